@@ -1,0 +1,237 @@
+// The manual of the native module, by hand (test/addon/exports.test.ts holds it to the binary).
+// Every call returns a Promise and runs on a pool thread; nothing native ever calls into JavaScript.
+// A session is busy during a call: a second call is refused with code ENGINE_BUSY, except cancel().
+// Failures are rejected with an EngineError. Token ids are Int32Array, lengths in tokens, sizes in
+// bytes, times in seconds.
+
+export interface EngineError extends Error {
+  /** Stable, SCREAMING_SNAKE; its words in ja and en stand in main/contract/errors.ts. */
+  code: string
+  /** One sentence: the way out. */
+  hint: string
+  /** The figures behind the sentence, e.g. { file, tensor, expected, actual }. */
+  details: Record<string, string>
+}
+
+/** What the engine can use here. */
+export interface Probe {
+  version: string
+  /** Instruction set chosen: 'scalar' | 'avx2' | 'avx512' | 'neon'. */
+  backend: string
+  /** Processors this process may use. */
+  processors: number
+  processorName: string
+  memoryBytes: number
+  memoryAvailableBytes: number
+  /** Families the engine knows, by model_type. */
+  families: string[]
+}
+export function probe(): Promise<Probe>
+
+/** Precision of the frozen base. 'none' keeps what the file holds (mapped, never copied). Only the linear
+ *  layers of the decoder are quantised to NF4; embeddings, norms and head stay as stored. */
+export type BaseQuantization = 'none' | 'f32' | 'bf16' | 'nf4'
+
+/** What is trained. Absent: nothing (inference only). */
+export type TrainMode =
+  | {
+      kind: 'lora'
+      /** r of adapter_config.json */
+      rank: number
+      /** scale = alpha / rank, or alpha / sqrt(rank) with rsLoRA (Kalajdzievski 2023) */
+      alpha: number
+      rsLora: boolean
+      /** probability, on the input of A; 0 = none */
+      dropout: number
+      /** names of linear layers: any of q_proj k_proj v_proj o_proj gate_proj up_proj down_proj */
+      targetModules: string[]
+    }
+  /** every weight of the model, in F32 (small models only) */
+  | { kind: 'full' }
+
+export interface OpenOptions {
+  /** Hugging Face folder: config.json and safetensors (one file, or an index and shards). */
+  modelDir: string
+  baseQuantization: BaseQuantization
+  /** Base seed of dropout and of the adapter's first values. */
+  seed: number
+  /** 0 = one per processor */
+  threads: number
+  /** Most tokens one micro-batch may hold: the memory plan is made for it. */
+  maxTokensPerMicroBatch: number
+  /** Longest generation context (prompt + answer), for the KV cache; 0 = no generation. */
+  maxContext: number
+  train?: TrainMode
+  /** Store only each layer's input and compute the rest again on the way back. */
+  gradientCheckpointing?: boolean
+  /** PEFT folder to start from; its rank, alpha and modules must match `train` where both are given.
+   *  Without `train` the adapter is used for inference. */
+  adapterDir?: string
+}
+
+/** Bytes by purpose; what `open` with the same options will hold, before it is opened. */
+export interface MemoryPlan {
+  weights: number
+  adapter: number
+  gradients: number
+  optimizer: number
+  activations: number
+  workspace: number
+  /** Node, libraries and code of the process, measured when the plan is made */
+  runtime: number
+  total: number
+}
+
+export interface ModelInfo {
+  family: string
+  parameters: number
+  /** of the adapter, or of the whole model in full training; 0 without `train` and adapter */
+  trainableParameters: number
+  layers: number
+  hiddenSize: number
+  vocabSize: number
+  maxPositionEmbeddings: number
+  /** dtype of the weights on disk: 'F32' | 'BF16' | 'F16' */
+  storedDtype: string
+  /** multiply-add parameters in the linear layers and head: N of "6N FLOPs per token" */
+  linearParameters: number
+  /** names of the linear layers an adapter can attach to */
+  linearModules: string[]
+}
+/** Reads and checks config and tensor headers only. */
+export function inspectModel(modelDir: string): Promise<ModelInfo>
+export function planMemory(options: OpenOptions): Promise<MemoryPlan>
+
+/** Examples laid end to end without padding. labels[i] is the id that position i itself holds when it is
+ *  learnt, else -100 (as Transformers: the engine shifts; the first token of an example is never predicted). */
+export interface Batch {
+  tokens: Int32Array
+  labels: Int32Array
+  /** length of each example, summing to tokens.length */
+  lengths: Int32Array
+}
+
+export interface StepOptions {
+  learningRate: number
+  /** 1 for the first update; drives Adam's bias correction and the dropout streams */
+  step: number
+  beta1: number
+  beta2: number
+  epsilon: number
+  weightDecay: number
+  /** clip by global norm; 0 = never */
+  maxGradNorm: number
+}
+export interface StepResult {
+  /** mean negative log-likelihood over all learnt tokens of all micro-batches */
+  loss: number
+  /** global norm before clipping */
+  gradNorm: number
+  learntTokens: number
+  tokens: number
+  seconds: number
+  /** true: loss or gradient norm was not finite; weights and optimizer state are as before the step */
+  skipped: boolean
+}
+export interface EvaluateResult {
+  /** sum over learnt tokens; divide for the mean */
+  nllSum: number
+  learntTokens: number
+  /** per example of the batch */
+  examples: { nllSum: number; learntTokens: number }[]
+}
+
+export interface SamplingOptions {
+  /** 0 = greedy */
+  temperature: number
+  /** 0 = off */
+  topK: number
+  /** 1 = off */
+  topP: number
+  /** 0 = off */
+  minP: number
+  /** 1 = off; applied first, to every token of prompt and answer (Keskar et al. 2019) */
+  repetitionPenalty: number
+  seed: number
+}
+export interface GenerateOptions {
+  prompt: Int32Array
+  maxNewTokens: number
+  /** generation ends after one of these (it is returned as the last token) */
+  stopTokens: Int32Array
+  sampling: SamplingOptions
+  /** use the adapter; false = base alone */
+  adapter: boolean
+}
+export interface GenerateChunk {
+  tokens: Int32Array
+  /** null while it goes on */
+  finished: null | 'stop' | 'length'
+}
+
+export interface SaveAdapterOptions {
+  dir: string
+  /** written as base_model_name_or_path */
+  baseModelName: string
+}
+
+export class Session {
+  /** Opens the model; checks every header, shape and (once, while reading) that weights are finite. */
+  static open(options: OpenOptions): Promise<Session>
+  info(): Promise<ModelInfo>
+  /** The plan this session was opened with. */
+  plan(): Promise<MemoryPlan>
+  /** One optimizer update over all micro-batches (gradient accumulation). Rejects with CANCELLED, state
+   *  unchanged, when cancel() came between two micro-batches. */
+  step(microBatches: Batch[], options: StepOptions): Promise<StepResult>
+  /** Loss and gradients without an update; gradients by PEFT parameter name (…lora_A.weight). For proofs. */
+  gradients(microBatches: Batch[]): Promise<{ loss: number; gradNorm: number; gradients: Record<string, Float32Array> }>
+  evaluate(batch: Batch, options: { adapter: boolean }): Promise<EvaluateResult>
+  /** Logits [tokens, vocab] row-major for tokens given end to end. For proofs and read-back comparison. */
+  logits(batch: { tokens: Int32Array; lengths: Int32Array }, options: { adapter: boolean }): Promise<Float32Array>
+  /** Reads the prompt into the cache; then call generateNext until finished. */
+  generateBegin(options: GenerateOptions): Promise<void>
+  /** At most `count` more tokens. */
+  generateNext(count: number): Promise<GenerateChunk>
+  /** Adapter tensors by PEFT name, F32. */
+  adapterTensors(): Promise<Record<string, { shape: number[]; data: Float32Array }>>
+  /** PEFT folder: adapter_config.json and adapter_model.safetensors, written beside and renamed into place. */
+  saveAdapter(options: SaveAdapterOptions): Promise<void>
+  /** Adapter (or all weights), optimizer moments and step count as one safetensors file, fsynced. */
+  saveState(file: string): Promise<void>
+  /** Takes it back; rejects with STATE_MISMATCH or a file error and leaves the session unchanged. */
+  loadState(file: string): Promise<void>
+  /** Weights with the adapter baked in as model.safetensors (shards over 4 GB) + index, in this dtype.
+   *  Base tensors are dequantised. Config and tokenizer files are the caller's. */
+  saveMerged(options: { dir: string; dtype: 'F32' | 'BF16' | 'F16' }): Promise<void>
+  /** Any running call rejects with CANCELLED within one micro-batch. Returns at once. */
+  cancel(): void
+  /** Frees everything; further calls reject with SESSION_CLOSED. */
+  close(): Promise<void>
+}
+
+/** Next-token probabilities after repetition penalty, temperature, top-k, top-p, min-p in that order. */
+export function sampleDistribution(
+  logits: Float32Array,
+  previous: Int32Array,
+  options: Omit<SamplingOptions, 'seed'>
+): Promise<Float32Array>
+
+/** NF4 blocks with double quantisation, as bitsandbytes. For proofs. */
+export function quantizeNf4(values: Float32Array): Promise<{
+  packed: Uint8Array
+  absmaxQ: Uint8Array
+  absmax2: Float32Array
+  code2: Float32Array
+  offset: number
+  dequantised: Float32Array
+}>
+
+/** Ceilings of this machine, measured now (about a second): a register-only F32 product loop, a large copy,
+ *  and the engine's own product at a typical shape with F32 and NF4 weights. */
+export function calibrate(threads: number): Promise<{
+  peakGflops: number
+  copyGBps: number
+  productGflopsF32: number
+  productGflopsNf4: number
+}>

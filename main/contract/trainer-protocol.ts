@@ -1,0 +1,85 @@
+// What the host and the trainer process say to each other, over child_process IPC with serialization
+// 'advanced' (typed arrays survive; a utility process clones the same way). Imports nothing but types.
+import type {
+  Batch,
+  EvaluateResult,
+  GenerateChunk,
+  GenerateOptions,
+  MemoryPlan,
+  ModelInfo,
+  OpenOptions,
+  Probe,
+  SaveAdapterOptions
+} from '../../addon/index'
+import type { NeiroErrorData } from './errors'
+import type { MetricLine, RunProgress } from './records'
+import type { Settings } from './settings'
+
+/** job.json of a run folder: all the trainer needs, written once by the runs service. */
+export interface Job {
+  readonly version: 1
+  readonly open: OpenOptions
+  readonly settings: Settings
+  /** written as base_model_name_or_path of the adapter */
+  readonly baseModelName: string
+  /** files inside the run folder; see PreparedData */
+  readonly train: 'prepared/train.safetensors'
+  readonly heldOut: 'prepared/held-out.safetensors' | null
+  readonly stopTokens: readonly number[]
+  /** prompts of the recipe's questions as token ids, in order */
+  readonly questions: readonly (readonly number[])[]
+  readonly maxAnswerTokens: number
+}
+
+/** Tokenised examples as a safetensors file: tokens I32 [N], labels I32 [N] (-100 = not learnt),
+ *  offsets I64 [examples + 1]. */
+export interface PreparedData {
+  readonly tokens: Int32Array
+  readonly labels: Int32Array
+  readonly offsets: Float64Array | readonly number[]
+}
+
+/** What can be asked of the trainer. One entry: arguments and answer. */
+export interface TrainerCalls {
+  probe: { args: undefined; result: Probe }
+  inspectModel: { args: { modelDir: string }; result: ModelInfo }
+  planMemory: { args: OpenOptions; result: MemoryPlan }
+  calibrate: {
+    args: { threads: number }
+    result: { peakGflops: number; copyGBps: number; productGflopsF32: number; productGflopsNf4: number }
+  }
+
+  /** Starts or resumes the run in this folder; answers when it ended. */
+  train: { args: { runDir: string }; result: { outcome: 'finished' | 'stopped' | 'paused'; step: number } }
+  /** Saves a checkpoint at the next step boundary and ends `train` with 'paused' (or 'stopped'). */
+  pauseRun: { args: undefined; result: undefined }
+  stopRun: { args: undefined; result: undefined }
+
+  /** A session for evaluation, chat and export; one at a time. */
+  open: { args: OpenOptions; result: ModelInfo }
+  evaluate: { args: { batch: Batch; adapter: boolean }; result: EvaluateResult }
+  logits: {
+    args: { tokens: Int32Array; lengths: Int32Array; adapter: boolean }
+    result: Float32Array
+  }
+  generateBegin: { args: GenerateOptions; result: undefined }
+  generateNext: { args: { count: number }; result: GenerateChunk }
+  saveAdapter: { args: SaveAdapterOptions; result: undefined }
+  saveMerged: { args: { dir: string; dtype: 'F32' | 'BF16' | 'F16' }; result: undefined }
+  /** Ends a running evaluate / logits / generate with CANCELLED. Never queued. */
+  cancel: { args: undefined; result: undefined }
+  close: { args: undefined; result: undefined }
+}
+export type TrainerCallName = keyof TrainerCalls
+
+export interface TrainerRequest {
+  readonly id: number
+  readonly call: TrainerCallName
+  readonly args: unknown
+}
+export type TrainerMessage =
+  | { readonly kind: 'ready'; readonly probe: Probe }
+  | { readonly kind: 'answer'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly error: NeiroErrorData }
+  | { readonly kind: 'metric'; readonly line: MetricLine }
+  | { readonly kind: 'progress'; readonly progress: RunProgress }

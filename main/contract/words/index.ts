@@ -1,0 +1,26 @@
+// The words of every error code, in both languages. One file per domain; each domain owns its codes.
+// {name} in a sentence is filled from the error's details. Imports nothing but its neighbours.
+import type { NeiroErrorData } from '../errors'
+import { dataWords } from './data'
+import { engineWords } from './engine'
+import { runWords } from './runs'
+import { taskWords } from './tasks'
+import { textWords } from './text'
+import type { ErrorWords, Language, Sentence } from './language'
+
+export type { Language, Sentence } from './language'
+
+const words: ErrorWords = { ...engineWords, ...dataWords, ...textWords, ...runWords, ...taskWords }
+
+/** The sentence and the way out for an error; a code without words falls back to its own English text. */
+export function wordsOf(error: NeiroErrorData, language: Language): Sentence {
+  const entry = words[error.code]?.[language]
+  if (!entry) return { message: error.message, hint: error.hint }
+  return { message: fill(entry.message, error.details), hint: fill(entry.hint, error.details) }
+}
+
+export const knownErrorCodes: readonly string[] = Object.keys(words)
+
+function fill(sentence: string, details: Readonly<Record<string, string>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => details[name] ?? whole)
+}

@@ -1,0 +1,12 @@
+// The two languages and the form of a sentence. Imports nothing.
+
+export type Language = 'ja' | 'en'
+
+export interface Sentence {
+  /** what is; one plain sentence */
+  readonly message: string
+  /** the way out; one plain sentence */
+  readonly hint: string
+}
+
+export type ErrorWords = Readonly<Record<string, Readonly<Record<Language, Sentence>>>>
