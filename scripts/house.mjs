@@ -1,0 +1,54 @@
+// Where things are in a checkout, and what is older than its sources. For the scripts only; the product's
+// own paths are in main/paths.ts.
+import { readdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { spawnSync } from 'node:child_process'
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+export const addonFile = join(root, 'addon/build/Release/neiro.node')
+export const cliBundle = join(root, 'out/main/cli.js')
+
+/** Newest change (ms) of a file, or of all files below a folder; 0 where there is none. */
+export function newest(path, skip = ['node_modules', 'build', 'out']) {
+  let info
+  try {
+    info = statSync(path)
+  } catch {
+    return 0
+  }
+  if (!info.isDirectory()) return info.mtimeMs
+  let latest = 0
+  for (const entry of readdirSync(path, { withFileTypes: true }))
+    if (!skip.includes(entry.name)) latest = Math.max(latest, newest(join(path, entry.name), skip))
+  return latest
+}
+
+/** Is `made` missing, or older than any of its sources? */
+export const stale = (made, sources) => {
+  const age = newest(made, [])
+  return age === 0 || sources.some((source) => newest(join(root, source)) > age)
+}
+
+/** Runs a command in the checkout, its output on stderr, so that stdout stays the product's. */
+export function run(command, args, options = {}) {
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', process.stderr.fd, process.stderr.fd],
+    shell: process.platform === 'win32',
+    ...options
+  })
+  if (result.error) throw result.error
+  return result.status ?? 1
+}
+
+export const say = (ja, en) => process.stderr.write(`${speaksJapanese() ? ja : en}\n`)
+
+function speaksJapanese() {
+  const locale =
+    process.env.LC_ALL ||
+    process.env.LC_MESSAGES ||
+    process.env.LANG ||
+    Intl.DateTimeFormat().resolvedOptions().locale
+  return locale.toLowerCase().startsWith('ja')
+}

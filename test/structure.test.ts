@@ -1,0 +1,120 @@
+// Holds the architecture: which folder may import which, how long a file may be, how it must begin.
+// README's picture says the same in words.
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+
+function files(folder: string, endings: RegExp): string[] {
+  const all: string[] = []
+  const walk = (dir: string): void => {
+    for (const entry of readdirSync(dir, { withFileTypes: true })) {
+      if (['node_modules', 'build', 'out', 'golden', 'output'].includes(entry.name)) continue
+      const path = join(dir, entry.name)
+      if (entry.isDirectory()) walk(path)
+      else if (endings.test(entry.name)) all.push(relative(root, path))
+    }
+  }
+  if (statSync(join(root, folder), { throwIfNoEntry: false })) walk(join(root, folder))
+  return all
+}
+
+const source = (file: string): string => readFileSync(join(root, file), 'utf8')
+
+/** What a TypeScript or Svelte file imports: paths inside the house, or package names. */
+function imports(file: string): string[] {
+  const found = [...source(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '')
+  return found.map((name) =>
+    name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : `package:${name}`
+  )
+}
+
+interface Rule {
+  readonly folder: RegExp
+  /** paths inside the house (and packages) that files of the folder may import */
+  readonly may: readonly RegExp[]
+}
+
+const contract = /^main\/contract\//
+const packages = /^package:/
+const node = /^package:node:/
+const addonTypes = /^addon\/index/
+
+const rules: readonly Rule[] = [
+  { folder: /^main\/contract\//, may: [contract, addonTypes] },
+  {
+    folder: /^main\/services\//,
+    may: [contract, addonTypes, /^main\/services\//, /^main\/trainer-host$/, /^package:(?!electron)/]
+  },
+  { folder: /^main\/trainer\//, may: [contract, addonTypes, /^main\/trainer\//, node] },
+  { folder: /^main\/ipc\//, may: [contract, /^main\/(services|ipc|dialogs|log)/, packages] },
+  { folder: /^main\/cli\//, may: [contract, /^main\/(services|cli|paths|log|trainer-host)/, /^package:(?!electron)/] },
+  { folder: /^renderer\/(lib|ui)\//, may: [contract, /^renderer\/(lib|ui|i18n)\//, packages] },
+  { folder: /^renderer\/state\//, may: [contract, /^renderer\/(state|lib|i18n|api)/, packages] },
+  { folder: /^renderer\/pages\//, may: [contract, /^renderer\/(pages|state|ui|lib|i18n)/, packages] }
+]
+
+describe('directions', () => {
+  for (const rule of rules) {
+    test(`${rule.folder.source} imports only what it may`, () => {
+      const wrong = [...files('main', /\.ts$/), ...files('renderer', /\.(ts|svelte)$/)]
+        .filter((file) => rule.folder.test(file))
+        .flatMap((file) => imports(file).map((target) => ({ file, target })))
+        .filter(({ target }) => !rule.may.some((allowed) => allowed.test(target)))
+        .map(({ file, target }) => `${file} -> ${target}`)
+      expect(wrong).toEqual([])
+    })
+  }
+
+  test('each layer of the engine includes only what stands before it', () => {
+    const layers = ['core', 'io', 'quant', 'backend', 'model', 'lora', 'train']
+    const wrong = files('addon/engine', /\.(h|cpp|cu|cuh)$/).flatMap((file) => {
+      const own = layers.indexOf(file.split('/')[2] ?? '')
+      return [...source(file).matchAll(/#include "([a-z0-9_]+)\//g)]
+        .map((match) => match[1] ?? '')
+        .filter((layer) => layers.includes(layer) && layers.indexOf(layer) > own)
+        .map((layer) => `${file} -> ${layer}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('napi.h is included by the binding alone', () => {
+    const wrong = files('addon', /\.(h|cpp)$/)
+      .filter((file) => !file.startsWith('addon/binding/'))
+      .filter((file) => /#include [<"](napi|node_api)\.h/.test(source(file)))
+    expect(wrong).toEqual([])
+  })
+
+  test('the native module is loaded in one place', () => {
+    const loaders = files('main', /\.ts$/).filter((file) => /createRequire|process\.dlopen/.test(source(file)))
+    expect(loaders).toEqual(['main/trainer/load-addon.ts'])
+  })
+})
+
+describe('files', () => {
+  const limits: readonly [RegExp, number][] = [
+    [/\.svelte$/, 250],
+    [/\.(cpp|h|cu|cuh)$/, 600],
+    [/\.(ts|mjs)$/, 400]
+  ]
+  // tables of words and rows are data: their length is no complexity
+  const tables = [/^main\/contract\/settings\.ts$/, /\/words\//, /^renderer\/i18n\//]
+  const all = ['addon', 'main', 'renderer', 'test', 'scripts', 'resources'].flatMap((folder) =>
+    files(folder, /\.(ts|mjs|svelte|cpp|h|cu|cuh)$/)
+  )
+
+  test('none is longer than its limit', () => {
+    const long = all
+      .filter((file) => !tables.some((table) => table.test(file)))
+      .map((file) => ({ file, lines: source(file).split('\n').length }))
+      .filter(({ file, lines }) => lines - 1 > (limits.find(([ending]) => ending.test(file))?.[1] ?? Infinity))
+      .map(({ file, lines }) => `${file}: ${lines}`)
+    expect(long).toEqual([])
+  })
+
+  test('each opens by saying what it is for', () => {
+    const silent = all.filter((file) => !/^(#!.*\n)?(\/\/|\/\*|<!--|<script)/.test(source(file)))
+    expect(silent).toEqual([])
+  })
+})
