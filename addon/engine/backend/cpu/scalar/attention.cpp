@@ -1,0 +1,151 @@
+// Causal softmax attention with grouped keys and a sliding window, one query or key at a time.
+// Per worker the scratch holds two rows of head_dim doubles.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "backend/cpu/scalar/operations.h"
+
+namespace neiro::scalar {
+namespace {
+
+int64_t worker_bytes(int head_dim) { return (2 * head_dim * 8 + 63) / 64 * 64; }
+
+double* worker_rows(const Device& device, int worker, int head_dim) {
+  return reinterpret_cast<double*>(device.scratch + worker * worker_bytes(head_dim));
+}
+
+double dot(const float* a, const float* b, int n) {
+  double sum = 0;
+  for (int i = 0; i < n; ++i) sum += static_cast<double>(a[i]) * b[i];
+  return sum;
+}
+
+// First key that query i sees, counted in its example.
+int64_t first_key(int64_t i, int window) {
+  return window > 0 ? std::max<int64_t>(0, i - window + 1) : 0;
+}
+
+// One query row against keys [first, last] whose rows lie `stride` floats apart.
+//   s_j = scale q.k_j,  m = max s,  l = sum exp(s_j - m),  out = sum exp(s_j - m) v_j / l
+// in one pass: when m rises, what was summed so far is scaled down (Milakov & Gimelshein 2018).
+// Returns lse = m + log(l).
+double attend(float* out, const float* q, const float* k, const float* v, int64_t first,
+              int64_t last, int64_t stride, int head_dim, float scale, double* sum) {
+  double m = -std::numeric_limits<double>::infinity();
+  double l = 0;
+  std::fill(sum, sum + head_dim, 0.0);
+  for (int64_t j = first; j <= last; ++j) {
+    const double s = scale * dot(q, k + j * stride, head_dim);
+    if (s > m) {
+      const double shrink = std::exp(m - s);
+      l *= shrink;
+      for (int d = 0; d < head_dim; ++d) sum[d] *= shrink;
+      m = s;
+    }
+    const double p = std::exp(s - m);
+    l += p;
+    for (int d = 0; d < head_dim; ++d) sum[d] += p * v[j * stride + d];
+  }
+  for (int d = 0; d < head_dim; ++d) out[d] = static_cast<float>(sum[d] / l);
+  return m + std::log(l);
+}
+
+}  // namespace
+
+int64_t scratch_bytes(int threads, int, int max_head_dim) {
+  return threads * worker_bytes(max_head_dim);
+}
+
+void attention_forward(const Device& device, float* out, float* lse, const float* q, const float* k,
+                       const float* v, const Sequences& sequences, const AttentionShape& shape) {
+  const int D = shape.head_dim;
+  const int group = shape.heads / shape.kv_heads;
+  const int64_t stride = static_cast<int64_t>(shape.kv_heads) * D;
+  const int64_t tasks = static_cast<int64_t>(sequences.count) * shape.heads;
+  device.pool->parallel_each(tasks, [&](int64_t task, int worker) {
+    const int h = static_cast<int>(task % shape.heads);
+    const int64_t begin = sequences.offsets[task / shape.heads];
+    const int64_t length = sequences.offsets[task / shape.heads + 1] - begin;
+    const int64_t kv = begin * stride + h / group * D;
+    for (int64_t i = 0; i < length; ++i) {
+      const int64_t row = (begin + i) * shape.heads + h;
+      lse[row] = static_cast<float>(attend(out + row * D, q + row * D, k + kv, v + kv,
+                                           first_key(i, shape.window), i, stride, D, shape.scale,
+                                           worker_rows(device, worker, D)));
+    }
+  });
+}
+
+// With p_ij = exp(scale q_i.k_j - lse_i), delta_i = dout_i.out_i and
+// ds_ij = p_ij (dout_i.v_j - delta_i):
+//   dq_i = scale sum_j ds_ij k_j,  dk_j = scale sum_i ds_ij q_i,  dv_j = sum_i p_ij dout_i
+// where the sums over i run over every query head that shares the kv head (Dao 2023).
+void attention_backward(const Device& device, float* dq, float* dk, float* dv, float* delta,
+                        const float* dout, const float* out, const float* lse, const float* q,
+                        const float* k, const float* v, const Sequences& sequences,
+                        const AttentionShape& shape) {
+  const int D = shape.head_dim;
+  const int group = shape.heads / shape.kv_heads;
+  const int64_t stride = static_cast<int64_t>(shape.kv_heads) * D;
+  const int64_t tasks = static_cast<int64_t>(sequences.count) * shape.kv_heads;
+  device.pool->parallel_each(tasks, [&](int64_t task, int worker) {
+    const int kv_head = static_cast<int>(task % shape.kv_heads);
+    const int64_t begin = sequences.offsets[task / shape.kv_heads];
+    const int64_t length = sequences.offsets[task / shape.kv_heads + 1] - begin;
+    const int64_t kv = begin * stride + kv_head * D;
+    double* sum = worker_rows(device, worker, D);
+    double* sum_v = sum + D;
+
+    for (int h = kv_head * group; h < (kv_head + 1) * group; ++h) {
+      for (int64_t i = 0; i < length; ++i) {
+        const int64_t row = (begin + i) * shape.heads + h;
+        delta[row] = static_cast<float>(dot(dout + row * D, out + row * D, D));
+        std::fill(sum, sum + D, 0.0);
+        for (int64_t j = first_key(i, shape.window); j <= i; ++j) {
+          const float* k_row = k + kv + j * stride;
+          const double p = std::exp(shape.scale * dot(q + row * D, k_row, D) - lse[row]);
+          const double ds = p * (dot(dout + row * D, v + kv + j * stride, D) - delta[row]);
+          for (int d = 0; d < D; ++d) sum[d] += shape.scale * ds * k_row[d];
+        }
+        for (int d = 0; d < D; ++d) dq[row * D + d] = static_cast<float>(sum[d]);
+      }
+    }
+    for (int64_t j = 0; j < length; ++j) {
+      const float* k_row = k + kv + j * stride;
+      const float* v_row = v + kv + j * stride;
+      std::fill(sum, sum + 2 * D, 0.0);
+      const int64_t last = shape.window > 0 ? std::min(length, j + shape.window) : length;
+      for (int64_t i = j; i < last; ++i) {
+        for (int h = kv_head * group; h < (kv_head + 1) * group; ++h) {
+          const int64_t row = (begin + i) * shape.heads + h;
+          const double p = std::exp(shape.scale * dot(q + row * D, k_row, D) - lse[row]);
+          const double ds = p * (dot(dout + row * D, v_row, D) - delta[row]);
+          for (int d = 0; d < D; ++d) {
+            sum[d] += shape.scale * ds * q[row * D + d];
+            sum_v[d] += p * dout[row * D + d];
+          }
+        }
+      }
+      for (int d = 0; d < D; ++d) {
+        dk[kv + j * stride + d] = static_cast<float>(sum[d]);
+        dv[kv + j * stride + d] = static_cast<float>(sum_v[d]);
+      }
+    }
+  });
+}
+
+void attention_cached(const Device& device, float* out, const float* q, const float* k_cache,
+                      const float* v_cache, int64_t n, int64_t start, const AttentionShape& shape) {
+  const int D = shape.head_dim;
+  const int group = shape.heads / shape.kv_heads;
+  const int64_t stride = static_cast<int64_t>(shape.kv_heads) * D;
+  device.pool->parallel_each(n * shape.heads, [&](int64_t row, int worker) {
+    const int64_t i = start + row / shape.heads;
+    const int64_t kv = row % shape.heads / group * D;
+    attend(out + row * D, q + row * D, k_cache + kv, v_cache + kv, first_key(i, shape.window), i,
+           stride, D, shape.scale, worker_rows(device, worker, D));
+  });
+}
+
+}  // namespace neiro::scalar
