@@ -1,7 +1,11 @@
-// The builds: main (window, command line, trainer process), and with the window also preload and renderer.
-// Dependencies stay outside the bundles; the native module is loaded by absolute path at run time.
+// Three builds: main (window, command line, trainer process), preload (one CommonJS file, as a sandboxed
+// preload must be), renderer (the window, also served to a browser by `neiro serve`).
+// Dependencies of main stay outside its bundles; the native module is loaded by absolute path at run time.
 import { resolve } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
 
 export default defineConfig({
   main: {
@@ -11,11 +15,30 @@ export default defineConfig({
       target: 'node20',
       rollupOptions: {
         input: {
-          cli: resolve(import.meta.dirname, 'main/cli.ts'),
-          trainer: resolve(import.meta.dirname, 'main/trainer/index.ts')
+          index: at('main/index.ts'),
+          cli: at('main/cli.ts'),
+          trainer: at('main/trainer/index.ts')
         },
         output: { entryFileNames: '[name].js' }
       }
+    }
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { preload: at('main/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [svelte()],
+    build: {
+      outDir: 'out/renderer',
+      target: 'es2023',
+      rollupOptions: { input: at('renderer/index.html') }
     }
   }
 })

@@ -31,11 +31,22 @@ interface ListRow<T extends string> extends Row<readonly T[]> {
 
 const integer = (row: Omit<NumberRow, 'kind'>): NumberRow => ({ kind: 'integer', ...row })
 const number = (row: Omit<NumberRow, 'kind'>): NumberRow => ({ kind: 'number', ...row })
-const choice = <const T extends string>(row: Omit<ChoiceRow<T>, 'kind'>): ChoiceRow<T> => ({ kind: 'choice', ...row })
+const choice = <const T extends string>(row: Omit<ChoiceRow<T>, 'kind'>): ChoiceRow<T> => ({
+  kind: 'choice',
+  ...row
+})
 const toggle = (row: Omit<SwitchRow, 'kind'>): SwitchRow => ({ kind: 'switch', ...row })
 const list = <const T extends string>(row: Omit<ListRow<T>, 'kind'>): ListRow<T> => ({ kind: 'list', ...row })
 
-export const linearModules = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'] as const
+export const linearModules = [
+  'q_proj',
+  'k_proj',
+  'v_proj',
+  'o_proj',
+  'gate_proj',
+  'up_proj',
+  'down_proj'
+] as const
 
 export const settingRows = {
   loraRank: integer({

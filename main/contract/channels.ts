@@ -1,0 +1,108 @@
+// The one map of what the window may ask (calls) and what it is told (events). The preload, the WebSocket
+// server, the checks of arguments and the renderer's api are all made from it.
+import type { NeiroErrorData } from './errors'
+import type { MetricLine } from './records'
+import type { AppCalls, AppSettings } from './window/app'
+import type { DataCalls } from './window/data'
+import type { ProjectCalls } from './window/projects'
+import type { Comparison, ExportRecord, ResultCalls } from './window/results'
+import type { RunView, TrainingCalls } from './window/training'
+
+export type Calls = AppCalls & ProjectCalls & DataCalls & TrainingCalls & ResultCalls
+export type CallName = keyof Calls
+
+/** What main tells the window. Thinned in main/ipc/publish.ts: at most a few a second per kind. */
+export interface Events {
+  'settings.changed': AppSettings
+  'machine.changed': null
+  'projects.changed': null
+  'data.progress': { project: string; file: string; done: number; total: number }
+  'run.changed': RunView
+  'run.metrics': { run: string; lines: readonly MetricLine[] }
+  'compare.progress': Comparison
+  'chat.chunk': { chat: string; side: 'base' | 'tuned'; text: string; done: boolean }
+  'export.changed': ExportRecord
+}
+export type EventName = keyof Events
+
+/** Every reply: a value, or an error with code, words and figures. Errors lose their class on the way. */
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: NeiroErrorData }
+
+// Names as values, checked for completeness by type: the preload and the gate are made from these lists.
+const callTable: Record<CallName, true> = {
+  'app.info': true,
+  'app.setSettings': true,
+  'app.log': true,
+  'app.openLink': true,
+  'files.choose': true,
+  'files.browse': true,
+  'files.show': true,
+  'projects.list': true,
+  'projects.create': true,
+  'projects.open': true,
+  'projects.get': true,
+  'projects.update': true,
+  'projects.remove': true,
+  'projects.restore': true,
+  'data.add': true,
+  'data.cancel': true,
+  'data.get': true,
+  'data.removeFile': true,
+  'data.setOverrides': true,
+  'data.setNormalisation': true,
+  'data.editExample': true,
+  'data.undo': true,
+  'data.rows': true,
+  'data.refused': true,
+  'data.refusedFile': true,
+  'data.preview': true,
+  'data.histogram': true,
+  'models.list': true,
+  'models.add': true,
+  'models.remove': true,
+  'models.plan': true,
+  'train.presets': true,
+  'train.plan': true,
+  'train.start': true,
+  'runs.list': true,
+  'runs.get': true,
+  'runs.curves': true,
+  'runs.answers': true,
+  'runs.pause': true,
+  'runs.resume': true,
+  'runs.stop': true,
+  'runs.rename': true,
+  'runs.remove': true,
+  'runs.restore': true,
+  'runs.differences': true,
+  'compare.start': true,
+  'compare.get': true,
+  'compare.cancel': true,
+  'chat.ask': true,
+  'chat.cancel': true,
+  'exports.start': true,
+  'exports.list': true,
+  'exports.cancel': true
+}
+const eventTable: Record<EventName, true> = {
+  'settings.changed': true,
+  'machine.changed': true,
+  'projects.changed': true,
+  'data.progress': true,
+  'run.changed': true,
+  'run.metrics': true,
+  'compare.progress': true,
+  'chat.chunk': true,
+  'export.changed': true
+}
+export const callNames = Object.keys(callTable) as readonly CallName[]
+export const eventNames = Object.keys(eventTable) as readonly EventName[]
+
+/** What the preload (or, served, the WebSocket client) puts on window.api. */
+export interface Bridge {
+  call<C extends CallName>(name: C, args: Calls[C]['args']): Promise<Result<Calls[C]['result']>>
+  on<E extends EventName>(name: E, listener: (value: Events[E]) => void): () => void
+  /** dropped or picked File objects become references: by path (Electron) or by upload (served) */
+  fileRefs(files: readonly File[]): Promise<Result<readonly import('./window/app').FileRef[]>>
+}

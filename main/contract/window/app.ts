@@ -1,0 +1,58 @@
+// What the window asks about the app itself, its settings and files. Imports nothing but the contract.
+import type { Probe } from '../../../addon/index'
+import type { Language } from '../words/language'
+
+export type Theme = 'system' | 'light' | 'dark'
+
+/** The user's own choices, kept in settings.json of the data folder. */
+export interface AppSettings {
+  readonly language: Language
+  readonly theme: Theme
+  /** processors used for training; 0 = all */
+  readonly threads: number
+}
+
+export interface AppInfo {
+  readonly version: string
+  readonly settings: AppSettings
+  /** null while the trainer process has not answered yet; then null means it could not start: see reason */
+  readonly machine: Probe | null
+  readonly machineProblem: string | null
+  readonly dataFolder: string
+  /** native: the system's own dialogs; page: the window draws its own browser of the machine's folders */
+  readonly dialogs: 'native' | 'page'
+  /** files dropped on the window reach main by path (native) or by upload (page) */
+  readonly platform: 'linux' | 'darwin' | 'win32'
+}
+
+/** A file or folder the user chose or dropped. Paths never travel to the page as something to send back. */
+export interface FileRef {
+  readonly id: string
+  readonly name: string
+  readonly size: number
+  readonly folder: boolean
+  /** for showing only */
+  readonly shownPath: string
+}
+
+export type ChooseKind = 'data-files' | 'data-folder' | 'model-folder' | 'project-folder' | 'export-folder'
+
+/** One folder as the window's own browser shows it (dialogs: 'page'). */
+export interface FolderListing {
+  readonly here: FileRef
+  readonly parent: FileRef | null
+  readonly entries: readonly FileRef[]
+}
+
+export interface AppCalls {
+  'app.info': { args: Record<string, never>; result: AppInfo }
+  'app.setSettings': { args: Partial<AppSettings>; result: AppSettings }
+  /** the log as text, for the user to save or send */
+  'app.log': { args: Record<string, never>; result: { text: string } }
+  'app.openLink': { args: { link: 'licence' | 'manual' }; result: null }
+  /** native dialogs only; empty list = cancelled */
+  'files.choose': { args: { kind: ChooseKind }; result: readonly FileRef[] }
+  'files.browse': { args: { id: string | null; kind: ChooseKind }; result: FolderListing }
+  /** opens the folder in the system's file manager; false where there is none */
+  'files.show': { args: { id: string }; result: { shown: boolean } }
+}

@@ -1,0 +1,100 @@
+// The data room: what was recognised, how it reads, what the model will see. The data set is a folder of the
+// project: copies of the source files untouched, and an append-only log of choices and edits.
+import type { DataOverrides, RecognisedFile, RefusedRow } from '../records'
+
+export interface DataFileView extends RecognisedFile {
+  readonly id: string
+  readonly sheets: readonly string[]
+  /** columns or keys with a first value, for the mapper */
+  readonly columns: readonly { readonly name: string; readonly sample: string }[]
+  readonly refused: number
+  /** set when the whole file could not be used: code + words are in the error */
+  readonly error: { readonly message: string; readonly hint: string; readonly code: string } | null
+  readonly language: 'ja' | 'en' | 'mixed' | 'other'
+}
+
+/** Differences of writing offered as normalisations, never applied silently. */
+export type Normalisation = 'half-width-kana' | 'full-width-ascii' | 'nfkc' | 'trailing-space'
+
+export interface DataView {
+  readonly files: readonly DataFileView[]
+  readonly examples: number
+  readonly train: number
+  readonly heldOut: number
+  readonly refused: number
+  readonly normalisations: readonly {
+    readonly kind: Normalisation
+    readonly places: number
+    readonly applied: boolean
+    readonly example: { readonly before: string; readonly after: string } | null
+  }[]
+  /** of source and log: the same fingerprint means the same set */
+  readonly fingerprint: string
+  /** what can be undone last, in the log's words; null = nothing */
+  readonly lastChange: { readonly kind: string; readonly file: string | null } | null
+}
+
+export interface ExampleRow {
+  readonly index: number
+  readonly file: string
+  readonly row: number
+  readonly question: string
+  readonly answer: string
+  readonly edited: boolean
+  readonly heldOut: boolean
+}
+
+/** One example exactly as the model will see it: the template applied, the learnt part marked. */
+export interface ExamplePreview {
+  readonly index: number
+  readonly count: number
+  readonly turns: readonly {
+    readonly role: 'system' | 'user' | 'assistant'
+    readonly text: string
+    readonly learnt: boolean
+  }[]
+  /** the rendered text in pieces */
+  readonly pieces: readonly { readonly text: string; readonly learnt: boolean }[]
+  readonly tokens: number
+  readonly cut: number
+}
+
+export interface TokenHistogram {
+  readonly bins: readonly { readonly from: number; readonly to: number; readonly examples: number }[]
+  readonly longest: number
+  readonly median: number
+  readonly total: number
+  readonly maxSeqLength: number
+  readonly cutExamples: number
+}
+
+export interface DataCalls {
+  /** reads the files into the project; progress arrives as data.progress; cancel with data.cancel */
+  'data.add': { args: { project: string; fileIds: readonly string[] }; result: DataView }
+  'data.cancel': { args: { project: string }; result: null }
+  'data.get': { args: { project: string }; result: DataView }
+  'data.removeFile': { args: { project: string; file: string }; result: DataView }
+  'data.setOverrides': { args: { project: string; file: string; overrides: DataOverrides }; result: DataView }
+  'data.setNormalisation': {
+    args: { project: string; kind: Normalisation; applied: boolean }
+    result: DataView
+  }
+  'data.editExample': {
+    args: { project: string; index: number; question?: string; answer?: string; removed?: boolean }
+    result: DataView
+  }
+  /** takes back the last choice or edit */
+  'data.undo': { args: { project: string }; result: DataView }
+  'data.rows': {
+    args: { project: string; offset: number; limit: number; search: string }
+    result: { total: number; rows: readonly ExampleRow[] }
+  }
+  'data.refused': {
+    args: { project: string; offset: number; limit: number }
+    result: { total: number; rows: readonly (RefusedRow & { sentence: string })[] }
+  }
+  /** the refused rows as a CSV (UTF-8 with BOM, so that Excel reads it) */
+  'data.refusedFile': { args: { project: string }; result: { name: string; text: string } }
+  'data.preview': { args: { project: string; file: string | null; index: number }; result: ExamplePreview }
+  'data.histogram': { args: { project: string; maxSeqLength: number }; result: TokenHistogram }
+}

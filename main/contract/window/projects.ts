@@ -1,0 +1,62 @@
+// Projects as the window sees them. A project is a folder; everything here is derived from it.
+
+export const steps = ['goal', 'data', 'model', 'train', 'compare', 'export'] as const
+export type Step = (typeof steps)[number]
+
+/** The adviser's four questions (use case, alternatives tried, cost, benefit) and their answers. */
+export interface GoalAnswers {
+  readonly useCase: 'reply' | 'write' | 'facts' | 'other' | null
+  readonly tried: 'nothing' | 'prompt' | 'examples' | 'retrieval' | null
+  readonly volume: 'few' | 'some' | 'many' | null
+  readonly benefit: 'time' | 'consistency' | 'privacy' | 'unsure' | null
+}
+
+export interface Project {
+  readonly id: string
+  readonly name: string
+  readonly company: string
+  /** where the user left it */
+  readonly step: Step
+  /** the furthest step that can be opened */
+  readonly reached: Step
+  readonly goal: 'tone'
+  readonly answers: GoalAnswers
+  readonly sample: boolean
+  readonly modelId: string | null
+  readonly modelName: string | null
+  /** examples that can be learnt; null before the first file */
+  readonly examples: number | null
+  readonly systemPrompt: string
+  readonly createdAt: string
+  readonly openedAt: string
+  readonly runs: number
+  readonly activeRun: string | null
+  readonly chosenRun: string | null
+  /** held-out loss of the best run, base and tuned */
+  readonly bestEvalLoss: number | null
+  readonly shownPath: string
+}
+
+export interface ProjectCalls {
+  'projects.list': { args: Record<string, never>; result: readonly Project[] }
+  'projects.create': { args: { name: string; company: string; sample: boolean }; result: Project }
+  /** a project folder that was moved or copied here */
+  'projects.open': { args: { fileId: string }; result: Project }
+  'projects.get': { args: { id: string }; result: Project }
+  'projects.update': {
+    args: {
+      id: string
+      name?: string
+      company?: string
+      step?: Step
+      answers?: GoalAnswers
+      systemPrompt?: string
+      modelId?: string
+      chosenRun?: string
+    }
+    result: Project
+  }
+  /** moved to the app's own bin for 30 days; undo with restore */
+  'projects.remove': { args: { id: string }; result: { undo: string } }
+  'projects.restore': { args: { undo: string }; result: Project }
+}

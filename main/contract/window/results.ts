@@ -1,0 +1,83 @@
+// The compare and take-home rooms: pairs of answers, chat, exports.
+import type { Message } from '../records'
+
+export interface ComparedPair {
+  readonly index: number
+  readonly question: string
+  readonly reference: string
+  readonly base: string
+  readonly tuned: string
+  /** the built-in sample only: does the answer carry the tone and keep the facts */
+  readonly sample: {
+    readonly baseTone: boolean
+    readonly tunedTone: boolean
+    readonly baseFacts: boolean
+    readonly tunedFacts: boolean
+  } | null
+}
+
+export interface Comparison {
+  readonly run: string
+  readonly state: 'none' | 'running' | 'done'
+  readonly done: number
+  readonly total: number
+  readonly pairs: readonly ComparedPair[]
+  readonly baseLoss: number | null
+  readonly tunedLoss: number | null
+  readonly basePerplexity: number | null
+  readonly tunedPerplexity: number | null
+}
+
+export interface ChatSettings {
+  readonly systemPrompt: string
+  readonly temperature: number
+  readonly topP: number
+  readonly topK: number
+  readonly repetitionPenalty: number
+  readonly maxNewTokens: number
+  readonly seed: number
+}
+
+export type ExportKind = 'peft' | 'merged'
+
+export interface ExportRecord {
+  readonly id: string
+  readonly run: string
+  readonly kind: ExportKind
+  readonly state: 'writing' | 'checking' | 'done' | 'failed'
+  /** 0..1 */
+  readonly progress: number
+  readonly sizeBytes: number
+  readonly shownPath: string
+  /** file id for files.show */
+  readonly fileId: string
+  readonly finishedAt: string | null
+  /** largest difference of logits found on reading back, relative; and on how many prompts */
+  readonly check: { readonly prompts: number; readonly largest: number } | null
+  readonly error: { readonly message: string; readonly hint: string; readonly code: string } | null
+}
+
+export interface ResultCalls {
+  /** starts answering the held-out questions (at most `limit`); pairs arrive as compare.progress */
+  'compare.start': { args: { run: string; limit: number }; result: Comparison }
+  'compare.get': { args: { run: string }; result: Comparison }
+  'compare.cancel': { args: { run: string }; result: null }
+  /** answers with base and tuned in turn, same seed; text arrives as chat.chunk */
+  'chat.ask': {
+    args: {
+      run: string
+      chat: string
+      messages: { base: readonly Message[]; tuned: readonly Message[] }
+      settings: ChatSettings
+    }
+    result: { base: string; tuned: string }
+  }
+  'chat.cancel': { args: { chat: string }; result: null }
+  /** target null: the project's own exports folder */
+  'exports.start': {
+    args: { run: string; kind: ExportKind; target: string | null; dtype: 'F32' | 'BF16' | 'F16' }
+    result: ExportRecord
+  }
+  'exports.list': { args: { run: string }; result: readonly ExportRecord[] }
+  'exports.cancel': { args: { id: string }; result: null }
+}

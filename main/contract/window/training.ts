@@ -1,0 +1,128 @@
+// The model room and the train room: models, presets, plans, runs and their curves.
+import type { MemoryPlan } from '../../../addon/index'
+import type { MetricLine, RunRecord } from '../records'
+import type { SettingKey, Settings } from '../settings'
+
+export interface ModelCard {
+  readonly id: string
+  readonly name: string
+  readonly builtIn: boolean
+  readonly family: string
+  readonly parameters: number
+  readonly sizeBytes: number
+  readonly storedDtype: string
+  readonly licence: string | null
+  readonly languages: readonly string[]
+  readonly hasTemplate: boolean
+  /** characters that its tokenizer loses; empty = safe */
+  readonly losesCharacters: readonly string[]
+  readonly maxPositionEmbeddings: number
+  readonly shownPath: string
+  /** set when the folder can no longer be used */
+  readonly error: { readonly message: string; readonly hint: string; readonly code: string } | null
+}
+
+export type Fit = 'fits' | 'tight' | 'too-large'
+
+/** What a training with these settings takes on this machine. */
+export interface TrainingPlan {
+  readonly memory: MemoryPlan
+  readonly memoryAvailable: number
+  readonly memoryTotal: number
+  readonly fit: Fit
+  /** estimate from a measured calibration of this machine, seconds */
+  readonly seconds: number
+  readonly steps: number
+  readonly trainExamples: number
+  readonly heldOutExamples: number
+  readonly trainTokens: number
+  /** what would make it fit, when it does not: settings to change */
+  readonly remedy: Partial<Settings> | null
+}
+
+export type PresetKey = 'quick' | 'balanced' | 'quality'
+export interface Preset {
+  readonly key: PresetKey
+  readonly settings: Settings
+  /** share of the training examples used; 1 = all */
+  readonly part: number
+  /** codes of the reasons, with figures; words in renderer/i18n */
+  readonly reasons: readonly { readonly code: string; readonly details: Readonly<Record<string, string>> }[]
+  readonly plan: TrainingPlan
+  readonly recommended: boolean
+}
+
+export interface RunView extends RunRecord {
+  readonly project: string
+  readonly preset: PresetKey | 'custom'
+  readonly settings: Settings
+  readonly questions: readonly string[]
+  readonly epochsDone: number
+  readonly epochs: number
+  readonly secondsLeft: number | null
+  readonly tokensPerSecond: number | null
+  readonly memory: number | null
+  readonly startedAt: string | null
+  readonly endedAt: string | null
+  /** place in the queue, 0 = running, null = not waiting */
+  readonly queue: number | null
+  readonly trainExamples: number
+  readonly heldOutExamples: number
+  readonly notices: readonly Extract<MetricLine, { kind: 'notice' }>[]
+}
+
+/** Curves thinned to about `points` values each; every series has its own steps. */
+export interface RunCurves {
+  readonly run: string
+  readonly trainLoss: readonly { readonly step: number; readonly value: number }[]
+  readonly evalLoss: readonly { readonly step: number; readonly value: number; readonly best: boolean }[]
+  readonly learningRate: readonly { readonly step: number; readonly value: number }[]
+  readonly gradNorm: readonly { readonly step: number; readonly value: number }[]
+  readonly tokensPerSecond: readonly { readonly step: number; readonly value: number }[]
+  readonly memory: readonly { readonly step: number; readonly value: number }[]
+  readonly stepsPerEpoch: number
+}
+
+/** What the model answered to the user's own questions at an evaluation. step 0 = base model. */
+export interface RunAnswer {
+  readonly step: number
+  readonly question: string
+  readonly answer: string
+}
+
+export interface TrainingCalls {
+  'models.list': { args: Record<string, never>; result: readonly ModelCard[] }
+  'models.add': { args: { fileId: string }; result: ModelCard }
+  'models.remove': { args: { id: string }; result: null }
+  /** meter for one model with the project's data and balanced settings */
+  'models.plan': { args: { id: string; project: string }; result: TrainingPlan }
+  'train.presets': { args: { project: string }; result: readonly Preset[] }
+  'train.plan': { args: { project: string; settings: Settings; part: number }; result: TrainingPlan }
+  /** creates the run and starts it, or queues it when another one is active */
+  'train.start': {
+    args: {
+      project: string
+      preset: PresetKey | 'custom'
+      settings: Settings
+      part: number
+      questions: readonly string[]
+      name?: string
+    }
+    result: RunView
+  }
+  'runs.list': { args: { project?: string }; result: readonly RunView[] }
+  'runs.get': { args: { id: string }; result: RunView }
+  'runs.curves': { args: { id: string; points: number }; result: RunCurves }
+  'runs.answers': { args: { id: string }; result: readonly RunAnswer[] }
+  'runs.pause': { args: { id: string }; result: RunView }
+  'runs.resume': { args: { id: string }; result: RunView }
+  'runs.stop': { args: { id: string }; result: RunView }
+  'runs.rename': { args: { id: string; name: string }; result: RunView }
+  'runs.remove': { args: { id: string }; result: { undo: string } }
+  'runs.restore': { args: { undo: string }; result: RunView }
+  /** settings that differ between runs */
+  'runs.differences': {
+    args: { ids: readonly string[] }
+    result: readonly { readonly key: SettingKey; readonly values: readonly string[] }[]
+  }
+}

@@ -1,0 +1,2 @@
+// Electron entry: start-up as a list of calls in order, quit as the same list backwards.
+export {}
