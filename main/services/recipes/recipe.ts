@@ -1,0 +1,244 @@
+// A training as a YAML file: read, checked against the settings table, changed by flags, written back.
+// The file is written in the words on disk (learning_rate); camelCase names are understood too.
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, extname, isAbsolute, resolve } from 'node:path'
+import { Document, LineCounter, isMap, isNode, isScalar, parseDocument, type YAMLMap } from 'yaml'
+import { NeiroError } from '../../contract/errors'
+import {
+  defaultSettings,
+  settingRows,
+  type Recipe,
+  type SettingKey,
+  type Settings
+} from '../../contract/settings'
+import { foldName, nearest } from './nearest'
+import {
+  checkSetting,
+  diskName,
+  expectedOf,
+  flagName,
+  settingFromText,
+  settingKeys,
+  type SettingValue
+} from './setting-values'
+
+/** the built-in model and data; everything else is a path */
+export const starterWord = 'starter'
+export const sampleWord = 'sample'
+
+const maxRecipeBytes = 1024 * 1024
+const recipeKeys = ['name', 'model', 'data', 'held_out', 'system_prompt', 'questions', 'settings'] as const
+type RecipeKey = (typeof recipeKeys)[number]
+
+export async function readRecipe(file: string): Promise<Recipe> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new NeiroError(
+      'RECIPE_NOT_READ',
+      `The recipe ${file} could not be read (${error.code ?? error.message}).`,
+      'Check the path and that the file may be read.',
+      { file, reason: error.code ?? error.message }
+    )
+  })
+  if (bytes.length > maxRecipeBytes) {
+    throw broken(file, `${bytes.length} bytes`, 1)
+  }
+  return parseRecipe(new TextDecoder().decode(bytes), file)
+}
+
+/** Checks the text of a recipe; relative paths in it are relative to `file`'s folder. */
+export function parseRecipe(text: string, file: string): Recipe {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const error = document.errors[0]
+  if (error) throw broken(file, firstLine(error.message), error.linePos?.[0].line ?? 1)
+  const root = document.contents
+  if (!isMap(root)) throw broken(file, 'name: …, model: …, data: …', 1)
+
+  const lineOf = (key: unknown): number => (isNode(key) && key.range ? lines.linePos(key.range[0]).line : 1)
+  return new RecipeReader(file, document, lineOf).read(root)
+}
+
+class RecipeReader {
+  constructor(
+    private readonly file: string,
+    private readonly document: Document.Parsed,
+    private readonly lineOf: (key: unknown) => number
+  ) {}
+
+  read(root: YAMLMap): Recipe {
+    const values = this.entries(root, recipeKeys, 'UNKNOWN_RECIPE_KEY')
+    const text = (key: RecipeKey): string | undefined => this.text(key, values.get(key))
+    const model = text('model')
+    const data = this.texts('data', values.get('data'))
+    if (model === undefined) throw this.missing('model', 'starter')
+    if (data.length === 0) throw this.missing('data', '[file.csv]')
+    const heldOut = this.texts('held_out', values.get('held_out'))
+    const systemPrompt = text('system_prompt')
+    return {
+      name: text('name') ?? basename(this.file, extname(this.file)),
+      model: this.path(model, starterWord),
+      data: data.map((path) => this.path(path, sampleWord)),
+      ...(heldOut.length > 0 && { heldOut: heldOut.map((path) => this.path(path, sampleWord)) }),
+      ...(systemPrompt !== undefined && { systemPrompt }),
+      questions: this.texts('questions', values.get('questions')),
+      settings: this.settings(root)
+    }
+  }
+
+  private settings(root: YAMLMap): Settings {
+    const node = root.items.find((item) => foldName(keyText(item.key)) === 'settings')?.value
+    if (node == null || (isScalar(node) && node.value === null)) return defaultSettings
+    if (!isMap(node)) throw this.wrong('settings', '{ name: value }', 'text')
+    const names = settingKeys.map(diskName)
+    const values = this.entries(node, names, 'UNKNOWN_SETTING')
+    const changed = settingKeys
+      .filter((key) => values.has(diskName(key)))
+      .map((key): [SettingKey, SettingValue] => [
+        key,
+        checkSetting(key, values.get(diskName(key)), diskName(key))
+      ])
+    return withSettings(defaultSettings, changed)
+  }
+
+  /** Values by their name on disk; a name that is none of `names`, or comes twice, is an error. */
+  private entries(
+    map: YAMLMap,
+    names: readonly string[],
+    code: 'UNKNOWN_SETTING' | 'UNKNOWN_RECIPE_KEY'
+  ): Map<string, unknown> {
+    const byFold = new Map(names.map((name) => [foldName(name), name]))
+    const values = new Map<string, unknown>()
+    for (const item of map.items) {
+      const written = keyText(item.key)
+      const name = byFold.get(foldName(written))
+      if (name === undefined) throw this.unknown(code, written, names, this.lineOf(item.key))
+      if (values.has(name)) throw broken(this.file, `${written}: twice`, this.lineOf(item.key))
+      values.set(name, this.valueOf(item.value, this.lineOf(item.key)))
+    }
+    return values
+  }
+
+  private valueOf(node: unknown, line: number): unknown {
+    try {
+      return isNode(node) ? node.toJS(this.document) : node
+    } catch (error) {
+      // aliases that point nowhere, or that would grow without end
+      throw broken(this.file, firstLine(String((error as Error).message)), line)
+    }
+  }
+
+  private unknown(code: string, name: string, names: readonly string[], line: number): NeiroError {
+    // a setting written one level too high is no misspelling
+    const setting = settingKeys.find((key) => foldName(key) === foldName(name))
+    if (code === 'UNKNOWN_RECIPE_KEY' && setting) {
+      return new NeiroError(
+        'SETTING_MISPLACED',
+        `${diskName(setting)} stands at the top of ${this.file} (line ${line}); settings belong under "settings:".`,
+        `Move it: settings:, and below it, indented, ${diskName(setting)}.`,
+        { file: this.file, line: String(line), name: diskName(setting) }
+      )
+    }
+    const right = nearest(name, names)
+    return new NeiroError(
+      code,
+      `${this.file}, line ${line}: there is no "${name}".`,
+      `Did you mean ${right}?`,
+      { file: this.file, line: String(line), name, nearest: right }
+    )
+  }
+
+  private text(name: string, value: unknown): string | undefined {
+    if (value === undefined || value === null) return undefined
+    if (typeof value === 'string' || typeof value === 'number') return String(value)
+    throw this.wrong(name, '"text"', JSON.stringify(value))
+  }
+
+  private texts(name: string, value: unknown): readonly string[] {
+    if (value === undefined || value === null) return []
+    if (typeof value === 'string') return [value]
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
+    throw this.wrong(name, '["text", …]', JSON.stringify(value))
+  }
+
+  private path(path: string, word: string): string {
+    return path === word || isAbsolute(path) ? path : resolve(dirname(this.file), path)
+  }
+
+  private missing(name: string, example: string): NeiroError {
+    return new NeiroError(
+      'RECIPE_INCOMPLETE',
+      `The recipe ${this.file} does not say its ${name}.`,
+      `Add a line such as "${name}: ${example}".`,
+      { file: this.file, name, example }
+    )
+  }
+
+  private wrong(name: string, expected: string, got: string): NeiroError {
+    return new NeiroError(
+      'RECIPE_WRONG_TYPE',
+      `Expected ${expected} for ${name} in ${this.file}, got ${got}.`,
+      `Write ${name} as ${expected}.`,
+      { file: this.file, name, expected, got }
+    )
+  }
+}
+
+/** The recipe with settings replaced. Flags are named as on the command line: { 'learning-rate': '1e-4' }. */
+export function applyFlags(recipe: Recipe, flags: Readonly<Record<string, string | boolean>>): Recipe {
+  const byFold = new Map(settingKeys.map((key) => [foldName(key), key]))
+  const changed = Object.entries(flags).map(([flag, text]): [SettingKey, SettingValue] => {
+    const key = byFold.get(foldName(flag))
+    if (key === undefined) {
+      const right = nearest(flag, settingKeys.map(flagName))
+      throw new NeiroError('UNKNOWN_FLAG', `There is no flag --${flag}.`, `Did you mean --${right}?`, {
+        name: `--${flag}`,
+        nearest: `--${right}`
+      })
+    }
+    return [key, settingFromText(key, text, `--${flagName(key)}`)]
+  })
+  return { ...recipe, settings: withSettings(recipe.settings, changed) }
+}
+
+/** The file: stable order, every setting with what it is and what it accepts above it. */
+export function recipeToYaml(recipe: Recipe): string {
+  const document = new Document({
+    name: recipe.name,
+    model: recipe.model,
+    data: recipe.data,
+    ...(recipe.heldOut && { held_out: recipe.heldOut }),
+    ...(recipe.systemPrompt !== undefined && { system_prompt: recipe.systemPrompt }),
+    questions: recipe.questions,
+    settings: Object.fromEntries(settingKeys.map((key) => [diskName(key), recipe.settings[key]]))
+  })
+  document.commentBefore = ' Neiro recipe · レシピ: neiro tune recipe.yaml'
+  const settings = document.get('settings')
+  if (isMap(settings)) {
+    for (const item of settings.items) {
+      const key = settingKeys.find((candidate) => diskName(candidate) === keyText(item.key))
+      if (key && isNode(item.key)) item.key.commentBefore = ` ${commentOf(key)}`
+    }
+  }
+  return document.toString({ lineWidth: 0 })
+}
+
+function commentOf(key: SettingKey): string {
+  const row = settingRows[key]
+  return `${row.term}: ${row.label.ja} · ${row.label.en} (${expectedOf(row)})`
+}
+
+function withSettings(settings: Settings, changed: readonly [SettingKey, SettingValue][]): Settings {
+  return { ...settings, ...Object.fromEntries(changed) }
+}
+
+const keyText = (key: unknown): string => String(isScalar(key) ? key.value : key)
+const firstLine = (text: string): string => text.split('\n')[0] ?? ''
+
+function broken(file: string, reason: string, line: number): NeiroError {
+  return new NeiroError(
+    'BROKEN_RECIPE',
+    `The recipe ${file} cannot be read as YAML (line ${line}: ${reason}).`,
+    'Correct this line; "neiro tune --help" shows a complete recipe.',
+    { file, line: String(line), reason }
+  )
+}

@@ -1,0 +1,234 @@
+// The recipe file: what is written is read back the same, and what is wrong is named with the right word.
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { NeiroError } from '../../../main/contract/errors'
+import { defaultSettings, settingRows, type Recipe, type Settings } from '../../../main/contract/settings'
+import { wordsOf } from '../../../main/contract/words'
+import { applyFlags, parseRecipe, readRecipe, recipeToYaml } from '../../../main/services/recipes/recipe'
+import { diskName, flagName, settingKeys } from '../../../main/services/recipes/setting-values'
+
+const file = '/somewhere/recipes/shop.yaml'
+
+/** Deterministic chance, so that a failing case can be seen again. */
+function random(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+function randomSettings(next: () => number): Settings {
+  const entries = settingKeys.map((key) => {
+    const row = settingRows[key]
+    switch (row.kind) {
+      case 'integer':
+        return [key, row.min + Math.floor(next() * (row.max - row.min + 1))]
+      case 'number':
+        return [key, row.min + next() ** 8 * (row.max - row.min)]
+      case 'switch':
+        return [key, next() < 0.5]
+      case 'choice':
+        return [key, row.choices[Math.floor(next() * row.choices.length)]]
+      case 'list': {
+        const some = row.choices.filter(() => next() < 0.5)
+        return [key, some.length > 0 ? some : row.choices]
+      }
+    }
+  })
+  return Object.fromEntries(entries) as Settings
+}
+
+const oddTexts = [
+  'サポート窓口',
+  'yes',
+  '~',
+  '12',
+  '# no comment',
+  ' - item',
+  'a: b',
+  'it\'s "so"',
+  '二行\nの文\n',
+  '{x}',
+  '*a',
+  ''
+]
+
+function failure(action: () => unknown): NeiroError {
+  try {
+    action()
+  } catch (error) {
+    if (error instanceof NeiroError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('round trip', () => {
+  test('every setting at random values, every odd text, comes back the same', () => {
+    const next = random(7)
+    for (let round = 0; round < 200; round++) {
+      const pick = (): string => oddTexts[Math.floor(next() * oddTexts.length)] ?? ''
+      const recipe: Recipe = {
+        name: pick(),
+        model: next() < 0.5 ? 'starter' : resolve('/models', `m ${round}`),
+        data: next() < 0.5 ? ['sample'] : [resolve('/data/質問.csv'), resolve('/data/b#.jsonl')],
+        ...(next() < 0.5 && { heldOut: [resolve('/data/held.jsonl')] }),
+        ...(next() < 0.5 && { systemPrompt: pick() }),
+        questions: [pick(), pick()].slice(0, Math.floor(next() * 3)),
+        settings: randomSettings(next)
+      }
+      expect(parseRecipe(recipeToYaml(recipe), file)).toEqual(recipe)
+    }
+  })
+
+  test('the file is stable and says of every setting what it accepts', () => {
+    const recipe = parseRecipe('model: starter\ndata: sample', file)
+    const yaml = recipeToYaml(recipe)
+    expect(recipeToYaml(parseRecipe(yaml, file))).toBe(yaml)
+    for (const key of settingKeys) {
+      expect(yaml).toContain(`  ${diskName(key)}:`)
+      expect(yaml).toContain(settingRows[key].label.ja)
+    }
+  })
+})
+
+describe('reading', () => {
+  test('what is left out has its default; the name is that of the file', () => {
+    const recipe = parseRecipe('model: starter\ndata: sample\n', file)
+    expect(recipe).toEqual({
+      name: 'shop',
+      model: 'starter',
+      data: ['sample'],
+      questions: [],
+      settings: defaultSettings
+    })
+  })
+
+  test('relative paths are relative to the recipe, words are left as they are', () => {
+    const recipe = parseRecipe('model: ../base\ndata: [sample, faq.csv]\nheld_out: held.csv', file)
+    expect(recipe.model).toBe(resolve('/somewhere/base'))
+    expect(recipe.data).toEqual(['sample', resolve('/somewhere/recipes/faq.csv')])
+    expect(recipe.heldOut).toEqual([resolve('/somewhere/recipes/held.csv')])
+    expect(parseRecipe('model: ./starter\ndata: sample', file).model).toBe(
+      resolve('/somewhere/recipes/starter')
+    )
+  })
+
+  test('camelCase names are the same settings; twice the same is an error', () => {
+    const recipe = parseRecipe('model: starter\ndata: sample\nsettings: { learningRate: 0.5 }', file)
+    expect(recipe.settings.learningRate).toBe(0.5)
+    const text = 'model: starter\ndata: sample\nsettings:\n  learningRate: 0.5\n  learning_rate: 0.1'
+    expect(failure(() => parseRecipe(text, file)).code).toBe('BROKEN_RECIPE')
+  })
+
+  test('a byte order mark is no part of the first key', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'recipe-')), 'bom.yaml')
+    writeFileSync(path, '\uFEFFmodel: starter\ndata: sample\n')
+    expect((await readRecipe(path)).model).toBe('starter')
+  })
+})
+
+describe('errors name the place and the right word', () => {
+  const cases: readonly [string, string, string, Record<string, string>][] = [
+    [
+      'a misspelt setting',
+      'settings:\n  learnig_rate: 1',
+      'UNKNOWN_SETTING',
+      { nearest: 'learning_rate', line: '4' }
+    ],
+    ['part of a name', 'settings:\n  rank: 8', 'UNKNOWN_SETTING', { nearest: 'lora_rank' }],
+    ['a misspelt key', 'heldot: x', 'UNKNOWN_RECIPE_KEY', { nearest: 'held_out', line: '3' }],
+    ['a setting at the top', 'lora_rank: 8', 'SETTING_MISPLACED', { name: 'lora_rank', line: '3' }],
+    ['too large', 'settings: { lora_rank: 257 }', 'SETTING_OUT_OF_RANGE', { name: 'lora_rank', got: '257' }],
+    ['not whole', 'settings: { lora_rank: 1.5 }', 'SETTING_OUT_OF_RANGE', { got: '1.5' }],
+    ['not a number', 'settings: { learning_rate: fast }', 'SETTING_OUT_OF_RANGE', { got: '"fast"' }],
+    ['not finite', 'settings: { learning_rate: .inf }', 'SETTING_OUT_OF_RANGE', { name: 'learning_rate' }],
+    ['no switch', 'settings: { packing: 1 }', 'SETTING_OUT_OF_RANGE', { expected: 'true | false' }],
+    ['no choice', 'settings: { schedule: cosin }', 'SETTING_OUT_OF_RANGE', { got: '"cosin"' }],
+    [
+      'no module',
+      'settings: { target_modules: [q_proj, q] }',
+      'SETTING_OUT_OF_RANGE',
+      { name: 'target_modules' }
+    ],
+    ['a module twice', 'settings: { target_modules: [q_proj, q_proj] }', 'SETTING_OUT_OF_RANGE', {}],
+    ['no module at all', 'settings: { target_modules: [] }', 'SETTING_OUT_OF_RANGE', {}],
+    ['settings as text', 'settings: high', 'RECIPE_WRONG_TYPE', { name: 'settings' }],
+    ['questions as a map', 'questions: { a: b }', 'RECIPE_WRONG_TYPE', { name: 'questions' }],
+    ['broken YAML', 'questions: [a', 'BROKEN_RECIPE', {}]
+  ]
+  for (const [what, text, code, details] of cases) {
+    test(what, () => {
+      const error = failure(() => parseRecipe(`model: starter\ndata: sample\n${text}\n`, file))
+      expect(error.code).toBe(code)
+      expect(error.details).toMatchObject(details)
+      for (const language of ['ja', 'en'] as const) {
+        const words = wordsOf(error, language)
+        expect(words.message + words.hint).not.toMatch(/\{\w+\}/)
+      }
+    })
+  }
+
+  test('model and data must be said', () => {
+    expect(failure(() => parseRecipe('data: sample', file)).details['name']).toBe('model')
+    expect(failure(() => parseRecipe('model: starter', file)).details['name']).toBe('data')
+    expect(failure(() => parseRecipe('', file)).code).toBe('BROKEN_RECIPE')
+    expect(failure(() => parseRecipe('just words', file)).code).toBe('BROKEN_RECIPE')
+  })
+
+  test('aliases that grow without end are refused', () => {
+    const level = (n: number): string =>
+      `&a${n} [${Array(12)
+        .fill(`*a${n - 1}`)
+        .join(', ')}]`
+    const text = `model: starter\ndata: sample\nquestions:\n  - &a0 x\n${[1, 2, 3, 4, 5, 6].map((n) => `  - ${level(n)}`).join('\n')}`
+    expect(failure(() => parseRecipe(text, file)).code).toMatch(/BROKEN_RECIPE|RECIPE_WRONG_TYPE/)
+  })
+
+  test('a file that is not there, and one that is too large to be a recipe', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'recipe-'))
+    await expect(readRecipe(join(dir, 'none.yaml'))).rejects.toMatchObject({ code: 'RECIPE_NOT_READ' })
+    writeFileSync(join(dir, 'huge.yaml'), Buffer.alloc(2 * 1024 * 1024, 35))
+    await expect(readRecipe(join(dir, 'huge.yaml'))).rejects.toMatchObject({ code: 'BROKEN_RECIPE' })
+  })
+})
+
+describe('flags', () => {
+  const recipe = parseRecipe('model: starter\ndata: sample', file)
+
+  test('every setting has a flag that takes its default as text', () => {
+    for (const key of settingKeys) {
+      const text = Array.isArray(defaultSettings[key])
+        ? defaultSettings[key].join(',')
+        : String(defaultSettings[key])
+      expect(applyFlags(recipe, { [flagName(key)]: text })).toEqual(recipe)
+    }
+  })
+
+  test('values replace, a bare switch means on', () => {
+    const changed = applyFlags(recipe, {
+      'learning-rate': '1e-4',
+      packing: true,
+      'target-modules': 'q_proj, v_proj'
+    })
+    expect(changed.settings).toEqual({
+      ...defaultSettings,
+      learningRate: 1e-4,
+      packing: true,
+      targetModules: ['q_proj', 'v_proj']
+    })
+    expect(recipe.settings).toEqual(defaultSettings)
+  })
+
+  test('misspelt, empty and out of range', () => {
+    expect(failure(() => applyFlags(recipe, { 'learning-rat': '1' })).details['nearest']).toBe(
+      '--learning-rate'
+    )
+    expect(failure(() => applyFlags(recipe, { epochs: '' })).code).toBe('SETTING_OUT_OF_RANGE')
+    expect(failure(() => applyFlags(recipe, { 'lora-rank': '0x10z' })).details['name']).toBe('--lora-rank')
+    expect(failure(() => applyFlags(recipe, { 'lora-rank': true })).code).toBe('SETTING_OUT_OF_RANGE')
+  })
+})
