@@ -25,7 +25,7 @@ class Arena {
   // Counting: every take() returns nullptr and is added to totals().
   Arena();
   // Placing: allocates `bytes` once (zeroed, 64-byte aligned).
-  // Throws Error OUT_OF_MEMORY with the size asked for.
+  // Throws Error OUT_OF_MEMORY {needed, available} when it is more than memory_available().
   explicit Arena(int64_t bytes);
   ~Arena();
   Arena(const Arena&) = delete;
@@ -35,14 +35,17 @@ class Arena {
   const MemoryTotals& totals() const { return totals_; }
 
   // A region of count elements, 64-byte aligned. Throws Error INTERNAL when a placing arena is
-  // asked for more than it was made with (the two passes differ: a bug).
+  // asked for more than it was made with (the two passes differ: a bug), and OUT_OF_MEMORY for a
+  // size that no machine can address.
   template <class T>
   T* take(MemoryCategory category, int64_t count) {
-    return static_cast<T*>(take_bytes(category, count * static_cast<int64_t>(sizeof(T))));
+    constexpr int64_t kSize = static_cast<int64_t>(sizeof(T));
+    return static_cast<T*>(take_bytes(category, count > INT64_MAX / kSize ? -1 : count * kSize));
   }
 
   // A region that take() gave out earlier may be shared by things that never live at the same
-  // time: remember the mark, release back to it. The capacity counts the highest point reached.
+  // time: remember the mark, release back to it. The capacity counts the highest point reached,
+  // and a category only what it added to that, so totals().total() == capacity() always.
   int64_t mark() const { return used_; }
   void release(int64_t mark) { used_ = mark; }
   int64_t capacity() const { return high_water_; }

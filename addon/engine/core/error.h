@@ -23,8 +23,8 @@ class Error : public std::exception {
   const char* what() const noexcept override { return message.c_str(); }
 
   const std::string code;
-  const std::string message;  // one plain English sentence: what is
-  const std::string hint;     // one plain English sentence: the way out
+  const std::string message;                         // one plain English sentence: what is
+  const std::string hint;                            // one plain English sentence: the way out
   const std::map<std::string, std::string> details;  // e.g. {"file": ..., "tensor": ...}
 };
 

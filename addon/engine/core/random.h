@@ -21,6 +21,9 @@ inline float uniform_float(uint32_t bits) {
   return static_cast<float>(bits >> 8) * (1.0f / 16777216.0f);
 }
 
+// Number i of a stream is lane i % 4 of block i / 4.
+inline float uniform(PhiloxKey key, uint64_t i) { return uniform_float(philox(key, i / 4)[i % 4]); }
+
 // Mixes words into a stream number (splitmix64 steps); order matters.
 uint64_t mix_stream(uint64_t a, uint64_t b, uint64_t c = 0, uint64_t d = 0);
 

@@ -15,8 +15,8 @@ const char* dtype_name(DType dtype);  // "F32", "BF16", "F16", "NF4"
 // 256: scale[b] = code2[absmax_q[b]] * absmax2[b / 256] + offset.
 inline constexpr int kNf4Block = 64;
 inline constexpr int kNf4ScaleBlock = 256;
-extern const float kNf4Code[16];            // the 16 values of NF4, rising
-extern const float kDynamicCode[256];       // bitsandbytes' signed dynamic map for the scales
+extern const float kNf4Code[16];       // the 16 values of NF4, rising
+extern const float kDynamicCode[256];  // bitsandbytes' signed dynamic map for the scales
 
 struct Nf4Scales {
   const uint8_t* absmax_q = nullptr;  // [ceil(rows * cols / 64)]

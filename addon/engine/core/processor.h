@@ -1,0 +1,25 @@
+// What this machine offers the process: processors, instruction sets, memory. Asked, never cached
+// where it can change. Not a place for decisions: backend and arena make those.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace neiro {
+
+// E.g. "AMD Ryzen 7 7840U w/ Radeon 780M Graphics"; "unknown processor" where the system is silent.
+std::string processor_name();
+
+// Processors this process may run on (its affinity), at least 1.
+int available_processors();
+
+// Instructions that both the processor and the operating system (wide registers) allow.
+bool has_avx2();    // AVX2, FMA and F16C
+bool has_avx512();  // AVX-512 F, BW, DQ, VL and all of has_avx2()
+
+// Bytes of physical memory, and what may still be used without swapping; a container's limit
+// counts where there is one. 0 = the system does not say.
+int64_t memory_total();
+int64_t memory_available();
+
+}  // namespace neiro
