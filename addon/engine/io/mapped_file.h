@@ -1,0 +1,36 @@
+// A whole file mapped for reading: weights are read where they lie and never copied. A file that
+// another program shortens while it is mapped ends the process; nothing here can prevent that.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace neiro {
+
+class MappedFile {
+ public:
+  // `path` is UTF-8. Throws Error FILE_MISSING, FILE_UNREADABLE or FILE_EMPTY {file}.
+  explicit MappedFile(const std::string& path);
+  ~MappedFile();
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&&) = delete;
+
+  const std::string& path() const { return path_; }
+  const unsigned char* data() const { return data_; }
+  int64_t size() const { return size_; }
+  std::string_view text() const {
+    return {reinterpret_cast<const char*>(data_), static_cast<size_t>(size_)};
+  }
+
+  // These bytes were read for now: whole pages of them may leave memory (they come back from disk
+  // when they are touched again). After copying or quantising a tensor, so that the peak stays low.
+  void advise_done(const void* begin, int64_t bytes) const;
+
+ private:
+  std::string path_;
+  const unsigned char* data_ = nullptr;
+  int64_t size_ = 0;
+};
+
+}  // namespace neiro

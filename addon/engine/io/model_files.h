@@ -1,0 +1,42 @@
+// A Hugging Face model folder as files: config.json, and one table of tensors over
+// model.safetensors or the shards of model.safetensors.index.json. What they mean is the model's.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/json.h"
+#include "io/safetensors.h"
+
+namespace neiro {
+
+class ModelFiles {
+ public:
+  // Reads and checks headers only. Errors: NO_MODEL_FOLDER, NO_CONFIG, NO_WEIGHTS, PICKLE_REFUSED
+  // {dir}; BROKEN_INDEX {file, reason}, BAD_SHARD_NAME {file, shard}, SHARD_MISSING {file, shard},
+  // DUPLICATE_TENSOR; TENSOR_MISSING {tensor, file} for one that the index promises; and whatever
+  // Json::read and SafetensorsFile throw.
+  explicit ModelFiles(const std::string& dir);
+
+  const std::string& dir() const { return dir_; }
+  const std::string& config_path() const { return config_path_; }
+  const Json& config() const { return config_; }                   // an object
+  const std::vector<Tensor>& tensors() const { return tensors_; }  // sorted by name
+
+  const Tensor* find(std::string_view name) const;  // null where there is none
+  // Throws Error TENSOR_MISSING {tensor, file = dir}.
+  const Tensor& tensor(std::string_view name) const;
+
+ private:
+  void read_index(const std::string& path);
+
+  std::string dir_;
+  std::string config_path_;
+  Json config_;
+  std::vector<std::unique_ptr<SafetensorsFile>> files_;
+  std::vector<Tensor> tensors_;
+};
+
+}  // namespace neiro
