@@ -72,6 +72,11 @@ export interface TrainerCalls {
 }
 export type TrainerCallName = keyof TrainerCalls
 
+/** What services need of the trainer host, and no more: to ask. */
+export interface TrainerCaller {
+  call<C extends TrainerCallName>(call: C, args: TrainerCalls[C]['args']): Promise<TrainerCalls[C]['result']>
+}
+
 export interface TrainerRequest {
   readonly id: number
   readonly call: TrainerCallName

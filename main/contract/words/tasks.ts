@@ -84,5 +84,96 @@ export const taskWords: ErrorWords = {
       hint: '{nearest} のことですか。--help に一覧があります。'
     },
     en: { message: 'There is no flag {name}.', hint: 'Did you mean {nearest}? See --help for all of them.' }
+  },
+
+  // model folders
+  NO_MODEL_FOLDER: {
+    ja: {
+      message: '{dir} はモデルのフォルダーではありません。',
+      hint: 'config.json と safetensors の入ったフォルダーか、内蔵モデルの starter を指定してください。'
+    },
+    en: {
+      message: '{dir} is not a model folder.',
+      hint: 'Give the folder that holds config.json and the safetensors files, or starter for the built-in model.'
+    }
+  },
+  NO_CONFIG: {
+    ja: {
+      message: '{dir} に config.json がないため、モデルとして開けません。',
+      hint: 'config.json と safetensors の入ったフォルダーを指定してください。'
+    },
+    en: {
+      message: '{dir} holds no config.json, so it cannot be opened as a model.',
+      hint: 'Give the folder that holds config.json and the safetensors files.'
+    }
+  },
+  BROKEN_MODEL_FILE: {
+    ja: {
+      message: '{file} が壊れているか、途中で切れています。',
+      hint: 'このファイルをもう一度ダウンロードしてください。'
+    },
+    en: { message: '{file} is damaged or cut off.', hint: 'Download this file again.' }
+  },
+  LFS_POINTER: {
+    ja: {
+      message: '{file} は Git LFS の目印だけで、中身がダウンロードされていません。',
+      hint: 'そのフォルダーで git lfs pull を実行するか、配布ページからファイルを直接ダウンロードしてください。'
+    },
+    en: {
+      message: '{file} is only a Git LFS pointer; the file itself was not downloaded.',
+      hint: 'Run "git lfs pull" in that folder, or download the file from its page.'
+    }
+  },
+  NO_WEIGHTS: {
+    ja: {
+      message: '{dir} に重みのファイル（model.safetensors）がありません。',
+      hint: 'config.json と同じフォルダーに重みをダウンロードしてください。'
+    },
+    en: {
+      message: '{dir} holds no weights (model.safetensors).',
+      hint: 'Download the weights into the same folder as config.json.'
+    }
+  },
+  SHARD_MISSING: {
+    ja: {
+      message: '{dir} に、索引に書かれた {name} がありません。',
+      hint: '足りないファイルを同じフォルダーにダウンロードしてください。'
+    },
+    en: {
+      message: '{dir} lacks {name}, which its index names.',
+      hint: 'Download the missing file into the same folder.'
+    }
+  },
+  PICKLE_WEIGHTS: {
+    ja: {
+      message:
+        '{dir} の重みは {name} だけです。この形式は開くとプログラムが動くおそれがあるため、開きません。',
+      hint: '同じモデルの safetensors 版を使ってください。'
+    },
+    en: {
+      message:
+        '{dir} holds its weights only as {name}. That format can run programs when opened, so it never is.',
+      hint: 'Use the safetensors version of the same model.'
+    }
+  },
+  GGUF_NOT_YET: {
+    ja: {
+      message: '{file} は GGUF ファイルです。この版ではまだ学習のもとにできません。',
+      hint: '同じモデルの Hugging Face フォルダー（config.json と safetensors）を使ってください。'
+    },
+    en: {
+      message: '{file} is a GGUF file; this version cannot start from one yet.',
+      hint: 'Use the Hugging Face folder of the same model (config.json and safetensors).'
+    }
+  },
+  UNKNOWN_ARCHITECTURE: {
+    ja: {
+      message: '{dir} のモデルの種類「{modelType}」には対応していません。',
+      hint: '次の種類のモデルを選んでください: {known}'
+    },
+    en: {
+      message: 'The model in {dir} is of the kind "{modelType}", which Neiro does not know.',
+      hint: 'Choose a model of one of these kinds: {known}.'
+    }
   }
 }

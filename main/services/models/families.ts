@@ -1,0 +1,16 @@
+// The families the engine knows, by model_type. test/services/models holds this list to the engine's own.
+import { NeiroError } from '../../contract/errors'
+
+export const knownFamilies = ['llama', 'mistral', 'qwen2', 'qwen3'] as const
+
+export function checkFamily(modelType: unknown, dir: string): string {
+  if ((knownFamilies as readonly unknown[]).includes(modelType)) return String(modelType)
+  const got = typeof modelType === 'string' ? modelType : '?'
+  const known = knownFamilies.join(', ')
+  throw new NeiroError(
+    'UNKNOWN_ARCHITECTURE',
+    `The model in ${dir} is of the kind "${got}", which Neiro does not know.`,
+    `Choose a model of one of these kinds: ${known}.`,
+    { dir, modelType: got, known }
+  )
+}

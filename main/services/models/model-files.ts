@@ -1,0 +1,132 @@
+// The files of a model folder as they come from strangers: small JSON files with a limit, Git LFS pointers
+// recognised, weights looked for by name. Contents of weights are the engine's to check.
+import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { NeiroError } from '../../contract/errors'
+
+export type Json = Readonly<Record<string, unknown>>
+
+const maxJsonBytes = 64 * 1024 * 1024
+const lfsMark = 'version https://git-lfs.github.com/spec/'
+
+/** A JSON object; null where the file does not exist. */
+export async function readJsonFile(dir: string, name: string): Promise<Json | null> {
+  const text = await readTextFile(dir, name)
+  if (text === null) return null
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json
+  } catch {
+    // said below, in words
+  }
+  throw new NeiroError(
+    'BROKEN_MODEL_FILE',
+    `${name} in ${dir} is no valid JSON object.`,
+    'The file is damaged or cut off: download it again.',
+    { file: join(dir, name), name }
+  )
+}
+
+/** A UTF-8 text without its byte order mark; null where the file does not exist. */
+export async function readTextFile(dir: string, name: string): Promise<string | null> {
+  const file = join(dir, name)
+  const entry = await stat(file).catch(() => null)
+  if (!entry?.isFile()) return null
+  if (entry.size > maxJsonBytes) {
+    throw new NeiroError(
+      'BROKEN_MODEL_FILE',
+      `${name} in ${dir} is far too large (${entry.size} bytes).`,
+      'This is not the file its name says: download it again.',
+      { file, name }
+    )
+  }
+  const text = new TextDecoder().decode(await readFile(file))
+  if (text.startsWith(lfsMark)) throw lfsPointer(file)
+  return text
+}
+
+/** The safetensors files that make up the model, checked to be there and to be more than LFS pointers. */
+export async function findWeights(dir: string): Promise<readonly string[]> {
+  const names = (await readdir(dir)).sort()
+  const files = names.includes('model.safetensors')
+    ? ['model.safetensors']
+    : names.includes('model.safetensors.index.json')
+      ? await shardsOf(dir)
+      : []
+  if (files.length === 0) throw noWeights(dir, names)
+  for (const name of files) await refuseLfsPointer(join(dir, name))
+  return files
+}
+
+async function shardsOf(dir: string): Promise<readonly string[]> {
+  const index = await readJsonFile(dir, 'model.safetensors.index.json')
+  const map = index?.['weight_map']
+  const shards = typeof map === 'object' && map !== null ? Object.values(map) : []
+  const names = [...new Set(shards)].filter((name) => typeof name === 'string').sort()
+  for (const name of names) {
+    // a name that leaves the folder is an attack, not a shard
+    const there = basename(name) === name && (await stat(join(dir, name)).catch(() => null))?.isFile()
+    if (!there) {
+      throw new NeiroError(
+        'SHARD_MISSING',
+        `${dir} lacks the part ${name} that its index names.`,
+        'Download the missing file into the same folder.',
+        { dir, name }
+      )
+    }
+  }
+  return names
+}
+
+function noWeights(dir: string, names: readonly string[]): NeiroError {
+  const pickle = names.find((name) => /\.(bin|pt|pth|ckpt|pkl)$/.test(name))
+  if (pickle) {
+    return new NeiroError(
+      'PICKLE_WEIGHTS',
+      `${dir} holds its weights only as ${pickle}, a format that can run programs when it is opened.`,
+      'Such files are never opened here. Take the safetensors version of the model.',
+      { dir, name: pickle }
+    )
+  }
+  const gguf = names.find((name) => name.toLowerCase().endsWith('.gguf'))
+  if (gguf) return ggufNotYet(join(dir, gguf))
+  return new NeiroError(
+    'NO_WEIGHTS',
+    `${dir} holds no model.safetensors and no model.safetensors.index.json.`,
+    'Download the weights into the same folder as config.json.',
+    { dir }
+  )
+}
+
+export function ggufNotYet(file: string): NeiroError {
+  return new NeiroError(
+    'GGUF_NOT_YET',
+    `${file} is a GGUF file; this version cannot train on one yet.`,
+    'Take the Hugging Face folder of the same model (config.json and safetensors).',
+    { file }
+  )
+}
+
+export function lfsPointer(file: string): NeiroError {
+  return new NeiroError(
+    'LFS_POINTER',
+    `${file} is only a Git LFS pointer; the file itself was not downloaded.`,
+    'Run "git lfs pull" in that folder, or download the file from its page.',
+    { file }
+  )
+}
+
+export async function refuseLfsPointer(file: string): Promise<void> {
+  const start = await firstBytes(file, lfsMark.length)
+  if (start.toString('latin1') === lfsMark) throw lfsPointer(file)
+}
+
+export async function firstBytes(file: string, count: number): Promise<Buffer> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,168 @@
+// A model folder in Hugging Face form: what its small files say, checked before the engine opens the weights.
+import { stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { parseDocument } from 'yaml'
+import { NeiroError } from '../../contract/errors'
+import { checkFamily } from './families'
+import {
+  findWeights,
+  firstBytes,
+  ggufNotYet,
+  readJsonFile,
+  readTextFile,
+  refuseLfsPointer,
+  type Json
+} from './model-files'
+
+export interface Model {
+  readonly dir: string
+  readonly name: string
+  readonly modelType: string
+  readonly config: Json
+  /** generation_config.json, else config.json */
+  readonly eosTokenIds: readonly number[]
+  readonly bosTokenId: number | null
+  /** chat_template.jinja, else tokenizer_config.json (text, or the one named "default" of a list) */
+  readonly chatTemplate: string | null
+  /** bos_token, eos_token ... as text */
+  readonly specialTokens: Readonly<Record<string, string>>
+  /** of the largest part of the weights: 'F32' | 'BF16' | 'F16' ... */
+  readonly storedDtype: string
+  /** of the weights, bytes */
+  readonly sizeBytes: number
+  readonly licence: string | null
+  readonly maxPositionEmbeddings: number
+}
+
+/** The folder that a model's word or path means. */
+export function resolveModel(model: string, starterModelDir: string): string {
+  return model === 'starter' ? starterModelDir : resolve(model)
+}
+
+export async function readModel(dir: string): Promise<Model> {
+  await checkFolder(dir)
+  const config = await readJsonFile(dir, 'config.json')
+  // a folder with a lone GGUF or pickle says more by its weights than by its missing config
+  const weights = await findWeights(dir).catch((error: unknown) => {
+    if (config) checkFamily(config['model_type'], dir)
+    throw error
+  })
+  if (!config) throw noConfig(dir)
+  const modelType = checkFamily(config['model_type'], dir)
+  const generation = (await readJsonFile(dir, 'generation_config.json')) ?? {}
+  const tokenizer = (await readJsonFile(dir, 'tokenizer_config.json')) ?? {}
+  const specialMap = (await readJsonFile(dir, 'special_tokens_map.json')) ?? {}
+  const sizes = await Promise.all(weights.map(async (name) => (await stat(join(dir, name))).size))
+  const eos = tokenIds(generation['eos_token_id'])
+  return {
+    dir,
+    name: nameOf(dir),
+    modelType,
+    config,
+    eosTokenIds: eos.length > 0 ? eos : tokenIds(config['eos_token_id']),
+    bosTokenId: tokenIds(generation['bos_token_id'] ?? config['bos_token_id'])[0] ?? null,
+    chatTemplate: (await readTextFile(dir, 'chat_template.jinja')) ?? templateOf(tokenizer['chat_template']),
+    specialTokens: { ...specialTokensOf(specialMap), ...specialTokensOf(tokenizer) },
+    storedDtype: await storedDtypeOf(join(dir, weights[0] ?? ''), config),
+    sizeBytes: sizes.reduce((sum, size) => sum + size, 0),
+    licence: licenceOf(await readTextFile(dir, 'README.md')),
+    maxPositionEmbeddings: positive(config['max_position_embeddings']) ?? 2048
+  }
+}
+
+async function checkFolder(dir: string): Promise<void> {
+  const entry = await stat(dir).catch(() => null)
+  if (entry?.isDirectory()) return
+  if (entry?.isFile()) {
+    await refuseLfsPointer(dir)
+    if (dir.toLowerCase().endsWith('.gguf')) throw ggufNotYet(dir)
+  }
+  throw new NeiroError(
+    'NO_MODEL_FOLDER',
+    entry ? `${dir} is a file, not a model folder.` : `There is no model folder ${dir}.`,
+    'Give the folder that holds config.json and the safetensors files, or the word starter.',
+    { dir }
+  )
+}
+
+function noConfig(dir: string): NeiroError {
+  return new NeiroError(
+    'NO_CONFIG',
+    `${dir} holds no config.json, so it is no model folder.`,
+    'Give the folder that holds config.json and the safetensors files.',
+    { dir }
+  )
+}
+
+/** models--Qwen--Qwen2.5-0.5B/snapshots/HASH of the Hugging Face cache is Qwen/Qwen2.5-0.5B. */
+function nameOf(dir: string): string {
+  const path = resolve(dir)
+  const cached = /^models--(.+)$/.exec(basename(dirname(dirname(path))))
+  if (cached?.[1] && basename(dirname(path)) === 'snapshots') return cached[1].replaceAll('--', '/')
+  return basename(path)
+}
+
+function tokenIds(value: unknown): readonly number[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return list.filter((id): id is number => typeof id === 'number' && Number.isInteger(id) && id >= 0)
+}
+
+function positive(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : null
+}
+
+function templateOf(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  if (!Array.isArray(value)) return null
+  const named = value.filter(
+    (item): item is { name?: unknown; template: string } => typeof item?.template === 'string'
+  )
+  return (named.find((item) => item.name === 'default') ?? named[0])?.template ?? null
+}
+
+/** Text tokens, or objects whose content is the text (AddedToken as Transformers writes it). */
+function specialTokensOf(file: Json): Record<string, string> {
+  const tokens: Record<string, string> = {}
+  for (const [key, value] of Object.entries(file)) {
+    const text = typeof value === 'object' && value !== null ? (value as Json)['content'] : value
+    if (key.endsWith('_token') && typeof text === 'string') tokens[key] = text
+  }
+  return tokens
+}
+
+/** What the first weights file says of itself; a header that cannot be read is the engine's to refuse. */
+async function storedDtypeOf(file: string, config: Json): Promise<string> {
+  try {
+    const length = Number((await firstBytes(file, 8)).readBigUInt64LE())
+    if (length > 8 && length <= 64 * 1024 * 1024) {
+      const header = JSON.parse((await firstBytes(file, 8 + length)).subarray(8).toString('utf8')) as Json
+      const bytes = new Map<string, number>()
+      for (const entry of Object.values(header) as { dtype?: string; data_offsets?: [number, number] }[]) {
+        if (!entry.dtype || !entry.data_offsets) continue
+        const size = entry.data_offsets[1] - entry.data_offsets[0]
+        bytes.set(entry.dtype, (bytes.get(entry.dtype) ?? 0) + size)
+      }
+      const largest = [...bytes].sort((a, b) => b[1] - a[1])[0]
+      if (largest) return largest[0]
+    }
+  } catch {
+    // fall through to the config
+  }
+  const said = String(config['dtype'] ?? config['torch_dtype'] ?? 'float32')
+  return { float32: 'F32', bfloat16: 'BF16', float16: 'F16' }[said] ?? said.toUpperCase()
+}
+
+/** `license:` in the front matter of the model card. */
+function licenceOf(readme: string | null): string | null {
+  const front = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readme ?? '')?.[1]
+  if (!front) return null
+  let card: Json | null
+  try {
+    card = parseDocument(front, { logLevel: 'silent' }).toJS() as Json | null
+  } catch {
+    return null
+  }
+  const { license, license_name: name } = typeof card === 'object' ? (card ?? {}) : {}
+  const value = license === 'other' && typeof name === 'string' ? name : license
+  return typeof value === 'string' ? value : null
+}
