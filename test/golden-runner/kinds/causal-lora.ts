@@ -1,0 +1,215 @@
+// A causal model with a LoRA adapter: logits and loss without it and with it, greedy continuation, every
+// gradient, then a run of optimizer steps and what it leaves; the files we write are those PEFT writes.
+import { join } from 'node:path'
+import type { BaseQuantization, OpenOptions, Session, TrainMode } from '../../../addon/index'
+import type { Settings } from '../../../main/contract/settings'
+import { scheduleFactor } from '../../../main/trainer/schedule'
+import { floats, readSafetensors, type Tensors } from '../../fixtures/safetensors'
+import { gradientsOf, named, plainName, raggedBatch, unpadded, type Ragged } from '../batches'
+import { modelDirOf, readAdapterConfig, type AdapterConfig, type Case } from '../cases'
+import {
+  exactCheck,
+  numberError,
+  sequenceCheck,
+  tensorError,
+  tensorSetCheck,
+  worst,
+  type Check
+} from '../compare'
+import { withSession } from '../engine'
+import type { KindResult } from '../run-case'
+import { tolerancesFor, type Tolerances } from '../tolerances'
+import { checkNf4File } from './nf4-file'
+import { checkPeftFolder } from './peft-folder'
+
+interface StepExpected {
+  readonly step: number
+  readonly loss: number
+  readonly grad_norm: number
+  readonly learning_rate: number
+}
+
+const promptLength = 12
+
+export async function runCausalLora(item: Case, folder: string): Promise<KindResult> {
+  const inputs = readSafetensors(join(item.dir, 'inputs.safetensors'))
+  const expected = readSafetensors(join(item.dir, 'expected.safetensors'))
+  const tolerance = tolerancesFor(folder, item.name)
+  const batches = batchesOf(inputs)
+  const options = openOptions(item, Math.max(...batches.map((batch) => batch.tokens.length)))
+  const checks: Check[] = []
+
+  if (item.file.base === 'nf4') checks.push(...(await checkNf4File(item)))
+  await withSession(options, async (session) => {
+    checks.push(...(await checkForward(session, item, batches, expected, tolerance)))
+    checks.push(...(await checkGradients(session, item, batches, expected, tolerance, '')))
+    checks.push(...(await checkSteps(session, item, batches, tolerance)))
+    checks.push(...(await checkFinal(session, item, tolerance)))
+  })
+  await withSession({ ...options, gradientCheckpointing: true }, async (session) => {
+    checks.push(...(await checkGradients(session, item, batches, expected, tolerance, ', recomputed')))
+  })
+  return { checks }
+}
+
+/** batch0, batch1, … as many as the case has. */
+function batchesOf(inputs: Tensors): Ragged[] {
+  const found: Ragged[] = []
+  while (inputs.has(`batch${found.length}.input_ids`))
+    found.push(raggedBatch(inputs, `batch${found.length}.`))
+  if (!found.length) throw new Error('inputs.safetensors holds no batch0')
+  return found
+}
+
+/** What is trained, as the case's PEFT folder says it. */
+export function trainMode(config: AdapterConfig): TrainMode {
+  return {
+    kind: 'lora',
+    rank: config.r,
+    alpha: config.lora_alpha,
+    rsLora: config.use_rslora,
+    dropout: config.lora_dropout,
+    targetModules: config.target_modules
+  }
+}
+
+function openOptions(item: Case, tokens: number): OpenOptions {
+  const adapterDir = join(item.dir, 'adapter_init')
+  const base = String(item.file.base ?? 'f32')
+  if (base !== 'f32' && base !== 'nf4') throw new Error(`base ${base} is unknown`)
+  return {
+    modelDir: modelDirOf(item),
+    baseQuantization: base satisfies BaseQuantization,
+    seed: 1,
+    threads: 0,
+    maxTokensPerMicroBatch: tokens,
+    maxContext: 128,
+    train: trainMode(readAdapterConfig(adapterDir)),
+    adapterDir
+  }
+}
+
+async function meanLoss(session: Session, batch: Ragged, adapter: boolean): Promise<number> {
+  const { nllSum, learntTokens } = await session.evaluate(batch, { adapter })
+  return nllSum / learntTokens
+}
+
+async function checkForward(
+  session: Session,
+  item: Case,
+  [batch]: readonly Ragged[],
+  expected: Tensors,
+  tolerance: Tolerances
+): Promise<Check[]> {
+  if (!batch) return []
+  const results = item.file.results ?? {}
+  const checks: Check[] = []
+  for (const [name, adapter] of [['base', false] as const, ['adapter', true] as const]) {
+    const logits = await session.logits(batch, { adapter })
+    const error = tensorError(logits, unpadded(expected, `${name}.logits`, batch.lengths))
+    checks.push({ name: `${name}.logits`, error, tolerance: tolerance.logits })
+    const loss = numberError(await meanLoss(session, batch, adapter), Number(results[`${name}.loss`]))
+    checks.push({ name: `${name}.loss`, error: loss, tolerance: tolerance.loss })
+  }
+  const greedy = results['base.greedy'] as number[]
+  checks.push(sequenceCheck('base.greedy', await continueGreedily(session, greedy), greedy))
+  return checks
+}
+
+/** The first tokens of a row and what the base makes of them, as many as expected. */
+async function continueGreedily(session: Session, expected: readonly number[]): Promise<number[]> {
+  const prompt = Int32Array.from(expected.slice(0, promptLength))
+  await session.generateBegin({
+    prompt,
+    maxNewTokens: expected.length - promptLength,
+    stopTokens: new Int32Array(),
+    sampling: { temperature: 0, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, seed: 0 },
+    adapter: false
+  })
+  const all = Array.from(prompt)
+  for (;;) {
+    // odd pieces, so that the cache is continued across calls
+    const { tokens, finished } = await session.generateNext(3)
+    all.push(...tokens)
+    if (finished || !tokens.length) return all
+  }
+}
+
+async function checkGradients(
+  session: Session,
+  item: Case,
+  [batch]: readonly Ragged[],
+  expected: Tensors,
+  tolerance: Tolerances,
+  mark: string
+): Promise<Check[]> {
+  if (!batch) return []
+  const { loss, gradients } = await session.gradients([batch])
+  const error = numberError(loss, Number(item.file.results?.['adapter.loss']))
+  return [
+    { name: `loss with gradients${mark}`, error, tolerance: tolerance.loss },
+    tensorSetCheck(`gradients${mark}`, named(gradients), gradientsOf(expected), tolerance.gradients)
+  ]
+}
+
+async function checkSteps(
+  session: Session,
+  item: Case,
+  batches: readonly Ragged[],
+  tolerance: Tolerances
+): Promise<Check[]> {
+  const expected = (item.file.results?.['steps'] ?? []) as StepExpected[]
+  const hyper = item.file.hyper_parameters ?? {}
+  const errors = {
+    loss: [] as [string, number][],
+    norm: [] as [string, number][],
+    rate: [] as [string, number][]
+  }
+  for (const [index, want] of expected.entries()) {
+    const schedule = hyper['schedule'] as Settings['schedule']
+    const factor = scheduleFactor(
+      schedule,
+      want.step - 1,
+      Number(item.file.steps),
+      Number(hyper['warmup_steps'])
+    )
+    const learningRate = Number(hyper['learning_rate']) * factor
+    const batch = batches[index % batches.length]
+    if (!batch) break
+    const got = await session.step([batch], {
+      learningRate,
+      step: want.step,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+      weightDecay: Number(hyper['weight_decay']),
+      maxGradNorm: Number(hyper['max_grad_norm'])
+    })
+    const label = `step ${want.step}`
+    errors.loss.push([label, got.skipped ? Infinity : numberError(got.loss, want.loss)])
+    errors.norm.push([label, numberError(got.gradNorm, want.grad_norm)])
+    errors.rate.push([label, numberError(learningRate, want.learning_rate)])
+  }
+  const check = (name: string, list: [string, number][], limit: number): Check => {
+    const { name: where, error } = worst(list)
+    return { name, error, tolerance: limit, note: error > limit ? where : undefined }
+  }
+  return [
+    check(`${expected.length} steps: loss`, errors.loss, tolerance.step_losses),
+    check('gradient norm', errors.norm, tolerance.grad_norms),
+    // Python and JavaScript round cosines alike up to the last digits
+    check('learning rate', errors.rate, 1e-12)
+  ]
+}
+
+async function checkFinal(session: Session, item: Case, tolerance: Tolerances): Promise<Check[]> {
+  const dir = join(item.dir, 'adapter_final')
+  const expected = readSafetensors(join(dir, 'adapter_model.safetensors'))
+  const values = new Map([...expected].map(([name, tensor]) => [plainName(name), floats(tensor)]))
+  const trained = await session.adapterTensors()
+  const weights = new Map(Object.entries(trained).map(([name, { data }]) => [plainName(name), data]))
+  return [
+    tensorSetCheck('final weights', weights, values, tolerance.final_weights),
+    await checkPeftFolder(session, expected, readAdapterConfig(dir), new Map(Object.entries(trained)))
+  ]
+}

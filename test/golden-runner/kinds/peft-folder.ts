@@ -1,0 +1,40 @@
+// The adapter folder that we write, beside the one that PEFT wrote.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Session } from '../../../addon/index'
+import { floats, readSafetensors, type Tensors } from '../../fixtures/safetensors'
+import { plainName } from '../batches'
+import { readAdapterConfig, type AdapterConfig } from '../cases'
+import { exactCheck, tensorError, type Check } from '../compare'
+
+/** The folder we write: PEFT's names, shapes and settings, and the bits that the session holds. */
+export async function checkPeftFolder(
+  session: Session,
+  expected: Tensors,
+  wanted: AdapterConfig,
+  trained: ReadonlyMap<string, { shape: number[]; data: Float32Array }>
+): Promise<Check> {
+  const place = mkdtempSync(join(tmpdir(), 'neiro-golden-'))
+  try {
+    const dir = join(place, 'adapter')
+    await session.saveAdapter({ dir, baseModelName: 'base' })
+    const saved = readSafetensors(join(dir, 'adapter_model.safetensors'))
+    const wrong: string[] = []
+    for (const [name, { shape }] of expected)
+      if (String(saved.get(name)?.shape) !== String(shape)) wrong.push(`shape of ${name}`)
+    for (const name of saved.keys()) if (!expected.has(name)) wrong.push(`${name} is not PEFT's`)
+    for (const [name, { data }] of trained) {
+      const tensor = saved.get(plainName(name))
+      if (!tensor || tensorError(floats(tensor), data) !== 0) wrong.push(`values of ${name}`)
+    }
+    const config = readAdapterConfig(dir)
+    for (const key of ['peft_type', 'task_type', 'r', 'lora_alpha', 'use_rslora', 'use_dora', 'bias'])
+      if (config[key] !== wanted[key]) wrong.push(`${key}: ${String(config[key])}`)
+    const modules = (names: readonly string[]): string => [...names].sort().join()
+    if (modules(config.target_modules) !== modules(wanted.target_modules)) wrong.push('target_modules')
+    return exactCheck('saved PEFT folder', wrong.length === 0, wrong.slice(0, 3).join('; '))
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
+}

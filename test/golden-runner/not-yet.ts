@@ -1,0 +1,29 @@
+// What later issues bring, by name. A case counts as "not yet" only for a reason listed here or for a kind
+// that this runner never heard of; everything else must run, and must pass.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { modelConfig, modelDirOf, readAdapterConfig, type Case } from './cases'
+
+const laterFamilies = ['gemma', 'gemma2', 'gemma3', 'gemma3_text', 'phi3', 'bert', 'distilbert']
+const laterRotations = ['yarn', 'longrope', 'dynamic']
+
+/** Why the case cannot be run yet; undefined = run it. */
+export function notYet(item: Case, knownKinds: ReadonlySet<string>): string | undefined {
+  if (item.broken) return undefined
+  if (!knownKinds.has(item.kind)) return `kind ${item.kind}`
+  if (!item.file.model) return undefined
+  const adapter = join(item.dir, 'adapter_init')
+  if (existsSync(join(adapter, 'adapter_config.json'))) {
+    const config = readAdapterConfig(adapter)
+    if (config.use_dora) return 'DoRA'
+    if (config.peft_type !== 'LORA') return config.peft_type
+  }
+  const config = modelConfig(modelDirOf(item))
+  const family = String(config['model_type'])
+  if (laterFamilies.includes(family)) return `family ${family}`
+  const rope = (config['rope_parameters'] ?? config['rope_scaling']) as
+    Record<string, unknown> | null | undefined
+  const rotation = String(rope?.['rope_type'] ?? rope?.['type'] ?? 'default')
+  if (laterRotations.includes(rotation)) return `rope ${rotation}`
+  return undefined
+}

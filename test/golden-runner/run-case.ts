@@ -1,0 +1,66 @@
+// Runs one case and says how it went. Each kind lives in its own file under kinds/.
+import { passes, type Check } from './compare'
+import type { Case } from './cases'
+import { notYet } from './not-yet'
+import { runCausalLora } from './kinds/causal-lora'
+import { runFormats } from './kinds/formats'
+import { runPacking } from './kinds/packing'
+import { runPerplexity } from './kinds/perplexity'
+import { runQuantisation } from './kinds/quantisation'
+import { runSampling } from './kinds/sampling'
+import { runSchedules } from './kinds/schedules'
+import { runTemplates } from './kinds/templates'
+
+/** What a kind found: its checks, and the parts of the case that later issues bring. */
+export interface KindResult {
+  readonly checks: readonly Check[]
+  readonly partsNotYet?: readonly string[]
+}
+export type Kind = (item: Case, folder: string) => Promise<KindResult>
+
+const kinds: Readonly<Record<string, Kind>> = {
+  'causal-lora': runCausalLora,
+  packing: runPacking,
+  formats: runFormats,
+  sampling: runSampling,
+  perplexity: runPerplexity,
+  quantisation: runQuantisation,
+  schedules: runSchedules,
+  templates: runTemplates
+}
+const known = new Set(Object.keys(kinds))
+
+export type Outcome =
+  | { readonly kind: 'passed' | 'missed'; readonly name: string; readonly result: KindResult }
+  | { readonly kind: 'failed'; readonly name: string; readonly reason: string }
+  | { readonly kind: 'not yet'; readonly name: string; readonly reason: string }
+
+/** Why a case waits for a later issue; undefined = it is to be run. Never throws: what cannot be read is run, and fails. */
+export function whyNotYet(item: Case): string | undefined {
+  try {
+    return notYet(item, known)
+  } catch {
+    return undefined
+  }
+}
+
+/** `folder` is the folder of cases: its tolerances.json counts first. */
+export async function runCase(item: Case, folder: string): Promise<Outcome> {
+  const { name } = item
+  if (item.broken) return { kind: 'failed', name, reason: item.broken }
+  const later = whyNotYet(item)
+  if (later) return { kind: 'not yet', name, reason: later }
+  const run = kinds[item.kind]
+  if (!run) return { kind: 'failed', name, reason: `kind ${item.kind} has no runner` }
+  try {
+    const result = await run(item, folder)
+    if (!result.checks.length)
+      return result.partsNotYet?.length
+        ? { kind: 'not yet', name, reason: result.partsNotYet.join(', ') }
+        : { kind: 'failed', name, reason: 'nothing was compared' }
+    return { kind: result.checks.every(passes) ? 'passed' : 'missed', name, result }
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string }
+    return { kind: 'failed', name, reason: code ? `${code}: ${message}` : message }
+  }
+}
