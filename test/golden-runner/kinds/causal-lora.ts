@@ -7,15 +7,7 @@ import { scheduleFactor } from '../../../main/trainer/schedule'
 import { floats, readSafetensors, type Tensors } from '../../fixtures/safetensors'
 import { gradientsOf, named, plainName, raggedBatch, unpadded, type Ragged } from '../batches'
 import { modelDirOf, readAdapterConfig, type AdapterConfig, type Case } from '../cases'
-import {
-  exactCheck,
-  numberError,
-  sequenceCheck,
-  tensorError,
-  tensorSetCheck,
-  worst,
-  type Check
-} from '../compare'
+import { numberError, sequenceCheck, tensorError, tensorSetCheck, worst, type Check } from '../compare'
 import { withSession } from '../engine'
 import type { KindResult } from '../run-case'
 import { tolerancesFor, type Tolerances } from '../tolerances'

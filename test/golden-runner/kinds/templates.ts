@@ -25,6 +25,7 @@ interface File {
 
 export function runTemplates(item: Case): Promise<KindResult> {
   const file = JSON.parse(readFileSync(join(item.dir, 'templates.json'), 'utf8')) as File
+  const learnt: string[] = []
   const wrong = new Map<string, string[]>(Object.keys(file.templates).map((name) => [name, []]))
   for (const want of file.rendered) {
     const source = file.templates[want.template]
@@ -34,9 +35,15 @@ export function runTemplates(item: Case): Promise<KindResult> {
     const list = wrong.get(want.template) ?? []
     try {
       const template = new ChatTemplate(source, { bos_token: file.bos_token, eos_token: file.eos_token })
-      const text = template.render(talk, want.add_generation_prompt)
+      const { text, marked } = template.renderMarked(talk, want.add_generation_prompt)
       if (want.error !== undefined) list.push(`${label}: rendered, but should be refused`)
       else if (text !== want.text) list.push(`${label}: ${JSON.stringify(text)}`)
+      const spans = (marked ?? []).map((span) => span.map((at) => characters(text, at)))
+      if (want.learnt) {
+        learnt.push(label)
+        if (JSON.stringify(spans) !== JSON.stringify(want.learnt))
+          list.push(`${label}: learnt ${JSON.stringify(spans)}`)
+      }
     } catch (error) {
       if (want.error === undefined) list.push(`${label}: ${(error as Error).message}`)
       else if (!JSON.stringify({ ...(error as object), text: (error as Error).message }).includes(want.error))
@@ -48,3 +55,6 @@ export function runTemplates(item: Case): Promise<KindResult> {
   )
   return Promise.resolve({ checks })
 }
+
+/** Python counts code points, JavaScript UTF-16 units. */
+const characters = (text: string, units: number): number => [...text.slice(0, units)].length
