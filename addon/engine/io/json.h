@@ -43,6 +43,7 @@ class Json {
   // What it is: null pointer or empty where it is something else.
   bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
   std::optional<bool> boolean() const;
+  bool is_integer() const;                 // written as one
   std::optional<int64_t> integer() const;  // 3, and 3.0 too
   std::optional<double> number() const;    // integers too
   const std::string* string() const { return std::get_if<std::string>(&value_); }

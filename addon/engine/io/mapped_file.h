@@ -10,11 +10,11 @@ namespace neiro {
 
 class MappedFile {
  public:
-  // `path` is UTF-8. Throws Error FILE_MISSING, FILE_UNREADABLE or FILE_EMPTY {file}.
+  // `path` is UTF-8. Throws Error FILE_MISSING, FILE_UNREADABLE {reason} or FILE_EMPTY {file}.
   explicit MappedFile(const std::string& path);
   ~MappedFile();
-  MappedFile(MappedFile&& other) noexcept;
-  MappedFile& operator=(MappedFile&&) = delete;
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
 
   const std::string& path() const { return path_; }
   const unsigned char* data() const { return data_; }

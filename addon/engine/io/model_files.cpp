@@ -1,0 +1,164 @@
+// The folder's two forms (one file, or an index and shards) become one table.
+#include "io/model_files.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/error.h"
+#include "io/json_reader.h"
+#include "io/lfs_pointer.h"
+#include "io/path.h"
+
+namespace neiro {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int64_t kMaxIndex = 100'000'000;  // bytes; a model of 100,000 tensors has about 10 MB
+constexpr const char* kFetchAgain = "Download the model again, with all of its files.";
+
+std::string inside(const std::string& dir, const std::string& name) {
+  const std::u8string joined = (system_path(dir) / system_path(name)).u8string();
+  return {joined.begin(), joined.end()};
+}
+
+bool exists(const std::string& path) {
+  std::error_code ignored;
+  return fs::exists(system_path(path), ignored);
+}
+
+bool ends_with(const std::string& text, std::string_view ending) {
+  return std::string_view(text).ends_with(ending);
+}
+
+// PyTorch's own files are programs to be run on reading (pickle): never opened.
+bool has_pickle(const std::string& dir) {
+  std::error_code error;
+  for (fs::directory_iterator entry(system_path(dir), error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string extension = entry->path().extension().string();
+    if (extension == ".bin" || extension == ".pt" || extension == ".pth" || extension == ".ckpt") {
+      return true;
+    }
+  }
+  return false;
+}
+
+[[noreturn]] void no_weights(const std::string& dir) {
+  if (has_pickle(dir)) {
+    throw Error("PICKLE_REFUSED",
+                "The folder " + dir +
+                    " holds its weights only as a PyTorch pickle file, which can "
+                    "run programs when it is opened; it was not opened.",
+                "Choose a version of the model in safetensors form.", {{"dir", dir}});
+  }
+  throw Error("NO_WEIGHTS", "The folder " + dir + " holds no model.safetensors.", kFetchAgain,
+              {{"dir", dir}});
+}
+
+// A shard is a plain name beside its index: nothing that leads out of the folder.
+void check_shard_name(const std::string& shard, const std::string& index) {
+  const bool plain = shard.find_first_of(std::string_view("/\\:\0", 4)) == std::string::npos &&
+                     shard.find("..") == std::string::npos && ends_with(shard, ".safetensors");
+  if (plain) return;
+  throw Error("BAD_SHARD_NAME", index + " names the file " + shard + ", which is no plain name.",
+              "Choose another source for this model; this index is broken or harmful.",
+              {{"file", index}, {"shard", shard}});
+}
+
+// Tensor names by shard, as the index has them.
+std::map<std::string, std::vector<std::string>> read_weight_map(const std::string& path) {
+  const MappedFile file(path);
+  refuse_lfs_pointer(file.text(), path);
+  const auto broken = [&](const std::string& reason) {
+    throw Error("BROKEN_INDEX", path + " is no index of shards: " + reason + ".", kFetchAgain,
+                {{"file", path}, {"reason", reason}});
+  };
+  if (file.size() > kMaxIndex) broken("it is too large");
+  std::map<std::string, std::vector<std::string>> shards;
+  bool found = false;
+  JsonReader reader(file.text(), path);
+  reader.enter_object();
+  for (std::string key; reader.next_member(key);) {
+    if (key != "weight_map") {
+      reader.skip();
+      continue;
+    }
+    if (found) broken("\"weight_map\" stands twice");
+    found = true;
+    reader.enter_object();
+    for (std::string tensor; reader.next_member(tensor);) {
+      std::string shard = reader.read_string();
+      check_shard_name(shard, path);
+      shards[std::move(shard)].push_back(std::move(tensor));
+    }
+  }
+  reader.finish();
+  if (shards.empty()) broken("it names no tensors");
+  return shards;
+}
+
+}  // namespace
+
+ModelFiles::ModelFiles(const std::string& dir)
+    : dir_(dir), config_path_(inside(dir, "config.json")) {
+  std::error_code ignored;
+  if (!fs::is_directory(system_path(dir), ignored)) {
+    throw Error("NO_MODEL_FOLDER", "There is no folder " + dir + ".",
+                "Choose the folder of the model, the one that holds config.json.", {{"dir", dir}});
+  }
+  if (!exists(config_path_)) {
+    throw Error("NO_CONFIG", "The folder " + dir + " holds no config.json.",
+                "Choose the folder of a Hugging Face model, or download it again.", {{"dir", dir}});
+  }
+  config_ = Json::read(config_path_);
+  if (!config_.object()) JsonReader("", config_path_).fail("it is not an object");
+
+  const std::string single = inside(dir, "model.safetensors");
+  const std::string index = inside(dir, "model.safetensors.index.json");
+  if (exists(single)) {
+    files_.push_back(std::make_unique<SafetensorsFile>(single));
+    tensors_ = files_.back()->tensors();
+  } else if (exists(index)) {
+    read_index(index);
+  } else {
+    no_weights(dir);
+  }
+}
+
+void ModelFiles::read_index(const std::string& path) {
+  for (const auto& [shard, names] : read_weight_map(path)) {
+    const std::string shard_path = inside(dir_, shard);
+    if (!exists(shard_path)) {
+      throw Error("SHARD_MISSING", "The file " + shard + " of this model is missing.", kFetchAgain,
+                  {{"file", path}, {"shard", shard}});
+    }
+    files_.push_back(std::make_unique<SafetensorsFile>(shard_path));
+    for (const std::string& name : names) tensors_.push_back(files_.back()->tensor(name));
+  }
+  std::sort(tensors_.begin(), tensors_.end(),
+            [](const Tensor& a, const Tensor& b) { return a.name < b.name; });
+  const auto twice =
+      std::adjacent_find(tensors_.begin(), tensors_.end(),
+                         [](const Tensor& a, const Tensor& b) { return a.name == b.name; });
+  if (twice == tensors_.end()) return;
+  throw Error("DUPLICATE_TENSOR", "The tensor " + twice->name + " stands twice in " + path + ".",
+              kFetchAgain, {{"tensor", twice->name}, {"file", path}});
+}
+
+const Tensor* ModelFiles::find(std::string_view name) const {
+  const auto found = std::lower_bound(
+      tensors_.begin(), tensors_.end(), name,
+      [](const Tensor& tensor, std::string_view key) { return tensor.name < key; });
+  return found != tensors_.end() && found->name == name ? &*found : nullptr;
+}
+
+const Tensor& ModelFiles::tensor(std::string_view name) const {
+  if (const Tensor* found = find(name)) return *found;
+  throw Error("TENSOR_MISSING",
+              "The model in " + dir_ + " has no tensor " + std::string(name) + ".",
+              "Download the model again, or choose one of a known family.",
+              {{"tensor", std::string(name)}, {"file", dir_}});
+}
+
+}  // namespace neiro
