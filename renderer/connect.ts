@@ -73,7 +73,10 @@ export function connect(): Bridge {
     async fileRefs(files) {
       const refs: FileRef[] = []
       for (const file of files) {
-        const answer = await fetch(`upload?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file }).catch(() => null)
+        const answer = await fetch(`upload?name=${encodeURIComponent(file.name)}`, {
+          method: 'POST',
+          body: file
+        }).catch(() => null)
         if (!answer?.ok) return lost
         refs.push((await answer.json()) as FileRef)
       }

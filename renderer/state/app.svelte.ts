@@ -1,0 +1,50 @@
+// The app itself: version, machine, the user's settings (language, theme). Applies both to the document.
+import type { AppInfo, AppSettings } from '../../main/contract/window/app'
+import { call, on } from '../api.svelte'
+import { i18n } from '../i18n/index.svelte'
+
+class App {
+  #info = $state.raw<AppInfo | null>(null)
+  #failure = $state.raw<unknown>(null)
+
+  get info(): AppInfo | null {
+    return this.#info
+  }
+  get failure(): unknown {
+    return this.#failure
+  }
+
+  async start(): Promise<void> {
+    on('settings.changed', (settings) => this.#apply(settings))
+    on('machine.changed', () => void this.refresh())
+    await this.refresh()
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.#info = await call('app.info', {})
+      this.#apply(this.#info.settings)
+      this.#failure = null
+    } catch (error) {
+      this.#failure = error
+    }
+  }
+
+  async change(settings: Partial<AppSettings>): Promise<void> {
+    this.#apply(await call('app.setSettings', settings))
+  }
+
+  async log(): Promise<string> {
+    return (await call('app.log', {})).text
+  }
+
+  #apply(settings: AppSettings): void {
+    i18n.use(settings.language)
+    const root = document.documentElement
+    if (settings.theme === 'system') delete root.dataset['theme']
+    else root.dataset['theme'] = settings.theme
+    if (this.#info) this.#info = { ...this.#info, settings }
+  }
+}
+
+export const app = new App()

@@ -1,0 +1,51 @@
+// Where the user is: page, project and run. Kept in the address, so that reload and Back work when served.
+import { steps, type Step } from '../../main/contract/window/projects'
+
+export type Page = 'home' | 'runs' | 'models' | 'settings' | Step
+
+const pages: readonly string[] = ['home', 'runs', 'models', 'settings', ...steps]
+
+class Place {
+  #page = $state<Page>('home')
+  #project = $state<string | null>(null)
+  #run = $state<string | null>(null)
+
+  constructor() {
+    this.#read()
+    window.addEventListener('hashchange', () => this.#read())
+  }
+
+  get page(): Page {
+    return this.#page
+  }
+  get project(): string | null {
+    return this.#project
+  }
+  /** the run that train, compare and export are about */
+  get run(): string | null {
+    return this.#run
+  }
+
+  /** Leaving project or run out keeps them. */
+  go(page: Page, to: { project?: string | null; run?: string | null } = {}): void {
+    const query = new URLSearchParams()
+    const project = to.project === undefined ? this.#project : to.project
+    const run = to.run === undefined ? this.#run : to.run
+    if (project) query.set('project', project)
+    if (run) query.set('run', run)
+    const hash = `#${page}${query.size > 0 ? `?${query}` : ''}`
+    if (location.hash === hash) return
+    location.hash = hash
+    this.#read()
+  }
+
+  #read(): void {
+    const [page = '', query] = location.hash.slice(1).split('?')
+    const parameters = new URLSearchParams(query)
+    this.#page = pages.includes(page) ? (page as Page) : 'home'
+    this.#project = parameters.get('project')
+    this.#run = parameters.get('run')
+  }
+}
+
+export const place = new Place()

@@ -1,0 +1,74 @@
+// All runs: the list, the one that trains now, and what can be done with them from anywhere.
+import type { RunView } from '../../main/contract/window/training'
+import { call, on } from '../api.svelte'
+
+class Runs {
+  #list = $state.raw<readonly RunView[] | null>(null)
+  #failure = $state.raw<unknown>(null)
+
+  get list(): readonly RunView[] | null {
+    return this.#list
+  }
+  get failure(): unknown {
+    return this.#failure
+  }
+  /** running now, or paused most recently by the user while nothing runs */
+  get active(): RunView | null {
+    return this.#list?.find((run) => run.state === 'running') ?? null
+  }
+
+  async start(): Promise<void> {
+    on('run.changed', (run) => this.#keep(run))
+    await this.refresh()
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.#list = await call('runs.list', {})
+      this.#failure = null
+    } catch (error) {
+      this.#failure = error
+    }
+  }
+
+  byId(id: string | null): RunView | null {
+    return this.#list?.find((run) => run.id === id) ?? null
+  }
+  ofProject(project: string | null): readonly RunView[] {
+    return (this.#list ?? []).filter((run) => run.project === project)
+  }
+
+  async pause(id: string): Promise<void> {
+    this.#keep(await call('runs.pause', { id }))
+  }
+  async resume(id: string): Promise<void> {
+    this.#keep(await call('runs.resume', { id }))
+  }
+  async stop(id: string): Promise<void> {
+    this.#keep(await call('runs.stop', { id }))
+  }
+  async rename(id: string, name: string): Promise<void> {
+    this.#keep(await call('runs.rename', { id, name }))
+  }
+  async remove(id: string): Promise<{ undo: string }> {
+    const removed = await call('runs.remove', { id })
+    this.#list = (this.#list ?? []).filter((run) => run.id !== id)
+    return removed
+  }
+  async restore(undo: string): Promise<void> {
+    this.#keep(await call('runs.restore', { undo }))
+  }
+  /** A run that was just started, before its first event arrives. */
+  add(run: RunView): void {
+    this.#keep(run)
+  }
+
+  #keep(run: RunView): void {
+    const list = this.#list ?? []
+    this.#list = list.some((other) => other.id === run.id)
+      ? list.map((other) => (other.id === run.id ? run : other))
+      : [run, ...list]
+  }
+}
+
+export const runs = new Runs()
