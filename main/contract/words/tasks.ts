@@ -175,5 +175,28 @@ export const taskWords: ErrorWords = {
       message: 'The model in {dir} is of the kind "{modelType}", which Neiro does not know.',
       hint: 'Choose a model of one of these kinds: {known}.'
     }
+  },
+
+  // chat and evaluation
+  PROMPT_TOO_LONG: {
+    ja: {
+      message:
+        '質問が {tokens} トークンあります。このモデルが答えと合わせて読めるのは {limit} トークンまでです。',
+      hint: '質問を短くするか、新しい会話を始めてください。'
+    },
+    en: {
+      message: 'The question is {tokens} tokens long; the model reads at most {limit}, its answer included.',
+      hint: 'Shorten the question, or begin a new conversation.'
+    }
+  },
+  BROKEN_TONE: {
+    ja: {
+      message: '口調のファイル {file} を使えません（{reason}）。',
+      hint: '言語ごとに正規表現の一覧が入っているか確かめてください。'
+    },
+    en: {
+      message: 'The tone file {file} cannot be used ({reason}).',
+      hint: 'Check that it holds a list of regular expressions for each language.'
+    }
   }
 }
