@@ -1,0 +1,151 @@
+// Where the answers stand in a rendered conversation: from the end of what generation would be given, to the
+// end-of-turn mark, found by rendering and checked. A template whose answers cannot be found is refused; it
+// is never a silent zero or a shifted range. Knows nothing of tokens.
+import { NeiroError } from '../../contract/errors'
+import type { Message } from '../../contract/records'
+import type { ChatTemplate, Span } from './chat-template'
+import type { Piece } from './pieces'
+
+interface Answer {
+  /** end of the prompt that generation would be given */
+  readonly prompt: number
+  readonly learnt: Span
+}
+
+/** The prompt for the next answer. Earlier answers keep their own pieces, as encodeExample cut them. */
+export function promptPieces(
+  messages: readonly Message[],
+  template: ChatTemplate,
+  ends: readonly string[]
+): Piece[] {
+  const located = locate(messages, template, true, ends)
+  if (!located) return [{ text: template.render(messages, true), learnt: false }]
+  return cut(located.text, located.answers).map((piece) => ({ ...piece, learnt: false }))
+}
+
+/**
+ * A conversation in pieces. One list where the template shows each answer the same way then and later;
+ * otherwise (templates that drop earlier thinking, or give the system text to the last question only) one list
+ * for each answer, with exactly the prompt that generation would be given. Messages after the last answer are
+ * left out, and so is an answer that nothing comes before: no prompt leads to it.
+ */
+export function conversationPieces(
+  messages: readonly Message[],
+  template: ChatTemplate,
+  ends: readonly string[]
+): Piece[][] {
+  const last = messages.findLastIndex((message) => message.role === 'assistant')
+  const asked = messages.slice(0, last + 1)
+  const located = locate(asked, template, false, ends)
+  if (located) {
+    located.answers.forEach((answer, i) =>
+      checkHolds(located.text.slice(...answer.learnt), contentOf(asked, i))
+    )
+    return [cut(located.text, located.answers)]
+  }
+  return answerIndices(asked).map((k) => [
+    ...promptPieces(asked.slice(0, k), template, ends),
+    ...turnPieces(asked.slice(0, k + 1), template, ends)
+  ])
+}
+
+/** Does the text end with a token that ends a turn? White space may follow it. */
+export function endsTurn(text: string, ends: readonly string[]): boolean {
+  const trimmed = text.trimEnd()
+  return ends.some((end) => trimmed.endsWith(end))
+}
+
+/** All answers in one rendering; null where a shorter rendering is not the beginning of the longer one. */
+function locate(
+  messages: readonly Message[],
+  template: ChatTemplate,
+  addGenerationPrompt: boolean,
+  ends: readonly string[]
+): { text: string; answers: Answer[] } | null {
+  const { text, marked } = template.renderMarked(messages, addGenerationPrompt)
+  const answers: Answer[] = []
+  for (const k of answerIndices(messages)) {
+    const prompt = template.render(messages.slice(0, k), true)
+    const isLast = k === messages.length - 1
+    const through = isLast && !addGenerationPrompt ? text : template.render(messages.slice(0, k + 1))
+    if (!text.startsWith(prompt) || !text.startsWith(through) || through.length < prompt.length) return null
+    answers.push({ prompt: prompt.length, learnt: [prompt.length, endOfTurn(through, ends)] })
+  }
+  const marks = marked?.slice(-answers.length)
+  if (!marks || marks.length !== answers.length) return { text, answers }
+  const byMark = answers.map((answer, i) => ({ ...answer, learnt: marks[i] as Span }))
+  return { text, answers: byMark.every(({ prompt, learnt }) => prompt <= learnt[0]) ? byMark : answers }
+}
+
+/** The last turn alone, for a conversation that cannot be cut in one rendering. */
+function turnPieces(messages: readonly Message[], template: ChatTemplate, ends: readonly string[]): Piece[] {
+  const before = messages.slice(0, -1)
+  const answer = messages.at(-1) as Message
+  const prompt = template.render(before, true)
+  const whole = template.render(messages)
+  const turn = whole.startsWith(prompt) ? whole.slice(prompt.length) : turnBehind(prompt, whole, before)
+  if (turn === null) throw cannotLocate(answer.content)
+  checkHolds(turn, answer.content)
+  const end = endOfTurn(turn, ends)
+  return [
+    { text: turn.slice(0, end), learnt: true },
+    { text: turn.slice(end), learnt: false }
+  ]
+}
+
+/** What follows the last question in the whole text, where the text before it differs from the prompt's:
+ *  the question and all that the prompt puts behind it must stand there word for word. */
+function turnBehind(prompt: string, whole: string, before: readonly Message[]): string | null {
+  const question = before.at(-1)?.content.trim()
+  if (!question) return null
+  const inPrompt = prompt.lastIndexOf(question)
+  if (inPrompt < 0) return null
+  const asked = prompt.slice(inPrompt)
+  const inWhole = whole.lastIndexOf(asked)
+  return inWhole < 0 ? null : whole.slice(inWhole + asked.length)
+}
+
+/** The turn's end: behind its end token; white space that the template puts after that is not the answer's. */
+function endOfTurn(text: string, ends: readonly string[]): number {
+  return endsTurn(text, ends) ? text.trimEnd().length : text.length
+}
+
+/** The template may trim an answer; what it drops or changes beyond white space would be learnt wrongly. */
+function checkHolds(turn: string, content: string): void {
+  const squash = (text: string): string => text.replace(/\s+/g, '')
+  if (!squash(turn).includes(squash(content))) throw cannotLocate(content)
+}
+
+function cannotLocate(content: string): NeiroError {
+  const answer = content.slice(0, 40)
+  return new NeiroError(
+    'TEMPLATE_MASK',
+    `the chat template changes or hides this answer, so what to learn cannot be located: ${answer}`,
+    'Remove what the template drops from the answers (often a thinking part), or choose another model.',
+    { answer }
+  )
+}
+
+function answerIndices(messages: readonly Message[]): number[] {
+  return messages.flatMap((message, k) => (message.role === 'assistant' && k > 0 ? [k] : []))
+}
+
+function contentOf(messages: readonly Message[], answer: number): string {
+  return (messages[answerIndices(messages)[answer] as number] as Message).content
+}
+
+function cut(text: string, answers: readonly Answer[]): Piece[] {
+  const pieces: Piece[] = []
+  let at = 0
+  const take = (end: number, learnt: boolean): void => {
+    if (end > at) pieces.push({ text: text.slice(at, end), learnt })
+    at = Math.max(at, end)
+  }
+  for (const { prompt, learnt } of answers) {
+    take(prompt, false)
+    take(learnt[0], false)
+    take(learnt[1], true)
+  }
+  take(text.length, false)
+  return pieces
+}

@@ -1,0 +1,115 @@
+// A conversation as the text that the model was taught to read: the model's own Jinja template, rendered as
+// Transformers renders it. Knows nothing of tokens; what is learnt of the text is learnt-spans' matter.
+import { Template } from '@huggingface/jinja'
+import { NeiroError } from '../../contract/errors'
+import type { Message } from '../../contract/records'
+import type { Model } from '../models/read-model'
+import { englishTime } from './english-time'
+
+/** Half-open range of a text, in UTF-16 units. */
+export type Span = readonly [start: number, end: number]
+
+export interface MarkedText {
+  readonly text: string
+  /** what {% generation %} encloses; null where the template has no such marks */
+  readonly marked: readonly Span[] | null
+}
+
+// Unicode noncharacters: they stand in no text, so they can carry the marks through the rendering
+const opening = '\uFDD0'
+const closing = '\uFDD1'
+
+// A model without a template was never taught roles: a question is a line, an answer follows it and ends with
+// the end-of-text token, so that generation stops. System text is a line before it.
+const plainTemplate = `{{ bos_token }}{% for m in messages %}{{ m.content }}{% if m.role == 'assistant' %}{{ eos_token }}{% else %}{{ '\\n' }}{% endif %}{% endfor %}`
+
+export class ChatTemplate {
+  private readonly template: Template
+  private readonly hasMarks: boolean
+
+  constructor(
+    readonly source: string,
+    private readonly specialTokens: Readonly<Record<string, string>>
+  ) {
+    const prepared = withMarks(source).replace(/\bstrftime_now\b/g, 'english_time_now')
+    this.hasMarks = prepared.includes(opening)
+    try {
+      this.template = new Template(prepared)
+    } catch (error) {
+      throw new NeiroError(
+        'BROKEN_TEMPLATE',
+        `the chat template of the model cannot be read: ${sentence(error)}`,
+        'Take chat_template.jinja or tokenizer_config.json from the original page of the model.',
+        { reason: sentence(error) }
+      )
+    }
+  }
+
+  render(messages: readonly Message[], addGenerationPrompt = false): string {
+    return this.renderMarked(messages, addGenerationPrompt).text
+  }
+
+  renderMarked(messages: readonly Message[], addGenerationPrompt = false): MarkedText {
+    const rendered = this.run(messages, addGenerationPrompt)
+    return this.hasMarks ? readMarks(rendered) : { text: rendered, marked: null }
+  }
+
+  private run(messages: readonly Message[], addGenerationPrompt: boolean): string {
+    const given = {
+      bos_token: '',
+      eos_token: '',
+      ...this.specialTokens,
+      messages: messages.map(({ role, content }) => ({
+        role,
+        content: content.replace(/[\uFDD0\uFDD1]/g, '')
+      })),
+      add_generation_prompt: addGenerationPrompt,
+      english_time_now: englishTime
+    }
+    try {
+      return this.template.render({ ...given, tools: null, documents: null })
+    } catch (first) {
+      try {
+        // Transformers gives None; templates that ask for a length without looking want a list
+        return this.template.render({ ...given, tools: [], documents: [] })
+      } catch {
+        throw new NeiroError(
+          'TEMPLATE_REFUSED',
+          `the chat template of the model refuses this conversation: ${sentence(first)}`,
+          'Change the conversation as the sentence says (often: no system message, user and assistant in turn), or choose another model.',
+          { reason: sentence(first) }
+        )
+      }
+    }
+  }
+}
+
+/** The model's template, or the plain one for a model without. */
+export function templateFor(model: Pick<Model, 'chatTemplate' | 'specialTokens' | 'name'>): ChatTemplate {
+  return new ChatTemplate(model.chatTemplate ?? plainTemplate, model.specialTokens)
+}
+
+/** Turns {% generation %} into statements that print a mark; they keep the tag's own trimming of white space. */
+function withMarks(source: string): string {
+  return source.replace(
+    /\{%([-+]?)\s*(end)?generation\s*([-+]?)%\}/g,
+    (_tag, left: string, end: string | undefined, right: string) =>
+      `{%${left} if true %}{{ '${end ? closing : opening}' }}{% endif ${right}%}`
+  )
+}
+
+function readMarks(rendered: string): MarkedText {
+  const marked: Span[] = []
+  let text = ''
+  let start = 0
+  for (const part of rendered.split(/([\uFDD0\uFDD1])/)) {
+    if (part === opening) start = text.length
+    else if (part === closing) marked.push([start, text.length])
+    else text += part
+  }
+  return { text, marked }
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,73 @@
+// Pieces of a rendered text to token ids. A token never straddles two pieces: what stands before an answer is
+// tokenised as generation will see it, the answer follows. Knows nothing of templates or of settings.
+import type { Tokenizer } from './tokenizer'
+
+export interface Piece {
+  readonly text: string
+  readonly learnt: boolean
+}
+
+export interface EncodedPieces {
+  readonly ids: number[]
+  readonly learnt: boolean[]
+}
+
+// A piece in the middle of a text is tokenised behind something, or a tokenizer that starts every text with a
+// space would put one into the middle. These stand in where the true neighbour would melt into the piece.
+const anchors = ['。', 'a', '1', '.', '\n']
+
+/** Each list of pieces as one row of ids. All lists go to the tokenizer together. */
+export function encodePieces(tokenizer: Tokenizer, lists: readonly (readonly Piece[])[]): EncodedPieces[] {
+  const special = tokenizer.added.filter((token) => token.special).map((token) => token.content)
+  const jobs = lists.flatMap((pieces, list) =>
+    withNeighbours(pieces, special).map((job) => ({ ...job, list }))
+  )
+  const encoded = tokenizer.encodeBatch(jobs.flatMap((job) => [job.before, job.before + job.text]))
+  const rows: EncodedPieces[] = lists.map(() => ({ ids: [], learnt: [] }))
+  jobs.forEach((job, i) => {
+    const before = encoded[2 * i] as Int32Array
+    const both = encoded[2 * i + 1] as Int32Array
+    const ids = startsWith(both, before) ? both.subarray(before.length) : encodeInside(tokenizer, job.text)
+    const row = rows[job.list] as EncodedPieces
+    for (const id of ids) {
+      row.ids.push(id)
+      row.learnt.push(job.learnt)
+    }
+  })
+  return rows
+}
+
+interface Job extends Piece {
+  /** the text before, back to the last special token: no token reaches across one */
+  readonly before: string
+}
+
+function withNeighbours(pieces: readonly Piece[], special: readonly string[]): Job[] {
+  let before = ''
+  return pieces
+    .filter((piece) => piece.text !== '')
+    .map((piece) => {
+      const job = { ...piece, before }
+      before = sinceLastSpecial(before + piece.text, special)
+      return job
+    })
+}
+
+function sinceLastSpecial(text: string, special: readonly string[]): string {
+  let start = 0
+  for (const token of special) start = Math.max(start, text.lastIndexOf(token))
+  return text.slice(start)
+}
+
+/** The ids of a text in the middle of another one, whatever stands before it. */
+function encodeInside(tokenizer: Tokenizer, text: string): Int32Array {
+  for (const anchor of anchors) {
+    const [before, both] = tokenizer.encodeBatch([anchor, anchor + text]) as [Int32Array, Int32Array]
+    if (startsWith(both, before)) return both.subarray(before.length)
+  }
+  return tokenizer.encode(text)
+}
+
+function startsWith(ids: Int32Array, beginning: Int32Array): boolean {
+  return beginning.length <= ids.length && beginning.every((id, i) => ids[i] === id)
+}

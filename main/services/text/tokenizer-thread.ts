@@ -1,0 +1,109 @@
+// A thread that runs the Rust tokenizer, with calls that answer at once. The library only offers promises,
+// while encoding a row is a plain function everywhere else. Knows nothing of models, rows or templates.
+import { createRequire } from 'node:module'
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+
+/** A token added beside the vocabulary, as tokenizer.json lists it. */
+export interface AddedToken {
+  readonly id: number
+  readonly content: string
+  readonly special: boolean
+}
+
+export interface TokenizerFacts {
+  readonly vocabSize: number
+  readonly added: readonly AddedToken[]
+}
+
+export type ThreadCall =
+  | { readonly encode: readonly string[]; readonly addSpecialTokens: boolean }
+  | { readonly decode: readonly (readonly number[])[]; readonly skipSpecialTokens: boolean }
+  | { readonly idsOf: readonly string[] }
+  | { readonly tokensOf: readonly number[] }
+
+// Plain JavaScript: an evaluated worker needs no file of its own in the bundle. Truncation and padding that
+// a tokenizer.json may carry are switched off, they would cut rows silently.
+const program = `
+const { workerData: { library, file, port, signal } } = require('node:worker_threads')
+const answers = new Int32Array(signal)
+const reply = (value) => {
+  port.postMessage(value)
+  Atomics.add(answers, 0, 1)
+  Atomics.notify(answers, 0)
+}
+const message = (error) => String((error && error.message) || error)
+try {
+  const { readFileSync } = require('node:fs')
+  const { Tokenizer } = require(library)
+  const text = readFileSync(file, 'utf8')
+  const added = (JSON.parse(text).added_tokens || []).map(({ id, content, special }) => ({ id, content, special }))
+  const tokenizer = Tokenizer.fromString(text)
+  tokenizer.disableTruncation()
+  tokenizer.disablePadding()
+  const answer = async (call) => {
+    if (call.encode) {
+      const encodings = await tokenizer.encodeBatch(call.encode, { addSpecialTokens: call.addSpecialTokens })
+      return encodings.map((encoding) => Int32Array.from(encoding.getIds()))
+    }
+    if (call.decode) return tokenizer.decodeBatch(call.decode, call.skipSpecialTokens)
+    if (call.idsOf) return call.idsOf.map((token) => tokenizer.tokenToId(token))
+    return call.tokensOf.map((id) => tokenizer.idToToken(id))
+  }
+  port.on('message', (call) =>
+    answer(call).then(
+      (result) => reply({ result }),
+      (error) => reply({ error: message(error) })
+    )
+  )
+  reply({ result: { vocabSize: tokenizer.getVocabSize(true), added } })
+} catch (error) {
+  reply({ error: message(error) })
+}
+`
+
+type Reply = { readonly result: unknown } | { readonly error: string }
+
+export class TokenizerThread {
+  private constructor(
+    private readonly worker: Worker,
+    private readonly port: MessagePort,
+    private readonly answers: Int32Array
+  ) {}
+
+  /** Starts the thread and loads the file; rejects with the library's own sentence. */
+  static async start(file: string): Promise<{ thread: TokenizerThread; facts: TokenizerFacts }> {
+    const { port1, port2 } = new MessageChannel()
+    const signal = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+    const library = createRequire(import.meta.url).resolve('@anush008/tokenizers')
+    const workerData = { library, file, port: port2, signal }
+    const worker = new Worker(program, { eval: true, workerData, transferList: [port2] })
+    const first = await new Promise<Reply>((resolve, reject) => {
+      port1.once('message', resolve)
+      worker.once('error', reject)
+    })
+    if ('error' in first) {
+      await worker.terminate()
+      throw new Error(first.error)
+    }
+    // neither may keep a finished program alive
+    worker.unref()
+    port1.unref()
+    const thread = new TokenizerThread(worker, port1, new Int32Array(signal))
+    return { thread, facts: first.result as TokenizerFacts }
+  }
+
+  /** Sends one call and waits for its answer: about 50 microseconds besides the work itself. */
+  call(call: ThreadCall): unknown {
+    const before = Atomics.load(this.answers, 0)
+    this.port.postMessage(call)
+    Atomics.wait(this.answers, 0, before)
+    const received = receiveMessageOnPort(this.port) as { message: Reply } | undefined
+    if (!received) throw new Error('the tokenizer thread did not answer')
+    if ('error' in received.message) throw new Error(received.message.error)
+    return received.message.result
+  }
+
+  close(): void {
+    void this.worker.terminate()
+  }
+}
