@@ -50,9 +50,10 @@ export function runTemplates(item: Case): Promise<KindResult> {
         list.push(`${label}: refused for another reason: ${(error as Error).message}`)
     }
   }
-  const checks: Check[] = [...wrong].map(([name, list]) =>
-    exactCheck(`${name}: texts`, list.length === 0, list[0])
-  )
+  if (!file.rendered.length) throw new Error('templates.json renders nothing')
+  const checks: Check[] = [...wrong].map(([name, list]) => exactCheck(name, list.length === 0, list[0]))
+  const marked = file.rendered.filter((want) => want.learnt).length
+  checks.push(exactCheck(`${marked} of them with learnt spans`, learnt.length === marked))
   return Promise.resolve({ checks })
 }
 
