@@ -24,7 +24,9 @@ const source = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 /** What a TypeScript or Svelte file imports: paths inside the house, or package names. */
 function imports(file: string): string[] {
-  const found = [...source(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '')
+  const found = [...source(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    (match) => match[1] ?? ''
+  )
   return found.map((name) =>
     name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : `package:${name}`
   )
@@ -45,11 +47,20 @@ const rules: readonly Rule[] = [
   { folder: /^main\/contract\//, may: [contract, addonTypes] },
   {
     folder: /^main\/services\//,
-    may: [contract, addonTypes, /^main\/services\//, /^main\/trainer-host$/, /^package:(?!electron)/]
+    may: [
+      contract,
+      addonTypes,
+      /^main\/services\//,
+      /^main\/(trainer-host|run-lock)$/,
+      /^package:(?!electron)/
+    ]
   },
-  { folder: /^main\/trainer\//, may: [contract, addonTypes, /^main\/trainer\//, node] },
+  { folder: /^main\/trainer\//, may: [contract, addonTypes, /^main\/trainer\//, /^main\/run-lock$/, node] },
   { folder: /^main\/ipc\//, may: [contract, /^main\/(services|ipc|dialogs|log)/, packages] },
-  { folder: /^main\/cli\//, may: [contract, /^main\/(services|cli|paths|log|trainer-host)/, /^package:(?!electron)/] },
+  {
+    folder: /^main\/cli\//,
+    may: [contract, /^main\/(services|cli|paths|log|trainer-host)/, /^package:(?!electron)/]
+  },
   { folder: /^renderer\/(lib|ui)\//, may: [contract, /^renderer\/(lib|ui|i18n)\//, packages] },
   { folder: /^renderer\/state\//, may: [contract, /^renderer\/(state|lib|i18n|api)/, packages] },
   { folder: /^renderer\/pages\//, may: [contract, /^renderer\/(pages|state|ui|lib|i18n)/, packages] }
@@ -87,7 +98,9 @@ describe('directions', () => {
   })
 
   test('the native module is loaded in one place', () => {
-    const loaders = files('main', /\.ts$/).filter((file) => /createRequire|process\.dlopen/.test(source(file)))
+    const loaders = files('main', /\.ts$/).filter((file) =>
+      /createRequire|process\.dlopen/.test(source(file))
+    )
     expect(loaders).toEqual(['main/trainer/load-addon.ts'])
   })
 })
@@ -108,7 +121,9 @@ describe('files', () => {
     const long = all
       .filter((file) => !tables.some((table) => table.test(file)))
       .map((file) => ({ file, lines: source(file).split('\n').length }))
-      .filter(({ file, lines }) => lines - 1 > (limits.find(([ending]) => ending.test(file))?.[1] ?? Infinity))
+      .filter(
+        ({ file, lines }) => lines - 1 > (limits.find(([ending]) => ending.test(file))?.[1] ?? Infinity)
+      )
       .map(({ file, lines }) => `${file}: ${lines}`)
     expect(long).toEqual([])
   })

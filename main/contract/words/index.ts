@@ -3,7 +3,7 @@
 import type { NeiroErrorData } from '../errors'
 import { dataWords } from './data'
 import { engineWords } from './engine'
-import { runWords } from './runs'
+import { runNoticeWords, runWords } from './runs'
 import { taskWords } from './tasks'
 import { textWords } from './text'
 import type { ErrorWords, Language, Sentence } from './language'
@@ -17,6 +17,16 @@ export function wordsOf(error: NeiroErrorData, language: Language): Sentence {
   const entry = words[error.code]?.[language]
   if (!entry) return { message: error.message, hint: error.hint }
   return { message: fill(entry.message, error.details), hint: fill(entry.hint, error.details) }
+}
+
+/** The same for a notice of a run (a line of metrics.jsonl). */
+export function wordsOfNotice(
+  notice: { readonly code: string; readonly details: Readonly<Record<string, string>> },
+  language: Language
+): Sentence {
+  const entry = runNoticeWords[notice.code]?.[language]
+  if (!entry) return { message: notice.code, hint: '' }
+  return { message: fill(entry.message, notice.details), hint: fill(entry.hint, notice.details) }
 }
 
 export const knownErrorCodes: readonly string[] = Object.keys(words)

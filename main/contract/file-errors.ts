@@ -1,0 +1,29 @@
+// What the system says when a file cannot be written or read, as an error with a way out.
+// Pure: it looks at codes, never at the disk.
+import { NeiroError } from './errors'
+
+const full = new Set(['ENOSPC', 'EDQUOT'])
+const refused = new Set(['EROFS', 'EACCES', 'EPERM'])
+
+/** DISK_FULL or READ_ONLY for what the system refused; everything else comes back as it was. */
+export function asFileError(error: unknown, place: string): unknown {
+  const code = (error as { code?: unknown } | null)?.code
+  if (typeof code !== 'string') return error
+  if (full.has(code)) {
+    return new NeiroError(
+      'DISK_FULL',
+      `There is no space left on the disk of ${place}.`,
+      'Free some space and try again; what was saved before is safe.',
+      { place, system: code }
+    )
+  }
+  if (refused.has(code)) {
+    return new NeiroError(
+      'READ_ONLY',
+      `The folder ${place} does not allow writing.`,
+      'Choose another folder, or allow writing to this one.',
+      { place, system: code }
+    )
+  }
+  return error
+}

@@ -1,0 +1,37 @@
+// What lies where in a run folder, and the form of state.json. Names only; imports nothing but its neighbours.
+import type { NeiroErrorData } from './errors'
+import type { RunState } from './records'
+
+/** Paths relative to the run folder, with forward slashes. */
+export const runFiles = {
+  recipe: 'recipe.yaml',
+  job: 'job.json',
+  state: 'state.json',
+  metrics: 'metrics.jsonl',
+  log: 'log.txt',
+  prepared: 'prepared',
+  train: 'prepared/train.safetensors',
+  heldOut: 'prepared/held-out.safetensors',
+  checkpoints: 'checkpoints',
+  /** PEFT folder of the best adapter so far, for readers; the trainer itself goes by checkpoints/best-NNNNNN */
+  best: 'best',
+  /** PEFT folder of the result */
+  adapter: 'adapter'
+} as const
+
+/** state.json: replaced whole. `running` without a living holder of the run means interrupted. */
+export interface RunStateFile {
+  readonly version: 1
+  readonly name: string
+  readonly createdAt: string
+  readonly state: RunState
+  readonly step: number
+  readonly totalSteps: number
+  /** of the trainer that wrote this; null before the first start */
+  readonly pid: number | null
+  readonly updatedAt: string
+  readonly error?: NeiroErrorData
+}
+
+export const stepFolder = (step: number): string => `step-${String(step).padStart(6, '0')}`
+export const bestFolder = (step: number): string => `best-${String(step).padStart(6, '0')}`

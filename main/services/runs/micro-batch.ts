@@ -1,0 +1,20 @@
+// The largest micro-batch that a run can meet, in tokens: the engine plans its memory for it. Pure.
+import type { Settings } from '../../contract/settings'
+
+type BatchSettings = Pick<Settings, 'batchSize' | 'packing' | 'maxSeqLength'>
+
+export function largestMicroBatch(
+  train: readonly number[],
+  heldOut: readonly number[],
+  settings: BatchSettings
+): number {
+  const all = sum(train)
+  const longest = [...train].sort((a, b) => b - a)
+  const most = settings.packing
+    ? settings.batchSize * Math.max(settings.maxSeqLength, longest[0] ?? 0)
+    : sum(longest.slice(0, settings.batchSize))
+  // the held-out part is read in batches of whatever fits, but each example must fit alone
+  return heldOut.reduce((most, length) => Math.max(most, length), Math.min(most, all))
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -1,0 +1,202 @@
+// Makes a run folder from a recipe: data read, split and tokenised, and everything the trainer needs written
+// down. The folder appears whole or not at all. It starts nothing.
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { NeiroError } from '../../contract/errors'
+import { asFileError } from '../../contract/file-errors'
+import type { DataReport, RefusedRow } from '../../contract/records'
+import { runFiles, type RunStateFile } from '../../contract/run-files'
+import type { Recipe } from '../../contract/settings'
+import type { Job } from '../../contract/trainer-protocol'
+import { readData } from '../data/read-data'
+import { splitExamples } from '../data/split'
+import type { Model } from '../models/read-model'
+import { stopTokensOf } from '../models/stop-tokens'
+import { recipeToYaml } from '../recipes/recipe'
+import { templateFor } from '../text/chat-template'
+import { encodeAll, encodePrompt, type EncodedSet, type EncodeOptions } from '../text/encode'
+import { Tokenizer } from '../text/tokenizer'
+import { folderName } from './folder-name'
+import { largestMicroBatch } from './micro-batch'
+import { writePrepared } from './prepared-file'
+
+export interface PrepareOptions {
+  readonly recipe: Recipe
+  readonly model: Model
+  readonly modelDir: string
+  readonly dataPaths: readonly string[]
+  readonly heldOutPaths?: readonly string[]
+  /** where runs live; the folder is named by day and recipe */
+  readonly runsDir: string
+  /** exactly this folder instead */
+  readonly dir?: string
+  /** 0 or absent = one per processor */
+  readonly threads?: number
+}
+
+export interface PreparedReport {
+  readonly data: DataReport
+  /** examples as tokenised: a long text counts as several */
+  readonly train: number
+  readonly heldOut: number
+  readonly trainTokens: number
+  readonly learntTokens: number
+  /** tokens cut off at the length limit */
+  readonly cut: number
+  /** rows that were read but cannot be learnt; rows that could not be read are in data.refused */
+  readonly refused: readonly RefusedRow[]
+}
+
+/** longest answer to a recipe's question while training, tokens */
+const maxAnswerTokens = 128
+
+export async function prepareRun(options: PrepareOptions): Promise<{ dir: string; report: PreparedReport }> {
+  const { recipe, model } = options
+  const { settings } = recipe
+  const tokenizer = await Tokenizer.load(options.modelDir)
+  const encoding: EncodeOptions = {
+    tokenizer,
+    template: templateFor(model),
+    bosToken: model.specialTokens['bos_token'] ?? null,
+    eosToken: model.specialTokens['eos_token'] ?? null,
+    maxSeqLength: Math.min(settings.maxSeqLength, model.maxPositionEmbeddings),
+    lossOn: settings.lossOn,
+    systemPrompt: recipe.systemPrompt
+  }
+  const { data, train, heldOut } = await readParts(options, encoding)
+  const trainLengths = train.examples.map(({ tokens }) => tokens.length)
+  const heldOutLengths = heldOut?.examples.map(({ tokens }) => tokens.length) ?? []
+  const questions = recipe.questions.map((question) => [...encodePrompt(asked(question, recipe), encoding)])
+  const job: Job = {
+    version: 1,
+    open: {
+      modelDir: resolve(options.modelDir),
+      baseQuantization: settings.baseQuantization,
+      seed: settings.seed,
+      threads: options.threads ?? 0,
+      maxTokensPerMicroBatch: largestMicroBatch(trainLengths, heldOutLengths, settings),
+      maxContext: longestContext(questions, model),
+      train: {
+        kind: 'lora',
+        rank: settings.loraRank,
+        alpha: settings.loraAlpha,
+        rsLora: settings.rsLora,
+        dropout: settings.loraDropout,
+        targetModules: [...settings.targetModules]
+      },
+      gradientCheckpointing: settings.gradientCheckpointing
+    },
+    settings: { ...settings, maxSeqLength: encoding.maxSeqLength },
+    baseModelName: model.name,
+    train: runFiles.train,
+    heldOut: heldOut ? runFiles.heldOut : null,
+    stopTokens: stopTokensOf(model, (token) => tokenizer.idOf(token)),
+    questions,
+    maxAnswerTokens
+  }
+  const dir = await writeRun(options, job, train, heldOut)
+  const report: PreparedReport = {
+    data,
+    train: train.examples.length,
+    heldOut: heldOut?.examples.length ?? 0,
+    trainTokens: trainLengths.reduce((sum, length) => sum + length, 0),
+    learntTokens: train.examples.reduce((sum, { labels }) => sum + labels.filter((id) => id >= 0).length, 0),
+    cut: train.cut + (heldOut?.cut ?? 0),
+    refused: [...train.refused, ...(heldOut?.refused ?? [])]
+  }
+  return { dir, report }
+}
+
+async function readParts(
+  { recipe, dataPaths, heldOutPaths }: PrepareOptions,
+  encoding: EncodeOptions
+): Promise<{ data: DataReport; train: EncodedSet; heldOut: EncodedSet | null }> {
+  const { settings } = recipe
+  const read = await readData(dataPaths)
+  if (heldOutPaths?.length) {
+    const apart = await readData(heldOutPaths)
+    const data: DataReport = {
+      files: [...read.report.files, ...apart.report.files],
+      examples: read.report.examples + apart.report.examples,
+      refused: [...read.report.refused, ...apart.report.refused]
+    }
+    const train = encodeAll(read.examples, encoding)
+    return { data, train, heldOut: encodeAll(apart.examples, encoding) }
+  }
+  const parts = splitExamples(read.examples, settings.heldOutRatio, settings.seed)
+  return {
+    data: read.report,
+    train: encodeAll(parts.train, encoding),
+    heldOut: parts.heldOut.length > 0 ? encodeAll(parts.heldOut, encoding) : null
+  }
+}
+
+async function writeRun(
+  { recipe, runsDir, dir: wanted }: PrepareOptions,
+  job: Job,
+  train: EncodedSet,
+  heldOut: EncodedSet | null
+): Promise<string> {
+  const now = new Date()
+  const first = resolve(wanted ?? join(runsDir, folderName(recipe.name, now)))
+  const beside = join(dirname(first), `.${basename(first)}.tmp-${process.pid}`)
+  const state: RunStateFile = {
+    version: 1,
+    name: recipe.name,
+    createdAt: now.toISOString(),
+    state: 'waiting',
+    step: 0,
+    totalSteps: 0,
+    pid: null,
+    updatedAt: now.toISOString()
+  }
+  const text = (name: string, content: string): Promise<void> =>
+    writeFile(join(beside, name), content, { flush: true })
+  try {
+    await mkdir(join(beside, runFiles.prepared), { recursive: true })
+    await writePrepared(join(beside, runFiles.train), train.examples)
+    if (heldOut) await writePrepared(join(beside, runFiles.heldOut), heldOut.examples)
+    await text(runFiles.recipe, recipeToYaml(recipe))
+    await text(runFiles.job, `${JSON.stringify(job, null, 2)}\n`)
+    await text(runFiles.state, `${JSON.stringify(state, null, 2)}\n`)
+    return await moveIntoPlace(beside, first, wanted === undefined)
+  } catch (error) {
+    await rm(beside, { recursive: true, force: true })
+    throw asFileError(error, dirname(first))
+  }
+}
+
+/** A name in use gets a number, unless the user asked for exactly this one. */
+async function moveIntoPlace(beside: string, first: string, mayNumber: boolean): Promise<string> {
+  for (let number = 1; ; number++) {
+    const dir = number === 1 ? first : `${first}-${number}`
+    const content = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null
+      return ['something that is no folder']
+    })
+    if (content === null || content.length === 0) {
+      if (content) await rm(dir, { recursive: true })
+      await rename(beside, dir)
+      return dir
+    }
+    if (!mayNumber) {
+      throw new NeiroError(
+        'RUN_EXISTS',
+        `${dir} is in use already.`,
+        'Choose another place, or continue that run.',
+        { run: dir }
+      )
+    }
+  }
+}
+
+function asked(question: string, recipe: Recipe): { role: 'system' | 'user'; content: string }[] {
+  const user = { role: 'user' as const, content: question }
+  return recipe.systemPrompt ? [{ role: 'system' as const, content: recipe.systemPrompt }, user] : [user]
+}
+
+function longestContext(questions: readonly (readonly number[])[], model: Model): number {
+  if (questions.length === 0) return 0
+  const prompt = Math.max(...questions.map((question) => question.length))
+  return Math.min(prompt + maxAnswerTokens, model.maxPositionEmbeddings)
+}

@@ -1,0 +1,94 @@
+// Which examples each update sees: a pure function of example lengths, settings and the update's number, so
+// that a resumed run reads on exactly where it was. No tokens here, only indices.
+import type { Settings } from '../contract/settings'
+import { randomFrom, shuffled } from './random'
+
+export type BatchingSettings = Pick<
+  Settings,
+  'seed' | 'batchSize' | 'gradientAccumulationSteps' | 'packing' | 'maxSeqLength' | 'epochs' | 'maxSteps'
+>
+
+/** Micro-batches of one update, each a list of example indices. */
+export type StepExamples = readonly (readonly number[])[]
+
+export interface Epoch {
+  readonly steps: readonly StepExamples[]
+}
+
+export interface PlannedStep {
+  readonly microBatches: StepExamples
+  /** epochs done when this update is done, e.g. 1.5 */
+  readonly epoch: number
+}
+
+export interface TrainingPlan {
+  readonly totalSteps: number
+  /** step is 1-based */
+  at(step: number): PlannedStep
+}
+
+/** Every example once, in an order drawn from (seed, epoch); the last update may be smaller. */
+export function planEpoch(lengths: readonly number[], settings: BatchingSettings, epoch: number): Epoch {
+  const order = shuffled(lengths.length, randomFrom(settings.seed, epoch))
+  const rows = settings.packing
+    ? packRows(order, lengths, settings.maxSeqLength)
+    : Array.from(order, (example) => [example])
+  const microBatches = chunks(rows, settings.batchSize).map((batch) => batch.flat())
+  return { steps: chunks(microBatches, settings.gradientAccumulationSteps) }
+}
+
+export function planTraining(lengths: readonly number[], settings: BatchingSettings): TrainingPlan {
+  const firstSteps = epochStarts(lengths, settings)
+  const totalSteps = firstSteps.at(-1) as number
+  let cached: { epoch: number; plan: Epoch } | null = null
+  return {
+    totalSteps,
+    at(step) {
+      const epoch = firstSteps.findIndex((_, index) => step <= (firstSteps[index + 1] ?? 0))
+      if (step < 1 || epoch < 0) throw new RangeError(`expected step 1..${totalSteps}, got ${step}`)
+      if (cached?.epoch !== epoch) cached = { epoch, plan: planEpoch(lengths, settings, epoch) }
+      const { steps } = cached.plan
+      const done = step - (firstSteps[epoch] as number)
+      return { microBatches: steps[done - 1] as StepExamples, epoch: epoch + done / steps.length }
+    }
+  }
+}
+
+/** Updates done before each epoch, and after the last one: [0, s1, s1 + s2, ..., total]. */
+function epochStarts(lengths: readonly number[], settings: BatchingSettings): number[] {
+  const most = settings.maxSteps > 0 ? settings.maxSteps : Infinity
+  const starts = [0]
+  // packed rows depend on the order, so their number may differ from epoch to epoch
+  const stepsOf = (epoch: number): number => planEpoch(lengths, settings, epoch).steps.length
+  const always = settings.packing ? null : stepsOf(0)
+  for (let epoch = 0; epoch < settings.epochs && (starts.at(-1) as number) < most; epoch++) {
+    const steps = always ?? stepsOf(epoch)
+    const part = Math.min(1, settings.epochs - epoch)
+    // a part of an epoch is rounded up, but 0.1 of 10 is 1 in spite of floating point
+    const taken = Math.max(1, Math.ceil(steps * part - 1e-9))
+    starts.push(Math.min(most, (starts.at(-1) as number) + taken))
+  }
+  return starts
+}
+
+/** Examples end to end in rows of at most `limit` tokens, in this order; a longer one has a row of its own. */
+export function packRows(order: Iterable<number>, lengths: readonly number[], limit: number): number[][] {
+  const rows: number[][] = []
+  let room = 0
+  for (const example of order) {
+    const length = lengths[example] as number
+    if (length > room || rows.length === 0) {
+      rows.push([])
+      room = limit
+    }
+    rows.at(-1)?.push(example)
+    room -= length
+  }
+  return rows
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  const result: T[][] = []
+  for (let first = 0; first < items.length; first += size) result.push(items.slice(first, first + size))
+  return result
+}

@@ -1,0 +1,120 @@
+// What the trainer answers to each call of the protocol: one row per call. One thing at a time: a training or
+// one open session; the engine itself refuses a second call while one is running.
+import type { OpenOptions, Session } from '../../addon/index'
+import { NeiroError } from '../contract/errors'
+import type { RunProgress } from '../contract/records'
+import type { TrainerCallName, TrainerCalls, TrainerMessage } from '../contract/trainer-protocol'
+import type { Engine } from './load-addon'
+import { thinned } from './thinned'
+import { trainRun } from './train-run'
+import type { LoopRequest } from './training-loop'
+
+type CallTable = {
+  readonly [C in TrainerCallName]: (args: TrainerCalls[C]['args']) => Promise<TrainerCalls[C]['result']>
+}
+type TrainResult = TrainerCalls['train']['result']
+
+const progressIntervalMs = 200
+
+export class Calls {
+  private session: Session | null = null
+  private training: { request: LoopRequest | null; readonly ended: Promise<unknown> } | null = null
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly send: (message: TrainerMessage) => void
+  ) {}
+
+  answer(call: TrainerCallName, args: unknown): Promise<unknown> {
+    const row = Object.hasOwn(this.table, call) ? this.table[call] : null
+    if (!row) throw new NeiroError('INTERNAL', `unknown call ${call}`, '', { reason: `unknown call ${call}` })
+    return (row as (args: unknown) => Promise<unknown>)(args)
+  }
+
+  /** Lets a training end at its next step boundary, then frees everything. */
+  async end(request: LoopRequest): Promise<void> {
+    if (this.training) {
+      this.ask(request)
+      await this.training.ended
+    }
+    this.session?.cancel()
+    await this.closeSession()
+  }
+
+  private readonly table: CallTable = {
+    probe: () => this.engine.probe(),
+    inspectModel: ({ modelDir }) => this.engine.inspectModel(modelDir),
+    planMemory: (options) => this.engine.planMemory(options),
+    calibrate: ({ threads }) => this.engine.calibrate(threads),
+
+    train: ({ runDir }) => this.train(runDir),
+    pauseRun: async () => this.ask('pause'),
+    stopRun: async () => this.ask('stop'),
+
+    open: (options) => this.open(options),
+    evaluate: ({ batch, adapter }) => this.opened().evaluate(batch, { adapter }),
+    logits: ({ tokens, lengths, adapter }) => this.opened().logits({ tokens, lengths }, { adapter }),
+    generateBegin: async (options) => void (await this.opened().generateBegin(options)),
+    generateNext: ({ count }) => this.opened().generateNext(count),
+    saveAdapter: async (options) => void (await this.opened().saveAdapter(options)),
+    saveMerged: async (options) => void (await this.opened().saveMerged(options)),
+    cancel: async () => void this.session?.cancel(),
+    close: () => this.closeSession()
+  }
+
+  private async train(runDir: string): Promise<TrainResult> {
+    this.refuseWhileTraining()
+    const tell = (progress: RunProgress): void => this.send({ kind: 'progress', progress })
+    const progress = thinned(tell, progressIntervalMs, Date.now)
+    const running = this.closeSession().then(() =>
+      trainRun(runDir, {
+        openSession: (options) => this.engine.Session.open(options),
+        request: () => this.training?.request ?? null,
+        onMetric: (line) => this.send({ kind: 'metric', line }),
+        onProgress: progress.send
+      })
+    )
+    this.training = { request: null, ended: running.catch(() => undefined) }
+    try {
+      const { outcome, step } = await running
+      // only a parent that has gone asks for 'interrupt', and nobody is left to read this answer
+      return { outcome: outcome === 'interrupted' ? 'paused' : outcome, step }
+    } finally {
+      progress.flush()
+      this.training = null
+    }
+  }
+
+  /** The first wish stands, but a stop may follow a pause that has not happened yet. */
+  private ask(request: LoopRequest): undefined {
+    if (this.training && (this.training.request === null || request === 'stop'))
+      this.training.request = request
+  }
+
+  private async open(options: OpenOptions): Promise<TrainerCalls['open']['result']> {
+    this.refuseWhileTraining()
+    await this.closeSession()
+    this.session = await this.engine.Session.open(options)
+    return this.session.info()
+  }
+
+  private opened(): Session {
+    this.refuseWhileTraining()
+    if (!this.session) {
+      throw new NeiroError('NO_MODEL_OPEN', 'No model is open.', 'Open a model first.')
+    }
+    return this.session
+  }
+
+  private async closeSession(): Promise<undefined> {
+    const session = this.session
+    this.session = null
+    await session?.close()
+  }
+
+  private refuseWhileTraining(): void {
+    if (this.training) {
+      throw new NeiroError('TRAINER_BUSY', 'A training is running.', 'Wait until it ends, or pause it.')
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// The held-out loss: mean over all learnt tokens of the held-out part. Sees the engine, keeps nothing.
+import { packRows } from './batching'
+import { batchOf, type PreparedSet } from './prepared-data'
+import type { EngineSession } from './engine-session'
+
+/** null: given up half-way, because `givenUp` said so between two batches. */
+export async function heldOutLoss(
+  session: EngineSession,
+  set: PreparedSet,
+  maxTokens: number,
+  givenUp: () => boolean
+): Promise<number | null> {
+  let nllSum = 0
+  let learntTokens = 0
+  for (const examples of packRows(set.lengths.keys(), set.lengths, maxTokens)) {
+    if (givenUp()) return null
+    const result = await session.evaluate(batchOf(set, examples), { adapter: true })
+    nllSum += result.nllSum
+    learntTokens += result.learntTokens
+  }
+  return nllSum / learntTokens
+}

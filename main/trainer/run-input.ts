@@ -1,0 +1,65 @@
+// What a run folder says before training starts: job.json, state.json and the model it names, checked.
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { NeiroError } from '../contract/errors'
+import { runFiles, type RunStateFile } from '../contract/run-files'
+import type { Job } from '../contract/trainer-protocol'
+import { writeFileWhole } from './folders'
+
+/** job.json, with its model folder resolved (a relative one is seen from the run folder). */
+export async function readJob(runDir: string): Promise<Job> {
+  const job = (await readJson(runDir, runFiles.job)) as Partial<Job>
+  if (job.version !== 1 || !job.open || !job.settings || !job.train) throw broken(runDir, runFiles.job)
+  const modelDir = resolve(runDir, job.open.modelDir)
+  if (!existsSync(modelDir)) {
+    throw new NeiroError(
+      'MODEL_MOVED',
+      `The model of this run is no longer at ${modelDir}.`,
+      'Move it back, or write its new place as modelDir into job.json of the run; then resume.',
+      { modelDir, run: runDir }
+    )
+  }
+  return { ...(job as Job), open: { ...job.open, modelDir } }
+}
+
+export async function readState(runDir: string): Promise<RunStateFile> {
+  return (await readJson(runDir, runFiles.state)) as RunStateFile
+}
+
+/** Replaces state.json; a former error is forgotten unless the change brings one. */
+export async function changeState(
+  runDir: string,
+  before: RunStateFile,
+  change: Pick<RunStateFile, 'state' | 'step'> & Partial<Pick<RunStateFile, 'totalSteps' | 'error'>>
+): Promise<RunStateFile> {
+  const { error: _forgotten, ...rest } = before
+  const after = { ...rest, ...change, pid: process.pid, updatedAt: new Date().toISOString() }
+  await writeFileWhole(join(runDir, runFiles.state), `${JSON.stringify(after, null, 2)}\n`)
+  return after
+}
+
+async function readJson(runDir: string, name: string): Promise<unknown> {
+  if (!existsSync(join(runDir, runFiles.job))) {
+    throw new NeiroError(
+      'RUN_NOT_FOUND',
+      `There is no run in ${runDir}.`,
+      'List the runs (neiro runs) and check the name.',
+      { run: runDir }
+    )
+  }
+  try {
+    return JSON.parse(await readFile(join(runDir, name), 'utf8'))
+  } catch {
+    throw broken(runDir, name)
+  }
+}
+
+function broken(runDir: string, name: string): NeiroError {
+  return new NeiroError(
+    'RUN_BROKEN',
+    `The file ${name} of this run is missing or damaged.`,
+    'Prepare the run again from its recipe; your data files are unchanged.',
+    { file: join(runDir, name), name }
+  )
+}
