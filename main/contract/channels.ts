@@ -32,6 +32,7 @@ export type Result<T> =
 // Names as values, checked for completeness by type: the preload and the gate are made from these lists.
 const callTable: Record<CallName, true> = {
   'app.info': true,
+  'app.sampleAnswers': true,
   'app.setSettings': true,
   'app.log': true,
   'app.openLink': true,

@@ -1,5 +1,7 @@
 // The English dictionary: the same form as the Japanese one, complete by type.
 import { common } from './common.en'
+import { goal, home } from './home.en'
 import type { Words } from './ja'
+import { runs, settings } from './runs.en'
 
-export const en: Words = { common }
+export const en: Words = { common, home, goal, runs, settings }

@@ -1,5 +1,7 @@
 // 日本語の辞書。部屋ごとに一つ。英語（en.ts）は同じ形を型で求められます。
 import { common } from './common.ja'
+import { goal, home } from './home.ja'
+import { runs, settings } from './runs.ja'
 
-export const ja = { common }
+export const ja = { common, home, goal, runs, settings }
 export type Words = typeof ja

@@ -37,6 +37,13 @@ export interface FileRef {
 
 export type ChooseKind = 'data-files' | 'data-folder' | 'model-folder' | 'project-folder' | 'export-folder'
 
+/** One held-out question of the built-in sample as the starter answers it, before and after the demo's tuning. */
+export interface SampleAnswers {
+  readonly question: string
+  readonly base: string
+  readonly tuned: string
+}
+
 /** One folder as the window's own browser shows it (dialogs: 'page'). */
 export interface FolderListing {
   readonly here: FileRef
@@ -46,6 +53,8 @@ export interface FolderListing {
 
 export interface AppCalls {
   'app.info': { args: Record<string, never>; result: AppInfo }
+  /** null where the built-in sample was never measured */
+  'app.sampleAnswers': { args: { language: Language }; result: SampleAnswers | null }
   'app.setSettings': { args: Partial<AppSettings>; result: AppSettings }
   /** the log as text, for the user to save or send */
   'app.log': { args: Record<string, never>; result: { text: string } }

@@ -3,12 +3,14 @@
 export const steps = ['goal', 'data', 'model', 'train', 'compare', 'export'] as const
 export type Step = (typeof steps)[number]
 
-/** The adviser's four questions (use case, alternatives tried, cost, benefit) and their answers. */
+/** The adviser's four questions (use, alternatives tried, what it should learn, how much) and their answers. */
 export interface GoalAnswers {
-  readonly useCase: 'reply' | 'write' | 'facts' | 'other' | null
-  readonly tried: 'nothing' | 'prompt' | 'examples' | 'retrieval' | null
+  readonly useCase: 'reply' | 'internal' | 'other' | null
+  /** a prompt alone was tried and was not enough */
+  readonly tried: 'yes' | 'no' | null
+  readonly newFacts: 'no' | 'yes' | null
+  /** texts written a month: under 100, to 1,000, more */
   readonly volume: 'few' | 'some' | 'many' | null
-  readonly benefit: 'time' | 'consistency' | 'privacy' | 'unsure' | null
 }
 
 export interface Project {

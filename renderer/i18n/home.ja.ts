@@ -1,0 +1,129 @@
+// ホームと目的のことば。
+export const home = {
+  welcome: 'いつもの言葉づかいを、AIに。',
+  welcomeLead: '過去のメールやFAQから、会社の口調を学ばせます。すべてこのPCの中で行い、外へは送りません。',
+  example: '例',
+  sameQuestion: 'おなじ質問に、ちがう音色で。',
+  after: '学んだあと',
+  trySample: '見本のデータで試す',
+  ownFiles: '自分のファイルで始める',
+  sampleTakes: '見本は約5分。ダウンロードはいりません。',
+  three: [
+    { title: 'ファイルを入れる', text: 'Excel・CSV・Word・テキストを、そのまま使えます。' },
+    { title: '学ばせる', text: '設定はおまかせで始められます。窓を閉じても続きます。' },
+    { title: '読みくらべて、持ち出す', text: '納得できたら、ほかのアプリでも使える形に書き出します。' }
+  ],
+  back: 'おかえりなさい',
+  newProject: '新しいプロジェクト',
+  openFolder: 'フォルダーを開く',
+  other: 'ほかのプロジェクト',
+  runs: '学習の記録',
+  compareRuns: '重ねて比べる',
+  stepOf: (step: number, all: number) => `${all}つのうち${step}つ目`,
+  headline: {
+    goal: '目的を選ぶところからです。',
+    data: 'お手本にするファイルを入れましょう。',
+    model: '土台にするモデルを選びましょう。',
+    train: '学習をはじめましょう。',
+    training: '会社の口調を学んでいます。',
+    compare: '読みくらべて、仕上がりを確かめましょう。',
+    export: '持ち出す形を選びましょう。'
+  },
+  go: {
+    goal: '目的を選ぶ',
+    data: 'データへ進む',
+    model: 'モデルへ進む',
+    train: '学習へ進む',
+    training: '学習を見る',
+    compare: 'くらべる',
+    export: '書き出しへ進む'
+  },
+  state: {
+    goal: '目的を選んでいます',
+    data: 'データを用意しています',
+    model: 'モデルを選んでいます',
+    train: '学習の前です',
+    training: '学習しています',
+    compare: '学習が終わりました',
+    export: '書き出せます'
+  },
+  interrupted: '学習が途中で止まっています',
+  name: 'プロジェクトの名前',
+  nameExample: '例：サポート返信',
+  company: '会社や部署の名前',
+  companyExample: '例：こもれび文具',
+  create: 'はじめる',
+  createTitle: '新しいプロジェクト',
+  sampleName: '見本の口調',
+  remove: '片づける',
+  removed: (name: string) => `「${name}」を片づけました。30日のあいだ元に戻せます。`,
+  rename: '名前を変える',
+  moreFor: (name: string) => `「${name}」の操作`
+}
+export type Home = typeof home
+
+export const goal = {
+  title: '何を学ばせますか',
+  lead: 'はじめに、口調を学ぶ目的でそろっているかを確かめます。',
+  goals: '目的',
+  tone: {
+    title: '会社の口調で答える',
+    amount: '質問と回答が 500〜2,000組',
+    text: '過去の返信をお手本に、敬語の使い方、あいさつ、決まった言い回しを学びます。'
+  },
+  asksTitle: '先に、4つだけ聞かせてください',
+  asksNote: '学習がいらない場合は、そうお伝えします',
+  asks: {
+    useCase: {
+      text: '主に何に使いますか',
+      answers: { reply: '返信の下書き', internal: '社内の質問', other: 'そのほか' }
+    },
+    tried: {
+      text: '指示文（プロンプト）だけで試しましたか',
+      answers: { yes: '試した・足りない', no: 'まだ' }
+    },
+    newFacts: {
+      text: '新しい事実を覚えさせたいですか',
+      answers: { no: 'いいえ、口調だけ', yes: 'はい' }
+    },
+    volume: {
+      text: '月に何通くらい書きますか',
+      answers: { few: '100未満', some: '100〜1,000', many: 'もっと' }
+    }
+  },
+  advice: {
+    none: { title: '4つに答えると、向いているかどうかをお伝えします。', text: '' },
+    facts: {
+      title: '新しい事実には、資料の検索（RAG）のほうが向いています。',
+      text: '口調だけを学ばせて、事実は資料から渡すのが確かです。このまま進むこともできます。'
+    },
+    prompt: {
+      title: '先に、指示文と見本を2、3通渡して試すのが近道です。',
+      text: 'それで足りなければ、ここへ戻ってください。比べてみるために、このまま進むこともできます。'
+    },
+    few: {
+      title: '数が少なめなので、手間に見合うかを考えてください。',
+      text: '指示文で足りることもあります。口調をきちんとそろえたいなら、学習が向いています。'
+    },
+    good: {
+      title: '学習に向いています。',
+      text: '口調は、指示文よりも学習のほうが安定して身につきます。'
+    }
+  },
+  help: [
+    {
+      word: '学習',
+      text: 'いま公開されているモデルに、あなたの会社の例を見せて、答え方を少しだけ変えることです。もとのモデルは消えません。'
+    },
+    {
+      word: 'ファインチューニング',
+      text: '上の「学習」の専門用語です。もとのモデルは書き換えず、小さな差分だけを作ります。'
+    },
+    {
+      word: 'プロンプト',
+      text: 'モデルに渡す指示の文章です。手軽ですが、毎回書く必要があり、口調が揺れやすくなります。'
+    }
+  ],
+  next: '次へ：データを入れる'
+}
+export type Goal = typeof goal

@@ -1,0 +1,59 @@
+// 学習の記録と設定のことば。
+export const runs = {
+  title: '学習の記録',
+  lead: '重ねて比べたい学習を、2つから5つまで選んでください。',
+  empty: '学習の記録は、まだありません。はじめの学習が終わると、ここに並びます。',
+  toHome: 'ホームへ',
+  columns: {
+    select: '選ぶ',
+    run: '学習',
+    project: 'プロジェクト',
+    loss: '検証の損失',
+    state: '状態',
+    date: '日時',
+    acts: '操作'
+  },
+  states: {
+    waiting: '順番待ち',
+    running: '学習中',
+    paused: '一時停止',
+    interrupted: '途中で止まりました',
+    stopped: '途中で終了',
+    finished: '完了',
+    failed: '失敗'
+  },
+  presets: { quick: 'お試し', balanced: 'バランス', quality: '仕上げ重視', custom: '自分で設定' },
+  open: '見る',
+  resume: '続きから再開',
+  remove: '片づける',
+  rename: '名前を変える',
+  removed: (name: string) => `「${name}」を片づけました。`,
+  compare: (n: number) => `${n}つを重ねる`,
+  overlay: '検証の損失を重ねる',
+  differences: '違う設定',
+  noDifferences: '設定はすべて同じです。',
+  chooseMore: '2つ以上選ぶと、ここに重なります。',
+  select: (name: string) => `「${name}」を比べる`
+}
+export type RunsWords = typeof runs
+
+export const settings = {
+  title: '設定',
+  language: 'ことば',
+  theme: '見た目',
+  themes: { system: 'PCに合わせる', light: '明るい', dark: '暗い' },
+  threads: '学習に使うCPU',
+  threadsHint: '少なくすると、学習のあいだもほかの仕事が軽く動きます。学習はその分ゆっくりになります。',
+  allThreads: (n: number) => `すべて（${n}コア）`,
+  someThreads: (n: number) => `${n}コア`,
+  folder: '保存場所',
+  folderHint: 'プロジェクトと学習の記録は、すべてこのフォルダーの中にあります。',
+  log: '記録（ログ）',
+  logHint: '困ったときに、開発元へ送れる記録です。あなたのデータの中身は入っていません。',
+  saveLog: 'ログを保存する',
+  version: 'バージョン',
+  engine: 'エンジン',
+  machine: 'このPC',
+  private: '外への送信はありません。通信するのは、あなたが頼んだときだけです。'
+}
+export type SettingsWords = typeof settings
