@@ -2,6 +2,7 @@
 // non-zero where one misses its tolerance, cannot be read or ends in an error.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { makeReady } from '../fixtures/ready'
 import { findCases } from './cases'
 import { describeOutcome, summary } from './report'
 import { runCase, type Outcome } from './run-case'
@@ -17,6 +18,7 @@ async function main(): Promise<number> {
     console.error(`${folder} does not exist`)
     return 2
   }
+  makeReady('addon')
   const outcomes: Outcome[] = []
   for (const item of findCases(folder)) {
     const outcome = await runCase(item, folder)

@@ -25,10 +25,9 @@ export async function runPerplexity(item: Case, folder: string): Promise<KindRes
   await withSession(options, async (session) => {
     for (const [key, want] of Object.entries(item.file.results as Record<string, Expected>)) {
       const [maxLength = 0, stride = 0] = key.split('/').map(Number)
-      const got = await slidingPerplexity((batch) => session.evaluate(batch, { adapter: false }), tokens, {
-        maxLength,
-        stride
-      })
+      const got = await slidingPerplexity(tokens, maxLength, stride, (window) =>
+        session.evaluate({ ...window, lengths: Int32Array.of(window.tokens.length) }, { adapter: false })
+      )
       checks.push({ name: `window ${key}`, error: numberError(got.perplexity, want.perplexity), tolerance })
       checks.push({ name: `tokens ${key}`, error: got.tokens === want.tokens ? 0 : Infinity, tolerance: 0 })
     }
