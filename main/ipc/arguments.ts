@@ -1,0 +1,185 @@
+// What each call may be given: one schema a call, checked by type against the contract. Both shells (Electron
+// and serve) check here before anything else looks at the arguments. Strict: unknown keys are refused.
+import { z } from 'zod'
+import type { CallName, Calls } from '../contract/channels'
+import { NeiroError } from '../contract/errors'
+import { settingRows, type Settings } from '../contract/settings'
+import { steps } from '../contract/window/projects'
+
+const id = z.string().regex(/^[\w.-]{1,120}$/u)
+const name = z.string().max(200)
+const text = z.string().max(200_000)
+const language = z.enum(['ja', 'en'])
+const count = (most: number): z.ZodNumber => z.number().int().min(0).max(most)
+const none = z.strictObject({})
+const onlyId = z.strictObject({ id })
+const ofProject = z.strictObject({ project: id })
+const ofRun = z.strictObject({ run: id })
+
+const kind = z.enum(['data-files', 'data-folder', 'model-folder', 'project-folder', 'export-folder'])
+const shape = z.enum([
+  'instruction',
+  'prompt-completion',
+  'question-answer',
+  'messages',
+  'conversations',
+  'text'
+])
+const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: text })
+const part = z.number().gt(0).max(1)
+const preset = z.enum(['quick', 'balanced', 'quality'])
+
+const answers = z.strictObject({
+  useCase: z.enum(['reply', 'internal', 'other']).nullable(),
+  tried: z.enum(['yes', 'no']).nullable(),
+  newFacts: z.enum(['no', 'yes']).nullable(),
+  volume: z.enum(['few', 'some', 'many']).nullable()
+})
+
+/** The one table of settings is also the check of what the window sends. */
+const settings = z.strictObject(
+  Object.fromEntries(
+    Object.entries(settingRows).map(([key, row]) => {
+      switch (row.kind) {
+        case 'integer':
+          return [key, z.number().int().min(row.min).max(row.max)]
+        case 'number':
+          return [key, z.number().min(row.min).max(row.max)]
+        case 'switch':
+          return [key, z.boolean()]
+        case 'choice':
+          return [key, z.enum(row.choices as readonly [string, ...string[]])]
+        case 'list':
+          return [key, z.array(z.enum(row.choices as readonly [string, ...string[]])).min(1)]
+      }
+    })
+  )
+) as unknown as z.ZodType<Settings>
+
+const chatSettings = z.strictObject({
+  systemPrompt: text,
+  temperature: z.number().min(0).max(5),
+  topP: z.number().gt(0).max(1),
+  topK: count(100_000),
+  repetitionPenalty: z.number().gt(0).max(5),
+  maxNewTokens: z.number().int().min(1).max(4096),
+  seed: count(4_294_967_295)
+})
+
+const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
+  'app.info': none,
+  'app.sampleAnswers': z.strictObject({ language }),
+  'app.setSettings': z.strictObject({
+    language: language.optional(),
+    theme: z.enum(['system', 'light', 'dark']).optional(),
+    threads: count(1024).optional()
+  }),
+  'app.log': none,
+  'app.openLink': z.strictObject({ link: z.enum(['licence', 'manual']) }),
+  'files.choose': z.strictObject({ kind }),
+  'files.browse': z.strictObject({ id: id.nullable(), kind }),
+  'files.show': onlyId,
+  'projects.list': none,
+  'projects.create': z.strictObject({ name, company: name, sample: z.boolean() }),
+  'projects.open': z.strictObject({ fileId: id }),
+  'projects.get': onlyId,
+  'projects.update': z.strictObject({
+    id,
+    name: name.min(1).optional(),
+    company: name.optional(),
+    step: z.enum(steps).optional(),
+    answers: answers.optional(),
+    systemPrompt: text.optional(),
+    modelId: id.optional(),
+    chosenRun: id.optional()
+  }),
+  'projects.remove': onlyId,
+  'projects.restore': z.strictObject({ undo: id }),
+  'data.add': z.strictObject({ project: id, fileIds: z.array(id).min(1).max(10_000) }),
+  'data.cancel': ofProject,
+  'data.get': ofProject,
+  'data.removeFile': z.strictObject({ project: id, file: id }),
+  'data.setOverrides': z.strictObject({
+    project: id,
+    file: id,
+    overrides: z.strictObject({
+      encoding: name.optional(),
+      shape: shape.optional(),
+      mapping: z.record(name, name).optional()
+    })
+  }),
+  'data.setNormalisation': z.strictObject({
+    project: id,
+    kind: z.enum(['half-width-kana', 'full-width-ascii', 'nfkc', 'trailing-space']),
+    applied: z.boolean()
+  }),
+  'data.editExample': z.strictObject({
+    project: id,
+    index: count(100_000_000),
+    question: text.optional(),
+    answer: text.optional(),
+    removed: z.boolean().optional()
+  }),
+  'data.undo': ofProject,
+  'data.rows': z.strictObject({ project: id, offset: count(100_000_000), limit: count(1000), search: name }),
+  'data.refused': z.strictObject({ project: id, offset: count(100_000_000), limit: count(1000) }),
+  'data.refusedFile': ofProject,
+  'data.preview': z.strictObject({ project: id, file: id.nullable(), index: count(100_000_000) }),
+  'data.histogram': z.strictObject({ project: id, maxSeqLength: z.number().int().min(8).max(131_072) }),
+  'models.list': none,
+  'models.add': z.strictObject({ fileId: id }),
+  'models.remove': onlyId,
+  'models.plan': z.strictObject({ id, project: id }),
+  'train.presets': ofProject,
+  'train.plan': z.strictObject({ project: id, settings, part }),
+  'train.start': z.strictObject({
+    project: id,
+    preset: z.enum([...preset.options, 'custom']),
+    settings,
+    part,
+    questions: z.array(z.string().min(1).max(10_000)).max(20),
+    name: name.optional()
+  }),
+  'runs.list': z.strictObject({ project: id.optional() }),
+  'runs.get': onlyId,
+  'runs.curves': z.strictObject({ id, points: z.number().int().min(10).max(5000) }),
+  'runs.answers': onlyId,
+  'runs.pause': onlyId,
+  'runs.resume': onlyId,
+  'runs.stop': onlyId,
+  'runs.rename': z.strictObject({ id, name: name.min(1) }),
+  'runs.remove': onlyId,
+  'runs.restore': z.strictObject({ undo: id }),
+  'runs.differences': z.strictObject({ ids: z.array(id).min(1).max(10) }),
+  'compare.start': z.strictObject({ run: id, limit: z.number().int().min(1).max(1000) }),
+  'compare.get': ofRun,
+  'compare.cancel': ofRun,
+  'chat.ask': z.strictObject({
+    run: id,
+    chat: id,
+    messages: z.strictObject({ base: z.array(message).max(400), tuned: z.array(message).max(400) }),
+    settings: chatSettings
+  }),
+  'chat.cancel': z.strictObject({ chat: id }),
+  'exports.start': z.strictObject({
+    run: id,
+    kind: z.enum(['peft', 'merged']),
+    target: id.nullable(),
+    dtype: z.enum(['F32', 'BF16', 'F16'])
+  }),
+  'exports.list': ofRun,
+  'exports.cancel': onlyId
+}
+
+/** The arguments of a call, checked; throws BAD_ARGUMENTS naming the place that is wrong. */
+export function checkArguments<C extends CallName>(name: C, args: unknown): Calls[C]['args'] {
+  const result = schemas[name].safeParse(args)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw new NeiroError(
+    'BAD_ARGUMENTS',
+    `The window asked for ${name} in a way that is not understood: ${issue?.path.join('.') || 'arguments'}, ${issue?.message ?? ''}`,
+    'Restart Neiro; if it happens again, send the log.',
+    { call: name, place: issue?.path.join('.') ?? '' }
+  )
+}

@@ -1,0 +1,42 @@
+// The one way from a window to the app, whatever carries it: known name, checked arguments, a Result back.
+// Errors lose their class on any wire, so they travel as data; what is not ours is logged and said plainly.
+import type { CallName, Calls, Result } from '../contract/channels'
+import { callNames } from '../contract/channels'
+import { NeiroError } from '../contract/errors'
+import type { Log } from '../log'
+import { checkArguments } from './arguments'
+
+export interface Answering {
+  call<C extends CallName>(name: C, args: Calls[C]['args']): Promise<Calls[C]['result']>
+}
+
+const known: ReadonlySet<string> = new Set(callNames)
+
+export async function answer(
+  app: Answering,
+  log: Log,
+  name: unknown,
+  args: unknown
+): Promise<Result<unknown>> {
+  try {
+    if (typeof name !== 'string' || !known.has(name))
+      throw new NeiroError('UNKNOWN_CALL', 'The window asked for something unknown.', 'Restart Neiro.')
+    return { ok: true, value: await app.call(name as CallName, checkArguments(name as CallName, args)) }
+  } catch (error) {
+    return { ok: false, error: failure(error, String(name), log).toData() }
+  }
+}
+
+/** Any failure as one of ours; a stack stays in the log. */
+export function failure(error: unknown, where: string, log: Log): NeiroError {
+  if (error instanceof NeiroError) {
+    log('warn', `${where}: ${error.code} ${error.message}`)
+    return error
+  }
+  log('error', `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  return new NeiroError(
+    'UNEXPECTED',
+    'Something unexpected happened.',
+    'What was saved is safe. Try again; if it happens again, save the log under Settings and send it.'
+  )
+}
