@@ -1,6 +1,7 @@
 // A small test frame for the engine: no dependency, so that a fresh machine needs only a compiler.
-// TEST(name) { CHECK(...); } ; every test file's tests run from one main per layer (TEST_MAIN once).
-// Prints one line per test, "ok NAME" or "not ok NAME: why"; --list names them, --only NAME runs one.
+// TEST(name) { CHECK(...); } ; every test file's tests run from one main per layer (TEST_MAIN
+// once). Prints one line per test, "ok NAME" or "not ok NAME: why"; --list names them, --only NAME
+// runs one.
 #pragma once
 
 #include <cmath>
@@ -63,36 +64,36 @@ inline int run(int argc, char** argv) {
 
 }  // namespace check
 
-#define TEST(name)                                        \
-  static void test_##name();                              \
+#define TEST(name)                                            \
+  static void test_##name();                                  \
   static check::Register register_##name(#name, test_##name); \
   static void test_##name()
 
-#define CHECK(condition)                                              \
-  do {                                                                \
+#define CHECK(condition)                                                    \
+  do {                                                                      \
     if (!(condition)) check::fail(__FILE__, __LINE__, "CHECK " #condition); \
   } while (0)
 
-#define CHECK_NEAR(a, b, tolerance)                                              \
-  do {                                                                           \
-    const double a_ = (a), b_ = (b), t_ = (tolerance);                           \
-    if (!(std::fabs(a_ - b_) <= t_)) {                                           \
-      std::ostringstream text_;                                                  \
-      text_ << #a " = " << a_ << ", " #b " = " << b_ << ", tolerance " << t_;    \
-      check::fail(__FILE__, __LINE__, text_.str());                              \
-    }                                                                            \
+#define CHECK_NEAR(a, b, tolerance)                                           \
+  do {                                                                        \
+    const double a_ = (a), b_ = (b), t_ = (tolerance);                        \
+    if (!(std::fabs(a_ - b_) <= t_)) {                                        \
+      std::ostringstream text_;                                               \
+      text_ << #a " = " << a_ << ", " #b " = " << b_ << ", tolerance " << t_; \
+      check::fail(__FILE__, __LINE__, text_.str());                           \
+    }                                                                         \
   } while (0)
 
 // The expression must throw neiro::Error with this code.
-#define CHECK_ERROR(expected_code, expression)                                          \
-  do {                                                                                  \
-    std::string got_ = "no error";                                                      \
-    try {                                                                               \
-      expression;                                                                       \
-    } catch (const neiro::Error& error_) {                                              \
-      got_ = error_.code;                                                               \
-    }                                                                                   \
-    if (got_ != (expected_code))                                                        \
+#define CHECK_ERROR(expected_code, expression)                                                     \
+  do {                                                                                             \
+    std::string got_ = "no error";                                                                 \
+    try {                                                                                          \
+      expression;                                                                                  \
+    } catch (const neiro::Error& error_) {                                                         \
+      got_ = error_.code;                                                                          \
+    }                                                                                              \
+    if (got_ != (expected_code))                                                                   \
       check::fail(__FILE__, __LINE__, "expected " + std::string(expected_code) + ", got " + got_); \
   } while (0)
 

@@ -13,6 +13,9 @@ const char* dtype_name(DType dtype);  // "F32", "BF16", "F16", "NF4"
 // into blocks of 64 elements that run on across rows (the last may be short); two codes a byte,
 // the first element in the high nibble; each block's scale is itself an 8-bit code in blocks of
 // 256: scale[b] = code2[absmax_q[b]] * absmax2[b / 256] + offset.
+// (bitsandbytes' own AVX-512 CPU kernel takes the scale of element (r, c) from block
+// r * (cols / 64) + c / 64, which is another block where cols is no multiple of 64. Its CUDA
+// kernels and we do not; values made by it for such a matrix differ from what its bytes say.)
 inline constexpr int kNf4Block = 64;
 inline constexpr int kNf4ScaleBlock = 256;
 extern const float kNf4Code[16];       // the 16 values of NF4, rising

@@ -2,20 +2,33 @@
 #include "quant/nf4.h"
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
+#include <iterator>
+
+#include "quant/mean.h"
 
 namespace neiro {
 namespace {
 
-// Largest magnitude of values[n].
+// Largest magnitude of values[n]. Over bits, which rise as magnitudes do: integers are compared
+// many at a time, floats (for the sake of NaN) one by one.
 float absolute_maximum(const float* values, int64_t n) {
-  float maximum = 0.0f;
-  for (int64_t i = 0; i < n; ++i) maximum = std::max(maximum, std::fabs(values[i]));
-  return maximum;
+  int32_t maximum = 0;
+  for (int64_t i = 0; i < n; ++i) {
+    maximum = std::max(maximum, std::bit_cast<int32_t>(values[i]) & 0x7fffffff);
+  }
+  return std::bit_cast<float>(maximum);
 }
 
-// What a block is multiplied with to lie in [-1, 1]; a block of zeros stays one.
-float reciprocal(float absmax) { return absmax > 0.0f ? 1.0f / absmax : 0.0f; }
+// Half of the smallest normal F32: below it, 1 / absmax would be infinite.
+constexpr float kSmallest = 0x1p-127f;
+
+// x scaled into [-1, 1] by a block's maximum; a block of zeros stays one.
+struct Scaling {
+  explicit Scaling(float absmax) : factor(absmax > kSmallest ? 1.0f / absmax : 0.0f) {}
+  float operator()(float x) const { return std::clamp(x * factor, -1.0f, 1.0f); }
+  const float factor;
+};
 
 struct Nf4Midpoints {
   float value[15];
@@ -24,18 +37,23 @@ struct Nf4Midpoints {
   }
 };
 
-// The nearest code; the lower of two that are equally near.
-uint8_t nearest_nf4(float x, const Nf4Midpoints& midpoints) {
-  int code = 0;
-  for (float midpoint : midpoints.value) code += x > midpoint;
-  return static_cast<uint8_t>(code);
+// The nearest code of each x; the lower of two that are equally near.
+void nearest_nf4(const float (&x)[kNf4Block], const Nf4Midpoints& midpoints,
+                 int32_t (&codes)[kNf4Block]) {
+  std::fill(std::begin(codes), std::end(codes), 0);
+  for (const float midpoint : midpoints.value) {
+    for (int i = 0; i < kNf4Block; ++i) codes[i] += x[i] > midpoint;
+  }
 }
 
+// Scales go through a grid of 65,536 steps over [-1, 1] before the nearest code is looked for:
+// where bitsandbytes' table of that size rounds a scale the other way, so do we.
 uint8_t nearest_dynamic(float x) {
-  const float* above = std::lower_bound(kDynamicCode, kDynamicCode + 256, x);
-  if (above == kDynamicCode) return 0;
-  if (above == kDynamicCode + 256) return 255;
-  const bool up = std::fabs(*above - x) < std::fabs(x - above[-1]);
+  const int step = static_cast<int>((x + 1.0f) * 0.5f * 65535.0f + 0.5f);
+  const float snapped = static_cast<float>(step / 65535.0 * 2.0 - 1.0);
+  const float* above = std::lower_bound(kDynamicCode, kDynamicCode + 256, snapped);
+  if (above == kDynamicCode) return 0;  // -1: the lowest code is -0.993
+  const bool up = *above - snapped < snapped - above[-1];
   return static_cast<uint8_t>(above - kDynamicCode - (up ? 0 : 1));
 }
 
@@ -44,10 +62,11 @@ void pack_values(const float* values, int64_t n, const float* absmax, uint8_t* p
   for (int64_t block = 0; block < nf4_blocks(n); ++block) {
     const int64_t first = block * kNf4Block;
     const int length = static_cast<int>(std::min<int64_t>(kNf4Block, n - first));
-    const float scale = reciprocal(absmax[block]);
-    uint8_t codes[kNf4Block];
-    for (int i = 0; i < length; ++i) codes[i] = nearest_nf4(values[first + i] * scale, midpoints);
-    if (length % 2) codes[length] = nearest_nf4(0.0f, midpoints);  // the tail's other half
+    const Scaling scaled(absmax[block]);
+    float x[kNf4Block] = {};  // what a short tail lacks is zero
+    int32_t codes[kNf4Block];
+    for (int i = 0; i < length; ++i) x[i] = scaled(values[first + i]);
+    nearest_nf4(x, midpoints, codes);
     for (int i = 0; i < length; i += 2) {
       packed[(first + i) / 2] = static_cast<uint8_t>(codes[i] << 4 | codes[i + 1]);
     }
@@ -65,23 +84,22 @@ int64_t nf4_scale_blocks(int64_t n) {
 float quantize_nf4(const float* values, int64_t n, const Nf4Buffers& out) {
   const int64_t blocks = nf4_blocks(n);
   if (blocks == 0) return 0.0f;
-  double sum = 0.0;
   for (int64_t block = 0; block < blocks; ++block) {
     const int64_t first = block * kNf4Block;
     out.absmax[block] = absolute_maximum(values + first, std::min<int64_t>(kNf4Block, n - first));
-    sum += out.absmax[block];
   }
   pack_values(values, n, out.absmax, out.packed);
 
   // The scales lose their mean, then are quantised as the values were, but with 256 codes.
-  const float offset = static_cast<float>(sum / static_cast<double>(blocks));
+  const float offset = mean_as_torch(out.absmax, blocks);
   for (int64_t scale_block = 0; scale_block < nf4_scale_blocks(n); ++scale_block) {
     const int64_t first = scale_block * kNf4ScaleBlock;
     const int length = static_cast<int>(std::min<int64_t>(kNf4ScaleBlock, blocks - first));
     float centred[kNf4ScaleBlock];
     for (int i = 0; i < length; ++i) centred[i] = out.absmax[first + i] - offset;
-    const float absmax2 = absolute_maximum(centred, length), scale = reciprocal(absmax2);
-    for (int i = 0; i < length; ++i) out.absmax_q[first + i] = nearest_dynamic(centred[i] * scale);
+    const float absmax2 = absolute_maximum(centred, length);
+    const Scaling scaled(absmax2);
+    for (int i = 0; i < length; ++i) out.absmax_q[first + i] = nearest_dynamic(scaled(centred[i]));
     out.absmax2[scale_block] = absmax2;
   }
   return offset;
