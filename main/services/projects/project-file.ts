@@ -1,0 +1,77 @@
+// project.json: what a project folder remembers of itself. Everything else (data, runs, scores) is derived
+// from the folders beside it. Written atomically; an unreadable one is an error with a way out, never reset.
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { z } from 'zod'
+import { NeiroError } from '../../contract/errors'
+import { steps } from '../../contract/window/projects'
+
+const schema = z.object({
+  version: z.literal(1),
+  id: z.string().min(1).max(120),
+  name: z.string().min(1).max(200),
+  company: z.string().max(200),
+  goal: z.literal('tone'),
+  step: z.enum(steps),
+  reached: z.enum(steps),
+  answers: z.object({
+    useCase: z.enum(['reply', 'internal', 'other']).nullable(),
+    tried: z.enum(['yes', 'no']).nullable(),
+    newFacts: z.enum(['no', 'yes']).nullable(),
+    volume: z.enum(['few', 'some', 'many']).nullable()
+  }),
+  sample: z.boolean(),
+  modelId: z.string().nullable(),
+  systemPrompt: z.string(),
+  chosenRun: z.string().nullable(),
+  createdAt: z.string(),
+  openedAt: z.string()
+})
+
+export type ProjectFile = z.infer<typeof schema>
+
+export const projectFileName = 'project.json'
+
+/** Throws NOT_A_PROJECT, PROJECT_BROKEN or PROJECT_NEWER. */
+export async function readProjectFile(dir: string): Promise<ProjectFile> {
+  const name = basename(dir)
+  let text
+  try {
+    text = await readFile(join(dir, projectFileName), 'utf8')
+  } catch {
+    throw new NeiroError(
+      'NOT_A_PROJECT',
+      `The folder ${name} is not a Neiro project.`,
+      'Choose the folder that holds project.json.',
+      { folder: name }
+    )
+  }
+  let stored: unknown
+  try {
+    stored = JSON.parse(text)
+  } catch {
+    stored = null
+  }
+  const parsed = schema.safeParse(stored)
+  if (parsed.success) return parsed.data
+  if (typeof stored === 'object' && stored !== null && Number((stored as { version?: unknown }).version) > 1)
+    throw new NeiroError(
+      'PROJECT_NEWER',
+      `The project ${name} was made by a newer Neiro.`,
+      'Update Neiro, then open it again.',
+      { folder: name }
+    )
+  throw new NeiroError(
+    'PROJECT_BROKEN',
+    `The file project.json of ${name} cannot be read; its data and runs are untouched.`,
+    'Restore project.json from a backup, or create a new project and add the same files.',
+    { folder: name }
+  )
+}
+
+export async function writeProjectFile(dir: string, project: ProjectFile): Promise<void> {
+  const file = join(dir, projectFileName)
+  const temporary = `${file}.${process.pid}.tmp`
+  await writeFile(temporary, `${JSON.stringify(project, null, 2)}\n`)
+  await rename(temporary, file)
+}
