@@ -1,0 +1,71 @@
+// One living process per run folder: real processes, real deaths.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { isRunHeld, lockRun } from '../main/run-lock'
+import { temporaryFolder } from './trainer/run-fixture'
+
+let dir = ''
+const children: ChildProcess[] = []
+beforeEach(() => {
+  dir = temporaryFolder()
+})
+afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')))
+
+/** Another process that takes the lock and says whether it got it; it lives until it is killed. */
+async function otherHolder(): Promise<{ child: ChildProcess; answer: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'trainer/lock-holder.mjs'), dir], {
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  children.push(child)
+  const [data] = (await once(child.stdout, 'data')) as [Buffer]
+  return { child, answer: data.toString().trim() }
+}
+
+test('a folder can be taken once, and again after it was given back', async () => {
+  expect(isRunHeld(dir)).toBe(false)
+  const lock = await lockRun(dir)
+  expect(isRunHeld(dir)).toBe(true)
+  await expect(lockRun(dir)).rejects.toMatchObject({ code: 'RUN_BUSY' })
+  lock.release()
+  expect(isRunHeld(dir)).toBe(false)
+  ;(await lockRun(dir)).release()
+  expect(readdirSync(dir)).toEqual([])
+})
+
+test('a living process keeps it; a killed one does not', async () => {
+  const { child, answer } = await otherHolder()
+  expect(answer).toBe('held')
+  expect(isRunHeld(dir)).toBe(true)
+  await expect(lockRun(dir)).rejects.toMatchObject({ code: 'RUN_BUSY' })
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  expect(isRunHeld(dir)).toBe(false)
+  const lock = await lockRun(dir)
+  expect(readdirSync(dir)).toHaveLength(1)
+  lock.release()
+})
+
+test('of many that follow a dead one at once, exactly one gets it', async () => {
+  for (let round = 0; round < 5; round++) {
+    writeFileSync(join(dir, 'lock-3.json'), JSON.stringify({ pid: 2 ** 22 + 1, start: '1' }))
+    const got = await Promise.all(Array.from({ length: 8 }, () => lockRun(dir).catch(() => null)))
+    const locks = got.filter((lock) => lock !== null)
+    expect(locks).toHaveLength(1)
+    locks.forEach((lock) => lock.release())
+  }
+})
+
+test.runIf(process.platform === 'linux')('a pid used again by another process is no holder', async () => {
+  writeFileSync(join(dir, 'lock-1.json'), JSON.stringify({ pid: process.pid, start: '12' }))
+  expect(isRunHeld(dir)).toBe(false)
+  ;(await lockRun(dir)).release()
+})
+
+test.each(['', '{', 'null', '{"pid":"x"}'])('a lock file that holds %j is nobody', async (text) => {
+  writeFileSync(join(dir, 'lock-1.json'), text)
+  expect(isRunHeld(dir)).toBe(false)
+  ;(await lockRun(dir)).release()
+})

@@ -1,0 +1,90 @@
+// A stand-in for the engine in tests of the loop: a "model" of one number that learns towards zero loss by
+// what it reads, so that order, repetition or omission of any batch changes the result. Files are JSON.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Batch, EvaluateResult, GenerateChunk, StepOptions, StepResult } from '../../addon/index'
+import type { EngineSession } from '../../main/trainer/engine-session'
+
+export interface FakeScript {
+  /** loss of a step instead of the made-up one */
+  readonly stepLoss?: (step: number) => number
+  /** held-out loss per learnt token; `done` = updates so far */
+  readonly heldOutLoss?: (done: number) => number
+  /** called before every update, e.g. to ask for a pause */
+  readonly onStep?: (step: number) => void
+  readonly onEvaluate?: (done: number) => void
+}
+
+export class FakeSession implements EngineSession {
+  /** weight, moment and number of updates that were made */
+  state = { weight: 1, moment: 0, updates: 0 }
+  closed = false
+  readonly steps: { readonly microBatches: readonly Batch[]; readonly options: StepOptions }[] = []
+  readonly evaluated: Batch[] = []
+
+  constructor(private readonly script: FakeScript = {}) {}
+
+  async step(microBatches: Batch[], options: StepOptions): Promise<StepResult> {
+    this.script.onStep?.(options.step)
+    this.steps.push({ microBatches, options })
+    const tokens = microBatches.reduce((sum, { tokens }) => sum + tokens.length, 0)
+    // a hash of everything read, in order
+    const read = microBatches
+      .flatMap((batch) => [...batch.tokens, ...batch.labels, ...batch.lengths])
+      .reduce((hash, value) => (Math.imul(hash, 31) + value) | 0, options.step)
+    const loss = this.script.stepLoss?.(options.step) ?? 1 + Math.abs(Math.sin(read)) * this.state.weight
+    const skipped = !Number.isFinite(loss)
+    if (!skipped) {
+      const moment = 0.9 * this.state.moment + 0.1 * Math.sin(read)
+      const weight = this.state.weight * (1 - options.learningRate) + 1e-3 * moment
+      this.state = { weight, moment, updates: this.state.updates + 1 }
+    }
+    const learntTokens = microBatches.flatMap(({ labels }) => [...labels]).filter((id) => id >= 0).length
+    return { loss, gradNorm: skipped ? NaN : 1, learntTokens, tokens, seconds: 0.01, skipped }
+  }
+
+  async evaluate(batch: Batch): Promise<EvaluateResult> {
+    this.script.onEvaluate?.(this.state.updates)
+    this.evaluated.push(batch)
+    const loss = this.script.heldOutLoss?.(this.state.updates) ?? 1 + this.state.weight
+    const learntTokens = batch.labels.filter((id) => id >= 0).length
+    return { nllSum: loss * learntTokens, learntTokens, examples: [] }
+  }
+
+  private left: number[] = []
+  async generateBegin({ prompt, stopTokens }: { prompt: Int32Array; stopTokens: Int32Array }): Promise<void> {
+    const seen = Math.round(this.state.weight * 1e6)
+    this.left = [
+      ...Array.from({ length: 20 }, (_, i) => (seen + i + (prompt[0] ?? 0)) % 97),
+      stopTokens[0] ?? 0
+    ]
+  }
+
+  async generateNext(count: number): Promise<GenerateChunk> {
+    const tokens = Int32Array.from(this.left.splice(0, count))
+    return { tokens, finished: this.left.length === 0 ? 'stop' : null }
+  }
+
+  async saveAdapter({ dir, baseModelName }: { dir: string; baseModelName: string }): Promise<void> {
+    await mkdir(dir, { recursive: true })
+    await writeFile(
+      join(dir, 'adapter_config.json'),
+      JSON.stringify({ base_model_name_or_path: baseModelName })
+    )
+    await writeFile(join(dir, 'adapter_model.safetensors'), JSON.stringify(this.state.weight))
+  }
+
+  async saveState(file: string): Promise<void> {
+    await writeFile(file, JSON.stringify(this.state))
+  }
+
+  async loadState(file: string): Promise<void> {
+    this.state = JSON.parse(await readFile(file, 'utf8')) as typeof this.state
+  }
+
+  cancel(): void {}
+
+  async close(): Promise<void> {
+    this.closed = true
+  }
+}

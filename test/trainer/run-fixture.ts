@@ -1,0 +1,132 @@
+// Run folders for tests, as the runs service would write them, but of random tokens: no tokenizer, no data
+// files, no starter model needed.
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { runFiles, type RunStateFile } from '../../main/contract/run-files'
+import type { MetricLine } from '../../main/contract/records'
+import { defaultSettings, type Settings } from '../../main/contract/settings'
+import type { Job } from '../../main/contract/trainer-protocol'
+import { largestMicroBatch } from '../../main/services/runs/micro-batch'
+import { writePrepared, type TokenisedExample } from '../../main/services/runs/prepared-file'
+import { randomFrom } from '../../main/trainer/random'
+
+export const goldenLlama = resolve(import.meta.dirname, '../golden/models/llama')
+/** of the golden models */
+const vocabSize = 320
+
+export const smallSettings: Settings = {
+  ...defaultSettings,
+  loraRank: 4,
+  loraAlpha: 8,
+  loraDropout: 0.1,
+  learningRate: 1e-3,
+  batchSize: 2,
+  gradientAccumulationSteps: 2,
+  epochs: 2,
+  evaluationSteps: 5,
+  checkpointSteps: 3,
+  earlyStoppingPatience: 0,
+  seed: 7
+}
+
+export function randomExamples(count: number, seed: number, longest = 24): TokenisedExample[] {
+  const random = randomFrom(seed)
+  return Array.from({ length: count }, () => {
+    const length = 4 + (random() % (longest - 4))
+    // half of the vocabulary only, so that there is something to learn
+    const tokens = Int32Array.from({ length }, () => 3 + (random() % (vocabSize / 2)))
+    return { tokens, labels: tokens.map((id, i) => (i < 2 ? -100 : id)) }
+  })
+}
+
+export interface FixtureOptions {
+  readonly settings?: Partial<Settings>
+  readonly train?: number
+  readonly heldOut?: number
+  readonly questions?: number
+  readonly modelDir?: string
+  readonly dir?: string
+}
+
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'neiro-run-'))
+
+export async function runFixture(options: FixtureOptions = {}): Promise<string> {
+  const dir = options.dir ?? join(temporaryFolder(), 'run')
+  const settings = { ...smallSettings, ...options.settings }
+  const train = randomExamples(options.train ?? 37, 1)
+  const heldOut = randomExamples(options.heldOut ?? 6, 2)
+  const lengths = (examples: TokenisedExample[]): number[] => examples.map(({ tokens }) => tokens.length)
+  const job: Job = {
+    version: 1,
+    open: {
+      modelDir: options.modelDir ?? goldenLlama,
+      baseQuantization: settings.baseQuantization,
+      seed: settings.seed,
+      threads: 1,
+      maxTokensPerMicroBatch: largestMicroBatch(lengths(train), lengths(heldOut), settings),
+      maxContext: 32,
+      train: {
+        kind: 'lora',
+        rank: settings.loraRank,
+        alpha: settings.loraAlpha,
+        rsLora: settings.rsLora,
+        dropout: settings.loraDropout,
+        targetModules: [...settings.targetModules]
+      },
+      gradientCheckpointing: settings.gradientCheckpointing
+    },
+    settings,
+    baseModelName: 'golden/llama',
+    train: runFiles.train,
+    heldOut: heldOut.length > 0 ? runFiles.heldOut : null,
+    stopTokens: [2],
+    questions: Array.from({ length: options.questions ?? 1 }, (_, i) => [5 + i, 6, 7]),
+    maxAnswerTokens: 8
+  }
+  const state: RunStateFile = {
+    version: 1,
+    name: 'テスト',
+    createdAt: '2026-04-01T00:00:00.000Z',
+    state: 'waiting',
+    step: 0,
+    totalSteps: 0,
+    pid: null,
+    updatedAt: '2026-04-01T00:00:00.000Z'
+  }
+  mkdirSync(join(dir, runFiles.prepared), { recursive: true })
+  await writePrepared(join(dir, runFiles.train), train)
+  if (heldOut.length > 0) await writePrepared(join(dir, runFiles.heldOut), heldOut)
+  writeFileSync(join(dir, runFiles.job), JSON.stringify(job))
+  writeFileSync(join(dir, runFiles.state), JSON.stringify(state))
+  return dir
+}
+
+export function metricLines(dir: string): MetricLine[] {
+  const text = readFileSync(join(dir, runFiles.metrics), 'utf8')
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as MetricLine)
+}
+
+/** What a disturbed run must share with an undisturbed one: all but times, memory and what tells of breaks. */
+export function comparableLines(dir: string): string[] {
+  const breaks = ['RESUMED', 'PAUSED', 'STOPPED', 'INTERRUPTED', 'CHECKPOINT_TORN']
+  return metricLines(dir)
+    .filter((line) => !(line.kind === 'notice' && breaks.includes(line.code)))
+    .map((line) => JSON.stringify({ ...line, time: '', seconds: 0, memory: 0 }))
+}
+
+/** Names and bytes of the files of a folder inside the run. */
+export async function folderBytes(
+  dir: string,
+  folder: string = runFiles.adapter
+): Promise<Record<string, string>> {
+  const names = (await readdir(join(dir, folder))).sort()
+  const entries = await Promise.all(
+    names.map(async (name) => [name, (await readFile(join(dir, folder, name))).toString('base64')] as const)
+  )
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,297 @@
+// The loop with a stand-in engine, a clock that the test turns, and no files: what it does, in which order.
+import { describe, expect, test } from 'vitest'
+import type { NeiroError } from '../../main/contract/errors'
+import type { MetricLine, RunProgress } from '../../main/contract/records'
+import type { Settings } from '../../main/contract/settings'
+import type { Job } from '../../main/contract/trainer-protocol'
+import { planTraining } from '../../main/trainer/batching'
+import { freshLoopState, type LoopState } from '../../main/trainer/loop-state'
+import { preparedSet, type PreparedSet } from '../../main/trainer/prepared-data'
+import { TrainingLoop, type LoopOutcome, type LoopRequest } from '../../main/trainer/training-loop'
+import { FakeSession, type FakeScript } from './fake-session'
+import { randomExamples, smallSettings } from './run-fixture'
+
+function setOf(count: number, seed: number): PreparedSet {
+  const examples = randomExamples(count, seed)
+  const offsets = new Float64Array(count + 1)
+  examples.forEach(({ tokens }, i) => (offsets[i + 1] = (offsets[i] as number) + tokens.length))
+  const all = (part: 'tokens' | 'labels'): Int32Array =>
+    Int32Array.from(examples.flatMap((e) => [...e[part]]))
+  return preparedSet('test', all('tokens'), all('labels'), offsets)
+}
+
+interface Options {
+  settings?: Partial<Settings>
+  script?: FakeScript
+  heldOut?: number
+  questions?: number
+  start?: LoopState
+  session?: FakeSession
+  request?: () => LoopRequest | null
+  /** milliseconds that each update takes on the clock of the test */
+  stepMs?: number
+}
+
+function loopOf(options: Options = {}) {
+  const settings = { ...smallSettings, ...options.settings }
+  const train = setOf(37, 1)
+  const heldOut = options.heldOut === 0 ? null : setOf(options.heldOut ?? 6, 2)
+  const session = options.session ?? new FakeSession(options.script)
+  const lines: MetricLine[] = []
+  const checkpoints: { state: LoopState; engine: FakeSession['state'] }[] = []
+  const bests: { step: number; weight: number }[] = []
+  const progress: Omit<RunProgress, 'run' | 'state'>[] = []
+  let now = Date.UTC(2026, 3, 1)
+  const loop = new TrainingLoop(
+    {
+      job: {
+        settings,
+        open: { maxTokensPerMicroBatch: 60 },
+        stopTokens: [2],
+        questions: Array.from({ length: options.questions ?? 1 }, (_, i) => [i + 5]),
+        maxAnswerTokens: 32
+      } as unknown as Job,
+      plan: planTraining(train.lengths, settings),
+      train,
+      heldOut,
+      session,
+      clock: () => (now += (options.stepMs ?? 100) / 2),
+      memory: () => 1000,
+      request: options.request ?? (() => null),
+      metric: (line) => lines.push(line),
+      progress: (value) => progress.push(value),
+      checkpoint: async (state) => void checkpoints.push({ state, engine: session.state }),
+      keepBest: async (step) => void bests.push({ step, weight: session.state.weight })
+    },
+    options.start ?? freshLoopState
+  )
+  return { loop, session, lines, checkpoints, bests, progress }
+}
+
+const ofKind = <K extends MetricLine['kind']>(lines: readonly MetricLine[], kind: K) =>
+  lines.filter((line): line is Extract<MetricLine, { kind: K }> => line.kind === kind)
+const notices = (lines: readonly MetricLine[]) => ofKind(lines, 'notice').map(({ code }) => code)
+const untimed = (lines: readonly MetricLine[]) => lines.map((line) => ({ ...line, time: '' }))
+
+// 37 examples, 2 x 2 per update, 2 epochs
+const totalSteps = 20
+
+describe('a run from start to end', () => {
+  test('makes every update once, with Adam counting from one', async () => {
+    const { loop, session, lines, checkpoints } = loopOf()
+    expect(await loop.run()).toMatchObject({ outcome: 'finished', state: { step: totalSteps } })
+    expect(session.steps.map(({ options }) => options.step)).toEqual(
+      Array.from({ length: totalSteps }, (_, i) => i + 1)
+    )
+    expect(session.steps[0]?.options).toMatchObject({
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+      maxGradNorm: 1
+    })
+    expect(ofKind(lines, 'step')).toHaveLength(totalSteps)
+    expect(ofKind(lines, 'step').at(-1)).toMatchObject({ epoch: 2, memory: 1000, skipped: false })
+    // every third, and the end
+    expect(checkpoints.map(({ state }) => state.step)).toEqual([3, 6, 9, 12, 15, 18, totalSteps])
+  })
+
+  test('evaluates before the first update, every n updates and at the end', async () => {
+    const { loop, lines } = loopOf({ settings: { evaluationSteps: 8 } })
+    await loop.run()
+    expect(ofKind(lines, 'evaluation').map(({ step }) => step)).toEqual([0, 8, 16, totalSteps])
+    expect(ofKind(lines, 'sample').map(({ step }) => step)).toEqual([0, 8, 16, totalSteps])
+  })
+
+  test('evaluates about ten times where nothing is said', async () => {
+    const { loop, lines } = loopOf({ settings: { evaluationSteps: 0 } })
+    await loop.run()
+    expect(ofKind(lines, 'evaluation').map(({ step }) => step)).toEqual([
+      0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20
+    ])
+  })
+
+  test('reads the held-out part whole, in batches that fit', async () => {
+    const { loop, session } = loopOf({ settings: { maxSteps: 1 }, heldOut: 9, questions: 0 })
+    await loop.run()
+    const sizes = session.evaluated.map(({ tokens }) => tokens.length)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(60)
+    const whole = setOf(9, 2).tokens.length
+    // twice: before and after the one update
+    expect(sizes.reduce((a, b) => a + b, 0)).toBe(2 * whole)
+    expect(sizes.length).toBeGreaterThan(2)
+  })
+
+  test('answers every question without its stop token', async () => {
+    const { loop, lines } = loopOf({ questions: 2, settings: { maxSteps: 1 } })
+    await loop.run()
+    const samples = ofKind(lines, 'sample')
+    expect(samples.map(({ step, question }) => [step, question])).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1]
+    ])
+    samples.forEach(({ answer }) => expect(answer).toHaveLength(20))
+  })
+
+  test('without a held-out part it trains on, keeps no best and still answers questions', async () => {
+    const { loop, lines, bests } = loopOf({ heldOut: 0 })
+    const end = await loop.run()
+    expect(end.state.best).toBeNull()
+    expect(bests).toEqual([])
+    expect(ofKind(lines, 'evaluation')).toEqual([])
+    expect(ofKind(lines, 'sample').length).toBeGreaterThan(0)
+  })
+
+  test('tells how far it is and how long it takes', async () => {
+    const { loop, progress } = loopOf({ stepMs: 1000 })
+    await loop.run()
+    expect(progress.at(-1)).toMatchObject({ step: totalSteps, totalSteps, secondsLeft: 0 })
+    const middle = progress.find(({ step }) => step === 10)
+    // an update takes two looks at this clock; evaluations come on top
+    expect(middle?.secondsLeft).toBeGreaterThanOrEqual(5)
+    expect(middle?.secondsLeft).toBeLessThan(30)
+    expect(middle?.tokensPerSecond).toBeGreaterThan(0)
+  })
+})
+
+describe('same seed, same bits', () => {
+  test('two runs are the same but for times, however slow the clock', async () => {
+    const quick = loopOf({ settings: { checkpointSteps: 0 }, stepMs: 1 })
+    const slow = loopOf({ settings: { checkpointSteps: 0 }, stepMs: 60_000 })
+    await quick.loop.run()
+    await slow.loop.run()
+    expect(slow.session.state).toEqual(quick.session.state)
+    expect(untimed(slow.lines)).toEqual(untimed(quick.lines))
+    expect(slow.checkpoints.length).toBeGreaterThan(quick.checkpoints.length)
+  })
+
+  test('another seed gives another run', async () => {
+    const one = loopOf()
+    const other = loopOf({ settings: { seed: 8 } })
+    await one.loop.run()
+    await other.loop.run()
+    expect(other.session.state).not.toEqual(one.session.state)
+  })
+
+  test('resumed from any checkpoint it ends with the same state and the same lines', async () => {
+    const whole = loopOf({ settings: { checkpointSteps: 1 } })
+    await whole.loop.run()
+    for (const { state, engine } of whole.checkpoints) {
+      const session = new FakeSession()
+      session.state = engine
+      // as read back from loop.json
+      const start = JSON.parse(JSON.stringify(state)) as LoopState
+      const rest = loopOf({ settings: { checkpointSteps: 1 }, session, start })
+      const end = await rest.loop.run()
+      expect(session.state).toEqual(whole.session.state)
+      expect(end.state).toEqual(whole.checkpoints.at(-1)?.state)
+      const later = untimed(whole.lines).slice(whole.lines.length - rest.lines.length)
+      expect(untimed(rest.lines)).toEqual(later)
+    }
+  })
+
+  test.each<[LoopRequest, LoopOutcome]>([
+    ['pause', 'paused'],
+    ['interrupt', 'interrupted'],
+    ['stop', 'stopped']
+  ])('%s at any moment, also amid an evaluation, then resumed: the same', async (wish, outcome) => {
+    const whole = loopOf()
+    await whole.loop.run()
+    for (let moment = 1; moment < 60; moment += 7) {
+      const session = new FakeSession()
+      let looks = 0
+      const first = loopOf({ session, request: () => (++looks > moment ? wish : null) })
+      const broken = await first.loop.run()
+      if (broken.outcome === 'finished') break
+      expect(broken.outcome).toBe(outcome)
+      const last = first.checkpoints.at(-1)
+      expect(last?.state).toEqual(broken.state)
+      const second = loopOf({ session, start: JSON.parse(JSON.stringify(broken.state)) as LoopState })
+      await second.loop.run()
+      const lines = [...first.lines, ...second.lines].filter(
+        (line) => !(line.kind === 'notice' && ['PAUSED', 'INTERRUPTED', 'STOPPED'].includes(line.code))
+      )
+      expect(untimed(lines)).toEqual(untimed(whole.lines))
+      expect(session.state).toEqual(whole.session.state)
+    }
+    expect.hasAssertions()
+  })
+})
+
+describe('the best is kept', () => {
+  // a valley: best after 10 updates
+  const valley = (done: number): number => 1 + Math.abs(done - 10) / 10
+
+  test('when the held-out loss falls, and only then', async () => {
+    const { loop, lines, bests } = loopOf({ script: { heldOutLoss: valley } })
+    const end = await loop.run()
+    expect(bests.map(({ step }) => step)).toEqual([5, 10])
+    expect(end.state.best).toEqual({ step: 10, loss: 1 })
+    expect(ofKind(lines, 'evaluation').map(({ best }) => best)).toEqual([false, true, true, false, false])
+  })
+
+  test('the untouched model is never the best one', async () => {
+    const { loop, bests } = loopOf({ script: { heldOutLoss: (done) => 1 + done } })
+    await loop.run()
+    expect(bests.map(({ step }) => step)).toEqual([5])
+  })
+
+  test('a held-out loss that is no number is not the best and counts as no improvement', async () => {
+    const { loop, bests, lines } = loopOf({
+      settings: { earlyStoppingPatience: 2 },
+      script: { heldOutLoss: (done) => (done > 5 ? NaN : 1) }
+    })
+    await loop.run()
+    expect(bests.map(({ step }) => step)).toEqual([5])
+    expect(notices(lines)).toContain('EARLY_STOP')
+  })
+
+  test('early stopping ends the run, also when it died right after deciding so', async () => {
+    const options: Options = { settings: { earlyStoppingPatience: 1 }, script: { heldOutLoss: valley } }
+    const { loop, lines, checkpoints, session } = loopOf(options)
+    const end = await loop.run()
+    expect(end).toMatchObject({ outcome: 'finished', state: { step: 15, stoppedEarly: true } })
+    expect(notices(lines)).toContain('EARLY_STOP')
+    const again = loopOf({ ...options, session, start: checkpoints.at(-1)?.state })
+    expect(await again.loop.run()).toMatchObject({ outcome: 'finished', state: { step: 15 } })
+    expect(session.steps).toHaveLength(15)
+  })
+
+  test('patience 0 never stops', async () => {
+    const { loop } = loopOf({ script: { heldOutLoss: (done) => 1 + done } })
+    expect(await loop.run()).toMatchObject({ state: { step: totalSteps, stoppedEarly: false } })
+  })
+})
+
+describe('losses that are no numbers', () => {
+  test('one or two are skipped, noted, and training goes on', async () => {
+    const { loop, lines } = loopOf({ script: { stepLoss: (step) => ([4, 5, 9].includes(step) ? NaN : 1) } })
+    expect(await loop.run()).toMatchObject({ outcome: 'finished', state: { lastLoss: 1 } })
+    const skipped = ofKind(lines, 'step').filter((line) => line.skipped)
+    expect(skipped.map(({ step }) => step)).toEqual([4, 5, 9])
+    expect(notices(lines).filter((code) => code === 'NOT_FINITE')).toHaveLength(3)
+  })
+
+  test('three in a row end the run with a way out and no checkpoint of them', async () => {
+    const { loop, checkpoints, session } = loopOf({
+      script: { stepLoss: (step) => (step >= 7 ? Infinity : 1) }
+    })
+    const error = (await loop.run().catch((error: unknown) => error)) as NeiroError
+    expect(error).toMatchObject({ code: 'NOT_FINITE', details: { step: '9' } })
+    expect(error.hint).toMatch(/lower learning rate/)
+    expect(session.steps).toHaveLength(9)
+    expect(checkpoints.map(({ state }) => state.step)).toEqual([3, 6])
+  })
+
+  test('a break between them does not reset the count', async () => {
+    const script: FakeScript = { stepLoss: (step) => (step >= 7 ? NaN : 1) }
+    const session = new FakeSession(script)
+    const first = loopOf({ session, request: () => (session.steps.length === 8 ? 'pause' : null) })
+    const { state } = await first.loop.run()
+    expect(state).toMatchObject({ step: 8, skippedInRow: 2 })
+    const second = loopOf({ session, start: state })
+    await expect(second.loop.run()).rejects.toMatchObject({ code: 'NOT_FINITE' })
+    expect(session.steps).toHaveLength(9)
+  })
+})
