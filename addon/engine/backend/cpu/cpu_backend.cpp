@@ -1,34 +1,71 @@
 // Chooses the table of operations for this processor.
 #include <cstdlib>
-#include <cstring>
+#include <string>
 
 #include "backend/backend.h"
+#include "backend/cpu/isa.h"
 #include "backend/cpu/scalar/operations.h"
 #include "core/error.h"
+#include "core/processor.h"
 
 namespace neiro {
 namespace {
 
-// The operations of one namespace, in the order of Backend.
-#define NEIRO_TABLE(isa)                                                                          \
-  Backend {                                                                                       \
-#isa, isa::scratch_bytes, isa::embedding_forward, isa::embedding_backward,                    \
-        isa::rms_norm_forward, isa::rms_norm_backward, isa::linear_forward,                       \
-        isa::linear_backward_input, isa::linear_backward_weight, isa::linear_backward_bias,       \
-        isa::rope_forward, isa::rope_backward, isa::attention_forward, isa::attention_backward,   \
-        isa::attention_cached, isa::swiglu_forward, isa::swiglu_backward, isa::add, isa::dropout, \
-        isa::cross_entropy, isa::sum_of_squares, isa::adamw                                       \
-  }
+constexpr Backend kScalar = {
+    .name = "scalar",
+    .scratch_bytes = scalar::scratch_bytes,
+    .embedding_forward = scalar::embedding_forward,
+    .embedding_backward = scalar::embedding_backward,
+    .rms_norm_forward = scalar::rms_norm_forward,
+    .rms_norm_backward = scalar::rms_norm_backward,
+    .linear_forward = scalar::linear_forward,
+    .linear_backward_input = scalar::linear_backward_input,
+    .linear_backward_weight = scalar::linear_backward_weight,
+    .linear_backward_bias = scalar::linear_backward_bias,
+    .rope_forward = scalar::rope_forward,
+    .rope_backward = scalar::rope_backward,
+    .attention_forward = scalar::attention_forward,
+    .attention_backward = scalar::attention_backward,
+    .attention_cached = scalar::attention_cached,
+    .swiglu_forward = scalar::swiglu_forward,
+    .swiglu_backward = scalar::swiglu_backward,
+    .add = scalar::add,
+    .dropout = scalar::dropout,
+    .cross_entropy = scalar::cross_entropy,
+    .sum_of_squares = scalar::sum_of_squares,
+    .adamw = scalar::adamw,
+};
 
-const Backend kScalar = NEIRO_TABLE(scalar);
+[[noreturn]] void unknown_backend(const std::string& name) {
+  throw Error("UNKNOWN_BACKEND",
+              "The instruction set '" + name + "' is unknown or this processor does not have it.",
+              "Use scalar, avx2 or avx512 as the processor allows, or leave NEIRO_ISA unset.",
+              {{"name", name}});
+}
+
+// The table of that name, or null where this processor cannot run it.
+const Backend* named(const std::string& name) {
+  if (name == "scalar") return &kScalar;
+#if defined(NEIRO_X86)
+  if (name == "avx2" && has_avx2()) return &avx2::backend();
+  if (name == "avx512" && has_avx512()) return &avx512::backend();
+#endif
+  return nullptr;
+}
 
 }  // namespace
 
 const Backend& cpu_backend(const char* name) {
-  const char* wanted = name != nullptr ? name : std::getenv("NEIRO_ISA");
-  if (wanted == nullptr || !std::strcmp(wanted, "scalar")) return kScalar;
-  throw Error("UNKNOWN_BACKEND", "The backend '" + std::string(wanted) + "' is not known here.",
-              "Use scalar, avx2 or avx512, or leave NEIRO_ISA unset.", {{"backend", wanted}});
+  if (name == nullptr) name = std::getenv("NEIRO_ISA");
+  if (name != nullptr && *name != '\0') {
+    const Backend* table = named(name);
+    if (table == nullptr) unknown_backend(name);
+    return *table;
+  }
+  for (const char* best : {"avx512", "avx2"}) {
+    if (const Backend* table = named(best)) return *table;
+  }
+  return kScalar;
 }
 
 }  // namespace neiro

@@ -6,6 +6,51 @@
 
 namespace neiro::scalar {
 
-#include "backend/cpu/operations.inc"
+int64_t scratch_bytes(int threads, int max_tokens, int max_head_dim);
+
+void embedding_forward(const Device&, float* y, const Matrix& table, const int32_t* tokens,
+                       int64_t T);
+void embedding_backward(const Device&, float* dtable, const float* dy, const int32_t* tokens,
+                        int64_t T, int64_t vocab, int64_t cols);
+
+void rms_norm_forward(const Device&, float* y, float* rstd, const float* x, const float* w,
+                      int64_t R, int64_t C, float eps);
+void rms_norm_backward(const Device&, float* dx, float* dw, const float* dy, const float* x,
+                       const float* w, const float* rstd, int64_t R, int64_t C, bool accumulate);
+
+void linear_forward(const Device&, float* y, const float* x, const Matrix& w, const float* bias,
+                    int64_t T, float alpha, bool accumulate);
+void linear_backward_input(const Device&, float* dx, const float* dy, const Matrix& w, int64_t T,
+                           float alpha, bool accumulate);
+void linear_backward_weight(const Device&, float* dw, const float* dy, const float* x, int64_t T,
+                            int64_t out, int64_t in, float alpha);
+void linear_backward_bias(const Device&, float* dbias, const float* dy, int64_t T, int64_t out);
+
+void rope_forward(const Device&, float* x, const int32_t* positions, const float* cos_table,
+                  const float* sin_table, int64_t T, int heads, int head_dim);
+void rope_backward(const Device&, float* dx, const int32_t* positions, const float* cos_table,
+                   const float* sin_table, int64_t T, int heads, int head_dim);
+
+void attention_forward(const Device&, float* out, float* lse, const float* q, const float* k,
+                       const float* v, const Sequences&, const AttentionShape&);
+void attention_backward(const Device&, float* dq, float* dk, float* dv, float* delta,
+                        const float* dout, const float* out, const float* lse, const float* q,
+                        const float* k, const float* v, const Sequences&, const AttentionShape&);
+void attention_cached(const Device&, float* out, const float* q, const float* k_cache,
+                      const float* v_cache, int64_t n, int64_t start, const AttentionShape&);
+
+void swiglu_forward(const Device&, float* y, const float* gate, const float* up, int64_t n);
+void swiglu_backward(const Device&, float* dgate, float* dup, const float* dy, const float* gate,
+                     const float* up, int64_t n);
+
+void add(const Device&, float* y, const float* x, int64_t n);
+void dropout(const Device&, float* y, const float* x, int64_t n, float p, PhiloxKey key);
+
+void cross_entropy(const Device&, float* nll, float* logits, const int32_t* labels, int64_t rows,
+                   int64_t vocab, float scale);
+
+double sum_of_squares(const Device&, const float* x, int64_t n);
+void adamw(const Device&, float* param, float* m, float* v, const float* grad, int64_t n,
+           const AdamW&);
 
 }  // namespace neiro::scalar

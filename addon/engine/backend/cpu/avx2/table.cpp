@@ -1,0 +1,23 @@
+// The table of AVX2: the vector templates made for its registers.
+#if defined(NEIRO_X86)
+
+#include "backend/cpu/simd/table.h"
+
+#include "backend/cpu/avx2/f32.h"
+#include "backend/cpu/isa.h"
+#include "backend/cpu/simd/peak.h"
+
+namespace neiro::avx2 {
+
+const Backend& backend() {
+  static constexpr Backend kTable = simd::table<F32>("avx2");
+  return kTable;
+}
+
+double register_products(int64_t rounds, float* sink) {
+  return simd::register_products<F32>(rounds, sink);
+}
+
+}  // namespace neiro::avx2
+
+#endif

@@ -1,0 +1,16 @@
+// What each instruction set's folder hands out: its table, and the loop that measures its ceiling.
+// Calling any of it is only allowed where the processor has those instructions.
+#pragma once
+
+#include "backend/backend.h"
+
+namespace neiro {
+namespace avx2 {
+const Backend& backend();
+double register_products(int64_t rounds, float* sink);
+}  // namespace avx2
+namespace avx512 {
+const Backend& backend();
+double register_products(int64_t rounds, float* sink);
+}  // namespace avx512
+}  // namespace neiro

@@ -1,0 +1,16 @@
+// The two ceilings of this machine, measured in some 50 ms each, so that a speed can be stated as
+// a share of what is possible. For the bench and for time estimates; allocates, so not for steps.
+#pragma once
+
+#include "core/thread_pool.h"
+
+namespace neiro {
+
+// Multiply-adds on registers alone, all threads of the pool, in 10^9 F32 operations a second.
+// isa as for cpu_backend(): null is the best.
+double register_product_gflops(const char* isa, ThreadPool& pool);
+
+// A large copy by all threads, in 10^9 bytes a second, read and written bytes both counted.
+double copy_gbps(ThreadPool& pool);
+
+}  // namespace neiro

@@ -1,0 +1,134 @@
+// Linear layers: which way round the stored matrix is packed, and a path for a few tokens.
+#pragma once
+
+#include "backend/cpu/simd/gemm.h"
+
+namespace neiro::simd {
+
+// y for T = Tokens rows: every row of W is streamed once, two chains of sums for each token.
+template <class F, int Tokens>
+void linear_rows(const Device& device, float* y, const float* x, const Matrix& w, const float* bias,
+                 float alpha, bool accumulate) {
+  using Reg = typename F::Reg;
+  constexpr int L = F::kLanes;
+  device.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
+    float buffer[kRunBuffer];
+    for (int64_t o = begin; o < end; ++o) {
+      Reg sum[Tokens][2];
+      NEIRO_UNROLL
+      for (int t = 0; t < Tokens; ++t) sum[t][0] = sum[t][1] = F::zero();
+      for (int64_t i = 0; i < w.cols; i += kRun) {
+        const int64_t run = smaller(kRun, w.cols - i);
+        const float* values = decode_run<F>(w, o, i, run, buffer);
+        int64_t j = 0;
+        for (; j + 2 * L <= run; j += 2 * L) {
+          const Reg first = F::load(values + j);
+          const Reg second = F::load(values + j + L);
+          NEIRO_UNROLL
+          for (int t = 0; t < Tokens; ++t) {
+            const float* x_run = x + t * w.cols + i + j;
+            sum[t][0] = F::fma(F::load(x_run), first, sum[t][0]);
+            sum[t][1] = F::fma(F::load(x_run + L), second, sum[t][1]);
+          }
+        }
+        for (; j < run; j += L) {
+          const Reg first = load_up_to<F>(values + j, run - j);
+          NEIRO_UNROLL
+          for (int t = 0; t < Tokens; ++t) {
+            const Reg left = load_up_to<F>(x + t * w.cols + i + j, run - j);
+            sum[t][0] = F::fma(left, first, sum[t][0]);
+          }
+        }
+      }
+      NEIRO_UNROLL
+      for (int t = 0; t < Tokens; ++t) {
+        float* out = y + t * w.rows + o;
+        float value = alpha * F::sum(F::add(sum[t][0], sum[t][1]));
+        if (accumulate) value += *out;
+        if (bias != nullptr) value += bias[o];
+        *out = value;
+      }
+    }
+  });
+}
+
+template <class F>
+void linear_forward(const Device& device, float* y, const float* x, const Matrix& w,
+                    const float* bias, int64_t T, float alpha, bool accumulate) {
+  switch (T) {
+    case 0:
+      return;
+    case 1:
+      return linear_rows<F, 1>(device, y, x, w, bias, alpha, accumulate);
+    case 2:
+      return linear_rows<F, 2>(device, y, x, w, bias, alpha, accumulate);
+    case 3:
+      return linear_rows<F, 3>(device, y, x, w, bias, alpha, accumulate);
+    case 4:
+      return linear_rows<F, 4>(device, y, x, w, bias, alpha, accumulate);
+    default:
+      break;
+  }
+  constexpr int64_t kWidth = Blocks<F>::kWidth;
+  gemm<F>(
+      device, y, T, w.rows, w.cols, {alpha, accumulate, bias},
+      [&](float* out, int64_t m, int64_t rows, int64_t k, int64_t depth) {
+        pack_left_rows<F>(out, x + m * w.cols + k, w.cols, rows, depth);
+      },
+      [&](float* out, int64_t n, int64_t columns, int64_t k, int64_t depth) {
+        for (int64_t p = 0; p < columns; p += kWidth) {
+          pack_rows_across<F>(out + p * depth, w, n + p, columns - p, k, depth, kWidth);
+        }
+      });
+}
+
+template <class F>
+void linear_backward_input(const Device& device, float* dx, const float* dy, const Matrix& w,
+                           int64_t T, float alpha, bool accumulate) {
+  if (T == 0) return;
+  gemm<F>(
+      device, dx, T, w.cols, w.rows, {alpha, accumulate, nullptr},
+      [&](float* out, int64_t m, int64_t rows, int64_t k, int64_t depth) {
+        pack_left_rows<F>(out, dy + m * w.rows + k, w.rows, rows, depth);
+      },
+      [&](float* out, int64_t n, int64_t columns, int64_t k, int64_t depth) {
+        pack_columns<F>(out, w, k, depth, n, columns, Blocks<F>::kWidth);
+      });
+}
+
+template <class F>
+void linear_backward_weight(const Device& device, float* dw, const float* dy, const float* x,
+                            int64_t T, int64_t out_size, int64_t in, float alpha) {
+  if (T == 0) return;
+  Matrix right;
+  right.rows = T;
+  right.cols = in;
+  right.data = x;
+  gemm<F>(
+      device, dw, out_size, in, T, {alpha, true, nullptr},
+      [&](float* out, int64_t m, int64_t rows, int64_t k, int64_t depth) {
+        pack_left_columns<F>(out, dy + k * out_size + m, out_size, rows, depth);
+      },
+      [&](float* out, int64_t n, int64_t columns, int64_t k, int64_t depth) {
+        pack_columns<F>(out, right, k, depth, n, columns, Blocks<F>::kWidth);
+      });
+}
+
+// Threads share out columns; each column is one chain of additions in the order of t.
+template <class F>
+void linear_backward_bias(const Device& device, float* dbias, const float* dy, int64_t T,
+                          int64_t out_size) {
+  constexpr int L = F::kLanes;
+  device.pool->parallel_for(divide_up(out_size, L), [&](int64_t begin, int64_t end, int) {
+    for (int64_t o = begin * L; o < smaller(end * L, out_size); o += L) {
+      const int64_t n = smaller(L, out_size - o);
+      typename F::Reg sum = F::zero();
+      for (int64_t t = 0; t < T; ++t) {
+        sum = F::add(sum, load_up_to<F>(dy + t * out_size + o, n));
+      }
+      F::store_n(dbias + o, F::add(F::load_n(dbias + o, n), sum), n);
+    }
+  });
+}
+
+}  // namespace neiro::simd

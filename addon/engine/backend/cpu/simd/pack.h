@@ -1,0 +1,148 @@
+// Brings operands into the order that the micro-kernel reads, k by k, decoding a stored matrix on
+// the way. A number format that is added gets its branch in decode_run, nothing else changes.
+#pragma once
+
+#include <cstring>
+
+#include "backend/cpu/simd/common.h"
+
+namespace neiro::simd {
+
+// Columns that are decoded at a time: one NF4 block where blocks begin with rows.
+inline constexpr int kRun = 64;
+// What a decoded run may need: whole vectors are written past its end.
+inline constexpr int kRunBuffer = kRun + 16;
+
+// n <= 64 codes of one block, from element `first` of the matrix on.
+template <class F>
+void decode_nf4_part(const Matrix& w, int64_t first, int64_t n, float* out) {
+  constexpr int L = F::kLanes;
+  const int64_t block = first / kNf4Block;
+  const float scale =
+      kDynamicCode[w.nf4.absmax_q[block]] * w.nf4.absmax2[block / kNf4ScaleBlock] + w.nf4.offset;
+  const uint8_t* bytes = static_cast<const uint8_t*>(w.data) + first / 2;
+  int64_t i = 0;
+  if (first % 2 != 0) {  // an odd width: the run begins in the middle of a byte
+    out[i++] = kNf4Code[*bytes++ & 15] * scale;
+  }
+  const typename F::Reg scales = F::set(scale);
+  for (; i + L <= n; i += L, bytes += L / 2) {
+    F::store(out + i, F::mul(F::lookup_nibbles(bytes, kNf4Code), scales));
+  }
+  if (i < n) {  // never read past the end of the matrix
+    uint8_t tail[L / 2] = {};
+    for (int64_t b = 0; b < (n - i + 1) / 2; ++b) tail[b] = bytes[b];
+    F::store(out + i, F::mul(F::lookup_nibbles(tail, kNf4Code), scales));
+  }
+}
+
+// Values of row `row`, columns [begin, begin + n), n <= kRun: either where they lie (F32) or
+// decoded into buffer[kRunBuffer].
+template <class F>
+const float* decode_run(const Matrix& w, int64_t row, int64_t begin, int64_t n, float* buffer) {
+  constexpr int L = F::kLanes;
+  const int64_t first = row * w.cols + begin;
+  if (w.dtype == DType::kF32) return static_cast<const float*>(w.data) + first;
+  if (w.dtype == DType::kNF4) {
+    for (int64_t i = 0; i < n;) {
+      const int64_t part = smaller(n - i, kNf4Block - (first + i) % kNf4Block);
+      decode_nf4_part<F>(w, first + i, part, buffer + i);
+      i += part;
+    }
+    return buffer;
+  }
+  const uint16_t* half = static_cast<const uint16_t*>(w.data) + first;
+  uint16_t tail[L] = {};
+  for (int64_t i = 0; i < n; i += L) {
+    const uint16_t* source = half + i;
+    if (n - i < L) {
+      for (int64_t j = 0; j < n - i; ++j) tail[j] = source[j];
+      source = tail;
+    }
+    F::store(buffer + i, w.dtype == DType::kBF16 ? F::load_bf16(source) : F::load_f16(source));
+  }
+  return buffer;
+}
+
+template <class F>
+typename F::Reg load_up_to(const float* p, int64_t n) {
+  return n >= F::kLanes ? F::load(p) : F::load_n(p, n);
+}
+
+// out[k, r] = rows[r][k] for k < n and r < count <= lanes; out's rows lie `ld` floats apart, and a
+// whole vector is written to each (so ascending callers may let them overlap).
+template <class F>
+void transpose_run(float* out, int64_t ld, const float* const* rows, int64_t count, int64_t n) {
+  constexpr int L = F::kLanes;
+  typename F::Reg r[L];
+  for (int64_t k = 0; k < n; k += L) {
+    NEIRO_UNROLL
+    for (int i = 0; i < L; ++i) r[i] = i < count ? load_up_to<F>(rows[i] + k, n - k) : F::zero();
+    F::transpose(r);
+    const int64_t valid = smaller(L, n - k);
+    if (valid == L) {
+      NEIRO_UNROLL
+      for (int i = 0; i < L; ++i) F::store(out + (k + i) * ld, r[i]);
+    } else {
+      for (int i = 0; i < valid; ++i) F::store(out + (k + i) * ld, r[i]);
+    }
+  }
+}
+
+// A panel for y = x W^T: out[k, n] = W[row0 + n, col0 + k] for k < K, n < width, zero for n past
+// the matrix. width is a multiple of the lanes.
+template <class F>
+void pack_rows_across(float* out, const Matrix& w, int64_t row0, int64_t rows, int64_t col0,
+                      int64_t K, int64_t width) {
+  constexpr int L = F::kLanes;
+  float buffer[L][kRunBuffer];
+  const float* runs[L];
+  for (int64_t n = 0; n < width; n += L) {
+    const int64_t count = larger(0, smaller(L, rows - n));
+    for (int64_t k = 0; k < K; k += kRun) {
+      const int64_t run = smaller(kRun, K - k);
+      for (int64_t r = 0; r < count; ++r) {
+        runs[r] = decode_run<F>(w, row0 + n + r, col0 + k, run, buffer[r]);
+      }
+      transpose_run<F>(out + k * width + n, width, runs, count, run);
+    }
+  }
+}
+
+// Panels for dx = dy W: out[p][k, n] = W[row0 + k, col0 + p * width + n] for k < K and the
+// `columns` columns, zero past them. Panels lie K * width floats apart.
+template <class F>
+void pack_columns(float* out, const Matrix& w, int64_t row0, int64_t K, int64_t col0,
+                  int64_t columns, int64_t width) {
+  constexpr int L = F::kLanes;
+  float buffer[kRunBuffer];
+  const int64_t padded = round_up(columns, width);
+  for (int64_t n0 = 0; n0 < padded; n0 += kRun) {
+    const int64_t run = smaller(kRun, columns - n0);
+    const int64_t run_padded = smaller(kRun, padded - n0);
+    for (int64_t k = 0; k < K; ++k) {
+      const float* values = decode_run<F>(w, row0 + k, col0 + n0, run, buffer);
+      for (int64_t n = 0; n < run_padded; n += L) {
+        float* panel = out + (n0 + n) / width * K * width + (n0 + n) % width;
+        F::store(panel + k * width, n < run ? load_up_to<F>(values + n, run - n) : F::zero());
+      }
+    }
+  }
+}
+
+// The left operand of a row tile from row-major x: out[k, m] = x[m, k] for m < M <= kTileRows.
+// The last row written runs on for less than a vector: out has that room.
+template <class F>
+void pack_left_rows(float* out, const float* x, int64_t ldx, int64_t M, int64_t K) {
+  const float* rows[F::kLanes];
+  for (int64_t m = 0; m < M; ++m) rows[m] = x + m * ldx;
+  transpose_run<F>(out, M, rows, M, K);
+}
+
+// The left operand of a row tile from its transpose: out[k, m] = x[k, m].
+template <class F>
+void pack_left_columns(float* out, const float* x, int64_t ldx, int64_t M, int64_t K) {
+  for (int64_t k = 0; k < K; ++k) F::store_n(out + k * M, F::load_n(x + k * ldx, M), M);
+}
+
+}  // namespace neiro::simd

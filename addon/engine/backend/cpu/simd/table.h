@@ -1,0 +1,53 @@
+// The table of one instruction set: every fast operation, and the plain one where speed does not
+// matter. NEIRO_ISA's folders hold nothing but their vector type and this table.
+#pragma once
+
+#include "backend/cpu/scalar/operations.h"
+#include "backend/cpu/simd/adamw.h"
+#include "backend/cpu/simd/add.h"
+#include "backend/cpu/simd/attention_backward.h"
+#include "backend/cpu/simd/attention_forward.h"
+#include "backend/cpu/simd/cross_entropy.h"
+#include "backend/cpu/simd/linear.h"
+#include "backend/cpu/simd/rms_norm.h"
+#include "backend/cpu/simd/rope.h"
+#include "backend/cpu/simd/sum_of_squares.h"
+#include "backend/cpu/simd/swiglu.h"
+
+namespace neiro::simd {
+
+template <class F>
+int64_t scratch_bytes(int threads, int, int max_head_dim) {
+  const int64_t attention = round_up(TileScratch<F>::floats(max_head_dim) * 4, 64);
+  return threads * larger(Blocks<F>::kWorkerBytes, attention);
+}
+
+template <class F>
+constexpr Backend table(const char* name) {
+  return {
+      .name = name,
+      .scratch_bytes = scratch_bytes<F>,
+      .embedding_forward = scalar::embedding_forward,
+      .embedding_backward = scalar::embedding_backward,
+      .rms_norm_forward = rms_norm_forward<F>,
+      .rms_norm_backward = rms_norm_backward<F>,
+      .linear_forward = linear_forward<F>,
+      .linear_backward_input = linear_backward_input<F>,
+      .linear_backward_weight = linear_backward_weight<F>,
+      .linear_backward_bias = linear_backward_bias<F>,
+      .rope_forward = rope_forward<F>,
+      .rope_backward = rope_backward<F>,
+      .attention_forward = attention_forward<F>,
+      .attention_backward = attention_backward<F>,
+      .attention_cached = attention_cached<F>,
+      .swiglu_forward = swiglu_forward<F>,
+      .swiglu_backward = swiglu_backward<F>,
+      .add = add<F>,
+      .dropout = scalar::dropout,
+      .cross_entropy = cross_entropy<F>,
+      .sum_of_squares = sum_of_squares<F>,
+      .adamw = adamw<F>,
+  };
+}
+
+}  // namespace neiro::simd

@@ -1,0 +1,189 @@
+// Operations on single values: activation, addition, dropout, the norm of gradients, AdamW; and
+// the choice of the table.
+#include <cstdlib>
+
+#include "support.h"
+
+using namespace neiro;
+
+namespace {
+
+Run swiglu(int64_t n, float spread) {
+  return [=](const Machine& machine) {
+    const Values gate = Values::normal(n, 1, spread);
+    const Values up = Values::normal(n, 2);
+    const Values dy = Values::normal(n, 3);
+    Outputs out = {Values(n), gate, up};  // the gradients in place
+    machine.ops.swiglu_forward(machine.device, out[0].data(), gate.data(), up.data(), n);
+    machine.ops.swiglu_backward(machine.device, out[1].data(), out[2].data(), dy.data(),
+                                out[1].data(), out[2].data(), n);
+    return out;
+  };
+}
+
+Run dropout(int64_t n) {
+  return [=](const Machine& machine) {
+    const Values x = Values::normal(n, 4);
+    Outputs y = {Values(n)};
+    machine.ops.dropout(machine.device, y[0].data(), x.data(), n, 0.3f, {5, 6});
+    return y;
+  };
+}
+
+Run add(int64_t n) {
+  return [=](const Machine& machine) {
+    const Values x = Values::normal(n, 7);
+    Outputs y = {Values::normal(n, 8)};
+    machine.ops.add(machine.device, y[0].data(), x.data(), n);
+    return y;
+  };
+}
+
+// Three updates; param, m and v.
+Run adamw(int64_t n) {
+  return [=](const Machine& machine) {
+    Outputs out = {Values::normal(n, 9), Values(n), Values(n)};
+    for (int64_t step = 1; step <= 3; ++step) {
+      const Values grad = Values::normal(n, 10 + static_cast<uint64_t>(step));
+      machine.ops.adamw(machine.device, out[0].data(), out[1].data(), out[2].data(), grad.data(), n,
+                        {1e-2f, 0.9f, 0.999f, 1e-8f, 0.1f, step, 0.5f});
+    }
+    return out;
+  };
+}
+
+}  // namespace
+
+TEST(swiglu_backward_matches_finite_differences) {
+  const Machine machine("scalar");
+  const int64_t n = 13;
+  Values gate = Values::normal(n, 21, 2.0f);
+  Values up = Values::normal(n, 22);
+  const Values dy = Values::normal(n, 23);
+  Values y(n), dgate(n), dup(n);
+  machine.ops.swiglu_backward(machine.device, dgate.data(), dup.data(), dy.data(), gate.data(),
+                              up.data(), n);
+  const auto loss = [&] {
+    machine.ops.swiglu_forward(machine.device, y.data(), gate.data(), up.data(), n);
+    return weighted_sum(y, dy);
+  };
+  check_gradient("dgate", gate, dgate, loss);
+  check_gradient("dup", up, dup, loss);
+}
+
+TEST(swiglu_fast_equals_plain) {
+  for (const int n : kAwkward) {
+    check_against_scalar("swiglu", swiglu(n, 2.0f), 2e-6);
+    check_against_scalar("swiglu of large gates", swiglu(n, 60.0f), 2e-6);
+  }
+}
+
+// silu(z) * (1 + e^-z) = z gives e^-z back, and so holds the fast exponential to a few units in
+// the last place where 1 + e^-z is sensitive to it.
+TEST(fast_exponential_is_within_a_few_units_of_the_last_place) {
+  for (const char* isa : fast_tables()) {
+    const Machine machine(isa);
+    std::vector<float> points;
+    for (float x = -86.0f; x < 88.0f; x += 0.0113f) points.push_back(x);
+    const int64_t n = static_cast<int64_t>(points.size());
+    // Cross entropy of two logits (0, x) with label 0: dlogit_1 = e^x / (1 + e^x).
+    Values logits(2 * n), nll(n);
+    std::vector<int32_t> labels(n, 0);
+    for (int64_t i = 0; i < n; ++i) logits[2 * i + 1] = points[i];
+    machine.ops.cross_entropy(machine.device, nll.data(), logits.data(), labels.data(), n, 2, 1.0f);
+    double worst = 0;
+    for (int64_t i = 0; i < n; ++i) {
+      const double x = points[i];
+      const double expected = x < 0 ? std::exp(x) / (1 + std::exp(x)) : 1 / (1 + std::exp(-x));
+      worst = std::max(worst, std::fabs(logits[2 * i + 1] / expected - 1));
+    }
+    // 2 ulp of the exponential, and the rounding of its argument x - lse: half an ulp of |x|.
+    CHECK_NEAR(worst, 0.0, 4 * 6e-8 + 86 * 6e-8);
+  }
+}
+
+TEST(add_and_dropout_fast_equal_plain) {
+  for (const int n : kAwkward) {
+    check_against_scalar("add", add(n), 0.0);
+    check_against_scalar("dropout", dropout(n), 0.0);
+  }
+}
+
+TEST(dropout_keeps_what_its_numbers_say) {
+  const int64_t n = 1003;
+  const float p = 0.3f;
+  const PhiloxKey key = {5, 6};
+  const Values x = Values::normal(n, 4);
+  const Values y = dropout(n)(Machine("scalar"))[0];
+  int64_t kept = 0;
+  for (int64_t i = 0; i < n; ++i) {
+    const bool keep = uniform_float(philox(key, static_cast<uint64_t>(i / 4))[i % 4]) >= p;
+    CHECK_NEAR(y[i], keep ? x[i] / (1 - p) : 0.0f, 1e-6);
+    kept += keep;
+  }
+  CHECK(kept > 650 && kept < 750);
+}
+
+TEST(sum_of_squares_is_exact_to_double) {
+  for (const int n : {1, 2, 17, 257, 1000, 70001}) {
+    const Values x = Values::normal(n, 31);
+    double expected = 0;
+    for (int64_t i = 0; i < n; ++i) expected += static_cast<double>(x[i]) * x[i];
+    for (const char* isa : all_tables()) {
+      const double one = Machine(isa, 1).ops.sum_of_squares(Machine(isa, 1).device, x.data(), n);
+      const Machine machine(isa, 3);
+      const double three = machine.ops.sum_of_squares(machine.device, x.data(), n);
+      CHECK(one == three);
+      CHECK_NEAR(one / expected, 1.0, 1e-13);
+    }
+  }
+}
+
+// Three steps of torch.optim.AdamW's rule in double.
+TEST(adamw_follows_its_rule) {
+  const int64_t n = 17;
+  const Outputs got = adamw(n)(Machine("scalar"));
+  const Values start = Values::normal(n, 9);
+  Values expected(n);
+  for (int64_t i = 0; i < n; ++i) {
+    double p = start[i], m = 0, v = 0;
+    for (int step = 1; step <= 3; ++step) {
+      const double g = 0.5 * Values::normal(n, 10 + static_cast<uint64_t>(step))[i];
+      p *= 1 - 1e-2 * 0.1;
+      m = 0.9 * m + 0.1 * g;
+      v = 0.999 * v + 0.001 * g * g;
+      p -= 1e-2 * (m / (1 - std::pow(0.9, step))) /
+           (std::sqrt(v / (1 - std::pow(0.999, step))) + 1e-8);
+    }
+    expected[i] = static_cast<float>(p);
+  }
+  check_close("param", got[0], expected, 1e-6);
+}
+
+TEST(adamw_fast_equals_plain_to_the_bit) {
+  for (const int n : kAwkward) check_against_scalar("adamw", adamw(n), 0.0);
+}
+
+TEST(element_operations_have_the_same_bits_for_any_number_of_threads) {
+  check_same_bits("swiglu", swiglu(333, 2.0f));
+  check_same_bits("add", add(333));
+  check_same_bits("dropout", dropout(333));
+  check_same_bits("adamw", adamw(333));
+}
+
+TEST(cpu_backend_chooses_by_name_and_by_environment) {
+  CHECK(std::string(cpu_backend("scalar").name) == "scalar");
+  CHECK_ERROR("UNKNOWN_BACKEND", cpu_backend("abacus"));
+  const std::vector<const char*> fast = fast_tables();
+#if !defined(_WIN32)
+  const char* before = std::getenv("NEIRO_ISA");
+  const std::string kept = before != nullptr ? before : "";
+  unsetenv("NEIRO_ISA");
+  CHECK(std::string(cpu_backend().name) == (fast.empty() ? "scalar" : fast.back()));
+  setenv("NEIRO_ISA", "scalar", 1);
+  CHECK(std::string(cpu_backend().name) == "scalar");
+  setenv("NEIRO_ISA", "abacus", 1);
+  CHECK_ERROR("UNKNOWN_BACKEND", cpu_backend());
+  kept.empty() ? unsetenv("NEIRO_ISA") : setenv("NEIRO_ISA", kept.c_str(), 1);
+#endif
+}

@@ -1,0 +1,184 @@
+// Linear layers: plain against finite differences, fast against plain, thread counts against each
+// other, for every stored type.
+#include "support.h"
+
+using namespace neiro;
+
+namespace {
+
+struct Shape {
+  int64_t T, in, out;
+};
+
+std::string name_of(const char* op, DType dtype, const Shape& s) {
+  return std::string(op) + " " + dtype_name(dtype) + " T=" + std::to_string(s.T) +
+         " in=" + std::to_string(s.in) + " out=" + std::to_string(s.out);
+}
+
+// Every awkward size in every place, mixed so that the number of cases stays small.
+std::vector<Shape> awkward_shapes() {
+  std::vector<Shape> shapes;
+  const size_t n = kAwkward.size();
+  for (size_t turn = 0; turn < 5; ++turn) {
+    for (size_t i = 0; i < n; ++i) {
+      shapes.push_back({kAwkward[i], kAwkward[(5 * i + 3 + 4 * turn) % n],
+                        kAwkward[(9 * i + 1 + 5 * turn) % n]});
+    }
+  }
+  shapes.push_back({6, 192, 128});  // whole NF4 blocks in every row
+  shapes.push_back({40, 960, 70});  // several blocks of K
+  shapes.push_back({9, 70, 1100});  // several blocks of columns
+  shapes.push_back({300, 66, 16});  // thin, as a LoRA product
+  return shapes;
+}
+
+// The variants that callers use: plain, scaled and added, with bias.
+struct Variant {
+  float alpha;
+  bool accumulate, bias;
+};
+const Variant kVariants[] = {{1.0f, false, false}, {0.5f, true, false}, {2.0f, true, true}};
+
+Run forward(const Shape& s, const Stored& w, Variant variant) {
+  return [=, &w](const Machine& machine) {
+    const Values x = Values::normal(s.T * s.in, 1);
+    const Values bias = Values::normal(s.out, 2);
+    Outputs y = {Values::normal(s.T * s.out, 3)};
+    machine.ops.linear_forward(machine.device, y[0].data(), x.data(), w.matrix,
+                               variant.bias ? bias.data() : nullptr, s.T, variant.alpha,
+                               variant.accumulate);
+    return y;
+  };
+}
+
+Run backward_input(const Shape& s, const Stored& w, Variant variant) {
+  return [=, &w](const Machine& machine) {
+    const Values dy = Values::normal(s.T * s.out, 4);
+    Outputs dx = {Values::normal(s.T * s.in, 5)};
+    machine.ops.linear_backward_input(machine.device, dx[0].data(), dy.data(), w.matrix, s.T,
+                                      variant.alpha, variant.accumulate);
+    return dx;
+  };
+}
+
+Run backward_weight(const Shape& s) {
+  return [=](const Machine& machine) {
+    const Values dy = Values::normal(s.T * s.out, 6);
+    const Values x = Values::normal(s.T * s.in, 7);
+    Outputs out = {Values::normal(s.out * s.in, 8), Values::normal(s.out, 9)};
+    machine.ops.linear_backward_weight(machine.device, out[0].data(), dy.data(), x.data(), s.T,
+                                       s.out, s.in, 0.25f);
+    machine.ops.linear_backward_bias(machine.device, out[1].data(), dy.data(), s.T, s.out);
+    return out;
+  };
+}
+
+}  // namespace
+
+TEST(linear_forward_is_the_sum_of_products) {
+  for (const DType dtype : kDTypes) {
+    const Shape s = {3, 67, 5};
+    const Stored w(dtype, s.out, s.in, 11);
+    const Values x = Values::normal(s.T * s.in, 1);
+    const Values bias = Values::normal(s.out, 2);
+    const Values y0 = Values::normal(s.T * s.out, 3);
+    Values expected(s.T * s.out);
+    for (int64_t t = 0; t < s.T; ++t) {
+      for (int64_t o = 0; o < s.out; ++o) {
+        double sum = 0;
+        for (int64_t i = 0; i < s.in; ++i) {
+          sum += static_cast<double>(x[t * s.in + i]) * w.values[o * s.in + i];
+        }
+        const int64_t at = t * s.out + o;
+        expected[at] = static_cast<float>(2.0 * sum + y0[at] + bias[o]);
+      }
+    }
+    check_close(name_of("linear_forward", dtype, s),
+                forward(s, w, kVariants[2])(Machine("scalar"))[0], expected, 1e-6);
+  }
+}
+
+TEST(linear_backward_matches_finite_differences) {
+  const Machine machine("scalar");
+  const Backend& ops = machine.ops;
+  for (const Shape& s : {Shape{1, 1, 1}, Shape{3, 5, 7}, Shape{5, 13, 2}}) {
+    Stored w(DType::kF32, s.out, s.in, 21);
+    Values weight = w.values;
+    w.matrix.data = weight.data();
+    Values x = Values::normal(s.T * s.in, 22);
+    Values bias = Values::normal(s.out, 23);
+    const Values dy = Values::normal(s.T * s.out, 24);
+    Values dx(s.T * s.in);
+    Values dw(s.out * s.in);
+    Values dbias(s.out);
+    ops.linear_backward_input(machine.device, dx.data(), dy.data(), w.matrix, s.T, 0.5f, false);
+    ops.linear_backward_weight(machine.device, dw.data(), dy.data(), x.data(), s.T, s.out, s.in,
+                               0.5f);
+    ops.linear_backward_bias(machine.device, dbias.data(), dy.data(), s.T, s.out);
+    const auto loss = [&] {
+      Values y(s.T * s.out);
+      ops.linear_forward(machine.device, y.data(), x.data(), w.matrix, bias.data(), s.T, 0.5f,
+                         false);
+      return weighted_sum(y, dy);
+    };
+    check_gradient(name_of("dx", DType::kF32, s), x, dx, loss);
+    check_gradient(name_of("dw", DType::kF32, s), weight, dw, loss);
+    check_gradient(name_of("dbias", DType::kF32, s), bias, dbias, loss);
+  }
+}
+
+TEST(linear_forward_fast_equals_plain) {
+  int turn = 0;
+  for (const Shape& s : awkward_shapes()) {
+    for (const DType dtype : kDTypes) {
+      const Stored w(dtype, s.out, s.in, 31);
+      check_against_scalar(name_of("linear_forward", dtype, s),
+                           forward(s, w, kVariants[turn++ % 3]));
+    }
+  }
+}
+
+TEST(linear_forward_of_few_tokens_equals_plain) {
+  for (int64_t T = 1; T <= 5; ++T) {
+    for (const int64_t in : {1, 7, 33, 64, 176, 257}) {
+      for (const DType dtype : kDTypes) {
+        const Shape s = {T, in, 9};
+        const Stored w(dtype, s.out, s.in, 32);
+        for (const Variant& variant : kVariants) {
+          check_against_scalar(name_of("linear_forward", dtype, s), forward(s, w, variant));
+        }
+      }
+    }
+  }
+}
+
+TEST(linear_backward_input_fast_equals_plain) {
+  int turn = 0;
+  for (const Shape& s : awkward_shapes()) {
+    for (const DType dtype : kDTypes) {
+      const Stored w(dtype, s.out, s.in, 33);
+      check_against_scalar(name_of("linear_backward_input", dtype, s),
+                           backward_input(s, w, kVariants[turn++ % 2]));
+    }
+  }
+}
+
+TEST(linear_backward_weight_fast_equals_plain) {
+  for (const Shape& s : awkward_shapes()) {
+    check_against_scalar(name_of("linear_backward_weight", DType::kF32, s), backward_weight(s));
+  }
+}
+
+TEST(linear_has_the_same_bits_for_any_number_of_threads) {
+  const Shape shapes[] = {{1, 65, 33},   {3, 176, 127}, {33, 31, 5},   {65, 130, 257},
+                          {257, 63, 16}, {17, 450, 40}, {64, 16, 300}, {5, 7, 1100}};
+  for (const Shape& s : shapes) {
+    for (const DType dtype : kDTypes) {
+      const Stored w(dtype, s.out, s.in, 34);
+      check_same_bits(name_of("linear_forward", dtype, s), forward(s, w, kVariants[2]));
+      check_same_bits(name_of("linear_backward_input", dtype, s),
+                      backward_input(s, w, kVariants[1]));
+    }
+    check_same_bits(name_of("linear_backward_weight", DType::kF32, s), backward_weight(s));
+  }
+}

@@ -1,0 +1,4 @@
+// Runs the tests of the backend.
+#include "check.h"
+
+TEST_MAIN
