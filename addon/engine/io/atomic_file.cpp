@@ -84,12 +84,12 @@ bool sync_folder_of(const std::string& path) {
 
 #endif
 
+}  // namespace
+
 std::string temporary_name(const std::string& path) {
   static std::atomic<uint32_t> number{0};  // two writers of one process never share a name
   return path + ".tmp-" + std::to_string(process_id()) + "-" + std::to_string(number++);
 }
-
-}  // namespace
 
 AtomicFile::AtomicFile(const std::string& path) : path_(path), temporary_(temporary_name(path)) {
   buffer_.reserve(kBufferBytes);

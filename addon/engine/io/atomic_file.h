@@ -8,9 +8,12 @@
 
 namespace neiro {
 
+// PATH.tmp-PID-NUMBER, a name for what is written beside its place: used by nobody else.
+std::string temporary_name(const std::string& path);
+
 class AtomicFile {
  public:
-  // `path` is UTF-8; the temporary name is PATH.tmp-PID-NUMBER in the same folder.
+  // `path` is UTF-8.
   // All calls throw Error DISK_FULL, READ_ONLY, FOLDER_MISSING or WRITE_FAILED {file, reason}.
   explicit AtomicFile(const std::string& path);
   // Not committed: the temporary file is removed, what stood at `path` is untouched.

@@ -1,0 +1,47 @@
+// Low-rank adaptation of one linear layer (Hu et al. 2021): y += scale * B A dropout(x).
+#pragma once
+
+#include <cstdint>
+
+#include "core/arena.h"
+#include "model/linear.h"
+
+namespace neiro {
+
+// Shared by all layers of an adapter: used inside one call, or between backward_weights and the
+// backward_input that follows it.
+struct LoraScratch {
+  float* dropped = nullptr;  // [T, widest in]; null without dropout
+  float* d_kept = nullptr;   // [T, rank]
+};
+
+class LoraLinear : public LinearAdapter {
+ public:
+  LoraLinear(int64_t out, int64_t in, int64_t rank, float scale, float dropout, uint64_t id);
+
+  Matrix a;             // [rank, in]
+  Matrix b;             // [out, rank]
+  float* da = nullptr;  // null = not trained
+  float* db = nullptr;
+  LoraScratch scratch;
+
+  float scale() const { return scale_; }
+
+  // kept = A dropout(x), [T, rank]
+  int64_t kept_per_token() const override { return a.rows; }
+  void forward(const Pass& pass, float* y, float* kept, const float* x, int64_t T) const override;
+  void backward_weights(const Pass& pass, const float* dy, const float* x, const float* kept,
+                        int64_t T) const override;
+  void backward_input(const Pass& pass, float* dx, int64_t T) const override;
+
+ private:
+  bool drops(const Pass& pass) const { return pass.dropout && dropout_ > 0; }
+  const float* drop(const Pass& pass, const float* x, int64_t T) const;
+  PhiloxKey mask_key(const Pass& pass) const;
+
+  float scale_;
+  float dropout_;
+  uint64_t id_;  // of the layer and module: each has masks of its own
+};
+
+}  // namespace neiro

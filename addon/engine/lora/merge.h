@@ -1,0 +1,18 @@
+// The tuned model as a Hugging Face folder of its own: W + scale * B A for every targeted layer, in
+// one stored type. Streams tensor by tensor; no copy of the model is ever held.
+#pragma once
+
+#include <string>
+
+#include "backend/backend.h"
+#include "io/tensor.h"
+#include "model/model.h"
+
+namespace neiro {
+
+// Writes model.safetensors, or shards of at most 4 GB and their index, into the folder (made if it
+// is missing). With adapters attached they are baked in; NF4 bases are dequantised. A tied head is
+// not written twice. `type` is F32, BF16 or F16. Throws what io throws.
+void save_merged(const Device& device, Model& model, const std::string& dir, TensorType type);
+
+}  // namespace neiro

@@ -1,0 +1,129 @@
+// Prompt in chunks, answer one by one; the logits of a token are made only when the next is asked
+// for.
+#include "model/generator.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/error.h"
+
+namespace neiro {
+namespace {
+
+constexpr int64_t kPromptChunk = 256;  // tokens between two looks at cancel in every layer
+
+}  // namespace
+
+GeneratorBuffers place_generator_buffers(Arena& arena, const ModelConfig& config,
+                                         int64_t max_context) {
+  GeneratorBuffers buffers;
+  if (max_context == 0) return buffers;
+  buffers.cache = place_kv_cache(arena, config, max_context);
+  buffers.tokens = arena.take<int32_t>(MemoryCategory::kWorkspace, max_context);
+  buffers.logits = arena.take<float>(MemoryCategory::kWorkspace, config.vocab_size);
+  buffers.sampler = place_sampler_buffers(arena, config.vocab_size, max_context);
+  return buffers;
+}
+
+Generator::Generator(const Model& model, const GeneratorBuffers& own,
+                     const TransformerBuffers& rows, const LayerScratch& scratch,
+                     const HeadBuffers& head)
+    : model_(model), own_(own), rows_(rows), scratch_(scratch), head_(head) {}
+
+void Generator::begin(Pass pass, const GenerateOptions& options) {
+  const int64_t prompt = static_cast<int64_t>(options.prompt.size());
+  const int64_t capacity = own_.cache.capacity;
+  if (capacity == 0) {
+    throw Error("NO_CONTEXT", "This session was opened without room for generation.",
+                "Open it with maxContext above 0.");
+  }
+  if (prompt == 0) throw Error("EMPTY_PROMPT", "The prompt is empty.", "Give it some text.");
+  if (prompt >= capacity) {
+    throw Error("PROMPT_TOO_LONG",
+                "The prompt has " + std::to_string(prompt) + " tokens; there is room for " +
+                    std::to_string(capacity - 1) + ".",
+                "Shorten it, or allow a longer context.",
+                {{"tokens", std::to_string(prompt)}, {"limit", std::to_string(capacity - 1)}});
+  }
+  check_sampling(options.sampling);
+  active_ = false;
+  sampling_ = options.sampling;
+  stop_tokens_ = options.stop_tokens;
+  adapter_ = options.adapter;
+  new_left_ = options.max_new_tokens;
+  length_ = prompt;
+  std::copy(options.prompt.begin(), options.prompt.end(), own_.tokens);
+  own_.cache.length = 0;
+  for (int64_t at = 0; at < prompt;) {
+    const int64_t n = std::min({kPromptChunk, rows_.T, prompt - at});
+    read(pass, own_.tokens + at, n);
+    at += n;
+    if (at == prompt) make_logits(pass, n);
+  }
+  active_ = true;
+}
+
+Finished Generator::next(Pass pass, int64_t count, int32_t* out, int64_t* written) {
+  *written = 0;
+  if (!active_) {
+    throw Error("NOTHING_STARTED", "There is no generation to go on with.",
+                "Begin one with a prompt.");
+  }
+  active_ = false;  // until this call ends well
+  while (*written < count) {
+    if (new_left_ == 0 || length_ == own_.cache.capacity) return Finished::kLength;
+    if (!logits_ready_) {
+      read(pass, own_.tokens + length_ - 1, 1);
+      make_logits(pass, 1);
+    }
+    const int32_t token = sample();
+    logits_ready_ = false;
+    own_.tokens[length_++] = token;
+    --new_left_;
+    out[(*written)++] = token;
+    if (std::find(stop_tokens_.begin(), stop_tokens_.end(), token) != stop_tokens_.end()) {
+      return Finished::kStop;
+    }
+    if (new_left_ == 0 || length_ == own_.cache.capacity) return Finished::kLength;
+  }
+  active_ = true;
+  return Finished::kNo;
+}
+
+// Runs n tokens that follow those in the cache.
+void Generator::read(Pass& pass, const int32_t* tokens, int64_t n) {
+  KvCache& cache = own_.cache;
+  pass.adapter = adapter_;
+  pass.dropout = false;
+  pass.rows.tokens = tokens;
+  pass.rows.T = n;
+  pass.rows.positions = rows_.positions;
+  for (int64_t i = 0; i < n; ++i) rows_.positions[i] = static_cast<int32_t>(cache.length + i);
+
+  float* hidden = rows_.hidden[0];
+  pass.ops().embedding_forward(*pass.device, hidden, model_.embedding, tokens, n);
+  for (size_t i = 0; i < model_.layers.size(); ++i) {
+    pass.check_cancelled();
+    const CacheRows layer_cache = cache.of_layer(i);
+    layer_forward(pass, model_.layers[i], hidden, hidden, rows_.layers[0], scratch_, &layer_cache);
+  }
+  cache.length += n;
+}
+
+// After the last of the n tokens just read.
+void Generator::make_logits(const Pass& pass, int64_t n) {
+  const int32_t last = static_cast<int32_t>(n - 1);
+  head_forward(pass, model_, head_, rows_.hidden[0], n, &last, 1);
+  std::copy(head_.logits, head_.logits + model_.config.vocab_size, own_.logits);
+  logits_ready_ = true;
+}
+
+int32_t Generator::sample() {
+  const int64_t vocab = model_.config.vocab_size;
+  float* scores = own_.sampler.scores;
+  std::copy(own_.logits, own_.logits + vocab, scores);
+  sampling_distribution(scores, own_.sampler.order, vocab, own_.tokens, length_, sampling_);
+  return draw(scores, vocab, sampling_.seed, length_);
+}
+
+}  // namespace neiro

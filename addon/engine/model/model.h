@@ -1,0 +1,57 @@
+// A model in memory: its layers, and one table that names every tensor in it. The table is the only
+// place that knows Hugging Face's names; loading, full training, merging and counting walk over it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "model/config.h"
+#include "model/layer.h"
+
+namespace neiro {
+
+struct Model {
+  explicit Model(ModelConfig config);
+
+  ModelConfig config;
+  Matrix embedding;              // [vocab, C]
+  float* d_embedding = nullptr;  // null = frozen; a tied head adds to it too
+  std::vector<DecoderLayer> layers;
+  RmsNorm final_norm;
+  Linear head;  // [vocab, C]; the embedding where tied
+};
+
+// Where one tensor of a file belongs. Exactly one of matrix and vector is set; the pointers point
+// into the model (or into its adapter, see lora/adapter.h).
+struct TensorSlot {
+  enum class Kind { kEmbedding, kHead, kLinear, kBias, kNorm, kAdapter };
+  std::string name;  // as in the file: "model.layers.0.self_attn.q_proj.weight"
+  Kind kind;
+  int64_t rows = 0;
+  int64_t cols = 0;  // 0 for a vector
+  Matrix* matrix = nullptr;
+  const float** vector = nullptr;
+  float** gradient = nullptr;
+
+  std::vector<int64_t> shape() const;
+  int64_t elements() const { return cols == 0 ? rows : rows * cols; }
+  // The values, where they lie in planned memory as F32 (vectors, adapters, full training).
+  float* values() const;
+  void set_values(float* values) const;
+};
+// Every tensor of the model, in the order of the computation. A tied head has no slot of its own.
+std::vector<TensorSlot> tensor_slots(Model& model);
+// The head takes the embedding's matrix and gradient where they are one; after either moved.
+void tie_head(Model& model);
+
+// A linear layer of a decoder layer, by its place.
+struct LinearSlot {
+  const char* module;  // "q_proj": the word of target_modules
+  const char* path;    // "self_attn.q_proj"
+  Linear& (*of)(DecoderLayer&);
+};
+inline constexpr int kLinearSlots = 7;
+extern const LinearSlot kLinearModules[kLinearSlots];
+
+}  // namespace neiro

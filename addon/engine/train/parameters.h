@@ -1,0 +1,55 @@
+// What is trained: values, gradients and AdamW's moments of every trained tensor, with its name.
+// The same for an adapter and for a whole model; where the tensors belong is told by their slots.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "backend/backend.h"
+#include "core/arena.h"
+#include "model/model.h"
+
+namespace neiro {
+
+struct Parameter {
+  std::string name;
+  std::vector<int64_t> shape;
+  int64_t size = 0;
+  float* value = nullptr;
+  float* grad = nullptr;
+  float* m = nullptr;  // exp_avg
+  float* v = nullptr;  // exp_avg_sq
+};
+
+class Parameters {
+ public:
+  // Takes memory for every slot and points the model at values and gradients. Matrices decay
+  // (decoupled weight decay), norms and biases do not.
+  void place(Arena& arena, const std::vector<TensorSlot>& slots, MemoryCategory values);
+
+  const std::vector<Parameter>& all() const { return all_; }  // in the order of the slots
+  int64_t count() const { return count_; }                    // trained values
+
+  void zero_gradients(const Device& device) const;
+  // Global norm, summed in double.
+  double gradient_norm(const Device& device) const;
+  void update(const Device& device, const AdamW& adamw) const;
+
+ private:
+  // Tensors of a kind lie end to end (each on 64 bytes), so that one operation serves all of them;
+  // the gaps are zero and stay zero.
+  struct Group {
+    float* value = nullptr;
+    float* grad = nullptr;
+    float* m = nullptr;
+    float* v = nullptr;
+    int64_t size = 0;
+    bool decays = false;
+  };
+  Group groups_[2];
+  std::vector<Parameter> all_;
+  int64_t count_ = 0;
+};
+
+}  // namespace neiro

@@ -1,0 +1,99 @@
+// Forward, loss, backward for each micro-batch; then norm, clipping, AdamW.
+#include "train/trainer.h"
+
+#include <chrono>
+#include <cmath>
+
+#include "core/error.h"
+#include "model/option.h"
+
+namespace neiro {
+namespace {
+
+bool below_one(double x) { return x >= 0 && x < 1; }
+bool finite_from_zero(double x) { return std::isfinite(x) && x >= 0; }
+
+// As torch.nn.utils.clip_grad_norm_.
+float clip_scale(double norm, double max_norm) {
+  if (max_norm <= 0) return 1.0f;
+  const double scale = max_norm / (norm + 1e-6);
+  return scale < 1 ? static_cast<float>(scale) : 1.0f;
+}
+
+}  // namespace
+
+void check_step_options(const StepOptions& o) {
+  require_option(finite_from_zero(o.learning_rate), "learningRate", o.learning_rate, "0 or more");
+  require_option(o.step >= 1, "step", static_cast<double>(o.step), "1 or more");
+  require_option(below_one(o.beta1), "beta1", o.beta1, "a number from 0 to below 1");
+  require_option(below_one(o.beta2), "beta2", o.beta2, "a number from 0 to below 1");
+  require_option(std::isfinite(o.epsilon) && o.epsilon > 0, "epsilon", o.epsilon, "more than 0");
+  require_option(finite_from_zero(o.weight_decay), "weightDecay", o.weight_decay, "0 or more");
+  require_option(finite_from_zero(o.max_grad_norm), "maxGradNorm", o.max_grad_norm, "0 or more");
+}
+
+Trainer::Trainer(const Pass& pass, const Model& model, const Parameters& parameters,
+                 const Workspace& workspace)
+    : pass_(pass), model_(model), parameters_(parameters), workspace_(workspace) {
+  pass_.adapter = true;
+  pass_.dropout = true;
+}
+
+StepResult Trainer::step(const std::vector<Batch>& micro_batches, const StepOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  StepResult result = accumulate(micro_batches, options.step);
+  result.skipped = !std::isfinite(result.loss) || !std::isfinite(result.grad_norm);
+  if (!result.skipped) {
+    AdamW adamw;
+    adamw.learning_rate = static_cast<float>(options.learning_rate);
+    adamw.beta1 = static_cast<float>(options.beta1);
+    adamw.beta2 = static_cast<float>(options.beta2);
+    adamw.epsilon = static_cast<float>(options.epsilon);
+    adamw.weight_decay = static_cast<float>(options.weight_decay);
+    adamw.step = options.step;
+    adamw.grad_scale = clip_scale(result.grad_norm, options.max_grad_norm);
+    parameters_.update(*pass_.device, adamw);
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  result.seconds = took.count();
+  return result;
+}
+
+StepResult Trainer::gradients(const std::vector<Batch>& micro_batches) {
+  return accumulate(micro_batches, 1);
+}
+
+StepResult Trainer::accumulate(const std::vector<Batch>& micro_batches, int64_t step) {
+  StepResult result;
+  for (const Batch& batch : micro_batches) {
+    result.tokens += batch.size();
+    result.learnt_tokens += count_learnt(batch);
+  }
+  if (result.learnt_tokens == 0) {
+    throw Error("NOTHING_TO_LEARN", "Not one token of these examples is learnt.",
+                "Check the answers, or choose to learn from the whole text.");
+  }
+  // Every token weighs the same, whatever micro-batch it stands in.
+  const float scale = 1.0f / static_cast<float>(result.learnt_tokens);
+  parameters_.zero_gradients(*pass_.device);
+  double nll_sum = 0;
+  for (size_t i = 0; i < micro_batches.size(); ++i) {
+    const Batch& batch = micro_batches[i];
+    if (count_learnt(batch) == 0) continue;
+    Pass pass = pass_;
+    pass.check_cancelled();
+    pass.random.stream = mix_stream(static_cast<uint64_t>(step), i);
+    pass.rows = lay_rows(workspace_.rows, batch.tokens.data(), batch.lengths.data(),
+                         static_cast<int64_t>(batch.lengths.size()));
+    const float* hidden =
+        transformer_forward(pass, model_, workspace_.rows, workspace_.layer, true);
+    nll_sum += causal_loss(pass, model_, workspace_.head, workspace_.loss, batch, hidden,
+                           workspace_.rows.d_hidden, scale, nullptr);
+    transformer_backward(pass, model_, workspace_.rows, workspace_.layer);
+  }
+  result.loss = nll_sum / static_cast<double>(result.learnt_tokens);
+  result.grad_norm = parameters_.gradient_norm(*pass_.device);
+  return result;
+}
+
+}  // namespace neiro

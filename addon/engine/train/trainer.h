@@ -1,0 +1,57 @@
+// One optimizer update over several micro-batches, and gradients alone. Not the loop: schedules,
+// epochs and stopping are the caller's.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+#include "train/batch.h"
+#include "train/parameters.h"
+#include "train/workspace.h"
+
+namespace neiro {
+
+struct StepOptions {
+  double learning_rate = 0;
+  int64_t step = 1;  // 1 for the first update: bias correction and dropout streams
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double epsilon = 1e-8;
+  double weight_decay = 0;
+  double max_grad_norm = 0;  // clip by global norm; 0 = never
+};
+// Throws Error BAD_OPTION {option, value, expected}.
+void check_step_options(const StepOptions& options);
+
+struct StepResult {
+  double loss = 0;  // mean over all learnt tokens of all micro-batches
+  double grad_norm = 0;
+  int64_t learnt_tokens = 0;
+  int64_t tokens = 0;
+  double seconds = 0;
+  bool skipped = false;  // loss or norm not finite: weights and moments are as before
+};
+
+class Trainer {
+ public:
+  // Everything handed over must outlive it. `pass` carries device, config, rope and seed.
+  Trainer(const Pass& pass, const Model& model, const Parameters& parameters,
+          const Workspace& workspace);
+
+  // Batches must be checked. Throws Error NOTHING_TO_LEARN, or CANCELLED with weights and moments
+  // unchanged.
+  StepResult step(const std::vector<Batch>& micro_batches, const StepOptions& options);
+  // Loss, norm and gradients (in the parameters) without an update; dropout as in step 1.
+  StepResult gradients(const std::vector<Batch>& micro_batches);
+
+ private:
+  StepResult accumulate(const std::vector<Batch>& micro_batches, int64_t step);
+
+  Pass pass_;
+  const Model& model_;
+  const Parameters& parameters_;
+  const Workspace& workspace_;
+};
+
+}  // namespace neiro
