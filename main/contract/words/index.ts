@@ -16,7 +16,10 @@ const words: ErrorWords = { ...engineWords, ...dataWords, ...textWords, ...runWo
 export function wordsOf(error: NeiroErrorData, language: Language): Sentence {
   const entry = words[error.code]?.[language]
   if (!entry) return { message: error.message, hint: error.hint }
-  return { message: fill(entry.message, error.details), hint: fill(entry.hint, error.details) }
+  return {
+    message: fill(entry.message, error.details, language),
+    hint: fill(entry.hint, error.details, language)
+  }
 }
 
 /** The same for a notice of a run (a line of metrics.jsonl). */
@@ -26,11 +29,29 @@ export function wordsOfNotice(
 ): Sentence {
   const entry = runNoticeWords[notice.code]?.[language]
   if (!entry) return { message: notice.code, hint: '' }
-  return { message: fill(entry.message, notice.details), hint: fill(entry.hint, notice.details) }
+  return {
+    message: fill(entry.message, notice.details, language),
+    hint: fill(entry.hint, notice.details, language)
+  }
+}
+
+/** Why a row was refused. */
+export function wordsOfRefusal(
+  row: { readonly reason: string; readonly details: Readonly<Record<string, string>> },
+  language: Language
+): Sentence {
+  const entry = words[row.reason]?.[language]
+  if (!entry) return { message: row.reason, hint: '' }
+  return { message: fill(entry.message, row.details, language), hint: fill(entry.hint, row.details, language) }
 }
 
 export const knownErrorCodes: readonly string[] = Object.keys(words)
 
-function fill(sentence: string, details: Readonly<Record<string, string>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => details[name] ?? whole)
+/** A {reason} that is itself a code (why rows were refused) is said in its own words. */
+function fill(sentence: string, details: Readonly<Record<string, string>>, language: Language): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = details[name] ?? whole
+    const reason = name === 'reason' ? words[value]?.[language].message : undefined
+    return reason?.replace(/[。.]$/, '') ?? value
+  })
 }

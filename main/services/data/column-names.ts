@@ -1,0 +1,82 @@
+// The names that people give to columns, in Japanese and English, and the role each plays. Names are compared
+// without width, case, spaces and brackets: 「質問 （必須）」 is 質問.
+
+export type Role =
+  | 'question'
+  | 'answer'
+  | 'subject'
+  | 'system'
+  | 'instruction'
+  | 'input'
+  | 'output'
+  | 'prompt'
+  | 'completion'
+  | 'text'
+  | 'label'
+  | 'history'
+
+const names: Readonly<Record<Role, string>> = {
+  question: `質問 質問文 質問内容 質問事項 ご質問 ご質問内容 問 問い 設問 問題 問合せ 問い合わせ 問合わせ お問合せ お問い合わせ お問合わせ
+    問合せ内容 問い合わせ内容 問合わせ内容 お問合せ内容 お問い合わせ内容 お問合わせ内容 問い合わせ本文 お問い合わせ本文 相談 ご相談 相談内容 ご相談内容
+    お客様 お客さま 顧客 ユーザー ユーザ 利用者 ユーザー発話 お客様の声 ご意見 受信 受信メール 受信本文 受信内容 入力文
+    q question questions questiontext query user usermessage customer customermessage human inquiry enquiry ask faq`,
+  answer: `回答 回答文 回答内容 回答例 ご回答 答え 答 こたえ アンサー 解答 模範解答 模範回答 返信 ご返信 返信内容 返信文 返信本文 返信メール 返答 返答内容 応答 応答文
+    返事 お返事 対応 対応内容 対応文 送信メール 送信本文 アシスタント オペレーター オペレータ 担当者 スタッフ ボット 出力文
+    a answer answers answertext reply response responsetext assistant assistantmessage agent operator bot gpt`,
+  subject: '件名 題名 表題 subject',
+  system: 'システム システム文 システムプロンプト システムメッセージ system systemprompt systemmessage',
+  instruction: '指示 指示文 命令 命令文 instruction instructions',
+  input: '入力 補足 参考情報 input context',
+  output: '出力 output',
+  prompt: 'プロンプト prompt',
+  completion: '補完 続き completion',
+  text: 'テキスト 文章 文書 本文 文 内容 text content body document passage sentence',
+  label: `ラベル 分類 カテゴリ カテゴリー 種別 種類 区分 感情 タグ label labels category categories class intent sentiment topic tag score`,
+  history: '履歴 会話履歴 history'
+}
+
+const roleByName = new Map(
+  Object.entries(names).flatMap(([role, list]) =>
+    list.split(/\s+/).map((name) => [plain(name), role as Role])
+  )
+)
+
+/** Words that give a longer name away, the more telling first: 「お客様からのご質問」. */
+const tellingWords: readonly (readonly [word: string, role: Role])[] = [
+  ['回答', 'answer'],
+  ['返信', 'answer'],
+  ['返答', 'answer'],
+  ['答え', 'answer'],
+  ['answer', 'answer'],
+  ['reply', 'answer'],
+  ['response', 'answer'],
+  ['質問', 'question'],
+  ['問い合わせ', 'question'],
+  ['問合せ', 'question'],
+  ['相談', 'question'],
+  ['question', 'question'],
+  ['inquiry', 'question']
+]
+
+// 回答者, 質問日, question_id and the like speak about the text, they are not it
+const aboutText = /(者|日|日時|時刻|番号|id|no|number|date|time|type|count|数|済|状況|url|name|名)$/
+
+/** The role of a name that is in the lists. */
+export function knownColumn(name: string): Role | null {
+  return roleByName.get(plain(name)) ?? null
+}
+
+/** The role that a longer name hints at. */
+export function hintedColumn(name: string): Role | null {
+  const folded = plain(name)
+  if (aboutText.test(folded)) return null
+  return tellingWords.find(([word]) => folded.includes(word))?.[1] ?? null
+}
+
+function plain(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\(.*?\)|\[.*?\]|【.*?】|〔.*?〕|<.*?>/g, '')
+    .replace(/[\s_\-.:・*※/]+/g, '')
+}
