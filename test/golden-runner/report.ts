@@ -21,7 +21,11 @@ export function describeOutcome(outcome: Outcome): string {
     default: {
       const parts = outcome.result.partsNotYet ?? []
       const head = `${outcome.kind === 'passed' ? 'passed  ' : 'MISSED  '} ${outcome.name}`
-      const rest = parts.length ? [`    not yet: ${parts.join(', ')}`] : []
+      const { note } = outcome.result
+      const rest = [
+        ...(note ? [`    note: ${note}`] : []),
+        ...(parts.length ? [`    not yet: ${parts.join(', ')}`] : [])
+      ]
       return [head, ...outcome.result.checks.map(line), ...rest].join('\n')
     }
   }

@@ -15,6 +15,8 @@ import { runTemplates } from './kinds/templates'
 export interface KindResult {
   readonly checks: readonly Check[]
   readonly partsNotYet?: readonly string[]
+  /** what a reader of the figures should know */
+  readonly note?: string
 }
 export type Kind = (item: Case, folder: string) => Promise<KindResult>
 

@@ -6,6 +6,8 @@ import type { Session } from '../../addon/index'
 import { makeReady } from '../fixtures/ready'
 import { float32, int32, writeSafetensors } from '../fixtures/safetensors'
 import { batchOf, goldenModel, lora, openOptions, stepOptions } from '../fixtures/sessions'
+import { randomModel } from '../bench/random-model'
+import type { Shape } from '../bench/shapes'
 import { engine } from '../golden-runner/engine'
 import { tolerancesFor } from '../golden-runner/tolerances'
 
@@ -21,6 +23,8 @@ makeReady('addon')
 
 /** Prompts of 1 to 58 tokens, the same for every model. */
 const prompts = Array.from({ length: promptCount }, (_, i) => batchOf([1 + 3 * i], 500 + i).tokens)
+
+const tolerance = (model: string): number => tolerancesFor(golden, `${model}-lora`).logits
 
 /** Logits of all prompts end to end, a batch at a time. */
 async function logitsOf(session: Session, adapter: boolean): Promise<Float32Array> {
@@ -42,11 +46,15 @@ function copyConfig(from: string, to: string): void {
     if (existsSync(join(from, file))) copyFileSync(join(from, file), join(to, file))
 }
 
-async function make(model: string, base: (typeof bases)[number]): Promise<object> {
+async function make(
+  model: string,
+  modelDir: string,
+  base: (typeof bases)[number],
+  tolerance: number
+): Promise<object> {
   const name = `${model}-${base}`
   const dir = join(out as string, name)
   mkdirSync(dir, { recursive: true })
-  const modelDir = goldenModel(model)
   const session = await engine().Session.open(
     openOptions({
       modelDir,
@@ -71,7 +79,7 @@ async function make(model: string, base: (typeof bases)[number]): Promise<object
   } finally {
     await session.close()
   }
-  return { name, model: modelDir, base, tolerance: tolerancesFor(golden, `${model}-lora`).logits }
+  return { name, model: modelDir, base, tolerance, direct: false }
 }
 
 /** The engine reading what it wrote. */
@@ -86,8 +94,27 @@ async function logitsOfFolder(modelDir: string): Promise<Float32Array> {
   }
 }
 
+/** Rows are multiples of 64: what bitsandbytes' own kernels for CPUs need, so that it can load them in 4 bit. */
+const wide: Shape = {
+  name: 'wide',
+  modelType: 'qwen2',
+  hidden: 128,
+  intermediate: 320,
+  layers: 3,
+  heads: 4,
+  kvHeads: 2,
+  headDim: 32,
+  vocab: 320,
+  tied: true,
+  theta: 10_000,
+  positions: 256,
+  epsilon: 1e-6
+}
+
 const cases: object[] = []
-for (const model of models) for (const base of bases) cases.push(await make(model, base))
+for (const model of models)
+  for (const base of bases) cases.push(await make(model, goldenModel(model), base, tolerance(model)))
+cases.push({ ...(await make('wide', randomModel(wide, out), 'nf4', tolerance('qwen2'))), direct: true })
 writeSafetensors(join(out, 'prompts.safetensors'), {
   tokens: int32(prompts.flatMap((tokens) => [...tokens])),
   lengths: int32(prompts.map((tokens) => tokens.length))

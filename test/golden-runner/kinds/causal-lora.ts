@@ -11,7 +11,7 @@ import { numberError, sequenceCheck, tensorError, tensorSetCheck, worst, type Ch
 import { withSession } from '../engine'
 import type { KindResult } from '../run-case'
 import { tolerancesFor, type Tolerances } from '../tolerances'
-import { checkNf4File } from './nf4-file'
+import { checkNf4Path, withNf4Base } from './nf4-base'
 import { checkPeftFolder } from './peft-folder'
 
 interface StepExpected {
@@ -29,19 +29,28 @@ export async function runCausalLora(item: Case, folder: string): Promise<KindRes
   const tolerance = tolerancesFor(folder, item.name)
   const batches = batchesOf(inputs)
   const options = openOptions(item, Math.max(...batches.map((batch) => batch.tokens.length)))
-  const checks: Check[] = []
-
-  if (item.file.base === 'nf4') checks.push(...(await checkNf4File(item)))
-  await withSession(options, async (session) => {
-    checks.push(...(await checkForward(session, item, batches, expected, tolerance)))
-    checks.push(...(await checkGradients(session, item, batches, expected, tolerance, '')))
-    checks.push(...(await checkSteps(session, item, batches, tolerance)))
-    checks.push(...(await checkFinal(session, item, tolerance)))
-  })
-  await withSession({ ...options, gradientCheckpointing: true }, async (session) => {
-    checks.push(...(await checkGradients(session, item, batches, expected, tolerance, ', recomputed')))
-  })
-  return { checks }
+  const run = async (base: Partial<OpenOptions>): Promise<Check[]> => {
+    const checks: Check[] = []
+    await withSession({ ...options, ...base }, async (session) => {
+      checks.push(...(await checkForward(session, item, batches, expected, tolerance)))
+      checks.push(...(await checkGradients(session, item, batches, expected, tolerance, '')))
+      checks.push(...(await checkSteps(session, item, batches, tolerance)))
+      checks.push(...(await checkFinal(session, item, tolerance)))
+    })
+    await withSession({ ...options, ...base, gradientCheckpointing: true }, async (session) => {
+      checks.push(...(await checkGradients(session, item, batches, expected, tolerance, ', recomputed')))
+    })
+    return checks
+  }
+  if (item.file.base !== 'nf4') return { checks: await run({}) }
+  return withNf4Base(item, async ({ checks, base, note }) => ({
+    checks: [
+      ...checks,
+      ...(await checkNf4Path(item, options, batches[0] as Ragged, tolerance)),
+      ...(await run(base))
+    ],
+    note
+  }))
 }
 
 /** batch0, batch1, … as many as the case has. */

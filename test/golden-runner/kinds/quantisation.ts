@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { readSafetensors, tensorOf } from '../../fixtures/safetensors'
 import type { Case } from '../cases'
 import type { KindResult } from '../run-case'
-import { nf4Checks } from './nf4-file'
+import { compareNf4 } from './nf4-file'
 
 export async function runQuantisation(item: Case): Promise<KindResult> {
   const partsNotYet = existsSync(join(item.dir, 'gguf.safetensors')) ? ['GGUF blocks'] : []
@@ -17,7 +17,7 @@ export async function runQuantisation(item: Case): Promise<KindResult> {
     .filter((name) => name.endsWith('.input'))
     .map((name) => name.slice(0, -6))
   const sources = names.map((name) => [name, tensorOf(expected, `${name}.input`)] as const)
-  const checks = await nf4Checks(sources, expected, (name, part) =>
+  const { checks } = await compareNf4(sources, expected, (name, part) =>
     // the codes are the same with and without double quantisation, and stored once
     part === 'packed' ? `${name}.nf4.packed` : `${name}.nf4.dq.${part}`
   )
