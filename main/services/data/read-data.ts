@@ -9,9 +9,11 @@ import { comingFormats, extensionOf, knownExtensions, textReaders } from './form
 import { namedEncoding, recogniseEncoding, refuseOtherFiles, type Encoding } from './recognise-encoding'
 import { kindOfRow } from './other-kinds'
 import { recogniseShape, type Shape } from './recognise-shape'
-import { excerptOf, Refusal, refuse, refusedRow, type Reason } from './refusals'
+import { excerptOf, Refusal, refuse, refusedRow } from './refusals'
 import { rowToExample } from './row-to-example'
 import type { RawRow, ReadFile } from './rows'
+
+type NamedRow = Extract<RawRow, { kind: 'row' }>
 
 /** Rows looked at before a shape is decided on. */
 const sampleSize = 200
@@ -45,55 +47,91 @@ async function readFile(file: DataFile, overrides: DataOverrides): Promise<FileC
   const encoding = await encodingOf(file.path, overrides)
   const read = await openReader(file.path, encoding, overrides)
   const rows = read.rows[Symbol.asyncIterator]()
-  const sample = await take(rows, sampleSize)
-  const named = sample.flatMap((row) => (row.kind === 'row' ? [row.values] : []))
-  if (sample.length === 0) throw emptyData(file.path)
-  const ordinary = named.filter((values) => kindOfRow(values) === null)
-  if (ordinary.length === 0) throw noUsableRow(file.path, sample.length, mostCommon(sample.map(reasonOf)))
-  const shape = recogniseShape({ file: file.path, rows: ordinary, hasNames: read.hasNames }, overrides)
-  const { examples, refused } = await convert(file.name, shape, encoding, sample, rows)
-  if (examples.length === 0) {
-    throw noUsableRow(file.path, refused.length, mostCommon(refused.map(({ reason }) => reason)))
+  const refused: RefusedRow[] = []
+  try {
+    const sample = await takeSample(rows, file.name, refused)
+    if (sample.length === 0) throw nothingUsable(file.path, refused)
+    const shape = recogniseShape(
+      { file: file.path, rows: sample.map(({ values }) => values), hasNames: read.hasNames },
+      overrides
+    )
+    const examples = await convert({ file: file.name, shape, encoding }, sample, rows, refused)
+    if (examples.length === 0) throw nothingUsable(file.path, refused)
+    const recognised: RecognisedFile = {
+      file: file.name,
+      format: read.format,
+      encoding,
+      shape: shape.shape,
+      confidence: shape.confidence,
+      mapping: Object.fromEntries(Object.entries(shape.roles).map(([role, column]) => [column, role])),
+      rows: examples.length + refused.length,
+      examples: examples.length
+    }
+    return { examples, refused: refused.sort((a, b) => a.source.row - b.source.row), recognised }
+  } finally {
+    // closes the file where reading ended early
+    await rows.return?.()
   }
-  const recognised: RecognisedFile = {
-    file: file.name,
-    format: read.format,
-    encoding,
-    shape: shape.shape,
-    confidence: shape.confidence,
-    mapping: Object.fromEntries(Object.entries(shape.roles).map(([role, column]) => [column, role])),
-    rows: examples.length + refused.length,
-    examples: examples.length
+}
+
+/** The first rows that could be examples; those before and between them that cannot are refused already. */
+async function takeSample(
+  rows: AsyncIterator<RawRow>,
+  file: string,
+  refused: RefusedRow[]
+): Promise<NamedRow[]> {
+  const sample: NamedRow[] = []
+  while (sample.length < sampleSize) {
+    const { value: raw, done } = await rows.next()
+    if (done) break
+    const refusal = refusalOf(raw, file)
+    if (refusal) refused.push(refusal)
+    else if (raw.kind === 'row') sample.push(raw)
   }
-  return { examples, refused, recognised }
+  return sample
 }
 
 async function convert(
-  file: string,
-  shape: Shape,
-  encoding: Encoding,
-  sample: readonly RawRow[],
-  rest: AsyncIterator<RawRow>
-): Promise<{ examples: Example[]; refused: RefusedRow[] }> {
+  { file, shape, encoding }: { file: string; shape: Shape; encoding: Encoding },
+  sample: readonly NamedRow[],
+  rest: AsyncIterator<RawRow>,
+  refused: RefusedRow[]
+): Promise<Example[]> {
   const examples: Example[] = []
-  const refused: RefusedRow[] = []
-  const add = (raw: RawRow): void => {
-    const source = { file, row: raw.row }
+  const add = ({ row, values }: NamedRow): void => {
+    const source = { file, row }
     try {
-      if (raw.kind === 'broken') throw refuse(raw.reason as Reason)
-      const example = rowToExample(raw.values, shape, source)
+      const example = rowToExample(values, shape, source)
       // in UTF-8 the character may stand in the text itself; elsewhere it marks what could not be read
       if (!encoding.startsWith('utf-8') && saysUnreadable(example))
         throw refuse('BROKEN_CHARACTERS', { encoding })
       examples.push(example)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      refused.push(refusedRow(source, error, raw.kind === 'broken' ? raw.excerpt : excerptOf(raw.values)))
+      refused.push(refusedRow(source, error, excerptOf(values)))
     }
   }
   sample.forEach(add)
-  for await (const raw of { [Symbol.asyncIterator]: () => rest }) add(raw)
-  return { examples, refused }
+  for (;;) {
+    const { value: raw, done } = await rest.next()
+    if (done) return examples
+    const refusal = refusalOf(raw, file)
+    if (refusal) refused.push(refusal)
+    else if (raw.kind === 'row') add(raw)
+  }
+}
+
+/** What is wrong with a row whatever its file's shape: unreadable, or made for another goal. */
+function refusalOf(raw: RawRow, file: string): RefusedRow | null {
+  const source = { file, row: raw.row }
+  if (raw.kind === 'broken') return refusedRow(source, refuse(raw.reason), raw.excerpt)
+  const kind = kindOfRow(raw.values)
+  return kind && refusedRow(source, refuse(kind), excerptOf(raw.values))
+}
+
+function nothingUsable(path: string, refused: readonly RefusedRow[]): Error {
+  if (refused.length === 0) return emptyData(path)
+  return noUsableRow(path, refused.length, mostCommon(refused.map(({ reason }) => reason)))
 }
 
 async function encodingOf(path: string, { encoding }: DataOverrides): Promise<Encoding> {
@@ -126,23 +164,11 @@ async function openReader(path: string, encoding: Encoding, { mapping }: DataOve
   return reader(decodeFile(path, encoding), { file: path, namesAreNumbers })
 }
 
-async function take(rows: AsyncIterator<RawRow>, count: number): Promise<RawRow[]> {
-  const taken: RawRow[] = []
-  while (taken.length < count) {
-    const { value, done } = await rows.next()
-    if (done) break
-    taken.push(value)
-  }
-  return taken
-}
-
 function saysUnreadable(example: Example): boolean {
   return example.kind === 'text'
     ? example.text.includes(unreadable)
     : example.messages.some(({ content }) => content.includes(unreadable))
 }
-
-const reasonOf = (row: RawRow): string => (row.kind === 'broken' ? row.reason : (kindOfRow(row.values) ?? ''))
 
 function mostCommon(reasons: readonly string[]): string {
   const counts = new Map<string, number>()

@@ -1,6 +1,6 @@
 // One row of known shape to one example, or a refusal with its reason. Reads no files and guesses nothing.
 import type { Example, Message, RowSource } from '../../contract/records'
-import { isFilled, kindOfRow } from './other-kinds'
+import { isFilled } from './other-kinds'
 import { refuse } from './refusals'
 import type { Shape } from './recognise-shape'
 import { looksLikeTurns, readTurns } from './turns'
@@ -8,8 +8,6 @@ import { looksLikeTurns, readTurns } from './turns'
 type Values = Readonly<Record<string, unknown>>
 
 export function rowToExample(values: Values, { shape, roles }: Shape, source: RowSource): Example {
-  const otherKind = kindOfRow(values)
-  if (otherKind) throw refuse(otherKind)
   const cell = (role: string): unknown => (roles[role] === undefined ? undefined : values[roles[role]])
   if (shape === 'text') {
     const text = textOf(cell('text')).trim()

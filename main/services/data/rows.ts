@@ -1,9 +1,11 @@
 // What a reader gives: rows as they stand in the file, before anybody knows what they mean.
 
+import type { Reason } from './refusals'
+
 /** A row of named values, or one that could not be read and says why. */
 export type RawRow =
   | { readonly kind: 'row'; readonly row: number; readonly values: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'broken'; readonly row: number; readonly reason: string; readonly excerpt: string }
+  | { readonly kind: 'broken'; readonly row: number; readonly reason: Reason; readonly excerpt: string }
 
 /** A file being read: its rows, and what the reader learnt on the way. */
 export interface ReadFile {

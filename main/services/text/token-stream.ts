@@ -17,9 +17,7 @@ export class TokenStream {
   push(ids: ArrayLike<number>): string {
     if (ids.length === 0) return ''
     this.window.push(...Array.from(ids))
-    // a run of byte tokens is decoded as one: until it ends, all of it may still change
-    const last = this.tokenizer.tokenOf(this.window.at(-1) as number)
-    if (last !== null && /^<0x[0-9A-Fa-f]{2}>$/.test(last)) return ''
+    if (this.endsInBytes()) return ''
     const text = this.tokenizer.decode(this.window)
     const settled = text.replace(/\uFFFD+$/, '')
     const fresh = settled.slice(this.printed)
@@ -34,6 +32,13 @@ export class TokenStream {
     this.window = []
     this.printed = 0
     return rest
+  }
+
+  /** A run of byte tokens is decoded as one: until it ends, all of it may still change. Tokens that decoding
+   *  skips do not end it. */
+  private endsInBytes(): boolean {
+    const last = this.window.findLast((id) => this.tokenizer.isSpoken(id))
+    return last !== undefined && /^<0x[0-9A-Fa-f]{2}>$/.test(this.tokenizer.tokenOf(last) ?? '')
   }
 
   /** Drops ids whose text is out, where the shorter window demonstrably says the same. */

@@ -18,6 +18,8 @@ export class Tokenizer {
   /** tokens beside the vocabulary that text may contain literally: <|im_end|>, </s> ... */
   readonly added: readonly AddedToken[]
   private readonly ids = new Map<string, number | null>()
+  private readonly tokens = new Map<number, string | null>()
+  private readonly special: ReadonlySet<number>
 
   private constructor(
     private readonly thread: TokenizerThread,
@@ -26,6 +28,7 @@ export class Tokenizer {
     this.vocabSize = facts.vocabSize
     this.added = facts.added
     for (const token of facts.added) this.ids.set(token.content, token.id)
+    this.special = new Set(facts.added.filter((token) => token.special).map((token) => token.id))
     abandoned.register(this, thread)
   }
 
@@ -76,7 +79,16 @@ export class Tokenizer {
 
   /** The token as the vocabulary spells it, or null for an id that it does not have. */
   tokenOf(id: number): string | null {
-    return (this.thread.call({ tokensOf: [id] }) as (string | null)[])[0] ?? null
+    const known = this.tokens.get(id)
+    if (known !== undefined) return known
+    const token = (this.thread.call({ tokensOf: [id] }) as (string | null)[])[0] ?? null
+    this.tokens.set(id, token)
+    return token
+  }
+
+  /** Does decode say anything for this id? Special tokens and unknown ids are passed over. */
+  isSpoken(id: number): boolean {
+    return !this.special.has(id) && this.tokenOf(id) !== null
   }
 
   /** Characters of the sample that do not come back from encode and decode: the model cannot read them.
