@@ -43,5 +43,13 @@ export const common: Common = {
     'What was saved is safe. Try again; if it happens again, save the log under Settings and send it to us.',
   previous: 'Previous',
   next: 'Next',
-  optional: 'optional'
+  optional: 'optional',
+  browser: {
+    chooseFolder: 'Choose a folder',
+    chooseFiles: 'Choose files',
+    up: 'Up one folder',
+    empty: 'Nothing to choose here.',
+    thisFolder: 'Choose this folder',
+    theseFiles: (n) => (n === 0 ? 'Choose' : `Choose ${n} ${n === 1 ? 'file' : 'files'}`)
+  }
 }

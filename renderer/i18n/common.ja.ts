@@ -48,6 +48,14 @@ export const common = {
     '保存してあるものはそのままです。もう一度試し、続くときは「設定」からログを保存してお知らせください。',
   previous: '前へ',
   next: '次へ',
-  optional: '任意'
+  optional: '任意',
+  browser: {
+    chooseFolder: 'フォルダーを選んでください',
+    chooseFiles: 'ファイルを選んでください',
+    up: '上のフォルダーへ',
+    empty: '選べるものはありません。',
+    thisFolder: 'このフォルダーを選ぶ',
+    theseFiles: (n: number) => (n === 0 ? '選ぶ' : `${n}個のファイルを選ぶ`)
+  }
 }
 export type Common = typeof common

@@ -1,4 +1,6 @@
 // ホームと目的のことば。
+import type { HelpWord } from '../ui/HelpPanel.svelte'
+
 export const home = {
   welcome: 'いつもの言葉づかいを、AIに。',
   welcomeLead: '過去のメールやFAQから、会社の口調を学ばせます。すべてこのPCの中で行い、外へは送りません。',
@@ -123,7 +125,7 @@ export const goal = {
       word: 'プロンプト',
       text: 'モデルに渡す指示の文章です。手軽ですが、毎回書く必要があり、口調が揺れやすくなります。'
     }
-  ],
+  ] as readonly HelpWord[],
   next: '次へ：データを入れる'
 }
 export type Goal = typeof goal

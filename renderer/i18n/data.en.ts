@@ -1,0 +1,169 @@
+// Words of data and model.
+import type { DataWords, ModelWords } from './data.ja'
+
+export const data: DataWords = {
+  titleEmpty: 'Add the files to learn from',
+  title: 'Check what was read',
+  lead: 'Your files stay as they are.',
+  tabsLabel: 'Views of the data',
+  tabs: { files: 'Files and columns', rows: 'All pairs', refused: 'Unread rows' },
+  drop: 'Drop files or a folder here, or ',
+  dropMore: 'Drop more here, or ',
+  chooseFiles: 'choose files',
+  chooseFolder: 'choose a folder',
+  formats: 'Excel (xlsx), CSV, TSV, JSON, JSONL, Word (docx), text and Markdown. Encodings are recognised.',
+  reading: (file) => `Reading ${file}`,
+  readingCount: (done, total) => (total === '' ? `${done} rows` : `${done} / ${total}`),
+  cancelReading: 'Stop reading',
+  files: 'Files',
+  pairs: (n) => `${n} pairs`,
+  refusedRows: (n) => `${n} unread rows`,
+  remove: 'Remove',
+  removed: (file) => `${file} was removed. The file itself is untouched.`,
+  select: (file) => `Show the columns of ${file}`,
+  shapes: {
+    instruction: 'instruction, input, output',
+    'prompt-completion': 'prompt and completion',
+    'question-answer': 'question and answer columns',
+    messages: 'conversations (messages)',
+    conversations: 'conversations',
+    text: 'text'
+  },
+  languages: { ja: 'Japanese', en: 'English', mixed: 'Japanese and English', other: 'another language' },
+  unsure: 'Not certain: please check the columns below.',
+  amount: {
+    none: 'No examples yet',
+    few: (n) => `${n} pairs. About 500 make a tone reliable`,
+    enough: (n) => `${n} pairs. Enough for a tone`,
+    many: (n) => `${n} pairs. Plenty`
+  },
+  mapTitle: 'Which columns are question and answer?',
+  mapFrom: (file) => `This is how ${file} was read.`,
+  roles: {
+    question: 'Question',
+    answer: 'Answer (learnt)',
+    instruction: 'Instruction',
+    input: 'Extra input',
+    system: 'Opening instruction',
+    text: 'Text (learnt)',
+    none: 'Not used'
+  },
+  noColumns: 'There are no columns to choose in this file; its form was read as it is.',
+  encoding: 'Encoding',
+  shape: 'How to read it',
+  automatic: (found) => `Automatic (${found})`,
+  previewTitle: 'What the model will see',
+  previewOf: (n, all) => `${n} / ${all}`,
+  user: 'Person asking',
+  assistant: 'Your reply',
+  system: 'Opening instruction',
+  learnt: 'Only the indigo part is learnt.',
+  tokens: (n) => `${n} tokens`,
+  cut: (n) => `${n} tokens beyond the limit are cut off.`,
+  noPreview: 'No row could be read as an example. Try another choice of columns.',
+  raw: 'Show the actual text',
+  normaliseTitle: 'Differences of writing',
+  normaliseLead:
+    'Making them even lets the same word be learnt as the same. Nothing is changed unless you choose it.',
+  normalise: {
+    'half-width-kana': 'Half-width kana to full width',
+    'full-width-ascii': 'Full-width letters and digits to half width',
+    nfkc: 'Other forms of characters (NFKC)',
+    'trailing-space': 'Remove spaces at line ends'
+  },
+  places: (n) => `${n} places`,
+  split: (train, heldOut) => `${train} pairs to learn, ${heldOut} held out`,
+  lengthTitle: 'How long they are',
+  lengthLead: (median, longest) => `Median ${median}, longest ${longest} tokens`,
+  lengthCut: (n, limit) => `${n} pairs are longer than the limit of ${limit} tokens; their ends are cut off.`,
+  lengthFits: (limit) => `All fit within the limit of ${limit} tokens.`,
+  search: 'Search the pairs',
+  noRows: (word) => `No row contains “${word}”.`,
+  columns: {
+    row: 'Row',
+    question: 'Question',
+    answer: 'Answer',
+    file: 'File',
+    reason: 'Reason',
+    excerpt: 'Beginning',
+    acts: 'Actions'
+  },
+  heldOutTag: 'held out',
+  editedTag: 'edited',
+  edit: 'Edit',
+  drop1: 'Leave out',
+  dropped: 'One pair was left out.',
+  saveEdit: 'Save the edit',
+  page: (from, to, all) => `${from}–${to} of ${all}`,
+  noRefused: 'Every row could be read.',
+  refusedLead: 'These rows are not used. See the reason, correct the file and add it again.',
+  saveRefused: 'Save the list',
+  undo: 'Undo the last change',
+  unchanged: 'Your files stay as they are.',
+  next: 'Next: choose a model',
+  needMore: 'Add two or more pairs to go on.',
+  help: [
+    {
+      word: 'Examples',
+      term: 'training data',
+      text: 'Pairs of a question and your reply, shown to the model. The more there are and the more alike their style, the steadier the tone.'
+    },
+    {
+      word: 'Held out',
+      term: 'held-out part',
+      text: 'Examples kept out of training. The model answers them to show that it learnt the tone and not the texts by heart.'
+    },
+    {
+      word: 'Token',
+      text: 'The small unit in which a model reads text. Longer pairs have more tokens and take more time and memory.'
+    }
+  ]
+}
+
+export const model: ModelWords = {
+  title: 'Choose the model to build on',
+  lead: 'The base model is not rewritten; only a small difference is learnt.',
+  listLabel: 'Models',
+  builtIn: 'Built-in practice model',
+  builtInText: 'A small model to try the path with. For real work choose the folder of a larger one.',
+  add: 'Choose a model folder',
+  addText: 'A folder in Hugging Face form (config.json and safetensors).',
+  forget: 'Remove from the list',
+  forgotten: (name) => `${name} was removed from the list. Its folder is untouched.`,
+  facts: {
+    size: (size, parameters) => `${size} (${parameters})`,
+    licence: (licence) => `Licence ${licence}`,
+    noLicence: 'No licence stated',
+    languages: (list) => `Languages ${list}`,
+    precision: (dtype) => `Precision ${dtype}`,
+    template: 'Chat template',
+    noTemplate: 'No chat template'
+  },
+  loses: (characters) =>
+    `This model cannot read characters such as ${characters}. They would be lost in training.`,
+  fits: 'Fits this PC',
+  tight: 'Only just fits',
+  tooLarge: 'Too large for this PC',
+  memory: (need, have) => `${need} / ${have}`,
+  time: (time) => `Training ${time}`,
+  measuring: 'Measuring…',
+  next: 'Next: prepare training',
+  chooseFirst: 'Choose a model to go on.',
+  modelsTitle: 'Models',
+  modelsLead: 'Models you can use on this PC.',
+  help: [
+    {
+      word: 'Base model',
+      text: 'A published model that can already write. Larger ones answer better but take more memory and time.'
+    },
+    {
+      word: 'B',
+      term: 'parameters',
+      text: 'The size of a model: 1B is a billion numbers. Larger is better and slower.'
+    },
+    {
+      word: 'Licence',
+      text: 'The author’s terms of use. Check that they allow commercial use before you work with it.'
+    }
+  ]
+}
