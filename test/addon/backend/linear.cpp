@@ -140,7 +140,7 @@ TEST(linear_forward_fast_equals_plain) {
 
 TEST(linear_forward_of_few_tokens_equals_plain) {
   for (int64_t T = 1; T <= 5; ++T) {
-    for (const int64_t in : {1, 7, 33, 64, 176, 257}) {
+    for (const int64_t in : {1, 7, 33, 64, 176, 257, 320}) {
       for (const DType dtype : kDTypes) {
         const Shape s = {T, in, 9};
         const Stored w(dtype, s.out, s.in, 32);

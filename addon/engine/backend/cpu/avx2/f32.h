@@ -89,6 +89,38 @@ struct F32 {
     return _mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32(codes, 28)));
   }
 
+  // The uniform numbers of Philox blocks [counter, counter + 4), four each, in order; the rounds
+  // are those of core/random.cpp. A 64-bit lane holds one block's word, above it what is left of a
+  // product and never read. The order of the lanes makes the words come out in order.
+  static void uniforms(uint64_t seed, uint64_t stream, uint64_t counter, Reg (&out)[2]) {
+    const __m256i m0 = _mm256_set1_epi64x(0xd2511f53);
+    const __m256i m1 = _mm256_set1_epi64x(0xcd9e8d57);
+    uint32_t k0 = static_cast<uint32_t>(seed);
+    uint32_t k1 = static_cast<uint32_t>(seed >> 32);
+    __m256i x0 = _mm256_add_epi64(_mm256_set1_epi64x(static_cast<int64_t>(counter)),
+                                  _mm256_setr_epi64x(0, 2, 1, 3));
+    __m256i x1 = _mm256_srli_epi64(x0, 32);
+    __m256i x2 = _mm256_set1_epi64x(static_cast<int64_t>(stream));
+    __m256i x3 = _mm256_srli_epi64(x2, 32);
+    for (int round = 0; round < 10; ++round) {
+      const __m256i a = _mm256_mul_epu32(m0, x0);
+      const __m256i b = _mm256_mul_epu32(m1, x2);
+      x0 = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(b, 32), x1), _mm256_set1_epi64x(k0));
+      x2 = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(a, 32), x3), _mm256_set1_epi64x(k1));
+      x1 = b;
+      x3 = a;
+      k0 += 0x9e3779b9;
+      k1 += 0xbb67ae85;
+    }
+    const __m256i words01 = _mm256_blend_epi32(x0, _mm256_slli_epi64(x1, 32), 0xaa);
+    const __m256i words23 = _mm256_blend_epi32(x2, _mm256_slli_epi64(x3, 32), 0xaa);
+    out[0] = uniform(_mm256_unpacklo_epi64(words01, words23));
+    out[1] = uniform(_mm256_unpackhi_epi64(words01, words23));
+  }
+  static Reg uniform(__m256i bits) {  // in [0, 1), 24 bits
+    return _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_srli_epi32(bits, 8)), set(1.0f / 16777216.0f));
+  }
+
   // The sum of squares of n values in double.
   static double sum_of_squares(const float* x, int64_t n) {
     __m256d low = _mm256_setzero_pd();

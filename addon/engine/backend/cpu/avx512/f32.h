@@ -83,6 +83,39 @@ struct F32 {
     return _mm512_permutexvar_ps(_mm512_srlv_epi32(doubled, shifts), _mm512_loadu_ps(table));
   }
 
+  // The uniform numbers of Philox blocks [counter, counter + 8), four each, in order; the rounds
+  // are those of core/random.cpp. A 64-bit lane holds one block's word, above it what is left of a
+  // product and never read. The order of the lanes makes the words come out in order.
+  static void uniforms(uint64_t seed, uint64_t stream, uint64_t counter, Reg (&out)[2]) {
+    const __m512i m0 = _mm512_set1_epi64(0xd2511f53);
+    const __m512i m1 = _mm512_set1_epi64(0xcd9e8d57);
+    uint32_t k0 = static_cast<uint32_t>(seed);
+    uint32_t k1 = static_cast<uint32_t>(seed >> 32);
+    __m512i x0 = _mm512_add_epi64(_mm512_set1_epi64(static_cast<int64_t>(counter)),
+                                  _mm512_setr_epi64(0, 4, 1, 5, 2, 6, 3, 7));
+    __m512i x1 = _mm512_srli_epi64(x0, 32);
+    __m512i x2 = _mm512_set1_epi64(static_cast<int64_t>(stream));
+    __m512i x3 = _mm512_srli_epi64(x2, 32);
+    for (int round = 0; round < 10; ++round) {
+      const __m512i a = _mm512_mul_epu32(m0, x0);
+      const __m512i b = _mm512_mul_epu32(m1, x2);
+      constexpr int kXor3 = 0x96;
+      x0 = _mm512_ternarylogic_epi64(_mm512_srli_epi64(b, 32), x1, _mm512_set1_epi64(k0), kXor3);
+      x2 = _mm512_ternarylogic_epi64(_mm512_srli_epi64(a, 32), x3, _mm512_set1_epi64(k1), kXor3);
+      x1 = b;
+      x3 = a;
+      k0 += 0x9e3779b9;
+      k1 += 0xbb67ae85;
+    }
+    const __m512i words01 = _mm512_mask_blend_epi32(0xaaaa, x0, _mm512_slli_epi64(x1, 32));
+    const __m512i words23 = _mm512_mask_blend_epi32(0xaaaa, x2, _mm512_slli_epi64(x3, 32));
+    out[0] = uniform(_mm512_unpacklo_epi64(words01, words23));
+    out[1] = uniform(_mm512_unpackhi_epi64(words01, words23));
+  }
+  static Reg uniform(__m512i bits) {  // in [0, 1), 24 bits
+    return _mm512_mul_ps(_mm512_cvtepi32_ps(_mm512_srli_epi32(bits, 8)), set(1.0f / 16777216.0f));
+  }
+
   // The sum of squares of n values in double.
   static double sum_of_squares(const float* x, int64_t n) {
     __m512d low = _mm512_setzero_pd();

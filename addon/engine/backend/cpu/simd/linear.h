@@ -5,6 +5,14 @@
 
 namespace neiro::simd {
 
+template <class F>
+void store_sum(float* y, float sum, const float* bias, float alpha, bool accumulate) {
+  float value = alpha * sum;
+  if (accumulate) value += *y;
+  if (bias != nullptr) value += *bias;
+  *y = value;
+}
+
 // y for T = Tokens rows: every row of W is streamed once, two chains of sums for each token.
 template <class F, int Tokens>
 void linear_rows(const Device& device, float* y, const float* x, const Matrix& w, const float* bias,
@@ -42,14 +50,60 @@ void linear_rows(const Device& device, float* y, const float* x, const Matrix& w
       }
       NEIRO_UNROLL
       for (int t = 0; t < Tokens; ++t) {
-        float* out = y + t * w.rows + o;
-        float value = alpha * F::sum(F::add(sum[t][0], sum[t][1]));
-        if (accumulate) value += *out;
-        if (bias != nullptr) value += bias[o];
-        *out = value;
+        store_sum<F>(y + t * w.rows + o, F::sum(F::add(sum[t][0], sum[t][1])),
+                     bias != nullptr ? bias + o : nullptr, alpha, accumulate);
       }
     }
   });
+}
+
+// The same where NF4 blocks begin with rows: codes meet x as they are, and the scale comes to the
+// sum of the block.
+template <class F, int Tokens>
+void linear_rows_nf4(const Device& device, float* y, const float* x, const Matrix& w,
+                     const float* bias, float alpha, bool accumulate) {
+  using Reg = typename F::Reg;
+  constexpr int L = F::kLanes;
+  const int64_t blocks = w.cols / kNf4Block;
+  device.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
+    for (int64_t o = begin; o < end; ++o) {
+      const uint8_t* codes = static_cast<const uint8_t*>(w.data) + o * w.cols / 2;
+      Reg sum[Tokens];
+      NEIRO_UNROLL
+      for (int t = 0; t < Tokens; ++t) sum[t] = F::zero();
+      for (int64_t b = 0; b < blocks; ++b, codes += kNf4Block / 2) {
+        Reg part[Tokens];
+        NEIRO_UNROLL
+        for (int t = 0; t < Tokens; ++t) part[t] = F::zero();
+        NEIRO_UNROLL
+        for (int i = 0; i < kNf4Block; i += L) {
+          const Reg right = F::lookup_nibbles(codes + i / 2, kNf4Code);
+          NEIRO_UNROLL
+          for (int t = 0; t < Tokens; ++t) {
+            part[t] = F::fma(F::load(x + t * w.cols + b * kNf4Block + i), right, part[t]);
+          }
+        }
+        const Reg scale = F::set(nf4_scale<F>(w, o * blocks + b));
+        NEIRO_UNROLL
+        for (int t = 0; t < Tokens; ++t) sum[t] = F::fma(part[t], scale, sum[t]);
+      }
+      NEIRO_UNROLL
+      for (int t = 0; t < Tokens; ++t) {
+        store_sum<F>(y + t * w.rows + o, F::sum(sum[t]), bias != nullptr ? bias + o : nullptr,
+                     alpha, accumulate);
+      }
+    }
+  });
+}
+
+template <class F, int Tokens>
+void linear_few(const Device& device, float* y, const float* x, const Matrix& w, const float* bias,
+                float alpha, bool accumulate) {
+  if (w.dtype == DType::kNF4 && w.cols % kNf4Block == 0) {
+    linear_rows_nf4<F, Tokens>(device, y, x, w, bias, alpha, accumulate);
+  } else {
+    linear_rows<F, Tokens>(device, y, x, w, bias, alpha, accumulate);
+  }
 }
 
 template <class F>
@@ -59,13 +113,13 @@ void linear_forward(const Device& device, float* y, const float* x, const Matrix
     case 0:
       return;
     case 1:
-      return linear_rows<F, 1>(device, y, x, w, bias, alpha, accumulate);
+      return linear_few<F, 1>(device, y, x, w, bias, alpha, accumulate);
     case 2:
-      return linear_rows<F, 2>(device, y, x, w, bias, alpha, accumulate);
+      return linear_few<F, 2>(device, y, x, w, bias, alpha, accumulate);
     case 3:
-      return linear_rows<F, 3>(device, y, x, w, bias, alpha, accumulate);
+      return linear_few<F, 3>(device, y, x, w, bias, alpha, accumulate);
     case 4:
-      return linear_rows<F, 4>(device, y, x, w, bias, alpha, accumulate);
+      return linear_few<F, 4>(device, y, x, w, bias, alpha, accumulate);
     default:
       break;
   }

@@ -13,13 +13,16 @@ inline constexpr int kRun = 64;
 // What a decoded run may need: whole vectors are written past its end.
 inline constexpr int kRunBuffer = kRun + 16;
 
+template <class F>
+float nf4_scale(const Matrix& w, int64_t block) {
+  return kDynamicCode[w.nf4.absmax_q[block]] * w.nf4.absmax2[block / kNf4ScaleBlock] + w.nf4.offset;
+}
+
 // n <= 64 codes of one block, from element `first` of the matrix on.
 template <class F>
 void decode_nf4_part(const Matrix& w, int64_t first, int64_t n, float* out) {
   constexpr int L = F::kLanes;
-  const int64_t block = first / kNf4Block;
-  const float scale =
-      kDynamicCode[w.nf4.absmax_q[block]] * w.nf4.absmax2[block / kNf4ScaleBlock] + w.nf4.offset;
+  const float scale = nf4_scale<F>(w, first / kNf4Block);
   const uint8_t* bytes = static_cast<const uint8_t*>(w.data) + first / 2;
   int64_t i = 0;
   if (first % 2 != 0) {  // an odd width: the run begins in the middle of a byte

@@ -1,5 +1,5 @@
 // The table of one instruction set: every fast operation, and the plain one where speed does not
-// matter. NEIRO_ISA's folders hold nothing but their vector type and this table.
+// matter. The folders beside this one hold nothing but their vector type and this table.
 #pragma once
 
 #include "backend/cpu/scalar/operations.h"
@@ -8,6 +8,7 @@
 #include "backend/cpu/simd/attention_backward.h"
 #include "backend/cpu/simd/attention_forward.h"
 #include "backend/cpu/simd/cross_entropy.h"
+#include "backend/cpu/simd/dropout.h"
 #include "backend/cpu/simd/linear.h"
 #include "backend/cpu/simd/rms_norm.h"
 #include "backend/cpu/simd/rope.h"
@@ -43,7 +44,7 @@ constexpr Backend table(const char* name) {
       .swiglu_forward = swiglu_forward<F>,
       .swiglu_backward = swiglu_backward<F>,
       .add = add<F>,
-      .dropout = scalar::dropout,
+      .dropout = dropout<F>,
       .cross_entropy = cross_entropy<F>,
       .sum_of_squares = sum_of_squares<F>,
       .adamw = adamw<F>,
