@@ -1,0 +1,303 @@
+// Field by field, in the words of index.d.ts.
+#include "convert.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "core/error.h"
+#include "model/option.h"
+
+namespace neiro::binding {
+namespace {
+
+constexpr double kLargestInteger = 9007199254740992.0;  // 2^53
+
+std::string shown(const Napi::Value& value) {
+  if (value.IsString()) return "\"" + value.As<Napi::String>().Utf8Value() + "\"";
+  if (value.IsNumber() || value.IsBoolean() || value.IsNull() || value.IsUndefined()) {
+    return value.ToString().Utf8Value();
+  }
+  return value.IsArray() ? "an array" : "an object";
+}
+
+bool whole(const Napi::Value& value) {
+  if (!value.IsNumber()) return false;
+  const double number = value.As<Napi::Number>().DoubleValue();
+  return number == std::floor(number) && std::fabs(number) <= kLargestInteger;
+}
+
+std::vector<int32_t> to_tokens(const Napi::Value& value, const std::string& name) {
+  const bool right =
+      value.IsTypedArray() && value.As<Napi::TypedArray>().TypedArrayType() == napi_int32_array;
+  require_option(right, name, shown(value), "an Int32Array");
+  const Napi::Int32Array array = value.As<Napi::Int32Array>();
+  return {array.Data(), array.Data() + array.ElementLength()};
+}
+
+template <class Kind>
+struct Choice {
+  const char* word;
+  Kind kind;
+};
+
+template <class Kind, size_t N>
+Kind choose(const Choice<Kind> (&choices)[N], const std::string& word, const char* name) {
+  std::string expected;
+  for (const Choice<Kind>& choice : choices) {
+    if (word == choice.word) return choice.kind;
+    expected += (expected.empty() ? "" : ", ") + std::string(choice.word);
+  }
+  require_option(false, name, word, "one of " + expected);
+  return choices[0].kind;
+}
+
+constexpr Choice<BaseQuantization> kQuantizations[] = {{"none", BaseQuantization::kNone},
+                                                       {"f32", BaseQuantization::kF32},
+                                                       {"bf16", BaseQuantization::kBF16},
+                                                       {"nf4", BaseQuantization::kNF4}};
+constexpr Choice<TrainKind> kTrainKinds[] = {{"lora", TrainKind::kLora},
+                                             {"full", TrainKind::kFull}};
+
+void train_mode(Napi::Value value, OpenOptions& options) {
+  options.train = choose(kTrainKinds, Options(value, "train").text("kind"), "kind");
+  if (options.train == TrainKind::kFull) return;
+  const Options train(value, "train",
+                      {"kind", "rank", "alpha", "rsLora", "dropout", "targetModules"});
+  options.lora.rank = train.integer("rank");
+  options.lora.alpha = train.number("alpha");
+  options.lora.rs_lora = train.flag("rsLora");
+  options.lora.dropout = train.number("dropout");
+  options.lora.target_modules = train.texts("targetModules");
+}
+
+}  // namespace
+
+Options::Options(Napi::Value value, const std::string& name,
+                 std::initializer_list<const char*> keys) {
+  require_option(value.IsObject() && !value.IsArray(), name, shown(value), "an object");
+  object_ = value.As<Napi::Object>();
+  if (keys.size() == 0) return;
+  const Napi::Array names = object_.GetPropertyNames();
+  for (uint32_t i = 0; i < names.Length(); ++i) {
+    const std::string key = names.Get(i).ToString().Utf8Value();
+    const bool known = std::any_of(keys.begin(), keys.end(),
+                                   [&](const char* known_key) { return key == known_key; });
+    std::string expected = "one of";
+    for (const char* known_key : keys) expected += std::string(" ") + known_key;
+    require_option(known, name, key, expected);
+  }
+}
+
+bool Options::has(const char* key) const { return !object_.Get(key).IsUndefined(); }
+
+void Options::refuse(const char* key, const char* expected) const {
+  require_option(false, key, shown(object_.Get(key)), expected);
+  throw Error("INTERNAL", "unreachable", "Please report this.");
+}
+
+std::string Options::text(const char* key) const {
+  const Napi::Value value = object_.Get(key);
+  if (!value.IsString()) refuse(key, "a text");
+  return value.As<Napi::String>().Utf8Value();
+}
+
+bool Options::flag(const char* key) const {
+  const Napi::Value value = object_.Get(key);
+  if (!value.IsBoolean()) refuse(key, "true or false");
+  return value.As<Napi::Boolean>().Value();
+}
+
+double Options::number(const char* key) const {
+  const Napi::Value value = object_.Get(key);
+  if (!value.IsNumber()) refuse(key, "a number");
+  return value.As<Napi::Number>().DoubleValue();
+}
+
+int64_t Options::integer(const char* key) const {
+  const Napi::Value value = object_.Get(key);
+  if (!whole(value)) refuse(key, "a whole number");
+  return value.As<Napi::Number>().Int64Value();
+}
+
+std::vector<int32_t> Options::tokens(const char* key) const {
+  return to_tokens(object_.Get(key), key);
+}
+
+std::vector<std::string> Options::texts(const char* key) const {
+  const Napi::Value value = object_.Get(key);
+  if (!value.IsArray()) refuse(key, "a list of names");
+  const Napi::Array array = value.As<Napi::Array>();
+  std::vector<std::string> texts;
+  for (uint32_t i = 0; i < array.Length(); ++i) {
+    const Napi::Value item = array.Get(i);
+    if (!item.IsString()) refuse(key, "a list of names");
+    texts.push_back(item.As<Napi::String>().Utf8Value());
+  }
+  return texts;
+}
+
+std::string text_argument(const Napi::CallbackInfo& info, size_t index, const char* name) {
+  require_option(info[index].IsString(), name, shown(info[index]), "a text");
+  return info[index].As<Napi::String>().Utf8Value();
+}
+
+int64_t integer_argument(const Napi::CallbackInfo& info, size_t index, const char* name) {
+  require_option(whole(info[index]), name, shown(info[index]), "a whole number");
+  return info[index].As<Napi::Number>().Int64Value();
+}
+
+std::vector<float> floats_argument(const Napi::CallbackInfo& info, size_t index, const char* name) {
+  const Napi::Value value = info[index];
+  const bool right =
+      value.IsTypedArray() && value.As<Napi::TypedArray>().TypedArrayType() == napi_float32_array;
+  require_option(right, name, shown(value), "a Float32Array");
+  const Napi::Float32Array array = value.As<Napi::Float32Array>();
+  return {array.Data(), array.Data() + array.ElementLength()};
+}
+
+std::vector<int32_t> tokens_argument(const Napi::CallbackInfo& info, size_t index,
+                                     const char* name) {
+  return to_tokens(info[index], name);
+}
+
+OpenOptions open_options(Napi::Value value) {
+  const Options given(value, "options",
+                      {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch",
+                       "maxContext", "train", "gradientCheckpointing", "adapterDir"});
+  OpenOptions options;
+  options.model_dir = given.text("modelDir");
+  options.quantization = choose(kQuantizations, given.text("baseQuantization"), "baseQuantization");
+  options.seed = static_cast<uint64_t>(given.integer("seed"));
+  const int64_t threads = given.integer("threads");
+  require_option(threads >= 0 && threads <= 1024, "threads", std::to_string(threads),
+                 "a whole number from 0 to 1024");
+  options.threads = static_cast<int>(threads);
+  options.max_tokens = given.integer("maxTokensPerMicroBatch");
+  options.max_context = given.integer("maxContext");
+  if (given.has("train")) train_mode(given.get("train"), options);
+  options.gradient_checkpointing = given.flag("gradientCheckpointing", false);
+  if (given.has("adapterDir")) options.adapter_dir = given.text("adapterDir");
+  return options;
+}
+
+Batch batch(Napi::Value value) {
+  const Options given(value, "batch");
+  Batch batch;
+  batch.tokens = given.tokens("tokens");
+  batch.labels = given.tokens("labels");
+  batch.lengths = given.tokens("lengths");
+  return batch;
+}
+
+std::vector<Batch> batches(Napi::Value value) {
+  require_option(value.IsArray(), "microBatches", shown(value), "a list of batches");
+  const Napi::Array array = value.As<Napi::Array>();
+  std::vector<Batch> list;
+  list.reserve(array.Length());
+  for (uint32_t i = 0; i < array.Length(); ++i) list.push_back(batch(array.Get(i)));
+  return list;
+}
+
+StepOptions step_options(Napi::Value value) {
+  const Options given(
+      value, "options",
+      {"learningRate", "step", "beta1", "beta2", "epsilon", "weightDecay", "maxGradNorm"});
+  StepOptions options;
+  options.learning_rate = given.number("learningRate");
+  options.step = given.integer("step");
+  options.beta1 = given.number("beta1");
+  options.beta2 = given.number("beta2");
+  options.epsilon = given.number("epsilon");
+  options.weight_decay = given.number("weightDecay");
+  options.max_grad_norm = given.number("maxGradNorm");
+  return options;
+}
+
+Sampling sampling(Napi::Value value) {
+  const Options given(value, "sampling",
+                      {"temperature", "topK", "topP", "minP", "repetitionPenalty", "seed"});
+  Sampling sampling;
+  sampling.temperature = static_cast<float>(given.number("temperature"));
+  sampling.top_k = given.integer("topK");
+  sampling.top_p = static_cast<float>(given.number("topP"));
+  sampling.min_p = static_cast<float>(given.number("minP"));
+  sampling.repetition_penalty = static_cast<float>(given.number("repetitionPenalty"));
+  if (given.has("seed")) sampling.seed = static_cast<uint64_t>(given.integer("seed"));
+  return sampling;
+}
+
+GenerateOptions generate_options(Napi::Value value) {
+  const Options given(value, "options",
+                      {"prompt", "maxNewTokens", "stopTokens", "sampling", "adapter"});
+  GenerateOptions options;
+  options.prompt = given.tokens("prompt");
+  options.max_new_tokens = given.integer("maxNewTokens");
+  require_option(options.max_new_tokens >= 0, "maxNewTokens",
+                 std::to_string(options.max_new_tokens), "0 or more");
+  options.stop_tokens = given.tokens("stopTokens");
+  options.sampling = sampling(given.get("sampling"));
+  options.adapter = given.flag("adapter");
+  return options;
+}
+
+Napi::Value memory_plan_value(Napi::Env env, const MemoryPlan& plan) {
+  Napi::Object value = Napi::Object::New(env);
+  const auto set = [&](const char* name, int64_t bytes) {
+    value.Set(name, static_cast<double>(bytes));
+  };
+  set("weights", plan.weights);
+  set("adapter", plan.adapter);
+  set("gradients", plan.gradients);
+  set("optimizer", plan.optimizer);
+  set("activations", plan.activations);
+  set("workspace", plan.workspace);
+  set("runtime", plan.runtime);
+  set("total", plan.total());
+  return value;
+}
+
+Napi::Value model_info_value(Napi::Env env, const ModelInfo& info) {
+  Napi::Object value = Napi::Object::New(env);
+  const auto set = [&](const char* name, int64_t number) {
+    value.Set(name, static_cast<double>(number));
+  };
+  value.Set("family", info.family);
+  set("parameters", info.parameters);
+  set("trainableParameters", info.trainable_parameters);
+  set("layers", info.layers);
+  set("hiddenSize", info.hidden_size);
+  set("vocabSize", info.vocab_size);
+  set("maxPositionEmbeddings", info.max_position_embeddings);
+  value.Set("storedDtype", info.stored_dtype);
+  set("linearParameters", info.linear_parameters);
+  Napi::Array modules = Napi::Array::New(env, info.linear_modules.size());
+  for (uint32_t i = 0; i < info.linear_modules.size(); ++i) modules.Set(i, info.linear_modules[i]);
+  value.Set("linearModules", modules);
+  return value;
+}
+
+Napi::Value step_result_value(Napi::Env env, const StepResult& result) {
+  Napi::Object value = Napi::Object::New(env);
+  value.Set("loss", result.loss);
+  value.Set("gradNorm", result.grad_norm);
+  value.Set("learntTokens", static_cast<double>(result.learnt_tokens));
+  value.Set("tokens", static_cast<double>(result.tokens));
+  value.Set("seconds", result.seconds);
+  value.Set("skipped", result.skipped);
+  return value;
+}
+
+Napi::Value float_array(Napi::Env env, const float* values, int64_t count) {
+  Napi::Float32Array array = Napi::Float32Array::New(env, static_cast<size_t>(count));
+  if (count > 0) std::memcpy(array.Data(), values, static_cast<size_t>(count) * sizeof(float));
+  return array;
+}
+
+Napi::Value byte_array(Napi::Env env, const std::vector<uint8_t>& values) {
+  Napi::Uint8Array array = Napi::Uint8Array::New(env, values.size());
+  if (!values.empty()) std::memcpy(array.Data(), values.data(), values.size());
+  return array;
+}
+
+}  // namespace neiro::binding

@@ -1,0 +1,97 @@
+// Probe, headers, plan, ceilings.
+#include "machine.h"
+
+#include <string>
+
+#include "backend/backend.h"
+#include "convert.h"
+#include "core/processor.h"
+#include "model/option.h"
+#include "train/calibration.h"
+#include "worker.h"
+
+namespace neiro::binding {
+namespace {
+
+struct Probe {
+  std::string backend;
+  int processors = 0;
+  std::string processor_name;
+  int64_t memory_total = 0;
+  int64_t memory_available = 0;
+};
+
+Napi::Value probe_value(Napi::Env env, Probe& probe) {
+  Napi::Object value = Napi::Object::New(env);
+  value.Set("version", NEIRO_VERSION);
+  value.Set("backend", probe.backend);
+  value.Set("processors", probe.processors);
+  value.Set("processorName", probe.processor_name);
+  value.Set("memoryBytes", static_cast<double>(probe.memory_total));
+  value.Set("memoryAvailableBytes", static_cast<double>(probe.memory_available));
+  const std::vector<std::string>& known = known_families();
+  Napi::Array families = Napi::Array::New(env, known.size());
+  for (uint32_t i = 0; i < known.size(); ++i) families.Set(i, known[i]);
+  value.Set("families", families);
+  return value;
+}
+
+Napi::Value calibration_value(Napi::Env env, Calibration& calibration) {
+  Napi::Object value = Napi::Object::New(env);
+  value.Set("peakGflops", calibration.peak_gflops);
+  value.Set("copyGBps", calibration.copy_gbps);
+  value.Set("productGflopsF32", calibration.product_gflops_f32);
+  value.Set("productGflopsNf4", calibration.product_gflops_nf4);
+  return value;
+}
+
+}  // namespace
+
+Napi::Value probe(const Napi::CallbackInfo& info) {
+  return promise_of(info.Env(), [&] {
+    return Worker<Probe>::start(
+        info.Env(),
+        [](Probe& probe) {
+          probe.backend = cpu_backend().name;
+          probe.processors = available_processors();
+          probe.processor_name = processor_name();
+          probe.memory_total = memory_total();
+          probe.memory_available = memory_available();
+        },
+        probe_value);
+  });
+}
+
+Napi::Value inspect_model(const Napi::CallbackInfo& info) {
+  return promise_of(info.Env(), [&] {
+    return Worker<ModelInfo>::start(
+        info.Env(),
+        [dir = text_argument(info, 0, "modelDir")](ModelInfo& result) {
+          result = neiro::inspect_model(dir);
+        },
+        model_info_value);
+  });
+}
+
+Napi::Value plan_memory(const Napi::CallbackInfo& info) {
+  return promise_of(info.Env(), [&] {
+    return Worker<MemoryPlan>::start(
+        info.Env(),
+        [options = open_options(info[0])](MemoryPlan& plan) { plan = neiro::plan_memory(options); },
+        memory_plan_value);
+  });
+}
+
+Napi::Value calibrate(const Napi::CallbackInfo& info) {
+  return promise_of(info.Env(), [&] {
+    const int64_t threads = integer_argument(info, 0, "threads");
+    require_option(threads >= 0 && threads <= 1024, "threads", std::to_string(threads),
+                   "a whole number from 0 to 1024");
+    return Worker<Calibration>::start(
+        info.Env(),
+        [threads](Calibration& result) { result = neiro::calibrate(static_cast<int>(threads)); },
+        calibration_value);
+  });
+}
+
+}  // namespace neiro::binding

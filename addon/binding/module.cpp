@@ -1,0 +1,34 @@
+// What the native module exports; index.d.ts is its manual.
+#include <napi.h>
+
+#include "machine.h"
+#include "proofs.h"
+#include "session_object.h"
+
+namespace neiro::binding {
+namespace {
+
+Napi::Object define_exports(Napi::Env env, Napi::Object exports) {
+  const Napi::Function session = SessionObject::define(env);
+  // Per environment, freed with it: nothing in this module is static and changes.
+  env.SetInstanceData(new Napi::FunctionReference(Napi::Persistent(session)));
+  exports.Set("Session", session);
+  const auto set = [&](const char* name, auto function) {
+    exports.Set(name, Napi::Function::New(env, function, name));
+  };
+  set("probe", probe);
+  set("inspectModel", inspect_model);
+  set("planMemory", plan_memory);
+  set("calibrate", calibrate);
+  set("sampleDistribution", sample_distribution);
+  set("quantizeNf4", quantize_nf4);
+  return exports;
+}
+
+}  // namespace
+}  // namespace neiro::binding
+
+static Napi::Object init(Napi::Env env, Napi::Object exports) {
+  return neiro::binding::define_exports(env, exports);
+}
+NODE_API_MODULE(neiro, init)

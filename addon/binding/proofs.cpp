@@ -1,0 +1,93 @@
+// Arguments in, one engine call, arrays out.
+#include "proofs.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "convert.h"
+#include "model/option.h"
+#include "model/sampler.h"
+#include "quant/nf4.h"
+#include "train/batch.h"
+#include "worker.h"
+
+namespace neiro::binding {
+namespace {
+
+struct Nf4Result {
+  std::vector<uint8_t> packed, absmax_q;
+  std::vector<float> absmax2, dequantised;
+  float offset = 0;
+};
+
+void quantize(const std::vector<float>& values, Nf4Result& result) {
+  const int64_t n = static_cast<int64_t>(values.size());
+  std::vector<float> absmax(static_cast<size_t>(nf4_blocks(n)));
+  result.packed.resize((values.size() + 1) / 2);
+  result.absmax_q.resize(absmax.size());
+  result.absmax2.resize(static_cast<size_t>(nf4_scale_blocks(n)));
+  result.dequantised.resize(values.size());
+  result.offset = neiro::quantize_nf4(
+      values.data(), n,
+      {result.packed.data(), result.absmax_q.data(), result.absmax2.data(), absmax.data()});
+  const Matrix row{DType::kNF4,
+                   1,
+                   n,
+                   result.packed.data(),
+                   {result.absmax_q.data(), result.absmax2.data(), result.offset}};
+  matrix_row(row, 0, 0, n, result.dequantised.data());
+}
+
+Napi::Value nf4_value(Napi::Env env, Nf4Result& result) {
+  const auto floats = [&](const std::vector<float>& values) {
+    return float_array(env, values.data(), static_cast<int64_t>(values.size()));
+  };
+  Napi::Object value = Napi::Object::New(env);
+  value.Set("packed", byte_array(env, result.packed));
+  value.Set("absmaxQ", byte_array(env, result.absmax_q));
+  value.Set("absmax2", floats(result.absmax2));
+  value.Set("code2", float_array(env, kDynamicCode, 256));
+  value.Set("offset", result.offset);
+  value.Set("dequantised", floats(result.dequantised));
+  return value;
+}
+
+Napi::Value floats_value(Napi::Env env, std::vector<float>& values) {
+  return float_array(env, values.data(), static_cast<int64_t>(values.size()));
+}
+
+}  // namespace
+
+Napi::Value sample_distribution(const Napi::CallbackInfo& info) {
+  return promise_of(info.Env(), [&] {
+    return Worker<std::vector<float>>::start(
+        info.Env(),
+        [logits = floats_argument(info, 0, "logits"),
+         previous = tokens_argument(info, 1, "previous"),
+         options = sampling(info[2])](std::vector<float>& scores) {
+          check_sampling(options);
+          require_option(!logits.empty(), "logits", "none", "at least one value");
+          const int64_t vocab = static_cast<int64_t>(logits.size());
+          const int64_t count = static_cast<int64_t>(previous.size());
+          if (count > 0) check_tokens(previous, {static_cast<int32_t>(count)}, vocab, count);
+          scores = logits;
+          std::vector<int32_t> order(std::max(logits.size(), previous.size()));
+          sampling_distribution(scores.data(), order.data(), vocab, previous.data(), count,
+                                options);
+        },
+        floats_value);
+  });
+}
+
+Napi::Value quantize_nf4(const Napi::CallbackInfo& info) {
+  return promise_of(info.Env(), [&] {
+    return Worker<Nf4Result>::start(
+        info.Env(),
+        [values = floats_argument(info, 0, "values")](Nf4Result& result) {
+          quantize(values, result);
+        },
+        nf4_value);
+  });
+}
+
+}  // namespace neiro::binding

@@ -1,0 +1,323 @@
+// Each method: check that the session is free, convert, work on a pool thread, convert back.
+#include "session_object.h"
+
+#include <utility>
+#include <vector>
+
+#include "convert.h"
+#include "core/error.h"
+#include "model/option.h"
+
+namespace neiro::binding {
+namespace {
+
+TensorType stored_type(const std::string& word) {
+  if (word == "F32") return TensorType::kF32;
+  if (word == "BF16") return TensorType::kBF16;
+  require_option(word == "F16", "dtype", word, "one of F32, BF16, F16");
+  return TensorType::kF16;
+}
+
+struct Evaluation {
+  EvaluateResult sums;
+  std::vector<ExampleLoss> examples;
+};
+
+Napi::Value loss_value(Napi::Env env, double nll_sum, int64_t learnt) {
+  Napi::Object value = Napi::Object::New(env);
+  value.Set("nllSum", nll_sum);
+  value.Set("learntTokens", static_cast<double>(learnt));
+  return value;
+}
+
+struct Chunk {
+  std::vector<int32_t> tokens;
+  Finished finished = Finished::kNo;
+};
+
+Napi::Value chunk_value(Napi::Env env, Chunk& chunk) {
+  Napi::Int32Array tokens = Napi::Int32Array::New(env, chunk.tokens.size());
+  std::copy(chunk.tokens.begin(), chunk.tokens.end(), tokens.Data());
+  Napi::Object value = Napi::Object::New(env);
+  value.Set("tokens", tokens);
+  switch (chunk.finished) {
+    case Finished::kNo:
+      value.Set("finished", env.Null());
+      break;
+    case Finished::kStop:
+      value.Set("finished", "stop");
+      break;
+    case Finished::kLength:
+      value.Set("finished", "length");
+      break;
+  }
+  return value;
+}
+
+}  // namespace
+
+Napi::Function SessionObject::define(Napi::Env env) {
+  return DefineClass(env, "Session",
+                     {
+                         StaticMethod("open", &SessionObject::open),
+                         InstanceMethod("info", &SessionObject::info),
+                         InstanceMethod("plan", &SessionObject::plan),
+                         InstanceMethod("step", &SessionObject::step),
+                         InstanceMethod("gradients", &SessionObject::gradients),
+                         InstanceMethod("evaluate", &SessionObject::evaluate),
+                         InstanceMethod("logits", &SessionObject::logits),
+                         InstanceMethod("generateBegin", &SessionObject::generate_begin),
+                         InstanceMethod("generateNext", &SessionObject::generate_next),
+                         InstanceMethod("adapterTensors", &SessionObject::adapter_tensors),
+                         InstanceMethod("saveAdapter", &SessionObject::save_adapter),
+                         InstanceMethod("saveState", &SessionObject::save_state),
+                         InstanceMethod("loadState", &SessionObject::load_state),
+                         InstanceMethod("saveMerged", &SessionObject::save_merged),
+                         InstanceMethod("cancel", &SessionObject::cancel),
+                         InstanceMethod("close", &SessionObject::close),
+                     });
+}
+
+// Only open() makes one, handing over the opened session.
+SessionObject::SessionObject(const Napi::CallbackInfo& info)
+    : Napi::ObjectWrap<SessionObject>(info) {
+  if (!info[0].IsExternal()) {
+    throw Napi::TypeError::New(info.Env(), "A Session comes from Session.open().");
+  }
+  session_ = *info[0].As<Napi::External<std::shared_ptr<Session>>>().Data();
+}
+
+Napi::Value SessionObject::open(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  return promise_of(env, [&] {
+    return Worker<std::shared_ptr<Session>>::start(
+        env,
+        [options = open_options(info[0])](std::shared_ptr<Session>& session) {
+          session = std::make_shared<Session>(options);
+        },
+        [](Napi::Env e, std::shared_ptr<Session>& session) -> Napi::Value {
+          const Napi::FunctionReference& constructor =
+              *e.GetInstanceData<Napi::FunctionReference>();
+          return constructor.New({Napi::External<std::shared_ptr<Session>>::New(e, &session)});
+        });
+  });
+}
+
+template <class Result, class Prepare>
+Napi::Value SessionObject::start(Napi::Env env, Prepare prepare,
+                                 typename Worker<Result>::Convert convert) {
+  return promise_of(env, [&] {
+    if (!session_) {
+      throw Error("SESSION_CLOSED", "This model has been closed.", "Open it again.");
+    }
+    if (busy_) {
+      throw Error("ENGINE_BUSY", "The model is still at work on another call.",
+                  "Wait until that has ended, or cancel it.");
+    }
+    session_->reset_cancel();
+    typename Worker<Result>::Work work = prepare(session_);
+    busy_ = true;
+    Ref();  // kept alive until the work has ended
+    return Worker<Result>::start(env, std::move(work), std::move(convert), [this] {
+      busy_ = false;
+      Unref();
+    });
+  });
+}
+
+Napi::Value SessionObject::info(const Napi::CallbackInfo& info) {
+  return start<ModelInfo>(
+      info.Env(),
+      [](std::shared_ptr<Session> session) {
+        return [session](ModelInfo& result) { result = session->info(); };
+      },
+      model_info_value);
+}
+
+Napi::Value SessionObject::plan(const Napi::CallbackInfo& info) {
+  return start<MemoryPlan>(
+      info.Env(),
+      [](std::shared_ptr<Session> session) {
+        return [session](MemoryPlan& result) { result = session->plan(); };
+      },
+      memory_plan_value);
+}
+
+Napi::Value SessionObject::step(const Napi::CallbackInfo& info) {
+  return start<StepResult>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, list = batches(info[0]), options = step_options(info[1])](
+                   StepResult& result) { result = session->step(list, options); };
+      },
+      step_result_value);
+}
+
+Napi::Value SessionObject::gradients(const Napi::CallbackInfo& info) {
+  return start<StepResult>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, list = batches(info[0])](StepResult& result) {
+          result = session->gradients(list);
+        };
+      },
+      [session = session_](Napi::Env env, StepResult& result) -> Napi::Value {
+        Napi::Object gradients = Napi::Object::New(env);
+        for (const Parameter& parameter : session->parameters()) {
+          gradients.Set(parameter.name, float_array(env, parameter.grad, parameter.size));
+        }
+        Napi::Object value = Napi::Object::New(env);
+        value.Set("loss", result.loss);
+        value.Set("gradNorm", result.grad_norm);
+        value.Set("gradients", gradients);
+        return value;
+      });
+}
+
+Napi::Value SessionObject::evaluate(const Napi::CallbackInfo& info) {
+  return start<Evaluation>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        const bool adapter = Options(info[1], "options", {"adapter"}).flag("adapter");
+        return [session, adapter, given = batch(info[0])](Evaluation& result) {
+          result.examples.resize(given.lengths.size());
+          result.sums = session->evaluate(given, adapter, result.examples.data());
+        };
+      },
+      [](Napi::Env env, Evaluation& result) -> Napi::Value {
+        Napi::Array examples = Napi::Array::New(env, result.examples.size());
+        for (uint32_t i = 0; i < result.examples.size(); ++i) {
+          const ExampleLoss& example = result.examples[i];
+          examples.Set(i, loss_value(env, example.nll_sum, example.learnt));
+        }
+        Napi::Object value =
+            loss_value(env, result.sums.nll_sum, result.sums.learnt_tokens).As<Napi::Object>();
+        value.Set("examples", examples);
+        return value;
+      });
+}
+
+Napi::Value SessionObject::logits(const Napi::CallbackInfo& info) {
+  return start<std::vector<float>>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        const Options given(info[0], "batch");
+        const bool adapter = Options(info[1], "options", {"adapter"}).flag("adapter");
+        return [session, adapter, tokens = given.tokens("tokens"),
+                lengths = given.tokens("lengths")](std::vector<float>& result) {
+          result.resize(tokens.size() * static_cast<size_t>(session->info().vocab_size));
+          session->logits(tokens, lengths, adapter, result.data());
+        };
+      },
+      [](Napi::Env env, std::vector<float>& result) {
+        return float_array(env, result.data(), static_cast<int64_t>(result.size()));
+      });
+}
+
+Napi::Value SessionObject::generate_begin(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, options = generate_options(info[0])](Nothing&) {
+          session->generate_begin(options);
+        };
+      },
+      undefined);
+}
+
+Napi::Value SessionObject::generate_next(const Napi::CallbackInfo& info) {
+  return start<Chunk>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        const int64_t count = integer_argument(info, 0, "count");
+        require_option(count >= 1 && count <= (1 << 20), "count", std::to_string(count),
+                       "a whole number from 1 to 1048576");
+        return [session, count](Chunk& result) {
+          result.tokens.resize(static_cast<size_t>(count));
+          int64_t written = 0;
+          result.finished = session->generate_next(count, result.tokens.data(), &written);
+          result.tokens.resize(static_cast<size_t>(written));
+        };
+      },
+      chunk_value);
+}
+
+Napi::Value SessionObject::adapter_tensors(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [](std::shared_ptr<Session> session) { return [session](Nothing&) { session->adapter(); }; },
+      [session = session_](Napi::Env env, Nothing&) -> Napi::Value {
+        Napi::Object tensors = Napi::Object::New(env);
+        for (const TensorSlot& slot : session->adapter().slots()) {
+          Napi::Array shape = Napi::Array::New(env, 2);
+          shape.Set(0u, static_cast<double>(slot.rows));
+          shape.Set(1u, static_cast<double>(slot.cols));
+          Napi::Object tensor = Napi::Object::New(env);
+          tensor.Set("shape", shape);
+          tensor.Set("data", float_array(env, slot.values(), slot.elements()));
+          tensors.Set(slot.name, tensor);
+        }
+        return tensors;
+      });
+}
+
+Napi::Value SessionObject::save_adapter(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        const Options given(info[0], "options", {"dir", "baseModelName"});
+        return [session, dir = given.text("dir"), name = given.text("baseModelName")](Nothing&) {
+          session->save_adapter(dir, name);
+        };
+      },
+      undefined);
+}
+
+Napi::Value SessionObject::save_state(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, file = text_argument(info, 0, "file")](Nothing&) {
+          session->save_state(file);
+        };
+      },
+      undefined);
+}
+
+Napi::Value SessionObject::load_state(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, file = text_argument(info, 0, "file")](Nothing&) {
+          session->load_state(file);
+        };
+      },
+      undefined);
+}
+
+Napi::Value SessionObject::save_merged(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        const Options given(info[0], "options", {"dir", "dtype"});
+        return [session, dir = given.text("dir"), type = stored_type(given.text("dtype"))](
+                   Nothing&) { session->save_merged(dir, type); };
+      },
+      undefined);
+}
+
+void SessionObject::cancel(const Napi::CallbackInfo&) {
+  if (session_ && busy_) session_->cancel();
+}
+
+Napi::Value SessionObject::close(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [this](std::shared_ptr<Session>& session) {
+        // Freed on the pool thread: it may take a moment.
+        return [last = std::exchange(session, nullptr)](Nothing&) mutable { last.reset(); };
+      },
+      undefined);
+}
+
+}  // namespace neiro::binding

@@ -1,0 +1,45 @@
+// The class Session of index.d.ts: one opened model, one call at a time.
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+
+#include "train/session.h"
+#include "worker.h"
+
+namespace neiro::binding {
+
+class SessionObject : public Napi::ObjectWrap<SessionObject> {
+ public:
+  static Napi::Function define(Napi::Env env);
+  explicit SessionObject(const Napi::CallbackInfo& info);
+
+ private:
+  static Napi::Value open(const Napi::CallbackInfo& info);
+  Napi::Value info(const Napi::CallbackInfo& info);
+  Napi::Value plan(const Napi::CallbackInfo& info);
+  Napi::Value step(const Napi::CallbackInfo& info);
+  Napi::Value gradients(const Napi::CallbackInfo& info);
+  Napi::Value evaluate(const Napi::CallbackInfo& info);
+  Napi::Value logits(const Napi::CallbackInfo& info);
+  Napi::Value generate_begin(const Napi::CallbackInfo& info);
+  Napi::Value generate_next(const Napi::CallbackInfo& info);
+  Napi::Value adapter_tensors(const Napi::CallbackInfo& info);
+  Napi::Value save_adapter(const Napi::CallbackInfo& info);
+  Napi::Value save_state(const Napi::CallbackInfo& info);
+  Napi::Value load_state(const Napi::CallbackInfo& info);
+  Napi::Value save_merged(const Napi::CallbackInfo& info);
+  void cancel(const Napi::CallbackInfo& info);
+  Napi::Value close(const Napi::CallbackInfo& info);
+
+  // Starts work on the session, which is busy until it ends. `prepare` converts the arguments and
+  // returns the work; both it and the checks before may throw, which rejects the Promise.
+  template <class Result, class Prepare>
+  Napi::Value start(Napi::Env env, Prepare prepare, typename Worker<Result>::Convert convert);
+
+  std::shared_ptr<Session> session_;  // null = closed
+  bool busy_ = false;                 // only touched on the main thread
+};
+
+}  // namespace neiro::binding

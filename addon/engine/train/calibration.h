@@ -1,0 +1,16 @@
+// How fast this machine multiplies and copies: the ceilings, and what the engine's own product
+// reaches of them. Measured, so the figures differ a little from call to call.
+#pragma once
+
+namespace neiro {
+
+struct Calibration {
+  double peak_gflops = 0;         // register-only F32 products
+  double copy_gbps = 0;           // a large copy
+  double product_gflops_f32 = 0;  // linear_forward at a typical shape
+  double product_gflops_nf4 = 0;
+};
+// About a second. threads as in OpenOptions.
+Calibration calibrate(int threads);
+
+}  // namespace neiro
