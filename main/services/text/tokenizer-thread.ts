@@ -94,11 +94,15 @@ export class TokenizerThread {
 
   /** Sends one call and waits for its answer: about 50 microseconds besides the work itself. */
   call(call: ThreadCall): unknown {
-    const before = Atomics.load(this.answers, 0)
     this.port.postMessage(call)
-    Atomics.wait(this.answers, 0, before)
-    const received = receiveMessageOnPort(this.port) as { message: Reply } | undefined
-    if (!received) throw new Error('the tokenizer thread did not answer')
+    let received: { message: Reply } | undefined
+    for (;;) {
+      // looked at first: an answer that comes after this look changes it, and the wait ends at once
+      const seen = Atomics.load(this.answers, 0)
+      received = receiveMessageOnPort(this.port) as { message: Reply } | undefined
+      if (received) break
+      Atomics.wait(this.answers, 0, seen)
+    }
     if ('error' in received.message) throw new Error(received.message.error)
     return received.message.result
   }
