@@ -100,7 +100,7 @@ function tensorBytes(
   const tensor = tensors.get(name)
   const size = dtype === 'I32' ? 4 : 8
   if (!tensor || tensor.dtype !== dtype || tensor.bytes.length % size !== 0) throw broken(file, name)
-  return tensor.bytes.slice().buffer
+  return Uint8Array.from(tensor.bytes).buffer
 }
 
 function broken(file: string, what: string): NeiroError {
