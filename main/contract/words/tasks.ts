@@ -198,5 +198,163 @@ export const taskWords: ErrorWords = {
       message: 'The tone file {file} cannot be used ({reason}).',
       hint: 'Check that it holds a list of regular expressions for each language.'
     }
+  },
+
+  // plans and exports
+  RUN_DOES_NOT_FIT: {
+    ja: {
+      message:
+        'この学習には {needed} GB のメモリが要ります。このPCのメモリは {memory} GB です。始めていません。',
+      hint: 'base_quantization を nf4 に、gradient_checkpointing を true にするか、batch_size や max_seq_length を小さくするか、小さなモデルを選んでください。'
+    },
+    en: {
+      message: 'This run needs {needed} GB of memory; this machine has {memory} GB. It was not started.',
+      hint: 'Try base_quantization nf4, gradient_checkpointing true, a smaller batch_size or max_seq_length, or a smaller model.'
+    }
+  },
+  TARGET_EXISTS: {
+    ja: {
+      message: '{target} はすでにあります。上書きはしていません。',
+      hint: '別の場所を指定するか、置きかえてよければ --force を付けてください。'
+    },
+    en: {
+      message: '{target} exists already; it was not overwritten.',
+      hint: 'Choose another place, or add --force to replace it.'
+    }
+  },
+  EXPORT_DIFFERS: {
+    ja: {
+      message:
+        '{target} に書いたものの答えが、手元のモデルと一致しません（差 {difference}、許容 {tolerance}）。書いたものは残していません。',
+      hint: 'もう一度試すか、--dtype f32 で書き出してください。くり返すときは、ログを送ってください。'
+    },
+    en: {
+      message:
+        'What was written to {target} does not answer as the model in memory (difference {difference}, allowed {tolerance}). It was not kept.',
+      hint: 'Try again, or export with --dtype f32. If it happens again, please send the log.'
+    }
+  },
+
+  // what to work on
+  MODEL_NOT_SAID: {
+    ja: {
+      message: 'どのモデルを使うかが指定されていません。',
+      hint: '--model フォルダー、--model starter、または --run 実行名 を付けてください。'
+    },
+    en: {
+      message: 'No model was named.',
+      hint: 'Add --model DIR, --model starter, or --run NAME.'
+    }
+  },
+  DATA_NOT_SAID: {
+    ja: {
+      message: '学習に使うデータが指定されていません。',
+      hint: '--data ファイル を付けるか、--data sample で内蔵データを試してください。'
+    },
+    en: { message: 'No data was named.', hint: 'Add --data FILE, or --data sample for the built-in data.' }
+  },
+  ADAPTER_NOT_SAID: {
+    ja: {
+      message: '書き出すアダプターが指定されていません。',
+      hint: '--run 実行名 か、--model と --adapter を付けてください。'
+    },
+    en: { message: 'No adapter was named.', hint: 'Add --run NAME, or --model DIR and --adapter DIR.' }
+  },
+  NO_ADAPTER: {
+    ja: {
+      message: '{dir} にアダプター（adapter_config.json と adapter_model.safetensors）がありません。',
+      hint: '学習が終わった実行の adapter フォルダーか、PEFT 形式のフォルダーを指定してください。'
+    },
+    en: {
+      message: '{dir} holds no adapter (adapter_config.json and adapter_model.safetensors).',
+      hint: 'Give the adapter folder of a finished run, or another PEFT folder.'
+    }
+  },
+  RUN_HAS_NO_ADAPTER: {
+    ja: {
+      message: '実行 {run} には、まだ結果のアダプターがありません。',
+      hint: 'neiro tune --resume {run} で最後まで学習してください。'
+    },
+    en: {
+      message: 'The run {run} has no adapter yet.',
+      hint: 'Let it finish: neiro tune --resume {run}'
+    }
+  },
+  NO_SUCH_RUN: {
+    ja: {
+      message: '「{name}」という実行はありません。',
+      hint: '{nearest} のことですか。neiro runs で一覧を見られます。'
+    },
+    en: {
+      message: 'There is no run "{name}".',
+      hint: 'Did you mean {nearest}? See neiro runs for all of them.'
+    }
+  },
+  NO_RUNS: {
+    ja: { message: 'まだ実行がありません。', hint: 'neiro demo か neiro tune で学習を始めてください。' },
+    en: { message: 'There are no runs yet.', hint: 'Begin with neiro demo or neiro tune.' }
+  },
+  NOTHING_TO_EVALUATE: {
+    ja: {
+      message: '評価に使えるお手本がありません。',
+      hint: '--data ファイル で、質問と答えの入ったデータを指定してください。'
+    },
+    en: {
+      message: 'There is nothing to evaluate on.',
+      hint: 'Add --data FILE with questions and answers.'
+    }
+  },
+
+  // the command line itself
+  UNKNOWN_COMMAND: {
+    ja: {
+      message: '「{name}」というコマンドはありません。',
+      hint: '{nearest} のことですか。neiro --help に一覧があります。'
+    },
+    en: {
+      message: 'There is no command "{name}".',
+      hint: 'Did you mean {nearest}? See neiro --help for all of them.'
+    }
+  },
+  FLAG_WITHOUT_VALUE: {
+    ja: { message: '{name} に値は付きません。', hint: '{name} とだけ書いてください。' },
+    en: { message: '{name} takes no value.', hint: 'Write just {name}.' }
+  },
+  FLAG_VALUE_MISSING: {
+    ja: { message: '{name} の値がありません。', hint: '{name} のあとに値を書いてください。' },
+    en: { message: '{name} needs a value.', hint: 'Write it after {name}.' }
+  },
+  WRONG_FLAG_VALUE: {
+    ja: { message: '{name} には {expected} が入ります（今は「{got}」）。', hint: '値を直してください。' },
+    en: { message: 'Expected {expected} for {name}, got "{got}".', hint: 'Correct the value.' }
+  },
+  ARGUMENT_MISSING: {
+    ja: { message: '{command} には指定が足りません。', hint: '使い方: {usage}' },
+    en: { message: '{command} needs more to work on.', hint: 'Usage: {usage}' }
+  },
+  ARGUMENT_TOO_MANY: {
+    ja: { message: '「{extra}」は余分です。', hint: '使い方: {usage}' },
+    en: { message: '"{extra}" is more than {command} takes.', hint: 'Usage: {usage}' }
+  },
+  UNKNOWN_EXPORT: {
+    ja: {
+      message: '「{name}」という書き出し方はありません。',
+      hint: '{nearest} のことですか。peft と merged があります。'
+    },
+    en: {
+      message: 'There is no export "{name}".',
+      hint: 'Did you mean {nearest}? There are peft and merged.'
+    }
+  },
+  FLAGS_CLASH: {
+    ja: { message: '{a} と {b} は一緒に使えません。', hint: 'どちらか一方だけを書いてください。' },
+    en: { message: '{a} and {b} cannot be used together.', hint: 'Write only one of them.' }
+  },
+  CANCELLED: {
+    ja: {
+      message: '中止しました。途中のものは残していません。',
+      hint: 'もう一度始めるときは、同じコマンドを実行してください。'
+    },
+    en: { message: 'Cancelled; nothing half-done was kept.', hint: 'Run the same command to begin again.' }
   }
 }

@@ -1,0 +1,53 @@
+// The command line's entry: puts the parts together and leaves with the exit code. What commands do is in
+// cli/commands; this file knows only the process it runs in.
+import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { runCli } from './cli/main'
+import { openLog } from './log'
+import {
+  addonFile,
+  appRoot,
+  logFile,
+  neiroHome,
+  runsDir,
+  sampleDir,
+  starterModelDir,
+  trainerEntry
+} from './paths'
+import { TrainerHost } from './trainer-host'
+
+const log = openLog(logFile)
+const { version } = JSON.parse(readFileSync(join(appRoot, 'package.json'), 'utf8')) as { version: string }
+
+// a reader that goes away (neiro runs | head) ends the work quietly
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1)
+})
+
+process.exitCode = await runCli({
+  argv: process.argv.slice(2),
+  version,
+  systemLocale: Intl.DateTimeFormat().resolvedOptions().locale,
+  output: { stdout: process.stdout, stderr: process.stderr, env: process.env },
+  log: (message) => log('error', message),
+  context: {
+    places: { starterModelDir, sampleDir, runsDir, samplePartsDir: join(neiroHome, 'sample') },
+    stdin: process.stdin,
+    startHost: () =>
+      TrainerHost.start({
+        trainerEntry,
+        addonFile,
+        onLog: (line) => log('info', `trainer: ${line}`)
+      }),
+    onInterrupt
+  }
+})
+// nothing that was started may keep a finished command alive; what was written goes out first
+process.stdout.write('', () => process.stderr.write('', () => process.exit()))
+
+function onInterrupt(handler: (count: number) => void): () => void {
+  let count = 0
+  const listener = (): void => handler(++count)
+  process.on('SIGINT', listener)
+  return () => process.off('SIGINT', listener)
+}

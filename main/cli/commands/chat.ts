@@ -1,0 +1,305 @@
+// neiro chat: a conversation with base or tuned, word by word. Ctrl-C ends an answer, twice leaves.
+import { createInterface } from 'node:readline'
+import { Conversation } from '../../services/chat/conversation'
+import { streamAnswer, type AnswerEnd } from '../../services/chat/stream-answer'
+import { openModel } from '../../services/models/open-model'
+import { stopTokensOf } from '../../services/models/stop-tokens'
+import { templateFor } from '../../services/text/chat-template'
+import { encodePrompt } from '../../services/text/encode'
+import { Tokenizer } from '../../services/text/tokenizer'
+import type { TrainerHost } from '../../trainer-host'
+import type { SamplingOptions } from '../../../addon/index'
+import type { Arguments } from '../arguments'
+import type { Command, Flag } from '../command'
+import { interruptedExit, type Context } from '../context'
+import {
+  adapterFlag,
+  baseQuantizationFlag,
+  maxNewTokensFlag,
+  modelFlag,
+  runFlag,
+  systemPromptFlag,
+  threadsFlag
+} from '../flags'
+import { printable } from '../format'
+import { findTarget, type Target } from '../target'
+
+const samplingFlag = (name: string, kind: 'number' | 'integer', ja: string, en: string): Flag => ({
+  name,
+  kind,
+  value: 'N',
+  help: { ja, en }
+})
+
+export const chat: Command = {
+  name: 'chat',
+  summary: { ja: 'モデルと話します', en: 'talk with a model' },
+  usage: '--run NAME | --model DIR [--adapter DIR] [--prompt TEXT]',
+  positionals: { min: 0, max: 0 },
+  about: {
+    ja: '答えは一語ずつ表示されます。Ctrl-C で答えを止め、もう一度押すと終わります。会話の中で /base と /tuned で学習の前後を切りかえ、/clear で新しい会話を始めます。標準入力をつなぐと、一行を一つの質問として答えます。',
+    en: 'Answers come word by word. Ctrl-C ends an answer, a second one leaves. Within a conversation /base and /tuned switch the adapter off and on, /clear begins anew. Piped input is answered line by line.'
+  },
+  flags: [
+    runFlag,
+    modelFlag,
+    adapterFlag,
+    {
+      name: 'base',
+      kind: 'switch',
+      help: { ja: 'アダプターを使わず、もとのモデルと話します', en: 'without the adapter: the base alone' }
+    },
+    {
+      name: 'prompt',
+      kind: 'text',
+      value: 'TEXT',
+      help: { ja: '一つだけ質問して終わります', en: 'ask one question and leave' }
+    },
+    systemPromptFlag,
+    maxNewTokensFlag,
+    samplingFlag(
+      'temperature',
+      'number',
+      '温度（0 は毎回同じ答え、既定 0.7）',
+      'temperature (0 = always the same answer; default 0.7)'
+    ),
+    samplingFlag(
+      'top-p',
+      'number',
+      '上位の確率の合計（既定 0.9、1 は制限なし）',
+      'nucleus: share of probability kept (default 0.9; 1 = all)'
+    ),
+    samplingFlag(
+      'top-k',
+      'integer',
+      '上位何語から選ぶか（既定 0 は制限なし）',
+      'how many words to choose from (default 0 = all)'
+    ),
+    samplingFlag(
+      'min-p',
+      'number',
+      '最上位に対する確率の下限（既定 0）',
+      'least probability relative to the best (default 0)'
+    ),
+    samplingFlag(
+      'repetition-penalty',
+      'number',
+      'くり返しをさける強さ（既定 1 はなし）',
+      'against repetition (default 1 = off)'
+    ),
+    samplingFlag(
+      'seed',
+      'integer',
+      '乱数の種（既定は毎回変わります）',
+      'random seed (default: another each time)'
+    ),
+    {
+      name: 'stop',
+      kind: 'texts',
+      value: 'TEXT',
+      help: {
+        ja: 'この文字列の前で答えを終えます（くり返し書けます）',
+        en: 'end the answer before this text (may be repeated)'
+      }
+    },
+    baseQuantizationFlag,
+    threadsFlag
+  ],
+  examples: [
+    ['neiro chat --run latest', { ja: '学習したモデルと話します', en: 'talk with the tuned model' }],
+    [
+      'neiro chat --model starter --prompt "送料はいくらですか"',
+      { ja: '一つだけ聞きます', en: 'one question' }
+    ],
+    [
+      'neiro chat --run latest --base --temperature 0',
+      { ja: '学習前のモデルと、毎回同じ答えで', en: 'the base alone, always the same answer' }
+    ]
+  ],
+  events: [
+    ['opened', 'model adapter'],
+    ['piece', 'text'],
+    ['answer', 'text finished tokens'],
+    ['dropped', 'turns (the oldest, when the context was full)']
+  ],
+  run: runChat
+}
+
+const longestAnswer = 512
+/** prompt and answer; more would cost memory for nothing in most talks */
+const longestContext = 4096
+
+async function runChat(args: Arguments, context: Context): Promise<number> {
+  const target = await findTarget(args, context)
+  const host = await context.startHost()
+  try {
+    const talk = await Talk.open(args, context, target, host)
+    const prompt = args.text('prompt')
+    if (prompt !== undefined) return (await talk.answer(prompt)) ? 0 : interruptedExit
+    return await converse(talk, context)
+  } finally {
+    await host.stop()
+  }
+}
+
+class Talk {
+  private readonly conversation: Conversation
+  private abort: AbortController | null = null
+
+  private constructor(
+    private readonly args: Arguments,
+    private readonly context: Context,
+    private readonly target: Target,
+    private readonly host: TrainerHost,
+    private readonly tokenizer: Tokenizer,
+    private readonly maxContext: number,
+    private adapter: boolean
+  ) {
+    this.conversation = new Conversation(args.text('system-prompt') ?? target.recipe?.systemPrompt)
+  }
+
+  static async open(args: Arguments, context: Context, target: Target, host: TrainerHost): Promise<Talk> {
+    const tokenizer = await Tokenizer.load(target.model.dir)
+    const maxContext = Math.min(target.model.maxPositionEmbeddings, longestContext)
+    await openModel(host, {
+      modelDir: target.model.dir,
+      ...(target.adapterDir !== null && { adapterDir: target.adapterDir }),
+      baseQuantization: target.baseQuantization,
+      threads: args.number('threads') ?? 0,
+      maxContext,
+      maxTokens: maxContext
+    })
+    const adapter = target.adapterDir !== null && !args.has('base')
+    context.out.event('opened', { model: target.model.name, adapter: adapter ? target.adapterDir : null })
+    return new Talk(args, context, target, host, tokenizer, maxContext, adapter)
+  }
+
+  get name(): string {
+    return this.context.words.chat.talkingTo(this.target.model.name, this.adapter)
+  }
+
+  get answering(): boolean {
+    return this.abort !== null
+  }
+
+  /** Ends the answer that is being given; the question is answered by what was said so far. */
+  stop(): void {
+    this.abort?.abort()
+  }
+
+  clear(): void {
+    this.conversation.clear()
+  }
+
+  /** Without an adapter there is nothing to switch. */
+  switchAdapter(on: boolean): void {
+    this.adapter = on && this.target.adapterDir !== null
+  }
+
+  /** True when the answer came to its end by itself. */
+  async answer(question: string): Promise<boolean> {
+    const { out, words } = this.context
+    this.conversation.ask(question)
+    const abort = new AbortController()
+    this.abort = abort
+    const release = this.context.onInterrupt((count) => (count > 1 ? this.host.kill() : this.stop()))
+    try {
+      const { text, end } = await this.speak(abort.signal)
+      this.conversation.answered(text)
+      out.event('answer', { text, ...end })
+      out.line(end.finished === 'cancelled' ? out.style(` ${words.chat.cancelled}`, 'dim') : '')
+      if (end.finished === 'length') out.line(out.style(words.chat.cutAtLength, 'dim'))
+      return end.finished !== 'cancelled'
+    } catch (error) {
+      this.conversation.unask()
+      throw error
+    } finally {
+      this.abort = null
+      release()
+    }
+  }
+
+  private async speak(signal: AbortSignal): Promise<{ text: string; end: AnswerEnd }> {
+    const { out, words } = this.context
+    const template = templateFor(this.target.model)
+    const maxNewTokens = this.args.number('max-new-tokens') ?? longestAnswer
+    const { prompt, dropped } = this.conversation.prompt(
+      (messages) => encodePrompt(messages, { tokenizer: this.tokenizer, template }),
+      this.maxContext,
+      Math.min(maxNewTokens, this.maxContext >> 2)
+    )
+    if (dropped > 0) {
+      out.event('dropped', { turns: dropped })
+      out.line(out.style(words.chat.dropped, 'dim'))
+    }
+    const stream = streamAnswer(this.host, {
+      tokenizer: this.tokenizer,
+      prompt,
+      stopTokens: stopTokensOf(this.target.model, (token) => this.tokenizer.idOf(token)),
+      stopStrings: this.args.texts('stop'),
+      maxNewTokens,
+      maxContext: this.maxContext,
+      sampling: samplingOf(this.args),
+      adapter: this.adapter,
+      signal
+    })
+    let text = ''
+    for (;;) {
+      const next = await stream.next()
+      if (next.done) return { text, end: next.value }
+      text += next.value
+      out.event('piece', { text: next.value })
+      out.part(printable(next.value))
+    }
+  }
+}
+
+function samplingOf(args: Arguments): SamplingOptions {
+  return {
+    temperature: args.number('temperature') ?? 0.7,
+    topK: args.number('top-k') ?? 0,
+    topP: args.number('top-p') ?? 0.9,
+    minP: args.number('min-p') ?? 0,
+    repetitionPenalty: args.number('repetition-penalty') ?? 1,
+    seed: args.number('seed') ?? Math.floor(Math.random() * 2 ** 32)
+  }
+}
+
+/** Lines from a person or a pipe, one question each. */
+async function converse(talk: Talk, context: Context): Promise<number> {
+  const { out, words, stdin } = context
+  const isPerson = stdin.isTTY === true && !out.json
+  const lines = createInterface({ input: stdin, ...(isPerson && { output: process.stdout, prompt: '> ' }) })
+  let leaving = false
+  // a terminal in line mode gives Ctrl-C to the reader of lines, not to the process
+  lines.on('SIGINT', () => {
+    if (talk.answering) return talk.stop()
+    if (leaving) return lines.close()
+    leaving = true
+    out.line(`\n${words.chat.leaveHint}`)
+    lines.prompt()
+  })
+  if (isPerson) {
+    out.line(talk.name)
+    out.line(out.style(words.chat.help, 'dim'))
+    lines.prompt()
+  }
+  for await (const line of lines) {
+    leaving = false
+    const text = line.trim()
+    if (text === '/exit' || text === '/quit') break
+    if (!command(text, talk, context) && text !== '') await talk.answer(text)
+    if (isPerson) lines.prompt()
+  }
+  lines.close()
+  return 0
+}
+
+function command(text: string, talk: Talk, { out, words }: Context): boolean {
+  if (text === '/clear') talk.clear()
+  else if (text === '/base' || text === '/tuned') talk.switchAdapter(text === '/tuned')
+  else if (text === '/help') return out.line(words.chat.help) ?? true
+  else return false
+  out.line(out.style(talk.name, 'dim'))
+  return true
+}

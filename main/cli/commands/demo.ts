@@ -1,0 +1,156 @@
+// neiro demo: the whole path in a few minutes with what is built in: train, ask base and tuned the same
+// held-out questions, say how many answers carry the house tone and keep the facts.
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runFiles } from '../../contract/run-files'
+import type { Recipe } from '../../contract/settings'
+import { readData } from '../../services/data/read-data'
+import { scoreAnswers } from '../../services/evaluation/scores'
+import { compareSideBySide } from '../../services/evaluation/side-by-side'
+import { facts, parseTone, tone } from '../../services/evaluation/tone'
+import { readModel, resolveModel } from '../../services/models/read-model'
+import { readSample, resolveData } from '../../services/recipes/built-in-sample'
+import { applyFlags, readRecipe } from '../../services/recipes/recipe'
+import type { TrainerHost } from '../../trainer-host'
+import type { Arguments } from '../arguments'
+import type { Command } from '../command'
+import { cancelled, interruptedExit, type Context } from '../context'
+import { runWord } from '../find-run'
+import { threadsFlag } from '../flags'
+import { reportAnswers, reportScores } from '../report-answers'
+import { checkMemory, prepare, train } from '../training'
+
+export const demo: Command = {
+  name: 'demo',
+  summary: {
+    ja: '内蔵のモデルとお手本で、数分で一通り試します',
+    en: 'try the whole path in a few minutes with what is built in'
+  },
+  usage: '[--show N]',
+  positionals: { min: 0, max: 0 },
+  settings: true,
+  about: {
+    ja: '架空のお茶の店の窓口の口調を小さなモデルに教え、学習に使っていない質問への答えを、学習の前と後で並べます。見せるためのモデルなので、ほかの話題には答えられません。',
+    en: "Teaches a small model the voice of an imaginary tea shop's support desk, then shows answers to questions it was not taught, before and after. The model is for demonstration; it knows nothing else."
+  },
+  flags: [
+    {
+      name: 'show',
+      kind: 'integer',
+      value: 'N',
+      help: { ja: '並べて見せる答えの数（既定 6）', en: 'how many answers to show (default 6)' }
+    },
+    threadsFlag
+  ],
+  examples: [
+    ['neiro demo', { ja: 'そのまま試します', en: 'as it is' }],
+    [
+      'neiro demo --epochs 1 --lora-rank 4',
+      { ja: '設定を変えるとどうなるか', en: 'what a change of settings does' }
+    ]
+  ],
+  events: [
+    ['…', 'those of tune'],
+    ['answer', 'question expected base tuned'],
+    ['scores', 'base tuned (each: tone facts loss perplexity learntTokens examples exact)']
+  ],
+  run: runDemo
+}
+
+const standardShow = 6
+const longestAnswer = 160
+
+async function runDemo(args: Arguments, context: Context): Promise<number> {
+  const { out, words, places } = context
+  const threads = args.number('threads') ?? 0
+  const recipe = applyFlags(await readRecipe(join(places.sampleDir, 'recipe.yaml')), args.settings)
+  await mkdir(places.runsDir, { recursive: true })
+  out.line(out.style(words.demo.title, 'bold'))
+  out.line(words.demo.honest)
+  out.line()
+  const { dir } = await prepare(context, recipe, { threads })
+  const host = await context.startHost()
+  try {
+    await checkMemory(context, host, dir, true)
+    if ((await train(context, host, dir)) === 'paused') return interruptedExit
+    await compare(context, host, recipe, dir, { threads, show: args.number('show') ?? standardShow })
+  } finally {
+    await host.stop()
+  }
+  const adapter = join(dir, runFiles.adapter)
+  out.event('finished', { run: dir, adapter })
+  out.line()
+  out.line(words.tune.adapter(adapter))
+  out.line()
+  out.line(words.tune.next)
+  for (const [command, says] of words.demo.nextCommands(runWord(dir, places.runsDir)))
+    out.line(`  ${command}\n      ${says}`)
+  return 0
+}
+
+/** The held-out questions, those of the user's language first. */
+async function compare(
+  context: Context,
+  host: TrainerHost,
+  recipe: Recipe,
+  dir: string,
+  o: { readonly threads: number; readonly show: number }
+): Promise<void> {
+  const { out, words, places, language } = context
+  const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
+  const toneFile = join(places.sampleDir, 'tone.json')
+  const patterns = parseTone(await readFile(toneFile, 'utf8'), toneFile)
+  const byQuestion = new Map((await readSample(places.sampleDir)).map((row) => [row.question, row]))
+  const { heldOutPaths = [] } = await resolveData(recipe, sample)
+  const { examples } = await readData(heldOutPaths)
+  const languageOf = (example: (typeof examples)[number]): string =>
+    (example.kind === 'conversation' && byQuestion.get(example.messages[0]?.content ?? '')?.language) || ''
+  const ordered = [...examples].sort(
+    (a, b) => Number(languageOf(b) === language) - Number(languageOf(a) === language)
+  )
+  let interrupted = false
+  const release = context.onInterrupt(() => {
+    interrupted = true
+    host.kill()
+  })
+  try {
+    const result = await compareSideBySide({
+      host,
+      model: await readModel(resolveModel(recipe.model, places.starterModelDir)),
+      adapterDir: join(dir, runFiles.adapter),
+      baseQuantization: recipe.settings.baseQuantization,
+      threads: o.threads,
+      examples: ordered,
+      limit: ordered.length,
+      maxNewTokens: longestAnswer,
+      maxSeqLength: recipe.settings.maxSeqLength,
+      systemPrompt: recipe.systemPrompt,
+      onProgress: (stage, done, total) => out.live(words.eval.progress[stage](done, total))
+    })
+    out.clearLive()
+    const rows = result.questions.map((question) => byQuestion.get(question))
+    const expected = rows.map((row) => ({
+      answer: row?.answer ?? '',
+      language: row?.language ?? language,
+      facts: row?.facts ?? []
+    }))
+    const mark = (good: boolean): string => (good ? out.style('✓', 'green') : out.style('✗', 'red'))
+    reportAnswers(context, result, {
+      most: o.show,
+      marks: (answer, at) => {
+        const row = expected[at]
+        return row
+          ? words.demo.marks(mark(tone(answer, row.language, patterns)), mark(facts(answer, row.facts)))
+          : ''
+      }
+    })
+    reportScores(context, result, {
+      base: scoreAnswers(result.base.answers, expected, patterns),
+      tuned: scoreAnswers(result.tuned?.answers ?? [], expected, patterns)
+    })
+  } catch (error) {
+    throw interrupted ? cancelled() : error
+  } finally {
+    release()
+  }
+}

@@ -1,0 +1,23 @@
+// The table of commands, in the order of the help. A new command is a file beside this one and a row here.
+import type { Command } from '../command'
+import { chat } from './chat'
+import { data } from './data'
+import { demo } from './demo'
+import { evaluate } from './eval'
+import { exportCommand } from './export'
+import { plan } from './plan'
+import { probe } from './probe'
+import { runs } from './runs'
+import { tune } from './tune'
+
+export const commands: readonly Command[] = [
+  demo,
+  data,
+  plan,
+  tune,
+  evaluate,
+  chat,
+  exportCommand,
+  runs,
+  probe
+]

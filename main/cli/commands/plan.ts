@@ -1,0 +1,165 @@
+// neiro plan: what a training will need, before it starts. Same options as tune; writes nothing that stays.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { OpenOptions } from '../../../addon/index'
+import { runFiles } from '../../contract/run-files'
+import type { Recipe } from '../../contract/settings'
+import type { Job } from '../../contract/trainer-protocol'
+import type { TrainingWork } from '../../services/hardware/estimate-time'
+import { planRun, type RunPlan } from '../../services/hardware/plan-run'
+import { readModel, resolveModel } from '../../services/models/read-model'
+import type { Arguments } from '../arguments'
+import type { Command } from '../command'
+import { withHost, type Context } from '../context'
+import { recipeFlags } from '../flags'
+import { bytes, duration, whole } from '../format'
+import { recipeFrom } from '../recipe-arguments'
+import { table } from '../table'
+import { prepare } from '../training'
+
+export const plan: Command = {
+  name: 'plan',
+  summary: {
+    ja: '始める前に、要るメモリと時間を見積もります',
+    en: 'memory and time of a training, before it starts'
+  },
+  usage: '[recipe.yaml] --model DIR [--data FILE…]',
+  positionals: { min: 0, max: 1 },
+  settings: true,
+  about: {
+    ja: 'tune と同じ指定で、何も学習せずに必要なメモリの内訳とかかる時間を出します。データがあれば実際の長さで、なければ max_seq_length の長さで見積もります。時間はこのPCで今測った計算の速さからの見積もりです。',
+    en: 'Takes what tune takes and trains nothing. With data the real lengths are used, without it examples of max_seq_length. The time is an estimate from the speed of this machine, measured now.'
+  },
+  flags: recipeFlags,
+  examples: [
+    ['neiro plan --model ./Qwen2.5-0.5B', { ja: 'このPCに収まるか', en: 'does it fit this machine?' }],
+    [
+      'neiro plan --model ./Qwen2.5-0.5B --base-quantization nf4 --max-seq-length 512 --batch-size 1',
+      { ja: '節約するとどれだけへるか', en: 'and how much less with savings' }
+    ],
+    ['neiro plan recipe.yaml', { ja: 'レシピの学習にかかる時間', en: 'how long a recipe will take' }]
+  ],
+  events: [
+    ['plan', 'memory machine fit model time'],
+    ['prepared', 'train heldOut trainTokens learntTokens cut refused files']
+  ],
+  run: runPlan
+}
+
+async function runPlan(args: Arguments, context: Context): Promise<number> {
+  const { out } = context
+  const threads = args.number('threads') ?? 0
+  const recipe = await recipeFrom(args, { data: false })
+  const { open, work } =
+    recipe.data.length > 0
+      ? await fromData(context, recipe, threads)
+      : await fromModel(context, recipe, threads)
+  const result = await withHost(context, (host) => planRun(host, open, recipe.settings, work))
+  out.event('plan', { ...result })
+  report(context, recipe, open, work, result)
+  return 0
+}
+
+interface Question {
+  readonly open: OpenOptions
+  readonly work: TrainingWork
+}
+
+/** Prepared as tune would, in a folder that goes again: the plan is then for exactly that run. */
+async function fromData(context: Context, recipe: Recipe, threads: number): Promise<Question> {
+  const folder = await mkdtemp(join(tmpdir(), 'neiro-plan-'))
+  try {
+    const { dir, report } = await prepare(context, recipe, { dir: join(folder, 'run'), threads })
+    const job = JSON.parse(await readFile(join(dir, runFiles.job), 'utf8')) as Job
+    const meanLength = report.trainTokens / report.train
+    const work = {
+      examples: report.train,
+      trainTokens: report.trainTokens,
+      heldOutTokens: report.heldOut * meanLength
+    }
+    return { open: job.open, work }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function fromModel(context: Context, recipe: Recipe, threads: number): Promise<Question> {
+  const { settings } = recipe
+  const model = await readModel(resolveModel(recipe.model, context.places.starterModelDir))
+  const length = Math.min(settings.maxSeqLength, model.maxPositionEmbeddings)
+  const open: OpenOptions = {
+    modelDir: model.dir,
+    baseQuantization: settings.baseQuantization,
+    seed: settings.seed,
+    threads,
+    maxTokensPerMicroBatch: settings.batchSize * length,
+    maxContext: 0,
+    train: {
+      kind: 'lora',
+      rank: settings.loraRank,
+      alpha: settings.loraAlpha,
+      rsLora: settings.rsLora,
+      dropout: settings.loraDropout,
+      targetModules: [...settings.targetModules]
+    },
+    gradientCheckpointing: settings.gradientCheckpointing
+  }
+  return { open, work: { examples: 0, trainTokens: 0, heldOutTokens: 0 } }
+}
+
+const categories = [
+  'weights',
+  'adapter',
+  'gradients',
+  'optimizer',
+  'activations',
+  'workspace',
+  'runtime'
+] as const
+
+function report(
+  context: Context,
+  recipe: Recipe,
+  open: OpenOptions,
+  work: TrainingWork,
+  result: RunPlan
+): void {
+  const { out, language } = context
+  const words = context.words.plan
+  const { memory, machine, model, time } = result
+  const share = (part: number): string => bar(part / Math.max(memory.total, machine.memoryBytes))
+  out.line()
+  out.line(
+    words.model(
+      model.family,
+      whole(model.parameters),
+      whole(memory.adapter / 4),
+      recipe.settings.baseQuantization
+    )
+  )
+  out.line()
+  out.line(out.style(words.memoryTitle(whole(open.maxTokensPerMicroBatch)), 'bold'))
+  const rows = categories
+    .filter((category) => memory[category] > 0)
+    .map((category) => [`  ${words.categories[category]}`, bytes(memory[category]), share(memory[category])])
+  rows.push([`  ${words.total}`, bytes(memory.total), ''])
+  rows.push([`  ${words.machine}`, bytes(machine.memoryBytes), words.free(bytes(machine.availableBytes))])
+  for (const line of table(rows, ['left', 'right', 'left'])) out.line(line)
+  const verdict = context.words.fit[result.fit]
+  out.line(
+    `  → ${out.style(verdict, result.fit === 'fits' ? 'green' : result.fit === 'tight' ? 'yellow' : 'red')}`
+  )
+  out.line()
+  out.line(out.style(words.timeTitle, 'bold'))
+  out.line(`  ${words.speed(whole(time.tokensPerSecond))}`)
+  if (work.examples === 0) out.line(`  ${words.noData}`)
+  else
+    out.line(`  ${words.time(whole(time.totalSteps), whole(time.tokens), duration(time.seconds, language))}`)
+}
+
+/** Ten cells are the whole machine (or the whole plan where that is more). */
+function bar(share: number): string {
+  const cells = Math.round(share * 20)
+  return '█'.repeat(Math.floor(cells / 2)) + (cells % 2 === 1 ? '▌' : '')
+}

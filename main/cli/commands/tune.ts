@@ -1,0 +1,135 @@
+// neiro tune: from a recipe or flags to a tuned adapter; pauses on Ctrl-C and resumes where it was.
+import { resolve } from 'node:path'
+import { UsageError, type Arguments } from '../arguments'
+import type { Command } from '../command'
+import { interruptedExit, type Context } from '../context'
+import { findRun } from '../find-run'
+import { recipeFlags } from '../flags'
+import { recipeFrom } from '../recipe-arguments'
+import { checkMemory, prepare, reportEnd, train } from '../training'
+
+/** test/cli holds it to the recipe reader. */
+export const exampleRecipe = `name: support-desk
+model: ./Qwen2.5-0.5B          # starter = built-in
+data: [faq.csv, mails.jsonl]   # sample = built-in
+held_out: [test.jsonl]
+system_prompt: You answer for our support desk.
+questions: [返品できますか, May I return it?]
+settings:
+  base_quantization: nf4
+  learning_rate: 0.0002
+  epochs: 3`
+
+export const tune: Command = {
+  name: 'tune',
+  summary: {
+    ja: 'モデルに口調を教えます（アダプターを学習します）',
+    en: 'teach a model a way of writing (train an adapter)'
+  },
+  usage: '[recipe.yaml] [--model DIR --data FILE…] [--resume RUN]',
+  positionals: { min: 0, max: 1 },
+  settings: true,
+  about: {
+    ja: 'レシピ（YAML）か、--model と --data で始めます。指定はレシピより優先されます。Ctrl-C で途中保存して一時停止し、--resume で続きから再開します（もう一度 Ctrl-C を押すとすぐに終わります）。結果は実行フォルダーの adapter に入ります。',
+    en: 'Begins from a recipe (YAML), or from --model and --data; flags go before the recipe. Ctrl-C pauses with a checkpoint and --resume goes on from there (a second Ctrl-C ends at once). The result is in the folder "adapter" of the run.'
+  },
+  flags: [
+    ...recipeFlags,
+    {
+      name: 'out',
+      kind: 'text',
+      value: 'DIR',
+      help: {
+        ja: '実行フォルダーの場所（既定はアプリのデータの中）',
+        en: "folder of the run (default: among the app's data)"
+      }
+    },
+    {
+      name: 'resume',
+      kind: 'text',
+      value: 'RUN',
+      help: {
+        ja: '一時停止・中断した実行を続きから（名前、フォルダー、latest）',
+        en: 'go on with a paused or interrupted run (name, folder, or "latest")'
+      }
+    }
+  ],
+  examples: [
+    [
+      'neiro tune --model starter --data sample',
+      { ja: '内蔵のモデルとお手本で試します', en: 'try it with the built-in model and data' }
+    ],
+    [
+      'neiro tune --model ./Qwen2.5-0.5B --data faq.csv mails.jsonl --base-quantization nf4',
+      { ja: '自分のファイルで、メモリを節約して学習します', en: 'your own files, with less memory' }
+    ],
+    [
+      'neiro tune recipe.yaml --epochs 5 --question "返品できますか"',
+      {
+        ja: 'レシピの一部を変えて学習し、途中の答えを見ます',
+        en: 'a recipe with one change, watching one answer'
+      }
+    ],
+    ['neiro tune --resume latest', { ja: '最後の実行の続きから', en: 'go on with the newest run' }]
+  ],
+  shown: {
+    title: { ja: 'レシピの見本 (recipe.yaml)', en: 'A complete recipe (recipe.yaml)' },
+    text: exampleRecipe
+  },
+  events: [
+    ['prepared', 'run train heldOut trainTokens learntTokens cut refused files'],
+    ['memory', 'needed available fit'],
+    ['started', 'run'],
+    ['step', 'step epoch loss gradNorm learningRate tokens learntTokens seconds memory skipped'],
+    ['progress', 'run state step totalSteps loss evalLoss tokensPerSecond secondsLeft'],
+    ['evaluation', 'step epoch loss best'],
+    ['sample', 'step question answer'],
+    ['notice', 'step code message hint details'],
+    ['finished | stopped | paused | killed', 'run step adapter loss heldOutLoss']
+  ],
+  run: runTune
+}
+
+async function runTune(args: Arguments, context: Context): Promise<number> {
+  const threads = args.number('threads') ?? 0
+  const resume = args.text('resume')
+  if (resume !== undefined) refuseChanges(args)
+  const dir =
+    resume === undefined
+      ? (await prepare(context, await recipeFrom(args, { data: true }), { dir: outDir(args), threads })).dir
+      : (await findRun(resume, context.places.runsDir)).dir
+  const host = await context.startHost()
+  try {
+    await checkMemory(context, host, dir, resume === undefined)
+    if ((await train(context, host, dir)) === 'paused') return interruptedExit
+  } finally {
+    await host.stop()
+  }
+  await reportEnd(context, dir)
+  return 0
+}
+
+const outDir = (args: Arguments): string | undefined => {
+  const out = args.text('out')
+  return out === undefined ? undefined : resolve(out)
+}
+
+/** A resumed run goes on exactly as it was prepared. */
+function refuseChanges(args: Arguments): void {
+  const other = ['model', 'data', 'held-out', 'question', 'system-prompt', 'name', 'threads', 'out'].find(
+    (name) => args.has(name)
+  )
+  const changed =
+    other ?? Object.keys(args.settings)[0] ?? (args.positionals[0] !== undefined ? 'recipe.yaml' : undefined)
+  if (changed === undefined) return
+  const b = changed === 'recipe.yaml' ? changed : `--${changed}`
+  throw new UsageError(
+    'FLAGS_CLASH',
+    `--resume and ${b} cannot be used together.`,
+    'Write only one of them.',
+    {
+      a: '--resume',
+      b
+    }
+  )
+}

@@ -1,0 +1,42 @@
+// A run by the word a user writes for it: its folder, its name in the list, or "latest".
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { NeiroError } from '../contract/errors'
+import type { RunRecord } from '../contract/records'
+import { runFiles } from '../contract/run-files'
+import { nearest } from '../services/recipes/nearest'
+import { listRuns, readRun } from '../services/runs/run-folder'
+
+export async function findRun(name: string, runsDir: string): Promise<RunRecord> {
+  if (existsSync(join(name, runFiles.job))) return readRun(resolve(name))
+  const runs = await listRuns(runsDir)
+  if (runs.length === 0) {
+    throw new NeiroError('NO_RUNS', 'There are no runs yet.', 'Begin with neiro demo or neiro tune.')
+  }
+  const found = name === 'latest' ? runs[0] : (runs.find((run) => run.id === name) ?? onlyNamed(runs, name))
+  if (found) return found
+  const right = nearest(
+    name,
+    runs.map((run) => run.id)
+  )
+  throw new NeiroError('NO_SUCH_RUN', `There is no run "${name}".`, `Did you mean ${right}?`, {
+    name,
+    nearest: right
+  })
+}
+
+/** The newest of this name, as the list shows it. */
+const onlyNamed = (runs: readonly RunRecord[], name: string): RunRecord | undefined =>
+  runs.find((run) => run.name === name)
+
+/** The word to write for a run in an example command. */
+export function runWord(dir: string, runsDir: string): string {
+  const id = resolve(dir).slice(resolve(runsDir).length + 1)
+  return resolve(dir) === join(resolve(runsDir), id) && !/[\\/]/.test(id) ? quoted(id) : quoted(resolve(dir))
+}
+
+/** As a shell takes it back. */
+export function quoted(text: string): string {
+  if (/^[\w@%+=:,./\\\u3040-\u30ff\u3400-\u9fff-]+$/u.test(text)) return text
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}

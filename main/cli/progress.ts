@@ -1,0 +1,91 @@
+// The progress of a training: one line redrawn in place on a terminal, a plain line now and then elsewhere,
+// one event per metric for programs.
+import type { MetricLine, RunProgress } from '../contract/records'
+import { wordsOfNotice } from '../contract/words'
+import { bytes, decimal, duration, printable, whole } from './format'
+import type { Output } from './output'
+import type { Words } from './words'
+
+const plainLineEveryMs = 10_000
+
+export class TrainingProgress {
+  private lastStep: Extract<MetricLine, { kind: 'step' }> | null = null
+  private lastEvaluation: Extract<MetricLine, { kind: 'evaluation' }> | null = null
+  private lastProgress: RunProgress | null = null
+  private lastPlainAt = 0
+
+  constructor(
+    private readonly out: Output,
+    private readonly words: Words,
+    private readonly decode: (ids: readonly number[]) => string,
+    private readonly questions: readonly string[],
+    private readonly clock: () => number = Date.now
+  ) {
+    this.lastPlainAt = clock()
+  }
+
+  metric(line: MetricLine): void {
+    const { kind: _, ...fields } = line
+    switch (line.kind) {
+      case 'step':
+        this.lastStep = line
+        this.out.event('step', fields)
+        break
+      case 'evaluation':
+        this.lastEvaluation = line
+        this.out.event('evaluation', fields)
+        if (!this.out.hasLiveLine) this.plain()
+        break
+      case 'sample': {
+        const answer = printable(this.decode(line.answer).trim())
+        const question = this.questions[line.question] ?? ''
+        this.out.event('sample', { step: line.step, question, answer })
+        this.out.line(this.out.style(this.words.tune.sample(line.step, question), 'dim'))
+        this.out.line(`  ${answer.replaceAll('\n', '\n  ')}`)
+        break
+      }
+      case 'notice': {
+        const says = wordsOfNotice(line, this.out.language)
+        this.out.event('notice', { ...fields, ...says })
+        this.out.warning(`${says.message} ${says.hint}`.trim())
+        break
+      }
+    }
+  }
+
+  progress(progress: RunProgress): void {
+    this.lastProgress = progress
+    this.out.event('progress', { ...progress })
+    if (this.out.hasLiveLine) this.out.live(this.text())
+    else if (this.clock() - this.lastPlainAt >= plainLineEveryMs) this.plain()
+  }
+
+  private plain(): void {
+    if (!this.lastProgress) return
+    this.lastPlainAt = this.clock()
+    this.out.line(this.text())
+  }
+
+  /** The most important first: what does not fit is cut at the right. */
+  private text(): string {
+    const words = this.words.progress
+    const {
+      step = 0,
+      totalSteps = 0,
+      loss = null,
+      evalLoss = null,
+      tokensPerSecond = null,
+      secondsLeft = null
+    } = this.lastProgress ?? {}
+    const heldOut = evalLoss ?? this.lastEvaluation?.loss ?? null
+    return [
+      `${words.step} ${step}/${totalSteps}`,
+      ...(loss === null ? [] : [`${words.loss} ${decimal(loss)}`]),
+      ...(heldOut === null ? [] : [`${words.heldOut} ${decimal(heldOut)}`]),
+      ...(tokensPerSecond === null ? [] : [`${whole(tokensPerSecond)} ${words.tokensPerSecond}`]),
+      ...(secondsLeft === null ? [] : [`${words.left} ${duration(secondsLeft, this.out.language)}`]),
+      ...(this.lastStep ? [`${words.epoch} ${this.lastStep.epoch.toFixed(1)}`] : []),
+      ...(this.lastStep ? [`${words.memory} ${bytes(this.lastStep.memory)}`] : [])
+    ].join('  ')
+  }
+}

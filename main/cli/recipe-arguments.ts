@@ -1,0 +1,38 @@
+// The recipe that a command line means: a recipe file with flags on top, or flags alone.
+import { basename, extname, resolve } from 'node:path'
+import { defaultSettings, type Recipe } from '../contract/settings'
+import { applyFlags, readRecipe, sampleWord, starterWord } from '../services/recipes/recipe'
+import { UsageError, type Arguments } from './arguments'
+
+export async function recipeFrom(args: Arguments, needs: { readonly data: boolean }): Promise<Recipe> {
+  const file = args.positionals[0]
+  const base = file === undefined ? recipeFromFlags(args, needs) : await readRecipe(resolve(file))
+  const recipe: Recipe = {
+    ...base,
+    name: args.text('name') ?? base.name,
+    model: path(args.text('model') ?? base.model, starterWord),
+    data: args.has('data') ? paths(args.texts('data')) : base.data,
+    ...(args.has('held-out') && { heldOut: paths(args.texts('held-out')) }),
+    ...(args.has('system-prompt') && { systemPrompt: args.text('system-prompt') }),
+    questions: args.has('question') ? args.texts('question') : base.questions
+  }
+  return applyFlags(recipe, args.settings)
+}
+
+function recipeFromFlags(args: Arguments, needs: { readonly data: boolean }): Recipe {
+  const model = args.text('model')
+  const data = args.texts('data')
+  if (model === undefined) {
+    throw new UsageError('MODEL_NOT_SAID', 'No model was named.', 'Add --model DIR, or --model starter.')
+  }
+  if (needs.data && data.length === 0) {
+    throw new UsageError('DATA_NOT_SAID', 'No data was named.', 'Add --data FILE, or --data sample.')
+  }
+  const first = data[0]
+  const name = first === undefined ? basename(resolve(model)) : basename(first, extname(first))
+  return { name, model, data, questions: [], settings: defaultSettings }
+}
+
+/** On the command line a path is relative to where one stands, in a recipe to the recipe. */
+const path = (said: string, word: string): string => (said === word ? said : resolve(said))
+const paths = (said: readonly string[]): readonly string[] => said.map((one) => path(one, sampleWord))

@@ -1,0 +1,152 @@
+// Runs a prepared run to its end on the terminal: the memory check before it, the progress while it goes on,
+// Ctrl-C as a pause with a checkpoint, and the sentence on how to go on.
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NeiroError } from '../contract/errors'
+import type { RunRecord } from '../contract/records'
+import { runFiles } from '../contract/run-files'
+import type { Recipe } from '../contract/settings'
+import type { Job } from '../contract/trainer-protocol'
+import { fitOf, refuseTooLarge } from '../services/hardware/plan-run'
+import { readModel, resolveModel } from '../services/models/read-model'
+import { resolveData } from '../services/recipes/built-in-sample'
+import { prepareRun, type PreparedReport } from '../services/runs/prepare-run'
+import { readRun } from '../services/runs/run-folder'
+import { startRun } from '../services/runs/start-run'
+import { Tokenizer } from '../services/text/tokenizer'
+import type { TrainerHost } from '../trainer-host'
+import type { Context } from './context'
+import { runWord } from './find-run'
+import { bytes, decimal, whole } from './format'
+import { TrainingProgress } from './progress'
+import { reportFiles, reportRefused } from './report-data'
+
+export interface Prepared {
+  readonly dir: string
+  readonly report: PreparedReport
+}
+
+/** Makes the run folder and says what went into it. */
+export async function prepare(
+  context: Context,
+  recipe: Recipe,
+  o: { readonly dir?: string; readonly threads: number }
+): Promise<Prepared> {
+  const { out, words, places } = context
+  const model = await readModel(resolveModel(recipe.model, places.starterModelDir))
+  const data = await resolveData(recipe, { sampleDir: places.sampleDir, intoDir: places.samplePartsDir })
+  out.line(words.tune.model(model.name, model.storedDtype, bytes(model.sizeBytes)))
+  const { dir, report } = await prepareRun({
+    recipe,
+    model,
+    modelDir: model.dir,
+    ...data,
+    runsDir: places.runsDir,
+    dir: o.dir,
+    threads: o.threads
+  })
+  const { data: read, refused, ...counts } = report
+  out.event('prepared', {
+    run: dir,
+    ...counts,
+    refused: read.refused.length + refused.length,
+    files: read.files
+  })
+  reportFiles(context, read.files)
+  reportRefused(context, [...read.refused, ...refused], { most: 3 })
+  out.line(
+    words.tune.prepared(report.train, report.heldOut, whole(report.trainTokens), whole(report.learntTokens))
+  )
+  if (report.cut > 0) out.warning(words.tune.cut(whole(report.cut)))
+  return { dir, report }
+}
+
+/** A run that cannot fit is not started, and what was prepared for it is taken away again. */
+export async function checkMemory(
+  context: Context,
+  host: TrainerHost,
+  dir: string,
+  isNew: boolean
+): Promise<void> {
+  const job = JSON.parse(await readFile(join(dir, runFiles.job), 'utf8')) as Job
+  const plan = await host.call('planMemory', job.open)
+  const { memoryBytes, memoryAvailableBytes } = host.probe
+  try {
+    refuseTooLarge(plan, host.probe)
+  } catch (error) {
+    if (isNew) await rm(dir, { recursive: true, force: true })
+    throw error
+  }
+  const fit = fitOf(plan.total, memoryBytes, memoryAvailableBytes)
+  context.out.event('memory', { needed: plan.total, available: memoryAvailableBytes, fit })
+  context.out.line(
+    context.words.tune.memory(bytes(plan.total), bytes(memoryAvailableBytes), context.words.fit[fit])
+  )
+}
+
+/** Exit code 0 when the run finished or was stopped, 130 when Ctrl-C paused it. */
+export async function train(context: Context, host: TrainerHost, dir: string): Promise<'ended' | 'paused'> {
+  const { out, words, places } = context
+  const job = JSON.parse(await readFile(join(dir, runFiles.job), 'utf8')) as Job
+  const tokenizer = await Tokenizer.load(job.open.modelDir)
+  const word = runWord(dir, places.runsDir)
+  const progress = new TrainingProgress(
+    out,
+    words,
+    (ids) => tokenizer.decode(ids),
+    job.questions.map((ids) => tokenizer.decode(ids))
+  )
+  out.line(words.tune.run(dir))
+  out.event('started', { run: dir })
+  let interrupts = 0
+  const release = context.onInterrupt((count) => {
+    interrupts = count
+    if (count > 1) return host.kill()
+    out.line(words.tune.pausing)
+    void host.call('pauseRun', undefined).catch(() => undefined)
+  })
+  try {
+    const { outcome, step } = await startRun({
+      dir,
+      host,
+      onMetric: (line) => progress.metric(line),
+      onProgress: (now) => progress.progress(now)
+    })
+    out.clearLive()
+    out.event(outcome, { run: dir, step })
+    if (outcome !== 'paused') return 'ended'
+    out.line(words.tune.paused(step))
+  } catch (error) {
+    const killed = interrupts > 1 && error instanceof NeiroError && error.code === 'TRAINER_DIED'
+    if (!killed) throw error
+    out.clearLive()
+    out.event('killed', { run: dir })
+    out.line(words.tune.killed)
+  } finally {
+    release()
+  }
+  out.line(`  neiro tune --resume ${word}`)
+  return 'paused'
+}
+
+/** What was reached, where it is, and what to do with it. */
+export async function reportEnd(context: Context, dir: string): Promise<RunRecord> {
+  const { out, words, places } = context
+  const run = await readRun(dir)
+  const adapter = join(dir, runFiles.adapter)
+  const word = runWord(dir, places.runsDir)
+  out.event('finished', {
+    run: dir,
+    adapter,
+    step: run.step,
+    loss: run.lastLoss,
+    heldOutLoss: run.bestEvalLoss
+  })
+  const heldOut = run.bestEvalLoss === null ? null : decimal(run.bestEvalLoss)
+  out.line(words.tune.finished(run.step, run.lastLoss === null ? '–' : decimal(run.lastLoss), heldOut))
+  out.line(words.tune.adapter(adapter))
+  out.line()
+  out.line(words.tune.next)
+  for (const [command, says] of words.tune.nextCommands(word)) out.line(`  ${command}\n      ${says}`)
+  return run
+}

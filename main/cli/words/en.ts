@@ -1,0 +1,193 @@
+// What the command line says in English; the shape is that of ja.ts, by type.
+import type { Words } from './index'
+
+export const en: Words = {
+  help: {
+    tagline:
+      "Neiro (音色) teaches a language model your company's tone of voice. Everything stays on this machine.",
+    usage: 'Usage:',
+    commandWord: 'COMMAND [flags]',
+    commands: 'Commands',
+    firstSteps: 'First steps',
+    firstExamples: [
+      ['neiro demo', 'the whole path in a few minutes, nothing else needed'],
+      ['neiro data faq.csv', 'how your own file is read'],
+      ['neiro tune --model DIR --data faq.csv', 'train'],
+      ['neiro chat --run latest', 'talk with the tuned model']
+    ],
+    moreHelp: 'More on a command, with examples: neiro COMMAND --help',
+    examples: 'Examples',
+    flags: 'Flags',
+    commonFlags: 'Flags of every command',
+    events: 'Output with --json ("event", then its fields)',
+    default: 'default',
+    all: 'all',
+    groups: {
+      adapter: 'Settings: the learnt part',
+      training: 'Settings: training',
+      schedule: 'Settings: how the stride changes',
+      memory: 'Settings: memory and speed',
+      evaluation: 'Settings: checks and saves'
+    }
+  },
+  fit: {
+    fits: 'fits',
+    tight: 'fits once other programs are closed',
+    'too-large': 'does not fit this machine'
+  },
+  data: {
+    shapes: {
+      instruction: 'instruction, input, output',
+      'prompt-completion': 'prompt and completion',
+      'question-answer': 'question and answer',
+      messages: 'messages (OpenAI)',
+      conversations: 'conversations (ShareGPT)',
+      text: 'plain text'
+    },
+    file: (name, format, encoding, shape, sure, examples, rows) =>
+      `  ${name}  ${format}, ${encoding}, ${shape} (${sure} sure)  ${examples} examples from ${rows} rows`,
+    refused: (count) => `${count} ${count === 1 ? 'row' : 'rows'} cannot be used.`,
+    moreRefused: (count) => `${count} more; save the list with neiro data FILE --save-refused refused.csv`,
+    total: (examples, refused) => `${examples} examples, ${refused} rows refused`,
+    tokens: (tokens, learnt, longest) =>
+      `${tokens} tokens (${learnt} of them learnt), the longest example has ${longest}`,
+    example: (number, file, row) => `Example ${number} (${file}:${row})`,
+    asSeen: (number) => `Example ${number} as the model sees it (what is learnt stands in «»)`,
+    savedRefused: (file) => `The list of refused rows was saved: ${file}`
+  },
+  progress: {
+    step: 'step',
+    epoch: 'epoch',
+    loss: 'loss',
+    heldOut: 'held-out',
+    tokensPerSecond: 'tokens/s',
+    left: 'left',
+    memory: 'memory'
+  },
+  tune: {
+    model: (name, dtype, size) => `Model: ${name} (${dtype}, ${size})`,
+    prepared: (train, heldOut, tokens, learnt) =>
+      `${train} examples to learn from (${tokens} tokens, ${learnt} of them learnt), ${heldOut} held out`,
+    cut: (tokens) => `${tokens} tokens were cut off at the length limit; a higher max_seq_length keeps them.`,
+    memory: (needed, free, verdict) => `Memory: about ${needed} needed, ${free} free → ${verdict}`,
+    run: (dir) => `Run folder: ${dir}`,
+    sample: (step, question) => `Answer at step ${step}: ${question}`,
+    pausing: 'Pausing with a checkpoint. Ctrl-C once more ends at once, without saving.',
+    paused: (step) => `Paused at step ${step}. Go on from here with:`,
+    killed: 'Ended at once. Everything up to the last checkpoint is kept; go on from there with:',
+    finished: (step, loss, heldOut) =>
+      heldOut === null
+        ? `Training is done (${step} steps, loss ${loss}).`
+        : `Training is done (${step} steps, loss ${loss}, best held-out loss ${heldOut}).`,
+    adapter: (dir) => `Adapter: ${dir}`,
+    next: 'What to try next:',
+    nextCommands: (run) => [
+      [`neiro chat --run ${run}`, 'talk with the tuned model'],
+      [`neiro eval --run ${run}`, 'compare it with the base on the same questions'],
+      [`neiro export peft --run ${run} --out our-tone`, 'write it for other tools']
+    ]
+  },
+  plan: {
+    model: (family, parameters, trained, held) =>
+      `Model: ${family}, ${parameters} parameters (base held as: ${held}), ${trained} trained`,
+    memoryTitle: (tokens) => `Memory (at most ${tokens} tokens at once)`,
+    categories: {
+      weights: 'base model',
+      adapter: 'adapter',
+      gradients: 'gradients',
+      optimizer: 'optimizer state',
+      activations: 'activations',
+      workspace: 'workspace',
+      runtime: 'the program itself'
+    },
+    total: 'total',
+    machine: 'this machine',
+    free: (size) => `${size} free`,
+    timeTitle: 'Time (an estimate from the speed measured on this machine)',
+    speed: (tokens) => `about ${tokens} tokens a second`,
+    time: (steps, tokens, time) => `${steps} steps, ${tokens} tokens: about ${time}`,
+    noData: 'Add --data to estimate the whole time.'
+  },
+  eval: {
+    progress: {
+      loss: (done, total) => `computing the loss ${done}/${total}`,
+      answers: (done, total) => `answering ${done}/${total}`
+    },
+    question: (number, text) => `Question ${number}: ${text}`,
+    base: 'base',
+    tuned: 'tuned',
+    expected: 'expected',
+    scoresTitle: (examples) => `Scores on ${examples} held-out examples`,
+    tone: 'in the tone',
+    facts: 'facts right',
+    loss: 'loss',
+    perplexity: 'perplexity',
+    exact: 'exact match',
+    leftOut: (count) => `${count} examples cannot be used and were left out.`
+  },
+  chat: {
+    talkingTo: (model, tuned) => `Talking with ${model} (${tuned ? 'tuned' : 'base'}).`,
+    help: '/base without the adapter  /tuned with it  /clear begin anew  /exit leave  Ctrl-C end an answer',
+    cancelled: '(stopped)',
+    cutAtLength: '(the length limit; change it with --max-new-tokens)',
+    dropped: '(the talk has grown long: its oldest part was dropped)',
+    leaveHint: 'To leave, press Ctrl-C once more or type /exit.'
+  },
+  export: {
+    stages: {
+      open: 'opening the model',
+      write: 'writing',
+      'read-back': 'opening what was written',
+      compare: 'comparing with the model in memory'
+    },
+    done: {
+      peft: (dir, size) => `The adapter was written (PEFT, ${size}): ${dir}`,
+      merged: (dir, size, dtype) => `The whole model was written (${dtype}, ${size}): ${dir}`
+    },
+    compared: (prompts, difference, tolerance) =>
+      tolerance === '0'
+        ? `Opened again and compared on ${prompts} inputs: identical to the model in memory.`
+        : `Opened again and compared on ${prompts} inputs: as the model in memory (difference ${difference}, allowed ${tolerance}).`
+  },
+  runs: {
+    none: (dir) => `There are no runs yet (${dir}). Begin with neiro demo.`,
+    head: ['name', 'state', 'step', 'loss', 'held-out', 'model'],
+    states: {
+      waiting: 'not begun',
+      running: 'running',
+      paused: 'paused',
+      interrupted: 'interrupted',
+      stopped: 'stopped',
+      finished: 'finished',
+      failed: 'failed'
+    },
+    name: 'name',
+    state: 'state',
+    model: 'model',
+    created: 'created',
+    folder: 'folder',
+    adapter: 'adapter',
+    evaluations: 'Checks (step, held-out loss)',
+    best: 'best'
+  },
+  probe: {
+    engine: 'engine',
+    processor: 'processor',
+    memory: 'memory',
+    memoryOf: (free, all) => `${free} free of ${all}`,
+    families: 'models',
+    speed: 'speed'
+  },
+  demo: {
+    title: 'Teaching a small model the voice of Tsukishiro Tea',
+    honest:
+      'The built-in model and data are for demonstration: the shop is imaginary, and the model knows nothing else. Real work takes a downloaded model and your own data.',
+    marks: (tone, facts) => `tone ${tone} facts ${facts}`,
+    nextCommands: (run) => [
+      [`neiro chat --run ${run}`, 'talk with it (/base switches to the untaught model)'],
+      [`neiro export merged --run ${run} --out our-model`, 'write it for Transformers and others'],
+      ['neiro data YOUR-FILE.csv', 'see how your own file is read'],
+      ['neiro tune --model MODEL-FOLDER --data YOUR-FILE.csv', 'train on your own data']
+    ]
+  }
+}

@@ -1,0 +1,79 @@
+// Logits on a few fixed prompts: taken from the model in memory, and again from what was written to disk. The
+// largest difference decides whether an export may be called done.
+import { NeiroError } from '../../contract/errors'
+import type { TrainerCaller } from '../../contract/trainer-protocol'
+
+export interface Comparison {
+  readonly prompts: number
+  /** max |difference| / max |expected|, the worst of all prompts */
+  readonly largestDifference: number
+  readonly tolerance: number
+}
+
+/** most tokens of one prompt; what a model opened for comparison must hold */
+export const probeTokens = 48
+const probePrompts = 6
+
+/** Token sequences spread over the whole vocabulary, the same for every model of that size. */
+export function probeSequences(vocabSize: number): readonly Int32Array[] {
+  let state = 0x9e3779b9
+  const next = (): number => {
+    state = (Math.imul(state ^ (state >>> 15), 0x85ebca6b) + 0x6d2b79f5) >>> 0
+    return state
+  }
+  return Array.from({ length: probePrompts }, (_, prompt) =>
+    // several lengths, from one token up
+    Int32Array.from(
+      { length: Math.max(1, Math.floor((probeTokens * prompt) / (probePrompts - 1))) },
+      () => next() % vocabSize
+    )
+  )
+}
+
+export async function probeLogits(
+  host: TrainerCaller,
+  vocabSize: number,
+  options: { readonly adapter: boolean }
+): Promise<readonly Float32Array[]> {
+  const all: Float32Array[] = []
+  for (const tokens of probeSequences(vocabSize)) {
+    const lengths = Int32Array.of(tokens.length)
+    all.push(await host.call('logits', { tokens, lengths, adapter: options.adapter }))
+  }
+  return all
+}
+
+/** EXPORT_DIFFERS when any prompt differs by more than the tolerance, relative to its largest logit. */
+export function compareLogits(
+  expected: readonly Float32Array[],
+  actual: readonly Float32Array[],
+  tolerance: number,
+  target: string
+): Comparison {
+  const differences = expected.map((logits, prompt) => relativeDifference(logits, actual[prompt]))
+  // a value that is no number must not pass for a small one
+  const largestDifference = differences.some(Number.isNaN) ? NaN : Math.max(...differences)
+  if (!(largestDifference <= tolerance)) {
+    throw new NeiroError(
+      'EXPORT_DIFFERS',
+      `What was written to ${target} does not answer as the model in memory (difference ${largestDifference.toExponential(2)}, allowed ${tolerance}).`,
+      'Nothing was kept. Try again, or export in another precision.',
+      { target, difference: largestDifference.toExponential(2), tolerance: String(tolerance) }
+    )
+  }
+  return { prompts: expected.length, largestDifference, tolerance }
+}
+
+function relativeDifference(expected: Float32Array, actual: Float32Array | undefined): number {
+  if (actual?.length !== expected.length) return NaN
+  let largest = 0
+  let difference = 0
+  for (let at = 0; at < expected.length; at++) {
+    const value = expected[at] ?? NaN
+    const distance = Math.abs(value - (actual[at] ?? NaN))
+    if (Number.isNaN(distance)) return NaN
+    largest = Math.max(largest, Math.abs(value))
+    difference = Math.max(difference, distance)
+  }
+  return largest === 0 ? difference : difference / largest
+}

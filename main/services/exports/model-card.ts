@@ -1,0 +1,68 @@
+// README.md of an exported folder: base and licence, what it was taught with, its settings and its scores. In
+// English, as the hubs that read its front matter expect; nothing of the user's data or folders is in it.
+import { stringify } from 'yaml'
+import type { Model } from '../models/read-model'
+import { diskName, settingKeys } from '../recipes/setting-values'
+import type { RunFacts } from './run-facts'
+
+export interface CardFacts {
+  readonly kind: 'adapter' | 'merged'
+  readonly model: Pick<Model, 'name' | 'licence'>
+  /** absent where the adapter came from elsewhere */
+  readonly run?: RunFacts
+}
+
+export function modelCard({ kind, model, run }: CardFacts): string {
+  const title = run?.name || `${model.name} tuned`
+  const sections = [
+    frontMatter(kind, model),
+    `# ${oneLine(title)}`,
+    kind === 'adapter'
+      ? `A LoRA adapter for \`${model.name}\`, made with Neiro. Load it with \`peft\` on top of that base.`
+      : `\`${model.name}\` with a LoRA adapter merged into its weights, made with Neiro.`,
+    `The licence of the base (${model.licence ?? 'not stated in its folder'}) applies to what is derived from it.`,
+    ...(run ? [dataPart(run), scorePart(run), settingPart(run)] : [])
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+function frontMatter(kind: CardFacts['kind'], model: CardFacts['model']): string {
+  const fields = {
+    base_model: model.name,
+    ...(kind === 'adapter' ? { library_name: 'peft' } : { library_name: 'transformers' }),
+    ...(model.licence !== null && { license: model.licence }),
+    pipeline_tag: 'text-generation',
+    tags: [...(kind === 'adapter' ? ['lora'] : []), 'neiro']
+  }
+  return `---\n${stringify(fields)}---`
+}
+
+function dataPart(run: RunFacts): string {
+  return [
+    '## Training',
+    '',
+    `- ${run.date}, ${run.steps} updates`,
+    `- ${run.trainExamples} examples (${run.trainTokens} tokens) learnt from, ${run.heldOutExamples} held out`
+  ].join('\n')
+}
+
+function scorePart(run: RunFacts): string {
+  if (run.bestLoss === null) return ''
+  const row = (name: string, loss: number): string =>
+    `| ${name} | ${loss.toFixed(4)} | ${Math.exp(loss).toFixed(3)} |`
+  return [
+    '## Scores on the held-out part',
+    '',
+    '| | loss | perplexity |',
+    '|---|---:|---:|',
+    ...(run.firstLoss === null ? [] : [row('at the first check', run.firstLoss)]),
+    row('kept (the best)', run.bestLoss)
+  ].join('\n')
+}
+
+function settingPart(run: RunFacts): string {
+  const rows = settingKeys.map((key) => `| ${diskName(key)} | ${[run.settings[key]].flat().join(', ')} |`)
+  return ['## Settings', '', '| setting | value |', '|---|---|', ...rows].join('\n')
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()

@@ -1,0 +1,55 @@
+// What a model card says of a training: counts, steps and losses, read from the run's folder.
+import { join } from 'node:path'
+import type { MetricLine } from '../../contract/records'
+import { runFiles } from '../../contract/run-files'
+import type { Settings } from '../../contract/settings'
+import { firstBytes } from '../models/model-files'
+import { readRecipe } from '../recipes/recipe'
+import { readMetrics, readRun } from '../runs/run-folder'
+
+export interface RunFacts {
+  readonly name: string
+  readonly date: string
+  readonly trainExamples: number
+  readonly heldOutExamples: number
+  readonly trainTokens: number
+  readonly steps: number
+  readonly settings: Settings
+  /** mean over the held-out part; null where nothing was held out */
+  readonly firstLoss: number | null
+  readonly bestLoss: number | null
+}
+
+export async function readRunFacts(dir: string): Promise<RunFacts> {
+  const run = await readRun(dir)
+  const recipe = await readRecipe(join(dir, runFiles.recipe))
+  const evaluations = (await readMetrics(dir)).filter(isEvaluation)
+  const train = await preparedCounts(join(dir, runFiles.train))
+  const heldOut = await preparedCounts(join(dir, runFiles.heldOut))
+  return {
+    name: run.name,
+    date: run.createdAt.slice(0, 10),
+    trainExamples: train.examples,
+    heldOutExamples: heldOut.examples,
+    trainTokens: train.tokens,
+    steps: run.step,
+    settings: recipe.settings,
+    firstLoss: evaluations[0]?.loss ?? null,
+    bestLoss: run.bestEvalLoss
+  }
+}
+
+type Evaluation = Extract<MetricLine, { kind: 'evaluation' }>
+const isEvaluation = (line: MetricLine): line is Evaluation => line.kind === 'evaluation'
+
+/** From the header of a prepared file alone; a part that does not exist has nothing in it. */
+async function preparedCounts(file: string): Promise<{ examples: number; tokens: number }> {
+  try {
+    const length = Number((await firstBytes(file, 8)).readBigUInt64LE())
+    const header = JSON.parse((await firstBytes(file, 8 + length)).subarray(8).toString('utf8'))
+    return { examples: header.offsets.shape[0] - 1, tokens: header.tokens.shape[0] }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { examples: 0, tokens: 0 }
+    throw error
+  }
+}

@@ -1,0 +1,91 @@
+// How long a training will take: multiply-adds per token, divided by the speed of the engine's own product
+// measured on this machine. An estimate, and called one. Pure.
+import type { BaseQuantization, MemoryPlan, ModelInfo } from '../../../addon/index'
+import type { Settings } from '../../contract/settings'
+
+/** How much there is to read, as tokenised. */
+export interface TrainingWork {
+  readonly examples: number
+  /** of all examples together, once through */
+  readonly trainTokens: number
+  readonly heldOutTokens: number
+}
+
+export interface ProductSpeed {
+  readonly productGflopsF32: number
+  readonly productGflopsNf4: number
+}
+
+export interface TimeEstimate {
+  readonly tokensPerSecond: number
+  readonly totalSteps: number
+  /** read over the whole run, held-out part included; 0 when no data was given */
+  readonly tokens: number
+  readonly seconds: number
+}
+
+/** Products reach the measured speed; norms, attention, loss, optimizer and small batches take the rest. */
+const shareOfProductSpeed = 0.75
+/** evaluationSteps of 0 means about so many checks in a run (see the settings table) */
+const standardEvaluations = 10
+
+export function estimateTime(
+  model: Pick<ModelInfo, 'linearParameters' | 'layers' | 'hiddenSize'>,
+  memory: Pick<MemoryPlan, 'adapter'>,
+  quantization: BaseQuantization,
+  settings: Settings,
+  work: TrainingWork,
+  speed: ProductSpeed
+): TimeEstimate {
+  const gflops = quantization === 'nf4' ? speed.productGflopsNf4 : speed.productGflopsF32
+  const flopsPerSecond = gflops * 1e9 * shareOfProductSpeed
+  const length = work.examples > 0 ? work.trainTokens / work.examples : settings.maxSeqLength
+  const forward = forwardFlops(model, memory, length)
+  const perToken = trainFlops(model, memory, settings, length)
+  const { totalSteps, passes } = stepsOf(settings, work)
+  const evaluations =
+    settings.evaluationSteps > 0 ? totalSteps / settings.evaluationSteps : standardEvaluations
+  const trained = work.trainTokens * passes
+  const evaluated = totalSteps > 0 ? work.heldOutTokens * evaluations : 0
+  return {
+    tokensPerSecond: flopsPerSecond / perToken,
+    totalSteps,
+    tokens: trained + evaluated,
+    seconds: (trained * perToken + evaluated * forward) / flopsPerSecond
+  }
+}
+
+/** 2N for the linear layers and the head, 2 per adapter value, and scores and values of causal attention. */
+function forwardFlops(
+  model: Pick<ModelInfo, 'linearParameters' | 'layers' | 'hiddenSize'>,
+  memory: Pick<MemoryPlan, 'adapter'>,
+  length: number
+): number {
+  // q·k and p·v: 2 FLOPs each for hiddenSize values, over half of the positions
+  const attention = 2 * model.layers * model.hiddenSize * length
+  return 2 * (model.linearParameters + memory.adapter / 4) + attention
+}
+
+/** Frozen weights need no gradient: 2N forward, 2N for the input; checkpointing computes the forward twice. */
+function trainFlops(
+  model: Pick<ModelInfo, 'linearParameters' | 'layers' | 'hiddenSize'>,
+  memory: Pick<MemoryPlan, 'adapter'>,
+  settings: Pick<Settings, 'gradientCheckpointing'>,
+  length: number
+): number {
+  const forward = forwardFlops(model, memory, length)
+  const attention = 2 * model.layers * model.hiddenSize * length
+  // going back: the input's share once; the adapter and attention (scores computed again) twice
+  const backward = 2 * model.linearParameters + 4 * (memory.adapter / 4) + 2.5 * attention
+  return forward * (settings.gradientCheckpointing ? 2 : 1) + backward
+}
+
+/** Updates of the run, and how often all examples are read. Packing makes fewer, larger updates. */
+function stepsOf(settings: Settings, work: TrainingWork): { totalSteps: number; passes: number } {
+  if (work.examples === 0) return { totalSteps: 0, passes: 0 }
+  const rows = settings.packing ? Math.ceil(work.trainTokens / settings.maxSeqLength) : work.examples
+  const perEpoch = Math.ceil(Math.ceil(rows / settings.batchSize) / settings.gradientAccumulationSteps)
+  const wanted = Math.max(1, Math.ceil(perEpoch * settings.epochs - 1e-9))
+  const totalSteps = settings.maxSteps > 0 ? Math.min(settings.maxSteps, wanted) : wanted
+  return { totalSteps, passes: totalSteps / perEpoch }
+}
