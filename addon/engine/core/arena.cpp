@@ -93,7 +93,9 @@ void* Arena::take_bytes(MemoryCategory category, int64_t bytes) {
   if (base_ && used_ + rounded > size_) {
     throw Error("INTERNAL", "Memory was taken that the plan does not hold.",
                 "Please report this; the run is safe up to its last checkpoint.",
-                {{"planned", std::to_string(size_)}, {"taken", std::to_string(used_ + rounded)}});
+                {{"reason", "memory outside of the plan"},
+                 {"planned", std::to_string(size_)},
+                 {"taken", std::to_string(used_ + rounded)}});
   }
   unsigned char* region = base_ ? base_ + used_ : nullptr;
   used_ += rounded;

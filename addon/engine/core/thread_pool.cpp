@@ -112,7 +112,8 @@ class Guard {
   explicit Guard(std::atomic<bool>& busy) : busy_(busy) {
     if (busy_.exchange(true, std::memory_order_acquire)) {
       throw Error("INTERNAL", "A thread pool was called while it was at work.",
-                  "Please report this; the run is safe up to its last checkpoint.");
+                  "Please report this; the run is safe up to its last checkpoint.",
+                  {{"reason", "a thread pool was called while at work"}});
     }
   }
   ~Guard() { busy_.store(false, std::memory_order_release); }

@@ -140,7 +140,7 @@ struct Writer {
 
 Json Json::parse(std::string_view text, const std::string& file, int64_t max_bytes) {
   check_size(static_cast<int64_t>(text.size()), max_bytes, file);
-  JsonReader reader(text, file);
+  JsonReader reader(text, file, "BROKEN_CONFIG");
   Json value = read_value(reader);
   reader.finish();
   return value;

@@ -30,8 +30,8 @@ class Json {
   Json(Object value) : value_(std::move(value)) {}
 
   // The whole of `text` as one value. `file` is named in errors.
-  // Throws Error BROKEN_JSON {file, offset, reason} for whatever RFC 8259 does not allow, for bytes
-  // that are not UTF-8, a repeated name, more than 64 levels, or a number out of range; and
+  // Throws Error BROKEN_CONFIG {file, offset, reason} for whatever RFC 8259 does not allow, for
+  // bytes that are not UTF-8, a repeated name, more than 64 levels, or a number out of range; and
   // FILE_TOO_LARGE {file, size, limit} for a text over max_bytes.
   static Json parse(std::string_view text, const std::string& file,
                     int64_t max_bytes = kMaxDocument);

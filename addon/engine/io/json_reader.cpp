@@ -66,12 +66,12 @@ size_t utf8_sequence(std::string_view text) {
   return 0;
 }
 
-JsonReader::JsonReader(std::string_view text, std::string file, int64_t base)
-    : text_(text), file_(std::move(file)), base_(base) {}
+JsonReader::JsonReader(std::string_view text, std::string file, std::string code, int64_t base)
+    : text_(text), file_(std::move(file)), code_(std::move(code)), base_(base) {}
 
 void JsonReader::fail(const std::string& reason) const {
   const std::string offset = std::to_string(base_ + static_cast<int64_t>(at_));
-  throw Error("BROKEN_JSON", file_ + " is not valid JSON at byte " + offset + ": " + reason + ".",
+  throw Error(code_, file_ + " is not valid JSON at byte " + offset + ": " + reason + ".",
               "Download or copy the file again.",
               {{"file", file_}, {"offset", offset}, {"reason", reason}});
 }

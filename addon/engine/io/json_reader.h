@@ -1,5 +1,6 @@
 // Reads JSON as it comes, value by value, and keeps none of it: memory does not grow with what a
-// stranger's header holds. Strict as RFC 8259 is; json.h says which errors it throws.
+// stranger's header holds. Strict as RFC 8259 is: what it does not allow, bytes that are not UTF-8,
+// more than 64 levels and numbers out of range all end in an Error {file, offset, reason}.
 #pragma once
 
 #include <cstdint>
@@ -13,14 +14,14 @@ class JsonReader {
  public:
   enum class Kind { kNull, kBool, kNumber, kString, kArray, kObject };
 
-  // `text` must outlive the reader; `file` is named in errors; `base` is added to offsets in
-  // errors (where the text is a part of the file).
-  JsonReader(std::string_view text, std::string file, int64_t base = 0);
+  // `text` must outlive the reader. `file` is named in errors, which carry `code`, such as
+  // BROKEN_CONFIG; `base` is added to their offsets (where the text is a part of the file).
+  JsonReader(std::string_view text, std::string file, std::string code, int64_t base = 0);
 
   // What the next value is, without reading it.
   Kind peek();
 
-  // The next value; BROKEN_JSON when it is of another kind.
+  // The next value; an error when it is of another kind.
   void read_null();
   bool read_bool();
   std::string read_string();
@@ -30,7 +31,7 @@ class JsonReader {
     double value;
   };
   Number read_number();
-  int64_t read_integer();  // BROKEN_JSON when it is not one
+  int64_t read_integer();  // an error when it is not one
   // Reads past the next value, checking it as if it were wanted.
   void skip();
 
@@ -45,7 +46,7 @@ class JsonReader {
   // After the last value: nothing but white space may follow.
   void finish();
 
-  // Throws BROKEN_JSON {file, offset, reason} for this place.
+  // Throws the error for this place.
   [[noreturn]] void fail(const std::string& reason) const;
 
  private:
@@ -59,6 +60,7 @@ class JsonReader {
 
   std::string_view text_;
   std::string file_;
+  std::string code_;
   int64_t base_;
   size_t at_ = 0;
   std::vector<bool> first_;  // per open bracket: nothing read inside yet

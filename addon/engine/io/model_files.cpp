@@ -18,8 +18,7 @@ constexpr int64_t kMaxIndex = 100'000'000;  // bytes; a model of 100,000 tensors
 constexpr const char* kFetchAgain = "Download the model again, with all of its files.";
 
 std::string inside(const std::string& dir, const std::string& name) {
-  const std::u8string joined = (system_path(dir) / system_path(name)).u8string();
-  return {joined.begin(), joined.end()};
+  return utf8_path(system_path(dir) / system_path(name));
 }
 
 bool exists(const std::string& path) {
@@ -32,25 +31,26 @@ bool ends_with(const std::string& text, std::string_view ending) {
 }
 
 // PyTorch's own files are programs to be run on reading (pickle): never opened.
-bool has_pickle(const std::string& dir) {
+std::string pickle_in(const std::string& dir) {
   std::error_code error;
   for (fs::directory_iterator entry(system_path(dir), error), end; !error && entry != end;
        entry.increment(error)) {
     const std::string extension = entry->path().extension().string();
     if (extension == ".bin" || extension == ".pt" || extension == ".pth" || extension == ".ckpt") {
-      return true;
+      return utf8_path(entry->path().filename());
     }
   }
-  return false;
+  return {};
 }
 
 [[noreturn]] void no_weights(const std::string& dir) {
-  if (has_pickle(dir)) {
+  if (const std::string name = pickle_in(dir); !name.empty()) {
     throw Error("PICKLE_REFUSED",
                 "The folder " + dir +
                     " holds its weights only as a PyTorch pickle file, which can "
                     "run programs when it is opened; it was not opened.",
-                "Choose a version of the model in safetensors form.", {{"dir", dir}});
+                "Choose a version of the model in safetensors form.",
+                {{"dir", dir}, {"name", name}});
   }
   throw Error("NO_WEIGHTS", "The folder " + dir + " holds no model.safetensors.", kFetchAgain,
               {{"dir", dir}});
@@ -63,7 +63,7 @@ void check_shard_name(const std::string& shard, const std::string& index) {
   if (plain) return;
   throw Error("BAD_SHARD_NAME", index + " names the file " + shard + ", which is no plain name.",
               "Choose another source for this model; this index is broken or harmful.",
-              {{"file", index}, {"shard", shard}});
+              {{"file", index}, {"name", shard}});
 }
 
 // Tensor names by shard, as the index has them.
@@ -77,7 +77,7 @@ std::map<std::string, std::vector<std::string>> read_weight_map(const std::strin
   if (file.size() > kMaxIndex) broken("it is too large");
   std::map<std::string, std::vector<std::string>> shards;
   bool found = false;
-  JsonReader reader(file.text(), path);
+  JsonReader reader(file.text(), path, "BROKEN_INDEX");
   reader.enter_object();
   for (std::string key; reader.next_member(key);) {
     if (key != "weight_map") {
@@ -112,7 +112,7 @@ ModelFiles::ModelFiles(const std::string& dir)
                 "Choose the folder of a Hugging Face model, or download it again.", {{"dir", dir}});
   }
   config_ = Json::read(config_path_);
-  if (!config_.object()) JsonReader("", config_path_).fail("it is not an object");
+  if (!config_.object()) JsonReader("", config_path_, "BROKEN_CONFIG").fail("it is not an object");
 
   const std::string single = inside(dir, "model.safetensors");
   const std::string index = inside(dir, "model.safetensors.index.json");
@@ -131,7 +131,7 @@ void ModelFiles::read_index(const std::string& path) {
     const std::string shard_path = inside(dir_, shard);
     if (!exists(shard_path)) {
       throw Error("SHARD_MISSING", "The file " + shard + " of this model is missing.", kFetchAgain,
-                  {{"file", path}, {"shard", shard}});
+                  {{"dir", dir_}, {"name", shard}, {"file", path}});
     }
     files_.push_back(std::make_unique<SafetensorsFile>(shard_path));
     for (const std::string& name : names) tensors_.push_back(files_.back()->tensor(name));

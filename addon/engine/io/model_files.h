@@ -15,7 +15,7 @@ namespace neiro {
 class ModelFiles {
  public:
   // Reads and checks headers only. Errors: NO_MODEL_FOLDER, NO_CONFIG, NO_WEIGHTS, PICKLE_REFUSED
-  // {dir}; BROKEN_INDEX {file, reason}, BAD_SHARD_NAME {file, shard}, SHARD_MISSING {file, shard},
+  // {dir}; BROKEN_INDEX {file, reason}, BAD_SHARD_NAME {file, name}, SHARD_MISSING {dir, name},
   // DUPLICATE_TENSOR; TENSOR_MISSING {tensor, file} for one that the index promises; and whatever
   // Json::read and SafetensorsFile throw.
   explicit ModelFiles(const std::string& dir);

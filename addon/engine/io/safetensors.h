@@ -19,7 +19,7 @@ using TensorMetadata = std::vector<std::pair<std::string, std::string>>;
 class SafetensorsFile {
  public:
   // Errors, each with {file} and its figures: what MappedFile throws; LFS_POINTER; FILE_TRUNCATED
-  // {expected, actual}; BROKEN_HEADER {reason}; BROKEN_JSON {offset, reason}; and with {tensor}:
+  // {expected, actual}; BROKEN_HEADER {reason}; and with {tensor}:
   // UNKNOWN_DTYPE {dtype}, BAD_SHAPE {shape}, TENSOR_SIZE_MISMATCH {expected, actual},
   // BAD_OFFSETS {begin, end}, DUPLICATE_TENSOR, MISALIGNED_TENSOR.
   explicit SafetensorsFile(const std::string& path);

@@ -117,7 +117,7 @@ TensorMetadata read_metadata(JsonReader& reader) {
 std::vector<Claim> read_header(const MappedFile& file, int64_t length, TensorMetadata& metadata) {
   const std::string_view header = file.text().substr(kLengthBytes, static_cast<size_t>(length));
   if (!header.starts_with('{')) broken_header(file.path(), "it is not a JSON object");
-  JsonReader reader(header, file.path(), kLengthBytes);
+  JsonReader reader(header, file.path(), "BROKEN_HEADER", kLengthBytes);
   std::vector<Claim> claims;
   bool has_metadata = false;
   reader.enter_object();

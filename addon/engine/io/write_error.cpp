@@ -27,7 +27,8 @@ bool folder_missing(std::error_code reason) {
 }  // namespace
 
 Error write_error(std::error_code reason, const std::string& file) {
-  const std::map<std::string, std::string> details = {{"file", file}, {"reason", reason.message()}};
+  const std::map<std::string, std::string> details = {
+      {"file", file}, {"place", file}, {"reason", reason.message()}};
   if (disk_full(reason)) {
     return {"DISK_FULL", "There is no room left to write " + file + "; nothing was changed.",
             "Free some space or choose another drive, then try again.", details};

@@ -8,7 +8,8 @@
 
 namespace neiro {
 
-// DISK_FULL, READ_ONLY, FOLDER_MISSING, else WRITE_FAILED; {file, reason}.
+// DISK_FULL, READ_ONLY, FOLDER_MISSING, else WRITE_FAILED; {file, place = file, reason}: `place` is
+// the word of the same errors elsewhere.
 Error write_error(std::error_code reason, const std::string& file);
 
 }  // namespace neiro

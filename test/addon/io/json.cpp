@@ -99,7 +99,7 @@ TEST(broken_texts_are_refused) {
                                 "\xef\xbb\xbf{}",
                                 "{\"a\":1,\"b\":2,\"a\":3}",
                                 "{\"x\":{\"a\":1,\"\\u0061\":1}}"};
-  for (const char* text : kCases) CHECK_ERROR("BROKEN_JSON", parse(text));
+  for (const char* text : kCases) CHECK_ERROR("BROKEN_CONFIG", parse(text));
 }
 
 TEST(an_error_names_file_place_and_reason) {
@@ -117,13 +117,13 @@ TEST(an_error_names_file_place_and_reason) {
 TEST(sixty_four_levels_are_enough) {
   const auto nested = [](int depth) { return std::string(depth, '[') + std::string(depth, ']'); };
   CHECK(parse(nested(64)).text() == nested(64));
-  CHECK_ERROR("BROKEN_JSON", parse(nested(65)));
-  CHECK_ERROR("BROKEN_JSON", parse(std::string(1000000, '[')));
+  CHECK_ERROR("BROKEN_CONFIG", parse(nested(65)));
+  CHECK_ERROR("BROKEN_CONFIG", parse(std::string(1000000, '[')));
   std::string objects;
   for (int i = 0; i < 100000; ++i) objects += "{\"a\":";
-  CHECK_ERROR("BROKEN_JSON", parse(objects));
-  JsonReader reader(objects, "test.json");
-  CHECK_ERROR("BROKEN_JSON", reader.skip());
+  CHECK_ERROR("BROKEN_CONFIG", parse(objects));
+  JsonReader reader(objects, "test.json", "BROKEN_CONFIG");
+  CHECK_ERROR("BROKEN_CONFIG", reader.skip());
 }
 
 TEST(a_text_over_the_limit_is_refused_before_it_is_read) {
@@ -206,7 +206,7 @@ TEST(utf8_is_well_formed_or_refused) {
   for (const char* bytes : {"\x80", "\xbf", "\xc2", "\xe3\x81", "\xf0\x9f\x98", "\xf4\x90\x80\x80",
                             "\xf5\x80\x80\x80", "\xff", "\xe3\x41\x82"}) {
     CHECK(utf8_sequence(bytes) == 0);
-    CHECK_ERROR("BROKEN_JSON", parse('"' + std::string(bytes) + '"'));
+    CHECK_ERROR("BROKEN_CONFIG", parse('"' + std::string(bytes) + '"'));
   }
 }
 
@@ -279,7 +279,7 @@ TEST(damaged_texts_never_crash) {
     try {
       parse(damaged);
     } catch (const Error& error) {
-      CHECK(error.code == "BROKEN_JSON");
+      CHECK(error.code == "BROKEN_CONFIG");
       ++refused;
     }
   }

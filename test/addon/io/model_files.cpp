@@ -95,8 +95,8 @@ TEST(an_index_that_lies_is_refused) {
       {"BAD_SHARD_NAME", "{\"a\": \"s1.safetensors\\u0000.safetensors\"}"},
       {"BAD_SHARD_NAME", "{\"a\": \"pytorch_model.bin\"}"},
       {"BAD_SHARD_NAME", "{\"a\": \"\"}"},
-      {"BROKEN_JSON", "{\"a\": 1}"},
-      {"BROKEN_JSON", "[]"},
+      {"BROKEN_INDEX", "{\"a\": 1}"},
+      {"BROKEN_INDEX", "[]"},
       {"BROKEN_INDEX", "{}"},
       {"DUPLICATE_TENSOR", "{\"a\": \"s1.safetensors\", \"a\": \"s1.safetensors\"}"}};
   for (const auto& [code, weight_map] : kMaps) {
@@ -108,7 +108,7 @@ TEST(an_index_that_lies_is_refused) {
   model.text("{\"weight_map\": {\"a\": \"s1.safetensors\"}, \"weight_map\": {}}");
   CHECK_ERROR("BROKEN_INDEX", ModelFiles{dir});
   model.text("[1");
-  CHECK_ERROR("BROKEN_JSON", ModelFiles{dir});
+  CHECK_ERROR("BROKEN_INDEX", ModelFiles{dir});
   model.text("version https://git-lfs.example/spec/v1\noid sha256:0\nsize 1\n");
   CHECK_ERROR("LFS_POINTER", ModelFiles{dir});
 }
@@ -132,9 +132,9 @@ TEST(a_folder_that_is_no_model_says_what_is_missing) {
   CHECK_ERROR("NO_MODEL_FOLDER", ModelFiles(folder.write("file", "x")));
   CHECK_ERROR("NO_CONFIG", ModelFiles(folder.path()));
   folder.write("config.json", "[]");
-  CHECK_ERROR("BROKEN_JSON", ModelFiles(folder.path()));
+  CHECK_ERROR("BROKEN_CONFIG", ModelFiles(folder.path()));
   folder.write("config.json", "{");
-  CHECK_ERROR("BROKEN_JSON", ModelFiles(folder.path()));
+  CHECK_ERROR("BROKEN_CONFIG", ModelFiles(folder.path()));
   folder.write("config.json", "{}");
   CHECK_ERROR("NO_WEIGHTS", ModelFiles(folder.path()));
   folder.write("pytorch_model.bin", "PK\x03\x04");
