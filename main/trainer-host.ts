@@ -70,8 +70,11 @@ export class TrainerHost {
     if (options.onMessage) this.listeners.add(options.onMessage)
     child.on('message', (message) => this.receive(message as TrainerMessage))
     child.on('error', (error) => (this.startError = error))
-    for (const output of [child.stdout, child.stderr]) if (output) this.follow(output)
-    // 'close' comes after the last line of output, 'exit' may come before it
+    const outputs = [child.stdout, child.stderr].filter((output) => output !== null)
+    for (const output of outputs) this.follow(output)
+    // 'exit' may come before the last line of output; 'close' never comes on Node 20 when this side
+    // disconnected first, and then an otherwise idle program would end in the middle of stop()
+    const printed = outputs.map((output) => new Promise((done) => output.once('close', done)))
     this.exited = new Promise((resolve) => {
       const ended = (code: number | null, signal: string | null): void => {
         if (this.exit) return
@@ -81,7 +84,7 @@ export class TrainerHost {
         this.waiting.clear()
         resolve(this.exit)
       }
-      child.on('close', ended)
+      child.on('exit', (code, signal) => void Promise.all(printed).then(() => ended(code, signal)))
       // a process that could not even be made never closes
       child.on('error', () => child.pid === undefined && ended(null, null))
     })
