@@ -17,11 +17,11 @@ AttentionShape shape_of(int heads, int kv_heads, int head_dim, int window = 0) {
 }
 
 Case make_case(std::vector<int32_t> lengths, AttentionShape shape) {
-  std::string name = "heads " + std::to_string(shape.heads) + "/" + std::to_string(shape.kv_heads) +
-                     " D=" + std::to_string(shape.head_dim) +
-                     " window=" + std::to_string(shape.window) + " lengths";
-  for (const int32_t length : lengths) name += " " + std::to_string(length);
-  return {std::move(lengths), shape, std::move(name)};
+  std::ostringstream name;
+  name << "heads " << shape.heads << "/" << shape.kv_heads << " D=" << shape.head_dim
+       << " window=" << shape.window << " lengths";
+  for (const int32_t length : lengths) name << " " << length;
+  return {std::move(lengths), shape, name.str()};
 }
 
 // Inputs and the boundaries of the examples.
