@@ -2,7 +2,9 @@
 import { common } from './common.ja'
 import { data, model } from './data.ja'
 import { goal, home } from './home.ja'
+import { compare, exporting } from './results.ja'
 import { runs, settings } from './runs.ja'
+import { train } from './train.ja'
 
-export const ja = { common, home, goal, data, model, runs, settings }
+export const ja = { common, home, goal, data, model, train, compare, exporting, runs, settings }
 export type Words = typeof ja

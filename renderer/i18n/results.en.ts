@@ -1,0 +1,108 @@
+// Words of compare and export.
+import type { CompareWords, ExportWords } from './results.ja'
+
+export const compare: CompareWords = {
+  title: 'Read before and after, side by side',
+  titleDone: 'Has the tone taken hold?',
+  lead: 'The base model and the tuned one answer questions they were not trained on.',
+  noRun: 'There is no finished training yet. When one ends, you can read its answers here.',
+  toTrain: 'Go to Train',
+  run: 'Run',
+  tabsLabel: 'Ways to compare',
+  tabs: { pairs: 'Side by side', chat: 'Talk to it' },
+  start: 'Let both answer',
+  answering: 'Answering',
+  answered: (done, total) => `${done} / ${total} questions`,
+  cancel: 'Stop here',
+  question: (n, all) => `${n} / ${all}`,
+  reference: 'Your reply (example)',
+  showReference: 'Show the example too',
+  scores: 'Scores',
+  scoresOn: (n) => `on ${n} held-out pairs`,
+  loss: 'Distance',
+  lossTerm: 'loss',
+  perplexity: 'Hesitation',
+  perplexityTerm: 'perplexity',
+  tone: 'In the tone',
+  facts: 'Facts kept',
+  of: (n, all) => `${n} / ${all}`,
+  better: 'The tuned model answers more like your replies.',
+  worse: 'The tuned model is further from your replies. Repeat less, or look at the examples again.',
+  chatLead: 'Base on the left, tuned on the right: the same question, the same settings.',
+  ask: 'Ask something',
+  askExample: 'e.g. Do you wrap gifts?',
+  send: 'Send',
+  clear: 'Start over',
+  stop: 'Stop',
+  settings: 'How it answers',
+  systemPrompt: 'Opening instruction (system prompt)',
+  temperature: 'Variation',
+  temperatureHelp:
+    'How much the wording varies. 0 is always the same; higher is more varied and misses more often.',
+  maxNewTokens: 'Longest answer',
+  seed: 'Random seed',
+  next: 'Next: export',
+  help: [
+    {
+      word: 'Held-out pairs',
+      text: 'Questions and replies that were not used in training. They show whether the tone was learnt, not memorised.'
+    },
+    {
+      word: 'Perplexity',
+      text: 'How much it hesitates over the next word. Smaller means that your replies come naturally.'
+    },
+    {
+      word: 'Temperature',
+      text: 'How much the wording varies. At 0 the same question always gets the same answer.'
+    }
+  ]
+}
+
+export const exporting: ExportWords = {
+  title: 'Where will you use it?',
+  lead: 'Every file is read back and compared with the model you tried before it is called done.',
+  noRun: 'There is no training to export yet.',
+  kinds: {
+    merged: {
+      title: 'All in one',
+      text: 'A Hugging Face folder with the learnt part mixed in. Other apps open it as it is.'
+    },
+    peft: {
+      title: 'Only the difference',
+      text: 'A PEFT adapter: small, handy for developers. It is used together with the base model.'
+    }
+  },
+  precision: 'Precision',
+  write: 'Export',
+  again: 'Export again',
+  elsewhere: 'Choose where',
+  writing: 'Writing',
+  checking: 'Reading back',
+  cancel: 'Cancel',
+  verified: 'Read back and verified',
+  stamp: 'verified',
+  read: 'Read back',
+  same: 'Same question, same result',
+  prompts: (n) => `${n} prompts`,
+  largest: 'Largest difference',
+  show: 'Open the folder',
+  path: 'Saved at',
+  copyPath: 'Copy the path',
+  copied: 'The path was copied.',
+  home: 'Back home',
+  help: [
+    {
+      word: 'Adapter',
+      term: 'PEFT / LoRA',
+      text: 'A file with the learnt difference alone. It is small, and needs the base model beside it.'
+    },
+    {
+      word: 'Hugging Face folder',
+      text: 'The usual form in which models are shared. Many apps and tools open it as it is.'
+    },
+    {
+      word: 'Reading back',
+      text: 'The written file is opened again and compared on the same questions. If it differs, it is not called done.'
+    }
+  ]
+}

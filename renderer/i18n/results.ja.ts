@@ -1,0 +1,113 @@
+// くらべる・書き出しのことば。
+import type { HelpWord } from '../ui/HelpPanel.svelte'
+
+export const compare = {
+  title: '学ぶ前とあとを、読みくらべてください',
+  titleDone: '口調は身についていますか',
+  lead: '学ばせていない質問に、もとのモデルと学んだモデルが答えます。',
+  noRun: 'くらべる学習がまだありません。学習が終わると、ここで読みくらべられます。',
+  toTrain: '学習へ',
+  run: '学習',
+  tabsLabel: 'くらべ方',
+  tabs: { pairs: '読みくらべ', chat: '話してみる' },
+  start: '答えを並べる',
+  answering: '答えを作っています',
+  answered: (done: string, total: string) => `${done} / ${total}問`,
+  cancel: '途中でやめる',
+  question: (n: string, all: string) => `${n} / ${all}`,
+  reference: '会社の返信（お手本）',
+  showReference: 'お手本も見る',
+  scores: '点数',
+  scoresOn: (n: string) => `学ばせていない${n}組で`,
+  loss: 'ずれ',
+  lossTerm: 'loss',
+  perplexity: '迷い',
+  perplexityTerm: 'perplexity',
+  tone: '口調が合う',
+  facts: '事実が合う',
+  of: (n: string, all: string) => `${n} / ${all}`,
+  better: '学んだモデルのほうが、会社の返信に近い答え方です。',
+  worse: '学んだモデルのほうが、お手本から離れています。くり返しを減らすか、お手本を見直してください。',
+  chatLead: '左がもとのモデル、右が学んだモデルです。同じ質問、同じ設定で答えます。',
+  ask: '聞いてみる',
+  askExample: '例：ギフト包装はできますか。',
+  send: '送る',
+  clear: '初めから',
+  stop: '止める',
+  settings: '答え方の設定',
+  systemPrompt: 'はじめの指示（システムプロンプト）',
+  temperature: 'ゆらぎ',
+  temperatureHelp:
+    '答えの言い回しをどれだけ変えるかです。0 にするといつも同じ、上げると多彩になりますが外れやすくなります。',
+  maxNewTokens: '答えの長さの上限',
+  seed: '乱数の種',
+  next: '次へ：書き出す',
+  help: [
+    {
+      word: '検証用の組',
+      term: 'held-out',
+      text: '学習に使わなかった質問と返信です。丸暗記ではなく、口調が身についたかがわかります。'
+    },
+    {
+      word: '迷い',
+      term: 'perplexity',
+      text: '次の言葉を選ぶときの迷いの大きさです。小さいほど、会社の返信を自然に書けます。'
+    },
+    {
+      word: 'ゆらぎ',
+      term: 'temperature',
+      text: '答えの言い回しの変わりやすさです。0 なら同じ質問にいつも同じ答えになります。'
+    }
+  ] as readonly HelpWord[]
+}
+export type CompareWords = typeof compare
+
+export const exporting = {
+  title: 'どこで使いますか',
+  lead: '書き出したファイルは必ず読み返し、くらべたモデルと同じ計算になるかを確かめます。',
+  noRun: '書き出せる学習がまだありません。',
+  kinds: {
+    merged: {
+      title: 'まるごと1つに',
+      text: '学んだ差分を混ぜた Hugging Face のフォルダーです。ほかのアプリでそのまま開けます。'
+    },
+    peft: {
+      title: '差分だけを渡す',
+      text: 'PEFT アダプターです。小さく、開発者に渡すときに便利です。もとのモデルと一緒に使います。'
+    }
+  },
+  precision: '精度',
+  write: '書き出す',
+  again: 'もう一度書き出す',
+  elsewhere: '保存先を選ぶ',
+  writing: '書き出しています',
+  checking: '読み返しています',
+  cancel: 'やめる',
+  verified: '読み返して確認済み',
+  stamp: '確認済',
+  read: '読み直しました',
+  same: '同じ質問に同じ計算',
+  prompts: (n: string) => `${n}問`,
+  largest: '数値のずれ（最大）',
+  show: 'フォルダーを開く',
+  path: '保存した場所',
+  copyPath: '場所をコピー',
+  copied: '保存した場所をコピーしました。',
+  home: 'ホームへ戻る',
+  help: [
+    {
+      word: 'アダプター',
+      term: 'PEFT / LoRA',
+      text: '学んだ差分だけのファイルです。小さい代わりに、使うときはもとのモデルが要ります。'
+    },
+    {
+      word: 'Hugging Face のフォルダー',
+      text: 'モデルを配るときの一般的な形です。多くのアプリや開発の道具が、そのまま開けます。'
+    },
+    {
+      word: '読み返し',
+      text: '書き出したファイルを開き直し、同じ質問で同じ計算になるかを比べることです。違えば、完了とは言いません。'
+    }
+  ] as readonly HelpWord[]
+}
+export type ExportWords = typeof exporting

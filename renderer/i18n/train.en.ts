@@ -1,0 +1,157 @@
+// Words of the train room.
+import type { TrainWords } from './train.ja'
+
+export const train: TrainWords = {
+  title: 'How thoroughly should it learn?',
+  lead: 'Three ways, made for your data, the model and the speed measured on this PC.',
+  measuring: 'Measuring this PC…',
+  presetsLabel: 'Ways to train',
+  recommended: 'Recommended',
+  custom: 'Your own settings',
+  presets: {
+    quick: { title: 'Quick try', text: 'Uses a part of the examples to see first whether the tone changes.' },
+    balanced: { title: 'Balanced', text: 'An ordinary training that makes the tone stick.' },
+    quality: { title: 'Quality', text: 'More repetition and a larger learnt part. For many set phrases.' }
+  },
+  reasons: {
+    PART: (d) => `Uses only ${d['examples'] ?? ''} pairs.`,
+    EPOCHS: (d) =>
+      `Reads ${d['examples'] ?? ''} pairs ${d['epochs'] ?? ''} times. With this many, the tone sticks before it learns by heart.`,
+    HELD_OUT: (d) => `${d['examples'] ?? ''} pairs are kept out of training to check the result.`,
+    EARLY_STOP: () => 'It stops by itself when it no longer improves and keeps the best state.',
+    RANK: (d) => `The learnt part has rank ${d['rank'] ?? ''}, chosen for the number of examples.`,
+    LENGTH: (d) => `Examples of up to ${d['tokens'] ?? ''} tokens, chosen for their lengths.`,
+    CHECKPOINTING: () => 'Recomputes to stay within memory; a little slower.',
+    NF4: () => 'Holds the base model small (NF4) to stay within memory.',
+    SMALL_DATA: () => 'There are few examples, so they are repeated more often.',
+    SMALL_MODEL: () => 'The model is small, so the stride is larger.',
+    MICRO_BATCH: (d) =>
+      `Reads ${d['batch'] ?? ''} at a time and gathers ${d['steps'] ?? ''} passes per update.`
+  },
+  memoryTitle: 'Memory',
+  memoryOf: (need, have) => `${need} of ${have} free`,
+  spare: (size) => `Spare ${size}`,
+  over: (size) => `${size} too little`,
+  fit: { fits: 'Plenty of room', tight: 'Only just fits', 'too-large': 'Not enough' },
+  parts: { weights: 'Model', learnt: 'Learnt part', activations: 'Work in progress', other: 'Other' },
+  makeItFit: 'Make it fit',
+  ends: (clock) => `Started now, it ends at about ${clock}.`,
+  endsWhy: 'An estimate from the speed measured on this PC.',
+  queued: 'It starts when the other training has ended.',
+  questionsTitle: 'Questions to ask while it trains',
+  questionsHint: 'One a line, up to five. At every check you see what the model answers now.',
+  questionsExample: 'e.g. My parcel arrived broken. Can I exchange it?',
+  drawer: 'Detailed settings (for experts)',
+  drawerSummary: (rank, rate, batch, base) =>
+    `rank ${rank}, learning rate ${rate}, ${batch} pairs at once, ${base}`,
+  groups: {
+    adapter: 'Learnt part',
+    training: 'Training',
+    schedule: 'Schedule',
+    memory: 'Memory',
+    evaluation: 'Checks and saves'
+  },
+  outOfRange: (min, max) => `Enter a number from ${min} to ${max}.`,
+  start: 'Start training',
+  tooLarge: 'As it is, it does not fit into memory.',
+  again: 'Prepare another training',
+  live: {
+    title: 'It is learning your tone',
+    preparing: 'Preparing the training',
+    paused: 'Training is paused',
+    waiting: 'Waiting for its turn',
+    finished: 'Training has finished',
+    stopped: 'Training was ended here',
+    interrupted: 'Training was cut off',
+    failed: 'Training could not go on'
+  },
+  left: 'Time left',
+  speed: 'Tokens/s (speed)',
+  memory: 'Memory',
+  progress: (epoch, epochs, step, total) => `Epoch ${epoch} of ${epochs}, step ${step} / ${total}`,
+  progressSpoken: (share, left, loss) => `${share}, ${left} left, held-out loss ${loss}`,
+  startedAt: (time) => `Started ${time}`,
+  endsAt: (time) => `Ends about ${time}`,
+  endedAt: (time) => `Ended ${time}`,
+  chart: {
+    views: 'What to see',
+    loss: 'Distance from your examples',
+    lossTerm: 'loss',
+    rate: 'Size of one stride',
+    rateTerm: 'learning rate',
+    norm: 'Force of the updates',
+    normTerm: 'gradient norm',
+    speed: 'Speed',
+    speedTerm: 'tokens/s',
+    memory: 'Memory',
+    memoryTerm: 'MB',
+    smooth: 'Smooth',
+    log: 'Log scale',
+    table: 'As table',
+    train: (n) => `Training (${n} pairs)`,
+    heldOut: (n) => `Held out (${n} pairs)`,
+    best: (loss) => `Best ${loss}`,
+    step: 'Step',
+    sentence: (from, to) => `The held-out loss went from ${from} to ${to}`,
+    sentenceTrain: (from, to) => `The training loss went from ${from} to ${to}`,
+    empty: 'Waiting for the first figures.'
+  },
+  now: {
+    title: 'Asked right now',
+    at: (step) => `At step ${step}`,
+    waiting: 'Answers appear here after the first check.',
+    none: 'Start with a question to see its answers while it trains.'
+  },
+  notices: {
+    OVERFITTING: {
+      title: 'It may be starting to learn by heart (over-fitting).',
+      text: 'The held-out loss has risen repeatedly. If it rises further, training stops and the best state is used.'
+    },
+    DIVERGENCE: {
+      title: 'The loss jumped up.',
+      text: 'If it goes on, end the training and halve the learning rate.'
+    },
+    NOTHING_LEARNT: {
+      title: 'Nothing seems to have been learnt yet.',
+      text: 'Raise the learning rate, or repeat more often.'
+    },
+    NOT_FINITE: {
+      title: 'A value could not be computed, so that update was taken back.',
+      text: 'Everything before it is safe. If it goes on, lower the learning rate.'
+    },
+    EARLY_STOP: {
+      title: 'It no longer improved and stopped by itself.',
+      text: 'The best state is kept.'
+    },
+    RESUMED: { title: 'Taken up again.', text: 'The same training goes on from where it was saved.' },
+    CHECKPOINT_TORN: {
+      title: 'The last save was damaged, so it went on from the one before.',
+      text: 'It only went back a little; the result is the same.'
+    },
+    MEMORY_SAVED: {
+      title: 'Memory ran short, so fewer examples are read at once.',
+      text: 'The result is the same; it may take a little longer.'
+    }
+  },
+  interruptedText: (step) => `Everything up to step ${step} is saved. You can go on from there.`,
+  windowCloses: 'It goes on with the window closed.',
+  pause: 'Pause',
+  resume: 'Go on',
+  stop: 'End here and compare',
+  compare: 'Next: compare',
+  others: 'Runs of this project',
+  help: [
+    {
+      word: 'Loss',
+      text: 'How far the answers are from your examples. Smaller means closer.'
+    },
+    {
+      word: 'Over-fitting',
+      text: 'Learning the examples by heart and growing weak on new questions. More repetition makes it likelier.'
+    },
+    {
+      word: 'Epoch',
+      text: 'One reading of all examples. More epochs deepen the tone and take longer.'
+    }
+  ]
+}

@@ -1,0 +1,167 @@
+// 学習の部屋のことば。
+import type { HelpWord } from '../ui/HelpPanel.svelte'
+
+export const train = {
+  title: 'どのくらい、じっくり学ばせますか',
+  lead: 'データとモデル、このPCで測った速さから、3つ用意しました。',
+  measuring: 'このPCの速さを測っています…',
+  presetsLabel: '学習のしかた',
+  recommended: 'おすすめ',
+  custom: '自分で決めた設定',
+  presets: {
+    quick: { title: 'お試し', text: '一部のお手本だけで、口調が変わるかを先に確かめます。' },
+    balanced: { title: 'バランス', text: '口調がきちんと身につく、ふつうの学習です。' },
+    quality: {
+      title: '仕上げ重視',
+      text: 'くり返しをふやし、学ぶ部分も広げます。決まった言い回しが多いときに。'
+    }
+  },
+  reasons: {
+    PART: (d: Record<string, string>) => `${d['examples'] ?? ''}組だけを使います。`,
+    EPOCHS: (d: Record<string, string>) =>
+      `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。この量なら、覚えすぎる前に口調が身につきます。`,
+    HELD_OUT: (d: Record<string, string>) =>
+      `${d['examples'] ?? ''}組は学ばせずに取っておき、出来を確かめるのに使います。`,
+    EARLY_STOP: () => '良くならなくなったら自分で止まり、いちばん良かった状態を残します。',
+    RANK: (d: Record<string, string>) => `学ぶ部分の大きさは ${d['rank'] ?? ''}。お手本の数に合わせました。`,
+    LENGTH: (d: Record<string, string>) =>
+      `一件の長さは ${d['tokens'] ?? ''}トークンまで。お手本の長さに合わせました。`,
+    CHECKPOINTING: () => 'メモリに収まるよう、計算し直して節約します。少し遅くなります。',
+    NF4: () => 'メモリに収まるよう、もとのモデルを小さく持ちます（NF4）。',
+    SMALL_DATA: () => 'お手本が少ないので、くり返しをふやしました。',
+    SMALL_MODEL: () => '小さなモデルなので、一歩を大きくしました。',
+    MICRO_BATCH: (d: Record<string, string>) =>
+      `一度に${d['batch'] ?? ''}組ずつ計算し、${d['steps'] ?? ''}回ためて更新します。`
+  } as Record<string, (details: Record<string, string>) => string>,
+  memoryTitle: 'メモリ',
+  memoryOf: (need: string, have: string) => `空き ${have} のうち ${need}`,
+  spare: (size: string) => `余裕 ${size}`,
+  over: (size: string) => `${size} 足りません`,
+  fit: { fits: '余裕があります', tight: 'ぎりぎりです', 'too-large': '足りません' },
+  parts: { weights: 'モデル本体', learnt: '学ぶ差分と記憶', activations: '計算の途中', other: 'そのほか' },
+  makeItFit: 'メモリに収まるようにする',
+  ends: (clock: string) => `いま始めると、${clock} ごろ終わります。`,
+  endsWhy: 'このPCで測った速さからの見込みです。',
+  queued: 'ほかの学習が終わってから始まります。',
+  questionsTitle: '学習のあいだに聞いてみる質問',
+  questionsHint: '一行に一つ、5つまで。検証のたびに、いまのモデルの答えを見られます。',
+  questionsExample: '例：届いた商品が割れていました。交換できますか。',
+  drawer: 'くわしい設定（専門家向け）',
+  drawerSummary: (rank: string, rate: string, batch: string, base: string) =>
+    `ランク ${rank}・学習率 ${rate}・まとめて ${batch}組・${base}`,
+  groups: {
+    adapter: '学ぶ部分',
+    training: '学び方',
+    schedule: '一歩の変え方',
+    memory: 'メモリ',
+    evaluation: '検証と保存'
+  },
+  outOfRange: (min: string, max: string) => `${min} から ${max} の数を入れてください。`,
+  start: '学習をはじめる',
+  tooLarge: 'このままではメモリに収まりません。',
+  again: '新しい学習を準備する',
+  live: {
+    title: '会社の口調を学んでいます',
+    preparing: '学習の準備をしています',
+    paused: '学習を一時停止しています',
+    waiting: '順番を待っています',
+    finished: '学習が終わりました',
+    stopped: '学習をここで終えました',
+    interrupted: '学習が途中で止まっています',
+    failed: '学習を続けられませんでした'
+  },
+  left: '残り時間',
+  speed: 'トークン/秒（速さ）',
+  memory: 'メモリ',
+  progress: (epoch: string, epochs: string, step: string, total: string) =>
+    `${epochs}周のうち ${epoch}周・${step} / ${total} ステップ`,
+  progressSpoken: (share: string, left: string, loss: string) => `${share}、残り${left}、検証の損失 ${loss}`,
+  startedAt: (time: string) => `はじめ ${time}`,
+  endsAt: (time: string) => `終わりの見込み ${time}`,
+  endedAt: (time: string) => `終わり ${time}`,
+  chart: {
+    views: '見るもの',
+    loss: 'お手本とのずれ',
+    lossTerm: '損失（loss）',
+    rate: '一歩の大きさ',
+    rateTerm: '学習率',
+    norm: '更新の勢い',
+    normTerm: '勾配ノルム',
+    speed: '速さ',
+    speedTerm: 'トークン/秒',
+    memory: 'メモリ',
+    memoryTerm: 'MB',
+    smooth: 'なめらかに',
+    log: '対数',
+    table: '表で見る',
+    train: (n: string) => `学習（お手本 ${n}組）`,
+    heldOut: (n: string) => `検証（学ばせていない ${n}組）`,
+    best: (loss: string) => `いちばん良い ${loss}`,
+    step: 'ステップ',
+    sentence: (from: string, to: string) => `検証の損失は ${from} から ${to} になりました`,
+    sentenceTrain: (from: string, to: string) => `学習の損失は ${from} から ${to} になりました`,
+    empty: 'はじめの数字を待っています。'
+  },
+  now: {
+    title: 'いま聞いてみると',
+    at: (step: string) => `${step} ステップの答え`,
+    waiting: 'はじめの検証が終わると、ここに答えが並びます。',
+    none: '質問を入れて始めると、学習のあいだの答えを見られます。'
+  },
+  notices: {
+    OVERFITTING: {
+      title: '覚えすぎ（過学習）の始まりかもしれません。',
+      text: '検証のずれが続けて増えました。さらに増えたら自動で止まり、いちばん良かった状態を使います。'
+    },
+    DIVERGENCE: {
+      title: '損失が大きく跳ね上がりました。',
+      text: '続くようなら、いったん終えて「一歩の大きさ（学習率）」を半分にしてみてください。'
+    },
+    NOTHING_LEARNT: {
+      title: 'まだ何も身についていないようです。',
+      text: '「一歩の大きさ（学習率）」を上げるか、くり返しをふやしてみてください。'
+    },
+    NOT_FINITE: {
+      title: '計算できない値が出たため、その更新を取り消しました。',
+      text: 'それまでの学習は無事です。続くようなら「一歩の大きさ（学習率）」を下げてください。'
+    },
+    EARLY_STOP: {
+      title: '良くならなくなったので、自分で止まりました。',
+      text: 'いちばん良かった状態を残してあります。'
+    },
+    RESUMED: { title: '続きから再開しました。', text: '保存してあったところから、同じ学習を続けています。' },
+    CHECKPOINT_TORN: {
+      title: '最後の途中保存が壊れていたため、ひとつ前から再開しました。',
+      text: '少し前に戻っただけで、結果は変わりません。'
+    },
+    MEMORY_SAVED: {
+      title: 'メモリが足りなかったため、一度に計算する数をへらしました。',
+      text: '結果は変わりません。少し時間がかかることがあります。'
+    }
+  } as Record<string, { title: string; text: string }>,
+  interruptedText: (step: string) => `${step} ステップまでは保存してあります。続きから始められます。`,
+  windowCloses: '窓を閉じても、学習は続きます。',
+  pause: '一時停止',
+  resume: '続きから再開',
+  stop: 'ここで終えて比べる',
+  compare: '次へ：読みくらべる',
+  others: 'このプロジェクトの学習',
+  help: [
+    {
+      word: '損失',
+      term: 'loss',
+      text: 'お手本とのずれの大きさです。小さいほど、お手本に近い答えになります。'
+    },
+    {
+      word: '覚えすぎ',
+      term: '過学習',
+      text: 'お手本を丸暗記して、知らない質問に弱くなることです。回数を増やすほど起きやすくなります。'
+    },
+    {
+      word: 'くり返し',
+      term: 'epoch',
+      text: 'お手本の全体を何回読むかです。増やすと口調は濃くなり、時間も延びます。'
+    }
+  ] as readonly HelpWord[]
+}
+export type TrainWords = typeof train

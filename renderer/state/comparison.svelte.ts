@@ -1,0 +1,57 @@
+// Answers of base and tuned to the held-out questions of one run, as they arrive.
+import type { Comparison } from '../../main/contract/window/results'
+import { call, on } from '../api.svelte'
+
+/** questions answered at most: enough to judge a tone, few enough to wait for */
+const most = 30
+
+class ComparisonState {
+  #current = $state.raw<Comparison | null>(null)
+  #failure = $state.raw<unknown>(null)
+  #run: string | null = null
+
+  constructor() {
+    on('compare.progress', (comparison) => {
+      if (comparison.run === this.#run) this.#current = comparison
+    })
+  }
+
+  get current(): Comparison | null {
+    return this.#current
+  }
+  get failure(): unknown {
+    return this.#failure
+  }
+
+  async open(run: string): Promise<void> {
+    if (this.#run !== run) this.#current = null
+    this.#run = run
+    await this.#attempt(async () => {
+      this.#current = await call('compare.get', { run })
+    })
+  }
+
+  async start(): Promise<void> {
+    const run = this.#run
+    if (!run) return
+    await this.#attempt(async () => {
+      this.#current = await call('compare.start', { run, limit: most })
+    })
+  }
+
+  async cancel(): Promise<void> {
+    const run = this.#run
+    if (run) await this.#attempt(() => call('compare.cancel', { run }))
+  }
+
+  async #attempt(work: () => Promise<unknown>): Promise<void> {
+    this.#failure = null
+    try {
+      await work()
+    } catch (error) {
+      this.#failure = error
+    }
+  }
+}
+
+export const comparison = new ComparisonState()
