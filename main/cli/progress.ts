@@ -77,10 +77,13 @@ export class TrainingProgress {
       tokensPerSecond = null,
       secondsLeft = null
     } = this.lastProgress ?? {}
-    const heldOut = evalLoss ?? this.lastEvaluation?.loss ?? null
+    const heldOut = this.lastEvaluation?.loss ?? evalLoss
+    const last = this.lastStep?.loss ?? loss
+    // progress is thinned on its way; a metric may know more
+    const now = Math.max(step, this.lastStep?.step ?? 0, this.lastEvaluation?.step ?? 0)
     return [
-      `${words.step} ${step}/${totalSteps}`,
-      ...(loss === null ? [] : [`${words.loss} ${decimal(loss)}`]),
+      `${words.step} ${now}/${totalSteps}`,
+      ...(last === null ? [] : [`${words.loss} ${decimal(last)}`]),
       ...(heldOut === null ? [] : [`${words.heldOut} ${decimal(heldOut)}`]),
       ...(tokensPerSecond === null ? [] : [`${whole(tokensPerSecond)} ${words.tokensPerSecond}`]),
       ...(secondsLeft === null ? [] : [`${words.left} ${duration(secondsLeft, this.out.language)}`]),

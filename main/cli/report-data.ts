@@ -1,7 +1,7 @@
 // What was recognised in data files and which rows were refused, in lines for people.
 import { basename } from 'node:path'
 import type { RecognisedFile, RefusedRow } from '../contract/records'
-import { wordsOf, type Language } from '../contract/words'
+import { wordsOfRefusal, type Language } from '../contract/words'
 import type { Context } from './context'
 import { percentage, printable, whole } from './format'
 import { table } from './table'
@@ -45,5 +45,5 @@ export function reportRefused(
 }
 
 export function refusalSentence(row: RefusedRow, language: Language): string {
-  return wordsOf({ code: row.reason, details: row.details, message: row.reason, hint: '' }, language).message
+  return wordsOfRefusal(row, language).message
 }

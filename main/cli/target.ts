@@ -70,7 +70,7 @@ async function checkAdapter(dir: string): Promise<string> {
   const files = ['adapter_config.json', 'adapter_model.safetensors'].map((name) => join(dir, name))
   if (!files.every((file) => existsSync(file))) {
     throw new NeiroError(
-      'NO_ADAPTER',
+      'NO_ADAPTER_FOLDER',
       `${dir} holds no adapter.`,
       'Give the adapter folder of a finished run.',
       { dir }
