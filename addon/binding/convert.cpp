@@ -71,6 +71,12 @@ void train_mode(Napi::Value value, OpenOptions& options) {
   options.lora.target_modules = train.texts("targetModules");
 }
 
+uint64_t seed_of(const Options& given) {
+  const int64_t seed = given.integer("seed");
+  require_option(seed >= 0, "seed", std::to_string(seed), "a whole number from 0");
+  return static_cast<uint64_t>(seed);
+}
+
 }  // namespace
 
 Options::Options(Napi::Value value, const std::string& name,
@@ -168,7 +174,7 @@ OpenOptions open_options(Napi::Value value) {
   OpenOptions options;
   options.model_dir = given.text("modelDir");
   options.quantization = choose(kQuantizations, given.text("baseQuantization"), "baseQuantization");
-  options.seed = static_cast<uint64_t>(given.integer("seed"));
+  options.seed = seed_of(given);
   const int64_t threads = given.integer("threads");
   require_option(threads >= 0 && threads <= 1024, "threads", std::to_string(threads),
                  "a whole number from 0 to 1024");
@@ -223,7 +229,7 @@ Sampling sampling(Napi::Value value) {
   sampling.top_p = static_cast<float>(given.number("topP"));
   sampling.min_p = static_cast<float>(given.number("minP"));
   sampling.repetition_penalty = static_cast<float>(given.number("repetitionPenalty"));
-  if (given.has("seed")) sampling.seed = static_cast<uint64_t>(given.integer("seed"));
+  if (given.has("seed")) sampling.seed = seed_of(given);
   return sampling;
 }
 

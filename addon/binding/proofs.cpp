@@ -2,6 +2,7 @@
 #include "proofs.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "convert.h"
@@ -84,6 +85,10 @@ Napi::Value quantize_nf4(const Napi::CallbackInfo& info) {
     return Worker<Nf4Result>::start(
         info.Env(),
         [values = floats_argument(info, 0, "values")](Nf4Result& result) {
+          const bool finite = std::all_of(values.begin(), values.end(),
+                                          [](float value) { return std::isfinite(value); });
+          require_option(!values.empty() && finite, "values", finite ? "none" : "NaN or infinity",
+                         "finite numbers");
           quantize(values, result);
         },
         nf4_value);

@@ -6,7 +6,10 @@ import { wordsOf } from '../../main/contract/words'
 
 const root = resolve(import.meta.dirname, '../../addon')
 
-/** Codes as they stand in the sources: Error("CODE", ... or make_error("CODE". */
+/** Words in capitals that are no codes. */
+const others = ['CAUSAL_LM', 'F8_E4M3', 'F8_E5M2']
+
+/** Codes as they stand in the sources: Error("CODE", ... or by way of a helper. */
 function codes(): Map<string, string> {
   const found = new Map<string, string>()
   for (const folder of ['engine', 'binding'])
@@ -15,7 +18,8 @@ function codes(): Map<string, string> {
         for (const [, code] of readFileSync(join(root, folder, name), 'utf8').matchAll(
           /"([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)"/g
         ))
-          if (code && !code.startsWith('NEIRO_')) found.set(code, `${folder}/${name}`)
+          if (code && !code.startsWith('NEIRO_') && !others.includes(code))
+            found.set(code, `${folder}/${name}`)
   return found
 }
 

@@ -34,7 +34,7 @@ function readdirOrRead(path: string): string {
 describe.skipIf(!canMount)(canMount ? 'disks' : `disks (${noMountNote})`, () => {
   for (const [name, write] of Object.entries(writers)) {
     test(`${name} on a full disk`, () =>
-      onSmallDisk(48, async ({ dir }) => {
+      onSmallDisk(24, async ({ dir }) => {
         await withSession(openOptions(), async (session) => {
           const { code, message, hint } = await refusal(() => write(session, dir))
           expect(code, message).toMatch(/DISK_FULL|WRITE/)
@@ -51,7 +51,7 @@ describe.skipIf(!canMount)(canMount ? 'disks' : `disks (${noMountNote})`, () => 
           expect(Object.keys(old).length).toBeGreaterThan(0)
           // room for less than a second one
           const free = 2048 * 1024 - Object.values(old).reduce((sum, text) => sum + text.length * 0.75, 0)
-          writeFileSync(join(dir, 'filler'), Buffer.alloc(Math.max(0, Math.floor(free) - 80_000)))
+          writeFileSync(join(dir, 'filler'), Buffer.alloc(Math.max(0, Math.floor(free) - 40_000)))
           const filled = content(dir)
           await train(session, 1, 2)
           const { code } = await refusal(() => write(session, dir))

@@ -309,7 +309,7 @@ export const spoiltConfigs: readonly Spoilt[] = [
   },
   {
     name: 'no architecture',
-    spoil: config({ model_type: undefined }),
+    spoil: config({ model_type: undefined, architectures: undefined }),
     codes: ['UNKNOWN_ARCHITECTURE', 'BAD_CONFIG']
   },
   {

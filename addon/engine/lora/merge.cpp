@@ -109,13 +109,9 @@ class Merger {
   std::vector<uint16_t> halves_;
 };
 
-}  // namespace
-
-void save_merged(const Device& device, Model& model, const std::string& dir, TensorType type) {
-  std::error_code problem;
-  std::filesystem::create_directories(system_path(dir), problem);
-  if (problem) throw write_error(problem, dir);
-
+// Writes shards and index; `written` names every file that stands.
+void write_merged(const Device& device, Model& model, const std::string& dir, TensorType type,
+                  std::vector<std::string>& written) {
   const std::vector<TensorSlot> slots = tensor_slots(model);
   const std::vector<Shard> shards = plan_shards(slots, type);
   Merger merger(device, model, type);
@@ -131,12 +127,32 @@ void save_merged(const Device& device, Model& model, const std::string& dir, Ten
       weight_map.emplace_back(slots[i].name, name);
     }
     writer.commit();
+    written.push_back(dir + "/" + name);
     total += shards[s].bytes;
   }
   if (shards.size() == 1) return;
   const Json::Object index = {{"metadata", Json::Object{{"total_size", total}}},
                               {"weight_map", weight_map}};
   write_file_atomically(dir + "/model.safetensors.index.json", Json(index).text(2));
+}
+
+}  // namespace
+
+void save_merged(const Device& device, Model& model, const std::string& dir, TensorType type) {
+  namespace fs = std::filesystem;
+  std::error_code problem;
+  const bool made = fs::create_directories(system_path(dir), problem);
+  if (problem) throw write_error(problem, dir);
+  std::vector<std::string> written;
+  try {
+    write_merged(device, model, dir, type, written);
+  } catch (...) {
+    // Half a model is none: what was made for it goes again.
+    std::error_code ignored;
+    for (const std::string& file : written) fs::remove(system_path(file), ignored);
+    if (made) fs::remove(system_path(dir), ignored);
+    throw;
+  }
 }
 
 }  // namespace neiro
