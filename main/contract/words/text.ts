@@ -75,11 +75,11 @@ export const textWords: ErrorWords = {
   },
   NOTHING_TO_LEARN: {
     ja: {
-      message: '学べる行がひとつもありません（{rows} 行を確かめました。初めの理由は {reason}）。',
+      message: '学べる行がひとつもありません（{rows} 行。いちばん多い理由：{reason}）。',
       hint: '除かれた行とその理由を見て、データ、長さの上限、モデルのどれかを変えてください。'
     },
     en: {
-      message: 'None of the {rows} rows can be learnt; the first reason is {reason}.',
+      message: 'None of the {rows} rows can be learnt (most common reason: {reason}).',
       hint: 'Look at the refused rows and their reasons, then change the data, the longest example or the model.'
     }
   }

@@ -1,10 +1,10 @@
 // Where the answers stand in a rendered conversation: from the end of what generation would be given, to the
 // end-of-turn mark, found by rendering and checked. A template whose answers cannot be found is refused; it
 // is never a silent zero or a shifted range. Knows nothing of tokens.
-import { NeiroError } from '../../contract/errors'
 import type { Message } from '../../contract/records'
 import type { ChatTemplate, Span } from './chat-template'
 import type { Piece } from './pieces'
+import { changedAnswer } from './row-problems'
 
 interface Answer {
   /** end of the prompt that generation would be given */
@@ -68,8 +68,10 @@ function locate(
     const prompt = template.render(messages.slice(0, k), true)
     const isLast = k === messages.length - 1
     const through = isLast && !addGenerationPrompt ? text : template.render(messages.slice(0, k + 1))
-    if (!text.startsWith(prompt) || !text.startsWith(through) || through.length < prompt.length) return null
-    answers.push({ prompt: prompt.length, learnt: [prompt.length, endOfTurn(through, ends)] })
+    if (!text.startsWith(prompt)) return null
+    const end = endInside(text, through, prompt.length, ends)
+    if (end === null) return null
+    answers.push({ prompt: prompt.length, learnt: [prompt.length, end] })
   }
   const marks = marked?.slice(-answers.length)
   if (!marks || marks.length !== answers.length) return { text, answers }
@@ -84,7 +86,7 @@ function turnPieces(messages: readonly Message[], template: ChatTemplate, ends: 
   const prompt = template.render(before, true)
   const whole = template.render(messages)
   const turn = whole.startsWith(prompt) ? whole.slice(prompt.length) : turnBehind(prompt, whole, before)
-  if (turn === null) throw cannotLocate(answer.content)
+  if (turn === null) throw changedAnswer(answer.content)
   checkHolds(turn, answer.content)
   const end = endOfTurn(turn, ends)
   return [
@@ -105,6 +107,21 @@ function turnBehind(prompt: string, whole: string, before: readonly Message[]): 
   return inWhole < 0 ? null : whole.slice(inWhole + asked.length)
 }
 
+/** Where a turn that starts at `start` ends in the whole text, told from the text that stops after the turn;
+ *  null where the two show the turn differently. Some templates close a text with one more end token. */
+function endInside(text: string, through: string, start: number, ends: readonly string[]): number | null {
+  if (through.length >= start && text.startsWith(through)) return endOfTurn(through, ends)
+  let turnEnd = -1
+  for (const end of ends) {
+    for (let at = through.indexOf(end, start); at >= 0; at = through.indexOf(end, at + 1)) {
+      const behind = at + end.length
+      if (text.startsWith(through.slice(0, behind))) turnEnd = Math.max(turnEnd, behind)
+    }
+  }
+  const rest = ends.reduce((left, end) => left.replaceAll(end, ''), through.slice(turnEnd))
+  return turnEnd < 0 || rest.trim() !== '' ? null : turnEnd
+}
+
 /** The turn's end: behind its end token; white space that the template puts after that is not the answer's. */
 function endOfTurn(text: string, ends: readonly string[]): number {
   return endsTurn(text, ends) ? text.trimEnd().length : text.length
@@ -113,17 +130,7 @@ function endOfTurn(text: string, ends: readonly string[]): number {
 /** The template may trim an answer; what it drops or changes beyond white space would be learnt wrongly. */
 function checkHolds(turn: string, content: string): void {
   const squash = (text: string): string => text.replace(/\s+/g, '')
-  if (!squash(turn).includes(squash(content))) throw cannotLocate(content)
-}
-
-function cannotLocate(content: string): NeiroError {
-  const answer = content.slice(0, 40)
-  return new NeiroError(
-    'TEMPLATE_MASK',
-    `the chat template changes or hides this answer, so what to learn cannot be located: ${answer}`,
-    'Remove what the template drops from the answers (often a thinking part), or choose another model.',
-    { answer }
-  )
+  if (!squash(turn).includes(squash(content))) throw changedAnswer(content)
 }
 
 function answerIndices(messages: readonly Message[]): number[] {

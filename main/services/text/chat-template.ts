@@ -66,21 +66,21 @@ export class ChatTemplate {
       add_generation_prompt: addGenerationPrompt,
       english_time_now: englishTime
     }
-    try {
-      return this.template.render({ ...given, tools: null, documents: null })
-    } catch (first) {
+    // Transformers gives None; some templates take only nothing at all, or a list, without looking
+    let first: unknown
+    for (const none of [{ tools: null, documents: null }, {}, { tools: [], documents: [] }]) {
       try {
-        // Transformers gives None; templates that ask for a length without looking want a list
-        return this.template.render({ ...given, tools: [], documents: [] })
-      } catch {
-        throw new NeiroError(
-          'TEMPLATE_REFUSED',
-          `the chat template of the model refuses this conversation: ${sentence(first)}`,
-          'Change the conversation as the sentence says (often: no system message, user and assistant in turn), or choose another model.',
-          { reason: sentence(first) }
-        )
+        return this.template.render({ ...given, ...none })
+      } catch (error) {
+        first ??= error
       }
     }
+    throw new NeiroError(
+      'TEMPLATE_REFUSED',
+      `the chat template of the model refuses this conversation: ${sentence(first)}`,
+      'Change the conversation as the sentence says (often: no system message, user and assistant in turn), or choose another model.',
+      { reason: sentence(first) }
+    )
   }
 }
 

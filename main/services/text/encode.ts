@@ -5,6 +5,8 @@ import type { Example, Message, RefusedRow, RowSource } from '../../contract/rec
 import { conversationPieces, endsTurn, promptPieces } from './answers'
 import type { ChatTemplate } from './chat-template'
 import { encodePieces, type EncodedPieces, type Piece } from './pieces'
+import { cutOff, lostCharacters, noAnswer, nothingToLearn, tooShort } from './row-problems'
+import { textWindows } from './text-windows'
 import type { Tokenizer } from './tokenizer'
 
 /** Label of a token that is not learnt. */
@@ -56,14 +58,14 @@ export function encodePrompt(
 export function encodeAll(examples: readonly Example[], options: EncodeOptions): EncodedSet {
   const encoded: EncodedExample[] = []
   const refused: RefusedRow[] = []
-  const lost = new Set(options.tokenizer.losesCharacters(charactersOf(examples)))
+  const lost = new Set(options.tokenizer.losesCharacters(charactersOf(examples, options)))
   // so many at a time that the tokenizer has work for all its threads and memory stays small
   const together = 256
   for (let at = 0; at < examples.length; at += together) {
     const some = examples.slice(at, at + together)
     encodeTogether(some, options, lost).forEach((outcome, i) => {
       if (outcome instanceof NeiroError) refused.push(refusal(some[i] as Example, outcome))
-      else encoded.push(...outcome)
+      else for (const row of outcome) encoded.push(row)
     })
   }
   if (encoded.length === 0) throw nothingToLearn(refused)
@@ -96,7 +98,7 @@ function plan(
   ends: readonly string[],
   lost: ReadonlySet<string>
 ): Piece[][] {
-  const unreadable = [...new Set(textOf(example))].filter((character) => lost.has(character))
+  const unreadable = lostFrom(textOf(example) + (options.systemPrompt ?? ''), lost, options.tokenizer)
   if (unreadable.length > 0) throw lostCharacters(unreadable)
   if (example.kind === 'text') return [[{ text: example.text, learnt: true }]]
   const { messages } = example
@@ -114,11 +116,16 @@ function finish(
   options: EncodeOptions,
   ends: readonly string[]
 ): readonly EncodedExample[] {
-  if (example.kind === 'text') return textWindows(example, rows[0]?.ids ?? [], options)
+  if (example.kind === 'text') return textRows(example, rows[0]?.ids ?? [], options)
   const finished = rows.map((row, i) => conversationRow(example, row, lists[i] ?? [], options, ends))
-  const whole = finished.filter((row) => row.labels.some((label) => label !== notLearnt))
-  if (whole.length === 0) throw cutOff(options.maxSeqLength)
-  return whole
+  const [first, ...others] = finished.filter(isLearnt)
+  if (!first) throw cutOff(options.maxSeqLength)
+  // rows of a long conversation of which no answer is left count as cut off whole
+  const gone = finished.filter((row) => !isLearnt(row))
+  return [
+    { ...first, cut: gone.reduce((sum, row) => sum + row.tokens.length + row.cut, first.cut) },
+    ...others
+  ]
 }
 
 /** A conversation is cut at the right. Where the template ends the answer with no end token, the end-of-text
@@ -133,44 +140,34 @@ function conversationRow(
   const answer = pieces.findLast((piece) => piece.learnt)?.text ?? ''
   const eos = options.eosToken === null ? null : options.tokenizer.idOf(options.eosToken)
   const tokens = [...ids]
-  const isLearnt = [...learnt]
+  const inAnswer = [...learnt]
   if (eos !== null && !endsTurn(answer, ends)) {
     // the end comes right behind the answer; what the template puts after it is no longer needed
-    const end = isLearnt.lastIndexOf(true) + 1
+    const end = inAnswer.lastIndexOf(true) + 1
     tokens.splice(end, tokens.length, eos)
-    isLearnt.splice(end, isLearnt.length, true)
+    inAnswer.splice(end, inAnswer.length, true)
   }
   const cut = Math.max(0, tokens.length - options.maxSeqLength)
   const kept = Int32Array.from(tokens.slice(0, options.maxSeqLength))
-  const labels = kept.map((id, i) => (i > 0 && (options.lossOn === 'all' || isLearnt[i]) ? id : notLearnt))
-  const hasAnswer = isLearnt.slice(0, kept.length).some((yes, i) => yes && i > 0)
+  const labels = kept.map((id, i) => (i > 0 && (options.lossOn === 'all' || inAnswer[i]) ? id : notLearnt))
+  const hasAnswer = inAnswer.slice(0, kept.length).some((yes, i) => yes && i > 0)
   return { tokens: kept, labels: hasAnswer ? labels : labels.fill(notLearnt), source: example.source, cut }
 }
 
-/** A plain text in windows of equal length, each starting with the begin token (every model is taught so);
- *  the end token closes the last one only, so that the model does not learn to stop in the middle. */
-function textWindows(example: Example, ids: readonly number[], options: EncodeOptions): EncodedExample[] {
-  const idOf = (token: string | null): number[] => {
-    const id = token === null ? null : options.tokenizer.idOf(token)
-    return id === null ? [] : [id]
-  }
-  const bos = idOf(options.bosToken)
-  const all = [...ids, ...idOf(options.eosToken)]
-  if (ids.length === 0 || bos.length + all.length < 2) throw noAnswer()
-  const room = options.maxSeqLength - bos.length
-  const count = Math.ceil(all.length / room)
-  return Array.from({ length: count }, (_, i) => {
-    const from = Math.floor((i * all.length) / count)
-    const tokens = Int32Array.from([...bos, ...all.slice(from, Math.floor(((i + 1) * all.length) / count))])
+function textRows(example: Example, ids: readonly number[], options: EncodeOptions): EncodedExample[] {
+  const { tokenizer, bosToken, eosToken, maxSeqLength: maxLength } = options
+  const begin = bosToken === null ? null : tokenizer.idOf(bosToken)
+  const end = eosToken === null ? null : tokenizer.idOf(eosToken)
+  const rows = textWindows(ids, { begin, end, maxLength }).map((tokens) => {
     // nothing comes before the first token, so it cannot be predicted
-    return {
-      tokens,
-      labels: tokens.map((id, at) => (at > 0 ? id : notLearnt)),
-      source: example.source,
-      cut: 0
-    }
+    const labels = tokens.map((id, at) => (at > 0 ? id : notLearnt))
+    return { tokens, labels, source: example.source, cut: 0 }
   })
+  if (ids.length === 0 || !rows.some(isLearnt)) throw tooShort()
+  return rows
 }
+
+const isLearnt = (row: EncodedExample): boolean => row.labels.some((label) => label !== notLearnt)
 
 /** Tokens that can end a turn, as text. Not only those called special: some files forget that flag. */
 function turnEnds(tokenizer: Tokenizer): string[] {
@@ -190,8 +187,20 @@ function textOf(example: Example): string {
   return example.kind === 'text' ? example.text : example.messages.map(({ content }) => content).join('\n')
 }
 
-function charactersOf(examples: readonly Example[]): string {
-  const characters = new Set<string>()
+/** Characters of the text that do not come back. Some that are lost alone are known inside a longer piece, so
+ *  the text itself is asked. */
+function lostFrom(text: string, lost: ReadonlySet<string>, tokenizer: Tokenizer): string[] {
+  const suspects = lost.size === 0 ? [] : [...new Set(text)].filter((character) => lost.has(character))
+  if (suspects.length === 0) return []
+  const back = tokenizer.decode(tokenizer.encode(text), false)
+  const count = (whole: string, part: string): number => whole.split(part.normalize('NFKC')).length
+  return suspects.filter(
+    (character) => count(back.normalize('NFKC'), character) < count(text.normalize('NFKC'), character)
+  )
+}
+
+function charactersOf(examples: readonly Example[], { systemPrompt = '' }: EncodeOptions): string {
+  const characters = new Set<string>(systemPrompt)
   for (const example of examples) for (const character of textOf(example)) characters.add(character)
   return [...characters].join('')
 }
@@ -203,41 +212,4 @@ function refusal(example: Example, error: NeiroError): RefusedRow {
     details: error.details,
     excerpt: textOf(example).slice(0, 80)
   }
-}
-
-function noAnswer(): NeiroError {
-  return new NeiroError(
-    'EMPTY_ANSWER',
-    'this row has no answer to learn',
-    'Give the row an answer after its question, or remove it.'
-  )
-}
-
-function cutOff(maxSeqLength: number): NeiroError {
-  return new NeiroError(
-    'ANSWER_CUT_OFF',
-    `the question alone fills ${maxSeqLength} tokens, so nothing of the answer is left to learn`,
-    'Raise maxSeqLength, or shorten the question.',
-    { maxSeqLength: String(maxSeqLength) }
-  )
-}
-
-function lostCharacters(characters: readonly string[]): NeiroError {
-  const lost = characters.slice(0, 10).join(' ')
-  return new NeiroError(
-    'LOST_CHARACTERS',
-    `the tokenizer of this model cannot read these characters: ${lost}`,
-    'Choose a model that reads them, or replace them in the row.',
-    { characters: lost }
-  )
-}
-
-function nothingToLearn(refused: readonly RefusedRow[]): NeiroError {
-  const reason = refused[0]?.reason ?? 'NO_DATA'
-  return new NeiroError(
-    'NOTHING_TO_LEARN',
-    `none of the ${refused.length} rows can be learnt; the first one because of ${reason}`,
-    'Look at the refused rows and their reasons, and change the data, the maximum length or the model.',
-    { rows: String(refused.length), reason }
-  )
 }

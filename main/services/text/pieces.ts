@@ -18,7 +18,7 @@ const anchors = ['。', 'a', '1', '.', '\n']
 
 /** Each list of pieces as one row of ids. All lists go to the tokenizer together. */
 export function encodePieces(tokenizer: Tokenizer, lists: readonly (readonly Piece[])[]): EncodedPieces[] {
-  const special = tokenizer.added.filter((token) => token.special).map((token) => token.content)
+  const special = patternOf(tokenizer)
   const jobs = lists.flatMap((pieces, list) =>
     withNeighbours(pieces, special).map((job) => ({ ...job, list }))
   )
@@ -42,7 +42,14 @@ interface Job extends Piece {
   readonly before: string
 }
 
-function withNeighbours(pieces: readonly Piece[], special: readonly string[]): Job[] {
+/** Any special token, as it is written in a text. One pattern: some models have hundreds. */
+function patternOf(tokenizer: Tokenizer): RegExp | null {
+  const special = tokenizer.added.filter((token) => token.special).map((token) => token.content)
+  const escaped = special.map((token) => token.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+  return escaped.length === 0 ? null : new RegExp(escaped.join('|'), 'g')
+}
+
+function withNeighbours(pieces: readonly Piece[], special: RegExp | null): Job[] {
   let before = ''
   return pieces
     .filter((piece) => piece.text !== '')
@@ -53,9 +60,9 @@ function withNeighbours(pieces: readonly Piece[], special: readonly string[]): J
     })
 }
 
-function sinceLastSpecial(text: string, special: readonly string[]): string {
+function sinceLastSpecial(text: string, special: RegExp | null): string {
   let start = 0
-  for (const token of special) start = Math.max(start, text.lastIndexOf(token))
+  if (special) for (const match of text.matchAll(special)) start = match.index
   return text.slice(start)
 }
 
