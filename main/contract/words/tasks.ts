@@ -136,23 +136,23 @@ export const taskWords: ErrorWords = {
   },
   SHARD_MISSING: {
     ja: {
-      message: '{dir} に、索引に書かれた {name} がありません。',
+      message: 'このモデルには、索引（{file}）に書かれた {name} がありません。',
       hint: '足りないファイルを同じフォルダーにダウンロードしてください。'
     },
     en: {
-      message: '{dir} lacks {name}, which its index names.',
+      message: 'The model lacks {name}, which its index ({file}) names.',
       hint: 'Download the missing file into the same folder.'
     }
   },
-  PICKLE_WEIGHTS: {
+  PICKLE_REFUSED: {
     ja: {
       message:
-        '{dir} の重みは {name} だけです。この形式は開くとプログラムが動くおそれがあるため、開きません。',
+        '{dir} の重みは PyTorch の pickle 形式だけです。開くとプログラムが動くおそれがあるため、開きません。',
       hint: '同じモデルの safetensors 版を使ってください。'
     },
     en: {
       message:
-        '{dir} holds its weights only as {name}. That format can run programs when opened, so it never is.',
+        '{dir} holds its weights only as a PyTorch pickle, which can run programs when opened; it never is.',
       hint: 'Use the safetensors version of the same model.'
     }
   },
@@ -168,11 +168,11 @@ export const taskWords: ErrorWords = {
   },
   UNKNOWN_ARCHITECTURE: {
     ja: {
-      message: '{dir} のモデルの種類「{modelType}」には対応していません。',
+      message: 'モデルの種類「{architecture}」には対応していません。',
       hint: '次の種類のモデルを選んでください: {known}'
     },
     en: {
-      message: 'The model in {dir} is of the kind "{modelType}", which Neiro does not know.',
+      message: 'The model is of the kind "{architecture}", which Neiro does not know.',
       hint: 'Choose a model of one of these kinds: {known}.'
     }
   },
@@ -260,7 +260,7 @@ export const taskWords: ErrorWords = {
     },
     en: { message: 'No adapter was named.', hint: 'Add --run NAME, or --model DIR and --adapter DIR.' }
   },
-  NO_ADAPTER: {
+  NO_ADAPTER_FOLDER: {
     ja: {
       message: '{dir} にアダプター（adapter_config.json と adapter_model.safetensors）がありません。',
       hint: '学習が終わった実行の adapter フォルダーか、PEFT 形式のフォルダーを指定してください。'

@@ -11,6 +11,6 @@ export function checkFamily(modelType: unknown, dir: string): string {
     'UNKNOWN_ARCHITECTURE',
     `The model in ${dir} is of the kind "${got}", which Neiro does not know.`,
     `Choose a model of one of these kinds: ${known}.`,
-    { dir, modelType: got, known }
+    { dir, architecture: got, known }
   )
 }

@@ -71,7 +71,7 @@ async function shardsOf(dir: string): Promise<readonly string[]> {
         'SHARD_MISSING',
         `${dir} lacks the part ${name} that its index names.`,
         'Download the missing file into the same folder.',
-        { dir, name }
+        { dir, name, file: join(dir, 'model.safetensors.index.json') }
       )
     }
   }
@@ -82,7 +82,7 @@ function noWeights(dir: string, names: readonly string[]): NeiroError {
   const pickle = names.find((name) => /\.(bin|pt|pth|ckpt|pkl)$/.test(name))
   if (pickle) {
     return new NeiroError(
-      'PICKLE_WEIGHTS',
+      'PICKLE_REFUSED',
       `${dir} holds its weights only as ${pickle}, a format that can run programs when it is opened.`,
       'Such files are never opened here. Take the safetensors version of the model.',
       { dir, name: pickle }

@@ -131,7 +131,7 @@ describe('what is refused, by name and with a way out', () => {
     ['no weights', 'NO_WEIGHTS', (dir) => rmSync(join(dir, 'model.safetensors'))],
     [
       'pickle only',
-      'PICKLE_WEIGHTS',
+      'PICKLE_REFUSED',
       (dir) => renameSync(join(dir, 'model.safetensors'), join(dir, 'pytorch_model.bin'))
     ],
     [
@@ -188,7 +188,10 @@ describe('what is refused, by name and with a way out', () => {
     rmSync(join(dir, 'model.safetensors'))
     json(dir, 'config.json', { model_type: 'gpt_bigcode' })
     const error = await refusal(dir)
-    expect(error.details).toMatchObject({ modelType: 'gpt_bigcode', known: 'llama, mistral, qwen2, qwen3' })
+    expect(error.details).toMatchObject({
+      architecture: 'gpt_bigcode',
+      known: 'llama, mistral, qwen2, qwen3'
+    })
   })
 
   const pointer = resolve('../shared/data/negative/lfs-pointer-gguf/smollm2-135m-instruct-q8_0.gguf')
