@@ -66,6 +66,9 @@ async function make(
     for (let step = 1; step <= steps; ++step) await session.step([batchOf([40, 31], step)], stepOptions(step))
     const baseLogits = await logitsOf(session, false)
     const adapterLogits = await logitsOf(session, true)
+    // an adapter that changed nothing would prove nothing
+    if (adapterLogits.every((value, i) => value === baseLogits[i]))
+      throw new Error(`${name}: nothing was learnt`)
     await session.saveAdapter({ dir: join(dir, 'adapter'), baseModelName: model })
     await session.saveMerged({ dir: join(dir, 'merged'), dtype: 'F32' })
     await session.saveMerged({ dir: join(dir, 'merged-bf16'), dtype: 'BF16' })
