@@ -14,7 +14,7 @@ namespace {
 constexpr double kLargestInteger = 9007199254740992.0;  // 2^53
 
 std::string shown(const Napi::Value& value) {
-  if (value.IsString()) return "\"" + value.As<Napi::String>().Utf8Value() + "\"";
+  if (value.IsString()) return value.As<Napi::String>().Utf8Value();
   if (value.IsNumber() || value.IsBoolean() || value.IsNull() || value.IsUndefined()) {
     return value.ToString().Utf8Value();
   }

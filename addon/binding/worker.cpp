@@ -27,8 +27,10 @@ Error current_error() {
             "Close other programs, or choose a smaller model, shorter examples or a smaller batch.",
             {{"needed", "unknown"}, {"available", "unknown"}}};
   } catch (const std::exception& error) {
-    return {"INTERNAL", std::string("Something unexpected happened: ") + error.what(),
-            "Please report this; the run is safe up to its last checkpoint."};
+    return {"INTERNAL",
+            std::string("Something unexpected happened: ") + error.what(),
+            "Please report this; the run is safe up to its last checkpoint.",
+            {{"reason", error.what()}}};
   }
 }
 

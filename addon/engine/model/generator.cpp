@@ -41,9 +41,9 @@ void Generator::begin(Pass pass, const GenerateOptions& options) {
   if (prompt >= capacity) {
     throw Error("PROMPT_TOO_LONG",
                 "The prompt has " + std::to_string(prompt) + " tokens; there is room for " +
-                    std::to_string(capacity - 1) + ".",
+                    std::to_string(capacity) + ", the answer included.",
                 "Shorten it, or allow a longer context.",
-                {{"tokens", std::to_string(prompt)}, {"limit", std::to_string(capacity - 1)}});
+                {{"tokens", std::to_string(prompt)}, {"limit", std::to_string(capacity)}});
   }
   check_sampling(options.sampling);
   active_ = false;

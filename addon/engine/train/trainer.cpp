@@ -65,13 +65,16 @@ StepResult Trainer::gradients(const std::vector<Batch>& micro_batches) {
 
 StepResult Trainer::accumulate(const std::vector<Batch>& micro_batches, int64_t step) {
   StepResult result;
+  size_t examples = 0;
   for (const Batch& batch : micro_batches) {
+    examples += batch.lengths.size();
     result.tokens += batch.size();
     result.learnt_tokens += count_learnt(batch);
   }
   if (result.learnt_tokens == 0) {
     throw Error("NOTHING_TO_LEARN", "Not one token of these examples is learnt.",
-                "Check the answers, or choose to learn from the whole text.");
+                "Check the answers, or choose to learn from the whole text.",
+                {{"rows", std::to_string(examples)}, {"reason", "every label is -100"}});
   }
   // Every token weighs the same, whatever micro-batch it stands in.
   const float scale = 1.0f / static_cast<float>(result.learnt_tokens);
