@@ -55,7 +55,7 @@ export async function recogniseEncoding(file: string): Promise<Encoding> {
   const handle = await open(file, 'r')
   try {
     const chunk = Buffer.alloc(chunkSize)
-    const { bytesRead } = await handle.read(chunk, 0, chunkSize, 0)
+    const { bytesRead } = await handle.read(chunk, 0, chunkSize)
     const head = chunk.subarray(0, bytesRead)
     if (bytesRead === 0) throw emptyData(file)
     refuseOtherFiles(head, file)
