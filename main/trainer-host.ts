@@ -1,12 +1,31 @@
 // Starts and watches one trainer process, so that a crash of native code never takes this process with it.
 // It does not know what is asked: calls and answers are contract/trainer-protocol.ts. Never restarts by itself.
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Probe } from '../addon/index'
 import { NeiroError } from './contract/errors'
-import type { TrainerCallName, TrainerCalls, TrainerMessage } from './contract/trainer-protocol'
+import type {
+  TrainerCallName,
+  TrainerCalls,
+  TrainerMessage,
+  TrainerRequest
+} from './contract/trainer-protocol'
+
+/** What a host needs of the process: a forked Node program as it is, a utility process through an adapter. */
+export interface TrainerProcess {
+  readonly pid?: number | undefined
+  readonly connected: boolean
+  readonly stdout: Readable | null
+  readonly stderr: Readable | null
+  send(message: TrainerRequest, sent: () => void): unknown
+  disconnect(): void
+  kill(signal: 'SIGKILL'): unknown
+  on(event: 'message', listener: (message: unknown) => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'exit', listener: (code: number | null, signal: string | null) => void): unknown
+}
 
 export interface TrainerHostOptions {
   /** program of the trainer process */
@@ -14,6 +33,8 @@ export interface TrainerHostOptions {
   /** the native module, loaded there */
   readonly addonFile: string
   readonly env?: Record<string, string>
+  /** how the process is started; absent: forked */
+  readonly startProcess?: (options: TrainerHostOptions) => TrainerProcess
   readonly onMessage?: (message: TrainerMessage) => void
   /** each line that the process prints */
   readonly onLog?: (line: string) => void
@@ -35,8 +56,7 @@ interface Call extends Waiting {
 /** how long an idle process may take to go before it is killed */
 const farewellMs = 10_000
 
-/** The one place that differs under Electron, where it is a utility process. */
-function startProcess({ trainerEntry, addonFile, env }: TrainerHostOptions): ChildProcess {
+function forked({ trainerEntry, addonFile, env }: TrainerHostOptions): TrainerProcess {
   return fork(trainerEntry, [], {
     serialization: 'advanced', // typed arrays survive
     execArgv: [], // no debugger port or loader of ours
@@ -58,13 +78,13 @@ export class TrainerHost {
 
   /** Resolves when the process has loaded the engine and said what it found. */
   static async start(options: TrainerHostOptions): Promise<TrainerHost> {
-    const host = new TrainerHost(startProcess(options), options)
+    const host = new TrainerHost((options.startProcess ?? forked)(options), options)
     await new Promise((resolve, reject) => (host.started = { resolve, reject }))
     return host
   }
 
   private constructor(
-    private readonly child: ChildProcess,
+    private readonly child: TrainerProcess,
     private readonly options: TrainerHostOptions
   ) {
     if (options.onMessage) this.listeners.add(options.onMessage)
