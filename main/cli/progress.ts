@@ -8,6 +8,9 @@ import type { Words } from './words'
 
 const plainLineEveryMs = 10_000
 
+/** notices that ask for attention; the others only tell */
+const troubles = new Set(['NOT_FINITE', 'OVERFITTING', 'DIVERGENCE', 'NOTHING_LEARNT', 'CHECKPOINT_TORN'])
+
 export class TrainingProgress {
   private lastStep: Extract<MetricLine, { kind: 'step' }> | null = null
   private lastEvaluation: Extract<MetricLine, { kind: 'evaluation' }> | null = null
@@ -47,7 +50,10 @@ export class TrainingProgress {
       case 'notice': {
         const says = wordsOfNotice(line, this.out.language)
         this.out.event('notice', { ...fields, ...says })
-        this.out.warning(`${says.message} ${says.hint}`.trim())
+        const text = `${says.message} ${says.hint}`.trim()
+        if (troubles.has(line.code)) this.out.warning(text)
+        // of a pause the command says more itself
+        else if (line.code !== 'PAUSED') this.out.line(this.out.style(text, 'dim'))
         break
       }
     }

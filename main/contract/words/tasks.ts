@@ -333,7 +333,7 @@ export const taskWords: ErrorWords = {
     en: { message: '{command} needs more to work on.', hint: 'Usage: {usage}' }
   },
   ARGUMENT_TOO_MANY: {
-    ja: { message: '「{extra}」は余分です。', hint: '使い方: {usage}' },
+    ja: { message: '{command} に「{extra}」は余分です。', hint: '使い方: {usage}' },
     en: { message: '"{extra}" is more than {command} takes.', hint: 'Usage: {usage}' }
   },
   UNKNOWN_EXPORT: {

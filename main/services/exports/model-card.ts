@@ -55,8 +55,8 @@ function scorePart(run: RunFacts): string {
     '',
     '| | loss | perplexity |',
     '|---|---:|---:|',
-    ...(run.firstLoss === null ? [] : [row('at the first check', run.firstLoss)]),
-    row('kept (the best)', run.bestLoss)
+    ...(run.baseLoss === null ? [] : [row('base', run.baseLoss)]),
+    row('tuned', run.bestLoss)
   ].join('\n')
 }
 

@@ -16,7 +16,7 @@ export interface RunFacts {
   readonly steps: number
   readonly settings: Settings
   /** mean over the held-out part; null where nothing was held out */
-  readonly firstLoss: number | null
+  readonly baseLoss: number | null
   readonly bestLoss: number | null
 }
 
@@ -34,7 +34,8 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
     trainTokens: train.tokens,
     steps: run.step,
     settings: recipe.settings,
-    firstLoss: evaluations[0]?.loss ?? null,
+    // before the first update the adapter changes nothing
+    baseLoss: evaluations.find((line) => line.step === 0)?.loss ?? null,
     bestLoss: run.bestEvalLoss
   }
 }

@@ -1,0 +1,85 @@
+// The command table and its help: complete in both languages, within the terminal, and true.
+import { describe, expect, test } from 'vitest'
+import { parseArguments } from '../../main/cli/arguments'
+import { commonFlags, type Flag } from '../../main/cli/command'
+import { commands } from '../../main/cli/commands'
+import { exampleRecipe } from '../../main/cli/commands/tune'
+import { commandHelp, overview } from '../../main/cli/help'
+import { widthOf } from '../../main/cli/width'
+import { wordsFor } from '../../main/cli/words'
+import { parseRecipe } from '../../main/services/recipes/recipe'
+import { flagName, settingKeys } from '../../main/services/recipes/setting-values'
+
+const kana = /[ぁ-んァ-ン]/
+const languages = ['ja', 'en'] as const
+
+describe('every command', () => {
+  for (const command of commands) {
+    test(`${command.name} says what it is, in both languages`, () => {
+      const spoken: readonly Flag[] = [...command.flags, ...commonFlags]
+      for (const { ja, en } of [
+        command.summary,
+        ...spoken.map((flag) => flag.help),
+        ...command.examples.map(([, says]) => says)
+      ]) {
+        expect(ja).toMatch(kana)
+        expect(en).not.toMatch(kana)
+      }
+      expect(command.examples.length).toBeGreaterThan(0)
+    })
+
+    test(`${command.name}: the examples of its help are commands that parse`, () => {
+      for (const [line] of command.examples) {
+        const [program, name, ...words] = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(
+          (match) => match[1] ?? match[2] ?? ''
+        )
+        expect([program, name]).toEqual(['neiro', command.name])
+        expect(() => parseArguments(command, words)).not.toThrow()
+      }
+    })
+
+    test(`${command.name}: its help fits the terminal and names every flag`, () => {
+      for (const language of languages) {
+        for (const columns of [60, 100]) {
+          const help = commandHelp(command, wordsFor(language), language, columns)
+          // examples and recipes are shown as they are typed
+          const typed = [
+            ...command.examples.map(([line]) => line),
+            ...(command.shown?.text.split('\n') ?? [])
+          ]
+          const lines = help
+            .split('\n')
+            .filter((line) => !typed.some((one) => line.includes(one)) && !line.includes('neiro '))
+          for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns)
+          for (const flag of command.flags) expect(help).toContain(`--${flag.name}`)
+          if (command.settings) for (const key of settingKeys) expect(help).toContain(`--${flagName(key)}`)
+          for (const [event] of command.events) expect(help).toContain(event)
+        }
+      }
+    })
+  }
+
+  test('names are told apart, and the overview lists them all', () => {
+    expect(new Set(commands.map((command) => command.name)).size).toBe(commands.length)
+    for (const language of languages) {
+      const text = overview(commands, wordsFor(language), language, 100)
+      for (const command of commands) expect(text).toContain(`  ${command.name} `)
+    }
+  })
+
+  test('no flag has two meanings', () => {
+    const meanings = new Map<string, string>()
+    for (const flag of commands.flatMap((command) => command.flags)) {
+      if (['out', 'show'].includes(flag.name)) continue
+      expect([flag.name, meanings.get(flag.name) ?? flag.help.en]).toEqual([flag.name, flag.help.en])
+      meanings.set(flag.name, flag.help.en)
+    }
+  })
+})
+
+test('the recipe shown in the help can be read', () => {
+  const recipe = parseRecipe(exampleRecipe, '/x/recipe.yaml')
+  expect(recipe.settings.baseQuantization).toBe('nf4')
+  expect(recipe.questions).toHaveLength(2)
+  expect(recipe.heldOut).toHaveLength(1)
+})

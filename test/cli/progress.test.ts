@@ -1,0 +1,116 @@
+// The progress of a training: what the line says, on a terminal, in a pipe, and as events.
+import { describe, expect, test } from 'vitest'
+import { TrainingProgress } from '../../main/cli/progress'
+import { wordsFor } from '../../main/cli/words'
+import type { MetricLine, RunProgress } from '../../main/contract/records'
+import { speaking, type Speaking } from './fake-streams'
+
+const time = '2026-01-01T00:00:00Z'
+const step = (at: number, loss: number): MetricLine => ({
+  kind: 'step',
+  step: at,
+  time,
+  epoch: at / 10,
+  loss,
+  gradNorm: 1,
+  learningRate: 1e-4,
+  tokens: 100,
+  learntTokens: 50,
+  seconds: 1,
+  memory: 123_000_000,
+  skipped: false
+})
+const progress = (at: number): RunProgress => ({
+  run: '/r',
+  state: 'running',
+  step: at,
+  totalSteps: 20,
+  loss: 2,
+  evalLoss: null,
+  tokensPerSecond: 1234.5,
+  secondsLeft: 75
+})
+
+function watch(
+  o: Parameters<typeof speaking>[0]
+): Speaking & { progress: TrainingProgress; tick: (ms: number) => void } {
+  let now = 0
+  const said = speaking(o)
+  const words = wordsFor(said.out.language)
+  const watching = new TrainingProgress(
+    said.out,
+    words,
+    (ids) => ids.join('-'),
+    ['送料は'],
+    () => now
+  )
+  return { ...said, progress: watching, tick: (ms) => (now += ms) }
+}
+
+describe('on a terminal', () => {
+  test('one line with step, loss, held-out loss, speed, time left and memory, in either language', () => {
+    const { progress: watching, stderr, stdout } = watch({ tty: true, language: 'ja' })
+    watching.metric(step(5, 2.5))
+    watching.metric({ kind: 'evaluation', step: 5, time, epoch: 0.5, loss: 1.75, best: true })
+    watching.progress(progress(5))
+    for (const part of [
+      'ステップ 5/20',
+      '損失 2.500',
+      '検証 1.750',
+      '1,23',
+      'トークン/秒',
+      '残り 1分15秒',
+      '周回 0.5'
+    ]) {
+      expect(stderr.text).toContain(part)
+    }
+    expect(stdout.text).toBe('')
+    const english = watch({ tty: true, language: 'en' })
+    english.progress.progress(progress(3))
+    expect(english.stderr.text).toContain('step 3/20  loss 2.000')
+    expect(english.stderr.text).not.toMatch(/held-out|NaN|null/)
+  })
+})
+
+describe('in a pipe', () => {
+  test('a line now and then, one at each evaluation, never a redrawn one', () => {
+    const { progress: watching, stdout, stderr, tick } = watch({})
+    for (let at = 1; at <= 12; at++) {
+      tick(1000)
+      watching.metric(step(at, 3))
+      watching.progress(progress(at))
+    }
+    expect(stdout.text.split('\n').filter(Boolean)).toHaveLength(1)
+    watching.metric({ kind: 'evaluation', step: 13, time, epoch: 1.3, loss: 1.5, best: true })
+    expect(stdout.text).toContain('step 13/20  loss 3.000  held-out 1.500')
+    expect(stderr.text).toBe('')
+  })
+
+  test('samples and notices are said in words', () => {
+    const { progress: watching, stdout, stderr } = watch({ language: 'ja' })
+    watching.metric({ kind: 'sample', step: 4, time, question: 0, answer: [1, 2, 3] })
+    expect(stdout.text).toContain('ステップ 4 の答え: 送料は')
+    expect(stdout.text).toContain('  1-2-3')
+    watching.metric({ kind: 'notice', step: 4, time, code: 'NOT_FINITE', details: { step: '4' } })
+    expect(stderr.text).toContain('ステップ 4')
+    watching.metric({ kind: 'notice', step: 4, time, code: 'RESUMED', details: { step: '4' } })
+    expect(stdout.text).toContain('再開')
+  })
+})
+
+test('programs get every metric as an event', () => {
+  const { progress: watching, stdout } = watch({ json: true, tty: true })
+  watching.metric(step(1, NaN))
+  watching.metric({ kind: 'evaluation', step: 1, time, epoch: 0.1, loss: 1.5, best: false })
+  watching.metric({ kind: 'sample', step: 1, time, question: 0, answer: [7] })
+  watching.metric({ kind: 'notice', step: 1, time, code: 'PAUSED', details: {} })
+  watching.progress(progress(1))
+  const events = stdout.text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(events.map((event) => event.event)).toEqual(['step', 'evaluation', 'sample', 'notice', 'progress'])
+  expect(events[0]).toMatchObject({ step: 1, loss: null, memory: 123_000_000 })
+  expect(events[2]).toMatchObject({ question: '送料は', answer: '7' })
+  expect(events[3].message).not.toBe('')
+})
