@@ -104,7 +104,9 @@ export class TrainerHost {
         this.waiting.clear()
         resolve(this.exit)
       }
-      child.on('exit', (code, signal) => void Promise.all(printed).then(() => ended(code, signal)))
+      child.on('exit', (code, signal) => {
+        void Promise.all([...printed, this.drained()]).then(() => ended(code, signal))
+      })
       // a process that could not even be made never closes
       child.on('error', () => child.pid === undefined && ended(null, null))
     })
@@ -166,6 +168,11 @@ export class TrainerHost {
       this.take(message.id)?.reject(NeiroError.fromData(message.error))
     }
     for (const listener of [...this.listeners]) listener(message)
+  }
+
+  /** An answer may still be on its way when its sender has gone: the channel closes behind the last one. */
+  private async drained(): Promise<void> {
+    for (let look = 0; look < 100 && this.child.connected; look++) await sleep(10)
   }
 
   private take(id: number): Call | undefined {
