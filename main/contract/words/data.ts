@@ -225,6 +225,16 @@ const rowWords: ErrorWords = {
       hint: 'Make it a list of speakers and what they say.'
     }
   ),
+  OTHER_SHAPE: words(
+    {
+      message: 'ほかの行と列の名前がちがいます。',
+      hint: '同じ形の行だけをひとつのファイルにまとめてください。'
+    },
+    {
+      message: 'The row has none of the columns of the other rows.',
+      hint: 'Keep rows of one shape in one file.'
+    }
+  ),
   UNKNOWN_ROLE: words(
     { message: '話し手「{role}」が分かりません。', hint: 'system、user、assistant のどれかにしてください。' },
     { message: 'The speaker {role} is not known.', hint: 'Use system, user or assistant.' }

@@ -10,6 +10,7 @@ export type Reason =
   | 'EMPTY_TEXT'
   | 'NOT_TEXT' // a list or object where text belongs
   | 'NOT_TURNS' // no list of turns where one belongs
+  | 'OTHER_SHAPE' // none of the columns that the other rows have
   | 'UNKNOWN_ROLE'
   | 'TOOL_CALL' // tools, functions and their calls
   | 'NOT_ONLY_TEXT' // pictures, sound, video

@@ -3,11 +3,12 @@ import type { Example, Message, RowSource } from '../../contract/records'
 import { isFilled } from './other-kinds'
 import { refuse } from './refusals'
 import type { Shape } from './recognise-shape'
-import { looksLikeTurns, readTurns } from './turns'
+import { looksLikeTurns, readTurns, turnListKeys } from './turns'
 
 type Values = Readonly<Record<string, unknown>>
 
 export function rowToExample(values: Values, { shape, roles }: Shape, source: RowSource): Example {
+  if (!Object.values(roles).some((column) => column in values)) return otherTurns(values, source)
   const cell = (role: string): unknown => (roles[role] === undefined ? undefined : values[roles[role]])
   if (shape === 'text') {
     const text = textOf(cell('text')).trim()
@@ -17,6 +18,13 @@ export function rowToExample(values: Values, { shape, roles }: Shape, source: Ro
   const system = textOf(cell('system')).trim()
   const before: Message[] = system ? [{ role: 'system', content: system }] : []
   return { kind: 'conversation', messages: checked([...before, ...turnsOf(shape, cell)]), source }
+}
+
+/** A row without any of the file's columns: still a conversation when it says so itself. */
+function otherTurns(values: Values, source: RowSource): Example {
+  const key = turnListKeys.find((name) => looksLikeTurns(values[name]))
+  if (!key) throw refuse('OTHER_SHAPE')
+  return { kind: 'conversation', messages: checked(readTurns(values[key])), source }
 }
 
 function turnsOf(shape: Exclude<Shape['shape'], 'text'>, cell: (role: string) => unknown): Message[] {

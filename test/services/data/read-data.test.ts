@@ -1,0 +1,461 @@
+// Files of every kind and shape become examples; every row is an example or a refusal with file, row and
+// reason; what cannot be used at all is an error that names it.
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { DataOverrides, Example } from '../../../main/contract/records'
+import { readData } from '../../../main/services/data/read-data'
+import { Chance } from '../random'
+import { newFolder, writeData } from './write-file'
+
+const jsonl = (...rows: unknown[]): string => rows.map((row) => JSON.stringify(row)).join('\n')
+const read = (name: string, content: string | Uint8Array, overrides?: DataOverrides) =>
+  readData([writeData(name, content)], overrides)
+const refusal = (name: string, content: string | Uint8Array, overrides?: DataOverrides) =>
+  read(name, content, overrides).then(
+    () => expect.unreachable('should be refused'),
+    (error: unknown) => error
+  )
+
+/** Turns as short text: 'u: q | a: a'. */
+function said(example: Example | undefined): string {
+  if (!example) return ''
+  if (example.kind === 'text') return example.text
+  return example.messages.map(({ role, content }) => `${role[0]}: ${content}`).join(' | ')
+}
+
+describe('shapes', () => {
+  test.each([
+    ['Alpaca', { instruction: 'q', input: 'more', output: 'a' }, 'instruction', 'u: q\n\nmore | a: a'],
+    [
+      'Alpaca with history',
+      { instruction: 'q2', output: 'a2', history: [['q', 'a']] },
+      'instruction',
+      'u: q | a: a | u: q2 | a: a2'
+    ],
+    ['Alpaca in Japanese', { 指示: 'q', 入力: '', 出力: 'a' }, 'instruction', 'u: q | a: a'],
+    ['prompt and completion', { prompt: 'q', completion: ' a' }, 'prompt-completion', 'u: q | a: a'],
+    [
+      'prompt and completion as messages',
+      { prompt: [{ role: 'user', content: 'q' }], completion: [{ role: 'assistant', content: 'a' }] },
+      'prompt-completion',
+      'u: q | a: a'
+    ],
+    ['question and answer', { question: 'q', answer: 'a', id: 3 }, 'question-answer', 'u: q | a: a'],
+    ['full width and brackets', { '質問（必須）': 'q', '回 答': 'a' }, 'question-answer', 'u: q | a: a'],
+    ['Q and A', { 'Ｑ．': 'q', A: 'a' }, 'question-answer', 'u: q | a: a'],
+    [
+      'a form',
+      { 受付番号: '1', お問い合わせ内容: 'q', 回答内容: 'a', 担当者名: 'x' },
+      'question-answer',
+      'u: q | a: a'
+    ],
+    ['a mail', { 件名: 's', 本文: 'q', 返信: 'a' }, 'question-answer', 'u: s\n\nq | a: a'],
+    [
+      'longer names',
+      { お客様からのご質問: 'q', 弊社からの回答: 'a', 回答日: '5/1' },
+      'question-answer',
+      'u: q | a: a'
+    ],
+    [
+      'with a system text',
+      { system: 's', question: 'q', answer: 'a' },
+      'question-answer',
+      's: s | u: q | a: a'
+    ],
+    ['numbers as answers', { question: '1+1', answer: 2 }, 'question-answer', 'u: 1+1 | a: 2'],
+    [
+      'messages',
+      {
+        messages: [
+          { role: 'system', content: 's' },
+          { role: 'user', content: 'q' },
+          { role: 'assistant', content: 'a', weight: 1 }
+        ]
+      },
+      'messages',
+      's: s | u: q | a: a'
+    ],
+    [
+      'messages in parts',
+      {
+        messages: [
+          { role: 'user', content: [{ type: 'text', text: 'q' }] },
+          { role: 'assistant', content: 'a' }
+        ]
+      },
+      'messages',
+      'u: q | a: a'
+    ],
+    [
+      'ShareGPT',
+      {
+        conversations: [
+          { from: 'human', value: 'q' },
+          { from: 'gpt', value: 'a' }
+        ]
+      },
+      'conversations',
+      'u: q | a: a'
+    ],
+    [
+      'turns under other names',
+      {
+        dialogue: [
+          { speaker: 'お客様', text: 'q' },
+          { speaker: '担当者', text: 'a' }
+        ]
+      },
+      'conversations',
+      'u: q | a: a'
+    ],
+    ['text', { text: 't\n' }, 'text', 't']
+  ])('%s', async (_, row, shape, wanted) => {
+    const { examples, report } = await read('data.jsonl', jsonl(row, row))
+    expect(examples.map(said)).toEqual([wanted, wanted])
+    expect(report.files[0]).toMatchObject({ shape, rows: 2, examples: 2, format: 'jsonl' })
+    expect(report.refused).toEqual([])
+  })
+
+  test('the mapping says which column plays which role, and how sure it is', async () => {
+    const exact = (await read('faq.csv', '番号,質問,回答\n1,q,a\n')).report.files[0]
+    expect(exact?.mapping).toEqual({ 質問: 'question', 回答: 'answer' })
+    const longer = (await read('faq.csv', '番号,お客様のご質問内容,当店の回答文\n1,q,a\n')).report.files[0]
+    expect(longer?.mapping).toEqual({ お客様のご質問内容: 'question', 当店の回答文: 'answer' })
+    expect(longer?.confidence).toBeLessThan(exact?.confidence ?? 0)
+  })
+})
+
+describe('JSON', () => {
+  const row = { question: 'q', answer: 'a' }
+  test.each([
+    ['an array', JSON.stringify([row, row]), 2],
+    ['an array over lines', JSON.stringify([row, row, row], null, 2), 3],
+    ['an object that holds one', JSON.stringify({ version: '1', data: [row] }), 1],
+    ['an object over lines', JSON.stringify({ meta: { a: [1] }, items: [row, row] }, null, 2), 2],
+    [
+      'one conversation',
+      JSON.stringify(
+        {
+          messages: [
+            { role: 'user', content: 'q' },
+            { role: 'assistant', content: 'a' }
+          ]
+        },
+        null,
+        1
+      ),
+      1
+    ],
+    ['lines under the wrong name', jsonl(row, row), 2]
+  ])('%s', async (_, content, count) => {
+    const { examples } = await read('data.json', content)
+    expect(examples.map(said)).toEqual(Array(count).fill('u: q | a: a'))
+    expect(examples.map(({ source }) => source.row)).toEqual(Array.from({ length: count }, (_, i) => i + 1))
+  })
+
+  test('a broken item is refused, a file that breaks off is an error', async () => {
+    const { report } = await read('data.json', '[{"question":"q","answer":"a"}, {oops}, 7]')
+    expect(report.refused).toMatchObject([
+      { source: { file: 'data.json', row: 2 }, reason: 'BROKEN_JSON', excerpt: '{oops}' },
+      { source: { row: 3 }, reason: 'NOT_AN_OBJECT' }
+    ])
+    expect(await refusal('data.json', '[{"question":"q",\n"answer":"a"},\n{"quest')).toMatchObject({
+      code: 'BROKEN_JSON_FILE',
+      details: { file: 'data.json', line: '3' }
+    })
+    expect(await refusal('data.json', '{"data": [{"question":')).toMatchObject({ code: 'BROKEN_JSON_FILE' })
+  })
+
+  test('an object with several lists, or none, is not guessed at', async () => {
+    const lists = { a: [row], b: [row] }
+    expect(await refusal('data.json', JSON.stringify(lists))).toMatchObject({ code: 'UNKNOWN_SHAPE' })
+    expect(await refusal('config.json', '{"model": "x"}')).toMatchObject({ code: 'UNKNOWN_SHAPE' })
+    expect(await refusal('data.json', '[]')).toMatchObject({ code: 'EMPTY_DATA' })
+    expect(await refusal('data.json', ' \n')).toMatchObject({ code: 'EMPTY_DATA' })
+  })
+})
+
+describe('tables', () => {
+  test('rows know the line on which they begin', async () => {
+    const { examples, report } = await read(
+      'faq.csv',
+      '\r\n質問,回答\r\n"a\r\nb",1\r\n\r\n,2\r\nc,"3\r\n"\r\nd,4,5\r\n'
+    )
+    expect(examples.map(({ source }) => source.row)).toEqual([3, 7])
+    expect(examples.map(said)).toEqual(['u: a\r\nb | a: 1', 'u: c | a: 3'])
+    expect(report.refused).toMatchObject([
+      { source: { row: 6 }, reason: 'EMPTY_QUESTION', excerpt: '2' },
+      { source: { row: 9 }, reason: 'TOO_MANY_CELLS', excerpt: 'd | 4 | 5' }
+    ])
+  })
+
+  test.each([
+    ['faq.tsv', '質問\t回答\nq\ta, b\n'],
+    ['faq.csv', '質問;回答\nq;a, b\n'],
+    ['faq.csv', '質問\t回答\nq\ta, b\n'],
+    ['faq.csv', '質問,回答,空\nq,"a, b"\n']
+  ])('%s with %j', async (name, content) => {
+    expect((await read(name, content)).examples.map(said)).toEqual(['u: q | a: a, b'])
+  })
+
+  test('a mark that is never closed is an error, not a swallowed rest', async () => {
+    expect(await refusal('faq.csv', '質問,回答\nq,a\n"q,a\nq,a\n')).toMatchObject({
+      code: 'OPEN_QUOTE',
+      details: { line: '3' }
+    })
+  })
+
+  test('two columns without names are questions and answers, not very surely', async () => {
+    const { examples, report } = await read(
+      'faq.csv',
+      '送料はいくらですか？,全国一律500円です。\n返品できますか？,八日以内なら承ります。\n'
+    )
+    expect(examples.map(said)[0]).toBe('u: 送料はいくらですか？ | a: 全国一律500円です。')
+    expect(examples.map(({ source }) => source.row)).toEqual([1, 2])
+    expect(report.files[0]).toMatchObject({ mapping: { 1: 'question', 2: 'answer' }, confidence: 0.3 })
+  })
+
+  test('other tables without names ask for them', async () => {
+    expect(await refusal('a.csv', '1,東京都,100\n2,大阪府,200\n')).toMatchObject({
+      code: 'NO_HEADER',
+      details: { columns: '3' }
+    })
+    expect(await refusal('a.csv', '2020/1/1,元日\n2020/1/13,成人の日\n')).toMatchObject({ code: 'NO_HEADER' })
+  })
+
+  test('tables for other goals are refused by what they lack', async () => {
+    expect(await refusal('a.csv', 'text,category\nWhere is my card?,card\nI lost it,lost\n')).toMatchObject({
+      code: 'LABEL_DATA',
+      details: { column: 'category' }
+    })
+    expect(await refusal('a.csv', '番号,質問\n1,送料は？\n')).toMatchObject({ code: 'NO_ANSWER_COLUMN' })
+    expect(await refusal('a.csv', '品名,値段\n傘,500\n')).toMatchObject({
+      code: 'UNKNOWN_SHAPE',
+      details: { columns: '品名, 値段' }
+    })
+  })
+})
+
+describe('rows for other goals', () => {
+  const turns = [
+    { role: 'user', content: 'q' },
+    { role: 'assistant', content: 'a' }
+  ]
+  test.each([
+    ['PREFERENCE_ROW', { prompt: 'q', completion: 'a', chosen: 'a', rejected: 'b' }],
+    ['PREFERENCE_ROW', { messages: turns, label: true }],
+    ['NOT_ONLY_TEXT', { messages: turns, images: ['a.png'] }],
+    [
+      'NOT_ONLY_TEXT',
+      { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: 'x' }] }, turns[1]] }
+    ],
+    ['TOOL_CALL', { messages: turns, tools: [{ name: 'f' }] }],
+    ['TOOL_CALL', { messages: [turns[0], { role: 'assistant', content: null, tool_calls: [{}] }] }],
+    ['TOOL_CALL', { messages: [...turns, { role: 'tool', content: 'x' }] }],
+    [
+      'TOOL_CALL',
+      {
+        conversations: [
+          { from: 'human', value: 'q' },
+          { from: 'function_call', value: '{}' }
+        ]
+      }
+    ],
+    ['UNKNOWN_ROLE', { messages: [turns[0], { role: 'narrator', content: 'x' }] }],
+    ['NOT_TEXT', { messages: [turns[0], { role: 'assistant', content: { a: 1 } }] }],
+    ['EMPTY_ANSWER', { messages: [turns[0], { role: 'assistant', content: ' ' }] }],
+    ['EMPTY_ANSWER', { messages: [turns[0]] }],
+    ['EMPTY_QUESTION', { messages: [turns[1]] }],
+    ['EMPTY_QUESTION', { messages: [{ role: 'user', content: '' }, turns[1]] }],
+    ['NOT_TURNS', { messages: 'hello' }],
+    ['OTHER_SHAPE', { question: 'q', answer: 'a' }]
+  ])('%s', async (reason, row) => {
+    const { report } = await read('data.jsonl', jsonl({ messages: turns }, row))
+    expect(report.refused).toMatchObject([{ source: { row: 2 }, reason }])
+    if (reason === 'OTHER_SHAPE') return
+    const alone = await refusal('data.jsonl', jsonl(row))
+    expect((alone as { code: string }).code).toMatch(/NO_USABLE_ROW|UNKNOWN_SHAPE/)
+  })
+
+  test('empty lists of tools and pictures do no harm', async () => {
+    const { examples } = await read('data.jsonl', jsonl({ messages: turns, tools: '[]', images: [] }))
+    expect(examples).toHaveLength(1)
+  })
+
+  test('a file with only such rows is refused with the reason that most have', async () => {
+    const rows = Array(300).fill({ prompt: 'q', chosen: 'a', rejected: 'b' }) as unknown[]
+    expect(await refusal('dpo.jsonl', jsonl(...rows))).toMatchObject({
+      code: 'NO_USABLE_ROW',
+      details: { file: 'dpo.jsonl', rows: '300', reason: 'PREFERENCE_ROW' }
+    })
+  })
+})
+
+describe('plain text', () => {
+  test('a short document is one example, a long one passages of whole paragraphs in order', async () => {
+    expect((await read('a.txt', '一行目\n\n二段落目\n')).examples.map(said)).toEqual(['一行目\n\n二段落目'])
+    const paragraphs = Array.from({ length: 40 }, (_, i) => `第${i}段。`.padEnd(300, 'あ'))
+    const { examples } = await read('a.md', paragraphs.join('\n\n'))
+    expect(examples.map(said).join('\n\n')).toBe(paragraphs.join('\n\n'))
+    expect(examples.length).toBeGreaterThan(4)
+    examples.forEach(({ source }) => expect(source.row % 2).toBe(1))
+  })
+
+  test('without blank lines it is cut at line ends', async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => `${i} `.padEnd(50, 'x'))
+    const { examples } = await read('a.txt', rows.join('\n'))
+    expect(examples.length).toBeGreaterThan(1)
+    expect(examples.map(said).join('\n')).toBe(rows.join('\n'))
+  })
+})
+
+describe('what the user says counts', () => {
+  test('the encoding', async () => {
+    const path = writeData('faq.csv', '質問,回答\nｱ,ｲ\n', 'cp932')
+    expect((await readData([path], { encoding: 'Shift_JIS' })).examples.map(said)).toEqual(['u: ｱ | a: ｲ'])
+    await expect(readData([path], { encoding: 'utf-8' })).rejects.toMatchObject({ code: 'WRONG_ENCODING' })
+    await expect(readData([path], { encoding: 'klingon' })).rejects.toMatchObject({
+      code: 'UNKNOWN_ENCODING'
+    })
+  })
+
+  test('the columns, by name or by number', async () => {
+    const table = '品名,説明\n傘,雨の日に\n'
+    const mapping = { question: '品名', answer: '説明' }
+    expect((await read('a.csv', table, { mapping })).examples.map(said)).toEqual(['u: 傘 | a: 雨の日に'])
+    const bare = '傘,雨の日に\n靴,毎日\n'
+    const numbers = { question: '1', answer: '2' }
+    expect((await read('a.csv', bare, { mapping: numbers })).examples).toHaveLength(2)
+    expect((await read('a.csv', table, { mapping: { text: '説明' } })).examples.map(said)).toEqual([
+      '雨の日に'
+    ])
+  })
+
+  test('and mistakes in it are errors', async () => {
+    const table = '品名,説明\n傘,雨の日に\n'
+    expect(await refusal('a.csv', table, { mapping: { question: '品名', answer: '解説' } })).toMatchObject({
+      code: 'NO_SUCH_COLUMN',
+      details: { column: '解説' }
+    })
+    expect(await refusal('a.csv', table, { mapping: { question: '品名' } })).toMatchObject({
+      code: 'MAPPING_INCOMPLETE'
+    })
+    expect(await refusal('a.csv', table, { shape: 'messages' })).toMatchObject({ code: 'MAPPING_INCOMPLETE' })
+  })
+
+  test('the shape', async () => {
+    const row = { text: 't', question: 'q', answer: 'a' }
+    expect((await read('a.jsonl', jsonl(row))).examples.map(said)).toEqual(['u: q | a: a'])
+    expect((await read('a.jsonl', jsonl(row), { mapping: { text: 'text' } })).examples.map(said)).toEqual([
+      't'
+    ])
+  })
+})
+
+test('characters that the encoding does not have refuse their row', async () => {
+  const good = '送料を教えてください,全国一律です。\n'.repeat(30)
+  const bytes = Buffer.concat([
+    Buffer.from('question,answer\n'),
+    (await import('iconv-lite')).default.encode(good, 'cp932'),
+    Buffer.from([0x71, 0x2c, 0x85, 0x01, 0x0a])
+  ])
+  const { examples, report } = await read('faq.csv', bytes)
+  expect(examples).toHaveLength(30)
+  expect(report.refused).toMatchObject([
+    { source: { row: 32 }, reason: 'BROKEN_CHARACTERS', details: { encoding: 'cp932' } }
+  ])
+})
+
+describe('several files and folders', () => {
+  test('a folder is read whole; what is no data in it is listed', async () => {
+    const folder = newFolder()
+    writeData('b/faq.csv', '質問,回答\nq,a\n', 'cp932', folder)
+    writeData('a.jsonl', jsonl({ question: 'q', answer: 'a' }), 'utf-8', folder)
+    writeData('README.md', '# about', 'utf-8', folder)
+    writeData('photo.png', 'x', 'utf-8', folder)
+    writeData('.DS_Store', 'x', 'utf-8', folder)
+    const { examples, report } = await readData([folder])
+    expect(examples.map(({ source }) => source.file)).toEqual(['a.jsonl', join('b', 'faq.csv')])
+    expect(report.refused.map(({ source, reason }) => [source.file, reason])).toEqual([
+      ['README.md', 'ABOUT_FILE'],
+      ['photo.png', 'UNSUPPORTED_FILE']
+    ])
+    expect(report.examples).toBe(2)
+  })
+
+  test('one bad file is an error, even among good ones', async () => {
+    const folder = newFolder()
+    const good = writeData('a.csv', '質問,回答\nq,a\n', 'utf-8', folder)
+    const bad = writeData('b.csv', '', 'utf-8', folder)
+    await expect(readData([good, bad])).rejects.toMatchObject({
+      code: 'EMPTY_DATA',
+      details: { file: 'b.csv' }
+    })
+    await expect(readData([folder])).rejects.toMatchObject({ code: 'EMPTY_DATA', details: { file: 'b.csv' } })
+  })
+
+  test.each([
+    ['nothing.csv', 'DATA_NOT_FOUND'],
+    ['book.xlsx', 'FORMAT_NOT_YET'],
+    ['letter.docx', 'FORMAT_NOT_YET'],
+    ['music.mp3', 'UNKNOWN_FORMAT'],
+    ['noextension', 'UNKNOWN_FORMAT']
+  ])('%s: %s', async (name, code) => {
+    const folder = newFolder()
+    if (name !== 'nothing.csv') writeFileSync(join(folder, name), 'x')
+    await expect(readData([join(folder, name)])).rejects.toMatchObject({ code, details: { file: name } })
+  })
+
+  test('nothing at all', async () => {
+    await expect(readData([])).rejects.toMatchObject({ code: 'NO_DATA' })
+    await expect(readData([newFolder()])).rejects.toMatchObject({ code: 'NO_DATA' })
+  })
+
+  test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'a file that may not be read',
+    async () => {
+      const path = writeData('a.csv', '質問,回答\nq,a\n')
+      chmodSync(path, 0)
+      await expect(readData([path])).rejects.toMatchObject({ code: 'DATA_NOT_READABLE' })
+    }
+  )
+})
+
+describe('no row disappears', () => {
+  const chance = new Chance(77)
+  const cell = (): unknown =>
+    chance.pick(['q', 'a', '', ' ', 'x\ny', '"', 'a,b', 3, null, { a: 1 }, ['x'], '質問。'])
+
+  test('whatever stands in a JSONL file', async () => {
+    for (let round = 0; round < 60; round++) {
+      const lines = Array.from({ length: 1 + chance.below(300) }, () => {
+        const kind = chance.below(8)
+        if (kind === 0) return chance.pick(['{', 'null', '[1]', 'oops', '"text"'])
+        if (kind === 1) return JSON.stringify({ question: 'q', answer: 'a', chosen: 'x' })
+        if (kind === 2) return JSON.stringify({ other: cell() })
+        return JSON.stringify({ question: cell(), answer: cell() })
+      })
+      const text = [...lines, JSON.stringify({ question: 'q', answer: 'a' })].join('\n')
+      const { examples, report } = await read('data.jsonl', text)
+      const rows = [...examples, ...report.refused].map(({ source }) => source.row).sort((a, b) => a - b)
+      expect(rows).toEqual(Array.from({ length: lines.length + 1 }, (_, i) => i + 1))
+      expect(report.files[0]).toMatchObject({ rows: rows.length, examples: examples.length })
+    }
+  })
+
+  test('whatever stands in a table', async () => {
+    for (let round = 0; round < 60; round++) {
+      const rows = Array.from({ length: 1 + chance.below(200) }, () =>
+        chance.list(4, () => `"${String(cell() ?? '').replaceAll('"', '""')}"`).join(',')
+      )
+      const filled = rows.filter((row) => row.replace(/[",\s]/g, '') !== '' || row.includes('""""'))
+      const text = ['question,answer,id', ...rows, 'q,a,1'].join(chance.pick(['\n', '\r\n']))
+      const { examples, report } = await read('data.csv', text)
+      expect(examples.length + report.refused.length).toBe(filled.length + 1)
+      expect(report.files[0]?.rows).toBe(filled.length + 1)
+      const lines = [...examples, ...report.refused].map(({ source }) => source.row)
+      expect(new Set(lines).size).toBe(lines.length)
+    }
+  })
+})
