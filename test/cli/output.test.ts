@@ -50,7 +50,6 @@ describe('Output', () => {
   test('the live line stays within the terminal and makes way for other lines', () => {
     const { out, stdout, stderr } = speaking({ tty: true })
     out.live('進み'.repeat(90))
-    // eslint-disable-next-line no-control-regex
     const shown = stderr.text.replace(/\r|\u001b\[K/g, '')
     expect(widthOf(shown)).toBeLessThan(120)
     out.line('done')

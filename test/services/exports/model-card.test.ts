@@ -1,0 +1,72 @@
+// The model card: front matter that hubs can read, counts and scores as they were, and no folder of the user.
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { defaultSettings } from '../../../main/contract/settings'
+import { mergedConfig } from '../../../main/services/exports/export-merged'
+import { modelCard } from '../../../main/services/exports/model-card'
+import type { RunFacts } from '../../../main/services/exports/run-facts'
+
+const run: RunFacts = {
+  name: '窓口の口調\n# not a heading',
+  date: '2026-04-01',
+  trainExamples: 156,
+  heldOutExamples: 18,
+  trainTokens: 12_345,
+  steps: 60,
+  settings: { ...defaultSettings, learningRate: 0.0005 },
+  baseLoss: 2.5,
+  bestLoss: 0.5
+}
+const model = { name: 'Some/Model: "0.5B"', licence: 'apache-2.0' }
+const front = (card: string): Record<string, unknown> => parse(card.split('---\n')[1] ?? '')
+
+describe('modelCard', () => {
+  test('front matter, whatever the names are', () => {
+    expect(front(modelCard({ kind: 'adapter', model, run }))).toEqual({
+      base_model: model.name,
+      library_name: 'peft',
+      license: 'apache-2.0',
+      pipeline_tag: 'text-generation',
+      tags: ['lora', 'neiro']
+    })
+    const merged = front(modelCard({ kind: 'merged', model: { ...model, licence: null } }))
+    expect(merged).toMatchObject({ library_name: 'transformers', tags: ['neiro'] })
+    expect(merged).not.toHaveProperty('license')
+  })
+
+  test('data, scores and settings', () => {
+    const card = modelCard({ kind: 'adapter', model, run })
+    for (const part of [
+      '156 examples',
+      '18 held out',
+      '60 updates',
+      '| base | 2.5000 | 12.182 |',
+      '| tuned | 0.5000 | 1.649 |',
+      '| learning_rate | 0.0005 |'
+    ]) {
+      expect(card).toContain(part)
+    }
+    expect(card).toContain('# 窓口の口調 # not a heading\n')
+    expect(card).not.toMatch(/undefined|null|NaN/)
+  })
+
+  test('without a run, or without a held-out part, nothing is made up', () => {
+    expect(modelCard({ kind: 'adapter', model })).not.toContain('## ')
+    const card = modelCard({ kind: 'adapter', model, run: { ...run, baseLoss: null, bestLoss: null } })
+    expect(card).not.toContain('Scores')
+    expect(card).not.toMatch(/undefined|null|NaN/)
+  })
+})
+
+describe('mergedConfig', () => {
+  const config = { model_type: 'llama', hidden_size: 8, quantization_config: { bits: 4 }, rope: { a: [1] } }
+  const of = (extra: object, dtype: 'F32' | 'BF16' | 'F16'): unknown =>
+    JSON.parse(mergedConfig({ ...config, ...extra }, dtype))
+
+  test('the new dtype under the name in use, nothing quantised left, the rest untouched', () => {
+    const { quantization_config: _, ...kept } = config
+    expect(of({ dtype: 'float32' }, 'BF16')).toEqual({ ...kept, dtype: 'bfloat16' })
+    expect(of({ torch_dtype: 'bfloat16' }, 'F16')).toEqual({ ...kept, torch_dtype: 'float16' })
+    expect(of({}, 'F32')).toEqual({ ...kept, torch_dtype: 'float32' })
+  })
+})
