@@ -46,7 +46,9 @@ export async function serve({ app, log, pagesDir, uploadsDir, port }: ServeOptio
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const address = `http://127.0.0.1${request.url ?? '/'}`
+    if (!URL.canParse(address)) return send(response, 400, refusal)
+    const url = new URL(address)
     const writes = request.method === 'POST'
     if (!guard.hostAllowed(request) || !guard.originAllowed(request, writes))
       return send(response, 403, refusal)
