@@ -1,8 +1,7 @@
 // Checkpoints of a run: checkpoints/step-NNNNNN with weights and optimizer (by the engine), loop.json and a
 // manifest of sizes and SHA-256 sums. Two are kept; one that does not match its manifest is never used.
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bestFolder, runFiles, stepFolder } from '../contract/run-files'
 import { writeFolderWhole } from './folders'
@@ -91,8 +90,20 @@ async function readContent(folder: string): Promise<CheckpointContent | null> {
 
 async function fingerprint(file: string): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256')
-  for await (const part of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(part as Buffer)
-  return { size: (await stat(file)).size, sha256: hash.digest('hex') }
+  // one buffer for all of it: a stream's many would stay until the next collection, and count as the run's peak
+  const part = Buffer.allocUnsafeSlow(1 << 20)
+  const handle = await open(file)
+  try {
+    let size = 0
+    for (;;) {
+      const { bytesRead } = await handle.read(part, 0, part.length, size)
+      if (bytesRead === 0) return { size, sha256: hash.digest('hex') }
+      hash.update(part.subarray(0, bytesRead))
+      size += bytesRead
+    }
+  } finally {
+    await handle.close()
+  }
 }
 
 async function stepFolders(checkpoints: string): Promise<string[]> {
