@@ -1,0 +1,146 @@
+// config.json of every family, in both forms of Transformers, and everything that must be refused.
+#include "model/config.h"
+
+#include "check.h"
+#include "golden.h"
+#include "tiny_model.h"
+
+using namespace neiro;
+
+namespace {
+
+ModelConfig parse(const std::string& text) {
+  return parse_config(Json::parse(text, "config.json"));
+}
+
+// The tiny config with one member replaced, added, or (value empty) taken out.
+std::string with(const std::string& name, const std::string& value, const TinyModel& model = {}) {
+  const Json json = Json::parse(tiny_config(model), "config.json");
+  std::string text = "{";
+  for (const Json::Member& member : *json.object()) {
+    if (member.first == name) continue;
+    text += (text.size() > 1 ? ",\"" : "\"") + member.first + "\":" + member.second.text();
+  }
+  if (!value.empty()) text += ",\"" + name + "\":" + value;
+  return text + "}";
+}
+
+TinyModel family(const std::string& name) {
+  TinyModel model;
+  model.family = name;
+  return model;
+}
+
+}  // namespace
+
+TEST(config_sizes_are_read) {
+  const ModelConfig config = parse(tiny_config({}));
+  CHECK(config.family == "llama");
+  CHECK(config.hidden_size == 20 && config.intermediate_size == 27 && config.layers == 3);
+  CHECK(config.heads == 4 && config.kv_heads == 2 && config.head_dim == 6);
+  CHECK(config.query_size() == 24 && config.kv_size() == 12);
+  CHECK(config.vocab_size == 41 && !config.tied_head);
+  CHECK_NEAR(config.rms_norm_eps, 1e-5, 1e-12);
+}
+
+TEST(config_families_differ_where_they_should) {
+  CHECK(parse(tiny_config(family("qwen2"))).qkv_bias);
+  CHECK(!parse(tiny_config(family("qwen2"))).o_bias);
+  CHECK(parse(tiny_config(family("qwen3"))).qk_norm);
+  CHECK(!parse(tiny_config(family("llama"))).qk_norm);
+  const ModelConfig biased = parse(with("attention_bias", "true"));
+  CHECK(biased.qkv_bias && biased.o_bias);
+  CHECK(parse(with("mlp_bias", "true")).mlp_bias);
+  // Mistral knows neither switch
+  CHECK(!parse(with("attention_bias", "true", family("mistral"))).qkv_bias);
+}
+
+TEST(config_missing_head_dim_and_kv_heads_follow_from_the_rest) {
+  CHECK(parse(with("head_dim", "", {.heads = 2, .kv_heads = 2})).head_dim == 10);
+  CHECK(parse(with("num_key_value_heads", "")).kv_heads == 4);
+  CHECK_ERROR("BAD_CONFIG", parse(with("head_dim", "", {.hidden = 22})));
+}
+
+TEST(config_windows) {
+  TinyModel model = family("mistral");
+  model.window = 7;
+  CHECK((parse(tiny_config(model)).windows == std::vector<int64_t>{7, 7, 7}));
+  CHECK((parse(tiny_config(family("mistral"))).windows == std::vector<int64_t>{0, 0, 0}));
+  // Mistral's own default stands where the config says nothing
+  CHECK(parse(with("sliding_window", "", family("mistral"))).windows[0] == 4096);
+  model.family = "qwen2";  // from max_window_layers = 1 on
+  CHECK((parse(tiny_config(model)).windows == std::vector<int64_t>{0, 7, 7}));
+  CHECK(
+      (parse(with("use_sliding_window", "false", model)).windows == std::vector<int64_t>{0, 0, 0}));
+  const std::string types = R"(["sliding_attention","full_attention","sliding_attention"])";
+  CHECK((parse(with("layer_types", types, model)).windows == std::vector<int64_t>{7, 0, 7}));
+  CHECK_ERROR("BAD_CONFIG", parse(with("layer_types", R"(["full_attention"])", model)));
+  CHECK_ERROR("BAD_CONFIG", parse(with("layer_types", R"(["full_attention",1,"x"])", model)));
+  model.family = "llama";
+  CHECK(parse(tiny_config(model)).windows[0] == 0);
+}
+
+TEST(config_transformers_4_and_5_say_the_same) {
+  const ModelConfig new_form = parse_config(Json::read(golden("formats/bf16/config.json")));
+  const ModelConfig old_form = parse_config(Json::read(golden("formats/config-v4/config.json")));
+  for (const ModelConfig& config : {new_form, old_form}) {
+    CHECK(config.rope.kind == RopeConfig::Kind::kLlama3);
+    CHECK(config.rope.theta == 500000.0 && config.rope.factor == 8.0);
+    CHECK(config.rope.low_freq_factor == 1.0 && config.rope.high_freq_factor == 4.0);
+    CHECK(config.rope.original_max_position_embeddings == 32);
+  }
+  CHECK(new_form.hidden_size == old_form.hidden_size && new_form.tied_head == old_form.tied_head);
+}
+
+TEST(config_unknown_kinds_are_named) {
+  CHECK_ERROR("UNKNOWN_ARCHITECTURE", parse(with("model_type", R"("gpt2")")));
+  CHECK_ERROR("UNKNOWN_ARCHITECTURE",
+              parse(with("architectures", R"(["LlamaForSequenceClassification"])")));
+  CHECK_ERROR("UNKNOWN_ARCHITECTURE", parse("{}"));
+  try {
+    parse(with("architectures", R"(["BertModel"])"));
+    CHECK(false);
+  } catch (const Error& error) {
+    CHECK(error.details.at("architecture") == "BertModel");
+    for (const std::string& name : known_families()) {
+      CHECK(error.details.at("known").find(name) != std::string::npos);
+    }
+  }
+}
+
+TEST(config_unsupported_switches_are_named) {
+  CHECK_ERROR("UNSUPPORTED_MODEL", parse(with("hidden_act", R"("gelu")")));
+  CHECK_ERROR("UNSUPPORTED_MODEL", parse(with("quantization_config", R"({"load_in_4bit":true})")));
+  for (const char* type : {"yarn", "dynamic", "longrope"}) {
+    const std::string rope = std::string(R"({"rope_type":")") + type + R"(","factor":2.0})";
+    CHECK_ERROR("UNSUPPORTED_ROPE", parse(with("rope_scaling", rope)));
+    CHECK_ERROR("UNSUPPORTED_ROPE", parse(with("rope_parameters", rope)));
+  }
+  CHECK_ERROR(
+      "UNSUPPORTED_MODEL",
+      parse(with("rope_parameters", R"({"rope_type":"default","partial_rotary_factor":0.5})")));
+}
+
+TEST(config_absurd_fields_are_refused) {
+  const std::vector<std::pair<const char*, const char*>> wrong = {
+      {"hidden_size", "0"},         {"hidden_size", "-4"},
+      {"hidden_size", "1e18"},      {"hidden_size", "\"20\""},
+      {"hidden_size", ""},          {"hidden_size", "2.5"},
+      {"intermediate_size", "0"},   {"intermediate_size", "9223372036854775807"},
+      {"num_hidden_layers", "0"},   {"num_hidden_layers", "100000000"},
+      {"num_attention_heads", "0"}, {"num_key_value_heads", "3"},
+      {"num_key_value_heads", "8"}, {"head_dim", "5"},
+      {"head_dim", "1048576"},      {"vocab_size", "-1"},
+      {"vocab_size", "1e12"},       {"max_position_embeddings", "0"},
+      {"rms_norm_eps", "0"},        {"rms_norm_eps", "\"x\""},
+      {"rope_theta", "-1"},         {"tie_word_embeddings", "1"},
+      {"architectures", "\"x\""},   {"architectures", "[]"},
+      {"model_type", "7"},          {"rope_scaling", "3"},
+  };
+  for (const auto& [name, value] : wrong) CHECK_ERROR("BAD_CONFIG", parse(with(name, value)));
+  CHECK_ERROR("BAD_CONFIG", parse(with("rope_scaling", R"({"type":"llama3","factor":8.0})")));
+  CHECK_ERROR("BAD_CONFIG", parse(with("rope_scaling", R"({"type":"linear","factor":0})")));
+  TinyModel mistral = family("mistral");
+  CHECK_ERROR("BAD_CONFIG", parse(with("sliding_window", "0", mistral)));
+  CHECK_ERROR("BAD_CONFIG", parse(with("sliding_window", "true", mistral)));
+}

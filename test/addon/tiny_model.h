@@ -1,0 +1,119 @@
+// Tiny random models as Hugging Face folders, for tests of model, lora and train. Sizes are awkward
+// on purpose: primes, nothing a multiple of a vector or a block.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/random.h"
+#include "io/json.h"
+#include "io/safetensors.h"
+#include "temp_folder.h"
+
+struct TinyModel {
+  std::string family = "llama";
+  int64_t hidden = 20;
+  int64_t intermediate = 27;
+  int64_t layers = 3;
+  int64_t heads = 4;
+  int64_t kv_heads = 2;
+  int64_t head_dim = 6;
+  int64_t vocab = 41;
+  int64_t window = 0;  // 0 = none
+  bool tied = false;
+  uint64_t seed = 1;
+
+  bool qk_norm() const { return family == "qwen3"; }
+  bool qkv_bias() const { return family == "qwen2"; }
+};
+
+inline std::string tiny_config(const TinyModel& m) {
+  using neiro::Json;
+  const std::string name = m.family == "llama"     ? "LlamaForCausalLM"
+                           : m.family == "mistral" ? "MistralForCausalLM"
+                           : m.family == "qwen2"   ? "Qwen2ForCausalLM"
+                                                   : "Qwen3ForCausalLM";
+  Json window;
+  if (m.window > 0) window = Json(m.window);
+  const Json::Object object = {
+      {"architectures", Json::Array{name}},
+      {"model_type", m.family},
+      {"hidden_act", "silu"},
+      {"hidden_size", m.hidden},
+      {"intermediate_size", m.intermediate},
+      {"num_hidden_layers", m.layers},
+      {"num_attention_heads", m.heads},
+      {"num_key_value_heads", m.kv_heads},
+      {"head_dim", m.head_dim},
+      {"vocab_size", m.vocab},
+      {"max_position_embeddings", 512},
+      {"rms_norm_eps", 1e-5},
+      {"rope_theta", 100.0},
+      {"sliding_window", window},
+      {"use_sliding_window", m.window > 0},
+      {"max_window_layers", 1},
+      {"tie_word_embeddings", m.tied},
+  };
+  return Json(object).text(1);
+}
+
+// The tensors such a model has, in no special order.
+inline std::vector<neiro::TensorSpec> tiny_tensors(const TinyModel& m) {
+  std::vector<neiro::TensorSpec> specs;
+  const auto add = [&](const std::string& name, std::vector<int64_t> shape) {
+    specs.push_back({name, neiro::TensorType::kF32, std::move(shape)});
+  };
+  const int64_t q = m.heads * m.head_dim;
+  const int64_t kv = m.kv_heads * m.head_dim;
+  add("model.embed_tokens.weight", {m.vocab, m.hidden});
+  if (!m.tied) add("lm_head.weight", {m.vocab, m.hidden});
+  add("model.norm.weight", {m.hidden});
+  for (int64_t i = 0; i < m.layers; ++i) {
+    const std::string layer = "model.layers." + std::to_string(i) + ".";
+    const std::string attention = layer + "self_attn.";
+    add(layer + "input_layernorm.weight", {m.hidden});
+    add(layer + "post_attention_layernorm.weight", {m.hidden});
+    add(attention + "q_proj.weight", {q, m.hidden});
+    add(attention + "k_proj.weight", {kv, m.hidden});
+    add(attention + "v_proj.weight", {kv, m.hidden});
+    add(attention + "o_proj.weight", {m.hidden, q});
+    add(layer + "mlp.gate_proj.weight", {m.intermediate, m.hidden});
+    add(layer + "mlp.up_proj.weight", {m.intermediate, m.hidden});
+    add(layer + "mlp.down_proj.weight", {m.hidden, m.intermediate});
+    if (m.qkv_bias()) {
+      add(attention + "q_proj.bias", {q});
+      add(attention + "k_proj.bias", {kv});
+      add(attention + "v_proj.bias", {kv});
+    }
+    if (m.qk_norm()) {
+      add(attention + "q_norm.weight", {m.head_dim});
+      add(attention + "k_norm.weight", {m.head_dim});
+    }
+  }
+  return specs;
+}
+
+// Values of one tensor: norms around 1, the rest around 0.
+inline std::vector<float> tiny_values(const neiro::TensorSpec& spec, uint64_t seed,
+                                      uint64_t number) {
+  const int64_t n = *neiro::shape_elements(spec.shape);
+  std::vector<float> values(static_cast<size_t>(n));
+  neiro::fill_normal(values.data(), n, 0.3f, {seed, number});
+  if (spec.name.find("norm") != std::string::npos) {
+    for (float& value : values) value += 1.0f;
+  }
+  return values;
+}
+
+// config.json and model.safetensors in `folder`.
+inline void write_tiny_model(const TempFolder& folder, const TinyModel& m) {
+  folder.write("config.json", tiny_config(m));
+  const std::vector<neiro::TensorSpec> specs = tiny_tensors(m);
+  neiro::SafetensorsWriter writer(folder.path("model.safetensors"), specs);
+  for (size_t i = 0; i < specs.size(); ++i) {
+    const std::vector<float> values = tiny_values(specs[i], m.seed, i);
+    writer.write(values.data(), static_cast<int64_t>(values.size() * sizeof(float)));
+  }
+  writer.commit();
+}
