@@ -18,35 +18,50 @@ export class CsvRecords {
   private line = 1
   private startLine = 1
   private afterReturn = false
+  private readonly border: RegExp
 
-  constructor(private readonly delimiter: string) {}
+  constructor(private readonly delimiter: string) {
+    this.border = new RegExp(`[${delimiter}\r\n]`, 'g')
+  }
 
   push(text: string): CsvRecord[] {
     const records: CsvRecord[] = []
-    for (const c of text) {
-      const completesReturn = c === '\n' && this.afterReturn
-      this.afterReturn = c === '\r'
-      const isLineEnd = c === '\n' || c === '\r'
+    for (let at = 0; at < text.length; ) {
       if (this.state === 'quoted') {
-        if (c === '"') this.state = 'quote'
-        else this.cell += c
-        if (isLineEnd && !completesReturn) this.line++
+        const end = text.indexOf('"', at)
+        this.takeQuoted(text.slice(at, end < 0 ? text.length : end))
+        at = end < 0 ? text.length : end + 1
+        if (end < 0) continue
+        this.state = 'quote'
+        this.afterReturn = false
         continue
       }
-      // the \n of \r\n outside quotes: the record has ended already
-      if (completesReturn) continue
-      if (isLineEnd) {
-        this.line++
-        records.push(this.endRecord())
-      } else if (c === this.delimiter) this.endCell()
-      else if (this.state === 'start' && c === '"') this.state = 'quoted'
-      else if (this.state === 'quote') {
-        // doubled: one of them is meant; otherwise the cell was not a quoted one after all
-        this.cell = c === '"' ? this.cell + '"' : `"${this.cell}"${c}`
-        this.state = c === '"' ? 'quoted' : 'plain'
+      const c = text[at] as string
+      const completesReturn = c === '\n' && this.afterReturn
+      this.afterReturn = c === '\r'
+      if (c === '\n' || c === '\r') {
+        // the \n of \r\n: the record has ended already
+        if (!completesReturn) {
+          this.line++
+          records.push(this.endRecord())
+        }
+        at++
+      } else if (c === this.delimiter) {
+        this.endCell()
+        at++
+      } else if (c === '"' && this.state !== 'plain') {
+        // opens the cell, or is doubled and one of them is meant
+        if (this.state === 'quote') this.cell += '"'
+        this.state = 'quoted'
+        at++
       } else {
-        this.cell += c
+        // behind a closing mark: the cell was not a quoted one after all
+        if (this.state === 'quote') this.cell = `"${this.cell}"`
         this.state = 'plain'
+        this.border.lastIndex = at
+        const end = this.border.exec(text)?.index ?? text.length
+        this.cell += text.slice(at, end)
+        at = end
       }
     }
     return records
@@ -62,8 +77,18 @@ export class CsvRecords {
     return this.state === 'quoted' ? this.startLine : null
   }
 
+  /** Text inside quotation marks, with the line ends in it counted. */
+  private takeQuoted(text: string): void {
+    if (text === '') return
+    const ends = text.match(/\r\n|\n|\r/g)?.length ?? 0
+    this.line += text.startsWith('\n') && this.afterReturn ? ends - 1 : ends
+    this.afterReturn = text.endsWith('\r')
+    this.cell += text
+  }
+
   private endCell(): void {
-    this.cells.push(this.cell)
+    // a copy of its own: a mere slice would keep the whole piece of the file in memory
+    this.cells.push(` ${this.cell}`.slice(1))
     this.cell = ''
     this.state = 'start'
   }

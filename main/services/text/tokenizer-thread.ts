@@ -1,6 +1,7 @@
 // A thread that runs the Rust tokenizer, with calls that answer at once. The library only offers promises,
 // while encoding a row is a plain function everywhere else. Knows nothing of models, rows or templates.
-import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 
 /** A token added beside the vocabulary, as tokenizer.json lists it. */
@@ -24,7 +25,7 @@ export type ThreadCall =
 // Plain JavaScript: an evaluated worker needs no file of its own in the bundle. Truncation and padding that
 // a tokenizer.json may carry are switched off, they would cut rows silently.
 const program = `
-const { workerData: { library, file, port, signal } } = require('node:worker_threads')
+const { workerData: { here, file, port, signal } } = require('node:worker_threads')
 const answers = new Int32Array(signal)
 const reply = (value) => {
   port.postMessage(value)
@@ -34,7 +35,7 @@ const reply = (value) => {
 const message = (error) => String((error && error.message) || error)
 try {
   const { readFileSync } = require('node:fs')
-  const { Tokenizer } = require(library)
+  const { Tokenizer } = require(require.resolve('@anush008/tokenizers', { paths: [here] }))
   const text = readFileSync(file, 'utf8')
   const added = (JSON.parse(text).added_tokens || []).map(({ id, content, special }) => ({ id, content, special }))
   const tokenizer = Tokenizer.fromString(text)
@@ -74,8 +75,8 @@ export class TokenizerThread {
   static async start(file: string): Promise<{ thread: TokenizerThread; facts: TokenizerFacts }> {
     const { port1, port2 } = new MessageChannel()
     const signal = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
-    const library = createRequire(import.meta.url).resolve('@anush008/tokenizers')
-    const workerData = { library, file, port: port2, signal }
+    const here = dirname(fileURLToPath(import.meta.url))
+    const workerData = { here, file, port: port2, signal }
     const worker = new Worker(program, { eval: true, workerData, transferList: [port2] })
     const first = await new Promise<Reply>((resolve, reject) => {
       port1.once('message', resolve)

@@ -19,7 +19,7 @@ function read(text: string, delimiter = ',', chance = new Chance(1)): CsvRecord[
 
 describe('random tables', () => {
   const chance = new Chance(31)
-  const some = ['a', '"', ',', '\n', '\r\n', ' ', '質問', '。', '', '0', "'", '\t']
+  const some = ['a', '"', ',', '\n', '\r\n', '\r', ' ', '質問', '。', '', '0', "'", '\t']
 
   test.each(['\n', '\r\n', '\r'])('cells come back and lines are right, with %j between rows', (lineEnd) => {
     for (let round = 0; round < 200; round++) {
