@@ -2,6 +2,7 @@
 // Ctrl-C as a pause with a checkpoint, and the sentence on how to go on.
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { MemoryPlan } from '../../addon/index'
 import { NeiroError } from '../contract/errors'
 import type { RunRecord } from '../contract/records'
 import { runFiles } from '../contract/run-files'
@@ -61,7 +62,7 @@ export async function prepare(
   return { dir, report }
 }
 
-/** A run that cannot fit is not started, and what was prepared for it is taken away again. */
+/** A run whose model is damaged or that cannot fit is not started, and what was prepared for it is taken away again. */
 export async function checkMemory(
   context: Context,
   host: TrainerHost,
@@ -69,9 +70,11 @@ export async function checkMemory(
   isNew: boolean
 ): Promise<void> {
   const job = JSON.parse(await readFile(join(dir, runFiles.job), 'utf8')) as Job
-  const plan = await host.call('planMemory', job.open)
   const { memoryBytes, memoryAvailableBytes } = host.probe
+  let plan: MemoryPlan
   try {
+    // here the engine looks at the model's files for the first time
+    plan = await host.call('planMemory', job.open)
     refuseTooLarge(plan, host.probe)
   } catch (error) {
     if (isNew) await rm(dir, { recursive: true, force: true })

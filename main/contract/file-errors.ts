@@ -7,7 +7,7 @@ const refused = new Set(['EROFS', 'EACCES', 'EPERM'])
 
 /** DISK_FULL or READ_ONLY for what the system refused; everything else comes back as it was. */
 export function asFileError(error: unknown, place: string): unknown {
-  const code = (error as { code?: unknown } | null)?.code
+  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown }
   if (typeof code !== 'string') return error
   if (full.has(code)) {
     return new NeiroError(
@@ -17,7 +17,8 @@ export function asFileError(error: unknown, place: string): unknown {
       { place, system: code }
     )
   }
-  if (refused.has(code)) {
+  // Node says ENOENT when a recursive mkdir meets a read-only disk (nodejs/node: MKDirp drops EROFS)
+  if (refused.has(code) || (code === 'ENOENT' && syscall === 'mkdir')) {
     return new NeiroError(
       'READ_ONLY',
       `The folder ${place} does not allow writing.`,

@@ -190,10 +190,10 @@ describe.skipIf(!canMount)(canMount ? 'disks' : `disks (${noMountNote})`, () => 
     }))
 
   test('full while the run goes on: it fails, keeps what was whole, and can be resumed', () =>
-    onSmallDisk(700, async ({ dir }) => {
+    onSmallDisk(3000, async ({ dir }) => {
       const home = join(dir, 'home')
       const filler = join(dir, 'filler')
-      writeFileSync(filler, Buffer.alloc(250_000))
+      writeFileSync(filler, Buffer.alloc(2_600_000))
       const args = [...tune(), '--max-steps', '8', '--checkpoint-steps', '1', '--lora-rank', '16']
       expect(expectRefused(await neiro(args, { NEIRO_HOME: home }))).toMatch(/DISK_FULL|WRITE/)
       const [run = ''] = readdirSync(join(home, 'runs'))

@@ -116,7 +116,11 @@ export const spoiltWeights: readonly Spoilt[] = [
   { name: 'a header nested a million deep', spoil: headerText(() => '['.repeat(1_000_000)), codes: header_ },
   {
     name: 'a header with broken UTF-8',
-    spoil: headerText((text) => text.replace('model.norm', 'model.\u{10ffff}')),
+    spoil: (dir) => {
+      const bytes = readFileSync(join(dir, weights))
+      bytes[bytes.indexOf('model.norm')] = 0xff
+      writeFileSync(join(dir, weights), bytes)
+    },
     codes: ['TENSOR_MISSING', ...header_]
   },
   {
