@@ -26,7 +26,7 @@ export class CsvRecords {
 
   push(text: string): CsvRecord[] {
     const records: CsvRecord[] = []
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       if (this.state === 'quoted') {
         const end = text.indexOf('"', at)
         this.takeQuoted(text.slice(at, end < 0 ? text.length : end))

@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import type { RefusedRow } from '../../contract/records'
 import { noSuchFile, unreadableFile } from './file-errors'
-import { comingFormats, extensionOf, textReaders } from './formats'
+import { extensionOf, textReaders } from './formats'
 import { refuse, refusedRow, type Reason } from './refusals'
 
 export interface DataFile {
@@ -51,6 +51,5 @@ async function addFolder(folder: string, files: DataFile[], refused: RefusedRow[
 
 function notData(path: string): Reason | null {
   if (/^(readme|licen[cs]e|copying|notice|changelog|provenance)\b/i.test(basename(path))) return 'ABOUT_FILE'
-  const extension = extensionOf(path)
-  return extension in textReaders || comingFormats.includes(extension) ? null : 'UNSUPPORTED_FILE'
+  return extensionOf(path) in textReaders ? null : 'UNSUPPORTED_FILE'
 }

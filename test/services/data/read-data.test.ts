@@ -201,12 +201,14 @@ describe('several files and folders', () => {
     writeData('a.jsonl', jsonl({ question: 'q', answer: 'a' }), 'utf-8', folder)
     writeData('README.md', '# about', 'utf-8', folder)
     writeData('photo.png', 'x', 'utf-8', folder)
+    writeData('table.xlsx', 'x', 'utf-8', folder)
     writeData('.DS_Store', 'x', 'utf-8', folder)
     const { examples, report } = await readData([folder])
     expect(examples.map(({ source }) => source.file)).toEqual(['a.jsonl', join('b', 'faq.csv')])
     expect(report.refused.map(({ source, reason }) => [source.file, reason])).toEqual([
       ['README.md', 'ABOUT_FILE'],
-      ['photo.png', 'UNSUPPORTED_FILE']
+      ['photo.png', 'UNSUPPORTED_FILE'],
+      ['table.xlsx', 'UNSUPPORTED_FILE']
     ])
     expect(report.examples).toBe(2)
   })
