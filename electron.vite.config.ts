@@ -37,6 +37,7 @@ export default defineConfig({
     plugins: [svelte()],
     build: {
       outDir: 'out/renderer',
+      minify: true,
       target: 'es2023',
       rollupOptions: { input: at('renderer/index.html') }
     }

@@ -6,12 +6,19 @@ import type { FileRef } from './contract/window/app'
 
 const unknownName: Result<never> = {
   ok: false,
-  error: { code: 'UNKNOWN_CALL', message: 'The window asked for something unknown.', hint: 'Restart Neiro.', details: {} }
+  error: {
+    code: 'UNKNOWN_CALL',
+    message: 'The window asked for something unknown.',
+    hint: 'Restart Neiro.',
+    details: {}
+  }
 }
 
 const bridge: Bridge = {
   call: (name, args) =>
-    (callNames as readonly string[]).includes(name) ? ipcRenderer.invoke(name, args) : Promise.resolve(unknownName),
+    (callNames as readonly string[]).includes(name)
+      ? ipcRenderer.invoke(name, args)
+      : Promise.resolve(unknownName),
   on(name, listener) {
     if (!(eventNames as readonly string[]).includes(name)) return () => undefined
     const heard = (_event: IpcRendererEvent, value: unknown): void => listener(value as never)
