@@ -47,6 +47,9 @@ export interface FixtureOptions {
   readonly heldOut?: number
   readonly questions?: number
   readonly modelDir?: string
+  readonly threads?: number
+  /** tokens of the longest example */
+  readonly longest?: number
   readonly dir?: string
 }
 
@@ -55,8 +58,8 @@ export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'neiro-r
 export async function runFixture(options: FixtureOptions = {}): Promise<string> {
   const dir = options.dir ?? join(temporaryFolder(), 'run')
   const settings = { ...smallSettings, ...options.settings }
-  const train = randomExamples(options.train ?? 37, 1)
-  const heldOut = randomExamples(options.heldOut ?? 6, 2)
+  const train = randomExamples(options.train ?? 37, 1, options.longest)
+  const heldOut = randomExamples(options.heldOut ?? 6, 2, options.longest)
   const lengths = (examples: TokenisedExample[]): number[] => examples.map(({ tokens }) => tokens.length)
   const job: Job = {
     version: 1,
@@ -64,7 +67,7 @@ export async function runFixture(options: FixtureOptions = {}): Promise<string> 
       modelDir: options.modelDir ?? goldenLlama,
       baseQuantization: settings.baseQuantization,
       seed: settings.seed,
-      threads: 1,
+      threads: options.threads ?? 1,
       maxTokensPerMicroBatch: largestMicroBatch(lengths(train), lengths(heldOut), settings),
       maxContext: 32,
       train: {

@@ -1,0 +1,35 @@
+// A small part of `npm run killtest`: three kills, and the plan of moments by itself.
+import { existsSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { addonFile } from '../../main/paths'
+import { builtTrainer } from '../trainer/built'
+import { killPlan } from './kill-plan'
+import { killTest } from './kill-run'
+
+test('moments follow the run, come from the seed, and are of every kind', () => {
+  const times = { totalSteps: 100, startMs: 50, stepMs: 10 }
+  const plan = killPlan(40, 3, times)
+  expect(plan).toEqual(killPlan(40, 3, times))
+  expect(plan).not.toEqual(killPlan(40, 4, times))
+  expect(new Set(plan.map(({ kind }) => kind))).toEqual(new Set(['start', 'step', 'checkpoint', 'end']))
+  const steps = plan.flatMap((moment) => ('step' in moment ? [moment.step] : []))
+  expect(steps).toEqual([...steps].sort((a, b) => a - b))
+  expect(killPlan(1, 3, times)).toHaveLength(1)
+})
+
+test.runIf(existsSync(addonFile))(
+  'killed three times, a run ends with the same adapter and the same metrics',
+  async () => {
+    const result = await killTest({
+      kills: 3,
+      seed: 5,
+      steps: 40,
+      trainerEntry: await builtTrainer(),
+      addonFile
+    })
+    expect(result.differences).toEqual([])
+    expect(result.kills.filter(({ killed }) => killed).length).toBeGreaterThanOrEqual(2)
+    expect(result.adapterBytes).toBeGreaterThan(1000)
+    expect(result.lines).toBeGreaterThan(40)
+  }
+)
