@@ -38,11 +38,9 @@ export function reportScores(
   scores?: { readonly base: AnswerScores; readonly tuned: AnswerScores }
 ): void {
   const { base, tuned, refused } = result
-  const { answers: _, ...baseScores } = base
-  const tunedScores = tuned && { ...tuned, answers: undefined }
   out.event('scores', {
-    base: { ...baseScores, ...scores?.base },
-    tuned: tunedScores && { ...tunedScores, ...scores?.tuned },
+    base: { ...base.loss, exact: base.exact, ...scores?.base },
+    tuned: tuned && { ...tuned.loss, exact: tuned.exact, ...scores?.tuned },
     refused
   })
   const both = (name: string, of: (which: typeof base) => string): string[] => [

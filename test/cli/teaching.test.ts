@@ -1,0 +1,250 @@
+// The command line as real processes on a tiny model: data, tune, plan, runs, and its own manners. What each
+// says, in events and in both languages, and what it leaves behind.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fitOf, type RunPlan } from '../../main/services/hardware/plan-run'
+import { neiro, type CliEvent } from '../fixtures/neiro-cli'
+import { tinyModel } from '../fixtures/tiny-model'
+import { Desk, only, small } from './desk'
+import { runNeiro } from './neiro-process'
+
+const desk = new Desk()
+beforeAll(() => desk.train())
+afterAll(() => desk.remove())
+
+describe('data', () => {
+  test('what was recognised and refused, in the language of the locale', async () => {
+    const ja = await desk.person(['data', desk.faq], { env: { LC_ALL: 'ja_JP.UTF-8' } })
+    expect(ja.status).toBe(0)
+    expect(ja.stdout).toContain('質問と答え')
+    expect(ja.stdout).toContain('お手本 20 件、使えない行 1 件')
+    const en = await desk.person(['data', desk.faq, '--lang', 'en'], { env: { LC_ALL: 'ja_JP.UTF-8' } })
+    expect(en.stdout).toContain('20 examples, 1 rows refused')
+    expect(en.stdout).toContain('faq.csv:22')
+  })
+
+  test('refused rows are saved for a spreadsheet and for a program', async () => {
+    for (const ending of ['csv', 'jsonl']) {
+      const file = join(desk.place, `refused.${ending}`)
+      expect((await desk.person(['data', desk.faq, '--save-refused', file])).status).toBe(0)
+      const text = readFileSync(file, 'utf8')
+      expect(text).toContain('EMPTY_ANSWER')
+      expect(text).toContain('空の答え')
+      expect(text.startsWith('\uFEFF')).toBe(ending === 'csv')
+    }
+  })
+
+  test('examples as the model sees them, with what is learnt marked', async () => {
+    const { stdout } = await desk.person(['data', desk.faq, '--show', '2', '--model', desk.model])
+    expect(stdout).toContain('<s><|user|>質問0は</s><|assistant|>«答えは0です。</s>»')
+    const { events } = await neiro(['data', desk.faq, '--show', '2', '--model', desk.model], desk.env)
+    const [first] = only(events, 'example') as unknown as { pieces: { text: string; learnt: boolean }[] }[]
+    expect(first?.pieces.filter((piece) => piece.learnt).map((piece) => piece.text)).toEqual([
+      '答えは0です。</s>'
+    ])
+    expect(only(events, 'data')[0]).toMatchObject({ examples: 20, refused: 1 })
+  })
+
+  test('a wrong guess can be corrected: encoding and columns', async () => {
+    const file = join(desk.place, 'odd.csv')
+    writeFileSync(
+      file,
+      Buffer.from([
+        0x66, 0x72, 0x61, 0x67, 0x65, 0x2c, 0x61, 0x6e, 0x74, 0x0a, 0x88, 0xc0, 0x2c, 0x88, 0xc0, 0x0a
+      ])
+    )
+    const args = [
+      'data',
+      file,
+      '--encoding',
+      'shift_jis',
+      '--column',
+      'question=frage',
+      '--column',
+      'answer=ant',
+      '--show',
+      '1'
+    ]
+    const { events, stderr } = await neiro(args, desk.env)
+    expect(only(events, 'example')[0], stderr).toMatchObject({
+      messages: [
+        { role: 'user', content: '安' },
+        { role: 'assistant', content: '安' }
+      ]
+    })
+  })
+})
+
+describe('tune', () => {
+  test('events in order: prepared, memory, steps, checks, samples, finished', async () => {
+    const { events, status } = await neiro(
+      desk.tuneArgs('--max-steps', '3', '--name', '二つ目', '--question', 'q'),
+      desk.env
+    )
+    expect(status).toBe(0)
+    const names = events.map(({ event }) => event)
+    expect(names[0]).toBe('prepared')
+    expect(names.at(-1)).toBe('finished')
+    expect(only(events, 'prepared')[0]).toMatchObject({ train: 18, heldOut: 2, refused: 1 })
+    expect(only(events, 'step').map((event) => event['step'])).toEqual([1, 2, 3])
+    expect(only(events, 'evaluation').length).toBeGreaterThan(1)
+    expect(only(events, 'sample').length).toBeGreaterThan(0)
+    const { adapter } = events.at(-1) as unknown as { adapter: string }
+    expect(readdirSync(adapter)).toContain('adapter_model.safetensors')
+  })
+
+  test('a recipe with flags on top; what the run wrote can be run again', async () => {
+    const recipe = join(desk.place, 'recipe.yaml')
+    writeFileSync(
+      recipe,
+      `model: ${JSON.stringify(desk.model)}\ndata: faq.csv\nsettings: { max_seq_length: 64, max_steps: 9 }\n`
+    )
+    const first = await neiro(
+      ['tune', recipe, '--max-steps', '2', '--out', join(desk.place, 'by-recipe')],
+      desk.env
+    )
+    expect(only(first.events, 'step'), first.stderr).toHaveLength(2)
+    const again = await neiro(
+      ['tune', join(desk.place, 'by-recipe/recipe.yaml'), '--out', join(desk.place, 'again')],
+      desk.env
+    )
+    expect(only(again.events, 'step'), again.stderr).toHaveLength(2)
+    const losses = (events: readonly CliEvent[]): unknown[] =>
+      only(events, 'step').map((event) => event['loss'])
+    expect(losses(again.events)).toEqual(losses(first.events))
+  })
+
+  test('Ctrl-C pauses with a checkpoint and says how to go on; resumed, it ends as if nothing had been', async () => {
+    const args = (out: string): string[] =>
+      desk.tuneArgs(
+        '--max-steps',
+        '60',
+        '--early-stopping-patience',
+        '0',
+        '--out',
+        join(desk.place, out),
+        '--lang',
+        'ja'
+      )
+    const paused = await desk.person(args('paused'), { interruptAt: ['実行フォルダー'] })
+    expect([paused.status, paused.stderr]).toEqual([130, expect.any(String)])
+    expect(paused.stdout).toContain('一時停止しました')
+    expect(paused.stdout).toContain(`neiro tune --resume ${join(desk.place, 'paused')}`)
+    const { events } = await neiro(['runs', '--run', join(desk.place, 'paused')], desk.env)
+    expect(only(events, 'run')[0]).toMatchObject({ state: 'paused' })
+    expect((await desk.person(['tune', '--resume', join(desk.place, 'paused')])).status).toBe(0)
+    expect((await desk.person(args('whole'))).status).toBe(0)
+    const weights = (name: string): Buffer =>
+      readFileSync(join(desk.place, name, 'adapter/adapter_model.safetensors'))
+    expect(weights('paused').equals(weights('whole'))).toBe(true)
+  })
+
+  test('a second Ctrl-C ends at once, and the run can still be resumed', async () => {
+    const dir = join(desk.place, 'killed')
+    const args = desk.tuneArgs(
+      '--max-steps',
+      '100000',
+      '--epochs',
+      '1000',
+      '--checkpoint-steps',
+      '1',
+      '--out',
+      dir
+    )
+    const killed = await desk.person(args, { interruptAt: ['Run folder', 'Pausing'] })
+    expect(killed.status).toBe(130)
+    expect(killed.stdout).toContain(`--resume ${dir}`)
+    const { events } = await neiro(['runs', '--run', dir], desk.env)
+    expect(String(only(events, 'run')[0]?.['state'])).toMatch(/interrupted|paused|waiting/)
+  })
+
+  test('what a resumed run was made of cannot be changed', async () => {
+    const { status, error } = await neiro(['tune', '--resume', desk.run, '--epochs', '5'], desk.env)
+    expect([status, error?.code]).toEqual([2, 'FLAGS_CLASH'])
+    const finished = await neiro(['tune', '--resume', desk.run], desk.env)
+    expect([finished.status, finished.error?.code]).toEqual([1, 'RUN_FINISHED'])
+  })
+})
+
+describe('plan', () => {
+  test('memory by purpose adds up, for a model alone and for data', async () => {
+    for (const data of [[], ['--data', desk.faq]]) {
+      const { events, stderr } = await neiro(['plan', '--model', desk.model, ...data, ...small], desk.env)
+      const [plan] = only(events, 'plan') as unknown as [
+        { memory: Record<string, number>; fit: string; time: { totalSteps: number } }
+      ]
+      const { total = 0, ...parts } = plan?.memory ?? {}
+      expect(
+        Object.values(parts).reduce((sum, part) => sum + part, 0),
+        stderr
+      ).toBe(total)
+      expect(plan.fit).toBe('fits')
+      expect(plan.time.totalSteps > 0).toBe(data.length > 0)
+    }
+    expect(readdirSync(join(desk.place, 'home/runs')).filter((name) => name.includes('plan'))).toEqual([])
+  })
+
+  test('says whether it fits, and the figures bear it out', async () => {
+    const large = tinyModel('llama', desk.place)
+    const config = JSON.parse(readFileSync(join(large, 'config.json'), 'utf8'))
+    writeFileSync(join(large, 'config.json'), JSON.stringify({ ...config, max_position_embeddings: 131_072 }))
+    for (const batchSize of ['1', '32']) {
+      const args = ['plan', '--model', large, '--batch-size', batchSize, '--max-seq-length', '131072']
+      const { events, stderr } = await neiro(args, desk.env)
+      const [plan] = only(events, 'plan') as unknown as [RunPlan]
+      const { memoryBytes, availableBytes } = plan.machine
+      expect(plan.fit, stderr).toBe(fitOf(plan.memory.total, memoryBytes, availableBytes))
+    }
+  })
+})
+
+describe('runs', () => {
+  test('none, then some; one by name, by folder and as the latest', async () => {
+    const home = { ...desk.env, NEIRO_HOME: join(desk.place, 'home-of-nobody') }
+    expect((await runNeiro(['runs'], { env: { ...home, LC_ALL: 'ja_JP.UTF-8' } })).stdout).toContain(
+      'まだ実行がありません'
+    )
+    expect((await neiro(['chat', '--run', 'latest', '--prompt', 'x'], home)).error?.code).toBe('NO_RUNS')
+    const wrong = await neiro(['chat', '--run', 'nitamono', '--prompt', 'x'], desk.env)
+    expect([wrong.status, wrong.error?.code]).toEqual([1, 'NO_SUCH_RUN'])
+    const { events } = await neiro(['runs'], desk.env)
+    const [listed] = only(events, 'run')
+    expect(listed).toMatchObject({ name: '二つ目', state: 'finished' })
+    for (const name of ['latest', '二つ目', String(listed?.['id']), String(listed?.['dir'])]) {
+      const one = await neiro(['runs', '--run', name], desk.env)
+      expect(only(one.events, 'run')[0]).toMatchObject({ id: listed?.['id'] })
+    }
+  })
+})
+
+describe('the command line itself', () => {
+  test('help, version, and mistakes with the right exit code', async () => {
+    expect((await desk.person([])).stdout).toContain('neiro demo')
+    expect((await desk.person(['help', 'tune'])).stdout).toEqual(
+      (await desk.person(['tune', '--help'])).stdout
+    )
+    expect((await desk.person(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+    const wrong = await desk.person(['tuen', '--lang', 'ja'])
+    expect([wrong.status, wrong.stdout]).toEqual([2, ''])
+    expect(wrong.stderr).toMatch(/「tuen」[\s\S]*tune[\s\S]*\[UNKNOWN_COMMAND\]/)
+    const flag = await desk.person(['tune', '--lerning-rate', '1'])
+    expect([flag.status, flag.stderr.includes('--learning-rate')]).toEqual([2, true])
+    const range = await neiro(desk.tuneArgs('--lora-rank', '0'), desk.env)
+    expect([range.status, range.error?.code]).toEqual([1, 'SETTING_OUT_OF_RANGE'])
+  })
+
+  test('a misspelt setting in a recipe names its line and the right word', async () => {
+    const recipe = join(desk.place, 'misspelt.yaml')
+    writeFileSync(recipe, 'model: starter\ndata: sample\nsettings:\n  learnig_rate: 0.1\n')
+    const { status, stderr } = await desk.person(['tune', recipe, '--lang', 'ja'])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/4 行目[\s\S]*learning_rate[\s\S]*\[UNKNOWN_SETTING\]/)
+  })
+
+  test('probe says what is here', async () => {
+    const { events } = await neiro(['probe', '--threads', '1'], desk.env)
+    expect(only(events, 'probe')[0]).toMatchObject({ families: expect.arrayContaining(['llama']) })
+    expect(Number(only(events, 'speed')[0]?.['peakGflops'])).toBeGreaterThan(0)
+  })
+})

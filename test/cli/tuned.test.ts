@@ -1,0 +1,148 @@
+// The command line as real processes on a tuned tiny model: eval, chat, export.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { neiro } from '../fixtures/neiro-cli'
+import { Desk, eventsIn, only } from './desk'
+
+const desk = new Desk()
+beforeAll(() => desk.train())
+afterAll(() => desk.remove())
+
+describe('eval', () => {
+  test('a run on what it held out; the same by its adapter folder', async () => {
+    const byRun = await neiro(['eval', '--run', desk.run, '--limit', '1', '--max-new-tokens', '6'], desk.env)
+    const [scores] = only(byRun.events, 'scores')
+    expect(scores, byRun.stderr).toMatchObject({
+      base: { examples: 2 },
+      tuned: { exact: { total: 1 } }
+    })
+    const args = ['eval', '--adapter', join(desk.run, 'adapter'), '--limit', '1', '--max-new-tokens', '6']
+    expect(only((await neiro(args, desk.env)).events, 'scores')).toEqual([scores])
+  })
+
+  test('side by side for people, in both languages', async () => {
+    const ja = await desk.person([
+      'eval',
+      '--run',
+      desk.run,
+      '--limit',
+      '1',
+      '--max-new-tokens',
+      '6',
+      '--lang',
+      'ja'
+    ])
+    expect(ja.stdout).toMatch(/学習前 +│ 学習後/)
+    expect(ja.stdout).toContain('パープレキシティ')
+    const en = await desk.person([
+      'eval',
+      '--model',
+      desk.model,
+      '--data',
+      desk.faq,
+      '--limit',
+      '1',
+      '--max-new-tokens',
+      '6'
+    ])
+    expect(en.stdout).toMatch(/base +│ expected/)
+    expect(en.stdout).toContain('20 held-out examples')
+  })
+})
+
+describe('chat', () => {
+  test('one question: pieces joined are the answer; greedy twice is the same', async () => {
+    const args = [
+      'chat',
+      '--run',
+      desk.run,
+      '--prompt',
+      '送料は',
+      '--max-new-tokens',
+      '12',
+      '--temperature',
+      '0'
+    ]
+    const [first, second] = [await neiro(args, desk.env), await neiro(args, desk.env)]
+    const pieces = only(first.events, 'piece')
+      .map((event) => event['text'])
+      .join('')
+    expect(only(first.events, 'answer')[0], first.stderr).toMatchObject({ text: pieces })
+    expect(only(second.events, 'answer')).toEqual(only(first.events, 'answer'))
+    const base = await neiro([...args, '--base'], desk.env)
+    expect(only(base.events, 'opened')[0]).toMatchObject({ adapter: null })
+  })
+
+  test('lines from a pipe, one answer each; /base and /clear are no questions', async () => {
+    const { stdout, status } = await desk.person(
+      ['chat', '--run', desk.run, '--max-new-tokens', '3', '--json'],
+      {
+        input: 'one\n\n/base\n/clear\ntwo\n/exit\nnever\n'
+      }
+    )
+    const events = eventsIn(stdout)
+    expect([status, only(events, 'answer').length]).toEqual([0, 2])
+  })
+
+  test('Ctrl-C ends the answer', async () => {
+    const args = [
+      'chat',
+      '--model',
+      desk.model,
+      '--prompt',
+      'a',
+      '--max-new-tokens',
+      '200',
+      '--temperature',
+      '1',
+      '--seed',
+      '1',
+      '--json'
+    ]
+    const { status, stdout } = await desk.person(args, { interruptAt: ['"piece"'] })
+    const [answer] = eventsIn(stdout).filter(({ event }) => event === 'answer')
+    // a random model may reach its end first; then it was not cut
+    expect([answer?.['finished'], status]).toEqual(
+      answer?.['finished'] === 'cancelled' ? ['cancelled', 130] : [expect.any(String), 0]
+    )
+  })
+})
+
+describe('export', () => {
+  test('peft and merged, compared and said so; a folder in the way is kept', async () => {
+    for (const kind of ['peft', 'merged']) {
+      const out = join(desk.place, `export-${kind}`)
+      const done = await desk.person(['export', kind, '--run', desk.run, '--out', out, '--lang', 'ja'])
+      expect(done.status, done.stderr).toBe(0)
+      expect(done.stdout).toContain('手元のモデルと')
+      expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('18 examples')
+      const again = await neiro(['export', kind, '--run', desk.run, '--out', out], desk.env)
+      expect([again.status, again.error?.code]).toEqual([1, 'TARGET_EXISTS'])
+      const forced = await neiro(['export', kind, '--run', desk.run, '--out', out, '--force'], desk.env)
+      expect(only(forced.events, 'exported')[0]).toMatchObject({ kind, dir: out })
+    }
+    // what was merged is a model like any other
+    const { status } = await neiro(
+      ['eval', '--model', join(desk.place, 'export-merged'), '--data', desk.faq, '--limit', '0'],
+      desk.env
+    )
+    expect(status).toBe(0)
+  })
+
+  test('mistakes', async () => {
+    const code = async (...args: string[]): Promise<unknown[]> => {
+      const { status, error } = await neiro(['export', ...args], desk.env)
+      return [status, error?.code]
+    }
+    expect(await code('pfet', '--run', desk.run, '--out', 'x')).toEqual([2, 'UNKNOWN_EXPORT'])
+    expect(await code('peft', '--run', desk.run)).toEqual([2, 'ARGUMENT_MISSING'])
+    expect(await code('peft', '--model', desk.model, '--out', 'x')).toEqual([2, 'ADAPTER_NOT_SAID'])
+    expect(await code('peft', '--model', desk.model, '--adapter', desk.model, '--out', 'x')).toEqual([
+      1,
+      'NO_ADAPTER_FOLDER'
+    ])
+    expect(await code('peft', '--run', 'nothing-like-it', '--out', 'x')).toEqual([1, 'NO_RUNS'])
+    expect(existsSync('x')).toBe(false)
+  })
+})
