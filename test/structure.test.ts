@@ -42,6 +42,8 @@ const contract = /^main\/contract\//
 const packages = /^package:/
 const node = /^package:node:/
 const addonTypes = /^addon\/index/
+/** plain Node runs and tests it */
+const noElectron = /^package:(?!electron)/
 
 const rules: readonly Rule[] = [
   { folder: /^main\/contract\//, may: [contract, addonTypes] },
@@ -56,10 +58,15 @@ const rules: readonly Rule[] = [
     ]
   },
   { folder: /^main\/trainer\//, may: [contract, addonTypes, /^main\/trainer\//, /^main\/run-lock$/, node] },
-  { folder: /^main\/ipc\//, may: [contract, /^main\/(services|ipc|dialogs|log)/, packages] },
+  {
+    folder: /^main\/app\//,
+    may: [contract, addonTypes, /^main\/(app|services|log|paths|trainer-host)/, noElectron]
+  },
+  { folder: /^main\/ipc\//, may: [contract, /^main\/(services|ipc|app|dialogs|log)/, packages] },
+  { folder: /^main\/serve\//, may: [contract, /^main\/(serve|ipc|app|log)/, noElectron] },
   {
     folder: /^main\/cli\//,
-    may: [contract, /^main\/(services|cli|paths|log|trainer-host)/, /^package:(?!electron)/]
+    may: [contract, addonTypes, /^main\/(services|cli|paths|log|trainer-host)/, noElectron]
   },
   { folder: /^renderer\/(lib|ui)\//, may: [contract, /^renderer\/(lib|ui|i18n)\//, packages] },
   { folder: /^renderer\/state\//, may: [contract, /^renderer\/(state|lib|i18n|api)/, packages] },

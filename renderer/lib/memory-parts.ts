@@ -1,11 +1,11 @@
 // The memory plan as the four parts of the bar, heaviest meaning first. Pure.
-import type { MemoryPlan } from '../../addon/index'
+import type { TrainingPlan } from '../../main/contract/window/training'
 import { memory } from './format'
 
 type Names = Readonly<Record<'weights' | 'learnt' | 'activations' | 'other', string>>
 
 export function memoryParts(
-  plan: MemoryPlan,
+  plan: TrainingPlan['memory'],
   names: Names
 ): { name: string; bytes: number; shown: string }[] {
   const part = (name: string, bytes: number): { name: string; bytes: number; shown: string } => ({
