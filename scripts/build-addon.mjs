@@ -6,23 +6,25 @@ import { join } from 'node:path'
 import { root, run } from './house.mjs'
 
 const tests = process.argv.includes('--tests')
-const status = run(
-  'npx',
-  [
-    '--no-install',
-    'cmake-js',
-    'build',
-    '--directory',
-    'addon',
-    '--out',
-    'addon/build',
-    '--loglevel',
-    'error',
-    '--parallel',
-    String(availableParallelism()),
-    `--CDNEIRO_TESTS=${tests ? 'ON' : 'OFF'}`
-  ],
-  { env: { ...process.env, npm_config_loglevel: 'error' } }
-)
+// `build` alone configures only a folder that was never configured, and would not see --tests.
+const cmakeJs = (command, ...more) =>
+  run(
+    'npx',
+    [
+      '--no-install',
+      'cmake-js',
+      command,
+      '--directory',
+      'addon',
+      '--out',
+      'addon/build',
+      '--loglevel',
+      'error',
+      `--CDNEIRO_TESTS=${tests ? 'ON' : 'OFF'}`,
+      ...more
+    ],
+    { env: { ...process.env, npm_config_loglevel: 'error' } }
+  )
+const status = cmakeJs('configure') || cmakeJs('build', '--parallel', String(availableParallelism()))
 if (status === 0 && tests) writeFileSync(join(root, 'addon/build/.tests-built'), '')
 process.exit(status)
