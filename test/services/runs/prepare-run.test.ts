@@ -1,0 +1,180 @@
+// From a recipe and data files to a run folder, with a tiny model; and nothing left behind where it fails.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { defaultSettings, type Recipe, type Settings } from '../../../main/contract/settings'
+import type { Job } from '../../../main/contract/trainer-protocol'
+import { readModel, type Model } from '../../../main/services/models/read-model'
+import { parseRecipe } from '../../../main/services/recipes/recipe'
+import { prepareRun, type PrepareOptions } from '../../../main/services/runs/prepare-run'
+import { readRun } from '../../../main/services/runs/run-folder'
+import { Tokenizer } from '../../../main/services/text/tokenizer'
+import { readPrepared } from '../../../main/trainer/prepared-data'
+import { canMakeSmallDisk, SmallDisk } from '../../fixtures/small-disk'
+import { tinyModel } from '../../fixtures/tiny-model'
+import { temporaryFolder } from '../../trainer/run-fixture'
+
+let home = ''
+let modelDir = ''
+let model: Model
+let data = ''
+beforeEach(async () => {
+  home = temporaryFolder()
+  modelDir = tinyModel('llama', home)
+  model = await readModel(modelDir)
+  data = join(home, 'faq.jsonl')
+  const rows = Array.from({ length: 20 }, (_, i) => ({ question: `質問${i}`, answer: `答え${i}です。` }))
+  writeFileSync(data, rows.map((row) => JSON.stringify(row)).join('\n'))
+})
+
+function recipe(changes: Partial<Recipe> = {}, settings: Partial<Settings> = {}): Recipe {
+  return {
+    name: '敬語の応対',
+    model: modelDir,
+    data: [data],
+    questions: ['質問1', '?'],
+    settings: { ...defaultSettings, batchSize: 3, maxSeqLength: 128, ...settings },
+    ...changes
+  }
+}
+const prepare = (options: Partial<PrepareOptions> = {}) =>
+  prepareRun({
+    recipe: recipe(),
+    model,
+    modelDir,
+    dataPaths: [data],
+    runsDir: join(home, 'runs'),
+    ...options
+  })
+const jobOf = (dir: string): Job => JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as Job
+
+describe('a prepared run', () => {
+  test('holds everything that the trainer needs, and reads as waiting', async () => {
+    const { dir, report } = await prepare()
+    expect(dir).toMatch(/runs[/\\]\d{4}-\d\d-\d\d-敬語の応対$/)
+    expect(readdirSync(dir).sort()).toEqual(['job.json', 'prepared', 'recipe.yaml', 'state.json'])
+    expect(report).toMatchObject({ train: 18, heldOut: 2, cut: 0, refused: [] })
+    expect(await readRun(dir)).toMatchObject({
+      state: 'waiting',
+      name: '敬語の応対',
+      step: 0,
+      modelName: model.name
+    })
+    const train = await readPrepared(join(dir, 'prepared/train.safetensors'))
+    const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
+    expect([train.lengths.length, heldOut.lengths.length]).toEqual([18, 2])
+    expect(report.trainTokens).toBe(train.tokens.length)
+    expect(report.learntTokens).toBe(train.labels.filter((id) => id >= 0).length)
+    expect(report.learntTokens).toBeLessThan(report.trainTokens)
+    const job = jobOf(dir)
+    const longest = [...train.lengths].sort((a, b) => b - a).slice(0, 3)
+    expect(job.open.maxTokensPerMicroBatch).toBe(longest.reduce((sum, length) => sum + length, 0))
+    expect(job.open).toMatchObject({
+      modelDir,
+      seed: 42,
+      train: { kind: 'lora', rank: 16, alpha: 32, dropout: 0.05 }
+    })
+    expect(job.stopTokens).toContain(2)
+    expect(parseRecipe(readFileSync(join(dir, 'recipe.yaml'), 'utf8'), join(dir, 'recipe.yaml'))).toEqual(
+      recipe()
+    )
+  })
+
+  test('asks the questions as a user would, with room for the answer', async () => {
+    const { dir } = await prepare({ recipe: recipe({ systemPrompt: '丁寧に' }) })
+    const job = jobOf(dir)
+    const tokenizer = await Tokenizer.load(modelDir)
+    const texts = job.questions.map((ids) => tokenizer.decode(ids, false))
+    expect(texts[0]).toContain('質問1')
+    expect(texts[0]).toContain('丁寧に')
+    expect(texts[0]).toMatch(/<\|assistant\|>$/)
+    const longest = Math.max(...job.questions.map((question) => question.length))
+    expect(job.open.maxContext).toBe(Math.min(longest + job.maxAnswerTokens, model.maxPositionEmbeddings))
+    expect(jobOf((await prepare({ recipe: recipe({ questions: [] }) })).dir).open.maxContext).toBe(0)
+  })
+
+  test('the same recipe gives the same files of tokens', async () => {
+    const [one, other] = [await prepare(), await prepare()]
+    expect(other.dir).toBe(`${one.dir}-2`)
+    for (const file of [
+      'prepared/train.safetensors',
+      'prepared/held-out.safetensors',
+      'job.json',
+      'recipe.yaml'
+    ]) {
+      expect(readFileSync(join(other.dir, file))).toEqual(readFileSync(join(one.dir, file)))
+    }
+    const third = await prepare({ recipe: recipe({}, { seed: 43 }) })
+    const held = 'prepared/held-out.safetensors'
+    expect(readFileSync(join(third.dir, held))).not.toEqual(readFileSync(join(one.dir, held)))
+  })
+
+  test('takes held-out files, or none at all', async () => {
+    const apart = join(home, 'apart.jsonl')
+    writeFileSync(apart, '{"question":"別","answer":"はい"}')
+    const { report } = await prepare({ heldOutPaths: [apart] })
+    expect(report).toMatchObject({ train: 20, heldOut: 1 })
+    expect(report.data.files).toHaveLength(2)
+    const none = await prepare({ recipe: recipe({}, { heldOutRatio: 0 }) })
+    expect(none.report).toMatchObject({ train: 20, heldOut: 0 })
+    expect(jobOf(none.dir).heldOut).toBeNull()
+    expect(readdirSync(join(none.dir, 'prepared'))).toEqual(['train.safetensors'])
+  })
+
+  test('never asks the model for more than it can read', async () => {
+    const { dir } = await prepare({ recipe: recipe({}, { maxSeqLength: 100_000, packing: true }) })
+    expect(jobOf(dir).settings.maxSeqLength).toBe(model.maxPositionEmbeddings)
+  })
+
+  test('rows that cannot be learnt are reported, with their place', async () => {
+    writeFileSync(data, `${readFileSync(data, 'utf8')}\n{"question":"${'長'.repeat(300)}","answer":"はい"}`)
+    const { report } = await prepare()
+    expect(report.refused).toHaveLength(1)
+    expect(report.refused[0]).toMatchObject({ reason: 'ANSWER_CUT_OFF', source: { row: 21 } })
+  })
+})
+
+describe('where it fails nothing is left', () => {
+  const left = (): string[] => (existsSync(join(home, 'runs')) ? readdirSync(join(home, 'runs')) : [])
+
+  test('data that cannot be learnt from', async () => {
+    writeFileSync(data, '{"question":"一つ","answer":"だけ"}')
+    await expect(prepare()).rejects.toMatchObject({ code: 'TOO_FEW_EXAMPLES' })
+    writeFileSync(data, '')
+    await expect(prepare()).rejects.toMatchObject({ name: 'NeiroError' })
+    expect(left()).toEqual([])
+  })
+
+  test('a folder in use, and one that is a file', async () => {
+    const used = join(home, 'mine')
+    mkdirSync(used)
+    writeFileSync(join(used, 'thesis.txt'), 'precious')
+    await expect(prepare({ dir: used })).rejects.toMatchObject({ code: 'RUN_EXISTS' })
+    await expect(prepare({ dir: data })).rejects.toMatchObject({ code: 'RUN_EXISTS' })
+    expect(readdirSync(used)).toEqual(['thesis.txt'])
+    expect(readdirSync(home).filter((name) => name.includes('.tmp-'))).toEqual([])
+  })
+
+  test('an empty folder may be used', async () => {
+    const empty = join(home, 'empty')
+    mkdirSync(empty)
+    expect((await prepare({ dir: empty })).dir).toBe(empty)
+    expect(existsSync(join(empty, 'job.json'))).toBe(true)
+  })
+
+  test.runIf(canMakeSmallDisk)('a full disk, and one that may not be written to', async () => {
+    const disk = new SmallDisk(8)
+    try {
+      const runsDir = join(disk.dir, 'runs')
+      await expect(prepare({ runsDir })).rejects.toMatchObject({ code: 'DISK_FULL' })
+      expect(existsSync(runsDir) ? readdirSync(runsDir) : []).toEqual([])
+      disk.resize(800)
+      const { dir } = await prepare({ runsDir })
+      disk.makeReadOnly()
+      await expect(prepare({ runsDir })).rejects.toMatchObject({ code: 'READ_ONLY' })
+      expect(readdirSync(runsDir).map((name) => join(runsDir, name))).toEqual([dir])
+    } finally {
+      disk.remove()
+    }
+  })
+})

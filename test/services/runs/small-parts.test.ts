@@ -1,0 +1,110 @@
+// The pure parts of preparing a run: names of folders, the largest micro-batch, the file of tokens.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { folderName } from '../../../main/services/runs/folder-name'
+import { largestMicroBatch } from '../../../main/services/runs/micro-batch'
+import { writePrepared } from '../../../main/services/runs/prepared-file'
+import { planTraining } from '../../../main/trainer/batching'
+import { batchOf, readPrepared } from '../../../main/trainer/prepared-data'
+import { readSafetensors } from '../../fixtures/safetensors'
+import { randomExamples, smallSettings, temporaryFolder } from '../../trainer/run-fixture'
+
+describe('folderName', () => {
+  const day = new Date(2026, 3, 1)
+  test.each([
+    ['敬語の応対', '2026-04-01-敬語の応対'],
+    ['Support desk', '2026-04-01-Support-desk'],
+    ['a/b\\c:d*e?f"g<h>i|j', '2026-04-01-a-b-c-d-e-f-g-h-i-j'],
+    ['../../etc/passwd', '2026-04-01-etc-passwd'],
+    ['con', '2026-04-01-con'],
+    ['ends with dots...', '2026-04-01-ends-with-dots'],
+    ['line\nbreak\u0000\u202Eend', '2026-04-01-line-break-end'],
+    ['か\u3099', '2026-04-01-が'],
+    ['', '2026-04-01'],
+    ['///', '2026-04-01']
+  ])('%j becomes %s', (name, expected) => {
+    expect(folderName(name, day)).toBe(expected)
+  })
+
+  test('stays within what file systems allow, and cuts no character in two', () => {
+    for (const name of ['あ'.repeat(500), '😀'.repeat(500), 'x'.repeat(500)]) {
+      const folder = folderName(name, day)
+      expect(Buffer.byteLength(folder)).toBeLessThanOrEqual(200)
+      expect(Buffer.from(folder).toString()).toBe(folder)
+    }
+  })
+})
+
+describe('largestMicroBatch', () => {
+  test('is the sum of the longest examples of one batch', () => {
+    expect(largestMicroBatch([5, 9, 2, 7], [], { batchSize: 2, packing: false, maxSeqLength: 100 })).toBe(16)
+    expect(largestMicroBatch([5, 9], [], { batchSize: 8, packing: false, maxSeqLength: 100 })).toBe(14)
+  })
+
+  test('is never less than the longest held-out example, never more than there is', () => {
+    expect(largestMicroBatch([5], [30, 8], { batchSize: 1, packing: false, maxSeqLength: 100 })).toBe(30)
+    expect(largestMicroBatch([5, 6], [], { batchSize: 4, packing: true, maxSeqLength: 100 })).toBe(11)
+  })
+
+  test('holds for every micro-batch that training really makes', () => {
+    for (let seed = 0; seed < 40; seed++) {
+      const settings = {
+        ...smallSettings,
+        seed,
+        batchSize: 1 + (seed % 5),
+        packing: seed % 2 === 0,
+        maxSeqLength: 30
+      }
+      const lengths = randomExamples(1 + seed, seed).map(({ tokens }) => tokens.length)
+      const most = largestMicroBatch(lengths, [], settings)
+      const plan = planTraining(lengths, settings)
+      for (let step = 1; step <= plan.totalSteps; step++) {
+        for (const micro of plan.at(step).microBatches) {
+          expect(micro.reduce((sum, i) => sum + (lengths[i] as number), 0)).toBeLessThanOrEqual(most)
+        }
+      }
+    }
+  })
+})
+
+describe('the file of tokens', () => {
+  test('is read back by the trainer, and by another reader of safetensors', async () => {
+    for (const count of [1, 2, 7, 50]) {
+      const examples = randomExamples(count, count)
+      const file = join(temporaryFolder(), 'train.safetensors')
+      await writePrepared(file, examples)
+      const set = await readPrepared(file)
+      expect(set.lengths).toEqual(examples.map(({ tokens }) => tokens.length))
+      examples.forEach(({ tokens, labels }, index) => {
+        const batch = batchOf(set, [index])
+        expect(batch.tokens).toEqual(tokens)
+        expect(batch.labels).toEqual(labels)
+      })
+      const tensors = readSafetensors(file)
+      expect([...tensors].map(([name, { dtype, shape }]) => [name, dtype, shape])).toEqual([
+        ['offsets', 'I64', [count + 1]],
+        ['tokens', 'I32', [set.tokens.length]],
+        ['labels', 'I32', [set.tokens.length]]
+      ])
+      expect(Buffer.from(tensors.get('tokens')?.bytes ?? [])).toEqual(Buffer.from(set.tokens.buffer))
+    }
+  })
+
+  test('batches lay examples end to end in the order asked for', async () => {
+    const examples = randomExamples(5, 3)
+    const file = join(temporaryFolder(), 'x.safetensors')
+    await writePrepared(file, examples)
+    const batch = batchOf(await readPrepared(file), [3, 0, 3])
+    expect([...batch.lengths]).toEqual([3, 0, 3].map((i) => examples[i]?.tokens.length))
+    expect([...batch.tokens]).toEqual([3, 0, 3].flatMap((i) => [...(examples[i]?.tokens ?? [])]))
+  })
+
+  test('is the same bytes for the same examples, and is never overwritten', async () => {
+    const dir = temporaryFolder()
+    await writePrepared(join(dir, 'a'), randomExamples(9, 1))
+    await writePrepared(join(dir, 'b'), randomExamples(9, 1))
+    expect(readFileSync(join(dir, 'a'))).toEqual(readFileSync(join(dir, 'b')))
+    await expect(writePrepared(join(dir, 'a'), [])).rejects.toThrow('EEXIST')
+  })
+})
