@@ -33,6 +33,7 @@ process.exitCode = await runCli({
   context: {
     places: { starterModelDir, sampleDir, runsDir, samplePartsDir: join(neiroHome, 'sample') },
     stdin: process.stdin,
+    stdout: process.stdout,
     startHost: () =>
       TrainerHost.start({
         trainerEntry,

@@ -1,6 +1,6 @@
 // What every command is handed: where things are, how to speak, how to start the engine, what Ctrl-C means.
 // cli.ts makes it; commands reach for no globals of the process.
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { NeiroError } from '../contract/errors'
 import type { Language } from '../contract/words'
 import type { TrainerHost } from '../trainer-host'
@@ -22,6 +22,8 @@ export interface Context {
   readonly language: Language
   readonly places: Places
   readonly stdin: Readable & { readonly isTTY?: boolean }
+  /** for reading lines on a terminal; everything else is said through `out` */
+  readonly stdout: Writable
   startHost(): Promise<TrainerHost>
   /** Calls back at each Ctrl-C (1, 2 ...) until the returned function is called. */
   onInterrupt(handler: (count: number) => void): () => void

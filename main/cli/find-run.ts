@@ -1,6 +1,6 @@
 // A run by the word a user writes for it: its folder, its name in the list, or "latest".
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { NeiroError } from '../contract/errors'
 import type { RunRecord } from '../contract/records'
 import { runFiles } from '../contract/run-files'
@@ -35,8 +35,13 @@ export function runWord(dir: string, runsDir: string): string {
   return resolve(dir) === join(resolve(runsDir), id) && !/[\\/]/.test(id) ? quoted(id) : quoted(resolve(dir))
 }
 
-/** As a shell takes it back. */
+/** As a shell takes it back. Backslashes are plain in paths of Windows only. */
 export function quoted(text: string): string {
-  if (/^[\w@%+=:,./\\\u3040-\u30ff\u3400-\u9fff-]+$/u.test(text)) return text
+  const plain =
+    sep === '\\'
+      ? /^[\w@%+=:,./\\\u3040-\u30ff\u3400-\u9fff-]+$/u
+      : /^[\w@%+=:,./\u3040-\u30ff\u3400-\u9fff-]+$/u
+  if (plain.test(text)) return text
+  if (!/["$`!]/.test(text) && (sep === '\\' || !text.includes('\\'))) return `"${text}"`
   return `'${text.replaceAll("'", `'\\''`)}'`
 }

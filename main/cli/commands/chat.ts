@@ -145,6 +145,7 @@ async function runChat(args: Arguments, context: Context): Promise<number> {
 class Talk {
   private readonly conversation: Conversation
   private abort: AbortController | null = null
+  private interrupts = 0
 
   private constructor(
     private readonly args: Arguments,
@@ -182,9 +183,16 @@ class Talk {
     return this.abort !== null
   }
 
-  /** Ends the answer that is being given; the question is answered by what was said so far. */
-  stop(): void {
-    this.abort?.abort()
+  /** Ctrl-C while answering: the answer ends with what was said so far; the second time everything does. */
+  interrupt(): void {
+    this.interrupts++
+    if (this.interrupts > 1) this.host.kill()
+    else this.abort?.abort()
+  }
+
+  /** There is nobody left to talk with. */
+  get left(): boolean {
+    return this.interrupts > 1
   }
 
   clear(): void {
@@ -202,7 +210,8 @@ class Talk {
     this.conversation.ask(question)
     const abort = new AbortController()
     this.abort = abort
-    const release = this.context.onInterrupt((count) => (count > 1 ? this.host.kill() : this.stop()))
+    this.interrupts = 0
+    const release = this.context.onInterrupt(() => this.interrupt())
     try {
       const { text, end } = await this.speak(abort.signal)
       this.conversation.answered(text)
@@ -212,7 +221,9 @@ class Talk {
       return end.finished !== 'cancelled'
     } catch (error) {
       this.conversation.unask()
-      throw error
+      if (!this.left) throw error
+      out.line()
+      return false
     } finally {
       this.abort = null
       release()
@@ -267,13 +278,13 @@ function samplingOf(args: Arguments): SamplingOptions {
 
 /** Lines from a person or a pipe, one question each. */
 async function converse(talk: Talk, context: Context): Promise<number> {
-  const { out, words, stdin } = context
+  const { out, words, stdin, stdout } = context
   const isPerson = stdin.isTTY === true && !out.json
-  const lines = createInterface({ input: stdin, ...(isPerson && { output: process.stdout, prompt: '> ' }) })
+  const lines = createInterface({ input: stdin, ...(isPerson && { output: stdout, prompt: '> ' }) })
   let leaving = false
   // a terminal in line mode gives Ctrl-C to the reader of lines, not to the process
   lines.on('SIGINT', () => {
-    if (talk.answering) return talk.stop()
+    if (talk.answering) return talk.interrupt()
     if (leaving) return lines.close()
     leaving = true
     out.line(`\n${words.chat.leaveHint}`)
@@ -289,6 +300,7 @@ async function converse(talk: Talk, context: Context): Promise<number> {
     const text = line.trim()
     if (text === '/exit' || text === '/quit') break
     if (!command(text, talk, context) && text !== '') await talk.answer(text)
+    if (talk.left) return interruptedExit
     if (isPerson) lines.prompt()
   }
   lines.close()

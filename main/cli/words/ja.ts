@@ -80,7 +80,7 @@ export const ja = {
     epoch: '周回',
     loss: '損失',
     heldOut: '検証',
-    tokensPerSecond: 'トークン/秒',
+    tokensPerSecond: 'tok/s',
     left: '残り',
     memory: 'メモリ'
   },
