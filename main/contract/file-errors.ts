@@ -21,8 +21,8 @@ export function asFileError(error: unknown, place: string): unknown {
   if (refused.has(code) || (code === 'ENOENT' && syscall === 'mkdir')) {
     return new NeiroError(
       'READ_ONLY',
-      `The folder ${place} does not allow writing.`,
-      'Choose another folder, or allow writing to this one.',
+      `Nothing may be written at ${place}.`,
+      'Choose another folder, or allow writing there.',
       { place, system: code }
     )
   }

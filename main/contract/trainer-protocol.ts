@@ -85,6 +85,7 @@ export interface TrainerRequest {
 export type TrainerMessage =
   | { readonly kind: 'ready'; readonly probe: Probe }
   | { readonly kind: 'answer'; readonly id: number; readonly result: unknown }
+  /** id 0: the start itself failed, before `ready` */
   | { readonly kind: 'failure'; readonly id: number; readonly error: NeiroErrorData }
   | { readonly kind: 'metric'; readonly line: MetricLine }
   | { readonly kind: 'progress'; readonly progress: RunProgress }

@@ -77,8 +77,8 @@ export const runWords: ErrorWords = {
       hint: '別のフォルダーを選ぶか、書き込みを許可してください。'
     },
     en: {
-      message: 'The folder {place} does not allow writing.',
-      hint: 'Choose another folder, or allow writing to this one.'
+      message: 'Nothing may be written at {place}.',
+      hint: 'Choose another folder, or allow writing there.'
     }
   },
 
