@@ -35,7 +35,7 @@ export function reportAnswers(
 export function reportScores(
   { out, words }: Context,
   result: SideBySide,
-  scores?: { readonly base: AnswerScores; readonly tuned: AnswerScores }
+  scores: { readonly base: AnswerScores; readonly tuned: AnswerScores } | null
 ): void {
   const { base, tuned, refused } = result
   out.event('scores', {
@@ -48,8 +48,11 @@ export function reportScores(
     of(base),
     ...(tuned ? [of(tuned)] : [])
   ]
-  const shares = (name: string, key: keyof AnswerScores): string[][] =>
-    scores ? [[name, percentage(percent(scores.base[key])), percentage(percent(scores.tuned[key]))]] : []
+  const shares = (name: string, key: keyof AnswerScores): string[][] => {
+    if (!scores) return []
+    const cells = [scores.base, ...(tuned ? [scores.tuned] : [])].map((one) => percentage(percent(one[key])))
+    return [[name, ...cells]]
+  }
   const rows = [
     ['', words.eval.base, ...(tuned ? [words.eval.tuned] : [])],
     ...shares(words.eval.tone, 'tone'),

@@ -1,13 +1,13 @@
 // neiro demo: the whole path in a few minutes with what is built in: train, ask base and tuned the same
 // held-out questions, say how many answers carry the house tone and keep the facts.
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runFiles } from '../../contract/run-files'
+import type { Example } from '../../contract/records'
 import type { Recipe } from '../../contract/settings'
 import { readData } from '../../services/data/read-data'
-import { scoreAnswers } from '../../services/evaluation/scores'
+import { firstQuestion } from '../../services/data/split'
 import { compareSideBySide } from '../../services/evaluation/side-by-side'
-import { facts, parseTone, tone } from '../../services/evaluation/tone'
 import { readModel, resolveModel } from '../../services/models/read-model'
 import { readSample, resolveData } from '../../services/recipes/built-in-sample'
 import { applyFlags, readRecipe } from '../../services/recipes/recipe'
@@ -18,6 +18,7 @@ import { cancelled, interruptedExit, type Context } from '../context'
 import { runWord } from '../find-run'
 import { threadsFlag } from '../flags'
 import { reportAnswers, reportScores } from '../report-answers'
+import { sampleScores } from '../sample-scores'
 import { checkMemory, prepare, train } from '../training'
 
 export const demo: Command = {
@@ -98,16 +99,10 @@ async function compare(
 ): Promise<void> {
   const { out, words, places, language } = context
   const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
-  const toneFile = join(places.sampleDir, 'tone.json')
-  const patterns = parseTone(await readFile(toneFile, 'utf8'), toneFile)
-  const byQuestion = new Map((await readSample(places.sampleDir)).map((row) => [row.question, row]))
   const { heldOutPaths = [] } = await resolveData(recipe, sample)
   const { examples } = await readData(heldOutPaths)
-  const languageOf = (example: (typeof examples)[number]): string =>
-    (example.kind === 'conversation' && byQuestion.get(example.messages[0]?.content ?? '')?.language) || ''
-  const ordered = [...examples].sort(
-    (a, b) => Number(languageOf(b) === language) - Number(languageOf(a) === language)
-  )
+  const spoken = new Map((await readSample(places.sampleDir)).map((row) => [row.question, row.language]))
+  const isOwn = (example: Example): number => Number(spoken.get(firstQuestion(example)) === language)
   let interrupted = false
   const release = context.onInterrupt(() => {
     interrupted = true
@@ -120,34 +115,17 @@ async function compare(
       adapterDir: join(dir, runFiles.adapter),
       baseQuantization: recipe.settings.baseQuantization,
       threads: o.threads,
-      examples: ordered,
-      limit: ordered.length,
+      examples: [...examples].sort((a, b) => isOwn(b) - isOwn(a)),
+      limit: examples.length,
       maxNewTokens: longestAnswer,
       maxSeqLength: recipe.settings.maxSeqLength,
       systemPrompt: recipe.systemPrompt,
       onProgress: (stage, done, total) => out.live(words.eval.progress[stage](done, total))
     })
     out.clearLive()
-    const rows = result.questions.map((question) => byQuestion.get(question))
-    const expected = rows.map((row) => ({
-      answer: row?.answer ?? '',
-      language: row?.language ?? language,
-      facts: row?.facts ?? []
-    }))
-    const mark = (good: boolean): string => (good ? out.style('✓', 'green') : out.style('✗', 'red'))
-    reportAnswers(context, result, {
-      most: o.show,
-      marks: (answer, at) => {
-        const row = expected[at]
-        return row
-          ? words.demo.marks(mark(tone(answer, row.language, patterns)), mark(facts(answer, row.facts)))
-          : ''
-      }
-    })
-    reportScores(context, result, {
-      base: scoreAnswers(result.base.answers, expected, patterns),
-      tuned: scoreAnswers(result.tuned?.answers ?? [], expected, patterns)
-    })
+    const scores = await sampleScores(context, result)
+    reportAnswers(context, result, { most: o.show, marks: scores?.marks })
+    reportScores(context, result, scores)
   } catch (error) {
     throw interrupted ? cancelled() : error
   } finally {

@@ -20,6 +20,7 @@ import {
   threadsFlag
 } from '../flags'
 import { reportAnswers, reportScores } from '../report-answers'
+import { sampleScores } from '../sample-scores'
 import { findTarget } from '../target'
 
 export const evaluate: Command = {
@@ -54,7 +55,10 @@ export const evaluate: Command = {
   ],
   events: [
     ['answer', 'question expected base tuned'],
-    ['scores', 'base tuned refused (each: loss perplexity learntTokens examples exact)']
+    [
+      'scores',
+      'base tuned refused (each: loss perplexity learntTokens examples exact; of the sample also tone facts)'
+    ]
   ],
   run: runEval
 }
@@ -84,8 +88,9 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
     })
   )
   out.clearLive()
-  reportAnswers(context, result)
-  reportScores(context, result)
+  const scores = await sampleScores(context, result)
+  reportAnswers(context, result, { marks: scores?.marks })
+  reportScores(context, result, scores)
   return 0
 }
 

@@ -99,7 +99,8 @@ function nameOf(dir: string): string {
   const path = resolve(dir)
   const cached = /^models--(.+)$/.exec(basename(dirname(dirname(path))))
   if (cached?.[1] && basename(dirname(path)) === 'snapshots') return cached[1].replaceAll('--', '/')
-  return basename(path)
+  // a folder called "model" says nothing; the one around it does
+  return basename(path) === 'model' ? basename(dirname(path)) : basename(path)
 }
 
 function tokenIds(value: unknown): readonly number[] {

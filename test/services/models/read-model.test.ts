@@ -104,6 +104,12 @@ describe('what a folder says', () => {
     expect((await readModel(join(snapshots, 'abc123'))).name).toBe('Some/Model-0.5B')
   })
 
+  test('a folder called model has the name of the folder around it', async () => {
+    mkdirSync(join(parent, 'starter'))
+    renameSync(model(), join(parent, 'starter', 'model'))
+    expect((await readModel(join(parent, 'starter', 'model'))).name).toBe('starter')
+  })
+
   test('the size of shards is their sum', async () => {
     expect((await readModel(join(goldenDir, 'formats/f32-sharded'))).sizeBytes).toBeGreaterThan(600_000)
   })
