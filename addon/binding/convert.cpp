@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstring>
 
-#include "core/error.h"
 #include "model/option.h"
 
 namespace neiro::binding {
@@ -30,7 +29,7 @@ bool whole(const Napi::Value& value) {
 std::vector<int32_t> to_tokens(const Napi::Value& value, const std::string& name) {
   const bool right =
       value.IsTypedArray() && value.As<Napi::TypedArray>().TypedArrayType() == napi_int32_array;
-  require_option(right, name, shown(value), "an Int32Array");
+  if (!right) refuse_option(name, shown(value), "an Int32Array");
   const Napi::Int32Array array = value.As<Napi::Int32Array>();
   return {array.Data(), array.Data() + array.ElementLength()};
 }
@@ -48,8 +47,7 @@ Kind choose(const Choice<Kind> (&choices)[N], const std::string& word, const cha
     if (word == choice.word) return choice.kind;
     expected += (expected.empty() ? "" : ", ") + std::string(choice.word);
   }
-  require_option(false, name, word, "one of " + expected);
-  return choices[0].kind;
+  refuse_option(name, word, "one of " + expected);
 }
 
 constexpr Choice<BaseQuantization> kQuantizations[] = {{"none", BaseQuantization::kNone},
@@ -73,7 +71,7 @@ void train_mode(Napi::Value value, OpenOptions& options) {
 
 uint64_t seed_of(const Options& given) {
   const int64_t seed = given.integer("seed");
-  require_option(seed >= 0, "seed", std::to_string(seed), "a whole number from 0");
+  require_option(seed >= 0, "seed", seed, "a whole number from 0");
   return static_cast<uint64_t>(seed);
 }
 
@@ -81,7 +79,7 @@ uint64_t seed_of(const Options& given) {
 
 Options::Options(Napi::Value value, const std::string& name,
                  std::initializer_list<const char*> keys) {
-  require_option(value.IsObject() && !value.IsArray(), name, shown(value), "an object");
+  if (!value.IsObject() || value.IsArray()) refuse_option(name, shown(value), "an object");
   object_ = value.As<Napi::Object>();
   if (keys.size() == 0) return;
   const Napi::Array names = object_.GetPropertyNames();
@@ -91,15 +89,14 @@ Options::Options(Napi::Value value, const std::string& name,
                                    [&](const char* known_key) { return key == known_key; });
     std::string expected = "one of";
     for (const char* known_key : keys) expected += std::string(" ") + known_key;
-    require_option(known, name, key, expected);
+    if (!known) refuse_option(name, key, expected);
   }
 }
 
 bool Options::has(const char* key) const { return !object_.Get(key).IsUndefined(); }
 
 void Options::refuse(const char* key, const char* expected) const {
-  require_option(false, key, shown(object_.Get(key)), expected);
-  throw Error("INTERNAL", "unreachable", "Please report this.");
+  refuse_option(key, shown(object_.Get(key)), expected);
 }
 
 std::string Options::text(const char* key) const {
@@ -176,7 +173,7 @@ OpenOptions open_options(Napi::Value value) {
   options.quantization = choose(kQuantizations, given.text("baseQuantization"), "baseQuantization");
   options.seed = seed_of(given);
   const int64_t threads = given.integer("threads");
-  require_option(threads >= 0 && threads <= 1024, "threads", std::to_string(threads),
+  require_option(threads >= 0 && threads <= 1024, "threads", threads,
                  "a whole number from 0 to 1024");
   options.threads = static_cast<int>(threads);
   options.max_tokens = given.integer("maxTokensPerMicroBatch");
@@ -239,8 +236,7 @@ GenerateOptions generate_options(Napi::Value value) {
   GenerateOptions options;
   options.prompt = given.tokens("prompt");
   options.max_new_tokens = given.integer("maxNewTokens");
-  require_option(options.max_new_tokens >= 0, "maxNewTokens",
-                 std::to_string(options.max_new_tokens), "0 or more");
+  require_option(options.max_new_tokens >= 0, "maxNewTokens", options.max_new_tokens, "0 or more");
   options.stop_tokens = given.tokens("stopTokens");
   options.sampling = sampling(given.get("sampling"));
   options.adapter = given.flag("adapter");

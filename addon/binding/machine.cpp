@@ -85,7 +85,7 @@ Napi::Value plan_memory(const Napi::CallbackInfo& info) {
 Napi::Value calibrate(const Napi::CallbackInfo& info) {
   return promise_of(info.Env(), [&] {
     const int64_t threads = integer_argument(info, 0, "threads");
-    require_option(threads >= 0 && threads <= 1024, "threads", std::to_string(threads),
+    require_option(threads >= 0 && threads <= 1024, "threads", threads,
                    "a whole number from 0 to 1024");
     return Worker<Calibration>::start(
         info.Env(),

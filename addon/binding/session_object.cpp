@@ -230,7 +230,7 @@ Napi::Value SessionObject::generate_next(const Napi::CallbackInfo& info) {
       info.Env(),
       [&](std::shared_ptr<Session> session) {
         const int64_t count = integer_argument(info, 0, "count");
-        require_option(count >= 1 && count <= (1 << 20), "count", std::to_string(count),
+        require_option(count >= 1 && count <= (1 << 20), "count", count,
                        "a whole number from 1 to 1048576");
         return [session, count](Chunk& result) {
           result.tokens.resize(static_cast<size_t>(count));

@@ -85,12 +85,12 @@ bool LoraConfig::targets(const std::string& module) const {
 }
 
 void check_lora_config(const LoraConfig& config) {
-  require_option(config.rank >= 1 && config.rank <= kMaxRank, "rank", std::to_string(config.rank),
+  require_option(config.rank >= 1 && config.rank <= kMaxRank, "rank", config.rank,
                  "a whole number from 1 to 4096");
-  require_option(std::isfinite(config.alpha) && config.alpha > 0, "alpha",
-                 std::to_string(config.alpha), "a number above 0");
-  require_option(config.dropout >= 0 && config.dropout < 1, "dropout",
-                 std::to_string(config.dropout), "a number from 0 to below 1");
+  require_option(std::isfinite(config.alpha) && config.alpha > 0, "alpha", config.alpha,
+                 "a number above 0");
+  require_option(config.dropout >= 0 && config.dropout < 1, "dropout", config.dropout,
+                 "a number from 0 to below 1");
   require_option(!config.target_modules.empty(), "targetModules", "none", "at least one module");
   for (const std::string& module : config.target_modules) {
     require_option(known_module(module), "targetModules", module, "names of linear layers");

@@ -1,23 +1,24 @@
-// One wording for a setting that cannot be: expected X for NAME, got Y.
+// One wording for a setting that cannot be: expected X for NAME, got Y. Costs nothing while all is
+// well: a step calls it and may not allocate.
 #pragma once
 
+#include <concepts>
 #include <string>
-
-#include "core/error.h"
 
 namespace neiro {
 
-// Throws Error BAD_OPTION {option, value, expected} unless good.
-inline void require_option(bool good, const std::string& option, const std::string& value,
-                           const std::string& expected) {
-  if (good) return;
-  throw Error("BAD_OPTION", "Expected " + expected + " for " + option + ", got " + value + ".",
-              "Correct this setting.",
-              {{"option", option}, {"value", value}, {"expected", expected}});
-}
-inline void require_option(bool good, const std::string& option, double value,
-                           const std::string& expected) {
-  if (!good) require_option(good, option, std::to_string(value), expected);
+// Throws Error BAD_OPTION {option, value, expected}.
+[[noreturn]] void refuse_option(const std::string& option, const std::string& value,
+                                const std::string& expected);
+
+inline const std::string& option_text(const std::string& value) { return value; }
+inline std::string option_text(const char* value) { return value; }
+std::string option_text(std::integral auto value) { return std::to_string(value); }
+std::string option_text(std::floating_point auto value) { return std::to_string(value); }
+
+template <class Value>
+void require_option(bool good, const char* option, const Value& value, const char* expected) {
+  if (!good) refuse_option(option, option_text(value), expected);
 }
 
 }  // namespace neiro

@@ -79,7 +79,7 @@ void keep_min_p(float* scores, int64_t vocab, float min_p) {
 void check_sampling(const Sampling& s) {
   require_option(std::isfinite(s.temperature) && s.temperature >= 0, "temperature", s.temperature,
                  "0 or more");
-  require_option(s.top_k >= 0, "topK", static_cast<double>(s.top_k), "0 or more");
+  require_option(s.top_k >= 0, "topK", s.top_k, "0 or more");
   require_option(s.top_p > 0 && s.top_p <= 1, "topP", s.top_p, "more than 0 and at most 1");
   require_option(s.min_p >= 0 && s.min_p <= 1, "minP", s.min_p, "a number from 0 to 1");
   require_option(std::isfinite(s.repetition_penalty) && s.repetition_penalty > 0,

@@ -16,10 +16,10 @@ constexpr int kMaxThreads = 1024;
 
 const OpenOptions& checked(const OpenOptions& o) {
   require_option(o.max_tokens >= 1 && o.max_tokens <= kMaxTokens, "maxTokensPerMicroBatch",
-                 std::to_string(o.max_tokens), "a whole number from 1 to 4194304");
-  require_option(o.max_context >= 0 && o.max_context <= kMaxTokens, "maxContext",
-                 std::to_string(o.max_context), "a whole number from 0 to 4194304");
-  require_option(o.threads >= 0 && o.threads <= kMaxThreads, "threads", std::to_string(o.threads),
+                 o.max_tokens, "a whole number from 1 to 4194304");
+  require_option(o.max_context >= 0 && o.max_context <= kMaxTokens, "maxContext", o.max_context,
+                 "a whole number from 0 to 4194304");
+  require_option(o.threads >= 0 && o.threads <= kMaxThreads, "threads", o.threads,
                  "a whole number from 0 to 1024");
   if (o.train == TrainKind::kFull) {
     require_option(o.adapter_dir.empty(), "adapterDir", o.adapter_dir,

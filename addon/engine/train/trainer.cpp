@@ -24,7 +24,7 @@ float clip_scale(double norm, double max_norm) {
 
 void check_step_options(const StepOptions& o) {
   require_option(finite_from_zero(o.learning_rate), "learningRate", o.learning_rate, "0 or more");
-  require_option(o.step >= 1, "step", static_cast<double>(o.step), "1 or more");
+  require_option(o.step >= 1, "step", o.step, "1 or more");
   require_option(below_one(o.beta1), "beta1", o.beta1, "a number from 0 to below 1");
   require_option(below_one(o.beta2), "beta2", o.beta2, "a number from 0 to below 1");
   require_option(std::isfinite(o.epsilon) && o.epsilon > 0, "epsilon", o.epsilon, "more than 0");

@@ -1,0 +1,15 @@
+// The error behind every refused setting.
+#include "model/option.h"
+
+#include "core/error.h"
+
+namespace neiro {
+
+void refuse_option(const std::string& option, const std::string& value,
+                   const std::string& expected) {
+  throw Error("BAD_OPTION", "Expected " + expected + " for " + option + ", got " + value + ".",
+              "Correct this setting.",
+              {{"option", option}, {"value", value}, {"expected", expected}});
+}
+
+}  // namespace neiro

@@ -1,0 +1,222 @@
+// The whole model's gradients against finite differences: every family, adapter and full training,
+// dropout, windows, tied heads. And that batching, checkpointing and threads change nothing.
+#include "check.h"
+#include "support.h"
+
+using namespace neiro;
+
+namespace {
+
+const std::vector<Batch> kBatches = {batch_of({11, 2, 9}), batch_of({1, 14}, 41, 2)};
+
+// Moves every parameter at once by h along `direction`, and the loss there.
+double loss_at(Session& session, const std::vector<std::vector<float>>& values,
+               const std::vector<std::vector<float>>& direction, double h) {
+  const std::vector<Parameter>& parameters = session.parameters();
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    for (int64_t j = 0; j < parameters[i].size; ++j) {
+      const size_t at = static_cast<size_t>(j);
+      parameters[i].value[j] = static_cast<float>(values[i][at] + h * direction[i][at]);
+    }
+  }
+  return session.gradients(kBatches).loss;
+}
+
+// d loss / d h at h = 0, by five points.
+double slope(Session& session, const std::vector<std::vector<float>>& direction) {
+  const std::vector<std::vector<float>> values = values_of(session);
+  constexpr double h = 0.004;
+  const double one =
+      loss_at(session, values, direction, h) - loss_at(session, values, direction, -h);
+  const double two =
+      loss_at(session, values, direction, 2 * h) - loss_at(session, values, direction, -2 * h);
+  loss_at(session, values, direction, 0);  // puts the values back
+  return (8 * one - two) / (12 * h);
+}
+
+double dot(const std::vector<std::vector<float>>& a, const std::vector<std::vector<float>>& b) {
+  double sum = 0;
+  for (size_t i = 0; i < a.size(); ++i) {
+    for (size_t j = 0; j < a[i].size(); ++j) sum += static_cast<double>(a[i][j]) * b[i][j];
+  }
+  return sum;
+}
+
+// For each tensor alone: along its own gradient (is the length right?) and along noise (is the
+// direction right?).
+void check_gradients(Session& session) {
+  const std::vector<std::vector<float>> gradients = gradients_of(session, kBatches);
+  const double norm = std::sqrt(dot(gradients, gradients));
+  CHECK(norm > 1e-3);
+  for (size_t i = 0; i < gradients.size(); ++i) {
+    for (int kind = 0; kind < 2; ++kind) {
+      std::vector<std::vector<float>> direction = gradients;
+      for (std::vector<float>& tensor : direction) std::fill(tensor.begin(), tensor.end(), 0.0f);
+      std::vector<float>& own = direction[i];
+      if (kind == 0) own = gradients[i];
+      if (kind == 1) fill_normal(own.data(), static_cast<int64_t>(own.size()), 1, {3, i});
+      double length = 0;
+      for (const float x : own) length += static_cast<double>(x) * x;
+      length = std::sqrt(length);
+      if (length == 0) continue;
+      for (float& x : own) x = static_cast<float>(x / length);
+      const double expected = dot(gradients, direction);
+      const double measured = slope(session, direction);
+      const double tolerance = 2e-3 * std::fabs(expected) + 1e-4 * norm;
+      if (!(std::fabs(measured - expected) <= tolerance)) {
+        std::ostringstream text;
+        text << session.parameters()[i].name << (kind == 0 ? " along itself" : " along noise")
+             << ": gradient says " << expected << ", differences say " << measured;
+        check::fail(__FILE__, __LINE__, text.str());
+      }
+    }
+  }
+}
+
+void check_model(TinyModel model, TrainKind kind, double dropout = 0) {
+  const TempFolder folder;
+  model.layers = 2;
+  write_tiny_model(folder, model);
+  OpenOptions options = options_for(folder, kind);
+  options.lora = all_modules(dropout);
+  options.threads = 1;  // hundreds of tiny passes: threads would only wait for each other
+  Session session(options);
+  stir(session);
+  check_gradients(session);
+}
+
+}  // namespace
+
+TEST(gradients_lora_llama) { check_model({}, TrainKind::kLora); }
+TEST(gradients_lora_mistral_window) {
+  check_model({.family = "mistral", .window = 4}, TrainKind::kLora);
+}
+TEST(gradients_lora_qwen2) {
+  check_model({.family = "qwen2", .window = 5, .tied = true}, TrainKind::kLora);
+}
+TEST(gradients_lora_qwen3) { check_model({.family = "qwen3"}, TrainKind::kLora); }
+TEST(gradients_lora_dropout) { check_model({}, TrainKind::kLora, 0.3); }
+TEST(gradients_full_llama) { check_model({}, TrainKind::kFull); }
+TEST(gradients_full_tied) { check_model({.tied = true}, TrainKind::kFull); }
+TEST(gradients_full_qwen2_biases) {
+  check_model({.family = "qwen2", .tied = true}, TrainKind::kFull);
+}
+TEST(gradients_full_qwen3_norms) { check_model({.family = "qwen3"}, TrainKind::kFull); }
+
+// The second part of an example of length 1 or of an unlearnt tail takes no part.
+TEST(gradients_of_one_token_examples_are_none) {
+  const TempFolder folder;
+  write_tiny_model(folder, {});
+  Session session(options_for(folder));
+  stir(session);
+  const auto with = gradients_of(session, {batch_of({1, 9})});
+  Batch without = batch_of({1, 9});
+  without.tokens.erase(without.tokens.begin());
+  without.labels.erase(without.labels.begin());
+  without.lengths = {9};
+  CHECK(distance(with, gradients_of(session, {without})) < 1e-6);
+}
+
+TEST(gradients_checkpointing_changes_no_bit) {
+  for (const TrainKind kind : {TrainKind::kLora, TrainKind::kFull}) {
+    const TempFolder folder;
+    write_tiny_model(folder, {.family = "qwen3"});
+    OpenOptions options = options_for(folder, kind);
+    options.lora = all_modules(0.2);
+    Session stored(options);
+    options.gradient_checkpointing = true;
+    Session again(options);
+    stir(stored);
+    stir(again);
+    CHECK(gradients_of(stored, kBatches) == gradients_of(again, kBatches));
+  }
+}
+
+TEST(gradients_threads_change_no_bit) {
+  for (const TrainKind kind : {TrainKind::kLora, TrainKind::kFull}) {
+    const TempFolder folder;
+    write_tiny_model(folder, {});
+    OpenOptions options = options_for(folder, kind);
+    options.lora = all_modules(0.2);
+    std::vector<std::vector<std::vector<float>>> found;
+    for (const int threads : {1, 2, 3, 7}) {
+      options.threads = threads;
+      Session session(options);
+      stir(session);
+      found.push_back(gradients_of(session, kBatches));
+    }
+    for (const auto& gradients : found) CHECK(gradients == found[0]);
+  }
+}
+
+// One batch, several micro-batches, another order: the same mean over all learnt tokens.
+TEST(gradients_packed_or_accumulated_are_the_same) {
+  const TempFolder folder;
+  write_tiny_model(folder, {.family = "mistral", .window = 4});
+  Session session(options_for(folder));
+  stir(session);
+  const Batch packed = batch_of({11, 5, 17});
+  std::vector<Batch> parts;
+  size_t at = 0;
+  for (const int32_t length : packed.lengths) {
+    Batch part;
+    part.lengths = {length};
+    const auto n = static_cast<size_t>(length);
+    part.tokens.assign(packed.tokens.begin() + at, packed.tokens.begin() + at + n);
+    part.labels.assign(packed.labels.begin() + at, packed.labels.begin() + at + n);
+    parts.push_back(part);
+    at += n;
+  }
+  const double loss = session.gradients({packed}).loss;
+  const auto whole = gradients_of(session, {packed});
+  CHECK_NEAR(session.gradients(parts).loss, loss, 1e-6);
+  CHECK(distance(whole, gradients_of(session, parts)) < 1e-5);
+  CHECK(distance(whole, gradients_of(session, {parts[2], parts[0], parts[1]})) < 1e-5);
+}
+
+// A token learns nothing from another example: its neighbour in the batch may be anything.
+TEST(gradients_examples_do_not_see_each_other) {
+  const TempFolder folder;
+  write_tiny_model(folder, {});
+  Session session(options_for(folder));
+  stir(session);
+  Batch one = batch_of({8, 9}), other = one;
+  for (size_t i = 0; i < 8; ++i) {
+    one.labels[i] = other.labels[i] = kNotLearnt;
+    other.tokens[i] = (other.tokens[i] + 13) % 41;
+  }
+  CHECK(gradients_of(session, {one}) == gradients_of(session, {other}));
+}
+
+// The head in chunks of rows must be the head at once: more learnt tokens than one chunk holds.
+TEST(gradients_head_chunks) {
+  const TempFolder folder;
+  TinyModel model;
+  model.vocab = 200000;  // 24 MB of logits are 31 rows
+  model.layers = 1;
+  write_tiny_model(folder, model);
+  OpenOptions options = options_for(folder);
+  options.max_tokens = 80;
+  Session chunked(options);
+  CHECK(head_chunk_rows(parse_config(Json::read(folder.path("config.json"))), 80) < 50);
+  stir(chunked);
+  Batch whole = batch_of({80}, model.vocab);
+  const auto gradients = gradients_of(chunked, {whole});
+  // the same rows one learnt token at a time, averaged
+  std::vector<std::vector<float>> sum = gradients;
+  for (std::vector<float>& tensor : sum) std::fill(tensor.begin(), tensor.end(), 0.0f);
+  const int64_t learnt = count_learnt(whole);
+  for (size_t i = 1; i < 80; ++i) {
+    if (whole.labels[i] == kNotLearnt) continue;
+    Batch single = whole;
+    std::fill(single.labels.begin(), single.labels.end(), kNotLearnt);
+    single.labels[i] = whole.labels[i];
+    const auto part = gradients_of(chunked, {single});
+    for (size_t t = 0; t < sum.size(); ++t) {
+      for (size_t j = 0; j < sum[t].size(); ++j) {
+        sum[t][j] += part[t][j] / static_cast<float>(learnt);
+      }
+    }
+  }
+  CHECK(distance(gradients, sum) < 1e-4);
+}
