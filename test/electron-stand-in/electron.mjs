@@ -1,0 +1,30 @@
+// Test stand-in for the `electron` module of the main process: what Neiro's shell imports, and no more.
+import { existsSync } from 'node:fs'
+import { app } from './app.mjs'
+import { dialog, Menu, powerSaveBlocker, records, session, shell, Tray } from './desk.mjs'
+import { ipcMain } from './ipc.mjs'
+import { protocol } from './scheme.mjs'
+import { utilityProcess } from './utility.mjs'
+import { BrowserWindow } from './window.mjs'
+
+const nativeImage = {
+  createFromPath(path) {
+    records.images.push({ path, there: existsSync(path) })
+    return { isEmpty: () => !existsSync(path) }
+  }
+}
+
+export {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  powerSaveBlocker,
+  protocol,
+  session,
+  shell,
+  Tray,
+  utilityProcess
+}
