@@ -8,7 +8,7 @@ import { readRun } from '../../main/services/runs/run-folder'
 import { startRun } from '../../main/services/runs/start-run'
 import { TrainerHost } from '../../main/trainer-host'
 import { readSafetensors } from '../fixtures/safetensors'
-import { canMakeSmallDisk, SmallDisk } from '../fixtures/small-disk'
+import { canMount, noMountNote, onSmallDisk } from '../fixtures/small-disk'
 import { builtTrainer } from './built'
 import { comparableLines, folderBytes, metricLines, runFixture } from './run-fixture'
 
@@ -108,42 +108,33 @@ describe.runIf(existsSync(addonFile))('with the engine', () => {
     }
   })
 
-  test.runIf(canMakeSmallDisk).each([128, 256, 320])(
-    'a disk of %i KB: a sentence, nothing half-written, and resumed with the same bits',
-    async (kilobytes) => {
-      const whole = await runFixture()
-      await train(whole)
-      const disk = new SmallDisk(kilobytes)
-      try {
-        const dir = await runFixture({ dir: join(disk.dir, 'run') })
-        await expect(train(dir)).rejects.toMatchObject({ code: 'DISK_FULL' })
-        expect(['failed', 'interrupted']).toContain((await readRun(dir)).state)
-        const found = [dir, join(dir, 'checkpoints')].flatMap((folder) =>
-          existsSync(folder) ? readdirSync(folder) : []
-        )
-        expect(found.filter((name) => /\.(tmp|old)-|^lock-/.test(name))).toEqual([])
-        disk.resize(8000)
-        expect((await train(dir)).outcome).toBe('finished')
-        expect(await folderBytes(dir)).toEqual(await folderBytes(whole))
-        expect(comparableLines(dir)).toEqual(comparableLines(whole))
-      } finally {
-        disk.remove()
-      }
-    }
-  )
+  describe.skipIf(!canMount)(canMount ? 'on disks that refuse' : `disks (${noMountNote})`, () => {
+    test.each([128, 256, 320])(
+      '%i KB: a sentence, nothing half-written, resumed with the same bits',
+      (kilobytes) =>
+        onSmallDisk(kilobytes, async (disk) => {
+          const whole = await runFixture()
+          await train(whole)
+          const dir = await runFixture({ dir: join(disk.dir, 'run') })
+          await expect(train(dir)).rejects.toMatchObject({ code: 'DISK_FULL' })
+          expect(['failed', 'interrupted']).toContain((await readRun(dir)).state)
+          const found = [dir, join(dir, 'checkpoints')].flatMap((folder) =>
+            existsSync(folder) ? readdirSync(folder) : []
+          )
+          expect(found.filter((name) => /\.(tmp|old)-|^lock-/.test(name))).toEqual([])
+          disk.resize(8000)
+          expect((await train(dir)).outcome).toBe('finished')
+          expect(await folderBytes(dir)).toEqual(await folderBytes(whole))
+          expect(comparableLines(dir)).toEqual(comparableLines(whole))
+        })
+    )
 
-  test.runIf(canMakeSmallDisk)(
-    'a folder that may not be written to: a sentence, and the run as it was',
-    async () => {
-      const disk = new SmallDisk(8000)
-      try {
+    test('read-only: a sentence, and the run as it was', () =>
+      onSmallDisk(8000, async (disk) => {
         const dir = await runFixture({ dir: join(disk.dir, 'run') })
         disk.makeReadOnly()
         await expect(train(dir)).rejects.toMatchObject({ code: 'READ_ONLY' })
         expect(await readRun(dir)).toMatchObject({ state: 'waiting' })
-      } finally {
-        disk.remove()
-      }
-    }
-  )
+      }))
+  })
 })

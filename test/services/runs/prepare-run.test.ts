@@ -10,7 +10,7 @@ import { prepareRun, type PrepareOptions } from '../../../main/services/runs/pre
 import { readRun } from '../../../main/services/runs/run-folder'
 import { Tokenizer } from '../../../main/services/text/tokenizer'
 import { readPrepared } from '../../../main/trainer/prepared-data'
-import { canMakeSmallDisk, SmallDisk } from '../../fixtures/small-disk'
+import { canMount, noMountNote, onSmallDisk } from '../../fixtures/small-disk'
 import { tinyModel } from '../../fixtures/tiny-model'
 import { temporaryFolder } from '../../trainer/run-fixture'
 
@@ -162,9 +162,8 @@ describe('where it fails nothing is left', () => {
     expect(existsSync(join(empty, 'job.json'))).toBe(true)
   })
 
-  test.runIf(canMakeSmallDisk)('a full disk, and one that may not be written to', async () => {
-    const disk = new SmallDisk(8)
-    try {
+  test.skipIf(!canMount)(canMount ? 'a full disk, and a read-only one' : noMountNote, () =>
+    onSmallDisk(8, async (disk) => {
       const runsDir = join(disk.dir, 'runs')
       await expect(prepare({ runsDir })).rejects.toMatchObject({ code: 'DISK_FULL' })
       expect(existsSync(runsDir) ? readdirSync(runsDir) : []).toEqual([])
@@ -173,8 +172,6 @@ describe('where it fails nothing is left', () => {
       disk.makeReadOnly()
       await expect(prepare({ runsDir })).rejects.toMatchObject({ code: 'READ_ONLY' })
       expect(readdirSync(runsDir).map((name) => join(runsDir, name))).toEqual([dir])
-    } finally {
-      disk.remove()
-    }
-  })
+    })
+  )
 })
