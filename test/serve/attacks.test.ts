@@ -211,7 +211,7 @@ describe('the socket', () => {
     const socket = await open({ Cookie: cookie, Origin: origin() })
     if (typeof socket === 'number') throw new Error(`refused with ${socket}`)
     const before = app.asked.length
-    const rubbish = [
+    const rubbish: unknown[] = [
       null,
       1,
       'x',
