@@ -87,7 +87,7 @@ export async function checkMemory(
   )
 }
 
-/** Exit code 0 when the run finished or was stopped, 130 when Ctrl-C paused it. */
+/** To its end, or to where Ctrl-C left it. */
 export async function train(context: Context, host: TrainerHost, dir: string): Promise<'ended' | 'paused'> {
   const { out, words, places } = context
   const job = JSON.parse(await readFile(join(dir, runFiles.job), 'utf8')) as Job
@@ -116,8 +116,8 @@ export async function train(context: Context, host: TrainerHost, dir: string): P
       onProgress: (now) => progress.progress(now)
     })
     out.clearLive()
-    out.event(outcome, { run: dir, step })
     if (outcome !== 'paused') return 'ended'
+    out.event('paused', { run: dir, step })
     out.line(words.tune.paused(step))
   } catch (error) {
     const killed = interrupts > 1 && error instanceof NeiroError && error.code === 'TRAINER_DIED'

@@ -85,7 +85,8 @@ export const tune: Command = {
     ['evaluation', 'step epoch loss best'],
     ['sample', 'step question answer'],
     ['notice', 'step code message hint details'],
-    ['finished | stopped | paused | killed', 'run step adapter loss heldOutLoss']
+    ['finished', 'run adapter step loss heldOutLoss'],
+    ['paused | killed', 'run step']
   ],
   run: runTune
 }
