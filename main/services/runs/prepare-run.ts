@@ -9,16 +9,16 @@ import { runFiles, type RunStateFile } from '../../contract/run-files'
 import type { Recipe } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import { readData } from '../data/read-data'
-import { splitExamples } from '../data/split'
+import { splitExamples, type Split } from '../data/split'
 import type { Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
 import { recipeToYaml } from '../recipes/recipe'
 import { templateFor } from '../text/chat-template'
-import { encodeAll, encodePrompt, type EncodedSet, type EncodeOptions } from '../text/encode'
+import { encodeInTurns, encodePrompt, type EncodedSet, type EncodeOptions } from '../text/encode'
 import { Tokenizer } from '../text/tokenizer'
 import { folderName } from './folder-name'
-import { largestMicroBatch } from './micro-batch'
 import { writePrepared } from './prepared-file'
+import { trainingOptions } from './training-options'
 
 export interface PrepareOptions {
   readonly recipe: Recipe
@@ -26,6 +26,10 @@ export interface PrepareOptions {
   readonly modelDir: string
   readonly dataPaths: readonly string[]
   readonly heldOutPaths?: readonly string[]
+  /** examples read and split already: no file is read then */
+  readonly examples?: Split
+  /** further text files of the folder, by their path in it */
+  readonly files?: Readonly<Record<string, string>>
   /** where runs live; the folder is named by day and recipe */
   readonly runsDir: string
   /** exactly this folder instead */
@@ -48,7 +52,7 @@ export interface PreparedReport {
 }
 
 /** longest answer to a recipe's question while training, tokens */
-const maxAnswerTokens = 128
+export const maxAnswerTokens = 128
 
 export async function prepareRun(options: PrepareOptions): Promise<{ dir: string; report: PreparedReport }> {
   const { recipe, model } = options
@@ -69,23 +73,13 @@ export async function prepareRun(options: PrepareOptions): Promise<{ dir: string
   const questions = recipe.questions.map((question) => [...encodePrompt(asked(question, recipe), encoding)])
   const job: Job = {
     version: 1,
-    open: {
+    open: trainingOptions(settings, {
       modelDir: resolve(options.modelDir),
-      baseQuantization: settings.baseQuantization,
-      seed: settings.seed,
-      threads: options.threads ?? 0,
-      maxTokensPerMicroBatch: largestMicroBatch(trainLengths, heldOutLengths, settings),
+      trainLengths,
+      heldOutLengths,
       maxContext: longestContext(questions, model),
-      train: {
-        kind: 'lora',
-        rank: settings.loraRank,
-        alpha: settings.loraAlpha,
-        rsLora: settings.rsLora,
-        dropout: settings.loraDropout,
-        targetModules: [...settings.targetModules]
-      },
-      gradientCheckpointing: settings.gradientCheckpointing
-    },
+      threads: options.threads ?? 0
+    }),
     settings: { ...settings, maxSeqLength: encoding.maxSeqLength },
     baseModelName: model.name,
     train: runFiles.train,
@@ -108,10 +102,14 @@ export async function prepareRun(options: PrepareOptions): Promise<{ dir: string
 }
 
 async function readParts(
-  { recipe, dataPaths, heldOutPaths }: PrepareOptions,
+  { recipe, dataPaths, heldOutPaths, examples }: PrepareOptions,
   encoding: EncodeOptions
 ): Promise<{ data: DataReport; train: EncodedSet; heldOut: EncodedSet | null }> {
   const { settings } = recipe
+  if (examples) {
+    const data = { files: [], examples: examples.train.length + examples.heldOut.length, refused: [] }
+    return { data, ...(await encodeSplit(examples, encoding)) }
+  }
   const read = await readData(dataPaths)
   if (heldOutPaths?.length) {
     const apart = await readData(heldOutPaths)
@@ -120,19 +118,24 @@ async function readParts(
       examples: read.report.examples + apart.report.examples,
       refused: [...read.report.refused, ...apart.report.refused]
     }
-    const train = encodeAll(read.examples, encoding)
-    return { data, train, heldOut: encodeAll(apart.examples, encoding) }
+    return { data, ...(await encodeSplit({ train: read.examples, heldOut: apart.examples }, encoding)) }
   }
-  const parts = splitExamples(read.examples, settings.heldOutRatio, settings.seed)
+  const split = splitExamples(read.examples, settings.heldOutRatio, settings.seed)
+  return { data: read.report, ...(await encodeSplit(split, encoding)) }
+}
+
+async function encodeSplit(
+  { train, heldOut }: Split,
+  encoding: EncodeOptions
+): Promise<{ train: EncodedSet; heldOut: EncodedSet | null }> {
   return {
-    data: read.report,
-    train: encodeAll(parts.train, encoding),
-    heldOut: parts.heldOut.length > 0 ? encodeAll(parts.heldOut, encoding) : null
+    train: await encodeInTurns(train, encoding),
+    heldOut: heldOut.length > 0 ? await encodeInTurns(heldOut, encoding) : null
   }
 }
 
 async function writeRun(
-  { recipe, runsDir, dir: wanted }: PrepareOptions,
+  { recipe, runsDir, dir: wanted, files = {} }: PrepareOptions,
   job: Job,
   train: EncodedSet,
   heldOut: EncodedSet | null
@@ -150,8 +153,10 @@ async function writeRun(
     pid: null,
     updatedAt: now.toISOString()
   }
-  const text = (name: string, content: string): Promise<void> =>
-    writeFile(join(beside, name), content, { flush: true })
+  const text = async (name: string, content: string): Promise<void> => {
+    await mkdir(dirname(join(beside, name)), { recursive: true })
+    await writeFile(join(beside, name), content, { flush: true })
+  }
   try {
     await mkdir(join(beside, runFiles.prepared), { recursive: true })
     await writePrepared(join(beside, runFiles.train), train.examples)
@@ -159,6 +164,7 @@ async function writeRun(
     await text(runFiles.recipe, recipeToYaml(recipe))
     await text(runFiles.job, `${JSON.stringify(job, null, 2)}\n`)
     await text(runFiles.state, `${JSON.stringify(state, null, 2)}\n`)
+    for (const [name, content] of Object.entries(files)) await text(name, content)
     return await moveIntoPlace(beside, first, wanted === undefined)
   } catch (error) {
     await rm(beside, { recursive: true, force: true })

@@ -56,17 +56,42 @@ export function encodePrompt(
 
 /** Every example; those that cannot be learnt are in `refused`. Nothing left is an error. */
 export function encodeAll(examples: readonly Example[], options: EncodeOptions): EncodedSet {
+  // so many at a time that the tokenizer has work for all its threads and memory stays small
+  const groups = encodeGroups(examples, options, 256)
+  for (;;) {
+    const group = groups.next()
+    if (group.done) return group.value
+  }
+}
+
+/** The same, a few at a time with a turn for everything else in between: a window must stay awake meanwhile. */
+export async function encodeInTurns(
+  examples: readonly Example[],
+  options: EncodeOptions
+): Promise<EncodedSet> {
+  const groups = encodeGroups(examples, options, 32)
+  for (;;) {
+    const group = groups.next()
+    if (group.done) return group.value
+    await new Promise((resume) => setImmediate(resume))
+  }
+}
+
+function* encodeGroups(
+  examples: readonly Example[],
+  options: EncodeOptions,
+  together: number
+): Generator<undefined, EncodedSet> {
   const encoded: EncodedExample[] = []
   const refused: RefusedRow[] = []
   const lost = new Set(options.tokenizer.losesCharacters(charactersOf(examples, options)))
-  // so many at a time that the tokenizer has work for all its threads and memory stays small
-  const together = 256
   for (let at = 0; at < examples.length; at += together) {
     const some = examples.slice(at, at + together)
     encodeTogether(some, options, lost).forEach((outcome, i) => {
       if (outcome instanceof NeiroError) refused.push(refusal(some[i] as Example, outcome))
       else for (const row of outcome) encoded.push(row)
     })
+    yield
   }
   if (encoded.length === 0) throw nothingToLearn(refused)
   return { examples: encoded, refused, cut: encoded.reduce((sum, example) => sum + example.cut, 0) }

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Example } from '../../../main/contract/records'
 import { defaultSettings, type Recipe, type Settings } from '../../../main/contract/settings'
 import type { Job } from '../../../main/contract/trainer-protocol'
 import { readModel, type Model } from '../../../main/services/models/read-model'
@@ -49,6 +50,28 @@ const prepare = (options: Partial<PrepareOptions> = {}) =>
 const jobOf = (dir: string): Job => JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as Job
 
 describe('a prepared run', () => {
+  test('takes examples that were read and split elsewhere, and further files of its folder', async () => {
+    const example = (n: number): Example => ({
+      kind: 'conversation',
+      messages: [
+        { role: 'user', content: `質問${n}` },
+        { role: 'assistant', content: `答え${n}です。` }
+      ],
+      source: { file: 'window', row: n }
+    })
+    const examples = { train: [example(1), example(2), example(3)], heldOut: [example(4)] }
+    const { dir, report } = await prepare({
+      dataPaths: [join(home, 'not there')],
+      examples,
+      files: { 'data/train.jsonl': 'one\n' }
+    })
+    expect(report).toMatchObject({ train: 3, heldOut: 1, data: { examples: 4, refused: [] } })
+    expect(readFileSync(join(dir, 'data/train.jsonl'), 'utf8')).toBe('one\n')
+    const tokenizer = await Tokenizer.load(modelDir)
+    const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
+    expect(tokenizer.decode(heldOut.tokens)).toContain('答え4です。')
+  })
+
   test('holds everything that the trainer needs, and reads as waiting', async () => {
     const { dir, report } = await prepare()
     expect(dir).toMatch(/runs[/\\]\d{4}-\d\d-\d\d-敬語の応対$/)

@@ -5,6 +5,7 @@ import type { Example, Message } from '../../../main/contract/records'
 import { ChatTemplate, templateFor } from '../../../main/services/text/chat-template'
 import {
   encodeAll,
+  encodeInTurns,
   encodeExample,
   encodePrompt,
   notLearnt,
@@ -263,6 +264,12 @@ describe('all examples', () => {
       else expect(own).toEqual(encodeExample(example, change))
     }
     expect(set.cut).toBe(set.examples.reduce((sum, { cut }) => sum + cut, 0))
+    // a few at a time, with turns for others in between: the same rows
+    let turns = 0
+    const others = setInterval(() => turns++, 0)
+    expect(await encodeInTurns(examples, change)).toEqual(set)
+    clearInterval(others)
+    expect(turns).toBeGreaterThan(1)
   })
 
   test('a character that the model cannot read refuses its row, by name', async () => {
