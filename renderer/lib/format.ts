@@ -17,7 +17,7 @@ export const percent = (share: number): string => `${Math.round(share * 100)}${n
 
 /** Bytes as "1.1 GB", "340 MB", "12 KB": powers of 1000 below a GB of files, as file managers show them. */
 export function bytes(value: number): string {
-  if (value >= 1e9) return `${(value / 1e9).toFixed(1)}${nbsp}GB`
+  if (value >= 999.5e6) return `${(value / 1e9).toFixed(1)}${nbsp}GB`
   if (value >= 1e6) return `${Math.round(value / 1e6)}${nbsp}MB`
   return `${Math.max(1, Math.round(value / 1e3))}${nbsp}KB`
 }
@@ -71,7 +71,7 @@ export function dayAndTime(iso: string, language: Language, now = new Date()): s
 
 /** Parameters of a model: "5.5M", "1.7B" */
 export function parameters(value: number): string {
-  if (value >= 1e9) return `${(value / 1e9).toFixed(1)}B`
+  if (value >= 999.5e6) return `${(value / 1e9).toFixed(1)}B`
   if (value >= 1e6) return `${value >= 1e7 ? Math.round(value / 1e6) : (value / 1e6).toFixed(1)}M`
   return `${Math.round(value / 1e3)}K`
 }

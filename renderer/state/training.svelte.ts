@@ -9,6 +9,8 @@ class Training {
   #presets = $state.raw<readonly Preset[] | null>(null)
   #chosen = $state<PresetKey | 'custom'>('balanced')
   #settings = $state.raw<Settings | null>(null)
+  /** share of the examples: the preset's, also after an expert's change of it */
+  #part = 1
   #plan = $state.raw<TrainingPlan | null>(null)
   #planning = $state(false)
   #starting = $state(false)
@@ -42,8 +44,11 @@ class Training {
     this.#project = project
     this.#presets = this.#settings = this.#plan = null
     await this.#attempt(async () => {
-      this.#presets = await call('train.presets', { project })
-      const recommended = this.#presets.find((preset) => preset.recommended) ?? this.#presets[0]
+      const presets = await call('train.presets', { project })
+      // another project may have been opened meanwhile
+      if (this.#project !== project) return
+      this.#presets = presets
+      const recommended = presets.find((preset) => preset.recommended) ?? presets[0]
       if (recommended) this.choose(recommended.key)
     })
   }
@@ -52,6 +57,7 @@ class Training {
     const preset = this.#presets?.find((entry) => entry.key === key)
     if (!preset) return
     this.#chosen = key
+    this.#part = preset.part
     this.#settings = preset.settings
     this.#plan = preset.plan
   }
@@ -60,12 +66,15 @@ class Training {
   async set(change: Partial<Settings>): Promise<void> {
     if (!this.#settings || !this.#project) return
     const settings = { ...this.#settings, ...change }
-    const part = this.#part
     this.#chosen = 'custom'
     this.#settings = settings
     this.#planning = true
     await this.#attempt(async () => {
-      const plan = await call('train.plan', { project: this.#project ?? '', settings, part })
+      const plan = await call('train.plan', {
+        project: this.#project ?? '',
+        settings,
+        part: this.#part
+      })
       if (this.#settings === settings) this.#plan = plan
     })
     this.#planning = false
@@ -99,10 +108,6 @@ class Training {
     } finally {
       this.#starting = false
     }
-  }
-
-  get #part(): number {
-    return this.#presets?.find((preset) => preset.key === this.#chosen)?.part ?? 1
   }
 
   async #attempt<T>(work: () => Promise<T>): Promise<T | null> {

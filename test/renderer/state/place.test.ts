@@ -1,0 +1,36 @@
+// Where we are lives in the address, so that reload and Back work; rubbish in it leads home.
+import { beforeEach, expect, test } from 'vitest'
+import { fakeBridge } from '../fake-bridge'
+
+type Place = (typeof import('../../../renderer/state/place.svelte'))['place']
+const open = async (hash: string): Promise<Place> => {
+  fakeBridge()
+  location.hash = hash
+  return (await import('../../../renderer/state/place.svelte')).place
+}
+beforeEach(() => void fakeBridge())
+
+test('an address opens its place', async () => {
+  const place = await open('#train?project=p-1&run=r-2')
+  expect([place.page, place.project, place.run]).toEqual(['train', 'p-1', 'r-2'])
+})
+
+test.each(['', '#', '#nonsense', '#constructor', '#train%00', '#<script>'])('%s leads home', async (hash) =>
+  expect((await open(hash)).page).toBe('home')
+)
+
+test('going keeps project and run unless told otherwise, and is written to the address', async () => {
+  const place = await open('#train?project=p&run=r')
+  place.go('compare')
+  expect(location.hash).toBe('#compare?project=p&run=r')
+  place.go('train', { run: null })
+  expect([place.page, place.project, place.run]).toEqual(['train', 'p', null])
+  place.go('home', { project: null })
+  expect(location.hash).toBe('#home')
+})
+
+test('the browser’s Back is followed', async () => {
+  const place = await open('#data?project=p')
+  location.hash = '#goal?project=p'
+  expect(place.page).toBe('goal')
+})

@@ -1,0 +1,82 @@
+// Before a training: the recommended preset, an expert's changes, and what is sent when it starts.
+import { beforeEach, expect, test } from 'vitest'
+import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
+import { aPlan, aPreset, aRun, theSettings } from '../views'
+import type { Preset } from '../../../main/contract/window/training'
+
+const quick = aPreset({ key: 'quick', part: 0.2, plan: aPlan({ steps: 5 }) })
+const balanced = aPreset({ key: 'balanced', recommended: true })
+let bridge: FakeBridge
+let training: (typeof import('../../../renderer/state/training.svelte'))['training']
+let runs: (typeof import('../../../renderer/state/runs.svelte'))['runs']
+
+beforeEach(async () => {
+  bridge = fakeBridge({
+    'train.presets': () => [quick, balanced],
+    'train.plan': () => aPlan({ steps: 3 }),
+    'train.start': (args) => aRun({ state: 'running', preset: args.preset })
+  })
+  ;({ training } = await import('../../../renderer/state/training.svelte'))
+  ;({ runs } = await import('../../../renderer/state/runs.svelte'))
+})
+const sent = (name: string): unknown => bridge.asked.findLast((asked) => asked.name === name)?.args
+
+test('the recommended preset is chosen when the room opens', async () => {
+  await training.open('project')
+  expect(training.chosen).toBe('balanced')
+  expect(training.plan).toEqual(balanced.plan)
+})
+
+test('a started quick try learns its part of the examples, also after an expert has changed a setting', async () => {
+  await training.open('project')
+  training.choose('quick')
+  await training.set({ loraRank: 4 })
+  expect(training.chosen).toBe('custom')
+  expect(sent('train.plan')).toMatchObject({ part: 0.2, settings: { loraRank: 4 } })
+  expect(training.plan?.steps).toBe(3)
+  await training.set({ loraAlpha: 8 })
+  await training.start()
+  expect(sent('train.start')).toMatchObject({
+    preset: 'custom',
+    part: 0.2,
+    settings: { ...theSettings, loraRank: 4, loraAlpha: 8 }
+  })
+})
+
+test('questions are sent without empty lines, five at most; the new run is known at once', async () => {
+  await training.open('project')
+  training.questions = ' 一つ目 \n\n二つ目\n3\n4\n5\n6'
+  const run = await training.start()
+  expect(sent('train.start')).toMatchObject({ questions: ['一つ目', '二つ目', '3', '4', '5'] })
+  expect(runs.byId(run?.id ?? null)).toEqual(run)
+})
+
+test('the plan of an older change never replaces that of a newer one', async () => {
+  await training.open('project')
+  const slow = later<ReturnType<typeof aPlan>>()
+  bridge.answers['train.plan'] = () => slow.promise
+  const first = training.set({ loraRank: 4 })
+  bridge.answers['train.plan'] = () => aPlan({ steps: 222 })
+  await training.set({ loraRank: 8 })
+  slow.resolve(aPlan({ steps: 111 }))
+  await first
+  expect(training.plan?.steps).toBe(222)
+})
+
+test('presets of a project that was left meanwhile are not shown', async () => {
+  const slow = later<Preset[]>()
+  bridge.answers['train.presets'] = ({ project }) => (project === 'slow' ? slow.promise : [quick])
+  const first = training.open('slow')
+  await training.open('fast')
+  slow.resolve([balanced])
+  await first
+  expect(training.presets).toEqual([quick])
+})
+
+test('a refused start says why and starts nothing', async () => {
+  await training.open('project')
+  delete bridge.answers['train.start']
+  expect(await training.start()).toBeNull()
+  expect(training.failure).toMatchObject({ code: 'UNKNOWN_CALL' })
+  expect(training.starting).toBe(false)
+})
