@@ -1,9 +1,10 @@
 // Two panes: each side sees its own earlier answers, text streams into the exchange that was asked last.
 import { beforeEach, expect, test } from 'vitest'
 import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
+import type { chat as Chat } from '../../../renderer/state/chat.svelte'
 
 let bridge: FakeBridge
-let chat: (typeof import('../../../renderer/state/chat.svelte'))['chat']
+let chat: typeof Chat
 beforeEach(async () => {
   bridge = fakeBridge({ 'chat.ask': () => ({ base: 'b1', tuned: 't1' }) })
   ;({ chat } = await import('../../../renderer/state/chat.svelte'))

@@ -2,13 +2,14 @@
 import { expect, test } from 'vitest'
 import type { FileRef, FolderListing } from '../../../main/contract/window/app'
 import { fakeBridge, type FakeBridge } from '../fake-bridge'
+import type { chooser as Chooser } from '../../../renderer/state/chooser.svelte'
 
 const ref = (id: string, folder = true): FileRef => ({ id, name: id, size: 0, folder, shownPath: `/${id}` })
 const listing = (id: string): FolderListing => ({ here: ref(id), parent: null, entries: [] })
 
 async function start(dialogs: 'native' | 'page'): Promise<{
   bridge: FakeBridge
-  chooser: (typeof import('../../../renderer/state/chooser.svelte'))['chooser']
+  chooser: typeof Chooser
 }> {
   const bridge = fakeBridge({
     'app.info': () => ({ dialogs, settings: { language: 'ja', theme: 'system', threads: 0 } }),

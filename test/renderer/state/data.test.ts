@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { DataFileView, DataView } from '../../../main/contract/window/data'
 import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
+import type { dataRoom as DataRoom } from '../../../renderer/state/data.svelte'
 
 const file = (id: string, change: Partial<DataFileView> = {}): DataFileView =>
   ({
@@ -26,7 +27,7 @@ const view = (...files: DataFileView[]): DataView => ({
 })
 
 let bridge: FakeBridge
-let room: (typeof import('../../../renderer/state/data.svelte'))['dataRoom']
+let room: typeof DataRoom
 
 beforeEach(async () => {
   bridge = fakeBridge({

@@ -1,9 +1,9 @@
 // Where we are lives in the address, so that reload and Back work; rubbish in it leads home.
 import { beforeEach, expect, test } from 'vitest'
 import { fakeBridge } from '../fake-bridge'
+import type { place as Place } from '../../../renderer/state/place.svelte'
 
-type Place = (typeof import('../../../renderer/state/place.svelte'))['place']
-const open = async (hash: string): Promise<Place> => {
+const open = async (hash: string): Promise<typeof Place> => {
   fakeBridge()
   location.hash = hash
   return (await import('../../../renderer/state/place.svelte')).place

@@ -4,6 +4,7 @@ import type { MetricLine } from '../../../main/contract/records'
 import type { RunCurves } from '../../../main/contract/window/training'
 import { fakeBridge, type FakeBridge } from '../fake-bridge'
 import { aRun } from '../views'
+import type { runLive as RunLive } from '../../../renderer/state/run-live.svelte'
 
 const points = (length: number): { step: number; value: number }[] =>
   Array.from({ length }, (_, index) => ({ step: index + 1, value: 2 }))
@@ -30,7 +31,7 @@ const step = (number: number): MetricLine =>
   }) as MetricLine
 
 let bridge: FakeBridge
-let live: (typeof import('../../../renderer/state/run-live.svelte'))['runLive']
+let live: typeof RunLive
 
 beforeEach(async () => {
   bridge = fakeBridge({ 'runs.curves': () => curves(3), 'runs.answers': () => [] })

@@ -3,12 +3,14 @@ import { beforeEach, expect, test } from 'vitest'
 import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
 import { aPlan, aPreset, aRun, theSettings } from '../views'
 import type { Preset } from '../../../main/contract/window/training'
+import type { training as Training } from '../../../renderer/state/training.svelte'
+import type { runs as Runs } from '../../../renderer/state/runs.svelte'
 
 const quick = aPreset({ key: 'quick', part: 0.2, plan: aPlan({ steps: 5 }) })
 const balanced = aPreset({ key: 'balanced', recommended: true })
 let bridge: FakeBridge
-let training: (typeof import('../../../renderer/state/training.svelte'))['training']
-let runs: (typeof import('../../../renderer/state/runs.svelte'))['runs']
+let training: typeof Training
+let runs: typeof Runs
 
 beforeEach(async () => {
   bridge = fakeBridge({
