@@ -1,4 +1,6 @@
-// Records that services, the trainer process, the window and the command line exchange. Imports nothing.
+// Records that services, the trainer process, the window and the command line exchange. Imports nothing but
+// its neighbours.
+import type { NeiroErrorData } from './errors'
 
 /** One turn of a conversation, in OpenAI's words. */
 export interface Message {
@@ -35,10 +37,16 @@ export type DataShape =
   | 'conversations' // ShareGPT
   | 'text'
 
-/** What was recognised in one file. */
+/** What was recognised in one file, or in one sheet of it. */
 export interface RecognisedFile {
   readonly file: string
+  readonly sheet?: string
+  /** row of the column names, where it need not be the first (xlsx) */
+  readonly headerRow?: number
+  /** what stands above the column names: left out, because it is no data */
+  readonly titles?: readonly string[]
   readonly format: 'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx'
+  /** '' where the file has none of its own (xlsx, docx) */
   readonly encoding: string
   readonly shape: DataShape
   /** 0..1, how sure the recogniser is of the shape */
@@ -121,7 +129,7 @@ export interface RunRecord {
   readonly totalSteps: number
   readonly lastLoss: number | null
   readonly bestEvalLoss: number | null
-  readonly error?: { readonly code: string; readonly message: string; readonly hint: string }
+  readonly error?: NeiroErrorData
 }
 
 export interface RunProgress {

@@ -70,7 +70,7 @@ async function showOne({ out, words, places, language }: Context, run: RunRecord
   ]
   for (const line of table(rows)) out.line(line)
   if (run.error) {
-    const says = wordsOf({ ...run.error, details: {} }, language)
+    const says = wordsOf(run.error, language)
     out.warning(`${says.message} ${says.hint}`)
   }
   const evaluations = (await readMetrics(run.dir)).flatMap((line) =>

@@ -1,4 +1,5 @@
 // The compare and take-home rooms: pairs of answers, chat, exports.
+import type { NeiroErrorData } from '../errors'
 import type { Message } from '../records'
 
 export interface ComparedPair {
@@ -54,7 +55,7 @@ export interface ExportRecord {
   readonly finishedAt: string | null
   /** largest difference of logits found on reading back, relative; and on how many prompts */
   readonly check: { readonly prompts: number; readonly largest: number } | null
-  readonly error: { readonly message: string; readonly hint: string; readonly code: string } | null
+  readonly error: NeiroErrorData | null
 }
 
 export interface ResultCalls {

@@ -1,5 +1,6 @@
 // The model room and the train room: models, presets, plans, runs and their curves.
 import type { MemoryPlan } from '../../../addon/index'
+import type { NeiroErrorData } from '../errors'
 import type { MetricLine, RunRecord } from '../records'
 import type { SettingKey, Settings } from '../settings'
 
@@ -19,7 +20,7 @@ export interface ModelCard {
   readonly maxPositionEmbeddings: number
   readonly shownPath: string
   /** set when the folder can no longer be used */
-  readonly error: { readonly message: string; readonly hint: string; readonly code: string } | null
+  readonly error: NeiroErrorData | null
 }
 
 export type Fit = 'fits' | 'tight' | 'too-large'

@@ -36,7 +36,7 @@ export async function readRun(dir: string): Promise<RunRecord> {
     totalSteps: file.totalSteps,
     lastLoss: steps.findLast((line) => !line.skipped)?.loss ?? null,
     bestEvalLoss: (bests.at(-1) as { loss: number } | undefined)?.loss ?? null,
-    ...(error && { error: { code: error.code, message: error.message, hint: error.hint } })
+    ...(error && { error })
   }
 }
 
@@ -98,7 +98,7 @@ async function readJson<T>(dir: string, name: string): Promise<T> {
 }
 
 function damaged(dir: string, error: unknown): RunRecord {
-  const { code, message, hint } = error as NeiroError
+  const { code, message, hint, details } = error as NeiroError
   return {
     id: basename(dir),
     dir,
@@ -110,6 +110,6 @@ function damaged(dir: string, error: unknown): RunRecord {
     totalSteps: 0,
     lastLoss: null,
     bestEvalLoss: null,
-    error: { code: code ?? 'INTERNAL', message, hint: hint ?? '' }
+    error: { code: code ?? 'INTERNAL', message, hint: hint ?? '', details: details ?? {} }
   }
 }
