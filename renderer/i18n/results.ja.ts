@@ -1,5 +1,5 @@
 // くらべる・書き出しのことば。
-import type { HelpWord } from '../ui/HelpPanel.svelte'
+import type { HelpWord } from '../lib/help-word'
 
 export const compare = {
   title: '学ぶ前とあとを、読みくらべてください',

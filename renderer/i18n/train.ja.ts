@@ -1,5 +1,5 @@
 // 学習の部屋のことば。
-import type { HelpWord } from '../ui/HelpPanel.svelte'
+import type { HelpWord } from '../lib/help-word'
 
 export const train = {
   title: 'どのくらい、じっくり学ばせますか',
