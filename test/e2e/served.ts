@@ -1,0 +1,69 @@
+// `neiro serve` as a process of its own, on a data folder of the test: the address it prints, and its death.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+const cli = resolve(import.meta.dirname, '../../out/main/cli.js')
+
+export interface Served {
+  /** with the token */
+  readonly url: string
+  readonly pid: number
+  /** its trainer processes, and whatever else it started (Linux only) */
+  children(): number[]
+  /** as a user ends it: Ctrl-C */
+  stop(): Promise<void>
+  /** at once, with everything it started left behind */
+  kill(): Promise<void>
+}
+
+/** `folder` becomes the user's home (what the window's own browser of folders opens with) and holds the data. */
+export async function startServed(folder: string, env: Record<string, string> = {}): Promise<Served> {
+  const child = spawn(process.execPath, [cli, 'serve', '--port', '0'], {
+    env: { ...process.env, HOME: folder, NEIRO_HOME: resolve(folder, 'neiro'), NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  const gone = new Promise<void>((done) => child.on('exit', () => done()))
+  const pid = child.pid ?? 0
+  return {
+    url: await address(child),
+    pid,
+    children: () => childrenOf(pid),
+    stop() {
+      child.kill('SIGINT')
+      return gone
+    },
+    kill() {
+      child.kill('SIGKILL')
+      return gone
+    }
+  }
+}
+
+function address(child: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    let said = ''
+    const hear = (data: Buffer): void => {
+      said += data.toString()
+      const url = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/.exec(said)?.[0]
+      if (url) found(url)
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.on('exit', (code) => failed(new Error(`neiro serve ended with ${code}: ${said}`)))
+  })
+}
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        // "pid (name) state ppid ..."
+        return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === String(parent)
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}

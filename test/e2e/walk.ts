@@ -1,0 +1,162 @@
+// What a user does in the window, in the words of either language: no address, no selector, only what can be seen
+// and clicked. Each step waits for what the user would wait for.
+import { expect } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import type { Language } from '../../main/contract/words/language'
+import { en } from '../../renderer/i18n/en'
+import { ja, type Words } from '../../renderer/i18n/ja'
+
+/** a training or comparison of the tests, on two busy cores */
+const patience = 180_000
+
+export class Walk {
+  readonly words: Words
+
+  constructor(
+    readonly page: Page,
+    language: Language
+  ) {
+    this.words = language === 'ja' ? ja : en
+  }
+
+  button(name: string, within: Page | Locator = this.page): Locator {
+    return within.getByRole('button', { name, exact: true })
+  }
+  async click(name: string): Promise<void> {
+    await this.button(name).click()
+  }
+  /** The one title of the page. */
+  async title(text: string, timeout = 30_000): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor({ timeout })
+  }
+  async goToStep(step: keyof Words['common']['steps']): Promise<void> {
+    await this.page
+      .getByRole('list', { name: this.words.common.stepsLabel })
+      .getByRole('link', { name: this.words.common.steps[step] })
+      .click()
+  }
+  async goHome(): Promise<void> {
+    await this.page.getByRole('link', { name: this.words.common.home, exact: true }).click()
+  }
+
+  /** From the empty home to the train room with everything chosen: the first of the two clicks. */
+  async beginSample(): Promise<void> {
+    await this.title(this.words.home.welcome)
+    await this.click(this.words.home.trySample)
+    await this.title(this.words.train.title)
+  }
+
+  /** From home to the data room of a project of one's own. */
+  async beginOwn(name: string, company: string): Promise<void> {
+    const { home, goal, data } = this.words
+    await this.title(home.welcome)
+    await this.click(home.ownFiles)
+    const dialog = this.page.getByRole('dialog', { name: home.createTitle })
+    await dialog.getByLabel(home.name).fill(name)
+    await dialog.getByLabel(home.company).fill(company)
+    await this.button(home.create, dialog).click()
+    await this.title(goal.title)
+    for (const [question, answer] of [
+      [goal.asks.useCase.text, goal.asks.useCase.answers.reply],
+      [goal.asks.tried.text, goal.asks.tried.answers.yes],
+      [goal.asks.newFacts.text, goal.asks.newFacts.answers.no],
+      [goal.asks.volume.text, goal.asks.volume.answers.some]
+    ] as const)
+      await this.page.getByRole('radiogroup', { name: question }).getByText(answer, { exact: true }).click()
+    await this.page.getByRole('status').getByText(goal.advice.good.title).waitFor()
+    await this.click(goal.next)
+    await this.title(data.titleEmpty)
+  }
+
+  /** From the data room to the train room, with the model that is chosen there. */
+  async onToTraining(): Promise<void> {
+    await this.click(this.words.data.next)
+    await this.title(this.words.model.title)
+    await this.page.getByRole('radio', { checked: true }).waitFor()
+    await this.click(this.words.model.next)
+    await this.title(this.words.train.title)
+  }
+
+  /** In the train room: the quick try, with a question to ask while it runs. */
+  async startQuickTry(question: string): Promise<void> {
+    const { train } = this.words
+    const quick = this.page
+      .getByRole('radiogroup', { name: train.presetsLabel })
+      .getByRole('radio', { name: train.presets.quick.title })
+    await quick.waitFor({ timeout: patience })
+    await quick.check()
+    await this.page.getByLabel(train.questionsTitle).fill(question)
+    await this.click(train.start)
+  }
+
+  /** Live: the curve grows while we look, and the question is answered. */
+  async watchTraining(question: string): Promise<void> {
+    const { train } = this.words
+    await this.title(train.live.title, patience)
+    await this.page
+      .getByRole('img', { name: sentence(train.chart.sentenceTrain, train.chart.sentence) })
+      .waitFor({
+        timeout: patience
+      })
+    const before = await this.stepsDone()
+    await expect.poll(() => this.stepsDone(), { timeout: patience }).toBeGreaterThan(before)
+    await this.page.getByText(question).first().waitFor()
+  }
+
+  /** How far the training is, as its progress bar says. */
+  async stepsDone(): Promise<number> {
+    const bar = this.page.getByRole('main').getByRole('progressbar').first()
+    return Number(await bar.getAttribute('aria-valuenow'))
+  }
+
+  async waitForEnd(): Promise<void> {
+    await this.title(this.words.train.live.finished, patience)
+  }
+
+  /** Compare: all answers side by side, better scores, and both answer in the chat. */
+  async compare(question: string): Promise<void> {
+    const { compare, common } = this.words
+    await this.click(this.words.train.compare)
+    await this.title(compare.title)
+    await this.page.getByText(compare.better).waitFor({ timeout: patience })
+    const asked = await this.page.getByText(/^1 \/ \d+$/).textContent()
+    expect(Number(asked?.split('/')[1])).toBeGreaterThan(1)
+    await this.click(common.next)
+    await this.page.getByText(/^2 \/ \d+$/).waitFor()
+    await this.page.getByRole('tab', { name: compare.tabs.chat }).click()
+    await this.page.getByLabel(compare.ask).fill(question)
+    await this.click(compare.send)
+    await this.button(compare.clear).waitFor({ timeout: patience })
+    await this.button(compare.send).waitFor({ timeout: patience })
+    await this.click(compare.next)
+    await this.title(this.words.exporting.title)
+  }
+
+  /** Export: the whole model, then the adapter; each is done when its stamp is there. Answers the folders. */
+  async takeHome(kinds: readonly ('merged' | 'peft')[]): Promise<string[]> {
+    const { exporting } = this.words
+    const folders: string[] = []
+    for (const kind of kinds) {
+      const card = this.page
+        .getByRole('main')
+        .locator('section')
+        .filter({ has: this.page.getByRole('heading', { name: exporting.kinds[kind].title }) })
+      await this.button(exporting.write, card).click()
+      await card.getByRole('img', { name: exporting.stamp }).waitFor({ timeout: patience })
+      await card.getByText(exporting.verified).waitFor()
+      folders.push((await card.locator('.path .code').textContent()) ?? '')
+    }
+    return folders
+  }
+}
+
+/** Any of these sentences, whatever figures they hold. */
+function sentence(...say: readonly ((from: string, to: string) => string)[]): RegExp {
+  const figure = '[\\d.,]+'
+  const escaped = say.map((one) =>
+    one('FIGURE', 'FIGURE')
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('FIGURE', figure)
+  )
+  return new RegExp(escaped.join('|'))
+}
