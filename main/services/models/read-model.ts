@@ -31,6 +31,8 @@ export interface Model {
   /** of the weights, bytes */
   readonly sizeBytes: number
   readonly licence: string | null
+  /** as its card states them: ja, en ... */
+  readonly languages: readonly string[]
   readonly maxPositionEmbeddings: number
 }
 
@@ -54,6 +56,7 @@ export async function readModel(dir: string): Promise<Model> {
   const specialMap = (await readJsonFile(dir, 'special_tokens_map.json')) ?? {}
   const sizes = await Promise.all(weights.map(async (name) => (await stat(join(dir, name))).size))
   const eos = tokenIds(generation['eos_token_id'])
+  const card = cardOf(await readTextFile(dir, 'README.md'))
   return {
     dir,
     name: nameOf(dir),
@@ -65,7 +68,8 @@ export async function readModel(dir: string): Promise<Model> {
     specialTokens: { ...specialTokensOf(specialMap), ...specialTokensOf(tokenizer) },
     storedDtype: await storedDtypeOf(join(dir, weights[0] ?? ''), config),
     sizeBytes: sizes.reduce((sum, size) => sum + size, 0),
-    licence: licenceOf(await readTextFile(dir, 'README.md')),
+    licence: licenceOf(card),
+    languages: languagesOf(card),
     maxPositionEmbeddings: positive(config['max_position_embeddings']) ?? 2048
   }
 }
@@ -153,17 +157,23 @@ async function storedDtypeOf(file: string, config: Json): Promise<string> {
   return { float32: 'F32', bfloat16: 'BF16', float16: 'F16' }[said] ?? said.toUpperCase()
 }
 
-/** `license:` in the front matter of the model card. */
-function licenceOf(readme: string | null): string | null {
+/** The front matter of the model card. */
+function cardOf(readme: string | null): Json {
   const front = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readme ?? '')?.[1]
-  if (!front) return null
-  let card: Json | null
+  if (!front) return {}
   try {
-    card = parseDocument(front, { logLevel: 'silent' }).toJS() as Json | null
+    const card: unknown = parseDocument(front, { logLevel: 'silent' }).toJS()
+    return typeof card === 'object' ? ((card ?? {}) as Json) : {}
   } catch {
-    return null
+    return {}
   }
-  const { license, license_name: name } = typeof card === 'object' ? (card ?? {}) : {}
+}
+
+function licenceOf({ license, license_name: name }: Json): string | null {
   const value = license === 'other' && typeof name === 'string' ? name : license
   return typeof value === 'string' ? value : null
+}
+
+function languagesOf({ language }: Json): readonly string[] {
+  return [language].flat().filter((code) => typeof code === 'string')
 }

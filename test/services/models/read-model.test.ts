@@ -43,6 +43,7 @@ describe('what a folder says', () => {
       specialTokens: { bos_token: '<s>', eos_token: '</s>', pad_token: '<pad>' },
       storedDtype: 'F32',
       licence: null,
+      languages: [],
       maxPositionEmbeddings: 256
     })
   })
@@ -89,8 +90,10 @@ describe('what a folder says', () => {
       writeFileSync(join(dir, 'README.md'), `---\n${front}\n---\n# Card\n`)
     card('license: apache-2.0\ntags:\n- a')
     expect((await readModel(dir)).licence).toBe('apache-2.0')
-    card('license: other\nlicense_name: gemma')
-    expect((await readModel(dir)).licence).toBe('gemma')
+    card('license: other\nlicense_name: gemma\nlanguage:\n- ja\n- en')
+    expect(await readModel(dir)).toMatchObject({ licence: 'gemma', languages: ['ja', 'en'] })
+    card('language: ja')
+    expect(await readModel(dir)).toMatchObject({ licence: null, languages: ['ja'] })
     card('license: [')
     await expect(readModel(dir)).resolves.toBeTruthy()
     card('- just\n- a list')
