@@ -16,6 +16,7 @@ export class TrainingProgress {
   private lastEvaluation: Extract<MetricLine, { kind: 'evaluation' }> | null = null
   private lastProgress: RunProgress | null = null
   private lastPlainAt = 0
+  private readonly lastAnswers = new Map<number, string>()
 
   constructor(
     private readonly out: Output,
@@ -43,6 +44,9 @@ export class TrainingProgress {
         const answer = printable(this.decode(line.answer).trim())
         const question = this.questions[line.question] ?? ''
         this.out.event('sample', { step: line.step, question, answer })
+        // an answer that has not changed says nothing new
+        if (this.lastAnswers.get(line.question) === answer) break
+        this.lastAnswers.set(line.question, answer)
         this.out.line(this.out.style(this.words.tune.sample(line.step, question), 'dim'))
         this.out.line(`  ${answer.replaceAll('\n', '\n  ')}`)
         break

@@ -11,7 +11,7 @@ export function reportFiles({ out, words }: Context, files: readonly RecognisedF
   for (const file of files) {
     out.line(
       words.data.file(
-        printable(basename(file.file)),
+        printable(nameOf(file)),
         file.format,
         file.encoding,
         words.data.shapes[file.shape],
@@ -20,6 +20,10 @@ export function reportFiles({ out, words }: Context, files: readonly RecognisedF
         whole(file.rows)
       )
     )
+    if (file.titles && file.headerRow !== undefined) {
+      const titles = words.data.titles(whole(file.headerRow), file.titles.map(printable).join(' / '))
+      out.line(cut(out.style(`    ${titles}`, 'dim'), out.columns))
+    }
     const mapping = Object.entries(file.mapping).map(([column, role]) => `${printable(column)} → ${role}`)
     if (mapping.length > 0) out.line(out.style(`    ${mapping.join(', ')}`, 'dim'))
   }
@@ -36,12 +40,17 @@ export function reportRefused(
   const rows = refused
     .slice(0, most)
     .map((row) => [
-      `  ${printable(basename(row.source.file))}:${row.source.row}`,
+      `  ${printable(nameOf(row.source))}:${row.source.row}`,
       refusalSentence(row, language),
       printable(row.excerpt.replace(/\s+/g, ' '))
     ])
   for (const line of table(rows)) out.line(cut(line, out.columns))
   if (refused.length > most) out.line(`  ${words.data.moreRefused(refused.length - most)}`)
+}
+
+/** An Excel file has several sheets. */
+function nameOf({ file, sheet }: { readonly file: string; readonly sheet?: string }): string {
+  return sheet === undefined ? basename(file) : `${basename(file)} [${sheet}]`
 }
 
 export function refusalSentence(row: RefusedRow, language: Language): string {

@@ -11,12 +11,13 @@ import type { Job } from '../contract/trainer-protocol'
 import { fitOf, refuseTooLarge } from '../services/hardware/plan-run'
 import { readModel, resolveModel } from '../services/models/read-model'
 import { resolveData } from '../services/recipes/built-in-sample'
+import { readRecipe } from '../services/recipes/recipe'
 import { prepareRun, type PreparedReport } from '../services/runs/prepare-run'
 import { readRun } from '../services/runs/run-folder'
 import { startRun } from '../services/runs/start-run'
 import { Tokenizer } from '../services/text/tokenizer'
 import type { TrainerHost } from '../trainer-host'
-import type { Context } from './context'
+import { cancelled, type Context } from './context'
 import { runWord } from './find-run'
 import { bytes, decimal, whole } from './format'
 import { TrainingProgress } from './progress'
@@ -37,6 +38,8 @@ export async function prepare(
   const model = await readModel(resolveModel(recipe.model, places.starterModelDir))
   const data = await resolveData(recipe, { sampleDir: places.sampleDir, intoDir: places.samplePartsDir })
   out.line(words.tune.model(model.name, model.storedDtype, bytes(model.sizeBytes)))
+  let interrupted = false
+  const release = context.onInterrupt(() => (interrupted = true))
   const { dir, report } = await prepareRun({
     recipe,
     model,
@@ -45,7 +48,11 @@ export async function prepare(
     runsDir: places.runsDir,
     dir: o.dir,
     threads: o.threads
-  })
+  }).finally(release)
+  if (interrupted) {
+    await rm(dir, { recursive: true, force: true })
+    throw cancelled()
+  }
   const { data: read, refused, ...counts } = report
   out.event('prepared', {
     run: dir,
@@ -93,14 +100,8 @@ export async function train(context: Context, host: TrainerHost, dir: string): P
   const job = JSON.parse(await readFile(join(dir, runFiles.job), 'utf8')) as Job
   const tokenizer = await Tokenizer.load(job.open.modelDir)
   const word = runWord(dir, places.runsDir)
-  const progress = new TrainingProgress(
-    out,
-    words,
-    (ids) => tokenizer.decode(ids),
-    job.questions.map((ids) => tokenizer.decode(ids))
-  )
-  out.line(words.tune.run(dir))
-  out.event('started', { run: dir })
+  const { questions } = await readRecipe(join(dir, runFiles.recipe))
+  const progress = new TrainingProgress(out, words, (ids) => tokenizer.decode(ids), questions)
   let interrupts = 0
   const release = context.onInterrupt((count) => {
     interrupts = count
@@ -109,6 +110,8 @@ export async function train(context: Context, host: TrainerHost, dir: string): P
     void host.call('pauseRun', undefined).catch(() => undefined)
   })
   try {
+    out.line(words.tune.run(dir))
+    out.event('started', { run: dir })
     const { outcome, step } = await startRun({
       dir,
       host,

@@ -91,6 +91,9 @@ describe('in a pipe', () => {
     watching.metric({ kind: 'sample', step: 4, time, question: 0, answer: [1, 2, 3] })
     expect(stdout.text).toContain('ステップ 4 の答え: 送料は')
     expect(stdout.text).toContain('  1-2-3')
+    const before = stdout.text
+    watching.metric({ kind: 'sample', step: 5, time, question: 0, answer: [1, 2, 3] })
+    expect(stdout.text).toBe(before)
     watching.metric({ kind: 'notice', step: 4, time, code: 'NOT_FINITE', details: { step: '4' } })
     expect(stderr.text).toContain('ステップ 4')
     watching.metric({ kind: 'notice', step: 4, time, code: 'RESUMED', details: { step: '4' } })

@@ -89,7 +89,7 @@ describe('tune', () => {
     expect(only(events, 'prepared')[0]).toMatchObject({ train: 18, heldOut: 2, refused: 1 })
     expect(only(events, 'step').map((event) => event['step'])).toEqual([1, 2, 3])
     expect(only(events, 'evaluation').length).toBeGreaterThan(1)
-    expect(only(events, 'sample').length).toBeGreaterThan(0)
+    expect(only(events, 'sample')[0]).toMatchObject({ question: 'q', answer: expect.any(String) })
     const { adapter } = events.at(-1) as unknown as { adapter: string }
     expect(readdirSync(adapter)).toContain('adapter_model.safetensors')
   })
@@ -157,6 +157,19 @@ describe('tune', () => {
     expect(killed.stdout).toContain(`--resume ${dir}`)
     const { events } = await neiro(['runs', '--run', dir], desk.env)
     expect(String(only(events, 'run')[0]?.['state'])).toMatch(/interrupted|paused|waiting/)
+  })
+
+  test('Ctrl-C while the data is read leaves no run behind', async () => {
+    const many = join(desk.place, 'many.jsonl')
+    const rows = Array.from({ length: 20_000 }, (_, at) =>
+      JSON.stringify({ question: `q${at}`, answer: `a${at}` })
+    )
+    writeFileSync(many, rows.join('\n'))
+    const dir = join(desk.place, 'broken-off')
+    const args = ['tune', '--model', desk.model, '--data', many, '--out', dir]
+    const { status, stderr } = await desk.person(args, { interruptAt: ['Model:'] })
+    expect([status, stderr.includes('[CANCELLED]')]).toEqual([130, true])
+    expect(readdirSync(desk.place).filter((name) => name.includes('broken-off'))).toEqual([])
   })
 
   test('what a resumed run was made of cannot be changed', async () => {

@@ -9,6 +9,7 @@ import type { Job } from '../../contract/trainer-protocol'
 import type { TrainingWork } from '../../services/hardware/estimate-time'
 import { planRun, type RunPlan } from '../../services/hardware/plan-run'
 import { readModel, resolveModel } from '../../services/models/read-model'
+import { trainingOptions } from '../../services/runs/training-options'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
 import { withHost, type Context } from '../context'
@@ -88,23 +89,14 @@ async function fromModel(context: Context, recipe: Recipe, threads: number): Pro
   const { settings } = recipe
   const model = await readModel(resolveModel(recipe.model, context.places.starterModelDir))
   const length = Math.min(settings.maxSeqLength, model.maxPositionEmbeddings)
-  const open: OpenOptions = {
+  // a micro-batch of the longest examples there may be
+  const open = trainingOptions(settings, {
     modelDir: model.dir,
-    baseQuantization: settings.baseQuantization,
-    seed: settings.seed,
-    threads,
-    maxTokensPerMicroBatch: settings.batchSize * length,
+    trainLengths: Array.from({ length: settings.batchSize }, () => length),
+    heldOutLengths: [],
     maxContext: 0,
-    train: {
-      kind: 'lora',
-      rank: settings.loraRank,
-      alpha: settings.loraAlpha,
-      rsLora: settings.rsLora,
-      dropout: settings.loraDropout,
-      targetModules: [...settings.targetModules]
-    },
-    gradientCheckpointing: settings.gradientCheckpointing
-  }
+    threads
+  })
   return { open, work: { examples: 0, trainTokens: 0, heldOutTokens: 0 } }
 }
 

@@ -45,7 +45,8 @@ export const en: Words = {
       text: 'plain text'
     },
     file: (name, format, encoding, shape, sure, examples, rows) =>
-      `  ${name}  ${format}, ${encoding}, ${shape} (${sure} sure)  ${examples} examples from ${rows} rows`,
+      `  ${name}  ${[format, encoding, shape].filter(Boolean).join(', ')} (${sure} sure)  ${examples} examples from ${rows} rows`,
+    titles: (row, list) => `row ${row} names the columns; above it, and not data: ${list}`,
     refused: (count) => `${count} ${count === 1 ? 'row' : 'rows'} cannot be used.`,
     moreRefused: (count) => `${count} more; save the list with neiro data FILE --save-refused refused.csv`,
     total: (examples, refused) => `${examples} examples, ${refused} rows refused`,
