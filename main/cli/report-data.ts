@@ -22,7 +22,7 @@ export function reportFiles({ out, words }: Context, files: readonly RecognisedF
     )
     if (file.titles && file.headerRow !== undefined) {
       const titles = words.data.titles(whole(file.headerRow), file.titles.map(printable).join(' / '))
-      out.line(cut(out.style(`    ${titles}`, 'dim'), out.columns))
+      out.line(out.style(cut(`    ${titles}`, out.columns), 'dim'))
     }
     const mapping = Object.entries(file.mapping).map(([column, role]) => `${printable(column)} → ${role}`)
     if (mapping.length > 0) out.line(out.style(`    ${mapping.join(', ')}`, 'dim'))

@@ -37,9 +37,9 @@ export async function prepare(
   const { out, words, places } = context
   const model = await readModel(resolveModel(recipe.model, places.starterModelDir))
   const data = await resolveData(recipe, { sampleDir: places.sampleDir, intoDir: places.samplePartsDir })
-  out.line(words.tune.model(model.name, model.storedDtype, bytes(model.sizeBytes)))
   let interrupted = false
   const release = context.onInterrupt(() => (interrupted = true))
+  out.line(words.tune.model(model.name, model.storedDtype, bytes(model.sizeBytes)))
   const { dir, report } = await prepareRun({
     recipe,
     model,

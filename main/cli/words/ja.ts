@@ -64,7 +64,8 @@ export const ja = {
       sure: string,
       examples: string,
       rows: string
-    ) => `  ${name}  ${[format, encoding, shape].filter(Boolean).join('・')}（確かさ ${sure}）  ${rows} 行から ${examples} 件`,
+    ) =>
+      `  ${name}  ${[format, encoding, shape].filter(Boolean).join('・')}（確かさ ${sure}）  ${rows} 行から ${examples} 件`,
     titles: (row: string, list: string) => `${row} 行目が列の名前です。その上はデータではありません：${list}`,
     refused: (count: number) => `使えない行が ${count} 件あります。`,
     moreRefused: (count: number) =>
