@@ -36,14 +36,54 @@ const fileWords: ErrorWords = {
     { message: '{file} の種類は読めません。', hint: '次のどれかで保存してください：{known}' },
     { message: '{file} is of a kind that cannot be read.', hint: 'Save it as one of: {known}' }
   ),
-  FORMAT_NOT_YET: words(
+  PASSWORD_PROTECTED: words(
     {
-      message: '{file}：{format} はまだ読めません。',
-      hint: 'CSV（UTF-8）かテキストで保存し直してください。'
+      message: '{file} は、パスワードがかかっていて開けません。',
+      hint: '{program}で外してから、もう一度入れてください。'
     },
     {
-      message: '{file}: {format} files cannot be read yet.',
-      hint: 'Save it as CSV (UTF-8) or as plain text.'
+      message: '{file} is protected by a password.',
+      hint: 'Remove it in {program}, then add the file again.'
+    }
+  ),
+  OLD_OFFICE_FILE: words(
+    {
+      message: '{file} は古い形式の{program}ファイルで、そのままでは読めません。',
+      hint: '{program}で開き、「名前を付けて保存」で {format} にしてから入れてください。元のファイルはそのままです。'
+    },
+    {
+      message: '{file} is in the older format of {program}.',
+      hint: 'Open it in {program}, save it as {format}, then add that file. The old one stays as it is.'
+    }
+  ),
+  BROKEN_OFFICE_FILE: words(
+    {
+      message: '{file} は壊れているか、終わりが欠けています。',
+      hint: '{program}で開けるか確かめ、保存し直してから入れてください。'
+    },
+    {
+      message: '{file} is damaged or incomplete.',
+      hint: 'See whether {program} opens it; save it once more, then add it again.'
+    }
+  ),
+  OFFICE_FILE_TOO_LARGE: words(
+    {
+      message: '{file} は、開くと大きくなりすぎるため読めません。',
+      hint: '必要なシートと列だけを保存し直すか、表を CSV で保存してください。'
+    },
+    {
+      message: '{file} grows too large when it is opened.',
+      hint: 'Save only the sheets and columns that are needed, or save the table as CSV.'
+    }
+  ),
+  NO_VISIBLE_SHEET: words(
+    {
+      message: '{file} のシートは、すべて非表示になっています。',
+      hint: 'Excelでシートを表示して保存し、もう一度入れてください。'
+    },
+    {
+      message: 'Every sheet of {file} is hidden.',
+      hint: 'Show the sheet in Excel, save the file, then add it again.'
     }
   ),
   COMPRESSED_FILE: words(
@@ -273,9 +313,63 @@ const rowWords: ErrorWords = {
       hint: 'Correct them in the file, or choose another encoding.'
     }
   ),
+  CELL_ERROR: words(
+    {
+      message: '数式のエラー（{cell}）が入っています。',
+      hint: '表計算ソフトで数式を直すか、行を除いてください。'
+    },
+    {
+      message: 'The cell shows the error {cell}.',
+      hint: 'Correct the formula in the sheet, or remove the row.'
+    }
+  ),
+  SECTION_ROW: words(
+    { message: '表の中の見出しで、質問と答えの組ではありません。', hint: 'このままで大丈夫です。' },
+    {
+      message: 'This is a heading inside the table, not a question and answer.',
+      hint: 'It can stay as it is.'
+    }
+  ),
+  REPEATED_HEADER: words(
+    { message: '列の名前がもう一度書かれた行です。', hint: 'このままで大丈夫です。' },
+    { message: 'This row repeats the names of the columns.', hint: 'It can stay as it is.' }
+  ),
+  HIDDEN_SHEET: words(
+    {
+      message: '非表示のシートなので、読みませんでした。',
+      hint: '使うときは、Excelで表示して保存し、もう一度入れてください。'
+    },
+    {
+      message: 'The sheet is hidden, so it was not read.',
+      hint: 'To use it, show it in Excel, save the file, then add it again.'
+    }
+  ),
+  UNUSABLE_SHEET: words(
+    {
+      message: 'このシートには、質問と答えの列が見つかりません。ある列：{columns}',
+      hint: '列の名前を「質問」「答え」にするか、どの列が何かを指定してください。'
+    },
+    {
+      message: 'The sheet has no columns of questions and answers. Its columns: {columns}',
+      hint: 'Name the columns question and answer, or say which column is which.'
+    }
+  ),
+  OUTSIDE_PAIRS: words(
+    {
+      message: '質問と答えの組の外にある文章です。',
+      hint: '学ばせるときは、質問と答えの形にするか、読み取り方を「文章」にしてください。'
+    },
+    {
+      message: 'The text stands outside the questions and answers.',
+      hint: 'To learn it, write it as a question and answer, or read the file as plain text.'
+    }
+  ),
   UNSUPPORTED_FILE: words(
-    { message: '読めない種類のファイルです。', hint: 'CSV、JSON、テキストなどで保存し直してください。' },
-    { message: 'Files of this kind cannot be read.', hint: 'Save it as CSV, JSON or text.' }
+    {
+      message: '読めない種類のファイルです。',
+      hint: 'Excel（xlsx）、CSV、テキストなどで保存し直してください。'
+    },
+    { message: 'Files of this kind cannot be read.', hint: 'Save it as xlsx, CSV, JSON or text.' }
   ),
   ABOUT_FILE: words(
     {

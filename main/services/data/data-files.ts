@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import type { RefusedRow } from '../../contract/records'
 import { noSuchFile, unreadableFile } from './file-errors'
-import { extensionOf, textReaders } from './formats'
+import { extensionOf, knownExtensions } from './formats'
 import { refuse, refusedRow, type Reason } from './refusals'
 
 export interface DataFile {
@@ -41,8 +41,8 @@ async function addFolder(folder: string, files: DataFile[], refused: RefusedRow[
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   for (const path of paths.sort()) {
     const name = relative(folder, path)
-    // files that the system hides are nobody's data
-    if (name.split(/[\\/]/).some((part) => part.startsWith('.'))) continue
+    // files that the system hides, and what Office leaves while a file is open, are nobody's data
+    if (name.split(/[\\/]/).some((part) => /^(\.|~\$)/.test(part))) continue
     const reason = notData(path)
     if (!reason) files.push({ path, name })
     else refused.push(refusedRow({ file: name, row: 0 }, refuse(reason, { kind: extensionOf(path) }), name))
@@ -51,5 +51,5 @@ async function addFolder(folder: string, files: DataFile[], refused: RefusedRow[
 
 function notData(path: string): Reason | null {
   if (/^(readme|licen[cs]e|copying|notice|changelog|provenance)\b/i.test(basename(path))) return 'ABOUT_FILE'
-  return extensionOf(path) in textReaders ? null : 'UNSUPPORTED_FILE'
+  return knownExtensions.includes(extensionOf(path)) ? null : 'UNSUPPORTED_FILE'
 }

@@ -5,7 +5,7 @@ import { NeiroError } from '../../contract/errors'
 
 type Details = Readonly<Record<string, string>>
 
-function fileError(
+export function fileError(
   code: string,
   file: string,
   message: string,
@@ -35,17 +35,6 @@ export const unknownFormat = (file: string, known: string): NeiroError =>
   fileError('UNKNOWN_FORMAT', file, 'files of this kind cannot be read', `Save it as one of: ${known}.`, {
     known
   })
-
-export const formatNotYet = (file: string, format: string): NeiroError =>
-  fileError(
-    'FORMAT_NOT_YET',
-    file,
-    `${format} files cannot be read yet`,
-    'Save it as CSV (UTF-8) or as plain text.',
-    {
-      format
-    }
-  )
 
 export const compressedFile = (file: string, packed: string): NeiroError =>
   fileError(

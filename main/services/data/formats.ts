@@ -1,10 +1,12 @@
 // The kinds of file that data comes in, by extension, and the reader of each. A new kind is one more row here.
 import { extname } from 'node:path'
+import { readDocx } from './docx/read-docx'
 import { readCsv } from './read-csv'
 import { readJson } from './read-json'
 import { readJsonl } from './read-jsonl'
 import { readText } from './read-text'
-import type { ReadFile } from './rows'
+import type { PackedFile, PackedOptions, ReadFile } from './rows'
+import { readXlsx } from './xlsx/read-xlsx'
 
 export interface ReadOptions {
   readonly file: string
@@ -34,9 +36,18 @@ export const textReaders: Readonly<Record<string, Reader>> = {
   '.markdown': md
 }
 
-/** Files that are packed inside (Excel, Word): their readers are given the file itself. None yet. */
-export const comingFormats: readonly string[] = ['.xlsx', '.docx']
+/** Readers of Excel and Word files; they are given the file itself. */
+export const packedReaders: Readonly<
+  Record<string, (path: string, options: PackedOptions) => Promise<PackedFile>>
+> = {
+  '.xlsx': readXlsx,
+  '.xlsm': readXlsx,
+  '.docx': readDocx
+}
 
-export const knownExtensions = Object.keys(textReaders)
+/** What Excel and Word wrote before 2007. */
+export const oldExtensions: readonly string[] = ['.xls', '.doc']
+
+export const knownExtensions = [...Object.keys(textReaders), ...Object.keys(packedReaders)]
 
 export const extensionOf = (file: string): string => extname(file).toLowerCase()

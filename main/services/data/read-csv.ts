@@ -86,7 +86,7 @@ function isHeader(cells: readonly string[]): boolean {
   )
 }
 
-function uniqueNames(cells: readonly string[]): string[] {
+export function uniqueNames(cells: readonly string[]): string[] {
   const seen = new Map<string, number>()
   return cells.map((cell, i) => {
     const name = cell.trim() || String(i + 1)

@@ -48,6 +48,24 @@ export function recogniseShape(sample: Sample, overrides: DataOverrides = {}): S
   throw whatIsMissing(sample, columns)
 }
 
+/** For one sheet of several: the user's columns where this sheet has them, its own for the other roles. Says
+ *  which of the user's columns it lacks. */
+export const shapeOfOneOfMany =
+  (overrides: DataOverrides, lacks: (column: string) => void) =>
+  (sample: Sample): Shape => {
+    const { mapping, ...others } = overrides
+    if (!mapping) return recogniseShape(sample, overrides)
+    const columns = columnsOf(sample.rows)
+    const own = Object.entries(mapping).filter(([, column]) => columns.includes(column))
+    for (const column of Object.values(mapping)) if (!columns.includes(column)) lacks(column)
+    if (own.length === Object.keys(mapping).length) return recogniseShape(sample, overrides)
+    const shape = recogniseShape(sample, others)
+    if (own.length === 0) return shape
+    const used = new Set(own.map(([, column]) => column))
+    const kept = Object.entries(shape.roles).filter(([, column]) => !used.has(column))
+    return recogniseShape(sample, { ...others, mapping: Object.fromEntries([...kept, ...own]) })
+  }
+
 /** Names of all columns, in the order in which they first appear. */
 function columnsOf(rows: readonly Values[]): string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))]

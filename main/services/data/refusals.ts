@@ -16,6 +16,12 @@ export type Reason =
   | 'NOT_ONLY_TEXT' // pictures, sound, video
   | 'PREFERENCE_ROW' // chosen and rejected, or a thumb up or down
   | 'BROKEN_CHARACTERS' // bytes that mean nothing in the encoding
+  | 'CELL_ERROR' // #N/A and the like in a sheet
+  | 'SECTION_ROW' // a heading over all columns, inside a table
+  | 'REPEATED_HEADER' // the names of the columns once more
+  | 'HIDDEN_SHEET'
+  | 'UNUSABLE_SHEET' // a sheet without questions and answers, beside others that have them
+  | 'OUTSIDE_PAIRS' // text before, between and behind the questions and answers of a document
   | 'UNSUPPORTED_FILE' // a file of another kind inside a folder
   | 'ABOUT_FILE' // README, LICENSE and the like inside a folder
 

@@ -3,6 +3,7 @@ import type { Example, Message, RowSource } from '../../contract/records'
 import { isFilled } from './other-kinds'
 import { refuse } from './refusals'
 import type { Shape } from './recognise-shape'
+import { CellError } from './rows'
 import { looksLikeTurns, readTurns, turnListKeys } from './turns'
 
 type Values = Readonly<Record<string, unknown>>
@@ -47,7 +48,7 @@ function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  throw refuse('NOT_TEXT')
+  throw value instanceof CellError ? refuse('CELL_ERROR', { cell: value.text }) : refuse('NOT_TEXT')
 }
 
 function asked(question: string, answer: unknown): Message[] {

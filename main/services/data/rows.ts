@@ -1,5 +1,5 @@
 // What a reader gives: rows as they stand in the file, before anybody knows what they mean.
-
+import type { DataShape, RecognisedFile } from '../../contract/records'
 import type { Reason } from './refusals'
 
 /** A row of named values, or one that could not be read and says why. */
@@ -7,12 +7,46 @@ export type RawRow =
   | { readonly kind: 'row'; readonly row: number; readonly values: Readonly<Record<string, unknown>> }
   | { readonly kind: 'broken'; readonly row: number; readonly reason: Reason; readonly excerpt: string }
 
-/** A file being read: its rows, and what the reader learnt on the way. */
+/** A table being read: a file, or one sheet of it; its rows, and what the reader learnt on the way. */
 export interface ReadFile {
-  readonly format: 'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md'
+  readonly format: RecognisedFile['format']
   /** false for a table whose first row is data already; its columns are called 1, 2, 3 ... */
   readonly hasNames: boolean
   readonly rows: AsyncIterable<RawRow>
+  readonly sheet?: string
+  /** row of the column names, where it need not be the first */
+  readonly headerRow?: number
+  /** what stands above the column names and is no data */
+  readonly titles?: readonly string[]
+  /** 0..1, where the reader itself had to guess what a row is */
+  readonly confidence?: number
+}
+
+/** An Excel or Word file being read. Its tables are read one after another; close when done. */
+export interface PackedFile {
+  readonly tables: AsyncIterable<ReadFile>
+  readonly leftOut: readonly { readonly sheet: string; readonly reason: Reason }[]
+  close(): Promise<void>
+}
+
+export interface PackedOptions {
+  /** the columns are called by their numbers, whatever the first row says */
+  readonly namesAreNumbers: boolean
+  /** the shape that the user wants */
+  readonly shape: DataShape | undefined
+  /** called for every row that goes by; throws where reading must stop */
+  readonly beat: () => void
+}
+
+/** What a cell shows when its formula fails: #N/A, #REF! It stands where a text belongs and is none. */
+export class CellError {
+  constructor(readonly text: string) {}
+  toString(): string {
+    return this.text
+  }
+  toJSON(): string {
+    return this.text
+  }
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

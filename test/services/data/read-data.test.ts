@@ -201,14 +201,15 @@ describe('several files and folders', () => {
     writeData('a.jsonl', jsonl({ question: 'q', answer: 'a' }), 'utf-8', folder)
     writeData('README.md', '# about', 'utf-8', folder)
     writeData('photo.png', 'x', 'utf-8', folder)
-    writeData('table.xlsx', 'x', 'utf-8', folder)
+    writeData('table.xls', 'x', 'utf-8', folder)
+    writeData('~$table.xlsx', 'x', 'utf-8', folder)
     writeData('.DS_Store', 'x', 'utf-8', folder)
     const { examples, report } = await readData([folder])
     expect(examples.map(({ source }) => source.file)).toEqual(['a.jsonl', join('b', 'faq.csv')])
     expect(report.refused.map(({ source, reason }) => [source.file, reason])).toEqual([
       ['README.md', 'ABOUT_FILE'],
       ['photo.png', 'UNSUPPORTED_FILE'],
-      ['table.xlsx', 'UNSUPPORTED_FILE']
+      ['table.xls', 'UNSUPPORTED_FILE']
     ])
     expect(report.examples).toBe(2)
   })
@@ -226,8 +227,9 @@ describe('several files and folders', () => {
 
   test.each([
     ['nothing.csv', 'DATA_NOT_FOUND'],
-    ['book.xlsx', 'FORMAT_NOT_YET'],
-    ['letter.docx', 'FORMAT_NOT_YET'],
+    ['book.xlsx', 'BROKEN_OFFICE_FILE'],
+    ['letter.docx', 'BROKEN_OFFICE_FILE'],
+    ['book.xls', 'OLD_OFFICE_FILE'],
     ['music.mp3', 'UNKNOWN_FORMAT'],
     ['noextension', 'UNKNOWN_FORMAT']
   ])('%s: %s', async (name, code) => {

@@ -10,9 +10,9 @@ const services = resolve(import.meta.dirname, '../../../main/services')
 
 /** Codes as they stand in the source: 'SOME_CODE' in capitals. */
 function codesOf(folder: string): string[] {
-  const sources = readdirSync(join(services, folder)).map((file) =>
-    readFileSync(join(services, folder, file), 'utf8')
-  )
+  const sources = readdirSync(join(services, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(services, folder, file), 'utf8'))
   const codes = sources.flatMap((source) =>
     [...source.matchAll(/'([A-Z]+(?:_[A-Z]+)+)'/g)].map((match) => match[1] ?? '')
   )

@@ -1,0 +1,50 @@
+// styles.xml of a Word file, as far as it says which paragraphs are headings.
+import type { XmlHandler } from '../packed/xml-reader'
+
+interface Style {
+  name: string
+  basedOn: string
+  /** 0 = first level; null where the style does not say */
+  outline: number | null
+}
+
+/** Styles may stand on one another in a circle in a damaged file. */
+const deepest = 12
+
+export class ParagraphStyles implements XmlHandler {
+  private readonly styles = new Map<string, Style>()
+  private current: Style | null = null
+
+  open(name: string, { styleId, val }: Readonly<Record<string, string>>): void {
+    if (name === 'style') {
+      this.current = { name: '', basedOn: '', outline: null }
+      if (styleId !== undefined) this.styles.set(styleId, this.current)
+    }
+    if (!this.current || val === undefined) return
+    if (name === 'name') this.current.name = val
+    if (name === 'basedOn') this.current.basedOn = val
+    if (name === 'outlineLvl') this.current.outline = Number(val)
+  }
+
+  close(name: string): void {
+    if (name === 'style') this.current = null
+  }
+
+  /** 1 for a heading of the first level; 0 for a paragraph of text. */
+  headingLevel(styleId: string): number {
+    let id = styleId
+    for (let depth = 0; depth < deepest; depth++) {
+      const style = this.styles.get(id)
+      if (!style) return levelOfName(id)
+      if (style.outline !== null) return style.outline < 9 ? style.outline + 1 : 0
+      const level = levelOfName(style.name)
+      if (level > 0 || style.basedOn === '') return level
+      id = style.basedOn
+    }
+    return 0
+  }
+}
+
+function levelOfName(name: string): number {
+  return Number(/^(?:heading|見出し)\s*([1-9])$/i.exec(name.normalize('NFKC').trim())?.[1] ?? 0)
+}

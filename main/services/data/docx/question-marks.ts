@@ -1,0 +1,46 @@
+// The marks that people put before questions and answers: Q. 問１　【質問】 Q1: and A. 答え） 【回答】, in ordinary
+// and full width. A mark must be set off from the text behind it: 「問題があります」 and "A company" begin with none.
+
+export interface Mark {
+  readonly kind: 'question' | 'answer'
+  /** as written, '' for none: Q12 and A12 belong together */
+  readonly number: string
+  /** the text behind the mark */
+  readonly rest: string
+}
+
+const words = {
+  question: 'ご質問|質問|問い|問|question|q',
+  answer: 'ご回答|回答|お答え|答え|こたえ|答|アンサー|answer|a'
+}
+
+const pattern = (word: string): RegExp =>
+  new RegExp(
+    `^[\\s【\\[〔(<＜《■●◆○◎◇□・▼▶]*(?:${word})[.．]?\\s?(?<number>\\d{0,4}(?:-\\d{1,3})?)` +
+      `(?<close>\\s?[】\\]〕)>＞》]?)(?<sign>\\s?[.．:：、，,・|｜]?)(?<space>\\s*)(?<rest>[\\s\\S]*)$`,
+    'i'
+  )
+const patterns = { question: pattern(words.question), answer: pattern(words.answer) }
+
+export function markOf(line: string): Mark | null {
+  return find(line, 'question') ?? find(line, 'answer')
+}
+
+function find(line: string, kind: Mark['kind']): Mark | null {
+  // full-width letters, digits and brackets are as good; the text behind the mark keeps its own
+  const folded = line.replace(/[！-～　]/g, (c) => (c === '　' ? '\t' : c.normalize('NFKC')))
+  const groups = patterns[kind].exec(folded)?.groups
+  if (!groups) return null
+  const { number = '', close = '', sign = '', space = '', rest = '' } = groups
+  const pointed = /^[\s【[〔(<《■●◆○◎◇□・▼▶]*(?:question|answer|q|a)\./i.test(folded)
+  const setOff =
+    rest === '' ||
+    close.trim() !== '' ||
+    sign.trim() !== '' ||
+    pointed ||
+    /[\t\n]/.test(space) ||
+    (number !== '' && space !== '')
+  return setOff
+    ? { kind, number, rest: rest === '' ? '' : line.slice(line.length - rest.length).trim() }
+    : null
+}

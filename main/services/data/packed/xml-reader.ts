@@ -1,0 +1,72 @@
+// XML in pieces to calls on a handler: elements by their plain names (whatever prefix the writing program
+// chose), and text. Strict about form; external entities do not exist here. Knows nothing of Office.
+import { TextDecoder } from 'node:util'
+import { SaxesParser } from 'saxes'
+
+export interface XmlHandler {
+  open?(name: string, attributes: Readonly<Record<string, string>>): void
+  close?(name: string): void
+  text?(text: string): void
+}
+
+export class XmlProblem extends Error {}
+
+/** A single text of more characters than any cell or paragraph has would only fill the memory. */
+const longestText = 32 * 2 ** 20
+
+export class XmlReader {
+  private readonly parser = new SaxesParser()
+  private decoder: TextDecoder | null = null
+  private first = Buffer.alloc(0)
+  private sinceTag = 0
+
+  constructor(handler: XmlHandler) {
+    this.parser.on('error', (error) => {
+      throw new XmlProblem(error.message)
+    })
+    this.parser.on('doctype', () => {
+      throw new XmlProblem('a document type has no place in an Office file')
+    })
+    this.parser.on('opentag', ({ name, attributes }) => handler.open?.(plain(name), plainKeys(attributes)))
+    this.parser.on('closetag', ({ name }) => handler.close?.(plain(name)))
+    this.parser.on('text', (text) => handler.text?.(text))
+    this.parser.on('cdata', (text) => handler.text?.(text))
+  }
+
+  push(bytes: Buffer): void {
+    if (this.decoder) return this.take(this.decoder.decode(bytes, { stream: true }))
+    this.first = Buffer.concat([this.first, bytes])
+    // the byte order mark tells UTF-16 from UTF-8; nothing else may stand in an Office file
+    if (this.first.length >= 2) this.start()
+  }
+
+  end(): void {
+    if (!this.decoder) this.start()
+    this.take(this.decoder?.decode() ?? '')
+    this.parser.close()
+  }
+
+  private start(): void {
+    const [a, b] = this.first
+    const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8'
+    this.decoder = new TextDecoder(encoding)
+    this.take(this.decoder.decode(this.first, { stream: true }))
+  }
+
+  private take(text: string): void {
+    const tag = text.lastIndexOf('<')
+    this.sinceTag = tag < 0 ? this.sinceTag + text.length : text.length - tag
+    if (this.sinceTag > longestText) throw new XmlProblem('one text is longer than any honest one')
+    this.parser.write(text)
+  }
+}
+
+function plain(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}
+
+function plainKeys(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  const all: Record<string, string> = {}
+  for (const key in attributes) if (!key.startsWith('xmlns')) all[plain(key)] = attributes[key] as string
+  return all
+}

@@ -1,0 +1,97 @@
+// styles.xml, as far as it says how values are shown: the number format of each cell style.
+import type { XmlHandler } from '../packed/xml-reader'
+
+export type SheetLanguage = 'ja' | 'en'
+
+const date = { ja: 'yyyy/m/d', en: 'm/d/yyyy' }
+const yen = { ja: '"¥"', en: '"$"' }
+
+/** Codes that files refer to by number without writing them down; some follow the country of the program. */
+function builtIn(id: number, language: SheetLanguage): string {
+  const money = yen[language]
+  const codes: Readonly<Record<number, string>> = {
+    1: '0',
+    2: '0.00',
+    3: '#,##0',
+    4: '#,##0.00',
+    5: `${money}#,##0;${money}-#,##0`,
+    6: `${money}#,##0;${money}-#,##0`,
+    7: `${money}#,##0.00;${money}-#,##0.00`,
+    8: `${money}#,##0.00;${money}-#,##0.00`,
+    9: '0%',
+    10: '0.00%',
+    11: '0.00E+00',
+    12: '# ?/?',
+    13: '# ??/??',
+    14: date[language],
+    15: 'd-mmm-yy',
+    16: 'd-mmm',
+    17: 'mmm-yy',
+    18: 'h:mm AM/PM',
+    19: 'h:mm:ss AM/PM',
+    20: 'h:mm',
+    21: 'h:mm:ss',
+    22: `${date[language]} h:mm`,
+    27: 'ge.m.d',
+    28: 'ggge"年"m"月"d"日"',
+    29: 'ggge"年"m"月"d"日"',
+    30: 'm/d/yy',
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"時"mm"分"',
+    33: 'h"時"mm"分"ss"秒"',
+    34: 'yyyy"年"m"月"',
+    35: 'm"月"d"日"',
+    36: 'ge.m.d',
+    37: '#,##0;-#,##0',
+    38: '#,##0;-#,##0',
+    39: '#,##0.00;-#,##0.00',
+    40: '#,##0.00;-#,##0.00',
+    41: '#,##0;-#,##0;"-"',
+    42: `${money}#,##0;${money}-#,##0;${money}"-"`,
+    43: '#,##0.00;-#,##0.00;"-"',
+    44: `${money}#,##0.00;${money}-#,##0.00;${money}"-"`,
+    45: 'mm:ss',
+    46: '[h]:mm:ss',
+    47: 'mm:ss.0',
+    48: '##0.0E+0',
+    49: '@',
+    50: 'ge.m.d',
+    51: 'ggge"年"m"月"d"日"',
+    52: 'yyyy"年"m"月"',
+    53: 'm"月"d"日"',
+    54: 'ggge"年"m"月"d"日"',
+    55: 'yyyy"年"m"月"',
+    56: 'm"月"d"日"',
+    57: 'ge.m.d',
+    58: 'ggge"年"m"月"d"日"'
+  }
+  return codes[id] ?? 'General'
+}
+
+export class CellStyles implements XmlHandler {
+  private readonly codes = new Map<number, string>()
+  private readonly formats: number[] = []
+  private list = ''
+
+  /** The format code of a style, in the words of number-format. */
+  code(style: number, language: SheetLanguage): string {
+    const id = this.formats[style] ?? 0
+    const code = this.codes.get(id) ?? builtIn(id, language)
+    // the system's own long date and time
+    if (code.startsWith('[$-F800]')) return language === 'ja' ? 'yyyy"年"m"月"d"日"' : 'dddd, mmmm d, yyyy'
+    if (code.startsWith('[$-F400]')) return 'h:mm:ss'
+    // what Japanese fonts show for a backslash
+    return language === 'ja' ? code.replaceAll('\\\\', '"¥"').replaceAll('"\\"', '"¥"') : code
+  }
+
+  open(name: string, { numFmtId, formatCode }: Readonly<Record<string, string>>): void {
+    if (name === 'cellXfs' || name === 'numFmts') this.list = name
+    if (name === 'numFmt' && this.list === 'numFmts')
+      this.codes.set(Number(numFmtId), formatCode ?? 'General')
+    if (name === 'xf' && this.list === 'cellXfs') this.formats.push(Number(numFmtId ?? 0))
+  }
+
+  close(name: string): void {
+    if (name === this.list) this.list = ''
+  }
+}

@@ -1,0 +1,29 @@
+// An Excel file: every visible sheet with something in it is a table of its own. Hidden sheets are left out,
+// and listed.
+import { emptyData } from '../file-errors'
+import { noSheets } from '../packed/office-errors'
+import type { PackedFile, PackedOptions, ReadFile } from '../rows'
+import { readSheet } from './read-sheet'
+import { Workbook } from './workbook'
+
+export async function readXlsx(path: string, options: PackedOptions): Promise<PackedFile> {
+  const book = await Workbook.open(path)
+  return {
+    tables: tables(book, path, options),
+    leftOut: book.sheets
+      .filter(({ hidden }) => hidden)
+      .map(({ name }) => ({ sheet: name, reason: 'HIDDEN_SHEET' })),
+    close: () => book.close()
+  }
+}
+
+async function* tables(book: Workbook, path: string, options: PackedOptions): AsyncGenerator<ReadFile> {
+  let found = 0
+  for (const sheet of book.sheets.filter(({ hidden }) => !hidden)) {
+    const table = await readSheet(book, sheet, options)
+    if (!table) continue
+    found++
+    yield table
+  }
+  if (found === 0) throw book.sheets.some(({ hidden }) => hidden) ? noSheets(path) : emptyData(path)
+}

@@ -1,0 +1,109 @@
+// A workbook: its sheets in order, and the meaning of its cells. Knows no headers and no examples.
+import { brokenOfficeFile } from '../packed/office-errors'
+import { OfficePackage } from '../packed/office-package'
+import { CellError } from '../rows'
+import { CellStyles, type SheetLanguage } from './cell-styles'
+import { formatNumber } from './number-format'
+import { written } from './rich-text'
+import { SharedStrings } from './shared-strings'
+import type { RawCell } from './sheet-cells'
+
+export interface Sheet {
+  readonly name: string
+  readonly hidden: boolean
+  readonly part: string
+}
+
+export class Workbook {
+  private constructor(
+    readonly file: OfficePackage,
+    readonly sheets: readonly Sheet[],
+    private readonly strings: readonly string[],
+    private readonly styles: CellStyles,
+    private readonly since1904: boolean,
+    private readonly language: SheetLanguage
+  ) {}
+
+  static async open(path: string): Promise<Workbook> {
+    const file = await OfficePackage.open(path)
+    try {
+      const main = await file.mainPart()
+      const { sheets, since1904 } = await readSheets(file, main)
+      const parts = [...(await file.relations(main)).values()]
+      const partOf = (kind: string): string | undefined =>
+        parts.find((relation) => relation.kind === kind && file.has(relation.part))?.part
+      const styles = new CellStyles()
+      const stylesPart = partOf('styles')
+      if (stylesPart) await file.readXml(stylesPart, styles)
+      const strings: string[] = []
+      const stringsPart = partOf('sharedStrings')
+      if (stringsPart) {
+        for await (const text of file.collect(stringsPart, new SharedStrings())) strings.push(text)
+      }
+      const language = isJapanese([...sheets.map(({ name }) => name), ...strings.slice(0, 1000)])
+        ? 'ja'
+        : 'en'
+      return new Workbook(file, sheets, strings, styles, since1904, language)
+    } catch (error) {
+      await file.close()
+      throw error
+    }
+  }
+
+  close(): Promise<void> {
+    return this.file.close()
+  }
+
+  /** The value as the user sees it in the cell. */
+  valueOf({ type, value, style }: RawCell): string | CellError {
+    switch (type) {
+      case 's':
+        return this.strings[Number(value)] ?? ''
+      case 'str':
+        return written(value)
+      case 'inlineStr':
+        return value
+      case 'b':
+        return value === '1' || value === 'true' ? 'TRUE' : 'FALSE'
+      case 'e':
+        return new CellError(value)
+      case 'd':
+        return value.replace(/T00:00:00(\.0+)?Z?$/, '')
+      default: {
+        const number = Number(value)
+        if (!Number.isFinite(number)) return value
+        return formatNumber(number, this.styles.code(style, this.language), this.since1904)
+      }
+    }
+  }
+}
+
+async function readSheets(
+  file: OfficePackage,
+  main: string
+): Promise<{ sheets: readonly Sheet[]; since1904: boolean }> {
+  const found: { name: string; state: string; id: string }[] = []
+  let since1904 = false
+  let isWorkbook = false
+  await file.readXml(main, {
+    open: (element, { name, state = 'visible', id, date1904 }) => {
+      if (element === 'workbook') isWorkbook = true
+      if (element === 'workbookPr') since1904 = date1904 === '1' || date1904 === 'true'
+      if (element === 'sheet' && name !== undefined && id !== undefined) found.push({ name, state, id })
+    }
+  })
+  if (!isWorkbook) throw brokenOfficeFile(file.path, 'not a workbook')
+  const relations = await file.relations(main)
+  const sheets = found.flatMap(({ name, state, id }): Sheet[] => {
+    const relation = relations.get(id)
+    // a sheet may also be a chart
+    if (relation?.kind !== 'worksheet') return []
+    return [{ name, hidden: state !== 'visible', part: relation.part }]
+  })
+  return { sheets, since1904 }
+}
+
+/** Decides how dates and money without a code of their own look: as in the country of whoever wrote the file. */
+function isJapanese(texts: readonly string[]): boolean {
+  return texts.some((text) => /[\u3041-\u30ff\u4e00-\u9fff]/.test(text))
+}
