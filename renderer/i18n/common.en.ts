@@ -20,7 +20,7 @@ export const common: Common = {
   nothingSent: 'Nothing sent outside',
   help: 'Words explained',
   helpTitle: 'The words of this page',
-  whatIs: (word) => `What is “${word}”?`,
+  whatIs: (word) => `What is "${word}"?`,
   close: 'Close',
   back: 'Back',
   cancel: 'Cancel',

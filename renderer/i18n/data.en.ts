@@ -78,7 +78,7 @@ export const data: DataWords = {
   lengthCut: (n, limit) => `${n} pairs are longer than the limit of ${limit} tokens; their ends are cut off.`,
   lengthFits: (limit) => `All fit within the limit of ${limit} tokens.`,
   search: 'Search the pairs',
-  noRows: (word) => `No row contains “${word}”.`,
+  noRows: (word) => `No row contains "${word}".`,
   columns: {
     row: 'Row',
     question: 'Question',
@@ -163,7 +163,7 @@ export const model: ModelWords = {
     },
     {
       word: 'Licence',
-      text: 'The author’s terms of use. Check that they allow commercial use before you work with it.'
+      text: "The author's terms of use. Check that they allow commercial use before you work with it."
     }
   ]
 }

@@ -4,7 +4,7 @@ import type { Goal, Home } from './home.ja'
 export const home: Home = {
   welcome: 'Teach it the way you write.',
   welcomeLead:
-    'Neiro learns your company’s tone from past mails and FAQs. All of it happens on this PC; nothing is sent anywhere.',
+    "Neiro learns your company's tone from past mails and FAQs. All of it happens on this PC; nothing is sent anywhere.",
   example: 'Example',
   sameQuestion: 'The same question, in a different tone.',
   after: 'After training',
@@ -59,9 +59,9 @@ export const home: Home = {
   createTitle: 'New project',
   sampleName: 'Sample tone',
   remove: 'Put away',
-  removed: (name) => `“${name}” was put away. It can be brought back for 30 days.`,
+  removed: (name) => `"${name}" was put away. It can be brought back for 30 days.`,
   rename: 'Rename',
-  moreFor: (name) => `Actions for “${name}”`
+  moreFor: (name) => `Actions for "${name}"`
 }
 
 export const goal: Goal = {

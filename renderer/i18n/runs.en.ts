@@ -29,13 +29,13 @@ export const runs: RunsWords = {
   resume: 'Go on',
   remove: 'Put away',
   rename: 'Rename',
-  removed: (name) => `“${name}” was put away.`,
+  removed: (name) => `"${name}" was put away.`,
   compare: (n) => `Overlay ${n}`,
   overlay: 'Held-out loss, overlaid',
   differences: 'Settings that differ',
   noDifferences: 'All settings are the same.',
   chooseMore: 'Choose two or more and they appear here.',
-  select: (name) => `Compare “${name}”`
+  select: (name) => `Compare "${name}"`
 }
 
 export const settings: SettingsWords = {

@@ -36,7 +36,7 @@ export const train: TrainWords = {
   parts: { weights: 'Model', learnt: 'Learnt part', activations: 'Work in progress', other: 'Other' },
   makeItFit: 'Make it fit',
   ends: (clock) => `Started now, it ends at about ${clock}.`,
-  endsWhy: 'An estimate from the speed measured on this PC.',
+  endsWhy: ' An estimate from the speed measured on this PC.',
   queued: 'It starts when the other training has ended.',
   questionsTitle: 'Questions to ask while it trains',
   questionsHint: 'One a line, up to five. At every check you see what the model answers now.',
