@@ -56,3 +56,22 @@ function headerBytes(tokens: number, offsets: number): Uint8Array {
 
 const bytesOf = (values: Int32Array | BigInt64Array): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+
+/** Tokens of each example of such a file, from its header and offsets alone. */
+export async function preparedLengths(file: string): Promise<readonly number[]> {
+  const handle = await open(file)
+  try {
+    const read = async (from: number, length: number): Promise<Buffer> =>
+      (await handle.read(Buffer.alloc(length), 0, length, from)).buffer
+    const start = 8 + Number((await read(0, 8)).readBigUInt64LE())
+    const header = JSON.parse((await read(8, start - 8)).toString('utf8')) as {
+      offsets: { data_offsets: [number, number] }
+    }
+    const [from, to] = header.offsets.data_offsets
+    const bytes = await read(start + from, to - from)
+    const offsets = Array.from({ length: bytes.length / 8 }, (_, at) => Number(bytes.readBigInt64LE(at * 8)))
+    return offsets.slice(1).map((end, at) => end - (offsets[at] as number))
+  } finally {
+    await handle.close()
+  }
+}

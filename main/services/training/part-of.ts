@@ -1,0 +1,33 @@
+// The part of the examples that a quick try learns from: drawn by the seed, equal questions together.
+import { NeiroError } from '../../contract/errors'
+import { splitExamples } from '../data/split'
+import type { CountedExample } from './token-counts'
+
+/** asked several times while settings are looked for: large sets are divided once */
+const divided = new WeakMap<readonly CountedExample[], Map<string, readonly CountedExample[]>>()
+
+export function partOf(
+  all: readonly CountedExample[],
+  part: number,
+  seed: number
+): readonly CountedExample[] {
+  if (part >= 1) return all
+  const parts = divided.get(all) ?? new Map<string, readonly CountedExample[]>()
+  divided.set(all, parts)
+  const key = `${part} ${seed}`
+  const known = parts.get(key) ?? divide(all, part, seed)
+  parts.set(key, known)
+  return known
+}
+
+function divide(all: readonly CountedExample[], part: number, seed: number): readonly CountedExample[] {
+  try {
+    const examples = all.map(({ example }) => example)
+    const kept = new Set(splitExamples(examples, 1 - part, seed).train)
+    return all.filter(({ example }) => kept.has(example))
+  } catch (error) {
+    // so few questions that there are no parts
+    if (error instanceof NeiroError && error.code === 'TOO_FEW_EXAMPLES') return all
+    throw error
+  }
+}

@@ -1,0 +1,101 @@
+// Three ways to train, chosen from data and model, each with its reasons as codes and figures. What the
+// machine allows is seen afterwards (fit-memory.ts). Pure.
+import { defaultSettings, type Settings } from '../../contract/settings'
+import type { Preset, PresetKey } from '../../contract/window/training'
+
+export interface PresetFacts {
+  /** examples to learn from */
+  readonly train: number
+  readonly heldOut: number
+  /** tokens of each training row, uncut */
+  readonly lengths: readonly number[]
+  readonly parameters: number
+  readonly maxPositionEmbeddings: number
+  /** settings that were tried out with this very data and model */
+  readonly proven: Settings | null
+}
+
+export type PresetChoice = Pick<Preset, 'key' | 'settings' | 'part' | 'reasons'>
+type Reason = Preset['reasons'][number]
+
+/** so many examples show whether a tone comes through */
+const quickExamples = 120
+/** below, a model has too few values to be moved by small strides */
+const smallModel = 50e6
+const fewExamples = 100
+
+export function choosePresets(facts: PresetFacts): readonly PresetChoice[] {
+  const balanced = facts.proven
+    ? { ...facts.proven, maxSeqLength: seqLength(facts) }
+    : balancedSettings(facts)
+  const part = Math.min(1, quickExamples / Math.max(1, facts.train))
+  const quick = { ...balanced, epochs: Math.max(1, Math.ceil(balanced.epochs * 0.4)) }
+  const quality = {
+    ...balanced,
+    loraRank: Math.min(64, balanced.loraRank * 2),
+    loraAlpha: Math.min(128, balanced.loraAlpha * 2),
+    epochs: Math.ceil(balanced.epochs * 1.5)
+  }
+  return [
+    choice('quick', quick, part, facts),
+    choice('balanced', balanced, 1, facts),
+    choice('quality', quality, 1, facts)
+  ]
+}
+
+function balancedSettings(facts: PresetFacts): Settings {
+  const { train, parameters } = facts
+  const small = parameters < smallModel
+  const rank = train < fewExamples ? 8 : 16
+  // an update over few examples is rough, but few examples would make too few updates otherwise
+  const together = train < 60 ? 4 : train < 400 ? 8 : 16
+  const batchSize = Math.min(8, together)
+  return {
+    ...defaultSettings,
+    loraRank: rank,
+    loraAlpha: rank * 2,
+    learningRate: learningRateFor(parameters),
+    epochs: epochsFor(train) * (small ? 4 : 1),
+    batchSize,
+    gradientAccumulationSteps: together / batchSize,
+    maxSeqLength: seqLength(facts)
+  }
+}
+
+function learningRateFor(parameters: number): number {
+  if (parameters < smallModel) return 4e-3
+  return parameters < 300e6 ? 5e-4 : 2e-4
+}
+
+/** About a hundred updates where examples are few, twice through them where they are many. */
+function epochsFor(examples: number): number {
+  if (examples <= 30) return 12
+  if (examples <= fewExamples) return 8
+  if (examples <= 300) return 5
+  if (examples <= 1000) return 3
+  return examples <= 5000 ? 2 : 1
+}
+
+/** Covers 99 of 100 examples, and all of them where the longest is not much longer. In steps of 64. */
+function seqLength({ lengths, maxPositionEmbeddings }: PresetFacts): number {
+  const sorted = [...lengths].sort((a, b) => a - b)
+  const most = sorted.at(Math.ceil(sorted.length * 0.99) - 1) ?? defaultSettings.maxSeqLength
+  const longest = sorted.at(-1) ?? most
+  const wanted = longest <= most * 1.25 ? longest : most
+  return Math.min(Math.max(64, Math.ceil(wanted / 64) * 64), maxPositionEmbeddings)
+}
+
+function choice(key: PresetKey, settings: Settings, part: number, facts: PresetFacts): PresetChoice {
+  const examples = String(Math.max(1, Math.round(facts.train * part)))
+  const reasons: (Reason | false)[] = [
+    part < 1 && { code: 'PART', details: { examples } },
+    { code: 'EPOCHS', details: { examples, epochs: String(settings.epochs) } },
+    facts.train < fewExamples && { code: 'SMALL_DATA', details: {} },
+    facts.parameters < smallModel && { code: 'SMALL_MODEL', details: {} },
+    key === 'quality' && { code: 'RANK', details: { rank: String(settings.loraRank) } },
+    key !== 'quick' && { code: 'LENGTH', details: { tokens: String(settings.maxSeqLength) } },
+    facts.heldOut > 0 && { code: 'HELD_OUT', details: { examples: String(facts.heldOut) } },
+    facts.heldOut > 0 && settings.earlyStoppingPatience > 0 && { code: 'EARLY_STOP', details: {} }
+  ]
+  return { key, settings, part, reasons: reasons.filter((reason) => reason !== false) }
+}

@@ -1,0 +1,127 @@
+// A run as the window shows it, from its folder and, while it trains here, from what the trainer says.
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { NeiroError } from '../../contract/errors'
+import type { RunProgress, RunState } from '../../contract/records'
+import { runFiles, type RunStateFile } from '../../contract/run-files'
+import { defaultSettings } from '../../contract/settings'
+import type { Job } from '../../contract/trainer-protocol'
+import type { RunView } from '../../contract/window/training'
+import { isRunHeld } from '../../run-lock'
+import type { RunFigures } from './run-metrics'
+import { freshWindowFile, readWindowFile } from './window-file'
+
+/** Where a run lies and what it is called there. */
+export interface RunPlace {
+  readonly id: string
+  /** id of its project */
+  readonly project: string
+  readonly dir: string
+}
+
+/** What only the queue knows. */
+export interface LiveRun {
+  /** 0 = training now */
+  readonly queue: number
+  readonly progress: RunProgress | null
+}
+
+export async function viewRun(place: RunPlace, figures: RunFigures, live: LiveRun | null): Promise<RunView> {
+  const { dir, id, project } = place
+  let job: Job
+  let file: RunStateFile
+  try {
+    job = await readJson<Job>(dir, runFiles.job)
+    file = await readJson<RunStateFile>(dir, runFiles.state)
+  } catch (error) {
+    return damaged(place, error as NeiroError)
+  }
+  const own = (await readWindowFile(dir)) ?? freshWindowFile(file.name)
+  const state = stateOf(dir, file.state, live)
+  const step = figures.lastStep?.step ?? file.step
+  const { progress = null } = live ?? {}
+  return {
+    id,
+    dir,
+    name: own.name,
+    state,
+    createdAt: file.createdAt,
+    modelName: job.baseModelName,
+    step,
+    totalSteps: file.totalSteps || own.totalSteps,
+    lastLoss: figures.lastLoss,
+    bestEvalLoss: figures.evaluations.findLast((line) => line.best)?.loss ?? null,
+    ...(state === 'failed' && file.error && { error: file.error }),
+    project,
+    preset: own.preset,
+    settings: job.settings,
+    questions: own.questions,
+    epochsDone: figures.lastStep?.epoch ?? 0,
+    epochs: job.settings.epochs,
+    secondsLeft: state === 'running' ? (progress?.secondsLeft ?? null) : null,
+    tokensPerSecond: progress?.tokensPerSecond ?? figures.speed,
+    memory: figures.lastStep?.memory ?? null,
+    startedAt: own.startedAt ?? figures.firstTime,
+    endedAt: state === 'running' || state === 'waiting' ? null : (figures.lastTime ?? null),
+    queue: live?.queue ?? null,
+    trainExamples: own.trainExamples,
+    heldOutExamples: own.heldOutExamples,
+    notices: [...figures.notices, ...own.notices].sort((a, b) => a.time.localeCompare(b.time))
+  }
+}
+
+/** What the queue knows comes first: a run that is to be started has no holder yet, one that is to go on may
+ *  still read as paused. */
+function stateOf(dir: string, written: RunState, live: LiveRun | null): RunState {
+  if (live) return live.queue === 0 ? 'running' : 'waiting'
+  if (isRunHeld(dir)) return 'running'
+  if (written === 'running') return 'interrupted'
+  // taken out of the queue before it began
+  return written === 'waiting' ? 'paused' : written
+}
+
+export async function readJson<T>(dir: string, name: string): Promise<T> {
+  try {
+    return JSON.parse(await readFile(join(dir, name), 'utf8')) as T
+  } catch {
+    throw new NeiroError(
+      existsSync(dir) ? 'RUN_BROKEN' : 'RUN_GONE',
+      `The file ${name} of this run is missing or damaged.`,
+      'Prepare the run again from its recipe; your data files are unchanged.',
+      { file: join(dir, name), name }
+    )
+  }
+}
+
+/** Listed with its error, never left out. */
+function damaged({ id, project, dir }: RunPlace, error: NeiroError): RunView {
+  return {
+    id,
+    dir,
+    name: basename(dir),
+    state: 'failed',
+    createdAt: '',
+    modelName: '',
+    step: 0,
+    totalSteps: 0,
+    lastLoss: null,
+    bestEvalLoss: null,
+    error: error.toData(),
+    project,
+    preset: 'custom',
+    settings: defaultSettings,
+    questions: [],
+    epochsDone: 0,
+    epochs: 0,
+    secondsLeft: null,
+    tokensPerSecond: null,
+    memory: null,
+    startedAt: null,
+    endedAt: null,
+    queue: null,
+    trainExamples: 0,
+    heldOutExamples: 0,
+    notices: []
+  }
+}
