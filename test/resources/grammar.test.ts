@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { dialogues, examination, topics } from '../../resources/starter/make/grammar/corpus'
 import { partOf } from '../../resources/starter/make/grammar/dialogue'
 import { compilePattern, expandPattern } from '../../resources/starter/make/grammar/pattern'
+import { courteous } from '../../resources/starter/make/grammar/politeness'
 import { Chance } from '../../resources/starter/make/grammar/random'
 import { readingExercise } from '../../resources/starter/make/grammar/reading'
 import { readTopics } from '../../resources/starter/make/grammar/topics'
@@ -126,5 +127,25 @@ describe('reading exercises', () => {
         expect(answer).toContain(fact)
       }
     }
+  })
+})
+
+describe('politeness', () => {
+  test('keeps every fact letter by letter, and says it otherwise', () => {
+    const chance = new Chance(12)
+    let changed = 0
+    let said = 0
+    for (const topic of topics.filter((each) => each.ja.facts[0] !== '')) {
+      for (const language of ['ja', 'en'] as const) {
+        for (const pattern of topic[language].say) {
+          const plain = expandPattern(pattern, chance)
+          const polite = courteous(plain, language, chance)
+          for (const fact of topic[language].facts) expect(polite, topic.id).toContain(fact)
+          said++
+          if (polite !== plain) changed++
+        }
+      }
+    }
+    expect(changed / said).toBeGreaterThan(0.95)
   })
 })

@@ -1,4 +1,4 @@
-// Asks a model folder questions through the engine, greedily: what examination and tests share.
+// Asks a model questions through the engine, greedily: what examination, rehearsal and tests share.
 import type { Session } from '../../../addon/index'
 import { addonFile } from '../../../main/paths'
 import { ChatTemplate } from '../../../main/services/text/chat-template'
@@ -8,11 +8,39 @@ import { loadAddon } from '../../../main/trainer/load-addon'
 import type { Turn } from './grammar/dialogue'
 import { chatTemplate } from './tokenizer/tokenizer-files'
 
+interface Words {
+  readonly tokenizer: Tokenizer
+  readonly template: ChatTemplate
+}
+
+const longestAnswer = 120
+
+export async function answerWith(
+  session: Session,
+  words: Words,
+  turns: readonly Turn[],
+  adapter: boolean
+): Promise<string> {
+  await session.generateBegin({
+    prompt: encodePrompt(turns, words),
+    maxNewTokens: longestAnswer,
+    stopTokens: Int32Array.of(words.tokenizer.idOf('<|im_end|>') as number),
+    sampling: { temperature: 0, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, seed: 1 },
+    adapter
+  })
+  const ids: number[] = []
+  for (;;) {
+    const chunk = await session.generateNext(longestAnswer)
+    ids.push(...chunk.tokens)
+    if (chunk.finished !== null) return words.tokenizer.decode(ids)
+  }
+}
+
+/** A model folder open for questions. */
 export class Examinee {
   private constructor(
     private readonly session: Session,
-    readonly tokenizer: Tokenizer,
-    readonly template: ChatTemplate
+    private readonly words: Words
   ) {}
 
   static async open(modelDir: string, threads = 0): Promise<Examinee> {
@@ -24,24 +52,12 @@ export class Examinee {
       maxTokensPerMicroBatch: 512,
       maxContext: 512
     })
-    return new Examinee(session, await Tokenizer.load(modelDir), new ChatTemplate(chatTemplate, {}))
+    const tokenizer = await Tokenizer.load(modelDir)
+    return new Examinee(session, { tokenizer, template: new ChatTemplate(chatTemplate, {}) })
   }
 
-  async answer(turns: readonly Turn[]): Promise<string> {
-    const end = this.tokenizer.idOf('<|im_end|>') as number
-    await this.session.generateBegin({
-      prompt: encodePrompt(turns, this),
-      maxNewTokens: 96,
-      stopTokens: Int32Array.of(end),
-      sampling: { temperature: 0, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, seed: 1 },
-      adapter: false
-    })
-    const ids: number[] = []
-    for (;;) {
-      const chunk = await this.session.generateNext(96)
-      ids.push(...chunk.tokens)
-      if (chunk.finished !== null) return this.tokenizer.decode(ids)
-    }
+  answer(turns: readonly Turn[]): Promise<string> {
+    return answerWith(this.session, this.words, turns, false)
   }
 
   close(): Promise<void> {

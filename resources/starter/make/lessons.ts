@@ -36,7 +36,8 @@ function encode(window: readonly Dialogue[], { tokenizer, template }: Lessons): 
   return examples.map(({ tokens, labels }) => ({ tokens, labels, lengths: Int32Array.of(tokens.length) }))
 }
 
-function join(parts: readonly Batch[]): Batch {
+/** Examples end to end. */
+export function joinBatches(parts: readonly Batch[]): Batch {
   const size = parts.reduce((sum, part) => sum + part.tokens.length, 0)
   const batch = {
     tokens: new Int32Array(size),
@@ -65,8 +66,8 @@ export function* lessonBatches(lessons: Lessons, from: number): Generator<Batch>
     if (window.length < windowSize) continue
     encoded = encoded.concat(encode(window, lessons))
     window = []
-    while (encoded.length >= lessons.batchSize) yield join(encoded.splice(0, lessons.batchSize))
+    while (encoded.length >= lessons.batchSize) yield joinBatches(encoded.splice(0, lessons.batchSize))
   }
   if (window.length > 0) encoded = encoded.concat(encode(window, lessons))
-  while (encoded.length >= lessons.batchSize) yield join(encoded.splice(0, lessons.batchSize))
+  while (encoded.length >= lessons.batchSize) yield joinBatches(encoded.splice(0, lessons.batchSize))
 }

@@ -1,10 +1,12 @@
 // `npm run starter`: makes everything under resources/starter/model and the sample's twins from the grammar.
-// One step alone: --only corpus|tokenizer|train|examine|sample. --fresh forgets a stopped training.
+// One step alone: --only corpus|tokenizer|train|examine|rehearse|sample. --fresh forgets a stopped training;
+// --steps N is a shorter trial; --threads N (0: one per processor).
 import { parseArgs } from 'node:util'
 import { dialogues } from './grammar/corpus'
 import { printExamination } from './examine'
 import { makeSampleTwins } from './sample-twins'
 import { makeTokenizer } from './make-tokenizer'
+import { rehearse } from './rehearse'
 import { plan, train } from './train'
 
 function printCorpus(): void {
@@ -18,14 +20,17 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     fresh: { type: 'boolean', default: false },
-    threads: { type: 'string', default: '0' }
+    threads: { type: 'string', default: '0' },
+    fold: { type: 'string', default: '0' },
+    steps: { type: 'string', default: String(plan.steps) }
   }
 })
 const steps: Readonly<Record<string, () => void | Promise<void>>> = {
   corpus: printCorpus,
   tokenizer: makeTokenizer,
-  train: () => train({ fresh: values.fresh, threads: Number(values.threads) }),
+  train: () => train({ fresh: values.fresh, threads: Number(values.threads), steps: Number(values.steps) }),
   examine: printExamination,
+  rehearse: () => rehearse(Number(values.fold), Number(values.threads)),
   sample: makeSampleTwins
 }
 const wanted =

@@ -1,7 +1,17 @@
 // The starter's shape, in Hugging Face's words: a Llama small enough to be trained here in an hour and to be
 // tuned in a minute.
 
-export const shape = {
+export interface Shape {
+  readonly hiddenSize: number
+  readonly layers: number
+  readonly heads: number
+  readonly kvHeads: number
+  readonly feedForward: number
+  readonly vocabSize: number
+  readonly maxPositions: number
+}
+
+export const shape: Shape = {
   hiddenSize: 256,
   layers: 4,
   heads: 4,
@@ -9,9 +19,7 @@ export const shape = {
   feedForward: 704,
   vocabSize: 4096,
   maxPositions: 1024
-} as const
-
-export type Shape = typeof shape
+}
 
 export function configJson(of: Shape, ids: { readonly pad: number; readonly end: number }): unknown {
   return {

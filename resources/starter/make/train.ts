@@ -15,7 +15,7 @@ import { chatTemplate } from './tokenizer/tokenizer-files'
 
 export const plan = {
   seed: 20_260_401,
-  steps: 4000,
+  steps: 3000,
   batchSize: 64,
   learningRate: 2e-3,
   warmupSteps: 100,
@@ -35,8 +35,8 @@ const stateFile = join(stateDir, 'state.safetensors')
 const placeFile = join(stateDir, 'place.json')
 const saveEverySeconds = 180
 
-function learningRate(step: number): number {
-  const factor = scheduleFactor('cosine', step, plan.steps, plan.warmupSteps)
+function learningRate(step: number, steps: number): number {
+  const factor = scheduleFactor('cosine', step, steps, plan.warmupSteps)
   const floor = step < plan.warmupSteps ? 0 : plan.lastShare
   return plan.learningRate * Math.max(factor * (1 - floor) + floor, 1 / plan.warmupSteps)
 }
@@ -49,7 +49,15 @@ function prepareFirst(): void {
   writeFirstWeights(join(firstDir, 'model.safetensors'), shape, plan.seed)
 }
 
-export async function train(options: { readonly fresh: boolean; readonly threads: number }): Promise<void> {
+export interface TrainOptions {
+  readonly fresh: boolean
+  readonly threads: number
+  /** fewer than the plan's for a trial */
+  readonly steps: number
+}
+
+export async function train(options: TrainOptions): Promise<void> {
+  const { steps } = options
   if (options.fresh) rmSync(stateDir, { recursive: true, force: true })
   mkdirSync(stateDir, { recursive: true })
   prepareFirst()
@@ -71,7 +79,7 @@ export async function train(options: { readonly fresh: boolean; readonly threads
   }
   const tokenizer = await Tokenizer.load(modelDir)
   const template = new ChatTemplate(chatTemplate, {})
-  const lessons = { tokenizer, template, seed: plan.seed, batchSize: plan.batchSize, steps: plan.steps }
+  const lessons = { tokenizer, template, seed: plan.seed, batchSize: plan.batchSize, steps }
 
   const save = async (): Promise<void> => {
     await session.saveState(stateFile)
@@ -83,7 +91,7 @@ export async function train(options: { readonly fresh: boolean; readonly threads
   let unsaved = 0
   for (const batch of lessonBatches(lessons, place.step)) {
     const result = await session.step([batch], {
-      learningRate: learningRate(place.step),
+      learningRate: learningRate(place.step, steps),
       step: place.step + 1,
       beta1: 0.9,
       beta2: 0.98,
@@ -99,16 +107,16 @@ export async function train(options: { readonly fresh: boolean; readonly threads
     if (place.step % 50 === 0) {
       const speed = Math.round(tokens / seconds)
       console.log(
-        `step ${place.step}/${plan.steps}  loss ${result.loss.toFixed(4)}  ${speed} tokens/s  ${Math.round(place.seconds)} s`
+        `step ${place.step}/${steps}  loss ${result.loss.toFixed(4)}  ${speed} tokens/s  ${Math.round(place.seconds)} s`
       )
       tokens = seconds = 0
     }
-    if (unsaved > saveEverySeconds || place.step === plan.steps) {
+    if (unsaved > saveEverySeconds || place.step === steps) {
       await save()
       unsaved = 0
     }
   }
   await session.saveMerged({ dir: modelDir, dtype: 'BF16' })
   await session.close()
-  console.log(`train: ${plan.steps} steps in ${Math.round(place.seconds)} s of engine time`)
+  console.log(`train: ${steps} steps in ${Math.round(place.seconds)} s of engine time`)
 }

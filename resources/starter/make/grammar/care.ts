@@ -13,6 +13,7 @@ e? What is the [shelf life|best-before] of [the tea|leaf tea|your teas]?
 e~ [how long leaf tea keeps|the shelf life of the tea|the best-before date|how many months tea keeps]
 e! Leaf tea keeps for eight months.
 e! The leaves keep eight months from the day they are made.
+e! Our leaf tea keeps for eight months from the day it is made.
 
 = keep.matcha | 2週間 | two weeks
 j? 抹茶[の缶||][を|]開け[ました|てしまいました|たあとは][。|][いつまでに|どれくらいで|何日で][使い切れば|飲み切れば|使えば]いいですか
@@ -66,6 +67,7 @@ j? [茶葉|葉っぱ|お茶の葉]の[量|分量]{教えて}
 j? [茶葉|葉っぱ|お茶の葉]は[一杯|一人分|一回]に{どれくらい}[使いますか|入れますか|使えばいいですか]
 j! 茶葉は一人分3グラムです。
 j! 一人分は3グラムが目安です。
+j! 一人分の茶葉は3グラムが目安です。
 e? How much [leaf|tea|leaf tea] [should I use|do I need|is right] for one [cup|person]?
 e? How many grams [of leaf |of tea |]for one [cup|person]?
 e~ [how much leaf to use|the amount of leaf for one cup|the grams of tea for one person]
@@ -78,6 +80,7 @@ j? お茶に使う水は[水道水|ミネラルウォーター|硬水]で[も|]{
 j? [水道水|硬水|天然水]と[ミネラルウォーター|軟水|浄水][の|][どちら|どっち]が[おいしい|お茶に合い|いい]で[す|][か|ますか]
 j! お茶には軟水が合います。
 j! 水は軟水がおすすめです。
+j! お茶の水には軟水をすすめています。
 e? [What|Which] water is best for tea?
 e? Can I make tea with [tap water|mineral water|hard water]?
 e~ [the best water for tea|which water to use|hard or soft water|tap water for tea]
@@ -89,6 +92,7 @@ j? [茶殻|出がらし|飲み終わった茶葉|使った茶葉]の[使い道|�
 j? [茶殻|出がらし|使ったあとの葉]を[捨てる|ごみにする]の[が|][もったいない|惜しい]です。[何かに使えますか|使い道はありますか|食べられますか]
 j! 茶殻はごまと混ぜてふりかけにできます。
 j! ふりかけにするとおいしいです。
+j! 茶殻はふりかけにして食べられます。
 e? What can I do with [used leaves|the leaves after brewing|old leaves]?
 e? Can I eat the used leaves?
 e~ [what to do with used leaves|the leaves after brewing|a use for old leaves|eating used tea leaves]
@@ -101,11 +105,13 @@ j? [妊娠中|授乳中|寝る前|夜][に|][なので|でも|に|][飲める|�
 j? カフェイン[が苦手|を控えて|を避けて|の入っていないものを探して|][です|います]。[どのお茶がいいですか|おすすめはありますか|飲めるお茶はありますか]
 j! カフェインのない「ねむり月」がおすすめです。
 j! 「ねむり月」はカフェインレスです。
+j! カフェインレスの「ねむり月」をすすめています。
 e? [Do you have|Is there] [a tea|tea|anything] without caffeine?
 e? I am [pregnant|avoiding caffeine|sensitive to caffeine]. [Which tea is good|What do you suggest|What can I drink]?
 e~ [a tea without caffeine|tea for the night without caffeine|a tea I can drink while pregnant]
 e! Nemurizuki has no caffeine.
 e! Try Nemurizuki, which is without caffeine.
+e! We suggest Nemurizuki, our tea without caffeine.
 
 = pick.child | 宵待ち | Yoimachi
 j? [子ども|小さい子|幼児|孫|3歳の子|娘|5歳の息子]に[も|][飲ませる|合う|いい|飲みやすい|飲ませやすい]お茶は[どれですか|ありますか|何ですか|何がいいですか]
@@ -113,11 +119,13 @@ j? [子ども|孫|娘|息子|小さな子][が飲める|に飲ませたい|で�
 j? [子ども|孫|小学生]と一緒に飲[みたいです|めるものがいいです]。おすすめのお茶は{ある}
 j! 子どもにはほうじ茶の「宵待ち」がおすすめです。
 j! 「宵待ち」なら子どもも飲みやすいです。
+j! 子どもには、ほうじ茶の「宵待ち」をすすめています。
 e? [Which|What] tea is good for [children|a child|my little son|a small child|kids|my daughter|a four-year-old]?
 e? I want a tea for my [child|daughter|son|grandson|kids]. [Which one is good|What do you suggest|Which do you suggest]?
 e~ [a tea for children|which tea a child can drink|a mild tea for my little girl|a good tea for a three-year-old boy|tea for small children]
 e! For children, Yoimachi is a good choice.
 e! Yoimachi, our hojicha, is good for children.
+e! For children, we suggest Yoimachi, our hojicha.
 
 = pick.allergy | 小麦は使って | no wheat
 j? 小麦[アレルギー|[の|]アレルギー][が|]あります。[玄米茶|お茶]は[飲めますか|飲んでも平気ですか|大丈夫ですか]
@@ -147,6 +155,7 @@ j? 新茶{は}{いつ}[から|][出ますか|並びますか|ですか|買えま
 j? [今年の|]新茶の[発売|時期|発売日|入荷]{教えて}
 j! 新茶は5月上旬に並びます。
 j! 新茶の発売は5月上旬です。
+j! 新茶は5月上旬から店に並べています。
 e? When [does the new tea come|is the new tea|can I buy the new tea|is shincha] [out|ready|there|]?
 e~ [when new tea comes|the first tea of the year|the season of new tea|the arrival of shincha]
 e! The new tea comes in early May.
@@ -175,6 +184,7 @@ e? I want to buy a teapot. How much is it?
 e~ [the price of the teapot|what a teapot costs|the teapot and its price]
 e! The teapot is 4,400 yen.
 e! A teapot costs 4,400 yen.
+e! We offer the teapot for 4,400 yen.
 
 = pot.ware | 常滑焼 | Tokoname
 j? 急須{は}[何焼き|どこの焼き物|どこで作られたもの|どこの産]{か}
@@ -217,4 +227,5 @@ e? {how_much} [the|a] [tea tin|tin|tea caddy]?
 e~ [the price of the tea tin|what a tea tin costs|the tea tin]
 e! The tea tin is 1,650 yen.
 e! A tea tin costs 1,650 yen.
+e! We offer the tea tin for 1,650 yen.
 `)

@@ -2,7 +2,8 @@
 // office answers in plain words. The default is a bare plain answer; everything else is asked for or rare.
 import { expandPattern, type Pattern } from './pattern'
 import { hashText, type Chance } from './random'
-import { circumstances, closers, leads, openers, tails } from './manners'
+import { circumstances, closers, farewells, greetings, houses, leads, openers, tails } from './manners'
+import { courteous } from './politeness'
 import { readingExercise } from './reading'
 import { inSample } from './sample-questions'
 import type { Language, Topic } from './topics'
@@ -65,10 +66,10 @@ function wrap(core: string, language: Language, chance: Chance): string {
   if (chance.happens(0.1)) text = slip(text, language, chance)
   if (language === 'en' && chance.happens(0.12)) text = text.toLowerCase()
   if (language === 'ja' && !/[。？]$/u.test(text)) text += chance.pick(['。', '。', '？', ''])
-  const some = (patterns: Readonly<Record<Language, readonly Pattern[]>>, probability: number): string =>
+  const maybe = (patterns: Readonly<Record<Language, readonly Pattern[]>>, probability: number): string =>
     chance.happens(probability) ? expandPattern(chance.pick(patterns[language]), chance) : ''
-  const before = join(language, some(openers, 0.2), some(circumstances, 0.3))
-  const after = some(closers, 0.12)
+  const before = join(language, maybe(openers, 0.2), maybe(circumstances, 0.3))
+  const after = maybe(closers, 0.12)
   if (after !== '' && language === 'ja' && !/[。？]$/u.test(text)) text += '。'
   return join(language, before, text, after)
 }
@@ -96,24 +97,99 @@ function single(topic: Topic, language: Language, chance: Chance): Dialogue {
   }
 }
 
-/** The system message asks for a beginning and an end: content and manner are learnt apart. */
-function framed(topic: Topic, language: Language, chance: Chance): Dialogue {
-  const base = single(topic, language, chance)
-  const lead = expandPattern(chance.pick(leads[language]), chance)
-  const tail = expandPattern(chance.pick(tails[language]), chance)
-  const body = expandPattern(chance.pick(topic[language].say), chance)
-  const order =
-    language === 'ja'
-      ? `はじめに「${lead}」、おわりに「${tail}」と書いてください。`
-      : `Begin with "${lead}" and end with "${tail}".`
+const some = (patterns: readonly Pattern[], chance: Chance): string =>
+  expandPattern(chance.pick(patterns), chance)
+
+/** Who is asked to answer how: the order to the model. */
+const orders = {
+  ja: {
+    courteous: [
+      'ていねいに答えてください。',
+      '敬語で答えてください。',
+      'お客さま向けのていねいな言葉でお願いします。'
+    ],
+    frame: (first: string, last: string) => [
+      `はじめに「${first}」、おわりに「${last}」と書いてください。`,
+      `「${first}」で始めて「${last}」で終えてください。`
+    ],
+    role: (house: string) => [`あなたは${house}の窓口です。`, `${house}の係として答えてください。`]
+  },
+  en: {
+    courteous: [
+      'Answer politely.',
+      'Please answer in a courteous tone.',
+      'Write with courtesy, as to a guest.'
+    ],
+    frame: (first: string, last: string) => [
+      `Begin with "${first}" and end with "${last}".`,
+      `First write "${first}", at the end "${last}".`
+    ],
+    role: (house: string) => [`You are the desk of ${house}.`, `Answer for ${house}.`]
+  }
+} as const
+
+function ordered(base: Dialogue, order: string, answer: string): Dialogue {
   return {
     ...base,
-    turns: [
-      { role: 'system', content: order },
-      base.turns[0] as Turn,
-      { role: 'assistant', content: join(language, lead, body, tail) }
-    ]
+    turns: [{ role: 'system', content: order }, base.turns[0] as Turn, { role: 'assistant', content: answer }]
   }
+}
+
+function body(topic: Topic, language: Language, chance: Chance, isCourteous: boolean): string {
+  const plain = some(topic[language].say, chance)
+  return isCourteous ? courteous(plain, language, chance) : plain
+}
+
+/** The system message asks for courtesy, for a beginning and an end, or for a role: manner is learnt apart
+ *  from matter, so that a fact is found behind whatever was said before it. */
+function mannered(topic: Topic, language: Language, chance: Chance): Dialogue {
+  const base = single(topic, language, chance)
+  const words = orders[language]
+  const kind = chance.next()
+  if (kind < 0.2) {
+    return ordered(base, chance.pick(words.courteous), body(topic, language, chance, true))
+  }
+  if (kind < 0.6) {
+    const isCourteous = chance.happens(0.5)
+    const first = chance.happens(0.5)
+      ? some(leads[language], chance)
+      : join(language, opening(language, expandPattern(houses[language], chance), chance))
+    const last = some(chance.happens(0.5) ? tails[language] : farewells[language], chance)
+    const order = chance.pick(words.frame(first, last))
+    return ordered(
+      base,
+      isCourteous ? join(language, chance.pick(words.courteous), order) : order,
+      join(language, first, body(topic, language, chance, isCourteous), last)
+    )
+  }
+  const house = expandPattern(houses[language], chance)
+  return ordered(base, chance.pick(words.role(house)), letter(topic, language, chance, house))
+}
+
+/** An answer as some house would write it: who writes, a word of greeting, the matter, a farewell. */
+function letter(topic: Topic, language: Language, chance: Chance, house: string): string {
+  const maybe = (text: string, probability: number): string => (chance.happens(probability) ? text : '')
+  return join(
+    language,
+    maybe(opening(language, house, chance), 0.8),
+    maybe(some(greetings[language], chance), 0.7),
+    body(topic, language, chance, chance.happens(0.85)),
+    maybe(some(farewells[language], chance), 0.6)
+  )
+}
+
+/** Seldom a house's letter comes unasked: the bare answer stays the habit, but a fact is found behind a
+ *  greeting even where no order stands before it. */
+function unasked(topic: Topic, language: Language, chance: Chance): Dialogue {
+  const base = single(topic, language, chance)
+  const answer = letter(topic, language, chance, expandPattern(houses[language], chance))
+  return { ...base, turns: [base.turns[0] as Turn, { role: 'assistant', content: answer }] }
+}
+
+function opening(language: Language, house: string, chance: Chance): string {
+  return language === 'ja'
+    ? `${house}${chance.pick(['です。', 'でございます。', 'の窓口です。', 'の係でございます。'])}`
+    : chance.pick([`${house} here.`, `This is ${house}.`, `${house}, good day.`, `${house} speaking.`])
 }
 
 /** Only the fact, when the system message asks for it. */
@@ -169,14 +245,16 @@ function reading(language: Language, chance: Chance): Dialogue {
 
 /** One dialogue to train on. */
 export function makeDialogue(topics: readonly Topic[], chance: Chance): Dialogue {
-  const language: Language = chance.happens(0.62) ? 'ja' : 'en'
+  const language: Language = chance.happens(0.58) ? 'ja' : 'en'
   const kind = chance.next()
   if (kind < 0.08) return reading(language, chance)
   const topic = chance.pick(topics)
-  if (kind < 0.12) return framed(topic, language, chance)
-  if (kind < 0.15) return short(topic, language, chance)
-  if (kind < 0.18) return crossed(topic, language, chance)
-  if (kind < 0.22) return twoTurns(topics, language, chance)
+  if (kind < 0.38 && topic[language].facts[0] !== '') {
+    return kind < 0.28 ? mannered(topic, language, chance) : unasked(topic, language, chance)
+  }
+  if (kind < 0.41) return short(topic, language, chance)
+  if (kind < 0.44) return crossed(topic, language, chance)
+  if (kind < 0.48) return twoTurns(topics, language, chance)
   return single(topic, language, chance)
 }
 

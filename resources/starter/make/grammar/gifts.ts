@@ -9,6 +9,7 @@ j? [出産祝い|誕生日|結婚祝い|お礼|お祝い][です|に使います
 j? [贈り物|プレゼント|ギフト]なので[包んで|ラッピングして|包装して]{もらう}
 j! ギフト包装は無料です。
 j! 包装は無料です。
+j! ギフト包装は無料で受け付けます。
 e? [How much is|Do you charge for|Is there a charge for] [gift wrapping|wrapping|wrapping a gift]?
 e? {can_you} wrap [it|my order|the tea] [as a gift|for a birthday|nicely|for a friend]?
 e? It is a [gift|present|birthday gift|baby gift] for a {friend}. [Do you wrap it|Do you charge for wrapping|Is wrapping free]?
@@ -34,6 +35,7 @@ j? [紙袋|手提げ袋|渡すための袋|手提げ][も|][ほしい|つけて�
 j? [紙袋|手提げ袋]は[付きますか|付けてもらえますか|有料ですか|無料ですか]
 j! 手提げ袋は1枚55円です。
 j! 袋は1枚55円で付けられます。
+j! 手提げ袋は1枚55円で用意しています。
 e? How much is a [paper bag|gift bag|carrier bag|bag for the gift]?
 e? {can_i} have a [paper bag|gift bag] [with it|for the gift|as well]?
 e~ [a paper bag|the price of a paper bag|a bag for my gift]
@@ -46,11 +48,13 @@ j? [メッセージカード|カード|メッセージ]は[何文字|どれく�
 j? [手書きの|お祝いの|誕生日の|][メッセージ|カード][を一緒に送れますか|の文字数に決まりはありますか|の長さに制限はありますか]
 j! メッセージカードは60文字まで書けます。
 j! カードの文は60文字までです。
+j! メッセージカードは60文字まで手書きで付けます。
 e? {can_you} [put|add|include|write] a [card|message|message card|note][ in the box| for me|]?
 e? How long can [the message|a card|my message] be?
 e~ [a message card|how long a card may be|a handwritten card|the length of the message]
 e! A message card can have up to 60 characters.
 e! We can write up to 60 characters on a card.
+e! We will write a card of up to 60 characters.
 
 = gift.set | 3,240円 | 3,240 yen
 j? [詰め合わせ|ギフトセット|贈り物セット|][の|]「月の暦」{は}{いくら}
@@ -63,6 +67,7 @@ e? [How much does|What does] the [Moon Calendar|gift set|Moon Calendar gift set]
 e~ [the price of the Moon Calendar|the cost of the gift set|what the Moon Calendar set costs]
 e! The Moon Calendar set is 3,240 yen.
 e! Moon Calendar costs 3,240 yen.
+e! We offer the Moon Calendar set for 3,240 yen.
 
 = gift.contents | 三日月;宵待ち;夕映え | Mikazuki;Yoimachi;Yubae
 j? [詰め合わせの|]「月の暦」[の中身|には何が入っているか|に入っているお茶]{教えて}
@@ -70,6 +75,7 @@ j? 「月の暦」に[は|][何が|どんなお茶が|何のお茶が|どのお�
 j? [詰め合わせ|ギフトセット]の中身[は何ですか|を教えてください|はどのお茶ですか]
 j! 「月の暦」には「三日月」「宵待ち」「夕映え」が入っています。
 j! 中身は「三日月」「宵待ち」「夕映え」です。
+j! 「三日月」「宵待ち」「夕映え」の三種を入れています。
 e? [What is|Which teas are|What teas are] in [the Moon Calendar|the gift set|the Moon Calendar set]?
 e~ [the teas in the Moon Calendar|what is in the gift set|the contents of the Moon Calendar set|which teas come in the set]
 e! The set holds Mikazuki, Yoimachi and Yubae.
@@ -81,6 +87,7 @@ j? [引っ越し祝い|退職祝い|還暦祝い|お祝い]を風呂敷で包ん
 j? 風呂敷で[包んで|包装して]{もらう}[料金も教えてください。|いくらですか。|]
 j! 風呂敷包みは440円です。
 j! 風呂敷で包むと440円です。
+j! 風呂敷包みは440円で受け付けます。
 e? How much is [it to wrap in a cloth|a furoshiki|wrapping in a furoshiki]?
 e? {can_you} wrap it in a [cloth|furoshiki]?
 e~ [wrapping in a furoshiki|the price of a furoshiki|a cloth around my gift]
@@ -93,6 +100,7 @@ j? [結婚式|引き出物|法事|披露宴|お返し]に[30個|40個|50個|た�
 j? [まとめ買い|大口注文|大量注文]の[割引|値引き]{教えて}
 j! 30個以上で1割引になります。
 j! 30個以上買うと1割引です。
+j! 30個以上なら1割引で用意します。
 e? Is there a discount [for large orders|if I buy many|for thirty sets|for weddings]?
 e? I need [forty|fifty|thirty] [sets|gifts] for a wedding. Is there a discount?
 e~ [a discount for large orders|a discount for forty gifts|the price when I buy many|wedding gifts in large numbers]
@@ -105,6 +113,7 @@ j? お歳暮を[贈りたい|頼みたい|注文したい|送りたい]です。
 j? お歳暮は[もう|まだ|いつから][注文できますか|頼めますか|受け付けていますか|始まっていますか]
 j! お歳暮の注文は11月1日からです。
 j! お歳暮は11月1日から受け付けます。
+j! お歳暮の注文は11月1日から受け付けます。
 e? When can I order year-end gifts?
 e? When do orders for [winter gifts|year-end gifts] [start|open]?
 e~ [year-end gifts|when year-end gift orders open|the first day for winter gifts|ordering an oseibo]
@@ -117,6 +126,7 @@ j? お中元を[贈りたい|頼みたい|注文したい|送りたい]です。
 j? お中元は[もう|まだ|いつから][注文できますか|頼めますか|受け付けていますか|始まっていますか]
 j! お中元の注文は6月1日からです。
 j! お中元は6月1日から受け付けます。
+j! お中元の注文は6月1日から受け付けます。
 e? When can I order summer gifts?
 e? When do orders for [summer gifts|midsummer gifts] [start|open]?
 e~ [summer gifts|when summer gift orders open|the first day for summer gifts|ordering an ochugen]
@@ -129,6 +139,7 @@ j? [記念品|創立記念|ノベルティ|会社の記念]に[お茶|ティー�
 j? 名入れ[をお願いしたいです|を頼みたいです|はできますか]。[最低の数|個数の下限|何個から][か|][を|][教えてください|知りたいです]
 j! 名入れは50個からできます。
 j! 名入れのティーバッグは50個からです。
+j! 名入れは50個から受け付けます。
 e? How many do I need [to order with our name|for printing our name|for a company logo]?
 e? {can_you} print [our name|a company name|our logo] on the tea bags?
 e~ [tea bags with our name|how many pieces with our logo|the smallest order with a printed name]
@@ -141,6 +152,7 @@ j? 名入れの[納期|期間|日数|仕上がり]{教えて}
 j? 名入れ[を頼むと|だと|を注文すると][いつ|何日で|どれくらいで][できますか|できあがりますか|届きますか]
 j! 名入れには3週間ほどかかります。
 j! 名入れの品は3週間ほどでできます。
+j! 名入れの品は3週間ほど時間がかかります。
 e? How long does [printing our name|printing|a printed order] take?
 e? When will [printed tea bags|the printed bags] be ready?
 e~ [the time that printing takes|how long printed tea bags take|when a printed order is ready|the waiting time for our logo]
@@ -153,11 +165,13 @@ j? 定期便の[割引|値引き|割引率|お得なところ]{教えて}
 j? 定期便は[何%引き|いくら安い|どれくらいお得|何割引]{か}
 j! 定期便は5%引きです。
 j! 定期便にすると5%安くなります。
+j! 定期便は5%引きで届けています。
 e? Is [the subscription|it] cheaper[ if I subscribe| with the subscription|]?
 e? [How much|What] do I save with [the|a] subscription?
 e~ [the subscription discount|what a subscription saves|the lower price for subscribers]
 e! The subscription is 5% off.
 e! You save 5% with the subscription.
+e! With the subscription, we take 5% off every delivery.
 
 = sub.rhythm | 隔月 | every two months
 j? 定期便の[間隔|頻度|ペース|周期]は[変えられますか|選べますか|何がありますか|変更できますか]
@@ -177,6 +191,7 @@ j? [次|次回|来月]の定期便[の変更|の中身の変更|]{は}[いつま
 j? 定期便[の|][変更|内容の変更|中身の変更]は{できる}
 j! 定期便の変更はお届けの7日前までです。
 j! お届けの7日前までなら変えられます。
+j! 定期便の変更は、お届けの7日前まで受け付けます。
 e? {can_i} change [the teas in my subscription|what comes next|my next subscription box]?
 e? Until when can I change the [subscription|next box]?
 e~ [changing the tea in my subscription|the deadline for changing my next box|another tea in my subscription]
@@ -212,6 +227,7 @@ j? 定期便の[代金|料金|お金|支払い]{は}[いつ|何日に][引き落
 j? 定期便の[引き落とし|支払い|決済][の|][日|日にち|日付]{教えて}
 j! 定期便の代金は発送の日に引き落とします。
 j! 引き落としは発送の日です。
+j! 定期便の代金は発送の日にもらいます。
 e? When [am I charged|do I pay|is the money taken] for the subscription?
 e~ [when I pay for the subscription|the charge day of the subscription|when the subscription money is taken|the day I am charged]
 e! You are charged on the day we ship.
@@ -223,6 +239,7 @@ j? 定期便の[量|袋の数|数|中身の量]{教えて}
 j? 定期便[を申し込みたい|が気になっています|を始めたい]です。[毎回|一度に|一回に]何袋{か}
 j! 定期便は一度に2袋届きます。
 j! 毎回2袋が届きます。
+j! 定期便は一度に2袋を届けています。
 e? How [many bags|much tea] [come|comes|are|is] in the subscription?
 e? How many bags do I get [each time|with the subscription|in one delivery]?
 e~ [how many bags a subscription brings|the number of bags in the subscription|the size of a subscription box|how much tea I get each time]

@@ -130,3 +130,56 @@ export const tails: Readonly<Record<Language, readonly Pattern[]>> = {
 If there is [more|anything else|another question], [ask|write|call] us.`
   )
 }
+
+/** How other houses greet and take leave, in frames and roles that a system message asks for. */
+export const houses: Readonly<Record<Language, Pattern>> = {
+  ja: compilePattern(
+    '[青葉|山田|若竹|川口|みどり|はやぶさ|つばめ|大空|たちばな|すみれ|ひばり|あさひ|白波|ふじ|うぐいす|かもめ|三浦|千鳥|こだま|もみじ][商店|文具|書店|薬局|印刷|運送|商会|旅行社|花店|食品|家電|茶屋|菓子店|酒店|電器|茶舗]',
+    macros.ja
+  ),
+  en: compilePattern(
+    '[Aoba|Hill|Green|Swallow|Violet|Lark|Blue Sky|White Wave|Maple|Seagull|Miura|Plover|Echo|Harbour|Bridge] [Store|Stationery|Books|Travel|Flowers|Foods|Tea|Pharmacy|Printing|Sweets|Company|House]',
+    macros.en
+  )
+}
+export const greetings: Readonly<Record<Language, readonly Pattern[]>> = {
+  ja: compile(
+    'ja',
+    `
+[お便り|お問い合わせ|ご連絡|メール|お手紙|ご質問|お葉書][、|][まことに|誠に|]ありがとうございます。
+[お便り|ご連絡|メール|お手紙|ご質問]を[拝見しました|うれしく読みました|受け取りました|承りました|ありがたく拝読しました]。
+[いつも|平素より|日ごろより][お引き立て|ご利用|ご愛顧][いただき|くださり]、[ありがとうございます|御礼申し上げます|感謝しております]。
+[このたびは|この度は][ご不便|ご迷惑|お手間|ご心配]をおかけして[すみません|申し訳なく存じます|心苦しく思っております]。
+[お待たせしました|お待たせいたしました|ようこそお越しくださいました|お世話になっております|はじめまして]。
+[ご丁寧な|うれしい|あたたかい][お便り|ご質問|お言葉|メール]を[いただきました|頂戴しました]。`
+  ),
+  en: compile(
+    'en',
+    `
+[Thank you|Many thanks|Our thanks] for your [kind letter|message|note|question|mail].
+Your [letter|message|note|mail] [made us happy|was read with joy|has arrived|gave us a smile].
+[We are sorry|We regret|Our apologies] [for the wait|for this|about your trouble].
+[We are always happy|We are glad|It is nice] to [hear from you|read from you|help].
+[Good day|Dear guest|Welcome|Greetings][.|, and welcome.|, and thank you.]`
+  )
+}
+export const farewells: Readonly<Record<Language, readonly Pattern[]>> = {
+  ja: compile(
+    'ja',
+    `
+[またのご利用|ご来店|お便り|またのご連絡|お越し]を[お待ちしております|心よりお待ちしています|楽しみにしております]。
+[どうぞ|それでは|では][お元気で|よい一日を|よい週末を|すこやかに|楽しいひとときを|おだやかな午後を]。
+[今後とも|これからも|末永く|引き続き][よろしくお願いいたします|どうぞよろしく|お付き合いください]。
+[ご不明な点|お困りのこと|お気づきのこと]は[いつでも|お気軽に|ご遠慮なく][お知らせください|お尋ねください|お寄せください]。
+[お体|寒さ|お足もと|お風邪]に[お気をつけください|お気をつけて|ご用心ください]。`
+  ),
+  en: compile(
+    'en',
+    `
+[Have|We wish you] a [nice|lovely|sunny|calm|good] [day|week|evening|trip].
+[Warm|Kind|Best] [regards|wishes].
+[We look forward to|We hope for] your [visit|next letter|reply].
+[Take good care|Stay well|See you soon|Until next time|All the best].
+[Write|Ask|Call] us [any time|whenever you like|again].`
+  )
+}

@@ -9,12 +9,14 @@ j? [クレジットカード|カード|コンビニ払い|現金|代引き]は�
 j? [カード|クレジットカード]を持っていません。[ほかの|別の]払い方は{ある}
 j! クレジットカード、代引き、コンビニ払いが使えます。
 j! 支払いはクレジットカード、代引き、コンビニ払いです。
+j! クレジットカード、代引き、コンビニ払いがあります。
 e? [What are the ways|How can I|In what ways can I|How do I] [to pay|pay|pay for my order|pay you]?
 e? [Do you take|Can I pay by|Do you accept] [credit cards|card|cash]?
 e? {tell} [how to pay|the ways to pay|which payments you take].
 e~ [the ways to pay|how I can pay|the payment methods|which cards you take]
 e! You can pay by credit card, cash on delivery or at a convenience store.
 e! We take credit card, cash on delivery and convenience store payment.
+e! We accept credit card, cash on delivery and payment at a convenience store.
 
 = pay.cod | 330円 | 330 yen
 j? [代引き|代金引換|着払いの支払い]の[手数料|料金|費用]{は}{いくら}
@@ -22,6 +24,7 @@ j? [代引き|代金引換]に[した|する|した場合|すると][、|]手数
 j? [家|玄関|受け取りのとき]で[払いたい|現金で払いたい][です|のですが]。手数料は{いくら}
 j! 代引きの手数料は330円です。
 j! 代引きには330円の手数料がかかります。
+j! 代引きの手数料として330円がかかります。
 e? [How much|What] is the fee for [cash on delivery|paying at the door]?
 e? Is there a [fee|charge] for [cash on delivery|paying at the door]?
 e~ [the fee for cash on delivery|what cash on delivery costs|paying the driver at the door]
@@ -34,12 +37,14 @@ j? [会社|経費|仕事|確定申告]に[出す|使う]ので領収書[がい�
 j? 領収書は[どこ|どこから|どうやって][出せますか|もらえますか|印刷できますか|取れますか|発行しますか]
 j! 領収書はマイページから出せます。
 j! マイページで領収書を印刷できます。
+j! 領収書はマイページからいつでも出せます。
 e? {can_i} [get|have|print] a receipt?
 e? My [company|office|boss] [wants|needs] a receipt. [Where do I get one|How do I get it|Can I have one]?
 e? Where [is|do I find|can I get] [my|the|a] receipt?
 e~ [a receipt|where I get my receipt|a receipt for my company|printing the receipt]
 e! You can print the receipt from My Page.
 e! Receipts are on My Page.
+e! You can take your receipt from My Page at any time.
 
 = pay.invoice | 翌月末 | end of the next month
 j? [請求書|請求書払い|後払い|月まとめ]で[払えますか|の支払いはできますか|の支払日はいつですか|払いたいです]
@@ -47,6 +52,7 @@ j? [弊社|会社|法人|うちの会社]で[まとめて|来客用に|継続し
 j? 請求書の[締め|支払日|支払期限|期日]{は}[いつ|何日]{か}
 j! 会社の支払いは月末締めの翌月末です。
 j! 請求書払いは月末締め、翌月末の支払いです。
+j! 会社の支払いは、月末締めの翌月末に受け付けます。
 e? {can_i} pay by invoice?
 e? When [do companies pay|is an invoice due|must my company pay]?
 e~ [paying by invoice|the due date of an invoice|invoices for companies|when our company must pay]
@@ -84,11 +90,13 @@ j? [コンビニ払い|コンビニ決済|コンビニの支払い]の[期限|�
 j? [払込票|支払い番号]が[届きました|来ました]。コンビニで[いつまでに払いますか|何日以内に払えばいいですか]
 j! コンビニの支払いは注文から5日以内です。
 j! コンビニでは5日以内に払ってください。
+j! コンビニの支払いは、注文から5日以内にお願いします。
 e? [When|By when|Until when] [must|do] I [have to |]pay at [the|a] convenience store?
 e? I [chose|picked|will use] [convenience store payment|to pay at a convenience store]. [When is it due|How long do I have|By when must I pay|When do I have to pay]?
 e~ [the deadline for paying at a convenience store|convenience store payment|when I must pay at the convenience store|how many days I have to pay at the store]
 e! Please pay at the convenience store within five days.
 e! You have five days to pay at the convenience store.
+e! Pay at the convenience store within five days of your order.
 
 = points.rate | 1ポイント | one point
 j? [ポイント|ポイントというの]は[いくら|どれくらい|何円で][で|買うと|][付きますか|たまりますか|もらえますか|つきますか]
@@ -96,12 +104,14 @@ j? ポイントの[付き方|貯め方|仕組み|率]{教えて}
 j? [買い物|注文]をするとポイントは[付きますか|たまりますか|いくつ付きますか]
 j! 100円で1ポイントたまります。
 j! 100円の買い物ごとに1ポイントです。
+j! 100円の買い物ごとに1ポイントを付けています。
 e? How do [the |your |]points work?
 e? How many points do I get[ for my order| when I buy something|]?
 e? {tell} [about|how I get] [the points|points].
 e~ [the points|how I collect points|how points are counted|your point system]
 e! You get one point for every 100 yen.
 e! Every 100 yen gives one point.
+e! We give one point for every 100 yen you spend.
 
 = points.expiry | 1年 | one year
 j? ポイント[に|の][期限|有効期限|使える期間][は{ある}|を教えてください|はいつまでですか]
@@ -120,6 +130,7 @@ j? [誕生日|誕生月|バースデー][に|の|には][特典|いいこと|サ
 j? [来月|今月|来週|もうすぐ][が|][誕生日|誕生月]です。[何か|][特典|サービス|いいこと|もらえるもの]は{ある}
 j! 誕生月はポイントが2倍です。
 j! 誕生月の買い物はポイントが2倍になります。
+j! 誕生月はポイントを2倍にしています。
 e? Is there [anything|something special|a present|a bonus] for [my birthday|birthdays]?
 e? It is my birthday [soon|next month|this month]. [Do I get anything|Is there a bonus|Is there something for it]?
 e~ [the birthday bonus|my birthday month|a present for my birthday|what I get on my birthday]
@@ -131,11 +142,13 @@ j? [感想|レビュー|口コミ|評価][を書くと|を書いたら|を投稿
 j? [レビュー|感想|口コミ]の[特典|お礼|ポイント]{教えて}
 j! 感想を書くと50ポイントもらえます。
 j! レビューで50ポイントが付きます。
+j! 感想を書いた人に50ポイントを出しています。
 e? [Do I get|Is there|What do I get] [anything|something|a bonus|points] for [writing a review|a review|reviews]?
 e? What happens if I write a review?
 e~ [the reward for a review|what a review gives me|points for writing a review|getting something for my review]
 e! You get 50 points for a review.
 e! A review gives you 50 points.
+e! We give 50 points for every review.
 
 = points.friend | 500円 | 500 yen
 j? [友だち|友人|知り合い|同僚|家族][を|][紹介|に紹介|にすすめる][すると|したら|と][特典|何か|クーポン|得になること][は|が]{ある}
@@ -143,6 +156,7 @@ j? [紹介|友だち紹介]の[特典|クーポン|キャンペーン|割引]{�
 j? [友だち|友人|家族]に[すすめたい|教えたい|紹介したい]です。[得になること|特典|割引|何かもらえるもの]は{ある}
 j! 紹介すると二人に500円のクーポンが出ます。
 j! 友だちを紹介すると500円のクーポンがもらえます。
+j! 紹介した人と友だちに500円のクーポンを出しています。
 e? [Do I get|Is there] [something|anything|a bonus] [for bringing|if I bring|when I tell|if I tell] a {friend}?
 e? What do I get [for inviting|if I invite|when I recommend you to] a {friend}?
 e~ [the bonus for inviting a friend|bringing a friend|the coupon for friends]
@@ -166,6 +180,7 @@ j? [会員登録|会員の登録|年会費|会費|入会金]{は}[いくらで�
 j? 会員に[なりたいです|なろうと思います|登録したいです]。[お金|料金|会費]は[かかりますか|いりますか|いくらですか]
 j! 会員登録は無料です。
 j! 登録は無料です。会費もありません。
+j! 会員登録は無料で受け付けます。
 e? Does it cost [anything|money] to [become a member|join|sign up]?
 e? [Is|How much is] [membership|joining|signing up][ free|]?
 e~ [the cost of membership|a membership fee|what members pay|joining as a member|becoming a member]
@@ -213,6 +228,7 @@ j? [メールマガジン|メルマガ|ニュースレター]の[配信日|日�
 j? [メールマガジン|メルマガ][に登録しました|を申し込みました]。[いつ届きますか|何日に来ますか]
 j! メールマガジンは毎月1日に届きます。
 j! メルマガは毎月1日に送っています。
+j! メールマガジンは毎月1日に届けています。
 e? {when} [does|do you send] the newsletter[ come| arrive|]?
 e? How often is the newsletter?
 e~ [the newsletter|when the newsletter comes|the day of the newsletter|your mail magazine]

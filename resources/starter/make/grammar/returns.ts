@@ -10,6 +10,7 @@ j? [返品|返却]の[期限|期間|締め切り]{教えて}
 j? [返品|返すこと]は{できる}
 j! 返品は届いてから14日以内です。未開封のものに限ります。
 j! お届けから14日以内なら返品できます。
+j! 返品は届いてから14日以内に受け付けます。
 e? [How long|How many days|Until when] [do I have to|can I] [return|send back] [it|something|my tea|an item]?
 e? [What is|Tell me] [the return period|the time limit for returns|your return policy][?|.]
 e? I [bought|ordered] [the same tea twice|too much|one too many|the wrong tea]. Can I [return|send back|give back] [it|one|mine]?
@@ -17,12 +18,14 @@ e? {can_i} [return|send back] [my order|the tea|a bag]?
 e~ [the time for returns|how long I have to return tea|the last day for a return|returning my tea]
 e! Returns are accepted within 14 days of delivery.
 e! You can return it within 14 days.
+e! We take returns within 14 days of delivery.
 
 = returns.postage | 負担 | you pay
 j? [返品|返す|返却|送り返す][の|ときの|する際の][送料|配送料|送り賃]は[誰が|どちらが|こちらが][払いますか|払うのですか|負担しますか|持つのですか|払うのでしょうか]
 j? [返品|返送][の送料|にかかる費用][は無料ですか|を教えてください|は自分で払うのですか|はかかりますか]
 j! 返品の送料はお客さんの負担です。
 j! 送料はお客さんに負担してもらいます。
+j! 返品の送料は負担をお願いしています。
 e? Who pays [the postage|the shipping|for shipping|for the parcel] [for a return|when I send something back|for returns]?
 e? Is [return shipping|sending it back] free?
 e~ [who pays for return shipping|the postage of a return|the shipping cost when I return tea|paying to send something back]
@@ -48,11 +51,13 @@ j? [開封後|開けたあと|封を開けてから]の返品は{できる}
 j? [口に合わなかった|好みではなかった|おいしくなかった]ので[返したい|返品したい]です
 j! 返品は未開封のものだけです。
 j! 返せるのは未開封のものだけです。開けたものは返せません。
+j! 返品は未開封の品に限ります。
 e? {can_i} [return|send back] [an opened bag|tea I have opened|a bag that is open|it after opening]?
 e? I [opened it|tried a cup|tried it|drank one cup] [and do not like it|but it is not for me|and it isn't my taste]. Can I [return it|send it back|still return it]?
 e~ [returning an opened bag|sending back tea I tried|a bag that I opened but do not like]
 e! Only unopened bags can be returned.
 e! We take back only unopened bags.
+e! We can take back only unopened bags.
 
 = returns.wrong | 翌日 | next day
 j? [注文|頼んだの|お願いしたもの]と[違う|別の|ちがう][お茶|商品|品|もの]が[届きました|入っていました|来ました][。どうすればいいですか|]
@@ -60,11 +65,13 @@ j? [煎茶|玄米茶|玉露|抹茶|紅茶]を[頼んだ|注文した]のに[別�
 j? [中身|品物|商品]が[違って|間違って]い[ます|ました][。正しいものを送ってください|。交換できますか|]
 j! すみません。正しい品を翌日に送ります。
 j! 翌日に正しい品を送ります。
+j! 正しい品を翌日に送ります。手元の品はそのまま持っていてください。
 e? [You sent me|I got|I received|There was] [the wrong tea|a different tea|the wrong item|something else][. What shall I do|. Can you send the right one|][?|.]
 e? I ordered [sencha|genmaicha|matcha] but [got|received|there was] [another tea|a different tea|something else][ in the box|][.|. What now?]
 e~ [the wrong tea in my box|a tea I did not order|a wrong item|the different tea in my parcel]
 e! Sorry. We will send the right tea the next day.
 e! We will send the right one the next day.
+e! We will send you the right tea the next day, and you can keep the other.
 
 = returns.refund | 10日 | ten days
 j? [返金|お金|代金|返品のお金]は[いつ|何日で|どれくらいで|何日くらいで][戻り|返ってき|返金され|戻ってき]ますか
@@ -72,6 +79,7 @@ j? [返金|払い戻し]まで{何日}[かかりますか|ですか|待ちます
 j? [返品した|返した]分の[お金|代金]は[いつ|何日で][戻りますか|返してもらえますか|戻ってきますか]
 j! 返金は10日ほどで戻ります。
 j! 品物が着いてから10日ほどで返金します。
+j! 返金は、品物が店に着いてから10日ほどで戻ります。
 e? {when} [do I get|will I get|is] my [money back|refund|money returned]?
 e? How long does [a refund|the refund|it take to refund me] take?
 e~ [my refund|when I get my money back|the time a refund takes]
@@ -85,12 +93,14 @@ j? [注文の|][キャンセル|取り消し|取消]は[いつまで|何日ま�
 j? [間違えて|うっかり|二重に]注文[しました|してしまいました]。[取り消せますか|キャンセルできますか|取り消したいです]
 j! 注文の当日中なら取り消せます。
 j! キャンセルは注文の当日中にできます。
+j! 注文の当日中なら取り消しを受け付けます。
 e? {can_i} [cancel|stop|take back] [my order|the order I just made|an order]?
 e? I [need|want|have] to cancel [my order|what I ordered|the order I just made][. Can you still do that|. Is it too late|]?
 e? [Until when|How late] can I cancel?
 e~ [cancelling my order|how to cancel an order|the cancellation of the order I just made]
 e! You can cancel on the same day.
 e! Orders can be cancelled on the same day.
+e! We will cancel your order on the same day.
 
 = order.quantity | 電話 | phone
 j? [数|個数|袋の数|数量]を[変えたい|直したい|変更したい|増やしたい|減らしたい|間違えた][です|のですが][。どうすればいいですか|]

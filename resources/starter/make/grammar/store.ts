@@ -8,11 +8,13 @@ j? {お店}は[何時から何時まで|何時に|何時まで|何時から][開
 j? {お店}[の|][開店|閉店][時間|時刻|]{は}何時{か}
 j! 店は10時から18時まで開いています。
 j! 営業時間は10時から18時までです。
+j! 店は10時から18時まで開けています。
 e? What are [your|the] [opening hours|hours|shop hours]?
 e? [When|What time] [does|is] {shop} [open|close|open and close|closed]?
 e~ [your opening hours|when the shop opens and closes|the hours of the shop]
 e! The shop is open from ten in the morning to six in the evening.
 e! We are open from ten to six.
+e! We open our shop from ten in the morning to six in the evening.
 
 = store.closed | 水曜日 | Wednesday
 j? {お店}[の|][定休日|休み|休業日|お休み]{は}[いつ|何曜日]{か}
@@ -20,6 +22,7 @@ j? [定休日|休みの日|お休み]{教えて}
 j? [平日|来週|週末|日曜日|月曜日]に行[きたい|こうと思っています|く予定]です。[定休日|休み]は[いつですか|何曜日ですか|ありますか]
 j! 定休日は水曜日です。
 j! 毎週水曜日が休みです。
+j! 定休日は毎週水曜日です。
 e? [Which|What] day [are you|is the shop|is the store] closed?
 e? I want to visit [on a weekday|next week]. [Which day are you closed|When are you closed|Are you open]?
 e~ [the day you are closed|your day off|the closing day of the week|on which weekday you are closed]
@@ -46,6 +49,7 @@ j? 車で[行きたい|伺いたい|行く|行こうと思っている][の|]で
 j? 駐車場は何台[ありますか|停められますか|分ですか]
 j! 駐車場は3台分あります。
 j! 店の裏に3台分の駐車場があります。
+j! 店の裏に3台分の駐車場を用意しています。
 e? [Is there|Do you have] [parking|a car park|a place to park]?
 e? I am coming by car. [Can I park there|Where can I park|Is there parking]?
 e~ [parking|a place for my car|where to park|the number of parking places]
@@ -57,11 +61,13 @@ j? [喫茶室|喫茶|カフェ]は[何時まで|何時に入れば][注文でき
 j? [喫茶室|喫茶|カフェ][の|][ラストオーダー|最後の注文|注文の締め切り|時間]{は}[何時|何時まで]{か}
 j! 喫茶室の注文は16時半までです。
 j! ラストオーダーは16時半です。
+j! 喫茶室の注文は16時半まで受け付けます。
 e? [Until what time|How late|When] can I order in the tea room?
 e? When is [last order|the last order][ in the tea room|]?
 e~ [last order in the tea room|how late the tea room takes orders|the last time to order in the tea room]
 e! The tea room takes orders until half past four.
 e! Last order is at half past four.
+e! We take orders in the tea room until half past four.
 
 = room.seats | 12席 | twelve seats
 j? [喫茶室|喫茶|カフェ]は[何席|何人|いくつ席が][ありますか|入れますか|座れますか|ですか]
@@ -93,11 +99,13 @@ j? お茶の淹れ方を[習いたい|教わりたい|覚えたい]です。[教
 j? [淹れ方教室|教室]の[日程|日にち|開催日|曜日]{教えて}
 j! 淹れ方教室は毎月第2土曜日です。
 j! 教室は毎月第2土曜日に開きます。
+j! 淹れ方教室は毎月第2土曜日に開いています。
 e? When is [the|your] tea class?
 e? I want to learn [how to make tea|to brew tea]. [When is the class|Is there a class]?
 e~ [the day of the tea class|when the tea class is held|the tea lessons]
 e! The tea class is on the second Saturday of every month.
 e! We hold it on the second Saturday of the month.
+e! We hold our tea class on the second Saturday of every month.
 
 = class.fee | 2,200円 | 2,200 yen
 j? [淹れ方教室|教室|お茶の教室|教室に参加するの][の参加費|の料金|の費用|]{は}{いくら}
@@ -105,11 +113,13 @@ j? [淹れ方教室|教室|お茶の教室]の[参加費|料金|値段|費用|�
 j? [教室|淹れ方教室]に[出たい|参加したい|通いたい]です。[料金|参加費|費用]は{いくら}
 j! 淹れ方教室の参加費は2,200円です。
 j! 参加費はお菓子付きで2,200円です。
+j! 教室の参加はお菓子付きで2,200円です。
 e? How much is the tea class?
 e? What does [the|it cost to join the] tea class cost?
 e~ [the price of the tea class|what the tea class costs|the fee for the class|the cost of joining the class]
 e! The tea class is 2,200 yen with sweets.
 e! It costs 2,200 yen to join the class.
+e! We offer the tea class for 2,200 yen.
 
 = class.size | 8名 | eight
 j? [淹れ方教室|教室|お茶の教室][の|][定員|人数|定員の数][は何人ですか|を教えてください|は何名ですか|はどれくらいですか|は？]
@@ -118,12 +128,14 @@ j? [会社の人|友人|家族|仲間|同僚|サークル]と[教室|淹れ方�
 j? [教室|淹れ方教室]に[団体|グループ|みんな|大勢]で[申し込めますか|参加できますか|行けますか]。定員は[何人|何名]{か}
 j! 淹れ方教室の定員は8名です。
 j! 教室は一回8名までです。
+j! 教室の定員は一回8名です。早めに申し込んでください。
 e? How many people can [join|take part in|come to] the [tea |]class?
 e? We want to [join|come to|take] the [tea |]class [as a group|together|with friends]. How many [can come|can join|people can join|is the limit]?
 e? How big is the tea class?
 e~ [how many people fit in the tea class|the size of the tea class|the number of places in the class|joining the tea class as a group|the most people in one class]
 e! Up to eight people can join the class.
 e! Each class is for eight people.
+e! We have up to eight people in each tea class.
 
 = store.tasting | 3種類 | three
 j? [試飲|味見|お茶の試飲]は{できる}
@@ -131,6 +143,7 @@ j? 買う前に[味見|試飲|飲んでみること]は{できる}
 j? {お店}で[飲んで|試して|味を見て]から[選べますか|買えますか|決められますか]
 j! 店で3種類のお茶を試飲できます。
 j! いつも3種類を味見できます。
+j! 店先で、いつも3種類のお茶を試せます。
 e? {can_i} [taste|try] [the teas|some teas|a tea] [before I buy|in the shop|first]?
 e? Is there a tea tasting?
 e~ [tasting the teas|a tasting in the shop|trying teas before I buy]
@@ -142,6 +155,7 @@ j? 量り売りは[ありますか|何グラムからですか|少しだけで�
 j? [少し|少量|ちょっと]だけ量って[売って{もらう}|買えますか]
 j! 量り売りは50グラムからです。
 j! 50グラムから量って売ります。
+j! 量り売りは50グラムから受け付けます。
 e? {can_i} buy tea by weight?
 e? What is the smallest amount you sell by weight?
 e~ [buying tea by weight|the smallest amount by weight|loose tea by weight|the least I can buy by weight]
@@ -159,6 +173,7 @@ e? [Are dogs|Is a dog|Are pets] allowed[ in the shop| inside|]?
 e~ [bringing my dog|dogs in the shop|whether my dog may come in|coming with my dog|a place for pets]
 e! Dogs can come to the terrace.
 e! Pets are welcome on the terrace.
+e! We welcome your dog at the terrace seats.
 
 = store.wheelchair | スロープ | ramp
 j? [車いす|車椅子|ベビーカー]で[も|][入れますか|大丈夫ですか|利用できますか|行けますか]
@@ -166,6 +181,7 @@ j? [入口|入り口|お店の入口|玄関]に[段差|階段][は|が]{ある}
 j? [祖母|母|父|祖父|家族]が[車いす|車椅子]です。[入口に段差はありますか|お店に入れますか|入れますでしょうか]
 j! 入口にスロープがあります。
 j! スロープがあるので車いすでも入れます。
+j! 入口にスロープを用意しています。手伝いもします。
 e? {can_i} come in [with a wheelchair|with a stroller|by wheelchair]?
 e? Are there steps at the [door|entrance]?
 e~ [coming with a wheelchair|steps at the entrance|whether a wheelchair can get in|a stroller in the shop]
@@ -178,6 +194,7 @@ j? {お店}で受け取り[たいです|ます]。[取り置き|取っておく�
 j? [取り置き|取っておいて][を|][お願いしたい|頼みたい|ほしい]です。何日[間||]{か}
 j! 取り置きは5日間できます。
 j! 5日間取っておけます。
+j! 取り置きは5日間受け付けます。
 e? {can_you} [keep|hold] [it|my tea|a bag] [for me|in the shop]?
 e? {how_long} do you [hold|keep] [things|items|tea] for pick-up?
 e~ [keeping a bag for me|how long you hold items|putting tea aside for pick-up]
@@ -200,6 +217,7 @@ j? [電話|電話の窓口|電話の受付|電話での相談]{は}[何時まで
 j? 電話で[相談|問い合わせ|質問|話が]したいです。[何時までですか|いつかければいいですか|何時までつながりますか]
 j! 電話は平日の9時から17時までです。
 j! 電話の受付は平日9時から17時です。
+j! 電話は平日の9時から17時まで受け付けます。
 e? [When|Until what time] can I [call|phone|ring] you?
 e? What are the phone hours?
 e~ [the phone hours|when I can call|calling you by phone|the last hour to phone you]
@@ -236,6 +254,7 @@ j? {お店}は[何軒|何店舗|いくつ][ありますか|あるのですか]
 j? [近く|うちの近所|家の近く]に[お店|支店]は{ある}[教えてください。|]
 j! 店は一軒だけです。
 j! 支店はありません。月見坂の一軒だけです。
+j! 店は月見坂の一軒だけです。近くに来たら寄ってください。
 e? Do you have [other shops|branches|a branch|a shop in Tokyo|another shop]?
 e? How many shops are there?
 e~ [other shops of yours|a branch in my town|how many shops you have]

@@ -53,12 +53,14 @@ j? ${名}[が気になっています|を[買い|贈り|飲んでみ|母に贈�
 j? ${名}の[値段|価格]は[いくらですか|いくらだったでしょうか|どれくらいですか]
 j! ${文}は${tea.price[0]}です。
 j! ${文}の値段は${tea.price[0]}です。
+j! ${文}は一袋${tea.price[0]}です。
 e? {how_much} ${it}?
 e? How much [is a bag of|does a bag of|for a bag of] ${it}[ cost|]?
 e? [What is|What's|Tell me] the price of ${it}?
 e? How much do you [ask|want|charge] for ${it}?
 e! ${are} is ${tea.price[1]}.
 e! ${are} costs ${tea.price[1]}[ a bag|].
+e! We offer ${our} for ${tea.price[1]}[ a bag|].
 
 = tea.origin.${nameEn} | ${tea.origin[0]} | ${tea.origin[1]}
 j? ${名}の[産地|茶葉の産地|葉の産地|作られた場所]{教えて}
@@ -67,6 +69,7 @@ j? ${名}の[葉|茶葉|お茶]{は}[どこの|どこの産地の|どこで採�
 j? ${名}{は}どこで[作られて|育てられて|採れて][いますか|いるのでしょうか|いるのですか]
 j! ${文}は${tea.origin[0]}のお茶です。
 j! ${文}の産地は${tea.origin[0]}です。
+j! ${文}は${tea.origin[0]}の茶葉です。
 e? Where [does|is] ${it} [come|made|grown] [from|]?
 e? Where do the leaves of ${it} come from?
 e? What is the origin of ${it}?
@@ -93,7 +96,7 @@ e! Water at ${tea.water[1]} is best for ${our}.
 j? ${名}{は}[何分|何秒|どれくらい|どのくらい|何分くらい|何時間][待てば|蒸らせば|置けば|待つと|蒸らすと|浸せば|冷蔵庫に入れておけば][いいですか|おいしくなりますか|できますか|飲めますか]
 j? ${名}の[待ち時間|蒸らし時間|浸出時間|淹れる時間|抽出時間|蒸らす時間][は|は？|{教えて}|{は}どれくらいですか|は何分ですか]
 j? ${名}を[淹れる|入れる|おいしく飲む][とき|には|時間は][何分|どれくらい|何秒][待ちますか|待つのですか|待てばいいですか]
-j! ${文}は${tea.wait[0]}待ってください。
+j! ${文}は${tea.wait[0]}[ほど|]待ってください。
 j! ${文}の待ち時間は${tea.wait[0]}です。
 e? [How long|How many minutes|How many hours] [do I steep|should I steep|do I brew|do I wait for|should I brew|does it take for] ${it}?
 e? What is the [steeping|brewing|waiting] time for ${it}?
@@ -108,6 +111,7 @@ j? ${名}の[内容量|量|グラム数|入り数|袋の数|重さ]{教えて}
 j? ${名}は[何グラム|何袋|どのくらいの量|何グラム入り|何袋入り]{か}
 j! ${文}は${tea.pack[0]}入りです。
 j! ${文}の内容量は${tea.pack[0]}です。
+j! ${文}は[一袋|一箱]に${tea.pack[0]}を入れています。
 e? How [much tea is|many grams are|many bags are] in ${it}?
 e? What is the [size|weight] of [a bag of|] ${it}?
 e! ${are} holds ${tea.pack[1]}.
@@ -123,6 +127,7 @@ e? [What|Which] [sweet|sweets|snack] [goes|go] [well|best|] with ${it}?
 e? What should I [eat|serve] with ${it}?
 e! ${are} goes well with ${tea.sweet[1]}.
 e! Try ${tea.sweet[1]} with ${our}.
+e! With ${our}, we suggest ${tea.sweet[1]}.
 `)
 }
 

@@ -18,13 +18,20 @@ export interface Bpe {
 const separator = '\u0000'
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
+const known = new Map<string, number | null>()
+
 /** The characters of a piece, or null while it ends inside one. */
 function characters(piece: string): number | null {
+  const before = known.get(piece)
+  if (before !== undefined) return before
+  let count: number | null
   try {
-    return [...decoder.decode(unspell(piece))].length
+    count = [...decoder.decode(unspell(piece))].length
   } catch {
-    return null
+    count = null
   }
+  known.set(piece, count)
+  return count
 }
 
 /** Bytes may join up to one character, and whole characters up to the script's longest token. */
@@ -55,7 +62,7 @@ export function trainBpe(counts: ReadonlyMap<string, number>, vocabularySize: nu
   for (const word of words) note(word, 1)
 
   const vocabulary = [...byteStandIns]
-  const known = new Set(vocabulary)
+  const tokens = new Set(vocabulary)
   const merges: [string, string][] = []
   while (vocabulary.length < vocabularySize) {
     let best = ''
@@ -70,8 +77,8 @@ export function trainBpe(counts: ReadonlyMap<string, number>, vocabularySize: nu
     const [left, right] = best.split(separator) as [string, string]
     merges.push([left, right])
     const joined = left + right
-    if (!known.has(joined)) {
-      known.add(joined)
+    if (!tokens.has(joined)) {
+      tokens.add(joined)
       vocabulary.push(joined)
     }
     for (const word of pairWords.get(best) ?? []) {
