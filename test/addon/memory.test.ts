@@ -18,6 +18,10 @@ function grown(kind: 'steps' | 'sessions'): number {
 // A leak of one gradient buffer a step (20 KB here) would be 20 MB; what the runtime itself moves is less.
 const allowed = 8e6
 
-test('a thousand steps grow by nothing', () => expect(grown('steps')).toBeLessThan(allowed))
-test('thirty sessions opened and closed grow by nothing', () =>
-  expect(grown('sessions')).toBeLessThan(allowed))
+// minutes are for a machine that is busy with other things
+test('a thousand steps grow by nothing', () => expect(grown('steps')).toBeLessThan(allowed), 300_000)
+test(
+  'thirty sessions opened and closed grow by nothing',
+  () => expect(grown('sessions')).toBeLessThan(allowed),
+  300_000
+)

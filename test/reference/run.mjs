@@ -1,12 +1,17 @@
-// `npm run reference`: our files in the hands of PyTorch, Transformers, PEFT and bitsandbytes. Skipped with a
-// sentence where their environment was not set up: neither the product nor `npm test` needs Python.
+// `npm run reference`: our files in the hands of PyTorch, Transformers, PEFT and bitsandbytes, then fresh golden
+// cases of random shapes (-- --cases N --seed S). Skipped with a sentence where their environment was not set
+// up: neither the product nor `npm test` needs Python.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { place, python } from './place.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
+const { values } = parseArgs({
+  options: { cases: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' } }
+})
 
 function main() {
   const interpreter = python()
@@ -15,12 +20,19 @@ function main() {
     return 0
   }
   const out = mkdtempSync(join(tmpdir(), 'neiro-reference-'))
+  const cases = join(out, 'cases')
   const run = (command, args) => spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status ?? 1
+  const tsx = (...args) => run(process.execPath, ['--import', 'tsx', ...args])
   try {
-    return (
-      run(process.execPath, ['--import', 'tsx', 'test/reference/make.ts', out]) ||
-      run(interpreter, ['test/reference/check.py', out])
-    )
+    const files =
+      tsx('test/reference/make.ts', join(out, 'files')) ||
+      run(interpreter, ['test/reference/check.py', join(out, 'files')])
+    if (Number(values.cases) === 0) return files
+    console.log(`\n${values.cases} fresh golden cases, seed ${values.seed}`)
+    const fresh =
+      run(interpreter, ['test/reference/cases.py', cases, values.cases, values.seed]) ||
+      tsx('test/golden-runner/main.ts', cases)
+    return files || fresh
   } finally {
     rmSync(out, { recursive: true, force: true })
   }
