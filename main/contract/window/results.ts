@@ -27,6 +27,8 @@ export interface Comparison {
   readonly tunedLoss: number | null
   readonly basePerplexity: number | null
   readonly tunedPerplexity: number | null
+  /** why it ended before its time; what was answered is kept */
+  readonly error: NeiroErrorData | null
 }
 
 export interface ChatSettings {

@@ -17,6 +17,10 @@ export class EngineProcess implements TrainerCaller {
 
   constructor(private readonly options: EngineProcessOptions) {}
 
+  get running(): boolean {
+    return this.#host !== null
+  }
+
   /** Works with the process, which stays at least until the work has ended. */
   async use<T>(work: (host: TrainerHost) => Promise<T>): Promise<T> {
     this.#users++

@@ -1,0 +1,205 @@
+// Takes a tuned model home: writes the folder, opens it again and compares it before it is called done. What
+// was written is remembered in the run's folder (exports.json); folders that are gone are not shown.
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NeiroError } from '../../contract/errors'
+import type { ExportKind, ExportRecord } from '../../contract/window/results'
+import { exportMerged, type MergedDtype } from '../exports/export-merged'
+import type { ExportOptions, ExportResult, ExportStage } from '../exports/export-model'
+import { exportPeft } from '../exports/export-peft'
+import { modelCard } from '../exports/model-card'
+import { readRunFacts } from '../exports/run-facts'
+import type { FileRefs } from '../files/file-refs'
+import { writeWhole } from '../files/write-whole'
+import type { RunPlace } from '../training/run-view'
+import { cancelled, type Desk } from './desk'
+import type { TunedRun } from './tuned-run'
+
+export interface ExportsParts {
+  readonly desk: Desk
+  readonly files: FileRefs
+  readonly tunedRun: (place: RunPlace) => Promise<TunedRun>
+  readonly onChange: (record: ExportRecord) => void
+}
+
+export interface ExportRequest {
+  readonly place: RunPlace
+  /** folder that the new one is made in */
+  readonly into: string
+  /** of the new folder */
+  readonly name: string
+  readonly kind: ExportKind
+  readonly dtype: MergedDtype
+}
+
+/** A finished export as it is kept. */
+interface Kept {
+  readonly id: string
+  readonly kind: ExportKind
+  readonly dir: string
+  readonly sizeBytes: number
+  readonly finishedAt: string
+  readonly check: { readonly prompts: number; readonly largest: number }
+}
+
+interface Work {
+  readonly abort: AbortController
+  record: ExportRecord
+}
+
+const fileName = 'exports.json'
+
+const stages: Readonly<Record<ExportStage, Pick<ExportRecord, 'state' | 'progress'>>> = {
+  open: { state: 'writing', progress: 0.05 },
+  write: { state: 'writing', progress: 0.3 },
+  'read-back': { state: 'checking', progress: 0.6 },
+  compare: { state: 'checking', progress: 0.8 }
+}
+
+export class Exports {
+  /** being written, or failed while this app was open */
+  readonly #works = new Map<string, Work>()
+
+  constructor(private readonly parts: ExportsParts) {}
+
+  /** Newest first. */
+  async list(place: RunPlace): Promise<readonly ExportRecord[]> {
+    const kept = (await readKept(place.dir)).filter(({ dir }) => existsSync(dir))
+    const done = await Promise.all(kept.map((one) => this.#shown(place.id, one)))
+    const now = [...this.#works.values()].map(({ record }) => record).filter(({ run }) => run === place.id)
+    return [...now.reverse(), ...done.reverse()]
+  }
+
+  /** Answers at once; what becomes of it is told by change. */
+  async start(request: ExportRequest): Promise<ExportRecord> {
+    const { place, kind } = request
+    const run = await this.parts.tunedRun(place)
+    const out = await this.#target(request)
+    // an earlier failure of this kind is no news any more
+    for (const [id, { record }] of this.#works)
+      if (record.run === place.id && record.kind === kind && record.state === 'failed') this.#works.delete(id)
+    const work: Work = {
+      abort: new AbortController(),
+      record: {
+        id: randomUUID(),
+        run: place.id,
+        kind,
+        ...stages.open,
+        sizeBytes: 0,
+        shownPath: out.dir,
+        fileId: '',
+        finishedAt: null,
+        check: null,
+        error: null
+      }
+    }
+    this.#works.set(work.record.id, work)
+    void this.#write(run, request, out, work)
+    return work.record
+  }
+
+  cancel(id: string): void {
+    this.#works.get(id)?.abort.abort()
+  }
+
+  async #write(
+    run: TunedRun,
+    { place, kind, dtype }: ExportRequest,
+    out: { readonly dir: string; readonly replace: boolean },
+    work: Work
+  ): Promise<void> {
+    const { signal } = work.abort
+    try {
+      const facts = await readRunFacts(place.dir)
+      const card = modelCard({ kind: kind === 'peft' ? 'adapter' : 'merged', model: run.model, run: facts })
+      const result = await this.parts.desk.use(
+        null,
+        async (host) => {
+          const stop = (): void => void host.call('cancel', undefined).catch(() => undefined)
+          signal.addEventListener('abort', stop)
+          const options: ExportOptions = {
+            host,
+            model: run.model,
+            adapterDir: run.adapterDir,
+            baseQuantization: run.open.baseQuantization,
+            threads: run.open.threads,
+            out: out.dir,
+            replace: out.replace,
+            card,
+            onStage: (stage) => {
+              if (signal.aborted) throw cancelled()
+              this.#change(work, stages[stage])
+            }
+          }
+          try {
+            return await (kind === 'peft' ? exportPeft(options) : exportMerged({ ...options, dtype }))
+          } finally {
+            signal.removeEventListener('abort', stop)
+          }
+        },
+        signal
+      )
+      const kept = keptOf(work.record.id, kind, result)
+      await keep(place.dir, kept)
+      this.#works.delete(work.record.id)
+      this.parts.onChange(await this.#shown(place.id, kept))
+    } catch (error) {
+      this.#change(work, { state: 'failed', error: asKnown(error, signal.aborted).toData() })
+    }
+  }
+
+  #change(work: Work, change: Partial<ExportRecord>): void {
+    work.record = { ...work.record, ...change }
+    this.parts.onChange(work.record)
+  }
+
+  /** The same folder again where it was written for this run and kind; else a new one. */
+  async #target({ place, into, name, kind }: ExportRequest): Promise<{ dir: string; replace: boolean }> {
+    const own = (await readKept(place.dir)).filter((kept) => kept.kind === kind).map(({ dir }) => dir)
+    for (let number = 1; ; number++) {
+      const dir = join(into, number === 1 ? name : `${name}-${number}`)
+      if (own.includes(dir)) return { dir, replace: true }
+      if (!existsSync(dir)) return { dir, replace: false }
+    }
+  }
+
+  async #shown(run: string, kept: Kept): Promise<ExportRecord> {
+    const { id, kind, dir, sizeBytes, finishedAt, check } = kept
+    const { id: fileId } = await this.parts.files.add(dir)
+    const done = { state: 'done', progress: 1, error: null } as const
+    return { id, run, kind, ...done, sizeBytes, shownPath: dir, fileId, finishedAt, check }
+  }
+}
+
+function keptOf(id: string, kind: ExportKind, { dir, sizeBytes, comparison }: ExportResult): Kept {
+  const { prompts, largestDifference: largest } = comparison
+  return { id, kind, dir, sizeBytes, finishedAt: new Date().toISOString(), check: { prompts, largest } }
+}
+
+async function readKept(runDir: string): Promise<readonly Kept[]> {
+  try {
+    const stored: unknown = JSON.parse(await readFile(join(runDir, fileName), 'utf8'))
+    return Array.isArray(stored) ? (stored as Kept[]) : []
+  } catch {
+    return []
+  }
+}
+
+async function keep(runDir: string, kept: Kept): Promise<void> {
+  const others = (await readKept(runDir)).filter(({ dir }) => dir !== kept.dir)
+  await writeWhole(join(runDir, fileName), `${JSON.stringify([...others, kept], null, 2)}\n`)
+}
+
+function asKnown(error: unknown, aborted: boolean): NeiroError {
+  if (aborted)
+    return new NeiroError(
+      'EXPORT_CANCELLED',
+      'Writing was cancelled; nothing half-done was kept.',
+      'Write it again when you like.'
+    )
+  if (error instanceof NeiroError) return error
+  const { message } = error as Error
+  return new NeiroError('INTERNAL', message, '', { reason: message })
+}

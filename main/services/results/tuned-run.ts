@@ -1,0 +1,83 @@
+// What a run left to be compared, talked to and taken home: its model, its adapter, and how they are opened.
+import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NeiroError } from '../../contract/errors'
+import type { Message } from '../../contract/records'
+import { runFiles } from '../../contract/run-files'
+import type { Job } from '../../contract/trainer-protocol'
+import type { OpenModelOptions } from '../models/open-model'
+import { readModel, type Model } from '../models/read-model'
+import { templateFor } from '../text/chat-template'
+import { encodePrompt, type EncodeOptions } from '../text/encode'
+import type { Tokenizer } from '../text/tokenizer'
+import type { ModelShelf } from '../training/model-shelf'
+import { jobOf } from '../training/run-model'
+import type { RunPlace } from '../training/run-view'
+import type { Tokenizers } from '../training/tokenizers'
+
+export interface TunedRun {
+  readonly place: RunPlace
+  readonly job: Job
+  readonly model: Model
+  readonly tokenizer: Tokenizer
+  readonly adapterDir: string
+  /** another one when the adapter is another */
+  readonly adapterMark: string
+  readonly encoding: EncodeOptions
+  readonly open: OpenModelOptions
+  prompt(messages: readonly Message[]): Int32Array
+}
+
+export interface TunedRunOptions {
+  readonly shelf: ModelShelf
+  readonly tokenizers: Tokenizers
+  readonly threads: () => number
+}
+
+/** longest prompt and answer together: what memory is planned for, whatever the model could read */
+const longestContext = 2048
+
+export async function readTunedRun(place: RunPlace, options: TunedRunOptions): Promise<TunedRun> {
+  const job = await jobOf(place.dir, options.shelf)
+  const adapterDir = [runFiles.adapter, runFiles.best]
+    .map((name) => join(place.dir, name))
+    .find((dir) => existsSync(join(dir, 'adapter_model.safetensors')))
+  if (adapterDir === undefined)
+    throw new NeiroError('RUN_NOT_READY', 'This run has no result yet.', 'Let it finish, or end it here.')
+  const model = await readModel(job.open.modelDir)
+  const tokenizer = await options.tokenizers.get(model.dir)
+  const { mtimeMs, size } = await stat(join(adapterDir, 'adapter_model.safetensors'))
+  const encoding: EncodeOptions = {
+    tokenizer,
+    template: templateFor(model),
+    bosToken: model.specialTokens['bos_token'] ?? null,
+    eosToken: model.specialTokens['eos_token'] ?? null,
+    maxSeqLength: job.settings.maxSeqLength,
+    lossOn: job.settings.lossOn
+  }
+  return {
+    place,
+    job,
+    model,
+    tokenizer,
+    adapterDir,
+    adapterMark: `${size}-${mtimeMs}`,
+    encoding,
+    open: {
+      modelDir: model.dir,
+      adapterDir,
+      baseQuantization: job.open.baseQuantization,
+      threads: options.threads(),
+      maxContext: Math.min(model.maxPositionEmbeddings, longestContext),
+      maxTokens: Math.max(job.settings.maxSeqLength, 512)
+    },
+    prompt: (messages) => encodePrompt(messages, encoding)
+  }
+}
+
+/** The system prompt goes first, unless the conversation has its own. */
+export function withSystem(messages: readonly Message[], systemPrompt: string): readonly Message[] {
+  const own = messages.some(({ role }) => role === 'system')
+  return systemPrompt === '' || own ? messages : [{ role: 'system', content: systemPrompt }, ...messages]
+}
