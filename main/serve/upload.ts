@@ -32,7 +32,7 @@ export async function receiveUpload(
       if (received > mostBytes)
         done(
           new NeiroError(
-            'FILE_TOO_LARGE',
+            'UPLOAD_TOO_LARGE',
             `${name} is larger than 2 GB.`,
             'Split the file and add the parts.',
             { file: name }

@@ -6,11 +6,19 @@ import { engineWords } from './engine'
 import { runNoticeWords, runWords } from './runs'
 import { taskWords } from './tasks'
 import { textWords } from './text'
+import { windowWords } from './window'
 import type { ErrorWords, Language, Sentence } from './language'
 
 export type { Language, Sentence } from './language'
 
-const words: ErrorWords = { ...engineWords, ...dataWords, ...textWords, ...runWords, ...taskWords }
+const words: ErrorWords = {
+  ...engineWords,
+  ...dataWords,
+  ...textWords,
+  ...runWords,
+  ...taskWords,
+  ...windowWords
+}
 
 /** The sentence and the way out for an error; a code without words falls back to its own English text. */
 export function wordsOf(error: NeiroErrorData, language: Language): Sentence {
@@ -42,7 +50,10 @@ export function wordsOfRefusal(
 ): Sentence {
   const entry = words[row.reason]?.[language]
   if (!entry) return { message: row.reason, hint: '' }
-  return { message: fill(entry.message, row.details, language), hint: fill(entry.hint, row.details, language) }
+  return {
+    message: fill(entry.message, row.details, language),
+    hint: fill(entry.hint, row.details, language)
+  }
 }
 
 export const knownErrorCodes: readonly string[] = Object.keys(words)

@@ -20,7 +20,7 @@ export class FileRefs {
   readonly #paths = new Map<string, string>()
   readonly #ids = new Map<string, string>()
 
-  /** The reference of a path; the same path keeps its id. Throws FILE_MISSING. */
+  /** The reference of a path; the same path keeps its id. Throws FILE_GONE. */
   async add(path: string): Promise<FileRef> {
     let info
     try {
@@ -82,7 +82,7 @@ export class FileRefs {
 }
 
 function missing(path: string): NeiroError {
-  return new NeiroError('FILE_MISSING', `${basename(path)} is no longer there.`, 'Choose the file again.', {
+  return new NeiroError('FILE_GONE', `${basename(path)} is no longer there.`, 'Choose the file again.', {
     file: basename(path)
   })
 }
