@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/output/**'],
+    globalSetup: 'test/fixtures/temporary-folder.ts',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
