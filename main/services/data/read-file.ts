@@ -24,11 +24,11 @@ export interface FileContents {
   readonly columns: readonly Column[]
 }
 
-/** beat is called for every row and may throw to stop the reading. */
+/** beat is called while rows go by, with how many were read, and may throw to stop the reading. */
 export async function readFile(
   file: DataFile,
   overrides: DataOverrides = {},
-  beat: () => void = () => {}
+  beat: (rows: number) => void = () => {}
 ): Promise<FileContents> {
   try {
     const packed = packedReaders[extensionOf(file.path)]
@@ -68,7 +68,11 @@ function gather(
   return { tables, leftOut: [...leftOut, ...others], error: null, columns: [...columns.values()] }
 }
 
-async function readPlain(file: DataFile, overrides: DataOverrides, beat: () => void): Promise<Outcome> {
+async function readPlain(
+  file: DataFile,
+  overrides: DataOverrides,
+  beat: (rows: number) => void
+): Promise<Outcome> {
   const { path, name } = file
   const extension = extensionOf(path)
   const reader = textReaders[extension]
@@ -85,7 +89,7 @@ async function readPlain(file: DataFile, overrides: DataOverrides, beat: () => v
 async function readPacked(
   { path, name }: DataFile,
   overrides: DataOverrides,
-  beat: () => void,
+  beat: (rows: number) => void,
   openPacked: (typeof packedReaders)[string]
 ): Promise<{ tables: (Outcome & { sheet?: RefusedRow })[]; leftOut: RefusedRow[] }> {
   await refuseOtherContent(path)
@@ -136,7 +140,7 @@ async function refuseByKind(path: string, extension: string): Promise<never> {
 async function refuseOtherContent(path: string): Promise<void> {
   const head = await firstBytes(path)
   if (head.every((byte) => byte === 0)) throw emptyData(path)
-  if (head[0] !== 0x50) refuseOtherFiles(head, path)
+  if (head.toString('latin1').startsWith('version https://git-lfs')) refuseOtherFiles(head, path)
 }
 
 async function firstBytes(path: string): Promise<Buffer> {

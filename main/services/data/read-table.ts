@@ -41,7 +41,7 @@ export interface TableOptions {
   /** '' where a file has none of its own */
   readonly encoding: string
   /** called for every row; throws where reading must stop */
-  readonly beat: () => void
+  readonly beat: (rows: number) => void
   readonly shapeOf: (sample: Sample) => Shape
 }
 
@@ -119,7 +119,7 @@ class TableReader {
     while (sample.length < sampleSize) {
       const { value: raw, done } = await rows.next()
       if (done) break
-      this.options.beat()
+      this.options.beat(1)
       if (!this.refuses(raw) && raw.kind === 'row') sample.push(raw)
     }
     return sample
@@ -134,7 +134,7 @@ class TableReader {
     for (;;) {
       const { value: raw, done } = await rest.next()
       if (done) return
-      this.options.beat()
+      this.options.beat(1)
       if (!this.refuses(raw) && raw.kind === 'row') this.add(raw, shape)
     }
   }

@@ -53,18 +53,22 @@ export function recogniseShape(sample: Sample, overrides: DataOverrides = {}): S
 export const shapeOfOneOfMany =
   (overrides: DataOverrides, lacks: (column: string) => void) =>
   (sample: Sample): Shape => {
-    const { mapping, ...others } = overrides
-    if (!mapping) return recogniseShape(sample, overrides)
+    const { mapping = {}, shape } = overrides
     const columns = columnsOf(sample.rows)
     const own = Object.entries(mapping).filter(([, column]) => columns.includes(column))
     for (const column of Object.values(mapping)) if (!columns.includes(column)) lacks(column)
-    if (own.length === Object.keys(mapping).length) return recogniseShape(sample, overrides)
-    const shape = recogniseShape(sample, others)
-    if (own.length === 0) return shape
+    if (isComplete(Object.fromEntries(own), shape)) return recogniseShape(sample, overrides)
+    const found = recogniseShape(sample, { shape })
+    if (own.length === 0) return found
     const used = new Set(own.map(([, column]) => column))
-    const kept = Object.entries(shape.roles).filter(([, column]) => !used.has(column))
-    return recogniseShape(sample, { ...others, mapping: Object.fromEntries([...kept, ...own]) })
+    const kept = Object.entries(found.roles).filter(([, column]) => !used.has(column))
+    return recogniseShape(sample, { shape, mapping: Object.fromEntries([...kept, ...own]) })
   }
+
+function isComplete(mapping: Readonly<Record<string, string>>, shape?: DataShape): boolean {
+  const shapes = shape ? [shape] : (Object.keys(needed) as DataShape[])
+  return shapes.some((name) => needed[name].every((role) => mapping[role] !== undefined))
+}
 
 /** Names of all columns, in the order in which they first appear. */
 function columnsOf(rows: readonly Values[]): string[] {

@@ -1,5 +1,6 @@
 // A row that cannot be used, with its reason. The sentences stand in main/contract/words/data.ts.
 import type { RefusedRow, RowSource } from '../../contract/records'
+import { CellError } from './rows'
 
 export type Reason =
   | 'BROKEN_JSON' // the line or item is no JSON
@@ -46,7 +47,7 @@ export function refusedRow(source: RowSource, refusal: Refusal, excerpt: string)
 /** The first characters of a row as the user would recognise it. */
 export function excerptOf(values: Readonly<Record<string, unknown>>): string {
   const parts = Object.values(values).map((value) =>
-    typeof value === 'string' ? value : JSON.stringify(value)
+    typeof value === 'string' || value instanceof CellError ? String(value) : JSON.stringify(value)
   )
   return shorten(parts.filter((part) => part !== undefined && part !== '').join(' | '))
 }

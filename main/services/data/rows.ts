@@ -34,8 +34,8 @@ export interface PackedOptions {
   readonly namesAreNumbers: boolean
   /** the shape that the user wants */
   readonly shape: DataShape | undefined
-  /** called for every row that goes by; throws where reading must stop */
-  readonly beat: () => void
+  /** called while rows go by, with how many were read for good; throws where reading must stop */
+  readonly beat: (rows: number) => void
 }
 
 /** What a cell shows when its formula fails: #N/A, #REF! It stands where a text belongs and is none. */

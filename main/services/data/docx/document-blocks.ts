@@ -9,7 +9,7 @@ export interface Paragraph {
   /** 1-based line of the document at which it begins; a table's row counts as one line */
   readonly line: number
   readonly text: string
-  /** 1 and up for a heading, 0 for text */
+  /** 1 and up for a heading, -1 for the document's title, 0 for text */
   readonly heading: number
   /** what Word writes before it as part of a list */
   readonly mark: string
@@ -192,7 +192,8 @@ export class DocumentBlocks implements Collector<Block> {
     }
     const heading = outline === null ? this.styles.headingLevel(style) : outline < 9 ? outline + 1 : 0
     const mark = list === '' ? '' : this.lists.markOf(list, level)
-    if (text !== '') this.blocks.push({ kind: 'paragraph', line: this.line, text, heading, mark })
+    const isSeen = text !== '' && !this.styles.isContents(style)
+    if (isSeen) this.blocks.push({ kind: 'paragraph', line: this.line, text, heading, mark })
     this.line += text.split('\n').length
   }
 

@@ -34,7 +34,7 @@ export function findPairs(blocks: readonly Block[]): Pairs | null {
   const plain: Table[] = []
   for (const block of blocks) {
     if (block.kind === 'paragraph') {
-      lines.push(...linesOf(block.text, block.line, block.heading > 0, block.mark))
+      lines.push(...linesOf(block.text, block.line, block.heading !== 0, block.mark))
       continue
     }
     const pairs = namedPairs(block)
@@ -163,6 +163,7 @@ function headedPairs(blocks: readonly Block[]): { pairs: Pair[]; outside: Line[]
     const text =
       block.kind === 'paragraph' ? block.text : block.rows.map(({ cells }) => rowText(cells)).join('\n')
     const section = sections.at(-1)
+    if (block.kind === 'paragraph' && block.heading < 0) continue
     if (section) section.text.push(text)
     else if (block.kind === 'paragraph') outside.push(...linesOf(text, block.line, false, ''))
     else

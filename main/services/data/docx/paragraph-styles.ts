@@ -30,15 +30,20 @@ export class ParagraphStyles implements XmlHandler {
     if (name === 'style') this.current = null
   }
 
-  /** 1 for a heading of the first level; 0 for a paragraph of text. */
+  /** Lines of a table of contents: Word repeats the headings there. */
+  isContents(styleId: string): boolean {
+    return /^(toc|目次)\s*\d/i.test(this.styles.get(styleId)?.name ?? '')
+  }
+
+  /** 1 for a heading of the first level, -1 for the title of the document, 0 for a paragraph of text. */
   headingLevel(styleId: string): number {
     let id = styleId
     for (let depth = 0; depth < deepest; depth++) {
       const style = this.styles.get(id)
       if (!style) return levelOfName(id)
-      if (style.outline !== null) return style.outline < 9 ? style.outline + 1 : 0
       const level = levelOfName(style.name)
-      if (level > 0 || style.basedOn === '') return level
+      if (style.outline !== null && level >= 0) return style.outline < 9 ? style.outline + 1 : 0
+      if (level !== 0 || style.basedOn === '') return level
       id = style.basedOn
     }
     return 0
@@ -46,5 +51,6 @@ export class ParagraphStyles implements XmlHandler {
 }
 
 function levelOfName(name: string): number {
+  if (/^(title|subtitle|表題|副題)$/i.test(name.trim())) return -1
   return Number(/^(?:heading|見出し)\s*([1-9])$/i.exec(name.normalize('NFKC').trim())?.[1] ?? 0)
 }

@@ -14,10 +14,11 @@ const words = {
   answer: 'ご回答|回答|お答え|答え|こたえ|答|アンサー|answer|a'
 }
 
+const before = '^[\\s【\\[〔(<＜《■●◆○◎◇□・▼▶]*'
 const pattern = (word: string): RegExp =>
   new RegExp(
-    `^[\\s【\\[〔(<＜《■●◆○◎◇□・▼▶]*(?:${word})[.．]?\\s?(?<number>\\d{0,4}(?:-\\d{1,3})?)` +
-      `(?<close>\\s?[】\\]〕)>＞》]?)(?<sign>\\s?[.．:：、，,・|｜]?)(?<space>\\s*)(?<rest>[\\s\\S]*)$`,
+    `${before}(?:${word})(?<point>\\.?)(?:\\s?(?<number>\\d{1,4}(?:-\\d{1,3})?))?` +
+      `(?<close>(?:\\s?[】\\]〕)>＞》])?)(?<sign>(?:\\s?[.:、,・|])?)(?<space>\\s*)(?<rest>[\\s\\S]*)$`,
     'i'
   )
 const patterns = { question: pattern(words.question), answer: pattern(words.answer) }
@@ -31,15 +32,9 @@ function find(line: string, kind: Mark['kind']): Mark | null {
   const folded = line.replace(/[！-～　]/g, (c) => (c === '　' ? '\t' : c.normalize('NFKC')))
   const groups = patterns[kind].exec(folded)?.groups
   if (!groups) return null
-  const { number = '', close = '', sign = '', space = '', rest = '' } = groups
-  const pointed = /^[\s【[〔(<《■●◆○◎◇□・▼▶]*(?:question|answer|q|a)\./i.test(folded)
+  const { point = '', number = '', close = '', sign = '', space = '', rest = '' } = groups
   const setOff =
-    rest === '' ||
-    close.trim() !== '' ||
-    sign.trim() !== '' ||
-    pointed ||
-    /[\t\n]/.test(space) ||
-    (number !== '' && space !== '')
+    rest === '' || point + close + sign !== '' || /[\t\n]/.test(space) || (number !== '' && space !== '')
   return setOff
     ? { kind, number, rest: rest === '' ? '' : line.slice(line.length - rest.length).trim() }
     : null

@@ -19,7 +19,7 @@ export async function readDocx(path: string, options: PackedOptions): Promise<Pa
 async function* tables(file: OfficePackage, { shape, beat }: PackedOptions): AsyncGenerator<ReadFile> {
   const blocks: Block[] = []
   for await (const block of await blocksOf(file)) {
-    beat()
+    beat(0)
     blocks.push(block)
   }
   if (blocks.length === 0) throw emptyData(file.path)

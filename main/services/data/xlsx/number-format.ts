@@ -84,8 +84,8 @@ function withDigits(size: number, tokens: readonly Token[]): string {
   const last = before.findLastIndex(({ kind }) => kind === 'digit')
   const first = before.findIndex(({ kind }) => kind === 'digit')
   const thousands = before.slice(first, last).some(({ kind }) => kind === 'comma')
-  // commas behind the last digit: in thousands, in millions
-  const behind = (last < 0 ? after : before.slice(last)).filter(({ kind }) => kind === 'comma').length
+  // commas behind the digits: in thousands, in millions
+  const behind = [...before.slice(last + 1), ...after].filter(({ kind }) => kind === 'comma').length
   const text = rounded(scaled / 1000 ** behind, after.filter(isDigit).length)
   const [whole = '0', decimals = ''] = text.split('.')
   const wholeText = fillWhole(whole === '0' ? '' : whole, before, thousands)

@@ -14,8 +14,8 @@ const mostTitles = 5
 export interface SheetOptions {
   /** the columns are called by their numbers, whatever the first row says */
   readonly namesAreNumbers: boolean
-  /** called for every row that goes by; throws where reading must stop */
-  readonly beat: () => void
+  /** called while the sheet is looked over; throws where reading must stop */
+  readonly beat: (rows: number) => void
 }
 
 /** Null for a sheet with nothing in it. */
@@ -49,12 +49,12 @@ interface Survey {
   readonly first: readonly CellRow[]
 }
 
-async function surveySheet(book: Workbook, sheet: Sheet, beat: () => void): Promise<Survey> {
+async function surveySheet(book: Workbook, sheet: Sheet, beat: (rows: number) => void): Promise<Survey> {
   const cells = new SheetCells()
   const columns = new Set<number>()
   const first: CellRow[] = []
   for await (const row of book.file.collect(sheet.part, cells)) {
-    beat()
+    beat(0)
     const filled = row.cells.filter((cell) => isFilled(book.valueOf(cell)))
     for (const { column } of filled) columns.add(column)
     if (filled.length > 0 && first.length < lookedAt) first.push(row)
