@@ -2,7 +2,6 @@
 // which part is what. Whatever is wrong with it becomes an error with a way out. Knows no sheets or paragraphs.
 import { posix } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
-import { emptyData } from '../file-errors'
 import { brokenOfficeFile, officeFileTooLarge, oldOfficeFile, passwordProtected } from './office-errors'
 import { isOleFile, isProtected } from './ole-file'
 import { XmlReader, type XmlHandler } from './xml-reader'

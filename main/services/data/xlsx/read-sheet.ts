@@ -1,7 +1,8 @@
 // One sheet as a table: its names, the titles above them, and its rows as the eye sees them. Reads the sheet
 // twice, because Excel writes down last which cells are merged.
 import { uniqueNames } from '../read-csv'
-import { CellError, type RawRow, type ReadFile } from '../rows'
+import type { CellError} from '../rows';
+import { type RawRow, type ReadFile } from '../rows'
 import { findHeader, type Header, type SeenRow } from './find-header'
 import { MergedCells, type SeenCell } from './merged-cells'
 import { columnLetters, SheetCells, type Area, type RawRow as CellRow } from './sheet-cells'
