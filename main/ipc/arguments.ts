@@ -6,7 +6,8 @@ import { NeiroError } from '../contract/errors'
 import { settingRows, type Settings } from '../contract/settings'
 import { steps } from '../contract/window/projects'
 
-const id = z.string().regex(/^[\w.-]{1,120}$/u)
+// no name that climbs: some ids are names of folders
+const id = z.string().regex(/^(?!\.)[\w.-]{1,120}$/u)
 const name = z.string().max(200)
 const text = z.string().max(200_000)
 const language = z.enum(['ja', 'en'])
@@ -50,7 +51,13 @@ const settings = z.strictObject(
         case 'choice':
           return [key, z.enum(row.choices as readonly [string, ...string[]])]
         case 'list':
-          return [key, z.array(z.enum(row.choices as readonly [string, ...string[]])).min(1)]
+          return [
+            key,
+            z
+              .array(z.enum(row.choices as readonly [string, ...string[]]))
+              .min(1)
+              .refine((list) => new Set(list).size === list.length, 'twice the same')
+          ]
       }
     })
   )
@@ -176,10 +183,13 @@ export function checkArguments<C extends CallName>(name: C, args: unknown): Call
   const result = schemas[name].safeParse(args)
   if (result.success) return result.data
   const issue = result.error.issues[0]
+  // what was sent may stand in both, as long as it likes
+  const place = (issue?.path.join('.') || 'arguments').slice(0, 100)
+  const why = (issue?.message ?? '').replace(/\s+/g, ' ').slice(0, 200)
   throw new NeiroError(
     'BAD_ARGUMENTS',
-    `The window asked for ${name} in a way that is not understood: ${issue?.path.join('.') || 'arguments'}, ${issue?.message ?? ''}`,
+    `The window asked for ${name} in a way that is not understood: ${place}, ${why}`,
     'Restart Neiro; if it happens again, send the log.',
-    { call: name, place: issue?.path.join('.') ?? '' }
+    { call: name, place }
   )
 }

@@ -23,7 +23,9 @@ export async function answer(
       throw new NeiroError('UNKNOWN_CALL', 'The window asked for something unknown.', 'Restart Neiro.')
     return { ok: true, value: await app.call(name as CallName, checkArguments(name as CallName, args)) }
   } catch (error) {
-    return { ok: false, error: failure(error, String(name), log).toData() }
+    // anything may stand in the place of the name, even what cannot be turned into text
+    const where = typeof name === 'string' ? name.slice(0, 60) : typeof name
+    return { ok: false, error: failure(error, where, log).toData() }
   }
 }
 

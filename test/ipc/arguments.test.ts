@@ -1,0 +1,187 @@
+// What each call may be given: sound arguments pass unchanged, every spoilt one is named and refused.
+import { describe, expect, test } from 'vitest'
+import { callNames, type CallName, type Calls } from '../../main/contract/channels'
+import { NeiroError } from '../../main/contract/errors'
+import { defaultSettings, settingRows, type SettingKey } from '../../main/contract/settings'
+import { checkArguments } from '../../main/ipc/arguments'
+
+const ofProject = { project: 'p' }
+const ofRun = { run: 'r' }
+const onlyId = { id: 'a-1' }
+/** One sound argument a call; complete by type. */
+const sound: { [C in CallName]: Calls[C]['args'] } = {
+  'app.info': {},
+  'app.sampleAnswers': { language: 'ja' },
+  'app.setSettings': { theme: 'dark' },
+  'app.log': {},
+  'app.openLink': { link: 'manual' },
+  'files.choose': { kind: 'data-files' },
+  'files.browse': { id: null, kind: 'model-folder' },
+  'files.show': onlyId,
+  'projects.list': {},
+  'projects.create': { name: '敬語の返信', company: '', sample: false },
+  'projects.open': { fileId: 'f' },
+  'projects.get': onlyId,
+  'projects.update': { id: 'p', step: 'data' },
+  'projects.remove': onlyId,
+  'projects.restore': { undo: 'u' },
+  'data.add': { ...ofProject, fileIds: ['f'] },
+  'data.cancel': ofProject,
+  'data.get': ofProject,
+  'data.removeFile': { ...ofProject, file: 'f' },
+  'data.setOverrides': { ...ofProject, file: 'f', overrides: { mapping: { 質問: 'question' } } },
+  'data.setNormalisation': { ...ofProject, kind: 'nfkc', applied: true },
+  'data.editExample': { ...ofProject, index: 0, answer: 'はい。' },
+  'data.undo': ofProject,
+  'data.rows': { ...ofProject, offset: 0, limit: 50, search: '' },
+  'data.refused': { ...ofProject, offset: 0, limit: 50 },
+  'data.refusedFile': ofProject,
+  'data.preview': { ...ofProject, file: null, index: 3 },
+  'data.histogram': { ...ofProject, maxSeqLength: 512 },
+  'models.list': {},
+  'models.add': { fileId: 'f' },
+  'models.remove': onlyId,
+  'models.plan': { id: 'm', project: 'p' },
+  'train.presets': ofProject,
+  'train.plan': { ...ofProject, settings: defaultSettings, part: 1 },
+  'train.start': { ...ofProject, preset: 'quick', settings: defaultSettings, part: 0.2, questions: [] },
+  'runs.list': {},
+  'runs.get': onlyId,
+  'runs.curves': { id: 'r', points: 300 },
+  'runs.answers': onlyId,
+  'runs.pause': onlyId,
+  'runs.resume': onlyId,
+  'runs.stop': onlyId,
+  'runs.rename': { id: 'r', name: '二回目' },
+  'runs.remove': onlyId,
+  'runs.restore': { undo: 'u' },
+  'runs.differences': { ids: ['a', 'b'] },
+  'compare.start': { run: 'r', limit: 20 },
+  'compare.get': ofRun,
+  'compare.cancel': ofRun,
+  'chat.ask': {
+    run: 'r',
+    chat: 'c',
+    messages: { base: [{ role: 'user', content: 'こんにちは' }], tuned: [] },
+    settings: {
+      systemPrompt: '',
+      temperature: 0,
+      topP: 1,
+      topK: 0,
+      repetitionPenalty: 1,
+      maxNewTokens: 64,
+      seed: 1
+    }
+  },
+  'chat.cancel': { chat: 'c' },
+  'exports.start': { run: 'r', kind: 'peft', target: null, dtype: 'F32' },
+  'exports.list': ofRun,
+  'exports.cancel': onlyId
+}
+
+function refusal(name: CallName, args: unknown): NeiroError {
+  try {
+    checkArguments(name, args)
+  } catch (error) {
+    return error as NeiroError
+  }
+  throw new Error(`${name} took ${JSON.stringify(args)}`)
+}
+
+describe.each(callNames)('%s', (name) => {
+  test('takes what is sound, unchanged', () => {
+    expect(checkArguments(name, sound[name])).toEqual(sound[name])
+  })
+
+  test('refuses a key more, and each required key less', () => {
+    expect(refusal(name, { ...sound[name], extra: 1 })).toMatchObject({ code: 'BAD_ARGUMENTS' })
+    for (const key of Object.keys(sound[name])) {
+      const { [key]: _gone, ...rest } = sound[name] as Record<string, unknown>
+      const optional = ['app.setSettings', 'projects.update'].includes(name)
+        ? key !== 'id'
+        : `${name}.${key}` === 'data.editExample.answer'
+      if (!optional) expect(refusal(name, rest).details).toEqual({ call: name, place: key })
+    }
+  })
+
+  test('refuses every value of another kind, and names its place', () => {
+    for (const key of Object.keys(sound[name]))
+      for (const wrong of [undefined, Symbol('x'), () => 1, [[]], { a: { b: 1 } }, NaN]) {
+        const args = { ...sound[name], [key]: wrong }
+        if (wrong === undefined && ['theme', 'step', 'answer'].includes(key)) continue
+        expect(refusal(name, args).details['place']?.split('.')[0]).toBe(key)
+      }
+  })
+})
+
+describe('ids', () => {
+  test.each(['..', '.', '../p', 'a/b', 'a\\b', '', '.hidden', 'C:', 'a\n', 'a\u0000', 'x'.repeat(121)])(
+    '%j is none',
+    (id) => expect(refusal('projects.get', { id }).details['place']).toBe('id')
+  )
+  test.each(['p', 'a.b-c_9', '0b9e9d4e-8f0a-4d3e-9a53-0f6a3c9a7c11'])('%j is one', (id) =>
+    expect(checkArguments('projects.get', { id })).toEqual({ id })
+  )
+})
+
+describe('settings', () => {
+  const withSetting = (key: SettingKey, value: unknown): unknown => ({
+    project: 'p',
+    part: 1,
+    settings: { ...defaultSettings, [key]: value }
+  })
+
+  /** values at the edges of a row, and values just beyond */
+  function edges(row: (typeof settingRows)[SettingKey]): { right: unknown[]; wrong: unknown[] } {
+    switch (row.kind) {
+      case 'integer':
+      case 'number':
+        return {
+          right: [row.min, row.max],
+          wrong: [row.min - 1, row.max + 1, Infinity, NaN, String(row.min)]
+        }
+      case 'switch':
+        return { right: [true, false], wrong: [0, 'true'] }
+      case 'choice':
+        return { right: [...row.choices], wrong: ['constructor', 0] }
+      case 'list': {
+        const [first] = row.choices
+        return { right: [[...row.choices], [first]], wrong: [[], ['constructor'], [first, first]] }
+      }
+    }
+  }
+
+  test.each(Object.keys(settingRows) as SettingKey[])('%s takes its edges and nothing beyond', (key) => {
+    const { right, wrong } = edges(settingRows[key])
+    for (const value of right)
+      expect(() => checkArguments('train.plan', withSetting(key, value) as never)).not.toThrow()
+    for (const value of wrong)
+      expect(refusal('train.plan', withSetting(key, value)).details['place']).toContain(`settings.${key}`)
+  })
+
+  test('a part of nothing, or of more than all, is none', () => {
+    for (const part of [0, -1, 1.01])
+      expect(refusal('train.plan', { project: 'p', settings: defaultSettings, part }).details['place']).toBe(
+        'part'
+      )
+  })
+})
+
+test('a refusal is one short line, whatever was sent', () => {
+  const { message, details } = refusal('app.info', { [`a\nb${'x'.repeat(10_000)}`]: 1 })
+  expect(message).not.toContain('\n')
+  expect(message.length).toBeLessThan(400)
+  expect(details['place']?.length).toBeLessThanOrEqual(100)
+  const mapping = { ['長'.repeat(150)]: 1 }
+  const long = refusal('data.setOverrides', { project: 'p', file: 'f', overrides: { mapping } })
+  expect(long.details['place']?.length).toBeLessThanOrEqual(100)
+})
+
+test('a mapping of odd names stays a plain mapping', () => {
+  const overrides = JSON.parse('{"mapping":{"__proto__":"x","constructor":"question"}}') as object
+  const args = checkArguments('data.setOverrides', { project: 'p', file: 'f', overrides } as never)
+  expect(({} as Record<string, unknown>)['x']).toBeUndefined()
+  expect(Object.getPrototypeOf(args.overrides.mapping)).toSatisfy(
+    (above: unknown) => above === Object.prototype || above === null
+  )
+})
