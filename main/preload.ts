@@ -23,7 +23,10 @@ const bridge: Bridge = {
     if (!(eventNames as readonly string[]).includes(name)) return () => undefined
     const heard = (_event: IpcRendererEvent, value: unknown): void => listener(value as never)
     ipcRenderer.on(name, heard)
-    return () => ipcRenderer.removeListener(name, heard)
+    return () => {
+      // gives nothing back: it answers with ipcRenderer itself
+      ipcRenderer.removeListener(name, heard)
+    }
   },
   // Only real files of this machine have a path; main turns the paths into references.
   fileRefs: (files) =>

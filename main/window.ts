@@ -38,7 +38,8 @@ export function createWindow(): BrowserWindow {
 export function lockDown(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-navigate', (event, url) => {
-    if (url !== pageUrl) event.preventDefault()
+    // the page may load itself again wherever it stands
+    if (url.split('#')[0] !== pageUrl) event.preventDefault()
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())
 }
