@@ -29,6 +29,7 @@ export const data: DataWords = {
     conversations: 'conversations',
     text: 'text'
   },
+  sheets: (name, more) => `sheet "${name}"${more > 0 ? ` and ${more} more` : ''}`,
   languages: { ja: 'Japanese', en: 'English', mixed: 'Japanese and English', other: 'another language' },
   unsure: 'Not certain: please check the columns below.',
   amount: {

@@ -30,6 +30,7 @@ export const data = {
     conversations: '会話（conversations）の形',
     text: '文章'
   },
+  sheets: (name: string, more: number) => `シート「${name}」${more > 0 ? `ほか${more}枚` : ''}`,
   languages: { ja: '日本語', en: '英語', mixed: '日本語と英語', other: 'そのほかの言語' },
   unsure: 'たしかではありません。下の列が合っているか見てください。',
   amount: {
