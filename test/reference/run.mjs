@@ -27,12 +27,15 @@ function main() {
     const files =
       tsx('test/reference/make.ts', join(out, 'files')) ||
       run(interpreter, ['test/reference/check.py', join(out, 'files')])
-    if (Number(values.cases) === 0) return files
+    const product =
+      tsx('test/reference/product.ts', join(out, 'product')) ||
+      run(interpreter, ['test/reference/product.py', join(out, 'product')])
+    if (Number(values.cases) === 0) return files || product
     console.log(`\n${values.cases} fresh golden cases, seed ${values.seed}`)
     const fresh =
       run(interpreter, ['test/reference/cases.py', cases, values.cases, values.seed]) ||
       tsx('test/golden-runner/main.ts', cases)
-    return files || fresh
+    return files || product || fresh
   } finally {
     rmSync(out, { recursive: true, force: true })
   }
