@@ -22,7 +22,6 @@ export interface ComparisonParts {
   readonly desk: Desk
   readonly tunedRun: (place: RunPlace) => Promise<TunedRun>
   readonly figures: (place: RunPlace) => Promise<RunFigures>
-  readonly systemPrompt: (place: RunPlace) => Promise<string>
   /** null where the run is not about the built-in sample */
   readonly sampleCheck: (place: RunPlace) => Promise<SampleCheck | null>
   readonly onProgress: (comparison: Comparison) => void
@@ -105,13 +104,12 @@ export class Comparisons {
     const { place } = run
     const { signal } = work.abort
     try {
-      const systemPrompt = await this.parts.systemPrompt(place)
       const check = await this.parts.sampleCheck(place)
       const maxNewTokens = roomFor(questions, run)
       if (work.stored.losses.tuned === null)
-        await this.#keep(run, work, { losses: await this.#losses(run, systemPrompt, signal) })
+        await this.#keep(run, work, { losses: await this.#losses(run, signal) })
       for (const example of questions.slice(work.stored.pairs.length)) {
-        const prompt = run.prompt(withSystem(promptMessages(example), systemPrompt))
+        const prompt = run.prompt(withSystem(promptMessages(example), run.systemPrompt))
         const answer = (adapter: boolean): Promise<string> =>
           this.#answer(run, prompt, { adapter, maxNewTokens, signal })
         const pair = {
@@ -160,13 +158,12 @@ export class Comparisons {
   }
 
   /** The trainer measured both with the whole held-out part: before the first update, and at its best. */
-  async #losses(run: TunedRun, systemPrompt: string, signal: AbortSignal): Promise<Losses> {
+  async #losses(run: TunedRun, signal: AbortSignal): Promise<Losses> {
     const { evaluations } = await this.parts.figures(run.place)
     const base = evaluations.find(({ step }) => step === 0)?.loss
     const best = evaluations.findLast((line) => line.best)?.loss
     if (base !== undefined && best !== undefined) return { base, tuned: best }
-    const options = { ...run.encoding, systemPrompt: systemPrompt || undefined }
-    const { examples } = await encodeInTurns(await readHeldOut(run.place.dir), options)
+    const { examples } = await encodeInTurns(await readHeldOut(run.place.dir), run.encoding)
     const loss = async (adapter: boolean): Promise<number> => {
       const { maxTokens } = run.open
       const score = await this.parts.desk.use(

@@ -8,6 +8,7 @@ import { runFiles } from '../../contract/run-files'
 import type { Job } from '../../contract/trainer-protocol'
 import type { OpenModelOptions } from '../models/open-model'
 import { readModel, type Model } from '../models/read-model'
+import { readRecipe } from '../recipes/recipe'
 import { templateFor } from '../text/chat-template'
 import { encodePrompt, type EncodeOptions } from '../text/encode'
 import type { Tokenizer } from '../text/tokenizer'
@@ -24,6 +25,8 @@ export interface TunedRun {
   readonly adapterDir: string
   /** another one when the adapter is another */
   readonly adapterMark: string
+  /** as it was trained with; '' = none */
+  readonly systemPrompt: string
   readonly encoding: EncodeOptions
   readonly open: OpenModelOptions
   prompt(messages: readonly Message[]): Int32Array
@@ -48,13 +51,15 @@ export async function readTunedRun(place: RunPlace, options: TunedRunOptions): P
   const model = await readModel(job.open.modelDir)
   const tokenizer = await options.tokenizers.get(model.dir)
   const { mtimeMs, size } = await stat(join(adapterDir, 'adapter_model.safetensors'))
+  const recipe = await readRecipe(join(place.dir, runFiles.recipe)).catch(() => null)
   const encoding: EncodeOptions = {
     tokenizer,
     template: templateFor(model),
     bosToken: model.specialTokens['bos_token'] ?? null,
     eosToken: model.specialTokens['eos_token'] ?? null,
     maxSeqLength: job.settings.maxSeqLength,
-    lossOn: job.settings.lossOn
+    lossOn: job.settings.lossOn,
+    systemPrompt: recipe?.systemPrompt
   }
   return {
     place,
@@ -63,6 +68,7 @@ export async function readTunedRun(place: RunPlace, options: TunedRunOptions): P
     tokenizer,
     adapterDir,
     adapterMark: `${size}-${mtimeMs}`,
+    systemPrompt: recipe?.systemPrompt ?? '',
     encoding,
     open: {
       modelDir: model.dir,

@@ -91,6 +91,8 @@ export class Planner {
     const lengths = rowLengths(train, settings.maxSeqLength)
     const heldOutLengths = rowLengths(task.counted.heldOut, settings.maxSeqLength)
     if (lengths.length === 0) throw nothingYet()
+    // measured first: what it takes for a moment must not count as the process's own memory
+    const speed = await calibration.speed(threads())
     const memory = await this.#memoryOf(
       trainingOptions(settings, {
         modelDir: task.modelDir,
@@ -109,7 +111,7 @@ export class Planner {
       settings.baseQuantization,
       settings,
       { examples: lengths.length, trainTokens, heldOutTokens: sum(heldOutLengths) },
-      await calibration.speed(threads())
+      speed
     )
     return {
       memory,

@@ -1,0 +1,17 @@
+// What the app tells its windows. Each shell listens and thins (ipc/publish.ts); nobody listening is fine.
+import type { EventName, Events } from '../contract/channels'
+
+export type Tell = <E extends EventName>(event: E, value: Events[E]) => void
+
+export class Telling {
+  readonly #listeners = new Set<Tell>()
+
+  on(listener: Tell): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  readonly tell: Tell = (event, value) => {
+    for (const listener of [...this.#listeners]) listener(event, value)
+  }
+}

@@ -1,0 +1,141 @@
+// The services behind the window, put together once. Nothing is started and nothing is read here.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Settings } from '../contract/settings'
+import type { PresetKey } from '../contract/window/training'
+import { runNames } from '../contract/words/window'
+import type { Log } from '../log'
+import { DataSets } from './simple-data'
+import { FileRefs } from '../services/files/file-refs'
+import { EngineProcess } from '../services/hardware/engine-process'
+import { Projects } from '../services/projects/projects'
+import { readRecipe } from '../services/recipes/recipe'
+import { Chats } from '../services/results/chats'
+import { Comparisons } from '../services/results/comparisons'
+import { Desk } from '../services/results/desk'
+import { Exports } from '../services/results/exports'
+import { sampleCheck } from '../services/results/sample-check'
+import { readTunedRun, type TunedRun } from '../services/results/tuned-run'
+import type { AppSettingsStore } from '../services/settings/app-settings'
+import { Calibration } from '../services/training/calibration'
+import { ModelShelf } from '../services/training/model-shelf'
+import { Planner } from '../services/training/planner'
+import { RunStore } from '../services/training/run-store'
+import type { RunPlace } from '../services/training/run-view'
+import { TokenCounts } from '../services/training/token-counts'
+import { Tokenizers } from '../services/training/tokenizers'
+import { Training } from '../services/training/training'
+import { TrainingQueue } from '../services/training/training-queue'
+import { TrainerHost, type TrainerHostOptions } from '../trainer-host'
+import type { Tell } from './events'
+import { Machine } from './machine'
+import { RunTeller } from './run-teller'
+
+export interface PartsOptions {
+  /** main/paths.ts, handed in */
+  readonly paths: typeof import('../paths')
+  readonly log: Log
+  readonly settings: AppSettingsStore
+  readonly tell: Tell
+  /** how trainer processes start; absent: forked */
+  readonly startTrainer?: TrainerHostOptions['startProcess']
+}
+
+/** a process that nobody asks anything is let go after this long */
+const idleMs = 3 * 60_000
+
+export type Parts = ReturnType<typeof createParts>
+
+// The return type is the list below: writing it twice would only add a place to forget.
+// eslint-disable-next-line @typescript-eslint/explicit-function-return-type
+export function createParts(o: PartsOptions) {
+  const { paths, settings, tell } = o
+  const threads = (): number => settings.current.threads
+  const files = new FileRefs()
+  const projects = new Projects(paths.neiroHome)
+  const data = new DataSets({ files, onProgress: (progress) => tell('data.progress', progress) })
+  const tokenizers = new Tokenizers()
+
+  const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })
+  const desk = new Desk(engine)
+  const machine = new Machine(engine, o.log)
+  const calibration = new Calibration(join(paths.neiroHome, 'calibration.json'), engine)
+  const shelf = new ModelShelf({
+    file: join(paths.neiroHome, 'models.json'),
+    starterModelDir: paths.starterModelDir,
+    engine,
+    tokenizers
+  })
+
+  const store: RunStore = new RunStore(projects, (id) => queue.live(id))
+  const runTeller = new RunTeller(store, tell)
+  const queue = new TrainingQueue({
+    store,
+    startHost: starter(o, 'trainer'),
+    makeRoom: () => desk.release(),
+    onChange: (place) => runTeller.changed(place),
+    onLine: ({ id }, line) => tell('run.metrics', { run: id, lines: [line] })
+  })
+  const planner = new Planner({
+    engine,
+    calibration,
+    threads,
+    soonFree: async () => (queue.active ? ((await store.view(queue.active)).memory ?? 0) : 0)
+  })
+  const training = new Training({
+    projects,
+    shelf,
+    counts: new TokenCounts(data, tokenizers),
+    planner,
+    store,
+    queue,
+    threads,
+    provenSettings: () => settingsOf(join(paths.sampleDir, 'recipe.yaml')),
+    runName: (preset, number) => runName(settings, preset, number)
+  })
+
+  const tunedRun = (place: RunPlace): Promise<TunedRun> => readTunedRun(place, { shelf, tokenizers, threads })
+  const comparisons = new Comparisons({
+    desk,
+    tunedRun,
+    figures: (place) => store.figures(place),
+    sampleCheck: async ({ project }) =>
+      (await projects.get(project)).file.sample ? sampleCheck(paths.sampleDir) : null,
+    onProgress: (comparison) => tell('compare.progress', comparison)
+  })
+  const chats = new Chats(desk, (chunk) => tell('chat.chunk', chunk))
+  const exports = new Exports({ desk, files, tunedRun, onChange: (record) => tell('export.changed', record) })
+
+  return {
+    ...{ paths, settings, tell, files, projects, data, tokenizers },
+    ...{ engine, machine, calibration, shelf, store, runTeller, queue, training },
+    ...{ tunedRun, comparisons, chats, exports },
+    dirOf: async (project: string): Promise<string> => (await projects.get(project)).dir,
+    version: (): Promise<string> => versionOf(paths.appRoot)
+  }
+}
+
+function starter({ paths, log, startTrainer }: PartsOptions, name: string): () => Promise<TrainerHost> {
+  const start = (): Promise<TrainerHost> =>
+    TrainerHost.start({
+      trainerEntry: paths.trainerEntry,
+      addonFile: paths.addonFile,
+      ...(startTrainer && { startProcess: startTrainer }),
+      onLog: (line) => log('info', `${name}: ${line}`)
+    })
+  // a start that fails once (a scanner that held the file) is tried once more
+  return () => start().catch(start)
+}
+
+async function settingsOf(recipe: string): Promise<Settings | null> {
+  return (await readRecipe(recipe).catch(() => null))?.settings ?? null
+}
+
+function runName(settings: AppSettingsStore, preset: PresetKey | 'custom', number: number): string {
+  return `${runNames[settings.current.language][preset]} ${number}`
+}
+
+async function versionOf(appRoot: string): Promise<string> {
+  const text = await readFile(join(appRoot, 'package.json'), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

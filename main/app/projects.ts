@@ -1,0 +1,89 @@
+// The calls about projects. What a project shows is derived from its folder each time.
+import { join } from 'node:path'
+import type { Project, ProjectCalls } from '../contract/window/projects'
+import type { RunView } from '../contract/window/training'
+import type { OpenedProject } from '../services/projects/projects'
+import { starterId } from '../services/training/model-shelf'
+import type { HandlersOf } from './handlers'
+import type { Parts } from './parts'
+
+const sampleFile = 'support-desk.jsonl'
+
+export function projectHandlers(parts: Parts): HandlersOf<ProjectCalls> {
+  const { projects, files, data, shelf, paths, queue, store, tell } = parts
+
+  const show = async (opened: OpenedProject): Promise<Project> =>
+    viewProject(opened, {
+      runs: await store.list(opened.file.id),
+      examples: await exampleCount(opened.dir),
+      modelName: opened.file.modelId === null ? null : await shelf.nameOf(opened.file.modelId)
+    })
+  const changed = async (opened: OpenedProject): Promise<Project> => {
+    tell('projects.changed', null)
+    return show(opened)
+  }
+  async function exampleCount(dir: string): Promise<number | null> {
+    const view = await data.get(dir).catch(() => null)
+    return view && view.files.length > 0 ? view.examples : null
+  }
+
+  return {
+    'projects.list': async () => Promise.all((await projects.list()).map(show)),
+    'projects.create': async ({ name, company, sample }) => {
+      const opened = await projects.create(name, company, sample)
+      if (!sample) return changed(opened)
+      const { id } = await files.add(join(paths.sampleDir, sampleFile))
+      await data.add(opened.dir, [id])
+      return changed(await projects.change(opened.file.id, { modelId: starterId, step: 'train' }))
+    },
+    'projects.open': async ({ fileId }) => changed(await projects.open(files.pathOf(fileId))),
+    'projects.get': async ({ id }) => show(await projects.get(id)),
+    'projects.update': async ({ id, ...change }) => {
+      if (change.modelId !== undefined) await shelf.dirOf(change.modelId)
+      return changed(await projects.change(id, change))
+    },
+    'projects.remove': async ({ id }) => {
+      // a folder that something writes into cannot be put away
+      for (const place of await store.places())
+        if (place.project === id && queue.live(place.id)) await queue.pause(place)
+      const removed = await projects.remove(id)
+      tell('projects.changed', null)
+      return removed
+    },
+    'projects.restore': async ({ undo }) => changed(await projects.restore(undo))
+  }
+}
+
+interface Derived {
+  /** newest first */
+  readonly runs: readonly RunView[]
+  readonly examples: number | null
+  readonly modelName: string | null
+}
+
+export function viewProject({ dir, file }: OpenedProject, { runs, examples, modelName }: Derived): Project {
+  const busy = (state: RunView['state']): string | null => runs.find((run) => run.state === state)?.id ?? null
+  const losses = runs.map((run) => run.bestEvalLoss).filter((loss) => loss !== null)
+  return {
+    id: file.id,
+    name: file.name,
+    company: file.company,
+    step: file.step,
+    reached: file.reached,
+    goal: file.goal,
+    answers: file.answers,
+    sample: file.sample,
+    modelId: file.modelId,
+    modelName,
+    examples,
+    systemPrompt: file.systemPrompt,
+    createdAt: file.createdAt,
+    openedAt: file.openedAt,
+    runs: runs.length,
+    activeRun: busy('running') ?? busy('waiting'),
+    // in a copied project the runs are other ones
+    chosenRun: runs.some((run) => run.id === file.chosenRun) ? file.chosenRun : null,
+    bestEvalLoss: losses.length > 0 ? Math.min(...losses) : null,
+    shownPath: dir
+  }
+}

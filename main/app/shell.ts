@@ -1,0 +1,74 @@
+// The app itself: version, settings, machine, log; and the files that the user chooses.
+import { open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NeiroError } from '../contract/errors'
+import type { AppCalls, AppInfo, SampleAnswers } from '../contract/window/app'
+import type { Language } from '../contract/words/language'
+import type { AppHooks } from '../app'
+import type { HandlersOf } from './handlers'
+import type { Parts } from './parts'
+
+/** the newest part of the log: enough to see what happened, small enough to send */
+const logBytes = 1024 * 1024
+
+const documents = { licence: 'LICENSE', manual: 'README.md' } as const
+
+export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCalls> {
+  const { paths, settings, machine, files, tell } = parts
+  return {
+    'app.info': async () => ({
+      version: await parts.version(),
+      settings: settings.current,
+      machine: machine.probe,
+      machineProblem: machine.problem(settings.current.language),
+      dataFolder: paths.neiroHome,
+      dialogs: hooks.choose ? 'native' : 'page',
+      platform: process.platform as AppInfo['platform']
+    }),
+    'app.sampleAnswers': ({ language }) => sampleAnswers(paths.sampleDir, language),
+    'app.setSettings': async (change) => {
+      const changed = await settings.change(change)
+      tell('settings.changed', changed)
+      return changed
+    },
+    'app.log': async () => ({ text: await endOf(paths.logFile) }),
+    'app.openLink': async ({ link }) => {
+      hooks.showInFolder?.(join(paths.appRoot, documents[link]))
+      return null
+    },
+    'files.choose': async ({ kind }) =>
+      Promise.all(((await hooks.choose?.(kind)) ?? []).map((path) => files.add(path))),
+    'files.browse': async ({ id, kind }) => {
+      // with dialogs of the system's own, folders are none of the page's business
+      if (hooks.choose)
+        throw new NeiroError('UNKNOWN_CALL', 'The window asked for something unknown.', 'Restart Neiro.')
+      return files.browse(id, kind)
+    },
+    'files.show': async ({ id }) => ({ shown: hooks.showInFolder?.(files.pathOf(id)) ?? false })
+  }
+}
+
+async function sampleAnswers(sampleDir: string, language: Language): Promise<SampleAnswers | null> {
+  try {
+    const text = await readFile(join(sampleDir, 'answers.json'), 'utf8')
+    return (JSON.parse(text) as Record<Language, SampleAnswers>)[language] ?? null
+  } catch {
+    // never measured
+    return null
+  }
+}
+
+/** From the first whole line of the newest part. */
+async function endOf(file: string): Promise<string> {
+  const handle = await open(file).catch(() => null)
+  if (!handle) return ''
+  try {
+    const { size } = await handle.stat()
+    const from = Math.max(0, size - logBytes)
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - from), 0, size - from, from)
+    const text = buffer.subarray(0, bytesRead).toString('utf8')
+    return from === 0 ? text : text.slice(text.indexOf('\n') + 1)
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,76 @@
+// The calls about models, presets and runs.
+import type { RunAnswer, RunView, TrainingCalls } from '../contract/window/training'
+import { curvesOf } from '../services/training/curves'
+import { differencesOf } from '../services/training/differences'
+import { jobOf } from '../services/training/run-model'
+import type { RunPlace } from '../services/training/run-view'
+import type { HandlersOf } from './handlers'
+import type { Parts } from './parts'
+
+export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
+  const { files, shelf, training, store, queue, tokenizers, runTeller, tell } = parts
+
+  /** Does something with a run and answers how it stands then. */
+  async function withRun(id: string, work: (place: RunPlace) => Promise<unknown>): Promise<RunView> {
+    const place = await store.place(id)
+    await work(place)
+    runTeller.changed(place)
+    return store.view(place)
+  }
+
+  async function answersOf(id: string): Promise<readonly RunAnswer[]> {
+    const place = await store.place(id)
+    const { samples } = await store.figures(place)
+    if (samples.length === 0) return []
+    const { questions } = await store.view(place)
+    const tokenizer = await tokenizers.get((await jobOf(place.dir, shelf)).open.modelDir)
+    const texts = tokenizer.decodeBatch(samples.map(({ answer }) => answer))
+    return samples.map(({ step, question }, at) => ({
+      step,
+      question: questions[question] ?? '',
+      answer: (texts[at] ?? '').trim()
+    }))
+  }
+
+  return {
+    'models.list': () => shelf.list(),
+    'models.add': ({ fileId }) => shelf.add(files.pathOf(fileId)),
+    'models.remove': async ({ id }) => {
+      await shelf.remove(id)
+      tell('projects.changed', null)
+      return null
+    },
+    'models.plan': ({ id, project }) => training.planModel(id, project),
+    'train.presets': ({ project }) => training.presets(project),
+    'train.plan': ({ project, settings, part }) => training.plan(project, settings, part),
+    'train.start': async (request) => {
+      const run = await training.start(request)
+      tell('projects.changed', null)
+      return run
+    },
+    'runs.list': ({ project }) => store.list(project),
+    'runs.get': ({ id }) => store.get(id),
+    'runs.curves': async ({ id, points }) => {
+      const place = await store.place(id)
+      return curvesOf(id, await store.figures(place), points, await store.view(place))
+    },
+    'runs.answers': ({ id }) => answersOf(id),
+    'runs.pause': ({ id }) => withRun(id, (place) => queue.pause(place)),
+    'runs.resume': ({ id }) => withRun(id, () => training.resume(id)),
+    'runs.stop': ({ id }) => withRun(id, (place) => queue.stop(place)),
+    'runs.rename': ({ id, name }) => withRun(id, (place) => store.change(place, () => ({ name }))),
+    'runs.remove': async ({ id }) => {
+      const place = await store.place(id)
+      if (queue.live(id)) await queue.pause(place)
+      const removed = await store.remove(place)
+      tell('projects.changed', null)
+      return removed
+    },
+    'runs.restore': async ({ undo }) => {
+      const place = await store.restore(undo)
+      tell('projects.changed', null)
+      return store.view(place)
+    },
+    'runs.differences': async ({ ids }) => differencesOf(await Promise.all(ids.map((id) => store.get(id))))
+  }
+}
