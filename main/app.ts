@@ -12,6 +12,7 @@ import { trainingHandlers } from './app/training'
 import type { CallName, Calls, EventName, Events } from './contract/channels'
 import type { Language } from './contract/words/language'
 import type { Log } from './log'
+import type * as places from './paths'
 import { AppSettingsStore } from './services/settings/app-settings'
 import type { TrainerHostOptions } from './trainer-host'
 import type { ChooseKind, FileRef } from './contract/window/app'
@@ -26,7 +27,7 @@ export interface AppHooks {
 
 export interface AppOptions {
   /** main/paths.ts, handed in */
-  readonly paths: typeof import('./paths')
+  readonly paths: typeof places
   readonly log: Log
   readonly hooks: AppHooks
   /** until the user has chosen one */

@@ -5,6 +5,7 @@ import type { Settings } from '../contract/settings'
 import type { PresetKey } from '../contract/window/training'
 import { runNames } from '../contract/words/window'
 import type { Log } from '../log'
+import type * as places from '../paths'
 import { DataSets } from './simple-data'
 import { FileRefs } from '../services/files/file-refs'
 import { EngineProcess } from '../services/hardware/engine-process'
@@ -33,7 +34,7 @@ import { RunTeller } from './run-teller'
 
 export interface PartsOptions {
   /** main/paths.ts, handed in */
-  readonly paths: typeof import('../paths')
+  readonly paths: typeof places
   readonly log: Log
   readonly settings: AppSettingsStore
   readonly tell: Tell
@@ -47,7 +48,6 @@ const idleMs = 3 * 60_000
 export type Parts = ReturnType<typeof createParts>
 
 // The return type is the list below: writing it twice would only add a place to forget.
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type
 export function createParts(o: PartsOptions) {
   const { paths, settings, tell } = o
   const threads = (): number => settings.current.threads
