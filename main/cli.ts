@@ -2,7 +2,9 @@
 // cli/commands; this file knows only the process it runs in.
 import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
+import type { ServedWindow } from './cli/context'
 import { runCli } from './cli/main'
+import type { Language } from './contract/words'
 import { openLog } from './log'
 import {
   addonFile,
@@ -40,11 +42,37 @@ process.exitCode = await runCli({
         addonFile,
         onLog: (line) => log('info', `trainer: ${line}`)
       }),
+    serveWindow,
     onInterrupt
   }
 })
 // nothing that was started may keep a finished command alive; what was written goes out first
 process.stdout.write('', () => process.stderr.write('', () => process.exit()))
+
+/** Loaded only when asked for: the other commands start without it. */
+async function serveWindow({ port, language }: { port: number; language: Language }): Promise<ServedWindow> {
+  const [{ createApp }, { serve }, paths] = await Promise.all([
+    import('./app'),
+    import('./serve/server'),
+    import('./paths')
+  ])
+  const app = await createApp({ paths, log, language, hooks: {} })
+  const served = await serve({
+    app,
+    log,
+    port,
+    pagesDir: join(appRoot, 'out/renderer'),
+    uploadsDir: join(neiroHome, 'uploads')
+  })
+  return {
+    url: served.url,
+    port: served.port,
+    async close() {
+      await served.close()
+      await app.close()
+    }
+  }
+}
 
 function onInterrupt(handler: (count: number) => void): () => void {
   let count = 0

@@ -16,6 +16,14 @@ export interface Places {
   readonly samplePartsDir: string
 }
 
+export interface ServedWindow {
+  /** with the token */
+  readonly url: string
+  readonly port: number
+  /** a running training is paused with a checkpoint first */
+  close(): Promise<void>
+}
+
 export interface Context {
   readonly out: Output
   readonly words: Words
@@ -25,6 +33,8 @@ export interface Context {
   /** for reading lines on a terminal; everything else is said through `out` */
   readonly stdout: Writable
   startHost(): Promise<TrainerHost>
+  /** The window on the loopback address. */
+  serveWindow(options: { port: number; language: Language }): Promise<ServedWindow>
   /** Calls back at each Ctrl-C (1, 2 ...) until the returned function is called. */
   onInterrupt(handler: (count: number) => void): () => void
 }

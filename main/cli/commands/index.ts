@@ -8,6 +8,7 @@ import { exportCommand } from './export'
 import { plan } from './plan'
 import { probe } from './probe'
 import { runs } from './runs'
+import { serveCommand } from './serve'
 import { tune } from './tune'
 
 export const commands: readonly Command[] = [
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   chat,
   exportCommand,
   runs,
+  serveCommand,
   probe
 ]

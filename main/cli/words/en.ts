@@ -171,6 +171,11 @@ export const en: Words = {
     evaluations: 'Checks (step, held-out loss)',
     best: 'best'
   },
+  serve: {
+    open: 'Open this address in a browser (on this machine only).',
+    stop: 'Ctrl-C ends it; a running training is saved first.',
+    stopping: 'Ending…'
+  },
   probe: {
     engine: 'engine',
     processor: 'processor',

@@ -190,6 +190,11 @@ export const ja = {
     evaluations: '検証の経過（ステップ、損失）',
     best: '最もよい'
   },
+  serve: {
+    open: 'このアドレスをブラウザーで開いてください（このPCの中だけで使えます）。',
+    stop: '終わるときは Ctrl-C を押します。学習中なら途中を保存します。',
+    stopping: '終わっています…'
+  },
   probe: {
     engine: '計算エンジン',
     processor: 'CPU',

@@ -1,0 +1,63 @@
+// neiro serve: the window for a browser on this machine. Serving itself is main/serve; this shows the address,
+// opens a browser where there is one, and stays until Ctrl-C.
+import { spawn } from 'node:child_process'
+import type { Command } from '../command'
+
+/** The program that opens an address in the user's browser. */
+const opener = { darwin: 'open', win32: 'explorer' } as Readonly<Record<string, string>>
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: {
+    ja: 'ウインドウを、このPCのブラウザーに開きます',
+    en: 'the window, for a browser on this machine'
+  },
+  usage: '',
+  positionals: { min: 0, max: 0 },
+  flags: [
+    {
+      name: 'port',
+      kind: 'integer',
+      value: 'N',
+      help: { ja: '使うポート（省くと空いているもの）', en: 'the port to use (default: a free one)' }
+    },
+    { name: 'open', kind: 'switch', help: { ja: 'ブラウザーを開きます', en: 'open the browser' } }
+  ],
+  about: {
+    ja: 'このPCの中からだけ開けます（127.0.0.1）。アドレスに付いている合言葉を知る人だけが使えます。Ctrl-C で終わり、学習中なら途中を保存します。',
+    en: 'It can be opened from this machine only (127.0.0.1), by whoever knows the token in the address. Ctrl-C ends it; a running training is saved first.'
+  },
+  examples: [
+    ['neiro serve --open', { ja: 'ブラウザーで使うとき', en: 'in the browser' }],
+    [
+      'neiro serve --port 8400',
+      {
+        ja: '画面のないPCで（ssh -L 8400:127.0.0.1:8400 で手元から）',
+        en: 'on a machine without a screen (ssh -L 8400:127.0.0.1:8400 from yours)'
+      }
+    ]
+  ],
+  events: [['serving', 'url port']],
+  async run(args, context) {
+    const { out, words } = context
+    const ended = new Promise<void>((done) => context.onInterrupt(() => done()))
+    const served = await context.serveWindow({ port: args.number('port') ?? 0, language: context.language })
+    out.event('serving', { url: served.url, port: served.port })
+    out.line(words.serve.open)
+    out.line(`  ${served.url}`)
+    out.line(words.serve.stop)
+    if (args.has('open')) {
+      const child = spawn(opener[process.platform] ?? 'xdg-open', [served.url], {
+        stdio: 'ignore',
+        detached: true
+      })
+      // without a browser the address above is the way
+      child.on('error', () => undefined)
+      child.unref()
+    }
+    await ended
+    out.line(words.serve.stopping)
+    await served.close()
+    return 0
+  }
+}
