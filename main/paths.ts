@@ -1,15 +1,13 @@
 // Where things are: the app's own files, and the user's. The only place that knows. No Electron here; under
 // Electron index.ts hands over the packaged places through the environment.
 import { homedir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
-/** The checkout, or the unpacked app. From a bundle this file is out/main/*.js, from source main/paths.ts. */
-export const appRoot =
-  process.env['NEIRO_ROOT'] ??
-  (here.endsWith('main') && dirname(here).endsWith('out') ? resolve(here, '../..') : resolve(here, '..'))
+/** The checkout, or the unpacked app: above out/ for a bundle (and its chunks), above main/ for source. */
+export const appRoot = process.env['NEIRO_ROOT'] ?? above('out') ?? resolve(here, '..')
 
 /** The native module: outside any archive, loaded by absolute path in the trainer process only. */
 export const addonFile = process.env['NEIRO_ADDON'] ?? join(appRoot, 'addon/build/Release/neiro.node')
@@ -31,4 +29,11 @@ function platformDataDir(): string {
   if (process.platform === 'win32') return process.env['APPDATA'] ?? join(homedir(), 'AppData/Roaming')
   if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support')
   return process.env['XDG_DATA_HOME'] || join(homedir(), '.local/share')
+}
+
+/** The folder that holds the nearest folder of this name on the way up from here. */
+function above(name: string): string | null {
+  for (let dir = here; dirname(dir) !== dir; dir = dirname(dir))
+    if (basename(dir) === name) return dirname(dir)
+  return null
 }
