@@ -1,13 +1,14 @@
 // Where things are: the app's own files, and the user's. The only place that knows. No Electron here; under
 // Electron index.ts hands over the packaged places through the environment.
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
-/** The checkout, or the unpacked app: above out/ for a bundle (and its chunks), above main/ for source. */
-export const appRoot = process.env['NEIRO_ROOT'] ?? above('out') ?? resolve(here, '..')
+/** The checkout, or the unpacked app. */
+export const appRoot = process.env['NEIRO_ROOT'] ?? folderOfPackage()
 
 /** The native module: outside any archive, loaded by absolute path in the trainer process only. */
 export const addonFile = process.env['NEIRO_ADDON'] ?? join(appRoot, 'addon/build/Release/neiro.node')
@@ -31,9 +32,9 @@ function platformDataDir(): string {
   return process.env['XDG_DATA_HOME'] || join(homedir(), '.local/share')
 }
 
-/** The folder that holds the nearest folder of this name on the way up from here. */
-function above(name: string): string | null {
+/** The nearest folder with a package.json on the way up: from source, from a bundle and from its chunks alike. */
+function folderOfPackage(): string {
   for (let dir = here; dirname(dir) !== dir; dir = dirname(dir))
-    if (basename(dir) === name) return dirname(dir)
-  return null
+    if (existsSync(join(dir, 'package.json'))) return dir
+  return resolve(here, '..')
 }
