@@ -3,17 +3,18 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { ChooseKind, FileRef, FolderListing } from '../../contract/window/app'
+import { extensionOf, knownExtensions } from '../data/formats'
 
 /** Files worth showing for a purpose; folders are always shown. */
-const wanted: Readonly<Record<ChooseKind, RegExp | null>> = {
-  'data-files': /\.(xlsx|csv|tsv|json|jsonl|txt|md|docx)$/i,
-  'data-folder': /\.(xlsx|csv|tsv|json|jsonl|txt|md|docx)$/i,
-  'model-folder': /\.(safetensors|json)$/i,
-  'project-folder': /^project\.json$/i,
-  'export-folder': null
+const wanted: Readonly<Record<ChooseKind, (name: string) => boolean>> = {
+  'data-files': (name) => knownExtensions.includes(extensionOf(name)),
+  'data-folder': (name) => knownExtensions.includes(extensionOf(name)),
+  'model-folder': (name) => ['.safetensors', '.json'].includes(extensionOf(name)),
+  'project-folder': (name) => name.toLowerCase() === 'project.json',
+  'export-folder': () => false
 }
 
 export class FileRefs {
@@ -21,7 +22,8 @@ export class FileRefs {
   readonly #ids = new Map<string, string>()
 
   /** The reference of a path; the same path keeps its id. Throws FILE_GONE. */
-  async add(path: string): Promise<FileRef> {
+  async add(given: string): Promise<FileRef> {
+    const path = resolve(given)
     let info
     try {
       info = await stat(path)
@@ -63,15 +65,20 @@ export class FileRefs {
         }
       )
     }
-    const pattern = wanted[kind]
-    const shown = names
-      .filter((entry) => !entry.name.startsWith('.'))
-      .filter((entry) => entry.isDirectory() || (entry.isFile() && pattern?.test(entry.name)))
-      .sort((a, b) => Number(b.isDirectory()) - Number(a.isDirectory()) || a.name.localeCompare(b.name, 'ja'))
-      .slice(0, 1000)
-    const entries = await Promise.all(
-      shown.map((entry) => this.add(join(path, entry.name)).catch(() => null))
+    const visible = await Promise.all(
+      names
+        .filter(({ name }) => !name.startsWith('.'))
+        .map(async (entry) => {
+          // a link is what it leads to
+          const of = entry.isSymbolicLink() ? await stat(join(path, entry.name)).catch(() => entry) : entry
+          return { name: entry.name, folder: of.isDirectory(), file: of.isFile() }
+        })
     )
+    const shown = visible
+      .filter(({ name, folder, file }) => folder || (file && wanted[kind](name)))
+      .sort((a, b) => Number(b.folder) - Number(a.folder) || a.name.localeCompare(b.name, 'ja'))
+      .slice(0, 1000)
+    const entries = await Promise.all(shown.map(({ name }) => this.add(join(path, name)).catch(() => null)))
     const parent = dirname(path)
     return {
       here: await this.add(path),

@@ -1,10 +1,11 @@
 // project.json: what a project folder remembers of itself. Everything else (data, runs, scores) is derived
 // from the folders beside it. Written atomically; an unreadable one is an error with a way out, never reset.
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
 import { steps } from '../../contract/window/projects'
+import { writeWhole } from '../files/write-whole'
 
 const schema = z.object({
   version: z.literal(1),
@@ -38,7 +39,8 @@ export async function readProjectFile(dir: string): Promise<ProjectFile> {
   let text
   try {
     text = await readFile(join(dir, projectFileName), 'utf8')
-  } catch {
+  } catch (error) {
+    if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw broken(name)
     throw new NeiroError(
       'NOT_A_PROJECT',
       `The folder ${name} is not a Neiro project.`,
@@ -48,7 +50,8 @@ export async function readProjectFile(dir: string): Promise<ProjectFile> {
   }
   let stored: unknown
   try {
-    stored = JSON.parse(text)
+    // an editor may have put a byte order mark before it
+    stored = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     stored = null
   }
@@ -61,7 +64,11 @@ export async function readProjectFile(dir: string): Promise<ProjectFile> {
       'Update Neiro, then open it again.',
       { folder: name }
     )
-  throw new NeiroError(
+  throw broken(name)
+}
+
+function broken(name: string): NeiroError {
+  return new NeiroError(
     'PROJECT_BROKEN',
     `The file project.json of ${name} cannot be read; its data and runs are untouched.`,
     'Restore project.json from a backup, or create a new project and add the same files.',
@@ -70,8 +77,5 @@ export async function readProjectFile(dir: string): Promise<ProjectFile> {
 }
 
 export async function writeProjectFile(dir: string, project: ProjectFile): Promise<void> {
-  const file = join(dir, projectFileName)
-  const temporary = `${file}.${process.pid}.tmp`
-  await writeFile(temporary, `${JSON.stringify(project, null, 2)}\n`)
-  await rename(temporary, file)
+  await writeWhole(join(dir, projectFileName), `${JSON.stringify(project, null, 2)}\n`)
 }

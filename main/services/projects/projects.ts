@@ -2,9 +2,12 @@
 // putting away (the app's own bin, 30 days) and bringing back. What a project's rooms hold is asked of others.
 import { randomUUID } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
+import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
+import { asFileError } from '../../contract/file-errors'
 import { steps, type Step } from '../../contract/window/projects'
+import { writeWhole } from '../files/write-whole'
 import { readProjectFile, writeProjectFile, type ProjectFile } from './project-file'
 
 export interface OpenedProject {
@@ -14,11 +17,15 @@ export interface OpenedProject {
 
 const binDays = 30
 
+/** from.json of a place in the bin */
+const origin = z.object({ dir: z.string().min(1) })
+
 export class Projects {
   readonly #home: string
   /** dirs by id, filled by list() */
   readonly #dirs = new Map<string, string>()
-  #listed = false
+  /** what changes projects happens one after the other */
+  #changes: Promise<unknown> = Promise.resolve()
 
   /** home: the data folder; projects lie in home/projects, put-away ones in home/bin. */
   constructor(home: string) {
@@ -48,7 +55,6 @@ export class Projects {
       this.#dirs.set(file.id, dir)
       projects.push({ dir, file })
     }
-    this.#listed = true
     return projects
   }
 
@@ -57,7 +63,29 @@ export class Projects {
     return { dir, file: await readProjectFile(dir) }
   }
 
-  async create(name: string, company: string, sample: boolean): Promise<OpenedProject> {
+  create(name: string, company: string, sample: boolean): Promise<OpenedProject> {
+    return this.#inTurn(() => this.#create(name, company, sample))
+  }
+
+  /** Opens a project folder from anywhere. A copy of one that is known gets an identity of its own. */
+  open(dir: string): Promise<OpenedProject> {
+    return this.#inTurn(() => this.#open(resolve(dir)))
+  }
+
+  change(id: string, change: Partial<Omit<ProjectFile, 'id' | 'version'>>): Promise<OpenedProject> {
+    return this.#inTurn(() => this.#change(id, change))
+  }
+
+  /** Moves the folder to the bin; the answer brings it back. */
+  remove(id: string): Promise<{ undo: string }> {
+    return this.#inTurn(() => this.#remove(id))
+  }
+
+  restore(undo: string): Promise<OpenedProject> {
+    return this.#inTurn(() => this.#restore(undo))
+  }
+
+  async #create(name: string, company: string, sample: boolean): Promise<OpenedProject> {
     const now = new Date().toISOString()
     const title = name.trim() || 'Neiro'
     const dir = await this.#freeFolder(this.#own, title)
@@ -83,8 +111,7 @@ export class Projects {
     return { dir, file }
   }
 
-  /** Opens a project folder from anywhere. A copy of one that is known gets an identity of its own. */
-  async open(dir: string): Promise<OpenedProject> {
+  async #open(dir: string): Promise<OpenedProject> {
     let file = await readProjectFile(dir)
     await this.list()
     const known = this.#dirs.get(file.id)
@@ -97,37 +124,43 @@ export class Projects {
     return { dir, file }
   }
 
-  async change(id: string, change: Partial<Omit<ProjectFile, 'id' | 'version'>>): Promise<OpenedProject> {
+  async #change(id: string, change: Partial<Omit<ProjectFile, 'id' | 'version'>>): Promise<OpenedProject> {
     const { dir, file } = await this.get(id)
-    const step = change.step ?? file.step
+    // what a window leaves open may arrive as undefined: it changes nothing
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     const changed: ProjectFile = {
       ...file,
-      ...change,
-      reached: furthest(file.reached, step, change.reached ?? 'goal'),
+      ...given,
+      reached: furthest(file.reached, change.step ?? file.step, change.reached ?? 'goal'),
       openedAt: new Date().toISOString()
     }
     await writeProjectFile(dir, changed)
     return { dir, file: changed }
   }
 
-  /** Moves the folder to the bin; the answer brings it back. */
-  async remove(id: string): Promise<{ undo: string }> {
+  async #remove(id: string): Promise<{ undo: string }> {
     const dir = await this.#dirOf(id)
     const undo = randomUUID()
     const place = join(this.#bin, undo)
     await mkdir(place, { recursive: true })
     await writeFile(join(place, 'from.json'), JSON.stringify({ dir, removedAt: new Date().toISOString() }))
-    await move(dir, join(place, 'project'))
+    try {
+      await move(dir, join(place, 'project'))
+    } catch (error) {
+      // nothing was moved: nothing is in the bin
+      if (!(await isThere(join(place, 'project')))) await rm(place, { recursive: true, force: true })
+      throw asFileError(error, dir)
+    }
     await this.#remember((await this.#elsewhere()).filter((other) => other !== dir))
     this.#dirs.delete(id)
     return { undo }
   }
 
-  async restore(undo: string): Promise<OpenedProject> {
+  async #restore(undo: string): Promise<OpenedProject> {
     const place = join(this.#bin, basename(undo))
-    let from: { dir: string }
+    let from
     try {
-      from = JSON.parse(await readFile(join(place, 'from.json'), 'utf8')) as { dir: string }
+      from = origin.parse(JSON.parse(await readFile(join(place, 'from.json'), 'utf8')))
     } catch {
       throw new NeiroError(
         'NOTHING_TO_RESTORE',
@@ -135,12 +168,13 @@ export class Projects {
         'It can no longer be brought back.'
       )
     }
-    const taken = await stat(from.dir).catch(() => null)
-    const dir = taken ? await this.#freeFolder(dirname(from.dir), basename(from.dir)) : from.dir
+    const dir = (await isThere(from.dir))
+      ? await this.#freeFolder(dirname(from.dir), basename(from.dir))
+      : from.dir
     await mkdir(dirname(dir), { recursive: true })
     await move(join(place, 'project'), dir)
     await rm(place, { recursive: true, force: true })
-    return this.open(dir)
+    return this.#open(dir)
   }
 
   /** Empties what has lain in the bin for over 30 days. Called once after start-up. */
@@ -152,9 +186,12 @@ export class Projects {
   }
 
   async #dirOf(id: string): Promise<string> {
-    if (!this.#listed || !this.#dirs.has(id)) await this.list()
+    const known = this.#dirs.get(id)
+    // its folder may have been moved, or another put in its place, while the app was open
+    if (known !== undefined && (await readProjectFile(known).catch(() => null))?.id === id) return known
+    await this.list()
     const dir = this.#dirs.get(id)
-    if (dir) return dir
+    if (dir !== undefined) return dir
     throw new NeiroError(
       'PROJECT_GONE',
       'This project is no longer there.',
@@ -172,25 +209,36 @@ export class Projects {
   }
 
   async #remember(dirs: readonly string[]): Promise<void> {
-    await mkdir(this.#home, { recursive: true })
-    const temporary = `${this.#elsewhereFile}.${process.pid}.tmp`
-    await writeFile(temporary, JSON.stringify(dirs, null, 2))
-    await rename(temporary, this.#elsewhereFile)
+    await writeWhole(this.#elsewhereFile, `${JSON.stringify(dirs, null, 2)}\n`)
   }
 
   async #freeFolder(parent: string, title: string): Promise<string> {
-    const base =
-      title
-        .replace(/[\u0000-\u001f<>:"/\\|?*]/g, ' ')
-        .replace(/[. ]+$/, '')
-        .trim()
-        .slice(0, 60) || 'Neiro'
+    const base = folderName(title)
     for (let n = 1; ; n++) {
       const dir = join(parent, n === 1 ? base : `${base} ${n}`)
-      if (!(await stat(dir).catch(() => null))) return dir
+      if (!(await isThere(dir))) return dir
     }
   }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#changes.then(work)
+    this.#changes = done.catch(() => undefined)
+    return done
+  }
 }
+
+/** A name that every system takes for a folder: no signs of theirs, none of Windows' devices, no dot at the ends. */
+function folderName(title: string): string {
+  const signs = title.replace(/[\u0000-\u001f<>:"/\\|?*]/g, ' ').replace(/^[. ]+/, '')
+  const name = [...signs]
+    .slice(0, 60)
+    .join('')
+    .replace(/[. ]+$/, '')
+  if (/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name)) return `${name}_`
+  return name || 'Neiro'
+}
+
+const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => null)) !== null
 
 function furthest(...reached: readonly Step[]): Step {
   return reached.reduce((a, b) => (steps.indexOf(b) > steps.indexOf(a) ? b : a))
@@ -211,7 +259,12 @@ async function move(from: string, to: string): Promise<void> {
     await rename(from, to)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
-    await cp(from, to, { recursive: true, errorOnExist: true, force: false })
+    try {
+      await cp(from, to, { recursive: true, errorOnExist: true, force: false })
+    } catch (failure) {
+      await rm(to, { recursive: true, force: true })
+      throw failure
+    }
     await rm(from, { recursive: true, force: true })
   }
 }

@@ -1,10 +1,10 @@
-// The user's own choices (language, theme, processors) as settings.json of the data folder. A file that is
-// torn or from the future falls back to the defaults; writing is atomic.
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+// The user's own choices (language, theme, processors) as settings.json of the data folder. What is torn or
+// from the future falls back to its default, choice by choice; writing is atomic.
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { AppSettings } from '../../contract/window/app'
 import type { Language } from '../../contract/words/language'
+import { writeWhole } from '../files/write-whole'
 
 const schema = z.object({
   language: z.enum(['ja', 'en']),
@@ -15,6 +15,8 @@ const schema = z.object({
 export class AppSettingsStore {
   readonly #file: string
   #settings: AppSettings
+  /** one after the other, so that the last choice is the one on disk */
+  #written: Promise<unknown> = Promise.resolve()
 
   private constructor(file: string, settings: AppSettings) {
     this.#file = file
@@ -29,8 +31,12 @@ export class AppSettingsStore {
     } catch {
       // first start, or a torn file: the defaults
     }
-    const parsed = schema.partial().safeParse(stored)
-    return new AppSettingsStore(file, { ...defaults, ...(parsed.success ? parsed.data : {}) })
+    const of = (key: keyof AppSettings): unknown => (stored as Record<string, unknown> | null)?.[key]
+    const valid = Object.entries(schema.shape).flatMap(([key, choice]) => {
+      const parsed = choice.safeParse(of(key as keyof AppSettings))
+      return parsed.success ? [[key, parsed.data]] : []
+    })
+    return new AppSettingsStore(file, { ...defaults, ...Object.fromEntries(valid) })
   }
 
   get current(): AppSettings {
@@ -38,11 +44,13 @@ export class AppSettingsStore {
   }
 
   async change(change: Partial<AppSettings>): Promise<AppSettings> {
-    this.#settings = { ...this.#settings, ...change }
-    await mkdir(dirname(this.#file), { recursive: true })
-    const temporary = `${this.#file}.${process.pid}.tmp`
-    await writeFile(temporary, `${JSON.stringify(this.#settings, null, 2)}\n`)
-    await rename(temporary, this.#file)
-    return this.#settings
+    // what a window leaves open may arrive as undefined: it changes nothing
+    const given = Object.entries(change).filter(([, value]) => value !== undefined)
+    const changed = { ...this.#settings, ...(Object.fromEntries(given) as Partial<AppSettings>) }
+    this.#settings = changed
+    const written = this.#written.then(() => writeWhole(this.#file, `${JSON.stringify(changed, null, 2)}\n`))
+    this.#written = written.catch(() => undefined)
+    await written
+    return changed
   }
 }
