@@ -26,7 +26,7 @@ describeWindow('from the first window to the exported model', () => {
     'the built-in sample in %s',
     async (language, question) => {
       const home = join(folder, language)
-      const served = await startServed(home)
+      const served = await startServed(home, { language })
       const { page, context, complaints } = await visit(browser, served.url, { ...usual, language })
       const walk = new Walk(page, language)
       try {

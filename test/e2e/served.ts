@@ -1,7 +1,8 @@
 // `neiro serve` as a process of its own, on a data folder of the test: the address it prints, and its death.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Language } from '../../main/contract/words/language'
 
 const cli = resolve(import.meta.dirname, '../../out/main/cli.js')
 
@@ -17,10 +18,28 @@ export interface Served {
   kill(): Promise<void>
 }
 
+export interface ServeOptions {
+  /** of the user who starts it; the window begins with it */
+  readonly language?: Language
+  /** arguments for Node itself */
+  readonly node?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** `folder` becomes the user's home (what the window's own browser of folders opens with) and holds the data. */
-export async function startServed(folder: string, env: Record<string, string> = {}): Promise<Served> {
-  const child = spawn(process.execPath, [cli, 'serve', '--port', '0'], {
-    env: { ...process.env, HOME: folder, NEIRO_HOME: resolve(folder, 'neiro'), NO_COLOR: '1', ...env },
+export async function startServed(folder: string, o: ServeOptions = {}): Promise<Served> {
+  const locale = o.language === 'en' ? 'en_US.UTF-8' : 'ja_JP.UTF-8'
+  mkdirSync(folder, { recursive: true })
+  const child = spawn(process.execPath, [...(o.node ?? []), cli, 'serve', '--port', '0'], {
+    env: {
+      ...process.env,
+      HOME: folder,
+      NEIRO_HOME: resolve(folder, 'neiro'),
+      LANG: locale,
+      LC_ALL: locale,
+      NO_COLOR: '1',
+      ...o.env
+    },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   const gone = new Promise<void>((done) => child.on('exit', () => done()))

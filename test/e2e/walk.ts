@@ -68,6 +68,41 @@ export class Walk {
     await this.title(data.titleEmpty)
   }
 
+  /** Through the window's own browser of folders: from the start folder into each name; the last is chosen. */
+  async browse(opener: string, names: readonly string[]): Promise<void> {
+    const { browser } = this.words.common
+    await this.click(opener)
+    const dialog = this.page.getByRole('dialog')
+    for (const name of names)
+      await dialog.getByRole('button', { name: new RegExp(`^${escaped(name)}`) }).click()
+    const choose = dialog.getByRole('button', { name: browser.theseFiles(1), exact: true })
+    await choose.or(this.button(browser.thisFolder, dialog)).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+
+  /** Drops a file onto the page, as from the desktop. */
+  async drop(name: string, bytes: Buffer): Promise<void> {
+    const transfer = await this.page.evaluateHandle(
+      ([file, data]) => {
+        const it = globalThis as unknown as {
+          DataTransfer: new () => { items: { add(file: unknown): void } }
+          File: new (parts: unknown[], name: string) => unknown
+        }
+        const made = new it.DataTransfer()
+        made.items.add(new it.File([Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))], file))
+        return made
+      },
+      [name, bytes.toString('base64')] as const
+    )
+    await this.page.getByText(this.words.data.formats).dispatchEvent('drop', { dataTransfer: transfer })
+  }
+
+  /** The part that a column plays. */
+  async mapped(column: string, role: string): Promise<void> {
+    const chosen = this.page.getByRole('combobox', { name: column }).locator('option:checked')
+    expect(await chosen.textContent()).toBe(role)
+  }
+
   /** From the data room to the train room, with the model that is chosen there. */
   async onToTraining(): Promise<void> {
     await this.click(this.words.data.next)
@@ -107,6 +142,20 @@ export class Walk {
   async stepsDone(): Promise<number> {
     const bar = this.page.getByRole('main').getByRole('progressbar').first()
     return Number(await bar.getAttribute('aria-valuenow'))
+  }
+
+  /** A run that was cut off says up to which step it is saved. */
+  async interruptedAt(): Promise<number> {
+    const { train } = this.words
+    await this.title(train.live.interrupted)
+    const [before = '', after = ''] = train.interruptedText('|').split('|')
+    const text = (await this.page.getByText(after.trim()).textContent()) ?? ''
+    return Number(
+      text
+        .slice(text.indexOf(before) + before.length)
+        .match(/^[\d,]+/)?.[0]
+        .replace(',', '')
+    )
   }
 
   async waitForEnd(): Promise<void> {
@@ -153,10 +202,8 @@ export class Walk {
 /** Any of these sentences, whatever figures they hold. */
 function sentence(...say: readonly ((from: string, to: string) => string)[]): RegExp {
   const figure = '[\\d.,]+'
-  const escaped = say.map((one) =>
-    one('FIGURE', 'FIGURE')
-      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('FIGURE', figure)
-  )
-  return new RegExp(escaped.join('|'))
+  return new RegExp(say.map((one) => escaped(one('FIGURE', 'FIGURE')).replaceAll('FIGURE', figure)).join('|'))
 }
+
+/** As a part of a regular expression that means itself. */
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -23,6 +23,7 @@ export const orders = {
   dialog: ({ paths }) => void answers.push(paths),
   tray: ({ label }) => void trayItems.find((item) => item.label === label)?.click(),
   emit: ({ event }) => void app.emit(event, {}),
+  quit: () => app.quit(),
   permission: ({ name }) =>
     new Promise((told) => permissionRequest({}, name, (allowed) => told(allowed ? 'granted' : 'denied')))
 }

@@ -1,0 +1,107 @@
+// A data folder as a user leaves it: the sample project with a finished quick try, its comparison and an export,
+// and a project of one's own that waits in the data room. Made through the app itself, without a window.
+import { join } from 'node:path'
+import { createApp, type App } from '../../main/app'
+import type { RunView } from '../../main/contract/window/training'
+import type { Language } from '../../main/contract/words/language'
+import * as paths from '../../main/paths'
+import { japanesePairs, writeCp932, writeExcel } from './office-files'
+
+export interface Furnished {
+  readonly sample: string
+  readonly run: string
+  readonly own: string
+}
+
+const words = {
+  ja: { sample: '見本の口調', own: 'サポート返信', company: 'こもれび文具', ask: 'ギフト包装はできますか。' },
+  en: {
+    sample: 'Sample tone',
+    own: 'Support replies',
+    company: 'Komorebi Stationery',
+    ask: 'Do you wrap gifts?'
+  }
+} as const
+
+/** The app on a data folder below `folder`, as both shells make it. */
+export function openApp(folder: string, language: Language): Promise<App> {
+  const neiroHome = join(folder, 'neiro')
+  return createApp({
+    paths: { ...paths, neiroHome, runsDir: join(neiroHome, 'runs'), logFile: join(neiroHome, 'neiro.log') },
+    log: () => undefined,
+    hooks: {},
+    language
+  })
+}
+
+export async function furnish(folder: string, language: Language): Promise<Furnished> {
+  const say = words[language]
+  const app = await openApp(folder, language)
+  const excel = join(folder, 'FAQ_2026年度.xlsx')
+  const table = join(folder, '問い合わせ履歴_過去分.csv')
+  writeExcel(excel, japanesePairs().slice(0, 60))
+  writeCp932(table, [...japanesePairs().slice(60, 110), { question: '在庫はありますか', answer: '' }])
+  try {
+    await app.call('app.setSettings', { language })
+    const own = await app.call('projects.create', { name: say.own, company: say.company, sample: false })
+    const refs = await app.addPaths([excel, table])
+    await app.call('data.add', { project: own.id, fileIds: refs.map((ref) => ref.id) })
+    await app.call('projects.update', {
+      id: own.id,
+      step: 'data',
+      answers: { useCase: 'reply', tried: 'yes', newFacts: 'no', volume: 'some' }
+    })
+
+    const sample = await app.call('projects.create', { name: say.sample, company: '', sample: true })
+    const run = await train(app, sample.id, [say.ask])
+    await app.call('projects.update', { id: sample.id, chosenRun: run.id })
+    await compare(app, run.id)
+    await exported(app, run.id)
+    await app.call('projects.update', { id: sample.id, step: 'export' })
+    return { sample: sample.id, run: run.id, own: own.id }
+  } finally {
+    await app.close()
+  }
+}
+
+/** Starts the quick try of a project and waits for its end. */
+export async function train(app: App, project: string, questions: readonly string[]): Promise<RunView> {
+  const presets = await app.call('train.presets', { project })
+  const quick = presets.find((preset) => preset.key === 'quick')
+  if (!quick) throw new Error('no quick try')
+  const { id } = await app.call('train.start', {
+    project,
+    preset: 'quick',
+    settings: quick.settings,
+    part: quick.part,
+    questions
+  })
+  return until(async () => {
+    const run = await app.call('runs.get', { id })
+    if (run.state === 'failed') throw new Error(run.error?.message)
+    return run.state === 'finished' ? run : null
+  })
+}
+
+async function compare(app: App, run: string): Promise<void> {
+  await app.call('compare.start', { run, limit: 30 })
+  await until(async () => (await app.call('compare.get', { run })).state === 'done' || null)
+}
+
+async function exported(app: App, run: string): Promise<void> {
+  const { id } = await app.call('exports.start', { run, kind: 'merged', target: null, dtype: 'BF16' })
+  await until(async () => {
+    const record = (await app.call('exports.list', { run })).find((one) => one.id === id)
+    if (record?.state === 'failed') throw new Error(record.error?.message)
+    return record?.state === 'done' || null
+  })
+}
+
+/** Asks again until there is an answer; the test's own time limit ends the waiting. */
+export async function until<T>(ask: () => Promise<T | null>): Promise<T> {
+  for (;;) {
+    const answer = await ask()
+    if (answer !== null) return answer
+    await new Promise((again) => setTimeout(again, 100))
+  }
+}

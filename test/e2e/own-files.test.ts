@@ -1,0 +1,93 @@
+// A user's own files on the same path, by clicks alone: an Excel book in Japanese (two sheets, header in the third
+// row) through the window's own browser of folders, and a CP932 table dropped onto the page.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ja } from '../../renderer/i18n/ja'
+import { describeWindow, openBrowser, visit } from './browser'
+import { japanesePairs, writeCp932, writeExcel } from './office-files'
+import { startServed } from './served'
+import { Walk } from './walk'
+
+const folder = mkdtempSync(join(tmpdir(), 'neiro-own-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const question = '送料はいくらですか。'
+
+describeWindow('a user’s own files', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(() => browser.close())
+
+  test('an Excel book with two sheets', async () => {
+    const home = join(folder, 'excel')
+    const inside = join(home, '書類')
+    mkdirSync(inside, { recursive: true })
+    writeExcel(join(inside, 'FAQ_2026年度.xlsx'), japanesePairs().slice(0, 80))
+    const served = await startServed(home)
+    const { page, context, complaints } = await visit(browser, served.url)
+    const walk = new Walk(page, 'ja')
+
+    await walk.beginOwn('返信', 'こもれび文具')
+    await walk.browse(ja.data.chooseFiles, ['書類', 'FAQ_2026年度.xlsx'])
+    await walk.title(ja.data.title)
+    await page.getByText(ja.data.pairs('80'), { exact: true }).waitFor()
+    await walk.mapped('お客様からの質問', ja.data.roles.question)
+    await walk.mapped('回答文', ja.data.roles.answer)
+    await walk.mapped('番号', ja.data.roles.none)
+    await page.getByText(japanesePairs()[0]?.answer ?? '').waitFor()
+
+    await walk.onToTraining()
+    await walk.startQuickTry(question)
+    await walk.watchTraining(question)
+    await walk.waitForEnd()
+    await walk.compare(question)
+    const [merged = '', peft = ''] = await walk.takeHome(['merged', 'peft'])
+    expect(readdirSync(merged)).toContain('model.safetensors')
+    expect(readdirSync(peft)).toContain('adapter_model.safetensors')
+    expect(complaints).toEqual([])
+    await context.close()
+    await served.stop()
+  }, 400_000)
+
+  test('a CP932 table, dropped', async () => {
+    const home = join(folder, 'csv')
+    mkdirSync(home, { recursive: true })
+    const file = join(home, '問い合わせ履歴.csv')
+    writeCp932(file, japanesePairs().slice(0, 80))
+    const served = await startServed(home)
+    const { page, context, complaints } = await visit(browser, served.url)
+    const walk = new Walk(page, 'ja')
+
+    await walk.beginOwn('返信', 'こもれび文具')
+    await walk.drop('問い合わせ履歴.csv', readFileSync(file))
+    await walk.title(ja.data.title)
+    await page.getByText(ja.data.pairs('80'), { exact: true }).waitFor()
+    await page
+      .getByText(/shift_jis/i)
+      .first()
+      .waitFor()
+    await page
+      .getByText(japanesePairs()[0]?.question ?? '')
+      .first()
+      .waitFor()
+
+    await walk.onToTraining()
+    await walk.startQuickTry(question)
+    await walk.watchTraining(question)
+    // as soon as there is something to compare
+    await walk.click(ja.train.stop)
+    await walk.title(ja.compare.title)
+    await page.getByText(ja.compare.scores).first().waitFor({ timeout: 180_000 })
+    await walk.click(ja.compare.next)
+    await walk.title(ja.exporting.title)
+    const [peft = ''] = await walk.takeHome(['peft'])
+    expect(readdirSync(peft)).toContain('adapter_model.safetensors')
+    expect(complaints).toEqual([])
+    await context.close()
+    await served.stop()
+  }, 400_000)
+})

@@ -1,0 +1,190 @@
+// Every room, in both languages and both appearances: axe finds nothing serious, the keyboard goes everywhere in
+// the order of the page, the title takes the focus, and reload and Back keep the place.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { en } from '../../renderer/i18n/en'
+import { ja } from '../../renderer/i18n/ja'
+import { describeWindow, openBrowser, usual, visit, type Visit } from './browser'
+import { furnish, type Furnished } from './furnished'
+import { rooms } from './rooms'
+import { startServed, type Served } from './served'
+import { Walk } from './walk'
+
+const axe = createRequire(import.meta.url)('axe-core') as { source: string }
+const folder = mkdtempSync(join(tmpdir(), 'neiro-rooms-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describeWindow('every room', () => {
+  let browser: Browser
+  let served: Served
+  let furnished: Furnished
+  beforeAll(async () => {
+    ;[browser, furnished] = await Promise.all([openBrowser(), furnish(folder, 'ja')])
+    served = await startServed(folder)
+  }, 300_000)
+  afterAll(async () => {
+    await browser.close()
+    await served.stop()
+  })
+
+  const address = (hash: string): string => new URL(hash, served.url).href
+
+  /** Signed in, in Japanese; the address with the token works as often as it is opened. */
+  const come = async (): Promise<Visit & { walk: Walk }> => {
+    const visited = await visit(browser, served.url, usual)
+    return { ...visited, walk: new Walk(visited.page, 'ja') }
+  }
+
+  describe.each(['ja', 'en'] as const)('in %s', (language) => {
+    test.each(['light', 'dark'] as const)(
+      'axe finds nothing serious in the %s rooms',
+      async (theme) => {
+        const { page, context, complaints } = await visit(browser, served.url, { ...usual, theme })
+        const words = language === 'ja' ? ja : en
+        await page.goto(address('#settings'))
+        await page.getByText(language === 'ja' ? '日本語' : 'English', { exact: true }).click()
+        for (const room of rooms(furnished)) {
+          await page.goto(address(room.hash))
+          await page.getByRole('heading', { level: 1, name: room.title(words), exact: true }).waitFor()
+          await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+          expect(await faults(page), room.name).toEqual([])
+        }
+        expect(complaints).toEqual([])
+        await context.close()
+      },
+      120_000
+    )
+  })
+
+  test('the keyboard goes from skip link to rail, content and action bar, in every room', async () => {
+    const { page, context } = await come()
+    for (const room of rooms(furnished)) {
+      await page.goto(address(room.hash))
+      await page.getByRole('heading', { level: 1, name: room.title(ja), exact: true }).waitFor()
+      const stops = await tabStops(page)
+      const expected = ['skip link', 'rail', 'content', 'action bar']
+      expect(stops, room.name).toEqual(expected.filter((stop) => stops.includes(stop)))
+      expect(stops, room.name).toEqual(expect.arrayContaining(['skip link', 'rail']))
+    }
+    await context.close()
+  }, 120_000)
+
+  test('a change of the room puts the focus on its title, and the skip link leads there', async () => {
+    const { page, context, walk } = await come()
+    await page.goto(address(`#goal?project=${furnished.own}`))
+    await walk.title(ja.goal.title)
+    await walk.goToStep('data')
+    await walk.title(ja.data.title)
+    await expect.poll(() => focused(page)).toBe(`H1 ${ja.data.title}`)
+    await page.getByRole('link', { name: ja.common.skip }).focus()
+    await page.keyboard.press('Enter')
+    expect(await focused(page)).toBe(`H1 ${ja.data.title}`)
+    await context.close()
+  })
+
+  test('Escape closes help and dialogs, and the focus is where it was', async () => {
+    const { page, context, walk } = await come()
+    await page.goto(address(`#data?project=${furnished.own}`))
+    await walk.click(ja.common.help)
+    const help = page.getByRole('dialog', { name: ja.common.helpTitle })
+    await help.waitFor()
+    await page.keyboard.press('Escape')
+    await help.waitFor({ state: 'detached' })
+    expect(await focused(page)).toContain(ja.common.help)
+
+    await page.goto(address('#home'))
+    await walk.click(ja.home.newProject)
+    const dialog = page.getByRole('dialog', { name: ja.home.createTitle })
+    await dialog.waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => focused(page)).toContain(ja.home.newProject)
+    await context.close()
+  })
+
+  test('presets are chosen by arrow keys', async () => {
+    const { page, context, walk } = await come()
+    await page.goto(address(`#train?project=${furnished.own}`))
+    await walk.title(ja.train.title)
+    const quick = page.getByRole('radio', { name: ja.train.presets.quick.title })
+    await quick.waitFor()
+    await page.getByRole('radio', { name: ja.train.presets.balanced.title }).focus()
+    await page.keyboard.press('ArrowUp')
+    expect(await quick.isChecked()).toBe(true)
+    await context.close()
+  })
+
+  test('reload and Back keep the place; a project opens where it was left', async () => {
+    const { page, context, walk } = await come()
+    await page.goto(address(`#goal?project=${furnished.own}`))
+    await walk.title(ja.goal.title)
+    await walk.goToStep('data')
+    await walk.title(ja.data.title)
+    await page.reload()
+    await walk.title(ja.data.title)
+    await page.goBack()
+    await walk.title(ja.goal.title)
+    await page.goForward()
+    await walk.title(ja.data.title)
+    await walk.goHome()
+    await walk.click(ja.home.go.data)
+    await walk.title(ja.data.title)
+    await context.close()
+  })
+
+  test('an address that leads nowhere leads home', async () => {
+    const { page, context, walk } = await come()
+    await page.goto(address('#train?project=gone&run=gone'))
+    await page.reload()
+    await walk.goHome()
+    await walk.title(ja.home.back)
+    await context.close()
+  })
+})
+
+/** What axe calls serious or critical, as sentences. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    interface Fault {
+      impact: string
+      help: string
+      nodes: { target: unknown[] }[]
+    }
+    const runner = (globalThis as unknown as { axe: { run(): Promise<{ violations: Fault[] }> } }).axe
+    const { violations } = await runner.run()
+    return violations
+      .filter((fault) => ['serious', 'critical'].includes(fault.impact))
+      .map((fault) => `${fault.help}: ${fault.nodes.map((node) => node.target.join(' ')).join(', ')}`)
+  })
+}
+
+const focused = (page: Page): Promise<string> =>
+  page.locator('body').evaluate((body) => {
+    const element = body.ownerDocument.activeElement
+    return `${element?.tagName} ${element?.getAttribute('aria-label') ?? element?.textContent?.trim()}`
+  })
+
+/** Through which parts of the page the Tab key goes, from its start, each named once when it is entered. */
+async function tabStops(page: Page): Promise<string[]> {
+  await page.getByRole('link', { name: ja.common.skip }).focus()
+  const stops: string[] = []
+  for (let press = 0; press < 300; press++) {
+    const stop = await page.locator('body').evaluate((body) => {
+      const at = body.ownerDocument.activeElement
+      if (!at || at === body) return null
+      if (at.closest('.skip')) return 'skip link'
+      if (at.closest('nav')) return 'rail'
+      if (at.closest('footer')) return 'action bar'
+      return at.closest('main') ? 'content' : `outside: ${at.outerHTML.slice(0, 80)}`
+    })
+    if (stop === null || (stop === 'skip link' && stops.length > 1)) break
+    if (stops.at(-1) !== stop) stops.push(stop)
+    await page.keyboard.press('Tab')
+  }
+  return stops
+}

@@ -1,0 +1,99 @@
+// `npm run latency`: how the window feels while a run trains. From start to usable window (median of ten), from
+// key or click to the next picture in the page, and the longest time the app's own process was held up.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ja } from '../../renderer/i18n/ja'
+import { openBrowser, visit } from '../e2e/browser'
+import { furnish } from '../e2e/furnished'
+import { startServed } from '../e2e/served'
+import { Walk } from '../e2e/walk'
+import { makeReady } from '../fixtures/ready'
+import { inputLatency, type Latency } from './input'
+import { HoldUps } from './hold-ups'
+
+const starts = 10
+const inputs = 200
+
+makeReady('addon and app')
+const folder = mkdtempSync(join(tmpdir(), 'neiro-latency-'))
+const browser = await openBrowser()
+try {
+  const furnished = await furnish(folder, 'ja')
+  console.log(`from start to usable window: ${row(await startTimes())}`)
+
+  const holdUps = new HoldUps(join(folder, 'hold-up.json'))
+  const served = await startServed(folder, { node: holdUps.nodeArguments, env: holdUps.environment })
+  holdUps.watch(served.pid)
+  const { page } = await visit(browser, served.url)
+  const walk = new Walk(page, 'ja')
+  const at = (hash: string): string => new URL(hash, served.url).href
+  await walk.title(ja.home.back)
+  await holdUps.note('first window')
+
+  await page.goto(at(`#data?project=${furnished.own}`))
+  await page.getByText(ja.data.learnt).waitFor()
+  await page.getByRole('heading', { name: ja.data.lengthTitle }).waitFor()
+  await holdUps.note('data room (preview, histogram)')
+  await page.goto(at(`#train?project=${furnished.sample}`))
+  await page.getByRole('radio', { name: ja.train.presets.quality.title }).check()
+  await holdUps.note('presets and plans')
+  await walk.click(ja.train.start)
+  await walk.title(ja.train.live.title, 180_000)
+  await holdUps.note('preparing a run')
+
+  const measured: [string, Latency][] = []
+  const switches = page.getByRole('main').getByRole('switch')
+  measured.push([
+    'clicks on the live curves',
+    await inputLatency(page, inputs, (index) => switches.nth(index % 2).click())
+  ])
+  await page.goto(at(`#data?project=${furnished.own}`))
+  await page.getByRole('tab', { name: ja.data.tabs.rows }).click()
+  await page.getByLabel(ja.data.search).focus()
+  measured.push(['typing a search over the rows', await typing(inputs)])
+  await page.goto(at(`#compare?project=${furnished.sample}`))
+  await page.getByRole('tab', { name: ja.compare.tabs.chat }).click()
+  await page.getByLabel(ja.compare.ask).focus()
+  measured.push(['typing a question', await typing(inputs)])
+  await holdUps.note('training, with all that input')
+  await walk.click(ja.common.pause)
+  await page.getByRole('button', { name: ja.common.pause }).waitFor({ state: 'detached' })
+  await holdUps.note('pausing')
+
+  console.log('\nwhile a run trains, from input to the next picture (ms): median, 99th percentile, longest')
+  for (const [what, { median, p99, longest }] of measured)
+    console.log(`${what}: ${row([median, p99, longest])}`)
+  console.log('\nlongest hold-up of the app’s process (ms)')
+  for (const { what, longest } of holdUps.noted) console.log(`${what}: ${longest.toFixed(1)}`)
+  await served.stop()
+
+  async function typing(count: number): Promise<Latency> {
+    return inputLatency(page, count, (index) => page.keyboard.press(index % 12 === 11 ? 'Backspace' : 'k'))
+  }
+} finally {
+  await browser.close()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Median, fastest and slowest, in milliseconds. The browser is there already, as it is under Electron's own. */
+async function startTimes(): Promise<number[]> {
+  const times: number[] = []
+  for (let start = 0; start < starts; start++) {
+    const context = await browser.newContext({ locale: 'ja-JP' })
+    const page = await context.newPage()
+    const begun = performance.now()
+    const served = await startServed(folder)
+    await page.goto(served.url)
+    await page.getByRole('button', { name: ja.home.newProject }).waitFor()
+    times.push(performance.now() - begun)
+    await context.close()
+    await served.stop()
+  }
+  times.sort((a, b) => a - b)
+  return [((times[4] ?? 0) + (times[5] ?? 0)) / 2, times[0] ?? 0, times.at(-1) ?? 0]
+}
+
+function row(values: readonly number[]): string {
+  return values.map((value) => value.toFixed(value < 100 ? 1 : 0)).join('  ')
+}

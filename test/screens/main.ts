@@ -1,0 +1,75 @@
+// `npm run screens [WORD]`: pictures of every room of the real app, in both languages and appearances, at both
+// sizes, into test/output/screens. WORD takes only the rooms whose name holds it.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import type { Language } from '../../main/contract/words/language'
+import { openBrowser, visit, type Look } from '../e2e/browser'
+import { furnish } from '../e2e/furnished'
+import { startServed, type Served } from '../e2e/served'
+import { makeReady } from '../fixtures/ready'
+import { lookAtRun, shots, type Shot } from './shots'
+
+const output = resolve(import.meta.dirname, '../output/screens')
+const only = process.argv[2] ?? ''
+const looks = (language: Language): Look[] =>
+  (['light', 'dark'] as const).flatMap((theme) => [
+    { language, theme, width: 1280, height: 800 },
+    { language, theme, width: 1024, height: 700 }
+  ])
+
+makeReady('addon and app')
+mkdirSync(output, { recursive: true })
+const folder = mkdtempSync(join(tmpdir(), 'neiro-screens-'))
+const browser = await openBrowser()
+let taken = 0
+try {
+  for (const language of ['ja', 'en'] as const) {
+    const place = join(folder, language)
+    mkdirSync(place)
+    const empty = await startServed(join(folder, `${language}-empty`), { language })
+    await take(browser, empty, language, shots(null, language))
+    await empty.stop()
+    const furnished = await furnish(place, language)
+    const served = await startServed(place, { language })
+    await take(browser, served, language, shots(furnished, language))
+    await lookAtRun(browser, served, furnished, language, (shot) => take(browser, served, language, [shot]))
+    await served.stop()
+  }
+} finally {
+  await browser.close()
+  rmSync(folder, { recursive: true, force: true })
+}
+console.log(`${taken} pictures in ${output}`)
+
+/** Takes each shot in every look of a language. */
+async function take(from: Browser, served: Served, language: Language, list: readonly Shot[]): Promise<void> {
+  const wanted = list.filter((shot) => shot.name.includes(only))
+  if (wanted.length === 0) return
+  for (const look of looks(language)) {
+    const { page, context } = await visit(from, served.url, look)
+    for (const shot of wanted) {
+      await page.goto('about:blank')
+      await page.goto(new URL(shot.hash, served.url).href)
+      await shot.ready(page)
+      await settled(page)
+      await page.screenshot({
+        path: join(output, `${shot.name}-${language}-${look.theme}-${look.width}.png`)
+      })
+      taken++
+    }
+    await context.close()
+  }
+}
+
+/** Fonts are there, nothing is busy, and two frames have been drawn. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+  await page.locator('body').evaluate(async (body) => {
+    const { fonts, defaultView } = body.ownerDocument
+    await fonts.ready
+    for (let frame = 0; frame < 2; frame++)
+      await new Promise((drawn) => defaultView.requestAnimationFrame(drawn))
+  })
+}

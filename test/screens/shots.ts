@@ -1,0 +1,171 @@
+// What is to be seen in each picture: an address, and the state of the page before the shutter opens.
+import type { Browser, Page } from 'playwright-core'
+import type { Language } from '../../main/contract/words/language'
+import { en } from '../../renderer/i18n/en'
+import { ja } from '../../renderer/i18n/ja'
+import { usual, visit } from '../e2e/browser'
+import type { Furnished } from '../e2e/furnished'
+import type { Served } from '../e2e/served'
+import { Walk } from '../e2e/walk'
+
+export interface Shot {
+  readonly name: string
+  readonly hash: string
+  readonly ready: (page: Page) => Promise<void>
+}
+
+const wordsOf = (language: Language): typeof ja => (language === 'ja' ? ja : en)
+
+/** null: the app as it is started for the first time. */
+export function shots(furnished: Furnished | null, language: Language): readonly Shot[] {
+  const words = wordsOf(language)
+  const titled =
+    (title: string, then: (page: Page) => Promise<void> = async () => undefined) =>
+    async (page: Page): Promise<void> => {
+      await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+      await then(page)
+    }
+  const tab = (name: string) => (page: Page) => page.getByRole('tab', { name }).click()
+  if (!furnished)
+    return [
+      { name: 'home-empty', hash: '#home', ready: titled(words.home.welcome) },
+      {
+        name: 'home-new-project',
+        hash: '#home',
+        ready: titled(words.home.welcome, (page) =>
+          page.getByRole('button', { name: words.home.ownFiles }).click()
+        )
+      },
+      { name: 'runs-empty', hash: '#runs', ready: titled(words.runs.title) }
+    ]
+  const { sample, run, own } = furnished
+  const { data, model, train, compare } = words
+  return [
+    { name: 'home', hash: '#home', ready: titled(words.home.back) },
+    { name: 'runs', hash: '#runs', ready: titled(words.runs.title) },
+    {
+      name: 'models',
+      hash: '#models',
+      ready: titled(model.modelsTitle, (page) => page.getByText('MIT').waitFor())
+    },
+    { name: 'settings', hash: '#settings', ready: titled(words.settings.title) },
+    { name: 'goal', hash: `#goal?project=${own}`, ready: titled(words.goal.title) },
+    {
+      name: 'data',
+      hash: `#data?project=${own}`,
+      ready: titled(data.title, (page) => page.getByText(data.learnt).waitFor())
+    },
+    {
+      name: 'data-below',
+      hash: `#data?project=${own}`,
+      ready: titled(data.title, (page) =>
+        page.getByRole('heading', { name: data.lengthTitle }).scrollIntoViewIfNeeded()
+      )
+    },
+    { name: 'data-rows', hash: `#data?project=${own}`, ready: titled(data.title, tab(data.tabs.rows)) },
+    { name: 'data-refused', hash: `#data?project=${own}`, ready: titled(data.title, tab(data.tabs.refused)) },
+    {
+      name: 'data-help',
+      hash: `#data?project=${own}`,
+      ready: titled(data.title, (page) => page.getByRole('button', { name: words.common.help }).click())
+    },
+    {
+      name: 'data-browser',
+      hash: `#data?project=${own}`,
+      ready: titled(data.title, async (page) => {
+        await page.getByRole('button', { name: data.chooseFiles }).click()
+        await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+      })
+    },
+    {
+      name: 'model',
+      hash: `#model?project=${own}`,
+      ready: titled(model.title, (page) => page.getByRole('meter').first().waitFor())
+    },
+    {
+      name: 'train-before',
+      hash: `#train?project=${own}`,
+      ready: titled(train.title, (page) => page.getByRole('meter').first().waitFor())
+    },
+    {
+      name: 'train-drawer',
+      hash: `#train?project=${own}`,
+      ready: titled(train.title, async (page) => {
+        const drawer = page.getByRole('button', { name: train.drawer })
+        await drawer.click()
+        await drawer.evaluate((button) => button.scrollIntoView())
+      })
+    },
+    {
+      name: 'train-after',
+      hash: `#train?project=${sample}&run=${run}`,
+      ready: titled(train.live.finished, (page) => page.locator('canvas').waitFor())
+    },
+    {
+      name: 'compare',
+      hash: `#compare?project=${sample}`,
+      ready: titled(compare.title, (page) => page.getByText(compare.scores).first().waitFor())
+    },
+    {
+      name: 'compare-chat',
+      hash: `#compare?project=${sample}`,
+      ready: titled(compare.title, async (page) => {
+        await tab(compare.tabs.chat)(page)
+        await page.getByLabel(compare.ask).fill(compare.askExample.replace(/^.*?[：.] ?/, ''))
+        await page.getByRole('button', { name: compare.send }).click()
+        await page.getByRole('button', { name: compare.send }).waitFor({ timeout: 120_000 })
+      })
+    },
+    {
+      name: 'export',
+      hash: `#export?project=${sample}`,
+      ready: titled(words.exporting.title, (page) =>
+        page.getByRole('img', { name: words.exporting.stamp }).waitFor()
+      )
+    }
+  ]
+}
+
+/** Starts a training by clicks and takes the pictures that need one. */
+export async function lookAtRun(
+  browser: Browser,
+  served: Served,
+  { sample }: Furnished,
+  language: Language,
+  take: (shot: Shot) => Promise<void>
+): Promise<void> {
+  const words = wordsOf(language)
+  const { page, context } = await visit(browser, served.url, { ...usual, language })
+  const walk = new Walk(page, language)
+  await page.goto(new URL(`#train?project=${sample}`, served.url).href)
+  await page.getByRole('radio', { name: words.train.presets.quality.title }).check()
+  await page
+    .getByLabel(words.train.questionsTitle)
+    .fill(words.train.questionsExample.replace(/^.*?[：.] ?/, ''))
+  await walk.click(words.train.start)
+  await walk.title(words.train.live.title, 120_000)
+  const hash = new URL(page.url()).hash
+  await page
+    .getByText(/50|60|70/)
+    .first()
+    .waitFor({ timeout: 120_000 })
+    .catch(() => undefined)
+  await take({
+    name: 'train-live',
+    hash,
+    ready: (at) => at.locator('canvas').waitFor({ timeout: 60_000 })
+  })
+  await take({
+    name: 'home-training',
+    hash: '#home',
+    ready: (at) => at.getByRole('heading', { level: 1, name: words.home.back }).waitFor()
+  })
+  await walk.click(words.common.pause)
+  await walk.title(words.train.live.paused)
+  await take({
+    name: 'train-paused',
+    hash,
+    ready: (at) => at.getByRole('heading', { level: 1, name: words.train.live.paused }).waitFor()
+  })
+  await context.close()
+}
