@@ -40,6 +40,7 @@ export const train: TrainWords = {
   queued: 'It starts when the other training has ended.',
   questionsTitle: 'Questions to ask while it trains',
   questionsHint: 'One a line, up to five. At every check you see what the model answers now.',
+  sampleQuestions: 'What temperature should the water be for Mikazuki?\nDo you wrap gifts?',
   questionsExample: 'e.g. My parcel arrived broken. Can I exchange it?',
   drawer: 'Detailed settings (for experts)',
   drawerSummary: (rank, rate, batch, base) =>

@@ -45,6 +45,8 @@ export const train = {
   queued: 'ほかの学習が終わってから始まります。',
   questionsTitle: '学習のあいだに聞いてみる質問',
   questionsHint: '一行に一つ、5つまで。検証のたびに、いまのモデルの答えを見られます。',
+  sampleQuestions:
+    '留守にしていて荷物を受け取れませんでした。いつまで預かってもらえますか？\nお中元はいつ頃から受け付けていますか？',
   questionsExample: '例：届いた商品が割れていました。交換できますか。',
   drawer: 'くわしい設定（専門家向け）',
   drawerSummary: (rank: string, rate: string, batch: string, base: string) =>
