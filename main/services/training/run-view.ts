@@ -28,15 +28,20 @@ export interface LiveRun {
 }
 
 export async function viewRun(place: RunPlace, figures: RunFigures, live: LiveRun | null): Promise<RunView> {
-  const { dir, id, project } = place
-  let job: Job
-  let file: RunStateFile
   try {
-    job = await readJson<Job>(dir, runFiles.job)
-    file = await readJson<RunStateFile>(dir, runFiles.state)
+    return await viewWhole(place, figures, live)
   } catch (error) {
-    return damaged(place, error as NeiroError)
+    if (error instanceof NeiroError) return damaged(place, error)
+    // the folder was put away while it was looked at
+    if (!existsSync(place.dir)) return damaged(place, missing(place.dir, runFiles.state))
+    throw error
   }
+}
+
+async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | null): Promise<RunView> {
+  const { dir, id, project } = place
+  const job = await readJson<Job>(dir, runFiles.job)
+  const file = await readJson<RunStateFile>(dir, runFiles.state)
   const own = (await readWindowFile(dir)) ?? freshWindowFile(file.name)
   const state = stateOf(dir, file.state, live)
   const step = figures.lastStep?.step ?? file.step
@@ -85,13 +90,17 @@ export async function readJson<T>(dir: string, name: string): Promise<T> {
   try {
     return JSON.parse(await readFile(join(dir, name), 'utf8')) as T
   } catch {
-    throw new NeiroError(
-      existsSync(dir) ? 'RUN_BROKEN' : 'RUN_GONE',
-      `The file ${name} of this run is missing or damaged.`,
-      'Prepare the run again from its recipe; your data files are unchanged.',
-      { file: join(dir, name), name }
-    )
+    throw missing(dir, name)
   }
+}
+
+function missing(dir: string, name: string): NeiroError {
+  return new NeiroError(
+    existsSync(dir) ? 'RUN_BROKEN' : 'RUN_GONE',
+    `The file ${name} of this run is missing or damaged.`,
+    'Prepare the run again from its recipe; your data files are unchanged.',
+    { file: join(dir, name), name }
+  )
 }
 
 /** Listed with its error, never left out. */
