@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
-import { basename, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { NeiroError } from '../contract/errors'
@@ -15,11 +15,10 @@ const mostBytes = 2 * 1024 ** 3
 export async function receiveUpload(
   request: IncomingMessage,
   given: string,
-  folder: string
+  folder: string,
+  most = mostBytes
 ): Promise<string> {
-  const name = basename(given.replaceAll('\\', '/'))
-    .replace(/[\u0000-\u001f<>:"|?*]/g, '_')
-    .slice(0, 150)
+  const name = shortened(basename(given.replaceAll('\\', '/')).replace(/[\u0000-\u001f<>:"|?*]/g, '_'))
   if (name === '' || name === '.' || name === '..')
     throw new NeiroError('BAD_FILE_NAME', 'The file has no usable name.', 'Rename the file and add it again.')
   const own = join(folder, randomUUID())
@@ -29,7 +28,7 @@ export async function receiveUpload(
   const limit = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       received += chunk.length
-      if (received > mostBytes)
+      if (received > most)
         done(
           new NeiroError(
             'UPLOAD_TOO_LARGE',
@@ -48,4 +47,12 @@ export async function receiveUpload(
     throw error
   }
   return file
+}
+
+/** File systems take 255 bytes, a kana is three of them; the ending stays, for it tells the kind. */
+function shortened(name: string): string {
+  const ending = extname(name).slice(0, 20)
+  const stem = [...name.slice(0, name.length - extname(name).length)]
+  while (Buffer.byteLength(stem.join('') + ending) > 200) stem.pop()
+  return stem.join('') + ending
 }
