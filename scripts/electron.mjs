@@ -1,6 +1,6 @@
 // Electron for `npm start`: is there a screen, is its binary there, and the one attempt to get it.
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
 import { root, say } from './house.mjs'
@@ -25,7 +25,12 @@ export function electronBinary() {
 /** Tries once to get the binary; gives up after 20 s in which nothing arrived. */
 export async function fetchElectronOnce() {
   if (existsSync(asked)) return
-  writeFileSync(asked, `${new Date().toISOString()}\n`)
+  try {
+    writeFileSync(asked, `${new Date().toISOString()}\n`)
+  } catch {
+    // where nothing can be remembered, nothing can be installed
+    return
+  }
   say('Electron を一度だけ取りに行きます…', 'Getting Electron, once…')
   const child = spawn(process.execPath, [join(home, 'install.js')], { stdio: 'ignore' })
   let ended = false
@@ -51,8 +56,14 @@ function arrived() {
       : process.platform === 'darwin'
         ? join(homedir(), 'Library/Caches/electron')
         : join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'electron'))
-  return [cache, join(home, 'dist')].reduce((sum, folder) => sum + bytesIn(folder), 0)
+  return [cache, join(home, 'dist'), ...downloads()].reduce((sum, folder) => sum + bytesIn(folder), 0)
 }
+
+/** Where @electron/get keeps a download until it is whole. */
+const downloads = () =>
+  readdirSync(tmpdir())
+    .filter((name) => name.startsWith('electron-download-'))
+    .map((name) => join(tmpdir(), name))
 
 function bytesIn(folder) {
   try {

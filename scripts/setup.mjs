@@ -28,7 +28,10 @@ export function ensureAddon({ tests = false } = {}) {
 }
 
 export function ensureApp() {
-  if (!stale(cliBundle, ['main', 'renderer', 'electron.vite.config.ts', 'package.json'])) return
+  const sources = ['main', 'renderer', 'electron.vite.config.ts', 'package.json']
+  // the three builds, in their order: one that broke off leaves the last one old
+  const made = [cliBundle, join(root, 'out/preload/preload.cjs'), join(root, 'out/renderer/index.html')]
+  if (!made.some((file) => stale(file, sources))) return
   say('アプリを組み立てています…', 'Building the app…')
   if (run('npx', ['--no-install', 'electron-vite', 'build', '--logLevel', 'warn']) !== 0)
     quit(
