@@ -1,13 +1,14 @@
 // The bridge of the served window: one WebSocket to the process that served the page, and uploads for files.
 // Not used under Electron, where the preload offers the same Bridge.
 import type { Bridge, EventName, Events, Result } from '../main/contract/channels'
+import type { NeiroErrorData } from '../main/contract/errors'
 import type { ServerMessage } from '../main/contract/socket'
 import type { FileRef } from '../main/contract/window/app'
 
 type Waiting = (result: Result<never>) => void
 
 /** A lost connection answers what was asked with this, and is taken up again by itself. */
-const lost: Result<never> = {
+const lost: { readonly ok: false; readonly error: NeiroErrorData } = {
   ok: false,
   error: {
     code: 'CONNECTION_LOST',
@@ -16,6 +17,10 @@ const lost: Result<never> = {
     details: {}
   }
 }
+
+/** Why an upload was refused; a reply that is not ours is a lost connection. */
+const refusalOf = (answer: Response): Promise<NeiroErrorData> =>
+  (answer.json() as Promise<NeiroErrorData>).catch(() => lost.error)
 
 export function connect(): Bridge {
   let socket = open()
@@ -77,7 +82,8 @@ export function connect(): Bridge {
           method: 'POST',
           body: file
         }).catch(() => null)
-        if (!answer?.ok) return lost
+        if (!answer) return lost
+        if (!answer.ok) return { ok: false, error: await refusalOf(answer) }
         refs.push((await answer.json()) as FileRef)
       }
       return { ok: true, value: refs }

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type * as pathsModule from '../main/paths'
 
 const root = resolve(import.meta.dirname, '..')
 const names = ['NEIRO_ROOT', 'NEIRO_ADDON', 'NEIRO_TRAINER', 'NEIRO_HOME', 'XDG_DATA_HOME', 'APPDATA']
@@ -9,7 +10,7 @@ const names = ['NEIRO_ROOT', 'NEIRO_ADDON', 'NEIRO_TRAINER', 'NEIRO_HOME', 'XDG_
 async function paths(
   environment: Record<string, string> = {},
   platform = 'linux'
-): Promise<typeof import('../main/paths')> {
+): Promise<typeof pathsModule> {
   for (const name of names) vi.stubEnv(name, environment[name])
   vi.spyOn(process, 'platform', 'get').mockReturnValue(platform as NodeJS.Platform)
   return import('../main/paths')

@@ -59,9 +59,14 @@ export async function serve({ app, log, pagesDir, uploadsDir, port }: ServeOptio
     }
     if (!guard.signedIn(request)) return send(response, 403, refusal)
     if (writes && url.pathname === '/upload') {
-      const path = await receiveUpload(request, url.searchParams.get('name') ?? '', uploadsDir)
-      const [ref] = await app.addPaths([path])
-      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(ref))
+      const json = { 'Content-Type': 'application/json' }
+      try {
+        const path = await receiveUpload(request, url.searchParams.get('name') ?? '', uploadsDir)
+        const [ref] = await app.addPaths([path])
+        response.writeHead(200, json).end(JSON.stringify(ref))
+      } catch (error) {
+        response.writeHead(500, json).end(JSON.stringify(failure(error, 'upload', log).toData()))
+      }
       return
     }
     const page = request.method === 'GET' ? pages.get(url.pathname) : undefined

@@ -21,6 +21,12 @@ export async function receiveUpload(
   const name = shortened(basename(given.replaceAll('\\', '/')).replace(/[\u0000-\u001f<>:"|?*]/g, '_'))
   if (name === '' || name === '.' || name === '..')
     throw new NeiroError('BAD_FILE_NAME', 'The file has no usable name.', 'Rename the file and add it again.')
+  const tooLarge = (): NeiroError =>
+    new NeiroError('UPLOAD_TOO_LARGE', `${name} is larger than 2 GB.`, 'Split the file and add the parts.', {
+      file: name
+    })
+  // said before anything is sent, so that the answer still finds the window
+  if (Number(request.headers['content-length']) > most) throw tooLarge()
   const own = join(folder, randomUUID())
   await mkdir(own, { recursive: true })
   const file = join(own, name)
@@ -28,15 +34,7 @@ export async function receiveUpload(
   const limit = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       received += chunk.length
-      if (received > most)
-        done(
-          new NeiroError(
-            'UPLOAD_TOO_LARGE',
-            `${name} is larger than 2 GB.`,
-            'Split the file and add the parts.',
-            { file: name }
-          )
-        )
+      if (received > most) done(tooLarge())
       else done(null, chunk)
     }
   })

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type * as pagesModule from '../../main/serve/pages'
 
 type Listener = (...values: never[]) => void
 const windows: {
@@ -45,7 +46,7 @@ vi.mock('electron', () => ({
   }
 }))
 vi.mock('../../main/serve/pages', async (original) => ({
-  ...(await original<typeof import('../../main/serve/pages')>()),
+  ...(await original<typeof pagesModule>()),
   readPages: async () =>
     new Map([
       ['/index.html', { type: 'text/html; charset=utf-8', body: Buffer.from('<title>Neiro</title>') }],

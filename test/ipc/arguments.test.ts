@@ -1,7 +1,7 @@
 // What each call may be given: sound arguments pass unchanged, every spoilt one is named and refused.
 import { describe, expect, test } from 'vitest'
 import { callNames, type CallName, type Calls } from '../../main/contract/channels'
-import { NeiroError } from '../../main/contract/errors'
+import type { NeiroError } from '../../main/contract/errors'
 import { defaultSettings, settingRows, type SettingKey } from '../../main/contract/settings'
 import { checkArguments } from '../../main/ipc/arguments'
 

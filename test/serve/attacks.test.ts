@@ -158,7 +158,7 @@ describe('writes', () => {
       'x'
     )
     expect(reply.status).toBe(500)
-    expect(reply.body).not.toContain('at ')
+    expect(JSON.parse(reply.body)).toMatchObject({ code: 'BAD_FILE_NAME' })
     expect(readdirSync(uploads, { recursive: true }).length).toBe(files)
   })
 })

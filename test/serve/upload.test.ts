@@ -7,8 +7,11 @@ import { describe, expect, test } from 'vitest'
 import { receiveUpload } from '../../main/serve/upload'
 import { ownFolder } from '../fixtures/own-folder'
 
+/** A request with this body; what a browser says of its length, where it says it. */
+const sent = (body: Readable, length?: number): IncomingMessage =>
+  Object.assign(body, { headers: length === undefined ? {} : { 'content-length': String(length) } }) as never
 const body = (...pieces: (string | Buffer)[]): IncomingMessage =>
-  Readable.from(pieces.map((piece) => Buffer.from(piece))) as never
+  sent(Readable.from(pieces.map((piece) => Buffer.from(piece))))
 
 describe('the name', () => {
   test.each([
@@ -58,7 +61,7 @@ test('an upload that breaks off leaves nothing', async () => {
       throw new Error('aborted')
     })()
   )
-  await expect(receiveUpload(broken as never, 'a.csv', folder)).rejects.toThrow('aborted')
+  await expect(receiveUpload(sent(broken), 'a.csv', folder)).rejects.toThrow('aborted')
   expect(readdirSync(folder)).toEqual([])
 })
 
@@ -70,11 +73,21 @@ test('one that is too large is refused as soon as it is, and leaves nothing', as
       for (;;) yield Buffer.alloc(((given += 1000), 1000))
     })()
   )
-  await expect(receiveUpload(endless as never, '大.csv', folder, 50_000)).rejects.toMatchObject({
+  await expect(receiveUpload(sent(endless), '大.csv', folder, 50_000)).rejects.toMatchObject({
     code: 'UPLOAD_TOO_LARGE',
     details: { file: '大.csv' }
   })
   expect(given).toBeLessThan(1_000_000)
   expect(readdirSync(folder)).toEqual([])
   expect(await receiveUpload(body('x'.repeat(50_000)), 'a.csv', folder, 50_000)).toContain('a.csv')
+})
+
+test('one that says it is too large is not even begun, so that its sender hears why', async () => {
+  const folder = join(ownFolder(), 'uploads')
+  const large = Readable.from([Buffer.from('x')])
+  await expect(receiveUpload(sent(large, 50_001), 'a.csv', folder, 50_000)).rejects.toMatchObject({
+    code: 'UPLOAD_TOO_LARGE'
+  })
+  expect(large.destroyed).toBe(false)
+  expect(existsSync(folder)).toBe(false)
 })
