@@ -2,10 +2,12 @@
 // Arguments go to vitest (npm test -- test/services).
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { ensureBrowser } from './browser.mjs'
 import { root, run } from './house.mjs'
 import { setup } from './setup.mjs'
 
 setup({ tests: true })
+ensureBrowser()
 
 const report = join(root, 'test/output/report.json')
 mkdirSync(join(root, 'test/output'), { recursive: true })
