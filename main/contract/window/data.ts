@@ -9,7 +9,12 @@ export interface DataFileView extends RecognisedFile {
   readonly columns: readonly { readonly name: string; readonly sample: string }[]
   readonly refused: number
   /** set when the whole file could not be used: code + words are in the error */
-  readonly error: { readonly message: string; readonly hint: string; readonly code: string } | null
+  readonly error: {
+    readonly message: string
+    readonly hint: string
+    readonly code: string
+    readonly details: Readonly<Record<string, string>>
+  } | null
   readonly language: 'ja' | 'en' | 'mixed' | 'other'
 }
 

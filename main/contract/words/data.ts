@@ -211,6 +211,55 @@ const fileWords: ErrorWords = {
       hint: 'Correct the rows, or choose another file.'
     }
   ),
+  ALREADY_ADDED: words(
+    {
+      message: '{file} は、同じ中身のファイルがもう入っています。',
+      hint: 'この行を外してください。お手本は一度だけ数えています。'
+    },
+    {
+      message: '{file} is in the set already, with the same contents.',
+      hint: 'Take this row off the list. The examples count once.'
+    }
+  ),
+  TOO_MANY_FILES: words(
+    {
+      message: '一度に {most} 個より多くのファイルが選ばれました。何も加えていません。',
+      hint: 'お手本の入ったフォルダーだけを選んでください。'
+    },
+    {
+      message: 'More than {most} files were chosen at once. Nothing was added.',
+      hint: 'Choose only the folder that holds the examples.'
+    }
+  ),
+  SOURCE_CHANGED: words(
+    {
+      message: 'プロジェクトの中の {file} の写しが、なくなったか書き換えられています。',
+      hint: 'この行を外して、元のファイルをもう一度入れてください。'
+    },
+    {
+      message: "The project's copy of {file} is gone or was changed.",
+      hint: 'Take this row off the list, then add the file again.'
+    }
+  ),
+  DATA_LOG_BROKEN: words(
+    {
+      message: 'データの記録（data/{file}）の {line} 行目が読めません。ファイルの写しはそのままです。',
+      hint: 'バックアップから {file} を戻すか、新しいプロジェクトに同じファイルを入れてください。'
+    },
+    {
+      message:
+        "Line {line} of the data's log (data/{file}) cannot be read. The copies of your files are untouched.",
+      hint: 'Restore {file} from a backup, or add the same files to a new project.'
+    }
+  ),
+  DATA_FILE_GONE: words(
+    { message: 'このファイルは、もうデータに入っていません。', hint: '一覧を見直してください。' },
+    { message: 'This file is no longer in the set.', hint: 'Look at the list again.' }
+  ),
+  EXAMPLE_GONE: words(
+    { message: 'このお手本は、もうデータに入っていません。', hint: '一覧を見直してください。' },
+    { message: 'This example is no longer in the set.', hint: 'Look at the list again.' }
+  ),
   TOO_FEW_EXAMPLES: words(
     {
       message: 'お手本が {count} 件しかなく、確かめ用に取り分けられません。',

@@ -61,7 +61,8 @@ function gather(
   })[]
   if (tables.length === 0) {
     const error = unusable[0]?.error ?? emptyData(path)
-    return { tables, leftOut, error, columns: [...columns.values()] }
+    const rows = unusable.flatMap(({ refused }) => refused)
+    return { tables, leftOut: [...leftOut, ...rows], error, columns: [...columns.values()] }
   }
   // beside a usable sheet, another one is left out: row by row where each row says why
   const others = unusable.flatMap(({ refused, sheet }) => (refused.length > 0 || !sheet ? refused : [sheet]))

@@ -54,6 +54,24 @@ export function encodePrompt(
   return Int32Array.from((encodePieces(options.tokenizer, [pieces])[0] as EncodedPieces).ids)
 }
 
+/** The text of an example as the model is given it, uncut, in pieces that are learnt or not. Of a conversation that
+ *  becomes several rows, the last. */
+export function shownPieces(example: Example, options: EncodeOptions): readonly Piece[] {
+  const ends = turnEnds(options.tokenizer)
+  const pieces = plan(example, options, ends, new Set()).at(-1) ?? []
+  const known = (token: string | null): token is string =>
+    token !== null && options.tokenizer.idOf(token) !== null
+  const { bosToken, eosToken, lossOn } = options
+  const end = known(eosToken) ? [{ text: eosToken, learnt: true }] : []
+  if (example.kind === 'text') {
+    return [...(known(bosToken) ? [{ text: bosToken, learnt: false }] : []), ...pieces, ...end]
+  }
+  const last = pieces.findLastIndex((piece) => piece.learnt)
+  const isOpen = end.length > 0 && !endsTurn(pieces[last]?.text ?? '', ends)
+  const shown = isOpen ? [...pieces.slice(0, last + 1), ...end] : pieces
+  return lossOn === 'all' ? shown.map((piece) => ({ ...piece, learnt: true })) : shown
+}
+
 /** Every example; those that cannot be learnt are in `refused`. Nothing left is an error. */
 export function encodeAll(examples: readonly Example[], options: EncodeOptions): EncodedSet {
   // so many at a time that the tokenizer has work for all its threads and memory stays small

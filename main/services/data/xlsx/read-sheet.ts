@@ -1,7 +1,7 @@
 // One sheet as a table: its names, the titles above them, and its rows as the eye sees them. Reads the sheet
 // twice, because Excel writes down last which cells are merged.
 import { uniqueNames } from '../read-csv'
-import type { CellError} from '../rows';
+import type { CellError } from '../rows'
 import { type RawRow, type ReadFile } from '../rows'
 import { findHeader, type Header, type SeenRow } from './find-header'
 import { MergedCells, type SeenCell } from './merged-cells'
