@@ -1,19 +1,12 @@
-// The real browser of the end-to-end tests: one for a suite, a fresh profile for each page, and a watch over
-// what the page complains about. Suites are skipped with a sentence where there is no browser.
+// The real browser for tests and pictures: a fresh profile for each page, and a watch over what the page complains
+// about. What belongs to vitest is in suite.ts.
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { describe } from 'vitest'
 // @ts-expect-error plain JavaScript, which runs before there are any types
 import { chromiumFlags, findChromium } from '../../scripts/browser.mjs'
 import type { Language } from '../../main/contract/words/language'
 
 export const executablePath = (findChromium as () => string | null)()
 export const flags = chromiumFlags as readonly string[]
-
-/** A suite that needs the browser. */
-export const describeWindow: typeof describe = executablePath
-  ? describe
-  : (((name: string, work: () => void) =>
-      describe.skip(`${name} (Chromium is not here: apt-get install chromium)`, work)) as typeof describe)
 
 export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({ executablePath: executablePath ?? '', args: [...flags, ...more] })

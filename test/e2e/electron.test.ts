@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { ja } from '../../renderer/i18n/ja'
-import { describeWindow, watch } from './browser'
+import { watch } from './browser'
 import { japanesePairs, writeCp932, writeExcel } from './office-files'
 import { openShell, shellName, type Shell } from './shell'
+import { describeWindow } from './suite'
 import { Walk } from './walk'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-shell-'))

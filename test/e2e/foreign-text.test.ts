@@ -3,13 +3,13 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ja } from '../../renderer/i18n/ja'
 import { tinyModel } from '../fixtures/tiny-model'
-import { describeWindow, openBrowser, visit } from './browser'
 import { furnish, type Furnished } from './furnished'
 import { startServed, type Served } from './served'
+import { come, describeWindow, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
 const hostile = '<img src=x onerror="globalThis.ran=1"><script>globalThis.ran=1</script>'
@@ -19,25 +19,22 @@ const folder = mkdtempSync(join(tmpdir(), 'neiro-text-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeWindow('foreign text', () => {
-  let browser: Browser
+  const browser = suiteBrowser()
   let served: Served
   let furnished: Furnished
   beforeAll(async () => {
-    ;[browser, furnished] = await Promise.all([openBrowser(), furnish(folder, 'ja')])
+    furnished = await furnish(folder, 'ja')
     served = await startServed(folder)
   }, 300_000)
-  afterAll(async () => {
-    await browser.close()
-    await served.stop()
-  })
+  afterAll(() => served.stop())
 
-  const come = async (): Promise<{
+  const arrive = async (): Promise<{
     page: Page
     context: BrowserContext
     walk: Walk
     complaints: string[]
   }> => {
-    const visited = await visit(browser, served.url)
+    const visited = await come(browser(), served.url)
     return { ...visited, walk: new Walk(visited.page, 'ja') }
   }
   /** The text is there as text, and nothing of it became an element or ran. */
@@ -48,7 +45,7 @@ describeWindow('foreign text', () => {
   }
 
   test('in the data and in the names of project, company and file', async () => {
-    const { page, context, walk, complaints } = await come()
+    const { page, walk, complaints } = await arrive()
     const file = join(folder, `${hostileName}.csv`)
     const cell = `"${hostile.replaceAll('"', '""')}"`
     writeFileSync(file, `質問,回答\n${cell},${cell}\nはい,${cell}\nいいえ,はい\n`)
@@ -74,21 +71,19 @@ describeWindow('foreign text', () => {
     await walk.title(ja.home.back)
     await shownAsText(page, hostile)
     expect(complaints).toEqual([])
-    await context.close()
   })
 
   test('in the name of a model', async () => {
     renameSync(tinyModel('llama', folder), join(folder, hostileName))
-    const { page, context, walk, complaints } = await come()
+    const { page, walk, complaints } = await arrive()
     await page.getByRole('link', { name: ja.common.models }).click()
     await walk.browse(ja.model.add, [hostileName])
     await shownAsText(page, hostileName)
     expect(complaints).toEqual([])
-    await context.close()
   })
 
   test('in what a model answers', async () => {
-    const { page, context, complaints } = await come()
+    const { page, context, complaints } = await arrive()
     // the model's words are replaced on their way to the page
     await context.routeWebSocket(/\/socket$/, (socket) => {
       const server = socket.connectToServer()
@@ -102,7 +97,6 @@ describeWindow('foreign text', () => {
     await page.reload()
     await shownAsText(page, hostile)
     expect(complaints).toEqual([])
-    await context.close()
   })
 })
 

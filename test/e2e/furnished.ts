@@ -6,6 +6,7 @@ import type { RunView } from '../../main/contract/window/training'
 import type { Language } from '../../main/contract/words/language'
 import * as paths from '../../main/paths'
 import { japanesePairs, writeCp932, writeExcel } from './office-files'
+import { until } from './until'
 
 export interface Furnished {
   readonly sample: string
@@ -95,13 +96,4 @@ async function exported(app: App, run: string): Promise<void> {
     if (record?.state === 'failed') throw new Error(record.error?.message)
     return record?.state === 'done' || null
   })
-}
-
-/** Asks again until there is an answer; the test's own time limit ends the waiting. */
-export async function until<T>(ask: () => Promise<T | null>): Promise<T> {
-  for (;;) {
-    const answer = await ask()
-    if (answer !== null) return answer
-    await new Promise((again) => setTimeout(again, 100))
-  }
 }

@@ -3,44 +3,36 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { ja } from '../../renderer/i18n/ja'
-import { describeWindow, openBrowser, visit } from './browser'
 import { furnish } from './furnished'
-import { startServed } from './served'
+import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-lives-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeWindow('killed at any moment', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(() => browser.close())
+  const browser = suiteBrowser()
 
   test('a training whose trainer is killed says what is saved and resumes from there', async () => {
-    const served = await startServed(join(folder, 'trainer'))
-    const { page, context } = await visit(browser, served.url)
+    const { url, children } = await served(join(folder, 'trainer'))
+    const { page } = await come(browser(), url)
     const walk = new Walk(page, 'ja')
     await walk.beginSample()
     await walk.startQuickTry('送料はいくらですか。')
     await walk.watchTraining('送料はいくらですか。')
-    for (const child of served.children()) process.kill(child, 'SIGKILL')
+    for (const child of children()) process.kill(child, 'SIGKILL')
     const saved = await walk.interruptedAt()
     await walk.click(ja.train.resume)
     await walk.title(ja.train.live.title)
     await walk.waitForEnd()
     expect(saved).toBeGreaterThanOrEqual(0)
-    await context.close()
-    await served.stop()
   }, 300_000)
 
   test('a training goes on without its tab, and a new tab shows it from the start', async () => {
-    const served = await startServed(join(folder, 'tab'))
-    const { page, context } = await visit(browser, served.url)
+    const { url } = await served(join(folder, 'tab'))
+    const { page, context } = await come(browser(), url)
     const walk = new Walk(page, 'ja')
     await walk.beginSample()
     await walk.startQuickTry('送料はいくらですか。')
@@ -48,21 +40,19 @@ describeWindow('killed at any moment', () => {
     const before = await walk.stepsDone()
     await page.close({ runBeforeUnload: false })
     const again = await context.newPage()
-    await again.goto(new URL('/', served.url).href)
+    await again.goto(new URL('/', url).href)
     const later = new Walk(again, 'ja')
     await later.title(ja.home.back)
     await later.click(ja.home.go.training)
     await later.waitForEnd()
     expect(await later.stepsDone()).toBeGreaterThanOrEqual(before)
-    await context.close()
-    await served.stop()
   }, 300_000)
 
   test('the whole app killed in the middle: run, edits and stamps are there again, and the run resumes', async () => {
     const place = join(folder, 'app')
     const { own, sample, run } = await furnish(place, 'ja')
-    const first = await startServed(place)
-    const before = await visit(browser, first.url)
+    const first = await served(place)
+    const before = await come(browser(), first.url)
     const at = (url: string, hash: string): string => new URL(hash, url).href
 
     // an edit of the data, shown as saved
@@ -79,10 +69,9 @@ describeWindow('killed at any moment', () => {
     await walk.startQuickTry('送料はいくらですか。')
     await walk.watchTraining('送料はいくらですか。')
     await first.kill()
-    await before.context.close()
 
-    const second = await startServed(place)
-    const after = await visit(browser, second.url)
+    const second = await served(place)
+    const after = await come(browser(), second.url)
     const later = new Walk(after.page, 'ja')
     await after.page.goto(at(second.url, `#data?project=${own}`))
     await after.page.getByRole('tab', { name: ja.data.tabs.rows }).click()
@@ -102,7 +91,5 @@ describeWindow('killed at any moment', () => {
     await later.interruptedAt()
     await later.click(ja.train.resume)
     await later.waitForEnd()
-    await after.context.close()
-    await second.stop()
   }, 400_000)
 })

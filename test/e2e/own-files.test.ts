@@ -3,12 +3,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { ja } from '../../renderer/i18n/ja'
-import { describeWindow, openBrowser, visit } from './browser'
 import { japanesePairs, writeCp932, writeExcel } from './office-files'
-import { startServed } from './served'
+import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-own-'))
@@ -16,19 +14,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const question = '送料はいくらですか。'
 
 describeWindow('a user’s own files', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(() => browser.close())
+  const browser = suiteBrowser()
 
   test('an Excel book with two sheets', async () => {
     const home = join(folder, 'excel')
     const inside = join(home, '書類')
     mkdirSync(inside, { recursive: true })
     writeExcel(join(inside, 'FAQ_2026年度.xlsx'), japanesePairs().slice(0, 80))
-    const served = await startServed(home)
-    const { page, context, complaints } = await visit(browser, served.url)
+    const { url } = await served(home)
+    const { page, complaints } = await come(browser(), url)
     const walk = new Walk(page, 'ja')
 
     await walk.beginOwn('返信', 'こもれび文具')
@@ -49,8 +43,6 @@ describeWindow('a user’s own files', () => {
     expect(readdirSync(merged)).toContain('model.safetensors')
     expect(readdirSync(peft)).toContain('adapter_model.safetensors')
     expect(complaints).toEqual([])
-    await context.close()
-    await served.stop()
   }, 400_000)
 
   test('a CP932 table, dropped', async () => {
@@ -58,8 +50,8 @@ describeWindow('a user’s own files', () => {
     mkdirSync(home, { recursive: true })
     const file = join(home, '問い合わせ履歴.csv')
     writeCp932(file, japanesePairs().slice(0, 80))
-    const served = await startServed(home)
-    const { page, context, complaints } = await visit(browser, served.url)
+    const { url } = await served(home)
+    const { page, complaints } = await come(browser(), url)
     const walk = new Walk(page, 'ja')
 
     await walk.beginOwn('返信', 'こもれび文具')
@@ -81,13 +73,11 @@ describeWindow('a user’s own files', () => {
     // as soon as there is something to compare
     await walk.click(ja.train.stop)
     await walk.title(ja.compare.title)
-    await page.getByText(ja.compare.scores).first().waitFor({ timeout: 180_000 })
+    await walk.compared()
     await walk.click(ja.compare.next)
     await walk.title(ja.exporting.title)
     const [peft = ''] = await walk.takeHome(['peft'])
     expect(readdirSync(peft)).toContain('adapter_model.safetensors')
     expect(complaints).toEqual([])
-    await context.close()
-    await served.stop()
   }, 400_000)
 })

@@ -3,21 +3,16 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { describeWindow, openBrowser, usual, visit } from './browser'
-import { startServed } from './served'
+import { afterAll, expect, test } from 'vitest'
+import { usual } from './browser'
+import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-path-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeWindow('from the first window to the exported model', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(() => browser.close())
+  const browser = suiteBrowser()
 
   test.each([
     ['ja', 'ギフト包装はできますか。'],
@@ -26,30 +21,25 @@ describeWindow('from the first window to the exported model', () => {
     'the built-in sample in %s',
     async (language, question) => {
       const home = join(folder, language)
-      const served = await startServed(home, { language })
-      const { page, context, complaints } = await visit(browser, served.url, { ...usual, language })
+      const { url } = await served(home, { language })
+      const { page, complaints } = await come(browser(), url, { ...usual, language })
       const walk = new Walk(page, language)
-      try {
-        await walk.beginSample()
-        await walk.startQuickTry(question)
-        await walk.watchTraining(question)
-        await walk.waitForEnd()
-        await walk.compare(question)
-        const [merged = '', peft = ''] = await walk.takeHome(['merged', 'peft'])
-        expect(readdirSync(merged)).toEqual(
-          expect.arrayContaining(['config.json', 'model.safetensors', 'tokenizer.json'])
-        )
-        expect(readdirSync(peft)).toEqual(
-          expect.arrayContaining(['adapter_config.json', 'adapter_model.safetensors'])
-        )
-        await walk.click(walk.words.exporting.home)
-        await walk.title(walk.words.home.back)
-        await page.getByRole('cell', { name: walk.words.runs.states.finished }).waitFor()
-        expect(complaints).toEqual([])
-      } finally {
-        await context.close()
-        await served.stop()
-      }
+      await walk.beginSample()
+      await walk.startQuickTry(question)
+      await walk.watchTraining(question)
+      await walk.waitForEnd()
+      await walk.compare(question)
+      const [merged = '', peft = ''] = await walk.takeHome(['merged', 'peft'])
+      expect(readdirSync(merged)).toEqual(
+        expect.arrayContaining(['config.json', 'model.safetensors', 'tokenizer.json'])
+      )
+      expect(readdirSync(peft)).toEqual(
+        expect.arrayContaining(['adapter_config.json', 'adapter_model.safetensors'])
+      )
+      await walk.click(walk.words.exporting.home)
+      await walk.title(walk.words.home.back)
+      await page.getByRole('cell', { name: walk.words.runs.states.finished }).waitFor()
+      expect(complaints).toEqual([])
     },
     400_000
   )

@@ -4,14 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { en } from '../../renderer/i18n/en'
 import { ja } from '../../renderer/i18n/ja'
-import { describeWindow, openBrowser, usual, visit, type Visit } from './browser'
+import { usual, type Visit } from './browser'
 import { furnish, type Furnished } from './furnished'
 import { rooms } from './rooms'
 import { startServed, type Served } from './served'
+import { come, describeWindow, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
 const axe = createRequire(import.meta.url)('axe-core') as { source: string }
@@ -19,23 +20,20 @@ const folder = mkdtempSync(join(tmpdir(), 'neiro-rooms-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeWindow('every room', () => {
-  let browser: Browser
+  const browser = suiteBrowser()
   let served: Served
   let furnished: Furnished
   beforeAll(async () => {
-    ;[browser, furnished] = await Promise.all([openBrowser(), furnish(folder, 'ja')])
+    furnished = await furnish(folder, 'ja')
     served = await startServed(folder)
   }, 300_000)
-  afterAll(async () => {
-    await browser.close()
-    await served.stop()
-  })
+  afterAll(() => served.stop())
 
   const address = (hash: string): string => new URL(hash, served.url).href
 
   /** Signed in, in Japanese; the address with the token works as often as it is opened. */
-  const come = async (): Promise<Visit & { walk: Walk }> => {
-    const visited = await visit(browser, served.url, usual)
+  const arrive = async (): Promise<Visit & { walk: Walk }> => {
+    const visited = await come(browser(), served.url)
     return { ...visited, walk: new Walk(visited.page, 'ja') }
   }
 
@@ -43,7 +41,7 @@ describeWindow('every room', () => {
     test.each(['light', 'dark'] as const)(
       'axe finds nothing serious in the %s rooms',
       async (theme) => {
-        const { page, context, complaints } = await visit(browser, served.url, { ...usual, theme })
+        const { page, complaints } = await come(browser(), served.url, { ...usual, theme })
         const words = language === 'ja' ? ja : en
         await page.goto(address('#settings'))
         await page.getByText(language === 'ja' ? '日本語' : 'English', { exact: true }).click()
@@ -54,14 +52,13 @@ describeWindow('every room', () => {
           expect(await faults(page), room.name).toEqual([])
         }
         expect(complaints).toEqual([])
-        await context.close()
       },
       120_000
     )
   })
 
   test('the keyboard goes from skip link to rail, content and action bar, in every room', async () => {
-    const { page, context } = await come()
+    const { page } = await arrive()
     for (const room of rooms(furnished)) {
       await page.goto(address(room.hash))
       await page.getByRole('heading', { level: 1, name: room.title(ja), exact: true }).waitFor()
@@ -70,11 +67,10 @@ describeWindow('every room', () => {
       expect(stops, room.name).toEqual(expected.filter((stop) => stops.includes(stop)))
       expect(stops, room.name).toEqual(expect.arrayContaining(['skip link', 'rail']))
     }
-    await context.close()
   }, 120_000)
 
   test('a change of the room puts the focus on its title, and the skip link leads there', async () => {
-    const { page, context, walk } = await come()
+    const { page, walk } = await arrive()
     await page.goto(address(`#goal?project=${furnished.own}`))
     await walk.title(ja.goal.title)
     await walk.goToStep('data')
@@ -83,11 +79,10 @@ describeWindow('every room', () => {
     await page.getByRole('link', { name: ja.common.skip }).focus()
     await page.keyboard.press('Enter')
     expect(await focused(page)).toBe(`H1 ${ja.data.title}`)
-    await context.close()
   })
 
   test('Escape closes help and dialogs, and the focus is where it was', async () => {
-    const { page, context, walk } = await come()
+    const { page, walk } = await arrive()
     await page.goto(address(`#data?project=${furnished.own}`))
     await walk.click(ja.common.help)
     const help = page.getByRole('dialog', { name: ja.common.helpTitle })
@@ -103,11 +98,10 @@ describeWindow('every room', () => {
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     await expect.poll(() => focused(page)).toContain(ja.home.newProject)
-    await context.close()
   })
 
   test('presets are chosen by arrow keys', async () => {
-    const { page, context, walk } = await come()
+    const { page, walk } = await arrive()
     await page.goto(address(`#train?project=${furnished.own}`))
     await walk.title(ja.train.title)
     const quick = page.getByRole('radio', { name: ja.train.presets.quick.title })
@@ -115,11 +109,10 @@ describeWindow('every room', () => {
     await page.getByRole('radio', { name: ja.train.presets.balanced.title }).focus()
     await page.keyboard.press('ArrowUp')
     expect(await quick.isChecked()).toBe(true)
-    await context.close()
   })
 
   test('reload and Back keep the place; a project opens where it was left', async () => {
-    const { page, context, walk } = await come()
+    const { page, walk } = await arrive()
     await page.goto(address(`#goal?project=${furnished.own}`))
     await walk.title(ja.goal.title)
     await walk.goToStep('data')
@@ -133,16 +126,14 @@ describeWindow('every room', () => {
     await walk.goHome()
     await walk.click(ja.home.go.data)
     await walk.title(ja.data.title)
-    await context.close()
   })
 
   test('an address that leads nowhere leads home', async () => {
-    const { page, context, walk } = await come()
+    const { page, walk } = await arrive()
     await page.goto(address('#train?project=gone&run=gone'))
     await page.reload()
     await walk.goHome()
     await walk.title(ja.home.back)
-    await context.close()
   })
 })
 

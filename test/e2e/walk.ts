@@ -1,10 +1,11 @@
 // What a user does in the window, in the words of either language: no address, no selector, only what can be seen
 // and clicked. Each step waits for what the user would wait for.
-import { expect } from 'vitest'
+import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
 import type { Language } from '../../main/contract/words/language'
 import { en } from '../../renderer/i18n/en'
 import { ja, type Words } from '../../renderer/i18n/ja'
+import { until } from './until'
 
 /** a training or comparison of the tests, on two busy cores */
 const patience = 180_000
@@ -100,7 +101,7 @@ export class Walk {
   /** The part that a column plays. */
   async mapped(column: string, role: string): Promise<void> {
     const chosen = this.page.getByRole('combobox', { name: column }).locator('option:checked')
-    expect(await chosen.textContent()).toBe(role)
+    assert.equal(await chosen.textContent(), role)
   }
 
   /** From the data room to the train room, with the model that is chosen there. */
@@ -134,7 +135,7 @@ export class Walk {
         timeout: patience
       })
     const before = await this.stepsDone()
-    await expect.poll(() => this.stepsDone(), { timeout: patience }).toBeGreaterThan(before)
+    await until(async () => (await this.stepsDone()) > before || null)
     await this.page.getByText(question).first().waitFor()
   }
 
@@ -162,14 +163,24 @@ export class Walk {
     await this.title(this.words.train.live.finished, patience)
   }
 
+  /** All held-out questions are answered by both. */
+  async compared(): Promise<void> {
+    const { compare } = this.words
+    await this.page.getByText(compare.scores).first().waitFor({ timeout: patience })
+    await this.page
+      .getByRole('progressbar', { name: compare.answering })
+      .waitFor({ state: 'detached', timeout: patience })
+  }
+
   /** Compare: all answers side by side, better scores, and both answer in the chat. */
   async compare(question: string): Promise<void> {
     const { compare, common } = this.words
     await this.click(this.words.train.compare)
     await this.title(compare.title)
-    await this.page.getByText(compare.better).waitFor({ timeout: patience })
+    await this.compared()
+    await this.page.getByText(compare.better).waitFor()
     const asked = await this.page.getByText(/^1 \/ \d+$/).textContent()
-    expect(Number(asked?.split('/')[1])).toBeGreaterThan(1)
+    assert(Number(asked?.split('/')[1]) > 1)
     await this.click(common.next)
     await this.page.getByText(/^2 \/ \d+$/).waitFor()
     await this.page.getByRole('tab', { name: compare.tabs.chat }).click()

@@ -1,7 +1,7 @@
 // The longest time the app's process was held up, noted phase by phase, through monitor.mjs inside it.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { until } from '../e2e/furnished'
+import { until } from '../e2e/until'
 
 export class HoldUps {
   readonly noted: { what: string; longest: number }[] = []
