@@ -6,9 +6,11 @@ import type { PresetKey } from '../contract/window/training'
 import { runNames } from '../contract/words/window'
 import type { Log } from '../log'
 import type * as places from '../paths'
-import { DataSets } from './simple-data'
+import { DataSets, type ChosenModel } from '../services/data/dataset/data-sets'
 import { FileRefs } from '../services/files/file-refs'
 import { EngineProcess } from '../services/hardware/engine-process'
+import { readModel } from '../services/models/read-model'
+import { readProjectFile } from '../services/projects/project-file'
 import { Projects } from '../services/projects/projects'
 import { readRecipe } from '../services/recipes/recipe'
 import { Chats } from '../services/results/chats'
@@ -53,7 +55,6 @@ export function createParts(o: PartsOptions) {
   const threads = (): number => settings.current.threads
   const files = new FileRefs()
   const projects = new Projects(paths.neiroHome)
-  const data = new DataSets({ files, onProgress: (progress) => tell('data.progress', progress) })
   const tokenizers = new Tokenizers()
 
   const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })
@@ -67,6 +68,14 @@ export function createParts(o: PartsOptions) {
     tokenizers
   })
 
+  const data = new DataSets({
+    files,
+    onProgress: (progress) => tell('data.progress', progress),
+    language: () => settings.current.language,
+    modelOf: (dir) => chosenModel(dir, shelf, tokenizers),
+    starterModelDir: paths.starterModelDir,
+    sampleDir: paths.sampleDir
+  })
   const store: RunStore = new RunStore(projects, (id) => queue.live(id))
   const runTeller = new RunTeller(store, tell)
   const queue = new TrainingQueue({
@@ -125,6 +134,18 @@ function starter({ paths, log, startTrainer }: PartsOptions, name: string): () =
     })
   // a start that fails once (a scanner that held the file) is tried once more
   return () => start().catch(start)
+}
+
+/** The model that a project has chosen, as the data room needs it; null while there is none. */
+async function chosenModel(
+  dir: string,
+  shelf: ModelShelf,
+  tokenizers: Tokenizers
+): Promise<ChosenModel | null> {
+  const { modelId, systemPrompt } = await readProjectFile(dir)
+  const modelDir = modelId === null ? null : await shelf.dirOf(modelId).catch(() => null)
+  if (modelDir === null) return null
+  return { model: await readModel(modelDir), tokenizer: await tokenizers.get(modelDir), systemPrompt }
 }
 
 async function settingsOf(recipe: string): Promise<Settings | null> {

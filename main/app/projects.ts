@@ -1,5 +1,4 @@
 // The calls about projects. What a project shows is derived from its folder each time.
-import { join } from 'node:path'
 import type { Project, ProjectCalls } from '../contract/window/projects'
 import type { RunView } from '../contract/window/training'
 import type { OpenedProject } from '../services/projects/projects'
@@ -7,24 +6,19 @@ import { starterId } from '../services/training/model-shelf'
 import type { HandlersOf } from './handlers'
 import type { Parts } from './parts'
 
-const sampleFile = 'support-desk.jsonl'
-
 export function projectHandlers(parts: Parts): HandlersOf<ProjectCalls> {
-  const { projects, files, data, shelf, paths, queue, store, tell } = parts
+  const { projects, files, data, shelf, queue, store, tell } = parts
 
   const show = async (opened: OpenedProject): Promise<Project> =>
     viewProject(opened, {
       runs: await store.list(opened.file.id),
-      examples: await exampleCount(opened.dir),
+      // a set that cannot be read says so in its own room
+      examples: await data.countOf(opened.dir).catch(() => null),
       modelName: opened.file.modelId === null ? null : await shelf.nameOf(opened.file.modelId)
     })
   const changed = async (opened: OpenedProject): Promise<Project> => {
     tell('projects.changed', null)
     return show(opened)
-  }
-  async function exampleCount(dir: string): Promise<number | null> {
-    const view = await data.get(dir).catch(() => null)
-    return view && view.files.length > 0 ? view.examples : null
   }
 
   return {
@@ -32,8 +26,8 @@ export function projectHandlers(parts: Parts): HandlersOf<ProjectCalls> {
     'projects.create': async ({ name, company, sample }) => {
       const opened = await projects.create(name, company, sample)
       if (!sample) return changed(opened)
-      const { id } = await files.add(join(paths.sampleDir, sampleFile))
-      await data.add(opened.dir, [id])
+      // read now, so that the next room has it at once
+      await data.get({ project: opened.file.id, dir: opened.dir })
       return changed(await projects.change(opened.file.id, { modelId: starterId, step: 'train' }))
     },
     'projects.open': async ({ fileId }) => changed(await projects.open(files.pathOf(fileId))),
