@@ -46,8 +46,11 @@ export interface DataSetsOptions {
   readonly sampleDir: string
 }
 
-/** The arguments of a call, with the project's folder instead of looking it up. */
-type In<C extends keyof DataCalls> = DataCalls[C]['args'] & { readonly dir: string }
+/** The arguments of a call and the project's folder; without the project's id, nobody is told of progress. */
+type In<C extends keyof DataCalls> = Omit<DataCalls[C]['args'], 'project'> & {
+  readonly dir: string
+  readonly project?: string
+}
 type Out<C extends keyof DataCalls> = Promise<DataCalls[C]['result']>
 
 interface Room {
@@ -69,12 +72,12 @@ export class DataSets {
 
   constructor(private readonly options: DataSetsOptions) {}
 
-  get({ dir, project }: In<'data.get'>): Out<'data.get'> {
+  get({ dir, project = '' }: In<'data.get'>): Out<'data.get'> {
     return this.#in(dir, (room) => this.#view(dir, room, project))
   }
 
   /** Cancelled, the set is what it was before. */
-  add({ dir, project, fileIds }: In<'data.add'>): Out<'data.add'> {
+  add({ dir, project = '', fileIds }: In<'data.add'>): Out<'data.add'> {
     return this.#in(dir, async (room) => {
       await this.#sampleFirst(dir, room, project)
       await this.#untilCancelled(room, async (signal) => {
@@ -91,7 +94,7 @@ export class DataSets {
     return null
   }
 
-  removeFile({ dir, project, file }: In<'data.removeFile'>): Out<'data.removeFile'> {
+  removeFile({ dir, project = '', file }: In<'data.removeFile'>): Out<'data.removeFile'> {
     return this.#in(dir, async (room) => {
       await fileOf(await this.#snapshot(dir, room, project), file)
       await room.data.change({ kind: 'remove', file })
@@ -100,7 +103,7 @@ export class DataSets {
   }
 
   /** Another reading of a file. One that leaves nothing to correct is refused, and the set stays as it was. */
-  setOverrides({ dir, project, file, overrides }: In<'data.setOverrides'>): Out<'data.setOverrides'> {
+  setOverrides({ dir, project = '', file, overrides }: In<'data.setOverrides'>): Out<'data.setOverrides'> {
     return this.#in(dir, async (room) => {
       const { state } = await this.#snapshot(dir, room, project)
       const known = state.files.find((one) => one.kind === 'source' && one.source.id === file)
@@ -118,7 +121,7 @@ export class DataSets {
 
   setNormalisation({
     dir,
-    project,
+    project = '',
     kind,
     applied
   }: In<'data.setNormalisation'>): Out<'data.setNormalisation'> {
@@ -131,7 +134,7 @@ export class DataSets {
     })
   }
 
-  editExample({ dir, project, index, ...edit }: In<'data.editExample'>): Out<'data.editExample'> {
+  editExample({ dir, project = '', index, ...edit }: In<'data.editExample'>): Out<'data.editExample'> {
     return this.#in(dir, async (room) => {
       const change = checkedEdit(await this.#snapshot(dir, room, project), index, edit)
       if (change) await room.data.change(change)
@@ -139,7 +142,7 @@ export class DataSets {
     })
   }
 
-  undo({ dir, project }: In<'data.undo'>): Out<'data.undo'> {
+  undo({ dir, project = '' }: In<'data.undo'>): Out<'data.undo'> {
     return this.#in(dir, async (room) => {
       const { last } = await room.data.state()
       if (last) await room.data.change({ kind: 'undo', entry: last.n })
@@ -147,18 +150,18 @@ export class DataSets {
     })
   }
 
-  rows({ dir, project, ...page }: In<'data.rows'>): Out<'data.rows'> {
+  rows({ dir, project = '', ...page }: In<'data.rows'>): Out<'data.rows'> {
     return this.#in(dir, async (room) => rowsOf(await this.#snapshot(dir, room, project), page))
   }
 
-  refused({ dir, project, offset, limit }: In<'data.refused'>): Out<'data.refused'> {
+  refused({ dir, project = '', offset, limit }: In<'data.refused'>): Out<'data.refused'> {
     return this.#in(dir, async (room) => {
       const rows = refusedOf(await this.#snapshot(dir, room, project), this.options.language())
       return { total: rows.length, rows: rows.slice(offset, offset + limit) }
     })
   }
 
-  refusedFile({ dir, project }: In<'data.refusedFile'>): Out<'data.refusedFile'> {
+  refusedFile({ dir, project = '' }: In<'data.refusedFile'>): Out<'data.refusedFile'> {
     return this.#in(dir, async (room) => {
       const language = this.options.language()
       const rows = refusedOf(await this.#snapshot(dir, room, project), language)
@@ -167,7 +170,7 @@ export class DataSets {
     })
   }
 
-  preview({ dir, project, file, index }: In<'data.preview'>): Out<'data.preview'> {
+  preview({ dir, project = '', file, index }: In<'data.preview'>): Out<'data.preview'> {
     return this.#in(dir, async (room) => {
       const { set } = await this.#snapshot(dir, room, project)
       const examples = file === null ? set.examples : set.examples.filter((one) => one.file === file)
@@ -178,7 +181,7 @@ export class DataSets {
     })
   }
 
-  histogram({ dir, project, maxSeqLength }: In<'data.histogram'>): Out<'data.histogram'> {
+  histogram({ dir, project = '', maxSeqLength }: In<'data.histogram'>): Out<'data.histogram'> {
     return this.#in(dir, async (room) => {
       const { set, fingerprint } = await this.#snapshot(dir, room, project)
       const { model, systemPrompt } = await this.#chosen(dir)

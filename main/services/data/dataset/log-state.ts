@@ -43,8 +43,7 @@ export function stateOf(entries: readonly Entry[]): LogState {
   for (const entry of effective) {
     switch (entry.kind) {
       case 'add':
-        for (const source of entry.sources) files.set(source.id, { kind: 'source', source, overrides: {} })
-        for (const problem of entry.problems) files.set(problem.id, { kind: 'problem', problem })
+        for (const file of inOrder(entry)) files.set(idOf(file), file)
         leftOut.push(...entry.leftOut)
         break
       case 'remove':
@@ -87,6 +86,18 @@ export function stateOf(entries: readonly Entry[]): LogState {
 function isGiven(entry: Entry): boolean {
   return entry.kind === 'add' && entry.n === 1 && entry.sources.some(({ sample }) => sample)
 }
+
+/** Files of one entry as they were chosen: their numbers say so. */
+function inOrder(entry: Extract<Entry, { kind: 'add' }>): LogState['files'] {
+  const files: LogState['files'][number][] = [
+    ...entry.sources.map((source) => ({ kind: 'source' as const, source, overrides: {} })),
+    ...entry.problems.map((problem) => ({ kind: 'problem' as const, problem }))
+  ]
+  return files.sort((a, b) => Number(idOf(a).slice(1)) - Number(idOf(b).slice(1)))
+}
+
+const idOf = (file: LogState['files'][number]): string =>
+  file.kind === 'source' ? file.source.id : file.problem.id
 
 function idsOf(entry: Entry): number[] {
   if (entry.kind !== 'add') return []
