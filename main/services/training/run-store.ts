@@ -51,6 +51,7 @@ export class RunStore {
   async place(id: string): Promise<RunPlace> {
     const known = this.#places.get(id)
     if (known && existsSync(join(known.dir, runFiles.job))) return known
+    this.#places.delete(id)
     await this.places()
     const place = this.#places.get(id)
     if (place) return place
