@@ -60,7 +60,8 @@ export async function createApp(o: AppOptions): Promise<App> {
   const started = wakeUp(parts, log)
 
   return {
-    call: (name, args) => (handlers[name] as Handler<typeof name>)(args),
+    // what a handler throws at once is an answer too
+    call: async (name, args) => (handlers[name] as Handler<typeof name>)(args),
     on: (listener) => telling.on(listener),
     addPaths: (given) => Promise.all(given.map((path) => parts.files.add(path))),
     runActive: () => parts.queue.active !== null,

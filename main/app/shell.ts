@@ -44,7 +44,10 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
         throw new NeiroError('UNKNOWN_CALL', 'The window asked for something unknown.', 'Restart Neiro.')
       return files.browse(id, kind)
     },
-    'files.show': async ({ id }) => ({ shown: hooks.showInFolder?.(files.pathOf(id)) ?? false })
+    'files.show': async ({ id }) => {
+      const path = files.pathOf(id)
+      return { shown: hooks.showInFolder?.(path) ?? false }
+    }
   }
 }
 

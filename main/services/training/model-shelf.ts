@@ -47,6 +47,7 @@ export class ModelShelf {
 
   /** Off the list; the folder stays. */
   async remove(id: string): Promise<void> {
+    await this.dirOf(id)
     await this.#change((dirs) => dirs.filter((dir) => this.#idOf(dir) !== id))
   }
 
