@@ -47,7 +47,8 @@ export function histogramOf(lengths: readonly Length[], maxSeqLength: number): T
 
 /** A part or a multiple of the limit, so that the limit stands between two bars. */
 function binWidth(longest: number, maxSeqLength: number): number {
-  let width = maxSeqLength * Math.ceil(longest / maxSeqLength / mostBins || 1)
+  if (longest > mostBins * maxSeqLength) return maxSeqLength * Math.ceil(longest / maxSeqLength / mostBins)
+  let width = maxSeqLength
   while (width % 2 === 0 && (2 * longest) / width <= mostBins) width /= 2
   return width
 }

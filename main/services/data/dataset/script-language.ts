@@ -30,7 +30,7 @@ export function languageOfText(text: string): Language {
   const weight = { ja: 2.5 * japanese, en: plain, other: 2.5 * (kana + kanji - japanese) + 6 * others }
   const all = weight.ja + weight.en + weight.other
   if (all === 0) return 'other'
-  if (weight.ja > 0.6 * all) return 'ja'
+  if (weight.ja > 0.5 * all) return 'ja'
   if (weight.en > 0.9 * all) return 'en'
   return weight.other > 0.4 * all ? 'other' : 'mixed'
 }
