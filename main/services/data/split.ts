@@ -9,12 +9,41 @@ export interface Split {
 }
 
 export function splitExamples(examples: readonly Example[], heldOutRatio: number, seed: number): Split {
+  const steps = splitting(examples, heldOutRatio, seed)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same split, with a turn for everything else in between: a window must stay awake meanwhile. */
+export async function splitInTurns(
+  examples: readonly Example[],
+  heldOutRatio: number,
+  seed: number
+): Promise<Split> {
+  const steps = splitting(examples, heldOutRatio, seed)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await new Promise((resume) => setImmediate(resume))
+  }
+}
+
+function* splitting(
+  examples: readonly Example[],
+  heldOutRatio: number,
+  seed: number
+): Generator<undefined, Split> {
   if (heldOutRatio <= 0) return { train: examples, heldOut: [] }
   const groups = new Map<string, number[]>()
-  examples.forEach((example, i) => {
+  for (const [i, example] of examples.entries()) {
     const key = sameQuestion(firstQuestion(example) || JSON.stringify(promptMessages(example)))
-    groups.set(key, [...(groups.get(key) ?? []), i])
-  })
+    const group = groups.get(key)
+    if (group) group.push(i)
+    else groups.set(key, [i])
+    if (i % 2000 === 1999) yield
+  }
   if (groups.size < 2) throw tooFew(examples.length)
   const wanted = Math.min(Math.max(1, Math.round(examples.length * heldOutRatio)), examples.length - 1)
   const held = new Set<number>()

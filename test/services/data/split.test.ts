@@ -1,7 +1,13 @@
 // The held-out part is drawn by the seed, and no question stands on both sides.
 import { describe, expect, test } from 'vitest'
 import type { Example } from '../../../main/contract/records'
-import { answerOf, firstQuestion, promptMessages, splitExamples } from '../../../main/services/data/split'
+import {
+  answerOf,
+  firstQuestion,
+  promptMessages,
+  splitExamples,
+  splitInTurns
+} from '../../../main/services/data/split'
 import { Chance } from '../random'
 
 const example = (question: string, answer = 'a', row = 1): Example => ({
@@ -44,6 +50,16 @@ test('the seed decides, and nothing else', () => {
   const first = splitExamples(many(100), 0.2, 7)
   expect(splitExamples(many(100), 0.2, 7)).toEqual(first)
   expect(splitExamples(many(100), 0.2, 8).heldOut).not.toEqual(first.heldOut)
+})
+
+test('drawn in turns, it is the same split, and others had their turn', async () => {
+  const examples = [...many(9000), ...Array.from({ length: 3000 }, (_, row) => example('same', 'a', row))]
+  let turns = 0
+  const other = setInterval(() => turns++, 0)
+  expect(await splitInTurns(examples, 0.2, 7)).toEqual(splitExamples(examples, 0.2, 7))
+  clearInterval(other)
+  expect(turns).toBeGreaterThan(0)
+  await expect(splitInTurns(many(1), 0.2, 7)).rejects.toMatchObject({ code: 'TOO_FEW_EXAMPLES' })
 })
 
 test('questions that differ in width, case or spaces only are equal', () => {

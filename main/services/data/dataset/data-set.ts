@@ -4,7 +4,7 @@ import { NeiroError } from '../../../contract/errors'
 import type { Example, Message } from '../../../contract/records'
 import { settingRows } from '../../../contract/settings'
 import type { Normalisation } from '../../../contract/window/data'
-import { splitExamples, type Split } from '../split'
+import { splitInTurns, type Split } from '../split'
 import { Breath } from './breath'
 import { editKey, type Edit } from './log-state'
 import { added, normaliseExample, normalisations, noPlaces, placesOf, type AllPlaces } from './normalise'
@@ -64,7 +64,7 @@ export async function makeDataSet(
       kept.push({ index: own, file, example: normaliseExample(example, chosen), edited })
     }
   }
-  const { held, problem } = heldOutOf(kept)
+  const { held, problem } = await heldOutOf(kept)
   const examples = kept.map(({ index, file, example, edited }) => ({
     index,
     file: file.id,
@@ -82,13 +82,15 @@ export function splitOf({ examples }: DataSet): Split {
 }
 
 /** Files with a held-out part of their own keep it; of all others, one is drawn. */
-function heldOutOf(kept: readonly Kept[]): { held: ReadonlySet<Example>; problem: NeiroError | null } {
+async function heldOutOf(
+  kept: readonly Kept[]
+): Promise<{ held: ReadonlySet<Example>; problem: NeiroError | null }> {
   const own = kept.filter(({ file, example }) => file.heldOutRows?.has(example.source.row))
   const others = kept.filter(({ file }) => !file.heldOutRows).map(({ example }) => example)
   const held = new Set(own.map(({ example }) => example))
   if (others.length === 0) return { held, problem: null }
   try {
-    const drawn = splitExamples(others, settingRows.heldOutRatio.default, settingRows.seed.default)
+    const drawn = await splitInTurns(others, settingRows.heldOutRatio.default, settingRows.seed.default)
     for (const example of drawn.heldOut) held.add(example)
     return { held, problem: null }
   } catch (error) {

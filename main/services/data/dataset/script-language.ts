@@ -6,7 +6,7 @@ import type { DataFileView } from '../../../contract/window/data'
 type Language = DataFileView['language']
 
 /** Examples that are looked at. */
-const looked = 2000
+const looked = 500
 
 export function languageOf(examples: readonly Example[]): Language {
   const step = Math.max(1, Math.floor(examples.length / looked))

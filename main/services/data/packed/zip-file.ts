@@ -1,6 +1,7 @@
 // A zip file (xlsx and docx are such files): its entries by name, and each as a stream of bytes that never
 // grows beyond its bound. Reads only what is asked for; knows nothing of what the entries mean.
 import { open, type FileHandle } from 'node:fs/promises'
+import { pipeline, Readable } from 'node:stream'
 import { createInflateRaw } from 'node:zlib'
 
 /** Why a zip file cannot be read; the caller names the file. */
@@ -98,26 +99,13 @@ export class ZipFile {
 }
 
 async function* inflated(packed: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
-  const inflate = createInflateRaw({ chunkSize: 1 << 16 })
-  const feeding = (async () => {
-    try {
-      for await (const piece of packed) {
-        if (!inflate.write(piece)) await new Promise((go) => inflate.once('drain', go).once('close', go))
-        if (inflate.destroyed) return
-      }
-      inflate.end()
-    } catch (error) {
-      inflate.destroy(error as Error)
-    }
-  })()
+  // whoever stops asking closes both ends
+  const unpacked = pipeline(Readable.from(packed), createInflateRaw({ chunkSize: 1 << 16 }), () => {})
   try {
-    for await (const piece of inflate) yield piece as Buffer
+    for await (const piece of unpacked) yield piece as Buffer
   } catch (error) {
     if (error instanceof ZipProblem) throw error
     throw new ZipProblem('broken', `${name}: ${error instanceof Error ? error.message : String(error)}`)
-  } finally {
-    inflate.destroy()
-    await feeding
   }
 }
 
