@@ -9,6 +9,7 @@ import type * as places from '../paths'
 import { DataSets, type ChosenModel } from '../services/data/dataset/data-sets'
 import { FileRefs } from '../services/files/file-refs'
 import { EngineProcess } from '../services/hardware/engine-process'
+import { giveWay } from '../services/hardware/give-way'
 import { readModel } from '../services/models/read-model'
 import { readProjectFile } from '../services/projects/project-file'
 import { Projects } from '../services/projects/projects'
@@ -76,11 +77,16 @@ export function createParts(o: PartsOptions) {
     starterModelDir: paths.starterModelDir,
     sampleDir: paths.sampleDir
   })
+  const startTrainer = starter(o, 'trainer')
   const store: RunStore = new RunStore(projects, (id) => queue.live(id))
   const runTeller = new RunTeller(store, tell)
   const queue = new TrainingQueue({
     store,
-    startHost: starter(o, 'trainer'),
+    startHost: async () => {
+      const host = await startTrainer()
+      giveWay(host.pid)
+      return host
+    },
     makeRoom: () => desk.release(),
     onChange: (place) => runTeller.changed(place),
     onLine: ({ id }, line) => tell('run.metrics', { run: id, lines: [line] })
