@@ -1,9 +1,10 @@
 // `npm run starter`: makes everything under resources/starter/model and the sample's twins from the grammar.
-// One step alone: --only corpus|tokenizer|train|examine|rehearse|sample. --fresh forgets a stopped training;
+// One step alone: --only corpus|tokenizer|train|examine|rehearse|sample|answers. --fresh forgets a stopped training;
 // --steps N is a shorter trial; --threads N (0: one per processor).
 import { parseArgs } from 'node:util'
 import { dialogues } from './grammar/corpus'
 import { printExamination } from './examine'
+import { writeSampleAnswers } from './sample-answers'
 import { makeSampleTwins } from './sample-twins'
 import { makeTokenizer } from './make-tokenizer'
 import { rehearse } from './rehearse'
@@ -31,10 +32,11 @@ const steps: Readonly<Record<string, () => void | Promise<void>>> = {
   train: () => train({ fresh: values.fresh, threads: Number(values.threads), steps: Number(values.steps) }),
   examine: printExamination,
   rehearse: () => rehearse(Number(values.fold), Number(values.threads)),
-  sample: makeSampleTwins
+  sample: makeSampleTwins,
+  answers: writeSampleAnswers
 }
 const wanted =
-  values.only === undefined ? ['tokenizer', 'train', 'examine', 'sample'] : values.only.split(',')
+  values.only === undefined ? ['tokenizer', 'train', 'examine', 'sample', 'answers'] : values.only.split(',')
 for (const name of wanted) {
   const step = steps[name]
   if (step === undefined) {
