@@ -58,6 +58,20 @@ describe('JSON', () => {
   })
 })
 
+test('self-instruct keeps its only instance one level deeper', async () => {
+  const task = (...instances: object[]): object => ({ id: 't', instruction: 'q', instances })
+  const { examples, report } = await read(
+    'seed.jsonl',
+    jsonl(
+      task({ input: '', output: 'a' }),
+      task({ input: 'more', output: 'b' }),
+      task({ input: '', output: 'c' }, { input: '', output: 'd' })
+    )
+  )
+  expect(examples.map(said)).toEqual(['u: q | a: a', 'u: q\n\nmore | a: b'])
+  expect(report.refused).toMatchObject([{ source: { row: 3 }, reason: 'EMPTY_ANSWER' }])
+})
+
 describe('tables', () => {
   test('rows know the line on which they begin', async () => {
     const { examples, report } = await read(
