@@ -1,5 +1,6 @@
 // A data folder as a user leaves it: the sample project with a finished quick try, its comparison and an export,
 // and a project of one's own that waits in the data room. Made through the app itself, without a window.
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApp, type App } from '../../main/app'
 import type { RunView } from '../../main/contract/window/training'
@@ -38,6 +39,7 @@ export function openApp(folder: string, language: Language): Promise<App> {
 export async function furnish(folder: string, language: Language): Promise<Furnished> {
   const say = words[language]
   const app = await openApp(folder, language)
+  mkdirSync(folder, { recursive: true })
   const excel = join(folder, 'FAQ_2026年度.xlsx')
   const table = join(folder, '問い合わせ履歴_過去分.csv')
   writeExcel(excel, japanesePairs().slice(0, 60))

@@ -13,6 +13,8 @@ export async function inputLatency(
   count: number,
   act: (index: number) => Promise<void>
 ): Promise<Latency> {
+  // tsx names inner functions through a helper that the page does not have
+  await page.evaluate('globalThis.__name ??= (made) => made')
   await page.locator('body').evaluate((body) => {
     const view = body.ownerDocument.defaultView
     view.latencies = []
