@@ -31,6 +31,8 @@ export const data: DataWords = {
   },
   sheets: (name, more) => `sheet "${name}"${more > 0 ? ` and ${more} more` : ''}`,
   languages: { ja: 'Japanese', en: 'English', mixed: 'Japanese and English', other: 'another language' },
+  titles: (row: string, list: string) =>
+    `Row ${row} names the columns; what stands above it (${list}) is left out.`,
   unsure: 'Not certain: please check the columns below.',
   amount: {
     none: 'No examples yet',

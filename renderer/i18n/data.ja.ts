@@ -32,6 +32,8 @@ export const data = {
   },
   sheets: (name: string, more: number) => `シート「${name}」${more > 0 ? `ほか${more}枚` : ''}`,
   languages: { ja: '日本語', en: '英語', mixed: '日本語と英語', other: 'そのほかの言語' },
+  titles: (row: string, list: string) =>
+    `${row}行目を列の名前としました。その上（${list}）は、お手本にしません。`,
   unsure: 'たしかではありません。下の列が合っているか見てください。',
   amount: {
     none: 'まだお手本がありません',

@@ -37,9 +37,12 @@ class DataRoom {
   get view(): DataView | null {
     return this.#view
   }
+  /** a file of which nothing can be used yet can be looked at where it has columns to choose from */
   get selected(): DataFileView | null {
     return (
-      this.#view?.files.find((file) => file.id === this.#selected) ??
+      this.#view?.files.find(
+        (file) => file.id === this.#selected && (!file.error || file.columns.length > 0)
+      ) ??
       this.#view?.files.find((file) => !file.error) ??
       null
     )

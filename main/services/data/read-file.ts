@@ -20,6 +20,8 @@ export interface FileContents {
   readonly leftOut: readonly RefusedRow[]
   /** why nothing of the file can be used; null where something can */
   readonly error: NeiroError | null
+  /** of a file of which nothing can be used; '' where it is not known */
+  readonly encoding: string
   /** of all tables, usable or not, for the user to say which is what */
   readonly columns: readonly Column[]
 }
@@ -39,7 +41,7 @@ export async function readFile(
   } catch (error) {
     const known = systemError(file.path, error)
     if (!(known instanceof NeiroError)) throw known
-    return { tables: [], leftOut: [], error: known, columns: [] }
+    return { tables: [], leftOut: [], error: known, encoding: '', columns: [] }
   }
 }
 
@@ -62,11 +64,18 @@ function gather(
   if (tables.length === 0) {
     const error = unusable[0]?.error ?? emptyData(path)
     const rows = unusable.flatMap(({ refused }) => refused)
-    return { tables, leftOut: [...leftOut, ...rows], error, columns: [...columns.values()] }
+    const encoding = unusable[0]?.encoding ?? ''
+    return { tables, leftOut: [...leftOut, ...rows], error, encoding, columns: [...columns.values()] }
   }
   // beside a usable sheet, another one is left out: row by row where each row says why
   const others = unusable.flatMap(({ refused, sheet }) => (refused.length > 0 || !sheet ? refused : [sheet]))
-  return { tables, leftOut: [...leftOut, ...others], error: null, columns: [...columns.values()] }
+  return {
+    tables,
+    leftOut: [...leftOut, ...others],
+    error: null,
+    encoding: '',
+    columns: [...columns.values()]
+  }
 }
 
 async function readPlain(

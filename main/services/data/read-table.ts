@@ -28,6 +28,7 @@ export interface TableContents {
 /** A table of which nothing can be used. */
 export interface UnusableTable {
   readonly error: NeiroError
+  readonly encoding: string
   readonly columns: readonly Column[]
   /** its rows one by one, where each has a reason of its own */
   readonly refused: readonly RefusedRow[]
@@ -88,7 +89,7 @@ class TableReader {
     try {
       shape = this.options.shapeOf(looked)
     } catch (error) {
-      return { error: error as NeiroError, columns, refused: [] }
+      return { error: error as NeiroError, encoding: this.options.encoding, columns, refused: [] }
     }
     await this.convert(shape, sample, rows)
     if (this.examples.length === 0) return this.unusable(columns)
@@ -172,8 +173,9 @@ class TableReader {
   private unusable(columns: readonly Column[]): UnusableTable {
     const { refused } = this
     const reason = mostCommon(refused.map((row) => row.reason))
-    const { path } = this.options
-    return { error: reason ? noUsableRow(path, refused.length, reason) : emptyData(path), columns, refused }
+    const { path, encoding } = this.options
+    const error = reason ? noUsableRow(path, refused.length, reason) : emptyData(path)
+    return { error, encoding, columns, refused }
   }
 }
 

@@ -34,12 +34,12 @@ export async function readSource(
 
 /** A file that could not be opened or copied at all. */
 export function unreadSource(source: Pick<Source, 'id' | 'name'>, error: NeiroError): ReadSource {
-  return ofContents(source, { tables: [], leftOut: [], error, columns: [] }, {}, null)
+  return ofContents(source, { tables: [], leftOut: [], error, encoding: '', columns: [] }, {}, null)
 }
 
 function ofContents(
   { id, name }: Pick<Source, 'id' | 'name'>,
-  { tables, leftOut, error, columns }: FileContents,
+  { tables, leftOut, error, encoding, columns }: FileContents,
   overrides: DataOverrides,
   heldOutRows: ReadonlySet<number> | null
 ): ReadSource {
@@ -48,7 +48,7 @@ function ofContents(
   const recognised = tables.map((table) => table.recognised)
   return {
     id,
-    recognised: recognised[0] ? together(recognised) : notRecognised(name, overrides),
+    recognised: recognised[0] ? together(recognised) : notRecognised(name, encoding, overrides),
     sheets: recognised.flatMap(({ sheet }) => (sheet === undefined ? [] : [sheet])),
     columns: hasColumns(recognised) ? columns : [],
     language: languageOf(examples),
@@ -74,12 +74,16 @@ function together(all: readonly RecognisedFile[]): RecognisedFile {
 }
 
 /** What can be said of a file of which nothing can be used: its kind, and the user's own word. */
-function notRecognised(name: string, { shape, mapping = {} }: DataOverrides): RecognisedFile {
+function notRecognised(
+  name: string,
+  encoding: string,
+  { shape, mapping = {} }: DataOverrides
+): RecognisedFile {
   const format = formatsByExtension[extensionOf(name)] ?? 'txt'
   return {
     file: name,
     format,
-    encoding: '',
+    encoding,
     shape: shape ?? 'question-answer',
     confidence: 0,
     mapping: Object.fromEntries(Object.entries(mapping).map(([role, column]) => [column, role])),
