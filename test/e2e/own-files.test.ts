@@ -58,10 +58,7 @@ describeWindow('a user’s own files', () => {
     await walk.drop('問い合わせ履歴.csv', readFileSync(file))
     await walk.title(ja.data.title)
     await page.getByText(ja.data.pairs('80'), { exact: true }).waitFor()
-    await page
-      .getByText(/shift_jis/i)
-      .first()
-      .waitFor()
+    await page.getByText(/^Shift_JIS・/).waitFor()
     await page
       .getByText(japanesePairs()[0]?.question ?? '')
       .first()
