@@ -40,7 +40,7 @@ export function reportRefused(
   const rows = refused
     .slice(0, most)
     .map((row) => [
-      `  ${printable(nameOf(row.source))}:${row.source.row}`,
+      `  ${printable(nameOf(row.source))}${row.source.row > 0 ? `:${row.source.row}` : ''}`,
       refusalSentence(row, language),
       printable(row.excerpt.replace(/\s+/g, ' '))
     ])
