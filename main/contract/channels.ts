@@ -2,7 +2,7 @@
 // server, the checks of arguments and the renderer's api are all made from it.
 import type { NeiroErrorData } from './errors'
 import type { MetricLine } from './records'
-import type { AppCalls, AppSettings } from './window/app'
+import type { AppCalls, AppSettings, FileRef } from './window/app'
 import type { DataCalls } from './window/data'
 import type { ProjectCalls } from './window/projects'
 import type { Comparison, ExportRecord, ResultCalls } from './window/results'
@@ -105,5 +105,5 @@ export interface Bridge {
   call<C extends CallName>(name: C, args: Calls[C]['args']): Promise<Result<Calls[C]['result']>>
   on<E extends EventName>(name: E, listener: (value: Events[E]) => void): () => void
   /** dropped or picked File objects become references: by path (Electron) or by upload (served) */
-  fileRefs(files: readonly File[]): Promise<Result<readonly import('./window/app').FileRef[]>>
+  fileRefs(files: readonly File[]): Promise<Result<readonly FileRef[]>>
 }

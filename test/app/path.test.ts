@@ -1,7 +1,7 @@
 // The user's whole path without a window: a project, a plan, a training, its curves, comparison, chat, exports.
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Project } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 import { parseRecipe } from '../../main/services/recipes/recipe'
@@ -37,10 +37,11 @@ describe('a training', () => {
     expect(Date.parse(run.endedAt as string)).toBeGreaterThanOrEqual(Date.parse(run.startedAt as string))
   })
 
-  test('was told as it went: its states in order, and each line once', () => {
+  test('was told as it went: its states in order, and each line once', async () => {
+    // the last word comes after a last look at the folder
+    await vi.waitFor(() => expect(place.values('run.changed').at(-1)?.state).toBe('finished'), 10_000)
     const states = place.values('run.changed').map(({ state }) => state)
     expect(states[0]).toBe('running')
-    expect(states.at(-1)).toBe('finished')
     const steps = place
       .values('run.metrics')
       .flatMap(({ lines }) => lines)
