@@ -79,7 +79,7 @@ export function createParts(o: PartsOptions) {
   })
   const startTrainer = starter(o, 'trainer')
   const store: RunStore = new RunStore(projects, (id) => queue.live(id))
-  const runTeller = new RunTeller(store, tell)
+  const runTeller = new RunTeller(store, tell, o.log)
   const queue = new TrainingQueue({
     store,
     startHost: async () => {

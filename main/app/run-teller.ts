@@ -1,6 +1,7 @@
 // Tells windows how runs stand. Many changes in a moment become one look at the folder: what is told is always
 // the newest, and never more than one look at a time.
 import type { RunState } from '../contract/records'
+import type { Log } from '../log'
 import type { RunStore } from '../services/training/run-store'
 import type { RunPlace } from '../services/training/run-view'
 import type { Tell } from './events'
@@ -12,7 +13,8 @@ export class RunTeller {
 
   constructor(
     private readonly store: RunStore,
-    private readonly tell: Tell
+    private readonly tell: Tell,
+    private readonly log: Log
   ) {}
 
   changed(place: RunPlace): void {
@@ -32,6 +34,8 @@ export class RunTeller {
       this.tell('run.changed', view)
       if (this.#states.get(place.id) !== view.state) this.tell('projects.changed', null)
       this.#states.set(place.id, view.state)
+    } catch (error) {
+      this.log('warn', `run ${place.id}: ${String(error)}`)
     } finally {
       this.#looking.delete(place.id)
       if (this.#again.delete(place.id)) void this.#look(place)

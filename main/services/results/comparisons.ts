@@ -68,8 +68,6 @@ export class Comparisons {
 
   /** Answers at once; pairs arrive by progress. */
   async start(place: RunPlace, limit: number): Promise<Comparison> {
-    const running = this.#working.get(place.id)
-    if (running) return this.#shown(place, running.stored, 'running')
     const run = await this.parts.tunedRun(place)
     const questions = (await readHeldOut(place.dir)).slice(0, limit)
     if (questions.length === 0)
@@ -79,6 +77,8 @@ export class Comparisons {
         'Talk to it instead, or train with a share kept for checking.'
       )
     const before = await readStored(place.dir)
+    const running = this.#working.get(place.id)
+    if (running) return this.#shown(place, running.stored, 'running')
     const goesOn = before?.adapter === run.adapterMark
     const work: Work = {
       abort: new AbortController(),

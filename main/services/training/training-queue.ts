@@ -149,7 +149,8 @@ export class TrainingQueue {
       // whoever pauses a training wants the machine for something else
       goOn = outcome !== 'paused'
     } catch (error) {
-      goOn = await this.#failed(place, error)
+      // a disk that is full can refuse even the note of what went wrong
+      goOn = await this.#failed(place, error).catch(() => false)
     }
     this.#active = null
     if (goOn) this.#begin()
