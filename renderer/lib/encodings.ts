@@ -2,6 +2,7 @@
 
 const names: Readonly<Record<string, string>> = {
   'utf-8': 'UTF-8',
+  'utf-8-bom': 'UTF-8 (BOM)',
   'utf-16le': 'UTF-16 LE',
   'utf-16be': 'UTF-16 BE',
   cp932: 'Shift_JIS',

@@ -49,11 +49,14 @@ export async function furnish(folder: string, language: Language): Promise<Furni
     const own = await app.call('projects.create', { name: say.own, company: say.company, sample: false })
     const refs = await app.addPaths([excel, table])
     await app.call('data.add', { project: own.id, fileIds: refs.map((ref) => ref.id) })
+    const [model] = await app.call('models.list', {})
     await app.call('projects.update', {
       id: own.id,
-      step: 'data',
+      step: 'train',
+      modelId: model?.id ?? '',
       answers: { useCase: 'reply', tried: 'yes', newFacts: 'no', volume: 'some' }
     })
+    await app.call('projects.update', { id: own.id, step: 'data' })
 
     const sample = await app.call('projects.create', { name: say.sample, company: '', sample: true })
     const run = await train(app, sample.id, [say.ask])

@@ -31,7 +31,8 @@ let room: typeof DataRoom
 
 beforeEach(async () => {
   bridge = fakeBridge({
-    'data.get': () => view(file('broken', { error: { message: '', hint: '', code: 'X' } }), file('good')),
+    'data.get': () =>
+      view(file('broken', { error: { message: '', hint: '', code: 'X', details: {} } }), file('good')),
     'data.preview': ({ file: of, index }) => ({
       index,
       count: 3,
