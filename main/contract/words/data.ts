@@ -1,5 +1,5 @@
 // Words of the data errors: files that cannot be used, and rows that are refused. Imports nothing but the form.
-import type { ErrorWords, Sentence } from './language'
+import type { ErrorWords, Language, Sentence } from './language'
 
 const words = (ja: Sentence, en: Sentence): ErrorWords[string] => ({ ja, en })
 
@@ -433,3 +433,26 @@ const rowWords: ErrorWords = {
 }
 
 export const dataWords: ErrorWords = { ...fileWords, ...rowWords }
+
+const japaneseRoles: Readonly<Record<string, string>> = {
+  question: '質問',
+  answer: '答え',
+  instruction: '指示',
+  input: '入力',
+  output: '出力',
+  prompt: 'プロンプト',
+  completion: '続き',
+  text: '文章',
+  messages: '会話',
+  system: 'はじめの指示'
+}
+
+/** The parts that columns play, in the user's words; other names (of speakers) stay as they are. */
+export function columnRoles(roles: string, language: Language): string {
+  return language === 'en'
+    ? roles
+    : roles
+        .split(', ')
+        .map((role) => japaneseRoles[role] ?? role)
+        .join('・')
+}

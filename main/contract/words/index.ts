@@ -1,7 +1,7 @@
 // The words of every error code, in both languages. One file per domain; each domain owns its codes.
 // {name} in a sentence is filled from the error's details. Imports nothing but its neighbours.
 import type { NeiroErrorData } from '../errors'
-import { dataWords } from './data'
+import { columnRoles, dataWords } from './data'
 import { engineWords } from './engine'
 import { runNoticeWords, runWords } from './runs'
 import { taskWords } from './tasks'
@@ -58,10 +58,12 @@ export function wordsOfRefusal(
 
 export const knownErrorCodes: readonly string[] = Object.keys(words)
 
-/** A {reason} that is itself a code (why rows were refused) is said in its own words. */
+/** A {reason} that is itself a code (why rows were refused) is said in its own words; so are the parts that
+ *  columns play ({role}). */
 function fill(sentence: string, details: Readonly<Record<string, string>>, language: Language): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = details[name] ?? whole
+    if (name === 'role') return columnRoles(value, language)
     const reason = name === 'reason' ? words[value]?.[language].message : undefined
     return reason?.replace(/[。.]$/, '') ?? value
   })

@@ -53,3 +53,14 @@ test('a reason inside a sentence is said in words', () => {
     'narrator'
   )
 })
+
+test('the parts that columns play are said in words, speakers as they are called', () => {
+  const said = (role: string, language: 'ja' | 'en'): string =>
+    wordsOf({ code: 'MAPPING_INCOMPLETE', message: '', hint: '', details: { file: 'a.csv', role } }, language)
+      .message
+  expect(said('answer', 'ja')).toBe('a.csv：「答え」の列が指定されていません。')
+  expect(said('instruction, output', 'ja')).toContain('「指示・出力」')
+  expect(said('answer', 'en')).toBe('a.csv: no column is given for answer.')
+  const speaker = { reason: 'UNKNOWN_ROLE', details: { role: 'narrator' } }
+  expect(wordsOfRefusal(speaker, 'ja').message).toContain('「narrator」')
+})
