@@ -185,10 +185,15 @@ export class Session {
    *  unchanged, when cancel() came between two micro-batches. */
   step(microBatches: Batch[], options: StepOptions): Promise<StepResult>
   /** Loss and gradients without an update; gradients by PEFT parameter name (…lora_A.weight). For proofs. */
-  gradients(microBatches: Batch[]): Promise<{ loss: number; gradNorm: number; gradients: Record<string, Float32Array> }>
+  gradients(
+    microBatches: Batch[]
+  ): Promise<{ loss: number; gradNorm: number; gradients: Record<string, Float32Array> }>
   evaluate(batch: Batch, options: { adapter: boolean }): Promise<EvaluateResult>
   /** Logits [tokens, vocab] row-major for tokens given end to end. For proofs and read-back comparison. */
-  logits(batch: { tokens: Int32Array; lengths: Int32Array }, options: { adapter: boolean }): Promise<Float32Array>
+  logits(
+    batch: { tokens: Int32Array; lengths: Int32Array },
+    options: { adapter: boolean }
+  ): Promise<Float32Array>
   /** Reads the prompt into the cache; then call generateNext until finished. */
   generateBegin(options: GenerateOptions): Promise<void>
   /** At most `count` more tokens. */

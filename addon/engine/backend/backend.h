@@ -35,8 +35,8 @@ struct AttentionShape {
   int heads = 0;     // query heads
   int kv_heads = 0;  // heads % kv_heads == 0 (grouped-query attention)
   int head_dim = 0;
-  int window = 0;    // sliding window: a token sees itself and window - 1 before it; 0 = all
-  float scale = 0;   // usually 1 / sqrt(head_dim)
+  int window = 0;   // sliding window: a token sees itself and window - 1 before it; 0 = all
+  float scale = 0;  // usually 1 / sqrt(head_dim)
 };
 
 struct AdamW {
@@ -86,9 +86,8 @@ struct Backend {
   void (*rope_forward)(const Device&, float* x, const int32_t* positions, const float* cos_table,
                        const float* sin_table, int64_t T, int heads, int head_dim);
   // The transpose: rotates the gradient back, in place.
-  void (*rope_backward)(const Device&, float* dx, const int32_t* positions,
-                        const float* cos_table, const float* sin_table, int64_t T, int heads,
-                        int head_dim);
+  void (*rope_backward)(const Device&, float* dx, const int32_t* positions, const float* cos_table,
+                        const float* sin_table, int64_t T, int heads, int head_dim);
 
   // Causal softmax attention inside each example, tiled: no T x T matrix is stored.
   // q[T, heads, D], k and v[T, kv_heads, D] -> out[T, heads, D], lse[T, heads] (log-sum-exp of the
@@ -97,15 +96,14 @@ struct Backend {
                             const float* v, const Sequences&, const AttentionShape&);
   // dq, dk, dv are written (not added). delta[T, heads] is scratch of the caller.
   void (*attention_backward)(const Device&, float* dq, float* dk, float* dv, float* delta,
-                             const float* dout, const float* out, const float* lse,
-                             const float* q, const float* k, const float* v, const Sequences&,
+                             const float* dout, const float* out, const float* lse, const float* q,
+                             const float* k, const float* v, const Sequences&,
                              const AttentionShape&);
   // n new query rows (n >= 1) against a cache that already holds them: caches are
   // [capacity, kv_heads, D]; query row i stands at position start + i and sees keys
   // [0, start + i] (window applies). For generation and prompt reading.
   void (*attention_cached)(const Device&, float* out, const float* q, const float* k_cache,
-                           const float* v_cache, int64_t n, int64_t start,
-                           const AttentionShape&);
+                           const float* v_cache, int64_t n, int64_t start, const AttentionShape&);
 
   // y = silu(gate) * up, n values. Shazeer 2020 (SwiGLU).
   void (*swiglu_forward)(const Device&, float* y, const float* gate, const float* up, int64_t n);
