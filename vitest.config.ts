@@ -7,7 +7,7 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/output/**'],
+    exclude: ['**/node_modules/**', 'test/output/**', 'test/e2e/**'],
     globalSetup: 'test/fixtures/temporary-folder.ts',
     pool: 'forks',
     maxWorkers: 2,
