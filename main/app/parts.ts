@@ -125,6 +125,12 @@ export function createParts(o: PartsOptions) {
     ...{ paths, settings, tell, files, projects, data, tokenizers },
     ...{ engine, machine, calibration, shelf, store, runTeller, queue, training },
     ...{ tunedRun, comparisons, chats, exports },
+    /** Nothing of the app works in the run's folder when this is done. */
+    leave: async (place: RunPlace): Promise<void> => {
+      comparisons.cancel(place.id)
+      if (queue.live(place.id)) await queue.pause(place)
+      await desk.release()
+    },
     dirOf: async (project: string): Promise<string> => (await projects.get(project)).dir,
     version: (): Promise<string> => versionOf(paths.appRoot)
   }

@@ -7,7 +7,7 @@ import type { HandlersOf } from './handlers'
 import type { Parts } from './parts'
 
 export function projectHandlers(parts: Parts): HandlersOf<ProjectCalls> {
-  const { projects, files, data, shelf, queue, store, tell } = parts
+  const { projects, files, data, shelf, store, leave, tell } = parts
 
   const show = async (opened: OpenedProject): Promise<Project> =>
     viewProject(opened, {
@@ -37,9 +37,7 @@ export function projectHandlers(parts: Parts): HandlersOf<ProjectCalls> {
       return changed(await projects.change(id, change))
     },
     'projects.remove': async ({ id }) => {
-      // a folder that something writes into cannot be put away
-      for (const place of await store.places())
-        if (place.project === id && queue.live(place.id)) await queue.pause(place)
+      for (const place of await store.places()) if (place.project === id) await leave(place)
       const removed = await projects.remove(id)
       tell('projects.changed', null)
       return removed

@@ -8,7 +8,7 @@ import type { HandlersOf } from './handlers'
 import type { Parts } from './parts'
 
 export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
-  const { files, shelf, training, store, queue, tokenizers, runTeller, tell } = parts
+  const { files, shelf, training, store, queue, tokenizers, runTeller, leave, tell } = parts
 
   /** Does something with a run and answers how it stands then. */
   async function withRun(id: string, work: (place: RunPlace) => Promise<unknown>): Promise<RunView> {
@@ -61,7 +61,7 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
     'runs.rename': ({ id, name }) => withRun(id, (place) => store.change(place, () => ({ name }))),
     'runs.remove': async ({ id }) => {
       const place = await store.place(id)
-      if (queue.live(id)) await queue.pause(place)
+      await leave(place)
       const removed = await store.remove(place)
       tell('projects.changed', null)
       return removed

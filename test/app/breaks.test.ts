@@ -145,6 +145,16 @@ describe('put away and brought back', () => {
     })
   })
 
+  test('a run that is being compared: nothing is written into a folder that is gone', async () => {
+    const { id, dir } = await place.start(project)
+    await place.until(id, 'finished')
+    await place.app.call('compare.start', { run: id, limit: 3 })
+    const { undo } = await place.app.call('runs.remove', { id })
+    await until(() => (place.values('compare.progress').at(-1)?.state === 'running' ? null : true))
+    expect(existsSync(dir)).toBe(false)
+    expect(await place.app.call('runs.restore', { undo })).toMatchObject({ id, state: 'finished' })
+  })
+
   test('a new name stays, also while it trains', async () => {
     const { id } = await place.start(project, { ...long, maxSteps: 12 })
     await metAt(id, 2)

@@ -177,6 +177,8 @@ export class Comparisons {
   }
 
   async #keep({ place }: TunedRun, work: Work, change: Partial<Stored>): Promise<void> {
+    // a folder that is being put away must not be written to any more
+    work.abort.signal.throwIfAborted()
     work.stored = { ...work.stored, ...change }
     await writeWhole(join(place.dir, fileName), `${JSON.stringify(work.stored)}\n`)
     this.parts.onProgress(this.#shown(place, work.stored, 'running'))
