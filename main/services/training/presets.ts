@@ -29,7 +29,7 @@ export function choosePresets(facts: PresetFacts): readonly PresetChoice[] {
     ? { ...facts.proven, maxSeqLength: seqLength(facts) }
     : balancedSettings(facts)
   const part = Math.min(1, quickExamples / Math.max(1, facts.train))
-  const quick = { ...balanced, epochs: Math.max(1, Math.ceil(balanced.epochs * 0.4)) }
+  const quick = { ...balanced, epochs: Math.max(1, Math.ceil(balanced.epochs * 0.8)) }
   const quality = {
     ...balanced,
     loraRank: Math.min(64, balanced.loraRank * 2),
