@@ -24,7 +24,7 @@ export const data: DataWords = {
   shapes: {
     instruction: 'instruction, input, output',
     'prompt-completion': 'prompt and completion',
-    'question-answer': 'question and answer columns',
+    'question-answer': 'Q and A columns',
     messages: 'conversations (messages)',
     conversations: 'conversations',
     text: 'text'
@@ -127,7 +127,7 @@ export const model: ModelWords = {
   title: 'Choose the model to build on',
   lead: 'The base model is not rewritten; only a small difference is learnt.',
   listLabel: 'Models',
-  builtIn: 'Built-in practice model',
+  builtIn: 'Practice model, built in',
   builtInText: 'A small model to try the path with. For real work choose the folder of a larger one.',
   add: 'Choose a model folder',
   addText: 'A folder in Hugging Face form (config.json and safetensors).',

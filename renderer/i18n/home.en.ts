@@ -10,7 +10,7 @@ export const home: Home = {
   after: 'After training',
   trySample: 'Try it with the sample',
   ownFiles: 'Start with my files',
-  sampleTakes: 'The sample takes about 5 minutes. No download.',
+  sampleTakes: 'The sample takes about 2 minutes. No download.',
   three: [
     { title: 'Drop your files', text: 'Excel, CSV, Word or text, just as they are.' },
     { title: 'Let it learn', text: 'Our settings are a good start. It goes on with the window closed.' },

@@ -9,7 +9,7 @@ export const home = {
   after: '学んだあと',
   trySample: '見本のデータで試す',
   ownFiles: '自分のファイルで始める',
-  sampleTakes: '見本は約5分。ダウンロードはいりません。',
+  sampleTakes: '見本は約2分。ダウンロードはいりません。',
   three: [
     { title: 'ファイルを入れる', text: 'Excel・CSV・Word・テキストを、そのまま使えます。' },
     { title: '学ばせる', text: '設定はおまかせで始められます。窓を閉じても続きます。' },

@@ -76,7 +76,7 @@ export const train: TrainWords = {
   endedAt: (time) => `Ended ${time}`,
   chart: {
     views: 'What to see',
-    loss: 'Distance from your examples',
+    loss: 'Distance',
     lossTerm: 'loss',
     rate: 'Size of one stride',
     rateTerm: 'learning rate',
@@ -91,6 +91,8 @@ export const train: TrainWords = {
     table: 'As table',
     train: (n) => `Training (${n} pairs)`,
     heldOut: (n) => `Held out (${n} pairs)`,
+    trainShort: 'Training',
+    heldOutShort: 'Held out',
     best: (loss) => `Best ${loss}`,
     step: 'Step',
     sentence: (from, to) => `The held-out loss went from ${from} to ${to}`,

@@ -98,6 +98,8 @@ export const train = {
     table: '表で見る',
     train: (n: string) => `学習（お手本 ${n}組）`,
     heldOut: (n: string) => `検証（学ばせていない ${n}組）`,
+    trainShort: '学習',
+    heldOutShort: '検証',
     best: (loss: string) => `いちばん良い ${loss}`,
     step: 'ステップ',
     sentence: (from: string, to: string) => `検証の損失は ${from} から ${to} になりました`,

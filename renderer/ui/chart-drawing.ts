@@ -1,5 +1,5 @@
-// Draws the app's line charts with chart.js: tokens for every colour, dashes and markers per series, the
-// future as a wash, a marked point. The only file that knows chart.js.
+// Draws the app's line charts with chart.js: tokens for every colour, dashes and markers per series. What is drawn
+// beside the lines is chart-extras.ts; nothing else knows chart.js.
 import {
   Chart,
   Decimation,
@@ -10,9 +10,9 @@ import {
   PointElement,
   Tooltip,
   type ChartConfiguration,
-  type ChartDataset,
-  type Plugin
+  type ChartDataset
 } from 'chart.js'
+import { extras, token } from './chart-extras'
 import type { ChartSeries } from './LineChart.svelte'
 
 Chart.register(Decimation, LineController, LineElement, LinearScale, LogarithmicScale, PointElement, Tooltip)
@@ -29,50 +29,7 @@ const dashes: readonly number[][] = [[], [6, 3], [2, 3], [8, 3, 2, 3], []]
 const markers = ['circle', 'rectRot', 'triangle', 'rect', 'cross'] as const
 const fewPoints = 40
 
-const token = (name: string): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-
 type LineChart = Chart<'line', { x: number; y: number }[]>
-
-/** The future as a wash, and a marked point: drawn behind and over the lines. */
-const extras = (content: () => ChartContent | null): Plugin<'line'> => ({
-  id: 'extras',
-  beforeDatasetsDraw(chart) {
-    const shown = content()
-    const x = chart.scales['x']
-    if (!shown?.xMax || !x) return
-    const last = Math.max(0, ...shown.series.flatMap((series) => series.points.at(-1)?.x ?? 0))
-    const from = x.getPixelForValue(last)
-    const { top, right, height } = chart.chartArea
-    if (from >= right) return
-    chart.ctx.save()
-    chart.ctx.globalAlpha = 0.5
-    chart.ctx.fillStyle = token('--sunk')
-    chart.ctx.fillRect(from, top, right - from, height)
-    chart.ctx.restore()
-  },
-  afterDatasetsDraw(chart) {
-    const mark = content()?.mark
-    const x = chart.scales['x']
-    if (!mark || !x) return
-    const at = x.getPixelForValue(mark.x)
-    const { top, bottom, left, right } = chart.chartArea
-    const { ctx } = chart
-    ctx.save()
-    ctx.strokeStyle = token('--ink-3')
-    ctx.setLineDash([2, 3])
-    ctx.beginPath()
-    ctx.moveTo(at, top + 18)
-    ctx.lineTo(at, bottom)
-    ctx.stroke()
-    ctx.fillStyle = token('--ink')
-    ctx.font = `12px ${token('--font-text')}`
-    const half = ctx.measureText(mark.text).width / 2
-    ctx.textAlign = 'center'
-    ctx.fillText(mark.text, Math.min(right - half, Math.max(left + half, at)), top + 12)
-    ctx.restore()
-  }
-})
 
 export function chartOf(canvas: HTMLCanvasElement): { update(content: ChartContent): void; destroy(): void } {
   let content: ChartContent | null = null

@@ -14,6 +14,9 @@ export interface Shot {
   readonly ready: (page: Page) => Promise<void>
 }
 
+/** The question itself of "e.g. Do you wrap gifts?" */
+const asked = (example: string): string => example.replace(/^(例：|e\.g\. )/, '')
+
 const wordsOf = (language: Language): typeof ja => (language === 'ja' ? ja : en)
 
 /** null: the app as it is started for the first time. */
@@ -111,7 +114,7 @@ export function shots(furnished: Furnished | null, language: Language): readonly
       hash: `#compare?project=${sample}`,
       ready: titled(compare.title, async (page) => {
         await tab(compare.tabs.chat)(page)
-        await page.getByLabel(compare.ask).fill(compare.askExample.replace(/^.*?[：.] ?/, ''))
+        await page.getByLabel(compare.ask).fill(asked(compare.askExample))
         await page.getByRole('button', { name: compare.send }).click()
         await page.getByRole('button', { name: compare.send }).waitFor({ timeout: 120_000 })
       })
@@ -139,9 +142,7 @@ export async function lookAtRun(
   const walk = new Walk(page, language)
   await page.goto(new URL(`#train?project=${sample}`, served.url).href)
   await page.getByRole('radio', { name: words.train.presets.quality.title }).check()
-  await page
-    .getByLabel(words.train.questionsTitle)
-    .fill(words.train.questionsExample.replace(/^.*?[：.] ?/, ''))
+  await page.getByLabel(words.train.questionsTitle).fill(asked(words.train.questionsExample))
   await walk.click(words.train.start)
   await walk.title(words.train.live.title, 120_000)
   const hash = new URL(page.url()).hash
