@@ -46,17 +46,18 @@ function nameEnds(chart: Chart, shown: ChartContent): void {
   if (!x || !y) return
   const ends = shown.series.flatMap(({ end, points }) => {
     const last = points.at(-1)
-    return end && last ? [{ end, x: x.getPixelForValue(last.x) + gap, y: y.getPixelForValue(last.y) }] : []
+    return end && last ? [{ end, x: x.getPixelForValue(last.x), y: y.getPixelForValue(last.y) }] : []
   })
   ends.sort((a, b) => a.y - b.y)
-  // over one another they would be unreadable, and beside the chart nothing is drawn
-  if (ends.some((end) => end.x + chart.ctx.measureText(end.end).width > right)) return
+  // right of every line, so that none runs through a name; without room there are none
+  const from = Math.max(...ends.map((end) => end.x)) + gap
+  if (ends.some(({ end }) => from + chart.ctx.measureText(end).width > right)) return
   let free = top + lineHeight / 2
   chart.ctx.textAlign = 'start'
   chart.ctx.textBaseline = 'middle'
   for (const end of ends) {
     const at = Math.min(bottom - lineHeight / 2, Math.max(free, end.y))
-    chart.ctx.fillText(end.end, end.x, at)
+    chart.ctx.fillText(end.end, from, at)
     free = at + lineHeight
   }
 }
