@@ -1,6 +1,9 @@
 // From a key or a click, as the browser received it, to the next picture of the page. Measured inside the page.
 import type { Page } from 'playwright-core'
 
+/** about as fast as the fastest typists, in milliseconds */
+const pace = 60
+
 /** Milliseconds. */
 export interface Latency {
   readonly median: number
@@ -34,7 +37,10 @@ export async function inputLatency(
       view.removeEventListener('pointerdown', heard, true)
     }
   })
-  for (let index = 0; index < count; index++) await act(index)
+  for (let index = 0; index < count; index++) {
+    await act(index)
+    await page.waitForTimeout(pace)
+  }
   const found = await page.locator('body').evaluate(async (body): Promise<number[]> => {
     const view = body.ownerDocument.defaultView
     await new Promise((drawn) => view.requestAnimationFrame(() => setTimeout(drawn, 50)))

@@ -50,6 +50,7 @@ try {
   ])
   await page.goto(at(`#data?project=${furnished.own}`))
   await page.getByRole('tab', { name: ja.data.tabs.rows }).click()
+  await page.getByRole('row').nth(1).waitFor()
   await page.getByLabel(ja.data.search).focus()
   measured.push(['typing a search over the rows', await typing(inputs)])
   await page.goto(at(`#compare?project=${furnished.sample}`))
