@@ -1,5 +1,5 @@
 // `npm test`: makes what is missing, runs every suite, ends with one plain line over all of them.
-// Arguments go to vitest (npm test -- test/services). With --e2e the suites of the window instead (npm run e2e).
+// Arguments go to vitest: npm test -- test/services, or npm test -- --project window (npm run e2e).
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
@@ -7,8 +7,7 @@ import { root, run } from './house.mjs'
 import { setup } from './setup.mjs'
 
 setup({ tests: true })
-const e2e = process.argv.includes('--e2e')
-if (e2e) ensureBrowser()
+ensureBrowser()
 
 const report = join(root, 'test/output/report.json')
 mkdirSync(join(root, 'test/output'), { recursive: true })
@@ -19,11 +18,10 @@ const status = run(
     '--no-install',
     'vitest',
     'run',
-    ...(e2e ? ['--config', 'vitest.e2e.config.ts'] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
-    ...process.argv.slice(2).filter((argument) => argument !== '--e2e')
+    ...process.argv.slice(2)
   ],
   { stdio: 'inherit' }
 )

@@ -28,7 +28,7 @@ describeWindow('a user’s own files', () => {
     await walk.beginOwn('返信', 'こもれび文具')
     await walk.browse(ja.data.chooseFiles, ['書類', 'FAQ_2026年度.xlsx'])
     await walk.title(ja.data.title)
-    await page.getByText(ja.data.pairs('80'), { exact: true }).waitFor()
+    await walk.filesSay(ja.data.pairs('80'))
     await walk.mapped('お客様からの質問', ja.data.roles.question)
     await walk.mapped('回答文', ja.data.roles.answer)
     await walk.mapped('番号', ja.data.roles.none)
@@ -57,7 +57,7 @@ describeWindow('a user’s own files', () => {
     await walk.beginOwn('返信', 'こもれび文具')
     await walk.drop('問い合わせ履歴.csv', readFileSync(file))
     await walk.title(ja.data.title)
-    await page.getByText(ja.data.pairs('80'), { exact: true }).waitFor()
+    await walk.filesSay(ja.data.pairs('80'))
     await page.getByText(/^Shift_JIS・/).waitFor()
     await page
       .getByText(japanesePairs()[0]?.question ?? '')

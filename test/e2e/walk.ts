@@ -98,6 +98,12 @@ export class Walk {
     await this.page.getByText(this.words.data.formats).dispatchEvent('drop', { dataTransfer: transfer })
   }
 
+  /** One of the files of the data room says so. */
+  async filesSay(text: string): Promise<void> {
+    const files = this.page.getByRole('list', { name: this.words.data.files, exact: true })
+    await files.getByText(text, { exact: true }).waitFor()
+  }
+
   /** The part that a column plays. */
   async mapped(column: string, role: string): Promise<void> {
     const chosen = this.page.getByRole('combobox', { name: column }).locator('option:checked')
