@@ -26,6 +26,7 @@ import { ModelShelf } from '../services/training/model-shelf'
 import { Planner } from '../services/training/planner'
 import { RunStore } from '../services/training/run-store'
 import type { RunPlace } from '../services/training/run-view'
+import { TokenLengths } from '../services/text/token-lengths'
 import { TokenCounts } from '../services/training/token-counts'
 import { Tokenizers } from '../services/training/tokenizers'
 import { Training } from '../services/training/training'
@@ -57,6 +58,7 @@ export function createParts(o: PartsOptions) {
   const files = new FileRefs()
   const projects = new Projects(paths.neiroHome)
   const tokenizers = new Tokenizers()
+  const lengths = new TokenLengths()
 
   const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })
   const desk = new Desk(engine)
@@ -74,6 +76,7 @@ export function createParts(o: PartsOptions) {
     onProgress: (progress) => tell('data.progress', progress),
     language: () => settings.current.language,
     modelOf: (dir) => chosenModel(dir, shelf, tokenizers),
+    lengths,
     starterModelDir: paths.starterModelDir,
     sampleDir: paths.sampleDir
   })
@@ -100,7 +103,7 @@ export function createParts(o: PartsOptions) {
   const training = new Training({
     projects,
     shelf,
-    counts: new TokenCounts(data, tokenizers),
+    counts: new TokenCounts(data, tokenizers, lengths),
     planner,
     store,
     queue,

@@ -94,11 +94,17 @@ export async function prepareRun(options: PrepareOptions): Promise<{ dir: string
     train: train.examples.length,
     heldOut: heldOut?.examples.length ?? 0,
     trainTokens: trainLengths.reduce((sum, length) => sum + length, 0),
-    learntTokens: train.examples.reduce((sum, { labels }) => sum + labels.filter((id) => id >= 0).length, 0),
+    learntTokens: train.examples.reduce((sum, { labels }) => sum + learntIn(labels), 0),
     cut: train.cut + (heldOut?.cut ?? 0),
     refused: [...train.refused, ...(heldOut?.refused ?? [])]
   }
   return { dir, report }
+}
+
+function learntIn(labels: Int32Array): number {
+  let learnt = 0
+  for (const label of labels) if (label >= 0) learnt++
+  return learnt
 }
 
 async function readParts(

@@ -4,7 +4,7 @@ import { NeiroError } from '../../contract/errors'
 import type { Example, Message, RefusedRow, RowSource } from '../../contract/records'
 import { conversationPieces, endsTurn, promptPieces } from './answers'
 import type { ChatTemplate } from './chat-template'
-import { encodePieces, type EncodedPieces, type Piece } from './pieces'
+import { encodeAside, encodeNow, encodePieces, type EncodedPieces, type Encoding, type Piece } from './pieces'
 import { cutOff, lostCharacters, noAnswer, nothingToLearn, tooShort } from './row-problems'
 import { textWindows } from './text-windows'
 import type { Tokenizer } from './tokenizer'
@@ -40,7 +40,7 @@ export interface EncodedSet {
 
 /** One example: several rows for a long plain text, or where the template shows an answer differently later. */
 export function encodeExample(example: Example, options: EncodeOptions): readonly EncodedExample[] {
-  const result = encodeTogether([example], options)[0] as Outcome
+  const result = encodeNow(options.tokenizer, encodeTogether([example], options))[0] as Outcome
   if (result instanceof NeiroError) throw result
   return result
 }
@@ -51,7 +51,8 @@ export function encodePrompt(
   options: Pick<EncodeOptions, 'tokenizer' | 'template'>
 ): Int32Array {
   const pieces = promptPieces(messages, options.template, turnEnds(options.tokenizer))
-  return Int32Array.from((encodePieces(options.tokenizer, [pieces])[0] as EncodedPieces).ids)
+  const [row] = encodeNow(options.tokenizer, encodePieces(options.tokenizer, [pieces]))
+  return Int32Array.from((row as EncodedPieces).ids)
 }
 
 /** The text of an example as the model is given it, uncut, in pieces that are learnt or not. Of a conversation that
@@ -75,57 +76,70 @@ export function shownPieces(example: Example, options: EncodeOptions): readonly 
 /** Every example; those that cannot be learnt are in `refused`. Nothing left is an error. */
 export function encodeAll(examples: readonly Example[], options: EncodeOptions): EncodedSet {
   // so many at a time that the tokenizer has work for all its threads and memory stays small
-  const groups = encodeGroups(examples, options, 256)
-  for (;;) {
-    const group = groups.next()
-    if (group.done) return group.value
-  }
+  return orNothing(encodeNow(options.tokenizer, encodeGroups(examples, options, 256)))
 }
 
-/** The same, a few at a time with a turn for everything else in between: a window must stay awake meanwhile. */
+/** The same, with a turn for everything else every few examples: a window must stay awake meanwhile. */
 export async function encodeInTurns(
   examples: readonly Example[],
   options: EncodeOptions
 ): Promise<EncodedSet> {
-  const groups = encodeGroups(examples, options, 32)
-  for (;;) {
-    const group = groups.next()
-    if (group.done) return group.value
-    await new Promise((resume) => setImmediate(resume))
-  }
+  return orNothing(await encodeWhatCan(examples, options))
+}
+
+/** As encodeInTurns; a set of which nothing can be learnt is no error here. */
+export function encodeWhatCan(examples: readonly Example[], options: EncodeOptions): Promise<EncodedSet> {
+  return encodeAside(options.tokenizer, encodeGroups(examples, options, 64))
+}
+
+function orNothing(set: EncodedSet): EncodedSet {
+  if (set.examples.length === 0) throw nothingToLearn(set.refused)
+  return set
 }
 
 function* encodeGroups(
   examples: readonly Example[],
   options: EncodeOptions,
   together: number
-): Generator<undefined, EncodedSet> {
+): Encoding<EncodedSet> {
   const encoded: EncodedExample[] = []
   const refused: RefusedRow[] = []
-  const lost = new Set(options.tokenizer.losesCharacters(charactersOf(examples, options)))
+  const checked = new Map<string, boolean>()
   for (let at = 0; at < examples.length; at += together) {
     const some = examples.slice(at, at + together)
-    encodeTogether(some, options, lost).forEach((outcome, i) => {
+    const lost = lostAmong(charactersOf(some, options), options.tokenizer, checked)
+    const outcomes = yield* encodeTogether(some, options, lost)
+    outcomes.forEach((outcome, i) => {
       if (outcome instanceof NeiroError) refused.push(refusal(some[i] as Example, outcome))
       else for (const row of outcome) encoded.push(row)
     })
-    yield
   }
-  if (encoded.length === 0) throw nothingToLearn(refused)
   return { examples: encoded, refused, cut: encoded.reduce((sum, example) => sum + example.cut, 0) }
+}
+
+/** Characters that the tokenizer loses when they stand alone; each is tried once. */
+function lostAmong(
+  characters: readonly string[],
+  tokenizer: Tokenizer,
+  tried: Map<string, boolean>
+): ReadonlySet<string> {
+  const fresh = characters.filter((character) => !tried.has(character))
+  const lost = new Set(fresh.length > 0 ? tokenizer.losesCharacters(fresh.join('')) : [])
+  for (const character of fresh) tried.set(character, lost.has(character))
+  return new Set(characters.filter((character) => tried.get(character)))
 }
 
 type Outcome = readonly EncodedExample[] | NeiroError
 
-function encodeTogether(
+function* encodeTogether(
   examples: readonly Example[],
   options: EncodeOptions,
   lost: ReadonlySet<string> = new Set()
-): Outcome[] {
+): Encoding<Outcome[]> {
   const ends = turnEnds(options.tokenizer)
   const plans = examples.map((example) => orError(() => plan(example, options, ends, lost)))
   const lists = plans.flatMap((lists) => (lists instanceof NeiroError ? [] : lists))
-  const rows = encodePieces(options.tokenizer, lists)
+  const rows = yield* encodePieces(options.tokenizer, lists)
   let at = 0
   return plans.map((plan, i) => {
     if (plan instanceof NeiroError) return plan
@@ -242,10 +256,10 @@ function lostFrom(text: string, lost: ReadonlySet<string>, tokenizer: Tokenizer)
   )
 }
 
-function charactersOf(examples: readonly Example[], { systemPrompt = '' }: EncodeOptions): string {
+function charactersOf(examples: readonly Example[], { systemPrompt = '' }: EncodeOptions): readonly string[] {
   const characters = new Set<string>(systemPrompt)
   for (const example of examples) for (const character of textOf(example)) characters.add(character)
-  return [...characters].join('')
+  return [...characters]
 }
 
 function refusal(example: Example, error: NeiroError): RefusedRow {

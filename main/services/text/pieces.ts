@@ -16,13 +16,33 @@ export interface EncodedPieces {
 // space would put one into the middle. These stand in where the true neighbour would melt into the piece.
 const anchors = ['。', 'a', '1', '.', '\n']
 
+/** Asks for texts to be encoded, and is given their ids: whoever runs it decides whether to wait for them. */
+export type Encoding<T> = Generator<readonly string[], T, readonly Int32Array[]>
+
+/** Runs an encoding to its end, at once. */
+export function encodeNow<T>(tokenizer: Tokenizer, encoding: Encoding<T>): T {
+  let step = encoding.next()
+  while (!step.done) step = encoding.next(tokenizer.encodeBatch(step.value))
+  return step.value
+}
+
+/** Runs an encoding to its end; everything else has its turn whenever it asks. */
+export async function encodeAside<T>(tokenizer: Tokenizer, encoding: Encoding<T>): Promise<T> {
+  let step = encoding.next()
+  while (!step.done) step = encoding.next(await tokenizer.encodeBatchAside(step.value))
+  return step.value
+}
+
 /** Each list of pieces as one row of ids. All lists go to the tokenizer together. */
-export function encodePieces(tokenizer: Tokenizer, lists: readonly (readonly Piece[])[]): EncodedPieces[] {
+export function* encodePieces(
+  tokenizer: Tokenizer,
+  lists: readonly (readonly Piece[])[]
+): Encoding<EncodedPieces[]> {
   const special = patternOf(tokenizer)
   const jobs = lists.flatMap((pieces, list) =>
     withNeighbours(pieces, special).map((job) => ({ ...job, list }))
   )
-  const encoded = tokenizer.encodeBatch(jobs.flatMap((job) => [job.before, job.before + job.text]))
+  const encoded = yield jobs.flatMap((job) => [job.before, job.before + job.text])
   const rows: EncodedPieces[] = lists.map(() => ({ ids: [], learnt: [] }))
   jobs.forEach((job, i) => {
     const before = encoded[2 * i] as Int32Array

@@ -60,6 +60,12 @@ export class Tokenizer {
     return this.thread.call({ encode: texts.map(wellFormed), addSpecialTokens }) as Int32Array[]
   }
 
+  /** As encodeBatch, without holding up whoever asks. */
+  async encodeBatchAside(texts: readonly string[], addSpecialTokens = false): Promise<readonly Int32Array[]> {
+    if (texts.length === 0) return []
+    return (await this.thread.callAside({ encode: texts.map(wellFormed), addSpecialTokens })) as Int32Array[]
+  }
+
   decode(ids: ArrayLike<number>, skipSpecialTokens = true): string {
     return this.decodeBatch([ids], skipSpecialTokens)[0] as string
   }

@@ -1,18 +1,20 @@
 // The part of the examples that a quick try learns from: drawn by the seed, equal questions together.
 import { NeiroError } from '../../contract/errors'
-import { splitExamples } from '../data/split'
+import { splitInTurns } from '../data/split'
 import type { CountedExample } from './token-counts'
 
-/** asked several times while settings are looked for: large sets are divided once */
-const divided = new WeakMap<readonly CountedExample[], Map<string, readonly CountedExample[]>>()
+type Part = Promise<readonly CountedExample[]>
 
-export function partOf(
+/** asked several times while settings are looked for: large sets are divided once */
+const divided = new WeakMap<readonly CountedExample[], Map<string, Part>>()
+
+export async function partOf(
   all: readonly CountedExample[],
   part: number,
   seed: number
-): readonly CountedExample[] {
+): Promise<readonly CountedExample[]> {
   if (part >= 1) return all
-  const parts = divided.get(all) ?? new Map<string, readonly CountedExample[]>()
+  const parts = divided.get(all) ?? new Map<string, Part>()
   divided.set(all, parts)
   const key = `${part} ${seed}`
   const known = parts.get(key) ?? divide(all, part, seed)
@@ -20,10 +22,10 @@ export function partOf(
   return known
 }
 
-function divide(all: readonly CountedExample[], part: number, seed: number): readonly CountedExample[] {
+async function divide(all: readonly CountedExample[], part: number, seed: number): Part {
   try {
     const examples = all.map(({ example }) => example)
-    const kept = new Set(splitExamples(examples, 1 - part, seed).train)
+    const kept = new Set((await splitInTurns(examples, 1 - part, seed)).train)
     return all.filter(({ example }) => kept.has(example))
   } catch (error) {
     // so few questions that there are no parts

@@ -87,7 +87,7 @@ export class Planner {
 
   async #plan(task: TrainingTask, settings: Settings, part: number): Promise<TrainingPlan> {
     const { engine, calibration, threads, soonFree } = this.options
-    const train = partOf(task.counted.train, part, settings.seed)
+    const train = await partOf(task.counted.train, part, settings.seed)
     const lengths = rowLengths(train, settings.maxSeqLength)
     const heldOutLengths = rowLengths(task.counted.heldOut, settings.maxSeqLength)
     if (lengths.length === 0) throw nothingYet()

@@ -1,15 +1,15 @@
 // How long the examples of a project are in tokens of a model: what plans, presets and lengths go by. Counted
 // once for each state of the data, model and system prompt.
-import type { Example, RowSource } from '../../contract/records'
+import type { Example } from '../../contract/records'
 import type { Split } from '../data/split'
 import { readModel } from '../models/read-model'
 import { templateFor } from '../text/chat-template'
-import { encodeInTurns, type EncodeOptions } from '../text/encode'
+import type { TokenLengths } from '../text/token-lengths'
 import type { Tokenizers } from './tokenizers'
 
 export interface CountedExample {
   readonly example: Example
-  /** tokens of each row it becomes, up to the model's own limit; empty where it cannot be learnt */
+  /** tokens of each row it becomes, uncut; empty where it cannot be learnt */
   readonly rows: readonly number[]
 }
 
@@ -32,7 +32,8 @@ export class TokenCounts {
 
   constructor(
     private readonly data: ProjectData,
-    private readonly tokenizers: Tokenizers
+    private readonly tokenizers: Tokenizers,
+    private readonly lengths: TokenLengths
   ) {}
 
   async of(projectDir: string, systemPrompt: string, modelDir: string): Promise<CountedSet> {
@@ -54,29 +55,21 @@ export class TokenCounts {
 
   async #count(projectDir: string, systemPrompt: string, modelDir: string): Promise<CountedSet> {
     const model = await readModel(modelDir)
-    const options: EncodeOptions = {
+    const options = {
       tokenizer: await this.tokenizers.get(modelDir),
       template: templateFor(model),
       bosToken: model.specialTokens['bos_token'] ?? null,
       eosToken: model.specialTokens['eos_token'] ?? null,
-      maxSeqLength: model.maxPositionEmbeddings,
-      lossOn: 'responses',
+      lossOn: 'responses' as const,
       systemPrompt: systemPrompt || undefined
     }
+    const count = async (examples: readonly Example[]): Promise<readonly CountedExample[]> => {
+      const rows = await this.lengths.of(examples, options)
+      return examples.map((example, i) => ({ example, rows: rows[i] ?? [] }))
+    }
     const { train, heldOut } = await this.data.examplesOf(projectDir)
-    return { train: await countAll(train, options), heldOut: await countAll(heldOut, options) }
+    return { train: await count(train), heldOut: await count(heldOut) }
   }
-}
-
-async function countAll(
-  examples: readonly Example[],
-  options: EncodeOptions
-): Promise<readonly CountedExample[]> {
-  if (examples.length === 0) return []
-  const rows = new Map<RowSource, number[]>()
-  for (const { source, tokens } of (await encodeInTurns(examples, options)).examples)
-    rows.set(source, [...(rows.get(source) ?? []), tokens.length])
-  return examples.map((example) => ({ example, rows: rows.get(example.source) ?? [] }))
 }
 
 /** Lengths of the rows when examples are cut at `maxSeqLength`. A longer plain text becomes more rows. */

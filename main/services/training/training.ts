@@ -69,7 +69,7 @@ export class Training {
     const task = await this.#task(opened, modelId)
     const steps = await planner.stepsIfItCanFit(task, settings, part)
     const split = {
-      train: learnable(partOf(task.counted.train, part, settings.seed)),
+      train: learnable(await partOf(task.counted.train, part, settings.seed)),
       heldOut: learnable(task.counted.heldOut)
     }
     const data = runData(split)

@@ -218,10 +218,10 @@ describe('presets', () => {
 })
 
 describe('a part of the examples', () => {
-  test('is the same for the same seed, and equal questions stay together', () => {
+  test('is the same for the same seed, and equal questions stay together', async () => {
     const twice = Array.from({ length: 40 }, (_, row) => example(Math.floor(row / 2), 10))
-    const part = partOf(twice, 0.5, 7)
-    expect(partOf([...twice], 0.5, 7)).toEqual(part)
+    const part = await partOf(twice, 0.5, 7)
+    expect(await partOf([...twice], 0.5, 7)).toEqual(part)
     expect(part).toHaveLength(20)
     for (const one of part) {
       const question = JSON.stringify((one.example as { messages: unknown }).messages)
@@ -232,8 +232,8 @@ describe('a part of the examples', () => {
     }
   })
 
-  test('of too few questions is all of them', () => {
+  test('of too few questions is all of them', async () => {
     const one = [example(1, 10), example(1, 10)]
-    expect(partOf(one, 0.5, 7)).toEqual(one)
+    expect(await partOf(one, 0.5, 7)).toEqual(one)
   })
 })

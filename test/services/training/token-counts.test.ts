@@ -9,7 +9,8 @@ import type { Job } from '../../../main/contract/trainer-protocol'
 import { recipeToYaml } from '../../../main/services/recipes/recipe'
 import { ModelShelf } from '../../../main/services/training/model-shelf'
 import { jobOf } from '../../../main/services/training/run-model'
-import { TokenCounts } from '../../../main/services/training/token-counts'
+import { TokenLengths } from '../../../main/services/text/token-lengths'
+import { rowLengths, TokenCounts } from '../../../main/services/training/token-counts'
 import { Tokenizers } from '../../../main/services/training/tokenizers'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 import { tinyModel } from '../../fixtures/tiny-model'
@@ -39,16 +40,19 @@ describe('counts', () => {
           return { train: [talk(1, 'a'), talk(2, 'aaaa'), unanswered, long], heldOut: [] }
         }
       },
-      new Tokenizers()
+      new Tokenizers(),
+      new TokenLengths()
     )
     const { train, heldOut } = await counts.of('/p', '', model)
     const [one, two, none, text] = train.map(({ rows }) => rows)
     // bytes are tokens here
     expect((two?.[0] ?? 0) - (one?.[0] ?? 0)).toBe(3)
-    // without an answer nothing can be learnt; a long text goes on in further rows of the model's own limit
+    // without an answer nothing can be learnt; a long text goes on in further rows
     expect(none).toEqual([])
-    expect(text?.length).toBe(3)
-    expect(Math.max(...(text ?? []))).toBeLessThanOrEqual(256)
+    expect(text?.length).toBe(1)
+    const [begin, rows] = [(text?.[0] ?? 0) - 600, rowLengths(train.slice(3), 256)]
+    expect(begin).toBeGreaterThanOrEqual(0)
+    expect(rows).toEqual([256, 256, 88 + begin])
     expect(heldOut).toEqual([])
     const withPrompt = await counts.of('/p', 'sys', model)
     expect(withPrompt.train[0]?.rows[0]).toBeGreaterThan(one?.[0] ?? 0)

@@ -14,6 +14,7 @@ import { readModel, type Model } from '../../models/read-model'
 import { readProjectFile } from '../../projects/project-file'
 import { templateFor } from '../../text/chat-template'
 import type { EncodeOptions } from '../../text/encode'
+import type { TokenLengths } from '../../text/token-lengths'
 import { Tokenizer } from '../../text/tokenizer'
 import { noData } from '../file-errors'
 import type { Split } from '../split'
@@ -21,7 +22,7 @@ import { addFiles, filesOf } from './add-files'
 import { splitOf } from './data-set'
 import { refusedCsv, refusedOf, rowsOf, viewOf } from './data-view'
 import { checkedEdit } from './edit-example'
-import { histogramOf, lengthsOf, type Length } from './lengths'
+import { histogramOf, lengthsOf } from './lengths'
 import { fingerprintOf } from './log-state'
 import { mergeOverrides } from './merge-overrides'
 import { ProjectData, type Snapshot } from './project-data'
@@ -41,6 +42,7 @@ export interface DataSetsOptions {
   readonly language: () => Language
   /** null: none was chosen yet, the starter stands in */
   readonly modelOf: (dir: string) => Promise<ChosenModel | null>
+  readonly lengths: TokenLengths
   readonly starterModelDir: string
   /** resources/sample */
   readonly sampleDir: string
@@ -59,7 +61,6 @@ interface Room {
   last: Promise<unknown>
   /** stops what is being read for the user just now */
   reading: AbortController | null
-  lengths: { readonly key: string; readonly lengths: Promise<readonly Length[]> } | null
 }
 
 const mostRead = 3
@@ -181,17 +182,14 @@ export class DataSets {
     })
   }
 
-  histogram({ dir, project = '', maxSeqLength }: In<'data.histogram'>): Out<'data.histogram'> {
-    return this.#in(dir, async (room) => {
-      const { set, fingerprint } = await this.#snapshot(dir, room, project)
-      const { model, systemPrompt } = await this.#chosen(dir)
-      const key = JSON.stringify([fingerprint, model.dir, systemPrompt])
-      if (room.lengths?.key !== key) {
-        const examples = set.examples.map(({ example }) => example)
-        room.lengths = { key, lengths: lengthsOf(examples, await this.#encoding(dir)) }
-      }
-      return histogramOf(await room.lengths.lengths, maxSeqLength)
-    })
+  /** Counting a large set takes seconds: everything else about it is answered meanwhile. */
+  async histogram({ dir, project = '', maxSeqLength }: In<'data.histogram'>): Out<'data.histogram'> {
+    const { set } = await this.#in(dir, (room) => this.#snapshot(dir, room, project))
+    const examples = set.examples.map(({ example }) => example)
+    return histogramOf(
+      await lengthsOf(examples, await this.#encoding(dir), this.options.lengths),
+      maxSeqLength
+    )
   }
 
   /** What a training learns and what it holds out. Throws NO_DATA or TOO_FEW_EXAMPLES. */
@@ -241,7 +239,6 @@ export class DataSets {
     this.#rooms.set(dir, room)
     for (const old of [...this.#rooms.values()].slice(0, -mostRead)) {
       old.data.forget()
-      old.lengths = null
     }
     const result = room.last.then(() => work(room))
     room.last = result.catch(() => undefined)
@@ -317,7 +314,7 @@ export class DataSets {
 }
 
 function newRoom(dir: string): Room {
-  return { data: new ProjectData(dir), last: Promise.resolve(), reading: null, lengths: null }
+  return { data: new ProjectData(dir), last: Promise.resolve(), reading: null }
 }
 
 const summaryFile = (dir: string): string => join(dir, 'data', 'summary.json')

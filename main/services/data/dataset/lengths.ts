@@ -1,7 +1,8 @@
 // How long the examples are in tokens of a model, as a histogram, and how many would be cut at a limit.
-import type { Example, RowSource } from '../../../contract/records'
+import type { Example } from '../../../contract/records'
 import type { TokenHistogram } from '../../../contract/window/data'
-import { encodeInTurns, type EncodeOptions } from '../../text/encode'
+import type { EncodeOptions } from '../../text/encode'
+import type { TokenLengths } from '../../text/token-lengths'
 
 export interface Length {
   readonly tokens: number
@@ -9,19 +10,16 @@ export interface Length {
   readonly isText: boolean
 }
 
-/** Tokens of every example that can be learnt, uncut. */
+/** Tokens of every example that can be learnt, uncut: the longest where it becomes several rows. */
 export async function lengthsOf(
   examples: readonly Example[],
-  options: EncodeOptions
+  options: EncodeOptions,
+  lengths: TokenLengths
 ): Promise<readonly Length[]> {
-  if (examples.length === 0) return []
-  const { examples: rows } = await encodeInTurns(examples, { ...options, maxSeqLength: 2 ** 30 })
-  const longest = new Map<RowSource, number>()
-  for (const { source, tokens } of rows)
-    longest.set(source, Math.max(longest.get(source) ?? 0, tokens.length))
-  return examples.flatMap(({ kind, source }) => {
-    const tokens = longest.get(source)
-    return tokens === undefined ? [] : [{ tokens, isText: kind === 'text' }]
+  const counted = await lengths.of(examples, options)
+  return examples.flatMap(({ kind }, i) => {
+    const rows = counted[i] ?? []
+    return rows.length === 0 ? [] : [{ tokens: Math.max(...rows), isText: kind === 'text' }]
   })
 }
 

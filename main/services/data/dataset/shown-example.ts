@@ -1,7 +1,7 @@
 // One example exactly as the model will be given it: the template applied, what is learnt marked, tokens counted.
 import type { Message } from '../../../contract/records'
 import type { ExamplePreview } from '../../../contract/window/data'
-import { encodePieces } from '../../text/pieces'
+import { encodeNow, encodePieces } from '../../text/pieces'
 import { shownPieces, type EncodeOptions } from '../../text/encode'
 import type { SetExample } from './data-set'
 
@@ -11,7 +11,7 @@ export function showExample(
   options: EncodeOptions
 ): ExamplePreview {
   const pieces = shownPieces(example, options)
-  const [encoded] = encodePieces(options.tokenizer, [pieces])
+  const [encoded] = encodeNow(options.tokenizer, encodePieces(options.tokenizer, [pieces]))
   const tokens = encoded?.ids.length ?? 0
   // a longer plain text goes on in further rows; a conversation ends at the limit
   const cut = example.kind === 'text' ? 0 : Math.max(0, tokens - options.maxSeqLength)

@@ -7,6 +7,7 @@ import type { Example } from '../../../../main/contract/records'
 import type { Language } from '../../../../main/contract/words'
 import { DataSets, type ChosenModel } from '../../../../main/services/data/dataset/data-sets'
 import { FileRefs } from '../../../../main/services/files/file-refs'
+import { TokenLengths } from '../../../../main/services/text/token-lengths'
 import { said } from '../reading'
 
 export const sampleDir = resolve(import.meta.dirname, '../../../../resources/sample')
@@ -46,6 +47,7 @@ export function room(given: RoomGiven = {}): Room {
   const files = new FileRefs()
   const progress: Events['data.progress'][] = []
   const data = new DataSets({
+    lengths: new TokenLengths(),
     files,
     sampleDir,
     starterModelDir: '/nowhere',
