@@ -47,11 +47,16 @@ export class Walk {
     await this.title(this.words.train.title)
   }
 
-  /** From home to the data room of a project of one's own. */
+  /** From the empty home to the data room of a project of one's own. */
   async beginOwn(name: string, company: string): Promise<void> {
+    await this.title(this.words.home.welcome)
+    await this.click(this.words.home.ownFiles)
+    await this.newProject(name, company)
+  }
+
+  /** From the dialog of a new project to its data room. */
+  async newProject(name: string, company: string): Promise<void> {
     const { home, goal, data } = this.words
-    await this.title(home.welcome)
-    await this.click(home.ownFiles)
     const dialog = this.page.getByRole('dialog', { name: home.createTitle })
     await dialog.getByLabel(home.name).fill(name)
     await dialog.getByLabel(home.company).fill(company)

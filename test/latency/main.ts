@@ -1,11 +1,12 @@
 // `npm run latency`: how the window feels while a run trains. From start to usable window (median of ten), from
 // key or click to the next picture in the page, and the longest time the app's own process was held up.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { ja } from '../../renderer/i18n/ja'
 import { openBrowser, visit } from '../e2e/browser'
 import { furnish } from '../e2e/furnished'
+import { japanesePairs } from '../e2e/office-files'
 import { startServed } from '../e2e/served'
 import { Walk } from '../e2e/walk'
 import { makeReady } from '../fixtures/ready'
@@ -14,12 +15,16 @@ import { HoldUps } from './hold-ups'
 
 const starts = 10
 const inputs = 200
+/** examples of the large set */
+const many = 50_000
 
 makeReady('addon and app')
 const folder = mkdtempSync(join(tmpdir(), 'neiro-latency-'))
 const browser = await openBrowser()
 try {
   const furnished = await furnish(folder, 'ja')
+  const large = join(folder, '応対履歴_全件.csv')
+  writeLarge(large)
   console.log(`from start to usable window: ${row(await startTimes())}`)
 
   const holdUps = new HoldUps(join(folder, 'hold-up.json'))
@@ -63,6 +68,19 @@ try {
   await page.getByLabel(ja.compare.ask).focus()
   measured.push(['typing a question', await typing(inputs)])
   await holdUps.note('training, with all that input')
+  await page.goto(at(''))
+  await walk.click(ja.home.newProject)
+  await walk.newProject('全件', 'こもれび文具')
+  await walk.browse(ja.data.chooseFiles, [basename(large)])
+  await walk.filesSay(ja.data.pairs(many.toLocaleString('ja')))
+  await holdUps.note(`training, and a file of ${many} rows read`)
+  await page.getByRole('heading', { name: ja.data.lengthTitle }).waitFor({ timeout: 120_000 })
+  await holdUps.note('training, and its tokens counted')
+  await page.getByRole('tab', { name: ja.data.tabs.rows }).click()
+  await page.getByRole('row').nth(1).waitFor()
+  await page.getByLabel(ja.data.search).focus()
+  measured.push(['typing a search over 50,000 rows', await typing(inputs)])
+  await holdUps.note('training, and searched')
   await page.goto(at(`#train?project=${furnished.sample}`))
   await walk.title(ja.train.live.title)
   await walk.click(ja.common.pause)
@@ -100,6 +118,16 @@ async function startTimes(): Promise<number[]> {
   }
   times.sort((a, b) => a - b)
   return [((times[4] ?? 0) + (times[5] ?? 0)) / 2, times[0] ?? 0, times.at(-1) ?? 0]
+}
+
+/** The sample's Japanese pairs over and over, each a little different. */
+function writeLarge(file: string): void {
+  const pairs = japanesePairs()
+  const lines = Array.from({ length: many }, (_, i) => {
+    const { question, answer } = pairs[i % pairs.length] ?? { question: '', answer: '' }
+    return `"${question}（${i}件目）","${answer}"`
+  })
+  writeFileSync(file, `\uFEFF質問,回答\n${lines.join('\n')}\n`)
 }
 
 function row(values: readonly number[]): string {
