@@ -119,7 +119,8 @@ export function createParts(o: PartsOptions) {
     figures: (place) => store.figures(place),
     sampleCheck: async ({ project }) =>
       (await projects.get(project)).file.sample ? sampleCheck(paths.sampleDir) : null,
-    onProgress: (comparison) => tell('compare.progress', comparison)
+    onProgress: (comparison) => tell('compare.progress', comparison),
+    language: () => settings.current.language
   })
   const chats = new Chats(desk, (chunk) => tell('chat.chunk', chunk))
   const exports = new Exports({ desk, files, tunedRun, onChange: (record) => tell('export.changed', record) })

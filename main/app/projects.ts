@@ -1,8 +1,8 @@
 // The calls about projects. What a project shows is derived from its folder each time.
-import type { Project, ProjectCalls } from '../contract/window/projects'
+import { starterId, type Project, type ProjectCalls } from '../contract/window/projects'
 import type { RunView } from '../contract/window/training'
 import type { OpenedProject } from '../services/projects/projects'
-import { starterId } from '../services/training/model-shelf'
+
 import type { HandlersOf } from './handlers'
 import type { Parts } from './parts'
 

@@ -1,5 +1,6 @@
 // Words used everywhere.
 import type { Common } from './common.ja'
+import { plural } from './plural'
 
 export const common: Common = {
   appName: 'Neiro',
@@ -28,10 +29,11 @@ export const common: Common = {
   save: 'Save',
   open: 'Open',
   goalTone: 'Answer in our tone',
+  practiceModel: 'Practice model',
   training: (share) => `Training, ${share}`,
   runCount: (n) => `${n} ${n === '1' ? 'run' : 'runs'}`,
   heldOutLoss: (loss) => `Held-out loss ${loss}`,
-  pairs: (n) => `${n} pairs`,
+  pairs: (n) => plural(n, 'pair'),
   base: 'Base model',
   tuned: 'Tuned model',
   pause: 'Pause',

@@ -33,6 +33,7 @@ export const common = {
   save: '保存する',
   open: '開く',
   goalTone: '会社の口調で答える',
+  practiceModel: '練習用モデル',
   training: (share: string) => `学習中・${share}`,
   runCount: (n: string) => `${n}回の学習`,
   heldOutLoss: (loss: string) => `検証の損失 ${loss}`,

@@ -1,5 +1,6 @@
 // Words of data and model.
 import type { DataWords, ModelWords } from './data.ja'
+import { plural } from './plural'
 
 export const data: DataWords = {
   titleEmpty: 'Add the files to learn from',
@@ -13,11 +14,11 @@ export const data: DataWords = {
   chooseFolder: 'choose a folder',
   formats: 'Excel (xlsx), CSV, TSV, JSON, JSONL, Word (docx), text and Markdown. Encodings are recognised.',
   reading: (file) => `Reading ${file}`,
-  readingCount: (done, total) => (total === '' ? `${done} rows` : `${done} / ${total}`),
+  readingCount: (done, total) => (total === '' ? plural(done, 'row') : `${done} / ${total}`),
   cancelReading: 'Stop reading',
   files: 'Files',
-  pairs: (n) => `${n} pairs`,
-  refusedRows: (n) => `${n} unread rows`,
+  pairs: (n) => plural(n, 'pair'),
+  refusedRows: (n) => plural(n, 'unread row'),
   remove: 'Remove',
   removed: (file) => `${file} was removed. The file itself is untouched.`,
   select: (file) => `Show the columns of ${file}`,
@@ -29,14 +30,14 @@ export const data: DataWords = {
     conversations: 'conversations',
     text: 'text'
   },
-  sheets: (name, more) => `sheet "${name}"${more > 0 ? ` and ${more} more` : ''}`,
+  sheets: (name, more) => `Sheet "${name}"${more > 0 ? ` and ${more} more` : ''}`,
   languages: { ja: 'Japanese', en: 'English', mixed: 'Japanese and English', other: 'another language' },
   titles: (row: string, list: string) =>
     `Row ${row} names the columns; what stands above it (${list}) is left out.`,
   unsure: 'Not certain: please check the columns below.',
   amount: {
     none: 'No examples yet',
-    few: (n) => `${n} pairs. About 500 make a tone reliable`,
+    few: (n) => `${plural(n, 'pair')}. About 500 make a tone reliable`,
     enough: (n) => `${n} pairs. Enough for a tone`,
     many: (n) => `${n} pairs. Plenty`
   },
@@ -61,8 +62,8 @@ export const data: DataWords = {
   assistant: 'Your reply',
   system: 'Opening instruction',
   learnt: 'Only the indigo part is learnt.',
-  tokens: (n) => `${n} tokens`,
-  cut: (n) => `${n} tokens beyond the limit are cut off.`,
+  tokens: (n) => plural(n, 'token'),
+  cut: (n) => `${plural(n, 'token')} beyond the limit cut off.`,
   noPreview: 'No row could be read as an example. Try another choice of columns.',
   raw: 'Show the actual text',
   normaliseTitle: 'Differences of writing',
@@ -74,11 +75,11 @@ export const data: DataWords = {
     nfkc: 'Other forms of characters (NFKC)',
     'trailing-space': 'Remove spaces at line ends'
   },
-  places: (n) => `${n} places`,
-  split: (train, heldOut) => `${train} pairs to learn, ${heldOut} held out`,
+  places: (n) => plural(n, 'place'),
+  split: (train, heldOut) => `${plural(train, 'pair')} to learn, ${heldOut} held out`,
   lengthTitle: 'How long they are',
   lengthLead: (median, longest) => `Median ${median}, longest ${longest} tokens`,
-  lengthCut: (n, limit) => `${n} pairs are longer than the limit of ${limit} tokens; their ends are cut off.`,
+  lengthCut: (n, limit) => `${plural(n, 'pair')} beyond the limit of ${limit} tokens: the end is cut off.`,
   lengthFits: (limit) => `All fit within the limit of ${limit} tokens.`,
   search: 'Search the pairs',
   noRows: (word) => `No row contains "${word}".`,

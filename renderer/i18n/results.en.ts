@@ -1,5 +1,6 @@
 // Words of compare and export.
 import type { CompareWords, ExportWords } from './results.ja'
+import { plural } from './plural'
 
 export const compare: CompareWords = {
   title: 'Read before and after, side by side',
@@ -30,7 +31,7 @@ export const compare: CompareWords = {
   worse: 'The tuned model is further from your replies. Repeat less, or look at the examples again.',
   chatLead: 'Base on the left, tuned on the right: the same question, the same settings.',
   ask: 'Ask something',
-  askExample: 'e.g. Do you wrap gifts?',
+  askExample: 'e.g. My parcel arrived broken. Can I exchange it?',
   send: 'Send',
   clear: 'Start over',
   stop: 'Stop',
@@ -83,7 +84,7 @@ export const exporting: ExportWords = {
   stamp: 'verified',
   read: 'Read back',
   same: 'Same question, same result',
-  prompts: (n) => `${n} prompts`,
+  prompts: (n) => plural(n, 'prompt'),
   largest: 'Largest difference',
   show: 'Open the folder',
   path: 'Saved at',

@@ -1,5 +1,6 @@
 // Words of runs and settings.
 import type { RunsWords, SettingsWords } from './runs.ja'
+import { plural } from './plural'
 
 export const runs: RunsWords = {
   title: 'Runs',
@@ -45,8 +46,8 @@ export const settings: SettingsWords = {
   themes: { system: 'As this PC', light: 'Light', dark: 'Dark' },
   threads: 'Processors for training',
   threadsHint: 'Fewer keep your other work quick while it trains; training itself takes longer.',
-  allThreads: (n) => `All (${n} cores)`,
-  someThreads: (n) => `${n} ${n === 1 ? 'core' : 'cores'}`,
+  allThreads: (n) => `All (${plural(String(n), 'core')})`,
+  someThreads: (n) => plural(String(n), 'core'),
   folder: 'Where things are kept',
   folderHint: 'All projects and runs are inside this folder.',
   log: 'Log',

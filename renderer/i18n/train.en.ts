@@ -1,5 +1,6 @@
 // Words of the train room.
 import type { TrainWords } from './train.ja'
+import { plural } from './plural'
 
 export const train: TrainWords = {
   title: 'How thoroughly should it learn?',
@@ -40,11 +41,12 @@ export const train: TrainWords = {
   queued: 'It starts when the other training has ended.',
   questionsTitle: 'Questions to ask while it trains',
   questionsHint: 'One a line, up to five. At every check you see what the model answers now.',
-  sampleQuestions: 'What temperature should the water be for Mikazuki?\nDo you wrap gifts?',
+  sampleQuestions:
+    'What temperature should the water be for Mikazuki?\nMy parcel arrived broken. Can I exchange it?',
   questionsExample: 'e.g. My parcel arrived broken. Can I exchange it?',
   drawer: 'Detailed settings (for experts)',
   drawerSummary: (rank, rate, batch, base) =>
-    `rank ${rank}, learning rate ${rate}, ${batch} pairs at once, ${base}`,
+    `rank ${rank}, learning rate ${rate}, ${plural(batch, 'pair')} at once, ${base}`,
   groups: {
     adapter: 'Learnt part',
     training: 'Training',
@@ -89,8 +91,8 @@ export const train: TrainWords = {
     smooth: 'Smooth',
     log: 'Log scale',
     table: 'As table',
-    train: (n) => `Training (${n} pairs)`,
-    heldOut: (n) => `Held out (${n} pairs)`,
+    train: (n) => `Training (${plural(n, 'pair')})`,
+    heldOut: (n) => `Held out (${plural(n, 'pair')})`,
     trainShort: 'Training',
     heldOutShort: 'Held out',
     best: (loss) => `Best ${loss}`,

@@ -12,6 +12,12 @@ export const count = (value: number, language: Language): string =>
 export const decimal = (value: number, digits: number, language: Language): string =>
   value.toLocaleString(localeOf(language), { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
+/** A difference near nothing, two figures of it: 0.00662 -> "0.0066", under a ten-thousandth "< 0.0001" */
+export const tiny = (value: number, language: Language): string =>
+  value > 0 && value < 1e-4
+    ? `<${nbsp}${(1e-4).toLocaleString(localeOf(language), { maximumFractionDigits: 4 })}`
+    : value.toLocaleString(localeOf(language), { maximumSignificantDigits: 2 })
+
 /** A share 0..1 as "63 %" with a no-break space. */
 export const percent = (share: number): string => `${Math.round(share * 100)}${nbsp}%`
 

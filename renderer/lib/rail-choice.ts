@@ -1,6 +1,6 @@
 // The choice that was made at a step, in words for the rail: the rail is the recipe. Pure.
 import type { Language } from '../../main/contract/words/language'
-import type { Project, Step } from '../../main/contract/window/projects'
+import { starterId, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 import { en } from '../i18n/en'
 import { ja } from '../i18n/ja'
@@ -19,7 +19,7 @@ export function railChoice(
     case 'data':
       return project.examples === null ? '' : words.pairs(count(project.examples, language))
     case 'model':
-      return project.modelName ?? ''
+      return project.modelId === starterId ? words.practiceModel : (project.modelName ?? '')
     case 'train': {
       const running = runs.find((run) => run.state === 'running')
       if (running)

@@ -1,5 +1,8 @@
 // Projects as the window sees them. A project is a folder; everything here is derived from it.
 
+/** the model that is built in, as a project names it */
+export const starterId = 'starter'
+
 export const steps = ['goal', 'data', 'model', 'train', 'compare', 'export'] as const
 export type Step = (typeof steps)[number]
 

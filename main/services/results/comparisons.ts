@@ -4,8 +4,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { Example } from '../../contract/records'
+import type { Language } from '../../contract/words/language'
 import type { ComparedPair, Comparison } from '../../contract/window/results'
 import { greedy, streamAnswer } from '../chat/stream-answer'
+import { languageOfText } from '../data/dataset/script-language'
 import { answerOf, firstQuestion, promptMessages } from '../data/split'
 import { evaluateModel } from '../evaluation/evaluate-model'
 import { writeWhole } from '../files/write-whole'
@@ -25,6 +27,8 @@ export interface ComparisonParts {
   /** null where the run is not about the built-in sample */
   readonly sampleCheck: (place: RunPlace) => Promise<SampleCheck | null>
   readonly onProgress: (comparison: Comparison) => void
+  /** of the window: questions in it come first */
+  readonly language: () => Language
 }
 
 interface Losses {
@@ -33,10 +37,12 @@ interface Losses {
 }
 
 interface Stored {
-  readonly version: 1
+  readonly version: 2
   /** of what was compared; another adapter is another comparison */
   readonly adapter: string
   readonly total: number
+  /** its questions came first; a comparison that goes on keeps its order */
+  readonly language: Language
   readonly losses: Losses
   readonly pairs: readonly ComparedPair[]
 }
@@ -69,23 +75,25 @@ export class Comparisons {
   /** Answers at once; pairs arrive by progress. */
   async start(place: RunPlace, limit: number): Promise<Comparison> {
     const run = await this.parts.tunedRun(place)
-    const questions = (await readHeldOut(place.dir)).slice(0, limit)
+    const before = await readStored(place.dir)
+    const goesOn = before?.adapter === run.adapterMark
+    const language = goesOn ? before.language : this.parts.language()
+    const questions = inLanguageFirst(await readHeldOut(place.dir), language).slice(0, limit)
     if (questions.length === 0)
       throw new NeiroError(
         'NO_HELD_OUT',
         'No questions were kept out of this run, so there is nothing to compare with.',
         'Talk to it instead, or train with a share kept for checking.'
       )
-    const before = await readStored(place.dir)
     const running = this.#working.get(place.id)
     if (running) return this.#shown(place, running.stored, 'running')
-    const goesOn = before?.adapter === run.adapterMark
     const work: Work = {
       abort: new AbortController(),
       stored: {
-        version: 1,
+        version: 2,
         adapter: run.adapterMark,
         total: questions.length,
+        language,
         losses: goesOn ? before.losses : noLosses,
         pairs: goesOn ? before.pairs.slice(0, questions.length) : []
       }
@@ -201,12 +209,18 @@ export class Comparisons {
   }
 }
 
-const nothing: Stored = { version: 1, adapter: '', total: 0, losses: noLosses, pairs: [] }
+const nothing: Stored = { version: 2, adapter: '', total: 0, language: 'ja', losses: noLosses, pairs: [] }
+
+/** Whoever reads English first sees an English question first, where there is one. */
+function inLanguageFirst(examples: readonly Example[], language: Language): readonly Example[] {
+  const isOther = (example: Example): number => Number(languageOfText(firstQuestion(example)) !== language)
+  return [...examples].sort((a, b) => isOther(a) - isOther(b))
+}
 
 async function readStored(dir: string): Promise<Stored | null> {
   try {
     const stored = JSON.parse(await readFile(join(dir, fileName), 'utf8')) as Stored
-    return stored.version === 1 && Array.isArray(stored.pairs) ? stored : null
+    return stored.version === 2 && Array.isArray(stored.pairs) ? stored : null
   } catch {
     return null
   }

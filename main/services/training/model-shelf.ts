@@ -6,12 +6,11 @@ import { basename, join } from 'node:path'
 import type { ModelInfo } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
+import { starterId } from '../../contract/window/projects'
 import type { ModelCard } from '../../contract/window/training'
 import { writeWhole } from '../files/write-whole'
 import { readModel, type Model } from '../models/read-model'
 import type { Tokenizers } from './tokenizers'
-
-export const starterId = 'starter'
 
 export interface ShelfOptions {
   /** models.json */

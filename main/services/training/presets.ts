@@ -29,7 +29,7 @@ export function choosePresets(facts: PresetFacts): readonly PresetChoice[] {
     ? { ...facts.proven, maxSeqLength: seqLength(facts) }
     : balancedSettings(facts)
   const part = Math.min(1, quickExamples / Math.max(1, facts.train))
-  const quick = { ...balanced, epochs: Math.max(1, Math.ceil(balanced.epochs * 0.8)) }
+  const quick = quickSettings(balanced, facts, part)
   const quality = {
     ...balanced,
     loraRank: Math.min(64, balanced.loraRank * 2),
@@ -60,6 +60,20 @@ function balancedSettings(facts: PresetFacts): Settings {
     gradientAccumulationSteps: together / batchSize,
     maxSeqLength: seqLength(facts)
   }
+}
+
+/** Two thirds of the balanced training at most, read as often as so few examples want it, in the largest strides
+ *  that are safe for the size. Measured on the sample: 8 epochs at 0.001 leave half of the answers without the
+ *  tone; at 0.002 none. */
+function quickSettings(balanced: Settings, { train, parameters }: PresetFacts, part: number): Settings {
+  const examples = Math.max(1, Math.round(train * part))
+  const enough = Math.max(balanced.epochs, epochsFor(examples) * (parameters < smallModel ? 4 : 1))
+  const affordable = Math.floor((balanced.epochs * train * 0.65) / examples)
+  const learningRate = Math.max(
+    balanced.learningRate,
+    Math.min(2 * balanced.learningRate, learningRateFor(parameters))
+  )
+  return { ...balanced, learningRate, epochs: Math.max(1, Math.min(enough, affordable)) }
 }
 
 function learningRateFor(parameters: number): number {

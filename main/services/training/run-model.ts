@@ -4,10 +4,11 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { runFiles } from '../../contract/run-files'
 import type { Job } from '../../contract/trainer-protocol'
+import { starterId } from '../../contract/window/projects'
 import { writeWhole } from '../files/write-whole'
 import { readRecipe, starterWord } from '../recipes/recipe'
 import type { ModelShelf } from './model-shelf'
-import { starterId } from './model-shelf'
+
 import { readJson } from './run-view'
 
 /** job.json with a model folder that exists, where there is one; else as it is. */

@@ -10,7 +10,8 @@ import {
   licenceName,
   memory,
   parameters,
-  percent
+  percent,
+  tiny
 } from '../../../renderer/lib/format'
 
 test.each([
@@ -87,3 +88,14 @@ test.each([
   ['llama3.2', 'Llama3.2'],
   ['Own terms', 'Own terms']
 ])('the licence %s is shown as %s', (code, shown) => expect(licenceName(code)).toBe(shown))
+
+test.each([
+  [0.006_62, '0.0066'],
+  [0.031, '0.031'],
+  [1.25, '1.3'],
+  [6.6e-7, '<\u00a00.0001'],
+  [0, '0']
+])('a difference of %d is %s', (value, shown) => {
+  expect(tiny(value, 'ja')).toBe(shown)
+  expect(tiny(value, 'en')).toBe(shown)
+})

@@ -6,6 +6,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { GenerateOptions } from '../../../addon/index'
 import { NeiroError } from '../../../main/contract/errors'
 import type { Message } from '../../../main/contract/records'
+import type { Language } from '../../../main/contract/words/language'
 import type { Comparison } from '../../../main/contract/window/results'
 import { Comparisons } from '../../../main/services/results/comparisons'
 import type { Desk } from '../../../main/services/results/desk'
@@ -26,7 +27,7 @@ beforeAll(async () => {
   tokenizer = await Tokenizer.load(model.dir)
 })
 
-const questions = ['送料は', '返品は', '在庫は', '営業時間は']
+const questions = ['送料は', '返品は', 'Shipping?', '在庫は', 'Opening?', '営業時間は']
 let dir = ''
 let mark = 'first'
 let figures: RunFigures
@@ -35,6 +36,7 @@ let host: ScriptedHost
 /** called before each answer */
 let before: () => void
 let comparisons: Comparisons
+let language: Language
 beforeEach(() => {
   dir = temporaryFolder()
   mkdirSync(join(dir, 'data'))
@@ -47,7 +49,7 @@ beforeEach(() => {
     })
   )
   writeFileSync(join(dir, 'data/held-out.jsonl'), lines.join('\n'))
-  ;[mark, told, before] = ['first', [], () => undefined]
+  ;[mark, told, before, language] = ['first', [], () => undefined, 'ja']
   figures = new RunFigures()
   let answer = ''
   host = new ScriptedHost({
@@ -70,7 +72,8 @@ function made(): Comparisons {
     tunedRun: async () => tunedRun(),
     figures: async () => figures,
     sampleCheck: async () => null,
-    onProgress: (comparison) => told.push(comparison)
+    onProgress: (comparison) => told.push(comparison),
+    language: () => language
   })
 }
 function tunedRun(): TunedRun {
@@ -114,13 +117,31 @@ describe('a comparison', () => {
     const done = await ended()
     expect(done).toMatchObject({ state: 'done', done: 3, total: 3, error: null })
     expect(done.pairs.map(({ base, tuned }) => [base, tuned])).toEqual(
-      questions.slice(0, 3).map((question) => [`前:${question}`, `後:${question}`])
+      ['送料は', '返品は', '在庫は'].map((question) => [`前:${question}`, `後:${question}`])
     )
     expect(told.map((one) => one.done)).toEqual([0, 1, 2, 3, 3])
     const prompts = host
       .callsOf('generateBegin')
       .map((args) => tokenizer.decode((args as GenerateOptions).prompt))
     for (const prompt of prompts) expect(prompt).toContain('ていねいに。')
+  })
+
+  test('begins with the questions in the language of the window, and keeps its order', async () => {
+    language = 'en'
+    let answers = 0
+    before = () => {
+      if (++answers === 3) comparisons.cancel('run')
+    }
+    await comparisons.start(place, 4)
+    await ended()
+    language = 'ja'
+    await comparisons.start(place, 4)
+    expect((await ended()).pairs.map(({ question }) => question)).toEqual([
+      'Shipping?',
+      'Opening?',
+      '送料は',
+      '返品は'
+    ])
   })
 
   test('measures losses itself where the training did not', async () => {

@@ -67,8 +67,28 @@ describe('presets', () => {
     const proven = { ...defaultSettings, learningRate: 0.004, epochs: 16, earlyStoppingPatience: 0 }
     const { settings } = preset('balanced', { proven })
     expect(settings).toEqual({ ...proven, maxSeqLength: settings.maxSeqLength })
-    expect(preset('quick', { proven }).settings.epochs).toBeLessThan(16)
+    expect(preset('quick', { proven, train: 100 }).settings.epochs).toBeLessThan(16)
     expect(codes('balanced', { proven })).not.toContain('EARLY_STOP')
+  })
+
+  test('a quick try reads a good deal less than the balanced training, whatever there is to read', () => {
+    const chance = new Chance(3)
+    for (let i = 0; i < 200; i++) {
+      const change = { train: 1 + chance.below(8000), parameters: 10 ** (6 + chance.below(5)) }
+      const [quick, balanced] = [preset('quick', change), preset('balanced', change).settings]
+      const read = Math.round(change.train * quick.part) * quick.settings.epochs
+      expect(read).toBeLessThanOrEqual(Math.max(0.7 * change.train * balanced.epochs, change.train))
+      expect(quick.settings.epochs).toBeGreaterThanOrEqual(1)
+      expect(quick.settings.learningRate).toBe(balanced.learningRate)
+    }
+  })
+
+  test('a quick try takes larger strides where small ones were proven, never larger than the size allows', () => {
+    const proven = { ...defaultSettings, learningRate: 0.001, epochs: 10 }
+    const change = { proven, train: 154, parameters: 4e6 }
+    expect(preset('quick', change).settings).toMatchObject({ learningRate: 0.002, epochs: 8 })
+    const bold = { ...change, proven: { ...proven, learningRate: 0.009 } }
+    expect(preset('quick', bold).settings.learningRate).toBe(0.009)
   })
 
   test('quality learns more and longer', () => {
