@@ -11,8 +11,6 @@ import type { Parts } from './parts'
 /** the newest part of the log: enough to see what happened, small enough to send */
 const logBytes = 1024 * 1024
 
-const documents = { licence: 'LICENSE', manual: 'README.md' } as const
-
 export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCalls> {
   const { paths, settings, machine, files, tell } = parts
   return {
@@ -32,10 +30,6 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
       return changed
     },
     'app.log': async () => ({ text: await endOf(paths.logFile) }),
-    'app.openLink': async ({ link }) => {
-      hooks.showInFolder?.(join(paths.appRoot, documents[link]))
-      return null
-    },
     'files.choose': async ({ kind }) =>
       Promise.all(((await hooks.choose?.(kind)) ?? []).map((path) => files.add(path))),
     'files.browse': async ({ id, kind }) => {

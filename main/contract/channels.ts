@@ -35,7 +35,6 @@ const callTable: Record<CallName, true> = {
   'app.sampleAnswers': true,
   'app.setSettings': true,
   'app.log': true,
-  'app.openLink': true,
   'files.choose': true,
   'files.browse': true,
   'files.show': true,

@@ -82,7 +82,6 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     threads: count(1024).optional()
   }),
   'app.log': none,
-  'app.openLink': z.strictObject({ link: z.enum(['licence', 'manual']) }),
   'files.choose': z.strictObject({ kind }),
   'files.browse': z.strictObject({ id: id.nullable(), kind }),
   'files.show': onlyId,

@@ -3,7 +3,6 @@ import type { Common } from './common.ja'
 import { plural } from './plural'
 
 export const common: Common = {
-  appName: 'Neiro',
   home: 'Home',
   runs: 'Runs',
   models: 'Models',
@@ -13,7 +12,6 @@ export const common: Common = {
   navLabel: 'Go to',
   skip: 'Skip to content',
   project: 'Project',
-  noProject: 'No project',
   machine: 'This PC',
   memory: (size) => `Memory ${size}`,
   processors: (n) => `CPU, ${n} ${n === 1 ? 'core' : 'cores'}`,

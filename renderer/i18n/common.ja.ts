@@ -1,6 +1,5 @@
 // 共通のことば。
 export const common = {
-  appName: 'Neiro',
   home: 'ホーム',
   runs: '学習の記録',
   models: 'モデル',
@@ -17,7 +16,6 @@ export const common = {
   navLabel: '移動',
   skip: '本文へ',
   project: 'プロジェクト',
-  noProject: 'プロジェクトなし',
   machine: 'このPC',
   memory: (size: string) => `メモリ　${size}`,
   processors: (n: number) => `CPU　${n}コア`,

@@ -18,7 +18,7 @@ export const home: Home = {
   ],
   back: 'Welcome back',
   newProject: 'New project',
-  openFolder: 'Open a folder',
+  openFolder: 'Open a project',
   other: 'Other projects',
   runs: 'Runs',
   compareRuns: 'Compare runs',
@@ -61,7 +61,8 @@ export const home: Home = {
   remove: 'Put away',
   removed: (name) => `"${name}" was put away. It can be brought back for 30 days.`,
   rename: 'Rename',
-  moreFor: (name) => `Actions for "${name}"`
+  folder: 'The folder of the project (it can be moved and copied)',
+  moreFor: (name) => `Actions for “${name}”`
 }
 
 export const goal: Goal = {

@@ -17,7 +17,7 @@ export const home = {
   ],
   back: 'おかえりなさい',
   newProject: '新しいプロジェクト',
-  openFolder: 'フォルダーを開く',
+  openFolder: 'プロジェクトを開く',
   other: 'ほかのプロジェクト',
   runs: '学習の記録',
   compareRuns: '重ねて比べる',
@@ -60,6 +60,7 @@ export const home = {
   remove: '片づける',
   removed: (name: string) => `「${name}」を片づけました。30日のあいだ元に戻せます。`,
   rename: '名前を変える',
+  folder: 'プロジェクトのフォルダー（移動・コピーできます）',
   moreFor: (name: string) => `「${name}」の操作`
 }
 export type Home = typeof home

@@ -4,7 +4,6 @@ import { plural } from './plural'
 
 export const compare: CompareWords = {
   title: 'Read before and after, side by side',
-  titleDone: 'Has the tone taken hold?',
   lead: 'The base model and the tuned one answer questions they were not trained on.',
   noRun: 'There is no finished training yet. When one ends, you can read its answers here.',
   toTrain: 'Go to Train',
@@ -88,7 +87,6 @@ export const exporting: ExportWords = {
   largest: 'Largest difference',
   show: 'Open the folder',
   path: 'Saved at',
-  copyPath: 'Copy the path',
   copied: 'The path was copied.',
   home: 'Back home',
   help: [

@@ -3,7 +3,6 @@ import type { HelpWord } from '../lib/help-word'
 
 export const compare = {
   title: '学ぶ前とあとを、読みくらべてください',
-  titleDone: '口調は身についていますか',
   lead: '学ばせていない質問に、もとのモデルと学んだモデルが答えます。',
   noRun: 'くらべる学習がまだありません。学習が終わると、ここで読みくらべられます。',
   toTrain: '学習へ',
@@ -91,7 +90,6 @@ export const exporting = {
   largest: '数値のずれ（最大）',
   show: 'フォルダーを開く',
   path: '保存した場所',
-  copyPath: '場所をコピー',
   copied: '保存した場所をコピーしました。',
   home: 'ホームへ戻る',
   help: [

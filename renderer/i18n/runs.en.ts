@@ -30,6 +30,7 @@ export const runs: RunsWords = {
   resume: 'Go on',
   remove: 'Put away',
   rename: 'Rename',
+  moreFor: (name) => `Actions for “${name}”`,
   removed: (name) => `"${name}" was put away.`,
   compare: (n) => `Overlay ${n}`,
   overlay: 'Held-out loss, overlaid',

@@ -27,6 +27,7 @@ export const runs = {
   resume: '続きから再開',
   remove: '片づける',
   rename: '名前を変える',
+  moreFor: (name: string) => `「${name}」の操作`,
   removed: (name: string) => `「${name}」を片づけました。`,
   compare: (n: number) => `${n}つを重ねる`,
   overlay: '検証の損失を重ねる',

@@ -50,6 +50,10 @@ class Projects {
     if (project) this.#keep(await call('projects.update', { id: project.id, ...change }))
   }
 
+  async rename(id: string, name: string, company: string): Promise<void> {
+    this.#keep(await call('projects.update', { id, name, company }))
+  }
+
   async remove(id: string): Promise<{ undo: string }> {
     const removed = await call('projects.remove', { id })
     this.#list = (this.#list ?? []).filter((project) => project.id !== id)

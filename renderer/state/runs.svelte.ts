@@ -19,6 +19,8 @@ class Runs {
 
   async start(): Promise<void> {
     on('run.changed', (run) => this.#keep(run))
+    // a project that comes or goes brings or takes its runs
+    on('projects.changed', () => void this.refresh())
     await this.refresh()
   }
 

@@ -118,8 +118,7 @@ function dataset(series: ChartSeries): ChartDataset<'line', { x: number; y: numb
     backgroundColor: token('--surface'),
     borderWidth: series.faint ? 1 : index === 4 ? 1.25 : 2,
     borderDash: [...(dashes[index] ?? [])],
-    // the training curve is one solid line; markers belong to the series that is measured now and then
-    pointRadius: few && index > 0 ? 4 : 0,
+    pointRadius: few && series.marked ? 4 : 0,
     pointStyle: markers[index] ?? 'circle',
     pointBorderWidth: 1.5,
     pointHitRadius: 8

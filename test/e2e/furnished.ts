@@ -13,6 +13,7 @@ export interface Furnished {
   readonly sample: string
   readonly run: string
   readonly own: string
+  readonly ownName: string
 }
 
 const words = {
@@ -64,7 +65,7 @@ export async function furnish(folder: string, language: Language): Promise<Furni
     await compare(app, run.id)
     await exported(app, run.id)
     await app.call('projects.update', { id: sample.id, step: 'export' })
-    return { sample: sample.id, run: run.id, own: own.id }
+    return { sample: sample.id, run: run.id, own: own.id, ownName: say.own }
   } finally {
     await app.close()
   }

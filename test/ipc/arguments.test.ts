@@ -14,7 +14,6 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'app.sampleAnswers': { language: 'ja' },
   'app.setSettings': { theme: 'dark' },
   'app.log': {},
-  'app.openLink': { link: 'manual' },
   'files.choose': { kind: 'data-files' },
   'files.browse': { id: null, kind: 'model-folder' },
   'files.show': onlyId,

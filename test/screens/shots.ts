@@ -45,6 +45,13 @@ export function shots(furnished: Furnished | null, language: Language): readonly
   const { data, model, train, compare } = words
   return [
     { name: 'home', hash: '#home', ready: titled(words.home.back) },
+    {
+      name: 'home-menu',
+      hash: '#home',
+      ready: titled(words.home.back, (page) =>
+        page.getByRole('button', { name: words.home.moreFor(furnished.ownName) }).click()
+      )
+    },
     { name: 'runs', hash: '#runs', ready: titled(words.runs.title) },
     {
       name: 'models',
@@ -62,7 +69,9 @@ export function shots(furnished: Furnished | null, language: Language): readonly
       name: 'data-below',
       hash: `#data?project=${own}`,
       ready: titled(data.title, (page) =>
-        page.getByRole('heading', { name: data.lengthTitle }).scrollIntoViewIfNeeded()
+        page
+          .getByRole('heading', { name: data.lengthTitle })
+          .evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
       )
     },
     { name: 'data-rows', hash: `#data?project=${own}`, ready: titled(data.title, tab(data.tabs.rows)) },
@@ -167,6 +176,15 @@ export async function lookAtRun(
     name: 'train-paused',
     hash,
     ready: (at) => at.getByRole('heading', { level: 1, name: words.train.live.paused }).waitFor()
+  })
+  await take({
+    name: 'runs-overlaid',
+    hash: '#runs',
+    ready: async (at) => {
+      await at.getByRole('checkbox').nth(1).waitFor()
+      for (const box of await at.getByRole('checkbox').all()) await box.check()
+      await at.locator('canvas').waitFor()
+    }
   })
   await context.close()
 }

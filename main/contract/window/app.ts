@@ -58,7 +58,6 @@ export interface AppCalls {
   'app.setSettings': { args: Partial<AppSettings>; result: AppSettings }
   /** the log as text, for the user to save or send */
   'app.log': { args: Record<string, never>; result: { text: string } }
-  'app.openLink': { args: { link: 'licence' | 'manual' }; result: null }
   /** native dialogs only; empty list = cancelled */
   'files.choose': { args: { kind: ChooseKind }; result: readonly FileRef[] }
   'files.browse': { args: { id: string | null; kind: ChooseKind }; result: FolderListing }

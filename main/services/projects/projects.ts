@@ -128,11 +128,13 @@ export class Projects {
     const { dir, file } = await this.get(id)
     // what a window leaves open may arrive as undefined: it changes nothing
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+    // a new name is no work on it: home keeps its order
+    const onlyNamed = Object.keys(given).every((key) => key === 'name' || key === 'company')
     const changed: ProjectFile = {
       ...file,
       ...given,
       reached: furthest(file.reached, change.step ?? file.step, change.reached ?? 'goal'),
-      openedAt: new Date().toISOString()
+      openedAt: onlyNamed ? file.openedAt : new Date().toISOString()
     }
     await writeProjectFile(dir, changed)
     return { dir, file: changed }
