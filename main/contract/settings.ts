@@ -353,8 +353,8 @@ export const settingRows = {
     expert: true,
     label: { ja: '途中保存の間隔', en: 'Updates between saves' },
     help: {
-      ja: '何回の更新ごとに途中保存するかです（0 は約30秒ごと）。こまめにすると電源が切れても失うものがへります。',
-      en: 'How many updates lie between two saves (0 = about every 30 seconds). More often loses less when the power goes.'
+      ja: '何回の更新ごとに途中保存するかです（0 は2〜30秒ごと、モデルの大きさによります）。こまめにすると電源が切れても失うものがへります。',
+      en: 'How many updates lie between two saves (0 = every 2 to 30 seconds, by the size of the model). More often loses less when the power goes.'
     }
   }),
   seed: integer({

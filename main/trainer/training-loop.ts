@@ -40,7 +40,10 @@ export interface LoopParts {
 
 /** updates whose loss or gradient was not finite before the run gives up */
 const mostSkipped = 3
-const checkpointMs = 30_000
+/** A checkpoint is due after twenty times what the last one took, so that saving costs at most a twentieth: every
+ *  two seconds for a small model, and no more seldom than every half minute for a large one. */
+const checkpointShare = 20
+const checkpointMs = { least: 2_000, most: 30_000 }
 const outcomes = { pause: 'paused', stop: 'stopped', interrupt: 'interrupted' } as const
 const requestNotices = { pause: 'PAUSED', stop: 'STOPPED', interrupt: 'INTERRUPTED' } as const
 
@@ -51,7 +54,7 @@ export class TrainingLoop {
   private readonly timeLeft = new TimeLeft()
   private readonly totalSteps: number
   private readonly evaluateEvery: number
-  private checkpointed: { step: number; at: number }
+  private checkpointed: { step: number; at: number; took: number }
 
   constructor(
     private readonly parts: LoopParts,
@@ -60,7 +63,7 @@ export class TrainingLoop {
     const { settings } = parts.job
     this.totalSteps = parts.plan.totalSteps
     this.evaluateEvery = settings.evaluationSteps || Math.max(1, Math.ceil(this.totalSteps / 10))
-    this.checkpointed = { step: state.step, at: parts.clock() }
+    this.checkpointed = { step: state.step, at: parts.clock(), took: 0 }
   }
 
   async run(): Promise<{ outcome: LoopOutcome; state: LoopState }> {
@@ -184,12 +187,17 @@ export class TrainingLoop {
     const { step } = this.state
     if (step <= this.checkpointed.step) return false
     const every = this.parts.job.settings.checkpointSteps
-    return every > 0 ? step % every === 0 : this.parts.clock() - this.checkpointed.at >= checkpointMs
+    if (every > 0) return step % every === 0
+    const { at, took } = this.checkpointed
+    const { least, most } = checkpointMs
+    return this.parts.clock() - at >= Math.min(most, Math.max(least, checkpointShare * took))
   }
 
   private async checkpoint(): Promise<void> {
+    const began = this.parts.clock()
     await this.parts.checkpoint(this.state)
-    this.checkpointed = { step: this.state.step, at: this.parts.clock() }
+    const at = this.parts.clock()
+    this.checkpointed = { step: this.state.step, at, took: at - began }
   }
 
   private heldOutGain(): { before: number; best: number } | null {

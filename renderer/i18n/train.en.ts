@@ -139,6 +139,8 @@ export const train: TrainWords = {
     }
   },
   interruptedText: (step) => `Everything up to step ${step} is saved. You can go on from there.`,
+  interruptedEarly:
+    'It was cut off before the first save, so it starts from the beginning. Data and settings are as they were.',
   windowCloses: 'It goes on with the window closed.',
   pause: 'Pause',
   resume: 'Go on',

@@ -144,6 +144,7 @@ export const train = {
     }
   } as Record<string, { title: string; text: string }>,
   interruptedText: (step: string) => `${step} ステップまでは保存してあります。続きから始められます。`,
+  interruptedEarly: 'はじめの途中保存より前でした。初めから学習しなおします。データと設定はそのままです。',
   windowCloses: '窓を閉じても、学習は続きます。',
   pause: '一時停止',
   resume: '続きから再開',

@@ -1,10 +1,11 @@
 // What was shown as saved stays saved, whatever is killed and whenever: the trainer, the whole app, or the tab.
 // A training goes on, or resumes from its last checkpoint; edits and stamps are there again.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { ja } from '../../renderer/i18n/ja'
+import { Chance } from '../services/random'
 import { furnish } from './furnished'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
@@ -91,5 +92,56 @@ describeWindow('killed at any moment', () => {
     await later.interruptedAt()
     await later.click(ja.train.resume)
     await later.waitForEnd()
+  }, 400_000)
+
+  test('killed again and again at random moments, a training ends with the same bits', async () => {
+    const place = join(folder, 'again')
+    const { sample } = await furnish(place, 'ja')
+    const runs = join(place, 'neiro', 'projects', '見本の口調', 'runs')
+    const [undisturbed = ''] = readdirSync(runs)
+    const seed = Date.now() % 100_000
+    const chance = new Chance(seed)
+    let saved = 0
+    let killed = 0
+    for (;;) {
+      const app = await served(place)
+      const { page } = await come(browser(), app.url)
+      const walk = new Walk(page, 'ja')
+      if (killed === 0) {
+        await page.goto(new URL(`#train?project=${sample}`, app.url).href)
+        await walk.startQuickTry('送料はいくらですか。')
+      } else {
+        await page.goto(new URL('#runs', app.url).href)
+        const row = page.getByRole('row').filter({ hasText: `${ja.runs.presets.quick} 2` })
+        const { finished, interrupted } = ja.runs.states
+        await row.getByText(finished).or(row.getByText(interrupted)).waitFor()
+        // it may have been done just before the last blow
+        if (await row.getByText(finished).isVisible()) break
+        await row.getByText(ja.runs.open).click()
+        const step = await walk.interruptedAt()
+        expect(step, `seed ${seed}`).toBeGreaterThanOrEqual(saved)
+        saved = step
+        await walk.click(ja.train.resume)
+      }
+      await walk.title(ja.train.live.title, 60_000)
+      if (killed < 4) {
+        await new Promise((later) => setTimeout(later, chance.below(1000)))
+        // the app alone, or its trainer a moment before it
+        if (chance.below(2) === 0) for (const child of app.children()) process.kill(child, 'SIGKILL')
+        await app.kill()
+        killed++
+      } else {
+        await walk.waitForEnd()
+        break
+      }
+    }
+    const [other = ''] = readdirSync(runs).filter((name) => name !== undisturbed)
+    for (const part of ['adapter', 'best'])
+      expect(
+        readFileSync(join(runs, other, part, 'adapter_model.safetensors')).equals(
+          readFileSync(join(runs, undisturbed, part, 'adapter_model.safetensors'))
+        ),
+        `${part}, seed ${seed}`
+      ).toBe(true)
   }, 400_000)
 })

@@ -161,7 +161,11 @@ export class Walk {
     const { train } = this.words
     await this.title(train.live.interrupted)
     const [before = '', after = ''] = train.interruptedText('|').split('|')
-    const text = (await this.page.getByText(after.trim()).textContent()) ?? ''
+    const saved = this.page.getByText(after.trim())
+    const nothingYet = this.page.getByText(train.interruptedEarly)
+    await saved.or(nothingYet).waitFor()
+    if (await nothingYet.isVisible()) return 0
+    const text = (await saved.textContent()) ?? ''
     return Number(
       text
         .slice(text.indexOf(before) + before.length)

@@ -30,6 +30,7 @@ interface Options {
   request?: () => LoopRequest | null
   /** milliseconds that each update takes on the clock of the test */
   stepMs?: number
+  checkpointMs?: number
 }
 
 function loopOf(options: Options = {}) {
@@ -38,7 +39,7 @@ function loopOf(options: Options = {}) {
   const heldOut = options.heldOut === 0 ? null : setOf(options.heldOut ?? 6, 2)
   const session = options.session ?? new FakeSession(options.script)
   const lines: MetricLine[] = []
-  const checkpoints: { state: LoopState; engine: FakeSession['state'] }[] = []
+  const checkpoints: { state: LoopState; engine: FakeSession['state']; began: number }[] = []
   const bests: { step: number; weight: number }[] = []
   const progress: Omit<RunProgress, 'run' | 'state'>[] = []
   let now = Date.UTC(2026, 3, 1)
@@ -60,7 +61,10 @@ function loopOf(options: Options = {}) {
       request: options.request ?? (() => null),
       metric: (line) => lines.push(line),
       progress: (value) => progress.push(value),
-      checkpoint: async (state) => void checkpoints.push({ state, engine: session.state }),
+      checkpoint: async (state) => {
+        checkpoints.push({ state, engine: session.state, began: now })
+        now += options.checkpointMs ?? 0
+      },
       keepBest: async (step) => void bests.push({ step, weight: session.state.weight })
     },
     options.start ?? freshLoopState
@@ -164,6 +168,29 @@ describe('same seed, same bits', () => {
     expect(slow.session.state).toEqual(quick.session.state)
     expect(untimed(slow.lines)).toEqual(untimed(quick.lines))
     expect(slow.checkpoints.length).toBeGreaterThan(quick.checkpoints.length)
+  })
+
+  test('a checkpoint costs at most a twentieth of the time, and comes at least every half minute', async () => {
+    // a tenth of a second for each look at the clock; a checkpoint takes as many seconds more as it is said to
+    for (const [took, least, most] of [
+      [0, 2, 4],
+      [1, 20, 24],
+      [60, 30, 33]
+    ] as const) {
+      const { loop, checkpoints } = loopOf({
+        settings: { checkpointSteps: 0, epochs: 60 },
+        stepMs: 200,
+        checkpointMs: took * 1000
+      })
+      await loop.run()
+      const times = checkpoints.map(({ began }) => began / 1000)
+      const between = times.slice(1, -1).map((time, i) => time - (times[i] ?? 0) - took)
+      expect(between.length).toBeGreaterThan(1)
+      for (const gap of between.slice(1)) {
+        expect(gap, String(took)).toBeGreaterThanOrEqual(least)
+        expect(gap, String(took)).toBeLessThanOrEqual(most)
+      }
+    }
   })
 
   test('another seed gives another run', async () => {

@@ -58,6 +58,8 @@ export interface RunView extends RunRecord {
   readonly preset: PresetKey | 'custom'
   readonly settings: Settings
   readonly questions: readonly string[]
+  /** the newest checkpoint: what a resumed run goes on from, whatever happens */
+  readonly savedStep: number
   readonly epochsDone: number
   readonly epochs: number
   readonly secondsLeft: number | null
