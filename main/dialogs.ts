@@ -2,6 +2,7 @@
 import { dialog, type BrowserWindow, type FileFilter, type OpenDialogOptions } from 'electron'
 import type { ChooseKind } from './contract/window/app'
 import type { Language } from './contract/words/language'
+import { knownExtensions } from './services/data/formats'
 
 const words = {
   ja: { data: 'お手本にするファイル', all: 'すべてのファイル' },
@@ -27,7 +28,7 @@ export async function choosePaths(
       ? [
           {
             name: words[language].data,
-            extensions: ['xlsx', 'csv', 'tsv', 'json', 'jsonl', 'docx', 'txt', 'md']
+            extensions: knownExtensions.map((extension) => extension.slice(1))
           },
           { name: words[language].all, extensions: ['*'] }
         ]

@@ -10,7 +10,7 @@ import { createPublisher } from '../ipc/publish'
 import type { Log } from '../log'
 import { createGuard } from './guard'
 import { headers, readPages } from './pages'
-import { receiveUpload } from './upload'
+import { emptyUploads, receiveUpload } from './upload'
 
 export interface ServeOptions {
   readonly app: App
@@ -121,6 +121,7 @@ export async function serve({ app, log, pagesDir, uploadsDir, port }: ServeOptio
     server.listen(port, '127.0.0.1', listening)
   })
   bound = (server.address() as AddressInfo).port
+  void emptyUploads(uploadsDir).catch((error: unknown) => log('warn', `uploads: ${String(error)}`))
 
   return {
     url: `http://127.0.0.1:${bound}/?token=${guard.token}`,

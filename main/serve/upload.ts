@@ -1,7 +1,7 @@
 // A file that the served window hands over: streamed to the upload folder under its own name, never in memory.
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { basename, extname, join } from 'node:path'
 import { Transform } from 'node:stream'
@@ -10,6 +10,18 @@ import { NeiroError } from '../contract/errors'
 
 /** 2 GiB: far over any office file, far under a disk */
 const mostBytes = 2 * 1024 ** 3
+
+/** The data room keeps its own copy of what was handed over. */
+const keptMs = 86_400_000
+
+/** Lets go of what was handed over more than a day ago. */
+export async function emptyUploads(folder: string, now = Date.now()): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    const info = await stat(path).catch(() => null)
+    if (info && now - info.mtimeMs > keptMs) await rm(path, { recursive: true, force: true })
+  }
+}
 
 /** Writes the request's body; answers the file's path. Names are reduced to a base name of their own folder. */
 export async function receiveUpload(

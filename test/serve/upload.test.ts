@@ -1,10 +1,10 @@
 // Uploads: the name is made safe for a file system, the bytes are kept, what breaks off leaves nothing.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { receiveUpload } from '../../main/serve/upload'
+import { emptyUploads, receiveUpload } from '../../main/serve/upload'
 import { ownFolder } from '../fixtures/own-folder'
 
 /** A request with this body; what a browser says of its length, where it says it. */
@@ -90,4 +90,17 @@ test('one that says it is too large is not even begun, so that its sender hears 
   })
   expect(large.destroyed).toBe(false)
   expect(existsSync(folder)).toBe(false)
+})
+
+test('what was handed over a day ago is let go', async () => {
+  const folder = ownFolder()
+  const [old, fresh] = [
+    await receiveUpload(body('x'), 'a.csv', folder),
+    await receiveUpload(body('x'), 'b.csv', folder)
+  ]
+  const before = new Date(Date.now() - 25 * 3_600_000)
+  utimesSync(dirname(old), before, before)
+  await emptyUploads(folder)
+  expect([existsSync(old), existsSync(fresh)]).toEqual([false, true])
+  await emptyUploads(join(folder, 'missing'))
 })

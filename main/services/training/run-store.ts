@@ -13,6 +13,9 @@ import { viewRun, type LiveRun, type RunPlace } from './run-view'
 import { changeWindowFile, type WindowFile } from './window-file'
 
 const binDays = 30
+/** .NAME.tmp-PID: a run that was being prepared when the app was killed */
+const unfinished = /^\..*\.tmp-\d+$/
+const unfinishedDays = 1
 
 export class RunStore {
   readonly #places = new Map<string, RunPlace>()
@@ -113,14 +116,18 @@ export class RunStore {
     )
   }
 
+  /** Lets go of what was put away long ago, and of runs that were never whole. */
   async emptyBins(now = Date.now()): Promise<void> {
-    for (const { dir } of await this.projects.list())
-      for (const bin of await readdir(binOf(dir)).catch(() => [])) {
-        const place = join(binOf(dir), bin)
-        const info = await stat(place).catch(() => null)
-        if (info && now - info.mtimeMs > binDays * 86_400_000)
-          await rm(place, { recursive: true, force: true })
-      }
+    const removeOlder = async (place: string, days: number): Promise<void> => {
+      const info = await stat(place).catch(() => null)
+      if (info && now - info.mtimeMs > days * 86_400_000) await rm(place, { recursive: true, force: true })
+    }
+    for (const { dir } of await this.projects.list()) {
+      for (const bin of await readdir(binOf(dir)).catch(() => []))
+        await removeOlder(join(binOf(dir), bin), binDays)
+      for (const name of await readdir(runsDirOf(dir)).catch(() => []))
+        if (unfinished.test(name)) await removeOlder(join(runsDirOf(dir), name), unfinishedDays)
+    }
   }
 }
 
