@@ -53,3 +53,15 @@ test('runs have names in both languages', () => {
   for (const names of Object.values(runNames))
     expect(Object.keys(names).sort()).toEqual(['balanced', 'custom', 'quality', 'quick'])
 })
+
+test('memory is said in the units of people', () => {
+  const error = {
+    code: 'OUT_OF_MEMORY',
+    message: '',
+    hint: '',
+    details: { needed: '1623548416', available: '900000000' }
+  }
+  expect(wordsOf(error, 'ja').message).toBe(
+    'メモリが足りません（必要 1.5\u00a0GB、空き 859\u00a0MB）。何も失われていません。'
+  )
+})

@@ -9,12 +9,11 @@ export const engineWords: ErrorWords = {
   // the machine
   OUT_OF_MEMORY: {
     ja: {
-      message: 'メモリが足りません（必要 {needed} バイト、空き {available} バイト）。何も失われていません。',
+      message: 'メモリが足りません（必要 {needed}、空き {available}）。何も失われていません。',
       hint: 'ほかのアプリを閉じるか、小さなモデル、短いお手本、小さなバッチ、nf4、再計算（gradient checkpointing）を選んでください。'
     },
     en: {
-      message:
-        'There is not enough memory: {needed} bytes are needed, {available} are free. Nothing is lost.',
+      message: 'There is not enough memory: {needed} are needed, {available} are free. Nothing is lost.',
       hint: 'Close other programs, or choose a smaller model, shorter examples, a smaller batch, nf4 or gradient checkpointing.'
     }
   },

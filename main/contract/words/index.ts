@@ -58,12 +58,18 @@ export function wordsOfRefusal(
 
 export const knownErrorCodes: readonly string[] = Object.keys(words)
 
+/** the engine counts memory in bytes; nobody else does */
+const memoryDetails = new Set(['needed', 'available'])
+const memoryText = (bytes: number): string =>
+  bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)}\u00a0GB` : `${Math.ceil(bytes / 2 ** 20)}\u00a0MB`
+
 /** A {reason} that is itself a code (why rows were refused) is said in its own words; so are the parts that
  *  columns play ({role}). */
 function fill(sentence: string, details: Readonly<Record<string, string>>, language: Language): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = details[name] ?? whole
     if (name === 'role') return columnRoles(value, language)
+    if (memoryDetails.has(name) && /^\d{6,}$/.test(value)) return memoryText(Number(value))
     const reason = name === 'reason' ? words[value]?.[language].message : undefined
     return reason?.replace(/[。.]$/, '') ?? value
   })

@@ -60,6 +60,20 @@ export class TrainingQueue {
     this.options.onChange(place)
   }
 
+  /** What the user asks for now comes before what waits: begins when nothing trains, else it is the next. */
+  async next(place: RunPlace): Promise<void> {
+    const first = this.#waiting.find((other) => other.id !== place.id)
+    const firstAt = first && (await readWindowFile(first.dir))?.queuedAt
+    const at = new Date(firstAt ? Date.parse(firstAt) - 1 : Date.now()).toISOString()
+    if (this.#active?.place.id === place.id) return
+    await this.options.store.change(place, () => ({ queuedAt: at }))
+    // asked for twice in one moment
+    if (this.#active?.place.id === place.id) return
+    this.#waiting = [place, ...this.#waiting.filter((other) => other.id !== place.id)]
+    this.#begin()
+    this.#tellAll(place)
+  }
+
   /** Answers when the run is at rest: with a checkpoint, or out of the queue. */
   async pause(place: RunPlace): Promise<void> {
     await this.#end(place, 'pause')

@@ -115,7 +115,7 @@ export class Training {
     if ((await store.view(place)).state === 'finished')
       throw new NeiroError('RUN_FINISHED', 'This run is finished.', 'Start a new one.', { run: place.dir })
     await jobOf(place.dir, shelf)
-    await queue.add(place)
+    await queue.next(place)
     return store.view(place)
   }
 

@@ -10,6 +10,7 @@ import type { Job } from '../../../main/contract/trainer-protocol'
 import { RunStore } from '../../../main/services/training/run-store'
 import type { RunPlace } from '../../../main/services/training/run-view'
 import { TrainingQueue } from '../../../main/services/training/training-queue'
+import { readWindowFile } from '../../../main/services/training/window-file'
 import type { TrainerHost } from '../../../main/trainer-host'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
 
@@ -189,6 +190,39 @@ describe('order', () => {
     ;(end as () => void)()
     await settled()
     expect(trained).toEqual([a.dir, b.dir])
+  })
+
+  test('what is asked for now comes before what waits, also in the next life', async () => {
+    const [a, b, c] = [await run('a'), await run('b'), await run('c')]
+    let end: (() => void) | null = null
+    script = [(dir) => new Promise<void>((resolve) => (end = resolve)).then(() => finish(dir))]
+    await queue.add(a)
+    await queue.add(b)
+    await Promise.all([queue.next(c), queue.next(c)])
+    await queue.next(a)
+    while (!end) await new Promise((again) => setTimeout(again, 5))
+    expect([a, c, b].map(({ id }) => queue.live(id)?.queue)).toEqual([0, 1, 2])
+    const queuedAt = await Promise.all(
+      [c, b].map(async ({ dir }) => (await readWindowFile(dir))?.queuedAt ?? '')
+    )
+    expect(queuedAt).toEqual([...queuedAt].sort())
+    ;(end as () => void)()
+    await settled()
+    expect(trained).toEqual([a.dir, c.dir, b.dir])
+  })
+
+  test('a run that waits is begun by hand after a pause, and the paused one comes next', async () => {
+    const [a, b] = [await run('a'), await run('b')]
+    script = [async () => ({ outcome: 'paused', step: 1 })]
+    await Promise.all([queue.add(a), queue.add(b)])
+    await settled()
+    expect(queue.live(b.id)).toMatchObject({ queue: 1 })
+    await queue.next(b)
+    await settled()
+    expect(trained).toEqual([a.dir, b.dir])
+    await queue.next(a)
+    await settled()
+    expect(trained).toEqual([a.dir, b.dir, a.dir])
   })
 
   test('when everything is done the process is let go', async () => {
