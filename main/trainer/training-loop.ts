@@ -166,6 +166,8 @@ export class TrainingLoop {
       return
     }
     this.see(seeEvaluation(curve, { loss, best }))
+    // half-way is early enough to do something about it
+    if (step * 2 >= this.totalSteps) this.see(seeEnd(this.state.curve, this.heldOutGain(loss)))
     const waited = afterEvaluation(patience, loss, settings.earlyStoppingThreshold)
     const stoppedEarly = isSpent(waited, settings.earlyStoppingPatience) && step < this.totalSteps
     this.state = {
@@ -200,9 +202,11 @@ export class TrainingLoop {
     this.checkpointed = { step: this.state.step, at, took: at - began }
   }
 
-  private heldOutGain(): { before: number; best: number } | null {
+  /** With the loss of now, where it is not among the known ones yet. */
+  private heldOutGain(now = Infinity): { before: number; best: number } | null {
     const { baseLoss, best } = this.state
-    return baseLoss !== null && best !== null ? { before: baseLoss, best: best.loss } : null
+    const lowest = Math.min(best?.loss ?? Infinity, now)
+    return baseLoss !== null && lowest < Infinity ? { before: baseLoss, best: lowest } : null
   }
 
   private see({ curve, warning }: Seen): void {

@@ -5,7 +5,7 @@ import { plural } from './plural'
 export const train: TrainWords = {
   title: 'How thoroughly should it learn?',
   lead: 'Three ways, made for your data, the model and the speed measured on this PC.',
-  measuring: 'Measuring this PC…',
+  measuring: 'Counting the examples and measuring the speed of this PC',
   presetsLabel: 'Ways to train',
   recommended: 'Recommended',
   custom: 'Your own settings',
@@ -36,7 +36,19 @@ export const train: TrainWords = {
   fit: { fits: 'Plenty of room', tight: 'Only just fits', 'too-large': 'Not enough' },
   parts: { weights: 'Model', learnt: 'Learnt part', activations: 'Work in progress', other: 'Other' },
   makeItFit: 'Make it fit',
+  makeItFitShorter: 'Shorten the examples to fit',
+  remedyTitle: 'To make it fit, this would change:',
+  remedies: {
+    batch: (n) => `${plural(n, 'pair')} at a time. The result stays the same.`,
+    recompute: 'Steps in between are computed again instead of kept. A little slower.',
+    nf4: 'The base model is kept smaller (NF4). Answers may differ slightly.',
+    shorter: (n, cut) => `Examples are cut at ${n} tokens. Of ${plural(cut, 'pair')}, the end is not learnt.`
+  },
+  planning: 'Estimating again…',
+  wrongSetting: 'One of the detailed settings has a value that cannot be used.',
   ends: (clock) => `Started now, it ends at about ${clock}.`,
+  endsAfter: (clock) => `It starts after the other training and ends at about ${clock}.`,
+  endsInTurn: (time) => `When its turn comes, it takes ${time}.`,
   endsWhy: ' An estimate from the speed measured on this PC.',
   queued: 'It starts when the other training has ended.',
   questionsTitle: 'Questions to ask while it trains',
@@ -55,9 +67,23 @@ export const train: TrainWords = {
     evaluation: 'Checks and saves'
   },
   outOfRange: (min, max) => `Enter a number from ${min} to ${max}.`,
+  outOfRangeWhole: (min, max) => `Enter a whole number from ${min} to ${max}.`,
+  noneLeft: 'Keep at least one of them.',
+  toCorrect: 'Something to correct',
+  wordAndTerm: (word, term) => `${word} (${term})`,
+  on: 'On',
+  off: 'Off',
+  everywhere: 'all',
   start: 'Start training',
   tooLarge: 'As it is, it does not fit into memory.',
   again: 'Prepare another training',
+  sameAgain: 'Anew with these settings',
+  shorterAgain: 'Shorten the examples, start again',
+  queuePlace: (n) => `Number ${n} in the queue. It starts by itself when the other training has ended.`,
+  queueRests: 'The queue rests while a training is paused. You can start this one now.',
+  startNow: 'Start now',
+  leaveQueue: 'Leave the queue',
+  othersWait: 'Trainings in the queue keep waiting. To start one, open it.',
   live: {
     title: 'It is learning your tone',
     preparing: 'Preparing the training',
@@ -132,6 +158,18 @@ export const train: TrainWords = {
     CHECKPOINT_TORN: {
       title: 'The last save was damaged, so it went on from the one before.',
       text: 'It only went back a little; the result is the same.'
+    },
+    TRAINER_DIED: {
+      title: 'The training process ended unexpectedly.',
+      text: 'Everything up to the last save is kept; you can go on from there. If it happens again, try closing other programs.'
+    },
+    MEMORY_RECOMPUTED: {
+      title: 'Memory did not suffice, so steps in between are computed again.',
+      text: 'The result stays the same. It is a little slower.'
+    },
+    OVERFITTING_GOES_ON: {
+      title: 'It may be starting to learn by heart (over-fitting).',
+      text: 'The held-out loss rose again and again. It is set not to stop by itself; end it here and the best state is used.'
     },
     MEMORY_SAVED: {
       title: 'Memory ran short, so fewer examples are read at once.',

@@ -4,7 +4,7 @@ import type { HelpWord } from '../lib/help-word'
 export const train = {
   title: 'どのくらい、じっくり学ばせますか',
   lead: 'データとモデル、このPCで測った速さから、3つ用意しました。',
-  measuring: 'このPCの速さを測っています…',
+  measuring: 'お手本の長さを数え、このPCの速さを測っています',
   presetsLabel: '学習のしかた',
   recommended: 'おすすめ',
   custom: '自分で決めた設定',
@@ -40,7 +40,20 @@ export const train = {
   fit: { fits: '余裕があります', tight: 'ぎりぎりです', 'too-large': '足りません' },
   parts: { weights: 'モデル本体', learnt: '学ぶ差分と記憶', activations: '計算の途中', other: 'そのほか' },
   makeItFit: 'メモリに収まるようにする',
+  makeItFitShorter: 'お手本を短くして収める',
+  remedyTitle: '収めるために、次を変えます。',
+  remedies: {
+    batch: (n: string) => `一度に計算するのを ${n}組にします。結果は変わりません。`,
+    recompute: '途中の計算を取っておかず、計算し直します。少し遅くなります。',
+    nf4: 'もとのモデルを小さく持ちます（NF4）。答えがわずかに変わることがあります。',
+    shorter: (n: string, cut: string) =>
+      `お手本を ${n}トークンで区切ります。${cut}組は、終わりの部分を学びません。`
+  },
+  planning: '見積もりなおしています…',
+  wrongSetting: 'くわしい設定に、使えない値があります。',
   ends: (clock: string) => `いま始めると、${clock} ごろ終わります。`,
+  endsAfter: (clock: string) => `いまの学習のあとに始まり、${clock} ごろ終わります。`,
+  endsInTurn: (time: string) => `順番が来てから、${time}かかります。`,
   endsWhy: 'このPCで測った速さからの見込みです。',
   queued: 'ほかの学習が終わってから始まります。',
   questionsTitle: '学習のあいだに聞いてみる質問',
@@ -59,9 +72,23 @@ export const train = {
     evaluation: '検証と保存'
   },
   outOfRange: (min: string, max: string) => `${min} から ${max} の数を入れてください。`,
+  outOfRangeWhole: (min: string, max: string) => `${min} から ${max} の整数を入れてください。`,
+  noneLeft: '少なくとも一つは選んでおいてください。',
+  toCorrect: '直すところがあります',
+  wordAndTerm: (word: string, term: string) => `${word}（${term}）`,
+  on: 'オン',
+  off: 'オフ',
+  everywhere: 'すべて',
   start: '学習をはじめる',
   tooLarge: 'このままではメモリに収まりません。',
   again: '新しい学習を準備する',
+  sameAgain: 'この設定で新しく',
+  shorterAgain: 'お手本を短くして、はじめから',
+  queuePlace: (n: string) => `順番は ${n}番目です。いまの学習が終わると、自動で始まります。`,
+  queueRests: 'ほかの学習が一時停止しているあいだ、順番は進みません。いま始めることもできます。',
+  startNow: 'いま始める',
+  leaveQueue: '順番からはずす',
+  othersWait: '順番を待っている学習は、待ったままです。始めるには、その学習を開いてください。',
   live: {
     title: '会社の口調を学んでいます',
     preparing: '学習の準備をしています',
@@ -137,6 +164,18 @@ export const train = {
     CHECKPOINT_TORN: {
       title: '最後の途中保存が壊れていたため、ひとつ前から再開しました。',
       text: '少し前に戻っただけで、結果は変わりません。'
+    },
+    TRAINER_DIED: {
+      title: '学習の部分が、思いがけず終わりました。',
+      text: '途中保存までは残っています。続きから再開できます。くり返すときは、ほかのアプリを閉じてみてください。'
+    },
+    MEMORY_RECOMPUTED: {
+      title: 'メモリが足りなかったため、途中の計算をやり直す方法に変えました。',
+      text: '結果は変わりません。少し遅くなります。'
+    },
+    OVERFITTING_GOES_ON: {
+      title: '覚えすぎ（過学習）の始まりかもしれません。',
+      text: '検証のずれが続けて増えました。自動で止まらない設定なので、ここで終えても、いちばん良かった状態を使えます。'
     },
     MEMORY_SAVED: {
       title: 'メモリが足りなかったため、一度に計算する数をへらしました。',

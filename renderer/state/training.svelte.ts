@@ -1,21 +1,36 @@
 // Before a training: presets with reasons and plans, the expert's own settings, questions to ask while it runs.
-import type { Settings } from '../../main/contract/settings'
+// What was set for a project stays while the app is open, whatever is looked at in between.
+import type { SettingKey, Settings } from '../../main/contract/settings'
 import type { Preset, PresetKey, RunView, TrainingPlan } from '../../main/contract/window/training'
 import { call } from '../api.svelte'
 import { runs } from './runs.svelte'
 
+/** The expert's own: settings, and the share of the examples. */
+interface Own {
+  readonly settings: Settings
+  readonly part: number
+}
+
+const mostQuestions = 5
+
 class Training {
-  #project: string | null = null
+  #project = $state<string | null>(null)
   #presets = $state.raw<readonly Preset[] | null>(null)
   #chosen = $state<PresetKey | 'custom'>('balanced')
   #settings = $state.raw<Settings | null>(null)
   /** share of the examples: the preset's, also after an expert's change of it */
   #part = 1
   #plan = $state.raw<TrainingPlan | null>(null)
+  /** examples whose end the plan's remedy would cut off */
+  #cut = $state<number | null>(null)
   #planning = $state(false)
   #starting = $state(false)
   #failure = $state.raw<unknown>(null)
-  questions = $state('')
+  /** fields that hold no usable value just now */
+  #wrong = $state.raw<ReadonlySet<SettingKey>>(new Set())
+  readonly #own = new Map<string, Own>()
+  #questions = $state.raw<Readonly<Record<string, string>>>({})
+  readonly #offered = new Map<string, string>()
 
   get presets(): readonly Preset[] | null {
     return this.#presets
@@ -30,6 +45,9 @@ class Training {
   get plan(): TrainingPlan | null {
     return this.#plan
   }
+  get cut(): number | null {
+    return this.#cut
+  }
   get planning(): boolean {
     return this.#planning
   }
@@ -39,45 +57,74 @@ class Training {
   get failure(): unknown {
     return this.#failure
   }
+  /** something was typed that cannot be used */
+  get wrong(): boolean {
+    return this.#wrong.size > 0
+  }
+
+  /** One a line; each project has its own. */
+  get questions(): string {
+    return this.#questions[this.#project ?? ''] ?? ''
+  }
+  set questions(text: string) {
+    this.#questions = { ...this.#questions, [this.#project ?? '']: text }
+  }
+
+  /** Offers questions where the user has not written any; in another language they are offered anew. */
+  offer(project: string, questions: string): void {
+    const now = this.#questions[project]
+    if (now === undefined || now === this.#offered.get(project))
+      this.#questions = { ...this.#questions, [project]: questions }
+    this.#offered.set(project, questions)
+  }
 
   async open(project: string): Promise<void> {
     this.#project = project
-    this.#presets = this.#settings = this.#plan = null
+    this.#presets = this.#settings = this.#plan = this.#cut = null
+    this.#wrong = new Set()
     await this.#attempt(async () => {
       const presets = await call('train.presets', { project })
       // another project may have been opened meanwhile
       if (this.#project !== project) return
       this.#presets = presets
+      const own = this.#own.get(project)
       const recommended = presets.find((preset) => preset.recommended) ?? presets[0]
-      if (recommended) this.choose(recommended.key)
+      if (own) {
+        this.#part = own.part
+        await this.#planOwn(own.settings)
+      } else if (recommended) this.choose(recommended.key)
     })
   }
 
   choose(key: PresetKey): void {
     const preset = this.#presets?.find((entry) => entry.key === key)
     if (!preset) return
+    this.#own.delete(this.#project ?? '')
+    this.#wrong = new Set()
     this.#chosen = key
     this.#part = preset.part
     this.#settings = preset.settings
-    this.#plan = preset.plan
+    void this.#take(preset.plan)
   }
 
   /** An expert's change: the preset becomes the user's own, and the plan is made again. */
   async set(change: Partial<Settings>): Promise<void> {
     if (!this.#settings || !this.#project) return
-    const settings = { ...this.#settings, ...change }
-    this.#chosen = 'custom'
-    this.#settings = settings
-    this.#planning = true
-    await this.#attempt(async () => {
-      const plan = await call('train.plan', {
-        project: this.#project ?? '',
-        settings,
-        part: this.#part
-      })
-      if (this.#settings === settings) this.#plan = plan
-    })
-    this.#planning = false
+    await this.#planOwn({ ...this.#settings, ...change })
+  }
+
+  /** A field says whether what stands in it can be used. */
+  setValid(key: SettingKey, valid: boolean): void {
+    if (valid === !this.#wrong.has(key)) return
+    const wrong = new Set(this.#wrong)
+    if (valid) wrong.delete(key)
+    else wrong.add(key)
+    this.#wrong = wrong
+  }
+
+  /** The settings of a run become the next one's; they are there when the room is opened. */
+  adopt({ project, settings }: Pick<RunView, 'project' | 'settings'>, change: Partial<Settings> = {}): void {
+    this.#own.set(project, { settings: { ...settings, ...change }, part: 1 })
   }
 
   /** Takes the planner's remedy for a training that does not fit. */
@@ -87,7 +134,7 @@ class Training {
 
   async start(): Promise<RunView | null> {
     const [project, settings] = [this.#project, this.#settings]
-    if (!project || !settings) return null
+    if (!project || !settings || this.wrong) return null
     this.#starting = true
     try {
       return await this.#attempt(async () => {
@@ -100,7 +147,7 @@ class Training {
             .split('\n')
             .map((line) => line.trim())
             .filter(Boolean)
-            .slice(0, 5)
+            .slice(0, mostQuestions)
         })
         runs.add(run)
         return run
@@ -108,6 +155,29 @@ class Training {
     } finally {
       this.#starting = false
     }
+  }
+
+  async #planOwn(settings: Settings): Promise<void> {
+    const project = this.#project ?? ''
+    this.#chosen = 'custom'
+    this.#settings = settings
+    this.#own.set(project, { settings, part: this.#part })
+    this.#planning = true
+    await this.#attempt(async () => {
+      const plan = await call('train.plan', { project, settings, part: this.#part })
+      if (this.#settings === settings) await this.#take(plan)
+    })
+    if (this.#settings === settings) this.#planning = false
+  }
+
+  /** Shows a plan; where its remedy is to shorten, says of how many examples the end would go. */
+  async #take(plan: TrainingPlan): Promise<void> {
+    this.#plan = plan
+    this.#cut = null
+    const length = plan.remedy?.maxSeqLength
+    if (length === undefined || !this.#project) return
+    const { cutExamples } = await call('data.histogram', { project: this.#project, maxSeqLength: length })
+    if (this.#plan === plan) this.#cut = cutExamples
   }
 
   async #attempt<T>(work: () => Promise<T>): Promise<T | null> {

@@ -250,6 +250,19 @@ describe('the best is kept', () => {
   // a valley: best after 10 updates
   const valley = (done: number): number => 1 + Math.abs(done - 10) / 10
 
+  test('that nothing is learnt is said half-way, not only when it is over', async () => {
+    const { loop, lines } = loopOf({ settings: { evaluationSteps: 5 }, script: { heldOutLoss: () => 2 } })
+    await loop.run()
+    const said = ofKind(lines, 'notice').filter(({ code }) => code === 'NOTHING_LEARNT')
+    expect(said.map(({ step }) => step)).toEqual([totalSteps / 2])
+    const late = loopOf({
+      settings: { evaluationSteps: 5 },
+      script: { heldOutLoss: (done) => (done < totalSteps / 2 ? 2 : 1.5) }
+    })
+    await late.loop.run()
+    expect(notices(late.lines)).not.toContain('NOTHING_LEARNT')
+  })
+
   test('when the held-out loss falls, and only then', async () => {
     const { loop, lines, bests } = loopOf({ script: { heldOutLoss: valley } })
     const end = await loop.run()

@@ -75,6 +75,76 @@ test('presets of a project that was left meanwhile are not shown', async () => {
   expect(training.presets).toEqual([quick])
 })
 
+test('each project has its own questions; those that are offered follow the language', async () => {
+  await training.open('sample')
+  training.offer('sample', '送料は？')
+  expect(training.questions).toBe('送料は？')
+  training.offer('sample', 'Shipping?')
+  expect(training.questions).toBe('Shipping?')
+  training.questions = ''
+  training.offer('sample', 'Shipping?')
+  expect(training.questions).toBe('')
+  await training.open('own')
+  training.offer('own', '')
+  expect(training.questions).toBe('')
+  training.questions = '返品は？'
+  await training.open('sample')
+  expect(training.questions).toBe('')
+  await training.open('own')
+  expect(training.questions).toBe('返品は？')
+})
+
+test('an expert’s settings are there again after something else was looked at, until a preset is chosen', async () => {
+  await training.open('project')
+  training.choose('quick')
+  await training.set({ loraRank: 4 })
+  await training.open('other')
+  expect(training.chosen).toBe('balanced')
+  await training.open('project')
+  expect(training.chosen).toBe('custom')
+  expect(training.settings).toMatchObject({ loraRank: 4 })
+  expect(sent('train.plan')).toMatchObject({ project: 'project', part: 0.2 })
+  training.choose('quick')
+  await training.open('project')
+  expect(training.chosen).toBe('balanced')
+})
+
+test('the settings of a run become those of the next one', async () => {
+  training.adopt(aRun({ project: 'project', settings: { ...theSettings, loraRank: 32 } }), {
+    maxSeqLength: 256
+  })
+  await training.open('project')
+  expect(training.settings).toMatchObject({ loraRank: 32, maxSeqLength: 256 })
+  expect(training.chosen).toBe('custom')
+})
+
+test('while a field holds what cannot be used, nothing is started', async () => {
+  await training.open('project')
+  training.setValid('loraRank', false)
+  training.setValid('epochs', false)
+  training.setValid('epochs', true)
+  expect(training.wrong).toBe(true)
+  expect(await training.start()).toBeNull()
+  expect(sent('train.start')).toBeUndefined()
+  training.choose('quick')
+  expect(training.wrong).toBe(false)
+  expect(await training.start()).not.toBeNull()
+})
+
+test('a remedy that shortens says how many examples lose their end', async () => {
+  bridge.answers['train.plan'] = () => aPlan({ fit: 'too-large', remedy: { maxSeqLength: 256 } })
+  bridge.answers['data.histogram'] = ({ maxSeqLength }) =>
+    ({ cutExamples: maxSeqLength === 256 ? 12 : 0 }) as never
+  await training.open('project')
+  expect(training.cut).toBeNull()
+  await training.set({ batchSize: 1 })
+  expect(training.cut).toBe(12)
+  bridge.answers['train.plan'] = () => aPlan()
+  await training.makeItFit()
+  expect(sent('train.plan')).toMatchObject({ settings: { maxSeqLength: 256 } })
+  expect(training.cut).toBeNull()
+})
+
 test('a refused start says why and starts nothing', async () => {
   await training.open('project')
   delete bridge.answers['train.start']

@@ -1,0 +1,17 @@
+// What can be done with a run as it stands: one answer for the train room and the list of runs. Pure.
+import type { RunView } from '../../main/contract/window/training'
+
+/** It goes on from its last checkpoint. What failed can be tried again (a full disk, too little memory), but a
+ *  loss that is no number comes again. */
+export function canResume({ state, error }: Pick<RunView, 'state' | 'error'>): boolean {
+  if (state === 'failed') return error?.code !== 'NOT_FINITE'
+  return state === 'paused' || state === 'interrupted' || state === 'stopped'
+}
+
+/** At rest, with a best adapter that a result can be made of. */
+export function canEndHere({ state, bestEvalLoss, savedStep }: RunView): boolean {
+  return ['paused', 'interrupted', 'failed'].includes(state) && bestEvalLoss !== null && savedStep > 0
+}
+
+export const hasResult = ({ state }: Pick<RunView, 'state'>): boolean =>
+  state === 'finished' || state === 'stopped'

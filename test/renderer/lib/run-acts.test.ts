@@ -1,0 +1,32 @@
+// What can be done with a run, by its state.
+import { expect, test } from 'vitest'
+import { canEndHere, canResume, hasResult } from '../../../renderer/lib/run-acts'
+import { aRun } from '../views'
+
+const error = (code: string) => ({ code, message: '', hint: '', details: {} })
+
+test('whatever is at rest and not finished goes on, but not a loss that is no number', () => {
+  const states = ['waiting', 'running', 'paused', 'interrupted', 'stopped', 'finished', 'failed'] as const
+  expect(states.filter((state) => canResume(aRun({ state })))).toEqual([
+    'paused',
+    'interrupted',
+    'stopped',
+    'failed'
+  ])
+  expect(canResume(aRun({ state: 'failed', error: error('OUT_OF_MEMORY') }))).toBe(true)
+  expect(canResume(aRun({ state: 'failed', error: error('NOT_FINITE') }))).toBe(false)
+})
+
+test('a run at rest can be ended where there is something to end with', () => {
+  const rest = { state: 'paused', bestEvalLoss: 1.2, savedStep: 30 } as const
+  expect(canEndHere(aRun(rest))).toBe(true)
+  expect(canEndHere(aRun({ ...rest, bestEvalLoss: null }))).toBe(false)
+  expect(canEndHere(aRun({ ...rest, savedStep: 0 }))).toBe(false)
+  expect(canEndHere(aRun({ ...rest, state: 'running' }))).toBe(false)
+  expect(canEndHere(aRun({ ...rest, state: 'finished' }))).toBe(false)
+})
+
+test('finished or ended by hand, there is a result', () => {
+  expect(hasResult(aRun({ state: 'stopped' }))).toBe(true)
+  expect(hasResult(aRun({ state: 'paused' }))).toBe(false)
+})
