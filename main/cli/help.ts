@@ -98,7 +98,15 @@ function settingHelp(key: SettingKey, words: Words, language: Language): string 
   const row = settingRows[key]
   const isWhole = row.kind === 'list' && row.default.length === row.choices.length
   const standard = isWhole ? words.help.all : String(row.default)
-  return `${row.label[language]} (${expectedOf(row)}; ${words.help.default} ${standard})`
+  return `${row.label[language]} (${acceptedBy(key, language)}; ${words.help.default} ${standard})`
+}
+
+/** Choices with their plain words, "none = as in the file | …": bare, they say little. */
+function acceptedBy(key: SettingKey, language: Language): string {
+  const row = settingRows[key]
+  if (row.kind !== 'choice') return expectedOf(row)
+  const words: Readonly<Record<string, Readonly<Record<Language, string>>>> = row.choiceWords
+  return row.choices.map((choice) => `${choice} = ${words[choice]?.[language] ?? ''}`).join(' | ')
 }
 
 function nameOf(flag: Flag): string {

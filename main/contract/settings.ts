@@ -1,13 +1,17 @@
 // One row per training setting: key, default, range, words. The form, the check of a recipe, the flags of
 // the command line and the type below are all derived from this table. Imports nothing.
 
+interface Spoken {
+  readonly ja: string
+  readonly en: string
+}
 interface Row<T> {
   readonly default: T
   /** the field's term, as shown beside the plain word */
   readonly term: string
-  readonly label: { readonly ja: string; readonly en: string }
+  readonly label: Spoken
   /** two sentences: what it is; what raising or lowering it buys and costs */
-  readonly help: { readonly ja: string; readonly en: string }
+  readonly help: Spoken
   readonly group: 'adapter' | 'training' | 'schedule' | 'memory' | 'evaluation'
   readonly expert: boolean
 }
@@ -20,6 +24,8 @@ interface NumberRow extends Row<number> {
 interface ChoiceRow<T extends string> extends Row<T> {
   readonly kind: 'choice'
   readonly choices: readonly T[]
+  /** each choice in a plain word; the choice itself is the term */
+  readonly choiceWords: Readonly<Record<NoInfer<T>, Spoken>>
 }
 interface SwitchRow extends Row<boolean> {
   readonly kind: 'switch'
@@ -27,6 +33,7 @@ interface SwitchRow extends Row<boolean> {
 interface ListRow<T extends string> extends Row<readonly T[]> {
   readonly kind: 'list'
   readonly choices: readonly T[]
+  readonly choiceWords: Readonly<Record<NoInfer<T>, Spoken>>
 }
 
 const integer = (row: Omit<NumberRow, 'kind'>): NumberRow => ({ kind: 'integer', ...row })
@@ -102,6 +109,15 @@ export const settingRows = {
   targetModules: list({
     default: linearModules,
     choices: linearModules,
+    choiceWords: {
+      q_proj: { ja: '何を探すか', en: 'what to look for' },
+      k_proj: { ja: '何で見つけるか', en: 'what to find it by' },
+      v_proj: { ja: '何を受け取るか', en: 'what to take from it' },
+      o_proj: { ja: '受け取りのまとめ', en: 'how it is put together' },
+      gate_proj: { ja: '知識の選び方', en: 'which knowledge counts' },
+      up_proj: { ja: '知識の広げ方', en: 'how knowledge unfolds' },
+      down_proj: { ja: '知識のまとめ', en: 'how knowledge is summed up' }
+    },
     term: 'target modules',
     group: 'adapter',
     expert: true,
@@ -114,6 +130,12 @@ export const settingRows = {
   baseQuantization: choice({
     default: 'none',
     choices: ['none', 'f32', 'bf16', 'nf4'],
+    choiceWords: {
+      none: { ja: 'ファイルの精度のまま', en: 'as in the file' },
+      f32: { ja: '32ビット', en: '32 bits' },
+      bf16: { ja: '16ビット', en: '16 bits' },
+      nf4: { ja: '4ビットに縮める', en: 'packed into 4 bits' }
+    },
     term: 'base quantisation',
     group: 'memory',
     expert: true,
@@ -219,6 +241,10 @@ export const settingRows = {
   lossOn: choice({
     default: 'responses',
     choices: ['responses', 'all'],
+    choiceWords: {
+      responses: { ja: '答えだけ', en: 'answers only' },
+      all: { ja: '質問も答えも', en: 'questions and answers' }
+    },
     term: 'loss on',
     group: 'training',
     expert: true,
@@ -268,6 +294,12 @@ export const settingRows = {
   schedule: choice({
     default: 'cosine',
     choices: ['linear', 'cosine', 'constant', 'constant_with_warmup'],
+    choiceWords: {
+      linear: { ja: 'まっすぐ下げる', en: 'falls in a straight line' },
+      cosine: { ja: 'なめらかに下げる', en: 'falls smoothly' },
+      constant: { ja: 'ずっと同じ', en: 'always the same' },
+      constant_with_warmup: { ja: '慣らしのあとは同じ', en: 'the same after warm-up' }
+    },
     term: 'learning-rate schedule',
     group: 'schedule',
     expert: true,
@@ -366,8 +398,8 @@ export const settingRows = {
     expert: true,
     label: { ja: '乱数の種', en: 'Random seed' },
     help: {
-      ja: '並べ替えなどの偶然を決める数です。同じ数なら同じ結果になり、変えると別の偶然で試せます。',
-      en: 'The number that decides shuffling and other chance. The same number gives the same result; another tries another chance.'
+      ja: 'お手本を読む順番、学ぶ部分の初めの値、丸暗記よけの偶然、「お試し」で使う一部を決める数です。コマンドラインでは、検証にとっておくお手本もこの数で選びます（窓では、変えても同じお手本のままです）。同じ数なら同じ結果になり、変えると別の偶然で試せます。',
+      en: 'The number that decides the order of reading, the first values of the learnt part, the chance in the guard against memorising, and which part a quick try uses. On the command line it also picks the examples kept for checking; in the window those stay the same. The same number gives the same result; another tries another chance.'
     }
   })
 } as const

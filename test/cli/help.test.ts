@@ -77,6 +77,15 @@ describe('every command', () => {
   })
 })
 
+test('the choices of a setting stand in the help with their plain words', () => {
+  const tune = commands.find((command) => command.name === 'tune')
+  if (!tune) throw new Error('no tune')
+  const help = commandHelp(tune, wordsFor('en'), 'en', 400)
+  expect(help).toContain('nf4 = packed into 4 bits')
+  expect(help).toContain('responses = answers only | all = questions and answers')
+  expect(commandHelp(tune, wordsFor('ja'), 'ja', 400)).toContain('cosine = なめらかに下げる')
+})
+
 test('the recipe shown in the help can be read', () => {
   const recipe = parseRecipe(exampleRecipe, '/x/recipe.yaml')
   expect(recipe.settings.baseQuantization).toBe('nf4')

@@ -1,0 +1,39 @@
+// A setting's value in words: the plain word first, the field's term beside it, as in the drawer. Pure.
+import { settingRows, type SettingKey, type Settings } from '../../main/contract/settings'
+import type { Language } from '../../main/contract/words/language'
+import { en } from '../i18n/en'
+import { ja } from '../i18n/ja'
+import { decimal } from './format'
+
+const wordsIn = (language: Language): typeof ja.train => (language === 'ja' ? ja : en).train
+
+/** "なめらかに下げる", "falls smoothly"; '' where the setting has no such choice */
+export function choiceWord(key: SettingKey, choice: string, language: Language): string {
+  const row = settingRows[key]
+  if (row.kind !== 'choice' && row.kind !== 'list') return ''
+  const words: Readonly<Record<string, { ja: string; en: string }>> = row.choiceWords
+  return words[choice]?.[language] ?? ''
+}
+
+/** "なめらかに下げる（cosine）", "falls smoothly (cosine)" */
+export const choiceText = (key: SettingKey, choice: string, language: Language): string =>
+  wordsIn(language).wordAndTerm(choiceWord(key, choice, language), choice)
+
+/** The value of any setting as a table shows it. */
+export function settingText<K extends SettingKey>(key: K, value: Settings[K], language: Language): string {
+  const row = settingRows[key]
+  const words = wordsIn(language)
+  if (typeof value === 'boolean') return value ? words.on : words.off
+  if (typeof value === 'number') return numberText(value, language)
+  if (typeof value === 'string') return choiceText(key, value, language)
+  const whole = row.kind === 'list' && value.length === row.choices.length
+  return whole ? words.everywhere : value.join(', ')
+}
+
+/** Small numbers as the field writes them (2e-4), the others with their thousands: 0.05, 1,024 */
+const numberText = (value: number, language: Language): string =>
+  value !== 0 && Math.abs(value) < 1e-2
+    ? value.toExponential()
+    : decimal(value, Number.isInteger(value) ? 0 : decimals(value), language)
+
+const decimals = (value: number): number => Math.min(6, String(value).split('.')[1]?.length ?? 0)
