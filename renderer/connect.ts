@@ -1,13 +1,13 @@
 // The bridge of the served window: one WebSocket to the process that served the page, and uploads for files.
-// Not used under Electron, where the preload offers the same Bridge.
-import type { Bridge, EventName, Events, Result } from '../main/contract/channels'
+// A lost connection is taken up again by itself. Not used under Electron, where the preload offers the same Bridge.
+import type { Bridge, ConnectionState, EventName, Events, Result } from '../main/contract/channels'
 import type { NeiroErrorData } from '../main/contract/errors'
 import type { ServerMessage } from '../main/contract/socket'
 import type { FileRef } from '../main/contract/window/app'
 
 type Waiting = (result: Result<never>) => void
 
-/** A lost connection answers what was asked with this, and is taken up again by itself. */
+/** A lost connection answers what was asked with this. */
 const lost: { readonly ok: false; readonly error: NeiroErrorData } = {
   ok: false,
   error: {
@@ -18,27 +18,67 @@ const lost: { readonly ok: false; readonly error: NeiroErrorData } = {
   }
 }
 
+/** ms before each new attempt; the first comes at once, for a socket that was only cut */
+const pauses = [0, 1000, 2000, 4000, 8000, 10_000] as const
+
 /** Why an upload was refused; a reply that is not ours is a lost connection. */
 const refusalOf = (answer: Response): Promise<NeiroErrorData> =>
   (answer.json() as Promise<NeiroErrorData>).catch(() => lost.error)
 
+/** Somebody answers at this address, who does not know this window: a Neiro that was started anew has another
+ *  token. A browser does not say why a socket failed, so the page is asked for. */
+async function isRefused(): Promise<boolean> {
+  const answer = await fetch(location.href.split(/[?#]/)[0] ?? '').catch(() => null)
+  return answer?.status === 403
+}
+
 export function connect(): Bridge {
-  let socket = open()
+  let state: ConnectionState = 'connected'
+  let attempts = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   let next = 1
   const waiting = new Map<number, Waiting>()
   const listeners = new Map<EventName, Set<(value: never) => void>>()
+  const watchers = new Set<(state: ConnectionState) => void>()
+  let socket = open()
+  // whoever comes back to the window need not wait out the pause
+  window.addEventListener('focus', () => {
+    if (timer !== undefined) again()
+  })
 
   function open(): WebSocket {
     const url = new URL('socket', location.href.split(/[?#]/)[0])
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
     const opened = new WebSocket(url)
     opened.addEventListener('message', (event) => receive(JSON.parse(String(event.data)) as ServerMessage))
-    opened.addEventListener('close', () => {
-      for (const answer of waiting.values()) answer(lost)
-      waiting.clear()
-      setTimeout(() => (socket = open()), 1000)
+    opened.addEventListener('open', () => {
+      attempts = 0
+      tell('connected')
     })
+    opened.addEventListener('close', () => void close())
     return opened
+  }
+
+  async function close(): Promise<void> {
+    for (const answer of waiting.values()) answer(lost)
+    waiting.clear()
+    timer = setTimeout(again, pauses[Math.min(attempts, pauses.length - 1)])
+    const first = attempts++ === 0
+    const found = !first && (await isRefused()) ? 'refused' : 'lost'
+    // it may have come back while we asked
+    if (socket.readyState !== WebSocket.OPEN) tell(found)
+  }
+
+  function again(): void {
+    clearTimeout(timer)
+    timer = undefined
+    socket = open()
+  }
+
+  function tell(now: ConnectionState): void {
+    if (now === state) return
+    state = now
+    for (const watcher of watchers) watcher(now)
   }
 
   function receive(message: ServerMessage): void {
@@ -87,6 +127,10 @@ export function connect(): Bridge {
         refs.push((await answer.json()) as FileRef)
       }
       return { ok: true, value: refs }
+    },
+    onConnection(listener) {
+      watchers.add(listener)
+      return () => watchers.delete(listener)
     }
   }
 }

@@ -5,7 +5,7 @@ import type { MetricLine } from './records'
 import type { AppCalls, AppSettings, FileRef } from './window/app'
 import type { DataCalls } from './window/data'
 import type { ProjectCalls } from './window/projects'
-import type { Comparison, ExportRecord, ResultCalls } from './window/results'
+import type { ChatChunk, Comparison, ExportRecord, ResultCalls } from './window/results'
 import type { RunView, TrainingCalls } from './window/training'
 
 export type Calls = AppCalls & ProjectCalls & DataCalls & TrainingCalls & ResultCalls
@@ -20,7 +20,7 @@ export interface Events {
   'run.changed': RunView
   'run.metrics': { run: string; lines: readonly MetricLine[] }
   'compare.progress': Comparison
-  'chat.chunk': { chat: string; side: 'base' | 'tuned'; text: string; done: boolean }
+  'chat.chunk': ChatChunk
   'export.changed': ExportRecord
 }
 export type EventName = keyof Events
@@ -54,6 +54,7 @@ const callTable: Record<CallName, true> = {
   'data.editExample': true,
   'data.undo': true,
   'data.rows': true,
+  'data.source': true,
   'data.refused': true,
   'data.refusedFile': true,
   'data.preview': true,
@@ -99,10 +100,28 @@ const eventTable: Record<EventName, true> = {
 export const callNames = Object.keys(callTable) as readonly CallName[]
 export const eventNames = Object.keys(eventTable) as readonly EventName[]
 
+/** How the window reaches the app. refused: a Neiro that was started anew answers, and knows this window not. */
+export type ConnectionState = 'connected' | 'lost' | 'refused'
+
 /** What the preload (or, served, the WebSocket client) puts on window.api. */
 export interface Bridge {
   call<C extends CallName>(name: C, args: Calls[C]['args']): Promise<Result<Calls[C]['result']>>
   on<E extends EventName>(name: E, listener: (value: Events[E]) => void): () => void
   /** dropped or picked File objects become references: by path (Electron) or by upload (served) */
-  fileRefs(files: readonly File[]): Promise<Result<readonly FileRef[]>>
+  fileRefs(files: readonly File[], watch?: DropWatch): Promise<Result<readonly FileRef[]>>
+  /** told at every change, beginning with connected; absent where nothing can be lost (Electron) */
+  onConnection?(listener: (state: ConnectionState) => void): () => void
+}
+
+/** What a window without paths asks and tells while files are handed over. Functions only: Electron's bridge, which
+ *  takes files and folders by their paths and asks none of it, lets nothing else through. */
+export interface DropWatch {
+  /** what lies in a dropped folder, with the way to each; null for a file. Never rejects */
+  inside(file: File): Promise<readonly { readonly path: string; readonly file: File }[] | null>
+  /** bytes, of all files together */
+  progress(file: string, done: number, total: number): void
+  /** one that could not be handed over; the others go on */
+  failed(error: NeiroErrorData): void
+  /** is given what stops it: nothing is handed over then */
+  begun(stop: () => void): void
 }

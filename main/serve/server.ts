@@ -61,7 +61,15 @@ export async function serve({ app, log, pagesDir, uploadsDir, port }: ServeOptio
     if (writes && url.pathname === '/upload') {
       const json = { 'Content-Type': 'application/json' }
       try {
-        const path = await receiveUpload(request, url.searchParams.get('name') ?? '', uploadsDir)
+        const path = await receiveUpload(
+          request,
+          {
+            name: url.searchParams.get('name') ?? '',
+            folder: url.searchParams.get('folder') ?? undefined,
+            batch: url.searchParams.get('batch') ?? undefined
+          },
+          uploadsDir
+        )
         const [ref] = await app.addPaths([path])
         response.writeHead(200, json).end(JSON.stringify(ref))
       } catch (error) {

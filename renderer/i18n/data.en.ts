@@ -16,6 +16,11 @@ export const data: DataWords = {
   reading: (file) => `Reading ${file}`,
   readingCount: (done, total) => (total === '' ? plural(done, 'row') : `${done} / ${total}`),
   cancelReading: 'Stop reading',
+  receiving: (file) => `Taking in ${file} (it stays on this PC)`,
+  cancelReceiving: 'Stop taking in',
+  moreFailed: (n) => `${n} more ${n === '1' ? 'file was' : 'files were'} not taken in.`,
+  leftOut: (n) =>
+    `${n} ${n === '1' ? 'file' : 'files'} of other kinds in the folder ${n === '1' ? 'was' : 'were'} left out.`,
   files: 'Files',
   pairs: (n) => plural(n, 'pair'),
   refusedRows: (n) => plural(n, 'unread row'),

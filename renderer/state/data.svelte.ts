@@ -9,7 +9,9 @@ import type {
   Normalisation,
   TokenHistogram
 } from '../../main/contract/window/data'
-import { call, fileRefs, on } from '../api.svelte'
+import { call, on, onReturn } from '../api.svelte'
+import type { Dropped } from '../lib/dropped'
+import { HandOver } from './hand-over.svelte'
 
 type Rows = Calls['data.rows']['result']
 type Refused = Calls['data.refused']['result']
@@ -17,6 +19,8 @@ type Refused = Calls['data.refused']['result']
 export const rowsPerPage = 50
 
 class DataRoom {
+  /** what is dropped, until main has it */
+  readonly handOver = new HandOver()
   #project: string | null = null
   #view = $state.raw<DataView | null>(null)
   #selected = $state<string | null>(null)
@@ -32,6 +36,7 @@ class DataRoom {
     on('data.progress', (progress) => {
       if (progress.project === this.#project && this.#busy) this.#reading = progress
     })
+    onReturn(() => void this.#change((project) => call('data.get', { project })))
   }
 
   get view(): DataView | null {
@@ -72,22 +77,36 @@ class DataRoom {
 
   /** Shows the data of a project, from scratch. */
   async open(project: string): Promise<void> {
+    if (project !== this.#project) this.handOver.stop()
+    this.handOver.clear()
     this.#project = project
     this.#view = this.#preview = this.#rows = this.#refused = this.#histogram = null
     this.#selected = null
     await this.#change(() => call('data.get', { project }))
   }
 
-  async drop(files: readonly File[]): Promise<void> {
-    await this.#attempt(async () => this.add(await fileRefs(files)))
+  async drop(dropped: Dropped): Promise<void> {
+    const project = this.#project
+    await this.#attempt(async () => {
+      this.#busy = true
+      const refs = await this.handOver.take(dropped).finally(() => (this.#busy = false))
+      // another project may have been opened meanwhile
+      if (this.#project === project) await this.#add(refs)
+    })
   }
 
   async add(refs: readonly FileRef[]): Promise<void> {
+    this.handOver.clear()
+    await this.#add(refs)
+  }
+
+  async #add(refs: readonly FileRef[]): Promise<void> {
     if (refs.length === 0) return
     await this.#change((project) => call('data.add', { project, fileIds: refs.map((ref) => ref.id) }))
   }
 
   async cancel(): Promise<void> {
+    this.handOver.stop()
     if (this.#project) await call('data.cancel', { project: this.#project })
   }
 

@@ -1,8 +1,16 @@
 // A bridge that answers from a script, and just enough of a page around the state classes: they are tested as
 // plain classes, without a browser. Each test gets fresh singletons.
 import { vi } from 'vitest'
-import type { Bridge, CallName, Calls, EventName, Events } from '../../main/contract/channels'
+import type {
+  Bridge,
+  CallName,
+  Calls,
+  ConnectionState,
+  EventName,
+  Events
+} from '../../main/contract/channels'
 import { NeiroError } from '../../main/contract/errors'
+import type { FileRef } from '../../main/contract/window/app'
 
 type Answers = { [C in CallName]?: (args: Calls[C]['args']) => unknown }
 
@@ -11,16 +19,22 @@ export interface FakeBridge {
   readonly asked: { name: CallName; args: unknown }[]
   answers: Answers
   tell<E extends EventName>(event: E, value: Events[E]): void
+  /** the connection is lost, or back */
+  connection(state: ConnectionState): void
 }
 
 export function fakeBridge(answers: Answers = {}): FakeBridge {
   vi.resetModules()
   const listeners = new Map<string, Set<(value: never) => void>>()
+  const watchers = new Set<(state: ConnectionState) => void>()
   const fake: FakeBridge = {
     asked: [],
     answers,
     tell: (event, value) => {
       for (const listener of listeners.get(event) ?? []) listener(value as never)
+    },
+    connection: (state) => {
+      for (const watcher of watchers) watcher(state)
     }
   }
   const api: Bridge = {
@@ -40,16 +54,11 @@ export function fakeBridge(answers: Answers = {}): FakeBridge {
       set.add(listener as (value: never) => void)
       return () => set.delete(listener as (value: never) => void)
     },
-    fileRefs: async (files) => ({
-      ok: true,
-      value: files.map((file) => ({
-        id: `ref-${file.name}`,
-        name: file.name,
-        size: 1,
-        folder: false,
-        shownPath: file.name
-      }))
-    })
+    fileRefs: async (files, watch) => {
+      // as the served window does: each is asked for what it holds
+      const all = await Promise.all(files.map(async (file) => (await watch?.inside(file)) ?? [{ file }]))
+      return { ok: true, value: all.flat().map(({ file }) => refOf(file)) }
+    }
   }
   vi.stubGlobal('window', Object.assign(new EventTarget(), { api }))
   vi.stubGlobal('document', { documentElement: { lang: '', dataset: {} } })
@@ -57,6 +66,14 @@ export function fakeBridge(answers: Answers = {}): FakeBridge {
   vi.stubGlobal('location', fakeLocation())
   return fake
 }
+
+const refOf = (file: File): FileRef => ({
+  id: `ref-${file.name}`,
+  name: file.name,
+  size: 1,
+  folder: false,
+  shownPath: file.name
+})
 
 /** Only the part behind the #, with the event that a browser sends when it changes. */
 function fakeLocation(): { hash: string } {

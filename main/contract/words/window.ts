@@ -56,6 +56,16 @@ export const windowWords: ErrorWords = {
       hint: 'While Neiro runs, it is made again in a moment; if it has ended, start it again.'
     }
   },
+  CONNECTION_BACK: {
+    ja: {
+      message: 'つながりが戻りました。切れていた間に押したものは、届いていないことがあります。',
+      hint: 'この画面は、いまの様子に直してあります。足りないものがあれば、もう一度押してください。'
+    },
+    en: {
+      message: 'The connection is back. What was clicked meanwhile may not have arrived.',
+      hint: 'This page shows how things are now. If something is missing, do it again.'
+    }
+  },
 
   // files
   FILE_UNKNOWN: {
@@ -91,6 +101,27 @@ export const windowWords: ErrorWords = {
     en: {
       message: 'The file has no usable name; it was not read.',
       hint: 'Rename the file and add it again.'
+    }
+  },
+
+  DROP_NOT_READABLE: {
+    ja: {
+      message: '{file} を読めませんでした。移されたか、変わったか、開けないようになっています。',
+      hint: 'ほかのアプリで開けるかを確かめて、もう一度入れてください。フォルダーは「フォルダーを選ぶ」からも入れられます。'
+    },
+    en: {
+      message: '{file} could not be read: it was moved or changed, or may not be opened.',
+      hint: 'See whether another program opens it, then add it again. A folder can also be chosen by its button.'
+    }
+  },
+  NOTHING_IN_FOLDER: {
+    ja: {
+      message: 'フォルダー {folder} に、お手本として読める種類のファイルがありません。',
+      hint: 'Excel・CSV・Word・テキストなどの入ったフォルダーを選んでください。'
+    },
+    en: {
+      message: 'The folder {folder} holds no file of a kind that can be read as examples.',
+      hint: 'Choose a folder with Excel, CSV, Word or text files in it.'
     }
   },
 

@@ -1,7 +1,7 @@
 // All projects: the folders in the app's own place, and those opened from elsewhere. Creating, changing,
 // putting away (the app's own bin, 30 days) and bringing back. What a project's rooms hold is asked of others.
 import { randomUUID } from 'node:crypto'
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
@@ -89,7 +89,7 @@ export class Projects {
     const now = new Date().toISOString()
     const title = name.trim() || 'Neiro'
     const dir = await this.#freeFolder(this.#own, title)
-    await mkdir(dir, { recursive: true })
+    await made(dir)
     const file: ProjectFile = {
       version: 1,
       id: randomUUID(),
@@ -106,7 +106,13 @@ export class Projects {
       createdAt: now,
       openedAt: now
     }
-    await writeProjectFile(dir, file)
+    try {
+      await writeProjectFile(dir, file)
+    } catch (error) {
+      // a folder without its file would be nobody's
+      await rmdir(dir).catch(() => undefined)
+      throw error
+    }
     this.#dirs.set(file.id, dir)
     return { dir, file }
   }
@@ -144,9 +150,9 @@ export class Projects {
     const dir = await this.#dirOf(id)
     const undo = randomUUID()
     const place = join(this.#bin, undo)
-    await mkdir(place, { recursive: true })
-    await writeFile(join(place, 'from.json'), JSON.stringify({ dir, removedAt: new Date().toISOString() }))
+    await made(place)
     try {
+      await writeFile(join(place, 'from.json'), JSON.stringify({ dir, removedAt: new Date().toISOString() }))
       await move(dir, join(place, 'project'))
     } catch (error) {
       // nothing was moved: nothing is in the bin
@@ -173,8 +179,10 @@ export class Projects {
     const dir = (await isThere(from.dir))
       ? await this.#freeFolder(dirname(from.dir), basename(from.dir))
       : from.dir
-    await mkdir(dirname(dir), { recursive: true })
-    await move(join(place, 'project'), dir)
+    await made(dirname(dir))
+    await move(join(place, 'project'), dir).catch((error: unknown) => {
+      throw asFileError(error, dir)
+    })
     await rm(place, { recursive: true, force: true })
     return this.#open(dir)
   }
@@ -238,6 +246,12 @@ function folderName(title: string): string {
     .replace(/[. ]+$/, '')
   if (/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name)) return `${name}_`
   return name || 'Neiro'
+}
+
+async function made(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true }).catch((error: unknown) => {
+    throw asFileError(error, dir)
+  })
 }
 
 const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => null)) !== null

@@ -1,6 +1,7 @@
 // The data room: one project at a time, whatever arrives late; progress only while something is read.
 import { beforeEach, expect, test } from 'vitest'
 import type { DataFileView, DataView } from '../../../main/contract/window/data'
+import { droppedFiles } from '../dropped-files'
 import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
 import type { dataRoom as DataRoom } from '../../../renderer/state/data.svelte'
 
@@ -57,7 +58,7 @@ test('the first file that can be used is selected and previewed', async () => {
 test('dropped files go in as references, and the answer is what is shown', async () => {
   await room.open('p')
   bridge.answers['data.add'] = () => view(file('new'))
-  await room.drop([new File(['a'], 'new.csv')])
+  await room.drop(droppedFiles('new.csv'))
   expect(asked('data.add')).toEqual([{ project: 'p', fileIds: ['ref-new.csv'] }])
   expect(room.view?.fingerprint).toBe('new')
 })
@@ -66,7 +67,7 @@ test('progress is shown while a file is read, and not after', async () => {
   await room.open('p')
   const slow = later<DataView>()
   bridge.answers['data.add'] = () => slow.promise
-  const adding = room.drop([new File(['a'], 'new.csv')])
+  const adding = room.drop(droppedFiles('new.csv'))
   const reading = { project: 'p', file: 'new.csv', done: 5, total: 10 }
   await expect.poll(() => room.busy).toBe(true)
   bridge.tell('data.progress', { ...reading, project: 'other' })
@@ -95,4 +96,16 @@ test('a change that fails leaves what is shown, and says why', async () => {
   await room.undo()
   expect(room.view?.files.length).toBe(2)
   expect(room.failure).toMatchObject({ code: 'UNKNOWN_CALL' })
+})
+
+test('what was dropped into a project that was left meanwhile is added to none', async () => {
+  await room.open('p')
+  const slow = later<null>()
+  const dropping = room.drop({ ...droppedFiles('late.csv'), inside: () => slow.promise })
+  expect(room.busy).toBe(true)
+  await room.open('other')
+  slow.resolve(null)
+  await dropping
+  expect(asked('data.add')).toEqual([])
+  expect(room.busy).toBe(false)
 })

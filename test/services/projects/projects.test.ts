@@ -13,6 +13,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Projects } from '../../../main/services/projects/projects'
 import { ownFolder } from '../../fixtures/own-folder'
+import { canMount, onSmallDisk } from '../../fixtures/small-disk'
 
 const day = 86_400_000
 const ids = (all: readonly { file: { id: string } }[]): string[] => all.map(({ file }) => file.id).sort()
@@ -264,4 +265,36 @@ describe('the bin', () => {
     await expect(projects.remove(made.file.id)).rejects.toThrow()
     expect(await projects.list()).toEqual([made])
   })
+})
+
+describe.skipIf(!canMount)('a full disk', () => {
+  /** Fills what is left. */
+  const fill = (dir: string): void => {
+    for (let n = 0; ; n++) {
+      try {
+        writeFileSync(join(dir, `fill-${n}`), Buffer.alloc(4096))
+      } catch {
+        return
+      }
+    }
+  }
+
+  test('is said as such where a project is made, and nothing half-made stays', () =>
+    onSmallDisk(64, async ({ dir }) => {
+      const projects = new Projects(dir)
+      await projects.create('はじめ', '', false)
+      fill(dir)
+      await expect(projects.create('二つ目', '', false)).rejects.toMatchObject({ code: 'DISK_FULL' })
+      expect(readdirSync(join(dir, 'projects'))).toEqual(['はじめ'])
+    }))
+
+  test('does not take the project along that is put away', () =>
+    onSmallDisk(64, async ({ dir }) => {
+      const projects = new Projects(dir)
+      const made = await projects.create('はじめ', '', false)
+      fill(dir)
+      await expect(projects.remove(made.file.id)).rejects.toMatchObject({ code: 'DISK_FULL' })
+      expect(await projects.list()).toEqual([made])
+      expect(readdirSync(join(dir, 'bin'))).toEqual([])
+    }))
 })
