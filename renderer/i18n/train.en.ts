@@ -123,8 +123,23 @@ export const train: TrainWords = {
     heldOutShort: 'Held out',
     best: (loss) => `Best ${loss}`,
     step: 'Step',
-    sentence: (from, to) => `The held-out loss went from ${from} to ${to}`,
-    sentenceTrain: (from, to) => `The training loss went from ${from} to ${to}`,
+    of: {
+      train: 'Training loss',
+      heldOut: 'Held-out loss',
+      rate: 'Size of one stride (learning rate)',
+      norm: 'Force of the updates (gradient norm)',
+      speed: 'Tokens per second (speed)',
+      memory: 'Memory'
+    },
+    smoothed: (what) => `${what} (smoothed)`,
+    course: {
+      still: (what, at) => `${what} has stayed at ${at}`,
+      fell: (what, from, to) => `${what} fell from ${from} to ${to}`,
+      rose: (what, from, to) => `${what} rose from ${from} to ${to}`,
+      dipped: (what, from, low, to) => `${what} fell from ${from} to ${low}, then rose to ${to}`,
+      peaked: (what, from, high, to) => `${what} rose from ${from} to ${high}, then fell to ${to}`
+    },
+    nextSentence: '. ',
     empty: 'Waiting for the first figures.'
   },
   now: {

@@ -129,8 +129,25 @@ export const train = {
     heldOutShort: '検証',
     best: (loss: string) => `いちばん良い ${loss}`,
     step: 'ステップ',
-    sentence: (from: string, to: string) => `検証の損失は ${from} から ${to} になりました`,
-    sentenceTrain: (from: string, to: string) => `学習の損失は ${from} から ${to} になりました`,
+    of: {
+      train: '学習の損失',
+      heldOut: '検証の損失',
+      rate: '一歩の大きさ（学習率）',
+      norm: '更新の勢い（勾配ノルム）',
+      speed: '1秒あたりのトークン（速さ）',
+      memory: 'メモリ'
+    },
+    smoothed: (what: string) => `${what}（なめらかにした線）`,
+    course: {
+      still: (what: string, at: string) => `${what}は ${at} のままです`,
+      fell: (what: string, from: string, to: string) => `${what}は ${from} から ${to} に下がりました`,
+      rose: (what: string, from: string, to: string) => `${what}は ${from} から ${to} に上がりました`,
+      dipped: (what: string, from: string, low: string, to: string) =>
+        `${what}は ${from} から ${low} に下がり、その後 ${to} に上がりました`,
+      peaked: (what: string, from: string, high: string, to: string) =>
+        `${what}は ${from} から ${high} に上がり、その後 ${to} に下がりました`
+    },
+    nextSentence: '。',
     empty: 'はじめの数字を待っています。'
   },
   now: {

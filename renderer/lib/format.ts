@@ -12,6 +12,10 @@ export const count = (value: number, language: Language): string =>
 export const decimal = (value: number, digits: number, language: Language): string =>
   value.toLocaleString(localeOf(language), { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
+/** So many figures of it, whatever its size: 0.000193, 2 -> "0.00019" */
+export const significant = (value: number, digits: number, language: Language): string =>
+  value.toLocaleString(localeOf(language), { maximumSignificantDigits: digits })
+
 /** A difference near nothing, two figures of it: 0.00662 -> "0.0066", under a ten-thousandth "< 0.0001" */
 export const tiny = (value: number, language: Language): string =>
   value > 0 && value < 1e-4

@@ -140,11 +140,9 @@ export class Walk {
   async watchTraining(question: string): Promise<void> {
     const { train } = this.words
     await this.title(train.live.title, patience)
-    await this.page
-      .getByRole('img', { name: sentence(train.chart.sentenceTrain, train.chart.sentence) })
-      .waitFor({
-        timeout: patience
-      })
+    await this.page.getByRole('img', { name: new RegExp(`${escaped(train.chart.of.train)}.*\\d`) }).waitFor({
+      timeout: patience
+    })
     const before = await this.stepsDone()
     await until(async () => (await this.stepsDone()) > before || null)
     await this.page.getByText(question).first().waitFor()
@@ -223,12 +221,6 @@ export class Walk {
     }
     return folders
   }
-}
-
-/** Any of these sentences, whatever figures they hold. */
-function sentence(...say: readonly ((from: string, to: string) => string)[]): RegExp {
-  const figure = '[\\d.,]+'
-  return new RegExp(say.map((one) => escaped(one('FIGURE', 'FIGURE')).replaceAll('FIGURE', figure)).join('|'))
 }
 
 /** As a part of a regular expression that means itself. */
