@@ -8,9 +8,9 @@ export function canResume({ state, error }: Pick<RunView, 'state' | 'error'>): b
   return state === 'paused' || state === 'interrupted' || state === 'stopped'
 }
 
-/** At rest, with a best adapter that a result can be made of. */
-export function canEndHere({ state, bestEvalLoss, savedStep }: RunView): boolean {
-  return ['paused', 'interrupted', 'failed'].includes(state) && bestEvalLoss !== null && savedStep > 0
+/** At rest, with something saved that a result can be made of. */
+export function canEndHere({ state, savedStep }: Pick<RunView, 'state' | 'savedStep'>): boolean {
+  return ['paused', 'interrupted', 'failed'].includes(state) && savedStep > 0
 }
 
 export const hasResult = ({ state }: Pick<RunView, 'state'>): boolean =>
