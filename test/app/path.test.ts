@@ -125,7 +125,10 @@ describe('the comparison', () => {
 })
 
 describe('the chat', () => {
-  const ask = (chat: string, maxNewTokens: number): Promise<{ base: string; tuned: string }> =>
+  const ask = (
+    chat: string,
+    maxNewTokens: number
+  ): Promise<{ base: string; tuned: string; stopped: boolean }> =>
     place.app.call('chat.ask', {
       run: run.id,
       chat,
@@ -157,6 +160,7 @@ describe('the chat', () => {
     expect(chunks.findLastIndex(({ side }) => side === 'base')).toBeLessThan(
       chunks.findIndex(({ side }) => side === 'tuned')
     )
+    expect(answers.stopped).toBe(false)
     expect(await ask('chat-2', 24)).toEqual(answers)
   })
 
@@ -165,6 +169,7 @@ describe('the chat', () => {
     await until(() => (place.values('chat.chunk').some(({ chat }) => chat === 'chat-3') ? true : null))
     await place.app.call('chat.cancel', { chat: 'chat-3' })
     const said = await asking
+    expect(said.stopped).toBe(true)
     const whole = await ask('chat-4', 200)
     expect(whole.base.startsWith(said.base)).toBe(true)
     expect((said.base + said.tuned).length).toBeLessThan((whole.base + whole.tuned).length)
@@ -186,7 +191,14 @@ describe('taking it home', () => {
     const file = kind === 'peft' ? 'adapter_model.safetensors' : 'model.safetensors'
     expect(existsSync(join(done.shownPath, file))).toBe(true)
     const told = place.values('export.changed').filter(({ id }) => id === begun.id)
-    expect(told.map(({ state }) => state)).toEqual(['writing', 'writing', 'checking', 'checking', 'done'])
+    const changes = told.map(({ state }) => state).filter((state, index, all) => state !== all[index - 1])
+    expect(changes).toEqual(['writing', 'checking', 'done'])
+    const shares = told.map(({ progress }) => progress)
+    expect(shares).toEqual([...shares].sort((a, b) => a - b))
+    // what was written in bytes, what was compared in prompts
+    const whole = (of: 'bytes' | 'prompts'): boolean =>
+      told.some(({ part }) => part?.of === of && part.total > 0 && part.done === part.total)
+    expect([whole('bytes'), whole('prompts')]).toEqual([true, true])
     // again: the same folder, one record
     const { id } = await place.app.call('exports.start', args)
     const again = await until(async () => {

@@ -2,6 +2,9 @@
 import type { NeiroErrorData } from '../errors'
 import type { Message } from '../records'
 
+/** what the one engine for results is at work on; whoever waits is told */
+export type DeskWork = 'comparison' | 'chat' | 'export'
+
 export interface ComparedPair {
   readonly index: number
   readonly question: string
@@ -27,6 +30,8 @@ export interface Comparison {
   readonly tunedLoss: number | null
   readonly basePerplexity: number | null
   readonly tunedPerplexity: number | null
+  /** ended by the user: it goes on only when told to */
+  readonly cancelled: boolean
   /** why it ended before its time; what was answered is kept */
   readonly error: NeiroErrorData | null
 }
@@ -41,7 +46,23 @@ export interface ChatSettings {
   readonly seed: number
 }
 
+export interface ChatChunk {
+  readonly chat: string
+  readonly side: 'base' | 'tuned'
+  readonly text: string
+  /** this side has said everything */
+  readonly done: boolean
+  /** who is answered first while this one waits; null: its turn has come; absent: nothing new */
+  readonly waitsFor?: DeskWork | null
+}
+
 export type ExportKind = 'peft' | 'merged'
+
+export interface ExportPart {
+  readonly of: 'bytes' | 'prompts'
+  readonly done: number
+  readonly total: number
+}
 
 export interface ExportRecord {
   readonly id: string
@@ -50,6 +71,10 @@ export interface ExportRecord {
   readonly state: 'writing' | 'checking' | 'done' | 'failed'
   /** 0..1 */
   readonly progress: number
+  /** how much of how much of what is being done now; null where that has no measure */
+  readonly part: ExportPart | null
+  /** who is at work while this one waits for its turn; null: nobody */
+  readonly waitsFor: DeskWork | null
   readonly sizeBytes: number
   readonly shownPath: string
   /** file id for files.show */
@@ -73,7 +98,8 @@ export interface ResultCalls {
       messages: { base: readonly Message[]; tuned: readonly Message[] }
       settings: ChatSettings
     }
-    result: { base: string; tuned: string }
+    /** stopped: cancelled before both had said everything */
+    result: { base: string; tuned: string; stopped: boolean }
   }
   'chat.cancel': { args: { chat: string }; result: null }
   /** target null: the project's own exports folder */

@@ -33,12 +33,14 @@ export function probeSequences(vocabSize: number): readonly Int32Array[] {
 export async function probeLogits(
   host: TrainerCaller,
   vocabSize: number,
-  options: { readonly adapter: boolean }
+  options: { readonly adapter: boolean; readonly onPrompt?: (done: number, total: number) => void }
 ): Promise<readonly Float32Array[]> {
   const all: Float32Array[] = []
-  for (const tokens of probeSequences(vocabSize)) {
+  const sequences = probeSequences(vocabSize)
+  for (const tokens of sequences) {
     const lengths = Int32Array.of(tokens.length)
     all.push(await host.call('logits', { tokens, lengths, adapter: options.adapter }))
+    options.onPrompt?.(all.length, sequences.length)
   }
   return all
 }

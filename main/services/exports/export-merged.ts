@@ -2,9 +2,10 @@
 // with base and adapter in memory, within what the chosen precision can hold.
 import { copyFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { compareLogits, probeLogits } from './compare-logits'
-import { openForComparison, type ExportOptions, type ExportResult } from './export-model'
+import { compareLogits } from './compare-logits'
+import { openForComparison, probe, type ExportOptions, type ExportResult } from './export-model'
 import { writeFolder } from './target-folder'
+import { whileWriting } from './written-bytes'
 
 export type MergedDtype = 'F32' | 'BF16' | 'F16'
 
@@ -18,6 +19,8 @@ const configDtype: Readonly<Record<MergedDtype, string>> = {
   F16: 'float16'
 }
 
+const bytesOf: Readonly<Record<MergedDtype, number>> = { F32: 4, BF16: 2, F16: 2 }
+
 /** What belongs to the model beside its weights and config; copied byte for byte. */
 const carried =
   /^(generation_config\.json|tokenizer.*\.(json|model)|special_tokens_map\.json|added_tokens\.json|vocab\.(json|txt)|merges\.txt|chat_template\..*|.*\.tiktoken|LICEN[CS]E.*|NOTICE.*)$/i
@@ -25,15 +28,18 @@ const carried =
 export async function exportMerged(
   options: ExportOptions & { readonly dtype: MergedDtype }
 ): Promise<ExportResult> {
-  const { host, model, dtype, onStage } = options
+  const { host, model, dtype, onStage, onPart } = options
   return writeFolder(options.out, options, async (staging) => {
     try {
       onStage?.('open')
-      const vocabSize = await openForComparison(options, model.dir, options.adapterDir)
-      const expected = await probeLogits(host, vocabSize, { adapter: true })
+      const info = await openForComparison(options, model.dir, options.adapterDir)
+      const expected = await probe(options, 'open', info, true)
 
       onStage?.('write')
-      await host.call('saveMerged', { dir: staging, dtype })
+      const total = info.parameters * bytesOf[dtype]
+      const tell = (done: number): void =>
+        onPart?.({ stage: 'write', of: 'bytes', done: Math.min(done, total), total })
+      await whileWriting(staging, tell, () => host.call('saveMerged', { dir: staging, dtype }))
       await writeFile(join(staging, 'config.json'), mergedConfig(model.config, dtype), { flush: true })
       for (const name of await readdir(model.dir)) {
         if (carried.test(name)) await copyFile(join(model.dir, name), join(staging, name))
@@ -44,7 +50,7 @@ export async function exportMerged(
       // as others will open it: as stored, without an adapter
       await openForComparison({ ...options, baseQuantization: 'none' }, staging)
       onStage?.('compare')
-      const actual = await probeLogits(host, vocabSize, { adapter: false })
+      const actual = await probe(options, 'compare', info, false)
       const comparison = compareLogits(expected, actual, mergedTolerance[dtype], options.out)
       return { dir: resolve(options.out), sizeBytes: await weightBytes(staging), comparison }
     } finally {

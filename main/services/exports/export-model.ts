@@ -1,12 +1,20 @@
 // What both exports begin with: the tuned model as it is in memory, and what was made of it.
-import type { BaseQuantization } from '../../../addon/index'
+import type { BaseQuantization, ModelInfo } from '../../../addon/index'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { Model } from '../models/read-model'
 import { openModel } from '../models/open-model'
 import type { Comparison } from './compare-logits'
-import { probeTokens } from './compare-logits'
+import { probeLogits, probeTokens } from './compare-logits'
 
 export type ExportStage = 'open' | 'write' | 'read-back' | 'compare'
+
+/** how much of how much of a stage: bytes written, prompts answered */
+export interface StagePart {
+  readonly stage: ExportStage
+  readonly of: 'bytes' | 'prompts'
+  readonly done: number
+  readonly total: number
+}
 
 export interface ExportOptions {
   readonly host: TrainerCaller
@@ -23,6 +31,7 @@ export interface ExportOptions {
   /** README.md of the new folder */
   readonly card: string
   readonly onStage?: (stage: ExportStage) => void
+  readonly onPart?: (part: StagePart) => void
 }
 
 export interface ExportResult {
@@ -31,13 +40,13 @@ export interface ExportResult {
   readonly comparison: Comparison
 }
 
-/** Opens a folder for comparison of logits only; answers with the size of its vocabulary. */
+/** Opens a folder for comparison of logits only; answers with what it is. */
 export async function openForComparison(
   options: Pick<ExportOptions, 'host' | 'threads' | 'baseQuantization'>,
   modelDir: string,
   adapterDir?: string
-): Promise<number> {
-  const info = await openModel(options.host, {
+): Promise<ModelInfo> {
+  return openModel(options.host, {
     modelDir,
     adapterDir,
     baseQuantization: options.baseQuantization,
@@ -45,5 +54,15 @@ export async function openForComparison(
     maxContext: 0,
     maxTokens: probeTokens
   })
-  return info.vocabSize
+}
+
+/** The logits of the model that is open, prompt by prompt. */
+export function probe(
+  { host, onPart }: ExportOptions,
+  stage: ExportStage,
+  { vocabSize }: ModelInfo,
+  adapter: boolean
+): Promise<readonly Float32Array[]> {
+  const onPrompt = (done: number, total: number): void => onPart?.({ stage, of: 'prompts', done, total })
+  return probeLogits(host, vocabSize, { adapter, onPrompt })
 }

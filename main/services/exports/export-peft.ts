@@ -2,26 +2,33 @@
 // on the same base and compared, to the bit, with the adapter in memory.
 import { stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { compareLogits, probeLogits } from './compare-logits'
-import { openForComparison, type ExportOptions, type ExportResult } from './export-model'
+import { compareLogits } from './compare-logits'
+import { openForComparison, probe, type ExportOptions, type ExportResult } from './export-model'
 import { writeFolder } from './target-folder'
+import { whileWriting } from './written-bytes'
 
 export async function exportPeft(options: ExportOptions): Promise<ExportResult> {
-  const { host, model, onStage } = options
+  const { host, model, onStage, onPart } = options
   return writeFolder(options.out, options, async (staging) => {
     try {
       onStage?.('open')
-      const vocabSize = await openForComparison(options, model.dir, options.adapterDir)
-      const expected = await probeLogits(host, vocabSize, { adapter: true })
+      const info = await openForComparison(options, model.dir, options.adapterDir)
+      const expected = await probe(options, 'open', info, true)
 
       onStage?.('write')
-      await host.call('saveAdapter', { dir: staging, baseModelName: model.name })
+      // the same tensors again
+      const { size: total } = await stat(join(options.adapterDir, 'adapter_model.safetensors'))
+      const tell = (done: number): void =>
+        onPart?.({ stage: 'write', of: 'bytes', done: Math.min(done, total), total })
+      await whileWriting(staging, tell, () =>
+        host.call('saveAdapter', { dir: staging, baseModelName: model.name })
+      )
       await writeFile(join(staging, 'README.md'), options.card, { flush: true })
 
       onStage?.('read-back')
       await openForComparison(options, model.dir, staging)
       onStage?.('compare')
-      const actual = await probeLogits(host, vocabSize, { adapter: true })
+      const actual = await probe(options, 'compare', info, true)
       const comparison = compareLogits(expected, actual, 0, options.out)
       const { size } = await stat(join(staging, 'adapter_model.safetensors'))
       return { dir: resolve(options.out), sizeBytes: size, comparison }

@@ -2,20 +2,15 @@
 // phrases. Keeps no conversation: the window sends it whole each time.
 import type { SamplingOptions } from '../../../addon/index'
 import type { Message } from '../../contract/records'
-import type { ChatSettings } from '../../contract/window/results'
+import type { ChatChunk, ChatSettings, ResultCalls } from '../../contract/window/results'
 import { streamAnswer } from '../chat/stream-answer'
 import { stopTokensOf } from '../models/stop-tokens'
 import type { Desk } from './desk'
 import { Phrases } from './phrases'
 import { withSystem, type TunedRun } from './tuned-run'
 
-export type Side = 'base' | 'tuned'
-export type ChatChunk = {
-  readonly chat: string
-  readonly side: Side
-  readonly text: string
-  readonly done: boolean
-}
+export type Side = ChatChunk['side']
+export type Answers = ResultCalls['chat.ask']['result']
 
 export interface ChatRequest {
   readonly chat: string
@@ -32,14 +27,14 @@ export class Chats {
   ) {}
 
   /** A cancelled chat answers with what had been said by then. */
-  async ask(run: TunedRun, request: ChatRequest): Promise<Record<Side, string>> {
+  async ask(run: TunedRun, request: ChatRequest): Promise<Answers> {
     const abort = new AbortController()
     this.#asking.get(request.chat)?.abort()
     this.#asking.set(request.chat, abort)
     try {
       const base = await this.#answer(run, 'base', request, abort.signal)
       const tuned = await this.#answer(run, 'tuned', request, abort.signal)
-      return { base, tuned }
+      return { base, tuned, stopped: abort.signal.aborted }
     } finally {
       if (this.#asking.get(request.chat) === abort) this.#asking.delete(request.chat)
     }
@@ -75,7 +70,11 @@ export class Chats {
             tell(phrases.push(piece))
           }
         },
-        signal
+        {
+          work: 'chat',
+          signal,
+          onWait: (waitsFor) => this.onChunk({ chat, side, text: '', done: false, waitsFor })
+        }
       )
     } catch (error) {
       if (!signal.aborted) throw error

@@ -7,7 +7,6 @@ import type { Example } from '../../contract/records'
 import type { Language } from '../../contract/words/language'
 import type { ComparedPair, Comparison } from '../../contract/window/results'
 import { greedy, streamAnswer } from '../chat/stream-answer'
-import { languageOfText } from '../data/dataset/script-language'
 import { answerOf, firstQuestion, promptMessages } from '../data/split'
 import { evaluateModel } from '../evaluation/evaluate-model'
 import { writeWhole } from '../files/write-whole'
@@ -17,6 +16,7 @@ import { readHeldOut } from '../training/run-data'
 import type { RunFigures } from '../training/run-metrics'
 import type { RunPlace } from '../training/run-view'
 import type { Desk } from './desk'
+import { inLanguageFirst } from './language-first'
 import type { SampleCheck } from './sample-check'
 import { withSystem, type TunedRun } from './tuned-run'
 
@@ -60,6 +60,8 @@ const longestAnswer = 256
 export class Comparisons {
   readonly #working = new Map<string, Work>()
   readonly #failures = new Map<string, NeiroError>()
+  /** runs whose comparison the user ended, in this life of the app */
+  readonly #cancelled = new Set<string>()
 
   constructor(private readonly parts: ComparisonParts) {}
 
@@ -78,7 +80,7 @@ export class Comparisons {
     const before = await readStored(place.dir)
     const goesOn = before?.adapter === run.adapterMark
     const language = goesOn ? before.language : this.parts.language()
-    const questions = inLanguageFirst(await readHeldOut(place.dir), language).slice(0, limit)
+    const questions = (await inLanguageFirst(await readHeldOut(place.dir), language)).slice(0, limit)
     if (questions.length === 0)
       throw new NeiroError(
         'NO_HELD_OUT',
@@ -100,12 +102,16 @@ export class Comparisons {
     }
     this.#working.set(place.id, work)
     this.#failures.delete(place.id)
+    this.#cancelled.delete(place.id)
     void this.#compare(run, questions, work)
     return this.#shown(place, work.stored, 'running')
   }
 
   cancel(id: string): void {
-    this.#working.get(id)?.abort.abort()
+    const work = this.#working.get(id)
+    if (!work) return
+    this.#cancelled.add(id)
+    work.abort.abort()
   }
 
   async #compare(run: TunedRun, questions: readonly Example[], work: Work): Promise<void> {
@@ -161,7 +167,7 @@ export class Comparisons {
         o.signal.throwIfAborted()
         return text.trim()
       },
-      o.signal
+      { work: 'comparison', signal: o.signal }
     )
   }
 
@@ -177,7 +183,7 @@ export class Comparisons {
       const score = await this.parts.desk.use(
         run.open,
         (host) => evaluateModel(host, examples, { adapter, maxTokens }),
-        signal
+        { work: 'comparison', signal }
       )
       return score.loss
     }
@@ -204,18 +210,13 @@ export class Comparisons {
       tunedLoss: tuned,
       basePerplexity: base === null ? null : Math.exp(base),
       tunedPerplexity: tuned === null ? null : Math.exp(tuned),
+      cancelled: this.#cancelled.has(place.id),
       error: this.#failures.get(place.id)?.toData() ?? null
     }
   }
 }
 
 const nothing: Stored = { version: 2, adapter: '', total: 0, language: 'ja', losses: noLosses, pairs: [] }
-
-/** Whoever reads English first sees an English question first, where there is one. */
-function inLanguageFirst(examples: readonly Example[], language: Language): readonly Example[] {
-  const isOther = (example: Example): number => Number(languageOfText(firstQuestion(example)) !== language)
-  return [...examples].sort((a, b) => isOther(a) - isOther(b))
-}
 
 async function readStored(dir: string): Promise<Stored | null> {
   try {

@@ -1,20 +1,19 @@
 // Takes a tuned model home: writes the folder, opens it again and compares it before it is called done. What
-// was written is remembered in the run's folder (exports.json); folders that are gone are not shown.
+// was written is remembered in the run’s folder (export-ledger.ts); folders that are gone are not shown.
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { ExportKind, ExportRecord } from '../../contract/window/results'
 import { exportMerged, type MergedDtype } from '../exports/export-merged'
-import type { ExportOptions, ExportResult, ExportStage } from '../exports/export-model'
+import type { ExportOptions, ExportResult, ExportStage, StagePart } from '../exports/export-model'
 import { exportPeft } from '../exports/export-peft'
 import { modelCard } from '../exports/model-card'
 import { readRunFacts } from '../exports/run-facts'
 import type { FileRefs } from '../files/file-refs'
-import { writeWhole } from '../files/write-whole'
 import type { RunPlace } from '../training/run-view'
 import { cancelled, type Desk } from './desk'
+import { ExportLedger, type Kept } from './export-ledger'
 import type { TunedRun } from './tuned-run'
 
 export interface ExportsParts {
@@ -34,39 +33,31 @@ export interface ExportRequest {
   readonly dtype: MergedDtype
 }
 
-/** A finished export as it is kept. */
-interface Kept {
-  readonly id: string
-  readonly kind: ExportKind
-  readonly dir: string
-  readonly sizeBytes: number
-  readonly finishedAt: string
-  readonly check: { readonly prompts: number; readonly largest: number }
-}
-
 interface Work {
   readonly abort: AbortController
   record: ExportRecord
 }
 
-const fileName = 'exports.json'
-
-const stages: Readonly<Record<ExportStage, Pick<ExportRecord, 'state' | 'progress'>>> = {
-  open: { state: 'writing', progress: 0.05 },
-  write: { state: 'writing', progress: 0.3 },
-  'read-back': { state: 'checking', progress: 0.6 },
-  compare: { state: 'checking', progress: 0.8 }
+/** Where each stage lies on the whole way 0..1: what is measured moves inside its part. */
+const stages: Readonly<
+  Record<ExportStage, { readonly state: 'writing' | 'checking'; from: number; to: number }>
+> = {
+  open: { state: 'writing', from: 0, to: 0.1 },
+  write: { state: 'writing', from: 0.1, to: 0.6 },
+  'read-back': { state: 'checking', from: 0.6, to: 0.7 },
+  compare: { state: 'checking', from: 0.7, to: 1 }
 }
 
 export class Exports {
   /** being written, or failed while this app was open */
   readonly #works = new Map<string, Work>()
+  readonly #ledger = new ExportLedger()
 
   constructor(private readonly parts: ExportsParts) {}
 
   /** Newest first. */
   async list(place: RunPlace): Promise<readonly ExportRecord[]> {
-    const kept = (await readKept(place.dir)).filter(({ dir }) => existsSync(dir))
+    const kept = await this.#ledger.kept(place.dir)
     const done = await Promise.all(kept.map((one) => this.#shown(place.id, one)))
     const now = [...this.#works.values()].map(({ record }) => record).filter(({ run }) => run === place.id)
     return [...now.reverse(), ...done.reverse()]
@@ -86,7 +77,10 @@ export class Exports {
         id: randomUUID(),
         run: place.id,
         kind,
-        ...stages.open,
+        state: 'writing',
+        progress: 0,
+        part: null,
+        waitsFor: null,
         sizeBytes: 0,
         shownPath: out.dir,
         fileId: '',
@@ -117,6 +111,7 @@ export class Exports {
       const result = await this.parts.desk.use(
         null,
         async (host) => {
+          await this.#ledger.begin(place.dir, out.dir)
           const stop = (): void => void host.call('cancel', undefined).catch(() => undefined)
           signal.addEventListener('abort', stop)
           const options: ExportOptions = {
@@ -130,23 +125,29 @@ export class Exports {
             card,
             onStage: (stage) => {
               if (signal.aborted) throw cancelled()
-              this.#change(work, stages[stage])
+              const { state, from } = stages[stage]
+              this.#change(work, { state, progress: from, part: null })
+            },
+            onPart: (part) => {
+              if (!signal.aborted) this.#change(work, measured(part))
             }
           }
           try {
             return await (kind === 'peft' ? exportPeft(options) : exportMerged({ ...options, dtype }))
           } finally {
             signal.removeEventListener('abort', stop)
+            await this.#ledger.end(place.dir, out.dir)
           }
         },
-        signal
+        { work: 'export', signal, onWait: (waitsFor) => this.#change(work, { waitsFor }) }
       )
       const kept = keptOf(work.record.id, kind, result)
-      await keep(place.dir, kept)
+      await this.#ledger.keep(place.dir, kept)
       this.#works.delete(work.record.id)
       this.parts.onChange(await this.#shown(place.id, kept))
     } catch (error) {
-      this.#change(work, { state: 'failed', error: asKnown(error, signal.aborted).toData() })
+      const known = asKnown(error, signal.aborted)
+      this.#change(work, { state: 'failed', waitsFor: null, part: null, error: known.toData() })
     }
   }
 
@@ -157,7 +158,9 @@ export class Exports {
 
   /** The same folder again where it was written for this run and kind; else a new one. */
   async #target({ place, into, name, kind }: ExportRequest): Promise<{ dir: string; replace: boolean }> {
-    const own = (await readKept(place.dir)).filter((kept) => kept.kind === kind).map(({ dir }) => dir)
+    const own = (await this.#ledger.kept(place.dir))
+      .filter((kept) => kept.kind === kind)
+      .map(({ dir }) => dir)
     for (let number = 1; ; number++) {
       const dir = join(into, number === 1 ? name : `${name}-${number}`)
       if (own.includes(dir)) return { dir, replace: true }
@@ -168,28 +171,19 @@ export class Exports {
   async #shown(run: string, kept: Kept): Promise<ExportRecord> {
     const { id, kind, dir, sizeBytes, finishedAt, check } = kept
     const { id: fileId } = await this.parts.files.add(dir)
-    const done = { state: 'done', progress: 1, error: null } as const
+    const done = { state: 'done', progress: 1, part: null, waitsFor: null, error: null } as const
     return { id, run, kind, ...done, sizeBytes, shownPath: dir, fileId, finishedAt, check }
   }
+}
+
+function measured({ stage, of, done, total }: StagePart): Partial<ExportRecord> {
+  const { from, to } = stages[stage]
+  return { progress: from + (to - from) * (total > 0 ? done / total : 0), part: { of, done, total } }
 }
 
 function keptOf(id: string, kind: ExportKind, { dir, sizeBytes, comparison }: ExportResult): Kept {
   const { prompts, largestDifference: largest } = comparison
   return { id, kind, dir, sizeBytes, finishedAt: new Date().toISOString(), check: { prompts, largest } }
-}
-
-async function readKept(runDir: string): Promise<readonly Kept[]> {
-  try {
-    const stored: unknown = JSON.parse(await readFile(join(runDir, fileName), 'utf8'))
-    return Array.isArray(stored) ? (stored as Kept[]) : []
-  } catch {
-    return []
-  }
-}
-
-async function keep(runDir: string, kept: Kept): Promise<void> {
-  const others = (await readKept(runDir)).filter(({ dir }) => dir !== kept.dir)
-  await writeWhole(join(runDir, fileName), `${JSON.stringify([...others, kept], null, 2)}\n`)
 }
 
 function asKnown(error: unknown, aborted: boolean): NeiroError {

@@ -166,16 +166,30 @@ describe('a comparison', () => {
     }
     await comparisons.start(place, 4)
     const cut = await ended()
-    expect(cut).toMatchObject({ state: 'none', done: 2, total: 4, error: null })
+    expect(cut).toMatchObject({ state: 'none', done: 2, total: 4, error: null, cancelled: true })
     before = () => void answers++
     comparisons = made()
-    expect(await comparisons.get(place)).toEqual(cut)
+    expect(await comparisons.get(place)).toEqual({ ...cut, cancelled: false })
     answers = 0
     await comparisons.start(place, 4)
     const done = await ended()
     expect(answers).toBe(4)
     expect(done.pairs.slice(0, 2)).toEqual(cut.pairs)
     expect(done.pairs.map(({ index }) => index)).toEqual([0, 1, 2, 3])
+  })
+
+  test('that is cancelled before its first answer says so until it is begun again', async () => {
+    before = () => comparisons.cancel('run')
+    await comparisons.start(place, 2)
+    expect(await ended()).toMatchObject({ state: 'none', done: 0, error: null, cancelled: true })
+    expect(told.at(-1)).toMatchObject({ cancelled: true })
+    before = () => undefined
+    expect(await comparisons.start(place, 2)).toMatchObject({ state: 'running', cancelled: false })
+    const done = await ended()
+    // too late is not cancelled
+    comparisons.cancel('run')
+    expect(await comparisons.get(place)).toEqual(done)
+    expect(done).toMatchObject({ state: 'done', cancelled: false })
   })
 
   test('whose engine fails says why, and keeps what was answered', async () => {

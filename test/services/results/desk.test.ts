@@ -1,5 +1,6 @@
 // One model open at a time, in turns: who waits, what is opened again, and what is given back.
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { DeskWork } from '../../../main/contract/window/results'
 import { EngineProcess } from '../../../main/services/hardware/engine-process'
 import type { OpenModelOptions } from '../../../main/services/models/open-model'
 import { Desk } from '../../../main/services/results/desk'
@@ -70,11 +71,52 @@ describe('the desk', () => {
     const abort = new AbortController()
     const first = desk.use(model('a'), () => new Promise((resolve) => setTimeout(resolve, 10)))
     let begun = false
-    const second = desk.use(model('b'), async () => (begun = true), abort.signal)
+    const second = desk.use(model('b'), async () => (begun = true), { signal: abort.signal })
+    const refused = expect(second).rejects.toMatchObject({ code: 'CANCELLED' })
     abort.abort()
     await first
-    await expect(second).rejects.toMatchObject({ code: 'CANCELLED' })
+    await refused
     expect([begun, asked]).toEqual([false, ['open a']])
+  })
+
+  test('who gives up while waiting does not wait for the one before', async () => {
+    const abort = new AbortController()
+    let end = (): void => undefined
+    const first = desk.use(model('a'), () => new Promise<void>((resolve) => (end = resolve)))
+    const second = desk.use(model('b'), async () => undefined, { signal: abort.signal })
+    abort.abort()
+    await expect(second).rejects.toMatchObject({ code: 'CANCELLED' })
+    await expect(desk.use(model('c'), async () => undefined, { signal: abort.signal })).rejects.toMatchObject(
+      { code: 'CANCELLED' }
+    )
+    end()
+    await first
+    expect(await desk.use(model('a'), async () => 1)).toBe(1)
+    expect(asked).toEqual(['open a'])
+  })
+
+  test('tells who waits what is at work, and when its own turn has come', async () => {
+    const told: string[] = []
+    const ends: (() => void)[] = []
+    const use = (name: string, work: DeskWork): Promise<void> =>
+      desk.use(model('a'), () => new Promise<void>((resolve) => ends.push(resolve)), {
+        work,
+        onWait: (by) => told.push(`${name} ${by}`)
+      })
+    const all = [use('1', 'comparison'), use('2', 'export'), use('3', 'chat')]
+    expect(told).toEqual(['2 comparison', '3 comparison'])
+    for (const [index, turn] of all.entries()) {
+      await expect.poll(() => ends.length).toBe(index + 1)
+      ends[index]?.()
+      await turn
+    }
+    expect(told.slice(2)).toEqual(['3 export', '2 null', '3 null'])
+    // nobody before it: nothing to tell
+    const alone = use('4', 'chat')
+    await expect.poll(() => ends.length).toBe(4)
+    ends[3]?.()
+    await alone
+    expect(told).toHaveLength(5)
   })
 
   test('gives the memory back when it is asked to, and only then starts nothing', async () => {
