@@ -3,7 +3,7 @@
 import type { Bridge, ConnectionState, EventName, Events, Result } from '../main/contract/channels'
 import type { NeiroErrorData } from '../main/contract/errors'
 import type { ServerMessage } from '../main/contract/socket'
-import type { FileRef } from '../main/contract/window/app'
+import { upload } from './upload'
 
 type Waiting = (result: Result<never>) => void
 
@@ -20,10 +20,6 @@ const lost: { readonly ok: false; readonly error: NeiroErrorData } = {
 
 /** ms before each new attempt; the first comes at once, for a socket that was only cut */
 const pauses = [0, 1000, 2000, 4000, 8000, 10_000] as const
-
-/** Why an upload was refused; a reply that is not ours is a lost connection. */
-const refusalOf = (answer: Response): Promise<NeiroErrorData> =>
-  (answer.json() as Promise<NeiroErrorData>).catch(() => lost.error)
 
 /** Somebody answers at this address, who does not know this window: a Neiro that was started anew has another
  *  token. A browser does not say why a socket failed, so the page is asked for. */
@@ -115,19 +111,7 @@ export function connect(): Bridge {
       set.add(listener as (value: never) => void)
       return () => set.delete(listener as (value: never) => void)
     },
-    async fileRefs(files) {
-      const refs: FileRef[] = []
-      for (const file of files) {
-        const answer = await fetch(`upload?name=${encodeURIComponent(file.name)}`, {
-          method: 'POST',
-          body: file
-        }).catch(() => null)
-        if (!answer) return lost
-        if (!answer.ok) return { ok: false, error: await refusalOf(answer) }
-        refs.push((await answer.json()) as FileRef)
-      }
-      return { ok: true, value: refs }
-    },
+    fileRefs: (files, watch) => upload(files, watch, lost.error),
     onConnection(listener) {
       watchers.add(listener)
       return () => watchers.delete(listener)

@@ -41,6 +41,19 @@ export const common: Common = {
   unexpected: 'Something unexpected happened.',
   unexpectedHint:
     'What was saved is safe. Try again; if it happens again, save the log under Settings and send it to us.',
+  paused: 'paused',
+  connection: {
+    lost: {
+      title: 'The connection to Neiro is lost.',
+      safe: 'Training and what was saved are safe. The figures on this page are those from before.',
+      todo: 'If Neiro is running, just wait. If it has ended, start it again with npm start or neiro serve and open the new address that it shows. A training that was cut off can go on from where it was saved.'
+    },
+    refused: {
+      title: 'Neiro was started anew; this page still has the old address.',
+      safe: 'Training and what was saved are safe. The figures on this page are those from before.',
+      todo: 'Open the new address that Neiro showed when it started. In the same browser, this page is connected again too. A training that was cut off can go on from where it was saved.'
+    }
+  },
   previous: 'Previous',
   next: 'Next',
   optional: 'optional',

@@ -1,6 +1,6 @@
 // The app itself: version, machine, the user's settings (language, theme). Applies both to the document.
 import type { AppInfo, AppSettings } from '../../main/contract/window/app'
-import { call, on } from '../api.svelte'
+import { call, on, onReturn } from '../api.svelte'
 import { i18n } from '../i18n/index.svelte'
 
 class App {
@@ -17,6 +17,7 @@ class App {
   async start(): Promise<void> {
     on('settings.changed', (settings) => this.#apply(settings))
     on('machine.changed', () => void this.refresh())
+    onReturn(() => void this.refresh())
     await this.refresh()
   }
 

@@ -1,6 +1,6 @@
 // Answers of base and tuned to the held-out questions of one run, as they arrive.
 import type { Comparison } from '../../main/contract/window/results'
-import { call, on } from '../api.svelte'
+import { call, on, onReturn } from '../api.svelte'
 
 /** questions answered at most: enough to judge a tone, few enough to wait for */
 const most = 30
@@ -13,6 +13,9 @@ class ComparisonState {
   constructor() {
     on('compare.progress', (comparison) => {
       if (comparison.run === this.#run) this.#current = comparison
+    })
+    onReturn(() => {
+      if (this.#run !== null) void this.open(this.#run)
     })
   }
 

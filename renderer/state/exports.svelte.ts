@@ -1,7 +1,7 @@
 // What was written of a run: being written, being read back, verified or failed.
 import type { Calls } from '../../main/contract/channels'
 import type { ExportRecord } from '../../main/contract/window/results'
-import { call, on } from '../api.svelte'
+import { call, on, onReturn } from '../api.svelte'
 
 class Exports {
   #run: string | null = null
@@ -11,6 +11,9 @@ class Exports {
   constructor() {
     on('export.changed', (record) => {
       if (record.run === this.#run) this.#keep(record)
+    })
+    onReturn(() => {
+      if (this.#run !== null) void this.open(this.#run)
     })
   }
 

@@ -1,6 +1,6 @@
 // The models of this machine: the built-in starter and the folders the user added, with their meters.
 import type { ModelCard, TrainingPlan } from '../../main/contract/window/training'
-import { call } from '../api.svelte'
+import { call, onReturn } from '../api.svelte'
 import { chooser } from './chooser.svelte'
 
 class Models {
@@ -8,6 +8,12 @@ class Models {
   #plans = $state.raw<Readonly<Record<string, TrainingPlan>>>({})
   #busy = $state(false)
   #failure = $state.raw<unknown>(null)
+
+  constructor() {
+    onReturn(() => {
+      if (this.#failure) void this.refresh()
+    })
+  }
 
   get list(): readonly ModelCard[] | null {
     return this.#list

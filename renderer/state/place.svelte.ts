@@ -5,6 +5,8 @@ export type Page = 'home' | 'runs' | 'models' | 'settings' | Step
 
 const pages: readonly string[] = ['home', 'runs', 'models', 'settings', ...steps]
 
+export const isStep = (page: string): page is Step => (steps as readonly string[]).includes(page)
+
 class Place {
   #page = $state<Page>('home')
   #project = $state<string | null>(null)
@@ -42,8 +44,10 @@ class Place {
   #read(): void {
     const [page = '', query] = location.hash.slice(1).split('?')
     const parameters = new URLSearchParams(query)
-    this.#page = pages.includes(page) ? (page as Page) : 'home'
     this.#project = parameters.get('project')
+    // a step is always a project's
+    const known = pages.includes(page) && (this.#project !== null || !isStep(page))
+    this.#page = known ? (page as Page) : 'home'
     this.#run = parameters.get('run')
   }
 }

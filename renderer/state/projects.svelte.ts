@@ -1,8 +1,10 @@
 // The projects: the list for home, and the one that is open. Changes go through main and come back.
 import type { Calls } from '../../main/contract/channels'
+import { NeiroError } from '../../main/contract/errors'
 import type { Project, Step } from '../../main/contract/window/projects'
-import { call, on } from '../api.svelte'
+import { call, on, onReturn } from '../api.svelte'
 import { place } from './place.svelte'
+import { troubles } from './troubles.svelte'
 
 type Change = Omit<Calls['projects.update']['args'], 'id'>
 
@@ -24,6 +26,7 @@ class Projects {
 
   async start(): Promise<void> {
     on('projects.changed', () => void this.refresh())
+    onReturn(() => void this.refresh())
     await this.refresh()
   }
 
@@ -44,10 +47,28 @@ class Projects {
     return this.#keep(await call('projects.open', { fileId }))
   }
 
+  /** Looks for the project of the place, which the list does not know; home with the reason if it is gone. */
+  async find(): Promise<void> {
+    const id = place.project
+    if (id === null) return
+    try {
+      this.#keep(await call('projects.get', { id }))
+    } catch (error) {
+      // nobody knows; it is looked for again when the connection is back
+      if (codeOf(error) !== 'CONNECTION_LOST') this.#leave(id, error)
+    }
+  }
+
   /** Changes the open project. */
   async update(change: Change): Promise<void> {
-    const project = this.current
-    if (project) this.#keep(await call('projects.update', { id: project.id, ...change }))
+    const id = place.project
+    if (id === null) return
+    try {
+      this.#keep(await call('projects.update', { id, ...change }))
+    } catch (error) {
+      if (codeOf(error) === 'PROJECT_GONE') this.#leave(id, error)
+      throw error
+    }
   }
 
   async rename(id: string, name: string, company: string): Promise<void> {
@@ -70,11 +91,26 @@ class Projects {
     await this.update({ step })
   }
 
+  /** In the rooms of a project that is gone nothing can be done: home, with the reason. */
+  #leave(id: string, error: unknown): void {
+    this.#list = (this.#list ?? []).filter((project) => project.id !== id)
+    // an address that was never one of a project
+    troubles.tell(codeOf(error) === 'BAD_ARGUMENTS' ? gone : error)
+    if (place.project === id) place.go('home', { project: null, run: null })
+  }
+
   #keep(project: Project): Project {
     const rest = (this.#list ?? []).filter((other) => other.id !== project.id)
     this.#list = [project, ...rest]
     return project
   }
 }
+
+const codeOf = (error: unknown): string => (error instanceof NeiroError ? error.code : '')
+const gone = new NeiroError(
+  'PROJECT_GONE',
+  'This project is no longer there.',
+  'If you moved its folder, open it from home.'
+)
 
 export const projects = new Projects()

@@ -2,7 +2,7 @@
 // a million points stay smooth.
 import type { MetricLine } from '../../main/contract/records'
 import type { RunAnswer, RunCurves } from '../../main/contract/window/training'
-import { call, on } from '../api.svelte'
+import { call, on, onReturn } from '../api.svelte'
 import { thin } from '../lib/downsample'
 
 /** points per series that are kept in the page; a chart is about this wide in pixels */
@@ -28,6 +28,9 @@ class RunLive {
         changed.step < (this.#curves?.trainLoss.at(-1)?.step ?? 0) - 1
       )
         void this.open(changed.id)
+    })
+    onReturn(() => {
+      if (this.#run !== null) void this.open(this.#run)
     })
   }
 

@@ -1,16 +1,25 @@
 // Curves and differing settings of the runs that are being compared.
 import type { Calls } from '../../main/contract/channels'
 import type { RunCurves } from '../../main/contract/window/training'
-import { call } from '../api.svelte'
+import { call, onReturn } from '../api.svelte'
 
 type Differences = Calls['runs.differences']['result']
 
 class RunOverlayState {
+  #ids: readonly string[] = []
   #curves = $state.raw<Readonly<Record<string, RunCurves>>>({})
   #differences = $state.raw<Differences>([])
+  #failure = $state.raw<unknown>(null)
+
+  constructor() {
+    onReturn(() => void this.show(this.#ids))
+  }
 
   get differences(): Differences {
     return this.#differences
+  }
+  get failure(): unknown {
+    return this.#failure
   }
 
   curves(id: string): RunCurves | undefined {
@@ -18,13 +27,21 @@ class RunOverlayState {
   }
 
   async show(ids: readonly string[]): Promise<void> {
+    this.#ids = ids
+    this.#failure = null
     if (ids.length < 2) return
-    const [differences, ...curves] = await Promise.all([
-      call('runs.differences', { ids }),
-      ...ids.map((id) => call('runs.curves', { id, points: 400 }))
-    ])
-    this.#differences = differences
-    this.#curves = Object.fromEntries(curves.map((curve) => [curve.run, curve]))
+    try {
+      const [differences, ...curves] = await Promise.all([
+        call('runs.differences', { ids }),
+        ...ids.map((id) => call('runs.curves', { id, points: 400 }))
+      ])
+      // others may have been chosen meanwhile
+      if (this.#ids !== ids) return
+      this.#differences = differences
+      this.#curves = Object.fromEntries(curves.map((curve) => [curve.run, curve]))
+    } catch (error) {
+      if (this.#ids === ids) this.#failure = error
+    }
   }
 }
 

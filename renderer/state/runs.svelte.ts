@@ -1,10 +1,12 @@
 // All runs: the list, the one that trains now, and what can be done with them from anywhere.
 import type { RunView } from '../../main/contract/window/training'
-import { call, on } from '../api.svelte'
+import { call, on, onReturn } from '../api.svelte'
 
 class Runs {
   #list = $state.raw<readonly RunView[] | null>(null)
   #failure = $state.raw<unknown>(null)
+  /** the run that was last seen to go from training to paused */
+  #paused = $state<string | null>(null)
 
   get list(): readonly RunView[] | null {
     return this.#list
@@ -12,15 +14,21 @@ class Runs {
   get failure(): unknown {
     return this.#failure
   }
-  /** running now, or paused most recently by the user while nothing runs */
+  /** training now */
   get active(): RunView | null {
     return this.#list?.find((run) => run.state === 'running') ?? null
+  }
+  /** training now; else what was paused while this window was open, so that it can go on */
+  get followed(): RunView | null {
+    const paused = this.byId(this.#paused)
+    return this.active ?? (paused?.state === 'paused' ? paused : null)
   }
 
   async start(): Promise<void> {
     on('run.changed', (run) => this.#keep(run))
     // a project that comes or goes brings or takes its runs
     on('projects.changed', () => void this.refresh())
+    onReturn(() => void this.refresh())
     await this.refresh()
   }
 
@@ -67,6 +75,7 @@ class Runs {
 
   #keep(run: RunView): void {
     const list = this.#list ?? []
+    if (run.state === 'paused' && this.byId(run.id)?.state === 'running') this.#paused = run.id
     this.#list = list.some((other) => other.id === run.id)
       ? list.map((other) => (other.id === run.id ? run : other))
       : [run, ...list]

@@ -2,7 +2,7 @@
 // What was set for a project stays while the app is open, whatever is looked at in between.
 import type { SettingKey, Settings } from '../../main/contract/settings'
 import type { Preset, PresetKey, RunView, TrainingPlan } from '../../main/contract/window/training'
-import { call } from '../api.svelte'
+import { call, onReturn } from '../api.svelte'
 import { runs } from './runs.svelte'
 
 /** The expert's own: settings, and the share of the examples. */
@@ -31,6 +31,12 @@ class Training {
   readonly #own = new Map<string, Own>()
   #questions = $state.raw<Readonly<Record<string, string>>>({})
   readonly #offered = new Map<string, string>()
+
+  constructor() {
+    onReturn(() => {
+      if (this.#failure && this.#project !== null) void this.open(this.#project)
+    })
+  }
 
   get presets(): readonly Preset[] | null {
     return this.#presets

@@ -58,6 +58,10 @@ export function fakeBridge(answers: Answers = {}): FakeBridge {
       // as the served window does: each is asked for what it holds
       const all = await Promise.all(files.map(async (file) => (await watch?.inside(file)) ?? [{ file }]))
       return { ok: true, value: all.flat().map(({ file }) => refOf(file)) }
+    },
+    onConnection(listener) {
+      watchers.add(listener)
+      return () => watchers.delete(listener)
     }
   }
   vi.stubGlobal('window', Object.assign(new EventTarget(), { api }))

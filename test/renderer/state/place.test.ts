@@ -15,6 +15,8 @@ test('an address opens its place', async () => {
   expect([place.page, place.project, place.run]).toEqual(['train', 'p-1', 'r-2'])
 })
 
+test('a step without a project leads home', async () => expect((await open('#data')).page).toBe('home'))
+
 test.each(['', '#', '#nonsense', '#constructor', '#train%00', '#<script>'])('%s leads home', async (hash) =>
   expect((await open(hash)).page).toBe('home')
 )

@@ -1,0 +1,94 @@
+// The open project: what is changed goes through main and comes back; a project that is gone leads home with a word.
+import { beforeEach, expect, test } from 'vitest'
+import { NeiroError } from '../../../main/contract/errors'
+import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
+import { aProject } from '../views'
+import type { place as Place } from '../../../renderer/state/place.svelte'
+import type { projects as Projects } from '../../../renderer/state/projects.svelte'
+import type { troubles as Troubles } from '../../../renderer/state/troubles.svelte'
+
+let bridge: FakeBridge
+let place: typeof Place
+let projects: typeof Projects
+let troubles: typeof Troubles
+
+const failing = (code: string) => (): never => {
+  throw new NeiroError(code, code, '')
+}
+
+beforeEach(async () => {
+  bridge = fakeBridge({
+    'projects.list': () => [aProject()],
+    'projects.update': ({ id, ...change }) => aProject({ id, ...change })
+  })
+  location.hash = '#goal?project=project'
+  ;({ place } = await import('../../../renderer/state/place.svelte'))
+  ;({ projects } = await import('../../../renderer/state/projects.svelte'))
+  ;({ troubles } = await import('../../../renderer/state/troubles.svelte'))
+  await projects.start()
+})
+const said = (): string[] => troubles.list.map(({ error }) => (error as NeiroError).code)
+
+test('a step is shown at once and remembered', async () => {
+  const slow = later<ReturnType<typeof aProject>>()
+  bridge.answers['projects.update'] = () => slow.promise
+  const going = projects.goTo('data')
+  expect(place.page).toBe('data')
+  slow.resolve(aProject({ step: 'data' }))
+  await going
+  expect(projects.current?.step).toBe('data')
+})
+
+test('a step that could not be remembered is shown all the same, and said', async () => {
+  bridge.answers['projects.update'] = failing('DISK_FULL')
+  await troubles.attempt(() => projects.goTo('data'))
+  expect(place.page).toBe('data')
+  expect(said()).toEqual(['DISK_FULL'])
+})
+
+test('a change of a project that is gone leads home, said once, and home no longer lists it', async () => {
+  bridge.answers['projects.update'] = failing('PROJECT_GONE')
+  await troubles.attempt(() => projects.update({ systemPrompt: 'x' }))
+  expect([place.page, place.project]).toEqual(['home', null])
+  expect(said()).toEqual(['PROJECT_GONE'])
+  expect(projects.list).toEqual([])
+})
+
+test('whoever went elsewhere meanwhile is left there', async () => {
+  const slow = later<never>()
+  bridge.answers['projects.update'] = () => slow.promise.then(failing('PROJECT_GONE'))
+  const updating = troubles.attempt(() => projects.update({ systemPrompt: 'x' }))
+  place.go('goal', { project: 'other' })
+  slow.resolve(undefined as never)
+  await updating
+  expect([place.page, place.project]).toEqual(['goal', 'other'])
+})
+
+test('an address of a project that the list lacks is asked for, and shown when it is there', async () => {
+  bridge.answers['projects.get'] = ({ id }) => aProject({ id })
+  place.go('goal', { project: 'new' })
+  expect(projects.current).toBeNull()
+  await projects.find()
+  expect(projects.current?.id).toBe('new')
+  expect(place.page).toBe('goal')
+})
+
+test.each([
+  ['PROJECT_GONE', 'PROJECT_GONE'],
+  ['PROJECT_BROKEN', 'PROJECT_BROKEN'],
+  // an address that could never be one of a project
+  ['BAD_ARGUMENTS', 'PROJECT_GONE']
+])('an address that answers %s leads home, where %s is said', async (answered, shown) => {
+  bridge.answers['projects.get'] = failing(answered)
+  place.go('goal', { project: 'gone' })
+  await projects.find()
+  expect(place.page).toBe('home')
+  expect(said()).toEqual([shown])
+})
+
+test('while the connection is lost nobody is sent home', async () => {
+  bridge.answers['projects.get'] = failing('CONNECTION_LOST')
+  place.go('goal', { project: 'unknown' })
+  await projects.find()
+  expect(place.page).toBe('goal')
+})
