@@ -66,7 +66,7 @@ describeWindow('what one keeps', () => {
     await page.getByRole('cell', { name: 'はじめの学習', exact: true }).waitFor()
 
     for (const box of await page.getByRole('checkbox').all()) await box.check()
-    await page.getByRole('img', { name: ja.runs.overlay }).waitFor()
+    await page.getByRole('img', { name: ja.runs.lossOf('はじめの学習', ja.train.chart.of.heldOut) }).waitFor()
     await page.getByText(ja.runs.noDifferences).waitFor()
 
     await act(page, ja.runs.moreFor('はじめの学習'), ja.runs.remove)
