@@ -1,13 +1,7 @@
 // A dropped folder: all of it is walked, only data is taken, and what cannot be read leaves the rest be.
 import { describe, expect, test } from 'vitest'
-import { dataExtensions } from '../../../main/contract/uploads'
-import { knownExtensions } from '../../../main/services/data/formats'
 import { droppedOf, walk } from '../../../renderer/lib/dropped'
 import { folderEntry } from '../dropped-files'
-
-test('the page knows the kinds for which there is a reader, and no other', () => {
-  expect([...dataExtensions].sort()).toEqual([...knownExtensions].sort())
-})
 
 describe('walking', () => {
   test('takes data with the way to it, in the order of names, and counts the rest', async () => {
