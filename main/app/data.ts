@@ -25,6 +25,7 @@ export function dataHandlers({ data, dirOf, tell }: Parts): HandlersOf<DataCalls
     'data.editExample': async (args) => changed(data.editExample(await within(args))),
     'data.undo': async (args) => changed(data.undo(await within(args))),
     'data.rows': async (args) => data.rows(await within(args)),
+    'data.source': async (args) => data.source(await within(args)),
     'data.refused': async (args) => data.refused(await within(args)),
     'data.refusedFile': async (args) => data.refusedFile(await within(args)),
     'data.preview': async (args) => data.preview(await within(args)),

@@ -37,11 +37,52 @@ export type DataShape =
   | 'conversations' // ShareGPT
   | 'text'
 
+/** What is recognised of a file, each with its own certainty. */
+export type RecognisedPart = 'encoding' | 'delimiter' | 'header' | 'shape' | 'language'
+
+/** Why the recogniser is not sure. */
+export type Doubt =
+  | 'two-encodings' // the bytes make sense in another encoding too
+  | 'damaged-text' // some bytes mean nothing in the encoding
+  | 'several-delimiters' // more than one sign could divide the cells
+  | 'no-delimiter' // nothing divides the first line
+  | 'unknown-names' // taken for column names because they look like it
+  | 'no-names' // the first row looks like data
+  | 'guessed-columns' // the names only hint at question and answer
+  | 'guessed-pairs' // questions and answers told apart by how a document looks
+  | 'mixed-languages'
+  | 'little-text'
+
+/** high: nothing speaks against it; fair: most likely; low: the user should look. */
+export interface Certainty {
+  readonly sure: 'high' | 'fair' | 'low'
+  /** null where sure is high */
+  readonly doubt: Doubt | null
+}
+export type Certainties = Readonly<Partial<Record<RecognisedPart, Certainty>>>
+
+export const delimiters = [',', '\t', ';', '|'] as const
+/** What stands between the cells of a table of text. */
+export type Delimiter = (typeof delimiters)[number]
+
+/** A sheet of an Excel file. */
+export interface RecognisedSheet {
+  readonly name: string
+  /** rows of its table; null where they were not counted */
+  readonly rows: number | null
+  /** row of the column names; 0: it has none */
+  readonly headerRow: number
+  /** unusable: no questions and answers in it; left-out: by the user; hidden: by whoever made the file */
+  readonly use: 'used' | 'unusable' | 'left-out' | 'hidden'
+}
+
 /** What was recognised in one file, or in one sheet of it. */
 export interface RecognisedFile {
   readonly file: string
   readonly sheet?: string
-  /** row of the column names, where it need not be the first (xlsx) */
+  /** of a table of text */
+  readonly delimiter?: Delimiter
+  /** row of the column names of a table; 0: it has none */
   readonly headerRow?: number
   /** what stands above the column names: left out, because it is no data */
   readonly titles?: readonly string[]
@@ -51,6 +92,8 @@ export interface RecognisedFile {
   readonly shape: DataShape
   /** 0..1, how sure the recogniser is of the shape */
   readonly confidence: number
+  /** of each part that was recognised, how sure */
+  readonly certainty: Certainties
   /** column or key -> role it plays, e.g. { 質問: 'question', 回答: 'answer' } */
   readonly mapping: Readonly<Record<string, string>>
   readonly rows: number
@@ -66,9 +109,25 @@ export interface DataReport {
 /** The user's corrections of what was recognised; absent = as recognised. */
 export interface DataOverrides {
   readonly encoding?: string
+  readonly delimiter?: Delimiter
+  /** sheet -> row of its column names, 0: it has none; the sheet of a file without sheets is '' */
+  readonly headerRows?: Readonly<Record<string, number>>
+  /** names of sheets that are not read */
+  readonly leftOutSheets?: readonly string[]
   readonly shape?: DataShape
   /** role -> column or key */
   readonly mapping?: Readonly<Record<string, string>>
+}
+
+/** New words of the user about a file: what is not named stays, null is as recognised again; nothing named at
+ *  all is everything as recognised. */
+export interface OverridesChange {
+  readonly encoding?: string | null
+  readonly delimiter?: Delimiter | null
+  readonly headerRows?: Readonly<Record<string, number | null>>
+  readonly leftOutSheets?: readonly string[]
+  readonly shape?: DataShape | null
+  readonly mapping?: Readonly<Record<string, string>> | null
 }
 
 /** One line of a run's metrics.jsonl. Every line carries the step it belongs to and the time (ISO 8601). */

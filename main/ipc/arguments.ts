@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { CallName, Calls } from '../contract/channels'
 import { NeiroError } from '../contract/errors'
+import { delimiters } from '../contract/records'
 import { settingRows, type Settings } from '../contract/settings'
 import { steps } from '../contract/window/projects'
 
@@ -109,9 +110,12 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     project: id,
     file: id,
     overrides: z.strictObject({
-      encoding: name.optional(),
-      shape: shape.optional(),
-      mapping: z.record(name, name).optional()
+      encoding: name.nullable().optional(),
+      delimiter: z.enum(delimiters).nullable().optional(),
+      headerRows: z.record(name, count(10_000_000).nullable()).optional(),
+      leftOutSheets: z.array(name).max(10_000).optional(),
+      shape: shape.nullable().optional(),
+      mapping: z.record(name, name).nullable().optional()
     })
   }),
   'data.setNormalisation': z.strictObject({
@@ -126,8 +130,9 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     answer: text.optional(),
     removed: z.boolean().optional()
   }),
-  'data.undo': ofProject,
+  'data.undo': z.strictObject({ project: id, entry: count(1_000_000_000) }),
   'data.rows': z.strictObject({ project: id, offset: count(100_000_000), limit: count(1000), search: name }),
+  'data.source': z.strictObject({ project: id, file: id, offset: count(100_000_000), limit: count(1000) }),
   'data.refused': z.strictObject({ project: id, offset: count(100_000_000), limit: count(1000) }),
   'data.refusedFile': ofProject,
   'data.preview': z.strictObject({ project: id, file: id.nullable(), index: count(100_000_000) }),
@@ -135,6 +140,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'models.list': none,
   'models.add': z.strictObject({ fileId: id }),
   'models.remove': onlyId,
+  'models.restore': onlyId,
   'models.plan': z.strictObject({ id, project: id }),
   'train.presets': ofProject,
   'train.plan': z.strictObject({ project: id, settings, part }),

@@ -1,10 +1,13 @@
 // The data room: what was recognised, how it reads, what the model will see. The data set is a folder of the
 // project: copies of the source files untouched, and an append-only log of choices and edits.
-import type { DataOverrides, RecognisedFile, RefusedRow } from '../records'
+import type { DataOverrides, OverridesChange, RecognisedFile, RecognisedSheet, RefusedRow } from '../records'
 
 export interface DataFileView extends RecognisedFile {
   readonly id: string
-  readonly sheets: readonly string[]
+  /** of an Excel file, every one in it */
+  readonly sheets: readonly RecognisedSheet[]
+  /** what the user has said otherwise */
+  readonly overrides: DataOverrides
   /** columns or keys with a first value, for the mapper */
   readonly columns: readonly { readonly name: string; readonly sample: string }[]
   readonly refused: number
@@ -35,18 +38,37 @@ export interface DataView {
   }[]
   /** of source and log: the same fingerprint means the same set */
   readonly fingerprint: string
-  /** what can be undone last, in the log's words; null = nothing */
-  readonly lastChange: { readonly kind: string; readonly file: string | null } | null
+  /** what can be undone last; null = nothing */
+  readonly lastChange: DataChange | null
+}
+
+/** One entry of the log. */
+export interface DataChange {
+  readonly entry: number
+  readonly kind: 'add' | 'remove' | 'overrides' | 'normalisation' | 'edit' | 'leave-out'
+  readonly file: string | null
 }
 
 export interface ExampleRow {
   readonly index: number
   readonly file: string
+  readonly sheet: string | null
   readonly row: number
   readonly question: string
   readonly answer: string
   readonly edited: boolean
   readonly heldOut: boolean
+}
+
+/** A row as it stands in the file, before anybody says what it means. */
+export interface SourceRow {
+  readonly sheet: string | null
+  /** as counted in the file */
+  readonly row: number
+  /** in the order of the columns */
+  readonly cells: readonly string[]
+  /** why the row could not be taken apart; its text is the first cell. null: it could */
+  readonly problem: string | null
 }
 
 /** One example exactly as the model will see it: the template applied, the learnt part marked. */
@@ -79,7 +101,10 @@ export interface DataCalls {
   'data.cancel': { args: { project: string }; result: null }
   'data.get': { args: { project: string }; result: DataView }
   'data.removeFile': { args: { project: string; file: string }; result: DataView }
-  'data.setOverrides': { args: { project: string; file: string; overrides: DataOverrides }; result: DataView }
+  'data.setOverrides': {
+    args: { project: string; file: string; overrides: OverridesChange }
+    result: DataView
+  }
   'data.setNormalisation': {
     args: { project: string; kind: Normalisation; applied: boolean }
     result: DataView
@@ -88,11 +113,16 @@ export interface DataCalls {
     args: { project: string; index: number; question?: string; answer?: string; removed?: boolean }
     result: DataView
   }
-  /** takes back the last choice or edit */
-  'data.undo': { args: { project: string }; result: DataView }
+  /** takes back the entry of that number; refused when it is no longer the last */
+  'data.undo': { args: { project: string; entry: number }; result: DataView }
   'data.rows': {
     args: { project: string; offset: number; limit: number; search: string }
     result: { total: number; rows: readonly ExampleRow[] }
+  }
+  /** rows of one file as they stand in it, with all columns */
+  'data.source': {
+    args: { project: string; file: string; offset: number; limit: number }
+    result: { total: number; columns: readonly string[]; rows: readonly SourceRow[] }
   }
   'data.refused': {
     args: { project: string; offset: number; limit: number }

@@ -160,6 +160,26 @@ const fileWords: ErrorWords = {
       hint: 'Put a first row above it that names the columns, for example: question, answer.'
     }
   ),
+  NO_SUCH_ROW: words(
+    {
+      message: '{file} の {row} 行目から下には、何もありません。',
+      hint: '列の名前がある行の番号を入れてください。'
+    },
+    {
+      message: '{file} has nothing in row {row} or below it.',
+      hint: 'Enter the number of the row that holds the column names.'
+    }
+  ),
+  ALL_SHEETS_LEFT_OUT: words(
+    {
+      message: '{file} のシートがすべて外れるところでした。何も変えていません。',
+      hint: 'シートを一枚は残すか、ファイルを一覧から外してください。'
+    },
+    {
+      message: '{file} would be left without any sheet. Nothing was changed.',
+      hint: 'Keep at least one sheet, or remove the file from the list.'
+    }
+  ),
   UNKNOWN_SHAPE: words(
     {
       message: '{file} に、質問と答え、会話、文章のどれも見つかりません。ある列：{columns}',
@@ -255,6 +275,16 @@ const fileWords: ErrorWords = {
   DATA_FILE_GONE: words(
     { message: 'このファイルは、もうデータに入っていません。', hint: '一覧を見直してください。' },
     { message: 'This file is no longer in the set.', hint: 'Look at the list again.' }
+  ),
+  NOT_THE_LAST_CHANGE: words(
+    {
+      message: 'そのあとに別の変更があったため、戻しませんでした。お手本は今のままです。',
+      hint: '画面の下の「戻す」で、新しい変更から順に戻せます。'
+    },
+    {
+      message: 'Something else was changed since, so nothing was taken back. The examples are as they are.',
+      hint: 'Use "Undo" at the foot of the data page to take changes back one by one, the newest first.'
+    }
   ),
   EXAMPLE_GONE: words(
     { message: 'このお手本は、もうデータに入っていません。', hint: '一覧を見直してください。' },

@@ -111,6 +111,23 @@ export const noHeader = (file: string, columns: number): NeiroError =>
     { columns: String(columns) }
   )
 
+export const noSuchRow = (file: string, row: number): NeiroError =>
+  fileError(
+    'NO_SUCH_ROW',
+    file,
+    `nothing stands in or below row ${row}`,
+    'Name a row of the file as the row of column names.',
+    { row: String(row) }
+  )
+
+export const allSheetsLeftOut = (file: string): NeiroError =>
+  fileError(
+    'ALL_SHEETS_LEFT_OUT',
+    file,
+    'every sheet would be left out',
+    'Keep at least one sheet, or remove the file from the list.'
+  )
+
 export const unknownShape = (file: string, columns: readonly string[]): NeiroError =>
   fileError(
     'UNKNOWN_SHAPE',

@@ -1,5 +1,6 @@
 // The kinds of file that data comes in, by extension, and the reader of each. A new kind is one more row here.
 import { extname } from 'node:path'
+import type { Delimiter } from '../../contract/records'
 import { readDocx } from './docx/read-docx'
 import { readCsv } from './read-csv'
 import { readJson } from './read-json'
@@ -12,12 +13,16 @@ export interface ReadOptions {
   readonly file: string
   /** the columns are called by their numbers, whatever the first row says */
   readonly namesAreNumbers: boolean
+  /** as the user says */
+  readonly delimiter?: Delimiter
+  /** row of the column names as the user says, 0: none */
+  readonly headerRow?: number
 }
 
 export type Reader = (text: AsyncIterable<string>, options: ReadOptions) => Promise<ReadFile>
 
-const csv: Reader = (text, { file, namesAreNumbers }) => readCsv(text, file, 'csv', namesAreNumbers)
-const tsv: Reader = (text, { file, namesAreNumbers }) => readCsv(text, file, 'tsv', namesAreNumbers)
+const csv: Reader = (text, options) => readCsv(text, { ...options, format: 'csv' })
+const tsv: Reader = (text, options) => readCsv(text, { ...options, format: 'tsv' })
 const json: Reader = (text, { file }) => readJson(text, file)
 const jsonl: Reader = async (text) => ({ format: 'jsonl', hasNames: true, rows: readJsonl(text) })
 const txt: Reader = async (text) => ({ format: 'txt', hasNames: true, rows: readText(text) })

@@ -1,18 +1,17 @@
 // One data file, whatever its kind: opened by its extension and read table by table. What cannot be used of it,
 // or at all, is said and never thrown away.
-import { open } from 'node:fs/promises'
 import { NeiroError } from '../../contract/errors'
-import type { DataOverrides, RefusedRow } from '../../contract/records'
+import type { DataOverrides, RecognisedFile, RecognisedSheet, RefusedRow } from '../../contract/records'
 import type { DataFile } from './data-files'
-import { decodeFile } from './decode-file'
-import { emptyData, noSuchColumn, unknownFormat, unreadableFile } from './file-errors'
-import { extensionOf, knownExtensions, oldExtensions, packedReaders, textReaders } from './formats'
-import { oldOfficeFile } from './packed/office-errors'
-import { namedEncoding, recogniseEncoding, refuseOtherFiles } from './recognise-encoding'
-import { refuse, refusedRow } from './refusals'
+import { emptyData, noSuchColumn, unreadableFile } from './file-errors'
+import { openFile, type OpenFile } from './open-file'
 import { readTable, shapeBy, type Column, type TableContents, type UnusableTable } from './read-table'
 import { shapeOfOneOfMany } from './recognise-shape'
-import type { PackedFile } from './rows'
+import { refuse, refusedRow } from './refusals'
+import type { ReadFile } from './rows'
+
+/** What can be said of a file, usable or not. */
+export type FileFacts = Pick<RecognisedFile, 'encoding' | 'delimiter' | 'headerRow' | 'certainty'>
 
 export interface FileContents {
   readonly tables: readonly TableContents[]
@@ -20,11 +19,22 @@ export interface FileContents {
   readonly leftOut: readonly RefusedRow[]
   /** why nothing of the file can be used; null where something can */
   readonly error: NeiroError | null
-  /** of a file of which nothing can be used; '' where it is not known */
-  readonly encoding: string
+  /** of its first table; null where it could not even be opened */
+  readonly facts: FileFacts | null
+  /** of an Excel file, every one */
+  readonly sheets: readonly RecognisedSheet[]
   /** of all tables, usable or not, for the user to say which is what */
   readonly columns: readonly Column[]
 }
+
+export const unreadFile = (error: NeiroError): FileContents => ({
+  tables: [],
+  leftOut: [],
+  error,
+  facts: null,
+  sheets: [],
+  columns: []
+})
 
 /** beat is called while rows go by, with how many were read, and may throw to stop the reading. */
 export async function readFile(
@@ -33,135 +43,138 @@ export async function readFile(
   beat: (rows: number) => void = () => {}
 ): Promise<FileContents> {
   try {
-    const packed = packedReaders[extensionOf(file.path)]
-    const outcomes = packed
-      ? await readPacked(file, overrides, beat, packed)
-      : { tables: [await readPlain(file, overrides, beat)], leftOut: [] }
-    return gather(file, outcomes.tables, outcomes.leftOut)
+    const opened = await openFile(file, overrides, beat)
+    try {
+      return gather(file, opened, await outcomesOf(opened, file, overrides, beat))
+    } finally {
+      await opened.close()
+    }
   } catch (error) {
     const known = systemError(file.path, error)
     if (!(known instanceof NeiroError)) throw known
-    return { tables: [], leftOut: [], error: known, encoding: '', columns: [] }
+    return unreadFile(known)
   }
 }
 
-type Outcome = TableContents | UnusableTable
-
-const isUsable = (outcome: Outcome): outcome is TableContents => 'recognised' in outcome
-
-function gather(
-  { path }: DataFile,
-  outcomes: readonly (Outcome & { readonly sheet?: RefusedRow })[],
-  leftOut: readonly RefusedRow[]
-): FileContents {
-  const tables = outcomes.filter(isUsable)
-  const columns = new Map(
-    outcomes.flatMap((outcome) => outcome.columns.map((column) => [column.name, column]))
-  )
-  const unusable = outcomes.filter((outcome) => !isUsable(outcome)) as (UnusableTable & {
-    sheet?: RefusedRow
-  })[]
-  if (tables.length === 0) {
-    const error = unusable[0]?.error ?? emptyData(path)
-    const rows = unusable.flatMap(({ refused }) => refused)
-    const encoding = unusable[0]?.encoding ?? ''
-    return { tables, leftOut: [...leftOut, ...rows], error, encoding, columns: [...columns.values()] }
-  }
-  // beside a usable sheet, another one is left out: row by row where each row says why
-  const others = unusable.flatMap(({ refused, sheet }) => (refused.length > 0 || !sheet ? refused : [sheet]))
-  return {
-    tables,
-    leftOut: [...leftOut, ...others],
-    error: null,
-    encoding: '',
-    columns: [...columns.values()]
-  }
+interface Outcome {
+  readonly table: ReadFile
+  /** null for a sheet that the user left out */
+  readonly contents: TableContents | UnusableTable | null
+  readonly rows: number | null
 }
 
-async function readPlain(
-  file: DataFile,
-  overrides: DataOverrides,
-  beat: (rows: number) => void
-): Promise<Outcome> {
-  const { path, name } = file
-  const extension = extensionOf(path)
-  const reader = textReaders[extension]
-  if (!reader) return refuseByKind(path, extension)
-  const encoding =
-    overrides.encoding === undefined ? await recogniseEncoding(path) : namedEncoding(overrides.encoding)
-  const table = await reader(decodeFile(path, encoding), {
-    file: path,
-    namesAreNumbers: byNumbers(overrides)
-  })
-  return readTable(table, { path, name, encoding, beat, shapeOf: shapeBy(overrides) })
-}
+const isUsable = (contents: Outcome['contents']): contents is TableContents =>
+  contents !== null && 'recognised' in contents
+const isUnusable = (contents: Outcome['contents']): contents is UnusableTable =>
+  contents !== null && !('recognised' in contents)
 
-async function readPacked(
+async function outcomesOf(
+  opened: OpenFile,
   { path, name }: DataFile,
   overrides: DataOverrides,
-  beat: (rows: number) => void,
-  openPacked: (typeof packedReaders)[string]
-): Promise<{ tables: (Outcome & { sheet?: RefusedRow })[]; leftOut: RefusedRow[] }> {
-  await refuseOtherContent(path)
-  const { shape } = overrides
-  const packed: PackedFile = await openPacked(path, { namesAreNumbers: byNumbers(overrides), shape, beat })
-  const tables: (Outcome & { sheet?: RefusedRow })[] = []
+  beat: (rows: number) => void
+): Promise<readonly Outcome[]> {
+  const { encoding, certainty, isPacked } = opened
+  const outcomes: Outcome[] = []
   const missing: string[] = []
-  try {
-    for await (const table of packed.tables) {
-      const shapeOf = shapeOfOneOfMany(overrides, (column) => missing.push(column))
-      const outcome = await readTable(table, { path, name, encoding: '', beat, shapeOf })
-      const columns = outcome.columns.map((column) => column.name)
-      const refusal = refuse('UNUSABLE_SHEET', { columns: columns.slice(0, 12).join(', ') || '—' })
-      const source = { file: name, sheet: table.sheet ?? '', row: 0 }
-      tables.push({ ...outcome, sheet: refusedRow(source, refusal, table.sheet ?? '') })
+  const shapeOf = isPacked
+    ? shapeOfOneOfMany(overrides, (column) => missing.push(column))
+    : shapeBy(overrides)
+  for await (const table of opened.tables) {
+    if (table.leftOut) {
+      outcomes.push({ table, contents: null, rows: await rowsIn(table, beat) })
+      continue
     }
-  } finally {
-    await packed.close()
+    const options = { path, name, encoding, encodingCertainty: certainty, beat, shapeOf }
+    const contents = await readTable(table, options)
+    const rows = isUsable(contents) ? contents.recognised.rows : contents.rows
+    outcomes.push({ table, contents, rows })
   }
-  // a column that no sheet has is a slip of the pen
-  const nowhere = missing.find(
-    (column) => !tables.some(({ columns }) => columns.some((c) => c.name === column))
+  refuseMissing(path, missing, outcomes)
+  return outcomes
+}
+
+/** A column that no sheet has is a slip of the pen; but it may stand in a sheet that was left out since. */
+function refuseMissing(path: string, missing: readonly string[], outcomes: readonly Outcome[]): void {
+  if (outcomes.some(({ contents }) => contents === null)) return
+  const columns = new Set(
+    outcomes.flatMap(({ contents }) => (contents?.columns ?? []).map(({ name }) => name))
   )
-  if (nowhere !== undefined) {
-    throw noSuchColumn(path, nowhere, [
-      ...new Set(tables.flatMap(({ columns }) => columns.map((c) => c.name)))
-    ])
+  const nowhere = missing.find((column) => !columns.has(column))
+  if (nowhere !== undefined) throw noSuchColumn(path, nowhere, [...columns])
+}
+
+async function rowsIn({ rows }: ReadFile, beat: (rows: number) => void): Promise<number> {
+  let count = 0
+  for await (const row of rows) {
+    beat(0)
+    if (row.kind === 'row') count++
   }
-  const leftOut = packed.leftOut.map(({ sheet, reason }) =>
+  return count
+}
+
+function gather({ path, name }: DataFile, opened: OpenFile, outcomes: readonly Outcome[]): FileContents {
+  const tables = outcomes.map(({ contents }) => contents).filter(isUsable)
+  const unusable = outcomes.map(({ contents }) => contents).filter(isUnusable)
+  const named = outcomes.flatMap(({ contents }) => contents?.columns ?? [])
+  const hidden = opened.leftOut.map(({ sheet, reason }) =>
     refusedRow({ file: name, sheet, row: 0 }, refuse(reason), sheet)
   )
-  return { tables, leftOut }
+  // beside a usable sheet, another one is left out: row by row where each row says why
+  const others =
+    tables.length === 0
+      ? unusable.flatMap(({ refused }) => refused)
+      : outcomes.flatMap(({ table, contents }) =>
+          isUnusable(contents) ? refusedSheet(name, table, contents) : []
+        )
+  const [first] = outcomes.filter(({ contents }) => isUsable(contents))
+  return {
+    tables,
+    leftOut: [...hidden, ...others],
+    error: tables.length === 0 ? (unusable[0]?.error ?? emptyData(path)) : null,
+    facts: factsOf(opened, (first ?? outcomes.find(({ contents }) => contents !== null))?.table),
+    sheets: sheetsOf(opened, outcomes),
+    columns: [...new Map(named.map((column) => [column.name, column])).values()]
+  }
 }
 
-function byNumbers({ mapping }: DataOverrides): boolean {
-  const columns = Object.values(mapping ?? {})
-  return columns.length > 0 && columns.every((name) => /^\d+$/.test(name))
+function refusedSheet(
+  name: string,
+  { sheet = '' }: ReadFile,
+  contents: UnusableTable
+): readonly RefusedRow[] {
+  if (contents.refused.length > 0 || sheet === '') return contents.refused
+  const columns = contents.columns.map((column) => column.name)
+  const refusal = refuse('UNUSABLE_SHEET', { columns: columns.slice(0, 12).join(', ') || '—' })
+  return [refusedRow({ file: name, sheet, row: 0 }, refusal, sheet)]
 }
 
-/** Packed files and pointers are named for what they are before their extension is called unknown. */
-async function refuseByKind(path: string, extension: string): Promise<never> {
-  if (oldExtensions.includes(extension)) throw oldOfficeFile(path)
-  refuseOtherFiles(await firstBytes(path), path)
-  throw unknownFormat(path, knownExtensions.join(' '))
+function factsOf({ encoding, certainty }: OpenFile, table: ReadFile | undefined): FileFacts {
+  return {
+    encoding,
+    ...(table?.delimiter !== undefined && { delimiter: table.delimiter }),
+    ...(table?.headerRow !== undefined && { headerRow: table.headerRow }),
+    certainty: { ...(certainty && { encoding: certainty }), ...table?.certainty }
+  }
 }
 
-/** An Excel or Word file is a zip file; a pointer to one, or nothing, is named for what it is. */
-async function refuseOtherContent(path: string): Promise<void> {
-  const head = await firstBytes(path)
-  if (head.every((byte) => byte === 0)) throw emptyData(path)
-  if (head.toString('latin1').startsWith('version https://git-lfs')) refuseOtherFiles(head, path)
-}
-
-async function firstBytes(path: string): Promise<Buffer> {
-  const handle = await open(path, 'r')
-  const head = Buffer.alloc(64)
-  await handle.read(head, 0, head.length, 0).finally(() => handle.close())
-  return head
+function sheetsOf({ leftOut }: OpenFile, outcomes: readonly Outcome[]): readonly RecognisedSheet[] {
+  const seen = outcomes.flatMap(({ table, contents, rows }): RecognisedSheet[] => {
+    if (table.sheet === undefined) return []
+    const use = contents === null ? 'left-out' : isUsable(contents) ? 'used' : 'unusable'
+    return [{ name: table.sheet, rows, headerRow: table.headerRow ?? 0, use }]
+  })
+  const hidden = leftOut.map(({ sheet }) => ({
+    name: sheet,
+    rows: null,
+    headerRow: 0,
+    use: 'hidden' as const
+  }))
+  return [...seen, ...hidden]
 }
 
 /** What the system says about a file that may not be read. */
-function systemError(path: string, error: unknown): unknown {
+export function systemError(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException
   const isRefused = code && ['EACCES', 'EPERM', 'EISDIR', 'EIO', 'ENOENT'].includes(code)
   return isRefused ? unreadableFile(path, code) : error

@@ -1,7 +1,15 @@
 // The rows of one table (a text file, or a sheet) to examples and refused rows; the two together are all the
 // rows that were read. Opens no files.
 import type { NeiroError } from '../../contract/errors'
-import type { DataOverrides, Example, RecognisedFile, RefusedRow, RowSource } from '../../contract/records'
+import type {
+  Certainty,
+  DataOverrides,
+  Example,
+  RecognisedFile,
+  RefusedRow,
+  RowSource
+} from '../../contract/records'
+import { inWords } from './certainty'
 import { unreadable } from './decode-file'
 import { emptyData, noUsableRow } from './file-errors'
 import { kindOfRow } from './other-kinds'
@@ -28,10 +36,11 @@ export interface TableContents {
 /** A table of which nothing can be used. */
 export interface UnusableTable {
   readonly error: NeiroError
-  readonly encoding: string
   readonly columns: readonly Column[]
   /** its rows one by one, where each has a reason of its own */
   readonly refused: readonly RefusedRow[]
+  /** null where they were not read to the end: a sheet is counted, a large file is not */
+  readonly rows: number | null
 }
 
 export interface TableOptions {
@@ -41,6 +50,7 @@ export interface TableOptions {
   readonly name: string
   /** '' where a file has none of its own */
   readonly encoding: string
+  readonly encodingCertainty: Certainty | null
   /** called for every row; throws where reading must stop */
   readonly beat: (rows: number) => void
   readonly shapeOf: (sample: Sample) => Shape
@@ -89,7 +99,10 @@ class TableReader {
     try {
       shape = this.options.shapeOf(looked)
     } catch (error) {
-      return { error: error as NeiroError, encoding: this.options.encoding, columns, refused: [] }
+      const isSheet = this.table.sheet !== undefined
+      const seen = sample.length + this.refused.length
+      const count = isSheet ? seen + (await this.rest(rows)) : null
+      return { error: error as NeiroError, columns, refused: [], rows: count }
     }
     await this.convert(shape, sample, rows)
     if (this.examples.length === 0) return this.unusable(columns)
@@ -98,7 +111,9 @@ class TableReader {
   }
 
   private recognised({ shape, confidence, roles }: Shape): RecognisedFile {
-    const { format, sheet, headerRow, titles, confidence: sure = 1 } = this.table
+    const { format, sheet, delimiter, headerRow, titles, hasNames, confidence: sure = 1 } = this.table
+    const { encodingCertainty } = this.options
+    const doubt = !hasNames ? 'no-names' : sure < confidence ? 'guessed-pairs' : 'guessed-columns'
     return {
       file: this.options.name,
       ...(sheet !== undefined && { sheet }),
@@ -106,7 +121,13 @@ class TableReader {
       encoding: this.options.encoding,
       shape,
       confidence: Math.min(confidence, sure),
+      certainty: {
+        ...(encodingCertainty && { encoding: encodingCertainty }),
+        ...this.table.certainty,
+        shape: inWords(Math.min(confidence, sure), doubt)
+      },
       mapping: Object.fromEntries(Object.entries(roles).map(([role, column]) => [column, role])),
+      ...(delimiter !== undefined && { delimiter }),
       ...(headerRow !== undefined && { headerRow }),
       ...(titles !== undefined && titles.length > 0 && { titles }),
       rows: this.examples.length + this.refused.length,
@@ -138,6 +159,15 @@ class TableReader {
       this.options.beat(1)
       if (!this.refuses(raw) && raw.kind === 'row') this.add(raw, shape)
     }
+  }
+
+  private async rest(rows: AsyncIterator<RawRow>): Promise<number> {
+    let count = 0
+    while (!(await rows.next()).done) {
+      this.options.beat(0)
+      count++
+    }
+    return count
   }
 
   private add({ row, values }: NamedRow, shape: Shape): void {
@@ -173,9 +203,9 @@ class TableReader {
   private unusable(columns: readonly Column[]): UnusableTable {
     const { refused } = this
     const reason = mostCommon(refused.map((row) => row.reason))
-    const { path, encoding } = this.options
+    const { path } = this.options
     const error = reason ? noUsableRow(path, refused.length, reason) : emptyData(path)
-    return { error, encoding, columns, refused }
+    return { error, columns, refused, rows: refused.length }
   }
 }
 

@@ -3,8 +3,10 @@
 import { open } from 'node:fs/promises'
 import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
+import type { Certainty } from '../../contract/records'
+import { certain, fairly, hardly } from './certainty'
 import { shareOfText } from './utf16-bytes'
-import { weighCp932, weighEucJp } from './japanese-bytes'
+import { weighCp932, weighEucJp, type Evidence } from './japanese-bytes'
 import {
   binaryFile,
   compressedFile,
@@ -51,7 +53,12 @@ export function namedEncoding(name: string): Encoding {
   throw unknownEncoding(name)
 }
 
-export async function recogniseEncoding(file: string): Promise<Encoding> {
+export interface FoundEncoding {
+  readonly encoding: Encoding
+  readonly certainty: Certainty
+}
+
+export async function recogniseEncoding(file: string): Promise<FoundEncoding> {
   const handle = await open(file, 'r')
   try {
     const chunk = Buffer.alloc(chunkSize)
@@ -60,15 +67,17 @@ export async function recogniseEncoding(file: string): Promise<Encoding> {
     if (bytesRead === 0) throw emptyData(file)
     refuseOtherFiles(head, file)
     const marked = byMark(head)
-    if (marked) return marked
-    if (head.includes(0)) return utf16ByNulls(head, bytesRead < chunkSize) ?? fail(binaryFile(file))
+    if (marked) return surely(marked)
+    if (head.includes(0)) return surely(utf16ByNulls(head, bytesRead < chunkSize) ?? fail(binaryFile(file)))
     const odd = await firstChunkThatIsNotUtf8(handle, head)
-    if (!odd) return head.includes('\x1b$') || head.includes('\x1b(J') ? 'iso-2022-jp' : 'utf-8'
+    if (!odd) return surely(head.includes('\x1b$') || head.includes('\x1b(J') ? 'iso-2022-jp' : 'utf-8')
     return byEvidence(odd, file)
   } finally {
     await handle.close()
   }
 }
+
+const surely = (encoding: Encoding): FoundEncoding => ({ encoding, certainty: certain })
 
 /** Files that are no text at all, known by how they begin. */
 export function refuseOtherFiles(head: Buffer, file: string): void {
@@ -138,19 +147,28 @@ function wholeCharacters(bytes: Buffer): number {
   return bytes.length
 }
 
-function byEvidence(bytes: Buffer, file: string): Encoding {
+function byEvidence(bytes: Buffer, file: string): FoundEncoding {
   const utf8 = weighUtf8(bytes)
   // damaged UTF-8 is still UTF-8: other encodings hardly ever form its sequences
-  if (utf8.sequences > 10 * utf8.errors) return 'utf-8'
+  if (utf8.sequences > 10 * utf8.errors) return { encoding: 'utf-8', certainty: fairly('damaged-text') }
   const cp932 = weighCp932(bytes)
   const eucJp = weighEucJp(bytes)
-  const best = eucJp.score > cp932.score ? eucJp : cp932
+  const [best, other] = eucJp.score > cp932.score ? [eucJp, cp932] : [cp932, eucJp]
   if (best.errors > best.characters * 0.05) {
     const utf16 = (['utf-16le', 'utf-16be'] as const).find((encoding) => shareOfText(bytes, encoding) > 0.98)
-    if (utf16) return utf16
+    if (utf16) return { encoding: utf16, certainty: fairly('damaged-text') }
     throw wrongEncoding(file)
   }
-  return best === eucJp ? 'euc-jp' : 'cp932'
+  return { encoding: best === eucJp ? 'euc-jp' : 'cp932', certainty: between(best, other) }
+}
+
+/** The same bytes may mean something in both of the old encodings: how far apart they are is how sure it is. */
+function between(best: Evidence, other: Evidence): Certainty {
+  if (best.errors > 0) return fairly('damaged-text')
+  const apart = best.score - other.score
+  if (apart >= 30) return certain
+  // a sentence or two is that far apart; single words are not
+  return apart >= 10 ? fairly('little-text') : hardly('two-encodings')
 }
 
 function weighUtf8(bytes: Buffer): { sequences: number; errors: number } {

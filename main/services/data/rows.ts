@@ -1,5 +1,5 @@
 // What a reader gives: rows as they stand in the file, before anybody knows what they mean.
-import type { DataShape, RecognisedFile } from '../../contract/records'
+import type { Certainties, DataShape, Delimiter, RecognisedFile } from '../../contract/records'
 import type { Reason } from './refusals'
 
 /** A row of named values, or one that could not be read and says why. */
@@ -14,12 +14,17 @@ export interface ReadFile {
   readonly hasNames: boolean
   readonly rows: AsyncIterable<RawRow>
   readonly sheet?: string
-  /** row of the column names, where it need not be the first */
+  /** true for a sheet that the user left out: its rows are only counted */
+  readonly leftOut?: true
+  readonly delimiter?: Delimiter
+  /** row of the column names; 0: it has none */
   readonly headerRow?: number
   /** what stands above the column names and is no data */
   readonly titles?: readonly string[]
   /** 0..1, where the reader itself had to guess what a row is */
   readonly confidence?: number
+  /** how sure the reader is of what it found itself */
+  readonly certainty?: Certainties
 }
 
 /** An Excel or Word file being read. Its tables are read one after another; close when done. */
@@ -32,6 +37,9 @@ export interface PackedFile {
 export interface PackedOptions {
   /** the columns are called by their numbers, whatever the first row says */
   readonly namesAreNumbers: boolean
+  /** by sheet: row of its column names as the user says, 0: none */
+  readonly headerRows?: Readonly<Record<string, number>>
+  readonly leftOutSheets?: readonly string[]
   /** the shape that the user wants */
   readonly shape: DataShape | undefined
   /** called while rows go by, with how many were read for good; throws where reading must stop */

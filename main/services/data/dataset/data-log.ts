@@ -4,6 +4,7 @@ import { mkdir, open, readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../../contract/errors'
+import { delimiters } from '../../../contract/records'
 import { asFileError } from '../../../contract/file-errors'
 
 // a log comes with a project folder from anywhere: names from it become paths, so they are checked like any input
@@ -43,6 +44,9 @@ const shape = z.enum([
 ])
 const overrides = z.object({
   encoding: text.optional(),
+  delimiter: z.enum(delimiters).optional(),
+  headerRows: z.record(z.string(), count).optional(),
+  leftOutSheets: z.array(text).readonly().optional(),
   shape: shape.optional(),
   mapping: z.record(z.string(), z.string()).optional()
 })

@@ -20,7 +20,7 @@ import { noData } from '../file-errors'
 import type { Split } from '../split'
 import { addFiles, filesOf } from './add-files'
 import { splitOf } from './data-set'
-import { refusedCsv, refusedOf, rowsOf, viewOf } from './data-view'
+import { inWords, refusedCsv, refusedOf, rowsOf, viewOf } from './data-view'
 import { checkedEdit } from './edit-example'
 import { histogramOf, lengthsOf } from './lengths'
 import { fingerprintOf } from './log-state'
@@ -28,6 +28,7 @@ import { mergeOverrides } from './merge-overrides'
 import { ProjectData, type Snapshot } from './project-data'
 import { ReadingProgress } from './reading-progress'
 import { showExample } from './shown-example'
+import { rowsKnown, sourceRows } from './source-rows'
 
 /** The model of a project, for lengths and previews. */
 export interface ChosenModel {
@@ -143,10 +144,12 @@ export class DataSets {
     })
   }
 
-  undo({ dir, project = '' }: In<'data.undo'>): Out<'data.undo'> {
+  /** Only ever the last change: what was made since hangs on it. */
+  undo({ dir, project = '', entry }: In<'data.undo'>): Out<'data.undo'> {
     return this.#in(dir, async (room) => {
       const { last } = await room.data.state()
-      if (last) await room.data.change({ kind: 'undo', entry: last.n })
+      if (last?.n !== entry) throw notTheLast()
+      await room.data.change({ kind: 'undo', entry })
       return this.#view(dir, room, project)
     })
   }
@@ -157,18 +160,37 @@ export class DataSets {
 
   refused({ dir, project = '', offset, limit }: In<'data.refused'>): Out<'data.refused'> {
     return this.#in(dir, async (room) => {
-      const rows = refusedOf(await this.#snapshot(dir, room, project), this.options.language())
-      return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+      const rows = refusedOf(await this.#snapshot(dir, room, project))
+      const language = this.options.language()
+      return {
+        total: rows.length,
+        rows: rows.slice(offset, offset + limit).map((row) => inWords(row, language))
+      }
     })
   }
 
   refusedFile({ dir, project = '' }: In<'data.refusedFile'>): Out<'data.refusedFile'> {
     return this.#in(dir, async (room) => {
       const language = this.options.language()
-      const rows = refusedOf(await this.#snapshot(dir, room, project), language)
+      const rows = refusedOf(await this.#snapshot(dir, room, project))
       const name = language === 'ja' ? '読めなかった行.csv' : 'refused-rows.csv'
-      return { name, text: refusedCsv(rows, language) }
+      return { name, text: await refusedCsv(rows, language) }
     })
+  }
+
+  /** Reading up to a page of a large file takes a while: everything else is answered meanwhile. */
+  async source({ dir, project = '', file, offset, limit }: In<'data.source'>): Out<'data.source'> {
+    const { data, snapshot } = await this.#in(dir, async (room) => ({
+      data: room.data,
+      snapshot: await this.#snapshot(dir, room, project)
+    }))
+    const known = snapshot.state.files.find((one) => one.kind === 'source' && one.source.id === file)
+    const read = snapshot.files.find(({ id }) => id === file)
+    if (known?.kind !== 'source' || !read) throw fileGone()
+    const { source, overrides } = known
+    const place = { path: data.sources.pathOf(source), name: source.name }
+    const page = { offset, limit, known: rowsKnown(read) }
+    return sourceRows(place, overrides, page, this.options.language())
   }
 
   preview({ dir, project = '', file, index }: In<'data.preview'>): Out<'data.preview'> {
@@ -325,6 +347,14 @@ async function isSample(dir: string): Promise<boolean> {
 
 function fileOf({ files }: Snapshot, id: string): void {
   if (!files.some((file) => file.id === id)) throw fileGone()
+}
+
+function notTheLast(): NeiroError {
+  return new NeiroError(
+    'NOT_THE_LAST_CHANGE',
+    'something else was changed since, so nothing was taken back',
+    'Take back the newest change first.'
+  )
 }
 
 function fileGone(): NeiroError {

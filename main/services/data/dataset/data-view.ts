@@ -2,7 +2,7 @@
 // the list of refused rows. Says things in the user's language; decides nothing.
 import type { NeiroError } from '../../../contract/errors'
 import type { RefusedRow } from '../../../contract/records'
-import type { DataFileView, DataView, ExampleRow } from '../../../contract/window/data'
+import type { DataChange, DataFileView, DataView, ExampleRow } from '../../../contract/window/data'
 import { wordsOf, wordsOfRefusal, type Language } from '../../../contract/words'
 import { answerOf, firstQuestion } from '../split'
 import { Breath } from './breath'
@@ -12,11 +12,16 @@ import { normalisations } from './normalise'
 import type { Snapshot } from './project-data'
 import type { ReadSource } from './read-source'
 
-export function viewOf(snapshot: Snapshot, language: Language): DataView {
+export async function viewOf(snapshot: Snapshot, language: Language): Promise<DataView> {
   const { state, fingerprint, files, set } = snapshot
+  const breath = new Breath()
   const counts = new Map<string, number>()
-  for (const { file } of set.examples) counts.set(file, (counts.get(file) ?? 0) + 1)
-  const heldOut = set.examples.filter((example) => example.heldOut).length
+  let heldOut = 0
+  for (const example of set.examples) {
+    await breath.take()
+    counts.set(example.file, (counts.get(example.file) ?? 0) + 1)
+    if (example.heldOut) heldOut++
+  }
   return {
     files: files.map((file) => fileView(file, counts.get(file.id) ?? 0, language)),
     examples: set.examples.length,
@@ -30,7 +35,7 @@ export function viewOf(snapshot: Snapshot, language: Language): DataView {
       example: set.places[kind].example
     })),
     fingerprint,
-    lastChange: lastChange(state, files)
+    lastChange: lastChange(state)
   }
 }
 
@@ -39,6 +44,7 @@ function fileView(file: ReadSource, examples: number, language: Language): DataF
     ...file.recognised,
     id: file.id,
     sheets: file.sheets,
+    overrides: file.overrides,
     columns: file.columns,
     examples,
     refused: file.refused.length,
@@ -52,18 +58,19 @@ function errorView(error: NeiroError, language: Language): NonNullable<DataFileV
   return { ...wordsOf(error.toData(), language), code, details }
 }
 
-function lastChange({ last }: LogState, files: readonly ReadSource[]): DataView['lastChange'] {
+function lastChange({ last, names }: LogState): DataChange | null {
   if (!last || last.kind === 'undo') return null
-  const nameOf = (id: string): string | null => files.find((file) => file.id === id)?.recognised.file ?? null
-  switch (last.kind) {
+  const { n: entry, kind } = last
+  switch (kind) {
     case 'add':
-      return { kind: last.kind, file: [...last.sources, ...last.problems][0]?.name ?? null }
+      return { entry, kind, file: [...last.sources, ...last.problems][0]?.name ?? null }
     case 'normalisation':
-      return { kind: last.kind, file: null }
+      return { entry, kind, file: null }
+    case 'edit':
+      return { entry, kind: last.removed ? 'leave-out' : kind, file: names.get(last.file) ?? null }
     case 'remove':
     case 'overrides':
-    case 'edit':
-      return { kind: last.kind, file: nameOf(last.file) }
+      return { entry, kind, file: names.get(last.file) ?? null }
   }
 }
 
@@ -90,11 +97,11 @@ export async function rowsOf(
 }
 
 export function rowOf({ index, example, edited, heldOut }: SetExample): ExampleRow {
-  const { file, row } = example.source
+  const { file, sheet = null, row } = example.source
   // a plain text has no question; the whole of it is what is learnt
   const [question, answer] =
     example.kind === 'text' ? ['', example.text] : [firstQuestion(example), answerOf(example)]
-  return { index, file, row, question, answer, edited, heldOut }
+  return { index, file, sheet, row, question, answer, edited, heldOut }
 }
 
 function holds({ example }: SetExample, wanted: string): boolean {
@@ -108,10 +115,14 @@ const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 type RefusedView = RefusedRow & { readonly sentence: string }
 
-/** Every refused row, file by file, with its reason in words. */
-export function refusedOf(snapshot: Snapshot, language: Language): readonly RefusedView[] {
-  const rows = [...snapshot.files.flatMap(({ refused }) => refused), ...snapshot.state.leftOut]
-  return rows.map((row) => ({ ...row, sentence: wordsOfRefusal(row, language).message }))
+/** Every refused row, file by file. */
+export function refusedOf({ files, state }: Snapshot): readonly RefusedRow[] {
+  return [...files.flatMap(({ refused }) => refused), ...state.leftOut]
+}
+
+/** With its reason as a sentence. */
+export function inWords(row: RefusedRow, language: Language): RefusedView {
+  return { ...row, sentence: wordsOfRefusal(row, language).message }
 }
 
 const headers = {
@@ -120,15 +131,16 @@ const headers = {
 }
 
 /** The list for Excel: UTF-8 with a byte order mark. */
-export function refusedCsv(rows: readonly RefusedView[], language: Language): string {
-  const lines = rows.map(({ source, sentence, excerpt }) => [
-    source.file,
-    source.sheet ?? '',
-    source.row === 0 ? '' : String(source.row),
-    sentence,
-    excerpt
-  ])
-  return `\uFEFF${[headers[language], ...lines].map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`
+export async function refusedCsv(rows: readonly RefusedRow[], language: Language): Promise<string> {
+  const breath = new Breath()
+  const lines = [headers[language].map(cell).join(',')]
+  for (const row of rows) {
+    await breath.take()
+    const { source, sentence, excerpt } = inWords(row, language)
+    const place = [source.file, source.sheet ?? '', source.row === 0 ? '' : String(source.row)]
+    lines.push([...place, sentence, excerpt].map(cell).join(','))
+  }
+  return `\uFEFF${lines.join('\r\n')}\r\n`
 }
 
 /** Text from other people's files must stay text in Excel, whatever it begins with. */

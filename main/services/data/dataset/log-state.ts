@@ -24,6 +24,8 @@ export interface LogState {
   readonly edits: ReadonlyMap<string, Edit>
   /** what undo would take back; null where nothing is left */
   readonly last: Entry | null
+  /** of every file that was ever added, by id */
+  readonly names: ReadonlyMap<string, string>
   /** of every file that was ever added */
   readonly highestId: number
 }
@@ -78,6 +80,7 @@ export function stateOf(entries: readonly Entry[]): LogState {
     normalisations: normalisations.filter((kind) => chosen.has(kind)),
     edits,
     last: effective.findLast((entry) => !isGiven(entry)) ?? null,
+    names: new Map(entries.flatMap(namesOf)),
     highestId: Math.max(0, ...entries.flatMap(idsOf))
   }
 }
@@ -98,6 +101,11 @@ function inOrder(entry: Extract<Entry, { kind: 'add' }>): LogState['files'] {
 
 const idOf = (file: LogState['files'][number]): string =>
   file.kind === 'source' ? file.source.id : file.problem.id
+
+function namesOf(entry: Entry): [string, string][] {
+  if (entry.kind !== 'add') return []
+  return [...entry.sources, ...entry.problems].map(({ id, name }) => [id, name])
+}
 
 function idsOf(entry: Entry): number[] {
   if (entry.kind !== 'add') return []

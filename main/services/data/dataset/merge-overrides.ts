@@ -1,15 +1,36 @@
 // One more word of the user about a file, together with those said before. A new word makes those void that hang
-// on it: another encoding brings other columns, another shape other parts for them.
-import type { DataOverrides } from '../../../contract/records'
+// on it: another encoding, delimiter or header brings other columns, another shape other parts for them.
+import type { DataOverrides, OverridesChange } from '../../../contract/records'
 
-/** `said` names only what is new; nothing at all means: as recognised. */
-export function mergeOverrides(before: DataOverrides, said: DataOverrides): DataOverrides {
-  const { encoding, shape, mapping } = said
-  const kept = before.encoding === undefined ? {} : { encoding: before.encoding }
-  if (mapping)
-    return { ...kept, ...(encoding && { encoding }), ...(shape && { shape }), mapping: ownWords(mapping) }
-  if (shape) return { ...kept, ...(encoding && { encoding }), shape }
-  return encoding ? { encoding } : {}
+/** What is not named stays; null is as recognised again; nothing at all means: everything as recognised. */
+export function mergeOverrides(before: DataOverrides, said: OverridesChange): DataOverrides {
+  if (Object.values(said).every((word) => word === undefined)) return {}
+  const bringsColumns = [said.encoding, said.delimiter, said.headerRows].some((word) => word !== undefined)
+  const encoding = latest(before.encoding, said.encoding)
+  const delimiter = latest(before.delimiter, said.delimiter)
+  const headerRows = filled({ ...before.headerRows, ...said.headerRows })
+  const leftOutSheets = [...new Set(said.leftOutSheets ?? before.leftOutSheets ?? [])].sort()
+  const hasParts = said.mapping !== undefined && said.mapping !== null
+  const shape = latest(bringsColumns || hasParts ? undefined : before.shape, said.shape)
+  const hangs = bringsColumns || said.shape !== undefined
+  const mapping = latest(hangs ? undefined : before.mapping, said.mapping)
+  return {
+    ...(encoding !== undefined && { encoding }),
+    ...(delimiter !== undefined && { delimiter }),
+    ...(Object.keys(headerRows).length > 0 && { headerRows }),
+    ...(leftOutSheets.length > 0 && { leftOutSheets }),
+    ...(shape !== undefined && { shape }),
+    ...(mapping !== undefined && { mapping: ownWords(mapping) })
+  }
+}
+
+function latest<T>(before: T | undefined, said: T | null | undefined): T | undefined {
+  return said === undefined ? before : (said ?? undefined)
+}
+
+function filled(rows: Readonly<Record<string, number | null>>): Readonly<Record<string, number>> {
+  const named = Object.entries(rows).filter((entry): entry is [string, number] => entry[1] !== null)
+  return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** What the window calls an answer is the output of an instruction. */

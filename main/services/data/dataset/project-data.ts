@@ -87,7 +87,7 @@ export class ProjectData {
       await this.sources.verify(source, () => watch.rows(0))
     } catch (error) {
       if (!(error instanceof NeiroError)) throw error
-      return unreadSource(source, error)
+      return unreadSource(source, error, overrides)
     }
     return readSource(source, this.sources.pathOf(source), overrides, (rows) => watch.rows(rows))
   }

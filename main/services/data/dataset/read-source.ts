@@ -2,17 +2,28 @@
 // nor the user's word about it changes.
 import { readFile as readBytes } from 'node:fs/promises'
 import type { NeiroError } from '../../../contract/errors'
-import type { DataOverrides, Example, RecognisedFile, RefusedRow } from '../../../contract/records'
+import type {
+  Certainties,
+  Certainty,
+  DataOverrides,
+  Example,
+  RecognisedFile,
+  RecognisedPart,
+  RecognisedSheet,
+  RefusedRow
+} from '../../../contract/records'
 import type { DataFileView } from '../../../contract/window/data'
 import { extensionOf } from '../formats'
-import { readFile, type FileContents } from '../read-file'
+import { leastSure } from '../certainty'
+import { readFile, unreadFile, type FileContents, type FileFacts } from '../read-file'
 import type { Source } from './data-log'
-import { languageOf } from './script-language'
+import { recogniseLanguage } from './script-language'
 
 export interface ReadSource {
   readonly id: string
   readonly recognised: RecognisedFile
-  readonly sheets: readonly string[]
+  readonly overrides: DataOverrides
+  readonly sheets: readonly RecognisedSheet[]
   readonly columns: DataFileView['columns']
   readonly language: DataFileView['language']
   readonly examples: readonly Example[]
@@ -33,25 +44,35 @@ export async function readSource(
 }
 
 /** A file that could not be opened or copied at all. */
-export function unreadSource(source: Pick<Source, 'id' | 'name'>, error: NeiroError): ReadSource {
-  return ofContents(source, { tables: [], leftOut: [], error, encoding: '', columns: [] }, {}, null)
+export function unreadSource(
+  source: Pick<Source, 'id' | 'name'>,
+  error: NeiroError,
+  overrides: DataOverrides = {}
+): ReadSource {
+  return ofContents(source, unreadFile(error), overrides, null)
 }
 
 function ofContents(
   { id, name }: Pick<Source, 'id' | 'name'>,
-  { tables, leftOut, error, encoding, columns }: FileContents,
+  { tables, leftOut, error, facts, sheets, columns }: FileContents,
   overrides: DataOverrides,
   heldOutRows: ReadonlySet<number> | null
 ): ReadSource {
   const examples = tables.flatMap((table) => table.examples)
   const refused = [...tables.flatMap((table) => table.refused), ...leftOut]
-  const recognised = tables.map((table) => table.recognised)
+  const found = tables.map((table) => table.recognised)
+  const { language, certainty } = recogniseLanguage(examples)
+  const recognised = found[0] ? together(found) : notRecognised(name, facts, overrides)
   return {
     id,
-    recognised: recognised[0] ? together(recognised) : notRecognised(name, encoding, overrides),
-    sheets: recognised.flatMap(({ sheet }) => (sheet === undefined ? [] : [sheet])),
-    columns: hasColumns(recognised) ? columns : [],
-    language: languageOf(examples),
+    recognised: {
+      ...recognised,
+      certainty: { ...recognised.certainty, ...(found[0] && { language: certainty }) }
+    },
+    overrides,
+    sheets,
+    columns: hasColumns(found) ? columns : [],
+    language,
     examples,
     refused,
     heldOutRows,
@@ -67,23 +88,30 @@ function together(all: readonly RecognisedFile[]): RecognisedFile {
     ...first,
     ...(titled && { titles: titled.titles, headerRow: titled.headerRow }),
     confidence: Math.min(...all.map(({ confidence }) => confidence)),
+    certainty: leastCertain(all.map(({ certainty }) => certainty)),
     mapping: Object.assign({}, ...all.map(({ mapping }) => mapping)) as RecognisedFile['mapping'],
     rows: all.reduce((sum, { rows }) => sum + rows, 0),
     examples: all.reduce((sum, { examples }) => sum + examples, 0)
   }
 }
 
+function leastCertain(all: readonly Certainties[]): Certainties {
+  const parts = [...new Set(all.flatMap((one) => Object.keys(one) as RecognisedPart[]))]
+  const of = (part: RecognisedPart): Certainty[] => all.flatMap((one) => one[part] ?? [])
+  return Object.fromEntries(parts.map((part) => [part, leastSure(of(part))]))
+}
+
 /** What can be said of a file of which nothing can be used: its kind, and the user's own word. */
 function notRecognised(
   name: string,
-  encoding: string,
+  facts: FileFacts | null,
   { shape, mapping = {} }: DataOverrides
 ): RecognisedFile {
   const format = formatsByExtension[extensionOf(name)] ?? 'txt'
   return {
+    ...(facts ?? { encoding: '', certainty: {} }),
     file: name,
     format,
-    encoding,
     shape: shape ?? 'question-answer',
     confidence: 0,
     mapping: Object.fromEntries(Object.entries(mapping).map(([role, column]) => [column, role])),

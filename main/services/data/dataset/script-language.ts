@@ -1,20 +1,28 @@
 // Which language a file is written in, told by its scripts alone. Enough to say "Japanese" or "English"; it
 // does not tell French from German.
-import type { Example } from '../../../contract/records'
+import type { Certainty, Example } from '../../../contract/records'
 import type { DataFileView } from '../../../contract/window/data'
+import { certain, fairly, hardly } from '../certainty'
 
 type Language = DataFileView['language']
 
 /** Examples that are looked at. */
 const looked = 500
 
-export function languageOf(examples: readonly Example[]): Language {
+export const languageOf = (examples: readonly Example[]): Language => recogniseLanguage(examples).language
+
+export function recogniseLanguage(examples: readonly Example[]): {
+  readonly language: Language
+  readonly certainty: Certainty
+} {
   const step = Math.max(1, Math.floor(examples.length / looked))
   const counts: Record<Language, number> = { ja: 0, en: 0, mixed: 0, other: 0 }
   for (let i = 0; i < examples.length; i += step) counts[languageOfText(textOf(examples[i] as Example))]++
   const all = counts.ja + counts.en + counts.mixed + counts.other
   const most = (['ja', 'en', 'other'] as const).find((language) => counts[language] > 0.9 * all)
-  return all === 0 ? 'other' : (most ?? 'mixed')
+  if (all === 0) return { language: 'other', certainty: hardly('little-text') }
+  if (!most) return { language: 'mixed', certainty: fairly('mixed-languages') }
+  return { language: most, certainty: counts[most] < all ? fairly('mixed-languages') : certain }
 }
 
 /** A Japanese character says about as much as two and a half letters. */

@@ -1,5 +1,7 @@
 // Which row of a sheet holds the names of its columns: titles, dates of print and the like often stand above
 // it. Looks at the first rows only, as the eye sees them; what the names mean is recognise-shape's matter.
+import type { Certainty } from '../../../contract/records'
+import { certain, fairly, hardly } from '../certainty'
 import { hintedColumn, knownColumn } from '../column-names'
 import type { Area } from './sheet-cells'
 
@@ -15,14 +17,24 @@ export interface Header {
   readonly index: number
   /** index of the first row below the titles */
   readonly start: number
+  readonly certainty: Certainty
 }
 
 const deepestHeader = 4
 
 export function findHeader(rows: readonly SeenRow[]): Header {
-  const index = byNames(rows, 2) ?? byNames(rows, 1) ?? byLook(rows)
-  if (index === null) return { index: -1, start: firstWide(rows) }
-  return { index: bottomOf(rows, index), start: index }
+  const named = byNames(rows, 2) ?? byNames(rows, 1)
+  const index = named ?? byLook(rows)
+  if (index === null) return { index: -1, start: firstWide(rows), certainty: hardly('no-names') }
+  const certainty = named === null ? fairly('unknown-names') : certain
+  return { index: bottomOf(rows, index), start: index, certainty }
+}
+
+/** The header that the user names: the first filled row from there on; null where nothing is left. */
+export function headerAt(rows: readonly SeenRow[], row: number): Header | null {
+  if (row === 0) return { index: -1, start: 0, certainty: certain }
+  const index = rows.findIndex((seen) => seen.row >= row)
+  return index < 0 ? null : { index, start: index, certainty: certain }
 }
 
 /** The first row of labels with at least so many different roles among its names. */

@@ -1,9 +1,10 @@
 // One sheet as a table: its names, the titles above them, and its rows as the eye sees them. Reads the sheet
 // twice, because Excel writes down last which cells are merged.
+import { noSuchRow } from '../file-errors'
 import { uniqueNames } from '../read-csv'
 import type { CellError } from '../rows'
 import { type RawRow, type ReadFile } from '../rows'
-import { findHeader, type Header, type SeenRow } from './find-header'
+import { findHeader, headerAt, type Header, type SeenRow } from './find-header'
 import { MergedCells, type SeenCell } from './merged-cells'
 import { columnLetters, SheetCells, type Area, type RawRow as CellRow } from './sheet-cells'
 import type { Sheet, Workbook } from './workbook'
@@ -15,6 +16,10 @@ const mostTitles = 5
 export interface SheetOptions {
   /** the columns are called by their numbers, whatever the first row says */
   readonly namesAreNumbers: boolean
+  /** row of the column names as the user says, 0: none */
+  readonly headerRow?: number
+  /** the user does not want it: its rows are only counted */
+  readonly leftOut: boolean
   /** called while the sheet is looked over; throws where reading must stop */
   readonly beat: (rows: number) => void
 }
@@ -25,10 +30,12 @@ export async function readSheet(
   sheet: Sheet,
   options: SheetOptions
 ): Promise<ReadFile | null> {
-  const survey = await surveySheet(book, sheet, options.beat)
+  const survey = await surveySheet(book, sheet, options)
   if (survey.columns.length === 0) return null
   const top = seenRows(book, survey, survey.first)
-  const { index, start } = options.namesAreNumbers ? { index: -1, start: 0 } : findHeader(top)
+  const found = headerOf(top, options)
+  if (!found) throw noSuchRow(book.file.path, options.headerRow ?? 0)
+  const { index, start, certainty } = found
   const header = top[index]
   const names = header
     ? uniqueNames(header.cells.map((name, i) => name.trim() || `(${columnLetters(survey.columns[i] ?? 0)})`))
@@ -37,10 +44,17 @@ export async function readSheet(
     format: 'xlsx',
     hasNames: header !== undefined,
     sheet: sheet.name,
-    ...(header && { headerRow: header.row }),
-    titles: titlesOf(top, { index, start }),
+    ...(options.leftOut && { leftOut: true as const }),
+    headerRow: header?.row ?? 0,
+    certainty: { header: certainty },
+    titles: titlesOf(top, { start }),
     rows: rows(book, sheet, survey, { names, after: firstRow(top, { index, start }) - 1 })
   }
+}
+
+function headerOf(top: readonly SeenRow[], { headerRow, namesAreNumbers }: SheetOptions): Header | null {
+  if (headerRow !== undefined) return headerAt(top, headerRow)
+  return namesAreNumbers ? headerAt(top, 0) : findHeader(top)
 }
 
 interface Survey {
@@ -50,7 +64,11 @@ interface Survey {
   readonly first: readonly CellRow[]
 }
 
-async function surveySheet(book: Workbook, sheet: Sheet, beat: (rows: number) => void): Promise<Survey> {
+async function surveySheet(
+  book: Workbook,
+  sheet: Sheet,
+  { beat, headerRow = 0 }: SheetOptions
+): Promise<Survey> {
   const cells = new SheetCells()
   const columns = new Set<number>()
   const first: CellRow[] = []
@@ -58,7 +76,9 @@ async function surveySheet(book: Workbook, sheet: Sheet, beat: (rows: number) =>
     beat(0)
     const filled = row.cells.filter((cell) => isFilled(book.valueOf(cell)))
     for (const { column } of filled) columns.add(column)
-    if (filled.length > 0 && first.length < lookedAt) first.push(row)
+    // the row that the user names may stand further down
+    const isNamed = row.row >= headerRow && (first.at(-1)?.row ?? 0) < headerRow
+    if (filled.length > 0 && (first.length < lookedAt || isNamed)) first.push(row)
   }
   return { areas: cells.merged, columns: [...columns].sort((a, b) => a - b), first }
 }
@@ -129,13 +149,13 @@ function seenRows(book: Workbook, { areas, columns }: Survey, first: readonly Ce
   })
 }
 
-function firstRow(top: readonly SeenRow[], { index, start }: Header): number {
+function firstRow(top: readonly SeenRow[], { index, start }: Pick<Header, 'index' | 'start'>): number {
   const header = top[index]
   return header ? header.row + 1 : (top[start]?.row ?? 1)
 }
 
 /** What stands above the table, for the user to see that it was left out. */
-function titlesOf(top: readonly SeenRow[], { start }: Header): string[] {
+function titlesOf(top: readonly SeenRow[], { start }: Pick<Header, 'start'>): string[] {
   return top
     .slice(0, start)
     .map(({ cells }) => [...new Set(cells.filter((cell) => cell.trim() !== ''))].join(' ').slice(0, 80))

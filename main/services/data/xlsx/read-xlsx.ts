@@ -1,6 +1,6 @@
 // An Excel file: every visible sheet with something in it is a table of its own. Hidden sheets are left out,
 // and listed.
-import { emptyData } from '../file-errors'
+import { allSheetsLeftOut, emptyData } from '../file-errors'
 import { noSheets } from '../packed/office-errors'
 import type { PackedFile, PackedOptions, ReadFile } from '../rows'
 import { readSheet } from './read-sheet'
@@ -17,13 +17,22 @@ export async function readXlsx(path: string, options: PackedOptions): Promise<Pa
   }
 }
 
-async function* tables(book: Workbook, path: string, options: PackedOptions): AsyncGenerator<ReadFile> {
+async function* tables(
+  book: Workbook,
+  path: string,
+  { namesAreNumbers, headerRows = {}, leftOutSheets = [], beat }: PackedOptions
+): AsyncGenerator<ReadFile> {
   let found = 0
+  let used = 0
   for (const sheet of book.sheets.filter(({ hidden }) => !hidden)) {
-    const table = await readSheet(book, sheet, options)
+    const leftOut = leftOutSheets.includes(sheet.name)
+    const said = !leftOut && Object.hasOwn(headerRows, sheet.name) ? headerRows[sheet.name] : undefined
+    const table = await readSheet(book, sheet, { namesAreNumbers, headerRow: said, leftOut, beat })
     if (!table) continue
     found++
+    if (!leftOut) used++
     yield table
   }
   if (found === 0) throw book.sheets.some(({ hidden }) => hidden) ? noSheets(path) : emptyData(path)
+  if (used === 0) throw allSheetsLeftOut(path)
 }

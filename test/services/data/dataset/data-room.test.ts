@@ -102,8 +102,8 @@ describe('the built-in sample', () => {
     expect(view.files).toMatchObject([{ file: 'support-desk.jsonl', language: 'mixed', error: null }])
     expect(await learnt(here)).toEqual({ train: said('train'), heldOut: said('held_out') })
     expect(await here.data.countOf(here.dir)).toBe(stored.length)
-    // taking back nothing changes nothing
-    expect(await here.data.undo({ dir: here.dir, project: 'project-1' })).toEqual(view)
+    // there is nothing to take back
+    await expect(here.undo()).rejects.toMatchObject({ code: 'NOT_THE_LAST_CHANGE' })
   })
 
   test('beside own files, which get a held-out part of their own; removed, it stays away until undone', async () => {
@@ -113,7 +113,7 @@ describe('the built-in sample', () => {
     const without = await here.data.removeFile({ dir: here.dir, file: 's1' })
     expect(without).toMatchObject({ examples: 20, heldOut: 2 })
     expect((await room({ dir: here.dir }).data.get({ dir: here.dir })).examples).toBe(20)
-    expect((await here.data.undo({ dir: here.dir })).examples).toBe(stored.length + 20)
+    expect((await here.undo()).examples).toBe(stored.length + 20)
   })
 })
 

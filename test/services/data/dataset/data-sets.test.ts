@@ -27,7 +27,7 @@ describe('adding', () => {
         ]
       }
     ])
-    expect(view.lastChange).toEqual({ kind: 'add', file: 'faq.csv' })
+    expect(view.lastChange).toEqual({ entry: 1, kind: 'add', file: 'faq.csv' })
     expect(readFileSync(join(here.dir, 'data/sources/s1/faq.csv')).equals(before)).toBe(true)
     expect(readFileSync(path).equals(before)).toBe(true)
   })
@@ -112,9 +112,14 @@ describe('adding', () => {
     )
     expect(view.files).toMatchObject([
       {
-        ...{ sheets: ['返品', '配送'], headerRow: 3, titles: ['返品のQA'], encoding: '' },
+        ...{ headerRow: 3, titles: ['返品のQA'], encoding: '' },
         ...{ rows: 4, examples: 3, refused: 2 },
-        mapping: { 質問: 'question', 回答: 'answer', Question: 'question', Answer: 'answer' }
+        mapping: { 質問: 'question', 回答: 'answer', Question: 'question', Answer: 'answer' },
+        sheets: [
+          { name: '返品', rows: 2, headerRow: 3, use: 'used' },
+          { name: '配送', rows: 2, headerRow: 1, use: 'used' },
+          { name: '下書き', rows: null, headerRow: 0, use: 'hidden' }
+        ]
       }
     ])
     expect(view.files[0]?.columns.map(({ name }) => name)).toEqual([
@@ -177,17 +182,17 @@ describe('choices and edits', () => {
     const added = await here.add(writeData('faq.csv', faq(10)))
     const [first, second] = (await rows(here)).rows
     const one = await here.data.editExample({ dir: here.dir, index: first!.index, answer: '直した回答' })
-    expect(one.lastChange).toEqual({ kind: 'edit', file: 'faq.csv' })
+    expect(one.lastChange).toEqual({ entry: 2, kind: 'edit', file: 'faq.csv' })
     const two = await here.data.editExample({ dir: here.dir, index: second!.index, removed: true })
-    expect(two).toMatchObject({ examples: 9, lastChange: { kind: 'edit' } })
+    expect(two).toMatchObject({ examples: 9, lastChange: { entry: 3, kind: 'leave-out' } })
     const now = (await rows(here)).rows
     expect(now[0]).toMatchObject({ index: 0, row: 2, answer: '直した回答', edited: true })
     expect(now[1]).toMatchObject({ index: 2, row: 4, edited: false })
     expect([...(await learnt(here)).train, ...(await learnt(here)).heldOut]).toContain(
       'u: 質問1番はどうしますか | a: 直した回答'
     )
-    expect(await here.data.undo({ dir: here.dir })).toEqual(one)
-    expect(await room({ dir: here.dir }).data.undo({ dir: here.dir })).toEqual(added)
+    expect(await here.undo()).toEqual(one)
+    expect(await room({ dir: here.dir }).undo()).toEqual(added)
   })
 
   test('the same changes undone one by one lead back through the same sets', async () => {
@@ -213,10 +218,11 @@ describe('choices and edits', () => {
     }
     expect(new Set(states.map(({ fingerprint }) => fingerprint)).size).toBe(states.length)
     for (const wanted of states.slice(0, -1).reverse()) {
-      const undone = await here.data.undo({ dir: here.dir, project: 'project-1' })
+      const undone = await here.undo()
       expect(undone).toEqual(wanted)
     }
-    expect((await here.data.undo({ dir: here.dir })).files).toEqual([])
+    expect((await get(here)).files).toEqual([])
+    await expect(here.undo()).rejects.toMatchObject({ code: 'NOT_THE_LAST_CHANGE' })
     expect(here.log().trim().split('\n')).toHaveLength(2 * steps.length)
   })
 
@@ -322,7 +328,7 @@ describe('choices and edits', () => {
       ['株㈱は①番', 'パスワードです'],
       ['普通の質問', '普通の回答']
     ])
-    await here.data.undo({ dir: here.dir })
+    await here.undo()
     expect((await rows(here)).rows[0]?.question).toBe('アンケートは１２月？')
   })
 })
@@ -357,7 +363,7 @@ describe('the same sources and log give the same set', () => {
     const there = room({ dir: here.dir })
     await there.data.editExample({ dir: here.dir, index: 0, removed: true })
     expect((await get(here)).examples).toBe(4)
-    expect((await here.data.undo({ dir: here.dir })).examples).toBe(5)
+    expect((await here.undo()).examples).toBe(5)
   })
 
   test('an empty project has nothing, and says so without reading', async () => {

@@ -20,6 +20,8 @@ export interface Room {
   add(...paths: string[]): ReturnType<DataSets['add']>
   ids(...paths: string[]): Promise<string[]>
   log(): string
+  /** takes back the last change, as the button does */
+  undo(): ReturnType<DataSets['undo']>
 }
 
 export interface RoomGiven {
@@ -66,6 +68,10 @@ export function room(given: RoomGiven = {}): Room {
     progress,
     ids,
     add: async (...paths) => data.add({ dir, project: 'project-1', fileIds: await ids(...paths) }),
+    undo: async () => {
+      const { lastChange } = await data.get({ dir, project: 'project-1' })
+      return data.undo({ dir, project: 'project-1', entry: lastChange?.entry ?? 0 })
+    },
     log: () => readFileSync(join(dir, 'data', 'log.jsonl'), 'utf8')
   }
 }
