@@ -98,7 +98,11 @@ export const train: TrainWords = {
   speed: 'Tokens/s (speed)',
   memory: 'Memory',
   progress: (epoch, epochs, step, total) => `Epoch ${epoch} of ${epochs}, step ${step} / ${total}`,
-  progressSpoken: (share, left, loss) => `${share}, ${left} left, held-out loss ${loss}`,
+  spoken: {
+    left: (time) => `${time} left`,
+    heldOut: (loss) => `held-out loss ${loss}`,
+    and: ', '
+  },
   startedAt: (time) => `Started ${time}`,
   endsAt: (time) => `Ends about ${time}`,
   endedAt: (time) => `Ended ${time}`,

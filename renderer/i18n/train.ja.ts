@@ -104,7 +104,11 @@ export const train = {
   memory: 'メモリ',
   progress: (epoch: string, epochs: string, step: string, total: string) =>
     `${epochs}周のうち ${epoch}周・${step} / ${total} ステップ`,
-  progressSpoken: (share: string, left: string, loss: string) => `${share}、残り${left}、検証の損失 ${loss}`,
+  spoken: {
+    left: (time: string) => `残り${time}`,
+    heldOut: (loss: string) => `検証の損失 ${loss}`,
+    and: '、'
+  },
   startedAt: (time: string) => `はじめ ${time}`,
   endsAt: (time: string) => `終わりの見込み ${time}`,
   endedAt: (time: string) => `終わり ${time}`,

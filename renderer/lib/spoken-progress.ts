@@ -1,0 +1,37 @@
+// What a screen reader is told of a running training: a new sentence at each tenth and at each evaluation, with
+// the newest held-out loss; between them the text stays as it is, so that nothing is said twice. Pure.
+import type { Language } from '../../main/contract/words/language'
+import { en } from '../i18n/en'
+import { ja } from '../i18n/ja'
+import { lossText } from './curve-lines'
+import { duration, percent } from './format'
+
+export interface ProgressHeard {
+  /** 0..1 */
+  readonly share: number
+  readonly secondsLeft: number | null
+  /** the newest evaluation, whether it was the best or not; null: none yet */
+  readonly evaluation: { readonly step: number; readonly value: number } | null
+}
+
+/** The sentence, and what it was made at. */
+export interface Spoken {
+  readonly tenth: number
+  readonly evaluated: number | null
+  readonly language: Language
+  readonly text: string
+}
+
+export function spokenProgress(before: Spoken | null, heard: ProgressHeard, language: Language): Spoken {
+  // a little more than nothing, so that 0.3 of floating point is three tenths
+  const tenth = Math.floor(heard.share * 10 + 1e-9)
+  const evaluated = heard.evaluation?.step ?? null
+  if (before?.tenth === tenth && before.evaluated === evaluated && before.language === language) return before
+  const words = (language === 'ja' ? ja : en).train.spoken
+  const parts = [
+    percent(heard.share),
+    ...(heard.secondsLeft === null ? [] : [words.left(duration(heard.secondsLeft, language))]),
+    ...(heard.evaluation ? [words.heldOut(lossText(heard.evaluation.value, language))] : [])
+  ]
+  return { tenth, evaluated, language, text: parts.join(words.and) }
+}
