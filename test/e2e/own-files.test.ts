@@ -4,7 +4,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { en } from '../../renderer/i18n/en'
 import { ja } from '../../renderer/i18n/ja'
+import { usual } from './browser'
 import { japanesePairs, writeCp932, writeExcel } from './office-files'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
@@ -16,34 +18,41 @@ const question = '送料はいくらですか。'
 describeWindow('a user’s own files', () => {
   const browser = suiteBrowser()
 
-  test('an Excel book with two sheets', async () => {
-    const home = join(folder, 'excel')
-    const inside = join(home, '書類')
-    mkdirSync(inside, { recursive: true })
-    writeExcel(join(inside, 'FAQ_2026年度.xlsx'), japanesePairs().slice(0, 80))
-    const { url } = await served(home)
-    const { page, complaints } = await come(browser(), url)
-    const walk = new Walk(page, 'ja')
+  test.each([
+    ['ja', ja],
+    ['en', en]
+  ] as const)(
+    'an Excel book with two sheets, in %s',
+    async (language, words) => {
+      const home = join(folder, `excel-${language}`)
+      const inside = join(home, '書類')
+      mkdirSync(inside, { recursive: true })
+      writeExcel(join(inside, 'FAQ_2026年度.xlsx'), japanesePairs().slice(0, 80))
+      const { url } = await served(home, { language })
+      const { page, complaints } = await come(browser(), url, { ...usual, language })
+      const walk = new Walk(page, language)
 
-    await walk.beginOwn('返信', 'こもれび文具')
-    await walk.browse(ja.data.chooseFiles, ['書類', 'FAQ_2026年度.xlsx'])
-    await walk.title(ja.data.title)
-    await walk.filesSay(ja.data.pairs('80'))
-    await walk.mapped('お客様からの質問', ja.data.roles.question)
-    await walk.mapped('回答文', ja.data.roles.answer)
-    await walk.mapped('番号', ja.data.roles.none)
-    await page.getByText(japanesePairs()[0]?.answer ?? '').waitFor()
+      await walk.beginOwn('返信', 'こもれび文具')
+      await walk.browse(words.data.chooseFiles, ['書類', 'FAQ_2026年度.xlsx'])
+      await walk.title(words.data.title)
+      await walk.filesSay(words.data.pairs('80'))
+      await walk.mapped('お客様からの質問', words.data.roles.question)
+      await walk.mapped('回答文', words.data.roles.answer)
+      await walk.mapped('番号', words.data.roles.none)
+      await page.getByText(japanesePairs()[0]?.answer ?? '').waitFor()
 
-    await walk.onToTraining()
-    await walk.startQuickTry(question)
-    await walk.watchTraining(question)
-    await walk.waitForEnd()
-    await walk.compare(question)
-    const [merged = '', peft = ''] = await walk.takeHome(['merged', 'peft'])
-    expect(readdirSync(merged)).toContain('model.safetensors')
-    expect(readdirSync(peft)).toContain('adapter_model.safetensors')
-    expect(complaints).toEqual([])
-  }, 400_000)
+      await walk.onToTraining()
+      await walk.startQuickTry(question)
+      await walk.watchTraining(question)
+      await walk.waitForEnd()
+      await walk.compare(question)
+      const [merged = '', peft = ''] = await walk.takeHome(['merged', 'peft'])
+      expect(readdirSync(merged)).toContain('model.safetensors')
+      expect(readdirSync(peft)).toContain('adapter_model.safetensors')
+      expect(complaints).toEqual([])
+    },
+    400_000
+  )
 
   test('a CP932 table, dropped', async () => {
     const home = join(folder, 'csv')

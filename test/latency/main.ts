@@ -17,6 +17,8 @@ const starts = 10
 const inputs = 200
 /** examples of the large set */
 const many = 50_000
+/** milliseconds: the longest start, input (median and 99th percentile) and hold-up that is good enough */
+const limits = { start: 1500, input: 50, holdUp: 100 }
 
 makeReady('addon and app')
 const folder = mkdtempSync(join(tmpdir(), 'neiro-latency-'))
@@ -25,7 +27,8 @@ try {
   const furnished = await furnish(folder, 'ja')
   const large = join(folder, '応対履歴_全件.csv')
   writeLarge(large)
-  console.log(`from start to usable window: ${row(await startTimes())}`)
+  const begun = await startTimes()
+  console.log(`from start to usable window, median of ${starts}: ${row(begun)}`)
 
   const holdUps = new HoldUps(join(folder, 'hold-up.json'))
   const served = await startServed(folder, { node: holdUps.nodeArguments, env: holdUps.environment })
@@ -83,9 +86,28 @@ try {
   await holdUps.note('training, and searched')
   await page.goto(at(`#train?project=${furnished.sample}`))
   await walk.title(ja.train.live.title)
+  await page.getByRole('tab', { name: ja.data.tabs.files }).click()
+  await walk.onToTraining()
+  await page.getByRole('radio', { name: ja.train.presets.quick.title }).waitFor({ timeout: 120_000 })
+  await holdUps.note('training, and presets for them')
+  await page.getByRole('radio', { name: ja.train.presets.balanced.title }).check()
+  await walk.click(ja.train.start)
+  await walk.title(ja.train.live.waiting, 120_000)
+  await holdUps.note('training, and a run of them prepared')
+  await page.goto(at(`#train?project=${furnished.sample}`))
+  await walk.title(ja.train.live.title)
   await walk.click(ja.common.pause)
   await page.getByRole('button', { name: ja.common.pause }).waitFor({ state: 'detached' })
   await holdUps.note('pausing')
+  await page.goto(at(`#compare?project=${furnished.sample}&run=${furnished.run}`))
+  await page.getByRole('tab', { name: ja.compare.tabs.chat }).click()
+  await page.getByLabel(ja.compare.ask).fill('送料はいくらですか。')
+  await walk.click(ja.compare.send)
+  await page.getByRole('button', { name: ja.compare.send }).waitFor({ timeout: 120_000 })
+  await holdUps.note('a chat')
+  await page.goto(at(`#export?project=${furnished.sample}`))
+  await walk.takeHome(['peft'])
+  await holdUps.note('an export')
 
   console.log('\nwhile a run trains, from input to the next picture (ms): median, 99th percentile, longest')
   for (const [what, { median, p99, longest }] of measured)
@@ -93,6 +115,14 @@ try {
   console.log('\nlongest hold-up of the app’s process (ms)')
   for (const { what, longest } of holdUps.noted) console.log(`${what}: ${longest.toFixed(1)}`)
   await served.stop()
+
+  const slow = [
+    ...((begun[0] ?? 0) > limits.start ? ['the start'] : []),
+    ...measured.filter(([, { median, p99 }]) => Math.max(median, p99) > limits.input).map(([what]) => what),
+    ...holdUps.noted.filter(({ longest }) => longest > limits.holdUp).map(({ what }) => what)
+  ]
+  console.log(slow.length === 0 ? '\nall within the limits' : `\nover the limit: ${slow.join('; ')}`)
+  process.exitCode = slow.length === 0 ? 0 : 1
 
   async function typing(count: number): Promise<Latency> {
     return inputLatency(page, count, (index) => page.keyboard.press(index % 12 === 11 ? 'Backspace' : 'k'))
