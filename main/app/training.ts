@@ -40,6 +40,11 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
       tell('projects.changed', null)
       return null
     },
+    'models.restore': async ({ id }) => {
+      await shelf.restore(id)
+      tell('projects.changed', null)
+      return null
+    },
     'models.plan': ({ id, project }) => training.planModel(id, project),
     'train.presets': ({ project }) => training.presets(project),
     'train.plan': ({ project, settings, part }) => training.plan(project, settings, part),

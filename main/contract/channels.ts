@@ -62,6 +62,7 @@ const callTable: Record<CallName, true> = {
   'models.list': true,
   'models.add': true,
   'models.remove': true,
+  'models.restore': true,
   'models.plan': true,
   'train.presets': true,
   'train.plan': true,

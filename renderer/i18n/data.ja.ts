@@ -156,7 +156,11 @@ export const model = {
   tooLarge: 'このPCには大きすぎます',
   memory: (need: string, have: string) => `${need} / ${have}`,
   time: (time: string) => `学習 ${time}`,
+  missing: (size: string) =>
+    `メモリがあと ${size} 足りません。ほかのアプリを閉じるか、小さなモデルを選んでください。`,
   measuring: '測っています…',
+  measureAgain: '測り直す',
+  looking: 'モデルを調べています',
   next: '次へ：学習の準備',
   chooseFirst: 'モデルを一つ選ぶと、次へ進めます。',
   modelsTitle: 'モデル',

@@ -1,11 +1,19 @@
 // The models of this machine: the built-in starter and the folders the user added, with their meters.
+import { NeiroError } from '../../main/contract/errors'
+import type { FileRef } from '../../main/contract/window/app'
 import type { ModelCard, TrainingPlan } from '../../main/contract/window/training'
 import { call, onReturn } from '../api.svelte'
+import type { Dropped } from '../lib/dropped'
+import { app } from './app.svelte'
 import { chooser } from './chooser.svelte'
+import { HandOver } from './hand-over.svelte'
 
 class Models {
   #list = $state.raw<readonly ModelCard[] | null>(null)
   #plans = $state.raw<Readonly<Record<string, TrainingPlan>>>({})
+  #planFailures = $state.raw<Readonly<Record<string, unknown>>>({})
+  /** counts measurings: only the newest is shown */
+  #turn = 0
   #busy = $state(false)
   #failure = $state.raw<unknown>(null)
 
@@ -24,9 +32,13 @@ class Models {
   get failure(): unknown {
     return this.#failure
   }
-  /** null while it is being measured */
+  /** null while it is being measured, and where that failed */
   plan(id: string): TrainingPlan | null {
     return this.#plans[id] ?? null
+  }
+  /** why one could not be measured */
+  planFailure(id: string): unknown {
+    return this.#planFailures[id] ?? null
   }
 
   async refresh(): Promise<void> {
@@ -37,34 +49,67 @@ class Models {
 
   /** Measures every usable model against this machine with the project's data, one after the other. */
   async measure(project: string): Promise<void> {
+    const turn = ++this.#turn
     this.#plans = {}
+    this.#planFailures = {}
     for (const model of this.#list ?? []) {
       if (model.error) continue
       try {
         const plan = await call('models.plan', { id: model.id, project })
+        // another project may have been opened meanwhile
+        if (turn !== this.#turn) return
         this.#plans = { ...this.#plans, [model.id]: plan }
       } catch (error) {
-        this.#failure = error
+        if (turn !== this.#turn) return
+        this.#planFailures = { ...this.#planFailures, [model.id]: error }
       }
     }
   }
 
   /** Asks for a folder and adds it; answers the new model's id, or null. */
   async add(): Promise<string | null> {
-    const [folder] = await chooser.choose('model-folder')
-    if (!folder) return null
+    return this.#addAll(await chooser.choose('model-folder'))
+  }
+
+  /** The same with folders that were dropped: only a window that knows their places can take them. */
+  async drop(dropped: Dropped): Promise<string | null> {
     return this.#attempt(async () => {
-      const card = await call('models.add', { fileId: folder.id })
-      await this.refresh()
-      return card.id
+      if (app.info?.dialogs === 'page') throw byChoice()
+      return this.#addAll(await new HandOver().take(dropped))
     })
   }
 
-  async remove(id: string): Promise<void> {
+  async remove(id: string): Promise<boolean> {
+    return (
+      (await this.#attempt(async () => {
+        await call('models.remove', { id })
+        await this.refresh()
+        return true
+      })) ?? false
+    )
+  }
+
+  /** Takes a removal back. */
+  async restore(id: string): Promise<void> {
     await this.#attempt(async () => {
-      await call('models.remove', { id })
+      await call('models.restore', { id })
       await this.refresh()
     })
+  }
+
+  /** Answers the id of the last one that could be added. */
+  async #addAll(folders: readonly FileRef[]): Promise<string | null> {
+    let added: string | null = null
+    let failure: unknown = null
+    for (const folder of folders) {
+      await this.#attempt(async () => {
+        added = (await call('models.add', { fileId: folder.id })).id
+      })
+      failure ??= this.#failure
+    }
+    if (added) await this.refresh()
+    this.#failure ??= failure
+    return added
   }
 
   async #attempt<T>(work: () => Promise<T>): Promise<T | null> {
@@ -80,5 +125,12 @@ class Models {
     }
   }
 }
+
+const byChoice = (): NeiroError =>
+  new NeiroError(
+    'MODEL_BY_CHOICE',
+    'In a browser a model folder cannot be taken in by dropping it.',
+    'Choose the folder by its button.'
+  )
 
 export const models = new Models()

@@ -41,6 +41,7 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'models.list': {},
   'models.add': { fileId: 'f' },
   'models.remove': onlyId,
+  'models.restore': onlyId,
   'models.plan': { id: 'm', project: 'p' },
   'train.presets': ofProject,
   'train.plan': { ...ofProject, settings: defaultSettings, part: 1 },

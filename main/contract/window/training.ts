@@ -97,6 +97,8 @@ export interface TrainingCalls {
   'models.list': { args: Record<string, never>; result: readonly ModelCard[] }
   'models.add': { args: { fileId: string }; result: ModelCard }
   'models.remove': { args: { id: string }; result: null }
+  /** back on the list, where it was */
+  'models.restore': { args: { id: string }; result: null }
   /** meter for one model with the project's data and balanced settings */
   'models.plan': { args: { id: string; project: string }; result: TrainingPlan }
   'train.presets': { args: { project: string }; result: readonly Preset[] }

@@ -192,6 +192,26 @@ export const windowWords: ErrorWords = {
       hint: 'Choose another in the model room, or add its folder again.'
     }
   },
+  MODEL_NOT_READABLE: {
+    ja: {
+      message: '{file} を読めません（{reason}）。フォルダーには何もしていません。',
+      hint: 'ドライブがつながっているか、開く許可があるかを確かめてから、見直してください。'
+    },
+    en: {
+      message: '{file} cannot be read ({reason}). Nothing was done to the folder.',
+      hint: 'See whether its drive is connected and the file may be read, then look again.'
+    }
+  },
+  MODEL_BY_CHOICE: {
+    ja: {
+      message: 'ブラウザーの窓では、モデルのフォルダーをドロップで受け取れません（場所が分からないためです）。',
+      hint: '「モデルのフォルダーを選ぶ」から選んでください。'
+    },
+    en: {
+      message: 'In a browser a model folder cannot be taken in by dropping it: its place is not told.',
+      hint: 'Use the button “Choose a model folder”.'
+    }
+  },
   NO_EXAMPLES_YET: {
     ja: {
       message: '学ぶお手本が、まだありません。',

@@ -40,14 +40,14 @@ export async function readTextFile(dir: string, name: string): Promise<string | 
       { file, name }
     )
   }
-  const text = new TextDecoder().decode(await readFile(file))
+  const text = new TextDecoder().decode(await readFile(file).catch(refused(file)))
   if (text.startsWith(lfsMark)) throw lfsPointer(file)
   return text
 }
 
 /** The safetensors files that make up the model, checked to be there and to be more than LFS pointers. */
 export async function findWeights(dir: string): Promise<readonly string[]> {
-  const names = (await readdir(dir)).sort()
+  const names = (await readdir(dir).catch(refused(dir))).sort()
   const files = names.includes('model.safetensors')
     ? ['model.safetensors']
     : names.includes('model.safetensors.index.json')
@@ -57,6 +57,24 @@ export async function findWeights(dir: string): Promise<readonly string[]> {
   for (const name of files) await refuseLfsPointer(join(dir, name))
   return files
 }
+
+/** What the system refuses (no right, a failing or unplugged disk) is said of this folder, and of no other. */
+export function modelNotReadable(file: string, error: unknown): NeiroError {
+  const reason =
+    (error as NodeJS.ErrnoException | null)?.code ?? (error instanceof Error ? error.message : String(error))
+  return new NeiroError(
+    'MODEL_NOT_READABLE',
+    `${file} cannot be read (${reason}).`,
+    'See whether its drive is connected and the file may be read, then look again.',
+    { file, reason }
+  )
+}
+
+const refused =
+  (file: string) =>
+  (error: unknown): never => {
+    throw modelNotReadable(file, error)
+  }
 
 async function shardsOf(dir: string): Promise<readonly string[]> {
   const index = await readJsonFile(dir, 'model.safetensors.index.json')
@@ -122,9 +140,9 @@ export async function refuseLfsPointer(file: string): Promise<void> {
 }
 
 export async function firstBytes(file: string, count: number): Promise<Buffer> {
-  const handle = await open(file)
+  const handle = await open(file).catch(refused(file))
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, 0)
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, 0).catch(refused(file))
     return buffer.subarray(0, bytesRead)
   } finally {
     await handle.close()

@@ -9,6 +9,7 @@ import type { TrainerCaller } from '../../contract/trainer-protocol'
 import { starterId } from '../../contract/window/projects'
 import type { ModelCard } from '../../contract/window/training'
 import { writeWhole } from '../files/write-whole'
+import { modelNotReadable } from '../models/model-files'
 import { readModel, type Model } from '../models/read-model'
 import type { Tokenizers } from './tokenizers'
 
@@ -23,6 +24,7 @@ export interface ShelfOptions {
 export class ModelShelf {
   /** cards by folder, with the time of what they were read from */
   readonly #cards = new Map<string, { readonly changed: number; readonly card: ModelCard }>()
+  readonly #takenOff = new Map<string, { readonly dir: string; readonly at: number }>()
   #changes: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly options: ShelfOptions) {}
@@ -44,21 +46,31 @@ export class ModelShelf {
     return card
   }
 
-  /** Off the list; the folder stays. */
+  /** Off the list; the folder stays. Until the app ends, restore puts it back. */
   async remove(id: string): Promise<void> {
-    await this.dirOf(id)
-    await this.#change((dirs) => dirs.filter((dir) => this.#idOf(dir) !== id))
+    const dir = await this.dirOf(id)
+    await this.#change((dirs) => {
+      this.#takenOff.set(id, { dir, at: dirs.indexOf(dir) })
+      return dirs.filter((other) => other !== dir)
+    })
+  }
+
+  /** Back to its place on the list, also a folder that cannot be used. */
+  async restore(id: string): Promise<void> {
+    const taken = this.#takenOff.get(id)
+    if (!taken) throw gone()
+    await this.#change((dirs) => {
+      const others = dirs.filter((dir) => dir !== taken.dir)
+      return [...others.slice(0, taken.at), taken.dir, ...others.slice(taken.at)]
+    })
+    this.#takenOff.delete(id)
   }
 
   async dirOf(id: string): Promise<string> {
     if (id === starterId) return this.options.starterModelDir
     const dir = (await this.#dirs()).find((dir) => this.#idOf(dir) === id)
     if (dir !== undefined) return dir
-    throw new NeiroError(
-      'MODEL_GONE',
-      'The model of this project is not on the list.',
-      'Choose a model again.'
-    )
+    throw gone()
   }
 
   /** The folder's name, without reading it. */
@@ -108,11 +120,15 @@ export class ModelShelf {
       const info = await this.options.engine.call('inspectModel', { modelDir: dir })
       return { ...place, ...factsOf(model, info), losesCharacters: tokenizer.losesCharacters(), error: null }
     } catch (error) {
-      if (!(error instanceof NeiroError)) throw error
-      return { ...place, ...unknownFacts, name: basename(dir), error: error.toData() }
+      // one folder that fails, however it does, leaves the others on the list
+      const said = error instanceof NeiroError ? error : modelNotReadable(dir, error)
+      return { ...place, ...unknownFacts, name: basename(dir), error: said.toData() }
     }
   }
 }
+
+const gone = (): NeiroError =>
+  new NeiroError('MODEL_GONE', 'The model of this project is not on the list.', 'Choose a model again.')
 
 function factsOf(
   model: Model,

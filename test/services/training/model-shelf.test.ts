@@ -1,5 +1,5 @@
 // The list of models: the starter first, folders added and taken off, and what each folder says of itself.
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -88,6 +88,50 @@ describe('the shelf', () => {
     expect(engine.callsOf('inspectModel')).toHaveLength(1)
     writeFileSync(join(starter, 'README.md'), '---\nlicense: mit\nlanguage: ja\n---\n')
     expect((await kept.list())[0]).toMatchObject({ licence: 'mit', languages: ['ja'] })
+  })
+
+  // reading this process's own memory from its start is refused with EIO, as a failing disk refuses
+  test.skipIf(process.platform !== 'linux')('a folder whose disk fails is a card that says so', async () => {
+    const dir = tinyModel('qwen2', home)
+    const kept = shelf()
+    const { id } = await kept.add(dir)
+    rmSync(join(dir, 'config.json'))
+    symlinkSync('/proc/self/mem', join(dir, 'config.json'))
+    const [first, failed] = await kept.list()
+    expect(first?.error).toBeNull()
+    expect(failed).toMatchObject({
+      id,
+      error: { code: 'MODEL_NOT_READABLE', details: { file: join(dir, 'config.json'), reason: 'EIO' } }
+    })
+    await kept.remove(id)
+    expect(await kept.list()).toHaveLength(1)
+  })
+
+  test('a folder that fails in a way nobody foresaw leaves the others on the list', async () => {
+    const dir = tinyModel('qwen2', home)
+    await shelf().add(dir)
+    engine = new ScriptedHost({
+      inspectModel: ({ modelDir }: { modelDir: string }) => {
+        if (modelDir === dir) throw new TypeError('odd')
+        return { parameters: 1 } as ModelInfo
+      }
+    })
+    const [first, odd] = await shelf().list()
+    expect([first?.error, odd?.error?.code]).toEqual([null, 'MODEL_NOT_READABLE'])
+  })
+
+  test('what was taken off comes back to its place, also when it cannot be used', async () => {
+    const kept = shelf()
+    const dirs = [tinyModel('qwen2', home), tinyModel('mistral', home), tinyModel('qwen3', home)]
+    const ids: string[] = []
+    for (const dir of dirs) ids.push((await kept.add(dir)).id)
+    const second = ids[1] ?? ''
+    await kept.remove(second)
+    rmSync(dirs[1] ?? '', { recursive: true })
+    await kept.restore(second)
+    expect((await shelf().list()).map(({ id }) => id)).toEqual(['starter', ...ids])
+    await expect(kept.restore(second)).rejects.toMatchObject({ code: 'MODEL_GONE' })
+    await expect(kept.restore('starter')).rejects.toMatchObject({ code: 'MODEL_GONE' })
   })
 
   test('a torn list is an empty one', async () => {
