@@ -111,11 +111,15 @@ function dataset(series: ChartSeries): ChartDataset<'line', { x: number; y: numb
   const index = (series.colour - 1) % dashes.length
   const colour = token(`--series-${index + 1}`)
   const few = series.points.length <= fewPoints && !series.faint
+  const borderColor = series.faint ? `color-mix(in srgb, ${colour} 28%, transparent)` : colour
   return {
     label: series.name,
     data: series.points.map(({ x, y }) => ({ x, y })),
-    borderColor: series.faint ? `color-mix(in srgb, ${colour} 28%, transparent)` : colour,
+    borderColor,
     backgroundColor: token('--surface'),
+    // as they are: chart.js would make its own from hex colours, and ours may be the system's
+    hoverBorderColor: borderColor,
+    hoverBackgroundColor: token('--surface'),
     borderWidth: series.faint ? 1 : index === 4 ? 1.25 : 2,
     borderDash: [...(dashes[index] ?? [])],
     pointRadius: few && series.marked ? 4 : 0,
