@@ -1,6 +1,7 @@
 // The app behind every window: one handler a call, one stream of events. Electron and serve both drive this;
 // it knows neither.
 import { join } from 'node:path'
+import { Activity, type At } from './app/activity'
 import { dataHandlers } from './app/data'
 import { Telling } from './app/events'
 import type { Handler, Handlers } from './app/handlers'
@@ -21,8 +22,7 @@ import type { ChooseKind, FileRef } from './contract/window/app'
 export interface AppHooks {
   /** the system's own dialogs; absent when served */
   choose?: (kind: ChooseKind) => Promise<readonly string[]>
-  showInFolder?: (path: string) => boolean
-  openExternal?: (url: string) => void
+  showInFolder?: (path: string) => boolean | Promise<boolean>
 }
 
 export interface AppOptions {
@@ -42,6 +42,10 @@ export interface App {
   /** paths that entered through a dialog, a drop or an upload leave as references */
   addPaths(paths: readonly string[]): Promise<readonly FileRef[]>
   runActive(): boolean
+  /** What it is at now: no window is needed for that to go on. */
+  at(): At
+  /** Calls back whenever that has become something else. */
+  onActivity(listener: (at: At) => void): () => void
   close(): Promise<void>
 }
 
@@ -57,14 +61,18 @@ export async function createApp(o: AppOptions): Promise<App> {
     ...trainingHandlers(parts),
     ...resultHandlers(parts)
   }
+  const activity = new Activity(() => parts.queue.active !== null)
+  telling.on((event, value) => activity.heard(event, value))
   const started = wakeUp(parts, log)
 
   return {
     // what a handler throws at once is an answer too
-    call: async (name, args) => (handlers[name] as Handler<typeof name>)(args),
+    call: (name, args) => activity.during(name, async () => (handlers[name] as Handler<typeof name>)(args)),
     on: (listener) => telling.on(listener),
     addPaths: (given) => Promise.all(given.map((path) => parts.files.add(path))),
     runActive: () => parts.queue.active !== null,
+    at: () => activity.at,
+    onActivity: (listener) => activity.onChange(listener),
     async close() {
       await parts.queue.close()
       await parts.engine.stop()
@@ -73,21 +81,27 @@ export async function createApp(o: AppOptions): Promise<App> {
   }
 }
 
-/** What no window waits for: the machine, its speed, trainings that waited, what lay in the bin too long. */
+/** What no window waits for: the machine, its speed, trainings that waited, what lay in the bin too long. None of
+ *  them stands in the way of the next. */
 async function wakeUp(
   { machine, calibration, settings, queue, projects, store, tell }: Parts,
   log: Log
 ): Promise<void> {
+  const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      log('warn', `start-up, ${name}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
   // after whoever created the app has gone on
   await new Promise((resume) => setImmediate(resume))
-  try {
+  await step('machine', async () => {
     await machine.ask()
     tell('machine.changed', null)
-    if (machine.probe) await calibration.speed(settings.current.threads)
-    await queue.takeUp()
-    await projects.emptyBin()
-    await store.emptyBins()
-  } catch (error) {
-    log('warn', `start-up: ${error instanceof Error ? error.message : String(error)}`)
-  }
+  })
+  await step('speed', async () => machine.probe && calibration.speed(settings.current.threads))
+  await step('waiting runs', () => queue.takeUp())
+  await step('bin of projects', () => projects.emptyBin())
+  await step('bin of runs', () => store.emptyBins())
 }

@@ -36,6 +36,8 @@ export function fakeApp(result: unknown = null): FakeApp {
       }))
     },
     runActive: () => false,
+    at: () => null,
+    onActivity: () => () => undefined,
     close: async () => undefined,
     tell(event, value) {
       for (const listener of listeners) listener(event as never, value as never)

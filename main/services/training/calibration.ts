@@ -54,7 +54,8 @@ export class Calibration {
     const { productGflopsF32, productGflopsNf4 } = await this.engine.call('calibrate', { threads })
     const speed = { measuredAt: new Date(this.now()).toISOString(), productGflopsF32, productGflopsNf4 }
     const changed: Stored = { ...stored, speeds: { ...stored.speeds, [threads]: speed } }
-    await writeWhole(this.file, `${JSON.stringify(changed, null, 2)}\n`)
+    // only a convenience: on a full disk it is measured again in the next life
+    await writeWhole(this.file, `${JSON.stringify(changed, null, 2)}\n`).catch(() => undefined)
     return speed
   }
 

@@ -1,5 +1,5 @@
 // The speed of this machine: measured once, kept, measured anew when it is old or the machine is another.
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -73,6 +73,15 @@ describe('the calibration', () => {
     await new Calibration(file, soon, () => start + 29 * day).speed(0)
     expect(measured(soon)).toBe(0)
     expect((await new Calibration(file, soon, () => start + 31 * day).speed(0)).productGflopsF32).toBe(300)
+  })
+
+  test('that cannot be kept is used all the same, and measured once in a life', async () => {
+    mkdirSync(join(file, 'in-the-way'), { recursive: true })
+    const host = machine()
+    const calibration = new Calibration(file, host)
+    expect(await calibration.speed(0)).toMatchObject({ productGflopsF32: 100 })
+    expect(await calibration.speed(0)).toMatchObject({ productGflopsF32: 100 })
+    expect(measured(host)).toBe(1)
   })
 
   test('a torn file is measured over; a failure is not kept', async () => {
