@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fakeBridge, type FakeBridge } from '../fake-bridge'
 import { aProject, aRun } from '../views'
+import type { connection as Connection } from '../../../renderer/state/connection.svelte'
 
 let bridge: FakeBridge
 
@@ -22,7 +23,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-const load = async (): Promise<(typeof import('../../../renderer/state/connection.svelte'))['connection']> =>
+const load = async (): Promise<typeof Connection> =>
   (await import('../../../renderer/state/connection.svelte')).connection
 
 test('a cut that heals within a moment is not worth a word', async () => {

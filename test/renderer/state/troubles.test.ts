@@ -1,13 +1,15 @@
 // What could not be done is said, in the error's own words, until the user closes it, goes on, or it is no longer so.
 import { beforeEach, expect, test } from 'vitest'
 import { fakeBridge, type FakeBridge } from '../fake-bridge'
+import type { call as Call } from '../../../renderer/api.svelte'
+import type { NeiroError as OurError } from '../../../main/contract/errors'
 import type { troubles as Troubles } from '../../../renderer/state/troubles.svelte'
 
 let bridge: FakeBridge
 let troubles: typeof Troubles
-let call: (typeof import('../../../renderer/api.svelte'))['call']
+let call: typeof Call
 /** of the same modules as the page's, which each test loads anew */
-let NeiroError: (typeof import('../../../main/contract/errors'))['NeiroError']
+let NeiroError: typeof OurError
 
 beforeEach(async () => {
   bridge = fakeBridge()
