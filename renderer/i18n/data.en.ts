@@ -5,6 +5,10 @@ import { plural } from './plural'
 export const data: DataWords = {
   titleEmpty: 'Add the files to learn from',
   title: 'Check what was read',
+  titleLoading: 'Opening your examples',
+  titleFailed: 'The examples could not be opened',
+  loading: 'Reading the files again',
+  openAgain: 'Open again',
   lead: 'Your files stay as they are.',
   tabsLabel: 'Views of the data',
   tabs: { files: 'Files and columns', rows: 'All pairs', refused: 'Unread rows' },
@@ -39,7 +43,44 @@ export const data: DataWords = {
   languages: { ja: 'Japanese', en: 'English', mixed: 'Japanese and English', other: 'another language' },
   titles: (row: string, list: string) =>
     `Row ${row} names the columns; what stands above it (${list}) is left out.`,
-  unsure: 'Not certain: please check the columns below.',
+  unsure: 'Not certain: please check below how it was read.',
+  because: (reason) => `: ${reason}`,
+  sure: { high: 'certain', fair: 'fairly certain', low: 'please check' },
+  doubts: {
+    'two-encodings': 'It can be read in another encoding too: look for garbled characters.',
+    'damaged-text': 'A few characters cannot be read.',
+    'several-delimiters': 'More than one sign could divide the cells.',
+    'no-delimiter': 'Nothing divides the row of names.',
+    'unknown-names': 'No name is a known one; the row was taken because it looks like names.',
+    'no-names': 'The columns seem to have no names: check which is question and answer.',
+    'guessed-columns': 'Guessed from the names of the columns.',
+    'guessed-pairs': 'Questions and answers were guessed from the form of the document.',
+    'mixed-languages': 'Other languages are mixed in.',
+    'little-text': 'There is little text to tell by.'
+  },
+  parts: {
+    encoding: 'Encoding',
+    delimiter: 'Delimiter',
+    header: 'Column names',
+    shape: 'How to read it',
+    language: 'Language'
+  },
+  delimiters: { ',': 'Comma (,)', '\t': 'Tab', ';': 'Semicolon (;)', '|': 'Upright line (|)' },
+  headerAt: (row) => `row ${row}`,
+  headerNone: 'No row of names',
+  headerChosen: 'Choose the row',
+  headerRow: 'Row of column names',
+  headerNumber: (name) => `${name}, number`,
+  sheetsTitle: 'Sheets',
+  sheetHeader: (sheet) => `Row of column names in "${sheet}"`,
+  sheetRows: (n) => plural(n, 'row'),
+  sheetUse: {
+    unusable: 'Not used: no questions and answers found',
+    'left-out': 'Not used',
+    hidden: 'Not used: hidden in Excel'
+  },
+  lastSheet: 'One sheet stays',
+  mappingBack: 'Choose columns automatically again',
   amount: {
     none: 'No examples yet',
     few: (n) => `${plural(n, 'pair')}. About 500 make a tone reliable`,
@@ -61,6 +102,7 @@ export const data: DataWords = {
   encoding: 'Encoding',
   shape: 'How to read it',
   automatic: (found) => `Automatic (${found})`,
+  automaticAgain: 'Automatic again',
   previewTitle: 'What the model will see',
   previewOf: (n, all) => `${n} / ${all}`,
   user: 'Person asking',
@@ -86,10 +128,17 @@ export const data: DataWords = {
   lengthLead: (median, longest) => `Median ${median}, longest ${longest} tokens`,
   lengthCut: (n, limit) => `${plural(n, 'pair')} beyond the limit of ${limit} tokens: the end is cut off.`,
   lengthFits: (limit) => `All fit within the limit of ${limit} tokens.`,
+  counting: 'Counting lengths…',
+  asRead: 'As read',
+  asReadLead: 'Columns and rows as they stand in the file.',
+  asReadFile: 'File to look at',
+  noSource: 'No row can be read in this form.',
   search: 'Search the pairs',
   noRows: (word) => `No row contains "${word}".`,
   columns: {
     row: 'Row',
+    sheet: 'Sheet',
+    text: 'Text',
     question: 'Question',
     answer: 'Answer',
     file: 'File',
@@ -102,12 +151,21 @@ export const data: DataWords = {
   edit: 'Edit',
   drop1: 'Leave out',
   dropped: 'One pair was left out.',
+  emptyPair: 'Write both question and answer to save.',
+  emptyText: 'Write the text to save.',
   saveEdit: 'Save the edit',
   page: (from, to, all) => `${from}–${to} of ${all}`,
   noRefused: 'Every row could be read.',
   refusedLead: 'These rows are not used. See the reason, correct the file and add it again.',
   saveRefused: 'Save the list',
-  undo: 'Undo the last change',
+  undo: {
+    add: (file) => `Undo: adding ${file}`,
+    remove: (file) => `Undo: removing ${file}`,
+    overrides: (file) => `Undo: how ${file} is read`,
+    normalisation: () => 'Undo: evening out the writing',
+    edit: (file) => `Undo: an edit in ${file}`,
+    'leave-out': (file) => `Undo: leaving out a pair of ${file}`
+  },
   unchanged: 'Your files stay as they are.',
   next: 'Next: choose a model',
   needMore: 'Add two or more pairs to go on.',
@@ -125,6 +183,20 @@ export const data: DataWords = {
     {
       word: 'Token',
       text: 'The small unit in which a model reads text. Longer pairs have more tokens and take more time and memory.'
+    },
+    {
+      word: 'Encoding',
+      text: 'The convention by which a file writes down its characters. With the wrong one the text is garbled: when the preview cannot be read, choose another.'
+    },
+    {
+      word: 'How to read it',
+      term: 'shape',
+      text: 'The form of the file: where the question stands and where the answer. In a table the columns tell, in a record of conversations the speakers.'
+    },
+    {
+      word: 'Forms of characters',
+      term: 'NFKC',
+      text: 'A rule that rewrites characters of the same meaning, such as ① or ㎏, in their ordinary form. The same word is then learnt as the same, but the replies no longer use the special form.'
     }
   ]
 }

@@ -4,6 +4,10 @@ import type { HelpWord } from '../lib/help-word'
 export const data = {
   titleEmpty: 'お手本にするファイルを入れてください',
   title: 'お手本を確かめてください',
+  titleLoading: 'お手本を開いています',
+  titleFailed: 'お手本を開けませんでした',
+  loading: 'ファイルを読みなおしています',
+  openAgain: 'もう一度開く',
   lead: '元のファイルは、そのまま残ります。',
   tabsLabel: 'データの見かた',
   tabs: { files: 'ファイルと列', rows: '一覧', refused: '読めなかった行' },
@@ -38,7 +42,44 @@ export const data = {
   languages: { ja: '日本語', en: '英語', mixed: '日本語と英語', other: 'そのほかの言語' },
   titles: (row: string, list: string) =>
     `${row}行目を列の名前としました。その上（${list}）は、お手本にしません。`,
-  unsure: 'たしかではありません。下の列が合っているか見てください。',
+  unsure: 'たしかではありません。下の読み取り方が合っているか見てください。',
+  because: (reason: string) => `：${reason}`,
+  sure: { high: '確か', fair: 'ほぼ確か', low: '要確認' },
+  doubts: {
+    'two-encodings': 'ほかの文字コードでも読めるため、文字化けがないか見てください。',
+    'damaged-text': '読めない文字が少しあります。',
+    'several-delimiters': '区切りになりうる記号がいくつかあります。',
+    'no-delimiter': '名前の行に区切りの記号が見つかりません。',
+    'unknown-names': '知っている列の名前はなく、形から名前の行としました。',
+    'no-names': '列の名前がないようです。どの列が質問と回答か、見てください。',
+    'guessed-columns': '列の名前から推しはかりました。',
+    'guessed-pairs': '文書の形から、質問と回答を推しはかりました。',
+    'mixed-languages': 'ほかの言語も混じっています。',
+    'little-text': '文字が少なく、見分ける手がかりがわずかです。'
+  },
+  parts: {
+    encoding: '文字コード',
+    delimiter: '区切り',
+    header: '列の名前',
+    shape: '読み取り方',
+    language: 'ことば'
+  },
+  delimiters: { ',': 'コンマ（,）', '\t': 'タブ', ';': 'セミコロン（;）', '|': '縦線（|）' },
+  headerAt: (row: string) => `${row}行目`,
+  headerNone: '名前の行はない',
+  headerChosen: '行を選ぶ',
+  headerRow: '列の名前の行',
+  headerNumber: (name: string) => `${name}の番号`,
+  sheetsTitle: 'シート',
+  sheetHeader: (sheet: string) => `「${sheet}」の列の名前の行`,
+  sheetRows: (n: string) => `${n}行`,
+  sheetUse: {
+    unusable: '質問と回答が見つからないため、使いません',
+    'left-out': '使いません',
+    hidden: 'Excelで非表示のため、使いません'
+  },
+  lastSheet: '一枚は残します',
+  mappingBack: '列の選び方を自動に戻す',
   amount: {
     none: 'まだお手本がありません',
     few: (n: string) => `${n}組。口調の学習には500組ほどあると安心です`,
@@ -60,6 +101,7 @@ export const data = {
   encoding: '文字コード',
   shape: '読み取り方',
   automatic: (found: string) => `自動（${found}）`,
+  automaticAgain: '自動に戻す',
   previewTitle: 'モデルにはこう見えます',
   previewOf: (n: string, all: string) => `${n} / ${all}`,
   user: '質問する人',
@@ -85,10 +127,17 @@ export const data = {
   lengthCut: (n: string, limit: string) =>
     `${n}組が上限の ${limit}トークンをこえ、終わりが切り落とされます。`,
   lengthFits: (limit: string) => `すべて上限の ${limit}トークンに収まります。`,
+  counting: '長さを数えています…',
+  asRead: '読んだまま',
+  asReadLead: 'ファイルにあるとおりの列と行です。',
+  asReadFile: '見るファイル',
+  noSource: 'この形で読める行がありません。',
   search: '一覧から探す',
   noRows: (word: string) => `「${word}」を含む行はありません。`,
   columns: {
     row: '行',
+    sheet: 'シート',
+    text: '文章',
     question: '質問',
     answer: '回答',
     file: 'ファイル',
@@ -101,12 +150,21 @@ export const data = {
   edit: '直す',
   drop1: '除く',
   dropped: '1組を除きました。',
+  emptyPair: '質問と回答の両方を書くと、保存できます。',
+  emptyText: '文章を書くと、保存できます。',
   saveEdit: '直しを保存',
   page: (from: string, to: string, all: string) => `${all} のうち ${from}–${to}`,
   noRefused: '読めなかった行はありません。',
   refusedLead: '下の行は学習に使われません。理由を見て直したファイルを入れなおすと、読めるようになります。',
   saveRefused: '一覧を保存する',
-  undo: 'ひとつ前に戻す',
+  undo: {
+    add: (file: string) => `戻す：${file} の追加`,
+    remove: (file: string) => `戻す：${file} を外したこと`,
+    overrides: (file: string) => `戻す：${file} の読み取り方`,
+    normalisation: () => '戻す：書き方のそろえ方',
+    edit: (file: string) => `戻す：${file} の直し`,
+    'leave-out': (file: string) => `戻す：${file} から除いた1組`
+  },
   unchanged: '元のファイルはそのまま残ります。',
   next: '次へ：モデルを選ぶ',
   needMore: 'お手本を2組以上入れると、次へ進めます。',
@@ -125,6 +183,21 @@ export const data = {
       word: 'トークン',
       term: 'token',
       text: 'モデルが文章を読むときの小さな単位です。長い組ほどトークンが多く、学習に時間とメモリがかかります。'
+    },
+    {
+      word: '文字コード',
+      term: 'encoding',
+      text: '文字をファイルに記すときの約束です。約束がちがうと文字化けするので、下の見本が読めないときは、ほかのものを選んでください。'
+    },
+    {
+      word: '読み取り方',
+      term: 'shape',
+      text: 'ファイルの中で、どこが質問でどこが回答かという形のことです。表なら列から、会話の記録なら話した人から読み取ります。'
+    },
+    {
+      word: '文字の形をそろえる',
+      term: 'NFKC',
+      text: '①や㈱、㎏のように、同じ意味で形のちがう文字を、ふつうの文字に書きかえる決まりです。書きかえると同じ言葉として学べますが、返信からも元の形は消えます。'
     }
   ] as readonly HelpWord[]
 }

@@ -1,8 +1,9 @@
 // The data room of the open project: files as recognised, the preview, rows and refusals, one page at a time.
-import type { DataOverrides } from '../../main/contract/records'
+import type { OverridesChange } from '../../main/contract/records'
 import type { Calls } from '../../main/contract/channels'
 import type { FileRef } from '../../main/contract/window/app'
 import type {
+  DataChange,
   DataFileView,
   DataView,
   ExamplePreview,
@@ -13,8 +14,18 @@ import { call, on, onReturn } from '../api.svelte'
 import type { Dropped } from '../lib/dropped'
 import { HandOver } from './hand-over.svelte'
 
-type Rows = Calls['data.rows']['result']
-type Refused = Calls['data.refused']['result']
+/** a page of a list, and where it begins: not where it was asked for when the list has become shorter */
+type Page<C extends 'data.rows' | 'data.refused' | 'data.source'> = Calls[C]['result'] & {
+  readonly offset: number
+}
+
+/** A change that can be taken back as long as nothing else was changed since. */
+export interface Undoable extends DataChange {
+  readonly project: string
+}
+/** What came of a change; null where nothing of it can be taken back. */
+export type Outcome =
+  { readonly ok: true; readonly change: Undoable | null } | { readonly ok: false; readonly error: unknown }
 
 export const rowsPerPage = 50
 
@@ -25,16 +36,26 @@ class DataRoom {
   #view = $state.raw<DataView | null>(null)
   #selected = $state<string | null>(null)
   #preview = $state.raw<ExamplePreview | null>(null)
-  #rows = $state.raw<Rows | null>(null)
-  #refused = $state.raw<Refused | null>(null)
+  #rows = $state.raw<Page<'data.rows'> | null>(null)
+  #source = $state.raw<Page<'data.source'> | null>(null)
+  #refused = $state.raw<Page<'data.refused'> | null>(null)
   #histogram = $state.raw<TokenHistogram | null>(null)
   #reading = $state.raw<{ file: string; done: number; total: number } | null>(null)
+  #opening = $state(false)
+  #counting = $state(false)
+  /** changes under way, and those of them that can be stopped; counted apart from what is shown of them, so that
+   *  whoever begins one does not depend on it */
+  #working = 0
+  #stoppable = 0
   #busy = $state(false)
+  #canStop = $state(false)
+  /** the newest question of each kind: an answer to an older one is not shown any more */
+  readonly #newest = new Map<string, symbol>()
   #failure = $state.raw<unknown>(null)
 
   constructor() {
     on('data.progress', (progress) => {
-      if (progress.project === this.#project && this.#busy) this.#reading = progress
+      if (progress.project === this.#project && this.busy) this.#reading = progress
     })
     onReturn(() => void this.#change((project) => call('data.get', { project })))
   }
@@ -55,10 +76,14 @@ class DataRoom {
   get preview(): ExamplePreview | null {
     return this.#preview
   }
-  get rows(): Rows | null {
+  get rows(): Page<'data.rows'> | null {
     return this.#rows
   }
-  get refused(): Refused | null {
+  /** rows of the selected file as they stand in it */
+  get source(): Page<'data.source'> | null {
+    return this.#source
+  }
+  get refused(): Page<'data.refused'> | null {
     return this.#refused
   }
   get histogram(): TokenHistogram | null {
@@ -71,6 +96,23 @@ class DataRoom {
   get busy(): boolean {
     return this.#busy
   }
+  /** what is being read just now can be given up, and the set stays as it was */
+  get canStop(): boolean {
+    return this.#canStop
+  }
+  /** nothing is known of the project yet */
+  get loading(): boolean {
+    return this.#opening && this.#view === null
+  }
+  /** lengths are being counted */
+  get counting(): boolean {
+    return this.#counting
+  }
+  /** what can be taken back last */
+  get lastChange(): Undoable | null {
+    const change = this.#view?.lastChange
+    return change && this.#project ? { ...change, project: this.#project } : null
+  }
   get failure(): unknown {
     return this.#failure
   }
@@ -80,16 +122,25 @@ class DataRoom {
     if (project !== this.#project) this.handOver.stop()
     this.handOver.clear()
     this.#project = project
-    this.#view = this.#preview = this.#rows = this.#refused = this.#histogram = null
+    this.#view = this.#preview = this.#rows = this.#source = this.#refused = this.#histogram = null
     this.#selected = null
+    this.#newest.clear()
+    this.#opening = true
+    this.#counting = false
     await this.#change(() => call('data.get', { project }))
+    if (this.#project === project) this.#opening = false
+  }
+
+  /** Once more, after a failure. */
+  async reopen(): Promise<void> {
+    if (this.#project) await this.open(this.#project)
   }
 
   async drop(dropped: Dropped): Promise<void> {
     const project = this.#project
     await this.#attempt(async () => {
-      this.#busy = true
-      const refs = await this.handOver.take(dropped).finally(() => (this.#busy = false))
+      this.#count(1, false)
+      const refs = await this.handOver.take(dropped).finally(() => this.#count(-1, false))
       // another project may have been opened meanwhile
       if (this.#project === project) await this.#add(refs)
     })
@@ -102,7 +153,8 @@ class DataRoom {
 
   async #add(refs: readonly FileRef[]): Promise<void> {
     if (refs.length === 0) return
-    await this.#change((project) => call('data.add', { project, fileIds: refs.map((ref) => ref.id) }))
+    const fileIds = refs.map((ref) => ref.id)
+    await this.#change((project) => call('data.add', { project, fileIds }), { canStop: true })
   }
 
   async cancel(): Promise<void> {
@@ -115,58 +167,92 @@ class DataRoom {
     await this.showPreview(0)
   }
 
-  async removeFile(file: string): Promise<void> {
-    await this.#change((project) => call('data.removeFile', { project, file }))
+  async removeFile(file: string): Promise<Outcome> {
+    return this.#change((project) => call('data.removeFile', { project, file }))
   }
 
-  async setOverrides(file: string, overrides: DataOverrides): Promise<void> {
-    await this.#change((project) => call('data.setOverrides', { project, file, overrides }))
+  async setOverrides(file: string, overrides: OverridesChange): Promise<Outcome> {
+    return this.#change((project) => call('data.setOverrides', { project, file, overrides }), {
+      canStop: true
+    })
   }
 
-  async setNormalisation(kind: Normalisation, applied: boolean): Promise<void> {
-    await this.#change((project) => call('data.setNormalisation', { project, kind, applied }))
+  async setNormalisation(kind: Normalisation, applied: boolean): Promise<Outcome> {
+    return this.#change((project) => call('data.setNormalisation', { project, kind, applied }))
   }
 
+  /** The caller says what went wrong: it stands where the text was typed. */
   async edit(
     index: number,
     change: { question?: string; answer?: string; removed?: boolean }
-  ): Promise<void> {
-    await this.#change((project) => call('data.editExample', { project, index, ...change }))
+  ): Promise<Outcome> {
+    return this.#change((project) => call('data.editExample', { project, index, ...change }), { quiet: true })
   }
 
-  async undo(): Promise<void> {
-    await this.#change((project) => call('data.undo', { project }))
+  /** Takes back that very change, in its own project, whatever is open by now. The caller says what went wrong. */
+  async undo({ project, entry }: Undoable): Promise<Outcome> {
+    return this.#change(() => call('data.undo', { project, entry }), { project, quiet: true })
   }
 
   async showPreview(index: number): Promise<void> {
-    await this.#attempt(async () => {
-      const file = this.selected
-      this.#preview =
-        this.#project && file && file.examples > 0
-          ? await call('data.preview', { project: this.#project, file: file.id, index })
-          : null
-    })
+    const file = this.selected
+    if (!file || file.examples === 0) {
+      this.#newest.delete('preview')
+      this.#preview = null
+      return
+    }
+    await this.#show(
+      'preview',
+      (project) => call('data.preview', { project, file: file.id, index }),
+      (preview) => (this.#preview = preview)
+    )
   }
 
   async showRows(offset: number, search: string): Promise<void> {
-    await this.#attempt(async () => {
-      if (this.#project)
-        this.#rows = await call('data.rows', { project: this.#project, offset, limit: rowsPerPage, search })
-    })
+    await this.#show(
+      'rows',
+      (project) =>
+        paged(offset, (from) => call('data.rows', { project, offset: from, limit: rowsPerPage, search })),
+      (rows) => (this.#rows = rows)
+    )
+  }
+
+  async showSource(offset: number): Promise<void> {
+    const file = this.selected
+    if (!file) return
+    await this.#show(
+      'source',
+      (project) =>
+        paged(offset, (from) =>
+          call('data.source', { project, file: file.id, offset: from, limit: rowsPerPage })
+        ),
+      (source) => (this.#source = source)
+    )
   }
 
   async showRefused(offset: number): Promise<void> {
-    await this.#attempt(async () => {
-      if (this.#project)
-        this.#refused = await call('data.refused', { project: this.#project, offset, limit: rowsPerPage })
-    })
+    await this.#show(
+      'refused',
+      (project) =>
+        paged(offset, (from) => call('data.refused', { project, offset: from, limit: rowsPerPage })),
+      (refused) => (this.#refused = refused)
+    )
   }
 
   async showHistogram(maxSeqLength: number): Promise<void> {
-    await this.#attempt(async () => {
-      if (this.#project && (this.#view?.examples ?? 0) > 0)
-        this.#histogram = await call('data.histogram', { project: this.#project, maxSeqLength })
-    })
+    if ((this.#view?.examples ?? 0) === 0) {
+      this.#newest.delete('histogram')
+      this.#histogram = null
+      this.#counting = false
+      return
+    }
+    this.#counting = true
+    await this.#show(
+      'histogram',
+      (project) => call('data.histogram', { project, maxSeqLength }),
+      (histogram) => (this.#histogram = histogram),
+      () => (this.#counting = false)
+    )
   }
 
   async refusedFile(): Promise<{ name: string; text: string } | null> {
@@ -174,31 +260,84 @@ class DataRoom {
   }
 
   /** Runs a change that answers with the new view, then renews what is shown of it. */
-  async #change(change: (project: string) => Promise<DataView>): Promise<void> {
-    const project = this.#project
-    if (!project) return
-    await this.#attempt(async () => {
-      this.#busy = true
+  async #change(
+    change: (project: string) => Promise<DataView>,
+    {
+      project = this.#project,
+      canStop = false,
+      quiet = false
+    }: { readonly project?: string | null; readonly canStop?: boolean; readonly quiet?: boolean } = {}
+  ): Promise<Outcome> {
+    if (!project) return { ok: true, change: null }
+    let lastChange: DataChange | null = null
+    const work = async (): Promise<void> => {
+      this.#count(1, canStop)
       try {
         const view = await change(project)
+        lastChange = view.lastChange
         if (this.#project !== project) return
         this.#view = view
       } finally {
-        this.#busy = false
+        this.#count(-1, canStop)
         this.#reading = null
       }
       await this.showPreview(0)
-    })
+    }
+    const error = await this.#attempt(work, quiet)
+    if (error !== null) return { ok: false, error }
+    return { ok: true, change: lastChange && { ...(lastChange as DataChange), project } }
   }
 
-  async #attempt(work: () => Promise<void>): Promise<void> {
+  #count(step: 1 | -1, canStop: boolean): void {
+    this.#working += step
+    if (canStop) this.#stoppable += step
+    this.#busy = this.#working > 0
+    this.#canStop = this.#stoppable > 0
+  }
+
+  /** Shows an answer unless something newer was asked for or another project was opened meanwhile. */
+  async #show<T>(
+    kind: string,
+    ask: (project: string) => Promise<T>,
+    take: (answer: T) => void,
+    done?: () => void
+  ): Promise<void> {
+    const project = this.#project
+    if (!project) return
+    const own = Symbol(kind)
+    this.#newest.set(kind, own)
+    try {
+      const answer = await ask(project)
+      if (this.#newest.get(kind) === own) take(answer)
+    } catch (error) {
+      if (this.#newest.get(kind) === own) this.#failure = error
+    } finally {
+      if (this.#newest.get(kind) === own) done?.()
+    }
+  }
+
+  /** Answers with what went wrong; null: nothing did. */
+  async #attempt(work: () => Promise<void>, quiet = false): Promise<unknown> {
+    const project = this.#project
     this.#failure = null
     try {
       await work()
+      return null
     } catch (error) {
-      this.#failure = error
+      if (!quiet && this.#project === project) this.#failure = error
+      return error
     }
   }
+}
+
+/** A page of a list; its last one when the list has become shorter than that. */
+async function paged<T extends { readonly total: number }>(
+  offset: number,
+  ask: (offset: number) => Promise<T>
+): Promise<T & { readonly offset: number }> {
+  const page = await ask(offset)
+  const last = Math.max(0, Math.floor((page.total - 1) / rowsPerPage) * rowsPerPage)
+  return offset <= last ? { ...page, offset } : { ...(await ask(last)), offset: last }
 }
 
 export const dataRoom = new DataRoom()

@@ -54,6 +54,8 @@ export interface ExampleRow {
   readonly file: string
   readonly sheet: string | null
   readonly row: number
+  /** a plain text has no question; its answer is the text */
+  readonly kind: 'conversation' | 'text'
   readonly question: string
   readonly answer: string
   readonly edited: boolean

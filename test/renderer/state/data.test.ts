@@ -1,5 +1,6 @@
 // The data room: one project at a time, whatever arrives late; progress only while something is read.
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { NeiroError } from '../../../main/contract/errors'
 import type { DataFileView, DataView } from '../../../main/contract/window/data'
 import { droppedFiles } from '../dropped-files'
 import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
@@ -46,6 +47,9 @@ beforeEach(async () => {
   })
   ;({ dataRoom: room } = await import('../../../renderer/state/data.svelte'))
 })
+const fail = (code: string): never => {
+  throw new NeiroError(code, code, '')
+}
 const asked = (name: string): unknown[] =>
   bridge.asked.filter((one) => one.name === name).map((one) => one.args)
 
@@ -91,11 +95,134 @@ test('the data of a project that was left meanwhile is not shown', async () => {
   expect(room.view?.fingerprint).toBe('fast')
 })
 
-test('a change that fails leaves what is shown, and says why', async () => {
+test('a change that fails leaves what is shown, says why and answers so', async () => {
   await room.open('p')
-  await room.undo()
+  const outcome = await room.removeFile('good')
+  expect(outcome).toMatchObject({ ok: false, error: { code: 'UNKNOWN_CALL' } })
   expect(room.view?.files.length).toBe(2)
   expect(room.failure).toMatchObject({ code: 'UNKNOWN_CALL' })
+})
+
+test('an edit that fails is said by the dialog, not by the page', async () => {
+  await room.open('p')
+  bridge.answers['data.editExample'] = () => fail('EMPTY_QUESTION')
+  expect(await room.edit(0, { question: '' })).toMatchObject({ ok: false, error: { code: 'EMPTY_QUESTION' } })
+  expect(room.failure).toBeNull()
+})
+
+describe('undo', () => {
+  const change = { entry: 7, kind: 'remove', file: 'good.csv' } as const
+
+  test('names what it takes back, by number and project, whatever is open by then', async () => {
+    await room.open('p')
+    bridge.answers['data.removeFile'] = () => ({ ...view(file('broken')), lastChange: change })
+    const removed = await room.removeFile('good')
+    expect(removed).toEqual({ ok: true, change: { ...change, project: 'p' } })
+    expect(room.lastChange).toEqual({ ...change, project: 'p' })
+
+    await room.open('other')
+    bridge.answers['data.undo'] = () => view(file('good'), file('back'))
+    if (!removed.ok || !removed.change) throw new Error('the change is told')
+    expect((await room.undo(removed.change)).ok).toBe(true)
+    expect(asked('data.undo')).toEqual([{ project: 'p', entry: 7 }])
+    // another project is open: its files are what is shown
+    expect(room.view?.fingerprint).toBe('broken,good')
+  })
+
+  test('refused, it answers so and changes nothing', async () => {
+    await room.open('p')
+    bridge.answers['data.undo'] = () => fail('NOT_THE_LAST_CHANGE')
+    const outcome = await room.undo({ ...change, project: 'p' })
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'NOT_THE_LAST_CHANGE' } })
+    expect(room.view?.fingerprint).toBe('broken,good')
+    const { takeBack } = await import('../../../renderer/state/take-back')
+    const { troubles } = await import('../../../renderer/state/troubles.svelte')
+    await takeBack({ ...change, project: 'p' })
+    expect(troubles.list).toMatchObject([{ error: { code: 'NOT_THE_LAST_CHANGE' } }])
+  })
+})
+
+describe('opening', () => {
+  test('is said until the answer is there', async () => {
+    const slow = later<DataView>()
+    bridge.answers['data.get'] = () => slow.promise
+    const opening = room.open('p')
+    expect([room.loading, room.canStop]).toEqual([true, false])
+    slow.resolve(view(file('good')))
+    await opening
+    expect([room.loading, room.busy]).toEqual([false, false])
+  })
+
+  test('that fails leaves no files to be taken for none, and can be tried again', async () => {
+    const works = bridge.answers['data.get']
+    bridge.answers['data.get'] = () => fail('DATA_LOG_BROKEN')
+    await room.open('p')
+    expect([room.view, room.loading]).toEqual([null, false])
+    expect(room.failure).toMatchObject({ code: 'DATA_LOG_BROKEN' })
+    bridge.answers['data.get'] = works
+    await room.reopen()
+    expect(room.view?.files).toHaveLength(2)
+    expect(room.failure).toBeNull()
+  })
+
+  test('only adding and reading anew can be stopped', async () => {
+    await room.open('p')
+    const slow = later<DataView>()
+    bridge.answers['data.setOverrides'] = () => slow.promise
+    const reading = room.setOverrides('good', { delimiter: ';' })
+    expect(room.canStop).toBe(true)
+    slow.resolve(view(file('good')))
+    await reading
+    expect(room.canStop).toBe(false)
+    expect(asked('data.setOverrides')).toEqual([
+      { project: 'p', file: 'good', overrides: { delimiter: ';' } }
+    ])
+  })
+})
+
+describe('pages of rows', () => {
+  test('of a list that has become shorter, the last one is shown', async () => {
+    await room.open('p')
+    bridge.answers['data.rows'] = ({ offset }) => ({
+      total: 101,
+      rows: offset > 100 ? [] : [{ index: offset }]
+    })
+    await room.showRows(150, 'x')
+    expect(room.rows).toMatchObject({ offset: 100, total: 101, rows: [{ index: 100 }] })
+    bridge.answers['data.rows'] = () => ({ total: 0, rows: [] })
+    await room.showRows(150, 'x')
+    expect(room.rows).toMatchObject({ offset: 0, total: 0 })
+  })
+
+  test('as read are those of the selected file', async () => {
+    await room.open('p')
+    bridge.answers['data.source'] = () => ({ total: 1, columns: ['a'], rows: [] })
+    await room.showSource(0)
+    expect(asked('data.source')).toEqual([{ project: 'p', file: 'good', offset: 0, limit: 50 }])
+    expect(room.source).toMatchObject({ columns: ['a'], offset: 0 })
+  })
+
+  test('a late answer to an older question is not shown', async () => {
+    await room.open('p')
+    const slow = later<{ total: number; rows: [] }>()
+    bridge.answers['data.rows'] = ({ search }) => (search === 'a' ? slow.promise : { total: 2, rows: [] })
+    const first = room.showRows(0, 'a')
+    await room.showRows(0, 'ab')
+    slow.resolve({ total: 9, rows: [] })
+    await first
+    expect(room.rows?.total).toBe(2)
+  })
+})
+
+test('lengths are counted until the newest answer is there', async () => {
+  await room.open('p')
+  const slow = later<unknown>()
+  bridge.answers['data.histogram'] = () => slow.promise
+  const counting = room.showHistogram(512)
+  expect(room.counting).toBe(true)
+  slow.resolve({ bins: [], longest: 3 })
+  await counting
+  expect([room.counting, room.histogram?.longest]).toEqual([false, 3])
 })
 
 test('what was dropped into a project that was left meanwhile is added to none', async () => {

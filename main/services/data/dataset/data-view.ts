@@ -101,7 +101,7 @@ export function rowOf({ index, example, edited, heldOut }: SetExample): ExampleR
   // a plain text has no question; the whole of it is what is learnt
   const [question, answer] =
     example.kind === 'text' ? ['', example.text] : [firstQuestion(example), answerOf(example)]
-  return { index, file, sheet, row, question, answer, edited, heldOut }
+  return { index, file, sheet, row, kind: example.kind, question, answer, edited, heldOut }
 }
 
 function holds({ example }: SetExample, wanted: string): boolean {
