@@ -51,12 +51,14 @@ process.stdout.write('', () => process.stderr.write('', () => process.exit()))
 
 /** Loaded only when asked for: the other commands start without it. */
 async function serveWindow({ port, language }: { port: number; language: Language }): Promise<ServedWindow> {
-  const [{ createApp }, { serve }, paths] = await Promise.all([
+  const [{ createApp }, { serve }, { fileManager }, paths] = await Promise.all([
     import('./app'),
     import('./serve/server'),
+    import('./file-manager'),
     import('./paths')
   ])
-  const app = await createApp({ paths, log, language, hooks: {} })
+  const showInFolder = fileManager()
+  const app = await createApp({ paths, log, language, hooks: showInFolder ? { showInFolder } : {} })
   const served = await serve({
     app,
     log,

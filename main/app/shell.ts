@@ -21,6 +21,7 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
       machineProblem: machine.problem(settings.current.language),
       dataFolder: paths.neiroHome,
       dialogs: hooks.choose ? 'native' : 'page',
+      showsFolders: hooks.showInFolder !== undefined,
       platform: process.platform as AppInfo['platform']
     }),
     'app.sampleAnswers': ({ language }) => sampleAnswers(paths.sampleDir, language),
@@ -40,7 +41,7 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
     },
     'files.show': async ({ id }) => {
       const path = files.pathOf(id)
-      return { shown: hooks.showInFolder?.(path) ?? false }
+      return { shown: (await hooks.showInFolder?.(path)) ?? false }
     }
   }
 }

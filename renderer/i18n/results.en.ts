@@ -11,6 +11,9 @@ export const compare: CompareWords = {
   tabsLabel: 'Ways to compare',
   tabs: { pairs: 'Side by side', chat: 'Talk to it' },
   start: 'Let both answer',
+  goOn: 'Go on answering',
+  paused: (done, total) => `Stopped at ${done} of ${total} questions.`,
+  pausedEarly: 'Stopped before the first answer.',
   answering: 'Answering',
   answered: (done, total) => `${done} / ${total} questions`,
   cancel: 'Stop here',
@@ -34,13 +37,56 @@ export const compare: CompareWords = {
   send: 'Send',
   clear: 'Start over',
   stop: 'Stop',
+  waits: {
+    comparison: 'Answers as soon as one answer of the comparison is done.',
+    export: 'Answers as soon as the export is done.',
+    chat: 'Answers as soon as the question before is answered.'
+  },
+  afterBase: 'Answers after the base model.',
+  stopped: 'Stopped here.',
+  stoppedEarly: 'Stopped before it answered.',
+  failedHere: 'It broke off here.',
+  failedEarly: 'No answer arrived.',
+  saidNothing: 'It ended without a word.',
   settings: 'How it answers',
   systemPrompt: 'Opening instruction (system prompt)',
-  temperature: 'Variation',
-  temperatureHelp:
-    'How much the wording varies. 0 is always the same; higher is more varied and misses more often.',
-  maxNewTokens: 'Longest answer',
-  seed: 'Random seed',
+  fields: {
+    temperature: {
+      label: 'Variation',
+      help: 'How much the wording varies. 0 is always the same; higher is more varied and misses more often.'
+    },
+    topP: {
+      label: 'Breadth of choice',
+      help: 'The likeliest words are candidates until together they make up this share. Smaller is safer; 1 leaves nothing out.'
+    },
+    topK: {
+      label: 'Number of candidates',
+      help: 'Only so many of the likeliest words are candidates for the next one. 0 means no limit.'
+    },
+    repetitionPenalty: {
+      label: 'Avoid repeating',
+      help: 'How much it avoids words that it has used. 1 does nothing, about 1.1 repeats less, and too much sounds odd.'
+    },
+    maxNewTokens: {
+      label: 'Longest answer',
+      help: 'The answer ends at this length, even in the middle. It is counted in tokens, pieces of words: about three quarters of an English word each.'
+    },
+    seed: {
+      label: 'Random seed',
+      help: 'The number that decides how the variation falls. The same number gives the same answer to the same question.'
+    }
+  },
+  wrong: {
+    empty: () => 'This is empty.',
+    'no-number': (typed) => `“${typed}” cannot be read as a number.`,
+    fraction: (typed) => `${typed} is not a whole number.`,
+    small: (typed) => `${typed} is too small.`,
+    large: (typed) => `${typed} is too large.`
+  },
+  enter: (min, max) => `Enter a number from ${min} to ${max}.`,
+  enterWhole: (min, max) => `Enter a whole number from ${min} to ${max}.`,
+  settingsWrong: 'Something under “How it answers” needs another value. Then you can send.',
+  defaults: 'Back to the defaults',
   next: 'Next: export',
   help: [
     {
@@ -78,6 +124,15 @@ export const exporting: ExportWords = {
   elsewhere: 'Choose where',
   writing: 'Writing',
   checking: 'Reading back',
+  waiting: 'Waiting for its turn',
+  waits: {
+    comparison: 'begins after one answer of the comparison',
+    chat: 'begins after the answer in the chat',
+    export: 'begins after the export before it'
+  },
+  part: (done, total) => `${done} of ${total}`,
+  partPrompts: (done, total) => `${done} of ${plural(total, 'prompt')}`,
+  keptDone: 'What was verified before is still there, unchanged.',
   cancel: 'Cancel',
   verified: 'Read back and verified',
   stamp: 'verified',
@@ -87,7 +142,10 @@ export const exporting: ExportWords = {
   largest: 'Largest difference',
   show: 'Open the folder',
   path: 'Saved at',
+  copyPath: 'Copy the path',
   copied: 'The path was copied.',
+  copiedInstead: 'The folder could not be opened, so its path was copied.',
+  copyRefused: 'It could not be copied. Mark the path above and copy it by hand.',
   home: 'Back home',
   help: [
     {

@@ -10,6 +10,9 @@ export const compare = {
   tabsLabel: 'くらべ方',
   tabs: { pairs: '読みくらべ', chat: '話してみる' },
   start: '答えを並べる',
+  goOn: '続きを並べる',
+  paused: (done: string, total: string) => `${done} / ${total}問で止めてあります。`,
+  pausedEarly: '答えを並べるのを止めてあります。',
   answering: '答えを作っています',
   answered: (done: string, total: string) => `${done} / ${total}問`,
   cancel: '途中でやめる',
@@ -33,13 +36,56 @@ export const compare = {
   send: '送る',
   clear: '初めから',
   stop: '止める',
+  waits: {
+    comparison: '読みくらべの答えをひとつ作り終わったら、答えはじめます。',
+    export: '書き出しが終わったら、答えはじめます。',
+    chat: '前の質問に答え終わったら、答えはじめます。'
+  },
+  afterBase: 'もとのモデルのあとに答えます。',
+  stopped: 'ここで止めました。',
+  stoppedEarly: '答える前に止めました。',
+  failedHere: 'ここで途切れました。',
+  failedEarly: '答えは届きませんでした。',
+  saidNothing: '何も答えずに終わりました。',
   settings: '答え方の設定',
   systemPrompt: 'はじめの指示（システムプロンプト）',
-  temperature: 'ゆらぎ',
-  temperatureHelp:
-    '答えの言い回しをどれだけ変えるかです。0 にするといつも同じ、上げると多彩になりますが外れやすくなります。',
-  maxNewTokens: '答えの長さの上限',
-  seed: '乱数の種',
+  fields: {
+    temperature: {
+      label: 'ゆらぎ',
+      help: '答えの言い回しをどれだけ変えるかです。0 にするといつも同じ、上げると多彩になりますが外れやすくなります。'
+    },
+    topP: {
+      label: '候補の広さ',
+      help: '確からしい言葉から順に、合わせてこの割合になるまでを候補にします。小さくすると手堅くなり、1 なら絞りません。'
+    },
+    topK: {
+      label: '候補の数',
+      help: '次の言葉の候補を、確からしい順にこの数までに絞ります。0 なら絞りません。'
+    },
+    repetitionPenalty: {
+      label: 'くり返しの抑え',
+      help: '一度使った言葉をどれだけ避けるかです。1 なら避けず、1.1 ほどでくり返しが減り、上げすぎると不自然になります。'
+    },
+    maxNewTokens: {
+      label: '答えの長さの上限',
+      help: '答えがこの長さになると、途中でもそこで終わります。単位はトークン（言葉のかけら）で、日本語ならおよそ1〜2文字です。'
+    },
+    seed: {
+      label: '乱数の種',
+      help: 'ゆらぎの出方を決める番号です。同じ番号なら、同じ質問にいつも同じ答えが返ります。'
+    }
+  },
+  wrong: {
+    empty: () => '空いています。',
+    'no-number': (typed: string) => `「${typed}」は数として読めません。`,
+    fraction: (typed: string) => `${typed} は整数ではありません。`,
+    small: (typed: string) => `${typed} は小さすぎます。`,
+    large: (typed: string) => `${typed} は大きすぎます。`
+  },
+  enter: (min: string, max: string) => `${min} から ${max} までの数を入れてください。`,
+  enterWhole: (min: string, max: string) => `${min} から ${max} までの整数を入れてください。`,
+  settingsWrong: '「答え方の設定」に直すところがあります。直すと送れます。',
+  defaults: '初めの設定に戻す',
   next: '次へ：書き出す',
   help: [
     {
@@ -81,6 +127,15 @@ export const exporting = {
   elsewhere: '保存先を選ぶ',
   writing: '書き出しています',
   checking: '読み返しています',
+  waiting: '順番を待っています',
+  waits: {
+    comparison: '読みくらべの答えがひとつ終わると始まります',
+    chat: 'チャットの答えが終わると始まります',
+    export: '先の書き出しが終わると始まります'
+  },
+  part: (done: string, total: string) => `${done} / ${total}`,
+  partPrompts: (done: string, total: string) => `${done} / ${total}問`,
+  keptDone: '前に確認したものは、そのまま残っています。',
   cancel: 'やめる',
   verified: '読み返して確認済み',
   stamp: '確認済',
@@ -90,7 +145,10 @@ export const exporting = {
   largest: '数値のずれ（最大）',
   show: 'フォルダーを開く',
   path: '保存した場所',
+  copyPath: '保存した場所をコピー',
   copied: '保存した場所をコピーしました。',
+  copiedInstead: 'フォルダーを開けなかったので、保存した場所をコピーしました。',
+  copyRefused: 'コピーできませんでした。上の保存した場所を選んで、コピーしてください。',
   home: 'ホームへ戻る',
   help: [
     {

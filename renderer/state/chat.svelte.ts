@@ -1,89 +1,142 @@
-// A chat with two panes: the same question to base and tuned, same seed and settings; text streams in.
+// A chat with two panes: the same question to base and tuned, same seed and settings; text streams in. Each run has
+// a conversation of its own, which stays while the window does.
 import type { Message } from '../../main/contract/records'
-import type { ChatSettings } from '../../main/contract/window/results'
+import type { ChatChunk, DeskWork } from '../../main/contract/window/results'
 import { call, on } from '../api.svelte'
+import { chatSettings } from './chat-settings.svelte'
+
+export type Side = ChatChunk['side']
 
 export interface Exchange {
+  /** of the chat that main knows */
+  readonly id: string
   readonly question: string
   readonly base: string
   readonly tuned: string
-  readonly done: boolean
+  readonly state: 'asking' | 'done' | 'stopped' | 'failed'
+  /** who is answering, or waits to */
+  readonly turn: Side
+  /** who is answered first; null: nobody */
+  readonly waitsFor: DeskWork | null
 }
 
-class Chat {
-  #id = 'chat-0'
-  #count = 0
-  #exchanges = $state.raw<readonly Exchange[]>([])
-  #asking = $state(false)
-  #failure = $state.raw<unknown>(null)
-  /** edited in place by the options form */
-  settings = $state<{ -readonly [K in keyof ChatSettings]: ChatSettings[K] }>({
-    systemPrompt: '',
-    temperature: 0,
-    topP: 1,
-    topK: 0,
-    repetitionPenalty: 1,
-    maxNewTokens: 256,
-    seed: 42
-  })
+let asked = 0
 
-  constructor() {
-    on('chat.chunk', ({ chat, side, text }) => {
-      if (chat !== this.#id) return
-      this.#exchanges = this.#exchanges.map((exchange, index) =>
-        index === this.#exchanges.length - 1 && !exchange.done
-          ? { ...exchange, [side]: exchange[side] + text }
-          : exchange
-      )
-    })
-  }
+export class Talk {
+  #exchanges = $state.raw<readonly Exchange[]>([])
+  #failure = $state.raw<unknown>(null)
+  /** what stands in the box */
+  draft = $state('')
+
+  constructor(private readonly run: string) {}
 
   get exchanges(): readonly Exchange[] {
     return this.#exchanges
   }
-  get asking(): boolean {
-    return this.#asking
-  }
   get failure(): unknown {
     return this.#failure
   }
+  get asking(): boolean {
+    return this.#exchanges.at(-1)?.state === 'asking'
+  }
 
-  async ask(run: string, question: string): Promise<void> {
-    const earlier = this.#exchanges
-    this.#id = `chat-${++this.#count}-${Date.now()}`
-    this.#exchanges = [...earlier, { question, base: '', tuned: '', done: false }]
-    this.#asking = true
+  /** Asks what stands in the box; an answer that fails puts it back there. */
+  async ask(): Promise<void> {
+    const question = this.draft.trim()
+    const settings = chatSettings.current
+    if (question === '' || this.asking || !settings) return
+    const id = `chat-${++asked}-${Date.now()}`
+    const messages = { base: this.#talk('base', question), tuned: this.#talk('tuned', question) }
+    const begun = {
+      id,
+      question,
+      base: '',
+      tuned: '',
+      state: 'asking',
+      turn: 'base',
+      waitsFor: null
+    } as const
+    this.#exchanges = [...this.#exchanges, begun]
     this.#failure = null
-    const talk = (side: 'base' | 'tuned'): Message[] => [
-      ...earlier.flatMap((exchange): Message[] => [
+    this.draft = ''
+    try {
+      const { stopped, ...answers } = await call('chat.ask', { run: this.run, chat: id, messages, settings })
+      this.#change(id, () => ({ ...answers, state: stopped ? 'stopped' : 'done', waitsFor: null }))
+    } catch (error) {
+      this.#failed(id, error)
+    }
+  }
+
+  async stop(): Promise<void> {
+    const exchange = this.#exchanges.at(-1)
+    if (exchange?.state === 'asking') await call('chat.cancel', { chat: exchange.id }).catch(() => null)
+  }
+
+  async clear(): Promise<void> {
+    const stopped = this.stop()
+    this.#exchanges = []
+    this.#failure = null
+    await stopped
+  }
+
+  /** True where it was about this conversation. */
+  hear({ chat, side, text, done, waitsFor }: ChatChunk): boolean {
+    return this.#change(chat, (exchange) => ({
+      [side]: exchange[side] + text,
+      turn: done ? 'tuned' : side,
+      ...(waitsFor !== undefined && { waitsFor })
+    }))
+  }
+
+  /** What goes before a question: only what was answered, and in this side's own words. */
+  #talk(side: Side, question: string): Message[] {
+    const answered = this.#exchanges.filter(({ state, base, tuned }) => state === 'done' && base && tuned)
+    return [
+      ...answered.flatMap((exchange): Message[] => [
         { role: 'user', content: exchange.question },
         { role: 'assistant', content: exchange[side] }
       ]),
       { role: 'user', content: question }
     ]
-    try {
-      const answers = await call('chat.ask', {
-        run,
-        chat: this.#id,
-        messages: { base: talk('base'), tuned: talk('tuned') },
-        settings: this.settings
-      })
-      this.#exchanges = [...earlier, { question, ...answers, done: true }]
-    } catch (error) {
-      this.#failure = error
-      this.#exchanges = this.#exchanges.map((exchange) => ({ ...exchange, done: true }))
-    } finally {
-      this.#asking = false
-    }
   }
 
-  async stop(): Promise<void> {
-    await call('chat.cancel', { chat: this.#id }).catch(() => null)
+  #failed(id: string, error: unknown): void {
+    const exchange = this.#exchanges.find((one) => one.id === id)
+    // the conversation was begun anew meanwhile: nobody waits for this answer
+    if (!exchange) return
+    this.#failure = error
+    const back = this.draft === ''
+    if (back) this.draft = exchange.question
+    const empty = exchange.base === '' && exchange.tuned === ''
+    if (back && empty) this.#exchanges = this.#exchanges.filter((one) => one.id !== id)
+    else this.#change(id, () => ({ state: 'failed', waitsFor: null }))
   }
 
-  clear(): void {
-    this.#exchanges = []
-    this.#failure = null
+  /** Changes an exchange that is still asked; what comes later is dropped. */
+  #change(id: string, change: (exchange: Exchange) => Partial<Exchange>): boolean {
+    const found = this.#exchanges.some((exchange) => exchange.id === id && exchange.state === 'asking')
+    if (found)
+      this.#exchanges = this.#exchanges.map((exchange) =>
+        exchange.id === id ? { ...exchange, ...change(exchange) } : exchange
+      )
+    return found
+  }
+}
+
+class Chat {
+  readonly #talks = new Map<string, Talk>()
+
+  constructor() {
+    on('chat.chunk', (chunk) => {
+      for (const talk of this.#talks.values()) if (talk.hear(chunk)) return
+    })
+  }
+
+  /** The conversation of this run. */
+  of(run: string): Talk {
+    const talk = this.#talks.get(run) ?? new Talk(run)
+    this.#talks.set(run, talk)
+    return talk
   }
 }
 

@@ -30,15 +30,26 @@ class ComparisonState {
     if (this.#run !== run) this.#current = null
     this.#run = run
     await this.#attempt(async () => {
-      this.#current = await call('compare.get', { run })
+      const current = await call('compare.get', { run })
+      if (this.#run === run) this.#current = current
     })
+  }
+
+  /** Opens it; both begin to answer by themselves the first time only: never after an error, and never again what
+   *  the user has ended. */
+  async openAndBegin(run: string): Promise<void> {
+    await this.open(run)
+    if (this.#run !== run || this.#failure !== null || !this.#current) return
+    const { state, pairs, error, cancelled } = this.#current
+    if (state === 'none' && pairs.length === 0 && !error && !cancelled) await this.start()
   }
 
   async start(): Promise<void> {
     const run = this.#run
     if (!run) return
     await this.#attempt(async () => {
-      this.#current = await call('compare.start', { run, limit: most })
+      const current = await call('compare.start', { run, limit: most })
+      if (this.#run === run) this.#current = current
     })
   }
 

@@ -26,16 +26,25 @@ class Exports {
   get busy(): boolean {
     return this.#list.some((record) => record.state === 'writing' || record.state === 'checking')
   }
-  /** the newest record of a kind */
-  of(kind: ExportRecord['kind']): ExportRecord | null {
-    return this.#list.find((record) => record.kind === kind) ?? null
+  /** The newest verified one of a kind; and what came after it: being written, cancelled or failed. */
+  of(kind: ExportRecord['kind']): {
+    readonly done: ExportRecord | null
+    readonly later: ExportRecord | null
+  } {
+    const own = this.#list.filter((record) => record.kind === kind)
+    const [newest = null] = own
+    return {
+      done: own.find(({ state }) => state === 'done') ?? null,
+      later: newest?.state === 'done' ? null : newest
+    }
   }
 
   async open(run: string): Promise<void> {
     if (this.#run !== run) this.#list = []
     this.#run = run
     await this.#attempt(async () => {
-      this.#list = await call('exports.list', { run })
+      const list = await call('exports.list', { run })
+      if (this.#run === run) this.#list = list
     })
   }
 

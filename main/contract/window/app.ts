@@ -21,6 +21,8 @@ export interface AppInfo {
   readonly dataFolder: string
   /** native: the system's own dialogs; page: the window draws its own browser of the machine's folders */
   readonly dialogs: 'native' | 'page'
+  /** whether files.show has a file manager to open */
+  readonly showsFolders: boolean
   /** files dropped on the window reach main by path (native) or by upload (page) */
   readonly platform: 'linux' | 'darwin' | 'win32'
 }
