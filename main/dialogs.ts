@@ -5,9 +5,31 @@ import type { Language } from './contract/words/language'
 import { knownExtensions } from './services/data/formats'
 
 const words = {
-  ja: { data: 'お手本にするファイル', all: 'すべてのファイル' },
-  en: { data: 'Files to learn from', all: 'All files' }
-} as const
+  ja: {
+    data: 'お手本にするファイル',
+    all: 'すべてのファイル',
+    choose: '選ぶ',
+    titles: {
+      'data-files': 'お手本にするファイルを選ぶ',
+      'data-folder': 'お手本の入ったフォルダーを選ぶ',
+      'model-folder': 'モデルのフォルダーを選ぶ',
+      'project-folder': 'プロジェクトのフォルダーを選ぶ',
+      'export-folder': '書き出すフォルダーを選ぶ'
+    }
+  },
+  en: {
+    data: 'Files to learn from',
+    all: 'All files',
+    choose: 'Choose',
+    titles: {
+      'data-files': 'Choose files to learn from',
+      'data-folder': 'Choose folders of files to learn from',
+      'model-folder': 'Choose the folder of a model',
+      'project-folder': 'Choose the folder of a project',
+      'export-folder': 'Choose where to write'
+    }
+  }
+} as const satisfies Record<Language, { titles: Record<ChooseKind, string> } & Record<string, unknown>>
 
 const properties: Record<ChooseKind, NonNullable<OpenDialogOptions['properties']>> = {
   'data-files': ['openFile', 'multiSelections'],
@@ -23,17 +45,22 @@ export async function choosePaths(
   kind: ChooseKind,
   language: Language
 ): Promise<readonly string[]> {
+  const say = words[language]
   const filters: FileFilter[] =
     kind === 'data-files'
       ? [
-          {
-            name: words[language].data,
-            extensions: knownExtensions.map((extension) => extension.slice(1))
-          },
-          { name: words[language].all, extensions: ['*'] }
+          { name: say.data, extensions: knownExtensions.map((extension) => extension.slice(1)) },
+          { name: say.all, extensions: ['*'] }
         ]
       : []
-  const options: OpenDialogOptions = { properties: properties[kind], filters }
+  const options: OpenDialogOptions = {
+    title: say.titles[kind],
+    // a Mac shows no title
+    message: say.titles[kind],
+    buttonLabel: say.choose,
+    properties: properties[kind],
+    filters
+  }
   const answer = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)
   return answer.canceled ? [] : answer.filePaths
 }

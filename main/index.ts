@@ -1,9 +1,10 @@
 // Electron entry: start-up as a list of calls in order, quit as the same list backwards.
 import { app, BrowserWindow, nativeImage, shell } from 'electron'
 import { createApp, type App } from './app'
-import { leaveBackground, showInBackground } from './background'
+import { Background } from './background'
 import type { Language } from './contract/words/language'
 import { choosePaths } from './dialogs'
+import { giveUp, watchPage } from './failure'
 import { createPublisher } from './ipc/publish'
 import { registerCalls } from './ipc/register'
 import { openLog } from './log'
@@ -15,55 +16,82 @@ import { startUtilityTrainer } from './utility-trainer'
 import { createWindow, lockDown, refusePermissions } from './window'
 
 const log = openLog(paths.logFile)
+/** of menus, dialogs and the tray: the system's until the user has chosen one in the app */
+let language: Language = 'en'
+let neiro: App | null = null
 
 if (!app.requestSingleInstanceLock()) app.quit()
 else {
+  process.on('uncaughtException', (error) => fail('broke', error))
+  process.on('unhandledRejection', (reason) => log('error', `unhandled: ${String(reason)}`))
   declareScheme()
   app.on('web-contents-created', (_event, contents) => lockDown(contents))
-  app.whenReady().then(start, (error: unknown) => log('error', `start: ${String(error)}`))
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => fail('start', error))
 }
 
 async function start(): Promise<void> {
-  const language: Language = app.getLocale().toLowerCase().startsWith('ja') ? 'ja' : 'en'
+  language = app.getLocale().toLowerCase().startsWith('ja') ? 'ja' : 'en'
   refusePermissions()
-  const [neiro] = await Promise.all([
+  const [created] = await Promise.all([
     createApp({
       paths,
       log,
       language,
       startTrainer: startUtilityTrainer,
       hooks: {
-        choose: (kind) => choosePaths(BrowserWindow.getFocusedWindow(), kind, language),
+        choose: (kind) => choosePaths(aWindow(), kind, language),
         showInFolder: (path) => {
           shell.showItemInFolder(path)
           return true
-        },
-        openExternal: (url) => void shell.openExternal(url)
+        }
       }
     }),
     servePages()
   ])
-  registerCalls(neiro, log, origin)
+  neiro = created
+  language = (await created.call('app.info', {})).settings.language
+  registerCalls(created, log, origin)
   setMenu(language)
-  open(neiro)
+  created.on((event, value) => {
+    if (event !== 'settings.changed') return
+    language = (value as { language: Language }).language
+    setMenu(language)
+  })
+  const background: Background = new Background({
+    neiro: created,
+    language: () => language,
+    log,
+    reopen: () => open(created, background)
+  })
+  open(created, background)
 
-  neiro.on(() => keepAwake(neiro.runActive()))
-  app.on('second-instance', () => open(neiro))
-  app.on('activate', () => open(neiro))
+  const stayAwake = (): void => keepAwake(created.at() === 'training')
+  created.onActivity(stayAwake)
+  stayAwake()
+  app.on('second-instance', () => open(created, background))
+  app.on('activate', () => open(created, background))
   app.on('child-process-gone', (_event, gone) =>
     log('error', `${gone.name ?? gone.type} gone: ${gone.reason}`)
   )
-  app.on('window-all-closed', () => {
-    // a training goes on without its window; without one the app ends (on a Mac it stays in the dock)
-    if (neiro.runActive()) showInBackground(language, () => open(neiro))
-    else if (process.platform !== 'darwin') app.quit()
-  })
-  quitInOrder(neiro)
+  // a training, an export or a reading goes on without its window; without any the app ends
+  app.on('window-all-closed', () => background.enter())
+  quitInOrder(created, background)
 }
 
+function fail(kind: 'start' | 'broke', error: unknown): void {
+  const close = async (): Promise<void> => neiro?.close()
+  void giveUp(kind, error, { language, log, logFile: paths.logFile, close })
+}
+
+const aWindow = (): BrowserWindow | null =>
+  BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0] ?? null
+
 /** Brings the window to the front, or makes one. */
-function open(neiro: App): void {
-  leaveBackground()
+function open(created: App, background: Background): void {
+  background.leave()
   const [existing] = BrowserWindow.getAllWindows()
   if (existing) {
     if (existing.isMinimized()) existing.restore()
@@ -72,6 +100,7 @@ function open(neiro: App): void {
   }
   const window = createWindow()
   window.setIcon?.(nativeImage.createFromPath(`${paths.resourcesDir}/icon.png`))
+  watchPage(window, { language: () => language, log, onUnusable: (error) => fail('start', error) })
   const publisher = createPublisher({
     send(event, value) {
       if (window.isDestroyed() || window.webContents.isDestroyed()) return false
@@ -79,7 +108,7 @@ function open(neiro: App): void {
       return true
     }
   })
-  const off = neiro.on((event, value) => publisher.publish(event, value))
+  const off = created.on((event, value) => publisher.publish(event, value))
   window.on('closed', () => {
     off()
     publisher.close()
@@ -87,16 +116,21 @@ function open(neiro: App): void {
 }
 
 /** A run is paused with a checkpoint before the app goes. */
-function quitInOrder(neiro: App): void {
-  let closed = false
+function quitInOrder(created: App, background: Background): void {
+  let standing: 'open' | 'closing' | 'closed' = 'open'
   app.on('before-quit', (event) => {
-    if (closed) return
+    if (standing === 'closed') return
     event.preventDefault()
-    void neiro.close().finally(() => {
-      closed = true
-      leaveBackground()
-      keepAwake(false)
-      app.quit()
-    })
+    if (standing === 'closing') return
+    standing = 'closing'
+    background.leave()
+    void created
+      .close()
+      .catch((error: unknown) => log('error', `close: ${String(error)}`))
+      .finally(() => {
+        standing = 'closed'
+        keepAwake(false)
+        app.quit()
+      })
   })
 }

@@ -18,6 +18,8 @@ export function declareScheme(): void {
 
 export async function servePages(): Promise<void> {
   const pages = await readPages(join(appRoot, 'out/renderer'))
+  // better said at the start than shown as an empty window
+  if (!pages.has('/index.html')) throw new Error(`no page in ${join(appRoot, 'out/renderer')}`)
   protocol.handle(scheme, (request) => {
     const url = new URL(request.url)
     const page = url.host === 'neiro' && request.method === 'GET' ? pages.get(url.pathname) : undefined

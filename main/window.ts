@@ -1,7 +1,8 @@
 // The one factory of windows, and the only place that sets what a page may do: isolated, sandboxed, no Node,
-// no navigation, no new windows, no permissions.
+// no navigation, no new windows, no permissions; links leave through a check.
 import { join } from 'node:path'
-import { BrowserWindow, session, type WebContents } from 'electron'
+import { BrowserWindow, session, shell, type WebContents } from 'electron'
+import { mayOpen } from './external-links'
 import { appRoot } from './paths'
 import { pageUrl } from './protocol'
 
@@ -30,13 +31,17 @@ export function createWindow(): BrowserWindow {
     webPreferences
   })
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(pageUrl)
+  // why it did not load is told by did-fail-load
+  window.loadURL(pageUrl).catch(() => undefined)
   return window
 }
 
 /** For every page that could ever exist in this app, not only for ours. */
 export function lockDown(contents: WebContents): void {
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.setWindowOpenHandler(({ url }) => {
+    if (mayOpen(url)) void shell.openExternal(url).catch(() => undefined)
+    return { action: 'deny' }
+  })
   contents.on('will-navigate', (event, url) => {
     // the page may load itself again wherever it stands
     if (url.split('#')[0] !== pageUrl) event.preventDefault()

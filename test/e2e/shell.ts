@@ -11,6 +11,8 @@ const register = resolve(root, 'test/electron-stand-in/register.mjs')
 const binary = (screenPresent as () => boolean)() ? (electronBinary as () => string | null)() : null
 
 export const shellName = binary ? 'Electron' : 'the stand-in for Electron'
+/** the stand-in shows its windows in the real browser; Electron brings its own */
+export const needsBrowser = binary === null
 
 export interface Shell {
   readonly pid: number
@@ -22,7 +24,16 @@ export interface Shell {
   webPreferences(): Promise<Record<string, unknown>>
   /** null on real Electron: what the system was asked is not seen there */
   records(): Promise<Records | null>
-  order(order: string, details?: object): Promise<unknown>
+  /** An event of `app`, as the system sends it: activate when the icon in the dock is clicked. */
+  emit(event: 'activate' | 'second-instance'): Promise<void>
+  /** The user closes the window; answers when it is gone. */
+  closeWindow(): Promise<void>
+  /** The process of the page dies. */
+  crashPage(): Promise<void>
+  /** Text of the page as it is now, where it may be another one than page() gave; '' while there is none. */
+  text(): Promise<string>
+  /** Of the stand-in alone: what the system and its user do. */
+  order(order: 'tray' | 'permission' | 'press' | 'dialog', details?: object): Promise<unknown>
   quit(): Promise<void>
   kill(): Promise<void>
 }
@@ -33,7 +44,8 @@ export interface Records {
   readonly shown: readonly string[]
   readonly opened: readonly string[]
   readonly dialogs: readonly { properties: readonly string[] }[]
-  readonly menu: readonly { label: string }[]
+  readonly messages: readonly { message: string; buttons: readonly string[] }[]
+  readonly menu: readonly { label: string; submenu: readonly { label?: string }[] }[]
   readonly tray: { tip: string; items: readonly { label: string }[] } | null
   readonly awake: number
 }
@@ -45,6 +57,9 @@ const environment = (folder: string): Record<string, string> => ({
   ...(process.env as Record<string, string>),
   HOME: folder,
   NEIRO_HOME: resolve(folder, 'neiro'),
+  // of the system: Electron asks it on Linux, the stand-in its own
+  LANGUAGE: 'ja',
+  LC_ALL: 'ja_JP.UTF-8',
   STAND_IN_LOCALE: 'ja'
 })
 
@@ -72,22 +87,29 @@ async function openStandIn(folder: string): Promise<Shell> {
   const browser = await chromium.connectOverCDP((await order('endpoint')) as string)
   const records = async (): Promise<Records & { windows: { webPreferences: Record<string, unknown> }[] }> =>
     (await order('records')) as never
+  const newest = (): Page | undefined =>
+    browser
+      .contexts()[0]
+      ?.pages()
+      .findLast((page) => page.url().includes('/index.html'))
+  const page = async (): Promise<Page> => {
+    for (;;) {
+      const found = newest()
+      if (found) {
+        await found.getByRole('heading', { level: 1 }).waitFor()
+        return found
+      }
+      await new Promise((again) => setTimeout(again, 50))
+    }
+  }
 
   return {
     pid: child.pid ?? 0,
-    async page() {
-      for (;;) {
-        const found = browser
-          .contexts()[0]
-          ?.pages()
-          .findLast((page) => page.url().includes('/index.html'))
-        if (found) {
-          await found.getByRole('heading', { level: 1 }).waitFor()
-          return found
-        }
-        await new Promise((again) => setTimeout(again, 50))
-      }
-    },
+    page,
+    emit: async (event) => void (await order('emit', { event })),
+    closeWindow: async () => (await page()).close(),
+    crashPage: async () => void (await order('crash')),
+    text: async () => (await newest()?.evaluate(pageText)) ?? '',
     choose: async (paths) => void (await order('dialog', { paths })),
     webPreferences: async () => (await records()).windows.at(-1)?.webPreferences ?? {},
     records,
@@ -103,18 +125,32 @@ async function openStandIn(folder: string): Promise<Shell> {
   }
 }
 
+/** In the page. */
+const pageText = (): string =>
+  (globalThis as unknown as { document: { body: { innerText: string } } }).document.body.innerText
+
 async function openElectron(executablePath: string, folder: string): Promise<Shell> {
   const app = await _electron.launch({
     executablePath,
-    args: [root, '--lang=ja', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: [
+      root,
+      '--lang=ja',
+      // its own, so that a Neiro that the developer has open does not hold the lock
+      `--user-data-dir=${resolve(folder, 'electron')}`,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])
+    ],
     env: environment(folder)
   })
   const child = app.process()
-  const gone = new Promise<void>((done) => child.on('exit', () => done()))
+  const gone = new Promise<void>((done) => {
+    if (child.exitCode !== null || child.signalCode !== null) done()
+    child.on('exit', () => done())
+  })
   return {
     pid: child.pid ?? 0,
     async page() {
-      const page = app.windows().at(-1) ?? (await app.firstWindow())
+      // after all windows were closed there is none: then the next one is waited for
+      const page = app.windows().at(-1) ?? (await app.waitForEvent('window'))
       await page.getByRole('heading', { level: 1 }).waitFor()
       return page
     },
@@ -125,6 +161,7 @@ async function openElectron(executablePath: string, folder: string): Promise<She
         },
         [...paths]
       ),
+    // Electron tells only some of them
     webPreferences: () =>
       app.evaluate(({ BrowserWindow }) => ({
         ...(
@@ -134,9 +171,32 @@ async function openElectron(executablePath: string, folder: string): Promise<She
         ).getLastWebPreferences()
       })),
     records: async () => null,
-    order: async () => null,
+    emit: (event) => app.evaluate(({ app: running }, name) => void running.emit(name as never, {}), event),
+    async closeWindow() {
+      const closed = app.windows().at(-1)?.waitForEvent('close')
+      await app.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows()) window.close()
+      })
+      await closed
+    },
+    crashPage: () =>
+      app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+      ),
+    // through main: Playwright's page is of no use after a crash; a page that is gone never answers
+    text: () =>
+      app.evaluate(async ({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        if (!contents || contents.isCrashed()) return ''
+        return Promise.race([
+          contents.executeJavaScript('document.body.innerText') as Promise<string>,
+          new Promise<string>((enough) => setTimeout(() => enough(''), 1000))
+        ])
+      }),
+    order: async (name) => Promise.reject(new Error(`${name}: real Electron takes no such order`)),
     async quit() {
-      await app.evaluate(({ app: running }) => running.quit())
+      // the answer may be lost with the program
+      await app.evaluate(({ app: running }) => running.quit()).catch(() => undefined)
       await gone
     },
     async kill() {

@@ -12,6 +12,8 @@ const windows: {
   shown: number
   on: Map<string, Listener>
 }[] = []
+/** addresses that were handed to the system's browser */
+const outside: string[] = []
 const handled = new Map<string, (request: Request) => Promise<Response> | Response>()
 let schemes: { scheme: string; privileges: Record<string, boolean> }[] = []
 let ask: (contents: null, permission: string, answer: (granted: boolean) => void) => void
@@ -34,6 +36,7 @@ vi.mock('electron', () => ({
       this.one.loaded.push(url)
     }
   },
+  shell: { openExternal: async (url: string) => void outside.push(url) },
   session: {
     defaultSession: {
       setPermissionRequestHandler: (handler: typeof ask) => void (ask = handler),
@@ -47,12 +50,13 @@ vi.mock('electron', () => ({
 }))
 vi.mock('../../main/serve/pages', async (original) => ({
   ...(await original<typeof pagesModule>()),
-  readPages: async () =>
-    new Map([
-      ['/index.html', { type: 'text/html; charset=utf-8', body: Buffer.from('<title>Neiro</title>') }],
-      ['/assets/a.js', { type: 'text/javascript; charset=utf-8', body: Buffer.from('1') }]
-    ])
+  readPages: async () => new Map(built)
 }))
+const index = { type: 'text/html; charset=utf-8', body: Buffer.from('<title>Neiro</title>') }
+const built = new Map([
+  ['/index.html', index],
+  ['/assets/a.js', { type: 'text/javascript; charset=utf-8', body: Buffer.from('1') }]
+])
 const { createWindow, lockDown, refusePermissions, webPreferences } = await import('../../main/window')
 const { declareScheme, origin, pageUrl, servePages } = await import('../../main/protocol')
 const { headers } = await import('../../main/serve/pages')
@@ -126,10 +130,22 @@ describe('a page', () => {
   )
 
   test('opens no window, not even of ours, and holds no webview', () => {
-    for (const url of ['https://evil.example/', pageUrl, 'about:blank'])
+    for (const url of ['https://evil.example/', 'javascript:alert(1)', 'file:///etc/passwd', pageUrl, ''])
       expect(opener({ url }).action).toBe('deny')
+    expect(outside).toEqual([])
     expect(stopped('will-attach-webview', pageUrl)).toBe(true)
   })
+})
+
+test('a link that Neiro points to is handed to the browser, and opens no window here', () => {
+  let opener: ((details: { url: string }) => { action: string }) | null = null
+  lockDown({
+    on: () => undefined,
+    setWindowOpenHandler: (handler: never) => void (opener = handler)
+  } as never)
+  const url = 'https://huggingface.co/Qwen'
+  expect((opener as unknown as (details: { url: string }) => object)({ url })).toEqual({ action: 'deny' })
+  expect(outside).toEqual([url])
 })
 
 test('no permission is given but that of copying text', () => {
@@ -181,6 +197,12 @@ describe('the address of our own', () => {
     for (const [name, value] of Object.entries(headers)) expect(reply.headers.get(name)).toBe(value)
     expect((await get('app://neiro/assets/a.js', 'GET')).headers.get('content-type')).toContain('javascript')
     expect((await get(`${pageUrl}?x#y`, 'GET')).status).toBe(200)
+  })
+
+  test('is not served at all where the page was never built: that is said at the start', async () => {
+    built.delete('/index.html')
+    await expect(servePages()).rejects.toThrow(/no page in .*renderer/)
+    built.set('/index.html', index)
   })
 
   test.each([

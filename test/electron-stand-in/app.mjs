@@ -55,6 +55,9 @@ class App extends EventEmitter {
   requestSingleInstanceLock() {
     return process.env.STAND_IN_SECOND !== '1'
   }
+  releaseSingleInstanceLock() {
+    this.locked = false
+  }
 
   quit() {
     void this.#quit()

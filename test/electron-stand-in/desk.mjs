@@ -10,6 +10,7 @@ export const records = {
   shown: [],
   opened: [],
   dialogs: [],
+  messages: [],
   menu: [],
   tray: null,
   awake: 0
@@ -17,10 +18,13 @@ export const records = {
 
 /** answers of dialogs to come: a list of paths, or null for cancelled */
 const answers = []
+/** buttons that will be pressed in message boxes; one that nobody presses stays open */
+const presses = []
 /** what the test may order; window.mjs adds its own */
 export const orders = {
   records: () => records,
   dialog: ({ paths }) => void answers.push(paths),
+  press: ({ button }) => void presses.push(button),
   tray: ({ label }) => void trayItems.find((item) => item.label === label)?.click(),
   emit: ({ event }) => void app.emit(event, {}),
   quit: () => app.quit(),
@@ -45,7 +49,20 @@ async function showOpenDialog(...given) {
   const paths = answers.shift() ?? null
   return { canceled: paths === null, filePaths: paths ?? [] }
 }
-export const dialog = { showOpenDialog }
+
+async function showMessageBox(...given) {
+  const { message, buttons } = given.at(-1)
+  records.messages.push({ message, buttons })
+  while (presses.length === 0) await new Promise((later) => setTimeout(later, 20))
+  return { response: presses.shift() }
+}
+
+export const dialog = {
+  showOpenDialog,
+  showMessageBox,
+  // the real one stops the program until it is read; before the app is ready, on Linux, it writes as this one does
+  showErrorBox: (title, content) => void process.stderr.write(`[${title}] ${content}\n`)
+}
 
 export const shell = {
   showItemInFolder: (path) => void records.shown.push(path),

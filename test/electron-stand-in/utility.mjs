@@ -1,6 +1,7 @@
 // `utilityProcess`: a forked Node program with process.parentPort, as Electron's child of main.
 import { fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import { PassThrough } from 'node:stream'
 import { app } from './app.mjs'
 import { records } from './desk.mjs'
 
@@ -17,9 +18,11 @@ export const utilityProcess = {
       stdio: ['ignore', piped, piped, 'ipc'],
       env: options.env ?? process.env
     })
+    // outputs of their own, as Electron's are: what still arrives after the exit finds nobody
+    const own = (output) => output?.pipe(new PassThrough()) ?? null
     const utility = Object.assign(new EventEmitter(), {
-      stdout: child.stdout,
-      stderr: child.stderr,
+      stdout: own(child.stdout),
+      stderr: own(child.stderr),
       postMessage: (message) => child.connected && child.send(message),
       kill: () => child.kill('SIGTERM')
     })
@@ -31,7 +34,13 @@ export const utilityProcess = {
     child.on('error', () => undefined)
     child.on('exit', (code, signal) => {
       gone = true
-      utility.emit('exit', code ?? (signal ? 1 : 0))
+      try {
+        utility.emit('exit', code ?? (signal ? 1 : 0))
+      } finally {
+        // whoever has not heard the end of an output by now never will
+        for (const output of [utility.stdout, utility.stderr]) output?.removeAllListeners()
+        utility.stdout = utility.stderr = null
+      }
       if (code !== 0)
         app.emit('child-process-gone', {}, { type: 'Utility', name: options.serviceName, reason: 'crashed' })
     })

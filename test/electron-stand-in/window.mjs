@@ -15,6 +15,21 @@ import { preloadScript } from './preload.mjs'
 import { carried, translated } from './scheme.mjs'
 
 const codec = makeCodec()
+
+/** In the page: new windows are asked for, by scripts and by links. */
+function askBeforeOpening() {
+  const { __standInOpen: ask, document, location } = globalThis
+  globalThis.open = (url = 'about:blank') => {
+    void ask(new URL(url, location.href).href)
+    return null
+  }
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('a[target="_blank"]')
+    if (!link || event.defaultPrevented) return
+    event.preventDefault()
+    void ask(link.href)
+  })
+}
 const profile = mkdtempSync(join(tmpdir(), 'stand-in-profile-'))
 process.on('exit', () => rmSync(profile, { recursive: true, force: true }))
 
@@ -32,6 +47,8 @@ orders.endpoint = async () => {
   const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
   return `http://127.0.0.1:${port}`
 }
+
+orders.crash = () => BrowserWindow.getFocusedWindow()?.webContents.forcefullyCrashRenderer()
 
 class WebContents extends EventEmitter {
   #window
@@ -60,6 +77,12 @@ class WebContents extends EventEmitter {
   isDestroyed() {
     return this.#window.isDestroyed()
   }
+  reload() {
+    void this.#window.loadAgain()
+  }
+  forcefullyCrashRenderer() {
+    void this.#window.crash()
+  }
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -75,6 +98,7 @@ export class BrowserWindow extends EventEmitter {
   webContents = new WebContents(this)
   #options
   #opened
+  #address = ''
   #destroyed = false
   /** addresses that the app itself loads pass without will-navigate */
   #own = new Set()
@@ -92,11 +116,20 @@ export class BrowserWindow extends EventEmitter {
   async #open() {
     const page = await (await browser()).newPage()
     await page.setViewportSize({ width: this.#options.width ?? 800, height: this.#options.height ?? 600 })
-    page.on('close', () => this.#gone())
+    page.on('close', () => this.page === page && this.#gone())
+    page.on('crash', () =>
+      this.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 11 })
+    )
     page.on('popup', (popup) => void this.#popup(popup))
     await page.exposeBinding('__standInInvoke', (source, channel, values) =>
       this.#invoke(source.frame, channel, values)
     )
+    // asked before there is a page, as Electron does: by then Chromium would have changed the address
+    await page.exposeBinding('__standInOpen', (_source, url) => {
+      const { action } = this.webContents.openHandler({ url: translated(url) })
+      if (action !== 'deny') throw new Error('the stand-in opens no further windows')
+    })
+    await page.addInitScript(askBeforeOpening)
     await page.route('**/*', (route) => this.#passes(route))
     const { preload } = this.#options.webPreferences ?? {}
     if (preload) await page.addInitScript({ content: await preloadScript(preload) })
@@ -134,8 +167,24 @@ export class BrowserWindow extends EventEmitter {
     if (action === 'deny') await popup.close()
   }
 
+  /** A page that crashed is of no use any more: another one takes its place. */
+  async loadAgain() {
+    const before = await this.#opened
+    this.page = null
+    this.#opened = this.#open()
+    await this.#opened
+    await before.close().catch(() => undefined)
+    await this.loadURL(this.#address)
+  }
+  async crash() {
+    const session = await this.page.context().newCDPSession(this.page)
+    // never answered
+    session.send('Page.crash').catch(() => undefined)
+  }
+
   async loadURL(address) {
     const page = await this.#opened
+    this.#address = address
     const url = await carried(address)
     this.#own.add(url)
     await page.goto(url)
