@@ -1,4 +1,5 @@
 // The calls about projects. What a project shows is derived from its folder each time.
+import { basename } from 'node:path'
 import { starterId, type Project, type ProjectCalls } from '../contract/window/projects'
 import type { RunView } from '../contract/window/training'
 import type { OpenedProject } from '../services/projects/projects'
@@ -42,7 +43,26 @@ export function projectHandlers(parts: Parts): HandlersOf<ProjectCalls> {
       tell('projects.changed', null)
       return removed
     },
-    'projects.restore': async ({ undo }) => changed(await projects.restore(undo))
+    'projects.restore': async ({ undo }) => {
+      const opened = await projects.restore(undo)
+      if (opened) return changed(opened)
+      tell('projects.changed', null)
+      return null
+    },
+    'projects.bin': async () => projects.bin(),
+    'projects.lost': async () =>
+      (await projects.lost()).map(({ dir, ...lost }) => ({ ...lost, name: basename(dir), shownPath: dir })),
+    'projects.forget': async ({ id }) => {
+      const forgotten = await projects.forget(id)
+      tell('projects.changed', null)
+      return forgotten
+    },
+    'projects.relocate': async ({ id, fileId }) => {
+      const opened = await projects.open(files.pathOf(fileId))
+      // opened where it was after all: there is nothing to forget
+      if ((await projects.lost()).some((lost) => lost.id === id && !lost.own)) await projects.forget(id)
+      return changed(opened)
+    }
   }
 }
 

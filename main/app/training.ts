@@ -3,12 +3,13 @@ import type { RunAnswer, RunView, TrainingCalls } from '../contract/window/train
 import { curvesOf } from '../services/training/curves'
 import { differencesOf } from '../services/training/differences'
 import { jobOf } from '../services/training/run-model'
+import { runsInBins } from '../services/training/runs-bin'
 import type { RunPlace } from '../services/training/run-view'
 import type { HandlersOf } from './handlers'
 import type { Parts } from './parts'
 
 export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
-  const { files, shelf, training, store, queue, tokenizers, runTeller, leave, tell } = parts
+  const { files, projects, shelf, training, store, queue, tokenizers, runTeller, leave, tell } = parts
 
   /** Does something with a run and answers how it stands then. */
   async function withRun(id: string, work: (place: RunPlace) => Promise<unknown>): Promise<RunView> {
@@ -71,6 +72,7 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
       tell('projects.changed', null)
       return removed
     },
+    'runs.bin': () => runsInBins(projects),
     'runs.restore': async ({ undo }) => {
       const place = await store.restore(undo)
       tell('projects.changed', null)

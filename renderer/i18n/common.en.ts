@@ -57,6 +57,13 @@ export const common: Common = {
   previous: 'Previous',
   next: 'Next',
   optional: 'optional',
+  putAway: {
+    title: (n) => `Put away (${n})`,
+    lead: 'It can be brought back from here for 30 days; then it is deleted.',
+    daysLeft: (n) => `${n} ${n === '1' ? 'day' : 'days'} left`,
+    restore: 'Bring back',
+    restoreNamed: (name) => `Bring back “${name}”`
+  },
   browser: {
     chooseFolder: 'Choose a folder',
     chooseFiles: 'Choose files',

@@ -61,6 +61,13 @@ export const common = {
   previous: '前へ',
   next: '次へ',
   optional: '任意',
+  putAway: {
+    title: (n: string) => `片づけたもの（${n}）`,
+    lead: '30日のあいだ、ここから元に戻せます。そのあとは消えます。',
+    daysLeft: (n: string) => `あと${n}日`,
+    restore: '元に戻す',
+    restoreNamed: (name: string) => `「${name}」を元に戻す`
+  },
   browser: {
     chooseFolder: 'フォルダーを選んでください',
     chooseFiles: 'ファイルを選んでください',

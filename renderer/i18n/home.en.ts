@@ -71,6 +71,15 @@ export const home: Home = {
   sampleName: 'Sample tone',
   remove: 'Put away',
   removed: (name) => `"${name}" was put away. It can be brought back for 30 days.`,
+  lost: {
+    title: 'Projects that cannot be opened now',
+    relocate: 'Choose its place again',
+    relocateNamed: (name) => `Choose the place of “${name}” again`,
+    forget: 'Remove from the list',
+    forgetNamed: (name) => `Remove “${name}” from the list`,
+    removeNamed: (name) => `Put away “${name}”`,
+    forgotten: (name) => `“${name}” is off the list. Its folder stays as it is.`
+  },
   rename: 'Rename',
   folder: 'The folder of the project (it can be moved and copied)',
   moreFor: (name) => `Actions for “${name}”`

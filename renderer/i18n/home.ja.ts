@@ -70,6 +70,15 @@ export const home = {
   sampleName: '見本の口調',
   remove: '片づける',
   removed: (name: string) => `「${name}」を片づけました。30日のあいだ元に戻せます。`,
+  lost: {
+    title: 'いま開けないプロジェクト',
+    relocate: '場所を選び直す',
+    relocateNamed: (name: string) => `「${name}」の場所を選び直す`,
+    forget: '一覧から外す',
+    forgetNamed: (name: string) => `「${name}」を一覧から外す`,
+    removeNamed: (name: string) => `「${name}」を片づける`,
+    forgotten: (name: string) => `「${name}」を一覧から外しました。フォルダーはそのままです。`
+  },
   rename: '名前を変える',
   folder: 'プロジェクトのフォルダー（移動・コピーできます）',
   moreFor: (name: string) => `「${name}」の操作`

@@ -71,6 +71,11 @@ class Projects {
     }
   }
 
+  /** One that was opened elsewhere. */
+  add(project: Project): void {
+    this.#keep(project)
+  }
+
   async rename(id: string, name: string, company: string): Promise<void> {
     this.#keep(await call('projects.update', { id, name, company }))
   }
@@ -82,7 +87,10 @@ class Projects {
   }
 
   async restore(undo: string): Promise<void> {
-    this.#keep(await call('projects.restore', { undo }))
+    const project = await call('projects.restore', { undo })
+    if (project) this.#keep(project)
+    // back among those that cannot be read
+    else await this.refresh()
   }
 
   /** Goes to a step of the open project and remembers it there. */

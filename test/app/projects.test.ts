@@ -53,7 +53,7 @@ describe('a project', () => {
     expect(place.app.runActive()).toBe(false)
     expect(await place.app.call('projects.list', {})).toEqual([])
     expect(await place.app.call('runs.list', {})).toEqual([])
-    expect((await place.app.call('projects.restore', { undo })).id).toBe(id)
+    expect((await place.app.call('projects.restore', { undo }))?.id).toBe(id)
     expect(await place.run(run.id)).toMatchObject({ state: 'paused' })
   })
 

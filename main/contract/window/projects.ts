@@ -1,5 +1,7 @@
 // Projects as the window sees them. A project is a folder; everything here is derived from it.
 
+import type { NeiroErrorData } from '../errors'
+
 /** the model that is built in, as a project names it */
 export const starterId = 'starter'
 
@@ -42,6 +44,26 @@ export interface Project {
   readonly shownPath: string
 }
 
+/** A place on the list whose project cannot be read now: broken, newer, or on a drive that is not connected. */
+export interface LostProject {
+  readonly id: string
+  readonly name: string
+  readonly shownPath: string
+  /** in the app's own place: its folder can be put away; else only its place is forgotten */
+  readonly own: boolean
+  readonly error: NeiroErrorData
+}
+
+/** What was put away and can be brought back. */
+export interface PutAway {
+  readonly undo: string
+  readonly name: string
+  /** where it was: a folder, or of a run its project */
+  readonly about: string
+  readonly removedAt: string
+  readonly daysLeft: number
+}
+
 export interface ProjectCalls {
   'projects.list': { args: Record<string, never>; result: readonly Project[] }
   'projects.create': { args: { name: string; company: string; sample: boolean }; result: Project }
@@ -63,5 +85,12 @@ export interface ProjectCalls {
   }
   /** moved to the app's own bin for 30 days; undo with restore */
   'projects.remove': { args: { id: string }; result: { undo: string } }
-  'projects.restore': { args: { undo: string }; result: Project }
+  /** null: it is back on the list, and cannot be read */
+  'projects.restore': { args: { undo: string }; result: Project | null }
+  'projects.bin': { args: Record<string, never>; result: readonly PutAway[] }
+  'projects.lost': { args: Record<string, never>; result: readonly LostProject[] }
+  /** takes a lost one off the list; undo with restore */
+  'projects.forget': { args: { id: string }; result: { undo: string } }
+  /** a lost one lies elsewhere now: that folder is opened, and the old place forgotten */
+  'projects.relocate': { args: { id: string; fileId: string }; result: Project }
 }

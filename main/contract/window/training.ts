@@ -3,6 +3,7 @@ import type { MemoryPlan } from '../../../addon/index'
 import type { NeiroErrorData } from '../errors'
 import type { MetricLine, RunRecord } from '../records'
 import type { SettingKey, Settings } from '../settings'
+import type { PutAway } from './projects'
 
 export interface ModelCard {
   readonly id: string
@@ -124,6 +125,7 @@ export interface TrainingCalls {
   'runs.stop': { args: { id: string }; result: RunView }
   'runs.rename': { args: { id: string; name: string }; result: RunView }
   'runs.remove': { args: { id: string }; result: { undo: string } }
+  'runs.bin': { args: Record<string, never>; result: readonly PutAway[] }
   'runs.restore': { args: { undo: string }; result: RunView }
   /** settings that differ between runs */
   'runs.differences': {

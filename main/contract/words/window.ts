@@ -156,6 +156,26 @@ export const windowWords: ErrorWords = {
       hint: 'Update Neiro, then open it again.'
     }
   },
+  PROJECT_TWIN: {
+    ja: {
+      message: 'フォルダー {folder} はほかのプロジェクトの写しで、書き込めないため開けません。',
+      hint: '書き込めるようにするか、一覧から外してください。'
+    },
+    en: {
+      message: 'The folder {folder} is a copy of another project, and nothing may be written in it.',
+      hint: 'Allow writing there, or take it off the list.'
+    }
+  },
+  PROJECT_AWAY: {
+    ja: {
+      message: 'フォルダー {folder} が見つかりません。ドライブを外したか、フォルダーを移したようです。',
+      hint: 'ドライブをつなぐか、移した先を選び直してください。'
+    },
+    en: {
+      message: 'The folder {folder} is not there now: its drive is not connected, or it was moved.',
+      hint: 'Connect the drive, or choose the place it was moved to.'
+    }
+  },
   PROJECT_GONE: {
     ja: {
       message: 'このプロジェクトは、もとの場所にありません。',

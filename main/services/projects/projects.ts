@@ -1,27 +1,38 @@
 // All projects: the folders in the app's own place, and those opened from elsewhere. Creating, changing,
 // putting away (the app's own bin, 30 days) and bringing back. What a project's rooms hold is asked of others.
-import { randomUUID } from 'node:crypto'
-import { cp, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { readFile, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { z } from 'zod'
-import { NeiroError } from '../../contract/errors'
-import { asFileError } from '../../contract/file-errors'
-import { steps, type Step } from '../../contract/window/projects'
+import { NeiroError, type NeiroErrorData } from '../../contract/errors'
+import { steps, type PutAway, type Step } from '../../contract/window/projects'
 import { writeWhole } from '../files/write-whole'
 import { readProjectFile, writeProjectFile, type ProjectFile } from './project-file'
+import { foldersIn, isThere, made, ProjectsBin } from './projects-bin'
 
 export interface OpenedProject {
   readonly dir: string
   readonly file: ProjectFile
 }
 
-const binDays = 30
+/** A place on the list whose project cannot be read now. */
+export interface LostProject {
+  readonly id: string
+  readonly dir: string
+  /** in the app's own place, not opened from elsewhere */
+  readonly own: boolean
+  readonly error: NeiroErrorData
+}
 
-/** from.json of a place in the bin */
-const origin = z.object({ dir: z.string().min(1) })
+interface Found {
+  readonly projects: readonly OpenedProject[]
+  readonly lost: readonly LostProject[]
+  /** copies with the identity of another */
+  readonly twins: readonly OpenedProject[]
+}
 
 export class Projects {
   readonly #home: string
+  readonly #bin: ProjectsBin
   /** dirs by id, filled by list() */
   readonly #dirs = new Map<string, string>()
   /** what changes projects happens one after the other */
@@ -30,6 +41,7 @@ export class Projects {
   /** home: the data folder; projects lie in home/projects, put-away ones in home/bin. */
   constructor(home: string) {
     this.#home = home
+    this.#bin = new ProjectsBin(join(home, 'bin'))
   }
 
   get #own(): string {
@@ -38,24 +50,28 @@ export class Projects {
   get #elsewhereFile(): string {
     return join(this.#home, 'projects-elsewhere.json')
   }
-  get #bin(): string {
-    return join(this.#home, 'bin')
+
+  /** Every project that can be read. A copy that a file manager made gets an identity of its own first. */
+  async list(): Promise<readonly OpenedProject[]> {
+    const found = await this.#scan()
+    if (found.twins.length === 0) return found.projects
+    return this.#inTurn(async () => {
+      for (const { dir, file } of (await this.#scan()).twins)
+        // on a disk that is read-only it stays hidden, as one of the lost
+        await writeProjectFile(dir, { ...file, id: randomUUID() }).catch(() => undefined)
+      return (await this.#scan()).projects
+    })
   }
 
-  /** Every project that can be read; one that cannot is left alone and left out. */
-  async list(): Promise<readonly OpenedProject[]> {
-    const dirs = [...(await foldersIn(this.#own)), ...(await this.#elsewhere())]
-    const opened = await Promise.all(
-      dirs.map(async (dir) => ({ dir, file: await readProjectFile(dir).catch(() => null) }))
-    )
-    this.#dirs.clear()
-    const projects: OpenedProject[] = []
-    for (const { dir, file } of opened) {
-      if (!file || this.#dirs.has(file.id)) continue
-      this.#dirs.set(file.id, dir)
-      projects.push({ dir, file })
-    }
-    return projects
+  /** What is on the list and cannot be read: broken, made by a newer Neiro, on a drive that is not connected. */
+  async lost(): Promise<readonly LostProject[]> {
+    const { lost, twins } = await this.#scan()
+    return [...lost, ...twins.map(({ dir }) => ({ ...this.#placeOf(dir), error: twinError(dir).toData() }))]
+  }
+
+  /** What was put away and can be brought back, newest first. */
+  bin(): Promise<readonly PutAway[]> {
+    return this.#bin.list()
   }
 
   async get(id: string): Promise<OpenedProject> {
@@ -81,7 +97,13 @@ export class Projects {
     return this.#inTurn(() => this.#remove(id))
   }
 
-  restore(undo: string): Promise<OpenedProject> {
+  /** Takes a lost one off the list; its folder goes to the bin only where it lies in the app's own place. */
+  forget(id: string): Promise<{ undo: string }> {
+    return this.#inTurn(() => this.#forget(id))
+  }
+
+  /** null: it is back on the list, and cannot be read. */
+  restore(undo: string): Promise<OpenedProject | null> {
     return this.#inTurn(() => this.#restore(undo))
   }
 
@@ -119,7 +141,7 @@ export class Projects {
 
   async #open(dir: string): Promise<OpenedProject> {
     let file = await readProjectFile(dir)
-    await this.list()
+    await this.#scan()
     const known = this.#dirs.get(file.id)
     if (known !== undefined && known !== dir) {
       file = { ...file, id: randomUUID() }
@@ -148,65 +170,85 @@ export class Projects {
 
   async #remove(id: string): Promise<{ undo: string }> {
     const dir = await this.#dirOf(id)
-    const undo = randomUUID()
-    const place = join(this.#bin, undo)
-    await made(place)
-    try {
-      await writeFile(join(place, 'from.json'), JSON.stringify({ dir, removedAt: new Date().toISOString() }))
-      await move(dir, join(place, 'project'))
-    } catch (error) {
-      // nothing was moved: nothing is in the bin
-      if (!(await isThere(join(place, 'project')))) await rm(place, { recursive: true, force: true })
-      throw asFileError(error, dir)
-    }
+    const undo = await this.#bin.put(dir)
     await this.#remember((await this.#elsewhere()).filter((other) => other !== dir))
     this.#dirs.delete(id)
     return { undo }
   }
 
-  async #restore(undo: string): Promise<OpenedProject> {
-    const place = join(this.#bin, basename(undo))
-    let from
-    try {
-      from = origin.parse(JSON.parse(await readFile(join(place, 'from.json'), 'utf8')))
-    } catch {
-      throw new NeiroError(
-        'NOTHING_TO_RESTORE',
-        'This was put away more than 30 days ago.',
-        'It can no longer be brought back.'
-      )
+  async #forget(id: string): Promise<{ undo: string }> {
+    const one = (await this.lost()).find((lost) => lost.id === id)
+    if (!one) throw projectGone()
+    if (one.own) return { undo: await this.#bin.put(one.dir) }
+    const undo = await this.#bin.note(one.dir)
+    await this.#remember((await this.#elsewhere()).filter((other) => other !== one.dir))
+    return { undo }
+  }
+
+  async #restore(undo: string): Promise<OpenedProject | null> {
+    const from = await this.#bin.origin(undo)
+    let dir = from.dir
+    if (!from.listed) {
+      if (await isThere(dir)) dir = await this.#freeFolder(dirname(dir), basename(dir))
+      await this.#bin.take(undo, dir)
     }
-    const dir = (await isThere(from.dir))
-      ? await this.#freeFolder(dirname(from.dir), basename(from.dir))
-      : from.dir
-    await made(dirname(dir))
-    await move(join(place, 'project'), dir).catch((error: unknown) => {
-      throw asFileError(error, dir)
+    if (dirname(dir) !== this.#own) await this.#remember([...new Set([...(await this.#elsewhere()), dir])])
+    await this.#bin.forget(undo)
+    return this.#open(dir).catch((error: unknown) => {
+      if (error instanceof NeiroError) return null
+      throw error
     })
-    await rm(place, { recursive: true, force: true })
-    return this.#open(dir)
   }
 
   /** Empties what has lain in the bin for over 30 days. Called once after start-up. */
-  async emptyBin(now = Date.now()): Promise<void> {
-    for (const place of await foldersIn(this.#bin)) {
-      const info = await stat(place).catch(() => null)
-      if (info && now - info.mtimeMs > binDays * 86_400_000) await rm(place, { recursive: true, force: true })
+  emptyBin(now = Date.now()): Promise<void> {
+    return this.#bin.empty(now)
+  }
+
+  async #scan(): Promise<Found> {
+    const own = await foldersIn(this.#own)
+    const elsewhere = (await this.#elsewhere()).filter((dir) => !own.includes(dir))
+    const lost: LostProject[] = []
+    const opened: OpenedProject[] = []
+    await Promise.all(
+      [...own, ...elsewhere].map(async (dir) => {
+        try {
+          opened.push({ dir, file: await readProjectFile(dir) })
+        } catch (error) {
+          if (!(error instanceof NeiroError)) throw error
+          const said = await troubleOf(dir, error, this.#placeOf(dir).own)
+          if (said) lost.push({ ...this.#placeOf(dir), error: said.toData() })
+        }
+      })
+    )
+    // the one that was known keeps its identity, else the one whose folder is older
+    const sorted = await oldestFirst(opened, ({ dir, file }) => this.#dirs.get(file.id) === dir)
+    this.#dirs.clear()
+    const projects: OpenedProject[] = []
+    const twins: OpenedProject[] = []
+    for (const one of sorted) {
+      if (this.#dirs.has(one.file.id)) {
+        twins.push(one)
+        continue
+      }
+      this.#dirs.set(one.file.id, one.dir)
+      projects.push(one)
     }
+    return { projects, lost: lost.sort((a, b) => a.dir.localeCompare(b.dir)), twins }
+  }
+
+  #placeOf(dir: string): Omit<LostProject, 'error'> {
+    return { id: idOf(dir), dir, own: dirname(dir) === this.#own }
   }
 
   async #dirOf(id: string): Promise<string> {
     const known = this.#dirs.get(id)
     // its folder may have been moved, or another put in its place, while the app was open
     if (known !== undefined && (await readProjectFile(known).catch(() => null))?.id === id) return known
-    await this.list()
+    await this.#scan()
     const dir = this.#dirs.get(id)
     if (dir !== undefined) return dir
-    throw new NeiroError(
-      'PROJECT_GONE',
-      'This project is no longer there.',
-      'If you moved its folder, open it from home.'
-    )
+    throw projectGone()
   }
 
   async #elsewhere(): Promise<readonly string[]> {
@@ -248,39 +290,58 @@ function folderName(title: string): string {
   return name || 'Neiro'
 }
 
-async function made(dir: string): Promise<void> {
-  await mkdir(dir, { recursive: true }).catch((error: unknown) => {
-    throw asFileError(error, dir)
-  })
+const projectGone = (): NeiroError =>
+  new NeiroError(
+    'PROJECT_GONE',
+    'This project is no longer there.',
+    'If you moved its folder, open it from home.'
+  )
+
+/** A copy is given an identity of its own; on a disk that refuses, it would hide the other one. */
+const twinError = (dir: string): NeiroError =>
+  new NeiroError(
+    'PROJECT_TWIN',
+    `The folder ${basename(dir)} is a copy of another project, and nothing may be written in it.`,
+    'Allow writing there, or take it off the list.',
+    { folder: basename(dir) }
+  )
+
+/** of a place, as a page may name it */
+const idOf = (dir: string): string => createHash('sha256').update(dir).digest('hex').slice(0, 16)
+
+/** What is wrong with a place; null for a folder in the app's own place that never was a project. */
+async function troubleOf(dir: string, error: NeiroError, own: boolean): Promise<NeiroError | null> {
+  if (error.code !== 'NOT_A_PROJECT') return error
+  const folder = basename(dir)
+  if (!(await isThere(dir)))
+    return new NeiroError(
+      'PROJECT_AWAY',
+      `The folder ${folder} is not there now.`,
+      'Connect its drive, or choose the place it was moved to.',
+      { folder }
+    )
+  const holds = (await isThere(join(dir, 'data'))) || (await isThere(join(dir, 'runs')))
+  return own && !holds ? null : error
 }
 
-const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => null)) !== null
+async function oldestFirst(
+  all: readonly OpenedProject[],
+  first: (one: OpenedProject) => boolean
+): Promise<readonly OpenedProject[]> {
+  const born = await Promise.all(
+    all.map(async (one) => ({
+      one,
+      born: first(one)
+        ? -1
+        : await stat(one.dir).then(
+            (info) => info.birthtimeMs,
+            () => 0
+          )
+    }))
+  )
+  return born.sort((a, b) => a.born - b.born || a.one.dir.localeCompare(b.one.dir)).map(({ one }) => one)
+}
 
 function furthest(...reached: readonly Step[]): Step {
   return reached.reduce((a, b) => (steps.indexOf(b) > steps.indexOf(a) ? b : a))
-}
-
-async function foldersIn(dir: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(dir, { withFileTypes: true })
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => join(dir, entry.name))
-  } catch {
-    return []
-  }
-}
-
-/** A rename where possible; across disks a copy, removed only when it is complete. */
-async function move(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
-    try {
-      await cp(from, to, { recursive: true, errorOnExist: true, force: false })
-    } catch (failure) {
-      await rm(to, { recursive: true, force: true })
-      throw failure
-    }
-    await rm(from, { recursive: true, force: true })
-  }
 }

@@ -15,7 +15,6 @@ import { Projects } from '../../../main/services/projects/projects'
 import { ownFolder } from '../../fixtures/own-folder'
 import { canMount, onSmallDisk } from '../../fixtures/small-disk'
 
-const day = 86_400_000
 const ids = (all: readonly { file: { id: string } }[]): string[] => all.map(({ file }) => file.id).sort()
 
 function place(): { root: string; home: string; projects: Projects } {
@@ -185,85 +184,93 @@ describe('folders of the user', () => {
   })
 })
 
-describe('the bin', () => {
-  test('takes the folder with all that lies in it, and gives it back where it was', async () => {
-    const { home, projects } = place()
-    const made = await projects.create('名前', '', false)
-    mkdirSync(join(made.dir, 'runs/a'), { recursive: true })
-    writeFileSync(join(made.dir, 'runs/a/job.json'), '{}')
-    const { undo } = await projects.remove(made.file.id)
-    expect(existsSync(made.dir)).toBe(false)
-    expect(await projects.list()).toEqual([])
-    await expect(projects.get(made.file.id)).rejects.toMatchObject({ code: 'PROJECT_GONE' })
-    // also after a new start
-    const again = new Projects(home)
-    expect(await again.restore(undo)).toEqual(made)
-    expect(readFileSync(join(made.dir, 'runs/a/job.json'), 'utf8')).toBe('{}')
-    expect(await again.list()).toEqual([made])
-    expect(readdirSync(join(home, 'bin'))).toEqual([])
+describe('what cannot be read', () => {
+  const errors = async (projects: Projects): Promise<Record<string, string>> =>
+    Object.fromEntries((await projects.lost()).map(({ dir, error }) => [basename(dir), error.code]))
+
+  test('is listed with its reason, and left alone', async () => {
+    const { root, home, projects } = place()
+    const made = await projects.create('良い', '', false)
+    const away = join(root, '外')
+    cpSync(made.dir, away, { recursive: true })
+    await projects.open(away)
+    rmSync(away, { recursive: true })
+    const write = (folder: string, text: string): void => {
+      mkdirSync(join(home, 'projects', folder))
+      writeFileSync(join(home, 'projects', folder, 'project.json'), text)
+    }
+    write('torn', '{')
+    write('newer', '{"version":2}')
+    mkdirSync(join(home, 'projects/bare/runs'), { recursive: true })
+    mkdirSync(join(home, 'projects/nothing'))
+    expect(await errors(projects)).toEqual({
+      torn: 'PROJECT_BROKEN',
+      newer: 'PROJECT_NEWER',
+      bare: 'NOT_A_PROJECT',
+      外: 'PROJECT_AWAY'
+    })
+    expect(readFileSync(join(home, 'projects/torn/project.json'), 'utf8')).toBe('{')
+    expect(ids(await projects.list())).toEqual([made.file.id])
   })
 
-  test('brings one from elsewhere back to elsewhere', async () => {
+  test('of the app’s own place is put away with its folder, and comes back as it was', async () => {
+    const { home, projects } = place()
+    const dir = join(home, 'projects/torn')
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(join(dir, 'project.json'), '{')
+    const [lost] = await projects.lost()
+    const { undo } = await projects.forget(lost?.id ?? '')
+    expect([existsSync(dir), await projects.lost()]).toEqual([false, []])
+    expect(await projects.restore(undo)).toBeNull()
+    expect(readFileSync(join(dir, 'project.json'), 'utf8')).toBe('{')
+    expect(await errors(projects)).toEqual({ torn: 'PROJECT_BROKEN' })
+    await expect(projects.restore(undo)).rejects.toMatchObject({ code: 'NOTHING_TO_RESTORE' })
+  })
+
+  test('of elsewhere leaves the list and nothing else, and comes back to it', async () => {
     const { root, home, projects } = place()
     const made = await projects.create('外', '', false)
-    const dir = join(root, '外')
+    const dir = join(root, 'usb', '外')
+    mkdirSync(dirname(dir))
     renameSync(made.dir, dir)
     await projects.open(dir)
-    const { undo } = await projects.remove(made.file.id)
-    expect(readFileSync(join(home, 'projects-elsewhere.json'), 'utf8')).not.toContain('外')
-    expect((await projects.restore(undo)).dir).toBe(dir)
+    renameSync(dirname(dir), join(root, 'unplugged'))
+    const [lost] = await projects.lost()
+    expect(lost).toMatchObject({ dir, own: false, error: { code: 'PROJECT_AWAY' } })
+    const { undo } = await projects.forget(lost?.id ?? '')
+    expect(await projects.lost()).toEqual([])
+    expect(await projects.bin()).toMatchObject([{ undo, name: '外', about: dir, daysLeft: 30 }])
+    expect(await projects.restore(undo)).toBeNull()
+    renameSync(join(root, 'unplugged'), dirname(dir))
+    // connected again, it is simply there
     expect(ids(await new Projects(home).list())).toEqual([made.file.id])
+    await expect(projects.forget(lost?.id ?? '')).rejects.toMatchObject({ code: 'PROJECT_GONE' })
   })
 
-  test('does not overwrite what has taken the place meanwhile', async () => {
-    const { projects } = place()
-    const first = await projects.create('名前', '', false)
-    const { undo } = await projects.remove(first.file.id)
-    const second = await projects.create('名前', '', false)
-    expect(second.dir).toBe(first.dir)
-    const back = await projects.restore(undo)
-    expect(basename(back.dir)).toBe('名前 2')
-    expect(back.file.id).toBe(first.file.id)
-    expect(ids(await projects.list())).toEqual(ids([first, second]))
-  })
-
-  test.each(['nothing', '..', '.', '../projects'])('has nothing for %j', async (undo) => {
-    const { projects } = place()
-    const made = await projects.create('名前', '', false)
-    await expect(projects.restore(undo)).rejects.toMatchObject({ code: 'NOTHING_TO_RESTORE' })
-    expect(await projects.list()).toEqual([made])
-  })
-
-  test('gives each thing back once, and survives a torn note', async () => {
+  test('a copy that a file manager made beside it gets an identity of its own', async () => {
     const { home, projects } = place()
-    const { undo } = await projects.remove((await projects.create('名前', '', false)).file.id)
-    const note = join(home, 'bin', undo, 'from.json')
-    const was = readFileSync(note, 'utf8')
-    for (const torn of ['', '{}', '{"dir":7}', 'null']) {
-      writeFileSync(note, torn)
-      await expect(projects.restore(undo)).rejects.toMatchObject({ code: 'NOTHING_TO_RESTORE' })
-    }
-    writeFileSync(note, was)
-    await projects.restore(undo)
-    await expect(projects.restore(undo)).rejects.toMatchObject({ code: 'NOTHING_TO_RESTORE' })
+    const first = await projects.create('元', '', false)
+    cpSync(first.dir, join(home, 'projects', '元 のコピー'), { recursive: true })
+    cpSync(first.dir, join(home, 'projects', 'あ'), { recursive: true })
+    const all = await projects.list()
+    expect(new Set(ids(all)).size).toBe(3)
+    expect(all.find(({ dir }) => dir === first.dir)?.file).toEqual(first.file)
+    expect(ids(await projects.list())).toEqual(ids(all))
+    // also where nothing was known before
+    rmSync(join(home, 'projects', 'あ'), { recursive: true })
+    cpSync(first.dir, join(home, 'projects', 'あ'), { recursive: true })
+    const again = await new Projects(home).list()
+    expect(again.find(({ dir }) => dir === first.dir)?.file).toEqual(first.file)
+    expect(new Set(ids(again)).size).toBe(3)
   })
 
-  test('keeps things for 30 days', async () => {
+  test('lists asked for at the same moment agree on the copy', async () => {
     const { home, projects } = place()
-    const { undo } = await projects.remove((await projects.create('名前', '', false)).file.id)
-    await projects.emptyBin(Date.now() + 29 * day)
-    expect(existsSync(join(home, 'bin', undo, 'project/project.json'))).toBe(true)
-    await projects.emptyBin(Date.now() + 31 * day)
-    expect(readdirSync(join(home, 'bin'))).toEqual([])
-    await expect(projects.restore(undo)).rejects.toMatchObject({ code: 'NOTHING_TO_RESTORE' })
-  })
-
-  test('is not filled by a removal that fails: the project stays', async () => {
-    const { home, projects } = place()
-    const made = await projects.create('名前', '', false)
-    writeFileSync(join(home, 'bin'), 'a file where the bin should be')
-    await expect(projects.remove(made.file.id)).rejects.toThrow()
-    expect(await projects.list()).toEqual([made])
+    const first = await projects.create('元', '', false)
+    cpSync(first.dir, join(home, 'projects', '写し'), { recursive: true })
+    const [one, other] = await Promise.all([projects.list(), projects.list()])
+    expect(ids(one ?? [])).toEqual(ids(other ?? []))
+    expect(one).toHaveLength(2)
   })
 })
 
