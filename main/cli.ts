@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import type { ServedWindow } from './cli/context'
 import { runCli } from './cli/main'
+import { stayAwake } from './cli/stay-awake'
 import type { Language } from './contract/words'
 import { openLog } from './log'
 import {
@@ -59,19 +60,26 @@ async function serveWindow({ port, language }: { port: number; language: Languag
   ])
   const showInFolder = fileManager()
   const app = await createApp({ paths, log, language, hooks: showInFolder ? { showInFolder } : {} })
+  const awake = stayAwake()
   const served = await serve({
     app,
     log,
     port,
     pagesDir: join(appRoot, 'out/renderer'),
     uploadsDir: join(neiroHome, 'uploads')
+  }).catch(async (error: unknown) => {
+    await app.close()
+    throw error
   })
+  app.onActivity((at) => awake(at === 'training'))
+  awake(app.at() === 'training')
   return {
     url: served.url,
     port: served.port,
     async close() {
       await served.close()
       await app.close()
+      awake(false)
     }
   }
 }

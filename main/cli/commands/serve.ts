@@ -1,7 +1,9 @@
 // neiro serve: the window for a browser on this machine. Serving itself is main/serve; this shows the address,
 // opens a browser where there is one, and stays until Ctrl-C.
 import { spawn } from 'node:child_process'
+import { NeiroError } from '../../contract/errors'
 import type { Command } from '../command'
+import type { Context, ServedWindow } from '../context'
 
 /** The program that opens an address in the user's browser. */
 const opener = { darwin: 'open', win32: 'explorer' } as Readonly<Record<string, string>>
@@ -41,7 +43,7 @@ export const serveCommand: Command = {
   async run(args, context) {
     const { out, words } = context
     const ended = new Promise<void>((done) => context.onInterrupt(() => done()))
-    const served = await context.serveWindow({ port: args.number('port') ?? 0, language: context.language })
+    const served = await serveAt(args.number('port') ?? 0, context)
     out.event('serving', { url: served.url, port: served.port })
     out.line(words.serve.open)
     out.line(`  ${served.url}`)
@@ -59,5 +61,30 @@ export const serveCommand: Command = {
     out.line(words.serve.stopping)
     await served.close()
     return 0
+  }
+}
+
+async function serveAt(port: number, context: Context): Promise<ServedWindow> {
+  try {
+    return await context.serveWindow({ port, language: context.language })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const details = { port: String(port) }
+    if (code === 'EADDRINUSE')
+      throw new NeiroError(
+        'PORT_IN_USE',
+        `Port ${port} is in use by another program.`,
+        'Leave --port out: a free one is found.',
+        details
+      )
+    // a low number is the system's; one over 65535 is none
+    if (code === 'EACCES' || code === 'ERR_SOCKET_BAD_PORT')
+      throw new NeiroError(
+        'PORT_NOT_ALLOWED',
+        `Port ${port} cannot be used on this machine.`,
+        'Leave --port out, or give one from 1024 to 65535.',
+        details
+      )
+    throw error
   }
 }

@@ -3,6 +3,28 @@
 import type { ErrorWords } from './language'
 
 export const taskWords: ErrorWords = {
+  // the served window
+  PORT_IN_USE: {
+    ja: {
+      message: 'ポート {port} は、ほかのプログラムが使っています。',
+      hint: '--port を省くと、空いているポートで開きます。'
+    },
+    en: {
+      message: 'Port {port} is in use by another program.',
+      hint: 'Leave --port out: a free one is found.'
+    }
+  },
+  PORT_NOT_ALLOWED: {
+    ja: {
+      message: 'ポート {port} は、このPCでは使えません。',
+      hint: '--port を省くか、1024 から 65535 までの番号にしてください。'
+    },
+    en: {
+      message: 'Port {port} cannot be used on this machine.',
+      hint: 'Leave --port out, or give one from 1024 to 65535.'
+    }
+  },
+
   // recipes
   RECIPE_NOT_READ: {
     ja: {
