@@ -42,7 +42,8 @@ class Troubles {
     window.addEventListener('unhandledrejection', (event) => this.tell(event.reason))
   }
 
-  /** Does what the user asked for; null: it failed, and the reason is shown. */
+  /** Does what the user asked for; null: it failed, and the reason is shown. What went wrong before is taken away:
+   *  a page that asks for something by itself uses tell. */
   async attempt<T>(work: () => Promise<T>): Promise<T | null> {
     this.clear()
     try {

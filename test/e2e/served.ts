@@ -24,13 +24,15 @@ export interface ServeOptions {
   /** arguments for Node itself */
   readonly node?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** default: a free one */
+  readonly port?: number
 }
 
 /** `folder` becomes the user's home (what the window's own browser of folders opens with) and holds the data. */
 export async function startServed(folder: string, o: ServeOptions = {}): Promise<Served> {
   const locale = o.language === 'en' ? 'en_US.UTF-8' : 'ja_JP.UTF-8'
   mkdirSync(folder, { recursive: true })
-  const child = spawn(process.execPath, [...(o.node ?? []), cli, 'serve', '--port', '0'], {
+  const child = spawn(process.execPath, [...(o.node ?? []), cli, 'serve', '--port', String(o.port ?? 0)], {
     env: {
       ...process.env,
       HOME: folder,
