@@ -23,7 +23,7 @@ declare global {
 
 const bridge: Bridge = window.api ?? connect()
 
-const returns = new Set<(missed: boolean) => void>()
+const returns: ((missed: boolean) => void)[] = []
 let missed = false
 onConnection((state) => {
   if (state !== 'connected') return
@@ -49,7 +49,7 @@ export function onConnection(listener: (state: ConnectionState) => void): void {
 /** For whoever shows what events keep fresh: after a lost connection they were missed, and are asked for again.
  *  missed: something was asked in vain meanwhile. */
 export function onReturn(refresh: (missed: boolean) => void): void {
-  returns.add(refresh)
+  returns.push(refresh)
 }
 
 export async function fileRefs(files: readonly File[], watch: DropWatch): Promise<readonly FileRef[]> {
