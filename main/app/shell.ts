@@ -13,6 +13,11 @@ const logBytes = 1024 * 1024
 
 export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCalls> {
   const { paths, settings, machine, files, tell } = parts
+  /** with dialogs of the system's own, folders are none of the page's business */
+  const ownBrowser = (): void => {
+    if (hooks.choose)
+      throw new NeiroError('UNKNOWN_CALL', 'The window asked for something unknown.', 'Restart Neiro.')
+  }
   return {
     'app.info': async () => ({
       version: await parts.version(),
@@ -33,11 +38,13 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
     'app.log': async () => ({ text: await endOf(paths.logFile) }),
     'files.choose': async ({ kind }) =>
       Promise.all(((await hooks.choose?.(kind)) ?? []).map((path) => files.add(path))),
-    'files.browse': async ({ id, kind }) => {
-      // with dialogs of the system's own, folders are none of the page's business
-      if (hooks.choose)
-        throw new NeiroError('UNKNOWN_CALL', 'The window asked for something unknown.', 'Restart Neiro.')
-      return files.browse(id, kind)
+    'files.browse': async ({ id, kind, ...more }) => {
+      ownBrowser()
+      return files.browse(id, kind, more)
+    },
+    'files.makeFolder': async ({ id, name }) => {
+      ownBrowser()
+      return files.makeFolder(id, name)
     },
     'files.show': async ({ id }) => {
       const path = files.pathOf(id)

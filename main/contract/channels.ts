@@ -37,6 +37,7 @@ const callTable: Record<CallName, true> = {
   'app.log': true,
   'files.choose': true,
   'files.browse': true,
+  'files.makeFolder': true,
   'files.show': true,
   'projects.list': true,
   'projects.create': true,

@@ -84,7 +84,13 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   }),
   'app.log': none,
   'files.choose': z.strictObject({ kind }),
-  'files.browse': z.strictObject({ id: id.nullable(), kind }),
+  'files.browse': z.strictObject({
+    id: id.nullable(),
+    kind,
+    path: z.string().min(1).max(4096).optional(),
+    hidden: z.boolean().optional()
+  }),
+  'files.makeFolder': z.strictObject({ id, name: name.min(1) }),
   'files.show': onlyId,
   'projects.list': none,
   'projects.create': z.strictObject({ name, company: name, sample: z.boolean() }),

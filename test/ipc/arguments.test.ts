@@ -16,6 +16,7 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'app.log': {},
   'files.choose': { kind: 'data-files' },
   'files.browse': { id: null, kind: 'model-folder' },
+  'files.makeFolder': { id: 'a', name: '新しい' },
   'files.show': onlyId,
   'projects.list': {},
   'projects.create': { name: '敬語の返信', company: '', sample: false },

@@ -51,6 +51,8 @@ export interface FolderListing {
   readonly here: FileRef
   readonly parent: FileRef | null
   readonly entries: readonly FileRef[]
+  /** entries beyond those that are shown */
+  readonly more: number
 }
 
 export interface AppCalls {
@@ -62,7 +64,13 @@ export interface AppCalls {
   'app.log': { args: Record<string, never>; result: { text: string } }
   /** native dialogs only; empty list = cancelled */
   'files.choose': { args: { kind: ChooseKind }; result: readonly FileRef[] }
-  'files.browse': { args: { id: string | null; kind: ChooseKind }; result: FolderListing }
+  /** where the id points; with `path`, what the user typed into the window's own browser; neither: the home folder */
+  'files.browse': {
+    args: { id: string | null; kind: ChooseKind; path?: string; hidden?: boolean }
+    result: FolderListing
+  }
+  /** a new folder in the one that the id points to; served windows only, as files.browse */
+  'files.makeFolder': { args: { id: string; name: string }; result: FileRef }
   /** opens the folder in the system's file manager; false where there is none */
   'files.show': { args: { id: string }; result: { shown: boolean } }
 }

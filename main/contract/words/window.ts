@@ -86,6 +86,23 @@ export const windowWords: ErrorWords = {
     ja: { message: 'フォルダー {folder} を開けません。', hint: 'ほかのフォルダーを選んでください。' },
     en: { message: 'The folder {folder} cannot be read.', hint: 'Choose another folder.' }
   },
+  BAD_FOLDER_NAME: {
+    ja: {
+      message: 'その名前のフォルダーは作れません。何も作っていません。',
+      hint: '「/」「:」「*」「?」などの記号を使わない名前にしてください。'
+    },
+    en: {
+      message: 'A folder cannot be called that; none was made.',
+      hint: 'Choose a name without signs such as / : * ?.'
+    }
+  },
+  FOLDER_EXISTS: {
+    ja: {
+      message: '{folder} は、もうあります。',
+      hint: 'ほかの名前にするか、そのフォルダーを選んでください。'
+    },
+    en: { message: 'There is a {folder} already.', hint: 'Choose another name, or that folder.' }
+  },
   UPLOAD_TOO_LARGE: {
     ja: {
       message: '{file} は 2 GB を超えています。読み込んでいません。',
@@ -224,7 +241,8 @@ export const windowWords: ErrorWords = {
   },
   MODEL_BY_CHOICE: {
     ja: {
-      message: 'ブラウザーの窓では、モデルのフォルダーをドロップで受け取れません（場所が分からないためです）。',
+      message:
+        'ブラウザーの窓では、モデルのフォルダーをドロップで受け取れません（場所が分からないためです）。',
       hint: '「モデルのフォルダーを選ぶ」から選んでください。'
     },
     en: {

@@ -1,10 +1,11 @@
 // Files and folders that the user chose, dropped or uploaded, by id. Paths enter here and never leave as
 // something a page could send back: a page can only name what the user has handed over.
 import { randomUUID } from 'node:crypto'
-import { readdir, stat } from 'node:fs/promises'
+import { mkdir, readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
+import { asFileError } from '../../contract/file-errors'
 import type { ChooseKind, FileRef, FolderListing } from '../../contract/window/app'
 import { extensionOf, knownExtensions } from '../data/formats'
 
@@ -49,9 +50,13 @@ export class FileRefs {
     throw new NeiroError('FILE_UNKNOWN', 'That file was not chosen in this window.', 'Choose the file again.')
   }
 
-  /** One folder for the window's own browser: where the id points, or the home folder. */
-  async browse(id: string | null, kind: ChooseKind): Promise<FolderListing> {
-    const path = id === null ? homedir() : this.pathOf(id)
+  /** One folder for the window's own browser: where the id points, what was typed, or the home folder. */
+  async browse(
+    id: string | null,
+    kind: ChooseKind,
+    { path: typed, hidden = false }: { path?: string; hidden?: boolean } = {}
+  ): Promise<FolderListing> {
+    const path = typed !== undefined ? await folderOf(typed) : id === null ? homedir() : this.pathOf(id)
     let names
     try {
       names = await readdir(path, { withFileTypes: true })
@@ -67,25 +72,57 @@ export class FileRefs {
     }
     const visible = await Promise.all(
       names
-        .filter(({ name }) => !name.startsWith('.'))
+        .filter(({ name }) => hidden || !name.startsWith('.'))
         .map(async (entry) => {
           // a link is what it leads to
           const of = entry.isSymbolicLink() ? await stat(join(path, entry.name)).catch(() => entry) : entry
           return { name: entry.name, folder: of.isDirectory(), file: of.isFile() }
         })
     )
-    const shown = visible
+    const fit = visible
       .filter(({ name, folder, file }) => folder || (file && wanted[kind](name)))
       .sort((a, b) => Number(b.folder) - Number(a.folder) || a.name.localeCompare(b.name, 'ja'))
-      .slice(0, 1000)
+    const shown = fit.slice(0, mostShown)
     const entries = await Promise.all(shown.map(({ name }) => this.add(join(path, name)).catch(() => null)))
     const parent = dirname(path)
     return {
       here: await this.add(path),
       parent: parent === path ? null : await this.add(parent),
-      entries: entries.filter((entry) => entry !== null)
+      entries: entries.filter((entry) => entry !== null),
+      more: fit.length - shown.length
     }
   }
+
+  /** A new folder in one that was shown. */
+  async makeFolder(id: string, given: string): Promise<FileRef> {
+    const name = given.trim()
+    if (/[\u0000-\u001f<>:"/\\|?*]/.test(name) || /^\.*$/.test(name) || Buffer.byteLength(name) > 255)
+      throw new NeiroError(
+        'BAD_FOLDER_NAME',
+        'The folder cannot be called that.',
+        'Choose a name without signs such as / : * ?.'
+      )
+    const path = join(this.pathOf(id), name)
+    try {
+      await mkdir(path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+        throw new NeiroError('FOLDER_EXISTS', `There is a ${name} already.`, 'Choose another name.', {
+          folder: name
+        })
+      throw asFileError(error, dirname(path))
+    }
+    return this.add(path)
+  }
+}
+
+/** A list that nobody reads to its end; a path can be typed. */
+const mostShown = 1000
+
+/** What was typed, as a folder: ~ is the home folder, of a file the one that it is in. */
+async function folderOf(typed: string): Promise<string> {
+  const path = resolve(homedir(), typed.replace(/^~(?=$|[\\/])/, homedir()))
+  return (await stat(path).catch(() => null))?.isFile() ? dirname(path) : path
 }
 
 function missing(path: string): NeiroError {

@@ -1,11 +1,11 @@
 // Choosing: the system's dialog where there is one, else the window's own browser of folders.
 import { expect, test } from 'vitest'
 import type { FileRef, FolderListing } from '../../../main/contract/window/app'
-import { fakeBridge, type FakeBridge } from '../fake-bridge'
+import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
 import type { chooser as Chooser } from '../../../renderer/state/chooser.svelte'
 
 const ref = (id: string, folder = true): FileRef => ({ id, name: id, size: 0, folder, shownPath: `/${id}` })
-const listing = (id: string): FolderListing => ({ here: ref(id), parent: null, entries: [] })
+const listing = (id: string): FolderListing => ({ here: ref(id), parent: null, entries: [], more: 0 })
 
 async function start(dialogs: 'native' | 'page'): Promise<{
   bridge: FakeBridge
@@ -44,4 +44,47 @@ test('asking for something else lets go of what was asked before', async () => {
   expect(await first).toEqual([])
   chooser.finish([])
   expect(await second).toEqual([])
+})
+
+test('a place that is typed and the wish for hidden folders go along', async () => {
+  const { bridge, chooser } = await start('page')
+  void chooser.choose('export-folder')
+  await expect.poll(() => chooser.listing?.here.id).toBe('home')
+  await chooser.goTo('/mnt/d')
+  await chooser.showHidden(true)
+  const kind = 'export-folder'
+  expect(bridge.asked.filter(({ name }) => name === 'files.browse').map(({ args }) => args)).toEqual([
+    { id: null, kind, hidden: false },
+    { id: null, path: '/mnt/d', kind, hidden: false },
+    { id: 'home', kind, hidden: true }
+  ])
+})
+
+test('a new folder is gone into; one that cannot be made says why and leaves the list', async () => {
+  const { bridge, chooser } = await start('page')
+  void chooser.choose('export-folder')
+  await expect.poll(() => chooser.listing?.here.id).toBe('home')
+  bridge.answers['files.makeFolder'] = ({ id, name }) => ref(`${id}-${name}`)
+  await chooser.makeFolder('new')
+  expect(chooser.listing?.here.id).toBe('home-new')
+  delete bridge.answers['files.makeFolder']
+  await chooser.makeFolder('other')
+  expect(chooser.failure).toMatchObject({ code: 'UNKNOWN_CALL' })
+  expect(chooser.listing?.here.id).toBe('home-new')
+})
+
+test('a slow folder says that it is listed, and does not come over a newer one', async () => {
+  const { bridge, chooser } = await start('page')
+  void chooser.choose('data-files')
+  await expect.poll(() => chooser.listing?.here.id).toBe('home')
+  const slow = later<FolderListing>()
+  bridge.answers['files.browse'] = ({ id }) => (id === 'net' ? slow.promise : listing(id ?? 'home'))
+  const going = chooser.visit(ref('net'))
+  expect(chooser.slow).toBe(false)
+  await expect.poll(() => chooser.slow).toBe(true)
+  await chooser.visit(ref('near'))
+  expect(chooser.slow).toBe(false)
+  slow.resolve(listing('net'))
+  await going
+  expect(chooser.listing?.here.id).toBe('near')
 })

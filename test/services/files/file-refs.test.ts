@@ -127,6 +127,50 @@ describe('the browser', () => {
     await expect(refs.browse('/etc', 'export-folder')).rejects.toMatchObject({ code: 'FILE_UNKNOWN' })
   })
 
+  test('shows hidden things when it is asked to', async () => {
+    const refs = new FileRefs()
+    const { id } = await refs.add(furnished())
+    const { entries } = await refs.browse(id, 'export-folder', { hidden: true })
+    expect(entries.map(({ name }) => name)).toEqual(['.git', 'b', 'あ'])
+  })
+
+  test('goes to a place that was typed: a folder, the folder of a file, the home folder', async () => {
+    const dir = furnished()
+    const refs = new FileRefs()
+    const at = async (path: string): Promise<string> =>
+      (await refs.browse(null, 'data-files', { path })).here.shownPath
+    expect(await at(dir)).toBe(dir)
+    expect(await at(join(dir, '1.csv'))).toBe(dir)
+    expect(await at(`${dir}/b/..`)).toBe(dir)
+    expect(await at('~')).toBe(homedir())
+    await expect(at(join(dir, 'nowhere'))).rejects.toMatchObject({
+      code: 'FOLDER_UNREADABLE',
+      details: { folder: join(dir, 'nowhere') }
+    })
+  })
+
+  test('says how many more there are than it shows', async () => {
+    const dir = ownFolder()
+    for (let n = 0; n < 1007; n++) writeFileSync(join(dir, `${n}.csv`), '')
+    writeFileSync(join(dir, 'other.exe'), '')
+    const refs = new FileRefs()
+    const { entries, more } = await refs.browse((await refs.add(dir)).id, 'data-files')
+    expect([entries.length, more]).toEqual([1000, 7])
+  })
+
+  test('makes a folder in the one that is shown, once, and nowhere else', async () => {
+    const dir = ownFolder()
+    const refs = new FileRefs()
+    const { id } = await refs.add(dir)
+    const made = await refs.makeFolder(id, ' 持ち出し ')
+    expect(made).toMatchObject({ name: '持ち出し', folder: true, shownPath: join(dir, '持ち出し') })
+    await expect(refs.makeFolder(id, '持ち出し')).rejects.toMatchObject({ code: 'FOLDER_EXISTS' })
+    for (const name of ['..', '.', ' ', 'a/b', 'a\\b', 'a\u0000', 'あ'.repeat(90)])
+      await expect(refs.makeFolder(id, name)).rejects.toMatchObject({ code: 'BAD_FOLDER_NAME' })
+    await expect(refs.makeFolder('/tmp', 'x')).rejects.toMatchObject({ code: 'FILE_UNKNOWN' })
+    expect((await refs.browse(id, 'export-folder')).entries.map(({ name }) => name)).toEqual(['持ち出し'])
+  })
+
   test('says what cannot be opened: a file, a folder that is gone', async () => {
     const dir = furnished()
     const refs = new FileRefs()
