@@ -3,6 +3,7 @@
 import { NeiroError } from '../../contract/errors'
 import type { DataOverrides, RecognisedFile, RecognisedSheet, RefusedRow } from '../../contract/records'
 import type { DataFile } from './data-files'
+import { Breath } from './dataset/breath'
 import { emptyData, noSuchColumn, unreadableFile } from './file-errors'
 import { openFile, type OpenFile } from './open-file'
 import { readTable, shapeBy, type Column, type TableContents, type UnusableTable } from './read-table'
@@ -105,9 +106,11 @@ function refuseMissing(path: string, missing: readonly string[], outcomes: reado
 }
 
 async function rowsIn({ rows }: ReadFile, beat: (rows: number) => void): Promise<number> {
+  const breath = new Breath()
   let count = 0
   for await (const row of rows) {
     beat(0)
+    await breath.take()
     if (row.kind === 'row') count++
   }
   return count

@@ -10,6 +10,7 @@ import type {
   RowSource
 } from '../../contract/records'
 import { inWords } from './certainty'
+import { Breath } from './dataset/breath'
 import { unreadable } from './decode-file'
 import { emptyData, noUsableRow } from './file-errors'
 import { kindOfRow } from './other-kinds'
@@ -80,6 +81,8 @@ export const shapeBy =
 class TableReader {
   private readonly examples: Example[] = []
   private readonly refused: RefusedRow[] = []
+  /** the rows of a file that is read at once come without a pause of their own */
+  private readonly breath = new Breath()
 
   constructor(
     private readonly table: ReadFile,
@@ -142,6 +145,7 @@ class TableReader {
       const { value: raw, done } = await rows.next()
       if (done) break
       this.options.beat(1)
+      await this.breath.take()
       if (!this.refuses(raw) && raw.kind === 'row') sample.push(raw)
     }
     return sample
@@ -157,6 +161,7 @@ class TableReader {
       const { value: raw, done } = await rest.next()
       if (done) return
       this.options.beat(1)
+      await this.breath.take()
       if (!this.refuses(raw) && raw.kind === 'row') this.add(raw, shape)
     }
   }
@@ -165,6 +170,7 @@ class TableReader {
     let count = 0
     while (!(await rows.next()).done) {
       this.options.beat(0)
+      await this.breath.take()
       count++
     }
     return count

@@ -4,6 +4,7 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readData } from '../../../main/services/data/read-data'
+import { readFile } from '../../../main/services/data/read-file'
 import { Chance } from '../random'
 import { jsonl, read, refusal, said } from './reading'
 import { newFolder, writeData } from './write-file'
@@ -303,4 +304,23 @@ describe('no row disappears', () => {
       expect(new Set(lines).size).toBe(lines.length)
     }
   })
+})
+
+test('reading a large file at once leaves everybody else their turn', async () => {
+  const rows = Array.from({ length: 100_000 }, (_, i) => ({ question: `q${i}`, answer: `a${i}` }))
+  const path = writeData('a.json', JSON.stringify({ rows }))
+  let turns = 0
+  let begun = -1
+  const count = (): void => {
+    turns++
+    timer = setImmediate(count)
+  }
+  let timer = setImmediate(count)
+  const beat = (): void => {
+    if (begun < 0) begun = turns
+  }
+  const { tables } = await readFile({ path, name: 'a.json' }, {}, beat)
+  clearImmediate(timer)
+  expect(tables[0]?.examples).toHaveLength(rows.length)
+  expect(turns - begun).toBeGreaterThan(3)
 })

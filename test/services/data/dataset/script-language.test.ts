@@ -1,7 +1,11 @@
 // The language of a file by its scripts: Japanese, English, both, or something else.
 import { expect, test } from 'vitest'
 import type { Example } from '../../../../main/contract/records'
-import { languageOf, languageOfText } from '../../../../main/services/data/dataset/script-language'
+import {
+  languageOf,
+  languageOfText,
+  recogniseLanguage
+} from '../../../../main/services/data/dataset/script-language'
 
 test.each([
   ['送料はいくらですか。', 'ja'],
@@ -28,6 +32,10 @@ test('a file is what nine of ten examples are', () => {
   expect(languageOf(file(...Array<string>(19).fill(ja), en))).toBe('ja')
   expect(languageOf(file(ja, ja, en, en))).toBe('mixed')
   expect(languageOf(file(en))).toBe('en')
+  expect(recogniseLanguage(file(en)).certainty).toEqual({ sure: 'high', doubt: null })
+  const nearly = recogniseLanguage(file(...Array<string>(19).fill(ja), en)).certainty
+  expect(nearly).toEqual({ sure: 'fair', doubt: 'mixed-languages' })
+  expect(recogniseLanguage([]).certainty).toEqual({ sure: 'low', doubt: 'little-text' })
   expect(languageOf([])).toBe('other')
   expect(languageOf(file(...Array<string>(50_000).fill(ja)))).toBe('ja')
 })
