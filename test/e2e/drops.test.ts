@@ -1,6 +1,6 @@
 // Real drops on the served window, as the browser gets them from the system: folders, several files with a bad one
 // among them, a large file that is stopped, and what falls beside the places that take files.
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -71,19 +71,6 @@ describeWindow('drops', () => {
     await page.getByText('フォルダー 空 に、お手本として読める種類のファイルがありません。').waitFor()
     rmSync(large)
   }, 90_000)
-
-  test.skipIf(process.getuid?.() === 0)(
-    'a file that may not be opened is not called a lost connection',
-    async () => {
-      const { page, home } = await dataRoom('locked')
-      const locked = join(home, '鍵.csv')
-      writeFileSync(locked, 'x')
-      chmodSync(locked, 0)
-      await drop(page, middle, locked)
-      await page.getByText('鍵.csv を読めませんでした').waitFor()
-    },
-    90_000
-  )
 
   test('a file that is gone when it is read is not called a lost connection', async () => {
     const { page, home } = await dataRoom('gone')
