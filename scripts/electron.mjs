@@ -142,7 +142,7 @@ function whyNot(said, end) {
       ja: 'Electron は管理者（root）では動きません。ふつうの利用者で始めてください',
       en: 'Electron does not run as root; start Neiro as an ordinary user'
     }
-  if (/sandbox/i.test(said))
+  if (/SUID sandbox|No usable sandbox|sandbox helper|namespace sandbox/i.test(said))
     return {
       ja: 'このPCの設定が、Electron の保護のしくみ（sandbox）を許していません',
       en: 'this machine does not allow the protection (sandbox) that Electron needs'

@@ -71,8 +71,13 @@ test('a failure in the middle is said and ends the app; a promise that nobody aw
   const { code, said, log } = await run(
     home,
     { STAND_IN_LOCALE: 'en' },
-    `setTimeout(() => Promise.reject(new Error('nobody asked')), 600)
-     setTimeout(() => { throw new Error('it broke') }, 900)`
+    // when the app listens, however slow its start is
+    `const wait = setInterval(() => {
+       if (process.listenerCount('uncaughtException') === 0) return
+       clearInterval(wait)
+       void Promise.reject(new Error('nobody asked'))
+       setTimeout(() => { throw new Error('it broke') }, 300)
+     }, 20)`
   )
   expect(code).toBe(1)
   expect(said).toContain('[Something unexpected happened, and Neiro ends]')
