@@ -27,7 +27,7 @@ class Training {
   #starting = $state(false)
   #failure = $state.raw<unknown>(null)
   /** fields that hold no usable value just now */
-  #wrong = $state.raw<ReadonlySet<SettingKey>>(new Set())
+  #wrong = $state.raw<readonly SettingKey[]>([])
   readonly #own = new Map<string, Own>()
   #questions = $state.raw<Readonly<Record<string, string>>>({})
   readonly #offered = new Map<string, string>()
@@ -65,7 +65,7 @@ class Training {
   }
   /** something was typed that cannot be used */
   get wrong(): boolean {
-    return this.#wrong.size > 0
+    return this.#wrong.length > 0
   }
 
   /** One a line; each project has its own. */
@@ -87,7 +87,7 @@ class Training {
   async open(project: string): Promise<void> {
     this.#project = project
     this.#presets = this.#settings = this.#plan = this.#cut = null
-    this.#wrong = new Set()
+    this.#wrong = []
     await this.#attempt(async () => {
       const presets = await call('train.presets', { project })
       // another project may have been opened meanwhile
@@ -106,7 +106,7 @@ class Training {
     const preset = this.#presets?.find((entry) => entry.key === key)
     if (!preset) return
     this.#own.delete(this.#project ?? '')
-    this.#wrong = new Set()
+    this.#wrong = []
     this.#chosen = key
     this.#part = preset.part
     this.#settings = preset.settings
@@ -121,11 +121,8 @@ class Training {
 
   /** A field says whether what stands in it can be used. */
   setValid(key: SettingKey, valid: boolean): void {
-    if (valid === !this.#wrong.has(key)) return
-    const wrong = new Set(this.#wrong)
-    if (valid) wrong.delete(key)
-    else wrong.add(key)
-    this.#wrong = wrong
+    const others = this.#wrong.filter((other) => other !== key)
+    this.#wrong = valid ? others : [...others, key]
   }
 
   /** The settings of a run become the next one's; they are there when the room is opened. */
