@@ -57,12 +57,7 @@ export function projectHandlers(parts: Parts): HandlersOf<ProjectCalls> {
       tell('projects.changed', null)
       return forgotten
     },
-    'projects.relocate': async ({ id, fileId }) => {
-      const opened = await projects.open(files.pathOf(fileId))
-      // opened where it was after all: there is nothing to forget
-      if ((await projects.lost()).some((lost) => lost.id === id && !lost.own)) await projects.forget(id)
-      return changed(opened)
-    }
+    'projects.relocate': async ({ id, fileId }) => changed(await projects.relocate(id, files.pathOf(fileId)))
   }
 }
 

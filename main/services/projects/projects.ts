@@ -102,6 +102,17 @@ export class Projects {
     return this.#inTurn(() => this.#forget(id))
   }
 
+  /** Opens a project where it lies now; the place where it was lost is forgotten. */
+  relocate(id: string, dir: string): Promise<OpenedProject> {
+    return this.#inTurn(async () => {
+      const opened = await this.#open(resolve(dir))
+      const lost = (await this.lost()).find((one) => one.id === id)
+      // opened where it was after all: there is nothing to forget
+      if (lost) await this.#remember((await this.#elsewhere()).filter((other) => other !== lost.dir))
+      return opened
+    })
+  }
+
   /** null: it is back on the list, and cannot be read. */
   restore(undo: string): Promise<OpenedProject | null> {
     return this.#inTurn(() => this.#restore(undo))

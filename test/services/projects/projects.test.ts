@@ -247,6 +247,21 @@ describe('what cannot be read', () => {
     await expect(projects.forget(lost?.id ?? '')).rejects.toMatchObject({ code: 'PROJECT_GONE' })
   })
 
+  test('is found again where it lies now, and its old place is gone for good', async () => {
+    const { root, projects } = place()
+    const made = await projects.create('外', '', false)
+    const [was, now] = [join(root, 'usb'), join(root, '書類')]
+    renameSync(made.dir, was)
+    await projects.open(was)
+    renameSync(was, now)
+    const [lost] = await projects.lost()
+    expect(await projects.relocate(lost?.id ?? '', now)).toEqual({ dir: now, file: made.file })
+    expect([await projects.lost(), await projects.bin()]).toEqual([[], []])
+    // connected again meanwhile: opening it where it was forgets nothing
+    expect((await projects.relocate(lost?.id ?? '', now)).dir).toBe(now)
+    expect(ids(await projects.list())).toEqual([made.file.id])
+  })
+
   test('a copy that a file manager made beside it gets an identity of its own', async () => {
     const { home, projects } = place()
     const first = await projects.create('元', '', false)
