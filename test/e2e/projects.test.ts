@@ -47,7 +47,7 @@ describeWindow('what one keeps', () => {
     await act(page, ja.home.moreFor('問い合わせ返信'), ja.home.remove)
     await row.waitFor({ state: 'detached' })
     await walk.click(ja.common.undo)
-    await page.getByText('問い合わせ返信').waitFor()
+    await row.waitFor()
     expect(complaints).toEqual([])
   }, 60_000)
 
