@@ -135,7 +135,9 @@ describe('every call', () => {
         ids: [id]
       }
     }
-    const needs = callNames.filter((name) => !/^app\.|^files\.choose|list$|bin$|lost$|create$|cancel$/.test(name))
+    const needs = callNames.filter(
+      (name) => !/^app\.|^files\.choose|list$|bin$|lost$|create$|cancel$/.test(name)
+    )
     expect(needs.length).toBeGreaterThan(30)
     for (const name of needs) {
       const call = app.call as unknown as (name: string, args: unknown) => Promise<unknown>
