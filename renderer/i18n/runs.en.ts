@@ -34,7 +34,7 @@ export const runs: RunsWords = {
   removed: (name) => `"${name}" was put away.`,
   compare: (n) => `Overlay ${n}`,
   overlay: 'Loss, overlaid',
-  instead: (name, loss) => `${name} (${loss.toLowerCase()})`,
+  instead: (name, loss) => `${name}: ${loss}`,
   insteadWhy: 'Runs without a held-out figure are laid over with their training loss.',
   lossOf: (name, loss) => `${loss} of “${name}”`,
   noMore: (n) => `At most ${n} can be told apart. To choose another, untick one first.`,
