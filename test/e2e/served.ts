@@ -44,9 +44,15 @@ export async function startServed(folder: string, o: ServeOptions = {}): Promise
     },
     stdio: ['ignore', 'pipe', 'pipe']
   })
-  const gone = new Promise<void>((done) => child.on('exit', () => done()))
   // a program that ends in the middle takes what it has started along
-  process.once('exit', () => child.kill('SIGKILL'))
+  const takeAlong = (): boolean => child.kill('SIGKILL')
+  process.once('exit', takeAlong)
+  const gone = new Promise<void>((done) =>
+    child.on('exit', () => {
+      process.off('exit', takeAlong)
+      done()
+    })
+  )
   const pid = child.pid ?? 0
   return {
     url: await address(child),

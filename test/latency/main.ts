@@ -2,7 +2,7 @@
 // key or click to the next picture in the page, and the longest time the app's own process was held up.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { ja } from '../../renderer/i18n/ja'
 import { openBrowser, visit } from '../e2e/browser'
 import { furnish } from '../e2e/furnished'
@@ -84,8 +84,6 @@ try {
   await page.getByLabel(ja.data.search).focus()
   measured.push(['typing a search over 50,000 rows', await typing(inputs)])
   await holdUps.note('training, and searched')
-  await page.goto(at(`#train?project=${furnished.sample}`))
-  await walk.title(ja.train.live.title)
   await page.getByRole('tab', { name: ja.data.tabs.files }).click()
   await walk.onToTraining()
   await page.getByRole('radio', { name: ja.train.presets.quick.title }).waitFor({ timeout: 120_000 })
@@ -127,6 +125,10 @@ try {
   async function typing(count: number): Promise<Latency> {
     return inputLatency(page, count, (index) => page.keyboard.press(index % 12 === 11 ? 'Backspace' : 'k'))
   }
+} catch (error) {
+  for (const page of browser.contexts().flatMap((context) => context.pages()))
+    await page.screenshot({ path: resolve(import.meta.dirname, '../output/latency-failed.png') })
+  throw error
 } finally {
   await browser.close()
   rmSync(folder, { recursive: true, force: true })
