@@ -23,6 +23,7 @@ export const home: Home = {
   runs: 'Runs',
   compareRuns: 'Compare runs',
   stepOf: (step, all) => `Step ${step} of ${all}`,
+  headlineRead: 'Check what was read from your files.',
   headline: {
     goal: 'Begin with what it should learn.',
     data: 'Add the files to learn from.',

@@ -22,6 +22,7 @@ export const home = {
   runs: '学習の記録',
   compareRuns: '重ねて比べる',
   stepOf: (step: number, all: number) => `${all}つのうち${step}つ目`,
+  headlineRead: '読み取ったお手本を確かめましょう。',
   headline: {
     goal: '目的を選ぶところからです。',
     data: 'お手本にするファイルを入れましょう。',
