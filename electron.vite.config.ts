@@ -38,6 +38,8 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
+      // it comes from the disk or the loopback address: one piece is the quickest
+      chunkSizeWarningLimit: 2000,
       target: 'es2023',
       rollupOptions: { input: at('renderer/index.html') }
     }
