@@ -29,13 +29,15 @@ export interface RefusedRow {
   readonly excerpt: string
 }
 
-export type DataShape =
-  | 'instruction' // instruction, input, output (Alpaca)
-  | 'prompt-completion'
-  | 'question-answer' // columns under Japanese or English names
-  | 'messages' // OpenAI
-  | 'conversations' // ShareGPT
-  | 'text'
+export const dataShapes = [
+  'instruction', // instruction, input, output (Alpaca)
+  'prompt-completion',
+  'question-answer', // columns under Japanese or English names
+  'messages', // OpenAI
+  'conversations', // ShareGPT
+  'text'
+] as const
+export type DataShape = (typeof dataShapes)[number]
 
 /** What is recognised of a file, each with its own certainty. */
 export type RecognisedPart = 'encoding' | 'delimiter' | 'header' | 'shape' | 'language'

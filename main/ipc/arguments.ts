@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { CallName, Calls } from '../contract/channels'
 import { NeiroError } from '../contract/errors'
-import { delimiters } from '../contract/records'
+import { dataShapes, delimiters } from '../contract/records'
 import { settingRows, type Settings } from '../contract/settings'
 import { steps } from '../contract/window/projects'
 
@@ -19,14 +19,7 @@ const ofProject = z.strictObject({ project: id })
 const ofRun = z.strictObject({ run: id })
 
 const kind = z.enum(['data-files', 'data-folder', 'model-folder', 'project-folder', 'export-folder'])
-const shape = z.enum([
-  'instruction',
-  'prompt-completion',
-  'question-answer',
-  'messages',
-  'conversations',
-  'text'
-])
+const shape = z.enum(dataShapes)
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: text })
 const part = z.number().gt(0).max(1)
 const preset = z.enum(['quick', 'balanced', 'quality'])

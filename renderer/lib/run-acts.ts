@@ -1,5 +1,8 @@
-// What can be done with a run as it stands: one answer for the train room and the list of runs. Pure.
+// What can be done with a run as it stands, in the train room and after it. Pure.
 import type { RunView } from '../../main/contract/window/training'
+
+/** stands for a run in the address while a new one is prepared */
+export const newRun = 'new'
 
 /** It goes on from its last checkpoint. What failed can be tried again (a full disk, too little memory), but a
  *  loss that is no number comes again. */

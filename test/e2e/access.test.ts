@@ -4,15 +4,14 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { settingRows } from '../../main/contract/settings'
 import { ja } from '../../renderer/i18n/ja'
 import { mostOverlaid } from '../../renderer/lib/overlay-lines'
 import { choiceText } from '../../renderer/lib/setting-words'
 import { usual, type Visit } from './browser'
-import { furnish, type Furnished } from './furnished'
+import { furnishedWindow } from './furnished-window'
 import { rooms } from './rooms'
-import { startServed, type Served } from './served'
 import { come, describeWindow, suiteBrowser } from './suite'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-access-'))
@@ -20,22 +19,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeWindow('access', () => {
   const browser = suiteBrowser()
-  let served: Served
-  let furnished: Furnished
-  beforeAll(async () => {
-    furnished = await furnish(folder, 'ja')
-    copyRuns(mostOverlaid)
-    served = await startServed(folder)
-  }, 300_000)
-  afterAll(() => served.stop())
+  const window = furnishedWindow(folder, () => copyRuns(mostOverlaid))
 
   const arrive = (look: Partial<typeof usual> = {}): Promise<Visit> =>
-    come(browser(), served.url, { ...usual, ...look })
+    come(browser(), window().served.url, { ...usual, ...look })
 
   async function enter(page: Page, name: string): Promise<void> {
-    const room = rooms(furnished).find((one) => one.name === name)
+    const room = rooms(window().furnished).find((one) => one.name === name)
     if (!room) throw new Error(`no room ${name}`)
-    await page.goto(new URL(room.hash, served.url).href)
+    await page.goto(new URL(room.hash, window().served.url).href)
     await page.getByRole('heading', { level: 1, name: room.title(ja), exact: true }).waitFor()
     await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
   }
@@ -119,7 +111,7 @@ describeWindow('access', () => {
   ] as const)('%s', (_, width, height) => {
     test('no room has to be scrolled sideways, and nothing is cut off at its right', async () => {
       const { page } = await arrive({ width, height })
-      for (const room of rooms(furnished)) {
+      for (const room of rooms(window().furnished)) {
         await enter(page, room.name)
         expect(await tooWide(page), room.name).toEqual([])
       }

@@ -4,11 +4,10 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { ja } from '../../renderer/i18n/ja'
 import { tinyModel } from '../fixtures/tiny-model'
-import { furnish, type Furnished } from './furnished'
-import { startServed, type Served } from './served'
+import { furnishedWindow } from './furnished-window'
 import { come, describeWindow, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
@@ -20,13 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeWindow('foreign text', () => {
   const browser = suiteBrowser()
-  let served: Served
-  let furnished: Furnished
-  beforeAll(async () => {
-    furnished = await furnish(folder, 'ja')
-    served = await startServed(folder)
-  }, 300_000)
-  afterAll(() => served.stop())
+  const window = furnishedWindow(folder)
 
   const arrive = async (): Promise<{
     page: Page
@@ -34,7 +27,7 @@ describeWindow('foreign text', () => {
     walk: Walk
     complaints: string[]
   }> => {
-    const visited = await come(browser(), served.url)
+    const visited = await come(browser(), window().served.url)
     return { ...visited, walk: new Walk(visited.page, 'ja') }
   }
   /** The text is there as text, and nothing of it became an element or ran. */
@@ -89,11 +82,11 @@ describeWindow('foreign text', () => {
       const server = socket.connectToServer()
       server.onMessage((message) => socket.send(spoiltAnswers(String(message))))
     })
-    const at = (hash: string): string => new URL(hash, served.url).href
-    await page.goto(at(`#compare?project=${furnished.sample}`))
+    const at = (hash: string): string => new URL(hash, window().served.url).href
+    await page.goto(at(`#compare?project=${window().furnished.sample}`))
     await page.reload()
     await shownAsText(page, hostile)
-    await page.goto(at(`#train?project=${furnished.sample}&run=${furnished.run}`))
+    await page.goto(at(`#train?project=${window().furnished.sample}&run=${window().furnished.run}`))
     await page.reload()
     await shownAsText(page, hostile)
     expect(complaints).toEqual([])

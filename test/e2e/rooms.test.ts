@@ -5,13 +5,12 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { en } from '../../renderer/i18n/en'
 import { ja } from '../../renderer/i18n/ja'
 import { usual, type Visit } from './browser'
-import { furnish, type Furnished } from './furnished'
+import { furnishedWindow } from './furnished-window'
 import { rooms } from './rooms'
-import { startServed, type Served } from './served'
 import { come, describeWindow, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
@@ -21,25 +20,19 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeWindow('every room', () => {
   const browser = suiteBrowser()
-  let served: Served
-  let furnished: Furnished
-  beforeAll(async () => {
-    furnished = await furnish(folder, 'ja')
-    served = await startServed(folder)
-  }, 300_000)
-  afterAll(() => served.stop())
+  const window = furnishedWindow(folder)
 
-  const address = (hash: string): string => new URL(hash, served.url).href
+  const address = (hash: string): string => new URL(hash, window().served.url).href
 
   /** Signed in, in Japanese; the address with the token works as often as it is opened. */
   const arrive = async (): Promise<Visit & { walk: Walk }> => {
-    const visited = await come(browser(), served.url)
+    const visited = await come(browser(), window().served.url)
     return { ...visited, walk: new Walk(visited.page, 'ja') }
   }
 
   test('the keyboard goes from skip link to rail, content and action bar, in every room', async () => {
     const { page } = await arrive()
-    for (const room of rooms(furnished)) {
+    for (const room of rooms(window().furnished)) {
       await page.goto(address(room.hash))
       await page.getByRole('heading', { level: 1, name: room.title(ja), exact: true }).waitFor()
       const stops = await tabStops(page)
@@ -51,7 +44,7 @@ describeWindow('every room', () => {
 
   test('a change of the room puts the focus on its title, and the skip link leads there', async () => {
     const { page, walk } = await arrive()
-    await page.goto(address(`#goal?project=${furnished.own}`))
+    await page.goto(address(`#goal?project=${window().furnished.own}`))
     await walk.title(ja.goal.title)
     await walk.goToStep('data')
     await walk.title(ja.data.title)
@@ -63,7 +56,7 @@ describeWindow('every room', () => {
 
   test('Escape closes help and dialogs, and the focus is where it was', async () => {
     const { page, walk } = await arrive()
-    await page.goto(address(`#data?project=${furnished.own}`))
+    await page.goto(address(`#data?project=${window().furnished.own}`))
     await walk.click(ja.common.help)
     const help = page.getByRole('dialog', { name: ja.common.helpTitle })
     await help.waitFor()
@@ -82,7 +75,7 @@ describeWindow('every room', () => {
 
   test('presets are chosen by arrow keys', async () => {
     const { page, walk } = await arrive()
-    await page.goto(address(`#train?project=${furnished.own}`))
+    await page.goto(address(`#train?project=${window().furnished.own}`))
     await walk.title(ja.train.title)
     const quick = page.getByRole('radio', { name: ja.train.presets.quick.title })
     await quick.waitFor()
@@ -93,7 +86,7 @@ describeWindow('every room', () => {
 
   test('reload and Back keep the place; a project opens where it was left', async () => {
     const { page, walk } = await arrive()
-    await page.goto(address(`#goal?project=${furnished.own}`))
+    await page.goto(address(`#goal?project=${window().furnished.own}`))
     await walk.title(ja.goal.title)
     await walk.goToStep('data')
     await walk.title(ja.data.title)
@@ -121,11 +114,11 @@ describeWindow('every room', () => {
     test.each(['light', 'dark'] as const)(
       'axe finds nothing serious in the %s rooms',
       async (theme) => {
-        const { page, complaints } = await come(browser(), served.url, { ...usual, theme })
+        const { page, complaints } = await come(browser(), window().served.url, { ...usual, theme })
         const words = language === 'ja' ? ja : en
         await page.goto(address('#settings'))
         await page.getByText(language === 'ja' ? '日本語' : 'English', { exact: true }).click()
-        for (const room of rooms(furnished)) {
+        for (const room of rooms(window().furnished)) {
           await page.goto(address(room.hash))
           await page.getByRole('heading', { level: 1, name: room.title(words), exact: true }).waitFor()
           await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })

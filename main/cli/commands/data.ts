@@ -2,13 +2,19 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { asFileError } from '../../contract/file-errors'
-import type { DataOverrides, DataShape, Example, RefusedRow } from '../../contract/records'
+import {
+  dataShapes,
+  type DataOverrides,
+  type DataShape,
+  type Example,
+  type RefusedRow
+} from '../../contract/records'
 import { readModel, resolveModel } from '../../services/models/read-model'
 import { readData } from '../../services/data/read-data'
 import { resolveData } from '../../services/recipes/built-in-sample'
-import { templateFor } from '../../services/text/chat-template'
 import { encodeAll } from '../../services/text/encode'
 import { Tokenizer } from '../../services/text/tokenizer'
+import { encodingOf } from '../../services/text/model-encoding'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
 import type { Context } from '../context'
@@ -16,15 +22,6 @@ import { modelFlag, systemPromptFlag } from '../flags'
 import { printable, whole } from '../format'
 import { refusalSentence, reportFiles, reportRefused } from '../report-data'
 import { wrap } from '../width'
-
-const shapes: readonly DataShape[] = [
-  'instruction',
-  'prompt-completion',
-  'question-answer',
-  'messages',
-  'conversations',
-  'text'
-]
 
 export const data: Command = {
   name: 'data',
@@ -71,10 +68,10 @@ export const data: Command = {
       name: 'shape',
       kind: 'text',
       value: 'SHAPE',
-      choices: shapes,
+      choices: dataShapes,
       help: {
-        ja: `形を指定します: ${shapes.join(' ')}`,
-        en: `shape, instead of the guess: ${shapes.join(' ')}`
+        ja: `形を指定します: ${dataShapes.join(' ')}`,
+        en: `shape, instead of the guess: ${dataShapes.join(' ')}`
       }
     },
     {
@@ -176,10 +173,7 @@ async function encodedCounts(
   const model = await readModel(resolveModel(named, context.places.starterModelDir))
   const tokenizer = await Tokenizer.load(model.dir)
   const set = encodeAll(examples, {
-    tokenizer,
-    template: templateFor(model),
-    bosToken: model.specialTokens['bos_token'] ?? null,
-    eosToken: model.specialTokens['eos_token'] ?? null,
+    ...encodingOf(model, tokenizer),
     maxSeqLength: model.maxPositionEmbeddings,
     lossOn: 'responses',
     systemPrompt: args.text('system-prompt')

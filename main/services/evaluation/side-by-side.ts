@@ -8,9 +8,9 @@ import { answerOf, firstQuestion, promptMessages } from '../data/split'
 import { openModel } from '../models/open-model'
 import type { Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
-import { templateFor } from '../text/chat-template'
 import { encodeAll, encodePrompt, type EncodeOptions } from '../text/encode'
 import { Tokenizer } from '../text/tokenizer'
+import { encodingOf } from '../text/model-encoding'
 import { answerQuestions } from './answer-questions'
 import { evaluateModel, type LossScore } from './evaluate-model'
 import { exactShare, type Share } from './scores'
@@ -59,10 +59,7 @@ export async function compareSideBySide(o: SideBySideOptions): Promise<SideBySid
   }
   const tokenizer = await Tokenizer.load(o.model.dir)
   const encoding: EncodeOptions = {
-    tokenizer,
-    template: templateFor(o.model),
-    bosToken: o.model.specialTokens['bos_token'] ?? null,
-    eosToken: o.model.specialTokens['eos_token'] ?? null,
+    ...encodingOf(o.model, tokenizer),
     maxSeqLength: Math.min(o.maxSeqLength, o.model.maxPositionEmbeddings),
     lossOn: 'responses',
     systemPrompt: o.systemPrompt

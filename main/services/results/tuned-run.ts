@@ -9,9 +9,9 @@ import type { Job } from '../../contract/trainer-protocol'
 import type { OpenModelOptions } from '../models/open-model'
 import { readModel, type Model } from '../models/read-model'
 import { readRecipe } from '../recipes/recipe'
-import { templateFor } from '../text/chat-template'
 import { encodePrompt, type EncodeOptions } from '../text/encode'
 import type { Tokenizer } from '../text/tokenizer'
+import { encodingOf } from '../text/model-encoding'
 import type { ModelShelf } from '../training/model-shelf'
 import { jobOf } from '../training/run-model'
 import type { RunPlace } from '../training/run-view'
@@ -53,10 +53,7 @@ export async function readTunedRun(place: RunPlace, options: TunedRunOptions): P
   const { mtimeMs, size } = await stat(join(adapterDir, 'adapter_model.safetensors'))
   const recipe = await readRecipe(join(place.dir, runFiles.recipe)).catch(() => null)
   const encoding: EncodeOptions = {
-    tokenizer,
-    template: templateFor(model),
-    bosToken: model.specialTokens['bos_token'] ?? null,
-    eosToken: model.specialTokens['eos_token'] ?? null,
+    ...encodingOf(model, tokenizer),
     maxSeqLength: job.settings.maxSeqLength,
     lossOn: job.settings.lossOn,
     systemPrompt: recipe?.systemPrompt

@@ -13,9 +13,9 @@ import { splitExamples, type Split } from '../data/split'
 import type { Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
 import { recipeToYaml } from '../recipes/recipe'
-import { templateFor } from '../text/chat-template'
 import { encodeInTurns, encodePrompt, type EncodedSet, type EncodeOptions } from '../text/encode'
 import { Tokenizer } from '../text/tokenizer'
+import { encodingOf } from '../text/model-encoding'
 import { folderName } from './folder-name'
 import { writePrepared } from './prepared-file'
 import { trainingOptions } from './training-options'
@@ -59,10 +59,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ dir: string
   const { settings } = recipe
   const tokenizer = await Tokenizer.load(options.modelDir)
   const encoding: EncodeOptions = {
-    tokenizer,
-    template: templateFor(model),
-    bosToken: model.specialTokens['bos_token'] ?? null,
-    eosToken: model.specialTokens['eos_token'] ?? null,
+    ...encodingOf(model, tokenizer),
     maxSeqLength: Math.min(settings.maxSeqLength, model.maxPositionEmbeddings),
     lossOn: settings.lossOn,
     systemPrompt: recipe.systemPrompt

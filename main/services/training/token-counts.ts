@@ -3,8 +3,8 @@
 import type { Example } from '../../contract/records'
 import type { Split } from '../data/split'
 import { readModel } from '../models/read-model'
-import { templateFor } from '../text/chat-template'
 import type { TokenLengths } from '../text/token-lengths'
+import { encodingOf } from '../text/model-encoding'
 import type { Tokenizers } from './tokenizers'
 
 export interface CountedExample {
@@ -56,10 +56,7 @@ export class TokenCounts {
   async #count(projectDir: string, systemPrompt: string, modelDir: string): Promise<CountedSet> {
     const model = await readModel(modelDir)
     const options = {
-      tokenizer: await this.tokenizers.get(modelDir),
-      template: templateFor(model),
-      bosToken: model.specialTokens['bos_token'] ?? null,
-      eosToken: model.specialTokens['eos_token'] ?? null,
+      ...encodingOf(model, await this.tokenizers.get(modelDir)),
       lossOn: 'responses' as const,
       systemPrompt: systemPrompt || undefined
     }

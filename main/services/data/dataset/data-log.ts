@@ -4,7 +4,7 @@ import { mkdir, open, readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../../contract/errors'
-import { delimiters } from '../../../contract/records'
+import { dataShapes, delimiters } from '../../../contract/records'
 import { asFileError } from '../../../contract/file-errors'
 
 // a log comes with a project folder from anywhere: names from it become paths, so they are checked like any input
@@ -34,14 +34,7 @@ const leftOut = z.object({
   details,
   excerpt: text
 })
-const shape = z.enum([
-  'instruction',
-  'prompt-completion',
-  'question-answer',
-  'messages',
-  'conversations',
-  'text'
-])
+const shape = z.enum(dataShapes)
 const overrides = z.object({
   encoding: text.optional(),
   delimiter: z.enum(delimiters).optional(),

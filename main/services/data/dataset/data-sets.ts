@@ -12,10 +12,10 @@ import type { FileRefs } from '../../files/file-refs'
 import { writeWhole } from '../../files/write-whole'
 import { readModel, type Model } from '../../models/read-model'
 import { readProjectFile } from '../../projects/project-file'
-import { templateFor } from '../../text/chat-template'
 import type { EncodeOptions } from '../../text/encode'
 import type { TokenLengths } from '../../text/token-lengths'
 import { Tokenizer } from '../../text/tokenizer'
+import { encodingOf } from '../../text/model-encoding'
 import { noData } from '../file-errors'
 import type { Split } from '../split'
 import { addFiles, filesOf } from './add-files'
@@ -324,10 +324,7 @@ export class DataSets {
   async #encoding(dir: string): Promise<EncodeOptions> {
     const { model, tokenizer, systemPrompt } = await this.#chosen(dir)
     return {
-      tokenizer,
-      template: templateFor(model),
-      bosToken: model.specialTokens['bos_token'] ?? null,
-      eosToken: model.specialTokens['eos_token'] ?? null,
+      ...encodingOf(model, tokenizer),
       maxSeqLength: Math.min(settingRows.maxSeqLength.default, model.maxPositionEmbeddings),
       lossOn: 'responses',
       ...(systemPrompt !== '' && { systemPrompt })
