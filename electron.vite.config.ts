@@ -27,7 +27,7 @@ export default defineConfig({
     build: {
       outDir: 'out/preload',
       rollupOptions: {
-        input: { preload: at('main/preload.ts') },
+        input: { preload: at('main/shell/preload.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' }
       }
     }

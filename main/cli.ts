@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import type { ServedWindow } from './cli/context'
 import { runCli } from './cli/main'
 import { stayAwake } from './cli/stay-awake'
-import type { Language } from './contract/words'
+import type { Language } from './words'
 import { openLog } from './log'
 import {
   addonFile,
@@ -55,7 +55,7 @@ async function serveWindow({ port, language }: { port: number; language: Languag
   const [{ createApp }, { serve }, { fileManager }, paths] = await Promise.all([
     import('./app'),
     import('./serve/server'),
-    import('./file-manager'),
+    import('./shell/file-manager'),
     import('./paths')
   ])
   const showInFolder = fileManager()

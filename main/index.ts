@@ -1,19 +1,19 @@
 // Electron entry: start-up as a list of calls in order, quit as the same list backwards.
 import { app, BrowserWindow, nativeImage, shell } from 'electron'
 import { createApp, type App } from './app'
-import { Background } from './background'
-import type { Language } from './contract/words/language'
-import { choosePaths } from './dialogs'
-import { giveUp, watchPage } from './failure'
+import { Background } from './shell/background'
+import type { Language } from './contract/language'
+import { choosePaths } from './shell/dialogs'
+import { giveUp, watchPage } from './shell/failure'
 import { createPublisher } from './ipc/publish'
 import { registerCalls } from './ipc/register'
 import { openLog } from './log'
-import { setMenu } from './menu'
+import { setMenu } from './shell/menu'
 import * as paths from './paths'
-import { keepAwake } from './power'
-import { declareScheme, origin, servePages } from './protocol'
-import { startUtilityTrainer } from './utility-trainer'
-import { createWindow, lockDown, refusePermissions } from './window'
+import { keepAwake } from './shell/power'
+import { declareScheme, origin, servePages } from './shell/protocol'
+import { startUtilityTrainer } from './shell/utility-trainer'
+import { createWindow, lockDown, refusePermissions } from './shell/window'
 
 const log = openLog(paths.logFile)
 /** of menus, dialogs and the tray: the system's until the user has chosen one in the app */

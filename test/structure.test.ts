@@ -39,6 +39,7 @@ interface Rule {
 }
 
 const contract = /^main\/contract\//
+const words = /^main\/words(\/|$)/
 const packages = /^package:/
 const node = /^package:node:/
 const addonTypes = /^addon\/index/
@@ -47,10 +48,12 @@ const noElectron = /^package:(?!electron)/
 
 const rules: readonly Rule[] = [
   { folder: /^main\/contract\//, may: [contract, addonTypes] },
+  { folder: /^main\/words\//, may: [contract, words] },
   {
     folder: /^main\/services\//,
     may: [
       contract,
+      words,
       addonTypes,
       /^main\/services\//,
       /^main\/(trainer-host|run-lock)$/,
@@ -60,17 +63,20 @@ const rules: readonly Rule[] = [
   { folder: /^main\/trainer\//, may: [contract, addonTypes, /^main\/trainer\//, /^main\/run-lock$/, node] },
   {
     folder: /^main\/app\//,
-    may: [contract, addonTypes, /^main\/(app|services|log|paths|trainer-host)/, noElectron]
+    may: [contract, words, addonTypes, /^main\/(app|services|log|paths|trainer-host)/, noElectron]
   },
-  { folder: /^main\/ipc\//, may: [contract, /^main\/(services|ipc|app|dialogs|log)/, packages] },
-  { folder: /^main\/serve\//, may: [contract, /^main\/(serve|ipc|app|log)/, noElectron] },
+  {
+    folder: /^main\/ipc\//,
+    may: [contract, words, /^main\/(services|ipc|app|shell\/dialogs|log)/, packages]
+  },
+  { folder: /^main\/serve\//, may: [contract, words, /^main\/(serve|ipc|app|log)/, noElectron] },
   {
     folder: /^main\/cli\//,
-    may: [contract, addonTypes, /^main\/(services|cli|paths|log|trainer-host)/, noElectron]
+    may: [contract, words, addonTypes, /^main\/(services|cli|paths|log|trainer-host)/, noElectron]
   },
-  { folder: /^renderer\/(lib|ui)\//, may: [contract, /^renderer\/(lib|ui|i18n)\//, packages] },
-  { folder: /^renderer\/state\//, may: [contract, /^renderer\/(state|lib|i18n|api)/, packages] },
-  { folder: /^renderer\/pages\//, may: [contract, /^renderer\/(pages|state|ui|lib|i18n)/, packages] }
+  { folder: /^renderer\/(lib|ui)\//, may: [contract, words, /^renderer\/(lib|ui|i18n)\//, packages] },
+  { folder: /^renderer\/state\//, may: [contract, words, /^renderer\/(state|lib|i18n|api)/, packages] },
+  { folder: /^renderer\/pages\//, may: [contract, words, /^renderer\/(pages|state|ui|lib|i18n)/, packages] }
 ]
 
 describe('directions', () => {

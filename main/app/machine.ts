@@ -1,10 +1,10 @@
 // What is known of this machine: asked of the engine once, in the background, so that no window waits for it.
 import type { Probe } from '../../addon/index'
 import { NeiroError } from '../contract/errors'
-import { wordsOf } from '../contract/words'
-import type { Language } from '../contract/words/language'
+import { wordsOf } from '../words'
+import type { Language } from '../contract/language'
 import type { Log } from '../log'
-import type { EngineProcess } from '../services/hardware/engine-process'
+import type { EngineProcess } from '../services/engine/engine-process'
 
 export class Machine {
   #probe: Probe | null = null

@@ -1,7 +1,7 @@
 // The calls about what came of a run: comparison, chat, exports.
 import { join } from 'node:path'
 import type { ResultCalls } from '../contract/window/results'
-import { exportName } from '../services/results/export-name'
+import { exportName } from '../services/exports/export-name'
 import type { HandlersOf } from './handlers'
 import type { Parts } from './parts'
 

@@ -2,8 +2,8 @@
 // the newest, and never more than one look at a time.
 import type { RunState } from '../contract/records'
 import type { Log } from '../log'
-import type { RunStore } from '../services/training/run-store'
-import type { RunPlace } from '../services/training/run-view'
+import type { RunStore } from '../services/runs/run-store'
+import type { RunPlace } from '../services/runs/run-view'
 import type { Tell } from './events'
 
 export class RunTeller {

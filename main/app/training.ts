@@ -1,10 +1,10 @@
 // The calls about models, presets and runs.
 import type { RunAnswer, RunView, TrainingCalls } from '../contract/window/training'
-import { curvesOf } from '../services/training/curves'
-import { differencesOf } from '../services/training/differences'
-import { jobOf } from '../services/training/run-model'
-import { runsInBins } from '../services/training/runs-bin'
-import type { RunPlace } from '../services/training/run-view'
+import { curvesOf } from '../services/runs/curves'
+import { differencesOf } from '../services/runs/differences'
+import { jobOf } from '../services/runs/run-model'
+import { runsInBins } from '../services/runs/runs-bin'
+import type { RunPlace } from '../services/runs/run-view'
 import type { HandlersOf } from './handlers'
 import type { Parts } from './parts'
 

@@ -2,10 +2,10 @@
 // cli.ts makes it; commands reach for no globals of the process.
 import type { Readable, Writable } from 'node:stream'
 import { NeiroError } from '../contract/errors'
-import type { Language } from '../contract/words'
+import type { Language } from '../words'
 import type { TrainerHost } from '../trainer-host'
 import type { Output } from './output'
-import type { Words } from './words'
+import type { Words } from '../words/cli'
 
 export interface Places {
   readonly starterModelDir: string

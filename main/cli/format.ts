@@ -1,5 +1,5 @@
 // Numbers as people read them: sizes, times, counts, losses. Pure; words come from the dictionary.
-import type { Language } from '../contract/words'
+import type { Language } from '../words'
 
 export function bytes(count: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB']

@@ -1,6 +1,6 @@
 // From words on a command line to an exit code: finds the command, parses, runs, puts errors into words.
 import { NeiroError } from '../contract/errors'
-import type { Language } from '../contract/words'
+import type { Language } from '../words'
 import { nearest } from '../services/recipes/nearest'
 import { parseArguments, UsageError } from './arguments'
 import { commands } from './commands'
@@ -8,7 +8,7 @@ import { interruptedExit, type Context } from './context'
 import { commandHelp, overview } from './help'
 import { languageOf } from './language'
 import { Output, type OutputOptions } from './output'
-import { wordsFor } from './words'
+import { wordsFor } from '../words/cli'
 
 export interface Entry {
   readonly argv: readonly string[]

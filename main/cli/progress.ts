@@ -1,10 +1,10 @@
 // The progress of a training: one line redrawn in place on a terminal, a plain line now and then elsewhere,
 // one event per metric for programs.
 import type { MetricLine, RunProgress } from '../contract/records'
-import { wordsOfNotice } from '../contract/words'
+import { wordsOfNotice } from '../words'
 import { bytes, decimal, duration, printable, whole } from './format'
 import type { Output } from './output'
-import type { Words } from './words'
+import type { Words } from '../words/cli'
 
 const plainLineEveryMs = 10_000
 

@@ -1,7 +1,7 @@
 // What was recognised in data files and which rows were refused, in lines for people.
 import { basename } from 'node:path'
 import type { RecognisedFile, RefusedRow } from '../contract/records'
-import { wordsOfRefusal, type Language } from '../contract/words'
+import { wordsOfRefusal, type Language } from '../words'
 import type { Context } from './context'
 import { percentage, printable, whole } from './format'
 import { table } from './table'

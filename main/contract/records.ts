@@ -22,7 +22,7 @@ export interface RowSource {
 
 export interface RefusedRow {
   readonly source: RowSource
-  /** code of main/contract/words refusals, e.g. EMPTY_ANSWER, BROKEN_JSON, UNKNOWN_ROLE */
+  /** code of main/words refusals, e.g. EMPTY_ANSWER, BROKEN_JSON, UNKNOWN_ROLE */
   readonly reason: string
   readonly details: Readonly<Record<string, string>>
   /** the first characters of the row as read, for the list that the user sees */

@@ -7,7 +7,7 @@ export const mostUploadBytes = 2 * 1024 ** 3
 /** More files than anybody drops on purpose. */
 export const mostDroppedFiles = 2000
 
-/** The kinds of file that data comes in; services/data/formats.ts has a reader for each, and a test holds the two together. */
+/** The kinds of file that data comes in; services/reading/formats.ts has a reader for each, and a test holds the two together. */
 export const dataExtensions: readonly string[] = [
   ...['.json', '.jsonl', '.ndjson', '.csv', '.tsv', '.tab', '.txt', '.md', '.markdown'],
   ...['.xlsx', '.xlsm', '.docx']

@@ -1,5 +1,5 @@
 // The language in use and its dictionary. One owner; pages read i18n.words.<room>.
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 import { en } from './en'
 import { ja, type Words } from './ja'
 

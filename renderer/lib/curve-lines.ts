@@ -1,7 +1,7 @@
 // What each view of a run's chart draws: the lines as measured, which of them may be smoothed, and how their
 // figures are written. Pure.
 import type { RunCurves } from '../../main/contract/window/training'
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 import { smooth } from './downsample'
 import { count, decimal, memory, significant, tiny } from './format'
 

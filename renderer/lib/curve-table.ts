@@ -1,6 +1,6 @@
 // The rows of the table that stands for a chart: every measurement made now and then, and about fifty of the
 // others, as measured. Pure.
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 import { count, significant } from './format'
 
 interface Line {

@@ -1,5 +1,5 @@
 // Numbers, sizes and times in the words people use. Pure; the language is handed in.
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 
 const nbsp = '\u00a0'
 const localeOf = (language: Language): string => (language === 'ja' ? 'ja-JP' : 'en-GB')

@@ -1,5 +1,5 @@
 // The choice that was made at a step, in words for the rail: the rail is the recipe. Pure.
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 import { starterId, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 import { en } from '../i18n/en'

@@ -1,6 +1,6 @@
 // A setting's value in words: the plain word first, the field's term beside it, as in the drawer. Pure.
 import { settingRows, type SettingKey, type Settings } from '../../main/contract/settings'
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 import { en } from '../i18n/en'
 import { ja } from '../i18n/ja'
 import { decimal } from './format'

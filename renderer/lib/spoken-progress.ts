@@ -1,6 +1,6 @@
 // What a screen reader is told of a running training: a new sentence at each tenth and at each evaluation, with
 // the newest held-out loss; between them the text stays as it is, so that nothing is said twice. Pure.
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 import { en } from '../i18n/en'
 import { ja } from '../i18n/ja'
 import { lossText } from './curve-lines'

@@ -1,6 +1,6 @@
 // The language of a run of text, for `lang`: it decides glyphs, breaking and how it is read aloud. By its script
 // alone; undefined where that says nothing. Pure.
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 
 const kana = /[\u3041-\u30ff\uff66-\uff9f]/
 const letter = /\p{L}/gu

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { wordsOf } from '../../main/contract/words'
+import { wordsOf } from '../../main/words'
 
 const root = resolve(import.meta.dirname, '../../addon')
 

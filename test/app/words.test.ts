@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { knownErrorCodes, wordsOf } from '../../main/contract/words'
-import { runNames, windowWords } from '../../main/contract/words/window'
+import { knownErrorCodes, wordsOf } from '../../main/words'
+import { runNames, windowWords } from '../../main/words/window'
 
 const main = resolve(import.meta.dirname, '../../main')
 const places = [
   ...['app', 'ipc', 'serve', 'services/files', 'services/projects', 'services/settings'],
-  ...['services/training', 'services/results', 'services/hardware']
+  ...['services/runs', 'services/engine', 'services/exports', 'services/evaluation']
 ]
 const sources = places
   .flatMap((place) =>

@@ -6,7 +6,7 @@ import { commands } from '../../main/cli/commands'
 import { exampleRecipe } from '../../main/cli/commands/tune'
 import { commandHelp, overview } from '../../main/cli/help'
 import { widthOf } from '../../main/cli/width'
-import { wordsFor } from '../../main/cli/words'
+import { wordsFor } from '../../main/words/cli'
 import { parseRecipe } from '../../main/services/recipes/recipe'
 import { flagName, settingKeys } from '../../main/services/recipes/setting-values'
 

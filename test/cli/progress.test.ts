@@ -1,7 +1,7 @@
 // The progress of a training: what the line says, on a terminal, in a pipe, and as events.
 import { describe, expect, test } from 'vitest'
 import { TrainingProgress } from '../../main/cli/progress'
-import { wordsFor } from '../../main/cli/words'
+import { wordsFor } from '../../main/words/cli'
 import type { MetricLine, RunProgress } from '../../main/contract/records'
 import { speaking, type Speaking } from './fake-streams'
 

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fitOf, type RunPlan } from '../../main/services/hardware/plan-run'
+import { fitOf, type RunPlan } from '../../main/services/runs/plan-run'
 import { neiro, type CliEvent } from '../fixtures/neiro-cli'
 import { tinyModel } from '../fixtures/tiny-model'
 import { Desk, only, small } from './desk'

@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { taskWords } from '../../main/contract/words/tasks'
-import { knownErrorCodes } from '../../main/contract/words'
+import { taskWords } from '../../main/words/tasks'
+import { knownErrorCodes } from '../../main/words'
 
 const main = resolve(import.meta.dirname, '../../main')
 const mine = [
@@ -13,7 +13,7 @@ const mine = [
   'services/models',
   'services/evaluation',
   'services/exports',
-  'services/hardware',
+  'services/engine',
   'services/chat'
 ]
 const placeholders = (text: string): readonly string[] =>

@@ -3,7 +3,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 // @ts-expect-error plain JavaScript, which runs before there are any types
 import { chromiumFlags, findChromium } from '../../scripts/browser.mjs'
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 
 export const executablePath = (findChromium as () => string | null)()
 export const flags = chromiumFlags as readonly string[]

@@ -46,7 +46,7 @@ describeShell(`on ${shellName}`, () => {
     expect(Object.keys(made)).toEqual(
       expect.arrayContaining(['contextIsolation', 'sandbox', 'nodeIntegration', 'webSecurity'])
     )
-    // Electron tells only some; what the window was made with is asserted in test/electron-shell too
+    // Electron tells only some; what the window was made with is asserted in test/shell too
     for (const [name, value] of Object.entries(made))
       if (name in preferences) expect({ [name]: value }).toEqual({ [name]: preferences[name] })
     expect(

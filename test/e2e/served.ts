@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 
 const cli = resolve(import.meta.dirname, '../../out/main/cli.js')
 

@@ -2,7 +2,7 @@
 // and clicked. Each step waits for what the user would wait for.
 import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 import { en } from '../../renderer/i18n/en'
 import { ja, type Words } from '../../renderer/i18n/ja'
 import { until } from './until'

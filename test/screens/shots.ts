@@ -1,6 +1,6 @@
 // What is to be seen in each picture: an address, and the state of the page before the shutter opens.
 import type { Browser, Page } from 'playwright-core'
-import type { Language } from '../../main/contract/words/language'
+import type { Language } from '../../main/contract/language'
 import { en } from '../../renderer/i18n/en'
 import { ja } from '../../renderer/i18n/ja'
 import { usual, visit } from '../e2e/browser'

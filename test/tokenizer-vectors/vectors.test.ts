@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { Tokenizer } from '../../main/services/text/tokenizer'
+import { Tokenizer } from '../../main/services/tokens/tokenizer'
 import { sharedData, skippedNote } from '../fixtures/shared-data'
 
 const separator = '\n__ggml_vocab_test__\n'

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { wordsOf, wordsOfNotice } from '../../main/contract/words'
-import { runNoticeWords, runWords } from '../../main/contract/words/runs'
+import { wordsOf, wordsOfNotice } from '../../main/words'
+import { runNoticeWords, runWords } from '../../main/words/runs'
 
 const main = resolve(import.meta.dirname, '../../main')
 const sources = [

@@ -1,6 +1,6 @@
 // What the window asks about the app itself, its settings and files. Imports nothing but the contract.
 import type { Probe } from '../../../addon/index'
-import type { Language } from '../words/language'
+import type { Language } from '../language'
 
 export type Theme = 'system' | 'light' | 'dark'
 

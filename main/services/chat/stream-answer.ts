@@ -3,7 +3,7 @@
 import type { SamplingOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import { TokenStream, type Tokenizer } from '../text/tokenizer'
+import { TokenStream, type Tokenizer } from '../tokens/tokenizer'
 import { StopStrings } from './stop-strings'
 
 export const greedy: SamplingOptions = {

@@ -7,7 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import { asFileError } from '../../contract/file-errors'
 import type { ChooseKind, FileRef, FolderListing } from '../../contract/window/app'
-import { extensionOf, knownExtensions } from '../data/formats'
+import { extensionOf, knownExtensions } from '../reading/formats'
 
 /** Files worth showing for a purpose; folders are always shown. */
 const wanted: Readonly<Record<ChooseKind, (name: string) => boolean>> = {

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { AppSettings } from '../../contract/window/app'
-import type { Language } from '../../contract/words/language'
+import type { Language } from '../../contract/language'
 import { writeWhole } from '../files/write-whole'
 
 const schema = z.object({

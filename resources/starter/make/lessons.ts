@@ -2,9 +2,9 @@
 // stopped training reads on where it was.
 import type { Batch } from '../../../addon/index'
 import type { Example } from '../../../main/contract/records'
-import type { ChatTemplate } from '../../../main/services/text/chat-template'
-import { encodeAll } from '../../../main/services/text/encode'
-import type { Tokenizer } from '../../../main/services/text/tokenizer'
+import type { ChatTemplate } from '../../../main/services/tokens/chat-template'
+import { encodeAll } from '../../../main/services/tokens/encode'
+import type { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { dialogues, type Dialogue } from './grammar/corpus'
 
 /** Dialogues encoded together. */

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Message } from '../../../main/contract/records'
-import { ChatTemplate } from '../../../main/services/text/chat-template'
+import { ChatTemplate } from '../../../main/services/tokens/chat-template'
 import type { Case } from '../cases'
 import { exactCheck, type Check } from '../compare'
 import type { KindResult } from '../run-case'

@@ -8,7 +8,7 @@ import {
   type AnswerEnd,
   type AnswerOptions
 } from '../../../main/services/chat/stream-answer'
-import { Tokenizer } from '../../../main/services/text/tokenizer'
+import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 import { tinyModel } from '../../fixtures/tiny-model'
 

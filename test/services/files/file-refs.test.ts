@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ChooseKind } from '../../../main/contract/window/app'
-import { knownExtensions } from '../../../main/services/data/formats'
+import { knownExtensions } from '../../../main/services/reading/formats'
 import { FileRefs } from '../../../main/services/files/file-refs'
 import { ownFolder } from '../../fixtures/own-folder'
 

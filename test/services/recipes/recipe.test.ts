@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { NeiroError } from '../../../main/contract/errors'
 import { defaultSettings, settingRows, type Recipe, type Settings } from '../../../main/contract/settings'
-import { wordsOf } from '../../../main/contract/words'
+import { wordsOf } from '../../../main/words'
 import { applyFlags, parseRecipe, readRecipe, recipeToYaml } from '../../../main/services/recipes/recipe'
 import { diskName, flagName, settingKeys } from '../../../main/services/recipes/setting-values'
 

@@ -1,0 +1,359 @@
+// The data rooms of all projects: one method for each call of the window, and what training asks for. Calls on
+// one project wait for one another; only cancel does not.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Events } from '../../contract/channels'
+import { NeiroError } from '../../contract/errors'
+import { settingRows } from '../../contract/settings'
+import type { DataCalls, DataView } from '../../contract/window/data'
+import type { Language } from '../../words'
+import type { FileRefs } from '../files/file-refs'
+import { writeWhole } from '../files/write-whole'
+import { readModel, type Model } from '../models/read-model'
+import { readProjectFile } from '../projects/project-file'
+import type { EncodeOptions } from '../tokens/encode'
+import type { TokenLengths } from '../tokens/token-lengths'
+import { Tokenizer } from '../tokens/tokenizer'
+import { encodingOf } from '../tokens/model-encoding'
+import { noData } from '../reading/file-errors'
+import type { Split } from './split'
+import { addFiles, filesOf } from './add-files'
+import { splitOf } from './data-set'
+import { inWords, refusedCsv, refusedOf, rowsOf, viewOf } from './data-view'
+import { checkedEdit } from './edit-example'
+import { histogramOf, lengthsOf } from './lengths'
+import { fingerprintOf } from './log-state'
+import { mergeOverrides } from './merge-overrides'
+import { ProjectData, type Snapshot } from './project-data'
+import { ReadingProgress } from './reading-progress'
+import { showExample } from './shown-example'
+import { rowsKnown, sourceRows } from './source-rows'
+
+/** The model of a project, for lengths and previews. */
+export interface ChosenModel {
+  readonly model: Model
+  readonly tokenizer: Tokenizer
+  readonly systemPrompt: string
+}
+
+export interface DataSetsOptions {
+  readonly files: Pick<FileRefs, 'pathOf'>
+  readonly onProgress: (progress: Events['data.progress']) => void
+  readonly language: () => Language
+  /** null: none was chosen yet, the starter stands in */
+  readonly modelOf: (dir: string) => Promise<ChosenModel | null>
+  readonly lengths: TokenLengths
+  readonly starterModelDir: string
+  /** resources/sample */
+  readonly sampleDir: string
+}
+
+/** The arguments of a call and the project's folder; without the project's id, nobody is told of progress. */
+type In<C extends keyof DataCalls> = Omit<DataCalls[C]['args'], 'project'> & {
+  readonly dir: string
+  readonly project?: string
+}
+type Out<C extends keyof DataCalls> = Promise<DataCalls[C]['result']>
+
+interface Room {
+  readonly data: ProjectData
+  /** the last call on it, done or not */
+  last: Promise<unknown>
+  /** stops what is being read for the user just now */
+  reading: AbortController | null
+}
+
+const mostRead = 3
+const sampleName = 'support-desk.jsonl'
+const summary = z.object({ fingerprint: z.string(), examples: z.number() })
+
+export class DataSets {
+  readonly #rooms = new Map<string, Room>()
+  #starter: Promise<ChosenModel> | null = null
+
+  constructor(private readonly options: DataSetsOptions) {}
+
+  get({ dir, project = '' }: In<'data.get'>): Out<'data.get'> {
+    return this.#in(dir, (room) => this.#view(dir, room, project))
+  }
+
+  /** Cancelled, the set is what it was before. */
+  add({ dir, project = '', fileIds }: In<'data.add'>): Out<'data.add'> {
+    return this.#in(dir, async (room) => {
+      await this.#sampleFirst(dir, room, project)
+      await this.#untilCancelled(room, async (signal) => {
+        const found = await filesOf(fileIds.map((id) => this.options.files.pathOf(id)))
+        if (found.wanted.length + found.leftOut.length === 0) throw noData()
+        await addFiles(room.data, found, this.#watch(project, found.wanted.length, signal))
+      })
+      return this.#view(dir, room, project)
+    })
+  }
+
+  async cancel({ dir }: In<'data.cancel'>): Out<'data.cancel'> {
+    this.#rooms.get(dir)?.reading?.abort()
+    return null
+  }
+
+  removeFile({ dir, project = '', file }: In<'data.removeFile'>): Out<'data.removeFile'> {
+    return this.#in(dir, async (room) => {
+      await fileOf(await this.#snapshot(dir, room, project), file)
+      await room.data.change({ kind: 'remove', file })
+      return this.#view(dir, room, project)
+    })
+  }
+
+  /** Another reading of a file. One that leaves nothing to correct is refused, and the set stays as it was. */
+  setOverrides({ dir, project = '', file, overrides }: In<'data.setOverrides'>): Out<'data.setOverrides'> {
+    return this.#in(dir, async (room) => {
+      const { state } = await this.#snapshot(dir, room, project)
+      const known = state.files.find((one) => one.kind === 'source' && one.source.id === file)
+      if (known?.kind !== 'source') throw fileGone()
+      const wanted = mergeOverrides(known.overrides, overrides)
+      if (JSON.stringify(wanted) === JSON.stringify(known.overrides)) return this.#view(dir, room, project)
+      await this.#untilCancelled(room, async (signal) => {
+        const read = await room.data.readFile(known.source, wanted, this.#watch(project, 1, signal))
+        if (read.error && read.columns.length === 0) throw read.error
+        await room.data.change({ kind: 'overrides', file, overrides: wanted })
+      })
+      return this.#view(dir, room, project)
+    })
+  }
+
+  setNormalisation({
+    dir,
+    project = '',
+    kind,
+    applied
+  }: In<'data.setNormalisation'>): Out<'data.setNormalisation'> {
+    return this.#in(dir, async (room) => {
+      const { normalisations } = await room.data.state()
+      if (normalisations.includes(kind) !== applied) {
+        await room.data.change({ kind: 'normalisation', normalisation: kind, applied })
+      }
+      return this.#view(dir, room, project)
+    })
+  }
+
+  editExample({ dir, project = '', index, ...edit }: In<'data.editExample'>): Out<'data.editExample'> {
+    return this.#in(dir, async (room) => {
+      const change = checkedEdit(await this.#snapshot(dir, room, project), index, edit)
+      if (change) await room.data.change(change)
+      return this.#view(dir, room, project)
+    })
+  }
+
+  /** Only ever the last change: what was made since hangs on it. */
+  undo({ dir, project = '', entry }: In<'data.undo'>): Out<'data.undo'> {
+    return this.#in(dir, async (room) => {
+      const { last } = await room.data.state()
+      if (last?.n !== entry) throw notTheLast()
+      await room.data.change({ kind: 'undo', entry })
+      return this.#view(dir, room, project)
+    })
+  }
+
+  rows({ dir, project = '', ...page }: In<'data.rows'>): Out<'data.rows'> {
+    return this.#in(dir, async (room) => rowsOf(await this.#snapshot(dir, room, project), page))
+  }
+
+  refused({ dir, project = '', offset, limit }: In<'data.refused'>): Out<'data.refused'> {
+    return this.#in(dir, async (room) => {
+      const rows = refusedOf(await this.#snapshot(dir, room, project))
+      const language = this.options.language()
+      return {
+        total: rows.length,
+        rows: rows.slice(offset, offset + limit).map((row) => inWords(row, language))
+      }
+    })
+  }
+
+  refusedFile({ dir, project = '' }: In<'data.refusedFile'>): Out<'data.refusedFile'> {
+    return this.#in(dir, async (room) => {
+      const language = this.options.language()
+      const rows = refusedOf(await this.#snapshot(dir, room, project))
+      const name = language === 'ja' ? '読めなかった行.csv' : 'refused-rows.csv'
+      return { name, text: await refusedCsv(rows, language) }
+    })
+  }
+
+  /** Reading up to a page of a large file takes a while: everything else is answered meanwhile. */
+  async source({ dir, project = '', file, offset, limit }: In<'data.source'>): Out<'data.source'> {
+    const { data, snapshot } = await this.#in(dir, async (room) => ({
+      data: room.data,
+      snapshot: await this.#snapshot(dir, room, project)
+    }))
+    const known = snapshot.state.files.find((one) => one.kind === 'source' && one.source.id === file)
+    const read = snapshot.files.find(({ id }) => id === file)
+    if (known?.kind !== 'source' || !read) throw fileGone()
+    const { source, overrides } = known
+    const place = { path: data.sources.pathOf(source), name: source.name }
+    const page = { offset, limit, known: rowsKnown(read) }
+    return sourceRows(place, overrides, page, this.options.language())
+  }
+
+  preview({ dir, project = '', file, index }: In<'data.preview'>): Out<'data.preview'> {
+    return this.#in(dir, async (room) => {
+      const { set } = await this.#snapshot(dir, room, project)
+      const examples = file === null ? set.examples : set.examples.filter((one) => one.file === file)
+      const shown = examples[Math.min(index, examples.length - 1)]
+      if (!shown) throw noData()
+      const place = { index: examples.indexOf(shown), count: examples.length }
+      return showExample(shown, place, await this.#encoding(dir))
+    })
+  }
+
+  /** Counting a large set takes seconds: everything else about it is answered meanwhile. */
+  async histogram({ dir, project = '', maxSeqLength }: In<'data.histogram'>): Out<'data.histogram'> {
+    const { set } = await this.#in(dir, (room) => this.#snapshot(dir, room, project))
+    const examples = set.examples.map(({ example }) => example)
+    return histogramOf(
+      await lengthsOf(examples, await this.#encoding(dir), this.options.lengths),
+      maxSeqLength
+    )
+  }
+
+  /** What a training learns and what it holds out. Throws NO_DATA or TOO_FEW_EXAMPLES. */
+  examplesOf(dir: string): Promise<Split> {
+    return this.#in(dir, async (room) => {
+      const { set } = await this.#snapshot(dir, room, '')
+      if (set.examples.length === 0) throw noData()
+      if (set.splitProblem) throw set.splitProblem
+      return splitOf(set)
+    })
+  }
+
+  /** The same as long as the examples are; reads the log alone. */
+  fingerprintOf(dir: string): Promise<string> {
+    return this.#in(dir, async (room) => {
+      await this.#sampleFirst(dir, room, '')
+      return fingerprintOf(await room.data.state())
+    })
+  }
+
+  /** Is there anything in the set? Reads the log alone. */
+  hasData(dir: string): Promise<boolean> {
+    return this.#in(dir, async (room) => {
+      const entries = await room.data.log.read()
+      if (entries.length === 0) return isSample(dir)
+      return (await room.data.state()).files.some(({ kind }) => kind === 'source')
+    })
+  }
+
+  /** How many examples; null before the first file. Remembered beside the log, so that a list of projects need
+   *  not read them all. */
+  async countOf(dir: string): Promise<number | null> {
+    if (!(await this.hasData(dir))) return null
+    const fingerprint = await this.fingerprintOf(dir)
+    const known = await readFile(summaryFile(dir), 'utf8')
+      .then((text) => summary.parse(JSON.parse(text)))
+      .catch(() => null)
+    if (known?.fingerprint === fingerprint) return known.examples
+    return this.#in(dir, async (room) => (await this.#snapshot(dir, room, '')).set.examples.length)
+  }
+
+  /** One call on a project after another. */
+  #in<T>(dir: string, work: (room: Room) => Promise<T>): Promise<T> {
+    const room = this.#rooms.get(dir) ?? newRoom(dir)
+    // the newest is the last one; what was read for projects that nobody has looked at for long is let go
+    this.#rooms.delete(dir)
+    this.#rooms.set(dir, room)
+    for (const old of [...this.#rooms.values()].slice(0, -mostRead)) {
+      old.data.forget()
+    }
+    const result = room.last.then(() => work(room))
+    room.last = result.catch(() => undefined)
+    return result
+  }
+
+  async #untilCancelled(room: Room, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const reading = (room.reading = new AbortController())
+    try {
+      await work(reading.signal)
+    } catch (error) {
+      if (!reading.signal.aborted) throw error
+    } finally {
+      room.reading = null
+    }
+  }
+
+  #watch(project: string, files: number, signal?: AbortSignal): ReadingProgress {
+    return new ReadingProgress(project, files, this.options.onProgress, signal)
+  }
+
+  async #view(dir: string, room: Room, project: string): Promise<DataView> {
+    return viewOf(await this.#snapshot(dir, room, project), this.options.language())
+  }
+
+  async #snapshot(dir: string, room: Room, project: string): Promise<Snapshot> {
+    await this.#sampleFirst(dir, room, project)
+    const { files } = await room.data.state()
+    const snapshot = await room.data.snapshot(this.#watch(project, files.length))
+    await this.#remember(dir, snapshot)
+    return snapshot
+  }
+
+  /** A project that was begun with the built-in sample has it as its first file. */
+  async #sampleFirst(dir: string, room: Room, project: string): Promise<void> {
+    if ((await room.data.log.read()).length > 0 || !(await isSample(dir))) return
+    const path = join(this.options.sampleDir, sampleName)
+    const wanted = [{ kind: 'file', path, name: sampleName, sample: true }] as const
+    await addFiles(room.data, { wanted, leftOut: [] }, this.#watch(project, 1))
+  }
+
+  async #remember(dir: string, { fingerprint, set }: Snapshot): Promise<void> {
+    const text = `${JSON.stringify({ fingerprint, examples: set.examples.length })}\n`
+    const known = await readFile(summaryFile(dir), 'utf8').catch(() => '')
+    // only a convenience: a project on a read-only disk can be looked at without it
+    if (known !== text && set.examples.length > 0)
+      await writeWhole(summaryFile(dir), text).catch(() => undefined)
+  }
+
+  async #chosen(dir: string): Promise<ChosenModel> {
+    const chosen = await this.options.modelOf(dir)
+    if (chosen) return chosen
+    const { starterModelDir } = this.options
+    this.#starter ??= Promise.all([readModel(starterModelDir), Tokenizer.load(starterModelDir)]).then(
+      ([model, tokenizer]) => ({ model, tokenizer, systemPrompt: '' })
+    )
+    this.#starter.catch(() => (this.#starter = null))
+    return this.#starter
+  }
+
+  async #encoding(dir: string): Promise<EncodeOptions> {
+    const { model, tokenizer, systemPrompt } = await this.#chosen(dir)
+    return {
+      ...encodingOf(model, tokenizer),
+      maxSeqLength: Math.min(settingRows.maxSeqLength.default, model.maxPositionEmbeddings),
+      lossOn: 'responses',
+      ...(systemPrompt !== '' && { systemPrompt })
+    }
+  }
+}
+
+function newRoom(dir: string): Room {
+  return { data: new ProjectData(dir), last: Promise.resolve(), reading: null }
+}
+
+const summaryFile = (dir: string): string => join(dir, 'data', 'summary.json')
+
+async function isSample(dir: string): Promise<boolean> {
+  return (await readProjectFile(dir)).sample
+}
+
+function fileOf({ files }: Snapshot, id: string): void {
+  if (!files.some((file) => file.id === id)) throw fileGone()
+}
+
+function notTheLast(): NeiroError {
+  return new NeiroError(
+    'NOT_THE_LAST_CHANGE',
+    'something else was changed since, so nothing was taken back',
+    'Take back the newest change first.'
+  )
+}
+
+function fileGone(): NeiroError {
+  return new NeiroError('DATA_FILE_GONE', 'this file is no longer in the set', 'Look at the list again.')
+}

@@ -1,0 +1,79 @@
+// How fast this machine multiplies, measured once and kept (calibration.json of the data folder): a second of
+// work that nobody should wait for twice. Measured anew after 30 days, or on another processor.
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import type { Probe } from '../../../addon/index'
+import type { TrainerCaller } from '../../contract/trainer-protocol'
+import { writeWhole } from '../files/write-whole'
+import type { ProductSpeed } from '../runs/estimate-time'
+
+const validDays = 30
+
+const schema = z.object({
+  version: z.literal(1),
+  processorName: z.string(),
+  processors: z.number(),
+  backend: z.string(),
+  engine: z.string(),
+  speeds: z.record(
+    // threads; 0 = one per processor
+    z.string(),
+    z.object({
+      measuredAt: z.string(),
+      productGflopsF32: z.number().positive(),
+      productGflopsNf4: z.number().positive()
+    })
+  )
+})
+type Stored = z.infer<typeof schema>
+
+export class Calibration {
+  readonly #measuring = new Map<number, Promise<ProductSpeed>>()
+
+  constructor(
+    private readonly file: string,
+    private readonly engine: TrainerCaller,
+    private readonly now: () => number = Date.now
+  ) {}
+
+  speed(threads: number): Promise<ProductSpeed> {
+    let speed = this.#measuring.get(threads)
+    if (!speed) {
+      speed = this.#find(threads)
+      this.#measuring.set(threads, speed)
+      speed.catch(() => this.#measuring.delete(threads))
+    }
+    return speed
+  }
+
+  async #find(threads: number): Promise<ProductSpeed> {
+    const probe = await this.engine.call('probe', undefined)
+    const stored = await this.#stored(probe)
+    const known = stored.speeds[String(threads)]
+    if (known && this.now() - Date.parse(known.measuredAt) < validDays * 86_400_000) return known
+    const { productGflopsF32, productGflopsNf4 } = await this.engine.call('calibrate', { threads })
+    const speed = { measuredAt: new Date(this.now()).toISOString(), productGflopsF32, productGflopsNf4 }
+    const changed: Stored = { ...stored, speeds: { ...stored.speeds, [threads]: speed } }
+    // only a convenience: on a full disk it is measured again in the next life
+    await writeWhole(this.file, `${JSON.stringify(changed, null, 2)}\n`).catch(() => undefined)
+    return speed
+  }
+
+  async #stored(probe: Probe): Promise<Stored> {
+    const here = {
+      version: 1 as const,
+      processorName: probe.processorName,
+      processors: probe.processors,
+      backend: probe.backend,
+      engine: probe.version
+    }
+    try {
+      const stored = schema.parse(JSON.parse(await readFile(this.file, 'utf8')))
+      const same = (Object.keys(here) as (keyof typeof here)[]).every((key) => stored[key] === here[key])
+      if (same) return stored
+    } catch {
+      // never measured, or a torn file
+    }
+    return { ...here, speeds: {} }
+  }
+}

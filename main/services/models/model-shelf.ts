@@ -1,0 +1,174 @@
+// The models of this machine: the built-in starter first, then the folders that the user added. Folders stay
+// where they are; only their places are remembered (models.json of the data folder).
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { ModelInfo } from '../../../addon/index'
+import { NeiroError } from '../../contract/errors'
+import type { TrainerCaller } from '../../contract/trainer-protocol'
+import { starterId } from '../../contract/window/projects'
+import type { ModelCard } from '../../contract/window/training'
+import { writeWhole } from '../files/write-whole'
+import { modelNotReadable } from './model-files'
+import { readModel, type Model } from './read-model'
+import type { Tokenizers } from '../tokens/tokenizers'
+
+export interface ShelfOptions {
+  /** models.json */
+  readonly file: string
+  readonly starterModelDir: string
+  readonly engine: TrainerCaller
+  readonly tokenizers: Tokenizers
+}
+
+export class ModelShelf {
+  /** cards by folder, with the time of what they were read from */
+  readonly #cards = new Map<string, { readonly changed: number; readonly card: ModelCard }>()
+  readonly #takenOff = new Map<string, { readonly dir: string; readonly at: number }>()
+  #changes: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly options: ShelfOptions) {}
+
+  async list(): Promise<readonly ModelCard[]> {
+    const dirs = [this.options.starterModelDir, ...(await this.#dirs())]
+    const cards: ModelCard[] = []
+    // one after the other: a large tokenizer takes all processors
+    for (const dir of dirs) cards.push(await this.#card(dir))
+    return cards
+  }
+
+  /** Throws what is wrong with a folder that cannot be used. */
+  async add(dir: string): Promise<ModelCard> {
+    const card = await this.#card(dir)
+    if (card.error) throw NeiroError.fromData(card.error)
+    if (dir !== this.options.starterModelDir)
+      await this.#change((dirs) => [...dirs.filter((other) => other !== dir), dir])
+    return card
+  }
+
+  /** Off the list; the folder stays. Until the app ends, restore puts it back. */
+  async remove(id: string): Promise<void> {
+    const dir = await this.dirOf(id)
+    await this.#change((dirs) => {
+      this.#takenOff.set(id, { dir, at: dirs.indexOf(dir) })
+      return dirs.filter((other) => other !== dir)
+    })
+  }
+
+  /** Back to its place on the list, also a folder that cannot be used. */
+  async restore(id: string): Promise<void> {
+    const taken = this.#takenOff.get(id)
+    if (!taken) throw gone()
+    await this.#change((dirs) => {
+      const others = dirs.filter((dir) => dir !== taken.dir)
+      return [...others.slice(0, taken.at), taken.dir, ...others.slice(taken.at)]
+    })
+    this.#takenOff.delete(id)
+  }
+
+  async dirOf(id: string): Promise<string> {
+    if (id === starterId) return this.options.starterModelDir
+    const dir = (await this.#dirs()).find((dir) => this.#idOf(dir) === id)
+    if (dir !== undefined) return dir
+    throw gone()
+  }
+
+  /** The folder's name, without reading it. */
+  async nameOf(id: string): Promise<string | null> {
+    const dir = await this.dirOf(id).catch(() => null)
+    if (dir === null) return null
+    return this.#cards.get(dir)?.card.name ?? (await readModel(dir).catch(() => null))?.name ?? null
+  }
+
+  #idOf(dir: string): string {
+    if (dir === this.options.starterModelDir) return starterId
+    return createHash('sha256').update(dir).digest('hex').slice(0, 16)
+  }
+
+  async #dirs(): Promise<readonly string[]> {
+    try {
+      const stored: unknown = JSON.parse(await readFile(this.options.file, 'utf8'))
+      return Array.isArray(stored) ? stored.filter((dir) => typeof dir === 'string') : []
+    } catch {
+      return []
+    }
+  }
+
+  #change(change: (dirs: readonly string[]) => readonly string[]): Promise<void> {
+    const changed = this.#changes.then(async () =>
+      writeWhole(this.options.file, `${JSON.stringify(change(await this.#dirs()), null, 2)}\n`)
+    )
+    this.#changes = changed.catch(() => undefined)
+    return changed
+  }
+
+  async #card(dir: string): Promise<ModelCard> {
+    const changed = await lastChange(dir)
+    const known = this.#cards.get(dir)
+    if (known?.changed === changed) return known.card
+    const card = await this.#read(dir)
+    // a failure may be gone the next time (a drive that was not connected)
+    if (!card.error) this.#cards.set(dir, { changed, card })
+    return card
+  }
+
+  async #read(dir: string): Promise<ModelCard> {
+    const place = { id: this.#idOf(dir), builtIn: dir === this.options.starterModelDir, shownPath: dir }
+    try {
+      const model = await readModel(dir)
+      const tokenizer = await this.options.tokenizers.get(dir)
+      const info = await this.options.engine.call('inspectModel', { modelDir: dir })
+      return { ...place, ...factsOf(model, info), losesCharacters: tokenizer.losesCharacters(), error: null }
+    } catch (error) {
+      // one folder that fails, however it does, leaves the others on the list
+      const said = error instanceof NeiroError ? error : modelNotReadable(dir, error)
+      return { ...place, ...unknownFacts, name: basename(dir), error: said.toData() }
+    }
+  }
+}
+
+const gone = (): NeiroError =>
+  new NeiroError('MODEL_GONE', 'The model of this project is not on the list.', 'Choose a model again.')
+
+function factsOf(
+  model: Model,
+  info: ModelInfo
+): Omit<ModelCard, 'id' | 'builtIn' | 'shownPath' | 'losesCharacters' | 'error'> {
+  return {
+    name: model.name,
+    family: model.modelType,
+    parameters: info.parameters,
+    sizeBytes: model.sizeBytes,
+    storedDtype: model.storedDtype,
+    licence: model.licence,
+    languages: model.languages,
+    hasTemplate: model.chatTemplate !== null,
+    maxPositionEmbeddings: model.maxPositionEmbeddings
+  }
+}
+
+const unknownFacts = {
+  family: '',
+  parameters: 0,
+  sizeBytes: 0,
+  storedDtype: '',
+  licence: null,
+  languages: [],
+  hasTemplate: false,
+  losesCharacters: [],
+  maxPositionEmbeddings: 0
+} as const
+
+/** Of what a card is read from; 0 where nothing is. */
+async function lastChange(dir: string): Promise<number> {
+  const names = ['config.json', 'tokenizer.json', 'README.md', 'model.safetensors', 'chat_template.jinja']
+  const times = await Promise.all(
+    names.map((name) =>
+      stat(join(dir, name)).then(
+        (info) => info.mtimeMs,
+        () => 0
+      )
+    )
+  )
+  return times.reduce((sum, time) => sum + time, 0)
+}

@@ -1,0 +1,58 @@
+// The kinds of file that data comes in, by extension, and the reader of each. A new kind is one more row here.
+import { extname } from 'node:path'
+import type { Delimiter } from '../../contract/records'
+import { readDocx } from './docx/read-docx'
+import { readCsv } from './csv/read-csv'
+import { readJson } from './json/read-json'
+import { readJsonl } from './json/read-jsonl'
+import { readText } from './read-text'
+import type { PackedFile, PackedOptions, ReadFile } from './rows'
+import { readXlsx } from './xlsx/read-xlsx'
+
+export interface ReadOptions {
+  readonly file: string
+  /** the columns are called by their numbers, whatever the first row says */
+  readonly namesAreNumbers: boolean
+  /** as the user says */
+  readonly delimiter?: Delimiter
+  /** row of the column names as the user says, 0: none */
+  readonly headerRow?: number
+}
+
+export type Reader = (text: AsyncIterable<string>, options: ReadOptions) => Promise<ReadFile>
+
+const csv: Reader = (text, options) => readCsv(text, { ...options, format: 'csv' })
+const tsv: Reader = (text, options) => readCsv(text, { ...options, format: 'tsv' })
+const json: Reader = (text, { file }) => readJson(text, file)
+const jsonl: Reader = async (text) => ({ format: 'jsonl', hasNames: true, rows: readJsonl(text) })
+const txt: Reader = async (text) => ({ format: 'txt', hasNames: true, rows: readText(text) })
+const md: Reader = async (text) => ({ format: 'md', hasNames: true, rows: readText(text) })
+
+/** Readers of text files; they are given decoded text. */
+export const textReaders: Readonly<Record<string, Reader>> = {
+  '.json': json,
+  '.jsonl': jsonl,
+  '.ndjson': jsonl,
+  '.csv': csv,
+  '.tsv': tsv,
+  '.tab': tsv,
+  '.txt': txt,
+  '.md': md,
+  '.markdown': md
+}
+
+/** Readers of Excel and Word files; they are given the file itself. */
+export const packedReaders: Readonly<
+  Record<string, (path: string, options: PackedOptions) => Promise<PackedFile>>
+> = {
+  '.xlsx': readXlsx,
+  '.xlsm': readXlsx,
+  '.docx': readDocx
+}
+
+/** What Excel and Word wrote before 2007. */
+export const oldExtensions: readonly string[] = ['.xls', '.doc']
+
+export const knownExtensions = [...Object.keys(textReaders), ...Object.keys(packedReaders)]
+
+export const extensionOf = (file: string): string => extname(file).toLowerCase()

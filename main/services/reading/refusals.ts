@@ -1,0 +1,58 @@
+// A row that cannot be used, with its reason. The sentences stand in main/words/data.ts.
+import type { RefusedRow, RowSource } from '../../contract/records'
+import { CellError } from './rows'
+
+export type Reason =
+  | 'BROKEN_JSON' // the line or item is no JSON
+  | 'NOT_AN_OBJECT' // JSON, but a bare value or list
+  | 'TOO_MANY_CELLS' // more cells than columns
+  | 'EMPTY_QUESTION'
+  | 'EMPTY_ANSWER'
+  | 'EMPTY_TEXT'
+  | 'NOT_TEXT' // a list or object where text belongs
+  | 'NOT_TURNS' // no list of turns where one belongs
+  | 'OTHER_SHAPE' // none of the columns that the other rows have
+  | 'UNKNOWN_ROLE'
+  | 'TOOL_CALL' // tools, functions and their calls
+  | 'NOT_ONLY_TEXT' // pictures, sound, video
+  | 'PREFERENCE_ROW' // chosen and rejected, or a thumb up or down
+  | 'BROKEN_CHARACTERS' // bytes that mean nothing in the encoding
+  | 'CELL_ERROR' // #N/A and the like in a sheet
+  | 'SECTION_ROW' // a heading over all columns, inside a table
+  | 'REPEATED_HEADER' // the names of the columns once more
+  | 'HIDDEN_SHEET'
+  | 'UNUSABLE_SHEET' // a sheet without questions and answers, beside others that have them
+  | 'OUTSIDE_PAIRS' // text before, between and behind the questions and answers of a document
+  | 'UNSUPPORTED_FILE' // a file of another kind inside a folder
+  | 'ABOUT_FILE' // README, LICENSE and the like inside a folder
+
+/** Thrown while a row is read; read-data turns it into a refused row. */
+export class Refusal extends Error {
+  constructor(
+    readonly reason: Reason,
+    readonly details: Readonly<Record<string, string>>
+  ) {
+    super(reason)
+  }
+}
+
+export function refuse(reason: Reason, details: Readonly<Record<string, string>> = {}): Refusal {
+  return new Refusal(reason, details)
+}
+
+export function refusedRow(source: RowSource, refusal: Refusal, excerpt: string): RefusedRow {
+  return { source, reason: refusal.reason, details: refusal.details, excerpt: shorten(excerpt) }
+}
+
+/** The first characters of a row as the user would recognise it. */
+export function excerptOf(values: Readonly<Record<string, unknown>>): string {
+  const parts = Object.values(values).map((value) =>
+    typeof value === 'string' || value instanceof CellError ? String(value) : JSON.stringify(value)
+  )
+  return shorten(parts.filter((part) => part !== undefined && part !== '').join(' | '))
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line
+}

@@ -1,0 +1,149 @@
+// The app without a window: an icon in the tray (the dock on a Mac) that says what goes on, how it ended, and
+// brings the window back. When nothing goes on that the user would wait for, the app ends.
+import { join } from 'node:path'
+import { app, Menu, nativeImage, Tray } from 'electron'
+import type { App } from '../app'
+import type { RunState } from '../contract/records'
+import type { Language } from '../contract/language'
+import type { Log } from '../log'
+import { resourcesDir } from '../paths'
+
+const words = {
+  ja: {
+    training: (percent: string) => `Neiro は学習を続けています${percent && `（${percent}）`}`,
+    working: 'Neiro は作業を続けています',
+    done: '学習が終わりました。結果は Neiro で見られます',
+    cutOff: '学習が途中で止まりました。Neiro で続きから始められます',
+    open: 'ウインドウを開く',
+    pause: '学習を一時停止して終了',
+    stop: '作業を中止して終了',
+    quit: 'Neiro を終了'
+  },
+  en: {
+    training: (percent: string) => `Neiro is still training${percent && ` (${percent})`}`,
+    working: 'Neiro is still at work',
+    done: 'Training is done; the result is in Neiro',
+    cutOff: 'Training stopped on the way; Neiro can go on with it',
+    open: 'Open the window',
+    pause: 'Pause training and quit',
+    stop: 'Stop and quit',
+    quit: 'Quit Neiro'
+  }
+} as const
+
+/** What is shown. */
+interface Standing {
+  readonly tip: string
+  readonly quit: string
+  /** on a Mac's dock */
+  readonly badge: string
+}
+
+export interface BackgroundParts {
+  readonly neiro: App
+  readonly language: () => Language
+  readonly log: Log
+  readonly reopen: () => void
+}
+
+export class Background {
+  #tray: Tray | null = null
+  /** no window is open */
+  #alone = false
+  /** a training was going on since then: its end is news */
+  #trained = false
+  #run: { readonly state: RunState; readonly percent: string } | null = null
+  #shown = ''
+
+  constructor(private readonly parts: BackgroundParts) {
+    parts.neiro.on((event, value) => {
+      if (event !== 'run.changed') return
+      const { state, step, totalSteps } = value as { state: RunState; step: number; totalSteps: number }
+      if (state === 'waiting') return
+      const percent = totalSteps > 0 ? `${Math.floor((100 * step) / totalSteps)}%` : ''
+      this.#run = { state, percent }
+      this.#look()
+    })
+    parts.neiro.onActivity(() => this.#look())
+  }
+
+  /** The last window was closed. */
+  enter(): void {
+    this.#alone = true
+    this.#trained = false
+    this.#look()
+  }
+
+  /** A window is open again, or the app ends. */
+  leave(): void {
+    this.#alone = false
+    this.#shown = ''
+    this.#tray?.destroy()
+    this.#tray = null
+    app.dock?.setBadge('')
+    app.dock?.setMenu(new Menu())
+  }
+
+  #look(): void {
+    if (!this.#alone) return
+    const at = this.parts.neiro.at()
+    if (at === 'training') this.#trained = true
+    if (at !== null || this.#trained) this.#show(this.#standing(at !== null ? at : this.#ended()))
+    // on a Mac an app without windows stays in the dock
+    else if (process.platform === 'darwin') this.#show({ tip: '', quit: '', badge: '' })
+    else app.quit()
+  }
+
+  #ended(): 'done' | 'cutOff' {
+    const state = this.#run?.state
+    return state === 'failed' || state === 'interrupted' || state === 'paused' ? 'cutOff' : 'done'
+  }
+
+  #standing(what: 'training' | 'working' | 'done' | 'cutOff'): Standing {
+    const say = words[this.parts.language()]
+    const percent = this.#run?.state === 'running' ? this.#run.percent : ''
+    switch (what) {
+      case 'training':
+        return { tip: say.training(percent), quit: say.pause, badge: percent || '…' }
+      case 'working':
+        return { tip: say.working, quit: say.stop, badge: '…' }
+      case 'done':
+        return { tip: say.done, quit: say.quit, badge: '✓' }
+      case 'cutOff':
+        return { tip: say.cutOff, quit: say.quit, badge: '!' }
+    }
+  }
+
+  #show(standing: Standing): void {
+    const { tip, quit, badge } = standing
+    if (tip === this.#shown) return
+    this.#shown = tip
+    const { reopen, language, log } = this.parts
+    const open = { label: words[language()].open, click: reopen }
+    if (process.platform === 'darwin') {
+      app.dock?.setBadge(badge)
+      // the dock adds its own way to quit
+      app.dock?.setMenu(Menu.buildFromTemplate(tip === '' ? [] : [{ label: tip, enabled: false }, open]))
+      return
+    }
+    try {
+      if (!this.#tray) {
+        this.#tray = new Tray(nativeImage.createFromPath(join(resourcesDir, 'tray.png')))
+        this.#tray.on('click', reopen)
+      }
+      this.#tray.setToolTip(tip)
+      this.#tray.setContextMenu(
+        Menu.buildFromTemplate([
+          // where a desktop shows no tips, the menu says it
+          { label: tip, enabled: false },
+          { type: 'separator' },
+          open,
+          { label: quit, click: () => app.quit() }
+        ])
+      )
+    } catch (error) {
+      // without a tray the next start brings the window back
+      log('warn', `tray: ${String(error)}`)
+    }
+  }
+}

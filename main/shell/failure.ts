@@ -1,0 +1,124 @@
+// When the app cannot go on, or its page is gone: a plain sentence in the user's language instead of nothing.
+import { app, dialog, type BrowserWindow } from 'electron'
+import type { Language } from '../contract/language'
+import type { Log } from '../log'
+
+const words = {
+  ja: {
+    start: {
+      title: 'Neiro を始められませんでした',
+      text: 'お手本と学習の記録はそのままです。もう一度始めてください。くり返すときは、Neiro を入れ直すか、ログを送ってください。'
+    },
+    broke: {
+      title: '思いがけない問題が起きたため、Neiro を終わります',
+      text: '保存したものは無事です。学習中だったときは、途中保存から続けられます。もう一度始めてください。'
+    },
+    reason: '理由',
+    log: 'ログ',
+    page: '画面を表示できなくなりました',
+    pageSafe: '学習と保存したものは無事です。くり返すときは、ほかのアプリを閉じてください。',
+    again: 'もう一度表示',
+    close: '閉じる'
+  },
+  en: {
+    start: {
+      title: 'Neiro could not start',
+      text: 'Your examples and runs are unchanged. Start Neiro again; if this happens again, install it anew or send the log.'
+    },
+    broke: {
+      title: 'Something unexpected happened, and Neiro ends',
+      text: 'What was saved is safe; a training goes on from where it was saved. Start Neiro again.'
+    },
+    reason: 'Reason',
+    log: 'Log',
+    page: 'The window can no longer be shown',
+    pageSafe: 'Training and what was saved are safe. If this happens again, close other programs.',
+    again: 'Show it again',
+    close: 'Close'
+  }
+} as const
+
+/** how long a training may take to be saved when the app breaks off */
+const savingMs = 5000
+/** a page that is gone again so soon is not simply loaded again */
+const soonMs = 60_000
+
+export interface Ending {
+  readonly language: Language
+  readonly log: Log
+  readonly logFile: string
+  /** saves what can be saved */
+  readonly close: () => Promise<void>
+}
+
+let ending = false
+
+/** Says what is and ends the app; the next start finds nothing in its way. */
+export async function giveUp(kind: 'start' | 'broke', error: unknown, o: Ending): Promise<void> {
+  // whatever goes wrong on the way out is a consequence
+  if (ending) return
+  ending = true
+  o.log('error', `${kind}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  await Promise.race([
+    o.close().catch(() => undefined),
+    new Promise((enough) => setTimeout(enough, savingMs))
+  ])
+  // before the box: whoever starts Neiro again while it is open gets a new one
+  app.releaseSingleInstanceLock()
+  const say = words[o.language]
+  const reason = error instanceof Error ? error.message : String(error)
+  dialog.showErrorBox(
+    say[kind].title,
+    `${say[kind].text}\n\n${say.reason}: ${reason}\n${say.log}: ${o.logFile}`
+  )
+  app.exit(1)
+}
+
+export interface PageWatch {
+  readonly language: () => Language
+  readonly log: Log
+  /** the page cannot be loaded at all */
+  readonly onUnusable: (error: Error) => void
+}
+
+/** A page that crashed is loaded again; one that crashes again at once is said to be gone, with a way back. */
+export function watchPage(window: BrowserWindow, { language, log, onUnusable }: PageWatch): void {
+  let loadedAgainAt = -Infinity
+  const loadAgain = (): void => {
+    loadedAgainAt = Date.now()
+    // not inside the event: the process that is gone is still being tidied away
+    setImmediate(() => {
+      if (!window.isDestroyed()) window.webContents.reload()
+    })
+  }
+
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return
+    log('error', `page gone: ${reason} (${exitCode})`)
+    if (Date.now() - loadedAgainAt > soonMs) return loadAgain()
+    const say = words[language()]
+    // one that never came to be seen
+    window.show()
+    void dialog
+      .showMessageBox(window, {
+        type: 'error',
+        title: 'Neiro',
+        message: say.page,
+        detail: say.pageSafe,
+        buttons: [say.again, say.close],
+        defaultId: 0,
+        cancelId: 1
+      })
+      .then(({ response }) => {
+        if (window.isDestroyed()) return
+        if (response === 0) loadAgain()
+        // closing would ask the page, which is gone
+        else window.destroy()
+      })
+  })
+  window.webContents.on('preload-error', (_event, _path, error) => onUnusable(error))
+  window.webContents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
+    // another load took its place
+    if (isMainFrame && code !== -3) onUnusable(new Error(`${description} (${code}): ${url}`))
+  })
+}

@@ -1,0 +1,10 @@
+// The dictionary of the command line. Japanese gives the shape, English must fill it.
+import type { Language } from '..'
+import { en } from './en'
+import { ja } from './ja'
+
+export type Words = typeof ja
+
+export function wordsFor(language: Language): Words {
+  return language === 'ja' ? ja : en
+}

@@ -1,0 +1,48 @@
+// Questions of the reader's language first: the order is stable, and thousands of them let others have their turn.
+import { expect, test } from 'vitest'
+import type { Example } from '../../../main/contract/records'
+import { firstQuestion } from '../../../main/services/dataset/split'
+import { inLanguageFirst } from '../../../main/services/evaluation/language-first'
+
+const asked = (content: string, row: number): Example => ({
+  kind: 'conversation',
+  messages: [
+    { role: 'user', content },
+    { role: 'assistant', content: 'はい。' }
+  ],
+  source: { file: 'held-out.jsonl', row }
+})
+
+test('own questions first, each group in the order it had', async () => {
+  const examples = ['送料は', 'Shipping?', '返品は', 'Opening?', '000'].map(asked)
+  const order = async (language: 'ja' | 'en'): Promise<string[]> =>
+    (await inLanguageFirst(examples, language)).map(firstQuestion)
+  expect(await order('en')).toEqual(['Shipping?', 'Opening?', '送料は', '返品は', '000'])
+  expect(await order('ja')).toEqual(['送料は', '返品は', 'Shipping?', 'Opening?', '000'])
+  expect(await inLanguageFirst([], 'ja')).toEqual([])
+})
+
+test('5,000 long questions never hold the process for long', async () => {
+  const long = '送料はいくらですか。離島への配送もお願いできますか。'.repeat(80)
+  const examples = Array.from({ length: 5000 }, (_, row) => asked(row % 2 ? long : `Hello ${long}`, row))
+  let longest = 0
+  let turns = 0
+  let last = performance.now()
+  let counting = true
+  const tick = (): void => {
+    longest = Math.max(longest, performance.now() - last)
+    last = performance.now()
+    turns++
+    if (counting) setImmediate(tick)
+  }
+  setImmediate(tick)
+  const begun = performance.now()
+  const ordered = await inLanguageFirst(examples, 'ja')
+  const whole = performance.now() - begun
+  counting = false
+  expect(ordered).toHaveLength(5000)
+  // a turn is 12 ms; three of them allow for a busy machine, and the whole is far longer than that
+  expect(whole).toBeGreaterThan(100)
+  expect(turns).toBeGreaterThan(whole / 100)
+  expect(longest).toBeLessThan(100)
+})

@@ -1,0 +1,162 @@
+// Records of exports: failures with their reason, one record a folder, and no folder that is gone. What is
+// written and read back is tested with the engine (test/services/exports, test/app).
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { NeiroError } from '../../../main/contract/errors'
+import { defaultSettings } from '../../../main/contract/settings'
+import type { ExportRecord } from '../../../main/contract/window/results'
+import { FileRefs } from '../../../main/services/files/file-refs'
+import { recipeToYaml } from '../../../main/services/recipes/recipe'
+import { cancelled, type Desk } from '../../../main/services/engine/desk'
+import { ExportLedger } from '../../../main/services/exports/export-ledger'
+import { Exports } from '../../../main/services/exports/exports'
+import type { TunedRun } from '../../../main/services/runs/tuned-run'
+import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
+
+let dir = ''
+let told: ExportRecord[] = []
+let result: () => unknown
+let exports: Exports
+beforeEach(async () => {
+  dir = await runFixture()
+  const recipe = { name: 'a', model: 'starter', data: ['x'], questions: [], settings: defaultSettings }
+  writeFileSync(join(dir, 'recipe.yaml'), recipeToYaml(recipe))
+  told = []
+  exports = made(atOnce)
+})
+const atOnce = { use: async () => result() } as Pick<Desk, 'use'>
+function made(desk: Pick<Desk, 'use'>): Exports {
+  return new Exports({
+    desk: desk as Desk,
+    files: new FileRefs(),
+    tunedRun: async () => ({ place, model: { name: 'm', licence: null }, open: {} }) as unknown as TunedRun,
+    onChange: (record) => told.push(record)
+  })
+}
+const place = {
+  id: 'run',
+  project: 'p',
+  get dir() {
+    return dir
+  }
+}
+const into = temporaryFolder()
+async function write(name: string): Promise<ExportRecord> {
+  const { id } = await exports.start({ place, into, name, kind: 'peft', dtype: 'F32' })
+  for (;;) {
+    const record = (await exports.list(place)).find((one) => one.id === id)
+    if (record?.state === 'done' || record?.state === 'failed') return record
+    await new Promise((again) => setTimeout(again, 5))
+  }
+}
+const written = (name: string) => (): unknown => {
+  mkdirSync(join(into, name), { recursive: true })
+  return {
+    dir: join(into, name),
+    sizeBytes: 7,
+    comparison: { prompts: 6, largestDifference: 0, tolerance: 0 }
+  }
+}
+
+describe('records', () => {
+  test('of what was written stay, also in the next life, as long as the folder does', async () => {
+    result = written('a')
+    const done = await write('a')
+    expect(done).toMatchObject({ state: 'done', sizeBytes: 7, check: { prompts: 6, largest: 0 } })
+    result = written('b')
+    const newest = await write('b')
+    expect((await exports.list(place)).map(({ id }) => id)).toEqual([newest.id, done.id])
+    cpSync(join(into, 'a'), join(into, 'kept'), { recursive: true })
+    rmSync(join(into, 'a'), { recursive: true })
+    expect((await exports.list(place)).map(({ id }) => id)).toEqual([newest.id])
+  })
+
+  test('of a failure say why, until it is tried again', async () => {
+    result = () => {
+      throw new NeiroError('EXPORT_DIFFERS', 'differs', 'again', {
+        target: '/x',
+        difference: '1',
+        tolerance: '0'
+      })
+    }
+    const failed = await write('c')
+    expect(failed).toMatchObject({
+      state: 'failed',
+      error: { code: 'EXPORT_DIFFERS', details: { target: '/x' } }
+    })
+    expect(told.at(-1)).toEqual(failed)
+    result = written('c')
+    await write('c')
+    expect((await exports.list(place)).map(({ state }) => state)).toEqual(['done'])
+  })
+
+  test('of a failure stand before the verified one, which stays as it is', async () => {
+    result = written('e')
+    const done = await write('e')
+    result = () => {
+      throw new NeiroError('DISK_FULL', 'full', 'room', { folder: into })
+    }
+    const failed = await write('e')
+    expect(await exports.list(place)).toEqual([failed, done])
+  })
+
+  test('of something unforeseen are failures too', async () => {
+    result = () => {
+      throw new TypeError('no function')
+    }
+    expect((await write('d')).error).toMatchObject({ code: 'INTERNAL', details: { reason: 'no function' } })
+  })
+})
+
+describe('an export that waits', () => {
+  test('says for whom, and ends at once when it is cancelled', async () => {
+    let wait: (by: 'comparison' | null) => void = () => undefined
+    exports = made({
+      use: (_model, _work, { signal, onWait } = {}) => {
+        wait = onWait ?? wait
+        return new Promise((_done, refuse) => signal?.addEventListener('abort', () => refuse(cancelled())))
+      }
+    })
+    const { id } = await exports.start({ place, into, name: 'w', kind: 'peft', dtype: 'F32' })
+    await expect.poll(() => (wait('comparison'), told.at(-1)?.waitsFor)).toBe('comparison')
+    expect(await exports.list(place)).toMatchObject([{ id, state: 'writing', waitsFor: 'comparison' }])
+    exports.cancel(id)
+    await expect
+      .poll(() => told.at(-1))
+      .toMatchObject({ id, state: 'failed', waitsFor: null, error: { code: 'EXPORT_CANCELLED' } })
+  })
+})
+
+describe('after its process was killed', () => {
+  /** The life before: a program that writes this run's export, and dies at that moment. */
+  async function died(moment: string, name: string): Promise<void> {
+    const ledger = new ExportLedger()
+    await ledger.begin(dir, join(into, name))
+    const program = resolve(import.meta.dirname, 'dies-in-the-middle.mjs')
+    const child = spawn(process.execPath, [program, join(into, name), moment], { stdio: 'inherit' })
+    expect(await new Promise((ended) => child.on('exit', (_code, by) => ended(by)))).toBe('SIGKILL')
+  }
+  const hidden = (): string[] => readdirSync(into).filter((name) => name.startsWith('.'))
+  const begun = (): unknown => JSON.parse(readFileSync(join(dir, 'exports-begun.json'), 'utf8'))
+
+  test('a first export, half written in the user’s folder, is removed when the list is asked for', async () => {
+    await died('half written', 'f')
+    expect(hidden()).toHaveLength(1)
+    expect(await exports.list(place)).toEqual([])
+    expect([hidden(), existsSync(join(into, 'f')), begun()]).toEqual([[], false, []])
+  })
+
+  test('between the renames, the verified one is back, and keeps its record', async () => {
+    result = written('g')
+    const done = await write('g')
+    writeFileSync(join(into, 'g', 'file'), 'verified')
+    await died('between renames', 'g')
+    expect(existsSync(join(into, 'g'))).toBe(false)
+    exports = made(atOnce)
+    expect((await exports.list(place)).map(({ id }) => id)).toEqual([done.id])
+    expect(readFileSync(join(into, 'g', 'file'), 'utf8')).toBe('verified')
+    expect([hidden(), begun()]).toEqual([[], []])
+  })
+})

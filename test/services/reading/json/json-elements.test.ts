@@ -1,0 +1,67 @@
+// The elements of a JSON array are found wherever the pieces of the text are cut.
+import { describe, expect, test } from 'vitest'
+import { JsonElements } from '../../../../main/services/reading/json/json-elements'
+import { Chance } from '../../random'
+
+function read(
+  text: string,
+  chance = new Chance(1)
+): { values: unknown[]; items: number[]; problem: string | null } {
+  const reader = new JsonElements()
+  const found = []
+  for (let at = 0; at < text.length;) {
+    const length = 1 + chance.below(9)
+    found.push(...reader.push(text.slice(at, at + length)))
+    at += length
+  }
+  return {
+    values: found.map(({ json }) => JSON.parse(json) as unknown),
+    items: found.map(({ item }) => item),
+    problem: reader.problem()
+  }
+}
+
+function value(chance: Chance, depth = 0): unknown {
+  const kind = chance.below(depth > 2 ? 4 : 6)
+  if (kind === 0) return chance.below(1000) - 500
+  if (kind === 1) return chance.pick([true, false, null])
+  if (kind < 4)
+    return chance.list(6, () => chance.pick(['"', '\\', '[', ']', '{', '}', ',', '質', '\n', '😀'])).join('')
+  if (kind === 4) return chance.list(4, () => value(chance, depth + 1))
+  return Object.fromEntries(chance.list(4, () => [`k${chance.below(9)}]"`, value(chance, depth + 1)]))
+}
+
+describe('random arrays', () => {
+  const chance = new Chance(17)
+  test.each([0, 2])('come back, indented by %i', (indent) => {
+    for (let round = 0; round < 300; round++) {
+      const values = chance.list(6, () => value(chance))
+      const text =
+        chance.pick(['', ' \n', '\uFEFF']) + JSON.stringify(values, null, indent) + chance.pick(['', '\n'])
+      const { values: found, items, problem } = read(text, chance)
+      expect(found).toEqual(values)
+      expect(items).toEqual(values.map((_, i) => i + 1))
+      expect(problem).toBeNull()
+    }
+  })
+
+  test('cut off anywhere, they are noticed', () => {
+    for (let round = 0; round < 300; round++) {
+      const text = JSON.stringify([value(chance), value(chance)])
+      const { problem } = read(text.slice(0, chance.below(text.length)), chance)
+      expect(problem).toBe('the array is not closed')
+    }
+  })
+})
+
+test.each([
+  ['[1,2] 3', 'text outside the array'],
+  ['[1}', 'a brace closes what was not opened'],
+  ['', 'the array is not closed']
+])('%j is wrong', (text, problem) => {
+  expect(read(text.replace('[1}', '[}')).problem).toBe(problem)
+})
+
+test('a comma too many at the end is forgiven', () => {
+  expect(read('[1, 2, ]')).toEqual({ values: [1, 2], items: [1, 2], problem: null })
+})

@@ -1,0 +1,56 @@
+// The time estimate: the known FLOP counts at the limits, and how it must move with each setting.
+import { describe, expect, test } from 'vitest'
+import { defaultSettings, type Settings } from '../../../main/contract/settings'
+import { estimateTime, type TimeEstimate, type TrainingWork } from '../../../main/services/runs/estimate-time'
+
+const model = { linearParameters: 1e8, layers: 12, hiddenSize: 768 }
+const work: TrainingWork = { examples: 100, trainTokens: 10_000, heldOutTokens: 1000 }
+const speed = { productGflopsF32: 100, productGflopsNf4: 80 }
+
+function estimate(changes: Partial<Settings> = {}, o: Partial<TrainingWork> = {}, adapter = 0): TimeEstimate {
+  const settings = { ...defaultSettings, ...changes }
+  return estimateTime(model, { adapter }, settings.baseQuantization, settings, { ...work, ...o }, speed)
+}
+
+describe('estimateTime', () => {
+  test('short examples cost 4N per token, with checkpointing 6N', () => {
+    const short = { trainTokens: 200, examples: 100 }
+    const plain = estimate({}, short).tokensPerSecond
+    const checkpointed = estimate({ gradientCheckpointing: true }, short).tokensPerSecond
+    expect(plain / checkpointed).toBeCloseTo(6 / 4, 2)
+    const flopsPerSecond = plain * 4 * model.linearParameters
+    // a share of the product's speed, never more than it
+    expect(flopsPerSecond).toBeLessThan(100e9)
+    expect(flopsPerSecond).toBeGreaterThan(30e9)
+  })
+
+  test('NF4 goes by its own measured speed, long examples pay for attention, a larger adapter costs', () => {
+    expect(estimate({ baseQuantization: 'nf4' }).tokensPerSecond / estimate().tokensPerSecond).toBeCloseTo(
+      0.8,
+      6
+    )
+    expect(estimate({}, { trainTokens: 1e6 }).tokensPerSecond).toBeLessThan(estimate().tokensPerSecond)
+    expect(estimate({}, {}, 4e7).tokensPerSecond).toBeLessThan(estimate().tokensPerSecond)
+  })
+
+  test('steps and time follow epochs, batches, accumulation and the limit', () => {
+    expect(estimate({ epochs: 3, batchSize: 4 }).totalSteps).toBe(75)
+    expect(estimate({ epochs: 0.5, batchSize: 4 }).totalSteps).toBe(13)
+    expect(estimate({ epochs: 3, batchSize: 4, gradientAccumulationSteps: 7 }).totalSteps).toBe(12)
+    expect(estimate({ epochs: 3, batchSize: 4, maxSteps: 10 }).totalSteps).toBe(10)
+    expect(estimate({ packing: true, maxSeqLength: 1000, batchSize: 2, epochs: 1 }).totalSteps).toBe(5)
+    expect(estimate({ epochs: 6 }, { heldOutTokens: 0 }).seconds).toBeCloseTo(
+      2 * estimate({ epochs: 3 }, { heldOutTokens: 0 }).seconds,
+      9
+    )
+    expect(estimate({ evaluationSteps: 1 }).seconds).toBeGreaterThan(
+      estimate({ evaluationSteps: 50 }).seconds
+    )
+  })
+
+  test('without data there is a speed and no time', () => {
+    const nothing = estimate({ maxSeqLength: 512 }, { examples: 0, trainTokens: 0, heldOutTokens: 0 })
+    expect(nothing).toMatchObject({ totalSteps: 0, tokens: 0, seconds: 0 })
+    expect(nothing.tokensPerSecond).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,239 @@
+// Plans against a made-up engine whose memory is simple to foresee: what fits, what is changed to make it fit,
+// and which preset is recommended.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { MemoryPlan, ModelInfo, OpenOptions, Probe } from '../../../addon/index'
+import type { Example } from '../../../main/contract/records'
+import { defaultSettings, type Settings } from '../../../main/contract/settings'
+import { Calibration } from '../../../main/services/engine/calibration'
+import { partOf } from '../../../main/services/runs/part-of'
+import { fitOf, Planner, type TrainingTask } from '../../../main/services/runs/planner'
+import { rowLengths, type CountedExample } from '../../../main/services/runs/token-counts'
+import { ScriptedHost } from '../../fixtures/scripted-host'
+
+const megabyte = 1e6
+
+/** weights 100 MB (25 in NF4); 1 MB a token, a tenth with checkpointing */
+function memoryOf(open: OpenOptions): MemoryPlan {
+  const weights = (open.baseQuantization === 'nf4' ? 25 : 100) * megabyte
+  const activations = open.maxTokensPerMicroBatch * megabyte * (open.gradientCheckpointing ? 0.1 : 1)
+  const rest = { adapter: 0, gradients: 0, optimizer: 0, workspace: 0, runtime: 0 }
+  return { weights, activations, ...rest, total: weights + activations }
+}
+
+function plannerWith(availableMegabytes: number, o: { gflops?: number; soonFree?: number } = {}): Planner {
+  const engine = new ScriptedHost({
+    probe: () =>
+      ({
+        memoryBytes: 100_000 * megabyte,
+        memoryAvailableBytes: availableMegabytes * megabyte,
+        processorName: 'p',
+        processors: 2,
+        backend: 'scalar',
+        version: '1'
+      }) as Probe,
+    planMemory: memoryOf,
+    inspectModel: () =>
+      ({ parameters: 500e6, linearParameters: 400e6, layers: 24, hiddenSize: 896 }) as ModelInfo,
+    calibrate: () => ({
+      peakGflops: 1,
+      copyGBps: 1,
+      productGflopsF32: o.gflops ?? 10_000,
+      productGflopsNf4: o.gflops ?? 5000
+    })
+  })
+  const file = join(mkdtempSync(join(tmpdir(), 'neiro-plan-')), 'calibration.json')
+  return new Planner({
+    engine,
+    calibration: new Calibration(file, engine),
+    threads: () => 0,
+    soonFree: async () => (o.soonFree ?? 0) * megabyte
+  })
+}
+
+const example = (row: number, tokens: number, kind: Example['kind'] = 'conversation'): CountedExample => {
+  const source = { file: 'x', row }
+  const messages = [{ role: 'user' as const, content: `question ${row}` }]
+  return {
+    example: kind === 'text' ? { kind, text: `text ${row}`, source } : { kind, messages, source },
+    rows: [tokens]
+  }
+}
+const task = (examples: number, tokens = 100): TrainingTask => ({
+  modelDir: '/model',
+  counted: {
+    train: Array.from({ length: examples }, (_, row) => example(row, tokens)),
+    heldOut: [example(-1, tokens)]
+  },
+  maxPositionEmbeddings: 4096,
+  proven: null
+})
+const settings = (change: Partial<Settings> = {}): Settings => ({
+  ...defaultSettings,
+  batchSize: 8,
+  maxSeqLength: 128,
+  ...change
+})
+
+describe('a plan', () => {
+  test('fits with a fifth to spare, is tight up to the last byte, then too large', () => {
+    expect([fitOf(80, 100), fitOf(81, 100), fitOf(100, 100), fitOf(101, 100)]).toEqual([
+      'fits',
+      'tight',
+      'tight',
+      'too-large'
+    ])
+  })
+
+  test('counts what is learnt: examples, tokens, updates', async () => {
+    const plan = await plannerWith(10_000).plan(task(100), settings({ epochs: 2 }), 1)
+    // 100 examples, 8 at a time: 13 updates an epoch
+    expect(plan).toMatchObject({ trainExamples: 100, heldOutExamples: 1, trainTokens: 10_000, steps: 26 })
+    expect(plan.memory.total).toBe((100 + 800) * megabyte)
+    expect(plan).toMatchObject({ fit: 'fits', remedy: null, memoryAvailable: 10_000 * megabyte })
+    expect(plan.seconds).toBeGreaterThan(0)
+  })
+
+  test('a part is a part of the work', async () => {
+    const planner = plannerWith(10_000)
+    const whole = await planner.plan(task(100), settings(), 1)
+    const part = await planner.plan(task(100), settings(), 0.25)
+    expect(part.trainExamples).toBe(25)
+    expect(part.seconds).toBeLessThan(whole.seconds / 2)
+  })
+
+  test('examples are cut at the limit; a text goes on in more rows', () => {
+    const counted = [example(1, 300), example(2, 50), example(3, 300, 'text')]
+    expect(rowLengths(counted, 128)).toEqual([128, 50, 128, 128, 44])
+  })
+
+  test('memory that a training holds now is free by then', async () => {
+    expect((await plannerWith(500).plan(task(100), settings(), 1)).fit).toBe('too-large')
+    expect((await plannerWith(500, { soonFree: 5000 }).plan(task(100), settings(), 1)).fit).toBe('fits')
+  })
+
+  test('without examples there is nothing to plan', async () => {
+    await expect(plannerWith(500).plan(task(0), settings(), 1)).rejects.toMatchObject({
+      code: 'NO_EXAMPLES_YET'
+    })
+  })
+})
+
+describe('the way to make it fit', () => {
+  const remedy = async (available: number, change: Partial<Settings> = {}) =>
+    (await plannerWith(available).plan(task(100), settings(change), 1)).remedy
+
+  test('is the mildest one that suffices', async () => {
+    expect(await remedy(550)).toEqual({ batchSize: 4, gradientAccumulationSteps: 2 })
+    expect(await remedy(250)).toEqual({ batchSize: 1, gradientAccumulationSteps: 8 })
+    expect(await remedy(120)).toEqual({
+      batchSize: 1,
+      gradientAccumulationSteps: 8,
+      gradientCheckpointing: true
+    })
+    expect(await remedy(60)).toMatchObject({ gradientCheckpointing: true, baseQuantization: 'nf4' })
+    // shorter examples only at the very end
+    expect(await remedy(33)).toMatchObject({ baseQuantization: 'nf4', maxSeqLength: 64 })
+    expect(await remedy(20)).toBeNull()
+  })
+
+  test('makes it fit indeed', async () => {
+    for (const available of [900, 700, 400, 200, 150, 100, 60, 40, 33]) {
+      const planner = plannerWith(available)
+      const wanted = settings({ batchSize: 6, gradientAccumulationSteps: 3 })
+      const plan = await planner.plan(task(100), wanted, 1)
+      if (plan.fit !== 'too-large') continue
+      expect(plan.remedy).not.toBeNull()
+      const mended = { ...wanted, ...plan.remedy }
+      expect((await planner.plan(task(100), mended, 1)).fit).not.toBe('too-large')
+      // an update holds as many examples as before
+      expect(mended.batchSize * mended.gradientAccumulationSteps).toBe(18)
+    }
+  })
+
+  test('a training that cannot fit in the smallest bites is refused before it is made', async () => {
+    expect(await plannerWith(120).stepsIfItCanFit(task(100), settings(), 1)).toBe(39)
+    await expect(plannerWith(105).stepsIfItCanFit(task(100), settings(), 1)).rejects.toMatchObject({
+      code: 'TRAINING_TOO_LARGE',
+      details: { needed: '0.1', memory: '0.1' }
+    })
+  })
+})
+
+describe('presets', () => {
+  const presets = (available: number, o: { gflops?: number; examples?: number } = {}) =>
+    plannerWith(available, o).presets(task(o.examples ?? 500))
+  const codes = (preset: { reasons: readonly { code: string }[] } | undefined): string[] =>
+    (preset?.reasons ?? []).map(({ code }) => code)
+
+  test('with room enough are as chosen; balanced is recommended', async () => {
+    const all = await presets(100_000)
+    expect(all.map(({ key, recommended }) => [key, recommended])).toEqual([
+      ['quick', false],
+      ['balanced', true],
+      ['quality', false]
+    ])
+    for (const preset of all) {
+      expect(preset.plan.fit).toBe('fits')
+      expect(codes(preset)).not.toContain('MICRO_BATCH')
+    }
+  })
+
+  test('take smaller bites, then compute again, then hold the model small, and say so', async () => {
+    const bites = (await presets(400))[1]
+    expect(bites?.plan.fit).toBe('fits')
+    expect(bites?.settings.gradientCheckpointing).toBe(false)
+    expect(codes(bites)).toContain('MICRO_BATCH')
+    expect(codes(bites)).not.toContain('CHECKPOINTING')
+    const again = (await presets(150))[1]
+    expect(again?.plan.fit).not.toBe('too-large')
+    expect(codes(again)).toEqual(expect.arrayContaining(['MICRO_BATCH', 'CHECKPOINTING']))
+    expect(codes(again)).not.toContain('NF4')
+    const small = (await presets(60))[1]
+    expect(small?.plan.fit).not.toBe('too-large')
+    expect(codes(small)).toEqual(expect.arrayContaining(['MICRO_BATCH', 'CHECKPOINTING', 'NF4']))
+  })
+
+  test('an update stays as large as it was chosen', async () => {
+    const all = await Promise.all([100_000, 400, 150, 60].map((available) => presets(available)))
+    const sizes = all.map((list) =>
+      list.map(({ settings }) => settings.batchSize * settings.gradientAccumulationSteps)
+    )
+    expect(new Set(sizes.map(String)).size).toBe(1)
+  })
+
+  test('where nothing helps, the settings stay as chosen and the plan says too large', async () => {
+    const [, balanced] = await presets(20)
+    expect(balanced?.plan.fit).toBe('too-large')
+    expect(codes(balanced)).not.toContain('NF4')
+  })
+
+  test('a long training is tried out first', async () => {
+    const all = await presets(100_000, { gflops: 1 })
+    expect(all.find(({ recommended }) => recommended)?.key).toBe('quick')
+    expect(all.filter(({ recommended }) => recommended)).toHaveLength(1)
+  })
+})
+
+describe('a part of the examples', () => {
+  test('is the same for the same seed, and equal questions stay together', async () => {
+    const twice = Array.from({ length: 40 }, (_, row) => example(Math.floor(row / 2), 10))
+    const part = await partOf(twice, 0.5, 7)
+    expect(await partOf([...twice], 0.5, 7)).toEqual(part)
+    expect(part).toHaveLength(20)
+    for (const one of part) {
+      const question = JSON.stringify((one.example as { messages: unknown }).messages)
+      const same = part.filter(
+        (other) => JSON.stringify((other.example as { messages: unknown }).messages) === question
+      )
+      expect(same).toHaveLength(2)
+    }
+  })
+
+  test('of too few questions is all of them', async () => {
+    const one = [example(1, 10), example(1, 10)]
+    expect(await partOf(one, 0.5, 7)).toEqual(one)
+  })
+})

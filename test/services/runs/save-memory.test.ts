@@ -1,0 +1,67 @@
+// The same training in smaller bites: what job.json says afterwards, and that an update stays what it was.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Job } from '../../../main/contract/trainer-protocol'
+import { preparedLengths } from '../../../main/services/runs/prepared-file'
+import { saveMemory, smallerBites } from '../../../main/services/runs/save-memory'
+import { planEpoch } from '../../../main/trainer/batching'
+import { readPrepared } from '../../../main/trainer/prepared-data'
+import { runFixture, smallSettings } from '../../trainer/run-fixture'
+
+const jobOf = (dir: string): Job => JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as Job
+
+describe('smaller bites', () => {
+  test('halve the examples at once as long as there are several, then compute again, then end', () => {
+    for (let batchSize = 1; batchSize <= 64; batchSize++) {
+      let settings = { batchSize, gradientAccumulationSteps: 3, gradientCheckpointing: false }
+      const sizes: number[] = []
+      for (let next = smallerBites(settings); next; next = smallerBites(settings)) {
+        expect(next.batchSize * next.gradientAccumulationSteps).toBe(batchSize * 3)
+        expect(next.gradientCheckpointing || next.batchSize <= settings.batchSize / 2).toBe(true)
+        settings = next
+        sizes.push(next.batchSize)
+      }
+      expect(settings).toEqual({
+        batchSize: 1,
+        gradientAccumulationSteps: batchSize * 3,
+        gradientCheckpointing: true
+      })
+      expect(sizes.at(-1)).toBe(1)
+    }
+  })
+
+  test('hold the same examples in each update', () => {
+    const lengths = Array.from({ length: 53 }, (_, at) => 5 + (at % 17))
+    const before = { ...smallSettings, batchSize: 6, gradientAccumulationSteps: 2 }
+    const after = { ...before, ...smallerBites(before) }
+    const updates = (settings: typeof before): number[][] =>
+      planEpoch(lengths, settings, 1).steps.map((step) => step.flat())
+    expect(after.batchSize).toBe(3)
+    expect(updates(after)).toEqual(updates(before))
+  })
+})
+
+describe('a run folder', () => {
+  test('is planned for less memory, step by step, until nothing is left to save', async () => {
+    const dir = await runFixture({ settings: { batchSize: 4, gradientAccumulationSteps: 1 } })
+    const train = await readPrepared(join(dir, 'prepared/train.safetensors'))
+    expect(await preparedLengths(join(dir, 'prepared/train.safetensors'))).toEqual([...train.lengths])
+    const planned: number[] = [jobOf(dir).open.maxTokensPerMicroBatch]
+    for (;;) {
+      const saved = await saveMemory(dir)
+      if (!saved) break
+      const { settings, open, questions, stopTokens } = jobOf(dir)
+      expect(settings).toMatchObject(saved)
+      expect(open.gradientCheckpointing).toBe(saved.gradientCheckpointing)
+      expect([questions.length, stopTokens]).toEqual([1, [2]])
+      planned.push(open.maxTokensPerMicroBatch)
+    }
+    expect(planned).toHaveLength(4)
+    expect(planned.slice(0, 3)).toEqual([...planned.slice(0, 3)].sort((a, b) => b - a))
+    // one example at a time: the longest of both parts
+    const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
+    expect(planned.at(-1)).toBe(Math.max(...train.lengths, ...heldOut.lengths))
+    expect(jobOf(dir).settings.gradientCheckpointing).toBe(true)
+  })
+})

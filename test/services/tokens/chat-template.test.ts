@@ -1,0 +1,105 @@
+// Chat templates render as Transformers renders them, mark what they mark, and refuse in words.
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { NeiroError } from '../../../main/contract/errors'
+import { ChatTemplate, templateFor } from '../../../main/services/tokens/chat-template'
+import { englishTime } from '../../../main/services/tokens/english-time'
+import { golden } from './golden-templates'
+
+const hello = [
+  { role: 'user', content: 'Hello' },
+  { role: 'assistant', content: 'Hi' }
+] as const
+
+describe('golden templates', () => {
+  for (const { name, talk, prompt, want } of golden.cases) {
+    test(`${name}, ${talk}${prompt ? ', with prompt' : ''}`, () => {
+      const template = golden.template(name)
+      const messages = golden.talk(talk)
+      if (want.error !== undefined) {
+        expect(() => template.render(messages, prompt)).toThrow(
+          expect.objectContaining({ code: 'TEMPLATE_REFUSED', details: { reason: want.error } })
+        )
+        return
+      }
+      const { text, marked } = template.renderMarked(messages, prompt)
+      expect(text).toBe(want.text)
+      expect(template.render(messages, prompt)).toBe(want.text)
+      // Python counts characters, not UTF-16 units
+      const characters = (at: number): number => [...text.slice(0, at)].length
+      expect(marked?.map((span) => span.map(characters)) ?? null).toEqual(want.learnt ?? null)
+    })
+  }
+
+  test('all of the file is tried', () => {
+    const file = resolve(import.meta.dirname, '../../golden/templates/templates.json')
+    expect(golden.cases.length).toBe(
+      (JSON.parse(readFileSync(file, 'utf8')) as { rendered: [] }).rendered.length
+    )
+    expect(golden.cases.length).toBeGreaterThan(100)
+  })
+})
+
+describe('what templates are given', () => {
+  const render = (source: string, tokens: Record<string, string> = {}): string =>
+    new ChatTemplate(source, tokens).render([...hello])
+
+  test('no tools, as Transformers says it: none, and a list where the template counts them unasked', () => {
+    expect(render('{% if tools is not none %}tools{% else %}no{% endif %}')).toBe('no')
+    expect(render('{% if tools %}tools{% else %}no{% endif %}')).toBe('no')
+    expect(render('{{ tools | length }}')).toBe('0')
+  })
+
+  test('special tokens by name, the two common ones empty where the model has none', () => {
+    expect(render('{{ bos_token }}|{{ eos_token }}|{{ pad_token }}', { pad_token: '<pad>' })).toBe('||<pad>')
+  })
+
+  test('the date in English', () => {
+    expect(render("{{ strftime_now('%Y') }}")).toBe(String(new Date().getFullYear()))
+    expect(render('{% if strftime_now is defined %}yes{% endif %}')).toBe('yes')
+    const date = new Date(2024, 6, 3, 0, 5)
+    expect(englishTime('%d %b %Y, %A %B %I:%M %p %j', date)).toBe('03 Jul 2024, Wednesday July 12:05 AM %j')
+  })
+
+  test('marks survive white space control, and text that looks like a mark is only text', () => {
+    const source =
+      '{% for m in messages %}\n  {%- if m.role == "assistant" %}\n    {%- generation -%}\n      {{ m.content }}\n' +
+      '    {%- endgeneration -%}\n  {%- else %}\n    {{- m.content + ":" }}\n  {%- endif %}\n{%- endfor %}'
+    const template = new ChatTemplate(source, {})
+    expect(template.renderMarked([...hello])).toEqual({ text: 'Hello:Hi', marked: [[6, 8]] })
+    const odd = [{ role: 'user', content: 'a\uFDD0b' } as const, hello[1]]
+    expect(template.renderMarked(odd)).toEqual({ text: 'ab:Hi', marked: [[3, 5]] })
+  })
+})
+
+describe('refusals', () => {
+  test('a template that cannot be parsed is broken, with its reason', () => {
+    expect(() => new ChatTemplate('{% for m in %}', {})).toThrow(
+      expect.objectContaining({ code: 'BROKEN_TEMPLATE' })
+    )
+  })
+
+  test('a template that fails while it runs refuses the conversation', () => {
+    const error = (() => {
+      try {
+        new ChatTemplate("{{ raise_exception('roles must alternate') }}", {}).render([...hello])
+      } catch (caught) {
+        return caught as NeiroError
+      }
+      return null
+    })()
+    expect(error).toMatchObject({ code: 'TEMPLATE_REFUSED', details: { reason: 'roles must alternate' } })
+    expect(error?.message).toContain('roles must alternate')
+  })
+})
+
+test('a model without a template: a line for the question, the answer, the end token', () => {
+  const template = templateFor({
+    chatTemplate: null,
+    specialTokens: { bos_token: '<s>', eos_token: '</s>' },
+    name: 'x'
+  })
+  expect(template.render([...hello])).toBe('<s>Hello\nHi</s>')
+  expect(template.render([hello[0]], true)).toBe('<s>Hello\n')
+})
