@@ -4,12 +4,11 @@
 // Failures are rejected with an EngineError. Token ids are Int32Array, lengths in tokens, sizes in
 // bytes, times in seconds.
 
+/** Its `message` is the code with its details, for logs; what a person reads is made of these two. */
 export interface EngineError extends Error {
-  /** Stable, SCREAMING_SNAKE; its words in ja and en stand in main/contract/errors.ts. */
+  /** Stable, SCREAMING_SNAKE; its sentences in ja and en stand with those of all codes. */
   code: string
-  /** One sentence: the way out. */
-  hint: string
-  /** The figures behind the sentence, e.g. { file, tensor, expected, actual }. */
+  /** What fills the sentences, e.g. { file, tensor, expected, actual }. */
   details: Record<string, string>
 }
 

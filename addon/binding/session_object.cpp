@@ -108,11 +108,10 @@ Napi::Value SessionObject::start(Napi::Env env, Prepare prepare,
                                  typename Worker<Result>::Convert convert) {
   return promise_of(env, [&] {
     if (!session_) {
-      throw Error("SESSION_CLOSED", "This model has been closed.", "Open it again.");
+      throw Error("SESSION_CLOSED");
     }
     if (busy_) {
-      throw Error("ENGINE_BUSY", "The model is still at work on another call.",
-                  "Wait until that has ended, or cancel it.");
+      throw Error("ENGINE_BUSY");
     }
     session_->reset_cancel();
     typename Worker<Result>::Work work = prepare(session_);

@@ -3,9 +3,9 @@ import { NeiroError, type NeiroErrorData } from '../contract/errors'
 
 export function errorData(error: unknown): NeiroErrorData {
   if (error instanceof NeiroError) return error.toData()
-  const { code, message, hint, details } = error as Partial<NeiroErrorData>
-  // the engine's errors carry the same four words; an error of Node has a code but no hint
-  if (code && hint !== undefined) return { code, message: message ?? code, hint, details: details ?? {} }
+  const { code, message, details } = error as Partial<NeiroErrorData>
+  // the engine's errors carry their details; an error of Node has a code but none
+  if (code && details) return { code, details, message: message ?? code, hint: '' }
   return {
     code: 'INTERNAL',
     message: `Something unexpected happened: ${message ?? String(error)}.`,

@@ -14,6 +14,7 @@ async function expectRefused(call: () => Promise<unknown>): Promise<void> {
   expect(code).toMatch(/^[A-Z][A-Z0-9_]+$/)
   expect(message.length).toBeGreaterThan(10)
   expect(hint.length).toBeGreaterThan(5)
+  expect(message + hint).not.toMatch(/\{\w+\}/) // every place of the sentences is filled
 }
 
 describe('open', () => {

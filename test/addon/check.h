@@ -52,7 +52,7 @@ inline int run(int argc, char** argv) {
       std::printf("ok %s\n", c.name.c_str());
     } catch (const neiro::Error& error) {
       ++failed;
-      std::printf("not ok %s: %s %s\n", c.name.c_str(), error.code.c_str(), error.message.c_str());
+      std::printf("not ok %s: %s\n", c.name.c_str(), error.what());
     } catch (const std::exception& error) {
       ++failed;
       std::printf("not ok %s: %s\n", c.name.c_str(), error.what());

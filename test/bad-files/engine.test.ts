@@ -34,6 +34,7 @@ async function expectRefused(codes: readonly string[], call: () => Promise<unkno
   expect(codes, message).toContain(code)
   expect(message.length).toBeGreaterThan(10)
   expect(hint.length).toBeGreaterThan(10)
+  expect(message + hint).not.toMatch(/\{\w+\}/) // every place of the sentences is filled
   expect(peak() - before).toBeLessThan(allowedGrowth)
 }
 
@@ -89,9 +90,9 @@ describe('chance', () => {
       writeFileSync(file, bytes)
       await engine()
         .inspectModel(model())
-        .catch((error: { code: string; hint: string }) => {
+        .catch((error: { code: string; details: Record<string, string> }) => {
           expect(error.code).toMatch(/^[A-Z][A-Z0-9_]+$/)
-          expect(error.hint).not.toBe('')
+          expect(typeof error.details).toBe('object')
           refused.add(error.code)
         })
     }
@@ -166,6 +167,7 @@ describe('adapters', () => {
       expect(code, message).toMatch(/^[A-Z][A-Z0-9_]+$/)
       expect(code).not.toBe('INTERNAL')
       expect(hint.length).toBeGreaterThan(10)
+      expect(message + hint).not.toMatch(/\{\w+\}/) // every place of the sentences is filled
     })
 
   test('an adapter that does not match what is to be trained', async () => {

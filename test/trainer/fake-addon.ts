@@ -16,7 +16,7 @@ export class Session extends FakeSession {
 
   static async open(options: OpenOptions): Promise<Session> {
     if (behaviour === 'too large') {
-      const words = { code: 'OUT_OF_MEMORY', hint: 'Use nf4.', details: { needed: '12' } }
+      const words = { code: 'OUT_OF_MEMORY', details: { needed: '12' } }
       throw Object.assign(new Error('not enough memory'), words)
     }
     return new Session(options)

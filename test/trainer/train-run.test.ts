@@ -301,18 +301,16 @@ describe('failures', () => {
     expect(await folderBytes(dir)).toEqual(whole.adapter)
   })
 
-  test('an error of the engine crosses with its code and words', async () => {
+  test('an error of the engine crosses with its code and details', async () => {
     const dir = await runFixture()
     const session = new FakeSession()
     session.step = () =>
-      Promise.reject(
-        Object.assign(new Error('no room'), { code: 'OUT_OF_MEMORY', hint: 'less', details: { b: '1' } })
-      )
+      Promise.reject(Object.assign(new Error('no room'), { code: 'OUT_OF_MEMORY', details: { b: '1' } }))
     await expect(live(dir, { session })).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' })
     expect(stateOf(dir).error).toEqual({
       code: 'OUT_OF_MEMORY',
       message: 'no room',
-      hint: 'less',
+      hint: '',
       details: { b: '1' }
     })
   })

@@ -21,9 +21,7 @@ namespace {
 constexpr int64_t kAlignment = 64;
 
 [[noreturn]] void out_of_memory(int64_t needed, int64_t available) {
-  throw Error("OUT_OF_MEMORY", "The run does not fit into the memory of this machine.",
-              "Close other programs, or choose a smaller model, shorter examples, a smaller batch, "
-              "nf4 or gradient checkpointing.",
+  throw Error("OUT_OF_MEMORY",
               {{"needed", std::to_string(needed)}, {"available", std::to_string(available)}});
 }
 
@@ -91,11 +89,9 @@ void* Arena::take_bytes(MemoryCategory category, int64_t bytes) {
   const int64_t rounded = (bytes + kAlignment - 1) / kAlignment * kAlignment;
   if (rounded > kMax - used_) out_of_memory(kMax, memory_available());
   if (base_ && used_ + rounded > size_) {
-    throw Error("INTERNAL", "Memory was taken that the plan does not hold.",
-                "Please report this; the run is safe up to its last checkpoint.",
-                {{"reason", "memory outside of the plan"},
-                 {"planned", std::to_string(size_)},
-                 {"taken", std::to_string(used_ + rounded)}});
+    throw Error("INTERNAL", {{"reason", "memory outside of the plan"},
+                             {"planned", std::to_string(size_)},
+                             {"taken", std::to_string(used_ + rounded)}});
   }
   unsigned char* region = base_ ? base_ + used_ : nullptr;
   used_ += rounded;

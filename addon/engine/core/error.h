@@ -1,6 +1,6 @@
-// The one exception of the engine: what happened (code, message), what to do (hint), and the
-// figures behind it (details), so that a caller can say the same in another language.
-// Nothing in the engine prints, exits or aborts.
+// The one exception of the engine: a code for what happened and the figures behind it. Its
+// sentences stand in main/words (errors); the engine has none, and nothing in it prints, exits or
+// aborts.
 #pragma once
 
 #include <exception>
@@ -10,22 +10,26 @@
 
 namespace neiro {
 
-// Codes are SCREAMING_SNAKE and stable: main/contract/errors.ts lists every one with its words.
+// Codes are SCREAMING_SNAKE and stable. The details fill the placeholders of the code's sentences:
+// Error("FILE_MISSING", {{"file", path}}) for "{file} does not exist." The tests read throw sites
+// in this form, so the code is a literal and the details are a list where the error is made.
 class Error : public std::exception {
  public:
-  Error(std::string code, std::string message, std::string hint,
-        std::map<std::string, std::string> details = {})
-      : code(std::move(code)),
-        message(std::move(message)),
-        hint(std::move(hint)),
-        details(std::move(details)) {}
+  using Details = std::map<std::string, std::string>;
 
-  const char* what() const noexcept override { return message.c_str(); }
+  explicit Error(std::string code, Details details = {})
+      : code(std::move(code)), details(std::move(details)), text_(this->code) {
+    for (const auto& [name, value] : this->details) text_ += " " + name + "=\"" + value + "\"";
+  }
+
+  // For logs: FILE_MISSING file="/models/config.json"
+  const char* what() const noexcept override { return text_.c_str(); }
 
   const std::string code;
-  const std::string message;                         // one plain English sentence: what is
-  const std::string hint;                            // one plain English sentence: the way out
-  const std::map<std::string, std::string> details;  // e.g. {"file": ..., "tensor": ...}
+  const Details details;
+
+ private:
+  std::string text_;
 };
 
 }  // namespace neiro

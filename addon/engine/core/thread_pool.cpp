@@ -111,9 +111,7 @@ class Guard {
  public:
   explicit Guard(std::atomic<bool>& busy) : busy_(busy) {
     if (busy_.exchange(true, std::memory_order_acquire)) {
-      throw Error("INTERNAL", "A thread pool was called while it was at work.",
-                  "Please report this; the run is safe up to its last checkpoint.",
-                  {{"reason", "a thread pool was called while at work"}});
+      throw Error("INTERNAL", {{"reason", "a thread pool was called while at work"}});
     }
   }
   ~Guard() { busy_.store(false, std::memory_order_release); }
@@ -125,9 +123,7 @@ class Guard {
 };
 
 [[noreturn]] void threads_unavailable(int threads) {
-  throw Error("THREADS_UNAVAILABLE", "The system did not start the threads asked for.",
-              "Choose fewer threads, or 0 for one per processor.",
-              {{"threads", std::to_string(threads)}});
+  throw Error("THREADS_UNAVAILABLE", {{"threads", std::to_string(threads)}});
 }
 
 }  // namespace

@@ -61,8 +61,7 @@ Json read_value(JsonReader& reader) {
 
 void check_size(int64_t size, int64_t limit, const std::string& file) {
   if (size <= limit) return;
-  throw Error("FILE_TOO_LARGE", file + " is larger than such a file can be.",
-              "Check that it is the file its name says, or download it again.",
+  throw Error("FILE_TOO_LARGE",
               {{"file", file}, {"size", std::to_string(size)}, {"limit", std::to_string(limit)}});
 }
 
@@ -138,9 +137,14 @@ struct Writer {
 
 }  // namespace
 
+Error broken_config(const std::string& file, int64_t offset, const std::string& reason) {
+  return Error("BROKEN_CONFIG",
+               {{"file", file}, {"offset", std::to_string(offset)}, {"reason", reason}});
+}
+
 Json Json::parse(std::string_view text, const std::string& file, int64_t max_bytes) {
   check_size(static_cast<int64_t>(text.size()), max_bytes, file);
-  JsonReader reader(text, file, "BROKEN_CONFIG");
+  JsonReader reader(text, file, broken_config);
   Json value = read_value(reader);
   reader.finish();
   return value;

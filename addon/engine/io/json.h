@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/error.h"
+
 namespace neiro {
 
 class Json {
@@ -61,6 +63,9 @@ class Json {
  private:
   std::variant<std::monostate, bool, int64_t, double, std::string, Array, Object> value_;
 };
+
+// What a fault of a small document is, at a byte of it.
+Error broken_config(const std::string& file, int64_t offset, const std::string& reason);
 
 // `text` with quotes and escapes, appended to out. Bytes that are not UTF-8 become U+FFFD.
 void append_json_string(std::string& out, std::string_view text);

@@ -6,8 +6,6 @@
 #include <locale>
 #include <sstream>
 
-#include "core/error.h"
-
 namespace neiro {
 namespace {
 
@@ -66,14 +64,11 @@ size_t utf8_sequence(std::string_view text) {
   return 0;
 }
 
-JsonReader::JsonReader(std::string_view text, std::string file, std::string code, int64_t base)
-    : text_(text), file_(std::move(file)), code_(std::move(code)), base_(base) {}
+JsonReader::JsonReader(std::string_view text, std::string file, JsonFault fault, int64_t base)
+    : text_(text), file_(std::move(file)), fault_(fault), base_(base) {}
 
 void JsonReader::fail(const std::string& reason) const {
-  const std::string offset = std::to_string(base_ + static_cast<int64_t>(at_));
-  throw Error(code_, file_ + " is not valid JSON at byte " + offset + ": " + reason + ".",
-              "Download or copy the file again.",
-              {{"file", file_}, {"offset", offset}, {"reason", reason}});
+  throw fault_(file_, base_ + static_cast<int64_t>(at_), reason);
 }
 
 void JsonReader::skip_space() {

@@ -1,6 +1,6 @@
 // Reads JSON as it comes, value by value, and keeps none of it: memory does not grow with what a
 // stranger's header holds. Strict as RFC 8259 is: what it does not allow, bytes that are not UTF-8,
-// more than 64 levels and numbers out of range all end in an Error {file, offset, reason}.
+// more than 64 levels and numbers out of range all end in the Error that the caller makes of them.
 #pragma once
 
 #include <cstdint>
@@ -8,15 +8,20 @@
 #include <string_view>
 #include <vector>
 
+#include "core/error.h"
+
 namespace neiro {
+
+// The error for a fault at a byte of a file: what is read has a code of its own.
+using JsonFault = Error (*)(const std::string& file, int64_t offset, const std::string& reason);
 
 class JsonReader {
  public:
   enum class Kind { kNull, kBool, kNumber, kString, kArray, kObject };
 
-  // `text` must outlive the reader. `file` is named in errors, which carry `code`, such as
-  // BROKEN_CONFIG; `base` is added to their offsets (where the text is a part of the file).
-  JsonReader(std::string_view text, std::string file, std::string code, int64_t base = 0);
+  // `text` must outlive the reader. `file` is named in the errors that `fault` makes; `base` is
+  // added to their offsets (where the text is a part of the file).
+  JsonReader(std::string_view text, std::string file, JsonFault fault, int64_t base = 0);
 
   // What the next value is, without reading it.
   Kind peek();
@@ -60,7 +65,7 @@ class JsonReader {
 
   std::string_view text_;
   std::string file_;
-  std::string code_;
+  JsonFault fault_;
   int64_t base_;
   size_t at_ = 0;
   std::vector<bool> first_;  // per open bracket: nothing read inside yet

@@ -11,10 +11,7 @@ namespace neiro {
 // Throws Error LFS_POINTER {file} when the text is one.
 inline void refuse_lfs_pointer(std::string_view text, const std::string& file) {
   if (!text.starts_with("version https://git-lfs")) return;
-  throw Error("LFS_POINTER", file + " is a Git LFS pointer, not the file itself.",
-              "Download the real file: run \"git lfs pull\" in its folder, or fetch it from the "
-              "model's page.",
-              {{"file", file}});
+  throw Error("LFS_POINTER", {{"file", file}});
 }
 
 }  // namespace neiro

@@ -25,20 +25,14 @@ namespace neiro {
 namespace {
 
 [[noreturn]] void missing(const std::string& file) {
-  throw Error("FILE_MISSING", "The file " + file + " does not exist.",
-              "Check the folder, or download the model again.", {{"file", file}});
+  throw Error("FILE_MISSING", {{"file", file}});
 }
 
 [[noreturn]] void unreadable(const std::string& file, const std::string& reason) {
-  throw Error("FILE_UNREADABLE", "The file " + file + " cannot be read: " + reason + ".",
-              "Check that the file may be read by you and that its drive is connected.",
-              {{"file", file}, {"reason", reason}});
+  throw Error("FILE_UNREADABLE", {{"file", file}, {"reason", reason}});
 }
 
-[[noreturn]] void empty(const std::string& file) {
-  throw Error("FILE_EMPTY", "The file " + file + " is empty.",
-              "Download or copy it again; the transfer did not finish.", {{"file", file}});
-}
+[[noreturn]] void empty(const std::string& file) { throw Error("FILE_EMPTY", {{"file", file}}); }
 
 std::string system_reason(int code) { return std::system_category().message(code); }
 

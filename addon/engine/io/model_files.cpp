@@ -15,7 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int64_t kMaxIndex = 100'000'000;  // bytes; a model of 100,000 tensors has about 10 MB
-constexpr const char* kFetchAgain = "Download the model again, with all of its files.";
 
 std::string inside(const std::string& dir, const std::string& name) {
   return utf8_path(system_path(dir) / system_path(name));
@@ -45,15 +44,9 @@ std::string pickle_in(const std::string& dir) {
 
 [[noreturn]] void no_weights(const std::string& dir) {
   if (const std::string name = pickle_in(dir); !name.empty()) {
-    throw Error("PICKLE_REFUSED",
-                "The folder " + dir +
-                    " holds its weights only as a PyTorch pickle file, which can "
-                    "run programs when it is opened; it was not opened.",
-                "Choose a version of the model in safetensors form.",
-                {{"dir", dir}, {"name", name}});
+    throw Error("PICKLE_REFUSED", {{"dir", dir}, {"name", name}});
   }
-  throw Error("NO_WEIGHTS", "The folder " + dir + " holds no model.safetensors.", kFetchAgain,
-              {{"dir", dir}});
+  throw Error("NO_WEIGHTS", {{"dir", dir}});
 }
 
 // A shard is a plain name beside its index: nothing that leads out of the folder.
@@ -61,30 +54,29 @@ void check_shard_name(const std::string& shard, const std::string& index) {
   const bool plain = shard.find_first_of(std::string_view("/\\:\0", 4)) == std::string::npos &&
                      shard.find("..") == std::string::npos && ends_with(shard, ".safetensors");
   if (plain) return;
-  throw Error("BAD_SHARD_NAME", index + " names the file " + shard + ", which is no plain name.",
-              "Choose another source for this model; this index is broken or harmful.",
-              {{"file", index}, {"name", shard}});
+  throw Error("BAD_SHARD_NAME", {{"file", index}, {"name", shard}});
+}
+
+Error broken_index(const std::string& file, int64_t offset, const std::string& reason) {
+  return Error("BROKEN_INDEX",
+               {{"file", file}, {"offset", std::to_string(offset)}, {"reason", reason}});
 }
 
 // Tensor names by shard, as the index has them.
 std::map<std::string, std::vector<std::string>> read_weight_map(const std::string& path) {
   const MappedFile file(path);
   refuse_lfs_pointer(file.text(), path);
-  const auto broken = [&](const std::string& reason) {
-    throw Error("BROKEN_INDEX", path + " is no index of shards: " + reason + ".", kFetchAgain,
-                {{"file", path}, {"reason", reason}});
-  };
-  if (file.size() > kMaxIndex) broken("it is too large");
+  if (file.size() > kMaxIndex) throw broken_index(path, kMaxIndex, "it is too large");
   std::map<std::string, std::vector<std::string>> shards;
   bool found = false;
-  JsonReader reader(file.text(), path, "BROKEN_INDEX");
+  JsonReader reader(file.text(), path, broken_index);
   reader.enter_object();
   for (std::string key; reader.next_member(key);) {
     if (key != "weight_map") {
       reader.skip();
       continue;
     }
-    if (found) broken("\"weight_map\" stands twice");
+    if (found) reader.fail("\"weight_map\" stands twice");
     found = true;
     reader.enter_object();
     for (std::string tensor; reader.next_member(tensor);) {
@@ -94,7 +86,7 @@ std::map<std::string, std::vector<std::string>> read_weight_map(const std::strin
     }
   }
   reader.finish();
-  if (shards.empty()) broken("it names no tensors");
+  if (shards.empty()) reader.fail("it names no tensors");
   return shards;
 }
 
@@ -104,15 +96,13 @@ ModelFiles::ModelFiles(const std::string& dir)
     : dir_(dir), config_path_(inside(dir, "config.json")) {
   std::error_code ignored;
   if (!fs::is_directory(system_path(dir), ignored)) {
-    throw Error("NO_MODEL_FOLDER", "There is no folder " + dir + ".",
-                "Choose the folder of the model, the one that holds config.json.", {{"dir", dir}});
+    throw Error("NO_MODEL_FOLDER", {{"dir", dir}});
   }
   if (!exists(config_path_)) {
-    throw Error("NO_CONFIG", "The folder " + dir + " holds no config.json.",
-                "Choose the folder of a Hugging Face model, or download it again.", {{"dir", dir}});
+    throw Error("NO_CONFIG", {{"dir", dir}});
   }
   config_ = Json::read(config_path_);
-  if (!config_.object()) JsonReader("", config_path_, "BROKEN_CONFIG").fail("it is not an object");
+  if (!config_.object()) throw broken_config(config_path_, 0, "it is not an object");
 
   const std::string single = inside(dir, "model.safetensors");
   const std::string index = inside(dir, "model.safetensors.index.json");
@@ -130,8 +120,7 @@ void ModelFiles::read_index(const std::string& path) {
   for (const auto& [shard, names] : read_weight_map(path)) {
     const std::string shard_path = inside(dir_, shard);
     if (!exists(shard_path)) {
-      throw Error("SHARD_MISSING", "The file " + shard + " of this model is missing.", kFetchAgain,
-                  {{"dir", dir_}, {"name", shard}, {"file", path}});
+      throw Error("SHARD_MISSING", {{"dir", dir_}, {"name", shard}, {"file", path}});
     }
     files_.push_back(std::make_unique<SafetensorsFile>(shard_path));
     for (const std::string& name : names) tensors_.push_back(files_.back()->tensor(name));
@@ -142,8 +131,7 @@ void ModelFiles::read_index(const std::string& path) {
       std::adjacent_find(tensors_.begin(), tensors_.end(),
                          [](const Tensor& a, const Tensor& b) { return a.name == b.name; });
   if (twice == tensors_.end()) return;
-  throw Error("DUPLICATE_TENSOR", "The tensor " + twice->name + " stands twice in " + path + ".",
-              kFetchAgain, {{"tensor", twice->name}, {"file", path}});
+  throw Error("DUPLICATE_TENSOR", {{"tensor", twice->name}, {"file", path}});
 }
 
 const Tensor* ModelFiles::find(std::string_view name) const {
@@ -155,10 +143,7 @@ const Tensor* ModelFiles::find(std::string_view name) const {
 
 const Tensor& ModelFiles::tensor(std::string_view name) const {
   if (const Tensor* found = find(name)) return *found;
-  throw Error("TENSOR_MISSING",
-              "The model in " + dir_ + " has no tensor " + std::string(name) + ".",
-              "Download the model again, or choose one of a known family.",
-              {{"tensor", std::string(name)}, {"file", dir_}});
+  throw Error("TENSOR_MISSING", {{"tensor", std::string(name)}, {"file", dir_}});
 }
 
 }  // namespace neiro

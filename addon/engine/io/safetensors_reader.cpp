@@ -15,28 +15,19 @@ constexpr int64_t kMaxHeader = 100'000'000;  // the official library's limit
 constexpr size_t kMaxRank = 16;
 constexpr size_t kMaxTensors = 1'000'000;  // bounds the memory that a made-up header can take
 
-constexpr const char* kFetchAgain = "Download or copy the file again.";
-constexpr const char* kSaveAgain =
-    "Save the model again with the safetensors library, or choose another model.";
-
 [[noreturn]] void truncated(const std::string& file, int64_t expected, int64_t actual) {
   throw Error(
-      "FILE_TRUNCATED", file + " is cut off: it ends before its data does.",
-      "Download or copy the file again; the transfer did not finish.",
+      "FILE_TRUNCATED",
       {{"file", file}, {"expected", std::to_string(expected)}, {"actual", std::to_string(actual)}});
 }
 
 [[noreturn]] void broken_header(const std::string& file, const std::string& reason) {
-  throw Error("BROKEN_HEADER", file + " has a broken safetensors header: " + reason + ".",
-              kFetchAgain, {{"file", file}, {"reason", reason}});
+  throw Error("BROKEN_HEADER", {{"file", file}, {"reason", reason}});
 }
 
-[[noreturn]] void broken_tensor(const char* code, const std::string& file,
-                                const std::string& tensor, const std::string& what,
-                                const char* hint, std::map<std::string, std::string> figures) {
-  figures.insert({{"file", file}, {"tensor", tensor}});
-  throw Error(code, "The tensor " + tensor + " in " + file + " " + what + ".", hint,
-              std::move(figures));
+Error broken_json(const std::string& file, int64_t offset, const std::string& reason) {
+  return Error("BROKEN_HEADER",
+               {{"file", file}, {"offset", std::to_string(offset)}, {"reason", reason}});
 }
 
 // A tensor as the header claims it.
@@ -117,7 +108,7 @@ TensorMetadata read_metadata(JsonReader& reader) {
 std::vector<Claim> read_header(const MappedFile& file, int64_t length, TensorMetadata& metadata) {
   const std::string_view header = file.text().substr(kLengthBytes, static_cast<size_t>(length));
   if (!header.starts_with('{')) broken_header(file.path(), "it is not a JSON object");
-  JsonReader reader(header, file.path(), "BROKEN_HEADER", kLengthBytes);
+  JsonReader reader(header, file.path(), broken_json, kLengthBytes);
   std::vector<Claim> claims;
   bool has_metadata = false;
   reader.enter_object();
@@ -147,10 +138,10 @@ void check_layout(const std::string& file, std::vector<Claim>& claims, int64_t d
       covered = claim.end;
       continue;
     }
-    const char* what = claim.begin < covered ? "lies over another one" : "leaves a gap before it";
-    if (claim.begin < 0 || claim.end < claim.begin) what = "has offsets that cannot be";
-    broken_tensor("BAD_OFFSETS", file, claim.name, what, kFetchAgain,
-                  {{"begin", std::to_string(claim.begin)}, {"end", std::to_string(claim.end)}});
+    throw Error("BAD_OFFSETS", {{"file", file},
+                                {"tensor", claim.name},
+                                {"begin", std::to_string(claim.begin)},
+                                {"end", std::to_string(claim.end)}});
   }
   const int64_t data_size = file_size - data_start;
   if (covered > data_size) {
@@ -165,28 +156,28 @@ void check_layout(const std::string& file, std::vector<Claim>& claims, int64_t d
 Tensor trusted_tensor(const MappedFile& file, Claim& claim, int64_t data_start) {
   const std::optional<TensorType> type = tensor_type_of(claim.dtype);
   if (!type) {
-    broken_tensor("UNKNOWN_DTYPE", file.path(), claim.name,
-                  "has the unknown element type " + claim.dtype,
-                  "Choose a version of the model in F32, BF16 or F16.", {{"dtype", claim.dtype}});
+    throw Error("UNKNOWN_DTYPE",
+                {{"file", file.path()}, {"tensor", claim.name}, {"dtype", claim.dtype}});
   }
   const int64_t width = tensor_type_bytes(*type);
   const std::optional<int64_t> elements = shape_elements(claim.shape);
   if (!elements || *elements > INT64_MAX / width) {
-    broken_tensor("BAD_SHAPE", file.path(), claim.name, "has a shape that cannot be", kFetchAgain,
-                  {{"shape", shape_text(claim.shape)}});
+    throw Error(
+        "BAD_SHAPE",
+        {{"file", file.path()}, {"tensor", claim.name}, {"shape", shape_text(claim.shape)}});
   }
   const int64_t bytes = claim.end - claim.begin;
   if (*elements * width != bytes) {
-    broken_tensor("TENSOR_SIZE_MISMATCH", file.path(), claim.name,
-                  "does not have the size of its shape", kFetchAgain,
-                  {{"shape", shape_text(claim.shape)},
-                   {"expected", std::to_string(*elements * width)},
-                   {"actual", std::to_string(bytes)}});
+    throw Error("TENSOR_SIZE_MISMATCH", {{"file", file.path()},
+                                         {"tensor", claim.name},
+                                         {"shape", shape_text(claim.shape)},
+                                         {"expected", std::to_string(*elements * width)},
+                                         {"actual", std::to_string(bytes)}});
   }
   if ((data_start + claim.begin) % width != 0) {
-    broken_tensor("MISALIGNED_TENSOR", file.path(), claim.name,
-                  "does not begin at a multiple of its element size", kSaveAgain,
-                  {{"begin", std::to_string(data_start + claim.begin)}});
+    throw Error("MISALIGNED_TENSOR", {{"file", file.path()},
+                                      {"tensor", claim.name},
+                                      {"begin", std::to_string(data_start + claim.begin)}});
   }
   return {std::move(claim.name),
           *type,
@@ -211,7 +202,7 @@ SafetensorsFile::SafetensorsFile(const std::string& path) : file_(path) {
       std::adjacent_find(tensors_.begin(), tensors_.end(),
                          [](const Tensor& a, const Tensor& b) { return a.name == b.name; });
   if (twice != tensors_.end()) {
-    broken_tensor("DUPLICATE_TENSOR", path, twice->name, "is there twice", kFetchAgain, {});
+    throw Error("DUPLICATE_TENSOR", {{"file", path}, {"tensor", twice->name}});
   }
 }
 
@@ -224,9 +215,7 @@ const Tensor* SafetensorsFile::find(std::string_view name) const {
 
 const Tensor& SafetensorsFile::tensor(std::string_view name) const {
   if (const Tensor* found = find(name)) return *found;
-  throw Error("TENSOR_MISSING", path() + " does not hold the tensor " + std::string(name) + ".",
-              "Download the model again, or choose one of a known family.",
-              {{"tensor", std::string(name)}, {"file", path()}});
+  throw Error("TENSOR_MISSING", {{"tensor", std::string(name)}, {"file", path()}});
 }
 
 }  // namespace neiro

@@ -10,8 +10,7 @@ namespace neiro {
 namespace {
 
 [[noreturn]] void misused(const std::string& message, const std::string& file) {
-  throw Error("INTERNAL", message, "Please report this; no file was changed.",
-              {{"file", file}, {"reason", message}});
+  throw Error("INTERNAL", {{"file", file}, {"reason", message}});
 }
 
 // The header's JSON; `size` becomes the bytes of all tensors.

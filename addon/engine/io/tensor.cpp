@@ -105,8 +105,6 @@ void check_finite(const Tensor& tensor, int64_t begin, int64_t end) {
   if (index < 0) return;
   const std::string file = tensor.file ? tensor.file->path() : "";
   throw Error("NOT_FINITE_WEIGHTS",
-              "The tensor " + tensor.name + " in " + file + " holds NaN or infinity.",
-              "Download the model again; if it stays, the model itself is damaged: choose another.",
               {{"tensor", tensor.name}, {"file", file}, {"index", std::to_string(begin + index)}});
 }
 

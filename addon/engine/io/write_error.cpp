@@ -27,22 +27,11 @@ bool folder_missing(std::error_code reason) {
 }  // namespace
 
 Error write_error(std::error_code reason, const std::string& file) {
-  const std::map<std::string, std::string> details = {
-      {"file", file}, {"place", file}, {"reason", reason.message()}};
-  if (disk_full(reason)) {
-    return {"DISK_FULL", "There is no room left to write " + file + "; nothing was changed.",
-            "Free some space or choose another drive, then try again.", details};
-  }
-  if (read_only(reason)) {
-    return {"READ_ONLY", "Nothing may be written at " + file + "; nothing was changed.",
-            "Choose a folder that you may write to.", details};
-  }
-  if (folder_missing(reason)) {
-    return {"FOLDER_MISSING", "The folder of " + file + " does not exist.",
-            "Make the folder, or choose another one.", details};
-  }
-  return {"WRITE_FAILED", file + " could not be written: " + reason.message() + ".",
-          "Check the drive, then try again; what was there before is unchanged.", details};
+  const std::string why = reason.message();
+  if (disk_full(reason)) return Error("DISK_FULL", {{"place", file}, {"reason", why}});
+  if (read_only(reason)) return Error("READ_ONLY", {{"place", file}, {"reason", why}});
+  if (folder_missing(reason)) return Error("FOLDER_MISSING", {{"file", file}, {"reason", why}});
+  return Error("WRITE_FAILED", {{"file", file}, {"reason", why}});
 }
 
 }  // namespace neiro

@@ -20,11 +20,7 @@ constexpr const char* kWeightsName = "/adapter_model.safetensors";
 
 [[noreturn]] void refuse(const std::string& tensor, const std::string& expected,
                          const std::string& actual) {
-  throw Error("ADAPTER_MISMATCH",
-              "The adapter does not belong to this model: " + tensor + " is " + actual +
-                  ", expected " + expected + ".",
-              "Choose the model that the adapter was trained on.",
-              {{"tensor", tensor}, {"expected", expected}, {"actual", actual}});
+  throw Error("ADAPTER_MISMATCH", {{"tensor", tensor}, {"expected", expected}, {"actual", actual}});
 }
 
 // "folder/" and "folder" are the same place, but only the second has a name to write beside.

@@ -23,15 +23,11 @@ bool known_module(const std::string& name) {
 }
 
 [[noreturn]] void unsupported(const std::string& field, const std::string& value) {
-  throw Error("UNSUPPORTED_ADAPTER",
-              "The adapter has " + field + " = " + value + ", which is not supported.",
-              "Use a plain LoRA adapter on the linear layers.",
-              {{"field", field}, {"value", value}});
+  throw Error("UNSUPPORTED_ADAPTER", {{"field", field}, {"value", value}});
 }
 
 [[noreturn]] void bad(const std::string& field) {
-  throw Error("BAD_ADAPTER_CONFIG", "adapter_config.json has no usable " + field + ".",
-              "Copy the adapter folder again.", {{"field", field}});
+  throw Error("BAD_ADAPTER_CONFIG", {{"field", field}});
 }
 
 // Absent, null, false, empty or the one value that means "not used".

@@ -44,25 +44,16 @@ std::string list_of_families() {
 }
 
 [[noreturn]] void unknown_architecture(const std::string& name) {
-  throw Error("UNKNOWN_ARCHITECTURE",
-              "The model is of the kind " + name + ", which is not known here.",
-              "Choose a model of one of these kinds: " + list_of_families() + ".",
-              {{"architecture", name}, {"known", list_of_families()}});
+  throw Error("UNKNOWN_ARCHITECTURE", {{"architecture", name}, {"known", list_of_families()}});
 }
 
 [[noreturn]] void unsupported(const std::string& field, const std::string& value) {
-  throw Error("UNSUPPORTED_MODEL",
-              "The model asks for " + field + " = " + value + ", which is not supported yet.",
-              "Choose another model, or another version of this one.",
-              {{"field", field}, {"value", value}});
+  throw Error("UNSUPPORTED_MODEL", {{"field", field}, {"value", value}});
 }
 
 [[noreturn]] void bad_config(const std::string& field, const std::string& value,
                              const std::string& expected) {
-  throw Error("BAD_CONFIG",
-              "config.json has " + field + " = " + value + ", expected " + expected + ".",
-              "Download the model again, or repair config.json.",
-              {{"field", field}, {"value", value}, {"expected", expected}});
+  throw Error("BAD_CONFIG", {{"field", field}, {"value", value}, {"expected", expected}});
 }
 
 // Fields of an object, by kind and range. null counts as absent.
@@ -165,9 +156,7 @@ RopeConfig read_rope(const Fields& fields) {
       bad_config("high_freq_factor", json->text(), "more than low_freq_factor");
     }
   } else {
-    throw Error("UNSUPPORTED_ROPE",
-                "The model stretches its positions by " + type + ", which is not supported yet.",
-                "Choose a model with default, linear or llama3 positions.", {{"rope", type}});
+    throw Error("UNSUPPORTED_ROPE", {{"rope", type}});
   }
   return rope;
 }

@@ -34,15 +34,11 @@ void Generator::begin(Pass pass, const GenerateOptions& options) {
   const int64_t prompt = static_cast<int64_t>(options.prompt.size());
   const int64_t capacity = own_.cache.capacity;
   if (capacity == 0) {
-    throw Error("NO_CONTEXT", "This session was opened without room for generation.",
-                "Open it with maxContext above 0.");
+    throw Error("NO_CONTEXT");
   }
-  if (prompt == 0) throw Error("EMPTY_PROMPT", "The prompt is empty.", "Give it some text.");
+  if (prompt == 0) throw Error("EMPTY_PROMPT");
   if (prompt >= capacity) {
     throw Error("PROMPT_TOO_LONG",
-                "The prompt has " + std::to_string(prompt) + " tokens; there is room for " +
-                    std::to_string(capacity) + ", the answer included.",
-                "Shorten it, or allow a longer context.",
                 {{"tokens", std::to_string(prompt)}, {"limit", std::to_string(capacity)}});
   }
   check_sampling(options.sampling);
@@ -66,8 +62,7 @@ void Generator::begin(Pass pass, const GenerateOptions& options) {
 Finished Generator::next(Pass pass, int64_t count, int32_t* out, int64_t* written) {
   *written = 0;
   if (!active_) {
-    throw Error("NOTHING_STARTED", "There is no generation to go on with.",
-                "Begin one with a prompt.");
+    throw Error("NOTHING_STARTED");
   }
   active_ = false;  // until this call ends well
   while (*written < count) {

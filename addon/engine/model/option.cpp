@@ -7,9 +7,7 @@ namespace neiro {
 
 void refuse_option(const std::string& option, const std::string& value,
                    const std::string& expected) {
-  throw Error("BAD_OPTION", "Expected " + expected + " for " + option + ", got " + value + ".",
-              "Correct this setting.",
-              {{"option", option}, {"value", value}, {"expected", expected}});
+  throw Error("BAD_OPTION", {{"option", option}, {"value", value}, {"expected", expected}});
 }
 
 }  // namespace neiro

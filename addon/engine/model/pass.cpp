@@ -7,7 +7,7 @@ namespace neiro {
 
 void Pass::check_cancelled() const {
   if (cancelled != nullptr && cancelled->load(std::memory_order_relaxed)) {
-    throw Error("CANCELLED", "The call was cancelled.", "Start it again when you want to go on.");
+    throw Error("CANCELLED");
   }
 }
 

@@ -97,9 +97,7 @@ void sampling_distribution(float* scores, int32_t* order, int64_t vocab, const i
                            int64_t count, const Sampling& sampling) {
   for (int64_t i = 0; i < vocab; ++i) {
     if (!std::isfinite(scores[i])) {
-      throw Error("NOT_FINITE_LOGITS", "The model computed a value that is not a number.",
-                  "The adapter may be broken: go back to an earlier one, or train with a smaller "
-                  "learning rate.");
+      throw Error("NOT_FINITE_LOGITS");
     }
   }
   if (sampling.repetition_penalty != 1.0f) {

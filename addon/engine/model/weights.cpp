@@ -24,14 +24,10 @@ DType dtype_of(TensorType type) {
 const Tensor& find_tensor(const ModelFiles& files, const TensorSlot& slot) {
   const Tensor& tensor = files.tensor(slot.name);
   if (tensor.shape != slot.shape()) {
-    throw Error("TENSOR_SHAPE",
-                "The tensor " + slot.name + " has the shape " + shape_text(tensor.shape) +
-                    ", but config.json asks for " + shape_text(slot.shape()) + ".",
-                "Download the model again, so that its files belong together.",
-                {{"tensor", slot.name},
-                 {"file", tensor.file->path()},
-                 {"expected", shape_text(slot.shape())},
-                 {"actual", shape_text(tensor.shape)}});
+    throw Error("TENSOR_SHAPE", {{"tensor", slot.name},
+                                 {"file", tensor.file->path()},
+                                 {"expected", shape_text(slot.shape())},
+                                 {"actual", shape_text(tensor.shape)}});
   }
   check_float_tensor(tensor);
   return tensor;
@@ -124,8 +120,7 @@ void load_matrix(ThreadPool& pool, Matrix& matrix, const Tensor& tensor,
 void check_float_tensor(const Tensor& tensor) {
   if (float_type(tensor.type)) return;
   const std::string type(tensor_type_name(tensor.type));
-  throw Error("UNSUPPORTED_DTYPE", "The tensor " + tensor.name + " is stored as " + type + ".",
-              "Choose a version of the model stored as F32, BF16 or F16.",
+  throw Error("UNSUPPORTED_DTYPE",
               {{"tensor", tensor.name}, {"file", tensor.file->path()}, {"dtype", type}});
 }
 

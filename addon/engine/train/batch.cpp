@@ -8,15 +8,10 @@
 namespace neiro {
 namespace {
 
-[[noreturn]] void bad_token(const char* what, int32_t value, size_t position, int64_t vocab) {
-  throw Error("BAD_TOKEN",
-              std::string("The ") + what + " " + std::to_string(value) + " at position " +
-                  std::to_string(position) + " is outside of the vocabulary of " +
-                  std::to_string(vocab) + ".",
-              "Use the tokenizer that belongs to this model.",
-              {{"token", std::to_string(value)},
-               {"position", std::to_string(position)},
-               {"limit", std::to_string(vocab)}});
+[[noreturn]] void bad_token(int32_t value, size_t position, int64_t vocab) {
+  throw Error("BAD_TOKEN", {{"token", std::to_string(value)},
+                            {"position", std::to_string(position)},
+                            {"limit", std::to_string(vocab)}});
 }
 
 }  // namespace
@@ -24,12 +19,9 @@ namespace {
 void check_tokens(const std::vector<int32_t>& tokens, const std::vector<int32_t>& lengths,
                   int64_t vocab, int64_t max_tokens) {
   const int64_t count = static_cast<int64_t>(tokens.size());
-  if (count == 0) throw Error("EMPTY_BATCH", "The batch is empty.", "Give it an example.");
+  if (count == 0) throw Error("EMPTY_BATCH");
   if (count > max_tokens) {
     throw Error("BATCH_TOO_LARGE",
-                "The batch has " + std::to_string(count) + " tokens; memory was planned for " +
-                    std::to_string(max_tokens) + ".",
-                "Lower the batch size or the longest example, or open with more room.",
                 {{"tokens", std::to_string(count)}, {"limit", std::to_string(max_tokens)}});
   }
   int64_t sum = 0;
@@ -38,26 +30,21 @@ void check_tokens(const std::vector<int32_t>& tokens, const std::vector<int32_t>
     if (sum < 0) break;
   }
   if (sum != count) {
-    throw Error("BAD_LENGTHS",
-                "The lengths of the examples do not add up to the " + std::to_string(count) +
-                    " tokens of the batch.",
-                "Give each example its length, at least 1.", {{"tokens", std::to_string(count)}});
+    throw Error("BAD_LENGTHS", {{"tokens", std::to_string(count)}});
   }
   for (size_t i = 0; i < tokens.size(); ++i) {
-    if (tokens[i] < 0 || tokens[i] >= vocab) bad_token("token", tokens[i], i, vocab);
+    if (tokens[i] < 0 || tokens[i] >= vocab) bad_token(tokens[i], i, vocab);
   }
 }
 
 void check_batch(const Batch& batch, int64_t vocab, int64_t max_tokens) {
   check_tokens(batch.tokens, batch.lengths, vocab, max_tokens);
   if (batch.labels.size() != batch.tokens.size()) {
-    throw Error("BAD_LENGTHS", "The batch has another number of labels than of tokens.",
-                "Give each token a label; -100 where it is not learnt.",
-                {{"tokens", std::to_string(batch.size())}});
+    throw Error("BAD_LENGTHS", {{"tokens", std::to_string(batch.size())}});
   }
   for (size_t i = 0; i < batch.labels.size(); ++i) {
     const int32_t label = batch.labels[i];
-    if (label != kNotLearnt && (label < 0 || label >= vocab)) bad_token("label", label, i, vocab);
+    if (label != kNotLearnt && (label < 0 || label >= vocab)) bad_token(label, i, vocab);
   }
 }
 

@@ -55,8 +55,7 @@ Pass Session::pass(bool adapter) const {
 
 void Session::require_training() const {
   if (trainer_) return;
-  throw Error("NOT_TRAINABLE", "This model was opened for reading only.",
-              "Open it with an adapter to train.");
+  throw Error("NOT_TRAINABLE");
 }
 
 void Session::check(const std::vector<Batch>& micro_batches) const {
@@ -120,8 +119,7 @@ Finished Session::generate_next(int64_t count, int32_t* out, int64_t* written) {
 
 Adapter& Session::adapter() const {
   if (!memory_->adapter) {
-    throw Error("NO_ADAPTER", "This model was opened without an adapter.",
-                "Open it with one, or train one first.");
+    throw Error("NO_ADAPTER");
   }
   return *memory_->adapter;
 }

@@ -36,12 +36,9 @@ std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options) 
   if (!options.adapter_dir.empty()) {
     const LoraConfig stored = read_adapter_config(options.adapter_dir);
     if (options.train == TrainKind::kLora && !same_adapter(stored, options.lora)) {
-      throw Error("ADAPTER_MISMATCH",
-                  "The adapter has another rank, strength or target modules than the training.",
-                  "Start with the adapter's own settings.",
-                  {{"tensor", "adapter_config.json"},
-                   {"expected", "rank " + std::to_string(options.lora.rank)},
-                   {"actual", "rank " + std::to_string(stored.rank)}});
+      throw Error("ADAPTER_MISMATCH", {{"tensor", "adapter_config.json"},
+                                       {"expected", "rank " + std::to_string(options.lora.rank)},
+                                       {"actual", "rank " + std::to_string(stored.rank)}});
     }
     if (options.train == TrainKind::kNone) config = stored;
   } else if (options.train != TrainKind::kLora) {

@@ -22,9 +22,6 @@ constexpr const char* kFormat = "neiro-state-1";
 [[noreturn]] void refuse(const std::string& file, const std::string& tensor,
                          const std::string& expected, const std::string& actual) {
   throw Error("STATE_MISMATCH",
-              "The saved state does not belong to this training: " + tensor + " is " + actual +
-                  ", expected " + expected + ".",
-              "Resume with the settings and the model that the state was saved with.",
               {{"file", file}, {"tensor", tensor}, {"expected", expected}, {"actual", actual}});
 }
 

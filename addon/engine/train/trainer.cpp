@@ -72,8 +72,7 @@ StepResult Trainer::accumulate(const std::vector<Batch>& micro_batches, int64_t 
     result.learnt_tokens += count_learnt(batch);
   }
   if (result.learnt_tokens == 0) {
-    throw Error("NOTHING_TO_LEARN", "Not one token of these examples is learnt.",
-                "Check the answers, or choose to learn from the whole text.",
+    throw Error("NOTHING_TO_LEARN",
                 {{"rows", std::to_string(examples)}, {"reason", "every label is -100"}});
   }
   // Every token weighs the same, whatever micro-batch it stands in.

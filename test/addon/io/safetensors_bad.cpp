@@ -101,7 +101,6 @@ TEST(every_lie_of_a_header_has_its_code) {
         check::fail(__FILE__, __LINE__, error.code + " for " + bad.header);
       }
       CHECK(error.details.at("file") == path);
-      CHECK(!error.message.empty() && !error.hint.empty());
     }
   }
 }
@@ -179,7 +178,7 @@ TEST(damaged_files_never_crash) {
       }
     } catch (const Error& error) {
       ++refused;
-      CHECK(!error.code.empty() && !error.hint.empty());
+      CHECK(error.details.count("file") == 1);
     }
   }
   CHECK(refused > 1000 && accepted > 10 && sum != 1);

@@ -37,10 +37,7 @@ constexpr Backend kScalar = {
 };
 
 [[noreturn]] void unknown_backend(const std::string& name) {
-  throw Error("UNKNOWN_BACKEND",
-              "The instruction set '" + name + "' is unknown or this processor does not have it.",
-              "Use scalar, avx2 or avx512 as the processor allows, or leave NEIRO_ISA unset.",
-              {{"name", name}});
+  throw Error("UNKNOWN_BACKEND", {{"name", name}});
 }
 
 // The table of that name, or null where this processor cannot run it.
