@@ -92,7 +92,18 @@ describe('directions', () => {
   }
 
   test('each layer of the engine includes only what stands before it', () => {
-    const layers = ['core', 'io', 'quant', 'backend', 'model', 'lora', 'train']
+    const layers = [
+      'core',
+      'formats',
+      'io',
+      'backend',
+      'model',
+      'adapters',
+      'objectives',
+      'export',
+      'train',
+      'session'
+    ]
     const wrong = files('addon/engine', /\.(h|cpp|cu|cuh)$/).flatMap((file) => {
       const own = layers.indexOf(file.split('/')[2] ?? '')
       return [...source(file).matchAll(/#include "([a-z0-9_]+)\//g)]

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "model/option.h"
+#include "core/option.h"
 
 namespace neiro::binding {
 namespace {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "train/session.h"
+#include "session/session.h"
 
 namespace neiro::binding {
 

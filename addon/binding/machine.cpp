@@ -4,10 +4,11 @@
 #include <string>
 
 #include "backend/backend.h"
+#include "backend/calibration.h"
 #include "convert.h"
+#include "core/memory.h"
+#include "core/option.h"
 #include "core/processor.h"
-#include "model/option.h"
-#include "train/calibration.h"
 #include "worker.h"
 
 namespace neiro::binding {

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "convert.h"
-#include "model/option.h"
+#include "core/option.h"
+#include "formats/nf4.h"
 #include "model/sampler.h"
-#include "quant/nf4.h"
-#include "train/batch.h"
+#include "objectives/batch.h"
 #include "worker.h"
 
 namespace neiro::binding {

@@ -6,7 +6,7 @@
 
 #include "convert.h"
 #include "core/error.h"
-#include "model/option.h"
+#include "core/option.h"
 
 namespace neiro::binding {
 namespace {

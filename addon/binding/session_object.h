@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "train/session.h"
+#include "session/session.h"
 #include "worker.h"
 
 namespace neiro::binding {

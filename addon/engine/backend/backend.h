@@ -11,7 +11,7 @@
 
 #include "core/random.h"
 #include "core/thread_pool.h"
-#include "quant/matrix.h"
+#include "formats/matrix.h"
 
 namespace neiro {
 

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "core/error.h"
-#include "core/processor.h"
+#include "core/memory.h"
 
 #if defined(_WIN32)
 #define WIN32_LEAN_AND_MEAN

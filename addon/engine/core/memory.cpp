@@ -1,17 +1,23 @@
-// How much memory there is and how much may still be used. Allocation itself is the arena's.
+// One way per system.
+#include "core/memory.h"
+
 #include <algorithm>
 #include <fstream>
 #include <string>
-
-#include "core/processor.h"
 
 #if defined(_WIN32)
 #define WIN32_LEAN_AND_MEAN
 #define NOMINMAX
 #include <windows.h>
+// after windows.h
+#include <psapi.h>
 #elif defined(__APPLE__)
 #include <mach/mach.h>
 #include <sys/sysctl.h>
+#else
+#include <unistd.h>
+
+#include <cstdio>
 #endif
 
 namespace neiro {
@@ -28,6 +34,12 @@ int64_t memory_available() {
   MEMORYSTATUSEX status;
   status.dwLength = sizeof(status);
   return GlobalMemoryStatusEx(&status) ? static_cast<int64_t>(status.ullAvailPhys) : 0;
+}
+
+int64_t resident_bytes() {
+  PROCESS_MEMORY_COUNTERS counters;
+  if (!GetProcessMemoryInfo(GetCurrentProcess(), &counters, sizeof counters)) return 0;
+  return static_cast<int64_t>(counters.WorkingSetSize);
 }
 
 #elif defined(__APPLE__)
@@ -50,6 +62,16 @@ int64_t memory_available() {
   const int64_t free_pages =
       static_cast<int64_t>(pages.free_count) + pages.inactive_count + pages.purgeable_count;
   return free_pages * static_cast<int64_t>(vm_kernel_page_size);
+}
+
+int64_t resident_bytes() {
+  mach_task_basic_info info;
+  mach_msg_type_number_t count = MACH_TASK_BASIC_INFO_COUNT;
+  if (task_info(mach_task_self(), MACH_TASK_BASIC_INFO, reinterpret_cast<task_info_t>(&info),
+                &count) != KERN_SUCCESS) {
+    return 0;
+  }
+  return static_cast<int64_t>(info.resident_size);
 }
 
 #else
@@ -111,6 +133,16 @@ int64_t memory_available() {
   const ContainerMemory container = container_memory();
   if (container.limit <= 0) return kib * 1024;
   return std::min(kib * 1024, std::max<int64_t>(0, container.limit - container.used));
+}
+
+int64_t resident_bytes() {
+  std::FILE* file = std::fopen("/proc/self/statm", "r");
+  if (file == nullptr) return 0;
+  long long size = 0;
+  long long resident = 0;
+  const int read = std::fscanf(file, "%lld %lld", &size, &resident);
+  std::fclose(file);
+  return read == 2 ? resident * sysconf(_SC_PAGESIZE) : 0;
 }
 
 #endif

@@ -1,4 +1,4 @@
-// Instruction sets and processor count. Memory is asked in memory.cpp.
+// Instruction sets and processor count.
 #include "core/processor.h"
 
 #include <algorithm>

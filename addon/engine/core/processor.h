@@ -1,5 +1,5 @@
-// What this machine offers the process: processors, instruction sets, memory. Asked, never cached
-// where it can change. Not a place for decisions: backend and arena make those.
+// What this machine offers the process: processors and instruction sets. Not a place for decisions:
+// the backend makes those.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +16,5 @@ int available_processors();
 // Instructions that both the processor and the operating system (wide registers) allow.
 bool has_avx2();    // AVX2, FMA and F16C
 bool has_avx512();  // AVX-512 F, BW, DQ, VL and all of has_avx2()
-
-// Bytes of physical memory, and what may still be used without swapping; a container's limit
-// counts where there is one. 0 = the system does not say.
-int64_t memory_total();
-int64_t memory_available();
 
 }  // namespace neiro

@@ -5,8 +5,8 @@
 #include <cstdint>
 
 #include "core/arena.h"
+#include "formats/matrix.h"
 #include "model/pass.h"
-#include "quant/matrix.h"
 
 namespace neiro {
 

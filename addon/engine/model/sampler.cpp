@@ -7,8 +7,8 @@
 #include <string>
 
 #include "core/error.h"
+#include "core/option.h"
 #include "core/random.h"
-#include "model/option.h"
 
 namespace neiro {
 namespace {

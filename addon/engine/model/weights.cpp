@@ -5,8 +5,8 @@
 #include <cstring>
 
 #include "core/error.h"
+#include "formats/nf4.h"
 #include "io/mapped_file.h"
-#include "quant/nf4.h"
 
 namespace neiro {
 namespace {

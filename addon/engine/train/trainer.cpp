@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "core/error.h"
-#include "model/option.h"
+#include "core/option.h"
 
 namespace neiro {
 namespace {
@@ -89,8 +89,8 @@ StepResult Trainer::accumulate(const std::vector<Batch>& micro_batches, int64_t 
                          static_cast<int64_t>(batch.lengths.size()));
     const float* hidden =
         transformer_forward(pass, model_, workspace_.rows, workspace_.layer, true);
-    nll_sum += causal_loss(pass, model_, workspace_.head, workspace_.loss, batch, hidden,
-                           workspace_.rows.d_hidden, scale, nullptr);
+    nll_sum += token_loss(pass, model_, workspace_.head, workspace_.loss, batch, hidden,
+                          workspace_.rows.d_hidden, scale, nullptr);
     transformer_backward(pass, model_, workspace_.rows, workspace_.layer);
   }
   result.loss = nll_sum / static_cast<double>(result.learnt_tokens);

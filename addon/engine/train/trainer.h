@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "train/batch.h"
+#include "objectives/batch.h"
 #include "train/parameters.h"
 #include "train/workspace.h"
 

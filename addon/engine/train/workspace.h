@@ -2,10 +2,10 @@
 // overlap.
 #pragma once
 
+#include "adapters/adapter.h"
 #include "core/arena.h"
-#include "lora/adapter.h"
 #include "model/transformer.h"
-#include "train/causal_loss.h"
+#include "objectives/token_loss.h"
 
 namespace neiro {
 

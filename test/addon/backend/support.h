@@ -14,8 +14,8 @@
 #include "backend/backend.h"
 #include "check.h"
 #include "core/random.h"
-#include "quant/matrix.h"
-#include "quant/nf4.h"
+#include "formats/matrix.h"
+#include "formats/nf4.h"
 
 namespace neiro {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "check.h"
-#include "core/processor.h"
+#include "core/memory.h"
 
 using namespace neiro;
 

@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "check.h"
-#include "quant/nf4.h"
+#include "formats/nf4.h"
 #include "tiny_model.h"
 
 using namespace neiro;

@@ -1,0 +1,88 @@
+// Attaching, naming and first values.
+#include "adapters/adapter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/random.h"
+
+namespace neiro {
+namespace {
+
+// FNV-1a: a tensor's first values depend on its name, not on which others are targeted.
+uint64_t hash_name(const std::string& name) {
+  uint64_t hash = 14695981039346656037ull;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  return hash;
+}
+
+float* writable(const Matrix& matrix) {
+  return static_cast<float*>(const_cast<void*>(matrix.data));
+}
+
+}  // namespace
+
+Adapter::Adapter(Model& model, const LoraConfig& config) : config_(config) {
+  check_lora_config(config);
+  for (size_t layer = 0; layer < model.layers.size(); ++layer) {
+    for (int i = 0; i < kLinearSlots; ++i) {
+      const LinearSlot& slot = kLinearModules[i];
+      if (!config.targets(slot.module)) continue;
+      Linear& linear = slot.of(model.layers[layer]);
+      const uint64_t id = static_cast<uint64_t>(layer) * kLinearSlots + static_cast<uint64_t>(i);
+      Site site;
+      site.name = "model.layers." + std::to_string(layer) + "." + slot.path;
+      site.lora =
+          std::make_unique<LoraLinear>(linear.out(), linear.in(), config.rank, config.scale(),
+                                       static_cast<float>(config.dropout), id);
+      linear.adapter = site.lora.get();
+      sites_.push_back(std::move(site));
+    }
+  }
+}
+
+std::vector<TensorSlot> Adapter::slots() {
+  std::vector<TensorSlot> slots;
+  const auto add = [&](std::string name, Matrix& matrix, float*& gradient) {
+    TensorSlot slot{std::move(name), TensorSlot::Kind::kAdapter, matrix.rows, matrix.cols};
+    slot.matrix = &matrix;
+    slot.gradient = &gradient;
+    slots.push_back(std::move(slot));
+  };
+  for (Site& site : sites_) {
+    const std::string prefix = "base_model.model." + site.name;
+    add(prefix + ".lora_A.weight", site.lora->a, site.lora->da);
+    add(prefix + ".lora_B.weight", site.lora->b, site.lora->db);
+  }
+  return slots;
+}
+
+void Adapter::place_values(Arena& arena) {
+  for (const TensorSlot& slot : slots()) {
+    slot.set_values(arena.take<float>(MemoryCategory::kAdapter, slot.elements()));
+  }
+}
+
+void Adapter::place_scratch(Arena& arena, int64_t T) {
+  constexpr MemoryCategory kCategory = MemoryCategory::kWorkspace;
+  LoraScratch scratch;
+  scratch.d_kept = arena.take<float>(kCategory, T * config_.rank);
+  if (config_.dropout > 0) {
+    int64_t widest = 0;
+    for (const Site& site : sites_) widest = std::max(widest, site.lora->a.cols);
+    scratch.dropped = arena.take<float>(kCategory, T * widest);
+  }
+  for (Site& site : sites_) site.lora->scratch = scratch;
+}
+
+void Adapter::initialise(uint64_t seed) {
+  for (Site& site : sites_) {
+    const Matrix& a = site.lora->a;
+    const Matrix& b = site.lora->b;
+    const float bound = 1.0f / std::sqrt(static_cast<float>(a.cols));
+    fill_uniform(writable(a), a.elements(), -bound, bound, {seed, hash_name(site.name)});
+    std::fill(writable(b), writable(b) + b.elements(), 0.0f);
+  }
+}
+
+}  // namespace neiro

@@ -1,0 +1,92 @@
+// Reading with every check, writing beside and renaming.
+#include "adapters/adapter_files.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/error.h"
+#include "io/atomic_file.h"
+#include "io/json.h"
+#include "io/path.h"
+#include "io/safetensors.h"
+#include "io/write_error.h"
+#include "model/weights.h"
+
+namespace neiro {
+namespace {
+
+constexpr const char* kConfigName = "/adapter_config.json";
+constexpr const char* kWeightsName = "/adapter_model.safetensors";
+
+[[noreturn]] void refuse(const std::string& tensor, const std::string& expected,
+                         const std::string& actual) {
+  throw Error("ADAPTER_MISMATCH", {{"tensor", tensor}, {"expected", expected}, {"actual", actual}});
+}
+
+// "folder/" and "folder" are the same place, but only the second has a name to write beside.
+std::string without_trailing_slash(std::string dir) {
+  while (dir.size() > 1 && (dir.back() == '/' || dir.back() == '\\')) dir.pop_back();
+  return dir;
+}
+
+void write_files(Adapter& adapter, const std::string& dir, const std::string& base_model_name) {
+  const std::vector<TensorSlot> slots = adapter.slots();
+  std::vector<TensorSpec> specs;
+  for (const TensorSlot& slot : slots) specs.push_back({slot.name, TensorType::kF32, slot.shape()});
+  SafetensorsWriter writer(dir + kWeightsName, specs);
+  for (const TensorSlot& slot : slots) {
+    writer.write(slot.matrix->data, slot.elements() * static_cast<int64_t>(sizeof(float)));
+  }
+  writer.commit();
+  write_file_atomically(dir + kConfigName, adapter_config_text(adapter.config(), base_model_name));
+}
+
+}  // namespace
+
+LoraConfig read_adapter_config(const std::string& dir) {
+  return parse_adapter_config(Json::read(dir + kConfigName));
+}
+
+void read_adapter_values(ThreadPool& pool, Adapter& adapter, const std::string& dir) {
+  const SafetensorsFile file(dir + kWeightsName);
+  const std::vector<TensorSlot> slots = adapter.slots();
+  for (const TensorSlot& slot : slots) {
+    const Tensor* tensor = file.find(slot.name);
+    if (tensor == nullptr) refuse(slot.name, shape_text(slot.shape()), "missing");
+    if (tensor->shape != slot.shape()) {
+      refuse(slot.name, shape_text(slot.shape()), shape_text(tensor->shape));
+    }
+    check_float_tensor(*tensor);
+  }
+  for (const Tensor& tensor : file.tensors()) {
+    const bool known = std::any_of(slots.begin(), slots.end(), [&](const TensorSlot& slot) {
+      return slot.name == tensor.name;
+    });
+    if (!known) refuse(tensor.name, "nothing of this name", shape_text(tensor.shape));
+  }
+  for (const TensorSlot& slot : slots) {
+    copy_as_float(pool, file.tensor(slot.name), slot.values());
+  }
+}
+
+void save_adapter(Adapter& adapter, const std::string& given, const std::string& base_model_name) {
+  namespace fs = std::filesystem;
+  const std::string dir = without_trailing_slash(given);
+  const fs::path target = system_path(dir);
+  std::error_code problem;
+  if (fs::is_directory(target, problem)) return write_files(adapter, dir, base_model_name);
+  const std::string beside = temporary_name(dir);
+  fs::create_directory(system_path(beside), problem);
+  if (problem) throw write_error(problem, dir);
+  try {
+    write_files(adapter, beside, base_model_name);
+    fs::rename(system_path(beside), target, problem);
+    if (problem) throw write_error(problem, dir);
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove_all(system_path(beside), ignored);
+    throw;
+  }
+}
+
+}  // namespace neiro

@@ -1,0 +1,13 @@
+// The error behind every refused setting.
+#include "core/option.h"
+
+#include "core/error.h"
+
+namespace neiro {
+
+void refuse_option(const std::string& option, const std::string& value,
+                   const std::string& expected) {
+  throw Error("BAD_OPTION", {{"option", option}, {"value", value}, {"expected", expected}});
+}
+
+}  // namespace neiro

@@ -1,0 +1,58 @@
+// Counting, never placing.
+#include "session/memory_plan.h"
+
+#include "core/memory.h"
+
+namespace neiro {
+
+int64_t MemoryPlan::total() const {
+  return weights + adapter + gradients + optimizer + activations + workspace + runtime;
+}
+
+MemoryPlan plan_of(const Arena& arena, const SessionMemory& memory) {
+  const auto bytes = [&](MemoryCategory category) {
+    return arena.totals().bytes[static_cast<int>(category)];
+  };
+  MemoryPlan plan;
+  plan.weights = bytes(MemoryCategory::kWeights) + memory.mapped_bytes;
+  plan.adapter = bytes(MemoryCategory::kAdapter);
+  plan.gradients = bytes(MemoryCategory::kGradients);
+  plan.optimizer = bytes(MemoryCategory::kOptimizer);
+  plan.activations = bytes(MemoryCategory::kActivations);
+  plan.workspace = bytes(MemoryCategory::kWorkspace);
+  plan.runtime = resident_bytes();
+  return plan;
+}
+
+MemoryPlan plan_memory(const OpenOptions& options) {
+  SessionMemory memory(options);
+  Arena counting;
+  memory.place(counting, cpu_backend());
+  return plan_of(counting, memory);
+}
+
+ModelInfo inspect_model(const std::string& dir) {
+  const ModelFiles files(dir);
+  Model model(parse_config(files.config()));
+  return describe(model, find_weights(model, files));
+}
+
+ModelInfo describe(Model& model, const StoredWeights& stored) {
+  const ModelConfig& config = model.config;
+  ModelInfo info;
+  info.family = config.family;
+  info.layers = config.layers;
+  info.hidden_size = config.hidden_size;
+  info.vocab_size = config.vocab_size;
+  info.max_position_embeddings = config.max_position_embeddings;
+  info.stored_dtype = tensor_type_name(stored.type);
+  info.linear_parameters = config.vocab_size * config.hidden_size;  // the head, tied or not
+  for (const TensorSlot& slot : tensor_slots(model)) {
+    info.parameters += slot.elements();
+    if (slot.kind == TensorSlot::Kind::kLinear) info.linear_parameters += slot.elements();
+  }
+  for (const LinearSlot& slot : kLinearModules) info.linear_modules.emplace_back(slot.module);
+  return info;
+}
+
+}  // namespace neiro

@@ -1,0 +1,135 @@
+// Opening, and one short function per call: check, then hand on.
+#include "session/session.h"
+
+#include "adapters/adapter_files.h"
+#include "core/error.h"
+#include "export/merge.h"
+#include "train/state_file.h"
+
+namespace neiro {
+namespace {
+
+// Runs the layout over a counting arena: the size that the placing one must have.
+MemoryPlan count(const OpenOptions& options, int64_t& bytes) {
+  SessionMemory memory(options);
+  Arena counting;
+  memory.place(counting, cpu_backend());
+  bytes = counting.capacity();
+  return plan_of(counting, memory);
+}
+
+}  // namespace
+
+Session::Session(const OpenOptions& options) {
+  int64_t bytes = 0;
+  plan_ = count(options, bytes);
+  memory_ = std::make_unique<SessionMemory>(options);
+  arena_ = std::make_unique<Arena>(bytes);
+  memory_->place(*arena_, cpu_backend());
+  pool_ = std::make_unique<ThreadPool>(memory_->threads());
+  memory_->load(*pool_);
+  device_.ops = &cpu_backend();
+  device_.pool = pool_.get();
+  device_.scratch = memory_->workspace.scratch;
+  info_ = describe(memory_->model, memory_->stored);
+  info_.trainable_parameters = memory_->trainable_parameters();
+  const Workspace& workspace = memory_->workspace;
+  if (memory_->trains()) {
+    trainer_ =
+        std::make_unique<Trainer>(pass(true), memory_->model, memory_->parameters, workspace);
+  }
+  generator_ = std::make_unique<Generator>(memory_->model, memory_->generator, workspace.rows,
+                                           workspace.layer, workspace.head);
+}
+
+Pass Session::pass(bool adapter) const {
+  Pass pass;
+  pass.device = &device_;
+  pass.config = &memory_->model.config;
+  pass.rope = &memory_->rope;
+  pass.adapter = adapter;
+  pass.random.seed = memory_->options.seed;
+  pass.cancelled = &cancelled_;
+  return pass;
+}
+
+void Session::require_training() const {
+  if (trainer_) return;
+  throw Error("NOT_TRAINABLE");
+}
+
+void Session::check(const std::vector<Batch>& micro_batches) const {
+  for (const Batch& batch : micro_batches) {
+    check_batch(batch, info_.vocab_size, memory_->options.max_tokens);
+  }
+}
+
+StepResult Session::step(const std::vector<Batch>& micro_batches, const StepOptions& options) {
+  require_training();
+  check_step_options(options);
+  check(micro_batches);
+  const StepResult result = trainer_->step(micro_batches, options);
+  last_step_ = options.step;
+  return result;
+}
+
+StepResult Session::gradients(const std::vector<Batch>& micro_batches) {
+  require_training();
+  check(micro_batches);
+  return trainer_->gradients(micro_batches);
+}
+
+void Session::save_state(const std::string& path) const {
+  require_training();
+  neiro::save_state(memory_->parameters, last_step_, path);
+}
+
+void Session::load_state(const std::string& path) {
+  require_training();
+  last_step_ = neiro::load_state(memory_->parameters, path);
+}
+
+EvaluateResult Session::evaluate(const Batch& batch, bool adapter, ExampleLoss* examples) {
+  check_batch(batch, info_.vocab_size, memory_->options.max_tokens);
+  EvaluateResult result;
+  result.nll_sum =
+      neiro::evaluate(pass(adapter), memory_->model, memory_->workspace, batch, examples);
+  result.learnt_tokens = count_learnt(batch);
+  return result;
+}
+
+void Session::logits(const std::vector<int32_t>& tokens, const std::vector<int32_t>& lengths,
+                     bool adapter, float* out) {
+  check_tokens(tokens, lengths, info_.vocab_size, memory_->options.max_tokens);
+  all_logits(pass(adapter), memory_->model, memory_->workspace, tokens, lengths, out);
+}
+
+void Session::generate_begin(const GenerateOptions& options) {
+  for (const std::vector<int32_t>* tokens : {&options.prompt, &options.stop_tokens}) {
+    if (tokens->empty()) continue;
+    check_tokens(*tokens, {static_cast<int32_t>(tokens->size())}, info_.vocab_size,
+                 static_cast<int64_t>(tokens->size()));
+  }
+  generator_->begin(pass(options.adapter), options);
+}
+
+Finished Session::generate_next(int64_t count, int32_t* out, int64_t* written) {
+  return generator_->next(pass(true), count, out, written);
+}
+
+Adapter& Session::adapter() const {
+  if (!memory_->adapter) {
+    throw Error("NO_ADAPTER");
+  }
+  return *memory_->adapter;
+}
+
+void Session::save_adapter(const std::string& dir, const std::string& base_model_name) const {
+  neiro::save_adapter(adapter(), dir, base_model_name);
+}
+
+void Session::save_merged(const std::string& dir, TensorType type) const {
+  neiro::save_merged(device_, memory_->model, dir, type);
+}
+
+}  // namespace neiro

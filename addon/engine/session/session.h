@@ -1,0 +1,76 @@
+// An opened model: what the binding hands to JavaScript, without JavaScript. One call at a time
+// (the binding sees to it); only cancel() may come from another thread.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/arena.h"
+#include "core/thread_pool.h"
+#include "session/evaluation.h"
+#include "session/memory_plan.h"
+#include "session/session_memory.h"
+#include "train/trainer.h"
+
+namespace neiro {
+
+struct EvaluateResult {
+  double nll_sum = 0;
+  int64_t learnt_tokens = 0;
+};
+
+class Session {
+ public:
+  // Throws whatever may be wrong with options, files, shapes, values or memory.
+  explicit Session(const OpenOptions& options);
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  const ModelInfo& info() const { return info_; }
+  const MemoryPlan& plan() const { return plan_; }
+  const Arena& arena() const { return *arena_; }
+
+  // Training. Throws Error NOT_TRAINABLE when the session was opened without `train`.
+  StepResult step(const std::vector<Batch>& micro_batches, const StepOptions& options);
+  StepResult gradients(const std::vector<Batch>& micro_batches);
+  const std::vector<Parameter>& parameters() const { return memory_->parameters.all(); }
+  void save_state(const std::string& path) const;
+  void load_state(const std::string& path);
+
+  // Reading. examples [batch.lengths.size()] must be zeroed.
+  EvaluateResult evaluate(const Batch& batch, bool adapter, ExampleLoss* examples);
+  // out[tokens, vocab]
+  void logits(const std::vector<int32_t>& tokens, const std::vector<int32_t>& lengths, bool adapter,
+              float* out);
+  void generate_begin(const GenerateOptions& options);
+  Finished generate_next(int64_t count, int32_t* out, int64_t* written);
+
+  // The adapter. Throws Error NO_ADAPTER when there is none.
+  Adapter& adapter() const;
+  void save_adapter(const std::string& dir, const std::string& base_model_name) const;
+  void save_merged(const std::string& dir, TensorType type) const;
+
+  // The running call ends with CANCELLED soon. Cleared by the next reset_cancel().
+  void cancel() { cancelled_.store(true, std::memory_order_relaxed); }
+  void reset_cancel() { cancelled_.store(false, std::memory_order_relaxed); }
+
+ private:
+  Pass pass(bool adapter) const;
+  void require_training() const;
+  void check(const std::vector<Batch>& micro_batches) const;
+
+  std::atomic<bool> cancelled_{false};
+  int64_t last_step_ = 0;
+  std::unique_ptr<SessionMemory> memory_;
+  MemoryPlan plan_;
+  std::unique_ptr<Arena> arena_;
+  std::unique_ptr<ThreadPool> pool_;
+  Device device_;
+  ModelInfo info_;
+  std::unique_ptr<Trainer> trainer_;
+  std::unique_ptr<Generator> generator_;
+};
+
+}  // namespace neiro

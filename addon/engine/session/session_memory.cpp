@@ -1,0 +1,120 @@
+// The order of things in a session's memory, and their first values.
+#include "session/session_memory.h"
+
+#include <algorithm>
+
+#include "adapters/adapter_files.h"
+#include "core/error.h"
+#include "core/option.h"
+#include "core/processor.h"
+
+namespace neiro {
+namespace {
+
+constexpr int64_t kMaxTokens = int64_t{1} << 22;
+constexpr int kMaxThreads = 1024;
+
+const OpenOptions& checked(const OpenOptions& o) {
+  require_option(o.max_tokens >= 1 && o.max_tokens <= kMaxTokens, "maxTokensPerMicroBatch",
+                 o.max_tokens, "a whole number from 1 to 4194304");
+  require_option(o.max_context >= 0 && o.max_context <= kMaxTokens, "maxContext", o.max_context,
+                 "a whole number from 0 to 4194304");
+  require_option(o.threads >= 0 && o.threads <= kMaxThreads, "threads", o.threads,
+                 "a whole number from 0 to 1024");
+  if (o.train == TrainKind::kFull) {
+    require_option(o.adapter_dir.empty(), "adapterDir", o.adapter_dir,
+                   "nothing, because the whole model is trained,");
+    require_option(
+        o.quantization == BaseQuantization::kNone || o.quantization == BaseQuantization::kF32,
+        "baseQuantization", "bf16 or nf4", "none or f32, because all is trained,");
+  }
+  return o;
+}
+
+std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options) {
+  LoraConfig config = options.lora;
+  if (!options.adapter_dir.empty()) {
+    const LoraConfig stored = read_adapter_config(options.adapter_dir);
+    if (options.train == TrainKind::kLora && !same_adapter(stored, options.lora)) {
+      throw Error("ADAPTER_MISMATCH", {{"tensor", "adapter_config.json"},
+                                       {"expected", "rank " + std::to_string(options.lora.rank)},
+                                       {"actual", "rank " + std::to_string(stored.rank)}});
+    }
+    if (options.train == TrainKind::kNone) config = stored;
+  } else if (options.train != TrainKind::kLora) {
+    return nullptr;
+  }
+  return std::make_unique<Adapter>(model, config);
+}
+
+}  // namespace
+
+SessionMemory::SessionMemory(const OpenOptions& given)
+    : options(checked(given)),
+      files(options.model_dir),
+      model(parse_config(files.config())),
+      stored(find_weights(model, files)),
+      adapter(make_adapter(model, options)) {}
+
+int SessionMemory::threads() const {
+  return options.threads > 0 ? options.threads : available_processors();
+}
+
+int64_t SessionMemory::trainable_parameters() {
+  if (trains()) return parameters.count();
+  int64_t sum = 0;
+  if (adapter) {
+    for (const TensorSlot& slot : adapter->slots()) sum += slot.elements();
+  }
+  return sum;
+}
+
+void SessionMemory::place(Arena& arena, const Backend& ops) {
+  // What stays for the whole session comes first.
+  if (options.train == TrainKind::kFull) {
+    parameters.place(arena, tensor_slots(model), MemoryCategory::kWeights);
+    tie_head(model);
+  } else {
+    mapped_bytes = place_weights(arena, model, stored, options.quantization);
+    if (options.train == TrainKind::kLora) {
+      parameters.place(arena, adapter->slots(), MemoryCategory::kAdapter);
+    } else if (adapter) {
+      adapter->place_values(arena);
+    }
+  }
+  const ModelConfig& config = model.config;
+  rope =
+      place_rope_table(arena, std::max(options.max_tokens, options.max_context), config.head_dim);
+  generator = place_generator_buffers(arena, config, options.max_context);
+
+  // What only passes use comes last; while loading, its place serves as scratch.
+  const int64_t mark = arena.mark();
+  Keep keep = Keep::kNothing;
+  if (trains()) keep = options.gradient_checkpointing ? Keep::kInputs : Keep::kEverything;
+  workspace =
+      place_workspace(arena, ops, model, adapter.get(), options.max_tokens, threads(), keep);
+  const int64_t end = arena.mark();
+  if (options.train != TrainKind::kFull) {
+    arena.release(mark);
+    load_scratch_ = place_load_scratch(arena, model, stored, options.quantization);
+    arena.release(std::max(end, arena.mark()));
+  }
+}
+
+void SessionMemory::load(ThreadPool& pool) {
+  if (options.train == TrainKind::kFull) {
+    const std::vector<TensorSlot> slots = tensor_slots(model);
+    for (size_t i = 0; i < slots.size(); ++i) {
+      copy_as_float(pool, *stored.tensors[i], slots[i].values());
+    }
+  } else {
+    load_weights(pool, model, stored, load_scratch_);
+  }
+  if (adapter && options.adapter_dir.empty()) adapter->initialise(options.seed);
+  if (adapter && !options.adapter_dir.empty()) {
+    read_adapter_values(pool, *adapter, options.adapter_dir);
+  }
+  fill_rope_table(rope, model.config.rope);
+}
+
+}  // namespace neiro

@@ -1,0 +1,66 @@
+// Everything a session holds, laid out by one function that runs twice: counting (the plan that the
+// user sees, memory_plan.h) and placing (session.h). So plan and truth cannot drift.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "adapters/adapter.h"
+#include "io/model_files.h"
+#include "model/generator.h"
+#include "model/weights.h"
+#include "train/parameters.h"
+#include "train/workspace.h"
+
+namespace neiro {
+
+enum class TrainKind { kNone, kLora, kFull };
+
+struct OpenOptions {
+  std::string model_dir;
+  BaseQuantization quantization = BaseQuantization::kNone;
+  uint64_t seed = 0;
+  int threads = 0;          // 0 = one per processor
+  int64_t max_tokens = 0;   // of a micro-batch
+  int64_t max_context = 0;  // of a generation; 0 = none
+  TrainKind train = TrainKind::kNone;
+  LoraConfig lora;  // read when train == kLora
+  bool gradient_checkpointing = false;
+  std::string adapter_dir;  // empty = none
+};
+
+class SessionMemory {
+ public:
+  // Reads and checks headers: the model, its config, the adapter's config.
+  explicit SessionMemory(const OpenOptions& options);
+  SessionMemory(const SessionMemory&) = delete;
+  SessionMemory& operator=(const SessionMemory&) = delete;
+
+  // The layout. Once per object.
+  void place(Arena& arena, const Backend& ops);
+  // Fills what was placed: weights, first or stored adapter values, angles.
+  void load(ThreadPool& pool);
+
+  bool trains() const { return options.train != TrainKind::kNone; }
+  int threads() const;
+  int64_t trainable_parameters();
+
+  const OpenOptions options;
+  ModelFiles files;
+  Model model;
+  StoredWeights stored;
+  std::unique_ptr<Adapter> adapter;  // null = none
+
+  // After place():
+  Parameters parameters;
+  RopeTable rope;
+  GeneratorBuffers generator;
+  Workspace workspace;
+  int64_t mapped_bytes = 0;  // weights used where the file is mapped
+
+ private:
+  LoadScratch load_scratch_;
+};
+
+}  // namespace neiro

@@ -1,0 +1,127 @@
+// PEFT folders: read, written, refused; and the first values of an adapter.
+#include "adapters/adapter_files.h"
+
+#include <cmath>
+#include <filesystem>
+
+#include "check.h"
+#include "support.h"
+
+using namespace neiro;
+
+namespace {
+
+std::vector<std::vector<float>> values_of(Adapter& adapter) {
+  std::vector<std::vector<float>> all;
+  for (const TensorSlot& slot : adapter.slots()) {
+    all.emplace_back(slot.values(), slot.values() + slot.elements());
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST(adapter_names_are_peft_s) {
+  const TempFolder folder;
+  write_tiny_model(folder, {});
+  Adapted adapted(folder, small_lora());
+  const std::vector<TensorSlot> slots = adapted.adapter.slots();
+  CHECK(slots.size() == 3 * 2 * 2);
+  CHECK(slots[0].name == "base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight");
+  CHECK((slots[0].shape() == std::vector<int64_t>{3, 20}));
+  CHECK(slots[3].name == "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight");
+  CHECK((slots[3].shape() == std::vector<int64_t>{20, 3}));
+}
+
+TEST(adapter_first_values_are_peft_s) {
+  const TempFolder folder;
+  write_tiny_model(folder, {});
+  Adapted adapted(folder, small_lora());
+  for (const TensorSlot& slot : adapted.adapter.slots()) {
+    const bool is_a = slot.name.find("lora_A") != std::string::npos;
+    const double bound = 1 / std::sqrt(static_cast<double>(slot.cols));
+    double largest = 0;
+    for (int64_t i = 0; i < slot.elements(); ++i) {
+      largest = std::max(largest, std::fabs(static_cast<double>(slot.values()[i])));
+    }
+    if (is_a) CHECK(largest > 0.8 * bound && largest <= bound);
+    if (!is_a) CHECK(largest == 0);
+  }
+}
+
+TEST(adapter_first_values_do_not_depend_on_other_targets) {
+  const TempFolder folder;
+  write_tiny_model(folder, {});
+  LoraConfig more = small_lora();
+  more.target_modules = {"k_proj", "q_proj", "down_proj", "up_proj"};
+  Adapted few(folder, small_lora()), many(folder, more);
+  for (const TensorSlot& slot : few.adapter.slots()) {
+    for (const TensorSlot& other : many.adapter.slots()) {
+      if (other.name != slot.name) continue;
+      CHECK(std::equal(slot.values(), slot.values() + slot.elements(), other.values()));
+    }
+  }
+  few.adapter.initialise(6);
+  CHECK(few.adapter.slots()[0].values()[0] != many.adapter.slots()[0].values()[0]);
+}
+
+TEST(adapter_folder_survives_writing_and_reading) {
+  const TempFolder folder, out;
+  write_tiny_model(folder, {});
+  Adapted one(folder, small_lora()), other(folder, small_lora());
+  one.stir();
+  // with a slash at the end, too
+  for (const std::string& name : {out.path("a"), out.path("b") + "/"}) {
+    save_adapter(one.adapter, name, "base");
+    CHECK(same_adapter(read_adapter_config(name), small_lora()));
+    other.adapter.initialise(5);
+    read_adapter_values(other.pool, other.adapter, name);
+    CHECK(values_of(one.adapter) == values_of(other.adapter));
+  }
+  CHECK(out.count() == 2);  // nothing is left beside
+  const SafetensorsFile file(out.path("a/adapter_model.safetensors"));
+  CHECK((file.metadata() == TensorMetadata{{"format", "pt"}}));
+}
+
+TEST(adapter_saved_again_keeps_what_else_is_in_the_folder) {
+  const TempFolder folder, out;
+  write_tiny_model(folder, {});
+  Adapted adapted(folder, small_lora());
+  save_adapter(adapted.adapter, out.path("a"), "base");
+  out.write("a/README.md", "mine");
+  adapted.stir();
+  save_adapter(adapted.adapter, out.path("a"), "base");
+  CHECK(out.read("a/README.md") == "mine");
+  Adapted other(folder, small_lora());
+  read_adapter_values(other.pool, other.adapter, out.path("a"));
+  CHECK(values_of(adapted.adapter) == values_of(other.adapter));
+}
+
+TEST(adapter_folder_without_a_parent_is_refused) {
+  const TempFolder folder, out;
+  write_tiny_model(folder, {});
+  Adapted adapted(folder, small_lora());
+  CHECK_ERROR("FOLDER_MISSING", save_adapter(adapted.adapter, out.path("no/where"), ""));
+  CHECK(out.count() == 0);
+}
+
+TEST(adapter_of_another_model_or_rank_is_refused) {
+  const TempFolder folder, wide, out;
+  write_tiny_model(folder, {});
+  write_tiny_model(wide, {.hidden = 22});
+  LoraConfig other_rank = small_lora(), more = small_lora(), fewer = small_lora();
+  other_rank.rank = 2;
+  more.target_modules.push_back("k_proj");
+  fewer.target_modules = {"q_proj"};
+  Adapted adapted(folder, small_lora());
+  save_adapter(adapted.adapter, out.path("a"), "");
+  const auto read = [&](const TempFolder& model, const LoraConfig& config) {
+    Adapted other(model, config);
+    read_adapter_values(other.pool, other.adapter, out.path("a"));
+  };
+  read(folder, small_lora());
+  CHECK_ERROR("ADAPTER_MISMATCH", read(wide, small_lora()));
+  CHECK_ERROR("ADAPTER_MISMATCH", read(folder, other_rank));
+  CHECK_ERROR("ADAPTER_MISMATCH", read(folder, more));
+  CHECK_ERROR("ADAPTER_MISMATCH", read(folder, fewer));
+}

@@ -1,0 +1,121 @@
+// Merged models: every weight by its formula, in each stored type, and nothing written twice.
+#include "export/merge.h"
+
+#include <cmath>
+
+#include "adapters/support.h"
+#include "check.h"
+
+using namespace neiro;
+
+namespace {
+
+std::vector<float> values_of(const Matrix& matrix) {
+  std::vector<float> values(static_cast<size_t>(matrix.elements()));
+  for (int64_t r = 0; r < matrix.rows; ++r) {
+    matrix_row(matrix, r, 0, matrix.cols, values.data() + r * matrix.cols);
+  }
+  return values;
+}
+
+// W + scale * B A of a matrix of the model, in double.
+std::vector<double> merged(Adapted& adapted, const Linear& linear) {
+  const std::vector<float> w = values_of(linear.w);
+  std::vector<double> sum(w.begin(), w.end());
+  if (linear.adapter == nullptr) return sum;
+  const auto& lora = static_cast<const LoraLinear&>(*linear.adapter);
+  const float* a = static_cast<const float*>(lora.a.data);
+  const float* b = static_cast<const float*>(lora.b.data);
+  for (int64_t o = 0; o < linear.out(); ++o) {
+    for (int64_t i = 0; i < linear.in(); ++i) {
+      for (int64_t r = 0; r < lora.a.rows; ++r) {
+        sum[static_cast<size_t>(o * linear.in() + i)] +=
+            static_cast<double>(adapted.adapter.config().scale()) * b[o * lora.a.rows + r] *
+            a[r * linear.in() + i];
+      }
+    }
+  }
+  return sum;
+}
+
+void check_layer(Adapted& adapted, const SafetensorsFile& file) {
+  for (const LinearSlot& slot : kLinearModules) {
+    const Linear& linear = slot.of(adapted.model.layers[1]);
+    const Tensor& tensor = file.tensor("model.layers.1." + std::string(slot.path) + ".weight");
+    const std::vector<double> expected = merged(adapted, linear);
+    CHECK(tensor.elements() == static_cast<int64_t>(expected.size()));
+    for (size_t i = 0; i < expected.size(); ++i) {
+      CHECK_NEAR(tensor.as<float>()[i], expected[i], 1e-6);
+    }
+  }
+}
+
+}  // namespace
+
+TEST(merge_adds_the_product_to_targeted_weights_only) {
+  const TempFolder folder, out;
+  write_tiny_model(folder, {.family = "qwen3"});
+  for (const BaseQuantization held :
+       {BaseQuantization::kNone, BaseQuantization::kBF16, BaseQuantization::kNF4}) {
+    Adapted adapted(folder, small_lora(), held);
+    adapted.stir();
+    save_merged(adapted.device, adapted.model, out.path("merged"), TensorType::kF32);
+    const SafetensorsFile file(out.path("merged/model.safetensors"));
+    CHECK((file.metadata() == TensorMetadata{{"format", "pt"}}));
+    check_layer(adapted, file);
+    // names and shapes are those of the model it came from
+    CHECK(file.tensors().size() == adapted.files.tensors().size());
+    for (const Tensor& tensor : adapted.files.tensors()) {
+      CHECK(file.tensor(tensor.name).shape == tensor.shape);
+    }
+    if (held == BaseQuantization::kNone) {
+      const Tensor& norm = file.tensor("model.layers.2.self_attn.k_norm.weight");
+      const Tensor& original = adapted.files.tensor(norm.name);
+      CHECK(std::equal(norm.data, norm.data + norm.bytes, original.data));
+    }
+  }
+}
+
+TEST(merge_rounds_to_nearest_in_half_precision) {
+  const TempFolder folder, out;
+  write_tiny_model(folder, {});
+  Adapted adapted(folder, small_lora());
+  adapted.stir();
+  save_merged(adapted.device, adapted.model, out.path("f32"), TensorType::kF32);
+  save_merged(adapted.device, adapted.model, out.path("bf16"), TensorType::kBF16);
+  save_merged(adapted.device, adapted.model, out.path("f16"), TensorType::kF16);
+  const SafetensorsFile f32(out.path("f32/model.safetensors"));
+  const SafetensorsFile bf16(out.path("bf16/model.safetensors"));
+  const SafetensorsFile f16(out.path("f16/model.safetensors"));
+  for (const Tensor& tensor : f32.tensors()) {
+    CHECK(bf16.tensor(tensor.name).type == TensorType::kBF16);
+    for (int64_t i = 0; i < tensor.elements(); ++i) {
+      const float value = tensor.as<float>()[i];
+      CHECK(bf16.tensor(tensor.name).as<uint16_t>()[i] == float_to_bf16(value));
+      CHECK(f16.tensor(tensor.name).as<uint16_t>()[i] == float_to_f16(value));
+    }
+  }
+}
+
+TEST(merge_writes_a_tied_head_once) {
+  const TempFolder folder, out;
+  write_tiny_model(folder, {.tied = true});
+  Adapted adapted(folder, small_lora());
+  save_merged(adapted.device, adapted.model, out.path("merged"), TensorType::kF32);
+  const SafetensorsFile file(out.path("merged/model.safetensors"));
+  CHECK(file.find("lm_head.weight") == nullptr);
+  CHECK(file.find("model.embed_tokens.weight") != nullptr);
+}
+
+TEST(merge_into_a_file_is_refused) {
+  const TempFolder folder, out;
+  write_tiny_model(folder, {});
+  Adapted adapted(folder, small_lora());
+  out.write("taken", "a file");
+  try {
+    save_merged(adapted.device, adapted.model, out.path("taken"), TensorType::kF32);
+    CHECK(false);
+  } catch (const Error&) {
+  }
+  CHECK(out.read("taken") == "a file");
+}

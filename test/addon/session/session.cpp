@@ -1,0 +1,308 @@
+// A session's promises: an adapter at zero changes nothing, states continue with the same bits,
+// what cannot be learnt is refused, a broken step is skipped, a cancelled one leaves no trace.
+#include "session/session.h"
+
+#include <limits>
+#include <thread>
+
+#include "check.h"
+#include "support.h"
+
+using namespace neiro;
+
+namespace {
+
+std::vector<float> logits_of(Session& session, const Batch& batch, bool adapter) {
+  std::vector<float> out(batch.tokens.size() * static_cast<size_t>(session.info().vocab_size));
+  session.logits(batch.tokens, batch.lengths, adapter, out.data());
+  return out;
+}
+
+struct Opened {
+  explicit Opened(const TinyModel& model = {}, TrainKind kind = TrainKind::kLora) {
+    write_tiny_model(folder, model);
+    session = std::make_unique<Session>(options_for(folder, kind));
+  }
+  TempFolder folder;
+  std::unique_ptr<Session> session;
+};
+
+}  // namespace
+
+TEST(session_adapter_at_zero_changes_nothing) {
+  Opened opened;
+  const Batch batch = batch_of({12, 20});
+  const std::vector<float> base = logits_of(*opened.session, batch, false);
+  CHECK(logits_of(*opened.session, batch, true) == base);
+  train(*opened.session, 1, 2);
+  CHECK(logits_of(*opened.session, batch, true) != base);
+  CHECK(logits_of(*opened.session, batch, false) == base);
+}
+
+TEST(session_evaluation_agrees_with_logits) {
+  Opened opened({.family = "qwen2", .tied = true});
+  stir(*opened.session);
+  const Batch batch = batch_of({12, 1, 20});
+  const std::vector<float> logits = logits_of(*opened.session, batch, true);
+  std::vector<ExampleLoss> examples(3);
+  const EvaluateResult result = opened.session->evaluate(batch, true, examples.data());
+  double total = 0;
+  size_t at = 0;
+  for (size_t s = 0; s < 3; ++s) {
+    double nll = 0;
+    int64_t learnt = 0;
+    for (int32_t i = 0; i + 1 < batch.lengths[s]; ++i) {
+      const size_t row = at + static_cast<size_t>(i);
+      if (batch.labels[row + 1] == kNotLearnt) continue;
+      double sum = 0;
+      for (size_t v = 0; v < 41; ++v) sum += std::exp(static_cast<double>(logits[row * 41 + v]));
+      nll += std::log(sum) - logits[row * 41 + static_cast<size_t>(batch.labels[row + 1])];
+      ++learnt;
+    }
+    CHECK(examples[s].learnt == learnt);
+    CHECK_NEAR(examples[s].nll_sum, nll, 1e-4);
+    total += nll;
+    at += static_cast<size_t>(batch.lengths[s]);
+  }
+  CHECK_NEAR(result.nll_sum, total, 1e-4);
+  CHECK(result.learnt_tokens == count_learnt(batch));
+}
+
+TEST(session_learns) {
+  for (const TrainKind kind : {TrainKind::kLora, TrainKind::kFull}) {
+    Opened opened({}, kind);
+    const Batch batch = batch_of({20});
+    double first = 0, last = 0;
+    for (int64_t step = 1; step <= 60; ++step) {
+      last = opened.session->step({batch}, step_options(step)).loss;
+      if (step == 1) first = last;
+    }
+    CHECK(last < first / 4);
+  }
+}
+
+TEST(session_state_continues_with_the_same_bits) {
+  for (const TrainKind kind : {TrainKind::kLora, TrainKind::kFull}) {
+    const TempFolder folder;
+    write_tiny_model(folder, {.family = "qwen2"});
+    OpenOptions options = options_for(folder, kind);
+    options.lora = all_modules(0.2);
+    const std::string file = folder.path("state.safetensors");
+    Session whole(options);
+    train(whole, 1, 3);
+    whole.save_state(file);
+    const std::vector<double> losses = train(whole, 4, 6);
+    Session resumed(options);
+    train(resumed, 1, 1);  // whatever it did before is forgotten
+    resumed.load_state(file);
+    CHECK(train(resumed, 4, 6) == losses);
+    CHECK(values_of(resumed) == values_of(whole));
+  }
+}
+
+TEST(session_state_of_another_training_is_refused) {
+  Opened opened;
+  const std::string file = opened.folder.path("state.safetensors");
+  opened.session->save_state(file);
+  OpenOptions options = options_for(opened.folder);
+  options.lora.rank = 2;
+  Session other(options);
+  const auto before = values_of(other);
+  CHECK_ERROR("STATE_MISMATCH", other.load_state(file));
+  options.lora = all_modules();
+  options.lora.target_modules.pop_back();
+  Session fewer(options);
+  CHECK_ERROR("STATE_MISMATCH", fewer.load_state(file));
+  // a safetensors file, but no state
+  CHECK_ERROR("STATE_MISMATCH", other.load_state(opened.folder.path("model.safetensors")));
+  CHECK_ERROR("FILE_MISSING", other.load_state(opened.folder.path("nothing")));
+  CHECK(values_of(other) == before);
+}
+
+TEST(session_step_that_is_not_finite_is_skipped) {
+  Opened opened;
+  train(*opened.session, 1, 2);
+  const std::string before = opened.folder.path("before"), after = opened.folder.path("after");
+  opened.session->save_state(before);
+  float& value = opened.session->parameters()[0].value[0];
+  const float kept = value;
+  for (const float bad : {std::numeric_limits<float>::quiet_NaN(), INFINITY}) {
+    value = bad;
+    CHECK(opened.session->step({batch_of({9})}, step_options(2)).skipped);
+    value = kept;
+  }
+  opened.session->save_state(after);
+  CHECK(opened.folder.read("before") == opened.folder.read("after"));
+  CHECK(!opened.session->step({batch_of({9})}, step_options(3)).skipped);
+}
+
+// torch.nn.utils.clip_grad_norm_: gradients shrink to the norm; smaller ones stay as they are.
+// With AdamW's first step the size of a gradient hardly counts, so epsilon is made large.
+TEST(session_clips_by_global_norm) {
+  const auto moved = [](double max_norm, double& norm) {
+    Opened opened;
+    stir(*opened.session);
+    const auto before = values_of(*opened.session);
+    StepOptions options = step_options(1);
+    options.weight_decay = 0;
+    options.epsilon = 1e6;
+    options.learning_rate = 1e6;
+    options.max_grad_norm = max_norm;
+    norm = opened.session->step({batch_of({20})}, options).grad_norm;
+    auto after = values_of(*opened.session);
+    for (size_t i = 0; i < after.size(); ++i) {
+      for (size_t j = 0; j < after[i].size(); ++j) after[i][j] -= before[i][j];
+    }
+    return after;
+  };
+  double norm = 0, other = 0;
+  const auto free = moved(0, norm);
+  auto clipped = moved(norm / 4, other);
+  CHECK(other == norm);  // the norm reported is that before clipping
+  CHECK(distance(free, moved(norm * 2, other)) == 0);
+  for (auto& tensor : clipped) {
+    for (float& x : tensor) x *= 4;
+  }
+  CHECK(distance(free, clipped) < 1e-3);
+}
+
+// Decay shrinks matrices and leaves norms and biases alone.
+TEST(session_full_training_decays_matrices_only) {
+  Opened opened({.family = "qwen2"}, TrainKind::kFull);
+  const auto before = values_of(*opened.session);
+  StepOptions options = step_options(1);
+  options.epsilon = 1e30;  // no step by the gradient
+  options.weight_decay = 0.5;
+  opened.session->step({batch_of({9})}, options);
+  const std::vector<Parameter>& parameters = opened.session->parameters();
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    const float factor = parameters[i].shape.size() == 2 ? 1 - 0.01f * 0.5f : 1.0f;
+    CHECK_NEAR(parameters[i].value[0], before[i][0] * factor, 1e-7);
+  }
+}
+
+TEST(session_refuses_what_it_cannot_take) {
+  Opened opened;
+  Session& session = *opened.session;
+  const auto refuse = [&](const char* code, void (*spoil)(Batch&)) {
+    Batch batch = batch_of({8, 9});
+    spoil(batch);
+    CHECK_ERROR(code, session.step({batch_of({5}), batch}, step_options(1)));
+  };
+  const auto before = values_of(session);
+  refuse("BAD_TOKEN", [](Batch& b) { b.tokens[3] = 41; });
+  refuse("BAD_TOKEN", [](Batch& b) { b.tokens[3] = -1; });
+  refuse("BAD_TOKEN", [](Batch& b) { b.labels[3] = 41; });
+  refuse("BAD_TOKEN", [](Batch& b) { b.labels[3] = -1; });
+  refuse("BAD_LENGTHS", [](Batch& b) { b.lengths = {8, 8}; });
+  refuse("BAD_LENGTHS", [](Batch& b) { b.lengths = {17, 0}; });
+  refuse("BAD_LENGTHS", [](Batch& b) { b.lengths = {20, -3}; });
+  refuse("BAD_LENGTHS", [](Batch& b) { b.lengths = {INT32_MAX, INT32_MAX, 19}; });
+  refuse("BAD_LENGTHS", [](Batch& b) { b.labels.pop_back(); });
+  refuse("EMPTY_BATCH", [](Batch& b) { b = Batch{}; });
+  refuse("BATCH_TOO_LARGE", [](Batch& b) { b = batch_of({65}); });
+  Batch nothing = batch_of({9});
+  std::fill(nothing.labels.begin() + 1, nothing.labels.end(), kNotLearnt);
+  CHECK_ERROR("NOTHING_TO_LEARN", session.step({nothing}, step_options(1)));
+  CHECK_ERROR("NOTHING_TO_LEARN", session.step({}, step_options(1)));
+  StepOptions wrong = step_options(0);
+  CHECK_ERROR("BAD_OPTION", session.step({batch_of({9})}, wrong));
+  CHECK(values_of(session) == before);
+}
+
+TEST(session_for_reading_does_not_train) {
+  Opened opened({}, TrainKind::kNone);
+  CHECK_ERROR("NOT_TRAINABLE", opened.session->step({batch_of({9})}, step_options(1)));
+  CHECK_ERROR("NOT_TRAINABLE", opened.session->save_state(opened.folder.path("s")));
+  CHECK_ERROR("NO_ADAPTER", opened.session->save_adapter(opened.folder.path("a"), ""));
+}
+
+TEST(session_options_are_checked) {
+  const TempFolder folder;
+  write_tiny_model(folder, {});
+  for (const auto& spoil : std::vector<void (*)(OpenOptions&)>{
+           [](OpenOptions& o) { o.max_tokens = 0; }, [](OpenOptions& o) { o.max_context = -1; },
+           [](OpenOptions& o) { o.threads = 5000; }, [](OpenOptions& o) { o.lora.rank = 0; },
+           [](OpenOptions& o) {
+             o.train = TrainKind::kFull;
+             o.quantization = BaseQuantization::kNF4;
+           },
+           [](OpenOptions& o) {
+             o.train = TrainKind::kFull;
+             o.adapter_dir = "somewhere";
+           }}) {
+    OpenOptions options = options_for(folder);
+    spoil(options);
+    CHECK_ERROR("BAD_OPTION", Session{options});
+    CHECK_ERROR("BAD_OPTION", plan_memory(options));
+  }
+}
+
+TEST(session_starts_from_an_adapter_folder) {
+  Opened opened;
+  stir(*opened.session);
+  const std::string dir = opened.folder.path("adapter");
+  opened.session->save_adapter(dir, "");
+  OpenOptions options = options_for(opened.folder);
+  options.adapter_dir = dir;
+  Session again(options);
+  CHECK(values_of(again) == values_of(*opened.session));
+  options.lora.rank = 2;
+  CHECK_ERROR("ADAPTER_MISMATCH", Session{options});
+  options.train = TrainKind::kNone;  // then the folder alone says what the adapter is
+  Session reading(options);
+  const Batch batch = batch_of({12});
+  CHECK(logits_of(reading, batch, true) == logits_of(*opened.session, batch, true));
+  CHECK(reading.info().trainable_parameters == opened.session->info().trainable_parameters);
+}
+
+// An NF4 base computes what an F32 base of its dequantised values computes.
+TEST(session_nf4_base_is_its_dequantised_values) {
+  const TempFolder folder, out;
+  write_tiny_model(folder, {.hidden = 64, .intermediate = 128});
+  OpenOptions options = options_for(folder);
+  options.quantization = BaseQuantization::kNF4;
+  Session quantised(options);
+  quantised.save_merged(out.path("base"), TensorType::kF32);  // B is zero: the base alone
+  out.write("base/config.json", folder.read("config.json"));
+  options.model_dir = out.path("base");
+  options.quantization = BaseQuantization::kNone;
+  Session plain(options);
+  stir(quantised);
+  stir(plain);
+  const std::vector<Batch> batches = {batch_of({20, 9})};
+  CHECK_NEAR(quantised.gradients(batches).loss, plain.gradients(batches).loss, 1e-5);
+  CHECK(distance(gradients_of(plain, batches), gradients_of(quantised, batches)) < 1e-4);
+}
+
+TEST(session_merged_model_says_what_the_adapted_one_says) {
+  Opened opened({.family = "qwen3", .tied = true});
+  stir(*opened.session);
+  const std::string dir = opened.folder.path("merged");
+  opened.session->save_merged(dir, TensorType::kF32);
+  opened.folder.write("merged/config.json", opened.folder.read("config.json"));
+  OpenOptions options = options_for(opened.folder, TrainKind::kNone);
+  options.model_dir = dir;
+  Session merged(options);
+  const Batch batch = batch_of({25});
+  const std::vector<float> a = logits_of(*opened.session, batch, true);
+  CHECK(distance({a}, {logits_of(merged, batch, false)}) < 1e-5);
+}
+
+TEST(session_cancel_leaves_no_trace) {
+  Opened opened;
+  train(*opened.session, 1, 2);
+  const auto before = values_of(*opened.session);
+  const std::vector<Batch> endless(100000, batch_of({30}));
+  std::thread other([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(30));
+    opened.session->cancel();
+  });
+  CHECK_ERROR("CANCELLED", opened.session->step(endless, step_options(3)));
+  other.join();
+  CHECK(values_of(*opened.session) == before);
+  opened.session->reset_cancel();
+  Opened undisturbed;
+  train(*undisturbed.session, 1, 2);
+  CHECK(train(*opened.session, 3, 4) == train(*undisturbed.session, 3, 4));
+}

@@ -1,0 +1,107 @@
+// Sessions on tiny models, and batches for them.
+#pragma once
+
+#include <cmath>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "session/session.h"
+#include "tiny_model.h"
+
+inline neiro::LoraConfig all_modules(double dropout = 0) {
+  neiro::LoraConfig c;
+  c.rank = 3;
+  c.alpha = 4;
+  c.dropout = dropout;
+  c.target_modules = {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"};
+  return c;
+}
+
+inline neiro::OpenOptions options_for(const TempFolder& folder,
+                                      neiro::TrainKind train = neiro::TrainKind::kLora) {
+  neiro::OpenOptions options;
+  options.model_dir = folder.path();
+  options.seed = 5;
+  options.threads = 2;
+  options.max_tokens = 64;
+  options.max_context = 32;
+  options.train = train;
+  options.lora = all_modules();
+  return options;
+}
+
+// Examples of these lengths; every third token is not learnt.
+inline neiro::Batch batch_of(const std::vector<int32_t>& lengths, int64_t vocab = 41,
+                             uint64_t seed = 1) {
+  neiro::Batch batch;
+  batch.lengths = lengths;
+  int64_t n = 0;
+  for (const int32_t length : lengths) n += length;
+  for (int64_t i = 0; i < n; ++i) {
+    const float u = neiro::uniform({seed, 99}, static_cast<uint64_t>(i));
+    batch.tokens.push_back(static_cast<int32_t>(u * static_cast<float>(vocab)));
+    batch.labels.push_back(i % 3 == 2 ? neiro::kNotLearnt : batch.tokens.back());
+  }
+  return batch;
+}
+
+// An adapter whose B is not zero, or weights as they are in full training.
+inline void stir(const neiro::Session& session, uint64_t seed = 7) {
+  uint64_t number = 0;
+  for (const neiro::Parameter& p : session.parameters()) {
+    if (p.name.find("lora_") == std::string::npos) continue;
+    neiro::fill_normal(p.value, p.size, 0.2f, {seed, number++});
+  }
+}
+
+inline std::vector<std::vector<float>> gradients_of(neiro::Session& session,
+                                                    const std::vector<neiro::Batch>& batches) {
+  session.gradients(batches);
+  std::vector<std::vector<float>> all;
+  for (const neiro::Parameter& p : session.parameters()) {
+    all.emplace_back(p.grad, p.grad + p.size);
+  }
+  return all;
+}
+
+inline std::vector<std::vector<float>> values_of(const neiro::Session& session) {
+  std::vector<std::vector<float>> all;
+  for (const neiro::Parameter& p : session.parameters()) {
+    all.emplace_back(p.value, p.value + p.size);
+  }
+  return all;
+}
+
+// Largest difference over the largest value.
+inline double distance(const std::vector<std::vector<float>>& a,
+                       const std::vector<std::vector<float>>& b) {
+  double difference = 0, largest = 0;
+  for (size_t i = 0; i < a.size(); ++i) {
+    for (size_t j = 0; j < a[i].size(); ++j) {
+      difference = std::max(difference, std::fabs(static_cast<double>(a[i][j]) - b[i][j]));
+      largest = std::max(largest, std::fabs(static_cast<double>(a[i][j])));
+    }
+  }
+  return difference / largest;
+}
+
+inline neiro::StepOptions step_options(int64_t step) {
+  neiro::StepOptions options;
+  options.learning_rate = 1e-2;
+  options.step = step;
+  options.weight_decay = 0.01;
+  options.max_grad_norm = 1;
+  return options;
+}
+
+inline std::vector<double> train(neiro::Session& session, int64_t from, int64_t to) {
+  std::vector<double> losses;
+  for (int64_t step = from; step <= to; ++step) {
+    const uint64_t seed = static_cast<uint64_t>(step);
+    const std::vector<neiro::Batch> batches = {batch_of({13, 7}, 41, seed),
+                                               batch_of({19}, 41, seed + 100)};
+    losses.push_back(session.step(batches, step_options(step)).loss);
+  }
+  return losses;
+}
