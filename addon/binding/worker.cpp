@@ -1,7 +1,7 @@
 // Errors on their way to JavaScript.
 #include "worker.h"
 
-#include "core/processor.h"
+#include "core/memory.h"
 
 namespace neiro::binding {
 
