@@ -41,6 +41,8 @@ interface Rule {
 const contract = /^main\/contract\//
 const words = /^main\/words(\/|$)/
 const packages = /^package:/
+/** writing whole, moving, who holds what: for every process */
+const fileRoom = /^main\/files\//
 const node = /^package:node:/
 const addonTypes = /^addon\/index/
 /** plain Node runs and tests it */
@@ -49,6 +51,7 @@ const noElectron = /^package:(?!electron)/
 const rules: readonly Rule[] = [
   { folder: /^main\/contract\//, may: [contract, addonTypes] },
   { folder: /^main\/words\//, may: [contract, words] },
+  { folder: /^main\/files\//, may: [contract, fileRoom, node] },
   {
     folder: /^main\/services\//,
     may: [
@@ -56,11 +59,12 @@ const rules: readonly Rule[] = [
       words,
       addonTypes,
       /^main\/services\//,
-      /^main\/(trainer-host|run-lock)$/,
+      fileRoom,
+      /^main\/trainer-host$/,
       /^package:(?!electron)/
     ]
   },
-  { folder: /^main\/trainer\//, may: [contract, addonTypes, /^main\/trainer\//, /^main\/run-lock$/, node] },
+  { folder: /^main\/trainer\//, may: [contract, addonTypes, /^main\/trainer\//, fileRoom, node] },
   {
     folder: /^main\/app\//,
     may: [contract, words, addonTypes, /^main\/(app|services|log|paths|trainer-host)/, noElectron]
@@ -69,10 +73,10 @@ const rules: readonly Rule[] = [
     folder: /^main\/ipc\//,
     may: [contract, words, /^main\/(services|ipc|app|shell\/dialogs|log)/, packages]
   },
-  { folder: /^main\/serve\//, may: [contract, words, /^main\/(serve|ipc|app|log)/, noElectron] },
+  { folder: /^main\/serve\//, may: [contract, words, /^main\/(serve|ipc|app|log|files)/, noElectron] },
   {
     folder: /^main\/cli\//,
-    may: [contract, words, addonTypes, /^main\/(services|cli|paths|log|trainer-host)/, noElectron]
+    may: [contract, words, addonTypes, /^main\/(services|cli|files|paths|log|trainer-host)/, noElectron]
   },
   { folder: /^renderer\/(lib|ui)\//, may: [contract, words, /^renderer\/(lib|ui|i18n)\//, packages] },
   { folder: /^renderer\/state\//, may: [contract, words, /^renderer\/(state|lib|i18n|api)/, packages] },
@@ -119,6 +123,13 @@ describe('directions', () => {
       .filter((file) => !file.startsWith('addon/binding/'))
       .filter((file) => /#include [<"](napi|node_api)\.h/.test(source(file)))
     expect(wrong).toEqual([])
+  })
+
+  test('files are renamed and removed in one room, which has patience with Windows', () => {
+    const own = files('main', /\.ts$/)
+      .filter((file) => !file.startsWith('main/files/'))
+      .filter((file) => /import \{[^}]*\b(rename|rm|renameSync)\b[^}]*\} from 'node:fs/.test(source(file)))
+    expect(own).toEqual([])
   })
 
   test('the native module is loaded in one place', () => {

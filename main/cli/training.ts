@@ -1,7 +1,8 @@
 // Runs a prepared run to its end on the terminal: the memory check before it, the progress while it goes on,
 // Ctrl-C as a pause with a checkpoint, and the sentence on how to go on.
-import { readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { remove } from '../files/moving'
 import type { MemoryPlan } from '../../addon/index'
 import { NeiroError } from '../contract/errors'
 import type { RunRecord } from '../contract/records'
@@ -50,7 +51,7 @@ export async function prepare(
     threads: o.threads
   }).finally(release)
   if (interrupted) {
-    await rm(dir, { recursive: true, force: true })
+    await remove(dir)
     throw cancelled()
   }
   const { data: read, refused, ...counts } = report
@@ -84,7 +85,7 @@ export async function checkMemory(
     plan = await host.call('planMemory', job.open)
     refuseTooLarge(plan, host.probe)
   } catch (error) {
-    if (isNew) await rm(dir, { recursive: true, force: true })
+    if (isNew) await remove(dir)
     throw error
   }
   const fit = fitOf(plan.total, memoryBytes, memoryAvailableBytes)

@@ -1,13 +1,14 @@
 // A file that the served window hands over: streamed to the upload folder under its own name, never in memory.
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rm, rmdir, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rmdir, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { basename, extname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { remove } from '../files/moving'
 import { NeiroError } from '../contract/errors'
-import { asFileError } from '../contract/file-errors'
+import { asFileError } from '../files/file-errors'
 import { mostUploadBytes } from '../contract/uploads'
 
 /** The data room keeps its own copy of what was handed over. */
@@ -18,7 +19,7 @@ export async function emptyUploads(folder: string, now = Date.now()): Promise<vo
   for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name)
     const info = await stat(path).catch(() => null)
-    if (info && now - info.mtimeMs > keptMs) await rm(path, { recursive: true, force: true })
+    if (info && now - info.mtimeMs > keptMs) await remove(path)
   }
 }
 
@@ -71,7 +72,7 @@ export async function receiveUpload(
     await pipeline(request, limit, createWriteStream(file))
   } catch (error) {
     // what else came with the same folder is whole
-    await rm(file ?? own, { force: true }).catch(() => undefined)
+    if (file) await remove(file).catch(() => undefined)
     await rmdir(own).catch(() => undefined)
     throw asFileError(error, uploads)
   }

@@ -1,10 +1,11 @@
 // The adapter folders of a run: checkpoints/best-NNNNNN (what checkpoints speak of), best/ (the same, under a
 // name that readers know) and adapter/ (the result).
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { remove } from '../files/moving'
 import { bestFolder, runFiles } from '../contract/run-files'
 import type { EngineSession } from './engine-session'
-import { copyFolderWhole, syncFiles } from './folders'
+import { copyFolderWhole, syncFiles } from '../files/whole-folder'
 
 type Saving = Pick<EngineSession, 'saveAdapter'>
 
@@ -35,7 +36,7 @@ export class AdapterFolders {
   }
 
   private async save(dir: string): Promise<void> {
-    await rm(dir, { recursive: true, force: true })
+    await remove(dir)
     await this.session.saveAdapter({ dir, baseModelName: this.baseModelName })
     await syncFiles(dir)
   }

@@ -1,10 +1,11 @@
 // Checkpoints of a run: checkpoints/step-NNNNNN with weights and optimizer (by the engine), loop.json and a
 // manifest of sizes and SHA-256 sums. Two are kept; one that does not match its manifest is never used.
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { remove } from '../files/moving'
 import { bestFolder, runFiles, stepFolder } from '../contract/run-files'
-import { writeFolderWhole } from './folders'
+import { writeFolderWhole } from '../files/whole-folder'
 import type { LoopState } from './loop-state'
 
 export interface CheckpointContent {
@@ -32,18 +33,22 @@ export async function writeCheckpoint(
 ): Promise<void> {
   const checkpoints = join(runDir, runFiles.checkpoints)
   await mkdir(checkpoints, { recursive: true })
-  await writeFolderWhole(join(checkpoints, stepFolder(content.loop.step)), async (folder) => {
-    await saveState(join(folder, names.state))
-    await writeFile(join(folder, names.loop), `${JSON.stringify(content)}\n`, { flush: true })
-    const manifest: Manifest = {
-      version: 1,
-      files: {
-        [names.state]: await fingerprint(join(folder, names.state)),
-        [names.loop]: await fingerprint(join(folder, names.loop))
+  await writeFolderWhole(
+    join(checkpoints, stepFolder(content.loop.step)),
+    { replace: true },
+    async (folder) => {
+      await saveState(join(folder, names.state))
+      await writeFile(join(folder, names.loop), `${JSON.stringify(content)}\n`, { flush: true })
+      const manifest: Manifest = {
+        version: 1,
+        files: {
+          [names.state]: await fingerprint(join(folder, names.state)),
+          [names.loop]: await fingerprint(join(folder, names.loop))
+        }
       }
+      await writeFile(join(folder, names.manifest), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true })
     }
-    await writeFile(join(folder, names.manifest), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true })
-  })
+  )
   await prune(checkpoints, content.loop)
 }
 
@@ -63,7 +68,7 @@ export async function latestCheckpoint(
 }
 
 export async function removeCheckpoint(runDir: string, name: string): Promise<void> {
-  await rm(join(runDir, runFiles.checkpoints, name), { recursive: true, force: true })
+  await remove(join(runDir, runFiles.checkpoints, name))
 }
 
 async function matchesManifest(folder: string): Promise<boolean> {
@@ -123,6 +128,6 @@ async function prune(checkpoints: string, now: LoopState): Promise<void> {
   }
   const bests = (await readdir(checkpoints)).filter((name) => /^best-\d+$/.test(name) && !used.has(name))
   for (const name of [...past.slice(0, -kept), ...bests]) {
-    await rm(join(checkpoints, name), { recursive: true, force: true })
+    await remove(join(checkpoints, name))
   }
 }

@@ -1,7 +1,7 @@
 // metrics.jsonl of a run: one line per record, appended in order. Opening it cuts off what comes after the
 // checkpoint that the run goes on from.
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
-import { asFileError } from '../contract/file-errors'
+import { asFileError } from '../files/file-errors'
 import type { MetricLine } from '../contract/records'
 
 export class MetricsFile {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { NeiroError } from '../contract/errors'
 import { runFiles, type RunStateFile } from '../contract/run-files'
 import type { Job } from '../contract/trainer-protocol'
-import { writeFileWhole } from './folders'
+import { writeFileWhole } from '../files/whole-file'
 
 /** job.json, with its model folder resolved (a relative one is seen from the run folder). */
 export async function readJob(runDir: string): Promise<Job> {

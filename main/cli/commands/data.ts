@@ -1,7 +1,7 @@
 // neiro data: what was recognised in files, which rows were refused and why, and what the model would see.
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { asFileError } from '../../contract/file-errors'
+import { asFileError } from '../../files/file-errors'
 import {
   dataShapes,
   type DataOverrides,

@@ -1,7 +1,8 @@
 // neiro plan: what a training will need, before it starts. Same options as tune; writes nothing that stays.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { remove } from '../../files/moving'
 import type { OpenOptions } from '../../../addon/index'
 import { runFiles } from '../../contract/run-files'
 import type { Recipe } from '../../contract/settings'
@@ -81,7 +82,7 @@ async function fromData(context: Context, recipe: Recipe, threads: number): Prom
     }
     return { open: job.open, work }
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await remove(folder)
   }
 }
 

@@ -1,7 +1,7 @@
 // Takes files and folders into a project: copies them, reads the copies, and only then writes one line to the
 // log. Stopped or failed at any moment before that, the set is what it was.
-import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { remove } from '../../files/moving'
 import { NeiroError } from '../../contract/errors'
 import type { RefusedRow } from '../../contract/records'
 import { dataFiles } from '../reading/data-files'
@@ -68,7 +68,7 @@ export async function addFiles(
     })
     for (const one of taken) if (one.kind === 'copy') data.remember(one.source, {}, one.read)
   } finally {
-    await rm(waiting, { recursive: true, force: true })
+    await remove(waiting)
   }
 }
 

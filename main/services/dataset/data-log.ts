@@ -5,7 +5,7 @@ import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
 import { dataShapes, delimiters } from '../../contract/records'
-import { asFileError } from '../../contract/file-errors'
+import { asFileError } from '../../files/file-errors'
 
 // a log comes with a project folder from anywhere: names from it become paths, so they are checked like any input
 const id = z.string().regex(/^[sp]\d{1,9}$/)

@@ -9,7 +9,7 @@ import { settingRows } from '../../contract/settings'
 import type { DataCalls, DataView } from '../../contract/window/data'
 import type { Language } from '../../words'
 import type { FileRefs } from '../files/file-refs'
-import { writeWhole } from '../files/write-whole'
+import { writeFileWhole } from '../../files/whole-file'
 import { readModel, type Model } from '../models/read-model'
 import { readProjectFile } from '../projects/project-file'
 import type { EncodeOptions } from '../tokens/encode'
@@ -307,7 +307,7 @@ export class DataSets {
     const known = await readFile(summaryFile(dir), 'utf8').catch(() => '')
     // only a convenience: a project on a read-only disk can be looked at without it
     if (known !== text && set.examples.length > 0)
-      await writeWhole(summaryFile(dir), text).catch(() => undefined)
+      await writeFileWhole(summaryFile(dir), text).catch(() => undefined)
   }
 
   async #chosen(dir: string): Promise<ChosenModel> {

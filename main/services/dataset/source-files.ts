@@ -2,10 +2,11 @@
 // by the hash of its bytes. Copies are complete before they are named; nothing is ever changed or thrown away.
 import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { remove, renameInto } from '../../files/moving'
 import { NeiroError } from '../../contract/errors'
-import { asFileError } from '../../contract/file-errors'
+import { asFileError } from '../../files/file-errors'
 import { unreadableFile } from '../reading/file-errors'
 import type { Source } from './data-log'
 
@@ -31,7 +32,7 @@ export class SourceFiles {
     try {
       await mkdir(this.dir, { recursive: true })
       for (const name of await readdir(this.dir)) {
-        if (name.startsWith(waiting)) await rm(join(this.dir, name), { recursive: true, force: true })
+        if (name.startsWith(waiting)) await remove(join(this.dir, name))
       }
       const dir = join(this.dir, `${waiting}${process.pid}`)
       await mkdir(dir)
@@ -72,8 +73,8 @@ export class SourceFiles {
   async settle(copy: Copy, id: string): Promise<void> {
     const place = join(this.dir, id)
     try {
-      await rm(place, { recursive: true, force: true })
-      await rename(copy.dir, place)
+      await remove(place)
+      await renameInto(copy.dir, place)
     } catch (error) {
       throw asFileError(error, this.dir)
     }

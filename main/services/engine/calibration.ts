@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Probe } from '../../../addon/index'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import { writeWhole } from '../files/write-whole'
+import { writeFileWhole } from '../../files/whole-file'
 import type { ProductSpeed } from '../runs/estimate-time'
 
 const validDays = 30
@@ -55,7 +55,7 @@ export class Calibration {
     const speed = { measuredAt: new Date(this.now()).toISOString(), productGflopsF32, productGflopsNf4 }
     const changed: Stored = { ...stored, speeds: { ...stored.speeds, [threads]: speed } }
     // only a convenience: on a full disk it is measured again in the next life
-    await writeWhole(this.file, `${JSON.stringify(changed, null, 2)}\n`).catch(() => undefined)
+    await writeFileWhole(this.file, `${JSON.stringify(changed, null, 2)}\n`).catch(() => undefined)
     return speed
   }
 

@@ -9,7 +9,7 @@ import type { ComparedPair, Comparison } from '../../contract/window/results'
 import { greedy, streamAnswer } from '../chat/stream-answer'
 import { answerOf, firstQuestion, promptMessages } from '../dataset/split'
 import { evaluateModel } from './evaluate-model'
-import { writeWhole } from '../files/write-whole'
+import { writeFileWhole } from '../../files/whole-file'
 import { stopTokensOf } from '../models/stop-tokens'
 import { encodeInTurns } from '../tokens/encode'
 import { readHeldOut } from '../runs/run-data'
@@ -194,7 +194,7 @@ export class Comparisons {
     // a folder that is being put away must not be written to any more
     work.abort.signal.throwIfAborted()
     work.stored = { ...work.stored, ...change }
-    await writeWhole(join(place.dir, fileName), `${JSON.stringify(work.stored)}\n`)
+    await writeFileWhole(join(place.dir, fileName), `${JSON.stringify(work.stored)}\n`)
     this.parts.onProgress(this.#shown(place, work.stored, 'running'))
   }
 

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportKind } from '../../contract/window/results'
-import { tidyBeside } from './target-folder'
-import { writeWhole } from '../files/write-whole'
+import { tidyBeside } from '../../files/whole-folder'
+import { writeFileWhole } from '../../files/whole-file'
 
 /** A finished export as it is kept. */
 export interface Kept {
@@ -68,7 +68,7 @@ export class ExportLedger {
   #edit<T>(runDir: string, name: string, change: (all: readonly T[]) => readonly T[]): Promise<void> {
     const edited = this.#change.then(async () => {
       const all = change(await read<T>(runDir, name))
-      await writeWhole(join(runDir, name), `${JSON.stringify(all, null, 2)}\n`)
+      await writeFileWhole(join(runDir, name), `${JSON.stringify(all, null, 2)}\n`)
     })
     this.#change = edited.catch(() => undefined)
     return edited

@@ -4,7 +4,7 @@ import { copyFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { compareLogits } from './compare-logits'
 import { openForComparison, probe, type ExportOptions, type ExportResult } from './export-model'
-import { writeFolder } from './target-folder'
+import { writeFolderWhole } from '../../files/whole-folder'
 import { whileWriting } from './written-bytes'
 
 export type MergedDtype = 'F32' | 'BF16' | 'F16'
@@ -29,7 +29,7 @@ export async function exportMerged(
   options: ExportOptions & { readonly dtype: MergedDtype }
 ): Promise<ExportResult> {
   const { host, model, dtype, onStage, onPart } = options
-  return writeFolder(options.out, options, async (staging) => {
+  return writeFolderWhole(options.out, options, async (staging) => {
     try {
       onStage?.('open')
       const info = await openForComparison(options, model.dir, options.adapterDir)

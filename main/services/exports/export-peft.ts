@@ -4,12 +4,12 @@ import { stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { compareLogits } from './compare-logits'
 import { openForComparison, probe, type ExportOptions, type ExportResult } from './export-model'
-import { writeFolder } from './target-folder'
+import { writeFolderWhole } from '../../files/whole-folder'
 import { whileWriting } from './written-bytes'
 
 export async function exportPeft(options: ExportOptions): Promise<ExportResult> {
   const { host, model, onStage, onPart } = options
-  return writeFolder(options.out, options, async (staging) => {
+  return writeFolderWhole(options.out, options, async (staging) => {
     try {
       onStage?.('open')
       const info = await openForComparison(options, model.dir, options.adapterDir)

@@ -5,7 +5,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
-import { asFileError } from '../../contract/file-errors'
+import { asFileError } from '../../files/file-errors'
 import type { ChooseKind, FileRef, FolderListing } from '../../contract/window/app'
 import { extensionOf, knownExtensions } from '../reading/formats'
 

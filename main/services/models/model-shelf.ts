@@ -8,7 +8,7 @@ import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import { starterId } from '../../contract/window/projects'
 import type { ModelCard } from '../../contract/window/training'
-import { writeWhole } from '../files/write-whole'
+import { writeFileWhole } from '../../files/whole-file'
 import { modelNotReadable } from './model-files'
 import { readModel, type Model } from './read-model'
 import type { Tokenizers } from '../tokens/tokenizers'
@@ -96,7 +96,7 @@ export class ModelShelf {
 
   #change(change: (dirs: readonly string[]) => readonly string[]): Promise<void> {
     const changed = this.#changes.then(async () =>
-      writeWhole(this.options.file, `${JSON.stringify(change(await this.#dirs()), null, 2)}\n`)
+      writeFileWhole(this.options.file, `${JSON.stringify(change(await this.#dirs()), null, 2)}\n`)
     )
     this.#changes = changed.catch(() => undefined)
     return changed

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
 import { steps } from '../../contract/window/projects'
-import { writeWhole } from '../files/write-whole'
+import { writeFileWhole } from '../../files/whole-file'
 
 const schema = z.object({
   version: z.literal(1),
@@ -77,5 +77,5 @@ function broken(name: string): NeiroError {
 }
 
 export async function writeProjectFile(dir: string, project: ProjectFile): Promise<void> {
-  await writeWhole(join(dir, projectFileName), `${JSON.stringify(project, null, 2)}\n`)
+  await writeFileWhole(join(dir, projectFileName), `${JSON.stringify(project, null, 2)}\n`)
 }

@@ -1,11 +1,12 @@
 // The app's own bin: folders that were put away, and places that were taken off the list, each with a note of where
 // it was. What has lain here for 30 days is let go.
 import { randomUUID } from 'node:crypto'
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { remove, renameInto } from '../../files/moving'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
-import { asFileError } from '../../contract/file-errors'
+import { asFileError } from '../../files/file-errors'
 import type { PutAway } from '../../contract/window/projects'
 
 export const binDays = 30
@@ -60,7 +61,7 @@ export class ProjectsBin {
   }
 
   async forget(undo: string): Promise<void> {
-    await rm(join(this.bin, basename(undo)), { recursive: true, force: true })
+    await remove(join(this.bin, basename(undo)))
   }
 
   /** What can be brought back, newest first. */
@@ -90,7 +91,7 @@ export class ProjectsBin {
   async empty(now: number): Promise<void> {
     for (const place of await foldersIn(this.bin)) {
       const info = await stat(place).catch(() => null)
-      if (info && now - info.mtimeMs > binDays * day) await rm(place, { recursive: true, force: true })
+      if (info && now - info.mtimeMs > binDays * day) await remove(place)
     }
   }
 
@@ -109,7 +110,7 @@ export class ProjectsBin {
       await fill(place)
     } catch (error) {
       // nothing was moved: nothing is in the bin
-      if (!(await isThere(join(place, 'project')))) await rm(place, { recursive: true, force: true })
+      if (!(await isThere(join(place, 'project')))) await remove(place)
       throw asFileError(error, origin.dir)
     }
     return undo
@@ -154,15 +155,15 @@ export async function foldersIn(dir: string): Promise<readonly string[]> {
 /** A rename where possible; across disks a copy, removed only when it is complete. */
 async function move(from: string, to: string): Promise<void> {
   try {
-    await rename(from, to)
+    await renameInto(from, to)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
     try {
       await cp(from, to, { recursive: true, errorOnExist: true, force: false })
     } catch (failure) {
-      await rm(to, { recursive: true, force: true })
+      await remove(to)
       throw failure
     }
-    await rm(from, { recursive: true, force: true })
+    await remove(from)
   }
 }

@@ -5,7 +5,7 @@ import { readFile, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError, type NeiroErrorData } from '../../contract/errors'
 import { steps, type PutAway, type Step } from '../../contract/window/projects'
-import { writeWhole } from '../files/write-whole'
+import { writeFileWhole } from '../../files/whole-file'
 import { readProjectFile, writeProjectFile, type ProjectFile } from './project-file'
 import { foldersIn, isThere, made, ProjectsBin } from './projects-bin'
 
@@ -272,7 +272,7 @@ export class Projects {
   }
 
   async #remember(dirs: readonly string[]): Promise<void> {
-    await writeWhole(this.#elsewhereFile, `${JSON.stringify(dirs, null, 2)}\n`)
+    await writeFileWhole(this.#elsewhereFile, `${JSON.stringify(dirs, null, 2)}\n`)
   }
 
   async #freeFolder(parent: string, title: string): Promise<string> {

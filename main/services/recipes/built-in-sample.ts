@@ -1,7 +1,8 @@
 // The built-in sample data behind the word "sample": its rows, its tone, and the two files (training and
 // held-out part) that it becomes for everything that reads data by path.
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { renameInto } from '../../files/moving'
 import type { Recipe } from '../../contract/settings'
 import { sampleWord } from './recipe'
 
@@ -58,7 +59,7 @@ async function writeParts(places: SamplePlaces): Promise<{ train: string; heldOu
       .filter((row) => row.split === split)
       .map((row) => JSON.stringify({ question: row.question, answer: row.answer }))
     await writeFile(`${file}.tmp-${process.pid}`, `${lines.join('\n')}\n`)
-    await rename(`${file}.tmp-${process.pid}`, file)
+    await renameInto(`${file}.tmp-${process.pid}`, file)
     return file
   }
   return {

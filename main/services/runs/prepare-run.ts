@@ -1,9 +1,10 @@
 // Makes a run folder from a recipe: data read, split and tokenised, and everything the trainer needs written
 // down. The folder appears whole or not at all. It starts nothing.
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { remove, renameInto } from '../../files/moving'
 import { NeiroError } from '../../contract/errors'
-import { asFileError } from '../../contract/file-errors'
+import { asFileError } from '../../files/file-errors'
 import type { DataReport, RefusedRow } from '../../contract/records'
 import { runFiles, type RunStateFile } from '../../contract/run-files'
 import type { Recipe } from '../../contract/settings'
@@ -170,7 +171,7 @@ async function writeRun(
     for (const [name, content] of Object.entries(files)) await text(name, content)
     return await moveIntoPlace(beside, first, wanted === undefined)
   } catch (error) {
-    await rm(beside, { recursive: true, force: true })
+    await remove(beside)
     throw asFileError(error, dirname(first))
   }
 }
@@ -184,8 +185,8 @@ async function moveIntoPlace(beside: string, first: string, mayNumber: boolean):
       return ['something that is no folder']
     })
     if (content === null || content.length === 0) {
-      if (content) await rm(dir, { recursive: true })
-      await rename(beside, dir)
+      if (content) await remove(dir)
+      await renameInto(beside, dir)
       return dir
     }
     if (!mayNumber) {

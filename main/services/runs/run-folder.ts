@@ -7,7 +7,7 @@ import { NeiroError } from '../../contract/errors'
 import type { MetricLine, RunRecord, RunState } from '../../contract/records'
 import { runFiles, type RunStateFile } from '../../contract/run-files'
 import type { Job } from '../../contract/trainer-protocol'
-import { isRunHeld } from '../../run-lock'
+import { isRunHeld } from '../../files/run-lock'
 
 /** Rejects with RUN_NOT_FOUND or RUN_BROKEN. */
 export async function readRun(dir: string): Promise<RunRecord> {

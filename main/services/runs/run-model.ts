@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { runFiles } from '../../contract/run-files'
 import type { Job } from '../../contract/trainer-protocol'
 import { starterId } from '../../contract/window/projects'
-import { writeWhole } from '../files/write-whole'
+import { writeFileWhole } from '../../files/whole-file'
 import { readRecipe, starterWord } from '../recipes/recipe'
 import type { ModelShelf } from '../models/model-shelf'
 
@@ -18,7 +18,7 @@ export async function jobOf(dir: string, shelf: ModelShelf): Promise<Job> {
   const modelDir = await elsewhere(dir, job, shelf)
   if (modelDir === null) return job
   const mended: Job = { ...job, open: { ...job.open, modelDir } }
-  await writeWhole(join(dir, runFiles.job), `${JSON.stringify(mended, null, 2)}\n`)
+  await writeFileWhole(join(dir, runFiles.job), `${JSON.stringify(mended, null, 2)}\n`)
   return mended
 }
 

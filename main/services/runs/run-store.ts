@@ -2,8 +2,9 @@
 // folder, <project>/runs/<run>; nothing is remembered here but where that is.
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { remove, renameInto } from '../../files/moving'
 import { NeiroError } from '../../contract/errors'
 import { runFiles } from '../../contract/run-files'
 import type { RunView } from '../../contract/window/training'
@@ -91,7 +92,7 @@ export class RunStore {
     const bin = join(binOf(projectDirOf(place)), undo)
     await mkdir(bin, { recursive: true })
     await writeFile(join(bin, 'from.json'), JSON.stringify({ folder: basename(place.dir) }))
-    await rename(place.dir, join(bin, 'run'))
+    await renameInto(place.dir, join(bin, 'run'))
     this.#metrics.forget(place.dir)
     this.#places.delete(place.id)
     return { undo }
@@ -105,8 +106,8 @@ export class RunStore {
       const wanted = join(dir, 'runs', basename((JSON.parse(from) as { folder: string }).folder))
       const place = this.placeOf(file.id, existsSync(wanted) ? `${wanted}-${undo.slice(0, 4)}` : wanted)
       await mkdir(join(dir, 'runs'), { recursive: true })
-      await rename(join(bin, 'run'), place.dir)
-      await rm(bin, { recursive: true, force: true })
+      await renameInto(join(bin, 'run'), place.dir)
+      await remove(bin)
       return place
     }
     throw new NeiroError(
@@ -120,7 +121,7 @@ export class RunStore {
   async emptyBins(now = Date.now()): Promise<void> {
     const removeOlder = async (place: string, days: number): Promise<void> => {
       const info = await stat(place).catch(() => null)
-      if (info && now - info.mtimeMs > days * 86_400_000) await rm(place, { recursive: true, force: true })
+      if (info && now - info.mtimeMs > days * 86_400_000) await remove(place)
     }
     for (const { dir } of await this.projects.list()) {
       for (const bin of await readdir(binOf(dir)).catch(() => []))

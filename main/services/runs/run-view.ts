@@ -8,7 +8,7 @@ import { runFiles, type RunStateFile } from '../../contract/run-files'
 import { defaultSettings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import type { RunView } from '../../contract/window/training'
-import { isRunHeld } from '../../run-lock'
+import { isRunHeld } from '../../files/run-lock'
 import type { RunFigures } from './run-metrics'
 import { freshWindowFile, readWindowFile } from './window-file'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { runFiles } from '../../contract/run-files'
 import type { Settings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
-import { writeWhole } from '../files/write-whole'
+import { writeFileWhole } from '../../files/whole-file'
 import { preparedLengths } from './prepared-file'
 import { trainingOptions } from './training-options'
 import { readJson } from './run-view'
@@ -47,6 +47,6 @@ export async function saveMemory(dir: string): Promise<Bites | null> {
     maxContext: job.open.maxContext,
     threads: job.open.threads
   })
-  await writeWhole(join(dir, runFiles.job), `${JSON.stringify({ ...job, settings, open }, null, 2)}\n`)
+  await writeFileWhole(join(dir, runFiles.job), `${JSON.stringify({ ...job, settings, open }, null, 2)}\n`)
   return smaller
 }

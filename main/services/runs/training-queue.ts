@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { MetricLine, RunProgress } from '../../contract/records'
 import { runFiles, type RunStateFile } from '../../contract/run-files'
-import { isRunHeld } from '../../run-lock'
+import { isRunHeld } from '../../files/run-lock'
 import type { TrainerHost } from '../../trainer-host'
-import { writeWhole } from '../files/write-whole'
+import { writeFileWhole } from '../../files/whole-file'
 import { startRun } from './start-run'
 import type { RunStore } from './run-store'
 import { readJson, type LiveRun, type RunPlace } from './run-view'
@@ -211,7 +211,7 @@ export class TrainingQueue {
     const saved = await saveMemory(place.dir)
     if (!saved) return false
     // the attempt wrote that the run has failed; it has not
-    await writeWhole(join(place.dir, runFiles.state), stateBefore)
+    await writeFileWhole(join(place.dir, runFiles.state), stateBefore)
     await this.#notice(place, 'MEMORY_SAVED', {
       batch: String(saved.batchSize),
       steps: String(saved.gradientAccumulationSteps),
@@ -235,7 +235,7 @@ export class TrainingQueue {
     const state = await readJson<RunStateFile>(place.dir, runFiles.state).catch(() => null)
     // what went wrong before the trainer could write it down
     if (state && state.state !== 'failed' && !isRunHeld(place.dir))
-      await writeWhole(
+      await writeFileWhole(
         join(place.dir, runFiles.state),
         `${JSON.stringify({ ...state, state: 'failed', error: known.toData() }, null, 2)}\n`
       )

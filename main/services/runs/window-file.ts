@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { writeWhole } from '../files/write-whole'
+import { writeFileWhole } from '../../files/whole-file'
 
 const notice = z.object({
   kind: z.literal('notice'),
@@ -67,7 +67,7 @@ export async function changeWindowFile(
 ): Promise<WindowFile> {
   const before = (await readWindowFile(dir)) ?? freshWindowFile(fallbackName)
   const after = { ...before, ...change(before) }
-  await writeWhole(join(dir, windowFileName), windowFileText(after))
+  await writeFileWhole(join(dir, windowFileName), windowFileText(after))
   return after
 }
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { AppSettings } from '../../contract/window/app'
 import type { Language } from '../../contract/language'
-import { writeWhole } from '../files/write-whole'
+import { writeFileWhole } from '../../files/whole-file'
 
 const schema = z.object({
   language: z.enum(['ja', 'en']),
@@ -48,7 +48,9 @@ export class AppSettingsStore {
     const given = Object.entries(change).filter(([, value]) => value !== undefined)
     const changed = { ...this.#settings, ...(Object.fromEntries(given) as Partial<AppSettings>) }
     this.#settings = changed
-    const written = this.#written.then(() => writeWhole(this.#file, `${JSON.stringify(changed, null, 2)}\n`))
+    const written = this.#written.then(() =>
+      writeFileWhole(this.#file, `${JSON.stringify(changed, null, 2)}\n`)
+    )
     this.#written = written.catch(() => undefined)
     await written
     return changed

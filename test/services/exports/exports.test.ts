@@ -134,7 +134,7 @@ describe('after its process was killed', () => {
   async function died(moment: string, name: string): Promise<void> {
     const ledger = new ExportLedger()
     await ledger.begin(dir, join(into, name))
-    const program = resolve(import.meta.dirname, 'dies-in-the-middle.mjs')
+    const program = resolve(import.meta.dirname, '../../files/dies-in-the-middle.mjs')
     const child = spawn(process.execPath, [program, join(into, name), moment], { stdio: 'inherit' })
     expect(await new Promise((ended) => child.on('exit', (_code, by) => ended(by)))).toBe('SIGKILL')
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { MetricLine, RunState } from '../../../main/contract/records'
 import { listRuns, readMetrics, readRun } from '../../../main/services/runs/run-folder'
-import { lockRun } from '../../../main/run-lock'
+import { lockRun } from '../../../main/files/run-lock'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
 
 function change(dir: string, changes: object): void {

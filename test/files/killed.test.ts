@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { tidyBeside, writeFolder } from '../../../main/services/exports/target-folder'
+import { tidyBeside, writeFolderWhole } from '../../main/files/whole-folder'
 
 const program = resolve(import.meta.dirname, 'dies-in-the-middle.mjs')
 let place = ''
@@ -64,7 +64,7 @@ describe('killed', () => {
   test('the next writing puts it right by itself, also without replacing', async () => {
     await killed('between renames')
     await expect(
-      writeFolder(target, { replace: false }, () => Promise.reject(new Error('not reached')))
+      writeFolderWhole(target, { replace: false }, () => Promise.reject(new Error('not reached')))
     ).rejects.toMatchObject({ code: 'TARGET_EXISTS' })
     expect([names(), content()]).toEqual([['口調-merged'], 'verified'])
   })
@@ -79,7 +79,7 @@ describe('not touched', () => {
       '.口調-merged-2.tmp-1-0123abcd'
     ]
     for (const name of alike) mkdirSync(join(place, name))
-    await writeFolder(target, { replace: true }, async (staging) => {
+    await writeFolderWhole(target, { replace: true }, async (staging) => {
       expect(await tidyBeside(target)).toBe(false)
       writeFileSync(join(staging, 'file'), 'new')
     })

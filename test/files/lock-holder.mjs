@@ -2,7 +2,7 @@
 import { register } from 'tsx/esm/api'
 
 register()
-const { lockRun } = await import('../../main/run-lock.ts')
+const { lockRun } = await import('../../main/files/run-lock.ts')
 try {
   await lockRun(process.argv[2])
   console.log('held')

@@ -1,6 +1,6 @@
 // What the system says when a file cannot be written or read, as an error with a way out.
 // Pure: it looks at codes, never at the disk.
-import { NeiroError } from './errors'
+import { NeiroError } from '../contract/errors'
 
 const full = new Set(['ENOSPC', 'EDQUOT'])
 const refused = new Set(['EROFS', 'EACCES', 'EPERM'])

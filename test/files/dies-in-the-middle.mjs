@@ -19,8 +19,8 @@ fs.rm = (...args) => (moment === 'before the old one goes' ? die() : rm(...args)
 syncBuiltinESMExports()
 
 register()
-const { writeFolder } = await import('../../../main/services/exports/target-folder.ts')
-await writeFolder(target, { replace: true }, async (staging) => {
+const { writeFolderWhole } = await import('../../main/files/whole-folder.ts')
+await writeFolderWhole(target, { replace: true }, async (staging) => {
   writeFileSync(join(staging, 'file'), 'new')
   if (moment === 'half written') await die()
   return staging

@@ -1,11 +1,11 @@
 // One living process per run folder: real processes, real deaths.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { isRunHeld, lockRun } from '../main/run-lock'
-import { temporaryFolder } from './trainer/run-fixture'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { isRunHeld, lockRun, type ProcessTable } from '../../main/files/run-lock'
+import { temporaryFolder } from '../trainer/run-fixture'
 
 let dir = ''
 const children: ChildProcess[] = []
@@ -16,7 +16,7 @@ afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')))
 
 /** Another process that takes the lock and says whether it got it; it lives until it is killed. */
 async function otherHolder(): Promise<{ child: ChildProcess; answer: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'trainer/lock-holder.mjs'), dir], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'lock-holder.mjs'), dir], {
     stdio: ['ignore', 'pipe', 'inherit']
   })
   children.push(child)
@@ -68,4 +68,44 @@ test.each(['', '{', 'null', '{"pid":"x"}'])('a lock file that holds %j is nobody
   writeFileSync(join(dir, 'lock-1.json'), text)
   expect(isRunHeld(dir)).toBe(false)
   ;(await lockRun(dir)).release()
+})
+
+describe('where the system does not tell when a process started', () => {
+  const silent: ProcessTable = { startOf: () => null, beatMs: 100 }
+  /** alive, and certainly not this process */
+  const another = process.ppid
+
+  test('a number that went to another program after a crash does not hold the run for ever', async () => {
+    writeFileSync(join(dir, 'lock-1.json'), JSON.stringify({ pid: another, start: null }))
+    const longAgo = new Date(Date.now() - 3_600_000)
+    utimesSync(join(dir, 'lock-1.json'), longAgo, longAgo)
+    expect(isRunHeld(dir, silent)).toBe(false)
+    const lock = await lockRun(dir, silent)
+    expect(readdirSync(dir)).toEqual(['lock-2.json'])
+    lock.release()
+  })
+
+  test('one that beats keeps it, also when its last beat was long ago', async () => {
+    const file = join(dir, 'lock-1.json')
+    writeFileSync(file, JSON.stringify({ pid: another, start: null }))
+    const longAgo = new Date(Date.now() - 3_600_000)
+    utimesSync(file, longAgo, longAgo)
+    const beating = setInterval(() => utimesSync(file, new Date(), new Date()), silent.beatMs)
+    try {
+      await expect(lockRun(dir, silent)).rejects.toMatchObject({ code: 'RUN_BUSY' })
+      expect(isRunHeld(dir, silent)).toBe(true)
+    } finally {
+      clearInterval(beating)
+    }
+  })
+
+  test('the holder beats until it lets go, and its own folder is busy at once', async () => {
+    const lock = await lockRun(dir, silent)
+    const longAgo = new Date(Date.now() - 3_600_000)
+    utimesSync(join(dir, 'lock-1.json'), longAgo, longAgo)
+    await expect(lockRun(dir, silent)).rejects.toMatchObject({ code: 'RUN_BUSY' })
+    await vi.waitFor(() => expect(isRunHeld(dir, silent)).toBe(true))
+    lock.release()
+    expect(readdirSync(dir)).toEqual([])
+  })
 })
