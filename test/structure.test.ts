@@ -39,6 +39,8 @@ interface Rule {
 }
 
 const contract = /^main\/contract\//
+/** pure: which examples, in which order, in which batches; the trainer and the services draw and pack alike */
+const batches = /^main\/batches\//
 const words = /^main\/words(\/|$)/
 const packages = /^package:/
 /** writing whole, moving, who holds what: for every process */
@@ -50,12 +52,14 @@ const noElectron = /^package:(?!electron)/
 
 const rules: readonly Rule[] = [
   { folder: /^main\/contract\//, may: [contract, addonTypes] },
+  { folder: /^main\/batches\//, may: [batches, addonTypes] },
   { folder: /^main\/words\//, may: [contract, words] },
   { folder: /^main\/files\//, may: [contract, fileRoom, node] },
   {
     folder: /^main\/services\//,
     may: [
       contract,
+      batches,
       words,
       addonTypes,
       /^main\/services\//,
@@ -64,7 +68,7 @@ const rules: readonly Rule[] = [
       /^package:(?!electron)/
     ]
   },
-  { folder: /^main\/trainer\//, may: [contract, addonTypes, /^main\/trainer\//, fileRoom, node] },
+  { folder: /^main\/trainer\//, may: [contract, batches, addonTypes, /^main\/trainer\//, fileRoom, node] },
   {
     folder: /^main\/app\//,
     may: [contract, words, addonTypes, /^main\/(app|services|log|paths|trainer-host)/, noElectron]

@@ -1,7 +1,8 @@
 // Which examples each update sees: a pure function of example lengths, settings and the update's number, so
 // that a resumed run reads on exactly where it was. No tokens here, only indices.
+import { packRows } from '../batches/pack-rows'
+import { randomFrom, shuffled } from '../batches/shuffle'
 import type { Settings } from '../contract/settings'
-import { randomFrom, shuffled } from './random'
 
 export type BatchingSettings = Pick<
   Settings,
@@ -69,22 +70,6 @@ function epochStarts(lengths: readonly number[], settings: BatchingSettings): nu
     starts.push(Math.min(most, (starts.at(-1) as number) + taken))
   }
   return starts
-}
-
-/** Examples end to end in rows of at most `limit` tokens, in this order; a longer one has a row of its own. */
-export function packRows(order: Iterable<number>, lengths: readonly number[], limit: number): number[][] {
-  const rows: number[][] = []
-  let room = 0
-  for (const example of order) {
-    const length = lengths[example] as number
-    if (length > room || rows.length === 0) {
-      rows.push([])
-      room = limit
-    }
-    rows.at(-1)?.push(example)
-    room -= length
-  }
-  return rows
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

@@ -1,12 +1,12 @@
 // The held-out loss: mean over all learnt tokens of the held-out part. Sees the engine, keeps nothing.
-import { packRows } from './batching'
-import { batchOf, type PreparedSet } from './prepared-data'
+import { batchOf, type ExampleSet } from '../batches/example-set'
+import { packRows } from '../batches/pack-rows'
 import type { EngineSession } from './engine-session'
 
 /** null: given up half-way, because `givenUp` said so between two batches. */
 export async function heldOutLoss(
   session: EngineSession,
-  set: PreparedSet,
+  set: ExampleSet,
   maxTokens: number,
   givenUp: () => boolean
 ): Promise<number | null> {

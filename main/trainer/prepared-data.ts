@@ -1,22 +1,11 @@
-// Reads the tokenised examples of a run folder (a safetensors file, see PreparedData) and cuts batches from
-// them. The file is small beside a model: it is held in memory. Written by services/runs/prepared-file.ts.
+// Reads the tokenised examples of a run folder (a safetensors file, see PreparedData). It is small beside a
+// model: it is held in memory. Written by services/runs/prepared-file.ts.
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Batch } from '../../addon/index'
+import type { ExampleSet } from '../batches/example-set'
 import { NeiroError } from '../contract/errors'
 
-export interface PreparedSet {
-  /** of all examples, end to end */
-  readonly tokens: Int32Array
-  /** -100 = not learnt */
-  readonly labels: Int32Array
-  /** [examples + 1] first token of each example, then the end */
-  readonly offsets: Float64Array
-  /** [examples] tokens of each example */
-  readonly lengths: readonly number[]
-}
-
-export async function readPrepared(file: string): Promise<PreparedSet> {
+export async function readPrepared(file: string): Promise<ExampleSet> {
   const bytes = await readFile(file).catch(() => {
     throw broken(file, 'missing')
   })
@@ -24,15 +13,10 @@ export async function readPrepared(file: string): Promise<PreparedSet> {
   const tokens = new Int32Array(tensorBytes(file, tensors, 'tokens', 'I32'))
   const labels = new Int32Array(tensorBytes(file, tensors, 'labels', 'I32'))
   const offsets = Float64Array.from(new BigInt64Array(tensorBytes(file, tensors, 'offsets', 'I64')), Number)
-  return preparedSet(file, tokens, labels, offsets)
+  return checkedSet(file, tokens, labels, offsets)
 }
 
-export function preparedSet(
-  file: string,
-  tokens: Int32Array,
-  labels: Int32Array,
-  offsets: Float64Array
-): PreparedSet {
+function checkedSet(file: string, tokens: Int32Array, labels: Int32Array, offsets: Float64Array): ExampleSet {
   if (labels.length !== tokens.length) throw broken(file, 'labels')
   const lengths: number[] = []
   for (let example = 1; example < offsets.length; example++) {
@@ -43,23 +27,6 @@ export function preparedSet(
   if (offsets[0] !== 0 || offsets.at(-1) !== tokens.length || lengths.length === 0)
     throw broken(file, 'offsets')
   return { tokens, labels, offsets, lengths }
-}
-
-/** These examples laid end to end. */
-export function batchOf(set: PreparedSet, examples: readonly number[]): Batch {
-  const lengths = Int32Array.from(examples, (example) => set.lengths[example] as number)
-  const total = lengths.reduce((sum, length) => sum + length, 0)
-  const tokens = new Int32Array(total)
-  const labels = new Int32Array(total)
-  let at = 0
-  for (const example of examples) {
-    const first = set.offsets[example] as number
-    const end = set.offsets[example + 1] as number
-    tokens.set(set.tokens.subarray(first, end), at)
-    labels.set(set.labels.subarray(first, end), at)
-    at += end - first
-  }
-  return { tokens, labels, lengths }
 }
 
 interface Tensor {

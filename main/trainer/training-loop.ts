@@ -1,6 +1,7 @@
 // The training of one run as plain orchestration: update, evaluate, checkpoint, stop. Everything it touches is
 // handed in (engine session, clock, places to write), so tests run it whole without files or engine.
 // Same seed, same bits: nothing here depends on time except how often a checkpoint is written.
+import { batchOf, type ExampleSet } from '../batches/example-set'
 import { NeiroError } from '../contract/errors'
 import type { MetricLine, RunProgress } from '../contract/records'
 import type { Job } from '../contract/trainer-protocol'
@@ -9,7 +10,6 @@ import { afterEvaluation, isSpent } from './early-stopping'
 import { adam, type EngineSession } from './engine-session'
 import { heldOutLoss } from './evaluation'
 import type { LoopState } from './loop-state'
-import { batchOf, type PreparedSet } from './prepared-data'
 import { sampleAnswers } from './sample-answers'
 import { learningRateAt } from './schedule'
 import { TimeLeft } from './time-left'
@@ -22,8 +22,8 @@ export type LoopOutcome = 'finished' | 'paused' | 'stopped' | 'interrupted'
 export interface LoopParts {
   readonly job: Job
   readonly plan: TrainingPlan
-  readonly train: PreparedSet
-  readonly heldOut: PreparedSet | null
+  readonly train: ExampleSet
+  readonly heldOut: ExampleSet | null
   readonly session: EngineSession
   /** milliseconds since 1970 */
   readonly clock: () => number

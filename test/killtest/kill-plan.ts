@@ -1,5 +1,5 @@
 // When a run is killed: drawn from a seed, spread over the whole run, at every kind of moment. Pure.
-import { randomFrom } from '../../main/trainer/random'
+import { randomFrom } from '../../main/batches/shuffle'
 
 export type Moment =
   /** so long after the process was started, whatever it is doing */

@@ -1,7 +1,7 @@
 // Which examples each update reads: every example once per epoch, in an order that only seed and epoch decide.
 import { describe, expect, test } from 'vitest'
-import { packRows, planEpoch, planTraining, type BatchingSettings } from '../../main/trainer/batching'
-import { randomFrom } from '../../main/trainer/random'
+import { planEpoch, planTraining, type BatchingSettings } from '../../main/trainer/batching'
+import { randomFrom } from '../../main/batches/shuffle'
 
 const base: BatchingSettings = {
   seed: 3,
@@ -129,10 +129,4 @@ describe('planTraining', () => {
       expect(planTraining(lengths, base).at(step)).toEqual(walked.at(step))
     }
   })
-})
-
-test('packRows gives an example longer than the limit a row of its own', () => {
-  expect(packRows([0, 1, 2, 3], [5, 20, 5, 5], 10)).toEqual([[0], [1], [2, 3]])
-  expect(packRows([0], [20], 10)).toEqual([[0]])
-  expect(packRows([], [], 10)).toEqual([])
 })

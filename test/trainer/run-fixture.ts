@@ -9,8 +9,9 @@ import type { MetricLine } from '../../main/contract/records'
 import { defaultSettings, type Settings } from '../../main/contract/settings'
 import type { Job } from '../../main/contract/trainer-protocol'
 import { largestMicroBatch } from '../../main/services/runs/micro-batch'
-import { writePrepared, type TokenisedExample } from '../../main/services/runs/prepared-file'
-import { randomFrom } from '../../main/trainer/random'
+import { writePrepared } from '../../main/services/runs/prepared-file'
+import type { TokenExample } from '../../main/batches/example-set'
+import { randomFrom } from '../../main/batches/shuffle'
 
 export const goldenLlama = resolve(import.meta.dirname, '../golden/models/llama')
 /** of the golden models */
@@ -31,7 +32,7 @@ export const smallSettings: Settings = {
   seed: 7
 }
 
-export function randomExamples(count: number, seed: number, longest = 24): TokenisedExample[] {
+export function randomExamples(count: number, seed: number, longest = 24): TokenExample[] {
   const random = randomFrom(seed)
   return Array.from({ length: count }, () => {
     const length = 4 + (random() % (longest - 4))
@@ -60,7 +61,7 @@ export async function runFixture(options: FixtureOptions = {}): Promise<string> 
   const settings = { ...smallSettings, ...options.settings }
   const train = randomExamples(options.train ?? 37, 1, options.longest)
   const heldOut = randomExamples(options.heldOut ?? 6, 2, options.longest)
-  const lengths = (examples: TokenisedExample[]): number[] => examples.map(({ tokens }) => tokens.length)
+  const lengths = (examples: TokenExample[]): number[] => examples.map(({ tokens }) => tokens.length)
   const job: Job = {
     version: 1,
     open: {

@@ -4,21 +4,12 @@ import type { NeiroError } from '../../main/contract/errors'
 import type { MetricLine, RunProgress } from '../../main/contract/records'
 import type { Settings } from '../../main/contract/settings'
 import type { Job } from '../../main/contract/trainer-protocol'
+import { setOf } from '../../main/batches/example-set'
 import { planTraining } from '../../main/trainer/batching'
 import { freshLoopState, type LoopState } from '../../main/trainer/loop-state'
-import { preparedSet, type PreparedSet } from '../../main/trainer/prepared-data'
 import { TrainingLoop, type LoopOutcome, type LoopRequest } from '../../main/trainer/training-loop'
 import { FakeSession, type FakeScript } from './fake-session'
 import { randomExamples, smallSettings } from './run-fixture'
-
-function setOf(count: number, seed: number): PreparedSet {
-  const examples = randomExamples(count, seed)
-  const offsets = new Float64Array(count + 1)
-  examples.forEach(({ tokens }, i) => (offsets[i + 1] = (offsets[i] as number) + tokens.length))
-  const all = (part: 'tokens' | 'labels'): Int32Array =>
-    Int32Array.from(examples.flatMap((e) => [...e[part]]))
-  return preparedSet('test', all('tokens'), all('labels'), offsets)
-}
 
 interface Options {
   settings?: Partial<Settings>
@@ -35,8 +26,8 @@ interface Options {
 
 function loopOf(options: Options = {}) {
   const settings = { ...smallSettings, ...options.settings }
-  const train = setOf(37, 1)
-  const heldOut = options.heldOut === 0 ? null : setOf(options.heldOut ?? 6, 2)
+  const train = setOf(randomExamples(37, 1))
+  const heldOut = options.heldOut === 0 ? null : setOf(randomExamples(options.heldOut ?? 6, 2))
   const session = options.session ?? new FakeSession(options.script)
   const lines: MetricLine[] = []
   const checkpoints: { state: LoopState; engine: FakeSession['state']; began: number }[] = []
@@ -119,7 +110,7 @@ describe('a run from start to end', () => {
     await loop.run()
     const sizes = session.evaluated.map(({ tokens }) => tokens.length)
     expect(Math.max(...sizes)).toBeLessThanOrEqual(60)
-    const whole = setOf(9, 2).tokens.length
+    const whole = setOf(randomExamples(9, 2)).tokens.length
     // twice: before and after the one update
     expect(sizes.reduce((a, b) => a + b, 0)).toBe(2 * whole)
     expect(sizes.length).toBeGreaterThan(2)

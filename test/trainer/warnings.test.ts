@@ -1,6 +1,6 @@
 // What the curves make the loop say, and that noise alone makes it say nothing.
 import { describe, expect, test } from 'vitest'
-import { randomFrom } from '../../main/trainer/random'
+import { randomFrom } from '../../main/batches/shuffle'
 import { freshCurve, seeEnd, seeEvaluation, seeTraining, type CurveState } from '../../main/trainer/warnings'
 
 function train(losses: readonly number[], start: CurveState = freshCurve) {

@@ -6,7 +6,7 @@ import { runFiles } from '../../contract/run-files'
 import type { Example } from '../../contract/records'
 import type { Recipe } from '../../contract/settings'
 import { readData } from '../../services/reading/read-data'
-import { firstQuestion } from '../../services/dataset/split'
+import { exchangeOf } from '../../services/dataset/exchange'
 import { compareSideBySide } from '../../services/evaluation/side-by-side'
 import { readModel, resolveModel } from '../../services/models/read-model'
 import { readSample, resolveData } from '../../services/recipes/built-in-sample'
@@ -102,7 +102,8 @@ async function compare(
   const { heldOutPaths = [] } = await resolveData(recipe, sample)
   const { examples } = await readData(heldOutPaths)
   const spoken = new Map((await readSample(places.sampleDir)).map((row) => [row.question, row.language]))
-  const isOwn = (example: Example): number => Number(spoken.get(firstQuestion(example)) === language)
+  const isOwn = (example: Example): number =>
+    Number(example.kind === 'conversation' && spoken.get(exchangeOf(example.messages).question) === language)
   let interrupted = false
   const release = context.onInterrupt(() => {
     interrupted = true

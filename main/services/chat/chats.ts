@@ -7,7 +7,8 @@ import { streamAnswer } from './stream-answer'
 import { stopTokensOf } from '../models/stop-tokens'
 import type { Desk } from '../engine/desk'
 import { Phrases } from './phrases'
-import { withSystem, type TunedRun } from '../runs/tuned-run'
+import { withSystem } from '../dataset/with-system'
+import type { TunedRun } from '../runs/tuned-run'
 
 export type Side = ChatChunk['side']
 export type Answers = ResultCalls['chat.ask']['result']

@@ -6,6 +6,7 @@ import { settingRows } from '../../contract/settings'
 import type { Normalisation } from '../../contract/window/data'
 import { splitInTurns, type Split } from './split'
 import { Breath } from './breath'
+import { exchangeOf } from './exchange'
 import { editKey, type Edit } from './log-state'
 import { added, normaliseExample, normalisations, noPlaces, placesOf, type AllPlaces } from './normalise'
 
@@ -99,15 +100,14 @@ async function heldOutOf(
   }
 }
 
-/** The first question and the last answer replaced; of a plain text, the text. */
+/** The last answer and the question it is to replaced; of a plain text, the text. */
 function editedExample(example: Example, { question, answer }: Edit): Example {
   if (example.kind === 'text') {
     return answer === undefined || answer === example.text ? example : { ...example, text: answer }
   }
-  const asked = example.messages.findIndex(({ role }) => role === 'user')
-  const answered = example.messages.findLastIndex(({ role }) => role === 'assistant')
+  const { questionAt, answerAt } = exchangeOf(example.messages)
   const messages = example.messages.map((message, i): Message => {
-    const content = i === asked ? question : i === answered ? answer : undefined
+    const content = i === questionAt ? question : i === answerAt ? answer : undefined
     return content === undefined ? message : { ...message, content }
   })
   const isSame = messages.every(({ content }, i) => content === example.messages[i]?.content)

@@ -4,9 +4,9 @@ import type { NeiroError } from '../../contract/errors'
 import type { RefusedRow } from '../../contract/records'
 import type { DataChange, DataFileView, DataView, ExampleRow } from '../../contract/window/data'
 import { wordsOf, wordsOfRefusal, type Language } from '../../words'
-import { answerOf, firstQuestion } from './split'
 import { Breath } from './breath'
 import type { SetExample } from './data-set'
+import { exchangeOf } from './exchange'
 import type { LogState } from './log-state'
 import { normalisations } from './normalise'
 import type { Snapshot } from './project-data'
@@ -99,8 +99,8 @@ export async function rowsOf(
 export function rowOf({ index, example, edited, heldOut }: SetExample): ExampleRow {
   const { file, sheet = null, row } = example.source
   // a plain text has no question; the whole of it is what is learnt
-  const [question, answer] =
-    example.kind === 'text' ? ['', example.text] : [firstQuestion(example), answerOf(example)]
+  const { question, answer } =
+    example.kind === 'text' ? { question: '', answer: example.text } : exchangeOf(example.messages)
   return { index, file, sheet, row, kind: example.kind, question, answer, edited, heldOut }
 }
 

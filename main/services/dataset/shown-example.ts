@@ -1,9 +1,9 @@
 // One example exactly as the model will be given it: the template applied, what is learnt marked, tokens counted.
-import type { Message } from '../../contract/records'
 import type { ExamplePreview } from '../../contract/window/data'
 import { encodeNow, encodePieces } from '../tokens/pieces'
 import { shownPieces, type EncodeOptions } from '../tokens/encode'
 import type { SetExample } from './data-set'
+import { withSystem } from './with-system'
 
 export function showExample(
   { example }: SetExample,
@@ -18,11 +18,9 @@ export function showExample(
   return { index, count, turns: turnsOf(example, options.systemPrompt), pieces, tokens, cut }
 }
 
-function turnsOf(example: SetExample['example'], systemPrompt = ''): ExamplePreview['turns'] {
+function turnsOf(example: SetExample['example'], systemPrompt: string | undefined): ExamplePreview['turns'] {
   if (example.kind === 'text') return [{ role: 'assistant', text: example.text, learnt: true }]
-  const own = example.messages.some(({ role }) => role === 'system')
-  const system: Message[] = systemPrompt === '' || own ? [] : [{ role: 'system', content: systemPrompt }]
-  return [...system, ...example.messages].map(({ role, content }, i) => ({
+  return withSystem(example.messages, systemPrompt).map(({ role, content }, i) => ({
     role,
     text: content,
     // nothing leads to an answer that stands first

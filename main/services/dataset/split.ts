@@ -1,7 +1,9 @@
 // Training and held-out part of the examples: drawn by a seed, with equal questions always on the same side,
 // because a held-out question that was trained on proves nothing.
+import { randomFrom, shuffled } from '../../batches/shuffle'
 import { NeiroError } from '../../contract/errors'
 import type { Example, Message } from '../../contract/records'
+import { exchangeOf } from './exchange'
 
 export interface Split {
   readonly train: readonly Example[]
@@ -38,7 +40,7 @@ function* splitting(
   if (heldOutRatio <= 0) return { train: examples, heldOut: [] }
   const groups = new Map<string, number[]>()
   for (const [i, example] of examples.entries()) {
-    const key = sameQuestion(firstQuestion(example) || JSON.stringify(promptMessages(example)))
+    const key = questionKey(example)
     const group = groups.get(key)
     if (group) group.push(i)
     else groups.set(key, [i])
@@ -47,7 +49,9 @@ function* splitting(
   if (groups.size < 2) throw tooFew(examples.length)
   const wanted = Math.min(Math.max(1, Math.round(examples.length * heldOutRatio)), examples.length - 1)
   const held = new Set<number>()
-  for (const group of shuffled([...groups.values()], seed)) {
+  const drawn = [...groups.values()]
+  for (const at of shuffled(drawn.length, randomFrom(seed))) {
+    const group = drawn[at] as number[]
     if (held.size >= wanted) break
     // a large group of equal questions must not swallow the training part
     if (
@@ -63,51 +67,19 @@ function* splitting(
   }
 }
 
-/** What the example asks first; a plain text asks nothing and stands for itself. */
-export function firstQuestion(example: Example): string {
+/** Examples of one key stand on one side: the same opening question, whatever its width, case and white space. */
+export function questionKey(example: Example): string {
+  const question = openingQuestion(example) || JSON.stringify(promptOf(example))
+  return question.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+}
+
+function openingQuestion(example: Example): string {
   if (example.kind === 'text') return example.text
   return example.messages.find(({ role }) => role === 'user')?.content ?? ''
 }
 
-/** The last answer: what a tuned model's own answer is held against. */
-export function answerOf(example: Example): string {
-  if (example.kind === 'text') return ''
-  return example.messages.findLast(({ role }) => role === 'assistant')?.content ?? ''
-}
-
-/** All that comes before the last answer. */
-export function promptMessages(example: Example): Message[] {
-  if (example.kind === 'text') return []
-  const last = example.messages.findLastIndex(({ role }) => role === 'assistant')
-  return example.messages.slice(0, last < 0 ? undefined : last)
-}
-
-/** Equal but for width, case and white space is equal. */
-function sameQuestion(question: string): string {
-  return question.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
-}
-
-function shuffled<T>(items: readonly T[], seed: number): T[] {
-  const random = mulberry32(seed)
-  const order = [...items]
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1))
-    ;[order[i], order[j]] = [order[j] as T, order[i] as T]
-  }
-  return order
-}
-
-/** A small seeded generator (Tommy Ettinger's mulberry32, public domain); the same numbers on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
+const promptOf = (example: Example): readonly Message[] =>
+  example.kind === 'text' ? [] : exchangeOf(example.messages).asked
 
 function tooFew(count: number): NeiroError {
   return new NeiroError(

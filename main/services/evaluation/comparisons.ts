@@ -3,22 +3,22 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
-import type { Example } from '../../contract/records'
 import type { Language } from '../../contract/language'
 import type { ComparedPair, Comparison } from '../../contract/window/results'
 import { greedy, streamAnswer } from '../chat/stream-answer'
-import { answerOf, firstQuestion, promptMessages } from '../dataset/split'
+import { exchangeOf } from '../dataset/exchange'
 import { evaluateModel } from './evaluate-model'
 import { writeFileWhole } from '../../files/whole-file'
 import { stopTokensOf } from '../models/stop-tokens'
 import { encodeInTurns } from '../tokens/encode'
-import { readHeldOut } from '../runs/run-data'
+import { readHeldOut, type Conversation } from '../runs/run-data'
 import type { RunFigures } from '../runs/run-metrics'
 import type { RunPlace } from '../runs/run-view'
 import type { Desk } from '../engine/desk'
 import { inLanguageFirst } from './language-first'
 import type { SampleCheck } from './sample-check'
-import { withSystem, type TunedRun } from '../runs/tuned-run'
+import { withSystem } from '../dataset/with-system'
+import type { TunedRun } from '../runs/tuned-run'
 
 export interface ComparisonParts {
   readonly desk: Desk
@@ -114,7 +114,7 @@ export class Comparisons {
     work.abort.abort()
   }
 
-  async #compare(run: TunedRun, questions: readonly Example[], work: Work): Promise<void> {
+  async #compare(run: TunedRun, questions: readonly Conversation[], work: Work): Promise<void> {
     const { place } = run
     const { signal } = work.abort
     try {
@@ -123,13 +123,14 @@ export class Comparisons {
       if (work.stored.losses.tuned === null)
         await this.#keep(run, work, { losses: await this.#losses(run, signal) })
       for (const example of questions.slice(work.stored.pairs.length)) {
-        const prompt = run.prompt(withSystem(promptMessages(example), run.systemPrompt))
+        const exchange = exchangeOf(example.messages)
+        const prompt = run.prompt(withSystem(exchange.asked, run.systemPrompt))
         const answer = (adapter: boolean): Promise<string> =>
           this.#answer(run, prompt, { adapter, maxNewTokens, signal })
         const pair = {
           index: work.stored.pairs.length,
-          question: firstQuestion(example),
-          reference: answerOf(example),
+          question: exchange.question,
+          reference: exchange.answer,
           base: await answer(false),
           tuned: await answer(true)
         }
@@ -228,8 +229,10 @@ async function readStored(dir: string): Promise<Stored | null> {
 }
 
 /** Half as much again as the longest answer that was given, within reason. */
-function roomFor(questions: readonly Example[], { tokenizer }: TunedRun): number {
-  const lengths = tokenizer.encodeBatch(questions.map(answerOf)).map(({ length }) => length)
+function roomFor(questions: readonly Conversation[], { tokenizer }: TunedRun): number {
+  const lengths = tokenizer
+    .encodeBatch(questions.map(({ messages }) => exchangeOf(messages).answer))
+    .map(({ length }) => length)
   return Math.min(longestAnswer, Math.max(shortestAnswer, Math.ceil(Math.max(...lengths) * 1.5)))
 }
 

@@ -2,9 +2,10 @@
 // opened once; the adapter is switched on and off.
 import type { BaseQuantization } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
-import type { Example, Message } from '../../contract/records'
+import type { Example } from '../../contract/records'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import { answerOf, firstQuestion, promptMessages } from '../dataset/split'
+import { exchangeOf } from '../dataset/exchange'
+import { withSystem } from '../dataset/with-system'
 import { openModel } from '../models/open-model'
 import type { Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
@@ -65,10 +66,11 @@ export async function compareSideBySide(o: SideBySideOptions): Promise<SideBySid
     systemPrompt: o.systemPrompt
   }
   const encoded = encodeAll(o.examples, encoding)
-  const asked = o.examples.filter((example) => example.kind === 'conversation').slice(0, o.limit)
-  const prompts = asked.map((example) =>
-    encodePrompt(withSystem(promptMessages(example), o.systemPrompt), encoding)
-  )
+  const exchanges = o.examples
+    .filter((example) => example.kind === 'conversation')
+    .slice(0, o.limit)
+    .map(({ messages }) => exchangeOf(messages))
+  const prompts = exchanges.map(({ asked }) => encodePrompt(withSystem(asked, o.systemPrompt), encoding))
   const longest = Math.max(0, ...prompts.map((prompt) => prompt.length))
   const maxContext =
     prompts.length === 0 ? 0 : Math.min(longest + o.maxNewTokens, o.model.maxPositionEmbeddings)
@@ -85,7 +87,7 @@ export async function compareSideBySide(o: SideBySideOptions): Promise<SideBySid
     )
   })
   try {
-    const expected = asked.map(answerOf)
+    const expected = exchanges.map(({ answer }) => answer)
     const rounds = o.adapterDir === null ? 1 : 2
     const scores = async (adapter: boolean): Promise<ModelScores> => {
       const before = adapter ? 1 : 0
@@ -118,13 +120,14 @@ export async function compareSideBySide(o: SideBySideOptions): Promise<SideBySid
     }
     const base = await scores(false)
     const tuned = o.adapterDir === null ? null : await scores(true)
-    return { questions: asked.map(firstQuestion), expected, base, tuned, refused: encoded.refused.length }
+    return {
+      questions: exchanges.map(({ question }) => question),
+      expected,
+      base,
+      tuned,
+      refused: encoded.refused.length
+    }
   } finally {
     await o.host.call('close', undefined).catch(() => undefined)
   }
-}
-
-function withSystem(messages: readonly Message[], systemPrompt: string | undefined): readonly Message[] {
-  const own = messages.some((message) => message.role === 'system')
-  return systemPrompt && !own ? [{ role: 'system', content: systemPrompt }, ...messages] : messages
 }

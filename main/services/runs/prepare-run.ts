@@ -11,6 +11,7 @@ import type { Recipe } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import { readData } from '../reading/read-data'
 import { splitExamples, type Split } from '../dataset/split'
+import { withSystem } from '../dataset/with-system'
 import type { Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
 import { recipeToYaml } from '../recipes/recipe'
@@ -68,7 +69,10 @@ export async function prepareRun(options: PrepareOptions): Promise<{ dir: string
   const { data, train, heldOut } = await readParts(options, encoding)
   const trainLengths = train.examples.map(({ tokens }) => tokens.length)
   const heldOutLengths = heldOut?.examples.map(({ tokens }) => tokens.length) ?? []
-  const questions = recipe.questions.map((question) => [...encodePrompt(asked(question, recipe), encoding)])
+  const questions = recipe.questions.map((question) => {
+    const asked = withSystem([{ role: 'user', content: question }], recipe.systemPrompt)
+    return [...encodePrompt(asked, encoding)]
+  })
   const job: Job = {
     version: 1,
     open: trainingOptions(settings, {
@@ -198,11 +202,6 @@ async function moveIntoPlace(beside: string, first: string, mayNumber: boolean):
       )
     }
   }
-}
-
-function asked(question: string, recipe: Recipe): { role: 'system' | 'user'; content: string }[] {
-  const user = { role: 'user' as const, content: question }
-  return recipe.systemPrompt ? [{ role: 'system' as const, content: recipe.systemPrompt }, user] : [user]
 }
 
 function longestContext(questions: readonly (readonly number[])[], model: Model): number {

@@ -2,14 +2,9 @@
 // Read by the trainer (prepared-data.ts); see PreparedData of the protocol.
 import { open } from 'node:fs/promises'
 import { endianness } from 'node:os'
+import type { TokenExample } from '../../batches/example-set'
 
-export interface TokenisedExample {
-  readonly tokens: Int32Array
-  /** -100 = not learnt */
-  readonly labels: Int32Array
-}
-
-export async function writePrepared(file: string, examples: readonly TokenisedExample[]): Promise<void> {
+export async function writePrepared(file: string, examples: readonly TokenExample[]): Promise<void> {
   // safetensors is little-endian, and so is every machine this runs on
   if (endianness() !== 'LE') throw new Error('big-endian machines are not supported')
   const offsets = new BigInt64Array(examples.length + 1)

@@ -42,7 +42,7 @@ function filesOf(part: string, examples: readonly Example[]): Files {
   )
 }
 
-type Conversation = Extract<Example, { kind: 'conversation' }>
+export type Conversation = Extract<Example, { kind: 'conversation' }>
 
 /** The questions that were kept out of the run. */
 export async function readHeldOut(dir: string): Promise<readonly Conversation[]> {

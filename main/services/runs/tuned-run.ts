@@ -78,9 +78,3 @@ export async function readTunedRun(place: RunPlace, options: TunedRunOptions): P
     prompt: (messages) => encodePrompt(messages, encoding)
   }
 }
-
-/** The system prompt goes first, unless the conversation has its own. */
-export function withSystem(messages: readonly Message[], systemPrompt: string): readonly Message[] {
-  const own = messages.some(({ role }) => role === 'system')
-  return systemPrompt === '' || own ? messages : [{ role: 'system', content: systemPrompt }, ...messages]
-}

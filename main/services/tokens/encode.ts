@@ -1,7 +1,9 @@
 // Examples to token ids and labels: what the trainer is given. Rows that cannot be learnt are refused one by
 // one with their reason; none disappears. Knows nothing of files, runs or batches.
+import type { TokenExample } from '../../batches/example-set'
 import { NeiroError } from '../../contract/errors'
 import type { Example, Message, RefusedRow, RowSource } from '../../contract/records'
+import { withSystem } from '../dataset/with-system'
 import { conversationPieces, endsTurn, promptPieces } from './answers'
 import type { ChatTemplate } from './chat-template'
 import { encodeAside, encodeNow, encodePieces, type EncodedPieces, type Encoding, type Piece } from './pieces'
@@ -23,10 +25,7 @@ export interface EncodeOptions {
   readonly systemPrompt?: string
 }
 
-export interface EncodedExample {
-  readonly tokens: Int32Array
-  /** the token itself where it is learnt, -100 elsewhere; not shifted */
-  readonly labels: Int32Array
+export interface EncodedExample extends TokenExample {
   readonly source: RowSource
   /** tokens cut off at maxSeqLength */
   readonly cut: number
@@ -159,11 +158,8 @@ function plan(
   if (unreadable.length > 0) throw lostCharacters(unreadable)
   if (example.kind === 'text') return [[{ text: example.text, learnt: true }]]
   const { messages } = example
-  const own = messages.some((message) => message.role === 'system')
-  const system: Message[] =
-    options.systemPrompt && !own ? [{ role: 'system', content: options.systemPrompt }] : []
   if (!messages.some((message, i) => message.role === 'assistant' && i > 0)) throw noAnswer()
-  return conversationPieces([...system, ...messages], options.template, ends)
+  return conversationPieces(withSystem(messages, options.systemPrompt), options.template, ends)
 }
 
 function finish(

@@ -1,13 +1,7 @@
 // The held-out part is drawn by the seed, and no question stands on both sides.
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Example } from '../../../main/contract/records'
-import {
-  answerOf,
-  firstQuestion,
-  promptMessages,
-  splitExamples,
-  splitInTurns
-} from '../../../main/services/dataset/split'
+import { questionKey, splitExamples, splitInTurns } from '../../../main/services/dataset/split'
 import { Chance } from '../random'
 
 const example = (question: string, answer = 'a', row = 1): Example => ({
@@ -27,7 +21,7 @@ test('both parts together are all examples, once each and in order', () => {
     const examples = Array.from({ length: 2 + chance.below(40) }, (_, row) =>
       example(`q${chance.below(12)}`, 'a', row)
     )
-    if (new Set(examples.map(firstQuestion)).size < 2) continue
+    if (new Set(examples.map(questionKey)).size < 2) continue
     const ratio = chance.pick([0.01, 0.1, 0.3, 0.5, 0.9, 0.999])
     const { train, heldOut } = splitExamples(examples, ratio, round)
     const rows = (part: readonly Example[]): number[] => part.map(({ source }) => source.row)
@@ -35,8 +29,8 @@ test('both parts together are all examples, once each and in order', () => {
     expect(rows(heldOut).length).toBeGreaterThan(0)
     expect([...rows(train), ...rows(heldOut)].sort((a, b) => a - b)).toEqual(rows(examples))
     expect(rows(train)).toEqual([...rows(train)].sort((a, b) => a - b))
-    const held = new Set(heldOut.map(firstQuestion))
-    expect(train.some((item) => held.has(firstQuestion(item)))).toBe(false)
+    const held = new Set(heldOut.map(questionKey))
+    expect(train.some((item) => held.has(questionKey(item)))).toBe(false)
   }
 })
 
@@ -71,7 +65,7 @@ test('questions that differ in width, case or spaces only are equal', () => {
   ]
   for (let seed = 0; seed < 20; seed++) {
     const { heldOut } = splitExamples(examples, 0.25, seed)
-    const same = heldOut.filter((item) => firstQuestion(item).includes('送料'))
+    const same = heldOut.filter((item) => questionKey(item).includes('送料'))
     expect([0, 2]).toContain(same.length)
   }
 })
@@ -85,26 +79,12 @@ test.each([[[]], [many(1)], [[example('q', 'a'), example('Q ', 'b')]]])(
   }
 )
 
-describe('parts of an example', () => {
-  const talk: Example = {
+test('conversations that open alike stand on one side, however they go on; texts stand for themselves', () => {
+  const talk = (...contents: string[]): Example => ({
     kind: 'conversation',
-    messages: [
-      { role: 'system', content: 's' },
-      { role: 'user', content: 'q' },
-      { role: 'assistant', content: 'a' },
-      { role: 'user', content: 'r' },
-      { role: 'assistant', content: 'b' },
-      { role: 'user', content: 'thanks' }
-    ],
+    messages: contents.map((content, at) => ({ role: at % 2 ? 'assistant' : 'user', content })),
     source: { file: 'x', row: 1 }
-  }
-  test('question, answer, and what comes before it', () => {
-    expect(firstQuestion(talk)).toBe('q')
-    expect(answerOf(talk)).toBe('b')
-    expect(promptMessages(talk).map(({ content }) => content)).toEqual(['s', 'q', 'a', 'r'])
   })
-  test('a plain text asks nothing', () => {
-    const text: Example = { kind: 'text', text: 't', source: { file: 'x', row: 1 } }
-    expect([firstQuestion(text), answerOf(text), promptMessages(text)]).toEqual(['t', '', []])
-  })
+  expect(questionKey(talk('送料は？', 'a', 'q', 'b'))).toBe(questionKey(talk('送料は?', 'c')))
+  expect(questionKey({ kind: 'text', text: ' A  b', source: { file: 'x', row: 1 } })).toBe('a b')
 })

@@ -1,22 +1,22 @@
 // Questions of the reader's language first: the order is stable, and thousands of them let others have their turn.
 import { expect, test } from 'vitest'
-import type { Example } from '../../../main/contract/records'
-import { firstQuestion } from '../../../main/services/dataset/split'
+import type { Message } from '../../../main/contract/records'
 import { inLanguageFirst } from '../../../main/services/evaluation/language-first'
 
-const asked = (content: string, row: number): Example => ({
-  kind: 'conversation',
+interface Asked {
+  readonly messages: readonly Message[]
+}
+const asked = (content: string): Asked => ({
   messages: [
     { role: 'user', content },
     { role: 'assistant', content: 'はい。' }
-  ],
-  source: { file: 'held-out.jsonl', row }
+  ]
 })
 
 test('own questions first, each group in the order it had', async () => {
-  const examples = ['送料は', 'Shipping?', '返品は', 'Opening?', '000'].map(asked)
+  const examples = ['送料は', 'Shipping?', '返品は', 'Opening?', '000'].map((question) => asked(question))
   const order = async (language: 'ja' | 'en'): Promise<string[]> =>
-    (await inLanguageFirst(examples, language)).map(firstQuestion)
+    (await inLanguageFirst(examples, language)).map(({ messages }) => messages[0]?.content ?? '')
   expect(await order('en')).toEqual(['Shipping?', 'Opening?', '送料は', '返品は', '000'])
   expect(await order('ja')).toEqual(['送料は', '返品は', 'Shipping?', 'Opening?', '000'])
   expect(await inLanguageFirst([], 'ja')).toEqual([])
@@ -24,7 +24,7 @@ test('own questions first, each group in the order it had', async () => {
 
 test('5,000 long questions never hold the process for long', async () => {
   const long = '送料はいくらですか。離島への配送もお願いできますか。'.repeat(80)
-  const examples = Array.from({ length: 5000 }, (_, row) => asked(row % 2 ? long : `Hello ${long}`, row))
+  const examples = Array.from({ length: 5000 }, (_, row) => asked(row % 2 ? long : `Hello ${long}`))
   let longest = 0
   let turns = 0
   let last = performance.now()

@@ -6,7 +6,8 @@ import { folderName } from '../../../main/services/runs/folder-name'
 import { largestMicroBatch } from '../../../main/services/runs/micro-batch'
 import { writePrepared } from '../../../main/services/runs/prepared-file'
 import { planTraining } from '../../../main/trainer/batching'
-import { batchOf, readPrepared } from '../../../main/trainer/prepared-data'
+import { batchOf } from '../../../main/batches/example-set'
+import { readPrepared } from '../../../main/trainer/prepared-data'
 import { readSafetensors } from '../../fixtures/safetensors'
 import { randomExamples, smallSettings, temporaryFolder } from '../../trainer/run-fixture'
 
@@ -89,15 +90,6 @@ describe('the file of tokens', () => {
       ])
       expect(Buffer.from(tensors.get('tokens')?.bytes ?? [])).toEqual(Buffer.from(set.tokens.buffer))
     }
-  })
-
-  test('batches lay examples end to end in the order asked for', async () => {
-    const examples = randomExamples(5, 3)
-    const file = join(temporaryFolder(), 'x.safetensors')
-    await writePrepared(file, examples)
-    const batch = batchOf(await readPrepared(file), [3, 0, 3])
-    expect([...batch.lengths]).toEqual([3, 0, 3].map((i) => examples[i]?.tokens.length))
-    expect([...batch.tokens]).toEqual([3, 0, 3].flatMap((i) => [...(examples[i]?.tokens ?? [])]))
   })
 
   test('is the same bytes for the same examples, and is never overwritten', async () => {

@@ -1,4 +1,5 @@
-// Seeded random numbers of the loop: the same on every machine. Not for secrets; the engine has its own.
+// The one source of chance that is drawn by a seed, and the one shuffle: the same on every machine. Not for
+// secrets; the engine has its own.
 
 /** 32-bit numbers from sfc32 (Chris Doty-Humphrey, PractRand), its state filled from the seeds. */
 export function randomFrom(...seeds: readonly number[]): () => number {

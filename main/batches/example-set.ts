@@ -1,0 +1,50 @@
+// Tokenised examples, end to end in memory, and the batches that are cut from them. Knows no file: the trainer
+// reads one (trainer/prepared-data.ts), the services write one or tokenise what they are asked.
+import type { Batch } from '../../addon/index'
+
+export interface TokenExample {
+  readonly tokens: Int32Array
+  /** the token itself where it is learnt, -100 elsewhere; not shifted */
+  readonly labels: Int32Array
+}
+
+export interface ExampleSet {
+  /** of all examples, end to end */
+  readonly tokens: Int32Array
+  /** -100 = not learnt */
+  readonly labels: Int32Array
+  /** [examples + 1] first token of each example, then the end */
+  readonly offsets: Float64Array
+  /** [examples] tokens of each example */
+  readonly lengths: readonly number[]
+}
+
+export function setOf(examples: readonly TokenExample[]): ExampleSet {
+  const lengths = examples.map(({ tokens }) => tokens.length)
+  const offsets = new Float64Array(examples.length + 1)
+  lengths.forEach((length, i) => (offsets[i + 1] = (offsets[i] as number) + length))
+  const total = offsets.at(-1) as number
+  const [tokens, labels] = [new Int32Array(total), new Int32Array(total)]
+  examples.forEach((example, i) => {
+    tokens.set(example.tokens, offsets[i])
+    labels.set(example.labels, offsets[i])
+  })
+  return { tokens, labels, offsets, lengths }
+}
+
+/** These examples laid end to end. */
+export function batchOf(set: ExampleSet, examples: readonly number[]): Batch {
+  const lengths = Int32Array.from(examples, (example) => set.lengths[example] as number)
+  const total = lengths.reduce((sum, length) => sum + length, 0)
+  const tokens = new Int32Array(total)
+  const labels = new Int32Array(total)
+  let at = 0
+  for (const example of examples) {
+    const first = set.offsets[example] as number
+    const end = set.offsets[example + 1] as number
+    tokens.set(set.tokens.subarray(first, end), at)
+    labels.set(set.labels.subarray(first, end), at)
+    at += end - first
+  }
+  return { tokens, labels, lengths }
+}
