@@ -25,5 +25,19 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error'
     }
+  },
+  {
+    // a million rows as arguments overflow the stack: lists of data are added to one by one
+    files: ['main/services/{reading,dataset,tokens}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression:matches([callee.property.name=/^(push|unshift)$/], [callee.object.name="Math"]) > SpreadElement',
+          message: 'A list of data as arguments overflows the stack: go through it.'
+        }
+      ]
+    }
   }
 )

@@ -99,6 +99,23 @@ describe('directions', () => {
     })
   }
 
+  test('data goes one way: read into rows, rows into examples, examples into tokens', () => {
+    const room = (file: string): string => /^main\/services\/(\w+)\//.exec(file)?.[1] ?? ''
+    // tokens know what an example is by its type alone, and nothing of files or sets
+    const mayNot: Readonly<Record<string, readonly string[]>> = {
+      reading: ['dataset', 'tokens'],
+      tokens: ['dataset', 'reading']
+    }
+    const wrong = Object.entries(mayNot).flatMap(([own, others]) =>
+      files(`main/services/${own}`, /\.ts$/).flatMap((file) =>
+        imports(file)
+          .filter((target) => others.includes(room(target)))
+          .map((target) => `${file} -> ${target}`)
+      )
+    )
+    expect(wrong).toEqual([])
+  })
+
   test('each layer of the engine includes only what stands before it', () => {
     const layers = [
       'core',

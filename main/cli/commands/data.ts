@@ -10,7 +10,7 @@ import {
   type RefusedRow
 } from '../../contract/records'
 import { readModel, resolveModel } from '../../services/models/read-model'
-import { readData } from '../../services/reading/read-data'
+import { readData } from '../../services/dataset/read/read-paths'
 import { resolveData } from '../../services/recipes/built-in-sample'
 import { encodeAll } from '../../services/tokens/encode'
 import { Tokenizer } from '../../services/tokens/tokenizer'

@@ -1,8 +1,8 @@
 // neiro eval: base and tuned on the same held-out questions: scores, and answers side by side.
 import type { Example } from '../../contract/records'
 import type { Recipe } from '../../contract/settings'
-import { readData } from '../../services/reading/read-data'
-import { splitExamples } from '../../services/dataset/split'
+import { readData } from '../../services/dataset/read/read-paths'
+import { splitExamples } from '../../services/dataset/set/split'
 import { compareSideBySide } from '../../services/evaluation/side-by-side'
 import { resolveData } from '../../services/recipes/built-in-sample'
 import { UsageError, type Arguments } from '../arguments'

@@ -2,9 +2,9 @@
 // where there is one; else the order stays.
 import type { Message } from '../../contract/records'
 import type { Language } from '../../contract/language'
-import { Breath } from '../dataset/breath'
-import { languageOfText } from '../dataset/script-language'
-import { exchangeOf } from '../dataset/exchange'
+import { Pauses } from '../reading/pauses'
+import { languageOfText } from '../dataset/read/script-language'
+import { exchangeOf } from '../dataset/set/exchange'
 
 /** Each question is looked at once, in turns: there may be thousands. */
 export async function inLanguageFirst<T extends { readonly messages: readonly Message[] }>(
@@ -13,11 +13,11 @@ export async function inLanguageFirst<T extends { readonly messages: readonly Me
 ): Promise<readonly T[]> {
   const own: T[] = []
   const others: T[] = []
-  const breath = new Breath()
+  const pauses = new Pauses()
   for (const example of examples) {
     const side = languageOfText(exchangeOf(example.messages).question) === language ? own : others
     side.push(example)
-    await breath.take()
+    await pauses.whenDue()
   }
   return [...own, ...others]
 }

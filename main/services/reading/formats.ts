@@ -5,7 +5,7 @@ import { readDocx } from './docx/read-docx'
 import { readCsv } from './csv/read-csv'
 import { readJson } from './json/read-json'
 import { readJsonl } from './json/read-jsonl'
-import { readText } from './read-text'
+import { readText } from './text/read-text'
 import type { PackedFile, PackedOptions, ReadFile } from './rows'
 import { readXlsx } from './xlsx/read-xlsx'
 

@@ -26,7 +26,7 @@ export type Reason =
   | 'UNSUPPORTED_FILE' // a file of another kind inside a folder
   | 'ABOUT_FILE' // README, LICENSE and the like inside a folder
 
-/** Thrown while a row is read; read-data turns it into a refused row. */
+/** Thrown while a row is read; readTable turns it into a refused row. */
 export class Refusal extends Error {
   constructor(
     readonly reason: Reason,

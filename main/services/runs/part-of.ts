@@ -1,6 +1,6 @@
 // The part of the examples that a quick try learns from: drawn by the seed, equal questions together.
 import { NeiroError } from '../../contract/errors'
-import { splitInTurns } from '../dataset/split'
+import { splitInTurns } from '../dataset/set/split'
 import type { CountedExample } from './token-counts'
 
 type Part = Promise<readonly CountedExample[]>

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Example } from '../../contract/records'
-import type { Split } from '../dataset/split'
+import type { Split } from '../dataset/set/split'
 
 type Files = Readonly<Record<string, string>>
 

@@ -1,7 +1,7 @@
 // How long the examples of a project are in tokens of a model: what plans, presets and lengths go by. Counted
 // once for each state of the data, model and system prompt.
 import type { Example } from '../../contract/records'
-import type { Split } from '../dataset/split'
+import type { Split } from '../dataset/set/split'
 import { readModel } from '../models/read-model'
 import type { TokenLengths } from '../tokens/token-lengths'
 import { encodingOf } from '../tokens/model-encoding'

@@ -1,7 +1,7 @@
 // Short ways for the tests to read a file given as text, and to say what came out.
 import { expect } from 'vitest'
 import type { DataOverrides, Example } from '../../../main/contract/records'
-import { readData } from '../../../main/services/reading/read-data'
+import { readData } from '../../../main/services/dataset/read/read-paths'
 import { writeData } from './write-file'
 
 export const jsonl = (...rows: unknown[]): string => rows.map((row) => JSON.stringify(row)).join('\n')

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Example } from '../../../main/contract/records'
 import { defaultSettings } from '../../../main/contract/settings'
-import { readData } from '../../../main/services/reading/read-data'
+import { readData } from '../../../main/services/dataset/read/read-paths'
 import { differencesOf } from '../../../main/services/runs/differences'
 import { readHeldOut, runData } from '../../../main/services/runs/run-data'
 

@@ -216,7 +216,8 @@ export class DocumentBlocks implements Collector<Block> {
     const above = table.rows.at(-1)?.cells[table.row.cells.length] ?? ''
     const text = continues ? above : parts.join('\n')
     // a cell over several columns is read once; the columns behind it stay where they are
-    table.row.cells.push(text, ...Array<string>(span - 1).fill(''))
+    table.row.cells.push(text)
+    for (let column = 1; column < span; column++) table.row.cells.push('')
     table.cell = null
   }
 
@@ -232,6 +233,6 @@ export class DocumentBlocks implements Collector<Block> {
     if (!table) return
     const outer = this.tables.at(-1)?.cell
     if (!outer) this.blocks.push({ kind: 'table', rows: table.rows })
-    else outer.parts.push(...table.rows.map(({ cells }) => cells.filter((cell) => cell !== '').join('\t')))
+    else for (const { cells } of table.rows) outer.parts.push(cells.filter((cell) => cell !== '').join('\t'))
   }
 }

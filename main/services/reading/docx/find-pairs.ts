@@ -34,13 +34,13 @@ export function findPairs(blocks: readonly Block[]): Pairs | null {
   const plain: Table[] = []
   for (const block of blocks) {
     if (block.kind === 'paragraph') {
-      lines.push(...linesOf(block.text, block.line, block.heading !== 0, block.mark))
+      addAll(lines, linesOf(block.text, block.line, block.heading !== 0, block.mark))
       continue
     }
     const pairs = namedPairs(block)
-    if (pairs) named.push(...pairs)
+    if (pairs) addAll(named, pairs)
     else if (isTwoColumns(block) && !hasMarks(block)) plain.push(block)
-    else lines.push(...block.rows.flatMap((row) => linesOf(rowText(row.cells), row.line, false, '')))
+    else for (const row of block.rows) addAll(lines, linesOf(rowText(row.cells), row.line, false, ''))
   }
   const marked = markedPairs(lines)
   const twoColumns = plain.flatMap(columnPairs)
@@ -53,6 +53,11 @@ export function findPairs(blocks: readonly Block[]): Pairs | null {
     return inOrder(twoColumns, marked.outside, 0.6)
   }
   return headed.pairs.length > 1 ? inOrder(headed.pairs, headed.outside, 0.5) : null
+}
+
+/** One by one: a spread of a million arguments overflows the stack. */
+function addAll<T>(all: T[], more: readonly T[]): void {
+  for (const one of more) all.push(one)
 }
 
 function linesOf(text: string, line: number, heading: boolean, mark: string): Line[] {
@@ -165,11 +170,10 @@ function headedPairs(blocks: readonly Block[]): { pairs: Pair[]; outside: Line[]
     const section = sections.at(-1)
     if (block.kind === 'paragraph' && block.heading < 0) continue
     if (section) section.text.push(text)
-    else if (block.kind === 'paragraph') outside.push(...linesOf(text, block.line, false, ''))
+    else if (block.kind === 'paragraph') addAll(outside, linesOf(text, block.line, false, ''))
     else
-      outside.push(
-        ...block.rows.map(({ line, cells }) => ({ line, text: rowText(cells), heading: false, mark: '' }))
-      )
+      for (const { line, cells } of block.rows)
+        outside.push({ line, text: rowText(cells), heading: false, mark: '' })
   }
   // a heading with nothing but other headings below it only orders them
   const filled = sections.filter(({ text }) => text.length > 0)

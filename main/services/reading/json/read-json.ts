@@ -5,7 +5,7 @@ import { brokenJson, emptyData, tooLarge, unknownShape } from '../file-errors'
 import { JsonElements } from './json-elements'
 import { jsonRow, readJsonl } from './read-jsonl'
 import { isObject, type RawRow, type ReadFile } from '../rows'
-import { turnListKeys } from '../../dataset/turns'
+import { turnListKeys } from '../recognise/column-names'
 
 const maxMegabytes = 256
 

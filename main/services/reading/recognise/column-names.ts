@@ -1,4 +1,5 @@
-// The names that people give to columns, in Japanese and English, and the role each plays. Names are compared
+// The names that people give to columns, in Japanese and English, and the role each plays; and the keys of JSON that hold
+// conversations. Names are compared
 // without width, case, spaces and brackets: 「質問 （必須）」 is 質問.
 
 export type Role =
@@ -14,6 +15,17 @@ export type Role =
   | 'text'
   | 'label'
   | 'history'
+
+/** Keys that hold a list of turns. */
+export const turnListKeys = [
+  'messages',
+  'conversations',
+  'conversation',
+  'dialogue',
+  'dialog',
+  'utterances',
+  'turns'
+] as const
 
 const names: Readonly<Record<Role, string>> = {
   question: `質問 質問文 質問内容 質問事項 ご質問 ご質問内容 問 問い 設問 問題 問合せ 問い合わせ 問合わせ お問合せ お問い合わせ お問合わせ

@@ -69,7 +69,7 @@ function isBelowTable(rows: readonly SeenRow[], index: number): boolean {
 /** Names that reach over several rows: 「お客様」 merged above 「氏名」 and 「質問」. */
 function bottomOf(rows: readonly SeenRow[], index: number): number {
   const header = rows[index] as SeenRow
-  const bottom = Math.max(...header.areas.map((area) => area?.bottom ?? 0))
+  const bottom = header.areas.reduce((lowest, area) => Math.max(lowest, area?.bottom ?? 0), 0)
   const last = rows.findLastIndex(({ row }) => row <= bottom)
   const depth = last - index
   return depth > 0 && depth < deepestHeader && isLabels(rows[last]?.cells ?? []) ? last : index
@@ -77,7 +77,7 @@ function bottomOf(rows: readonly SeenRow[], index: number): number {
 
 /** Without names: single cells above the first row with more are a title. */
 function firstWide(rows: readonly SeenRow[]): number {
-  const width = Math.max(0, ...rows.map(({ cells }) => new Set(filled(cells)).size))
+  const width = rows.reduce((widest, { cells }) => Math.max(widest, new Set(filled(cells)).size), 0)
   return width < 2 ? 0 : rows.findIndex(({ cells }) => new Set(filled(cells)).size > 1)
 }
 

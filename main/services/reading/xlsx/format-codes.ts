@@ -56,7 +56,7 @@ function parse(code: string): Section {
     if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted })
     else if (escaped !== undefined) tokens.push({ kind: 'text', text: escaped })
     else if (padding !== undefined) continue
-    else if (bracket !== undefined) tokens.push(...ofBracket(bracket, marks))
+    else if (bracket !== undefined) for (const token of ofBracket(bracket, marks)) tokens.push(token)
     else if (general !== undefined) tokens.push({ kind: 'general' })
     else if (half !== undefined) tokens.push({ kind: 'half', text: half })
     else if (exponent !== undefined) tokens.push({ kind: 'exponent', plus: exponent.endsWith('+') })

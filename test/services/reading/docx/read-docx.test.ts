@@ -3,7 +3,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { DataOverrides } from '../../../../main/contract/records'
-import { readData } from '../../../../main/services/reading/read-data'
+import { readData } from '../../../../main/services/dataset/read/read-paths'
 import { docx, heading, p, run, table } from '../../../fixtures/write-docx'
 import { xlsx } from '../../../fixtures/write-xlsx'
 import { zipOf } from '../../../fixtures/write-zip'

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readData } from '../../../../main/services/reading/read-data'
+import { readData } from '../../../../main/services/dataset/read/read-paths'
 import { xlsx, xlsxParts, type SheetGiven } from '../../../fixtures/write-xlsx'
 import { zipOf } from '../../../fixtures/write-zip'
 import { Chance } from '../../random'

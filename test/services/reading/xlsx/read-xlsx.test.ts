@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { DataOverrides } from '../../../../main/contract/records'
-import { readData } from '../../../../main/services/reading/read-data'
+import { readData } from '../../../../main/services/dataset/read/read-paths'
 import { xlsx, type BookGiven, type SheetGiven } from '../../../fixtures/write-xlsx'
 import { Chance } from '../../random'
 import { said } from '../reading'
@@ -49,6 +49,20 @@ describe('sheets', () => {
       ['奥', 'HIDDEN_SHEET']
     ])
   })
+
+  test('a hundred and fifty thousand rows of a second sheet, each refused, are all listed', async () => {
+    const open = Array.from({ length: 150_000 }, () => ['質問だけ', ''])
+    const { examples, report } = await read([
+      { name: '回答済み', rows: pairs },
+      { name: '未回答', rows: [['質問', '回答'], ...open] }
+    ])
+    expect(examples).toHaveLength(1)
+    expect(report.refused).toHaveLength(150_000)
+    expect(report.refused.at(-1)).toMatchObject({
+      source: { sheet: '未回答', row: 150_001 },
+      reason: 'EMPTY_ANSWER'
+    })
+  }, 60_000)
 
   test('one without questions is listed beside one that has them; alone it is an error', async () => {
     const prices = {

@@ -1,0 +1,142 @@
+// What the log adds up to: the files of the set, and the choices that hold. Pure; undone entries have never been.
+import { createHash } from 'node:crypto'
+import type { DataOverrides, RefusedRow } from '../../../contract/records'
+import type { Normalisation } from '../../../contract/window/data'
+import type { Entry, Problem, Source } from './data-log'
+import { normalisations } from '../set/normalise'
+
+export interface Edit {
+  readonly question?: string
+  readonly answer?: string
+  readonly removed?: boolean
+}
+
+export interface LogState {
+  /** in the order in which they were added */
+  readonly files: readonly (
+    | { readonly kind: 'source'; readonly source: Source; readonly overrides: DataOverrides }
+    | { readonly kind: 'problem'; readonly problem: Problem }
+  )[]
+  /** what lay in added folders and is no data */
+  readonly leftOut: readonly RefusedRow[]
+  readonly normalisations: readonly Normalisation[]
+  /** by editKey */
+  readonly edits: ReadonlyMap<string, Edit>
+  /** what undo would take back; null where nothing is left */
+  readonly last: Entry | null
+  /** of every file that was ever added, by id */
+  readonly names: ReadonlyMap<string, string>
+  /** of every file that was ever added */
+  readonly highestId: number
+}
+
+/** Edits hold for a row of a file, whatever else becomes of the set. */
+export function editKey(file: string, sheet: string | undefined, row: number): string {
+  return JSON.stringify([file, sheet ?? null, row])
+}
+
+export function stateOf(entries: readonly Entry[]): LogState {
+  const undone = new Set(entries.flatMap((entry) => (entry.kind === 'undo' ? [entry.entry] : [])))
+  const effective = entries.filter((entry) => entry.kind !== 'undo' && !undone.has(entry.n))
+  const files = new Map<string, LogState['files'][number]>()
+  const leftOut: RefusedRow[] = []
+  const chosen = new Set<Normalisation>()
+  const edits = new Map<string, Edit>()
+  for (const entry of effective) {
+    switch (entry.kind) {
+      case 'add':
+        for (const file of inOrder(entry)) files.set(idOf(file), file)
+        for (const row of entry.leftOut) leftOut.push(row)
+        break
+      case 'remove':
+        files.delete(entry.file)
+        break
+      case 'overrides': {
+        const file = files.get(entry.file)
+        if (file?.kind === 'source') files.set(entry.file, { ...file, overrides: entry.overrides })
+        break
+      }
+      case 'normalisation':
+        if (entry.applied) chosen.add(entry.normalisation)
+        else chosen.delete(entry.normalisation)
+        break
+      case 'edit': {
+        const { file, sheet, row, question, answer, removed } = entry
+        const key = editKey(file, sheet, row)
+        const given = { question, answer, removed }
+        const set = Object.entries(given).filter(([, value]) => value !== undefined)
+        edits.set(key, { ...edits.get(key), ...(Object.fromEntries(set) as Edit) })
+        break
+      }
+      case 'undo':
+        break
+      default:
+        entry satisfies never
+    }
+  }
+  return {
+    files: [...files.values()],
+    leftOut,
+    normalisations: normalisations.filter((kind) => chosen.has(kind)),
+    edits,
+    last: effective.findLast((entry) => !isGiven(entry)) ?? null,
+    names: new Map(entries.flatMap(namesOf)),
+    highestId: entries.flatMap(idsOf).reduce((highest, id) => Math.max(highest, id), 0)
+  }
+}
+
+/** The built-in sample was there from the beginning: taking it back would leave nothing to take back. */
+function isGiven(entry: Entry): boolean {
+  return entry.kind === 'add' && entry.n === 1 && entry.sources.some(({ sample }) => sample)
+}
+
+/** Files of one entry as they were chosen: their numbers say so. */
+function inOrder(entry: Extract<Entry, { kind: 'add' }>): LogState['files'] {
+  const files: LogState['files'][number][] = [
+    ...entry.sources.map((source) => ({ kind: 'source' as const, source, overrides: {} })),
+    ...entry.problems.map((problem) => ({ kind: 'problem' as const, problem }))
+  ]
+  return files.sort((a, b) => Number(idOf(a).slice(1)) - Number(idOf(b).slice(1)))
+}
+
+const idOf = (file: LogState['files'][number]): string =>
+  file.kind === 'source' ? file.source.id : file.problem.id
+
+function namesOf(entry: Entry): [string, string][] {
+  if (entry.kind !== 'add') return []
+  return [...entry.sources, ...entry.problems].map(({ id, name }) => [id, name])
+}
+
+function idsOf(entry: Entry): number[] {
+  if (entry.kind !== 'add') return []
+  return [...entry.sources, ...entry.problems].map(({ id }) => Number(id.slice(1)))
+}
+
+/** Of sources and effective choices: the same fingerprint is the same set, however it came about. */
+export function fingerprintOf(state: LogState): string {
+  const ids = state.files.flatMap((file) => (file.kind === 'source' ? [file.source.id] : []))
+  const sources = state.files.flatMap((file) =>
+    file.kind === 'source'
+      ? [[file.source.name, file.source.sha256, file.source.sample ?? false, sorted(file.overrides)]]
+      : []
+  )
+  const edits = [...state.edits].flatMap(([key, edit]) => {
+    const [file, sheet, row] = JSON.parse(key) as [string, string | null, number]
+    return ids.includes(file) ? [[ids.indexOf(file), sheet, row, sorted(edit)]] : []
+  })
+  const order = (value: unknown): string => JSON.stringify(value)
+  const all = {
+    version: 1,
+    sources,
+    normalisations: state.normalisations,
+    edits: edits.map(order).sort()
+  }
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex')
+}
+
+/** With keys in one order, however they were written. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([, inside]) => inside !== undefined)
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inside]) => [key, sorted(inside)])
+}

@@ -1,0 +1,148 @@
+// One file of the set, read: what the window shows of it and the examples in it. Kept as long as neither the file
+// nor the user's word about it changes.
+import { readFile as readBytes } from 'node:fs/promises'
+import type { NeiroError } from '../../../contract/errors'
+import type {
+  Certainties,
+  Certainty,
+  DataOverrides,
+  Example,
+  RecognisedFile,
+  RecognisedPart,
+  RecognisedSheet,
+  RefusedRow
+} from '../../../contract/records'
+import type { DataFileView } from '../../../contract/window/data'
+import { extensionOf } from '../../reading/formats'
+import { leastSure } from '../../reading/recognise/certainty'
+import { readFile, unreadFile, type FileContents, type FileFacts } from './read-file'
+import type { Source } from '../log/data-log'
+import { recogniseLanguage } from './script-language'
+
+export interface ReadSource {
+  readonly id: string
+  readonly recognised: RecognisedFile
+  readonly overrides: DataOverrides
+  readonly sheets: readonly RecognisedSheet[]
+  readonly columns: DataFileView['columns']
+  readonly language: DataFileView['language']
+  readonly examples: readonly Example[]
+  readonly refused: readonly RefusedRow[]
+  readonly heldOutRows: ReadonlySet<number> | null
+  readonly error: NeiroError | null
+}
+
+/** beat is called while rows go by and throws where the reading must stop. */
+export async function readSource(
+  source: Source,
+  path: string,
+  overrides: DataOverrides,
+  beat: (rows: number) => void
+): Promise<ReadSource> {
+  const contents = await readFile({ path, name: source.name }, overrides, beat)
+  return ofContents(source, contents, overrides, source.sample ? await heldOutRowsOf(path) : null)
+}
+
+/** A file that could not be opened or copied at all. */
+export function unreadSource(
+  source: Pick<Source, 'id' | 'name'>,
+  error: NeiroError,
+  overrides: DataOverrides = {}
+): ReadSource {
+  return ofContents(source, unreadFile(error), overrides, null)
+}
+
+function ofContents(
+  { id, name }: Pick<Source, 'id' | 'name'>,
+  { tables, leftOut, error, facts, sheets, columns }: FileContents,
+  overrides: DataOverrides,
+  heldOutRows: ReadonlySet<number> | null
+): ReadSource {
+  const examples = tables.flatMap((table) => table.examples)
+  const refused = [...tables.flatMap((table) => table.refused), ...leftOut]
+  const found = tables.map((table) => table.recognised)
+  const { language, certainty } = recogniseLanguage(examples)
+  const recognised = found[0] ? together(found) : notRecognised(name, facts, overrides)
+  return {
+    id,
+    recognised: {
+      ...recognised,
+      certainty: { ...recognised.certainty, ...(found[0] && { language: certainty }) }
+    },
+    overrides,
+    sheets,
+    columns: hasColumns(found) ? columns : [],
+    language,
+    examples,
+    refused,
+    heldOutRows,
+    error
+  }
+}
+
+/** Several sheets as one file: sure as the least sure of them. */
+function together(all: readonly RecognisedFile[]): RecognisedFile {
+  const { sheet: _, ...first } = all[0] as RecognisedFile
+  const titled = all.find(({ titles }) => titles)
+  return {
+    ...first,
+    ...(titled && { titles: titled.titles, headerRow: titled.headerRow }),
+    confidence: all.reduce((least, { confidence }) => Math.min(least, confidence), 1),
+    certainty: leastCertain(all.map(({ certainty }) => certainty)),
+    mapping: Object.assign({}, ...all.map(({ mapping }) => mapping)) as RecognisedFile['mapping'],
+    rows: all.reduce((sum, { rows }) => sum + rows, 0),
+    examples: all.reduce((sum, { examples }) => sum + examples, 0)
+  }
+}
+
+function leastCertain(all: readonly Certainties[]): Certainties {
+  const parts = [...new Set(all.flatMap((one) => Object.keys(one) as RecognisedPart[]))]
+  const of = (part: RecognisedPart): Certainty[] => all.flatMap((one) => one[part] ?? [])
+  return Object.fromEntries(parts.map((part) => [part, leastSure(of(part))]))
+}
+
+/** What can be said of a file of which nothing can be used: its kind, and the user's own word. */
+function notRecognised(
+  name: string,
+  facts: FileFacts | null,
+  { shape, mapping = {} }: DataOverrides
+): RecognisedFile {
+  const format = formatsByExtension[extensionOf(name)] ?? 'txt'
+  return {
+    ...(facts ?? { encoding: '', certainty: {} }),
+    file: name,
+    format,
+    shape: shape ?? 'question-answer',
+    confidence: 0,
+    mapping: Object.fromEntries(Object.entries(mapping).map(([role, column]) => [column, role])),
+    rows: 0,
+    examples: 0
+  }
+}
+
+const formatsByExtension: Readonly<Record<string, RecognisedFile['format']>> = {
+  '.json': 'json',
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+  '.csv': 'csv',
+  '.tsv': 'tsv',
+  '.tab': 'tsv',
+  '.md': 'md',
+  '.markdown': 'md',
+  '.xlsx': 'xlsx',
+  '.xlsm': 'xlsx',
+  '.docx': 'docx'
+}
+
+/** Conversations and plain text have no columns that anybody could choose between. */
+function hasColumns(recognised: readonly RecognisedFile[]): boolean {
+  return recognised.every(
+    ({ shape, format }) => !['messages', 'conversations'].includes(shape) && !['txt', 'md'].includes(format)
+  )
+}
+
+/** The sample says of each line whether it is held out. */
+async function heldOutRowsOf(path: string): Promise<ReadonlySet<number>> {
+  const lines = (await readBytes(path, 'utf8')).split('\n')
+  return new Set(lines.flatMap((line, i) => (/"split":\s*"held_out"/.test(line) ? [i + 1] : [])))
+}

@@ -1,0 +1,239 @@
+// The rows of one table (a text file, or a sheet) to examples and refused rows; the two together are all the
+// rows that were read. Opens no files.
+import type { NeiroError } from '../../../contract/errors'
+import type {
+  Certainty,
+  DataOverrides,
+  Example,
+  RecognisedFile,
+  RefusedRow,
+  RowSource
+} from '../../../contract/records'
+import { inWords } from '../../reading/recognise/certainty'
+import { Pauses } from '../../reading/pauses'
+import { unreadable } from '../../reading/recognise/decode-file'
+import { emptyData, noUsableRow } from '../../reading/file-errors'
+import { kindOfRow } from './other-kinds'
+import { recogniseShape, type Sample, type Shape } from './recognise-shape'
+import { excerptOf, Refusal, refuse, refusedRow } from '../../reading/refusals'
+import { rowToExample } from './row-to-example'
+import type { RawRow, ReadFile } from '../../reading/rows'
+
+type NamedRow = Extract<RawRow, { kind: 'row' }>
+
+/** A column or key with its first value, for people to recognise it by. */
+export interface Column {
+  readonly name: string
+  readonly sample: string
+}
+
+export interface TableContents {
+  readonly recognised: RecognisedFile
+  readonly columns: readonly Column[]
+  readonly examples: readonly Example[]
+  readonly refused: readonly RefusedRow[]
+}
+
+/** A table of which nothing can be used. */
+export interface UnusableTable {
+  readonly error: NeiroError
+  readonly columns: readonly Column[]
+  /** its rows one by one, where each has a reason of its own */
+  readonly refused: readonly RefusedRow[]
+  /** null where they were not read to the end: a sheet is counted, a large file is not */
+  readonly rows: number | null
+}
+
+export interface TableOptions {
+  /** where the table lies, for errors */
+  readonly path: string
+  /** as the user knows the file */
+  readonly name: string
+  /** '' where a file has none of its own */
+  readonly encoding: string
+  readonly encodingCertainty: Certainty | null
+  /** called for every row; throws where reading must stop */
+  readonly beat: (rows: number) => void
+  readonly shapeOf: (sample: Sample) => Shape
+}
+
+/** Rows looked at before a shape is decided on. */
+const sampleSize = 200
+
+export async function readTable(
+  table: ReadFile,
+  options: TableOptions
+): Promise<TableContents | UnusableTable> {
+  const rows = table.rows[Symbol.asyncIterator]()
+  try {
+    return await new TableReader(table, options).read(rows)
+  } finally {
+    // closes the file where reading ended early
+    await rows.return?.()
+  }
+}
+
+export const shapeBy =
+  (overrides: DataOverrides) =>
+  (sample: Sample): Shape =>
+    recogniseShape(sample, overrides)
+
+class TableReader {
+  private readonly examples: Example[] = []
+  private readonly refused: RefusedRow[] = []
+  /** the rows of a file that is read at once come without a pause of their own */
+  private readonly pauses = new Pauses()
+
+  constructor(
+    private readonly table: ReadFile,
+    private readonly options: TableOptions
+  ) {}
+
+  async read(rows: AsyncIterator<RawRow>): Promise<TableContents | UnusableTable> {
+    const sample = await this.takeSample(rows)
+    const columns = columnsOf(sample.map(({ values }) => values))
+    if (sample.length === 0) return this.unusable(columns)
+    const looked = {
+      file: this.options.path,
+      rows: sample.map(({ values }) => values),
+      hasNames: this.table.hasNames
+    }
+    let shape: Shape
+    try {
+      shape = this.options.shapeOf(looked)
+    } catch (error) {
+      const isSheet = this.table.sheet !== undefined
+      const seen = sample.length + this.refused.length
+      const count = isSheet ? seen + (await this.rest(rows)) : null
+      return { error: error as NeiroError, columns, refused: [], rows: count }
+    }
+    await this.convert(shape, sample, rows)
+    if (this.examples.length === 0) return this.unusable(columns)
+    const refused = this.refused.sort((a, b) => a.source.row - b.source.row)
+    return { recognised: this.recognised(shape), columns, examples: this.examples, refused }
+  }
+
+  private recognised({ shape, confidence, roles }: Shape): RecognisedFile {
+    const { format, sheet, delimiter, headerRow, titles, hasNames, confidence: sure = 1 } = this.table
+    const { encodingCertainty } = this.options
+    const doubt = !hasNames ? 'no-names' : sure < confidence ? 'guessed-pairs' : 'guessed-columns'
+    return {
+      file: this.options.name,
+      ...(sheet !== undefined && { sheet }),
+      format,
+      encoding: this.options.encoding,
+      shape,
+      confidence: Math.min(confidence, sure),
+      certainty: {
+        ...(encodingCertainty && { encoding: encodingCertainty }),
+        ...this.table.certainty,
+        shape: inWords(Math.min(confidence, sure), doubt)
+      },
+      mapping: Object.fromEntries(Object.entries(roles).map(([role, column]) => [column, role])),
+      ...(delimiter !== undefined && { delimiter }),
+      ...(headerRow !== undefined && { headerRow }),
+      ...(titles !== undefined && titles.length > 0 && { titles }),
+      rows: this.examples.length + this.refused.length,
+      examples: this.examples.length
+    }
+  }
+
+  /** The first rows that could be examples; those before and between them that cannot are refused already. */
+  private async takeSample(rows: AsyncIterator<RawRow>): Promise<NamedRow[]> {
+    const sample: NamedRow[] = []
+    while (sample.length < sampleSize) {
+      const { value: raw, done } = await rows.next()
+      if (done) break
+      this.options.beat(1)
+      await this.pauses.whenDue()
+      if (!this.refuses(raw) && raw.kind === 'row') sample.push(raw)
+    }
+    return sample
+  }
+
+  private async convert(
+    shape: Shape,
+    sample: readonly NamedRow[],
+    rest: AsyncIterator<RawRow>
+  ): Promise<void> {
+    for (const row of sample) this.add(row, shape)
+    for (;;) {
+      const { value: raw, done } = await rest.next()
+      if (done) return
+      this.options.beat(1)
+      await this.pauses.whenDue()
+      if (!this.refuses(raw) && raw.kind === 'row') this.add(raw, shape)
+    }
+  }
+
+  private async rest(rows: AsyncIterator<RawRow>): Promise<number> {
+    let count = 0
+    while (!(await rows.next()).done) {
+      this.options.beat(0)
+      await this.pauses.whenDue()
+      count++
+    }
+    return count
+  }
+
+  private add({ row, values }: NamedRow, shape: Shape): void {
+    const { encoding } = this.options
+    const source = this.source(row)
+    try {
+      const example = rowToExample(values, shape, source)
+      // in UTF-8 the character may stand in the text itself; elsewhere it marks what could not be read
+      if (encoding !== '' && !encoding.startsWith('utf-8') && saysUnreadable(example))
+        throw refuse('BROKEN_CHARACTERS', { encoding })
+      this.examples.push(example)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.refused.push(refusedRow(source, error, excerptOf(values)))
+    }
+  }
+
+  /** What is wrong with a row whatever its table's shape: unreadable, or made for another goal. */
+  private refuses(raw: RawRow): boolean {
+    const source = this.source(raw.row)
+    const reason = raw.kind === 'broken' ? raw.reason : kindOfRow(raw.values)
+    if (!reason) return false
+    const excerpt = raw.kind === 'broken' ? raw.excerpt : excerptOf(raw.values)
+    this.refused.push(refusedRow(source, refuse(reason), excerpt))
+    return true
+  }
+
+  private source(row: number): RowSource {
+    const { sheet } = this.table
+    return { file: this.options.name, ...(sheet !== undefined && { sheet }), row }
+  }
+
+  private unusable(columns: readonly Column[]): UnusableTable {
+    const { refused } = this
+    const reason = mostCommon(refused.map((row) => row.reason))
+    const { path } = this.options
+    const error = reason ? noUsableRow(path, refused.length, reason) : emptyData(path)
+    return { error, columns, refused, rows: refused.length }
+  }
+}
+
+function saysUnreadable(example: Example): boolean {
+  return example.kind === 'text'
+    ? example.text.includes(unreadable)
+    : example.messages.some(({ content }) => content.includes(unreadable))
+}
+
+/** Names of all columns in the order in which they first appear, each with the first thing that stands in it. */
+function columnsOf(rows: readonly Readonly<Record<string, unknown>>[]): Column[] {
+  const samples = new Map<string, string>()
+  for (const row of rows) {
+    for (const [name, value] of Object.entries(row)) {
+      if (!samples.get(name)) samples.set(name, excerptOf({ value }))
+    }
+  }
+  return [...samples].map(([name, sample]) => ({ name, sample }))
+}
+
+function mostCommon(reasons: readonly string[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
+}

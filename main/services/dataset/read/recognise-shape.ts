@@ -1,0 +1,201 @@
+// What the columns of a file mean: its shape, and which column plays which role. Looks at names first and at
+// some rows second; a guess says how sure it is. Reads no files.
+import type { DataOverrides, DataShape } from '../../../contract/records'
+import { hintedColumn, knownColumn, turnListKeys, type Role } from '../../reading/recognise/column-names'
+import {
+  labelData,
+  mappingIncomplete,
+  missingAnswer,
+  noHeader,
+  noSuchColumn,
+  unknownShape
+} from '../../reading/file-errors'
+import { looksLikeTurns } from './turns'
+
+type Values = Readonly<Record<string, unknown>>
+
+export interface Shape {
+  readonly shape: DataShape
+  readonly confidence: number
+  /** role -> column; the roles that row-to-example asks for */
+  readonly roles: Readonly<Record<string, string>>
+}
+
+export interface Sample {
+  readonly file: string
+  readonly rows: readonly Values[]
+  readonly hasNames: boolean
+}
+
+/** Roles that a shape cannot do without. */
+const needed: Readonly<Record<DataShape, readonly string[]>> = {
+  instruction: ['instruction', 'output'],
+  'prompt-completion': ['prompt', 'completion'],
+  'question-answer': ['question', 'answer'],
+  messages: ['messages'],
+  conversations: ['messages'],
+  text: ['text']
+}
+
+export function recogniseShape(sample: Sample, overrides: DataOverrides = {}): Shape {
+  const columns = columnsOf(sample.rows)
+  if (overrides.mapping) return byMapping(sample.file, columns, overrides.mapping, overrides.shape)
+  if (!sample.hasNames) return withoutNames(sample, columns)
+  const found = candidates(sample, columns)
+  const wanted = overrides.shape ? found.find(({ shape }) => shape === overrides.shape) : found[0]
+  if (wanted) return overrides.shape ? { ...wanted, confidence: 1 } : wanted
+  if (overrides.shape) throw mappingIncomplete(sample.file, needed[overrides.shape].join(', '))
+  throw whatIsMissing(sample, columns)
+}
+
+/** For one sheet of several: the user's columns where this sheet has them, its own for the other roles. Says
+ *  which of the user's columns it lacks. */
+export const shapeOfOneOfMany =
+  (overrides: DataOverrides, lacks: (column: string) => void) =>
+  (sample: Sample): Shape => {
+    const { mapping = {}, shape } = overrides
+    const columns = columnsOf(sample.rows)
+    const own = Object.entries(mapping).filter(([, column]) => columns.includes(column))
+    for (const column of Object.values(mapping)) if (!columns.includes(column)) lacks(column)
+    if (isComplete(Object.fromEntries(own), shape)) return recogniseShape(sample, overrides)
+    const found = recogniseShape(sample, { shape })
+    if (own.length === 0) return found
+    const used = new Set(own.map(([, column]) => column))
+    const kept = Object.entries(found.roles).filter(([, column]) => !used.has(column))
+    return recogniseShape(sample, { shape, mapping: Object.fromEntries([...kept, ...own]) })
+  }
+
+function isComplete(mapping: Readonly<Record<string, string>>, shape?: DataShape): boolean {
+  const shapes = shape ? [shape] : (Object.keys(needed) as DataShape[])
+  return shapes.some((name) => needed[name].every((role) => mapping[role] !== undefined))
+}
+
+/** Names of all columns, in the order in which they first appear. */
+function columnsOf(rows: readonly Values[]): string[] {
+  return [...new Set(rows.flatMap((row) => Object.keys(row)))]
+}
+
+/** Every shape that the names allow, the most telling first. */
+function candidates({ rows }: Sample, columns: readonly string[]): Shape[] {
+  const found: Shape[] = []
+  const turns = turnColumn(rows, columns)
+  if (turns) {
+    const shape = rows.some((row) => isSaidBy('role', row[turns])) ? 'messages' : 'conversations'
+    found.push({ shape, confidence: 1, roles: pick({ messages: turns, system: column(columns, 'system') }) })
+  }
+  const add = (shape: DataShape, confidence: number, roles: Partial<Record<Role, string | null>>): void => {
+    const picked = pick(roles)
+    if (needed[shape].every((role) => picked[role] !== undefined))
+      found.push({ shape, confidence, roles: picked })
+  }
+  const known = (role: Role): string | null => column(columns, role)
+  const extra = { system: known('system'), history: known('history') }
+  const answer = known('answer') ?? known('output')
+  add('instruction', 1, {
+    instruction: known('instruction'),
+    input: known('input'),
+    output: answer,
+    ...extra
+  })
+  add('prompt-completion', 1, {
+    prompt: known('prompt'),
+    completion: known('completion') ?? answer,
+    system: known('system')
+  })
+  const question = known('question') ?? known('input') ?? known('prompt')
+  const subject = known('subject')
+  add('question-answer', 0.95, { question, answer, subject, ...extra })
+  // a mail: subject, body, reply
+  add('question-answer', 0.8, { question: known('text') ?? subject, answer, subject, ...extra })
+  add('question-answer', 0.7, {
+    question: question ?? hinted(columns, 'question'),
+    answer: answer ?? hinted(columns, 'answer'),
+    subject,
+    ...extra
+  })
+  const isLabelled = known('label') !== null || question !== null
+  if (!isLabelled) add('text', columns.length === 1 ? 1 : 0.8, { text: known('text') })
+  return found
+}
+
+/** The column that holds lists of turns: under a known name, or the only one that looks like it. */
+function turnColumn(rows: readonly Values[], columns: readonly string[]): string | null {
+  const looking = columns.filter((name) => rows.some((row) => looksLikeTurns(row[name])))
+  const empty = columns.filter((name) =>
+    rows.every((row) => Array.isArray(row[name]) && row[name].length === 0)
+  )
+  const named =
+    turnListKeys.find((key) => looking.includes(key)) ?? turnListKeys.find((key) => empty.includes(key))
+  return named ?? (looking.length === 1 ? (looking[0] as string) : null)
+}
+
+function isSaidBy(key: string, turns: unknown): boolean {
+  return (
+    Array.isArray(turns) && turns.some((turn) => typeof turn === 'object' && turn !== null && key in turn)
+  )
+}
+
+function column(columns: readonly string[], role: Role): string | null {
+  return columns.find((name) => knownColumn(name) === role) ?? null
+}
+
+/** The only column whose longer name hints at the role. */
+function hinted(columns: readonly string[], role: Role): string | null {
+  const hints = columns.filter((name) => knownColumn(name) === null && hintedColumn(name) === role)
+  return hints.length === 1 ? (hints[0] as string) : null
+}
+
+function pick(roles: Readonly<Record<string, string | null>>): Record<string, string> {
+  const used = new Set<string>()
+  return Object.fromEntries(
+    Object.entries(roles).filter((entry): entry is [string, string] => {
+      if (entry[1] === null || used.has(entry[1])) return false
+      used.add(entry[1])
+      return true
+    })
+  )
+}
+
+/** The user's word: role -> column. */
+function byMapping(
+  file: string,
+  columns: readonly string[],
+  mapping: Readonly<Record<string, string>>,
+  wanted?: DataShape
+): Shape {
+  for (const name of Object.values(mapping)) {
+    if (!columns.includes(name)) throw noSuchColumn(file, name, columns)
+  }
+  const shapes = Object.keys(needed) as DataShape[]
+  const shape = wanted ?? shapes.find((name) => needed[name].every((role) => mapping[role] !== undefined))
+  const missing = shape ? needed[shape].find((role) => mapping[role] === undefined) : 'question, answer'
+  if (!shape || missing) throw mappingIncomplete(file, missing ?? '')
+  return { shape, confidence: 1, roles: mapping }
+}
+
+/** A table that starts with data: two columns of sentences are questions and answers, most likely. */
+function withoutNames({ file, rows }: Sample, columns: readonly string[]): Shape {
+  const [first, second] = columns
+  const areTexts = columns.every((name) => shareOfSentences(rows.map((row) => row[name])) > 0.5)
+  const answers = new Set(rows.map((row) => row[second ?? '']))
+  if (columns.length !== 2 || !first || !second || !areTexts || answers.size * 2 < rows.length) {
+    throw noHeader(file, columns.length)
+  }
+  return { shape: 'question-answer', confidence: 0.3, roles: { question: first, answer: second } }
+}
+
+function shareOfSentences(cells: readonly unknown[]): number {
+  const isSentence = (cell: unknown): boolean =>
+    typeof cell === 'string' && cell.trim().length >= 4 && !/^[\d.,:/\s%¥$-]+$/.test(cell)
+  return cells.length === 0 ? 0 : cells.filter(isSentence).length / cells.length
+}
+
+function whatIsMissing({ file, rows }: Sample, columns: readonly string[]): Error {
+  const label = column(columns, 'label')
+  const others = columns.filter((name) => name !== label)
+  if (label && others.some((name) => shareOfSentences(rows.map((row) => row[name])) > 0.5)) {
+    return labelData(file, label)
+  }
+  if (column(columns, 'question') ?? hinted(columns, 'question')) return missingAnswer(file, columns)
+  return unknownShape(file, columns)
+}

@@ -1,0 +1,89 @@
+// One row of known shape to one example, or a refusal with its reason. Reads no files and guesses nothing.
+import type { Example, Message, RowSource } from '../../../contract/records'
+import { isFilled } from './other-kinds'
+import { turnListKeys } from '../../reading/recognise/column-names'
+import { refuse } from '../../reading/refusals'
+import type { Shape } from './recognise-shape'
+import { CellError } from '../../reading/rows'
+import { looksLikeTurns, readTurns } from './turns'
+
+type Values = Readonly<Record<string, unknown>>
+
+export function rowToExample(values: Values, { shape, roles }: Shape, source: RowSource): Example {
+  if (!Object.values(roles).some((column) => column in values)) return otherTurns(values, source)
+  const cell = (role: string): unknown => (roles[role] === undefined ? undefined : values[roles[role]])
+  if (shape === 'text') {
+    const text = textOf(cell('text')).trim()
+    if (text === '') throw refuse('EMPTY_TEXT')
+    return { kind: 'text', text, source }
+  }
+  const system = textOf(cell('system')).trim()
+  const before: Message[] = system ? [{ role: 'system', content: system }] : []
+  return { kind: 'conversation', messages: checked([...before, ...turnsOf(shape, cell)]), source }
+}
+
+/** A row without any of the file's columns: still a conversation when it says so itself. */
+function otherTurns(values: Values, source: RowSource): Example {
+  const key = turnListKeys.find((name) => looksLikeTurns(values[name]))
+  if (!key) throw refuse('OTHER_SHAPE')
+  return { kind: 'conversation', messages: checked(readTurns(values[key])), source }
+}
+
+function turnsOf(shape: Exclude<Shape['shape'], 'text'>, cell: (role: string) => unknown): Message[] {
+  switch (shape) {
+    case 'messages':
+    case 'conversations':
+      return readTurns(cell('messages'))
+    case 'instruction':
+      return [...history(cell('history')), ...asked(join(cell('instruction'), cell('input')), cell('output'))]
+    case 'prompt-completion':
+      // either may be given as messages
+      return [...said('user', cell('prompt')), ...said('assistant', cell('completion'))]
+    case 'question-answer':
+      return [...history(cell('history')), ...asked(join(cell('subject'), cell('question')), cell('answer'))]
+  }
+}
+
+/** Text of a cell; numbers are text here, nothing is the empty text. */
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw value instanceof CellError ? refuse('CELL_ERROR', { cell: value.text }) : refuse('NOT_TEXT')
+}
+
+function asked(question: string, answer: unknown): Message[] {
+  return [
+    { role: 'user', content: question },
+    { role: 'assistant', content: textOf(answer).trim() }
+  ]
+}
+
+function join(first: unknown, second: unknown): string {
+  return [textOf(first).trim(), textOf(second).trim()].filter((text) => text !== '').join('\n\n')
+}
+
+function said(role: Message['role'], value: unknown): Message[] {
+  return looksLikeTurns(value) ? readTurns(value) : [{ role, content: textOf(value).trim() }]
+}
+
+/** Earlier turns of an Alpaca row: pairs of question and answer. */
+function history(value: unknown): Message[] {
+  if (!isFilled(value)) return []
+  if (!Array.isArray(value)) throw refuse('NOT_TURNS')
+  return value.flatMap((pair: unknown) => {
+    if (!Array.isArray(pair) || pair.length !== 2) throw refuse('NOT_TURNS')
+    return asked(textOf(pair[0]).trim(), pair[1])
+  })
+}
+
+/** Every question and every answer says something, and some answer has something before it. */
+function checked(messages: Message[]): Message[] {
+  const isBlank = (role: Message['role']): boolean =>
+    messages.some((message) => message.role === role && message.content.trim() === '')
+  const kept = messages.filter(({ role, content }) => role !== 'system' || content.trim() !== '')
+  if (isBlank('user')) throw refuse('EMPTY_QUESTION')
+  if (isBlank('assistant') || !kept.some(({ role }) => role === 'assistant')) throw refuse('EMPTY_ANSWER')
+  if (!kept.slice(1).some(({ role }) => role === 'assistant')) throw refuse('EMPTY_QUESTION')
+  return kept
+}

@@ -1,0 +1,49 @@
+// Which language a file is written in, told by its scripts alone. Enough to say "Japanese" or "English"; it
+// does not tell French from German.
+import type { Certainty, Example } from '../../../contract/records'
+import type { DataFileView } from '../../../contract/window/data'
+import { certain, fairly, hardly } from '../../reading/recognise/certainty'
+
+type Language = DataFileView['language']
+
+/** Examples that are looked at. */
+const looked = 500
+
+export const languageOf = (examples: readonly Example[]): Language => recogniseLanguage(examples).language
+
+export function recogniseLanguage(examples: readonly Example[]): {
+  readonly language: Language
+  readonly certainty: Certainty
+} {
+  const step = Math.max(1, Math.floor(examples.length / looked))
+  const counts: Record<Language, number> = { ja: 0, en: 0, mixed: 0, other: 0 }
+  for (let i = 0; i < examples.length; i += step) counts[languageOfText(textOf(examples[i] as Example))]++
+  const all = counts.ja + counts.en + counts.mixed + counts.other
+  const most = (['ja', 'en', 'other'] as const).find((language) => counts[language] > 0.9 * all)
+  if (all === 0) return { language: 'other', certainty: hardly('little-text') }
+  if (!most) return { language: 'mixed', certainty: fairly('mixed-languages') }
+  return { language: most, certainty: counts[most] < all ? fairly('mixed-languages') : certain }
+}
+
+/** A Japanese character says about as much as two and a half letters. */
+export function languageOfText(text: string): Language {
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0
+  const kana = count(/[\u3041-\u30ff\uff66-\uff9f]/g)
+  const kanji = count(/[\u3400-\u9fff々〆]/g)
+  const plain = count(/[A-Za-z]/g)
+  const letters = count(/\p{L}/gu)
+  const others = letters - kana - kanji - plain
+  // Japanese without kana is short: a name, a word; long texts of kanji alone are Chinese
+  const japanese = kana > 0 || kanji < 10 ? kana + kanji : 0
+  const weight = { ja: 2.5 * japanese, en: plain, other: 2.5 * (kana + kanji - japanese) + 6 * others }
+  const all = weight.ja + weight.en + weight.other
+  if (all === 0) return 'other'
+  if (weight.ja > 0.5 * all) return 'ja'
+  if (weight.en > 0.9 * all) return 'en'
+  return weight.other > 0.4 * all ? 'other' : 'mixed'
+}
+
+function textOf(example: Example): string {
+  if (example.kind === 'text') return example.text.slice(0, 2000)
+  return example.messages.map(({ content }) => content.slice(0, 1000)).join(' ')
+}

@@ -1,0 +1,32 @@
+// What a conversation asks and what it answers, said once for all who show, ask or change a pair: its last answer,
+// and the question that this answer is to. Earlier turns are what the question stands on. Pure.
+import type { Message } from '../../../contract/records'
+
+export interface Exchange {
+  /** all that leads to the answer, system text included: what a model is asked */
+  readonly asked: readonly Message[]
+  /** the turns before the question, without system text; empty where there is one question and one answer */
+  readonly before: readonly Message[]
+  /** '' where nobody asks */
+  readonly question: string
+  /** '' where nobody answers */
+  readonly answer: string
+  /** places among the messages; -1 where there is none */
+  readonly questionAt: number
+  readonly answerAt: number
+}
+
+export function exchangeOf(messages: readonly Message[]): Exchange {
+  const answerAt = messages.findLastIndex(({ role }) => role === 'assistant')
+  const asked = answerAt < 0 ? messages : messages.slice(0, answerAt)
+  const questionAt = asked.findLastIndex(({ role }) => role === 'user')
+  const before = asked.slice(0, Math.max(0, questionAt)).filter(({ role }) => role !== 'system')
+  return {
+    asked,
+    before,
+    question: asked[questionAt]?.content ?? '',
+    answer: messages[answerAt]?.content ?? '',
+    questionAt,
+    answerAt
+  }
+}

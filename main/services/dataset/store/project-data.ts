@@ -1,0 +1,98 @@
+// The data of one project: its log, the files as read, and the set that both make. Changes come one after
+// another; each is on the disk before it is answered.
+import { join } from 'node:path'
+import { NeiroError } from '../../../contract/errors'
+import type { DataOverrides } from '../../../contract/records'
+import { DataLog, type Change, type Source } from '../log/data-log'
+import { makeDataSet, type DataSet } from '../set/data-set'
+import { fingerprintOf, stateOf, type LogState } from '../log/log-state'
+import { readSource, unreadSource, type ReadSource } from '../read/read-source'
+import { SourceFiles } from './source-files'
+
+export interface Snapshot {
+  readonly state: LogState
+  readonly fingerprint: string
+  readonly files: readonly ReadSource[]
+  readonly set: DataSet
+}
+
+/** Told of files while they are read; throws where the reading must stop. */
+export interface Watch {
+  file(name: string): void
+  rows(count: number): void
+}
+
+export class ProjectData {
+  readonly log: DataLog
+  readonly sources: SourceFiles
+  private readonly read = new Map<string, { readonly key: string; readonly file: ReadSource }>()
+  private made: Snapshot | null = null
+
+  constructor(dir: string) {
+    this.log = new DataLog(join(dir, 'data', 'log.jsonl'))
+    this.sources = new SourceFiles(join(dir, 'data', 'sources'))
+  }
+
+  async state(): Promise<LogState> {
+    return stateOf(await this.log.read())
+  }
+
+  /** The set as it stands. Only what has changed since the last time is read. */
+  async snapshot(watch: Watch): Promise<Snapshot> {
+    const state = await this.state()
+    const fingerprint = fingerprintOf(state)
+    if (this.made?.fingerprint === fingerprint && this.made.state.last?.n === state.last?.n) {
+      return (this.made = { ...this.made, state })
+    }
+    const files: ReadSource[] = []
+    for (const file of state.files) {
+      if (file.kind === 'problem') {
+        files.push(unreadSource(file.problem, NeiroError.fromData(file.problem.error)))
+      } else files.push(await this.readFile(file.source, file.overrides, watch))
+    }
+    const known = new Set(files.map(({ id }) => id))
+    for (const id of this.read.keys()) if (!known.has(id)) this.read.delete(id)
+    const set = await makeDataSet(files, state.edits, state.normalisations)
+    return (this.made = { state, fingerprint, files, set })
+  }
+
+  /** Reads a file as it would be with these overrides; the set is not changed. */
+  async readFile(source: Source, overrides: DataOverrides, watch: Watch): Promise<ReadSource> {
+    const key = keyOf(source, overrides)
+    const known = this.read.get(source.id)
+    if (known?.key === key) return known.file
+    watch.file(source.name)
+    const file = await this.readAnew(source, overrides, watch)
+    this.remember(source, overrides, file)
+    return file
+  }
+
+  /** A file that was read while it was added need not be read again. */
+  remember(source: Source, overrides: DataOverrides, file: ReadSource): void {
+    this.read.set(source.id, { key: keyOf(source, overrides), file })
+  }
+
+  /** Lets go of what can be read again. */
+  forget(): void {
+    this.read.clear()
+    this.made = null
+  }
+
+  async change(change: Change): Promise<void> {
+    await this.log.add(change)
+  }
+
+  private async readAnew(source: Source, overrides: DataOverrides, watch: Watch): Promise<ReadSource> {
+    try {
+      await this.sources.verify(source, () => watch.rows(0))
+    } catch (error) {
+      if (!(error instanceof NeiroError)) throw error
+      return unreadSource(source, error, overrides)
+    }
+    return readSource(source, this.sources.pathOf(source), overrides, (rows) => watch.rows(rows))
+  }
+}
+
+function keyOf({ sha256 }: Source, overrides: DataOverrides): string {
+  return JSON.stringify([sha256, overrides])
+}

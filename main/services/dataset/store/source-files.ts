@@ -1,0 +1,124 @@
+// data/sources of a project: untouched copies of the files that were added, each in a folder of its own, known
+// by the hash of its bytes. Copies are complete before they are named; nothing is ever changed or thrown away.
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { remove, renameInto } from '../../../files/moving'
+import { NeiroError } from '../../../contract/errors'
+import { asFileError } from '../../../files/file-errors'
+import { unreadableFile } from '../../reading/file-errors'
+import type { Source } from '../log/data-log'
+
+export interface Copy {
+  /** where the copy waits for its place */
+  readonly dir: string
+  readonly path: string
+  readonly size: number
+  readonly sha256: string
+}
+
+const waiting = '.adding-'
+
+export class SourceFiles {
+  constructor(private readonly dir: string) {}
+
+  pathOf({ id, name }: Pick<Source, 'id' | 'name'>): string {
+    return join(this.dir, id, storedName(name))
+  }
+
+  /** A folder in which copies wait. What an earlier attempt left behind is cleared away. */
+  async begin(): Promise<string> {
+    try {
+      await mkdir(this.dir, { recursive: true })
+      for (const name of await readdir(this.dir)) {
+        if (name.startsWith(waiting)) await remove(join(this.dir, name))
+      }
+      const dir = join(this.dir, `${waiting}${process.pid}`)
+      await mkdir(dir)
+      return dir
+    } catch (error) {
+      throw asFileError(error, this.dir)
+    }
+  }
+
+  /** Copies a file's bytes as they are. beat throws where the copying must stop. */
+  async copy(from: string, name: string, into: string, beat: () => void): Promise<Copy> {
+    const path = join(into, storedName(name))
+    const hash = createHash('sha256')
+    let size = 0
+    await mkdir(into, { recursive: true }).catch((error: unknown) => {
+      throw asFileError(error, this.dir)
+    })
+    const target = await open(path, 'wx').catch((error: unknown) => {
+      throw asFileError(error, this.dir)
+    })
+    try {
+      for await (const bytes of readable(from)) {
+        beat()
+        hash.update(bytes)
+        size += bytes.length
+        await target.writeFile(bytes).catch((error: unknown) => {
+          throw asFileError(error, this.dir)
+        })
+      }
+      await target.sync()
+    } finally {
+      await target.close()
+    }
+    return { dir: into, path, size, sha256: hash.digest('hex') }
+  }
+
+  /** Gives a copy its place. A folder of that name that no log knows is what a crash left behind. */
+  async settle(copy: Copy, id: string): Promise<void> {
+    const place = join(this.dir, id)
+    try {
+      await remove(place)
+      await renameInto(copy.dir, place)
+    } catch (error) {
+      throw asFileError(error, this.dir)
+    }
+  }
+
+  /** Throws SOURCE_CHANGED where the copy is gone or is not what was added. */
+  async verify(source: Source, beat: () => void): Promise<void> {
+    const hash = await hashOf(this.pathOf(source), beat).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === undefined) throw error
+      return null
+    })
+    if (hash?.digest('hex') === source.sha256) return
+    const file = basename(source.name)
+    throw new NeiroError(
+      'SOURCE_CHANGED',
+      `the project's copy of ${file} is gone or was changed`,
+      'Remove the file from the list and add it again.',
+      { file }
+    )
+  }
+}
+
+async function* readable(path: string): AsyncGenerator<Buffer> {
+  try {
+    for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) yield bytes as Buffer
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw code === undefined ? error : unreadableFile(path, code)
+  }
+}
+
+async function hashOf(path: string, beat: () => void): Promise<Hash> {
+  const hash = createHash('sha256')
+  for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    beat()
+    hash.update(bytes as Buffer)
+  }
+  return hash
+}
+
+/** The file's own name, without signs that some system's folders cannot hold; a project may be moved anywhere. */
+export function storedName(name: string): string {
+  const plain = basename(name.replaceAll('\\', '/')).replace(/[\u0000-\u001f<>:"|?*]/g, '_')
+  // names have at most 255 bytes; the end says the kind
+  const short = Array.from(plain).slice(-60).join('')
+  return /^\.*$/.test(short) ? '_' : short
+}

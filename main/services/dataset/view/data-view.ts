@@ -1,0 +1,150 @@
+// The set as the window shows it: files as recognised, counts, what could be normalised, rows by the page and
+// the list of refused rows. Says things in the user's language; decides nothing.
+import type { NeiroError } from '../../../contract/errors'
+import type { RefusedRow } from '../../../contract/records'
+import type { DataChange, DataFileView, DataView, ExampleRow } from '../../../contract/window/data'
+import { wordsOf, wordsOfRefusal, type Language } from '../../../words'
+import { Pauses } from '../../reading/pauses'
+import type { SetExample } from '../set/data-set'
+import { exchangeOf } from '../set/exchange'
+import type { LogState } from '../log/log-state'
+import { normalisations } from '../set/normalise'
+import type { Snapshot } from '../store/project-data'
+import type { ReadSource } from '../read/read-source'
+
+export async function viewOf(snapshot: Snapshot, language: Language): Promise<DataView> {
+  const { state, fingerprint, files, set } = snapshot
+  const pauses = new Pauses()
+  const counts = new Map<string, number>()
+  let heldOut = 0
+  for (const example of set.examples) {
+    await pauses.whenDue()
+    counts.set(example.file, (counts.get(example.file) ?? 0) + 1)
+    if (example.heldOut) heldOut++
+  }
+  return {
+    files: files.map((file) => fileView(file, counts.get(file.id) ?? 0, language)),
+    examples: set.examples.length,
+    train: set.examples.length - heldOut,
+    heldOut,
+    refused: state.leftOut.length + files.reduce((sum, { refused }) => sum + refused.length, 0),
+    normalisations: normalisations.map((kind) => ({
+      kind,
+      places: set.places[kind].count,
+      applied: state.normalisations.includes(kind),
+      example: set.places[kind].example
+    })),
+    fingerprint,
+    lastChange: lastChange(state)
+  }
+}
+
+function fileView(file: ReadSource, examples: number, language: Language): DataFileView {
+  return {
+    ...file.recognised,
+    id: file.id,
+    sheets: file.sheets,
+    overrides: file.overrides,
+    columns: file.columns,
+    examples,
+    refused: file.refused.length,
+    error: file.error && errorView(file.error, language),
+    language: file.language
+  }
+}
+
+function errorView(error: NeiroError, language: Language): NonNullable<DataFileView['error']> {
+  const { code, details } = error.toData()
+  return { ...wordsOf(error.toData(), language), code, details }
+}
+
+function lastChange({ last, names }: LogState): DataChange | null {
+  if (!last || last.kind === 'undo') return null
+  const { n: entry, kind } = last
+  switch (kind) {
+    case 'add':
+      return { entry, kind, file: [...last.sources, ...last.problems][0]?.name ?? null }
+    case 'normalisation':
+      return { entry, kind, file: null }
+    case 'edit':
+      return { entry, kind: last.removed ? 'leave-out' : kind, file: names.get(last.file) ?? null }
+    case 'remove':
+    case 'overrides':
+      return { entry, kind, file: names.get(last.file) ?? null }
+  }
+}
+
+/** One page of the rows that hold the words searched for. */
+export async function rowsOf(
+  { set }: Snapshot,
+  { offset, limit, search }: { readonly offset: number; readonly limit: number; readonly search: string }
+): Promise<{ total: number; rows: readonly ExampleRow[] }> {
+  const wanted = folded(search.trim())
+  if (wanted === '') {
+    const rows = set.examples.slice(offset, offset + limit).map(rowOf)
+    return { total: set.examples.length, rows }
+  }
+  const pauses = new Pauses()
+  const rows: ExampleRow[] = []
+  let total = 0
+  for (const example of set.examples) {
+    await pauses.whenDue()
+    if (!holds(example, wanted)) continue
+    if (total >= offset && rows.length < limit) rows.push(rowOf(example))
+    total++
+  }
+  return { total, rows }
+}
+
+export function rowOf({ index, example, edited, heldOut }: SetExample): ExampleRow {
+  const { file, sheet = null, row } = example.source
+  // a plain text has no question; the whole of it is what is learnt
+  const { question, answer } =
+    example.kind === 'text' ? { question: '', answer: example.text } : exchangeOf(example.messages)
+  return { index, file, sheet, row, kind: example.kind, question, answer, edited, heldOut }
+}
+
+function holds({ example }: SetExample, wanted: string): boolean {
+  if (folded(example.source.file).includes(wanted)) return true
+  if (example.kind === 'text') return folded(example.text).includes(wanted)
+  return example.messages.some(({ content }) => folded(content).includes(wanted))
+}
+
+/** Width, case and form do not matter to somebody who searches. */
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
+
+type RefusedView = RefusedRow & { readonly sentence: string }
+
+/** Every refused row, file by file. */
+export function refusedOf({ files, state }: Snapshot): readonly RefusedRow[] {
+  return [...files.flatMap(({ refused }) => refused), ...state.leftOut]
+}
+
+/** With its reason as a sentence. */
+export function inWords(row: RefusedRow, language: Language): RefusedView {
+  return { ...row, sentence: wordsOfRefusal(row, language).message }
+}
+
+const headers = {
+  ja: ['ファイル', 'シート', '行', '理由', '行の初め'],
+  en: ['file', 'sheet', 'row', 'reason', 'beginning of the row']
+}
+
+/** The list for Excel: UTF-8 with a byte order mark. */
+export async function refusedCsv(rows: readonly RefusedRow[], language: Language): Promise<string> {
+  const pauses = new Pauses()
+  const lines = [headers[language].map(cell).join(',')]
+  for (const row of rows) {
+    await pauses.whenDue()
+    const { source, sentence, excerpt } = inWords(row, language)
+    const place = [source.file, source.sheet ?? '', source.row === 0 ? '' : String(source.row)]
+    lines.push([...place, sentence, excerpt].map(cell).join(','))
+  }
+  return `\uFEFF${lines.join('\r\n')}\r\n`
+}
+
+/** Text from other people's files must stay text in Excel, whatever it begins with. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return `"${safe.replaceAll('"', '""')}"`
+}

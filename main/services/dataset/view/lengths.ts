@@ -1,0 +1,54 @@
+// How long the examples are in tokens of a model, as a histogram, and how many would be cut at a limit.
+import type { Example } from '../../../contract/records'
+import type { TokenHistogram } from '../../../contract/window/data'
+import type { EncodeOptions } from '../../tokens/encode'
+import type { TokenLengths } from '../../tokens/token-lengths'
+
+export interface Length {
+  readonly tokens: number
+  /** a plain text is never cut: it goes on in further rows */
+  readonly isText: boolean
+}
+
+/** Tokens of every example that can be learnt, uncut: the longest where it becomes several rows. */
+export async function lengthsOf(
+  examples: readonly Example[],
+  options: EncodeOptions,
+  lengths: TokenLengths
+): Promise<readonly Length[]> {
+  const counted = await lengths.of(examples, options)
+  return examples.flatMap(({ kind }, i) => {
+    const rows = counted[i] ?? []
+    return rows.length === 0
+      ? []
+      : [{ tokens: rows.reduce((longest, length) => Math.max(longest, length)), isText: kind === 'text' }]
+  })
+}
+
+const mostBins = 24
+
+export function histogramOf(lengths: readonly Length[], maxSeqLength: number): TokenHistogram {
+  const sorted = lengths.map(({ tokens }) => tokens).sort((a, b) => a - b)
+  const longest = sorted.at(-1) ?? 0
+  const width = binWidth(longest, maxSeqLength)
+  // a length on the border belongs to the bar below it: at the limit nothing is cut
+  const barOf = (length: number): number => Math.max(0, Math.ceil(length / width) - 1)
+  const counts = Array<number>(barOf(longest) + 1).fill(0)
+  for (const length of sorted) counts[barOf(length)]!++
+  return {
+    bins: counts.map((examples, i) => ({ from: i * width, to: (i + 1) * width, examples })),
+    longest,
+    median: sorted[Math.floor((sorted.length - 1) / 2)] ?? 0,
+    total: sorted.reduce((sum, length) => sum + length, 0),
+    maxSeqLength,
+    cutExamples: lengths.filter(({ tokens, isText }) => !isText && tokens > maxSeqLength).length
+  }
+}
+
+/** A part or a multiple of the limit, so that the limit stands between two bars. */
+function binWidth(longest: number, maxSeqLength: number): number {
+  if (longest > mostBins * maxSeqLength) return maxSeqLength * Math.ceil(longest / maxSeqLength / mostBins)
+  let width = maxSeqLength
+  while (width % 2 === 0 && (2 * longest) / width <= mostBins) width /= 2
+  return width
+}
