@@ -7,7 +7,7 @@ import { streamAnswer } from './stream-answer'
 import { stopTokensOf } from '../models/stop-tokens'
 import type { Desk } from '../engine/desk'
 import { Phrases } from './phrases'
-import { withSystem } from '../dataset/set/with-system'
+import { withSystem } from '../tokens/with-system'
 import type { TunedRun } from '../runs/tuned-run'
 
 export type Side = ChatChunk['side']

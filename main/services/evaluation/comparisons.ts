@@ -17,7 +17,7 @@ import type { RunPlace } from '../runs/run-view'
 import type { Desk } from '../engine/desk'
 import { inLanguageFirst } from './language-first'
 import type { SampleCheck } from './sample-check'
-import { withSystem } from '../dataset/set/with-system'
+import { withSystem } from '../tokens/with-system'
 import type { TunedRun } from '../runs/tuned-run'
 
 export interface ComparisonParts {

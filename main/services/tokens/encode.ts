@@ -3,7 +3,7 @@
 import type { TokenExample } from '../../batches/example-set'
 import { NeiroError } from '../../contract/errors'
 import type { Example, Message, RefusedRow, RowSource } from '../../contract/records'
-import { withSystem } from '../dataset/set/with-system'
+import { withSystem } from './with-system'
 import { conversationPieces, endsTurn, promptPieces } from './answers'
 import type { ChatTemplate } from './chat-template'
 import { encodeAside, encodeNow, encodePieces, type EncodedPieces, type Encoding, type Piece } from './pieces'

@@ -3,7 +3,7 @@ import type { ExamplePreview } from '../../../contract/window/data'
 import { encodeNow, encodePieces } from '../../tokens/pieces'
 import { shownPieces, type EncodeOptions } from '../../tokens/encode'
 import type { SetExample } from '../set/data-set'
-import { withSystem } from '../set/with-system'
+import { withSystem } from '../../tokens/with-system'
 
 export function showExample(
   { example }: SetExample,

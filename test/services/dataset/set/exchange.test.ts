@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Message } from '../../../../main/contract/records'
 import { exchangeOf } from '../../../../main/services/dataset/set/exchange'
-import { withSystem } from '../../../../main/services/dataset/set/with-system'
+import { withSystem } from '../../../../main/services/tokens/with-system'
 
 const system: Message = { role: 'system', content: 's' }
 const user = (content: string): Message => ({ role: 'user', content })

@@ -1,5 +1,5 @@
 // The system prompt of a task goes first, unless the conversation has a system message of its own.
-import type { Message } from '../../../contract/records'
+import type { Message } from '../../contract/records'
 
 /** undefined and '' are none. */
 export function withSystem(
