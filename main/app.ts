@@ -13,7 +13,7 @@ import { trainingHandlers } from './app/training'
 import type { CallName, Calls, EventName, Events } from './contract/channels'
 import type { Language } from './contract/language'
 import type { Log } from './log'
-import type * as places from './paths'
+import type { Places } from './places'
 import { AppSettingsStore } from './services/settings/app-settings'
 import type { TrainerHostOptions } from './trainer-host'
 import type { ChooseKind, FileRef } from './contract/window/app'
@@ -26,8 +26,7 @@ export interface AppHooks {
 }
 
 export interface AppOptions {
-  /** main/paths.ts, handed in */
-  readonly paths: typeof places
+  readonly places: Places
   readonly log: Log
   readonly hooks: AppHooks
   /** until the user has chosen one */
@@ -50,10 +49,10 @@ export interface App {
 }
 
 export async function createApp(o: AppOptions): Promise<App> {
-  const { paths, log, hooks, startTrainer } = o
+  const { places, log, hooks, startTrainer } = o
   const telling = new Telling()
-  const settings = await AppSettingsStore.open(join(paths.neiroHome, 'settings.json'), o.language)
-  const parts = createParts({ paths, log, settings, tell: telling.tell, startTrainer })
+  const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), o.language)
+  const parts = createParts({ places, log, settings, tell: telling.tell, startTrainer })
   const handlers: Handlers = {
     ...shellHandlers(parts, hooks),
     ...projectHandlers(parts),

@@ -7,20 +7,14 @@ import { runCli } from './cli/main'
 import { stayAwake } from './cli/stay-awake'
 import type { Language } from './words'
 import { openLog } from './log'
-import {
-  addonFile,
-  appRoot,
-  logFile,
-  neiroHome,
-  runsDir,
-  sampleDir,
-  starterModelDir,
-  trainerEntry
-} from './paths'
+import { placesOf } from './places'
 import { TrainerHost } from './trainer-host'
 
-const log = openLog(logFile)
-const { version } = JSON.parse(readFileSync(join(appRoot, 'package.json'), 'utf8')) as { version: string }
+const places = placesOf({ packaged: false, env: process.env })
+const log = openLog(places.logFile)
+const { version } = JSON.parse(readFileSync(join(places.appRoot, 'package.json'), 'utf8')) as {
+  version: string
+}
 
 // a reader that goes away (neiro runs | head) ends the work quietly
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -34,13 +28,13 @@ process.exitCode = await runCli({
   output: { stdout: process.stdout, stderr: process.stderr, env: process.env },
   log: (message) => log('error', message),
   context: {
-    places: { starterModelDir, sampleDir, runsDir, samplePartsDir: join(neiroHome, 'sample') },
+    places,
     stdin: process.stdin,
     stdout: process.stdout,
     startHost: () =>
       TrainerHost.start({
-        trainerEntry,
-        addonFile,
+        trainerEntry: places.trainerEntry,
+        addonFile: places.addonFile,
         onLog: (line) => log('info', `trainer: ${line}`)
       }),
     serveWindow,
@@ -52,21 +46,20 @@ process.stdout.write('', () => process.stderr.write('', () => process.exit()))
 
 /** Loaded only when asked for: the other commands start without it. */
 async function serveWindow({ port, language }: { port: number; language: Language }): Promise<ServedWindow> {
-  const [{ createApp }, { serve }, { fileManager }, paths] = await Promise.all([
+  const [{ createApp }, { serve }, { fileManager }] = await Promise.all([
     import('./app'),
     import('./serve/server'),
-    import('./shell/file-manager'),
-    import('./paths')
+    import('./shell/file-manager')
   ])
   const showInFolder = fileManager()
-  const app = await createApp({ paths, log, language, hooks: showInFolder ? { showInFolder } : {} })
+  const app = await createApp({ places, log, language, hooks: showInFolder ? { showInFolder } : {} })
   const awake = stayAwake()
   const served = await serve({
     app,
     log,
     port,
-    pagesDir: join(appRoot, 'out/renderer'),
-    uploadsDir: join(neiroHome, 'uploads')
+    pagesDir: places.pagesDir,
+    uploadsDir: places.uploadsDir
   }).catch(async (error: unknown) => {
     await app.close()
     throw error

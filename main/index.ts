@@ -1,4 +1,5 @@
 // Electron entry: start-up as a list of calls in order, quit as the same list backwards.
+import { join } from 'node:path'
 import { app, BrowserWindow, nativeImage, shell } from 'electron'
 import { createApp, type App } from './app'
 import { Background } from './shell/background'
@@ -9,13 +10,18 @@ import { createPublisher } from './ipc/publish'
 import { registerCalls } from './ipc/register'
 import { openLog } from './log'
 import { setMenu } from './shell/menu'
-import * as paths from './paths'
+import { placesOf } from './places'
 import { keepAwake } from './shell/power'
 import { declareScheme, origin, servePages } from './shell/protocol'
 import { startUtilityTrainer } from './shell/utility-trainer'
 import { createWindow, lockDown, refusePermissions } from './shell/window'
 
-const log = openLog(paths.logFile)
+const places = placesOf({
+  packaged: app.isPackaged,
+  resourcesPath: process.resourcesPath,
+  env: process.env
+})
+const log = openLog(places.logFile)
 /** of menus, dialogs and the tray: the system's until the user has chosen one in the app */
 let language: Language = 'en'
 let neiro: App | null = null
@@ -37,7 +43,7 @@ async function start(): Promise<void> {
   refusePermissions()
   const [created] = await Promise.all([
     createApp({
-      paths,
+      places,
       log,
       language,
       startTrainer: startUtilityTrainer,
@@ -49,7 +55,7 @@ async function start(): Promise<void> {
         }
       }
     }),
-    servePages()
+    servePages(places.pagesDir)
   ])
   neiro = created
   language = (await created.call('app.info', {})).settings.language
@@ -64,6 +70,7 @@ async function start(): Promise<void> {
     neiro: created,
     language: () => language,
     log,
+    resourcesDir: places.resourcesDir,
     reopen: () => open(created, background)
   })
   open(created, background)
@@ -83,7 +90,7 @@ async function start(): Promise<void> {
 
 function fail(kind: 'start' | 'broke', error: unknown): void {
   const close = async (): Promise<void> => neiro?.close()
-  void giveUp(kind, error, { language, log, logFile: paths.logFile, close })
+  void giveUp(kind, error, { language, log, logFile: places.logFile, close })
 }
 
 const aWindow = (): BrowserWindow | null =>
@@ -98,8 +105,8 @@ function open(created: App, background: Background): void {
     existing.focus()
     return
   }
-  const window = createWindow()
-  window.setIcon?.(nativeImage.createFromPath(`${paths.resourcesDir}/icon.png`))
+  const window = createWindow(places.preloadFile)
+  window.setIcon?.(nativeImage.createFromPath(join(places.resourcesDir, 'icon.png')))
   watchPage(window, { language: () => language, log, onUnusable: (error) => fail('start', error) })
   const publisher = createPublisher({
     send(event, value) {

@@ -1,5 +1,5 @@
 // Where things are in a checkout, and what is older than its sources. For the scripts only; the product's
-// own paths are in main/paths.ts.
+// own paths are in main/places.ts.
 import { readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -5,7 +5,7 @@ import type { Settings } from '../contract/settings'
 import type { PresetKey } from '../contract/window/training'
 import { runNames } from '../words/window'
 import type { Log } from '../log'
-import type * as places from '../paths'
+import type { Places } from '../places'
 import { DataSets, type ChosenModel } from '../services/dataset/data-sets'
 import { FileRefs } from '../services/files/file-refs'
 import { EngineProcess } from '../services/engine/engine-process'
@@ -37,8 +37,7 @@ import { Machine } from './machine'
 import { RunTeller } from './run-teller'
 
 export interface PartsOptions {
-  /** main/paths.ts, handed in */
-  readonly paths: typeof places
+  readonly places: Places
   readonly log: Log
   readonly settings: AppSettingsStore
   readonly tell: Tell
@@ -53,20 +52,20 @@ export type Parts = ReturnType<typeof createParts>
 
 // The return type is the list below: writing it twice would only add a place to forget.
 export function createParts(o: PartsOptions) {
-  const { paths, settings, tell } = o
+  const { places, settings, tell } = o
   const threads = (): number => settings.current.threads
   const files = new FileRefs()
-  const projects = new Projects(paths.neiroHome)
+  const projects = new Projects(places.neiroHome)
   const tokenizers = new Tokenizers()
   const lengths = new TokenLengths()
 
   const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })
   const desk = new Desk(engine)
   const machine = new Machine(engine, o.log)
-  const calibration = new Calibration(join(paths.neiroHome, 'calibration.json'), engine)
+  const calibration = new Calibration(join(places.neiroHome, 'calibration.json'), engine)
   const shelf = new ModelShelf({
-    file: join(paths.neiroHome, 'models.json'),
-    starterModelDir: paths.starterModelDir,
+    file: join(places.neiroHome, 'models.json'),
+    starterModelDir: places.starterModelDir,
     engine,
     tokenizers
   })
@@ -77,8 +76,8 @@ export function createParts(o: PartsOptions) {
     language: () => settings.current.language,
     modelOf: (dir) => chosenModel(dir, shelf, tokenizers),
     lengths,
-    starterModelDir: paths.starterModelDir,
-    sampleDir: paths.sampleDir
+    starterModelDir: places.starterModelDir,
+    sampleDir: places.sampleDir
   })
   const startTrainer = starter(o, 'trainer')
   const store: RunStore = new RunStore(projects, (id) => queue.live(id))
@@ -108,7 +107,7 @@ export function createParts(o: PartsOptions) {
     store,
     queue,
     threads,
-    provenSettings: () => settingsOf(join(paths.sampleDir, 'recipe.yaml')),
+    provenSettings: () => settingsOf(join(places.sampleDir, 'recipe.yaml')),
     runName: (preset, number) => runName(settings, preset, number)
   })
 
@@ -118,7 +117,7 @@ export function createParts(o: PartsOptions) {
     tunedRun,
     figures: (place) => store.figures(place),
     sampleCheck: async ({ project }) =>
-      (await projects.get(project)).file.sample ? sampleCheck(paths.sampleDir) : null,
+      (await projects.get(project)).file.sample ? sampleCheck(places.sampleDir) : null,
     onProgress: (comparison) => tell('compare.progress', comparison),
     language: () => settings.current.language
   })
@@ -126,7 +125,7 @@ export function createParts(o: PartsOptions) {
   const exports = new Exports({ desk, files, tunedRun, onChange: (record) => tell('export.changed', record) })
 
   return {
-    ...{ paths, settings, tell, files, projects, data, tokenizers },
+    ...{ places, settings, tell, files, projects, data, tokenizers },
     ...{ engine, machine, calibration, shelf, store, runTeller, queue, training },
     ...{ tunedRun, comparisons, chats, exports },
     /** Nothing of the app works in the run's folder when this is done. */
@@ -136,15 +135,15 @@ export function createParts(o: PartsOptions) {
       await desk.release()
     },
     dirOf: async (project: string): Promise<string> => (await projects.get(project)).dir,
-    version: (): Promise<string> => versionOf(paths.appRoot)
+    version: (): Promise<string> => versionOf(places.appRoot)
   }
 }
 
-function starter({ paths, log, startTrainer }: PartsOptions, name: string): () => Promise<TrainerHost> {
+function starter({ places, log, startTrainer }: PartsOptions, name: string): () => Promise<TrainerHost> {
   const start = (): Promise<TrainerHost> =>
     TrainerHost.start({
-      trainerEntry: paths.trainerEntry,
-      addonFile: paths.addonFile,
+      trainerEntry: places.trainerEntry,
+      addonFile: places.addonFile,
       ...(startTrainer && { startProcess: startTrainer }),
       onLog: (line) => log('info', `${name}: ${line}`)
     })

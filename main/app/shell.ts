@@ -12,7 +12,7 @@ import type { Parts } from './parts'
 const logBytes = 1024 * 1024
 
 export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCalls> {
-  const { paths, settings, machine, files, tell } = parts
+  const { places, settings, machine, files, tell } = parts
   /** with dialogs of the system's own, folders are none of the page's business */
   const ownBrowser = (): void => {
     if (hooks.choose)
@@ -24,18 +24,18 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
       settings: settings.current,
       machine: machine.probe,
       machineProblem: machine.problem(settings.current.language),
-      dataFolder: paths.neiroHome,
+      dataFolder: places.neiroHome,
       dialogs: hooks.choose ? 'native' : 'page',
       showsFolders: hooks.showInFolder !== undefined,
       platform: process.platform as AppInfo['platform']
     }),
-    'app.sampleAnswers': ({ language }) => sampleAnswers(paths.sampleDir, language),
+    'app.sampleAnswers': ({ language }) => sampleAnswers(places.sampleDir, language),
     'app.setSettings': async (change) => {
       const changed = await settings.change(change)
       tell('settings.changed', changed)
       return changed
     },
-    'app.log': async () => ({ text: await endOf(paths.logFile) }),
+    'app.log': async () => ({ text: await endOf(places.logFile) }),
     'files.choose': async ({ kind }) =>
       Promise.all(((await hooks.choose?.(kind)) ?? []).map((path) => files.add(path))),
     'files.browse': async ({ id, kind, ...more }) => {

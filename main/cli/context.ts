@@ -3,18 +3,10 @@
 import type { Readable, Writable } from 'node:stream'
 import { NeiroError } from '../contract/errors'
 import type { Language } from '../words'
+import type { Places } from '../places'
 import type { TrainerHost } from '../trainer-host'
 import type { Output } from './output'
 import type { Words } from '../words/cli'
-
-export interface Places {
-  readonly starterModelDir: string
-  readonly sampleDir: string
-  /** runs are kept here unless --out says otherwise */
-  readonly runsDir: string
-  /** the two parts of the sample are written here */
-  readonly samplePartsDir: string
-}
 
 export interface ServedWindow {
   /** with the token */

@@ -6,7 +6,6 @@ import type { App } from '../app'
 import type { RunState } from '../contract/records'
 import type { Language } from '../contract/language'
 import type { Log } from '../log'
-import { resourcesDir } from '../paths'
 
 const words = {
   ja: {
@@ -43,6 +42,7 @@ export interface BackgroundParts {
   readonly neiro: App
   readonly language: () => Language
   readonly log: Log
+  readonly resourcesDir: string
   readonly reopen: () => void
 }
 
@@ -128,7 +128,7 @@ export class Background {
     }
     try {
       if (!this.#tray) {
-        this.#tray = new Tray(nativeImage.createFromPath(join(resourcesDir, 'tray.png')))
+        this.#tray = new Tray(nativeImage.createFromPath(join(this.parts.resourcesDir, 'tray.png')))
         this.#tray.on('click', reopen)
       }
       this.#tray.setToolTip(tip)

@@ -1,8 +1,6 @@
 // The window's own address, app://neiro: the built renderer and nothing else, with the same headers as when it
 // is served. A page at file:// would have rights that ours must not have.
-import { join } from 'node:path'
 import { protocol } from 'electron'
-import { appRoot } from '../paths'
 import { headers, readPages } from '../serve/pages'
 
 const scheme = 'app'
@@ -16,10 +14,10 @@ export function declareScheme(): void {
   ])
 }
 
-export async function servePages(): Promise<void> {
-  const pages = await readPages(join(appRoot, 'out/renderer'))
+export async function servePages(pagesDir: string): Promise<void> {
+  const pages = await readPages(pagesDir)
   // better said at the start than shown as an empty window
-  if (!pages.has('/index.html')) throw new Error(`no page in ${join(appRoot, 'out/renderer')}`)
+  if (!pages.has('/index.html')) throw new Error(`no page in ${pagesDir}`)
   protocol.handle(scheme, (request) => {
     const url = new URL(request.url)
     const page = url.host === 'neiro' && request.method === 'GET' ? pages.get(url.pathname) : undefined

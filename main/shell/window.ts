@@ -1,13 +1,10 @@
 // The one factory of windows, and the only place that sets what a page may do: isolated, sandboxed, no Node,
 // no navigation, no new windows, no permissions; links leave through a check.
-import { join } from 'node:path'
 import { BrowserWindow, session, shell, type WebContents } from 'electron'
 import { mayOpen } from './external-links'
-import { appRoot } from '../paths'
 import { pageUrl } from './protocol'
 
 export const webPreferences = {
-  preload: join(appRoot, 'out/preload/preload.cjs'),
   contextIsolation: true,
   sandbox: true,
   nodeIntegration: false,
@@ -19,7 +16,7 @@ export const webPreferences = {
   spellcheck: false
 } as const
 
-export function createWindow(): BrowserWindow {
+export function createWindow(preload: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -28,7 +25,7 @@ export function createWindow(): BrowserWindow {
     show: false,
     title: 'Neiro',
     backgroundColor: '#f6f5f1',
-    webPreferences
+    webPreferences: { ...webPreferences, preload }
   })
   window.once('ready-to-show', () => window.show())
   // why it did not load is told by did-fail-load

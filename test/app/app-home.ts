@@ -7,7 +7,7 @@ import type { EventName, Events } from '../../main/contract/channels'
 import type { Settings } from '../../main/contract/settings'
 import type { Project } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
-import * as places from '../../main/paths'
+import { places } from '../fixtures/places'
 import { tinyModel } from '../fixtures/tiny-model'
 import { builtTrainer } from '../trainer/built'
 
@@ -23,18 +23,18 @@ export class AppHome {
 
   /** The app on this home; opened again after close() it finds what was left. */
   async open(
-    change: Partial<Omit<AppOptions, 'paths'>> & { paths?: Partial<typeof places> } = {}
+    change: Partial<Omit<AppOptions, 'places'>> & { places?: Partial<typeof places> } = {}
   ): Promise<App> {
-    const paths = {
+    const here = {
       ...places,
       neiroHome: this.home,
       logFile: join(this.home, 'neiro.log'),
       starterModelDir: this.model,
       trainerEntry: await builtTrainer(),
-      ...change.paths
+      ...change.places
     }
     const log: AppOptions['log'] = (level, message) => this.logged.push(`${level} ${message}`)
-    const app = await createApp({ log, hooks: {}, language: 'ja', ...change, paths })
+    const app = await createApp({ log, hooks: {}, language: 'ja', ...change, places: here })
     app.on((event, value) => this.told.push({ event, value } as Told))
     this.#app = app
     return app

@@ -35,7 +35,7 @@ describe('the app', () => {
   })
 
   test('without an engine everything else works, and the reason is a sentence in the user’s language', async () => {
-    const app = await place.open({ paths: { addonFile: join(place.folder, 'neiro.node') } })
+    const app = await place.open({ places: { addonFile: join(place.folder, 'neiro.node') } })
     await machineKnown()
     const info = await app.call('app.info', {})
     expect(info.machine).toBeNull()
@@ -68,7 +68,7 @@ describe('the app', () => {
   test('shows the sample’s answers where they were measured', async () => {
     const sampleDir = join(place.folder, 'sample')
     mkdirSync(sampleDir)
-    const app = await place.open({ paths: { sampleDir } })
+    const app = await place.open({ places: { sampleDir } })
     expect(await app.call('app.sampleAnswers', { language: 'ja' })).toBeNull()
     const ja = { question: '送料は', base: '550円です。', tuned: '550円を頂戴しております。' }
     writeFileSync(join(sampleDir, 'answers.json'), JSON.stringify({ ja }))

@@ -7,7 +7,7 @@ import type { BaseQuantization, MemoryPlan, OpenOptions } from '../../addon/inde
 import { runFiles, type RunStateFile } from '../../main/contract/run-files'
 import { defaultSettings, linearModules, type Settings } from '../../main/contract/settings'
 import type { Job } from '../../main/contract/trainer-protocol'
-import { addonFile, trainerEntry } from '../../main/paths'
+import { addonFile, trainerEntry } from '../fixtures/places'
 import { TrainerHost } from '../../main/trainer-host'
 import { int32, writeSafetensors, type Tensor } from '../fixtures/safetensors'
 

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { starterModelDir } from '../../main/paths'
+import { starterModelDir } from '../fixtures/places'
 import { neiro } from '../fixtures/neiro-cli'
 import { only } from './desk'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createApp, type App } from '../../main/app'
 import type { RunView } from '../../main/contract/window/training'
 import type { Language } from '../../main/contract/language'
-import * as paths from '../../main/paths'
+import { places } from '../fixtures/places'
 import { japanesePairs, writeCp932, writeExcel } from './office-files'
 import { until } from './until'
 
@@ -30,7 +30,7 @@ const words = {
 export function openApp(folder: string, language: Language): Promise<App> {
   const neiroHome = join(folder, 'neiro')
   return createApp({
-    paths: { ...paths, neiroHome, runsDir: join(neiroHome, 'runs'), logFile: join(neiroHome, 'neiro.log') },
+    places: { ...places, neiroHome, runsDir: join(neiroHome, 'runs'), logFile: join(neiroHome, 'neiro.log') },
     log: () => undefined,
     hooks: {},
     language

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import type * as Addon from '../../addon/index'
 import type { OpenOptions, Session } from '../../addon/index'
-import { addonFile } from '../../main/paths'
+import { addonFile } from '../fixtures/places'
 
 let loaded: typeof Addon | undefined
 

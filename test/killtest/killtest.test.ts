@@ -1,7 +1,7 @@
 // A small part of `npm run killtest`: three kills, and the plan of moments by itself.
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { addonFile } from '../../main/paths'
+import { addonFile } from '../fixtures/places'
 import { builtTrainer } from '../trainer/built'
 import { killPlan } from './kill-plan'
 import { killTest } from './kill-run'

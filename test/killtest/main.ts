@@ -1,7 +1,7 @@
 // npm run killtest -- --kills N --seed S: kills the trainer of a real run N times at random moments and ends
 // with an error unless the result is, to the bit, that of the same run left alone.
 import { parseArgs } from 'node:util'
-import { addonFile } from '../../main/paths'
+import { addonFile } from '../fixtures/places'
 import { builtTrainer } from '../trainer/built'
 import type { Moment } from './kill-plan'
 import { killTest, type KillRecord } from './kill-run'

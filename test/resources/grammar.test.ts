@@ -1,12 +1,12 @@
 // The grammar that the starter learns from: the same every time, true to its facts, with an honest exam.
 import { describe, expect, test } from 'vitest'
-import { dialogues, examination, topics } from '../../resources/starter/make/grammar/corpus'
-import { partOf } from '../../resources/starter/make/grammar/dialogue'
-import { compilePattern, expandPattern } from '../../resources/starter/make/grammar/pattern'
-import { courteous } from '../../resources/starter/make/grammar/politeness'
-import { Chance } from '../../resources/starter/make/grammar/random'
-import { readingExercise } from '../../resources/starter/make/grammar/reading'
-import { readTopics } from '../../resources/starter/make/grammar/topics'
+import { dialogues, examination, topics } from '../../scripts/starter/grammar/corpus'
+import { partOf } from '../../scripts/starter/grammar/dialogue'
+import { compilePattern, expandPattern } from '../../scripts/starter/grammar/pattern'
+import { courteous } from '../../scripts/starter/grammar/politeness'
+import { Chance } from '../../scripts/starter/grammar/random'
+import { readingExercise } from '../../scripts/starter/grammar/reading'
+import { readTopics } from '../../scripts/starter/grammar/topics'
 
 describe('patterns', () => {
   const expansions = (source: string, macros: Record<string, string> = {}): string[] => {

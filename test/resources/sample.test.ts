@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import { dialogues, topics } from '../../resources/starter/make/grammar/corpus'
-import { partOf } from '../../resources/starter/make/grammar/dialogue'
-import { sampleCsv } from '../../resources/starter/make/sample-twins'
+import { dialogues, topics } from '../../scripts/starter/grammar/corpus'
+import { partOf } from '../../scripts/starter/grammar/dialogue'
+import { sampleCsv } from '../../scripts/starter/sample-twins'
 
 interface Row {
   readonly id: string

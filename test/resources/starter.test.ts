@@ -4,11 +4,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { addonFile } from '../../main/paths'
+import { addonFile } from '../fixtures/places'
 import { readModel } from '../../main/services/models/read-model'
-import { examine } from '../../resources/starter/make/examine'
-import { writeFirstWeights } from '../../resources/starter/make/first-weights'
-import { shape, tensorShapes } from '../../resources/starter/make/shape'
+import { examine } from '../../scripts/starter/examine'
+import { writeFirstWeights } from '../../scripts/starter/first-weights'
+import { shape, tensorShapes } from '../../scripts/starter/shape'
 
 const modelDir = join(import.meta.dirname, '../../resources/starter/model')
 const hasEngine = existsSync(addonFile)

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ChatTemplate } from '../../main/services/tokens/chat-template'
 import { Tokenizer } from '../../main/services/tokens/tokenizer'
-import { Chance } from '../../resources/starter/make/grammar/random'
-import { dialogues } from '../../resources/starter/make/grammar/corpus'
-import { learnTokenizer } from '../../resources/starter/make/make-tokenizer'
-import { byteStandIns, spell, unspell } from '../../resources/starter/make/tokenizer/bytes'
-import { trainBpe } from '../../resources/starter/make/tokenizer/train-bpe'
-import { cutWords } from '../../resources/starter/make/tokenizer/words'
+import { Chance } from '../../scripts/starter/grammar/random'
+import { dialogues } from '../../scripts/starter/grammar/corpus'
+import { learnTokenizer } from '../../scripts/starter/make-tokenizer'
+import { byteStandIns, spell, unspell } from '../../scripts/starter/tokenizer/bytes'
+import { trainBpe } from '../../scripts/starter/tokenizer/train-bpe'
+import { cutWords } from '../../scripts/starter/tokenizer/words'
 
 const modelDir = join(import.meta.dirname, '../../resources/starter/model')
 const readJson = (name: string): Record<string, unknown> =>

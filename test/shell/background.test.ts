@@ -89,6 +89,7 @@ beforeEach(() => {
     neiro: neiro as never,
     language: () => language,
     log: (_level, message) => void logged.push(message),
+    resourcesDir: '/resources',
     reopen: () => void reopened++
   })
 })

@@ -57,7 +57,7 @@ const built = new Map([
   ['/index.html', index],
   ['/assets/a.js', { type: 'text/javascript; charset=utf-8', body: Buffer.from('1') }]
 ])
-const { createWindow, lockDown, refusePermissions, webPreferences } = await import('../../main/shell/window')
+const { createWindow, lockDown, refusePermissions } = await import('../../main/shell/window')
 const { declareScheme, origin, pageUrl, servePages } = await import('../../main/shell/protocol')
 const { headers } = await import('../../main/serve/pages')
 
@@ -65,8 +65,9 @@ beforeEach(() => void (windows.length = 0))
 
 describe('a window', () => {
   test('is isolated and sandboxed, without Node anywhere', () => {
-    createWindow()
+    createWindow('/app/preload.cjs')
     expect(windows[0]?.options.webPreferences).toMatchObject({
+      preload: '/app/preload.cjs',
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
@@ -76,11 +77,10 @@ describe('a window', () => {
       allowRunningInsecureContent: false,
       webviewTag: false
     })
-    expect(webPreferences.preload).toMatch(/out[/\\]preload[/\\]preload\.cjs$/)
   })
 
   test('loads our page only, and is seen when it is ready', () => {
-    createWindow()
+    createWindow('/app/preload.cjs')
     expect(windows[0]?.loaded).toEqual([pageUrl])
     expect(windows[0]?.options.show).toBe(false)
     expect(windows[0]?.shown).toBe(0)
@@ -184,7 +184,7 @@ describe('the address of our own', () => {
   })
 
   const get = async (url: string, method: string): Promise<Response> => {
-    await servePages()
+    await servePages('/app/renderer')
     const handler = handled.get('app')
     if (!handler) throw new Error('no handler')
     return handler({ url, method } as Request)
@@ -201,7 +201,7 @@ describe('the address of our own', () => {
 
   test('is not served at all where the page was never built: that is said at the start', async () => {
     built.delete('/index.html')
-    await expect(servePages()).rejects.toThrow(/no page in .*renderer/)
+    await expect(servePages('/app/renderer')).rejects.toThrow(/no page in .*renderer/)
     built.set('/index.html', index)
   })
 

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { addonFile } from '../../main/paths'
+import { addonFile } from '../fixtures/places'
 import { readRun } from '../../main/services/runs/run-folder'
 import { startRun } from '../../main/services/runs/start-run'
 import { TrainerHost } from '../../main/trainer-host'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Example } from '../../../main/contract/records'
-import { addonFile, trainerEntry } from '../../../main/paths'
+import { addonFile, trainerEntry } from '../../fixtures/places'
 import {
   compareSideBySide,
   type SideBySide,

@@ -1,6 +1,6 @@
 // The families by name: the same list as the engine's.
 import { expect, test } from 'vitest'
-import { addonFile, trainerEntry } from '../../../main/paths'
+import { addonFile, trainerEntry } from '../../fixtures/places'
 import { knownFamilies } from '../../../main/services/models/families'
 import { TrainerHost } from '../../../main/trainer-host'
 

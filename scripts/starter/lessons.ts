@@ -1,10 +1,10 @@
 // The corpus as token ids, a window of dialogues at a time and the same from any starting point, so that a
 // stopped training reads on where it was.
-import type { Batch } from '../../../addon/index'
-import type { Example } from '../../../main/contract/records'
-import type { ChatTemplate } from '../../../main/services/tokens/chat-template'
-import { encodeAll } from '../../../main/services/tokens/encode'
-import type { Tokenizer } from '../../../main/services/tokens/tokenizer'
+import type { Batch } from '../../addon/index'
+import type { Example } from '../../main/contract/records'
+import type { ChatTemplate } from '../../main/services/tokens/chat-template'
+import { encodeAll } from '../../main/services/tokens/encode'
+import type { Tokenizer } from '../../main/services/tokens/tokenizer'
 import { dialogues, type Dialogue } from './grammar/corpus'
 
 /** Dialogues encoded together. */

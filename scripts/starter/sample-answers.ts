@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { appRoot } from '../../../main/paths'
+import { appRoot } from './places'
 import { sampleDir } from './places'
 
 const questions = {

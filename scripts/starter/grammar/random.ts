@@ -1,4 +1,4 @@
-// Seeded chance for everything under resources/starter/make: the same seed gives the same corpus on every
+// Seeded chance for everything under scripts/starter: the same seed gives the same corpus on every
 // machine. Not for secrets.
 
 export class Chance {

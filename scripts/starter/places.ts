@@ -1,11 +1,16 @@
 // Where the starter is made: finished files go into resources/starter/model, everything on the way into out/.
 import { join } from 'node:path'
-import { appRoot, resourcesDir, sampleDir, starterModelDir } from '../../../main/paths'
+import { placesOf } from '../../main/places'
 
-export const modelDir = starterModelDir
+export const {
+  appRoot,
+  addonFile,
+  resourcesDir,
+  sampleDir,
+  starterModelDir: modelDir
+} = placesOf({ packaged: false, env: process.env })
 export const sampleFile = join(sampleDir, 'support-desk.jsonl')
 export const toneFile = join(sampleDir, 'tone.json')
-export { resourcesDir, sampleDir }
 
 const workDir = join(appRoot, 'out/starter')
 /** the model before its first lesson */

@@ -1,10 +1,10 @@
 // Asks a model questions through the engine, greedily: what examination, rehearsal and tests share.
-import type { Session } from '../../../addon/index'
-import { addonFile } from '../../../main/paths'
-import { ChatTemplate } from '../../../main/services/tokens/chat-template'
-import { encodePrompt } from '../../../main/services/tokens/encode'
-import { Tokenizer } from '../../../main/services/tokens/tokenizer'
-import { loadAddon } from '../../../main/trainer/load-addon'
+import type { Session } from '../../addon/index'
+import { addonFile } from './places'
+import { ChatTemplate } from '../../main/services/tokens/chat-template'
+import { encodePrompt } from '../../main/services/tokens/encode'
+import { Tokenizer } from '../../main/services/tokens/tokenizer'
+import { loadAddon } from '../../main/trainer/load-addon'
 import type { Turn } from './grammar/dialogue'
 import { chatTemplate } from './tokenizer/tokenizer-files'
 

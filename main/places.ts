@@ -1,0 +1,81 @@
+// Where things are: the app's own files, and the user's. The only place that knows. Pure: the entries (index.ts,
+// cli.ts) say where they run and hand the answer on.
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export interface Places {
+  /** the checkout, or the packed app */
+  readonly appRoot: string
+  /** the native module: outside any archive, loaded by absolute path in the trainer process only */
+  readonly addonFile: string
+  /** program of the trainer process */
+  readonly trainerEntry: string
+  /** the built window */
+  readonly pagesDir: string
+  readonly preloadFile: string
+  readonly resourcesDir: string
+  readonly starterModelDir: string
+  readonly sampleDir: string
+  /** the user's projects and runs: NEIRO_HOME, or the platform's data folder */
+  readonly neiroHome: string
+  readonly runsDir: string
+  /** what the served window handed over */
+  readonly uploadsDir: string
+  /** the two parts of the sample are written here */
+  readonly samplePartsDir: string
+  readonly logFile: string
+}
+
+export interface Running {
+  /** from an installed package, whose archive the system's own programs cannot look into */
+  readonly packaged: boolean
+  /** Electron's process.resourcesPath; read when packaged */
+  readonly resourcesPath?: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform?: NodeJS.Platform
+}
+
+/** An empty word in the environment is no place. */
+export function placesOf({ packaged, resourcesPath, env, platform = process.platform }: Running): Places {
+  const archive = packaged ? join(resourcesPath ?? '', 'app.asar') : null
+  const appRoot = env['NEIRO_ROOT'] || archive || folderOfPackage()
+  // what other programs open (the trainer maps models, the system loads the module) lies beside the archive
+  const outside = archive && appRoot === archive ? `${archive}.unpacked` : appRoot
+  const neiroHome = resolve(
+    env['NEIRO_HOME'] || join(dataFolder(env, platform), platform === 'linux' ? 'neiro' : 'Neiro')
+  )
+  const resourcesDir = join(outside, 'resources')
+  return {
+    appRoot,
+    addonFile: env['NEIRO_ADDON'] || join(outside, 'addon/build/Release/neiro.node'),
+    trainerEntry: env['NEIRO_TRAINER'] || join(appRoot, 'out/main/trainer.js'),
+    pagesDir: join(appRoot, 'out/renderer'),
+    preloadFile: join(appRoot, 'out/preload/preload.cjs'),
+    resourcesDir,
+    starterModelDir: join(resourcesDir, 'starter/model'),
+    sampleDir: join(resourcesDir, 'sample'),
+    neiroHome,
+    runsDir: join(neiroHome, 'runs'),
+    uploadsDir: join(neiroHome, 'uploads'),
+    samplePartsDir: join(neiroHome, 'sample'),
+    logFile: join(neiroHome, 'neiro.log')
+  }
+}
+
+function dataFolder(env: Running['env'], platform: NodeJS.Platform): string {
+  if (platform === 'win32') return env['APPDATA'] || join(homedir(), 'AppData/Roaming')
+  if (platform === 'darwin') return join(homedir(), 'Library/Application Support')
+  const given = env['XDG_DATA_HOME'] ?? ''
+  // a relative one is to be ignored (XDG Base Directory Specification)
+  return isAbsolute(given) ? given : join(homedir(), '.local/share')
+}
+
+/** The nearest folder with a package.json on the way up: from source, from a bundle and from its chunks alike. */
+function folderOfPackage(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  for (let dir = here; dirname(dir) !== dir; dir = dirname(dir))
+    if (existsSync(join(dir, 'package.json'))) return dir
+  return resolve(here, '..')
+}
