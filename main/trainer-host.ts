@@ -196,14 +196,6 @@ export class TrainerHost {
     const { code: exitCode = null, signal = null } = this.exit ?? {}
     const how = signal ?? (exitCode === null ? 'closed' : `exit code ${exitCode}`)
     const last = this.startError?.message ?? this.lastLine
-    const what = code === 'TRAINER_DIED' ? 'ended unexpectedly' : 'could not be started'
-    return new NeiroError(
-      code,
-      `The training process ${what} (${how}).${last ? ` Its last words: ${last}` : ''}`,
-      code === 'TRAINER_DIED'
-        ? 'Resume the run: it goes on from its last checkpoint.'
-        : 'Build the app again (npm run build), or install it again.',
-      { how, exitCode: String(exitCode ?? ''), signal: signal ?? '', log: last }
-    )
+    return new NeiroError(code, { how, exitCode: String(exitCode ?? ''), signal: signal ?? '', log: last })
   }
 }

@@ -12,8 +12,6 @@ const lost: { readonly ok: false; readonly error: NeiroErrorData } = {
   ok: false,
   error: {
     code: 'CONNECTION_LOST',
-    message: 'The connection to Neiro was lost.',
-    hint: 'Check that Neiro is still running, then try again.',
     details: {}
   }
 }

@@ -115,14 +115,10 @@ async function canRead(file: File): Promise<boolean> {
 
 const notReadable = (file: string): NeiroErrorData => ({
   code: 'DROP_NOT_READABLE',
-  message: `${file} could not be read.`,
-  hint: 'Check that it is still there and may be opened, then add it again.',
   details: { file }
 })
 
 const tooLarge = (file: string): NeiroErrorData => ({
   code: 'UPLOAD_TOO_LARGE',
-  message: `${file} is larger than 2 GB.`,
-  hint: 'Split the file and add the parts.',
   details: { file }
 })

@@ -32,10 +32,8 @@ export class Machine {
       this.#failure = null
     } catch (error) {
       this.#failure =
-        error instanceof NeiroError
-          ? error
-          : new NeiroError('INTERNAL', String(error), '', { reason: String(error) })
-      this.log('error', `engine: ${this.#failure.code} ${this.#failure.message}`)
+        error instanceof NeiroError ? error : new NeiroError('INTERNAL', { reason: String(error) })
+      this.log('error', `engine: ${this.#failure.message}`)
     }
   }
 }

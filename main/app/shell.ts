@@ -15,8 +15,7 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
   const { places, settings, machine, files, tell } = parts
   /** with dialogs of the system's own, folders are none of the page's business */
   const ownBrowser = (): void => {
-    if (hooks.choose)
-      throw new NeiroError('UNKNOWN_CALL', 'The window asked for something unknown.', 'Restart Neiro.')
+    if (hooks.choose) throw new NeiroError('UNKNOWN_CALL')
   }
   return {
     'app.info': async () => ({

@@ -115,14 +115,9 @@ function valueOf(token: OptionToken, row: Known): string | boolean {
     if (token.value === undefined) return true
     // --packing=false is as clear as --no-packing
     if (row.flag === null && !row.negated) return token.value
-    throw new UsageError(
-      'FLAG_WITHOUT_VALUE',
-      `${token.rawName} takes no value.`,
-      `Write just ${token.rawName}.`,
-      {
-        name: token.rawName
-      }
-    )
+    throw new UsageError('FLAG_WITHOUT_VALUE', {
+      name: token.rawName
+    })
   }
   const looksLikeFlag = token.value !== undefined && /^-[^\d.]/.test(token.value) && !token.inlineValue
   if (token.value === undefined || looksLikeFlag) throw missingValue(token.rawName)
@@ -132,16 +127,11 @@ function valueOf(token: OptionToken, row: Known): string | boolean {
 function checked(flag: Flag, shownAs: string, value: string | boolean): string {
   const text = String(value)
   const wrong = (expected: string): UsageError =>
-    new UsageError(
-      'WRONG_FLAG_VALUE',
-      `Expected ${expected} for ${shownAs}, got "${text}".`,
-      `Write ${shownAs} so.`,
-      {
-        name: shownAs,
-        expected,
-        got: text
-      }
-    )
+    new UsageError('WRONG_FLAG_VALUE', {
+      name: shownAs,
+      expected,
+      got: text
+    })
   if (flag.choices && !flag.choices.includes(text)) throw wrong(flag.choices.join(' | '))
   if (flag.kind === 'number' && (text.trim() === '' || !Number.isFinite(Number(text))))
     throw wrong('0, 0.5, 1 …')
@@ -151,14 +141,14 @@ function checked(flag: Flag, shownAs: string, value: string | boolean): string {
 
 function unknownFlag(written: string, names: readonly string[]): UsageError {
   const right = `--${nearest(written.replace(/^-+/, ''), names)}`
-  return new UsageError('UNKNOWN_FLAG', `There is no flag ${written}.`, `Did you mean ${right}?`, {
+  return new UsageError('UNKNOWN_FLAG', {
     name: written,
     nearest: right
   })
 }
 
 function missingValue(name: string): UsageError {
-  return new UsageError('FLAG_VALUE_MISSING', `${name} needs a value.`, `Write it after ${name}.`, { name })
+  return new UsageError('FLAG_VALUE_MISSING', { name })
 }
 
 function checkPositionals(command: Command, positionals: readonly string[], help: boolean): void {
@@ -166,22 +156,17 @@ function checkPositionals(command: Command, positionals: readonly string[], help
   if (help) return
   const usage = `neiro ${command.name} ${command.usage}`.trim()
   if (positionals.length < min) {
-    throw new UsageError('ARGUMENT_MISSING', `${command.name} needs more to work on.`, `Usage: ${usage}`, {
+    throw new UsageError('ARGUMENT_MISSING', {
       command: command.name,
       usage
     })
   }
   const extra = positionals[max]
   if (extra !== undefined) {
-    throw new UsageError(
-      'ARGUMENT_TOO_MANY',
-      `"${extra}" is more than ${command.name} takes.`,
-      `Usage: ${usage}`,
-      {
-        command: command.name,
-        extra,
-        usage
-      }
-    )
+    throw new UsageError('ARGUMENT_TOO_MANY', {
+      command: command.name,
+      extra,
+      usage
+    })
   }
 }

@@ -59,11 +59,7 @@ export async function withHost<T>(
 }
 
 export function cancelled(): NeiroError {
-  return new NeiroError(
-    'CANCELLED',
-    'Cancelled; nothing half-done was kept.',
-    'Run the same command to begin again.'
-  )
+  return new NeiroError('CANCELLED')
 }
 
 /** Exit code of what the user broke off, as shells count SIGINT. */

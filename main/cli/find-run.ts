@@ -11,7 +11,7 @@ export async function findRun(name: string, runsDir: string): Promise<RunRecord>
   if (existsSync(join(name, runFiles.job))) return readRun(resolve(name))
   const runs = await listRuns(runsDir)
   if (runs.length === 0) {
-    throw new NeiroError('NO_RUNS', 'There are no runs yet.', 'Begin with neiro demo or neiro tune.')
+    throw new NeiroError('NO_RUNS')
   }
   const found = name === 'latest' ? runs[0] : (runs.find((run) => run.id === name) ?? onlyNamed(runs, name))
   if (found) return found
@@ -19,7 +19,7 @@ export async function findRun(name: string, runsDir: string): Promise<RunRecord>
     name,
     runs.map((run) => run.id)
   )
-  throw new NeiroError('NO_SUCH_RUN', `There is no run "${name}".`, `Did you mean ${right}?`, {
+  throw new NeiroError('NO_SUCH_RUN', {
     name,
     nearest: right
   })

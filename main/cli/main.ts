@@ -69,7 +69,7 @@ function unknownCommand(name: string): UsageError {
     name,
     commands.map((command) => command.name)
   )
-  return new UsageError('UNKNOWN_COMMAND', `There is no command "${name}".`, `Did you mean ${right}?`, {
+  return new UsageError('UNKNOWN_COMMAND', {
     name,
     nearest: right
   })
@@ -78,7 +78,7 @@ function unknownCommand(name: string): UsageError {
 function unexpected(error: unknown, entry: Entry): NeiroError {
   entry.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
   const reason = error instanceof Error ? error.message : String(error)
-  return new NeiroError('INTERNAL', `Something unexpected happened (${reason}).`, 'Try again.', { reason })
+  return new NeiroError('INTERNAL', { reason })
 }
 
 function flagValue(argv: readonly string[], name: string): string | undefined {

@@ -23,10 +23,10 @@ function recipeFromFlags(args: Arguments, needs: { readonly data: boolean }): Re
   const model = args.text('model')
   const data = args.texts('data')
   if (model === undefined) {
-    throw new UsageError('MODEL_NOT_SAID', 'No model was named.', 'Add --model DIR, or --model starter.')
+    throw new UsageError('MODEL_NOT_SAID')
   }
   if (needs.data && data.length === 0) {
-    throw new UsageError('DATA_NOT_SAID', 'No data was named.', 'Add --data FILE, or --data sample.')
+    throw new UsageError('DATA_NOT_SAID')
   }
   const first = data[0]
   const name = first === undefined ? basename(resolve(model)) : basename(first, extname(first))

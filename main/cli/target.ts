@@ -30,11 +30,7 @@ export async function findTarget(args: Arguments, context: Context): Promise<Tar
   const adapterDir = await adapterOf(args, runName === undefined ? null : runDir)
   const named = args.text('model') ?? recipe?.model ?? (await baseOf(adapterDir))
   if (named === null) {
-    throw new NeiroError(
-      'MODEL_NOT_SAID',
-      'No model was named.',
-      'Add --model DIR, --model starter, or --run NAME.'
-    )
+    throw new NeiroError('MODEL_NOT_SAID')
   }
   const said = args.text('base-quantization') as BaseQuantization | undefined
   return {
@@ -63,18 +59,13 @@ async function adapterOf(args: Arguments, runDir: string | null): Promise<string
     .find((dir) => existsSync(dir))
   if (result) return checkAdapter(result)
   const run = basename(runDir)
-  throw new NeiroError('RUN_HAS_NO_ADAPTER', `The run ${run} has no adapter yet.`, 'Let it finish.', { run })
+  throw new NeiroError('RUN_HAS_NO_ADAPTER', { run })
 }
 
 async function checkAdapter(dir: string): Promise<string> {
   const files = ['adapter_config.json', 'adapter_model.safetensors'].map((name) => join(dir, name))
   if (!files.every((file) => existsSync(file))) {
-    throw new NeiroError(
-      'NO_ADAPTER_FOLDER',
-      `${dir} holds no adapter.`,
-      'Give the adapter folder of a finished run.',
-      { dir }
-    )
+    throw new NeiroError('NO_ADAPTER_FOLDER', { dir })
   }
   for (const file of files) await refuseLfsPointer(file)
   return dir

@@ -25,7 +25,7 @@ export interface Events {
 }
 export type EventName = keyof Events
 
-/** Every reply: a value, or an error with code, words and figures. Errors lose their class on the way. */
+/** Every reply: a value, or an error as data. Errors lose their class on the way. */
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: NeiroErrorData }
 

@@ -10,21 +10,11 @@ export function asFileError(error: unknown, place: string): unknown {
   const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown }
   if (typeof code !== 'string') return error
   if (full.has(code)) {
-    return new NeiroError(
-      'DISK_FULL',
-      `There is no space left on the disk of ${place}.`,
-      'Free some space and try again; what was saved before is safe.',
-      { place, system: code }
-    )
+    return new NeiroError('DISK_FULL', { place, system: code })
   }
   // Node says ENOENT when a recursive mkdir meets a read-only disk (nodejs/node: MKDirp drops EROFS)
   if (refused.has(code) || (code === 'ENOENT' && syscall === 'mkdir')) {
-    return new NeiroError(
-      'READ_ONLY',
-      `Nothing may be written at ${place}.`,
-      'Choose another folder, or allow writing there.',
-      { place, system: code }
-    )
+    return new NeiroError('READ_ONLY', { place, system: code })
   }
   return error
 }

@@ -158,10 +158,5 @@ function remove(runDir: string, generation: number): void {
 }
 
 function busy(runDir: string): NeiroError {
-  return new NeiroError(
-    'RUN_BUSY',
-    'This run is being trained by another process already.',
-    'Wait until it ends, or pause it there first.',
-    { run: runDir }
-  )
+  return new NeiroError('RUN_BUSY', { run: runDir })
 }

@@ -129,12 +129,7 @@ async function refuseExisting(place: string): Promise<void> {
     throw asFileError(error, place)
   })
   if (names.length > 0)
-    throw new NeiroError(
-      'TARGET_EXISTS',
-      `${place} exists already.`,
-      'Choose another place, or add --force.',
-      {
-        target: place
-      }
-    )
+    throw new NeiroError('TARGET_EXISTS', {
+      target: place
+    })
 }

@@ -193,12 +193,7 @@ export function checkArguments<C extends CallName>(name: C, args: unknown): Call
   if (result.success) return result.data
   const issue = result.error.issues[0]
   // what was sent may stand in both, as long as it likes
-  const place = (issue?.path.join('.') || 'arguments').slice(0, 100)
-  const why = (issue?.message ?? '').replace(/\s+/g, ' ').slice(0, 200)
-  throw new NeiroError(
-    'BAD_ARGUMENTS',
-    `The window asked for ${name} in a way that is not understood: ${place}, ${why}`,
-    'Restart Neiro; if it happens again, send the log.',
-    { call: name, place }
-  )
+  const line = (text: string, most: number): string => text.replace(/\s+/g, ' ').slice(0, most)
+  const place = line(issue?.path.join('.') || 'arguments', 100)
+  throw new NeiroError('BAD_ARGUMENTS', { call: name, place, why: line(issue?.message ?? '', 200) })
 }

@@ -19,8 +19,7 @@ export async function answer(
   args: unknown
 ): Promise<Result<unknown>> {
   try {
-    if (typeof name !== 'string' || !known.has(name))
-      throw new NeiroError('UNKNOWN_CALL', 'The window asked for something unknown.', 'Restart Neiro.')
+    if (typeof name !== 'string' || !known.has(name)) throw new NeiroError('UNKNOWN_CALL')
     return { ok: true, value: await app.call(name as CallName, checkArguments(name as CallName, args)) }
   } catch (error) {
     // anything may stand in the place of the name, even what cannot be turned into text
@@ -32,13 +31,9 @@ export async function answer(
 /** Any failure as one of ours; a stack stays in the log. */
 export function failure(error: unknown, where: string, log: Log): NeiroError {
   if (error instanceof NeiroError) {
-    log('warn', `${where}: ${error.code} ${error.message}`)
+    log('warn', `${where}: ${error.message}`)
     return error
   }
   log('error', `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-  return new NeiroError(
-    'UNEXPECTED',
-    'Something unexpected happened.',
-    'What was saved is safe. Try again; if it happens again, save the log under Settings and send it.'
-  )
+  return new NeiroError('UNEXPECTED')
 }

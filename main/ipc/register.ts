@@ -19,11 +19,7 @@ export function registerCalls(app: App, log: Log, origin: string): void {
     work: () => Promise<Result<unknown>>
   ): Promise<Result<unknown>> => {
     if (trusted(event)) return work()
-    const error = new NeiroError(
-      'UNKNOWN_SENDER',
-      'A page that is not Neiro asked for something.',
-      'Restart Neiro.'
-    )
+    const error = new NeiroError('UNKNOWN_SENDER')
     return Promise.resolve({ ok: false, error: failure(error, 'ipc', log).toData() })
   }
   for (const name of callNames)

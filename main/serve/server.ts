@@ -4,10 +4,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { App } from '../app'
+import type { NeiroError } from '../contract/errors'
 import type { ClientMessage, ServerMessage } from '../contract/socket'
 import { answer, failure } from '../ipc/gate'
 import { createPublisher } from '../ipc/publish'
 import type { Log } from '../log'
+import { wordsOf } from '../words'
 import { createGuard } from './guard'
 import { headers, readPages } from './pages'
 import { emptyUploads, receiveUpload } from './upload'
@@ -39,7 +41,7 @@ export async function serve({ app, log, pagesDir, uploadsDir, port }: ServeOptio
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
       const said = failure(error, `serve ${request.url?.split('?')[0] ?? ''}`, log)
-      if (!response.headersSent) send(response, 500, `${said.message} ${said.hint}`)
+      if (!response.headersSent) send(response, 500, inBothLanguages(said))
       else response.destroy()
     })
   })
@@ -145,6 +147,14 @@ export async function serve({ app, log, pagesDir, uploadsDir, port }: ServeOptio
 
 const refusal =
   'このページは、Neiro を始めたときに表示されたアドレスからだけ開けます。 This page opens only from the address that Neiro showed when it started.'
+
+/** Nothing here knows who asks. */
+function inBothLanguages(error: NeiroError): string {
+  return (['ja', 'en'] as const)
+    .map((language) => wordsOf(error, language))
+    .map(({ message, hint }) => `${message} ${hint}`)
+    .join(' ')
+}
 
 function send(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text)

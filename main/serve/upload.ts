@@ -48,9 +48,9 @@ export async function receiveUpload(
   const name = safeName(basename(given.replaceAll('\\', '/')))
   const folders = way === '' ? [] : way.split(/[\\/]/).map(safeName)
   if ([...folders, name].some(isNoName) || folders.length > mostFolders || !batchName.test(batch))
-    throw new NeiroError('BAD_FILE_NAME', 'The file has no usable name.', 'Rename the file and add it again.')
+    throw new NeiroError('BAD_FILE_NAME')
   const tooLarge = (): NeiroError =>
-    new NeiroError('UPLOAD_TOO_LARGE', `${name} is larger than 2 GB.`, 'Split the file and add the parts.', {
+    new NeiroError('UPLOAD_TOO_LARGE', {
       file: name
     })
   // said before anything is sent, so that the answer still finds the window

@@ -8,8 +8,6 @@ const unknownName: Result<never> = {
   ok: false,
   error: {
     code: 'UNKNOWN_CALL',
-    message: 'The window asked for something unknown.',
-    hint: 'Restart Neiro.',
     details: {}
   }
 }

@@ -27,7 +27,7 @@ export class Calls {
 
   answer(call: TrainerCallName, args: unknown): Promise<unknown> {
     const row = Object.hasOwn(this.table, call) ? this.table[call] : null
-    if (!row) throw new NeiroError('INTERNAL', `unknown call ${call}`, '', { reason: `unknown call ${call}` })
+    if (!row) throw new NeiroError('INTERNAL', { reason: `unknown call ${call}` })
     return (row as (args: unknown) => Promise<unknown>)(args)
   }
 
@@ -101,7 +101,7 @@ export class Calls {
   private opened(): Session {
     this.refuseWhileTraining()
     if (!this.session) {
-      throw new NeiroError('NO_MODEL_OPEN', 'No model is open.', 'Open a model first.')
+      throw new NeiroError('NO_MODEL_OPEN')
     }
     return this.session
   }
@@ -114,7 +114,7 @@ export class Calls {
 
   private refuseWhileTraining(): void {
     if (this.training) {
-      throw new NeiroError('TRAINER_BUSY', 'A training is running.', 'Wait until it ends, or pause it.')
+      throw new NeiroError('TRAINER_BUSY')
     }
   }
 }

@@ -8,21 +8,11 @@ export type Engine = typeof Addon
 
 export function loadAddon(file: string | undefined = process.env['NEIRO_ADDON']): Engine {
   if (!file || !existsSync(file)) {
-    throw new NeiroError(
-      'ADDON_MISSING',
-      `The engine is not there: ${file ?? '(no path given)'}.`,
-      'Build it with "npm run build", or install the app again.',
-      { file: file ?? '' }
-    )
+    throw new NeiroError('ADDON_MISSING', { file: file ?? '' })
   }
   try {
     return createRequire(import.meta.url)(file) as Engine
   } catch (error) {
-    throw new NeiroError(
-      'ADDON_BROKEN',
-      `The engine ${file} could not be loaded: ${(error as Error).message}`,
-      'Build it again with "npm run build", or install the app again.',
-      { file, reason: (error as Error).message }
-    )
+    throw new NeiroError('ADDON_BROKEN', { file, reason: (error as Error).message })
   }
 }

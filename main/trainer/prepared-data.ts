@@ -71,10 +71,5 @@ function tensorBytes(
 }
 
 function broken(file: string, what: string): NeiroError {
-  return new NeiroError(
-    'RUN_BROKEN',
-    `The file ${basename(file)} of this run is missing or damaged.`,
-    'Prepare the run again from its recipe; your data files are unchanged.',
-    { file, name: basename(file), what }
-  )
+  return new NeiroError('RUN_BROKEN', { file, name: basename(file), what })
 }

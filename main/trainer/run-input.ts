@@ -13,12 +13,7 @@ export async function readJob(runDir: string): Promise<Job> {
   if (job.version !== 1 || !job.open || !job.settings || !job.train) throw broken(runDir, runFiles.job)
   const modelDir = resolve(runDir, job.open.modelDir)
   if (!existsSync(modelDir)) {
-    throw new NeiroError(
-      'MODEL_MOVED',
-      `The model of this run is no longer at ${modelDir}.`,
-      'Move it back, or write its new place as modelDir into job.json of the run; then resume.',
-      { modelDir, run: runDir }
-    )
+    throw new NeiroError('MODEL_MOVED', { modelDir, run: runDir })
   }
   return { ...(job as Job), open: { ...job.open, modelDir } }
 }
@@ -41,12 +36,7 @@ export async function changeState(
 
 async function readJson(runDir: string, name: string): Promise<unknown> {
   if (!existsSync(join(runDir, runFiles.job))) {
-    throw new NeiroError(
-      'RUN_NOT_FOUND',
-      `There is no run in ${runDir}.`,
-      'List the runs (neiro runs) and check the name.',
-      { run: runDir }
-    )
+    throw new NeiroError('RUN_NOT_FOUND', { run: runDir })
   }
   try {
     return JSON.parse(await readFile(join(runDir, name), 'utf8'))
@@ -56,10 +46,5 @@ async function readJson(runDir: string, name: string): Promise<unknown> {
 }
 
 function broken(runDir: string, name: string): NeiroError {
-  return new NeiroError(
-    'RUN_BROKEN',
-    `The file ${name} of this run is missing or damaged.`,
-    'Prepare the run again from its recipe; your data files are unchanged.',
-    { file: join(runDir, name), name }
-  )
+  return new NeiroError('RUN_BROKEN', { file: join(runDir, name), name })
 }

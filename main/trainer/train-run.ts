@@ -152,16 +152,11 @@ async function recordFailure(
   log: RunLog
 ): Promise<void> {
   const data = errorData(error)
-  log(`failed: ${data.code} ${data.message}`)
+  log(`failed: ${NeiroError.fromData(data).message}`)
   if (data.code === 'INTERNAL' && error instanceof Error) log(error.stack ?? '')
   await changeState(runDir, state, { state: 'failed', step: state.step, error: data }).catch(() => undefined)
 }
 
 function finished(runDir: string): NeiroError {
-  return new NeiroError(
-    'RUN_FINISHED',
-    'This run is finished; there is nothing left to train.',
-    'Use its adapter, or prepare a new run.',
-    { run: runDir }
-  )
+  return new NeiroError('RUN_FINISHED', { run: runDir })
 }

@@ -237,10 +237,5 @@ export class TrainingLoop {
 }
 
 function notFinite(step: number, learningRate: number): NeiroError {
-  return new NeiroError(
-    'NOT_FINITE',
-    `The loss was no number ${mostSkipped} times in a row, up to step ${step}.`,
-    'Start again with a lower learning rate, for example a tenth of it; the last good state is kept.',
-    { step: String(step), learningRate: learningRate.toPrecision(3) }
-  )
+  return new NeiroError('NOT_FINITE', { step: String(step), learningRate: learningRate.toPrecision(3) })
 }

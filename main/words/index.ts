@@ -20,10 +20,11 @@ const words: ErrorWords = {
   ...windowWords
 }
 
-/** The sentence and the way out for an error; a code without words falls back to its own English text. */
+/** The sentence and the way out for an error. What another version of Neiro wrote down may have a code that is
+ *  not known here: it is named as it is. */
 export function wordsOf(error: NeiroErrorData, language: Language): Sentence {
   const entry = words[error.code]?.[language]
-  if (!entry) return { message: error.message, hint: error.hint }
+  if (!entry) return wordsOf({ code: 'INTERNAL', details: { reason: error.code } }, language)
   return {
     message: fill(entry.message, error.details, language),
     hint: fill(entry.hint, error.details, language)

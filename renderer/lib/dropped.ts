@@ -98,26 +98,8 @@ const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
     throw unreadable(entry.name)
   })
 
-const unreadable = (file: string): NeiroError =>
-  new NeiroError(
-    notReadable,
-    `${file} could not be read.`,
-    'Check that it is still there and may be opened, then add it again.',
-    { file }
-  )
+const unreadable = (file: string): NeiroError => new NeiroError(notReadable, { file })
 
-const nothingIn = (folder: string): NeiroError =>
-  new NeiroError(
-    'NOTHING_IN_FOLDER',
-    `The folder ${folder} holds no file of a kind that can be read.`,
-    'Choose a folder with Excel, CSV, Word or text files in it.',
-    { folder }
-  )
+const nothingIn = (folder: string): NeiroError => new NeiroError('NOTHING_IN_FOLDER', { folder })
 
-const tooMany = (): NeiroError =>
-  new NeiroError(
-    'TOO_MANY_FILES',
-    `more than ${mostDroppedFiles} files were chosen at once`,
-    'Choose a folder with only the files to learn from.',
-    { most: String(mostDroppedFiles) }
-  )
+const tooMany = (): NeiroError => new NeiroError('TOO_MANY_FILES', { most: String(mostDroppedFiles) })

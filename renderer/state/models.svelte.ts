@@ -126,11 +126,6 @@ class Models {
   }
 }
 
-const byChoice = (): NeiroError =>
-  new NeiroError(
-    'MODEL_BY_CHOICE',
-    'In a browser a model folder cannot be taken in by dropping it.',
-    'Choose the folder by its button.'
-  )
+const byChoice = (): NeiroError => new NeiroError('MODEL_BY_CHOICE')
 
 export const models = new Models()

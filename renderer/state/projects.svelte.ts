@@ -115,10 +115,6 @@ class Projects {
 }
 
 const codeOf = (error: unknown): string => (error instanceof NeiroError ? error.code : '')
-const gone = new NeiroError(
-  'PROJECT_GONE',
-  'This project is no longer there.',
-  'If you moved its folder, open it from home.'
-)
+const gone = new NeiroError('PROJECT_GONE')
 
 export const projects = new Projects()

@@ -12,11 +12,7 @@ const isLost = ({ error }: Trouble): boolean =>
   error instanceof NeiroError && error.code === 'CONNECTION_LOST'
 
 /** What was asked while the connection was lost may have been done, or not. */
-const back = new NeiroError(
-  'CONNECTION_BACK',
-  'The connection is back; what was clicked meanwhile may not have arrived.',
-  'This page shows how things are now. If something is missing, do it again.'
-)
+const back = new NeiroError('CONNECTION_BACK')
 
 class Troubles {
   #list = $state.raw<readonly Trouble[]>([])

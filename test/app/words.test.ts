@@ -45,7 +45,7 @@ describe.each(Object.entries(windowWords))('%s', (code, { ja, en }) => {
     for (const text of [ja.message, ja.hint]) expect(text).toMatch(/。$/)
     for (const text of [en.message, en.hint]) expect(text).toMatch(/\.$/)
     expect(ja.message + ja.hint + en.message + en.hint).not.toMatch(/[!！]/)
-    expect(wordsOf({ code, message: '', hint: '', details: {} }, 'ja')).toEqual(ja)
+    expect(wordsOf({ code, details: {} }, 'ja')).toEqual(ja)
   })
 })
 
@@ -57,8 +57,6 @@ test('runs have names in both languages', () => {
 test('memory is said in the units of people', () => {
   const error = {
     code: 'OUT_OF_MEMORY',
-    message: '',
-    hint: '',
     details: { needed: '1623548416', available: '900000000' }
   }
   expect(wordsOf(error, 'ja').message).toBe(

@@ -4,7 +4,7 @@ import { NeiroError } from '../../main/contract/errors'
 import { widthOf } from '../../main/cli/width'
 import { speaking } from './fake-streams'
 
-const error = new NeiroError('NO_WEIGHTS', 'english', 'hint', { dir: '/m' })
+const error = new NeiroError('NO_WEIGHTS', { dir: '/m' })
 
 describe('Output', () => {
   test('people get lines, programs get events', () => {

@@ -74,7 +74,7 @@ describeWindow('a change of mind', () => {
       expect(await stamp.isVisible()).toBe(true)
       await walk.button(ja.exporting.cancel, card).click()
     })
-    const said = wordsOf({ code: 'EXPORT_CANCELLED', message: '', hint: '', details: {} }, 'ja')
+    const said = wordsOf({ code: 'EXPORT_CANCELLED', details: {} }, 'ja')
     await card.getByText(said.message).waitFor()
     await card.getByText(ja.exporting.keptDone).waitFor()
     expect([await stamp.isVisible(), await card.getByRole('alert').count()]).toEqual([true, 0])

@@ -85,7 +85,7 @@ export async function train(app: App, project: string, questions: readonly strin
   })
   return until(async () => {
     const run = await app.call('runs.get', { id })
-    if (run.state === 'failed') throw new Error(run.error?.message)
+    if (run.state === 'failed') throw new Error(JSON.stringify(run.error))
     return run.state === 'finished' ? run : null
   })
 }
@@ -99,7 +99,7 @@ async function exported(app: App, run: string): Promise<void> {
   const { id } = await app.call('exports.start', { run, kind: 'merged', target: null, dtype: 'BF16' })
   await until(async () => {
     const record = (await app.call('exports.list', { run })).find((one) => one.id === id)
-    if (record?.state === 'failed') throw new Error(record.error?.message)
+    if (record?.state === 'failed') throw new Error(JSON.stringify(record.error))
     return record?.state === 'done' || null
   })
 }

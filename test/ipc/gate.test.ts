@@ -50,10 +50,10 @@ describe('what is no call', () => {
 
 describe('failures', () => {
   test('one of ours keeps its code, words and figures', async () => {
-    const error = new NeiroError('PROJECT_GONE', 'It is gone.', 'Open it.', { folder: 'a' })
+    const error = new NeiroError('PROJECT_GONE', { folder: 'a' })
     expect(await answer(failing(error), logged().log, 'app.info', {})).toEqual({
       ok: false,
-      error: { code: 'PROJECT_GONE', message: 'It is gone.', hint: 'Open it.', details: { folder: 'a' } }
+      error: { code: 'PROJECT_GONE', details: { folder: 'a' } }
     })
   })
 

@@ -76,7 +76,7 @@ describe('a drop', () => {
   )
 
   test('that cannot be read is an answer in our words', async () => {
-    app.addPaths = () => Promise.reject(new NeiroError('FILE_MISSING', 'Gone.', 'Again.'))
+    app.addPaths = () => Promise.reject(new NeiroError('FILE_MISSING'))
     expect(await ask(droppedChannel, ['/x'])).toMatchObject({ ok: false, error: { code: 'FILE_MISSING' } })
   })
 })

@@ -42,7 +42,7 @@ export function fakeBridge(answers: Answers = {}): FakeBridge {
       fake.asked.push({ name, args })
       const answer = fake.answers[name]
       try {
-        if (!answer) throw new NeiroError('UNKNOWN_CALL', name, '')
+        if (!answer) throw new NeiroError('UNKNOWN_CALL')
         return { ok: true, value: (await answer(args as never)) as never }
       } catch (error) {
         return { ok: false, error: (error as NeiroError).toData() }

@@ -310,7 +310,6 @@ describe('losses that are no numbers', () => {
     })
     const error = (await loop.run().catch((error: unknown) => error)) as NeiroError
     expect(error).toMatchObject({ code: 'NOT_FINITE', details: { step: '9' } })
-    expect(error.hint).toMatch(/lower learning rate/)
     expect(session.steps).toHaveLength(9)
     expect(checkpoints.map(({ state }) => state.step)).toEqual([3, 6])
   })

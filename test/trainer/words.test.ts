@@ -33,7 +33,7 @@ test('the sources were read', () => {
 
 describe.each(['ja', 'en'] as const)('in %s', (language) => {
   test.each(errors)('error %s', (code) => {
-    const words = wordsOf({ code, message: '', hint: '', details: {} }, language)
+    const words = wordsOf({ code, details: {} }, language)
     expect(words.message).not.toBe('')
     expect(words.hint).not.toBe('')
   })

@@ -108,7 +108,7 @@ async function examplesFor(
     return (await readData(onlySample ? (heldOutPaths ?? dataPaths) : dataPaths)).examples
   }
   if (recipe === null) {
-    throw new UsageError('DATA_NOT_SAID', 'No data was named.', 'Add --data FILE, or --data sample.')
+    throw new UsageError('DATA_NOT_SAID')
   }
   const { dataPaths, heldOutPaths } = await resolveData(recipe, sample)
   if (heldOutPaths) return (await readData(heldOutPaths)).examples

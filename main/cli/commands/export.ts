@@ -76,7 +76,7 @@ async function runExport(args: Arguments, context: Context): Promise<number> {
   const kind = kindOf(args.positionals[0] ?? '')
   const outDir = args.text('out')
   if (outDir === undefined) {
-    throw new UsageError('ARGUMENT_MISSING', 'export needs --out.', 'Usage: neiro export peft --out DIR', {
+    throw new UsageError('ARGUMENT_MISSING', {
       command: 'export',
       usage: `neiro export ${kind} --run NAME --out DIR`
     })
@@ -84,7 +84,7 @@ async function runExport(args: Arguments, context: Context): Promise<number> {
   const target = await findTarget(args, context)
   const { model, adapterDir } = target
   if (adapterDir === null) {
-    throw new UsageError('ADAPTER_NOT_SAID', 'No adapter was named.', 'Add --run NAME, or --adapter DIR.')
+    throw new UsageError('ADAPTER_NOT_SAID')
   }
   const run = target.runDir === null ? undefined : await readRunFacts(target.runDir)
   const dtype = dtypeOf(args.text('dtype') ?? model.storedDtype)
@@ -116,15 +116,10 @@ async function runExport(args: Arguments, context: Context): Promise<number> {
 function kindOf(word: string): Kind {
   const kind = kinds.find((one) => one === word)
   if (kind) return kind
-  throw new UsageError(
-    'UNKNOWN_EXPORT',
-    `"${word}" is no kind of export.`,
-    `Did you mean ${nearest(word, kinds)}?`,
-    {
-      name: word,
-      nearest: nearest(word, kinds)
-    }
-  )
+  throw new UsageError('UNKNOWN_EXPORT', {
+    name: word,
+    nearest: nearest(word, kinds)
+  })
 }
 
 function dtypeOf(word: string): MergedDtype {

@@ -70,21 +70,9 @@ async function serveAt(port: number, context: Context): Promise<ServedWindow> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const details = { port: String(port) }
-    if (code === 'EADDRINUSE')
-      throw new NeiroError(
-        'PORT_IN_USE',
-        `Port ${port} is in use by another program.`,
-        'Leave --port out: a free one is found.',
-        details
-      )
+    if (code === 'EADDRINUSE') throw new NeiroError('PORT_IN_USE', details)
     // a low number is the system's; one over 65535 is none
-    if (code === 'EACCES' || code === 'ERR_SOCKET_BAD_PORT')
-      throw new NeiroError(
-        'PORT_NOT_ALLOWED',
-        `Port ${port} cannot be used on this machine.`,
-        'Leave --port out, or give one from 1024 to 65535.',
-        details
-      )
+    if (code === 'EACCES' || code === 'ERR_SOCKET_BAD_PORT') throw new NeiroError('PORT_NOT_ALLOWED', details)
     throw error
   }
 }

@@ -124,13 +124,8 @@ function refuseChanges(args: Arguments): void {
     other ?? Object.keys(args.settings)[0] ?? (args.positionals[0] !== undefined ? 'recipe.yaml' : undefined)
   if (changed === undefined) return
   const b = changed === 'recipe.yaml' ? changed : `--${changed}`
-  throw new UsageError(
-    'FLAGS_CLASH',
-    `--resume and ${b} cannot be used together.`,
-    'Write only one of them.',
-    {
-      a: '--resume',
-      b
-    }
-  )
+  throw new UsageError('FLAGS_CLASH', {
+    a: '--resume',
+    b
+  })
 }

@@ -1,5 +1,6 @@
 // The data room: what was recognised, how it reads, what the model will see. The data set is a folder of the
 // project: copies of the source files untouched, and an append-only log of choices and edits.
+import type { NeiroErrorData } from '../errors'
 import type { DataOverrides, OverridesChange, RecognisedFile, RecognisedSheet, RefusedRow } from '../records'
 
 export interface DataFileView extends RecognisedFile {
@@ -11,13 +12,8 @@ export interface DataFileView extends RecognisedFile {
   /** columns or keys with a first value, for the mapper */
   readonly columns: readonly { readonly name: string; readonly sample: string }[]
   readonly refused: number
-  /** set when the whole file could not be used: code + words are in the error */
-  readonly error: {
-    readonly message: string
-    readonly hint: string
-    readonly code: string
-    readonly details: Readonly<Record<string, string>>
-  } | null
+  /** set when the whole file could not be used */
+  readonly error: NeiroErrorData | null
   readonly language: 'ja' | 'en' | 'mixed' | 'other'
 }
 

@@ -90,10 +90,5 @@ async function* chunks(
 }
 
 function promptTooLong(length: number, limit: number): NeiroError {
-  return new NeiroError(
-    'PROMPT_TOO_LONG',
-    `The question is ${length} tokens long; the model reads at most ${limit} with its answer.`,
-    'Shorten the question, or begin a new conversation.',
-    { tokens: String(length), limit: String(limit) }
-  )
+  return new NeiroError('PROMPT_TOO_LONG', { tokens: String(length), limit: String(limit) })
 }

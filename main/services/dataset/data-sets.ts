@@ -347,13 +347,9 @@ function fileOf({ files }: Snapshot, id: string): void {
 }
 
 function notTheLast(): NeiroError {
-  return new NeiroError(
-    'NOT_THE_LAST_CHANGE',
-    'something else was changed since, so nothing was taken back',
-    'Take back the newest change first.'
-  )
+  return new NeiroError('NOT_THE_LAST_CHANGE')
 }
 
 function fileGone(): NeiroError {
-  return new NeiroError('DATA_FILE_GONE', 'this file is no longer in the set', 'Look at the list again.')
+  return new NeiroError('DATA_FILE_GONE')
 }

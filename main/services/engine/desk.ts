@@ -84,5 +84,5 @@ export class Desk {
 }
 
 export function cancelled(): NeiroError {
-  return new NeiroError('CANCELLED', 'Cancelled; nothing half-done was kept.', 'Begin again when you like.')
+  return new NeiroError('CANCELLED')
 }

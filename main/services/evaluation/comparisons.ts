@@ -81,12 +81,7 @@ export class Comparisons {
     const goesOn = before?.adapter === run.adapterMark
     const language = goesOn ? before.language : this.parts.language()
     const questions = (await inLanguageFirst(await readHeldOut(place.dir), language)).slice(0, limit)
-    if (questions.length === 0)
-      throw new NeiroError(
-        'NO_HELD_OUT',
-        'No questions were kept out of this run, so there is nothing to compare with.',
-        'Talk to it instead, or train with a share kept for checking.'
-      )
+    if (questions.length === 0) throw new NeiroError('NO_HELD_OUT')
     const running = this.#working.get(place.id)
     if (running) return this.#shown(place, running.stored, 'running')
     const work: Work = {
@@ -239,5 +234,5 @@ function roomFor(questions: readonly Conversation[], { tokenizer }: TunedRun): n
 function asKnown(error: unknown): NeiroError {
   if (error instanceof NeiroError) return error
   const { message } = error as Error
-  return new NeiroError('INTERNAL', message, '', { reason: message })
+  return new NeiroError('INTERNAL', { reason: message })
 }

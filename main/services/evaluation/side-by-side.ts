@@ -56,7 +56,7 @@ const tokensPerCall = 2048
 
 export async function compareSideBySide(o: SideBySideOptions): Promise<SideBySide> {
   if (o.examples.length === 0) {
-    throw new NeiroError('NOTHING_TO_EVALUATE', 'There is nothing to evaluate on.', 'Add --data FILE.')
+    throw new NeiroError('NOTHING_TO_EVALUATE')
   }
   const tokenizer = await Tokenizer.load(o.model.dir)
   const encoding: EncodeOptions = {

@@ -30,14 +30,9 @@ export function parseTone(text: string, file: string): TonePatterns {
     return { ja: list('ja'), en: list('en') }
   } catch (error) {
     const reason = (error as Error).message
-    throw new NeiroError(
-      'BROKEN_TONE',
-      `The tone file ${file} cannot be used (${reason}).`,
-      'Correct the file.',
-      {
-        file,
-        reason
-      }
-    )
+    throw new NeiroError('BROKEN_TONE', {
+      file,
+      reason
+    })
   }
 }

@@ -187,13 +187,8 @@ function keptOf(id: string, kind: ExportKind, { dir, sizeBytes, comparison }: Ex
 }
 
 function asKnown(error: unknown, aborted: boolean): NeiroError {
-  if (aborted)
-    return new NeiroError(
-      'EXPORT_CANCELLED',
-      'Writing was cancelled; nothing half-done was kept.',
-      'Write it again when you like.'
-    )
+  if (aborted) return new NeiroError('EXPORT_CANCELLED')
   if (error instanceof NeiroError) return error
   const { message } = error as Error
-  return new NeiroError('INTERNAL', message, '', { reason: message })
+  return new NeiroError('INTERNAL', { reason: message })
 }

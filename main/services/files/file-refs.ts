@@ -47,7 +47,7 @@ export class FileRefs {
   pathOf(id: string): string {
     const path = this.#paths.get(id)
     if (path) return path
-    throw new NeiroError('FILE_UNKNOWN', 'That file was not chosen in this window.', 'Choose the file again.')
+    throw new NeiroError('FILE_UNKNOWN')
   }
 
   /** One folder for the window's own browser: where the id points, what was typed, or the home folder. */
@@ -61,14 +61,9 @@ export class FileRefs {
     try {
       names = await readdir(path, { withFileTypes: true })
     } catch {
-      throw new NeiroError(
-        'FOLDER_UNREADABLE',
-        `The folder ${path} cannot be read.`,
-        'Choose another folder.',
-        {
-          folder: path
-        }
-      )
+      throw new NeiroError('FOLDER_UNREADABLE', {
+        folder: path
+      })
     }
     const visible = await Promise.all(
       names
@@ -97,17 +92,13 @@ export class FileRefs {
   async makeFolder(id: string, given: string): Promise<FileRef> {
     const name = given.trim()
     if (/[\u0000-\u001f<>:"/\\|?*]/.test(name) || /^\.*$/.test(name) || Buffer.byteLength(name) > 255)
-      throw new NeiroError(
-        'BAD_FOLDER_NAME',
-        'The folder cannot be called that.',
-        'Choose a name without signs such as / : * ?.'
-      )
+      throw new NeiroError('BAD_FOLDER_NAME')
     const path = join(this.pathOf(id), name)
     try {
       await mkdir(path)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-        throw new NeiroError('FOLDER_EXISTS', `There is a ${name} already.`, 'Choose another name.', {
+        throw new NeiroError('FOLDER_EXISTS', {
           folder: name
         })
       throw asFileError(error, dirname(path))
@@ -126,7 +117,7 @@ async function folderOf(typed: string): Promise<string> {
 }
 
 function missing(path: string): NeiroError {
-  return new NeiroError('FILE_GONE', `${basename(path)} is no longer there.`, 'Choose the file again.', {
+  return new NeiroError('FILE_GONE', {
     file: basename(path)
   })
 }

@@ -7,10 +7,5 @@ export function checkFamily(modelType: unknown, dir: string): string {
   if ((knownFamilies as readonly unknown[]).includes(modelType)) return String(modelType)
   const got = typeof modelType === 'string' ? modelType : '?'
   const known = knownFamilies.join(', ')
-  throw new NeiroError(
-    'UNKNOWN_ARCHITECTURE',
-    `The model in ${dir} is of the kind "${got}", which Neiro does not know.`,
-    `Choose a model of one of these kinds: ${known}.`,
-    { dir, architecture: got, known }
-  )
+  throw new NeiroError('UNKNOWN_ARCHITECTURE', { dir, architecture: got, known })
 }

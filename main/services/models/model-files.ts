@@ -19,12 +19,7 @@ export async function readJsonFile(dir: string, name: string): Promise<Json | nu
   } catch {
     // said below, in words
   }
-  throw new NeiroError(
-    'BROKEN_MODEL_FILE',
-    `${name} in ${dir} is no valid JSON object.`,
-    'The file is damaged or cut off: download it again.',
-    { file: join(dir, name), name }
-  )
+  throw new NeiroError('BROKEN_MODEL_FILE', { file: join(dir, name), name })
 }
 
 /** A UTF-8 text without its byte order mark; null where the file does not exist. */
@@ -33,12 +28,7 @@ export async function readTextFile(dir: string, name: string): Promise<string | 
   const entry = await stat(file).catch(() => null)
   if (!entry?.isFile()) return null
   if (entry.size > maxJsonBytes) {
-    throw new NeiroError(
-      'BROKEN_MODEL_FILE',
-      `${name} in ${dir} is far too large (${entry.size} bytes).`,
-      'This is not the file its name says: download it again.',
-      { file, name }
-    )
+    throw new NeiroError('BROKEN_MODEL_FILE', { file, name })
   }
   const text = new TextDecoder().decode(await readFile(file).catch(refused(file)))
   if (text.startsWith(lfsMark)) throw lfsPointer(file)
@@ -62,12 +52,7 @@ export async function findWeights(dir: string): Promise<readonly string[]> {
 export function modelNotReadable(file: string, error: unknown): NeiroError {
   const reason =
     (error as NodeJS.ErrnoException | null)?.code ?? (error instanceof Error ? error.message : String(error))
-  return new NeiroError(
-    'MODEL_NOT_READABLE',
-    `${file} cannot be read (${reason}).`,
-    'See whether its drive is connected and the file may be read, then look again.',
-    { file, reason }
-  )
+  return new NeiroError('MODEL_NOT_READABLE', { file, reason })
 }
 
 const refused =
@@ -85,12 +70,7 @@ async function shardsOf(dir: string): Promise<readonly string[]> {
     // a name that leaves the folder is an attack, not a shard
     const there = basename(name) === name && (await stat(join(dir, name)).catch(() => null))?.isFile()
     if (!there) {
-      throw new NeiroError(
-        'SHARD_MISSING',
-        `${dir} lacks the part ${name} that its index names.`,
-        'Download the missing file into the same folder.',
-        { dir, name, file: join(dir, 'model.safetensors.index.json') }
-      )
+      throw new NeiroError('SHARD_MISSING', { dir, name, file: join(dir, 'model.safetensors.index.json') })
     }
   }
   return names
@@ -99,39 +79,19 @@ async function shardsOf(dir: string): Promise<readonly string[]> {
 function noWeights(dir: string, names: readonly string[]): NeiroError {
   const pickle = names.find((name) => /\.(bin|pt|pth|ckpt|pkl)$/.test(name))
   if (pickle) {
-    return new NeiroError(
-      'PICKLE_REFUSED',
-      `${dir} holds its weights only as ${pickle}, a format that can run programs when it is opened.`,
-      'Such files are never opened here. Take the safetensors version of the model.',
-      { dir, name: pickle }
-    )
+    return new NeiroError('PICKLE_REFUSED', { dir, name: pickle })
   }
   const gguf = names.find((name) => name.toLowerCase().endsWith('.gguf'))
   if (gguf) return ggufNotYet(join(dir, gguf))
-  return new NeiroError(
-    'NO_WEIGHTS',
-    `${dir} holds no model.safetensors and no model.safetensors.index.json.`,
-    'Download the weights into the same folder as config.json.',
-    { dir }
-  )
+  return new NeiroError('NO_WEIGHTS', { dir })
 }
 
 export function ggufNotYet(file: string): NeiroError {
-  return new NeiroError(
-    'GGUF_NOT_YET',
-    `${file} is a GGUF file; this version cannot train on one yet.`,
-    'Take the Hugging Face folder of the same model (config.json and safetensors).',
-    { file }
-  )
+  return new NeiroError('GGUF_NOT_YET', { file })
 }
 
 export function lfsPointer(file: string): NeiroError {
-  return new NeiroError(
-    'LFS_POINTER',
-    `${file} is only a Git LFS pointer; the file itself was not downloaded.`,
-    'Run "git lfs pull" in that folder, or download the file from its page.',
-    { file }
-  )
+  return new NeiroError('LFS_POINTER', { file })
 }
 
 export async function refuseLfsPointer(file: string): Promise<void> {

@@ -127,8 +127,7 @@ export class ModelShelf {
   }
 }
 
-const gone = (): NeiroError =>
-  new NeiroError('MODEL_GONE', 'The model of this project is not on the list.', 'Choose a model again.')
+const gone = (): NeiroError => new NeiroError('MODEL_GONE')
 
 function factsOf(
   model: Model,

@@ -81,21 +81,11 @@ async function checkFolder(dir: string): Promise<void> {
     await refuseLfsPointer(dir)
     if (dir.toLowerCase().endsWith('.gguf')) throw ggufNotYet(dir)
   }
-  throw new NeiroError(
-    'NO_MODEL_FOLDER',
-    entry ? `${dir} is a file, not a model folder.` : `There is no model folder ${dir}.`,
-    'Give the folder that holds config.json and the safetensors files, or the word starter.',
-    { dir }
-  )
+  throw new NeiroError('NO_MODEL_FOLDER', { dir })
 }
 
 function noConfig(dir: string): NeiroError {
-  return new NeiroError(
-    'NO_CONFIG',
-    `${dir} holds no config.json, so it is no model folder.`,
-    'Give the folder that holds config.json and the safetensors files.',
-    { dir }
-  )
+  return new NeiroError('NO_CONFIG', { dir })
 }
 
 /** models--Qwen--Qwen2.5-0.5B/snapshots/HASH of the Hugging Face cache is Qwen/Qwen2.5-0.5B. */

@@ -41,12 +41,7 @@ export async function readProjectFile(dir: string): Promise<ProjectFile> {
     text = await readFile(join(dir, projectFileName), 'utf8')
   } catch (error) {
     if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw broken(name)
-    throw new NeiroError(
-      'NOT_A_PROJECT',
-      `The folder ${name} is not a Neiro project.`,
-      'Choose the folder that holds project.json.',
-      { folder: name }
-    )
+    throw new NeiroError('NOT_A_PROJECT', { folder: name })
   }
   let stored: unknown
   try {
@@ -58,22 +53,12 @@ export async function readProjectFile(dir: string): Promise<ProjectFile> {
   const parsed = schema.safeParse(stored)
   if (parsed.success) return parsed.data
   if (typeof stored === 'object' && stored !== null && Number((stored as { version?: unknown }).version) > 1)
-    throw new NeiroError(
-      'PROJECT_NEWER',
-      `The project ${name} was made by a newer Neiro.`,
-      'Update Neiro, then open it again.',
-      { folder: name }
-    )
+    throw new NeiroError('PROJECT_NEWER', { folder: name })
   throw broken(name)
 }
 
 function broken(name: string): NeiroError {
-  return new NeiroError(
-    'PROJECT_BROKEN',
-    `The file project.json of ${name} cannot be read; its data and runs are untouched.`,
-    'Restore project.json from a backup, or create a new project and add the same files.',
-    { folder: name }
-  )
+  return new NeiroError('PROJECT_BROKEN', { folder: name })
 }
 
 export async function writeProjectFile(dir: string, project: ProjectFile): Promise<void> {

@@ -44,11 +44,7 @@ export class ProjectsBin {
       const { dir, listed = false } = await this.#note(join(this.bin, basename(undo)))
       return { dir, listed }
     } catch {
-      throw new NeiroError(
-        'NOTHING_TO_RESTORE',
-        'This was put away more than 30 days ago.',
-        'It can no longer be brought back.'
-      )
+      throw new NeiroError('NOTHING_TO_RESTORE')
     }
   }
 

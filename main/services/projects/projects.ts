@@ -301,21 +301,10 @@ function folderName(title: string): string {
   return name || 'Neiro'
 }
 
-const projectGone = (): NeiroError =>
-  new NeiroError(
-    'PROJECT_GONE',
-    'This project is no longer there.',
-    'If you moved its folder, open it from home.'
-  )
+const projectGone = (): NeiroError => new NeiroError('PROJECT_GONE')
 
 /** A copy is given an identity of its own; on a disk that refuses, it would hide the other one. */
-const twinError = (dir: string): NeiroError =>
-  new NeiroError(
-    'PROJECT_TWIN',
-    `The folder ${basename(dir)} is a copy of another project, and nothing may be written in it.`,
-    'Allow writing there, or take it off the list.',
-    { folder: basename(dir) }
-  )
+const twinError = (dir: string): NeiroError => new NeiroError('PROJECT_TWIN', { folder: basename(dir) })
 
 /** of a place, as a page may name it */
 const idOf = (dir: string): string => createHash('sha256').update(dir).digest('hex').slice(0, 16)
@@ -324,13 +313,7 @@ const idOf = (dir: string): string => createHash('sha256').update(dir).digest('h
 async function troubleOf(dir: string, error: NeiroError, own: boolean): Promise<NeiroError | null> {
   if (error.code !== 'NOT_A_PROJECT') return error
   const folder = basename(dir)
-  if (!(await isThere(dir)))
-    return new NeiroError(
-      'PROJECT_AWAY',
-      `The folder ${folder} is not there now.`,
-      'Connect its drive, or choose the place it was moved to.',
-      { folder }
-    )
+  if (!(await isThere(dir))) return new NeiroError('PROJECT_AWAY', { folder })
   const holds = (await isThere(join(dir, 'data'))) || (await isThere(join(dir, 'runs')))
   return own && !holds ? null : error
 }

@@ -32,12 +32,7 @@ type RecipeKey = (typeof recipeKeys)[number]
 
 export async function readRecipe(file: string): Promise<Recipe> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new NeiroError(
-      'RECIPE_NOT_READ',
-      `The recipe ${file} could not be read (${error.code ?? error.message}).`,
-      'Check the path and that the file may be read.',
-      { file, reason: error.code ?? error.message }
-    )
+    throw new NeiroError('RECIPE_NOT_READ', { file, reason: error.code ?? error.message })
   })
   if (bytes.length > maxRecipeBytes) {
     throw broken(file, `${bytes.length} bytes`, 1)
@@ -131,20 +126,14 @@ class RecipeReader {
     // a setting written one level too high is no misspelling
     const setting = settingKeys.find((key) => foldName(key) === foldName(name))
     if (code === 'UNKNOWN_RECIPE_KEY' && setting) {
-      return new NeiroError(
-        'SETTING_MISPLACED',
-        `${diskName(setting)} stands at the top of ${this.file} (line ${line}); settings belong under "settings:".`,
-        `Move it: settings:, and below it, indented, ${diskName(setting)}.`,
-        { file: this.file, line: String(line), name: diskName(setting) }
-      )
+      return new NeiroError('SETTING_MISPLACED', {
+        file: this.file,
+        line: String(line),
+        name: diskName(setting)
+      })
     }
     const right = nearest(name, names)
-    return new NeiroError(
-      code,
-      `${this.file}, line ${line}: there is no "${name}".`,
-      `Did you mean ${right}?`,
-      { file: this.file, line: String(line), name, nearest: right }
-    )
+    return new NeiroError(code, { file: this.file, line: String(line), name, nearest: right })
   }
 
   private text(name: string, value: unknown): string | undefined {
@@ -165,21 +154,11 @@ class RecipeReader {
   }
 
   private missing(name: string, example: string): NeiroError {
-    return new NeiroError(
-      'RECIPE_INCOMPLETE',
-      `The recipe ${this.file} does not say its ${name}.`,
-      `Add a line such as "${name}: ${example}".`,
-      { file: this.file, name, example }
-    )
+    return new NeiroError('RECIPE_INCOMPLETE', { file: this.file, name, example })
   }
 
   private wrong(name: string, expected: string, got: string): NeiroError {
-    return new NeiroError(
-      'RECIPE_WRONG_TYPE',
-      `Expected ${expected} for ${name} in ${this.file}, got ${got}.`,
-      `Write ${name} as ${expected}.`,
-      { file: this.file, name, expected, got }
-    )
+    return new NeiroError('RECIPE_WRONG_TYPE', { file: this.file, name, expected, got })
   }
 }
 
@@ -190,7 +169,7 @@ export function applyFlags(recipe: Recipe, flags: Readonly<Record<string, string
     const key = byFold.get(foldName(flag))
     if (key === undefined) {
       const right = nearest(flag, settingKeys.map(flagName))
-      throw new NeiroError('UNKNOWN_FLAG', `There is no flag --${flag}.`, `Did you mean --${right}?`, {
+      throw new NeiroError('UNKNOWN_FLAG', {
         name: `--${flag}`,
         nearest: `--${right}`
       })
@@ -235,10 +214,5 @@ const keyText = (key: unknown): string => String(isScalar(key) ? key.value : key
 const firstLine = (text: string): string => text.split('\n')[0] ?? ''
 
 function broken(file: string, reason: string, line: number): NeiroError {
-  return new NeiroError(
-    'BROKEN_RECIPE',
-    `The recipe ${file} cannot be read as YAML (line ${line}: ${reason}).`,
-    'Correct this line; "neiro tune --help" shows a complete recipe.',
-    { file, line: String(line), reason }
-  )
+  return new NeiroError('BROKEN_RECIPE', { file, line: String(line), reason })
 }

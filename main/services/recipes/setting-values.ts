@@ -57,12 +57,12 @@ export function checkSetting(key: SettingKey, value: unknown, shownAs: string): 
   if (checked?.success) return checked.data
   const expected = expectedOf(settingRows[key])
   const got = shown(value)
-  throw new NeiroError(
-    'SETTING_OUT_OF_RANGE',
-    `Expected ${expected} for ${shownAs}, got ${got}.`,
-    `Write ${shownAs} as one of the values above, or leave it out to use ${shown(settingRows[key].default)}.`,
-    { name: shownAs, expected, got, default: shown(settingRows[key].default) }
-  )
+  throw new NeiroError('SETTING_OUT_OF_RANGE', {
+    name: shownAs,
+    expected,
+    got,
+    default: shown(settingRows[key].default)
+  })
 }
 
 /** A flag's text as the setting's value; `true` is a switch without a value. */

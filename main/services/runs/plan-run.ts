@@ -52,10 +52,8 @@ export function refuseTooLarge(
 ): void {
   if (fitOf(memory.total, probe.memoryBytes, probe.memoryAvailableBytes) !== 'too-large') return
   const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1)
-  throw new NeiroError(
-    'RUN_DOES_NOT_FIT',
-    `This run needs ${gigabytes(memory.total)} GB of memory; this machine has ${gigabytes(probe.memoryBytes)} GB.`,
-    'Try base_quantization: nf4, gradient_checkpointing: true, a smaller batch_size or max_seq_length, or a smaller model.',
-    { needed: gigabytes(memory.total), memory: gigabytes(probe.memoryBytes) }
-  )
+  throw new NeiroError('RUN_DOES_NOT_FIT', {
+    needed: gigabytes(memory.total),
+    memory: gigabytes(probe.memoryBytes)
+  })
 }

@@ -77,12 +77,10 @@ export class Planner {
     const { fit, memory, memoryAvailable } = await this.#plan(task, smallest, part)
     if (fit !== 'too-large') return plan.steps
     const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1)
-    throw new NeiroError(
-      'TRAINING_TOO_LARGE',
-      `This training needs ${gigabytes(memory.total)} GB of memory; ${gigabytes(memoryAvailable)} GB are free.`,
-      'Let the app make it fit, close other programs, or choose a smaller model.',
-      { needed: gigabytes(memory.total), memory: gigabytes(memoryAvailable) }
-    )
+    throw new NeiroError('TRAINING_TOO_LARGE', {
+      needed: gigabytes(memory.total),
+      memory: gigabytes(memoryAvailable)
+    })
   }
 
   async #plan(task: TrainingTask, settings: Settings, part: number): Promise<TrainingPlan> {
@@ -217,11 +215,7 @@ function memoryReasons(wanted: Settings, taken: Settings): Preset['reasons'] {
 }
 
 function nothingYet(): NeiroError {
-  return new NeiroError(
-    'NO_EXAMPLES_YET',
-    'There is nothing to learn from yet.',
-    'Add files with questions and answers in the data room.'
-  )
+  return new NeiroError('NO_EXAMPLES_YET')
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -194,12 +194,7 @@ async function moveIntoPlace(beside: string, first: string, mayNumber: boolean):
       return dir
     }
     if (!mayNumber) {
-      throw new NeiroError(
-        'RUN_EXISTS',
-        `${dir} is in use already.`,
-        'Choose another place, or continue that run.',
-        { run: dir }
-      )
+      throw new NeiroError('RUN_EXISTS', { run: dir })
     }
   }
 }

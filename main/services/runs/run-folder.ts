@@ -12,12 +12,7 @@ import { isRunHeld } from '../../files/run-lock'
 /** Rejects with RUN_NOT_FOUND or RUN_BROKEN. */
 export async function readRun(dir: string): Promise<RunRecord> {
   if (!existsSync(join(dir, runFiles.job))) {
-    throw new NeiroError(
-      'RUN_NOT_FOUND',
-      `There is no run in ${dir}.`,
-      'List the runs (neiro runs) and check the name.',
-      { run: dir }
-    )
+    throw new NeiroError('RUN_NOT_FOUND', { run: dir })
   }
   const job = await readJson<Job>(dir, runFiles.job)
   const file = await readJson<RunStateFile>(dir, runFiles.state)
@@ -88,17 +83,12 @@ async function readJson<T>(dir: string, name: string): Promise<T> {
   try {
     return JSON.parse(await readFile(join(dir, name), 'utf8')) as T
   } catch {
-    throw new NeiroError(
-      'RUN_BROKEN',
-      `The file ${name} of this run is missing or damaged.`,
-      'Prepare the run again from its recipe; your data files are unchanged.',
-      { file: join(dir, name), name }
-    )
+    throw new NeiroError('RUN_BROKEN', { file: join(dir, name), name })
   }
 }
 
 function damaged(dir: string, error: unknown): RunRecord {
-  const { code, message, hint, details } = error as NeiroError
+  const { code, details } = error as NeiroError
   return {
     id: basename(dir),
     dir,
@@ -110,6 +100,6 @@ function damaged(dir: string, error: unknown): RunRecord {
     totalSteps: 0,
     lastLoss: null,
     bestEvalLoss: null,
-    error: { code: code ?? 'INTERNAL', message, hint: hint ?? '', details: details ?? {} }
+    error: { code: code ?? 'INTERNAL', details: details ?? {} }
   }
 }

@@ -59,7 +59,7 @@ export class RunStore {
     await this.places()
     const place = this.#places.get(id)
     if (place) return place
-    throw new NeiroError('RUN_GONE', 'This run is no longer there.', 'Its folder was moved or removed.')
+    throw new NeiroError('RUN_GONE')
   }
 
   async places(): Promise<readonly RunPlace[]> {
@@ -110,11 +110,7 @@ export class RunStore {
       await remove(bin)
       return place
     }
-    throw new NeiroError(
-      'NOTHING_TO_RESTORE',
-      'This was put away more than 30 days ago.',
-      'It can no longer be brought back.'
-    )
+    throw new NeiroError('NOTHING_TO_RESTORE')
   }
 
   /** Lets go of what was put away long ago, and of runs that were never whole. */

@@ -96,12 +96,7 @@ export async function readJson<T>(dir: string, name: string): Promise<T> {
 }
 
 function missing(dir: string, name: string): NeiroError {
-  return new NeiroError(
-    existsSync(dir) ? 'RUN_BROKEN' : 'RUN_GONE',
-    `The file ${name} of this run is missing or damaged.`,
-    'Prepare the run again from its recipe; your data files are unchanged.',
-    { file: join(dir, name), name }
-  )
+  return new NeiroError(existsSync(dir) ? 'RUN_BROKEN' : 'RUN_GONE', { file: join(dir, name), name })
 }
 
 /** Listed with its error, never left out. */

@@ -82,8 +82,7 @@ export class TrainingQueue {
   /** Answers when the result is written. A run at rest is opened once more to write it. */
   async stop(place: RunPlace): Promise<void> {
     if (this.live(place.id)) return this.#end(place, 'stop')
-    if (this.#active)
-      throw new NeiroError('TRAINER_BUSY', 'A training is running.', 'Wait until it ends, or pause it.')
+    if (this.#active) throw new NeiroError('TRAINER_BUSY')
     this.#waiting.unshift(place)
     await this.#begin('stop')?.ended
   }
@@ -223,9 +222,7 @@ export class TrainingQueue {
   /** True when the next one may begin: this failure was its own. */
   async #failed(place: RunPlace, error: unknown): Promise<boolean> {
     const known =
-      error instanceof NeiroError
-        ? error
-        : new NeiroError('INTERNAL', String(error), '', { reason: (error as Error).message })
+      error instanceof NeiroError ? error : new NeiroError('INTERNAL', { reason: (error as Error).message })
     if (known.code === 'TRAINER_DIED') {
       this.#host = null
       await this.#notice(place, known.code, known.details)

@@ -113,7 +113,7 @@ export class Training {
     const { store, queue, shelf } = this.options
     const place = await store.place(id)
     if ((await store.view(place)).state === 'finished')
-      throw new NeiroError('RUN_FINISHED', 'This run is finished.', 'Start a new one.', { run: place.dir })
+      throw new NeiroError('RUN_FINISHED', { run: place.dir })
     await jobOf(place.dir, shelf)
     await queue.next(place)
     return store.view(place)
@@ -147,5 +147,5 @@ const learnable = (counted: readonly CountedExample[]): readonly Example[] =>
 
 function chosenModel({ file }: OpenedProject): string {
   if (file.modelId !== null) return file.modelId
-  throw new NeiroError('NO_MODEL_CHOSEN', 'No model is chosen yet.', 'Choose one in the model room.')
+  throw new NeiroError('NO_MODEL_CHOSEN')
 }

@@ -46,8 +46,7 @@ export async function readTunedRun(place: RunPlace, options: TunedRunOptions): P
   const adapterDir = [runFiles.adapter, runFiles.best]
     .map((name) => join(place.dir, name))
     .find((dir) => existsSync(join(dir, 'adapter_model.safetensors')))
-  if (adapterDir === undefined)
-    throw new NeiroError('RUN_NOT_READY', 'This run has no result yet.', 'Let it finish, or end it here.')
+  if (adapterDir === undefined) throw new NeiroError('RUN_NOT_READY')
   const model = await readModel(job.open.modelDir)
   const tokenizer = await options.tokenizers.get(model.dir)
   const { mtimeMs, size } = await stat(join(adapterDir, 'adapter_model.safetensors'))

@@ -36,12 +36,7 @@ export class ChatTemplate {
     try {
       this.template = new Template(prepared)
     } catch (error) {
-      throw new NeiroError(
-        'BROKEN_TEMPLATE',
-        `the chat template of the model cannot be read: ${sentence(error)}`,
-        'Take chat_template.jinja or tokenizer_config.json from the original page of the model.',
-        { reason: sentence(error) }
-      )
+      throw new NeiroError('BROKEN_TEMPLATE', { reason: sentence(error) })
     }
   }
 
@@ -75,12 +70,7 @@ export class ChatTemplate {
         first ??= error
       }
     }
-    throw new NeiroError(
-      'TEMPLATE_REFUSED',
-      `the chat template of the model refuses this conversation: ${sentence(first)}`,
-      'Change the conversation as the sentence says (often: no system message, user and assistant in turn), or choose another model.',
-      { reason: sentence(first) }
-    )
+    throw new NeiroError('TEMPLATE_REFUSED', { reason: sentence(first) })
   }
 }
 

@@ -40,12 +40,7 @@ export class Tokenizer {
       return new Tokenizer(thread, facts)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      throw new NeiroError(
-        'BROKEN_TOKENIZER',
-        `tokenizer.json cannot be read: ${reason}`,
-        'Download the model again, or take tokenizer.json from its original page.',
-        { file, reason }
-      )
+      throw new NeiroError('BROKEN_TOKENIZER', { file, reason })
     }
   }
 
@@ -114,20 +109,10 @@ async function refuseUnreadable(file: string, dir: string): Promise<void> {
     const handle = await open(file, 'r')
     await handle.read(head, 0, head.length, 0).finally(() => handle.close())
   } catch {
-    throw new NeiroError(
-      'NO_TOKENIZER',
-      `no readable tokenizer.json in ${dir}`,
-      'Use a model folder that holds tokenizer.json; the original page of the model has it.',
-      { dir, file }
-    )
+    throw new NeiroError('NO_TOKENIZER', { dir, file })
   }
   if (head.toString('latin1').startsWith('version https://git-lfs')) {
-    throw new NeiroError(
-      'LFS_POINTER',
-      `${file} is a Git LFS pointer, not the file itself`,
-      'Fetch the file itself (git lfs pull), or download it from the page of the model.',
-      { file }
-    )
+    throw new NeiroError('LFS_POINTER', { file })
   }
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { canEndHere, canResume, hasResult } from '../../../renderer/lib/run-acts'
 import { aRun } from '../views'
 
-const error = (code: string) => ({ code, message: '', hint: '', details: {} })
+const error = (code: string) => ({ code, details: {} })
 
 test('whatever is at rest and not finished goes on, but not a loss that is no number', () => {
   const states = ['waiting', 'running', 'paused', 'interrupted', 'stopped', 'finished', 'failed'] as const

@@ -30,7 +30,7 @@ test('language and appearance are those that main keeps', async () => {
 
 test('a change that could not be kept is told, and the page stays as it was', async () => {
   bridge.answers['app.setSettings'] = () => {
-    throw new NeiroError('DISK_FULL', 'full', '')
+    throw new NeiroError('DISK_FULL')
   }
   await expect(app.change({ theme: 'dark' })).rejects.toMatchObject({ code: 'DISK_FULL' })
   expect(theme()).toBe('light')

@@ -138,7 +138,7 @@ describe('an answer that did not come', () => {
     const broken = later<never>()
     bridge.answers['chat.ask'] = async () => {
       await broken.promise
-      throw new NeiroError('ENGINE_DIED', 'gone', 'again', { how: 'SIGKILL' })
+      throw new NeiroError('ENGINE_DIED', { how: 'SIGKILL' })
     }
     const talk = chat.of('run')
     const asking = ask(talk, 'q1')

@@ -40,7 +40,7 @@ test('the first time they begin by themselves', async () => {
 test.each([
   ['was cancelled before the first answer', { cancelled: true, total: 30 }],
   ['has some answers', { pairs: [pair], done: 1, total: 30 }],
-  ['ended with an error', { error: new NeiroError('ENGINE_DIED', 'gone', 'again').toData() }],
+  ['ended with an error', { error: new NeiroError('ENGINE_DIED').toData() }],
   ['is done', { state: 'done', pairs: [pair], done: 1, total: 1 }],
   ['is at work', { state: 'running', total: 30 }]
 ] as const)('one that %s goes on only when told to', async (_, change) => {
@@ -65,7 +65,7 @@ test('cancelled, and the tab left and opened again: it stays as it was left', as
 
 test('one that cannot be read is not begun, and says why', async () => {
   bridge.answers['compare.get'] = () => {
-    throw new NeiroError('RUN_GONE', 'gone', 'back')
+    throw new NeiroError('RUN_GONE')
   }
   await state.openAndBegin('run')
   expect([started(), state.failure]).toMatchObject([0, { code: 'RUN_GONE' }])

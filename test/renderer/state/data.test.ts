@@ -33,8 +33,7 @@ let room: typeof DataRoom
 
 beforeEach(async () => {
   bridge = fakeBridge({
-    'data.get': () =>
-      view(file('broken', { error: { message: '', hint: '', code: 'X', details: {} } }), file('good')),
+    'data.get': () => view(file('broken', { error: { code: 'X', details: {} } }), file('good')),
     'data.preview': ({ file: of, index }) => ({
       index,
       count: 3,
@@ -48,7 +47,7 @@ beforeEach(async () => {
   ;({ dataRoom: room } = await import('../../../renderer/state/data.svelte'))
 })
 const fail = (code: string): never => {
-  throw new NeiroError(code, code, '')
+  throw new NeiroError(code)
 }
 const asked = (name: string): unknown[] =>
   bridge.asked.filter((one) => one.name === name).map((one) => one.args)

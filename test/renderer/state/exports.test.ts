@@ -23,7 +23,7 @@ const record = (id: string, change: Partial<ExportRecord> = {}): ExportRecord =>
 })
 const done = (id: string): ExportRecord => record(id, { state: 'done', progress: 1 })
 const failed = (id: string): ExportRecord =>
-  record(id, { state: 'failed', error: new NeiroError('EXPORT_CANCELLED', 'x', 'y').toData() })
+  record(id, { state: 'failed', error: new NeiroError('EXPORT_CANCELLED').toData() })
 
 let bridge: FakeBridge
 let state: typeof Exports

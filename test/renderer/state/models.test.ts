@@ -13,11 +13,7 @@ const card = (id: string, error: ModelCard['error'] = null): ModelCard =>
 async function start(dialogs: 'native' | 'page'): Promise<{ bridge: FakeBridge; models: typeof Models }> {
   const bridge = fakeBridge({
     'app.info': () => ({ dialogs, settings: { language: 'ja', theme: 'system', threads: 0 } }),
-    'models.list': () => [
-      card('starter'),
-      card('broken', { code: 'X', message: '', hint: '', details: {} }),
-      card('own')
-    ],
+    'models.list': () => [card('starter'), card('broken', { code: 'X', details: {} }), card('own')],
     'models.add': ({ fileId }) => card(fileId),
     'models.remove': () => null,
     'models.restore': () => null

@@ -13,7 +13,7 @@ let projects: typeof Projects
 let troubles: typeof Troubles
 
 const failing = (code: string) => (): never => {
-  throw new NeiroError(code, code, '')
+  throw new NeiroError(code)
 }
 
 beforeEach(async () => {

@@ -12,7 +12,7 @@ const lost: LostProject = {
   name: '外',
   shownPath: '/usb/外',
   own: false,
-  error: { code: 'PROJECT_AWAY', message: '', hint: '', details: { folder: '外' } }
+  error: { code: 'PROJECT_AWAY', details: { folder: '外' } }
 }
 
 async function start(): Promise<{ bridge: FakeBridge; things: typeof Things; projects: typeof Projects }> {

@@ -38,7 +38,7 @@ test('an older answer does not overwrite a newer one', async () => {
 
 test('a run that is gone is said, until other ones are chosen; an older failure is nobody’s concern', async () => {
   bridge.answers['runs.differences'] = ({ ids }) => {
-    if (ids.includes('gone')) throw new NeiroError('RUN_GONE', 'gone', '')
+    if (ids.includes('gone')) throw new NeiroError('RUN_GONE')
     return []
   }
   await overlay.show(['a', 'gone'])

@@ -20,7 +20,7 @@ beforeEach(async () => {
 const failing =
   (code: string, details: Record<string, string> = {}) =>
   async (): Promise<never> => {
-    throw new NeiroError(code, code, '', details)
+    throw new NeiroError(code, details)
   }
 const codes = (): string[] => troubles.list.map(({ error }) => (error as { code?: string }).code ?? 'other')
 
@@ -45,8 +45,7 @@ test('a failure that comes late does not wipe out what failed before it', async 
 })
 
 test('the same sentence is said once, another file is another sentence, and at most three stand', () => {
-  for (const file of ['a', 'b', 'b', 'c', 'd'])
-    troubles.tell(new NeiroError('FILE_GONE', 'gone', '', { file }))
+  for (const file of ['a', 'b', 'b', 'c', 'd']) troubles.tell(new NeiroError('FILE_GONE', { file }))
   expect(troubles.list.map(({ error }) => (error as { details: unknown }).details)).toEqual([
     { file: 'b' },
     { file: 'c' },
@@ -62,7 +61,7 @@ test('errors that are not ours share one sentence', () => {
 
 test('a promise that nobody caught is shown all the same', () => {
   troubles.start()
-  const reason = new NeiroError('PROJECT_GONE', 'gone', '')
+  const reason = new NeiroError('PROJECT_GONE')
   window.dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason }))
   expect(codes()).toEqual(['PROJECT_GONE'])
 })

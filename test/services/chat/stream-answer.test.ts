@@ -130,7 +130,7 @@ describe('ended from outside', () => {
       new ScriptedHost({
         generateBegin: () => {
           abort.abort()
-          throw new NeiroError(code, 'x', 'y')
+          throw new NeiroError(code)
         },
         cancel: () => undefined
       })

@@ -74,7 +74,7 @@ describe('the process', () => {
     const engine = new EngineProcess({ start, idleMs: 60_000 })
     const dying = engine.use(async () => {
       made[0]?.die()
-      throw new NeiroError('TRAINER_DIED', 'gone', 'resume', { how: 'SIGKILL' })
+      throw new NeiroError('TRAINER_DIED', { how: 'SIGKILL' })
     })
     await expect(dying).rejects.toMatchObject({ code: 'ENGINE_DIED', details: { how: 'SIGKILL' } })
     expect(await ask(engine)).toBe(1)

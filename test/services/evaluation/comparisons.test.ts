@@ -195,7 +195,7 @@ describe('a comparison', () => {
   test('whose engine fails says why, and keeps what was answered', async () => {
     let answers = 0
     before = () => {
-      if (++answers === 3) throw new NeiroError('ENGINE_DIED', 'gone', 'again', { how: 'SIGKILL' })
+      if (++answers === 3) throw new NeiroError('ENGINE_DIED', { how: 'SIGKILL' })
     }
     await comparisons.start(place, 2)
     expect(await ended()).toMatchObject({

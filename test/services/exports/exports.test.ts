@@ -75,7 +75,7 @@ describe('records', () => {
 
   test('of a failure say why, until it is tried again', async () => {
     result = () => {
-      throw new NeiroError('EXPORT_DIFFERS', 'differs', 'again', {
+      throw new NeiroError('EXPORT_DIFFERS', {
         target: '/x',
         difference: '1',
         tolerance: '0'
@@ -96,7 +96,7 @@ describe('records', () => {
     result = written('e')
     const done = await write('e')
     result = () => {
-      throw new NeiroError('DISK_FULL', 'full', 'room', { folder: into })
+      throw new NeiroError('DISK_FULL', { folder: into })
     }
     const failed = await write('e')
     expect(await exports.list(place)).toEqual([failed, done])

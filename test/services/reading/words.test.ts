@@ -41,8 +41,6 @@ test('sentences are sentences, and both languages name the same figures', () => 
 test('a reason inside a sentence is said in words', () => {
   const error = {
     code: 'NO_USABLE_ROW',
-    message: '',
-    hint: '',
     details: { file: 'a.json', rows: '3', reason: 'TOOL_CALL' }
   }
   expect(wordsOf(error, 'ja').message).toBe(
@@ -56,8 +54,7 @@ test('a reason inside a sentence is said in words', () => {
 
 test('the parts that columns play are said in words, speakers as they are called', () => {
   const said = (role: string, language: 'ja' | 'en'): string =>
-    wordsOf({ code: 'MAPPING_INCOMPLETE', message: '', hint: '', details: { file: 'a.csv', role } }, language)
-      .message
+    wordsOf({ code: 'MAPPING_INCOMPLETE', details: { file: 'a.csv', role } }, language).message
   expect(said('answer', 'ja')).toBe('a.csv：「答え」の列が指定されていません。')
   expect(said('instruction, output', 'ja')).toContain('「指示・出力」')
   expect(said('answer', 'en')).toBe('a.csv: no column is given for answer.')

@@ -29,8 +29,7 @@ const finish: Answer = async (dir) => {
   change(dir, { state: 'finished', step: 10, totalSteps: 10 })
   return { outcome: 'finished', step: 10 }
 }
-const outOfMemory = (): NeiroError =>
-  new NeiroError('OUT_OF_MEMORY', 'too much', 'less', { needed: '2', available: '1' })
+const outOfMemory = (): NeiroError => new NeiroError('OUT_OF_MEMORY', { needed: '2', available: '1' })
 
 let project = ''
 let store: RunStore
@@ -128,7 +127,7 @@ describe('memory that does not suffice', () => {
 describe('failures', () => {
   test('of one run are its own: the next one begins', async () => {
     const [a, b] = [await run('a'), await run('b')]
-    script = [(dir) => fail(dir, new NeiroError('NOT_FINITE', 'no number', 'lower')), finish]
+    script = [(dir) => fail(dir, new NeiroError('NOT_FINITE')), finish]
     await queue.add(a)
     await queue.add(b)
     await settled()
@@ -142,7 +141,7 @@ describe('failures', () => {
     script = [
       async (dir) => {
         change(dir, { state: 'running', step: 4 })
-        throw new NeiroError('TRAINER_DIED', 'gone', 'resume', { how: 'SIGKILL' })
+        throw new NeiroError('TRAINER_DIED', { how: 'SIGKILL' })
       }
     ]
     await queue.add(a)
@@ -164,7 +163,7 @@ describe('failures', () => {
     const place = await run('a')
     starts = [
       () => {
-        throw new NeiroError('TRAINER_NOT_STARTED', 'no engine', 'build', { how: 'exit code 1' })
+        throw new NeiroError('TRAINER_NOT_STARTED', { how: 'exit code 1' })
       }
     ]
     await queue.add(place)

@@ -10,7 +10,7 @@ import type { Snapshot } from '../store/project-data'
 export function checkedEdit({ set }: Snapshot, index: number, edit: Edit): Change | null {
   const found = set.examples.find((one) => one.index === index)
   if (!found) {
-    throw new NeiroError('EXAMPLE_GONE', 'this example is no longer in the set', 'Look at the list again.')
+    throw new NeiroError('EXAMPLE_GONE')
   }
   const { file, row, sheet } = { ...found.example.source, file: found.file }
   const place = { kind: 'edit' as const, file, ...(sheet !== undefined && { sheet }), row }
@@ -19,16 +19,8 @@ export function checkedEdit({ set }: Snapshot, index: number, edit: Edit): Chang
   const isText = found.example.kind === 'text'
   const question = isText || edit.question === shown.question ? undefined : edit.question
   const answer = edit.answer === shown.answer ? undefined : edit.answer
-  if (question?.trim() === '') throw empty('EMPTY_QUESTION', 'the question is empty', 'Write the question.')
-  if (answer?.trim() === '') {
-    throw isText
-      ? empty('EMPTY_TEXT', 'the text is empty', 'Write the text.')
-      : empty('EMPTY_ANSWER', 'the answer is empty', 'Write the answer.')
-  }
+  if (question?.trim() === '') throw new NeiroError('EMPTY_QUESTION')
+  if (answer?.trim() === '') throw isText ? new NeiroError('EMPTY_TEXT') : new NeiroError('EMPTY_ANSWER')
   if (question === undefined && answer === undefined) return null
   return { ...place, ...(question !== undefined && { question }), ...(answer !== undefined && { answer }) }
-}
-
-function empty(code: string, message: string, hint: string): NeiroError {
-  return new NeiroError(code, message, `${hint} Or leave the row out.`)
 }

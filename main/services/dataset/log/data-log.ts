@@ -26,7 +26,8 @@ const source = z.object({
 const problem = z.object({
   id,
   name: text,
-  error: z.object({ code: text, message: text, hint: text, details })
+  /** older logs hold its sentences too; they are read past */
+  error: z.object({ code: text, details })
 })
 const leftOut = z.object({
   source: z.object({ file: text, sheet: text.optional(), row: count }),
@@ -164,10 +165,5 @@ function holdsEntry(bytes: Buffer): boolean {
 }
 
 function brokenLog(file: string, line: number): NeiroError {
-  return new NeiroError(
-    'DATA_LOG_BROKEN',
-    `line ${line} of ${basename(file)} cannot be read, and there are more behind it`,
-    'Restore the file from a backup; the copies of your files in data/sources are untouched.',
-    { file: basename(file), line: String(line) }
-  )
+  return new NeiroError('DATA_LOG_BROKEN', { file: basename(file), line: String(line) })
 }

@@ -82,10 +82,5 @@ const promptOf = (example: Example): readonly Message[] =>
   example.kind === 'text' ? [] : exchangeOf(example.messages).asked
 
 function tooFew(count: number): NeiroError {
-  return new NeiroError(
-    'TOO_FEW_EXAMPLES',
-    `with ${count} examples (equal questions counted once: fewer than two) no part can be held out`,
-    'Add examples with other questions, or set heldOutRatio to 0.',
-    { count: String(count) }
-  )
+  return new NeiroError('TOO_FEW_EXAMPLES', { count: String(count) })
 }

@@ -40,7 +40,7 @@ export async function filesOf(
       if (!(error instanceof NeiroError)) throw error
       wanted.push({ kind: 'problem', name: basename(path), error })
     }
-    if (wanted.length > mostFiles) throw tooManyFiles(wanted.length)
+    if (wanted.length > mostFiles) throw tooManyFiles()
   }
   return { wanted, leftOut }
 }
@@ -127,25 +127,15 @@ function isThere(sha256: string, state: LogState, taken: readonly Taken[]): bool
 }
 
 function withCopiedDetails(error: NeiroError): Problem['error'] {
-  const { code, message, hint, details } = error.toData()
-  return { code, message, hint, details: { ...details } }
+  const { code, details } = error.toData()
+  return { code, details: { ...details } }
 }
 
 function alreadyThere(name: string): NeiroError {
   const file = basename(name)
-  return new NeiroError(
-    'ALREADY_ADDED',
-    `${file} is in the set already, byte for byte`,
-    'Take this row off the list; the examples are there once.',
-    { file }
-  )
+  return new NeiroError('ALREADY_ADDED', { file })
 }
 
-function tooManyFiles(count: number): NeiroError {
-  return new NeiroError(
-    'TOO_MANY_FILES',
-    `more than ${mostFiles} files were chosen at once (${count})`,
-    'Choose a folder with only the files to learn from.',
-    { most: String(mostFiles) }
-  )
+function tooManyFiles(): NeiroError {
+  return new NeiroError('TOO_MANY_FILES', { most: String(mostFiles) })
 }

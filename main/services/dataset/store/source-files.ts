@@ -88,12 +88,7 @@ export class SourceFiles {
     })
     if (hash?.digest('hex') === source.sha256) return
     const file = basename(source.name)
-    throw new NeiroError(
-      'SOURCE_CHANGED',
-      `the project's copy of ${file} is gone or was changed`,
-      'Remove the file from the list and add it again.',
-      { file }
-    )
+    throw new NeiroError('SOURCE_CHANGED', { file })
   }
 }
 

@@ -84,6 +84,18 @@ describe('lines', () => {
     await expect(new DataLog(file).read()).rejects.toMatchObject({ code: 'DATA_LOG_BROKEN' })
   })
 
+  test('a problem written with its sentences, as Neiro once did, is read without them', async () => {
+    const { file } = await written()
+    const error = { code: 'EMPTY_DATA', details: { file: 'a.csv' } }
+    const problems = [{ id: 's1', name: 'a.csv', error: { ...error, message: 'is empty', hint: 'Choose.' } }]
+    await new DataLog(file).add(edit(1, 'makes the folder'))
+    const first = JSON.parse(readFileSync(file, 'utf8')) as object
+    const { row: _, answer: __, file: ___, ...stamp } = first as Record<string, unknown>
+    writeFileSync(file, `${JSON.stringify({ ...stamp, kind: 'add', sources: [], problems, leftOut: [] })}\n`)
+    expect(await new DataLog(file).read()).toMatchObject([{ problems: [{ error }] }])
+    expect(JSON.stringify(await new DataLog(file).read())).not.toContain('Choose.')
+  })
+
   test('changes of two programs follow one another', async () => {
     const { file, log } = await written(add(1))
     const other = new DataLog(file)
