@@ -11,8 +11,8 @@ const sources = [
     readdirSync(join(main, folder)).map((name) => join(folder, name))
   ),
   'trainer-host.ts',
-  'run-lock.ts',
-  'contract/file-errors.ts'
+  'files/run-lock.ts',
+  'files/file-errors.ts'
 ].map((file) => readFileSync(join(main, file), 'utf8'))
 
 /** Codes of new NeiroError('CODE', ... and of notice('CODE', ... as they stand in the sources. */
