@@ -46,7 +46,7 @@ Calibration calibrate(int threads) {
   std::vector<float> absmax(nf4_blocks(n)), absmax2(nf4_scale_blocks(n));
   Matrix f32{DType::kF32, kOut, kIn, values.data(), {}};
   Matrix nf4{DType::kNF4, kOut, kIn, packed.data(), {absmax_q.data(), absmax2.data(), 0.0f}};
-  nf4.nf4.offset = quantize_nf4(values.data(), n,
+  nf4.nf4.offset = quantize_nf4(pool, values.data(), n,
                                 {packed.data(), absmax_q.data(), absmax2.data(), absmax.data()});
 
   const int64_t scratch_bytes = ops.scratch_bytes(pool.size(), kTokens, 64);

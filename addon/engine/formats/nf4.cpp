@@ -57,20 +57,27 @@ uint8_t nearest_dynamic(float x) {
   return static_cast<uint8_t>(above - kDynamicCode - (up ? 0 : 1));
 }
 
-void pack_values(const float* values, int64_t n, const float* absmax, uint8_t* packed) {
-  const Nf4Midpoints midpoints;
-  for (int64_t block = 0; block < nf4_blocks(n); ++block) {
-    const int64_t first = block * kNf4Block;
-    const int length = static_cast<int>(std::min<int64_t>(kNf4Block, n - first));
-    const Scaling scaled(absmax[block]);
-    float x[kNf4Block] = {};  // what a short tail lacks is zero
-    int32_t codes[kNf4Block];
-    for (int i = 0; i < length; ++i) x[i] = scaled(values[first + i]);
-    nearest_nf4(x, midpoints, codes);
-    for (int i = 0; i < length; i += 2) {
-      packed[(first + i) / 2] = static_cast<uint8_t>(codes[i] << 4 | codes[i + 1]);
-    }
+// A block's values as codes, two a byte. Blocks share no byte.
+void pack_block(const float* values, int length, float absmax, const Nf4Midpoints& midpoints,
+                uint8_t* packed) {
+  const Scaling scaled(absmax);
+  float x[kNf4Block] = {};  // what a short tail lacks is zero
+  int32_t codes[kNf4Block];
+  for (int i = 0; i < length; ++i) x[i] = scaled(values[i]);
+  nearest_nf4(x, midpoints, codes);
+  for (int i = 0; i < length; i += 2) {
+    packed[i / 2] = static_cast<uint8_t>(codes[i] << 4 | codes[i + 1]);
   }
+}
+
+// Scales [length] as codes; returns their own scale.
+float pack_scales(const float* absmax, int length, float offset, uint8_t* codes) {
+  float centred[kNf4ScaleBlock];
+  for (int i = 0; i < length; ++i) centred[i] = absmax[i] - offset;
+  const float absmax2 = absolute_maximum(centred, length);
+  const Scaling scaled(absmax2);
+  for (int i = 0; i < length; ++i) codes[i] = nearest_dynamic(scaled(centred[i]));
+  return absmax2;
 }
 
 }  // namespace
@@ -81,27 +88,30 @@ int64_t nf4_scale_blocks(int64_t n) {
   return (nf4_blocks(n) + kNf4ScaleBlock - 1) / kNf4ScaleBlock;
 }
 
-float quantize_nf4(const float* values, int64_t n, const Nf4Buffers& out) {
+float quantize_nf4(ThreadPool& pool, const float* values, int64_t n, const Nf4Buffers& out) {
   const int64_t blocks = nf4_blocks(n);
   if (blocks == 0) return 0.0f;
-  for (int64_t block = 0; block < blocks; ++block) {
-    const int64_t first = block * kNf4Block;
-    out.absmax[block] = absolute_maximum(values + first, std::min<int64_t>(kNf4Block, n - first));
-  }
-  pack_values(values, n, out.absmax, out.packed);
+  const Nf4Midpoints midpoints;
+  pool.parallel_for(blocks, [&](int64_t begin, int64_t end, int) {
+    for (int64_t block = begin; block < end; ++block) {
+      const int64_t first = block * kNf4Block;
+      const int length = static_cast<int>(std::min<int64_t>(kNf4Block, n - first));
+      out.absmax[block] = absolute_maximum(values + first, length);
+      pack_block(values + first, length, out.absmax[block], midpoints, out.packed + first / 2);
+    }
+  });
 
-  // The scales lose their mean, then are quantised as the values were, but with 256 codes.
+  // The scales lose their mean, then are quantised as the values were, but with 256 codes. The mean
+  // is of all of them, in one order: not a thing to share out.
   const float offset = mean_as_torch(out.absmax, blocks);
-  for (int64_t scale_block = 0; scale_block < nf4_scale_blocks(n); ++scale_block) {
-    const int64_t first = scale_block * kNf4ScaleBlock;
-    const int length = static_cast<int>(std::min<int64_t>(kNf4ScaleBlock, blocks - first));
-    float centred[kNf4ScaleBlock];
-    for (int i = 0; i < length; ++i) centred[i] = out.absmax[first + i] - offset;
-    const float absmax2 = absolute_maximum(centred, length);
-    const Scaling scaled(absmax2);
-    for (int i = 0; i < length; ++i) out.absmax_q[first + i] = nearest_dynamic(scaled(centred[i]));
-    out.absmax2[scale_block] = absmax2;
-  }
+  pool.parallel_for(nf4_scale_blocks(n), [&](int64_t begin, int64_t end, int) {
+    for (int64_t scale_block = begin; scale_block < end; ++scale_block) {
+      const int64_t first = scale_block * kNf4ScaleBlock;
+      const int length = static_cast<int>(std::min<int64_t>(kNf4ScaleBlock, blocks - first));
+      out.absmax2[scale_block] =
+          pack_scales(out.absmax + first, length, offset, out.absmax_q + first);
+    }
+  });
   return offset;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "core/thread_pool.h"
 #include "formats/matrix.h"
 
 namespace neiro {
@@ -16,7 +17,8 @@ struct Nf4Buffers {
 int64_t nf4_blocks(int64_t n);        // ceil(n / 64)
 int64_t nf4_scale_blocks(int64_t n);  // ceil(blocks / 256)
 
-// Quantises n F32 values; returns the offset. Values must be finite (checked by the loader).
-float quantize_nf4(const float* values, int64_t n, const Nf4Buffers& out);
+// Quantises n F32 values; returns the offset. Values must be finite (checked by the loader). Blocks
+// are shared out over the threads; the bits do not depend on how many there are.
+float quantize_nf4(ThreadPool& pool, const float* values, int64_t n, const Nf4Buffers& out);
 
 }  // namespace neiro

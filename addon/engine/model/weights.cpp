@@ -97,7 +97,7 @@ void quantize(ThreadPool& pool, Matrix& matrix, const Tensor& tensor, const Load
   buffers.absmax_q = writable<uint8_t>(matrix.nf4.absmax_q);
   buffers.absmax2 = writable<float>(matrix.nf4.absmax2);
   buffers.absmax = scratch.absmax;
-  matrix.nf4.offset = quantize_nf4(values, matrix.elements(), buffers);
+  matrix.nf4.offset = quantize_nf4(pool, values, matrix.elements(), buffers);
 }
 
 void load_matrix(ThreadPool& pool, Matrix& matrix, const Tensor& tensor,

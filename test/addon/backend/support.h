@@ -197,8 +197,9 @@ struct Stored {
       absmax_q.resize(nf4_blocks(n));
       absmax2.resize(nf4_scale_blocks(n));
       std::vector<float> absmax(nf4_blocks(n));
+      ThreadPool pool(1);
       matrix.nf4.offset = quantize_nf4(
-          plain.data(), n, {bytes.data(), absmax_q.data(), absmax2.data(), absmax.data()});
+          pool, plain.data(), n, {bytes.data(), absmax_q.data(), absmax2.data(), absmax.data()});
       matrix.nf4.absmax_q = absmax_q.data();
       matrix.nf4.absmax2 = absmax2.data();
     } else {

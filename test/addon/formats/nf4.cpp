@@ -26,13 +26,14 @@ struct Quantised {
   }
 };
 
-Quantised quantise(const float* values, int64_t n) {
+Quantised quantise(const float* values, int64_t n, int threads = 2) {
   Quantised q;
   q.packed.resize((n + 1) / 2);
   q.absmax_q.resize(nf4_blocks(n));
   q.absmax.resize(nf4_blocks(n));
   q.absmax2.resize(nf4_scale_blocks(n));
-  q.offset = quantize_nf4(values, n,
+  ThreadPool pool(threads);
+  q.offset = quantize_nf4(pool, values, n,
                           {q.packed.data(), q.absmax_q.data(), q.absmax2.data(), q.absmax.data()});
   return q;
 }
@@ -168,6 +169,20 @@ TEST(every_value_becomes_its_nearest_code) {
       CHECK_NEAR(std::fabs(x - kNf4Code[code]), best, 1e-7);
     }
     if (n % 2) CHECK((q.packed[n / 2] & 15) == 7);  // the half that stands for nothing is zero
+  }
+}
+
+TEST(the_bits_do_not_depend_on_the_number_of_threads) {
+  for (int64_t n : {1, 65, 64 * 5, 64 * 256 * 3 + 64 * 7 + 9}) {
+    std::vector<float> values(n);
+    fill_normal(values.data(), n, 0.02f, {11, static_cast<uint64_t>(n)});
+    const Quantised one = quantise(values.data(), n, 1);
+    for (const int threads : {2, 5}) {
+      const Quantised many = quantise(values.data(), n, threads);
+      CHECK(many.packed == one.packed && many.absmax_q == one.absmax_q);
+      CHECK(many.absmax == one.absmax && many.absmax2 == one.absmax2);
+      CHECK(many.offset == one.offset);
+    }
   }
 }
 

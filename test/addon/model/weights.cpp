@@ -114,8 +114,9 @@ TEST(weights_nf4_is_the_block_format_tensor_by_tensor) {
   const int64_t n = q.elements();
   std::vector<uint8_t> packed((n + 1) / 2), absmax_q(nf4_blocks(n));
   std::vector<float> absmax2(nf4_scale_blocks(n)), absmax(nf4_blocks(n));
+  ThreadPool pool(1);
   const float offset = quantize_nf4(
-      values.data(), n, {packed.data(), absmax_q.data(), absmax2.data(), absmax.data()});
+      pool, values.data(), n, {packed.data(), absmax_q.data(), absmax2.data(), absmax.data()});
   CHECK(std::memcmp(packed.data(), q.data, packed.size()) == 0);
   CHECK(std::memcmp(absmax_q.data(), q.nf4.absmax_q, absmax_q.size()) == 0);
   CHECK(std::memcmp(absmax2.data(), q.nf4.absmax2, absmax2.size() * sizeof(float)) == 0);
@@ -145,7 +146,9 @@ TEST(weights_nf4_of_half_precision_files_uses_scratch) {
   const int64_t n = up.elements();
   std::vector<uint8_t> packed((n + 1) / 2), absmax_q(nf4_blocks(n));
   std::vector<float> absmax2(nf4_scale_blocks(n)), absmax(nf4_blocks(n));
-  quantize_nf4(widened.data(), n, {packed.data(), absmax_q.data(), absmax2.data(), absmax.data()});
+  ThreadPool pool(1);
+  quantize_nf4(pool, widened.data(), n,
+               {packed.data(), absmax_q.data(), absmax2.data(), absmax.data()});
   CHECK(std::memcmp(packed.data(), up.data, packed.size()) == 0);
   CHECK(loaded.stored.type == TensorType::kBF16);
 }
