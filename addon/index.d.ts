@@ -168,6 +168,15 @@ export interface GenerateChunk {
   finished: null | 'stop' | 'length'
 }
 
+/** What a saved state says of itself. */
+export interface StateInfo {
+  /** updates made when it was saved */
+  step: number
+  /** Instruction set that wrote it, one of Probe's `backend`; null in files of before this was recorded. Where it
+   *  is not the one in use here, the run goes on as the same training, but not to the same bits. */
+  writtenBy: string | null
+}
+
 export interface SaveAdapterOptions {
   dir: string
   /** written as base_model_name_or_path */
@@ -183,12 +192,8 @@ export class Session {
   /** One optimizer update over all micro-batches (gradient accumulation). Rejects with CANCELLED, state
    *  unchanged, when cancel() came between two micro-batches. */
   step(microBatches: Batch[], options: StepOptions): Promise<StepResult>
-  /** Loss and gradients without an update; gradients by PEFT parameter name (…lora_A.weight). For proofs. */
-  gradients(
-    microBatches: Batch[]
-  ): Promise<{ loss: number; gradNorm: number; gradients: Record<string, Float32Array> }>
   evaluate(batch: Batch, options: { adapter: boolean }): Promise<EvaluateResult>
-  /** Logits [tokens, vocab] row-major for tokens given end to end. For proofs and read-back comparison. */
+  /** Logits [tokens, vocab] row-major for tokens given end to end, to compare what was written with what was trained. */
   logits(
     batch: { tokens: Int32Array; lengths: Int32Array },
     options: { adapter: boolean }
@@ -197,14 +202,13 @@ export class Session {
   generateBegin(options: GenerateOptions): Promise<void>
   /** At most `count` more tokens. */
   generateNext(count: number): Promise<GenerateChunk>
-  /** Adapter tensors by PEFT name, F32. */
-  adapterTensors(): Promise<Record<string, { shape: number[]; data: Float32Array }>>
   /** PEFT folder: adapter_config.json and adapter_model.safetensors, written beside and renamed into place. */
   saveAdapter(options: SaveAdapterOptions): Promise<void>
-  /** Adapter (or all weights), optimizer moments and step count as one safetensors file, fsynced. */
+  /** Adapter (or all weights), optimizer moments, step count and the instruction set in use as one
+   *  safetensors file, fsynced. */
   saveState(file: string): Promise<void>
   /** Takes it back; rejects with STATE_MISMATCH or a file error and leaves the session unchanged. */
-  loadState(file: string): Promise<void>
+  loadState(file: string): Promise<StateInfo>
   /** Weights with the adapter baked in as model.safetensors (shards over 4 GB) + index, in this dtype.
    *  Base tensors are dequantised. Config and tokenizer files are the caller's. */
   saveMerged(options: { dir: string; dtype: 'F32' | 'BF16' | 'F16' }): Promise<void>
@@ -213,23 +217,6 @@ export class Session {
   /** Frees everything; further calls reject with SESSION_CLOSED. */
   close(): Promise<void>
 }
-
-/** Next-token probabilities after repetition penalty, temperature, top-k, top-p, min-p in that order. */
-export function sampleDistribution(
-  logits: Float32Array,
-  previous: Int32Array,
-  options: Omit<SamplingOptions, 'seed'>
-): Promise<Float32Array>
-
-/** NF4 blocks with double quantisation, as bitsandbytes. For proofs. */
-export function quantizeNf4(values: Float32Array): Promise<{
-  packed: Uint8Array
-  absmaxQ: Uint8Array
-  absmax2: Float32Array
-  code2: Float32Array
-  offset: number
-  dequantised: Float32Array
-}>
 
 /** Ceilings of this machine, measured now (about a second): a register-only F32 product loop, a large copy,
  *  and the engine's own product at a typical shape with F32 and NF4 weights. */

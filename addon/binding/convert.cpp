@@ -290,6 +290,17 @@ Napi::Value step_result_value(Napi::Env env, const StepResult& result) {
   return value;
 }
 
+Napi::Value state_info_value(Napi::Env env, const StateInfo& info) {
+  Napi::Object value = Napi::Object::New(env);
+  value.Set("step", static_cast<double>(info.step));
+  if (info.written_by.empty()) {
+    value.Set("writtenBy", env.Null());
+  } else {
+    value.Set("writtenBy", info.written_by);
+  }
+  return value;
+}
+
 Napi::Value float_array(Napi::Env env, const float* values, int64_t count) {
   Napi::Float32Array array = Napi::Float32Array::New(env, static_cast<size_t>(count));
   if (count > 0) std::memcpy(array.Data(), values, static_cast<size_t>(count) * sizeof(float));

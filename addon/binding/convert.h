@@ -52,6 +52,7 @@ GenerateOptions generate_options(Napi::Value value);
 Napi::Value memory_plan_value(Napi::Env env, const MemoryPlan& plan);
 Napi::Value model_info_value(Napi::Env env, const ModelInfo& info);
 Napi::Value step_result_value(Napi::Env env, const StepResult& result);
+Napi::Value state_info_value(Napi::Env env, const StateInfo& info);
 Napi::Value float_array(Napi::Env env, const float* values, int64_t count);
 Napi::Value byte_array(Napi::Env env, const std::vector<uint8_t>& values);
 

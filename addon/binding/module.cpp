@@ -1,9 +1,12 @@
-// What the native module exports; index.d.ts is its manual.
+// What the native module exports (index.d.ts is its manual), and its test build besides
+// (proofs.d.ts).
 #include <napi.h>
 
 #include "machine.h"
-#include "proofs.h"
 #include "session_object.h"
+#if defined(NEIRO_PROOFS)
+#include "proofs/proofs.h"
+#endif
 
 namespace neiro::binding {
 namespace {
@@ -20,8 +23,9 @@ Napi::Object define_exports(Napi::Env env, Napi::Object exports) {
   set("inspectModel", inspect_model);
   set("planMemory", plan_memory);
   set("calibrate", calibrate);
-  set("sampleDistribution", sample_distribution);
-  set("quantizeNf4", quantize_nf4);
+#if defined(NEIRO_PROOFS)
+  define_proofs(env, exports);
+#endif
   return exports;
 }
 

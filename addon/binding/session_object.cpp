@@ -63,12 +63,10 @@ Napi::Function SessionObject::define(Napi::Env env) {
                          InstanceMethod("info", &SessionObject::info),
                          InstanceMethod("plan", &SessionObject::plan),
                          InstanceMethod("step", &SessionObject::step),
-                         InstanceMethod("gradients", &SessionObject::gradients),
                          InstanceMethod("evaluate", &SessionObject::evaluate),
                          InstanceMethod("logits", &SessionObject::logits),
                          InstanceMethod("generateBegin", &SessionObject::generate_begin),
                          InstanceMethod("generateNext", &SessionObject::generate_next),
-                         InstanceMethod("adapterTensors", &SessionObject::adapter_tensors),
                          InstanceMethod("saveAdapter", &SessionObject::save_adapter),
                          InstanceMethod("saveState", &SessionObject::save_state),
                          InstanceMethod("loadState", &SessionObject::load_state),
@@ -87,6 +85,14 @@ SessionObject::SessionObject(const Napi::CallbackInfo& info)
   session_ = *info[0].As<Napi::External<std::shared_ptr<Session>>>().Data();
 }
 
+SessionObject& SessionObject::of(Napi::Value value) {
+  const Napi::Function constructor =
+      value.Env().GetInstanceData<Napi::FunctionReference>()->Value();
+  const bool right = value.IsObject() && value.As<Napi::Object>().InstanceOf(constructor);
+  require_option(right, "session", "another value", "a session that this module opened");
+  return *Unwrap(value.As<Napi::Object>());
+}
+
 Napi::Value SessionObject::open(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   return promise_of(env, [&] {
@@ -100,27 +106,6 @@ Napi::Value SessionObject::open(const Napi::CallbackInfo& info) {
               *e.GetInstanceData<Napi::FunctionReference>();
           return constructor.New({Napi::External<std::shared_ptr<Session>>::New(e, &session)});
         });
-  });
-}
-
-template <class Result, class Prepare>
-Napi::Value SessionObject::start(Napi::Env env, Prepare prepare,
-                                 typename Worker<Result>::Convert convert) {
-  return promise_of(env, [&] {
-    if (!session_) {
-      throw Error("SESSION_CLOSED");
-    }
-    if (busy_) {
-      throw Error("ENGINE_BUSY");
-    }
-    session_->reset_cancel();
-    typename Worker<Result>::Work work = prepare(session_);
-    busy_ = true;
-    Ref();  // kept alive until the work has ended
-    return Worker<Result>::start(env, std::move(work), std::move(convert), [this] {
-      busy_ = false;
-      Unref();
-    });
   });
 }
 
@@ -150,27 +135,6 @@ Napi::Value SessionObject::step(const Napi::CallbackInfo& info) {
                    StepResult& result) { result = session->step(list, options); };
       },
       step_result_value);
-}
-
-Napi::Value SessionObject::gradients(const Napi::CallbackInfo& info) {
-  return start<StepResult>(
-      info.Env(),
-      [&](std::shared_ptr<Session> session) {
-        return [session, list = batches(info[0])](StepResult& result) {
-          result = session->gradients(list);
-        };
-      },
-      [session = session_](Napi::Env env, StepResult& result) -> Napi::Value {
-        Napi::Object gradients = Napi::Object::New(env);
-        for (const Parameter& parameter : session->parameters()) {
-          gradients.Set(parameter.name, float_array(env, parameter.grad, parameter.size));
-        }
-        Napi::Object value = Napi::Object::New(env);
-        value.Set("loss", result.loss);
-        value.Set("gradNorm", result.grad_norm);
-        value.Set("gradients", gradients);
-        return value;
-      });
 }
 
 Napi::Value SessionObject::evaluate(const Napi::CallbackInfo& info) {
@@ -241,25 +205,6 @@ Napi::Value SessionObject::generate_next(const Napi::CallbackInfo& info) {
       chunk_value);
 }
 
-Napi::Value SessionObject::adapter_tensors(const Napi::CallbackInfo& info) {
-  return start<Nothing>(
-      info.Env(),
-      [](std::shared_ptr<Session> session) { return [session](Nothing&) { session->adapter(); }; },
-      [session = session_](Napi::Env env, Nothing&) -> Napi::Value {
-        Napi::Object tensors = Napi::Object::New(env);
-        for (const TensorSlot& slot : session->adapter().slots()) {
-          Napi::Array shape = Napi::Array::New(env, 2);
-          shape.Set(0u, static_cast<double>(slot.rows));
-          shape.Set(1u, static_cast<double>(slot.cols));
-          Napi::Object tensor = Napi::Object::New(env);
-          tensor.Set("shape", shape);
-          tensor.Set("data", float_array(env, slot.values(), slot.elements()));
-          tensors.Set(slot.name, tensor);
-        }
-        return tensors;
-      });
-}
-
 Napi::Value SessionObject::save_adapter(const Napi::CallbackInfo& info) {
   return start<Nothing>(
       info.Env(),
@@ -284,14 +229,14 @@ Napi::Value SessionObject::save_state(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value SessionObject::load_state(const Napi::CallbackInfo& info) {
-  return start<Nothing>(
+  return start<StateInfo>(
       info.Env(),
       [&](std::shared_ptr<Session> session) {
-        return [session, file = text_argument(info, 0, "file")](Nothing&) {
-          session->load_state(file);
+        return [session, file = text_argument(info, 0, "file")](StateInfo& result) {
+          result = session->load_state(file);
         };
       },
-      undefined);
+      state_info_value);
 }
 
 Napi::Value SessionObject::save_merged(const Napi::CallbackInfo& info) {

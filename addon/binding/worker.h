@@ -6,6 +6,7 @@
 
 #include <exception>
 #include <functional>
+#include <memory>
 #include <new>
 #include <optional>
 #include <utility>
@@ -28,12 +29,15 @@ class Worker : public Napi::AsyncWorker {
   using Work = std::function<void(Result&)>;
   using Convert = std::function<Napi::Value(Napi::Env, Result&)>;
 
-  // `done` runs on the main thread after either end. Deletes itself.
+  // `done` runs on the main thread after either end, but not when the start itself throws. Deletes
+  // itself.
   static Napi::Promise start(Napi::Env env, Work work, Convert convert,
                              std::function<void()> done = nullptr) {
-    Worker* worker = new Worker(env, std::move(work), std::move(convert), std::move(done));
+    std::unique_ptr<Worker> worker(
+        new Worker(env, std::move(work), std::move(convert), std::move(done)));
     const Napi::Promise promise = worker->deferred_.Promise();
     worker->Queue();
+    worker.release();  // it is Node's now
     return promise;
   }
 

@@ -1,14 +1,20 @@
-// The hand-written index.d.ts is the manual of the native module: what it names is there, and nothing else.
+// The hand-written index.d.ts is the manual of the native module, proofs.d.ts of what its test build has besides:
+// what they name is there, and nothing else.
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import { loadAddon } from '../../main/trainer/load-addon'
+import { addonFile } from '../fixtures/places'
 import { engine } from '../golden-runner/engine'
 
-const file = resolve(import.meta.dirname, '../../addon/index.d.ts')
-
-/** Names of values that the d.ts exports, and of what its classes have. */
-function declared(): { values: string[]; statics: Map<string, string[]>; methods: Map<string, string[]> } {
+/** Names of values that a d.ts exports, and of what its classes have. */
+function declared(name: string): {
+  values: string[]
+  statics: Map<string, string[]>
+  methods: Map<string, string[]>
+} {
+  const file = resolve(import.meta.dirname, '../../addon', name)
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest)
   const values: string[] = []
   const statics = new Map<string, string[]>()
@@ -30,13 +36,22 @@ function declared(): { values: string[]; statics: Map<string, string[]>; methods
 }
 
 describe('exports of the native module', () => {
-  const manual = declared()
-  const addon = engine() as unknown as Record<string, unknown>
+  const manual = declared('index.d.ts')
+  const proofs = declared('proofs.d.ts')
+  const addon = loadAddon(addonFile) as unknown as Record<string, unknown>
 
-  test('are those of index.d.ts', () => {
+  test('are those of index.d.ts, and no proofs', () => {
     expect(manual.values.length).toBeGreaterThan(3)
     expect(Object.keys(addon).sort()).toEqual(manual.values)
     for (const name of manual.values) expect(typeof addon[name]).toBe('function')
+  })
+
+  test('in its test build are those and the ones of proofs.d.ts', () => {
+    const tested = engine() as unknown as Record<string, unknown>
+    expect(proofs.values.length).toBeGreaterThan(3)
+    expect(Object.keys(tested).sort()).toEqual([...manual.values, ...proofs.values].sort())
+    for (const name of proofs.values) expect(typeof tested[name]).toBe('function')
+    expect(proofs.methods.size).toBe(0)
   })
 
   for (const name of manual.methods.keys()) {
@@ -54,7 +69,7 @@ describe('exports of the native module', () => {
   }
 
   test('probe() says what the manual says', async () => {
-    const probe = await engine().probe()
+    const probe = await loadAddon(addonFile).probe()
     expect(probe.version).toMatch(/^\d+\.\d+\.\d+/)
     expect(['scalar', 'avx2', 'avx512', 'neon']).toContain(probe.backend)
     expect(probe.processors).toBeGreaterThanOrEqual(1)

@@ -1,13 +1,18 @@
-// The native module in this process, for proofs: the app itself loads it in the trainer process alone.
+// The native module in this process, in its test build with the proofs: the app itself loads the shipped one,
+// in the trainer process alone.
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import type * as Addon from '../../addon/index'
 import type { OpenOptions, Session } from '../../addon/index'
+import type * as Proofs from '../../addon/proofs'
 import { addonFile } from '../fixtures/places'
 
-let loaded: typeof Addon | undefined
+export type TestEngine = typeof Addon & typeof Proofs
 
-export function engine(): typeof Addon {
-  loaded ??= createRequire(import.meta.url)(addonFile) as typeof Addon
+let loaded: TestEngine | undefined
+
+export function engine(): TestEngine {
+  loaded ??= createRequire(import.meta.url)(join(dirname(addonFile), 'neiro_test.node')) as TestEngine
   return loaded
 }
 

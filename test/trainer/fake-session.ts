@@ -2,7 +2,14 @@
 // what it reads, so that order, repetition or omission of any batch changes the result. Files are JSON.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Batch, EvaluateResult, GenerateChunk, StepOptions, StepResult } from '../../addon/index'
+import type {
+  Batch,
+  EvaluateResult,
+  GenerateChunk,
+  StateInfo,
+  StepOptions,
+  StepResult
+} from '../../addon/index'
 import type { EngineSession } from '../../main/trainer/engine-session'
 
 export interface FakeScript {
@@ -78,8 +85,9 @@ export class FakeSession implements EngineSession {
     await writeFile(file, JSON.stringify(this.state))
   }
 
-  async loadState(file: string): Promise<void> {
+  async loadState(file: string): Promise<StateInfo> {
     this.state = JSON.parse(await readFile(file, 'utf8')) as typeof this.state
+    return { step: this.state.updates, writtenBy: 'fake' }
   }
 
   cancel(): void {}

@@ -4,7 +4,6 @@
 #include "adapters/adapter_files.h"
 #include "core/error.h"
 #include "export/merge.h"
-#include "train/state_file.h"
 
 namespace neiro {
 namespace {
@@ -81,12 +80,14 @@ StepResult Session::gradients(const std::vector<Batch>& micro_batches) {
 
 void Session::save_state(const std::string& path) const {
   require_training();
-  neiro::save_state(memory_->parameters, last_step_, path);
+  neiro::save_state(memory_->parameters, {last_step_, device_.ops->name}, path);
 }
 
-void Session::load_state(const std::string& path) {
+StateInfo Session::load_state(const std::string& path) {
   require_training();
-  last_step_ = neiro::load_state(memory_->parameters, path);
+  StateInfo info = neiro::load_state(memory_->parameters, path);
+  last_step_ = info.step;
+  return info;
 }
 
 EvaluateResult Session::evaluate(const Batch& batch, bool adapter, ExampleLoss* examples) {

@@ -12,6 +12,7 @@
 #include "session/evaluation.h"
 #include "session/memory_plan.h"
 #include "session/session_memory.h"
+#include "train/state_file.h"
 #include "train/trainer.h"
 
 namespace neiro {
@@ -37,7 +38,7 @@ class Session {
   StepResult gradients(const std::vector<Batch>& micro_batches);
   const std::vector<Parameter>& parameters() const { return memory_->parameters.all(); }
   void save_state(const std::string& path) const;
-  void load_state(const std::string& path);
+  StateInfo load_state(const std::string& path);
 
   // Reading. examples [batch.lengths.size()] must be zeroed.
   EvaluateResult evaluate(const Batch& batch, bool adapter, ExampleLoss* examples);

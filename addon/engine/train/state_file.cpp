@@ -25,17 +25,17 @@ constexpr const char* kFormat = "neiro-state-1";
               {{"file", file}, {"tensor", tensor}, {"expected", expected}, {"actual", actual}});
 }
 
-std::string find_metadata(const SafetensorsFile& file, const char* name) {
+std::string find_metadata(const SafetensorsFile& file, const char* name, const char* fallback) {
   for (const auto& [key, value] : file.metadata()) {
     if (key == name) return value;
   }
-  return "missing";
+  return fallback;
 }
 
 int64_t read_step(const SafetensorsFile& file) {
-  const std::string format = find_metadata(file, "format");
+  const std::string format = find_metadata(file, "format", "missing");
   if (format != kFormat) refuse(file.path(), "format", kFormat, format);
-  const std::string text = find_metadata(file, "step");
+  const std::string text = find_metadata(file, "step", "missing");
   int64_t step = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), step);
   if (problem != std::errc() || end != text.data() + text.size() || step < 0) {
@@ -46,14 +46,16 @@ int64_t read_step(const SafetensorsFile& file) {
 
 }  // namespace
 
-void save_state(const Parameters& parameters, int64_t step, const std::string& path) {
+void save_state(const Parameters& parameters, const StateInfo& info, const std::string& path) {
   std::vector<TensorSpec> specs;
   for (const Part& part : kParts) {
     for (const Parameter& p : parameters.all()) {
       specs.push_back({part.prefix + p.name, TensorType::kF32, p.shape});
     }
   }
-  SafetensorsWriter writer(path, specs, {{"format", kFormat}, {"step", std::to_string(step)}});
+  SafetensorsWriter writer(
+      path, specs,
+      {{"format", kFormat}, {"step", std::to_string(info.step)}, {"written_by", info.written_by}});
   for (const Part& part : kParts) {
     for (const Parameter& p : parameters.all()) {
       writer.write(p.*part.values, p.size * static_cast<int64_t>(sizeof(float)));
@@ -62,9 +64,9 @@ void save_state(const Parameters& parameters, int64_t step, const std::string& p
   writer.commit();
 }
 
-int64_t load_state(const Parameters& parameters, const std::string& path) {
+StateInfo load_state(const Parameters& parameters, const std::string& path) {
   const SafetensorsFile file(path);
-  const int64_t step = read_step(file);
+  const StateInfo info{read_step(file), find_metadata(file, "written_by", "")};
   const size_t expected = parameters.all().size() * std::size(kParts);
   if (file.tensors().size() != expected) {
     refuse(path, "number of tensors", std::to_string(expected),
@@ -88,7 +90,7 @@ int64_t load_state(const Parameters& parameters, const std::string& path) {
       std::memcpy(p.*part.values, tensor.data, static_cast<size_t>(tensor.bytes));
     }
   }
-  return step;
+  return info;
 }
 
 }  // namespace neiro

@@ -1,5 +1,7 @@
 // What a checkpoint needs of the engine: trained values and AdamW's moments, as one safetensors
-// file with tensors param.NAME, exp_avg.NAME and exp_avg_sq.NAME, and the number of the last step.
+// file with tensors param.NAME, exp_avg.NAME and exp_avg_sq.NAME. Its metadata say the number of
+// the last step and which set of instructions computed it: another one rounds in another order, so
+// a run that goes on elsewhere is the same training, but not to the same bits.
 #pragma once
 
 #include <cstdint>
@@ -9,11 +11,16 @@
 
 namespace neiro {
 
-// Appears whole or not at all, flushed to disk. Throws what io throws.
-void save_state(const Parameters& parameters, int64_t step, const std::string& path);
+struct StateInfo {
+  int64_t step = 0;
+  std::string written_by;  // Backend::name; empty in a file of before this was recorded
+};
 
-// Returns the step. Throws Error STATE_MISMATCH {file, tensor, expected, actual} or what io throws,
+// Appears whole or not at all, flushed to disk. Throws what io throws.
+void save_state(const Parameters& parameters, const StateInfo& info, const std::string& path);
+
+// Throws Error STATE_MISMATCH {file, tensor, expected, actual} or what io throws,
 // with nothing changed.
-int64_t load_state(const Parameters& parameters, const std::string& path);
+StateInfo load_state(const Parameters& parameters, const std::string& path);
 
 }  // namespace neiro

@@ -100,6 +100,25 @@ TEST(session_state_continues_with_the_same_bits) {
   }
 }
 
+TEST(session_state_says_which_instructions_wrote_it) {
+  Opened opened;
+  train(*opened.session, 1, 2);
+  const std::string file = opened.folder.path("state");
+  opened.session->save_state(file);
+  const StateInfo own = opened.session->load_state(file);
+  CHECK(own.step == 2 && own.written_by == cpu_backend().name);
+  // Written elsewhere: taken back all the same, but told.
+  std::string bytes = opened.folder.read("state");
+  const size_t at = bytes.find("\"" + own.written_by + "\"");
+  CHECK(at != std::string::npos);
+  bytes[at + 1] = 'X';
+  const StateInfo other = opened.session->load_state(opened.folder.write("other", bytes));
+  CHECK(other.step == 2 && other.written_by == "X" + own.written_by.substr(1));
+  // Of before this was recorded.
+  bytes.replace(bytes.find("written_by"), 10, "unknown_to");
+  CHECK(opened.session->load_state(opened.folder.write("old", bytes)).written_by.empty());
+}
+
 TEST(session_state_of_another_training_is_refused) {
   Opened opened;
   const std::string file = opened.folder.path("state.safetensors");

@@ -8,7 +8,7 @@ import { floats, readSafetensors, type Tensors } from '../../fixtures/safetensor
 import { gradientsOf, named, plainName, raggedBatch, unpadded, type Ragged } from '../batches'
 import { modelDirOf, readAdapterConfig, type AdapterConfig, type Case } from '../cases'
 import { numberError, sequenceCheck, tensorError, tensorSetCheck, worst, type Check } from '../compare'
-import { withSession } from '../engine'
+import { engine, withSession } from '../engine'
 import type { KindResult } from '../run-case'
 import { tolerancesFor, type Tolerances } from '../tolerances'
 import { checkNf4Path, withNf4Base } from './nf4-base'
@@ -145,7 +145,7 @@ async function checkGradients(
   mark: string
 ): Promise<Check[]> {
   if (!batch) return []
-  const { loss, gradients } = await session.gradients([batch])
+  const { loss, gradients } = await engine().gradients(session, [batch])
   const error = numberError(loss, Number(item.file.results?.['adapter.loss']))
   return [
     { name: `loss with gradients${mark}`, error, tolerance: tolerance.loss },
@@ -207,7 +207,7 @@ async function checkFinal(session: Session, item: Case, tolerance: Tolerances): 
   const dir = join(item.dir, 'adapter_final')
   const expected = readSafetensors(join(dir, 'adapter_model.safetensors'))
   const values = new Map([...expected].map(([name, tensor]) => [plainName(name), floats(tensor)]))
-  const trained = await session.adapterTensors()
+  const trained = await engine().adapterTensors(session)
   const weights = new Map(Object.entries(trained).map(([name, { data }]) => [plainName(name), data]))
   return [
     tensorSetCheck('final weights', weights, values, tolerance.final_weights),

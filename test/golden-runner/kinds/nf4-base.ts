@@ -70,7 +70,7 @@ export async function checkNf4Path(
   ): Promise<{ logits: Float32Array; loss: number; gradients: Map<string, Float32Array> }> =>
     withSession({ ...options, ...base }, async (session) => {
       const logits = await session.logits(batch, { adapter: true })
-      const { loss, gradients } = await session.gradients([batch])
+      const { loss, gradients } = await engine().gradients(session, [batch])
       return { logits, loss, gradients: named(gradients) }
     })
   const blocks = await run({ modelDir: modelDirOf(item), baseQuantization: 'nf4' })

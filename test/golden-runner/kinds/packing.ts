@@ -6,7 +6,7 @@ import { readSafetensors } from '../../fixtures/safetensors'
 import { endToEnd, gradientsOf, named, raggedBatch } from '../batches'
 import { modelDirOf, readAdapterConfig, type Case } from '../cases'
 import { numberError, tensorSetCheck, worst, type Check } from '../compare'
-import { withSession } from '../engine'
+import { engine, withSession } from '../engine'
 import type { KindResult } from '../run-case'
 import { tolerancesFor } from '../tolerances'
 import { trainMode } from './causal-lora'
@@ -56,7 +56,7 @@ export async function runPacking(item: Case, folder: string): Promise<KindResult
     checks.push({ name: 'each, evaluated together', error: worst(each).error, tolerance: tolerance.loss })
 
     for (const [name, batches] of ways) {
-      const got = await session.gradients([...batches])
+      const got = await engine().gradients(session, [...batches])
       const error = numberError(got.loss, Number(results['loss']))
       checks.push({ name: `${name}: loss`, error, tolerance: tolerance.loss })
       checks.push(

@@ -1,6 +1,4 @@
 // Arguments in, one engine call, arrays out.
-#include "proofs.h"
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -10,6 +8,7 @@
 #include "formats/nf4.h"
 #include "model/sampler.h"
 #include "objectives/batch.h"
+#include "proofs.h"
 #include "worker.h"
 
 namespace neiro::binding {
@@ -28,8 +27,9 @@ void quantize(const std::vector<float>& values, Nf4Result& result) {
   result.absmax_q.resize(absmax.size());
   result.absmax2.resize(static_cast<size_t>(nf4_scale_blocks(n)));
   result.dequantised.resize(values.size());
+  ThreadPool pool(1);
   result.offset = neiro::quantize_nf4(
-      values.data(), n,
+      pool, values.data(), n,
       {result.packed.data(), result.absmax_q.data(), result.absmax2.data(), absmax.data()});
   const Matrix row{DType::kNF4,
                    1,

@@ -1,0 +1,17 @@
+// The list of proofs.
+#include "proofs.h"
+
+namespace neiro::binding {
+
+void define_proofs(Napi::Env env, Napi::Object exports) {
+  const auto set = [&](const char* name, auto function) {
+    exports.Set(name, Napi::Function::New(env, function, name));
+  };
+  set("gradients", gradients);
+  set("adapterTensors", adapter_tensors);
+  set("sampleDistribution", sample_distribution);
+  set("quantizeNf4", quantize_nf4);
+  set("failAllocation", fail_allocation);
+}
+
+}  // namespace neiro::binding

@@ -1,0 +1,36 @@
+// What the test build of the native module (neiro_test.node) exports besides index.d.ts: the inside of a
+// session and single operations, for golden cases and tests. The shipped module has none of it
+// (test/addon/exports.test.ts holds both).
+import type { Batch, SamplingOptions, Session } from './index'
+
+/** Loss and gradients without an update; gradients by PEFT parameter name (…lora_A.weight). */
+export function gradients(
+  session: Session,
+  microBatches: Batch[]
+): Promise<{ loss: number; gradNorm: number; gradients: Record<string, Float32Array> }>
+
+/** Adapter tensors by PEFT name, F32. */
+export function adapterTensors(
+  session: Session
+): Promise<Record<string, { shape: number[]; data: Float32Array }>>
+
+/** Next-token probabilities after repetition penalty, temperature, top-k, top-p, min-p in that order. */
+export function sampleDistribution(
+  logits: Float32Array,
+  previous: Int32Array,
+  options: Omit<SamplingOptions, 'seed'>
+): Promise<Float32Array>
+
+/** NF4 blocks with double quantisation, as bitsandbytes. */
+export function quantizeNf4(values: Float32Array): Promise<{
+  packed: Uint8Array
+  absmaxQ: Uint8Array
+  absmax2: Float32Array
+  code2: Float32Array
+  offset: number
+  dequantised: Float32Array
+}>
+
+/** `count` more allocations of the module on this thread succeed, then one fails; -1: none fails. Returns what
+ *  was left of the count before, -1 where it had run out. */
+export function failAllocation(count: number): number
