@@ -3,9 +3,7 @@
 import { join } from 'node:path'
 import { Activity, type At } from './app/activity'
 import { dataHandlers } from './app/data'
-import { Telling } from './app/events'
 import type { Handler, Handlers } from './app/handlers'
-import { createParts, type Parts } from './app/parts'
 import { projectHandlers } from './app/projects'
 import { resultHandlers } from './app/results'
 import { shellHandlers } from './app/shell'
@@ -13,6 +11,7 @@ import { trainingHandlers } from './app/training'
 import type { CallName, Calls, EventName, Events } from './contract/channels'
 import type { Language } from './contract/language'
 import type { Log } from './log'
+import { createParts, type Parts } from './parts'
 import type { Places } from './places'
 import { AppSettingsStore } from './services/settings/app-settings'
 import type { TrainerHostOptions } from './trainer-host'
@@ -50,9 +49,8 @@ export interface App {
 
 export async function createApp(o: AppOptions): Promise<App> {
   const { places, log, hooks, startTrainer } = o
-  const telling = new Telling()
   const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), o.language)
-  const parts = createParts({ places, log, settings, tell: telling.tell, startTrainer })
+  const parts = createParts({ places, log, settings, startTrainer })
   const handlers: Handlers = {
     ...shellHandlers(parts, hooks),
     ...projectHandlers(parts),
@@ -61,20 +59,19 @@ export async function createApp(o: AppOptions): Promise<App> {
     ...resultHandlers(parts)
   }
   const activity = new Activity(() => parts.queue.active !== null)
-  telling.on((event, value) => activity.heard(event, value))
+  parts.telling.on((event, value) => activity.heard(event, value))
   const started = wakeUp(parts, log)
 
   return {
     // what a handler throws at once is an answer too
     call: (name, args) => activity.during(name, async () => (handlers[name] as Handler<typeof name>)(args)),
-    on: (listener) => telling.on(listener),
+    on: (listener) => parts.telling.on(listener),
     addPaths: (given) => Promise.all(given.map((path) => parts.files.add(path))),
     runActive: () => parts.queue.active !== null,
     at: () => activity.at,
     onActivity: (listener) => activity.onChange(listener),
     async close() {
-      await parts.queue.close()
-      await parts.engine.stop()
+      await parts.close()
       await started
     }
   }

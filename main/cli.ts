@@ -8,10 +8,12 @@ import { stayAwake } from './cli/stay-awake'
 import type { Language } from './words'
 import { openLog } from './log'
 import { placesOf } from './places'
-import { TrainerHost } from './trainer-host'
+import { createParts } from './parts'
+import { AppSettingsStore } from './services/settings/app-settings'
 
 const places = placesOf({ packaged: false, env: process.env })
 const log = openLog(places.logFile)
+const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), 'en')
 const { version } = JSON.parse(readFileSync(join(places.appRoot, 'package.json'), 'utf8')) as {
   version: string
 }
@@ -27,16 +29,11 @@ process.exitCode = await runCli({
   systemLocale: Intl.DateTimeFormat().resolvedOptions().locale,
   output: { stdout: process.stdout, stderr: process.stderr, env: process.env },
   log: (message) => log('error', message),
+  createParts: (said) => createParts({ places, log, settings, ...said }),
   context: {
     places,
     stdin: process.stdin,
     stdout: process.stdout,
-    startHost: () =>
-      TrainerHost.start({
-        trainerEntry: places.trainerEntry,
-        addonFile: places.addonFile,
-        onLog: (line) => log('info', `trainer: ${line}`)
-      }),
     serveWindow,
     onInterrupt
   }

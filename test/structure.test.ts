@@ -71,7 +71,7 @@ const rules: readonly Rule[] = [
   { folder: /^main\/trainer\//, may: [contract, batches, addonTypes, /^main\/trainer\//, fileRoom, node] },
   {
     folder: /^main\/app\//,
-    may: [contract, words, addonTypes, /^main\/(app|services|log|places|trainer-host)/, noElectron]
+    may: [contract, words, addonTypes, /^main\/(app|services|parts|log|places|trainer-host)/, noElectron]
   },
   {
     folder: /^main\/ipc\//,
@@ -80,7 +80,13 @@ const rules: readonly Rule[] = [
   { folder: /^main\/serve\//, may: [contract, words, /^main\/(serve|ipc|app|log|files)/, noElectron] },
   {
     folder: /^main\/cli\//,
-    may: [contract, words, addonTypes, /^main\/(services|cli|files|places|log|trainer-host)/, noElectron]
+    may: [
+      contract,
+      words,
+      addonTypes,
+      /^main\/(services|cli|parts|files|places|log|trainer-host)/,
+      noElectron
+    ]
   },
   { folder: /^renderer\/(lib|ui)\//, may: [contract, words, /^renderer\/(lib|ui|i18n)\//, packages] },
   { folder: /^renderer\/state\//, may: [contract, words, /^renderer\/(state|lib|i18n|api)/, packages] },

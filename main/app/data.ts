@@ -1,7 +1,7 @@
 // The data room's calls: handed to the data service with the project's folder; what changes the set is told.
 import type { DataCalls } from '../contract/window/data'
 import type { HandlersOf } from './handlers'
-import type { Parts } from './parts'
+import type { Parts } from '../parts'
 
 export function dataHandlers({ data, dirOf, tell }: Parts): HandlersOf<DataCalls> {
   const within = async <T extends { readonly project: string }>(args: T): Promise<T & { dir: string }> => ({

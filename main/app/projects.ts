@@ -5,7 +5,7 @@ import type { RunView } from '../contract/window/training'
 import type { OpenedProject } from '../services/projects/projects'
 
 import type { HandlersOf } from './handlers'
-import type { Parts } from './parts'
+import type { Parts } from '../parts'
 
 export function projectHandlers(parts: Parts): HandlersOf<ProjectCalls> {
   const { projects, files, data, shelf, store, leave, tell } = parts

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ResultCalls } from '../contract/window/results'
 import { exportName } from '../services/exports/export-name'
 import type { HandlersOf } from './handlers'
-import type { Parts } from './parts'
+import type { Parts } from '../parts'
 
 export function resultHandlers(parts: Parts): HandlersOf<ResultCalls> {
   const { comparisons, chats, exports, store, projects, files, tunedRun } = parts

@@ -6,7 +6,7 @@ import type { AppCalls, AppInfo, SampleAnswers } from '../contract/window/app'
 import type { Language } from '../contract/language'
 import type { AppHooks } from '../app'
 import type { HandlersOf } from './handlers'
-import type { Parts } from './parts'
+import type { Parts } from '../parts'
 
 /** the newest part of the log: enough to see what happened, small enough to send */
 const logBytes = 1024 * 1024

@@ -6,7 +6,7 @@ import { jobOf } from '../services/runs/run-model'
 import { runsInBins } from '../services/runs/runs-bin'
 import type { RunPlace } from '../services/runs/run-view'
 import type { HandlersOf } from './handlers'
-import type { Parts } from './parts'
+import type { Parts } from '../parts'
 
 export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
   const { files, projects, shelf, training, store, queue, tokenizers, runTeller, leave, tell } = parts

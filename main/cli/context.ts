@@ -1,8 +1,9 @@
-// What every command is handed: where things are, how to speak, how to start the engine, what Ctrl-C means.
+// What every command is handed: the services (the same as behind the window), how to speak, what Ctrl-C means.
 // cli.ts makes it; commands reach for no globals of the process.
 import type { Readable, Writable } from 'node:stream'
 import { NeiroError } from '../contract/errors'
 import type { Language } from '../words'
+import type { Parts } from '../parts'
 import type { Places } from '../places'
 import type { TrainerHost } from '../trainer-host'
 import type { Output } from './output'
@@ -20,41 +21,41 @@ export interface Context {
   readonly out: Output
   readonly words: Words
   readonly language: Language
+  /** made when a command first asks for them, with its threads and language */
+  readonly parts: Parts
   readonly places: Places
   readonly stdin: Readable & { readonly isTTY?: boolean }
   /** for reading lines on a terminal; everything else is said through `out` */
   readonly stdout: Writable
-  startHost(): Promise<TrainerHost>
   /** The window on the loopback address. */
   serveWindow(options: { port: number; language: Language }): Promise<ServedWindow>
   /** Calls back at each Ctrl-C (1, 2 ...) until the returned function is called. */
   onInterrupt(handler: (count: number) => void): () => void
 }
 
-/** Starts the trainer process, works with it, and lets it go whatever happens. Ctrl-C cancels what the engine
- *  does; a second one ends at once. */
-export async function withHost<T>(
+/** Works with the engine. Ctrl-C cancels what it does; a second one ends it at once. */
+export async function withEngine<T>(
   context: Context,
   work: (host: TrainerHost, signal: AbortSignal) => Promise<T>
 ): Promise<T> {
   const abort = new AbortController()
-  const host = await context.startHost()
-  const release = context.onInterrupt((count) => {
-    if (count > 1) {
-      host.kill()
-      return
-    }
-    abort.abort()
-    void host.call('cancel', undefined).catch(() => undefined)
-  })
+  const { engine } = context.parts
   try {
-    return await work(host, abort.signal)
+    return await engine.use(async (host) => {
+      const release = context.onInterrupt((count) => {
+        if (count > 1) return host.kill()
+        abort.abort()
+        void host.call('cancel', undefined).catch(() => undefined)
+      })
+      try {
+        return await work(host, abort.signal)
+      } finally {
+        release()
+      }
+    })
   } catch (error) {
     // a process that was killed by the second Ctrl-C did not die unexpectedly
     throw abort.signal.aborted ? cancelled() : error
-  } finally {
-    release()
-    await host.stop()
   }
 }
 

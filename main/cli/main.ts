@@ -1,6 +1,7 @@
 // From words on a command line to an exit code: finds the command, parses, runs, puts errors into words.
 import { NeiroError } from '../contract/errors'
 import type { Language } from '../words'
+import type { Parts } from '../parts'
 import { nearest } from '../services/recipes/nearest'
 import { parseArguments, UsageError } from './arguments'
 import { commands } from './commands'
@@ -15,7 +16,8 @@ export interface Entry {
   readonly version: string
   readonly systemLocale: string
   readonly output: Omit<OutputOptions, 'json' | 'language'>
-  readonly context: Omit<Context, 'out' | 'words' | 'language'>
+  readonly context: Omit<Context, 'parts' | 'out' | 'words' | 'language'>
+  createParts(said: { readonly language: Language; readonly threads?: number }): Parts
   /** the app's log; whole stacks go there, never to the user */
   readonly log: (message: string) => void
 }
@@ -55,7 +57,18 @@ async function dispatch(
   if (!command) throw unknownCommand(named)
   const args = word === 'help' ? null : parseArguments(command, rest)
   if (args === null || args.has('help')) return print(out, commandHelp(command, words, language, out.columns))
-  return command.run(args, { ...entry.context, out, words, language })
+  let parts = null as Parts | null
+  try {
+    return await command.run(args, {
+      ...entry.context,
+      ...{ out, words, language },
+      get parts() {
+        return (parts ??= entry.createParts({ language, threads: args.number('threads') }))
+      }
+    })
+  } finally {
+    await parts?.close()
+  }
 }
 
 /** Help is wanted by people also where --json stands in the line. */

@@ -131,15 +131,12 @@ const longestContext = 4096
 
 async function runChat(args: Arguments, context: Context): Promise<number> {
   const target = await findTarget(args, context)
-  const host = await context.startHost()
-  try {
+  return context.parts.engine.use(async (host) => {
     const talk = await Talk.open(args, context, target, host)
     const prompt = args.text('prompt')
     if (prompt !== undefined) return (await talk.answer(prompt)) ? 0 : interruptedExit
-    return await converse(talk, context)
-  } finally {
-    await host.stop()
-  }
+    return converse(talk, context)
+  })
 }
 
 class Talk {

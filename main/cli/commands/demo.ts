@@ -70,7 +70,7 @@ async function runDemo(args: Arguments, context: Context): Promise<number> {
   out.line(words.demo.honest)
   out.line()
   const { dir } = await prepare(context, recipe, { threads })
-  const host = await context.startHost()
+  const host = await context.parts.startTrainer()
   try {
     await checkMemory(context, host, dir, true)
     if ((await train(context, host, dir)) === 'paused') return interruptedExit

@@ -7,7 +7,7 @@ import { compareSideBySide } from '../../services/evaluation/side-by-side'
 import { resolveData } from '../../services/recipes/built-in-sample'
 import { UsageError, type Arguments } from '../arguments'
 import type { Command } from '../command'
-import { withHost, type Context } from '../context'
+import { withEngine, type Context } from '../context'
 import {
   adapterFlag,
   baseQuantizationFlag,
@@ -71,7 +71,7 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   const { out, words } = context
   const target = await findTarget(args, context)
   const examples = await examplesFor(args, context, target.recipe)
-  const result = await withHost(context, (host, signal) =>
+  const result = await withEngine(context, (host, signal) =>
     compareSideBySide({
       host,
       model: target.model,

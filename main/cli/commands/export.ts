@@ -6,7 +6,7 @@ import { modelCard } from '../../services/exports/model-card'
 import { nearest } from '../../services/recipes/nearest'
 import { UsageError, type Arguments } from '../arguments'
 import type { Command } from '../command'
-import { withHost, type Context } from '../context'
+import { withEngine, type Context } from '../context'
 import { adapterFlag, baseQuantizationFlag, modelFlag, runFlag, threadsFlag } from '../flags'
 import { bytes } from '../format'
 import { findTarget } from '../target'
@@ -88,7 +88,7 @@ async function runExport(args: Arguments, context: Context): Promise<number> {
   }
   const run = target.runDir === null ? undefined : await readRunFacts(target.runDir)
   const dtype = dtypeOf(args.text('dtype') ?? model.storedDtype)
-  const result = await withHost(context, (host) => {
+  const result = await withEngine(context, (host) => {
     const options = {
       host,
       model,

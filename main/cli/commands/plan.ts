@@ -13,7 +13,7 @@ import { readModel, resolveModel } from '../../services/models/read-model'
 import { trainingOptions } from '../../services/runs/training-options'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
-import { withHost, type Context } from '../context'
+import { withEngine, type Context } from '../context'
 import { recipeFlags } from '../flags'
 import { bytes, duration, whole } from '../format'
 import { recipeFrom } from '../recipe-arguments'
@@ -57,7 +57,7 @@ async function runPlan(args: Arguments, context: Context): Promise<number> {
     recipe.data.length > 0
       ? await fromData(context, recipe, threads)
       : await fromModel(context, recipe, threads)
-  const result = await withHost(context, (host) => planRun(host, open, recipe.settings, work))
+  const result = await withEngine(context, (host) => planRun(host, open, recipe.settings, work))
   out.event('plan', { ...result })
   report(context, recipe, open, work, result)
   return 0

@@ -1,6 +1,6 @@
 // neiro probe: what the engine found on this machine, and how fast it is here. For support and bug reports.
 import type { Command } from '../command'
-import { withHost } from '../context'
+import { withEngine } from '../context'
 import { threadsFlag } from '../flags'
 import { bytes } from '../format'
 import { table } from '../table'
@@ -17,7 +17,7 @@ export const probe: Command = {
     ['speed', 'peakGflops copyGBps productGflopsF32 productGflopsNf4']
   ],
   run: (args, context) =>
-    withHost(context, async (host) => {
+    withEngine(context, async (host) => {
       const { out, words } = context
       const found = host.probe
       out.event('probe', { ...found })

@@ -99,7 +99,7 @@ async function runTune(args: Arguments, context: Context): Promise<number> {
     resume === undefined
       ? (await prepare(context, await recipeFrom(args, { data: true }), { dir: outDir(args), threads })).dir
       : (await findRun(resume, context.places.runsDir)).dir
-  const host = await context.startHost()
+  const host = await context.parts.startTrainer()
   try {
     await checkMemory(context, host, dir, resume === undefined)
     if ((await train(context, host, dir)) === 'paused') return interruptedExit

@@ -1,46 +1,49 @@
-// The services behind the window, put together once. Nothing is started and nothing is read here.
+// The services behind every door (window, server, command line), put together once. Nothing is started and nothing
+// is read here.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Settings } from '../contract/settings'
-import type { PresetKey } from '../contract/window/training'
-import { runNames } from '../words/window'
-import type { Log } from '../log'
-import type { Places } from '../places'
-import { DataSets, type ChosenModel } from '../services/dataset/data-sets'
-import { FileRefs } from '../services/files/file-refs'
-import { EngineProcess } from '../services/engine/engine-process'
-import { giveWay } from '../services/engine/give-way'
-import { readModel } from '../services/models/read-model'
-import { readProjectFile } from '../services/projects/project-file'
-import { Projects } from '../services/projects/projects'
-import { readRecipe } from '../services/recipes/recipe'
-import { Chats } from '../services/chat/chats'
-import { Comparisons } from '../services/evaluation/comparisons'
-import { Desk } from '../services/engine/desk'
-import { Exports } from '../services/exports/exports'
-import { sampleCheck } from '../services/evaluation/sample-check'
-import { readTunedRun, type TunedRun } from '../services/runs/tuned-run'
-import type { AppSettingsStore } from '../services/settings/app-settings'
-import { Calibration } from '../services/engine/calibration'
-import { ModelShelf } from '../services/models/model-shelf'
-import { Planner } from '../services/runs/planner'
-import { RunStore } from '../services/runs/run-store'
-import type { RunPlace } from '../services/runs/run-view'
-import { TokenLengths } from '../services/tokens/token-lengths'
-import { TokenCounts } from '../services/runs/token-counts'
-import { Tokenizers } from '../services/tokens/tokenizers'
-import { Training } from '../services/runs/training'
-import { TrainingQueue } from '../services/runs/training-queue'
-import { TrainerHost, type TrainerHostOptions } from '../trainer-host'
-import type { Tell } from './events'
-import { Machine } from './machine'
-import { RunTeller } from './run-teller'
+import type { Language } from './contract/language'
+import type { Settings } from './contract/settings'
+import { runNames } from './words/window'
+import type { Log } from './log'
+import type { Places } from './places'
+import { DataSets, type ChosenModel } from './services/dataset/data-sets'
+import { FileRefs } from './services/files/file-refs'
+import { EngineProcess } from './services/engine/engine-process'
+import { Machine } from './services/engine/machine'
+import { giveWay } from './services/engine/give-way'
+import { readModel } from './services/models/read-model'
+import { readProjectFile } from './services/projects/project-file'
+import { Projects } from './services/projects/projects'
+import { readRecipe } from './services/recipes/recipe'
+import { Chats } from './services/chat/chats'
+import { Comparisons } from './services/evaluation/comparisons'
+import { Desk } from './services/engine/desk'
+import { Exports } from './services/exports/exports'
+import { sampleCheck } from './services/evaluation/sample-check'
+import { readTunedRun, type TunedRun } from './services/runs/tuned-run'
+import type { AppSettingsStore } from './services/settings/app-settings'
+import { Calibration } from './services/engine/calibration'
+import { ModelShelf } from './services/models/model-shelf'
+import { Planner } from './services/runs/planner'
+import { RunStore } from './services/runs/run-store'
+import { RunTeller } from './services/runs/run-teller'
+import type { RunPlace } from './services/runs/run-view'
+import { TokenLengths } from './services/tokens/token-lengths'
+import { TokenCounts } from './services/runs/token-counts'
+import { Tokenizers } from './services/tokens/tokenizers'
+import { Training } from './services/runs/training'
+import { TrainingQueue } from './services/runs/training-queue'
+import { TrainerHost, type TrainerHostOptions } from './trainer-host'
+import { Telling } from './telling'
 
 export interface PartsOptions {
   readonly places: Places
   readonly log: Log
   readonly settings: AppSettingsStore
-  readonly tell: Tell
+  /** said for this one command: instead of the settings' */
+  readonly threads?: number
+  readonly language?: Language
   /** how trainer processes start; absent: forked */
   readonly startTrainer?: TrainerHostOptions['startProcess']
 }
@@ -52,8 +55,11 @@ export type Parts = ReturnType<typeof createParts>
 
 // The return type is the list below: writing it twice would only add a place to forget.
 export function createParts(o: PartsOptions) {
-  const { places, settings, tell } = o
-  const threads = (): number => settings.current.threads
+  const { places, settings } = o
+  const telling = new Telling()
+  const { tell } = telling
+  const threads = (): number => o.threads ?? settings.current.threads
+  const language = (): Language => o.language ?? settings.current.language
   const files = new FileRefs()
   const projects = new Projects(places.neiroHome)
   const tokenizers = new Tokenizers()
@@ -73,22 +79,27 @@ export function createParts(o: PartsOptions) {
   const data = new DataSets({
     files,
     onProgress: (progress) => tell('data.progress', progress),
-    language: () => settings.current.language,
+    language,
     modelOf: (dir) => chosenModel(dir, shelf, tokenizers),
     lengths,
     starterModelDir: places.starterModelDir,
     sampleDir: places.sampleDir
   })
-  const startTrainer = starter(o, 'trainer')
+  const trainer = starter(o, 'trainer')
+  const startTrainer = async (): Promise<TrainerHost> => {
+    const host = await trainer()
+    giveWay(host.pid)
+    return host
+  }
   const store: RunStore = new RunStore(projects, (id) => queue.live(id))
-  const runTeller = new RunTeller(store, tell, o.log)
+  const runTeller = new RunTeller(store, {
+    onView: (view) => tell('run.changed', view),
+    onState: () => tell('projects.changed', null),
+    log: o.log
+  })
   const queue = new TrainingQueue({
     store,
-    startHost: async () => {
-      const host = await startTrainer()
-      giveWay(host.pid)
-      return host
-    },
+    startHost: startTrainer,
     makeRoom: () => desk.release(),
     onChange: (place) => runTeller.changed(place),
     onLine: ({ id }, line) => tell('run.metrics', { run: id, lines: [line] })
@@ -108,7 +119,7 @@ export function createParts(o: PartsOptions) {
     queue,
     threads,
     provenSettings: () => settingsOf(join(places.sampleDir, 'recipe.yaml')),
-    runName: (preset, number) => runName(settings, preset, number)
+    runName: (preset, number) => `${runNames[language()][preset]} ${number}`
   })
 
   const tunedRun = (place: RunPlace): Promise<TunedRun> => readTunedRun(place, { shelf, tokenizers, threads })
@@ -119,14 +130,14 @@ export function createParts(o: PartsOptions) {
     sampleCheck: async ({ project }) =>
       (await projects.get(project)).file.sample ? sampleCheck(places.sampleDir) : null,
     onProgress: (comparison) => tell('compare.progress', comparison),
-    language: () => settings.current.language
+    language
   })
   const chats = new Chats(desk, (chunk) => tell('chat.chunk', chunk))
   const exports = new Exports({ desk, files, tunedRun, onChange: (record) => tell('export.changed', record) })
 
   return {
-    ...{ places, settings, tell, files, projects, data, tokenizers },
-    ...{ engine, machine, calibration, shelf, store, runTeller, queue, training },
+    ...{ places, settings, threads, language, telling, tell, files, projects, data, tokenizers },
+    ...{ engine, desk, machine, calibration, shelf, store, runTeller, startTrainer, queue, training },
     ...{ tunedRun, comparisons, chats, exports },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
@@ -135,7 +146,12 @@ export function createParts(o: PartsOptions) {
       await desk.release()
     },
     dirOf: async (project: string): Promise<string> => (await projects.get(project)).dir,
-    version: (): Promise<string> => versionOf(places.appRoot)
+    version: (): Promise<string> => versionOf(places.appRoot),
+    /** A training is paused with a checkpoint first. */
+    close: async (): Promise<void> => {
+      await queue.close()
+      await engine.stop()
+    }
   }
 }
 
@@ -165,10 +181,6 @@ async function chosenModel(
 
 async function settingsOf(recipe: string): Promise<Settings | null> {
   return (await readRecipe(recipe).catch(() => null))?.settings ?? null
-}
-
-function runName(settings: AppSettingsStore, preset: PresetKey | 'custom', number: number): string {
-  return `${runNames[settings.current.language][preset]} ${number}`
 }
 
 async function versionOf(appRoot: string): Promise<string> {

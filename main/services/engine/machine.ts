@@ -1,10 +1,9 @@
 // What is known of this machine: asked of the engine once, in the background, so that no window waits for it.
-import type { Probe } from '../../addon/index'
-import { NeiroError } from '../contract/errors'
-import { wordsOf } from '../words'
-import type { Language } from '../contract/language'
-import type { Log } from '../log'
-import type { EngineProcess } from '../services/engine/engine-process'
+import type { Probe } from '../../../addon/index'
+import { NeiroError } from '../../contract/errors'
+import { wordsOf } from '../../words'
+import type { Language } from '../../contract/language'
+import type { EngineProcess } from './engine-process'
 
 export class Machine {
   #probe: Probe | null = null
@@ -12,7 +11,7 @@ export class Machine {
 
   constructor(
     private readonly engine: EngineProcess,
-    private readonly log: Log
+    private readonly log: (level: 'error', message: string) => void
   ) {}
 
   get probe(): Probe | null {

@@ -1,5 +1,6 @@
-// What the app tells its windows. Each shell listens and thins (ipc/publish.ts); nobody listening is fine.
-import type { EventName, Events } from '../contract/channels'
+// What the services tell whoever listens: windows (each shell thins in ipc/publish.ts) and commands. Nobody
+// listening is fine.
+import type { EventName, Events } from './contract/channels'
 
 export type Tell = <E extends EventName>(event: E, value: Events[E]) => void
 
