@@ -4,6 +4,7 @@ import type { Language } from '../words'
 import { expectedOf, flagName, settingKeys } from '../services/recipes/setting-values'
 import { commonFlags, type Command, type Flag } from './command'
 import type { Words } from '../words/cli'
+import { choiceWord, settingsWords } from '../words/settings'
 import { padEnd, widthOf, wrap } from './width'
 
 const indent = 2
@@ -98,15 +99,14 @@ function settingHelp(key: SettingKey, words: Words, language: Language): string 
   const row = settingRows[key]
   const isWhole = row.kind === 'list' && row.default.length === row.choices.length
   const standard = isWhole ? words.help.all : String(row.default)
-  return `${row.label[language]} (${acceptedBy(key, language)}; ${words.help.default} ${standard})`
+  return `${settingsWords[language][key].label} (${acceptedBy(key, language)}; ${words.help.default} ${standard})`
 }
 
 /** Choices with their plain words, "none = as in the file | …": bare, they say little. */
 function acceptedBy(key: SettingKey, language: Language): string {
   const row = settingRows[key]
   if (row.kind !== 'choice') return expectedOf(row)
-  const words: Readonly<Record<string, Readonly<Record<Language, string>>>> = row.choiceWords
-  return row.choices.map((choice) => `${choice} = ${words[choice]?.[language] ?? ''}`).join(' | ')
+  return row.choices.map((choice) => `${choice} = ${choiceWord(key, choice, language)}`).join(' | ')
 }
 
 function nameOf(flag: Flag): string {

@@ -1,19 +1,12 @@
 // A setting's value in words: the plain word first, the field's term beside it, as in the drawer. Pure.
 import { settingRows, type SettingKey, type Settings } from '../../main/contract/settings'
 import type { Language } from '../../main/contract/language'
+import { choiceWord } from '../../main/words/settings'
 import { en } from '../i18n/en'
 import { ja } from '../i18n/ja'
 import { decimal } from './format'
 
 const wordsIn = (language: Language): typeof ja.train => (language === 'ja' ? ja : en).train
-
-/** "なめらかに下げる", "falls smoothly"; '' where the setting has no such choice */
-export function choiceWord(key: SettingKey, choice: string, language: Language): string {
-  const row = settingRows[key]
-  if (row.kind !== 'choice' && row.kind !== 'list') return ''
-  const words: Readonly<Record<string, { ja: string; en: string }>> = row.choiceWords
-  return words[choice]?.[language] ?? ''
-}
 
 /** "なめらかに下げる（cosine）", "falls smoothly (cosine)" */
 export const choiceText = (key: SettingKey, choice: string, language: Language): string =>

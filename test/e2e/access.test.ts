@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { settingRows } from '../../main/contract/settings'
+import { settingsWords } from '../../main/words/settings'
 import { ja } from '../../renderer/i18n/ja'
 import { mostOverlaid } from '../../renderer/lib/overlay-lines'
 import { choiceText } from '../../renderer/lib/setting-words'
@@ -149,16 +150,16 @@ describeWindow('access', () => {
     test('says every choice in plain words with its term, and names its switches and groups with both', async () => {
       const page = await opened()
       for (const key of ['baseQuantization', 'lossOn', 'schedule'] as const) {
-        const { label, term, choices } = settingRows[key]
-        const select = page.getByRole('combobox', { name: `${label.ja} ${term}` })
+        const { term, choices } = settingRows[key]
+        const select = page.getByRole('combobox', { name: `${settingsWords.ja[key].label} ${term}` })
         const shown = await select.locator('option').allTextContents()
         expect(shown).toEqual(choices.map((choice) => choiceText(key, choice, 'ja')))
       }
-      const { label, term } = settingRows.packing
-      const packing = page.getByRole('switch', { name: `${label.ja} ${term}` })
-      await page.locator('label', { hasText: label.ja }).click()
+      const { label } = settingsWords.ja.packing
+      const packing = page.getByRole('switch', { name: `${label} ${settingRows.packing.term}` })
+      await page.locator('label', { hasText: label }).click()
       expect(await packing.getAttribute('aria-checked')).toBe('true')
-      const modules = page.getByRole('group', { name: new RegExp(settingRows.targetModules.label.ja) })
+      const modules = page.getByRole('group', { name: new RegExp(settingsWords.ja.targetModules.label) })
       const boxes = await all(modules.getByRole('checkbox'))
       for (const box of boxes) await box.click()
       expect(await modules.getByRole('checkbox', { checked: true }).count()).toBe(1)
@@ -167,7 +168,7 @@ describeWindow('access', () => {
 
     test('takes full-width digits, starts nothing with a wrong value, and lets it go with a preset', async () => {
       const page = await opened()
-      const rank = page.getByRole('textbox', { name: settingRows.loraRank.label.ja })
+      const rank = page.getByRole('textbox', { name: settingsWords.ja.loraRank.label })
       const start = page.getByRole('button', { name: ja.train.start })
       await rank.fill('１２')
       await rank.blur()

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute, resolve } from 'node:path'
 import { Document, LineCounter, isMap, isNode, isScalar, parseDocument, type YAMLMap } from 'yaml'
 import { NeiroError } from '../../contract/errors'
+import { settingsWords } from '../../words/settings'
 import {
   defaultSettings,
   settingRows,
@@ -203,7 +204,8 @@ export function recipeToYaml(recipe: Recipe): string {
 
 function commentOf(key: SettingKey): string {
   const row = settingRows[key]
-  return `${row.term}: ${row.label.ja} · ${row.label.en} (${expectedOf(row)})`
+  const { ja, en } = settingsWords
+  return `${row.term}: ${ja[key].label} · ${en[key].label} (${expectedOf(row)})`
 }
 
 function withSettings(settings: Settings, changed: readonly [SettingKey, SettingValue][]): Settings {

@@ -1,7 +1,8 @@
 // Every choice of every setting has a plain word in both languages, and any value reads as words in a table.
 import { describe, expect, test } from 'vitest'
 import { settingRows, type SettingKey } from '../../../main/contract/settings'
-import { choiceText, choiceWord, settingText } from '../../../renderer/lib/setting-words'
+import { choiceWord } from '../../../main/words/settings'
+import { choiceText, settingText } from '../../../renderer/lib/setting-words'
 import { theSettings } from '../views'
 
 const keys = Object.keys(settingRows) as SettingKey[]

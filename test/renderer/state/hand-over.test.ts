@@ -17,12 +17,12 @@ const mixed = async (): Promise<Dropped> => {
   return {
     ...droppedFiles('a.csv', '空', '返信'),
     inside: async (file) => {
-      if (file.name === '空') throw new Own('NOTHING_IN_FOLDER', '', '', { folder: '空' })
+      if (file.name === '空') throw new Own('NOTHING_IN_FOLDER', { folder: '空' })
       if (file.name !== '返信') return null
       return {
         files: [{ path: '返信/b.csv', file: new File([], 'b.csv') }],
         leftOut: 4,
-        failed: [new Own('DROP_NOT_READABLE', '', '', { file: 'c.csv' })]
+        failed: [new Own('DROP_NOT_READABLE', { file: 'c.csv' })]
       }
     }
   }

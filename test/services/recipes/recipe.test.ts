@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { NeiroError } from '../../../main/contract/errors'
 import { defaultSettings, settingRows, type Recipe, type Settings } from '../../../main/contract/settings'
 import { wordsOf } from '../../../main/words'
+import { settingsWords } from '../../../main/words/settings'
 import { applyFlags, parseRecipe, readRecipe, recipeToYaml } from '../../../main/services/recipes/recipe'
 import { diskName, flagName, settingKeys } from '../../../main/services/recipes/setting-values'
 
@@ -90,7 +91,7 @@ describe('round trip', () => {
     expect(recipeToYaml(parseRecipe(yaml, file))).toBe(yaml)
     for (const key of settingKeys) {
       expect(yaml).toContain(`  ${diskName(key)}:`)
-      expect(yaml).toContain(settingRows[key].label.ja)
+      expect(yaml).toContain(settingsWords.ja[key].label)
     }
   })
 })

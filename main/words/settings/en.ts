@@ -1,0 +1,131 @@
+// Words of the settings: a plain name, a help (what it is; what raising or lowering it buys and costs), and each
+// choice in a plain word; the choice itself is the term.
+import type { SettingsWords } from './index'
+
+export const en: SettingsWords = {
+  loraRank: {
+    label: 'Size of the learnt part',
+    help: 'How large the small part added to the base model is. Raising it catches finer habits of wording, but takes more memory and time and memorises small data sets sooner.'
+  },
+  loraAlpha: {
+    label: 'Strength of the learnt part',
+    help: 'How strongly the learnt part counts (scale = alpha / rank). Raising it takes on the tone sooner; too high makes training unstable.'
+  },
+  rsLora: {
+    label: 'Keep strength at large rank',
+    help: 'Scales by alpha / sqrt(rank). It keeps large ranks (64 and more) effective; with small ranks it may be too strong.'
+  },
+  loraDropout: {
+    label: 'Guard against memorising',
+    help: 'The share of inputs hidden on purpose while training. Raising it resists memorising but learns a little more slowly.'
+  },
+  targetModules: {
+    label: 'Where the learnt part attaches',
+    help: 'Which layers of the model get a learnt part. All of them learns best; fewer saves memory and time.',
+    choices: {
+      q_proj: 'what to look for',
+      k_proj: 'what to find it by',
+      v_proj: 'what to take from it',
+      o_proj: 'how it is put together',
+      gate_proj: 'which knowledge counts',
+      up_proj: 'how knowledge unfolds',
+      down_proj: 'how knowledge is summed up'
+    }
+  },
+  baseQuantization: {
+    label: 'Precision of the base model',
+    help: 'How finely the frozen base model is held. nf4 takes about a quarter of the memory, at a small possible cost in quality.',
+    choices: {
+      none: 'as in the file',
+      f32: '32 bits',
+      bf16: '16 bits',
+      nf4: 'packed into 4 bits'
+    }
+  },
+  learningRate: {
+    label: 'Size of one stride',
+    help: 'How much one update changes. Raising it learns faster; too high makes the loss jump and breaks the model.'
+  },
+  epochs: {
+    label: 'Times through the data',
+    help: 'How often the examples are read from start to end. More learns better, takes longer and comes closer to memorising.'
+  },
+  maxSteps: {
+    label: 'Most updates',
+    help: 'Training ends after this many updates (0 = no limit). Useful for a short trial.'
+  },
+  batchSize: {
+    label: 'Examples read at once',
+    help: 'How many examples one pass reads. More can be faster but takes more memory.'
+  },
+  gradientAccumulationSteps: {
+    label: 'Passes per update',
+    help: 'How many passes are gathered into one update. More makes updates steadier without more memory, but there are fewer of them.'
+  },
+  maxSeqLength: {
+    label: 'Longest example',
+    help: 'Examples are cut here, in tokens. Raising it learns longer documents but takes more memory and time.'
+  },
+  packing: {
+    label: 'Pack short examples together',
+    help: 'Lays short examples end to end in one row so that nothing is wasted; they never see each other. Faster, but each update holds more examples.'
+  },
+  lossOn: {
+    label: 'What is learnt',
+    help: 'Whether only the answers are learnt, or the questions too. For a tone of voice, answers are enough.',
+    choices: {
+      responses: 'answers only',
+      all: 'questions and answers'
+    }
+  },
+  gradientCheckpointing: {
+    label: 'Recompute to save memory',
+    help: 'Throws intermediate results away and computes them again. Far less memory, about 30 % slower.'
+  },
+  weightDecay: {
+    label: 'Pull towards small weights',
+    help: 'Shrinks the learnt part a little at every update. Raising it resists memorising; too high learns nothing.'
+  },
+  maxGradNorm: {
+    label: 'Cap on one update',
+    help: 'Keeps one update from growing too large (0 = no cap). Lower is steadier but may be slower.'
+  },
+  schedule: {
+    label: 'How the stride changes',
+    help: 'How the stride shrinks towards the end. cosine falls smoothly, linear in a straight line, constant not at all.',
+    choices: {
+      linear: 'falls in a straight line',
+      cosine: 'falls smoothly',
+      constant: 'always the same',
+      constant_with_warmup: 'the same after warm-up'
+    }
+  },
+  warmupRatio: {
+    label: 'Share of warm-up',
+    help: 'The share of training in which the stride grows from zero. More makes the start steadier but leaves less time to learn.'
+  },
+  heldOutRatio: {
+    label: 'Share kept for checking',
+    help: 'The share of examples kept out of training to check the result. More makes the check more exact but leaves fewer to learn from.'
+  },
+  evaluationSteps: {
+    label: 'Updates between checks',
+    help: 'How many updates lie between two checks (0 = about ten in all). More often shows more, but takes time.'
+  },
+  earlyStoppingPatience: {
+    label: 'Checks to wait before stopping',
+    help: 'Training ends by itself after this many checks without improvement (0 = never). Higher waits longer and may waste time.'
+  },
+  earlyStoppingThreshold: {
+    label: 'What counts as better',
+    help: 'A check counts as better only when the loss falls by more than this. Raising it stops sooner.'
+  },
+  checkpointSteps: {
+    label: 'Updates between saves',
+    help: 'How many updates lie between two saves (0 = every 2 to 30 seconds, by the size of the model). More often loses less when the power goes.'
+  },
+  seed: {
+    label: 'Random seed',
+    help: 'The number that decides the order of reading, the first values of the learnt part, the chance in the guard against memorising, and which part a quick try uses. On the command line it also picks the examples kept for checking; in the window those stay the same. The same number gives the same result; another tries another chance.'
+  }
+}
