@@ -14,6 +14,16 @@ const fileWords: ErrorWords = {
       hint: 'Choose at least one file with questions and answers.'
     }
   ),
+  FOLDER_BUSY: words(
+    {
+      message: 'ほかの Neiro が {folder} に書き込み続けています。',
+      hint: 'ほかの Neiro を閉じてから、もう一度お試しください。'
+    },
+    {
+      message: 'Another Neiro keeps writing in {folder}.',
+      hint: 'Close the other Neiro, then try again.'
+    }
+  ),
   DATA_NOT_FOUND: words(
     { message: '{file} が見つかりません。', hint: 'ファイルの名前と場所を確かめてください。' },
     { message: 'There is no file or folder {file}.', hint: 'Check the name and the place of the file.' }

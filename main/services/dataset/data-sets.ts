@@ -99,7 +99,7 @@ export class DataSets {
   removeFile({ dir, project = '', file }: In<'data.removeFile'>): Out<'data.removeFile'> {
     return this.#in(dir, async (room) => {
       await fileOf(await this.#snapshot(dir, room, project), file)
-      await room.data.change({ kind: 'remove', file })
+      await room.data.change(() => ({ kind: 'remove', file }))
       return this.#view(dir, room, project)
     })
   }
@@ -115,7 +115,7 @@ export class DataSets {
       await this.#untilCancelled(room, async (signal) => {
         const read = await room.data.readFile(known.source, wanted, this.#watch(project, 1, signal))
         if (read.error && read.columns.length === 0) throw read.error
-        await room.data.change({ kind: 'overrides', file, overrides: wanted })
+        await room.data.change(() => ({ kind: 'overrides', file, overrides: wanted }))
       })
       return this.#view(dir, room, project)
     })
@@ -128,10 +128,11 @@ export class DataSets {
     applied
   }: In<'data.setNormalisation'>): Out<'data.setNormalisation'> {
     return this.#in(dir, async (room) => {
-      const { normalisations } = await room.data.state()
-      if (normalisations.includes(kind) !== applied) {
-        await room.data.change({ kind: 'normalisation', normalisation: kind, applied })
-      }
+      await room.data.change(({ normalisations }) =>
+        normalisations.includes(kind) === applied
+          ? null
+          : { kind: 'normalisation', normalisation: kind, applied }
+      )
       return this.#view(dir, room, project)
     })
   }
@@ -139,7 +140,7 @@ export class DataSets {
   editExample({ dir, project = '', index, ...edit }: In<'data.editExample'>): Out<'data.editExample'> {
     return this.#in(dir, async (room) => {
       const change = checkedEdit(await this.#snapshot(dir, room, project), index, edit)
-      if (change) await room.data.change(change)
+      if (change) await room.data.change(() => change)
       return this.#view(dir, room, project)
     })
   }
@@ -147,9 +148,10 @@ export class DataSets {
   /** Only ever the last change: what was made since hangs on it. */
   undo({ dir, project = '', entry }: In<'data.undo'>): Out<'data.undo'> {
     return this.#in(dir, async (room) => {
-      const { last } = await room.data.state()
-      if (last?.n !== entry) throw notTheLast()
-      await room.data.change({ kind: 'undo', entry })
+      await room.data.change(({ last }) => {
+        if (last?.n !== entry) throw notTheLast()
+        return { kind: 'undo', entry }
+      })
       return this.#view(dir, room, project)
     })
   }
@@ -235,8 +237,7 @@ export class DataSets {
   /** Is there anything in the set? Reads the log alone. */
   hasData(dir: string): Promise<boolean> {
     return this.#in(dir, async (room) => {
-      const entries = await room.data.log.read()
-      if (entries.length === 0) return isSample(dir)
+      if (await room.data.isNew()) return isSample(dir)
       return (await room.data.state()).files.some(({ kind }) => kind === 'source')
     })
   }
@@ -296,7 +297,7 @@ export class DataSets {
 
   /** A project that was begun with the built-in sample has it as its first file. */
   async #sampleFirst(dir: string, room: Room, project: string): Promise<void> {
-    if ((await room.data.log.read()).length > 0 || !(await isSample(dir))) return
+    if (!(await room.data.isNew()) || !(await isSample(dir))) return
     const path = join(this.options.sampleDir, sampleName)
     const wanted = [{ kind: 'file', path, name: sampleName, sample: true }] as const
     await addFiles(room.data, { wanted, leftOut: [] }, this.#watch(project, 1))

@@ -166,7 +166,7 @@ describe('adding', () => {
   test('what a crash left behind is no part of the set and in nobody’s way', async () => {
     const here = room()
     await here.add(writeData('faq.csv', faq(10)))
-    mkdirSync(join(here.dir, 'data/sources/.adding-1/2'), { recursive: true })
+    mkdirSync(join(here.dir, 'data/sources/.adding.tmp-999999999-0123abcd/2'), { recursive: true })
     mkdirSync(join(here.dir, 'data/sources/s2'))
     writeFileSync(join(here.dir, 'data/sources/s2/half.csv'), '質問,回')
     const view = await here.add(writeData('next.csv', faq(5, 100)))

@@ -1,11 +1,13 @@
 // data/log.jsonl of a project: every choice and edit, one a line, in the order in which they were made. Lines are
-// only ever added, and are on the disk before anybody hears of them. A last line that was torn is dropped.
-import { mkdir, open, readFile } from 'node:fs/promises'
+// only ever added, one process at a time, and are on the disk before anybody hears of them. A last line that was
+// torn is dropped.
+import { open, readFile, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../../contract/errors'
 import { dataShapes, delimiters } from '../../../contract/records'
 import { asFileError } from '../../../files/file-errors'
+import { inFolderTurn } from '../../../files/folder-turn'
 
 // a log comes with a project folder from anywhere: names from it become paths, so they are checked like any input
 const id = z.string().regex(/^[sp]\d{1,9}$/)
@@ -79,32 +81,48 @@ export type Change = z.infer<typeof change>
 export type Entry = z.infer<typeof entry>
 
 export class DataLog {
-  private entries: Entry[] = []
-  /** bytes of the file that are whole lines; what stands behind them is torn */
+  private entries: readonly Entry[] = []
+  /** bytes of the file that are whole lines; what stands behind them is torn, or is being written just now */
   private good = 0
-  private known = -1
+  /** the last whole line, by which a longer file shows that it is the same one */
+  private lastLine: Buffer = Buffer.alloc(0)
+  /** the file as it was when it was last read */
+  private seen = ''
 
   constructor(private readonly file: string) {}
 
-  /** Every entry; read anew where somebody else has written to the file. Throws DATA_LOG_BROKEN. */
+  /** Every entry, the same list as long as nobody writes. Only what was added is read. Throws DATA_LOG_BROKEN. */
   async read(): Promise<readonly Entry[]> {
-    const bytes = await readFile(this.file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return Buffer.alloc(0)
+    const facts = await stat(this.file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null
       throw error
     })
-    if (bytes.length !== this.known) this.take(bytes)
+    const seen = facts ? [facts.ino, facts.size, facts.mtimeMs].join(' ') : 'none'
+    if (seen === this.seen) return this.entries
+    const bytes = facts ? await this.unread(facts.size) : null
+    if (bytes) this.take(bytes)
+    else this.startOver(facts ? await readFile(this.file) : Buffer.alloc(0))
+    this.seen = seen
     return this.entries
   }
 
-  /** Writes one more entry and returns when the disk has it. */
-  async add(change: Change): Promise<Entry> {
-    await this.read()
-    const n = (this.entries.at(-1)?.n ?? 0) + 1
-    const added: Entry = { n, time: new Date().toISOString(), ...change }
-    const line = Buffer.from(`${JSON.stringify(added)}\n`)
+  /** Writes one more entry, made from those before it, and returns when the disk has it. No other process writes
+   *  meanwhile. Nothing is written where null is made. */
+  async add(make: Change | ((entries: readonly Entry[]) => Promise<Change | null>)): Promise<void> {
+    await inFolderTurn(dirname(this.file), async () => {
+      const before = await this.read()
+      const change = typeof make === 'function' ? await make(before) : make
+      if (!change) return
+      const n = (before.at(-1)?.n ?? 0) + 1
+      const added: Entry = { n, time: new Date().toISOString(), ...change }
+      await this.write(Buffer.from(`${JSON.stringify(added)}\n`))
+      await this.read()
+    })
+  }
+
+  private async write(line: Buffer): Promise<void> {
     try {
-      await mkdir(dirname(this.file), { recursive: true })
-      const handle = await open(this.file, this.known <= 0 ? 'a+' : 'r+')
+      const handle = await open(this.file, this.seen === 'none' ? 'a+' : 'r+')
       try {
         // a torn line would swallow the next one
         await handle.truncate(this.good)
@@ -114,32 +132,54 @@ export class DataLog {
         await handle.close()
       }
     } catch (error) {
-      this.known = -1
+      this.seen = ''
       throw asFileError(error, dirname(this.file))
     }
-    this.entries = [...this.entries, added]
-    this.good += line.length
-    this.known = this.good
-    return added
+  }
+
+  /** What stands behind the entries that are known; null where the file is another one than it was. */
+  private async unread(size: number): Promise<Buffer | null> {
+    const from = this.good - this.lastLine.length
+    if (size < this.good) return null
+    const handle = await open(this.file)
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - from), 0, size - from, from)
+      const known = this.lastLine.length
+      return buffer.subarray(0, known).equals(this.lastLine) ? buffer.subarray(known, bytesRead) : null
+    } finally {
+      await handle.close()
+    }
+  }
+
+  private startOver(bytes: Buffer): void {
+    this.entries = []
+    this.good = 0
+    this.lastLine = Buffer.alloc(0)
+    this.take(bytes)
   }
 
   private take(bytes: Buffer): void {
-    const entries: Entry[] = []
+    const fresh: Entry[] = []
     let good = 0
-    for (let at = 0, number = 1; at < bytes.length; number++) {
-      const end = bytes.indexOf(10, at)
-      const parsed = end < 0 ? null : parse(bytes.toString('utf8', at, end))
+    let { lastLine } = this
+    while (good < bytes.length) {
+      const end = bytes.indexOf(10, good)
+      const parsed = end < 0 ? null : parse(bytes.toString('utf8', good, end))
       if (!parsed) {
         // torn: nothing whole may stand behind it
-        if (holdsEntry(bytes.subarray(at))) throw brokenLog(this.file, number)
+        if (holdsEntry(bytes.subarray(good))) {
+          throw brokenLog(this.file, this.entries.length + fresh.length + 1)
+        }
         break
       }
-      entries.push(parsed)
-      at = good = end + 1
+      fresh.push(parsed)
+      lastLine = bytes.subarray(good, end + 1)
+      good = end + 1
     }
-    this.entries = entries
-    this.good = good
-    this.known = bytes.length
+    if (fresh.length > 0) this.entries = [...this.entries, ...fresh]
+    this.good += good
+    // a copy: the whole file would be kept for one line
+    this.lastLine = Buffer.from(lastLine)
   }
 }
 

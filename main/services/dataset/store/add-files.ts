@@ -1,7 +1,6 @@
 // Takes files and folders into a project: copies them, reads the copies, and only then writes one line to the
 // log. Stopped or failed at any moment before that, the set is what it was.
 import { basename, join } from 'node:path'
-import { remove } from '../../../files/moving'
 import { NeiroError } from '../../../contract/errors'
 import type { RefusedRow } from '../../../contract/records'
 import { dataFiles } from '../../reading/data-files'
@@ -21,8 +20,18 @@ export type Wanted =
   /** a path that leads nowhere */
   | { readonly kind: 'problem'; readonly name: string; readonly error: NeiroError }
 
-type Taken =
-  | { readonly kind: 'copy'; readonly copy: Copy; readonly source: Source; readonly read: ReadSource }
+/** A file that was copied and read, and has no number yet. */
+type Looked =
+  | {
+      readonly kind: 'copy'
+      readonly copy: Copy
+      readonly found: Omit<Source, 'id'>
+      readonly read: ReadSource
+    }
+  | { readonly kind: 'problem'; readonly name: string; readonly error: NeiroError }
+
+type Added =
+  | { readonly kind: 'source'; readonly copy: Copy; readonly source: Source; readonly read: ReadSource }
   | { readonly kind: 'problem'; readonly problem: Problem }
 
 /** What paths mean: files as they are, folders with all that is in them. One bad path leaves the others be. */
@@ -50,65 +59,80 @@ export async function addFiles(
   { wanted, leftOut }: Awaited<ReturnType<typeof filesOf>>,
   watch: Watch
 ): Promise<void> {
-  const state = await data.state()
   const waiting = await data.sources.begin()
   try {
-    const taken: Taken[] = []
+    const looked: Looked[] = []
+    const known = hashesOf(await data.state())
     for (const [i, file] of wanted.entries()) {
-      const number = state.highestId + 1 + i
       watch.file(file.name)
-      taken.push(await take(data, file, number, { into: join(waiting, String(number)), watch, state, taken }))
+      looked.push(await look(data, file, join(waiting.dir, String(i)), { known, watch }))
     }
-    for (const one of taken) if (one.kind === 'copy') await data.sources.settle(one.copy, one.source.id)
-    await data.change({
-      kind: 'add',
-      sources: taken.flatMap((one) => (one.kind === 'copy' ? [one.source] : [])),
-      problems: taken.flatMap((one) => (one.kind === 'problem' ? [one.problem] : [])),
-      leftOut: leftOut.map((row) => ({ ...row, details: { ...row.details } }))
+    await data.change(async (state) => {
+      // the sample is the first file of a project, or none: another process may have begun with it too
+      if (wanted.some((file) => file.kind === 'file' && file.sample) && state.highestId > 0) return null
+      // another process may have added files meanwhile: numbers, and what is there already, are decided only now
+      const added = numbered(withoutTwins(looked, hashesOf(state)), state.highestId + 1)
+      for (const one of added) if (one.kind === 'source') await data.sources.settle(one.copy, one.source.id)
+      for (const one of added) if (one.kind === 'source') data.remember(one.source, {}, one.read)
+      return {
+        kind: 'add',
+        sources: added.flatMap((one) => (one.kind === 'source' ? [one.source] : [])),
+        problems: added.flatMap((one) => (one.kind === 'problem' ? [one.problem] : [])),
+        leftOut: leftOut.map((row) => ({ ...row, details: { ...row.details } }))
+      }
     })
-    for (const one of taken) if (one.kind === 'copy') data.remember(one.source, {}, one.read)
   } finally {
-    await remove(waiting)
+    await waiting.end()
   }
 }
 
-interface Around {
-  readonly into: string
-  readonly watch: Watch
-  readonly state: LogState
-  readonly taken: readonly Taken[]
-}
-
-async function take(
+/** known: what the bytes of files are that are there already, or were looked at before */
+async function look(
   data: ProjectData,
   file: Wanted,
-  number: number,
-  { into, watch, state, taken }: Around
-): Promise<Taken> {
-  const problem = (error: NeiroError): Taken => ({
-    kind: 'problem',
-    problem: { id: `p${number}`, name: file.name, error: withCopiedDetails(error) }
-  })
+  into: string,
+  { known, watch }: { readonly known: Set<string>; readonly watch: Watch }
+): Promise<Looked> {
+  const problem = (error: NeiroError): Looked => ({ kind: 'problem', name: file.name, error })
   if (file.kind === 'problem') return problem(file.error)
   try {
     const other = await unreadable(file.path)
     if (other) return problem(other)
     const copy = await data.sources.copy(file.path, file.name, into, () => watch.rows(0))
-    if (isThere(copy.sha256, state, taken)) return problem(alreadyThere(file.name))
-    const source: Source = {
-      id: `s${number}`,
+    const found = {
       name: file.name,
       size: copy.size,
       sha256: copy.sha256,
-      ...(file.sample && { sample: true })
+      ...(file.sample && { sample: file.sample })
     }
-    const read = await readSource(source, copy.path, {}, (rows) => watch.rows(rows))
-    return { kind: 'copy', copy, source, read }
+    if (known.has(copy.sha256)) return problem(alreadyThere(file.name))
+    const read = await readSource({ id: '', ...found }, copy.path, {}, (rows) => watch.rows(rows))
+    known.add(copy.sha256)
+    return { kind: 'copy', copy, found, read }
   } catch (error) {
     // a full disk is no fault of this file: it would be the same for the next one
     if (!(error instanceof NeiroError) || ['DISK_FULL', 'READ_ONLY'].includes(error.code)) throw error
     return problem(error)
   }
+}
+
+function withoutTwins(looked: readonly Looked[], there: ReadonlySet<string>): readonly Looked[] {
+  return looked.map((one) => {
+    const isTwin = one.kind === 'copy' && there.has(one.found.sha256)
+    return isTwin ? { kind: 'problem', name: one.found.name, error: alreadyThere(one.found.name) } : one
+  })
+}
+
+/** Each with the number that its place in the list gives it. */
+function numbered(looked: readonly Looked[], first: number): readonly Added[] {
+  return looked.map((one, i) => {
+    if (one.kind === 'problem') {
+      const { name, error } = one
+      return { kind: 'problem', problem: { id: `p${first + i}`, name, error: withCopiedDetails(error) } }
+    }
+    const source = { id: `s${first + i}`, ...one.found }
+    return { kind: 'source', copy: one.copy, source, read: { ...one.read, id: source.id } }
+  })
 }
 
 /** Why a file of a kind that is never read need not be copied. */
@@ -119,11 +143,8 @@ async function unreadable(path: string): Promise<NeiroError | null> {
   return error
 }
 
-function isThere(sha256: string, state: LogState, taken: readonly Taken[]): boolean {
-  return (
-    state.files.some((file) => file.kind === 'source' && file.source.sha256 === sha256) ||
-    taken.some((one) => one.kind === 'copy' && one.source.sha256 === sha256)
-  )
+function hashesOf({ files }: LogState): Set<string> {
+  return new Set(files.flatMap((file) => (file.kind === 'source' ? [file.source.sha256] : [])))
 }
 
 function withCopiedDetails(error: NeiroError): Problem['error'] {

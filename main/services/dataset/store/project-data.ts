@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
 import type { DataOverrides } from '../../../contract/records'
-import { DataLog, type Change, type Source } from '../log/data-log'
+import { DataLog, type Change, type Entry, type Source } from '../log/data-log'
 import { makeDataSet, type DataSet } from '../set/data-set'
 import { fingerprintOf, stateOf, type LogState } from '../log/log-state'
 import { readSource, unreadSource, type ReadSource } from '../read/read-source'
@@ -23,10 +23,11 @@ export interface Watch {
 }
 
 export class ProjectData {
-  readonly log: DataLog
+  private readonly log: DataLog
   readonly sources: SourceFiles
   private readonly read = new Map<string, { readonly key: string; readonly file: ReadSource }>()
   private made: Snapshot | null = null
+  private summed: { readonly entries: readonly Entry[]; readonly state: LogState } | null = null
 
   constructor(dir: string) {
     this.log = new DataLog(join(dir, 'data', 'log.jsonl'))
@@ -34,7 +35,12 @@ export class ProjectData {
   }
 
   async state(): Promise<LogState> {
-    return stateOf(await this.log.read())
+    return this.stateOf(await this.log.read())
+  }
+
+  /** Has anything ever been done to it? */
+  async isNew(): Promise<boolean> {
+    return (await this.log.read()).length === 0
   }
 
   /** The set as it stands. Only what has changed since the last time is read. */
@@ -78,8 +84,15 @@ export class ProjectData {
     this.made = null
   }
 
-  async change(change: Change): Promise<void> {
-    await this.log.add(change)
+  /** Writes what is decided from the state as it is on the disk at that moment; nobody else writes meanwhile. */
+  async change(decide: (state: LogState) => Change | null | Promise<Change | null>): Promise<void> {
+    await this.log.add(async (entries) => decide(this.stateOf(entries)))
+  }
+
+  /** The log gives the same list as long as nobody writes to it. */
+  private stateOf(entries: readonly Entry[]): LogState {
+    if (this.summed?.entries !== entries) this.summed = { entries, state: stateOf(entries) }
+    return this.summed.state
   }
 
   private async readAnew(source: Source, overrides: DataOverrides, watch: Watch): Promise<ReadSource> {

@@ -4,6 +4,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { beside, isAbandoned, leftoverOf, newMark } from '../../../files/beside'
 import { remove, renameInto } from '../../../files/moving'
 import { NeiroError } from '../../../contract/errors'
 import { asFileError } from '../../../files/file-errors'
@@ -18,7 +19,11 @@ export interface Copy {
   readonly sha256: string
 }
 
-const waiting = '.adding-'
+export interface Waiting {
+  readonly dir: string
+  /** removes what has found no place */
+  end(): Promise<void>
+}
 
 export class SourceFiles {
   constructor(private readonly dir: string) {}
@@ -27,19 +32,23 @@ export class SourceFiles {
     return join(this.dir, id, storedName(name))
   }
 
-  /** A folder in which copies wait. What an earlier attempt left behind is cleared away. */
-  async begin(): Promise<string> {
+  /** A folder in which copies wait. What a killed process left behind is cleared away; what another one is copying
+   *  just now is not. */
+  async begin(): Promise<Waiting> {
+    const mark = newMark()
+    const dir = beside(join(this.dir, 'adding'), 'tmp', mark.text)
     try {
       await mkdir(this.dir, { recursive: true })
       for (const name of await readdir(this.dir)) {
-        if (name.startsWith(waiting)) await remove(join(this.dir, name))
+        const left = leftoverOf(name)
+        if (left && isAbandoned(left.mark)) await remove(join(this.dir, name))
       }
-      const dir = join(this.dir, `${waiting}${process.pid}`)
       await mkdir(dir)
-      return dir
     } catch (error) {
+      mark.done()
       throw asFileError(error, this.dir)
     }
+    return { dir, end: () => remove(dir).finally(() => mark.done()) }
   }
 
   /** Copies a file's bytes as they are. beat throws where the copying must stop. */

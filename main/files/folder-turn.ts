@@ -1,0 +1,40 @@
+// A short turn of one process in a folder that several may write to (the app and a server on one home): what is
+// decided and written in it stands on what is there, not on what this process remembers. Not for long work.
+import { mkdir } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { NeiroError } from '../contract/errors'
+import { asFileError } from './file-errors'
+import { lockRun, type RunLock } from './run-lock'
+
+/** Longer than any turn lasts, milliseconds. */
+const patience = 20_000
+
+/** Waits for the others; throws FOLDER_BUSY {folder} where they never end. The folder is made. */
+export async function inFolderTurn<T>(
+  folder: string,
+  work: () => Promise<T>,
+  waitMs: number = patience
+): Promise<T> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw asFileError(error, folder)
+  })
+  const lock = await takeTurn(folder, Date.now() + waitMs)
+  try {
+    return await work()
+  } finally {
+    lock.release()
+  }
+}
+
+async function takeTurn(folder: string, until: number): Promise<RunLock> {
+  for (;;) {
+    try {
+      return await lockRun(folder)
+    } catch (error) {
+      if (!(error instanceof NeiroError) || error.code !== 'RUN_BUSY') throw error
+      if (Date.now() > until) throw new NeiroError('FOLDER_BUSY', { folder })
+      // two that look at the same moment both give way: not at the same moment again
+      await sleep(2 + Math.random() * 20)
+    }
+  }
+}
