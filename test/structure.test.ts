@@ -42,6 +42,7 @@ const contract = /^main\/contract\//
 /** pure: which examples, in which order, in which batches; the trainer and the services draw and pack alike */
 const batches = /^main\/batches\//
 const words = /^main\/words(\/|$)/
+const curves = /^main\/curves\//
 const packages = /^package:/
 /** writing whole, moving, who holds what: for every process */
 const fileRoom = /^main\/files\//
@@ -55,6 +56,7 @@ const rules: readonly Rule[] = [
   { folder: /^main\/batches\//, may: [batches, addonTypes] },
   { folder: /^main\/words\//, may: [contract, words] },
   { folder: /^main\/files\//, may: [contract, fileRoom, node] },
+  { folder: /^main\/curves\//, may: [contract, curves] },
   {
     folder: /^main\/services\//,
     may: [
@@ -62,6 +64,7 @@ const rules: readonly Rule[] = [
       batches,
       words,
       addonTypes,
+      curves,
       /^main\/services\//,
       fileRoom,
       /^main\/trainer-host$/,
@@ -89,7 +92,10 @@ const rules: readonly Rule[] = [
     ]
   },
   { folder: /^renderer\/(lib|ui)\//, may: [contract, words, /^renderer\/(lib|ui|i18n)\//, packages] },
-  { folder: /^renderer\/state\//, may: [contract, words, /^renderer\/(state|lib|i18n|api)/, packages] },
+  {
+    folder: /^renderer\/state\//,
+    may: [contract, words, curves, /^renderer\/(state|lib|i18n|api)/, packages]
+  },
   { folder: /^renderer\/pages\//, may: [contract, words, /^renderer\/(pages|state|ui|lib|i18n)/, packages] }
 ]
 

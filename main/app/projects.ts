@@ -70,7 +70,7 @@ interface Derived {
 
 export function viewProject({ dir, file }: OpenedProject, { runs, examples, modelName }: Derived): Project {
   const busy = (state: RunView['state']): string | null => runs.find((run) => run.state === state)?.id ?? null
-  const losses = runs.map((run) => run.bestEvalLoss).filter((loss) => loss !== null)
+  const losses = runs.flatMap(({ best }) => (best?.figure === 'loss' ? [best.value] : []))
   return {
     id: file.id,
     name: file.name,

@@ -1,6 +1,5 @@
 // The calls about models, presets and runs.
 import type { RunAnswer, RunView, TrainingCalls } from '../contract/window/training'
-import { curvesOf } from '../services/runs/curves'
 import { differencesOf } from '../services/runs/differences'
 import { jobOf } from '../services/runs/run-model'
 import { runsInBins } from '../services/runs/runs-bin'
@@ -57,8 +56,8 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
     'runs.list': ({ project }) => store.list(project),
     'runs.get': ({ id }) => store.get(id),
     'runs.curves': async ({ id, points }) => {
-      const place = await store.place(id)
-      return curvesOf(id, await store.figures(place), points, await store.view(place))
+      const { curves } = await store.figures(await store.place(id))
+      return { run: id, ...curves.drawn(points) }
     },
     'runs.answers': ({ id }) => answersOf(id),
     'runs.pause': ({ id }) => withRun(id, (place) => queue.pause(place)),

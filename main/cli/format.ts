@@ -1,5 +1,7 @@
 // Numbers as people read them: sizes, times, counts, losses. Pure; words come from the dictionary.
+import type { BestFigure } from '../contract/records'
 import type { Language } from '../words'
+import { figureWords } from '../words/figures'
 
 export function bytes(count: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB']
@@ -23,6 +25,11 @@ export function decimal(value: number): string {
   const size = Math.abs(value)
   if (size >= 1000) return whole(value)
   return value.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : 3)
+}
+
+/** What a run reached, where a loss is expected: any other figure says its name. */
+export function result({ figure, value }: BestFigure, language: Language): string {
+  return figure === 'loss' ? decimal(value) : `${figureWords(figure, language).short} ${decimal(value)}`
 }
 
 export function percentage(share: number): string {

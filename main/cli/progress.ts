@@ -1,7 +1,9 @@
 // The progress of a training: one line redrawn in place on a terminal, a plain line now and then elsewhere,
 // one event per metric for programs.
 import type { MetricLine, RunProgress } from '../contract/records'
+import { isResult } from '../contract/figures'
 import { wordsOfNotice } from '../words'
+import { figureWords } from '../words/figures'
 import { bytes, decimal, duration, printable, whole } from './format'
 import type { Output } from './output'
 import type { Words } from '../words/cli'
@@ -79,26 +81,34 @@ export class TrainingProgress {
   /** The most important first: what does not fit is cut at the right. */
   private text(): string {
     const words = this.words.progress
-    const {
-      step = 0,
-      totalSteps = 0,
-      loss = null,
-      evalLoss = null,
-      tokensPerSecond = null,
-      secondsLeft = null
-    } = this.lastProgress ?? {}
-    const heldOut = this.lastEvaluation?.loss ?? evalLoss
-    const last = this.lastStep?.loss ?? loss
+    const { step = 0, totalSteps = 0, tokensPerSecond = null, secondsLeft = null } = this.lastProgress ?? {}
     // progress is thinned on its way; a metric may know more
     const now = Math.max(step, this.lastStep?.step ?? 0, this.lastEvaluation?.step ?? 0)
+    const memory = this.lastStep?.figures['memory']
     return [
       `${words.step} ${now}/${totalSteps}`,
-      ...(last === null ? [] : [`${words.loss} ${decimal(last)}`]),
-      ...(heldOut === null ? [] : [`${words.heldOut} ${decimal(heldOut)}`]),
+      ...this.results(),
       ...(tokensPerSecond === null ? [] : [`${whole(tokensPerSecond)} ${words.tokensPerSecond}`]),
       ...(secondsLeft === null ? [] : [`${words.left} ${duration(secondsLeft, this.out.language)}`]),
       ...(this.lastStep ? [`${words.epoch} ${this.lastStep.epoch.toFixed(1)}`] : []),
-      ...(this.lastStep ? [`${words.memory} ${bytes(this.lastStep.memory)}`] : [])
+      ...(memory === undefined ? [] : [`${words.memory} ${bytes(memory)}`])
     ].join('  ')
+  }
+
+  /** Each result by its name, of training and then of the held-out part. */
+  private results(): readonly string[] {
+    const training = this.lastStep?.figures ?? this.lastProgress?.training ?? {}
+    const heldOut = this.lastEvaluation?.figures ?? this.lastProgress?.heldOut ?? {}
+    const names = [...new Set([...Object.keys(training), ...Object.keys(heldOut)])].filter(isResult)
+    return names.flatMap((name) => {
+      const { short } = figureWords(name, this.out.language)
+      const [seen, kept] = [training[name], heldOut[name]]
+      return [
+        ...(seen === undefined ? [] : [`${short} ${decimal(seen)}`]),
+        ...(kept === undefined
+          ? []
+          : [`${this.words.progress.heldOut} ${seen === undefined ? `${short} ` : ''}${decimal(kept)}`])
+      ]
+    })
   }
 }

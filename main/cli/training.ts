@@ -18,6 +18,7 @@ import { readRun } from '../services/runs/run-folder'
 import { startRun } from '../services/runs/start-run'
 import { Tokenizer } from '../services/tokens/tokenizer'
 import type { TrainerHost } from '../trainer-host'
+import { figureWords } from '../words/figures'
 import { cancelled, type Context } from './context'
 import { runWord } from './find-run'
 import { bytes, decimal, whole } from './format'
@@ -147,10 +148,13 @@ export async function reportEnd(context: Context, dir: string): Promise<RunRecor
     adapter,
     step: run.step,
     loss: run.lastLoss,
-    heldOutLoss: run.bestEvalLoss
+    best: run.best
   })
-  const heldOut = run.bestEvalLoss === null ? null : decimal(run.bestEvalLoss)
-  out.line(words.tune.finished(run.step, run.lastLoss === null ? '–' : decimal(run.lastLoss), heldOut))
+  const best = run.best && {
+    name: figureWords(run.best.figure, out.language).short,
+    value: decimal(run.best.value)
+  }
+  out.line(words.tune.finished(run.step, run.lastLoss === null ? '–' : decimal(run.lastLoss), best))
   out.line(words.tune.adapter(adapter))
   out.line()
   out.line(words.tune.next)

@@ -1,6 +1,7 @@
 // Records that services, the trainer process, the window and the command line exchange. Imports nothing but
 // its neighbours.
 import type { NeiroErrorData } from './errors'
+import type { Figures } from './figures'
 
 /** One turn of a conversation, in OpenAI's words. */
 export interface Message {
@@ -132,21 +133,19 @@ export interface OverridesChange {
   readonly mapping?: Readonly<Record<string, string>> | null
 }
 
-/** One line of a run's metrics.jsonl. Every line carries the step it belongs to and the time (ISO 8601). */
+/** One line of a run's metrics.jsonl. Every line carries the step it belongs to and the time (ISO 8601). What was
+ *  measured goes by name (contract/figures.ts), so that a new figure is a new name and nothing else. */
 export type MetricLine =
   | {
       readonly kind: 'step'
       readonly step: number
       readonly time: string
       readonly epoch: number
-      readonly loss: number
-      readonly gradNorm: number
-      readonly learningRate: number
+      /** NaN where it was no number */
+      readonly figures: Figures
       readonly tokens: number
       readonly learntTokens: number
       readonly seconds: number
-      /** resident memory of the trainer process, bytes */
-      readonly memory: number
       readonly skipped: boolean
     }
   | {
@@ -154,8 +153,10 @@ export type MetricLine =
       readonly step: number
       readonly time: string
       readonly epoch: number
-      /** mean over learnt tokens of the held-out part */
-      readonly loss: number
+      /** of the held-out part */
+      readonly figures: Figures
+      /** name of the figure that decides what is best */
+      readonly by: string
       readonly best: boolean
     }
   | {
@@ -178,6 +179,12 @@ export type MetricLine =
 
 export type RunState = 'waiting' | 'running' | 'paused' | 'interrupted' | 'stopped' | 'finished' | 'failed'
 
+/** The figure that decides what is best, at the best evaluation. */
+export interface BestFigure {
+  readonly figure: string
+  readonly value: number
+}
+
 /** A run as listed: derived from its folder, never stored whole. */
 export interface RunRecord {
   readonly id: string
@@ -189,7 +196,7 @@ export interface RunRecord {
   readonly step: number
   readonly totalSteps: number
   readonly lastLoss: number | null
-  readonly bestEvalLoss: number | null
+  readonly best: BestFigure | null
   readonly error?: NeiroErrorData
 }
 
@@ -198,8 +205,9 @@ export interface RunProgress {
   readonly state: RunState
   readonly step: number
   readonly totalSteps: number
-  readonly loss: number | null
-  readonly evalLoss: number | null
+  /** of the newest update that was not skipped, and of the newest evaluation */
+  readonly training: Figures
+  readonly heldOut: Figures
   readonly tokensPerSecond: number | null
   readonly secondsLeft: number | null
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { remove } from '../files/moving'
 import { bestFolder, runFiles, stepFolder } from '../contract/run-files'
 import { writeFolderWhole } from '../files/whole-folder'
-import type { LoopState } from './loop-state'
+import { loopStateOf, type LoopState } from './loop-state'
 
 export interface CheckpointContent {
   readonly loop: LoopState
@@ -87,7 +87,8 @@ async function matchesManifest(folder: string): Promise<boolean> {
 
 async function readContent(folder: string): Promise<CheckpointContent | null> {
   try {
-    return JSON.parse(await readFile(join(folder, names.loop), 'utf8')) as CheckpointContent
+    const content = JSON.parse(await readFile(join(folder, names.loop), 'utf8')) as CheckpointContent
+    return { ...content, loop: loopStateOf(content.loop) }
   } catch {
     return null
   }

@@ -1,7 +1,11 @@
-// When to give up: after `patience` evaluations without a fall of more than `threshold`. Pure.
+// Which evaluation is better, and when to give up: after `patience` evaluations that were better by no more than
+// `threshold`. Of any figure, lower or higher. Pure.
+import type { Method } from './methods/method'
+
+type Better = Method['best']['better']
 
 export interface Patience {
-  /** lowest loss that counted as better; null before the first evaluation */
+  /** best value that counted as better; null before the first evaluation */
   readonly reference: number | null
   /** evaluations since */
   readonly waited: number
@@ -9,9 +13,19 @@ export interface Patience {
 
 export const freshPatience: Patience = { reference: null, waited: 0 }
 
-export function afterEvaluation(patience: Patience, loss: number, threshold: number): Patience {
-  const better = patience.reference === null || loss < patience.reference - threshold
-  if (better && Number.isFinite(loss)) return { reference: loss, waited: 0 }
+/** A value that is no number is never better. */
+export const isBetter = (value: number, than: number, better: Better, by = 0): boolean =>
+  better === 'lower' ? value < than - by : value > than + by
+
+export function afterEvaluation(
+  patience: Patience,
+  value: number,
+  better: Better,
+  threshold: number
+): Patience {
+  const { reference } = patience
+  const counts = reference === null || isBetter(value, reference, better, threshold)
+  if (counts && Number.isFinite(value)) return { reference: value, waited: 0 }
   return { ...patience, waited: patience.waited + 1 }
 }
 

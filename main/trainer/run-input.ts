@@ -1,4 +1,5 @@
-// What a run folder says before training starts: job.json, state.json and the model it names, checked.
+// What a run folder says before training starts: job.json, state.json and the model it names, checked; and how its
+// state is written while it trains.
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -22,16 +23,26 @@ export async function readState(runDir: string): Promise<RunStateFile> {
   return (await readJson(runDir, runFiles.state)) as RunStateFile
 }
 
-/** Replaces state.json; a former error is forgotten unless the change brings one. */
-export async function changeState(
-  runDir: string,
-  before: RunStateFile,
-  change: Pick<RunStateFile, 'state' | 'step'> & Partial<Pick<RunStateFile, 'totalSteps' | 'error'>>
-): Promise<RunStateFile> {
-  const { error: _forgotten, ...rest } = before
-  const after = { ...rest, ...change, pid: process.pid, updatedAt: new Date().toISOString() }
-  await writeFileWhole(join(runDir, runFiles.state), `${JSON.stringify(after, null, 2)}\n`)
-  return after
+type Change = Pick<RunStateFile, 'state' | 'step'> & Partial<RunStateFile>
+
+/** state.json while a run is trained here. */
+export class RunState {
+  constructor(
+    private readonly runDir: string,
+    private file: RunStateFile
+  ) {}
+
+  get now(): RunStateFile {
+    return this.file
+  }
+
+  /** Replaces it; a former error is forgotten unless the change brings one. */
+  async change(change: Change): Promise<void> {
+    const { error: _forgotten, ...rest } = this.file
+    const after = { ...rest, ...change, pid: process.pid, updatedAt: new Date().toISOString() }
+    await writeFileWhole(join(this.runDir, runFiles.state), `${JSON.stringify(after, null, 2)}\n`)
+    this.file = after
+  }
 }
 
 async function readJson(runDir: string, name: string): Promise<unknown> {

@@ -5,9 +5,7 @@ import type { OpenOptions } from '../../addon/index'
 import { NeiroError } from '../contract/errors'
 import type { MetricLine, RunProgress } from '../contract/records'
 import { runFiles, type RunStateFile } from '../contract/run-files'
-import type { Job } from '../contract/trainer-protocol'
 import { lockRun } from '../files/run-lock'
-import { AdapterFolders } from './adapter-folders'
 import { planTraining } from './batching'
 import { latestCheckpoint, removeCheckpoint, writeCheckpoint, type FoundCheckpoint } from './checkpoint'
 import type { EngineSession } from './engine-session'
@@ -15,10 +13,12 @@ import { errorData } from './error-data'
 import { removeLeftovers } from '../files/whole-folder'
 import { freshLoopState } from './loop-state'
 import { MetricsFile } from './metrics-file'
+import { methods } from './methods'
 import { readPrepared } from './prepared-data'
-import { changeState, readJob, readState } from './run-input'
+import { ResultFolders } from './result-folders'
+import { readJob, readState, RunState } from './run-input'
 import { openRunLog, type RunLog } from './run-log'
-import { TrainingLoop, type LoopOutcome, type LoopRequest } from './training-loop'
+import { TrainingLoop, type LoopOutcome, type LoopParts, type LoopRequest } from './training-loop'
 
 export interface RunParts {
   readonly openSession: (options: OpenOptions) => Promise<EngineSession>
@@ -54,24 +54,46 @@ async function trainLocked(
   parts: RunParts,
   log: RunLog
 ): Promise<RunEnd> {
-  let state = before
+  const state = new RunState(runDir, before)
   try {
     const job = await readJob(runDir)
     const train = await readPrepared(join(runDir, job.train))
     const heldOut = job.heldOut ? await readPrepared(join(runDir, job.heldOut)) : null
     const plan = planTraining(train.lengths, job.settings)
-    const { totalSteps } = plan
     await removeLeftovers(runDir)
     await removeLeftovers(join(runDir, runFiles.checkpoints))
-    state = await changeState(runDir, state, { state: 'running', step: state.step, totalSteps })
+    await state.change({ state: 'running', step: before.step, totalSteps: plan.totalSteps })
     log(`process ${process.pid} opens ${job.open.modelDir}`)
+    const session = await parts.openSession(job.open)
+    try {
+      return await trainOpened({ runDir, before, parts, log, state, job, train, heldOut, plan, session })
+    } finally {
+      // whatever went wrong: the process trains other runs after this one
+      await session.close()
+    }
+  } catch (error) {
+    await recordFailure(state, error, log)
+    throw error
+  }
+}
 
-    const session = await openModel(job, parts)
-    const resumed = await resumePoint(runDir, session, log)
-    const metrics = MetricsFile.open(join(runDir, runFiles.metrics), resumed.checkpoint?.metricsBytes ?? 0)
+interface Opened extends Pick<LoopParts, 'job' | 'train' | 'heldOut' | 'plan' | 'session'> {
+  readonly runDir: string
+  readonly before: RunStateFile
+  readonly parts: RunParts
+  readonly log: RunLog
+  readonly state: RunState
+}
+
+async function trainOpened(opened: Opened): Promise<RunEnd> {
+  const { runDir, before, parts, log, state, job, train, heldOut, plan, session } = opened
+  const { checkpoint, torn } = await resumePoint(opened)
+  const metrics = MetricsFile.open(join(runDir, runFiles.metrics), checkpoint?.metricsBytes ?? 0)
+  try {
     const clock = parts.clock ?? Date.now
-    const adapters = new AdapterFolders(runDir, session, job.baseModelName)
-    const start = resumed.checkpoint?.loop ?? freshLoopState
+    const method = methods.sft
+    const results = new ResultFolders(runDir, (dir) => method.save(session, dir, job.baseModelName))
+    const start = checkpoint?.loop ?? freshLoopState
     const metric = (line: MetricLine): void => {
       metrics.append(line)
       if (line.kind === 'notice') log(`step ${line.step}: ${line.code} ${JSON.stringify(line.details)}`)
@@ -79,64 +101,48 @@ async function trainLocked(
     }
     const notice = (code: string, details: Record<string, string>): void =>
       metric({ kind: 'notice', step: start.step, time: new Date(clock()).toISOString(), code, details })
-    try {
-      for (const name of resumed.torn) notice('CHECKPOINT_TORN', { checkpoint: name })
-      if (before.state !== 'waiting') notice('RESUMED', { step: String(start.step) })
-      if (start.best) await adapters.showBest(start.best.step)
-      const loop = new TrainingLoop(
-        {
-          job,
-          plan,
-          train,
-          heldOut,
-          session,
-          clock,
-          memory: () => process.memoryUsage.rss(),
-          request: parts.request,
-          metric,
-          progress: (progress) => parts.onProgress({ ...progress, run: runDir, state: 'running' }),
-          checkpoint: async (content) => {
-            const metricsBytes = metrics.sync()
-            await writeCheckpoint(runDir, { loop: content, metricsBytes }, (file) => session.saveState(file))
-            state = await changeState(runDir, state, { state: 'running', step: content.step })
-          },
-          keepBest: (step) => adapters.keepBest(step)
+    for (const name of torn) notice('CHECKPOINT_TORN', { checkpoint: name })
+    if (before.state !== 'waiting') notice('RESUMED', { step: String(start.step) })
+    if (start.best) await results.showBest(start.best.step)
+    const loop = new TrainingLoop(
+      {
+        job,
+        method,
+        plan,
+        train,
+        heldOut,
+        session,
+        clock,
+        memory: () => process.memoryUsage.rss(),
+        request: parts.request,
+        metric,
+        progress: (progress) => parts.onProgress({ ...progress, run: runDir, state: 'running' }),
+        checkpoint: async (content) => {
+          const metricsBytes = metrics.sync()
+          await writeCheckpoint(runDir, { loop: content, metricsBytes }, (file) => session.saveState(file))
+          await state.change({ state: 'running', step: content.step })
         },
-        start
-      )
-      const end = await loop.run()
-      const { step } = end.state
-      if (end.outcome === 'finished' || end.outcome === 'stopped') await adapters.writeResult(end.state.best)
-      state = await changeState(runDir, state, { state: end.outcome, step })
-      log(`${end.outcome} at step ${step} of ${totalSteps}`)
-      return { outcome: end.outcome, step }
-    } finally {
-      metrics.close()
-      await session.close()
-    }
-  } catch (error) {
-    await recordFailure(runDir, state, error, log)
-    throw error
+        keepBest: (step) => results.keepBest(step)
+      },
+      start
+    )
+    const { outcome, state: end } = await loop.run()
+    if (outcome === 'finished' || outcome === 'stopped') await results.writeResult(end.best)
+    await state.change({ state: outcome, step: end.step })
+    log(`${outcome} at step ${end.step} of ${plan.totalSteps}`)
+    return { outcome, step: end.step }
+  } finally {
+    metrics.close()
   }
 }
 
-/** Opening is the place where a smaller plan would be tried when memory does not suffice. */
-async function openModel(job: Job, parts: RunParts): Promise<EngineSession> {
-  return parts.openSession(job.open)
-}
-
-async function resumePoint(
-  runDir: string,
-  session: EngineSession,
-  log: RunLog
-): Promise<{ checkpoint: FoundCheckpoint | null; torn: readonly string[] }> {
+async function resumePoint({
+  runDir,
+  session,
+  log
+}: Opened): Promise<{ checkpoint: FoundCheckpoint | null; torn: readonly string[] }> {
   const found = await latestCheckpoint(runDir)
-  try {
-    if (found.checkpoint) await session.loadState(found.checkpoint.stateFile)
-  } catch (error) {
-    await session.close()
-    throw error
-  }
+  if (found.checkpoint) await session.loadState(found.checkpoint.stateFile)
   for (const name of found.torn) {
     log(`${name} does not match its manifest and is not used`)
     await removeCheckpoint(runDir, name)
@@ -145,16 +151,11 @@ async function resumePoint(
 }
 
 /** On a full disk even this may fail; then the folder still reads as interrupted, which is true. */
-async function recordFailure(
-  runDir: string,
-  state: RunStateFile,
-  error: unknown,
-  log: RunLog
-): Promise<void> {
+async function recordFailure(state: RunState, error: unknown, log: RunLog): Promise<void> {
   const data = errorData(error)
   log(`failed: ${NeiroError.fromData(data).message}`)
   if (data.code === 'INTERNAL' && error instanceof Error) log(error.stack ?? '')
-  await changeState(runDir, state, { state: 'failed', step: state.step, error: data }).catch(() => undefined)
+  await state.change({ state: 'failed', step: state.now.step, error: data }).catch(() => undefined)
 }
 
 function finished(runDir: string): NeiroError {

@@ -1,19 +1,20 @@
 // The training of one run as plain orchestration: update, evaluate, checkpoint, stop. Everything it touches is
-// handed in (engine session, clock, places to write), so tests run it whole without files or engine.
+// handed in (method, engine session, clock, places to write), so tests run it whole without files or engine.
 // Same seed, same bits: nothing here depends on time except how often a checkpoint is written.
-import { batchOf, type ExampleSet } from '../batches/example-set'
+import type { ExampleSet } from '../batches/example-set'
 import { NeiroError } from '../contract/errors'
+import type { Figures } from '../contract/figures'
 import type { MetricLine, RunProgress } from '../contract/records'
 import type { Job } from '../contract/trainer-protocol'
 import type { TrainingPlan } from './batching'
-import { afterEvaluation, isSpent } from './early-stopping'
+import { afterEvaluation, isBetter, isSpent } from './early-stopping'
 import { adam, type EngineSession } from './engine-session'
-import { heldOutLoss } from './evaluation'
 import type { LoopState } from './loop-state'
+import type { Method } from './methods/method'
 import { sampleAnswers } from './sample-answers'
 import { learningRateAt } from './schedule'
 import { TimeLeft } from './time-left'
-import { seeEnd, seeEvaluation, seeTraining, type Seen } from './warnings'
+import { seeBase, seeEnd, seeEvaluation, seeTraining, type Seen } from './warnings'
 
 /** What may be asked of a running loop; it answers at the next step boundary. */
 export type LoopRequest = 'pause' | 'stop' | 'interrupt'
@@ -21,6 +22,7 @@ export type LoopOutcome = 'finished' | 'paused' | 'stopped' | 'interrupted'
 
 export interface LoopParts {
   readonly job: Job
+  readonly method: Method
   readonly plan: TrainingPlan
   readonly train: ExampleSet
   readonly heldOut: ExampleSet | null
@@ -34,7 +36,7 @@ export interface LoopParts {
   readonly metric: (line: MetricLine) => void
   readonly progress: (progress: Omit<RunProgress, 'run' | 'state'>) => void
   readonly checkpoint: (state: LoopState) => Promise<void>
-  /** keeps the adapter as it is now as the best of the run */
+  /** keeps what is trained, as it is now, as the best of the run */
   readonly keepBest: (step: number) => Promise<void>
 }
 
@@ -79,20 +81,21 @@ export class TrainingLoop {
       if (this.checkpointDue()) await this.checkpoint()
       await this.update()
     }
-    this.see(seeEnd(this.state.curve, this.heldOutGain()))
+    this.see(seeEnd(this.state.curve))
     await this.checkpoint()
     return { outcome: 'finished', state: this.state }
   }
 
   private async update(): Promise<void> {
-    const { job, plan, train, session, clock, memory } = this.parts
+    const { job, method, plan, train, session, clock, memory } = this.parts
     const { settings } = job
     const step = this.state.step + 1
     const { microBatches, epoch } = plan.at(step)
     const learningRate = learningRateAt(settings, step, this.totalSteps)
     const began = clock()
-    const result = await session.step(
-      microBatches.map((examples) => batchOf(train, examples)),
+    const { figures, ...work } = await method.update(
+      session,
+      microBatches.map((examples) => method.lay(train, examples)),
       {
         ...adam,
         step,
@@ -101,25 +104,14 @@ export class TrainingLoop {
         maxGradNorm: settings.maxGradNorm
       }
     )
-    this.timeLeft.addStep((clock() - began) / 1000, result.tokens)
-    const { loss, gradNorm, tokens, learntTokens, seconds, skipped } = result
+    const { tokens, seconds, skipped } = work
+    this.timeLeft.addStep((clock() - began) / 1000, tokens)
     const skippedInRow = skipped ? this.state.skippedInRow + 1 : 0
-    this.state = { ...this.state, step, skippedInRow, lastLoss: skipped ? this.state.lastLoss : loss }
-    this.line({
-      kind: 'step',
-      step,
-      epoch,
-      loss,
-      gradNorm,
-      learningRate,
-      tokens,
-      learntTokens,
-      seconds,
-      memory: memory(),
-      skipped
-    })
+    this.state = { ...this.state, step, skippedInRow, training: skipped ? this.state.training : figures }
+    const measured = { learningRate, tokensPerSecond: tokens / seconds, memory: memory() }
+    this.line({ kind: 'step', step, epoch, figures: { ...figures, ...measured }, ...work })
     if (skipped) this.notice('NOT_FINITE', { step: String(step) })
-    else this.see(seeTraining(this.state.curve, loss))
+    else if (figures['loss'] !== undefined) this.see(seeTraining(this.state.curve, figures['loss']))
     this.tellProgress()
     if (skippedInRow >= mostSkipped) throw notFinite(step, learningRate)
   }
@@ -132,57 +124,53 @@ export class TrainingLoop {
 
   /** All or nothing: given up half-way, it leaves no line and is done again after the resume. */
   private async evaluate(): Promise<void> {
-    const { job, heldOut, session, clock, plan, request, keepBest } = this.parts
+    const { job, method, heldOut, session, clock, request } = this.parts
     const { step } = this.state
     const began = clock()
     const givenUp = (): boolean => request() !== null
-    let loss: number | null = null
+    let figures: Figures | null = null
     if (heldOut) {
-      loss = await heldOutLoss(session, heldOut, job.open.maxTokensPerMicroBatch, givenUp)
-      if (loss === null) return
+      figures = await method.evaluate(session, heldOut, job.open.maxTokensPerMicroBatch, givenUp)
+      if (figures === null) return
     }
     const answers = await sampleAnswers(session, job, givenUp)
     if (answers === null) return
 
-    if (loss !== null) {
-      // the untouched model is no result, however good it is
-      const isBest = step > 0 && loss < (this.state.best?.loss ?? Infinity)
-      if (isBest) await keepBest(step)
-      const epoch = step > 0 ? plan.at(step).epoch : 0
-      this.line({ kind: 'evaluation', step, epoch, loss, best: isBest })
-      this.judge(loss, isBest)
-    }
+    if (figures !== null) await this.judge(figures)
     answers.forEach((answer, question) => this.line({ kind: 'sample', step, question, answer }))
     this.state = { ...this.state, evaluatedStep: step }
     this.timeLeft.addEvaluation((clock() - began) / 1000)
     this.tellProgress()
   }
 
-  private judge(loss: number, isBest: boolean): void {
-    const { settings } = this.parts.job
-    const { step, best, curve, patience } = this.state
+  /** Whether it is the best so far, and whether to go on. */
+  private async judge(figures: Figures): Promise<void> {
+    const { job, method, plan, keepBest } = this.parts
+    const { figure: by, better } = method.best
+    const value = figures[by] ?? NaN
+    const { step, best, curve } = this.state
+    const worst = better === 'lower' ? Infinity : -Infinity
+    // the untouched model is no result, however good it is
+    const isBest = step > 0 && isBetter(value, best?.value ?? worst, better)
+    if (isBest) await keepBest(step)
+    const epoch = step > 0 ? plan.at(step).epoch : 0
+    this.line({ kind: 'evaluation', step, epoch, figures, by, best: isBest })
+    this.state = { ...this.state, heldOut: figures, best: isBest ? { step, value } : best }
+    const { loss } = figures
     if (step === 0) {
-      this.state = { ...this.state, baseLoss: loss, evalLoss: loss }
+      if (loss !== undefined) this.state = { ...this.state, curve: seeBase(curve, loss) }
       return
     }
-    this.see(seeEvaluation(curve, { loss, best }))
+    if (loss !== undefined) this.see(seeEvaluation(curve, step, loss))
     // half-way is early enough to do something about it
-    if (step * 2 >= this.totalSteps) this.see(seeEnd(this.state.curve, this.heldOutGain(loss)))
-    const waited = afterEvaluation(patience, loss, settings.earlyStoppingThreshold)
-    const stoppedEarly = isSpent(waited, settings.earlyStoppingPatience) && step < this.totalSteps
-    this.state = {
-      ...this.state,
-      evalLoss: loss,
-      best: isBest ? { step, loss } : best,
-      patience: waited,
-      stoppedEarly
-    }
-    if (stoppedEarly) {
-      this.notice('EARLY_STOP', {
-        waited: String(waited.waited),
-        bestStep: String(this.state.best?.step ?? step)
-      })
-    }
+    if (step * 2 >= this.totalSteps) this.see(seeEnd(this.state.curve))
+    const { earlyStoppingThreshold, earlyStoppingPatience } = job.settings
+    const patience = afterEvaluation(this.state.patience, value, better, earlyStoppingThreshold)
+    const stoppedEarly = isSpent(patience, earlyStoppingPatience) && step < this.totalSteps
+    this.state = { ...this.state, patience, stoppedEarly }
+    if (!stoppedEarly) return
+    const bestStep = String(this.state.best?.step ?? step)
+    this.notice('EARLY_STOP', { waited: String(patience.waited), bestStep })
   }
 
   private checkpointDue(): boolean {
@@ -202,13 +190,6 @@ export class TrainingLoop {
     this.checkpointed = { step: this.state.step, at, took: at - began }
   }
 
-  /** With the loss of now, where it is not among the known ones yet. */
-  private heldOutGain(now = Infinity): { before: number; best: number } | null {
-    const { baseLoss, best } = this.state
-    const lowest = Math.min(best?.loss ?? Infinity, now)
-    return baseLoss !== null && lowest < Infinity ? { before: baseLoss, best: lowest } : null
-  }
-
   private see({ curve, warning }: Seen): void {
     this.state = { ...this.state, curve }
     if (warning) this.notice(warning.code, warning.details)
@@ -223,13 +204,13 @@ export class TrainingLoop {
   }
 
   private tellProgress(): void {
-    const { step, lastLoss, evalLoss } = this.state
+    const { step, training, heldOut } = this.state
     const stepsLeft = this.totalSteps - step
     this.parts.progress({
       step,
       totalSteps: this.totalSteps,
-      loss: lastLoss,
-      evalLoss,
+      training,
+      heldOut,
       tokensPerSecond: this.timeLeft.tokensPerSecond(),
       secondsLeft: this.timeLeft.seconds(stepsLeft, Math.ceil(stepsLeft / this.evaluateEvery))
     })

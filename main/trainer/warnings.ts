@@ -10,6 +10,9 @@ export interface CurveState {
   /** lowest corrected average, and the first one */
   readonly lowest: number | null
   readonly first: number | null
+  /** held-out loss before the first update, and the lowest since */
+  readonly base: number | null
+  readonly best: { readonly step: number; readonly loss: number } | null
   /** sum and number of training losses since the last evaluation */
   readonly sinceSum: number
   readonly sinceCount: number
@@ -36,6 +39,8 @@ export const freshCurve: CurveState = {
   average: 0,
   lowest: null,
   first: null,
+  base: null,
+  best: null,
   sinceSum: 0,
   sinceCount: 0,
   trainAtBest: null,
@@ -67,30 +72,33 @@ export function seeTraining(curve: CurveState, loss: number): Seen {
   return say(known, diverged, 'DIVERGENCE', { loss: current.toFixed(3), lowest: lowest.toFixed(3) })
 }
 
-/** After an evaluation; bestLoss and bestStep as they were before it. */
-export function seeEvaluation(
-  curve: CurveState,
-  evaluation: { loss: number; best: { loss: number; step: number } | null }
-): Seen {
+/** Before the first update. */
+export const seeBase = (curve: CurveState, loss: number): CurveState => ({ ...curve, base: loss })
+
+/** After an evaluation of a trained state. */
+export function seeEvaluation(curve: CurveState, step: number, loss: number): Seen {
   const train = curve.sinceCount > 0 ? curve.sinceSum / curve.sinceCount : null
   const rest: CurveState = { ...curve, sinceSum: 0, sinceCount: 0 }
-  const { best, loss } = evaluation
-  if (best === null || loss < best.loss) {
-    return { curve: { ...rest, trainAtBest: train, overfittedInRow: 0 }, warning: null }
+  const { best } = curve
+  if (best === null ? loss < Infinity : loss < best.loss) {
+    const next = { ...rest, best: { step, loss }, trainAtBest: train, overfittedInRow: 0 }
+    return { curve: next, warning: null }
   }
-  const worse = loss > best.loss * 1.01 && train !== null && train < (curve.trainAtBest ?? -Infinity)
+  const worse =
+    best !== null && loss > best.loss * 1.01 && train !== null && train < (curve.trainAtBest ?? -Infinity)
   const overfittedInRow = worse ? curve.overfittedInRow + 1 : 0
   return say({ ...rest, overfittedInRow }, overfittedInRow >= 2, 'OVERFITTING', {
     loss: loss.toFixed(3),
-    best: best.loss.toFixed(3),
-    bestStep: String(best.step)
+    best: (best?.loss ?? NaN).toFixed(3),
+    bestStep: String(best?.step)
   })
 }
 
 /** At the end: by the held-out loss where there is one, else by the training loss. */
-export function seeEnd(curve: CurveState, heldOut: { before: number; best: number } | null): Seen {
-  const before = heldOut ? heldOut.before : curve.first
-  const after = heldOut ? heldOut.best : curve.lowest
+export function seeEnd(curve: CurveState): Seen {
+  const heldOut = curve.base !== null && curve.best !== null
+  const before = heldOut ? curve.base : curve.first
+  const after = heldOut ? (curve.best?.loss ?? null) : curve.lowest
   // under one per cent
   const nothing = before !== null && after !== null && after > before * 0.99
   return say(curve, nothing, 'NOTHING_LEARNT', {

@@ -100,7 +100,6 @@ export const train: TrainWords = {
   progress: (epoch, epochs, step, total) => `Epoch ${epoch} of ${epochs}, step ${step} / ${total}`,
   spoken: {
     left: (time) => `${time} left`,
-    heldOut: (loss) => `held-out loss ${loss}`,
     and: ', '
   },
   startedAt: (time) => `Started ${time}`,
@@ -108,16 +107,6 @@ export const train: TrainWords = {
   endedAt: (time) => `Ended ${time}`,
   chart: {
     views: 'What to see',
-    loss: 'Distance',
-    lossTerm: 'loss',
-    rate: 'Size of one stride',
-    rateTerm: 'learning rate',
-    norm: 'Force of the updates',
-    normTerm: 'gradient norm',
-    speed: 'Speed',
-    speedTerm: 'tokens/s',
-    memory: 'Memory',
-    memoryTerm: 'MB',
     smooth: 'Smooth',
     log: 'Log scale',
     table: 'As table',
@@ -127,14 +116,6 @@ export const train: TrainWords = {
     heldOutShort: 'Held out',
     best: (loss) => `Best ${loss}`,
     step: 'Step',
-    of: {
-      train: 'Training loss',
-      heldOut: 'Held-out loss',
-      rate: 'Size of one stride (learning rate)',
-      norm: 'Force of the updates (gradient norm)',
-      speed: 'Tokens per second (speed)',
-      memory: 'Memory'
-    },
     smoothed: (what) => `${what} (smoothed)`,
     course: {
       still: (what, at) => `${what} has stayed at ${at}`,

@@ -106,7 +106,6 @@ export const train = {
     `${epochs}周のうち ${epoch}周・${step} / ${total} ステップ`,
   spoken: {
     left: (time: string) => `残り${time}`,
-    heldOut: (loss: string) => `検証の損失 ${loss}`,
     and: '、'
   },
   startedAt: (time: string) => `はじめ ${time}`,
@@ -114,16 +113,6 @@ export const train = {
   endedAt: (time: string) => `終わり ${time}`,
   chart: {
     views: '見るもの',
-    loss: 'お手本とのずれ',
-    lossTerm: '損失（loss）',
-    rate: '一歩の大きさ',
-    rateTerm: '学習率',
-    norm: '更新の勢い',
-    normTerm: '勾配ノルム',
-    speed: '速さ',
-    speedTerm: 'トークン/秒',
-    memory: 'メモリ',
-    memoryTerm: 'MB',
     smooth: 'なめらかに',
     log: '対数',
     table: '表で見る',
@@ -133,14 +122,6 @@ export const train = {
     heldOutShort: '検証',
     best: (loss: string) => `いちばん良い ${loss}`,
     step: 'ステップ',
-    of: {
-      train: '学習の損失',
-      heldOut: '検証の損失',
-      rate: '一歩の大きさ（学習率）',
-      norm: '更新の勢い（勾配ノルム）',
-      speed: '1秒あたりのトークン（速さ）',
-      memory: 'メモリ'
-    },
     smoothed: (what: string) => `${what}（なめらかにした線）`,
     course: {
       still: (what: string, at: string) => `${what}は ${at} のままです`,

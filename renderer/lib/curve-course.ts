@@ -1,5 +1,6 @@
 // How a curve went, for the sentence that stands for its picture: first, lowest (or highest) and last. Compared
 // as the figures are written, so that nothing "fell from 1.27 to 1.27". Pure.
+import type { FigureRow } from '../../main/contract/figures'
 import type { train } from '../i18n/train.ja'
 
 export type Course =
@@ -7,11 +8,12 @@ export type Course =
   | { readonly kind: 'fell' | 'rose'; readonly from: string; readonly to: string }
   | { readonly kind: 'dipped' | 'peaked'; readonly from: string; readonly turn: string; readonly to: string }
 
-/** null without a figure. `lowest`: of a loss, the lowest point is what counts, however high it once stood. */
+/** null without a figure. `better`: of a loss the lowest point is what counts, however high it once stood; of a
+ *  score the highest. */
 export function courseOf(
   all: readonly number[],
   written: (value: number) => string,
-  lowest = false
+  better: FigureRow['better'] = null
 ): Course | null {
   const values = all.filter(Number.isFinite)
   const [first, last] = [values[0], values.at(-1)]
@@ -24,8 +26,9 @@ export function courseOf(
   const [from, to] = [written(first), written(last)]
   const turns = (at: number): boolean => written(at) !== from && written(at) !== to
   const [dip, peak] = [Math.min(first, last) - low, high - Math.max(first, last)]
-  if (turns(low) && (lowest || dip >= peak)) return { kind: 'dipped', from, turn: written(low), to }
-  if (turns(high) && !lowest) return { kind: 'peaked', from, turn: written(high), to }
+  if (turns(low) && (better === 'lower' || (better === null && dip >= peak)))
+    return { kind: 'dipped', from, turn: written(low), to }
+  if (turns(high) && better !== 'lower') return { kind: 'peaked', from, turn: written(high), to }
   if (from === to) return { kind: 'still', at: from }
   return { kind: last < first ? 'fell' : 'rose', from, to }
 }

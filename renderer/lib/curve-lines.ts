@@ -1,58 +1,62 @@
-// What each view of a run's chart draws: the lines as measured, which of them may be smoothed, and how their
-// figures are written. Pure.
-import type { RunCurves } from '../../main/contract/window/training'
+// What a run's chart draws of one figure: the lines as measured, which of them may be smoothed, and how their
+// figures are written. It goes by the rows of the figures and knows none by name. Pure.
+import { figureRow, figureRows, isResult } from '../../main/contract/figures'
 import type { Language } from '../../main/contract/language'
-import { smooth } from './downsample'
-import { count, decimal, memory, significant, tiny } from './format'
-
-export const curveViews = ['loss', 'rate', 'norm', 'speed', 'memory'] as const
-export type CurveView = (typeof curveViews)[number]
+import type { BestPoint, Curve, RunCurves } from '../../main/contract/window/training'
+import { smooth } from './smooth'
+import { figureText } from './figure-text'
 
 export interface Point {
   readonly x: number
   readonly y: number
 }
 export interface CurveLine {
-  readonly of: 'train' | 'heldOut' | Exclude<CurveView, 'loss'>
+  readonly part: Curve['part']
   /** as measured */
   readonly points: readonly Point[]
   /** measured now and then: every point counts */
   readonly marked: boolean
 }
 
-type Series = RunCurves['trainLoss']
-const pointsOf = (series: Series): readonly Point[] =>
-  series.map(({ step, value }) => ({ x: step, y: value }))
+/** bytes are drawn in MB, so that the axis has numbers that can be read */
+const mb = 2 ** 20
+const unitOf = (figure: string): number => (figureRow(figure).kind === 'bytes' ? mb : 1)
 
-export function curveLines(curves: RunCurves, view: CurveView): readonly CurveLine[] {
-  const line = (of: CurveLine['of'], series: Series, marked = false): CurveLine => ({
-    of,
-    points: pointsOf(series),
-    marked
-  })
-  switch (view) {
-    case 'loss': {
-      const heldOut = line('heldOut', curves.evalLoss, true)
-      return [line('train', curves.trainLoss), ...(heldOut.points.length > 0 ? [heldOut] : [])]
-    }
-    case 'rate':
-      return [line('rate', curves.learningRate)]
-    case 'norm':
-      return [line('norm', curves.gradNorm)]
-    case 'speed':
-      return [line('speed', curves.tokensPerSecond)]
-    case 'memory':
-      return [
-        line(
-          'memory',
-          curves.memory.map(({ step, value }) => ({ step, value: value / 2 ** 20 }))
-        )
-      ]
-  }
+/** The figures that there are curves of: results first, then as the table has them. */
+export function curveViews({ curves }: Pick<RunCurves, 'curves'>): readonly string[] {
+  const known = Object.keys(figureRows)
+  const rank = (figure: string): number =>
+    (isResult(figure) ? 0 : known.length) + ((known.indexOf(figure) + known.length) % known.length)
+  return [...new Set(curves.map(({ figure }) => figure))].sort((a, b) => rank(a) - rank(b))
+}
+
+/** The figure that says how good a run is. */
+export const judgedFigure = ({ curves, best }: Pick<RunCurves, 'curves' | 'best'>): string =>
+  best?.figure ?? curves.find(({ part }) => part === 'heldOut')?.figure ?? 'loss'
+
+/** What the newest evaluation was judged by; null before the first. */
+export function newestEvaluation(curves: RunCurves): BestPoint | null {
+  const figure = judgedFigure(curves)
+  const held = curves.curves.find((curve) => curve.part === 'heldOut' && curve.figure === figure)
+  const point = held?.points.at(-1)
+  return point ? { ...point, figure } : null
+}
+
+/** Training before held out. */
+export function curveLines({ curves }: Pick<RunCurves, 'curves'>, figure: string): readonly CurveLine[] {
+  const unit = unitOf(figure)
+  return curves
+    .filter((curve) => curve.figure === figure)
+    .map(({ part, points }) => ({
+      part,
+      points: points.map(({ step, value }) => ({ x: step, y: value / unit })),
+      marked: part === 'heldOut'
+    }))
+    .sort((a, b) => Number(a.marked) - Number(b.marked))
 }
 
 /** A learning rate is computed and memory is a stair: there is no noise to take away. */
-export const canSmooth = (view: CurveView): boolean => view === 'loss' || view === 'norm' || view === 'speed'
+export const canSmooth = (figure: string): boolean => !['rate', 'bytes'].includes(figureRow(figure).kind)
 
 /** The line without its noise; the more points, the calmer. */
 export function smoothPoints(points: readonly Point[]): readonly Point[] {
@@ -63,22 +67,6 @@ export function smoothPoints(points: readonly Point[]): readonly Point[] {
   return points.map(({ x }, index) => ({ x, y: values[index] ?? 0 }))
 }
 
-/** A figure of a view as a sentence says it; memory comes in the MB of its line. */
-export function curveFigure(view: CurveView, value: number, language: Language): string {
-  switch (view) {
-    case 'loss':
-      return lossText(value, language)
-    case 'rate':
-      return significant(value, 2, language)
-    case 'norm':
-      return significant(value, 3, language)
-    case 'speed':
-      return count(value, language)
-    case 'memory':
-      return memory(value * 2 ** 20)
-  }
-}
-
-/** 1.27; near nothing the figures that are left: 0.013 */
-export const lossText = (value: number, language: Language): string =>
-  value !== 0 && Math.abs(value) < 0.1 ? tiny(value, language) : decimal(value, 2, language)
+/** A value of a line as a sentence says it. */
+export const lineText = (figure: string, y: number, language: Language): string =>
+  figureText(figure, y * unitOf(figure), language)

@@ -1,33 +1,35 @@
 // Several runs in one chart: the line of each, held out or from training, and how many there can be. A run without
-// a figure of the held-out part shows its training loss, and says so. Pure.
-import type { RunCurves } from '../../main/contract/window/training'
-import { curveLines, smoothPoints, type Point } from './curve-lines'
+// a figure of the held-out part shows that of its training, and says so. Pure.
+import { isResult } from '../../main/contract/figures'
+import type { Curve, RunCurves } from '../../main/contract/window/training'
+import { curveLines, curveViews, judgedFigure, smoothPoints, type Point } from './curve-lines'
 
-export type OverlayOf = 'heldOut' | 'train'
+export type OverlayOf = Curve['part']
 
 /** as many as there are colours, dashes and markers */
 export const mostOverlaid = 5
 
 export interface OverlayLine {
-  /** what it really is: asked for the held-out loss, there may only be the other */
+  /** what it really is: asked for the held-out part, there may only be the other */
   readonly of: OverlayOf
   readonly marked: boolean
   /** as measured */
   readonly points: readonly Point[]
-  /** as drawn: training loss without its noise */
+  /** as drawn: training without its noise */
   readonly drawn: readonly Point[]
 }
 
-export function overlayLine(curves: RunCurves, wanted: OverlayOf): OverlayLine {
-  const lines = curveLines(curves, 'loss')
-  const found = lines.find((line) => line.of === wanted && line.points.length > 0)
-  const line = found ?? lines.find(({ of }) => of === 'train')
+/** The results that any of the runs gives, that by which the first is judged before the others. */
+export function overlayFigures(all: readonly RunCurves[]): readonly string[] {
+  const [first] = all
+  const found = all.flatMap((curves) => curveViews(curves).filter(isResult))
+  return [...new Set(first ? [judgedFigure(first), ...found] : ['loss'])]
+}
+
+export function overlayLine(curves: RunCurves, figure: string, wanted: OverlayOf): OverlayLine {
+  const lines = curveLines(curves, figure)
+  const line = lines.find(({ part }) => part === wanted) ?? lines.find(({ part }) => part === 'training')
   const points = line?.points ?? []
   const marked = line?.marked ?? false
-  return {
-    of: line?.of === 'heldOut' ? 'heldOut' : 'train',
-    marked,
-    points,
-    drawn: marked ? points : smoothPoints(points)
-  }
+  return { of: line?.part ?? 'training', marked, points, drawn: marked ? points : smoothPoints(points) }
 }

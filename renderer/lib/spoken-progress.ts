@@ -1,9 +1,10 @@
 // What a screen reader is told of a running training: a new sentence at each tenth and at each evaluation, with
-// the newest held-out loss; between them the text stays as it is, so that nothing is said twice. Pure.
+// what it measured; between them the text stays as it is, so that nothing is said twice. Pure.
 import type { Language } from '../../main/contract/language'
 import { en } from '../i18n/en'
 import { ja } from '../i18n/ja'
-import { lossText } from './curve-lines'
+import { figureWords } from '../../main/words/figures'
+import { figureText } from './figure-text'
 import { duration, percent } from './format'
 
 export interface ProgressHeard {
@@ -11,7 +12,7 @@ export interface ProgressHeard {
   readonly share: number
   readonly secondsLeft: number | null
   /** the newest evaluation, whether it was the best or not; null: none yet */
-  readonly evaluation: { readonly step: number; readonly value: number } | null
+  readonly evaluation: { readonly step: number; readonly figure: string; readonly value: number } | null
 }
 
 /** The sentence, and what it was made at. */
@@ -31,7 +32,15 @@ export function spokenProgress(before: Spoken | null, heard: ProgressHeard, lang
   const parts = [
     percent(heard.share),
     ...(heard.secondsLeft === null ? [] : [words.left(duration(heard.secondsLeft, language))]),
-    ...(heard.evaluation ? [words.heldOut(lossText(heard.evaluation.value, language))] : [])
+    ...(heard.evaluation ? [evaluationText(heard.evaluation, language)] : [])
   ]
   return { tenth, evaluated, language, text: parts.join(words.and) }
+}
+
+function evaluationText(
+  { figure, value }: NonNullable<ProgressHeard['evaluation']>,
+  language: Language
+): string {
+  const { heldOut } = figureWords(figure, language)
+  return `${language === 'en' ? heldOut.toLowerCase() : heldOut} ${figureText(figure, value, language)}`
 }

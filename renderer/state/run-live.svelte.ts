@@ -2,31 +2,32 @@
 // a million points stay smooth.
 import type { MetricLine } from '../../main/contract/records'
 import type { RunAnswer, RunCurves } from '../../main/contract/window/training'
+import { CurvesOfLines } from '../../main/curves/curves-of-lines'
 import { call, on, onReturn } from '../api.svelte'
-import { thin } from '../lib/downsample'
 
-/** points per series that are kept in the page; a chart is about this wide in pixels */
-const kept = 2000
+/** points per curve that are drawn; a chart is about this wide in pixels */
+const drawn = 2000
 
 class RunLive {
   #run: string | null = null
+  #all: CurvesOfLines | null = null
+  /** told while curves are on their way, which may have been read before; null: none are */
+  #early: MetricLine[] | null = null
   #curves = $state.raw<RunCurves | null>(null)
   #answers = $state.raw<readonly RunAnswer[]>([])
   #failure = $state.raw<unknown>(null)
 
   constructor() {
     on('run.metrics', ({ run, lines }) => {
-      if (run !== this.#run || !this.#curves) return
-      this.#curves = withLines(this.#curves, lines)
+      if (run !== this.#run) return
+      this.#early?.push(...lines)
+      if (this.#all) this.#draw(this.#all, lines)
       if (lines.some((line) => line.kind === 'sample')) void this.#loadAnswers()
     })
     on('run.changed', (changed) => {
       // a resumed run may have dropped lines after its checkpoint
-      if (
-        changed.id === this.#run &&
-        changed.state === 'running' &&
-        changed.step < (this.#curves?.trainLoss.at(-1)?.step ?? 0) - 1
-      )
+      const step = this.#all?.step ?? 0
+      if (changed.id === this.#run && changed.state === 'running' && changed.step < step - 1)
         void this.open(changed.id)
     })
     onReturn(() => {
@@ -46,18 +47,30 @@ class RunLive {
 
   async open(run: string): Promise<void> {
     if (this.#run !== run) {
+      this.#all = null
       this.#curves = null
       this.#answers = []
     }
     this.#run = run
     this.#failure = null
+    const early = (this.#early = [])
     try {
-      const curves = await call('runs.curves', { id: run, points: kept })
-      if (this.#run === run) this.#curves = curves
+      const curves = await call('runs.curves', { id: run, points: drawn })
+      // asked for again meanwhile
+      if (this.#early !== early) return
+      this.#draw(CurvesOfLines.from(curves), early)
       await this.#loadAnswers()
     } catch (error) {
-      this.#failure = error
+      if (this.#run === run) this.#failure = error
+    } finally {
+      if (this.#early === early) this.#early = null
     }
+  }
+
+  #draw(all: CurvesOfLines, lines: readonly MetricLine[]): void {
+    for (const line of lines) all.add(line)
+    this.#all = all
+    this.#curves = { run: this.#run ?? '', ...all.drawn(drawn) }
   }
 
   async #loadAnswers(): Promise<void> {
@@ -65,28 +78,6 @@ class RunLive {
     if (!run) return
     const answers = await call('runs.answers', { id: run }).catch(() => null)
     if (answers && this.#run === run) this.#answers = answers
-  }
-}
-
-function withLines(curves: RunCurves, lines: readonly MetricLine[]): RunCurves {
-  const steps = lines.filter((line) => line.kind === 'step')
-  const evaluations = lines.filter((line) => line.kind === 'evaluation')
-  const add = (
-    series: RunCurves['trainLoss'],
-    value: (line: (typeof steps)[number]) => number
-  ): RunCurves['trainLoss'] =>
-    thin([...series, ...steps.map((line) => ({ step: line.step, value: value(line) }))], kept)
-  return {
-    ...curves,
-    trainLoss: add(curves.trainLoss, (line) => line.loss),
-    learningRate: add(curves.learningRate, (line) => line.learningRate),
-    gradNorm: add(curves.gradNorm, (line) => line.gradNorm),
-    tokensPerSecond: add(curves.tokensPerSecond, (line) => line.tokens / line.seconds),
-    memory: add(curves.memory, (line) => line.memory),
-    evalLoss: [
-      ...curves.evalLoss,
-      ...evaluations.map((line) => ({ step: line.step, value: line.loss, best: line.best }))
-    ]
   }
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Project } from '../../main/contract/window/projects'
-import type { RunView } from '../../main/contract/window/training'
+import type { Curve, RunView } from '../../main/contract/window/training'
 import { parseRecipe } from '../../main/services/recipes/recipe'
 import { AppHome, until } from './app-home'
 
@@ -33,7 +33,7 @@ describe('a training', () => {
       secondsLeft: null
     })
     expect(existsSync(join(run.dir, 'adapter/adapter_model.safetensors'))).toBe(true)
-    expect(run.bestEvalLoss).toBeGreaterThan(0)
+    expect(run.best).toMatchObject({ figure: 'loss', value: expect.any(Number) as number })
     expect(Date.parse(run.endedAt as string)).toBeGreaterThanOrEqual(Date.parse(run.startedAt as string))
   })
 
@@ -50,13 +50,15 @@ describe('a training', () => {
   })
 
   test('has curves: every update, and the checks with the best one marked', async () => {
-    const curves = await place.app.call('runs.curves', { id: run.id, points: 100 })
-    expect(curves.trainLoss.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6])
-    expect(curves.evalLoss.map(({ step }) => step)).toEqual([0, 3, 6])
-    const best = curves.evalLoss.filter((point) => point.best).map(({ value }) => value)
-    expect(best.at(-1)).toBe(run.bestEvalLoss)
-    // 27 examples, 4 at a time
-    expect(curves.stepsPerEpoch).toBe(7)
+    const drawn = await place.app.call('runs.curves', { id: run.id, points: 100 })
+    const stepsOf = (part: Curve['part'], figure: string) =>
+      drawn.curves
+        .find((curve) => curve.part === part && curve.figure === figure)
+        ?.points.map(({ step }) => step)
+    for (const figure of ['loss', 'gradNorm', 'learningRate', 'tokensPerSecond', 'memory'])
+      expect(stepsOf('training', figure), figure).toEqual([1, 2, 3, 4, 5, 6])
+    expect(stepsOf('heldOut', 'loss')).toEqual([0, 3, 6])
+    expect(drawn.best).toMatchObject(run.best as object)
   })
 
   test('answered the questions before it began, and at each check', async () => {
@@ -84,7 +86,7 @@ describe('a training', () => {
       chosenRun: run.id,
       step: 'train',
       examples: 30,
-      bestEvalLoss: run.bestEvalLoss
+      bestEvalLoss: run.best?.value
     })
   })
 })
@@ -98,9 +100,9 @@ describe('the comparison', () => {
       const now = await place.app.call('compare.get', { run: run.id })
       return now.state === 'done' ? now : null
     })
-    const curves = await place.app.call('runs.curves', { id: run.id, points: 100 })
-    expect(done.baseLoss).toBe(curves.evalLoss[0]?.value)
-    expect(done.tunedLoss).toBe(run.bestEvalLoss)
+    const { curves } = await place.app.call('runs.curves', { id: run.id, points: 100 })
+    expect(done.baseLoss).toBe(curves.find(({ part }) => part === 'heldOut')?.points[0]?.value)
+    expect(done.tunedLoss).toBe(run.best?.value)
     expect(done.tunedPerplexity).toBeCloseTo(Math.exp(done.tunedLoss as number), 10)
     expect(done.pairs).toHaveLength(2)
     for (const [index, pair] of done.pairs.entries()) {

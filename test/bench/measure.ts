@@ -56,7 +56,7 @@ export async function measure(setup: Setup): Promise<Measurement> {
   const host = await start((line) => {
     if (line.kind !== 'step') return
     seconds.push(line.seconds)
-    losses.push(line.loss)
+    losses.push(line.figures['loss'] ?? NaN)
   })
   try {
     const info = await host.call('inspectModel', { modelDir: setup.modelDir })

@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Figures } from '../../main/contract/figures'
 import { fitOf, type RunPlan } from '../../main/services/runs/plan-run'
 import { neiro, type CliEvent } from '../fixtures/neiro-cli'
 import { tinyModel } from '../fixtures/tiny-model'
@@ -111,7 +112,7 @@ describe('tune', () => {
     )
     expect(only(again.events, 'step'), again.stderr).toHaveLength(2)
     const losses = (events: readonly CliEvent[]): unknown[] =>
-      only(events, 'step').map((event) => event['loss'])
+      only(events, 'step').map((event) => (event['figures'] as Figures)['loss'])
     expect(losses(again.events)).toEqual(losses(first.events))
   })
 

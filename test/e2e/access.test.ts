@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { settingRows } from '../../main/contract/settings'
+import { figureWords } from '../../main/words/figures'
 import { settingsWords } from '../../main/words/settings'
 import { ja } from '../../renderer/i18n/ja'
 import { mostOverlaid } from '../../renderer/lib/overlay-lines'
@@ -192,13 +193,15 @@ describeWindow('access', () => {
     const { page } = await arrive()
     await enter(page, 'train-after')
     const { chart } = ja.train
-    await page.getByRole('img', { name: new RegExp(`^${chart.of.heldOut}は [\\d.]+`) }).waitFor()
-    for (const view of ['rate', 'norm', 'speed', 'memory'] as const) {
+    await page
+      .getByRole('img', { name: new RegExp(`^${figureWords('loss', 'ja').heldOut}は [\\d.]+`) })
+      .waitFor()
+    for (const view of ['learningRate', 'gradNorm', 'tokensPerSecond', 'memory']) {
       await page.getByRole('combobox', { name: chart.views }).selectOption(view)
-      const said = page.getByRole('main').getByRole('img', { name: chart.of[view] })
+      const said = page.getByRole('main').getByRole('img', { name: figureWords(view, 'ja').training })
       await said.waitFor()
       expect(await page.getByRole('switch', { name: chart.smooth }).count()).toBe(
-        view === 'norm' || view === 'speed' ? 1 : 0
+        view === 'gradNorm' || view === 'tokensPerSecond' ? 1 : 0
       )
     }
     await page.getByRole('combobox', { name: chart.views }).selectOption('loss')
@@ -222,8 +225,10 @@ describeWindow('access', () => {
     expect(await boxes.at(-1)?.isChecked()).toBe(false)
     // one of the copies was cut off before its first check
     await page.getByText(ja.runs.insteadWhy).waitFor()
-    await page.getByText(ja.train.chart.of.train, { exact: true }).click()
-    await page.getByRole('img', { name: new RegExp(`${ja.train.chart.of.train}は [\\d.]+`) }).waitFor()
+    await page.getByText(figureWords('loss', 'ja').training, { exact: true }).click()
+    await page
+      .getByRole('img', { name: new RegExp(`${figureWords('loss', 'ja').training}は [\\d.]+`) })
+      .waitFor()
     await boxes[0]?.click()
     await page.getByText(ja.runs.noMore(mostOverlaid)).waitFor({ state: 'detached' })
     // one copy was given another rate: the table says settings in words

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { figureWords } from '../../main/words/figures'
 import { ja } from '../../renderer/i18n/ja'
 import { furnish, openApp, train, type Furnished } from './furnished'
 import { come, describeWindow, served, suiteBrowser } from './suite'
@@ -66,7 +67,9 @@ describeWindow('what one keeps', () => {
     await page.getByRole('cell', { name: 'はじめの学習', exact: true }).waitFor()
 
     for (const box of await page.getByRole('checkbox').all()) await box.check()
-    await page.getByRole('img', { name: ja.runs.lossOf('はじめの学習', ja.train.chart.of.heldOut) }).waitFor()
+    await page
+      .getByRole('img', { name: ja.runs.lossOf('はじめの学習', figureWords('loss', 'ja').heldOut) })
+      .waitFor()
     await page.getByText(ja.runs.noDifferences).waitFor()
 
     await act(page, ja.runs.moreFor('はじめの学習'), ja.runs.remove)

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
 import type { Language } from '../../main/contract/language'
+import { figureWords } from '../../main/words/figures'
 import { en } from '../../renderer/i18n/en'
 import { ja, type Words } from '../../renderer/i18n/ja'
 import { until } from './until'
@@ -15,7 +16,7 @@ export class Walk {
 
   constructor(
     readonly page: Page,
-    language: Language
+    private readonly language: Language
   ) {
     this.words = language === 'ja' ? ja : en
   }
@@ -140,9 +141,11 @@ export class Walk {
   async watchTraining(question: string): Promise<void> {
     const { train } = this.words
     await this.title(train.live.title, patience)
-    await this.page.getByRole('img', { name: new RegExp(`${escaped(train.chart.of.train)}.*\\d`) }).waitFor({
-      timeout: patience
-    })
+    await this.page
+      .getByRole('img', { name: new RegExp(`${escaped(figureWords('loss', this.language).training)}.*\\d`) })
+      .waitFor({
+        timeout: patience
+      })
     const before = await this.stepsDone()
     await until(async () => (await this.stepsDone()) > before || null)
     await this.page.getByText(question).first().waitFor()

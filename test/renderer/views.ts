@@ -39,7 +39,7 @@ export const aRun = (change: Partial<RunView> = {}): RunView =>
     step: 10,
     totalSteps: 10,
     createdAt: '2026-11-21T05:00:00.000Z',
-    bestEvalLoss: null,
+    best: null,
     preset: 'quick',
     settings: theSettings,
     questions: [],

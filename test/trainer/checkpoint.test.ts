@@ -29,9 +29,11 @@ test('a run without checkpoints has none', async () => {
 
 test('the newest is found with all that was put in, and two are kept', async () => {
   for (const step of [3, 6, 9, 100])
-    await write(step, { lastLoss: 0.1 + 0.2, best: { step: 2, loss: 1 / 3 } })
+    await write(step, { training: { loss: 0.1 + 0.2 }, best: { step: 2, value: 1 / 3 } })
   const { checkpoint, torn } = await latestCheckpoint(dir)
-  expect(checkpoint?.loop).toEqual(at(100, { lastLoss: 0.1 + 0.2, best: { step: 2, loss: 1 / 3 } }))
+  expect(checkpoint?.loop).toEqual(
+    at(100, { training: { loss: 0.1 + 0.2 }, best: { step: 2, value: 1 / 3 } })
+  )
   expect(checkpoint?.metricsBytes).toBe(10_000)
   expect(readFileSync(checkpoint?.stateFile ?? '', 'utf8')).toBe('weights of step 100')
   expect(torn).toEqual([])
@@ -108,7 +110,7 @@ test('a checkpoint whose saving fails leaves those before and no trace of itself
 test('best adapters stay as long as a kept checkpoint speaks of them', async () => {
   const withBest = async (step: number, best: number): Promise<void> => {
     await mkdir(inCheckpoints(bestFolder(best)), { recursive: true })
-    await write(step, { best: { step: best, loss: 1 } })
+    await write(step, { best: { step: best, value: 1 } })
   }
   await withBest(3, 2)
   await withBest(6, 5)

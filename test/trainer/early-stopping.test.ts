@@ -2,8 +2,12 @@
 import { expect, test } from 'vitest'
 import { afterEvaluation, freshPatience, isSpent } from '../../main/trainer/early-stopping'
 
-function waited(losses: readonly number[], threshold = 0): number {
-  return losses.reduce((patience, loss) => afterEvaluation(patience, loss, threshold), freshPatience).waited
+type Better = Parameters<typeof afterEvaluation>[2]
+function waited(values: readonly number[], threshold = 0, better: Better = 'lower'): number {
+  return values.reduce(
+    (patience, value) => afterEvaluation(patience, value, better, threshold),
+    freshPatience
+  ).waited
 }
 
 test.each([
@@ -20,6 +24,9 @@ test.each([
   [[NaN, 3], 0, 0]
 ])('%j with threshold %d waits %i', (losses, threshold, expected) => {
   expect(waited(losses, threshold)).toBe(expected)
+  // a figure that is better when it is higher waits as long
+  const mirrored = losses.map((loss) => -loss)
+  expect(waited(mirrored, threshold, 'higher')).toBe(expected)
 })
 
 test('patience 0 is endless', () => {

@@ -15,7 +15,8 @@ const line = (step: number, loss = 1): MetricLine => ({
   step,
   time: '',
   epoch: 0,
-  loss,
+  figures: { loss },
+  by: 'loss',
   best: false
 })
 const steps = (): number[] =>
@@ -57,7 +58,7 @@ test('a loss that is no number becomes null, which is JSON', () => {
   const metrics = MetricsFile.open(file, 0)
   metrics.append(line(1, NaN))
   metrics.close()
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ loss: null })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ figures: { loss: null } })
 })
 
 test('a folder that is not there is an error, not a crash', () => {

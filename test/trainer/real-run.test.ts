@@ -22,7 +22,7 @@ async function start(): Promise<TrainerHost> {
 }
 const train = async (dir: string) => startRun({ dir, host: await start() })
 const losses = (dir: string): number[] =>
-  metricLines(dir).flatMap((line) => (line.kind === 'step' ? [line.loss] : []))
+  metricLines(dir).flatMap((line) => (line.kind === 'step' ? [line.figures['loss'] as number] : []))
 
 describe.runIf(existsSync(addonFile))('with the engine', () => {
   test('a run learns, and leaves a PEFT folder, curves and answers', async () => {
@@ -37,7 +37,7 @@ describe.runIf(existsSync(addonFile))('with the engine', () => {
     const config = JSON.parse(readFileSync(join(dir, 'adapter/adapter_config.json'), 'utf8')) as object
     expect(config).toMatchObject({ r: 4, lora_alpha: 8, base_model_name_or_path: 'golden/llama' })
     const run = await readRun(dir)
-    expect(run.bestEvalLoss).toBeLessThan(all[0] as number)
+    expect(run.best?.value).toBeLessThan(all[0] as number)
     const samples = metricLines(dir).filter((line) => line.kind === 'sample')
     expect(samples.length).toBeGreaterThan(2)
     samples.forEach(({ answer }) => expect(answer.length).toBeLessThanOrEqual(8))

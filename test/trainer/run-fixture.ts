@@ -120,8 +120,15 @@ export function comparableLines(dir: string): string[] {
   const breaks = ['RESUMED', 'PAUSED', 'STOPPED', 'INTERRUPTED', 'CHECKPOINT_TORN']
   return metricLines(dir)
     .filter((line) => !(line.kind === 'notice' && breaks.includes(line.code)))
-    .map((line) => JSON.stringify({ ...line, time: '', seconds: 0, memory: 0 }))
+    .map((line) => JSON.stringify(line.kind === 'step' ? untimed(line) : { ...line, time: '' }))
 }
+
+const untimed = (line: Extract<MetricLine, { kind: 'step' }>): MetricLine => ({
+  ...line,
+  time: '',
+  seconds: 0,
+  figures: { ...line.figures, tokensPerSecond: 0, memory: 0 }
+})
 
 /** Names and bytes of the files of a folder inside the run. */
 export async function folderBytes(

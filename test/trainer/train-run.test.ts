@@ -3,6 +3,7 @@
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,14 +13,20 @@ import {
 } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { MetricLine, RunProgress } from '../../main/contract/records'
 import { runFiles, type RunStateFile } from '../../main/contract/run-files'
 import { readRun } from '../../main/services/runs/run-folder'
+import { removeCheckpoint } from '../../main/trainer/checkpoint'
 import { trainRun } from '../../main/trainer/train-run'
 import type { LoopRequest } from '../../main/trainer/training-loop'
 import { FakeSession, type FakeScript } from './fake-session'
 import { comparableLines, folderBytes, metricLines, runFixture } from './run-fixture'
+
+vi.mock(import('../../main/trainer/checkpoint'), async (original) => {
+  const all = await original()
+  return { ...all, removeCheckpoint: vi.fn(all.removeCheckpoint) }
+})
 
 interface Life {
   readonly script?: FakeScript
@@ -99,7 +106,7 @@ describe('a run from start to end', () => {
     const saved = readFileSync(join(dir, 'adapter/adapter_model.safetensors'), 'utf8')
     expect(JSON.parse(saved)).toBe(weights[1])
     expect(await folderBytes(dir, 'best')).toEqual(await folderBytes(dir, 'adapter'))
-    expect(await readRun(dir)).toMatchObject({ bestEvalLoss: 1 })
+    expect(await readRun(dir)).toMatchObject({ best: { figure: 'loss', value: 1 } })
   })
 
   test('without a held-out part the adapter is the last one', async () => {
@@ -298,6 +305,37 @@ describe('failures', () => {
     await live(dir)
     expect(comparableLines(dir)).toEqual(whole.lines)
     expect(await folderBytes(dir)).toEqual(whole.adapter)
+  })
+
+  test.each([
+    [
+      'the state of a checkpoint is refused',
+      async (_: string, session: FakeSession) => {
+        session.loadState = () => Promise.reject(new Error('of another model'))
+      }
+    ],
+    [
+      'the metrics cannot be opened',
+      async (dir: string) => {
+        rmSync(join(dir, runFiles.metrics))
+        mkdirSync(join(dir, runFiles.metrics))
+      }
+    ],
+    [
+      'a torn checkpoint cannot be removed',
+      async (dir: string) => {
+        truncateSync(join(dir, 'checkpoints/step-000006/state.safetensors'), 4)
+        // as on Windows, where somebody has it open
+        vi.mocked(removeCheckpoint).mockRejectedValueOnce(new Error('in use'))
+      }
+    ]
+  ])('%s: the session is closed all the same, since the process trains on', async (_, spoil) => {
+    const dir = await runFixture()
+    await dieAt(dir, 8)
+    const session = new FakeSession()
+    await spoil(dir, session)
+    await expect(live(dir, { session })).rejects.toThrow()
+    expect(session.closed).toBe(true)
   })
 
   test('an error of the engine crosses with its code and details', async () => {

@@ -7,6 +7,8 @@ import type { Job } from '../../main/contract/trainer-protocol'
 import { setOf } from '../../main/batches/example-set'
 import { planTraining } from '../../main/trainer/batching'
 import { freshLoopState, type LoopState } from '../../main/trainer/loop-state'
+import { methods } from '../../main/trainer/methods'
+import type { Method } from '../../main/trainer/methods/method'
 import { TrainingLoop, type LoopOutcome, type LoopRequest } from '../../main/trainer/training-loop'
 import { FakeSession, type FakeScript } from './fake-session'
 import { randomExamples, smallSettings } from './run-fixture'
@@ -18,6 +20,7 @@ interface Options {
   questions?: number
   start?: LoopState
   session?: FakeSession
+  method?: Method
   request?: () => LoopRequest | null
   /** milliseconds that each update takes on the clock of the test */
   stepMs?: number
@@ -43,6 +46,7 @@ function loopOf(options: Options = {}) {
         questions: Array.from({ length: options.questions ?? 1 }, (_, i) => [i + 5]),
         maxAnswerTokens: 32
       } as unknown as Job,
+      method: options.method ?? methods.sft,
       plan: planTraining(train.lengths, settings),
       train,
       heldOut,
@@ -85,7 +89,11 @@ describe('a run from start to end', () => {
       maxGradNorm: 1
     })
     expect(ofKind(lines, 'step')).toHaveLength(totalSteps)
-    expect(ofKind(lines, 'step').at(-1)).toMatchObject({ epoch: 2, memory: 1000, skipped: false })
+    expect(ofKind(lines, 'step').at(-1)).toMatchObject({
+      epoch: 2,
+      figures: { gradNorm: 1, learningRate: expect.any(Number) as number, memory: 1000 },
+      skipped: false
+    })
     // every third, and the end
     expect(checkpoints.map(({ state }) => state.step)).toEqual([3, 6, 9, 12, 15, 18, totalSteps])
   })
@@ -258,7 +266,7 @@ describe('the best is kept', () => {
     const { loop, lines, bests } = loopOf({ script: { heldOutLoss: valley } })
     const end = await loop.run()
     expect(bests.map(({ step }) => step)).toEqual([5, 10])
-    expect(end.state.best).toEqual({ step: 10, loss: 1 })
+    expect(end.state.best).toEqual({ step: 10, value: 1 })
     expect(ofKind(lines, 'evaluation').map(({ best }) => best)).toEqual([false, true, true, false, false])
   })
 
@@ -295,10 +303,59 @@ describe('the best is kept', () => {
   })
 })
 
+describe('a method of its own, with figures that nobody else knows', () => {
+  // worth more the higher it is: best after 10 updates
+  const praise = (done: number): number => 1 - Math.abs(done - 10) / 10
+  const rewarded: Method = {
+    ...methods.sft,
+    best: { figure: 'praise', better: 'higher' },
+    lay: (set, examples) => methods.sft.lay(set, [...examples].reverse()),
+    async update(session, microBatches, options) {
+      const update = await methods.sft.update(session, microBatches, options)
+      return { ...update, figures: { praise: praise(options.step) } }
+    },
+    evaluate: async (session) => ({ praise: praise((session as FakeSession).state.updates) })
+  }
+
+  test('is trained, judged and stopped by its own figure, and its lines carry it', async () => {
+    const { loop, lines, bests, progress, session } = loopOf({
+      method: rewarded,
+      settings: { earlyStoppingPatience: 1 }
+    })
+    const end = await loop.run()
+    expect(bests.map(({ step }) => step)).toEqual([5, 10])
+    expect(end.state).toMatchObject({ step: 15, stoppedEarly: true, best: { step: 10, value: 1 } })
+    expect(ofKind(lines, 'evaluation').map(({ by, figures }) => [by, figures['praise']])).toEqual([
+      ['praise', 0],
+      ['praise', 0.5],
+      ['praise', 1],
+      ['praise', 0.5]
+    ])
+    expect(ofKind(lines, 'step')[0]?.figures).toMatchObject({ praise: praise(1), memory: 1000 })
+    expect(progress.at(-1)).toMatchObject({ training: { praise: 0.5 }, heldOut: { praise: 0.5 } })
+    expect(notices(lines)).toEqual(['EARLY_STOP'])
+    const plain = loopOf()
+    await plain.loop.run()
+    expect(session.steps[0]?.microBatches).not.toEqual(plain.session.steps[0]?.microBatches)
+  })
+
+  test('goes on from a checkpoint as if nothing had happened', async () => {
+    const whole = loopOf({ method: rewarded, settings: { checkpointSteps: 1 } })
+    await whole.loop.run()
+    const at = whole.checkpoints.find(({ state }) => state.step === 12)
+    const session = new FakeSession()
+    session.state = at?.engine as FakeSession['state']
+    const start = JSON.parse(JSON.stringify(at?.state)) as LoopState
+    const rest = loopOf({ method: rewarded, settings: { checkpointSteps: 1 }, session, start })
+    await rest.loop.run()
+    expect(untimed(rest.lines)).toEqual(untimed(whole.lines).slice(-rest.lines.length))
+  })
+})
+
 describe('losses that are no numbers', () => {
   test('one or two are skipped, noted, and training goes on', async () => {
     const { loop, lines } = loopOf({ script: { stepLoss: (step) => ([4, 5, 9].includes(step) ? NaN : 1) } })
-    expect(await loop.run()).toMatchObject({ outcome: 'finished', state: { lastLoss: 1 } })
+    expect(await loop.run()).toMatchObject({ outcome: 'finished', state: { training: { loss: 1 } } })
     const skipped = ofKind(lines, 'step').filter((line) => line.skipped)
     expect(skipped.map(({ step }) => step)).toEqual([4, 5, 9])
     expect(notices(lines).filter((code) => code === 'NOT_FINITE')).toHaveLength(3)

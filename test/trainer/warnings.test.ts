@@ -1,7 +1,14 @@
 // What the curves make the loop say, and that noise alone makes it say nothing.
 import { describe, expect, test } from 'vitest'
 import { randomFrom } from '../../main/batches/shuffle'
-import { freshCurve, seeEnd, seeEvaluation, seeTraining, type CurveState } from '../../main/trainer/warnings'
+import {
+  freshCurve,
+  seeBase,
+  seeEnd,
+  seeEvaluation,
+  seeTraining,
+  type CurveState
+} from '../../main/trainer/warnings'
 
 function train(losses: readonly number[], start: CurveState = freshCurve) {
   const said: string[] = []
@@ -47,16 +54,14 @@ describe('over-fitting', () => {
   function evaluate(pairs: readonly { train: number; heldOut: number }[]): string[] {
     const said: string[] = []
     let curve = freshCurve
-    let best: { loss: number; step: number } | null = null
     pairs.forEach(({ train: loss, heldOut }, index) => {
       curve = train(
         steps(10, () => loss),
         curve
       ).curve
-      const seen = seeEvaluation(curve, { loss: heldOut, best })
+      const seen = seeEvaluation(curve, index, heldOut)
       curve = seen.curve
       if (seen.warning) said.push(seen.warning.code)
-      if (best === null || heldOut < best.loss) best = { loss: heldOut, step: index }
     })
     return said
   }
@@ -82,19 +87,23 @@ describe('over-fitting', () => {
 describe('nothing learnt', () => {
   test('goes by the held-out loss where there is one', () => {
     const { curve } = train(steps(50, (step) => 3 - step / 50))
-    expect(seeEnd(curve, { before: 2, best: 1.995 }).warning?.code).toBe('NOTHING_LEARNT')
-    expect(seeEnd(curve, { before: 2, best: 1.5 }).warning).toBeNull()
+    const ended = (best: number) => seeEnd(seeEvaluation(seeBase(curve, 2), 50, best).curve).warning
+    expect(ended(1.995)).toMatchObject({
+      code: 'NOTHING_LEARNT',
+      details: { before: '2.000', after: '1.995' }
+    })
+    expect(ended(1.5)).toBeNull()
   })
 
   test('goes by the training loss else, and is said once', () => {
     const flat = train(steps(50, () => 3)).curve
-    const seen = seeEnd(flat, null)
+    const seen = seeEnd(flat)
     expect(seen.warning?.code).toBe('NOTHING_LEARNT')
-    expect(seeEnd(seen.curve, null).warning).toBeNull()
-    expect(seeEnd(train(steps(50, (step) => 3 - step / 50)).curve, null).warning).toBeNull()
+    expect(seeEnd(seen.curve).warning).toBeNull()
+    expect(seeEnd(train(steps(50, (step) => 3 - step / 50)).curve).warning).toBeNull()
   })
 
   test('is not said of a run too short to tell', () => {
-    expect(seeEnd(train([3, 3, 3]).curve, null).warning).toBeNull()
+    expect(seeEnd(train([3, 3, 3]).curve).warning).toBeNull()
   })
 })

@@ -10,7 +10,7 @@ import type { Command } from '../command'
 import type { Context } from '../context'
 import { findRun, runWord } from '../find-run'
 import { runFlag } from '../flags'
-import { decimal, printable } from '../format'
+import { decimal, printable, result } from '../format'
 import { table } from '../table'
 
 export const runs: Command = {
@@ -24,8 +24,8 @@ export const runs: Command = {
     ['neiro runs --run latest', { ja: '最後の学習の経過', en: 'how the newest one went' }]
   ],
   events: [
-    ['run', 'id dir name state createdAt modelName step totalSteps lastLoss bestEvalLoss error'],
-    ['evaluation', 'step epoch loss best']
+    ['run', 'id dir name state createdAt modelName step totalSteps lastLoss best error'],
+    ['evaluation', 'step epoch figures by best']
   ],
   run: runRuns
 }
@@ -38,7 +38,7 @@ async function runRuns(args: Arguments, context: Context): Promise<number> {
   return 0
 }
 
-function showList({ out, words, places }: Context, all: readonly RunRecord[]): void {
+function showList({ out, words, places, language }: Context, all: readonly RunRecord[]): void {
   for (const run of all) out.event('run', { ...run })
   if (all.length === 0) {
     out.line(words.runs.none(places.runsDir))
@@ -49,7 +49,7 @@ function showList({ out, words, places }: Context, all: readonly RunRecord[]): v
     words.runs.states[run.state],
     `${run.step}/${run.totalSteps}`,
     run.lastLoss === null ? '–' : decimal(run.lastLoss),
-    run.bestEvalLoss === null ? '–' : decimal(run.bestEvalLoss),
+    run.best === null ? '–' : result(run.best, language),
     printable(run.modelName)
   ])
   const lines = table([words.runs.head, ...rows], ['left', 'left', 'right', 'right', 'right', 'left'])
@@ -81,7 +81,9 @@ async function showOne({ out, words, places, language }: Context, run: RunRecord
     out.line(out.style(words.runs.evaluations, 'bold'))
     const lines = evaluations.map((line) => [
       `${line.step}`,
-      decimal(line.loss),
+      Object.entries(line.figures)
+        .map(([figure, value]) => result({ figure, value }, language))
+        .join('  '),
       line.best ? words.runs.best : ''
     ])
     for (const { kind: _, ...line } of evaluations) out.event('evaluation', line)

@@ -80,12 +80,12 @@ export const tune: Command = {
     ['prepared', 'run train heldOut trainTokens learntTokens cut refused files'],
     ['memory', 'needed available fit'],
     ['started', 'run'],
-    ['step', 'step epoch loss gradNorm learningRate tokens learntTokens seconds memory skipped'],
-    ['progress', 'run state step totalSteps loss evalLoss tokensPerSecond secondsLeft'],
-    ['evaluation', 'step epoch loss best'],
+    ['step', 'step epoch figures tokens learntTokens seconds skipped'],
+    ['progress', 'run state step totalSteps training heldOut tokensPerSecond secondsLeft'],
+    ['evaluation', 'step epoch figures by best'],
     ['sample', 'step question answer'],
     ['notice', 'step code message hint details'],
-    ['finished', 'run adapter step loss heldOutLoss'],
+    ['finished', 'run adapter step loss best'],
     ['paused | killed', 'run step']
   ],
   run: runTune

@@ -39,7 +39,7 @@ export interface Project {
   readonly runs: number
   readonly activeRun: string | null
   readonly chosenRun: string | null
-  /** held-out loss of the best run, base and tuned */
+  /** lowest held-out loss of its runs */
   readonly bestEvalLoss: number | null
   readonly shownPath: string
 }

@@ -75,16 +75,26 @@ export interface RunView extends RunRecord {
   readonly notices: readonly Extract<MetricLine, { kind: 'notice' }>[]
 }
 
-/** Curves thinned to about `points` values each; every series has its own steps. */
+export interface CurvePoint {
+  readonly step: number
+  readonly value: number
+}
+/** One figure over the steps of a run, as its updates or its evaluations gave it. */
+export interface Curve {
+  readonly part: 'training' | 'heldOut'
+  /** its name in metrics.jsonl */
+  readonly figure: string
+  readonly points: readonly CurvePoint[]
+}
+/** The newest evaluation that was the best so far. */
+export interface BestPoint extends CurvePoint {
+  readonly figure: string
+}
+/** Curves thinned to about `points` values each; every one has its own steps. */
 export interface RunCurves {
   readonly run: string
-  readonly trainLoss: readonly { readonly step: number; readonly value: number }[]
-  readonly evalLoss: readonly { readonly step: number; readonly value: number; readonly best: boolean }[]
-  readonly learningRate: readonly { readonly step: number; readonly value: number }[]
-  readonly gradNorm: readonly { readonly step: number; readonly value: number }[]
-  readonly tokensPerSecond: readonly { readonly step: number; readonly value: number }[]
-  readonly memory: readonly { readonly step: number; readonly value: number }[]
-  readonly stepsPerEpoch: number
+  readonly curves: readonly Curve[]
+  readonly best: BestPoint | null
 }
 
 /** What the model answered to the user's own questions at an evaluation. step 0 = base model. */

@@ -170,8 +170,8 @@ export class Comparisons {
   /** The trainer measured both with the whole held-out part: before the first update, and at its best. */
   async #losses(run: TunedRun, signal: AbortSignal): Promise<Losses> {
     const { evaluations } = await this.parts.figures(run.place)
-    const base = evaluations.find(({ step }) => step === 0)?.loss
-    const best = evaluations.findLast((line) => line.best)?.loss
+    const base = evaluations.find(({ step }) => step === 0)?.figures['loss']
+    const best = evaluations.findLast((line) => line.best)?.figures['loss']
     if (base !== undefined && best !== undefined) return { base, tuned: best }
     const { examples } = await encodeInTurns(await readHeldOut(run.place.dir), run.encoding)
     const loss = async (adapter: boolean): Promise<number> => {

@@ -35,8 +35,8 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
     steps: run.step,
     settings: recipe.settings,
     // before the first update the adapter changes nothing
-    baseLoss: evaluations.find((line) => line.step === 0)?.loss ?? null,
-    bestLoss: run.bestEvalLoss
+    baseLoss: evaluations.find((line) => line.step === 0)?.figures['loss'] ?? null,
+    bestLoss: evaluations.findLast((line) => line.best)?.figures['loss'] ?? null
   }
 }
 

@@ -8,6 +8,8 @@ import type { MetricLine, RunRecord, RunState } from '../../contract/records'
 import { runFiles, type RunStateFile } from '../../contract/run-files'
 import type { Job } from '../../contract/trainer-protocol'
 import { isRunHeld } from '../../files/run-lock'
+import { readMetricLine } from './metric-line'
+import { RunMetrics } from './run-metrics'
 
 /** Rejects with RUN_NOT_FOUND or RUN_BROKEN. */
 export async function readRun(dir: string): Promise<RunRecord> {
@@ -16,9 +18,7 @@ export async function readRun(dir: string): Promise<RunRecord> {
   }
   const job = await readJson<Job>(dir, runFiles.job)
   const file = await readJson<RunStateFile>(dir, runFiles.state)
-  const metrics = await readMetrics(dir)
-  const steps = metrics.filter((line) => line.kind === 'step')
-  const bests = metrics.filter((line) => line.kind === 'evaluation' && line.best)
+  const figures = await new RunMetrics(dir).figures()
   const { error } = file
   return {
     id: basename(dir),
@@ -27,10 +27,10 @@ export async function readRun(dir: string): Promise<RunRecord> {
     state: stateOf(dir, file.state),
     createdAt: file.createdAt,
     modelName: job.baseModelName,
-    step: steps.at(-1)?.step ?? file.step,
+    step: figures.lastStep?.step ?? file.step,
     totalSteps: file.totalSteps,
-    lastLoss: steps.findLast((line) => !line.skipped)?.loss ?? null,
-    bestEvalLoss: (bests.at(-1) as { loss: number } | undefined)?.loss ?? null,
+    lastLoss: figures.lastLoss,
+    best: figures.best,
     ...(error && { error })
   }
 }
@@ -58,19 +58,10 @@ export async function readMetrics(dir: string, from = 0): Promise<MetricLine[]> 
     throw error
   })
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  return whole.split('\n').slice(from, -1).flatMap(parseLine)
-}
-
-/** JSON has no word for a loss that is no number: it was written as null. */
-function parseLine(text: string): MetricLine[] {
-  try {
-    const line = JSON.parse(text) as MetricLine
-    if (line.kind === 'step') return [{ ...line, loss: line.loss ?? NaN, gradNorm: line.gradNorm ?? NaN }]
-    if (line.kind === 'evaluation') return [{ ...line, loss: line.loss ?? NaN }]
-    return [line]
-  } catch {
-    return []
-  }
+  return whole
+    .split('\n')
+    .slice(from, -1)
+    .flatMap((line) => readMetricLine(line) ?? [])
 }
 
 /** Written as running, but nobody holds it: its process died. */
@@ -99,7 +90,7 @@ function damaged(dir: string, error: unknown): RunRecord {
     step: 0,
     totalSteps: 0,
     lastLoss: null,
-    bestEvalLoss: null,
+    best: null,
     error: { code: code ?? 'INTERNAL', details: details ?? {} }
   }
 }

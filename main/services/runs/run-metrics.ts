@@ -2,18 +2,15 @@
 // lines neither block nor fill anything. Keeps thinned curves, answers, notices, and the newest figures.
 import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { MetricLine } from '../../contract/records'
+import type { BestFigure, MetricLine } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
-import { ThinSeries } from './thin-series'
+import { CurvesOfLines } from '../../curves/curves-of-lines'
+import { readMetricLine } from './metric-line'
 
 type Line<K extends MetricLine['kind']> = Extract<MetricLine, { kind: K }>
 
 export class RunFigures {
-  readonly trainLoss = new ThinSeries()
-  readonly learningRate = new ThinSeries()
-  readonly gradNorm = new ThinSeries()
-  readonly tokensPerSecond = new ThinSeries()
-  readonly memory = new ThinSeries()
+  readonly curves = new CurvesOfLines()
   readonly evaluations: Line<'evaluation'>[] = []
   readonly samples: Line<'sample'>[] = []
   readonly notices: Line<'notice'>[] = []
@@ -27,10 +24,16 @@ export class RunFigures {
   add(line: MetricLine): void {
     this.firstTime ??= line.time
     this.lastTime = line.time
+    this.curves.add(line)
     if (line.kind === 'step') this.#addStep(line)
     else if (line.kind === 'evaluation') this.evaluations.push(line)
     else if (line.kind === 'sample') this.samples.push(line)
     else this.notices.push(line)
+  }
+
+  get best(): BestFigure | null {
+    const { best } = this.curves
+    return best && { figure: best.figure, value: best.value }
   }
 
   get speed(): number | null {
@@ -40,13 +43,7 @@ export class RunFigures {
 
   #addStep(line: Line<'step'>): void {
     this.lastStep = line
-    if (!line.skipped) this.lastLoss = line.loss
-    // a loss that is no number was written as null
-    this.trainLoss.add(line.step, line.loss ?? NaN)
-    this.gradNorm.add(line.step, line.gradNorm ?? NaN)
-    this.learningRate.add(line.step, line.learningRate)
-    this.tokensPerSecond.add(line.step, line.seconds > 0 ? line.tokens / line.seconds : NaN)
-    this.memory.add(line.step, line.memory)
+    if (!line.skipped) this.lastLoss = line.figures['loss'] ?? null
     this.recent.push({ tokens: line.tokens, seconds: line.seconds })
     if (this.recent.length > 20) this.recent.shift()
   }
@@ -101,7 +98,7 @@ export class RunMetrics {
   #take(lines: Buffer): void {
     if (lines.length === 0) return
     for (const text of lines.toString('utf8').split('\n')) {
-      const line = parse(text)
+      const line = text === '' ? null : readMetricLine(text)
       if (line) this.#figures.add(line)
     }
     this.#read += lines.length
@@ -119,15 +116,6 @@ export class RunMetrics {
     this.#read = 0
     this.#tail = Buffer.alloc(0)
     return new RunFigures()
-  }
-}
-
-function parse(text: string): MetricLine | null {
-  if (text === '') return null
-  try {
-    return JSON.parse(text) as MetricLine
-  } catch {
-    return null
   }
 }
 

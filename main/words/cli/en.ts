@@ -59,7 +59,6 @@ export const en: Words = {
   progress: {
     step: 'step',
     epoch: 'epoch',
-    loss: 'loss',
     heldOut: 'held-out',
     tokensPerSecond: 'tokens/s',
     left: 'left',
@@ -76,10 +75,10 @@ export const en: Words = {
     pausing: 'Pausing with a checkpoint. Ctrl-C once more ends at once, without saving.',
     paused: (step) => `Paused at step ${step}. Go on from here with:`,
     killed: 'Ended at once. Everything up to the last checkpoint is kept; go on from there with:',
-    finished: (step, loss, heldOut) =>
-      heldOut === null
+    finished: (step, loss, best) =>
+      best === null
         ? `Training is done (${step} steps, loss ${loss}).`
-        : `Training is done (${step} steps, loss ${loss}, best held-out loss ${heldOut}).`,
+        : `Training is done (${step} steps, loss ${loss}, best held-out ${best.name} ${best.value}).`,
     adapter: (dir) => `Adapter: ${dir}`,
     next: 'What to try next:',
     nextCommands: (run) => [

@@ -80,7 +80,6 @@ export const ja = {
   progress: {
     step: 'ステップ',
     epoch: '周回',
-    loss: '損失',
     heldOut: '検証',
     tokensPerSecond: 'tok/s',
     left: '残り',
@@ -99,10 +98,10 @@ export const ja = {
     pausing: '途中保存して一時停止します。もう一度 Ctrl-C を押すと、保存せずにすぐ終わります。',
     paused: (step: number) => `ステップ ${step} で一時停止しました。続きは次のコマンドで再開できます:`,
     killed: 'すぐに終わりました。最後の途中保存までは残っています。続きは次のコマンドで再開できます:',
-    finished: (step: number, loss: string, heldOut: string | null) =>
-      heldOut === null
+    finished: (step: number, loss: string, best: { readonly name: string; readonly value: string } | null) =>
+      best === null
         ? `学習が終わりました（${step} ステップ、損失 ${loss}）。`
-        : `学習が終わりました（${step} ステップ、損失 ${loss}、検証の損失は最もよいもので ${heldOut}）。`,
+        : `学習が終わりました（${step} ステップ、損失 ${loss}、検証の${best.name}は最もよいもので ${best.value}）。`,
     adapter: (dir: string) => `アダプター: ${dir}`,
     next: '次にできること:',
     nextCommands: (run: string): readonly (readonly [string, string])[] => [

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { en } from '../../../renderer/i18n/en'
 import { ja } from '../../../renderer/i18n/ja'
+import { figureWords } from '../../../main/words/figures'
 import { courseOf, courseText } from '../../../renderer/lib/curve-course'
 
 const two = (value: number): string => value.toFixed(2)
@@ -27,8 +28,18 @@ describe('the course', () => {
 
   test('of a loss the lowest point is said, however high it stood in between', () => {
     const values = [2.38, 9, 1.27, 1.33]
-    expect(courseOf(values, two, true)).toEqual({ kind: 'dipped', from: '2.38', turn: '1.27', to: '1.33' })
-    expect(courseOf([2, 9, 1], two, true)).toEqual({ kind: 'fell', from: '2.00', to: '1.00' })
+    expect(courseOf(values, two, 'lower')).toEqual({ kind: 'dipped', from: '2.38', turn: '1.27', to: '1.33' })
+    expect(courseOf([2, 9, 1], two, 'lower')).toEqual({ kind: 'fell', from: '2.00', to: '1.00' })
+  })
+
+  test('of a score the highest', () => {
+    expect(courseOf([1, 3, 0.5, 2], two, 'higher')).toEqual({
+      kind: 'peaked',
+      from: '1.00',
+      turn: '3.00',
+      to: '2.00'
+    })
+    expect(courseOf([2, 0, 3], two, 'higher')).toEqual({ kind: 'rose', from: '2.00', to: '3.00' })
   })
 
   test('a million points are no problem, and none at all has no course', () => {
@@ -40,13 +51,13 @@ describe('the course', () => {
 })
 
 test('the sentence is that of the design', () => {
-  const course = courseOf([2.38, 1.27, 1.33], two, true)
+  const course = courseOf([2.38, 1.27, 1.33], two, 'lower')
   if (!course) throw new Error('no course')
   const say = ja.train.chart
-  expect(courseText(say.of.heldOut, course, say.course)).toBe(
+  expect(courseText(figureWords('loss', 'ja').heldOut, course, say.course)).toBe(
     '検証の損失は 2.38 から 1.27 に下がり、その後 1.33 に上がりました'
   )
-  expect(courseText(en.train.chart.of.heldOut, course, en.train.chart.course)).toBe(
+  expect(courseText(figureWords('loss', 'en').heldOut, course, en.train.chart.course)).toBe(
     'Held-out loss fell from 2.38 to 1.27, then rose to 1.33'
   )
 })

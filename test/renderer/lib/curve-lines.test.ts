@@ -1,48 +1,66 @@
-// What the views of a chart draw, and how the figures of each are written.
+// What a chart draws of each figure, and how its values are written; a figure that no table knows is drawn too.
 import { expect, test } from 'vitest'
+import { figureRows } from '../../../main/contract/figures'
+import type { Curve, RunCurves } from '../../../main/contract/window/training'
 import {
   canSmooth,
-  curveFigure,
   curveLines,
   curveViews,
-  lossText,
+  judgedFigure,
+  lineText,
+  newestEvaluation,
   smoothPoints
 } from '../../../renderer/lib/curve-lines'
-import type { RunCurves } from '../../../main/contract/window/training'
 
-const line = (...values: number[]): { step: number; value: number }[] =>
-  values.map((value, index) => ({ step: index + 1, value }))
+const curve = (part: Curve['part'], figure: string, ...values: number[]): Curve => ({
+  part,
+  figure,
+  points: values.map((value, index) => ({ step: index + 1, value }))
+})
 const curves: RunCurves = {
   run: 'run',
-  trainLoss: line(3, 2, 1),
-  evalLoss: [{ step: 2, value: 2.5, best: true }],
-  learningRate: line(1e-4, 2e-4, 0),
-  gradNorm: line(1, 2, 3),
-  tokensPerSecond: line(100, 200, 300),
-  memory: line(2 ** 20, 2 ** 21, 2 ** 22),
-  stepsPerEpoch: 3
+  curves: [
+    curve('training', 'memory', 2 ** 20, 2 ** 21, 2 ** 22),
+    curve('training', 'learningRate', 1e-4, 2e-4, 0),
+    curve('heldOut', 'loss', 2.5, 2.75),
+    curve('training', 'praise', 0.1, 0.2, 0.3),
+    curve('training', 'loss', 3, 2, 1)
+  ],
+  best: { step: 1, figure: 'loss', value: 2.5 }
 }
 
-test('the loss has two lines, the held-out one marked; without a held-out part it has one', () => {
-  expect(curveLines(curves, 'loss').map(({ of, marked }) => [of, marked])).toEqual([
-    ['train', false],
-    ['heldOut', true]
-  ])
-  expect(curveLines({ ...curves, evalLoss: [] }, 'loss')).toHaveLength(1)
+test('what can be seen is what was measured, results first', () => {
+  expect(curveViews(curves)).toEqual(['loss', 'praise', 'learningRate', 'memory'])
 })
 
-test('every other view draws its own figures, as measured', () => {
-  for (const view of curveViews.filter((one) => one !== 'loss')) {
+test('the loss has two lines, the held-out one marked; without a held-out part it has one', () => {
+  expect(curveLines(curves, 'loss').map(({ part, marked }) => [part, marked])).toEqual([
+    ['training', false],
+    ['heldOut', true]
+  ])
+  const alone = curves.curves.filter(({ part }) => part === 'training')
+  expect(curveLines({ curves: alone }, 'loss')).toHaveLength(1)
+})
+
+test('every other view draws its own figure as measured, memory in MB', () => {
+  for (const view of ['praise', 'learningRate', 'memory']) {
     const [drawn, more] = curveLines(curves, view)
-    expect(drawn?.of).toBe(view)
     expect(more).toBeUndefined()
     expect(drawn?.points.map(({ x }) => x)).toEqual([1, 2, 3])
   }
   expect(curveLines(curves, 'memory')[0]?.points.map(({ y }) => y)).toEqual([1, 2, 4])
 })
 
+test('a run is judged by the figure of its best evaluation, or by what was evaluated at all', () => {
+  expect(judgedFigure(curves)).toBe('loss')
+  expect(newestEvaluation(curves)).toEqual({ step: 2, figure: 'loss', value: 2.75 })
+  const praised = { ...curves, curves: [curve('heldOut', 'praise', 0.5)], best: null }
+  expect(newestEvaluation(praised)).toEqual({ step: 1, figure: 'praise', value: 0.5 })
+  expect(newestEvaluation({ ...praised, curves: [] })).toBeNull()
+})
+
 test('what is computed is not smoothed; what is smoothed keeps its steps and loses its noise', () => {
-  expect(curveViews.filter(canSmooth)).toEqual(['loss', 'norm', 'speed'])
+  expect(Object.keys(figureRows).filter(canSmooth)).toEqual(['loss', 'gradNorm', 'tokensPerSecond'])
   const noisy = Array.from({ length: 400 }, (_, x) => ({ x, y: x % 2 }))
   const calm = smoothPoints(noisy)
   expect(calm.map(({ x }) => x)).toEqual(noisy.map(({ x }) => x))
@@ -52,15 +70,13 @@ test('what is computed is not smoothed; what is smoothed keeps its steps and los
 test.each([
   ['loss', 1.2712, '1.27'],
   ['loss', 0.01264, '0.013'],
-  ['rate', 0.000193, '0.00019'],
-  ['rate', 1.5e-6, '0.0000015'],
-  ['norm', 1.2345, '1.23'],
-  ['speed', 12345.6, '12,346'],
-  ['memory', 512, '512 MB']
-] as const)('%s of %d is written %s', (view, value, text) => {
-  expect(curveFigure(view, value, 'ja').replace(/\u00a0/g, ' ')).toBe(text)
-})
-
-test('no loss at all is 0.00', () => {
-  expect(lossText(0, 'en')).toBe('0.00')
+  ['loss', 0, '0.00'],
+  ['learningRate', 0.000193, '0.00019'],
+  ['learningRate', 1.5e-6, '0.0000015'],
+  ['gradNorm', 1.2345, '1.23'],
+  ['tokensPerSecond', 12345.6, '12,346'],
+  ['memory', 512, '512 MB'],
+  ['praise', -0.12345, '-0.123']
+] as const)('%s of %d is written %s', (figure, y, text) => {
+  expect(lineText(figure, y, 'ja').replace(/\u00a0/g, ' ')).toBe(text)
 })

@@ -34,7 +34,7 @@ test('a run of a thousand steps without evaluations is heard of eleven times', (
 
 test('each evaluation is heard, with the newest loss even where it was not the best', () => {
   const at = (step: number, value: number): ProgressHeard =>
-    heard({ share: 0.63, evaluation: { step, value } })
+    heard({ share: 0.63, evaluation: { step, figure: 'loss', value } })
   expect(said([at(10, 1.27), at(10, 1.27), at(20, 1.33), at(30, 1.33)])).toEqual([
     '63 %、残り約4分、検証の損失 1.27',
     '63 %、残り約4分、検証の損失 1.33',
@@ -55,6 +55,10 @@ test('a resumed run that went back to its checkpoint is heard of again', () => {
 test('what is not known yet is left out, and another language says it anew', () => {
   const first = spokenProgress(null, heard({ share: 0.1, secondsLeft: null }), 'ja')
   expect(plain(first)).toBe('10 %')
-  const english = spokenProgress(first, heard({ share: 0.1, evaluation: { step: 1, value: 2.5 } }), 'en')
+  const english = spokenProgress(
+    first,
+    heard({ share: 0.1, evaluation: { step: 1, figure: 'loss', value: 2.5 } }),
+    'en'
+  )
   expect(plain(english)).toBe('10 %, about 4 min left, held-out loss 2.50')
 })

@@ -5,7 +5,7 @@ import type { RunCurves } from '../../../main/contract/window/training'
 import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
 import type { runOverlay as RunOverlay } from '../../../renderer/state/run-overlay.svelte'
 
-const curves = (run: string): RunCurves => ({ run, evalLoss: [] }) as unknown as RunCurves
+const curves = (run: string): RunCurves => ({ run, curves: [], best: null })
 let bridge: FakeBridge
 let overlay: typeof RunOverlay
 

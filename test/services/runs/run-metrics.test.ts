@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { MetricLine } from '../../../main/contract/records'
-import { curvesOf } from '../../../main/services/runs/curves'
-import { RunMetrics } from '../../../main/services/runs/run-metrics'
+import type { Curve, CurvePoint } from '../../../main/contract/window/training'
+import { RunMetrics, type RunFigures } from '../../../main/services/runs/run-metrics'
 
 let dir = ''
 let file = ''
@@ -21,13 +21,10 @@ const step = (at: number, loss: number | null = 1 / at, skipped = false): Metric
     step: at,
     time,
     epoch: at / 10,
-    loss,
-    gradNorm: 1,
-    learningRate: 1e-4,
+    figures: { loss, gradNorm: 1, learningRate: 1e-4, tokensPerSecond: 100, memory: 1000 + at },
     tokens: 200,
     learntTokens: 100,
     seconds: 2,
-    memory: 1000 + at,
     skipped
   }) as MetricLine
 const evaluation = (at: number, loss: number, best = false): MetricLine => ({
@@ -35,15 +32,18 @@ const evaluation = (at: number, loss: number, best = false): MetricLine => ({
   step: at,
   time,
   epoch: at / 10,
-  loss,
+  figures: { loss },
+  by: 'loss',
   best
 })
 const text = (lines: readonly MetricLine[]): string =>
   lines.map((line) => `${JSON.stringify(line)}\n`).join('')
 const upTo = (from: number, to: number): MetricLine[] =>
   Array.from({ length: to - from + 1 }, (_, at) => step(from + at))
+const curve = ({ curves }: RunFigures, part: Curve['part'], points = 10_000): readonly CurvePoint[] =>
+  curves.drawn(points).curves.find((one) => one.part === part && one.figure === 'loss')?.points ?? []
 const stepsIn = async (metrics: RunMetrics): Promise<number[]> =>
-  (await metrics.figures()).trainLoss.points(10_000).map((point) => point.step)
+  curve(await metrics.figures(), 'training').map((point) => point.step)
 
 describe('reading as it grows', () => {
   test('a run that has not begun has no figures', async () => {
@@ -94,7 +94,7 @@ describe('reading as it grows', () => {
     const other = Array.from({ length: 30 }, (_, at) => step(at + 5, 7))
     writeFileSync(file, text([...upTo(1, 4), ...other]))
     const figures = await metrics.figures()
-    expect(figures.trainLoss.points(100).map(({ value }) => value)).toEqual([
+    expect(curve(figures, 'training').map(({ value }) => value)).toEqual([
       ...[1, 1 / 2, 1 / 3, 1 / 4],
       ...Array(30).fill(7)
     ])
@@ -122,18 +122,14 @@ describe('figures', () => {
       evaluation(at + 1, at === 1234 ? 0.1 : 2, at === 1234)
     ]).flat()
     writeFileSync(file, text(lines))
-    const plan = { totalSteps: 3000, epochs: 300 }
-    const curves = curvesOf('id', await new RunMetrics(dir).figures(), 40, plan)
-    expect(curves.trainLoss.length).toBeLessThanOrEqual(40)
-    expect(curves.trainLoss).toContainEqual({ step: 1701, value: 50 })
-    expect(curves.evalLoss.length).toBeLessThanOrEqual(42)
-    expect(curves.evalLoss).toContainEqual({ step: 1235, value: 0.1, best: true })
-    expect(curves.evalLoss[0]?.step).toBe(1)
-    expect(curves.stepsPerEpoch).toBe(10)
-  })
-
-  test('before the first update the epochs come from the plan', async () => {
-    const plan = { totalSteps: 30, epochs: 2.5 }
-    expect(curvesOf('id', await new RunMetrics(dir).figures(), 40, plan).stepsPerEpoch).toBe(12)
+    const figures = await new RunMetrics(dir).figures()
+    const training = curve(figures, 'training', 40)
+    expect(training.length).toBeLessThanOrEqual(40)
+    expect(training).toContainEqual({ step: 1701, value: 50 })
+    const heldOut = curve(figures, 'heldOut', 40)
+    expect(heldOut.length).toBeLessThanOrEqual(40)
+    expect(heldOut).toContainEqual({ step: 1235, value: 0.1 })
+    expect(heldOut[0]?.step).toBe(1)
+    expect(figures.best).toEqual({ figure: 'loss', value: 0.1 })
   })
 })

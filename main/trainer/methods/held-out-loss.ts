@@ -1,7 +1,7 @@
-// The held-out loss: mean over all learnt tokens of the held-out part. Sees the engine, keeps nothing.
-import { batchOf, type ExampleSet } from '../batches/example-set'
-import { packRows } from '../batches/pack-rows'
-import type { EngineSession } from './engine-session'
+// The mean loss over all learnt tokens of the held-out part: what methods that learn token by token are judged by.
+import { batchOf, type ExampleSet } from '../../batches/example-set'
+import { packRows } from '../../batches/pack-rows'
+import type { EngineSession } from '../engine-session'
 
 /** null: given up half-way, because `givenUp` said so between two batches. */
 export async function heldOutLoss(

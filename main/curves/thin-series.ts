@@ -18,11 +18,13 @@ export class ThinSeries {
   /** points that share one bucket */
   #width = 1
   #inLast = 0
+  #newest: Point | null = null
 
-  /** A value that is no number has no place on a chart. */
+  /** What is no number has no place on a chart; a step that is there already is not there twice. */
   add(step: number, value: number): void {
-    if (!Number.isFinite(value)) return
+    if (!Number.isFinite(value) || step <= (this.#newest?.step ?? -Infinity)) return
     const point = { step, value }
+    this.#newest = point
     const last = this.#buckets.at(-1)
     if (last && this.#inLast < this.#width) {
       this.#inLast++
@@ -37,14 +39,16 @@ export class ThinSeries {
     this.#inLast = 1
   }
 
-  /** At most `count` points (two or more) in order of steps. */
+  /** At most `count` points (three or more) in order of steps, the newest as it is. */
   points(count: number): Point[] {
     let buckets: readonly Bucket[] = this.#buckets
     if (this.#width === 1 && buckets.length <= count) return buckets.map(({ low }) => low)
-    while (buckets.length * 2 > count) buckets = pairs(buckets)
-    return buckets.flatMap(({ low, high }) =>
+    while (buckets.length * 2 > count - 1) buckets = pairs(buckets)
+    const points = buckets.flatMap(({ low, high }) =>
       low.step === high.step ? [low] : low.step < high.step ? [low, high] : [high, low]
     )
+    if (this.#newest && points.at(-1) !== this.#newest) points.push(this.#newest)
+    return points
   }
 }
 

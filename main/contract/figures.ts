@@ -1,0 +1,33 @@
+// One row per figure that a training gives, by its name in metrics.jsonl: how it is written and drawn, and which
+// way is better. A name without a row is a figure too: it is drawn under its own name. Its words stand in
+// main/words/figures. Imports nothing.
+
+/** Names and values, as one line of metrics.jsonl carries them. */
+export type Figures = Readonly<Record<string, number>>
+
+export interface FigureRow {
+  readonly kind: 'loss' | 'score' | 'share' | 'rate' | 'norm' | 'speed' | 'bytes'
+  /** null: neither; it tells how the training goes, not how good its result is */
+  readonly better: 'lower' | 'higher' | null
+}
+
+export const figureRows = {
+  /** mean negative log-likelihood over learnt tokens */
+  loss: { kind: 'loss', better: 'lower' },
+  learningRate: { kind: 'rate', better: null },
+  /** global norm of the gradients before clipping */
+  gradNorm: { kind: 'norm', better: null },
+  tokensPerSecond: { kind: 'speed', better: null },
+  /** resident memory of the trainer process, bytes */
+  memory: { kind: 'bytes', better: null }
+} as const satisfies Readonly<Record<string, FigureRow>>
+
+export type FigureName = keyof typeof figureRows
+
+const unknown: FigureRow = { kind: 'score', better: null }
+
+export const figureRow = (name: string): FigureRow =>
+  Object.hasOwn(figureRows, name) ? figureRows[name as FigureName] : unknown
+
+/** What a method measures of its own work, and not how the updates or the machine go: what a line of progress says. */
+export const isResult = (name: string): boolean => ['loss', 'score', 'share'].includes(figureRow(name).kind)

@@ -1,0 +1,28 @@
+// One row per training method: what it learns from, what it trains, which figures it gives. How it does it is
+// main/trainer/methods; its words are those of the setting `method`. Imports nothing but its neighbours.
+import type { FigureName } from './figures'
+import type { Example } from './records'
+
+export interface MethodRow {
+  readonly examples: readonly Example['kind'][]
+  /** adapter: a part beside the frozen base; model: every weight */
+  readonly trains: 'adapter' | 'model'
+  /** of each update, beside what the loop measures itself */
+  readonly update: readonly FigureName[]
+  /** of the held-out part */
+  readonly evaluation: readonly FigureName[]
+  /** the one of them that decides what is kept as the best, and when to stop */
+  readonly best: FigureName
+}
+
+export const methodRows = {
+  sft: {
+    examples: ['conversation', 'text'],
+    trains: 'adapter',
+    update: ['loss', 'gradNorm'],
+    evaluation: ['loss'],
+    best: 'loss'
+  }
+} as const satisfies Readonly<Record<string, MethodRow>>
+
+export type MethodKey = keyof typeof methodRows

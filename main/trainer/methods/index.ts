@@ -1,0 +1,6 @@
+// The methods by their keys: a row in contract/methods.ts asks for its entry here.
+import type { MethodKey } from '../../contract/methods'
+import type { Method } from './method'
+import { sft } from './sft'
+
+export const methods: { readonly [K in MethodKey]: Method } = { sft }

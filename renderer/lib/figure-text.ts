@@ -1,0 +1,38 @@
+// A figure as a sentence or a table says it, by the kind that its row gives it. Pure.
+import { figureRow } from '../../main/contract/figures'
+import type { Language } from '../../main/contract/language'
+import type { BestFigure } from '../../main/contract/records'
+import { figureWords } from '../../main/words/figures'
+import { count, decimal, memory, percent, significant, tiny } from './format'
+
+export function figureText(name: string, value: number, language: Language): string {
+  switch (figureRow(name).kind) {
+    case 'loss':
+      return lossText(value, language)
+    case 'score':
+      return significant(value, 3, language)
+    case 'share':
+      return percent(value)
+    case 'rate':
+      return significant(value, 2, language)
+    case 'norm':
+      return significant(value, 3, language)
+    case 'speed':
+      return count(value, language)
+    case 'bytes':
+      return memory(value)
+  }
+}
+
+/** What a run reached, in a table whose heading says loss: any other figure says its name. */
+export function bestText(best: BestFigure | null, language: Language): string {
+  if (best === null) return '–'
+  const { figure, value } = best
+  return figure === 'loss'
+    ? decimal(value, 2, language)
+    : `${figureWords(figure, language).term} ${figureText(figure, value, language)}`
+}
+
+/** 1.27; near nothing the figures that are left: 0.013 */
+export const lossText = (value: number, language: Language): string =>
+  value !== 0 && Math.abs(value) < 0.1 ? tiny(value, language) : decimal(value, 2, language)
