@@ -50,6 +50,9 @@ async function live(dir: string, life: Life = {}) {
   return { result, session, lines, progress }
 }
 
+/** of a process that cannot live: its number is above what systems give */
+const dead = '4194305-0a1b2c3d'
+
 const stateOf = (dir: string): RunStateFile => JSON.parse(readFileSync(join(dir, runFiles.state), 'utf8'))
 const checkpoints = (dir: string): string[] => readdirSync(join(dir, runFiles.checkpoints)).sort()
 const codes = (dir: string): string[] =>
@@ -185,13 +188,14 @@ describe('resumed, the run ends as if nothing had happened', () => {
     await live(dir)
     // what a kill can leave: no state yet, a folder aside, half a folder beside
     writeFileSync(join(dir, runFiles.state), JSON.stringify({ ...stateOf(dir), state: 'running' }))
-    renameSync(join(dir, 'adapter'), join(dir, 'adapter.old-77'))
-    cpSync(join(dir, 'adapter.old-77'), join(dir, 'adapter.tmp-77'), { recursive: true })
-    writeFileSync(join(dir, 'state.json.tmp-77'), '{')
+    const [aside, half] = ['old', 'tmp'].map((purpose) => join(dir, `.adapter.${purpose}-${dead}`))
+    renameSync(join(dir, 'adapter'), aside as string)
+    cpSync(aside as string, half as string, { recursive: true })
+    writeFileSync(join(dir, `.state.json.tmp-${dead}`), '{')
     const { session } = await live(dir)
     expect(session.steps).toHaveLength(0)
     expect(await folderBytes(dir)).toEqual(whole.adapter)
-    expect(readdirSync(dir).filter((name) => name.includes('-77'))).toEqual([])
+    expect(readdirSync(dir).filter((name) => name.includes(dead))).toEqual([])
   })
 
   test('best/ shows the best of the state that was resumed, not of a future that was lost', async () => {
