@@ -22,6 +22,16 @@ export const textWords: ErrorWords = {
       hint: 'Download the model again, or take tokenizer.json from its original page.'
     }
   },
+  TOKENIZER_STOPPED: {
+    ja: {
+      message: '文をトークンに分ける処理が止まりました（{file}）。',
+      hint: 'もう一度お試しください。次は新しく始めます。くり返すときは、ほかのアプリを閉じてメモリーを空けてください。'
+    },
+    en: {
+      message: 'The work on tokens has stopped ({file}).',
+      hint: 'Try again; it starts anew. If it happens again, close other programs to free memory.'
+    }
+  },
   BROKEN_TEMPLATE: {
     ja: {
       message: 'モデルの会話テンプレートを読めません（{reason}）。',

@@ -35,13 +35,8 @@ export class Tokenizer {
   static async load(dir: string): Promise<Tokenizer> {
     const file = join(dir, 'tokenizer.json')
     await refuseUnreadable(file, dir)
-    try {
-      const { thread, facts } = await TokenizerThread.start(file)
-      return new Tokenizer(thread, facts)
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new NeiroError('BROKEN_TOKENIZER', { file, reason })
-    }
+    const { thread, facts } = await TokenizerThread.start(file)
+    return new Tokenizer(thread, facts)
   }
 
   /** Ids of a text; special tokens written out in the text become their ids. */

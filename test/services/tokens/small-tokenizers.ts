@@ -19,10 +19,12 @@ const letters = [
 ]
 const words = ['▁a', '▁▁', '\n\n', 'an', 'ans', 'answ', '▁ans', '▁answ', 'er', '答え', 'です', '。\n']
 
-export async function smallTokenizer(kind: SmallKind): Promise<Tokenizer> {
+export const smallTokenizer = (kind: SmallKind): Promise<Tokenizer> => Tokenizer.load(smallTokenizerDir(kind))
+
+export function smallTokenizerDir(kind: SmallKind): string {
   const dir = mkdtempSync(join(tmpdir(), `tokenizer-${kind}-`))
   writeFileSync(join(dir, 'tokenizer.json'), JSON.stringify(smallTokenizerJson(kind)))
-  return Tokenizer.load(dir)
+  return dir
 }
 
 export function smallTokenizerJson(kind: SmallKind): Record<string, unknown> {
