@@ -55,7 +55,7 @@ const rules: readonly Rule[] = [
   { folder: /^main\/contract\//, may: [contract, addonTypes] },
   { folder: /^main\/batches\//, may: [batches, addonTypes] },
   { folder: /^main\/words\//, may: [contract, words] },
-  { folder: /^main\/files\//, may: [contract, fileRoom, node] },
+  { folder: /^main\/files\//, may: [contract, batches, fileRoom, node] },
   { folder: /^main\/curves\//, may: [contract, curves] },
   {
     folder: /^main\/services\//,

@@ -154,7 +154,7 @@ describe('a run', () => {
     await firstLine
     expect(await readRun(dir)).toMatchObject({ state: 'running' })
     expect(await failure(startRun({ dir, host: await start() }))).toMatchObject({ code: 'RUN_BUSY' })
-    expect(await failure(first.call('train', { runDir: dir }))).toMatchObject({ code: 'TRAINER_BUSY' })
+    expect(await failure(first.call('startRun', { runDir: dir }))).toMatchObject({ code: 'TRAINER_BUSY' })
     expect(await failure(first.call('open', {} as never))).toMatchObject({ code: 'TRAINER_BUSY' })
     await first.call('pauseRun', undefined)
     expect((await running).outcome).toBe('paused')

@@ -1,5 +1,5 @@
-// Tokenised examples, end to end in memory, and the batches that are cut from them. Knows no file: the trainer
-// reads one (trainer/prepared-data.ts), the services write one or tokenise what they are asked.
+// Tokenised examples, end to end in memory, and the batches that are cut from them. Knows no file: the one of a run
+// is files/prepared-file.ts.
 import type { Batch } from '../../addon/index'
 
 export interface TokenExample {

@@ -30,6 +30,8 @@ export interface RunStateFile {
   /** of the trainer that wrote this; null before the first start */
   readonly pid: number | null
   readonly updatedAt: string
+  /** instruction set of the processor that trained it last: the same bits are promised for one only */
+  readonly backend?: string
   readonly error?: NeiroErrorData
 }
 

@@ -22,21 +22,13 @@ export interface Job {
   readonly settings: Settings
   /** written as base_model_name_or_path of the adapter */
   readonly baseModelName: string
-  /** files inside the run folder; see PreparedData */
+  /** files inside the run folder; see files/prepared-file.ts */
   readonly train: 'prepared/train.safetensors'
   readonly heldOut: 'prepared/held-out.safetensors' | null
   readonly stopTokens: readonly number[]
   /** prompts of the recipe's questions as token ids, in order */
   readonly questions: readonly (readonly number[])[]
   readonly maxAnswerTokens: number
-}
-
-/** Tokenised examples as a safetensors file: tokens I32 [N], labels I32 [N] (-100 = not learnt),
- *  offsets I64 [examples + 1]. */
-export interface PreparedData {
-  readonly tokens: Int32Array
-  readonly labels: Int32Array
-  readonly offsets: Float64Array | readonly number[]
 }
 
 /** What can be asked of the trainer. One entry: arguments and answer. */
@@ -50,8 +42,8 @@ export interface TrainerCalls {
   }
 
   /** Starts or resumes the run in this folder; answers when it ended. */
-  train: { args: { runDir: string }; result: { outcome: 'finished' | 'stopped' | 'paused'; step: number } }
-  /** Saves a checkpoint at the next step boundary and ends `train` with 'paused' (or 'stopped'). */
+  startRun: { args: { runDir: string }; result: { outcome: 'finished' | 'stopped' | 'paused'; step: number } }
+  /** Saves a checkpoint at the next step boundary and ends `startRun` with 'paused' (or 'stopped'). */
   pauseRun: { args: undefined; result: undefined }
   stopRun: { args: undefined; result: undefined }
 

@@ -12,7 +12,7 @@ import type { LoopRequest } from './training-loop'
 type CallTable = {
   readonly [C in TrainerCallName]: (args: TrainerCalls[C]['args']) => Promise<TrainerCalls[C]['result']>
 }
-type TrainResult = TrainerCalls['train']['result']
+type TrainResult = TrainerCalls['startRun']['result']
 
 const progressIntervalMs = 200
 
@@ -47,7 +47,7 @@ export class Calls {
     planMemory: (options) => this.engine.planMemory(options),
     calibrate: ({ threads }) => this.engine.calibrate(threads),
 
-    train: ({ runDir }) => this.train(runDir),
+    startRun: ({ runDir }) => this.startRun(runDir),
     pauseRun: async () => this.ask('pause'),
     stopRun: async () => this.ask('stop'),
 
@@ -62,12 +62,13 @@ export class Calls {
     close: () => this.closeSession()
   }
 
-  private async train(runDir: string): Promise<TrainResult> {
+  private async startRun(runDir: string): Promise<TrainResult> {
     this.refuseWhileTraining()
     const tell = (progress: RunProgress): void => this.send({ kind: 'progress', progress })
     const progress = thinned(tell, progressIntervalMs, Date.now)
-    const running = this.closeSession().then(() =>
+    const running = this.closeSession().then(async () =>
       trainRun(runDir, {
+        backend: (await this.engine.probe()).backend,
         openSession: (options) => this.engine.Session.open(options),
         request: () => this.training?.request ?? null,
         onMetric: (line) => this.send({ kind: 'metric', line }),

@@ -14,13 +14,15 @@ import { removeLeftovers } from '../files/whole-folder'
 import { freshLoopState } from './loop-state'
 import { MetricsFile } from './metrics-file'
 import { methods } from './methods'
-import { readPrepared } from './prepared-data'
+import { readPrepared } from '../files/prepared-file'
 import { ResultFolders } from './result-folders'
 import { readJob, readState, RunState } from './run-input'
 import { openRunLog, type RunLog } from './run-log'
 import { TrainingLoop, type LoopOutcome, type LoopParts, type LoopRequest } from './training-loop'
 
 export interface RunParts {
+  /** instruction set in use here, as the engine's probe names it */
+  readonly backend: string
   readonly openSession: (options: OpenOptions) => Promise<EngineSession>
   readonly request: () => LoopRequest | null
   readonly onMetric: (line: MetricLine) => void
@@ -62,7 +64,8 @@ async function trainLocked(
     const plan = planTraining(train.lengths, job.settings)
     await removeLeftovers(runDir)
     await removeLeftovers(join(runDir, runFiles.checkpoints))
-    await state.change({ state: 'running', step: before.step, totalSteps: plan.totalSteps })
+    const { backend } = parts
+    await state.change({ state: 'running', step: before.step, totalSteps: plan.totalSteps, backend })
     log(`process ${process.pid} opens ${job.open.modelDir}`)
     const session = await parts.openSession(job.open)
     try {
@@ -87,7 +90,7 @@ interface Opened extends Pick<LoopParts, 'job' | 'train' | 'heldOut' | 'plan' | 
 
 async function trainOpened(opened: Opened): Promise<RunEnd> {
   const { runDir, before, parts, log, state, job, train, heldOut, plan, session } = opened
-  const { checkpoint, torn } = await resumePoint(opened)
+  const { checkpoint, torn, writtenBy } = await resumePoint(opened)
   const metrics = MetricsFile.open(join(runDir, runFiles.metrics), checkpoint?.metricsBytes ?? 0)
   try {
     const clock = parts.clock ?? Date.now
@@ -103,6 +106,8 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
       metric({ kind: 'notice', step: start.step, time: new Date(clock()).toISOString(), code, details })
     for (const name of torn) notice('CHECKPOINT_TORN', { checkpoint: name })
     if (before.state !== 'waiting') notice('RESUMED', { step: String(start.step) })
+    if (writtenBy !== null && writtenBy !== parts.backend)
+      notice('OTHER_INSTRUCTIONS', { before: writtenBy, now: parts.backend })
     if (start.best) await results.showBest(start.best.step)
     const loop = new TrainingLoop(
       {
@@ -136,18 +141,21 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
   }
 }
 
-async function resumePoint({
-  runDir,
-  session,
-  log
-}: Opened): Promise<{ checkpoint: FoundCheckpoint | null; torn: readonly string[] }> {
-  const found = await latestCheckpoint(runDir)
-  if (found.checkpoint) await session.loadState(found.checkpoint.stateFile)
-  for (const name of found.torn) {
+interface ResumePoint {
+  readonly checkpoint: FoundCheckpoint | null
+  readonly torn: readonly string[]
+  /** instruction set; null where nothing is gone on with, or by a version that did not say */
+  readonly writtenBy: string | null
+}
+
+async function resumePoint({ runDir, session, log }: Opened): Promise<ResumePoint> {
+  const { checkpoint, torn } = await latestCheckpoint(runDir)
+  const info = checkpoint && (await session.loadState(checkpoint.stateFile))
+  for (const name of torn) {
     log(`${name} does not match its manifest and is not used`)
     await removeCheckpoint(runDir, name)
   }
-  return found
+  return { checkpoint, torn, writtenBy: info?.writtenBy ?? null }
 }
 
 /** On a full disk even this may fail; then the folder still reads as interrupted, which is true. */

@@ -224,6 +224,16 @@ export const runNoticeWords: ErrorWords = {
       hint: 'Training goes on from the one before; you need not do anything.'
     }
   },
+  OTHER_INSTRUCTIONS: {
+    ja: {
+      message: '前とは別の種類のプロセッサーで続けます（{before} から {now}）。',
+      hint: '学習はそのまま進みますが、結果の細かな数字は、同じ機械で続けたときとわずかに違うことがあります。'
+    },
+    en: {
+      message: 'It goes on with another kind of processor than before ({before}, now {now}).',
+      hint: 'The training is the same, but its last digits may differ from what the first machine would have given.'
+    }
+  },
   PAUSED: {
     ja: { message: '一時停止しました。', hint: 'いつでも続きから再開できます。' },
     en: { message: 'Paused.', hint: 'You can resume at any time.' }

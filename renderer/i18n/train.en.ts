@@ -155,6 +155,10 @@ export const train: TrainWords = {
       text: 'The best state is kept.'
     },
     RESUMED: { title: 'Taken up again.', text: 'The same training goes on from where it was saved.' },
+    OTHER_INSTRUCTIONS: {
+      title: 'It goes on with another kind of processor than before.',
+      text: 'The training is the same, but the last digits of its result may differ a little.'
+    },
     CHECKPOINT_TORN: {
       title: 'The last save was damaged, so it went on from the one before.',
       text: 'It only went back a little; the result is the same.'

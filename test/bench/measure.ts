@@ -63,7 +63,7 @@ export async function measure(setup: Setup): Promise<Measurement> {
     const open = openOptions(setup)
     const plan = await host.call('planMemory', open)
     writeRun(runDir, setup, open, info.vocabSize)
-    await host.call('train', { runDir })
+    await host.call('startRun', { runDir })
     const peakMemory = peakOf(host.pid)
     await host.stop()
 

@@ -9,7 +9,7 @@ import type { MetricLine } from '../../main/contract/records'
 import { defaultSettings, type Settings } from '../../main/contract/settings'
 import type { Job } from '../../main/contract/trainer-protocol'
 import { largestMicroBatch } from '../../main/services/runs/micro-batch'
-import { writePrepared } from '../../main/services/runs/prepared-file'
+import { writePrepared } from '../../main/files/prepared-file'
 import type { TokenExample } from '../../main/batches/example-set'
 import { randomFrom } from '../../main/batches/shuffle'
 

@@ -42,6 +42,7 @@ async function live(dir: string, life: Life = {}) {
   const lines: MetricLine[] = []
   const progress: RunProgress[] = []
   const result = await trainRun(dir, {
+    backend: 'fake',
     openSession: async () => session,
     request: life.request ?? (() => null),
     onMetric: (line) => lines.push(line),
@@ -217,6 +218,36 @@ describe('resumed, the run ends as if nothing had happened', () => {
     expect(result.step).toBe(8)
     expect(await folderBytes(dir, 'adapter')).toEqual(await folderBytes(dir, 'best'))
     expect(await folderBytes(dir, 'adapter')).not.toEqual(future)
+  })
+})
+
+describe('the instruction set', () => {
+  test('that trains a run is written in it; on the same one nothing is said of it', async () => {
+    const dir = await runFixture()
+    await dieAt(dir, 8)
+    await live(dir)
+    expect(stateOf(dir).backend).toBe('fake')
+    expect(codes(dir)).not.toContain('OTHER_INSTRUCTIONS')
+  })
+
+  test('is another than the one that wrote the checkpoint: the bits may differ, and that is said', async () => {
+    const dir = await runFixture()
+    await dieAt(dir, 8)
+    const session = new FakeSession()
+    const loadState = session.loadState.bind(session)
+    session.loadState = async (file) => ({ ...(await loadState(file)), writtenBy: 'elsewhere' })
+    await live(dir, { session })
+    const said = metricLines(dir).filter((line) => line.kind === 'notice')
+    expect(said.find(({ code }) => code === 'OTHER_INSTRUCTIONS')).toMatchObject({
+      step: 6,
+      details: { before: 'elsewhere', now: 'fake' }
+    })
+    // nor of a checkpoint from before this was recorded
+    const old = await runFixture()
+    await dieAt(old, 8)
+    session.loadState = async (file) => ({ ...(await loadState(file)), writtenBy: null })
+    await live(old, { session })
+    expect(codes(old)).not.toContain('OTHER_INSTRUCTIONS')
   })
 })
 

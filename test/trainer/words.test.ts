@@ -8,7 +8,9 @@ import { runNoticeWords, runWords } from '../../main/words/runs'
 const main = resolve(import.meta.dirname, '../../main')
 const sources = [
   ...['trainer', 'services/runs'].flatMap((folder) =>
-    readdirSync(join(main, folder)).map((name) => join(folder, name))
+    readdirSync(join(main, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name))
   ),
   'trainer-host.ts',
   'files/run-lock.ts',

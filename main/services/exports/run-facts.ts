@@ -1,9 +1,10 @@
 // What a model card says of a training: counts, steps and losses, read from the run's folder.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MetricLine } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import type { Settings } from '../../contract/settings'
-import { firstBytes } from '../models/model-files'
+import { preparedLengths } from '../../files/prepared-file'
 import { readRecipe } from '../recipes/recipe'
 import { readMetrics, readRun } from '../runs/run-folder'
 
@@ -24,14 +25,14 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
   const run = await readRun(dir)
   const recipe = await readRecipe(join(dir, runFiles.recipe))
   const evaluations = (await readMetrics(dir)).filter(isEvaluation)
-  const train = await preparedCounts(join(dir, runFiles.train))
-  const heldOut = await preparedCounts(join(dir, runFiles.heldOut))
+  const train = await lengthsOf(join(dir, runFiles.train))
+  const heldOut = await lengthsOf(join(dir, runFiles.heldOut))
   return {
     name: run.name,
     date: run.createdAt.slice(0, 10),
-    trainExamples: train.examples,
-    heldOutExamples: heldOut.examples,
-    trainTokens: train.tokens,
+    trainExamples: train.length,
+    heldOutExamples: heldOut.length,
+    trainTokens: train.reduce((sum, length) => sum + length, 0),
     steps: run.step,
     settings: recipe.settings,
     // before the first update the adapter changes nothing
@@ -43,14 +44,6 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
 type Evaluation = Extract<MetricLine, { kind: 'evaluation' }>
 const isEvaluation = (line: MetricLine): line is Evaluation => line.kind === 'evaluation'
 
-/** From the header of a prepared file alone; a part that does not exist has nothing in it. */
-async function preparedCounts(file: string): Promise<{ examples: number; tokens: number }> {
-  try {
-    const length = Number((await firstBytes(file, 8)).readBigUInt64LE())
-    const header = JSON.parse((await firstBytes(file, 8 + length)).subarray(8).toString('utf8'))
-    return { examples: header.offsets.shape[0] - 1, tokens: header.tokens.shape[0] }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { examples: 0, tokens: 0 }
-    throw error
-  }
-}
+/** A part that does not exist has nothing in it. */
+const lengthsOf = async (file: string): Promise<readonly number[]> =>
+  existsSync(file) ? preparedLengths(file) : []

@@ -3,10 +3,10 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { NeiroError } from '../../contract/errors'
+import { tensorPlacesIn } from '../../files/safetensors'
 import { checkFamily } from './families'
 import {
   findWeights,
-  firstBytes,
   ggufNotYet,
   readJsonFile,
   readTextFile,
@@ -127,22 +127,12 @@ function specialTokensOf(file: Json): Record<string, string> {
 
 /** What the first weights file says of itself; a header that cannot be read is the engine's to refuse. */
 async function storedDtypeOf(file: string, config: Json): Promise<string> {
-  try {
-    const length = Number((await firstBytes(file, 8)).readBigUInt64LE())
-    if (length > 8 && length <= 64 * 1024 * 1024) {
-      const header = JSON.parse((await firstBytes(file, 8 + length)).subarray(8).toString('utf8')) as Json
-      const bytes = new Map<string, number>()
-      for (const entry of Object.values(header) as { dtype?: string; data_offsets?: [number, number] }[]) {
-        if (!entry.dtype || !entry.data_offsets) continue
-        const size = entry.data_offsets[1] - entry.data_offsets[0]
-        bytes.set(entry.dtype, (bytes.get(entry.dtype) ?? 0) + size)
-      }
-      const largest = [...bytes].sort((a, b) => b[1] - a[1])[0]
-      if (largest) return largest[0]
-    }
-  } catch {
-    // fall through to the config
-  }
+  const places = await tensorPlacesIn(file)
+  const bytes = new Map<string, number>()
+  for (const { dtype, from, to } of places?.values() ?? [])
+    bytes.set(dtype, (bytes.get(dtype) ?? 0) + to - from)
+  const largest = [...bytes].sort((a, b) => b[1] - a[1])[0]
+  if (largest) return largest[0]
   const said = String(config['dtype'] ?? config['torch_dtype'] ?? 'float32')
   return { float32: 'F32', bfloat16: 'BF16', float16: 'F16' }[said] ?? said.toUpperCase()
 }

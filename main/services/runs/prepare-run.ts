@@ -19,7 +19,7 @@ import { encodeInTurns, encodePrompt, type EncodedSet, type EncodeOptions } from
 import { Tokenizer } from '../tokens/tokenizer'
 import { encodingOf } from '../tokens/model-encoding'
 import { folderName } from './folder-name'
-import { writePrepared } from './prepared-file'
+import { writePrepared } from '../../files/prepared-file'
 import { trainingOptions } from './training-options'
 
 export interface PrepareOptions {

@@ -6,7 +6,7 @@ import { runFiles } from '../../contract/run-files'
 import type { Settings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import { writeFileWhole } from '../../files/whole-file'
-import { preparedLengths } from './prepared-file'
+import { preparedLengths } from '../../files/prepared-file'
 import { trainingOptions } from './training-options'
 import { readJson } from './run-view'
 

@@ -12,13 +12,13 @@ export interface StartOptions {
 }
 
 /** Answers when the run has ended, by itself or because it was paused or stopped through the same host. */
-export async function startRun(options: StartOptions): Promise<TrainerCalls['train']['result']> {
+export async function startRun(options: StartOptions): Promise<TrainerCalls['startRun']['result']> {
   const unsubscribe = options.host.subscribe((message) => {
     if (message.kind === 'metric') options.onMetric?.(message.line)
     if (message.kind === 'progress') options.onProgress?.(message.progress)
   })
   try {
-    return await options.host.call('train', { runDir: resolve(options.dir) })
+    return await options.host.call('startRun', { runDir: resolve(options.dir) })
   } finally {
     unsubscribe()
   }

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Job } from '../../../main/contract/trainer-protocol'
-import { preparedLengths } from '../../../main/services/runs/prepared-file'
+import { preparedLengths } from '../../../main/files/prepared-file'
 import { saveMemory, smallerBites } from '../../../main/services/runs/save-memory'
 import { planEpoch } from '../../../main/trainer/batching'
-import { readPrepared } from '../../../main/trainer/prepared-data'
+import { readPrepared } from '../../../main/files/prepared-file'
 import { runFixture, smallSettings } from '../../trainer/run-fixture'
 
 const jobOf = (dir: string): Job => JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as Job

@@ -64,7 +64,7 @@ function fakeHost(): TrainerHost {
     subscribe: () => () => undefined,
     stop: async () => void stopped++,
     call: async (call: string, args: { runDir: string }) => {
-      if (call !== 'train') return undefined
+      if (call !== 'startRun') return undefined
       trained.push(args.runDir)
       return (script.shift() ?? finish)(args.runDir)
     }

@@ -1,0 +1,62 @@
+// The header of a safetensors file: which tensors it holds and where. The engine reads models by itself; this is
+// for what the host looks at. Every number in it may come from a stranger and is checked.
+import { open, type FileHandle } from 'node:fs/promises'
+
+export interface TensorPlace {
+  readonly dtype: string
+  readonly shape: readonly number[]
+  /** bytes from the beginning of the file */
+  readonly from: number
+  readonly to: number
+}
+
+/** eight bytes of length come first */
+export const lengthBytes = 8
+const mostHeaderBytes = 64 * 1024 * 1024
+
+/** null: it is no safetensors file, or not all of it. */
+export async function readTensorPlaces(handle: FileHandle): Promise<ReadonlyMap<string, TensorPlace> | null> {
+  const { size } = await handle.stat()
+  const length = Number((await readAt(handle, 0, lengthBytes))?.readBigUInt64LE() ?? NaN)
+  if (!(length <= mostHeaderBytes && lengthBytes + length <= size)) return null
+  const text = await readAt(handle, lengthBytes, length)
+  const start = lengthBytes + length
+  const places = new Map<string, TensorPlace>()
+  try {
+    const header = JSON.parse(text?.toString('utf8') ?? '') as Record<
+      string,
+      { readonly dtype: string; readonly shape: readonly number[]; readonly data_offsets: [number, number] }
+    >
+    for (const [name, { dtype, shape, data_offsets: range }] of Object.entries(header)) {
+      if (name === '__metadata__') continue
+      const [from, to] = [start + range[0], start + range[1]]
+      if (!(start <= from && from <= to && to <= size)) return null
+      places.set(name, { dtype, shape, from, to })
+    }
+  } catch {
+    return null
+  }
+  return places
+}
+
+/** Of a file that may not even open. */
+export async function tensorPlacesIn(file: string): Promise<ReadonlyMap<string, TensorPlace> | null> {
+  const handle = await open(file).catch(() => null)
+  try {
+    return handle && (await readTensorPlaces(handle))
+  } finally {
+    await handle?.close()
+  }
+}
+
+/** In a buffer of its own, so that a typed array may start at its first byte; null: the file ends before. */
+export async function readAt(handle: FileHandle, from: number, length: number): Promise<Buffer | null> {
+  const bytes = Buffer.allocUnsafeSlow(length)
+  let done = 0
+  while (done < length) {
+    const { bytesRead } = await handle.read(bytes, done, length - done, from + done)
+    if (bytesRead === 0) return null
+    done += bytesRead
+  }
+  return bytes
+}
