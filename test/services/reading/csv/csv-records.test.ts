@@ -1,5 +1,4 @@
 // Tables are cut into cells as other readers do it, and each record knows the line on which it begins.
-import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { CsvRecords, type CsvRecord } from '../../../../main/services/reading/csv/csv-records'
 import { Chance } from '../../random'
@@ -40,28 +39,31 @@ describe('random tables', () => {
     }
   })
 
-  test('agrees with csv-parse on anything at all that it reads', () => {
-    let read_ = 0
-    for (let round = 0; round < 2000; round++) {
+  test('agrees with one expression over the whole text on anything at all that is well formed', () => {
+    let compared = 0
+    for (let round = 0; round < 3000; round++) {
       const text = chance.list(14, () => chance.pick(some)).join('')
-      let wanted: string[][]
-      try {
-        const options = {
-          relax_quotes: true,
-          relax_column_count: true,
-          record_delimiter: ['\r\n', '\n', '\r']
-        }
-        wanted = parse(text, options)
-      } catch {
-        continue
-      }
-      // there, text behind a closing quotation mark may open another quoted part
-      if (/"[^,\r\n"]/.test(text)) continue
-      read_++
+      const wanted = atOnce(text)
+      if (!wanted) continue
+      compared++
       expect(read(text, ',', chance).map(({ cells }) => cells)).toEqual(wanted)
     }
-    expect(read_).toBeGreaterThan(500)
+    expect(compared).toBeGreaterThan(500)
   })
+
+  /** Null where a mark stays open, or text follows one that closes. */
+  function atOnce(text: string): string[][] | null {
+    const cell = /(?:"((?:[^"]|"")*)"|((?!")[^,\r\n]*))(,|\r\n|\n|\r|$)/y
+    const records: string[][] = [[]]
+    while (cell.lastIndex < text.length || records.at(-1)!.length > 0) {
+      const [, marked, plain = '', end] = cell.exec(text) ?? []
+      if (end === undefined) return null
+      records.at(-1)!.push(marked?.replaceAll('""', '"') ?? plain)
+      if (end === '') break
+      if (end !== ',') records.push([])
+    }
+    return records.filter((record) => record.length > 0)
+  }
 
   function quoted(cell: string): string {
     return `"${cell.replaceAll('"', '""')}"`
