@@ -3,16 +3,14 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { root, run } from './house.mjs'
+import { root, runTool } from './house.mjs'
 
 const tests = process.argv.includes('--tests')
 // `build` alone configures only a folder that was never configured, and would not see --tests.
 const cmakeJs = (command, ...more) =>
-  run(
-    'npx',
+  runTool(
+    'cmake-js',
     [
-      '--no-install',
-      'cmake-js',
       command,
       '--directory',
       'addon',

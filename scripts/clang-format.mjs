@@ -1,7 +1,7 @@
 // Formats the C++ (or with --check says which files are not), with the clang-format that npm brings.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { root, run } from './house.mjs'
+import { root, runTool } from './house.mjs'
 
 const files = ['addon/engine', 'addon/binding', 'addon/bench', 'test/addon'].flatMap((folder) => {
   try {
@@ -13,4 +13,4 @@ const files = ['addon/engine', 'addon/binding', 'addon/bench', 'test/addon'].fla
   }
 })
 const mode = process.argv.includes('--check') ? ['--dry-run', '--Werror'] : ['-i']
-process.exit(files.length === 0 ? 0 : run('npx', ['--no-install', 'clang-format', ...mode, ...files]))
+process.exit(files.length === 0 ? 0 : runTool('clang-format', [...mode, ...files]))

@@ -1,7 +1,7 @@
 // Where things are in a checkout, and what is older than its sources. For the scripts only; the product's
 // own paths are in main/places.ts.
-import { readdirSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { spawnSync } from 'node:child_process'
 
@@ -30,16 +30,41 @@ export const stale = (made, sources) => {
   return age === 0 || sources.some((source) => newest(join(root, source)) > age)
 }
 
-/** Runs a command in the checkout, its output on stderr, so that stdout stays the product's. */
-export function run(command, args, options = {}) {
-  const result = spawnSync(command, args, {
+/** Runs a program in the checkout, its output on stderr, so that stdout stays the product's. Never through a shell:
+ *  a path with a space (C:\\Program Files) stays one word. */
+export function run(program, args, options = {}) {
+  const result = spawnSync(program, args, {
     cwd: root,
     stdio: ['ignore', process.stderr.fd, process.stderr.fd],
-    shell: process.platform === 'win32',
     ...options
   })
   if (result.error) throw result.error
   return result.status ?? 1
+}
+
+/** Runs a tool of node_modules by this very Node: its launchers there are scripts for shells. */
+export const runTool = (name, args, options) => run(process.execPath, [toolFile(name), ...args], options)
+
+function toolFile(name) {
+  const folder = join(root, 'node_modules', name)
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return join(folder, typeof bin === 'string' ? bin : bin[name])
+}
+
+/** Runs the npm that started this, or the one that came with this Node. */
+export function runNpm(args) {
+  const file = npmFile()
+  return file ? run(process.execPath, [file, ...args]) : run('npm', args)
+}
+
+function npmFile(env = process.env) {
+  const home = dirname(process.execPath)
+  const places = [
+    env.npm_execpath,
+    join(home, 'node_modules/npm/bin/npm-cli.js'), // Windows
+    join(home, '../lib/node_modules/npm/bin/npm-cli.js')
+  ]
+  return places.find((file) => file && basename(file) === 'npm-cli.js' && existsSync(file))
 }
 
 export const say = (ja, en) => process.stderr.write(`${speaksJapanese() ? ja : en}\n`)

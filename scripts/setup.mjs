@@ -2,13 +2,13 @@
 // or older than its sources, so calling this is cheap. No dependency: it runs before there are any.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { addonFile, cliBundle, root, run, say, stale } from './house.mjs'
+import { addonFile, cliBundle, root, run, runNpm, runTool, say, stale } from './house.mjs'
 
 export function ensurePackages() {
   const marker = join(root, 'node_modules/.package-lock.json')
   if (existsSync(marker) && !stale(marker, ['package-lock.json'])) return
   say('パッケージを入れています…', 'Installing packages…')
-  if (run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']) !== 0)
+  if (runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']) !== 0)
     quit(
       'パッケージを入れられませんでした。ネットワークを確かめて、もう一度実行してください。',
       'Packages could not be installed. Check the network and run this again.'
@@ -33,7 +33,7 @@ export function ensureApp() {
   const made = [cliBundle, join(root, 'out/preload/preload.cjs'), join(root, 'out/renderer/index.html')]
   if (!made.some((file) => stale(file, sources))) return
   say('アプリを組み立てています…', 'Building the app…')
-  if (run('npx', ['--no-install', 'electron-vite', 'build', '--logLevel', 'warn']) !== 0)
+  if (runTool('electron-vite', ['build', '--logLevel', 'warn']) !== 0)
     quit(
       'アプリを組み立てられませんでした。上の行に理由があります。',
       'The app could not be built. The lines above say why.'

@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
-import { root, run } from './house.mjs'
+import { root, runTool } from './house.mjs'
 import { setup } from './setup.mjs'
 
 setup({ tests: true })
@@ -12,17 +12,9 @@ ensureBrowser()
 const report = join(root, 'test/output/report.json')
 mkdirSync(join(root, 'test/output'), { recursive: true })
 rmSync(report, { force: true })
-const status = run(
-  'npx',
-  [
-    '--no-install',
-    'vitest',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...process.argv.slice(2)
-  ],
+const status = runTool(
+  'vitest',
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
   { stdio: 'inherit' }
 )
 

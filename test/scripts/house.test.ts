@@ -1,5 +1,5 @@
 // What is older than its sources, by the times of real files; and how a command is run.
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 // @ts-expect-error plain JavaScript, which runs before there are any types
@@ -10,7 +10,9 @@ const house = scripts as {
   root: string
   newest(path: string, skip?: string[]): number
   stale(made: string, sources: string[]): boolean
-  run(command: string, args: string[], options?: object): number
+  run(program: string, args: string[], options?: object): number
+  runTool(name: string, args: string[], options?: object): number
+  runNpm(args: string[]): number
   say(ja: string, en: string): void
 }
 
@@ -51,6 +53,24 @@ test('a command runs in the checkout, and its end is its status', () => {
   expect(node('process.exit(3)')).toBe(3)
   expect(node('process.kill(process.pid, "SIGKILL")')).toBe(1)
   expect(() => house.run('no-such-program-of-neiro', [])).toThrow('ENOENT')
+})
+
+test('a program in a folder with a space in its name is one word on Windows too', () => {
+  const home = join(ownFolder(), 'Program Files')
+  mkdirSync(home)
+  symlinkSync(process.execPath, join(home, 'node'))
+  vi.spyOn(process, 'platform', 'get').mockReturnValue('win32')
+  const say = 'process.exit(process.argv[1] === "two words & more" ? 0 : 9)'
+  expect(house.run(join(home, 'node'), ['-e', say, 'two words & more'])).toBe(0)
+  vi.restoreAllMocks()
+})
+
+test('tools and npm are programs of this Node, and no shell stands between', () => {
+  const quiet = { stdio: 'ignore' }
+  expect(house.runTool('vitest', ['--version'], quiet)).toBe(0)
+  expect(house.runTool('electron-vite', ['--version'], quiet)).toBe(0)
+  expect(() => house.runTool('no-such-tool', [])).toThrow('ENOENT')
+  expect(house.runNpm(['--version'])).toBe(0)
 })
 
 describe('what is said', () => {

@@ -24,8 +24,17 @@ vi.mock('../../scripts/house.mjs', async (original) => {
       const age = real.newest(made, [])
       return age === 0 || sources.some((source) => real.newest(join(house.root, source)) > age)
     },
-    run: (command: string, args: string[]) => {
-      house.runs.push([command, ...args].join(' '))
+    ...Object.fromEntries(
+      (['run', 'runTool'] as const).map((name) => [
+        name,
+        (program: string, args: string[]) => {
+          house.runs.push([program, ...args].join(' '))
+          return house.status
+        }
+      ])
+    ),
+    runNpm: (args: string[]) => {
+      house.runs.push(['npm', ...args].join(' '))
       return house.status
     },
     say: (_ja: string, en: string) => void house.said.push(en)
