@@ -2,10 +2,9 @@
 // cli/commands; this file knows only the process it runs in.
 import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
-import type { ServedWindow } from './cli/context'
+import type { ServedWindow, ServeWindowOptions } from './cli/context'
 import { runCli } from './cli/main'
 import { stayAwake } from './cli/stay-awake'
-import type { Language } from './words'
 import { openLog } from './log'
 import { placesOf } from './places'
 import { createParts } from './parts'
@@ -42,7 +41,7 @@ process.exitCode = await runCli({
 process.stdout.write('', () => process.stderr.write('', () => process.exit()))
 
 /** Loaded only when asked for: the other commands start without it. */
-async function serveWindow({ port, language }: { port: number; language: Language }): Promise<ServedWindow> {
+async function serveWindow({ port, language, onAddress }: ServeWindowOptions): Promise<ServedWindow> {
   const [{ createApp }, { serve }, { fileManager }] = await Promise.all([
     import('./app'),
     import('./serve/server'),
@@ -56,7 +55,8 @@ async function serveWindow({ port, language }: { port: number; language: Languag
     log,
     port,
     pagesDir: places.pagesDir,
-    uploadsDir: places.uploadsDir
+    uploadsDir: places.uploadsDir,
+    onAddress
   }).catch(async (error: unknown) => {
     await app.close()
     throw error

@@ -9,8 +9,15 @@ import type { TrainerHost } from '../trainer-host'
 import type { Output } from './output'
 import type { Words } from '../words/cli'
 
+export interface ServeWindowOptions {
+  readonly port: number
+  readonly language: Language
+  /** told when a browser has come in: the address for the next one */
+  readonly onAddress: (url: string) => void
+}
+
 export interface ServedWindow {
-  /** with the token */
+  /** with the token, for one browser */
   readonly url: string
   readonly port: number
   /** a running training is paused with a checkpoint first */
@@ -28,7 +35,7 @@ export interface Context {
   /** for reading lines on a terminal; everything else is said through `out` */
   readonly stdout: Writable
   /** The window on the loopback address. */
-  serveWindow(options: { port: number; language: Language }): Promise<ServedWindow>
+  serveWindow(options: ServeWindowOptions): Promise<ServedWindow>
   /** Calls back at each Ctrl-C (1, 2 ...) until the returned function is called. */
   onInterrupt(handler: (count: number) => void): () => void
 }

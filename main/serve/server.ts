@@ -22,10 +22,12 @@ export interface ServeOptions {
   readonly uploadsDir: string
   /** 0 = any free port */
   readonly port: number
+  /** told when a browser has come in: the address it came by is spent, this is the next one */
+  readonly onAddress?: (url: string) => void
 }
 
 export interface Served {
-  /** with the token; shown once in the terminal and handed to the browser */
+  /** with the token, for one browser: shown in the terminal and handed to it */
   readonly url: string
   readonly port: number
   close(): Promise<void>
@@ -33,10 +35,18 @@ export interface Served {
 
 const mostMessageBytes = 16 * 1024 * 1024
 
-export async function serve({ app, log, pagesDir, uploadsDir, port }: ServeOptions): Promise<Served> {
+export async function serve({
+  app,
+  log,
+  pagesDir,
+  uploadsDir,
+  port,
+  onAddress = () => undefined
+}: ServeOptions): Promise<Served> {
   const pages = await readPages(pagesDir)
   let bound = port
   const guard = createGuard(() => bound)
+  const address = (): string => `http://127.0.0.1:${bound}/?token=${guard.token}`
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -48,15 +58,19 @@ export async function serve({ app, log, pagesDir, uploadsDir, port }: ServeOptio
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    const address = `http://127.0.0.1${request.url ?? '/'}`
-    if (!URL.canParse(address)) return send(response, 400, refusal)
-    const url = new URL(address)
+    const asked = `http://127.0.0.1${request.url ?? '/'}`
+    if (!URL.canParse(asked)) return send(response, 400, refusal)
+    const url = new URL(asked)
     const writes = request.method === 'POST'
     if (!guard.hostAllowed(request) || !guard.originAllowed(request, writes))
       return send(response, 403, refusal)
-    if (request.method === 'GET' && guard.tokenRight(url.searchParams.get('token'))) {
-      response.setHeader('Set-Cookie', guard.setCookie())
+    if (request.method === 'GET' && url.searchParams.has('token')) {
+      const signsIn = guard.spend(url.searchParams.get('token'))
+      // a browser that is in already may come with an address of old; it leaves the address bar all the same
+      if (!signsIn && !guard.signedIn(request)) return send(response, 403, refusal)
+      if (signsIn) response.setHeader('Set-Cookie', guard.setCookie())
       response.writeHead(303, { Location: '/' }).end()
+      if (signsIn) onAddress(address())
       return
     }
     if (!guard.signedIn(request)) return send(response, 403, refusal)
@@ -134,7 +148,9 @@ export async function serve({ app, log, pagesDir, uploadsDir, port }: ServeOptio
   void emptyUploads(uploadsDir).catch((error: unknown) => log('warn', `uploads: ${String(error)}`))
 
   return {
-    url: `http://127.0.0.1:${bound}/?token=${guard.token}`,
+    get url() {
+      return address()
+    },
     port: bound,
     async close() {
       for (const socket of sockets.clients) socket.terminate()
@@ -146,7 +162,7 @@ export async function serve({ app, log, pagesDir, uploadsDir, port }: ServeOptio
 }
 
 const refusal =
-  'このページは、Neiro を始めたときに表示されたアドレスからだけ開けます。 This page opens only from the address that Neiro showed when it started.'
+  'このページは、Neiro が表示したアドレスからだけ開けます。アドレスは一度だけ使えます。新しいアドレスは、Neiro を始めた画面に出ています。 This page opens only from the address that Neiro showed, and each address works once: the terminal in which Neiro runs shows the next one.'
 
 /** Nothing here knows who asks. */
 function inBothLanguages(error: NeiroError): string {

@@ -7,7 +7,7 @@ import type { Language } from '../../main/contract/language'
 const cli = resolve(import.meta.dirname, '../../out/main/cli.js')
 
 export interface Served {
-  /** with the token */
+  /** with the token, for one browser: read it anew for each */
   readonly url: string
   readonly pid: number
   /** its trainer processes, and whatever else it started (Linux only) */
@@ -54,8 +54,11 @@ export async function startServed(folder: string, o: ServeOptions = {}): Promise
     })
   )
   const pid = child.pid ?? 0
+  const url = await addresses(child)
   return {
-    url: await address(child),
+    get url() {
+      return url()
+    },
     pid,
     children: () => childrenOf(pid),
     stop() {
@@ -69,13 +72,16 @@ export async function startServed(folder: string, o: ServeOptions = {}): Promise
   }
 }
 
-function address(child: ChildProcess): Promise<string> {
+/** The newest address that it has told; there is a new one after each browser that came in. */
+function addresses(child: ChildProcess): Promise<() => string> {
   return new Promise((found, failed) => {
     let said = ''
     const hear = (data: Buffer): void => {
       said += data.toString()
-      const url = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/.exec(said)?.[0]
-      if (url) found(url)
+      // a line that is not whole yet may hold half an address
+      const newest = (): string =>
+        [...said.matchAll(/http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+(?=\n)/g)].at(-1)?.[0] ?? ''
+      if (newest() !== '') found(newest)
     }
     child.stdout?.on('data', hear)
     child.stderr?.on('data', hear)

@@ -45,6 +45,9 @@ function ask(
   })
 }
 
+/** addresses for the next browser */
+const told: string[] = []
+
 const origin = (): string => `http://127.0.0.1:${served.port}`
 
 beforeAll(async () => {
@@ -53,7 +56,14 @@ beforeAll(async () => {
   mkdirSync(pages)
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Neiro</title>')
   writeFileSync(join(folder, 'secret.html'), 'secret')
-  served = await serve({ app, log: () => undefined, pagesDir: pages, uploadsDir: uploads, port: 0 })
+  served = await serve({
+    app,
+    log: () => undefined,
+    pagesDir: pages,
+    uploadsDir: uploads,
+    port: 0,
+    onAddress: (url) => void told.push(url)
+  })
   const token = new URL(served.url).searchParams.get('token') ?? ''
   const signIn = await ask(`/?token=${token}`)
   cookie = (signIn.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? ''
@@ -71,6 +81,18 @@ describe('signing in', () => {
     expect(reply.status).toBe(303)
     expect(reply.headers.location).toBe('/')
     expect(reply.headers['set-cookie']?.[0]).toMatch(/HttpOnly; SameSite=Strict; Path=\/$/)
+  })
+
+  test('an address that was used lets nobody else in; who is in already may come by it again', async () => {
+    const used = new URL(served.url).search
+    expect((await ask(`/${used}`)).status).toBe(303)
+    const stranger = await ask(`/${used}`)
+    expect(stranger.status).toBe(403)
+    expect(stranger.headers['set-cookie']).toBeUndefined()
+    expect(stranger.body).toContain('works once')
+    const again = await ask(`/${used}`, { Cookie: cookie })
+    expect([again.status, again.headers.location]).toEqual([303, '/'])
+    expect(told.at(-1)).toBe(served.url)
   })
 
   test.each([

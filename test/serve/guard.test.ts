@@ -15,9 +15,20 @@ describe('the guard', () => {
     const [one, other] = [createGuard(() => 4000), createGuard(() => 4000)]
     expect(one.token).not.toBe(other.token)
     expect(one.setCookie()).not.toContain(one.token)
-    expect(other.tokenRight(one.token)).toBe(false)
+    expect(other.spend(one.token)).toBe(false)
     expect(other.signedIn(request({ cookie: cookieOf(one) }))).toBe(false)
-    expect(other.tokenRight(null)).toBe(false)
+    expect(other.spend(null)).toBe(false)
+  })
+
+  test('a token is worth one browser: spent, it is as good as any wrong one, and there is another', () => {
+    const guard = createGuard(() => 4000)
+    const first = guard.token
+    expect(guard.spend(`${first}x`)).toBe(false)
+    expect(guard.token).toBe(first)
+    expect(guard.spend(first)).toBe(true)
+    expect(guard.spend(first)).toBe(false)
+    expect(guard.token).not.toBe(first)
+    expect(guard.spend(guard.token)).toBe(true)
   })
 
   test('two windows on two ports keep their cookies beside each other', () => {

@@ -39,7 +39,10 @@ export const serveCommand: Command = {
       }
     ]
   ],
-  events: [['serving', 'url port']],
+  events: [
+    ['serving', 'url port'],
+    ['address', 'url']
+  ],
   async run(args, context) {
     const { out, words } = context
     const ended = new Promise<void>((done) => context.onInterrupt(() => done()))
@@ -66,7 +69,15 @@ export const serveCommand: Command = {
 
 async function serveAt(port: number, context: Context): Promise<ServedWindow> {
   try {
-    return await context.serveWindow({ port, language: context.language })
+    return await context.serveWindow({
+      port,
+      language: context.language,
+      onAddress(url) {
+        context.out.event('address', { url })
+        context.out.line(context.words.serve.another)
+        context.out.line(`  ${url}`)
+      }
+    })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const details = { port: String(port) }

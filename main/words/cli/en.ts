@@ -172,6 +172,7 @@ export const en: Words = {
   },
   serve: {
     open: 'Open this address in a browser (on this machine only).',
+    another: 'The window is open. To open another browser, use this address (each works once):',
     stop: 'Ctrl-C ends it; a running training is saved first.',
     stopping: 'Ending…'
   },
