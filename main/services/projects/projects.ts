@@ -5,6 +5,7 @@ import { readFile, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError, type NeiroErrorData } from '../../contract/errors'
 import { steps, type PutAway, type Step } from '../../contract/window/projects'
+import { inFolderTurn } from '../../files/folder-turn'
 import { writeFileWhole } from '../../files/whole-file'
 import { readProjectFile, writeProjectFile, type ProjectFile } from './project-file'
 import { foldersIn, isThere, made, ProjectsBin } from './projects-bin'
@@ -284,7 +285,8 @@ export class Projects {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#changes.then(work)
+    // another process may have this home too: each change stands on what is there
+    const done = this.#changes.then(() => inFolderTurn(this.#home, work))
     this.#changes = done.catch(() => undefined)
     return done
   }

@@ -1,4 +1,6 @@
 // All projects on a real disk: made, changed, opened from elsewhere, copied, moved, put away, brought back.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   cpSync,
   existsSync,
@@ -317,6 +319,29 @@ describe.skipIf(!canMount)('a full disk', () => {
       fill(dir)
       await expect(projects.remove(made.file.id)).rejects.toMatchObject({ code: 'DISK_FULL' })
       expect(await projects.list()).toEqual([made])
-      expect(readdirSync(join(dir, 'bin'))).toEqual([])
+      expect(await projects.bin()).toEqual([])
     }))
 })
+
+test('the app and a server on one home: a change of one is not undone by the other', async () => {
+  const { home, projects } = place()
+  const { file } = await projects.create('x', '', false)
+  const start = String(Date.now() + 2500)
+  const changes = (key: string): Promise<unknown> =>
+    once(
+      spawn(
+        process.execPath,
+        [join(import.meta.dirname, 'changes-one.mjs'), home, file.id, start, key, '20'],
+        {
+          stdio: 'inherit'
+        }
+      ),
+      'exit'
+    )
+  expect(await Promise.all([changes('company'), changes('systemPrompt')])).toEqual([
+    [0, null],
+    [0, null]
+  ])
+  const { file: changed } = await projects.get(file.id)
+  expect([changed.company, changed.systemPrompt]).toEqual(['company 20', 'systemPrompt 20'])
+}, 30_000)
