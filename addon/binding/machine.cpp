@@ -9,6 +9,7 @@
 #include "core/memory.h"
 #include "core/option.h"
 #include "core/processor.h"
+#include "model/families/families.h"
 #include "worker.h"
 
 namespace neiro::binding {

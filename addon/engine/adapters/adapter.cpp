@@ -22,22 +22,23 @@ float* writable(const Matrix& matrix) {
 
 }  // namespace
 
-Adapter::Adapter(Model& model, const LoraConfig& config) : config_(config) {
-  check_lora_config(config);
-  for (size_t layer = 0; layer < model.layers.size(); ++layer) {
-    for (int i = 0; i < kLinearSlots; ++i) {
-      const LinearSlot& slot = kLinearModules[i];
-      if (!config.targets(slot.module)) continue;
-      Linear& linear = slot.of(model.layers[layer]);
-      const uint64_t id = static_cast<uint64_t>(layer) * kLinearSlots + static_cast<uint64_t>(i);
-      Site site;
-      site.name = "model.layers." + std::to_string(layer) + "." + slot.path;
-      site.lora =
-          std::make_unique<LoraLinear>(linear.out(), linear.in(), config.rank, config.scale(),
-                                       static_cast<float>(config.dropout), id);
-      linear.adapter = site.lora.get();
-      sites_.push_back(std::move(site));
-    }
+Adapter::Adapter(Model& model, const LoraConfig& config)
+    : config_(with_modules(config, linear_modules(model))) {
+  check_lora_config(config_);
+  // Counted through all linear layers: the dropout masks of one do not depend on which others are
+  // targeted.
+  uint64_t id = 0;
+  for (const LinearLayer& place : linear_layers(model)) {
+    const uint64_t own = id++;
+    if (!config_.targets(place.module)) continue;
+    Linear& linear = *place.linear;
+    Site site;
+    site.name = place.path;
+    site.lora =
+        std::make_unique<LoraLinear>(linear.out(), linear.in(), config_.rank, config_.scale(),
+                                     static_cast<float>(config_.dropout), own);
+    linear.adapter = site.lora.get();
+    sites_.push_back(std::move(site));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 
 #include "core/error.h"
 #include "core/option.h"
@@ -16,11 +17,6 @@ namespace {
 constexpr const char* kPeftVersion = "0.21.2";
 
 constexpr int64_t kMaxRank = 4096;
-
-bool known_module(const std::string& name) {
-  return std::any_of(std::begin(kLinearModules), std::end(kLinearModules),
-                     [&](const LinearSlot& slot) { return name == slot.module; });
-}
 
 [[noreturn]] void unsupported(const std::string& field, const std::string& value) {
   throw Error("UNSUPPORTED_ADAPTER", {{"field", field}, {"value", value}});
@@ -77,7 +73,8 @@ float LoraConfig::scale() const {
 }
 
 bool LoraConfig::targets(const std::string& module) const {
-  return std::find(target_modules.begin(), target_modules.end(), module) != target_modules.end();
+  return std::any_of(target_modules.begin(), target_modules.end(),
+                     [&](const std::string& name) { return name == module || name == kAllLinear; });
 }
 
 void check_lora_config(const LoraConfig& config) {
@@ -88,16 +85,34 @@ void check_lora_config(const LoraConfig& config) {
   require_option(config.dropout >= 0 && config.dropout < 1, "dropout", config.dropout,
                  "a number from 0 to below 1");
   require_option(!config.target_modules.empty(), "targetModules", "none", "at least one module");
-  for (const std::string& module : config.target_modules) {
-    require_option(known_module(module), "targetModules", module, "names of linear layers");
+}
+
+LoraConfig with_modules(LoraConfig config, const std::vector<std::string>& modules) {
+  const std::string missing = missing_module(config, modules);
+  if (!missing.empty()) {
+    refuse_option("targetModules", missing, "any of " + list_of(modules));
   }
+  std::vector<std::string> found;
+  for (const std::string& module : modules) {
+    if (config.targets(module)) found.push_back(module);
+  }
+  config.target_modules = std::move(found);
+  return config;
+}
+
+std::string missing_module(const LoraConfig& config, const std::vector<std::string>& modules) {
+  if (config.targets(kAllLinear)) return "";
+  for (const std::string& module : config.target_modules) {
+    if (std::find(modules.begin(), modules.end(), module) == modules.end()) return module;
+  }
+  return "";
 }
 
 bool same_adapter(const LoraConfig& a, const LoraConfig& b) {
-  if (a.rank != b.rank || a.scale() != b.scale()) return false;
-  return std::all_of(
-      std::begin(kLinearModules), std::end(kLinearModules),
-      [&](const LinearSlot& slot) { return a.targets(slot.module) == b.targets(slot.module); });
+  const auto set = [](const LoraConfig& config) {
+    return std::set<std::string>(config.target_modules.begin(), config.target_modules.end());
+  };
+  return a.rank == b.rank && a.scale() == b.scale() && set(a) == set(b);
 }
 
 LoraConfig parse_adapter_config(const Json& json) {
@@ -119,11 +134,15 @@ LoraConfig parse_adapter_config(const Json& json) {
   if (const Json* p = json.find("lora_dropout")) config.dropout = p->number().value_or(0.0);
   const Json* modules = json.find("target_modules");
   if (modules == nullptr || modules->is_null()) bad("target_modules");
-  if (modules->array() == nullptr) unsupported("target_modules", modules->text());
-  for (const Json& module : *modules->array()) {
-    if (module.string() == nullptr) bad("target_modules");
-    if (!known_module(*module.string())) unsupported("target_modules", *module.string());
-    config.target_modules.push_back(*module.string());
+  if (modules->string() && *modules->string() == kAllLinear) {
+    config.target_modules = {kAllLinear};
+  } else {
+    // A text of another kind is a regular expression over the model's names.
+    if (modules->array() == nullptr) unsupported("target_modules", modules->text());
+    for (const Json& module : *modules->array()) {
+      if (module.string() == nullptr) bad("target_modules");
+      config.target_modules.push_back(*module.string());
+    }
   }
   check_lora_config(config);
   return config;
@@ -131,9 +150,7 @@ LoraConfig parse_adapter_config(const Json& json) {
 
 std::string adapter_config_text(const LoraConfig& config, const std::string& base_model_name) {
   Json::Array modules;
-  for (const LinearSlot& slot : kLinearModules) {
-    if (config.targets(slot.module)) modules.push_back(slot.module);
-  }
+  for (const std::string& module : config.target_modules) modules.push_back(module);
   Json name;
   if (!base_model_name.empty()) name = Json(base_model_name);
   const Json::Object object = {

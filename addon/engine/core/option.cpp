@@ -10,4 +10,13 @@ void refuse_option(const std::string& option, const std::string& value,
   throw Error("BAD_OPTION", {{"option", option}, {"value", value}, {"expected", expected}});
 }
 
+std::string list_of(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) {
+    if (!list.empty()) list += ", ";
+    list += name;
+  }
+  return list;
+}
+
 }  // namespace neiro

@@ -4,12 +4,16 @@
 
 #include <concepts>
 #include <string>
+#include <vector>
 
 namespace neiro {
 
 // Throws Error BAD_OPTION {option, value, expected}.
 [[noreturn]] void refuse_option(const std::string& option, const std::string& value,
                                 const std::string& expected);
+
+// "q_proj, k_proj, v_proj"
+std::string list_of(const std::vector<std::string>& names);
 
 inline const std::string& option_text(const std::string& value) { return value; }
 inline std::string option_text(const char* value) { return value; }

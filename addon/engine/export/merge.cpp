@@ -49,12 +49,10 @@ std::string shard_name(size_t index, size_t count) {
 class Merger {
  public:
   Merger(const Device& device, Model& model, TensorType type) : device_(device), type_(type) {
-    for (DecoderLayer& layer : model.layers) {
-      for (const LinearSlot& slot : kLinearModules) {
-        Linear& linear = slot.of(layer);
-        // The only adapters there are; another kind would bring its own merge.
-        if (linear.adapter) loras_[&linear.w] = static_cast<const LoraLinear*>(linear.adapter);
-      }
+    for (const LinearLayer& place : linear_layers(model)) {
+      const Linear& linear = *place.linear;
+      // The only adapters there are; another kind would bring its own merge.
+      if (linear.adapter) loras_[&linear.w] = static_cast<const LoraLinear*>(linear.adapter);
     }
   }
 

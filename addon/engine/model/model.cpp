@@ -1,12 +1,14 @@
-// Names and shapes of the Llama-like families: llama, mistral, qwen2, qwen3.
+// Shapes of the parts, and the walks over them.
 #include "model/model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 namespace neiro {
 namespace {
 
+// Where one tensor after the other gets its name and its place.
 struct SlotList {
   std::vector<TensorSlot> slots;
 
@@ -28,10 +30,14 @@ struct SlotList {
     if (bias)
       vector(path + ".bias", TensorSlot::Kind::kBias, linear.out(), linear.bias, linear.dbias);
   }
-  void norm(std::string name, RmsNorm& norm, int64_t n) {
-    vector(std::move(name), TensorSlot::Kind::kNorm, n, norm.w, norm.dw);
+  void norm(const std::string& path, RmsNorm& norm, int64_t n) {
+    vector(path + ".weight", TensorSlot::Kind::kNorm, n, norm.w, norm.dw);
   }
 };
+
+std::string layer_prefix(const TensorNames& names, size_t layer) {
+  return names.layers + "." + std::to_string(layer) + ".";
+}
 
 void shape_linear(Linear& linear, int64_t out, int64_t in) {
   linear.w.rows = out;
@@ -39,16 +45,6 @@ void shape_linear(Linear& linear, int64_t out, int64_t in) {
 }
 
 }  // namespace
-
-const LinearSlot kLinearModules[kLinearSlots] = {
-    {"q_proj", "self_attn.q_proj", [](DecoderLayer& l) -> Linear& { return l.attention.q; }},
-    {"k_proj", "self_attn.k_proj", [](DecoderLayer& l) -> Linear& { return l.attention.k; }},
-    {"v_proj", "self_attn.v_proj", [](DecoderLayer& l) -> Linear& { return l.attention.v; }},
-    {"o_proj", "self_attn.o_proj", [](DecoderLayer& l) -> Linear& { return l.attention.o; }},
-    {"gate_proj", "mlp.gate_proj", [](DecoderLayer& l) -> Linear& { return l.mlp.gate; }},
-    {"up_proj", "mlp.up_proj", [](DecoderLayer& l) -> Linear& { return l.mlp.up; }},
-    {"down_proj", "mlp.down_proj", [](DecoderLayer& l) -> Linear& { return l.mlp.down; }},
-};
 
 Model::Model(ModelConfig given)
     : config(std::move(given)), layers(static_cast<size_t>(config.layers)) {
@@ -93,32 +89,59 @@ void TensorSlot::set_values(float* values) const {
 
 std::vector<TensorSlot> tensor_slots(Model& model) {
   const ModelConfig& config = model.config;
+  const TensorNames& names = config.names;
   SlotList list;
-  list.matrix("model.embed_tokens.weight", TensorSlot::Kind::kEmbedding, model.embedding,
+  list.matrix(names.embedding + ".weight", TensorSlot::Kind::kEmbedding, model.embedding,
               model.d_embedding);
   for (size_t i = 0; i < model.layers.size(); ++i) {
     DecoderLayer& layer = model.layers[i];
-    const std::string prefix = "model.layers." + std::to_string(i) + ".";
-    const std::string attention = prefix + "self_attn.";
-    list.norm(prefix + "input_layernorm.weight", layer.input_norm, config.hidden_size);
-    list.linear(attention + "q_proj", layer.attention.q, config.qkv_bias);
-    list.linear(attention + "k_proj", layer.attention.k, config.qkv_bias);
-    list.linear(attention + "v_proj", layer.attention.v, config.qkv_bias);
-    list.linear(attention + "o_proj", layer.attention.o, config.o_bias);
+    const std::string prefix = layer_prefix(names, i);
+    list.norm(prefix + names.attention_norm, layer.input_norm, config.hidden_size);
+    list.linear(prefix + names.q, layer.attention.q, config.qkv_bias);
+    list.linear(prefix + names.k, layer.attention.k, config.qkv_bias);
+    list.linear(prefix + names.v, layer.attention.v, config.qkv_bias);
+    list.linear(prefix + names.o, layer.attention.o, config.o_bias);
     if (config.qk_norm) {
-      list.norm(attention + "q_norm.weight", layer.attention.q_norm, config.head_dim);
-      list.norm(attention + "k_norm.weight", layer.attention.k_norm, config.head_dim);
+      list.norm(prefix + names.q_norm, layer.attention.q_norm, config.head_dim);
+      list.norm(prefix + names.k_norm, layer.attention.k_norm, config.head_dim);
     }
-    list.norm(prefix + "post_attention_layernorm.weight", layer.post_norm, config.hidden_size);
-    list.linear(prefix + "mlp.gate_proj", layer.mlp.gate, config.mlp_bias);
-    list.linear(prefix + "mlp.up_proj", layer.mlp.up, config.mlp_bias);
-    list.linear(prefix + "mlp.down_proj", layer.mlp.down, config.mlp_bias);
+    list.norm(prefix + names.mlp_norm, layer.post_norm, config.hidden_size);
+    list.linear(prefix + names.gate, layer.mlp.gate, config.mlp_bias);
+    list.linear(prefix + names.up, layer.mlp.up, config.mlp_bias);
+    list.linear(prefix + names.down, layer.mlp.down, config.mlp_bias);
   }
-  list.norm("model.norm.weight", model.final_norm, config.hidden_size);
+  list.norm(names.final_norm, model.final_norm, config.hidden_size);
   if (!config.tied_head) {
-    list.matrix("lm_head.weight", TensorSlot::Kind::kHead, model.head.w, model.head.dw);
+    list.matrix(names.head + ".weight", TensorSlot::Kind::kHead, model.head.w, model.head.dw);
   }
   return std::move(list.slots);
+}
+
+std::vector<LinearLayer> linear_layers(Model& model) {
+  const TensorNames& names = model.config.names;
+  std::vector<LinearLayer> list;
+  for (size_t i = 0; i < model.layers.size(); ++i) {
+    Attention& attention = model.layers[i].attention;
+    Mlp& mlp = model.layers[i].mlp;
+    const std::pair<const std::string&, Linear&> parts[] = {
+        {names.q, attention.q}, {names.k, attention.k}, {names.v, attention.v},
+        {names.o, attention.o}, {names.gate, mlp.gate}, {names.up, mlp.up},
+        {names.down, mlp.down}};
+    for (const auto& [name, linear] : parts) {
+      list.push_back({name.substr(name.rfind('.') + 1), layer_prefix(names, i) + name, &linear});
+    }
+  }
+  return list;
+}
+
+std::vector<std::string> linear_modules(Model& model) {
+  std::vector<std::string> modules;
+  for (LinearLayer& layer : linear_layers(model)) {
+    if (std::find(modules.begin(), modules.end(), layer.module) == modules.end()) {
+      modules.push_back(std::move(layer.module));
+    }
+  }
+  return modules;
 }
 
 void tie_head(Model& model) {

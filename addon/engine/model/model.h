@@ -1,5 +1,5 @@
-// A model in memory: its layers, and one table that names every tensor in it. The table is the only
-// place that knows Hugging Face's names; loading, full training, merging and counting walk over it.
+// A model in memory: its layers, and the lists of what is in it by name (the family's, config.h):
+// every tensor, for loading, full training, merging and counting; every linear layer, for adapters.
 #pragma once
 
 #include <functional>
@@ -45,13 +45,15 @@ std::vector<TensorSlot> tensor_slots(Model& model);
 // The head takes the embedding's matrix and gradient where they are one; after either moved.
 void tie_head(Model& model);
 
-// A linear layer of a decoder layer, by its place.
-struct LinearSlot {
-  const char* module;  // "q_proj": the word of target_modules
-  const char* path;    // "self_attn.q_proj"
-  Linear& (*of)(DecoderLayer&);
+// A linear layer of a decoder layer, where an adapter may attach.
+struct LinearLayer {
+  std::string module;  // "q_proj": the word of target_modules
+  std::string path;    // "model.layers.0.self_attn.q_proj"
+  Linear* linear;
 };
-inline constexpr int kLinearSlots = 7;
-extern const LinearSlot kLinearModules[kLinearSlots];
+// All of them, in the order of the computation.
+std::vector<LinearLayer> linear_layers(Model& model);
+// The modules of linear_layers, each once.
+std::vector<std::string> linear_modules(Model& model);
 
 }  // namespace neiro

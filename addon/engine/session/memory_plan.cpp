@@ -2,6 +2,7 @@
 #include "session/memory_plan.h"
 
 #include "core/memory.h"
+#include "model/families/families.h"
 
 namespace neiro {
 
@@ -51,7 +52,7 @@ ModelInfo describe(Model& model, const StoredWeights& stored) {
     info.parameters += slot.elements();
     if (slot.kind == TensorSlot::Kind::kLinear) info.linear_parameters += slot.elements();
   }
-  for (const LinearSlot& slot : kLinearModules) info.linear_modules.emplace_back(slot.module);
+  info.linear_modules = linear_modules(model);
   return info;
 }
 

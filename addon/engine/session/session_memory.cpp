@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/option.h"
 #include "core/processor.h"
+#include "model/families/families.h"
 
 namespace neiro {
 namespace {
@@ -32,10 +33,18 @@ const OpenOptions& checked(const OpenOptions& o) {
 }
 
 std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options) {
+  const std::vector<std::string> modules = linear_modules(model);
   LoraConfig config = options.lora;
   if (!options.adapter_dir.empty()) {
     const LoraConfig stored = read_adapter_config(options.adapter_dir);
-    if (options.train == TrainKind::kLora && !same_adapter(stored, options.lora)) {
+    const std::string missing = missing_module(stored, modules);
+    if (!missing.empty()) {
+      throw Error("ADAPTER_MISMATCH", {{"tensor", "target_modules"},
+                                       {"expected", "any of " + list_of(modules)},
+                                       {"actual", missing}});
+    }
+    if (options.train == TrainKind::kLora &&
+        !same_adapter(with_modules(stored, modules), with_modules(options.lora, modules))) {
       throw Error("ADAPTER_MISMATCH", {{"tensor", "adapter_config.json"},
                                        {"expected", "rank " + std::to_string(options.lora.rank)},
                                        {"actual", "rank " + std::to_string(stored.rank)}});

@@ -107,8 +107,7 @@ TEST(lora_config_refuses_what_would_compute_something_else) {
                                                         {"alpha_pattern", "{\"q_proj\":4}"},
                                                         {"layers_to_transform", "[0]"},
                                                         {"layers_to_transform", "0"},
-                                                        {"target_modules", "\"all-linear\""},
-                                                        {"target_modules", "[\"embed_tokens\"]"}}) {
+                                                        {"target_modules", "\".*_proj\""}}) {
     CHECK_ERROR("UNSUPPORTED_ADAPTER", parse(peft_with(name, value)));
   }
   for (const char* name : {"peft_type", "r", "lora_alpha", "target_modules"}) {
@@ -119,14 +118,35 @@ TEST(lora_config_refuses_what_would_compute_something_else) {
   CHECK_ERROR("BAD_OPTION", parse(peft_with("target_modules", "[]")));
 }
 
+TEST(lora_config_modules_are_those_of_the_model) {
+  const std::vector<std::string> fused = {"qkv_proj", "o_proj", "gate_up_proj", "down_proj"};
+  LoraConfig c = config();
+  c.target_modules = {"down_proj", "qkv_proj", "down_proj"};
+  // in the order of the computation, each once
+  CHECK(with_modules(c, fused).target_modules ==
+        std::vector<std::string>({"qkv_proj", "down_proj"}));
+  CHECK(missing_module(c, fused).empty());
+  c.target_modules = {kAllLinear};
+  CHECK(with_modules(c, fused).target_modules == fused);
+  CHECK(missing_module(c, fused).empty());
+  CHECK(parse(peft_with("target_modules", "\"all-linear\"")).target_modules == c.target_modules);
+  try {
+    with_modules(config(), fused);
+    CHECK(false);
+  } catch (const Error& error) {
+    CHECK(error.code == "BAD_OPTION" && error.details.at("option") == "targetModules");
+    CHECK(error.details.at("value") == missing_module(config(), fused));
+    CHECK(error.details.at("expected") == "any of qkv_proj, o_proj, gate_up_proj, down_proj");
+  }
+}
+
 TEST(lora_config_settings_are_checked) {
   check_lora_config(config());
   for (const auto& spoil : std::vector<void (*)(LoraConfig&)>{
            [](LoraConfig& c) { c.rank = 0; }, [](LoraConfig& c) { c.rank = 1 << 20; },
            [](LoraConfig& c) { c.alpha = 0; }, [](LoraConfig& c) { c.alpha = NAN; },
            [](LoraConfig& c) { c.dropout = 1; }, [](LoraConfig& c) { c.dropout = -0.1; },
-           [](LoraConfig& c) { c.target_modules.clear(); },
-           [](LoraConfig& c) { c.target_modules.push_back("w_proj"); }}) {
+           [](LoraConfig& c) { c.target_modules.clear(); }}) {
     LoraConfig c = config();
     spoil(c);
     CHECK_ERROR("BAD_OPTION", check_lora_config(c));

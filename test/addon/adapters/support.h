@@ -5,6 +5,7 @@
 
 #include "adapters/adapter.h"
 #include "backend/backend.h"
+#include "model/families/families.h"
 #include "model/weights.h"
 #include "tiny_model.h"
 

@@ -39,9 +39,10 @@ std::vector<double> merged(Adapted& adapted, const Linear& linear) {
 }
 
 void check_layer(Adapted& adapted, const SafetensorsFile& file) {
-  for (const LinearSlot& slot : kLinearModules) {
-    const Linear& linear = slot.of(adapted.model.layers[1]);
-    const Tensor& tensor = file.tensor("model.layers.1." + std::string(slot.path) + ".weight");
+  for (const LinearLayer& place : linear_layers(adapted.model)) {
+    if (place.path.rfind("model.layers.1.", 0) != 0) continue;
+    const Linear& linear = *place.linear;
+    const Tensor& tensor = file.tensor(place.path + ".weight");
     const std::vector<double> expected = merged(adapted, linear);
     CHECK(tensor.elements() == static_cast<int64_t>(expected.size()));
     for (size_t i = 0; i < expected.size(); ++i) {

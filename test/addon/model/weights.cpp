@@ -7,6 +7,7 @@
 
 #include "check.h"
 #include "formats/nf4.h"
+#include "model/families/families.h"
 #include "tiny_model.h"
 
 using namespace neiro;

@@ -1,6 +1,7 @@
 // The whole model's gradients against finite differences: every family, adapter and full training,
 // dropout, windows, tied heads. And that batching, checkpointing and threads change nothing.
 #include "check.h"
+#include "model/families/families.h"
 #include "support.h"
 
 using namespace neiro;

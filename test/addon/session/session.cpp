@@ -273,6 +273,19 @@ TEST(session_starts_from_an_adapter_folder) {
   const Batch batch = batch_of({12});
   CHECK(logits_of(reading, batch, true) == logits_of(*opened.session, batch, true));
   CHECK(reading.info().trainable_parameters == opened.session->info().trainable_parameters);
+  std::string config = opened.folder.read("adapter/adapter_config.json");
+  config.replace(config.find("down_proj"), 9, "qkv_proj");  // a model of another shape
+  opened.folder.write("adapter/adapter_config.json", config);
+  CHECK_ERROR("ADAPTER_MISMATCH", Session{options});
+}
+
+TEST(session_all_linear_is_every_module_by_name) {
+  Opened named;
+  OpenOptions options = options_for(named.folder);
+  options.lora.target_modules = {kAllLinear};
+  Session all(options);
+  CHECK(values_of(all) == values_of(*named.session));
+  CHECK(all.adapter().config().target_modules == all.info().linear_modules);
 }
 
 // An NF4 base computes what an F32 base of its dequantised values computes.

@@ -1,5 +1,5 @@
 // config.json of every family, in both forms of Transformers, and everything that must be refused.
-#include "model/config.h"
+#include "model/families/families.h"
 
 #include "check.h"
 #include "golden.h"

@@ -1,0 +1,26 @@
+// What the decoder families have in common in config.json: sizes, heads, rotation, windows. A
+// family's file calls these and then says what is its own.
+#pragma once
+
+#include <vector>
+
+#include "model/config.h"
+#include "model/families/fields.h"
+
+namespace neiro {
+
+// Sizes, heads, epsilon, rotation and tied head, with every layer attending to all. No biases.
+ModelConfig read_decoder(const Fields& fields);
+
+// Error UNSUPPORTED_ROPE {rope} for a stretching of positions that is not implemented.
+RopeConfig read_rope(const Fields& fields);
+
+// [layers]: `window` where layer_types says sliding_attention, 0 where it says full_attention.
+// Empty where the config has no layer_types.
+std::vector<int64_t> read_layer_types(const Fields& fields, int64_t layers, int64_t window);
+
+// [layers] for configs that switch their windows on by use_sliding_window: by layer_types, else
+// from layer max_window_layers on.
+std::vector<int64_t> read_switched_windows(const Fields& fields, int64_t layers);
+
+}  // namespace neiro

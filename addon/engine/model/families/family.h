@@ -1,0 +1,18 @@
+// What a family of models is: how its config.json is told, and what it says in the engine's sizes,
+// switches and names (config.h). One file each beside this one; the code behind never asks for a
+// family.
+#pragma once
+
+#include "model/config.h"
+#include "model/families/fields.h"
+
+namespace neiro {
+
+struct Family {
+  const char* model_type;    // of config.json, and the family's name here
+  const char* architecture;  // its class in Transformers, as "architectures" names it
+  // Reads what the family's configs may say and fixes what they leave unsaid.
+  ModelConfig (*read)(const Fields& fields);
+};
+
+}  // namespace neiro

@@ -1,0 +1,18 @@
+// Mistral 7B (Jiang et al. 2023): Llama with a sliding window on every layer, no biases.
+#include "model/families/decoder.h"
+#include "model/families/family.h"
+
+namespace neiro {
+
+extern const Family kMistral = {
+    "mistral", "MistralForCausalLM", [](const Fields& fields) {
+      ModelConfig config = read_decoder(fields);
+      // Its own default is 4096; only an explicit null means full attention.
+      const std::optional<int64_t> window = fields.integer("sliding_window", 1, kMaxPositions);
+      if (window || !fields.mentions("sliding_window")) {
+        config.windows.assign(config.windows.size(), window.value_or(4096));
+      }
+      return config;
+    }};
+
+}  // namespace neiro

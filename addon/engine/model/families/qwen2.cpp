@@ -1,0 +1,14 @@
+// Qwen2 and Qwen2.5: biases on q, k and v whatever the config says; windows on some layers.
+#include "model/families/decoder.h"
+#include "model/families/family.h"
+
+namespace neiro {
+
+extern const Family kQwen2 = {"qwen2", "Qwen2ForCausalLM", [](const Fields& fields) {
+                                ModelConfig config = read_decoder(fields);
+                                config.qkv_bias = true;
+                                config.windows = read_switched_windows(fields, config.layers);
+                                return config;
+                              }};
+
+}  // namespace neiro

@@ -1,0 +1,16 @@
+// Qwen3, dense: queries and keys are normed; windows on some layers.
+#include "model/families/decoder.h"
+#include "model/families/family.h"
+
+namespace neiro {
+
+extern const Family kQwen3 = {"qwen3", "Qwen3ForCausalLM", [](const Fields& fields) {
+                                ModelConfig config = read_decoder(fields);
+                                config.qk_norm = true;
+                                config.qkv_bias = config.o_bias =
+                                    fields.flag("attention_bias", false);
+                                config.windows = read_switched_windows(fields, config.layers);
+                                return config;
+                              }};
+
+}  // namespace neiro
