@@ -151,6 +151,26 @@ describe('directions', () => {
     expect(wrong).toEqual([])
   })
 
+  test('families are known by name in their own folder alone', () => {
+    const folder = 'addon/engine/model/families/'
+    const names = files(folder, /\.cpp$/).flatMap((file) => {
+      const [, type, architecture] = /Family k\w+ = \{\s*"(\w+)",\s*"(\w+)"/.exec(source(file)) ?? []
+      return type && architecture ? [type, architecture] : []
+    })
+    expect(names).toContain('llama')
+    const named = new RegExp(`(?<![a-z])(${names.join('|')})(?![a-z0-9])`, 'i')
+    const engine = [...files('addon/engine', /\.(h|cpp|cu|cuh)$/), ...files('addon/binding', /\.(h|cpp)$/)]
+      .filter((file) => !file.startsWith(folder))
+      .filter((file) => named.test(source(file).replaceAll(/\/\/.*/g, '')))
+    expect(engine).toEqual([])
+    // the window's own table, which a test holds equal to the engine's
+    const quoted = new RegExp(`['"](${names.join('|')})['"]`)
+    const others = [...files('main', /\.ts$/), ...files('renderer', /\.(ts|svelte)$/)].filter((file) =>
+      quoted.test(source(file))
+    )
+    expect(others).toEqual(['main/services/models/families.ts'])
+  })
+
   test('napi.h is included by the binding alone', () => {
     const wrong = files('addon', /\.(h|cpp)$/)
       .filter((file) => !file.startsWith('addon/binding/'))

@@ -97,9 +97,7 @@ function settingFlag(key: SettingKey): string {
 
 function settingHelp(key: SettingKey, words: Words, language: Language): string {
   const row = settingRows[key]
-  const isWhole = row.kind === 'list' && row.default.length === row.choices.length
-  const standard = isWhole ? words.help.all : String(row.default)
-  return `${settingsWords[language][key].label} (${acceptedBy(key, language)}; ${words.help.default} ${standard})`
+  return `${settingsWords[language][key].label} (${acceptedBy(key, language)}; ${words.help.default} ${String(row.default)})`
 }
 
 /** Choices with their plain words, "none = as in the file | …": bare, they say little. */

@@ -24,6 +24,8 @@ interface SwitchRow extends Row<boolean> {
 interface ListRow<T extends string> extends Row<readonly T[]> {
   readonly kind: 'list'
   readonly choices: readonly T[]
+  /** the choice that stands for all others that the model has */
+  readonly whole: NoInfer<T>
 }
 
 const integer = (row: Omit<NumberRow, 'kind'>): NumberRow => ({ kind: 'integer', ...row })
@@ -34,16 +36,6 @@ const choice = <const T extends string>(row: Omit<ChoiceRow<T>, 'kind'>): Choice
 })
 const toggle = (row: Omit<SwitchRow, 'kind'>): SwitchRow => ({ kind: 'switch', ...row })
 const list = <const T extends string>(row: Omit<ListRow<T>, 'kind'>): ListRow<T> => ({ kind: 'list', ...row })
-
-export const linearModules = [
-  'q_proj',
-  'k_proj',
-  'v_proj',
-  'o_proj',
-  'gate_proj',
-  'up_proj',
-  'down_proj'
-] as const
 
 export const settingRows = {
   loraRank: integer({
@@ -77,8 +69,21 @@ export const settingRows = {
     expert: true
   }),
   targetModules: list({
-    default: linearModules,
-    choices: linearModules,
+    // PEFT's word; which linear layers there are is the model's to say, and a name that it lacks is refused
+    default: ['all-linear'],
+    whole: 'all-linear',
+    choices: [
+      'all-linear',
+      'q_proj',
+      'k_proj',
+      'v_proj',
+      'qkv_proj',
+      'o_proj',
+      'gate_proj',
+      'up_proj',
+      'gate_up_proj',
+      'down_proj'
+    ],
     term: 'target modules',
     group: 'adapter',
     expert: true

@@ -19,8 +19,8 @@ export function settingText<K extends SettingKey>(key: K, value: Settings[K], la
   if (typeof value === 'boolean') return value ? words.on : words.off
   if (typeof value === 'number') return numberText(value, language)
   if (typeof value === 'string') return choiceText(key, value, language)
-  const whole = row.kind === 'list' && value.length === row.choices.length
-  return whole ? words.everywhere : value.join(', ')
+  const names: readonly string[] = value
+  return row.kind === 'list' && names.includes(row.whole) ? words.everywhere : names.join(', ')
 }
 
 /** Small numbers as the field writes them (2e-4), the others with their thousands: 0.05, 1,024 */

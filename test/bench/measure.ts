@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BaseQuantization, MemoryPlan, OpenOptions } from '../../addon/index'
 import { runFiles, type RunStateFile } from '../../main/contract/run-files'
-import { defaultSettings, linearModules, type Settings } from '../../main/contract/settings'
+import { defaultSettings, type Settings } from '../../main/contract/settings'
 import type { Job } from '../../main/contract/trainer-protocol'
 import { addonFile, trainerEntry } from '../fixtures/places'
 import { TrainerHost } from '../../main/trainer-host'
@@ -139,7 +139,7 @@ function openOptions(setup: Setup): OpenOptions {
       alpha: 2 * setup.rank,
       rsLora: false,
       dropout: defaultSettings.loraDropout,
-      targetModules: [...linearModules]
+      targetModules: ['all-linear']
     }
   }
 }

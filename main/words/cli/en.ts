@@ -21,7 +21,6 @@ export const en: Words = {
     commonFlags: 'Flags of every command',
     events: 'Output with --json ("event", then its fields)',
     default: 'default',
-    all: 'all',
     groups: {
       adapter: 'Settings: the learnt part',
       training: 'Settings: training',

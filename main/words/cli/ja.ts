@@ -44,7 +44,6 @@ export const ja = {
     commonFlags: '共通の指定',
     events: '--json の出力（event と、その項目）',
     default: '既定',
-    all: 'すべて',
     groups: {
       adapter: '設定: 学ぶ部分',
       training: '設定: 学習',

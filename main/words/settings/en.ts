@@ -23,12 +23,15 @@ export const en: SettingsWords = {
     label: 'Where the learnt part attaches',
     help: 'Which layers of the model get a learnt part. All of them learns best; fewer saves memory and time.',
     choices: {
+      'all-linear': 'all of them',
       q_proj: 'what to look for',
       k_proj: 'what to find it by',
       v_proj: 'what to take from it',
+      qkv_proj: 'the three above in one layer',
       o_proj: 'how it is put together',
       gate_proj: 'which knowledge counts',
       up_proj: 'how knowledge unfolds',
+      gate_up_proj: 'the two above in one layer',
       down_proj: 'how knowledge is summed up'
     }
   },

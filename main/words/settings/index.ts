@@ -1,7 +1,7 @@
 // What each setting is called and what it does. The rows in contract/settings.ts say which settings and choices
 // there are, and the type asks for the words of each.
 import type { Language } from '../../contract/language'
-import type { settingRows} from '../../contract/settings';
+import type { settingRows } from '../../contract/settings'
 import { type SettingKey } from '../../contract/settings'
 import { en } from './en'
 import { ja } from './ja'

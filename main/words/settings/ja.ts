@@ -22,12 +22,15 @@ export const ja: SettingsWords = {
     label: '学ぶ部分を足す場所',
     help: 'モデルのどの層に学ぶ部分を足すかです。すべてに足すと最もよく覚え、へらすとメモリと時間が少なくなります。',
     choices: {
+      'all-linear': 'すべて',
       q_proj: '何を探すか',
       k_proj: '何で見つけるか',
       v_proj: '何を受け取るか',
+      qkv_proj: '探す・見つける・受け取る（一つの層）',
       o_proj: '受け取りのまとめ',
       gate_proj: '知識の選び方',
       up_proj: '知識の広げ方',
+      gate_up_proj: '知識の選び方と広げ方（一つの層）',
       down_proj: '知識のまとめ'
     }
   },

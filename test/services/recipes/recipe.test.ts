@@ -108,6 +108,15 @@ describe('reading', () => {
     })
   })
 
+  test('where adapters attach: names as always, and all of them in one word', () => {
+    const names = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj']
+    for (const list of [names, ['qkv_proj', 'down_proj'], ['all-linear']]) {
+      const text = `model: m\ndata: d.csv\ntarget_modules: [${list.join(', ')}]\n`
+      expect(parseRecipe(text, file).settings.targetModules).toEqual(list)
+    }
+    expect(defaultSettings.targetModules).toEqual(['all-linear'])
+  })
+
   test('relative paths are relative to the recipe, words are left as they are', () => {
     const recipe = parseRecipe('model: ../base\ndata: [sample, faq.csv]\nheld_out: held.csv', file)
     expect(recipe.model).toBe(resolve('/somewhere/base'))
