@@ -111,7 +111,7 @@ describe('reading', () => {
   test('where adapters attach: names as always, and all of them in one word', () => {
     const names = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj']
     for (const list of [names, ['qkv_proj', 'down_proj'], ['all-linear']]) {
-      const text = `model: m\ndata: d.csv\ntarget_modules: [${list.join(', ')}]\n`
+      const text = `model: m\ndata: d.csv\nsettings:\n  target_modules: [${list.join(', ')}]\n`
       expect(parseRecipe(text, file).settings.targetModules).toEqual(list)
     }
     expect(defaultSettings.targetModules).toEqual(['all-linear'])
