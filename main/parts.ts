@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Language } from './contract/language'
 import type { Settings } from './contract/settings'
-import { runNames } from './words/window'
+import { windowWords } from './words/window'
 import type { Log } from './log'
 import type { Places } from './places'
 import { DataSets, type ChosenModel } from './services/dataset/data-sets'
@@ -119,7 +119,7 @@ export function createParts(o: PartsOptions) {
     queue,
     threads,
     provenSettings: () => settingsOf(join(places.sampleDir, 'recipe.yaml')),
-    runName: (preset, number) => `${runNames[language()][preset]} ${number}`
+    runName: (preset, number) => `${windowWords[language()].runs.presets[preset]} ${number}`
   })
 
   const tunedRun = (place: RunPlace): Promise<TunedRun> => readTunedRun(place, { shelf, tokenizers, threads })

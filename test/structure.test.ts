@@ -199,8 +199,8 @@ describe('files', () => {
     [/\.(cpp|h|cu|cuh)$/, 600],
     [/\.(ts|mjs)$/, 400]
   ]
-  // tables of words and rows are data: their length is no complexity
-  const tables = [/^main\/contract\/settings\.ts$/, /\/words\//, /^renderer\/i18n\//]
+  // tables of words are data: their length is no complexity
+  const tables = [/^main\/words\//]
   const all = ['addon', 'main', 'renderer', 'test', 'scripts', 'resources'].flatMap((folder) =>
     files(folder, /\.(ts|mjs|svelte|cpp|h|cu|cuh)$/)
   )

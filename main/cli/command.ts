@@ -1,5 +1,5 @@
 // What a command is: one row of the table, with all that parsing and help need. No command's work is here.
-import type { Language } from '../words'
+import type { Language } from '../contract/language'
 import type { Arguments } from './arguments'
 import type { Context } from './context'
 

@@ -2,7 +2,7 @@
 // cli.ts makes it; commands reach for no globals of the process.
 import type { Readable, Writable } from 'node:stream'
 import { NeiroError } from '../contract/errors'
-import type { Language } from '../words'
+import type { Language } from '../contract/language'
 import type { Parts } from '../parts'
 import type { Places } from '../places'
 import type { TrainerHost } from '../trainer-host'

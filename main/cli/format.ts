@@ -1,6 +1,6 @@
 // Numbers as people read them: sizes, times, counts, losses. Pure; words come from the dictionary.
 import type { BestFigure } from '../contract/records'
-import type { Language } from '../words'
+import type { Language } from '../contract/language'
 import { figureWords } from '../words/figures'
 
 export function bytes(count: number): string {

@@ -1,6 +1,6 @@
 // The help texts, made from the command table and the settings table. Pure: lines out.
 import { settingRows, type SettingKey } from '../contract/settings'
-import type { Language } from '../words'
+import type { Language } from '../contract/language'
 import { expectedOf, flagName, settingKeys } from '../services/recipes/setting-values'
 import { commonFlags, type Command, type Flag } from './command'
 import type { Words } from '../words/cli'

@@ -1,5 +1,5 @@
 // The language of the command line: --lang, else the locale as POSIX orders it, else what the system says.
-import type { Language } from '../words'
+import type { Language } from '../contract/language'
 
 export function languageOf(
   flag: string | undefined,

@@ -1,6 +1,6 @@
 // From words on a command line to an exit code: finds the command, parses, runs, puts errors into words.
 import { NeiroError } from '../contract/errors'
-import type { Language } from '../words'
+import type { Language } from '../contract/language'
 import type { Parts } from '../parts'
 import { nearest } from '../services/recipes/nearest'
 import { parseArguments, UsageError } from './arguments'

@@ -1,7 +1,8 @@
 // What the command line says: lines for people, or with --json one object per line for programs, and one live
 // line that is redrawn in place on a terminal. The only writer to stdout and stderr.
 import type { NeiroError } from '../contract/errors'
-import { wordsOf, type Language } from '../words'
+import type { Language } from '../contract/language'
+import { wordsOf } from '../words/errors'
 import { cut, wrap } from './width'
 
 export interface Stream {

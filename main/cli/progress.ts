@@ -2,7 +2,7 @@
 // one event per metric for programs.
 import type { MetricLine, RunProgress } from '../contract/records'
 import { isResult } from '../contract/figures'
-import { wordsOfNotice } from '../words'
+import { wordsOfNotice } from '../words/errors'
 import { figureWords } from '../words/figures'
 import { bytes, decimal, duration, printable, whole } from './format'
 import type { Output } from './output'

@@ -1,7 +1,8 @@
 // What was recognised in data files and which rows were refused, in lines for people.
 import { basename } from 'node:path'
 import type { RecognisedFile, RefusedRow } from '../contract/records'
-import { wordsOfRefusal, type Language } from '../words'
+import type { Language } from '../contract/language'
+import { wordsOf } from '../words/errors'
 import type { Context } from './context'
 import { percentage, printable, whole } from './format'
 import { table } from './table'
@@ -54,5 +55,5 @@ function nameOf({ file, sheet }: { readonly file: string; readonly sheet?: strin
 }
 
 export function refusalSentence(row: RefusedRow, language: Language): string {
-  return wordsOfRefusal(row, language).message
+  return wordsOf({ ...row, code: row.reason }, language).message
 }

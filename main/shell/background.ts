@@ -6,29 +6,7 @@ import type { App } from '../app'
 import type { RunState } from '../contract/records'
 import type { Language } from '../contract/language'
 import type { Log } from '../log'
-
-const words = {
-  ja: {
-    training: (percent: string) => `Neiro は学習を続けています${percent && `（${percent}）`}`,
-    working: 'Neiro は作業を続けています',
-    done: '学習が終わりました。結果は Neiro で見られます',
-    cutOff: '学習が途中で止まりました。Neiro で続きから始められます',
-    open: 'ウインドウを開く',
-    pause: '学習を一時停止して終了',
-    stop: '作業を中止して終了',
-    quit: 'Neiro を終了'
-  },
-  en: {
-    training: (percent: string) => `Neiro is still training${percent && ` (${percent})`}`,
-    working: 'Neiro is still at work',
-    done: 'Training is done; the result is in Neiro',
-    cutOff: 'Training stopped on the way; Neiro can go on with it',
-    open: 'Open the window',
-    pause: 'Pause training and quit',
-    stop: 'Stop and quit',
-    quit: 'Quit Neiro'
-  }
-} as const
+import { shellWords } from '../words/shell'
 
 /** What is shown. */
 interface Standing {
@@ -100,7 +78,7 @@ export class Background {
   }
 
   #standing(what: 'training' | 'working' | 'done' | 'cutOff'): Standing {
-    const say = words[this.parts.language()]
+    const { background: say, menu } = shellWords[this.parts.language()]
     const percent = this.#run?.state === 'running' ? this.#run.percent : ''
     switch (what) {
       case 'training':
@@ -108,9 +86,9 @@ export class Background {
       case 'working':
         return { tip: say.working, quit: say.stop, badge: '…' }
       case 'done':
-        return { tip: say.done, quit: say.quit, badge: '✓' }
+        return { tip: say.done, quit: menu.quit, badge: '✓' }
       case 'cutOff':
-        return { tip: say.cutOff, quit: say.quit, badge: '!' }
+        return { tip: say.cutOff, quit: menu.quit, badge: '!' }
     }
   }
 
@@ -119,7 +97,7 @@ export class Background {
     if (tip === this.#shown) return
     this.#shown = tip
     const { reopen, language, log } = this.parts
-    const open = { label: words[language()].open, click: reopen }
+    const open = { label: shellWords[language()].background.open, click: reopen }
     if (process.platform === 'darwin') {
       app.dock?.setBadge(badge)
       // the dock adds its own way to quit

@@ -3,33 +3,7 @@ import { dialog, type BrowserWindow, type FileFilter, type OpenDialogOptions } f
 import type { ChooseKind } from '../contract/window/app'
 import type { Language } from '../contract/language'
 import { knownExtensions } from '../services/reading/formats'
-
-const words = {
-  ja: {
-    data: 'お手本にするファイル',
-    all: 'すべてのファイル',
-    choose: '選ぶ',
-    titles: {
-      'data-files': 'お手本にするファイルを選ぶ',
-      'data-folder': 'お手本の入ったフォルダーを選ぶ',
-      'model-folder': 'モデルのフォルダーを選ぶ',
-      'project-folder': 'プロジェクトのフォルダーを選ぶ',
-      'export-folder': '書き出すフォルダーを選ぶ'
-    }
-  },
-  en: {
-    data: 'Files to learn from',
-    all: 'All files',
-    choose: 'Choose',
-    titles: {
-      'data-files': 'Choose files to learn from',
-      'data-folder': 'Choose folders of files to learn from',
-      'model-folder': 'Choose the folder of a model',
-      'project-folder': 'Choose the folder of a project',
-      'export-folder': 'Choose where to write'
-    }
-  }
-} as const satisfies Record<Language, { titles: Record<ChooseKind, string> } & Record<string, unknown>>
+import { shellWords } from '../words/shell'
 
 const properties: Record<ChooseKind, NonNullable<OpenDialogOptions['properties']>> = {
   'data-files': ['openFile', 'multiSelections'],
@@ -45,7 +19,7 @@ export async function choosePaths(
   kind: ChooseKind,
   language: Language
 ): Promise<readonly string[]> {
-  const say = words[language]
+  const say = shellWords[language].dialogs
   const filters: FileFilter[] =
     kind === 'data-files'
       ? [

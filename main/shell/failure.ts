@@ -2,41 +2,7 @@
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { Language } from '../contract/language'
 import type { Log } from '../log'
-
-const words = {
-  ja: {
-    start: {
-      title: 'Neiro を始められませんでした',
-      text: 'お手本と学習の記録はそのままです。もう一度始めてください。くり返すときは、Neiro を入れ直すか、ログを送ってください。'
-    },
-    broke: {
-      title: '思いがけない問題が起きたため、Neiro を終わります',
-      text: '保存したものは無事です。学習中だったときは、途中保存から続けられます。もう一度始めてください。'
-    },
-    reason: '理由',
-    log: 'ログ',
-    page: '画面を表示できなくなりました',
-    pageSafe: '学習と保存したものは無事です。くり返すときは、ほかのアプリを閉じてください。',
-    again: 'もう一度表示',
-    close: '閉じる'
-  },
-  en: {
-    start: {
-      title: 'Neiro could not start',
-      text: 'Your examples and runs are unchanged. Start Neiro again; if this happens again, install it anew or send the log.'
-    },
-    broke: {
-      title: 'Something unexpected happened, and Neiro ends',
-      text: 'What was saved is safe; a training goes on from where it was saved. Start Neiro again.'
-    },
-    reason: 'Reason',
-    log: 'Log',
-    page: 'The window can no longer be shown',
-    pageSafe: 'Training and what was saved are safe. If this happens again, close other programs.',
-    again: 'Show it again',
-    close: 'Close'
-  }
-} as const
+import { shellWords } from '../words/shell'
 
 /** how long a training may take to be saved when the app breaks off */
 const savingMs = 5000
@@ -65,7 +31,7 @@ export async function giveUp(kind: 'start' | 'broke', error: unknown, o: Ending)
   ])
   // before the box: whoever starts Neiro again while it is open gets a new one
   app.releaseSingleInstanceLock()
-  const say = words[o.language]
+  const say = shellWords[o.language].failure
   const reason = error instanceof Error ? error.message : String(error)
   dialog.showErrorBox(
     say[kind].title,
@@ -96,7 +62,7 @@ export function watchPage(window: BrowserWindow, { language, log, onUnusable }: 
     if (reason === 'clean-exit' || window.isDestroyed()) return
     log('error', `page gone: ${reason} (${exitCode})`)
     if (Date.now() - loadedAgainAt > soonMs) return loadAgain()
-    const say = words[language()]
+    const say = shellWords[language()].failure
     // one that never came to be seen
     window.show()
     void dialog

@@ -2,64 +2,14 @@
 // that the window does not show.
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { Language } from '../contract/language'
+import { shellWords, type ShellWords } from '../words/shell'
 
-const words = {
-  ja: {
-    about: 'Neiro について',
-    services: 'サービス',
-    hide: 'Neiro を隠す',
-    hideOthers: 'ほかを隠す',
-    unhide: 'すべてを表示',
-    quit: 'Neiro を終了',
-    file: 'ファイル',
-    close: 'ウインドウを閉じる',
-    edit: '編集',
-    undo: '元に戻す',
-    redo: 'やり直す',
-    cut: '切り取り',
-    copy: 'コピー',
-    paste: '貼り付け',
-    selectAll: 'すべてを選択',
-    view: '表示',
-    zoomIn: '拡大',
-    zoomOut: '縮小',
-    resetZoom: '実際の大きさ',
-    togglefullscreen: '全画面表示',
-    window: 'ウインドウ',
-    minimize: '最小化'
-  },
-  en: {
-    about: 'About Neiro',
-    services: 'Services',
-    hide: 'Hide Neiro',
-    hideOthers: 'Hide Others',
-    unhide: 'Show All',
-    quit: 'Quit Neiro',
-    file: 'File',
-    close: 'Close Window',
-    edit: 'Edit',
-    undo: 'Undo',
-    redo: 'Redo',
-    cut: 'Cut',
-    copy: 'Copy',
-    paste: 'Paste',
-    selectAll: 'Select All',
-    view: 'View',
-    zoomIn: 'Zoom In',
-    zoomOut: 'Zoom Out',
-    resetZoom: 'Actual Size',
-    togglefullscreen: 'Full Screen',
-    window: 'Window',
-    minimize: 'Minimise'
-  }
-} as const
-
-type Word = keyof (typeof words)['ja']
+type Word = keyof ShellWords['menu']
 type Role = Exclude<Word, 'file' | 'edit' | 'view' | 'window'>
 
 /** Called again whenever the user has chosen another language. */
 export function setMenu(language: Language): void {
-  const say = words[language]
+  const say = shellWords[language].menu
   const item = (role: Role): MenuItemConstructorOptions => ({ role, label: say[role] })
   const line: MenuItemConstructorOptions = { type: 'separator' }
   const mac = process.platform === 'darwin'

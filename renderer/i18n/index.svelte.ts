@@ -1,7 +1,6 @@
 // The language in use and its dictionary. One owner; pages read i18n.words.<room>.
 import type { Language } from '../../main/contract/language'
-import { en } from './en'
-import { ja, type Words } from './ja'
+import { windowWords, type WindowWords } from '../../main/words/window'
 
 class I18n {
   #language = $state<Language>(navigator.language.toLowerCase().startsWith('ja') ? 'ja' : 'en')
@@ -10,8 +9,8 @@ class I18n {
     return this.#language
   }
 
-  get words(): Words {
-    return this.#language === 'ja' ? ja : en
+  get words(): WindowWords {
+    return windowWords[this.#language]
   }
 
   use(language: Language): void {

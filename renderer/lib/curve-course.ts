@@ -1,7 +1,7 @@
 // How a curve went, for the sentence that stands for its picture: first, lowest (or highest) and last. Compared
 // as the figures are written, so that nothing "fell from 1.27 to 1.27". Pure.
 import type { FigureRow } from '../../main/contract/figures'
-import type { train } from '../i18n/train.ja'
+import type { train } from '../../main/words/window/ja/train'
 
 export type Course =
   | { readonly kind: 'still'; readonly at: string }

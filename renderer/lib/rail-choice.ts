@@ -2,8 +2,7 @@
 import type { Language } from '../../main/contract/language'
 import { starterId, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
-import { en } from '../i18n/en'
-import { ja } from '../i18n/ja'
+import { windowWords } from '../../main/words/window'
 import { count, decimal, percent } from './format'
 
 export function railChoice(
@@ -12,7 +11,7 @@ export function railChoice(
   runs: readonly RunView[],
   language: Language
 ): string {
-  const words = (language === 'ja' ? ja : en).common
+  const words = windowWords[language].common
   switch (step) {
     case 'goal':
       return words.goalTone

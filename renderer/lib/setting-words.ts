@@ -2,20 +2,17 @@
 import { settingRows, type SettingKey, type Settings } from '../../main/contract/settings'
 import type { Language } from '../../main/contract/language'
 import { choiceWord } from '../../main/words/settings'
-import { en } from '../i18n/en'
-import { ja } from '../i18n/ja'
+import { windowWords } from '../../main/words/window'
 import { decimal } from './format'
-
-const wordsIn = (language: Language): typeof ja.train => (language === 'ja' ? ja : en).train
 
 /** "なめらかに下げる（cosine）", "falls smoothly (cosine)" */
 export const choiceText = (key: SettingKey, choice: string, language: Language): string =>
-  wordsIn(language).wordAndTerm(choiceWord(key, choice, language), choice)
+  windowWords[language].train.wordAndTerm(choiceWord(key, choice, language), choice)
 
 /** The value of any setting as a table shows it. */
 export function settingText<K extends SettingKey>(key: K, value: Settings[K], language: Language): string {
   const row = settingRows[key]
-  const words = wordsIn(language)
+  const words = windowWords[language].train
   if (typeof value === 'boolean') return value ? words.on : words.off
   if (typeof value === 'number') return numberText(value, language)
   if (typeof value === 'string') return choiceText(key, value, language)

@@ -1,8 +1,7 @@
 // What a screen reader is told of a running training: a new sentence at each tenth and at each evaluation, with
 // what it measured; between them the text stays as it is, so that nothing is said twice. Pure.
 import type { Language } from '../../main/contract/language'
-import { en } from '../i18n/en'
-import { ja } from '../i18n/ja'
+import { windowWords } from '../../main/words/window'
 import { figureWords } from '../../main/words/figures'
 import { figureText } from './figure-text'
 import { duration, percent } from './format'
@@ -28,7 +27,7 @@ export function spokenProgress(before: Spoken | null, heard: ProgressHeard, lang
   const tenth = Math.floor(heard.share * 10 + 1e-9)
   const evaluated = heard.evaluation?.step ?? null
   if (before?.tenth === tenth && before.evaluated === evaluated && before.language === language) return before
-  const words = (language === 'ja' ? ja : en).train.spoken
+  const words = windowWords[language].train.spoken
   const parts = [
     percent(heard.share),
     ...(heard.secondsLeft === null ? [] : [words.left(duration(heard.secondsLeft, language))]),

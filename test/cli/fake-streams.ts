@@ -1,6 +1,6 @@
 // A terminal, or a pipe, that remembers what was written to it.
 import { Output, type Stream } from '../../main/cli/output'
-import type { Language } from '../../main/words'
+import type { Language } from '../../main/contract/language'
 
 export class FakeStream implements Stream {
   text = ''

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WebSocketRoute } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { windowWords } from '../../main/words/window'
-import { ja } from '../../renderer/i18n/ja'
+import { wordsOf } from '../../main/words/errors'
+import { ja } from '../../main/words/window/ja'
 import { usual, watch } from './browser'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
@@ -14,7 +14,7 @@ import { Walk } from './walk'
 const folder = mkdtempSync(join(tmpdir(), 'neiro-errors-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const gone = windowWords['PROJECT_GONE']?.ja.message ?? ''
+const gone = wordsOf({ code: 'PROJECT_GONE', details: {} }, 'ja').message
 const { lost, refused } = ja.common.connection
 const name = 'サポート返信'
 

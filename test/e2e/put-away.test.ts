@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { ja } from '../../renderer/i18n/ja'
+import { ja } from '../../main/words/window/ja'
 import { openApp } from './furnished'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'

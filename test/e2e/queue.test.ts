@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { runNames } from '../../main/words/window'
-import { ja } from '../../renderer/i18n/ja'
+import { ja } from '../../main/words/window/ja'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { until } from './until'
 import { Walk } from './walk'
@@ -48,7 +47,7 @@ describeWindow('several runs', () => {
 
     // the first is paused: the second says that it can be begun, and is
     await page.goto(new URL('#runs', url).href)
-    await openRun(runNames.ja.custom)
+    await openRun(ja.runs.presets.custom)
     await walk.title(train.live.title)
     await walk.click(ja.common.pause)
     await walk.title(train.live.paused)
@@ -61,7 +60,7 @@ describeWindow('several runs', () => {
 
     // the first is ended where it stands, compared, and could still go on
     await page.goto(new URL('#runs', url).href)
-    await openRun(runNames.ja.custom)
+    await openRun(ja.runs.presets.custom)
     await walk.title(train.live.paused)
     await walk.click(train.stop)
     await walk.title(ja.compare.title)

@@ -1,11 +1,11 @@
 // Every room of the window as an address, with the title by which a test knows that it is there.
-import type { Words } from '../../renderer/i18n/ja'
+import type { WindowWords } from '../../main/words/window'
 import type { Furnished } from './furnished'
 
 export interface RoomAddress {
   readonly name: string
   readonly hash: string
-  readonly title: (words: Words) => string
+  readonly title: (words: WindowWords) => string
 }
 
 export const rooms = ({ sample, run, own }: Furnished): readonly RoomAddress[] => [

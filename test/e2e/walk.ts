@@ -4,15 +4,16 @@ import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
 import type { Language } from '../../main/contract/language'
 import { figureWords } from '../../main/words/figures'
-import { en } from '../../renderer/i18n/en'
-import { ja, type Words } from '../../renderer/i18n/ja'
+import { en } from '../../main/words/window/en'
+import type { WindowWords } from '../../main/words/window'
+import { ja } from '../../main/words/window/ja'
 import { until } from './until'
 
 /** a training or comparison of the tests, on two busy cores */
 const patience = 180_000
 
 export class Walk {
-  readonly words: Words
+  readonly words: WindowWords
 
   constructor(
     readonly page: Page,
@@ -31,7 +32,7 @@ export class Walk {
   async title(text: string, timeout = 30_000): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor({ timeout })
   }
-  async goToStep(step: keyof Words['common']['steps']): Promise<void> {
+  async goToStep(step: keyof WindowWords['common']['steps']): Promise<void> {
     await this.page
       .getByRole('list', { name: this.words.common.stepsLabel })
       .getByRole('link', { name: this.words.common.steps[step] })

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
-import { ja } from '../../renderer/i18n/ja'
+import { ja } from '../../main/words/window/ja'
 import { openBrowser, visit } from '../e2e/browser'
 import { furnish } from '../e2e/furnished'
 import { japanesePairs } from '../e2e/office-files'

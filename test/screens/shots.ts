@@ -1,8 +1,8 @@
 // What is to be seen in each picture: an address, and the state of the page before the shutter opens.
 import type { Browser, Page } from 'playwright-core'
 import type { Language } from '../../main/contract/language'
-import { en } from '../../renderer/i18n/en'
-import { ja } from '../../renderer/i18n/ja'
+import { en } from '../../main/words/window/en'
+import { ja } from '../../main/words/window/ja'
 import { usual, visit } from '../e2e/browser'
 import type { Furnished } from '../e2e/furnished'
 import type { Served } from '../e2e/served'

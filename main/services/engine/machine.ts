@@ -1,7 +1,7 @@
 // What is known of this machine: asked of the engine once, in the background, so that no window waits for it.
 import type { Probe } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
-import { wordsOf } from '../../words'
+import { wordsOf } from '../../words/errors'
 import type { Language } from '../../contract/language'
 import type { EngineProcess } from './engine-process'
 

@@ -1,5 +1,5 @@
 // The dictionary of the command line. Japanese gives the shape, English must fill it.
-import type { Language } from '..'
+import type { Language } from '../../contract/language'
 import { en } from './en'
 import { ja } from './ja'
 

@@ -1,7 +1,7 @@
 // The sentence of a chart says first, lowest and last as they are written, and no turn that cannot be seen.
 import { describe, expect, test } from 'vitest'
-import { en } from '../../../renderer/i18n/en'
-import { ja } from '../../../renderer/i18n/ja'
+import { en } from '../../../main/words/window/en'
+import { ja } from '../../../main/words/window/ja'
 import { figureWords } from '../../../main/words/figures'
 import { courseOf, courseText } from '../../../renderer/lib/curve-course'
 

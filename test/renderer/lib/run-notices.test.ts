@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import type { RunView } from '../../../main/contract/window/training'
 import { shownNotices } from '../../../renderer/lib/run-notices'
-import { en } from '../../../renderer/i18n/en'
-import { ja } from '../../../renderer/i18n/ja'
+import { en } from '../../../main/words/window/en'
+import { ja } from '../../../main/words/window/ja'
 import { aRun, theSettings } from '../views'
 
 const notice = (code: string, details: Record<string, string> = {}): RunView['notices'][number] => ({

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readData } from '../../../main/services/dataset/read/read-paths'
-import { wordsOf } from '../../../main/words'
+import { wordsOf } from '../../../main/words/errors'
 import { sharedData, skippedNote } from '../../fixtures/shared-data'
 import { room } from '../dataset/project'
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MemoryPlan } from '../../../addon/index'
 import { defaultSettings } from '../../../main/contract/settings'
-import { wordsOf } from '../../../main/words'
+import { wordsOf } from '../../../main/words/errors'
 import { fitOf, planRun, refuseTooLarge } from '../../../main/services/runs/plan-run'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { defaultSettings, settingRows, type SettingKey } from '../../../main/contract/settings'
 import { choosePresets, type PresetFacts } from '../../../main/services/runs/presets'
 import { checkSetting } from '../../../main/services/recipes/setting-values'
-import { train as words } from '../../../renderer/i18n/train.ja'
+import { train as words } from '../../../main/words/window/ja/train'
 import { Chance } from '../random'
 
 const facts = (change: Partial<PresetFacts> = {}): PresetFacts => ({

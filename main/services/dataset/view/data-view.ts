@@ -3,7 +3,8 @@
 import type { NeiroError } from '../../../contract/errors'
 import type { RefusedRow } from '../../../contract/records'
 import type { DataChange, DataFileView, DataView, ExampleRow } from '../../../contract/window/data'
-import { wordsOf, wordsOfRefusal, type Language } from '../../../words'
+import type { Language } from '../../../contract/language'
+import { wordsOf } from '../../../words/errors'
 import { Pauses } from '../../reading/pauses'
 import type { SetExample } from '../set/data-set'
 import { exchangeOf } from '../set/exchange'
@@ -122,7 +123,7 @@ export function refusedOf({ files, state }: Snapshot): readonly RefusedRow[] {
 
 /** With its reason as a sentence. */
 export function inWords(row: RefusedRow, language: Language): RefusedView {
-  return { ...row, sentence: wordsOfRefusal(row, language).message }
+  return { ...row, sentence: wordsOf({ ...row, code: row.reason }, language).message }
 }
 
 const headers = {

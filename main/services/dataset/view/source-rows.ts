@@ -2,7 +2,8 @@
 // Read from the copy each time, up to the page that is asked for; nothing is kept.
 import type { DataOverrides } from '../../../contract/records'
 import type { DataCalls, SourceRow } from '../../../contract/window/data'
-import { wordsOfRefusal, type Language } from '../../../words'
+import type { Language } from '../../../contract/language'
+import { wordsOf } from '../../../words/errors'
 import type { DataFile } from '../../reading/data-files'
 import { openFile } from '../../reading/open-file'
 import { systemError } from '../read/read-file'
@@ -86,7 +87,7 @@ function shown(
     return { ...place, cells: columns.map((column) => textOf(raw.values[column])), problem: null }
   }
   const row = refusedRow({ file, row: raw.row }, refuse(raw.reason), raw.excerpt)
-  return { ...place, cells: [row.excerpt], problem: wordsOfRefusal(row, language).message }
+  return { ...place, cells: [row.excerpt], problem: wordsOf({ ...row, code: row.reason }, language).message }
 }
 
 function textOf(value: unknown): string {

@@ -1,5 +1,5 @@
 // くらべる・書き出しのことば。
-import type { HelpWord } from '../lib/help-word'
+import type { HelpWord } from '../help-word'
 
 export const compare = {
   title: '学ぶ前とあとを、読みくらべてください',

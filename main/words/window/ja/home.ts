@@ -1,5 +1,5 @@
 // ホームと目的のことば。
-import type { HelpWord } from '../lib/help-word'
+import type { HelpWord } from '../help-word'
 
 export const home = {
   welcome: 'いつもの言葉づかいを、AIに。',

@@ -22,7 +22,8 @@ export const runs = {
     finished: '完了',
     failed: '失敗'
   },
-  presets: { quick: 'お試し', balanced: 'バランス', quality: '仕上げ重視', custom: '自分で設定' },
+  /** 名前のない学習は「お試し 2」のように呼びます。 */
+  presets: { quick: 'お試し', balanced: 'バランス', quality: '仕上げ重視', custom: '自分の設定' },
   open: '見る',
   resume: '続きから再開',
   remove: '片づける',

@@ -1,5 +1,5 @@
 // データとモデルのことば。
-import type { HelpWord } from '../lib/help-word'
+import type { HelpWord } from '../help-word'
 
 export const data = {
   titleEmpty: 'お手本にするファイルを入れてください',

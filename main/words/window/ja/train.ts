@@ -1,5 +1,5 @@
 // 学習の部屋のことば。
-import type { HelpWord } from '../lib/help-word'
+import type { HelpWord } from '../help-word'
 
 export const train = {
   title: 'どのくらい、じっくり学ばせますか',

@@ -1,6 +1,6 @@
 // Words of the train room.
-import type { TrainWords } from './train.ja'
-import { plural } from './plural'
+import type { TrainWords } from '../ja/train'
+import { plural } from '../../plural'
 
 export const train: TrainWords = {
   title: 'How thoroughly should it learn?',

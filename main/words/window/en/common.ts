@@ -1,6 +1,6 @@
 // Words used everywhere.
-import type { Common } from './common.ja'
-import { plural } from './plural'
+import type { Common } from '../ja/common'
+import { plural } from '../../plural'
 
 export const common: Common = {
   home: 'Home',

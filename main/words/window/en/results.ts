@@ -1,6 +1,6 @@
 // Words of compare and export.
-import type { CompareWords, ExportWords } from './results.ja'
-import { plural } from './plural'
+import type { CompareWords, ExportWords } from '../ja/results'
+import { plural } from '../../plural'
 
 export const compare: CompareWords = {
   title: 'Read before and after, side by side',

@@ -1,6 +1,6 @@
 // Words of runs and settings.
-import type { RunsWords, SettingsWords } from './runs.ja'
-import { plural } from './plural'
+import type { RunsWords, SettingsWords } from '../ja/runs'
+import { plural } from '../../plural'
 
 export const runs: RunsWords = {
   title: 'Runs',
@@ -25,6 +25,7 @@ export const runs: RunsWords = {
     finished: 'Done',
     failed: 'Failed'
   },
+  /** a run without a name is called "Quick try 2" */
   presets: { quick: 'Quick try', balanced: 'Balanced', quality: 'Quality', custom: 'Own settings' },
   open: 'Open',
   resume: 'Go on',

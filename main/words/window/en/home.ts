@@ -1,5 +1,5 @@
 // Words of home and goal.
-import type { Goal, Home } from './home.ja'
+import type { Goal, Home } from '../ja/home'
 
 export const home: Home = {
   welcome: 'Teach it the way you write.',

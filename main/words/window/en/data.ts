@@ -1,6 +1,6 @@
 // Words of data and model.
-import type { DataWords, ModelWords } from './data.ja'
-import { plural } from './plural'
+import type { DataWords, ModelWords } from '../ja/data'
+import { plural } from '../../plural'
 
 export const data: DataWords = {
   titleEmpty: 'Add the files to learn from',

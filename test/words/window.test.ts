@@ -1,7 +1,7 @@
 // Both dictionaries say the same things: no key without its twin, no empty words, no language in the other's place.
 import { expect, test } from 'vitest'
-import { en } from '../../renderer/i18n/en'
-import { ja } from '../../renderer/i18n/ja'
+import { en } from '../../main/words/window/en'
+import { ja } from '../../main/words/window/ja'
 
 /** Every text by its path; functions are asked with a figure for everything. */
 function texts(value: unknown, path = ''): [string, string][] {

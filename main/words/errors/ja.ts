@@ -1,0 +1,815 @@
+// 失敗と断りと知らせの文。{name} には詳細（details）の値が入ります。
+export const errors = {
+  // files that the engine reads and writes
+  // reading any file
+  FILE_MISSING: {
+    message: '{file} が見つかりません。',
+    hint: '場所を確かめるか、モデルをもう一度ダウンロードしてください。'
+  },
+  FILE_UNREADABLE: {
+    message: '{file} を読めませんでした（{reason}）。',
+    hint: '読み取りの許可と、ドライブの接続を確かめてください。'
+  },
+  FILE_EMPTY: {
+    message: '{file} は空です。転送が途中で終わったようです。',
+    hint: 'もう一度ダウンロードするか、コピーし直してください。'
+  },
+  FILE_TRUNCATED: {
+    message: '{file} は途中で切れています（{actual} バイト。本来は {expected} バイト）。',
+    hint: 'もう一度ダウンロードするか、コピーし直してください。'
+  },
+  FILE_TOO_LARGE: {
+    message: '{file} は、この種類のファイルとしては大きすぎます（{size} バイト）。',
+    hint: '名前どおりのファイルかを確かめるか、もう一度ダウンロードしてください。'
+  },
+  BROKEN_CONFIG: {
+    message: '{file} は JSON として読めません（{offset} バイト目: {reason}）。',
+    hint: 'もう一度ダウンロードするか、コピーし直してください。手で直した場合は、その箇所を見直してください。'
+  },
+  // safetensors
+  BROKEN_HEADER: {
+    message: '{file} は safetensors として読めません（{reason}）。',
+    hint: 'もう一度ダウンロードしてください。名前だけが safetensors の別のファイルかもしれません。'
+  },
+  BAD_OFFSETS: {
+    message: '{file} の {tensor} の位置（{begin}〜{end}）が、ほかの中身と合いません。',
+    hint: 'もう一度ダウンロードしてください。それでも続くなら、別の入手先を選んでください。'
+  },
+  BAD_SHAPE: {
+    message: '{file} の {tensor} の形 {shape} は、ありえない値です。',
+    hint: 'もう一度ダウンロードしてください。それでも続くなら、別の入手先を選んでください。'
+  },
+  TENSOR_SIZE_MISMATCH: {
+    message: '{file} の {tensor} は、形 {shape} と大きさ（{actual} バイト）が合いません。',
+    hint: 'もう一度ダウンロードしてください。それでも続くなら、別の入手先を選んでください。'
+  },
+  UNKNOWN_DTYPE: {
+    message: '{file} の {tensor} は、知らない数値形式 {dtype} で保存されています。',
+    hint: 'F32、BF16、F16 のいずれかで保存された版を選んでください。'
+  },
+  DUPLICATE_TENSOR: {
+    message: '{file} に {tensor} が二つあり、どちらが正しいか決められません。',
+    hint: 'もう一度ダウンロードしてください。それでも続くなら、別の入手先を選んでください。'
+  },
+  MISALIGNED_TENSOR: {
+    message: '{file} の {tensor} は、そのままでは読めない位置に置かれています。',
+    hint: '新しい safetensors で保存し直すか、別の版のモデルを選んでください。'
+  },
+  NOT_FINITE_WEIGHTS: {
+    message: '{file} の {tensor} に、数として使えない値（NaN または無限大）があります。',
+    hint: 'もう一度ダウンロードしてください。それでも続くならモデルが壊れています。別のモデルを選んでください。'
+  },
+  // model folders
+  BROKEN_INDEX: {
+    message: '{file} は、分割されたモデルの目次として読めません（{reason}）。',
+    hint: 'モデルを、すべてのファイルといっしょにもう一度ダウンロードしてください。'
+  },
+  BAD_SHARD_NAME: {
+    message: '{file} が、フォルダーの外を指すような名前（{name}）を挙げています。開きませんでした。',
+    hint: 'この配布物は壊れているか有害です。別の入手先を選んでください。'
+  },
+  TENSOR_MISSING: {
+    message: '{file} に {tensor} がありません。',
+    hint: 'もう一度ダウンロードするか、対応している種類のモデルを選んでください。'
+  },
+  // writing
+  FOLDER_MISSING: {
+    message: '{file} を置くフォルダーがありません。',
+    hint: 'フォルダーを作るか、別の場所を選んでください。'
+  },
+  WRITE_FAILED: {
+    message: '{file} を書けませんでした（{reason}）。',
+    hint: 'ドライブの状態を確かめて、もう一度お試しください。'
+  },
+  // the engine
+  // the machine
+  OUT_OF_MEMORY: {
+    message: 'メモリが足りません（必要 {needed}、空き {available}）。何も失われていません。',
+    hint: 'ほかのアプリを閉じるか、小さなモデル、短いお手本、小さなバッチ、nf4、再計算（gradient checkpointing）を選んでください。'
+  },
+  THREADS_UNAVAILABLE: {
+    message: '{threads} 本のスレッドを始められませんでした。',
+    hint: 'スレッドの数をへらすか、0（自動）にしてください。'
+  },
+  UNKNOWN_BACKEND: {
+    message: '命令セット「{name}」は、この CPU では使えません。',
+    hint: '環境変数 NEIRO_ISA を消すか、scalar、avx2、avx512 のどれかにしてください。'
+  },
+  // arguments
+  BAD_OPTION: {
+    message: '設定 {option} の値「{value}」は使えません（使えるもの: {expected}）。',
+    hint: 'この設定を直して、もう一度お試しください。'
+  },
+  EMPTY_BATCH: { message: '計算するお手本が一件もありません。', hint: 'お手本を一件以上入れてください。' },
+  BATCH_TOO_LARGE: {
+    message: '一度に読むお手本が {tokens} トークンあり、用意したメモリ（{limit} トークン）に入りません。',
+    hint: '一度に読む数か、一件の長さの上限を下げてください。'
+  },
+  BAD_LENGTHS: {
+    message: 'お手本の長さの合計が、トークンの数（{tokens}）と合いません。',
+    hint: 'データの準備をやり直してください。'
+  },
+  BAD_TOKEN: {
+    message: '{position} 番目のトークン {token} は、このモデルの語彙（{limit} 語）にありません。',
+    hint: 'このモデルに付いているトークナイザーを使って、データの準備をやり直してください。'
+  },
+  // models
+  BAD_CONFIG: {
+    message: 'config.json の {field} が「{value}」です（正しくは {expected}）。',
+    hint: 'モデルをもう一度ダウンロードするか、config.json を直してください。'
+  },
+  UNSUPPORTED_MODEL: {
+    message: 'このモデルが求める {field} = {value} には、まだ対応していません。',
+    hint: '別のモデルか、このモデルの別の版を選んでください。'
+  },
+  UNSUPPORTED_ROPE: {
+    message: 'このモデルの位置の伸ばし方「{rope}」には、まだ対応していません。',
+    hint: '位置の指定が default、linear、llama3 のモデルを選んでください。'
+  },
+  TENSOR_SHAPE: {
+    message: '{file} の {tensor} の形は {actual} ですが、config.json では {expected} です。',
+    hint: '同じモデルのファイルがそろうように、もう一度ダウンロードしてください。'
+  },
+  UNSUPPORTED_DTYPE: {
+    message: '{file} の {tensor} は {dtype} で保存されていて、そのままでは使えません。',
+    hint: 'F32、BF16、F16 のどれかで保存された版を選んでください。'
+  },
+  // adapters
+  UNSUPPORTED_ADAPTER: {
+    message: 'アダプターの {field} = {value} には対応していません。',
+    hint: '線形層に付けた、ふつうの LoRA のアダプターを使ってください。'
+  },
+  BAD_ADAPTER_CONFIG: {
+    message: 'adapter_config.json に、使える {field} がありません。',
+    hint: 'アダプターのフォルダーをコピーし直してください。'
+  },
+  ADAPTER_MISMATCH: {
+    message:
+      'このアダプターは、このモデルや設定のものではありません（{tensor}: {actual}。本来は {expected}）。',
+    hint: '学習に使ったモデルと設定を選んでください。'
+  },
+  NO_ADAPTER: {
+    message: 'このモデルは、アダプターなしで開かれています。',
+    hint: 'アダプターを指定して開くか、先に学習してください。'
+  },
+  NOT_TRAINABLE: {
+    message: 'このモデルは、読むだけの設定で開かれています。',
+    hint: '学習するときは、学ぶ部分を指定して開いてください。'
+  },
+  STATE_MISMATCH: {
+    message:
+      '途中保存 {file} は、この学習のものではありません（{tensor}: {actual}。本来は {expected}）。いまの状態は変えていません。',
+    hint: '保存したときと同じ設定とモデルで再開してください。'
+  },
+  // answers
+  NO_CONTEXT: {
+    message: 'このモデルは、答えを書くためのメモリなしで開かれています。',
+    hint: '答えの長さ（maxContext）を 1 以上にして開いてください。'
+  },
+  EMPTY_PROMPT: { message: '質問が空です。', hint: '文字を入れて、もう一度お試しください。' },
+  NOTHING_STARTED: { message: '続きを書く答えがありません。', hint: '先に質問を送ってください。' },
+  NOT_FINITE_LOGITS: {
+    message: 'モデルの計算が、数として使えない値になりました。',
+    hint: 'アダプターが壊れているかもしれません。前のものに戻すか、一歩の大きさ（learning rate）を下げて学習し直してください。'
+  },
+  // sessions
+  ENGINE_BUSY: {
+    message: 'モデルは、まだ前の計算をしています。',
+    hint: '終わるのを待つか、中止してからもう一度お試しください。'
+  },
+  SESSION_CLOSED: { message: 'このモデルは、もう閉じられています。', hint: 'もう一度開いてください。' },
+  // data files
+  NO_DATA: {
+    message: '選ばれたものの中に、学べるデータがありません。',
+    hint: '質問と答えの入ったファイルをひとつ以上選んでください。'
+  },
+  FOLDER_BUSY: {
+    message: 'ほかの Neiro が {folder} に書き込み続けています。',
+    hint: 'ほかの Neiro を閉じてから、もう一度お試しください。'
+  },
+  DATA_NOT_FOUND: { message: '{file} が見つかりません。', hint: 'ファイルの名前と場所を確かめてください。' },
+  DATA_NOT_READABLE: {
+    message: '{file} を開けません（{reason}）。',
+    hint: 'ファイルを読む権限があるか、ほかのアプリで開いていないか確かめてください。'
+  },
+  EMPTY_DATA: {
+    message: '{file} には何も書かれていません。',
+    hint: '質問と答えの入ったファイルを選んでください。'
+  },
+  UNKNOWN_FORMAT: { message: '{file} の種類は読めません。', hint: '次のどれかで保存してください：{known}' },
+  PASSWORD_PROTECTED: {
+    message: '{file} は、パスワードがかかっていて開けません。',
+    hint: '{program}で外してから、もう一度入れてください。'
+  },
+  OLD_OFFICE_FILE: {
+    message: '{file} は古い形式の{program}ファイルで、そのままでは読めません。',
+    hint: '{program}で開き、「名前を付けて保存」で {format} にしてから入れてください。元のファイルはそのままです。'
+  },
+  BROKEN_OFFICE_FILE: {
+    message: '{file} は壊れているか、終わりが欠けています。',
+    hint: '{program}で開けるか確かめ、保存し直してから入れてください。'
+  },
+  OFFICE_FILE_TOO_LARGE: {
+    message: '{file} は、開くと大きくなりすぎるため読めません。',
+    hint: '必要なシートと列だけを保存し直すか、表を CSV で保存してください。'
+  },
+  NO_VISIBLE_SHEET: {
+    message: '{file} のシートは、すべて非表示になっています。',
+    hint: 'Excelでシートを表示して保存し、もう一度入れてください。'
+  },
+  COMPRESSED_FILE: {
+    message: '{file} は圧縮されています（{packed}）。',
+    hint: '先に展開して、中のファイルを選んでください。'
+  },
+  BINARY_FILE: {
+    message: '{file} は文字のファイルではありません。',
+    hint: '文字のファイルを選ぶか、表を CSV で保存してください。'
+  },
+  WRONG_ENCODING: {
+    message: '{file} の文字コードが合いません（{encoding}）。',
+    hint: '文字コードを自分で選ぶか、UTF-8 で保存し直してください。元のファイルはそのままです。'
+  },
+  UNKNOWN_ENCODING: {
+    message: '「{encoding}」という文字コードはありません。',
+    hint: '次のどれかを使ってください：utf-8 utf-16le utf-16be cp932 euc-jp iso-2022-jp'
+  },
+  BROKEN_JSON_FILE: {
+    message: '{file} の JSON が {line} 行目のあたりで途切れているか、書き方に誤りがあります。',
+    hint: '作ったソフトで保存し直してください。終わりが欠けていることがあります。'
+  },
+  JSON_TOO_LARGE: {
+    message: '{file} は {megabytes} MB をこえるひとつの JSON で、一度に読めません。',
+    hint: '一行に一件の JSONL で保存してください。'
+  },
+  OPEN_QUOTE: {
+    message: '{file} の {line} 行目から始まる行で、引用符（"）が閉じていません。',
+    hint: 'その行の引用符を閉じるか、表を CSV で保存し直してください。'
+  },
+  NO_HEADER: {
+    message: '{file} には列の名前の行がありません（{columns} 列）。',
+    hint: '一行目に「質問,答え」のような列の名前を足してください。'
+  },
+  NO_SUCH_ROW: {
+    message: '{file} の {row} 行目から下には、何もありません。',
+    hint: '列の名前がある行の番号を入れてください。'
+  },
+  ALL_SHEETS_LEFT_OUT: {
+    message: '{file} のシートがすべて外れるところでした。何も変えていません。',
+    hint: 'シートを一枚は残すか、ファイルを一覧から外してください。'
+  },
+  UNKNOWN_SHAPE: {
+    message: '{file} に、質問と答え、会話、文章のどれも見つかりません。ある列：{columns}',
+    hint: '列の名前を「質問」「答え」にするか、どの列が何かを指定してください。'
+  },
+  LABEL_DATA: {
+    message: '{file} は列「{column}」で文を分類するデータで、答えの文がありません。',
+    hint: '文の分類はまだ学べません。口調を学ぶには、答えの列を足してください。'
+  },
+  NO_ANSWER_COLUMN: {
+    message: '{file} に答えの列がありません。ある列：{columns}',
+    hint: '答えの列を足すか、どの列が答えかを指定してください。'
+  },
+  NO_SUCH_COLUMN: { message: '{file} に列「{column}」はありません。', hint: 'ある列：{columns}' },
+  MAPPING_INCOMPLETE: {
+    message: '{file}：「{role}」の列が指定されていません。',
+    hint: 'どの列が {role} かを指定してください。'
+  },
+  NO_USABLE_ROW: {
+    message: '{file} に使える行がありません（いちばん多い理由：{reason}）。',
+    hint: '理由を見て行を直すか、別のファイルを選んでください。'
+  },
+  ALREADY_ADDED: {
+    message: '{file} は、同じ中身のファイルがもう入っています。',
+    hint: 'この行を外してください。お手本は一度だけ数えています。'
+  },
+  TOO_MANY_FILES: {
+    message: '一度に {most} 個より多くのファイルが選ばれました。何も加えていません。',
+    hint: 'お手本の入ったフォルダーだけを選んでください。'
+  },
+  SOURCE_CHANGED: {
+    message: 'プロジェクトの中の {file} の写しが、なくなったか書き換えられています。',
+    hint: 'この行を外して、元のファイルをもう一度入れてください。'
+  },
+  DATA_LOG_BROKEN: {
+    message: 'データの記録（data/{file}）の {line} 行目が読めません。ファイルの写しはそのままです。',
+    hint: 'バックアップから {file} を戻すか、新しいプロジェクトに同じファイルを入れてください。'
+  },
+  DATA_FILE_GONE: {
+    message: 'このファイルは、もうデータに入っていません。',
+    hint: '一覧を見直してください。'
+  },
+  NOT_THE_LAST_CHANGE: {
+    message: 'そのあとに別の変更があったため、戻しませんでした。お手本は今のままです。',
+    hint: '画面の下の「戻す」で、新しい変更から順に戻せます。'
+  },
+  EXAMPLE_GONE: { message: 'このお手本は、もうデータに入っていません。', hint: '一覧を見直してください。' },
+  TOO_FEW_EXAMPLES: {
+    message: 'お手本が {count} 件しかなく、確かめ用に取り分けられません。',
+    hint: '別の質問のお手本を足すか、確かめ用の割合（heldOutRatio）を 0 にしてください。'
+  },
+  // rows that are refused
+  BROKEN_JSON: { message: 'JSON として読めません。', hint: 'かっこ、引用符、コンマを確かめてください。' },
+  NOT_AN_OBJECT: {
+    message: '名前のついた値（オブジェクト）ではありません。',
+    hint: '{"question": …, "answer": …} の形にしてください。'
+  },
+  TOO_MANY_CELLS: {
+    message: '列の数より多くの値があります。',
+    hint: 'コンマをふくむ値は引用符（"）で囲んでください。'
+  },
+  EMPTY_QUESTION: { message: '質問がありません。', hint: '質問を書くか、行を除いてください。' },
+  EMPTY_ANSWER: { message: '答えがありません。', hint: '答えを書くか、行を除いてください。' },
+  EMPTY_TEXT: { message: '文章がありません。', hint: '文章を書くか、行を除いてください。' },
+  NOT_TEXT: { message: '文章であるはずのところに、別のものがあります。', hint: '値を文章にしてください。' },
+  NOT_TURNS: { message: '会話が発言の並びになっていません。', hint: '話し手と内容の並びにしてください。' },
+  OTHER_SHAPE: {
+    message: 'ほかの行と列の名前がちがいます。',
+    hint: '同じ形の行だけをひとつのファイルにまとめてください。'
+  },
+  UNKNOWN_ROLE: {
+    message: '話し手「{role}」が分かりません。',
+    hint: 'system、user、assistant のどれかにしてください。'
+  },
+  TOOL_CALL: {
+    message: 'ツールや関数を呼び出す会話です。',
+    hint: '文章だけの会話を使ってください。ツールの学習はまだできません。'
+  },
+  NOT_ONLY_TEXT: { message: '画像、音声、動画をふくんでいます。', hint: '文章だけの行を使ってください。' },
+  PREFERENCE_ROW: {
+    message: '二つの答えをくらべる（または良し悪しを付ける）データです。',
+    hint: 'くらべる学習はまだできません。良い方の答えだけを「答え」の列にすると学べます。'
+  },
+  BROKEN_CHARACTERS: {
+    message: '読めない文字があります（文字コード {encoding}）。',
+    hint: '元のファイルの文字を直すか、文字コードを選び直してください。'
+  },
+  CELL_ERROR: {
+    message: '数式のエラー（{cell}）が入っています。',
+    hint: '表計算ソフトで数式を直すか、行を除いてください。'
+  },
+  SECTION_ROW: {
+    message: '表の中の見出しで、質問と答えの組ではありません。',
+    hint: 'このままで大丈夫です。'
+  },
+  REPEATED_HEADER: { message: '列の名前がもう一度書かれた行です。', hint: 'このままで大丈夫です。' },
+  HIDDEN_SHEET: {
+    message: '非表示のシートなので、読みませんでした。',
+    hint: '使うときは、Excelで表示して保存し、もう一度入れてください。'
+  },
+  UNUSABLE_SHEET: {
+    message: 'このシートには、質問と答えの列が見つかりません。ある列：{columns}',
+    hint: '列の名前を「質問」「答え」にするか、どの列が何かを指定してください。'
+  },
+  OUTSIDE_PAIRS: {
+    message: '質問と答えの組の外にある文章です。',
+    hint: '学ばせるときは、質問と答えの形にするか、読み取り方を「文章」にしてください。'
+  },
+  UNSUPPORTED_FILE: {
+    message: '読めない種類のファイルです。',
+    hint: 'Excel（xlsx）、CSV、テキストなどで保存し直してください。'
+  },
+  ABOUT_FILE: {
+    message: 'データの説明や利用条件の文書です。',
+    hint: 'この文書も学ばせたいときは、ファイルとして直接選んでください。'
+  },
+  // tokenizer, chat template, what can be learnt of a row
+  NO_TOKENIZER: {
+    message: 'モデルのフォルダに tokenizer.json がありません（{dir}）。',
+    hint: 'tokenizer.json のあるモデルのフォルダを選んでください。モデルの配布ページから取得できます。'
+  },
+  BROKEN_TOKENIZER: {
+    message: 'tokenizer.json を読めません（{reason}）。',
+    hint: 'モデルをもう一度ダウンロードするか、配布ページの tokenizer.json に置き換えてください。'
+  },
+  TOKENIZER_STOPPED: {
+    message: '文をトークンに分ける処理が止まりました（{file}）。',
+    hint: 'もう一度お試しください。次は新しく始めます。くり返すときは、ほかのアプリを閉じてメモリーを空けてください。'
+  },
+  BROKEN_TEMPLATE: {
+    message: 'モデルの会話テンプレートを読めません（{reason}）。',
+    hint: '配布ページの chat_template.jinja か tokenizer_config.json に置き換えてください。'
+  },
+  TEMPLATE_REFUSED: {
+    message: 'モデルの会話テンプレートがこの会話を受け付けません（{reason}）。',
+    hint: 'システム文をなくす、質問と答えを交互にするなど会話を直すか、別のモデルを選んでください。'
+  },
+  TEMPLATE_MASK: {
+    message: '会話テンプレートがこの答えを変えてしまうため、学ぶところを決められません（{answer}）。',
+    hint: '答えからテンプレートが消す部分（多くは思考の部分）を除くか、別のモデルを選んでください。'
+  },
+  ANSWER_CUT_OFF: {
+    message: '質問だけで長さの上限（{maxSeqLength} トークン）に達し、学ぶ答えが残りません。',
+    hint: '「一件の長さの上限」を上げるか、質問を短くしてください。'
+  },
+  LOST_CHARACTERS: {
+    message: 'このモデルは次の文字を読めません（{characters}）。',
+    hint: 'これらの文字を読めるモデルを選ぶか、行の文字を置き換えてください。'
+  },
+  NOTHING_TO_LEARN: {
+    message: '学べる行がひとつもありません（{rows} 行。いちばん多い理由：{reason}）。',
+    hint: '除かれた行とその理由を見て、データ、長さの上限、モデルのどれかを変えてください。'
+  },
+  // runs
+  // the folder
+  RUN_NOT_FOUND: {
+    message: '{run} に学習の記録がありません。',
+    hint: '記録の一覧（neiro runs）で名前を確かめてください。'
+  },
+  RUN_EXISTS: {
+    message: '{run} はすでに使われています。',
+    hint: '別の場所を選ぶか、続きから始める（--resume）を使ってください。'
+  },
+  RUN_BUSY: {
+    message: 'この学習は、ほかのプロセスで進んでいます。',
+    hint: '終わるまで待つか、そちらで一時停止してください。'
+  },
+  RUN_FINISHED: {
+    message: 'この学習は終わっています。これ以上学ぶところはありません。',
+    hint: 'できあがったアダプターを使うか、新しい学習を始めてください。'
+  },
+  RUN_BROKEN: {
+    message: 'この学習のファイル {name} が、ないか壊れています。お手本のファイルはそのままです。',
+    hint: 'レシピから学習を準備し直してください。'
+  },
+  MODEL_MOVED: {
+    message: 'この学習で使っていたモデルが {modelDir} にありません。学習の途中経過は残っています。',
+    hint: 'モデルをもとの場所に戻すか、job.json の modelDir を新しい場所に書きかえてから、再開してください。'
+  },
+  DISK_FULL: {
+    message: 'ディスクの空きがありません（{place}）。それまでに保存したものは無事です。',
+    hint: '空きをつくってから、もう一度お試しください。'
+  },
+  READ_ONLY: {
+    message: '{place} には書き込めません。',
+    hint: '別のフォルダーを選ぶか、書き込みを許可してください。'
+  },
+  // the training
+  NOT_FINITE: {
+    message:
+      '損失が続けて数値にならなかったため、ステップ {step} で学習を止めました。最後の正常な状態は残っています。',
+    hint: '学習率（今は {learningRate}）を10分の1ほどに下げて、もう一度始めてください。'
+  },
+  // the process
+  TRAINER_NOT_STARTED: {
+    message: '学習用のプロセスを始められませんでした（{how}）。{log}',
+    hint: 'アプリを入れ直すか、ソースからなら npm run build で作り直してください。'
+  },
+  TRAINER_DIED: {
+    message: '学習用のプロセスが予期せず終わりました（{how}）。最後の途中保存までは残っています。{log}',
+    hint: '学習を再開してください。最後の途中保存から続きます。'
+  },
+  TRAINER_BUSY: { message: 'いまは学習中です。', hint: '終わるまで待つか、一時停止してください。' },
+  NO_MODEL_OPEN: { message: 'モデルが開かれていません。', hint: '先にモデルを開いてください。' },
+  ADDON_MISSING: {
+    message: '計算エンジンが見つかりません（{file}）。',
+    hint: 'アプリを入れ直すか、ソースからなら npm run build で作ってください。'
+  },
+  ADDON_BROKEN: {
+    message: '計算エンジンを読み込めませんでした（{reason}）。',
+    hint: 'アプリを入れ直すか、ソースからなら npm run build で作り直してください。'
+  },
+  INTERNAL: {
+    message: '思いがけない問題が起きました（{reason}）。保存したものは無事です。',
+    hint: 'もう一度お試しください。くり返すときは、ログを送ってください。'
+  },
+  // recipes, models, the command line
+  // the served window
+  PORT_IN_USE: {
+    message: 'ポート {port} は、ほかのプログラムが使っています。',
+    hint: '--port を省くと、空いているポートで開きます。'
+  },
+  PORT_NOT_ALLOWED: {
+    message: 'ポート {port} は、このPCでは使えません。',
+    hint: '--port を省くか、1024 から 65535 までの番号にしてください。'
+  },
+  // recipes
+  RECIPE_NOT_READ: {
+    message: 'レシピ {file} を読めませんでした（{reason}）。',
+    hint: 'ファイルの場所と、読み取りの許可を確かめてください。'
+  },
+  BROKEN_RECIPE: {
+    message: 'レシピ {file} の {line} 行目は YAML として読めません（{reason}）。',
+    hint: 'この行を直してください。完全な見本は neiro tune --help にあります。'
+  },
+  RECIPE_INCOMPLETE: {
+    message: 'レシピ {file} に {name} が書かれていません。',
+    hint: '「{name}: {example}」のような行を足してください。'
+  },
+  RECIPE_WRONG_TYPE: {
+    message: '{file} の {name} には {expected} が入ります（今は {got}）。',
+    hint: '{name} を {expected} の形に書き直してください。'
+  },
+  UNKNOWN_RECIPE_KEY: {
+    message: '{file} の {line} 行目の「{name}」という項目はありません。',
+    hint: '{nearest} のことですか。'
+  },
+  UNKNOWN_SETTING: {
+    message: '{file} の {line} 行目の「{name}」という設定はありません。',
+    hint: '{nearest} のことですか。'
+  },
+  SETTING_MISPLACED: {
+    message: '{file} の {line} 行目の {name} は設定です。設定は settings: の下に書きます。',
+    hint: 'settings: の次の行に、字下げして {name} を移してください。'
+  },
+  SETTING_OUT_OF_RANGE: {
+    message: '{name} には {expected} が入ります（今は {got}）。',
+    hint: '上の値にするか、消して既定値 {default} を使ってください。'
+  },
+  UNKNOWN_FLAG: {
+    message: '{name} という指定はありません。',
+    hint: '{nearest} のことですか。--help に一覧があります。'
+  },
+  // model folders
+  NO_MODEL_FOLDER: {
+    message: '{dir} はモデルのフォルダーではありません。',
+    hint: 'config.json と safetensors の入ったフォルダーか、内蔵モデルの starter を指定してください。'
+  },
+  NO_CONFIG: {
+    message: '{dir} に config.json がないため、モデルとして開けません。',
+    hint: 'config.json と safetensors の入ったフォルダーを指定してください。'
+  },
+  BROKEN_MODEL_FILE: {
+    message: '{file} が壊れているか、途中で切れています。',
+    hint: 'このファイルをもう一度ダウンロードしてください。'
+  },
+  LFS_POINTER: {
+    message: '{file} は Git LFS の目印だけで、中身がダウンロードされていません。',
+    hint: 'そのフォルダーで git lfs pull を実行するか、配布ページからファイルを直接ダウンロードしてください。'
+  },
+  NO_WEIGHTS: {
+    message: '{dir} に重みのファイル（model.safetensors）がありません。',
+    hint: 'config.json と同じフォルダーに重みをダウンロードしてください。'
+  },
+  SHARD_MISSING: {
+    message: 'このモデルには、索引（{file}）に書かれた {name} がありません。',
+    hint: '足りないファイルを同じフォルダーにダウンロードしてください。'
+  },
+  PICKLE_REFUSED: {
+    message:
+      '{dir} の重みは PyTorch の pickle 形式だけです。開くとプログラムが動くおそれがあるため、開きません。',
+    hint: '同じモデルの safetensors 版を使ってください。'
+  },
+  GGUF_NOT_YET: {
+    message: '{file} は GGUF ファイルです。この版ではまだ学習のもとにできません。',
+    hint: '同じモデルの Hugging Face フォルダー（config.json と safetensors）を使ってください。'
+  },
+  UNKNOWN_ARCHITECTURE: {
+    message: 'モデルの種類「{architecture}」には対応していません。',
+    hint: '次の種類のモデルを選んでください: {known}'
+  },
+  // chat and evaluation
+  PROMPT_TOO_LONG: {
+    message:
+      '質問が {tokens} トークンあります。このモデルが答えと合わせて読めるのは {limit} トークンまでです。',
+    hint: '質問を短くするか、新しい会話を始めてください。'
+  },
+  BROKEN_TONE: {
+    message: '口調のファイル {file} を使えません（{reason}）。',
+    hint: '言語ごとに正規表現の一覧が入っているか確かめてください。'
+  },
+  // plans and exports
+  RUN_DOES_NOT_FIT: {
+    message:
+      'この学習には {needed} GB のメモリが要ります。このPCのメモリは {memory} GB です。始めていません。',
+    hint: 'base_quantization を nf4 に、gradient_checkpointing を true にするか、batch_size や max_seq_length を小さくするか、小さなモデルを選んでください。'
+  },
+  TARGET_EXISTS: {
+    message: '{target} はすでにあります。上書きはしていません。',
+    hint: '別の場所を指定するか、置きかえてよければ --force を付けてください。'
+  },
+  EXPORT_DIFFERS: {
+    message:
+      '{target} に書いたものの答えが、手元のモデルと一致しません（差 {difference}、許容 {tolerance}）。書いたものは残していません。',
+    hint: 'もう一度試すか、--dtype f32 で書き出してください。くり返すときは、ログを送ってください。'
+  },
+  // what to work on
+  MODEL_NOT_SAID: {
+    message: 'どのモデルを使うかが指定されていません。',
+    hint: '--model フォルダー、--model starter、または --run 実行名 を付けてください。'
+  },
+  DATA_NOT_SAID: {
+    message: '学習に使うデータが指定されていません。',
+    hint: '--data ファイル を付けるか、--data sample で内蔵データを試してください。'
+  },
+  ADAPTER_NOT_SAID: {
+    message: '書き出すアダプターが指定されていません。',
+    hint: '--run 実行名 か、--model と --adapter を付けてください。'
+  },
+  NO_ADAPTER_FOLDER: {
+    message: '{dir} にアダプター（adapter_config.json と adapter_model.safetensors）がありません。',
+    hint: '学習が終わった実行の adapter フォルダーか、PEFT 形式のフォルダーを指定してください。'
+  },
+  RUN_HAS_NO_ADAPTER: {
+    message: '実行 {run} には、まだ結果のアダプターがありません。',
+    hint: 'neiro tune --resume {run} で最後まで学習してください。'
+  },
+  NO_SUCH_RUN: {
+    message: '「{name}」という実行はありません。',
+    hint: '{nearest} のことですか。neiro runs で一覧を見られます。'
+  },
+  NO_RUNS: { message: 'まだ実行がありません。', hint: 'neiro demo か neiro tune で学習を始めてください。' },
+  NOTHING_TO_EVALUATE: {
+    message: '評価に使えるお手本がありません。',
+    hint: '--data ファイル で、質問と答えの入ったデータを指定してください。'
+  },
+  // the command line itself
+  UNKNOWN_COMMAND: {
+    message: '「{name}」というコマンドはありません。',
+    hint: '{nearest} のことですか。neiro --help に一覧があります。'
+  },
+  FLAG_WITHOUT_VALUE: { message: '{name} に値は付きません。', hint: '{name} とだけ書いてください。' },
+  FLAG_VALUE_MISSING: { message: '{name} の値がありません。', hint: '{name} のあとに値を書いてください。' },
+  WRONG_FLAG_VALUE: {
+    message: '{name} には {expected} が入ります（今は「{got}」）。',
+    hint: '値を直してください。'
+  },
+  ARGUMENT_MISSING: { message: '{command} には指定が足りません。', hint: '使い方: {usage}' },
+  ARGUMENT_TOO_MANY: { message: '{command} に「{extra}」は余分です。', hint: '使い方: {usage}' },
+  UNKNOWN_EXPORT: {
+    message: '「{name}」という書き出し方はありません。',
+    hint: '{nearest} のことですか。peft と merged があります。'
+  },
+  FLAGS_CLASH: { message: '{a} と {b} は一緒に使えません。', hint: 'どちらか一方だけを書いてください。' },
+  CANCELLED: {
+    message: '中止しました。途中のものは残していません。',
+    hint: 'もう一度始めるときは、同じコマンドを実行してください。'
+  },
+  // what the window asks for
+  // the gate
+  BAD_ARGUMENTS: {
+    message: '窓からの頼みを読み取れませんでした（{call}: {place}）。何も変わっていません。',
+    hint: 'Neiro を始め直してください。くり返すときは、ログを送ってください。'
+  },
+  UNKNOWN_CALL: {
+    message: '窓からの頼みが、この版の Neiro にはないものでした。',
+    hint: 'Neiro を始め直してください。'
+  },
+  UNKNOWN_SENDER: {
+    message: 'Neiro の窓ではないページからの頼みだったので、断りました。',
+    hint: 'Neiro を始め直してください。'
+  },
+  UNEXPECTED: {
+    message: '思いがけない問題が起きました。保存したものは無事です。',
+    hint: 'もう一度お試しください。くり返すときは、設定でログを保存して送ってください。'
+  },
+  CONNECTION_LOST: {
+    message: 'Neiro とのつながりが切れました。学習と保存したものは無事です。',
+    hint: 'Neiro が動いていれば、すぐにつなぎ直します。終わっていたら、もう一度始めてください。'
+  },
+  CONNECTION_BACK: {
+    message: 'つながりが戻りました。切れていた間に押したものは、届いていないことがあります。',
+    hint: 'この画面は、いまの様子に直してあります。足りないものがあれば、もう一度押してください。'
+  },
+  // files
+  FILE_UNKNOWN: {
+    message: 'そのファイルは、この窓で選ばれたものではありません。',
+    hint: 'ファイルを選び直してください。'
+  },
+  FILE_GONE: {
+    message: '{file} が見つかりません。移されたか、消されたようです。',
+    hint: 'ファイルを選び直してください。'
+  },
+  FOLDER_UNREADABLE: {
+    message: 'フォルダー {folder} を開けません。',
+    hint: 'ほかのフォルダーを選んでください。'
+  },
+  BAD_FOLDER_NAME: {
+    message: 'その名前のフォルダーは作れません。何も作っていません。',
+    hint: '「/」「:」「*」「?」などの記号を使わない名前にしてください。'
+  },
+  FOLDER_EXISTS: {
+    message: '{folder} は、もうあります。',
+    hint: 'ほかの名前にするか、そのフォルダーを選んでください。'
+  },
+  UPLOAD_TOO_LARGE: {
+    message: '{file} は 2 GB を超えています。読み込んでいません。',
+    hint: 'ファイルを分けて、もう一度入れてください。'
+  },
+  BAD_FILE_NAME: {
+    message: 'このファイルの名前は使えません。読み込んでいません。',
+    hint: '名前を変えて、もう一度入れてください。'
+  },
+  DROP_NOT_READABLE: {
+    message: '{file} を読めませんでした。移されたか、変わったか、開けないようになっています。',
+    hint: 'ほかのアプリで開けるかを確かめて、もう一度入れてください。フォルダーは「フォルダーを選ぶ」からも入れられます。'
+  },
+  NOTHING_IN_FOLDER: {
+    message: 'フォルダー {folder} に、お手本として読める種類のファイルがありません。',
+    hint: 'Excel・CSV・Word・テキストなどの入ったフォルダーを選んでください。'
+  },
+  // projects
+  NOT_A_PROJECT: {
+    message: 'フォルダー {folder} は、Neiro のプロジェクトではありません。',
+    hint: 'project.json が入っているフォルダーを選んでください。'
+  },
+  PROJECT_BROKEN: {
+    message: '{folder} の project.json を読めません。お手本と学習はそのままです。',
+    hint: 'バックアップから project.json を戻すか、新しいプロジェクトを作って同じファイルを入れてください。'
+  },
+  PROJECT_NEWER: {
+    message: 'プロジェクト {folder} は、もっと新しい Neiro で作られています。',
+    hint: 'Neiro を新しくしてから、もう一度開いてください。'
+  },
+  PROJECT_TWIN: {
+    message: 'フォルダー {folder} はほかのプロジェクトの写しで、書き込めないため開けません。',
+    hint: '書き込めるようにするか、一覧から外してください。'
+  },
+  PROJECT_AWAY: {
+    message: 'フォルダー {folder} が見つかりません。ドライブを外したか、フォルダーを移したようです。',
+    hint: 'ドライブをつなぐか、移した先を選び直してください。'
+  },
+  PROJECT_GONE: {
+    message: 'このプロジェクトは、もとの場所にありません。',
+    hint: 'フォルダーを移したときは、ホームから開き直してください。'
+  },
+  NOTHING_TO_RESTORE: {
+    message: '片づけてから 30 日を過ぎたか、すでに戻されています。',
+    hint: 'ここからはもう戻せません。'
+  },
+  // models and trainings
+  NO_MODEL_CHOSEN: {
+    message: 'もとにするモデルが、まだ選ばれていません。',
+    hint: 'モデルの部屋で一つ選んでください。'
+  },
+  MODEL_GONE: {
+    message: 'このプロジェクトのモデルが、一覧にありません。',
+    hint: 'モデルの部屋で選び直すか、フォルダーを入れ直してください。'
+  },
+  MODEL_NOT_READABLE: {
+    message: '{file} を読めません（{reason}）。フォルダーには何もしていません。',
+    hint: 'ドライブがつながっているか、開く許可があるかを確かめてから、見直してください。'
+  },
+  MODEL_BY_CHOICE: {
+    message: 'ブラウザーの窓では、モデルのフォルダーをドロップで受け取れません（場所が分からないためです）。',
+    hint: '「モデルのフォルダーを選ぶ」から選んでください。'
+  },
+  NO_EXAMPLES_YET: {
+    message: '学ぶお手本が、まだありません。',
+    hint: 'データの部屋で、質問と答えの入ったファイルを入れてください。'
+  },
+  TRAINING_TOO_LARGE: {
+    message:
+      'この学習には {needed} GB のメモリが要ります。いま使えるのは {memory} GB なので、始めていません。',
+    hint: '「メモリに収まるようにする」を使うか、ほかのアプリを閉じるか、小さなモデルを選んでください。'
+  },
+  RUN_GONE: {
+    message: 'この学習は、もとの場所にありません。フォルダーが移されたか、消されたようです。',
+    hint: '移したときは、もとの場所に戻してください。'
+  },
+  ENGINE_DIED: {
+    message: '計算用のプロセスが予期せず終わりました（{how}）。保存したものは無事です。',
+    hint: 'もう一度お試しください。新しいプロセスで始めます。'
+  },
+  // results
+  RUN_NOT_READY: {
+    message: 'この学習には、まだ結果がありません。',
+    hint: '最後まで学習するか、「ここで終えて比べる」を使ってください。'
+  },
+  NO_HELD_OUT: {
+    message: 'この学習には、取っておいた質問がありません。読みくらべるものがありません。',
+    hint: '「話してみる」で試すか、検証にとっておく割合を決めて学習し直してください。'
+  },
+  EXPORT_CANCELLED: {
+    message: '書き出しを中止しました。途中のものは残していません。',
+    hint: 'いつでも書き出し直せます。'
+  }
+} as const
+
+/** 学習の知らせ（metrics.jsonl の notice）。 */
+export const notices = {
+  NOT_FINITE: {
+    message: 'ステップ {step} は損失が数値にならなかったため、とばしました。',
+    hint: '何度も起きるときは、学習率を下げてください。'
+  },
+  EARLY_STOP: {
+    message: '検証を {waited} 回続けてもよくならなかったため、早めに終わりました。',
+    hint: 'いちばんよかったステップ {bestStep} の結果を使います。'
+  },
+  OVERFITTING: {
+    message: '丸暗記が始まったようです（検証の損失 {loss}、最もよかったときは {best}）。',
+    hint: 'ステップ {bestStep} の結果をとってあります。お手本をふやすか、くり返す回数をへらしてください。'
+  },
+  DIVERGENCE: {
+    message: '損失が大きくなっています（いま {loss}、最も低かったときは {lowest}）。',
+    hint: '止めて、学習率を下げて始め直すことをお勧めします。'
+  },
+  NOTHING_LEARNT: {
+    message: '損失がほとんど下がりませんでした（{before} から {after}）。',
+    hint: '学習率を上げるか、くり返す回数をふやすか、お手本を見直してください。'
+  },
+  RESUMED: { message: 'ステップ {step} から再開しました。', hint: '止めなかったときと同じ結果になります。' },
+  CHECKPOINT_TORN: {
+    message: '途中保存 {checkpoint} が壊れていたため、使いませんでした。',
+    hint: 'その前の途中保存から続けます。何もしなくて大丈夫です。'
+  },
+  OTHER_INSTRUCTIONS: {
+    message: '前とは別の種類のプロセッサーで続けます（{before} から {now}）。',
+    hint: '学習はそのまま進みますが、結果の細かな数字は、同じ機械で続けたときとわずかに違うことがあります。'
+  },
+  PAUSED: { message: '一時停止しました。', hint: 'いつでも続きから再開できます。' },
+  INTERRUPTED: {
+    message: 'アプリが閉じられたため、途中保存して止まりました。',
+    hint: '続きから再開できます。'
+  },
+  STOPPED: { message: '止めました。', hint: 'それまででいちばんよかった結果を保存します。' }
+} as const

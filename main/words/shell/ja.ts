@@ -1,0 +1,65 @@
+// 窓の外のことば：メニュー、通知領域、ファイルを選ぶ窓、始められないときの知らせ。
+
+export const ja = {
+  menu: {
+    about: 'Neiro について',
+    services: 'サービス',
+    hide: 'Neiro を隠す',
+    hideOthers: 'ほかを隠す',
+    unhide: 'すべてを表示',
+    quit: 'Neiro を終了',
+    file: 'ファイル',
+    close: 'ウインドウを閉じる',
+    edit: '編集',
+    undo: '元に戻す',
+    redo: 'やり直す',
+    cut: '切り取り',
+    copy: 'コピー',
+    paste: '貼り付け',
+    selectAll: 'すべてを選択',
+    view: '表示',
+    zoomIn: '拡大',
+    zoomOut: '縮小',
+    resetZoom: '実際の大きさ',
+    togglefullscreen: '全画面表示',
+    window: 'ウインドウ',
+    minimize: '最小化'
+  },
+  background: {
+    training: (percent: string) => `Neiro は学習を続けています${percent && `（${percent}）`}`,
+    working: 'Neiro は作業を続けています',
+    done: '学習が終わりました。結果は Neiro で見られます',
+    cutOff: '学習が途中で止まりました。Neiro で続きから始められます',
+    open: 'ウインドウを開く',
+    pause: '学習を一時停止して終了',
+    stop: '作業を中止して終了'
+  },
+  dialogs: {
+    data: 'お手本にするファイル',
+    all: 'すべてのファイル',
+    choose: '選ぶ',
+    titles: {
+      'data-files': 'お手本にするファイルを選ぶ',
+      'data-folder': 'お手本の入ったフォルダーを選ぶ',
+      'model-folder': 'モデルのフォルダーを選ぶ',
+      'project-folder': 'プロジェクトのフォルダーを選ぶ',
+      'export-folder': '書き出すフォルダーを選ぶ'
+    }
+  },
+  failure: {
+    start: {
+      title: 'Neiro を始められませんでした',
+      text: 'お手本と学習の記録はそのままです。もう一度始めてください。くり返すときは、Neiro を入れ直すか、ログを送ってください。'
+    },
+    broke: {
+      title: '思いがけない問題が起きたため、Neiro を終わります',
+      text: '保存したものは無事です。学習中だったときは、途中保存から続けられます。もう一度始めてください。'
+    },
+    reason: '理由',
+    log: 'ログ',
+    page: '画面を表示できなくなりました',
+    pageSafe: '学習と保存したものは無事です。くり返すときは、ほかのアプリを閉じてください。',
+    again: 'もう一度表示',
+    close: '閉じる'
+  }
+}

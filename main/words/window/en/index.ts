@@ -1,0 +1,10 @@
+// The English dictionary: a table for each room, in the shape of ja's.
+import type { WindowWords } from '..'
+import { common } from './common'
+import { data, model } from './data'
+import { goal, home } from './home'
+import { compare, exporting } from './results'
+import { runs, settings } from './runs'
+import { train } from './train'
+
+export const en: WindowWords = { common, home, goal, data, model, train, compare, exporting, runs, settings }

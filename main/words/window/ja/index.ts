@@ -1,0 +1,9 @@
+// 日本語の辞書。部屋ごとに一つ。英語（en）は同じ形を型で求められます。
+import { common } from './common'
+import { data, model } from './data'
+import { goal, home } from './home'
+import { compare, exporting } from './results'
+import { runs, settings } from './runs'
+import { train } from './train'
+
+export const ja = { common, home, goal, data, model, train, compare, exporting, runs, settings }

@@ -1,0 +1,37 @@
+// How a sentence is filled: reasons that are codes, the parts that columns play, memory in the units of people.
+import { expect, test } from 'vitest'
+import { wordsOf, wordsOfNotice } from '../../main/words/errors'
+
+test('a reason inside a sentence is said in words', () => {
+  const error = { code: 'NO_USABLE_ROW', details: { file: 'a.json', rows: '3', reason: 'TOOL_CALL' } }
+  expect(wordsOf(error, 'ja').message).toBe(
+    'a.json に使える行がありません（いちばん多い理由：ツールや関数を呼び出す会話です）。'
+  )
+  expect(wordsOf(error, 'en').message).not.toContain('TOOL_CALL')
+})
+
+test('the parts that columns play are said in words, speakers as they are called', () => {
+  const said = (role: string, language: 'ja' | 'en'): string =>
+    wordsOf({ code: 'MAPPING_INCOMPLETE', details: { file: 'a.csv', role } }, language).message
+  expect(said('answer', 'ja')).toBe('a.csv：「答え」の列が指定されていません。')
+  expect(said('instruction, output', 'ja')).toContain('「指示・出力」')
+  expect(said('answer', 'en')).toBe('a.csv: no column is given for answer.')
+  const speaker = { code: 'UNKNOWN_ROLE', details: { role: 'narrator' } }
+  expect(wordsOf(speaker, 'ja').message).toContain('「narrator」')
+  expect(wordsOf(speaker, 'en').message).toContain('narrator')
+})
+
+test('memory is said in the units of people', () => {
+  const error = { code: 'OUT_OF_MEMORY', details: { needed: '1623548416', available: '900000000' } }
+  expect(wordsOf(error, 'ja').message).toBe(
+    'メモリが足りません（必要 1.5\u00a0GB、空き 859\u00a0MB）。何も失われていません。'
+  )
+})
+
+test('a code of another version of Neiro is named as it is, in both kinds of words', () => {
+  for (const language of ['ja', 'en'] as const) {
+    const unknown = { code: 'FROM_TOMORROW', details: { file: 'a' } }
+    expect(wordsOf(unknown, language).message).toContain('FROM_TOMORROW')
+    expect(wordsOfNotice(unknown, language)).toEqual(wordsOf(unknown, language))
+  }
+})
