@@ -24,7 +24,7 @@ const source = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 /** What a TypeScript or Svelte file imports: paths inside the house, or package names. */
 function imports(file: string): string[] {
-  const found = [...source(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+  const found = [...source(file).matchAll(/(?:from|import)\s*\(?\s*'([^'\n]+)'/g)].map(
     (match) => match[1] ?? ''
   )
   return found.map((name) =>
