@@ -29,7 +29,7 @@ import { Planner } from './services/runs/planner'
 import { RunStore } from './services/runs/run-store'
 import { RunTeller } from './services/runs/run-teller'
 import type { RunPlace } from './services/runs/run-view'
-import { TokenLengths } from './services/tokens/token-lengths'
+import { Encodings } from './services/tokens/encodings'
 import { TokenCounts } from './services/runs/token-counts'
 import { Tokenizers } from './services/tokens/tokenizers'
 import { Training } from './services/runs/training'
@@ -63,7 +63,7 @@ export function createParts(o: PartsOptions) {
   const files = new FileRefs()
   const projects = new Projects(places.neiroHome)
   const tokenizers = new Tokenizers()
-  const lengths = new TokenLengths()
+  const encodings = new Encodings()
 
   const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })
   const desk = new Desk(engine)
@@ -81,7 +81,7 @@ export function createParts(o: PartsOptions) {
     onProgress: (progress) => tell('data.progress', progress),
     language,
     modelOf: (dir) => chosenModel(dir, shelf, tokenizers),
-    lengths,
+    encodings,
     starterModelDir: places.starterModelDir,
     sampleDir: places.sampleDir
   })
@@ -113,7 +113,7 @@ export function createParts(o: PartsOptions) {
   const training = new Training({
     projects,
     shelf,
-    counts: new TokenCounts(data, tokenizers, lengths),
+    counts: new TokenCounts(data, tokenizers, encodings),
     planner,
     store,
     queue,

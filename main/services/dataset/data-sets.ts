@@ -13,7 +13,7 @@ import { writeFileWhole } from '../../files/whole-file'
 import { readModel, type Model } from '../models/read-model'
 import { readProjectFile } from '../projects/project-file'
 import type { EncodeOptions } from '../tokens/encode'
-import type { TokenLengths } from '../tokens/token-lengths'
+import type { Encodings } from '../tokens/encodings'
 import { Tokenizer } from '../tokens/tokenizer'
 import { encodingOf } from '../tokens/model-encoding'
 import { noData } from '../reading/file-errors'
@@ -43,7 +43,7 @@ export interface DataSetsOptions {
   readonly language: () => Language
   /** null: none was chosen yet, the starter stands in */
   readonly modelOf: (dir: string) => Promise<ChosenModel | null>
-  readonly lengths: TokenLengths
+  readonly encodings: Encodings
   readonly starterModelDir: string
   /** resources/sample */
   readonly sampleDir: string
@@ -211,7 +211,7 @@ export class DataSets {
     const { set } = await this.#in(dir, (room) => this.#snapshot(dir, room, project))
     const examples = set.examples.map(({ example }) => example)
     return histogramOf(
-      await lengthsOf(examples, await this.#encoding(dir), this.options.lengths),
+      await lengthsOf(examples, await this.#encoding(dir), this.options.encodings),
       maxSeqLength
     )
   }

@@ -3,7 +3,7 @@
 import type { Example } from '../../contract/records'
 import type { Split } from '../dataset/set/split'
 import { readModel } from '../models/read-model'
-import type { TokenLengths } from '../tokens/token-lengths'
+import type { Encodings } from '../tokens/encodings'
 import { encodingOf } from '../tokens/model-encoding'
 import type { Tokenizers } from '../tokens/tokenizers'
 
@@ -33,7 +33,7 @@ export class TokenCounts {
   constructor(
     private readonly data: ProjectData,
     private readonly tokenizers: Tokenizers,
-    private readonly lengths: TokenLengths
+    private readonly encodings: Encodings
   ) {}
 
   async of(projectDir: string, systemPrompt: string, modelDir: string): Promise<CountedSet> {
@@ -61,7 +61,7 @@ export class TokenCounts {
       systemPrompt: systemPrompt || undefined
     }
     const count = async (examples: readonly Example[]): Promise<readonly CountedExample[]> => {
-      const rows = await this.lengths.of(examples, options)
+      const rows = await this.encodings.lengths(examples, options)
       return examples.map((example, i) => ({ example, rows: rows[i] ?? [] }))
     }
     const { train, heldOut } = await this.data.examplesOf(projectDir)

@@ -1,4 +1,4 @@
-// Why a row cannot be learnt, as errors; encodeAll turns them into refused rows. The sentences in both
+// Why an example cannot be learnt, as errors; encode turns them into refused rows. The sentences in both
 // languages stand in main/words.
 import { NeiroError } from '../../contract/errors'
 import type { RefusedRow } from '../../contract/records'

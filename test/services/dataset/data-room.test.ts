@@ -8,7 +8,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Model } from '../../../main/services/models/read-model'
 import type { ChosenModel } from '../../../main/services/dataset/data-sets'
 import { histogramOf } from '../../../main/services/dataset/view/lengths'
-import { encodeExample, notLearnt } from '../../../main/services/tokens/encode'
+import { encodeAll } from '../../../main/services/tokens/encode'
+import { notLearnt } from '../../../main/services/tokens/kinds/kind'
 import { templateFor } from '../../../main/services/tokens/chat-template'
 import { smallTokenizer } from '../tokens/small-tokenizers'
 import { Chance } from '../random'
@@ -181,7 +182,7 @@ describe('as the model sees it', () => {
       .sort((a, b) => a.source.row - b.source.row)
       .entries()) {
       const shown = await here.data.preview({ dir: here.dir, file: null, index })
-      const [encoded] = encodeExample(example, options)
+      const [encoded] = encodeAll([example], options).examples
       expect(shown.tokens).toBe(encoded?.tokens.length)
       const labels = [...(encoded?.labels ?? [])].filter((label) => label !== notLearnt)
       const learntText = shown.pieces.filter(({ learnt }) => learnt).map(({ text }) => text)

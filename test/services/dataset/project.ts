@@ -7,7 +7,7 @@ import type { Example } from '../../../main/contract/records'
 import type { Language } from '../../../main/contract/language'
 import { DataSets, type ChosenModel } from '../../../main/services/dataset/data-sets'
 import { FileRefs } from '../../../main/services/files/file-refs'
-import { TokenLengths } from '../../../main/services/tokens/token-lengths'
+import { Encodings } from '../../../main/services/tokens/encodings'
 import { said } from '../reading/reading'
 
 export const sampleDir = resolve(import.meta.dirname, '../../../resources/sample')
@@ -49,7 +49,7 @@ export function room(given: RoomGiven = {}): Room {
   const files = new FileRefs()
   const progress: Events['data.progress'][] = []
   const data = new DataSets({
-    lengths: new TokenLengths(),
+    encodings: new Encodings(),
     files,
     sampleDir,
     starterModelDir: '/nowhere',

@@ -9,7 +9,7 @@ import type { Job } from '../../../main/contract/trainer-protocol'
 import { recipeToYaml } from '../../../main/services/recipes/recipe'
 import { ModelShelf } from '../../../main/services/models/model-shelf'
 import { jobOf } from '../../../main/services/runs/run-model'
-import { TokenLengths } from '../../../main/services/tokens/token-lengths'
+import { Encodings } from '../../../main/services/tokens/encodings'
 import { rowLengths, TokenCounts } from '../../../main/services/runs/token-counts'
 import { Tokenizers } from '../../../main/services/tokens/tokenizers'
 import { ScriptedHost } from '../../fixtures/scripted-host'
@@ -41,7 +41,7 @@ describe('counts', () => {
         }
       },
       new Tokenizers(),
-      new TokenLengths()
+      new Encodings()
     )
     const { train, heldOut } = await counts.of('/p', '', model)
     const [one, two, none, text] = train.map(({ rows }) => rows)

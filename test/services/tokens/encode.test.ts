@@ -3,15 +3,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Example, Message } from '../../../main/contract/records'
 import { ChatTemplate, templateFor } from '../../../main/services/tokens/chat-template'
+import { NeiroError } from '../../../main/contract/errors'
 import {
+  cutOne,
   encodeAll,
   encodeInTurns,
-  encodeExample,
   encodePrompt,
-  notLearnt,
-  type EncodedExample,
+  encodeWhole,
   type EncodeOptions
 } from '../../../main/services/tokens/encode'
+import { notLearnt, type EncodedExample } from '../../../main/services/tokens/kinds/kind'
+import { encodeNow } from '../../../main/services/tokens/pieces'
 import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { sharedData, skippedNote } from '../../fixtures/shared-data'
 import { Chance } from '../random'
@@ -44,6 +46,14 @@ function options(tokenizer: Tokenizer, change: Partial<EncodeOptions> = {}): Enc
     lossOn: 'responses',
     ...change
   }
+}
+
+/** One example; throws why it cannot be learnt. */
+function encodeExample(example: Example, options: EncodeOptions): readonly EncodedExample[] {
+  const [outcome] = encodeNow(options.tokenizer, encodeWhole([example], options))
+  const cut = cutOne(example, outcome ?? [], options)
+  if (cut instanceof NeiroError) throw cut
+  return cut
 }
 
 const isPrefix = (ids: Int32Array, whole: Int32Array): boolean => ids.every((id, i) => whole[i] === id)

@@ -2,7 +2,7 @@
 import type { Example } from '../../../contract/records'
 import type { TokenHistogram } from '../../../contract/window/data'
 import type { EncodeOptions } from '../../tokens/encode'
-import type { TokenLengths } from '../../tokens/token-lengths'
+import type { Encodings } from '../../tokens/encodings'
 
 export interface Length {
   readonly tokens: number
@@ -14,9 +14,9 @@ export interface Length {
 export async function lengthsOf(
   examples: readonly Example[],
   options: EncodeOptions,
-  lengths: TokenLengths
+  encodings: Encodings
 ): Promise<readonly Length[]> {
-  const counted = await lengths.of(examples, options)
+  const counted = await encodings.lengths(examples, options)
   return examples.flatMap(({ kind }, i) => {
     const rows = counted[i] ?? []
     return rows.length === 0

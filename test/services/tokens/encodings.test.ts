@@ -1,9 +1,10 @@
-// Lengths that are counted once: after an edit only the edited example is encoded again.
+// Examples are encoded once: lengths and runs of every limit are cut from the same tokens, and after an edit only the
+// edited example is encoded again.
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Example } from '../../../main/contract/records'
 import { encodeAll, type EncodeOptions } from '../../../main/services/tokens/encode'
 import type { Tokenizer } from '../../../main/services/tokens/tokenizer'
-import { TokenLengths } from '../../../main/services/tokens/token-lengths'
+import { Encodings } from '../../../main/services/tokens/encodings'
 import { golden } from './golden-templates'
 import { smallTokenizer } from './small-tokenizers'
 
@@ -36,36 +37,69 @@ describe('lengths in tokens', () => {
     const expected = examples.map(({ source }) =>
       all.examples.filter((row) => row.source === source).map(({ tokens }) => tokens.length)
     )
-    expect(await new TokenLengths().of(examples, options())).toEqual(expected)
+    expect(await new Encodings().lengths(examples, options())).toEqual(expected)
   })
 
   test('are counted once for a tokenizer and a system prompt', async () => {
     const asked = vi.spyOn(tokenizer, 'encodeBatchAside')
     const texts = (): number => asked.mock.calls.reduce((sum, [batch]) => sum + batch.length, 0)
-    const lengths = new TokenLengths()
+    const lengths = new Encodings()
     const examples = Array.from({ length: 100 }, (_, row) => talk(row, 'an answer'))
-    const first = await lengths.of(examples, options())
+    const first = await lengths.lengths(examples, options())
     const whole = texts()
-    expect(await lengths.of(examples, options())).toEqual(first)
+    expect(await lengths.lengths(examples, options())).toEqual(first)
     expect(texts()).toBe(whole)
 
     const edited = examples.with(7, talk(7, 'quite another answer'))
-    const second = await lengths.of(edited, options())
+    const second = await lengths.lengths(edited, options())
     expect(texts() - whole).toBe(whole / 100)
     expect(second.filter((rows, i) => rows[0] !== first[i]?.[0])).toHaveLength(1)
 
-    const prompted = await lengths.of(examples, options('Be brief.'))
+    const prompted = await lengths.lengths(examples, options('Be brief.'))
     expect(prompted[0]?.[0]).toBeGreaterThan(first[0]?.[0] ?? 0)
     asked.mockRestore()
   })
 
+  test('a run after the lengths encodes nothing anew, and is given what it would be given alone', async () => {
+    const texts = vi.spyOn(tokenizer, 'encodeBatchAside')
+    const encodings = new Encodings()
+    const text: Example = { kind: 'text', text: 'abc '.repeat(50), source: { file: 'x', row: 999 } }
+    const examples = [...Array.from({ length: 60 }, (_, row) => talk(row, 'word '.repeat(row))), text]
+    await encodings.lengths(examples, options('Be brief.'))
+    const asked = texts.mock.calls.length
+    for (const [maxSeqLength, lossOn] of [
+      [4096, 'responses'],
+      [40, 'responses'],
+      [30, 'all']
+    ] as const) {
+      const limited = { ...options('Be brief.'), maxSeqLength, lossOn }
+      expect(await encodings.encode(examples, limited)).toEqual(encodeAll(examples, limited))
+    }
+    expect(texts.mock.calls.length).toBe(asked)
+    texts.mockRestore()
+  })
+
+  test('of a set that is too large to be kept, the lengths are kept', async () => {
+    const texts = vi.spyOn(tokenizer, 'encodeBatchAside')
+    const encodings = new Encodings(200)
+    const examples = Array.from({ length: 60 }, (_, row) => talk(row, 'word '.repeat(row)))
+    const first = await encodings.lengths(examples, options())
+    const asked = texts.mock.calls.length
+    expect(await encodings.lengths(examples, options())).toEqual(first)
+    expect(texts.mock.calls.length).toBe(asked)
+    const limited = { ...options(), maxSeqLength: 40 }
+    expect(await encodings.encode(examples, limited)).toEqual(encodeAll(examples, limited))
+    expect(texts.mock.calls.length).toBeGreaterThan(asked)
+    texts.mockRestore()
+  })
+
   test('are none where nothing can be learnt; nothing at all is an error with its reasons', async () => {
     const silent: Example = { ...talk(1, ''), messages: [{ role: 'user', content: 'anyone?' }] } as Example
-    const [none, some] = await new TokenLengths().of([silent, talk(2, 'yes')], options())
+    const [none, some] = await new Encodings().lengths([silent, talk(2, 'yes')], options())
     expect(none).toEqual([])
     expect(some).toHaveLength(1)
-    expect(await new TokenLengths().of([], options())).toEqual([])
-    await expect(new TokenLengths().of([silent], options())).rejects.toMatchObject({
+    expect(await new Encodings().lengths([], options())).toEqual([])
+    await expect(new Encodings().lengths([silent], options())).rejects.toMatchObject({
       code: 'NOTHING_TO_LEARN'
     })
   })

@@ -1,0 +1,85 @@
+// Examples in tokens, made once for a tokenizer and a wording and kept: lengths, plans and runs of every length are
+// cut from the same ones, and after an edit only the edited example is encoded again.
+import { NeiroError } from '../../contract/errors'
+import type { Example } from '../../contract/records'
+import { cutAll, cutOne, encodeWhole, type EncodedSet, type EncodeOptions, type Outcome } from './encode'
+import type { Wording } from './kinds/kind'
+import { encodeAside } from './pieces'
+
+/** Tokens of the texts that an example becomes, uncut; none where it cannot be learnt. */
+export type Lengths = readonly number[]
+
+/** encoded at once, before what is kept of them is settled */
+const atOnce = 2048
+/** longer than any text */
+const uncut = 2 ** 30
+
+/** What is known for one wording. */
+interface Known {
+  readonly outcomes: WeakMap<Example, Outcome>
+  readonly lengths: WeakMap<Example, Lengths>
+}
+
+export class Encodings {
+  readonly #known = new WeakMap<Wording['tokenizer'], Map<string, Known>>()
+  #kept = 0
+
+  /** most: tokens that are kept, five bytes each; those of a larger set are made again for each run */
+  constructor(private readonly most: number = 20_000_000) {}
+
+  /** As a run of these options is given them. Throws NOTHING_TO_LEARN, with reasons. */
+  async encode(examples: readonly Example[], options: EncodeOptions): Promise<EncodedSet> {
+    return cutAll(examples, await this.#outcomes(examples, options), options)
+  }
+
+  /** In the order of the examples. Throws NOTHING_TO_LEARN, with reasons, where none can be learnt. */
+  async lengths(examples: readonly Example[], wording: Wording): Promise<readonly Lengths[]> {
+    const options = { ...wording, maxSeqLength: uncut, lossOn: 'responses' as const }
+    const known = this.#knownFor(wording).lengths
+    const missing = examples.filter((example) => !known.has(example))
+    for (let at = 0; at < missing.length; at += atOnce) {
+      const some = missing.slice(at, at + atOnce)
+      const outcomes = await this.#outcomes(some, wording)
+      some.forEach((example, i) => {
+        const cut = cutOne(example, outcomes[i] ?? [], options)
+        known.set(example, cut instanceof NeiroError ? [] : cut.map(({ tokens }) => tokens.length))
+      })
+    }
+    const all = examples.map((example) => known.get(example) ?? [])
+    // says why
+    if (examples.length > 0 && all.every((lengths) => lengths.length === 0))
+      await this.encode(examples, options)
+    return all
+  }
+
+  async #outcomes(examples: readonly Example[], wording: Wording): Promise<readonly Outcome[]> {
+    const { outcomes: known } = this.#knownFor(wording)
+    const all: Outcome[] = []
+    for (let at = 0; at < examples.length; at += atOnce) {
+      const some = examples.slice(at, at + atOnce)
+      const missing = some.filter((example) => !known.has(example))
+      const fresh = await encodeAside(wording.tokenizer, encodeWhole(missing, wording))
+      const made = new Map(missing.map((example, i) => [example, fresh[i] as Outcome]))
+      for (const [example, outcome] of made) this.#keep(known, example, outcome)
+      for (const example of some) all.push((made.get(example) ?? known.get(example)) as Outcome)
+    }
+    return all
+  }
+
+  #keep(known: Known['outcomes'], example: Example, outcome: Outcome): void {
+    const tokens =
+      outcome instanceof NeiroError ? 0 : outcome.reduce((sum, one) => sum + one.tokens.length, 0)
+    if (this.#kept + tokens > this.most) return
+    this.#kept += tokens
+    known.set(example, outcome)
+  }
+
+  #knownFor({ tokenizer, template, systemPrompt = '', bosToken, eosToken }: Wording): Known {
+    const wordings = this.#known.get(tokenizer) ?? new Map<string, Known>()
+    this.#known.set(tokenizer, wordings)
+    const key = JSON.stringify([template.source, systemPrompt, bosToken, eosToken])
+    const known = wordings.get(key) ?? { outcomes: new WeakMap(), lengths: new WeakMap() }
+    wordings.set(key, known)
+    return known
+  }
+}

@@ -1,0 +1,75 @@
+// A conversation in tokens: rendered by the model's template, its answers learnt, cut at the right.
+import type { Example } from '../../../contract/records'
+import { conversationPieces, endsTurn } from '../answers'
+import { cutOff, noAnswer } from '../row-problems'
+import { withSystem } from '../with-system'
+import {
+  idOf,
+  isLearnt,
+  notLearnt,
+  type EncodedExample,
+  type KindTokens,
+  type Limits,
+  type Whole
+} from './kind'
+
+type Conversation = Extract<Example, { kind: 'conversation' }>
+
+export const conversationTokens: KindTokens<Conversation> = {
+  texts: ({ messages }) => messages.map(({ content }) => content),
+
+  pieces({ messages }, { template, systemPrompt }, ends) {
+    if (!messages.some(({ role }, i) => role === 'assistant' && i > 0)) throw noAnswer()
+    return conversationPieces(withSystem(messages, systemPrompt), template, ends)
+  },
+
+  /** Where the template ends the answer with no end token, the end-of-text token is added and learnt: without it
+   *  generation would never stop. */
+  whole(encoded, lists, wording, ends) {
+    const eos = idOf(wording.eosToken, wording)
+    return encoded.map(({ ids, learnt }, i): Whole => {
+      const answer = lists[i]?.findLast((piece) => piece.learnt)?.text ?? ''
+      if (eos === null || endsTurn(answer, ends)) return wholeOf(ids, learnt)
+      // the end comes right behind the answer; what the template puts after it is no longer needed
+      const end = learnt.lastIndexOf(true) + 1
+      return wholeOf([...ids.slice(0, end), eos], [...learnt.slice(0, end), true])
+    })
+  },
+
+  cut(whole, source, _wording, limits) {
+    const all = whole.map((text) => ({ ...cutAtRight(text, limits), source }))
+    const [first, ...others] = all.filter(isLearnt)
+    if (!first) throw cutOff(limits.maxSeqLength)
+    // texts of a long conversation of which no answer is left count as cut off whole
+    const gone = all.filter((text) => !isLearnt(text))
+    return [
+      { ...first, cut: gone.reduce((sum, text) => sum + text.tokens.length + text.cut, first.cut) },
+      ...others
+    ]
+  },
+
+  shown(pieces, { tokenizer, eosToken }, ends) {
+    const last = pieces.findLastIndex((piece) => piece.learnt)
+    if (eosToken === null || tokenizer.idOf(eosToken) === null) return pieces
+    if (endsTurn(pieces[last]?.text ?? '', ends)) return pieces
+    return [...pieces.slice(0, last + 1), { text: eosToken, learnt: true }]
+  }
+}
+
+const wholeOf = (ids: readonly number[], learnt: readonly boolean[]): Whole => ({
+  tokens: Int32Array.from(ids),
+  learnt: Uint8Array.from(learnt, Number)
+})
+
+function cutAtRight(
+  { tokens, learnt }: Whole,
+  { maxSeqLength, lossOn }: Limits
+): Omit<EncodedExample, 'source'> {
+  const kept = tokens.slice(0, maxSeqLength)
+  // nothing comes before the first token, so it cannot be predicted
+  const hasAnswer = learnt.subarray(1, kept.length).includes(1)
+  const labels = kept.map((id, i) => {
+    return hasAnswer && i > 0 && (lossOn === 'all' || learnt[i] === 1) ? id : notLearnt
+  })
+  return { tokens: kept, labels, cut: tokens.length - kept.length }
+}

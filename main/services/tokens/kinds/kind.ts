@@ -1,0 +1,68 @@
+// What a kind of example says of its tokens: which pieces of text it is made of, and how it is cut to a length. The
+// tokens between the two are the same for every length: they are made once.
+import type { TokenExample } from '../../../batches/example-set'
+import type { Example, RowSource } from '../../../contract/records'
+import type { ChatTemplate } from '../chat-template'
+import type { EncodedPieces, Piece } from '../pieces'
+import type { Tokenizer } from '../tokenizer'
+
+/** Label of a token that is not learnt. */
+export const notLearnt = -100
+
+/** What decides an example's tokens before anything is cut. */
+export interface Wording {
+  readonly tokenizer: Tokenizer
+  readonly template: ChatTemplate
+  readonly bosToken: string | null
+  readonly eosToken: string | null
+  /** given to conversations that have no system message of their own */
+  readonly systemPrompt?: string
+}
+
+export interface Limits {
+  readonly maxSeqLength: number
+  readonly lossOn: 'responses' | 'all'
+}
+
+/** A text in tokens from its beginning to its end. */
+export interface Whole {
+  readonly tokens: Int32Array
+  /** 1 for each token of an answer */
+  readonly learnt: Uint8Array
+}
+
+export interface EncodedExample extends TokenExample {
+  readonly source: RowSource
+  /** tokens cut off at maxSeqLength */
+  readonly cut: number
+}
+
+export interface KindTokens<E extends Example> {
+  /** all of its texts: the tokenizer must be able to read them */
+  readonly texts: (example: E) => readonly string[]
+  /** Several lists where it becomes several texts. Throws what makes it unfit to be learnt. */
+  readonly pieces: (example: E, wording: Wording, ends: readonly string[]) => readonly Piece[][]
+  /** from the tokens of each list of pieces */
+  readonly whole: (
+    encoded: readonly EncodedPieces[],
+    lists: readonly (readonly Piece[])[],
+    wording: Wording,
+    ends: readonly string[]
+  ) => readonly Whole[]
+  /** Throws where nothing to learn is left. */
+  readonly cut: (
+    whole: readonly Whole[],
+    source: RowSource,
+    wording: Wording,
+    limits: Limits
+  ) => readonly EncodedExample[]
+  /** a list of pieces with what is put before and behind it */
+  readonly shown: (pieces: readonly Piece[], wording: Wording, ends: readonly string[]) => readonly Piece[]
+}
+
+export const isLearnt = ({ labels }: TokenExample): boolean => labels.some((label) => label !== notLearnt)
+
+/** A token's id where the tokenizer has it. */
+export function idOf(token: string | null, { tokenizer }: Wording): number | null {
+  return token === null ? null : tokenizer.idOf(token)
+}

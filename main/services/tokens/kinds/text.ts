@@ -1,0 +1,32 @@
+// A plain text in tokens: learnt whole; a longer one goes on in further examples.
+import type { Example } from '../../../contract/records'
+import { tooShort } from '../row-problems'
+import { textWindows } from '../text-windows'
+import { idOf, isLearnt, notLearnt, type KindTokens } from './kind'
+
+export const textTokens: KindTokens<Extract<Example, { kind: 'text' }>> = {
+  texts: ({ text }) => [text],
+
+  pieces: ({ text }) => [[{ text, learnt: true }]],
+
+  whole: (encoded) =>
+    encoded.map(({ ids }) => ({ tokens: Int32Array.from(ids), learnt: new Uint8Array(ids.length).fill(1) })),
+
+  cut(whole, source, wording, { maxSeqLength: maxLength }) {
+    const ids = whole[0]?.tokens ?? new Int32Array()
+    const marks = { begin: idOf(wording.bosToken, wording), end: idOf(wording.eosToken, wording) }
+    const windows = textWindows(ids, { ...marks, maxLength }).map((tokens) => {
+      // nothing comes before the first token, so it cannot be predicted
+      const labels = tokens.map((id, at) => (at > 0 ? id : notLearnt))
+      return { tokens, labels, source, cut: 0 }
+    })
+    if (ids.length === 0 || !windows.some(isLearnt)) throw tooShort()
+    return windows
+  },
+
+  shown(pieces, { tokenizer, bosToken, eosToken }) {
+    const known = (token: string | null, learnt: boolean): { text: string; learnt: boolean }[] =>
+      token !== null && tokenizer.idOf(token) !== null ? [{ text: token, learnt }] : []
+    return [...known(bosToken, false), ...pieces, ...known(eosToken, true)]
+  }
+}
