@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   const ways = { on: [true], off: [false], both: [false, true] }[values.checkpointing]
   if (!ways || !['none', 'f32', 'bf16', 'nf4'].includes(values.base)) throw new Error(usage)
   const wanted = values.models.split(',').map(shapeOf)
-  makeReady('addon and app')
+  makeReady('addon', 'app')
   const measurements: Measurement[] = []
   for (const shape of wanted) {
     const modelDir = randomModel(shape, values.cache)

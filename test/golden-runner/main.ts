@@ -18,7 +18,7 @@ async function main(): Promise<number> {
     console.error(`${folder} does not exist`)
     return 2
   }
-  makeReady('addon')
+  makeReady('addon with proofs')
   const outcomes: Outcome[] = []
   for (const item of findCases(folder)) {
     const outcome = await runCase(item, folder)

@@ -20,7 +20,7 @@ const many = 50_000
 /** milliseconds: the longest start, input (median and 99th percentile) and hold-up that is good enough */
 const limits = { start: 1500, input: 50, holdUp: 100 }
 
-makeReady('addon and app')
+makeReady('addon', 'app')
 const folder = mkdtempSync(join(tmpdir(), 'neiro-latency-'))
 const browser = await openBrowser()
 try {

@@ -19,7 +19,7 @@ const golden = join(import.meta.dirname, '../golden')
 
 const out = process.argv[2]
 if (!out) throw new Error('usage: make.ts FOLDER')
-makeReady('addon')
+makeReady('addon with proofs')
 
 /** Prompts of 1 to 58 tokens, the same for every model. */
 const prompts = Array.from({ length: promptCount }, (_, i) => batchOf([1 + 3 * i], 500 + i).tokens)

@@ -13,7 +13,7 @@ import { engine } from '../golden-runner/engine'
 
 const out = process.argv[2]
 if (!out) throw new Error('usage: product.ts FOLDER')
-makeReady('addon and app')
+makeReady('addon with proofs', 'app')
 
 async function run(...args: string[]): Promise<void> {
   const { status, stderr } = await neiro(args, { NEIRO_HOME: join(out as string, 'home') })

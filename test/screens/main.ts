@@ -19,7 +19,7 @@ const looks = (language: Language): Look[] =>
     { language, theme, width: 1024, height: 700 }
   ])
 
-makeReady('addon and app')
+makeReady('addon', 'app')
 mkdirSync(output, { recursive: true })
 const folder = mkdtempSync(join(tmpdir(), 'neiro-screens-'))
 const browser = await openBrowser()
