@@ -22,7 +22,16 @@ export const methodRows = {
     update: ['loss', 'gradNorm'],
     evaluation: ['loss'],
     best: 'loss'
+  },
+  full: {
+    examples: ['conversation', 'text'],
+    trains: 'model',
+    update: ['loss', 'gradNorm'],
+    evaluation: ['loss'],
+    best: 'loss'
   }
 } as const satisfies Readonly<Record<string, MethodRow>>
 
 export type MethodKey = keyof typeof methodRows
+
+export const methodKeys = Object.keys(methodRows) as readonly MethodKey[]

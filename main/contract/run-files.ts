@@ -13,10 +13,11 @@ export const runFiles = {
   train: 'prepared/train.safetensors',
   heldOut: 'prepared/held-out.safetensors',
   checkpoints: 'checkpoints',
-  /** PEFT folder of the best adapter so far, for readers; the trainer itself goes by checkpoints/best-NNNNNN */
+  /** the best so far in the form of the result, for readers; the trainer itself goes by checkpoints/best-NNNNNN */
   best: 'best',
-  /** PEFT folder of the result */
-  adapter: 'adapter'
+  /** the result by what was trained: a PEFT folder, or a whole model */
+  adapter: 'adapter',
+  model: 'model'
 } as const
 
 /** state.json: replaced whole. `running` without a living holder of the run means interrupted. */

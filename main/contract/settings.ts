@@ -1,10 +1,13 @@
 // One row per training setting: key, default, range; its words stand in main/words/settings. The form, the check
-// of a recipe, the flags of the command line and the type below are all derived from this table. Imports nothing.
+// of a recipe, the flags of the command line and the type below are all derived from this table. Imports nothing but its neighbours.
+import { methodKeys, methodRows, type MethodKey } from './methods'
 
 interface Row<T> {
   readonly default: T
   /** the field's term, as shown beside the plain word */
   readonly term: string
+  /** those that it is for; absent: every one */
+  readonly methods?: readonly MethodKey[]
   readonly group: 'adapter' | 'training' | 'schedule' | 'memory' | 'evaluation'
   readonly expert: boolean
 }
@@ -37,11 +40,21 @@ const choice = <const T extends string>(row: Omit<ChoiceRow<T>, 'kind'>): Choice
 const toggle = (row: Omit<SwitchRow, 'kind'>): SwitchRow => ({ kind: 'switch', ...row })
 const list = <const T extends string>(row: Omit<ListRow<T>, 'kind'>): ListRow<T> => ({ kind: 'list', ...row })
 
+const adapterMethods = methodKeys.filter((key) => methodRows[key].trains === 'adapter')
+
 export const settingRows = {
+  method: choice({
+    default: 'sft',
+    choices: methodKeys,
+    term: 'method',
+    group: 'training',
+    expert: true
+  }),
   loraRank: integer({
     default: 16,
     min: 1,
     max: 256,
+    methods: adapterMethods,
     term: 'LoRA rank (r)',
     group: 'adapter',
     expert: true
@@ -50,12 +63,14 @@ export const settingRows = {
     default: 32,
     min: 0.01,
     max: 1024,
+    methods: adapterMethods,
     term: 'LoRA alpha',
     group: 'adapter',
     expert: true
   }),
   rsLora: toggle({
     default: false,
+    methods: adapterMethods,
     term: 'rsLoRA',
     group: 'adapter',
     expert: true
@@ -64,6 +79,7 @@ export const settingRows = {
     default: 0.05,
     min: 0,
     max: 0.9,
+    methods: adapterMethods,
     term: 'LoRA dropout',
     group: 'adapter',
     expert: true
@@ -84,6 +100,7 @@ export const settingRows = {
       'gate_up_proj',
       'down_proj'
     ],
+    methods: adapterMethods,
     term: 'target modules',
     group: 'adapter',
     expert: true
@@ -91,6 +108,7 @@ export const settingRows = {
   baseQuantization: choice({
     default: 'none',
     choices: ['none', 'f32', 'bf16', 'nf4'],
+    methods: adapterMethods,
     term: 'base quantisation',
     group: 'memory',
     expert: true
@@ -258,6 +276,12 @@ type ValueOf<R> = R extends { kind: 'choice'; choices: readonly (infer T)[] }
       ? boolean
       : number
 export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settingRows)[K]> }
+
+/** Whether a setting says anything to this method. */
+export const isFor = (key: SettingKey, method: MethodKey): boolean => {
+  const { methods }: Pick<Row<unknown>, 'methods'> = settingRows[key]
+  return methods?.includes(method) ?? true
+}
 
 export const defaultSettings: Settings = Object.fromEntries(
   Object.entries(settingRows).map(([key, row]) => [key, row.default])

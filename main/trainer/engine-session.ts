@@ -8,6 +8,7 @@ export type EngineSession = Pick<
   | 'generateBegin'
   | 'generateNext'
   | 'saveAdapter'
+  | 'saveMerged'
   | 'saveState'
   | 'loadState'
   | 'cancel'

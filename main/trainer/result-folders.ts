@@ -12,6 +12,8 @@ type Save = (dir: string) => Promise<void>
 export class ResultFolders {
   constructor(
     private readonly runDir: string,
+    /** name of the result's folder */
+    private readonly result: string,
     private readonly save: Save
   ) {}
 
@@ -29,7 +31,7 @@ export class ResultFolders {
 
   /** The best one, or the last where nothing was evaluated. */
   async writeResult(best: { readonly step: number } | null): Promise<void> {
-    const result = join(this.runDir, runFiles.adapter)
+    const result = join(this.runDir, this.result)
     if (best) await copyFolderWhole(this.bestOf(best.step), result)
     else await this.write(result)
   }

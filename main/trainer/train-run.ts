@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import type { OpenOptions } from '../../addon/index'
 import { NeiroError } from '../contract/errors'
+import { methodRows } from '../contract/methods'
 import type { MetricLine, RunProgress } from '../contract/records'
 import { runFiles, type RunStateFile } from '../contract/run-files'
 import { lockRun } from '../files/run-lock'
@@ -94,8 +95,9 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
   const metrics = MetricsFile.open(join(runDir, runFiles.metrics), checkpoint?.metricsBytes ?? 0)
   try {
     const clock = parts.clock ?? Date.now
-    const method = methods.sft
-    const results = new ResultFolders(runDir, (dir) => method.save(session, dir, job.baseModelName))
+    const method = methods[job.settings.method]
+    const result = runFiles[methodRows[job.settings.method].trains]
+    const results = new ResultFolders(runDir, result, (dir) => method.save(session, dir, job))
     const start = checkpoint?.loop ?? freshLoopState
     const metric = (line: MetricLine): void => {
       metrics.append(line)

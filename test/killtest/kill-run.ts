@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { NeiroError } from '../../main/contract/errors'
 import type { MetricLine } from '../../main/contract/records'
+import { methodRows, type MethodKey } from '../../main/contract/methods'
 import { runFiles } from '../../main/contract/run-files'
 import type { Settings } from '../../main/contract/settings'
 import { readRun } from '../../main/services/runs/run-folder'
@@ -21,6 +22,7 @@ export interface KillTest {
   readonly trainerEntry: string
   readonly addonFile: string
   readonly steps: number
+  readonly method?: MethodKey
   onKill?(kill: KillRecord): void
 }
 
@@ -41,7 +43,7 @@ export interface KillResult {
   readonly kills: readonly KillRecord[]
   /** what is not the same; empty = identical to the bit */
   readonly differences: readonly string[]
-  readonly adapterBytes: number
+  readonly resultBytes: number
   readonly lines: number
 }
 
@@ -55,6 +57,7 @@ export async function killTest(options: KillTest): Promise<KillResult> {
     longest: 40,
     threads: 2,
     settings: {
+      method: options.method ?? ('sft' as const),
       epochs: 1000,
       maxSteps: options.steps,
       checkpointSteps: either(1, 2, 3),
@@ -79,12 +82,13 @@ export async function killTest(options: KillTest): Promise<KillResult> {
     if (!kill.killed) break
   }
   if ((await readRun(killed)).state !== 'finished') await trainWhole(killed, options)
+  const result = methodRows[fixture.settings.method].trains
   return {
     undisturbed,
     settings: fixture.settings,
     kills,
-    differences: await differences(whole, killed),
-    adapterBytes: Object.values(await folderBytes(whole)).join('').length * 0.75,
+    differences: await differences(whole, killed, result),
+    resultBytes: Object.values(await folderBytes(whole, result)).join('').length * 0.75,
     lines: comparableLines(whole).length
   }
 }
@@ -162,9 +166,9 @@ function checkpointBegun(dir: string): Promise<void> {
   })
 }
 
-async function differences(whole: string, killed: string): Promise<string[]> {
+async function differences(whole: string, killed: string, result: string): Promise<string[]> {
   const found: string[] = []
-  for (const folder of [runFiles.adapter, runFiles.best]) {
+  for (const folder of [result, runFiles.best]) {
     const [expected, actual] = await Promise.all([folderBytes(whole, folder), folderBytes(killed, folder)])
     const names = new Set([...Object.keys(expected), ...Object.keys(actual)])
     for (const name of names) if (expected[name] !== actual[name]) found.push(`${folder}/${name}`)

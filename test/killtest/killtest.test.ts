@@ -29,7 +29,7 @@ test.runIf(existsSync(addonFile))(
     })
     expect(result.differences).toEqual([])
     expect(result.kills.filter(({ killed }) => killed).length).toBeGreaterThanOrEqual(2)
-    expect(result.adapterBytes).toBeGreaterThan(1000)
+    expect(result.resultBytes).toBeGreaterThan(1000)
     expect(result.lines).toBeGreaterThan(40)
   }
 )

@@ -1,6 +1,7 @@
-// npm run killtest -- --kills N --seed S: kills the trainer of a real run N times at random moments and ends
+// npm run killtest -- --kills N --seed S --method M: kills the trainer of a real run N times at random moments and ends
 // with an error unless the result is, to the bit, that of the same run left alone.
 import { parseArgs } from 'node:util'
+import { methodKeys } from '../../main/contract/methods'
 import { addonFile } from '../fixtures/places'
 import { builtTrainer } from '../trainer/built'
 import type { Moment } from './kill-plan'
@@ -10,7 +11,8 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
-    steps: { type: 'string', default: '200' }
+    steps: { type: 'string', default: '200' },
+    method: { type: 'string', default: 'sft' }
   }
 })
 const count = (name: 'kills' | 'seed' | 'steps'): number => {
@@ -20,12 +22,19 @@ const count = (name: 'kills' | 'seed' | 'steps'): number => {
   return process.exit(2)
 }
 
+const method = methodKeys.find((key) => key === values.method)
+if (!method) {
+  console.error(`expected one of ${methodKeys.join(', ')} for --method, got ${values.method}`)
+  process.exit(2)
+}
+
 const began = performance.now()
 let number = 0
 const result = await killTest({
   kills: count('kills'),
   seed: count('seed'),
   steps: Math.max(10, count('steps')),
+  method,
   trainerEntry: await builtTrainer(),
   addonFile,
   onKill: (kill) => console.log(row(++number, kill))
@@ -41,7 +50,7 @@ console.log(
 )
 for (const difference of differences) console.log(`DIFFERENT ${difference}`)
 console.log(
-  `${done} kills in ${seconds} s: adapter (${result.adapterBytes} bytes) and ${result.lines} metric lines ` +
+  `${done} kills in ${seconds} s: result (${result.resultBytes} bytes) and ${result.lines} metric lines ` +
     (differences.length === 0 ? 'identical to the bit' : 'NOT identical')
 )
 if (done < count('kills')) console.log(`${count('kills') - done} moments came after the end of the run`)

@@ -81,6 +81,11 @@ export class FakeSession implements EngineSession {
     await writeFile(join(dir, 'adapter_model.safetensors'), JSON.stringify(this.state.weight))
   }
 
+  async saveMerged({ dir, dtype }: { dir: string; dtype: string }): Promise<void> {
+    await mkdir(dir, { recursive: true })
+    await writeFile(join(dir, 'model.safetensors'), JSON.stringify({ dtype, weight: this.state.weight }))
+  }
+
   async saveState(file: string): Promise<void> {
     await writeFile(file, JSON.stringify(this.state))
   }

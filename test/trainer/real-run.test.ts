@@ -6,6 +6,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { addonFile } from '../fixtures/places'
 import { readRun } from '../../main/services/runs/run-folder'
 import { startRun } from '../../main/services/runs/start-run'
+import { batchOf } from '../../main/batches/example-set'
+import type { MetricLine } from '../../main/contract/records'
+import { readPrepared } from '../../main/files/prepared-file'
 import { TrainerHost } from '../../main/trainer-host'
 import { readSafetensors } from '../fixtures/safetensors'
 import { canMount, noMountNote, onSmallDisk } from '../fixtures/small-disk'
@@ -79,6 +82,33 @@ describe.runIf(existsSync(addonFile))('with the engine', () => {
     expect(await startRun({ dir, host })).toEqual({ outcome: 'finished', step: 20 })
     expect(await folderBytes(dir)).toEqual(await folderBytes(whole))
     expect(comparableLines(dir)).toEqual(comparableLines(whole))
+  })
+
+  test('full training: every weight learns, and two pauses leave the same bits', async () => {
+    const settings = { method: 'full', learningRate: 5e-3, epochs: 4 } as const
+    const whole = await runFixture({ settings })
+    await train(whole)
+    const all = losses(whole)
+    expect(all.at(-1)).toBeLessThan((all[0] as number) - 0.5)
+    const dir = await runFixture({ settings })
+    for (const pauseAfter of [4, 11]) {
+      const host = await start()
+      const onMetric = (line: MetricLine): void => {
+        if (line.kind === 'step' && line.step === pauseAfter) void host.call('pauseRun', undefined)
+      }
+      expect((await startRun({ dir, host, onMetric })).outcome).toBe('paused')
+    }
+    await train(dir)
+    expect(await folderBytes(dir, 'model')).toEqual(await folderBytes(whole, 'model'))
+    expect(comparableLines(dir)).toEqual(comparableLines(whole))
+    // what it leaves opens as a model, and is as good as the best evaluation said
+    const host = hosts.at(-1) as TrainerHost
+    const open = { seed: 0, threads: 1, maxTokensPerMicroBatch: 256, maxContext: 0 }
+    await host.call('open', { modelDir: join(dir, 'model'), baseQuantization: 'none', ...open })
+    const set = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
+    const batch = batchOf(set, [...set.lengths.keys()])
+    const { nllSum, learntTokens } = await host.call('evaluate', { batch, adapter: false })
+    expect(nllSum / learntTokens).toBeCloseTo((await readRun(dir)).best?.value as number, 4)
   })
 
   test('stopped: the best so far is the result', async () => {

@@ -8,7 +8,7 @@ import { runFiles, type RunStateFile } from '../../main/contract/run-files'
 import type { MetricLine } from '../../main/contract/records'
 import { defaultSettings, type Settings } from '../../main/contract/settings'
 import type { Job } from '../../main/contract/trainer-protocol'
-import { largestMicroBatch } from '../../main/services/runs/micro-batch'
+import { trainingOptions } from '../../main/services/runs/training-options'
 import { writePrepared } from '../../main/files/prepared-file'
 import type { TokenExample } from '../../main/batches/example-set'
 import { randomFrom } from '../../main/batches/shuffle'
@@ -64,23 +64,13 @@ export async function runFixture(options: FixtureOptions = {}): Promise<string> 
   const lengths = (examples: TokenExample[]): number[] => examples.map(({ tokens }) => tokens.length)
   const job: Job = {
     version: 1,
-    open: {
+    open: trainingOptions(settings, {
       modelDir: options.modelDir ?? goldenLlama,
-      baseQuantization: settings.baseQuantization,
-      seed: settings.seed,
-      threads: options.threads ?? 1,
-      maxTokensPerMicroBatch: largestMicroBatch(lengths(train), lengths(heldOut), settings),
+      trainLengths: lengths(train),
+      heldOutLengths: lengths(heldOut),
       maxContext: 32,
-      train: {
-        kind: 'lora',
-        rank: settings.loraRank,
-        alpha: settings.loraAlpha,
-        rsLora: settings.rsLora,
-        dropout: settings.loraDropout,
-        targetModules: [...settings.targetModules]
-      },
-      gradientCheckpointing: settings.gradientCheckpointing
-    },
+      threads: options.threads ?? 1
+    }),
     settings,
     baseModelName: 'golden/llama',
     train: runFiles.train,

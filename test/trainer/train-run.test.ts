@@ -14,66 +14,18 @@ import {
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import type { MetricLine, RunProgress } from '../../main/contract/records'
-import { runFiles, type RunStateFile } from '../../main/contract/run-files'
+import { runFiles } from '../../main/contract/run-files'
 import { readRun } from '../../main/services/runs/run-folder'
 import { removeCheckpoint } from '../../main/trainer/checkpoint'
-import { trainRun } from '../../main/trainer/train-run'
 import type { LoopRequest } from '../../main/trainer/training-loop'
 import { FakeSession, type FakeScript } from './fake-session'
+import { checkpoints, codes, dead, dieAt, Killed, live, stateOf, undisturbed } from './lives'
 import { comparableLines, folderBytes, metricLines, runFixture } from './run-fixture'
 
 vi.mock(import('../../main/trainer/checkpoint'), async (original) => {
   const all = await original()
   return { ...all, removeCheckpoint: vi.fn(all.removeCheckpoint) }
 })
-
-interface Life {
-  readonly script?: FakeScript
-  readonly request?: () => LoopRequest | null
-  readonly session?: FakeSession
-}
-
-/** What happened to a process that was killed, as far as files can tell: no state, no lock given back. */
-class Killed extends Error {}
-
-async function live(dir: string, life: Life = {}) {
-  const session = life.session ?? new FakeSession(life.script)
-  const lines: MetricLine[] = []
-  const progress: RunProgress[] = []
-  const result = await trainRun(dir, {
-    backend: 'fake',
-    openSession: async () => session,
-    request: life.request ?? (() => null),
-    onMetric: (line) => lines.push(line),
-    onProgress: (value) => progress.push(value)
-  })
-  return { result, session, lines, progress }
-}
-
-/** of a process that cannot live: its number is above what systems give */
-const dead = '4194305-0a1b2c3d'
-
-const stateOf = (dir: string): RunStateFile => JSON.parse(readFileSync(join(dir, runFiles.state), 'utf8'))
-const checkpoints = (dir: string): string[] => readdirSync(join(dir, runFiles.checkpoints)).sort()
-const codes = (dir: string): string[] =>
-  metricLines(dir).flatMap((line) => (line.kind === 'notice' ? [line.code] : []))
-
-async function undisturbed(): Promise<{ lines: string[]; adapter: Record<string, string> }> {
-  const dir = await runFixture()
-  await live(dir)
-  return { lines: comparableLines(dir), adapter: await folderBytes(dir) }
-}
-
-/** A run that dies when it makes this update; its files stay as a kill would leave them. */
-async function dieAt(dir: string, step: number): Promise<void> {
-  const before = stateOf(dir)
-  const onStep = (now: number): void => {
-    if (now === step) throw new Killed()
-  }
-  await expect(live(dir, { script: { onStep } })).rejects.toThrow(Killed)
-  writeFileSync(join(dir, runFiles.state), JSON.stringify({ ...before, state: 'running', totalSteps: 20 }))
-}
 
 describe('a run from start to end', () => {
   test('leaves adapter, metrics, two checkpoints and a finished state', async () => {
@@ -218,36 +170,6 @@ describe('resumed, the run ends as if nothing had happened', () => {
     expect(result.step).toBe(8)
     expect(await folderBytes(dir, 'adapter')).toEqual(await folderBytes(dir, 'best'))
     expect(await folderBytes(dir, 'adapter')).not.toEqual(future)
-  })
-})
-
-describe('the instruction set', () => {
-  test('that trains a run is written in it; on the same one nothing is said of it', async () => {
-    const dir = await runFixture()
-    await dieAt(dir, 8)
-    await live(dir)
-    expect(stateOf(dir).backend).toBe('fake')
-    expect(codes(dir)).not.toContain('OTHER_INSTRUCTIONS')
-  })
-
-  test('is another than the one that wrote the checkpoint: the bits may differ, and that is said', async () => {
-    const dir = await runFixture()
-    await dieAt(dir, 8)
-    const session = new FakeSession()
-    const loadState = session.loadState.bind(session)
-    session.loadState = async (file) => ({ ...(await loadState(file)), writtenBy: 'elsewhere' })
-    await live(dir, { session })
-    const said = metricLines(dir).filter((line) => line.kind === 'notice')
-    expect(said.find(({ code }) => code === 'OTHER_INSTRUCTIONS')).toMatchObject({
-      step: 6,
-      details: { before: 'elsewhere', now: 'fake' }
-    })
-    // nor of a checkpoint from before this was recorded
-    const old = await runFixture()
-    await dieAt(old, 8)
-    session.loadState = async (file) => ({ ...(await loadState(file)), writtenBy: null })
-    await live(old, { session })
-    expect(codes(old)).not.toContain('OTHER_INSTRUCTIONS')
   })
 })
 

@@ -1,6 +1,7 @@
 // neiro export: the tuned model as files that other tools read, read back and compared before it is done.
 import { readRunFacts } from '../../services/exports/run-facts'
-import { exportMerged, type MergedDtype } from '../../services/exports/export-merged'
+import type { WeightsDtype } from '../../files/model-folder'
+import { exportMerged } from '../../services/exports/export-merged'
 import { exportPeft } from '../../services/exports/export-peft'
 import { modelCard } from '../../services/exports/model-card'
 import { nearest } from '../../services/recipes/nearest'
@@ -122,7 +123,7 @@ function kindOf(word: string): Kind {
   })
 }
 
-function dtypeOf(word: string): MergedDtype {
+function dtypeOf(word: string): WeightsDtype {
   const upper = word.toUpperCase()
   return upper === 'BF16' || upper === 'F16' ? upper : 'F32'
 }

@@ -1,32 +1,21 @@
 // The adapter baked into its base: a Hugging Face folder that needs nothing else. Opened again and compared
 // with base and adapter in memory, within what the chosen precision can hold.
-import { copyFile, readdir, stat, writeFile } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { compareLogits } from './compare-logits'
 import { openForComparison, probe, type ExportOptions, type ExportResult } from './export-model'
+import { completeModel, type WeightsDtype } from '../../files/model-folder'
 import { writeFolderWhole } from '../../files/whole-folder'
 import { whileWriting } from './written-bytes'
 
-export type MergedDtype = 'F32' | 'BF16' | 'F16'
-
 /** Largest difference allowed, relative to the largest logit. F32 only adds in another order; the others round
  *  every weight to 8 or 11 bits. */
-export const mergedTolerance: Readonly<Record<MergedDtype, number>> = { F32: 1e-4, BF16: 5e-2, F16: 1e-2 }
+export const mergedTolerance: Readonly<Record<WeightsDtype, number>> = { F32: 1e-4, BF16: 5e-2, F16: 1e-2 }
 
-const configDtype: Readonly<Record<MergedDtype, string>> = {
-  F32: 'float32',
-  BF16: 'bfloat16',
-  F16: 'float16'
-}
-
-const bytesOf: Readonly<Record<MergedDtype, number>> = { F32: 4, BF16: 2, F16: 2 }
-
-/** What belongs to the model beside its weights and config; copied byte for byte. */
-const carried =
-  /^(generation_config\.json|tokenizer.*\.(json|model)|special_tokens_map\.json|added_tokens\.json|vocab\.(json|txt)|merges\.txt|chat_template\..*|.*\.tiktoken|LICEN[CS]E.*|NOTICE.*)$/i
+const bytesOf: Readonly<Record<WeightsDtype, number>> = { F32: 4, BF16: 2, F16: 2 }
 
 export async function exportMerged(
-  options: ExportOptions & { readonly dtype: MergedDtype }
+  options: ExportOptions & { readonly dtype: WeightsDtype }
 ): Promise<ExportResult> {
   const { host, model, dtype, onStage, onPart } = options
   return writeFolderWhole(options.out, options, async (staging) => {
@@ -40,10 +29,7 @@ export async function exportMerged(
       const tell = (done: number): void =>
         onPart?.({ stage: 'write', of: 'bytes', done: Math.min(done, total), total })
       await whileWriting(staging, tell, () => host.call('saveMerged', { dir: staging, dtype }))
-      await writeFile(join(staging, 'config.json'), mergedConfig(model.config, dtype), { flush: true })
-      for (const name of await readdir(model.dir)) {
-        if (carried.test(name)) await copyFile(join(model.dir, name), join(staging, name))
-      }
+      await completeModel(model.dir, staging, dtype)
       await writeFile(join(staging, 'README.md'), options.card, { flush: true })
 
       onStage?.('read-back')
@@ -58,16 +44,6 @@ export async function exportMerged(
       await host.call('close', undefined).catch(() => undefined)
     }
   })
-}
-
-/** The model's config with the new dtype, under the name that it already used, and nothing of a quantised past. */
-export function mergedConfig(config: Readonly<Record<string, unknown>>, dtype: MergedDtype): string {
-  const { quantization_config: _, ...kept } = config
-  const names = ['dtype', 'torch_dtype'].filter((name) => name in config)
-  const said = Object.fromEntries(
-    (names.length > 0 ? names : ['torch_dtype']).map((name) => [name, configDtype[dtype]])
-  )
-  return `${JSON.stringify({ ...kept, ...said }, null, 2)}\n`
 }
 
 async function weightBytes(dir: string): Promise<number> {

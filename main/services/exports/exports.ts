@@ -5,7 +5,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { ExportKind, ExportRecord } from '../../contract/window/results'
-import { exportMerged, type MergedDtype } from './export-merged'
+import type { WeightsDtype } from '../../files/model-folder'
+import { exportMerged } from './export-merged'
 import type { ExportOptions, ExportResult, ExportStage, StagePart } from './export-model'
 import { exportPeft } from './export-peft'
 import { modelCard } from './model-card'
@@ -30,7 +31,7 @@ export interface ExportRequest {
   /** of the new folder */
   readonly name: string
   readonly kind: ExportKind
-  readonly dtype: MergedDtype
+  readonly dtype: WeightsDtype
 }
 
 interface Work {

@@ -7,6 +7,7 @@ import { NeiroError } from '../../contract/errors'
 import { settingsWords } from '../../words/settings'
 import {
   defaultSettings,
+  isFor,
   settingRows,
   type Recipe,
   type SettingKey,
@@ -18,6 +19,7 @@ import {
   diskName,
   expectedOf,
   flagName,
+  refuseForeign,
   settingFromText,
   settingKeys,
   type SettingValue
@@ -93,7 +95,13 @@ class RecipeReader {
         key,
         checkSetting(key, values.get(diskName(key)), diskName(key))
       ])
-    return withSettings(defaultSettings, changed)
+    const settings = withSettings(defaultSettings, changed)
+    refuseForeign(
+      changed.map(([key]) => key),
+      settings,
+      diskName
+    )
+    return settings
   }
 
   /** Values by their name on disk; a name that is none of `names`, or comes twice, is an error. */
@@ -177,10 +185,16 @@ export function applyFlags(recipe: Recipe, flags: Readonly<Record<string, string
     }
     return [key, settingFromText(key, text, `--${flagName(key)}`)]
   })
-  return { ...recipe, settings: withSettings(recipe.settings, changed) }
+  const settings = withSettings(recipe.settings, changed)
+  const given = changed.map(([key]) => key)
+  refuseForeign(given, settings, (key) => `--${flagName(key)}`)
+  // another method than the recipe's makes nothing of what the recipe sets for its own
+  const set = settingKeys.filter((key) => String(settings[key]) !== String(defaultSettings[key]))
+  refuseForeign(set, settings, diskName)
+  return { ...recipe, settings }
 }
 
-/** The file: stable order, every setting with what it is and what it accepts above it. */
+/** The file: stable order, every setting of the method with what it is and what it accepts above it. */
 export function recipeToYaml(recipe: Recipe): string {
   const document = new Document({
     name: recipe.name,
@@ -189,7 +203,11 @@ export function recipeToYaml(recipe: Recipe): string {
     ...(recipe.heldOut && { held_out: recipe.heldOut }),
     ...(recipe.systemPrompt !== undefined && { system_prompt: recipe.systemPrompt }),
     questions: recipe.questions,
-    settings: Object.fromEntries(settingKeys.map((key) => [diskName(key), recipe.settings[key]]))
+    settings: Object.fromEntries(
+      settingKeys
+        .filter((key) => isFor(key, recipe.settings.method))
+        .map((key) => [diskName(key), recipe.settings[key]])
+    )
   })
   document.commentBefore = ' Neiro recipe · レシピ: neiro tune recipe.yaml'
   const settings = document.get('settings')

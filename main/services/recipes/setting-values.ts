@@ -2,7 +2,7 @@
 // brings types, and for a flag, where everything is text. Knows no files.
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
-import { settingRows, type SettingKey } from '../../contract/settings'
+import { isFor, settingRows, type SettingKey, type Settings } from '../../contract/settings'
 
 export type SettingRow = (typeof settingRows)[SettingKey]
 export type SettingValue = number | boolean | string | readonly string[]
@@ -63,6 +63,16 @@ export function checkSetting(key: SettingKey, value: unknown, shownAs: string): 
     got,
     default: shown(settingRows[key].default)
   })
+}
+
+/** A setting that says nothing to the method would be believed to do something: SETTING_NOT_FOR_METHOD. */
+export function refuseForeign(
+  keys: readonly SettingKey[],
+  { method }: Settings,
+  shownAs: (key: SettingKey) => string
+): void {
+  const foreign = keys.find((key) => !isFor(key, method))
+  if (foreign) throw new NeiroError('SETTING_NOT_FOR_METHOD', { name: shownAs(foreign), method })
 }
 
 /** A flag's text as the setting's value; `true` is a switch without a value. */

@@ -1,5 +1,5 @@
 // The settings in which runs differ, as they are written in a recipe. Pure.
-import { settingRows, type SettingKey } from '../../contract/settings'
+import { isFor, settingRows, type SettingKey } from '../../contract/settings'
 import type { RunView } from '../../contract/window/training'
 
 export interface Difference {
@@ -10,6 +10,7 @@ export interface Difference {
 
 export function differencesOf(runs: readonly Pick<RunView, 'settings'>[]): readonly Difference[] {
   return (Object.keys(settingRows) as SettingKey[])
+    .filter((key) => runs.some(({ settings }) => isFor(key, settings.method)))
     .map((key) => ({ key, values: runs.map(({ settings }) => [settings[key]].flat().join(', ')) }))
     .filter(({ values }) => new Set(values).size > 1)
 }

@@ -1,6 +1,7 @@
 // How long a training will take: multiply-adds per token, divided by the speed of the engine's own product
 // measured on this machine. An estimate, and called one. Pure.
 import type { BaseQuantization, MemoryPlan, ModelInfo } from '../../../addon/index'
+import { methodRows } from '../../contract/methods'
 import type { Settings } from '../../contract/settings'
 
 /** How much there is to read, as tokenised. */
@@ -67,17 +68,19 @@ function forwardFlops(
   return 2 * (model.linearParameters + memory.adapter / 4) + attention
 }
 
-/** Frozen weights need no gradient: 2N forward, 2N for the input; checkpointing computes the forward twice. */
+/** 2N forward, 2N for the gradient of the input, and 2N more for the weights where they learn; checkpointing computes
+ *  the forward twice. */
 function trainFlops(
   model: Pick<ModelInfo, 'linearParameters' | 'layers' | 'hiddenSize'>,
   memory: Pick<MemoryPlan, 'adapter'>,
-  settings: Pick<Settings, 'gradientCheckpointing'>,
+  settings: Pick<Settings, 'gradientCheckpointing' | 'method'>,
   length: number
 ): number {
   const forward = forwardFlops(model, memory, length)
   const attention = 2 * model.layers * model.hiddenSize * length
   // going back: the input's share once; the adapter and attention (scores computed again) twice
-  const backward = 2 * model.linearParameters + 4 * (memory.adapter / 4) + 2.5 * attention
+  const learns = methodRows[settings.method].trains === 'model'
+  const backward = (learns ? 4 : 2) * model.linearParameters + 4 * (memory.adapter / 4) + 2.5 * attention
   return forward * (settings.gradientCheckpointing ? 2 : 1) + backward
 }
 

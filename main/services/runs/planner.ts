@@ -2,7 +2,7 @@
 // the engine for memory and the calibration for speed; chooses nothing but what memory forces.
 import type { MemoryPlan, ModelInfo, OpenOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
-import type { Settings } from '../../contract/settings'
+import { isFor, type Settings } from '../../contract/settings'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { Fit, Preset, TrainingPlan } from '../../contract/window/training'
 import { estimateTime } from './estimate-time'
@@ -91,22 +91,21 @@ export class Planner {
     if (lengths.length === 0) throw nothingYet()
     // measured first: what it takes for a moment must not count as the process's own memory
     const speed = await calibration.speed(threads())
-    const memory = await this.#memoryOf(
-      trainingOptions(settings, {
-        modelDir: task.modelDir,
-        trainLengths: lengths,
-        heldOutLengths,
-        maxContext: Math.min(askedContext, task.maxPositionEmbeddings),
-        threads: threads()
-      })
-    )
+    const open = trainingOptions(settings, {
+      modelDir: task.modelDir,
+      trainLengths: lengths,
+      heldOutLengths,
+      maxContext: Math.min(askedContext, task.maxPositionEmbeddings),
+      threads: threads()
+    })
+    const memory = await this.#memoryOf(open)
     const { memoryBytes, memoryAvailableBytes } = await engine.call('probe', undefined)
     const available = Math.min(memoryBytes, memoryAvailableBytes + (await soonFree()))
     const trainTokens = sum(lengths)
     const time = estimateTime(
       await this.#inspect(task),
       memory,
-      settings.baseQuantization,
+      open.baseQuantization,
       settings,
       { examples: lengths.length, trainTokens, heldOutTokens: sum(heldOutLengths) },
       speed
@@ -185,7 +184,8 @@ function inSmallerBites(settings: Settings): readonly Settings[] {
 function withLess(settings: Settings): readonly Settings[] {
   const again = { ...settings, gradientCheckpointing: true }
   const all = settings.gradientCheckpointing ? [] : [again]
-  return settings.baseQuantization === 'nf4' ? all : [...all, { ...again, baseQuantization: 'nf4' as const }]
+  const packed = isFor('baseQuantization', settings.method) && settings.baseQuantization !== 'nf4'
+  return packed ? [...all, { ...again, baseQuantization: 'nf4' as const }] : all
 }
 
 function shorter(settings: Settings): readonly Settings[] {

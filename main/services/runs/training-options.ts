@@ -1,6 +1,7 @@
 // How the engine is asked to open a model for a training: what job.json says, and what a plan is made for. Pure.
-import type { OpenOptions } from '../../../addon/index'
-import type { Settings } from '../../contract/settings'
+import type { OpenOptions, TrainMode } from '../../../addon/index'
+import { methodRows } from '../../contract/methods'
+import { isFor, type Settings } from '../../contract/settings'
 import { largestMicroBatch } from './micro-batch'
 
 export interface TrainingInput {
@@ -17,19 +18,29 @@ export interface TrainingInput {
 export function trainingOptions(settings: Settings, input: TrainingInput): OpenOptions {
   return {
     modelDir: input.modelDir,
-    baseQuantization: settings.baseQuantization,
+    // what learns is held in F32
+    baseQuantization: isFor('baseQuantization', settings.method) ? settings.baseQuantization : 'none',
     seed: settings.seed,
     threads: input.threads,
     maxTokensPerMicroBatch: largestMicroBatch(input.trainLengths, input.heldOutLengths, settings),
     maxContext: input.maxContext,
-    train: {
-      kind: 'lora',
-      rank: settings.loraRank,
-      alpha: settings.loraAlpha,
-      rsLora: settings.rsLora,
-      dropout: settings.loraDropout,
-      targetModules: [...settings.targetModules]
-    },
+    train: trainModeOf(settings),
     gradientCheckpointing: settings.gradientCheckpointing
+  }
+}
+
+function trainModeOf(settings: Settings): TrainMode {
+  switch (methodRows[settings.method].trains) {
+    case 'model':
+      return { kind: 'full' }
+    case 'adapter':
+      return {
+        kind: 'lora',
+        rank: settings.loraRank,
+        alpha: settings.loraAlpha,
+        rsLora: settings.rsLora,
+        dropout: settings.loraDropout,
+        targetModules: [...settings.targetModules]
+      }
   }
 }

@@ -3,6 +3,7 @@
 import type { Batch, StepOptions } from '../../../addon/index'
 import type { ExampleSet } from '../../batches/example-set'
 import type { FigureRow, Figures } from '../../contract/figures'
+import type { Job } from '../../contract/trainer-protocol'
 import type { EngineSession } from '../engine-session'
 
 /** One optimizer update, as done. */
@@ -33,5 +34,5 @@ export interface Method {
   ): Promise<Figures | null>
 
   /** Writes what is trained, as it is now, into a folder that is not there yet. */
-  save(session: EngineSession, dir: string, baseModelName: string): Promise<void>
+  save(session: EngineSession, dir: string, job: Pick<Job, 'open' | 'baseModelName'>): Promise<void>
 }

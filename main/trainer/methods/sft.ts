@@ -18,5 +18,5 @@ export const sft: Method = {
     return loss === null ? null : { loss }
   },
 
-  save: (session, dir, baseModelName) => session.saveAdapter({ dir, baseModelName })
+  save: (session, dir, { baseModelName }) => session.saveAdapter({ dir, baseModelName })
 }

@@ -508,6 +508,10 @@ export const errors = {
     message: '{file}, line {line}: {name} is a setting, and settings belong under "settings:".',
     hint: 'Move {name} to a line below "settings:", indented.'
   },
+  SETTING_NOT_FOR_METHOD: {
+    message: '{name} means nothing to a training with method {method}.',
+    hint: 'Leave {name} out, or choose another method.'
+  },
   SETTING_OUT_OF_RANGE: {
     message: 'Expected {expected} for {name}, got {got}.',
     hint: 'Use one of these values, or leave it out for the default {default}.'

@@ -511,6 +511,10 @@ export const errors = {
     message: '{file} の {line} 行目の {name} は設定です。設定は settings: の下に書きます。',
     hint: 'settings: の次の行に、字下げして {name} を移してください。'
   },
+  SETTING_NOT_FOR_METHOD: {
+    message: '{name} は、method が {method} の学習では使いません。',
+    hint: '{name} の行を消すか、method を変えてください。'
+  },
   SETTING_OUT_OF_RANGE: {
     message: '{name} には {expected} が入ります（今は {got}）。',
     hint: '上の値にするか、消して既定値 {default} を使ってください。'

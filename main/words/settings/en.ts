@@ -3,6 +3,11 @@
 import type { SettingsWords } from './index'
 
 export const en: SettingsWords = {
+  method: {
+    label: 'What learns',
+    help: 'Whether a small part added to the base model learns, or the whole model. The whole changes more, but takes several times the memory and space on disk: for small models.',
+    choices: { sft: 'the added part only', full: 'the whole model' }
+  },
   loraRank: {
     label: 'Size of the learnt part',
     help: 'How large the small part added to the base model is. Raising it catches finer habits of wording, but takes more memory and time and memorises small data sets sooner.'

@@ -2,6 +2,11 @@
 import type { SettingsWords } from './index'
 
 export const ja: SettingsWords = {
+  method: {
+    label: '学ばせるところ',
+    help: 'もとのモデルに小さな部分を足してそこだけを学ばせるか、モデル全体を学ばせるかです。全体を学ばせるとよく変わりますが、メモリと保存の場所を何倍も使い、小さなモデルに向きます。',
+    choices: { sft: '足した部分だけ', full: 'モデル全体' }
+  },
   loraRank: {
     label: '学ぶ部分の大きさ',
     help: 'もとのモデルに足す小さな部分の大きさです。上げると細かな言い回しまで覚えますが、メモリと時間がふえ、少ないお手本では丸暗記しやすくなります。'

@@ -8,7 +8,8 @@ import type { BaseQuantization } from '../../../addon/index'
 import type { TrainerCaller, TrainerCallName, TrainerCalls } from '../../../main/contract/trainer-protocol'
 import { addonFile, trainerEntry } from '../../fixtures/places'
 import type { ExportOptions } from '../../../main/services/exports/export-model'
-import { exportMerged, mergedTolerance, type MergedDtype } from '../../../main/services/exports/export-merged'
+import type { WeightsDtype } from '../../../main/files/model-folder'
+import { exportMerged, mergedTolerance } from '../../../main/services/exports/export-merged'
 import { exportPeft } from '../../../main/services/exports/export-peft'
 import { readModel } from '../../../main/services/models/read-model'
 import { TrainerHost } from '../../../main/trainer-host'
@@ -128,7 +129,7 @@ describe('merged', () => {
     })
   }
 
-  for (const dtype of ['BF16', 'F16'] as const satisfies readonly MergedDtype[]) {
+  for (const dtype of ['BF16', 'F16'] as const satisfies readonly WeightsDtype[]) {
     test(`${dtype}: said in the config, stored so, and close enough`, async () => {
       const o = await options('llama')
       await exportMerged({ ...o, dtype })

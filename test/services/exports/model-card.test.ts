@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { defaultSettings } from '../../../main/contract/settings'
-import { mergedConfig } from '../../../main/services/exports/export-merged'
 import { modelCard } from '../../../main/services/exports/model-card'
 import type { RunFacts } from '../../../main/services/exports/run-facts'
 
@@ -55,18 +54,5 @@ describe('modelCard', () => {
     const card = modelCard({ kind: 'adapter', model, run: { ...run, baseLoss: null, bestLoss: null } })
     expect(card).not.toContain('Scores')
     expect(card).not.toMatch(/undefined|null|NaN/)
-  })
-})
-
-describe('mergedConfig', () => {
-  const config = { model_type: 'llama', hidden_size: 8, quantization_config: { bits: 4 }, rope: { a: [1] } }
-  const of = (extra: object, dtype: 'F32' | 'BF16' | 'F16'): unknown =>
-    JSON.parse(mergedConfig({ ...config, ...extra }, dtype))
-
-  test('the new dtype under the name in use, nothing quantised left, the rest untouched', () => {
-    const { quantization_config: _, ...kept } = config
-    expect(of({ dtype: 'float32' }, 'BF16')).toEqual({ ...kept, dtype: 'bfloat16' })
-    expect(of({ torch_dtype: 'bfloat16' }, 'F16')).toEqual({ ...kept, torch_dtype: 'float16' })
-    expect(of({}, 'F32')).toEqual({ ...kept, torch_dtype: 'float32' })
   })
 })

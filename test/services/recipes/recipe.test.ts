@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { NeiroError } from '../../../main/contract/errors'
-import { defaultSettings, settingRows, type Recipe, type Settings } from '../../../main/contract/settings'
+import {
+  defaultSettings,
+  isFor,
+  settingRows,
+  type Recipe,
+  type SettingKey,
+  type Settings
+} from '../../../main/contract/settings'
 import { wordsOf } from '../../../main/words/errors'
 import { settingsWords } from '../../../main/words/settings'
 import { applyFlags, parseRecipe, readRecipe, recipeToYaml } from '../../../main/services/recipes/recipe'
@@ -81,7 +88,12 @@ describe('round trip', () => {
         questions: [pick(), pick()].slice(0, Math.floor(next() * 3)),
         settings: randomSettings(next)
       }
-      expect(parseRecipe(recipeToYaml(recipe), file)).toEqual(recipe)
+      // what says nothing to the method is not written
+      const entries = Object.entries(recipe.settings).filter(([key]) =>
+        isFor(key as SettingKey, recipe.settings.method)
+      )
+      const settings = { ...defaultSettings, ...Object.fromEntries(entries) }
+      expect(parseRecipe(recipeToYaml(recipe), file)).toEqual({ ...recipe, settings })
     }
   })
 
@@ -203,6 +215,44 @@ describe('errors name the place and the right word', () => {
     await expect(readRecipe(join(dir, 'none.yaml'))).rejects.toMatchObject({ code: 'RECIPE_NOT_READ' })
     writeFileSync(join(dir, 'huge.yaml'), Buffer.alloc(2 * 1024 * 1024, 35))
     await expect(readRecipe(join(dir, 'huge.yaml'))).rejects.toMatchObject({ code: 'BROKEN_RECIPE' })
+  })
+})
+
+describe('a setting that is not for the method', () => {
+  const text = (settings: string): string => `model: starter\ndata: sample\nsettings: {${settings}}`
+
+  test('is an error in the recipe, wherever the method stands; without it the recipe is read', () => {
+    for (const settings of ['method: full, lora_rank: 8', 'lora_rank: 8, method: full'])
+      expect(failure(() => parseRecipe(text(settings), file)).toData()).toEqual({
+        code: 'SETTING_NOT_FOR_METHOD',
+        details: { name: 'lora_rank', method: 'full' }
+      })
+    expect(failure(() => parseRecipe(text('method: full, base_quantization: nf4'), file)).code).toBe(
+      'SETTING_NOT_FOR_METHOD'
+    )
+    expect(parseRecipe(text('method: full, epochs: 2'), file).settings).toEqual({
+      ...defaultSettings,
+      method: 'full',
+      epochs: 2
+    })
+  })
+
+  test('is an error as a flag, and so is a method to which the recipe’s own settings mean nothing', () => {
+    const recipe = parseRecipe(text('epochs: 2'), file)
+    expect(failure(() => applyFlags(recipe, { method: 'full', 'lora-rank': '16' })).details).toEqual({
+      name: '--lora-rank',
+      method: 'full'
+    })
+    const small = parseRecipe(text('lora_rank: 8'), file)
+    expect(failure(() => applyFlags(small, { method: 'full' })).details['name']).toBe('lora_rank')
+    expect(applyFlags(recipe, { method: 'full' }).settings.method).toBe('full')
+  })
+
+  test('is not written', () => {
+    const settings = { ...defaultSettings, method: 'full' as const, loraRank: 64 }
+    const recipe = { name: 'x', model: 'starter', data: ['sample'], questions: [], settings }
+    expect(recipeToYaml(recipe)).not.toMatch(/lora|quantization/)
+    expect(recipeToYaml(recipe)).toContain('method: full')
   })
 })
 

@@ -24,6 +24,12 @@ describe('estimateTime', () => {
     expect(flopsPerSecond).toBeGreaterThan(30e9)
   })
 
+  test('a whole model that learns costs 6N per token', () => {
+    const short = { trainTokens: 200, examples: 100 }
+    const adapter = estimate({}, short).tokensPerSecond
+    expect(adapter / estimate({ method: 'full' }, short).tokensPerSecond).toBeCloseTo(6 / 4, 2)
+  })
+
   test('NF4 goes by its own measured speed, long examples pay for attention, a larger adapter costs', () => {
     expect(estimate({ baseQuantization: 'nf4' }).tokensPerSecond / estimate().tokensPerSecond).toBeCloseTo(
       0.8,

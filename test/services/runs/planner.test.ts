@@ -136,6 +136,9 @@ describe('the way to make it fit', () => {
     expect(await remedy(60)).toMatchObject({ gradientCheckpointing: true, baseQuantization: 'nf4' })
     // shorter examples only at the very end
     expect(await remedy(33)).toMatchObject({ baseQuantization: 'nf4', maxSeqLength: 64 })
+    // a model that learns cannot be packed
+    expect(await remedy(120, { method: 'full' })).toMatchObject({ gradientCheckpointing: true })
+    expect(await remedy(60, { method: 'full' })).toBeNull()
     expect(await remedy(20)).toBeNull()
   })
 

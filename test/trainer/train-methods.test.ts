@@ -1,0 +1,74 @@
+// What a run leaves by its method, and what it says of the machine that trained it.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { runFiles } from '../../main/contract/run-files'
+import type { Settings } from '../../main/contract/settings'
+import { FakeSession } from './fake-session'
+import { codes, dieAt, live, stateOf } from './lives'
+import { comparableLines, folderBytes, metricLines, runFixture } from './run-fixture'
+
+describe('a method that trains the whole model', () => {
+  const whole = (dir: string): Promise<Record<string, string>> => folderBytes(dir, runFiles.model)
+
+  test('leaves a model folder that needs nothing else, in F32, and the best of it', async () => {
+    const dir = await runFixture({ settings: { method: 'full' } })
+    await live(dir)
+    const names = Object.keys(await whole(dir))
+    expect(names).toEqual(expect.arrayContaining(['config.json', 'model.safetensors']))
+    const read = (name: string) => JSON.parse(readFileSync(join(dir, runFiles.model, name), 'utf8')) as object
+    expect(read('model.safetensors')).toMatchObject({ dtype: 'F32' })
+    expect(Object.values(read('config.json'))).toContain('float32')
+    expect(existsSync(join(dir, runFiles.adapter))).toBe(false)
+    expect(await folderBytes(dir, runFiles.best)).toEqual(await whole(dir))
+  })
+
+  test('is the same after deaths', async () => {
+    const undisturbed = await runFixture({ settings: { method: 'full' } })
+    await live(undisturbed)
+    const dir = await runFixture({ settings: { method: 'full' } })
+    for (const step of [4, 11, 17]) await dieAt(dir, step)
+    await live(dir)
+    expect(comparableLines(dir)).toEqual(comparableLines(undisturbed))
+    expect(await whole(dir)).toEqual(await whole(undisturbed))
+  })
+})
+
+test('a run prepared before there were methods is trained as it was meant', async () => {
+  const dir = await runFixture()
+  const job = JSON.parse(readFileSync(join(dir, runFiles.job), 'utf8')) as { settings: object }
+  const { method: _, ...before } = job.settings as Settings
+  writeFileSync(join(dir, runFiles.job), JSON.stringify({ ...job, settings: before }))
+  await live(dir)
+  expect(existsSync(join(dir, runFiles.adapter))).toBe(true)
+})
+
+describe('the instruction set', () => {
+  test('that trains a run is written in it; on the same one nothing is said of it', async () => {
+    const dir = await runFixture()
+    await dieAt(dir, 8)
+    await live(dir)
+    expect(stateOf(dir).backend).toBe('fake')
+    expect(codes(dir)).not.toContain('OTHER_INSTRUCTIONS')
+  })
+
+  test('is another than the one that wrote the checkpoint: the bits may differ, and that is said', async () => {
+    const dir = await runFixture()
+    await dieAt(dir, 8)
+    const session = new FakeSession()
+    const loadState = session.loadState.bind(session)
+    session.loadState = async (file) => ({ ...(await loadState(file)), writtenBy: 'elsewhere' })
+    await live(dir, { session })
+    const said = metricLines(dir).filter((line) => line.kind === 'notice')
+    expect(said.find(({ code }) => code === 'OTHER_INSTRUCTIONS')).toMatchObject({
+      step: 6,
+      details: { before: 'elsewhere', now: 'fake' }
+    })
+    // nor of a checkpoint from before this was recorded
+    const old = await runFixture()
+    await dieAt(old, 8)
+    session.loadState = async (file) => ({ ...(await loadState(file)), writtenBy: null })
+    await live(old, { session })
+    expect(codes(old)).not.toContain('OTHER_INSTRUCTIONS')
+  })
+})
