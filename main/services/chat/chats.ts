@@ -1,14 +1,12 @@
-// One question to base and tuned, one after the other, with the same settings and seed; text streams out in
-// phrases. Keeps no conversation: the window sends it whole each time.
+// Conversations with base and tuned, turn by turn on the one engine. Keeps none of them: whoever talks sends it
+// whole each time.
 import type { SamplingOptions } from '../../../addon/index'
 import type { Message } from '../../contract/records'
 import type { ChatChunk, ChatSettings, ResultCalls } from '../../contract/window/results'
-import { streamAnswer } from './stream-answer'
-import { stopTokensOf } from '../models/stop-tokens'
 import type { Desk } from '../engine/desk'
+import type { TunedModel } from '../runs/tuned-model'
+import { answer, type Answer, type Listener, type Question } from './answer'
 import { Phrases } from './phrases'
-import { withSystem } from '../tokens/with-system'
-import type { TunedRun } from '../runs/tuned-run'
 
 export type Side = ChatChunk['side']
 export type Answers = ResultCalls['chat.ask']['result']
@@ -19,6 +17,11 @@ export interface ChatRequest {
   readonly settings: ChatSettings
 }
 
+export interface TurnListener extends Listener {
+  /** who is answered first; null: its turn has come */
+  readonly onWait?: (waitsFor: ChatChunk['waitsFor'] | null) => void
+}
+
 export class Chats {
   readonly #asking = new Map<string, AbortController>()
 
@@ -27,15 +30,26 @@ export class Chats {
     private readonly onChunk: (chunk: ChatChunk) => void
   ) {}
 
-  /** A cancelled chat answers with what had been said by then. */
-  async ask(run: TunedRun, request: ChatRequest): Promise<Answers> {
+  /** One question to one side. */
+  answer(tuned: TunedModel, question: Question, listener: TurnListener = {}): Promise<Answer> {
+    const { signal, onWait } = listener
+    return this.desk.use(tuned.open, (host) => answer(host, tuned, question, listener), {
+      work: 'chat',
+      ...(signal && { signal }),
+      ...(onWait && { onWait })
+    })
+  }
+
+  /** The same question to base and tuned, one after the other, with the same settings and seed; text is told in
+   *  phrases. A cancelled chat answers with what had been said by then. */
+  async ask(tuned: TunedModel, request: ChatRequest): Promise<Answers> {
     const abort = new AbortController()
     this.#asking.get(request.chat)?.abort()
     this.#asking.set(request.chat, abort)
     try {
-      const base = await this.#answer(run, 'base', request, abort.signal)
-      const tuned = await this.#answer(run, 'tuned', request, abort.signal)
-      return { base, tuned, stopped: abort.signal.aborted }
+      const base = await this.#askSide(tuned, 'base', request, abort.signal)
+      const tunedAnswer = await this.#askSide(tuned, 'tuned', request, abort.signal)
+      return { base, tuned: tunedAnswer, stopped: abort.signal.aborted }
     } finally {
       if (this.#asking.get(request.chat) === abort) this.#asking.delete(request.chat)
     }
@@ -45,60 +59,38 @@ export class Chats {
     this.#asking.get(chat)?.abort()
   }
 
-  async #answer(run: TunedRun, side: Side, request: ChatRequest, signal: AbortSignal): Promise<string> {
+  async #askSide(tuned: TunedModel, side: Side, request: ChatRequest, signal: AbortSignal): Promise<string> {
     const { chat, settings } = request
     const phrases = new Phrases()
-    let answer = ''
+    let said = ''
     const tell = (text: string): void => {
       if (text !== '') this.onChunk({ chat, side, text, done: false })
     }
+    const question: Question = {
+      messages: request.messages[side],
+      systemPrompt: settings.systemPrompt,
+      adapter: side === 'tuned',
+      sampling: samplingOf(settings),
+      maxNewTokens: settings.maxNewTokens
+    }
     try {
-      await this.desk.use(
-        run.open,
-        async (host) => {
-          const pieces = streamAnswer(host, {
-            tokenizer: run.tokenizer,
-            prompt: promptOf(run, side, request),
-            stopTokens: stopTokensOf(run.model, (token) => run.tokenizer.idOf(token)),
-            maxNewTokens: settings.maxNewTokens,
-            maxContext: run.open.maxContext,
-            sampling: samplingOf(settings),
-            adapter: side === 'tuned',
-            signal
-          })
-          for await (const piece of pieces) {
-            answer += piece
-            tell(phrases.push(piece))
-          }
+      await this.answer(tuned, question, {
+        signal,
+        onText: (text) => {
+          said += text
+          tell(phrases.push(text))
         },
-        {
-          work: 'chat',
-          signal,
-          onWait: (waitsFor) => this.onChunk({ chat, side, text: '', done: false, waitsFor })
-        }
-      )
+        onWait: (waitsFor) => this.onChunk({ chat, side, text: '', done: false, waitsFor: waitsFor ?? null })
+      })
     } catch (error) {
       if (!signal.aborted) throw error
     }
     tell(phrases.end())
     this.onChunk({ chat, side, text: '', done: true })
-    return answer.trim()
+    return said.trim()
   }
 }
 
 function samplingOf({ temperature, topK, topP, repetitionPenalty, seed }: ChatSettings): SamplingOptions {
   return { temperature, topK, topP, minP: 0, repetitionPenalty, seed }
-}
-
-/** What no longer fits is forgotten from the oldest question on; the system prompt and the newest one stay. */
-function promptOf(run: TunedRun, side: Side, { messages, settings }: ChatRequest): Int32Array {
-  let talk = messages[side]
-  const encode = (): Int32Array => run.prompt(withSystem(talk, settings.systemPrompt))
-  const room = run.open.maxContext - Math.min(settings.maxNewTokens, run.open.maxContext / 2)
-  let prompt = encode()
-  while (prompt.length > room && talk.length > 2) {
-    talk = talk.slice(2)
-    prompt = encode()
-  }
-  return prompt
 }

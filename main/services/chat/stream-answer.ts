@@ -1,5 +1,5 @@
 // One answer of the open model as a stream of text: whole characters only, stop tokens and stop strings never
-// shown, ended from outside by a signal. Knows no conversation (see conversation.ts).
+// shown, ended from outside by a signal. Knows no conversation (see fit-prompt.ts).
 import type { SamplingOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'

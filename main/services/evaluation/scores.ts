@@ -1,41 +1,70 @@
-// Counts over answers, pure: how many match, carry the tone, keep the facts.
+// What a sheet says, counted: losses, exact matches, tone and facts of the built-in sample. Pure; nothing is kept.
 import { exactMatch } from './exact-match'
-import { facts, tone, type ToneLanguage, type TonePatterns } from './tone'
+import { askedOf, type Candidate, type Item } from './items'
+import type { SampleCheck } from './sample-check'
+import type { Sheet } from './sheet'
 
 export interface Share {
   readonly hits: number
   readonly total: number
 }
 
-export interface ExpectedAnswer {
-  readonly answer: string
-  readonly language: ToneLanguage
-  readonly facts: readonly string[]
-}
-
-export interface AnswerScores {
-  readonly tone: Share
-  readonly facts: Share
-}
-
 /** 0..100; nothing to count is 0 */
 export const percent = (share: Share): number => (share.total === 0 ? 0 : (100 * share.hits) / share.total)
 
-export function exactShare(answers: readonly string[], expected: readonly string[]): Share {
-  return shareOf(answers, (answer, index) => exactMatch(answer, expected[index] ?? ''))
+export interface Loss {
+  /** mean negative log-likelihood over all learnt tokens */
+  readonly loss: number
+  readonly perplexity: number
+  readonly learntTokens: number
+  /** items that were measured */
+  readonly examples: number
 }
 
-export function scoreAnswers(
-  answers: readonly string[],
-  expected: readonly ExpectedAnswer[],
-  patterns: TonePatterns
-): AnswerScores {
-  return {
-    tone: shareOf(answers, (answer, index) => tone(answer, expected[index]?.language ?? 'ja', patterns)),
-    facts: shareOf(answers, (answer, index) => facts(answer, expected[index]?.facts ?? []))
-  }
+/** Over every item that was measured; null where none was. */
+export function lossOf(sheet: Sheet, items: readonly Item[], candidate: Candidate): Loss | null {
+  const scores = items.map((item) => sheet.score(item, candidate)).filter((score) => score !== undefined)
+  if (scores.length === 0) return null
+  const sum = (of: 'nllSum' | 'learntTokens'): number => scores.reduce((all, score) => all + score[of], 0)
+  const [nllSum, learntTokens] = [sum('nllSum'), sum('learntTokens')]
+  const loss = nllSum / learntTokens
+  return { loss, perplexity: Math.exp(loss), learntTokens, examples: scores.length }
 }
 
-function shareOf(answers: readonly string[], hit: (answer: string, index: number) => boolean): Share {
-  return { hits: answers.filter(hit).length, total: answers.length }
+export interface AnsweredItem {
+  readonly item: Item
+  readonly base: string
+  /** null: there is no adapter */
+  readonly tuned: string | null
+}
+
+/** The asked items that every candidate has answered. */
+export function answeredOf(
+  sheet: Sheet,
+  items: readonly Item[],
+  o: { readonly most: number; readonly candidates: readonly Candidate[] }
+): readonly AnsweredItem[] {
+  return askedOf(items, o.most).flatMap((item) => {
+    const [base, tuned = null] = o.candidates.map((candidate) => sheet.answer(item, candidate))
+    return base === undefined || (o.candidates.length > 1 && tuned === null) ? [] : [{ item, base, tuned }]
+  })
+}
+
+export function exactShare(answered: readonly AnsweredItem[], candidate: Candidate): Share {
+  return shareOf(answered, (one) => exactMatch(one[candidate] ?? '', one.item.exchange?.answer ?? ''))
+}
+
+/** Over the answers to questions of the sample; null where there are none. */
+export function sampleShares(
+  answered: readonly AnsweredItem[],
+  candidate: Candidate,
+  check: SampleCheck
+): { readonly tone: Share; readonly facts: Share } | null {
+  const checked = answered.flatMap((one) => check(one.item, one[candidate] ?? '') ?? [])
+  if (checked.length === 0) return null
+  return { tone: shareOf(checked, ({ tone }) => tone), facts: shareOf(checked, ({ facts }) => facts) }
+}
+
+function shareOf<T>(all: readonly T[], hit: (one: T) => boolean): Share {
+  return { hits: all.filter(hit).length, total: all.length }
 }
