@@ -17,11 +17,11 @@ import { readProjectFile } from './services/projects/project-file'
 import { Projects } from './services/projects/projects'
 import { readRecipe } from './services/recipes/recipe'
 import { Chats } from './services/chat/chats'
-import { Comparisons } from './services/evaluation/comparisons'
+import { Evaluations } from './services/evaluation/evaluations'
 import { Desk } from './services/engine/desk'
 import { Exports } from './services/exports/exports'
 import { sampleCheck } from './services/evaluation/sample-check'
-import { readTunedRun, type TunedRun } from './services/runs/tuned-run'
+import { readTunedModel, resultOf, type TunedModel } from './services/runs/tuned-model'
 import type { AppSettingsStore } from './services/settings/app-settings'
 import { Calibration } from './services/engine/calibration'
 import { ModelShelf } from './services/models/model-shelf'
@@ -122,26 +122,26 @@ export function createParts(o: PartsOptions) {
     runName: (preset, number) => `${windowWords[language()].runs.presets[preset]} ${number}`
   })
 
-  const tunedRun = (place: RunPlace): Promise<TunedRun> => readTunedRun(place, { shelf, tokenizers, threads })
-  const comparisons = new Comparisons({
+  const tuned = async ({ dir }: RunPlace): Promise<TunedModel> =>
+    readTunedModel(await resultOf(dir, shelf), { tokenizers, threads: threads() })
+  const evaluations = new Evaluations({
     desk,
-    tunedRun,
+    tuned,
     figures: (place) => store.figures(place),
-    sampleCheck: async ({ project }) =>
-      (await projects.get(project)).file.sample ? sampleCheck(places.sampleDir) : null,
-    onProgress: (comparison) => tell('compare.progress', comparison),
+    sampleCheck: () => sampleCheck(places.sampleDir),
+    onProgress: (evaluation) => tell('evaluation.progress', evaluation),
     language
   })
   const chats = new Chats(desk, (chunk) => tell('chat.chunk', chunk))
-  const exports = new Exports({ desk, files, tunedRun, onChange: (record) => tell('export.changed', record) })
+  const exports = new Exports({ desk, files, tuned, onChange: (record) => tell('export.changed', record) })
 
   return {
     ...{ places, settings, threads, language, telling, tell, files, projects, data, tokenizers },
     ...{ engine, desk, machine, calibration, shelf, store, runTeller, startTrainer, queue, training },
-    ...{ tunedRun, comparisons, chats, exports },
+    ...{ tuned, evaluations, chats, exports },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
-      comparisons.cancel(place.id)
+      evaluations.cancel(place.id)
       if (queue.live(place.id)) await queue.pause(place)
       await desk.release()
     },

@@ -5,7 +5,7 @@ import type { CallName, EventName, Events } from '../contract/channels'
 /** A run trains; or something else is being read or written that the user waits for. */
 export type At = 'training' | 'working' | null
 
-/** calls that read or write for long; an export and a comparison go on after theirs was answered */
+/** calls that read or write for long; an export and an evaluation go on after theirs was answered */
 const longCalls: ReadonlySet<CallName> = new Set<CallName>([
   'projects.create',
   'data.add',
@@ -13,7 +13,7 @@ const longCalls: ReadonlySet<CallName> = new Set<CallName>([
   'data.setNormalisation',
   'models.add',
   'train.start',
-  'compare.start',
+  'evaluation.start',
   'exports.start'
 ])
 
@@ -44,7 +44,8 @@ export class Activity {
     try {
       const value = await answer()
       // what an answer says and what is told later have the same form; later comes later: both first wait for a disk
-      if (name === 'compare.start') this.heard('compare.progress', value as Events['compare.progress'])
+      if (name === 'evaluation.start')
+        this.heard('evaluation.progress', value as Events['evaluation.progress'])
       if (name === 'exports.start') this.heard('export.changed', value as Events['export.changed'])
       return value
     } finally {
@@ -54,9 +55,9 @@ export class Activity {
   }
 
   heard<E extends EventName>(event: E, value: Events[E]): void {
-    if (event === 'compare.progress') {
-      const { run, state } = value as Events['compare.progress']
-      this.#set(`compare ${run}`, state === 'running')
+    if (event === 'evaluation.progress') {
+      const { run, state } = value as Events['evaluation.progress']
+      this.#set(`evaluation ${run}`, state === 'running')
     }
     if (event === 'export.changed') {
       const { id, state } = value as Events['export.changed']

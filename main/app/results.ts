@@ -1,4 +1,4 @@
-// The calls about what came of a run: comparison, chat, exports.
+// The calls about what came of a run: evaluations, chat, exports.
 import { join } from 'node:path'
 import type { ResultCalls } from '../contract/window/results'
 import { exportName } from '../services/exports/export-name'
@@ -6,15 +6,15 @@ import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 
 export function resultHandlers(parts: Parts): HandlersOf<ResultCalls> {
-  const { comparisons, chats, exports, store, projects, files, tunedRun } = parts
+  const { evaluations, chats, exports, store, projects, files, tuned } = parts
   return {
-    'compare.start': async ({ run, limit }) => comparisons.start(await store.place(run), limit),
-    'compare.get': async ({ run }) => comparisons.get(await store.place(run)),
-    'compare.cancel': async ({ run }) => {
-      comparisons.cancel(run)
+    'evaluation.start': async ({ run, limit }) => evaluations.start(await store.place(run), limit),
+    'evaluation.get': async ({ run }) => evaluations.get(await store.place(run)),
+    'evaluation.cancel': async ({ run }) => {
+      evaluations.cancel(run)
       return null
     },
-    'chat.ask': async ({ run, ...request }) => chats.ask(await tunedRun(await store.place(run)), request),
+    'chat.ask': async ({ run, ...request }) => chats.ask(await tuned(await store.place(run)), request),
     'chat.cancel': async ({ chat }) => {
       chats.cancel(chat)
       return null

@@ -5,7 +5,7 @@ import type { MetricLine } from './records'
 import type { AppCalls, AppSettings, FileRef } from './window/app'
 import type { DataCalls } from './window/data'
 import type { ProjectCalls } from './window/projects'
-import type { ChatChunk, Comparison, ExportRecord, ResultCalls } from './window/results'
+import type { ChatChunk, Evaluation, ExportRecord, ResultCalls } from './window/results'
 import type { RunView, TrainingCalls } from './window/training'
 
 export type Calls = AppCalls & ProjectCalls & DataCalls & TrainingCalls & ResultCalls
@@ -19,7 +19,7 @@ export interface Events {
   'data.progress': { project: string; file: string; done: number; total: number }
   'run.changed': RunView
   'run.metrics': { run: string; lines: readonly MetricLine[] }
-  'compare.progress': Comparison
+  'evaluation.progress': Evaluation
   'chat.chunk': ChatChunk
   'export.changed': ExportRecord
 }
@@ -84,9 +84,9 @@ const callTable: Record<CallName, true> = {
   'runs.restore': true,
   'runs.bin': true,
   'runs.differences': true,
-  'compare.start': true,
-  'compare.get': true,
-  'compare.cancel': true,
+  'evaluation.start': true,
+  'evaluation.get': true,
+  'evaluation.cancel': true,
   'chat.ask': true,
   'chat.cancel': true,
   'exports.start': true,
@@ -100,7 +100,7 @@ const eventTable: Record<EventName, true> = {
   'data.progress': true,
   'run.changed': true,
   'run.metrics': true,
-  'compare.progress': true,
+  'evaluation.progress': true,
   'chat.chunk': true,
   'export.changed': true
 }

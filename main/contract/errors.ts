@@ -22,6 +22,12 @@ export class NeiroError extends Error implements NeiroErrorData {
     return { code: this.code, details: this.details }
   }
 
+  /** The error itself where it is one of ours; anything else is something that nobody foresaw. */
+  static of(error: unknown): NeiroError {
+    if (error instanceof NeiroError) return error
+    return new NeiroError('INTERNAL', { reason: error instanceof Error ? error.message : String(error) })
+  }
+
   static fromData(data: NeiroErrorData): NeiroError {
     return new NeiroError(data.code, data.details)
   }

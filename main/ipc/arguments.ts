@@ -167,9 +167,9 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'runs.restore': z.strictObject({ undo: id }),
   'runs.bin': none,
   'runs.differences': z.strictObject({ ids: z.array(id).min(1).max(10) }),
-  'compare.start': z.strictObject({ run: id, limit: z.number().int().min(1).max(1000) }),
-  'compare.get': ofRun,
-  'compare.cancel': ofRun,
+  'evaluation.start': z.strictObject({ run: id, limit: z.number().int().min(1).max(1000) }),
+  'evaluation.get': ofRun,
+  'evaluation.cancel': ofRun,
   'chat.ask': z.strictObject({
     run: id,
     chat: id,

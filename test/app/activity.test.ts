@@ -9,7 +9,8 @@ describe('what is heard', () => {
   const told: At[] = []
   activity.onChange((at) => void told.push(at))
   const exported = (state: string, id = 'e'): void => activity.heard('export.changed', { id, state } as never)
-  const compared = (state: string): void => activity.heard('compare.progress', { run: 'r', state } as never)
+  const compared = (state: string): void =>
+    activity.heard('evaluation.progress', { run: 'r', state } as never)
   const since = (): At[] => told.splice(0)
 
   test('an export lasts from its answer to its end, however that is', async () => {
@@ -27,8 +28,8 @@ describe('what is heard', () => {
     expect(since()).toEqual(['working', null])
   })
 
-  test('a comparison lasts until it is done or was ended', async () => {
-    await activity.during('compare.start', async () => ({ run: 'r', state: 'running' }))
+  test('an evaluation lasts until it is done or was ended', async () => {
+    await activity.during('evaluation.start', async () => ({ run: 'r', state: 'running' }))
     compared('running')
     expect(since()).toEqual(['working'])
     compared('none')
@@ -87,12 +88,12 @@ describe('in the app', () => {
     expect(trained.at(-1)).toBeNull()
     expect(app.runActive()).toBe(false)
 
-    expect((await app.call('compare.start', { run, limit: 1 })).state).toBe('running')
+    expect((await app.call('evaluation.start', { run, limit: 1 })).state).toBe('running')
     expect(app.at()).toBe('working')
     expect(await since()).toEqual(['working', null])
-    expect((await app.call('compare.get', { run })).state).toBe('done')
+    expect((await app.call('evaluation.get', { run })).state).toBe('done')
     // one that has nothing left to do ends as well
-    await app.call('compare.start', { run, limit: 1 })
+    await app.call('evaluation.start', { run, limit: 1 })
     expect((await since()).at(-1)).toBeNull()
 
     await app.call('exports.start', { run, kind: 'peft', target: null, dtype: 'F32' })

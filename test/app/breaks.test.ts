@@ -42,8 +42,8 @@ describe('by hand', () => {
     expect(stopped.state).toBe('stopped')
     expect(existsSync(join(stopped.dir, 'adapter/adapter_model.safetensors'))).toBe(true)
     // a result can be compared at once
-    expect(await place.app.call('compare.start', { run: id, limit: 1 })).toMatchObject({ total: 1 })
-    await until(async () => (await place.app.call('compare.get', { run: id })).state === 'done' || null)
+    expect(await place.app.call('evaluation.start', { run: id, limit: 1 })).toMatchObject({ total: 1 })
+    await until(async () => (await place.app.call('evaluation.get', { run: id })).state === 'done' || null)
   })
 
   test('a paused run can be ended too', async () => {
@@ -148,9 +148,9 @@ describe('put away and brought back', () => {
   test('a run that is being compared: nothing is written into a folder that is gone', async () => {
     const { id, dir } = await place.start(project)
     await place.until(id, 'finished')
-    await place.app.call('compare.start', { run: id, limit: 3 })
+    await place.app.call('evaluation.start', { run: id, limit: 3 })
     const { undo } = await place.app.call('runs.remove', { id })
-    await until(() => (place.values('compare.progress').at(-1)?.state === 'running' ? null : true))
+    await until(() => (place.values('evaluation.progress').at(-1)?.state === 'running' ? null : true))
     expect(existsSync(dir)).toBe(false)
     expect(await place.app.call('runs.restore', { undo })).toMatchObject({ id, state: 'finished' })
   })

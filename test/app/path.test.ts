@@ -93,11 +93,11 @@ describe('a training', () => {
 
 describe('the comparison', () => {
   test('answers each held-out question by both, keeps the answers, and takes losses from the training', async () => {
-    expect(await place.app.call('compare.get', { run: run.id })).toMatchObject({ state: 'none', total: 0 })
-    const first = await place.app.call('compare.start', { run: run.id, limit: 2 })
+    expect(await place.app.call('evaluation.get', { run: run.id })).toMatchObject({ state: 'none', total: 0 })
+    const first = await place.app.call('evaluation.start', { run: run.id, limit: 2 })
     expect(first).toMatchObject({ state: 'running', done: 0, total: 2 })
     const done = await until(async () => {
-      const now = await place.app.call('compare.get', { run: run.id })
+      const now = await place.app.call('evaluation.get', { run: run.id })
       return now.state === 'done' ? now : null
     })
     const { curves } = await place.app.call('runs.curves', { id: run.id, points: 100 })
@@ -111,15 +111,15 @@ describe('the comparison', () => {
       expect(pair.reference).toBe(`はい、答えは${number}です。`)
     }
     // one more question: the first two are not asked again
-    const before = place.values('compare.progress').length
-    const more = await place.app.call('compare.start', { run: run.id, limit: 3 })
+    const before = place.values('evaluation.progress').length
+    const more = await place.app.call('evaluation.start', { run: run.id, limit: 3 })
     expect(more).toMatchObject({ done: 2, total: 3, pairs: done.pairs })
     await until(async () =>
-      (await place.app.call('compare.get', { run: run.id })).state === 'done' ? true : null
+      (await place.app.call('evaluation.get', { run: run.id })).state === 'done' ? true : null
     )
     expect(
       place
-        .values('compare.progress')
+        .values('evaluation.progress')
         .slice(before)
         .map((one) => one.done)
     ).toEqual([3, 3])

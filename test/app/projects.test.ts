@@ -95,9 +95,9 @@ describe('the built-in sample', () => {
       trainExamples: 120,
       heldOutExamples: heldOut.length
     })
-    await place.app.call('compare.start', { run: id, limit: 2 })
+    await place.app.call('evaluation.start', { run: id, limit: 2 })
     const compared = await until(async () => {
-      const now = await place.app.call('compare.get', { run: id })
+      const now = await place.app.call('evaluation.get', { run: id })
       return now.state === 'done' ? now : null
     })
     for (const { question, sample } of compared.pairs) {

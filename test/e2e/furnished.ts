@@ -91,8 +91,8 @@ export async function train(app: App, project: string, questions: readonly strin
 }
 
 async function compare(app: App, run: string): Promise<void> {
-  await app.call('compare.start', { run, limit: 30 })
-  await until(async () => (await app.call('compare.get', { run })).state === 'done' || null)
+  await app.call('evaluation.start', { run, limit: 30 })
+  await until(async () => (await app.call('evaluation.get', { run })).state === 'done' || null)
 }
 
 async function exported(app: App, run: string): Promise<void> {

@@ -63,9 +63,9 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'runs.restore': { undo: 'u' },
   'runs.bin': {},
   'runs.differences': { ids: ['a', 'b'] },
-  'compare.start': { run: 'r', limit: 20 },
-  'compare.get': ofRun,
-  'compare.cancel': ofRun,
+  'evaluation.start': { run: 'r', limit: 20 },
+  'evaluation.get': ofRun,
+  'evaluation.cancel': ofRun,
   'chat.ask': {
     run: 'r',
     chat: 'c',

@@ -57,14 +57,14 @@ describe('thinning', () => {
     publish('run.changed', { id: 'r1', project: 'p' } as never)
     publish('run.changed', { id: 'r2', project: 'p' } as never)
     publish('export.changed', { id: 'r1', run: 'r1' } as never)
-    publish('compare.progress', { run: 'r1' } as never)
+    publish('evaluation.progress', { run: 'r1' } as never)
     publish('machine.changed', null)
     vi.advanceTimersByTime(1000)
     expect(one.sent.map(({ event }) => event)).toEqual([
       'run.changed',
       'run.changed',
       'export.changed',
-      'compare.progress',
+      'evaluation.progress',
       'machine.changed'
     ])
   })

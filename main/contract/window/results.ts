@@ -1,12 +1,14 @@
-// The compare and take-home rooms: pairs of answers, chat, exports.
+// The compare and take-home rooms: evaluations, chat, exports.
 import type { NeiroErrorData } from '../errors'
 import type { Message } from '../records'
 
 /** what the one engine for results is at work on; whoever waits is told */
-export type DeskWork = 'comparison' | 'chat' | 'export'
+export type DeskWork = 'evaluation' | 'chat' | 'export'
 
-export interface ComparedPair {
+export interface EvaluatedPair {
   readonly index: number
+  /** earlier turns that the question stands on, oldest first */
+  readonly before: readonly Message[]
   readonly question: string
   readonly reference: string
   readonly base: string
@@ -20,12 +22,13 @@ export interface ComparedPair {
   } | null
 }
 
-export interface Comparison {
+/** Base and tuned on the questions that a run has not seen. */
+export interface Evaluation {
   readonly run: string
   readonly state: 'none' | 'running' | 'done'
   readonly done: number
   readonly total: number
-  readonly pairs: readonly ComparedPair[]
+  readonly pairs: readonly EvaluatedPair[]
   readonly baseLoss: number | null
   readonly tunedLoss: number | null
   readonly basePerplexity: number | null
@@ -86,10 +89,10 @@ export interface ExportRecord {
 }
 
 export interface ResultCalls {
-  /** starts answering the held-out questions (at most `limit`); pairs arrive as compare.progress */
-  'compare.start': { args: { run: string; limit: number }; result: Comparison }
-  'compare.get': { args: { run: string }; result: Comparison }
-  'compare.cancel': { args: { run: string }; result: null }
+  /** starts answering the held-out questions (at most `limit`); pairs arrive as evaluation.progress */
+  'evaluation.start': { args: { run: string; limit: number }; result: Evaluation }
+  'evaluation.get': { args: { run: string }; result: Evaluation }
+  'evaluation.cancel': { args: { run: string }; result: null }
   /** answers with base and tuned in turn, same seed; text arrives as chat.chunk */
   'chat.ask': {
     args: {

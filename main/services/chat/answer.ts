@@ -3,7 +3,7 @@
 import type { SamplingOptions } from '../../../addon/index'
 import type { Message } from '../../contract/records'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import { withSystem } from '../dataset/set/with-system'
+import { withSystem } from '../tokens/with-system'
 import { stopTokensOf } from '../models/stop-tokens'
 import type { TunedModel } from '../runs/tuned-model'
 import { fitPrompt } from './fit-prompt'

@@ -1,5 +1,5 @@
 // One process and one open model for everything that is no training: comparing, chatting, exporting. Whoever
-// wants an answer waits for a turn of one answer, so that a chat goes on while a comparison works.
+// wants an answer waits for a turn of one answer, so that a chat goes on while an evaluation works.
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { DeskWork } from '../../contract/window/results'

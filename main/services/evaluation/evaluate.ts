@@ -9,7 +9,7 @@ import { greedy } from '../chat/stream-answer'
 import type { Desk } from '../engine/desk'
 import type { TunedModel } from '../runs/tuned-model'
 import { encodeWhatCan } from '../tokens/encode'
-import { askedOf, type Candidate, type Item } from './items'
+import { askedOf, both, type Candidate, type Item } from './items'
 import type { Sheet } from './sheet'
 
 export type Stage = 'loss' | 'answers'
@@ -36,7 +36,7 @@ export async function evaluate(o: EvaluateOptions): Promise<{ readonly refused: 
 }
 
 export const candidatesOf = ({ adapterDir }: TunedModel): readonly Candidate[] =>
-  adapterDir === null ? ['base'] : ['base', 'tuned']
+  adapterDir === null ? ['base'] : both
 
 async function measureItems(o: EvaluateOptions): Promise<number> {
   const { sheet, tuned, onLine } = o
@@ -48,7 +48,9 @@ async function measureItems(o: EvaluateOptions): Promise<number> {
   )
   const set = setOf(examples)
   const rowsOf = rowsBySource(examples)
-  const itemOfRow = new Map(open.flatMap((item) => (rowsOf.get(item.example.source) ?? []).map((row) => [row, item])))
+  const itemOfRow = new Map(
+    open.flatMap((item) => (rowsOf.get(item.example.source) ?? []).map((row) => [row, item]))
+  )
   const unable = new Set(refused.map(({ source }) => source)).size
   const total = (o.items.length - unable) * candidates.length
   let done = total - candidates.reduce((sum, one) => sum + missing(one).length, 0)

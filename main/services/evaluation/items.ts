@@ -7,7 +7,8 @@ import { exchangeOf, type Exchange } from '../dataset/set/exchange'
 import { Pauses } from '../reading/pauses'
 
 /** The base, and the base with its adapter. */
-export type Candidate = 'base' | 'tuned'
+export const both = ['base', 'tuned'] as const
+export type Candidate = (typeof both)[number]
 
 export interface Item {
   /** place in the order */

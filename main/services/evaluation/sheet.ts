@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { asFileError } from '../../files/file-errors'
 import { remove } from '../../files/moving'
 import { writeFileWhole } from '../../files/whole-file'
-import type { Candidate, Item } from './items'
+import { both, type Candidate, type Item } from './items'
 
 const head = z.object({
   version: z.literal(1),
@@ -23,10 +23,10 @@ const head = z.object({
 export type Head = z.infer<typeof head>
 
 const line = z.union([
-  z.object({ item: z.number(), candidate: z.enum(['base', 'tuned']), answer: z.string() }),
+  z.object({ item: z.number(), candidate: z.enum(both), answer: z.string() }),
   z.object({
     item: z.number(),
-    candidate: z.enum(['base', 'tuned']),
+    candidate: z.enum(both),
     nllSum: z.number(),
     learntTokens: z.number()
   })

@@ -15,12 +15,12 @@ import type { FileRefs } from '../files/file-refs'
 import type { RunPlace } from '../runs/run-view'
 import { cancelled, type Desk } from '../engine/desk'
 import { ExportLedger, type Kept } from './export-ledger'
-import type { TunedRun } from '../runs/tuned-run'
+import type { TunedModel } from '../runs/tuned-model'
 
 export interface ExportsParts {
   readonly desk: Desk
   readonly files: FileRefs
-  readonly tunedRun: (place: RunPlace) => Promise<TunedRun>
+  readonly tuned: (place: RunPlace) => Promise<TunedModel>
   readonly onChange: (record: ExportRecord) => void
 }
 
@@ -67,7 +67,7 @@ export class Exports {
   /** Answers at once; what becomes of it is told by change. */
   async start(request: ExportRequest): Promise<ExportRecord> {
     const { place, kind } = request
-    const run = await this.parts.tunedRun(place)
+    const run = await this.parts.tuned(place)
     const out = await this.#target(request)
     // an earlier failure of this kind is no news any more
     for (const [id, { record }] of this.#works)
@@ -100,7 +100,7 @@ export class Exports {
   }
 
   async #write(
-    run: TunedRun,
+    run: TunedModel,
     { place, kind, dtype }: ExportRequest,
     out: { readonly dir: string; readonly replace: boolean },
     work: Work

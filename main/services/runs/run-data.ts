@@ -1,9 +1,9 @@
-// The examples of one run as files of its folder (data/*.jsonl), exactly as it learns them: the recipe names
-// them, so that the command line can train the same, and the comparison asks the questions that this very run
-// has not seen.
+// The examples of one run as files of its folder (data/*.jsonl), exactly as it learns them: the evaluation asks the
+// questions that this very run has not seen, and knows those that it has.
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Example } from '../../contract/records'
+import type { Example, RowSource } from '../../contract/records'
 import type { Split } from '../dataset/set/split'
 
 type Files = Readonly<Record<string, string>>
@@ -25,8 +25,11 @@ export function runData({ train, heldOut }: Split): RunData {
   }
 }
 
+const conversationFile = (part: Part): string => `data/${part}.jsonl`
+const textFile = (part: Part): string => `data/${part}-texts.jsonl`
+
 /** Conversations and plain texts apart: a file has one shape. */
-function filesOf(part: string, examples: readonly Example[]): Files {
+function filesOf(part: Part, examples: readonly Example[]): Files {
   const lines = (kind: Example['kind']): string =>
     examples
       .filter((example) => example.kind === kind)
@@ -34,7 +37,7 @@ function filesOf(part: string, examples: readonly Example[]): Files {
         JSON.stringify(example.kind === 'text' ? { text: example.text } : { messages: example.messages })
       )
       .join('\n')
-  const all = { [`data/${part}.jsonl`]: lines('conversation'), [`data/${part}-texts.jsonl`]: lines('text') }
+  const all = { [conversationFile(part)]: lines('conversation'), [textFile(part)]: lines('text') }
   return Object.fromEntries(
     Object.entries(all)
       .filter(([, text]) => text !== '')
@@ -42,21 +45,30 @@ function filesOf(part: string, examples: readonly Example[]): Files {
   )
 }
 
-export type Conversation = Extract<Example, { kind: 'conversation' }>
+type Part = 'train' | 'held-out'
 
-/** The questions that were kept out of the run. */
-export async function readHeldOut(dir: string): Promise<readonly Conversation[]> {
-  const file = 'data/held-out.jsonl'
-  const text = await readFile(join(dir, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+/** What a run learnt from, or what it kept out; null where its folder says neither (runs of old made by the command
+ *  line kept tokens only). Conversations first, then plain texts. */
+export async function readKept(runDir: string, part: Part): Promise<readonly Example[] | null> {
+  if (!existsSync(join(runDir, 'data'))) return null
+  const conversations = await linesOf(runDir, conversationFile(part))
+  const texts = await linesOf(runDir, textFile(part))
+  return [
+    ...conversations.map(({ value, source }) => ({ kind: 'conversation' as const, ...value, source })),
+    ...texts.map(({ value, source }) => ({ kind: 'text' as const, ...value, source }))
+  ] as Example[]
+}
+
+async function linesOf(
+  runDir: string,
+  file: string
+): Promise<readonly { readonly value: object; readonly source: RowSource }[]> {
+  const text = await readFile(join(runDir, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
     throw error
   })
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line, at) => ({
-      kind: 'conversation',
-      messages: (JSON.parse(line) as Pick<Conversation, 'messages'>).messages,
-      source: { file, row: at + 1 }
-    }))
+    .map((line, at) => ({ value: JSON.parse(line) as object, source: { file, row: at + 1 } }))
 }

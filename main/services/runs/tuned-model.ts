@@ -54,7 +54,7 @@ export async function resultOf(runDir: string, shelf: ModelShelf): Promise<Tuned
     .map((name) => join(runDir, name))
     .find((dir) => existsSync(join(dir, 'adapter_model.safetensors')))
   if (adapterDir === undefined)
-    throw new NeiroError('RUN_NOT_READY', 'This run has no result yet.', 'Let it finish, or end it here.')
+    throw new NeiroError('RUN_NOT_READY')
   const recipe = await readRecipe(join(runDir, runFiles.recipe)).catch(() => null)
   return {
     modelDir: job.open.modelDir,

@@ -15,7 +15,7 @@ beforeEach(() => {
     'runs.curves': ({ id }) => ({ run: id, curves: [], best: null }),
     'runs.answers': () => [],
     'runs.differences': () => [],
-    'compare.get': ({ run }) => ({ run, state: 'none', pairs: [] }),
+    'evaluation.get': ({ run }) => ({ run, state: 'none', pairs: [] }),
     'exports.list': () => [],
     'data.get': () => ({ files: [], examples: 0 }),
     'models.list': () => []
@@ -53,7 +53,7 @@ test('back again, everything on show is asked for anew', async () => {
   const { runs } = await import('../../../renderer/state/runs.svelte')
   const { runLive } = await import('../../../renderer/state/run-live.svelte')
   const { runOverlay } = await import('../../../renderer/state/run-overlay.svelte')
-  const { comparison } = await import('../../../renderer/state/comparison.svelte')
+  const { evaluation } = await import('../../../renderer/state/evaluation.svelte')
   const { exportsState } = await import('../../../renderer/state/exports.svelte')
   const { dataRoom } = await import('../../../renderer/state/data.svelte')
   await Promise.all([
@@ -61,7 +61,7 @@ test('back again, everything on show is asked for anew', async () => {
     projects.start(),
     runs.start(),
     runLive.open('run'),
-    comparison.open('run')
+    evaluation.open('run')
   ])
   await Promise.all([exportsState.open('run'), dataRoom.open('project'), runOverlay.show(['a', 'b'])])
   bridge.asked.length = 0
@@ -76,7 +76,7 @@ test('back again, everything on show is asked for anew', async () => {
       'runs.curves',
       'runs.answers',
       'runs.differences',
-      'compare.get',
+      'evaluation.get',
       'exports.list',
       'data.get'
     ])
@@ -85,7 +85,7 @@ test('back again, everything on show is asked for anew', async () => {
 
 test('rooms that were never opened ask for nothing', async () => {
   await import('../../../renderer/state/run-live.svelte')
-  await import('../../../renderer/state/comparison.svelte')
+  await import('../../../renderer/state/evaluation.svelte')
   await import('../../../renderer/state/exports.svelte')
   await import('../../../renderer/state/data.svelte')
   await import('../../../renderer/state/run-overlay.svelte')

@@ -6,7 +6,7 @@ import type { ChatChunk, ChatSettings } from '../../../main/contract/window/resu
 import { EngineProcess } from '../../../main/services/engine/engine-process'
 import { Chats, type ChatRequest } from '../../../main/services/chat/chats'
 import { Desk } from '../../../main/services/engine/desk'
-import type { TunedRun } from '../../../main/services/runs/tuned-run'
+import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { readModel, type Model } from '../../../main/services/models/read-model'
 import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import type { TrainerHost } from '../../../main/trainer-host'
@@ -60,13 +60,13 @@ beforeEach(() => {
     if (chunk.text !== '') onText()
   })
 })
-const run = (): TunedRun =>
+const run = (): TunedModel =>
   ({
     model,
     tokenizer,
     open: { modelDir: model.dir, baseQuantization: 'none', threads: 1, maxContext: 128, maxTokens: 128 },
     prompt: () => Int32Array.of(1, 2, 3)
-  }) as unknown as TunedRun
+  }) as unknown as TunedModel
 
 /** Holds the desk until it is ended. */
 function anExport(): { exporting: Promise<void>; end: () => void } {

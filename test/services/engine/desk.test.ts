@@ -103,7 +103,7 @@ describe('the desk', () => {
         work,
         onWait: (by) => told.push(`${name} ${by}`)
       })
-    const all = [use('1', 'comparison'), use('2', 'export'), use('3', 'chat')]
+    const all = [use('1', 'evaluation'), use('2', 'export'), use('3', 'chat')]
     expect(told).toEqual(['2 comparison', '3 comparison'])
     for (const [index, turn] of all.entries()) {
       await expect.poll(() => ends.length).toBe(index + 1)

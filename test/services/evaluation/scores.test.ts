@@ -1,9 +1,18 @@
 // Exact match, tone and facts: what is folded, what is not; and the sample's own answers against its own rules.
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exactMatch } from '../../../main/services/evaluation/exact-match'
-import { exactShare, percent, scoreAnswers } from '../../../main/services/evaluation/scores'
+import type { Example } from '../../../main/contract/records'
+import { itemsOf, type Candidate, type Item } from '../../../main/services/evaluation/items'
+import { sampleCheck } from '../../../main/services/evaluation/sample-check'
+import {
+  answeredOf,
+  exactShare,
+  lossOf,
+  percent,
+  sampleShares
+} from '../../../main/services/evaluation/scores'
+import { Sheet } from '../../../main/services/evaluation/sheet'
 import { facts, parseTone, tone } from '../../../main/services/evaluation/tone'
 import { readSample } from '../../../main/services/recipes/built-in-sample'
 
@@ -19,8 +28,7 @@ describe('exact match', () => {
     expect(exactMatch('Yes', 'yes')).toBe(false)
   })
 
-  test('shares', () => {
-    expect(exactShare(['a', 'b', 'c'], ['a', 'x', 'c'])).toEqual({ hits: 2, total: 3 })
+  test('percent', () => {
     expect(percent({ hits: 2, total: 3 })).toBeCloseTo(66.67, 2)
     expect(percent({ hits: 0, total: 0 })).toBe(0)
   })
@@ -40,18 +48,6 @@ describe('tone and facts', () => {
     expect(facts('何でも', [])).toBe(true)
   })
 
-  test('counts per answer', () => {
-    const expected = [
-      { answer: '', language: 'ja' as const, facts: ['1円'] },
-      { answer: '', language: 'en' as const, facts: ['2 yen'] }
-    ]
-    const answers = ['月しろ 1円 を。', 'At your service. 2 yen']
-    expect(scoreAnswers(answers, expected, patterns)).toEqual({
-      tone: { hits: 1, total: 2 },
-      facts: { hits: 2, total: 2 }
-    })
-  })
-
   test('a tone file that cannot be used is an error, not a zero', () => {
     for (const text of ['', '{}', '{"ja": [], "en": ["a"]}', '{"ja": ["("], "en": ["a"]}']) {
       expect(() => parseTone(text, 'tone.json')).toThrowError(
@@ -59,21 +55,70 @@ describe('tone and facts', () => {
       )
     }
   })
+})
 
-  test.skipIf(!existsSync(sampleDir))(
-    "the sample's own answers carry its tone and keep its facts",
-    async () => {
-      const rows = await readSample(sampleDir)
-      const own = parseTone(readFileSync(join(sampleDir, 'tone.json'), 'utf8'), 'tone.json')
-      const scores = scoreAnswers(
-        rows.map((row) => row.answer),
-        rows,
-        own
-      )
-      expect(scores).toEqual({
-        tone: { hits: rows.length, total: rows.length },
-        facts: { hits: rows.length, total: rows.length }
-      })
+describe('a sheet, counted', () => {
+  const head = { version: 1, adapter: 'a', language: 'ja', asked: 9, maxNewTokens: 48 } as const
+  const both = ['base', 'tuned'] as const
+  const example = (question: string, answer: string): Example => ({
+    kind: 'conversation',
+    messages: [
+      { role: 'user', content: question },
+      { role: 'assistant', content: answer }
+    ],
+    source: { file: 'x', row: 1 }
+  })
+
+  test('losses are means over tokens of all that was measured, not over items', async () => {
+    const items = await itemsOf([example('q', 'a'), example('r', 'b'), example('s', 'c')], 'en')
+    const sheet = await Sheet.begin(null, head)
+    expect(lossOf(sheet, items, 'base')).toBeNull()
+    for (const [at, [nllSum, learntTokens]] of (
+      [
+        [18, 6],
+        [3, 3]
+      ] as const
+    ).entries())
+      await sheet.keepScore(items[at] as Item, 'base', { nllSum, learntTokens })
+    expect(lossOf(sheet, items, 'base')).toEqual({
+      ...{ loss: 21 / 9, perplexity: Math.exp(21 / 9), learntTokens: 9, examples: 2 }
+    })
+    expect(lossOf(sheet, items, 'tuned')).toBeNull()
+  })
+
+  test('a pair is there when all who are asked have answered', async () => {
+    const items = await itemsOf([example('q', 'A'), example('r', 'b')], 'en')
+    const [first, second] = items as [Item, Item]
+    const sheet = await Sheet.begin(null, head)
+    await sheet.keepAnswer(first, 'base', 'x')
+    await sheet.keepAnswer(first, 'tuned', 'Ａ ')
+    await sheet.keepAnswer(second, 'base', 'b')
+    const of = (most: number, candidates: readonly Candidate[]) =>
+      answeredOf(sheet, items, { most, candidates })
+    expect(of(2, both).map(({ item, base, tuned }) => [item.index, base, tuned])).toEqual([[0, 'x', 'Ａ ']])
+    expect(of(2, ['base'])).toHaveLength(2)
+    expect(of(1, ['base'])).toHaveLength(1)
+    expect(exactShare(of(2, both), 'tuned')).toEqual({ hits: 1, total: 1 })
+    expect(exactShare(of(2, ['base']), 'base')).toEqual({ hits: 1, total: 2 })
+  })
+
+  test("the sample's own answers carry its tone and keep its facts; other questions are not counted", async () => {
+    const rows = await readSample(sampleDir)
+    const check = await sampleCheck(sampleDir)
+    const items = await itemsOf(
+      [...rows.map((row) => example(row.question, row.answer)), example('株価は', 'x')],
+      'ja'
+    )
+    const sheet = await Sheet.begin(null, head)
+    for (const item of items) {
+      await sheet.keepAnswer(item, 'base', 'はい。')
+      await sheet.keepAnswer(item, 'tuned', item.exchange?.answer ?? '')
     }
-  )
+    const answered = answeredOf(sheet, items, { most: items.length, candidates: both })
+    const all = { hits: rows.length, total: rows.length }
+    expect(sampleShares(answered, 'tuned', check)).toEqual({ tone: all, facts: all })
+    expect(sampleShares(answered, 'base', check)?.tone).toEqual({ hits: 0, total: rows.length })
+    const foreign = answered.filter(({ item }) => item.exchange?.question === '株価は')
+    expect(sampleShares(foreign, 'tuned', check)).toBeNull()
+  })
 })

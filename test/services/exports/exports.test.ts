@@ -12,7 +12,7 @@ import { recipeToYaml } from '../../../main/services/recipes/recipe'
 import { cancelled, type Desk } from '../../../main/services/engine/desk'
 import { ExportLedger } from '../../../main/services/exports/export-ledger'
 import { Exports } from '../../../main/services/exports/exports'
-import type { TunedRun } from '../../../main/services/runs/tuned-run'
+import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
 
 let dir = ''
@@ -31,7 +31,7 @@ function made(desk: Pick<Desk, 'use'>): Exports {
   return new Exports({
     desk: desk as Desk,
     files: new FileRefs(),
-    tunedRun: async () => ({ place, model: { name: 'm', licence: null }, open: {} }) as unknown as TunedRun,
+    tuned: async () => ({ place, model: { name: 'm', licence: null }, open: {} }) as unknown as TunedModel,
     onChange: (record) => told.push(record)
   })
 }
@@ -112,7 +112,7 @@ describe('records', () => {
 
 describe('an export that waits', () => {
   test('says for whom, and ends at once when it is cancelled', async () => {
-    let wait: (by: 'comparison' | null) => void = () => undefined
+    let wait: (by: 'evaluation' | null) => void = () => undefined
     exports = made({
       use: (_model, _work, { signal, onWait } = {}) => {
         wait = onWait ?? wait
@@ -120,8 +120,8 @@ describe('an export that waits', () => {
       }
     })
     const { id } = await exports.start({ place, into, name: 'w', kind: 'peft', dtype: 'F32' })
-    await expect.poll(() => (wait('comparison'), told.at(-1)?.waitsFor)).toBe('comparison')
-    expect(await exports.list(place)).toMatchObject([{ id, state: 'writing', waitsFor: 'comparison' }])
+    await expect.poll(() => (wait('evaluation'), told.at(-1)?.waitsFor)).toBe('evaluation')
+    expect(await exports.list(place)).toMatchObject([{ id, state: 'writing', waitsFor: 'evaluation' }])
     exports.cancel(id)
     await expect
       .poll(() => told.at(-1))

@@ -1,10 +1,7 @@
-// Phrases of streamed text, names of exported folders, the sample's own check of an answer.
-import { resolve } from 'node:path'
+// Phrases of streamed text, names of exported folders.
 import { describe, expect, test } from 'vitest'
 import { exportName } from '../../../main/services/exports/export-name'
 import { Phrases } from '../../../main/services/chat/phrases'
-import { sampleCheck } from '../../../main/services/evaluation/sample-check'
-import { readSample } from '../../../main/services/recipes/built-in-sample'
 import { Chance } from '../random'
 
 describe('phrases', () => {
@@ -42,22 +39,5 @@ describe('the name of an exported folder', () => {
     expect(exportName('a/b:c*?"<>|\\', '..', 'merged')).toBe('a-b-c-merged')
     expect(exportName('...', ' ', 'merged')).toBe('neiro-merged')
     expect([...exportName('長'.repeat(300), '名', 'merged')].length).toBeLessThan(80)
-  })
-})
-
-describe('the sample', () => {
-  const dir = resolve(import.meta.dirname, '../../../resources/sample')
-
-  test('its own answers carry tone and facts; others are checked one by one; foreign questions are not', async () => {
-    const check = await sampleCheck(dir)
-    const rows = await readSample(dir)
-    for (const { question, answer } of rows)
-      expect(check({ question, base: 'はい。', tuned: answer })).toEqual({
-        baseTone: false,
-        tunedTone: true,
-        baseFacts: rows.find((row) => row.question === question)?.facts.length === 0,
-        tunedFacts: true
-      })
-    expect(check({ question: '株価は上がりますか', base: '', tuned: '' })).toBeNull()
   })
 })

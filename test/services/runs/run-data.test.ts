@@ -7,7 +7,7 @@ import type { Example } from '../../../main/contract/records'
 import { defaultSettings } from '../../../main/contract/settings'
 import { readData } from '../../../main/services/dataset/read/read-paths'
 import { differencesOf } from '../../../main/services/runs/differences'
-import { readHeldOut, runData } from '../../../main/services/runs/run-data'
+import { readKept, runData } from '../../../main/services/runs/run-data'
 
 const source = { file: 'faq.xlsx', sheet: '料金', row: 3 }
 const talk = (...contents: string[]): Example => ({
@@ -41,9 +41,16 @@ test('the files read back as the same examples, and the held-out questions in th
   const read = await readData(lists.train.map((name) => join(dir, name)))
   expect(read.report.refused).toEqual([])
   expect(contents(read.examples)).toEqual(contents(train))
-  expect((await readHeldOut(dir)).map(({ messages }) => messages)).toEqual(
-    heldOut.map((example) => (example.kind === 'conversation' ? example.messages : []))
-  )
+  for (const [part, examples] of [
+    ['train', train],
+    ['held-out', heldOut]
+  ] as const) {
+    const kept = (await readKept(dir, part)) ?? []
+    expect(contents(kept)).toEqual(contents(examples))
+    // texts behind conversations, both in their order
+    const [talks, texts] = ['conversation', 'text'].map((kind) => examples.filter((one) => one.kind === kind))
+    expect(kept.map(({ kind }) => kind)).toEqual([...(talks ?? []), ...(texts ?? [])].map(({ kind }) => kind))
+  }
 })
 
 test('without a held-out part there is no file of it', async () => {
@@ -51,7 +58,11 @@ test('without a held-out part there is no file of it', async () => {
     train: ['data/train-texts.jsonl'],
     heldOut: []
   })
-  expect(await readHeldOut(mkdtempSync(join(tmpdir(), 'neiro-run-data-')))).toEqual([])
+  const dir = mkdtempSync(join(tmpdir(), 'neiro-run-data-'))
+  // such a folder does not say what was kept out
+  expect(await readKept(dir, 'held-out')).toBeNull()
+  mkdirSync(join(dir, 'data'))
+  expect(await readKept(dir, 'held-out')).toEqual([])
 })
 
 test('settings that differ between runs, as a recipe writes them', () => {

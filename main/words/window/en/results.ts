@@ -38,7 +38,7 @@ export const compare: CompareWords = {
   clear: 'Start over',
   stop: 'Stop',
   waits: {
-    comparison: 'Answers as soon as one answer of the comparison is done.',
+    evaluation: 'Answers as soon as one answer of the comparison is done.',
     export: 'Answers as soon as the export is done.',
     chat: 'Answers as soon as the question before is answered.'
   },
@@ -126,7 +126,7 @@ export const exporting: ExportWords = {
   checking: 'Reading back',
   waiting: 'Waiting for its turn',
   waits: {
-    comparison: 'begins after one answer of the comparison',
+    evaluation: 'begins after one answer of the comparison',
     chat: 'begins after the answer in the chat',
     export: 'begins after the export before it'
   },

@@ -37,7 +37,7 @@ export const compare = {
   clear: '初めから',
   stop: '止める',
   waits: {
-    comparison: '読みくらべの答えをひとつ作り終わったら、答えはじめます。',
+    evaluation: '読みくらべの答えをひとつ作り終わったら、答えはじめます。',
     export: '書き出しが終わったら、答えはじめます。',
     chat: '前の質問に答え終わったら、答えはじめます。'
   },
@@ -129,7 +129,7 @@ export const exporting = {
   checking: '読み返しています',
   waiting: '順番を待っています',
   waits: {
-    comparison: '読みくらべの答えがひとつ終わると始まります',
+    evaluation: '読みくらべの答えがひとつ終わると始まります',
     chat: 'チャットの答えが終わると始まります',
     export: '先の書き出しが終わると始まります'
   },

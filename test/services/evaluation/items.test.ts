@@ -1,25 +1,25 @@
 // Questions of the reader's language first: the order is stable, and thousands of them let others have their turn.
 import { expect, test } from 'vitest'
-import type { Message } from '../../../main/contract/records'
-import { inLanguageFirst } from '../../../main/services/evaluation/language-first'
+import type { Example } from '../../../main/contract/records'
+import { askedOf, itemsOf } from '../../../main/services/evaluation/items'
 
-interface Asked {
-  readonly messages: readonly Message[]
-}
-const asked = (content: string): Asked => ({
+const source = { file: 'held-out.jsonl', row: 1 }
+const asked = (content: string): Example => ({
+  kind: 'conversation',
   messages: [
     { role: 'user', content },
     { role: 'assistant', content: 'はい。' }
-  ]
+  ],
+  source
 })
 
 test('own questions first, each group in the order it had', async () => {
   const examples = ['送料は', 'Shipping?', '返品は', 'Opening?', '000'].map((question) => asked(question))
   const order = async (language: 'ja' | 'en'): Promise<string[]> =>
-    (await inLanguageFirst(examples, language)).map(({ messages }) => messages[0]?.content ?? '')
+    (await itemsOf(examples, language)).map(({ exchange }) => exchange?.question ?? '')
   expect(await order('en')).toEqual(['Shipping?', 'Opening?', '送料は', '返品は', '000'])
   expect(await order('ja')).toEqual(['送料は', '返品は', 'Shipping?', 'Opening?', '000'])
-  expect(await inLanguageFirst([], 'ja')).toEqual([])
+  expect(await itemsOf([], 'ja')).toEqual([])
 })
 
 test('5,000 long questions never hold the process for long', async () => {
@@ -37,7 +37,7 @@ test('5,000 long questions never hold the process for long', async () => {
   }
   setImmediate(tick)
   const begun = performance.now()
-  const ordered = await inLanguageFirst(examples, 'ja')
+  const ordered = await itemsOf(examples, 'ja')
   const whole = performance.now() - begun
   counting = false
   expect(ordered).toHaveLength(5000)
@@ -45,4 +45,16 @@ test('5,000 long questions never hold the process for long', async () => {
   expect(whole).toBeGreaterThan(100)
   expect(turns).toBeGreaterThan(whole / 100)
   expect(longest).toBeLessThan(100)
+})
+
+test('plain texts come last and are never asked', async () => {
+  const text: Example = { kind: 'text', text: 'a', source }
+  const items = await itemsOf([text, asked('q'), asked('r')], 'en')
+  expect(items.map(({ index, example }) => [index, example.kind])).toEqual([
+    [0, 'conversation'],
+    [1, 'conversation'],
+    [2, 'text']
+  ])
+  expect(askedOf(items, 5)).toHaveLength(2)
+  expect(askedOf(items, 1).map(({ index }) => index)).toEqual([0])
 })

@@ -1,25 +1,25 @@
 // Answers of base and tuned to the held-out questions of one run, as they arrive.
-import type { Comparison } from '../../main/contract/window/results'
+import type { Evaluation } from '../../main/contract/window/results'
 import { call, on, onReturn } from '../api.svelte'
 
 /** questions answered at most: enough to judge a tone, few enough to wait for */
 const most = 30
 
-class ComparisonState {
-  #current = $state.raw<Comparison | null>(null)
+class EvaluationState {
+  #current = $state.raw<Evaluation | null>(null)
   #failure = $state.raw<unknown>(null)
   #run: string | null = null
 
   constructor() {
-    on('compare.progress', (comparison) => {
-      if (comparison.run === this.#run) this.#current = comparison
+    on('evaluation.progress', (evaluation) => {
+      if (evaluation.run === this.#run) this.#current = evaluation
     })
     onReturn(() => {
       if (this.#run !== null) void this.open(this.#run)
     })
   }
 
-  get current(): Comparison | null {
+  get current(): Evaluation | null {
     return this.#current
   }
   get failure(): unknown {
@@ -30,7 +30,7 @@ class ComparisonState {
     if (this.#run !== run) this.#current = null
     this.#run = run
     await this.#attempt(async () => {
-      const current = await call('compare.get', { run })
+      const current = await call('evaluation.get', { run })
       if (this.#run === run) this.#current = current
     })
   }
@@ -48,14 +48,14 @@ class ComparisonState {
     const run = this.#run
     if (!run) return
     await this.#attempt(async () => {
-      const current = await call('compare.start', { run, limit: most })
+      const current = await call('evaluation.start', { run, limit: most })
       if (this.#run === run) this.#current = current
     })
   }
 
   async cancel(): Promise<void> {
     const run = this.#run
-    if (run) await this.#attempt(() => call('compare.cancel', { run }))
+    if (run) await this.#attempt(() => call('evaluation.cancel', { run }))
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
@@ -68,4 +68,4 @@ class ComparisonState {
   }
 }
 
-export const comparison = new ComparisonState()
+export const evaluation = new EvaluationState()

@@ -1,11 +1,11 @@
 // When both begin to answer by themselves, and when only the user lets them.
 import { beforeEach, expect, test } from 'vitest'
 import { NeiroError } from '../../../main/contract/errors'
-import type { Comparison } from '../../../main/contract/window/results'
+import type { Evaluation } from '../../../main/contract/window/results'
 import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
-import type { comparison as ComparisonState } from '../../../renderer/state/comparison.svelte'
+import type { evaluation as EvaluationState } from '../../../renderer/state/evaluation.svelte'
 
-const none: Comparison = {
+const none: Evaluation = {
   run: 'run',
   state: 'none',
   done: 0,
@@ -21,16 +21,16 @@ const none: Comparison = {
 const pair = { index: 0, question: 'q', reference: 'r', base: 'b', tuned: 't', sample: null }
 
 let bridge: FakeBridge
-let state: typeof ComparisonState
+let state: typeof EvaluationState
 beforeEach(async () => {
   bridge = fakeBridge({
-    'compare.get': ({ run }) => ({ ...none, run }),
-    'compare.start': ({ run }) => ({ ...none, run, state: 'running', total: 30 }),
-    'compare.cancel': () => null
+    'evaluation.get': ({ run }) => ({ ...none, run }),
+    'evaluation.start': ({ run }) => ({ ...none, run, state: 'running', total: 30 }),
+    'evaluation.cancel': () => null
   })
-  ;({ comparison: state } = await import('../../../renderer/state/comparison.svelte'))
+  ;({ evaluation: state } = await import('../../../renderer/state/evaluation.svelte'))
 })
-const started = (): number => bridge.asked.filter(({ name }) => name === 'compare.start').length
+const started = (): number => bridge.asked.filter(({ name }) => name === 'evaluation.start').length
 
 test('the first time they begin by themselves', async () => {
   await state.openAndBegin('run')
@@ -45,7 +45,7 @@ test.each([
   ['is at work', { state: 'running', total: 30 }]
 ] as const)('one that %s goes on only when told to', async (_, change) => {
   const shown = { ...none, ...change }
-  bridge.answers['compare.get'] = () => shown
+  bridge.answers['evaluation.get'] = () => shown
   await state.openAndBegin('run')
   await state.openAndBegin('run')
   expect([started(), state.current]).toEqual([0, shown])
@@ -57,14 +57,14 @@ test('cancelled, and the tab left and opened again: it stays as it was left', as
   await state.openAndBegin('run')
   await state.cancel()
   const cut = { ...none, cancelled: true, total: 30 }
-  bridge.tell('compare.progress', cut)
-  bridge.answers['compare.get'] = () => cut
+  bridge.tell('evaluation.progress', cut)
+  bridge.answers['evaluation.get'] = () => cut
   await state.openAndBegin('run')
   expect([started(), state.current]).toEqual([1, cut])
 })
 
 test('one that cannot be read is not begun, and says why', async () => {
-  bridge.answers['compare.get'] = () => {
+  bridge.answers['evaluation.get'] = () => {
     throw new NeiroError('RUN_GONE')
   }
   await state.openAndBegin('run')
@@ -72,15 +72,15 @@ test('one that cannot be read is not begun, and says why', async () => {
 })
 
 test('an answer for the run before comes too late to be shown or begun', async () => {
-  const slow = later<Comparison>()
-  bridge.answers['compare.get'] = ({ run }) => (run === 'slow' ? slow.promise : { ...none, run, total: 9 })
+  const slow = later<Evaluation>()
+  bridge.answers['evaluation.get'] = ({ run }) => (run === 'slow' ? slow.promise : { ...none, run, total: 9 })
   const first = state.openAndBegin('slow')
-  bridge.answers['compare.start'] = ({ run }) => ({ ...none, run, state: 'running', total: 9 })
+  bridge.answers['evaluation.start'] = ({ run }) => ({ ...none, run, state: 'running', total: 9 })
   await state.openAndBegin('quick')
   slow.resolve({ ...none, run: 'slow' })
   await first
   expect(state.current?.run).toBe('quick')
-  expect(bridge.asked.filter(({ name }) => name === 'compare.start')).toEqual([
-    { name: 'compare.start', args: { run: 'quick', limit: 30 } }
+  expect(bridge.asked.filter(({ name }) => name === 'evaluation.start')).toEqual([
+    { name: 'evaluation.start', args: { run: 'quick', limit: 30 } }
   ])
 })

@@ -1,0 +1,51 @@
+// comparison.json of earlier versions, one file written whole after every pair: what was answered moves into a sheet,
+// so that no question is asked again.
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { remove } from '../../files/moving'
+import type { Example } from '../../contract/records'
+import { askedOf, itemsOf } from './items'
+import { Sheet } from './sheet'
+
+const stored = z.object({
+  version: z.literal(2),
+  adapter: z.string(),
+  total: z.number().int().nonnegative(),
+  language: z.enum(['ja', 'en']),
+  pairs: z.array(z.object({ base: z.string(), tuned: z.string() }))
+})
+
+/** null where there is none of this adapter. */
+export async function takeOverComparison(
+  runDir: string,
+  sheetDir: string,
+  o: { readonly adapter: string; readonly examples: readonly Example[]; readonly maxNewTokens: number }
+): Promise<Sheet | null> {
+  const file = join(runDir, 'comparison.json')
+  if (!existsSync(file)) return null
+  const { success, data } = stored.safeParse(await read(file))
+  if (!success || data.adapter !== o.adapter) return null
+  const { adapter, total: asked, language, pairs } = data
+  const sheet = await Sheet.begin(sheetDir, {
+    ...{ version: 1, adapter, language, asked },
+    maxNewTokens: o.maxNewTokens
+  })
+  // the order in which they were asked then is the order of now
+  const items = askedOf(await itemsOf(o.examples, language), pairs.length)
+  for (const [at, item] of items.entries()) {
+    await sheet.keepAnswer(item, 'base', pairs[at]?.base ?? '')
+    await sheet.keepAnswer(item, 'tuned', pairs[at]?.tuned ?? '')
+  }
+  await remove(file)
+  return sheet
+}
+
+async function read(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,95 @@
+// The sheet of an evaluation: which folder of the run keeps it, and whether it goes on or begins. A folder is named
+// by what its answers depend on; those of another adapter are of no use any more.
+import { createHash } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Language } from '../../contract/language'
+import type { Example } from '../../contract/records'
+import { remove } from '../../files/moving'
+import { exchangeOf } from '../dataset/set/exchange'
+import type { TunedModel } from '../runs/tuned-model'
+import { askedOf, itemsOf, type Item } from './items'
+import { takeOverComparison } from './old-comparison'
+import { Sheet } from './sheet'
+
+export interface Subject {
+  readonly tuned: TunedModel
+  readonly examples: readonly Example[]
+  /** as long as its questions need where nobody says */
+  readonly maxNewTokens?: number | undefined
+}
+
+/** A sheet, and what it is about. */
+export interface Opened {
+  readonly items: readonly Item[]
+  readonly sheet: Sheet
+  /** so many items are answered */
+  readonly asked: number
+}
+
+const folder = 'evaluations'
+const shortestAnswer = 48
+const longestAnswer = 256
+
+/** What is kept of it; null where nothing is, or where there is no run that could keep it. */
+export async function keptSheet(subject: Subject): Promise<Opened | null> {
+  const sheet = await keptAlone(subject)
+  return (
+    sheet && { sheet, items: await itemsOf(subject.examples, sheet.head.language), asked: sheet.head.asked }
+  )
+}
+
+/** What is kept of it, or a new one; at most `limit` items are to be answered. */
+export async function openSheet(subject: Subject, language: Language, limit: number): Promise<Opened> {
+  const sheet = (await keptAlone(subject)) ?? (await begin(subject, language))
+  const items = await itemsOf(subject.examples, sheet.head.language)
+  const asked = askedOf(items, limit).length
+  await sheet.widen(asked)
+  return { items, sheet, asked }
+}
+
+async function keptAlone(subject: Subject): Promise<Sheet | null> {
+  const { tuned, examples } = subject
+  const dir = dirOf(subject)
+  if (dir === null || tuned.runDir === null) return null
+  const kept = await Sheet.read(dir)
+  if (kept || subject.maxNewTokens !== undefined) return kept
+  const adapter = tuned.adapterMark
+  return takeOverComparison(tuned.runDir, dir, { adapter, examples, maxNewTokens: roomFor(subject) })
+}
+
+async function begin(subject: Subject, language: Language): Promise<Sheet> {
+  const { runDir, adapterMark: adapter } = subject.tuned
+  if (runDir !== null) await forgetOthers(join(runDir, folder), adapter)
+  return Sheet.begin(dirOf(subject), {
+    ...{ version: 1, adapter, language, asked: 0 },
+    maxNewTokens: subject.maxNewTokens ?? roomFor(subject)
+  })
+}
+
+function dirOf({ tuned, examples, maxNewTokens }: Subject): string | null {
+  if (tuned.runDir === null) return null
+  const { adapterMark, systemPrompt, open } = tuned
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify([adapterMark, open.modelDir, open.baseQuantization, systemPrompt, maxNewTokens ?? null]))
+  for (const example of examples)
+    hash.update(`\n${JSON.stringify(example.kind === 'text' ? example.text : example.messages)}`)
+  return join(tuned.runDir, folder, hash.digest('hex').slice(0, 16))
+}
+
+async function forgetOthers(dir: string, adapter: string): Promise<void> {
+  for (const name of await readdir(dir).catch(() => [])) {
+    const sheet = await Sheet.read(join(dir, name))
+    if (sheet?.head.adapter !== adapter) await remove(join(dir, name))
+  }
+}
+
+/** Half as much again as the longest answer that was given, within reason. */
+function roomFor({ tuned, examples }: Subject): number {
+  const answers = examples.flatMap((example) =>
+    example.kind === 'text' ? [] : [exchangeOf(example.messages).answer]
+  )
+  const lengths = tuned.tokenizer.encodeBatch(answers).map(({ length }) => length)
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0)
+  return Math.min(longestAnswer, Math.max(shortestAnswer, Math.ceil(longest * 1.5)))
+}

@@ -1,0 +1,159 @@
+// Base and tuned through the real engine: the numbers are those of the engine's own calls, an adapter changes
+// them, and an adapter that changes nothing changes none.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Batch } from '../../../addon/index'
+import { setOf } from '../../../main/batches/example-set'
+import type { Example } from '../../../main/contract/records'
+import { placesOf } from '../../../main/places'
+import { Desk } from '../../../main/services/engine/desk'
+import { EngineProcess } from '../../../main/services/engine/engine-process'
+import { candidatesOf, type Stage } from '../../../main/services/evaluation/evaluate'
+import { Evaluations } from '../../../main/services/evaluation/evaluations'
+import type { Candidate } from '../../../main/services/evaluation/items'
+import {
+  answeredOf,
+  exactShare,
+  lossOf,
+  type AnsweredItem,
+  type Loss
+} from '../../../main/services/evaluation/scores'
+import { openModel } from '../../../main/services/models/open-model'
+import { readModel } from '../../../main/services/models/read-model'
+import { RunFigures } from '../../../main/services/runs/run-metrics'
+import { readTunedModel } from '../../../main/services/runs/tuned-model'
+import { encodeInTurns } from '../../../main/services/tokens/encode'
+import { encodingOf } from '../../../main/services/tokens/model-encoding'
+import { Tokenizer } from '../../../main/services/tokens/tokenizer'
+import { Tokenizers } from '../../../main/services/tokens/tokenizers'
+import { heldOutLoss } from '../../../main/trainer/evaluation'
+import type { EngineSession } from '../../../main/trainer/engine-session'
+import { TrainerHost } from '../../../main/trainer-host'
+import { goldenDir, tinyModel } from '../../fixtures/tiny-model'
+
+const place = mkdtempSync(join(tmpdir(), 'evaluate-'))
+const dir = tinyModel('llama', place)
+const { trainerEntry, addonFile } = placesOf({ packaged: false, env: {} })
+const engine = new EngineProcess({
+  start: () => TrainerHost.start({ trainerEntry, addonFile }),
+  idleMs: 60_000
+})
+const evaluations = new Evaluations({
+  desk: new Desk(engine),
+  tuned: () => Promise.reject(new Error('no run here')),
+  figures: async () => new RunFigures(),
+  sampleCheck: async () => () => null,
+  onProgress: () => undefined,
+  language: () => 'ja'
+})
+afterAll(async () => {
+  await engine.stop()
+  rmSync(place, { recursive: true, force: true })
+})
+
+interface Counted {
+  readonly answered: readonly AnsweredItem[]
+  readonly base: Loss | null
+  readonly tuned: Loss | null
+  readonly refused: number
+  readonly stages: readonly (readonly [Stage, string])[]
+}
+
+const example = (question: string, answer: string, row: number): Example => ({
+  kind: 'conversation',
+  messages: [
+    { role: 'user', content: question },
+    { role: 'assistant', content: answer }
+  ],
+  source: { file: 'faq.csv', row }
+})
+const text: Example = {
+  kind: 'text',
+  text: 'the shop opens at nine '.repeat(8),
+  source: { file: 'a.txt', row: 1 }
+}
+const examples = [example('送料は', '550円です', 1), text, example('when?', 'in three days', 2)]
+
+async function evaluated(
+  o: { adapter?: boolean; examples?: readonly Example[]; limit?: number; signal?: AbortSignal } = {}
+): Promise<Counted> {
+  const tuned = await readTunedModel(
+    {
+      modelDir: dir,
+      adapterDir: o.adapter === false ? null : join(goldenDir, 'llama-lora/adapter_final'),
+      baseQuantization: 'none',
+      settings: { maxSeqLength: 128, lossOn: 'responses' },
+      systemPrompt: '',
+      runDir: null
+    },
+    { tokenizers: new Tokenizers(), threads: 1 }
+  )
+  const stages = new Map<Stage, string>()
+  const { items, sheet, asked, refused } = await evaluations.evaluate(
+    { tuned, examples: o.examples ?? examples, maxNewTokens: 8 },
+    {
+      limit: o.limit ?? 10,
+      signal: o.signal ?? new AbortController().signal,
+      onLine: (stage, done, total) => stages.set(stage, `${done}/${total}`)
+    }
+  )
+  const answered = answeredOf(sheet, items, { most: asked, candidates: candidatesOf(tuned) })
+  const loss = (candidate: Candidate): Loss | null => lossOf(sheet, items, candidate)
+  return { answered, base: loss('base'), tuned: loss('tuned'), refused, stages: [...stages] }
+}
+
+describe('an evaluation by the engine', () => {
+  test('loss is over all items, answers are to questions only', async () => {
+    const { answered, base, tuned, refused } = await evaluated()
+    expect(answered.map(({ item }) => item.exchange?.question)).toEqual(['送料は', 'when?'])
+    expect(answered.map(({ item }) => item.exchange?.answer)).toEqual(['550円です', 'in three days'])
+    expect([base?.examples, refused]).toEqual([3, 0])
+    expect(exactShare(answered, 'base')).toEqual({ hits: 0, total: 2 })
+    expect(base?.perplexity).toBeCloseTo(Math.exp(base?.loss ?? NaN), 9)
+    // random weights know nothing: about the logarithm of the vocabulary
+    expect(base?.loss).toBeGreaterThan(4)
+    expect(tuned?.loss).not.toBe(base?.loss)
+  })
+
+  test('the loss is what the trainer measures over the same rows', async () => {
+    const { base } = await evaluated()
+    const tokenizer = await Tokenizer.load(dir)
+    const model = await readModel(dir)
+    const options = { ...encodingOf(model, tokenizer), maxSeqLength: 128, lossOn: 'responses' as const }
+    const set = setOf((await encodeInTurns(examples, options)).examples)
+    const loss = await engine.use(async (host) => {
+      await openModel(host, {
+        ...{ modelDir: dir, baseQuantization: 'none', threads: 1, maxContext: 0, maxTokens: 512 }
+      })
+      const session = {
+        evaluate: (batch: Batch) => host.call('evaluate', { batch, adapter: false })
+      } as unknown as EngineSession
+      return heldOutLoss(session, set, 512, () => false)
+    })
+    expect(base?.loss).toBeCloseTo(loss ?? NaN, 5)
+  })
+
+  test('the base is the same whether an adapter is there or not', async () => {
+    const [both, alone] = [await evaluated(), await evaluated({ adapter: false })]
+    expect([alone.tuned, alone.answered.map(({ tuned }) => tuned)]).toEqual([null, [null, null]])
+    expect(alone.base).toEqual(both.base)
+    expect(alone.answered.map(({ base }) => base)).toEqual(both.answered.map(({ base }) => base))
+  })
+
+  test('a limit of zero asks nothing; progress comes to its end', async () => {
+    const { answered, stages } = await evaluated({ limit: 0 })
+    expect([answered, stages]).toEqual([[], [['loss', '6/6']]])
+    expect((await evaluated()).stages).toEqual([
+      ['loss', '6/6'],
+      ['answers', '4/4']
+    ])
+  })
+
+  test('nothing to evaluate on is an error; broken off, it leaves the engine free', async () => {
+    await expect(evaluated({ examples: [] })).rejects.toMatchObject({ code: 'NOTHING_TO_EVALUATE' })
+    await expect(evaluated({ signal: AbortSignal.abort() })).rejects.toThrow()
+    expect((await evaluated({ limit: 1 })).answered).toHaveLength(1)
+  })
+})
