@@ -1,65 +1,57 @@
 // Which model and which adapter a command works on: from --run, from --model and --adapter, or from what an
 // adapter folder says of itself.
 import { existsSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { BaseQuantization } from '../../addon/index'
 import { NeiroError } from '../contract/errors'
 import { runFiles } from '../contract/run-files'
-import type { Recipe } from '../contract/settings'
 import { readJsonFile, refuseLfsPointer } from '../services/models/model-files'
-import { readModel, resolveModel, type Model } from '../services/models/read-model'
-import { readRecipe } from '../services/recipes/recipe'
+import { resolveModel } from '../services/models/read-model'
+import { readTunedModel, resultOf, type TunedModel, type TunedModelParts } from '../services/runs/tuned-model'
 import type { Arguments } from './arguments'
 import type { Context } from './context'
 import { findRun } from './find-run'
 
-export interface Target {
-  readonly model: Model
-  readonly adapterDir: string | null
-  readonly baseQuantization: BaseQuantization
-  /** of the run that the adapter comes from, where it is known */
-  readonly recipe: Recipe | null
-  readonly runDir: string | null
+/** Without a run to say otherwise. */
+const plainSettings = { maxSeqLength: 1024, lossOn: 'responses' } as const
+
+export async function findTarget(args: Arguments, context: Context): Promise<TunedModel> {
+  const { tokenizers, threads } = context.parts
+  return readTunedModel(await targetParts(args, context), { tokenizers, threads: threads() })
 }
 
-export async function findTarget(args: Arguments, context: Context): Promise<Target> {
+async function targetParts(args: Arguments, { parts, places }: Context): Promise<TunedModelParts> {
+  const saidModel = args.text('model')
+  const saidQuantization = args.text('base-quantization') as BaseQuantization | undefined
+  const saidPrompt = args.text('system-prompt')
+  const said = {
+    ...(saidModel !== undefined && { modelDir: resolveModel(saidModel, places.starterModelDir) }),
+    ...(saidQuantization && { baseQuantization: saidQuantization }),
+    ...(saidPrompt !== undefined && { systemPrompt: saidPrompt })
+  }
+  const adapterDir = await adapterOf(args)
   const runName = args.text('run')
-  const runDir =
-    runName !== undefined ? (await findRun(runName, context.places.runsDir)).dir : runOfAdapter(args)
-  const recipe = runDir === null ? null : await readRecipe(join(runDir, runFiles.recipe))
-  const adapterDir = await adapterOf(args, runName === undefined ? null : runDir)
-  const named = args.text('model') ?? recipe?.model ?? (await baseOf(adapterDir))
-  if (named === null) {
-    throw new NeiroError('MODEL_NOT_SAID')
+  const runDir = runName === undefined ? runOf(adapterDir) : (await findRun(runName, places.runsDir)).dir
+  if (runDir !== null) {
+    const result = await resultOf(runDir, parts.shelf)
+    return { ...result, ...(adapterDir !== null && { adapterDir }), ...said }
   }
-  const said = args.text('base-quantization') as BaseQuantization | undefined
-  return {
-    model: await readModel(resolveModel(named, context.places.starterModelDir)),
-    adapterDir,
-    baseQuantization: said ?? recipe?.settings.baseQuantization ?? 'none',
-    recipe,
-    runDir
-  }
+  const modelDir = said.modelDir ?? (await baseOf(adapterDir))
+  if (modelDir === null) throw new NeiroError('MODEL_NOT_SAID')
+  const plain = { baseQuantization: 'none' as const, systemPrompt: '', settings: plainSettings, runDir: null }
+  return { ...plain, ...said, modelDir, adapterDir }
 }
 
 /** RUN/adapter knows its run: the folder around it. */
-function runOfAdapter(args: Arguments): string | null {
-  const adapter = args.text('adapter')
-  if (adapter === undefined) return null
-  const around = dirname(resolve(adapter))
+function runOf(adapterDir: string | null): string | null {
+  if (adapterDir === null) return null
+  const around = dirname(adapterDir)
   return existsSync(join(around, runFiles.job)) ? around : null
 }
 
-async function adapterOf(args: Arguments, runDir: string | null): Promise<string | null> {
+async function adapterOf(args: Arguments): Promise<string | null> {
   const said = args.text('adapter')
-  if (said !== undefined) return checkAdapter(resolve(said))
-  if (runDir === null) return null
-  const result = [runFiles.adapter, runFiles.best]
-    .map((name) => join(runDir, name))
-    .find((dir) => existsSync(dir))
-  if (result) return checkAdapter(result)
-  const run = basename(runDir)
-  throw new NeiroError('RUN_HAS_NO_ADAPTER', { run })
+  return said === undefined ? null : checkAdapter(resolve(said))
 }
 
 async function checkAdapter(dir: string): Promise<string> {

@@ -122,7 +122,7 @@ describe('the comparison', () => {
         .values('evaluation.progress')
         .slice(before)
         .map((one) => one.done)
-    ).toEqual([3, 3])
+    ).toEqual([2, 3, 3])
   })
 })
 

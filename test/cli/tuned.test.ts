@@ -1,5 +1,5 @@
 // The command line as real processes on a tuned tiny model: eval, chat, export.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { neiro } from '../fixtures/neiro-cli'
@@ -19,6 +19,45 @@ describe('eval', () => {
     })
     const args = ['eval', '--adapter', join(desk.run, 'adapter'), '--limit', '1', '--max-new-tokens', '6']
     expect(only((await neiro(args, desk.env)).events, 'scores')).toEqual([scores])
+  })
+
+  test('asks what the run itself kept out, whatever has become of its data; asked again, it asks nothing', async () => {
+    const args = ['eval', '--run', desk.run, '--max-new-tokens', '4']
+    const kept = readFileSync(join(desk.run, 'data/held-out.jsonl'), 'utf8')
+    const data = readFileSync(desk.faq, 'utf8')
+    // split anew, these rows would hold out others, and none of the old ones
+    writeFileSync(
+      desk.faq,
+      `質問,回答\n${Array.from({ length: 9 }, (_, at) => `別の質問${at},別の答え`).join('\n')}\n`
+    )
+    try {
+      const { events, stderr } = await neiro(args, desk.env)
+      const asked = only(events, 'answer').map(({ question }) => String(question))
+      expect(asked, stderr).toHaveLength(2)
+      for (const question of asked) expect(kept).toContain(question)
+      const sheets = join(desk.run, 'evaluations')
+      const texts = (): string[] =>
+        readdirSync(sheets).map((name) => readFileSync(join(sheets, name, 'items.jsonl'), 'utf8'))
+      const before = texts()
+      expect(only((await neiro(args, desk.env)).events, 'answer')).toEqual(only(events, 'answer'))
+      expect(texts()).toEqual(before)
+    } finally {
+      writeFileSync(desk.faq, data)
+    }
+  })
+
+  test('of data that is named, says how much the run has learnt from', async () => {
+    const args = ['eval', '--run', desk.run, '--data', desk.faq, '--limit', '0']
+    const { events, stderr } = await neiro(args, desk.env)
+    expect(only(events, 'scores')[0], stderr).toMatchObject({ learnt: 18, base: { examples: 20 } })
+    expect((await desk.person([...args, '--lang', 'en'])).stderr).toContain(
+      '18 of 20 examples were learnt in this run'
+    )
+    const plain = ['eval', '--model', desk.model, '--data', desk.faq, '--limit', '0']
+    expect(only((await neiro(plain, desk.env)).events, 'scores')[0]).toMatchObject({
+      learnt: null,
+      tuned: null
+    })
   })
 
   test('side by side for people, in both languages', async () => {
@@ -47,7 +86,7 @@ describe('eval', () => {
       '6'
     ])
     expect(en.stdout).toMatch(/base +│ expected/)
-    expect(en.stdout).toContain('20 held-out examples')
+    expect(en.stdout).toContain('20 examples of the data you named')
   })
 })
 

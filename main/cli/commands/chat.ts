@@ -1,14 +1,9 @@
 // neiro chat: a conversation with base or tuned, word by word. Ctrl-C ends an answer, twice leaves.
 import { createInterface } from 'node:readline'
-import { Conversation } from '../../services/chat/conversation'
-import { streamAnswer, type AnswerEnd } from '../../services/chat/stream-answer'
-import { openModel } from '../../services/models/open-model'
-import { stopTokensOf } from '../../services/models/stop-tokens'
-import { templateFor } from '../../services/tokens/chat-template'
-import { encodePrompt } from '../../services/tokens/encode'
-import { Tokenizer } from '../../services/tokens/tokenizer'
-import type { TrainerHost } from '../../trainer-host'
 import type { SamplingOptions } from '../../../addon/index'
+import type { Message } from '../../contract/records'
+import type { Answer } from '../../services/chat/answer'
+import type { TunedModel } from '../../services/runs/tuned-model'
 import type { Arguments } from '../arguments'
 import type { Command, Flag } from '../command'
 import { interruptedExit, type Context } from '../context'
@@ -22,7 +17,7 @@ import {
   threadsFlag
 } from '../flags'
 import { printable } from '../format'
-import { findTarget, type Target } from '../target'
+import { findTarget } from '../target'
 
 const samplingFlag = (name: string, kind: 'number' | 'integer', ja: string, en: string): Flag => ({
   name,
@@ -126,13 +121,14 @@ export const chat: Command = {
 }
 
 const longestAnswer = 512
-/** prompt and answer; more would cost memory for nothing in most talks */
-const longestContext = 4096
 
 async function runChat(args: Arguments, context: Context): Promise<number> {
-  const target = await findTarget(args, context)
-  return context.parts.engine.use(async (host) => {
-    const talk = await Talk.open(args, context, target, host)
+  const { engine, desk } = context.parts
+  const tuned = await findTarget(args, context)
+  return engine.use(async (host) => {
+    // opened before anybody is asked to write
+    await desk.use(tuned.open, async () => undefined)
+    const talk = new Talk(args, context, tuned, () => host.kill())
     const prompt = args.text('prompt')
     if (prompt !== undefined) return (await talk.answer(prompt)) ? 0 : interruptedExit
     return converse(talk, context)
@@ -140,40 +136,24 @@ async function runChat(args: Arguments, context: Context): Promise<number> {
 }
 
 class Talk {
-  private readonly conversation: Conversation
+  private turns: Message[] = []
   private abort: AbortController | null = null
   private interrupts = 0
+  private adapter: boolean
 
-  private constructor(
+  constructor(
     private readonly args: Arguments,
     private readonly context: Context,
-    private readonly target: Target,
-    private readonly host: TrainerHost,
-    private readonly tokenizer: Tokenizer,
-    private readonly maxContext: number,
-    private adapter: boolean
+    private readonly tuned: TunedModel,
+    private readonly kill: () => void
   ) {
-    this.conversation = new Conversation(args.text('system-prompt') ?? target.recipe?.systemPrompt)
-  }
-
-  static async open(args: Arguments, context: Context, target: Target, host: TrainerHost): Promise<Talk> {
-    const tokenizer = await Tokenizer.load(target.model.dir)
-    const maxContext = Math.min(target.model.maxPositionEmbeddings, longestContext)
-    await openModel(host, {
-      modelDir: target.model.dir,
-      ...(target.adapterDir !== null && { adapterDir: target.adapterDir }),
-      baseQuantization: target.baseQuantization,
-      threads: args.number('threads') ?? 0,
-      maxContext,
-      maxTokens: maxContext
-    })
-    const adapter = target.adapterDir !== null && !args.has('base')
-    context.out.event('opened', { model: target.model.name, adapter: adapter ? target.adapterDir : null })
-    return new Talk(args, context, target, host, tokenizer, maxContext, adapter)
+    const { adapterDir, model } = tuned
+    this.adapter = adapterDir !== null && !args.has('base')
+    context.out.event('opened', { model: model.name, adapter: this.adapter ? adapterDir : null })
   }
 
   get name(): string {
-    return this.context.words.chat.talkingTo(this.target.model.name, this.adapter)
+    return this.context.words.chat.talkingTo(this.tuned.model.name, this.adapter)
   }
 
   get answering(): boolean {
@@ -183,7 +163,7 @@ class Talk {
   /** Ctrl-C while answering: the answer ends with what was said so far; the second time everything does. */
   interrupt(): void {
     this.interrupts++
-    if (this.interrupts > 1) this.host.kill()
+    if (this.interrupts > 1) this.kill()
     else this.abort?.abort()
   }
 
@@ -193,31 +173,30 @@ class Talk {
   }
 
   clear(): void {
-    this.conversation.clear()
+    this.turns = []
   }
 
   /** Without an adapter there is nothing to switch. */
   switchAdapter(on: boolean): void {
-    this.adapter = on && this.target.adapterDir !== null
+    this.adapter = on && this.tuned.adapterDir !== null
   }
 
   /** True when the answer came to its end by itself. */
   async answer(question: string): Promise<boolean> {
     const { out, words } = this.context
-    this.conversation.ask(question)
+    const asked: Message = { role: 'user', content: question }
     const abort = new AbortController()
     this.abort = abort
     this.interrupts = 0
     const release = this.context.onInterrupt(() => this.interrupt())
     try {
-      const { text, end } = await this.speak(abort.signal)
-      this.conversation.answered(text)
+      const { text, ...end } = await this.speak([...this.turns, asked], abort.signal)
+      this.turns.push(asked, { role: 'assistant', content: text })
       out.event('answer', { text, ...end })
       out.line(end.finished === 'cancelled' ? out.style(` ${words.chat.cancelled}`, 'dim') : '')
       if (end.finished === 'length') out.line(out.style(words.chat.cutAtLength, 'dim'))
       return end.finished !== 'cancelled'
     } catch (error) {
-      this.conversation.unask()
       if (!this.left) throw error
       out.line()
       return false
@@ -227,38 +206,29 @@ class Talk {
     }
   }
 
-  private async speak(signal: AbortSignal): Promise<{ text: string; end: AnswerEnd }> {
-    const { out, words } = this.context
-    const template = templateFor(this.target.model)
-    const maxNewTokens = this.args.number('max-new-tokens') ?? longestAnswer
-    const { prompt, dropped } = this.conversation.prompt(
-      (messages) => encodePrompt(messages, { tokenizer: this.tokenizer, template }),
-      this.maxContext,
-      Math.min(maxNewTokens, this.maxContext >> 2)
-    )
-    if (dropped > 0) {
-      out.event('dropped', { turns: dropped })
-      out.line(out.style(words.chat.dropped, 'dim'))
-    }
-    const stream = streamAnswer(this.host, {
-      tokenizer: this.tokenizer,
-      prompt,
-      stopTokens: stopTokensOf(this.target.model, (token) => this.tokenizer.idOf(token)),
-      stopStrings: this.args.texts('stop'),
-      maxNewTokens,
-      maxContext: this.maxContext,
-      sampling: samplingOf(this.args),
+  private speak(messages: readonly Message[], signal: AbortSignal): Promise<Answer> {
+    const { args, tuned, context } = this
+    const { out, words, parts } = context
+    const question = {
+      messages,
+      systemPrompt: tuned.systemPrompt,
       adapter: this.adapter,
-      signal
-    })
-    let text = ''
-    for (;;) {
-      const next = await stream.next()
-      if (next.done) return { text, end: next.value }
-      text += next.value
-      out.event('piece', { text: next.value })
-      out.part(printable(next.value))
+      sampling: samplingOf(args),
+      maxNewTokens: args.number('max-new-tokens') ?? longestAnswer,
+      stopStrings: args.texts('stop')
     }
+    return parts.chats.answer(tuned, question, {
+      signal,
+      onText: (text) => {
+        out.event('piece', { text })
+        out.part(printable(text))
+      },
+      onDropped: (turns) => {
+        this.turns.splice(0, turns)
+        out.event('dropped', { turns })
+        out.line(out.style(words.chat.dropped, 'dim'))
+      }
+    })
   }
 }
 

@@ -3,22 +3,15 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runFiles } from '../../contract/run-files'
-import type { Example } from '../../contract/records'
-import type { Recipe } from '../../contract/settings'
-import { readData } from '../../services/dataset/read/read-paths'
-import { exchangeOf } from '../../services/dataset/set/exchange'
-import { compareSideBySide } from '../../services/evaluation/side-by-side'
-import { readModel, resolveModel } from '../../services/models/read-model'
-import { readSample, resolveData } from '../../services/recipes/built-in-sample'
+import { heldOutOf } from '../../services/evaluation/evaluations'
 import { applyFlags, readRecipe } from '../../services/recipes/recipe'
-import type { TrainerHost } from '../../trainer-host'
+import { readTunedModel, resultOf } from '../../services/runs/tuned-model'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
-import { cancelled, interruptedExit, type Context } from '../context'
+import { interruptedExit, withEngine, type Context } from '../context'
 import { runWord } from '../find-run'
 import { threadsFlag } from '../flags'
-import { reportAnswers, reportScores } from '../report-answers'
-import { sampleScores } from '../sample-scores'
+import { reportEvaluation } from '../report-evaluation'
 import { checkMemory, prepare, train } from '../training'
 
 export const demo: Command = {
@@ -52,14 +45,13 @@ export const demo: Command = {
   ],
   events: [
     ['…', 'those of tune'],
-    ['answer', 'question expected base tuned'],
+    ['answer', 'before question expected base tuned'],
     ['scores', 'base tuned (each: tone facts loss perplexity learntTokens examples exact)']
   ],
   run: runDemo
 }
 
 const standardShow = 6
-const longestAnswer = 160
 
 async function runDemo(args: Arguments, context: Context): Promise<number> {
   const { out, words, places } = context
@@ -74,10 +66,10 @@ async function runDemo(args: Arguments, context: Context): Promise<number> {
   try {
     await checkMemory(context, host, dir, true)
     if ((await train(context, host, dir)) === 'paused') return interruptedExit
-    await compare(context, host, recipe, dir, { threads, show: args.number('show') ?? standardShow })
   } finally {
     await host.stop()
   }
+  await evaluate(context, dir, args.number('show') ?? standardShow)
   const adapter = join(dir, runFiles.adapter)
   out.event('finished', { run: dir, adapter })
   out.line()
@@ -89,47 +81,24 @@ async function runDemo(args: Arguments, context: Context): Promise<number> {
   return 0
 }
 
-/** The held-out questions, those of the user's language first. */
-async function compare(
-  context: Context,
-  host: TrainerHost,
-  recipe: Recipe,
-  dir: string,
-  o: { readonly threads: number; readonly show: number }
-): Promise<void> {
-  const { out, words, places, language } = context
-  const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
-  const { heldOutPaths = [] } = await resolveData(recipe, sample)
-  const { examples } = await readData(heldOutPaths)
-  const spoken = new Map((await readSample(places.sampleDir)).map((row) => [row.question, row.language]))
-  const isOwn = (example: Example): number =>
-    Number(example.kind === 'conversation' && spoken.get(exchangeOf(example.messages).question) === language)
-  let interrupted = false
-  const release = context.onInterrupt(() => {
-    interrupted = true
-    host.kill()
+/** What was kept out of this very run: the questions of the user's language first. */
+async function evaluate(context: Context, dir: string, show: number): Promise<void> {
+  const { out, words, parts } = context
+  const tuned = await readTunedModel(await resultOf(dir, parts.shelf), {
+    tokenizers: parts.tokenizers,
+    threads: parts.threads()
   })
-  try {
-    const result = await compareSideBySide({
-      host,
-      model: await readModel(resolveModel(recipe.model, places.starterModelDir)),
-      adapterDir: join(dir, runFiles.adapter),
-      baseQuantization: recipe.settings.baseQuantization,
-      threads: o.threads,
-      examples: [...examples].sort((a, b) => isOwn(b) - isOwn(a)),
-      limit: examples.length,
-      maxNewTokens: longestAnswer,
-      maxSeqLength: recipe.settings.maxSeqLength,
-      systemPrompt: recipe.systemPrompt,
-      onProgress: (stage, done, total) => out.live(words.eval.progress[stage](done, total))
-    })
-    out.clearLive()
-    const scores = await sampleScores(context, result)
-    reportAnswers(context, result, { most: o.show, marks: scores?.marks })
-    reportScores(context, result, scores)
-  } catch (error) {
-    throw interrupted ? cancelled() : error
-  } finally {
-    release()
-  }
+  const examples = await heldOutOf(dir)
+  const evaluated = await withEngine(context, (_, signal) =>
+    parts.evaluations.evaluate(
+      { tuned, examples },
+      {
+        limit: examples.length,
+        signal,
+        onLine: (stage, done, total) => out.live(words.eval.progress[stage](done, total))
+      }
+    )
+  )
+  out.clearLive()
+  await reportEvaluation(context, evaluated, { most: show })
 }

@@ -1,10 +1,9 @@
 // neiro eval: base and tuned on the same held-out questions: scores, and answers side by side.
 import type { Example } from '../../contract/records'
-import type { Recipe } from '../../contract/settings'
 import { readData } from '../../services/dataset/read/read-paths'
-import { splitExamples } from '../../services/dataset/set/split'
-import { compareSideBySide } from '../../services/evaluation/side-by-side'
+import { heldOutOf, learntAmong } from '../../services/evaluation/evaluations'
 import { resolveData } from '../../services/recipes/built-in-sample'
+import { sampleWord } from '../../services/recipes/recipe'
 import { UsageError, type Arguments } from '../arguments'
 import type { Command } from '../command'
 import { withEngine, type Context } from '../context'
@@ -19,8 +18,7 @@ import {
   systemPromptFlag,
   threadsFlag
 } from '../flags'
-import { reportAnswers, reportScores } from '../report-answers'
-import { sampleScores } from '../sample-scores'
+import { reportEvaluation } from '../report-evaluation'
 import { findTarget } from '../target'
 
 export const evaluate: Command = {
@@ -54,64 +52,45 @@ export const evaluate: Command = {
     ]
   ],
   events: [
-    ['answer', 'question expected base tuned'],
+    ['answer', 'before question expected base tuned'],
     [
       'scores',
-      'base tuned refused (each: loss perplexity learntTokens examples exact; of the sample also tone facts)'
+      'base tuned refused learnt (each: loss perplexity learntTokens examples exact; of the sample also tone facts)'
     ]
   ],
   run: runEval
 }
 
 const standardLimit = 10
-const standardAnswer = 200
-const standardLength = 1024
 
 async function runEval(args: Arguments, context: Context): Promise<number> {
-  const { out, words } = context
-  const target = await findTarget(args, context)
-  const examples = await examplesFor(args, context, target.recipe)
-  const result = await withEngine(context, (host, signal) =>
-    compareSideBySide({
-      host,
-      model: target.model,
-      adapterDir: target.adapterDir,
-      baseQuantization: target.baseQuantization,
-      threads: args.number('threads') ?? 0,
-      examples,
-      limit: args.number('limit') ?? standardLimit,
-      maxNewTokens: args.number('max-new-tokens') ?? standardAnswer,
-      maxSeqLength: target.recipe?.settings.maxSeqLength ?? standardLength,
-      systemPrompt: args.text('system-prompt') ?? target.recipe?.systemPrompt,
-      signal,
-      onProgress: (stage, done, total) => out.live(words.eval.progress[stage](done, total))
-    })
+  const { out, words, parts } = context
+  const tuned = await findTarget(args, context)
+  const { runDir } = tuned
+  const named = args.has('data') ? await namedExamples(args.texts('data'), context) : null
+  if (named === null && runDir === null) throw new UsageError('DATA_NOT_SAID')
+  // what the run itself kept, never its data split anew: that may have changed since
+  const examples = named ?? (runDir === null ? [] : await heldOutOf(runDir))
+  const evaluated = await withEngine(context, (_, signal) =>
+    parts.evaluations.evaluate(
+      { tuned, examples, maxNewTokens: args.number('max-new-tokens') },
+      {
+        limit: args.number('limit') ?? standardLimit,
+        signal,
+        onLine: (stage, done, total) => out.live(words.eval.progress[stage](done, total))
+      }
+    )
   )
   out.clearLive()
-  const scores = await sampleScores(context, result)
-  reportAnswers(context, result, { marks: scores?.marks })
-  reportScores(context, result, scores)
+  const learnt = named && (runDir === null ? null : await learntAmong(named, runDir))
+  await reportEvaluation(context, evaluated, named ? { learnt } : {})
   return 0
 }
 
-/** Named data, else what the run held out, by the same seeded split as its training. */
-async function examplesFor(
-  args: Arguments,
-  context: Context,
-  recipe: Recipe | null
-): Promise<readonly Example[]> {
-  const sample = { sampleDir: context.places.sampleDir, intoDir: context.places.samplePartsDir }
-  if (args.has('data')) {
-    const { dataPaths, heldOutPaths } = await resolveData({ data: args.texts('data') }, sample)
-    // of the built-in sample, what is held out is what there is to evaluate on
-    const onlySample = args.texts('data').every((path) => path === 'sample')
-    return (await readData(onlySample ? (heldOutPaths ?? dataPaths) : dataPaths)).examples
-  }
-  if (recipe === null) {
-    throw new UsageError('DATA_NOT_SAID')
-  }
-  const { dataPaths, heldOutPaths } = await resolveData(recipe, sample)
-  if (heldOutPaths) return (await readData(heldOutPaths)).examples
-  const { examples } = await readData(dataPaths)
-  return splitExamples(examples, recipe.settings.heldOutRatio, recipe.settings.seed).heldOut
+/** Of the built-in sample, what is held out is what there is to evaluate on. */
+async function namedExamples(data: readonly string[], { places }: Context): Promise<readonly Example[]> {
+  const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
+  const { dataPaths, heldOutPaths } = await resolveData({ data }, sample)
+  const onlySample = data.every((path) => path === sampleWord)
+  return (await readData(onlySample ? (heldOutPaths ?? dataPaths) : dataPaths)).examples
 }

@@ -94,7 +94,7 @@ async function runExport(args: Arguments, context: Context): Promise<number> {
       host,
       model,
       adapterDir,
-      baseQuantization: target.baseQuantization,
+      baseQuantization: target.open.baseQuantization,
       threads: args.number('threads') ?? 0,
       out: outDir,
       replace: args.has('force'),

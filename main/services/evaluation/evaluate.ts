@@ -1,14 +1,15 @@
 // Fills a sheet: measures items and lets base and tuned answer them, whatever of it is not there yet. May be broken
 // off at any moment; begun again, it asks nothing twice.
-import { batchOf, setOf } from '../../batches/example-set'
+import { batchOf, setOf, type TokenExample } from '../../batches/example-set'
 import { packRows } from '../../batches/pack-rows'
-import type { RowSource } from '../../contract/records'
+import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import { answer } from '../chat/answer'
 import { greedy } from '../chat/stream-answer'
 import type { Desk } from '../engine/desk'
 import type { TunedModel } from '../runs/tuned-model'
-import { encodeWhatCan } from '../tokens/encode'
+import { cutOne, encodeWhole } from '../tokens/encode'
+import { encodeAside } from '../tokens/pieces'
 import { askedOf, both, type Candidate, type Item } from './items'
 import type { Sheet } from './sheet'
 
@@ -42,48 +43,57 @@ async function measureItems(o: EvaluateOptions): Promise<number> {
   const { sheet, tuned, onLine } = o
   const candidates = candidatesOf(tuned)
   const open = o.items.filter((item) => candidates.some((one) => !sheet.score(item, one)))
-  const { examples, refused } = await encodeWhatCan(
-    open.map(({ example }) => example),
-    tuned.encoding
-  )
-  const set = setOf(examples)
-  const rowsOf = rowsBySource(examples)
-  const itemOfRow = new Map(
-    open.flatMap((item) => (rowsOf.get(item.example.source) ?? []).map((row) => [row, item]))
-  )
-  const unable = new Set(refused.map(({ source }) => source)).size
-  const total = (o.items.length - unable) * candidates.length
+  const { rowsOf, rows, refused } = await encode(open, tuned)
+  const set = setOf(rows)
+  const missing = (candidate: Candidate): readonly Item[] =>
+    [...rowsOf.keys()].filter((item) => !sheet.score(item, candidate))
+  const total = (o.items.length - refused) * candidates.length
   let done = total - candidates.reduce((sum, one) => sum + missing(one).length, 0)
-
-  function missing(candidate: Candidate): readonly Item[] {
-    return [...new Set(itemOfRow.values())].filter((item) => !sheet.score(item, candidate))
-  }
-
   for (const candidate of candidates) {
-    const rows = missing(candidate).flatMap(({ example }) => rowsOf.get(example.source) ?? [])
+    const owner = new Map(
+      missing(candidate).flatMap((item) => (rowsOf.get(item) ?? []).map((row) => [row, item]))
+    )
     // an item of several rows is kept when its last one is known
     const sums = new Map<Item, { nllSum: number; learntTokens: number; rows: number }>()
-    for (const group of packRows(rows, set.lengths, tuned.open.maxTokens)) {
+    for (const group of packRows(owner.keys(), set.lengths, tuned.open.maxTokens)) {
       const score = await withTurn(o, (host) =>
         host.call('evaluate', { batch: batchOf(set, group), adapter: candidate === 'tuned' })
       )
       for (const [at, row] of group.entries()) {
-        const item = itemOfRow.get(row) as Item
+        const item = owner.get(row) as Item
         const { nllSum = NaN, learntTokens = 0 } = score.examples[at] ?? {}
         const sum = sums.get(item) ?? { nllSum: 0, learntTokens: 0, rows: 0 }
-        const now = {
-          nllSum: sum.nllSum + nllSum,
-          learntTokens: sum.learntTokens + learntTokens,
-          rows: sum.rows + 1
-        }
-        sums.set(item, now)
-        if (now.rows < (rowsOf.get(item.example.source)?.length ?? 0)) continue
-        await keep(o, () => sheet.keepScore(item, candidate, now))
+        sum.nllSum += nllSum
+        sum.learntTokens += learntTokens
+        sum.rows++
+        sums.set(item, sum)
+        if (sum.rows < (rowsOf.get(item)?.length ?? 0)) continue
+        await keep(o, () => sheet.keepScore(item, candidate, sum))
         onLine('loss', ++done, total)
       }
     }
   }
-  return unable
+  return refused
+}
+
+/** Rows of tokens, and which of them are whose; without those that this model cannot read. */
+async function encode(
+  items: readonly Item[],
+  { encoding }: TunedModel
+): Promise<{ rows: readonly TokenExample[]; rowsOf: Map<Item, readonly number[]>; refused: number }> {
+  const examples = items.map(({ example }) => example)
+  const outcomes = await encodeAside(encoding.tokenizer, encodeWhole(examples, encoding))
+  const rows: TokenExample[] = []
+  const rowsOf = new Map<Item, readonly number[]>()
+  for (const [at, item] of items.entries()) {
+    const cut = cutOne(item.example, outcomes[at] ?? [], encoding)
+    if (cut instanceof NeiroError) continue
+    rowsOf.set(
+      item,
+      cut.map((row) => rows.push(row) - 1)
+    )
+  }
+  return { rows, rowsOf, refused: items.length - rowsOf.size }
 }
 
 async function answerItems(o: EvaluateOptions): Promise<void> {
@@ -127,14 +137,4 @@ function withTurn<T>(
 async function keep({ signal }: EvaluateOptions, write: () => Promise<void>): Promise<void> {
   signal.throwIfAborted()
   await write()
-}
-
-function rowsBySource(rows: readonly { readonly source: RowSource }[]): Map<RowSource, number[]> {
-  const found = new Map<RowSource, number[]>()
-  for (const [row, { source }] of rows.entries()) {
-    const own = found.get(source)
-    if (own) own.push(row)
-    else found.set(source, [row])
-  }
-  return found
 }

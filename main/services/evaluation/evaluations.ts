@@ -10,8 +10,8 @@ import { readKept } from '../runs/run-data'
 import type { RunFigures } from '../runs/run-metrics'
 import type { RunPlace } from '../runs/run-view'
 import type { TunedModel } from '../runs/tuned-model'
-import { evaluate, type Stage } from './evaluate'
-import { askedOf, both } from './items'
+import { candidatesOf, evaluate, type Stage } from './evaluate'
+import { askedOf, both, type Candidate } from './items'
 import { keptSheet, openSheet, type Opened, type Subject } from './open-sheet'
 import type { SampleCheck } from './sample-check'
 import { answeredOf } from './scores'
@@ -25,6 +25,13 @@ export interface EvaluationsParts {
   readonly onProgress: (evaluation: Evaluation) => void
   /** of the reader: questions in it come first */
   readonly language: () => Language
+}
+
+/** To its end. */
+export interface EvaluatedSheet extends Opened {
+  readonly candidates: readonly Candidate[]
+  /** items that cannot be measured with this model */
+  readonly refused: number
 }
 
 interface Work {
@@ -63,10 +70,11 @@ export class Evaluations {
     const measure = (await this.#trained(place)) === null
     const running = this.#working.get(place.id)
     if (running) return running.view('running')
-    const work: Work = { abort: new AbortController(), view }
-    this.#working.set(place.id, work)
     this.#failures.delete(place.id)
     this.#cancelled.delete(place.id)
+    if (isDone(opened) && !(measure && items.some((item) => !sheet.score(item, 'tuned')))) return view('done')
+    const work: Work = { abort: new AbortController(), view }
+    this.#working.set(place.id, work)
     void this.#work(place, work, { ...opened, tuned, measure })
     return view('running')
   }
@@ -78,8 +86,7 @@ export class Evaluations {
     work.abort.abort()
   }
 
-  /** To its end, for whoever waits for it: every item measured, `limit` of them answered. Says how many cannot be
-   *  measured with this model. */
+  /** To its end, for whoever waits for it: every item measured, `limit` of them answered. */
   async evaluate(
     subject: Subject,
     o: {
@@ -87,12 +94,13 @@ export class Evaluations {
       readonly signal: AbortSignal
       readonly onLine: (stage: Stage, done: number, total: number) => void
     }
-  ): Promise<Opened & { readonly refused: number }> {
+  ): Promise<EvaluatedSheet> {
     if (subject.examples.length === 0) throw new NeiroError('NOTHING_TO_EVALUATE')
     const opened = await this.#open(subject, o.limit)
     const { desk } = this.parts
-    const { refused } = await evaluate({ ...opened, ...o, desk, tuned: subject.tuned, measure: true })
-    return { ...opened, refused }
+    const { tuned } = subject
+    const { refused } = await evaluate({ ...opened, ...o, desk, tuned, measure: true })
+    return { ...opened, refused, candidates: candidatesOf(tuned) }
   }
 
   #open(subject: Subject, limit: number): Promise<Opened> {
@@ -134,8 +142,8 @@ export class Evaluations {
   /** Losses of base and tuned as the training measured them: before the first update, and at its best. */
   async #trained(place: RunPlace): Promise<TrainedLosses | null> {
     const { evaluations } = await this.parts.figures(place)
-    const base = evaluations.find(({ step }) => step === 0)?.loss
-    const tuned = evaluations.findLast((line) => line.best)?.loss
+    const base = evaluations.find(({ step }) => step === 0)?.figures['loss']
+    const tuned = evaluations.findLast((line) => line.best)?.figures['loss']
     return base === undefined || tuned === undefined ? null : { base, tuned }
   }
 }

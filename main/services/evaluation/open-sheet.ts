@@ -71,7 +71,9 @@ function dirOf({ tuned, examples, maxNewTokens }: Subject): string | null {
   if (tuned.runDir === null) return null
   const { adapterMark, systemPrompt, open } = tuned
   const hash = createHash('sha256')
-  hash.update(JSON.stringify([adapterMark, open.modelDir, open.baseQuantization, systemPrompt, maxNewTokens ?? null]))
+  hash.update(
+    JSON.stringify([adapterMark, open.modelDir, open.baseQuantization, systemPrompt, maxNewTokens ?? null])
+  )
   for (const example of examples)
     hash.update(`\n${JSON.stringify(example.kind === 'text' ? example.text : example.messages)}`)
   return join(tuned.runDir, folder, hash.digest('hex').slice(0, 16))

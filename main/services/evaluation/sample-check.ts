@@ -19,8 +19,6 @@ export async function sampleCheck(sampleDir: string): Promise<SampleCheck> {
   const rows = new Map((await readSample(sampleDir)).map((row) => [row.question.trim(), row]))
   return ({ exchange }, answer) => {
     const row = exchange?.before.length === 0 ? rows.get(exchange.question.trim()) : undefined
-    return row
-      ? { tone: tone(answer, row.language, patterns), facts: facts(answer, row.facts) }
-      : null
+    return row ? { tone: tone(answer, row.language, patterns), facts: facts(answer, row.facts) } : null
   }
 }

@@ -106,7 +106,9 @@ export class Exports {
     work: Work
   ): Promise<void> {
     const { signal } = work.abort
+    const { adapterDir } = run
     try {
+      if (adapterDir === null) throw new NeiroError('RUN_NOT_READY')
       const facts = await readRunFacts(place.dir)
       const card = modelCard({ kind: kind === 'peft' ? 'adapter' : 'merged', model: run.model, run: facts })
       const result = await this.parts.desk.use(
@@ -118,7 +120,7 @@ export class Exports {
           const options: ExportOptions = {
             host,
             model: run.model,
-            adapterDir: run.adapterDir,
+            adapterDir,
             baseQuantization: run.open.baseQuantization,
             threads: run.open.threads,
             out: out.dir,

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { remove, renameInto } from '../../files/moving'
 import { NeiroError } from '../../contract/errors'
 import { asFileError } from '../../files/file-errors'
-import type { DataReport, RefusedRow } from '../../contract/records'
+import type { DataReport, Example, RefusedRow } from '../../contract/records'
 import { runFiles, type RunStateFile } from '../../contract/run-files'
 import type { Recipe } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
@@ -20,6 +20,7 @@ import { Tokenizer } from '../tokens/tokenizer'
 import { encodingOf } from '../tokens/model-encoding'
 import { folderName } from './folder-name'
 import { writePrepared } from '../../files/prepared-file'
+import { runData } from './run-data'
 import { trainingOptions } from './training-options'
 
 export interface PrepareOptions {
@@ -66,7 +67,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ dir: string
     lossOn: settings.lossOn,
     systemPrompt: recipe.systemPrompt
   }
-  const { data, train, heldOut } = await readParts(options, encoding)
+  const { data, train, heldOut, learnt } = await readParts(options, encoding)
   const trainLengths = train.examples.map(({ tokens }) => tokens.length)
   const heldOutLengths = heldOut?.examples.map(({ tokens }) => tokens.length) ?? []
   const questions = recipe.questions.map((question) => {
@@ -90,7 +91,8 @@ export async function prepareRun(options: PrepareOptions): Promise<{ dir: string
     questions,
     maxAnswerTokens
   }
-  const dir = await writeRun(options, job, train, heldOut)
+  const files = { ...runData(learnt).files, ...options.files }
+  const dir = await writeRun({ ...options, files }, job, train, heldOut)
   const report: PreparedReport = {
     data,
     train: train.examples.length,
@@ -112,7 +114,7 @@ function learntIn(labels: Int32Array): number {
 async function readParts(
   { recipe, dataPaths, heldOutPaths, examples }: PrepareOptions,
   encoding: EncodeOptions
-): Promise<{ data: DataReport; train: EncodedSet; heldOut: EncodedSet | null }> {
+): Promise<{ data: DataReport } & EncodedSplit> {
   const { settings } = recipe
   if (examples) {
     const data = { files: [], examples: examples.train.length + examples.heldOut.length, refused: [] }
@@ -132,14 +134,24 @@ async function readParts(
   return { data: read.report, ...(await encodeSplit(split, encoding)) }
 }
 
-async function encodeSplit(
-  { train, heldOut }: Split,
-  encoding: EncodeOptions
-): Promise<{ train: EncodedSet; heldOut: EncodedSet | null }> {
-  return {
+interface EncodedSplit {
+  readonly train: EncodedSet
+  readonly heldOut: EncodedSet | null
+  /** the examples of both, without those that were refused: the run keeps them, whatever becomes of the files */
+  readonly learnt: Split
+}
+
+async function encodeSplit({ train, heldOut }: Split, encoding: EncodeOptions): Promise<EncodedSplit> {
+  const encoded = {
     train: await encodeInTurns(train, encoding),
     heldOut: heldOut.length > 0 ? await encodeInTurns(heldOut, encoding) : null
   }
+  const refused = new Set(
+    [encoded.train, encoded.heldOut].flatMap((set) => set?.refused ?? []).map(({ source }) => source)
+  )
+  const learnt = (part: readonly Example[]): readonly Example[] =>
+    part.filter(({ source }) => !refused.has(source))
+  return { ...encoded, learnt: { train: learnt(train), heldOut: learnt(heldOut) } }
 }
 
 async function writeRun(

@@ -99,7 +99,7 @@ export class Training {
       modelDir: task.modelDir,
       dataPaths: [],
       examples: split,
-      files: { ...data.files, [windowFileName]: windowFileText(own) },
+      files: { [windowFileName]: windowFileText(own) },
       runsDir: runsDirOf(opened.dir),
       threads: threads()
     })

@@ -53,8 +53,7 @@ export async function resultOf(runDir: string, shelf: ModelShelf): Promise<Tuned
   const adapterDir = [runFiles.adapter, runFiles.best]
     .map((name) => join(runDir, name))
     .find((dir) => existsSync(join(dir, 'adapter_model.safetensors')))
-  if (adapterDir === undefined)
-    throw new NeiroError('RUN_NOT_READY')
+  if (adapterDir === undefined) throw new NeiroError('RUN_NOT_READY')
   const recipe = await readRecipe(join(runDir, runFiles.recipe)).catch(() => null)
   return {
     modelDir: job.open.modelDir,

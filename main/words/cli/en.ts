@@ -117,12 +117,16 @@ export const en: Words = {
     tuned: 'tuned',
     expected: 'expected',
     scoresTitle: (examples) => `Scores on ${examples} held-out examples`,
+    scoresOfNamed: (examples) => `Scores on ${examples} examples of the data you named`,
     tone: 'in the tone',
     facts: 'facts right',
     loss: 'loss',
     perplexity: 'perplexity',
     exact: 'exact match',
-    leftOut: (count) => `${count} examples cannot be used and were left out.`
+    leftOut: (count) => `${count} examples cannot be used and were left out.`,
+    learnt: (count, of) =>
+      `${count} of ${of} examples were learnt in this run: what it scores on them proves nothing.`,
+    turns: { user: 'question:', assistant: 'answer:' }
   },
   chat: {
     talkingTo: (model, tuned) => `Talking with ${model} (${tuned ? 'tuned' : 'base'}).`,

@@ -141,12 +141,16 @@ export const ja = {
     tuned: '学習後',
     expected: 'お手本',
     scoresTitle: (examples: number) => `検証用のお手本 ${examples} 件での成績`,
+    scoresOfNamed: (examples: number) => `指定したデータ ${examples} 件での成績`,
     tone: '口調が合う',
     facts: '事実が合う',
     loss: '損失',
     perplexity: 'パープレキシティ',
     exact: '完全一致',
-    leftOut: (count: number) => `${count} 件は使えないため、評価から除きました。`
+    leftOut: (count: number) => `${count} 件は使えないため、評価から除きました。`,
+    learnt: (count: number, of: number) =>
+      `${of} 件のうち ${count} 件は、この学習で学んだお手本です。その成績は、身についたかどうかの証拠になりません。`,
+    turns: { user: '質問：', assistant: '答え：' }
   },
   chat: {
     talkingTo: (model: string, tuned: boolean) =>

@@ -595,15 +595,15 @@ export const errors = {
     message: '{dir} holds no adapter (adapter_config.json and adapter_model.safetensors).',
     hint: 'Give the adapter folder of a finished run, or another PEFT folder.'
   },
-  RUN_HAS_NO_ADAPTER: {
-    message: 'The run {run} has no adapter yet.',
-    hint: 'Let it finish: neiro tune --resume {run}'
-  },
   NO_SUCH_RUN: {
     message: 'There is no run "{name}".',
     hint: 'Did you mean {nearest}? See neiro runs for all of them.'
   },
   NO_RUNS: { message: 'There are no runs yet.', hint: 'Begin with neiro demo or neiro tune.' },
+  HELD_OUT_NOT_KEPT: {
+    message: 'The folder of this run does not hold the questions that were kept out of it.',
+    hint: 'An earlier version made it. Name data to evaluate on with --data FILE, or train again.'
+  },
   NOTHING_TO_EVALUATE: {
     message: 'There is nothing to evaluate on.',
     hint: 'Add --data FILE with questions and answers.'

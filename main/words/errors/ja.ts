@@ -603,15 +603,15 @@ export const errors = {
     message: '{dir} にアダプター（adapter_config.json と adapter_model.safetensors）がありません。',
     hint: '学習が終わった実行の adapter フォルダーか、PEFT 形式のフォルダーを指定してください。'
   },
-  RUN_HAS_NO_ADAPTER: {
-    message: '実行 {run} には、まだ結果のアダプターがありません。',
-    hint: 'neiro tune --resume {run} で最後まで学習してください。'
-  },
   NO_SUCH_RUN: {
     message: '「{name}」という実行はありません。',
     hint: '{nearest} のことですか。neiro runs で一覧を見られます。'
   },
   NO_RUNS: { message: 'まだ実行がありません。', hint: 'neiro demo か neiro tune で学習を始めてください。' },
+  HELD_OUT_NOT_KEPT: {
+    message: 'この学習のフォルダーには、検証用にとっておいた質問が文章として残っていません。',
+    hint: '以前の版で作られた学習です。--data ファイル で評価に使うデータを指定するか、学習し直してください。'
+  },
   NOTHING_TO_EVALUATE: {
     message: '評価に使えるお手本がありません。',
     hint: '--data ファイル で、質問と答えの入ったデータを指定してください。'

@@ -20,7 +20,6 @@ import {
   type AnsweredItem,
   type Loss
 } from '../../../main/services/evaluation/scores'
-import { openModel } from '../../../main/services/models/open-model'
 import { readModel } from '../../../main/services/models/read-model'
 import { RunFigures } from '../../../main/services/runs/run-metrics'
 import { readTunedModel } from '../../../main/services/runs/tuned-model'
@@ -28,7 +27,7 @@ import { encodeInTurns } from '../../../main/services/tokens/encode'
 import { encodingOf } from '../../../main/services/tokens/model-encoding'
 import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { Tokenizers } from '../../../main/services/tokens/tokenizers'
-import { heldOutLoss } from '../../../main/trainer/evaluation'
+import { heldOutLoss } from '../../../main/trainer/methods/held-out-loss'
 import type { EngineSession } from '../../../main/trainer/engine-session'
 import { TrainerHost } from '../../../main/trainer-host'
 import { goldenDir, tinyModel } from '../../fixtures/tiny-model'
@@ -40,8 +39,9 @@ const engine = new EngineProcess({
   start: () => TrainerHost.start({ trainerEntry, addonFile }),
   idleMs: 60_000
 })
+const desk = new Desk(engine)
 const evaluations = new Evaluations({
-  desk: new Desk(engine),
+  desk: desk,
   tuned: () => Promise.reject(new Error('no run here')),
   figures: async () => new RunFigures(),
   sampleCheck: async () => () => null,
@@ -123,10 +123,14 @@ describe('an evaluation by the engine', () => {
     const model = await readModel(dir)
     const options = { ...encodingOf(model, tokenizer), maxSeqLength: 128, lossOn: 'responses' as const }
     const set = setOf((await encodeInTurns(examples, options)).examples)
-    const loss = await engine.use(async (host) => {
-      await openModel(host, {
-        ...{ modelDir: dir, baseQuantization: 'none', threads: 1, maxContext: 0, maxTokens: 512 }
-      })
+    const open = {
+      modelDir: dir,
+      baseQuantization: 'none',
+      threads: 1,
+      maxContext: 0,
+      maxTokens: 512
+    } as const
+    const loss = await desk.use(open, async (host) => {
       const session = {
         evaluate: (batch: Batch) => host.call('evaluate', { batch, adapter: false })
       } as unknown as EngineSession

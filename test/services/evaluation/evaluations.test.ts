@@ -155,7 +155,7 @@ describe('an evaluation', () => {
     await evaluations.start(place, 1)
     expect(await ended()).toMatchObject({ baseLoss: 3, tunedLoss: 2, tunedPerplexity: Math.exp(2) })
     const evaluation = (step: number, loss: number, best: boolean) =>
-      figures.add({ kind: 'evaluation', step, time: '', epoch: 0, loss, best })
+      figures.add({ kind: 'evaluation', step, time: '', epoch: 0, figures: { loss }, by: 'loss', best })
     evaluation(0, 5, false)
     evaluation(10, 1, true)
     evaluation(20, 1.5, false)

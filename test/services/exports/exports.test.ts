@@ -31,7 +31,13 @@ function made(desk: Pick<Desk, 'use'>): Exports {
   return new Exports({
     desk: desk as Desk,
     files: new FileRefs(),
-    tuned: async () => ({ place, model: { name: 'm', licence: null }, open: {} }) as unknown as TunedModel,
+    tuned: async () =>
+      ({
+        place,
+        adapterDir: '/adapter',
+        model: { name: 'm', licence: null },
+        open: {}
+      }) as unknown as TunedModel,
     onChange: (record) => told.push(record)
   })
 }

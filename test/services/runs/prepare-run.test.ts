@@ -75,7 +75,7 @@ describe('a prepared run', () => {
   test('holds everything that the trainer needs, and reads as waiting', async () => {
     const { dir, report } = await prepare()
     expect(dir).toMatch(/runs[/\\]\d{4}-\d\d-\d\d-敬語の応対$/)
-    expect(readdirSync(dir).sort()).toEqual(['job.json', 'prepared', 'recipe.yaml', 'state.json'])
+    expect(readdirSync(dir).sort()).toEqual(['data', 'job.json', 'prepared', 'recipe.yaml', 'state.json'])
     expect(report).toMatchObject({ train: 18, heldOut: 2, cut: 0, refused: [] })
     expect(await readRun(dir)).toMatchObject({
       state: 'waiting',
