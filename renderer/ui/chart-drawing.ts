@@ -13,17 +13,9 @@ import {
   type ChartDataset
 } from 'chart.js'
 import { extras, token } from './chart-extras'
-import type { ChartSeries } from './LineChart.svelte'
+import type { ChartContent, ChartSeries } from './chart-content'
 
 Chart.register(Decimation, LineController, LineElement, LinearScale, LogarithmicScale, PointElement, Tooltip)
-
-export interface ChartContent {
-  readonly series: readonly ChartSeries[]
-  readonly logarithmic: boolean
-  readonly xMax?: number
-  readonly xLabel?: (x: number) => string
-  readonly mark: { x: number; text: string } | null
-}
 
 const dashes: readonly number[][] = [[], [6, 3], [2, 3], [8, 3, 2, 3], []]
 const markers = ['circle', 'rectRot', 'triangle', 'rect', 'cross'] as const

@@ -1,7 +1,7 @@
 // What the charts show beside their lines: the future as a wash, a marked point, and a name with the last value
 // where a line ends and there is room.
 import type { Chart, Plugin } from 'chart.js'
-import type { ChartContent } from './chart-drawing'
+import type { ChartContent } from './chart-content'
 
 /** a label under another one, in pixels */
 const lineHeight = 16

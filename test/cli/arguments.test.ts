@@ -1,6 +1,7 @@
 // Parsing: every kind of flag, the ways of writing one, and mistakes that name the right flag.
 import { describe, expect, test } from 'vitest'
-import { parseArguments, UsageError, type Arguments } from '../../main/cli/arguments'
+import { UsageError, type Arguments } from '../../main/cli/arguments'
+import { parseArguments } from '../../main/cli/parse-arguments'
 import type { Command } from '../../main/cli/command'
 
 const both = { ja: '', en: '' }

@@ -1,6 +1,6 @@
 // The command table and its help: complete in both languages, within the terminal, and true.
 import { describe, expect, test } from 'vitest'
-import { parseArguments } from '../../main/cli/arguments'
+import { parseArguments } from '../../main/cli/parse-arguments'
 import { commonFlags, type Flag } from '../../main/cli/command'
 import { commands } from '../../main/cli/commands'
 import { exampleRecipe } from '../../main/cli/commands/tune'

@@ -3,7 +3,8 @@
 import type { SamplingOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import { TokenStream, type Tokenizer } from '../tokens/tokenizer'
+import { TokenStream } from '../tokens/token-stream'
+import type { Tokenizer } from '../tokens/tokenizer'
 import { StopStrings } from './stop-strings'
 
 export const greedy: SamplingOptions = {

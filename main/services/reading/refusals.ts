@@ -1,6 +1,6 @@
 // A row that cannot be used, with its reason. The sentences stand in main/words/data.ts.
 import type { RefusedRow, RowSource } from '../../contract/records'
-import { CellError } from './rows'
+import { CellError } from './cell-error'
 
 export type Reason =
   | 'BROKEN_JSON' // the line or item is no JSON

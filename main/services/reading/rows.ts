@@ -46,17 +46,6 @@ export interface PackedOptions {
   readonly beat: (rows: number) => void
 }
 
-/** What a cell shows when its formula fails: #N/A, #REF! It stands where a text belongs and is none. */
-export class CellError {
-  constructor(readonly text: string) {}
-  toString(): string {
-    return this.text
-  }
-  toJSON(): string {
-    return this.text
-  }
-}
-
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

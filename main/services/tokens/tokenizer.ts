@@ -5,8 +5,6 @@ import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import { TokenizerThread, type AddedToken, type TokenizerFacts } from './tokenizer-thread'
 
-export { TokenStream } from '../chat/token-stream'
-
 /** Rare kanji, half-width kana, a circled digit, an emoji: what weak tokenizers drop. */
 const demandingSample = 'あア漢字邂逅ﾊﾝｶｸ①髙﨑ー〜、。「」ABCabc0129%&😀'
 

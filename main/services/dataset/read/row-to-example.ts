@@ -4,7 +4,7 @@ import { isFilled } from './other-kinds'
 import { turnListKeys } from '../../reading/recognise/column-names'
 import { refuse } from '../../reading/refusals'
 import type { Shape } from './recognise-shape'
-import { CellError } from '../../reading/rows'
+import { CellError } from '../../reading/cell-error'
 import { looksLikeTurns, readTurns } from './turns'
 
 type Values = Readonly<Record<string, unknown>>

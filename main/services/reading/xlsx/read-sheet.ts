@@ -2,7 +2,7 @@
 // twice, because Excel writes down last which cells are merged.
 import { noSuchRow } from '../file-errors'
 import { uniqueNames } from '../csv/read-csv'
-import type { CellError } from '../rows'
+import type { CellError } from '../cell-error'
 import { type RawRow, type ReadFile } from '../rows'
 import { findHeader, headerAt, type Header, type SeenRow } from './find-header'
 import { MergedCells, type SeenCell } from './merged-cells'

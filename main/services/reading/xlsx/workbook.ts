@@ -1,7 +1,7 @@
 // A workbook: its sheets in order, and the meaning of its cells. Knows no headers and no examples.
 import { brokenOfficeFile } from '../packed/office-errors'
 import { OfficePackage } from '../packed/office-package'
-import { CellError } from '../rows'
+import { CellError } from '../cell-error'
 import { CellStyles, type SheetLanguage } from './cell-styles'
 import { formatNumber } from './number-format'
 import { written } from './rich-text'

@@ -1,9 +1,10 @@
 // What a stream shows, joined, is what decoding everything at once says, and never half a character.
 import { describe, expect, test } from 'vitest'
-import { Tokenizer, TokenStream } from '../../../main/services/tokens/tokenizer'
+import { TokenStream } from '../../../main/services/tokens/token-stream'
+import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { sharedData, skippedNote } from '../../fixtures/shared-data'
 import { Chance } from '../random'
-import { smallTokenizer } from '../tokens/small-tokenizers'
+import { smallTokenizer } from './small-tokenizers'
 
 const text = 'The answer is 邂逅 👨‍👩‍👧 ﾊﾝｶｸ.\n\n  Two  spaces、<|im_end|>終わり。 '
 

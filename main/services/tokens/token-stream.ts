@@ -1,6 +1,6 @@
 // Token ids as they come, as text that may be shown: a character whose bytes are not all there yet waits.
 // What push and end return, joined, is what decode would say of all ids at once.
-import type { Tokenizer } from '../tokens/tokenizer'
+import type { Tokenizer } from './tokenizer'
 
 /** Ids kept as context once their text is out; enough for any decoder that looks at its neighbours. */
 const contextLength = 16
