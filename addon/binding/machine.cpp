@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "backend/backend.h"
 #include "backend/calibration.h"
+#include "backend/open_device.h"
 #include "convert.h"
 #include "core/memory.h"
 #include "core/option.h"
@@ -54,7 +54,8 @@ Napi::Value probe(const Napi::CallbackInfo& info) {
     return Worker<Probe>::start(
         info.Env(),
         [](Probe& probe) {
-          probe.backend = cpu_backend().name;
+          ThreadPool pool(1);  // only asked for its name
+          probe.backend = open_device(pool)->name();
           probe.processors = available_processors();
           probe.processor_name = processor_name();
           probe.memory_total = memory_total();

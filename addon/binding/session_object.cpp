@@ -11,11 +11,11 @@
 namespace neiro::binding {
 namespace {
 
-TensorType stored_type(const std::string& word) {
-  if (word == "F32") return TensorType::kF32;
-  if (word == "BF16") return TensorType::kBF16;
+DType stored_type(const std::string& word) {
+  if (word == "F32") return DType::kF32;
+  if (word == "BF16") return DType::kBF16;
   require_option(word == "F16", "dtype", word, "one of F32, BF16, F16");
-  return TensorType::kF16;
+  return DType::kF16;
 }
 
 struct Evaluation {

@@ -62,7 +62,7 @@ inline std::string tiny_config(const TinyModel& m) {
 inline std::vector<neiro::TensorSpec> tiny_tensors(const TinyModel& m) {
   std::vector<neiro::TensorSpec> specs;
   const auto add = [&](const std::string& name, std::vector<int64_t> shape) {
-    specs.push_back({name, neiro::TensorType::kF32, std::move(shape)});
+    specs.push_back({name, neiro::DType::kF32, std::move(shape)});
   };
   const int64_t q = m.heads * m.head_dim;
   const int64_t kv = m.kv_heads * m.head_dim;

@@ -31,11 +31,11 @@ void quantize(const std::vector<float>& values, Nf4Result& result) {
   result.offset = neiro::quantize_nf4(
       pool, values.data(), n,
       {result.packed.data(), result.absmax_q.data(), result.absmax2.data(), absmax.data()});
-  const Matrix row{DType::kNF4,
-                   1,
-                   n,
-                   result.packed.data(),
-                   {result.absmax_q.data(), result.absmax2.data(), result.offset}};
+  const HostMatrix row{DType::kNF4,
+                       1,
+                       n,
+                       result.packed.data(),
+                       {result.absmax_q.data(), result.absmax2.data(), result.offset}};
   matrix_row(row, 0, 0, n, result.dequantised.data());
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "backend/transfer.h"
 #include "convert.h"
 #include "proofs.h"
 #include "session_object.h"
@@ -72,7 +73,8 @@ Napi::Value gradients(const Napi::CallbackInfo& info) {
         return [session, list = batches(info[1])](Gradients& given) {
           given.result = session->gradients(list);
           for (const Parameter& p : session->parameters()) {
-            given.tensors.push_back({p.name, p.shape, {p.grad, p.grad + p.size}});
+            given.tensors.push_back(
+                {p.name, p.shape, downloaded(session->device(), p.grad, p.size)});
           }
         };
       },
@@ -85,8 +87,8 @@ Napi::Value adapter_tensors(const Napi::CallbackInfo& info) {
       [](std::shared_ptr<Session> session) {
         return [session](std::vector<NamedTensor>& given) {
           for (const TensorSlot& slot : session->adapter().slots()) {
-            const float* values = slot.values();
-            given.push_back({slot.name, slot.shape(), {values, values + slot.elements()}});
+            given.push_back({slot.name, slot.shape(),
+                             downloaded(session->device(), slot.values(), slot.elements())});
           }
         };
       },

@@ -16,10 +16,6 @@ uint64_t hash_name(const std::string& name) {
   return hash;
 }
 
-float* writable(const Matrix& matrix) {
-  return static_cast<float*>(const_cast<void*>(matrix.data));
-}
-
 }  // namespace
 
 Adapter::Adapter(Model& model, const LoraConfig& config)
@@ -44,7 +40,7 @@ Adapter::Adapter(Model& model, const LoraConfig& config)
 
 std::vector<TensorSlot> Adapter::slots() {
   std::vector<TensorSlot> slots;
-  const auto add = [&](std::string name, Matrix& matrix, float*& gradient) {
+  const auto add = [&](std::string name, Matrix& matrix, DevicePtr<float>& gradient) {
     TensorSlot slot{std::move(name), TensorSlot::Kind::kAdapter, matrix.rows, matrix.cols};
     slot.matrix = &matrix;
     slot.gradient = &gradient;
@@ -58,31 +54,33 @@ std::vector<TensorSlot> Adapter::slots() {
   return slots;
 }
 
-void Adapter::place_values(Arena& arena) {
+void Adapter::place_values(PlannedMemory& memory) {
   for (const TensorSlot& slot : slots()) {
-    slot.set_values(arena.take<float>(MemoryCategory::kAdapter, slot.elements()));
+    slot.set_values(memory.take<float>(MemoryCategory::kAdapter, slot.elements()));
   }
 }
 
-void Adapter::place_scratch(Arena& arena, int64_t T) {
+void Adapter::place_scratch(PlannedMemory& memory, int64_t T) {
   constexpr MemoryCategory kCategory = MemoryCategory::kWorkspace;
   LoraScratch scratch;
-  scratch.d_kept = arena.take<float>(kCategory, T * config_.rank);
+  scratch.d_kept = memory.take_matrix(kCategory, T, config_.rank);
   if (config_.dropout > 0) {
     int64_t widest = 0;
     for (const Site& site : sites_) widest = std::max(widest, site.lora->a.cols);
-    scratch.dropped = arena.take<float>(kCategory, T * widest);
+    scratch.dropped = memory.take_matrix(kCategory, T, widest);
   }
   for (Site& site : sites_) site.lora->scratch = scratch;
 }
 
-void Adapter::initialise(uint64_t seed) {
+void Adapter::initialise(const Device& device, uint64_t seed) {
   for (Site& site : sites_) {
     const Matrix& a = site.lora->a;
     const Matrix& b = site.lora->b;
     const float bound = 1.0f / std::sqrt(static_cast<float>(a.cols));
-    fill_uniform(writable(a), a.elements(), -bound, bound, {seed, hash_name(site.name)});
-    std::fill(writable(b), writable(b) + b.elements(), 0.0f);
+    std::vector<float> first(static_cast<size_t>(a.elements()));
+    fill_uniform(first.data(), a.elements(), -bound, bound, {seed, hash_name(site.name)});
+    device.upload(a.floats(), first.data(), a.elements());
+    device.zero(b.floats(), b.elements());
   }
 }
 

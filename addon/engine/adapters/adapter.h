@@ -10,7 +10,7 @@
 
 #include "adapters/lora_config.h"
 #include "adapters/lora_linear.h"
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 #include "model/model.h"
 
 namespace neiro {
@@ -28,12 +28,12 @@ class Adapter {
   std::vector<TensorSlot> slots();
 
   // Memory for values only, for inference.
-  void place_values(Arena& arena);
+  void place_values(PlannedMemory& memory);
   // Scratch for passes of up to T tokens; may share its place with what lives outside of layers.
-  void place_scratch(Arena& arena, int64_t T);
+  void place_scratch(PlannedMemory& memory, int64_t T);
 
   // First values as PEFT's: A uniform in +-1/sqrt(in) (Kaiming with a = sqrt(5)), B zero.
-  void initialise(uint64_t seed);
+  void initialise(const Device& device, uint64_t seed);
 
  private:
   struct Site {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "backend/transfer.h"
 #include "core/error.h"
 #include "io/atomic_file.h"
 #include "io/json.h"
@@ -29,13 +30,16 @@ std::string without_trailing_slash(std::string dir) {
   return dir;
 }
 
-void write_files(Adapter& adapter, const std::string& dir, const std::string& base_model_name) {
+void write_files(const Device& device, Adapter& adapter, const std::string& dir,
+                 const std::string& base_model_name) {
   const std::vector<TensorSlot> slots = adapter.slots();
   std::vector<TensorSpec> specs;
-  for (const TensorSlot& slot : slots) specs.push_back({slot.name, TensorType::kF32, slot.shape()});
+  for (const TensorSlot& slot : slots) specs.push_back({slot.name, DType::kF32, slot.shape()});
   SafetensorsWriter writer(dir + kWeightsName, specs);
   for (const TensorSlot& slot : slots) {
-    writer.write(slot.matrix->data, slot.elements() * static_cast<int64_t>(sizeof(float)));
+    download_pieces(device, slot.values(), slot.elements(), [&](const float* values, int64_t n) {
+      writer.write(values, n * static_cast<int64_t>(sizeof(float)));
+    });
   }
   writer.commit();
   write_file_atomically(dir + kConfigName, adapter_config_text(adapter.config(), base_model_name));
@@ -47,7 +51,8 @@ LoraConfig read_adapter_config(const std::string& dir) {
   return parse_adapter_config(Json::read(dir + kConfigName));
 }
 
-void read_adapter_values(ThreadPool& pool, Adapter& adapter, const std::string& dir) {
+void read_adapter_values(const Device& device, ThreadPool& pool, Adapter& adapter,
+                         const std::string& dir) {
   const SafetensorsFile file(dir + kWeightsName);
   const std::vector<TensorSlot> slots = adapter.slots();
   for (const TensorSlot& slot : slots) {
@@ -65,21 +70,22 @@ void read_adapter_values(ThreadPool& pool, Adapter& adapter, const std::string& 
     if (!known) refuse(tensor.name, "nothing of this name", shape_text(tensor.shape));
   }
   for (const TensorSlot& slot : slots) {
-    copy_as_float(pool, file.tensor(slot.name), slot.values());
+    upload_as_float(device, pool, file.tensor(slot.name), slot.values());
   }
 }
 
-void save_adapter(Adapter& adapter, const std::string& given, const std::string& base_model_name) {
+void save_adapter(const Device& device, Adapter& adapter, const std::string& given,
+                  const std::string& base_model_name) {
   namespace fs = std::filesystem;
   const std::string dir = without_trailing_slash(given);
   const fs::path target = system_path(dir);
   std::error_code problem;
-  if (fs::is_directory(target, problem)) return write_files(adapter, dir, base_model_name);
+  if (fs::is_directory(target, problem)) return write_files(device, adapter, dir, base_model_name);
   const std::string beside = temporary_name(dir);
   fs::create_directory(system_path(beside), problem);
   if (problem) throw write_error(problem, dir);
   try {
-    write_files(adapter, beside, base_model_name);
+    write_files(device, adapter, beside, base_model_name);
     fs::rename(system_path(beside), target, problem);
     if (problem) throw write_error(problem, dir);
   } catch (...) {

@@ -15,11 +15,13 @@ LoraConfig read_adapter_config(const std::string& dir);
 // Values from adapter_model.safetensors. Every tensor of the adapter must be there with its shape,
 // and no other. Throws Error ADAPTER_MISMATCH {tensor, expected, actual} or what io throws; the
 // values may then be part old, part new.
-void read_adapter_values(ThreadPool& pool, Adapter& adapter, const std::string& dir);
+void read_adapter_values(const Device& device, ThreadPool& pool, Adapter& adapter,
+                         const std::string& dir);
 
 // A new folder appears whole or not at all (written beside, then renamed). In a folder that is
 // there already only these two files are replaced, each whole: what else the user keeps there
 // stays.
-void save_adapter(Adapter& adapter, const std::string& dir, const std::string& base_model_name);
+void save_adapter(const Device& device, Adapter& adapter, const std::string& dir,
+                  const std::string& base_model_name);
 
 }  // namespace neiro

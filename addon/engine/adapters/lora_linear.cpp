@@ -13,40 +13,43 @@ LoraLinear::LoraLinear(int64_t out, int64_t in, int64_t rank, float scale, float
 }
 
 // y += scale * kept B^T
-void LoraLinear::forward(const Pass& pass, float* y, float* kept, const float* x, int64_t T) const {
-  const Backend& ops = pass.ops();
-  const float* input = drops(pass) ? drop(pass, x, T) : x;
-  ops.linear_forward(*pass.device, kept, input, a, nullptr, T, 1.0f, false);
-  if (y != nullptr) ops.linear_forward(*pass.device, y, kept, b, nullptr, T, scale_, true);
+void LoraLinear::forward(const Pass& pass, const Matrix& y, const Matrix& kept,
+                         const Matrix& x) const {
+  const Operations& ops = pass.ops();
+  const Matrix input = drops(pass) ? drop(pass, x) : x;
+  ops.linear_forward(*pass.device, kept, input, a, nullptr, 1.0f, false);
+  if (y.data) ops.linear_forward(*pass.device, y, kept, b, nullptr, scale_, true);
 }
 
 // d_kept = scale * dy B,  dB += scale * dy^T kept,  dA += d_kept^T dropout(x)
-void LoraLinear::backward_weights(const Pass& pass, const float* dy, const float* x,
-                                  const float* kept, int64_t T) const {
-  const Backend& ops = pass.ops();
-  const int64_t rank = a.rows;
-  ops.linear_backward_input(*pass.device, scratch.d_kept, dy, b, T, scale_, false);
-  const float* input = drops(pass) ? drop(pass, x, T) : x;
-  ops.linear_backward_weight(*pass.device, db, dy, kept, T, b.rows, rank, scale_);
-  ops.linear_backward_weight(*pass.device, da, scratch.d_kept, input, T, rank, a.cols, 1.0f);
+void LoraLinear::backward_weights(const Pass& pass, const Matrix& dy, const Matrix& x,
+                                  const Matrix& kept) const {
+  const Operations& ops = pass.ops();
+  const Matrix d_kept = scratch.d_kept.first(x.rows);
+  ops.linear_backward_input(*pass.device, d_kept, dy, b, scale_, false);
+  const Matrix input = drops(pass) ? drop(pass, x) : x;
+  ops.linear_backward_weight(*pass.device, db, dy, kept, scale_);
+  ops.linear_backward_weight(*pass.device, da, d_kept, input, 1.0f);
 }
 
 // dx += dropout(d_kept A): the mask is the forward's, made again
-void LoraLinear::backward_input(const Pass& pass, float* dx, int64_t T) const {
-  const Backend& ops = pass.ops();
+void LoraLinear::backward_input(const Pass& pass, const Matrix& dx) const {
+  const Operations& ops = pass.ops();
+  const Matrix d_kept = scratch.d_kept.first(dx.rows);
   if (!drops(pass)) {
-    ops.linear_backward_input(*pass.device, dx, scratch.d_kept, a, T, 1.0f, true);
+    ops.linear_backward_input(*pass.device, dx, d_kept, a, 1.0f, true);
     return;
   }
-  const int64_t n = T * a.cols;
-  ops.linear_backward_input(*pass.device, scratch.dropped, scratch.d_kept, a, T, 1.0f, false);
-  ops.dropout(*pass.device, scratch.dropped, scratch.dropped, n, dropout_, mask_key(pass));
-  ops.add(*pass.device, dx, scratch.dropped, n);
+  const Matrix dropped = scratch.dropped.shaped(dx.rows, dx.cols);
+  ops.linear_backward_input(*pass.device, dropped, d_kept, a, 1.0f, false);
+  ops.dropout(*pass.device, dropped, dropped, dropout_, mask_key(pass));
+  ops.add(*pass.device, dx, dropped);
 }
 
-const float* LoraLinear::drop(const Pass& pass, const float* x, int64_t T) const {
-  pass.ops().dropout(*pass.device, scratch.dropped, x, T * a.cols, dropout_, mask_key(pass));
-  return scratch.dropped;
+Matrix LoraLinear::drop(const Pass& pass, const Matrix& x) const {
+  const Matrix dropped = scratch.dropped.shaped(x.rows, x.cols);
+  pass.ops().dropout(*pass.device, dropped, x, dropout_, mask_key(pass));
+  return dropped;
 }
 
 PhiloxKey LoraLinear::mask_key(const Pass& pass) const {

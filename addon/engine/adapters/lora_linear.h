@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 #include "model/linear.h"
 
 namespace neiro {
@@ -11,8 +11,8 @@ namespace neiro {
 // Shared by all layers of an adapter: used inside one call, or between backward_weights and the
 // backward_input that follows it.
 struct LoraScratch {
-  float* dropped = nullptr;  // [T, widest in]; null without dropout
-  float* d_kept = nullptr;   // [T, rank]
+  Matrix dropped;  // [T, widest in]; none without dropout
+  Matrix d_kept;   // [T, rank]
 };
 
 class LoraLinear : public LinearAdapter {
@@ -21,22 +21,23 @@ class LoraLinear : public LinearAdapter {
 
   Matrix a;             // [rank, in]
   Matrix b;             // [out, rank]
-  float* da = nullptr;  // null = not trained
-  float* db = nullptr;
+  DevicePtr<float> da;  // null = not trained
+  DevicePtr<float> db;
   LoraScratch scratch;
 
   float scale() const { return scale_; }
 
   // kept = A dropout(x), [T, rank]
   int64_t kept_per_token() const override { return a.rows; }
-  void forward(const Pass& pass, float* y, float* kept, const float* x, int64_t T) const override;
-  void backward_weights(const Pass& pass, const float* dy, const float* x, const float* kept,
-                        int64_t T) const override;
-  void backward_input(const Pass& pass, float* dx, int64_t T) const override;
+  void forward(const Pass& pass, const Matrix& y, const Matrix& kept,
+               const Matrix& x) const override;
+  void backward_weights(const Pass& pass, const Matrix& dy, const Matrix& x,
+                        const Matrix& kept) const override;
+  void backward_input(const Pass& pass, const Matrix& dx) const override;
 
  private:
   bool drops(const Pass& pass) const { return pass.dropout && dropout_ > 0; }
-  const float* drop(const Pass& pass, const float* x, int64_t T) const;
+  Matrix drop(const Pass& pass, const Matrix& x) const;
   PhiloxKey mask_key(const Pass& pass) const;
 
   float scale_;

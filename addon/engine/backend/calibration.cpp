@@ -6,10 +6,11 @@
 #include <chrono>
 #include <vector>
 
-#include "backend/backend.h"
 #include "backend/cpu/peak.h"
-#include "core/arena.h"
+#include "backend/open_device.h"
+#include "backend/planned_memory.h"
 #include "core/processor.h"
+#include "core/random.h"
 #include "formats/nf4.h"
 
 namespace neiro {
@@ -21,46 +22,73 @@ constexpr int64_t kIn = 1024;
 constexpr int64_t kOut = 2048;
 constexpr int kRuns = 5;
 
-double product_gflops(const Device& device, const Matrix& w, const float* x, float* y) {
+double product_gflops(const Device& device, const Matrix& y, const Matrix& x, const Matrix& w) {
   std::array<double, kRuns> seconds;
   for (double& run : seconds) {
     const auto start = std::chrono::steady_clock::now();
-    device.ops->linear_forward(device, y, x, w, nullptr, kTokens, 1.0f, false);
+    device.ops().linear_forward(device, y, x, w, nullptr, 1.0f, false);
+    device.synchronise();
     run = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
   std::nth_element(seconds.begin(), seconds.begin() + kRuns / 2, seconds.end());
   return 2.0 * kTokens * kIn * kOut / seconds[kRuns / 2] / 1e9;
 }
 
+// What the products read and write.
+struct Operands {
+  Matrix x, y, f32, nf4;
+  DevicePtr<std::byte> scratch;
+};
+
+Operands place(PlannedMemory& memory, const Device& device, int threads) {
+  constexpr MemoryCategory kCategory = MemoryCategory::kWorkspace;
+  constexpr int64_t kValues = kIn * kOut;
+  Operands operands;
+  operands.x = memory.take_matrix(kCategory, kTokens, kIn);
+  operands.y = memory.take_matrix(kCategory, kTokens, kOut);
+  operands.f32 = memory.take_matrix(kCategory, kOut, kIn);
+  operands.nf4 = operands.f32;
+  operands.nf4.dtype = DType::kNF4;
+  operands.nf4.data = memory.take<std::byte>(kCategory, kValues / 2);
+  operands.nf4.nf4.absmax_q = memory.take<uint8_t>(kCategory, nf4_blocks(kValues));
+  operands.nf4.nf4.absmax2 = memory.take<float>(kCategory, nf4_scale_blocks(kValues));
+  operands.scratch = memory.take<std::byte>(kCategory, device.scratch_bytes(threads, kTokens, 64));
+  return operands;
+}
+
+void fill(const Device& device, ThreadPool& pool, Operands& operands) {
+  constexpr int64_t n = kIn * kOut;
+  std::vector<float> values(n), x(kTokens * kIn);
+  fill_normal(values.data(), n, 0.02f, {1, 0});
+  fill_normal(x.data(), kTokens * kIn, 1.0f, {1, 1});
+  std::vector<uint8_t> packed(n / 2), absmax_q(nf4_blocks(n));
+  std::vector<float> absmax(nf4_blocks(n)), absmax2(nf4_scale_blocks(n));
+  operands.nf4.nf4.offset = quantize_nf4(
+      pool, values.data(), n, {packed.data(), absmax_q.data(), absmax2.data(), absmax.data()});
+  device.upload(operands.x.floats(), x.data(), kTokens * kIn);
+  device.upload(operands.f32.floats(), values.data(), n);
+  device.upload(operands.nf4.data.as<uint8_t>(), packed.data(), n / 2);
+  device.upload(operands.nf4.nf4.absmax_q, absmax_q.data(), nf4_blocks(n));
+  device.upload(operands.nf4.nf4.absmax2, absmax2.data(), nf4_scale_blocks(n));
+}
+
 }  // namespace
 
 Calibration calibrate(int threads) {
   ThreadPool pool(threads > 0 ? threads : available_processors());
-  const Backend& ops = cpu_backend();
-  std::vector<float> values(kIn * kOut), x(kTokens * kIn), y(kTokens * kOut);
-  fill_normal(values.data(), kIn * kOut, 0.02f, {1, 0});
-  fill_normal(x.data(), kTokens * kIn, 1.0f, {1, 1});
-
-  const int64_t n = kIn * kOut;
-  std::vector<uint8_t> packed((n + 1) / 2), absmax_q(nf4_blocks(n));
-  std::vector<float> absmax(nf4_blocks(n)), absmax2(nf4_scale_blocks(n));
-  Matrix f32{DType::kF32, kOut, kIn, values.data(), {}};
-  Matrix nf4{DType::kNF4, kOut, kIn, packed.data(), {absmax_q.data(), absmax2.data(), 0.0f}};
-  nf4.nf4.offset = quantize_nf4(pool, values.data(), n,
-                                {packed.data(), absmax_q.data(), absmax2.data(), absmax.data()});
-
-  const int64_t scratch_bytes = ops.scratch_bytes(pool.size(), kTokens, 64);
-  Arena scratch(scratch_bytes);
-  Device device;
-  device.ops = &ops;
-  device.pool = &pool;
-  device.scratch = scratch.take<unsigned char>(MemoryCategory::kWorkspace, scratch_bytes);
+  const std::unique_ptr<Device> device = open_device(pool);
+  PlannedMemory counting(*device);
+  place(counting, *device, pool.size());
+  PlannedMemory memory(*device, counting.size());
+  Operands operands = place(memory, *device, pool.size());
+  device->use_scratch(operands.scratch);
+  fill(*device, pool, operands);
 
   Calibration result;
   result.peak_gflops = register_product_gflops(nullptr, pool);
   result.copy_gbps = copy_gbps(pool);
-  result.product_gflops_f32 = product_gflops(device, f32, x.data(), y.data());
-  result.product_gflops_nf4 = product_gflops(device, nf4, x.data(), y.data());
+  result.product_gflops_f32 = product_gflops(*device, operands.y, operands.x, operands.f32);
+  result.product_gflops_nf4 = product_gflops(*device, operands.y, operands.x, operands.nf4);
   return result;
 }
 

@@ -1,6 +1,7 @@
 // Memory planned before the first step. A layout function takes regions from an Arena twice:
 // first from a counting arena (no memory; its totals are the plan that the user sees), then from
-// a placing one that owns a single allocation of exactly that size. So plan and truth cannot drift.
+// a placing one over a single allocation of exactly that size. So plan and truth cannot drift.
+// It only computes addresses: what it lies over may be memory that the host cannot read.
 #pragma once
 
 #include <cstddef>
@@ -23,11 +24,9 @@ struct MemoryTotals {
 class Arena {
  public:
   // Counting: every take() returns nullptr and is added to totals().
-  Arena();
-  // Placing: allocates `bytes` once (zeroed, 64-byte aligned).
-  // Throws Error OUT_OF_MEMORY {needed, available} when it is more than memory_available().
-  explicit Arena(int64_t bytes);
-  ~Arena();
+  Arena() = default;
+  // Placing: over memory of someone else, 64-byte aligned and never null.
+  Arena(unsigned char* base, int64_t size) : base_(base), size_(size) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 

@@ -7,6 +7,7 @@
 
 #include "adapters/lora_linear.h"
 #include "core/error.h"
+#include "formats/matrix.h"
 #include "io/json.h"
 #include "io/path.h"
 #include "io/safetensors.h"
@@ -23,10 +24,10 @@ struct Shard {
   int64_t bytes = 0;
 };
 
-std::vector<Shard> plan_shards(const std::vector<TensorSlot>& slots, TensorType type) {
+std::vector<Shard> plan_shards(const std::vector<TensorSlot>& slots, DType type) {
   std::vector<Shard> shards(1);
   for (size_t i = 0; i < slots.size(); ++i) {
-    const int64_t bytes = slots[i].elements() * tensor_type_bytes(type);
+    const int64_t bytes = slots[i].elements() * element_bytes(type);
     if (!shards.back().slots.empty() && shards.back().bytes + bytes > kShardBytes) {
       shards.emplace_back();
     }
@@ -46,9 +47,38 @@ std::string shard_name(size_t index, size_t count) {
   return "model-" + five(index + 1) + "-of-" + five(count) + ".safetensors";
 }
 
+// Memory of the device for one block of rows, and for the time of an export.
+class RowBlock {
+ public:
+  RowBlock(Device& device, int64_t values)
+      : device_(device), memory_(device.allocate(values * static_cast<int64_t>(sizeof(float)))) {}
+  ~RowBlock() { device_.release(memory_); }
+  RowBlock(const RowBlock&) = delete;
+  RowBlock& operator=(const RowBlock&) = delete;
+
+  Matrix rows(int64_t n, int64_t cols) const { return {DType::kF32, n, cols, memory_, {}}; }
+
+ private:
+  Device& device_;
+  DevicePtr<std::byte> memory_;
+};
+
+// Rows of a block: kBlockValues values, and at least one.
+int64_t block_rows(int64_t cols) { return std::max<int64_t>(1, kBlockValues / cols); }
+
+int64_t largest_block(const std::vector<TensorSlot>& slots) {
+  int64_t largest = 0;
+  for (const TensorSlot& slot : slots) {
+    if (slot.matrix == nullptr) continue;
+    largest = std::max(largest, std::min(slot.rows, block_rows(slot.cols)) * slot.cols);
+  }
+  return largest;
+}
+
 class Merger {
  public:
-  Merger(const Device& device, Model& model, TensorType type) : device_(device), type_(type) {
+  Merger(Device& device, Model& model, const std::vector<TensorSlot>& slots, DType type)
+      : device_(device), block_(device, largest_block(slots)), type_(type) {
     for (const LinearLayer& place : linear_layers(model)) {
       const Linear& linear = *place.linear;
       // The only adapters there are; another kind would bring its own merge.
@@ -58,61 +88,57 @@ class Merger {
 
   void write(SafetensorsWriter& writer, const TensorSlot& slot) {
     if (slot.vector != nullptr) {
-      values_.assign(*slot.vector, *slot.vector + slot.rows);
-      write_values(writer);
+      write_values(writer, *slot.vector, slot.rows);
       return;
     }
     const auto found = loras_.find(slot.matrix);
     const LoraLinear* lora = found == loras_.end() ? nullptr : found->second;
-    const int64_t block = std::max<int64_t>(1, kBlockValues / slot.cols);
+    const int64_t block = block_rows(slot.cols);
     for (int64_t row = 0; row < slot.rows; row += block) {
-      read_rows(*slot.matrix, lora, row, std::min(block, slot.rows - row));
-      write_values(writer);
+      const Matrix rows = read_rows(*slot.matrix, lora, row, std::min(block, slot.rows - row));
+      write_values(writer, rows.floats(), rows.elements());
     }
   }
 
  private:
-  // values_[rows, cols] = W[first.., :] + scale * B[first.., :] A
-  void read_rows(const Matrix& matrix, const LoraLinear* lora, int64_t first, int64_t rows) {
-    values_.resize(static_cast<size_t>(rows * matrix.cols));
-    device_.pool->parallel_for(rows, [&](int64_t begin, int64_t end, int) {
-      for (int64_t r = begin; r < end; ++r) {
-        matrix_row(matrix, first + r, 0, matrix.cols, values_.data() + r * matrix.cols);
-      }
-    });
-    if (lora == nullptr) return;
-    const float* b = static_cast<const float*>(lora->b.data) + first * lora->b.cols;
-    device_.ops->linear_backward_input(device_, values_.data(), b, lora->a, rows, lora->scale(),
-                                       true);
+  // [rows, cols] = W[first.., :] + scale * B[first.., :] A
+  Matrix read_rows(const Matrix& matrix, const LoraLinear* lora, int64_t first, int64_t n) {
+    const Operations& ops = device_.ops();
+    const Matrix rows = block_.rows(n, matrix.cols);
+    ops.matrix_rows(device_, rows, matrix, first);
+    if (lora == nullptr) return rows;
+    ops.linear_backward_input(device_, rows, lora->b.slice(first, n), lora->a, lora->scale(), true);
+    return rows;
   }
 
-  void write_values(SafetensorsWriter& writer) {
-    const int64_t n = static_cast<int64_t>(values_.size());
-    if (type_ == TensorType::kF32) {
+  void write_values(SafetensorsWriter& writer, DevicePtr<const float> from, int64_t n) {
+    values_.resize(static_cast<size_t>(n));
+    device_.download(values_.data(), from, n);
+    if (type_ == DType::kF32) {
       writer.write(values_.data(), n * static_cast<int64_t>(sizeof(float)));
       return;
     }
     halves_.resize(values_.size());
     for (size_t i = 0; i < values_.size(); ++i) {
-      halves_[i] =
-          type_ == TensorType::kBF16 ? float_to_bf16(values_[i]) : float_to_f16(values_[i]);
+      halves_[i] = type_ == DType::kBF16 ? float_to_bf16(values_[i]) : float_to_f16(values_[i]);
     }
     writer.write(halves_.data(), n * static_cast<int64_t>(sizeof(uint16_t)));
   }
 
-  const Device& device_;
-  TensorType type_;
+  Device& device_;
+  RowBlock block_;
+  DType type_;
   std::map<const Matrix*, const LoraLinear*> loras_;
   std::vector<float> values_;
   std::vector<uint16_t> halves_;
 };
 
 // Writes shards and index; `written` names every file that stands.
-void write_merged(const Device& device, Model& model, const std::string& dir, TensorType type,
+void write_merged(Device& device, Model& model, const std::string& dir, DType type,
                   std::vector<std::string>& written) {
   const std::vector<TensorSlot> slots = tensor_slots(model);
   const std::vector<Shard> shards = plan_shards(slots, type);
-  Merger merger(device, model, type);
+  Merger merger(device, model, slots, type);
   Json::Object weight_map;
   int64_t total = 0;
   for (size_t s = 0; s < shards.size(); ++s) {
@@ -136,7 +162,7 @@ void write_merged(const Device& device, Model& model, const std::string& dir, Te
 
 }  // namespace
 
-void save_merged(const Device& device, Model& model, const std::string& dir, TensorType type) {
+void save_merged(Device& device, Model& model, const std::string& dir, DType type) {
   namespace fs = std::filesystem;
   std::error_code problem;
   const bool made = fs::create_directories(system_path(dir), problem);

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "backend/backend.h"
+#include "backend/device.h"
 #include "io/tensor.h"
 #include "model/model.h"
 
@@ -13,6 +13,6 @@ namespace neiro {
 // Writes model.safetensors, or shards of at most 4 GB and their index, into the folder (made if it
 // is missing). With adapters attached they are baked in; NF4 bases are dequantised. A tied head is
 // not written twice. `type` is F32, BF16 or F16. Throws what io throws.
-void save_merged(const Device& device, Model& model, const std::string& dir, TensorType type);
+void save_merged(Device& device, Model& model, const std::string& dir, DType type);
 
 }  // namespace neiro

@@ -1,9 +1,11 @@
-// Bytes of a matrix and the plain way to read it, element by element.
+// The plain way to read a matrix, element by element, and the half-precision formats.
 #include "formats/matrix.h"
 
 #include <bit>
 #include <cstring>
+#include <string>
 
+#include "core/error.h"
 #include "formats/nf4.h"
 
 namespace neiro {
@@ -12,34 +14,6 @@ const float kNf4Code[16] = {-1.0f,         -0.696192801f, -0.525073051f,  -0.394
                             -0.284441382f, -0.18477343f,  -0.0910500363f, 0.0f,
                             0.0795802996f, 0.160930201f,  0.246112302f,   0.337915242f,
                             0.44070983f,   0.562617004f,  0.722956836f,   1.0f};
-
-const char* dtype_name(DType dtype) {
-  switch (dtype) {
-    case DType::kF32:
-      return "F32";
-    case DType::kBF16:
-      return "BF16";
-    case DType::kF16:
-      return "F16";
-    case DType::kNF4:
-      return "NF4";
-  }
-  return "";
-}
-
-int64_t matrix_bytes(DType dtype, int64_t rows, int64_t cols) {
-  const int64_t n = rows * cols;
-  switch (dtype) {
-    case DType::kF32:
-      return n * 4;
-    case DType::kBF16:
-    case DType::kF16:
-      return n * 2;
-    case DType::kNF4:
-      return (n + 1) / 2 + nf4_blocks(n) + nf4_scale_blocks(n) * 4;
-  }
-  return 0;
-}
 
 float bf16_to_float(uint16_t bits) {
   return std::bit_cast<float>(static_cast<uint32_t>(bits) << 16);
@@ -83,7 +57,7 @@ uint16_t float_to_f16(float value) {
 
 namespace {
 
-void nf4_row(const Matrix& matrix, int64_t first, int64_t count, float* out) {
+void nf4_row(const HostMatrix& matrix, int64_t first, int64_t count, float* out) {
   const uint8_t* packed = static_cast<const uint8_t*>(matrix.data);
   for (int64_t i = 0; i < count; ++i) {
     const int64_t element = first + i, block = element / kNf4Block;
@@ -99,7 +73,7 @@ void nf4_row(const Matrix& matrix, int64_t first, int64_t count, float* out) {
 
 }  // namespace
 
-void matrix_row(const Matrix& matrix, int64_t row, int64_t begin, int64_t end, float* out) {
+void matrix_row(const HostMatrix& matrix, int64_t row, int64_t begin, int64_t end, float* out) {
   const int64_t first = row * matrix.cols + begin, count = end - begin;
   const uint16_t* halves = static_cast<const uint16_t*>(matrix.data);
   switch (matrix.dtype) {
@@ -116,6 +90,9 @@ void matrix_row(const Matrix& matrix, int64_t row, int64_t begin, int64_t end, f
     case DType::kNF4:
       nf4_row(matrix, first, count, out);
       break;
+    default:
+      throw Error("INTERNAL", {{"reason", "weights cannot be stored as that"},
+                               {"dtype", std::string(dtype_name(matrix.dtype))}});
   }
 }
 

@@ -1,13 +1,13 @@
-// A weight matrix as it lies in memory or in a mapped file: what every product reads.
-// Shapes follow PyTorch's Linear: W[rows = out, cols = in], row-major, y = x * W^T.
+// A matrix that the processor can read, in planned memory or in a mapped file, in any of the
+// formats that weights are stored in: what the CPU's kernels take and what the plain decoder reads.
+// (A matrix in the memory of a device is backend/matrix.h.)
 #pragma once
 
 #include <cstdint>
 
-namespace neiro {
+#include "formats/dtype.h"
 
-enum class DType { kF32, kBF16, kF16, kNF4 };
-const char* dtype_name(DType dtype);  // "F32", "BF16", "F16", "NF4"
+namespace neiro {
 
 // Blocks as bitsandbytes lays them out (QLoRA, Dettmers et al. 2023): the row-major matrix is cut
 // into blocks of 64 elements that run on across rows (the last may be short); two codes a byte,
@@ -21,28 +21,25 @@ inline constexpr int kNf4ScaleBlock = 256;
 extern const float kNf4Code[16];       // the 16 values of NF4, rising
 extern const float kDynamicCode[256];  // bitsandbytes' signed dynamic map for the scales
 
-struct Nf4Scales {
-  const uint8_t* absmax_q = nullptr;  // [ceil(rows * cols / 64)]
-  const float* absmax2 = nullptr;     // [ceil(that / 256)]
-  float offset = 0.0f;                // mean of the absolute maxima
-};
-
-struct Matrix {
+// Row-major. Shapes follow PyTorch's Linear: W[rows = out, cols = in], y = x * W^T.
+struct HostMatrix {
+  struct Nf4 {
+    const uint8_t* absmax_q = nullptr;  // [ceil(rows * cols / 64)]
+    const float* absmax2 = nullptr;     // [ceil(that / 256)]
+    float offset = 0.0f;                // mean of the absolute maxima
+  };
   DType dtype = DType::kF32;
   int64_t rows = 0;  // out
   int64_t cols = 0;  // in
   const void* data = nullptr;
-  Nf4Scales nf4;  // read only when dtype == kNF4
+  Nf4 nf4;  // read only when dtype == kNF4
 
   int64_t elements() const { return rows * cols; }
 };
 
-// Bytes that a matrix takes (data and scales).
-int64_t matrix_bytes(DType dtype, int64_t rows, int64_t cols);
-
-// Values of row `row`, columns [begin, end), as F32 into out. The scalar specification that every
-// packed path is tested against.
-void matrix_row(const Matrix& matrix, int64_t row, int64_t begin, int64_t end, float* out);
+// Values of row `row`, columns [begin, end), as F32 into out, from F32, BF16, F16 or NF4. The
+// scalar specification that every packed path is tested against.
+void matrix_row(const HostMatrix& matrix, int64_t row, int64_t begin, int64_t end, float* out);
 
 float bf16_to_float(uint16_t bits);
 uint16_t float_to_bf16(float value);  // round to nearest even, NaN stays NaN

@@ -154,12 +154,12 @@ void check_layout(const std::string& file, std::vector<Claim>& claims, int64_t d
 }
 
 Tensor trusted_tensor(const MappedFile& file, Claim& claim, int64_t data_start) {
-  const std::optional<TensorType> type = tensor_type_of(claim.dtype);
+  const std::optional<DType> type = element_type_of(claim.dtype);
   if (!type) {
     throw Error("UNKNOWN_DTYPE",
                 {{"file", file.path()}, {"tensor", claim.name}, {"dtype", claim.dtype}});
   }
-  const int64_t width = tensor_type_bytes(*type);
+  const int64_t width = element_bytes(*type);
   const std::optional<int64_t> elements = shape_elements(claim.shape);
   if (!elements || *elements > INT64_MAX / width) {
     throw Error(

@@ -25,7 +25,7 @@ std::string header_text(const std::string& file, const std::vector<TensorSpec>& 
   size = 0;
   std::set<std::string_view> names;
   for (const TensorSpec& tensor : tensors) {
-    const int64_t width = tensor_type_bytes(tensor.type);
+    const int64_t width = element_bytes(tensor.type);
     const std::optional<int64_t> elements = shape_elements(tensor.shape);
     if (!elements || *elements > (std::numeric_limits<int64_t>::max() - size) / width ||
         size % width != 0 || !names.insert(tensor.name).second) {
@@ -33,7 +33,7 @@ std::string header_text(const std::string& file, const std::vector<TensorSpec>& 
     }
     if (header.size() > 1) header += ',';
     append_json_string(header, tensor.name);
-    header += ":{\"dtype\":\"" + std::string(tensor_type_name(tensor.type)) +
+    header += ":{\"dtype\":\"" + std::string(dtype_name(tensor.type)) +
               "\",\"shape\":" + shape_text(tensor.shape) + ",\"data_offsets\":[" +
               std::to_string(size) + ',' + std::to_string(size + *elements * width) + "]}";
     size += *elements * width;

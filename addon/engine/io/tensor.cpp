@@ -1,4 +1,4 @@
-// Element types, shapes, and the search for what is not finite.
+// Shapes, and the search for what is not finite.
 #include "io/tensor.h"
 
 #include <algorithm>
@@ -10,23 +10,6 @@
 
 namespace neiro {
 namespace {
-
-struct TypeRow {
-  TensorType type;
-  std::string_view name;
-  int64_t bytes;
-};
-constexpr TypeRow kTypes[] = {
-    {TensorType::kBool, "BOOL", 1},      {TensorType::kU8, "U8", 1},
-    {TensorType::kI8, "I8", 1},          {TensorType::kF8E5M2, "F8_E5M2", 1},
-    {TensorType::kF8E4M3, "F8_E4M3", 1}, {TensorType::kI16, "I16", 2},
-    {TensorType::kU16, "U16", 2},        {TensorType::kF16, "F16", 2},
-    {TensorType::kBF16, "BF16", 2},      {TensorType::kI32, "I32", 4},
-    {TensorType::kU32, "U32", 4},        {TensorType::kF32, "F32", 4},
-    {TensorType::kF64, "F64", 8},        {TensorType::kI64, "I64", 8},
-    {TensorType::kU64, "U64", 8}};
-
-const TypeRow& row_of(TensorType type) { return kTypes[static_cast<int>(type)]; }
 
 // First element of x[n] whose exponent bits are all ones, or -1. By blocks: the inner loop has no
 // exit, so that it runs as fast as memory delivers.
@@ -48,17 +31,6 @@ int64_t first_not_finite(const Bits* x, int64_t n, Bits exponent) {
 }
 
 }  // namespace
-
-std::string_view tensor_type_name(TensorType type) { return row_of(type).name; }
-
-int64_t tensor_type_bytes(TensorType type) { return row_of(type).bytes; }
-
-std::optional<TensorType> tensor_type_of(std::string_view name) {
-  for (const TypeRow& row : kTypes) {
-    if (row.name == name) return row.type;
-  }
-  return std::nullopt;
-}
 
 std::optional<int64_t> shape_elements(const std::vector<int64_t>& shape) {
   int64_t elements = 1;
@@ -87,16 +59,16 @@ void check_finite(const Tensor& tensor, int64_t begin, int64_t end) {
   const int64_t n = end - begin;
   int64_t index = -1;
   switch (tensor.type) {
-    case TensorType::kF32:
+    case DType::kF32:
       index = first_not_finite<uint32_t>(tensor.as<uint32_t>() + begin, n, 0x7f800000u);
       break;
-    case TensorType::kBF16:
+    case DType::kBF16:
       index = first_not_finite<uint16_t>(tensor.as<uint16_t>() + begin, n, 0x7f80u);
       break;
-    case TensorType::kF16:
+    case DType::kF16:
       index = first_not_finite<uint16_t>(tensor.as<uint16_t>() + begin, n, 0x7c00u);
       break;
-    case TensorType::kF64:
+    case DType::kF64:
       index = first_not_finite<uint64_t>(tensor.as<uint64_t>() + begin, n, 0x7ff0000000000000u);
       break;
     default:

@@ -4,50 +4,30 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "formats/dtype.h"
 
 namespace neiro {
 
 class MappedFile;
 
-enum class TensorType {
-  kBool,
-  kU8,
-  kI8,
-  kF8E5M2,
-  kF8E4M3,
-  kI16,
-  kU16,
-  kF16,
-  kBF16,
-  kI32,
-  kU32,
-  kF32,
-  kF64,
-  kI64,
-  kU64
-};
-std::string_view tensor_type_name(TensorType type);  // "F32", as the format spells it
-std::optional<TensorType> tensor_type_of(std::string_view name);
-int64_t tensor_type_bytes(TensorType type);  // of one element
-
 struct TensorSpec {
   std::string name;
-  TensorType type = TensorType::kF32;
+  DType type = DType::kF32;
   std::vector<int64_t> shape;  // empty: a scalar
 };
 
 // A tensor in a mapped file. `data` is aligned for its type and lives as long as `file`.
 struct Tensor {
   std::string name;
-  TensorType type = TensorType::kF32;
+  DType type = DType::kF32;
   std::vector<int64_t> shape;
   const unsigned char* data = nullptr;
   int64_t bytes = 0;
   const MappedFile* file = nullptr;
 
-  int64_t elements() const { return bytes / tensor_type_bytes(type); }
+  int64_t elements() const { return bytes / element_bytes(type); }
   template <class T>
   const T* as() const {
     return reinterpret_cast<const T*>(data);

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 #include "model/config.h"
 #include "model/linear.h"
 #include "model/rope.h"
@@ -19,50 +19,53 @@ struct Attention {
 
 // What the way back needs; D = head_dim.
 struct AttentionActivations {
-  float* q_raw = nullptr;   // [T, heads, D] before q norm; q itself where there is no norm
-  float* k_raw = nullptr;   // [T, kv_heads, D]
-  float* q_rstd = nullptr;  // [T, heads]
-  float* k_rstd = nullptr;  // [T, kv_heads]
-  float* q = nullptr;       // [T, heads, D] normed and rotated
-  float* k = nullptr;       // [T, kv_heads, D]
-  float* v = nullptr;       // [T, kv_heads, D]
-  float* mixed = nullptr;   // [T, heads, D] attention's result
-  float* lse = nullptr;     // [T, heads]
-  float* kept_q = nullptr;  // adapters, [T, kept_per_token]
-  float* kept_k = nullptr;
-  float* kept_v = nullptr;
-  float* kept_o = nullptr;
+  Matrix q_raw;             // [T, heads * D] before q norm; q itself where there is no norm
+  Matrix k_raw;             // [T, kv_heads * D]
+  DevicePtr<float> q_rstd;  // [T, heads]
+  DevicePtr<float> k_rstd;  // [T, kv_heads]
+  Matrix q;                 // [T, heads * D] normed and rotated
+  Matrix k;                 // [T, kv_heads * D]
+  Matrix v;                 // [T, kv_heads * D]
+  Matrix mixed;             // [T, heads * D] attention's result
+  DevicePtr<float> lse;     // [T, heads]
+  Matrix kept_q;            // adapters, [T, kept_per_token]
+  Matrix kept_k;
+  Matrix kept_v;
+  Matrix kept_o;
 };
-AttentionActivations place_attention_activations(Arena& arena, MemoryCategory category,
+AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCategory category,
                                                  const ModelConfig& config,
                                                  const Attention& attention, int64_t T);
 
 // Lives only inside the backward call.
 struct AttentionScratch {
-  float* d_mixed = nullptr;  // [T, heads, D]
-  float* d_q = nullptr;      // [T, heads, D]
-  float* d_k = nullptr;      // [T, kv_heads, D]
-  float* d_v = nullptr;      // [T, kv_heads, D]
-  float* delta = nullptr;    // [T, heads]
+  Matrix d_mixed;          // [T, heads * D]
+  Matrix d_q;              // [T, heads * D]
+  Matrix d_k;              // [T, kv_heads * D]
+  Matrix d_v;              // [T, kv_heads * D]
+  DevicePtr<float> delta;  // [T, heads]
 };
-AttentionScratch place_attention_scratch(Arena& arena, const ModelConfig& config, int64_t T);
+AttentionScratch place_attention_scratch(PlannedMemory& memory, const ModelConfig& config,
+                                         int64_t T);
 
 // One layer's part of the KV cache: keys (rotated) and values of positions [0, length).
 struct CacheRows {
-  float* k = nullptr;  // [capacity, kv_heads, D]
-  float* v = nullptr;
+  Matrix k;  // [capacity, kv_heads * D]
+  Matrix v;
   int64_t length = 0;  // positions filled before this call
 };
 
-// y[T, C] = attention(x[T, C]). With y == nullptr everything but the output product is computed
-// (gradient checkpointing). With a cache the rows are positions length .. length + T of one
-// sequence: their keys and values are written into it and nothing is kept for a way back.
-void attention_block_forward(const Pass& pass, const Attention& block, float* y, const float* x,
-                             const AttentionActivations& acts, const CacheRows* cache);
+// y[T, C] = attention(x[T, C]); buffers may have room for more tokens. Without y everything but the
+// output product is computed (gradient checkpointing). With a cache the rows are positions length
+// .. length + T of one sequence: their keys and values are written into it and nothing is kept for
+// a way back.
+void attention_block_forward(const Pass& pass, const Attention& block, const Matrix& y,
+                             const Matrix& x, const AttentionActivations& acts,
+                             const CacheRows* cache);
 
 // dx[T, C] is written from dy[T, C]; x is the forward's input.
-void attention_block_backward(const Pass& pass, const Attention& block, float* dx, const float* dy,
-                              const float* x, const AttentionActivations& acts,
+void attention_block_backward(const Pass& pass, const Attention& block, const Matrix& dx,
+                              const Matrix& dy, const Matrix& x, const AttentionActivations& acts,
                               const AttentionScratch& scratch);
 
 }  // namespace neiro

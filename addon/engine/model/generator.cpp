@@ -14,14 +14,14 @@ constexpr int64_t kPromptChunk = 256;  // tokens between two looks at cancel in 
 
 }  // namespace
 
-GeneratorBuffers place_generator_buffers(Arena& arena, const ModelConfig& config,
+GeneratorBuffers place_generator_buffers(PlannedMemory& memory, const ModelConfig& config,
                                          int64_t max_context) {
   GeneratorBuffers buffers;
   if (max_context == 0) return buffers;
-  buffers.cache = place_kv_cache(arena, config, max_context);
-  buffers.tokens = arena.take<int32_t>(MemoryCategory::kWorkspace, max_context);
-  buffers.logits = arena.take<float>(MemoryCategory::kWorkspace, config.vocab_size);
-  buffers.sampler = place_sampler_buffers(arena, config.vocab_size, max_context);
+  buffers.cache = place_kv_cache(memory, config, max_context);
+  buffers.tokens = memory.take_host<int32_t>(MemoryCategory::kWorkspace, max_context);
+  buffers.logits = memory.take_host<float>(MemoryCategory::kWorkspace, config.vocab_size);
+  buffers.sampler = place_sampler_buffers(memory, config.vocab_size, max_context);
   return buffers;
 }
 
@@ -90,13 +90,9 @@ void Generator::read(Pass& pass, const int32_t* tokens, int64_t n) {
   KvCache& cache = own_.cache;
   pass.adapter = adapter_;
   pass.dropout = false;
-  pass.rows.tokens = tokens;
-  pass.rows.T = n;
-  pass.rows.positions = rows_.positions;
-  for (int64_t i = 0; i < n; ++i) rows_.positions[i] = static_cast<int32_t>(cache.length + i);
-
-  float* hidden = rows_.hidden[0];
-  pass.ops().embedding_forward(*pass.device, hidden, model_.embedding, tokens, n);
+  pass.rows = lay_more_rows(*pass.device, rows_, tokens, n, cache.length);
+  const Matrix hidden = rows_.hidden[0].first(n);
+  pass.ops().embedding_forward(*pass.device, hidden, model_.embedding, pass.rows.tokens);
   for (size_t i = 0; i < model_.layers.size(); ++i) {
     pass.check_cancelled();
     const CacheRows layer_cache = cache.of_layer(i);
@@ -105,11 +101,10 @@ void Generator::read(Pass& pass, const int32_t* tokens, int64_t n) {
   cache.length += n;
 }
 
-// After the last of the n tokens just read.
+// After the last of the n tokens just read; the sampler works on the host.
 void Generator::make_logits(const Pass& pass, int64_t n) {
-  const int32_t last = static_cast<int32_t>(n - 1);
-  head_forward(pass, model_, head_, rows_.hidden[0], n, &last, 1);
-  std::copy(head_.logits, head_.logits + model_.config.vocab_size, own_.logits);
+  const Matrix logits = head_forward(pass, model_, head_, rows_.hidden[0].slice(n - 1, 1));
+  pass.device->download(own_.logits, logits.floats(), model_.config.vocab_size);
   logits_ready_ = true;
 }
 

@@ -25,11 +25,11 @@ enum class Finished { kNo, kStop, kLength };
 // Planned memory of its own; layers and head are read with buffers shared with training.
 struct GeneratorBuffers {
   KvCache cache;
-  int32_t* tokens = nullptr;  // [capacity] prompt and answer so far
-  float* logits = nullptr;    // [vocab] after the last token
+  int32_t* tokens = nullptr;  // [capacity] on the host: prompt and answer so far
+  float* logits = nullptr;    // [vocab] on the host: after the last token
   SamplerBuffers sampler;
 };
-GeneratorBuffers place_generator_buffers(Arena& arena, const ModelConfig& config,
+GeneratorBuffers place_generator_buffers(PlannedMemory& memory, const ModelConfig& config,
                                          int64_t max_context);
 
 class Generator {

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 #include "model/attention.h"
 
 namespace neiro {
@@ -11,23 +11,21 @@ namespace neiro {
 struct KvCache {
   int64_t capacity = 0;  // positions
   int64_t length = 0;    // filled
-  int64_t row = 0;       // kv_heads * head_dim
-  float* k = nullptr;
-  float* v = nullptr;
+  Matrix k;              // [layers * capacity, kv_heads * head_dim]
+  Matrix v;
 
   CacheRows of_layer(size_t layer) const {
-    const int64_t at = static_cast<int64_t>(layer) * capacity * row;
-    return {k + at, v + at, length};
+    const int64_t at = static_cast<int64_t>(layer) * capacity;
+    return {k.slice(at, capacity), v.slice(at, capacity), length};
   }
 };
 
-inline KvCache place_kv_cache(Arena& arena, const ModelConfig& config, int64_t capacity) {
+inline KvCache place_kv_cache(PlannedMemory& memory, const ModelConfig& config, int64_t capacity) {
   KvCache cache;
   cache.capacity = capacity;
-  cache.row = config.kv_size();
-  const int64_t n = config.layers * capacity * cache.row;
-  cache.k = arena.take<float>(MemoryCategory::kActivations, n);
-  cache.v = arena.take<float>(MemoryCategory::kActivations, n);
+  const int64_t rows = config.layers * capacity;
+  cache.k = memory.take_matrix(MemoryCategory::kActivations, rows, config.kv_size());
+  cache.v = memory.take_matrix(MemoryCategory::kActivations, rows, config.kv_size());
   return cache;
 }
 

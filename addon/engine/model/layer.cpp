@@ -1,77 +1,72 @@
 // Norms, blocks and residuals of one layer.
 #include "model/layer.h"
 
-#include <algorithm>
-
 namespace neiro {
 namespace {
 
-void norm(const Pass& pass, float* y, float* rstd, const float* x, const RmsNorm& weight) {
-  pass.ops().rms_norm_forward(*pass.device, y, rstd, x, weight.w, pass.rows.T,
-                              pass.config->hidden_size, pass.config->rms_norm_eps);
+void norm(const Pass& pass, const Matrix& y, DevicePtr<float> rstd, const Matrix& x,
+          const RmsNorm& weight) {
+  pass.ops().rms_norm_forward(*pass.device, y, rstd, x, weight.w, pass.config->rms_norm_eps);
 }
 
 }  // namespace
 
-LayerActivations place_layer_activations(Arena& arena, MemoryCategory category,
+LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory category,
                                          const ModelConfig& config, const DecoderLayer& layer,
                                          int64_t T) {
   LayerActivations acts;
-  acts.input_rstd = arena.take<float>(category, T);
-  acts.attention = place_attention_activations(arena, category, config, layer.attention, T);
-  acts.middle = arena.take<float>(category, T * config.hidden_size);
-  acts.post_rstd = arena.take<float>(category, T);
-  acts.mlp = place_mlp_activations(arena, category, config, layer.mlp, T);
+  acts.input_rstd = memory.take<float>(category, T);
+  acts.attention = place_attention_activations(memory, category, config, layer.attention, T);
+  acts.middle = memory.take_matrix(category, T, config.hidden_size);
+  acts.post_rstd = memory.take<float>(category, T);
+  acts.mlp = place_mlp_activations(memory, category, config, layer.mlp, T);
   return acts;
 }
 
-LayerScratch place_layer_scratch(Arena& arena, const ModelConfig& config, int64_t T,
+LayerScratch place_layer_scratch(PlannedMemory& memory, const ModelConfig& config, int64_t T,
                                  bool gradients) {
   constexpr MemoryCategory kCategory = MemoryCategory::kWorkspace;
   LayerScratch scratch;
-  scratch.normed = arena.take<float>(kCategory, T * config.hidden_size);
-  if (gradients) scratch.d_normed = arena.take<float>(kCategory, T * config.hidden_size);
+  scratch.normed = memory.take_matrix(kCategory, T, config.hidden_size);
+  if (gradients) scratch.d_normed = memory.take_matrix(kCategory, T, config.hidden_size);
   // The feed-forward block and the attention block are never on their way back together.
-  const int64_t mark = arena.mark();
-  scratch.product = arena.take<float>(kCategory, T * config.intermediate_size);
-  const int64_t after_product = arena.mark();
-  if (gradients) {
-    arena.release(mark);
-    scratch.attention = place_attention_scratch(arena, config, T);
-    arena.release(std::max(after_product, arena.mark()));
-  }
+  memory.share(
+      [&] { scratch.product = memory.take_matrix(kCategory, T, config.intermediate_size); },
+      [&] {
+        if (gradients) scratch.attention = place_attention_scratch(memory, config, T);
+      });
   return scratch;
 }
 
-void layer_forward(const Pass& pass, const DecoderLayer& layer, float* y, const float* x,
+void layer_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y, const Matrix& x,
                    const LayerActivations& acts, const LayerScratch& scratch,
                    const CacheRows* cache) {
-  const Backend& ops = pass.ops();
-  const int64_t n = pass.rows.T * pass.config->hidden_size;
-  norm(pass, scratch.normed, acts.input_rstd, x, layer.input_norm);
-  attention_block_forward(pass, layer.attention, acts.middle, scratch.normed, acts.attention,
-                          cache);
-  ops.add(*pass.device, acts.middle, x, n);
-  norm(pass, scratch.normed, acts.post_rstd, acts.middle, layer.post_norm);
-  mlp_block_forward(pass, layer.mlp, y, scratch.normed, acts.mlp, scratch.product);
-  if (y != nullptr) ops.add(*pass.device, y, acts.middle, n);
+  const Operations& ops = pass.ops();
+  const Matrix normed = scratch.normed.first(x.rows);
+  const Matrix middle = acts.middle.first(x.rows);
+  norm(pass, normed, acts.input_rstd, x, layer.input_norm);
+  attention_block_forward(pass, layer.attention, middle, normed, acts.attention, cache);
+  ops.add(*pass.device, middle, x);
+  norm(pass, normed, acts.post_rstd, middle, layer.post_norm);
+  mlp_block_forward(pass, layer.mlp, y, normed, acts.mlp, scratch.product);
+  if (y.data) ops.add(*pass.device, y, middle);
 }
 
-void layer_backward(const Pass& pass, const DecoderLayer& layer, float* d, const float* x,
+void layer_backward(const Pass& pass, const DecoderLayer& layer, const Matrix& d, const Matrix& x,
                     const LayerActivations& acts, const LayerScratch& scratch) {
-  const Backend& ops = pass.ops();
-  const int64_t T = pass.rows.T;
-  const int64_t C = pass.config->hidden_size;
-  norm(pass, scratch.normed, acts.post_rstd, acts.middle, layer.post_norm);
-  mlp_block_backward(pass, layer.mlp, scratch.d_normed, d, scratch.normed, acts.mlp,
-                     scratch.product);
-  ops.rms_norm_backward(*pass.device, d, layer.post_norm.dw, scratch.d_normed, acts.middle,
-                        layer.post_norm.w, acts.post_rstd, T, C, true);
-  norm(pass, scratch.normed, acts.input_rstd, x, layer.input_norm);
-  attention_block_backward(pass, layer.attention, scratch.d_normed, d, scratch.normed,
-                           acts.attention, scratch.attention);
-  ops.rms_norm_backward(*pass.device, d, layer.input_norm.dw, scratch.d_normed, x,
-                        layer.input_norm.w, acts.input_rstd, T, C, true);
+  const Operations& ops = pass.ops();
+  const Matrix normed = scratch.normed.first(x.rows);
+  const Matrix d_normed = scratch.d_normed.first(x.rows);
+  const Matrix middle = acts.middle.first(x.rows);
+  norm(pass, normed, acts.post_rstd, middle, layer.post_norm);
+  mlp_block_backward(pass, layer.mlp, d_normed, d, normed, acts.mlp, scratch.product);
+  ops.rms_norm_backward(*pass.device, d, layer.post_norm.dw, d_normed, middle, layer.post_norm.w,
+                        acts.post_rstd, true);
+  norm(pass, normed, acts.input_rstd, x, layer.input_norm);
+  attention_block_backward(pass, layer.attention, d_normed, d, normed, acts.attention,
+                           scratch.attention);
+  ops.rms_norm_backward(*pass.device, d, layer.input_norm.dw, d_normed, x, layer.input_norm.w,
+                        acts.input_rstd, true);
 }
 
 }  // namespace neiro

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 #include "model/config.h"
 #include "model/linear.h"
 
@@ -16,22 +16,22 @@ struct Mlp {
 
 // What the way back needs; I = intermediate_size. The product silu(gate) * up is made again.
 struct MlpActivations {
-  float* gate = nullptr;       // [T, I]; becomes its gradient on the way back
-  float* up = nullptr;         // [T, I]; likewise
-  float* kept_gate = nullptr;  // adapters, [T, kept_per_token]
-  float* kept_up = nullptr;
-  float* kept_down = nullptr;
+  Matrix gate;       // [T, I]; becomes its gradient on the way back
+  Matrix up;         // [T, I]; likewise
+  Matrix kept_gate;  // adapters, [T, kept_per_token]
+  Matrix kept_up;
+  Matrix kept_down;
 };
-MlpActivations place_mlp_activations(Arena& arena, MemoryCategory category,
+MlpActivations place_mlp_activations(PlannedMemory& memory, MemoryCategory category,
                                      const ModelConfig& config, const Mlp& mlp, int64_t T);
 
-// y[T, C] = mlp(x[T, C]); product[T, I] is scratch. With y == nullptr everything but the last
-// product is computed (gradient checkpointing).
-void mlp_block_forward(const Pass& pass, const Mlp& block, float* y, const float* x,
-                       const MlpActivations& acts, float* product);
+// y[T, C] = mlp(x[T, C]); product[T, I] is scratch; buffers may have room for more tokens. Without
+// y everything but the last product is computed (gradient checkpointing).
+void mlp_block_forward(const Pass& pass, const Mlp& block, const Matrix& y, const Matrix& x,
+                       const MlpActivations& acts, const Matrix& product);
 
 // dx[T, C] is written from dy[T, C]; x is the forward's input. Overwrites acts.gate and acts.up.
-void mlp_block_backward(const Pass& pass, const Mlp& block, float* dx, const float* dy,
-                        const float* x, const MlpActivations& acts, float* product);
+void mlp_block_backward(const Pass& pass, const Mlp& block, const Matrix& dx, const Matrix& dy,
+                        const Matrix& x, const MlpActivations& acts, const Matrix& product);
 
 }  // namespace neiro

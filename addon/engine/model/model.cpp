@@ -12,14 +12,14 @@ namespace {
 struct SlotList {
   std::vector<TensorSlot> slots;
 
-  void matrix(std::string name, TensorSlot::Kind kind, Matrix& place, float*& gradient) {
+  void matrix(std::string name, TensorSlot::Kind kind, Matrix& place, DevicePtr<float>& gradient) {
     TensorSlot slot{std::move(name), kind, place.rows, place.cols};
     slot.matrix = &place;
     slot.gradient = &gradient;
     slots.push_back(std::move(slot));
   }
-  void vector(std::string name, TensorSlot::Kind kind, int64_t n, const float*& place,
-              float*& gradient) {
+  void vector(std::string name, TensorSlot::Kind kind, int64_t n, DevicePtr<float>& place,
+              DevicePtr<float>& gradient) {
     TensorSlot slot{std::move(name), kind, n};
     slot.vector = &place;
     slot.gradient = &gradient;
@@ -74,14 +74,14 @@ std::vector<int64_t> TensorSlot::shape() const {
   return cols == 0 ? std::vector<int64_t>{rows} : std::vector<int64_t>{rows, cols};
 }
 
-float* TensorSlot::values() const {
-  return const_cast<float*>(matrix ? static_cast<const float*>(matrix->data) : *vector);
+DevicePtr<float> TensorSlot::values() const {
+  return matrix != nullptr ? matrix->floats() : *vector;
 }
 
-void TensorSlot::set_values(float* values) const {
+void TensorSlot::set_values(DevicePtr<float> values) const {
   if (matrix != nullptr) {
     matrix->dtype = DType::kF32;
-    matrix->data = values;
+    matrix->data = values.as<std::byte>();
   } else {
     *vector = values;
   }

@@ -16,14 +16,14 @@ struct Model {
 
   ModelConfig config;
   Matrix embedding;              // [vocab, C]
-  float* d_embedding = nullptr;  // null = frozen; a tied head adds to it too
+  DevicePtr<float> d_embedding;  // null = frozen; a tied head adds to it too
   std::vector<DecoderLayer> layers;
   RmsNorm final_norm;
   Linear head;  // [vocab, C]; the embedding where tied
 };
 
 // Where one tensor of a file belongs. Exactly one of matrix and vector is set; the pointers point
-// into the model (or into its adapter, see lora/adapter.h).
+// into the model (or into its adapter, see adapters/adapter.h).
 struct TensorSlot {
   enum class Kind { kEmbedding, kHead, kLinear, kBias, kNorm, kAdapter };
   std::string name;  // as in the file: "model.layers.0.self_attn.q_proj.weight"
@@ -31,14 +31,15 @@ struct TensorSlot {
   int64_t rows = 0;
   int64_t cols = 0;  // 0 for a vector
   Matrix* matrix = nullptr;
-  const float** vector = nullptr;
-  float** gradient = nullptr;
+  DevicePtr<float>* vector = nullptr;
+  DevicePtr<float>* gradient = nullptr;
 
   std::vector<int64_t> shape() const;
   int64_t elements() const { return cols == 0 ? rows : rows * cols; }
-  // The values, where they lie in planned memory as F32 (vectors, adapters, full training).
-  float* values() const;
-  void set_values(float* values) const;
+  // The values, where they lie as F32 (vectors, adapters, full training); and says that they lie
+  // there.
+  DevicePtr<float> values() const;
+  void set_values(DevicePtr<float> values) const;
 };
 // Every tensor of the model, in the order of the computation. A tied head has no slot of its own.
 std::vector<TensorSlot> tensor_slots(Model& model);

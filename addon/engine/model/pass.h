@@ -5,7 +5,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "backend/backend.h"
+#include "backend/device.h"
 #include "core/random.h"
 
 namespace neiro {
@@ -15,8 +15,8 @@ struct RopeTable;
 
 // T tokens laid end to end. Positions restart at 0 in each example.
 struct TokenRows {
-  const int32_t* tokens = nullptr;     // [T]
-  const int32_t* positions = nullptr;  // [T]
+  DevicePtr<const int32_t> tokens;     // [T]
+  DevicePtr<const int32_t> positions;  // [T]
   int64_t T = 0;
   Sequences sequences;
 };
@@ -31,7 +31,7 @@ struct Pass {
   PhiloxKey random;      // the run's seed and the stream of (step, micro-step), for dropout masks
   const std::atomic<bool>* cancelled = nullptr;
 
-  const Backend& ops() const { return *device->ops; }
+  const Operations& ops() const { return device->ops(); }
   // Throws Error CANCELLED when someone asked to stop.
   void check_cancelled() const;
 };

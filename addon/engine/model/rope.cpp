@@ -1,6 +1,7 @@
 // Frequencies and the table of angles.
 #include "model/rope.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace neiro {
@@ -43,23 +44,31 @@ std::vector<float> rope_frequencies(const RopeConfig& config, int head_dim) {
   return frequencies;
 }
 
-RopeTable place_rope_table(Arena& arena, int64_t positions, int head_dim) {
+RopeTable place_rope_table(PlannedMemory& memory, int64_t positions, int head_dim) {
   RopeTable table;
   table.positions = positions;
   table.half = head_dim / 2;
-  table.cosines = arena.take<float>(MemoryCategory::kWorkspace, positions * table.half);
-  table.sines = arena.take<float>(MemoryCategory::kWorkspace, positions * table.half);
+  table.cosines = memory.take<float>(MemoryCategory::kWorkspace, positions * table.half);
+  table.sines = memory.take<float>(MemoryCategory::kWorkspace, positions * table.half);
   return table;
 }
 
-void fill_rope_table(const RopeTable& table, const RopeConfig& config) {
+void fill_rope_table(const Device& device, const RopeTable& table, const RopeConfig& config) {
+  constexpr int64_t kPositions = 1024;  // made on the host and uploaded at a time
   const std::vector<float> frequencies = rope_frequencies(config, table.half * 2);
-  for (int64_t p = 0; p < table.positions; ++p) {
-    for (int i = 0; i < table.half; ++i) {
-      const float angle = static_cast<float>(p) * frequencies[static_cast<size_t>(i)];
-      table.cosines[p * table.half + i] = static_cast<float>(std::cos(static_cast<double>(angle)));
-      table.sines[p * table.half + i] = static_cast<float>(std::sin(static_cast<double>(angle)));
+  std::vector<float> cosines(static_cast<size_t>(kPositions * table.half)), sines(cosines);
+  for (int64_t first = 0; first < table.positions; first += kPositions) {
+    const int64_t n = std::min(kPositions, table.positions - first);
+    size_t at = 0;
+    for (int64_t p = first; p < first + n; ++p) {
+      for (const float frequency : frequencies) {
+        const float angle = static_cast<float>(p) * frequency;
+        cosines[at] = static_cast<float>(std::cos(static_cast<double>(angle)));
+        sines[at++] = static_cast<float>(std::sin(static_cast<double>(angle)));
+      }
     }
+    device.upload(table.cosines + first * table.half, cosines.data(), n * table.half);
+    device.upload(table.sines + first * table.half, sines.data(), n * table.half);
   }
 }
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 
 namespace neiro {
 
@@ -23,14 +23,14 @@ struct RopeConfig {
 struct RopeTable {
   int64_t positions = 0;
   int half = 0;              // head_dim / 2
-  float* cosines = nullptr;  // [positions, half]
-  float* sines = nullptr;    // [positions, half]
+  DevicePtr<float> cosines;  // [positions, half]
+  DevicePtr<float> sines;    // [positions, half]
 };
 
 // Inverse frequencies [head_dim / 2], scaled.
 std::vector<float> rope_frequencies(const RopeConfig& config, int head_dim);
 
-RopeTable place_rope_table(Arena& arena, int64_t positions, int head_dim);
-void fill_rope_table(const RopeTable& table, const RopeConfig& config);
+RopeTable place_rope_table(PlannedMemory& memory, int64_t positions, int head_dim);
+void fill_rope_table(const Device& device, const RopeTable& table, const RopeConfig& config);
 
 }  // namespace neiro

@@ -86,10 +86,11 @@ void check_sampling(const Sampling& s) {
                  "repetitionPenalty", s.repetition_penalty, "more than 0");
 }
 
-SamplerBuffers place_sampler_buffers(Arena& arena, int64_t vocab, int64_t max_tokens) {
+SamplerBuffers place_sampler_buffers(PlannedMemory& memory, int64_t vocab, int64_t max_tokens) {
   SamplerBuffers buffers;
-  buffers.scores = arena.take<float>(MemoryCategory::kWorkspace, vocab);
-  buffers.order = arena.take<int32_t>(MemoryCategory::kWorkspace, std::max(vocab, max_tokens));
+  buffers.scores = memory.take_host<float>(MemoryCategory::kWorkspace, vocab);
+  buffers.order =
+      memory.take_host<int32_t>(MemoryCategory::kWorkspace, std::max(vocab, max_tokens));
   return buffers;
 }
 

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 
 namespace neiro {
 
@@ -19,12 +19,12 @@ struct Sampling {
 // Throws Error BAD_OPTION {option, value, expected}.
 void check_sampling(const Sampling& sampling);
 
-// Scratch of a sampler.
+// Scratch of a sampler, on the host.
 struct SamplerBuffers {
   float* scores = nullptr;   // [vocab]
   int32_t* order = nullptr;  // [max(vocab, tokens so far)]
 };
-SamplerBuffers place_sampler_buffers(Arena& arena, int64_t vocab, int64_t max_tokens);
+SamplerBuffers place_sampler_buffers(PlannedMemory& memory, int64_t vocab, int64_t max_tokens);
 
 // scores[vocab] come in as logits and leave as probabilities (0 for what is cut off; exactly one 1
 // when greedy). previous[count] are all tokens so far, prompt and answer;

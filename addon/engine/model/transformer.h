@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 #include "model/layer.h"
 #include "model/model.h"
 
@@ -22,23 +22,29 @@ enum class Keep {
 struct TransformerBuffers {
   int64_t T = 0;
   Keep keep = Keep::kNothing;
-  int32_t* positions = nullptr;          // [T]
-  int32_t* offsets = nullptr;            // [T + 1] of the examples
-  std::vector<float*> hidden;            // [layers + 1] of [T, C], or one that every layer rewrites
+  DevicePtr<int32_t> tokens;             // [T]
+  DevicePtr<int32_t> positions;          // [T]
+  DevicePtr<int32_t> offsets;            // [T + 1] of the examples
+  int32_t* staging = nullptr;            // [T + 1] on the host, of positions and offsets
+  std::vector<Matrix> hidden;            // [layers + 1] of [T, C], or one that every layer rewrites
   std::vector<LayerActivations> layers;  // [layers], or one that they share
-  float* d_hidden = nullptr;             // [T, C]; null with Keep::kNothing
+  Matrix d_hidden;                       // [T, C]; none with Keep::kNothing
 };
 // The model's adapters must be attached: they have activations too.
-TransformerBuffers place_transformer_buffers(Arena& arena, const Model& model, int64_t T,
+TransformerBuffers place_transformer_buffers(PlannedMemory& memory, const Model& model, int64_t T,
                                              Keep keep);
 
-// Fills positions and offsets from the lengths of the examples; the rows point into buffers.
-TokenRows lay_rows(const TransformerBuffers& buffers, const int32_t* tokens, const int32_t* lengths,
-                   int64_t examples);
+// Brings tokens, their positions and the offsets of the examples to the device; the rows point into
+// buffers. `tokens` and `lengths` are the host's.
+TokenRows lay_rows(const Device& device, const TransformerBuffers& buffers, const int32_t* tokens,
+                   const int32_t* lengths, int64_t examples);
+// n tokens of one sequence, of which `start` were read before.
+TokenRows lay_more_rows(const Device& device, const TransformerBuffers& buffers,
+                        const int32_t* tokens, int64_t n, int64_t start);
 
 // Returns the hidden states [T, C] after the last layer. With `way_back` what buffers.keep asks for
 // is stored; without, only one layer's room is used.
-float* transformer_forward(const Pass& pass, const Model& model, const TransformerBuffers& buffers,
+Matrix transformer_forward(const Pass& pass, const Model& model, const TransformerBuffers& buffers,
                            const LayerScratch& scratch, bool way_back);
 
 // From the gradient of the last hidden states in buffers.d_hidden, which is overwritten; adds to

@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 #include "core/thread_pool.h"
+#include "formats/nf4.h"
 #include "io/model_files.h"
 #include "model/model.h"
 
@@ -19,29 +20,31 @@ enum class BaseQuantization { kNone, kF32, kBF16, kNF4 };
 // TENSOR_SHAPE {tensor, expected, actual} or UNSUPPORTED_DTYPE {tensor, dtype}.
 struct StoredWeights {
   std::vector<const Tensor*> tensors;  // one per tensor slot, in the same order
-  TensorType type = TensorType::kF32;  // of the first matrix
+  DType type = DType::kF32;            // of the first matrix
 };
 StoredWeights find_weights(Model& model, const ModelFiles& files);
 
-// Room for whatever is not used where it is mapped; mapped matrices are pointed at the file here.
-// Sets every matrix but no value. Returns the bytes that stay mapped.
-int64_t place_weights(Arena& arena, Model& model, const StoredWeights& stored,
-                      BaseQuantization quantization);
-// Scratch for load_weights; may share its place with whatever is used only afterwards.
+// Room for whatever is not used where it is mapped; matrices that the device can read in the mapped
+// file are pointed at it here. Sets every matrix but no value. Returns the bytes that stay mapped.
+int64_t place_weights(PlannedMemory& memory, const Device& device, Model& model,
+                      const StoredWeights& stored, BaseQuantization quantization);
+// Scratch for load_weights, on the host: quantising is done there. May share its place with
+// whatever is used only afterwards. Sizes are those of the largest matrix to be quantised.
 struct LoadScratch {
-  float* values = nullptr;  // the largest matrix to be quantised, as F32, unless stored so
-  float* absmax = nullptr;  // its exact block maxima
+  float* values = nullptr;  // as F32, unless stored so
+  Nf4Buffers blocks;        // what is uploaded, and the exact maxima
 };
-LoadScratch place_load_scratch(Arena& arena, Model& model, const StoredWeights& stored,
+LoadScratch place_load_scratch(PlannedMemory& memory, Model& model, const StoredWeights& stored,
                                BaseQuantization quantization);
 // Reads, checks and converts. Throws Error NOT_FINITE_WEIGHTS {tensor}.
-void load_weights(ThreadPool& pool, Model& model, const StoredWeights& stored,
+void load_weights(const Device& device, ThreadPool& pool, Model& model, const StoredWeights& stored,
                   const LoadScratch& scratch);
 
 // Throws Error UNSUPPORTED_DTYPE {tensor, file, dtype} unless it is stored as F32, BF16 or F16.
 void check_float_tensor(const Tensor& tensor);
 
-// Copies a tensor as F32 and checks it; gives its pages back. For full training and adapters.
-void copy_as_float(ThreadPool& pool, const Tensor& tensor, float* out);
+// Uploads a tensor as F32 and checks it; gives its pages back. For full training and adapters.
+void upload_as_float(const Device& device, ThreadPool& pool, const Tensor& tensor,
+                     DevicePtr<float> out);
 
 }  // namespace neiro

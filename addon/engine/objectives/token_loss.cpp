@@ -6,8 +6,10 @@
 namespace neiro {
 namespace {
 
-// Position i predicts token i + 1 of the same example.
-int64_t collect(const LossBuffers& buffers, const Batch& batch) {
+// Calls use(example, position, label) for every position that predicts a learnt token: position i
+// predicts token i + 1 of the same example. Returns their number.
+template <class Use>
+int64_t for_learnt(const Batch& batch, Use use) {
   int64_t n = 0;
   int32_t at = 0;
   for (size_t s = 0; s < batch.lengths.size(); ++s) {
@@ -15,9 +17,7 @@ int64_t collect(const LossBuffers& buffers, const Batch& batch) {
     for (int32_t i = at; i + 1 < end; ++i) {
       const int32_t label = batch.labels[static_cast<size_t>(i) + 1];
       if (label == kNotLearnt) continue;
-      buffers.rows[n] = i;
-      buffers.labels[n] = label;
-      buffers.example[n] = static_cast<int32_t>(s);
+      use(s, i, label);
       ++n;
     }
     at = end;
@@ -27,39 +27,57 @@ int64_t collect(const LossBuffers& buffers, const Batch& batch) {
 
 }  // namespace
 
-LossBuffers place_loss_buffers(Arena& arena, int64_t T, int64_t chunk_rows) {
+LossBuffers place_loss_buffers(PlannedMemory& memory, int64_t T) {
   constexpr MemoryCategory kCategory = MemoryCategory::kWorkspace;
   LossBuffers buffers;
-  buffers.rows = arena.take<int32_t>(kCategory, T);
-  buffers.labels = arena.take<int32_t>(kCategory, T);
-  buffers.example = arena.take<int32_t>(kCategory, T);
-  buffers.nll = arena.take<float>(kCategory, chunk_rows);
+  buffers.rows = memory.take<int32_t>(kCategory, T);
+  buffers.labels = memory.take<int32_t>(kCategory, T);
+  buffers.nll = memory.take<float>(kCategory, T);
+  buffers.staging = memory.take_host<int32_t>(kCategory, T);
+  buffers.host_nll = memory.take_host<float>(kCategory, T);
   return buffers;
 }
 
-double token_loss(const Pass& pass, const Model& model, const HeadBuffers& head,
-                  const LossBuffers& buffers, const Batch& batch, const float* hidden,
-                  float* d_hidden, float scale, ExampleLoss* examples) {
-  const int64_t T = batch.size();
-  const int64_t learnt = collect(buffers, batch);
-  if (d_hidden != nullptr) std::fill(d_hidden, d_hidden + T * model.config.hidden_size, 0.0f);
-  double sum = 0;
+int64_t token_loss(const Pass& pass, const Model& model, const HeadBuffers& head,
+                   const LossBuffers& buffers, const Batch& batch, const Matrix& hidden,
+                   const Matrix& d_hidden, float scale) {
+  const Operations& ops = pass.ops();
+  const Device& device = *pass.device;
+  int32_t* next = buffers.staging;
+  const int64_t learnt =
+      for_learnt(batch, [&](size_t, int32_t position, int32_t) { *next++ = position; });
+  device.upload(buffers.rows, buffers.staging, learnt);
+  next = buffers.staging;
+  for_learnt(batch, [&](size_t, int32_t, int32_t label) { *next++ = label; });
+  device.upload(buffers.labels, buffers.staging, learnt);
+
+  const bool way_back = static_cast<bool>(d_hidden.data);
+  if (way_back) device.zero(d_hidden.data, stored_bytes(d_hidden.dtype, d_hidden.elements()));
   for (int64_t first = 0; first < learnt; first += head.rows) {
     pass.check_cancelled();
     const int64_t n = std::min(head.rows, learnt - first);
-    const int32_t* rows = buffers.rows + first;
-    head_forward(pass, model, head, hidden, T, rows, n);
-    pass.ops().cross_entropy(*pass.device, buffers.nll, head.logits, buffers.labels + first, n,
-                             model.config.vocab_size, d_hidden != nullptr ? scale : 0.0f);
-    for (int64_t i = 0; i < n; ++i) {
-      sum += buffers.nll[i];
-      if (examples == nullptr) continue;
-      ExampleLoss& example = examples[buffers.example[first + i]];
-      example.nll_sum += buffers.nll[i];
-      ++example.learnt;
-    }
-    if (d_hidden != nullptr) head_backward(pass, model, head, d_hidden, T, rows, n);
+    const DevicePtr<int32_t> rows = buffers.rows + first;
+    const Matrix x = head.hidden.first(n);
+    ops.gather_rows(device, x, hidden, rows);
+    const Matrix logits = head_forward(pass, model, head, x);
+    ops.cross_entropy(device, buffers.nll + first, logits, buffers.labels + first,
+                      way_back ? scale : 0.0f);
+    if (!way_back) continue;
+    ops.gather_rows_backward(device, d_hidden, head_backward(pass, model, head, logits, x), rows);
   }
+  return learnt;
+}
+
+double collect_loss(const Device& device, const LossBuffers& buffers, const Batch& batch,
+                    ExampleLoss* examples) {
+  device.download(buffers.host_nll, buffers.nll, count_learnt(batch));
+  double sum = 0;
+  const float* nll = buffers.host_nll;
+  for_learnt(batch, [&](size_t example, int32_t, int32_t) {
+    sum += *nll;
+    examples[example].nll_sum += *nll++;
+    ++examples[example].learnt;
+  });
   return sum;
 }
 

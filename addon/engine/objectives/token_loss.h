@@ -4,30 +4,36 @@
 
 #include <cstdint>
 
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 #include "model/head.h"
 #include "objectives/batch.h"
 
 namespace neiro {
 
 struct LossBuffers {
-  int32_t* rows = nullptr;     // [T] positions that predict a learnt token
-  int32_t* labels = nullptr;   // [T] what they predict
-  int32_t* example = nullptr;  // [T] whose they are
-  float* nll = nullptr;        // [chunk rows]
+  DevicePtr<int32_t> rows;     // [T] positions that predict a learnt token
+  DevicePtr<int32_t> labels;   // [T] what they predict
+  DevicePtr<float> nll;        // [T] -log p of each
+  int32_t* staging = nullptr;  // [T] on the host, of rows and labels
+  float* host_nll = nullptr;   // [T] on the host
 };
-LossBuffers place_loss_buffers(Arena& arena, int64_t T, int64_t chunk_rows);
+LossBuffers place_loss_buffers(PlannedMemory& memory, int64_t T);
 
 struct ExampleLoss {
   double nll_sum = 0;
   int64_t learnt = 0;
 };
 
-// Sum of -log p over the learnt tokens of pass.rows, whose hidden states are hidden[T, C].
-// With d_hidden the gradient of scale * sum is written to it, and the head's own gradients are
-// added. With examples [batch.lengths.size()] each example's part is added there.
-double token_loss(const Pass& pass, const Model& model, const HeadBuffers& head,
-                  const LossBuffers& buffers, const Batch& batch, const float* hidden,
-                  float* d_hidden, float scale, ExampleLoss* examples);
+// -log p of the learnt tokens of pass.rows, whose hidden states are hidden[T, C], into buffers.nll
+// in the order of the batch; it stays on the device. Returns how many they are. With d_hidden[T, C]
+// the gradient of scale * their sum is written to it, and the head's own gradients are added.
+int64_t token_loss(const Pass& pass, const Model& model, const HeadBuffers& head,
+                   const LossBuffers& buffers, const Batch& batch, const Matrix& hidden,
+                   const Matrix& d_hidden, float scale);
+
+// Downloads what token_loss left: each example's part is added to examples [batch.lengths.size()];
+// returns the sum of all.
+double collect_loss(const Device& device, const LossBuffers& buffers, const Batch& batch,
+                    ExampleLoss* examples);
 
 }  // namespace neiro

@@ -1,6 +1,7 @@
 // Counting, never placing.
 #include "session/memory_plan.h"
 
+#include "backend/open_device.h"
 #include "core/memory.h"
 #include "model/families/families.h"
 
@@ -10,9 +11,10 @@ int64_t MemoryPlan::total() const {
   return weights + adapter + gradients + optimizer + activations + workspace + runtime;
 }
 
-MemoryPlan plan_of(const Arena& arena, const SessionMemory& memory) {
+MemoryPlan plan_of(const PlannedMemory& placed, const SessionMemory& memory) {
+  const MemoryTotals totals = placed.totals();
   const auto bytes = [&](MemoryCategory category) {
-    return arena.totals().bytes[static_cast<int>(category)];
+    return totals.bytes[static_cast<int>(category)];
   };
   MemoryPlan plan;
   plan.weights = bytes(MemoryCategory::kWeights) + memory.mapped_bytes;
@@ -27,8 +29,10 @@ MemoryPlan plan_of(const Arena& arena, const SessionMemory& memory) {
 
 MemoryPlan plan_memory(const OpenOptions& options) {
   SessionMemory memory(options);
-  Arena counting;
-  memory.place(counting, cpu_backend());
+  ThreadPool pool(1);  // counting computes nothing
+  const std::unique_ptr<Device> device = open_device(pool);
+  PlannedMemory counting(*device);
+  memory.place(counting, *device);
   return plan_of(counting, memory);
 }
 
@@ -46,7 +50,7 @@ ModelInfo describe(Model& model, const StoredWeights& stored) {
   info.hidden_size = config.hidden_size;
   info.vocab_size = config.vocab_size;
   info.max_position_embeddings = config.max_position_embeddings;
-  info.stored_dtype = tensor_type_name(stored.type);
+  info.stored_dtype = dtype_name(stored.type);
   info.linear_parameters = config.vocab_size * config.hidden_size;  // the head, tied or not
   for (const TensorSlot& slot : tensor_slots(model)) {
     info.parameters += slot.elements();

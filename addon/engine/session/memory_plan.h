@@ -22,8 +22,8 @@ struct MemoryPlan {
 };
 // Places nothing. The errors are those of opening.
 MemoryPlan plan_memory(const OpenOptions& options);
-// The same from a layout that was run over `arena`.
-MemoryPlan plan_of(const Arena& arena, const SessionMemory& memory);
+// The same from a layout that was run over `placed`.
+MemoryPlan plan_of(const PlannedMemory& placed, const SessionMemory& memory);
 
 struct ModelInfo {
   std::string family;

@@ -2,34 +2,24 @@
 #include "session/session.h"
 
 #include "adapters/adapter_files.h"
+#include "backend/open_device.h"
 #include "core/error.h"
 #include "export/merge.h"
 
 namespace neiro {
-namespace {
-
-// Runs the layout over a counting arena: the size that the placing one must have.
-MemoryPlan count(const OpenOptions& options, int64_t& bytes) {
-  SessionMemory memory(options);
-  Arena counting;
-  memory.place(counting, cpu_backend());
-  bytes = counting.capacity();
-  return plan_of(counting, memory);
-}
-
-}  // namespace
-
-Session::Session(const OpenOptions& options) {
-  int64_t bytes = 0;
-  plan_ = count(options, bytes);
-  memory_ = std::make_unique<SessionMemory>(options);
-  arena_ = std::make_unique<Arena>(bytes);
-  memory_->place(*arena_, cpu_backend());
-  pool_ = std::make_unique<ThreadPool>(memory_->threads());
-  memory_->load(*pool_);
-  device_.ops = &cpu_backend();
-  device_.pool = pool_.get();
-  device_.scratch = memory_->workspace.scratch;
+Session::Session(const OpenOptions& options)
+    : memory_(std::make_unique<SessionMemory>(options)),
+      pool_(std::make_unique<ThreadPool>(memory_->threads())),
+      device_(open_device(*pool_)) {
+  // The layout runs twice: what it counts is what it then gets.
+  SessionMemory counted(options);
+  PlannedMemory counting(*device_);
+  counted.place(counting, *device_);
+  plan_ = plan_of(counting, counted);
+  planned_ = std::make_unique<PlannedMemory>(*device_, counting.size());
+  memory_->place(*planned_, *device_);
+  device_->use_scratch(memory_->workspace.scratch);
+  memory_->load(*device_, *pool_);
   info_ = describe(memory_->model, memory_->stored);
   info_.trainable_parameters = memory_->trainable_parameters();
   const Workspace& workspace = memory_->workspace;
@@ -43,7 +33,7 @@ Session::Session(const OpenOptions& options) {
 
 Pass Session::pass(bool adapter) const {
   Pass pass;
-  pass.device = &device_;
+  pass.device = device_.get();
   pass.config = &memory_->model.config;
   pass.rope = &memory_->rope;
   pass.adapter = adapter;
@@ -80,12 +70,12 @@ StepResult Session::gradients(const std::vector<Batch>& micro_batches) {
 
 void Session::save_state(const std::string& path) const {
   require_training();
-  neiro::save_state(memory_->parameters, {last_step_, device_.ops->name}, path);
+  neiro::save_state(*device_, memory_->parameters, {last_step_, device_->name()}, path);
 }
 
 StateInfo Session::load_state(const std::string& path) {
   require_training();
-  StateInfo info = neiro::load_state(memory_->parameters, path);
+  StateInfo info = neiro::load_state(*device_, memory_->parameters, path);
   last_step_ = info.step;
   return info;
 }
@@ -126,11 +116,11 @@ Adapter& Session::adapter() const {
 }
 
 void Session::save_adapter(const std::string& dir, const std::string& base_model_name) const {
-  neiro::save_adapter(adapter(), dir, base_model_name);
+  neiro::save_adapter(*device_, adapter(), dir, base_model_name);
 }
 
-void Session::save_merged(const std::string& dir, TensorType type) const {
-  neiro::save_merged(device_, memory_->model, dir, type);
+void Session::save_merged(const std::string& dir, DType type) const {
+  neiro::save_merged(*device_, memory_->model, dir, type);
 }
 
 }  // namespace neiro

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 #include "core/thread_pool.h"
 #include "session/evaluation.h"
 #include "session/memory_plan.h"
@@ -31,7 +31,8 @@ class Session {
 
   const ModelInfo& info() const { return info_; }
   const MemoryPlan& plan() const { return plan_; }
-  const Arena& arena() const { return *arena_; }
+  const PlannedMemory& memory() const { return *planned_; }
+  const Device& device() const { return *device_; }
 
   // Training. Throws Error NOT_TRAINABLE when the session was opened without `train`.
   StepResult step(const std::vector<Batch>& micro_batches, const StepOptions& options);
@@ -51,7 +52,7 @@ class Session {
   // The adapter. Throws Error NO_ADAPTER when there is none.
   Adapter& adapter() const;
   void save_adapter(const std::string& dir, const std::string& base_model_name) const;
-  void save_merged(const std::string& dir, TensorType type) const;
+  void save_merged(const std::string& dir, DType type) const;
 
   // The running call ends with CANCELLED soon. Cleared by the next reset_cancel().
   void cancel() { cancelled_.store(true, std::memory_order_relaxed); }
@@ -66,9 +67,9 @@ class Session {
   int64_t last_step_ = 0;
   std::unique_ptr<SessionMemory> memory_;
   MemoryPlan plan_;
-  std::unique_ptr<Arena> arena_;
   std::unique_ptr<ThreadPool> pool_;
-  Device device_;
+  std::unique_ptr<Device> device_;
+  std::unique_ptr<PlannedMemory> planned_;
   ModelInfo info_;
   std::unique_ptr<Trainer> trainer_;
   std::unique_ptr<Generator> generator_;

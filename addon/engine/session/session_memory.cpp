@@ -78,52 +78,52 @@ int64_t SessionMemory::trainable_parameters() {
   return sum;
 }
 
-void SessionMemory::place(Arena& arena, const Backend& ops) {
+void SessionMemory::place(PlannedMemory& memory, const Device& device) {
   // What stays for the whole session comes first.
   if (options.train == TrainKind::kFull) {
-    parameters.place(arena, tensor_slots(model), MemoryCategory::kWeights);
+    parameters.place(memory, tensor_slots(model), MemoryCategory::kWeights);
     tie_head(model);
   } else {
-    mapped_bytes = place_weights(arena, model, stored, options.quantization);
+    mapped_bytes = place_weights(memory, device, model, stored, options.quantization);
     if (options.train == TrainKind::kLora) {
-      parameters.place(arena, adapter->slots(), MemoryCategory::kAdapter);
+      parameters.place(memory, adapter->slots(), MemoryCategory::kAdapter);
     } else if (adapter) {
-      adapter->place_values(arena);
+      adapter->place_values(memory);
     }
   }
   const ModelConfig& config = model.config;
   rope =
-      place_rope_table(arena, std::max(options.max_tokens, options.max_context), config.head_dim);
-  generator = place_generator_buffers(arena, config, options.max_context);
+      place_rope_table(memory, std::max(options.max_tokens, options.max_context), config.head_dim);
+  generator = place_generator_buffers(memory, config, options.max_context);
 
   // What only passes use comes last; while loading, its place serves as scratch.
-  const int64_t mark = arena.mark();
   Keep keep = Keep::kNothing;
   if (trains()) keep = options.gradient_checkpointing ? Keep::kInputs : Keep::kEverything;
-  workspace =
-      place_workspace(arena, ops, model, adapter.get(), options.max_tokens, threads(), keep);
-  const int64_t end = arena.mark();
-  if (options.train != TrainKind::kFull) {
-    arena.release(mark);
-    load_scratch_ = place_load_scratch(arena, model, stored, options.quantization);
-    arena.release(std::max(end, arena.mark()));
-  }
+  memory.share(
+      [&] {
+        workspace = place_workspace(memory, device, model, adapter.get(), options.max_tokens,
+                                    threads(), keep);
+      },
+      [&] {
+        if (options.train == TrainKind::kFull) return;
+        load_scratch_ = place_load_scratch(memory, model, stored, options.quantization);
+      });
 }
 
-void SessionMemory::load(ThreadPool& pool) {
+void SessionMemory::load(const Device& device, ThreadPool& pool) {
   if (options.train == TrainKind::kFull) {
     const std::vector<TensorSlot> slots = tensor_slots(model);
     for (size_t i = 0; i < slots.size(); ++i) {
-      copy_as_float(pool, *stored.tensors[i], slots[i].values());
+      upload_as_float(device, pool, *stored.tensors[i], slots[i].values());
     }
   } else {
-    load_weights(pool, model, stored, load_scratch_);
+    load_weights(device, pool, model, stored, load_scratch_);
   }
-  if (adapter && options.adapter_dir.empty()) adapter->initialise(options.seed);
+  if (adapter && options.adapter_dir.empty()) adapter->initialise(device, options.seed);
   if (adapter && !options.adapter_dir.empty()) {
-    read_adapter_values(pool, *adapter, options.adapter_dir);
+    read_adapter_values(device, pool, *adapter, options.adapter_dir);
   }
-  fill_rope_table(rope, model.config.rope);
+  fill_rope_table(device, rope, model.config.rope);
 }
 
 }  // namespace neiro

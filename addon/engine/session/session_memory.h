@@ -38,9 +38,9 @@ class SessionMemory {
   SessionMemory& operator=(const SessionMemory&) = delete;
 
   // The layout. Once per object.
-  void place(Arena& arena, const Backend& ops);
+  void place(PlannedMemory& memory, const Device& device);
   // Fills what was placed: weights, first or stored adapter values, angles.
-  void load(ThreadPool& pool);
+  void load(const Device& device, ThreadPool& pool);
 
   bool trains() const { return options.train != TrainKind::kNone; }
   int threads() const;

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "backend/backend.h"
-#include "core/arena.h"
+#include "backend/device.h"
+#include "backend/planned_memory.h"
 #include "model/model.h"
 
 namespace neiro {
@@ -16,34 +16,32 @@ struct Parameter {
   std::string name;
   std::vector<int64_t> shape;
   int64_t size = 0;
-  float* value = nullptr;
-  float* grad = nullptr;
-  float* m = nullptr;  // exp_avg
-  float* v = nullptr;  // exp_avg_sq
+  DevicePtr<float> value;
+  DevicePtr<float> grad;
+  DevicePtr<float> m;  // exp_avg
+  DevicePtr<float> v;  // exp_avg_sq
 };
 
 class Parameters {
  public:
   // Takes memory for every slot and points the model at values and gradients. Matrices decay
   // (decoupled weight decay), norms and biases do not.
-  void place(Arena& arena, const std::vector<TensorSlot>& slots, MemoryCategory values);
+  void place(PlannedMemory& memory, const std::vector<TensorSlot>& slots, MemoryCategory values);
 
   const std::vector<Parameter>& all() const { return all_; }  // in the order of the slots
   int64_t count() const { return count_; }                    // trained values
 
   void zero_gradients(const Device& device) const;
-  // Global norm, summed in double.
-  double gradient_norm(const Device& device) const;
-  void update(const Device& device, const AdamW& adamw) const;
+  // *squares = the square of the global norm, summed in double.
+  void gradient_squares(const Device& device, DevicePtr<double> squares) const;
+  // Gradients count *grad_scale times (see Operations::clip_scale).
+  void update(const Device& device, const AdamW& adamw, DevicePtr<const float> grad_scale) const;
 
  private:
   // Tensors of a kind lie end to end (each on 64 bytes), so that one operation serves all of them;
   // the gaps are zero and stay zero.
   struct Group {
-    float* value = nullptr;
-    float* grad = nullptr;
-    float* m = nullptr;
-    float* v = nullptr;
+    DevicePtr<float> value, grad, m, v;
     int64_t size = 0;
     bool decays = false;
   };

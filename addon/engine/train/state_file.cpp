@@ -2,8 +2,8 @@
 #include "train/state_file.h"
 
 #include <charconv>
-#include <cstring>
 
+#include "backend/transfer.h"
 #include "core/error.h"
 #include "io/safetensors.h"
 
@@ -12,7 +12,7 @@ namespace {
 
 struct Part {
   const char* prefix;
-  float* Parameter::*values;
+  DevicePtr<float> Parameter::*values;
 };
 constexpr Part kParts[] = {
     {"param.", &Parameter::value}, {"exp_avg.", &Parameter::m}, {"exp_avg_sq.", &Parameter::v}};
@@ -46,11 +46,12 @@ int64_t read_step(const SafetensorsFile& file) {
 
 }  // namespace
 
-void save_state(const Parameters& parameters, const StateInfo& info, const std::string& path) {
+void save_state(const Device& device, const Parameters& parameters, const StateInfo& info,
+                const std::string& path) {
   std::vector<TensorSpec> specs;
   for (const Part& part : kParts) {
     for (const Parameter& p : parameters.all()) {
-      specs.push_back({part.prefix + p.name, TensorType::kF32, p.shape});
+      specs.push_back({part.prefix + p.name, DType::kF32, p.shape});
     }
   }
   SafetensorsWriter writer(
@@ -58,13 +59,15 @@ void save_state(const Parameters& parameters, const StateInfo& info, const std::
       {{"format", kFormat}, {"step", std::to_string(info.step)}, {"written_by", info.written_by}});
   for (const Part& part : kParts) {
     for (const Parameter& p : parameters.all()) {
-      writer.write(p.*part.values, p.size * static_cast<int64_t>(sizeof(float)));
+      download_pieces(device, p.*part.values, p.size, [&](const float* values, int64_t n) {
+        writer.write(values, n * static_cast<int64_t>(sizeof(float)));
+      });
     }
   }
   writer.commit();
 }
 
-StateInfo load_state(const Parameters& parameters, const std::string& path) {
+StateInfo load_state(const Device& device, const Parameters& parameters, const std::string& path) {
   const SafetensorsFile file(path);
   const StateInfo info{read_step(file), find_metadata(file, "written_by", "")};
   const size_t expected = parameters.all().size() * std::size(kParts);
@@ -77,9 +80,9 @@ StateInfo load_state(const Parameters& parameters, const std::string& path) {
       const std::string name = part.prefix + p.name;
       const Tensor* tensor = file.find(name);
       if (tensor == nullptr) refuse(path, name, shape_text(p.shape), "missing");
-      if (tensor->shape != p.shape || tensor->type != TensorType::kF32) {
+      if (tensor->shape != p.shape || tensor->type != DType::kF32) {
         refuse(path, name, shape_text(p.shape) + " F32",
-               shape_text(tensor->shape) + " " + std::string(tensor_type_name(tensor->type)));
+               shape_text(tensor->shape) + " " + std::string(dtype_name(tensor->type)));
       }
       check_finite(*tensor);
     }
@@ -87,7 +90,7 @@ StateInfo load_state(const Parameters& parameters, const std::string& path) {
   for (const Part& part : kParts) {
     for (const Parameter& p : parameters.all()) {
       const Tensor& tensor = file.tensor(part.prefix + p.name);
-      std::memcpy(p.*part.values, tensor.data, static_cast<size_t>(tensor.bytes));
+      device.upload(p.*part.values, tensor.as<float>(), p.size);
     }
   }
   return info;

@@ -13,14 +13,15 @@ namespace neiro {
 
 struct StateInfo {
   int64_t step = 0;
-  std::string written_by;  // Backend::name; empty in a file of before this was recorded
+  std::string written_by;  // Device::name(); empty in a file of before this was recorded
 };
 
 // Appears whole or not at all, flushed to disk. Throws what io throws.
-void save_state(const Parameters& parameters, const StateInfo& info, const std::string& path);
+void save_state(const Device& device, const Parameters& parameters, const StateInfo& info,
+                const std::string& path);
 
 // Throws Error STATE_MISMATCH {file, tensor, expected, actual} or what io throws,
 // with nothing changed.
-StateInfo load_state(const Parameters& parameters, const std::string& path);
+StateInfo load_state(const Device& device, const Parameters& parameters, const std::string& path);
 
 }  // namespace neiro

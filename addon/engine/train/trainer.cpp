@@ -13,13 +13,6 @@ namespace {
 bool below_one(double x) { return x >= 0 && x < 1; }
 bool finite_from_zero(double x) { return std::isfinite(x) && x >= 0; }
 
-// As torch.nn.utils.clip_grad_norm_.
-float clip_scale(double norm, double max_norm) {
-  if (max_norm <= 0) return 1.0f;
-  const double scale = max_norm / (norm + 1e-6);
-  return scale < 1 ? static_cast<float>(scale) : 1.0f;
-}
-
 }  // namespace
 
 void check_step_options(const StepOptions& o) {
@@ -42,25 +35,37 @@ Trainer::Trainer(const Pass& pass, const Model& model, const Parameters& paramet
 StepResult Trainer::step(const std::vector<Batch>& micro_batches, const StepOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   StepResult result = accumulate(micro_batches, options.step);
+  AdamW adamw;
+  adamw.learning_rate = static_cast<float>(options.learning_rate);
+  adamw.beta1 = static_cast<float>(options.beta1);
+  adamw.beta2 = static_cast<float>(options.beta2);
+  adamw.epsilon = static_cast<float>(options.epsilon);
+  adamw.weight_decay = static_cast<float>(options.weight_decay);
+  adamw.step = options.step;
+  // Decided on the device: the host has not seen the norm yet.
+  const StepSums& sums = workspace_.sums;
+  pass_.ops().clip_scale(*pass_.device, sums.grad_scale, sums.squares, sums.nll,
+                         options.max_grad_norm);
+  parameters_.update(*pass_.device, adamw, sums.grad_scale);
+  look(result);
   result.skipped = !std::isfinite(result.loss) || !std::isfinite(result.grad_norm);
-  if (!result.skipped) {
-    AdamW adamw;
-    adamw.learning_rate = static_cast<float>(options.learning_rate);
-    adamw.beta1 = static_cast<float>(options.beta1);
-    adamw.beta2 = static_cast<float>(options.beta2);
-    adamw.epsilon = static_cast<float>(options.epsilon);
-    adamw.weight_decay = static_cast<float>(options.weight_decay);
-    adamw.step = options.step;
-    adamw.grad_scale = clip_scale(result.grad_norm, options.max_grad_norm);
-    parameters_.update(*pass_.device, adamw);
-  }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   result.seconds = took.count();
   return result;
 }
 
 StepResult Trainer::gradients(const std::vector<Batch>& micro_batches) {
-  return accumulate(micro_batches, 1);
+  StepResult result = accumulate(micro_batches, 1);
+  look(result);
+  return result;
+}
+
+// The one download of a step.
+void Trainer::look(StepResult& result) const {
+  double sums[2];
+  pass_.device->download(sums, workspace_.sums.nll, 2);  // and squares behind it
+  result.loss = sums[0] / static_cast<double>(result.learnt_tokens);
+  result.grad_norm = std::sqrt(sums[1]);
 }
 
 StepResult Trainer::accumulate(const std::vector<Batch>& micro_batches, int64_t step) {
@@ -75,26 +80,29 @@ StepResult Trainer::accumulate(const std::vector<Batch>& micro_batches, int64_t 
     throw Error("NOTHING_TO_LEARN",
                 {{"rows", std::to_string(examples)}, {"reason", "every label is -100"}});
   }
+  const Device& device = *pass_.device;
+  const StepSums& sums = workspace_.sums;
   // Every token weighs the same, whatever micro-batch it stands in.
   const float scale = 1.0f / static_cast<float>(result.learnt_tokens);
-  parameters_.zero_gradients(*pass_.device);
-  double nll_sum = 0;
+  parameters_.zero_gradients(device);
+  device.zero(sums.nll, 1);
   for (size_t i = 0; i < micro_batches.size(); ++i) {
     const Batch& batch = micro_batches[i];
     if (count_learnt(batch) == 0) continue;
     Pass pass = pass_;
     pass.check_cancelled();
     pass.random.stream = mix_stream(static_cast<uint64_t>(step), i);
-    pass.rows = lay_rows(workspace_.rows, batch.tokens.data(), batch.lengths.data(),
+    pass.rows = lay_rows(device, workspace_.rows, batch.tokens.data(), batch.lengths.data(),
                          static_cast<int64_t>(batch.lengths.size()));
-    const float* hidden =
+    const Matrix hidden =
         transformer_forward(pass, model_, workspace_.rows, workspace_.layer, true);
-    nll_sum += token_loss(pass, model_, workspace_.head, workspace_.loss, batch, hidden,
-                          workspace_.rows.d_hidden, scale, nullptr);
+    const int64_t learnt = token_loss(pass, model_, workspace_.head, workspace_.loss, batch, hidden,
+                                      workspace_.rows.d_hidden.first(pass.rows.T), scale);
+    // Before the way back, which needs the place where these stand.
+    pass.ops().sum(device, sums.nll, workspace_.loss.nll, learnt);
     transformer_backward(pass, model_, workspace_.rows, workspace_.layer);
   }
-  result.loss = nll_sum / static_cast<double>(result.learnt_tokens);
-  result.grad_norm = parameters_.gradient_norm(*pass_.device);
+  parameters_.gradient_squares(device, sums.squares);
   return result;
 }
 

@@ -46,7 +46,9 @@ class Trainer {
   StepResult gradients(const std::vector<Batch>& micro_batches);
 
  private:
+  // Leaves loss and norm on the device.
   StepResult accumulate(const std::vector<Batch>& micro_batches, int64_t step);
+  void look(StepResult& result) const;
 
   Pass pass_;
   const Model& model_;

@@ -1,28 +1,28 @@
 // Layers and head take turns on the same place.
 #include "train/workspace.h"
 
-#include <algorithm>
-
 namespace neiro {
 
-Workspace place_workspace(Arena& arena, const Backend& ops, const Model& model, Adapter* adapter,
-                          int64_t T, int threads, Keep keep) {
+Workspace place_workspace(PlannedMemory& memory, const Device& device, const Model& model,
+                          Adapter* adapter, int64_t T, int threads, Keep keep) {
+  constexpr MemoryCategory kCategory = MemoryCategory::kWorkspace;
   const ModelConfig& config = model.config;
   const bool gradients = keep != Keep::kNothing;
   Workspace workspace;
-  workspace.rows = place_transformer_buffers(arena, model, T, keep);
-  workspace.scratch = arena.take<unsigned char>(
-      MemoryCategory::kWorkspace, ops.scratch_bytes(threads, static_cast<int>(T), config.head_dim));
-
-  const int64_t mark = arena.mark();
-  workspace.layer = place_layer_scratch(arena, config, T, gradients);
-  if (adapter != nullptr) adapter->place_scratch(arena, T);
-  const int64_t after_layers = arena.mark();
-  arena.release(mark);
-  const int64_t rows = head_chunk_rows(config, T);
-  workspace.head = place_head_buffers(arena, config, rows, gradients);
-  workspace.loss = place_loss_buffers(arena, T, rows);
-  arena.release(std::max(after_layers, arena.mark()));
+  workspace.rows = place_transformer_buffers(memory, model, T, keep);
+  workspace.scratch =
+      memory.take<std::byte>(kCategory, device.scratch_bytes(threads, T, config.head_dim));
+  const DevicePtr<double> sums = memory.take<double>(kCategory, 2);
+  workspace.sums = {sums, sums ? sums + 1 : sums, memory.take<float>(kCategory, 1)};
+  memory.share(
+      [&] {
+        workspace.layer = place_layer_scratch(memory, config, T, gradients);
+        if (adapter != nullptr) adapter->place_scratch(memory, T);
+      },
+      [&] {
+        workspace.head = place_head_buffers(memory, config, head_chunk_rows(config, T), gradients);
+        workspace.loss = place_loss_buffers(memory, T);
+      });
   return workspace;
 }
 

@@ -3,22 +3,30 @@
 #pragma once
 
 #include "adapters/adapter.h"
-#include "core/arena.h"
+#include "backend/planned_memory.h"
 #include "model/transformer.h"
 #include "objectives/token_loss.h"
 
 namespace neiro {
 
+// What a step sums up on the device.
+struct StepSums {
+  DevicePtr<double> nll;      // over all learnt tokens
+  DevicePtr<double> squares;  // of the gradients' norm; behind nll
+  DevicePtr<float> grad_scale;
+};
+
 struct Workspace {
   TransformerBuffers rows;
-  unsigned char* scratch = nullptr;  // of the operations
-  LayerScratch layer;                // these two are never used together
+  DevicePtr<std::byte> scratch;  // of the operations
+  StepSums sums;
+  LayerScratch layer;  // never used together with head and loss
   HeadBuffers head;
   LossBuffers loss;
 };
 
 // For micro-batches of up to T tokens on so many threads. `adapter` may be null.
-Workspace place_workspace(Arena& arena, const Backend& ops, const Model& model, Adapter* adapter,
-                          int64_t T, int threads, Keep keep);
+Workspace place_workspace(PlannedMemory& memory, const Device& device, const Model& model,
+                          Adapter* adapter, int64_t T, int threads, Keep keep);
 
 }  // namespace neiro

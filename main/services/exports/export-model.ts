@@ -19,10 +19,8 @@ export interface StagePart {
 export interface ExportOptions {
   readonly host: TrainerCaller
   readonly model: Model
-  /** the tuned adapter; null: none is beside the base */
-  readonly adapterDir: string | null
-  /** the model that the base became where all of it learnt */
-  readonly trainedDir: string | null
+  /** the tuned adapter */
+  readonly adapterDir: string
   /** how the base was held while it was tuned */
   readonly baseQuantization: BaseQuantization
   readonly threads: number
@@ -46,11 +44,11 @@ export interface ExportResult {
 export async function openForComparison(
   options: Pick<ExportOptions, 'host' | 'threads' | 'baseQuantization'>,
   modelDir: string,
-  adapterDir: string | null = null
+  adapterDir?: string
 ): Promise<ModelInfo> {
   return openModel(options.host, {
     modelDir,
-    ...(adapterDir !== null && { adapterDir }),
+    adapterDir,
     baseQuantization: options.baseQuantization,
     threads: options.threads,
     maxContext: 0,

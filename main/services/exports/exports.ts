@@ -106,8 +106,9 @@ export class Exports {
     work: Work
   ): Promise<void> {
     const { signal } = work.abort
-    const { adapterDir, trainedDir } = run
+    const { adapterDir } = run
     try {
+      if (adapterDir === null) throw new NeiroError('RUN_NOT_READY')
       const facts = await readRunFacts(place.dir)
       const card = modelCard({ kind: kind === 'peft' ? 'adapter' : 'merged', model: run.model, run: facts })
       const result = await this.parts.desk.use(
@@ -120,7 +121,6 @@ export class Exports {
             host,
             model: run.model,
             adapterDir,
-            trainedDir,
             baseQuantization: run.open.baseQuantization,
             threads: run.open.threads,
             out: out.dir,

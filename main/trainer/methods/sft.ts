@@ -1,9 +1,11 @@
 // Supervised fine-tuning: an adapter learns to say the answers of the examples, token by token.
 import { batchOf } from '../../batches/example-set'
 import { heldOutLoss } from './held-out-loss'
-import type { MethodOf } from './method'
+import type { Method } from './method'
 
-export const sft: MethodOf<'sft'> = {
+export const sft: Method = {
+  best: { figure: 'loss', better: 'lower' },
+
   lay: batchOf,
 
   async update(session, microBatches, options) {

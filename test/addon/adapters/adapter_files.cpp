@@ -9,18 +9,6 @@
 
 using namespace neiro;
 
-namespace {
-
-std::vector<std::vector<float>> values_of(Adapter& adapter) {
-  std::vector<std::vector<float>> all;
-  for (const TensorSlot& slot : adapter.slots()) {
-    all.emplace_back(slot.values(), slot.values() + slot.elements());
-  }
-  return all;
-}
-
-}  // namespace
-
 TEST(adapter_names_are_peft_s) {
   const TempFolder folder;
   write_tiny_model(folder, {});
@@ -41,8 +29,8 @@ TEST(adapter_first_values_are_peft_s) {
     const bool is_a = slot.name.find("lora_A") != std::string::npos;
     const double bound = 1 / std::sqrt(static_cast<double>(slot.cols));
     double largest = 0;
-    for (int64_t i = 0; i < slot.elements(); ++i) {
-      largest = std::max(largest, std::fabs(static_cast<double>(slot.values()[i])));
+    for (const float value : adapted.values_of(slot)) {
+      largest = std::max(largest, std::fabs(static_cast<double>(value)));
     }
     if (is_a) CHECK(largest > 0.8 * bound && largest <= bound);
     if (!is_a) CHECK(largest == 0);
@@ -58,11 +46,11 @@ TEST(adapter_first_values_do_not_depend_on_other_targets) {
   for (const TensorSlot& slot : few.adapter.slots()) {
     for (const TensorSlot& other : many.adapter.slots()) {
       if (other.name != slot.name) continue;
-      CHECK(std::equal(slot.values(), slot.values() + slot.elements(), other.values()));
+      CHECK(few.values_of(slot) == many.values_of(other));
     }
   }
-  few.adapter.initialise(6);
-  CHECK(few.adapter.slots()[0].values()[0] != many.adapter.slots()[0].values()[0]);
+  few.adapter.initialise(few.device(), 6);
+  CHECK(few.values()[0] != many.values()[0]);
 }
 
 TEST(adapter_folder_survives_writing_and_reading) {
@@ -72,11 +60,11 @@ TEST(adapter_folder_survives_writing_and_reading) {
   one.stir();
   // with a slash at the end, too
   for (const std::string& name : {out.path("a"), out.path("b") + "/"}) {
-    save_adapter(one.adapter, name, "base");
+    save_adapter(one.device(), one.adapter, name, "base");
     CHECK(same_adapter(read_adapter_config(name), small_lora()));
-    other.adapter.initialise(5);
-    read_adapter_values(other.pool, other.adapter, name);
-    CHECK(values_of(one.adapter) == values_of(other.adapter));
+    other.adapter.initialise(other.device(), 5);
+    read_adapter_values(other.device(), other.on.pool, other.adapter, name);
+    CHECK(one.values() == other.values());
   }
   CHECK(out.count() == 2);  // nothing is left beside
   const SafetensorsFile file(out.path("a/adapter_model.safetensors"));
@@ -87,21 +75,22 @@ TEST(adapter_saved_again_keeps_what_else_is_in_the_folder) {
   const TempFolder folder, out;
   write_tiny_model(folder, {});
   Adapted adapted(folder, small_lora());
-  save_adapter(adapted.adapter, out.path("a"), "base");
+  save_adapter(adapted.device(), adapted.adapter, out.path("a"), "base");
   out.write("a/README.md", "mine");
   adapted.stir();
-  save_adapter(adapted.adapter, out.path("a"), "base");
+  save_adapter(adapted.device(), adapted.adapter, out.path("a"), "base");
   CHECK(out.read("a/README.md") == "mine");
   Adapted other(folder, small_lora());
-  read_adapter_values(other.pool, other.adapter, out.path("a"));
-  CHECK(values_of(adapted.adapter) == values_of(other.adapter));
+  read_adapter_values(other.device(), other.on.pool, other.adapter, out.path("a"));
+  CHECK(adapted.values() == other.values());
 }
 
 TEST(adapter_folder_without_a_parent_is_refused) {
   const TempFolder folder, out;
   write_tiny_model(folder, {});
   Adapted adapted(folder, small_lora());
-  CHECK_ERROR("FOLDER_MISSING", save_adapter(adapted.adapter, out.path("no/where"), ""));
+  CHECK_ERROR("FOLDER_MISSING",
+              save_adapter(adapted.device(), adapted.adapter, out.path("no/where"), ""));
   CHECK(out.count() == 0);
 }
 
@@ -114,10 +103,10 @@ TEST(adapter_of_another_model_or_rank_is_refused) {
   more.target_modules.push_back("k_proj");
   fewer.target_modules = {"q_proj"};
   Adapted adapted(folder, small_lora());
-  save_adapter(adapted.adapter, out.path("a"), "");
+  save_adapter(adapted.device(), adapted.adapter, out.path("a"), "");
   const auto read = [&](const TempFolder& model, const LoraConfig& config) {
     Adapted other(model, config);
-    read_adapter_values(other.pool, other.adapter, out.path("a"));
+    read_adapter_values(other.device(), other.on.pool, other.adapter, out.path("a"));
   };
   read(folder, small_lora());
   CHECK_ERROR("ADAPTER_MISMATCH", read(wide, small_lora()));

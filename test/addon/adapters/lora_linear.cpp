@@ -3,11 +3,11 @@
 #include "adapters/lora_linear.h"
 
 #include <cmath>
-#include <functional>
 #include <vector>
 
 #include "check.h"
 #include "core/random.h"
+#include "on_device.h"
 
 using namespace neiro;
 
@@ -22,55 +22,60 @@ std::vector<float> noise(int64_t n, uint64_t number) {
 }
 
 struct Layer {
-  explicit Layer(float dropout) : lora(kOut, kIn, kRank, 0.7f, dropout, 42), pool(2) {
-    base.w = {DType::kF32, kOut, kIn, w.data(), {}};
+  explicit Layer(float dropout, uint64_t id = 42) : lora(kOut, kIn, kRank, 0.7f, dropout, id) {
+    base.w = on.matrix(kOut, kIn, w);
     base.adapter = &lora;
-    lora.a.data = a.data();
-    lora.b.data = b.data();
-    lora.da = da.data();
-    lora.db = db.data();
-    lora.scratch = {dropped.data(), d_kept.data()};
-    device.ops = &cpu_backend("scalar");
-    device.pool = &pool;
-    scratch.resize(static_cast<size_t>(device.ops->scratch_bytes(2, 64, 64)) + 64);
-    device.scratch = scratch.data() + 64 - reinterpret_cast<uintptr_t>(scratch.data()) % 64;
-    pass.device = &device;
+    lora.a = on.matrix(kRank, kIn, noise(kRank * kIn, 1));
+    lora.b = on.matrix(kOut, kRank, noise(kOut * kRank, 2));
+    lora.da = on.floats(std::vector<float>(kRank * kIn));
+    lora.db = on.floats(std::vector<float>(kOut * kRank));
+    lora.scratch = {on.matrix(T, kIn), on.matrix(T, kRank)};
+    pass.device = on.device.get();
     pass.dropout = dropout > 0;
     pass.random = {3, 4};
   }
 
+  std::vector<float> forward() {
+    base.forward(pass, y, kept, x);
+    return on.read(y);
+  }
   // sum of weights * y: a scalar whose gradient by y is `weights`
   double value() {
-    std::vector<float> y(T * kOut);
-    base.forward(pass, y.data(), kept.data(), x.data(), T);
+    const std::vector<float> out = forward();
     double sum = 0;
-    for (size_t i = 0; i < y.size(); ++i) sum += static_cast<double>(weights[i]) * y[i];
+    for (size_t i = 0; i < out.size(); ++i) sum += static_cast<double>(weights[i]) * out[i];
     return sum;
   }
+  // The gradient of value() by x, into `dx`.
+  void backward(const Matrix& dx) { base.backward(pass, dx, dy, x, kept, false); }
+  std::vector<float> da() { return on.read(lora.da, kRank * kIn); }
+  std::vector<float> db() { return on.read(lora.db, kOut * kRank); }
 
-  std::vector<float> w = noise(kOut * kIn, 0), a = noise(kRank * kIn, 1),
-                     b = noise(kOut * kRank, 2);
-  std::vector<float> x = noise(T * kIn, 3), weights = noise(T * kOut, 4);
-  std::vector<float> da = std::vector<float>(kRank * kIn), db = std::vector<float>(kOut * kRank);
-  std::vector<float> dropped = std::vector<float>(T * kIn), d_kept = std::vector<float>(T * kRank);
-  std::vector<float> kept = std::vector<float>(T * kRank);
-  std::vector<unsigned char> scratch;
+  OnDevice on;
+  std::vector<float> w = noise(kOut * kIn, 0), weights = noise(T * kOut, 4);
+  Matrix x = on.matrix(T, kIn, noise(T* kIn, 3));
+  Matrix dx = on.matrix(T, kIn, 100.0f);
+  Matrix y = on.matrix(T, kOut);
+  Matrix dy = on.matrix(T, kOut, weights);
+  Matrix kept = on.matrix(T, kRank);
   Linear base;
   LoraLinear lora;
-  ThreadPool pool;
-  Device device;
   Pass pass;
 };
 
 // y is linear in each of x, A and B, so a large difference is as exact as a small one.
-void check_gradient(Layer& layer, std::vector<float>& at, const std::vector<float>& gradient) {
-  for (size_t i = 0; i < at.size(); ++i) {
-    const float kept = at[i];
-    at[i] = kept + 0.5f;
-    const double above = layer.value();
-    at[i] = kept - 0.5f;
-    const double below = layer.value();
-    at[i] = kept;
+void check_gradient(Layer& layer, const Matrix& at, const std::vector<float>& gradient) {
+  std::vector<float> values = layer.on.read(at);
+  for (size_t i = 0; i < values.size(); ++i) {
+    const float kept = values[i];
+    const auto value_with = [&](float value) {
+      values[i] = value;
+      layer.on.write(at, values);
+      return layer.value();
+    };
+    const double above = value_with(kept + 0.5f);
+    const double below = value_with(kept - 0.5f);
+    value_with(kept);
     CHECK_NEAR(gradient[i], above - below, 2e-5);
   }
 }
@@ -78,30 +83,27 @@ void check_gradient(Layer& layer, std::vector<float>& at, const std::vector<floa
 void check_layer(float dropout) {
   Layer layer(dropout);
   layer.value();
-  std::vector<float> dx(T * kIn, 100.0f);
-  layer.base.backward(layer.pass, dx.data(), layer.weights.data(), layer.x.data(),
-                      layer.kept.data(), T, false);
-  check_gradient(layer, layer.x, dx);
-  check_gradient(layer, layer.a, layer.da);
-  check_gradient(layer, layer.b, layer.db);
+  layer.backward(layer.dx);
+  check_gradient(layer, layer.x, layer.on.read(layer.dx));
+  check_gradient(layer, layer.lora.a, layer.da());
+  check_gradient(layer, layer.lora.b, layer.db());
 }
 
 }  // namespace
 
 TEST(lora_linear_is_its_formula) {
   Layer layer(0);
-  std::vector<float> y(T * kOut);
-  layer.base.forward(layer.pass, y.data(), layer.kept.data(), layer.x.data(), T);
+  const std::vector<float> y = layer.forward(), x = layer.on.read(layer.x);
+  const std::vector<float> a = layer.on.read(layer.lora.a), b = layer.on.read(layer.lora.b);
   for (int64_t t = 0; t < T; ++t) {
     for (int64_t o = 0; o < kOut; ++o) {
       double sum = 0;
       for (int64_t i = 0; i < kIn; ++i) {
         double w = layer.w[static_cast<size_t>(o * kIn + i)];
         for (int64_t r = 0; r < kRank; ++r) {
-          w += 0.7 * layer.b[static_cast<size_t>(o * kRank + r)] *
-               layer.a[static_cast<size_t>(r * kIn + i)];
+          w += 0.7 * b[static_cast<size_t>(o * kRank + r)] * a[static_cast<size_t>(r * kIn + i)];
         }
-        sum += w * layer.x[static_cast<size_t>(t * kIn + i)];
+        sum += w * x[static_cast<size_t>(t * kIn + i)];
       }
       CHECK_NEAR(y[static_cast<size_t>(t * kOut + o)], sum, 1e-5);
     }
@@ -115,17 +117,15 @@ TEST(lora_linear_gradients_with_dropout) { check_layer(0.4f); }
 TEST(lora_linear_off_is_the_base) {
   Layer layer(0.3f);
   layer.pass.adapter = false;
-  std::vector<float> with(T * kOut), without(T * kOut), dx(T * kIn), base_dx(T * kIn);
-  layer.base.forward(layer.pass, with.data(), layer.kept.data(), layer.x.data(), T);
-  layer.base.backward(layer.pass, dx.data(), layer.weights.data(), layer.x.data(),
-                      layer.kept.data(), T, false);
-  Linear alone = layer.base;
-  alone.adapter = nullptr;
-  alone.forward(layer.pass, without.data(), nullptr, layer.x.data(), T);
-  alone.backward(layer.pass, base_dx.data(), layer.weights.data(), layer.x.data(), nullptr, T,
-                 false);
-  CHECK(with == without && dx == base_dx);
-  CHECK(layer.da == std::vector<float>(kRank * kIn));
+  const std::vector<float> with = layer.forward();
+  layer.backward(layer.dx);
+  const std::vector<float> dx = layer.on.read(layer.dx);
+  layer.base.adapter = nullptr;
+  layer.kept = {};
+  CHECK(layer.forward() == with);
+  layer.backward(layer.dx);
+  CHECK(layer.on.read(layer.dx) == dx);
+  CHECK(layer.da() == std::vector<float>(kRank * kIn));
 }
 
 // The gradient may overwrite the input it is taken from.
@@ -134,12 +134,10 @@ TEST(lora_linear_backward_in_place) {
     Layer apart(dropout), inside(dropout);
     apart.value();
     inside.value();
-    std::vector<float> dx(T * kIn);
-    apart.base.backward(apart.pass, dx.data(), apart.weights.data(), apart.x.data(),
-                        apart.kept.data(), T, false);
-    inside.base.backward(inside.pass, inside.x.data(), inside.weights.data(), inside.x.data(),
-                         inside.kept.data(), T, false);
-    CHECK(inside.x == dx && inside.da == apart.da && inside.db == apart.db);
+    apart.backward(apart.dx);
+    inside.backward(inside.x);
+    CHECK(inside.on.read(inside.x) == apart.on.read(apart.dx));
+    CHECK(inside.da() == apart.da() && inside.db() == apart.db());
   }
 }
 
@@ -147,19 +145,15 @@ TEST(lora_linear_backward_in_place) {
 TEST(lora_linear_keep_without_y) {
   Layer layer(0.4f);
   layer.value();
-  const std::vector<float> kept = layer.kept;
-  layer.kept.assign(kept.size(), 0.0f);
-  layer.base.keep(layer.pass, layer.kept.data(), layer.x.data(), T);
-  CHECK(layer.kept == kept);
+  const std::vector<float> kept = layer.on.read(layer.kept);
+  layer.on.write(layer.kept, std::vector<float>(kept.size()));
+  layer.base.keep(layer.pass, layer.kept, layer.x);
+  CHECK(layer.on.read(layer.kept) == kept);
 }
 
 TEST(lora_linear_masks_differ_by_step_and_by_layer) {
   const auto value = [](uint64_t stream, uint64_t id) {
-    Layer layer(0.4f);
-    layer.lora = LoraLinear(kOut, kIn, kRank, 0.7f, 0.4f, id);
-    layer.lora.a.data = layer.a.data();
-    layer.lora.b.data = layer.b.data();
-    layer.lora.scratch = {layer.dropped.data(), layer.d_kept.data()};
+    Layer layer(0.4f, id);
     layer.pass.random.stream = stream;
     return layer.value();
   };

@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "adapters/adapter.h"
-#include "backend/backend.h"
 #include "model/families/families.h"
 #include "model/weights.h"
+#include "on_device.h"
 #include "tiny_model.h"
 
 struct Adapted {
@@ -15,44 +15,50 @@ struct Adapted {
       : files(folder.path()),
         model(neiro::parse_config(files.config())),
         stored(neiro::find_weights(model, files)),
-        adapter(model, lora),
-        pool(2) {
-    neiro::Arena counting;
+        adapter(model, lora) {
+    neiro::PlannedMemory counting(device());
     place(counting, quantization);
-    arena = std::make_unique<neiro::Arena>(counting.capacity());
-    place(*arena, quantization);
-    neiro::load_weights(pool, model, stored, scratch);
-    adapter.initialise(5);
-    device.ops = &neiro::cpu_backend("scalar");
-    device.pool = &pool;
+    memory = std::make_unique<neiro::PlannedMemory>(device(), counting.size());
+    place(*memory, quantization);
+    neiro::load_weights(device(), on.pool, model, stored, scratch);
+    adapter.initialise(device(), 5);
   }
 
-  void place(neiro::Arena& target, neiro::BaseQuantization quantization) {
-    neiro::place_weights(target, model, stored, quantization);
+  void place(neiro::PlannedMemory& target, neiro::BaseQuantization quantization) {
+    neiro::place_weights(target, device(), model, stored, quantization);
     adapter.place_values(target);
     adapter.place_scratch(target, 16);
     scratch = neiro::place_load_scratch(target, model, stored, quantization);
-    device.scratch = target.take<unsigned char>(
-        neiro::MemoryCategory::kWorkspace,
-        neiro::cpu_backend("scalar").scratch_bytes(2, 64, static_cast<int>(model.config.head_dim)));
   }
 
   // B is zero at first: give it values, so that the adapter does something.
   void stir() {
     uint64_t number = 0;
     for (const neiro::TensorSlot& slot : adapter.slots()) {
-      neiro::fill_normal(slot.values(), slot.elements(), 0.2f, {77, number++});
+      std::vector<float> values(static_cast<size_t>(slot.elements()));
+      neiro::fill_normal(values.data(), slot.elements(), 0.2f, {77, number++});
+      device().upload(slot.values(), values.data(), slot.elements());
     }
   }
 
+  neiro::Device& device() { return *on.device; }
+  std::vector<float> values_of(const neiro::TensorSlot& slot) const {
+    return on.read(slot.values(), slot.elements());
+  }
+  // Every tensor of the adapter.
+  std::vector<std::vector<float>> values() {
+    std::vector<std::vector<float>> all;
+    for (const neiro::TensorSlot& slot : adapter.slots()) all.push_back(values_of(slot));
+    return all;
+  }
+
+  OnDevice on;
   neiro::ModelFiles files;
   neiro::Model model;
   neiro::StoredWeights stored;
   neiro::Adapter adapter;
-  neiro::ThreadPool pool;
   neiro::LoadScratch scratch;
-  std::unique_ptr<neiro::Arena> arena;
-  neiro::Device device;
+  std::unique_ptr<neiro::PlannedMemory> memory;
 };
 
 inline neiro::LoraConfig small_lora() {

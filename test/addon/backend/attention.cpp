@@ -36,10 +36,12 @@ struct Problem {
     v = Values::normal(keys, seed + 2);
     dout = Values::normal(queries, seed + 3);
   }
-  Sequences sequences() const { return {offsets.data(), static_cast<int32_t>(offsets.size()) - 1}; }
+  HostSequences sequences() const {
+    return {offsets.data(), static_cast<int32_t>(offsets.size()) - 1};
+  }
   Outputs forward(const Machine& machine) const {
     Outputs out = {Values(q.size(), NAN), Values(T * shape.heads, NAN)};
-    machine.ops.attention_forward(machine.device, out[0].data(), out[1].data(), q.data(), k.data(),
+    machine.ops.attention_forward(machine.workers, out[0].data(), out[1].data(), q.data(), k.data(),
                                   v.data(), sequences(), shape);
     return out;
   }
@@ -48,7 +50,7 @@ struct Problem {
     const Outputs out = forward(machine);
     Outputs grad = {Values(q.size(), NAN), Values(k.size(), NAN), Values(v.size(), NAN)};
     Values delta(T * shape.heads, NAN);
-    machine.ops.attention_backward(machine.device, grad[0].data(), grad[1].data(), grad[2].data(),
+    machine.ops.attention_backward(machine.workers, grad[0].data(), grad[1].data(), grad[2].data(),
                                    delta.data(), dout.data(), out[0].data(), out[1].data(),
                                    q.data(), k.data(), v.data(), sequences(), shape);
     return grad;
@@ -200,7 +202,7 @@ TEST(attention_cached_equals_the_rows_of_the_whole) {
         Values out(whole.size(), NAN);
         for (int64_t start = 0; start < problem.T; start += step) {
           const int64_t n = std::min(step, problem.T - start);
-          machine.ops.attention_cached(machine.device, out.data() + start * row,
+          machine.ops.attention_cached(machine.workers, out.data() + start * row,
                                        problem.q.data() + start * row, problem.k.data(),
                                        problem.v.data(), n, start, c.shape);
         }

@@ -14,8 +14,8 @@ Run swiglu(int64_t n, float spread) {
     const Values up = Values::normal(n, 2);
     const Values dy = Values::normal(n, 3);
     Outputs out = {Values(n), gate, up};  // the gradients in place
-    machine.ops.swiglu_forward(machine.device, out[0].data(), gate.data(), up.data(), n);
-    machine.ops.swiglu_backward(machine.device, out[1].data(), out[2].data(), dy.data(),
+    machine.ops.swiglu_forward(machine.workers, out[0].data(), gate.data(), up.data(), n);
+    machine.ops.swiglu_backward(machine.workers, out[1].data(), out[2].data(), dy.data(),
                                 out[1].data(), out[2].data(), n);
     return out;
   };
@@ -25,7 +25,7 @@ Run dropout(int64_t n) {
   return [=](const Machine& machine) {
     const Values x = Values::normal(n, 4);
     Outputs y = {Values(n)};
-    machine.ops.dropout(machine.device, y[0].data(), x.data(), n, 0.3f, {5, 6});
+    machine.ops.dropout(machine.workers, y[0].data(), x.data(), n, 0.3f, {5, 6});
     return y;
   };
 }
@@ -34,7 +34,7 @@ Run add(int64_t n) {
   return [=](const Machine& machine) {
     const Values x = Values::normal(n, 7);
     Outputs y = {Values::normal(n, 8)};
-    machine.ops.add(machine.device, y[0].data(), x.data(), n);
+    machine.ops.add(machine.workers, y[0].data(), x.data(), n);
     return y;
   };
 }
@@ -45,8 +45,8 @@ Run adamw(int64_t n) {
     Outputs out = {Values::normal(n, 9), Values(n), Values(n)};
     for (int64_t step = 1; step <= 3; ++step) {
       const Values grad = Values::normal(n, 10 + static_cast<uint64_t>(step));
-      machine.ops.adamw(machine.device, out[0].data(), out[1].data(), out[2].data(), grad.data(), n,
-                        {1e-2f, 0.9f, 0.999f, 1e-8f, 0.1f, step, 0.5f});
+      machine.ops.adamw(machine.workers, out[0].data(), out[1].data(), out[2].data(), grad.data(),
+                        n, {1e-2f, 0.9f, 0.999f, 1e-8f, 0.1f, step}, 0.5f);
     }
     return out;
   };
@@ -61,10 +61,10 @@ TEST(swiglu_backward_matches_finite_differences) {
   Values up = Values::normal(n, 22);
   const Values dy = Values::normal(n, 23);
   Values y(n), dgate(n), dup(n);
-  machine.ops.swiglu_backward(machine.device, dgate.data(), dup.data(), dy.data(), gate.data(),
+  machine.ops.swiglu_backward(machine.workers, dgate.data(), dup.data(), dy.data(), gate.data(),
                               up.data(), n);
   const auto loss = [&] {
-    machine.ops.swiglu_forward(machine.device, y.data(), gate.data(), up.data(), n);
+    machine.ops.swiglu_forward(machine.workers, y.data(), gate.data(), up.data(), n);
     return weighted_sum(y, dy);
   };
   check_gradient("dgate", gate, dgate, loss);
@@ -90,7 +90,8 @@ TEST(fast_exponential_is_within_a_few_units_of_the_last_place) {
     Values logits(2 * n), nll(n);
     std::vector<int32_t> labels(n, 0);
     for (int64_t i = 0; i < n; ++i) logits[2 * i + 1] = points[i];
-    machine.ops.cross_entropy(machine.device, nll.data(), logits.data(), labels.data(), n, 2, 1.0f);
+    machine.ops.cross_entropy(machine.workers, nll.data(), logits.data(), labels.data(), n, 2,
+                              1.0f);
     double worst = 0;
     for (int64_t i = 0; i < n; ++i) {
       const double x = points[i];
@@ -130,9 +131,9 @@ TEST(sum_of_squares_is_exact_to_double) {
     double expected = 0;
     for (int64_t i = 0; i < n; ++i) expected += static_cast<double>(x[i]) * x[i];
     for (const char* isa : all_tables()) {
-      const double one = Machine(isa, 1).ops.sum_of_squares(Machine(isa, 1).device, x.data(), n);
+      const double one = Machine(isa, 1).ops.sum_of_squares(Machine(isa, 1).workers, x.data(), n);
       const Machine machine(isa, 3);
-      const double three = machine.ops.sum_of_squares(machine.device, x.data(), n);
+      const double three = machine.ops.sum_of_squares(machine.workers, x.data(), n);
       CHECK(one == three);
       CHECK_NEAR(one / expected, 1.0, 1e-13);
     }
@@ -171,19 +172,19 @@ TEST(element_operations_have_the_same_bits_for_any_number_of_threads) {
   check_same_bits("adamw", adamw(333));
 }
 
-TEST(cpu_backend_chooses_by_name_and_by_environment) {
-  CHECK(std::string(cpu_backend("scalar").name) == "scalar");
-  CHECK_ERROR("UNKNOWN_BACKEND", cpu_backend("abacus"));
+TEST(cpu_kernels_are_chosen_by_name_and_by_environment) {
+  CHECK(std::string(cpu_kernels("scalar").name) == "scalar");
+  CHECK_ERROR("UNKNOWN_BACKEND", cpu_kernels("abacus"));
   const std::vector<const char*> fast = fast_tables();
 #if !defined(_WIN32)
   const char* before = std::getenv("NEIRO_ISA");
   const std::string kept = before != nullptr ? before : "";
   unsetenv("NEIRO_ISA");
-  CHECK(std::string(cpu_backend().name) == (fast.empty() ? "scalar" : fast.back()));
+  CHECK(std::string(cpu_kernels().name) == (fast.empty() ? "scalar" : fast.back()));
   setenv("NEIRO_ISA", "scalar", 1);
-  CHECK(std::string(cpu_backend().name) == "scalar");
+  CHECK(std::string(cpu_kernels().name) == "scalar");
   setenv("NEIRO_ISA", "abacus", 1);
-  CHECK_ERROR("UNKNOWN_BACKEND", cpu_backend());
+  CHECK_ERROR("UNKNOWN_BACKEND", cpu_kernels());
   kept.empty() ? unsetenv("NEIRO_ISA") : setenv("NEIRO_ISA", kept.c_str(), 1);
 #endif
 }

@@ -11,7 +11,7 @@ struct Shape {
 };
 
 std::string name_of(const char* op, DType dtype, const Shape& s) {
-  return std::string(op) + " " + dtype_name(dtype) + " T=" + std::to_string(s.T) +
+  return std::string(op) + " " + std::string(dtype_name(dtype)) + " T=" + std::to_string(s.T) +
          " in=" + std::to_string(s.in) + " out=" + std::to_string(s.out);
 }
 
@@ -44,7 +44,7 @@ Run forward(const Shape& s, const Stored& w, Variant variant) {
     const Values x = Values::normal(s.T * s.in, 1);
     const Values bias = Values::normal(s.out, 2);
     Outputs y = {Values::normal(s.T * s.out, 3)};
-    machine.ops.linear_forward(machine.device, y[0].data(), x.data(), w.matrix,
+    machine.ops.linear_forward(machine.workers, y[0].data(), x.data(), w.matrix,
                                variant.bias ? bias.data() : nullptr, s.T, variant.alpha,
                                variant.accumulate);
     return y;
@@ -55,7 +55,7 @@ Run backward_input(const Shape& s, const Stored& w, Variant variant) {
   return [=, &w](const Machine& machine) {
     const Values dy = Values::normal(s.T * s.out, 4);
     Outputs dx = {Values::normal(s.T * s.in, 5)};
-    machine.ops.linear_backward_input(machine.device, dx[0].data(), dy.data(), w.matrix, s.T,
+    machine.ops.linear_backward_input(machine.workers, dx[0].data(), dy.data(), w.matrix, s.T,
                                       variant.alpha, variant.accumulate);
     return dx;
   };
@@ -66,9 +66,9 @@ Run backward_weight(const Shape& s) {
     const Values dy = Values::normal(s.T * s.out, 6);
     const Values x = Values::normal(s.T * s.in, 7);
     Outputs out = {Values::normal(s.out * s.in, 8), Values::normal(s.out, 9)};
-    machine.ops.linear_backward_weight(machine.device, out[0].data(), dy.data(), x.data(), s.T,
+    machine.ops.linear_backward_weight(machine.workers, out[0].data(), dy.data(), x.data(), s.T,
                                        s.out, s.in, 0.25f);
-    machine.ops.linear_backward_bias(machine.device, out[1].data(), dy.data(), s.T, s.out);
+    machine.ops.linear_backward_bias(machine.workers, out[1].data(), dy.data(), s.T, s.out);
     return out;
   };
 }
@@ -100,7 +100,7 @@ TEST(linear_forward_is_the_sum_of_products) {
 
 TEST(linear_backward_matches_finite_differences) {
   const Machine machine("scalar");
-  const Backend& ops = machine.ops;
+  const Kernels& ops = machine.ops;
   for (const Shape& s : {Shape{1, 1, 1}, Shape{3, 5, 7}, Shape{5, 13, 2}}) {
     Stored w(DType::kF32, s.out, s.in, 21);
     Values weight = w.values;
@@ -111,13 +111,13 @@ TEST(linear_backward_matches_finite_differences) {
     Values dx(s.T * s.in);
     Values dw(s.out * s.in);
     Values dbias(s.out);
-    ops.linear_backward_input(machine.device, dx.data(), dy.data(), w.matrix, s.T, 0.5f, false);
-    ops.linear_backward_weight(machine.device, dw.data(), dy.data(), x.data(), s.T, s.out, s.in,
+    ops.linear_backward_input(machine.workers, dx.data(), dy.data(), w.matrix, s.T, 0.5f, false);
+    ops.linear_backward_weight(machine.workers, dw.data(), dy.data(), x.data(), s.T, s.out, s.in,
                                0.5f);
-    ops.linear_backward_bias(machine.device, dbias.data(), dy.data(), s.T, s.out);
+    ops.linear_backward_bias(machine.workers, dbias.data(), dy.data(), s.T, s.out);
     const auto loss = [&] {
       Values y(s.T * s.out);
-      ops.linear_forward(machine.device, y.data(), x.data(), w.matrix, bias.data(), s.T, 0.5f,
+      ops.linear_forward(machine.workers, y.data(), x.data(), w.matrix, bias.data(), s.T, 0.5f,
                          false);
       return weighted_sum(y, dy);
     };

@@ -11,10 +11,10 @@ Run rms_norm(int64_t R, int64_t C, bool accumulate) {
     const Values w = Values::normal(C, 2);
     const Values dy = Values::normal(R * C, 3);
     Outputs out = {Values(R * C), Values(R), Values::normal(R * C, 4), Values::normal(C, 5)};
-    machine.ops.rms_norm_forward(machine.device, out[0].data(), out[1].data(), x.data(), w.data(),
+    machine.ops.rms_norm_forward(machine.workers, out[0].data(), out[1].data(), x.data(), w.data(),
                                  R, C, 1e-6f);
-    machine.ops.rms_norm_backward(machine.device, out[2].data(), out[3].data(), dy.data(), x.data(),
-                                  w.data(), out[1].data(), R, C, accumulate);
+    machine.ops.rms_norm_backward(machine.workers, out[2].data(), out[3].data(), dy.data(),
+                                  x.data(), w.data(), out[1].data(), R, C, accumulate);
     return out;
   };
 }
@@ -37,7 +37,7 @@ Run rope(int64_t T, int heads, int head_dim, bool backward) {
     const Rotation r(T, head_dim);
     Outputs x = {Values::normal(T * heads * head_dim, 6)};
     const auto op = backward ? machine.ops.rope_backward : machine.ops.rope_forward;
-    op(machine.device, x[0].data(), r.positions.data(), r.cosine.data(), r.sine.data(), T, heads,
+    op(machine.workers, x[0].data(), r.positions.data(), r.cosine.data(), r.sine.data(), T, heads,
        head_dim);
     return x;
   };
@@ -54,7 +54,7 @@ std::vector<int32_t> labels_of(int64_t rows, int64_t vocab) {
 Run cross_entropy(int64_t rows, int64_t vocab, float scale) {
   return [=](const Machine& machine) {
     Outputs out = {Values(rows), Values::normal(rows * vocab, 7, 4.0f)};
-    machine.ops.cross_entropy(machine.device, out[0].data(), out[1].data(),
+    machine.ops.cross_entropy(machine.workers, out[0].data(), out[1].data(),
                               labels_of(rows, vocab).data(), rows, vocab, scale);
     return out;
   };
@@ -70,12 +70,12 @@ TEST(rms_norm_backward_matches_finite_differences) {
     const Values dy = Values::normal(R * C, 13);
     Values y(R * C), rstd(R), dx(R * C), dw(C);
     const auto loss = [&, R = R, C = C] {
-      machine.ops.rms_norm_forward(machine.device, y.data(), rstd.data(), x.data(), w.data(), R, C,
+      machine.ops.rms_norm_forward(machine.workers, y.data(), rstd.data(), x.data(), w.data(), R, C,
                                    0.1f);
       return weighted_sum(y, dy);
     };
     loss();
-    machine.ops.rms_norm_backward(machine.device, dx.data(), dw.data(), dy.data(), x.data(),
+    machine.ops.rms_norm_backward(machine.workers, dx.data(), dw.data(), dy.data(), x.data(),
                                   w.data(), rstd.data(), R, C, false);
     check_gradient("dx", x, dx, loss);
     check_gradient("dw", w, dw, loss);
@@ -97,12 +97,12 @@ TEST(rms_norm_backward_works_in_place_and_without_weights) {
     const Values w = Values::normal(C, 2);
     Values dy = Values::normal(R * C, 3);
     Values y(R * C), rstd(R), dx(R * C), dw(C);
-    machine.ops.rms_norm_forward(machine.device, y.data(), rstd.data(), x.data(), w.data(), R, C,
+    machine.ops.rms_norm_forward(machine.workers, y.data(), rstd.data(), x.data(), w.data(), R, C,
                                  1e-6f);
-    machine.ops.rms_norm_backward(machine.device, dx.data(), dw.data(), dy.data(), x.data(),
+    machine.ops.rms_norm_backward(machine.workers, dx.data(), dw.data(), dy.data(), x.data(),
                                   w.data(), rstd.data(), R, C, false);
-    machine.ops.rms_norm_backward(machine.device, dy.data(), nullptr, dy.data(), x.data(), w.data(),
-                                  rstd.data(), R, C, false);
+    machine.ops.rms_norm_backward(machine.workers, dy.data(), nullptr, dy.data(), x.data(),
+                                  w.data(), rstd.data(), R, C, false);
     CHECK(dx.same_bits(dy));
   }
 }
@@ -113,7 +113,7 @@ TEST(rope_turns_a_pair_by_its_angle) {
   for (int i = 0; i < 4; ++i) x[i] = static_cast<float>(i + 1);
   const float cosine[] = {1, 1, 0, 0.6f}, sine[] = {0, 0, 1, 0.8f};
   const int32_t position = 1;
-  machine.ops.rope_forward(machine.device, x.data(), &position, cosine, sine, 1, 1, 4);
+  machine.ops.rope_forward(machine.workers, x.data(), &position, cosine, sine, 1, 1, 4);
   CHECK_NEAR(x[0], -3.0, 1e-6);  // 1 * 0 - 3 * 1
   CHECK_NEAR(x[2], 1.0, 1e-6);   // 3 * 0 + 1 * 1
   CHECK_NEAR(x[1], 2 * 0.6 - 4 * 0.8, 1e-6);
@@ -130,9 +130,9 @@ TEST(rope_backward_is_the_transpose_of_forward) {
     const Values x = Values::normal(T * heads * head_dim, 21);
     const Values y = Values::normal(T * heads * head_dim, 22);
     Values rx = x, ry = y;
-    machine.ops.rope_forward(machine.device, rx.data(), r.positions.data(), r.cosine.data(),
+    machine.ops.rope_forward(machine.workers, rx.data(), r.positions.data(), r.cosine.data(),
                              r.sine.data(), T, heads, head_dim);
-    machine.ops.rope_backward(machine.device, ry.data(), r.positions.data(), r.cosine.data(),
+    machine.ops.rope_backward(machine.workers, ry.data(), r.positions.data(), r.cosine.data(),
                               r.sine.data(), T, heads, head_dim);
     CHECK_NEAR(weighted_sum(rx, y), weighted_sum(x, ry), 1e-4);
     CHECK_NEAR(weighted_sum(rx, rx), weighted_sum(x, x), 1e-3);
@@ -155,8 +155,8 @@ TEST(embedding_picks_rows_and_adds_gradients_back) {
       const Stored table(dtype, vocab, cols, 31);
       const Values dy = Values::normal(T * cols, 32);
       Values y(T * cols), dtable(vocab * cols, 1.0f), expected(vocab * cols, 1.0f);
-      machine.ops.embedding_forward(machine.device, y.data(), table.matrix, tokens.data(), T);
-      machine.ops.embedding_backward(machine.device, dtable.data(), dy.data(), tokens.data(), T,
+      machine.ops.embedding_forward(machine.workers, y.data(), table.matrix, tokens.data(), T);
+      machine.ops.embedding_backward(machine.workers, dtable.data(), dy.data(), tokens.data(), T,
                                      vocab, cols);
       for (int64_t t = 0; t < T; ++t) {
         for (int64_t c = 0; c < cols; ++c) {
@@ -179,12 +179,12 @@ TEST(cross_entropy_matches_finite_differences) {
     Values nll(rows);
     const auto loss = [&] {
       Values kept = logits;  // scale 0 must leave the logits alone
-      machine.ops.cross_entropy(machine.device, nll.data(), logits.data(), labels.data(), rows,
+      machine.ops.cross_entropy(machine.workers, nll.data(), logits.data(), labels.data(), rows,
                                 vocab, 0.0f);
       CHECK(logits.same_bits(kept));
       return weighted_sum(nll, Values(rows, 0.5f));
     };
-    machine.ops.cross_entropy(machine.device, nll.data(), gradient.data(), labels.data(), rows,
+    machine.ops.cross_entropy(machine.workers, nll.data(), gradient.data(), labels.data(), rows,
                               vocab, 0.5f);
     for (int64_t c = 0; c < vocab; ++c) CHECK(gradient[vocab + c] == 0.0f);  // row 1: not learnt
     CHECK(nll[1] == 0.0f);
@@ -211,7 +211,7 @@ TEST(cross_entropy_shows_numbers_that_are_not_finite) {
         logits[at] = bad;
         Values nll(1);
         const int32_t label = 7;
-        machine.ops.cross_entropy(machine.device, nll.data(), logits.data(), &label, 1, 37, 1.0f);
+        machine.ops.cross_entropy(machine.workers, nll.data(), logits.data(), &label, 1, 37, 1.0f);
         CHECK(!std::isfinite(nll[0]));
       }
     }

@@ -1,5 +1,5 @@
-// What the tests of the backend share: a device with guarded memory, seeded numbers, matrices of
-// every stored type, and the comparisons. No tests here.
+// What the tests of the CPU's kernels share: workers with guarded memory, seeded numbers, matrices
+// of every stored type, and the comparisons. No tests here.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "backend/backend.h"
+#include "backend/cpu/kernels.h"
 #include "check.h"
 #include "core/random.h"
 #include "formats/matrix.h"
@@ -52,21 +52,20 @@ class Values {
   std::vector<float> data_;
 };
 
-// A device of its own: a pool, and scratch of exactly the planned size, full of NaN.
+// Workers of its own: a pool, and scratch of exactly the planned size, full of NaN.
 class Machine {
  public:
   explicit Machine(const char* isa, int threads = 1, int max_tokens = 300, int max_head_dim = 128)
-      : pool_(threads), ops(cpu_backend(isa)) {
+      : pool_(threads), ops(cpu_kernels(isa)) {
     bytes_ = ops.scratch_bytes(threads, max_tokens, max_head_dim);
     memory_.assign(bytes_ + 2 * kAlign, 0xff);
     const uintptr_t start = reinterpret_cast<uintptr_t>(memory_.data());
-    device.ops = &ops;
-    device.pool = &pool_;
-    device.scratch = memory_.data() + (kAlign - start % kAlign) % kAlign;
+    workers.pool = &pool_;
+    workers.scratch = memory_.data() + (kAlign - start % kAlign) % kAlign;
   }
   bool guarded() const {
     const unsigned char* end = memory_.data() + memory_.size();
-    return std::all_of(static_cast<const unsigned char*>(device.scratch) + bytes_, end,
+    return std::all_of(static_cast<const unsigned char*>(workers.scratch) + bytes_, end,
                        [](unsigned char byte) { return byte == 0xff; });
   }
 
@@ -77,13 +76,13 @@ class Machine {
   std::vector<unsigned char> memory_;
 
  public:
-  const Backend& ops;
-  Device device;
+  const Kernels& ops;
+  Workers workers;
 };
 
 inline bool can_run(const char* isa) {
   try {
-    cpu_backend(isa);
+    cpu_kernels(isa);
     return true;
   } catch (const Error&) {
     return false;
@@ -219,7 +218,7 @@ struct Stored {
   std::vector<uint8_t> bytes, absmax_q;
   std::vector<float> absmax2;
   Values values;
-  Matrix matrix;
+  HostMatrix matrix;
 };
 
 inline const DType kDTypes[] = {DType::kF32, DType::kBF16, DType::kF16, DType::kNF4};

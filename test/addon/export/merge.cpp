@@ -5,33 +5,27 @@
 
 #include "adapters/support.h"
 #include "check.h"
+#include "formats/matrix.h"
 
 using namespace neiro;
 
 namespace {
 
-std::vector<float> values_of(const Matrix& matrix) {
-  std::vector<float> values(static_cast<size_t>(matrix.elements()));
-  for (int64_t r = 0; r < matrix.rows; ++r) {
-    matrix_row(matrix, r, 0, matrix.cols, values.data() + r * matrix.cols);
-  }
-  return values;
-}
-
 // W + scale * B A of a matrix of the model, in double.
 std::vector<double> merged(Adapted& adapted, const Linear& linear) {
-  const std::vector<float> w = values_of(linear.w);
+  const std::vector<float> w = adapted.on.read(linear.w);
   std::vector<double> sum(w.begin(), w.end());
   if (linear.adapter == nullptr) return sum;
   const auto& lora = static_cast<const LoraLinear&>(*linear.adapter);
-  const float* a = static_cast<const float*>(lora.a.data);
-  const float* b = static_cast<const float*>(lora.b.data);
+  const std::vector<float> a = adapted.on.read(lora.a);
+  const std::vector<float> b = adapted.on.read(lora.b);
   for (int64_t o = 0; o < linear.out(); ++o) {
     for (int64_t i = 0; i < linear.in(); ++i) {
       for (int64_t r = 0; r < lora.a.rows; ++r) {
         sum[static_cast<size_t>(o * linear.in() + i)] +=
-            static_cast<double>(adapted.adapter.config().scale()) * b[o * lora.a.rows + r] *
-            a[r * linear.in() + i];
+            static_cast<double>(adapted.adapter.config().scale()) *
+            b[static_cast<size_t>(o * lora.a.rows + r)] *
+            a[static_cast<size_t>(r * linear.in() + i)];
       }
     }
   }
@@ -60,7 +54,7 @@ TEST(merge_adds_the_product_to_targeted_weights_only) {
        {BaseQuantization::kNone, BaseQuantization::kBF16, BaseQuantization::kNF4}) {
     Adapted adapted(folder, small_lora(), held);
     adapted.stir();
-    save_merged(adapted.device, adapted.model, out.path("merged"), TensorType::kF32);
+    save_merged(adapted.device(), adapted.model, out.path("merged"), DType::kF32);
     const SafetensorsFile file(out.path("merged/model.safetensors"));
     CHECK((file.metadata() == TensorMetadata{{"format", "pt"}}));
     check_layer(adapted, file);
@@ -82,14 +76,14 @@ TEST(merge_rounds_to_nearest_in_half_precision) {
   write_tiny_model(folder, {});
   Adapted adapted(folder, small_lora());
   adapted.stir();
-  save_merged(adapted.device, adapted.model, out.path("f32"), TensorType::kF32);
-  save_merged(adapted.device, adapted.model, out.path("bf16"), TensorType::kBF16);
-  save_merged(adapted.device, adapted.model, out.path("f16"), TensorType::kF16);
+  save_merged(adapted.device(), adapted.model, out.path("f32"), DType::kF32);
+  save_merged(adapted.device(), adapted.model, out.path("bf16"), DType::kBF16);
+  save_merged(adapted.device(), adapted.model, out.path("f16"), DType::kF16);
   const SafetensorsFile f32(out.path("f32/model.safetensors"));
   const SafetensorsFile bf16(out.path("bf16/model.safetensors"));
   const SafetensorsFile f16(out.path("f16/model.safetensors"));
   for (const Tensor& tensor : f32.tensors()) {
-    CHECK(bf16.tensor(tensor.name).type == TensorType::kBF16);
+    CHECK(bf16.tensor(tensor.name).type == DType::kBF16);
     for (int64_t i = 0; i < tensor.elements(); ++i) {
       const float value = tensor.as<float>()[i];
       CHECK(bf16.tensor(tensor.name).as<uint16_t>()[i] == float_to_bf16(value));
@@ -102,7 +96,7 @@ TEST(merge_writes_a_tied_head_once) {
   const TempFolder folder, out;
   write_tiny_model(folder, {.tied = true});
   Adapted adapted(folder, small_lora());
-  save_merged(adapted.device, adapted.model, out.path("merged"), TensorType::kF32);
+  save_merged(adapted.device(), adapted.model, out.path("merged"), DType::kF32);
   const SafetensorsFile file(out.path("merged/model.safetensors"));
   CHECK(file.find("lm_head.weight") == nullptr);
   CHECK(file.find("model.embed_tokens.weight") != nullptr);
@@ -114,7 +108,7 @@ TEST(merge_into_a_file_is_refused) {
   Adapted adapted(folder, small_lora());
   out.write("taken", "a file");
   try {
-    save_merged(adapted.device, adapted.model, out.path("taken"), TensorType::kF32);
+    save_merged(adapted.device(), adapted.model, out.path("taken"), DType::kF32);
     CHECK(false);
   } catch (const Error&) {
   }

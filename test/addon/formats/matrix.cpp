@@ -89,15 +89,6 @@ TEST(narrowing_keeps_nan_for_every_payload) {
   }
 }
 
-TEST(a_matrix_takes_the_bytes_of_its_format) {
-  CHECK(matrix_bytes(DType::kF32, 3, 5) == 60);
-  CHECK(matrix_bytes(DType::kBF16, 3, 5) == 30);
-  CHECK(matrix_bytes(DType::kF16, 3, 5) == 30);
-  CHECK(matrix_bytes(DType::kNF4, 3, 5) == 8 + 1 + 4);
-  CHECK(matrix_bytes(DType::kNF4, 64, 257) == 64 * 257 / 2 + 257 + 2 * 4);
-  CHECK(dtype_name(DType::kNF4) == std::string("NF4"));
-}
-
 TEST(a_row_of_each_plain_format_reads_back) {
   const float values[6] = {1.0f, -2.5f, 0.0f, 3.140625f, -0.0078125f, 96.0f};  // exact in each
   uint16_t bf16[6], f16[6];
@@ -105,10 +96,10 @@ TEST(a_row_of_each_plain_format_reads_back) {
     bf16[i] = float_to_bf16(values[i]);
     f16[i] = float_to_f16(values[i]);
   }
-  const Matrix matrices[] = {{DType::kF32, 2, 3, values, {}},
-                             {DType::kBF16, 2, 3, bf16, {}},
-                             {DType::kF16, 2, 3, f16, {}}};
-  for (const Matrix& matrix : matrices) {
+  const HostMatrix matrices[] = {{DType::kF32, 2, 3, values, {}},
+                                 {DType::kBF16, 2, 3, bf16, {}},
+                                 {DType::kF16, 2, 3, f16, {}}};
+  for (const HostMatrix& matrix : matrices) {
     float out[2] = {};
     matrix_row(matrix, 1, 1, 3, out);
     CHECK(out[0] == values[4] && out[1] == values[5]);

@@ -21,7 +21,7 @@ struct Quantised {
   std::vector<float> absmax2, absmax;
   float offset = 0.0f;
 
-  Matrix matrix(int64_t rows, int64_t cols) const {
+  HostMatrix matrix(int64_t rows, int64_t cols) const {
     return {DType::kNF4, rows, cols, packed.data(), {absmax_q.data(), absmax2.data(), offset}};
   }
 };
@@ -38,7 +38,7 @@ Quantised quantise(const float* values, int64_t n, int threads = 2) {
   return q;
 }
 
-std::vector<float> dequantise(const Matrix& matrix) {
+std::vector<float> dequantise(const HostMatrix& matrix) {
   std::vector<float> out(matrix.elements());
   for (int64_t row = 0; row < matrix.rows; ++row) {
     matrix_row(matrix, row, 0, matrix.cols, out.data() + row * matrix.cols);
@@ -51,7 +51,7 @@ struct Differences {
   int64_t values = 0, codes = 0;
 };
 
-float scale_of(const Matrix& m, int64_t block) {
+float scale_of(const HostMatrix& m, int64_t block) {
   const float product = kDynamicCode[m.nf4.absmax_q[block]] * m.nf4.absmax2[block / kNf4ScaleBlock];
   return product + m.nf4.offset;
 }
@@ -59,7 +59,7 @@ float scale_of(const Matrix& m, int64_t block) {
 // bitsandbytes' AVX-512 CPU kernel, which made these files, counts cols / 64 blocks a row and drops
 // the rest, so that rows of another width take scales of other blocks. Here it is told as theirs,
 // and that ours is what its own bytes say: values [rows * cols] are taken from ours to theirs.
-void misplace_scales(const Matrix& m, std::vector<float>& values) {
+void misplace_scales(const HostMatrix& m, std::vector<float>& values) {
   const uint8_t* packed = static_cast<const uint8_t*>(m.data);
   for (int64_t i = 0; i < m.elements(); ++i) {
     const int code = i % 2 == 0 ? packed[i / 2] >> 4 : packed[i / 2] & 15;
@@ -91,7 +91,7 @@ void compare(const SafetensorsFile& file, const std::string& stem, const float* 
   CHECK(ours.offset == offset);
 
   // From their blocks, our values must be theirs to the bit.
-  const Matrix theirs = {
+  const HostMatrix theirs = {
       DType::kNF4, rows, cols, codes, {absmax_q.as<uint8_t>(), absmax2.as<float>(), offset}};
   std::vector<float> values_of_theirs = dequantise(theirs);
   if (cols % kNf4Block != 0 && cols % 16 == 0) misplace_scales(theirs, values_of_theirs);
@@ -206,7 +206,7 @@ TEST(a_part_of_a_row_is_that_part) {
   std::vector<float> values(7 * 37);
   fill_normal(values.data(), 7 * 37, 1.0f, {5, 2});
   const Quantised q = quantise(values.data(), 7 * 37);
-  const Matrix matrix = q.matrix(7, 37);
+  const HostMatrix matrix = q.matrix(7, 37);
   const std::vector<float> whole = dequantise(matrix);
   for (int64_t row = 0; row < 7; ++row) {
     for (int64_t begin = 0; begin < 37; begin += 5) {

@@ -42,7 +42,7 @@ TEST(one_file_and_shards_give_the_same_table) {
     const Tensor& wide = shards.tensor(narrow.name);
     files.insert(wide.file->path());
     CHECK(wide.shape == narrow.shape);
-    CHECK(wide.type == TensorType::kF32 && narrow.type == TensorType::kBF16);
+    CHECK(wide.type == DType::kF32 && narrow.type == DType::kBF16);
     for (int64_t i = 0; i < wide.elements(); ++i) {
       // BF16 is the upper half of F32, rounded: one apart at most.
       const int difference =

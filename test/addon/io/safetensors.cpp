@@ -25,7 +25,7 @@ TEST(every_golden_file_is_read) {
     for (const Tensor& tensor : file.tensors()) {
       CHECK(file.find(tensor.name) == &tensor);
       CHECK(shape_elements(tensor.shape) == tensor.elements());
-      CHECK(reinterpret_cast<uintptr_t>(tensor.data) % tensor_type_bytes(tensor.type) == 0);
+      CHECK(reinterpret_cast<uintptr_t>(tensor.data) % element_bytes(tensor.type) == 0);
       CHECK(tensor.file->path() == file.path());
     }
   }
@@ -35,7 +35,7 @@ TEST(every_golden_file_is_read) {
 TEST(known_values_of_a_golden_file) {
   const SafetensorsFile file(golden("quantisation/bitsandbytes.safetensors"));
   const Tensor& code = file.tensor("normal.nf4.dq.code2");
-  CHECK(code.type == TensorType::kF32 && code.shape == std::vector<int64_t>{256});
+  CHECK(code.type == DType::kF32 && code.shape == std::vector<int64_t>{256});
   CHECK(code.as<float>()[255] == 1.0f);
   CHECK(!file.find("normal.nf4.dq.code") && !file.find("") && !file.find("zzz"));
   CHECK_ERROR("TENSOR_MISSING", file.tensor("no.such.tensor"));
@@ -52,9 +52,9 @@ Made make_tensors(uint64_t seed) {
   const auto draw = [&](uint32_t limit) { return philox({seed, 5}, at++)[0] % limit; };
   Made made;
   for (int64_t width : {8, 4, 2, 1}) {
-    for (int type = 0; type <= static_cast<int>(TensorType::kU64); ++type) {
-      const TensorType t = static_cast<TensorType>(type);
-      if (tensor_type_bytes(t) != width || draw(3) == 0) continue;
+    for (int type = 0; type <= static_cast<int>(DType::kU64); ++type) {
+      const DType t = static_cast<DType>(type);
+      if (element_bytes(t) != width || draw(3) == 0) continue;
       std::vector<int64_t> shape(draw(4));
       for (int64_t& dimension : shape) dimension = draw(6);
       const int64_t bytes = *shape_elements(shape) * width;
@@ -105,7 +105,7 @@ TEST(a_file_without_metadata_or_tensors_is_a_file) {
 TEST(data_begins_aligned_whatever_the_names) {
   const TempFolder folder;
   for (int length = 1; length <= 9; ++length) {
-    SafetensorsWriter writer(folder.path("a"), {{std::string(length, 'n'), TensorType::kF64, {1}}});
+    SafetensorsWriter writer(folder.path("a"), {{std::string(length, 'n'), DType::kF64, {1}}});
     const double value = 2.5;
     writer.write(&value, sizeof(value));
     writer.commit();
@@ -116,15 +116,15 @@ TEST(data_begins_aligned_whatever_the_names) {
 TEST(a_writer_holds_its_caller_to_the_announcement) {
   const TempFolder folder;
   const std::string path = folder.path("a");
-  const std::vector<TensorSpec> two_floats = {{"w", TensorType::kF32, {2}}};
+  const std::vector<TensorSpec> two_floats = {{"w", DType::kF32, {2}}};
   CHECK_ERROR("INTERNAL", SafetensorsWriter(path, two_floats).commit());
   CHECK_ERROR("INTERNAL", SafetensorsWriter(path, two_floats).write("123456789", 9));
-  CHECK_ERROR("INTERNAL", SafetensorsWriter(path, {{"w", TensorType::kF32, {-1}}}));
-  CHECK_ERROR("INTERNAL", SafetensorsWriter(path, {{"w", TensorType::kF32, {INT64_MAX}}}));
+  CHECK_ERROR("INTERNAL", SafetensorsWriter(path, {{"w", DType::kF32, {-1}}}));
+  CHECK_ERROR("INTERNAL", SafetensorsWriter(path, {{"w", DType::kF32, {INT64_MAX}}}));
   CHECK_ERROR("INTERNAL",
-              SafetensorsWriter(path, {{"w", TensorType::kU8, {1}}, {"w", TensorType::kU8, {1}}}));
+              SafetensorsWriter(path, {{"w", DType::kU8, {1}}, {"w", DType::kU8, {1}}}));
   CHECK_ERROR("INTERNAL",
-              SafetensorsWriter(path, {{"a", TensorType::kU8, {1}}, {"b", TensorType::kF32, {1}}}));
+              SafetensorsWriter(path, {{"a", DType::kU8, {1}}, {"b", DType::kF32, {1}}}));
   CHECK(folder.count() == 0);
 }
 
@@ -134,7 +134,7 @@ TEST(a_hundred_thousand_tensors_are_read) {
   const int count = 100000;
   std::vector<TensorSpec> specs;
   for (int i = 0; i < count; ++i) {
-    specs.push_back({"model.layers." + std::to_string(i) + ".weight", TensorType::kU8, {1}});
+    specs.push_back({"model.layers." + std::to_string(i) + ".weight", DType::kU8, {1}});
   }
   SafetensorsWriter writer(folder.path("a"), specs);
   writer.write(std::string(count, 'x').data(), count);

@@ -1,4 +1,4 @@
-// Element types, shapes and the search for NaN and infinity.
+// Shapes, and the search for NaN and infinity.
 #include "io/tensor.h"
 
 #include <cmath>
@@ -11,18 +11,6 @@
 using namespace neiro;
 
 namespace {
-
-TEST(types_have_their_names_and_sizes) {
-  const std::pair<const char*, int64_t> kTypes[] = {
-      {"BOOL", 1}, {"U8", 1},  {"I8", 1},  {"F8_E5M2", 1}, {"F8_E4M3", 1},
-      {"I16", 2},  {"U16", 2}, {"F16", 2}, {"BF16", 2},    {"I32", 4},
-      {"U32", 4},  {"F32", 4}, {"F64", 8}, {"I64", 8},     {"U64", 8}};
-  for (const auto& [name, bytes] : kTypes) {
-    const auto type = tensor_type_of(name);
-    CHECK(type && tensor_type_name(*type) == name && tensor_type_bytes(*type) == bytes);
-  }
-  CHECK(!tensor_type_of("F4") && !tensor_type_of("f32") && !tensor_type_of(""));
-}
 
 TEST(a_shape_has_its_product_or_none) {
   CHECK(shape_elements({}) == 1);
@@ -37,7 +25,7 @@ TEST(a_shape_has_its_product_or_none) {
 }
 
 template <class T>
-Tensor tensor_of(TensorType type, const std::vector<T>& values) {
+Tensor tensor_of(DType type, const std::vector<T>& values) {
   Tensor tensor;
   tensor.name = "w";
   tensor.type = type;
@@ -49,7 +37,7 @@ Tensor tensor_of(TensorType type, const std::vector<T>& values) {
 
 // Each bad value at each place where a block could be cut wrongly is found, and named by its index.
 template <class T>
-void check_type(TensorType type, T fine, std::initializer_list<T> bad) {
+void check_type(DType type, T fine, std::initializer_list<T> bad) {
   for (size_t n : {size_t{1}, size_t{3}, size_t{4095}, size_t{4096}, size_t{4097}, size_t{9000}}) {
     std::vector<T> values(n, fine);
     check_finite(tensor_of(type, values));
@@ -71,22 +59,22 @@ void check_type(TensorType type, T fine, std::initializer_list<T> bad) {
 }
 
 TEST(nan_and_infinity_are_found_in_every_float_type) {
-  check_type<float>(TensorType::kF32, std::numeric_limits<float>::max(),
+  check_type<float>(DType::kF32, std::numeric_limits<float>::max(),
                     {INFINITY, -INFINITY, NAN, -NAN});
-  check_type<double>(TensorType::kF64, -std::numeric_limits<double>::max(), {INFINITY, NAN});
-  check_type<uint16_t>(TensorType::kBF16, 0x7f7f, {0x7f80, 0xff80, 0x7f81, 0xffff});
-  check_type<uint16_t>(TensorType::kF16, 0xfbff, {0x7c00, 0xfc00, 0x7c01, 0xffff});
+  check_type<double>(DType::kF64, -std::numeric_limits<double>::max(), {INFINITY, NAN});
+  check_type<uint16_t>(DType::kBF16, 0x7f7f, {0x7f80, 0xff80, 0x7f81, 0xffff});
+  check_type<uint16_t>(DType::kF16, 0xfbff, {0x7c00, 0xfc00, 0x7c01, 0xffff});
 }
 
 TEST(integers_are_always_finite) {
-  check_finite(tensor_of<uint32_t>(TensorType::kU32, {0x7f800000, 0xffffffff}));
-  check_finite(tensor_of<uint16_t>(TensorType::kU16, {0x7f80, 0x7c00}));
+  check_finite(tensor_of<uint32_t>(DType::kU32, {0x7f800000, 0xffffffff}));
+  check_finite(tensor_of<uint16_t>(DType::kU16, {0x7f80, 0x7c00}));
 }
 
 TEST(a_part_is_checked_alone) {
   std::vector<float> values(100, 1.0f);
   values[50] = NAN;
-  const Tensor tensor = tensor_of(TensorType::kF32, values);
+  const Tensor tensor = tensor_of(DType::kF32, values);
   check_finite(tensor, 0, 50);
   check_finite(tensor, 51, 100);
   CHECK_ERROR("NOT_FINITE_WEIGHTS", check_finite(tensor, 50, 51));

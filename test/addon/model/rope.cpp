@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "check.h"
+#include "on_device.h"
 
 using namespace neiro;
 
@@ -66,17 +67,20 @@ TEST(rope_llama3_blends_by_wavelength) {
 }
 
 TEST(rope_table_holds_the_angles) {
-  Arena counting;
+  OnDevice on;
+  PlannedMemory counting(*on.device);
   place_rope_table(counting, 7, 6);
-  Arena arena(counting.capacity());
-  const RopeTable table = place_rope_table(arena, 7, 6);
-  fill_rope_table(table, {});
+  PlannedMemory memory(*on.device, counting.size());
+  const RopeTable table = place_rope_table(memory, 7, 6);
+  fill_rope_table(*on.device, table, {});
+  const std::vector<float> cosines = on.read(table.cosines, 7 * 3);
+  const std::vector<float> sines = on.read(table.sines, 7 * 3);
   const std::vector<float> f = rope_frequencies({}, 6);
   for (int p = 0; p < 7; ++p) {
     for (int i = 0; i < 3; ++i) {
       const double angle = p * static_cast<double>(f[static_cast<size_t>(i)]);
-      CHECK_NEAR(table.cosines[p * 3 + i], std::cos(angle), 1e-6);
-      CHECK_NEAR(table.sines[p * 3 + i], std::sin(angle), 1e-6);
+      CHECK_NEAR(cosines[static_cast<size_t>(p * 3 + i)], std::cos(angle), 1e-6);
+      CHECK_NEAR(sines[static_cast<size_t>(p * 3 + i)], std::sin(angle), 1e-6);
     }
   }
 }

@@ -140,7 +140,7 @@ TEST(generation_of_a_broken_adapter_is_told) {
   write_tiny_model(folder, {});
   Session session(options_for(folder));
   stir(session);
-  session.parameters()[1].value[0] = NAN;
+  poke(session, 1, 0, NAN);
   std::vector<int32_t> part(4);
   int64_t written = 0;
   session.generate_begin(greedy({1, 2, 3}, 4));

@@ -15,10 +15,11 @@ double loss_at(Session& session, const std::vector<std::vector<float>>& values,
                const std::vector<std::vector<float>>& direction, double h) {
   const std::vector<Parameter>& parameters = session.parameters();
   for (size_t i = 0; i < parameters.size(); ++i) {
-    for (int64_t j = 0; j < parameters[i].size; ++j) {
-      const size_t at = static_cast<size_t>(j);
-      parameters[i].value[j] = static_cast<float>(values[i][at] + h * direction[i][at]);
+    std::vector<float> moved = values[i];
+    for (size_t j = 0; j < moved.size(); ++j) {
+      moved[j] = static_cast<float>(values[i][j] + h * direction[i][j]);
     }
+    session.device().upload(parameters[i].value, moved.data(), parameters[i].size);
   }
   return session.gradients(kBatches).loss;
 }

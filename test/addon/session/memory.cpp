@@ -122,8 +122,8 @@ TEST(memory_plan_is_what_is_taken) {
         options.quantization = held;
         const MemoryPlan plan = plan_memory(options);
         const Session session(options);
-        const int64_t taken = session.arena().capacity();
-        CHECK(session.arena().totals().total() == taken);
+        const int64_t taken = session.memory().size().total();
+        CHECK(session.memory().totals().total() == taken);
         const MemoryPlan own = session.plan();
         CHECK(plan.weights == own.weights && plan.adapter == own.adapter);
         CHECK(plan.gradients == own.gradients && plan.optimizer == own.optimizer);

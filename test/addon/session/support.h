@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "backend/transfer.h"
 #include "session/session.h"
 #include "tiny_model.h"
 
@@ -51,7 +52,9 @@ inline void stir(const neiro::Session& session, uint64_t seed = 7) {
   uint64_t number = 0;
   for (const neiro::Parameter& p : session.parameters()) {
     if (p.name.find("lora_") == std::string::npos) continue;
-    neiro::fill_normal(p.value, p.size, 0.2f, {seed, number++});
+    std::vector<float> values(static_cast<size_t>(p.size));
+    neiro::fill_normal(values.data(), p.size, 0.2f, {seed, number++});
+    session.device().upload(p.value, values.data(), p.size);
   }
 }
 
@@ -60,15 +63,20 @@ inline std::vector<std::vector<float>> gradients_of(neiro::Session& session,
   session.gradients(batches);
   std::vector<std::vector<float>> all;
   for (const neiro::Parameter& p : session.parameters()) {
-    all.emplace_back(p.grad, p.grad + p.size);
+    all.push_back(neiro::downloaded(session.device(), p.grad, p.size));
   }
   return all;
+}
+
+// Sets one value of a parameter.
+inline void poke(const neiro::Session& session, size_t parameter, int64_t at, float value) {
+  session.device().upload(session.parameters()[parameter].value + at, &value, 1);
 }
 
 inline std::vector<std::vector<float>> values_of(const neiro::Session& session) {
   std::vector<std::vector<float>> all;
   for (const neiro::Parameter& p : session.parameters()) {
-    all.emplace_back(p.value, p.value + p.size);
+    all.push_back(neiro::downloaded(session.device(), p.value, p.size));
   }
   return all;
 }

@@ -83,7 +83,6 @@ async function evaluated(
     {
       modelDir: dir,
       adapterDir: o.adapter === false ? null : join(goldenDir, 'llama-lora/adapter_final'),
-      trainedDir: null,
       baseQuantization: 'none',
       settings: { maxSeqLength: 128, lossOn: 'responses' },
       systemPrompt: '',

@@ -93,9 +93,8 @@ function tuned(): TunedModel {
     tokenizer,
     encoding,
     adapterDir: '/adapter',
-    isTuned: true,
     runDir: dir,
-    mark,
+    adapterMark: mark,
     systemPrompt: 'ていねいに。',
     open: { maxContext: 256, maxTokens: 512 },
     prompt: (messages: readonly Message[]) => encodePrompt(messages, encoding)

@@ -2,15 +2,15 @@
 // Calling any of it is only allowed where the processor has those instructions.
 #pragma once
 
-#include "backend/backend.h"
+#include "backend/cpu/kernels.h"
 
 namespace neiro {
 namespace avx2 {
-const Backend& backend();
+const Kernels& kernels();
 double register_products(int64_t rounds, float* sink);
 }  // namespace avx2
 namespace avx512 {
-const Backend& backend();
+const Kernels& kernels();
 double register_products(int64_t rounds, float* sink);
 }  // namespace avx512
 }  // namespace neiro

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "backend/backend.h"
 #include "backend/cpu/isa.h"
+#include "backend/cpu/kernels.h"
 
 namespace neiro {
 namespace {
@@ -34,7 +34,7 @@ double plain_products(int64_t rounds, float* sink) {
 using Products = double (*)(int64_t rounds, float* sink);
 
 Products products_of(const char* isa) {
-  const std::string name = cpu_backend(isa).name;
+  const std::string name = cpu_kernels(isa).name;
 #if defined(NEIRO_X86)
   if (name == "avx512") return avx512::register_products;
   if (name == "avx2") return avx2::register_products;

@@ -7,7 +7,7 @@
 namespace neiro {
 
 // Multiply-adds on registers alone, all threads of the pool, in 10^9 F32 operations a second.
-// isa as for cpu_backend(): null is the best.
+// isa as for cpu_kernels(): null is the best.
 double register_product_gflops(const char* isa, ThreadPool& pool);
 
 // A large copy by all threads, in 10^9 bytes a second, read and written bytes both counted.

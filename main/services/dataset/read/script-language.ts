@@ -2,7 +2,6 @@
 // does not tell French from German.
 import type { Certainty, Example } from '../../../contract/records'
 import type { DataFileView } from '../../../contract/window/data'
-import { kindOf } from '../kinds'
 import { certain, fairly, hardly } from '../../reading/recognise/certainty'
 
 type Language = DataFileView['language']
@@ -45,8 +44,6 @@ export function languageOfText(text: string): Language {
 }
 
 function textOf(example: Example): string {
-  return kindOf(example)
-    .texts(example)
-    .map((text) => text.slice(0, 2000))
-    .join(' ')
+  if (example.kind === 'text') return example.text.slice(0, 2000)
+  return example.messages.map(({ content }) => content.slice(0, 1000)).join(' ')
 }

@@ -7,7 +7,7 @@ import type { Language } from '../../../contract/language'
 import { wordsOf } from '../../../words/errors'
 import { Pauses } from '../../reading/pauses'
 import type { SetExample } from '../set/data-set'
-import { kindOf } from '../kinds'
+import { exchangeOf } from '../set/exchange'
 import type { LogState } from '../log/log-state'
 import { normalisations } from '../set/normalise'
 import type { Snapshot } from '../store/project-data'
@@ -15,7 +15,6 @@ import type { ReadSource } from '../read/read-source'
 
 export async function viewOf(snapshot: Snapshot, language: Language): Promise<DataView> {
   const { state, fingerprint, files, set } = snapshot
-  const places = await snapshot.places()
   const pauses = new Pauses()
   const counts = new Map<string, number>()
   let heldOut = 0
@@ -32,9 +31,9 @@ export async function viewOf(snapshot: Snapshot, language: Language): Promise<Da
     refused: state.leftOut.length + files.reduce((sum, { refused }) => sum + refused.length, 0),
     normalisations: normalisations.map((kind) => ({
       kind,
-      places: places[kind].count,
+      places: set.places[kind].count,
       applied: state.normalisations.includes(kind),
-      example: places[kind].example
+      example: set.places[kind].example
     })),
     fingerprint,
     lastChange: lastChange(state)
@@ -100,15 +99,16 @@ export async function rowsOf(
 
 export function rowOf({ index, example, edited, heldOut }: SetExample): ExampleRow {
   const { file, sheet = null, row } = example.source
-  const { question, answer } = kindOf(example).pair(example)
+  // a plain text has no question; the whole of it is what is learnt
+  const { question, answer } =
+    example.kind === 'text' ? { question: '', answer: example.text } : exchangeOf(example.messages)
   return { index, file, sheet, row, kind: example.kind, question, answer, edited, heldOut }
 }
 
 function holds({ example }: SetExample, wanted: string): boolean {
   if (folded(example.source.file).includes(wanted)) return true
-  return kindOf(example)
-    .texts(example)
-    .some((text) => folded(text).includes(wanted))
+  if (example.kind === 'text') return folded(example.text).includes(wanted)
+  return example.messages.some(({ content }) => folded(content).includes(wanted))
 }
 
 /** Width, case and form do not matter to somebody who searches. */

@@ -9,8 +9,8 @@
 
 namespace neiro::avx2 {
 
-const Backend& backend() {
-  static constexpr Backend kTable = simd::table<F32>("avx2");
+const Kernels& kernels() {
+  static constexpr Kernels kTable = simd::table<F32>("avx2");
   return kTable;
 }
 

@@ -9,8 +9,8 @@
 
 namespace neiro::avx512 {
 
-const Backend& backend() {
-  static constexpr Backend kTable = simd::table<F32>("avx512");
+const Kernels& kernels() {
+  static constexpr Kernels kTable = simd::table<F32>("avx512");
   return kTable;
 }
 

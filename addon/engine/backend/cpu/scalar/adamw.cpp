@@ -1,7 +1,7 @@
 // AdamW (Loshchilov & Hutter 2019), in F32 and in the order of torch.optim.AdamW.
 #include <cmath>
 
-#include "backend/cpu/scalar/operations.h"
+#include "backend/cpu/scalar/kernels.h"
 
 namespace neiro::scalar {
 
@@ -10,8 +10,8 @@ namespace neiro::scalar {
 // m += (g - m) * (1 - beta1),  v = v * beta2 + (1 - beta2) * g * g
 // param -= lr / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
 // The factors are made in double, as Python does, and rounded once.
-void adamw(const Device& device, float* param, float* m, float* v, const float* grad, int64_t n,
-           const AdamW& o) {
+void adamw(const Workers& workers, float* param, float* m, float* v, const float* grad, int64_t n,
+           const AdamW& o, float grad_scale) {
   const double steps = static_cast<double>(o.step);
   const double correction1 = 1.0 - std::pow(static_cast<double>(o.beta1), steps);
   const double correction2 = 1.0 - std::pow(static_cast<double>(o.beta2), steps);
@@ -21,9 +21,9 @@ void adamw(const Device& device, float* param, float* m, float* v, const float* 
   const float mix2 = static_cast<float>(1.0 - o.beta2);
   const float root2 = static_cast<float>(std::sqrt(correction2));
   const float step_size = static_cast<float>(o.learning_rate / correction1);
-  device.pool->parallel_for(n, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(n, [&](int64_t begin, int64_t end, int) {
     for (int64_t i = begin; i < end; ++i) {
-      const float g = grad[i] * o.grad_scale;
+      const float g = grad[i] * grad_scale;
       param[i] *= decay;
       m[i] += mix1 * (g - m[i]);
       v[i] = v[i] * o.beta2 + mix2 * g * g;

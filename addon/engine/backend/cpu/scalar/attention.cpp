@@ -4,15 +4,15 @@
 #include <cmath>
 #include <limits>
 
-#include "backend/cpu/scalar/operations.h"
+#include "backend/cpu/scalar/kernels.h"
 
 namespace neiro::scalar {
 namespace {
 
 int64_t worker_bytes(int head_dim) { return (2 * head_dim * 8 + 63) / 64 * 64; }
 
-double* worker_rows(const Device& device, int worker, int head_dim) {
-  return reinterpret_cast<double*>(device.scratch + worker * worker_bytes(head_dim));
+double* worker_rows(const Workers& workers, int worker, int head_dim) {
+  return reinterpret_cast<double*>(workers.scratch + worker * worker_bytes(head_dim));
 }
 
 double dot(const float* a, const float* b, int n) {
@@ -57,13 +57,14 @@ int64_t scratch_bytes(int threads, int, int max_head_dim) {
   return threads * worker_bytes(max_head_dim);
 }
 
-void attention_forward(const Device& device, float* out, float* lse, const float* q, const float* k,
-                       const float* v, const Sequences& sequences, const AttentionShape& shape) {
+void attention_forward(const Workers& workers, float* out, float* lse, const float* q,
+                       const float* k, const float* v, const HostSequences& sequences,
+                       const AttentionShape& shape) {
   const int D = shape.head_dim;
   const int group = shape.heads / shape.kv_heads;
   const int64_t stride = static_cast<int64_t>(shape.kv_heads) * D;
   const int64_t tasks = static_cast<int64_t>(sequences.count) * shape.heads;
-  device.pool->parallel_each(tasks, [&](int64_t task, int worker) {
+  workers.pool->parallel_each(tasks, [&](int64_t task, int worker) {
     const int h = static_cast<int>(task % shape.heads);
     const int64_t begin = sequences.offsets[task / shape.heads];
     const int64_t length = sequences.offsets[task / shape.heads + 1] - begin;
@@ -72,7 +73,7 @@ void attention_forward(const Device& device, float* out, float* lse, const float
       const int64_t row = (begin + i) * shape.heads + h;
       lse[row] = static_cast<float>(attend(out + row * D, q + row * D, k + kv, v + kv,
                                            first_key(i, shape.window), i, stride, D, shape.scale,
-                                           worker_rows(device, worker, D)));
+                                           worker_rows(workers, worker, D)));
     }
   });
 }
@@ -81,20 +82,20 @@ void attention_forward(const Device& device, float* out, float* lse, const float
 // ds_ij = p_ij (dout_i.v_j - delta_i):
 //   dq_i = scale sum_j ds_ij k_j,  dk_j = scale sum_i ds_ij q_i,  dv_j = sum_i p_ij dout_i
 // where the sums over i run over every query head that shares the kv head (Dao 2023).
-void attention_backward(const Device& device, float* dq, float* dk, float* dv, float* delta,
+void attention_backward(const Workers& workers, float* dq, float* dk, float* dv, float* delta,
                         const float* dout, const float* out, const float* lse, const float* q,
-                        const float* k, const float* v, const Sequences& sequences,
+                        const float* k, const float* v, const HostSequences& sequences,
                         const AttentionShape& shape) {
   const int D = shape.head_dim;
   const int group = shape.heads / shape.kv_heads;
   const int64_t stride = static_cast<int64_t>(shape.kv_heads) * D;
   const int64_t tasks = static_cast<int64_t>(sequences.count) * shape.kv_heads;
-  device.pool->parallel_each(tasks, [&](int64_t task, int worker) {
+  workers.pool->parallel_each(tasks, [&](int64_t task, int worker) {
     const int kv_head = static_cast<int>(task % shape.kv_heads);
     const int64_t begin = sequences.offsets[task / shape.kv_heads];
     const int64_t length = sequences.offsets[task / shape.kv_heads + 1] - begin;
     const int64_t kv = begin * stride + kv_head * D;
-    double* sum = worker_rows(device, worker, D);
+    double* sum = worker_rows(workers, worker, D);
     double* sum_v = sum + D;
 
     for (int h = kv_head * group; h < (kv_head + 1) * group; ++h) {
@@ -135,16 +136,16 @@ void attention_backward(const Device& device, float* dq, float* dk, float* dv, f
   });
 }
 
-void attention_cached(const Device& device, float* out, const float* q, const float* k_cache,
+void attention_cached(const Workers& workers, float* out, const float* q, const float* k_cache,
                       const float* v_cache, int64_t n, int64_t start, const AttentionShape& shape) {
   const int D = shape.head_dim;
   const int group = shape.heads / shape.kv_heads;
   const int64_t stride = static_cast<int64_t>(shape.kv_heads) * D;
-  device.pool->parallel_each(n * shape.heads, [&](int64_t row, int worker) {
+  workers.pool->parallel_each(n * shape.heads, [&](int64_t row, int worker) {
     const int64_t i = start + row / shape.heads;
     const int64_t kv = row % shape.heads / group * D;
     attend(out + row * D, q + row * D, k_cache + kv, v_cache + kv, first_key(i, shape.window), i,
-           stride, D, shape.scale, worker_rows(device, worker, D));
+           stride, D, shape.scale, worker_rows(workers, worker, D));
   });
 }
 

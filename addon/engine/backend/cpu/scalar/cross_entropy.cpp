@@ -2,14 +2,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "backend/cpu/scalar/operations.h"
+#include "backend/cpu/scalar/kernels.h"
 
 namespace neiro::scalar {
 
 // lse = log sum_j exp(z_j),  nll = lse - z_label,  dz_j = (exp(z_j - lse) - [j = label]) * scale
-void cross_entropy(const Device& device, float* nll, float* logits, const int32_t* labels,
+void cross_entropy(const Workers& workers, float* nll, float* logits, const int32_t* labels,
                    int64_t rows, int64_t vocab, float scale) {
-  device.pool->parallel_for(rows, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(rows, [&](int64_t begin, int64_t end, int) {
     for (int64_t r = begin; r < end; ++r) {
       float* z = logits + r * vocab;
       if (labels[r] < 0) {  // -100: not learnt

@@ -1,7 +1,7 @@
 // Linear layers: the product with a stored matrix in both directions, and its two gradients.
 #include <algorithm>
 
-#include "backend/cpu/scalar/operations.h"
+#include "backend/cpu/scalar/kernels.h"
 
 namespace neiro::scalar {
 namespace {
@@ -12,9 +12,9 @@ constexpr int64_t kTokens = 16;   // tokens that share one decoding
 }  // namespace
 
 // y[t, o] = alpha * sum_i x[t, i] * W[o, i] (+ y[t, o]) (+ bias[o])
-void linear_forward(const Device& device, float* y, const float* x, const Matrix& w,
+void linear_forward(const Workers& workers, float* y, const float* x, const HostMatrix& w,
                     const float* bias, int64_t T, float alpha, bool accumulate) {
-  device.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
     float row[kColumns];
     for (int64_t o = begin; o < end; ++o) {
       for (int64_t t0 = 0; t0 < T; t0 += kTokens) {
@@ -41,10 +41,10 @@ void linear_forward(const Device& device, float* y, const float* x, const Matrix
 }
 
 // dx[t, i] = alpha * sum_o dy[t, o] * W[o, i] (+ dx[t, i])
-void linear_backward_input(const Device& device, float* dx, const float* dy, const Matrix& w,
+void linear_backward_input(const Workers& workers, float* dx, const float* dy, const HostMatrix& w,
                            int64_t T, float alpha, bool accumulate) {
   const int64_t blocks = (w.cols + kColumns - 1) / kColumns;
-  device.pool->parallel_for(blocks, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(blocks, [&](int64_t begin, int64_t end, int) {
     float row[kColumns];
     for (int64_t block = begin; block < end; ++block) {
       const int64_t i0 = block * kColumns;
@@ -72,9 +72,9 @@ void linear_backward_input(const Device& device, float* dx, const float* dy, con
 }
 
 // dw[o, i] += alpha * sum_t dy[t, o] * x[t, i]
-void linear_backward_weight(const Device& device, float* dw, const float* dy, const float* x,
+void linear_backward_weight(const Workers& workers, float* dw, const float* dy, const float* x,
                             int64_t T, int64_t out, int64_t in, float alpha) {
-  device.pool->parallel_for(out, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(out, [&](int64_t begin, int64_t end, int) {
     for (int64_t o = begin; o < end; ++o) {
       for (int64_t i0 = 0; i0 < in; i0 += kColumns) {
         const int64_t columns = std::min(kColumns, in - i0);
@@ -93,9 +93,9 @@ void linear_backward_weight(const Device& device, float* dw, const float* dy, co
 }
 
 // dbias[o] += sum_t dy[t, o]
-void linear_backward_bias(const Device& device, float* dbias, const float* dy, int64_t T,
+void linear_backward_bias(const Workers& workers, float* dbias, const float* dy, int64_t T,
                           int64_t out) {
-  device.pool->parallel_for(out, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(out, [&](int64_t begin, int64_t end, int) {
     for (int64_t o = begin; o < end; ++o) {
       double sum = 0;
       for (int64_t t = 0; t < T; ++t) sum += dy[t * out + o];

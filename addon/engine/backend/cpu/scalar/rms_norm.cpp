@@ -1,14 +1,14 @@
 // Root mean square normalisation (Zhang & Sennrich 2019).
 #include <cmath>
 
-#include "backend/cpu/scalar/operations.h"
+#include "backend/cpu/scalar/kernels.h"
 
 namespace neiro::scalar {
 
 // rstd = 1 / sqrt(mean(x^2) + eps), y = x * rstd * w
-void rms_norm_forward(const Device& device, float* y, float* rstd, const float* x, const float* w,
+void rms_norm_forward(const Workers& workers, float* y, float* rstd, const float* x, const float* w,
                       int64_t R, int64_t C, float eps) {
-  device.pool->parallel_for(R, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(R, [&](int64_t begin, int64_t end, int) {
     for (int64_t r = begin; r < end; ++r) {
       const float* x_row = x + r * C;
       double squares = 0;
@@ -21,10 +21,11 @@ void rms_norm_forward(const Device& device, float* y, float* rstd, const float* 
 
 // With n = x * rstd:  dw += sum over rows of dy * n,  dx = rstd * (w * dy - n * mean(w * dy * n)).
 // dw comes first, so that dx may be dy (in place).
-void rms_norm_backward(const Device& device, float* dx, float* dw, const float* dy, const float* x,
-                       const float* w, const float* rstd, int64_t R, int64_t C, bool accumulate) {
+void rms_norm_backward(const Workers& workers, float* dx, float* dw, const float* dy,
+                       const float* x, const float* w, const float* rstd, int64_t R, int64_t C,
+                       bool accumulate) {
   if (dw != nullptr) {
-    device.pool->parallel_for(C, [&](int64_t begin, int64_t end, int) {
+    workers.pool->parallel_for(C, [&](int64_t begin, int64_t end, int) {
       for (int64_t c = begin; c < end; ++c) {
         double sum = 0;
         for (int64_t r = 0; r < R; ++r) {
@@ -34,7 +35,7 @@ void rms_norm_backward(const Device& device, float* dx, float* dw, const float* 
       }
     });
   }
-  device.pool->parallel_for(R, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(R, [&](int64_t begin, int64_t end, int) {
     for (int64_t r = begin; r < end; ++r) {
       const float* x_row = x + r * C;
       const float* dy_row = dy + r * C;

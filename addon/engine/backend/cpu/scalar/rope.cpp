@@ -1,14 +1,14 @@
 // Rotary position embedding (Su et al. 2021), pairs (i, i + D/2) as Transformers' rotate_half.
-#include "backend/cpu/scalar/operations.h"
+#include "backend/cpu/scalar/kernels.h"
 
 namespace neiro::scalar {
 namespace {
 
 // [a, b] -> [a cos - b sin, b cos + a sin]; direction -1 rotates back (the transpose).
-void rotate(const Device& device, float* x, const int32_t* positions, const float* cos_table,
+void rotate(const Workers& workers, float* x, const int32_t* positions, const float* cos_table,
             const float* sin_table, int64_t T, int heads, int head_dim, float direction) {
   const int half = head_dim / 2;
-  device.pool->parallel_for(T, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(T, [&](int64_t begin, int64_t end, int) {
     for (int64_t t = begin; t < end; ++t) {
       const float* cosine = cos_table + static_cast<int64_t>(positions[t]) * half;
       const float* sine = sin_table + static_cast<int64_t>(positions[t]) * half;
@@ -28,15 +28,16 @@ void rotate(const Device& device, float* x, const int32_t* positions, const floa
 
 }  // namespace
 
-void rope_forward(const Device& device, float* x, const int32_t* positions, const float* cos_table,
-                  const float* sin_table, int64_t T, int heads, int head_dim) {
-  rotate(device, x, positions, cos_table, sin_table, T, heads, head_dim, 1.0f);
+void rope_forward(const Workers& workers, float* x, const int32_t* positions,
+                  const float* cos_table, const float* sin_table, int64_t T, int heads,
+                  int head_dim) {
+  rotate(workers, x, positions, cos_table, sin_table, T, heads, head_dim, 1.0f);
 }
 
-void rope_backward(const Device& device, float* dx, const int32_t* positions,
+void rope_backward(const Workers& workers, float* dx, const int32_t* positions,
                    const float* cos_table, const float* sin_table, int64_t T, int heads,
                    int head_dim) {
-  rotate(device, dx, positions, cos_table, sin_table, T, heads, head_dim, -1.0f);
+  rotate(workers, dx, positions, cos_table, sin_table, T, heads, head_dim, -1.0f);
 }
 
 }  // namespace neiro::scalar

@@ -8,8 +8,8 @@
 namespace neiro::simd {
 
 template <class F>
-void adamw(const Device& device, float* param, float* m, float* v, const float* grad, int64_t n,
-           const AdamW& o) {
+void adamw(const Workers& workers, float* param, float* m, float* v, const float* grad, int64_t n,
+           const AdamW& o, float grad_scale) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
   const double steps = static_cast<double>(o.step);
@@ -23,11 +23,11 @@ void adamw(const Device& device, float* param, float* m, float* v, const float* 
   const Reg root2 = F::set(static_cast<float>(::sqrt(correction2)));
   const Reg step_size = F::set(static_cast<float>(o.learning_rate / correction1));
   const Reg epsilon = F::set(o.epsilon);
-  const Reg grad_scale = F::set(o.grad_scale);
-  device.pool->parallel_for(divide_up(n, L), [&](int64_t begin, int64_t end, int) {
+  const Reg scale = F::set(grad_scale);
+  workers.pool->parallel_for(divide_up(n, L), [&](int64_t begin, int64_t end, int) {
     for (int64_t i = begin * L; i < smaller(end * L, n); i += L) {
       const int64_t count = smaller(L, n - i);
-      const Reg g = F::mul(load_up_to<F>(grad + i, count), grad_scale);
+      const Reg g = F::mul(load_up_to<F>(grad + i, count), scale);
       const Reg p = F::mul(load_up_to<F>(param + i, count), decay);
       const Reg m_old = load_up_to<F>(m + i, count);
       const Reg m_new = F::add(m_old, F::mul(mix1, F::sub(g, m_old)));

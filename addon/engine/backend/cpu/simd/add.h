@@ -6,9 +6,9 @@
 namespace neiro::simd {
 
 template <class F>
-void add(const Device& device, float* y, const float* x, int64_t n) {
+void add(const Workers& workers, float* y, const float* x, int64_t n) {
   constexpr int L = F::kLanes;
-  device.pool->parallel_for(divide_up(n, L), [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(divide_up(n, L), [&](int64_t begin, int64_t end, int) {
     for (int64_t i = begin * L; i < smaller(end * L, n); i += L) {
       const int64_t count = smaller(L, n - i);
       const auto sum = F::add(load_up_to<F>(y + i, count), load_up_to<F>(x + i, count));

@@ -18,8 +18,8 @@ struct AttentionGradient {
 // The regions of one worker.
 template <class F>
 struct BackwardTiles {
-  BackwardTiles(const Device& device, int worker, int64_t head_dim) {
-    TileScratch<F> scratch(device, worker, head_dim);
+  BackwardTiles(const Workers& workers, int worker, int64_t head_dim) {
+    TileScratch<F> scratch(workers, worker, head_dim);
     const int64_t padded = TileScratch<F>::padded_dim(head_dim);
     float** wide[] = {&q_t, &dout_t, &k_t, &v_t, &q, &dout, &k, &dq, &dk, &dv};
     for (float** region : wide) *region = scratch.take(padded);
@@ -156,15 +156,15 @@ void attention_rows_backward(const AttentionGradient<F>& g, const BackwardTiles<
 }
 
 template <class F>
-void attention_backward(const Device& device, float* dq, float* dk, float* dv, float* delta,
+void attention_backward(const Workers& workers, float* dq, float* dk, float* dv, float* delta,
                         const float* dout, const float* out, const float* lse, const float* q,
-                        const float* k, const float* v, const Sequences& sequences,
+                        const float* k, const float* v, const HostSequences& sequences,
                         const AttentionShape& shape) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
   const int64_t D = shape.head_dim;
   const int64_t T = sequences.offsets[sequences.count];
-  device.pool->parallel_for(T * shape.heads, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(T * shape.heads, [&](int64_t begin, int64_t end, int) {
     for (int64_t row = begin; row < end; ++row) {
       Reg sum = F::zero();
       for (int64_t d = 0; d < D; d += L) {
@@ -184,7 +184,7 @@ void attention_backward(const Device& device, float* dq, float* dk, float* dv, f
   };
   // Either one task per kv head (5 products a pair of tiles), or, where those are too few or too
   // uneven for the threads, all key tiles and then all row tiles apart (4 + 3 products).
-  const int64_t threads = device.pool->size();
+  const int64_t threads = workers.pool->size();
   const int64_t heads = sequences.count * shape.kv_heads;
   double total = 0;
   double longest = 0;
@@ -194,9 +194,9 @@ void attention_backward(const Device& device, float* dq, float* dk, float* dv, f
     longest = n * n > longest ? n * n : longest;
   }
   if (static_cast<double>(divide_up(heads, threads)) * longest <= 1.4 * total / threads) {
-    device.pool->parallel_each(heads, [&](int64_t index, int worker) {
+    workers.pool->parallel_each(heads, [&](int64_t index, int worker) {
       const KeyHead<F> head = head_of(index / shape.kv_heads, index % shape.kv_heads);
-      const BackwardTiles<F> tiles(device, worker, D);
+      const BackwardTiles<F> tiles(workers, worker, D);
       for (int64_t kt = 0; kt * kTile < head.keys(); ++kt) {
         attention_keys_backward<F>(g, tiles, head, kt, true);
       }
@@ -207,10 +207,10 @@ void attention_backward(const Device& device, float* dq, float* dk, float* dv, f
     const int64_t key_tiles = divide_up(head_of(s, 0).keys(), kTile);
     const int64_t row_tiles = head_of(s, 0).row_tiles();
     const int64_t key_tasks = key_tiles * shape.kv_heads;
-    device.pool->parallel_each(
+    workers.pool->parallel_each(
         key_tasks + row_tiles * shape.kv_heads, [&](int64_t index, int worker) {
           const KeyHead<F> head = head_of(s, index % shape.kv_heads);
-          const BackwardTiles<F> tiles(device, worker, D);
+          const BackwardTiles<F> tiles(workers, worker, D);
           if (index < key_tasks) {
             attention_keys_backward<F>(g, tiles, head, index / shape.kv_heads, false);
           } else {

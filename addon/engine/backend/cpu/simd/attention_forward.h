@@ -92,8 +92,9 @@ void attention_rows(TileScratch<F> scratch, float* out, float* lse, const float*
 }
 
 template <class F>
-void attention_forward(const Device& device, float* out, float* lse, const float* q, const float* k,
-                       const float* v, const Sequences& sequences, const AttentionShape& shape) {
+void attention_forward(const Workers& workers, float* out, float* lse, const float* q,
+                       const float* k, const float* v, const HostSequences& sequences,
+                       const AttentionShape& shape) {
   const auto head_of = [&](int64_t example, int64_t kv_head) {
     const int64_t begin = sequences.offsets[example];
     return KeyHead<F>(shape, kv_head, begin, begin, sequences.offsets[example + 1] - begin, 0);
@@ -102,7 +103,7 @@ void attention_forward(const Device& device, float* out, float* lse, const float
   for (int64_t s = 0; s < sequences.count; ++s) {
     tasks += shape.kv_heads * head_of(s, 0).row_tiles();
   }
-  device.pool->parallel_each(tasks, [&](int64_t index, int worker) {
+  workers.pool->parallel_each(tasks, [&](int64_t index, int worker) {
     int64_t example = 0;
     int64_t tiles = head_of(0, 0).row_tiles();
     while (index >= shape.kv_heads * tiles) {
@@ -110,18 +111,18 @@ void attention_forward(const Device& device, float* out, float* lse, const float
       tiles = head_of(++example, 0).row_tiles();
     }
     // The longest rows first: they see the most keys.
-    attention_rows<F>(TileScratch<F>(device, worker, shape.head_dim), out, lse, q, k, v,
+    attention_rows<F>(TileScratch<F>(workers, worker, shape.head_dim), out, lse, q, k, v,
                       head_of(example, index % shape.kv_heads), tiles - 1 - index / shape.kv_heads,
                       shape.scale);
   });
 }
 
 template <class F>
-void attention_cached(const Device& device, float* out, const float* q, const float* k_cache,
+void attention_cached(const Workers& workers, float* out, const float* q, const float* k_cache,
                       const float* v_cache, int64_t n, int64_t start, const AttentionShape& shape) {
   const int64_t tiles = KeyHead<F>(shape, 0, 0, 0, n, start).row_tiles();
-  device.pool->parallel_each(tiles * shape.kv_heads, [&](int64_t index, int worker) {
-    attention_rows<F>(TileScratch<F>(device, worker, shape.head_dim), out, nullptr, q, k_cache,
+  workers.pool->parallel_each(tiles * shape.kv_heads, [&](int64_t index, int worker) {
+    attention_rows<F>(TileScratch<F>(workers, worker, shape.head_dim), out, nullptr, q, k_cache,
                       v_cache, KeyHead<F>(shape, index % shape.kv_heads, 0, 0, n, start),
                       index / shape.kv_heads, shape.scale);
   });

@@ -147,8 +147,8 @@ struct TileScratch {
     return kTile * (10 * padded_dim(head_dim) + 4 * kTile + 4);
   }
 
-  TileScratch(const Device& device, int worker, int64_t head_dim)
-      : next(reinterpret_cast<float*>(device.scratch) + worker * floats(head_dim)) {}
+  TileScratch(const Workers& workers, int worker, int64_t head_dim)
+      : next(reinterpret_cast<float*>(workers.scratch) + worker * floats(head_dim)) {}
   float* take(int64_t columns) {
     float* region = next;
     next += kTile * columns;

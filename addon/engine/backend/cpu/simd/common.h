@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-#include "backend/backend.h"
+#include "backend/cpu/kernels.h"
 
 #if defined(__GNUC__) && !defined(__clang__)
 #define NEIRO_UNROLL _Pragma("GCC unroll 32")

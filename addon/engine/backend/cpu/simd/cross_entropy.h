@@ -48,11 +48,11 @@ double row_sum_of_exp(const float* z, int64_t n, float top) {
 }
 
 template <class F>
-void cross_entropy(const Device& device, float* nll, float* logits, const int32_t* labels,
+void cross_entropy(const Workers& workers, float* nll, float* logits, const int32_t* labels,
                    int64_t rows, int64_t vocab, float scale) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
-  device.pool->parallel_for(rows, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(rows, [&](int64_t begin, int64_t end, int) {
     for (int64_t r = begin; r < end; ++r) {
       float* z = logits + r * vocab;
       if (labels[r] < 0) {  // -100: not learnt

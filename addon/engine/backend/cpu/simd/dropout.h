@@ -6,12 +6,12 @@
 namespace neiro::simd {
 
 template <class F>
-void dropout(const Device& device, float* y, const float* x, int64_t n, float p, PhiloxKey key) {
+void dropout(const Workers& workers, float* y, const float* x, int64_t n, float p, PhiloxKey key) {
   constexpr int L = F::kLanes;
   constexpr int64_t kGroup = 2 * L;  // numbers drawn at a time, from kGroup / 4 Philox blocks
   const typename F::Reg scale = F::set(1.0f / (1.0f - p));
   const typename F::Reg threshold = F::set(p);
-  device.pool->parallel_for(divide_up(n, kGroup), [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(divide_up(n, kGroup), [&](int64_t begin, int64_t end, int) {
     for (int64_t group = begin; group < end; ++group) {
       typename F::Reg draw[2];
       F::uniforms(key.seed, key.stream, static_cast<uint64_t>(group * (kGroup / 4)), draw);

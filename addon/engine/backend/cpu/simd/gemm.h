@@ -49,12 +49,12 @@ Cut choose_cut(int64_t row_tiles, int64_t panels, int64_t threads) {
 //   pack_right(out, n, columns, k, depth)    panels of kWidth columns, depth * kWidth apart
 // store's add and bias are those of the whole product.
 template <class F, class PackLeft, class PackRight>
-void gemm(const Device& device, float* c, int64_t M, int64_t N, int64_t K, const Store& store,
+void gemm(const Workers& workers, float* c, int64_t M, int64_t N, int64_t K, const Store& store,
           const PackLeft& pack_left, const PackRight& pack_right) {
   using B = Blocks<F>;
   const RowTiles<F> tiles(M);
   const int64_t panels = divide_up(N, B::kWidth);
-  const Cut cut = choose_cut<F>(tiles.count, panels, device.pool->size());
+  const Cut cut = choose_cut<F>(tiles.count, panels, workers.pool->size());
   const int64_t depth_step = round_up(divide_up(K, divide_up(K, B::kDepth)), kRun);
 
   const auto block = [&](float* left, float* right, int64_t tile0, int64_t tile1, int64_t n0,
@@ -78,7 +78,7 @@ void gemm(const Device& device, float* c, int64_t M, int64_t N, int64_t K, const
     }
   };
 
-  device.pool->parallel_each(cut.by_rows * cut.by_columns, [&](int64_t index, int worker) {
+  workers.pool->parallel_each(cut.by_rows * cut.by_columns, [&](int64_t index, int worker) {
     const int64_t row_part = index / cut.by_columns;
     const int64_t column_part = index % cut.by_columns;
     const int64_t tile_begin = row_part * tiles.count / cut.by_rows;
@@ -86,7 +86,7 @@ void gemm(const Device& device, float* c, int64_t M, int64_t N, int64_t K, const
     const int64_t n_begin = column_part * panels / cut.by_columns * B::kWidth;
     const int64_t n_end = smaller(N, (column_part + 1) * panels / cut.by_columns * B::kWidth);
     if (tile_begin == tile_end) return;
-    float* right = reinterpret_cast<float*>(device.scratch + worker * B::kWorkerBytes);
+    float* right = reinterpret_cast<float*>(workers.scratch + worker * B::kWorkerBytes);
     float* left = right + B::kRightFloats;
     for (int64_t n0 = n_begin; n0 < n_end; n0 += B::kColumns) {
       const int64_t columns = smaller(B::kColumns, n_end - n0);

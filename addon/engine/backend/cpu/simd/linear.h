@@ -15,11 +15,11 @@ void store_sum(float* y, float sum, const float* bias, float alpha, bool accumul
 
 // y for T = Tokens rows: every row of W is streamed once, two chains of sums for each token.
 template <class F, int Tokens>
-void linear_rows(const Device& device, float* y, const float* x, const Matrix& w, const float* bias,
-                 float alpha, bool accumulate) {
+void linear_rows(const Workers& workers, float* y, const float* x, const HostMatrix& w,
+                 const float* bias, float alpha, bool accumulate) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
-  device.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
     float buffer[kRunBuffer];
     for (int64_t o = begin; o < end; ++o) {
       Reg sum[Tokens][2];
@@ -60,12 +60,12 @@ void linear_rows(const Device& device, float* y, const float* x, const Matrix& w
 // The same where NF4 blocks begin with rows: codes meet x as they are, and the scale comes to the
 // sum of the block.
 template <class F, int Tokens>
-void linear_rows_nf4(const Device& device, float* y, const float* x, const Matrix& w,
+void linear_rows_nf4(const Workers& workers, float* y, const float* x, const HostMatrix& w,
                      const float* bias, float alpha, bool accumulate) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
   const int64_t blocks = w.cols / kNf4Block;
-  device.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
     for (int64_t o = begin; o < end; ++o) {
       const uint8_t* codes = static_cast<const uint8_t*>(w.data) + o * w.cols / 2;
       Reg sum[Tokens];
@@ -97,35 +97,35 @@ void linear_rows_nf4(const Device& device, float* y, const float* x, const Matri
 }
 
 template <class F, int Tokens>
-void linear_few(const Device& device, float* y, const float* x, const Matrix& w, const float* bias,
-                float alpha, bool accumulate) {
+void linear_few(const Workers& workers, float* y, const float* x, const HostMatrix& w,
+                const float* bias, float alpha, bool accumulate) {
   if (w.dtype == DType::kNF4 && w.cols % kNf4Block == 0) {
-    linear_rows_nf4<F, Tokens>(device, y, x, w, bias, alpha, accumulate);
+    linear_rows_nf4<F, Tokens>(workers, y, x, w, bias, alpha, accumulate);
   } else {
-    linear_rows<F, Tokens>(device, y, x, w, bias, alpha, accumulate);
+    linear_rows<F, Tokens>(workers, y, x, w, bias, alpha, accumulate);
   }
 }
 
 template <class F>
-void linear_forward(const Device& device, float* y, const float* x, const Matrix& w,
+void linear_forward(const Workers& workers, float* y, const float* x, const HostMatrix& w,
                     const float* bias, int64_t T, float alpha, bool accumulate) {
   switch (T) {
     case 0:
       return;
     case 1:
-      return linear_few<F, 1>(device, y, x, w, bias, alpha, accumulate);
+      return linear_few<F, 1>(workers, y, x, w, bias, alpha, accumulate);
     case 2:
-      return linear_few<F, 2>(device, y, x, w, bias, alpha, accumulate);
+      return linear_few<F, 2>(workers, y, x, w, bias, alpha, accumulate);
     case 3:
-      return linear_few<F, 3>(device, y, x, w, bias, alpha, accumulate);
+      return linear_few<F, 3>(workers, y, x, w, bias, alpha, accumulate);
     case 4:
-      return linear_few<F, 4>(device, y, x, w, bias, alpha, accumulate);
+      return linear_few<F, 4>(workers, y, x, w, bias, alpha, accumulate);
     default:
       break;
   }
   constexpr int64_t kWidth = Blocks<F>::kWidth;
   gemm<F>(
-      device, y, T, w.rows, w.cols, {alpha, accumulate, bias},
+      workers, y, T, w.rows, w.cols, {alpha, accumulate, bias},
       [&](float* out, int64_t m, int64_t rows, int64_t k, int64_t depth) {
         pack_left_rows<F>(out, x + m * w.cols + k, w.cols, rows, depth);
       },
@@ -137,11 +137,11 @@ void linear_forward(const Device& device, float* y, const float* x, const Matrix
 }
 
 template <class F>
-void linear_backward_input(const Device& device, float* dx, const float* dy, const Matrix& w,
+void linear_backward_input(const Workers& workers, float* dx, const float* dy, const HostMatrix& w,
                            int64_t T, float alpha, bool accumulate) {
   if (T == 0) return;
   gemm<F>(
-      device, dx, T, w.cols, w.rows, {alpha, accumulate, nullptr},
+      workers, dx, T, w.cols, w.rows, {alpha, accumulate, nullptr},
       [&](float* out, int64_t m, int64_t rows, int64_t k, int64_t depth) {
         pack_left_rows<F>(out, dy + m * w.rows + k, w.rows, rows, depth);
       },
@@ -151,15 +151,15 @@ void linear_backward_input(const Device& device, float* dx, const float* dy, con
 }
 
 template <class F>
-void linear_backward_weight(const Device& device, float* dw, const float* dy, const float* x,
+void linear_backward_weight(const Workers& workers, float* dw, const float* dy, const float* x,
                             int64_t T, int64_t out_size, int64_t in, float alpha) {
   if (T == 0) return;
-  Matrix right;
+  HostMatrix right;
   right.rows = T;
   right.cols = in;
   right.data = x;
   gemm<F>(
-      device, dw, out_size, in, T, {alpha, true, nullptr},
+      workers, dw, out_size, in, T, {alpha, true, nullptr},
       [&](float* out, int64_t m, int64_t rows, int64_t k, int64_t depth) {
         pack_left_columns<F>(out, dy + k * out_size + m, out_size, rows, depth);
       },
@@ -170,10 +170,10 @@ void linear_backward_weight(const Device& device, float* dw, const float* dy, co
 
 // Threads share out columns; each column is one chain of additions in the order of t.
 template <class F>
-void linear_backward_bias(const Device& device, float* dbias, const float* dy, int64_t T,
+void linear_backward_bias(const Workers& workers, float* dbias, const float* dy, int64_t T,
                           int64_t out_size) {
   constexpr int L = F::kLanes;
-  device.pool->parallel_for(divide_up(out_size, L), [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(divide_up(out_size, L), [&](int64_t begin, int64_t end, int) {
     for (int64_t o = begin * L; o < smaller(end * L, out_size); o += L) {
       const int64_t n = smaller(L, out_size - o);
       typename F::Reg sum = F::zero();

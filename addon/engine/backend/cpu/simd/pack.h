@@ -14,13 +14,13 @@ inline constexpr int kRun = 64;
 inline constexpr int kRunBuffer = kRun + 16;
 
 template <class F>
-float nf4_scale(const Matrix& w, int64_t block) {
+float nf4_scale(const HostMatrix& w, int64_t block) {
   return kDynamicCode[w.nf4.absmax_q[block]] * w.nf4.absmax2[block / kNf4ScaleBlock] + w.nf4.offset;
 }
 
 // n <= 64 codes of one block, from element `first` of the matrix on.
 template <class F>
-void decode_nf4_part(const Matrix& w, int64_t first, int64_t n, float* out) {
+void decode_nf4_part(const HostMatrix& w, int64_t first, int64_t n, float* out) {
   constexpr int L = F::kLanes;
   const float scale = nf4_scale<F>(w, first / kNf4Block);
   const uint8_t* bytes = static_cast<const uint8_t*>(w.data) + first / 2;
@@ -42,7 +42,7 @@ void decode_nf4_part(const Matrix& w, int64_t first, int64_t n, float* out) {
 // Values of row `row`, columns [begin, begin + n), n <= kRun: either where they lie (F32) or
 // decoded into buffer[kRunBuffer].
 template <class F>
-const float* decode_run(const Matrix& w, int64_t row, int64_t begin, int64_t n, float* buffer) {
+const float* decode_run(const HostMatrix& w, int64_t row, int64_t begin, int64_t n, float* buffer) {
   constexpr int L = F::kLanes;
   const int64_t first = row * w.cols + begin;
   if (w.dtype == DType::kF32) return static_cast<const float*>(w.data) + first;
@@ -95,7 +95,7 @@ void transpose_run(float* out, int64_t ld, const float* const* rows, int64_t cou
 // A panel for y = x W^T: out[k, n] = W[row0 + n, col0 + k] for k < K, n < width, zero for n past
 // the matrix. width is a multiple of the lanes.
 template <class F>
-void pack_rows_across(float* out, const Matrix& w, int64_t row0, int64_t rows, int64_t col0,
+void pack_rows_across(float* out, const HostMatrix& w, int64_t row0, int64_t rows, int64_t col0,
                       int64_t K, int64_t width) {
   constexpr int L = F::kLanes;
   float buffer[L][kRunBuffer];
@@ -115,7 +115,7 @@ void pack_rows_across(float* out, const Matrix& w, int64_t row0, int64_t rows, i
 // Panels for dx = dy W: out[p][k, n] = W[row0 + k, col0 + p * width + n] for k < K and the
 // `columns` columns, zero past them. Panels lie K * width floats apart.
 template <class F>
-void pack_columns(float* out, const Matrix& w, int64_t row0, int64_t K, int64_t col0,
+void pack_columns(float* out, const HostMatrix& w, int64_t row0, int64_t K, int64_t col0,
                   int64_t columns, int64_t width) {
   constexpr int L = F::kLanes;
   float buffer[kRunBuffer];

@@ -8,11 +8,11 @@
 namespace neiro::simd {
 
 template <class F>
-void rms_norm_forward(const Device& device, float* y, float* rstd, const float* x, const float* w,
+void rms_norm_forward(const Workers& workers, float* y, float* rstd, const float* x, const float* w,
                       int64_t R, int64_t C, float eps) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
-  device.pool->parallel_for(R, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(R, [&](int64_t begin, int64_t end, int) {
     for (int64_t r = begin; r < end; ++r) {
       const float* x_row = x + r * C;
       Reg squares = F::zero();
@@ -32,12 +32,13 @@ void rms_norm_forward(const Device& device, float* y, float* rstd, const float* 
 }
 
 template <class F>
-void rms_norm_backward(const Device& device, float* dx, float* dw, const float* dy, const float* x,
-                       const float* w, const float* rstd, int64_t R, int64_t C, bool accumulate) {
+void rms_norm_backward(const Workers& workers, float* dx, float* dw, const float* dy,
+                       const float* x, const float* w, const float* rstd, int64_t R, int64_t C,
+                       bool accumulate) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
   if (dw != nullptr) {
-    device.pool->parallel_for(divide_up(C, L), [&](int64_t begin, int64_t end, int) {
+    workers.pool->parallel_for(divide_up(C, L), [&](int64_t begin, int64_t end, int) {
       for (int64_t c = begin * L; c < smaller(end * L, C); c += L) {
         const int64_t n = smaller(L, C - c);
         Reg sum = F::zero();
@@ -49,7 +50,7 @@ void rms_norm_backward(const Device& device, float* dx, float* dw, const float* 
       }
     });
   }
-  device.pool->parallel_for(R, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(R, [&](int64_t begin, int64_t end, int) {
     for (int64_t r = begin; r < end; ++r) {
       const Reg scale = F::set(rstd[r]);
       Reg sum = F::zero();

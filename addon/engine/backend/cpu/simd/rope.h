@@ -6,12 +6,12 @@
 namespace neiro::simd {
 
 template <class F, bool kForward>
-void rope(const Device& device, float* x, const int32_t* positions, const float* cos_table,
+void rope(const Workers& workers, float* x, const int32_t* positions, const float* cos_table,
           const float* sin_table, int64_t T, int heads, int head_dim) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
   const int64_t half = head_dim / 2;
-  device.pool->parallel_for(T, [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(T, [&](int64_t begin, int64_t end, int) {
     for (int64_t t = begin; t < end; ++t) {
       const float* cosine = cos_table + positions[t] * half;
       const float* sine = sin_table + positions[t] * half;
@@ -37,16 +37,17 @@ void rope(const Device& device, float* x, const int32_t* positions, const float*
 }
 
 template <class F>
-void rope_forward(const Device& device, float* x, const int32_t* positions, const float* cos_table,
-                  const float* sin_table, int64_t T, int heads, int head_dim) {
-  rope<F, true>(device, x, positions, cos_table, sin_table, T, heads, head_dim);
+void rope_forward(const Workers& workers, float* x, const int32_t* positions,
+                  const float* cos_table, const float* sin_table, int64_t T, int heads,
+                  int head_dim) {
+  rope<F, true>(workers, x, positions, cos_table, sin_table, T, heads, head_dim);
 }
 
 template <class F>
-void rope_backward(const Device& device, float* dx, const int32_t* positions,
+void rope_backward(const Workers& workers, float* dx, const int32_t* positions,
                    const float* cos_table, const float* sin_table, int64_t T, int heads,
                    int head_dim) {
-  rope<F, false>(device, dx, positions, cos_table, sin_table, T, heads, head_dim);
+  rope<F, false>(workers, dx, positions, cos_table, sin_table, T, heads, head_dim);
 }
 
 }  // namespace neiro::simd

@@ -13,10 +13,11 @@ typename F::Reg sigmoid(typename F::Reg z) {
 }
 
 template <class F>
-void swiglu_forward(const Device& device, float* y, const float* gate, const float* up, int64_t n) {
+void swiglu_forward(const Workers& workers, float* y, const float* gate, const float* up,
+                    int64_t n) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
-  device.pool->parallel_for(divide_up(n, L), [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(divide_up(n, L), [&](int64_t begin, int64_t end, int) {
     for (int64_t i = begin * L; i < smaller(end * L, n); i += L) {
       const int64_t count = smaller(L, n - i);
       const Reg g = load_up_to<F>(gate + i, count);
@@ -27,11 +28,11 @@ void swiglu_forward(const Device& device, float* y, const float* gate, const flo
 }
 
 template <class F>
-void swiglu_backward(const Device& device, float* dgate, float* dup, const float* dy,
+void swiglu_backward(const Workers& workers, float* dgate, float* dup, const float* dy,
                      const float* gate, const float* up, int64_t n) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
-  device.pool->parallel_for(divide_up(n, L), [&](int64_t begin, int64_t end, int) {
+  workers.pool->parallel_for(divide_up(n, L), [&](int64_t begin, int64_t end, int) {
     for (int64_t i = begin * L; i < smaller(end * L, n); i += L) {
       const int64_t count = smaller(L, n - i);
       const Reg g = load_up_to<F>(gate + i, count);

@@ -2,7 +2,7 @@
 // matter. The folders beside this one hold nothing but their vector type and this table.
 #pragma once
 
-#include "backend/cpu/scalar/operations.h"
+#include "backend/cpu/scalar/kernels.h"
 #include "backend/cpu/simd/adamw.h"
 #include "backend/cpu/simd/add.h"
 #include "backend/cpu/simd/attention_backward.h"
@@ -24,7 +24,7 @@ int64_t scratch_bytes(int threads, int, int max_head_dim) {
 }
 
 template <class F>
-constexpr Backend table(const char* name) {
+constexpr Kernels table(const char* name) {
   return {
       .name = name,
       .scratch_bytes = scratch_bytes<F>,

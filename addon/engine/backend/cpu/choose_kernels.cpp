@@ -2,16 +2,16 @@
 #include <cstdlib>
 #include <string>
 
-#include "backend/backend.h"
 #include "backend/cpu/isa.h"
-#include "backend/cpu/scalar/operations.h"
+#include "backend/cpu/kernels.h"
+#include "backend/cpu/scalar/kernels.h"
 #include "core/error.h"
 #include "core/processor.h"
 
 namespace neiro {
 namespace {
 
-constexpr Backend kScalar = {
+constexpr Kernels kScalar = {
     .name = "scalar",
     .scratch_bytes = scalar::scratch_bytes,
     .embedding_forward = scalar::embedding_forward,
@@ -41,26 +41,26 @@ constexpr Backend kScalar = {
 }
 
 // The table of that name, or null where this processor cannot run it.
-const Backend* named(const std::string& name) {
+const Kernels* named(const std::string& name) {
   if (name == "scalar") return &kScalar;
 #if defined(NEIRO_X86)
-  if (name == "avx2" && has_avx2()) return &avx2::backend();
-  if (name == "avx512" && has_avx512()) return &avx512::backend();
+  if (name == "avx2" && has_avx2()) return &avx2::kernels();
+  if (name == "avx512" && has_avx512()) return &avx512::kernels();
 #endif
   return nullptr;
 }
 
 }  // namespace
 
-const Backend& cpu_backend(const char* name) {
+const Kernels& cpu_kernels(const char* name) {
   if (name == nullptr) name = std::getenv("NEIRO_ISA");
   if (name != nullptr && *name != '\0') {
-    const Backend* table = named(name);
+    const Kernels* table = named(name);
     if (table == nullptr) unknown_backend(name);
     return *table;
   }
   for (const char* best : {"avx512", "avx2"}) {
-    if (const Backend* table = named(best)) return *table;
+    if (const Kernels* table = named(best)) return *table;
   }
   return kScalar;
 }

@@ -1,0 +1,284 @@
+// From matrices in device memory to the bare addresses of the kernels: number types and shapes are
+// checked here, once for all instruction sets, and nothing is computed here but the few scalars of
+// an update.
+#include "backend/operations.h"
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <string>
+
+#include "backend/cpu/cpu_device.h"
+#include "core/error.h"
+
+namespace neiro {
+namespace {
+
+const Kernels& kernels(const Device& device) {
+  return static_cast<const CpuDevice&>(device).kernels();
+}
+const Workers& workers(const Device& device) {
+  return static_cast<const CpuDevice&>(device).workers();
+}
+
+void expect(bool good, const char* operation) {
+  if (good) return;
+  throw Error("INTERNAL", {{"reason", std::string("shapes of ") + operation}});
+}
+
+bool same_shape(const Matrix& a, const Matrix& b) { return a.rows == b.rows && a.cols == b.cols; }
+
+template <class T>
+T* at(DevicePtr<T> pointer) {
+  return device_address(pointer);
+}
+
+// The values of an activation. Other number types than F32 get their kernels, and their branch,
+// here.
+float* floats(const Matrix& matrix) {
+  if (matrix.dtype != DType::kF32) {
+    throw Error("INTERNAL",
+                {{"reason", "activations of type " + std::string(dtype_name(matrix.dtype))}});
+  }
+  return device_address(matrix.floats());
+}
+
+HostMatrix host(const Matrix& matrix) {
+  return {matrix.dtype,
+          matrix.rows,
+          matrix.cols,
+          at(matrix.data),
+          {at(matrix.nf4.absmax_q), at(matrix.nf4.absmax2), matrix.nf4.offset}};
+}
+
+HostSequences host(const Sequences& sequences) { return {at(sequences.offsets), sequences.count}; }
+
+int heads_of(const Matrix& x, int head_dim, const char* operation) {
+  expect(head_dim > 0 && x.cols % head_dim == 0, operation);
+  return static_cast<int>(x.cols / head_dim);
+}
+
+bool attention_fits(const Matrix& q, const Matrix& k, const Matrix& v,
+                    const AttentionShape& shape) {
+  return q.cols == int64_t{shape.heads} * shape.head_dim && same_shape(k, v) &&
+         k.cols == int64_t{shape.kv_heads} * shape.head_dim;
+}
+
+void embedding_forward(const Device& device, const Matrix& y, const Matrix& table,
+                       DevicePtr<const int32_t> tokens) {
+  expect(y.cols == table.cols, "embedding_forward");
+  kernels(device).embedding_forward(workers(device), floats(y), host(table), at(tokens), y.rows);
+}
+
+void embedding_backward(const Device& device, DevicePtr<float> dtable, const Matrix& dy,
+                        DevicePtr<const int32_t> tokens) {
+  // The kernels do not look at the height of the table: tokens are checked when they come in.
+  kernels(device).embedding_backward(workers(device), at(dtable), floats(dy), at(tokens), dy.rows,
+                                     0, dy.cols);
+}
+
+void gather_rows(const Device& device, const Matrix& y, const Matrix& x,
+                 DevicePtr<const int32_t> index) {
+  expect(y.cols == x.cols && floats(x) != nullptr, "gather_rows");
+  kernels(device).embedding_forward(workers(device), floats(y), host(x), at(index), y.rows);
+}
+
+void gather_rows_backward(const Device& device, const Matrix& dx, const Matrix& dy,
+                          DevicePtr<const int32_t> index) {
+  expect(dx.cols == dy.cols, "gather_rows_backward");
+  kernels(device).embedding_backward(workers(device), floats(dx), floats(dy), at(index), dy.rows,
+                                     dx.rows, dy.cols);
+}
+
+void matrix_rows(const Device& device, const Matrix& y, const Matrix& stored, int64_t begin) {
+  expect(y.cols == stored.cols && begin >= 0 && begin + y.rows <= stored.rows, "matrix_rows");
+  float* out = floats(y);
+  const HostMatrix matrix = host(stored);
+  workers(device).pool->parallel_for(y.rows, [&](int64_t first, int64_t last, int) {
+    for (int64_t r = first; r < last; ++r) {
+      matrix_row(matrix, begin + r, 0, matrix.cols, out + r * matrix.cols);
+    }
+  });
+}
+
+void rms_norm_forward(const Device& device, const Matrix& y, DevicePtr<float> rstd, const Matrix& x,
+                      DevicePtr<const float> w, float eps) {
+  expect(same_shape(y, x), "rms_norm_forward");
+  kernels(device).rms_norm_forward(workers(device), floats(y), at(rstd), floats(x), at(w), x.rows,
+                                   x.cols, eps);
+}
+
+void rms_norm_backward(const Device& device, const Matrix& dx, DevicePtr<float> dw,
+                       const Matrix& dy, const Matrix& x, DevicePtr<const float> w,
+                       DevicePtr<const float> rstd, bool accumulate) {
+  expect(same_shape(dx, x) && same_shape(dy, x), "rms_norm_backward");
+  kernels(device).rms_norm_backward(workers(device), floats(dx), at(dw), floats(dy), floats(x),
+                                    at(w), at(rstd), x.rows, x.cols, accumulate);
+}
+
+void linear_forward(const Device& device, const Matrix& y, const Matrix& x, const Matrix& w,
+                    DevicePtr<const float> bias, float alpha, bool accumulate) {
+  expect(y.rows == x.rows && y.cols == w.rows && x.cols == w.cols, "linear_forward");
+  kernels(device).linear_forward(workers(device), floats(y), floats(x), host(w), at(bias), x.rows,
+                                 alpha, accumulate);
+}
+
+void linear_backward_input(const Device& device, const Matrix& dx, const Matrix& dy,
+                           const Matrix& w, float alpha, bool accumulate) {
+  expect(dx.rows == dy.rows && dx.cols == w.cols && dy.cols == w.rows, "linear_backward_input");
+  kernels(device).linear_backward_input(workers(device), floats(dx), floats(dy), host(w), dy.rows,
+                                        alpha, accumulate);
+}
+
+void linear_backward_weight(const Device& device, DevicePtr<float> dw, const Matrix& dy,
+                            const Matrix& x, float alpha) {
+  expect(dy.rows == x.rows, "linear_backward_weight");
+  kernels(device).linear_backward_weight(workers(device), at(dw), floats(dy), floats(x), x.rows,
+                                         dy.cols, x.cols, alpha);
+}
+
+void linear_backward_bias(const Device& device, DevicePtr<float> dbias, const Matrix& dy) {
+  kernels(device).linear_backward_bias(workers(device), at(dbias), floats(dy), dy.rows, dy.cols);
+}
+
+void rope_forward(const Device& device, const Matrix& x, DevicePtr<const int32_t> positions,
+                  DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim) {
+  const int heads = heads_of(x, head_dim, "rope_forward");
+  kernels(device).rope_forward(workers(device), floats(x), at(positions), at(cosines), at(sines),
+                               x.rows, heads, head_dim);
+}
+
+void rope_backward(const Device& device, const Matrix& dx, DevicePtr<const int32_t> positions,
+                   DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim) {
+  const int heads = heads_of(dx, head_dim, "rope_backward");
+  kernels(device).rope_backward(workers(device), floats(dx), at(positions), at(cosines), at(sines),
+                                dx.rows, heads, head_dim);
+}
+
+void attention_forward(const Device& device, const Matrix& out, DevicePtr<float> lse,
+                       const Matrix& q, const Matrix& k, const Matrix& v,
+                       const Sequences& sequences, const AttentionShape& shape) {
+  expect(same_shape(out, q) && q.rows == k.rows && attention_fits(q, k, v, shape),
+         "attention_forward");
+  kernels(device).attention_forward(workers(device), floats(out), at(lse), floats(q), floats(k),
+                                    floats(v), host(sequences), shape);
+}
+
+void attention_backward(const Device& device, const Matrix& dq, const Matrix& dk, const Matrix& dv,
+                        DevicePtr<float> delta, const Matrix& dout, const Matrix& out,
+                        DevicePtr<const float> lse, const Matrix& q, const Matrix& k,
+                        const Matrix& v, const Sequences& sequences, const AttentionShape& shape) {
+  expect(same_shape(dq, q) && same_shape(dk, k) && same_shape(dv, v) && same_shape(dout, q) &&
+             same_shape(out, q) && q.rows == k.rows && attention_fits(q, k, v, shape),
+         "attention_backward");
+  kernels(device).attention_backward(workers(device), floats(dq), floats(dk), floats(dv), at(delta),
+                                     floats(dout), floats(out), at(lse), floats(q), floats(k),
+                                     floats(v), host(sequences), shape);
+}
+
+void attention_cached(const Device& device, const Matrix& out, const Matrix& q,
+                      const Matrix& k_cache, const Matrix& v_cache, int64_t start,
+                      const AttentionShape& shape) {
+  expect(same_shape(out, q) && start + q.rows <= k_cache.rows &&
+             attention_fits(q, k_cache, v_cache, shape),
+         "attention_cached");
+  kernels(device).attention_cached(workers(device), floats(out), floats(q), floats(k_cache),
+                                   floats(v_cache), q.rows, start, shape);
+}
+
+void swiglu_forward(const Device& device, const Matrix& y, const Matrix& gate, const Matrix& up) {
+  expect(same_shape(y, gate) && same_shape(gate, up), "swiglu_forward");
+  kernels(device).swiglu_forward(workers(device), floats(y), floats(gate), floats(up),
+                                 y.elements());
+}
+
+void swiglu_backward(const Device& device, const Matrix& dgate, const Matrix& dup, const Matrix& dy,
+                     const Matrix& gate, const Matrix& up) {
+  expect(same_shape(dgate, gate) && same_shape(dup, up) && same_shape(dy, gate) &&
+             same_shape(gate, up),
+         "swiglu_backward");
+  kernels(device).swiglu_backward(workers(device), floats(dgate), floats(dup), floats(dy),
+                                  floats(gate), floats(up), dy.elements());
+}
+
+void add(const Device& device, const Matrix& y, const Matrix& x) {
+  expect(same_shape(y, x), "add");
+  kernels(device).add(workers(device), floats(y), floats(x), y.elements());
+}
+
+void dropout(const Device& device, const Matrix& y, const Matrix& x, float p, PhiloxKey key) {
+  expect(same_shape(y, x), "dropout");
+  kernels(device).dropout(workers(device), floats(y), floats(x), y.elements(), p, key);
+}
+
+void cross_entropy(const Device& device, DevicePtr<float> nll, const Matrix& logits,
+                   DevicePtr<const int32_t> labels, float scale) {
+  kernels(device).cross_entropy(workers(device), at(nll), floats(logits), at(labels), logits.rows,
+                                logits.cols, scale);
+}
+
+void sum(const Device&, DevicePtr<double> total, DevicePtr<const float> x, int64_t n) {
+  const float* values = at(x);
+  double own = 0;
+  for (int64_t i = 0; i < n; ++i) own += values[i];
+  *at(total) += own;
+}
+
+void sum_of_squares(const Device& device, DevicePtr<double> total, DevicePtr<const float> x,
+                    int64_t n) {
+  *at(total) += kernels(device).sum_of_squares(workers(device), at(x), n);
+}
+
+void clip_scale(const Device&, DevicePtr<float> scale, DevicePtr<const double> squares,
+                DevicePtr<const double> loss, double max_norm) {
+  const double norm = std::sqrt(*at(squares));
+  float& out = *at(scale);
+  out = 1.0f;
+  if (max_norm > 0) {
+    const double less = max_norm / (norm + 1e-6);
+    if (less < 1) out = static_cast<float>(less);
+  }
+  if (!std::isfinite(norm) || !std::isfinite(*at(loss))) {
+    out = std::numeric_limits<float>::quiet_NaN();
+  }
+}
+
+void adamw(const Device& device, DevicePtr<float> param, DevicePtr<float> m, DevicePtr<float> v,
+           DevicePtr<const float> grad, int64_t n, const AdamW& options,
+           DevicePtr<const float> grad_scale) {
+  const float scale = *at(grad_scale);
+  if (std::isnan(scale)) return;
+  kernels(device).adamw(workers(device), at(param), at(m), at(v), at(grad), n, options, scale);
+}
+
+}  // namespace
+
+const Operations kCpuOperations = {
+    .embedding_forward = embedding_forward,
+    .embedding_backward = embedding_backward,
+    .gather_rows = gather_rows,
+    .gather_rows_backward = gather_rows_backward,
+    .matrix_rows = matrix_rows,
+    .rms_norm_forward = rms_norm_forward,
+    .rms_norm_backward = rms_norm_backward,
+    .linear_forward = linear_forward,
+    .linear_backward_input = linear_backward_input,
+    .linear_backward_weight = linear_backward_weight,
+    .linear_backward_bias = linear_backward_bias,
+    .rope_forward = rope_forward,
+    .rope_backward = rope_backward,
+    .attention_forward = attention_forward,
+    .attention_backward = attention_backward,
+    .attention_cached = attention_cached,
+    .swiglu_forward = swiglu_forward,
+    .swiglu_backward = swiglu_backward,
+    .add = add,
+    .dropout = dropout,
+    .cross_entropy = cross_entropy,
+    .sum = sum,
+    .sum_of_squares = sum_of_squares,
+    .clip_scale = clip_scale,
+    .adamw = adamw,
+};
+
+}  // namespace neiro

@@ -1,0 +1,57 @@
+// The plain operations: the specification that every faster version is tested against, and the
+// table of a processor without AVX2. Sums run in double in one fixed order. Not tuned.
+#pragma once
+
+#include "backend/cpu/kernels.h"
+
+namespace neiro::scalar {
+
+int64_t scratch_bytes(int threads, int max_tokens, int max_head_dim);
+
+void embedding_forward(const Workers&, float* y, const HostMatrix& table, const int32_t* tokens,
+                       int64_t T);
+void embedding_backward(const Workers&, float* dtable, const float* dy, const int32_t* tokens,
+                        int64_t T, int64_t vocab, int64_t cols);
+
+void rms_norm_forward(const Workers&, float* y, float* rstd, const float* x, const float* w,
+                      int64_t R, int64_t C, float eps);
+void rms_norm_backward(const Workers&, float* dx, float* dw, const float* dy, const float* x,
+                       const float* w, const float* rstd, int64_t R, int64_t C, bool accumulate);
+
+void linear_forward(const Workers&, float* y, const float* x, const HostMatrix& w,
+                    const float* bias, int64_t T, float alpha, bool accumulate);
+void linear_backward_input(const Workers&, float* dx, const float* dy, const HostMatrix& w,
+                           int64_t T, float alpha, bool accumulate);
+void linear_backward_weight(const Workers&, float* dw, const float* dy, const float* x, int64_t T,
+                            int64_t out, int64_t in, float alpha);
+void linear_backward_bias(const Workers&, float* dbias, const float* dy, int64_t T, int64_t out);
+
+void rope_forward(const Workers&, float* x, const int32_t* positions, const float* cos_table,
+                  const float* sin_table, int64_t T, int heads, int head_dim);
+void rope_backward(const Workers&, float* dx, const int32_t* positions, const float* cos_table,
+                   const float* sin_table, int64_t T, int heads, int head_dim);
+
+void attention_forward(const Workers&, float* out, float* lse, const float* q, const float* k,
+                       const float* v, const HostSequences&, const AttentionShape&);
+void attention_backward(const Workers&, float* dq, float* dk, float* dv, float* delta,
+                        const float* dout, const float* out, const float* lse, const float* q,
+                        const float* k, const float* v, const HostSequences&,
+                        const AttentionShape&);
+void attention_cached(const Workers&, float* out, const float* q, const float* k_cache,
+                      const float* v_cache, int64_t n, int64_t start, const AttentionShape&);
+
+void swiglu_forward(const Workers&, float* y, const float* gate, const float* up, int64_t n);
+void swiglu_backward(const Workers&, float* dgate, float* dup, const float* dy, const float* gate,
+                     const float* up, int64_t n);
+
+void add(const Workers&, float* y, const float* x, int64_t n);
+void dropout(const Workers&, float* y, const float* x, int64_t n, float p, PhiloxKey key);
+
+void cross_entropy(const Workers&, float* nll, float* logits, const int32_t* labels, int64_t rows,
+                   int64_t vocab, float scale);
+
+double sum_of_squares(const Workers&, const float* x, int64_t n);
+void adamw(const Workers&, float* param, float* m, float* v, const float* grad, int64_t n,
+           const AdamW&, float grad_scale);
+
+}  // namespace neiro::scalar

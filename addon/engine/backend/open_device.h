@@ -1,0 +1,17 @@
+// The one place where the device of a session is chosen.
+#pragma once
+
+#include <memory>
+
+#include "backend/device.h"
+#include "core/thread_pool.h"
+
+namespace neiro {
+
+// The best device of this machine: today the CPU with its best instruction set (NEIRO_ISA lowers
+// that). A test build also knows NEIRO_DEVICE=simulated: the CPU's operations on memory that the
+// host cannot reach (simulated/simulated_device.h). The pool must outlive the device.
+// Throws Error UNKNOWN_BACKEND {name}.
+std::unique_ptr<Device> open_device(ThreadPool& pool);
+
+}  // namespace neiro

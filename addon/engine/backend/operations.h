@@ -1,0 +1,141 @@
+// The table of operations. Each device fills it (cpu/; cuda/ will); model, adapters, objectives and
+// train call nothing else.
+// Conventions: a Matrix says its number type, and an operation throws INTERNAL for a type or a
+// shape that it cannot do; sums, gradients and the optimizer's state are F32 whatever the
+// activations are. T = tokens of the micro-batch laid end to end without padding; results come
+// first; "+=" means that the result is added to what is there. An operation only begins the work:
+// the host sees a result after download() of its device. Every reduction has a fixed order, so the
+// same inputs give the same bits for any number of threads. The plain version of each operation
+// (backend/cpu/scalar) is its specification.
+#pragma once
+
+#include <cstdint>
+
+#include "backend/matrix.h"
+#include "core/random.h"
+
+namespace neiro {
+
+class Device;
+
+// The examples of a micro-batch inside the T tokens: example s covers [offsets[s], offsets[s + 1]).
+// Attention never crosses an example. What a device must know before it starts stands beside.
+struct Sequences {
+  DevicePtr<const int32_t> offsets;  // [count + 1], offsets[0] = 0, offsets[count] = T
+  int32_t count = 0;
+  int32_t longest = 0;  // tokens of the longest example
+};
+
+struct AttentionShape {
+  int heads = 0;     // query heads
+  int kv_heads = 0;  // heads % kv_heads == 0 (grouped-query attention)
+  int head_dim = 0;
+  int window = 0;   // sliding window: a token sees itself and window - 1 before it; 0 = all
+  float scale = 0;  // usually 1 / sqrt(head_dim)
+};
+
+struct AdamW {
+  float learning_rate, beta1, beta2, epsilon, weight_decay;
+  int64_t step;  // 1 for the first update (bias correction)
+};
+
+struct Operations {
+  // y[T, C] = rows `tokens`[T] of table[vocab, C].
+  void (*embedding_forward)(const Device&, const Matrix& y, const Matrix& table,
+                            DevicePtr<const int32_t> tokens);
+  // dtable[vocab, C] += dy[T, C] at rows `tokens` (full training only).
+  void (*embedding_backward)(const Device&, DevicePtr<float> dtable, const Matrix& dy,
+                             DevicePtr<const int32_t> tokens);
+  // Some rows of an activation, for what is computed for these alone:
+  // y[n, C] = rows `index`[n] of x[T, C], and the way back, dx[T, C] += dy[n, C] at rows `index`.
+  void (*gather_rows)(const Device&, const Matrix& y, const Matrix& x,
+                      DevicePtr<const int32_t> index);
+  void (*gather_rows_backward)(const Device&, const Matrix& dx, const Matrix& dy,
+                               DevicePtr<const int32_t> index);
+  // y[n, C] in F32 = rows [begin, begin + n) of a stored matrix, decoded.
+  void (*matrix_rows)(const Device&, const Matrix& y, const Matrix& stored, int64_t begin);
+
+  // y = x * rstd * w, rstd[R] = 1 / sqrt(mean(x^2) + eps) over the C values of each of the R rows:
+  // R = T, or T * heads (q/k norm). y may be x. Zhang & Sennrich 2019.
+  void (*rms_norm_forward)(const Device&, const Matrix& y, DevicePtr<float> rstd, const Matrix& x,
+                           DevicePtr<const float> w, float eps);
+  // dx (+= when accumulate, else =); dw[C] += when not null.
+  void (*rms_norm_backward)(const Device&, const Matrix& dx, DevicePtr<float> dw, const Matrix& dy,
+                            const Matrix& x, DevicePtr<const float> w, DevicePtr<const float> rstd,
+                            bool accumulate);
+
+  // y[T, out] = alpha * x[T, in] * W[out, in]^T (+ y when accumulate) (+ bias[out] when not null).
+  void (*linear_forward)(const Device&, const Matrix& y, const Matrix& x, const Matrix& w,
+                         DevicePtr<const float> bias, float alpha, bool accumulate);
+  // dx[T, in] = alpha * dy[T, out] * W (+ dx when accumulate).
+  void (*linear_backward_input)(const Device&, const Matrix& dx, const Matrix& dy, const Matrix& w,
+                                float alpha, bool accumulate);
+  // dw[out, in] += alpha * dy[T, out]^T * x[T, in].
+  void (*linear_backward_weight)(const Device&, DevicePtr<float> dw, const Matrix& dy,
+                                 const Matrix& x, float alpha);
+  // dbias[out] += sum over T of dy[T, out].
+  void (*linear_backward_bias)(const Device&, DevicePtr<float> dbias, const Matrix& dy);
+
+  // Rotates pairs (i, i + D/2) of x[T, heads * D] in place ("rotate half", as Transformers):
+  // the tables are [positions, D / 2]; positions[T] index them. Su et al. 2021.
+  void (*rope_forward)(const Device&, const Matrix& x, DevicePtr<const int32_t> positions,
+                       DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim);
+  // The transpose: rotates the gradient back, in place.
+  void (*rope_backward)(const Device&, const Matrix& dx, DevicePtr<const int32_t> positions,
+                        DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim);
+
+  // Causal softmax attention inside each example, tiled: no T x T matrix is stored.
+  // q[T, heads * D], k and v[T, kv_heads * D] -> out[T, heads * D], lse[T, heads] (log-sum-exp of
+  // the scaled scores). Dao 2023 (FlashAttention-2).
+  void (*attention_forward)(const Device&, const Matrix& out, DevicePtr<float> lse, const Matrix& q,
+                            const Matrix& k, const Matrix& v, const Sequences&,
+                            const AttentionShape&);
+  // dq, dk, dv are written (not added). delta[T, heads] is scratch of the caller.
+  void (*attention_backward)(const Device&, const Matrix& dq, const Matrix& dk, const Matrix& dv,
+                             DevicePtr<float> delta, const Matrix& dout, const Matrix& out,
+                             DevicePtr<const float> lse, const Matrix& q, const Matrix& k,
+                             const Matrix& v, const Sequences&, const AttentionShape&);
+  // n new query rows (n >= 1) against a cache that already holds them: caches are
+  // [capacity, kv_heads * D]; query row i stands at position start + i and sees keys
+  // [0, start + i] (window applies). For generation and prompt reading.
+  void (*attention_cached)(const Device&, const Matrix& out, const Matrix& q, const Matrix& k_cache,
+                           const Matrix& v_cache, int64_t start, const AttentionShape&);
+
+  // y = silu(gate) * up. Shazeer 2020 (SwiGLU).
+  void (*swiglu_forward)(const Device&, const Matrix& y, const Matrix& gate, const Matrix& up);
+  // dgate, dup written; dgate may be gate and dup may be up (in place).
+  void (*swiglu_backward)(const Device&, const Matrix& dgate, const Matrix& dup, const Matrix& dy,
+                          const Matrix& gate, const Matrix& up);
+
+  // y += x.
+  void (*add)(const Device&, const Matrix& y, const Matrix& x);
+
+  // y = x * mask / (1 - p); mask element i is uniform(key, i) >= p. In place allowed. The backward
+  // pass is the same call on the gradient.
+  void (*dropout)(const Device&, const Matrix& y, const Matrix& x, float p, PhiloxKey key);
+
+  // One chunk of head + loss. logits[n, vocab] come in and leave as
+  // dlogits = (softmax - onehot) * scale (zero rows where the label is -100) unless scale == 0,
+  // then they are left alone. nll[n] = -log p(label), 0 where not learnt.
+  void (*cross_entropy)(const Device&, DevicePtr<float> nll, const Matrix& logits,
+                        DevicePtr<const int32_t> labels, float scale);
+
+  // *total += the sum of x[n], and the sum of its squares, in double and in a fixed order.
+  void (*sum)(const Device&, DevicePtr<double> total, DevicePtr<const float> x, int64_t n);
+  void (*sum_of_squares)(const Device&, DevicePtr<double> total, DevicePtr<const float> x,
+                         int64_t n);
+
+  // What gradients are multiplied by before an update: 1, or less where their norm
+  // sqrt(*squares) is above max_norm (0 = never), as torch.nn.utils.clip_grad_norm_; NaN where the
+  // norm or the loss is not finite, which says that there is to be no update. On the device, so
+  // that a step needs no look at the norm.
+  void (*clip_scale)(const Device&, DevicePtr<float> scale, DevicePtr<const double> squares,
+                     DevicePtr<const double> loss, double max_norm);
+  // Decoupled weight decay, as torch.optim.AdamW, of gradients times *grad_scale; nothing where
+  // that is NaN. Loshchilov & Hutter 2019.
+  void (*adamw)(const Device&, DevicePtr<float> param, DevicePtr<float> m, DevicePtr<float> v,
+                DevicePtr<const float> grad, int64_t n, const AdamW&,
+                DevicePtr<const float> grad_scale);
+};
+
+}  // namespace neiro

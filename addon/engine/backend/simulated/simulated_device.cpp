@@ -1,0 +1,153 @@
+// Pages of the system without access, which every operation and copy gets while it runs.
+#if defined(NEIRO_TESTS)
+
+#include "backend/simulated/simulated_device.h"
+
+#include <utility>
+
+#include "core/error.h"
+
+#if defined(_WIN32)
+#define WIN32_LEAN_AND_MEAN
+#define NOMINMAX
+#include <windows.h>
+#else
+#include <sys/mman.h>
+#endif
+
+namespace neiro {
+namespace {
+
+#if defined(_WIN32)
+constexpr int kOpen = PAGE_READWRITE, kClosed = PAGE_NOACCESS;
+
+bool set_access(const Pages& pages, int access) {
+  DWORD before = 0;
+  return VirtualProtect(pages.data(), static_cast<size_t>(pages.size()), static_cast<DWORD>(access),
+                        &before);
+}
+#else
+constexpr int kOpen = PROT_READ | PROT_WRITE, kClosed = PROT_NONE;
+
+bool set_access(const Pages& pages, int access) {
+  return mprotect(pages.data(), static_cast<size_t>(pages.size()), access) == 0;
+}
+#endif
+
+void protect(const Pages& pages, int access) {
+  if (!set_access(pages, access)) {
+    throw Error("INTERNAL", {{"reason", "memory of the simulated device"}});
+  }
+}
+
+const SimulatedDevice& simulated(const Device& device) {
+  return static_cast<const SimulatedDevice&>(device);
+}
+
+class Opened {
+ public:
+  explicit Opened(const SimulatedDevice& device) : device_(device) { device_.open(); }
+  ~Opened() { device_.close(); }
+  Opened(const Opened&) = delete;
+  Opened& operator=(const Opened&) = delete;
+
+ private:
+  const SimulatedDevice& device_;
+};
+
+// The operation of the CPU's table, with the memory open while it runs.
+template <auto Member, class Signature>
+struct Wrapped;
+template <auto Member, class... Args>
+struct Wrapped<Member, void (*Operations::*)(const Device&, Args...)> {
+  static void call(const Device& device, Args... args) {
+    const Opened opened(simulated(device));
+    (kCpuOperations.*Member)(simulated(device).cpu(), args...);
+  }
+};
+template <auto Member>
+constexpr auto wrapped = Wrapped<Member, decltype(Member)>::call;
+
+constexpr Operations kOperations = {
+    .embedding_forward = wrapped<&Operations::embedding_forward>,
+    .embedding_backward = wrapped<&Operations::embedding_backward>,
+    .gather_rows = wrapped<&Operations::gather_rows>,
+    .gather_rows_backward = wrapped<&Operations::gather_rows_backward>,
+    .matrix_rows = wrapped<&Operations::matrix_rows>,
+    .rms_norm_forward = wrapped<&Operations::rms_norm_forward>,
+    .rms_norm_backward = wrapped<&Operations::rms_norm_backward>,
+    .linear_forward = wrapped<&Operations::linear_forward>,
+    .linear_backward_input = wrapped<&Operations::linear_backward_input>,
+    .linear_backward_weight = wrapped<&Operations::linear_backward_weight>,
+    .linear_backward_bias = wrapped<&Operations::linear_backward_bias>,
+    .rope_forward = wrapped<&Operations::rope_forward>,
+    .rope_backward = wrapped<&Operations::rope_backward>,
+    .attention_forward = wrapped<&Operations::attention_forward>,
+    .attention_backward = wrapped<&Operations::attention_backward>,
+    .attention_cached = wrapped<&Operations::attention_cached>,
+    .swiglu_forward = wrapped<&Operations::swiglu_forward>,
+    .swiglu_backward = wrapped<&Operations::swiglu_backward>,
+    .add = wrapped<&Operations::add>,
+    .dropout = wrapped<&Operations::dropout>,
+    .cross_entropy = wrapped<&Operations::cross_entropy>,
+    .sum = wrapped<&Operations::sum>,
+    .sum_of_squares = wrapped<&Operations::sum_of_squares>,
+    .clip_scale = wrapped<&Operations::clip_scale>,
+    .adamw = wrapped<&Operations::adamw>,
+};
+
+}  // namespace
+
+SimulatedDevice::SimulatedDevice(const Kernels& kernels, ThreadPool& pool)
+    : Device(kOperations), cpu_(kernels, pool) {}
+
+void SimulatedDevice::open() const {
+  for (const auto& [address, pages] : allocated_) protect(*pages, kOpen);
+}
+void SimulatedDevice::close() const {
+  for (const auto& [address, pages] : allocated_) protect(*pages, kClosed);
+}
+
+DevicePtr<std::byte> SimulatedDevice::allocate(int64_t bytes) {
+  auto pages = std::make_unique<Pages>(bytes);
+  protect(*pages, kClosed);
+  std::byte* address = reinterpret_cast<std::byte*>(pages->data());
+  allocated_.emplace(address, std::move(pages));
+  return device_pointer(address);
+}
+
+void SimulatedDevice::release(DevicePtr<std::byte> memory) noexcept {
+  allocated_.erase(device_address(memory));
+}
+
+int64_t SimulatedDevice::scratch_bytes(int threads, int64_t max_tokens, int max_head_dim) const {
+  return cpu_.scratch_bytes(threads, max_tokens, max_head_dim);
+}
+
+void SimulatedDevice::use_scratch(DevicePtr<std::byte> scratch) { cpu_.use_scratch(scratch); }
+
+void SimulatedDevice::upload_bytes(DevicePtr<std::byte> to, const void* from, int64_t bytes) const {
+  const Opened opened(*this);
+  cpu_.upload(to, static_cast<const std::byte*>(from), bytes);
+}
+
+void SimulatedDevice::download_bytes(void* to, DevicePtr<const std::byte> from,
+                                     int64_t bytes) const {
+  const Opened opened(*this);
+  cpu_.download(static_cast<std::byte*>(to), from, bytes);
+}
+
+void SimulatedDevice::copy_bytes(DevicePtr<std::byte> to, DevicePtr<const std::byte> from,
+                                 int64_t bytes) const {
+  const Opened opened(*this);
+  cpu_.copy(to, from, bytes);
+}
+
+void SimulatedDevice::zero_bytes(DevicePtr<std::byte> to, int64_t bytes) const {
+  const Opened opened(*this);
+  cpu_.zero(to, bytes);
+}
+
+}  // namespace neiro
+
+#endif

@@ -1,0 +1,39 @@
+// The one table of number formats: what an array of a file or of memory holds, element by element
+// (F32, BF16, ...) or in blocks (NF4). Names are those of safetensors files.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace neiro {
+
+enum class DType {
+  kBool,
+  kU8,
+  kI8,
+  kF8E5M2,
+  kF8E4M3,
+  kI16,
+  kU16,
+  kF16,
+  kBF16,
+  kI32,
+  kU32,
+  kF32,
+  kF64,
+  kI64,
+  kU64,
+  kNF4  // blocks with scales of their own (nf4.h)
+};
+std::string_view dtype_name(DType dtype);  // "F32"
+
+// The element type of that name in a safetensors file: block formats are none.
+std::optional<DType> element_type_of(std::string_view name);
+// Bytes of one element; 0 for a block format.
+int64_t element_bytes(DType dtype);
+
+// Bytes of a whole array: of a block format, data and scales.
+int64_t stored_bytes(DType dtype, int64_t elements);
+
+}  // namespace neiro
