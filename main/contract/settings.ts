@@ -287,6 +287,9 @@ export const defaultSettings: Settings = Object.fromEntries(
   Object.entries(settingRows).map(([key, row]) => [key, row.default])
 ) as unknown as Settings
 
+/** Settings as a file has them: one from before a setting there is now was meant as that setting's default. */
+export const wholeSettings = (written: Partial<Settings>): Settings => ({ ...defaultSettings, ...written })
+
 /** A training as a file: what `neiro tune` reads and a window run writes. */
 export interface Recipe {
   readonly name: string

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { NeiroError } from '../contract/errors'
 import { runFiles, type RunStateFile } from '../contract/run-files'
-import { defaultSettings } from '../contract/settings'
+import { wholeSettings } from '../contract/settings'
 import type { Job } from '../contract/trainer-protocol'
 import { writeFileWhole } from '../files/whole-file'
 
@@ -17,9 +17,7 @@ export async function readJob(runDir: string): Promise<Job> {
   if (!existsSync(modelDir)) {
     throw new NeiroError('MODEL_MOVED', { modelDir, run: runDir })
   }
-  // a run from before a setting there is now was trained as that setting's default
-  const settings = { ...defaultSettings, ...job.settings }
-  return { ...(job as Job), settings, open: { ...job.open, modelDir } }
+  return { ...(job as Job), settings: wholeSettings(job.settings), open: { ...job.open, modelDir } }
 }
 
 export async function readState(runDir: string): Promise<RunStateFile> {

@@ -57,8 +57,12 @@ export const train: TrainWords = {
     'What temperature should the water be for Mikazuki?\nMy parcel arrived broken. Can I exchange it?',
   questionsExample: 'e.g. My parcel arrived broken. Can I exchange it?',
   drawer: 'Detailed settings (for experts)',
-  drawerSummary: (rank, rate, batch, base) =>
-    `rank ${rank}, learning rate ${rate}, ${plural(batch, 'pair')} at once, ${base}`,
+  drawerSummary: {
+    rank: (rank) => `rank ${rank}`,
+    rate: (rate) => `learning rate ${rate}`,
+    batch: (batch) => `${plural(batch, 'pair')} at once`,
+    and: ', '
+  },
   groups: {
     adapter: 'Learnt part',
     training: 'Training',

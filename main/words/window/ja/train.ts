@@ -62,8 +62,12 @@ export const train = {
     '留守にしていて荷物を受け取れませんでした。いつまで預かってもらえますか？\nお中元はいつ頃から受け付けていますか？',
   questionsExample: '例：届いた商品が割れていました。交換できますか。',
   drawer: 'くわしい設定（専門家向け）',
-  drawerSummary: (rank: string, rate: string, batch: string, base: string) =>
-    `ランク ${rank}・学習率 ${rate}・まとめて ${batch}組・${base}`,
+  drawerSummary: {
+    rank: (rank: string) => `ランク ${rank}`,
+    rate: (rate: string) => `学習率 ${rate}`,
+    batch: (batch: string) => `まとめて ${batch}組`,
+    and: '・'
+  },
   groups: {
     adapter: '学ぶ部分',
     training: '学び方',
