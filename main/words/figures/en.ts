@@ -1,6 +1,6 @@
 // Words of the figures that a training measures.
 import type { FigureName } from '../../contract/figures'
-import type { FigureWords } from './index'
+import type { FigureWords } from './form'
 
 export const en: Readonly<Record<FigureName, FigureWords>> = {
   loss: {

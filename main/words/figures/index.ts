@@ -1,17 +1,8 @@
 // The words of a figure by its name. One without words is called by its name: it is shown all the same.
 import type { Language } from '../../contract/language'
 import { en } from './en'
+import type { FigureWords } from './form'
 import { ja } from './ja'
-
-export interface FigureWords {
-  readonly plain: string
-  readonly term: string
-  /** in a line of progress */
-  readonly short: string
-  /** in a sentence: of the updates, and of the held-out part where it is measured there too */
-  readonly training: string
-  readonly heldOut?: string
-}
 
 export function figureWords(name: string, language: Language): Required<FigureWords> {
   const known: Readonly<Record<string, FigureWords>> = language === 'ja' ? ja : en

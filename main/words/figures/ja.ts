@@ -1,6 +1,6 @@
 // 学習が測る数字のことば。
 import type { FigureName } from '../../contract/figures'
-import type { FigureWords } from './index'
+import type { FigureWords } from './form'
 
 export const ja: Readonly<Record<FigureName, FigureWords>> = {
   loss: {
