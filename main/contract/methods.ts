@@ -1,7 +1,12 @@
 // One row per training method: what it learns from, what it trains, which figures it gives. How it does it is
 // main/trainer/methods; its words are those of the setting `method`. Imports nothing but its neighbours.
-import type { FigureName } from './figures'
+import type { FigureName, figureRows } from './figures'
 import type { Example } from './records'
+
+/** A figure of which one way is better. */
+type BestName = {
+  [N in FigureName]: (typeof figureRows)[N]['better'] extends null ? never : N
+}[FigureName]
 
 export interface MethodRow {
   readonly examples: readonly Example['kind'][]
@@ -12,7 +17,7 @@ export interface MethodRow {
   /** of the held-out part */
   readonly evaluation: readonly FigureName[]
   /** the one of them that decides what is kept as the best, and when to stop */
-  readonly best: FigureName
+  readonly best: BestName
 }
 
 export const methodRows = {

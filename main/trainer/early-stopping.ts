@@ -1,8 +1,14 @@
 // Which evaluation is better, and when to give up: after `patience` evaluations that were better by no more than
 // `threshold`. Of any figure, lower or higher. Pure.
-import type { Method } from './methods/method'
+import type { FigureRow } from '../contract/figures'
 
-type Better = Method['best']['better']
+type Better = NonNullable<FigureRow['better']>
+
+/** The figure of an evaluation that decides what is kept as the best and when to stop. */
+export interface JudgedBy {
+  readonly figure: string
+  readonly better: Better
+}
 
 export interface Patience {
   /** best value that counted as better; null before the first evaluation */

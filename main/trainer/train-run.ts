@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import type { OpenOptions } from '../../addon/index'
 import { NeiroError } from '../contract/errors'
+import { figureRows } from '../contract/figures'
 import { methodRows } from '../contract/methods'
 import type { MetricLine, RunProgress } from '../contract/records'
 import { runFiles, type RunStateFile } from '../contract/run-files'
@@ -15,6 +16,7 @@ import { removeLeftovers } from '../files/whole-folder'
 import { freshLoopState } from './loop-state'
 import { MetricsFile } from './metrics-file'
 import { methods } from './methods'
+import type { Method } from './methods/method'
 import { readPrepared } from '../files/prepared-file'
 import { ResultFolders } from './result-folders'
 import { readJob, readState, RunState } from './run-input'
@@ -95,9 +97,9 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
   const metrics = MetricsFile.open(join(runDir, runFiles.metrics), checkpoint?.metricsBytes ?? 0)
   try {
     const clock = parts.clock ?? Date.now
-    const method = methods[job.settings.method]
-    const result = runFiles[methodRows[job.settings.method].trains]
-    const results = new ResultFolders(runDir, result, (dir) => method.save(session, dir, job))
+    const method: Method = methods[job.settings.method]
+    const { trains, best: figure } = methodRows[job.settings.method]
+    const results = new ResultFolders(runDir, runFiles[trains], (dir) => method.save(session, dir, job))
     const start = checkpoint?.loop ?? freshLoopState
     const metric = (line: MetricLine): void => {
       metrics.append(line)
@@ -115,6 +117,7 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
       {
         job,
         method,
+        judgedBy: { figure, better: figureRows[figure].better },
         plan,
         train,
         heldOut,

@@ -7,7 +7,7 @@ import type { Figures } from '../contract/figures'
 import type { MetricLine, RunProgress } from '../contract/records'
 import type { Job } from '../contract/trainer-protocol'
 import type { TrainingPlan } from './batching'
-import { afterEvaluation, isBetter, isSpent } from './early-stopping'
+import { afterEvaluation, isBetter, isSpent, type JudgedBy } from './early-stopping'
 import { adam, type EngineSession } from './engine-session'
 import type { LoopState } from './loop-state'
 import type { Method } from './methods/method'
@@ -23,6 +23,7 @@ export type LoopOutcome = 'finished' | 'paused' | 'stopped' | 'interrupted'
 export interface LoopParts {
   readonly job: Job
   readonly method: Method
+  readonly judgedBy: JudgedBy
   readonly plan: TrainingPlan
   readonly train: ExampleSet
   readonly heldOut: ExampleSet | null
@@ -145,8 +146,8 @@ export class TrainingLoop {
 
   /** Whether it is the best so far, and whether to go on. */
   private async judge(figures: Figures): Promise<void> {
-    const { job, method, plan, keepBest } = this.parts
-    const { figure: by, better } = method.best
+    const { job, judgedBy, plan, keepBest } = this.parts
+    const { figure: by, better } = judgedBy
     const value = figures[by] ?? NaN
     const { step, best, curve } = this.state
     const worst = better === 'lower' ? Infinity : -Infinity

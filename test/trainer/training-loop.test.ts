@@ -8,6 +8,7 @@ import { setOf } from '../../main/batches/example-set'
 import { planTraining } from '../../main/trainer/batching'
 import { freshLoopState, type LoopState } from '../../main/trainer/loop-state'
 import { methods } from '../../main/trainer/methods'
+import type { JudgedBy } from '../../main/trainer/early-stopping'
 import type { Method } from '../../main/trainer/methods/method'
 import { TrainingLoop, type LoopOutcome, type LoopRequest } from '../../main/trainer/training-loop'
 import { FakeSession, type FakeScript } from './fake-session'
@@ -21,6 +22,7 @@ interface Options {
   start?: LoopState
   session?: FakeSession
   method?: Method
+  judgedBy?: JudgedBy
   request?: () => LoopRequest | null
   /** milliseconds that each update takes on the clock of the test */
   stepMs?: number
@@ -47,6 +49,7 @@ function loopOf(options: Options = {}) {
         maxAnswerTokens: 32
       } as unknown as Job,
       method: options.method ?? methods.sft,
+      judgedBy: options.judgedBy ?? { figure: 'loss', better: 'lower' },
       plan: planTraining(train.lengths, settings),
       train,
       heldOut,
@@ -306,9 +309,9 @@ describe('the best is kept', () => {
 describe('a method of its own, with figures that nobody else knows', () => {
   // worth more the higher it is: best after 10 updates
   const praise = (done: number): number => 1 - Math.abs(done - 10) / 10
+  const judgedBy = { figure: 'praise', better: 'higher' } as const
   const rewarded: Method = {
     ...methods.sft,
-    best: { figure: 'praise', better: 'higher' },
     lay: (set, examples) => methods.sft.lay(set, [...examples].reverse()),
     async update(session, microBatches, options) {
       const update = await methods.sft.update(session, microBatches, options)
@@ -320,6 +323,7 @@ describe('a method of its own, with figures that nobody else knows', () => {
   test('is trained, judged and stopped by its own figure, and its lines carry it', async () => {
     const { loop, lines, bests, progress, session } = loopOf({
       method: rewarded,
+      judgedBy,
       settings: { earlyStoppingPatience: 1 }
     })
     const end = await loop.run()
@@ -340,13 +344,13 @@ describe('a method of its own, with figures that nobody else knows', () => {
   })
 
   test('goes on from a checkpoint as if nothing had happened', async () => {
-    const whole = loopOf({ method: rewarded, settings: { checkpointSteps: 1 } })
+    const whole = loopOf({ method: rewarded, judgedBy, settings: { checkpointSteps: 1 } })
     await whole.loop.run()
     const at = whole.checkpoints.find(({ state }) => state.step === 12)
     const session = new FakeSession()
     session.state = at?.engine as FakeSession['state']
     const start = JSON.parse(JSON.stringify(at?.state)) as LoopState
-    const rest = loopOf({ method: rewarded, settings: { checkpointSteps: 1 }, session, start })
+    const rest = loopOf({ method: rewarded, judgedBy, settings: { checkpointSteps: 1 }, session, start })
     await rest.loop.run()
     expect(untimed(rest.lines)).toEqual(untimed(whole.lines).slice(-rest.lines.length))
   })

@@ -1,14 +1,15 @@
 // What a training method is to the loop, which knows none of them: how its batch is laid, what an update and an
-// evaluation are and which figures they give, and how what it trained is written down.
+// evaluation are and which figures they give, and how what it trained is written down. What it learns from and by
+// which figure it is judged stands in its row (contract/methods.ts).
 import type { Batch, StepOptions } from '../../../addon/index'
 import type { ExampleSet } from '../../batches/example-set'
-import type { FigureRow, Figures } from '../../contract/figures'
+import type { MethodKey, methodRows } from '../../contract/methods'
 import type { Job } from '../../contract/trainer-protocol'
 import type { EngineSession } from '../engine-session'
 
 /** One optimizer update, as done. */
-export interface Update {
-  readonly figures: Figures
+export interface Update<Name extends string> {
+  readonly figures: Readonly<Record<Name, number>>
   readonly tokens: number
   readonly learntTokens: number
   readonly seconds: number
@@ -16,14 +17,11 @@ export interface Update {
   readonly skipped: boolean
 }
 
-export interface Method {
-  /** the figure of an evaluation that decides what is kept as the best and when to stop */
-  readonly best: { readonly figure: string; readonly better: NonNullable<FigureRow['better']> }
-
+export interface Method<OfUpdate extends string = string, OfEvaluation extends string = string> {
   /** The micro-batch of these examples. */
   lay(set: ExampleSet, examples: readonly number[]): Batch
 
-  update(session: EngineSession, microBatches: Batch[], options: StepOptions): Promise<Update>
+  update(session: EngineSession, microBatches: Batch[], options: StepOptions): Promise<Update<OfUpdate>>
 
   /** Figures of the held-out part; null: given up half-way, because `givenUp` said so. */
   evaluate(
@@ -31,8 +29,14 @@ export interface Method {
     heldOut: ExampleSet,
     maxTokens: number,
     givenUp: () => boolean
-  ): Promise<Figures | null>
+  ): Promise<Readonly<Record<OfEvaluation, number>> | null>
 
   /** Writes what is trained, as it is now, into a folder that is not there yet. */
   save(session: EngineSession, dir: string, job: Pick<Job, 'open' | 'baseModelName'>): Promise<void>
 }
+
+/** A method that gives the figures which its row names. */
+export type MethodOf<K extends MethodKey> = Method<
+  (typeof methodRows)[K]['update'][number],
+  (typeof methodRows)[K]['evaluation'][number]
+>

@@ -1,11 +1,9 @@
 // Supervised fine-tuning: an adapter learns to say the answers of the examples, token by token.
 import { batchOf } from '../../batches/example-set'
 import { heldOutLoss } from './held-out-loss'
-import type { Method } from './method'
+import type { MethodOf } from './method'
 
-export const sft: Method = {
-  best: { figure: 'loss', better: 'lower' },
-
+export const sft: MethodOf<'sft'> = {
   lay: batchOf,
 
   async update(session, microBatches, options) {
