@@ -1,5 +1,6 @@
 // The help texts, made from the command table and the settings table. Pure: lines out.
-import { settingRows, type SettingKey } from '../contract/settings'
+import { methodKeys } from '../contract/methods'
+import { isFor, settingRows, type SettingKey } from '../contract/settings'
 import type { Language } from '../contract/language'
 import { expectedOf, flagName, settingKeys } from '../services/recipes/setting-values'
 import { commonFlags, type Command, type Flag } from './command'
@@ -97,7 +98,10 @@ function settingFlag(key: SettingKey): string {
 
 function settingHelp(key: SettingKey, words: Words, language: Language): string {
   const row = settingRows[key]
-  return `${settingsWords[language][key].label} (${acceptedBy(key, language)}; ${words.help.default} ${String(row.default)})`
+  const methods = methodKeys.filter((method) => isFor(key, method))
+  const only = methods.length < methodKeys.length ? [`method ${methods.join(' | ')}`] : []
+  const facts = [acceptedBy(key, language), `${words.help.default} ${String(row.default)}`, ...only]
+  return `${settingsWords[language][key].label} (${facts.join('; ')})`
 }
 
 /** Choices with their plain words, "none = as in the file | …": bare, they say little. */
