@@ -34,12 +34,12 @@ async function targetParts(args: Arguments, { parts, places }: Context): Promise
   const runDir = runName === undefined ? runOf(adapterDir) : (await findRun(runName, places.runsDir)).dir
   if (runDir !== null) {
     const result = await resultOf(runDir, parts.shelf)
-    return { ...result, ...(adapterDir !== null && { adapterDir }), ...said }
+    return { ...result, ...(adapterDir !== null && { adapterDir, trainedDir: null }), ...said }
   }
   const modelDir = said.modelDir ?? (await baseOf(adapterDir))
   if (modelDir === null) throw new NeiroError('MODEL_NOT_SAID')
   const plain = { baseQuantization: 'none' as const, systemPrompt: '', settings: plainSettings, runDir: null }
-  return { ...plain, ...said, modelDir, adapterDir }
+  return { ...plain, ...said, modelDir, adapterDir, trainedDir: null }
 }
 
 /** RUN/adapter knows its run: the folder around it. */

@@ -16,6 +16,7 @@ import { readRecipe } from '../services/recipes/recipe'
 import { prepareRun, type PreparedReport } from '../services/runs/prepare-run'
 import { readRun } from '../services/runs/run-folder'
 import { startRun } from '../services/runs/start-run'
+import { resultDirOf } from '../services/runs/tuned-model'
 import { Tokenizer } from '../services/tokens/tokenizer'
 import type { TrainerHost } from '../trainer-host'
 import { figureWords } from '../words/figures'
@@ -141,11 +142,11 @@ export async function train(context: Context, host: TrainerHost, dir: string): P
 export async function reportEnd(context: Context, dir: string): Promise<RunRecord> {
   const { out, words, places } = context
   const run = await readRun(dir)
-  const adapter = join(dir, runFiles.adapter)
+  const result = resultDirOf(dir)
   const word = runWord(dir, places.runsDir)
   out.event('finished', {
     run: dir,
-    adapter,
+    result,
     step: run.step,
     loss: run.lastLoss,
     best: run.best
@@ -155,7 +156,7 @@ export async function reportEnd(context: Context, dir: string): Promise<RunRecor
     value: decimal(run.best.value)
   }
   out.line(words.tune.finished(run.step, run.lastLoss === null ? '–' : decimal(run.lastLoss), best))
-  out.line(words.tune.adapter(adapter))
+  if (result !== null) out.line(words.tune.result(result))
   out.line()
   out.line(words.tune.next)
   for (const [command, says] of words.tune.nextCommands(word)) out.line(`  ${command}\n      ${says}`)

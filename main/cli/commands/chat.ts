@@ -127,7 +127,7 @@ async function runChat(args: Arguments, context: Context): Promise<number> {
   const tuned = await findTarget(args, context)
   return engine.use(async (host) => {
     // opened before anybody is asked to write
-    await desk.use(tuned.open, async () => undefined)
+    await desk.use(args.has('base') ? tuned.openBase : tuned.open, async () => undefined)
     const talk = new Talk(args, context, tuned, () => host.kill())
     const prompt = args.text('prompt')
     if (prompt !== undefined) return (await talk.answer(prompt)) ? 0 : interruptedExit
@@ -147,9 +147,10 @@ class Talk {
     private readonly tuned: TunedModel,
     private readonly kill: () => void
   ) {
-    const { adapterDir, model } = tuned
-    this.adapter = adapterDir !== null && !args.has('base')
-    context.out.event('opened', { model: model.name, adapter: this.adapter ? adapterDir : null })
+    const { adapterDir, trainedDir, model } = tuned
+    this.adapter = tuned.isTuned && !args.has('base')
+    const learnt = this.adapter ? (adapterDir ?? trainedDir) : null
+    context.out.event('opened', { model: model.name, adapter: learnt })
   }
 
   get name(): string {
@@ -176,9 +177,9 @@ class Talk {
     this.turns = []
   }
 
-  /** Without an adapter there is nothing to switch. */
+  /** Where nothing was learnt there is nothing to switch. */
   switchAdapter(on: boolean): void {
-    this.adapter = on && this.tuned.adapterDir !== null
+    this.adapter = on && this.tuned.isTuned
   }
 
   /** True when the answer came to its end by itself. */

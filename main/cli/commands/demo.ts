@@ -70,10 +70,10 @@ async function runDemo(args: Arguments, context: Context): Promise<number> {
     await host.stop()
   }
   await evaluate(context, dir, args.number('show') ?? standardShow)
-  const adapter = join(dir, runFiles.adapter)
-  out.event('finished', { run: dir, adapter })
+  const result = join(dir, runFiles.adapter)
+  out.event('finished', { run: dir, result })
   out.line()
-  out.line(words.tune.adapter(adapter))
+  out.line(words.tune.result(result))
   out.line()
   out.line(words.tune.next)
   for (const [command, says] of words.demo.nextCommands(runWord(dir, places.runsDir)))

@@ -83,8 +83,8 @@ async function runExport(args: Arguments, context: Context): Promise<number> {
     })
   }
   const target = await findTarget(args, context)
-  const { model, adapterDir } = target
-  if (adapterDir === null) {
+  const { model, adapterDir, trainedDir } = target
+  if (!target.isTuned) {
     throw new UsageError('ADAPTER_NOT_SAID')
   }
   const run = target.runDir === null ? undefined : await readRunFacts(target.runDir)
@@ -94,6 +94,7 @@ async function runExport(args: Arguments, context: Context): Promise<number> {
       host,
       model,
       adapterDir,
+      trainedDir,
       baseQuantization: target.open.baseQuantization,
       threads: args.number('threads') ?? 0,
       out: outDir,

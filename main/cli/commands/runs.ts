@@ -1,10 +1,8 @@
 // neiro runs: the list of trainings, or one of them in full.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { RunRecord } from '../../contract/records'
-import { runFiles } from '../../contract/run-files'
 import { wordsOf } from '../../words/errors'
 import { readMetrics, listRuns } from '../../services/runs/run-folder'
+import { resultDirOf } from '../../services/runs/tuned-model'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
 import type { Context } from '../context'
@@ -58,15 +56,14 @@ function showList({ out, words, places, language }: Context, all: readonly RunRe
 
 async function showOne({ out, words, places, language }: Context, run: RunRecord): Promise<void> {
   out.event('run', { ...run })
-  const adapter = join(run.dir, runFiles.adapter)
-  const hasAdapter = existsSync(adapter)
+  const resultDir = resultDirOf(run.dir)
   const rows = [
     [words.runs.name, printable(run.name)],
     [words.runs.state, `${words.runs.states[run.state]} (${run.step}/${run.totalSteps})`],
     [words.runs.model, printable(run.modelName)],
     [words.runs.created, run.createdAt.slice(0, 16).replace('T', ' ')],
     [words.runs.folder, run.dir],
-    ...(hasAdapter ? [[words.runs.adapter, adapter]] : [])
+    ...(resultDir === null ? [] : [[words.runs.result, resultDir]])
   ]
   for (const line of table(rows)) out.line(line)
   if (run.error) {
@@ -91,6 +88,6 @@ async function showOne({ out, words, places, language }: Context, run: RunRecord
   }
   const word = runWord(run.dir, places.runsDir)
   out.line()
-  if (hasAdapter) out.line(`  neiro chat --run ${word}`)
+  if (resultDir !== null) out.line(`  neiro chat --run ${word}`)
   else if (run.state !== 'running') out.line(`  neiro tune --resume ${word}`)
 }

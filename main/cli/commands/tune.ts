@@ -85,7 +85,7 @@ export const tune: Command = {
     ['evaluation', 'step epoch figures by best'],
     ['sample', 'step question answer'],
     ['notice', 'step code message hint details'],
-    ['finished', 'run adapter step loss best'],
+    ['finished', 'run result step loss best'],
     ['paused | killed', 'run step']
   ],
   run: runTune

@@ -33,11 +33,15 @@ export class Chats {
   /** One question to one side. */
   answer(tuned: TunedModel, question: Question, listener: TurnListener = {}): Promise<Answer> {
     const { signal, onWait } = listener
-    return this.desk.use(tuned.open, (host) => answer(host, tuned, question, listener), {
-      work: 'chat',
-      ...(signal && { signal }),
-      ...(onWait && { onWait })
-    })
+    return this.desk.use(
+      question.adapter ? tuned.open : tuned.openBase,
+      (host) => answer(host, tuned, question, listener),
+      {
+        work: 'chat',
+        ...(signal && { signal }),
+        ...(onWait && { onWait })
+      }
+    )
   }
 
   /** The same question to base and tuned, one after the other, with the same settings and seed; text is told in

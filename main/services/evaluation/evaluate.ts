@@ -36,8 +36,7 @@ export async function evaluate(o: EvaluateOptions): Promise<{ readonly refused: 
   return { refused }
 }
 
-export const candidatesOf = ({ adapterDir }: TunedModel): readonly Candidate[] =>
-  adapterDir === null ? ['base'] : both
+export const candidatesOf = ({ isTuned }: TunedModel): readonly Candidate[] => (isTuned ? both : ['base'])
 
 async function measureItems(o: EvaluateOptions): Promise<number> {
   const { sheet, tuned, onLine } = o
@@ -56,7 +55,7 @@ async function measureItems(o: EvaluateOptions): Promise<number> {
     // an item of several rows is kept when its last one is known
     const sums = new Map<Item, { nllSum: number; learntTokens: number; rows: number }>()
     for (const group of packRows(owner.keys(), set.lengths, tuned.open.maxTokens)) {
-      const score = await withTurn(o, (host) =>
+      const score = await withTurn(o, candidate, (host) =>
         host.call('evaluate', { batch: batchOf(set, group), adapter: candidate === 'tuned' })
       )
       for (const [at, row] of group.entries()) {
@@ -106,7 +105,7 @@ async function answerItems(o: EvaluateOptions): Promise<void> {
   )
   const total = asked.length * candidatesOf(tuned).length
   for (const [at, { item, candidate }] of open.entries()) {
-    const { text } = await withTurn(o, (host) =>
+    const { text } = await withTurn(o, candidate, (host) =>
       answer(
         host,
         tuned,
@@ -128,9 +127,10 @@ async function answerItems(o: EvaluateOptions): Promise<void> {
 /** One call each, so that a chat may come in between. */
 function withTurn<T>(
   { desk, tuned, signal }: EvaluateOptions,
+  candidate: Candidate,
   work: (host: TrainerCaller) => Promise<T>
 ): Promise<T> {
-  return desk.use(tuned.open, work, { work: 'evaluation', signal })
+  return desk.use(candidate === 'base' ? tuned.openBase : tuned.open, work, { work: 'evaluation', signal })
 }
 
 /** Not after it was ended: a cancelled answer is only the beginning of one, and the folder may be put away. */

@@ -54,12 +54,12 @@ async function keptAlone(subject: Subject): Promise<Sheet | null> {
   if (dir === null || tuned.runDir === null) return null
   const kept = await Sheet.read(dir)
   if (kept || subject.maxNewTokens !== undefined) return kept
-  const adapter = tuned.adapterMark
+  const adapter = tuned.mark
   return takeOverComparison(tuned.runDir, dir, { adapter, examples, maxNewTokens: roomFor(subject) })
 }
 
 async function begin(subject: Subject, language: Language): Promise<Sheet> {
-  const { runDir, adapterMark: adapter } = subject.tuned
+  const { runDir, mark: adapter } = subject.tuned
   if (runDir !== null) await forgetOthers(join(runDir, folder), adapter)
   return Sheet.begin(dirOf(subject), {
     ...{ version: 1, adapter, language, asked: 0 },
@@ -69,10 +69,10 @@ async function begin(subject: Subject, language: Language): Promise<Sheet> {
 
 function dirOf({ tuned, examples, maxNewTokens }: Subject): string | null {
   if (tuned.runDir === null) return null
-  const { adapterMark, systemPrompt, open } = tuned
+  const { mark, systemPrompt, open } = tuned
   const hash = createHash('sha256')
   hash.update(
-    JSON.stringify([adapterMark, open.modelDir, open.baseQuantization, systemPrompt, maxNewTokens ?? null])
+    JSON.stringify([mark, open.modelDir, open.baseQuantization, systemPrompt, maxNewTokens ?? null])
   )
   for (const example of examples)
     hash.update(`\n${JSON.stringify(example.kind === 'text' ? example.text : example.messages)}`)

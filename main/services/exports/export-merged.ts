@@ -21,7 +21,7 @@ export async function exportMerged(
   return writeFolderWhole(options.out, options, async (staging) => {
     try {
       onStage?.('open')
-      const info = await openForComparison(options, model.dir, options.adapterDir)
+      const info = await openForComparison(options, options.trainedDir ?? model.dir, options.adapterDir)
       const expected = await probe(options, 'open', info, true)
 
       onStage?.('write')

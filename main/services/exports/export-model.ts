@@ -19,8 +19,10 @@ export interface StagePart {
 export interface ExportOptions {
   readonly host: TrainerCaller
   readonly model: Model
-  /** the tuned adapter */
-  readonly adapterDir: string
+  /** the tuned adapter; null: none is beside the base */
+  readonly adapterDir: string | null
+  /** the model that the base became where all of it learnt */
+  readonly trainedDir: string | null
   /** how the base was held while it was tuned */
   readonly baseQuantization: BaseQuantization
   readonly threads: number
@@ -44,11 +46,11 @@ export interface ExportResult {
 export async function openForComparison(
   options: Pick<ExportOptions, 'host' | 'threads' | 'baseQuantization'>,
   modelDir: string,
-  adapterDir?: string
+  adapterDir: string | null = null
 ): Promise<ModelInfo> {
   return openModel(options.host, {
     modelDir,
-    adapterDir,
+    ...(adapterDir !== null && { adapterDir }),
     baseQuantization: options.baseQuantization,
     threads: options.threads,
     maxContext: 0,

@@ -2,22 +2,25 @@
 // on the same base and compared, to the bit, with the adapter in memory.
 import { stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { NeiroError } from '../../contract/errors'
 import { compareLogits } from './compare-logits'
 import { openForComparison, probe, type ExportOptions, type ExportResult } from './export-model'
 import { writeFolderWhole } from '../../files/whole-folder'
 import { whileWriting } from './written-bytes'
 
 export async function exportPeft(options: ExportOptions): Promise<ExportResult> {
-  const { host, model, onStage, onPart } = options
+  const { host, model, adapterDir, onStage, onPart } = options
+  // every weight learnt: there is no part that could go alone
+  if (adapterDir === null) throw new NeiroError('NO_ADAPTER_TO_WRITE')
   return writeFolderWhole(options.out, options, async (staging) => {
     try {
       onStage?.('open')
-      const info = await openForComparison(options, model.dir, options.adapterDir)
+      const info = await openForComparison(options, model.dir, adapterDir)
       const expected = await probe(options, 'open', info, true)
 
       onStage?.('write')
       // the same tensors again
-      const { size: total } = await stat(join(options.adapterDir, 'adapter_model.safetensors'))
+      const { size: total } = await stat(join(adapterDir, 'adapter_model.safetensors'))
       const tell = (done: number): void =>
         onPart?.({ stage: 'write', of: 'bytes', done: Math.min(done, total), total })
       await whileWriting(staging, tell, () =>

@@ -106,9 +106,8 @@ export class Exports {
     work: Work
   ): Promise<void> {
     const { signal } = work.abort
-    const { adapterDir } = run
+    const { adapterDir, trainedDir } = run
     try {
-      if (adapterDir === null) throw new NeiroError('RUN_NOT_READY')
       const facts = await readRunFacts(place.dir)
       const card = modelCard({ kind: kind === 'peft' ? 'adapter' : 'merged', model: run.model, run: facts })
       const result = await this.parts.desk.use(
@@ -121,6 +120,7 @@ export class Exports {
             host,
             model: run.model,
             adapterDir,
+            trainedDir,
             baseQuantization: run.open.baseQuantization,
             threads: run.open.threads,
             out: out.dir,

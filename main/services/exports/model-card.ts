@@ -1,6 +1,8 @@
 // README.md of an exported folder: base and licence, what it was taught with, its settings and its scores. In
 // English, as the hubs that read its front matter expect; nothing of the user's data or folders is in it.
 import { stringify } from 'yaml'
+import { methodRows } from '../../contract/methods'
+import { isFor } from '../../contract/settings'
 import type { Model } from '../models/read-model'
 import { diskName, settingKeys } from '../recipes/setting-values'
 import type { RunFacts } from './run-facts'
@@ -17,13 +19,19 @@ export function modelCard({ kind, model, run }: CardFacts): string {
   const sections = [
     frontMatter(kind, model),
     `# ${oneLine(title)}`,
-    kind === 'adapter'
-      ? `A LoRA adapter for \`${model.name}\`, made with Neiro. Load it with \`peft\` on top of that base.`
-      : `\`${model.name}\` with a LoRA adapter merged into its weights, made with Neiro.`,
+    whatItIs(kind, model.name, run),
     `The licence of the base (${model.licence ?? 'not stated in its folder'}) applies to what is derived from it.`,
     ...(run ? [dataPart(run), scorePart(run), settingPart(run)] : [])
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+function whatItIs(kind: CardFacts['kind'], name: string, run: RunFacts | undefined): string {
+  if (kind === 'adapter')
+    return `A LoRA adapter for \`${name}\`, made with Neiro. Load it with \`peft\` on top of that base.`
+  return run && methodRows[run.settings.method].trains === 'model'
+    ? `\`${name}\` trained further in all its weights, made with Neiro.`
+    : `\`${name}\` with a LoRA adapter merged into its weights, made with Neiro.`
 }
 
 function frontMatter(kind: CardFacts['kind'], model: CardFacts['model']): string {
@@ -61,7 +69,9 @@ function scorePart(run: RunFacts): string {
 }
 
 function settingPart(run: RunFacts): string {
-  const rows = settingKeys.map((key) => `| ${diskName(key)} | ${[run.settings[key]].flat().join(', ')} |`)
+  const rows = settingKeys
+    .filter((key) => isFor(key, run.settings.method))
+    .map((key) => `| ${diskName(key)} | ${[run.settings[key]].flat().join(', ')} |`)
   return ['## Settings', '', '| setting | value |', '|---|---|', ...rows].join('\n')
 }
 

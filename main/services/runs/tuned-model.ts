@@ -1,5 +1,5 @@
 // A model as it is asked, evaluated and taken home: a base with the adapter that a run left, with one from
-// elsewhere, or alone; how it is opened and how its prompts are made.
+// elsewhere, or alone, or beside it the model that it became; how both are opened and how prompts are made.
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -21,8 +21,10 @@ import { jobOf } from './run-model'
 /** What a tuned model is made of. */
 export interface TunedModelParts {
   readonly modelDir: string
-  /** null: the base alone */
+  /** null: there is none */
   readonly adapterDir: string | null
+  /** folder of the model that the base became where all of it learnt; null: the base is as it was */
+  readonly trainedDir: string | null
   /** as the adapter was trained on */
   readonly baseQuantization: BaseQuantization
   readonly settings: Pick<Settings, 'maxSeqLength' | 'lossOn'>
@@ -35,10 +37,14 @@ export interface TunedModelParts {
 export interface TunedModel extends Omit<TunedModelParts, 'modelDir' | 'settings' | 'baseQuantization'> {
   readonly model: Model
   readonly tokenizer: Tokenizer
-  /** another one when the adapter is another; '' without one */
-  readonly adapterMark: string
+  /** false: the base alone */
+  readonly isTuned: boolean
+  /** another one when what was learnt is another; '' where nothing was */
+  readonly mark: string
   readonly encoding: EncodeOptions
+  /** as tuned, and the base by itself: the same where an adapter can be left out of what is open */
   readonly open: OpenModelOptions
+  readonly openBase: OpenModelOptions
   prompt(messages: readonly Message[]): Int32Array
 }
 
@@ -50,14 +56,12 @@ const leastTokens = 512
 /** What a run left. RUN_NOT_READY where it has no result. */
 export async function resultOf(runDir: string, shelf: ModelShelf): Promise<TunedModelParts> {
   const job = await jobOf(runDir, shelf)
-  const adapterDir = [runFiles.adapter, runFiles.best]
-    .map((name) => join(runDir, name))
-    .find((dir) => existsSync(join(dir, 'adapter_model.safetensors')))
-  if (adapterDir === undefined) throw new NeiroError('RUN_NOT_READY')
+  const left = whatIsLeft(runDir, [runFiles.adapter, runFiles.model, runFiles.best])
+  if (left === null) throw new NeiroError('RUN_NOT_READY')
   const recipe = await readRecipe(join(runDir, runFiles.recipe)).catch(() => null)
   return {
     modelDir: job.open.modelDir,
-    adapterDir,
+    ...left,
     baseQuantization: job.open.baseQuantization,
     settings: job.settings,
     systemPrompt: recipe?.systemPrompt ?? '',
@@ -65,8 +69,28 @@ export async function resultOf(runDir: string, shelf: ModelShelf): Promise<Tuned
   }
 }
 
+/** The result of a run that has one, for whoever only names it. */
+export function resultDirOf(runDir: string): string | null {
+  const left = whatIsLeft(runDir, [runFiles.adapter, runFiles.model])
+  return left && (left.adapterDir ?? left.trainedDir)
+}
+
+const adapterWeights = 'adapter_model.safetensors'
+/** in one file or, where they are large, several */
+const modelWeights = ['model.safetensors', 'model.safetensors.index.json']
+
+type Left = Pick<TunedModelParts, 'adapterDir' | 'trainedDir'>
+
+function whatIsLeft(runDir: string, names: readonly string[]): Left | null {
+  for (const dir of names.map((name) => join(runDir, name))) {
+    if (existsSync(join(dir, adapterWeights))) return { adapterDir: dir, trainedDir: null }
+    if (modelWeights.some((name) => existsSync(join(dir, name)))) return { adapterDir: null, trainedDir: dir }
+  }
+  return null
+}
+
 export async function readTunedModel(
-  { modelDir, adapterDir, baseQuantization, settings, systemPrompt, runDir }: TunedModelParts,
+  { modelDir, adapterDir, trainedDir, baseQuantization, settings, systemPrompt, runDir }: TunedModelParts,
   { tokenizers, threads }: { readonly tokenizers: Tokenizers; readonly threads: number }
 ): Promise<TunedModel> {
   const model = await readModel(modelDir)
@@ -77,27 +101,33 @@ export async function readTunedModel(
     lossOn: settings.lossOn,
     systemPrompt
   }
+  const open = {
+    modelDir: trainedDir ?? model.dir,
+    ...(adapterDir !== null && { adapterDir }),
+    baseQuantization,
+    threads,
+    maxContext: Math.min(model.maxPositionEmbeddings, longestContext),
+    maxTokens: Math.max(encoding.maxSeqLength, leastTokens)
+  }
   return {
     model,
     tokenizer,
     adapterDir,
-    adapterMark: adapterDir === null ? '' : await markOf(join(adapterDir, 'adapter_model.safetensors')),
+    trainedDir,
+    isTuned: adapterDir !== null || trainedDir !== null,
+    mark: await markOf(adapterDir ?? trainedDir),
     systemPrompt,
     runDir,
     encoding,
-    open: {
-      modelDir: model.dir,
-      ...(adapterDir !== null && { adapterDir }),
-      baseQuantization,
-      threads,
-      maxContext: Math.min(model.maxPositionEmbeddings, longestContext),
-      maxTokens: Math.max(encoding.maxSeqLength, leastTokens)
-    },
+    open,
+    openBase: trainedDir === null ? open : { ...open, modelDir: model.dir },
     prompt: (messages) => encodePrompt(messages, encoding)
   }
 }
 
-async function markOf(file: string): Promise<string> {
-  const { mtimeMs, size } = await stat(file)
+async function markOf(dir: string | null): Promise<string> {
+  if (dir === null) return ''
+  const names = [adapterWeights, ...modelWeights].map((name) => join(dir, name))
+  const { mtimeMs, size } = await stat(names.find((name) => existsSync(name)) ?? dir)
   return `${size}-${mtimeMs}`
 }

@@ -78,7 +78,7 @@ export const en: Words = {
       best === null
         ? `Training is done (${step} steps, loss ${loss}).`
         : `Training is done (${step} steps, loss ${loss}, best held-out ${best.name} ${best.value}).`,
-    adapter: (dir) => `Adapter: ${dir}`,
+    result: (dir) => `Result: ${dir}`,
     next: 'What to try next:',
     nextCommands: (run) => [
       [`neiro chat --run ${run}`, 'talk with the tuned model'],
@@ -169,7 +169,7 @@ export const en: Words = {
     model: 'model',
     created: 'created',
     folder: 'folder',
-    adapter: 'adapter',
+    result: 'result',
     evaluations: 'Checks (step, held-out loss)',
     best: 'best'
   },

@@ -101,7 +101,7 @@ export const ja = {
       best === null
         ? `学習が終わりました（${step} ステップ、損失 ${loss}）。`
         : `学習が終わりました（${step} ステップ、損失 ${loss}、検証の${best.name}は最もよいもので ${best.value}）。`,
-    adapter: (dir: string) => `アダプター: ${dir}`,
+    result: (dir: string) => `できあがり: ${dir}`,
     next: '次にできること:',
     nextCommands: (run: string): readonly (readonly [string, string])[] => [
       [`neiro chat --run ${run}`, '学習したモデルと話します'],
@@ -188,7 +188,7 @@ export const ja = {
     model: 'モデル',
     created: '作成',
     folder: 'フォルダー',
-    adapter: 'アダプター',
+    result: 'できあがり',
     evaluations: '検証の経過（ステップ、損失）',
     best: '最もよい'
   },

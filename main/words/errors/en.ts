@@ -508,6 +508,10 @@ export const errors = {
     message: '{file}, line {line}: {name} is a setting, and settings belong under "settings:".',
     hint: 'Move {name} to a line below "settings:", indented.'
   },
+  NO_ADAPTER_TO_WRITE: {
+    message: 'This training changed the whole model; there is no adapter to write.',
+    hint: 'Write it as a whole model (merged).'
+  },
   SETTING_NOT_FOR_METHOD: {
     message: '{name} means nothing to a training with method {method}.',
     hint: 'Leave {name} out, or choose another method.'

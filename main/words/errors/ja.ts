@@ -511,6 +511,10 @@ export const errors = {
     message: '{file} の {line} 行目の {name} は設定です。設定は settings: の下に書きます。',
     hint: 'settings: の次の行に、字下げして {name} を移してください。'
   },
+  NO_ADAPTER_TO_WRITE: {
+    message: 'この学習はモデル全体を変えたので、書き出せるアダプターはありません。',
+    hint: 'モデル一式（merged）で書き出してください。'
+  },
   SETTING_NOT_FOR_METHOD: {
     message: '{name} は、method が {method} の学習では使いません。',
     hint: '{name} の行を消すか、method を変えてください。'

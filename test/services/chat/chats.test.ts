@@ -60,13 +60,16 @@ beforeEach(() => {
     if (chunk.text !== '') onText()
   })
 })
-const run = (): TunedModel =>
-  ({
+const run = (): TunedModel => {
+  const open = { modelDir: model.dir, baseQuantization: 'none', threads: 1, maxContext: 128, maxTokens: 128 }
+  return {
     model,
     tokenizer,
-    open: { modelDir: model.dir, baseQuantization: 'none', threads: 1, maxContext: 128, maxTokens: 128 },
+    open,
+    openBase: open,
     prompt: () => Int32Array.of(1, 2, 3)
-  }) as unknown as TunedModel
+  } as unknown as TunedModel
+}
 
 /** Holds the desk until it is ended. */
 function anExport(): { exporting: Promise<void>; end: () => void } {

@@ -83,6 +83,7 @@ async function evaluated(
     {
       modelDir: dir,
       adapterDir: o.adapter === false ? null : join(goldenDir, 'llama-lora/adapter_final'),
+      trainedDir: null,
       baseQuantization: 'none',
       settings: { maxSeqLength: 128, lossOn: 'responses' },
       systemPrompt: '',

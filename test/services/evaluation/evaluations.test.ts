@@ -93,8 +93,9 @@ function tuned(): TunedModel {
     tokenizer,
     encoding,
     adapterDir: '/adapter',
+    isTuned: true,
     runDir: dir,
-    adapterMark: mark,
+    mark,
     systemPrompt: 'ていねいに。',
     open: { maxContext: 256, maxTokens: 512 },
     prompt: (messages: readonly Message[]) => encodePrompt(messages, encoding)

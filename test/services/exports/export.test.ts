@@ -30,10 +30,11 @@ let outputs = 0
 async function options(
   golden: GoldenModel,
   o: { adapter?: string; baseQuantization?: BaseQuantization; caller?: TrainerCaller } = {}
-): Promise<ExportOptions> {
+): Promise<ExportOptions & { readonly adapterDir: string }> {
   return {
     host: o.caller ?? host,
     model: await readModel(tinyModel(golden, place)),
+    trainedDir: null,
     adapterDir: join(goldenDir, o.adapter ?? `${golden}-lora`, 'adapter_final'),
     baseQuantization: o.baseQuantization ?? 'none',
     threads: 1,

@@ -35,6 +35,7 @@ function made(desk: Pick<Desk, 'use'>): Exports {
       ({
         place,
         adapterDir: '/adapter',
+        trainedDir: null,
         model: { name: 'm', licence: null },
         open: {}
       }) as unknown as TunedModel,
