@@ -23,7 +23,7 @@ import { splitOf } from './set/data-set'
 import { inWords, refusedCsv, refusedOf, rowsOf, viewOf } from './view/data-view'
 import { checkedEdit } from './log/check-edit'
 import { histogramOf, lengthsOf } from './view/lengths'
-import { fingerprintOf } from './log/log-state'
+import { fingerprintOf, idOf, type LogState } from './log/log-state'
 import { mergeOverrides } from './log/merge-overrides'
 import { ProjectData, type Snapshot } from './store/project-data'
 import { ReadingProgress } from './view/reading-progress'
@@ -75,19 +75,18 @@ export class DataSets {
   constructor(private readonly options: DataSetsOptions) {}
 
   get({ dir, project = '' }: In<'data.get'>): Out<'data.get'> {
-    return this.#in(dir, (room) => this.#view(dir, room, project))
+    return this.#changed(dir, project, async () => {})
   }
 
   /** Cancelled, the set is what it was before. */
   add({ dir, project = '', fileIds }: In<'data.add'>): Out<'data.add'> {
-    return this.#in(dir, async (room) => {
+    return this.#changed(dir, project, async (room) => {
       await this.#sampleFirst(dir, room, project)
       await this.#untilCancelled(room, async (signal) => {
         const found = await filesOf(fileIds.map((id) => this.options.files.pathOf(id)))
         if (found.wanted.length + found.leftOut.length === 0) throw noData()
         await addFiles(room.data, found, this.#watch(project, found.wanted.length, signal))
       })
-      return this.#view(dir, room, project)
     })
   }
 
@@ -97,118 +96,98 @@ export class DataSets {
   }
 
   removeFile({ dir, project = '', file }: In<'data.removeFile'>): Out<'data.removeFile'> {
-    return this.#in(dir, async (room) => {
-      await fileOf(await this.#snapshot(dir, room, project), file)
-      await room.data.change(() => ({ kind: 'remove', file }))
-      return this.#view(dir, room, project)
+    return this.#changed(dir, project, async (room) => {
+      await this.#sampleFirst(dir, room, project)
+      await room.data.change(({ files }) => {
+        if (!files.some((one) => idOf(one) === file)) throw fileGone()
+        return { kind: 'remove', file }
+      })
     })
   }
 
   /** Another reading of a file. One that leaves nothing to correct is refused, and the set stays as it was. */
   setOverrides({ dir, project = '', file, overrides }: In<'data.setOverrides'>): Out<'data.setOverrides'> {
-    return this.#in(dir, async (room) => {
+    return this.#changed(dir, project, async (room) => {
       const { state } = await this.#snapshot(dir, room, project)
-      const known = state.files.find((one) => one.kind === 'source' && one.source.id === file)
-      if (known?.kind !== 'source') throw fileGone()
+      const known = sourceOf(state, file)
       const wanted = mergeOverrides(known.overrides, overrides)
-      if (JSON.stringify(wanted) === JSON.stringify(known.overrides)) return this.#view(dir, room, project)
+      if (JSON.stringify(wanted) === JSON.stringify(known.overrides)) return
       await this.#untilCancelled(room, async (signal) => {
         const read = await room.data.readFile(known.source, wanted, this.#watch(project, 1, signal))
         if (read.error && read.columns.length === 0) throw read.error
         await room.data.change(() => ({ kind: 'overrides', file, overrides: wanted }))
       })
-      return this.#view(dir, room, project)
     })
   }
 
-  setNormalisation({
-    dir,
-    project = '',
-    kind,
-    applied
-  }: In<'data.setNormalisation'>): Out<'data.setNormalisation'> {
-    return this.#in(dir, async (room) => {
+  setNormalisation(args: In<'data.setNormalisation'>): Out<'data.setNormalisation'> {
+    const { dir, project = '', kind, applied } = args
+    return this.#changed(dir, project, async (room) => {
       await room.data.change(({ normalisations }) =>
         normalisations.includes(kind) === applied
           ? null
           : { kind: 'normalisation', normalisation: kind, applied }
       )
-      return this.#view(dir, room, project)
     })
   }
 
   editExample({ dir, project = '', index, ...edit }: In<'data.editExample'>): Out<'data.editExample'> {
-    return this.#in(dir, async (room) => {
+    return this.#changed(dir, project, async (room) => {
       const change = checkedEdit(await this.#snapshot(dir, room, project), index, edit)
       if (change) await room.data.change(() => change)
-      return this.#view(dir, room, project)
     })
   }
 
   /** Only ever the last change: what was made since hangs on it. */
   undo({ dir, project = '', entry }: In<'data.undo'>): Out<'data.undo'> {
-    return this.#in(dir, async (room) => {
+    return this.#changed(dir, project, async (room) => {
       await room.data.change(({ last }) => {
         if (last?.n !== entry) throw notTheLast()
         return { kind: 'undo', entry }
       })
-      return this.#view(dir, room, project)
     })
   }
 
-  rows({ dir, project = '', ...page }: In<'data.rows'>): Out<'data.rows'> {
-    return this.#in(dir, async (room) => rowsOf(await this.#snapshot(dir, room, project), page))
+  async rows({ dir, project = '', ...page }: In<'data.rows'>): Out<'data.rows'> {
+    return rowsOf(await this.#look(dir, project), page)
   }
 
-  refused({ dir, project = '', offset, limit }: In<'data.refused'>): Out<'data.refused'> {
-    return this.#in(dir, async (room) => {
-      const rows = refusedOf(await this.#snapshot(dir, room, project))
-      const language = this.options.language()
-      return {
-        total: rows.length,
-        rows: rows.slice(offset, offset + limit).map((row) => inWords(row, language))
-      }
-    })
+  async refused({ dir, project = '', offset, limit }: In<'data.refused'>): Out<'data.refused'> {
+    const rows = refusedOf(await this.#look(dir, project))
+    const language = this.options.language()
+    return {
+      total: rows.length,
+      rows: rows.slice(offset, offset + limit).map((row) => inWords(row, language))
+    }
   }
 
-  refusedFile({ dir, project = '' }: In<'data.refusedFile'>): Out<'data.refusedFile'> {
-    return this.#in(dir, async (room) => {
-      const language = this.options.language()
-      const rows = refusedOf(await this.#snapshot(dir, room, project))
-      const name = language === 'ja' ? '読めなかった行.csv' : 'refused-rows.csv'
-      return { name, text: await refusedCsv(rows, language) }
-    })
+  async refusedFile({ dir, project = '' }: In<'data.refusedFile'>): Out<'data.refusedFile'> {
+    const language = this.options.language()
+    const rows = refusedOf(await this.#look(dir, project))
+    const name = language === 'ja' ? '読めなかった行.csv' : 'refused-rows.csv'
+    return { name, text: await refusedCsv(rows, language) }
   }
 
-  /** Reading up to a page of a large file takes a while: everything else is answered meanwhile. */
   async source({ dir, project = '', file, offset, limit }: In<'data.source'>): Out<'data.source'> {
-    const { data, snapshot } = await this.#in(dir, async (room) => ({
-      data: room.data,
-      snapshot: await this.#snapshot(dir, room, project)
-    }))
-    const known = snapshot.state.files.find((one) => one.kind === 'source' && one.source.id === file)
-    const read = snapshot.files.find(({ id }) => id === file)
-    if (known?.kind !== 'source' || !read) throw fileGone()
-    const { source, overrides } = known
-    const place = { path: data.sources.pathOf(source), name: source.name }
-    const page = { offset, limit, known: rowsKnown(read) }
+    const { state, files, pathOf } = await this.#look(dir, project)
+    const { source, overrides } = sourceOf(state, file)
+    const read = files.find(({ id }) => id === file)
+    const place = { path: pathOf(source), name: source.name }
+    const page = { offset, limit, known: read ? rowsKnown(read) : null }
     return sourceRows(place, overrides, page, this.options.language())
   }
 
-  preview({ dir, project = '', file, index }: In<'data.preview'>): Out<'data.preview'> {
-    return this.#in(dir, async (room) => {
-      const { set } = await this.#snapshot(dir, room, project)
-      const examples = file === null ? set.examples : set.examples.filter((one) => one.file === file)
-      const shown = examples[Math.min(index, examples.length - 1)]
-      if (!shown) throw noData()
-      const place = { index: examples.indexOf(shown), count: examples.length }
-      return showExample(shown, place, await this.#encoding(dir))
-    })
+  async preview({ dir, project = '', file, index }: In<'data.preview'>): Out<'data.preview'> {
+    const { set } = await this.#look(dir, project)
+    const examples = file === null ? set.examples : set.examples.filter((one) => one.file === file)
+    const shown = examples[Math.min(index, examples.length - 1)]
+    if (!shown) throw noData()
+    const place = { index: examples.indexOf(shown), count: examples.length }
+    return showExample(shown, place, await this.#encoding(dir))
   }
 
-  /** Counting a large set takes seconds: everything else about it is answered meanwhile. */
   async histogram({ dir, project = '', maxSeqLength }: In<'data.histogram'>): Out<'data.histogram'> {
-    const { set } = await this.#in(dir, (room) => this.#snapshot(dir, room, project))
+    const { set } = await this.#look(dir, project)
     const examples = set.examples.map(({ example }) => example)
     return histogramOf(
       await lengthsOf(examples, await this.#encoding(dir), this.options.encodings),
@@ -217,13 +196,11 @@ export class DataSets {
   }
 
   /** What a training learns and what it holds out. Throws NO_DATA or TOO_FEW_EXAMPLES. */
-  examplesOf(dir: string): Promise<Split> {
-    return this.#in(dir, async (room) => {
-      const { set } = await this.#snapshot(dir, room, '')
-      if (set.examples.length === 0) throw noData()
-      if (set.splitProblem) throw set.splitProblem
-      return splitOf(set)
-    })
+  async examplesOf(dir: string): Promise<Split> {
+    const { set } = await this.#look(dir, '')
+    if (set.examples.length === 0) throw noData()
+    if (set.splitProblem) throw set.splitProblem
+    return splitOf(set)
   }
 
   /** The same as long as the examples are; reads the log alone. */
@@ -251,7 +228,7 @@ export class DataSets {
       .then((text) => summary.parse(JSON.parse(text)))
       .catch(() => null)
     if (known?.fingerprint === fingerprint) return known.examples
-    return this.#in(dir, async (room) => (await this.#snapshot(dir, room, '')).set.examples.length)
+    return (await this.#look(dir, '')).set.examples.length
   }
 
   /** One call on a project after another. */
@@ -283,14 +260,23 @@ export class DataSets {
     return new ReadingProgress(project, files, this.options.onProgress, signal)
   }
 
-  async #view(dir: string, room: Room, project: string): Promise<DataView> {
-    return viewOf(await this.#snapshot(dir, room, project), this.options.language())
+  /** A change and what the set is after it. */
+  async #changed(dir: string, project: string, change: (room: Room) => Promise<void>): Promise<DataView> {
+    const snapshot = await this.#in(dir, async (room) => {
+      await change(room)
+      return this.#snapshot(dir, room, project)
+    })
+    return viewOf(snapshot, this.options.language())
+  }
+
+  /** The set as it is in this call's turn. What is counted, searched and encoded in it then holds up no other call. */
+  #look(dir: string, project: string): Promise<Snapshot> {
+    return this.#in(dir, (room) => this.#snapshot(dir, room, project))
   }
 
   async #snapshot(dir: string, room: Room, project: string): Promise<Snapshot> {
     await this.#sampleFirst(dir, room, project)
-    const { files } = await room.data.state()
-    const snapshot = await room.data.snapshot(this.#watch(project, files.length))
+    const snapshot = await room.data.snapshot((files) => this.#watch(project, files))
     await this.#remember(dir, snapshot)
     return snapshot
   }
@@ -343,8 +329,11 @@ async function isSample(dir: string): Promise<boolean> {
   return (await readProjectFile(dir)).sample
 }
 
-function fileOf({ files }: Snapshot, id: string): void {
-  if (!files.some((file) => file.id === id)) throw fileGone()
+/** Throws DATA_FILE_GONE; a file that could not be copied has no source either. */
+function sourceOf({ files }: LogState, id: string): Extract<LogState['files'][number], { kind: 'source' }> {
+  const found = files.find((file) => file.kind === 'source' && file.source.id === id)
+  if (found?.kind !== 'source') throw fileGone()
+  return found
 }
 
 function notTheLast(): NeiroError {

@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Example, RowSource } from '../../contract/records'
+import type { Example } from '../../contract/records'
+import { exampleKinds, lineOf } from '../dataset/kinds'
 import type { Split } from '../dataset/set/split'
 
 type Files = Readonly<Record<string, string>>
@@ -25,50 +26,41 @@ export function runData({ train, heldOut }: Split): RunData {
   }
 }
 
-const conversationFile = (part: Part): string => `data/${part}.jsonl`
-const textFile = (part: Part): string => `data/${part}-texts.jsonl`
+const fileOf = (part: Part, { fileSuffix }: { readonly fileSuffix: string }): string =>
+  `data/${part}${fileSuffix}.jsonl`
 
-/** Conversations and plain texts apart: a file has one shape. */
+/** Each kind apart: a file has one shape. */
 function filesOf(part: Part, examples: readonly Example[]): Files {
-  const lines = (kind: Example['kind']): string =>
-    examples
-      .filter((example) => example.kind === kind)
-      .map((example) =>
-        JSON.stringify(example.kind === 'text' ? { text: example.text } : { messages: example.messages })
-      )
-      .join('\n')
-  const all = { [conversationFile(part)]: lines('conversation'), [textFile(part)]: lines('text') }
+  const files = Object.entries(exampleKinds).map(([name, kind]): [string, string[]] => [
+    fileOf(part, kind),
+    examples.filter((example) => example.kind === name).map((example) => `${lineOf(example)}\n`)
+  ])
   return Object.fromEntries(
-    Object.entries(all)
-      .filter(([, text]) => text !== '')
-      .map(([name, text]) => [name, `${text}\n`])
+    files.filter(([, lines]) => lines.length > 0).map(([name, lines]) => [name, lines.join('')])
   )
 }
 
 type Part = 'train' | 'held-out'
 
-/** What a run learnt from, or what it kept out; null where its folder says neither (runs of old made by the command
- *  line kept tokens only). Conversations first, then plain texts. */
+/** What a run learnt from, or what it kept out, kind by kind; null where its folder says neither (runs of old made by
+ *  the command line kept tokens only). */
 export async function readKept(runDir: string, part: Part): Promise<readonly Example[] | null> {
   if (!existsSync(join(runDir, 'data'))) return null
-  const conversations = await linesOf(runDir, conversationFile(part))
-  const texts = await linesOf(runDir, textFile(part))
-  return [
-    ...conversations.map(({ value, source }) => ({ kind: 'conversation' as const, ...value, source })),
-    ...texts.map(({ value, source }) => ({ kind: 'text' as const, ...value, source }))
-  ] as Example[]
+  const examples: Example[] = []
+  for (const [kind, { fileSuffix }] of Object.entries(exampleKinds)) {
+    const file = fileOf(part, { fileSuffix })
+    const lines = await linesOf(join(runDir, file))
+    for (const [at, line] of lines.entries()) {
+      examples.push({ kind, ...(JSON.parse(line) as object), source: { file, row: at + 1 } } as Example)
+    }
+  }
+  return examples
 }
 
-async function linesOf(
-  runDir: string,
-  file: string
-): Promise<readonly { readonly value: object; readonly source: RowSource }[]> {
-  const text = await readFile(join(runDir, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+async function linesOf(file: string): Promise<readonly string[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
     throw error
   })
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line, at) => ({ value: JSON.parse(line) as object, source: { file, row: at + 1 } }))
+  return text.split('\n').filter((line) => line !== '')
 }

@@ -1,6 +1,7 @@
 // How long the examples of a project are in tokens of a model: what plans, presets and lengths go by. Counted
 // once for each state of the data, model and system prompt.
 import type { Example } from '../../contract/records'
+import { kindOf } from '../dataset/kinds'
 import type { Split } from '../dataset/set/split'
 import { readModel } from '../models/read-model'
 import type { Encodings } from '../tokens/encodings'
@@ -74,7 +75,7 @@ export function rowLengths(counted: readonly CountedExample[], maxSeqLength: num
   return counted.flatMap(({ example, rows }) =>
     rows.flatMap((length) => {
       if (length <= maxSeqLength) return [length]
-      if (example.kind === 'conversation') return [maxSeqLength]
+      if (kindOf(example).endsAtLimit) return [maxSeqLength]
       const whole = Math.floor(length / maxSeqLength)
       const rest = length % maxSeqLength
       return [...Array<number>(whole).fill(maxSeqLength), ...(rest > 0 ? [rest] : [])]

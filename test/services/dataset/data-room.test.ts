@@ -19,6 +19,25 @@ import { faq, learnt, room, sampleDir, type Room } from './project'
 const rows = ({ data, dir }: Room, search = '', offset = 0, limit = 100) =>
   data.rows({ dir, offset, limit, search })
 
+describe('a large set', () => {
+  test('is searched, and looked through for ways of writing, while other calls are answered', async () => {
+    const here = room()
+    const long = 'ﾅｶﾞｲ回答ﾃﾞｽ。'.repeat(60)
+    const lines = Array.from({ length: 20_000 }, (_, i) => `質問${i}番はどうしますか,${long}${i}`)
+    await here.add(writeData('large.csv', ['質問,回答', ...lines].join('\n')))
+    const ends: string[] = []
+    const ended = (name: string) => () => ends.push(name)
+    const search = rows(here, 'nowhere to be found').then(ended('search'))
+    const page = rows(here).then(ended('page'))
+    await Promise.all([search, page])
+    // an edit makes another set, whose writing nobody has looked at
+    const edit = here.data.editExample({ dir: here.dir, index: 0, answer: 'x' }).then(ended('edit'))
+    const print = here.data.fingerprintOf(here.dir).then(ended('fingerprint'))
+    await Promise.all([edit, print])
+    expect(ends).toEqual(['page', 'search', 'fingerprint', 'edit'])
+  })
+})
+
 describe('rows', () => {
   test('come by the page, and by search without regard to width and case', async () => {
     const here = room()
@@ -207,14 +226,19 @@ describe('as the model sees it', () => {
     for (let round = 0; round < 300; round++) {
       const max = chance.pick([8, 64, 100, 512, 1000, 1024, 4097])
       const most = chance.pick([10, 300, 5000, 100_000])
-      const lengths = chance.list(50, () => ({ tokens: 1 + chance.below(most), isText: chance.next() < 0.2 }))
+      const lengths = chance.list(50, () => ({
+        tokens: 1 + chance.below(most),
+        endsAtLimit: chance.next() > 0.2
+      }))
       const { bins, cutExamples, longest, total } = histogramOf(lengths, max)
       expect(bins.length).toBeLessThanOrEqual(24)
       for (const { from, to, examples } of bins) {
         expect(examples).toBe(lengths.filter(({ tokens }) => tokens > from && tokens <= to).length)
         if (longest <= 24 * max) expect(from >= max || to <= max).toBe(true)
       }
-      expect(cutExamples).toBe(lengths.filter(({ tokens, isText }) => !isText && tokens > max).length)
+      expect(cutExamples).toBe(
+        lengths.filter(({ tokens, endsAtLimit }) => endsAtLimit && tokens > max).length
+      )
       expect(longest).toBe(Math.max(0, ...lengths.map(({ tokens }) => tokens)))
       expect(total).toBe(lengths.reduce((sum, { tokens }) => sum + tokens, 0))
     }

@@ -2,7 +2,7 @@
 // nothing empty that is learnt.
 import { NeiroError } from '../../../contract/errors'
 import type { Change } from './data-log'
-import { rowOf } from '../view/data-view'
+import { kindOf } from '../kinds'
 import type { Edit } from './log-state'
 import type { Snapshot } from '../store/project-data'
 
@@ -15,12 +15,12 @@ export function checkedEdit({ set }: Snapshot, index: number, edit: Edit): Chang
   const { file, row, sheet } = { ...found.example.source, file: found.file }
   const place = { kind: 'edit' as const, file, ...(sheet !== undefined && { sheet }), row }
   if (edit.removed) return { ...place, removed: true }
-  const shown = rowOf(found)
-  const isText = found.example.kind === 'text'
-  const question = isText || edit.question === shown.question ? undefined : edit.question
+  const kind = kindOf(found.example)
+  const shown = kind.pair(found.example)
+  const question = edit.question === shown.question ? undefined : edit.question
   const answer = edit.answer === shown.answer ? undefined : edit.answer
-  if (question?.trim() === '') throw new NeiroError('EMPTY_QUESTION')
-  if (answer?.trim() === '') throw isText ? new NeiroError('EMPTY_TEXT') : new NeiroError('EMPTY_ANSWER')
-  if (question === undefined && answer === undefined) return null
+  const reason = kind.refuses({ question, answer })
+  if (reason) throw new NeiroError(reason)
+  if (kind.edited(found.example, { question, answer }) === found.example) return null
   return { ...place, ...(question !== undefined && { question }), ...(answer !== undefined && { answer }) }
 }

@@ -99,7 +99,7 @@ function inOrder(entry: Extract<Entry, { kind: 'add' }>): LogState['files'] {
   return files.sort((a, b) => Number(idOf(a).slice(1)) - Number(idOf(b).slice(1)))
 }
 
-const idOf = (file: LogState['files'][number]): string =>
+export const idOf = (file: LogState['files'][number]): string =>
   file.kind === 'source' ? file.source.id : file.problem.id
 
 function namesOf(entry: Entry): [string, string][] {

@@ -13,6 +13,7 @@ import { inWords } from '../../reading/recognise/certainty'
 import { Pauses } from '../../reading/pauses'
 import { unreadable } from '../../reading/recognise/decode-file'
 import { emptyData, noUsableRow } from '../../reading/file-errors'
+import { kindOf } from '../kinds'
 import { kindOfRow } from './other-kinds'
 import { recogniseShape, type Sample, type Shape } from './recognise-shape'
 import { excerptOf, Refusal, refuse, refusedRow } from '../../reading/refusals'
@@ -215,11 +216,10 @@ class TableReader {
   }
 }
 
-function saysUnreadable(example: Example): boolean {
-  return example.kind === 'text'
-    ? example.text.includes(unreadable)
-    : example.messages.some(({ content }) => content.includes(unreadable))
-}
+const saysUnreadable = (example: Example): boolean =>
+  kindOf(example)
+    .texts(example)
+    .some((text) => text.includes(unreadable))
 
 /** Names of all columns in the order in which they first appear, each with the first thing that stands in it. */
 function columnsOf(rows: readonly Readonly<Record<string, unknown>>[]): Column[] {

@@ -2,6 +2,7 @@
 // does not tell French from German.
 import type { Certainty, Example } from '../../../contract/records'
 import type { DataFileView } from '../../../contract/window/data'
+import { kindOf } from '../kinds'
 import { certain, fairly, hardly } from '../../reading/recognise/certainty'
 
 type Language = DataFileView['language']
@@ -44,6 +45,8 @@ export function languageOfText(text: string): Language {
 }
 
 function textOf(example: Example): string {
-  if (example.kind === 'text') return example.text.slice(0, 2000)
-  return example.messages.map(({ content }) => content.slice(0, 1000)).join(' ')
+  return kindOf(example)
+    .texts(example)
+    .map((text) => text.slice(0, 2000))
+    .join(' ')
 }

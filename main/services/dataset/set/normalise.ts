@@ -2,6 +2,7 @@
 // digits, other compatibility forms, spaces at line ends. They do not overlap. Applied only where chosen.
 import type { Example } from '../../../contract/records'
 import type { Normalisation } from '../../../contract/window/data'
+import { kindOf } from '../kinds'
 
 export const normalisations: readonly Normalisation[] = [
   'half-width-kana',
@@ -43,16 +44,7 @@ export function normaliseText(text: string, kind: Normalisation): string {
 /** An example with its texts normalised; the very same one where nothing differs. */
 export function normaliseExample(example: Example, chosen: readonly Normalisation[]): Example {
   if (chosen.length === 0) return example
-  const all = (text: string): string => chosen.reduce(normaliseText, text)
-  if (example.kind === 'text') {
-    const text = all(example.text)
-    return text === example.text ? example : { ...example, text }
-  }
-  const messages = example.messages.map((message) => {
-    const content = all(message.content)
-    return content === message.content ? message : { ...message, content }
-  })
-  return messages.every((message, i) => message === example.messages[i]) ? example : { ...example, messages }
+  return kindOf(example).mapTexts(example, (text) => chosen.reduce(normaliseText, text))
 }
 
 export interface Places {
@@ -64,17 +56,24 @@ export type AllPlaces = Readonly<Record<Normalisation, Places>>
 
 /** Where an example differs, by kind. */
 export function placesOf(example: Example): AllPlaces {
-  const texts = example.kind === 'text' ? [example.text] : example.messages.map(({ content }) => content)
-  return Object.fromEntries(
-    normalisations.map((kind) => [kind, texts.map((text) => placesIn(text, kind)).reduce(added, noPlaces)])
-  ) as unknown as AllPlaces
+  const texts = kindOf(example).texts(example)
+  return eachKind((kind) => texts.map((text) => placesIn(text, kind)).reduce(added, noPlaces))
 }
 
-export const noPlaces: Places = { count: 0, example: null }
+const noPlaces: Places = { count: 0, example: null }
 
-export function added(a: Places, b: Places): Places {
-  return { count: a.count + b.count, example: a.example ?? b.example }
-}
+const added = (a: Places, b: Places): Places => ({
+  count: a.count + b.count,
+  example: a.example ?? b.example
+})
+
+const eachKind = (places: (kind: Normalisation) => Places): AllPlaces =>
+  Object.fromEntries(normalisations.map((kind) => [kind, places(kind)])) as unknown as AllPlaces
+
+export const noPlacesAtAll = eachKind(() => noPlaces)
+
+export const bothPlaces = (a: AllPlaces, b: AllPlaces): AllPlaces =>
+  eachKind((kind) => added(a[kind], b[kind]))
 
 function placesIn(text: string, kind: Normalisation): Places {
   if (kind !== 'trailing-space' && isAscii(text)) return noPlaces

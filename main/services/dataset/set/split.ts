@@ -2,8 +2,8 @@
 // because a held-out question that was trained on proves nothing.
 import { randomFrom, shuffled } from '../../../batches/shuffle'
 import { NeiroError } from '../../../contract/errors'
-import type { Example, Message } from '../../../contract/records'
-import { exchangeOf } from './exchange'
+import type { Example } from '../../../contract/records'
+import { kindOf } from '../kinds'
 
 export interface Split {
   readonly train: readonly Example[]
@@ -69,17 +69,8 @@ function* splitting(
 
 /** Examples of one key stand on one side: the same opening question, whatever its width, case and white space. */
 export function questionKey(example: Example): string {
-  const question = openingQuestion(example) || JSON.stringify(promptOf(example))
-  return question.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+  return kindOf(example).opening(example).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
-
-function openingQuestion(example: Example): string {
-  if (example.kind === 'text') return example.text
-  return example.messages.find(({ role }) => role === 'user')?.content ?? ''
-}
-
-const promptOf = (example: Example): readonly Message[] =>
-  example.kind === 'text' ? [] : exchangeOf(example.messages).asked
 
 function tooFew(count: number): NeiroError {
   return new NeiroError('TOO_FEW_EXAMPLES', { count: String(count) })

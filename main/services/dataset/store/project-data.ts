@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
 import type { DataOverrides } from '../../../contract/records'
 import { DataLog, type Change, type Entry, type Source } from '../log/data-log'
-import { makeDataSet, type DataSet } from '../set/data-set'
+import { findPlaces, makeDataSet, type DataSet } from '../set/data-set'
+import type { AllPlaces } from '../set/normalise'
 import { fingerprintOf, stateOf, type LogState } from '../log/log-state'
 import { readSource, unreadSource, type ReadSource } from '../read/read-source'
 import { SourceFiles } from './source-files'
@@ -14,6 +15,10 @@ export interface Snapshot {
   readonly fingerprint: string
   readonly files: readonly ReadSource[]
   readonly set: DataSet
+  /** where the copy of a file lies */
+  readonly pathOf: (source: Source) => string
+  /** where the texts differ in writing; looked for when somebody asks */
+  readonly places: () => Promise<AllPlaces>
 }
 
 /** Told of files while they are read; throws where the reading must stop. */
@@ -44,12 +49,13 @@ export class ProjectData {
   }
 
   /** The set as it stands. Only what has changed since the last time is read. */
-  async snapshot(watch: Watch): Promise<Snapshot> {
+  async snapshot(watchOf: (files: number) => Watch): Promise<Snapshot> {
     const state = await this.state()
     const fingerprint = fingerprintOf(state)
     if (this.made?.fingerprint === fingerprint && this.made.state.last?.n === state.last?.n) {
       return (this.made = { ...this.made, state })
     }
+    const watch = watchOf(state.files.length)
     const files: ReadSource[] = []
     for (const file of state.files) {
       if (file.kind === 'problem') {
@@ -59,7 +65,10 @@ export class ProjectData {
     const known = new Set(files.map(({ id }) => id))
     for (const id of this.read.keys()) if (!known.has(id)) this.read.delete(id)
     const set = await makeDataSet(files, state.edits, state.normalisations)
-    return (this.made = { state, fingerprint, files, set })
+    let places: Promise<AllPlaces> | null = null
+    const find = (): Promise<AllPlaces> => (places ??= findPlaces(files, state.edits))
+    const pathOf = (source: Source): string => this.sources.pathOf(source)
+    return (this.made = { state, fingerprint, files, set, pathOf, places: find })
   }
 
   /** Reads a file as it would be with these overrides; the set is not changed. */

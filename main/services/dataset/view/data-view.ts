@@ -7,7 +7,7 @@ import type { Language } from '../../../contract/language'
 import { wordsOf } from '../../../words/errors'
 import { Pauses } from '../../reading/pauses'
 import type { SetExample } from '../set/data-set'
-import { exchangeOf } from '../set/exchange'
+import { kindOf } from '../kinds'
 import type { LogState } from '../log/log-state'
 import { normalisations } from '../set/normalise'
 import type { Snapshot } from '../store/project-data'
@@ -15,6 +15,7 @@ import type { ReadSource } from '../read/read-source'
 
 export async function viewOf(snapshot: Snapshot, language: Language): Promise<DataView> {
   const { state, fingerprint, files, set } = snapshot
+  const places = await snapshot.places()
   const pauses = new Pauses()
   const counts = new Map<string, number>()
   let heldOut = 0
@@ -31,9 +32,9 @@ export async function viewOf(snapshot: Snapshot, language: Language): Promise<Da
     refused: state.leftOut.length + files.reduce((sum, { refused }) => sum + refused.length, 0),
     normalisations: normalisations.map((kind) => ({
       kind,
-      places: set.places[kind].count,
+      places: places[kind].count,
       applied: state.normalisations.includes(kind),
-      example: set.places[kind].example
+      example: places[kind].example
     })),
     fingerprint,
     lastChange: lastChange(state)
@@ -99,16 +100,15 @@ export async function rowsOf(
 
 export function rowOf({ index, example, edited, heldOut }: SetExample): ExampleRow {
   const { file, sheet = null, row } = example.source
-  // a plain text has no question; the whole of it is what is learnt
-  const { question, answer } =
-    example.kind === 'text' ? { question: '', answer: example.text } : exchangeOf(example.messages)
+  const { question, answer } = kindOf(example).pair(example)
   return { index, file, sheet, row, kind: example.kind, question, answer, edited, heldOut }
 }
 
 function holds({ example }: SetExample, wanted: string): boolean {
   if (folded(example.source.file).includes(wanted)) return true
-  if (example.kind === 'text') return folded(example.text).includes(wanted)
-  return example.messages.some(({ content }) => folded(content).includes(wanted))
+  return kindOf(example)
+    .texts(example)
+    .some((text) => folded(text).includes(wanted))
 }
 
 /** Width, case and form do not matter to somebody who searches. */

@@ -2,26 +2,27 @@
 import type { Example } from '../../../contract/records'
 import type { TokenHistogram } from '../../../contract/window/data'
 import type { EncodeOptions } from '../../tokens/encode'
+import { kindOf } from '../kinds'
 import type { Encodings } from '../../tokens/encodings'
 
 export interface Length {
   readonly tokens: number
-  /** a plain text is never cut: it goes on in further rows */
-  readonly isText: boolean
+  /** it is cut there, and does not go on behind it */
+  readonly endsAtLimit: boolean
 }
 
-/** Tokens of every example that can be learnt, uncut: the longest where it becomes several rows. */
+/** Tokens of every example that can be learnt, uncut: the longest where it becomes several texts. */
 export async function lengthsOf(
   examples: readonly Example[],
   options: EncodeOptions,
   encodings: Encodings
 ): Promise<readonly Length[]> {
   const counted = await encodings.lengths(examples, options)
-  return examples.flatMap(({ kind }, i) => {
-    const rows = counted[i] ?? []
-    return rows.length === 0
-      ? []
-      : [{ tokens: rows.reduce((longest, length) => Math.max(longest, length)), isText: kind === 'text' }]
+  return examples.flatMap((example, i) => {
+    const own = counted[i] ?? []
+    if (own.length === 0) return []
+    const tokens = own.reduce((longest, length) => Math.max(longest, length))
+    return [{ tokens, endsAtLimit: kindOf(example).endsAtLimit }]
   })
 }
 
@@ -41,7 +42,7 @@ export function histogramOf(lengths: readonly Length[], maxSeqLength: number): T
     median: sorted[Math.floor((sorted.length - 1) / 2)] ?? 0,
     total: sorted.reduce((sum, length) => sum + length, 0),
     maxSeqLength,
-    cutExamples: lengths.filter(({ tokens, isText }) => !isText && tokens > maxSeqLength).length
+    cutExamples: lengths.filter(({ tokens, endsAtLimit }) => endsAtLimit && tokens > maxSeqLength).length
   }
 }
 

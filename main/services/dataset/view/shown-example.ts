@@ -3,7 +3,7 @@ import type { ExamplePreview } from '../../../contract/window/data'
 import { encodeNow, encodePieces } from '../../tokens/pieces'
 import { shownPieces, type EncodeOptions } from '../../tokens/encode'
 import type { SetExample } from '../set/data-set'
-import { withSystem } from '../../tokens/with-system'
+import { kindOf } from '../kinds'
 
 export function showExample(
   { example }: SetExample,
@@ -13,17 +13,7 @@ export function showExample(
   const pieces = shownPieces(example, options)
   const [encoded] = encodeNow(options.tokenizer, encodePieces(options.tokenizer, [pieces]))
   const tokens = encoded?.ids.length ?? 0
-  // a longer plain text goes on in further rows; a conversation ends at the limit
-  const cut = example.kind === 'text' ? 0 : Math.max(0, tokens - options.maxSeqLength)
-  return { index, count, turns: turnsOf(example, options.systemPrompt), pieces, tokens, cut }
-}
-
-function turnsOf(example: SetExample['example'], systemPrompt: string | undefined): ExamplePreview['turns'] {
-  if (example.kind === 'text') return [{ role: 'assistant', text: example.text, learnt: true }]
-  return withSystem(example.messages, systemPrompt).map(({ role, content }, i) => ({
-    role,
-    text: content,
-    // nothing leads to an answer that stands first
-    learnt: role === 'assistant' && i > 0
-  }))
+  const kind = kindOf(example)
+  const cut = kind.endsAtLimit ? Math.max(0, tokens - options.maxSeqLength) : 0
+  return { index, count, turns: kind.turns(example, options.systemPrompt), pieces, tokens, cut }
 }

@@ -1,0 +1,20 @@
+// The kinds of example, each with all that is said of it. A new kind is one more file, here and in tokens/kinds.
+import type { Example } from '../../../contract/records'
+import { conversation } from './conversation'
+import type { ExampleKind } from './kind'
+import { text } from './text'
+
+export const exampleKinds: {
+  readonly [K in Example['kind']]: ExampleKind<Extract<Example, { kind: K }>>
+} = { conversation, text }
+
+/** What this example's kind says; for examples of this kind alone. */
+export function kindOf<E extends Example>({ kind }: E): ExampleKind<E> {
+  return exampleKinds[kind] as unknown as ExampleKind<E>
+}
+
+/** An example as a line of JSONL has it. */
+export function lineOf(example: Example): string {
+  const { fields } = kindOf(example)
+  return JSON.stringify(Object.fromEntries(fields.map((field) => [field, example[field]])))
+}
