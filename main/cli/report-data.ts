@@ -1,33 +1,67 @@
 // What was recognised in data files and which rows were refused, in lines for people.
 import { basename } from 'node:path'
-import type { RecognisedFile, RefusedRow } from '../contract/records'
+import type { RecognisedFile, RecognisedPart, RefusedRow } from '../contract/records'
 import type { Language } from '../contract/language'
+import type { ReadSource } from '../services/dataset/read/read-source'
 import { wordsOf } from '../words/errors'
+import { windowWords } from '../words/window'
 import type { Context } from './context'
 import { percentage, printable, whole } from './format'
 import { table } from './table'
-import { cut } from './width'
+import { cut, wrap } from './width'
 
-export function reportFiles({ out, words }: Context, files: readonly RecognisedFile[]): void {
+/** As the data room shows them. */
+export function reportSources(context: Context, files: readonly ReadSource[]): void {
+  const { out, language } = context
   for (const file of files) {
-    out.line(
-      words.data.file(
-        printable(nameOf(file)),
-        file.format,
-        file.encoding,
-        words.data.shapes[file.shape],
-        percentage(100 * file.confidence),
-        whole(file.examples),
-        whole(file.rows)
-      )
-    )
-    if (file.titles && file.headerRow !== undefined) {
-      const titles = words.data.titles(whole(file.headerRow), file.titles.map(printable).join(' / '))
-      out.line(out.style(cut(`    ${titles}`, out.columns), 'dim'))
+    if (file.error) {
+      const { message, hint } = wordsOf(file.error.toData(), language)
+      out.warning(printable(`${message} ${hint}`))
     }
-    const mapping = Object.entries(file.mapping).map(([column, role]) => `${printable(column)} → ${role}`)
-    if (mapping.length > 0) out.line(out.style(`    ${mapping.join(', ')}`, 'dim'))
+    reportFiles(context, file.tables)
+    for (const said of doubtsOf(file, language))
+      for (const line of wrap(said, out.columns - 4)) out.line(out.style(`    ${line}`, 'dim'))
   }
+}
+
+/** Files, and sheets of files. */
+export function reportFiles(context: Context, files: readonly RecognisedFile[]): void {
+  for (const file of files) reportTable(context, file)
+}
+
+function reportTable({ out, words }: Context, table: RecognisedFile): void {
+  out.line(
+    words.data.file(
+      printable(nameOf(table)),
+      table.format,
+      table.encoding,
+      words.data.shapes[table.shape],
+      percentage(100 * table.confidence),
+      whole(table.examples),
+      whole(table.rows)
+    )
+  )
+  if (table.titles && table.headerRow !== undefined) {
+    const titles = words.data.titles(whole(table.headerRow), table.titles.map(printable).join(' / '))
+    out.line(out.style(cut(`    ${titles}`, out.columns), 'dim'))
+  }
+  const mapping = Object.entries(table.mapping).map(([column, role]) => `${printable(column)} → ${role}`)
+  if (mapping.length > 0) out.line(out.style(`    ${mapping.join(', ')}`, 'dim'))
+}
+
+/** What the data room says beside a file: its language, what is not certain and why, sheets that are not used. */
+function doubtsOf({ recognised, tables, language: own, sheets }: ReadSource, language: Language): string[] {
+  if (tables.length === 0) return []
+  const { parts, languages, sure, because, doubts, sheetUse } = windowWords[language].data
+  const uncertain = (Object.keys(parts) as RecognisedPart[]).flatMap((part) => {
+    const certainty = recognised.certainty[part]
+    if (!certainty?.doubt) return []
+    return [`${parts[part]}: ${sure[certainty.sure]}${because(doubts[certainty.doubt])}`]
+  })
+  const unused = sheets.flatMap(({ name, use }) =>
+    use === 'used' ? [] : [`[${printable(name)}] ${sheetUse[use]}`]
+  )
+  return [`${parts.language}: ${languages[own]}`, ...uncertain, ...unused]
 }
 
 /** Never silent: the first few with their reasons, and how many more there are. */

@@ -25,12 +25,26 @@ describe('data', () => {
     expect(en.stdout).toContain('faq.csv:22')
   })
 
+  test('what the data room says of a file is said here: language, doubts, files of no use', async () => {
+    const odd = join(desk.place, 'odd-names.csv')
+    writeFileSync(odd, 'お客様からのご質問欄,弊社の回答欄\nいつ届きますか,明日です\n返品は,できます\n')
+    const empty = join(desk.place, 'prices.csv')
+    writeFileSync(empty, '品名,値段\n傘,500\n')
+    const { stdout, stderr, status } = await desk.person(['data', odd, empty, '--lang', 'en'])
+    expect(stdout).toContain('Language: Japanese')
+    expect(stdout).toContain('How to read it: fairly certain: Guessed from the names of the columns.')
+    expect(`${stdout}${stderr}`).toContain('prices.csv')
+    expect(stdout).toContain('2 examples')
+    expect(status).toBe(1)
+  })
+
   test('refused rows are saved for a spreadsheet and for a program', async () => {
     for (const ending of ['csv', 'jsonl']) {
       const file = join(desk.place, `refused.${ending}`)
       expect((await desk.person(['data', desk.faq, '--save-refused', file])).status).toBe(0)
       const text = readFileSync(file, 'utf8')
-      expect(text).toContain('EMPTY_ANSWER')
+      // for people the reason as a sentence, for programs its code too
+      expect(text.includes('EMPTY_ANSWER')).toBe(ending === 'jsonl')
       expect(text).toContain('空の答え')
       expect(text.startsWith('\uFEFF')).toBe(ending === 'csv')
     }

@@ -9,18 +9,22 @@ import {
   type Example,
   type RefusedRow
 } from '../../contract/records'
+import { kindOf } from '../../services/dataset/kinds'
+import { mergeOverrides } from '../../services/dataset/log/merge-overrides'
+import { readPaths, togetherOf } from '../../services/dataset/read/read-paths'
+import { refusedCsv } from '../../services/dataset/view/data-view'
 import { readModel, resolveModel } from '../../services/models/read-model'
-import { readData } from '../../services/dataset/read/read-paths'
+import { noData } from '../../services/reading/file-errors'
 import { resolveData } from '../../services/recipes/built-in-sample'
-import { encodeAll } from '../../services/tokens/encode'
-import { Tokenizer } from '../../services/tokens/tokenizer'
+import { encodeInTurns, shownPieces, type EncodeOptions } from '../../services/tokens/encode'
 import { encodingOf } from '../../services/tokens/model-encoding'
+import type { Piece } from '../../services/tokens/pieces'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
 import type { Context } from '../context'
 import { modelFlag, systemPromptFlag } from '../flags'
 import { printable, whole } from '../format'
-import { refusalSentence, reportFiles, reportRefused } from '../report-data'
+import { refusalSentence, reportRefused, reportSources } from '../report-data'
 import { wrap } from '../width'
 
 export const data: Command = {
@@ -109,9 +113,11 @@ async function runData(args: Arguments, context: Context): Promise<number> {
   const { out, words, language, places } = context
   const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
   const named = await resolveData({ data: args.positionals }, sample)
-  const { examples, report } = await readData(named.dataPaths, overridesOf(args))
+  const read = await readPaths(named.dataPaths, mergeOverrides({}, overridesOf(args)))
+  const { examples, report } = togetherOf(read)
+  if (examples.length === 0) throw read.files.find(({ error }) => error)?.error ?? noData()
   for (const file of report.files) out.event('file', { ...file })
-  reportFiles(context, report.files)
+  reportSources(context, read.files)
 
   const encoded = await encodedCounts(args, context, examples)
   const refused = [...report.refused, ...(encoded?.refused ?? [])]
@@ -132,13 +138,16 @@ async function runData(args: Arguments, context: Context): Promise<number> {
     )
     if (encoded.counts.cut > 0) out.warning(words.tune.cut(whole(encoded.counts.cut)))
   }
-  showExamples(context, examples.slice(0, args.number('show') ?? 0), encoded?.pieces ?? [])
+  const most = args.number('show') ?? 0
+  if (encoded) showAsSeen(context, encoded.asSeen(most))
+  else showExamples(context, examples.slice(0, most))
   const saveTo = args.text('save-refused')
   if (saveTo !== undefined) {
     await saveRefused(resolve(saveTo), refused, context)
     out.line(words.data.savedRefused(resolve(saveTo)))
   }
-  return 0
+  // a file of which nothing can be used was said above; whoever checks many at once goes by the status
+  return read.files.some(({ error }) => error !== null) ? 1 : 0
 }
 
 function overridesOf(args: Arguments): DataOverrides {
@@ -153,97 +162,83 @@ function overridesOf(args: Arguments): DataOverrides {
   }
 }
 
-/** Text and whether it is learnt, in the order the model reads. */
-type Piece = readonly [text: string, learnt: boolean]
-
 interface Encoded {
   readonly refused: readonly RefusedRow[]
   readonly counts: { readonly tokens: number; readonly learntTokens: number; readonly cut: number }
   readonly longest: number
-  readonly pieces: readonly (readonly Piece[])[]
+  /** the first so many that can be learnt, as the model is given them */
+  readonly asSeen: (most: number) => readonly (readonly Piece[])[]
 }
 
 async function encodedCounts(
   args: Arguments,
-  context: Context,
+  { places, parts }: Context,
   examples: readonly Example[]
 ): Promise<Encoded | null> {
   const named = args.text('model')
   if (named === undefined) return null
-  const model = await readModel(resolveModel(named, context.places.starterModelDir))
-  const tokenizer = await Tokenizer.load(model.dir)
-  const set = encodeAll(examples, {
-    ...encodingOf(model, tokenizer),
+  const model = await readModel(resolveModel(named, places.starterModelDir))
+  const options: EncodeOptions = {
+    ...encodingOf(model, await parts.tokenizers.get(model.dir)),
     maxSeqLength: model.maxPositionEmbeddings,
     lossOn: 'responses',
     systemPrompt: args.text('system-prompt')
-  })
-  const lengths = set.examples.map((example) => example.tokens.length)
-  const learnt = set.examples.map((example) => example.labels.filter((label) => label >= 0).length)
+  }
+  const set = await encodeInTurns(examples, options)
+  const lengths = set.examples.map(({ tokens }) => tokens.length)
+  const learnt = set.examples.map(({ labels }) => labels.filter((label) => label >= 0).length)
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+  const known = new Set(set.examples.map(({ source }) => source))
   return {
     refused: set.refused,
     counts: { tokens: sum(lengths), learntTokens: sum(learnt), cut: set.cut },
     longest: lengths.reduce((most, length) => Math.max(most, length), 0),
-    pieces: set.examples.slice(0, args.number('show') ?? 0).map(({ tokens, labels }) => {
-      const pieces: [number[], boolean][] = []
-      tokens.forEach((token, at) => {
-        const isLearnt = (labels[at] ?? -100) >= 0
-        if (pieces.at(-1)?.[1] !== isLearnt) pieces.push([[], isLearnt])
-        pieces.at(-1)?.[0].push(token)
-      })
-      return pieces.map(([ids, isLearnt]): Piece => [tokenizer.decode(ids, false), isLearnt])
-    })
+    asSeen: (most) =>
+      examples
+        .filter(({ source }) => known.has(source))
+        .slice(0, most)
+        .map((example) => shownPieces(example, options))
   }
 }
 
-function showExamples(
-  { out, words }: Context,
-  examples: readonly Example[],
-  encoded: readonly (readonly Piece[])[]
-): void {
-  if (encoded.length > 0) {
-    encoded.forEach((pieces, at) => {
-      out.event('example', { pieces: pieces.map(([text, learnt]) => ({ text, learnt })) })
-      out.line()
-      out.line(out.style(words.data.asSeen(at + 1), 'bold'))
-      const text = pieces
-        .map(([piece, learnt]) => (learnt ? `«${printable(piece)}»` : printable(piece)))
-        .join('')
-      for (const line of wrap(text, out.columns - 2)) out.line(`  ${line}`)
-    })
-    return
-  }
+function showAsSeen({ out, words }: Context, examples: readonly (readonly Piece[])[]): void {
+  examples.forEach((pieces, at) => {
+    out.event('example', { pieces: pieces.map(({ text, learnt }) => ({ text, learnt })) })
+    out.line()
+    out.line(out.style(words.data.asSeen(at + 1), 'bold'))
+    const text = pieces
+      .map(({ text, learnt }) => (learnt ? `«${printable(text)}»` : printable(text)))
+      .join('')
+    for (const line of wrap(text, out.columns - 2)) out.line(`  ${line}`)
+  })
+}
+
+function showExamples({ out, words }: Context, examples: readonly Example[]): void {
   examples.forEach((example, at) => {
     const { source, ...content } = example
     out.event('example', { ...source, ...content })
     out.line()
     out.line(out.style(words.data.example(at + 1, source.file, source.row), 'bold'))
-    const turns =
-      example.kind === 'text'
-        ? [['', example.text]]
-        : example.messages.map((turn) => [turn.role, turn.content])
-    for (const [role = '', text = ''] of turns) {
+    for (const { role, text } of kindOf(example).turns(example, undefined)) {
       const lines = wrap(printable(text), out.columns - 12)
       lines.forEach((line, index) => out.line(`  ${(index === 0 ? role : '').padEnd(10)}${line}`))
     }
   })
 }
 
-/** For Excel as CSV with a byte order mark, for programs as JSONL. */
+/** For Excel the list that the window saves, for programs JSONL. */
 async function saveRefused(file: string, rows: readonly RefusedRow[], { language }: Context): Promise<void> {
-  const records = rows.map((row) => ({
-    file: row.source.file,
-    sheet: row.source.sheet ?? '',
-    row: row.source.row,
-    reason: row.reason,
-    message: refusalSentence(row, language),
-    excerpt: row.excerpt
-  }))
-  const cell = (value: string | number): string => `"${String(value).replaceAll('"', '""')}"`
-  const text = file.toLowerCase().endsWith('.csv')
-    ? `\uFEFF${['file,sheet,row,reason,message,excerpt', ...records.map((record) => Object.values(record).map(cell).join(','))].join('\r\n')}\r\n`
-    : records.map((record) => `${JSON.stringify(record)}\n`).join('')
+  const line = ({ source, reason, excerpt, ...row }: RefusedRow): string =>
+    `${JSON.stringify({
+      file: source.file,
+      sheet: source.sheet ?? '',
+      row: source.row,
+      reason,
+      message: refusalSentence({ source, reason, excerpt, ...row }, language),
+      excerpt
+    })}\n`
+  const isTable = file.toLowerCase().endsWith('.csv')
+  const text = isTable ? await refusedCsv(rows, language) : rows.map(line).join('')
   await writeFile(file, text).catch((error: unknown) => {
     throw asFileError(error, file)
   })

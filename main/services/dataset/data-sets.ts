@@ -18,7 +18,8 @@ import { Tokenizer } from '../tokens/tokenizer'
 import { encodingOf } from '../tokens/model-encoding'
 import { noData } from '../reading/file-errors'
 import type { Split } from './set/split'
-import { addFiles, filesOf } from './store/add-files'
+import { chosenFiles } from './read/chosen-files'
+import { addFiles } from './store/add-files'
 import { splitOf } from './set/data-set'
 import { inWords, refusedCsv, refusedOf, rowsOf, viewOf } from './view/data-view'
 import { checkedEdit } from './log/check-edit'
@@ -83,9 +84,8 @@ export class DataSets {
     return this.#changed(dir, project, async (room) => {
       await this.#sampleFirst(dir, room, project)
       await this.#untilCancelled(room, async (signal) => {
-        const found = await filesOf(fileIds.map((id) => this.options.files.pathOf(id)))
-        if (found.wanted.length + found.leftOut.length === 0) throw noData()
-        await addFiles(room.data, found, this.#watch(project, found.wanted.length, signal))
+        const chosen = await chosenFiles(fileIds.map((id) => this.options.files.pathOf(id)))
+        await addFiles(room.data, chosen, this.#watch(project, chosen.files.length, signal))
       })
     })
   }
@@ -285,8 +285,8 @@ export class DataSets {
   async #sampleFirst(dir: string, room: Room, project: string): Promise<void> {
     if (!(await room.data.isNew()) || !(await isSample(dir))) return
     const path = join(this.options.sampleDir, sampleName)
-    const wanted = [{ kind: 'file', path, name: sampleName, sample: true }] as const
-    await addFiles(room.data, { wanted, leftOut: [] }, this.#watch(project, 1))
+    const files = [{ kind: 'file', path, name: sampleName, sample: true }] as const
+    await addFiles(room.data, { files, leftOut: [] }, this.#watch(project, 1))
   }
 
   async #remember(dir: string, { fingerprint, set }: Snapshot): Promise<void> {

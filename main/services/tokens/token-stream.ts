@@ -16,7 +16,7 @@ export class TokenStream {
 
   push(ids: ArrayLike<number>): string {
     if (ids.length === 0) return ''
-    this.window.push(...Array.from(ids))
+    for (const id of Array.from(ids)) this.window.push(id)
     if (this.endsInBytes()) return ''
     const text = this.tokenizer.decode(this.window)
     const settled = text.replace(/\uFFFD+$/, '')

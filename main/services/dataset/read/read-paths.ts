@@ -1,5 +1,5 @@
-// Files and folders to examples and a report of what was recognised. Examples and refused rows together are
-// all the rows that were read: none disappears. A file that cannot be used at all is an error that names it.
+// Files and folders where they lie, read as a project would read them. For those who have no project: the command line
+// and its recipes.
 import type {
   DataOverrides,
   DataReport,
@@ -7,29 +7,55 @@ import type {
   RecognisedFile,
   RefusedRow
 } from '../../../contract/records'
-import { dataFiles } from '../../reading/data-files'
 import { noData } from '../../reading/file-errors'
-import { readFile } from './read-file'
+import { chosenFiles } from './chosen-files'
+import { readSource, unreadSource, type ReadSource } from './read-source'
 
+export interface ReadPaths {
+  /** usable or not, each with what was recognised */
+  readonly files: readonly ReadSource[]
+  /** what lay in the folders and is no data */
+  readonly leftOut: readonly RefusedRow[]
+}
+
+/** Every file, whatever is wrong with some. */
+export async function readPaths(paths: readonly string[], overrides: DataOverrides = {}): Promise<ReadPaths> {
+  const chosen = await chosenFiles(paths)
+  const files: ReadSource[] = []
+  for (const [i, file] of chosen.files.entries()) {
+    const source = { id: `s${i + 1}`, name: file.name }
+    if (file.kind === 'problem') files.push(unreadSource(source, file.error, overrides))
+    else files.push(await readSource(source, file.path, overrides))
+  }
+  return { files, leftOut: chosen.leftOut }
+}
+
+/** Examples to work with: a file that cannot be used at all is an error that names it. */
 export async function readData(
   paths: readonly string[],
   overrides: DataOverrides = {}
-): Promise<{ examples: readonly Example[]; report: DataReport }> {
-  const found = await dataFiles(paths)
-  const examples: Example[] = []
-  const refused: RefusedRow[] = [...found.refused]
-  const files: RecognisedFile[] = []
-  for (const file of found.files) {
-    const { tables, leftOut, error } = await readFile(file, overrides)
-    if (error) throw error
-    for (const table of tables) {
-      // one by one: a spread of a million arguments overflows the stack
-      for (const example of table.examples) examples.push(example)
-      for (const row of table.refused) refused.push(row)
-      files.push(table.recognised)
-    }
-    for (const row of leftOut) refused.push(row)
-  }
+): Promise<{ readonly examples: readonly Example[]; readonly report: DataReport }> {
+  const read = await readPaths(paths, overrides)
+  const wrong = read.files.find(({ error }) => error)
+  if (wrong?.error) throw wrong.error
+  const { examples, report } = togetherOf(read)
   if (examples.length === 0) throw noData()
-  return { examples, report: { files, examples: examples.length, refused } }
+  return { examples, report }
+}
+
+/** All rows that were read are examples or refused. */
+export function togetherOf({ files, leftOut }: ReadPaths): {
+  readonly examples: readonly Example[]
+  readonly report: DataReport
+} {
+  const examples: Example[] = []
+  const refused: RefusedRow[] = [...leftOut]
+  const recognised: RecognisedFile[] = []
+  for (const file of files) {
+    // one by one: a spread of a million arguments overflows the stack
+    for (const example of file.examples) examples.push(example)
+    for (const row of file.refused) refused.push(row)
+    for (const table of file.tables) recognised.push(table)
+  }
+  return { examples, report: { files: recognised, examples: examples.length, refused } }
 }

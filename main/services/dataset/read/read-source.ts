@@ -22,6 +22,8 @@ import { recogniseLanguage } from './script-language'
 export interface ReadSource {
   readonly id: string
   readonly recognised: RecognisedFile
+  /** sheet by sheet; of a file without sheets, the file; none where nothing of it can be used */
+  readonly tables: readonly RecognisedFile[]
   readonly overrides: DataOverrides
   readonly sheets: readonly RecognisedSheet[]
   readonly columns: DataFileView['columns']
@@ -34,10 +36,10 @@ export interface ReadSource {
 
 /** beat is called while rows go by and throws where the reading must stop. */
 export async function readSource(
-  source: Source,
+  source: Pick<Source, 'id' | 'name' | 'sample'>,
   path: string,
   overrides: DataOverrides,
-  beat: (rows: number) => void
+  beat?: (rows: number) => void
 ): Promise<ReadSource> {
   const contents = await readFile({ path, name: source.name }, overrides, beat)
   return ofContents(source, contents, overrides, source.sample ? await heldOutRowsOf(path) : null)
@@ -62,13 +64,14 @@ function ofContents(
   const refused = [...tables.flatMap((table) => table.refused), ...leftOut]
   const found = tables.map((table) => table.recognised)
   const { language, certainty } = recogniseLanguage(examples)
-  const recognised = found[0] ? together(found) : notRecognised(name, facts, overrides)
+  const recognised = found[0] ? asOneFile(found) : notRecognised(name, facts, overrides)
   return {
     id,
     recognised: {
       ...recognised,
       certainty: { ...recognised.certainty, ...(found[0] && { language: certainty }) }
     },
+    tables: found,
     overrides,
     sheets,
     columns: hasColumns(found) ? columns : [],
@@ -81,7 +84,7 @@ function ofContents(
 }
 
 /** Several sheets as one file: sure as the least sure of them. */
-function together(all: readonly RecognisedFile[]): RecognisedFile {
+function asOneFile(all: readonly RecognisedFile[]): RecognisedFile {
   const { sheet: _, ...first } = all[0] as RecognisedFile
   const titled = all.find(({ titles }) => titles)
   return {

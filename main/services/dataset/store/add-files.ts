@@ -2,23 +2,14 @@
 // log. Stopped or failed at any moment before that, the set is what it was.
 import { basename, join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
-import type { RefusedRow } from '../../../contract/records'
-import { dataFiles } from '../../reading/data-files'
 import { extensionOf, knownExtensions } from '../../reading/formats'
 import { readFile } from '../read/read-file'
 import type { Problem, Source } from '../log/data-log'
 import type { LogState } from '../log/log-state'
 import type { ProjectData, Watch } from './project-data'
+import type { Chosen, ChosenFile } from '../read/chosen-files'
 import { readSource, type ReadSource } from '../read/read-source'
 import type { Copy } from './source-files'
-
-/** More files than anybody drops on purpose. */
-const mostFiles = 2000
-
-export type Wanted =
-  | { readonly kind: 'file'; readonly path: string; readonly name: string; readonly sample?: true }
-  /** a path that leads nowhere */
-  | { readonly kind: 'problem'; readonly name: string; readonly error: NeiroError }
 
 /** A file that was copied and read, and has no number yet. */
 type Looked =
@@ -34,42 +25,18 @@ type Added =
   | { readonly kind: 'source'; readonly copy: Copy; readonly source: Source; readonly read: ReadSource }
   | { readonly kind: 'problem'; readonly problem: Problem }
 
-/** What paths mean: files as they are, folders with all that is in them. One bad path leaves the others be. */
-export async function filesOf(
-  paths: readonly string[]
-): Promise<{ wanted: readonly Wanted[]; leftOut: readonly RefusedRow[] }> {
-  const wanted: Wanted[] = []
-  const leftOut: RefusedRow[] = []
-  for (const path of paths) {
-    try {
-      const { files, refused } = await dataFiles([path])
-      for (const { path, name } of files) wanted.push({ kind: 'file', path, name })
-      for (const row of refused) leftOut.push(row)
-    } catch (error) {
-      if (!(error instanceof NeiroError)) throw error
-      wanted.push({ kind: 'problem', name: basename(path), error })
-    }
-    if (wanted.length > mostFiles) throw tooManyFiles()
-  }
-  return { wanted, leftOut }
-}
-
-export async function addFiles(
-  data: ProjectData,
-  { wanted, leftOut }: Awaited<ReturnType<typeof filesOf>>,
-  watch: Watch
-): Promise<void> {
+export async function addFiles(data: ProjectData, { files, leftOut }: Chosen, watch: Watch): Promise<void> {
   const waiting = await data.sources.begin()
   try {
     const looked: Looked[] = []
     const known = hashesOf(await data.state())
-    for (const [i, file] of wanted.entries()) {
+    for (const [i, file] of files.entries()) {
       watch.file(file.name)
       looked.push(await look(data, file, join(waiting.dir, String(i)), { known, watch }))
     }
     await data.change(async (state) => {
       // the sample is the first file of a project, or none: another process may have begun with it too
-      if (wanted.some((file) => file.kind === 'file' && file.sample) && state.highestId > 0) return null
+      if (files.some((file) => file.kind === 'file' && file.sample) && state.highestId > 0) return null
       // another process may have added files meanwhile: numbers, and what is there already, are decided only now
       const added = numbered(withoutTwins(looked, hashesOf(state)), state.highestId + 1)
       for (const one of added) if (one.kind === 'source') await data.sources.settle(one.copy, one.source.id)
@@ -89,7 +56,7 @@ export async function addFiles(
 /** known: what the bytes of files are that are there already, or were looked at before */
 async function look(
   data: ProjectData,
-  file: Wanted,
+  file: ChosenFile,
   into: string,
   { known, watch }: { readonly known: Set<string>; readonly watch: Watch }
 ): Promise<Looked> {
@@ -155,8 +122,4 @@ function withCopiedDetails(error: NeiroError): Problem['error'] {
 function alreadyThere(name: string): NeiroError {
   const file = basename(name)
   return new NeiroError('ALREADY_ADDED', { file })
-}
-
-function tooManyFiles(): NeiroError {
-  return new NeiroError('TOO_MANY_FILES', { most: String(mostFiles) })
 }
