@@ -1,6 +1,6 @@
 // The model room and the train room: models, presets, plans, runs and their curves.
 import type { MemoryPlan } from '../../../addon/index'
-import type { NeiroErrorData } from '../errors'
+import type { Details, NeiroErrorData } from '../errors'
 import type { MetricLine, RunRecord } from '../records'
 import type { SettingKey, Settings } from '../settings'
 import type { PutAway } from './projects'
@@ -43,13 +43,18 @@ export interface TrainingPlan {
 }
 
 export type PresetKey = 'quick' | 'balanced' | 'quality'
+/** Why a preset has the values that it has: a code with its figures, as of errors. */
+export interface PresetReason {
+  readonly code: string
+  readonly details: Details
+}
+
 export interface Preset {
   readonly key: PresetKey
   readonly settings: Settings
   /** share of the training examples used; 1 = all */
   readonly part: number
-  /** codes of the reasons, with figures; words in renderer/i18n */
-  readonly reasons: readonly { readonly code: string; readonly details: Readonly<Record<string, string>> }[]
+  readonly reasons: readonly PresetReason[]
   readonly plan: TrainingPlan
   readonly recommended: boolean
 }

@@ -266,7 +266,7 @@ export class DataSets {
       await change(room)
       return this.#snapshot(dir, room, project)
     })
-    return viewOf(snapshot, this.options.language())
+    return viewOf(snapshot)
   }
 
   /** The set as it is in this call's turn. What is counted, searched and encoded in it then holds up no other call. */

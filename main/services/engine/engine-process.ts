@@ -76,5 +76,5 @@ export class EngineProcess implements TrainerCaller {
 /** What is asked here is no training: there is nothing to resume. */
 function asEngineError(error: unknown): unknown {
   if (!(error instanceof NeiroError) || error.code !== 'TRAINER_DIED') return error
-  return new NeiroError('ENGINE_DIED', error.details)
+  return new NeiroError('ENGINE_DIED', { how: error.details['how'] ?? '', log: error.details['log'] ?? '' })
 }

@@ -5,7 +5,7 @@ import { basename, join, relative } from 'node:path'
 import type { RefusedRow } from '../../contract/records'
 import { noSuchFile, unreadableFile } from './file-errors'
 import { extensionOf, knownExtensions } from './formats'
-import { refuse, refusedRow, type Reason } from './refusals'
+import { refuse, refusedRow } from './refusals'
 
 export interface DataFile {
   readonly path: string
@@ -49,7 +49,7 @@ async function addFolder(folder: string, files: DataFile[], refused: RefusedRow[
   }
 }
 
-function notData(path: string): Reason | null {
+function notData(path: string): 'ABOUT_FILE' | 'UNSUPPORTED_FILE' | null {
   if (/^(readme|licen[cs]e|copying|notice|changelog|provenance)\b/i.test(basename(path))) return 'ABOUT_FILE'
   return knownExtensions.includes(extensionOf(path)) ? null : 'UNSUPPORTED_FILE'
 }

@@ -2,6 +2,7 @@
 // be used are refusals.ts' matter.
 import { basename } from 'node:path'
 import { NeiroError, type Details } from '../../contract/errors'
+import type { RefusedRow } from '../../contract/records'
 
 export function fileError(code: string, file: string, details: Details = {}): NeiroError {
   return new NeiroError(code, { ...details, file: basename(file) })
@@ -73,7 +74,8 @@ export const mappingIncomplete = (file: string, role: string): NeiroError =>
     role
   })
 
-export const noUsableRow = (file: string, rows: number, reason: string): NeiroError =>
-  fileError('NO_USABLE_ROW', file, { rows: String(rows), reason })
+/** The reason is that of one row, with its details. */
+export const noUsableRow = (file: string, rows: number, row: RefusedRow): NeiroError =>
+  fileError('NO_USABLE_ROW', file, { ...row.details, rows: String(rows), reason: row.reason })
 
 export const noData = (): NeiroError => new NeiroError('NO_DATA')

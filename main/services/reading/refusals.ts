@@ -1,11 +1,18 @@
-// A row that cannot be used, with its reason. The sentences stand in main/words/data.ts.
+// A row that cannot be used, with its reason. The sentences stand in main/words.
 import type { RefusedRow, RowSource } from '../../contract/records'
 import { CellError } from './cell-error'
 
-export type Reason =
+/** Why a reader could make nothing of a row. */
+export type BrokenRow =
   | 'BROKEN_JSON' // the line or item is no JSON
   | 'NOT_AN_OBJECT' // JSON, but a bare value or list
   | 'TOO_MANY_CELLS' // more cells than columns
+  | 'SECTION_ROW' // a heading over all columns, inside a table
+  | 'REPEATED_HEADER' // the names of the columns once more
+  | 'OUTSIDE_PAIRS' // text before, between and behind the questions and answers of a document
+
+export type Reason =
+  | BrokenRow
   | 'EMPTY_QUESTION'
   | 'EMPTY_ANSWER'
   | 'EMPTY_TEXT'
@@ -18,11 +25,8 @@ export type Reason =
   | 'PREFERENCE_ROW' // chosen and rejected, or a thumb up or down
   | 'BROKEN_CHARACTERS' // bytes that mean nothing in the encoding
   | 'CELL_ERROR' // #N/A and the like in a sheet
-  | 'SECTION_ROW' // a heading over all columns, inside a table
-  | 'REPEATED_HEADER' // the names of the columns once more
   | 'HIDDEN_SHEET'
   | 'UNUSABLE_SHEET' // a sheet without questions and answers, beside others that have them
-  | 'OUTSIDE_PAIRS' // text before, between and behind the questions and answers of a document
   | 'UNSUPPORTED_FILE' // a file of another kind inside a folder
   | 'ABOUT_FILE' // README, LICENSE and the like inside a folder
 

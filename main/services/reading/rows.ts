@@ -1,11 +1,11 @@
 // What a reader gives: rows as they stand in the file, before anybody knows what they mean.
 import type { Certainties, DataShape, Delimiter, RecognisedFile } from '../../contract/records'
-import type { Reason } from './refusals'
+import type { BrokenRow } from './refusals'
 
 /** A row of named values, or one that could not be read and says why. */
 export type RawRow =
   | { readonly kind: 'row'; readonly row: number; readonly values: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'broken'; readonly row: number; readonly reason: Reason; readonly excerpt: string }
+  | { readonly kind: 'broken'; readonly row: number; readonly reason: BrokenRow; readonly excerpt: string }
 
 /** A table being read: a file, or one sheet of it; its rows, and what the reader learnt on the way. */
 export interface ReadFile {
@@ -30,7 +30,7 @@ export interface ReadFile {
 /** An Excel or Word file being read. Its tables are read one after another; close when done. */
 export interface PackedFile {
   readonly tables: AsyncIterable<ReadFile>
-  readonly leftOut: readonly { readonly sheet: string; readonly reason: Reason }[]
+  readonly leftOut: readonly { readonly sheet: string; readonly reason: 'HIDDEN_SHEET' }[]
   close(): Promise<void>
 }
 

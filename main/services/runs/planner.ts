@@ -4,7 +4,7 @@ import type { MemoryPlan, ModelInfo, OpenOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import { isFor, type Settings } from '../../contract/settings'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import type { Fit, Preset, TrainingPlan } from '../../contract/window/training'
+import type { Fit, Preset, PresetReason, TrainingPlan } from '../../contract/window/training'
 import { estimateTime } from './estimate-time'
 import { trainingOptions } from './training-options'
 import type { Calibration } from '../engine/calibration'
@@ -200,8 +200,8 @@ function changed(from: Settings, to: Settings): Partial<Settings> {
   return Object.fromEntries(keys.filter((key) => from[key] !== to[key]).map((key) => [key, to[key]]))
 }
 
-function memoryReasons(wanted: Settings, taken: Settings): Preset['reasons'] {
-  const reasons: Preset['reasons'][number][] = []
+function memoryReasons(wanted: Settings, taken: Settings): readonly PresetReason[] {
+  const reasons: PresetReason[] = []
   if (taken.batchSize !== wanted.batchSize)
     reasons.push({
       code: 'MICRO_BATCH',

@@ -1,7 +1,7 @@
 // Three ways to train, chosen from data and model, each with its reasons as codes and figures. What the
 // machine allows is seen afterwards (fit-memory.ts). Pure.
 import { defaultSettings, type Settings } from '../../contract/settings'
-import type { Preset, PresetKey } from '../../contract/window/training'
+import type { Preset, PresetKey, PresetReason } from '../../contract/window/training'
 
 export interface PresetFacts {
   /** examples to learn from */
@@ -16,7 +16,6 @@ export interface PresetFacts {
 }
 
 export type PresetChoice = Pick<Preset, 'key' | 'settings' | 'part' | 'reasons'>
-type Reason = Preset['reasons'][number]
 
 /** so many examples show whether a tone comes through */
 const quickExamples = 120
@@ -101,7 +100,7 @@ function seqLength({ lengths, maxPositionEmbeddings }: PresetFacts): number {
 
 function choice(key: PresetKey, settings: Settings, part: number, facts: PresetFacts): PresetChoice {
   const examples = String(Math.max(1, Math.round(facts.train * part)))
-  const reasons: (Reason | false)[] = [
+  const reasons: (PresetReason | false)[] = [
     part < 1 && { code: 'PART', details: { examples } },
     { code: 'EPOCHS', details: { examples, epochs: String(settings.epochs) } },
     facts.train < fewExamples && { code: 'SMALL_DATA', details: {} },

@@ -79,7 +79,6 @@ async function readJson<T>(dir: string, name: string): Promise<T> {
 }
 
 function damaged(dir: string, error: unknown): RunRecord {
-  const { code, details } = error as NeiroError
   return {
     id: basename(dir),
     dir,
@@ -91,6 +90,7 @@ function damaged(dir: string, error: unknown): RunRecord {
     totalSteps: 0,
     lastLoss: null,
     best: null,
-    error: { code: code ?? 'INTERNAL', details: details ?? {} }
+    error:
+      error instanceof NeiroError ? error.toData() : { code: 'INTERNAL', details: { reason: String(error) } }
   }
 }

@@ -34,8 +34,13 @@ function largestDivisor(of: number): number {
   return divisor
 }
 
+export interface SavedMemory extends Bites {
+  /** the number of examples at once stays; what was kept is computed again */
+  readonly recomputes: boolean
+}
+
 /** Rewrites job.json of a run that is not training; null when nothing is left to save. */
-export async function saveMemory(dir: string): Promise<Bites | null> {
+export async function saveMemory(dir: string): Promise<SavedMemory | null> {
   const job = await readJson<Job>(dir, runFiles.job)
   const smaller = smallerBites(job.settings)
   if (!smaller) return null
@@ -48,5 +53,5 @@ export async function saveMemory(dir: string): Promise<Bites | null> {
     threads: job.open.threads
   })
   await writeFileWhole(join(dir, runFiles.job), `${JSON.stringify({ ...job, settings, open }, null, 2)}\n`)
-  return smaller
+  return { ...smaller, recomputes: smaller.batchSize === job.settings.batchSize }
 }

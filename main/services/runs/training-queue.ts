@@ -211,10 +211,9 @@ export class TrainingQueue {
     if (!saved) return false
     // the attempt wrote that the run has failed; it has not
     await writeFileWhole(join(place.dir, runFiles.state), stateBefore)
-    await this.#notice(place, 'MEMORY_SAVED', {
+    await this.#notice(place, saved.recomputes ? 'MEMORY_RECOMPUTED' : 'MEMORY_SAVED', {
       batch: String(saved.batchSize),
-      steps: String(saved.gradientAccumulationSteps),
-      checkpointing: String(saved.gradientCheckpointing)
+      steps: String(saved.gradientAccumulationSteps)
     })
     return true
   }

@@ -36,7 +36,7 @@ export class ChatTemplate {
     try {
       this.template = new Template(prepared)
     } catch (error) {
-      throw new NeiroError('BROKEN_TEMPLATE', { reason: sentence(error) })
+      throw new NeiroError('BROKEN_TEMPLATE', { cause: sentence(error) })
     }
   }
 
@@ -70,7 +70,7 @@ export class ChatTemplate {
         first ??= error
       }
     }
-    throw new NeiroError('TEMPLATE_REFUSED', { reason: sentence(first) })
+    throw new NeiroError('TEMPLATE_REFUSED', { cause: sentence(first) })
   }
 }
 

@@ -25,6 +25,11 @@ export function nothingToLearn(refused: readonly RefusedRow[]): NeiroError {
   const counts = new Map<string, RefusedRow[]>()
   for (const row of refused) counts.set(row.reason, [...(counts.get(row.reason) ?? []), row])
   const [most] = [...counts.values()].sort((a, b) => b.length - a.length)
-  const reason = most?.[0]?.reason ?? 'NO_DATA'
-  return new NeiroError('NOTHING_TO_LEARN', { ...most?.[0]?.details, rows: String(refused.length), reason })
+  const [row] = most ?? []
+  if (!row) return new NeiroError('NO_DATA')
+  return new NeiroError('NOTHING_TO_LEARN', {
+    ...row.details,
+    rows: String(refused.length),
+    reason: row.reason
+  })
 }

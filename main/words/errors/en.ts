@@ -381,11 +381,11 @@ export const errors = {
     hint: 'Try again; it starts anew. If it happens again, close other programs to free memory.'
   },
   BROKEN_TEMPLATE: {
-    message: 'The chat template of the model cannot be read: {reason}',
+    message: 'The chat template of the model cannot be read: {cause}',
     hint: 'Take chat_template.jinja or tokenizer_config.json from the original page of the model.'
   },
   TEMPLATE_REFUSED: {
-    message: 'The chat template of the model refuses this conversation: {reason}',
+    message: 'The chat template of the model refuses this conversation: {cause}',
     hint: 'Change the conversation (often: no system message, question and answer in turn), or choose another model.'
   },
   TEMPLATE_MASK: {
@@ -759,30 +759,46 @@ export const errors = {
 
 /** Notices of a run: lines of metrics.jsonl. */
 export const notices = {
+  MEMORY_RECOMPUTED: {
+    message: 'Memory did not suffice, so steps in between are computed again.',
+    hint: 'The result stays the same. It is a little slower.'
+  },
+  MEMORY_SAVED: {
+    message: 'Memory ran short, so {batch} at a time are read now.',
+    hint: 'Each update gathers {steps} passes, so the result is the same; it may take a little longer.'
+  },
+  TRAINER_DIED: {
+    message: 'The training process ended unexpectedly ({how}).',
+    hint: 'Everything up to the last save is kept; you can go on from there. If it happens again, try closing other programs.'
+  },
   NOT_FINITE: {
-    message: 'Step {step} was skipped, because its loss was no number.',
-    hint: 'If it happens often, lower the learning rate.'
+    message: 'A value could not be computed in step {step}, so that update was taken back.',
+    hint: 'Everything before it is safe. If it goes on, lower the learning rate.'
   },
   EARLY_STOP: {
-    message: 'Training ended early: {waited} checks brought no improvement.',
-    hint: 'The best state, from step {bestStep}, is the result.'
+    message: 'It stopped by itself: {waited} checks brought no improvement.',
+    hint: 'The best state, from step {bestStep}, is kept.'
   },
   OVERFITTING: {
-    message: 'The model begins to memorise (held-out loss {loss}, at its best {best}).',
-    hint: 'The state of step {bestStep} is kept; use more examples or fewer epochs.'
+    message:
+      'It may be starting to learn by heart, called over-fitting (held-out loss {loss}, at its best {best}).',
+    hint: 'The best state, from step {bestStep}, is kept. If it goes on, use more examples, or repeat less often.'
   },
   DIVERGENCE: {
-    message: 'The loss is running away (now {loss}, at its lowest {lowest}).',
-    hint: 'Better stop and start again with a lower learning rate.'
+    message: 'The loss jumped up (now {loss}, at its lowest {lowest}).',
+    hint: 'If it goes on, end the training and halve the learning rate.'
   },
   NOTHING_LEARNT: {
-    message: 'The loss hardly fell (from {before} to {after}).',
-    hint: 'Raise the learning rate or the epochs, or look at the examples again.'
+    message: 'Nothing seems to have been learnt yet (loss {before}, now {after}).',
+    hint: 'Raise the learning rate, repeat more often, or look at the examples again.'
   },
-  RESUMED: { message: 'Resumed from step {step}.', hint: 'The result is the same as without the break.' },
+  RESUMED: {
+    message: 'Taken up again from step {step}.',
+    hint: 'The same training goes on from where it was saved.'
+  },
   CHECKPOINT_TORN: {
     message: 'The checkpoint {checkpoint} was damaged and is not used.',
-    hint: 'Training goes on from the one before; you need not do anything.'
+    hint: 'It goes on from the one before; it only went back a little, and the result is the same.'
   },
   OTHER_INSTRUCTIONS: {
     message: 'It goes on with another kind of processor than before ({before}, now {now}).',

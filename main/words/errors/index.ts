@@ -32,12 +32,14 @@ const filled = ({ message, hint }: Sentence, details: Details, language: Languag
   hint: fill(hint, details, language)
 })
 
-function fill(sentence: string, details: Details, language: Language): string {
+function fill(sentence: string, details: Details, language: Language, isReason = false): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = details[name]
     if (value === undefined) return whole
-    // why rows were refused is a code itself
-    const reason = name === 'reason' ? errors[language][value] : undefined
-    return reason ? reason.message.replace(/[。.]$/, '') : detailText(name, value, language)
+    // why rows were refused is a code itself, whose sentence has places of its own
+    const reason = name === 'reason' && !isReason ? errors[language][value] : undefined
+    return reason
+      ? fill(reason.message, details, language, true).replace(/[。.]$/, '')
+      : detailText(name, value, language)
   })
 }

@@ -40,7 +40,7 @@ export const errors = {
     hint: 'もう一度ダウンロードしてください。それでも続くなら、別の入手先を選んでください。'
   },
   TENSOR_SIZE_MISMATCH: {
-    message: '{file} の {tensor} は、形 {shape} と大きさ（{actual} バイト）が合いません。',
+    message: '{file} の {tensor} は {actual} バイトですが、形 {shape} には {expected} バイトが要ります。',
     hint: 'もう一度ダウンロードしてください。それでも続くなら、別の入手先を選んでください。'
   },
   UNKNOWN_DTYPE: {
@@ -386,11 +386,11 @@ export const errors = {
     hint: 'もう一度お試しください。次は新しく始めます。くり返すときは、ほかのアプリを閉じてメモリーを空けてください。'
   },
   BROKEN_TEMPLATE: {
-    message: 'モデルの会話テンプレートを読めません（{reason}）。',
+    message: 'モデルの会話テンプレートを読めません（{cause}）。',
     hint: '配布ページの chat_template.jinja か tokenizer_config.json に置き換えてください。'
   },
   TEMPLATE_REFUSED: {
-    message: 'モデルの会話テンプレートがこの会話を受け付けません（{reason}）。',
+    message: 'モデルの会話テンプレートがこの会話を受け付けません（{cause}）。',
     hint: 'システム文をなくす、質問と答えを交互にするなど会話を直すか、別のモデルを選んでください。'
   },
   TEMPLATE_MASK: {
@@ -785,30 +785,45 @@ export const errors = {
 
 /** 学習の知らせ（metrics.jsonl の notice）。 */
 export const notices = {
+  MEMORY_RECOMPUTED: {
+    message: 'メモリが足りなかったため、途中の計算をやり直す方法に変えました。',
+    hint: '結果は変わりません。少し遅くなります。'
+  },
+  MEMORY_SAVED: {
+    message: 'メモリが足りなかったため、一度に計算する数を {batch} にへらしました。',
+    hint: '{steps} 回ためて更新するので、結果は変わりません。少し時間がかかることがあります。'
+  },
+  TRAINER_DIED: {
+    message: '学習の部分が、思いがけず終わりました（{how}）。',
+    hint: '途中保存までは残っています。続きから再開できます。くり返すときは、ほかのアプリを閉じてみてください。'
+  },
   NOT_FINITE: {
-    message: 'ステップ {step} は損失が数値にならなかったため、とばしました。',
-    hint: '何度も起きるときは、学習率を下げてください。'
+    message: 'ステップ {step} で計算できない値が出たため、その更新を取り消しました。',
+    hint: 'それまでの学習は無事です。続くようなら「一歩の大きさ（学習率）」を下げてください。'
   },
   EARLY_STOP: {
-    message: '検証を {waited} 回続けてもよくならなかったため、早めに終わりました。',
-    hint: 'いちばんよかったステップ {bestStep} の結果を使います。'
+    message: '検証を {waited} 回続けても良くならなかったので、自分で止まりました。',
+    hint: 'いちばん良かった状態（ステップ {bestStep}）を残してあります。'
   },
   OVERFITTING: {
-    message: '丸暗記が始まったようです（検証の損失 {loss}、最もよかったときは {best}）。',
-    hint: 'ステップ {bestStep} の結果をとってあります。お手本をふやすか、くり返す回数をへらしてください。'
+    message: '覚えすぎ（過学習）の始まりかもしれません（検証の損失 {loss}、最もよかったときは {best}）。',
+    hint: 'いちばん良かった状態（ステップ {bestStep}）はとってあります。続くようなら、お手本をふやすか、くり返しをへらしてください。'
   },
   DIVERGENCE: {
-    message: '損失が大きくなっています（いま {loss}、最も低かったときは {lowest}）。',
-    hint: '止めて、学習率を下げて始め直すことをお勧めします。'
+    message: '損失が大きく跳ね上がりました（いま {loss}、最も低かったときは {lowest}）。',
+    hint: '続くようなら、いったん終えて「一歩の大きさ（学習率）」を半分にしてみてください。'
   },
   NOTHING_LEARNT: {
-    message: '損失がほとんど下がりませんでした（{before} から {after}）。',
-    hint: '学習率を上げるか、くり返す回数をふやすか、お手本を見直してください。'
+    message: 'まだ何も身についていないようです（損失は {before} から {after}）。',
+    hint: '「一歩の大きさ（学習率）」を上げるか、くり返しをふやすか、お手本を見直してください。'
   },
-  RESUMED: { message: 'ステップ {step} から再開しました。', hint: '止めなかったときと同じ結果になります。' },
+  RESUMED: {
+    message: 'ステップ {step} から再開しました。',
+    hint: '保存してあったところから、同じ学習を続けています。'
+  },
   CHECKPOINT_TORN: {
     message: '途中保存 {checkpoint} が壊れていたため、使いませんでした。',
-    hint: 'その前の途中保存から続けます。何もしなくて大丈夫です。'
+    hint: 'ひとつ前から続けます。少し前に戻っただけで、結果は変わりません。'
   },
   OTHER_INSTRUCTIONS: {
     message: '前とは別の種類のプロセッサーで続けます（{before} から {now}）。',

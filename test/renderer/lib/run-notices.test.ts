@@ -1,10 +1,8 @@
-// Which notices are shown, and in which words.
+// Which notices are shown.
 import { expect, test } from 'vitest'
 import type { RunView } from '../../../main/contract/window/training'
-import { shownNotices } from '../../../renderer/lib/run-notices'
-import { en } from '../../../main/words/window/en'
-import { ja } from '../../../main/words/window/ja'
-import { aRun, theSettings } from '../views'
+import { isWarning, shownNotices } from '../../../renderer/lib/run-notices'
+import { aRun } from '../views'
 
 const notice = (code: string, details: Record<string, string> = {}): RunView['notices'][number] => ({
   kind: 'notice',
@@ -14,7 +12,7 @@ const notice = (code: string, details: Record<string, string> = {}): RunView['no
   details
 })
 const keys = (...notices: RunView['notices'][number][]): string[] =>
-  shownNotices(aRun({ notices })).map(({ words }) => words)
+  shownNotices(aRun({ notices })).map(({ code }) => code)
 
 test('a warning is never pushed out by what is only told', () => {
   expect(
@@ -27,20 +25,19 @@ test('a warning is never pushed out by what is only told', () => {
 })
 
 test('of one kind the newest counts', () => {
-  expect(
-    keys(notice('RESUMED'), notice('MEMORY_SAVED', { checkpointing: 'false' }), notice('RESUMED'))
-  ).toEqual(['RESUMED', 'MEMORY_SAVED'])
-  expect(keys(notice('MEMORY_SAVED', { checkpointing: 'true' }))).toEqual(['MEMORY_RECOMPUTED'])
+  expect(keys(notice('RESUMED'), notice('MEMORY_SAVED'), notice('RESUMED'))).toEqual([
+    'RESUMED',
+    'MEMORY_SAVED'
+  ])
 })
 
-test('a run that does not stop by itself does not promise it', () => {
-  const notices = [notice('OVERFITTING')]
-  const never = { ...theSettings, earlyStoppingPatience: 0 }
-  expect(shownNotices(aRun({ notices, settings: never }))[0]?.words).toBe('OVERFITTING_GOES_ON')
-  expect(shownNotices(aRun({ notices }))[0]).toEqual({ words: 'OVERFITTING', isWarning: true })
+test('what the state says already is not said again', () => {
+  expect(keys(notice('PAUSED'), notice('RESUMED'), notice('STOPPED'), notice('INTERRUPTED'))).toEqual([
+    'RESUMED'
+  ])
 })
 
-test('whatever may be shown has words in both languages', () => {
-  for (const key of ['MEMORY_RECOMPUTED', 'OVERFITTING_GOES_ON', 'RESUMED', 'TRAINER_DIED', 'EARLY_STOP'])
-    for (const words of [ja, en]) expect(words.train.notices[key], key).toBeDefined()
+test('warnings are told from what is only told', () => {
+  expect(isWarning(notice('OVERFITTING'))).toBe(true)
+  expect(isWarning(notice('RESUMED'))).toBe(false)
 })

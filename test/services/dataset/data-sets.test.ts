@@ -56,9 +56,9 @@ describe('adding', () => {
       ['song.mp3', 0, 'UNKNOWN_FORMAT'],
       ['good.csv', 4, null]
     ])
-    expect(view.files[3]?.error).toMatchObject({
-      message: 'protected.xlsx は、パスワードがかかっていて開けません。',
-      hint: 'Excelで外してから、もう一度入れてください。'
+    expect(view.files[3]?.error).toEqual({
+      code: 'PASSWORD_PROTECTED',
+      details: { file: 'protected.xlsx', program: 'Excel' }
     })
     const { rows } = await here.data.refused({ dir: here.dir, offset: 0, limit: 10 })
     expect(rows.map(({ source, sentence }) => [source.file, source.row, sentence])).toEqual([

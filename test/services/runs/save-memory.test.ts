@@ -48,20 +48,29 @@ describe('a run folder', () => {
     const train = await readPrepared(join(dir, 'prepared/train.safetensors'))
     expect(await preparedLengths(join(dir, 'prepared/train.safetensors'))).toEqual([...train.lengths])
     const planned: number[] = [jobOf(dir).open.maxTokensPerMicroBatch]
+    const told: boolean[] = []
     for (;;) {
       const saved = await saveMemory(dir)
       if (!saved) break
+      const { recomputes, ...bites } = saved
+      told.push(recomputes)
       const { settings, open, questions, stopTokens } = jobOf(dir)
-      expect(settings).toMatchObject(saved)
+      expect(settings).toMatchObject(bites)
       expect(open.gradientCheckpointing).toBe(saved.gradientCheckpointing)
       expect([questions.length, stopTokens]).toEqual([1, [2]])
       planned.push(open.maxTokensPerMicroBatch)
     }
     expect(planned).toHaveLength(4)
+    expect(told).toEqual([false, false, true])
     expect(planned.slice(0, 3)).toEqual([...planned.slice(0, 3)].sort((a, b) => b - a))
     // one example at a time: the longest of both parts
     const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
     expect(planned.at(-1)).toBe(Math.max(...train.lengths, ...heldOut.lengths))
     expect(jobOf(dir).settings.gradientCheckpointing).toBe(true)
+  })
+
+  test('fewer at once is said as that, also where what was kept is computed again anyway', async () => {
+    const dir = await runFixture({ settings: { batchSize: 2, gradientCheckpointing: true } })
+    expect(await saveMemory(dir)).toMatchObject({ batchSize: 1, recomputes: false })
   })
 })

@@ -99,8 +99,8 @@ describe('memory that does not suffice', () => {
     expect(view.error).toBeUndefined()
     const saved = view.notices.filter(({ code }) => code === 'MEMORY_SAVED').map(({ details }) => details)
     expect(saved).toEqual([
-      { batch: '2', steps: '2', checkpointing: 'false' },
-      { batch: '1', steps: '4', checkpointing: 'false' }
+      { batch: '2', steps: '2' },
+      { batch: '1', steps: '4' }
     ])
     expect(lines.map((line) => line.kind === 'notice' && line.code)).toEqual(['MEMORY_SAVED', 'MEMORY_SAVED'])
     // one process after each failure, one at the end

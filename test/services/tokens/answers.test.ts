@@ -175,7 +175,7 @@ describe('what cannot be located is refused', () => {
 
   test('a template that says no', () => {
     expect(() => rows(golden.template('turns'), [system('s'), user('q'), assistant('a')])).toThrow(
-      expect.objectContaining({ code: 'TEMPLATE_REFUSED', details: { reason: 'System role not supported' } })
+      expect.objectContaining({ code: 'TEMPLATE_REFUSED', details: { cause: 'System role not supported' } })
     )
   })
 })

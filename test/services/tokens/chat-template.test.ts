@@ -19,7 +19,7 @@ describe('golden templates', () => {
       const messages = golden.talk(talk)
       if (want.error !== undefined) {
         expect(() => template.render(messages, prompt)).toThrow(
-          expect.objectContaining({ code: 'TEMPLATE_REFUSED', details: { reason: want.error } })
+          expect.objectContaining({ code: 'TEMPLATE_REFUSED', details: { cause: want.error } })
         )
         return
       }
@@ -89,7 +89,7 @@ describe('refusals', () => {
       }
       return null
     })()
-    expect(error).toMatchObject({ code: 'TEMPLATE_REFUSED', details: { reason: 'roles must alternate' } })
+    expect(error).toMatchObject({ code: 'TEMPLATE_REFUSED', details: { cause: 'roles must alternate' } })
     expect(error?.message).toContain('roles must alternate')
   })
 })

@@ -304,8 +304,6 @@ describe('all examples', () => {
         details: { rows: '4', reason: 'ANSWER_CUT_OFF', maxSeqLength: '50' }
       })
     )
-    expect(() => encodeAll([], options(tokenizer))).toThrow(
-      expect.objectContaining({ code: 'NOTHING_TO_LEARN' })
-    )
+    expect(() => encodeAll([], options(tokenizer))).toThrow(expect.objectContaining({ code: 'NO_DATA' }))
   })
 })

@@ -12,7 +12,7 @@ import { inFolderTurn } from '../../../files/folder-turn'
 // a log comes with a project folder from anywhere: names from it become paths, so they are checked like any input
 const id = z.string().regex(/^[sp]\d{1,9}$/)
 const text = z.string().max(10_000_000)
-const details = z.record(z.string(), z.string())
+const details = z.record(z.string(), z.string()).readonly()
 const count = z.number().int().min(0)
 
 const source = z.object({

@@ -1,6 +1,5 @@
 // Rows that are made for other goals than answering in text: preferences, tools, pictures and sound. They are
 // refused by name, because their other fields look like ordinary questions and answers.
-import type { Reason } from '../../reading/refusals'
 import { isObject } from '../../reading/rows'
 
 type Values = Readonly<Record<string, unknown>>
@@ -10,7 +9,7 @@ const mediaKeys = ['images', 'image', 'videos', 'video', 'audios', 'audio']
 const toolKeys = ['tools', 'functions', 'tool_calls', 'function_call']
 
 /** Why this row is no question and answer in text; null where nothing speaks against it. */
-export function kindOfRow(values: Values): Reason | null {
+export function kindOfRow(values: Values): 'PREFERENCE_ROW' | 'NOT_ONLY_TEXT' | 'TOOL_CALL' | null {
   const has = (key: string): boolean => isFilled(values[key])
   if (
     preferenceKeys.some(has) ||

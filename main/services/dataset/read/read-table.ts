@@ -210,8 +210,9 @@ class TableReader {
   private unusable(columns: readonly Column[]): UnusableTable {
     const { refused } = this
     const reason = mostCommon(refused.map((row) => row.reason))
+    const row = refused.find((one) => one.reason === reason)
     const { path } = this.options
-    const error = reason ? noUsableRow(path, refused.length, reason) : emptyData(path)
+    const error = row ? noUsableRow(path, refused.length, row) : emptyData(path)
     return { error, columns, refused, rows: refused.length }
   }
 }

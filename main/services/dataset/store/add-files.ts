@@ -95,7 +95,7 @@ function numbered(looked: readonly Looked[], first: number): readonly Added[] {
   return looked.map((one, i) => {
     if (one.kind === 'problem') {
       const { name, error } = one
-      return { kind: 'problem', problem: { id: `p${first + i}`, name, error: withCopiedDetails(error) } }
+      return { kind: 'problem', problem: { id: `p${first + i}`, name, error: error.toData() } }
     }
     const source = { id: `s${first + i}`, ...one.found }
     return { kind: 'source', copy: one.copy, source, read: { ...one.read, id: source.id } }
@@ -112,11 +112,6 @@ async function unreadable(path: string): Promise<NeiroError | null> {
 
 function hashesOf({ files }: LogState): Set<string> {
   return new Set(files.flatMap((file) => (file.kind === 'source' ? [file.source.sha256] : [])))
-}
-
-function withCopiedDetails(error: NeiroError): Problem['error'] {
-  const { code, details } = error.toData()
-  return { code, details: { ...details } }
 }
 
 function alreadyThere(name: string): NeiroError {

@@ -1,6 +1,5 @@
 // The set as the window shows it: files as recognised, counts, what could be normalised, rows by the page and
 // the list of refused rows. Says things in the user's language; decides nothing.
-import type { NeiroError } from '../../../contract/errors'
 import type { RefusedRow } from '../../../contract/records'
 import type { DataChange, DataFileView, DataView, ExampleRow } from '../../../contract/window/data'
 import type { Language } from '../../../contract/language'
@@ -13,7 +12,7 @@ import { normalisations } from '../set/normalise'
 import type { Snapshot } from '../store/project-data'
 import type { ReadSource } from '../read/read-source'
 
-export async function viewOf(snapshot: Snapshot, language: Language): Promise<DataView> {
+export async function viewOf(snapshot: Snapshot): Promise<DataView> {
   const { state, fingerprint, files, set } = snapshot
   const places = await snapshot.places()
   const pauses = new Pauses()
@@ -25,7 +24,7 @@ export async function viewOf(snapshot: Snapshot, language: Language): Promise<Da
     if (example.heldOut) heldOut++
   }
   return {
-    files: files.map((file) => fileView(file, counts.get(file.id) ?? 0, language)),
+    files: files.map((file) => fileView(file, counts.get(file.id) ?? 0)),
     examples: set.examples.length,
     train: set.examples.length - heldOut,
     heldOut,
@@ -41,7 +40,7 @@ export async function viewOf(snapshot: Snapshot, language: Language): Promise<Da
   }
 }
 
-function fileView(file: ReadSource, examples: number, language: Language): DataFileView {
+function fileView(file: ReadSource, examples: number): DataFileView {
   return {
     ...file.recognised,
     id: file.id,
@@ -50,14 +49,9 @@ function fileView(file: ReadSource, examples: number, language: Language): DataF
     columns: file.columns,
     examples,
     refused: file.refused.length,
-    error: file.error && errorView(file.error, language),
+    error: file.error?.toData() ?? null,
     language: file.language
   }
-}
-
-function errorView(error: NeiroError, language: Language): NonNullable<DataFileView['error']> {
-  const { code, details } = error.toData()
-  return { ...wordsOf(error.toData(), language), code, details }
 }
 
 function lastChange({ last, names }: LogState): DataChange | null {

@@ -137,53 +137,6 @@ export const train: TrainWords = {
     waiting: 'Answers appear here after the first check.',
     none: 'Start with a question to see its answers while it trains.'
   },
-  notices: {
-    OVERFITTING: {
-      title: 'It may be starting to learn by heart (over-fitting).',
-      text: 'The held-out loss has risen repeatedly. If it rises further, training stops and the best state is used.'
-    },
-    DIVERGENCE: {
-      title: 'The loss jumped up.',
-      text: 'If it goes on, end the training and halve the learning rate.'
-    },
-    NOTHING_LEARNT: {
-      title: 'Nothing seems to have been learnt yet.',
-      text: 'Raise the learning rate, or repeat more often.'
-    },
-    NOT_FINITE: {
-      title: 'A value could not be computed, so that update was taken back.',
-      text: 'Everything before it is safe. If it goes on, lower the learning rate.'
-    },
-    EARLY_STOP: {
-      title: 'It no longer improved and stopped by itself.',
-      text: 'The best state is kept.'
-    },
-    RESUMED: { title: 'Taken up again.', text: 'The same training goes on from where it was saved.' },
-    OTHER_INSTRUCTIONS: {
-      title: 'It goes on with another kind of processor than before.',
-      text: 'The training is the same, but the last digits of its result may differ a little.'
-    },
-    CHECKPOINT_TORN: {
-      title: 'The last save was damaged, so it went on from the one before.',
-      text: 'It only went back a little; the result is the same.'
-    },
-    TRAINER_DIED: {
-      title: 'The training process ended unexpectedly.',
-      text: 'Everything up to the last save is kept; you can go on from there. If it happens again, try closing other programs.'
-    },
-    MEMORY_RECOMPUTED: {
-      title: 'Memory did not suffice, so steps in between are computed again.',
-      text: 'The result stays the same. It is a little slower.'
-    },
-    OVERFITTING_GOES_ON: {
-      title: 'It may be starting to learn by heart (over-fitting).',
-      text: 'The held-out loss rose again and again. It is set not to stop by itself; end it here and the best state is used.'
-    },
-    MEMORY_SAVED: {
-      title: 'Memory ran short, so fewer examples are read at once.',
-      text: 'The result is the same; it may take a little longer.'
-    }
-  },
   interruptedText: (step) => `Everything up to step ${step} is saved. You can go on from there.`,
   interruptedEarly:
     'It was cut off before the first save, so it starts from the beginning. Data and settings are as they were.',
