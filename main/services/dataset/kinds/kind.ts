@@ -9,6 +9,9 @@ export interface Pair {
   readonly answer: string
 }
 
+/** Codes: what is learnt must not be empty. */
+export type EmptyWords = 'EMPTY_QUESTION' | 'EMPTY_ANSWER' | 'EMPTY_TEXT'
+
 export interface ExampleKind<E extends Example> {
   /** what it is made of: its fields as a line of JSONL has them */
   readonly fields: readonly (keyof E & string)[]
@@ -22,7 +25,7 @@ export interface ExampleKind<E extends Example> {
   /** with the words of the user instead; the very same example where nothing differs */
   readonly edited: (example: E, words: Partial<Pair>) => E
   /** Code of what is wrong with these words; null where nothing is. */
-  readonly refuses: (words: Partial<Pair>) => string | null
+  readonly refuses: (words: Partial<Pair>) => EmptyWords | null
   /** examples that begin alike stand on one side of the split */
   readonly opening: (example: E) => string
   /** as a model reads it, turn by turn */
