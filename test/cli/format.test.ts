@@ -1,6 +1,6 @@
 // Numbers as people read them, and text that cannot steer the terminal.
 import { describe, expect, test } from 'vitest'
-import { bytes, decimal, duration, printable } from '../../main/cli/format'
+import { bytes, decimal, duration, printable, result } from '../../main/cli/format'
 import { languageOf } from '../../main/cli/language'
 
 describe('numbers', () => {
@@ -71,4 +71,9 @@ describe('language', () => {
     expect(languageOf('ja', { LC_ALL: 'en_US' }, 'en')).toBe('ja')
     expect(languageOf('fr', { LC_ALL: 'ja_JP' }, 'en')).toBe('ja')
   })
+})
+
+test('what a run reached is a number where it is a loss, and says its name where it is anything else', () => {
+  expect(result({ figure: 'loss', value: 1.2345 }, 'ja')).toBe('1.234')
+  expect(result({ figure: 'praise', value: 0.5 }, 'en')).toBe('praise 0.500')
 })

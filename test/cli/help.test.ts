@@ -1,7 +1,7 @@
 // The command table and its help: complete in both languages, within the terminal, and true.
 import { describe, expect, test } from 'vitest'
 import { parseArguments } from '../../main/cli/parse-arguments'
-import { commonFlags, type Flag } from '../../main/cli/command'
+import { commonFlags, type Command, type Flag } from '../../main/cli/command'
 import { commands } from '../../main/cli/commands'
 import { exampleRecipe } from '../../main/cli/commands/tune'
 import { commandHelp, overview } from '../../main/cli/help'
@@ -84,6 +84,14 @@ test('the choices of a setting stand in the help with their plain words', () => 
   expect(help).toContain('nf4 = packed into 4 bits')
   expect(help).toContain('responses = answers only | all = questions and answers')
   expect(commandHelp(tune, wordsFor('ja'), 'ja', 400)).toContain('cosine = なめらかに下げる')
+})
+
+test('a setting that is not for every method says for which it is', () => {
+  const tune = commands.find((command) => command.name === 'tune') as Command
+  const help = commandHelp(tune, wordsFor('en'), 'en', 400).split('\n')
+  const line = (flag: string): string => help.find((text) => text.includes(flag)) ?? ''
+  expect(line('--lora-rank')).toMatch(/method sft/)
+  expect(line('--epochs')).not.toMatch(/method/)
 })
 
 test('the recipe shown in the help can be read', () => {

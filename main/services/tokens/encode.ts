@@ -6,10 +6,13 @@ import { promptPieces } from './answers'
 import { tokensOf } from './kinds'
 import type { EncodedExample, Limits, Whole, Wording } from './kinds/kind'
 import { encodeAside, encodeNow, encodePieces, type EncodedPieces, type Encoding, type Piece } from './pieces'
-import { lostCharacters, nothingToLearn } from './row-problems'
+import { lostCharacters, notForMethod, nothingToLearn } from './row-problems'
 import type { Tokenizer } from './tokenizer'
 
-export interface EncodeOptions extends Wording, Limits {}
+export interface EncodeOptions extends Wording, Limits {
+  /** kinds that the method learns from; absent: all */
+  readonly kinds?: readonly Example['kind'][]
+}
 
 export interface EncodedSet {
   readonly examples: readonly EncodedExample[]
@@ -90,6 +93,7 @@ export function cutOne(
   outcome: Outcome,
   options: EncodeOptions
 ): readonly EncodedExample[] | NeiroError {
+  if (options.kinds?.includes(example.kind) === false) return notForMethod()
   if (outcome instanceof NeiroError) return outcome
   return orError(() => tokensOf(example).cut(outcome, example.source, options, options))
 }

@@ -20,6 +20,9 @@ export const changedAnswer = (content: string): NeiroError => {
   return new NeiroError('TEMPLATE_MASK', { answer })
 }
 
+/** Of a kind that the method of the training learns nothing from. */
+export const notForMethod = (): NeiroError => new NeiroError('KIND_NOT_FOR_METHOD')
+
 /** No row is left: the error names the reason that most of them have. */
 export function nothingToLearn(refused: readonly RefusedRow[]): NeiroError {
   const counts = new Map<string, RefusedRow[]>()

@@ -512,6 +512,10 @@ export const errors = {
     message: 'This training changed the whole model; there is no adapter to write.',
     hint: 'Write it as a whole model (merged).'
   },
+  KIND_NOT_FOR_METHOD: {
+    message: 'This kind of example is not what the chosen method learns from.',
+    hint: 'Choose another method, or data of another kind.'
+  },
   SETTING_NOT_FOR_METHOD: {
     message: '{name} means nothing to a training with method {method}.',
     hint: 'Leave {name} out, or choose another method.'

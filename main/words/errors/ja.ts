@@ -515,6 +515,10 @@ export const errors = {
     message: 'この学習はモデル全体を変えたので、書き出せるアダプターはありません。',
     hint: 'モデル一式（merged）で書き出してください。'
   },
+  KIND_NOT_FOR_METHOD: {
+    message: '選んだ学習のしかた（method）では使わない種類のお手本です。',
+    hint: 'method を変えるか、別の種類のデータを使ってください。'
+  },
   SETTING_NOT_FOR_METHOD: {
     message: '{name} は、method が {method} の学習では使いません。',
     hint: '{name} の行を消すか、method を変えてください。'

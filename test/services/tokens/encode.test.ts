@@ -295,6 +295,15 @@ describe('all examples', () => {
     ])
   })
 
+  test('a kind that the method does not learn from is refused row by row', async () => {
+    const tokenizer = await smallTokenizer('byte-level')
+    const text: Example = { kind: 'text', text: 'ただの文章です。', source: { file: 'x', row: 2 } }
+    const set = encodeAll([question('q', 'a'), text], options(tokenizer, { kinds: ['conversation'] }))
+    expect(set.examples).toHaveLength(1)
+    expect(set.refused).toMatchObject([{ reason: 'KIND_NOT_FOR_METHOD', source: { row: 2 } }])
+    expect(encodeAll([question('q', 'a'), text], options(tokenizer)).refused).toEqual([])
+  })
+
   test('nothing left is an error that says why', async () => {
     const tokenizer = await smallTokenizer('byte-level')
     const tooLong = Array(3).fill(question('q'.repeat(100), 'a')) as Example[]
