@@ -2,6 +2,7 @@
 // on purpose: primes, nothing a multiple of a vector or a block.
 #pragma once
 
+#include <cctype>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -24,22 +25,23 @@ struct TinyModel {
   bool tied = false;
   uint64_t seed = 1;
 
-  bool qk_norm() const { return family == "qwen3"; }
+  bool gemma() const { return family.rfind("gemma", 0) == 0; }
+  bool qk_norm() const { return family == "qwen3" || family == "gemma3_text"; }
   bool qkv_bias() const { return family == "qwen2"; }
+  bool out_norms() const { return gemma() && family != "gemma"; }
+  bool fused() const { return family == "phi3"; }
 };
 
 inline std::string tiny_config(const TinyModel& m) {
   using neiro::Json;
-  const std::string name = m.family == "llama"     ? "LlamaForCausalLM"
-                           : m.family == "mistral" ? "MistralForCausalLM"
-                           : m.family == "qwen2"   ? "Qwen2ForCausalLM"
-                                                   : "Qwen3ForCausalLM";
+  std::string name = m.family.substr(0, m.family.find('_')) + "ForCausalLM";
+  name[0] = static_cast<char>(std::toupper(name[0]));
   Json window;
   if (m.window > 0) window = Json(m.window);
   const Json::Object object = {
       {"architectures", Json::Array{name}},
       {"model_type", m.family},
-      {"hidden_act", "silu"},
+      {"hidden_act", m.gemma() ? "gelu_pytorch_tanh" : "silu"},
       {"hidden_size", m.hidden},
       {"intermediate_size", m.intermediate},
       {"num_hidden_layers", m.layers},
@@ -54,6 +56,10 @@ inline std::string tiny_config(const TinyModel& m) {
       {"use_sliding_window", m.window > 0},
       {"max_window_layers", 1},
       {"tie_word_embeddings", m.tied},
+      {"query_pre_attn_scalar", 5},
+      {"attn_logit_softcapping", m.family == "gemma2" ? Json(2.0) : Json()},
+      {"final_logit_softcapping", m.family == "gemma2" ? Json(4.0) : Json()},
+      {"rope_local_base_freq", 50.0},
   };
   return Json(object).text(1);
 }
@@ -74,12 +80,21 @@ inline std::vector<neiro::TensorSpec> tiny_tensors(const TinyModel& m) {
     const std::string attention = layer + "self_attn.";
     add(layer + "input_layernorm.weight", {m.hidden});
     add(layer + "post_attention_layernorm.weight", {m.hidden});
-    add(attention + "q_proj.weight", {q, m.hidden});
-    add(attention + "k_proj.weight", {kv, m.hidden});
-    add(attention + "v_proj.weight", {kv, m.hidden});
+    if (m.out_norms()) {
+      add(layer + "pre_feedforward_layernorm.weight", {m.hidden});
+      add(layer + "post_feedforward_layernorm.weight", {m.hidden});
+    }
+    if (m.fused()) {
+      add(attention + "qkv_proj.weight", {q + 2 * kv, m.hidden});
+      add(layer + "mlp.gate_up_proj.weight", {2 * m.intermediate, m.hidden});
+    } else {
+      add(attention + "q_proj.weight", {q, m.hidden});
+      add(attention + "k_proj.weight", {kv, m.hidden});
+      add(attention + "v_proj.weight", {kv, m.hidden});
+      add(layer + "mlp.gate_proj.weight", {m.intermediate, m.hidden});
+      add(layer + "mlp.up_proj.weight", {m.intermediate, m.hidden});
+    }
     add(attention + "o_proj.weight", {m.hidden, q});
-    add(layer + "mlp.gate_proj.weight", {m.intermediate, m.hidden});
-    add(layer + "mlp.up_proj.weight", {m.intermediate, m.hidden});
     add(layer + "mlp.down_proj.weight", {m.hidden, m.intermediate});
     if (m.qkv_bias()) {
       add(attention + "q_proj.bias", {q});
@@ -94,13 +109,13 @@ inline std::vector<neiro::TensorSpec> tiny_tensors(const TinyModel& m) {
   return specs;
 }
 
-// Values of one tensor: norms around 1, the rest around 0.
-inline std::vector<float> tiny_values(const neiro::TensorSpec& spec, uint64_t seed,
+// Values of one tensor: norms around 1 where they are stored so, the rest around 0.
+inline std::vector<float> tiny_values(const neiro::TensorSpec& spec, const TinyModel& m,
                                       uint64_t number) {
   const int64_t n = *neiro::shape_elements(spec.shape);
   std::vector<float> values(static_cast<size_t>(n));
-  neiro::fill_normal(values.data(), n, 0.3f, {seed, number});
-  if (spec.name.find("norm") != std::string::npos) {
+  neiro::fill_normal(values.data(), n, 0.3f, {m.seed, number});
+  if (!m.gemma() && spec.name.find("norm") != std::string::npos) {
     for (float& value : values) value += 1.0f;
   }
   return values;
@@ -112,7 +127,7 @@ inline void write_tiny_model(const TempFolder& folder, const TinyModel& m) {
   const std::vector<neiro::TensorSpec> specs = tiny_tensors(m);
   neiro::SafetensorsWriter writer(folder.path("model.safetensors"), specs);
   for (size_t i = 0; i < specs.size(); ++i) {
-    const std::vector<float> values = tiny_values(specs[i], m.seed, i);
+    const std::vector<float> values = tiny_values(specs[i], m, i);
     writer.write(values.data(), static_cast<int64_t>(values.size() * sizeof(float)));
   }
   writer.commit();

@@ -30,9 +30,20 @@ struct AttentionShape {
   int heads = 0;     // query heads
   int kv_heads = 0;  // heads % kv_heads == 0 (grouped-query attention)
   int head_dim = 0;
-  int window = 0;   // sliding window: a token sees itself and window - 1 before it; 0 = all
-  float scale = 0;  // usually 1 / sqrt(head_dim)
+  int window = 0;      // sliding window: a token sees itself and window - 1 before it; 0 = all
+  float scale = 0;     // usually 1 / sqrt(head_dim)
+  float soft_cap = 0;  // scores become soft_cap * tanh(score / soft_cap); 0 = they stay
 };
+
+// The weight of a norm as it is stored; what counts is base + w. Some models store w, some w - 1.
+struct NormWeight {
+  DevicePtr<const float> w;  // [C]
+  float base = 0;
+};
+
+// kSilu: z * sigmoid(z). kGelu: z * (1 + erf(z / sqrt(2))) / 2 (Hendrycks & Gimpel 2016).
+// kGeluTanh, its approximation: z * (1 + tanh(sqrt(2 / pi) * (z + 0.044715 z^3))) / 2.
+enum class Activation { kSilu, kGelu, kGeluTanh };
 
 struct AdamW {
   float learning_rate, beta1, beta2, epsilon, weight_decay;
@@ -55,13 +66,13 @@ struct Operations {
   // y[n, C] in F32 = rows [begin, begin + n) of a stored matrix, decoded.
   void (*matrix_rows)(const Device&, const Matrix& y, const Matrix& stored, int64_t begin);
 
-  // y = x * rstd * w, rstd[R] = 1 / sqrt(mean(x^2) + eps) over the C values of each of the R rows:
-  // R = T, or T * heads (q/k norm). y may be x. Zhang & Sennrich 2019.
+  // y = x * rstd * (base + w), rstd[R] = 1 / sqrt(mean(x^2) + eps) over the C values of each of the
+  // R rows: R = T, or T * heads (q/k norm). y may be x. Zhang & Sennrich 2019.
   void (*rms_norm_forward)(const Device&, const Matrix& y, DevicePtr<float> rstd, const Matrix& x,
-                           DevicePtr<const float> w, float eps);
+                           const NormWeight& weight, float eps);
   // dx (+= when accumulate, else =); dw[C] += when not null.
   void (*rms_norm_backward)(const Device&, const Matrix& dx, DevicePtr<float> dw, const Matrix& dy,
-                            const Matrix& x, DevicePtr<const float> w, DevicePtr<const float> rstd,
+                            const Matrix& x, const NormWeight& weight, DevicePtr<const float> rstd,
                             bool accumulate);
 
   // y[T, out] = alpha * x[T, in] * W[out, in]^T (+ y when accumulate) (+ bias[out] when not null).
@@ -76,13 +87,16 @@ struct Operations {
   // dbias[out] += sum over T of dy[T, out].
   void (*linear_backward_bias)(const Device&, DevicePtr<float> dbias, const Matrix& dy);
 
-  // Rotates pairs (i, i + D/2) of x[T, heads * D] in place ("rotate half", as Transformers):
-  // the tables are [positions, D / 2]; positions[T] index them. Su et al. 2021.
+  // Rotates pairs (i, i + r/2) of the first r = `rotary` of the D values of every head of
+  // x[T, heads * D] in place ("rotate half", as Transformers); the others stay. The tables are
+  // [positions, r / 2]; positions[T] index them. Su et al. 2021.
   void (*rope_forward)(const Device&, const Matrix& x, DevicePtr<const int32_t> positions,
-                       DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim);
+                       DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim,
+                       int rotary);
   // The transpose: rotates the gradient back, in place.
   void (*rope_backward)(const Device&, const Matrix& dx, DevicePtr<const int32_t> positions,
-                        DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim);
+                        DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim,
+                        int rotary);
 
   // Causal softmax attention inside each example, tiled: no T x T matrix is stored.
   // q[T, heads * D], k and v[T, kv_heads * D] -> out[T, heads * D], lse[T, heads] (log-sum-exp of
@@ -101,14 +115,27 @@ struct Operations {
   void (*attention_cached)(const Device&, const Matrix& out, const Matrix& q, const Matrix& k_cache,
                            const Matrix& v_cache, int64_t start, const AttentionShape&);
 
-  // y = silu(gate) * up. Shazeer 2020 (SwiGLU).
-  void (*swiglu_forward)(const Device&, const Matrix& y, const Matrix& gate, const Matrix& up);
-  // dgate, dup written; dgate may be gate and dup may be up (in place).
-  void (*swiglu_backward)(const Device&, const Matrix& dgate, const Matrix& dup, const Matrix& dy,
-                          const Matrix& gate, const Matrix& up);
+  // y = f(gate) * up, f the activation. Shazeer 2020 (SwiGLU, GEGLU).
+  void (*gated_forward)(const Device&, const Matrix& y, const Matrix& gate, const Matrix& up,
+                        Activation f);
+  // dgate = dy * up * f'(gate), dup = dy * f(gate), both written; dgate may be gate and dup may be
+  // up (in place).
+  void (*gated_backward)(const Device&, const Matrix& dgate, const Matrix& dup, const Matrix& dy,
+                         const Matrix& gate, const Matrix& up, Activation f);
 
   // y += x.
   void (*add)(const Device&, const Matrix& y, const Matrix& x);
+  // y *= alpha.
+  void (*scale)(const Device&, const Matrix& y, float alpha);
+  // y[:, y_begin ..] = x[:, x_begin ..], `cols` columns: the parts of a fused projection, taken
+  // apart and put together.
+  void (*copy_columns)(const Device&, const Matrix& y, int64_t y_begin, const Matrix& x,
+                       int64_t x_begin, int64_t cols);
+
+  // y = cap * tanh(y / cap) in place; slope = 1 - tanh(y / cap)^2 where it has data. And the way
+  // back, in place: dy *= slope.
+  void (*soft_cap_forward)(const Device&, const Matrix& y, const Matrix& slope, float cap);
+  void (*soft_cap_backward)(const Device&, const Matrix& dy, const Matrix& slope);
 
   // y = x * mask / (1 - p); mask element i is uniform(key, i) >= p. In place allowed. The backward
   // pass is the same call on the gradient.

@@ -14,7 +14,7 @@ AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCa
   acts.v = memory.take_matrix(category, T, kv_size);
   acts.q_raw = acts.q;
   acts.k_raw = acts.k;
-  if (config.qk_norm) {
+  if (config.qk_norm()) {
     acts.q_raw = memory.take_matrix(category, T, q_size);
     acts.k_raw = memory.take_matrix(category, T, kv_size);
     acts.q_rstd = memory.take<float>(category, T * config.heads);
@@ -22,7 +22,8 @@ AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCa
   }
   acts.mixed = memory.take_matrix(category, T, q_size);
   acts.lse = memory.take<float>(category, T * config.heads);
-  acts.kept_q = attention.q.place_kept(memory, category, T);
+  acts.kept_q =
+      (attention.qkv.exists() ? attention.qkv : attention.q).place_kept(memory, category, T);
   acts.kept_k = attention.k.place_kept(memory, category, T);
   acts.kept_v = attention.v.place_kept(memory, category, T);
   acts.kept_o = attention.o.place_kept(memory, category, T);
@@ -48,38 +49,74 @@ Matrix by_heads(const Matrix& x, int head_dim) {
   return x.shaped(x.elements() / head_dim, head_dim);
 }
 
+// q, k and v of one x. Three products read it in turn: fused A halves of adapters belong here.
+void project(const Pass& pass, const Attention& block, const Matrix& q, const Matrix& k,
+             const Matrix& v, const Matrix& x, const AttentionActivations& acts,
+             const Matrix& fused_room) {
+  if (!block.qkv.exists()) {
+    block.q.forward(pass, q, acts.kept_q, x);
+    block.k.forward(pass, k, acts.kept_k, x);
+    block.v.forward(pass, v, acts.kept_v, x);
+    return;
+  }
+  const Matrix fused = fused_room.shaped(x.rows, q.cols + k.cols + v.cols);
+  block.qkv.forward(pass, fused, acts.kept_q, x);
+  int64_t at = 0;
+  for (const Matrix& part : {q, k, v}) {
+    pass.ops().copy_columns(*pass.device, part, 0, fused, at, part.cols);
+    at += part.cols;
+  }
+}
+
+void project_backward(const Pass& pass, const Attention& block, const Matrix& dx, const Matrix& d_q,
+                      const Matrix& d_k, const Matrix& d_v, const Matrix& x,
+                      const AttentionActivations& acts, const Matrix& fused_room) {
+  if (!block.qkv.exists()) {
+    block.q.backward(pass, dx, d_q, x, acts.kept_q, false);
+    block.k.backward(pass, dx, d_k, x, acts.kept_k, true);
+    block.v.backward(pass, dx, d_v, x, acts.kept_v, true);
+    return;
+  }
+  const Matrix fused = fused_room.shaped(x.rows, d_q.cols + d_k.cols + d_v.cols);
+  int64_t at = 0;
+  for (const Matrix& part : {d_q, d_k, d_v}) {
+    pass.ops().copy_columns(*pass.device, fused, at, part, 0, part.cols);
+    at += part.cols;
+  }
+  block.qkv.backward(pass, dx, fused, x, acts.kept_q, false);
+}
+
 }  // namespace
 
 void attention_block_forward(const Pass& pass, const Attention& block, const Matrix& y,
-                             const Matrix& x, const AttentionActivations& acts,
+                             const Matrix& x, const AttentionActivations& acts, const Matrix& fused,
                              const CacheRows* cache) {
   const Operations& ops = pass.ops();
   const Device& device = *pass.device;
   const ModelConfig& config = *pass.config;
-  const RopeTable& rope = *pass.rope;
   const TokenRows& rows = pass.rows;
+  const RopeTable& rope = pass.ropes->of(block.shape.window > 0, rows.sequences.longest);
   const int64_t T = rows.T;
   const Matrix q_raw = acts.q_raw.first(T);
   const Matrix q = acts.q.first(T);
   // New keys and values go straight to their place in the cache.
   const Matrix k = cache ? cache->k.slice(cache->length, T) : acts.k.first(T);
   const Matrix v = cache ? cache->v.slice(cache->length, T) : acts.v.first(T);
-  const Matrix k_raw = config.qk_norm ? acts.k_raw.first(T) : k;
+  const Matrix k_raw = config.qk_norm() ? acts.k_raw.first(T) : k;
   const Matrix mixed = acts.mixed.first(T);
 
-  // q, k and v read the same x: a fused product (and fused A halves) belongs here.
-  block.q.forward(pass, q_raw, acts.kept_q, x);
-  block.k.forward(pass, k_raw, acts.kept_k, x);
-  block.v.forward(pass, v, acts.kept_v, x);
-  if (config.qk_norm) {
+  project(pass, block, q_raw, k_raw, v, x, acts, fused);
+  if (config.qk_norm()) {
     const int D = config.head_dim;
-    ops.rms_norm_forward(device, by_heads(q, D), acts.q_rstd, by_heads(q_raw, D), block.q_norm.w,
-                         config.rms_norm_eps);
-    ops.rms_norm_forward(device, by_heads(k, D), acts.k_rstd, by_heads(k_raw, D), block.k_norm.w,
-                         config.rms_norm_eps);
+    ops.rms_norm_forward(device, by_heads(q, D), acts.q_rstd, by_heads(q_raw, D),
+                         block.q_norm.weight(), config.rms_norm_eps);
+    ops.rms_norm_forward(device, by_heads(k, D), acts.k_rstd, by_heads(k_raw, D),
+                         block.k_norm.weight(), config.rms_norm_eps);
   }
-  ops.rope_forward(device, q, rows.positions, rope.cosines, rope.sines, config.head_dim);
-  ops.rope_forward(device, k, rows.positions, rope.cosines, rope.sines, config.head_dim);
+  ops.rope_forward(device, q, rows.positions, rope.cosines, rope.sines, config.head_dim,
+                   config.rotary);
+  ops.rope_forward(device, k, rows.positions, rope.cosines, rope.sines, config.head_dim,
+                   config.rotary);
   if (cache) {
     ops.attention_cached(device, mixed, q, cache->k, cache->v, cache->length, block.shape);
   } else {
@@ -94,12 +131,12 @@ void attention_block_forward(const Pass& pass, const Attention& block, const Mat
 
 void attention_block_backward(const Pass& pass, const Attention& block, const Matrix& dx,
                               const Matrix& dy, const Matrix& x, const AttentionActivations& acts,
-                              const AttentionScratch& scratch) {
+                              const AttentionScratch& scratch, const Matrix& fused) {
   const Operations& ops = pass.ops();
   const Device& device = *pass.device;
   const ModelConfig& config = *pass.config;
-  const RopeTable& rope = *pass.rope;
   const TokenRows& rows = pass.rows;
+  const RopeTable& rope = pass.ropes->of(block.shape.window > 0, rows.sequences.longest);
   const int64_t T = rows.T;
   const Matrix mixed = acts.mixed.first(T);
   const Matrix d_mixed = scratch.d_mixed.first(T);
@@ -110,22 +147,24 @@ void attention_block_backward(const Pass& pass, const Attention& block, const Ma
   ops.attention_backward(device, d_q, d_k, d_v, scratch.delta, d_mixed, mixed, acts.lse,
                          acts.q.first(T), acts.k.first(T), acts.v.first(T), rows.sequences,
                          block.shape);
-  ops.rope_backward(device, d_q, rows.positions, rope.cosines, rope.sines, config.head_dim);
-  ops.rope_backward(device, d_k, rows.positions, rope.cosines, rope.sines, config.head_dim);
+  ops.rope_backward(device, d_q, rows.positions, rope.cosines, rope.sines, config.head_dim,
+                    config.rotary);
+  ops.rope_backward(device, d_k, rows.positions, rope.cosines, rope.sines, config.head_dim,
+                    config.rotary);
   Matrix d_q_raw = d_q;
   Matrix d_k_raw = d_k;
-  if (config.qk_norm) {
+  if (config.qk_norm()) {
     const int D = config.head_dim;
     d_q_raw = d_mixed;                          // its gradient has been used
     d_k_raw = d_q.shaped(T, config.kv_size());  // free once d_q_raw is made; kv_heads <= heads
     ops.rms_norm_backward(device, by_heads(d_q_raw, D), block.q_norm.dw, by_heads(d_q, D),
-                          by_heads(acts.q_raw.first(T), D), block.q_norm.w, acts.q_rstd, false);
+                          by_heads(acts.q_raw.first(T), D), block.q_norm.weight(), acts.q_rstd,
+                          false);
     ops.rms_norm_backward(device, by_heads(d_k_raw, D), block.k_norm.dw, by_heads(d_k, D),
-                          by_heads(acts.k_raw.first(T), D), block.k_norm.w, acts.k_rstd, false);
+                          by_heads(acts.k_raw.first(T), D), block.k_norm.weight(), acts.k_rstd,
+                          false);
   }
-  block.q.backward(pass, dx, d_q_raw, x, acts.kept_q, false);
-  block.k.backward(pass, dx, d_k_raw, x, acts.kept_k, true);
-  block.v.backward(pass, dx, d_v, x, acts.kept_v, true);
+  project_backward(pass, block, dx, d_q_raw, d_k_raw, d_v, x, acts, fused);
 }
 
 }  // namespace neiro

@@ -1,4 +1,4 @@
-// The attention block of a layer, without its norm and its residual: projections, optional q/k
+// The attention block of a layer, without its norms and its residual: projections, optional q/k
 // norm, rotation, causal attention, output projection. Forward, backward, and against a KV cache.
 #pragma once
 
@@ -12,6 +12,7 @@
 namespace neiro {
 
 struct Attention {
+  Linear qkv;  // instead of q, k and v: their rows in this order
   Linear q, k, v, o;
   RmsNorm q_norm, k_norm;
   AttentionShape shape;
@@ -28,7 +29,7 @@ struct AttentionActivations {
   Matrix v;                 // [T, kv_heads * D]
   Matrix mixed;             // [T, heads * D] attention's result
   DevicePtr<float> lse;     // [T, heads]
-  Matrix kept_q;            // adapters, [T, kept_per_token]
+  Matrix kept_q;            // adapters, [T, kept_per_token]; of qkv where that is one
   Matrix kept_k;
   Matrix kept_v;
   Matrix kept_o;
@@ -60,12 +61,12 @@ struct CacheRows {
 // .. length + T of one sequence: their keys and values are written into it and nothing is kept for
 // a way back.
 void attention_block_forward(const Pass& pass, const Attention& block, const Matrix& y,
-                             const Matrix& x, const AttentionActivations& acts,
+                             const Matrix& x, const AttentionActivations& acts, const Matrix& fused,
                              const CacheRows* cache);
 
 // dx[T, C] is written from dy[T, C]; x is the forward's input.
 void attention_block_backward(const Pass& pass, const Attention& block, const Matrix& dx,
                               const Matrix& dy, const Matrix& x, const AttentionActivations& acts,
-                              const AttentionScratch& scratch);
+                              const AttentionScratch& scratch, const Matrix& fused);
 
 }  // namespace neiro

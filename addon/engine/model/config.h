@@ -2,30 +2,37 @@
 // (families/) fills it in from config.json; the code behind reads it and asks for no family.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "backend/operations.h"
 #include "model/rope.h"
 
 namespace neiro {
 
 // What the tensors are called in the files, by their part in the computation; those of a layer
-// stand behind "model.layers.N.".
+// stand behind "model.layers.N.". A part without a name is one that the model does not have.
 struct TensorNames {
   std::string embedding = "model.embed_tokens";
   std::string layers = "model.layers";
   std::string attention_norm = "input_layernorm";
+  std::string qkv;  // q, k and v in one matrix, instead of the next three
   std::string q = "self_attn.q_proj";
   std::string k = "self_attn.k_proj";
   std::string v = "self_attn.v_proj";
   std::string o = "self_attn.o_proj";
-  std::string q_norm = "self_attn.q_norm";
-  std::string k_norm = "self_attn.k_norm";
+  std::string q_norm;  // over head_dim, before the rotation
+  std::string k_norm;
+  std::string attention_out_norm;  // of what the block adds to the residual stream
   std::string mlp_norm = "post_attention_layernorm";
+  std::string gate_up;  // gate and up in one matrix, instead of the next two
   std::string gate = "mlp.gate_proj";
   std::string up = "mlp.up_proj";
   std::string down = "mlp.down_proj";
+  std::string mlp_out_norm;
   std::string final_norm = "model.norm";
   std::string head = "lm_head";
 };
@@ -41,17 +48,30 @@ struct ModelConfig {
   int64_t vocab_size = 0;
   int64_t max_position_embeddings = 0;
   float rms_norm_eps = 1e-6f;
+  float norm_base = 0;  // norms multiply by norm_base + w
+  int rotary = 0;       // values of a head that are rotated, from its first on
   RopeConfig rope;
+  std::optional<RopeConfig> window_rope;  // of layers with a window, where it is another
+  float embedding_scale = 1;
+  float attention_scale = 0;     // of the scores: usually 1 / sqrt(head_dim)
+  float attention_soft_cap = 0;  // 0 = none
+  float logit_soft_cap = 0;
+  Activation activation = Activation::kSilu;
   bool qkv_bias = false;
   bool o_bias = false;
   bool mlp_bias = false;
-  bool qk_norm = false;          // RMS norm over head_dim on queries and keys
   bool tied_head = false;        // lm_head is the embedding
   std::vector<int64_t> windows;  // [layers] sliding window; 0 = full attention
   TensorNames names;
 
   int64_t query_size() const { return static_cast<int64_t>(heads) * head_dim; }
   int64_t kv_size() const { return static_cast<int64_t>(kv_heads) * head_dim; }
+  bool qk_norm() const { return !names.q_norm.empty(); }
+  // Columns of the widest fused projection; 0 where none is fused.
+  int64_t fused_size() const {
+    const int64_t qkv = names.qkv.empty() ? 0 : query_size() + 2 * kv_size();
+    return std::max(qkv, names.gate_up.empty() ? 0 : 2 * intermediate_size);
+  }
 };
 
 }  // namespace neiro

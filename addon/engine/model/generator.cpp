@@ -92,7 +92,8 @@ void Generator::read(Pass& pass, const int32_t* tokens, int64_t n) {
   pass.dropout = false;
   pass.rows = lay_more_rows(*pass.device, rows_, tokens, n, cache.length);
   const Matrix hidden = rows_.hidden[0].first(n);
-  pass.ops().embedding_forward(*pass.device, hidden, model_.embedding, pass.rows.tokens);
+  pass.rows.sequences.longest = static_cast<int32_t>(length_);
+  embed(pass, model_, hidden);
   for (size_t i = 0; i < model_.layers.size(); ++i) {
     pass.check_cancelled();
     const CacheRows layer_cache = cache.of_layer(i);

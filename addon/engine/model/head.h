@@ -17,6 +17,7 @@ struct HeadBuffers {
   Matrix normed;          // [R, C]
   DevicePtr<float> rstd;  // [R]
   Matrix logits;          // [R, vocab]; become their gradient in place
+  Matrix slopes;          // [R, vocab] of the soft cap; none without one or without gradients
   Matrix d_normed;        // [R, C]; none without gradients
   Matrix d_hidden;        // [R, C]; none without gradients
 };

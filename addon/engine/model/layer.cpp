@@ -5,8 +5,37 @@ namespace neiro {
 namespace {
 
 void norm(const Pass& pass, const Matrix& y, DevicePtr<float> rstd, const Matrix& x,
-          const RmsNorm& weight) {
-  pass.ops().rms_norm_forward(*pass.device, y, rstd, x, weight.w, pass.config->rms_norm_eps);
+          const RmsNorm& norm) {
+  pass.ops().rms_norm_forward(*pass.device, y, rstd, x, norm.weight(), pass.config->rms_norm_eps);
+}
+
+// What a block reads: the norm of x in its room, or x itself where the model has no norm there.
+Matrix normed(const Pass& pass, const Matrix& room, DevicePtr<float> rstd, const Matrix& x,
+              const RmsNorm& before) {
+  if (!before.exists()) return x;
+  const Matrix y = room.first(x.rows);
+  norm(pass, y, rstd, x, before);
+  return y;
+}
+
+// The gradient of what a block gave, in `room`, from the gradient d of what it adds; d itself where
+// there is no norm behind the block.
+Matrix out_backward(const Pass& pass, const Matrix& room, const Matrix& d, const Matrix& out,
+                    DevicePtr<const float> rstd, const RmsNorm& behind) {
+  if (!behind.exists()) return d;
+  pass.ops().rms_norm_backward(*pass.device, room, behind.dw, d, out.first(d.rows), behind.weight(),
+                               rstd, false);
+  return room;
+}
+
+// d += what comes back through a block's input, whose gradient is d_in.
+void in_backward(const Pass& pass, const Matrix& d, const Matrix& d_in, const Matrix& x,
+                 DevicePtr<const float> rstd, const RmsNorm& before) {
+  if (before.exists()) {
+    pass.ops().rms_norm_backward(*pass.device, d, before.dw, d_in, x, before.weight(), rstd, true);
+  } else {
+    pass.ops().add(*pass.device, d, d_in);
+  }
 }
 
 }  // namespace
@@ -15,11 +44,21 @@ LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory c
                                          const ModelConfig& config, const DecoderLayer& layer,
                                          int64_t T) {
   LayerActivations acts;
-  acts.input_rstd = memory.take<float>(category, T);
+  const auto place_norm = [&](const RmsNorm& norm, DevicePtr<float>& rstd) {
+    if (norm.exists()) rstd = memory.take<float>(category, T);
+    return norm.exists();
+  };
+  place_norm(layer.attention_norm, acts.attention_rstd);
   acts.attention = place_attention_activations(memory, category, config, layer.attention, T);
+  if (place_norm(layer.attention_out_norm, acts.attention_out_rstd)) {
+    acts.attention_out = memory.take_matrix(category, T, config.hidden_size);
+  }
   acts.middle = memory.take_matrix(category, T, config.hidden_size);
-  acts.post_rstd = memory.take<float>(category, T);
+  place_norm(layer.mlp_norm, acts.mlp_rstd);
   acts.mlp = place_mlp_activations(memory, category, config, layer.mlp, T);
+  if (place_norm(layer.mlp_out_norm, acts.mlp_out_rstd)) {
+    acts.mlp_out = memory.take_matrix(category, T, config.hidden_size);
+  }
   return acts;
 }
 
@@ -29,6 +68,9 @@ LayerScratch place_layer_scratch(PlannedMemory& memory, const ModelConfig& confi
   LayerScratch scratch;
   scratch.normed = memory.take_matrix(kCategory, T, config.hidden_size);
   if (gradients) scratch.d_normed = memory.take_matrix(kCategory, T, config.hidden_size);
+  if (config.fused_size() > 0) {
+    scratch.fused = memory.take_matrix(kCategory, T, config.fused_size());
+  }
   // The feed-forward block and the attention block are never on their way back together.
   memory.share(
       [&] { scratch.product = memory.take_matrix(kCategory, T, config.intermediate_size); },
@@ -42,31 +84,46 @@ void layer_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y,
                    const LayerActivations& acts, const LayerScratch& scratch,
                    const CacheRows* cache) {
   const Operations& ops = pass.ops();
-  const Matrix normed = scratch.normed.first(x.rows);
   const Matrix middle = acts.middle.first(x.rows);
-  norm(pass, normed, acts.input_rstd, x, layer.input_norm);
-  attention_block_forward(pass, layer.attention, middle, normed, acts.attention, cache);
+  Matrix in = normed(pass, scratch.normed, acts.attention_rstd, x, layer.attention_norm);
+  if (layer.attention_out_norm.exists()) {
+    const Matrix out = acts.attention_out.first(x.rows);
+    attention_block_forward(pass, layer.attention, out, in, acts.attention, scratch.fused, cache);
+    norm(pass, middle, acts.attention_out_rstd, out, layer.attention_out_norm);
+  } else {
+    attention_block_forward(pass, layer.attention, middle, in, acts.attention, scratch.fused,
+                            cache);
+  }
   ops.add(*pass.device, middle, x);
-  norm(pass, normed, acts.post_rstd, middle, layer.post_norm);
-  mlp_block_forward(pass, layer.mlp, y, normed, acts.mlp, scratch.product);
+  in = normed(pass, scratch.normed, acts.mlp_rstd, middle, layer.mlp_norm);
+  if (layer.mlp_out_norm.exists()) {
+    const Matrix out = acts.mlp_out.first(x.rows);
+    mlp_block_forward(pass, layer.mlp, out, in, acts.mlp, scratch.product, scratch.fused);
+    // Without y only its rstd is wanted; `normed` has been read.
+    norm(pass, y.data ? y : scratch.normed.first(x.rows), acts.mlp_out_rstd, out,
+         layer.mlp_out_norm);
+  } else {
+    mlp_block_forward(pass, layer.mlp, y, in, acts.mlp, scratch.product, scratch.fused);
+  }
   if (y.data) ops.add(*pass.device, y, middle);
 }
 
+// Both blocks may write dx over dy: they have read all of dy before they write.
 void layer_backward(const Pass& pass, const DecoderLayer& layer, const Matrix& d, const Matrix& x,
                     const LayerActivations& acts, const LayerScratch& scratch) {
-  const Operations& ops = pass.ops();
-  const Matrix normed = scratch.normed.first(x.rows);
-  const Matrix d_normed = scratch.d_normed.first(x.rows);
+  const Matrix d_block = scratch.d_normed.first(x.rows);
   const Matrix middle = acts.middle.first(x.rows);
-  norm(pass, normed, acts.post_rstd, middle, layer.post_norm);
-  mlp_block_backward(pass, layer.mlp, d_normed, d, normed, acts.mlp, scratch.product);
-  ops.rms_norm_backward(*pass.device, d, layer.post_norm.dw, d_normed, middle, layer.post_norm.w,
-                        acts.post_rstd, true);
-  norm(pass, normed, acts.input_rstd, x, layer.input_norm);
-  attention_block_backward(pass, layer.attention, d_normed, d, normed, acts.attention,
-                           scratch.attention);
-  ops.rms_norm_backward(*pass.device, d, layer.input_norm.dw, d_normed, x, layer.input_norm.w,
-                        acts.input_rstd, true);
+  Matrix in = normed(pass, scratch.normed, acts.mlp_rstd, middle, layer.mlp_norm);
+  Matrix d_out =
+      out_backward(pass, d_block, d, acts.mlp_out, acts.mlp_out_rstd, layer.mlp_out_norm);
+  mlp_block_backward(pass, layer.mlp, d_block, d_out, in, acts.mlp, scratch.product, scratch.fused);
+  in_backward(pass, d, d_block, middle, acts.mlp_rstd, layer.mlp_norm);
+  in = normed(pass, scratch.normed, acts.attention_rstd, x, layer.attention_norm);
+  d_out = out_backward(pass, d_block, d, acts.attention_out, acts.attention_out_rstd,
+                       layer.attention_out_norm);
+  attention_block_backward(pass, layer.attention, d_block, d_out, in, acts.attention,
+                           scratch.attention, scratch.fused);
+  in_backward(pass, d, d_block, x, acts.attention_rstd, layer.attention_norm);
 }
 
 }  // namespace neiro

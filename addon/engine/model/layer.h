@@ -1,5 +1,5 @@
-// One decoder layer: x + attention(norm(x)), then that + mlp(norm(that)). Forward and
-// backward.
+// One decoder layer: x + out_norm(attention(norm(x))), then the same with the feed-forward block; a
+// norm that the model does not have is left out. Forward and backward.
 #pragma once
 
 #include <cstdint>
@@ -10,19 +10,21 @@
 namespace neiro {
 
 struct DecoderLayer {
-  RmsNorm input_norm;
+  RmsNorm attention_norm, attention_out_norm;
   Attention attention;
-  RmsNorm post_norm;
+  RmsNorm mlp_norm, mlp_out_norm;
   Mlp mlp;
 };
 
 // What the way back needs besides the layer's input. Norm outputs are made again.
 struct LayerActivations {
-  DevicePtr<float> input_rstd;  // [T]
+  DevicePtr<float> attention_rstd, mlp_rstd;          // [T] of the norms before the blocks
+  DevicePtr<float> attention_out_rstd, mlp_out_rstd;  // [T] of those behind
   AttentionActivations attention;
-  Matrix middle;               // [T, C] x + attention(norm(x))
-  DevicePtr<float> post_rstd;  // [T]
+  Matrix attention_out;  // [T, C] before its norm; none without
+  Matrix middle;         // [T, C] x + what attention adds
   MlpActivations mlp;
+  Matrix mlp_out;  // [T, C] before its norm; none without
 };
 LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory category,
                                          const ModelConfig& config, const DecoderLayer& layer,
@@ -32,6 +34,7 @@ LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory c
 struct LayerScratch {
   Matrix normed;    // [T, C]
   Matrix d_normed;  // [T, C]; none without gradients
+  Matrix fused;     // [T, config.fused_size()]; none without fused projections
   Matrix product;   // [T, I]; shares its place with `attention`
   AttentionScratch attention;
 };

@@ -27,12 +27,13 @@ class LinearAdapter {
 };
 
 struct Linear {
-  Matrix w;                          // [out, in]
+  Matrix w;                          // [out, in]; without rows = the model has none
   DevicePtr<float> bias;             // [out]; null = none
   DevicePtr<float> dw;               // [out, in]; null = frozen
   DevicePtr<float> dbias;            // [out]
   LinearAdapter* adapter = nullptr;  // null = none attached
 
+  bool exists() const { return w.rows > 0; }
   int64_t out() const { return w.rows; }
   int64_t in() const { return w.cols; }
 
@@ -53,8 +54,13 @@ struct Linear {
 
 // Normalisation weight of an RMS norm over C values.
 struct RmsNorm {
-  DevicePtr<float> w;   // [C]; null = the model has none
+  int64_t size = 0;     // C; 0 = the model has none
+  float base = 0;       // the norm multiplies by base + w
+  DevicePtr<float> w;   // [C]
   DevicePtr<float> dw;  // null = frozen
+
+  bool exists() const { return size > 0; }
+  NormWeight weight() const { return {w, base}; }
 };
 
 }  // namespace neiro

@@ -1,4 +1,4 @@
-// Order of the feed-forward block: gate, up = x W; product = silu(gate) * up; down.
+// Order of the feed-forward block: gate, up = x W; product = f(gate) * up; down.
 #include "model/mlp.h"
 
 namespace neiro {
@@ -8,20 +8,53 @@ MlpActivations place_mlp_activations(PlannedMemory& memory, MemoryCategory categ
   MlpActivations acts;
   acts.gate = memory.take_matrix(category, T, config.intermediate_size);
   acts.up = memory.take_matrix(category, T, config.intermediate_size);
-  acts.kept_gate = mlp.gate.place_kept(memory, category, T);
+  acts.kept_gate = (mlp.gate_up.exists() ? mlp.gate_up : mlp.gate).place_kept(memory, category, T);
   acts.kept_up = mlp.up.place_kept(memory, category, T);
   acts.kept_down = mlp.down.place_kept(memory, category, T);
   return acts;
 }
 
+namespace {
+
+void project(const Pass& pass, const Mlp& block, const Matrix& gate, const Matrix& up,
+             const Matrix& x, const MlpActivations& acts, const Matrix& fused_room) {
+  if (!block.gate_up.exists()) {
+    block.gate.forward(pass, gate, acts.kept_gate, x);
+    block.up.forward(pass, up, acts.kept_up, x);
+    return;
+  }
+  const Operations& ops = pass.ops();
+  const Matrix fused = fused_room.shaped(x.rows, gate.cols + up.cols);
+  block.gate_up.forward(pass, fused, acts.kept_gate, x);
+  ops.copy_columns(*pass.device, gate, 0, fused, 0, gate.cols);
+  ops.copy_columns(*pass.device, up, 0, fused, gate.cols, up.cols);
+}
+
+void project_backward(const Pass& pass, const Mlp& block, const Matrix& dx, const Matrix& d_gate,
+                      const Matrix& d_up, const Matrix& x, const MlpActivations& acts,
+                      const Matrix& fused_room) {
+  if (!block.gate_up.exists()) {
+    block.gate.backward(pass, dx, d_gate, x, acts.kept_gate, false);
+    block.up.backward(pass, dx, d_up, x, acts.kept_up, true);
+    return;
+  }
+  const Operations& ops = pass.ops();
+  const Matrix fused = fused_room.shaped(x.rows, d_gate.cols + d_up.cols);
+  ops.copy_columns(*pass.device, fused, 0, d_gate, 0, d_gate.cols);
+  ops.copy_columns(*pass.device, fused, d_gate.cols, d_up, 0, d_up.cols);
+  block.gate_up.backward(pass, dx, fused, x, acts.kept_gate, false);
+}
+
+}  // namespace
+
 void mlp_block_forward(const Pass& pass, const Mlp& block, const Matrix& y, const Matrix& x,
-                       const MlpActivations& acts, const Matrix& product_room) {
+                       const MlpActivations& acts, const Matrix& product_room,
+                       const Matrix& fused) {
   const Matrix gate = acts.gate.first(x.rows);
   const Matrix up = acts.up.first(x.rows);
   const Matrix product = product_room.first(x.rows);
-  block.gate.forward(pass, gate, acts.kept_gate, x);
-  block.up.forward(pass, up, acts.kept_up, x);
-  pass.ops().swiglu_forward(*pass.device, product, gate, up);
+  project(pass, block, gate, up, x, acts, fused);
+  pass.ops().gated_forward(*pass.device, product, gate, up, pass.config->activation);
   if (y.data) {
     block.down.forward(pass, y, acts.kept_down, product);
   } else {
@@ -30,17 +63,18 @@ void mlp_block_forward(const Pass& pass, const Mlp& block, const Matrix& y, cons
 }
 
 void mlp_block_backward(const Pass& pass, const Mlp& block, const Matrix& dx, const Matrix& dy,
-                        const Matrix& x, const MlpActivations& acts, const Matrix& product_room) {
+                        const Matrix& x, const MlpActivations& acts, const Matrix& product_room,
+                        const Matrix& fused) {
   const Operations& ops = pass.ops();
+  const Activation f = pass.config->activation;
   const Matrix gate = acts.gate.first(x.rows);
   const Matrix up = acts.up.first(x.rows);
   const Matrix product = product_room.first(x.rows);
-  ops.swiglu_forward(*pass.device, product, gate, up);
+  ops.gated_forward(*pass.device, product, gate, up, f);
   // The product becomes its own gradient, then gate and up become theirs: nothing else is stored.
   block.down.backward(pass, product, dy, product, acts.kept_down, false);
-  ops.swiglu_backward(*pass.device, gate, up, product, gate, up);
-  block.gate.backward(pass, dx, gate, x, acts.kept_gate, false);
-  block.up.backward(pass, dx, up, x, acts.kept_up, true);
+  ops.gated_backward(*pass.device, gate, up, product, gate, up, f);
+  project_backward(pass, block, dx, gate, up, x, acts, fused);
 }
 
 }  // namespace neiro

@@ -1,5 +1,5 @@
-// The feed-forward block of a layer, without its norm and its residual: down(silu(gate) * up)
-// (SwiGLU, Shazeer 2020). Forward and backward.
+// The feed-forward block of a layer, without its norms and its residual: down(f(gate) * up), f the
+// activation (SwiGLU, GEGLU: Shazeer 2020). Forward and backward.
 #pragma once
 
 #include <cstdint>
@@ -11,27 +11,30 @@
 namespace neiro {
 
 struct Mlp {
+  Linear gate_up;  // instead of gate and up: the rows of gate, then those of up
   Linear gate, up, down;
 };
 
-// What the way back needs; I = intermediate_size. The product silu(gate) * up is made again.
+// What the way back needs; I = intermediate_size. The product f(gate) * up is made again.
 struct MlpActivations {
   Matrix gate;       // [T, I]; becomes its gradient on the way back
   Matrix up;         // [T, I]; likewise
-  Matrix kept_gate;  // adapters, [T, kept_per_token]
+  Matrix kept_gate;  // adapters, [T, kept_per_token]; of gate_up where that is one
   Matrix kept_up;
   Matrix kept_down;
 };
 MlpActivations place_mlp_activations(PlannedMemory& memory, MemoryCategory category,
                                      const ModelConfig& config, const Mlp& mlp, int64_t T);
 
-// y[T, C] = mlp(x[T, C]); product[T, I] is scratch; buffers may have room for more tokens. Without
-// y everything but the last product is computed (gradient checkpointing).
+// y[T, C] = mlp(x[T, C]); product[T, I] and fused[T, config.fused_size()] are scratch; buffers may
+// have room for more tokens. Without y everything but the last product is computed (gradient
+// checkpointing).
 void mlp_block_forward(const Pass& pass, const Mlp& block, const Matrix& y, const Matrix& x,
-                       const MlpActivations& acts, const Matrix& product);
+                       const MlpActivations& acts, const Matrix& product, const Matrix& fused);
 
 // dx[T, C] is written from dy[T, C]; x is the forward's input. Overwrites acts.gate and acts.up.
 void mlp_block_backward(const Pass& pass, const Mlp& block, const Matrix& dx, const Matrix& dy,
-                        const Matrix& x, const MlpActivations& acts, const Matrix& product);
+                        const Matrix& x, const MlpActivations& acts, const Matrix& product,
+                        const Matrix& fused);
 
 }  // namespace neiro

@@ -2,7 +2,6 @@
 #include "model/model.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace neiro {
@@ -26,12 +25,14 @@ struct SlotList {
     slots.push_back(std::move(slot));
   }
   void linear(const std::string& path, Linear& linear, bool bias) {
+    if (!linear.exists()) return;
     matrix(path + ".weight", TensorSlot::Kind::kLinear, linear.w, linear.dw);
     if (bias)
       vector(path + ".bias", TensorSlot::Kind::kBias, linear.out(), linear.bias, linear.dbias);
   }
-  void norm(const std::string& path, RmsNorm& norm, int64_t n) {
-    vector(path + ".weight", TensorSlot::Kind::kNorm, n, norm.w, norm.dw);
+  void norm(const std::string& path, RmsNorm& norm) {
+    if (!norm.exists()) return;
+    vector(path + ".weight", TensorSlot::Kind::kNorm, norm.size, norm.w, norm.dw);
   }
 };
 
@@ -39,34 +40,87 @@ std::string layer_prefix(const TensorNames& names, size_t layer) {
   return names.layers + "." + std::to_string(layer) + ".";
 }
 
-void shape_linear(Linear& linear, int64_t out, int64_t in) {
+// A part without a name is left without a size: the model does not have it.
+void shape_linear(Linear& linear, const std::string& name, int64_t out, int64_t in) {
+  if (name.empty()) return;
   linear.w.rows = out;
   linear.w.cols = in;
+}
+
+void shape_norm(RmsNorm& norm, const std::string& name, int64_t size, const ModelConfig& config) {
+  if (name.empty()) return;
+  norm.size = size;
+  norm.base = config.norm_base;
+}
+
+void shape_attention(Attention& attention, const ModelConfig& config, int64_t window) {
+  const TensorNames& names = config.names;
+  const int64_t C = config.hidden_size;
+  if (names.qkv.empty()) {
+    shape_linear(attention.q, names.q, config.query_size(), C);
+    shape_linear(attention.k, names.k, config.kv_size(), C);
+    shape_linear(attention.v, names.v, config.kv_size(), C);
+  } else {
+    shape_linear(attention.qkv, names.qkv, config.query_size() + 2 * config.kv_size(), C);
+  }
+  shape_linear(attention.o, names.o, C, config.query_size());
+  shape_norm(attention.q_norm, names.q_norm, config.head_dim, config);
+  shape_norm(attention.k_norm, names.k_norm, config.head_dim, config);
+  attention.shape.heads = config.heads;
+  attention.shape.kv_heads = config.kv_heads;
+  attention.shape.head_dim = config.head_dim;
+  attention.shape.window = static_cast<int>(window);
+  attention.shape.scale = config.attention_scale;
+  attention.shape.soft_cap = config.attention_soft_cap;
+}
+
+void shape_mlp(Mlp& mlp, const ModelConfig& config) {
+  const TensorNames& names = config.names;
+  const int64_t C = config.hidden_size;
+  const int64_t I = config.intermediate_size;
+  if (names.gate_up.empty()) {
+    shape_linear(mlp.gate, names.gate, I, C);
+    shape_linear(mlp.up, names.up, I, C);
+  } else {
+    shape_linear(mlp.gate_up, names.gate_up, 2 * I, C);
+  }
+  shape_linear(mlp.down, names.down, C, I);
+}
+
+// The linear layers of a decoder layer by name, in the order of the computation.
+std::vector<std::pair<std::string, Linear*>> linears_of(DecoderLayer& layer,
+                                                        const TensorNames& names) {
+  Attention& attention = layer.attention;
+  Mlp& mlp = layer.mlp;
+  const std::pair<std::string, Linear*> parts[] = {
+      {names.qkv, &attention.qkv}, {names.q, &attention.q}, {names.k, &attention.k},
+      {names.v, &attention.v},     {names.o, &attention.o}, {names.gate_up, &mlp.gate_up},
+      {names.gate, &mlp.gate},     {names.up, &mlp.up},     {names.down, &mlp.down}};
+  std::vector<std::pair<std::string, Linear*>> found;
+  for (const auto& part : parts) {
+    if (part.second->exists()) found.push_back(part);
+  }
+  return found;
 }
 
 }  // namespace
 
 Model::Model(ModelConfig given)
     : config(std::move(given)), layers(static_cast<size_t>(config.layers)) {
+  const TensorNames& names = config.names;
   const int64_t C = config.hidden_size;
-  const int64_t I = config.intermediate_size;
   embedding.rows = config.vocab_size;
   embedding.cols = C;
-  shape_linear(head, config.vocab_size, C);
+  shape_linear(head, names.head, config.vocab_size, C);
+  shape_norm(final_norm, names.final_norm, C, config);
   for (size_t i = 0; i < layers.size(); ++i) {
-    Attention& attention = layers[i].attention;
-    shape_linear(attention.q, config.query_size(), C);
-    shape_linear(attention.k, config.kv_size(), C);
-    shape_linear(attention.v, config.kv_size(), C);
-    shape_linear(attention.o, C, config.query_size());
-    shape_linear(layers[i].mlp.gate, I, C);
-    shape_linear(layers[i].mlp.up, I, C);
-    shape_linear(layers[i].mlp.down, C, I);
-    attention.shape.heads = config.heads;
-    attention.shape.kv_heads = config.kv_heads;
-    attention.shape.head_dim = config.head_dim;
-    attention.shape.window = static_cast<int>(config.windows[i]);
-    attention.shape.scale = 1.0f / std::sqrt(static_cast<float>(config.head_dim));
+    DecoderLayer& layer = layers[i];
+    shape_norm(layer.attention_norm, names.attention_norm, C, config);
+    shape_attention(layer.attention, config, config.windows[i]);
+    shape_norm(layer.attention_out_norm, names.attention_out_norm, C, config);
+    shape_norm(layer.mlp_norm, names.mlp_norm, C, config);
+    shape_mlp(layer.mlp, config);
+    shape_norm(layer.mlp_out_norm, names.mlp_out_norm, C, config);
   }
 }
 
@@ -95,22 +149,25 @@ std::vector<TensorSlot> tensor_slots(Model& model) {
               model.d_embedding);
   for (size_t i = 0; i < model.layers.size(); ++i) {
     DecoderLayer& layer = model.layers[i];
+    Attention& attention = layer.attention;
     const std::string prefix = layer_prefix(names, i);
-    list.norm(prefix + names.attention_norm, layer.input_norm, config.hidden_size);
-    list.linear(prefix + names.q, layer.attention.q, config.qkv_bias);
-    list.linear(prefix + names.k, layer.attention.k, config.qkv_bias);
-    list.linear(prefix + names.v, layer.attention.v, config.qkv_bias);
-    list.linear(prefix + names.o, layer.attention.o, config.o_bias);
-    if (config.qk_norm) {
-      list.norm(prefix + names.q_norm, layer.attention.q_norm, config.head_dim);
-      list.norm(prefix + names.k_norm, layer.attention.k_norm, config.head_dim);
-    }
-    list.norm(prefix + names.mlp_norm, layer.post_norm, config.hidden_size);
+    list.norm(prefix + names.attention_norm, layer.attention_norm);
+    list.linear(prefix + names.qkv, attention.qkv, config.qkv_bias);
+    list.linear(prefix + names.q, attention.q, config.qkv_bias);
+    list.linear(prefix + names.k, attention.k, config.qkv_bias);
+    list.linear(prefix + names.v, attention.v, config.qkv_bias);
+    list.linear(prefix + names.o, attention.o, config.o_bias);
+    list.norm(prefix + names.q_norm, attention.q_norm);
+    list.norm(prefix + names.k_norm, attention.k_norm);
+    list.norm(prefix + names.attention_out_norm, layer.attention_out_norm);
+    list.norm(prefix + names.mlp_norm, layer.mlp_norm);
+    list.linear(prefix + names.gate_up, layer.mlp.gate_up, config.mlp_bias);
     list.linear(prefix + names.gate, layer.mlp.gate, config.mlp_bias);
     list.linear(prefix + names.up, layer.mlp.up, config.mlp_bias);
     list.linear(prefix + names.down, layer.mlp.down, config.mlp_bias);
+    list.norm(prefix + names.mlp_out_norm, layer.mlp_out_norm);
   }
-  list.norm(names.final_norm, model.final_norm, config.hidden_size);
+  list.norm(names.final_norm, model.final_norm);
   if (!config.tied_head) {
     list.matrix(names.head + ".weight", TensorSlot::Kind::kHead, model.head.w, model.head.dw);
   }
@@ -121,14 +178,8 @@ std::vector<LinearLayer> linear_layers(Model& model) {
   const TensorNames& names = model.config.names;
   std::vector<LinearLayer> list;
   for (size_t i = 0; i < model.layers.size(); ++i) {
-    Attention& attention = model.layers[i].attention;
-    Mlp& mlp = model.layers[i].mlp;
-    const std::pair<const std::string&, Linear&> parts[] = {
-        {names.q, attention.q}, {names.k, attention.k}, {names.v, attention.v},
-        {names.o, attention.o}, {names.gate, mlp.gate}, {names.up, mlp.up},
-        {names.down, mlp.down}};
-    for (const auto& [name, linear] : parts) {
-      list.push_back({name.substr(name.rfind('.') + 1), layer_prefix(names, i) + name, &linear});
+    for (const auto& [name, linear] : linears_of(model.layers[i], names)) {
+      list.push_back({name.substr(name.rfind('.') + 1), layer_prefix(names, i) + name, linear});
     }
   }
   return list;

@@ -11,7 +11,7 @@
 namespace neiro {
 
 struct ModelConfig;
-struct RopeTable;
+struct Ropes;
 
 // T tokens laid end to end. Positions restart at 0 in each example.
 struct TokenRows {
@@ -24,7 +24,7 @@ struct TokenRows {
 struct Pass {
   const Device* device = nullptr;
   const ModelConfig* config = nullptr;
-  const RopeTable* rope = nullptr;
+  const Ropes* ropes = nullptr;
   TokenRows rows;
   bool adapter = true;   // false = the base model alone
   bool dropout = false;  // only while training

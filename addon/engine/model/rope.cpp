@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/config.h"
+
 namespace neiro {
 namespace {
 
@@ -22,13 +24,59 @@ float llama3_frequency(const RopeConfig& config, float frequency) {
   return static_cast<float>((1.0 - smooth) * frequency / config.factor + smooth * frequency);
 }
 
+RopeTable place_table(PlannedMemory& memory, int64_t positions, int rotary) {
+  RopeTable table;
+  table.positions = positions;
+  table.half = rotary / 2;
+  table.cosines = memory.take<float>(MemoryCategory::kWorkspace, positions * table.half);
+  table.sines = memory.take<float>(MemoryCategory::kWorkspace, positions * table.half);
+  return table;
+}
+
+Rope place_rope(PlannedMemory& memory, const RopeConfig& config, int64_t positions, int rotary) {
+  Rope rope;
+  rope.table = place_table(memory, positions, rotary);
+  if (config.kind == RopeConfig::Kind::kLongRope) {
+    rope.reach = config.original_max_position_embeddings;
+    if (positions > rope.reach) rope.far = place_table(memory, positions, rotary);
+  }
+  return rope;
+}
+
+void fill_table(const Device& device, const RopeTable& table, const RopeConfig& config, bool far) {
+  constexpr int64_t kPositions = 1024;  // made on the host and uploaded at a time
+  if (table.positions == 0) return;
+  const std::vector<float> frequencies = rope_frequencies(config, table.half * 2, far);
+  const float factor = static_cast<float>(config.attention_factor);
+  std::vector<float> cosines(static_cast<size_t>(kPositions * table.half)), sines(cosines);
+  for (int64_t first = 0; first < table.positions; first += kPositions) {
+    const int64_t n = std::min(kPositions, table.positions - first);
+    size_t at = 0;
+    for (int64_t p = first; p < first + n; ++p) {
+      for (const float frequency : frequencies) {
+        const float angle = static_cast<float>(p) * frequency;
+        cosines[at] = static_cast<float>(std::cos(static_cast<double>(angle))) * factor;
+        sines[at++] = static_cast<float>(std::sin(static_cast<double>(angle))) * factor;
+      }
+    }
+    device.upload(table.cosines + first * table.half, cosines.data(), n * table.half);
+    device.upload(table.sines + first * table.half, sines.data(), n * table.half);
+  }
+}
+
+void fill_rope(const Device& device, const Rope& rope, const RopeConfig& config) {
+  fill_table(device, rope.table, config, false);
+  fill_table(device, rope.far, config, true);
+}
+
 }  // namespace
 
-std::vector<float> rope_frequencies(const RopeConfig& config, int head_dim) {
-  std::vector<float> frequencies(static_cast<size_t>(head_dim / 2));
-  for (int i = 0; i < head_dim / 2; ++i) {
-    const float exponent = static_cast<float>(2 * i) / static_cast<float>(head_dim);
-    float frequency = 1.0f / static_cast<float>(std::pow(config.theta, exponent));
+std::vector<float> rope_frequencies(const RopeConfig& config, int rotary, bool far) {
+  std::vector<float> frequencies(static_cast<size_t>(rotary / 2));
+  for (size_t i = 0; i < frequencies.size(); ++i) {
+    const float exponent = static_cast<float>(2 * i) / static_cast<float>(rotary);
+    const float wavelength = static_cast<float>(std::pow(config.theta, exponent));
+    float frequency = 1.0f / wavelength;
     switch (config.kind) {
       case RopeConfig::Kind::kDefault:
         break;
@@ -38,38 +86,29 @@ std::vector<float> rope_frequencies(const RopeConfig& config, int head_dim) {
       case RopeConfig::Kind::kLlama3:
         frequency = llama3_frequency(config, frequency);
         break;
+      case RopeConfig::Kind::kLongRope: {
+        const std::vector<double>& factors = far ? config.long_factors : config.short_factors;
+        frequency = 1.0f / (static_cast<float>(factors[i]) * wavelength);
+        break;
+      }
     }
-    frequencies[static_cast<size_t>(i)] = frequency;
+    frequencies[i] = frequency;
   }
   return frequencies;
 }
 
-RopeTable place_rope_table(PlannedMemory& memory, int64_t positions, int head_dim) {
-  RopeTable table;
-  table.positions = positions;
-  table.half = head_dim / 2;
-  table.cosines = memory.take<float>(MemoryCategory::kWorkspace, positions * table.half);
-  table.sines = memory.take<float>(MemoryCategory::kWorkspace, positions * table.half);
-  return table;
+Ropes place_ropes(PlannedMemory& memory, const ModelConfig& config, int64_t positions) {
+  Ropes ropes;
+  ropes.all = place_rope(memory, config.rope, positions, config.rotary);
+  if (config.window_rope) {
+    ropes.windowed = place_rope(memory, *config.window_rope, positions, config.rotary);
+  }
+  return ropes;
 }
 
-void fill_rope_table(const Device& device, const RopeTable& table, const RopeConfig& config) {
-  constexpr int64_t kPositions = 1024;  // made on the host and uploaded at a time
-  const std::vector<float> frequencies = rope_frequencies(config, table.half * 2);
-  std::vector<float> cosines(static_cast<size_t>(kPositions * table.half)), sines(cosines);
-  for (int64_t first = 0; first < table.positions; first += kPositions) {
-    const int64_t n = std::min(kPositions, table.positions - first);
-    size_t at = 0;
-    for (int64_t p = first; p < first + n; ++p) {
-      for (const float frequency : frequencies) {
-        const float angle = static_cast<float>(p) * frequency;
-        cosines[at] = static_cast<float>(std::cos(static_cast<double>(angle)));
-        sines[at++] = static_cast<float>(std::sin(static_cast<double>(angle)));
-      }
-    }
-    device.upload(table.cosines + first * table.half, cosines.data(), n * table.half);
-    device.upload(table.sines + first * table.half, sines.data(), n * table.half);
-  }
+void fill_ropes(const Device& device, const Ropes& ropes, const ModelConfig& config) {
+  fill_rope(device, ropes.all, config.rope);
+  if (config.window_rope) fill_rope(device, ropes.windowed, *config.window_rope);
 }
 
 }  // namespace neiro

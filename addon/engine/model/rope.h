@@ -9,28 +9,55 @@
 
 namespace neiro {
 
+struct ModelConfig;
+
 struct RopeConfig {
-  // yarn, dynamic and longrope find their place here.
-  enum class Kind { kDefault, kLinear, kLlama3 };
+  // yarn and dynamic find their place here.
+  enum class Kind { kDefault, kLinear, kLlama3, kLongRope };
   Kind kind = Kind::kDefault;
   double theta = 10000.0;
   double factor = 1.0;           // linear, llama3
   double low_freq_factor = 1.0;  // llama3
   double high_freq_factor = 4.0;
-  int64_t original_max_position_embeddings = 0;
+  int64_t original_max_position_embeddings = 0;  // llama3, longrope
+  // longrope: what each wavelength is multiplied by, in passes whose longest example is within
+  // the original positions and in those with a longer one. [rotary / 2]
+  std::vector<double> short_factors, long_factors;
+  double attention_factor = 1.0;  // longrope: cosines and sines are multiplied by it
 };
 
 struct RopeTable {
-  int64_t positions = 0;
-  int half = 0;              // head_dim / 2
+  int64_t positions = 0;     // 0 = there is no such table
+  int half = 0;              // rotary / 2
   DevicePtr<float> cosines;  // [positions, half]
   DevicePtr<float> sines;    // [positions, half]
 };
 
-// Inverse frequencies [head_dim / 2], scaled.
-std::vector<float> rope_frequencies(const RopeConfig& config, int head_dim);
+// The tables of one RopeConfig.
+struct Rope {
+  RopeTable table;
+  RopeTable far;      // instead, for passes whose longest example is longer than `reach`
+  int64_t reach = 0;  // tokens
 
-RopeTable place_rope_table(PlannedMemory& memory, int64_t positions, int head_dim);
-void fill_rope_table(const Device& device, const RopeTable& table, const RopeConfig& config);
+  const RopeTable& of(int64_t longest) const {
+    return far.positions > 0 && longest > reach ? far : table;
+  }
+};
+
+// Those of a model.
+struct Ropes {
+  Rope all;
+  Rope windowed;  // of the layers with a window, where the config has another rope for these
+
+  const RopeTable& of(bool window, int64_t longest) const {
+    return (window && windowed.table.positions > 0 ? windowed : all).of(longest);
+  }
+};
+
+// Inverse frequencies [rotary / 2], scaled; of the far table or of the other.
+std::vector<float> rope_frequencies(const RopeConfig& config, int rotary, bool far = false);
+
+Ropes place_ropes(PlannedMemory& memory, const ModelConfig& config, int64_t positions);
+void fill_ropes(const Device& device, const Ropes& ropes, const ModelConfig& config);
 
 }  // namespace neiro

@@ -62,11 +62,17 @@ TokenRows lay_more_rows(const Device& device, const TransformerBuffers& buffers,
   return rows;
 }
 
+void embed(const Pass& pass, const Model& model, const Matrix& hidden) {
+  const float scale = model.config.embedding_scale;
+  pass.ops().embedding_forward(*pass.device, hidden, model.embedding, pass.rows.tokens);
+  if (scale != 1) pass.ops().scale(*pass.device, hidden, scale);
+}
+
 Matrix transformer_forward(const Pass& pass, const Model& model, const TransformerBuffers& buffers,
                            const LayerScratch& scratch, bool way_back) {
   const size_t layers = model.layers.size();
   const auto hidden = [&](size_t i) { return buffers.hidden[way_back ? i : 0].first(pass.rows.T); };
-  pass.ops().embedding_forward(*pass.device, hidden(0), model.embedding, pass.rows.tokens);
+  embed(pass, model, hidden(0));
   for (size_t i = 0; i < layers; ++i) {
     pass.check_cancelled();
     const size_t room = way_back && buffers.keep == Keep::kEverything ? i : 0;
@@ -92,6 +98,9 @@ void transformer_backward(const Pass& pass, const Model& model, const Transforme
     layer_backward(pass, model.layers[i], d_hidden, input, acts, scratch);
   }
   if (model.d_embedding) {
+    if (model.config.embedding_scale != 1) {
+      pass.ops().scale(*pass.device, d_hidden, model.config.embedding_scale);
+    }
     pass.ops().embedding_backward(*pass.device, model.d_embedding, d_hidden, pass.rows.tokens);
   }
 }

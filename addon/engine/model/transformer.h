@@ -42,6 +42,9 @@ TokenRows lay_rows(const Device& device, const TransformerBuffers& buffers, cons
 TokenRows lay_more_rows(const Device& device, const TransformerBuffers& buffers,
                         const int32_t* tokens, int64_t n, int64_t start);
 
+// hidden[T, C] = the tokens' embeddings, times config.embedding_scale.
+void embed(const Pass& pass, const Model& model, const Matrix& hidden);
+
 // Returns the hidden states [T, C] after the last layer. With `way_back` what buffers.keep asks for
 // is stored; without, only one layer's room is used.
 Matrix transformer_forward(const Pass& pass, const Model& model, const TransformerBuffers& buffers,

@@ -35,7 +35,7 @@ Pass Session::pass(bool adapter) const {
   Pass pass;
   pass.device = device_.get();
   pass.config = &memory_->model.config;
-  pass.rope = &memory_->rope;
+  pass.ropes = &memory_->ropes;
   pass.adapter = adapter;
   pass.random.seed = memory_->options.seed;
   pass.cancelled = &cancelled_;

@@ -92,8 +92,7 @@ void SessionMemory::place(PlannedMemory& memory, const Device& device) {
     }
   }
   const ModelConfig& config = model.config;
-  rope =
-      place_rope_table(memory, std::max(options.max_tokens, options.max_context), config.head_dim);
+  ropes = place_ropes(memory, config, std::max(options.max_tokens, options.max_context));
   generator = place_generator_buffers(memory, config, options.max_context);
 
   // What only passes use comes last; while loading, its place serves as scratch.
@@ -123,7 +122,7 @@ void SessionMemory::load(const Device& device, ThreadPool& pool) {
   if (adapter && !options.adapter_dir.empty()) {
     read_adapter_values(device, pool, *adapter, options.adapter_dir);
   }
-  fill_rope_table(device, rope, model.config.rope);
+  fill_ropes(device, ropes, model.config);
 }
 
 }  // namespace neiro

@@ -54,7 +54,7 @@ class SessionMemory {
 
   // After place():
   Parameters parameters;
-  RopeTable rope;
+  Ropes ropes;
   GeneratorBuffers generator;
   Workspace workspace;
   int64_t mapped_bytes = 0;  // weights used where the file is mapped

@@ -124,7 +124,7 @@ export const errors = {
   },
   UNSUPPORTED_ROPE: {
     message: 'The model stretches its positions by {rope}, which is not supported yet.',
-    hint: 'Choose a model with default, linear or llama3 positions.'
+    hint: 'Choose a model with default, linear, llama3 or longrope positions.'
   },
   TENSOR_SHAPE: {
     message: 'In {file}, {tensor} has the shape {actual}, but config.json asks for {expected}.',

@@ -124,7 +124,7 @@ export const errors = {
   },
   UNSUPPORTED_ROPE: {
     message: 'このモデルの位置の伸ばし方「{rope}」には、まだ対応していません。',
-    hint: '位置の指定が default、linear、llama3 のモデルを選んでください。'
+    hint: '位置の指定が default、linear、llama3、longrope のモデルを選んでください。'
   },
   TENSOR_SHAPE: {
     message: '{file} の {tensor} の形は {actual} ですが、config.json では {expected} です。',

@@ -12,14 +12,15 @@ struct Case {
   std::string name;
 };
 
-AttentionShape shape_of(int heads, int kv_heads, int head_dim, int window = 0) {
-  return {heads, kv_heads, head_dim, window, 1.0f / std::sqrt(static_cast<float>(head_dim))};
+AttentionShape shape_of(int heads, int kv_heads, int head_dim, int window = 0, float soft_cap = 0) {
+  return {heads,   kv_heads, head_dim, window, 1.0f / std::sqrt(static_cast<float>(head_dim)),
+          soft_cap};
 }
 
 Case make_case(std::vector<int32_t> lengths, AttentionShape shape) {
   std::ostringstream name;
   name << "heads " << shape.heads << "/" << shape.kv_heads << " D=" << shape.head_dim
-       << " window=" << shape.window << " lengths";
+       << " window=" << shape.window << " cap=" << shape.soft_cap << " lengths";
   for (const int32_t length : lengths) name << " " << length;
   return {std::move(lengths), shape, name.str()};
 }
@@ -78,13 +79,15 @@ std::vector<Case> awkward_cases() {
       make_case({40}, shape_of(2, 1, 32, 1)),
       make_case({9}, shape_of(130, 2, 16)),
       make_case({20}, shape_of(2, 1, 16, 100)),
+      make_case({7, 1, 66}, shape_of(4, 2, 10, 0, 1.5f)),
+      make_case({150}, shape_of(3, 1, 32, 40, 0.7f)),
   };
 }
 
 }  // namespace
 
 TEST(attention_forward_is_softmax_of_scores) {
-  const Problem problem(make_case({6, 1, 9}, shape_of(4, 2, 6, 4)));
+  const Problem problem(make_case({6, 1, 9}, shape_of(4, 2, 6, 4, 1.1f)));
   const AttentionShape& shape = problem.shape;
   Outputs expected = {Values(problem.q.size()), Values(problem.T * shape.heads)};
   const int D = shape.head_dim;
@@ -101,7 +104,8 @@ TEST(attention_forward_is_softmax_of_scores) {
             score +=
                 static_cast<double>(problem.q[(i * shape.heads + h) * D + d]) * problem.k[kv + d];
           }
-          const double p = std::exp(score * shape.scale);
+          const double cap = shape.soft_cap;
+          const double p = std::exp(cap * std::tanh(score * shape.scale / cap));
           sum += p;
           for (int d = 0; d < D; ++d) mixed[d] += p * problem.v[kv + d];
         }
@@ -119,8 +123,9 @@ TEST(attention_forward_is_softmax_of_scores) {
 
 TEST(attention_backward_matches_finite_differences) {
   const Machine machine("scalar");
-  for (const Case& c : {make_case({1}, shape_of(1, 1, 2)), make_case({5, 1, 3}, shape_of(2, 1, 3)),
-                        make_case({7}, shape_of(4, 2, 5, 3))}) {
+  for (const Case& c :
+       {make_case({1}, shape_of(1, 1, 2)), make_case({5, 1, 3}, shape_of(2, 1, 3)),
+        make_case({7}, shape_of(4, 2, 5, 3)), make_case({6, 2}, shape_of(2, 1, 4, 0, 0.8f))}) {
     Problem problem(c);
     const Outputs grad = problem.backward(machine);
     const auto loss = [&] { return weighted_sum(problem.forward(machine)[0], problem.dout); };
@@ -153,7 +158,7 @@ TEST(attention_has_the_same_bits_for_any_number_of_threads) {
   for (const Case& c :
        {make_case({150}, shape_of(2, 1, 32)), make_case({90, 3}, shape_of(6, 3, 20)),
         make_case({70, 70, 70}, shape_of(4, 2, 16, 40)),
-        make_case({33, 1, 140}, shape_of(5, 5, 16))}) {
+        make_case({33, 1, 140}, shape_of(5, 5, 16, 0, 2.0f))}) {
     const Problem problem(c);
     check_same_bits("attention_forward " + c.name,
                     [&](const Machine& m) { return problem.forward(m); });
@@ -190,7 +195,7 @@ TEST(attention_of_packed_examples_equals_each_alone) {
 
 TEST(attention_cached_equals_the_rows_of_the_whole) {
   for (const Case& c :
-       {make_case({140}, shape_of(6, 2, 32)), make_case({75}, shape_of(3, 3, 10, 20)),
+       {make_case({140}, shape_of(6, 2, 32)), make_case({75}, shape_of(3, 3, 10, 20, 1.2f)),
         make_case({5}, shape_of(1, 1, 2))}) {
     const Problem problem(c);
     const int64_t row = static_cast<int64_t>(c.shape.heads) * c.shape.head_dim;

@@ -1,5 +1,5 @@
-// Operations on single values: activation, addition, dropout, the norm of gradients, AdamW; and
-// the choice of the table.
+// Operations on single values: activation, soft cap, addition, dropout, the norm of gradients,
+// AdamW; and the choice of the table.
 #include <cstdlib>
 
 #include "support.h"
@@ -8,15 +8,17 @@ using namespace neiro;
 
 namespace {
 
-Run swiglu(int64_t n, float spread) {
+constexpr Activation kActivations[] = {Activation::kSilu, Activation::kGelu, Activation::kGeluTanh};
+
+Run gated(int64_t n, float spread, Activation f) {
   return [=](const Machine& machine) {
     const Values gate = Values::normal(n, 1, spread);
     const Values up = Values::normal(n, 2);
     const Values dy = Values::normal(n, 3);
     Outputs out = {Values(n), gate, up};  // the gradients in place
-    machine.ops.swiglu_forward(machine.workers, out[0].data(), gate.data(), up.data(), n);
-    machine.ops.swiglu_backward(machine.workers, out[1].data(), out[2].data(), dy.data(),
-                                out[1].data(), out[2].data(), n);
+    machine.ops.gated_forward(machine.workers, out[0].data(), gate.data(), up.data(), n, f);
+    machine.ops.gated_backward(machine.workers, out[1].data(), out[2].data(), dy.data(),
+                               out[1].data(), out[2].data(), n, f);
     return out;
   };
 }
@@ -26,6 +28,24 @@ Run dropout(int64_t n) {
     const Values x = Values::normal(n, 4);
     Outputs y = {Values(n)};
     machine.ops.dropout(machine.workers, y[0].data(), x.data(), n, 0.3f, {5, 6});
+    return y;
+  };
+}
+
+// y, slope, and a gradient on its way back.
+Run soft_cap(int64_t n, float spread, float cap) {
+  return [=](const Machine& machine) {
+    Outputs out = {Values::normal(n, 11, spread), Values(n), Values::normal(n, 12)};
+    machine.ops.soft_cap_forward(machine.workers, out[0].data(), out[1].data(), n, cap);
+    machine.ops.soft_cap_backward(machine.workers, out[2].data(), out[1].data(), n);
+    return out;
+  };
+}
+
+Run scale(int64_t n) {
+  return [=](const Machine& machine) {
+    Outputs y = {Values::normal(n, 13)};
+    machine.ops.scale(machine.workers, y[0].data(), n, 0.3f);
     return y;
   };
 }
@@ -54,27 +74,106 @@ Run adamw(int64_t n) {
 
 }  // namespace
 
-TEST(swiglu_backward_matches_finite_differences) {
+TEST(gated_backward_matches_finite_differences) {
   const Machine machine("scalar");
   const int64_t n = 13;
-  Values gate = Values::normal(n, 21, 2.0f);
-  Values up = Values::normal(n, 22);
-  const Values dy = Values::normal(n, 23);
-  Values y(n), dgate(n), dup(n);
-  machine.ops.swiglu_backward(machine.workers, dgate.data(), dup.data(), dy.data(), gate.data(),
-                              up.data(), n);
-  const auto loss = [&] {
-    machine.ops.swiglu_forward(machine.workers, y.data(), gate.data(), up.data(), n);
-    return weighted_sum(y, dy);
-  };
-  check_gradient("dgate", gate, dgate, loss);
-  check_gradient("dup", up, dup, loss);
+  for (const Activation f : kActivations) {
+    Values gate = Values::normal(n, 21, 2.0f);
+    Values up = Values::normal(n, 22);
+    const Values dy = Values::normal(n, 23);
+    Values y(n), dgate(n), dup(n);
+    machine.ops.gated_backward(machine.workers, dgate.data(), dup.data(), dy.data(), gate.data(),
+                               up.data(), n, f);
+    const auto loss = [&] {
+      machine.ops.gated_forward(machine.workers, y.data(), gate.data(), up.data(), n, f);
+      return weighted_sum(y, dy);
+    };
+    check_gradient("dgate", gate, dgate, loss);
+    check_gradient("dup", up, dup, loss);
+  }
 }
 
-TEST(swiglu_fast_equals_plain) {
+// Values of torch.nn.functional's silu, gelu and gelu(approximate="tanh").
+TEST(gated_forward_is_the_activation_times_up) {
+  const Machine machine("scalar");
+  Values gate(2), up(2, 2.0f), y(2);
+  gate[0] = 1.5f;
+  gate[1] = -0.7f;
+  const double expected[][2] = {
+      {1.22636171, -0.23226856}, {1.39978920, -0.16937456}, {1.39957158, -0.16942987}};
+  for (int i = 0; i < 3; ++i) {
+    machine.ops.gated_forward(machine.workers, y.data(), gate.data(), up.data(), 2,
+                              kActivations[i]);
+    for (int j = 0; j < 2; ++j) CHECK_NEAR(y[j], 2 * expected[i][j], 1e-6);
+  }
+}
+
+TEST(gated_fast_equals_plain) {
+  for (const Activation f : kActivations) {
+    for (const int n : kAwkward) {
+      check_against_scalar("gated", gated(n, 2.0f, f), 2e-6);
+      check_against_scalar("gated of large gates", gated(n, 60.0f, f), 2e-6);
+    }
+  }
+}
+
+TEST(soft_cap_backward_matches_finite_differences) {
+  const Machine machine("scalar");
+  const int64_t n = 13;
+  const float cap = 1.5f;
+  Values x = Values::normal(n, 24, 2.0f);
+  const Values dy = Values::normal(n, 25);
+  Values dx = dy, y = x, slope(n);
+  machine.ops.soft_cap_forward(machine.workers, y.data(), slope.data(), n, cap);
+  machine.ops.soft_cap_backward(machine.workers, dx.data(), slope.data(), n);
+  check_gradient("dx", x, dx, [&] {
+    y = x;
+    machine.ops.soft_cap_forward(machine.workers, y.data(), nullptr, n, cap);
+    for (int64_t i = 0; i < n; ++i) CHECK(std::fabs(y[i]) < cap);
+    return weighted_sum(y, dy);
+  });
+}
+
+TEST(soft_cap_fast_equals_plain) {
   for (const int n : kAwkward) {
-    check_against_scalar("swiglu", swiglu(n, 2.0f), 2e-6);
-    check_against_scalar("swiglu of large gates", swiglu(n, 60.0f), 2e-6);
+    check_against_scalar("soft_cap", soft_cap(n, 1.0f, 30.0f), 1e-6);
+    check_against_scalar("soft_cap of large values", soft_cap(n, 90.0f, 30.0f), 1e-6);
+  }
+}
+
+// Over its whole range, both branches and their seam.
+TEST(fast_tangent_is_within_a_few_units_of_the_last_place) {
+  std::vector<float> points = {-INFINITY, INFINITY, 0.0f, 0.625f, 0.62500006f, -0.625f, 1e-20f};
+  for (float x = -12.0f; x < 12.0f; x += 0.00317f) points.push_back(x);
+  const int64_t n = static_cast<int64_t>(points.size());
+  for (const char* isa : fast_tables()) {
+    const Machine machine(isa);
+    Values y(n);
+    std::copy(points.begin(), points.end(), y.data());
+    machine.ops.soft_cap_forward(machine.workers, y.data(), nullptr, n, 1.0f);
+    double worst = 0;
+    for (int64_t i = 0; i < n; ++i) {
+      const double expected = std::tanh(static_cast<double>(points[i]));
+      const double distance = std::fabs(y[i] - expected);
+      worst = std::max(worst, expected == 0 ? distance : distance / std::fabs(expected));
+    }
+    CHECK_NEAR(worst, 0.0, 4 * 6e-8);
+  }
+}
+
+TEST(copy_columns_takes_parts_and_leaves_the_rest) {
+  const int64_t T = 5;
+  for (const char* isa : all_tables()) {
+    const Machine machine(isa, 2);
+    const Values x = Values::normal(T * 7, 26);
+    Values y(T * 10, 0.5f);
+    machine.ops.copy_columns(machine.workers, y.data() + 2, 10, x.data() + 4, 7, T, 3);
+    for (int64_t t = 0; t < T; ++t) {
+      for (int64_t c = 0; c < 10; ++c) {
+        CHECK(y[t * 10 + c] == (c >= 2 && c < 5 ? x[t * 7 + 4 + c - 2] : 0.5f));
+      }
+    }
+    CHECK(y.guarded());
   }
 }
 
@@ -103,8 +202,9 @@ TEST(fast_exponential_is_within_a_few_units_of_the_last_place) {
   }
 }
 
-TEST(add_and_dropout_fast_equal_plain) {
+TEST(add_scale_and_dropout_fast_equal_plain) {
   for (const int n : kAwkward) {
+    check_against_scalar("scale", scale(n), 0.0);
     check_against_scalar("add", add(n), 0.0);
     check_against_scalar("dropout", dropout(n), 0.0);
   }
@@ -166,7 +266,9 @@ TEST(adamw_fast_equals_plain_to_the_bit) {
 }
 
 TEST(element_operations_have_the_same_bits_for_any_number_of_threads) {
-  check_same_bits("swiglu", swiglu(333, 2.0f));
+  for (const Activation f : kActivations) check_same_bits("gated", gated(333, 2.0f, f));
+  check_same_bits("soft_cap", soft_cap(333, 40.0f, 30.0f));
+  check_same_bits("scale", scale(333));
   check_same_bits("add", add(333));
   check_same_bits("dropout", dropout(333));
   check_same_bits("adamw", adamw(333));

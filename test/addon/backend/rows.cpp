@@ -1,20 +1,22 @@
 // Operations on rows: norms, rotation, embedding and cross entropy.
+#include <tuple>
+
 #include "support.h"
 
 using namespace neiro;
 
 namespace {
 
-Run rms_norm(int64_t R, int64_t C, bool accumulate) {
+Run rms_norm(int64_t R, int64_t C, bool accumulate, float base = 0) {
   return [=](const Machine& machine) {
     const Values x = Values::normal(R * C, 1);
     const Values w = Values::normal(C, 2);
     const Values dy = Values::normal(R * C, 3);
     Outputs out = {Values(R * C), Values(R), Values::normal(R * C, 4), Values::normal(C, 5)};
     machine.ops.rms_norm_forward(machine.workers, out[0].data(), out[1].data(), x.data(), w.data(),
-                                 R, C, 1e-6f);
+                                 base, R, C, 1e-6f);
     machine.ops.rms_norm_backward(machine.workers, out[2].data(), out[3].data(), dy.data(),
-                                  x.data(), w.data(), out[1].data(), R, C, accumulate);
+                                  x.data(), w.data(), base, out[1].data(), R, C, accumulate);
     return out;
   };
 }
@@ -32,13 +34,13 @@ struct Rotation {
   std::vector<int32_t> positions;
 };
 
-Run rope(int64_t T, int heads, int head_dim, bool backward) {
+Run rope(int64_t T, int heads, int head_dim, int rotary, bool backward) {
   return [=](const Machine& machine) {
-    const Rotation r(T, head_dim);
+    const Rotation r(T, rotary);
     Outputs x = {Values::normal(T * heads * head_dim, 6)};
     const auto op = backward ? machine.ops.rope_backward : machine.ops.rope_forward;
     op(machine.workers, x[0].data(), r.positions.data(), r.cosine.data(), r.sine.data(), T, heads,
-       head_dim);
+       head_dim, rotary);
     return x;
   };
 }
@@ -64,19 +66,19 @@ Run cross_entropy(int64_t rows, int64_t vocab, float scale) {
 
 TEST(rms_norm_backward_matches_finite_differences) {
   const Machine machine("scalar");
-  for (const auto& [R, C] : {std::pair{1, 1}, {2, 3}, {3, 13}}) {
+  for (const auto& [R, C, base] : {std::tuple{1, 1, 0.0f}, {2, 3, 1.0f}, {3, 13, 0.0f}}) {
     Values x = Values::normal(R * C, 11);
     Values w = Values::normal(C, 12);
     const Values dy = Values::normal(R * C, 13);
     Values y(R * C), rstd(R), dx(R * C), dw(C);
-    const auto loss = [&, R = R, C = C] {
-      machine.ops.rms_norm_forward(machine.workers, y.data(), rstd.data(), x.data(), w.data(), R, C,
-                                   0.1f);
+    const auto loss = [&, R = R, C = C, base = base] {
+      machine.ops.rms_norm_forward(machine.workers, y.data(), rstd.data(), x.data(), w.data(), base,
+                                   R, C, 0.1f);
       return weighted_sum(y, dy);
     };
     loss();
     machine.ops.rms_norm_backward(machine.workers, dx.data(), dw.data(), dy.data(), x.data(),
-                                  w.data(), rstd.data(), R, C, false);
+                                  w.data(), base, rstd.data(), R, C, false);
     check_gradient("dx", x, dx, loss);
     check_gradient("dw", w, dw, loss);
   }
@@ -86,6 +88,7 @@ TEST(rms_norm_fast_equals_plain) {
   for (size_t i = 0; i < kAwkward.size(); ++i) {
     const int R = kAwkward[(i * 3 + 2) % kAwkward.size()];
     check_against_scalar("rms_norm", rms_norm(R, kAwkward[i], i % 2 == 0));
+    check_against_scalar("rms_norm of 1 + w", rms_norm(R, kAwkward[i], i % 2 == 1, 1.0f));
   }
 }
 
@@ -97,12 +100,12 @@ TEST(rms_norm_backward_works_in_place_and_without_weights) {
     const Values w = Values::normal(C, 2);
     Values dy = Values::normal(R * C, 3);
     Values y(R * C), rstd(R), dx(R * C), dw(C);
-    machine.ops.rms_norm_forward(machine.workers, y.data(), rstd.data(), x.data(), w.data(), R, C,
-                                 1e-6f);
+    machine.ops.rms_norm_forward(machine.workers, y.data(), rstd.data(), x.data(), w.data(), 0.0f,
+                                 R, C, 1e-6f);
     machine.ops.rms_norm_backward(machine.workers, dx.data(), dw.data(), dy.data(), x.data(),
-                                  w.data(), rstd.data(), R, C, false);
+                                  w.data(), 0.0f, rstd.data(), R, C, false);
     machine.ops.rms_norm_backward(machine.workers, dy.data(), nullptr, dy.data(), x.data(),
-                                  w.data(), rstd.data(), R, C, false);
+                                  w.data(), 0.0f, rstd.data(), R, C, false);
     CHECK(dx.same_bits(dy));
   }
 }
@@ -113,7 +116,7 @@ TEST(rope_turns_a_pair_by_its_angle) {
   for (int i = 0; i < 4; ++i) x[i] = static_cast<float>(i + 1);
   const float cosine[] = {1, 1, 0, 0.6f}, sine[] = {0, 0, 1, 0.8f};
   const int32_t position = 1;
-  machine.ops.rope_forward(machine.workers, x.data(), &position, cosine, sine, 1, 1, 4);
+  machine.ops.rope_forward(machine.workers, x.data(), &position, cosine, sine, 1, 1, 4, 4);
   CHECK_NEAR(x[0], -3.0, 1e-6);  // 1 * 0 - 3 * 1
   CHECK_NEAR(x[2], 1.0, 1e-6);   // 3 * 0 + 1 * 1
   CHECK_NEAR(x[1], 2 * 0.6 - 4 * 0.8, 1e-6);
@@ -125,15 +128,18 @@ TEST(rope_backward_is_the_transpose_of_forward) {
   for (const char* isa : all_tables()) {
     const Machine machine(isa);
     const int64_t T = 7;
-    const int heads = 3, head_dim = 10;
-    const Rotation r(T, head_dim);
+    const int heads = 3, head_dim = 10, rotary = 6;
+    const Rotation r(T, rotary);
     const Values x = Values::normal(T * heads * head_dim, 21);
     const Values y = Values::normal(T * heads * head_dim, 22);
     Values rx = x, ry = y;
     machine.ops.rope_forward(machine.workers, rx.data(), r.positions.data(), r.cosine.data(),
-                             r.sine.data(), T, heads, head_dim);
+                             r.sine.data(), T, heads, head_dim, rotary);
     machine.ops.rope_backward(machine.workers, ry.data(), r.positions.data(), r.cosine.data(),
-                              r.sine.data(), T, heads, head_dim);
+                              r.sine.data(), T, heads, head_dim, rotary);
+    for (int64_t i = 0; i < x.size(); ++i) {  // what is not rotated stays
+      if (i % head_dim >= rotary) CHECK(rx[i] == x[i] && ry[i] == y[i]);
+    }
     CHECK_NEAR(weighted_sum(rx, y), weighted_sum(x, ry), 1e-4);
     CHECK_NEAR(weighted_sum(rx, rx), weighted_sum(x, x), 1e-3);
   }
@@ -141,8 +147,8 @@ TEST(rope_backward_is_the_transpose_of_forward) {
 
 TEST(rope_fast_equals_plain) {
   for (const int head_dim : {2, 6, 16, 32, 34, 64, 80, 128}) {
-    check_against_scalar("rope_forward", rope(5, 3, head_dim, false));
-    check_against_scalar("rope_backward", rope(13, 2, head_dim, true));
+    check_against_scalar("rope_forward", rope(5, 3, head_dim, head_dim, false));
+    check_against_scalar("rope_backward", rope(13, 2, head_dim, head_dim / 4 * 2 + 2, true));
   }
 }
 
@@ -220,7 +226,7 @@ TEST(cross_entropy_shows_numbers_that_are_not_finite) {
 
 TEST(row_operations_have_the_same_bits_for_any_number_of_threads) {
   check_same_bits("rms_norm", rms_norm(33, 65, true));
-  check_same_bits("rope_forward", rope(17, 3, 20, false));
-  check_same_bits("rope_backward", rope(17, 3, 20, true));
+  check_same_bits("rope_forward", rope(17, 3, 20, 12, false));
+  check_same_bits("rope_backward", rope(17, 3, 20, 20, true));
   check_same_bits("cross_entropy", cross_entropy(13, 1000, 0.5f));
 }

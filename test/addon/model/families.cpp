@@ -1,6 +1,8 @@
 // config.json of every family, in both forms of Transformers, and everything that must be refused.
 #include "model/families/families.h"
 
+#include <cmath>
+
 #include "check.h"
 #include "golden.h"
 #include "tiny_model.h"
@@ -46,8 +48,8 @@ TEST(config_sizes_are_read) {
 TEST(config_families_differ_where_they_should) {
   CHECK(parse(tiny_config(family("qwen2"))).qkv_bias);
   CHECK(!parse(tiny_config(family("qwen2"))).o_bias);
-  CHECK(parse(tiny_config(family("qwen3"))).qk_norm);
-  CHECK(!parse(tiny_config(family("llama"))).qk_norm);
+  CHECK(parse(tiny_config(family("qwen3"))).qk_norm());
+  CHECK(!parse(tiny_config(family("llama"))).qk_norm());
   const ModelConfig biased = parse(with("attention_bias", "true"));
   CHECK(biased.qkv_bias && biased.o_bias);
   CHECK(parse(with("mlp_bias", "true")).mlp_bias);
@@ -92,6 +94,79 @@ TEST(config_transformers_4_and_5_say_the_same) {
   CHECK(new_form.hidden_size == old_form.hidden_size && new_form.tied_head == old_form.tied_head);
 }
 
+TEST(config_part_of_a_head_is_rotated) {
+  CHECK(parse(tiny_config({})).rotary == 6);
+  for (const char* rope : {R"({"rope_type":"default","partial_rotary_factor":0.75})",
+                           R"({"type":"default","partial_rotary_factor":0.67})"}) {
+    CHECK(parse(with("rope_parameters", rope)).rotary == 4);
+  }
+  CHECK(parse(with("partial_rotary_factor", "0.5", {.head_dim = 8})).rotary == 4);
+  for (const char* wrong : {"0.5", "0.1", "1.5"}) {  // 3 of 6, 0 of 6, 9 of 6
+    CHECK_ERROR("BAD_CONFIG", parse(with("partial_rotary_factor", wrong)));
+  }
+}
+
+TEST(config_gemmas_scale_cap_and_norm) {
+  const ModelConfig first = parse(tiny_config(family("gemma")));
+  CHECK(first.norm_base == 1 && first.activation == Activation::kGeluTanh);
+  CHECK_NEAR(first.embedding_scale, std::sqrt(20.0), 1e-6);
+  CHECK_NEAR(first.attention_scale, 1 / std::sqrt(6.0), 1e-6);
+  CHECK(first.attention_soft_cap == 0 && first.names.mlp_out_norm.empty());
+  CHECK(parse(with("tie_word_embeddings", "", family("gemma"))).tied_head);
+
+  TinyModel tiny = family("gemma2");
+  tiny.window = 9;
+  const ModelConfig second = parse(tiny_config(tiny));
+  CHECK_NEAR(second.attention_scale, 1 / std::sqrt(5.0), 1e-6);
+  CHECK(second.attention_soft_cap == 2 && second.logit_soft_cap == 4);
+  CHECK(second.windows == std::vector<int64_t>({9, 0, 9}));
+  CHECK(second.names.mlp_norm == "pre_feedforward_layernorm");
+  CHECK(parse(with("attn_logit_softcapping", "null", tiny)).attention_soft_cap == 0);
+  CHECK(parse(with("attn_logit_softcapping", "", tiny)).attention_soft_cap == 50);
+  CHECK(parse(with("final_logit_softcapping", "", tiny)).logit_soft_cap == 30);
+
+  tiny.family = "gemma3_text";
+  const ModelConfig third = parse(tiny_config(tiny));
+  CHECK(third.qk_norm() && third.attention_soft_cap == 0 && third.logit_soft_cap == 0);
+  CHECK(third.windows == std::vector<int64_t>({9, 9, 9}));
+  CHECK(third.rope.theta == 100 && third.window_rope->theta == 50);
+  const std::string pattern = with("sliding_window_pattern", "2", tiny);
+  CHECK(parse(pattern).windows == std::vector<int64_t>({9, 0, 9}));
+  const ModelConfig typed = parse(with("rope_parameters", R"({
+    "full_attention": {"rope_theta": 7.0, "rope_type": "linear", "factor": 8.0},
+    "sliding_attention": {"rope_theta": 8.0, "rope_type": "default"}})",
+                                       tiny));
+  CHECK(typed.rope.theta == 7 && typed.rope.kind == RopeConfig::Kind::kLinear);
+  CHECK(typed.window_rope->theta == 8);
+}
+
+TEST(config_phi3_is_fused_and_stretches_by_longrope) {
+  const ModelConfig plain = parse(tiny_config(family("phi3")));
+  CHECK(plain.names.qkv == "self_attn.qkv_proj" && plain.fused_size() == 54);  // 2 * 27
+  CHECK(parse(with("sliding_window", "7", family("phi3"))).windows ==
+        std::vector<int64_t>({7, 7, 7}));
+  const auto stretched = [](const std::string& rope) {
+    std::string text = with("rope_scaling", rope, family("phi3"));
+    text.pop_back();
+    return parse(text + R"(,"original_max_position_embeddings":32})");
+  };
+  for (const char* type : {"longrope", "su"}) {
+    const ModelConfig config = stretched(std::string(R"({"type":")") + type +
+                                         R"(","short_factor":[1,2,3],"long_factor":[4,5,6]})");
+    CHECK(config.rope.kind == RopeConfig::Kind::kLongRope);
+    CHECK(config.rope.original_max_position_embeddings == 32);
+    CHECK(config.rope.long_factors == std::vector<double>({4, 5, 6}));
+    // 512 / 32 = 16 times as long
+    CHECK_NEAR(config.rope.attention_factor, std::sqrt(1 + std::log(16.0) / std::log(32.0)), 1e-9);
+  }
+  for (const char* wrong : {R"({"type":"longrope","short_factor":[1,2],"long_factor":[4,5,6]})",
+                            R"({"type":"longrope","short_factor":[1,2,0],"long_factor":[4,5,6]})",
+                            R"({"type":"longrope","short_factor":[1,2,3]})",
+                            R"({"type":"longrope","short_factor":3,"long_factor":[4,5,6]})"}) {
+    CHECK_ERROR("BAD_CONFIG", stretched(wrong));
+  }
+}
+
 TEST(config_unknown_kinds_are_named) {
   CHECK_ERROR("UNKNOWN_ARCHITECTURE", parse(with("model_type", R"("gpt2")")));
   CHECK_ERROR("UNKNOWN_ARCHITECTURE",
@@ -109,16 +184,15 @@ TEST(config_unknown_kinds_are_named) {
 }
 
 TEST(config_unsupported_switches_are_named) {
-  CHECK_ERROR("UNSUPPORTED_MODEL", parse(with("hidden_act", R"("gelu")")));
+  CHECK_ERROR("UNSUPPORTED_MODEL", parse(with("hidden_act", R"("relu2")")));
+  CHECK_ERROR("UNSUPPORTED_MODEL",
+              parse(with("use_bidirectional_attention", "true", family("gemma"))));
   CHECK_ERROR("UNSUPPORTED_MODEL", parse(with("quantization_config", R"({"load_in_4bit":true})")));
-  for (const char* type : {"yarn", "dynamic", "longrope"}) {
+  for (const char* type : {"yarn", "dynamic"}) {
     const std::string rope = std::string(R"({"rope_type":")") + type + R"(","factor":2.0})";
     CHECK_ERROR("UNSUPPORTED_ROPE", parse(with("rope_scaling", rope)));
     CHECK_ERROR("UNSUPPORTED_ROPE", parse(with("rope_parameters", rope)));
   }
-  CHECK_ERROR(
-      "UNSUPPORTED_MODEL",
-      parse(with("rope_parameters", R"({"rope_type":"default","partial_rotary_factor":0.5})")));
 }
 
 TEST(config_absurd_fields_are_refused) {

@@ -2,8 +2,10 @@
 #include "model/rope.h"
 
 #include <cmath>
+#include <memory>
 
 #include "check.h"
+#include "model/config.h"
 #include "on_device.h"
 
 using namespace neiro;
@@ -66,21 +68,72 @@ TEST(rope_llama3_blends_by_wavelength) {
   CHECK(kept > 0 && slowed > 0 && blended > 0);
 }
 
-TEST(rope_table_holds_the_angles) {
-  OnDevice on;
-  PlannedMemory counting(*on.device);
-  place_rope_table(counting, 7, 6);
-  PlannedMemory memory(*on.device, counting.size());
-  const RopeTable table = place_rope_table(memory, 7, 6);
-  fill_rope_table(*on.device, table, {});
-  const std::vector<float> cosines = on.read(table.cosines, 7 * 3);
-  const std::vector<float> sines = on.read(table.sines, 7 * 3);
-  const std::vector<float> f = rope_frequencies({}, 6);
-  for (int p = 0; p < 7; ++p) {
-    for (int i = 0; i < 3; ++i) {
-      const double angle = p * static_cast<double>(f[static_cast<size_t>(i)]);
-      CHECK_NEAR(cosines[static_cast<size_t>(p * 3 + i)], std::cos(angle), 1e-6);
-      CHECK_NEAR(sines[static_cast<size_t>(p * 3 + i)], std::sin(angle), 1e-6);
+// Each wavelength times its own factor; passes with a longer example take the other factors.
+TEST(rope_longrope_has_angles_for_short_and_for_long) {
+  RopeConfig config;
+  config.kind = RopeConfig::Kind::kLongRope;
+  config.short_factors = {1.0, 1.5, 2.0};
+  config.long_factors = {1.0, 4.0, 8.0};
+  const std::vector<float> plain = rope_frequencies({}, 6);
+  const std::vector<float> near = rope_frequencies(config, 6);
+  const std::vector<float> far = rope_frequencies(config, 6, true);
+  for (size_t i = 0; i < 3; ++i) {
+    CHECK_NEAR(near[i] * config.short_factors[i], plain[i], 1e-6);
+    CHECK_NEAR(far[i] * config.long_factors[i], plain[i], 1e-6);
+  }
+}
+
+namespace {
+
+// Ropes of a model with heads of `rotary`, filled.
+struct Filled {
+  Filled(const ModelConfig& config, int64_t positions) {
+    PlannedMemory counting(*on.device);
+    place_ropes(counting, config, positions);
+    memory = std::make_unique<PlannedMemory>(*on.device, counting.size());
+    ropes = place_ropes(*memory, config, positions);
+    fill_ropes(*on.device, ropes, config);
+  }
+  void check(const RopeTable& table, const RopeConfig& config, bool far = false) {
+    const int64_t n = table.positions * table.half;
+    const std::vector<float> cosines = on.read(table.cosines, n);
+    const std::vector<float> sines = on.read(table.sines, n);
+    const std::vector<float> f = rope_frequencies(config, table.half * 2, far);
+    CHECK(table.positions == 7);
+    for (int64_t i = 0; i < n; ++i) {
+      const double angle =
+          static_cast<double>(i / table.half) * f[static_cast<size_t>(i % table.half)];
+      CHECK_NEAR(cosines[static_cast<size_t>(i)], std::cos(angle) * config.attention_factor, 1e-6);
+      CHECK_NEAR(sines[static_cast<size_t>(i)], std::sin(angle) * config.attention_factor, 1e-6);
     }
   }
+  OnDevice on;
+  std::unique_ptr<PlannedMemory> memory;
+  Ropes ropes;
+};
+
+}  // namespace
+
+TEST(rope_table_holds_the_angles) {
+  ModelConfig config;
+  config.rotary = 6;
+  Filled filled(config, 7);
+  filled.check(filled.ropes.of(false, 7), config.rope);
+  CHECK(filled.ropes.of(true, 7).cosines == filled.ropes.of(false, 1).cosines);
+}
+
+TEST(rope_tables_of_windowed_layers_and_of_long_passes) {
+  ModelConfig config;
+  config.rotary = 4;
+  config.rope.kind = RopeConfig::Kind::kLongRope;
+  config.rope.short_factors = {1.0, 2.0};
+  config.rope.long_factors = {3.0, 4.0};
+  config.rope.attention_factor = 1.25;
+  config.rope.original_max_position_embeddings = 5;
+  config.window_rope = RopeConfig{};
+  config.window_rope->theta = 50;
+  Filled filled(config, 7);
+  filled.check(filled.ropes.of(false, 5), config.rope);
+  filled.check(filled.ropes.of(false, 6), config.rope, true);
+  filled.check(filled.ropes.of(true, 6), *config.window_rope);
 }

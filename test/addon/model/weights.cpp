@@ -72,7 +72,7 @@ void write_with(const TempFolder& folder, const TinyModel& m, const TensorSpec& 
   }
   SafetensorsWriter writer(folder.path("model.safetensors"), kept);
   for (const TensorSpec& spec : kept) {
-    const std::vector<float> own = spec.name == other.name ? *values : tiny_values(spec, 1, 1);
+    const std::vector<float> own = spec.name == other.name ? *values : tiny_values(spec, {}, 1);
     writer.write(own.data(), static_cast<int64_t>(own.size() * sizeof(float)));
   }
   writer.commit();
@@ -135,7 +135,7 @@ TEST(weights_nf4_of_half_precision_files_uses_scratch) {
   for (TensorSpec& spec : specs) spec.type = DType::kBF16;
   SafetensorsWriter writer(folder.path("model.safetensors"), specs);
   for (size_t i = 0; i < specs.size(); ++i) {
-    for (const float value : tiny_values(specs[i], 1, i)) {
+    for (const float value : tiny_values(specs[i], {}, i)) {
       const uint16_t half = float_to_bf16(value);
       writer.write(&half, 2);
     }

@@ -66,6 +66,10 @@ TEST(generation_llama) { check_family({}); }
 TEST(generation_mistral_window) { check_family({.family = "mistral", .window = 6}); }
 TEST(generation_qwen2) { check_family({.family = "qwen2", .window = 6, .tied = true}); }
 TEST(generation_qwen3) { check_family({.family = "qwen3"}); }
+TEST(generation_gemma) { check_family({.family = "gemma", .tied = true}); }
+TEST(generation_gemma2) { check_family({.family = "gemma2", .window = 6, .tied = true}); }
+TEST(generation_gemma3) { check_family({.family = "gemma3_text", .window = 5}); }
+TEST(generation_phi3) { check_family({.family = "phi3"}); }
 
 TEST(generation_does_not_depend_on_how_it_is_asked) {
   const TempFolder folder;

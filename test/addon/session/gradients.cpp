@@ -97,6 +97,12 @@ TEST(gradients_lora_qwen2) {
   check_model({.family = "qwen2", .window = 5, .tied = true}, TrainKind::kLora);
 }
 TEST(gradients_lora_qwen3) { check_model({.family = "qwen3"}, TrainKind::kLora); }
+TEST(gradients_lora_gemma) { check_model({.family = "gemma", .tied = true}, TrainKind::kLora); }
+TEST(gradients_lora_gemma2_caps_and_norms_behind) {
+  check_model({.family = "gemma2", .window = 4, .tied = true}, TrainKind::kLora);
+}
+TEST(gradients_lora_gemma3) { check_model({.family = "gemma3_text"}, TrainKind::kLora); }
+TEST(gradients_lora_phi3_fused) { check_model({.family = "phi3"}, TrainKind::kLora); }
 TEST(gradients_lora_dropout) { check_model({}, TrainKind::kLora, 0.3); }
 TEST(gradients_full_llama) { check_model({}, TrainKind::kFull); }
 TEST(gradients_full_tied) { check_model({.tied = true}, TrainKind::kFull); }
@@ -104,6 +110,11 @@ TEST(gradients_full_qwen2_biases) {
   check_model({.family = "qwen2", .tied = true}, TrainKind::kFull);
 }
 TEST(gradients_full_qwen3_norms) { check_model({.family = "qwen3"}, TrainKind::kFull); }
+TEST(gradients_full_gemma_scaled_embedding_norms_of_one_and_w) {
+  check_model({.family = "gemma", .tied = true}, TrainKind::kFull);
+}
+TEST(gradients_full_gemma2) { check_model({.family = "gemma2"}, TrainKind::kFull); }
+TEST(gradients_full_phi3) { check_model({.family = "phi3"}, TrainKind::kFull); }
 
 // The second part of an example of length 1 or of an unlearnt tail takes no part.
 TEST(gradients_of_one_token_examples_are_none) {

@@ -129,7 +129,7 @@ TEST(session_state_of_another_training_is_refused) {
   const auto before = values_of(other);
   CHECK_ERROR("STATE_MISMATCH", other.load_state(file));
   options.lora = all_modules();
-  options.lora.target_modules.pop_back();
+  options.lora.target_modules = {"q_proj", "down_proj"};
   Session fewer(options);
   CHECK_ERROR("STATE_MISMATCH", fewer.load_state(file));
   // a safetensors file, but no state
@@ -280,12 +280,13 @@ TEST(session_starts_from_an_adapter_folder) {
 }
 
 TEST(session_all_linear_is_every_module_by_name) {
-  Opened named;
-  OpenOptions options = options_for(named.folder);
-  options.lora.target_modules = {kAllLinear};
-  Session all(options);
-  CHECK(values_of(all) == values_of(*named.session));
-  CHECK(all.adapter().config().target_modules == all.info().linear_modules);
+  Opened all;  // by kAllLinear
+  CHECK(all.session->adapter().config().target_modules == all.session->info().linear_modules);
+  OpenOptions options = options_for(all.folder);
+  options.lora.target_modules = {"up_proj", "gate_proj", "down_proj", "o_proj",
+                                 "v_proj",  "k_proj",    "q_proj"};
+  Session named(options);
+  CHECK(values_of(named) == values_of(*all.session));
 }
 
 // An NF4 base computes what an F32 base of its dequantised values computes.
@@ -307,18 +308,51 @@ TEST(session_nf4_base_is_its_dequantised_values) {
   CHECK(distance(gradients_of(plain, batches), gradients_of(quantised, batches)) < 1e-4);
 }
 
-TEST(session_merged_model_says_what_the_adapted_one_says) {
-  Opened opened({.family = "qwen3", .tied = true});
-  stir(*opened.session);
-  const std::string dir = opened.folder.path("merged");
-  opened.session->save_merged(dir, DType::kF32);
-  opened.folder.write("merged/config.json", opened.folder.read("config.json"));
-  OpenOptions options = options_for(opened.folder, TrainKind::kNone);
+namespace {
+
+// What a session computes and what the model that it saves computes.
+void check_saved_model(Session& session, const TempFolder& folder) {
+  const std::string dir = folder.path("merged");
+  session.save_merged(dir, DType::kF32);
+  folder.write("merged/config.json", folder.read("config.json"));
+  OpenOptions options = options_for(folder, TrainKind::kNone);
   options.model_dir = dir;
-  Session merged(options);
+  Session saved(options);
   const Batch batch = batch_of({25});
-  const std::vector<float> a = logits_of(*opened.session, batch, true);
-  CHECK(distance({a}, {logits_of(merged, batch, false)}) < 1e-5);
+  const std::vector<float> a = logits_of(session, batch, true);
+  CHECK(distance({a}, {logits_of(saved, batch, false)}) < 1e-5);
+}
+
+}  // namespace
+
+TEST(session_merged_model_says_what_the_adapted_one_says) {
+  for (const TinyModel& model : std::vector<TinyModel>{{.family = "qwen3", .tied = true},
+                                                       {.family = "phi3"},
+                                                       {.family = "gemma2", .tied = true}}) {
+    Opened opened(model);
+    stir(*opened.session);
+    check_saved_model(*opened.session, opened.folder);
+  }
+}
+
+// Norms of 1 + w are stored as w, a tied head once.
+TEST(session_fully_trained_model_is_saved_as_its_family_stores_it) {
+  for (const TinyModel& model : std::vector<TinyModel>{{.family = "gemma", .tied = true},
+                                                       {.family = "gemma2", .tied = true},
+                                                       {.family = "phi3"}}) {
+    Opened opened(model, TrainKind::kFull);
+    train(*opened.session, 1, 3);
+    check_saved_model(*opened.session, opened.folder);
+    const SafetensorsFile before(opened.folder.path("model.safetensors"));
+    const SafetensorsFile after(opened.folder.path("merged/model.safetensors"));
+    CHECK(after.tensors().size() == before.tensors().size());
+    for (const Tensor& tensor : before.tensors()) {
+      CHECK(after.tensor(tensor.name).shape == tensor.shape);
+      const float was = tensor.as<float>()[0];
+      const float is = after.tensor(tensor.name).as<float>()[0];
+      CHECK(was != is && std::fabs(was - is) < 0.1f);
+    }
+  }
 }
 
 TEST(session_cancel_leaves_no_trace) {

@@ -15,7 +15,7 @@ inline neiro::LoraConfig all_modules(double dropout = 0) {
   c.rank = 3;
   c.alpha = 4;
   c.dropout = dropout;
-  c.target_modules = {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"};
+  c.target_modules = {neiro::kAllLinear};
   return c;
 }
 

@@ -38,9 +38,9 @@ struct Kernels {
 
   // R rows of C values.
   void (*rms_norm_forward)(const Workers&, float* y, float* rstd, const float* x, const float* w,
-                           int64_t R, int64_t C, float eps);
+                           float base, int64_t R, int64_t C, float eps);
   void (*rms_norm_backward)(const Workers&, float* dx, float* dw, const float* dy, const float* x,
-                            const float* w, const float* rstd, int64_t R, int64_t C,
+                            const float* w, float base, const float* rstd, int64_t R, int64_t C,
                             bool accumulate);
 
   void (*linear_forward)(const Workers&, float* y, const float* x, const HostMatrix& w,
@@ -53,9 +53,9 @@ struct Kernels {
                                int64_t out);
 
   void (*rope_forward)(const Workers&, float* x, const int32_t* positions, const float* cos_table,
-                       const float* sin_table, int64_t T, int heads, int head_dim);
+                       const float* sin_table, int64_t T, int heads, int head_dim, int rotary);
   void (*rope_backward)(const Workers&, float* dx, const int32_t* positions, const float* cos_table,
-                        const float* sin_table, int64_t T, int heads, int head_dim);
+                        const float* sin_table, int64_t T, int heads, int head_dim, int rotary);
 
   void (*attention_forward)(const Workers&, float* out, float* lse, const float* q, const float* k,
                             const float* v, const HostSequences&, const AttentionShape&);
@@ -67,10 +67,18 @@ struct Kernels {
                            const float* v_cache, int64_t n, int64_t start, const AttentionShape&);
 
   // n values.
-  void (*swiglu_forward)(const Workers&, float* y, const float* gate, const float* up, int64_t n);
-  void (*swiglu_backward)(const Workers&, float* dgate, float* dup, const float* dy,
-                          const float* gate, const float* up, int64_t n);
+  void (*gated_forward)(const Workers&, float* y, const float* gate, const float* up, int64_t n,
+                        Activation f);
+  void (*gated_backward)(const Workers&, float* dgate, float* dup, const float* dy,
+                         const float* gate, const float* up, int64_t n, Activation f);
   void (*add)(const Workers&, float* y, const float* x, int64_t n);
+  void (*scale)(const Workers&, float* y, int64_t n, float alpha);
+  // slope may be null.
+  void (*soft_cap_forward)(const Workers&, float* y, float* slope, int64_t n, float cap);
+  void (*soft_cap_backward)(const Workers&, float* dy, const float* slope, int64_t n);
+  // `cols` values of each of T rows, which lie so many values apart.
+  void (*copy_columns)(const Workers&, float* y, int64_t y_stride, const float* x, int64_t x_stride,
+                       int64_t T, int64_t cols);
   void (*dropout)(const Workers&, float* y, const float* x, int64_t n, float p, PhiloxKey key);
 
   void (*cross_entropy)(const Workers&, float* nll, float* logits, const int32_t* labels,

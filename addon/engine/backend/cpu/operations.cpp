@@ -102,18 +102,19 @@ void matrix_rows(const Device& device, const Matrix& y, const Matrix& stored, in
 }
 
 void rms_norm_forward(const Device& device, const Matrix& y, DevicePtr<float> rstd, const Matrix& x,
-                      DevicePtr<const float> w, float eps) {
+                      const NormWeight& weight, float eps) {
   expect(same_shape(y, x), "rms_norm_forward");
-  kernels(device).rms_norm_forward(workers(device), floats(y), at(rstd), floats(x), at(w), x.rows,
-                                   x.cols, eps);
+  kernels(device).rms_norm_forward(workers(device), floats(y), at(rstd), floats(x), at(weight.w),
+                                   weight.base, x.rows, x.cols, eps);
 }
 
 void rms_norm_backward(const Device& device, const Matrix& dx, DevicePtr<float> dw,
-                       const Matrix& dy, const Matrix& x, DevicePtr<const float> w,
+                       const Matrix& dy, const Matrix& x, const NormWeight& weight,
                        DevicePtr<const float> rstd, bool accumulate) {
   expect(same_shape(dx, x) && same_shape(dy, x), "rms_norm_backward");
   kernels(device).rms_norm_backward(workers(device), floats(dx), at(dw), floats(dy), floats(x),
-                                    at(w), at(rstd), x.rows, x.cols, accumulate);
+                                    at(weight.w), weight.base, at(rstd), x.rows, x.cols,
+                                    accumulate);
 }
 
 void linear_forward(const Device& device, const Matrix& y, const Matrix& x, const Matrix& w,
@@ -142,17 +143,21 @@ void linear_backward_bias(const Device& device, DevicePtr<float> dbias, const Ma
 }
 
 void rope_forward(const Device& device, const Matrix& x, DevicePtr<const int32_t> positions,
-                  DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim) {
+                  DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim,
+                  int rotary) {
   const int heads = heads_of(x, head_dim, "rope_forward");
+  expect(rotary <= head_dim && rotary % 2 == 0, "rope_forward");
   kernels(device).rope_forward(workers(device), floats(x), at(positions), at(cosines), at(sines),
-                               x.rows, heads, head_dim);
+                               x.rows, heads, head_dim, rotary);
 }
 
 void rope_backward(const Device& device, const Matrix& dx, DevicePtr<const int32_t> positions,
-                   DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim) {
+                   DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim,
+                   int rotary) {
   const int heads = heads_of(dx, head_dim, "rope_backward");
+  expect(rotary <= head_dim && rotary % 2 == 0, "rope_backward");
   kernels(device).rope_backward(workers(device), floats(dx), at(positions), at(cosines), at(sines),
-                                dx.rows, heads, head_dim);
+                                dx.rows, heads, head_dim, rotary);
 }
 
 void attention_forward(const Device& device, const Matrix& out, DevicePtr<float> lse,
@@ -186,24 +191,46 @@ void attention_cached(const Device& device, const Matrix& out, const Matrix& q,
                                    floats(v_cache), q.rows, start, shape);
 }
 
-void swiglu_forward(const Device& device, const Matrix& y, const Matrix& gate, const Matrix& up) {
-  expect(same_shape(y, gate) && same_shape(gate, up), "swiglu_forward");
-  kernels(device).swiglu_forward(workers(device), floats(y), floats(gate), floats(up),
-                                 y.elements());
+void gated_forward(const Device& device, const Matrix& y, const Matrix& gate, const Matrix& up,
+                   Activation f) {
+  expect(same_shape(y, gate) && same_shape(gate, up), "gated_forward");
+  kernels(device).gated_forward(workers(device), floats(y), floats(gate), floats(up), y.elements(),
+                                f);
 }
 
-void swiglu_backward(const Device& device, const Matrix& dgate, const Matrix& dup, const Matrix& dy,
-                     const Matrix& gate, const Matrix& up) {
+void gated_backward(const Device& device, const Matrix& dgate, const Matrix& dup, const Matrix& dy,
+                    const Matrix& gate, const Matrix& up, Activation f) {
   expect(same_shape(dgate, gate) && same_shape(dup, up) && same_shape(dy, gate) &&
              same_shape(gate, up),
-         "swiglu_backward");
-  kernels(device).swiglu_backward(workers(device), floats(dgate), floats(dup), floats(dy),
-                                  floats(gate), floats(up), dy.elements());
+         "gated_backward");
+  kernels(device).gated_backward(workers(device), floats(dgate), floats(dup), floats(dy),
+                                 floats(gate), floats(up), dy.elements(), f);
 }
 
 void add(const Device& device, const Matrix& y, const Matrix& x) {
   expect(same_shape(y, x), "add");
   kernels(device).add(workers(device), floats(y), floats(x), y.elements());
+}
+
+void scale(const Device& device, const Matrix& y, float alpha) {
+  kernels(device).scale(workers(device), floats(y), y.elements(), alpha);
+}
+
+void copy_columns(const Device& device, const Matrix& y, int64_t y_begin, const Matrix& x,
+                  int64_t x_begin, int64_t cols) {
+  expect(y.rows == x.rows && y_begin + cols <= y.cols && x_begin + cols <= x.cols, "copy_columns");
+  kernels(device).copy_columns(workers(device), floats(y) + y_begin, y.cols, floats(x) + x_begin,
+                               x.cols, x.rows, cols);
+}
+
+void soft_cap_forward(const Device& device, const Matrix& y, const Matrix& slope, float cap) {
+  expect(!slope.data || same_shape(y, slope), "soft_cap_forward");
+  kernels(device).soft_cap_forward(workers(device), floats(y), floats(slope), y.elements(), cap);
+}
+
+void soft_cap_backward(const Device& device, const Matrix& dy, const Matrix& slope) {
+  expect(same_shape(dy, slope), "soft_cap_backward");
+  kernels(device).soft_cap_backward(workers(device), floats(dy), floats(slope), dy.elements());
 }
 
 void dropout(const Device& device, const Matrix& y, const Matrix& x, float p, PhiloxKey key) {
@@ -270,9 +297,13 @@ const Operations kCpuOperations = {
     .attention_forward = attention_forward,
     .attention_backward = attention_backward,
     .attention_cached = attention_cached,
-    .swiglu_forward = swiglu_forward,
-    .swiglu_backward = swiglu_backward,
+    .gated_forward = gated_forward,
+    .gated_backward = gated_backward,
     .add = add,
+    .scale = scale,
+    .copy_columns = copy_columns,
+    .soft_cap_forward = soft_cap_forward,
+    .soft_cap_backward = soft_cap_backward,
     .dropout = dropout,
     .cross_entropy = cross_entropy,
     .sum = sum,

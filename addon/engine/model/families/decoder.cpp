@@ -1,6 +1,8 @@
 // Every size is checked here, so that nothing behind has to doubt one.
 #include "model/families/decoder.h"
 
+#include <cmath>
+
 #include "core/error.h"
 
 namespace neiro {
@@ -31,44 +33,96 @@ void read_heads(const Fields& fields, ModelConfig& config) {
   }
 }
 
-}  // namespace
-
-// Transformers 5 writes rope_parameters with the theta inside; 4 writes rope_theta and
-// rope_scaling.
-RopeConfig read_rope(const Fields& fields) {
-  RopeConfig rope;
-  rope.theta = fields.positive("rope_theta", 10000.0);
+const Json* find_rope(const Fields& fields) {
   const char* name = fields.find("rope_parameters") ? "rope_parameters" : "rope_scaling";
   const Json* json = fields.find(name);
-  if (json == nullptr) return rope;
-  if (json->object() == nullptr) bad_config(name, json->text(), "an object");
-  const Fields inner(*json);
-  rope.theta = inner.positive("rope_theta", rope.theta);
-  const std::string type = inner.text("rope_type", inner.text("type", "default"));
-  const double partial = inner.positive("partial_rotary_factor", 1.0);
-  if (partial != 1.0) unsupported_model("partial_rotary_factor", json->text());
-  if (type == "default") return rope;
-  rope.factor = inner.positive("factor", 1.0);
+  if (json != nullptr && json->object() == nullptr) bad_config(name, json->text(), "an object");
+  return json;
+}
+
+// A part of every head is rotated: partial_rotary_factor, inside of rope_parameters or beside it.
+int read_rotary(const Fields& fields, int head_dim) {
+  double factor = fields.positive("partial_rotary_factor", 1.0);
+  if (const Json* rope = find_rope(fields)) {
+    factor = Fields(*rope).positive("partial_rotary_factor", factor);
+  }
+  const int rotary = factor <= 1 ? static_cast<int>(head_dim * factor) : 0;
+  if (rotary < 2 || rotary % 2 != 0) {
+    bad_config("partial_rotary_factor", std::to_string(factor),
+               "an even number of the " + std::to_string(head_dim) + " values of a head");
+  }
+  return rotary;
+}
+
+void read_llama3(const Fields& rope, RopeConfig& config) {
+  config.kind = RopeConfig::Kind::kLlama3;
+  config.low_freq_factor = rope.positive("low_freq_factor", 1.0);
+  config.high_freq_factor = rope.positive("high_freq_factor", 4.0);
+  config.original_max_position_embeddings =
+      rope.required("original_max_position_embeddings", 1, kMaxPositions);
+  if (config.high_freq_factor <= config.low_freq_factor) {
+    bad_config("high_freq_factor", std::to_string(config.high_freq_factor),
+               "more than low_freq_factor");
+  }
+}
+
+// LongRoPE (Ding et al. 2024): wavelengths times a factor each. Attention is sharpened by
+// sqrt(1 + ln(longest / original) / ln(original)), half of it on either side of the scores.
+void read_longrope(const Fields& rope, const Fields& fields, const ModelConfig& model,
+                   RopeConfig& config) {
+  config.kind = RopeConfig::Kind::kLongRope;
+  const size_t half = static_cast<size_t>(model.rotary / 2);
+  config.short_factors = rope.positives("short_factor", half);
+  config.long_factors = rope.positives("long_factor", half);
+  const std::optional<int64_t> own =
+      fields.integer("original_max_position_embeddings", 2, kMaxPositions);
+  config.original_max_position_embeddings =
+      own.value_or(rope.integer("original_max_position_embeddings", 2, kMaxPositions)
+                       .value_or(model.max_position_embeddings));
+  const double original = static_cast<double>(config.original_max_position_embeddings);
+  const double longer = own ? static_cast<double>(model.max_position_embeddings) / original
+                            : rope.positive("factor", 1.0);
+  const double usual = longer > 1 ? std::sqrt(1 + std::log(longer) / std::log(original)) : 1.0;
+  config.attention_factor = rope.positive("attention_factor", usual);
+}
+
+}  // namespace
+
+RopeConfig read_rope_of(const Fields& rope, const Fields& fields, const ModelConfig& config,
+                        double theta) {
+  RopeConfig read;
+  read.theta = rope.positive("rope_theta", theta);
+  const std::string type = rope.text("rope_type", rope.text("type", "default"));
+  if (type == "default") return read;
+  read.factor = rope.positive("factor", 1.0);
   if (type == "linear") {
-    rope.kind = RopeConfig::Kind::kLinear;
+    read.kind = RopeConfig::Kind::kLinear;
   } else if (type == "llama3") {
-    rope.kind = RopeConfig::Kind::kLlama3;
-    rope.low_freq_factor = inner.positive("low_freq_factor", 1.0);
-    rope.high_freq_factor = inner.positive("high_freq_factor", 4.0);
-    rope.original_max_position_embeddings =
-        inner.required("original_max_position_embeddings", 1, kMaxPositions);
-    if (rope.high_freq_factor <= rope.low_freq_factor) {
-      bad_config("high_freq_factor", json->text(), "more than low_freq_factor");
-    }
+    read_llama3(rope, read);
+  } else if (type == "longrope" || type == "su") {  // its name in the first configs
+    read_longrope(rope, fields, config, read);
   } else {
     throw Error("UNSUPPORTED_ROPE", {{"rope", type}});
   }
-  return rope;
+  return read;
+}
+
+RopeConfig read_rope(const Fields& fields, const ModelConfig& config) {
+  RopeConfig plain;
+  plain.theta = fields.positive("rope_theta", 10000.0);
+  const Json* json = find_rope(fields);
+  return json == nullptr ? plain : read_rope_of(Fields(*json), fields, config, plain.theta);
+}
+
+Activation read_activation(const Fields& fields, const char* name, const char* fallback) {
+  const std::string text = fields.text(name, fallback);
+  if (text == "silu") return Activation::kSilu;
+  if (text == "gelu") return Activation::kGelu;
+  if (text == "gelu_pytorch_tanh") return Activation::kGeluTanh;
+  unsupported_model(name, text);
 }
 
 ModelConfig read_decoder(const Fields& fields) {
-  const std::string activation = fields.text("hidden_act", "silu");
-  if (activation != "silu") unsupported_model("hidden_act", activation);
   ModelConfig config;
   config.hidden_size = fields.required("hidden_size", 1, kMaxHidden);
   config.intermediate_size = fields.required("intermediate_size", 1, kMaxIntermediate);
@@ -77,8 +131,11 @@ ModelConfig read_decoder(const Fields& fields) {
   config.max_position_embeddings =
       fields.integer("max_position_embeddings", 1, kMaxPositions).value_or(2048);
   read_heads(fields, config);
+  config.attention_scale = 1.0f / std::sqrt(static_cast<float>(config.head_dim));
   config.rms_norm_eps = static_cast<float>(fields.positive("rms_norm_eps", 1e-6));
-  config.rope = read_rope(fields);
+  config.activation = read_activation(fields, "hidden_act", "silu");
+  config.rotary = read_rotary(fields, config.head_dim);
+  config.rope = read_rope(fields, config);
   config.tied_head = fields.flag("tie_word_embeddings", false);
   config.windows.assign(static_cast<size_t>(config.layers), 0);
   return config;

@@ -9,11 +9,20 @@
 
 namespace neiro {
 
-// Sizes, heads, epsilon, rotation and tied head, with every layer attending to all. No biases.
+// Sizes, heads, epsilon, activation, rotation and tied head, with every layer attending to all. No
+// biases.
 ModelConfig read_decoder(const Fields& fields);
 
-// Error UNSUPPORTED_ROPE {rope} for a stretching of positions that is not implemented.
-RopeConfig read_rope(const Fields& fields);
+// "silu", "gelu" or "gelu_pytorch_tanh". Error UNSUPPORTED_MODEL {field, value} for another.
+Activation read_activation(const Fields& fields, const char* name, const char* fallback);
+
+// The rotation as Transformers 5 says it (rope_parameters, the theta inside) or Transformers 4
+// (rope_theta and rope_scaling). Error UNSUPPORTED_ROPE {rope} for a stretching of positions that
+// is not implemented.
+RopeConfig read_rope(const Fields& fields, const ModelConfig& config);
+// The same of an object of that form, `theta` where it says none.
+RopeConfig read_rope_of(const Fields& rope, const Fields& fields, const ModelConfig& config,
+                        double theta);
 
 // [layers]: `window` where layer_types says sliding_attention, 0 where it says full_attention.
 // Empty where the config has no layer_types.

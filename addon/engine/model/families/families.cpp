@@ -7,11 +7,12 @@
 
 namespace neiro {
 
-extern const Family kLlama, kMistral, kQwen2, kQwen3;
+extern const Family kGemma, kGemma2, kGemma3, kLlama, kMistral, kPhi3, kQwen2, kQwen3;
 
 namespace {
 
-constexpr const Family* kFamilies[] = {&kLlama, &kMistral, &kQwen2, &kQwen3};
+constexpr const Family* kFamilies[] = {&kGemma,   &kGemma2, &kGemma3, &kLlama,
+                                       &kMistral, &kPhi3,   &kQwen2,  &kQwen3};
 
 [[noreturn]] void unknown_architecture(const std::string& name) {
   throw Error("UNKNOWN_ARCHITECTURE",

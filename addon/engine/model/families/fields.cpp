@@ -1,6 +1,7 @@
 // Kinds, ranges and their errors.
 #include "model/families/fields.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/error.h"
@@ -45,6 +46,20 @@ double Fields::positive(const char* name, double fallback) const {
     bad_config(name, value->text(), "a number above 0");
   }
   return *number;
+}
+
+std::vector<double> Fields::positives(const char* name, size_t count) const {
+  const Json* list = find(name);
+  const std::string expected = std::to_string(count) + " numbers above 0";
+  if (list == nullptr) bad_config(name, "nothing", expected);
+  std::vector<double> numbers;
+  if (list->array() != nullptr) {
+    for (const Json& item : *list->array()) numbers.push_back(item.number().value_or(0));
+  }
+  const bool good = std::all_of(numbers.begin(), numbers.end(),
+                                [](double x) { return std::isfinite(x) && x > 0; });
+  if (numbers.size() != count || !good) bad_config(name, list->text(), expected);
+  return numbers;
 }
 
 bool Fields::flag(const char* name, bool fallback) const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "io/json.h"
 
@@ -31,6 +32,8 @@ class Fields {
   std::optional<int64_t> integer(const char* name, int64_t low, int64_t high) const;
   int64_t required(const char* name, int64_t low, int64_t high) const;
   double positive(const char* name, double fallback) const;
+  // `count` numbers above 0.
+  std::vector<double> positives(const char* name, size_t count) const;
   bool flag(const char* name, bool fallback) const;
   std::string text(const char* name, const std::string& fallback) const;
 

@@ -6,7 +6,8 @@ namespace neiro {
 
 extern const Family kQwen3 = {"qwen3", "Qwen3ForCausalLM", [](const Fields& fields) {
                                 ModelConfig config = read_decoder(fields);
-                                config.qk_norm = true;
+                                config.names.q_norm = "self_attn.q_norm";
+                                config.names.k_norm = "self_attn.k_norm";
                                 config.qkv_bias = config.o_bias =
                                     fields.flag("attention_bias", false);
                                 config.windows = read_switched_windows(fields, config.layers);

@@ -26,17 +26,26 @@ int64_t first_key(int64_t i, int window) {
   return window > 0 ? std::max<int64_t>(0, i - window + 1) : 0;
 }
 
+// cap * tanh(score / cap), or the score itself without a cap.
+double capped(double score, float cap) { return cap > 0 ? cap * std::tanh(score / cap) : score; }
+
+// Its slope, from the capped score: 1 - (capped / cap)^2.
+double capped_slope(double capped_score, float cap) {
+  return cap > 0 ? 1.0 - capped_score * capped_score / (static_cast<double>(cap) * cap) : 1.0;
+}
+
 // One query row against keys [first, last] whose rows lie `stride` floats apart.
-//   s_j = scale q.k_j,  m = max s,  l = sum exp(s_j - m),  out = sum exp(s_j - m) v_j / l
+//   s_j = capped(scale q.k_j),  m = max s,  l = sum exp(s_j - m),  out = sum exp(s_j - m) v_j / l
 // in one pass: when m rises, what was summed so far is scaled down (Milakov & Gimelshein 2018).
 // Returns lse = m + log(l).
 double attend(float* out, const float* q, const float* k, const float* v, int64_t first,
-              int64_t last, int64_t stride, int head_dim, float scale, double* sum) {
+              int64_t last, int64_t stride, const AttentionShape& shape, double* sum) {
+  const int head_dim = shape.head_dim;
   double m = -std::numeric_limits<double>::infinity();
   double l = 0;
   std::fill(sum, sum + head_dim, 0.0);
   for (int64_t j = first; j <= last; ++j) {
-    const double s = scale * dot(q, k + j * stride, head_dim);
+    const double s = capped(shape.scale * dot(q, k + j * stride, head_dim), shape.soft_cap);
     if (s > m) {
       const double shrink = std::exp(m - s);
       l *= shrink;
@@ -72,14 +81,14 @@ void attention_forward(const Workers& workers, float* out, float* lse, const flo
     for (int64_t i = 0; i < length; ++i) {
       const int64_t row = (begin + i) * shape.heads + h;
       lse[row] = static_cast<float>(attend(out + row * D, q + row * D, k + kv, v + kv,
-                                           first_key(i, shape.window), i, stride, D, shape.scale,
+                                           first_key(i, shape.window), i, stride, shape,
                                            worker_rows(workers, worker, D)));
     }
   });
 }
 
-// With p_ij = exp(scale q_i.k_j - lse_i), delta_i = dout_i.out_i and
-// ds_ij = p_ij (dout_i.v_j - delta_i):
+// With s_ij = capped(scale q_i.k_j), p_ij = exp(s_ij - lse_i), delta_i = dout_i.out_i and
+// ds_ij = p_ij (dout_i.v_j - delta_i) capped'(s_ij):
 //   dq_i = scale sum_j ds_ij k_j,  dk_j = scale sum_i ds_ij q_i,  dv_j = sum_i p_ij dout_i
 // where the sums over i run over every query head that shares the kv head (Dao 2023).
 void attention_backward(const Workers& workers, float* dq, float* dk, float* dv, float* delta,
@@ -105,8 +114,10 @@ void attention_backward(const Workers& workers, float* dq, float* dk, float* dv,
         std::fill(sum, sum + D, 0.0);
         for (int64_t j = first_key(i, shape.window); j <= i; ++j) {
           const float* k_row = k + kv + j * stride;
-          const double p = std::exp(shape.scale * dot(q + row * D, k_row, D) - lse[row]);
-          const double ds = p * (dot(dout + row * D, v + kv + j * stride, D) - delta[row]);
+          const double s = capped(shape.scale * dot(q + row * D, k_row, D), shape.soft_cap);
+          const double p = std::exp(s - lse[row]);
+          const double ds = p * (dot(dout + row * D, v + kv + j * stride, D) - delta[row]) *
+                            capped_slope(s, shape.soft_cap);
           for (int d = 0; d < D; ++d) sum[d] += shape.scale * ds * k_row[d];
         }
         for (int d = 0; d < D; ++d) dq[row * D + d] = static_cast<float>(sum[d]);
@@ -120,8 +131,10 @@ void attention_backward(const Workers& workers, float* dq, float* dk, float* dv,
       for (int64_t i = j; i < last; ++i) {
         for (int h = kv_head * group; h < (kv_head + 1) * group; ++h) {
           const int64_t row = (begin + i) * shape.heads + h;
-          const double p = std::exp(shape.scale * dot(q + row * D, k_row, D) - lse[row]);
-          const double ds = p * (dot(dout + row * D, v_row, D) - delta[row]);
+          const double s = capped(shape.scale * dot(q + row * D, k_row, D), shape.soft_cap);
+          const double p = std::exp(s - lse[row]);
+          const double ds =
+              p * (dot(dout + row * D, v_row, D) - delta[row]) * capped_slope(s, shape.soft_cap);
           for (int d = 0; d < D; ++d) {
             sum[d] += shape.scale * ds * q[row * D + d];
             sum_v[d] += p * dout[row * D + d];
@@ -145,7 +158,7 @@ void attention_cached(const Workers& workers, float* out, const float* q, const 
     const int64_t i = start + row / shape.heads;
     const int64_t kv = row % shape.heads / group * D;
     attend(out + row * D, q + row * D, k_cache + kv, v_cache + kv, first_key(i, shape.window), i,
-           stride, D, shape.scale, worker_rows(workers, worker, D));
+           stride, shape, worker_rows(workers, worker, D));
   });
 }
 

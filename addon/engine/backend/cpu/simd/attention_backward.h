@@ -5,6 +5,7 @@
 #pragma once
 
 #include "backend/cpu/simd/attention_tile.h"
+#include "backend/cpu/simd/tanh.h"
 
 namespace neiro::simd {
 
@@ -12,7 +13,7 @@ template <class F>
 struct AttentionGradient {
   float *dq, *dk, *dv;
   const float *delta, *dout, *lse, *q, *k, *v;
-  float scale;
+  float scale, soft_cap;
 };
 
 // The regions of one worker.
@@ -47,19 +48,31 @@ void transpose_tile(float* out, const float* x, int64_t keys, int64_t rows) {
   }
 }
 
-// p = exp(s - lse) where seen, ds = p (dp - delta); s and dp are replaced.
-template <class F>
+// p = exp(s - lse) where seen, ds = p (dp - delta); s and dp are replaced. With a soft cap s is
+// capped first, t = tanh(s / cap) and s = cap t, and ds gets its slope 1 - t^2.
+template <class F, bool kCapped>
 void gradient_of_scores(float* s, float* dp, const RowTile<F>& tile, int64_t key0, int64_t keys,
-                        const float* lse, const float* delta) {
+                        const float* lse, const float* delta, [[maybe_unused]] float cap) {
   using Reg = typename F::Reg;
   const bool all = tile.sees_all(key0, keys);
+  [[maybe_unused]] const Reg caps = F::set(cap);
+  [[maybe_unused]] const Reg share = F::set(1.0f / cap);
   for (int64_t j = 0; j < keys; ++j) {
     for (int64_t i = 0; i < tile.count; i += F::kLanes) {
       const int64_t at = j * kTile + i;
-      Reg p = exponential<F>(F::sub(F::load(s + at), F::load(lse + i)));
+      Reg score = F::load(s + at);
+      [[maybe_unused]] Reg slope;
+      if constexpr (kCapped) {
+        const Reg t = hyperbolic_tangent<F>(F::mul(score, share));
+        score = F::mul(caps, t);
+        slope = F::fnma(t, t, F::set(1.0f));
+      }
+      Reg p = exponential<F>(F::sub(score, F::load(lse + i)));
       if (!all) p = tile.where_seen(i, key0 + j, p, F::zero());
       F::store(s + at, p);
-      F::store(dp + at, F::mul(p, F::sub(F::load(dp + at), F::load(delta + i))));
+      Reg ds = F::mul(p, F::sub(F::load(dp + at), F::load(delta + i)));
+      if constexpr (kCapped) ds = F::mul(ds, slope);
+      F::store(dp + at, ds);
     }
   }
 }
@@ -85,7 +98,8 @@ void attention_pair(const AttentionGradient<F>& g, const BackwardTiles<F>& t,
                   {g.scale, false, nullptr});
   tile_product<F>(keys, tile.padded(), D, t.v_t, kTile, t.dout_t, kTile, t.ds_t, kTile,
                   {1.0f, false, nullptr});
-  gradient_of_scores<F>(t.p_t, t.ds_t, tile, key0, keys, t.lse, t.delta);
+  const auto gradient = g.soft_cap > 0 ? gradient_of_scores<F, true> : gradient_of_scores<F, false>;
+  gradient(t.p_t, t.ds_t, tile, key0, keys, t.lse, t.delta, g.soft_cap);
 
   if (want_dq) {
     const Rows<F> key = key_rows<F>(t.k, g.k, head, key0, keys);
@@ -177,7 +191,8 @@ void attention_backward(const Workers& workers, float* dq, float* dk, float* dv,
     }
   });
 
-  const AttentionGradient<F> g = {dq, dk, dv, delta, dout, lse, q, k, v, shape.scale};
+  const AttentionGradient<F> g = {dq, dk, dv, delta,       dout,          lse,
+                                  q,  k,  v,  shape.scale, shape.soft_cap};
   const auto head_of = [&](int64_t example, int64_t kv_head) {
     const int64_t begin = sequences.offsets[example];
     return KeyHead<F>(shape, kv_head, begin, begin, sequences.offsets[example + 1] - begin, 0);

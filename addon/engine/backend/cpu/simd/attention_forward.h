@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "backend/cpu/simd/attention_tile.h"
+#include "backend/cpu/simd/tanh.h"
 
 namespace neiro::simd {
 
@@ -30,10 +31,24 @@ void softmax_tile(float* s, int64_t keys, int64_t rows, float* m, float* l, floa
   }
 }
 
+// Scores become cap * tanh(score / cap).
+template <class F>
+void cap_tile(float* s, int64_t keys, int64_t rows, float cap) {
+  const typename F::Reg caps = F::set(cap);
+  const typename F::Reg share = F::set(1.0f / cap);
+  for (int64_t j = 0; j < keys; ++j) {
+    for (int64_t i = 0; i < rows; i += F::kLanes) {
+      float* p = s + j * kTile + i;
+      F::store(p, F::mul(caps, hyperbolic_tangent<F>(F::mul(F::load(p), share))));
+    }
+  }
+}
+
 // lse may be null (generation does not need it).
 template <class F>
 void attention_rows(TileScratch<F> scratch, float* out, float* lse, const float* q, const float* k,
-                    const float* v, const KeyHead<F>& head, int64_t tile_index, float scale) {
+                    const float* v, const KeyHead<F>& head, int64_t tile_index,
+                    const AttentionShape& shape) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
   const int64_t D = head.head_dim;
@@ -59,7 +74,8 @@ void attention_rows(TileScratch<F> scratch, float* out, float* lse, const float*
     const int64_t keys = smaller(kTile, tile.last_key + 1 - key0);
     pack_keys_transposed<F>(k_t, k, head, key0, keys);
     tile_product<F>(keys, tile.padded(), D, k_t, kTile, q_t, kTile, s, kTile,
-                    {scale, false, nullptr});
+                    {shape.scale, false, nullptr});
+    if (shape.soft_cap > 0) cap_tile<F>(s, keys, tile.padded(), shape.soft_cap);
     if (!tile.sees_all(key0, keys)) {
       for (int64_t j = 0; j < keys; ++j) {
         for (int64_t i = 0; i < tile.count; i += L) {
@@ -113,7 +129,7 @@ void attention_forward(const Workers& workers, float* out, float* lse, const flo
     // The longest rows first: they see the most keys.
     attention_rows<F>(TileScratch<F>(workers, worker, shape.head_dim), out, lse, q, k, v,
                       head_of(example, index % shape.kv_heads), tiles - 1 - index / shape.kv_heads,
-                      shape.scale);
+                      shape);
   });
 }
 
@@ -124,7 +140,7 @@ void attention_cached(const Workers& workers, float* out, const float* q, const 
   workers.pool->parallel_each(tiles * shape.kv_heads, [&](int64_t index, int worker) {
     attention_rows<F>(TileScratch<F>(workers, worker, shape.head_dim), out, nullptr, q, k_cache,
                       v_cache, KeyHead<F>(shape, index % shape.kv_heads, 0, 0, n, start),
-                      index / shape.kv_heads, shape.scale);
+                      index / shape.kv_heads, shape);
   });
 }
 

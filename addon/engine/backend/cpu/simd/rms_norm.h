@@ -9,9 +9,10 @@ namespace neiro::simd {
 
 template <class F>
 void rms_norm_forward(const Workers& workers, float* y, float* rstd, const float* x, const float* w,
-                      int64_t R, int64_t C, float eps) {
+                      float base, int64_t R, int64_t C, float eps) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
+  const Reg bases = F::set(base);
   workers.pool->parallel_for(R, [&](int64_t begin, int64_t end, int) {
     for (int64_t r = begin; r < end; ++r) {
       const float* x_row = x + r * C;
@@ -25,7 +26,7 @@ void rms_norm_forward(const Workers& workers, float* y, float* rstd, const float
       for (int64_t c = 0; c < C; c += L) {
         const int64_t n = smaller(L, C - c);
         const Reg value = F::mul(load_up_to<F>(x_row + c, n), scale);
-        F::store_n(y + r * C + c, F::mul(value, load_up_to<F>(w + c, n)), n);
+        F::store_n(y + r * C + c, F::mul(value, F::add(bases, load_up_to<F>(w + c, n))), n);
       }
     }
   });
@@ -33,10 +34,11 @@ void rms_norm_forward(const Workers& workers, float* y, float* rstd, const float
 
 template <class F>
 void rms_norm_backward(const Workers& workers, float* dx, float* dw, const float* dy,
-                       const float* x, const float* w, const float* rstd, int64_t R, int64_t C,
-                       bool accumulate) {
+                       const float* x, const float* w, float base, const float* rstd, int64_t R,
+                       int64_t C, bool accumulate) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
+  const Reg bases = F::set(base);
   if (dw != nullptr) {
     workers.pool->parallel_for(divide_up(C, L), [&](int64_t begin, int64_t end, int) {
       for (int64_t c = begin * L; c < smaller(end * L, C); c += L) {
@@ -56,14 +58,16 @@ void rms_norm_backward(const Workers& workers, float* dx, float* dw, const float
       Reg sum = F::zero();
       for (int64_t c = 0; c < C; c += L) {
         const Reg normed = F::mul(load_up_to<F>(x + r * C + c, C - c), scale);
-        const Reg grad = F::mul(load_up_to<F>(dy + r * C + c, C - c), load_up_to<F>(w + c, C - c));
+        const Reg grad = F::mul(load_up_to<F>(dy + r * C + c, C - c),
+                                F::add(bases, load_up_to<F>(w + c, C - c)));
         sum = F::fma(grad, normed, sum);
       }
       const Reg mean = F::set(F::sum(sum) / static_cast<float>(C));
       for (int64_t c = 0; c < C; c += L) {
         const int64_t n = smaller(L, C - c);
         const Reg normed = F::mul(load_up_to<F>(x + r * C + c, n), scale);
-        const Reg grad = F::mul(load_up_to<F>(dy + r * C + c, n), load_up_to<F>(w + c, n));
+        const Reg grad =
+            F::mul(load_up_to<F>(dy + r * C + c, n), F::add(bases, load_up_to<F>(w + c, n)));
         Reg result = F::mul(scale, F::fnma(normed, mean, grad));
         float* out = dx + r * C + c;
         if (accumulate) result = F::add(F::load_n(out, n), result);

@@ -7,10 +7,10 @@ namespace neiro::simd {
 
 template <class F, bool kForward>
 void rope(const Workers& workers, float* x, const int32_t* positions, const float* cos_table,
-          const float* sin_table, int64_t T, int heads, int head_dim) {
+          const float* sin_table, int64_t T, int heads, int head_dim, int rotary) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
-  const int64_t half = head_dim / 2;
+  const int64_t half = rotary / 2;
   workers.pool->parallel_for(T, [&](int64_t begin, int64_t end, int) {
     for (int64_t t = begin; t < end; ++t) {
       const float* cosine = cos_table + positions[t] * half;
@@ -39,15 +39,15 @@ void rope(const Workers& workers, float* x, const int32_t* positions, const floa
 template <class F>
 void rope_forward(const Workers& workers, float* x, const int32_t* positions,
                   const float* cos_table, const float* sin_table, int64_t T, int heads,
-                  int head_dim) {
-  rope<F, true>(workers, x, positions, cos_table, sin_table, T, heads, head_dim);
+                  int head_dim, int rotary) {
+  rope<F, true>(workers, x, positions, cos_table, sin_table, T, heads, head_dim, rotary);
 }
 
 template <class F>
 void rope_backward(const Workers& workers, float* dx, const int32_t* positions,
                    const float* cos_table, const float* sin_table, int64_t T, int heads,
-                   int head_dim) {
-  rope<F, false>(workers, dx, positions, cos_table, sin_table, T, heads, head_dim);
+                   int head_dim, int rotary) {
+  rope<F, false>(workers, dx, positions, cos_table, sin_table, T, heads, head_dim, rotary);
 }
 
 }  // namespace neiro::simd

@@ -9,11 +9,12 @@
 #include "backend/cpu/simd/attention_forward.h"
 #include "backend/cpu/simd/cross_entropy.h"
 #include "backend/cpu/simd/dropout.h"
+#include "backend/cpu/simd/gated.h"
 #include "backend/cpu/simd/linear.h"
 #include "backend/cpu/simd/rms_norm.h"
 #include "backend/cpu/simd/rope.h"
+#include "backend/cpu/simd/soft_cap.h"
 #include "backend/cpu/simd/sum_of_squares.h"
-#include "backend/cpu/simd/swiglu.h"
 
 namespace neiro::simd {
 
@@ -41,9 +42,13 @@ constexpr Kernels table(const char* name) {
       .attention_forward = attention_forward<F>,
       .attention_backward = attention_backward<F>,
       .attention_cached = attention_cached<F>,
-      .swiglu_forward = swiglu_forward<F>,
-      .swiglu_backward = swiglu_backward<F>,
+      .gated_forward = gated_forward<F>,
+      .gated_backward = gated_backward<F>,
       .add = add<F>,
+      .scale = scale<F>,
+      .soft_cap_forward = soft_cap_forward<F>,
+      .soft_cap_backward = soft_cap_backward<F>,
+      .copy_columns = scalar::copy_columns,
       .dropout = dropout<F>,
       .cross_entropy = cross_entropy<F>,
       .sum_of_squares = sum_of_squares<F>,

@@ -1,0 +1,54 @@
+// Gemma 1, and the readers that the later ones build on.
+#include "model/families/gemma.h"
+
+#include <cmath>
+
+#include "model/families/family.h"
+
+namespace neiro {
+namespace {
+
+// An explicit null is none; silence is the family's own.
+float read_cap(const Fields& fields, const char* name, double fallback) {
+  return static_cast<float>(fields.positive(name, fields.mentions(name) ? 0 : fallback));
+}
+
+}  // namespace
+
+ModelConfig read_gemma(const Fields& fields) {
+  ModelConfig config = read_decoder(fields);
+  config.norm_base = 1;
+  config.embedding_scale = std::sqrt(static_cast<float>(config.hidden_size));
+  const char* activation = fields.find("hidden_activation") ? "hidden_activation" : "hidden_act";
+  config.activation = read_activation(fields, activation, "gelu_pytorch_tanh");
+  config.qkv_bias = config.o_bias = fields.flag("attention_bias", false);
+  // Transformers 4 leaves it out where it is true.
+  config.tied_head = fields.flag("tie_word_embeddings", true);
+  if (fields.flag("use_bidirectional_attention", false)) {
+    unsupported_model("use_bidirectional_attention", "true");
+  }
+  return config;
+}
+
+ModelConfig read_later_gemma(const Fields& fields, double attention_cap, double logit_cap,
+                             int64_t window, int64_t period) {
+  ModelConfig config = read_gemma(fields);
+  config.names.attention_out_norm = "post_attention_layernorm";
+  config.names.mlp_norm = "pre_feedforward_layernorm";
+  config.names.mlp_out_norm = "post_feedforward_layernorm";
+  config.attention_scale =
+      1.0f / std::sqrt(static_cast<float>(fields.positive("query_pre_attn_scalar", 256)));
+  config.attention_soft_cap = read_cap(fields, "attn_logit_softcapping", attention_cap);
+  config.logit_soft_cap = read_cap(fields, "final_logit_softcapping", logit_cap);
+  window = fields.integer("sliding_window", 1, kMaxPositions).value_or(window);
+  std::vector<int64_t> typed = read_layer_types(fields, config.layers, window);
+  for (int64_t i = 0; typed.empty() && i < config.layers; ++i) {
+    if ((i + 1) % period != 0) config.windows[static_cast<size_t>(i)] = window;
+  }
+  if (!typed.empty()) config.windows = std::move(typed);
+  return config;
+}
+
+extern const Family kGemma = {"gemma", "GemmaForCausalLM", read_gemma};
+
+}  // namespace neiro

@@ -1,0 +1,17 @@
+// What the three Gemmas of text share (Gemma Team 2024, 2025): scaled embeddings, norms of 1 + w, a
+// tied head and a GELU gate.
+#pragma once
+
+#include "model/families/decoder.h"
+
+namespace neiro {
+
+ModelConfig read_gemma(const Fields& fields);
+
+// What the second and the third add: norms behind both blocks, queries scaled by
+// query_pre_attn_scalar, soft caps (`attention_cap`, `logit_cap` where the config is silent; 0 =
+// none), a window of `window` tokens on all layers but every `period`-th.
+ModelConfig read_later_gemma(const Fields& fields, double attention_cap, double logit_cap,
+                             int64_t window, int64_t period);
+
+}  // namespace neiro

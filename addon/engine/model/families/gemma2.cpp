@@ -1,0 +1,11 @@
+// Gemma 2: soft caps of scores and logits, every other layer sees a window.
+#include "model/families/family.h"
+#include "model/families/gemma.h"
+
+namespace neiro {
+
+extern const Family kGemma2 = {"gemma2", "Gemma2ForCausalLM", [](const Fields& fields) {
+                                 return read_later_gemma(fields, 50, 30, 4096, 2);
+                               }};
+
+}  // namespace neiro

@@ -1,0 +1,18 @@
+// Phi-3 and Phi-4 (Abdin et al. 2024): q, k and v are one matrix, gate and up another; long ones
+// stretch their positions by longrope, the small Phi-4 rotates a part of each head.
+#include "model/families/decoder.h"
+#include "model/families/family.h"
+
+namespace neiro {
+
+extern const Family kPhi3 = {"phi3", "Phi3ForCausalLM", [](const Fields& fields) {
+                               ModelConfig config = read_decoder(fields);
+                               config.names.qkv = "self_attn.qkv_proj";
+                               config.names.gate_up = "mlp.gate_up_proj";
+                               const int64_t window =
+                                   fields.integer("sliding_window", 1, kMaxPositions).value_or(0);
+                               config.windows.assign(config.windows.size(), window);
+                               return config;
+                             }};
+
+}  // namespace neiro
