@@ -4,7 +4,7 @@
 import type { Message } from '../../contract/records'
 import type { ChatTemplate, Span } from './chat-template'
 import type { Piece } from './pieces'
-import { changedAnswer } from './row-problems'
+import { changedAnswer } from './unlearnable'
 
 interface Answer {
   /** end of the prompt that generation would be given */

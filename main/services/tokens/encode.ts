@@ -6,7 +6,7 @@ import { promptPieces } from './answers'
 import { tokensOf } from './kinds'
 import type { EncodedExample, Limits, Whole, Wording } from './kinds/kind'
 import { encodeAside, encodeNow, encodePieces, type EncodedPieces, type Encoding, type Piece } from './pieces'
-import { lostCharacters, notForMethod, nothingToLearn } from './row-problems'
+import { lostCharacters, notForMethod, nothingToLearn } from './unlearnable'
 import type { Tokenizer } from './tokenizer'
 
 export interface EncodeOptions extends Wording, Limits {

@@ -33,7 +33,7 @@ export async function encodeAside<T>(tokenizer: Tokenizer, encoding: Encoding<T>
   return step.value
 }
 
-/** Each list of pieces as one row of ids. All lists go to the tokenizer together. */
+/** Each list of pieces as ids, end to end. All lists go to the tokenizer together. */
 export function* encodePieces(
   tokenizer: Tokenizer,
   lists: readonly (readonly Piece[])[]
@@ -43,18 +43,18 @@ export function* encodePieces(
     withNeighbours(pieces, special).map((job) => ({ ...job, list }))
   )
   const encoded = yield jobs.flatMap((job) => [job.before, job.before + job.text])
-  const rows: EncodedPieces[] = lists.map(() => ({ ids: [], learnt: [] }))
+  const all: EncodedPieces[] = lists.map(() => ({ ids: [], learnt: [] }))
   jobs.forEach((job, i) => {
     const before = encoded[2 * i] as Int32Array
     const both = encoded[2 * i + 1] as Int32Array
     const ids = startsWith(both, before) ? both.subarray(before.length) : encodeInside(tokenizer, job.text)
-    const row = rows[job.list] as EncodedPieces
+    const own = all[job.list] as EncodedPieces
     for (const id of ids) {
-      row.ids.push(id)
-      row.learnt.push(job.learnt)
+      own.ids.push(id)
+      own.learnt.push(job.learnt)
     }
   })
-  return rows
+  return all
 }
 
 interface Job extends Piece {

@@ -1,4 +1,4 @@
-// A long plain text as rows that fit: windows of equal length, so that none is a useless remainder. Knows
+// A long plain text in parts that fit: windows of equal length, so that none is a useless remainder. Knows
 // nothing of conversations.
 
 export interface WindowOptions {

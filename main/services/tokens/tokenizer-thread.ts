@@ -26,7 +26,7 @@ export type ThreadCall =
   | { readonly tokensOf: readonly number[] }
 
 // Plain JavaScript: an evaluated worker needs no file of its own in the bundle. Truncation and padding that
-// a tokenizer.json may carry are switched off, they would cut rows silently.
+// a tokenizer.json may carry are switched off, they would cut texts silently.
 const program = `
 const { workerData: { here, file, port, aside, signal, beatMs } } = require('node:worker_threads')
 const signs = new Int32Array(signal)

@@ -42,7 +42,7 @@ export class Tokenizer {
     return this.encodeBatch([text], addSpecialTokens)[0] as Int32Array
   }
 
-  /** As encode, for many texts in one go: what makes thousands of rows take seconds. */
+  /** As encode, for many texts in one go: what makes thousands of them take seconds. */
   encodeBatch(texts: readonly string[], addSpecialTokens = false): readonly Int32Array[] {
     if (texts.length === 0) return []
     return this.thread.call({ encode: texts.map(wellFormed), addSpecialTokens }) as Int32Array[]

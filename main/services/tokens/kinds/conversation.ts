@@ -1,7 +1,7 @@
 // A conversation in tokens: rendered by the model's template, its answers learnt, cut at the right.
 import type { Example } from '../../../contract/records'
 import { conversationPieces, endsTurn } from '../answers'
-import { cutOff, noAnswer } from '../row-problems'
+import { cutOff, noAnswer } from '../unlearnable'
 import { withSystem } from '../with-system'
 import {
   idOf,

@@ -1,6 +1,6 @@
 // A plain text in tokens: learnt whole; a longer one goes on in further examples.
 import type { Example } from '../../../contract/records'
-import { tooShort } from '../row-problems'
+import { tooShort } from '../unlearnable'
 import { textWindows } from '../text-windows'
 import { idOf, isLearnt, notLearnt, type KindTokens } from './kind'
 

@@ -23,16 +23,16 @@ export const changedAnswer = (content: string): NeiroError => {
 /** Of a kind that the method of the training learns nothing from. */
 export const notForMethod = (): NeiroError => new NeiroError('KIND_NOT_FOR_METHOD')
 
-/** No row is left: the error names the reason that most of them have. */
+/** Nothing is left: the error names the reason that most of them have. */
 export function nothingToLearn(refused: readonly RefusedRow[]): NeiroError {
-  const counts = new Map<string, RefusedRow[]>()
-  for (const row of refused) counts.set(row.reason, [...(counts.get(row.reason) ?? []), row])
-  const [most] = [...counts.values()].sort((a, b) => b.length - a.length)
-  const [row] = most ?? []
-  if (!row) return new NeiroError('NO_DATA')
-  return new NeiroError('NOTHING_TO_LEARN', {
-    ...row.details,
-    rows: String(refused.length),
-    reason: row.reason
-  })
+  const byReason = new Map<string, { count: number; readonly first: RefusedRow }>()
+  for (const row of refused) {
+    const known = byReason.get(row.reason)
+    if (known) known.count++
+    else byReason.set(row.reason, { count: 1, first: row })
+  }
+  const [most] = [...byReason.values()].sort((a, b) => b.count - a.count)
+  if (!most) return new NeiroError('NO_DATA')
+  const { details, reason } = most.first
+  return new NeiroError('NOTHING_TO_LEARN', { ...details, rows: String(refused.length), reason })
 }
