@@ -22,6 +22,8 @@ export interface AppHooks {
   /** the system's own dialogs; absent when served */
   choose?: (kind: ChooseKind) => Promise<readonly string[]>
   showInFolder?: (path: string) => boolean | Promise<boolean>
+  /** the machine must not sleep while this is true: a run trains */
+  keepAwake?: (active: boolean) => void
 }
 
 export interface AppOptions {
@@ -50,7 +52,7 @@ export interface App {
 export async function createApp(o: AppOptions): Promise<App> {
   const { places, log, hooks, startTrainer } = o
   const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), o.language)
-  const parts = createParts({ places, log, settings, startTrainer })
+  const parts = createParts({ places, log, settings, keepAwake: hooks.keepAwake ?? ignore, startTrainer })
   const handlers: Handlers = {
     ...shellHandlers(parts, hooks),
     ...projectHandlers(parts),
@@ -101,3 +103,5 @@ async function wakeUp(
   await step('bin of projects', () => projects.emptyBin())
   await step('bin of runs', () => store.emptyBins())
 }
+
+const ignore = (): void => undefined

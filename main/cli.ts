@@ -12,6 +12,7 @@ import { AppSettingsStore } from './services/settings/app-settings'
 
 const places = placesOf({ packaged: false, env: process.env })
 const log = openLog(places.logFile)
+const keepAwake = stayAwake()
 const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), 'en')
 const { version } = JSON.parse(readFileSync(join(places.appRoot, 'package.json'), 'utf8')) as {
   version: string
@@ -28,7 +29,7 @@ process.exitCode = await runCli({
   systemLocale: Intl.DateTimeFormat().resolvedOptions().locale,
   output: { stdout: process.stdout, stderr: process.stderr, env: process.env },
   log: (message) => log('error', message),
-  createParts: (said) => createParts({ places, log, settings, ...said }),
+  createParts: (said) => createParts({ places, log, settings, keepAwake, ...said }),
   context: {
     places,
     stdin: process.stdin,
@@ -48,8 +49,12 @@ async function serveWindow({ port, language, onAddress }: ServeWindowOptions): P
     import('./shell/file-manager')
   ])
   const showInFolder = fileManager()
-  const app = await createApp({ places, log, language, hooks: showInFolder ? { showInFolder } : {} })
-  const awake = stayAwake()
+  const app = await createApp({
+    places,
+    log,
+    language,
+    hooks: { keepAwake, ...(showInFolder && { showInFolder }) }
+  })
   const served = await serve({
     app,
     log,
@@ -61,15 +66,12 @@ async function serveWindow({ port, language, onAddress }: ServeWindowOptions): P
     await app.close()
     throw error
   })
-  app.onActivity((at) => awake(at === 'training'))
-  awake(app.at() === 'training')
   return {
     url: served.url,
     port: served.port,
     async close() {
       await served.close()
       await app.close()
-      awake(false)
     }
   }
 }

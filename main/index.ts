@@ -52,7 +52,8 @@ async function start(): Promise<void> {
         showInFolder: (path) => {
           shell.showItemInFolder(path)
           return true
-        }
+        },
+        keepAwake
       }
     }),
     servePages(places.pagesDir)
@@ -75,9 +76,6 @@ async function start(): Promise<void> {
   })
   open(created, background)
 
-  const stayAwake = (): void => keepAwake(created.at() === 'training')
-  created.onActivity(stayAwake)
-  stayAwake()
   app.on('second-instance', () => open(created, background))
   app.on('activate', () => open(created, background))
   app.on('child-process-gone', (_event, gone) =>
@@ -136,7 +134,6 @@ function quitInOrder(created: App, background: Background): void {
       .catch((error: unknown) => log('error', `close: ${String(error)}`))
       .finally(() => {
         standing = 'closed'
-        keepAwake(false)
         app.quit()
       })
   })

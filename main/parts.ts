@@ -11,7 +11,6 @@ import { DataSets, type ChosenModel } from './services/dataset/data-sets'
 import { FileRefs } from './services/files/file-refs'
 import { EngineProcess } from './services/engine/engine-process'
 import { Machine } from './services/engine/machine'
-import { giveWay } from './services/engine/give-way'
 import { readModel } from './services/models/read-model'
 import { readProjectFile } from './services/projects/project-file'
 import { Projects } from './services/projects/projects'
@@ -33,7 +32,8 @@ import { Encodings } from './services/tokens/encodings'
 import { TokenCounts } from './services/runs/token-counts'
 import { Tokenizers } from './services/tokens/tokenizers'
 import { Training } from './services/runs/training'
-import { TrainingQueue } from './services/runs/training-queue'
+import { RunQueue } from './services/runs/run-queue'
+import { LocalRunner } from './services/runners/local'
 import { TrainerHost, type TrainerHostOptions } from './trainer-host'
 import { Telling } from './telling'
 
@@ -44,6 +44,8 @@ export interface PartsOptions {
   /** said for this one command: instead of the settings' */
   readonly threads?: number
   readonly language?: Language
+  /** the machine must not sleep while this is true */
+  readonly keepAwake: (active: boolean) => void
   /** how trainer processes start; absent: forked */
   readonly startTrainer?: TrainerHostOptions['startProcess']
 }
@@ -85,22 +87,21 @@ export function createParts(o: PartsOptions) {
     starterModelDir: places.starterModelDir,
     sampleDir: places.sampleDir
   })
-  const trainer = starter(o, 'trainer')
-  const startTrainer = async (): Promise<TrainerHost> => {
-    const host = await trainer()
-    giveWay(host.pid)
-    return host
-  }
-  const store: RunStore = new RunStore(projects, (id) => queue.live(id))
+  const store: RunStore = new RunStore({ projects, home: places.neiroHome, live: (id) => queue.live(id) })
   const runTeller = new RunTeller(store, {
     onView: (view) => tell('run.changed', view),
     onState: () => tell('projects.changed', null),
     log: o.log
   })
-  const queue = new TrainingQueue({
+  const runner = new LocalRunner({
     store,
-    startHost: startTrainer,
+    startTrainer: starter(o, 'trainer'),
     makeRoom: () => desk.release(),
+    keepAwake: o.keepAwake
+  })
+  const queue = new RunQueue({
+    store,
+    runner,
     onChange: (place) => runTeller.changed(place),
     onLine: ({ id }, line) => tell('run.metrics', { run: id, lines: [line] })
   })
@@ -117,6 +118,9 @@ export function createParts(o: PartsOptions) {
     planner,
     store,
     queue,
+    tokenizers,
+    encodings,
+    home: places.neiroHome,
     threads,
     provenSettings: () => settingsOf(join(places.sampleDir, 'recipe.yaml')),
     runName: (preset, number) => `${windowWords[language()].runs.presets[preset]} ${number}`
@@ -137,12 +141,12 @@ export function createParts(o: PartsOptions) {
 
   return {
     ...{ places, settings, threads, language, telling, tell, files, projects, data, tokenizers },
-    ...{ engine, desk, machine, calibration, shelf, store, runTeller, startTrainer, queue, training },
+    ...{ engine, desk, machine, calibration, shelf, store, runTeller, runner, queue, planner, training },
     ...{ tuned, evaluations, chats, exports },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
       evaluations.cancel(place.id)
-      if (queue.live(place.id)) await queue.pause(place)
+      if (queue.live(place.id)) await queue.pauseRun(place)
       await desk.release()
     },
     dirOf: async (project: string): Promise<string> => (await projects.get(project)).dir,

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { NeiroError } from '../main/contract/errors'
 import type { MetricLine, RunProgress } from '../main/contract/records'
-import { readRun } from '../main/services/runs/run-folder'
-import { startRun } from '../main/services/runs/start-run'
+import { readRun } from '../main/services/runs/run-view'
+import { trainIn } from '../main/services/runners/local'
 import { TrainerHost, type TrainerHostOptions } from '../main/trainer-host'
 import { builtFakeAddon, builtTrainer } from './trainer/built'
 import { comparableLines, folderBytes, metricLines, runFixture, temporaryFolder } from './trainer/run-fixture'
@@ -113,9 +113,7 @@ describe('a run', () => {
     const dir = await runFixture()
     const metrics: MetricLine[] = []
     const progress: RunProgress[] = []
-    const result = await startRun({
-      dir,
-      host: await start(),
+    const result = await trainIn(await start(), dir, {
       onMetric: (line) => metrics.push(line),
       onProgress: (value) => progress.push(value)
     })
@@ -128,19 +126,17 @@ describe('a run', () => {
 
   test('whose process crashes in native code leaves the host alive, and is resumed with the same bits', async () => {
     const whole = await runFixture()
-    await startRun({ dir: whole, host: await start() })
+    await trainIn(await start(), whole)
     const dir = await runFixture()
     const lines: string[] = []
-    const error = await failure(
-      startRun({ dir, host: await start('dies at 8', { onLog: (line) => lines.push(line) }) })
-    )
+    const error = await failure(trainIn(await start('dies at 8', { onLog: (line) => lines.push(line) }), dir))
     expect(error).toMatchObject({
       code: 'TRAINER_DIED',
       details: { signal: 'SIGSEGV', log: 'neiro: something native went wrong' }
     })
     expect(lines).toContain('neiro: something native went wrong')
     expect(await readRun(dir)).toMatchObject({ state: 'interrupted', step: 7 })
-    await startRun({ dir, host: await start() })
+    await trainIn(await start(), dir)
     expect(comparableLines(dir)).toEqual(comparableLines(whole))
     expect(await folderBytes(dir)).toEqual(await folderBytes(whole))
   })
@@ -150,10 +146,10 @@ describe('a run', () => {
     const first = await start('slow')
     let begun: () => void = () => undefined
     const firstLine = new Promise<void>((resolve) => (begun = resolve))
-    const running = startRun({ dir, host: first, onMetric: () => begun() })
+    const running = trainIn(first, dir, { onMetric: () => begun() })
     await firstLine
     expect(await readRun(dir)).toMatchObject({ state: 'running' })
-    expect(await failure(startRun({ dir, host: await start() }))).toMatchObject({ code: 'RUN_BUSY' })
+    expect(await failure(trainIn(await start(), dir))).toMatchObject({ code: 'RUN_BUSY' })
     expect(await failure(first.call('startRun', { runDir: dir }))).toMatchObject({ code: 'TRAINER_BUSY' })
     expect(await failure(first.call('open', {} as never))).toMatchObject({ code: 'TRAINER_BUSY' })
     await first.call('pauseRun', undefined)
@@ -165,9 +161,7 @@ describe('a run', () => {
     const dir = await runFixture()
     const host = await start('slow')
     let asked = false
-    const { outcome, step } = await startRun({
-      dir,
-      host,
+    const { outcome, step } = await trainIn(host, dir, {
       onMetric: (line) => {
         if (line.step === 6 && !asked) void host.call(wish, undefined)
         asked ||= line.step === 6
@@ -195,7 +189,7 @@ describe('a run', () => {
     ]) {
       const dir = await runFixture()
       const host = await start('slow')
-      const running = startRun({ dir, host })
+      const running = trainIn(host, dir)
       await sixthStep(host)
       await end(host)
       expect((await running).outcome).toBe('paused')
@@ -207,7 +201,7 @@ describe('a run', () => {
   test('is saved as interrupted when the host goes without a word; Ctrl+C alone does not end it', async () => {
     const dir = await runFixture()
     const host = await start('slow')
-    const running = failure(startRun({ dir, host }))
+    const running = failure(trainIn(host, dir))
     await sixthStep(host)
     process.kill(host.pid, 'SIGINT')
     // what the trainer sees of a parent that died

@@ -12,7 +12,7 @@ export function projectHandlers(parts: Parts): HandlersOf<ProjectCalls> {
 
   const show = async (opened: OpenedProject): Promise<Project> =>
     viewProject(opened, {
-      runs: await store.list(opened.file.id),
+      runs: await store.listOf(opened),
       // a set that cannot be read says so in its own room
       examples: await data.countOf(opened.dir).catch(() => null),
       modelName: opened.file.modelId === null ? null : await shelf.nameOf(opened.file.modelId)

@@ -21,14 +21,14 @@ export function resultHandlers(parts: Parts): HandlersOf<ResultCalls> {
     },
     'exports.start': async ({ run, kind, target, dtype }) => {
       const place = await store.place(run)
-      const { dir, file } = await projects.get(place.project)
+      const project = place.project === null ? null : await projects.get(place.project)
       const { name } = await store.view(place)
       return exports.start({
         place,
         kind,
         dtype,
-        into: target === null ? join(dir, 'exports') : files.pathOf(target),
-        name: exportName(file.name, name, kind)
+        into: target === null ? join(project?.dir ?? place.dir, 'exports') : files.pathOf(target),
+        name: exportName(project?.file.name ?? '', name, kind)
       })
     },
     'exports.list': async ({ run }) => exports.list(await store.place(run)),

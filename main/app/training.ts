@@ -2,7 +2,6 @@
 import type { RunAnswer, RunView, TrainingCalls } from '../contract/window/training'
 import { differencesOf } from '../services/runs/differences'
 import { jobOf } from '../services/runs/run-model'
-import { runsInBins } from '../services/runs/runs-bin'
 import type { RunPlace } from '../services/runs/run-view'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
@@ -49,20 +48,21 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
     'train.presets': ({ project }) => training.presets(project),
     'train.plan': ({ project, settings, part }) => training.plan(project, settings, part),
     'train.start': async (request) => {
-      const run = await training.start(request)
+      const run = await training.startRun(request)
       tell('projects.changed', null)
       return run
     },
-    'runs.list': ({ project }) => store.list(project),
+    'runs.list': async ({ project }) =>
+      project === undefined ? store.list() : store.listOf(await projects.get(project)),
     'runs.get': ({ id }) => store.get(id),
     'runs.curves': async ({ id, points }) => {
       const { curves } = await store.figures(await store.place(id))
       return { run: id, ...curves.drawn(points) }
     },
     'runs.answers': ({ id }) => answersOf(id),
-    'runs.pause': ({ id }) => withRun(id, (place) => queue.pause(place)),
-    'runs.resume': ({ id }) => withRun(id, () => training.resume(id)),
-    'runs.stop': ({ id }) => withRun(id, (place) => queue.stop(place)),
+    'runs.pause': ({ id }) => withRun(id, (place) => queue.pauseRun(place)),
+    'runs.resume': ({ id }) => withRun(id, () => training.resumeRun(id)),
+    'runs.stop': ({ id }) => withRun(id, (place) => queue.stopRun(place)),
     'runs.rename': ({ id, name }) => withRun(id, (place) => store.change(place, () => ({ name }))),
     'runs.remove': async ({ id }) => {
       const place = await store.place(id)
@@ -71,7 +71,7 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
       tell('projects.changed', null)
       return removed
     },
-    'runs.bin': () => runsInBins(projects),
+    'runs.bin': () => store.bin(),
     'runs.restore': async ({ undo }) => {
       const place = await store.restore(undo)
       tell('projects.changed', null)

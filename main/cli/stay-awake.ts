@@ -1,4 +1,4 @@
-// Keeps the machine awake while the served window trains, through the program that the system has for that. Where
+// Keeps the machine awake while a run trains, through the program that the system has for that. Where
 // there is none, nothing happens. It ends with this process, however that ends.
 import { spawn, type ChildProcess } from 'node:child_process'
 

@@ -31,7 +31,7 @@ async function targetParts(args: Arguments, { parts, places }: Context): Promise
   }
   const adapterDir = await adapterOf(args)
   const runName = args.text('run')
-  const runDir = runName === undefined ? runOf(adapterDir) : (await findRun(runName, places.runsDir)).dir
+  const runDir = runName === undefined ? runOf(adapterDir) : (await findRun(runName, parts.store)).dir
   if (runDir !== null) {
     const result = await resultOf(runDir, parts.shelf)
     return { ...result, ...(adapterDir !== null && { adapterDir, trainedDir: null }), ...said }

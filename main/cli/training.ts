@@ -1,24 +1,13 @@
-// Runs a prepared run to its end on the terminal: the memory check before it, the progress while it goes on,
-// Ctrl-C as a pause with a checkpoint, and the sentence on how to go on.
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { remove } from '../files/moving'
-import type { MemoryPlan } from '../../addon/index'
+// A training on the terminal: what goes into it said before it begins, the progress while it goes on, Ctrl-C as a pause
+// with a checkpoint, and the sentence on how to go on. Preparing and training are the services'.
 import { NeiroError } from '../contract/errors'
-import type { RunRecord } from '../contract/records'
-import { runFiles } from '../contract/run-files'
 import type { Recipe } from '../contract/settings'
-import type { Job } from '../contract/trainer-protocol'
-import { fitOf, refuseTooLarge } from '../services/runs/plan-run'
 import { readModel, resolveModel } from '../services/models/read-model'
-import { resolveData } from '../services/recipes/built-in-sample'
-import { readRecipe } from '../services/recipes/recipe'
-import { prepareRun, type PreparedReport } from '../services/runs/prepare-run'
-import { readRun } from '../services/runs/run-folder'
-import { startRun } from '../services/runs/start-run'
+import type { EncodedRun } from '../services/runs/encode-run'
+import type { MemoryNeed } from '../services/runs/planner'
+import { readRecipeData } from '../services/runs/recipe-data'
+import type { RunPlace } from '../services/runs/run-view'
 import { resultDirOf } from '../services/runs/tuned-model'
-import { Tokenizer } from '../services/tokens/tokenizer'
-import type { TrainerHost } from '../trainer-host'
 import { figureWords } from '../words/figures'
 import { cancelled, type Context } from './context'
 import { runWord } from './find-run'
@@ -26,98 +15,76 @@ import { bytes, decimal, whole } from './format'
 import { TrainingProgress } from './progress'
 import { reportFiles, reportRefused } from './report-data'
 
-export interface Prepared {
-  readonly dir: string
-  readonly report: PreparedReport
-}
-
-/** Makes the run folder and says what went into it. */
-export async function prepare(
-  context: Context,
-  recipe: Recipe,
-  o: { readonly dir?: string; readonly threads: number }
-): Promise<Prepared> {
-  const { out, words, places } = context
+/** Reads and tokenises what a recipe names, and says what went into it. Nothing is written. */
+export async function encode(context: Context, recipe: Recipe): Promise<EncodedRun> {
+  const { out, words, places, parts } = context
   const model = await readModel(resolveModel(recipe.model, places.starterModelDir))
-  const data = await resolveData(recipe, { sampleDir: places.sampleDir, intoDir: places.samplePartsDir })
   let interrupted = false
   const release = context.onInterrupt(() => (interrupted = true))
   out.line(words.tune.model(model.name, model.storedDtype, bytes(model.sizeBytes)))
-  const { dir, report } = await prepareRun({
-    recipe,
-    model,
-    modelDir: model.dir,
-    ...data,
-    runsDir: places.runsDir,
-    dir: o.dir,
-    threads: o.threads
-  }).finally(release)
-  if (interrupted) {
-    await remove(dir)
-    throw cancelled()
+  try {
+    const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
+    const { split, report } = await readRecipeData(recipe, sample)
+    const encoded = await parts.training.encodeRun(recipe, model, split)
+    if (interrupted) throw cancelled()
+    const { train, heldOut, work, learntTokens, cut } = encoded
+    const refused = [...report.refused, ...encoded.refused]
+    const counts = { train: train.examples.length, heldOut: heldOut?.examples.length ?? 0 }
+    out.event('prepared', {
+      ...counts,
+      trainTokens: work.trainTokens,
+      learntTokens,
+      cut,
+      refused: refused.length,
+      files: report.files
+    })
+    reportFiles(context, report.files)
+    reportRefused(context, refused, { most: 3 })
+    out.line(words.tune.prepared(counts.train, counts.heldOut, whole(work.trainTokens), whole(learntTokens)))
+    if (cut > 0) out.warning(words.tune.cut(whole(cut)))
+    return encoded
+  } finally {
+    release()
   }
-  const { data: read, refused, ...counts } = report
-  out.event('prepared', {
-    run: dir,
-    ...counts,
-    refused: read.refused.length + refused.length,
-    files: read.files
-  })
-  reportFiles(context, read.files)
-  reportRefused(context, [...read.refused, ...refused], { most: 3 })
-  out.line(
-    words.tune.prepared(report.train, report.heldOut, whole(report.trainTokens), whole(report.learntTokens))
-  )
-  if (report.cut > 0) out.warning(words.tune.cut(whole(report.cut)))
-  return { dir, report }
 }
 
-/** A run whose model is damaged or that cannot fit is not started, and what was prepared for it is taken away again. */
-export async function checkMemory(
-  context: Context,
-  host: TrainerHost,
-  dir: string,
-  isNew: boolean
-): Promise<void> {
-  const job = JSON.parse(await readFile(join(dir, runFiles.job), 'utf8')) as Job
-  const { memoryBytes, memoryAvailableBytes } = host.probe
-  let plan: MemoryPlan
-  try {
-    // here the engine looks at the model's files for the first time
-    plan = await host.call('planMemory', job.open)
-    refuseTooLarge(plan, host.probe)
-  } catch (error) {
-    if (isNew) await remove(dir)
-    throw error
-  }
-  const fit = fitOf(plan.total, memoryBytes, memoryAvailableBytes)
-  context.out.event('memory', { needed: plan.total, available: memoryAvailableBytes, fit })
-  context.out.line(
-    context.words.tune.memory(bytes(plan.total), bytes(memoryAvailableBytes), context.words.fit[fit])
-  )
+/** A new run from a recipe, made and ready to train. */
+export async function prepare(context: Context, recipe: Recipe, dir?: string): Promise<RunPlace> {
+  const encoded = await encode(context, recipe)
+  const { place, need } = await context.parts.training.keepRun(encoded, dir === undefined ? {} : { dir })
+  reportMemory(context, need)
+  return place
+}
+
+function reportMemory({ out, words }: Context, { memory, machine, fit }: MemoryNeed): void {
+  const { availableBytes } = machine
+  out.event('memory', { needed: memory.total, available: availableBytes, fit })
+  out.line(words.tune.memory(bytes(memory.total), bytes(availableBytes), words.fit[fit]))
 }
 
 /** To its end, or to where Ctrl-C left it. */
-export async function train(context: Context, host: TrainerHost, dir: string): Promise<'ended' | 'paused'> {
-  const { out, words, places } = context
-  const job = JSON.parse(await readFile(join(dir, runFiles.job), 'utf8')) as Job
-  const tokenizer = await Tokenizer.load(job.open.modelDir)
-  const word = runWord(dir, places.runsDir)
-  const { questions } = await readRecipe(join(dir, runFiles.recipe))
+export async function train(context: Context, place: RunPlace): Promise<'ended' | 'paused'> {
+  const { out, words, parts } = context
+  const { runner, store, tokenizers, training } = parts
+  const { dir } = place
+  const job = await training.readyRun(place)
+  const tokenizer = await tokenizers.get(job.open.modelDir)
+  const word = await runWord(dir, store)
+  const { questions } = await store.view(place)
   const progress = new TrainingProgress(out, words, (ids) => tokenizer.decode(ids), questions)
   let interrupts = 0
   const release = context.onInterrupt((count) => {
     interrupts = count
-    if (count > 1) return host.kill()
+    if (count > 1) return runner.kill()
     out.line(words.tune.pausing)
-    void host.call('pauseRun', undefined).catch(() => undefined)
+    void runner.pauseRun().catch(() => undefined)
   })
   try {
+    // whatever it waited for in the window's queue: it begins now, here
+    await store.change(place, () => ({ queuedAt: null }))
     out.line(words.tune.run(dir))
     out.event('started', { run: dir })
-    const { outcome, step } = await startRun({
-      dir,
-      host,
+    const { outcome, step } = await runner.startRun(place, {
       onMetric: (line) => progress.metric(line),
       onProgress: (now) => progress.progress(now)
     })
@@ -139,11 +106,12 @@ export async function train(context: Context, host: TrainerHost, dir: string): P
 }
 
 /** What was reached, where it is, and what to do with it. */
-export async function reportEnd(context: Context, dir: string): Promise<RunRecord> {
-  const { out, words, places } = context
-  const run = await readRun(dir)
+export async function reportEnd(context: Context, place: RunPlace): Promise<void> {
+  const { out, words, parts } = context
+  const { dir } = place
+  const run = await parts.store.view(place)
   const result = resultDirOf(dir)
-  const word = runWord(dir, places.runsDir)
+  const word = await runWord(dir, parts.store)
   out.event('finished', {
     run: dir,
     result,
@@ -160,5 +128,4 @@ export async function reportEnd(context: Context, dir: string): Promise<RunRecor
   out.line()
   out.line(words.tune.next)
   for (const [command, says] of words.tune.nextCommands(word)) out.line(`  ${command}\n      ${says}`)
-  return run
 }

@@ -7,8 +7,12 @@ export const runFiles = {
   recipe: 'recipe.yaml',
   job: 'job.json',
   state: 'state.json',
+  /** what the run remembers of itself: services/runs/run-file.ts */
+  own: 'run.json',
   metrics: 'metrics.jsonl',
   log: 'log.txt',
+  /** the examples as files that the recipe names */
+  data: 'data',
   prepared: 'prepared',
   train: 'prepared/train.safetensors',
   heldOut: 'prepared/held-out.safetensors',

@@ -127,6 +127,7 @@ class Training {
 
   /** The settings of a run become the next one's; they are there when the room is opened. */
   adopt({ project, settings }: Pick<RunView, 'project' | 'settings'>, change: Partial<Settings> = {}): void {
+    if (project === null) return
     this.#own.set(project, { settings: { ...settings, ...change }, part: 1 })
   }
 

@@ -1,6 +1,6 @@
 // Words for runs in example commands: what is printed can be pasted back.
 import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { quoted, runWord } from '../../main/cli/find-run'
 
@@ -30,9 +30,13 @@ describe.skipIf(process.platform === 'win32')('quoted', () => {
   }
 })
 
-test('a run of the list goes by its name, any other by its folder', () => {
-  const runsDir = join('/home', 'neiro', 'runs')
-  expect(runWord(join(runsDir, '2026-窓口'), runsDir)).toBe('2026-窓口')
-  expect(runWord('/elsewhere/run', runsDir)).toBe('/elsewhere/run')
-  expect(runWord(join(runsDir, 'deep', 'run'), runsDir)).toBe(join(runsDir, 'deep', 'run'))
+test('a run of the list goes by its name, by its id where another has the same, any other by its folder', async () => {
+  const [one, other, mine] = ['/p/runs/2026-窓口', '/q/runs/2026-窓口', '/home/runs/a b']
+  const store = {
+    places: async () =>
+      [one, other, mine].map((dir, at) => ({ id: `id${at}`, project: null, dir: resolve(dir) }))
+  }
+  expect(await runWord(mine, store)).toBe('"a b"')
+  expect(await runWord(one, store)).toBe('id0')
+  expect(await runWord('/elsewhere/run', store)).toBe(quoted(resolve('/elsewhere/run')))
 })

@@ -4,7 +4,8 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Figures } from '../../main/contract/figures'
-import { fitOf, type RunPlan } from '../../main/services/runs/plan-run'
+import { fitOf } from '../../main/services/runs/fit'
+import type { RunPlan } from '../../main/services/runs/planner'
 import { neiro, type CliEvent } from '../fixtures/neiro-cli'
 import { tinyModel } from '../fixtures/tiny-model'
 import { Desk, only, small } from './desk'
@@ -145,7 +146,7 @@ describe('tune', () => {
     const paused = await desk.person(args('paused'), { interruptAt: ['実行フォルダー'] })
     expect([paused.status, paused.stderr]).toEqual([130, expect.any(String)])
     expect(paused.stdout).toContain('一時停止しました')
-    expect(paused.stdout).toContain(`neiro tune --resume ${join(desk.place, 'paused')}`)
+    expect(paused.stdout).toContain('neiro tune --resume paused')
     const { events } = await neiro(['runs', '--run', join(desk.place, 'paused')], desk.env)
     expect(only(events, 'run')[0]).toMatchObject({ state: 'paused' })
     expect((await desk.person(['tune', '--resume', join(desk.place, 'paused')])).status).toBe(0)
@@ -169,7 +170,7 @@ describe('tune', () => {
     )
     const killed = await desk.person(args, { interruptAt: ['Run folder', 'Pausing'] })
     expect(killed.status).toBe(130)
-    expect(killed.stdout).toContain(`--resume ${dir}`)
+    expect(killed.stdout).toContain('--resume killed')
     const { events } = await neiro(['runs', '--run', dir], desk.env)
     expect(String(only(events, 'run')[0]?.['state'])).toMatch(/interrupted|paused|waiting/)
   })
@@ -222,7 +223,8 @@ describe('plan', () => {
       const { events, stderr } = await neiro(args, desk.env)
       const [plan] = only(events, 'plan') as unknown as [RunPlan]
       const { memoryBytes, availableBytes } = plan.machine
-      expect(plan.fit, stderr).toBe(fitOf(plan.memory.total, memoryBytes, availableBytes))
+      const figures = { needed: plan.memory.total, free: availableBytes, machine: memoryBytes }
+      expect(plan.fit, stderr).toBe(fitOf(figures))
     }
   })
 })
@@ -237,11 +239,14 @@ describe('runs', () => {
     const wrong = await neiro(['chat', '--run', 'nitamono', '--prompt', 'x'], desk.env)
     expect([wrong.status, wrong.error?.code]).toEqual([1, 'NO_SUCH_RUN'])
     const { events } = await neiro(['runs'], desk.env)
-    const [listed] = only(events, 'run')
-    expect(listed).toMatchObject({ name: '二つ目', state: 'finished' })
-    for (const name of ['latest', '二つ目', String(listed?.['id']), String(listed?.['dir'])]) {
-      const one = await neiro(['runs', '--run', name], desk.env)
-      expect(only(one.events, 'run')[0]).toMatchObject({ id: listed?.['id'] })
+    const listed = only(events, 'run').find(({ name }) => name === '二つ目')
+    expect(listed).toMatchObject({ state: 'finished', project: null })
+    // what was put elsewhere with --out is on the list too
+    expect(only(events, 'run').map(({ dir }) => dir)).toContain(join(desk.place, 'by-recipe'))
+    const words = ['二つ目', String(listed?.['id']), String(listed?.['dir'])]
+    for (const word of [...words, 'latest']) {
+      const [one] = only((await neiro(['runs', '--run', word], desk.env)).events, 'run')
+      expect(one).toMatchObject({ id: (word === 'latest' ? events[0] : listed)?.['id'] })
     }
   })
 })

@@ -181,7 +181,7 @@ describe('export', () => {
       1,
       'NO_ADAPTER_FOLDER'
     ])
-    expect(await code('peft', '--run', 'nothing-like-it', '--out', 'x')).toEqual([1, 'NO_RUNS'])
+    expect(await code('peft', '--run', 'nothing-like-it', '--out', 'x')).toEqual([1, 'NO_SUCH_RUN'])
     expect(existsSync('x')).toBe(false)
   })
 })

@@ -9,8 +9,8 @@ import type { MetricLine } from '../../main/contract/records'
 import { methodRows, type MethodKey } from '../../main/contract/methods'
 import { runFiles } from '../../main/contract/run-files'
 import type { Settings } from '../../main/contract/settings'
-import { readRun } from '../../main/services/runs/run-folder'
-import { startRun } from '../../main/services/runs/start-run'
+import { readRun } from '../../main/services/runs/run-view'
+import { trainIn } from '../../main/services/runners/local'
 import { randomFrom } from '../../main/batches/shuffle'
 import { TrainerHost } from '../../main/trainer-host'
 import { comparableLines, folderBytes, runFixture, temporaryFolder } from '../trainer/run-fixture'
@@ -97,7 +97,7 @@ async function trainWhole(dir: string, options: KillTest): Promise<UndisturbedTi
   const began = performance.now()
   let first = 0
   const host = await TrainerHost.start(options)
-  const { step } = await startRun({ dir, host, onMetric: () => (first ||= performance.now()) })
+  const { step } = await trainIn(host, dir, { onMetric: () => (first ||= performance.now()) })
   const ended = performance.now()
   await host.stop()
   return { totalSteps: step, startMs: first - began, stepMs: (ended - first) / Math.max(1, step) }
@@ -130,7 +130,7 @@ async function live(dir: string, moment: Moment, lastStep: number, options: Kill
   })
   const training = async (): Promise<void> => {
     const host = await TrainerHost.start({ ...options, startProcess: () => child })
-    await startRun({ dir, host, onMetric })
+    await trainIn(host, dir, { onMetric })
   }
   const survived = training().then(
     () => true,

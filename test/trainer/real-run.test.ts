@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { addonFile } from '../fixtures/places'
-import { readRun } from '../../main/services/runs/run-folder'
-import { startRun } from '../../main/services/runs/start-run'
+import { readRun } from '../../main/services/runs/run-view'
+import { trainIn } from '../../main/services/runners/local'
 import { batchOf } from '../../main/batches/example-set'
 import type { MetricLine } from '../../main/contract/records'
 import { readPrepared } from '../../main/files/prepared-file'
@@ -23,7 +23,7 @@ async function start(): Promise<TrainerHost> {
   hosts.push(host)
   return host
 }
-const train = async (dir: string) => startRun({ dir, host: await start() })
+const train = async (dir: string) => trainIn(await start(), dir)
 const losses = (dir: string): number[] =>
   metricLines(dir).flatMap((line) => (line.kind === 'step' ? [line.figures['loss'] as number] : []))
 
@@ -68,9 +68,7 @@ describe.runIf(existsSync(addonFile))('with the engine', () => {
     const dir = await runFixture()
     for (const pauseAfter of [4, 11]) {
       const host = await start()
-      const { outcome } = await startRun({
-        dir,
-        host,
+      const { outcome } = await trainIn(host, dir, {
         onMetric: (line) => {
           if (line.kind === 'step' && line.step === pauseAfter) void host.call('pauseRun', undefined)
         }
@@ -79,7 +77,7 @@ describe.runIf(existsSync(addonFile))('with the engine', () => {
     }
     // the same process may go on with a run that it paused
     const host = hosts.at(-1) as TrainerHost
-    expect(await startRun({ dir, host })).toEqual({ outcome: 'finished', step: 20 })
+    expect(await trainIn(host, dir)).toEqual({ outcome: 'finished', step: 20 })
     expect(await folderBytes(dir)).toEqual(await folderBytes(whole))
     expect(comparableLines(dir)).toEqual(comparableLines(whole))
   })
@@ -96,7 +94,7 @@ describe.runIf(existsSync(addonFile))('with the engine', () => {
       const onMetric = (line: MetricLine): void => {
         if (line.kind === 'step' && line.step === pauseAfter) void host.call('pauseRun', undefined)
       }
-      expect((await startRun({ dir, host, onMetric })).outcome).toBe('paused')
+      expect((await trainIn(host, dir, { onMetric })).outcome).toBe('paused')
     }
     await train(dir)
     expect(await folderBytes(dir, 'model')).toEqual(await folderBytes(whole, 'model'))
@@ -114,9 +112,7 @@ describe.runIf(existsSync(addonFile))('with the engine', () => {
   test('stopped: the best so far is the result', async () => {
     const dir = await runFixture({ settings: { epochs: 8 } })
     const host = await start()
-    const result = await startRun({
-      dir,
-      host,
+    const result = await trainIn(host, dir, {
       onMetric: (line) => {
         if (line.kind === 'step' && line.step === 12) void host.call('stopRun', undefined)
       }
@@ -164,7 +160,7 @@ describe.runIf(existsSync(addonFile))('with the engine', () => {
         const dir = await runFixture({ dir: join(disk.dir, 'run') })
         disk.makeReadOnly()
         await expect(train(dir)).rejects.toMatchObject({ code: 'READ_ONLY' })
-        expect(await readRun(dir)).toMatchObject({ state: 'waiting' })
+        expect(await readRun(dir)).toMatchObject({ state: 'paused' })
       }))
   })
 })

@@ -12,7 +12,7 @@ import { interruptedExit, withEngine, type Context } from '../context'
 import { runWord } from '../find-run'
 import { threadsFlag } from '../flags'
 import { reportEvaluation } from '../report-evaluation'
-import { checkMemory, prepare, train } from '../training'
+import { prepare, train } from '../training'
 
 export const demo: Command = {
   name: 'demo',
@@ -55,20 +55,14 @@ const standardShow = 6
 
 async function runDemo(args: Arguments, context: Context): Promise<number> {
   const { out, words, places } = context
-  const threads = args.number('threads') ?? 0
   const recipe = applyFlags(await readRecipe(join(places.sampleDir, 'recipe.yaml')), args.settings)
   await mkdir(places.runsDir, { recursive: true })
   out.line(out.style(words.demo.title, 'bold'))
   out.line(words.demo.honest)
   out.line()
-  const { dir } = await prepare(context, recipe, { threads })
-  const host = await context.parts.startTrainer()
-  try {
-    await checkMemory(context, host, dir, true)
-    if ((await train(context, host, dir)) === 'paused') return interruptedExit
-  } finally {
-    await host.stop()
-  }
+  const run = await prepare(context, recipe)
+  if ((await train(context, run)) === 'paused') return interruptedExit
+  const { dir } = run
   await evaluate(context, dir, args.number('show') ?? standardShow)
   const result = join(dir, runFiles.adapter)
   out.event('finished', { run: dir, result })
@@ -76,7 +70,7 @@ async function runDemo(args: Arguments, context: Context): Promise<number> {
   out.line(words.tune.result(result))
   out.line()
   out.line(words.tune.next)
-  for (const [command, says] of words.demo.nextCommands(runWord(dir, places.runsDir)))
+  for (const [command, says] of words.demo.nextCommands(await runWord(dir, context.parts.store)))
     out.line(`  ${command}\n      ${says}`)
   return 0
 }

@@ -1,24 +1,18 @@
 // neiro plan: what a training will need, before it starts. Same options as tune; writes nothing that stays.
-import { mkdtemp, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { remove } from '../../files/moving'
 import type { OpenOptions } from '../../../addon/index'
-import { runFiles } from '../../contract/run-files'
-import type { Recipe } from '../../contract/settings'
-import type { Job } from '../../contract/trainer-protocol'
-import type { TrainingWork } from '../../services/runs/estimate-time'
-import { planRun, type RunPlan } from '../../services/runs/plan-run'
+import type { Recipe, Settings } from '../../contract/settings'
 import { readModel, resolveModel } from '../../services/models/read-model'
-import { trainingOptions } from '../../services/runs/training-options'
+import type { TrainingWork } from '../../services/runs/estimate-time'
+import type { RunPlan } from '../../services/runs/planner'
+import { trainingOptions, type TrainingInput } from '../../services/runs/training-options'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
-import { withEngine, type Context } from '../context'
+import type { Context } from '../context'
 import { recipeFlags } from '../flags'
 import { bytes, duration, whole } from '../format'
 import { recipeFrom } from '../recipe-arguments'
 import { table } from '../table'
-import { prepare } from '../training'
+import { encode } from '../training'
 
 export const plan: Command = {
   name: 'plan',
@@ -50,55 +44,43 @@ export const plan: Command = {
 }
 
 async function runPlan(args: Arguments, context: Context): Promise<number> {
-  const { out } = context
-  const threads = args.number('threads') ?? 0
+  const { out, parts } = context
   const recipe = await recipeFrom(args, { data: false })
-  const { open, work } =
-    recipe.data.length > 0
-      ? await fromData(context, recipe, threads)
-      : await fromModel(context, recipe, threads)
-  const result = await withEngine(context, (host) => planRun(host, open, recipe.settings, work))
+  const { settings, input, work } =
+    recipe.data.length > 0 ? await fromData(context, recipe) : await fromModel(context, recipe)
+  const result = await parts.planner.plan(settings, input, work)
   out.event('plan', { ...result })
-  report(context, recipe, open, work, result)
+  report(context, recipe, trainingOptions(settings, input), work, result)
   return 0
 }
 
 interface Question {
-  readonly open: OpenOptions
+  readonly settings: Settings
+  readonly input: TrainingInput
   readonly work: TrainingWork
 }
 
-/** Prepared as tune would, in a folder that goes again: the plan is then for exactly that run. */
-async function fromData(context: Context, recipe: Recipe, threads: number): Promise<Question> {
-  const folder = await mkdtemp(join(tmpdir(), 'neiro-plan-'))
-  try {
-    const { dir, report } = await prepare(context, recipe, { dir: join(folder, 'run'), threads })
-    const job = JSON.parse(await readFile(join(dir, runFiles.job), 'utf8')) as Job
-    const meanLength = report.trainTokens / report.train
-    const work = {
-      examples: report.train,
-      trainTokens: report.trainTokens,
-      heldOutTokens: report.heldOut * meanLength
-    }
-    return { open: job.open, work }
-  } finally {
-    await remove(folder)
-  }
+/** Tokenised as tune would: the plan is then for exactly that run. */
+async function fromData(context: Context, recipe: Recipe): Promise<Question> {
+  const { job, input, work } = await encode(context, recipe)
+  return { settings: job.settings, input, work }
 }
 
-async function fromModel(context: Context, recipe: Recipe, threads: number): Promise<Question> {
-  const { settings } = recipe
-  const model = await readModel(resolveModel(recipe.model, context.places.starterModelDir))
+async function fromModel({ places, parts }: Context, { model: word, settings }: Recipe): Promise<Question> {
+  const model = await readModel(resolveModel(word, places.starterModelDir))
   const length = Math.min(settings.maxSeqLength, model.maxPositionEmbeddings)
-  // a micro-batch of the longest examples there may be
-  const open = trainingOptions(settings, {
-    modelDir: model.dir,
-    trainLengths: Array.from({ length: settings.batchSize }, () => length),
-    heldOutLengths: [],
-    maxContext: 0,
-    threads
-  })
-  return { open, work: { examples: 0, trainTokens: 0, heldOutTokens: 0 } }
+  return {
+    settings,
+    input: {
+      modelDir: model.dir,
+      // a micro-batch of the longest examples there may be
+      trainLengths: Array.from({ length: settings.batchSize }, () => length),
+      heldOutLengths: [],
+      maxContext: 0,
+      threads: parts.threads()
+    },
+    work: { examples: 0, trainTokens: 0, heldOutTokens: 0 }
+  }
 }
 
 const categories = [

@@ -1,12 +1,11 @@
 // neiro runs: the list of trainings, or one of them in full.
-import type { RunRecord } from '../../contract/records'
+import type { RunView } from '../../contract/window/training'
 import { wordsOf } from '../../words/errors'
-import { readMetrics, listRuns } from '../../services/runs/run-folder'
 import { resultDirOf } from '../../services/runs/tuned-model'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
 import type { Context } from '../context'
-import { findRun, runWord } from '../find-run'
+import { findRun, runWord, wordAmong } from '../find-run'
 import { runFlag } from '../flags'
 import { decimal, printable, result } from '../format'
 import { table } from '../table'
@@ -22,43 +21,64 @@ export const runs: Command = {
     ['neiro runs --run latest', { ja: '最後の学習の経過', en: 'how the newest one went' }]
   ],
   events: [
-    ['run', 'id dir name state createdAt modelName step totalSteps lastLoss best error'],
+    ['run', 'id dir name project state createdAt modelName step totalSteps lastLoss best error'],
     ['evaluation', 'step epoch figures by best']
   ],
   run: runRuns
 }
 
 async function runRuns(args: Arguments, context: Context): Promise<number> {
-  const { places } = context
-  const name = args.text('run')
-  if (name !== undefined) await showOne(context, await findRun(name, places.runsDir))
-  else showList(context, await listRuns(places.runsDir))
+  const { store, projects } = context.parts
+  const word = args.text('run')
+  const names = new Map((await projects.list()).map(({ file }) => [file.id, file.name]))
+  const projectOf = (run: RunView): string | null => names.get(run.project ?? '') ?? null
+  if (word !== undefined) {
+    const run = await findRun(word, store)
+    await showOne(context, run, projectOf(run))
+  } else await showList(context, await store.list(), projectOf)
   return 0
 }
 
-function showList({ out, words, places, language }: Context, all: readonly RunRecord[]): void {
-  for (const run of all) out.event('run', { ...run })
+async function showList(
+  { out, words, places, parts, language }: Context,
+  all: readonly RunView[],
+  projectOf: (run: RunView) => string | null
+): Promise<void> {
+  for (const run of all) out.event('run', record(run, projectOf(run)))
   if (all.length === 0) {
     out.line(words.runs.none(places.runsDir))
     return
   }
+  const known = await parts.store.places()
   const rows = all.map((run) => [
-    printable(run.id),
+    printable(wordAmong(known, run.dir)),
+    printable(projectOf(run) ?? '–'),
     words.runs.states[run.state],
     `${run.step}/${run.totalSteps}`,
     run.lastLoss === null ? '–' : decimal(run.lastLoss),
     run.best === null ? '–' : result(run.best, language),
     printable(run.modelName)
   ])
-  const lines = table([words.runs.head, ...rows], ['left', 'left', 'right', 'right', 'right', 'left'])
+  const lines = table([words.runs.head, ...rows], ['left', 'left', 'left', 'right', 'right', 'right', 'left'])
   lines.forEach((line, at) => out.line(at === 0 ? out.style(line, 'dim') : line))
 }
 
-async function showOne({ out, words, places, language }: Context, run: RunRecord): Promise<void> {
-  out.event('run', { ...run })
+/** What of a run is said to programs. */
+function record(run: RunView, project: string | null): Record<string, unknown> {
+  const { id, dir, name, state, createdAt, modelName, step, totalSteps, lastLoss, best, error } = run
+  return { id, dir, name, project, state, createdAt, modelName, step, totalSteps, lastLoss, best, error }
+}
+
+async function showOne(
+  { out, words, parts, language }: Context,
+  run: RunView,
+  project: string | null
+): Promise<void> {
+  out.event('run', record(run, project))
   const resultDir = resultDirOf(run.dir)
   const rows = [
     [words.runs.name, printable(run.name)],
+    ...(project === null ? [] : [[words.runs.project, printable(project)]]),
     [words.runs.state, `${words.runs.states[run.state]} (${run.step}/${run.totalSteps})`],
     [words.runs.model, printable(run.modelName)],
     [words.runs.created, run.createdAt.slice(0, 16).replace('T', ' ')],
@@ -70,9 +90,7 @@ async function showOne({ out, words, places, language }: Context, run: RunRecord
     const says = wordsOf(run.error, language)
     out.warning(`${says.message} ${says.hint}`)
   }
-  const evaluations = (await readMetrics(run.dir)).flatMap((line) =>
-    line.kind === 'evaluation' ? [line] : []
-  )
+  const { evaluations } = await parts.store.figures(await parts.store.placeAt(run.dir))
   if (evaluations.length > 0) {
     out.line()
     out.line(out.style(words.runs.evaluations, 'bold'))
@@ -86,7 +104,7 @@ async function showOne({ out, words, places, language }: Context, run: RunRecord
     for (const { kind: _, ...line } of evaluations) out.event('evaluation', line)
     for (const line of table(lines, ['right', 'right', 'left'])) out.line(`  ${line}`)
   }
-  const word = runWord(run.dir, places.runsDir)
+  const word = await runWord(run.dir, parts.store)
   out.line()
   if (resultDir !== null) out.line(`  neiro chat --run ${word}`)
   else if (run.state !== 'running') out.line(`  neiro tune --resume ${word}`)

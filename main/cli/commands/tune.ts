@@ -6,7 +6,7 @@ import { interruptedExit, type Context } from '../context'
 import { findRun } from '../find-run'
 import { recipeFlags } from '../flags'
 import { recipeFrom } from '../recipe-arguments'
-import { checkMemory, prepare, reportEnd, train } from '../training'
+import { prepare, reportEnd, train } from '../training'
 
 /** test/cli holds it to the recipe reader. */
 export const exampleRecipe = `name: support-desk
@@ -77,7 +77,7 @@ export const tune: Command = {
     text: exampleRecipe
   },
   events: [
-    ['prepared', 'run train heldOut trainTokens learntTokens cut refused files'],
+    ['prepared', 'train heldOut trainTokens learntTokens cut refused files'],
     ['memory', 'needed available fit'],
     ['started', 'run'],
     ['step', 'step epoch figures tokens learntTokens seconds skipped'],
@@ -92,21 +92,15 @@ export const tune: Command = {
 }
 
 async function runTune(args: Arguments, context: Context): Promise<number> {
-  const threads = args.number('threads') ?? 0
+  const { store } = context.parts
   const resume = args.text('resume')
   if (resume !== undefined) refuseChanges(args)
-  const dir =
+  const place =
     resume === undefined
-      ? (await prepare(context, await recipeFrom(args, { data: true }), { dir: outDir(args), threads })).dir
-      : (await findRun(resume, context.places.runsDir)).dir
-  const host = await context.parts.startTrainer()
-  try {
-    await checkMemory(context, host, dir, resume === undefined)
-    if ((await train(context, host, dir)) === 'paused') return interruptedExit
-  } finally {
-    await host.stop()
-  }
-  await reportEnd(context, dir)
+      ? await prepare(context, await recipeFrom(args, { data: true }), outDir(args))
+      : await store.place((await findRun(resume, store)).id)
+  if ((await train(context, place)) === 'paused') return interruptedExit
+  await reportEnd(context, place)
   return 0
 }
 

@@ -38,7 +38,7 @@ export interface TrainingPlan {
   readonly trainExamples: number
   readonly heldOutExamples: number
   readonly trainTokens: number
-  /** what would make it fit, when it does not: settings to change */
+  /** what would make it fit (or at least able to), when it does not: settings to change */
   readonly remedy: Partial<Settings> | null
 }
 
@@ -60,7 +60,8 @@ export interface Preset {
 }
 
 export interface RunView extends RunRecord {
-  readonly project: string
+  /** null: of no project, made on the command line */
+  readonly project: string | null
   readonly preset: PresetKey | 'custom'
   readonly settings: Settings
   readonly questions: readonly string[]

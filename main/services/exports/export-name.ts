@@ -1,16 +1,10 @@
-// The name of an exported folder: project, run and what it is, in a form that every system accepts. Pure.
+// The name of an exported folder: project, run and what it is. Pure.
 import type { ExportKind } from '../../contract/window/results'
+import { folderName } from '../files/folder-name'
 
 const most = 60
 
 export function exportName(project: string, run: string, kind: ExportKind): string {
-  const words = `${project}-${run}`
-    .normalize('NFC')
-    .replace(/[<>:"/\\|?*\p{C}\s]+/gu, '-')
-    .replace(/^[-.]+/, '')
-  const short = [...words]
-    .slice(0, most)
-    .join('')
-    .replace(/[-. ]+$/, '')
-  return `${short || 'neiro'}-${kind === 'peft' ? 'adapter' : 'merged'}`
+  const words = [...folderName(`${project}-${run}`, '-')].slice(0, most).join('')
+  return `${folderName(words, '-') || 'neiro'}-${kind === 'peft' ? 'adapter' : 'merged'}`
 }

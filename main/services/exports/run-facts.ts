@@ -1,12 +1,12 @@
 // What a model card says of a training: counts, steps and losses, read from the run's folder.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { MetricLine } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import type { Settings } from '../../contract/settings'
 import { preparedLengths } from '../../files/prepared-file'
 import { readRecipe } from '../recipes/recipe'
-import { readMetrics, readRun } from '../runs/run-folder'
+import { RunMetrics } from '../runs/run-metrics'
+import { readRun } from '../runs/run-view'
 
 export interface RunFacts {
   readonly name: string
@@ -24,7 +24,7 @@ export interface RunFacts {
 export async function readRunFacts(dir: string): Promise<RunFacts> {
   const run = await readRun(dir)
   const recipe = await readRecipe(join(dir, runFiles.recipe))
-  const evaluations = (await readMetrics(dir)).filter(isEvaluation)
+  const { evaluations } = await new RunMetrics(dir).figures()
   const train = await lengthsOf(join(dir, runFiles.train))
   const heldOut = await lengthsOf(join(dir, runFiles.heldOut))
   return {
@@ -40,9 +40,6 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
     bestLoss: evaluations.findLast((line) => line.best)?.figures['loss'] ?? null
   }
 }
-
-type Evaluation = Extract<MetricLine, { kind: 'evaluation' }>
-const isEvaluation = (line: MetricLine): line is Evaluation => line.kind === 'evaluation'
 
 /** A part that does not exist has nothing in it. */
 const lengthsOf = async (file: string): Promise<readonly number[]> =>

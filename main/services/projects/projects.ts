@@ -7,8 +7,9 @@ import { NeiroError, type NeiroErrorData } from '../../contract/errors'
 import { steps, type PutAway, type Step } from '../../contract/window/projects'
 import { inFolderTurn } from '../../files/folder-turn'
 import { writeFileWhole } from '../../files/whole-file'
-import { readProjectFile, writeProjectFile, type ProjectFile } from './project-file'
-import { foldersIn, isThere, made, ProjectsBin } from './projects-bin'
+import { projectFileName, readProjectFile, writeProjectFile, type ProjectFile } from './project-file'
+import { Bin, foldersIn, isThere, made } from '../files/bin'
+import { folderName } from '../files/folder-name'
 
 export interface OpenedProject {
   readonly dir: string
@@ -33,7 +34,7 @@ interface Found {
 
 export class Projects {
   readonly #home: string
-  readonly #bin: ProjectsBin
+  readonly #bin: Bin
   /** dirs by id, filled by list() */
   readonly #dirs = new Map<string, string>()
   /** what changes projects happens one after the other */
@@ -42,7 +43,7 @@ export class Projects {
   /** home: the data folder; projects lie in home/projects, put-away ones in home/bin. */
   constructor(home: string) {
     this.#home = home
-    this.#bin = new ProjectsBin(join(home, 'bin'))
+    this.#bin = new Bin(join(home, 'bin'))
   }
 
   get #own(): string {
@@ -71,8 +72,14 @@ export class Projects {
   }
 
   /** What was put away and can be brought back, newest first. */
-  bin(): Promise<readonly PutAway[]> {
-    return this.#bin.list()
+  async bin(): Promise<readonly PutAway[]> {
+    const found = await this.#bin.list()
+    return Promise.all(
+      found.map(async ({ undo, from, dir, removedAt, daysLeft }) => ({
+        ...{ undo, about: from, removedAt, daysLeft },
+        name: (await nameIn(dir)) ?? basename(from)
+      }))
+    )
   }
 
   async get(id: string): Promise<OpenedProject> {
@@ -198,12 +205,10 @@ export class Projects {
   }
 
   async #restore(undo: string): Promise<OpenedProject | null> {
-    const from = await this.#bin.origin(undo)
-    let dir = from.dir
-    if (!from.listed) {
-      if (await isThere(dir)) dir = await this.#freeFolder(dirname(dir), basename(dir))
-      await this.#bin.take(undo, dir)
-    }
+    const { from, listed } = await this.#bin.get(undo)
+    const free = listed || !(await isThere(from))
+    const dir = free ? from : await this.#freeFolder(dirname(from), basename(from))
+    if (!listed) await this.#bin.take(undo, dir)
     if (dirname(dir) !== this.#own) await this.#remember([...new Set([...(await this.#elsewhere()), dir])])
     await this.#bin.forget(undo)
     return this.#open(dir).catch((error: unknown) => {
@@ -277,7 +282,7 @@ export class Projects {
   }
 
   async #freeFolder(parent: string, title: string): Promise<string> {
-    const base = folderName(title)
+    const base = folderName(title) || 'Neiro'
     for (let n = 1; ; n++) {
       const dir = join(parent, n === 1 ? base : `${base} ${n}`)
       if (!(await isThere(dir))) return dir
@@ -292,18 +297,17 @@ export class Projects {
   }
 }
 
-/** A name that every system takes for a folder: no signs of theirs, none of Windows' devices, no dot at the ends. */
-function folderName(title: string): string {
-  const signs = title.replace(/[\u0000-\u001f<>:"/\\|?*]/g, ' ').replace(/^[. ]+/, '')
-  const name = [...signs]
-    .slice(0, 60)
-    .join('')
-    .replace(/[. ]+$/, '')
-  if (/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name)) return `${name}_`
-  return name || 'Neiro'
-}
-
 const projectGone = (): NeiroError => new NeiroError('PROJECT_GONE')
+
+/** The project's own name, also where Neiro cannot open it. */
+async function nameIn(dir: string): Promise<string | null> {
+  try {
+    const { name } = JSON.parse(await readFile(join(dir, projectFileName), 'utf8')) as { name?: unknown }
+    return typeof name === 'string' && name !== '' ? name : null
+  } catch {
+    return null
+  }
+}
 
 /** A copy is given an identity of its own; on a disk that refuses, it would hide the other one. */
 const twinError = (dir: string): NeiroError => new NeiroError('PROJECT_TWIN', { folder: basename(dir) })

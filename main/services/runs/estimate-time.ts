@@ -85,7 +85,7 @@ function trainFlops(
 }
 
 /** Updates of the run, and how often all examples are read. Packing makes fewer, larger updates. */
-function stepsOf(settings: Settings, work: TrainingWork): { totalSteps: number; passes: number } {
+export function stepsOf(settings: Settings, work: TrainingWork): { totalSteps: number; passes: number } {
   if (work.examples === 0) return { totalSteps: 0, passes: 0 }
   const rows = settings.packing ? Math.ceil(work.trainTokens / settings.maxSeqLength) : work.examples
   const perEpoch = Math.ceil(Math.ceil(rows / settings.batchSize) / settings.gradientAccumulationSteps)

@@ -2,14 +2,15 @@
 // the engine for memory and the calibration for speed; chooses nothing but what memory forces.
 import type { MemoryPlan, ModelInfo, OpenOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
-import { isFor, type Settings } from '../../contract/settings'
+import type { Settings } from '../../contract/settings'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { Fit, Preset, PresetReason, TrainingPlan } from '../../contract/window/training'
-import { estimateTime } from './estimate-time'
-import { trainingOptions } from './training-options'
+import { estimateTime, type TimeEstimate, type TrainingWork } from './estimate-time'
+import { fitOf } from './fit'
+import { trainingOptions, type TrainingInput } from './training-options'
 import type { Calibration } from '../engine/calibration'
 import { choosePresets } from './presets'
-import { smallerBites } from './save-memory'
+import { changed, inSmallerBites, shorter, smallest, withLess } from './smaller-bites'
 import { partOf } from './part-of'
 import { rowLengths, type CountedSet } from './token-counts'
 
@@ -20,6 +21,18 @@ export interface PlannerOptions {
   readonly threads: () => number
   /** memory that a training of now will have given back, bytes */
   readonly soonFree: () => Promise<number>
+}
+
+export interface MemoryNeed {
+  readonly memory: MemoryPlan
+  /** available: free now, and what a training of now will have given back */
+  readonly machine: { readonly memoryBytes: number; readonly availableBytes: number }
+  readonly fit: Fit
+}
+
+export interface RunPlan extends MemoryNeed {
+  readonly model: ModelInfo
+  readonly time: TimeEstimate
 }
 
 /** What is to be learnt, by what. */
@@ -34,16 +47,18 @@ export interface TrainingTask {
 const askedContext = 256
 /** longer than this, and a try on a part comes first */
 const longTraining = 30 * 60
-const shortest = 64
 
 export class Planner {
   readonly #memory = new Map<string, Promise<MemoryPlan>>()
 
   constructor(private readonly options: PlannerOptions) {}
 
-  async plan(task: TrainingTask, settings: Settings, part: number): Promise<TrainingPlan> {
-    const plan = await this.#plan(task, settings, part)
-    return plan.fit === 'too-large' ? { ...plan, remedy: await this.#remedy(task, settings, part) } : plan
+  /** The same for a project's examples, by their lengths alone; with a remedy where it does not fit. */
+  async planTask(task: TrainingTask, settings: Settings, part: number): Promise<TrainingPlan> {
+    const plan = await this.#planTask(task, settings, part)
+    return plan.fit === 'fits'
+      ? plan
+      : { ...plan, remedy: await this.#remedy(task, settings, part, plan.fit) }
   }
 
   async presets(task: TrainingTask): Promise<readonly Preset[]> {
@@ -59,7 +74,7 @@ export class Planner {
     const presets: Omit<Preset, 'recommended'>[] = []
     for (const choice of choices) {
       const settings = await this.#fitted(task, choice.settings, choice.part)
-      const plan = await this.plan(task, settings, choice.part)
+      const plan = await this.planTask(task, settings, choice.part)
       const reasons = [...choice.reasons, ...memoryReasons(choice.settings, settings)]
       presets.push({ ...choice, settings, plan, reasons })
     }
@@ -68,53 +83,71 @@ export class Planner {
     return presets.map((preset) => ({ ...preset, recommended: preset.key === recommended }))
   }
 
-  /** Updates of the run. One that cannot fit even in the smallest bites is refused before it is made. */
-  async stepsIfItCanFit(task: TrainingTask, settings: Settings, part: number): Promise<number> {
-    const plan = await this.#plan(task, settings, part)
-    if (plan.fit !== 'too-large') return plan.steps
-    const bites = inSmallerBites(settings)
-    const smallest = { ...(bites.at(-1) ?? settings), gradientCheckpointing: true }
-    const { fit, memory, memoryAvailable } = await this.#plan(task, smallest, part)
-    if (fit !== 'too-large') return plan.steps
+  /** What a training will take, before it starts. */
+  async plan(settings: Settings, input: TrainingInput, work: TrainingWork): Promise<RunPlan> {
+    const { engine, calibration, threads } = this.options
+    // measured first: what it takes for a moment must not count as the process's own memory
+    const speed = await calibration.speed(threads())
+    const need = await this.#need(settings, input)
+    const model = await engine.call('inspectModel', { modelDir: input.modelDir })
+    const time = estimateTime(
+      model,
+      need.memory,
+      trainingOptions(settings, input).baseQuantization,
+      settings,
+      work,
+      speed
+    )
+    return { ...need, model, time }
+  }
+
+  /** The same without its time. Throws RUN_DOES_NOT_FIT where not even the smallest bites can ever fit. */
+  async check(settings: Settings, input: TrainingInput): Promise<MemoryNeed> {
+    const need = await this.#need(settings, input)
+    if (need.fit !== 'too-large') return need
+    const least = await this.#need(smallest(settings), input)
+    if (least.fit !== 'too-large') return need
     const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1)
-    throw new NeiroError('TRAINING_TOO_LARGE', {
-      needed: gigabytes(memory.total),
-      memory: gigabytes(memoryAvailable)
+    throw new NeiroError('RUN_DOES_NOT_FIT', {
+      needed: gigabytes(least.memory.total),
+      memory: gigabytes(least.machine.memoryBytes)
     })
   }
 
-  async #plan(task: TrainingTask, settings: Settings, part: number): Promise<TrainingPlan> {
-    const { engine, calibration, threads, soonFree } = this.options
-    const train = await partOf(task.counted.train, part, settings.seed)
-    const lengths = rowLengths(train, settings.maxSeqLength)
-    const heldOutLengths = rowLengths(task.counted.heldOut, settings.maxSeqLength)
-    if (lengths.length === 0) throw nothingYet()
-    // measured first: what it takes for a moment must not count as the process's own memory
-    const speed = await calibration.speed(threads())
-    const open = trainingOptions(settings, {
-      modelDir: task.modelDir,
-      trainLengths: lengths,
-      heldOutLengths,
-      maxContext: Math.min(askedContext, task.maxPositionEmbeddings),
-      threads: threads()
-    })
-    const memory = await this.#memoryOf(open)
+  async #need(settings: Settings, input: TrainingInput): Promise<MemoryNeed> {
+    const { engine, soonFree } = this.options
+    const memory = await this.#memoryOf(trainingOptions(settings, input))
+    // the probe of the start is old: what is free now is asked
     const { memoryBytes, memoryAvailableBytes } = await engine.call('probe', undefined)
-    const available = Math.min(memoryBytes, memoryAvailableBytes + (await soonFree()))
-    const trainTokens = sum(lengths)
-    const time = estimateTime(
-      await this.#inspect(task),
-      memory,
-      open.baseQuantization,
-      settings,
-      { examples: lengths.length, trainTokens, heldOutTokens: sum(heldOutLengths) },
-      speed
-    )
+    const availableBytes = Math.min(memoryBytes, memoryAvailableBytes + (await soonFree()))
+    const fit = fitOf({ needed: memory.total, free: availableBytes, machine: memoryBytes })
+    return { memory, machine: { memoryBytes, availableBytes }, fit }
+  }
+
+  async #planTask(task: TrainingTask, settings: Settings, part: number): Promise<TrainingPlan> {
+    const train = await partOf(task.counted.train, part, settings.seed)
+    const trainLengths = rowLengths(train, settings.maxSeqLength)
+    const heldOutLengths = rowLengths(task.counted.heldOut, settings.maxSeqLength)
+    if (trainLengths.length === 0) throw new NeiroError('NO_EXAMPLES_YET')
+    const maxContext = Math.min(askedContext, task.maxPositionEmbeddings)
+    const input = {
+      modelDir: task.modelDir,
+      trainLengths,
+      heldOutLengths,
+      maxContext,
+      threads: this.options.threads()
+    }
+    const trainTokens = sum(trainLengths)
+    const { memory, machine, fit, time } = await this.plan(settings, input, {
+      examples: trainLengths.length,
+      trainTokens,
+      heldOutTokens: sum(heldOutLengths)
+    })
     return {
       memory,
-      memoryAvailable: available,
-      memoryTotal: memoryBytes,
-      fit: fitOf(memory.total, available),
+      memoryAvailable: machine.availableBytes,
+      memoryTotal: machine.memoryBytes,
+      fit,
       seconds: time.seconds,
       steps: time.totalSteps,
       trainExamples: train.length,
@@ -124,30 +157,36 @@ export class Planner {
     }
   }
 
-  /** The settings themselves where they fit; else in smaller bites; the rest only when nothing else helps. */
+  /** The settings themselves where they fit; else in smaller bites, then with less; else what may fit when other
+   *  programs give memory back. */
   async #fitted(task: TrainingTask, settings: Settings, part: number): Promise<Settings> {
     const bites = [settings, ...inSmallerBites(settings)]
+    const candidates = [...bites, ...withLess(bites.at(-1) as Settings)]
     const fits: Fit[] = []
-    for (const candidate of bites) {
-      const { fit } = await this.#plan(task, candidate, part)
+    for (const candidate of candidates) {
+      const { fit } = await this.#planTask(task, candidate, part)
       if (fit === 'fits') return candidate
       fits.push(fit)
     }
-    const tight = bites[fits.indexOf('tight')]
-    if (tight) return tight
-    const smallest = bites.at(-1) as Settings
-    for (const candidate of withLess(smallest))
-      if ((await this.#plan(task, candidate, part)).fit !== 'too-large') return candidate
-    return settings
+    return candidates[fits.indexOf('tight')] ?? settings
   }
 
-  /** What to change so that it fits; shorter examples last, and only because the user is asked. */
-  async #remedy(task: TrainingTask, settings: Settings, part: number): Promise<Partial<Settings> | null> {
+  /** What to change so that it fits, or at least can; shorter examples last, and only because the user is asked. */
+  async #remedy(
+    task: TrainingTask,
+    settings: Settings,
+    part: number,
+    now: Fit
+  ): Promise<Partial<Settings> | null> {
     const bites = inSmallerBites(settings)
     const less = withLess(bites.at(-1) ?? settings)
-    for (const candidate of [...bites, ...less, ...shorter(less.at(-1) ?? bites.at(-1) ?? settings)])
-      if ((await this.#plan(task, candidate, part)).fit !== 'too-large') return changed(settings, candidate)
-    return null
+    let can: Settings | null = null
+    for (const candidate of [...bites, ...less, ...shorter(less.at(-1) ?? bites.at(-1) ?? settings)]) {
+      const { fit } = await this.#planTask(task, candidate, part)
+      if (fit === 'fits') return changed(settings, candidate)
+      if (fit !== now) can ??= candidate
+    }
+    return can && changed(settings, can)
   }
 
   #inspect({ modelDir }: TrainingTask): Promise<ModelInfo> {
@@ -168,38 +207,6 @@ export class Planner {
   }
 }
 
-export function fitOf(needed: number, available: number): Fit {
-  if (needed <= available * 0.8) return 'fits'
-  return needed <= available ? 'tight' : 'too-large'
-}
-
-/** Fewer examples at once, step by step; the training stays the same. */
-function inSmallerBites(settings: Settings): readonly Settings[] {
-  const all: Settings[] = []
-  for (let last = settings; last.batchSize > 1;) all.push((last = { ...last, ...smallerBites(last) }))
-  return all
-}
-
-/** What costs time, then what costs a little quality. */
-function withLess(settings: Settings): readonly Settings[] {
-  const again = { ...settings, gradientCheckpointing: true }
-  const all = settings.gradientCheckpointing ? [] : [again]
-  const packed = isFor('baseQuantization', settings.method) && settings.baseQuantization !== 'nf4'
-  return packed ? [...all, { ...again, baseQuantization: 'nf4' as const }] : all
-}
-
-function shorter(settings: Settings): readonly Settings[] {
-  const all: Settings[] = []
-  for (let tokens = settings.maxSeqLength / 2; tokens >= shortest; tokens /= 2)
-    all.push({ ...settings, maxSeqLength: Math.ceil(tokens / 64) * 64 })
-  return all
-}
-
-function changed(from: Settings, to: Settings): Partial<Settings> {
-  const keys = Object.keys(to) as (keyof Settings)[]
-  return Object.fromEntries(keys.filter((key) => from[key] !== to[key]).map((key) => [key, to[key]]))
-}
-
 function memoryReasons(wanted: Settings, taken: Settings): readonly PresetReason[] {
   const reasons: PresetReason[] = []
   if (taken.batchSize !== wanted.batchSize)
@@ -212,10 +219,6 @@ function memoryReasons(wanted: Settings, taken: Settings): readonly PresetReason
   if (taken.baseQuantization === 'nf4' && wanted.baseQuantization !== 'nf4')
     reasons.push({ code: 'NF4', details: {} })
   return reasons
-}
-
-function nothingYet(): NeiroError {
-  return new NeiroError('NO_EXAMPLES_YET')
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

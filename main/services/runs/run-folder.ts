@@ -1,96 +1,36 @@
-// Reads run folders: what state a run is in and what its curves are. Everything is derived from the folder;
-// only the trainer writes there after it was prepared.
+// The files that every run folder has, read with one answer to what is missing or damaged. A run's truth is its
+// folder; only the trainer writes there after it was prepared, and run.json (run-file.ts) beside it.
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
-import type { MetricLine, RunRecord, RunState } from '../../contract/records'
 import { runFiles, type RunStateFile } from '../../contract/run-files'
 import type { Job } from '../../contract/trainer-protocol'
-import { isRunHeld } from '../../files/run-lock'
-import { readMetricLine } from './metric-line'
-import { RunMetrics } from './run-metrics'
+import { writeFileWhole } from '../../files/whole-file'
 
-/** Rejects with RUN_NOT_FOUND or RUN_BROKEN. */
-export async function readRun(dir: string): Promise<RunRecord> {
-  if (!existsSync(join(dir, runFiles.job))) {
-    throw new NeiroError('RUN_NOT_FOUND', { run: dir })
-  }
-  const job = await readJson<Job>(dir, runFiles.job)
-  const file = await readJson<RunStateFile>(dir, runFiles.state)
-  const figures = await new RunMetrics(dir).figures()
-  const { error } = file
-  return {
-    id: basename(dir),
-    dir,
-    name: file.name,
-    state: stateOf(dir, file.state),
-    createdAt: file.createdAt,
-    modelName: job.baseModelName,
-    step: figures.lastStep?.step ?? file.step,
-    totalSteps: file.totalSteps,
-    lastLoss: figures.lastLoss,
-    best: figures.best,
-    ...(error && { error })
-  }
-}
+export const isRunFolder = (dir: string): boolean => existsSync(join(dir, runFiles.job))
 
-/** Newest first. A damaged run is listed with its error, never left out. */
-export async function listRuns(runsDir: string): Promise<RunRecord[]> {
-  const names = await readdir(runsDir).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
-    throw error
-  })
-  const runs = await Promise.all(
-    names
-      .filter((name) => !name.startsWith('.') && existsSync(join(runsDir, name, runFiles.job)))
-      .map((name) =>
-        readRun(join(runsDir, name)).catch((error: unknown) => damaged(join(runsDir, name), error))
-      )
-  )
-  return runs.sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id))
-}
+/** Throws RUN_BROKEN {name}, or RUN_GONE. */
+export const readJob = (dir: string): Promise<Job> => readJson(dir, runFiles.job)
+export const readState = (dir: string): Promise<RunStateFile> => readJson(dir, runFiles.state)
 
-/** Lines of metrics.jsonl from line number `from` (0-based); a line still being written is left out. */
-export async function readMetrics(dir: string, from = 0): Promise<MetricLine[]> {
-  const text = await readFile(join(dir, runFiles.metrics), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  return whole
-    .split('\n')
-    .slice(from, -1)
-    .flatMap((line) => readMetricLine(line) ?? [])
-}
+export const writeJob = (dir: string, job: Job): Promise<void> =>
+  writeFileWhole(join(dir, runFiles.job), jsonText(job))
+/** Only where no trainer is at work on it. */
+export const writeState = (dir: string, state: RunStateFile): Promise<void> =>
+  writeFileWhole(join(dir, runFiles.state), jsonText(state))
 
-/** Written as running, but nobody holds it: its process died. */
-function stateOf(dir: string, written: RunState): RunState {
-  if (isRunHeld(dir)) return 'running'
-  return written === 'running' ? 'interrupted' : written
-}
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 async function readJson<T>(dir: string, name: string): Promise<T> {
   try {
     return JSON.parse(await readFile(join(dir, name), 'utf8')) as T
   } catch {
-    throw new NeiroError('RUN_BROKEN', { file: join(dir, name), name })
+    throw missing(dir, name)
   }
 }
 
-function damaged(dir: string, error: unknown): RunRecord {
-  return {
-    id: basename(dir),
-    dir,
-    name: basename(dir),
-    state: 'failed',
-    createdAt: '',
-    modelName: '',
-    step: 0,
-    totalSteps: 0,
-    lastLoss: null,
-    best: null,
-    error:
-      error instanceof NeiroError ? error.toData() : { code: 'INTERNAL', details: { reason: String(error) } }
-  }
+/** The folder was put away while it was looked at, or it is damaged. */
+export function missing(dir: string, name: string): NeiroError {
+  return new NeiroError(existsSync(dir) ? 'RUN_BROKEN' : 'RUN_GONE', { file: join(dir, name), name })
 }

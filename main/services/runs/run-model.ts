@@ -5,20 +5,18 @@ import { join, resolve } from 'node:path'
 import { runFiles } from '../../contract/run-files'
 import type { Job } from '../../contract/trainer-protocol'
 import { starterId } from '../../contract/window/projects'
-import { writeFileWhole } from '../../files/whole-file'
 import { readRecipe, starterWord } from '../recipes/recipe'
 import type { ModelShelf } from '../models/model-shelf'
-
-import { readJson } from './run-view'
+import { readJob, writeJob } from './run-folder'
 
 /** job.json with a model folder that exists, where there is one; else as it is. */
 export async function jobOf(dir: string, shelf: ModelShelf): Promise<Job> {
-  const job = await readJson<Job>(dir, runFiles.job)
+  const job = await readJob(dir)
   if (existsSync(resolve(dir, job.open.modelDir))) return job
   const modelDir = await elsewhere(dir, job, shelf)
   if (modelDir === null) return job
   const mended: Job = { ...job, open: { ...job.open, modelDir } }
-  await writeFileWhole(join(dir, runFiles.job), `${JSON.stringify(mended, null, 2)}\n`)
+  await writeJob(dir, mended)
   return mended
 }
 

@@ -1,43 +1,51 @@
-// The runs of all projects: found by id, listed, renamed, put away and brought back. A run's truth is its
-// folder, <project>/runs/<run>; nothing is remembered here but where that is.
-import { createHash, randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { remove, renameInto } from '../../files/moving'
+// All runs: those of projects, those of the command line, and those it was told to put elsewhere. Found by id,
+// listed, renamed, put away and brought back. A run's truth is its folder; nothing is remembered here but where
+// that is.
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
-import { runFiles } from '../../contract/run-files'
+import type { PutAway } from '../../contract/window/projects'
 import type { RunView } from '../../contract/window/training'
-import type { Projects } from '../projects/projects'
+import { isAbandoned, leftoverOf } from '../../files/beside'
+import { remove } from '../../files/moving'
+import { writeFileWhole } from '../../files/whole-file'
+import { Bin, isThere, type Binned } from '../files/bin'
+import type { OpenedProject, Projects } from '../projects/projects'
+import { changeRunFile, readRunFile, type RunFile } from './run-file'
+import { isRunFolder } from './run-folder'
 import { MetricsReaders, type RunFigures } from './run-metrics'
 import { viewRun, type LiveRun, type RunPlace } from './run-view'
-import { changeWindowFile, type WindowFile } from './window-file'
 
-const binDays = 30
-/** .NAME.tmp-PID: a run that was being prepared when the app was killed */
-const unfinished = /^\..*\.tmp-\d+$/
-const unfinishedDays = 1
+export interface RunStoreOptions {
+  readonly projects: Pick<Projects, 'list'>
+  /** the data folder: runs of no project lie in home/runs, put-away ones in home/runs-bin */
+  readonly home: string
+  /** what only the queue knows */
+  readonly live: (id: string) => LiveRun | null
+}
+
+/** A bin of runs, whose they are, and where they lay. */
+interface RunsBin {
+  readonly bin: Bin
+  readonly project: OpenedProject | null
+}
 
 export class RunStore {
   readonly #places = new Map<string, RunPlace>()
   readonly #metrics = new MetricsReaders()
-  /** window files change one at a time */
+  /** run.json files change one at a time, and so does the list of runs elsewhere */
   #changes: Promise<unknown> = Promise.resolve()
 
-  constructor(
-    private readonly projects: Pick<Projects, 'list'>,
-    private readonly live: (id: string) => LiveRun | null
-  ) {}
+  constructor(private readonly options: RunStoreOptions) {}
 
   /** Newest first. */
-  async list(project?: string): Promise<readonly RunView[]> {
-    const places = await this.places()
-    const views = await Promise.all(
-      places
-        .filter((place) => project === undefined || place.project === project)
-        .map((place) => this.view(place))
-    )
-    return views.sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.dir.localeCompare(a.dir))
+  async list(): Promise<readonly RunView[]> {
+    return this.#views(await this.places())
+  }
+
+  async listOf(project: OpenedProject): Promise<readonly RunView[]> {
+    return this.#views(await this.#placesOf(project))
   }
 
   async get(id: string): Promise<RunView> {
@@ -45,16 +53,17 @@ export class RunStore {
   }
 
   async view(place: RunPlace): Promise<RunView> {
-    return viewRun(place, await this.figures(place), this.live(place.id))
+    return viewRun(place, await this.figures(place), this.options.live(place.id))
   }
 
   figures(place: RunPlace): Promise<RunFigures> {
     return this.#metrics.figures(place.dir)
   }
 
+  /** Throws RUN_GONE. */
   async place(id: string): Promise<RunPlace> {
     const known = this.#places.get(id)
-    if (known && existsSync(join(known.dir, runFiles.job))) return known
+    if (known && isRunFolder(known.dir)) return known
     this.#places.delete(id)
     await this.places()
     const place = this.#places.get(id)
@@ -63,79 +72,152 @@ export class RunStore {
   }
 
   async places(): Promise<readonly RunPlace[]> {
-    const found: RunPlace[] = []
-    for (const { dir, file } of await this.projects.list())
-      for (const folder of await runFolders(dir)) found.push(this.placeOf(file.id, folder))
-    return found
+    const own = await runFolders(this.#runsDir)
+    const loose = [...own, ...(await this.#elsewhere()).filter((dir) => !own.includes(dir))]
+    const ofProjects = await Promise.all(
+      (await this.options.projects.list()).map((one) => this.#placesOf(one))
+    )
+    return [...ofProjects.flat(), ...loose.filter(isRunFolder).map((dir) => this.placeOf(null, dir))]
+  }
+
+  /** Of a folder that the user names; also one that is not on the list. Throws RUN_NOT_FOUND. */
+  async placeAt(given: string): Promise<RunPlace> {
+    const dir = resolve(given)
+    if (!isRunFolder(dir)) throw new NeiroError('RUN_NOT_FOUND', { run: dir })
+    return (await this.places()).find((place) => place.dir === dir) ?? this.placeOf(null, dir)
   }
 
   /** A copied project is another project, so its runs are others too. */
-  placeOf(project: string, dir: string): RunPlace {
-    const id = createHash('sha256')
-      .update(`${project}/${basename(dir)}`)
-      .digest('hex')
-      .slice(0, 16)
+  placeOf(project: string | null, dir: string): RunPlace {
+    const own = project !== null || dirname(dir) === this.#runsDir
+    const id = idOf(own ? `${project ?? ''}/${basename(dir)}` : dir)
     const place = { id, project, dir }
     this.#places.set(id, place)
     return place
   }
 
-  change(place: RunPlace, change: (file: WindowFile) => Partial<WindowFile>): Promise<WindowFile> {
-    const changed = this.#changes.then(() => changeWindowFile(place.dir, basename(place.dir), change))
-    this.#changes = changed.catch(() => undefined)
-    return changed
+  /** A run of no project that was put where the user wanted it stays on the list. */
+  async remember({ project, dir }: RunPlace): Promise<void> {
+    if (project !== null || dirname(dir) === this.#runsDir) return
+    await this.#inTurn(async () => {
+      const others = (await this.#elsewhere()).filter((other) => other !== dir)
+      await writeFileWhole(this.#elsewhereFile, `${JSON.stringify([...others, dir], null, 2)}\n`)
+    })
   }
 
-  /** Moves the folder to the bin of its project, on the same disk. */
+  change(place: RunPlace, change: (file: RunFile) => Partial<RunFile>): Promise<RunFile> {
+    return this.#inTurn(() => changeRunFile(place.dir, basename(place.dir), change))
+  }
+
+  /** Moves the folder to the bin of its project, on the same disk; of no project, to the app's own. */
   async remove(place: RunPlace): Promise<{ undo: string }> {
-    const undo = randomUUID()
-    const bin = join(binOf(projectDirOf(place)), undo)
-    await mkdir(bin, { recursive: true })
-    await writeFile(join(bin, 'from.json'), JSON.stringify({ folder: basename(place.dir) }))
-    await renameInto(place.dir, join(bin, 'run'))
+    const bin = place.project === null ? this.#bin : binOf(dirname(dirname(place.dir)))
+    const undo = await bin.put(place.dir, place.project === null ? place.dir : basename(place.dir))
     this.#metrics.forget(place.dir)
     this.#places.delete(place.id)
     return { undo }
   }
 
+  /** Throws NOTHING_TO_RESTORE. */
   async restore(undo: string): Promise<RunPlace> {
-    for (const { dir, file } of await this.projects.list()) {
-      const bin = join(binOf(dir), basename(undo))
-      const from = await readFile(join(bin, 'from.json'), 'utf8').catch(() => null)
-      if (from === null) continue
-      const wanted = join(dir, 'runs', basename((JSON.parse(from) as { folder: string }).folder))
-      const place = this.placeOf(file.id, existsSync(wanted) ? `${wanted}-${undo.slice(0, 4)}` : wanted)
-      await mkdir(join(dir, 'runs'), { recursive: true })
-      await renameInto(join(bin, 'run'), place.dir)
-      await remove(bin)
+    for (const { bin, project } of await this.#bins()) {
+      const found = await bin.get(undo).catch(() => null)
+      if (!found) continue
+      const wanted = project ? join(runsDirOf(project.dir), basename(found.from)) : found.from
+      const dir = (await isThere(wanted)) ? `${wanted}-${undo.slice(0, 4)}` : wanted
+      await bin.take(undo, dir)
+      const place = this.placeOf(project?.file.id ?? null, dir)
+      await this.remember(place)
+      await bin.forget(undo)
       return place
     }
     throw new NeiroError('NOTHING_TO_RESTORE')
   }
 
-  /** Lets go of what was put away long ago, and of runs that were never whole. */
+  /** What was put away and can be brought back, newest first. */
+  async bin(now = Date.now()): Promise<readonly PutAway[]> {
+    const all = await Promise.all(
+      (await this.#bins()).map(async ({ bin, project }) =>
+        Promise.all((await bin.list(now)).map((one) => putAway(one, project?.file.name ?? null)))
+      )
+    )
+    return all.flat().sort((a, b) => b.removedAt.localeCompare(a.removedAt))
+  }
+
+  /** Lets go of what was put away long ago, and of runs whose preparation was cut off. */
   async emptyBins(now = Date.now()): Promise<void> {
-    const removeOlder = async (place: string, days: number): Promise<void> => {
-      const info = await stat(place).catch(() => null)
-      if (info && now - info.mtimeMs > days * 86_400_000) await remove(place)
+    for (const { bin, project } of await this.#bins()) {
+      await bin.empty(now)
+      const runsDir = project ? runsDirOf(project.dir) : this.#runsDir
+      for (const name of await readdir(runsDir).catch(() => [])) {
+        const left = leftoverOf(name)
+        if (left && isAbandoned(left.mark)) await remove(join(runsDir, name))
+      }
     }
-    for (const { dir } of await this.projects.list()) {
-      for (const bin of await readdir(binOf(dir)).catch(() => []))
-        await removeOlder(join(binOf(dir), bin), binDays)
-      for (const name of await readdir(runsDirOf(dir)).catch(() => []))
-        if (unfinished.test(name)) await removeOlder(join(runsDirOf(dir), name), unfinishedDays)
+  }
+
+  get #runsDir(): string {
+    return runsDirOf(this.options.home)
+  }
+  get #bin(): Bin {
+    return binOf(this.options.home)
+  }
+  get #elsewhereFile(): string {
+    return join(this.options.home, 'runs-elsewhere.json')
+  }
+
+  async #views(places: readonly RunPlace[]): Promise<readonly RunView[]> {
+    const views = await Promise.all(places.map((place) => this.view(place)))
+    return views.sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.dir.localeCompare(a.dir))
+  }
+
+  async #placesOf({ dir, file }: OpenedProject): Promise<readonly RunPlace[]> {
+    return (await runFolders(runsDirOf(dir))).map((folder) => this.placeOf(file.id, folder))
+  }
+
+  async #bins(): Promise<readonly RunsBin[]> {
+    const projects = await this.options.projects.list()
+    return [
+      ...projects.map((project) => ({ bin: binOf(project.dir), project })),
+      { bin: this.#bin, project: null }
+    ]
+  }
+
+  /** Those that are there: a folder may be moved, or lie on a drive that is not connected. */
+  async #elsewhere(): Promise<readonly string[]> {
+    try {
+      const stored: unknown = JSON.parse(await readFile(this.#elsewhereFile, 'utf8'))
+      return Array.isArray(stored) ? stored.filter((entry) => typeof entry === 'string') : []
+    } catch {
+      return []
     }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#changes.then(work)
+    this.#changes = done.catch(() => undefined)
+    return done
   }
 }
 
-export const runsDirOf = (projectDir: string): string => join(projectDir, 'runs')
-const binOf = (projectDir: string): string => join(projectDir, 'runs-bin')
-const projectDirOf = (place: RunPlace): string => join(place.dir, '..', '..')
+/** of a project's folder, or of the data folder */
+export const runsDirOf = (around: string): string => join(around, 'runs')
+const binOf = (around: string): Bin => new Bin(join(around, 'runs-bin'))
 
-async function runFolders(projectDir: string): Promise<readonly string[]> {
-  const names = await readdir(runsDirOf(projectDir)).catch(() => [])
+const idOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
+
+async function runFolders(runsDir: string): Promise<readonly string[]> {
+  const names = await readdir(runsDir).catch(() => [])
   return names
     .filter((name) => !name.startsWith('.'))
-    .map((name) => join(runsDirOf(projectDir), name))
-    .filter((dir) => existsSync(join(dir, runFiles.job)))
+    .map((name) => join(runsDir, name))
+    .filter(isRunFolder)
+}
+
+async function putAway(
+  { undo, from, dir, removedAt, daysLeft }: Binned,
+  project: string | null
+): Promise<PutAway> {
+  const name = (await readRunFile(dir))?.name ?? basename(from)
+  return { undo, name, about: project ?? dirname(from), removedAt, daysLeft }
 }

@@ -1,22 +1,21 @@
 // A run as the window shows it, from its folder and, while it trains here, from what the trainer says.
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { RunProgress, RunState } from '../../contract/records'
-import { runFiles, type RunStateFile } from '../../contract/run-files'
+import { runFiles } from '../../contract/run-files'
 import { defaultSettings } from '../../contract/settings'
-import type { Job } from '../../contract/trainer-protocol'
 import type { RunView } from '../../contract/window/training'
 import { isRunHeld } from '../../files/run-lock'
-import type { RunFigures } from './run-metrics'
-import { freshWindowFile, readWindowFile } from './window-file'
+import { RunMetrics, type RunFigures } from './run-metrics'
+import { freshRunFile, readRunFile } from './run-file'
+import { isRunFolder, missing, readJob, readState } from './run-folder'
 
 /** Where a run lies and what it is called there. */
 export interface RunPlace {
   readonly id: string
-  /** id of its project */
-  readonly project: string
+  /** id of its project; null: the command line made it */
+  readonly project: string | null
   readonly dir: string
 }
 
@@ -40,9 +39,9 @@ export async function viewRun(place: RunPlace, figures: RunFigures, live: LiveRu
 
 async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | null): Promise<RunView> {
   const { dir, id, project } = place
-  const job = await readJson<Job>(dir, runFiles.job)
-  const file = await readJson<RunStateFile>(dir, runFiles.state)
-  const own = (await readWindowFile(dir)) ?? freshWindowFile(file.name)
+  const job = await readJob(dir)
+  const file = await readState(dir)
+  const own = (await readRunFile(dir)) ?? freshRunFile(file.name)
   const state = stateOf(dir, file.state, live)
   const step = figures.lastStep?.step ?? file.step
   const { progress = null } = live ?? {}
@@ -77,6 +76,12 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
   }
 }
 
+/** A run by its folder alone. Throws RUN_NOT_FOUND, RUN_BROKEN. */
+export async function readRun(dir: string): Promise<RunView> {
+  if (!isRunFolder(dir)) throw new NeiroError('RUN_NOT_FOUND', { run: dir })
+  return viewWhole({ id: '', project: null, dir }, await new RunMetrics(dir).figures(), null)
+}
+
 /** What the queue knows comes first: a run that is to be started has no holder yet, one that is to go on may
  *  still read as paused. */
 function stateOf(dir: string, written: RunState, live: LiveRun | null): RunState {
@@ -85,18 +90,6 @@ function stateOf(dir: string, written: RunState, live: LiveRun | null): RunState
   if (written === 'running') return 'interrupted'
   // taken out of the queue before it began
   return written === 'waiting' ? 'paused' : written
-}
-
-export async function readJson<T>(dir: string, name: string): Promise<T> {
-  try {
-    return JSON.parse(await readFile(join(dir, name), 'utf8')) as T
-  } catch {
-    throw missing(dir, name)
-  }
-}
-
-function missing(dir: string, name: string): NeiroError {
-  return new NeiroError(existsSync(dir) ? 'RUN_BROKEN' : 'RUN_GONE', { file: join(dir, name), name })
 }
 
 /** Listed with its error, never left out. */

@@ -1,23 +1,27 @@
-// Everything around a training that the window asks for: presets and plans for a project, a new run made and
-// put into the queue. The training itself is the trainer's; the queue is training-queue.ts.
+// Everything around a training: presets and plans for a project, a new run made, a run at rest made ready. The window
+// puts it into the queue (run-queue.ts), the terminal hands it to the runner; the training itself is the trainer's.
 import { NeiroError } from '../../contract/errors'
-import type { Example } from '../../contract/records'
 import type { Recipe, Settings } from '../../contract/settings'
 import type { Preset, PresetKey, RunView, TrainingPlan } from '../../contract/window/training'
 import { readModel, type Model } from '../models/read-model'
 import type { OpenedProject, Projects } from '../projects/projects'
 import { starterWord } from '../recipes/recipe'
-import { prepareRun } from './prepare-run'
 import { starterId } from '../../contract/window/projects'
+import type { Job } from '../../contract/trainer-protocol'
+import type { Split } from '../dataset/set/split'
 import type { ModelShelf } from '../models/model-shelf'
+import type { Encodings } from '../tokens/encodings'
+import type { Tokenizers } from '../tokens/tokenizers'
+import { encodeRun, type EncodedRun } from './encode-run'
+import { stepsOf } from './estimate-time'
 import { partOf } from './part-of'
-import type { Planner, TrainingTask } from './planner'
+import type { MemoryNeed, Planner, TrainingTask } from './planner'
 import { jobOf } from './run-model'
-import { runData } from './run-data'
+import type { RunQueue } from './run-queue'
 import { runsDirOf, type RunStore } from './run-store'
-import type { CountedExample, TokenCounts } from './token-counts'
-import type { TrainingQueue } from './training-queue'
-import { freshWindowFile, windowFileName, windowFileText } from './window-file'
+import type { RunPlace } from './run-view'
+import type { TokenCounts } from './token-counts'
+import { writeRun } from './write-run'
 
 export interface TrainingOptions {
   readonly projects: Projects
@@ -25,7 +29,11 @@ export interface TrainingOptions {
   readonly counts: TokenCounts
   readonly planner: Planner
   readonly store: RunStore
-  readonly queue: TrainingQueue
+  readonly queue: RunQueue
+  readonly tokenizers: Tokenizers
+  readonly encodings: Encodings
+  /** the data folder: runs of no project lie in home/runs */
+  readonly home: string
   readonly threads: () => number
   /** settings that were tried out with the built-in data and model; null where there are none */
   readonly provenSettings: () => Promise<Settings | null>
@@ -42,6 +50,16 @@ export interface StartRequest {
   readonly name?: string
 }
 
+/** Where a run is kept, and as what. */
+export interface Keeping {
+  /** null: among the runs of no project */
+  readonly project?: OpenedProject | null
+  /** exactly this folder */
+  readonly dir?: string
+  readonly preset?: PresetKey | 'custom'
+  readonly part?: number
+}
+
 export class Training {
   constructor(private readonly options: TrainingOptions) {}
 
@@ -52,7 +70,7 @@ export class Training {
 
   async plan(project: string, settings: Settings, part: number): Promise<TrainingPlan> {
     const opened = await this.options.projects.get(project)
-    return this.options.planner.plan(await this.#task(opened, chosenModel(opened)), settings, part)
+    return this.options.planner.planTask(await this.#task(opened, chosenModel(opened)), settings, part)
   }
 
   /** The balanced preset with another model: what its meter shows. */
@@ -62,61 +80,71 @@ export class Training {
     return (presets.find(({ key }) => key === 'balanced') as Preset).plan
   }
 
-  async start(request: StartRequest): Promise<RunView> {
-    const { projects, store, queue, threads, planner } = this.options
+  /** Makes the run and puts it into the queue. */
+  async startRun(request: StartRequest): Promise<RunView> {
+    const { projects, store, queue } = this.options
     const { settings, part, questions } = request
     const opened = await projects.get(request.project)
     const modelId = chosenModel(opened)
-    const task = await this.#task(opened, modelId)
-    const steps = await planner.stepsIfItCanFit(task, settings, part)
-    const split = {
-      train: learnable(await partOf(task.counted.train, part, settings.seed)),
-      heldOut: learnable(task.counted.heldOut)
-    }
-    const data = runData(split)
-    const name = request.name?.trim() || (await this.#freeName(request))
+    const { model, modelDir, counted } = await this.#task(opened, modelId)
     const recipe: Recipe = {
-      name,
-      model: modelId === starterId ? starterWord : task.modelDir,
-      data: data.train,
-      ...(data.heldOut.length > 0 && { heldOut: data.heldOut }),
+      name: request.name?.trim() || (await this.#freeName(opened, request)),
+      model: modelId === starterId ? starterWord : modelDir,
+      data: [],
       ...(opened.file.systemPrompt !== '' && { systemPrompt: opened.file.systemPrompt }),
       questions,
       settings
     }
-    const own = {
-      ...freshWindowFile(name),
-      preset: request.preset,
-      part,
-      questions: [...questions],
-      trainExamples: split.train.length,
-      heldOutExamples: split.heldOut.length,
-      totalSteps: steps
-    }
-    const { dir } = await prepareRun({
-      recipe,
-      model: task.model,
-      modelDir: task.modelDir,
-      dataPaths: [],
-      examples: split,
-      files: { [windowFileName]: windowFileText(own) },
-      runsDir: runsDirOf(opened.dir),
-      threads: threads()
+    const encoded = await this.encodeRun(recipe, model, {
+      train: (await partOf(counted.train, part, settings.seed)).map(({ example }) => example),
+      // what cannot be learnt says nothing about what was
+      heldOut: counted.heldOut.filter(({ rows }) => rows.length > 0).map(({ example }) => example)
     })
-    const place = store.placeOf(opened.file.id, dir)
+    const { place } = await this.keepRun(encoded, { project: opened, preset: request.preset, part })
     await projects.change(opened.file.id, { chosenRun: place.id, step: 'train' })
-    await queue.add(place)
+    await queue.startRun(place)
     return store.view(place)
   }
 
-  async resume(id: string): Promise<RunView> {
-    const { store, queue, shelf } = this.options
+  /** Goes on with a run at rest, before whatever waits. */
+  async resumeRun(id: string): Promise<RunView> {
+    const { store, queue } = this.options
     const place = await store.place(id)
-    if ((await store.view(place)).state === 'finished')
-      throw new NeiroError('RUN_FINISHED', { run: place.dir })
-    await jobOf(place.dir, shelf)
-    await queue.next(place)
+    await this.readyRun(place)
+    await queue.resumeRun(place)
     return store.view(place)
+  }
+
+  /** The run can go on: it is not finished, and its model is where its job says. */
+  async readyRun(place: RunPlace): Promise<Job> {
+    if ((await this.options.store.view(place)).state === 'finished')
+      throw new NeiroError('RUN_FINISHED', { run: place.dir })
+    return jobOf(place.dir, this.options.shelf)
+  }
+
+  /** A run as the trainer will read it; nothing is written. Throws NOTHING_TO_LEARN. */
+  async encodeRun(recipe: Recipe, model: Model, split: Split): Promise<EncodedRun> {
+    const { tokenizers, encodings, threads } = this.options
+    const tokenizer = await tokenizers.get(model.dir)
+    return encodeRun({ recipe, model, tokenizer, split, threads: threads() }, encodings)
+  }
+
+  /** Writes its folder. Throws RUN_DOES_NOT_FIT where it can never fit, RUN_EXISTS where `dir` is in use. */
+  async keepRun(
+    encoded: EncodedRun,
+    { project = null, dir, preset = 'custom', part = 1 }: Keeping
+  ): Promise<{ readonly place: RunPlace; readonly need: MemoryNeed }> {
+    const { planner, store, home } = this.options
+    const { settings } = encoded.job
+    const need = await planner.check(settings, encoded.input)
+    const { totalSteps } = stepsOf(settings, encoded.work)
+    const target = { runsDir: runsDirOf(project?.dir ?? home), ...(dir !== undefined && { dir }) }
+    const place = store.placeOf(
+      project?.file.id ?? null,
+      await writeRun(encoded, target, { preset, part, totalSteps })
+    )
+    await store.remember(place)
+    return { place, need }
   }
 
   async #task(opened: OpenedProject, modelId: string): Promise<TrainingTask & { readonly model: Model }> {
@@ -133,17 +161,14 @@ export class Training {
     }
   }
 
-  async #freeName({ project, preset }: StartRequest): Promise<string> {
-    const names = new Set((await this.options.store.list(project)).map(({ name }) => name))
+  async #freeName(opened: OpenedProject, { preset }: StartRequest): Promise<string> {
+    const names = new Set((await this.options.store.listOf(opened)).map(({ name }) => name))
     for (let number = 1; ; number++) {
       const name = this.options.runName(preset, number)
       if (!names.has(name)) return name
     }
   }
 }
-
-const learnable = (counted: readonly CountedExample[]): readonly Example[] =>
-  counted.filter(({ rows }) => rows.length > 0).map(({ example }) => example)
 
 function chosenModel({ file }: OpenedProject): string {
   if (file.modelId !== null) return file.modelId

@@ -154,7 +154,7 @@ export const en: Words = {
   },
   runs: {
     none: (dir) => `There are no runs yet (${dir}). Begin with neiro demo.`,
-    head: ['name', 'state', 'step', 'loss', 'held-out', 'model'],
+    head: ['name', 'project', 'state', 'step', 'loss', 'held-out', 'model'],
     states: {
       waiting: 'not begun',
       running: 'running',
@@ -165,6 +165,7 @@ export const en: Words = {
       failed: 'failed'
     },
     name: 'name',
+    project: 'project',
     state: 'state',
     model: 'model',
     created: 'created',

@@ -181,9 +181,10 @@ export const ja = {
   },
   runs: {
     none: (dir: string) => `まだ実行がありません（${dir}）。neiro demo で始められます。`,
-    head: ['名前', '状態', 'ステップ', '損失', '検証', 'モデル'] as readonly string[],
+    head: ['名前', 'プロジェクト', '状態', 'ステップ', '損失', '検証', 'モデル'] as readonly string[],
     states,
     name: '名前',
+    project: 'プロジェクト',
     state: '状態',
     model: 'モデル',
     created: '作成',

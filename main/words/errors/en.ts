@@ -574,8 +574,9 @@ export const errors = {
   },
   // plans and exports
   RUN_DOES_NOT_FIT: {
-    message: 'This run needs {needed} GB of memory; this machine has {memory} GB. It was not started.',
-    hint: 'Try base_quantization nf4, gradient_checkpointing true, a smaller batch_size or max_seq_length, or a smaller model.'
+    message:
+      'This training needs {needed} GB of memory even at its smallest, and this machine has {memory} GB. It was not started.',
+    hint: 'Hold the base in NF4 (base_quantization), cut examples shorter (max_seq_length), or choose a smaller model.'
   },
   TARGET_EXISTS: {
     message: '{target} exists already; it was not overwritten.',
@@ -736,10 +737,6 @@ export const errors = {
   NO_EXAMPLES_YET: {
     message: 'There is nothing to learn from yet.',
     hint: 'Add files with questions and answers in the data room.'
-  },
-  TRAINING_TOO_LARGE: {
-    message: 'This training needs {needed} GB of memory, and {memory} GB are free. It was not started.',
-    hint: 'Let Neiro make it fit, close other programs, or choose a smaller model.'
   },
   RUN_GONE: {
     message: 'This run is no longer there; its folder was moved or removed.',

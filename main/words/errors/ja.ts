@@ -582,8 +582,8 @@ export const errors = {
   // plans and exports
   RUN_DOES_NOT_FIT: {
     message:
-      'この学習には {needed} GB のメモリが要ります。このPCのメモリは {memory} GB です。始めていません。',
-    hint: 'base_quantization を nf4 に、gradient_checkpointing を true にするか、batch_size や max_seq_length を小さくするか、小さなモデルを選んでください。'
+      'この学習には、どれだけ節約しても {needed} GB のメモリが要ります。このPCのメモリは {memory} GB なので、始めていません。',
+    hint: 'もとのモデルを NF4 で持つか（base_quantization）、お手本を短く切るか（max_seq_length）、小さなモデルを選んでください。'
   },
   TARGET_EXISTS: {
     message: '{target} はすでにあります。上書きはしていません。',
@@ -758,11 +758,6 @@ export const errors = {
   NO_EXAMPLES_YET: {
     message: '学ぶお手本が、まだありません。',
     hint: 'データの部屋で、質問と答えの入ったファイルを入れてください。'
-  },
-  TRAINING_TOO_LARGE: {
-    message:
-      'この学習には {needed} GB のメモリが要ります。いま使えるのは {memory} GB なので、始めていません。',
-    hint: '「メモリに収まるようにする」を使うか、ほかのアプリを閉じるか、小さなモデルを選んでください。'
   },
   RUN_GONE: {
     message: 'この学習は、もとの場所にありません。フォルダーが移されたか、消されたようです。',

@@ -9,7 +9,8 @@ import type { Example } from '../../../main/contract/records'
 import { defaultSettings, type Settings } from '../../../main/contract/settings'
 import { Calibration } from '../../../main/services/engine/calibration'
 import { partOf } from '../../../main/services/runs/part-of'
-import { fitOf, Planner, type TrainingTask } from '../../../main/services/runs/planner'
+import { fitOf } from '../../../main/services/runs/fit'
+import { Planner, type TrainingTask } from '../../../main/services/runs/planner'
 import { rowLengths, type CountedExample } from '../../../main/services/runs/token-counts'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 
@@ -23,12 +24,13 @@ function memoryOf(open: OpenOptions): MemoryPlan {
   return { weights, activations, ...rest, total: weights + activations }
 }
 
-function plannerWith(availableMegabytes: number, o: { gflops?: number; soonFree?: number } = {}): Planner {
+/** A machine of which five sixths are free. */
+function plannerWith(availableMegabytes: number, o: { gflops?: number; held?: number } = {}): Planner {
   const engine = new ScriptedHost({
     probe: () =>
       ({
-        memoryBytes: 100_000 * megabyte,
-        memoryAvailableBytes: availableMegabytes * megabyte,
+        memoryBytes: 1.2 * availableMegabytes * megabyte,
+        memoryAvailableBytes: (availableMegabytes - (o.held ?? 0)) * megabyte,
         processorName: 'p',
         processors: 2,
         backend: 'scalar',
@@ -49,7 +51,7 @@ function plannerWith(availableMegabytes: number, o: { gflops?: number; soonFree?
     engine,
     calibration: new Calibration(file, engine),
     threads: () => 0,
-    soonFree: async () => (o.soonFree ?? 0) * megabyte
+    soonFree: async () => (o.held ?? 0) * megabyte
   })
 }
 
@@ -78,17 +80,15 @@ const settings = (change: Partial<Settings> = {}): Settings => ({
 })
 
 describe('a plan', () => {
-  test('fits with a fifth to spare, is tight up to the last byte, then too large', () => {
-    expect([fitOf(80, 100), fitOf(81, 100), fitOf(100, 100), fitOf(101, 100)]).toEqual([
-      'fits',
-      'tight',
-      'tight',
-      'too-large'
-    ])
+  test('fits into what is free now with a tenth to spare; is tight where others must give back; then too large', () => {
+    const fit = (needed: number): string => fitOf({ needed, free: 1101, machine: 2222 })
+    expect([1000, 1002, 1817, 1819].map(fit)).toEqual(['fits', 'tight', 'tight', 'too-large'])
+    // what the system keeps is never to be had
+    expect(fitOf({ needed: 100, free: 0, machine: 110 })).toBe('too-large')
   })
 
   test('counts what is learnt: examples, tokens, updates', async () => {
-    const plan = await plannerWith(10_000).plan(task(100), settings({ epochs: 2 }), 1)
+    const plan = await plannerWith(10_000).planTask(task(100), settings({ epochs: 2 }), 1)
     // 100 examples, 8 at a time: 13 updates an epoch
     expect(plan).toMatchObject({ trainExamples: 100, heldOutExamples: 1, trainTokens: 10_000, steps: 26 })
     expect(plan.memory.total).toBe((100 + 800) * megabyte)
@@ -98,8 +98,8 @@ describe('a plan', () => {
 
   test('a part is a part of the work', async () => {
     const planner = plannerWith(10_000)
-    const whole = await planner.plan(task(100), settings(), 1)
-    const part = await planner.plan(task(100), settings(), 0.25)
+    const whole = await planner.planTask(task(100), settings(), 1)
+    const part = await planner.planTask(task(100), settings(), 0.25)
     expect(part.trainExamples).toBe(25)
     expect(part.seconds).toBeLessThan(whole.seconds / 2)
   })
@@ -110,56 +110,79 @@ describe('a plan', () => {
   })
 
   test('memory that a training holds now is free by then', async () => {
-    expect((await plannerWith(500).plan(task(100), settings(), 1)).fit).toBe('too-large')
-    expect((await plannerWith(500, { soonFree: 5000 }).plan(task(100), settings(), 1)).fit).toBe('fits')
+    expect((await plannerWith(500).planTask(task(100), settings(), 1)).fit).toBe('too-large')
+    // of 1,200 MB of memory 600 are held by it
+    expect((await plannerWith(1000, { held: 600 }).planTask(task(100), settings(), 1)).fit).toBe('fits')
   })
 
   test('without examples there is nothing to plan', async () => {
-    await expect(plannerWith(500).plan(task(0), settings(), 1)).rejects.toMatchObject({
+    await expect(plannerWith(500).planTask(task(0), settings(), 1)).rejects.toMatchObject({
       code: 'NO_EXAMPLES_YET'
     })
   })
 })
 
+test('a plan asks about exactly the run that would be opened, and says what it takes', async () => {
+  const input = { modelDir: '/m', trainLengths: [60, 40, 50], heldOutLengths: [], maxContext: 7, threads: 2 }
+  const wanted = settings({ batchSize: 2, baseQuantization: 'nf4', epochs: 1, maxSteps: 0 })
+  const work = { examples: 3, trainTokens: 150, heldOutTokens: 0 }
+  const plan = await plannerWith(10_000).plan(wanted, input, work)
+  // the two longest at once, on NF4
+  expect(plan.memory.total).toBe((25 + 110) * megabyte)
+  expect(plan).toMatchObject({
+    fit: 'fits',
+    machine: { memoryBytes: 12_000 * megabyte, availableBytes: 10_000 * megabyte },
+    model: { layers: 24 },
+    time: { totalSteps: 2, tokens: 150 }
+  })
+})
+
 describe('the way to make it fit', () => {
   const remedy = async (available: number, change: Partial<Settings> = {}) =>
-    (await plannerWith(available).plan(task(100), settings(change), 1)).remedy
+    (await plannerWith(available).planTask(task(100), settings(change), 1)).remedy
 
   test('is the mildest one that suffices', async () => {
     expect(await remedy(550)).toEqual({ batchSize: 4, gradientAccumulationSteps: 2 })
     expect(await remedy(250)).toEqual({ batchSize: 1, gradientAccumulationSteps: 8 })
-    expect(await remedy(120)).toEqual({
+    expect(await remedy(125)).toEqual({
       batchSize: 1,
       gradientAccumulationSteps: 8,
       gradientCheckpointing: true
     })
     expect(await remedy(60)).toMatchObject({ gradientCheckpointing: true, baseQuantization: 'nf4' })
     // shorter examples only at the very end
-    expect(await remedy(33)).toMatchObject({ baseQuantization: 'nf4', maxSeqLength: 64 })
+    expect(await remedy(36)).toMatchObject({ baseQuantization: 'nf4', maxSeqLength: 64 })
     // a model that learns cannot be packed
-    expect(await remedy(120, { method: 'full' })).toMatchObject({ gradientCheckpointing: true })
+    expect(await remedy(125, { method: 'full' })).toMatchObject({ gradientCheckpointing: true })
     expect(await remedy(60, { method: 'full' })).toBeNull()
     expect(await remedy(20)).toBeNull()
   })
 
   test('makes it fit indeed', async () => {
-    for (const available of [900, 700, 400, 200, 150, 100, 60, 40, 33]) {
+    for (const available of [900, 700, 400, 200, 150, 100, 60, 40, 36]) {
       const planner = plannerWith(available)
       const wanted = settings({ batchSize: 6, gradientAccumulationSteps: 3 })
-      const plan = await planner.plan(task(100), wanted, 1)
+      const plan = await planner.planTask(task(100), wanted, 1)
       if (plan.fit !== 'too-large') continue
       expect(plan.remedy).not.toBeNull()
       const mended = { ...wanted, ...plan.remedy }
-      expect((await planner.plan(task(100), mended, 1)).fit).not.toBe('too-large')
+      expect((await planner.planTask(task(100), mended, 1)).fit).not.toBe('too-large')
       // an update holds as many examples as before
       expect(mended.batchSize * mended.gradientAccumulationSteps).toBe(18)
     }
   })
 
   test('a training that cannot fit in the smallest bites is refused before it is made', async () => {
-    expect(await plannerWith(120).stepsIfItCanFit(task(100), settings(), 1)).toBe(39)
-    await expect(plannerWith(105).stepsIfItCanFit(task(100), settings(), 1)).rejects.toMatchObject({
-      code: 'TRAINING_TOO_LARGE',
+    const input = {
+      modelDir: '/model',
+      trainLengths: Array.from({ length: 100 }, () => 100),
+      heldOutLengths: [100],
+      maxContext: 0,
+      threads: 0
+    }
+    expect(await plannerWith(120).check(settings(), input)).toMatchObject({ fit: 'too-large' })
+    await expect(plannerWith(105).check(settings(), input)).rejects.toMatchObject({
+      code: 'RUN_DOES_NOT_FIT',
       details: { needed: '0.1', memory: '0.1' }
     })
   })

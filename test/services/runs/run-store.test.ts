@@ -2,16 +2,20 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { OpenedProject } from '../../../main/services/projects/projects'
 import { RunStore } from '../../../main/services/runs/run-store'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
 
-let projects: { dir: string; file: { id: string } }[] = []
+let home = ''
+let projects: OpenedProject[] = []
 let store: RunStore
 beforeEach(() => {
-  const home = temporaryFolder()
-  projects = ['a', 'b'].map((id) => ({ dir: join(home, id), file: { id } }))
-  store = new RunStore({ list: async () => projects as never }, () => null)
+  home = temporaryFolder()
+  projects = ['a', 'b'].map((id) => ({ dir: join(home, id), file: { id } as OpenedProject['file'] }))
+  store = newStore()
 })
+const newStore = (): RunStore =>
+  new RunStore({ projects: { list: async () => projects }, home, live: () => null })
 const run = (project: number, name: string): Promise<string> =>
   runFixture({ dir: join(projects[project]?.dir as string, 'runs', name), heldOut: 2, train: 6 })
 
@@ -21,7 +25,7 @@ describe('runs', () => {
     await run(0, '2026-04-02-b')
     await run(1, '2026-04-01-お試し 1')
     expect(await store.list()).toHaveLength(3)
-    const own = await store.list('a')
+    const own = await store.listOf(projects[0] as OpenedProject)
     expect(own.map(({ dir }) => dir.split('/').at(-1))).toEqual(['2026-04-02-b', '2026-04-01-お試し 1'])
     for (const { id } of await store.list()) expect(id).toMatch(/^[0-9a-f]{16}$/)
     expect(new Set((await store.list()).map(({ id }) => id)).size).toBe(3)
@@ -38,7 +42,7 @@ describe('runs', () => {
   test('made elsewhere show what their folder says; damaged ones say so', async () => {
     const [mine, broken] = [await run(0, 'mine'), await run(0, 'broken')]
     writeFileSync(join(broken, 'state.json'), '{"ver')
-    writeFileSync(join(mine, 'window.json'), '{"version":1}')
+    writeFileSync(join(mine, 'run.json'), '{"version":1}')
     const list = await store.list()
     expect(list.find(({ dir }) => dir === mine)).toMatchObject({
       name: 'テスト',
@@ -53,7 +57,7 @@ describe('runs', () => {
     })
   })
 
-  test('remember a new name and what else the window knows', async () => {
+  test('remember a new name and what else happened', async () => {
     const place = store.placeOf('a', await run(0, 'one'))
     await Promise.all([
       store.change(place, () => ({ name: '窓口' })),
@@ -99,10 +103,64 @@ describe('put away', () => {
     utimesSync(join(bin, undo), long, long)
     mkdirSync(projects[1]?.dir as string)
     const runs = join(projects[0]?.dir as string, 'runs')
-    for (const name of ['.old.tmp-12', '.new.tmp-13']) mkdirSync(join(runs, name), { recursive: true })
-    utimesSync(join(runs, '.old.tmp-12'), long, long)
+    // a run whose preparation was killed, and one that another process prepares now
+    const [left, atWork] = ['.old.tmp-999999999-0a0a0a0a', `.new.tmp-${process.ppid}-0a0a0a0a`]
+    for (const name of [left, atWork]) mkdirSync(join(runs, name as string), { recursive: true })
     await store.emptyBins()
     expect(readdirSync(bin)).toEqual([kept])
-    expect(readdirSync(runs).filter((name) => name.startsWith('.'))).toEqual(['.new.tmp-13'])
+    expect(readdirSync(runs).filter((name) => name.startsWith('.'))).toEqual([atWork])
+  })
+})
+
+describe('of no project', () => {
+  const loose = (name: string): Promise<string> => runFixture({ dir: join(home, 'runs', name), train: 6 })
+
+  test('are listed beside those of projects, newest first, with damaged ones and without what is no run', async () => {
+    const dirs = [await run(0, 'one'), await loose('two'), await loose('three')]
+    mkdirSync(join(home, 'runs', 'photos'))
+    await loose('.half.tmp-1')
+    writeFileSync(join(home, 'runs', 'three', 'state.json'), '{')
+    const list = await store.list()
+    expect(list.map(({ dir, project }) => [dir, project])).toEqual([
+      [dirs[1], null],
+      [dirs[0], 'a'],
+      [dirs[2], null]
+    ])
+    expect(list.at(-1)?.error).toMatchObject({ code: 'RUN_BROKEN' })
+  })
+
+  test('keep their id, wherever they are asked for, also in the next life and when they were put elsewhere', async () => {
+    const here = await loose('here')
+    const there = await runFixture({ dir: join(home, 'else', 'where'), train: 6 })
+    const given = await store.placeAt(there)
+    // named, but not told to be kept on the list
+    expect((await store.list()).map(({ dir }) => dir)).toEqual([here])
+    await store.remember(given)
+    await store.remember(given)
+    const again = newStore()
+    const listed = await again.list()
+    expect(listed.map(({ dir }) => dir).sort()).toEqual([here, there].sort())
+    expect((await again.place(given.id)).dir).toBe(there)
+    expect(listed.map(({ id }) => id).sort()).toEqual((await store.list()).map(({ id }) => id).sort())
+    rmSync(there, { recursive: true })
+    expect((await again.list()).map(({ dir }) => dir)).toEqual([here])
+  })
+
+  test('a folder is known as whose it is; one that is no run is none', async () => {
+    const ofProject = await run(0, 'one')
+    expect(await store.placeAt(ofProject)).toEqual(store.placeOf('a', ofProject))
+    await expect(store.placeAt(home)).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
+  })
+
+  test('are put away and come back where they were, elsewhere too', async () => {
+    const there = await store.placeAt(await runFixture({ dir: join(home, 'else', 'where'), train: 6 }))
+    await store.remember(there)
+    for (const place of [store.placeOf(null, await loose('two')), there]) {
+      const { undo } = await store.remove(place)
+      expect(existsSync(place.dir)).toBe(false)
+      expect(await store.bin()).toMatchObject([{ undo, about: join(place.dir, '..') }])
+      expect(await store.restore(undo)).toEqual(place)
+    }
+    expect(await newStore().list()).toHaveLength(2)
   })
 })

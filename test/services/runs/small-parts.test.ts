@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { folderName } from '../../../main/services/runs/folder-name'
 import { largestMicroBatch } from '../../../main/services/runs/micro-batch'
 import { writePrepared } from '../../../main/files/prepared-file'
 import { planTraining } from '../../../main/trainer/batching'
@@ -10,32 +9,6 @@ import { batchOf } from '../../../main/batches/example-set'
 import { readPrepared } from '../../../main/files/prepared-file'
 import { readSafetensors } from '../../fixtures/safetensors'
 import { randomExamples, smallSettings, temporaryFolder } from '../../trainer/run-fixture'
-
-describe('folderName', () => {
-  const day = new Date(2026, 3, 1)
-  test.each([
-    ['敬語の応対', '2026-04-01-敬語の応対'],
-    ['Support desk', '2026-04-01-Support-desk'],
-    ['a/b\\c:d*e?f"g<h>i|j', '2026-04-01-a-b-c-d-e-f-g-h-i-j'],
-    ['../../etc/passwd', '2026-04-01-etc-passwd'],
-    ['con', '2026-04-01-con'],
-    ['ends with dots...', '2026-04-01-ends-with-dots'],
-    ['line\nbreak\u0000\u202Eend', '2026-04-01-line-break-end'],
-    ['か\u3099', '2026-04-01-が'],
-    ['', '2026-04-01'],
-    ['///', '2026-04-01']
-  ])('%j becomes %s', (name, expected) => {
-    expect(folderName(name, day)).toBe(expected)
-  })
-
-  test('stays within what file systems allow, and cuts no character in two', () => {
-    for (const name of ['あ'.repeat(500), '😀'.repeat(500), 'x'.repeat(500)]) {
-      const folder = folderName(name, day)
-      expect(Buffer.byteLength(folder)).toBeLessThanOrEqual(200)
-      expect(Buffer.from(folder).toString()).toBe(folder)
-    }
-  })
-})
 
 describe('largestMicroBatch', () => {
   test('is the sum of the longest examples of one batch', () => {

@@ -223,7 +223,7 @@ export const model: ModelWords = {
   loses: (characters) =>
     `This model cannot read characters such as ${characters}. They would be lost in training.`,
   fits: 'Fits this PC',
-  tight: 'Only just fits',
+  tight: 'Fits when other programs are closed',
   tooLarge: 'Too large for this PC',
   memory: (need, have) => `${need} / ${have}`,
   time: (time) => `Training ${time}`,

@@ -27,6 +27,7 @@ export const runs: RunsWords = {
   },
   /** a run without a name is called "Quick try 2" */
   presets: { quick: 'Quick try', balanced: 'Balanced', quality: 'Quality', custom: 'Own settings' },
+  commandLine: 'Command line',
   open: 'Open',
   resume: 'Go on',
   remove: 'Put away',

@@ -33,7 +33,7 @@ export const train: TrainWords = {
   memoryOf: (need, have) => `${need} of ${have} free`,
   spare: (size) => `Spare ${size}`,
   over: (size) => `${size} too little`,
-  fit: { fits: 'Plenty of room', tight: 'Only just fits', 'too-large': 'Not enough' },
+  fit: { fits: 'Plenty of room', tight: 'Fits when other programs are closed', 'too-large': 'Not enough' },
   parts: { weights: 'Model', learnt: 'Learnt part', activations: 'Work in progress', other: 'Other' },
   makeItFit: 'Make it fit',
   makeItFitShorter: 'Shorten the examples to fit',

@@ -225,7 +225,7 @@ export const model = {
   loses: (characters: string) =>
     `このモデルは ${characters} などの文字を読めません。学習に使うと、その文字が失われます。`,
   fits: 'このPCで動きます',
-  tight: 'ぎりぎりです',
+  tight: 'ほかのアプリを閉じれば収まります',
   tooLarge: 'このPCには大きすぎます',
   memory: (need: string, have: string) => `${need} / ${have}`,
   time: (time: string) => `学習 ${time}`,

@@ -24,6 +24,8 @@ export const runs = {
   },
   /** 名前のない学習は「お試し 2」のように呼びます。 */
   presets: { quick: 'お試し', balanced: 'バランス', quality: '仕上げ重視', custom: '自分の設定' },
+  /** where a run of no project came from */
+  commandLine: 'コマンドライン',
   open: '見る',
   resume: '続きから再開',
   remove: '片づける',

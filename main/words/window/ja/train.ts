@@ -37,7 +37,7 @@ export const train = {
   memoryOf: (need: string, have: string) => `空き ${have} のうち ${need}`,
   spare: (size: string) => `余裕 ${size}`,
   over: (size: string) => `${size} 足りません`,
-  fit: { fits: '余裕があります', tight: 'ぎりぎりです', 'too-large': '足りません' },
+  fit: { fits: '余裕があります', tight: 'ほかのアプリを閉じれば収まります', 'too-large': '足りません' },
   parts: { weights: 'モデル本体', learnt: '学ぶ差分と記憶', activations: '計算の途中', other: 'そのほか' },
   makeItFit: 'メモリに収まるようにする',
   makeItFitShorter: 'お手本を短くして収める',

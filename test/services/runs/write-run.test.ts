@@ -2,13 +2,18 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Example } from '../../../main/contract/records'
+import type { DataReport, Example } from '../../../main/contract/records'
 import { defaultSettings, type Recipe, type Settings } from '../../../main/contract/settings'
 import type { Job } from '../../../main/contract/trainer-protocol'
 import { readModel, type Model } from '../../../main/services/models/read-model'
 import { parseRecipe } from '../../../main/services/recipes/recipe'
-import { prepareRun, type PrepareOptions } from '../../../main/services/runs/prepare-run'
-import { readRun } from '../../../main/services/runs/run-folder'
+import type { Split } from '../../../main/services/dataset/set/split'
+import { encodeRun, type EncodedRun } from '../../../main/services/runs/encode-run'
+import { readRecipeData } from '../../../main/services/runs/recipe-data'
+import { readRun } from '../../../main/services/runs/run-view'
+import { readKept } from '../../../main/services/runs/run-data'
+import { writeRun } from '../../../main/services/runs/write-run'
+import { Encodings } from '../../../main/services/tokens/encodings'
 import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { readPrepared } from '../../../main/files/prepared-file'
 import { canMount, noMountNote, onSmallDisk } from '../../fixtures/small-disk'
@@ -38,19 +43,26 @@ function recipe(changes: Partial<Recipe> = {}, settings: Partial<Settings> = {})
     ...changes
   }
 }
-const prepare = (options: Partial<PrepareOptions> = {}) =>
-  prepareRun({
-    recipe: recipe(),
-    model,
-    modelDir,
-    dataPaths: [data],
-    runsDir: join(home, 'runs'),
-    ...options
-  })
+/** From a recipe to a folder, as every door does it. */
+async function prepare(
+  o: { recipe?: Recipe; split?: Split; dir?: string; runsDir?: string } = {}
+): Promise<{ dir: string; run: EncodedRun; data: DataReport | null }> {
+  const used = o.recipe ?? recipe()
+  const places = { sampleDir: join(home, 'sample'), intoDir: join(home, 'parts') }
+  const read = o.split ? { split: o.split, report: null } : await readRecipeData(used, places)
+  const tokenizer = await Tokenizer.load(modelDir)
+  const run = await encodeRun(
+    { recipe: used, model, tokenizer, split: read.split, threads: 0 },
+    new Encodings()
+  )
+  const target = { runsDir: o.runsDir ?? join(home, 'runs'), ...(o.dir && { dir: o.dir }) }
+  const dir = await writeRun(run, target, { preset: 'quick', part: 0.5, totalSteps: 7 })
+  return { dir, run, data: read.report }
+}
 const jobOf = (dir: string): Job => JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as Job
 
 describe('a prepared run', () => {
-  test('takes examples that were read and split elsewhere, and further files of its folder', async () => {
+  test('takes examples that were read and split elsewhere', async () => {
     const example = (n: number): Example => ({
       kind: 'conversation',
       messages: [
@@ -59,36 +71,32 @@ describe('a prepared run', () => {
       ],
       source: { file: 'window', row: n }
     })
-    const examples = { train: [example(1), example(2), example(3)], heldOut: [example(4)] }
-    const { dir, report } = await prepare({
-      dataPaths: [join(home, 'not there')],
-      examples,
-      files: { 'data/train.jsonl': 'one\n' }
-    })
-    expect(report).toMatchObject({ train: 3, heldOut: 1, data: { examples: 4, refused: [] } })
-    expect(readFileSync(join(dir, 'data/train.jsonl'), 'utf8')).toBe('one\n')
+    const split = { train: [example(1), example(2), example(3)], heldOut: [example(4)] }
+    const { dir, run } = await prepare({ split })
+    expect(run.work).toMatchObject({ examples: 3 })
+    expect(run.heldOut?.examples).toHaveLength(1)
     const tokenizer = await Tokenizer.load(modelDir)
     const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
     expect(tokenizer.decode(heldOut.tokens)).toContain('答え4です。')
   })
 
-  test('holds everything that the trainer needs, and reads as waiting', async () => {
-    const { dir, report } = await prepare()
+  test('holds everything that the trainer needs, and reads as one that can be resumed', async () => {
+    const { dir, run } = await prepare()
     expect(dir).toMatch(/runs[/\\]\d{4}-\d\d-\d\d-敬語の応対$/)
-    expect(readdirSync(dir).sort()).toEqual(['data', 'job.json', 'prepared', 'recipe.yaml', 'state.json'])
-    expect(report).toMatchObject({ train: 18, heldOut: 2, cut: 0, refused: [] })
+    expect(readdirSync(dir).sort()).toEqual([
+      ...['data', 'job.json', 'prepared', 'recipe.yaml', 'run.json', 'state.json']
+    ])
+    expect(run).toMatchObject({ cut: 0, refused: [] })
     expect(await readRun(dir)).toMatchObject({
-      state: 'waiting',
-      name: '敬語の応対',
-      step: 0,
-      modelName: model.name
+      ...{ state: 'paused', name: '敬語の応対', step: 0, totalSteps: 7, modelName: model.name },
+      ...{ preset: 'quick', questions: ['質問1', '?'], trainExamples: 18, heldOutExamples: 2 }
     })
     const train = await readPrepared(join(dir, 'prepared/train.safetensors'))
     const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
     expect([train.lengths.length, heldOut.lengths.length]).toEqual([18, 2])
-    expect(report.trainTokens).toBe(train.tokens.length)
-    expect(report.learntTokens).toBe(train.labels.filter((id) => id >= 0).length)
-    expect(report.learntTokens).toBeLessThan(report.trainTokens)
+    expect(run.work.trainTokens).toBe(train.tokens.length)
+    expect(run.learntTokens).toBe(train.labels.filter((id) => id >= 0).length)
+    expect(run.learntTokens).toBeLessThan(run.work.trainTokens)
     const job = jobOf(dir)
     const longest = [...train.lengths].sort((a, b) => b - a).slice(0, 3)
     expect(job.open.maxTokensPerMicroBatch).toBe(longest.reduce((sum, length) => sum + length, 0))
@@ -98,9 +106,23 @@ describe('a prepared run', () => {
       train: { kind: 'lora', rank: 16, alpha: 32, dropout: 0.05 }
     })
     expect(job.stopTokens).toContain(2)
-    expect(parseRecipe(readFileSync(join(dir, 'recipe.yaml'), 'utf8'), join(dir, 'recipe.yaml'))).toEqual(
-      recipe()
-    )
+  })
+
+  test('its recipe names its own examples, exactly those it learns from: who trains it again has the same run', async () => {
+    const { dir } = await prepare()
+    const file = join(dir, 'recipe.yaml')
+    const again = parseRecipe(readFileSync(file, 'utf8'), file)
+    expect(again).toEqual({
+      ...recipe(),
+      data: [join(dir, 'data', 'train.jsonl')],
+      heldOut: [join(dir, 'data', 'held-out.jsonl')]
+    })
+    // whatever becomes of the user's file meanwhile
+    writeFileSync(data, '')
+    const second = await prepare({ recipe: again })
+    for (const name of ['prepared/train.safetensors', 'prepared/held-out.safetensors', 'job.json'])
+      expect(readFileSync(join(second.dir, name))).toEqual(readFileSync(join(dir, name)))
+    expect(await readKept(second.dir, 'held-out')).toHaveLength(2)
   })
 
   test('asks the questions as a user would, with room for the answer', async () => {
@@ -135,11 +157,11 @@ describe('a prepared run', () => {
   test('takes held-out files, or none at all', async () => {
     const apart = join(home, 'apart.jsonl')
     writeFileSync(apart, '{"question":"別","answer":"はい"}')
-    const { report } = await prepare({ heldOutPaths: [apart] })
-    expect(report).toMatchObject({ train: 20, heldOut: 1 })
-    expect(report.data.files).toHaveLength(2)
+    const { run, data: read } = await prepare({ recipe: recipe({ heldOut: [apart] }) })
+    expect([run.train.examples.length, run.heldOut?.examples.length]).toEqual([20, 1])
+    expect(read?.files).toHaveLength(2)
     const none = await prepare({ recipe: recipe({}, { heldOutRatio: 0 }) })
-    expect(none.report).toMatchObject({ train: 20, heldOut: 0 })
+    expect([none.run.train.examples.length, none.run.heldOut]).toEqual([20, null])
     expect(jobOf(none.dir).heldOut).toBeNull()
     expect(readdirSync(join(none.dir, 'prepared'))).toEqual(['train.safetensors'])
   })
@@ -151,9 +173,12 @@ describe('a prepared run', () => {
 
   test('rows that cannot be learnt are reported, with their place', async () => {
     writeFileSync(data, `${readFileSync(data, 'utf8')}\n{"question":"${'長'.repeat(300)}","answer":"はい"}`)
-    const { report } = await prepare()
-    expect(report.refused).toHaveLength(1)
-    expect(report.refused[0]).toMatchObject({ reason: 'ANSWER_CUT_OFF', source: { row: 21 } })
+    const { dir, run } = await prepare()
+    expect(run.refused).toHaveLength(1)
+    expect(run.refused[0]).toMatchObject({ reason: 'ANSWER_CUT_OFF', source: { row: 21 } })
+    // and they are no examples of the run
+    expect(readFileSync(join(dir, 'data/train.jsonl'), 'utf8')).not.toContain('長長')
+    expect((await readRun(dir)).trainExamples + (await readRun(dir)).heldOutExamples).toBe(20)
   })
 })
 

@@ -1,8 +1,9 @@
-// window.json of a run folder: what a run that was started in the window remembers beside what every run has:
-// its preset, the questions as text, its place in the queue, what happened outside the training itself.
+// run.json of a run folder: what a run remembers of itself beside recipe, job and state. Its preset, its counts, its
+// place in the queue, what happened outside the training itself. Whoever prepares a run writes it.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { runFiles } from '../../contract/run-files'
 import { writeFileWhole } from '../../files/whole-file'
 
 const notice = z.object({
@@ -30,21 +31,18 @@ const schema = z.object({
   notices: z.array(notice)
 })
 
-export type WindowFile = z.infer<typeof schema>
-export type RunNotice = WindowFile['notices'][number]
+export type RunFile = z.infer<typeof schema>
 
-export const windowFileName = 'window.json'
-
-/** null: the run was made elsewhere (or the file is torn), and is shown with what its folder says. */
-export async function readWindowFile(dir: string): Promise<WindowFile | null> {
+/** null: there is none, or it is torn; the run is shown with what the rest of its folder says. */
+export async function readRunFile(dir: string): Promise<RunFile | null> {
   try {
-    return schema.parse(JSON.parse(await readFile(join(dir, windowFileName), 'utf8')))
+    return schema.parse(JSON.parse(await readFile(join(dir, runFiles.own), 'utf8')))
   } catch {
     return null
   }
 }
 
-export function freshWindowFile(name: string): WindowFile {
+export function freshRunFile(name: string): RunFile {
   return {
     version: 1,
     name,
@@ -60,15 +58,15 @@ export function freshWindowFile(name: string): WindowFile {
   }
 }
 
-export async function changeWindowFile(
+export async function changeRunFile(
   dir: string,
   fallbackName: string,
-  change: (file: WindowFile) => Partial<WindowFile>
-): Promise<WindowFile> {
-  const before = (await readWindowFile(dir)) ?? freshWindowFile(fallbackName)
+  change: (file: RunFile) => Partial<RunFile>
+): Promise<RunFile> {
+  const before = (await readRunFile(dir)) ?? freshRunFile(fallbackName)
   const after = { ...before, ...change(before) }
-  await writeFileWhole(join(dir, windowFileName), windowFileText(after))
+  await writeFileWhole(join(dir, runFiles.own), runFileText(after))
   return after
 }
 
-export const windowFileText = (file: WindowFile): string => `${JSON.stringify(file, null, 2)}\n`
+export const runFileText = (file: RunFile): string => `${JSON.stringify(file, null, 2)}\n`

@@ -1,17 +1,22 @@
-// The bin of projects on a real disk: what goes in comes out as it was, is told of meanwhile, and goes after 30 days.
+// The bins of projects and runs on a real disk: what goes in comes out as it was, is told of meanwhile, and goes after
+// 30 days.
 import {
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   utimesSync,
   writeFileSync
 } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { Bin } from '../../../main/services/files/bin'
 import { Projects } from '../../../main/services/projects/projects'
+import { RunStore } from '../../../main/services/runs/run-store'
 import { ownFolder } from '../../fixtures/own-folder'
+import { runFixture } from '../../trainer/run-fixture'
 
 const day = 86_400_000
 const ids = (all: readonly { file: { id: string } }[]): string[] => all.map(({ file }) => file.id).sort()
@@ -76,7 +81,7 @@ describe('the bin', () => {
     const { undo } = await projects.remove((await projects.create('名前', '', false)).file.id)
     const note = join(home, 'bin', undo, 'from.json')
     const was = readFileSync(note, 'utf8')
-    for (const torn of ['', '{}', '{"dir":7}', 'null']) {
+    for (const torn of ['', '{}', '{"from":7}', 'null']) {
       writeFileSync(note, torn)
       await expect(projects.restore(undo)).rejects.toMatchObject({ code: 'NOTHING_TO_RESTORE' })
     }
@@ -89,7 +94,7 @@ describe('the bin', () => {
     const { home, projects } = place()
     const { undo } = await projects.remove((await projects.create('名前', '', false)).file.id)
     await projects.emptyBin(Date.now() + 29 * day)
-    expect(existsSync(join(home, 'bin', undo, 'project/project.json'))).toBe(true)
+    expect(existsSync(join(home, 'bin', undo, 'content/project.json'))).toBe(true)
     await projects.emptyBin(Date.now() + 31 * day)
     expect(readdirSync(join(home, 'bin'))).toEqual([])
     await expect(projects.restore(undo)).rejects.toMatchObject({ code: 'NOTHING_TO_RESTORE' })
@@ -122,4 +127,50 @@ describe('the bin', () => {
     await expect(projects.remove(made.file.id)).rejects.toThrow()
     expect(await projects.list()).toEqual([made])
   })
+})
+
+test('the runs in the bins of all projects, newest first', async () => {
+  const home = ownFolder()
+  const all = ['窓口', '経理'].map((name, at) => ({
+    dir: join(home, String(at)),
+    file: { id: `p${at}`, name }
+  }))
+  const projects = { list: async () => all as never }
+  const store = new RunStore({ projects, home, live: () => null })
+  expect(await store.bin()).toEqual([])
+
+  const place = async (at: number, folder: string): Promise<ReturnType<RunStore['placeOf']>> => {
+    const dir = join(all[at]?.dir ?? '', 'runs', folder)
+    return store.placeOf(`p${at}`, await runFixture({ dir, heldOut: 2, train: 6 }))
+  }
+  const [named, plain] = [await place(0, 'a'), await place(1, '2026-04-01-b')]
+  await store.change(named, () => ({ name: 'はじめの学習' }))
+  const first = await store.remove(named)
+  const second = await store.remove(plain)
+  const before = new Date(Date.now() - 20.5 * day)
+  utimesSync(join(all[0]?.dir ?? '', 'runs-bin', first.undo), before, before)
+  expect(await store.bin()).toMatchObject([
+    { undo: second.undo, name: '2026-04-01-b', about: '経理', daysLeft: 30 },
+    { undo: first.undo, name: 'はじめの学習', about: '窓口', daysLeft: 10 }
+  ])
+
+  // torn and half-gone places cannot come back, and are not offered
+  mkdirSync(join(all[0]?.dir ?? '', 'runs-bin', 'torn'))
+  rmSync(join(all[1]?.dir ?? '', 'runs-bin', second.undo, 'content'), { recursive: true })
+  expect((await store.bin()).map(({ undo }) => undo)).toEqual([first.undo])
+  await store.restore(first.undo)
+  expect(await store.bin()).toEqual([])
+
+  // a torn note leads nowhere, and is no surprise
+  const third = await store.remove(await place(1, 'c'))
+  writeFileSync(join(all[1]?.dir ?? '', 'runs-bin', third.undo, 'from.json'), '{"fro')
+  await expect(store.restore(third.undo)).rejects.toMatchObject({ code: 'NOTHING_TO_RESTORE' })
+})
+
+test('a run that cannot be moved stays where it is, and leaves nothing in the bin', async () => {
+  const home = ownFolder()
+  const bin = new Bin(join(home, 'bin'))
+  await expect(bin.put(join(home, 'not there'))).rejects.toThrow()
+  expect(readdirSync(join(home, 'bin'))).toEqual([])
+  expect(await bin.list()).toEqual([])
 })

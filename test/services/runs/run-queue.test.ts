@@ -9,8 +9,10 @@ import type { RunStateFile } from '../../../main/contract/run-files'
 import type { Job } from '../../../main/contract/trainer-protocol'
 import { RunStore } from '../../../main/services/runs/run-store'
 import type { RunPlace } from '../../../main/services/runs/run-view'
-import { TrainingQueue } from '../../../main/services/runs/training-queue'
-import { readWindowFile } from '../../../main/services/runs/window-file'
+import { LocalRunner } from '../../../main/services/runners/local'
+import { readRunFile } from '../../../main/services/runs/run-file'
+import { RunQueue } from '../../../main/services/runs/run-queue'
+import { lockRun } from '../../../main/files/run-lock'
 import type { TrainerHost } from '../../../main/trainer-host'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
 
@@ -33,27 +35,36 @@ const outOfMemory = (): NeiroError => new NeiroError('OUT_OF_MEMORY', { needed: 
 
 let project = ''
 let store: RunStore
-let queue: TrainingQueue
+let queue: RunQueue
 let trained: string[] = []
 let lines: MetricLine[] = []
 let stopped = 0
 let script: Answer[] = []
 let starts: (() => void)[] = []
 let madeRoom = 0
+let awake: boolean[] = []
 beforeEach(() => {
   project = temporaryFolder()
   ;[trained, lines, script, starts] = [[], [], [], []]
   ;[stopped, madeRoom] = [0, 0]
-  store = new RunStore({ list: async () => [{ dir: project, file: { id: 'p' } as never }] }, (id) =>
-    queue.live(id)
-  )
-  queue = new TrainingQueue({
+  awake = []
+  store = new RunStore({
+    projects: { list: async () => [{ dir: project, file: { id: 'p' } as never }] },
+    home: join(project, 'home'),
+    live: (id) => queue.live(id)
+  })
+  const runner = new LocalRunner({
     store,
-    startHost: async () => {
+    startTrainer: async () => {
       starts.shift()?.()
       return fakeHost()
     },
     makeRoom: async () => void madeRoom++,
+    keepAwake: (active) => awake.push(active)
+  })
+  queue = new RunQueue({
+    store,
+    runner,
     onChange: () => undefined,
     onLine: (_, line) => lines.push(line)
   })
@@ -90,7 +101,7 @@ describe('memory that does not suffice', () => {
   test('the run goes on in smaller bites, in a fresh process, and says so', async () => {
     const place = await run('a')
     script = [(dir) => fail(dir, outOfMemory()), (dir) => fail(dir, outOfMemory()), finish]
-    await queue.add(place)
+    await queue.startRun(place)
     await settled()
     expect(trained).toHaveLength(3)
     expect(settingsOf(place)).toMatchObject({ batchSize: 1, gradientAccumulationSteps: 4 })
@@ -103,16 +114,17 @@ describe('memory that does not suffice', () => {
       { batch: '1', steps: '4' }
     ])
     expect(lines.map((line) => line.kind === 'notice' && line.code)).toEqual(['MEMORY_SAVED', 'MEMORY_SAVED'])
-    // one process after each failure, one at the end
+    // a process for each attempt; the machine was kept awake through all of them
     expect(stopped).toBe(3)
     expect(madeRoom).toBe(3)
+    expect(awake).toEqual([true, false])
   })
 
   test('where nothing is left to save it fails with its reason, and examples were not cut', async () => {
     const place = await run('a', 1)
     const length = settingsOf(place).maxSeqLength
     script = Array.from({ length: 9 }, () => (dir) => fail(dir, outOfMemory()))
-    await queue.add(place)
+    await queue.startRun(place)
     await settled()
     expect(trained).toHaveLength(2)
     expect(settingsOf(place)).toMatchObject({ gradientCheckpointing: true, maxSeqLength: length })
@@ -128,8 +140,8 @@ describe('failures', () => {
   test('of one run are its own: the next one begins', async () => {
     const [a, b] = [await run('a'), await run('b')]
     script = [(dir) => fail(dir, new NeiroError('NOT_FINITE')), finish]
-    await queue.add(a)
-    await queue.add(b)
+    await queue.startRun(a)
+    await queue.startRun(b)
     await settled()
     expect((await store.view(a)).state).toBe('failed')
     expect((await store.view(b)).state).toBe('finished')
@@ -144,8 +156,8 @@ describe('failures', () => {
         throw new NeiroError('TRAINER_DIED', { how: 'SIGKILL' })
       }
     ]
-    await queue.add(a)
-    await queue.add(b)
+    await queue.startRun(a)
+    await queue.startRun(b)
     await settled()
     expect(await store.view(a)).toMatchObject({ state: 'interrupted', queue: null })
     expect(await store.view(b)).toMatchObject({ state: 'waiting', queue: 1 })
@@ -154,7 +166,7 @@ describe('failures', () => {
       details: { how: 'SIGKILL' }
     })
     // the user's next wish sets it going again, in the order of the queue
-    await queue.add(a)
+    await queue.startRun(a)
     await settled()
     expect(trained.slice(1)).toEqual([b.dir, a.dir])
   })
@@ -166,12 +178,12 @@ describe('failures', () => {
         throw new NeiroError('TRAINER_NOT_STARTED', { how: 'exit code 1' })
       }
     ]
-    await queue.add(place)
+    await queue.startRun(place)
     await settled()
     expect(await store.view(place)).toMatchObject({ state: 'failed', error: { code: 'TRAINER_NOT_STARTED' } })
     expect(queue.active).toBeNull()
     // and it can be tried again
-    await queue.add(place)
+    await queue.startRun(place)
     await settled()
     expect((await store.view(place)).state).toBe('finished')
   })
@@ -182,10 +194,10 @@ describe('order', () => {
     const [a, b] = [await run('a'), await run('b')]
     let end: (() => void) | null = null
     script = [(dir) => new Promise<void>((resolve) => (end = resolve)).then(() => finish(dir))]
-    await Promise.all([queue.add(a), queue.add(a), queue.add(b), queue.add(b)])
+    await Promise.all([queue.startRun(a), queue.startRun(a), queue.startRun(b), queue.startRun(b)])
     while (!end) await new Promise((again) => setTimeout(again, 5))
     expect([queue.live(a.id)?.queue, queue.live(b.id)?.queue]).toEqual([0, 1])
-    await queue.add(a)
+    await queue.startRun(a)
     ;(end as () => void)()
     await settled()
     expect(trained).toEqual([a.dir, b.dir])
@@ -195,14 +207,14 @@ describe('order', () => {
     const [a, b, c] = [await run('a'), await run('b'), await run('c')]
     let end: (() => void) | null = null
     script = [(dir) => new Promise<void>((resolve) => (end = resolve)).then(() => finish(dir))]
-    await queue.add(a)
-    await queue.add(b)
-    await Promise.all([queue.next(c), queue.next(c)])
-    await queue.next(a)
+    await queue.startRun(a)
+    await queue.startRun(b)
+    await Promise.all([queue.resumeRun(c), queue.resumeRun(c)])
+    await queue.resumeRun(a)
     while (!end) await new Promise((again) => setTimeout(again, 5))
     expect([a, c, b].map(({ id }) => queue.live(id)?.queue)).toEqual([0, 1, 2])
     const queuedAt = await Promise.all(
-      [c, b].map(async ({ dir }) => (await readWindowFile(dir))?.queuedAt ?? '')
+      [c, b].map(async ({ dir }) => (await readRunFile(dir))?.queuedAt ?? '')
     )
     expect(queuedAt).toEqual([...queuedAt].sort())
     ;(end as () => void)()
@@ -213,21 +225,29 @@ describe('order', () => {
   test('a run that waits is begun by hand after a pause, and the paused one comes next', async () => {
     const [a, b] = [await run('a'), await run('b')]
     script = [async () => ({ outcome: 'paused', step: 1 })]
-    await Promise.all([queue.add(a), queue.add(b)])
+    await Promise.all([queue.startRun(a), queue.startRun(b)])
     await settled()
     expect(queue.live(b.id)).toMatchObject({ queue: 1 })
-    await queue.next(b)
+    await queue.resumeRun(b)
     await settled()
     expect(trained).toEqual([a.dir, b.dir])
-    await queue.next(a)
+    await queue.resumeRun(a)
     await settled()
     expect(trained).toEqual([a.dir, b.dir, a.dir])
   })
 
   test('when everything is done the process is let go', async () => {
-    await queue.add(await run('a'))
+    await queue.startRun(await run('a'))
     await settled()
     expect(stopped).toBe(1)
     await queue.close()
   })
+})
+
+test('a run that another process trains is not ended from here', async () => {
+  const place = await run('a')
+  const lock = await lockRun(place.dir)
+  await expect(queue.pauseRun(place)).rejects.toMatchObject({ code: 'RUN_BUSY' })
+  lock.release()
+  await queue.pauseRun(place)
 })

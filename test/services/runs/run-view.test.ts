@@ -1,11 +1,11 @@
 // What a run folder says of itself.
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { MetricLine, RunState } from '../../../main/contract/records'
-import { listRuns, readMetrics, readRun } from '../../../main/services/runs/run-folder'
+import type { RunState } from '../../../main/contract/records'
+import { readRun } from '../../../main/services/runs/run-view'
 import { lockRun } from '../../../main/files/run-lock'
-import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
+import { runFixture } from '../../trainer/run-fixture'
 
 function change(dir: string, changes: object): void {
   const file = join(dir, 'state.json')
@@ -33,7 +33,8 @@ describe('readRun', () => {
   })
 
   test.each<[RunState, RunState, RunState]>([
-    ['waiting', 'waiting', 'running'],
+    // prepared, and in no queue: it can be resumed
+    ['waiting', 'paused', 'running'],
     ['running', 'interrupted', 'running'],
     ['paused', 'paused', 'running'],
     ['stopped', 'stopped', 'running'],
@@ -53,37 +54,5 @@ describe('readRun', () => {
     await expect(readRun(join(dir, 'prepared'))).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
     writeFileSync(join(dir, 'state.json'), '{')
     await expect(readRun(dir)).rejects.toMatchObject({ code: 'RUN_BROKEN', details: { name: 'state.json' } })
-  })
-})
-
-describe('listRuns', () => {
-  test('is newest first, with damaged runs and without what is no run', async () => {
-    const home = temporaryFolder()
-    for (const name of ['a', 'b', 'c', 'd']) await runFixture({ dir: join(home, name), train: 3 })
-    change(join(home, 'a'), { createdAt: '2026-05-01T00:00:00.000Z' })
-    change(join(home, 'b'), { createdAt: '2026-06-01T00:00:00.000Z' })
-    rmSync(join(home, 'c', 'state.json'))
-    mkdirSync(join(home, 'photos'))
-    await runFixture({ dir: join(home, '.half.tmp-1'), train: 3 })
-    const runs = await listRuns(home)
-    expect(runs.map(({ id }) => id)).toEqual(['b', 'a', 'd', 'c'])
-    expect(runs.at(-1)).toMatchObject({ state: 'failed', error: { code: 'RUN_BROKEN' } })
-  })
-
-  test('of a folder that does not exist yet is empty', async () => {
-    expect(await listRuns(join(temporaryFolder(), 'runs'))).toEqual([])
-  })
-})
-
-describe('readMetrics', () => {
-  test('leaves out a line still being written, and gives what comes after a known one', async () => {
-    const dir = await runFixture()
-    expect(await readMetrics(dir)).toEqual([])
-    for (const number of [1, 2, 3]) append(dir, step(number, number))
-    appendFileSync(join(dir, 'metrics.jsonl'), '{"kind":"step","st')
-    const numbers = (lines: readonly MetricLine[]): number[] => lines.map((line) => line.step)
-    expect(numbers(await readMetrics(dir))).toEqual([1, 2, 3])
-    expect(numbers(await readMetrics(dir, 2))).toEqual([3])
-    expect(numbers(await readMetrics(dir, 3))).toEqual([])
   })
 })

@@ -1,0 +1,28 @@
+// The examples that a recipe's words and paths mean, read and split as it says.
+import type { DataReport } from '../../contract/records'
+import type { Recipe } from '../../contract/settings'
+import { readData } from '../dataset/read/read-paths'
+import { splitExamples, type Split } from '../dataset/set/split'
+import { resolveData, type SamplePlaces } from '../recipes/built-in-sample'
+
+export interface RecipeData {
+  readonly split: Split
+  readonly report: DataReport
+}
+
+export async function readRecipeData(recipe: Recipe, places: SamplePlaces): Promise<RecipeData> {
+  const { dataPaths, heldOutPaths = [] } = await resolveData(recipe, places)
+  const read = await readData(dataPaths)
+  const { heldOutRatio, seed } = recipe.settings
+  if (heldOutPaths.length === 0)
+    return { split: splitExamples(read.examples, heldOutRatio, seed), report: read.report }
+  const apart = await readData(heldOutPaths)
+  return {
+    split: { train: read.examples, heldOut: apart.examples },
+    report: {
+      files: [...read.report.files, ...apart.report.files],
+      examples: read.report.examples + apart.report.examples,
+      refused: [...read.report.refused, ...apart.report.refused]
+    }
+  }
+}
