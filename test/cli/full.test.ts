@@ -83,7 +83,7 @@ describe('taken home', () => {
       ['export', 'merged', '--run', run, '--out', out, '--dtype', 'f32'],
       desk.env
     )
-    expect(only(events, 'exported')[0], stderr).toMatchObject({ comparison: { largestDifference: 0 } })
+    expect(only(events, 'exported')[0], stderr).toMatchObject({ check: { largest: 0 } })
     const written = readFileSync(join(out, 'model.safetensors'))
     expect(written).toEqual(readFileSync(join(run, 'model/model.safetensors')))
     expect(readFileSync(join(out, 'README.md'), 'utf8')).toMatch(/trained further in all its weights/)

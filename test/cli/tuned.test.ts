@@ -1,5 +1,5 @@
 // The command line as real processes on a tuned tiny model: eval, chat, export.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { neiro } from '../fixtures/neiro-cli'
@@ -161,6 +161,13 @@ describe('export', () => {
       const forced = await neiro(['export', kind, '--run', desk.run, '--out', out, '--force'], desk.env)
       expect(only(forced.events, 'exported')[0]).toMatchObject({ kind, dir: out })
     }
+    // both are listed, newest first; a folder that is gone is not
+    const listed = await neiro(['export', 'list', '--run', desk.run], desk.env)
+    expect(only(listed.events, 'export').map(({ kind }) => kind)).toEqual(['merged', 'peft'])
+    rmSync(join(desk.place, 'export-peft'), { recursive: true })
+    const shown = await desk.person(['export', 'list', '--run', desk.run])
+    expect(shown.stdout).toContain(join(desk.place, 'export-merged'))
+    expect(shown.stdout).not.toContain('export-peft')
     // what was merged is a model like any other
     const { status } = await neiro(
       ['eval', '--model', join(desk.place, 'export-merged'), '--data', desk.faq, '--limit', '0'],
@@ -176,6 +183,7 @@ describe('export', () => {
     }
     expect(await code('pfet', '--run', desk.run, '--out', 'x')).toEqual([2, 'UNKNOWN_EXPORT'])
     expect(await code('peft', '--run', desk.run)).toEqual([2, 'ARGUMENT_MISSING'])
+    expect(await code('list')).toEqual([2, 'ARGUMENT_MISSING'])
     expect(await code('peft', '--model', desk.model, '--out', 'x')).toEqual([2, 'ADAPTER_NOT_SAID'])
     expect(await code('peft', '--model', desk.model, '--adapter', desk.model, '--out', 'x')).toEqual([
       1,

@@ -1,18 +1,17 @@
 // neiro export: the tuned model as files that other tools read, read back and compared before it is done.
-import { readRunFacts } from '../../services/exports/run-facts'
+import { resolve } from 'node:path'
 import type { WeightsDtype } from '../../files/model-folder'
-import { exportMerged } from '../../services/exports/export-merged'
-import { exportPeft } from '../../services/exports/export-peft'
-import { modelCard } from '../../services/exports/model-card'
 import { nearest } from '../../services/recipes/nearest'
 import { UsageError, type Arguments } from '../arguments'
 import type { Command } from '../command'
 import { withEngine, type Context } from '../context'
 import { adapterFlag, baseQuantizationFlag, modelFlag, runFlag, threadsFlag } from '../flags'
 import { bytes } from '../format'
+import { table } from '../table'
 import { findTarget } from '../target'
 
 const kinds = ['peft', 'merged'] as const
+const listWord = 'list'
 type Kind = (typeof kinds)[number]
 
 export const exportCommand: Command = {
@@ -21,7 +20,7 @@ export const exportCommand: Command = {
     ja: 'ほかのツールで使える形に書き出します',
     en: 'write the tuned model for other tools'
   },
-  usage: 'peft|merged --run NAME --out DIR',
+  usage: 'peft|merged --run NAME --out DIR | list --run NAME',
   positionals: { min: 1, max: 1 },
   about: {
     ja: 'peft はアダプターだけ（peft や vLLM で、もとのモデルと一緒に使います）、merged はもとのモデルに合わせた一式です（Transformers などでそのまま開けます）。書いたものを開き直して手元のモデルの答えと比べ、一致したときだけ完成とします（peft は完全一致、merged は F32 で 1e-4、F16 で 1e-2、BF16 で 5e-2 以内）。',
@@ -63,64 +62,75 @@ export const exportCommand: Command = {
     [
       'neiro export merged --run latest --out ./our-model --dtype bf16',
       { ja: '一式を BF16 で', en: 'a whole model in BF16' }
+    ],
+    [
+      'neiro export list --run latest',
+      { ja: '書き出したものの一覧（画面からのものも）', en: 'what was written of a run, by the window too' }
     ]
   ],
   events: [
     ['stage', 'stage (open write read-back compare)'],
-    ['exported', 'kind dir sizeBytes comparison']
+    ['exported', 'id kind dir sizeBytes finishedAt check (prompts largest tolerance)'],
+    ['export', 'of list: id kind dir sizeBytes finishedAt check']
   ],
   run: runExport
 }
 
 async function runExport(args: Arguments, context: Context): Promise<number> {
-  const { out, words } = context
-  const kind = kindOf(args.positionals[0] ?? '')
+  const word = args.positionals[0] ?? ''
+  if (word === listWord) return listExports(args, context)
+  const { out, words, parts } = context
+  const kind = kindOf(word)
   const outDir = args.text('out')
-  if (outDir === undefined) {
-    throw new UsageError('ARGUMENT_MISSING', {
-      command: 'export',
-      usage: `neiro export ${kind} --run NAME --out DIR`
-    })
-  }
-  const target = await findTarget(args, context)
-  const { model, adapterDir, trainedDir } = target
-  if (!target.isTuned) {
-    throw new UsageError('ADAPTER_NOT_SAID')
-  }
-  const run = target.runDir === null ? undefined : await readRunFacts(target.runDir)
-  const dtype = dtypeOf(args.text('dtype') ?? model.storedDtype)
-  const result = await withEngine(context, (host) => {
-    const options = {
-      host,
-      model,
-      adapterDir,
-      trainedDir,
-      baseQuantization: target.open.baseQuantization,
-      threads: args.number('threads') ?? 0,
-      out: outDir,
-      replace: args.has('force'),
-      card: modelCard({ kind: kind === 'peft' ? 'adapter' : 'merged', model, run }),
-      onStage: (stage: keyof typeof words.export.stages) => {
+  if (outDir === undefined) throw missing(`neiro export ${kind} --run NAME --out DIR`)
+  const tuned = await findTarget(args, context)
+  if (!tuned.isTuned) throw new UsageError('ADAPTER_NOT_SAID')
+  const dtype = dtypeOf(args.text('dtype') ?? tuned.model.storedDtype)
+  const request = { tuned, kind, dtype, out: resolve(outDir), replace: args.has('force') }
+  const written = await withEngine(context, (_, signal) =>
+    parts.exports.write(request, {
+      signal,
+      onStage: (stage) => {
         out.event('stage', { stage })
         out.live(words.export.stages[stage])
       }
-    }
-    return kind === 'peft' ? exportPeft(options) : exportMerged({ ...options, dtype })
-  })
+    })
+  )
   out.clearLive()
-  out.event('exported', { kind, ...result })
-  out.line(words.export.done[kind](result.dir, bytes(result.sizeBytes), dtype))
-  const { prompts, largestDifference, tolerance } = result.comparison
-  out.line(words.export.compared(prompts, largestDifference.toExponential(1), String(tolerance)))
+  out.event('exported', { ...written })
+  out.line(words.export.done[kind](written.dir, bytes(written.sizeBytes), dtype))
+  const { prompts, largest, tolerance } = written.check
+  out.line(words.export.compared(prompts, largest.toExponential(1), String(tolerance)))
   return 0
 }
+
+/** What was written of a run, by whomever, newest first. */
+async function listExports(args: Arguments, context: Context): Promise<number> {
+  const { out, words, parts } = context
+  if (!args.has('run') && !args.has('adapter')) throw missing('neiro export list --run NAME')
+  const { runDir } = await findTarget(args, context)
+  const kept = runDir === null ? [] : [...(await parts.exports.kept(runDir))].reverse()
+  for (const one of kept) out.event('export', { ...one })
+  if (kept.length === 0) out.line(words.export.none)
+  const rows = kept.map(({ kind, dir, sizeBytes, finishedAt }) => [
+    kind,
+    finishedAt.slice(0, 10),
+    bytes(sizeBytes),
+    dir
+  ])
+  for (const line of table(rows, ['left', 'left', 'right', 'left'])) out.line(line)
+  return 0
+}
+
+const missing = (usage: string): UsageError =>
+  new UsageError('ARGUMENT_MISSING', { command: 'export', usage })
 
 function kindOf(word: string): Kind {
   const kind = kinds.find((one) => one === word)
   if (kind) return kind
   throw new UsageError('UNKNOWN_EXPORT', {
     name: word,
-    nearest: nearest(word, kinds)
+    nearest: nearest(word, [...kinds, listWord])
   })
 }
 

@@ -8,7 +8,7 @@ import { tidyBeside } from '../../files/whole-folder'
 import { writeFileWhole } from '../../files/whole-file'
 
 /** A finished export as it is kept. */
-export interface Kept {
+export interface KeptExport {
   readonly id: string
   readonly kind: ExportKind
   readonly dir: string
@@ -27,13 +27,16 @@ export class ExportLedger {
   #change: Promise<unknown> = Promise.resolve()
 
   /** Finished ones whose folder is there, oldest first; leftovers are put right first. */
-  async kept(runDir: string): Promise<readonly Kept[]> {
+  async kept(runDir: string): Promise<readonly KeptExport[]> {
     await this.#tidy(runDir)
-    return (await read<Kept>(runDir, keptFile)).filter(({ dir }) => existsSync(dir))
+    return (await read<KeptExport>(runDir, keptFile)).filter(({ dir }) => existsSync(dir))
   }
 
-  async keep(runDir: string, kept: Kept): Promise<void> {
-    await this.#edit<Kept>(runDir, keptFile, (all) => [...all.filter(({ dir }) => dir !== kept.dir), kept])
+  async keep(runDir: string, kept: KeptExport): Promise<void> {
+    await this.#edit<KeptExport>(runDir, keptFile, (all) => [
+      ...all.filter(({ dir }) => dir !== kept.dir),
+      kept
+    ])
   }
 
   /** Before anything is written into or beside `dir`. */
@@ -52,7 +55,7 @@ export class ExportLedger {
   async #tidy(runDir: string): Promise<void> {
     const begun = await read<string>(runDir, begunFile)
     // one that is missing may have been moved aside by another program of ours
-    const missing = (await read<Kept>(runDir, keptFile))
+    const missing = (await read<KeptExport>(runDir, keptFile))
       .map(({ dir }) => dir)
       .filter((dir) => !existsSync(dir))
     const tidied = new Set<string>()

@@ -1,21 +1,28 @@
-// Takes a tuned model home: writes the folder, opens it again and compares it before it is called done. What
-// was written is remembered in the run’s folder (export-ledger.ts); folders that are gone are not shown.
+// Takes tuned models home, for window, server and command line: on the one engine, noted in the run's folder
+// (export-ledger.ts) from before the first byte. How a folder is written and checked is write-export.ts.
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
-import type { ExportKind, ExportRecord } from '../../contract/window/results'
+import type { TrainerCaller } from '../../contract/trainer-protocol'
+import type { DeskWork, ExportKind, ExportRecord } from '../../contract/window/results'
 import type { WeightsDtype } from '../../files/model-folder'
-import { exportMerged } from './export-merged'
-import type { ExportOptions, ExportResult, ExportStage, StagePart } from './export-model'
-import { exportPeft } from './export-peft'
+import type { LogitCheck } from './check-logits'
 import { modelCard } from './model-card'
 import { readRunFacts } from './run-facts'
 import type { FileRefs } from '../files/file-refs'
 import type { RunPlace } from '../runs/run-view'
-import { cancelled, type Desk } from '../engine/desk'
-import { ExportLedger, type Kept } from './export-ledger'
+import type { Desk } from '../engine/desk'
+import { ExportLedger, type KeptExport } from './export-ledger'
 import type { TunedModel } from '../runs/tuned-model'
+import {
+  writeExport,
+  type ExportListener,
+  type ExportResult,
+  type ExportStage,
+  type ExportTask,
+  type StagePart
+} from './write-export'
 
 export interface ExportsParts {
   readonly desk: Desk
@@ -32,6 +39,32 @@ export interface ExportRequest {
   readonly name: string
   readonly kind: ExportKind
   readonly dtype: WeightsDtype
+}
+
+interface Target {
+  readonly dir: string
+  readonly replace: boolean
+}
+
+/** Exactly this folder. */
+export interface WriteRequest {
+  readonly id?: string
+  readonly tuned: TunedModel
+  readonly kind: ExportKind
+  readonly dtype: WeightsDtype
+  readonly out: string
+  /** what stands there; TARGET_EXISTS otherwise */
+  readonly replace: boolean
+}
+
+export interface TurnListener extends ExportListener {
+  readonly signal?: AbortSignal
+  /** who is at work while this one waits; null: nobody any more */
+  readonly onWait?: (waitsFor: DeskWork | null) => void
+}
+
+export interface WrittenExport extends KeptExport {
+  readonly check: LogitCheck
 }
 
 interface Work {
@@ -67,7 +100,7 @@ export class Exports {
   /** Answers at once; what becomes of it is told by change. */
   async start(request: ExportRequest): Promise<ExportRecord> {
     const { place, kind } = request
-    const run = await this.parts.tuned(place)
+    const tuned = await this.parts.tuned(place)
     const out = await this.#target(request)
     // an earlier failure of this kind is no news any more
     for (const [id, { record }] of this.#works)
@@ -91,7 +124,7 @@ export class Exports {
       }
     }
     this.#works.set(work.record.id, work)
-    void this.#write(run, request, out, work)
+    void this.#work(tuned, request, out, work)
     return work.record
   }
 
@@ -99,57 +132,81 @@ export class Exports {
     this.#works.get(id)?.abort.abort()
   }
 
-  async #write(
-    run: TunedModel,
-    { place, kind, dtype }: ExportRequest,
-    out: { readonly dir: string; readonly replace: boolean },
-    work: Work
-  ): Promise<void> {
-    const { signal } = work.abort
-    const { adapterDir, trainedDir } = run
+  /** To its end, for whoever waits for it. What was written of a run is noted in its folder. */
+  async write(request: WriteRequest, listener: TurnListener = {}): Promise<WrittenExport> {
+    const { tuned, kind, dtype, out, replace } = request
+    const { signal, onWait } = listener
+    const { runDir, model, isTuned } = tuned
+    if (!isTuned) throw new NeiroError('ADAPTER_NOT_SAID')
+    const run = runDir === null ? undefined : await readRunFacts(runDir)
+    const task = { tuned, kind, dtype, out, replace, card: modelCard({ kind, model, run }) }
     try {
-      const facts = await readRunFacts(place.dir)
-      const card = modelCard({ kind: kind === 'peft' ? 'adapter' : 'merged', model: run.model, run: facts })
-      const result = await this.parts.desk.use(
-        null,
-        async (host) => {
-          await this.#ledger.begin(place.dir, out.dir)
-          const stop = (): void => void host.call('cancel', undefined).catch(() => undefined)
-          signal.addEventListener('abort', stop)
-          const options: ExportOptions = {
-            host,
-            model: run.model,
-            adapterDir,
-            trainedDir,
-            baseQuantization: run.open.baseQuantization,
-            threads: run.open.threads,
-            out: out.dir,
-            replace: out.replace,
-            card,
-            onStage: (stage) => {
-              if (signal.aborted) throw cancelled()
-              const { state, from } = stages[stage]
-              this.#change(work, { state, progress: from, part: null })
-            },
-            onPart: (part) => {
-              if (!signal.aborted) this.#change(work, measured(part))
-            }
-          }
-          try {
-            return await (kind === 'peft' ? exportPeft(options) : exportMerged({ ...options, dtype }))
-          } finally {
-            signal.removeEventListener('abort', stop)
-            await this.#ledger.end(place.dir, out.dir)
-          }
+      const result = await this.parts.desk.use(null, (host) => this.#writeNoted(host, task, listener), {
+        ...{ work: 'export' },
+        ...(signal && { signal }),
+        ...(onWait && { onWait })
+      })
+      const { dir, sizeBytes, check } = result
+      const finishedAt = new Date().toISOString()
+      const kept = { id: request.id ?? randomUUID(), kind, dir, sizeBytes, finishedAt, check }
+      if (runDir !== null) await this.#ledger.keep(runDir, kept)
+      return kept
+    } catch (error) {
+      throw signal?.aborted ? new NeiroError('EXPORT_CANCELLED') : error
+    }
+  }
+
+  /** Finished ones of a run whose folder is there, oldest first. */
+  kept(runDir: string): Promise<readonly KeptExport[]> {
+    return this.#ledger.kept(runDir)
+  }
+
+  async #writeNoted(
+    host: TrainerCaller,
+    task: ExportTask,
+    { signal, onStage, onPart }: TurnListener
+  ): Promise<ExportResult> {
+    const { runDir } = task.tuned
+    const stop = (): void => void host.call('cancel', undefined).catch(() => undefined)
+    signal?.addEventListener('abort', stop)
+    // before anything is written into or beside the folder
+    if (runDir !== null) await this.#ledger.begin(runDir, task.out)
+    try {
+      return await writeExport(host, task, {
+        onStage: (stage) => {
+          signal?.throwIfAborted()
+          onStage?.(stage)
         },
-        { work: 'export', signal, onWait: (waitsFor) => this.#change(work, { waitsFor }) }
+        onPart: (part) => {
+          if (!signal?.aborted) onPart?.(part)
+        }
+      })
+    } finally {
+      signal?.removeEventListener('abort', stop)
+      if (runDir !== null) await this.#ledger.end(runDir, task.out)
+    }
+  }
+
+  async #work(tuned: TunedModel, request: ExportRequest, out: Target, work: Work): Promise<void> {
+    const { place, kind, dtype } = request
+    const { id } = work.record
+    try {
+      const kept = await this.write(
+        { id, tuned, kind, dtype, out: out.dir, replace: out.replace },
+        {
+          signal: work.abort.signal,
+          onWait: (waitsFor) => this.#change(work, { waitsFor }),
+          onStage: (stage) => {
+            const { state, from } = stages[stage]
+            this.#change(work, { state, progress: from, part: null })
+          },
+          onPart: (part) => this.#change(work, measured(part))
+        }
       )
-      const kept = keptOf(work.record.id, kind, result)
-      await this.#ledger.keep(place.dir, kept)
-      this.#works.delete(work.record.id)
+      this.#works.delete(id)
       this.parts.onChange(await this.#shown(place.id, kept))
     } catch (error) {
-      const known = asKnown(error, signal.aborted)
+      const known = NeiroError.of(error)
       this.#change(work, { state: 'failed', waitsFor: null, part: null, error: known.toData() })
     }
   }
@@ -160,7 +217,7 @@ export class Exports {
   }
 
   /** The same folder again where it was written for this run and kind; else a new one. */
-  async #target({ place, into, name, kind }: ExportRequest): Promise<{ dir: string; replace: boolean }> {
+  async #target({ place, into, name, kind }: ExportRequest): Promise<Target> {
     const own = (await this.#ledger.kept(place.dir))
       .filter((kept) => kept.kind === kind)
       .map(({ dir }) => dir)
@@ -171,7 +228,7 @@ export class Exports {
     }
   }
 
-  async #shown(run: string, kept: Kept): Promise<ExportRecord> {
+  async #shown(run: string, kept: KeptExport): Promise<ExportRecord> {
     const { id, kind, dir, sizeBytes, finishedAt, check } = kept
     const { id: fileId } = await this.parts.files.add(dir)
     const done = { state: 'done', progress: 1, part: null, waitsFor: null, error: null } as const
@@ -182,16 +239,4 @@ export class Exports {
 function measured({ stage, of, done, total }: StagePart): Partial<ExportRecord> {
   const { from, to } = stages[stage]
   return { progress: from + (to - from) * (total > 0 ? done / total : 0), part: { of, done, total } }
-}
-
-function keptOf(id: string, kind: ExportKind, { dir, sizeBytes, comparison }: ExportResult): Kept {
-  const { prompts, largestDifference: largest } = comparison
-  return { id, kind, dir, sizeBytes, finishedAt: new Date().toISOString(), check: { prompts, largest } }
-}
-
-function asKnown(error: unknown, aborted: boolean): NeiroError {
-  if (aborted) return new NeiroError('EXPORT_CANCELLED')
-  if (error instanceof NeiroError) return error
-  const { message } = error as Error
-  return new NeiroError('INTERNAL', { reason: message })
 }

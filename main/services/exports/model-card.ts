@@ -3,12 +3,13 @@
 import { stringify } from 'yaml'
 import { methodRows } from '../../contract/methods'
 import { isFor } from '../../contract/settings'
+import type { ExportKind } from '../../contract/window/results'
 import type { Model } from '../models/read-model'
 import { diskName, settingKeys } from '../recipes/setting-values'
 import type { RunFacts } from './run-facts'
 
 export interface CardFacts {
-  readonly kind: 'adapter' | 'merged'
+  readonly kind: ExportKind
   readonly model: Pick<Model, 'name' | 'licence'>
   /** absent where the adapter came from elsewhere */
   readonly run?: RunFacts
@@ -27,7 +28,7 @@ export function modelCard({ kind, model, run }: CardFacts): string {
 }
 
 function whatItIs(kind: CardFacts['kind'], name: string, run: RunFacts | undefined): string {
-  if (kind === 'adapter')
+  if (kind === 'peft')
     return `A LoRA adapter for \`${name}\`, made with Neiro. Load it with \`peft\` on top of that base.`
   return run && methodRows[run.settings.method].trains === 'model'
     ? `\`${name}\` trained further in all its weights, made with Neiro.`
@@ -37,10 +38,10 @@ function whatItIs(kind: CardFacts['kind'], name: string, run: RunFacts | undefin
 function frontMatter(kind: CardFacts['kind'], model: CardFacts['model']): string {
   const fields = {
     base_model: model.name,
-    ...(kind === 'adapter' ? { library_name: 'peft' } : { library_name: 'transformers' }),
+    ...(kind === 'peft' ? { library_name: 'peft' } : { library_name: 'transformers' }),
     ...(model.licence !== null && { license: model.licence }),
     pipeline_tag: 'text-generation',
-    tags: [...(kind === 'adapter' ? ['lora'] : []), 'neiro']
+    tags: [...(kind === 'peft' ? ['lora'] : []), 'neiro']
   }
   return `---\n${stringify(fields)}---`
 }

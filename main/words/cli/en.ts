@@ -137,6 +137,7 @@ export const en: Words = {
     leaveHint: 'To leave, press Ctrl-C once more or type /exit.'
   },
   export: {
+    none: 'Nothing was written of this run yet.',
     stages: {
       open: 'opening the model',
       write: 'writing',

@@ -162,6 +162,7 @@ export const ja = {
     leaveHint: '終わるには、もう一度 Ctrl-C か /exit を入力してください。'
   },
   export: {
+    none: 'この学習からは、まだ何も書き出されていません。',
     stages: {
       open: 'モデルを開いています',
       write: '書き出しています',

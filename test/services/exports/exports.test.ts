@@ -31,17 +31,12 @@ function made(desk: Pick<Desk, 'use'>): Exports {
   return new Exports({
     desk: desk as Desk,
     files: new FileRefs(),
-    tuned: async () =>
-      ({
-        place,
-        adapterDir: '/adapter',
-        trainedDir: null,
-        model: { name: 'm', licence: null },
-        open: {}
-      }) as unknown as TunedModel,
+    tuned: async () => tuned(dir),
     onChange: (record) => told.push(record)
   })
 }
+const tuned = (runDir: string | null, isTuned = true): TunedModel =>
+  ({ runDir, isTuned, model: { name: 'm', licence: null }, open: {} }) as unknown as TunedModel
 const place = {
   id: 'run',
   project: 'p',
@@ -63,7 +58,7 @@ const written = (name: string) => (): unknown => {
   return {
     dir: join(into, name),
     sizeBytes: 7,
-    comparison: { prompts: 6, largestDifference: 0, tolerance: 0 }
+    check: { prompts: 6, largest: 0, tolerance: 0 }
   }
 }
 
@@ -114,6 +109,44 @@ describe('records', () => {
       throw new TypeError('no function')
     }
     expect((await write('d')).error).toMatchObject({ code: 'INTERNAL', details: { reason: 'no function' } })
+  })
+})
+
+describe('an export that somebody waits for', () => {
+  const request = { kind: 'peft', dtype: 'F32', replace: false } as const
+
+  test('stands in the same list as those of the window', async () => {
+    result = written('h')
+    const done = await exports.write({ ...request, tuned: tuned(dir), out: join(into, 'h') })
+    expect(done).toMatchObject({ kind: 'peft', dir: join(into, 'h'), check: { prompts: 6, largest: 0 } })
+    expect(await exports.list(place)).toMatchObject([{ id: done.id, state: 'done', sizeBytes: 7 }])
+    // the window writes the same folder again: one record of it
+    result = written('h')
+    await write('h')
+    expect((await exports.kept(dir)).map((one) => one.dir)).toEqual([join(into, 'h')])
+  })
+
+  test('of an adapter from elsewhere is noted nowhere; the base alone cannot be written', async () => {
+    result = written('i')
+    await exports.write({ ...request, tuned: tuned(null), out: join(into, 'i') })
+    expect(await exports.kept(dir)).toEqual([])
+    const base = { ...request, tuned: tuned(null, false), out: join(into, 'j') }
+    await expect(exports.write(base)).rejects.toMatchObject({ code: 'ADAPTER_NOT_SAID' })
+  })
+
+  test('fails as the window is told that it failed', async () => {
+    const failures = [new NeiroError('DISK_FULL', { place: into }), new NeiroError('EXPORT_DIFFERS')]
+    for (const failure of failures) {
+      result = () => {
+        throw failure
+      }
+      const told = (await write('k')).error
+      const asked = exports.write({ ...request, tuned: tuned(dir), out: join(into, 'k') })
+      expect(((await asked.catch((error: unknown) => error)) as NeiroError).toData()).toEqual(told)
+    }
+    const signal = AbortSignal.abort()
+    const cut = exports.write({ ...request, tuned: tuned(dir), out: join(into, 'k') }, { signal })
+    await expect(cut).rejects.toMatchObject({ code: 'EXPORT_CANCELLED' })
   })
 })
 

@@ -21,7 +21,7 @@ const front = (card: string): Record<string, unknown> => parse(card.split('---\n
 
 describe('modelCard', () => {
   test('front matter, whatever the names are', () => {
-    expect(front(modelCard({ kind: 'adapter', model, run }))).toEqual({
+    expect(front(modelCard({ kind: 'peft', model, run }))).toEqual({
       base_model: model.name,
       library_name: 'peft',
       license: 'apache-2.0',
@@ -34,7 +34,7 @@ describe('modelCard', () => {
   })
 
   test('data, scores and settings', () => {
-    const card = modelCard({ kind: 'adapter', model, run })
+    const card = modelCard({ kind: 'peft', model, run })
     for (const part of [
       '156 examples',
       '18 held out',
@@ -50,8 +50,8 @@ describe('modelCard', () => {
   })
 
   test('without a run, or without a held-out part, nothing is made up', () => {
-    expect(modelCard({ kind: 'adapter', model })).not.toContain('## ')
-    const card = modelCard({ kind: 'adapter', model, run: { ...run, baseLoss: null, bestLoss: null } })
+    expect(modelCard({ kind: 'peft', model })).not.toContain('## ')
+    const card = modelCard({ kind: 'peft', model, run: { ...run, baseLoss: null, bestLoss: null } })
     expect(card).not.toContain('Scores')
     expect(card).not.toMatch(/undefined|null|NaN/)
   })

@@ -1,26 +1,23 @@
 // Logits on a few fixed prompts: taken from the model in memory, and again from what was written to disk. The
 // largest difference decides whether an export may be called done.
+import { randomFrom } from '../../batches/shuffle'
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 
-export interface Comparison {
+export interface LogitCheck {
   readonly prompts: number
   /** max |difference| / max |expected|, the worst of all prompts */
-  readonly largestDifference: number
+  readonly largest: number
   readonly tolerance: number
 }
 
-/** most tokens of one prompt; what a model opened for comparison must hold */
+/** most tokens of one prompt; what a model opened for the check must hold */
 export const probeTokens = 48
 const probePrompts = 6
 
 /** Token sequences spread over the whole vocabulary, the same for every model of that size. */
 export function probeSequences(vocabSize: number): readonly Int32Array[] {
-  let state = 0x9e3779b9
-  const next = (): number => {
-    state = (Math.imul(state ^ (state >>> 15), 0x85ebca6b) + 0x6d2b79f5) >>> 0
-    return state
-  }
+  const next = randomFrom(vocabSize)
   return Array.from({ length: probePrompts }, (_, prompt) =>
     // several lengths, from one token up
     Int32Array.from(
@@ -34,7 +31,7 @@ export async function probeLogits(
   host: TrainerCaller,
   vocabSize: number,
   options: { readonly adapter: boolean; readonly onPrompt?: (done: number, total: number) => void }
-): Promise<readonly Float32Array[]> {
+): Promise<Float32Array[]> {
   const all: Float32Array[] = []
   const sequences = probeSequences(vocabSize)
   for (const tokens of sequences) {
@@ -46,23 +43,23 @@ export async function probeLogits(
 }
 
 /** EXPORT_DIFFERS when any prompt differs by more than the tolerance, relative to its largest logit. */
-export function compareLogits(
+export function checkLogits(
   expected: readonly Float32Array[],
   actual: readonly Float32Array[],
   tolerance: number,
   target: string
-): Comparison {
+): LogitCheck {
   const differences = expected.map((logits, prompt) => relativeDifference(logits, actual[prompt]))
   // a value that is no number must not pass for a small one
-  const largestDifference = differences.some(Number.isNaN) ? NaN : Math.max(...differences)
-  if (!(largestDifference <= tolerance)) {
+  const largest = differences.some(Number.isNaN) ? NaN : Math.max(...differences)
+  if (!(largest <= tolerance)) {
     throw new NeiroError('EXPORT_DIFFERS', {
       target,
-      difference: largestDifference.toExponential(2),
+      difference: largest.toExponential(2),
       tolerance: String(tolerance)
     })
   }
-  return { prompts: expected.length, largestDifference, tolerance }
+  return { prompts: expected.length, largest, tolerance }
 }
 
 function relativeDifference(expected: Float32Array, actual: Float32Array | undefined): number {

@@ -1,6 +1,6 @@
-// The comparison that decides whether an export is done: what it must let pass, and what it must never.
+// The check that decides whether an export is done: what it must let pass, and what it must never.
 import { describe, expect, test } from 'vitest'
-import { compareLogits, probeSequences, probeTokens } from '../../../main/services/exports/compare-logits'
+import { checkLogits, probeSequences, probeTokens } from '../../../main/services/exports/check-logits'
 
 const logits = (...values: number[]): Float32Array => Float32Array.from(values)
 
@@ -22,20 +22,20 @@ describe('probeSequences', () => {
   })
 })
 
-describe('compareLogits', () => {
+describe('checkLogits', () => {
   const expected = [logits(1, -4, 2), logits(10, 0, 0)]
 
   test('equal to the bit passes with tolerance zero', () => {
-    expect(compareLogits(expected, expected, 0, '/out')).toEqual({
+    expect(checkLogits(expected, expected, 0, '/out')).toEqual({
       prompts: 2,
-      largestDifference: 0,
+      largest: 0,
       tolerance: 0
     })
   })
 
   test('the difference is relative to the largest logit of its prompt, and the worst prompt counts', () => {
     const actual = [logits(1, -4, 2.004), logits(10.02, 0, 0)]
-    expect(compareLogits(expected, actual, 0.01, '/out').largestDifference).toBeCloseTo(0.002, 4)
+    expect(checkLogits(expected, actual, 0.01, '/out').largest).toBeCloseTo(0.002, 4)
   })
 
   const wrong: readonly [string, Float32Array[]][] = [
@@ -47,7 +47,7 @@ describe('compareLogits', () => {
   ]
   for (const [what, actual] of wrong) {
     test(`${what} does not pass`, () => {
-      expect(() => compareLogits(expected, actual, 0, '/out')).toThrowError(
+      expect(() => checkLogits(expected, actual, 0, '/out')).toThrowError(
         expect.objectContaining({
           code: 'EXPORT_DIFFERS',
           details: expect.objectContaining({ target: '/out' })
@@ -57,6 +57,6 @@ describe('compareLogits', () => {
   }
 
   test('an expectation that is no number never passes', () => {
-    expect(() => compareLogits([logits(NaN)], [logits(NaN)], 1, '/out')).toThrowError()
+    expect(() => checkLogits([logits(NaN)], [logits(NaN)], 1, '/out')).toThrowError()
   })
 })

@@ -1,0 +1,21 @@
+// The adapter baked into its base, or the model that the base became: a Hugging Face folder that needs nothing else, as
+// near to the tuned model in memory as the chosen precision can hold.
+import { completeModel, type WeightsDtype } from '../../../files/model-folder'
+import type { ExportKindRow } from './kind'
+
+/** F32 only adds in another order; the others round every weight to 8 or 11 bits. */
+export const mergedTolerance: Readonly<Record<WeightsDtype, number>> = { F32: 1e-4, BF16: 5e-2, F16: 1e-2 }
+
+const bytesOf: Readonly<Record<WeightsDtype, number>> = { F32: 4, BF16: 2, F16: 2 }
+
+export const merged: ExportKindRow = {
+  refuse: () => undefined,
+  bytes: async ({ dtype }, { parameters }) => parameters * bytesOf[dtype],
+  write: async (host, { tuned, dtype }, dir) => {
+    await host.call('saveMerged', { dir, dtype })
+    await completeModel(tuned.model.dir, dir, dtype)
+  },
+  // as others will open it: as stored, without an adapter
+  reopened: (_, dir) => ({ modelDir: dir, baseQuantization: 'none' }),
+  tolerance: (dtype) => mergedTolerance[dtype]
+}

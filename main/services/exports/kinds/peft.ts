@@ -1,0 +1,22 @@
+// The adapter as a PEFT folder: adapter_config.json and adapter_model.safetensors. Opened again on the same base, it
+// answers as the adapter in memory, to the bit.
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NeiroError } from '../../../contract/errors'
+import type { ExportKindRow } from './kind'
+
+export const peft: ExportKindRow = {
+  // every weight learnt: there is no part that could go alone
+  refuse: ({ tuned }) => {
+    if (tuned.adapterDir === null) throw new NeiroError('NO_ADAPTER_TO_WRITE')
+  },
+  // the same tensors again
+  bytes: async ({ tuned }) => (await stat(join(tuned.adapterDir ?? '', 'adapter_model.safetensors'))).size,
+  write: (host, { tuned }, dir) => host.call('saveAdapter', { dir, baseModelName: tuned.model.name }),
+  reopened: ({ tuned }, dir) => ({
+    modelDir: tuned.model.dir,
+    adapterDir: dir,
+    baseQuantization: tuned.open.baseQuantization
+  }),
+  tolerance: () => 0
+}

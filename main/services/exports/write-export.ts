@@ -1,0 +1,97 @@
+// The one way an export goes: the tuned model opened and asked, the folder written, opened again and asked the same.
+// It is there only when both answer alike; else nothing is.
+import { readdir, stat, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { ModelInfo } from '../../../addon/index'
+import type { TrainerCaller } from '../../contract/trainer-protocol'
+import type { ExportKind } from '../../contract/window/results'
+import { writeFolderWhole } from '../../files/whole-folder'
+import { openModel } from '../models/open-model'
+import { checkLogits, probeLogits, probeTokens, type LogitCheck } from './check-logits'
+import { exportKinds } from './kinds'
+import type { ExportSource } from './kinds/kind'
+import { whileWriting } from './written-bytes'
+
+export type ExportStage = 'open' | 'write' | 'read-back' | 'compare'
+
+/** how much of how much of a stage: bytes written, prompts answered */
+export interface StagePart {
+  readonly stage: ExportStage
+  readonly of: 'bytes' | 'prompts'
+  readonly done: number
+  readonly total: number
+}
+
+export interface ExportListener {
+  readonly onStage?: (stage: ExportStage) => void
+  readonly onPart?: (part: StagePart) => void
+}
+
+export interface ExportTask extends ExportSource {
+  readonly kind: ExportKind
+  /** the new folder */
+  readonly out: string
+  /** replace what stands there; TARGET_EXISTS otherwise */
+  readonly replace: boolean
+  /** README.md of the new folder */
+  readonly card: string
+}
+
+export interface ExportResult {
+  readonly dir: string
+  /** of its weights */
+  readonly sizeBytes: number
+  readonly check: LogitCheck
+}
+
+export async function writeExport(
+  host: TrainerCaller,
+  task: ExportTask,
+  { onStage, onPart }: ExportListener = {}
+): Promise<ExportResult> {
+  const { tuned, out } = task
+  const kind = exportKinds[task.kind]
+  kind.refuse(task)
+  const open = (what: Opened): Promise<ModelInfo> =>
+    openModel(host, { ...what, threads: tuned.open.threads, maxContext: 0, maxTokens: probeTokens })
+  const ask = ({ vocabSize }: ModelInfo, stage: ExportStage, adapter: boolean): Promise<Float32Array[]> =>
+    probeLogits(host, vocabSize, {
+      adapter,
+      onPrompt: (done, total) => onPart?.({ stage, of: 'prompts', done, total })
+    })
+
+  return writeFolderWhole(out, task, async (staging) => {
+    try {
+      onStage?.('open')
+      const { modelDir, adapterDir, baseQuantization } = tuned.open
+      const info = await open({ modelDir, ...(adapterDir !== undefined && { adapterDir }), baseQuantization })
+      const expected = await ask(info, 'open', true)
+
+      onStage?.('write')
+      const total = await kind.bytes(task, info)
+      const tell = (bytes: number): void =>
+        onPart?.({ stage: 'write', of: 'bytes', done: Math.min(bytes, total), total })
+      await whileWriting(staging, tell, () => kind.write(host, task, staging))
+      await writeFile(join(staging, 'README.md'), task.card, { flush: true })
+
+      onStage?.('read-back')
+      const again = kind.reopened(task, staging)
+      await open(again)
+      onStage?.('compare')
+      const actual = await ask(info, 'compare', again.adapterDir !== undefined)
+      const check = checkLogits(expected, actual, kind.tolerance(task.dtype), out)
+      return { dir: resolve(out), sizeBytes: await weightBytes(staging), check }
+    } finally {
+      // the engine maps files of the folder that is about to be renamed or removed
+      await host.call('close', undefined).catch(() => undefined)
+    }
+  })
+}
+
+type Opened = ReturnType<(typeof exportKinds)[ExportKind]['reopened']>
+
+async function weightBytes(dir: string): Promise<number> {
+  const names = (await readdir(dir)).filter((name) => name.endsWith('.safetensors'))
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(dir, name))).size))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
