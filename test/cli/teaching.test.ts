@@ -8,6 +8,7 @@ import { fitOf } from '../../main/services/runs/fit'
 import type { RunPlan } from '../../main/services/runs/planner'
 import { neiro, type CliEvent } from '../fixtures/neiro-cli'
 import { tinyModel } from '../fixtures/tiny-model'
+import type { AdapterConfig } from '../golden-runner/cases'
 import { Desk, only, small } from './desk'
 import { runNeiro } from './neiro-process'
 
@@ -106,8 +107,28 @@ describe('tune', () => {
     expect(only(events, 'step').map((event) => event['step'])).toEqual([1, 2, 3])
     expect(only(events, 'evaluation').length).toBeGreaterThan(1)
     expect(only(events, 'sample')[0]).toMatchObject({ question: 'q', answer: expect.any(String) })
-    const { adapter } = events.at(-1) as unknown as { adapter: string }
-    expect(readdirSync(adapter)).toContain('adapter_model.safetensors')
+    const { result } = events.at(-1) as unknown as { result: string }
+    expect(readdirSync(result)).toContain('adapter_model.safetensors')
+  })
+
+  test('any family with the settings as they are: the model says which linear layers it has', async () => {
+    const expected = {
+      phi3: ['qkv_proj', 'o_proj', 'gate_up_proj', 'down_proj'],
+      gemma2: ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj']
+    }
+    for (const family of ['phi3', 'gemma2'] as const) {
+      const out = join(desk.place, `by-${family}`)
+      const args = ['tune', '--model', tinyModel(family, desk.place), '--data', desk.faq, ...small]
+      const { events, status, stderr } = await neiro([...args, '--max-steps', '2', '--out', out], desk.env)
+      expect(status, stderr).toBe(0)
+      const { result } = events.at(-1) as unknown as { result: string }
+      const config = JSON.parse(readFileSync(join(result, 'adapter_config.json'), 'utf8')) as AdapterConfig
+      expect(config.target_modules).toEqual(expected[family])
+    }
+    const odd = ['--model', tinyModel('phi3', desk.place), '--data', desk.faq, '--target-modules', 'q_proj']
+    const refused = await neiro(['tune', ...odd, ...small], desk.env)
+    expect(refused.status).not.toBe(0)
+    expect(refused.stderr).toContain('qkv_proj, o_proj, gate_up_proj, down_proj')
   })
 
   test('a recipe with flags on top; what the run wrote can be run again', async () => {
