@@ -11,7 +11,7 @@ import {
 } from '../../contract/records'
 import { kindOf } from '../../services/dataset/kinds'
 import { mergeOverrides } from '../../services/dataset/log/merge-overrides'
-import { readPaths, togetherOf } from '../../services/dataset/read/read-paths'
+import { readPaths, asOneSet } from '../../services/dataset/read/read-paths'
 import { refusedCsv } from '../../services/dataset/view/data-view'
 import { readModel, resolveModel } from '../../services/models/read-model'
 import { noData } from '../../services/reading/file-errors'
@@ -114,7 +114,7 @@ async function runData(args: Arguments, context: Context): Promise<number> {
   const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
   const named = await resolveData({ data: args.positionals }, sample)
   const read = await readPaths(named.dataPaths, mergeOverrides({}, overridesOf(args)))
-  const { examples, report } = togetherOf(read)
+  const { examples, report } = asOneSet(read)
   if (examples.length === 0) throw read.files.find(({ error }) => error)?.error ?? noData()
   for (const file of report.files) out.event('file', { ...file })
   reportSources(context, read.files)

@@ -16,15 +16,20 @@ const uncut = 2 ** 30
 
 /** What is known for one wording. */
 interface Known {
-  readonly outcomes: WeakMap<Example, Outcome>
+  outcomes: WeakMap<Example, Outcome>
+  /** of the time in which the outcomes were made */
+  age: number
   readonly lengths: WeakMap<Example, Lengths>
 }
 
 export class Encodings {
   readonly #known = new WeakMap<Wording['tokenizer'], Map<string, Known>>()
+  /** tokens that were kept since all were last let go */
   #kept = 0
+  #age = 0
 
-  /** most: tokens that are kept, five bytes each; those of a larger set are made again for each run */
+  /** most: tokens that are kept, five bytes each. Where more would be, all are let go and the newest kept: of sets that
+   *  have changed since nobody needs the old ones, and a set larger than this is made again for each run. */
   constructor(private readonly most: number = 20_000_000) {}
 
   /** As a run of these options is given them. Throws NOTHING_TO_LEARN, with reasons. */
@@ -53,32 +58,44 @@ export class Encodings {
   }
 
   async #outcomes(examples: readonly Example[], wording: Wording): Promise<readonly Outcome[]> {
-    const { outcomes: known } = this.#knownFor(wording)
+    const known = this.#knownFor(wording)
     const all: Outcome[] = []
     for (let at = 0; at < examples.length; at += atOnce) {
       const some = examples.slice(at, at + atOnce)
-      const missing = some.filter((example) => !known.has(example))
+      const outcomes = some.map((example) => this.#current(known).get(example))
+      const missing = some.filter((_, i) => outcomes[i] === undefined)
       const fresh = await encodeAside(wording.tokenizer, encodeWhole(missing, wording))
-      const made = new Map(missing.map((example, i) => [example, fresh[i] as Outcome]))
-      for (const [example, outcome] of made) this.#keep(known, example, outcome)
-      for (const example of some) all.push((made.get(example) ?? known.get(example)) as Outcome)
+      missing.forEach((example, i) => this.#keep(known, example, fresh[i] as Outcome))
+      let next = 0
+      for (const outcome of outcomes) all.push(outcome ?? (fresh[next++] as Outcome))
     }
     return all
   }
 
-  #keep(known: Known['outcomes'], example: Example, outcome: Outcome): void {
+  #current(known: Known): WeakMap<Example, Outcome> {
+    if (known.age !== this.#age) {
+      known.outcomes = new WeakMap()
+      known.age = this.#age
+    }
+    return known.outcomes
+  }
+
+  #keep(known: Known, example: Example, outcome: Outcome): void {
     const tokens =
       outcome instanceof NeiroError ? 0 : outcome.reduce((sum, one) => sum + one.tokens.length, 0)
-    if (this.#kept + tokens > this.most) return
+    if (this.#kept + tokens > this.most) {
+      this.#kept = 0
+      this.#age++
+    }
     this.#kept += tokens
-    known.set(example, outcome)
+    this.#current(known).set(example, outcome)
   }
 
   #knownFor({ tokenizer, template, systemPrompt = '', bosToken, eosToken }: Wording): Known {
     const wordings = this.#known.get(tokenizer) ?? new Map<string, Known>()
     this.#known.set(tokenizer, wordings)
     const key = JSON.stringify([template.source, systemPrompt, bosToken, eosToken])
-    const known = wordings.get(key) ?? { outcomes: new WeakMap(), lengths: new WeakMap() }
+    const known = wordings.get(key) ?? { outcomes: new WeakMap(), age: this.#age, lengths: new WeakMap() }
     wordings.set(key, known)
     return known
   }

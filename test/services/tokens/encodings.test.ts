@@ -93,6 +93,25 @@ describe('lengths in tokens', () => {
     texts.mockRestore()
   })
 
+  test('sets that nobody needs any more make room for the newest', async () => {
+    const texts = vi.spyOn(tokenizer, 'encodeBatchAside')
+    const set = (file: string): Example[] =>
+      Array.from({ length: 50 }, (_, row) => ({ ...talk(row, 'word '.repeat(9)), source: { file, row } }))
+    const [first] = await new Encodings().lengths(set('size'), options())
+    const encodings = new Encodings(75 * (first?.[0] ?? 0))
+    const asked = (): number => texts.mock.calls.flatMap(([batch]) => batch).length
+    const after = async (examples: Example[]): Promise<number> => {
+      await encodings.encode(examples, { ...options(), maxSeqLength: 4096 })
+      return asked()
+    }
+    for (const examples of ['a', 'b', 'c', 'd'].map(set)) {
+      const [before, once, twice] = [asked(), await after(examples), await after(examples)]
+      // of the second time, only what was let go is asked
+      expect(twice - once).toBeLessThan(once - before)
+    }
+    texts.mockRestore()
+  })
+
   test('are none where nothing can be learnt; nothing at all is an error with its reasons', async () => {
     const silent: Example = { ...talk(1, ''), messages: [{ role: 'user', content: 'anyone?' }] } as Example
     const [none, some] = await new Encodings().lengths([silent, talk(2, 'yes')], options())

@@ -38,13 +38,13 @@ export async function readData(
   const read = await readPaths(paths, overrides)
   const wrong = read.files.find(({ error }) => error)
   if (wrong?.error) throw wrong.error
-  const { examples, report } = togetherOf(read)
+  const { examples, report } = asOneSet(read)
   if (examples.length === 0) throw noData()
   return { examples, report }
 }
 
 /** All rows that were read are examples or refused. */
-export function togetherOf({ files, leftOut }: ReadPaths): {
+export function asOneSet({ files, leftOut }: ReadPaths): {
   readonly examples: readonly Example[]
   readonly report: DataReport
 } {
