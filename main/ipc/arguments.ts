@@ -4,8 +4,8 @@ import { z } from 'zod'
 import type { CallName, Calls } from '../contract/channels'
 import { NeiroError } from '../contract/errors'
 import { dataShapes, delimiters } from '../contract/records'
-import { settingRows, type Settings } from '../contract/settings'
 import { steps } from '../contract/window/projects'
+import { settingsSchema } from '../services/recipes/setting-values'
 
 // no name that climbs: some ids are names of folders
 const id = z.string().regex(/^(?!\.)[\w.-]{1,120}$/u)
@@ -30,32 +30,6 @@ const answers = z.strictObject({
   newFacts: z.enum(['no', 'yes']).nullable(),
   volume: z.enum(['few', 'some', 'many']).nullable()
 })
-
-/** The one table of settings is also the check of what the window sends. */
-const settings = z.strictObject(
-  Object.fromEntries(
-    Object.entries(settingRows).map(([key, row]) => {
-      switch (row.kind) {
-        case 'integer':
-          return [key, z.number().int().min(row.min).max(row.max)]
-        case 'number':
-          return [key, z.number().min(row.min).max(row.max)]
-        case 'switch':
-          return [key, z.boolean()]
-        case 'choice':
-          return [key, z.enum(row.choices as readonly [string, ...string[]])]
-        case 'list':
-          return [
-            key,
-            z
-              .array(z.enum(row.choices as readonly [string, ...string[]]))
-              .min(1)
-              .refine((list) => new Set(list).size === list.length, 'twice the same')
-          ]
-      }
-    })
-  )
-) as unknown as z.ZodType<Settings>
 
 const chatSettings = z.strictObject({
   systemPrompt: text,
@@ -146,11 +120,11 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'models.restore': onlyId,
   'models.plan': z.strictObject({ id, project: id }),
   'train.presets': ofProject,
-  'train.plan': z.strictObject({ project: id, settings, part }),
+  'train.plan': z.strictObject({ project: id, settings: settingsSchema, part }),
   'train.start': z.strictObject({
     project: id,
     preset: z.enum([...preset.options, 'custom']),
-    settings,
+    settings: settingsSchema,
     part,
     questions: z.array(z.string().min(1).max(10_000)).max(20),
     name: name.optional()

@@ -33,7 +33,10 @@ function schemaOf(row: SettingRow): z.ZodType<SettingValue> {
 
 const unique = (values: readonly string[]): boolean => new Set(values).size === values.length
 
-const schemas = new Map(settingKeys.map((key) => [key, schemaOf(settingRows[key])]))
+const schemas = Object.fromEntries(settingKeys.map((key) => [key, schemaOf(settingRows[key])]))
+
+/** All of them, as a window sends them. */
+export const settingsSchema = z.strictObject(schemas) as unknown as z.ZodType<Settings>
 
 /** What a row accepts, in signs that read the same in every language. */
 export function expectedOf(row: SettingRow): string {
@@ -53,7 +56,7 @@ export function expectedOf(row: SettingRow): string {
 
 /** The value as the setting's type, or SETTING_OUT_OF_RANGE in the words of whoever wrote it (`shownAs`). */
 export function checkSetting(key: SettingKey, value: unknown, shownAs: string): SettingValue {
-  const checked = schemas.get(key)?.safeParse(value)
+  const checked = schemas[key]?.safeParse(value)
   if (checked?.success) return checked.data
   const expected = expectedOf(settingRows[key])
   const got = shown(value)
