@@ -8,6 +8,7 @@ import { projectHandlers } from './app/projects'
 import { resultHandlers } from './app/results'
 import { shellHandlers } from './app/shell'
 import { trainingHandlers } from './app/training'
+import type { AppHooks } from './app/hooks'
 import type { CallName, Calls, EventName, Events } from './contract/channels'
 import type { Language } from './contract/language'
 import type { Log } from './log'
@@ -15,16 +16,7 @@ import { createParts, type Parts } from './parts'
 import type { Places } from './places'
 import { AppSettingsStore } from './services/settings/app-settings'
 import type { TrainerHostOptions } from './trainer-host'
-import type { ChooseKind, FileRef } from './contract/window/app'
-
-/** What a shell with a desktop can do and a served window cannot. */
-export interface AppHooks {
-  /** the system's own dialogs; absent when served */
-  choose?: (kind: ChooseKind) => Promise<readonly string[]>
-  showInFolder?: (path: string) => boolean | Promise<boolean>
-  /** the machine must not sleep while this is true: a run trains */
-  keepAwake?: (active: boolean) => void
-}
+import type { FileRef } from './contract/window/app'
 
 export interface AppOptions {
   readonly places: Places

@@ -32,6 +32,40 @@ function imports(file: string): string[] {
   )
 }
 
+/** Each file of the app with the files that it imports, each of the engine with those that it includes. */
+function graph(): ReadonlyMap<string, readonly string[]> {
+  const app = [...files('main', /\.ts$/), ...files('renderer', /\.(ts|svelte)$/)]
+  const engine = files('addon', /\.(h|cpp|cu|cuh)$/)
+  const known = new Set([...app, ...engine])
+  const found = (names: readonly string[]): readonly string[] =>
+    names.filter((name) => known.has(name)).slice(0, 1)
+  return new Map([
+    ...app.map((file): [string, readonly string[]] => [
+      file,
+      imports(file).flatMap((to) => found(['', '.ts', '.svelte.ts', '/index.ts'].map((end) => to + end)))
+    ]),
+    ...engine.map((file): [string, readonly string[]] => [
+      file,
+      [...source(file).matchAll(/#include "([^"]+)"/g)].flatMap(([, name = '']) =>
+        found([join(dirname(file), name), join('addon/engine', name)])
+      )
+    ])
+  ])
+}
+
+/** One circle for each file that closes one, as it is walked. */
+function circles(edges: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const closed: string[] = []
+  const done = new Set<string>()
+  const walk = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) closed.push([...way.slice(way.indexOf(file)), file].join(' -> '))
+    else if (!done.has(file)) for (const to of edges.get(file) ?? []) walk(to, [...way, file])
+    done.add(file)
+  }
+  for (const file of edges.keys()) walk(file, [])
+  return closed
+}
+
 interface Rule {
   readonly folder: RegExp
   /** paths inside the house (and packages) that files of the folder may import */
@@ -110,6 +144,10 @@ describe('directions', () => {
       expect(wrong).toEqual([])
     })
   }
+
+  test('no file is reached from itself: what two need of each other is a third', () => {
+    expect(circles(graph())).toEqual([])
+  })
 
   test('data goes one way: read into rows, rows into examples, examples into tokens', () => {
     const room = (file: string): string => /^main\/services\/(\w+)\//.exec(file)?.[1] ?? ''
@@ -194,6 +232,31 @@ describe('directions', () => {
 })
 
 describe('files', () => {
+  test('every one of the app belongs to a room', () => {
+    const rooms = [
+      'contract|words|batches|curves|files|app|shell|ipc|serve|cli|trainer',
+      'services/(reading|dataset|tokens|models|runs|runners|engine|evaluation|chat|exports)',
+      'services/(projects|recipes|settings|files)'
+    ]
+    const entries = ['index', 'cli', 'app', 'parts', 'places', 'log', 'telling', 'trainer-host']
+    const homeless = files('main', /./).filter(
+      (file) =>
+        !new RegExp(`^main/(${rooms.join('|')})/`).test(file) &&
+        !new RegExp(`^main/(${entries.join('|')})\\.ts$`).test(file)
+    )
+    expect(homeless).toEqual([])
+    // a room that is named here and is not there would let anything in one day
+    const named = rooms.flatMap((names) => {
+      const [, above = '', list = names] = /^(services\/)\((.+)\)$/.exec(names) ?? []
+      return list.split('|').map((name) => `main/${above}${name}/`)
+    })
+    const empty = named.filter((room) => !files('main', /./).some((file) => file.startsWith(room)))
+    expect([
+      ...empty,
+      ...entries.filter((name) => !files('main', /^\w[\w-]*\.ts$/).includes(`main/${name}.ts`))
+    ]).toEqual([])
+  })
+
   const limits: readonly [RegExp, number][] = [
     [/\.svelte$/, 250],
     [/\.(cpp|h|cu|cuh)$/, 600],
@@ -217,7 +280,9 @@ describe('files', () => {
   })
 
   test('each opens by saying what it is for', () => {
-    const silent = all.filter((file) => !/^(#!.*\n)?(\/\/|\/\*|<!--|<script)/.test(source(file)))
+    const script = /^(#!.*\n)?(\/\/|\/\*) ?\S/
+    const component = /^(<!--\s*\S|<script[^>]*>\s*(\/\/|\/\*) ?\S)/
+    const silent = all.filter((file) => !(file.endsWith('.svelte') ? component : script).test(source(file)))
     expect(silent).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { NeiroError } from '../contract/errors'
 import type { AppCalls, AppInfo, SampleAnswers } from '../contract/window/app'
 import type { Language } from '../contract/language'
-import type { AppHooks } from '../app'
+import type { AppHooks } from './hooks'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 

@@ -2,7 +2,8 @@
 // that the window does not show.
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { Language } from '../contract/language'
-import { shellWords, type ShellWords } from '../words/shell'
+import { shellWords } from '../words/shell'
+import type { ShellWords } from '../words/shell/ja'
 
 type Word = keyof ShellWords['menu']
 type Role = Exclude<Word, 'file' | 'edit' | 'view' | 'window'>

@@ -1,5 +1,5 @@
 // What the command line says in English; the shape is that of ja.ts, by type.
-import type { Words } from './index'
+import type { Words } from './ja'
 
 export const en: Words = {
   help: {

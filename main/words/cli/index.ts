@@ -1,9 +1,9 @@
 // The dictionary of the command line. Japanese gives the shape, English must fill it.
 import type { Language } from '../../contract/language'
 import { en } from './en'
-import { ja } from './ja'
+import { ja, type Words } from './ja'
 
-export type Words = typeof ja
+export type { Words } from './ja'
 
 export function wordsFor(language: Language): Words {
   return language === 'ja' ? ja : en

@@ -221,3 +221,6 @@ export const ja = {
     ]
   }
 }
+
+/** The shape that the other languages fill. */
+export type Words = typeof ja

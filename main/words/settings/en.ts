@@ -1,6 +1,6 @@
 // Words of the settings: a plain name, a help (what it is; what raising or lowering it buys and costs), and each
 // choice in a plain word; the choice itself is the term.
-import type { SettingsWords } from './index'
+import type { SettingsWords } from './form'
 
 export const en: SettingsWords = {
   method: {

@@ -1,21 +1,10 @@
 // What each setting is called and what it does. The rows in contract/settings.ts say which settings and choices
 // there are, and the type asks for the words of each.
 import type { Language } from '../../contract/language'
-import type { settingRows } from '../../contract/settings'
-import { type SettingKey } from '../../contract/settings'
+import type { SettingKey } from '../../contract/settings'
 import { en } from './en'
+import type { SettingsWords, SettingWords } from './form'
 import { ja } from './ja'
-
-interface SettingWords {
-  readonly label: string
-  readonly help: string
-}
-type Rows = typeof settingRows
-export type SettingsWords = {
-  readonly [K in SettingKey]: Rows[K] extends { readonly choices: readonly (infer T extends string)[] }
-    ? SettingWords & { readonly choices: Readonly<Record<T, string>> }
-    : SettingWords
-}
 
 export const settingsWords: Readonly<Record<Language, SettingsWords>> = { ja, en }
 

@@ -1,5 +1,5 @@
 // 設定の言葉：名前、説明（何か、上げると何を得て何を払うか）、選択肢のふつうの言い方。
-import type { SettingsWords } from './index'
+import type { SettingsWords } from './form'
 
 export const ja: SettingsWords = {
   method: {

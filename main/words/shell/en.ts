@@ -1,5 +1,5 @@
 // Words outside the page: menu, tray, the system's dialogs, what is said when the app cannot go on.
-import type { ShellWords } from '.'
+import type { ShellWords } from './ja'
 
 export const en: ShellWords = {
   menu: {

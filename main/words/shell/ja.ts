@@ -63,3 +63,6 @@ export const ja = {
     close: '閉じる'
   }
 }
+
+/** The shape that the other languages fill. */
+export type ShellWords = typeof ja

@@ -1,5 +1,5 @@
 // The English dictionary: a table for each room, in the shape of ja's.
-import type { WindowWords } from '..'
+import type { WindowWords } from '../ja'
 import { common } from './common'
 import { data, model } from './data'
 import { goal, home } from './home'

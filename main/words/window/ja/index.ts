@@ -7,3 +7,6 @@ import { runs, settings } from './runs'
 import { train } from './train'
 
 export const ja = { common, home, goal, data, model, train, compare, exporting, runs, settings }
+
+/** The shape that the other languages fill. */
+export type WindowWords = typeof ja
