@@ -223,6 +223,18 @@ describe('directions', () => {
     expect(own).toEqual([])
   })
 
+  test('what appears whole is written in one room; elsewhere only what is whole already is moved', () => {
+    const movers = files('main', /\.ts$/)
+      .filter((file) => !file.startsWith('main/files/'))
+      .filter((file) => /\brenameInto\b/.test(source(file)))
+    // the bin's folders, and a source file that was copied and recognised in its waiting place
+    expect(movers).toEqual(['main/services/dataset/store/source-files.ts', 'main/services/files/bin.ts'])
+    const beside = files('main', /\.ts$/)
+      .filter((file) => !file.startsWith('main/files/'))
+      .filter((file) => /[.`-]tmp[-`']/.test(source(file)))
+    expect(beside).toEqual([])
+  })
+
   test('the native module is loaded in one place', () => {
     const loaders = files('main', /\.ts$/).filter((file) =>
       /createRequire|process\.dlopen/.test(source(file))

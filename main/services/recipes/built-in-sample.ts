@@ -1,8 +1,8 @@
 // The built-in sample data behind the word "sample": its rows, its tone, and the two files (training and
 // held-out part) that it becomes for everything that reads data by path.
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { renameInto } from '../../files/moving'
+import { writeFileWhole } from '../../files/whole-file'
 import type { Recipe } from '../../contract/settings'
 import { sampleWord } from './recipe'
 
@@ -52,14 +52,12 @@ export async function resolveData(
 
 async function writeParts(places: SamplePlaces): Promise<{ train: string; heldOut: string }> {
   const rows = await readSample(places.sampleDir)
-  await mkdir(places.intoDir, { recursive: true })
   const write = async (split: SampleRow['split'], name: string): Promise<string> => {
     const file = join(places.intoDir, name)
     const lines = rows
       .filter((row) => row.split === split)
       .map((row) => JSON.stringify({ question: row.question, answer: row.answer }))
-    await writeFile(`${file}.tmp-${process.pid}`, `${lines.join('\n')}\n`)
-    await renameInto(`${file}.tmp-${process.pid}`, file)
+    await writeFileWhole(file, `${lines.join('\n')}\n`)
     return file
   }
   return {
