@@ -1,9 +1,8 @@
-// What a command is: one row of the table, with all that parsing and help need. No command's work is here.
-import type { Language } from '../contract/language'
+// What a command is: one row of the table, with all that parsing and help need; its words stand in main/words/cli.
+// No command's work is here.
+import type { CommandName } from '../words/cli'
 import type { Arguments } from './arguments'
 import type { Context } from './context'
-
-export type Both = Readonly<Record<Language, string>>
 
 export type FlagKind =
   | 'switch'
@@ -19,7 +18,6 @@ export type FlagKind =
 export interface Flag {
   readonly name: string
   readonly kind: FlagKind
-  readonly help: Both
   /** what stands for the value in the help, e.g. DIR */
   readonly value?: string
   /** the only values there are */
@@ -27,19 +25,17 @@ export interface Flag {
 }
 
 export interface Command {
-  readonly name: string
-  readonly summary: Both
+  readonly name: CommandName
   /** after the command's name, e.g. '[recipe.yaml]' */
   readonly usage: string
   readonly positionals: { readonly min: number; readonly max: number }
   readonly flags: readonly Flag[]
   /** also takes a flag for every setting of the settings table */
   readonly settings?: boolean
-  /** more than the summary says, in whole sentences */
-  readonly about?: Both
-  /** a file or a text shown as it is, with its title */
-  readonly shown?: { readonly title: Both; readonly text: string }
-  readonly examples: readonly (readonly [command: string, says: Both])[]
+  /** a file or a text shown as it is */
+  readonly shown?: string
+  /** lines as they are typed */
+  readonly examples: readonly string[]
   /** the events of --json */
   readonly events: readonly (readonly [event: string, fields: string])[]
   /** answers with the exit code */
@@ -49,18 +45,13 @@ export interface Command {
 export const commonFlags: readonly Flag[] = [
   {
     name: 'json',
-    kind: 'switch',
-    help: {
-      ja: 'プログラム向けに、一行に一つの JSON で出力します',
-      en: 'for programs: one JSON object a line on standard output'
-    }
+    kind: 'switch'
   },
   {
     name: 'lang',
     kind: 'text',
     value: 'ja|en',
-    choices: ['ja', 'en'],
-    help: { ja: '表示の言語（既定はロケールに従います）', en: 'language of messages (default: the locale)' }
+    choices: ['ja', 'en']
   },
-  { name: 'help', kind: 'switch', help: { ja: 'この説明を表示します', en: 'show this help' } }
+  { name: 'help', kind: 'switch' }
 ]

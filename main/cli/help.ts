@@ -4,7 +4,7 @@ import { isFor, settingRows, type SettingKey } from '../contract/settings'
 import type { Language } from '../contract/language'
 import { expectedOf, flagName, settingKeys } from '../services/recipes/setting-values'
 import { commonFlags, type Command, type Flag } from './command'
-import type { Words } from '../words/cli'
+import { commandWords, flagWords, type Words } from '../words/cli'
 import { choiceWord, settingsWords } from '../words/settings'
 import { padEnd, widthOf, wrap } from './width'
 
@@ -16,7 +16,7 @@ export function overview(
   language: Language,
   columns: number
 ): string {
-  const rows = commands.map((command): Row => [command.name, command.summary[language]])
+  const rows = commands.map((command): Row => [command.name, commandWords(command.name, words).summary])
   return [
     words.help.tagline,
     '',
@@ -33,25 +33,27 @@ export function overview(
 }
 
 export function commandHelp(command: Command, words: Words, language: Language, columns: number): string {
-  const flagRows = (flags: readonly Flag[]): Row[] => flags.map((flag) => [nameOf(flag), flag.help[language]])
+  const say = commandWords(command.name, words)
+  const flagRows = (flags: readonly Flag[]): Row[] =>
+    flags.map((flag) => [nameOf(flag), flagWords(flag.name, say, words)])
   const part = (title: string, lines: readonly string[]): string[] =>
     lines.length > 0 ? ['', title, ...lines] : []
   return [
-    ...wrap(command.summary[language], columns),
-    ...(command.about ? ['', ...wrap(command.about[language], columns)] : []),
+    ...wrap(say.summary, columns),
+    ...(say.about === undefined ? [] : ['', ...wrap(say.about, columns)]),
     '',
     `${words.help.usage} neiro ${command.name} ${command.usage}`.trimEnd(),
     ...part(
       words.help.examples,
-      command.examples.flatMap(([line, says]) => [
+      command.examples.flatMap((line, at) => [
         `  ${line}`,
-        ...wrap(says[language], columns - 6).map((text) => `      ${text}`)
+        ...wrap(say.examples[at] ?? '', columns - 6).map((text) => `      ${text}`)
       ])
     ),
-    ...(command.shown
+    ...(command.shown !== undefined
       ? part(
-          command.shown.title[language],
-          command.shown.text.split('\n').map((line) => `  ${line}`)
+          say.shown ?? '',
+          command.shown.split('\n').map((line) => `  ${line}`)
         )
       : []),
     ...part(words.help.flags, twoColumns(flagRows(command.flags), columns)),

@@ -4,21 +4,19 @@ import { UsageError, type Arguments } from '../../main/cli/arguments'
 import { parseArguments } from '../../main/cli/parse-arguments'
 import type { Command } from '../../main/cli/command'
 
-const both = { ja: '', en: '' }
 const command: Command = {
-  name: 'try',
-  summary: both,
+  name: 'tune',
   usage: '[recipe.yaml]',
   positionals: { min: 0, max: 1 },
   settings: true,
   flags: [
-    { name: 'model', kind: 'text', help: both },
-    { name: 'data', kind: 'files', help: both },
-    { name: 'question', kind: 'texts', help: both },
-    { name: 'threads', kind: 'integer', help: both },
-    { name: 'temperature', kind: 'number', help: both },
-    { name: 'dtype', kind: 'text', choices: ['f32', 'bf16'], help: both },
-    { name: 'force', kind: 'switch', help: both }
+    { name: 'model', kind: 'text' },
+    { name: 'data', kind: 'files' },
+    { name: 'question', kind: 'texts' },
+    { name: 'threads', kind: 'integer' },
+    { name: 'temperature', kind: 'number' },
+    { name: 'dtype', kind: 'text', choices: ['f32', 'bf16'] },
+    { name: 'force', kind: 'switch' }
   ],
   examples: [],
   events: [],

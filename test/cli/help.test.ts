@@ -1,12 +1,12 @@
 // The command table and its help: complete in both languages, within the terminal, and true.
 import { describe, expect, test } from 'vitest'
 import { parseArguments } from '../../main/cli/parse-arguments'
-import { commonFlags, type Command, type Flag } from '../../main/cli/command'
+import { commonFlags, type Command } from '../../main/cli/command'
 import { commands } from '../../main/cli/commands'
 import { exampleRecipe } from '../../main/cli/commands/tune'
 import { commandHelp, overview } from '../../main/cli/help'
 import { widthOf } from '../../main/cli/width'
-import { wordsFor } from '../../main/words/cli'
+import { commandWords, flagWords, wordsFor } from '../../main/words/cli'
 import { parseRecipe } from '../../main/services/recipes/recipe'
 import { flagName, settingKeys } from '../../main/services/recipes/setting-values'
 
@@ -16,20 +16,25 @@ const languages = ['ja', 'en'] as const
 describe('every command', () => {
   for (const command of commands) {
     test(`${command.name} says what it is, in both languages`, () => {
-      const spoken: readonly Flag[] = [...command.flags, ...commonFlags]
-      for (const { ja, en } of [
-        command.summary,
-        ...spoken.map((flag) => flag.help),
-        ...command.examples.map(([, says]) => says)
-      ]) {
-        expect(ja).toMatch(kana)
-        expect(en).not.toMatch(kana)
-      }
       expect(command.examples.length).toBeGreaterThan(0)
+      for (const language of languages) {
+        const say = commandWords(command.name, wordsFor(language))
+        expect(say.examples).toHaveLength(command.examples.length)
+        expect(say.shown === undefined).toBe(command.shown === undefined)
+        const flags = [...command.flags, ...commonFlags].map(({ name }) =>
+          flagWords(name, say, wordsFor(language))
+        )
+        for (const text of [say.summary, ...flags, ...say.examples]) {
+          expect(text).not.toBe('')
+          expect(kana.test(text), text).toBe(language === 'ja')
+        }
+        const names = command.flags.map(({ name }) => name)
+        expect(names).toEqual(expect.arrayContaining(Object.keys(say.flags ?? {})))
+      }
     })
 
     test(`${command.name}: the examples of its help are commands that parse`, () => {
-      for (const [line] of command.examples) {
+      for (const line of command.examples) {
         const [program, name, ...words] = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(
           (match) => match[1] ?? match[2] ?? ''
         )
@@ -43,10 +48,7 @@ describe('every command', () => {
         for (const columns of [60, 100]) {
           const help = commandHelp(command, wordsFor(language), language, columns)
           // examples and recipes are shown as they are typed
-          const typed = [
-            ...command.examples.map(([line]) => line),
-            ...(command.shown?.text.split('\n') ?? [])
-          ]
+          const typed = [...command.examples, ...(command.shown?.split('\n') ?? [])]
           const lines = help
             .split('\n')
             .filter((line) => !typed.some((one) => line.includes(one)) && !line.includes('neiro '))
@@ -67,13 +69,10 @@ describe('every command', () => {
     }
   })
 
-  test('no flag has two meanings', () => {
-    const meanings = new Map<string, string>()
-    for (const flag of commands.flatMap((command) => command.flags)) {
-      if (['out', 'show'].includes(flag.name)) continue
-      expect([flag.name, meanings.get(flag.name) ?? flag.help.en]).toEqual([flag.name, flag.help.en])
-      meanings.set(flag.name, flag.help.en)
-    }
+  test('no words wait for a flag that no command takes', () => {
+    const taken = new Set([...commonFlags, ...commands.flatMap(({ flags }) => flags)].map(({ name }) => name))
+    for (const language of languages)
+      expect(Object.keys(wordsFor(language).flags).filter((name) => !taken.has(name))).toEqual([])
   })
 })
 

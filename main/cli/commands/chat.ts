@@ -19,97 +19,49 @@ import {
 import { printable } from '../format'
 import { findTarget } from '../target'
 
-const samplingFlag = (name: string, kind: 'number' | 'integer', ja: string, en: string): Flag => ({
+const samplingFlag = (name: string, kind: 'number' | 'integer'): Flag => ({
   name,
   kind,
-  value: 'N',
-  help: { ja, en }
+  value: 'N'
 })
 
 export const chat: Command = {
   name: 'chat',
-  summary: { ja: 'モデルと話します', en: 'talk with a model' },
   usage: '--run NAME | --model DIR [--adapter DIR] [--prompt TEXT]',
   positionals: { min: 0, max: 0 },
-  about: {
-    ja: '答えは一語ずつ表示されます。Ctrl-C で答えを止め、もう一度押すと終わります。会話の中で /base と /tuned で学習の前後を切りかえ、/clear で新しい会話を始めます。標準入力をつなぐと、一行を一つの質問として答えます。',
-    en: 'Answers come word by word. Ctrl-C ends an answer, a second one leaves. Within a conversation /base and /tuned switch the adapter off and on, /clear begins anew. Piped input is answered line by line.'
-  },
   flags: [
     runFlag,
     modelFlag,
     adapterFlag,
     {
       name: 'base',
-      kind: 'switch',
-      help: { ja: 'アダプターを使わず、もとのモデルと話します', en: 'without the adapter: the base alone' }
+      kind: 'switch'
     },
     {
       name: 'prompt',
       kind: 'text',
-      value: 'TEXT',
-      help: { ja: '一つだけ質問して終わります', en: 'ask one question and leave' }
+      value: 'TEXT'
     },
     systemPromptFlag,
     maxNewTokensFlag,
-    samplingFlag(
-      'temperature',
-      'number',
-      '温度（0 は毎回同じ答え、既定 0.7）',
-      'temperature (0 = always the same answer; default 0.7)'
-    ),
-    samplingFlag(
-      'top-p',
-      'number',
-      '上位の確率の合計（既定 0.9、1 は制限なし）',
-      'nucleus: share of probability kept (default 0.9; 1 = all)'
-    ),
-    samplingFlag(
-      'top-k',
-      'integer',
-      '上位何語から選ぶか（既定 0 は制限なし）',
-      'how many words to choose from (default 0 = all)'
-    ),
-    samplingFlag(
-      'min-p',
-      'number',
-      '最上位に対する確率の下限（既定 0）',
-      'least probability relative to the best (default 0)'
-    ),
-    samplingFlag(
-      'repetition-penalty',
-      'number',
-      'くり返しをさける強さ（既定 1 はなし）',
-      'against repetition (default 1 = off)'
-    ),
-    samplingFlag(
-      'seed',
-      'integer',
-      '乱数の種（既定は毎回変わります）',
-      'random seed (default: another each time)'
-    ),
+    samplingFlag('temperature', 'number'),
+    samplingFlag('top-p', 'number'),
+    samplingFlag('top-k', 'integer'),
+    samplingFlag('min-p', 'number'),
+    samplingFlag('repetition-penalty', 'number'),
+    samplingFlag('seed', 'integer'),
     {
       name: 'stop',
       kind: 'texts',
-      value: 'TEXT',
-      help: {
-        ja: 'この文字列の前で答えを終えます（くり返し書けます）',
-        en: 'end the answer before this text (may be repeated)'
-      }
+      value: 'TEXT'
     },
     baseQuantizationFlag,
     threadsFlag
   ],
   examples: [
-    ['neiro chat --run latest', { ja: '学習したモデルと話します', en: 'talk with the tuned model' }],
-    [
-      'neiro chat --model starter --prompt "送料はいくらですか"',
-      { ja: '一つだけ聞きます', en: 'one question' }
-    ],
-    [
-      'neiro chat --run latest --base --temperature 0',
-      { ja: '学習前のモデルと、毎回同じ答えで', en: 'the base alone, always the same answer' }
-    ]
+    'neiro chat --run latest',
+    'neiro chat --model starter --prompt "送料はいくらですか"',
+    'neiro chat --run latest --base --temperature 0'
   ],
   events: [
     ['opened', 'model adapter'],

@@ -29,76 +29,42 @@ import { wrap } from '../width'
 
 export const data: Command = {
   name: 'data',
-  summary: {
-    ja: 'ファイルの中身がどう読まれるかを調べます',
-    en: 'see how files are read: what was recognised, what was refused'
-  },
   usage: 'FILE… [--show N] [--model DIR]',
   positionals: { min: 1, max: Infinity },
-  about: {
-    ja: '文字コードと形を自動で見分けます。読めなかった行は、ファイル・行・理由を必ず一覧にします。--model を付けると、そのモデルのトークンの数と、学ぶ部分を示します。',
-    en: 'Encoding and shape are recognised. Each refused row is listed with file, row and reason. With --model, lengths are in tokens of that model, and --show marks what is learnt.'
-  },
   flags: [
     modelFlag,
     {
       name: 'show',
       kind: 'integer',
-      value: 'N',
-      help: {
-        ja: 'お手本を N 件表示します（--model があればモデルが見る形で。学ぶ部分は «» の中）',
-        en: 'show N examples (with --model as the model sees them; what is learnt stands in «»)'
-      }
+      value: 'N'
     },
     {
       name: 'save-refused',
       kind: 'text',
-      value: 'FILE',
-      help: {
-        ja: '読めなかった行の一覧を保存します（.csv か .jsonl）',
-        en: 'save the list of refused rows (.csv or .jsonl)'
-      }
+      value: 'FILE'
     },
     {
       name: 'encoding',
       kind: 'text',
-      value: 'NAME',
-      help: {
-        ja: '文字コードを指定します（utf-8 shift_jis euc-jp utf-16le など）',
-        en: 'encoding, instead of the guess (utf-8 shift_jis euc-jp utf-16le …)'
-      }
+      value: 'NAME'
     },
     {
       name: 'shape',
       kind: 'text',
       value: 'SHAPE',
-      choices: dataShapes,
-      help: {
-        ja: `形を指定します: ${dataShapes.join(' ')}`,
-        en: `shape, instead of the guess: ${dataShapes.join(' ')}`
-      }
+      choices: dataShapes
     },
     {
       name: 'column',
       kind: 'texts',
-      value: 'ROLE=NAME',
-      help: {
-        ja: '役割と列の名前の組（例 question=質問 answer=回答）。くり返し書けます',
-        en: 'which column plays a role, e.g. question=Betreff answer=Antwort (may be repeated)'
-      }
+      value: 'ROLE=NAME'
     },
     systemPromptFlag
   ],
   examples: [
-    ['neiro data faq.csv', { ja: '何が読めたか', en: 'what was read' }],
-    [
-      'neiro data mails.csv --encoding shift_jis --save-refused refused.csv',
-      { ja: '文字コードを直し、読めない行を保存', en: 'correct the encoding, save what was refused' }
-    ],
-    [
-      'neiro data faq.csv --show 2 --model starter',
-      { ja: 'モデルが見る形で2件', en: 'two examples as the model sees them' }
-    ]
+    'neiro data faq.csv',
+    'neiro data mails.csv --encoding shift_jis --save-refused refused.csv',
+    'neiro data faq.csv --show 2 --model starter'
   ],
   events: [
     ['file', 'file format encoding shape confidence mapping rows examples'],

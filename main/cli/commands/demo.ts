@@ -16,33 +16,18 @@ import { prepare, train } from '../training'
 
 export const demo: Command = {
   name: 'demo',
-  summary: {
-    ja: '内蔵のモデルとお手本で、数分で一通り試します',
-    en: 'try the whole path in a few minutes with what is built in'
-  },
   usage: '[--show N]',
   positionals: { min: 0, max: 0 },
   settings: true,
-  about: {
-    ja: '架空のお茶の店の窓口の口調を小さなモデルに教え、学習に使っていない質問への答えを、学習の前と後で並べます。見せるためのモデルなので、ほかの話題には答えられません。',
-    en: "Teaches a small model the voice of an imaginary tea shop's support desk, then shows answers to questions it was not taught, before and after. The model is for demonstration; it knows nothing else."
-  },
   flags: [
     {
       name: 'show',
       kind: 'integer',
-      value: 'N',
-      help: { ja: '並べて見せる答えの数（既定 6）', en: 'how many answers to show (default 6)' }
+      value: 'N'
     },
     threadsFlag
   ],
-  examples: [
-    ['neiro demo', { ja: 'そのまま試します', en: 'as it is' }],
-    [
-      'neiro demo --epochs 1 --lora-rank 4',
-      { ja: '設定を変えるとどうなるか', en: 'what a change of settings does' }
-    ]
-  ],
+  examples: ['neiro demo', 'neiro demo --epochs 1 --lora-rank 4'],
   events: [
     ['…', 'those of tune'],
     ['answer', 'before question expected base tuned'],

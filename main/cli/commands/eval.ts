@@ -23,16 +23,8 @@ import { findTarget } from '../target'
 
 export const evaluate: Command = {
   name: 'eval',
-  summary: {
-    ja: 'もとのモデルと学習後を、同じ質問でくらべます',
-    en: 'compare base and tuned on the same questions'
-  },
   usage: '--run NAME | --model DIR [--adapter DIR] --data FILE…',
   positionals: { min: 0, max: 0 },
-  about: {
-    ja: '--run では、その学習でとりわけた検証用のお手本を使います。損失とパープレキシティはすべての件数で、答えは --limit 件まで（温度 0 で）出します。アダプターがなければ、もとのモデルだけを評価します。',
-    en: 'With --run, the part that this training held out is used. Loss and perplexity are over all examples, answers (greedy) for the first --limit of them. Without an adapter the base alone is evaluated.'
-  },
   flags: [
     runFlag,
     modelFlag,
@@ -45,11 +37,8 @@ export const evaluate: Command = {
     threadsFlag
   ],
   examples: [
-    ['neiro eval --run latest', { ja: '最後の学習の結果', en: 'the result of the newest training' }],
-    [
-      'neiro eval --model ./base --adapter ./adapter --data test.jsonl --limit 20',
-      { ja: 'ほかで作ったアダプターを、自分のデータで', en: 'an adapter from elsewhere, on your own data' }
-    ]
+    'neiro eval --run latest',
+    'neiro eval --model ./base --adapter ./adapter --data test.jsonl --limit 20'
   ],
   events: [
     ['answer', 'before question expected base tuned'],

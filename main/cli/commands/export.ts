@@ -16,16 +16,8 @@ type Kind = (typeof kinds)[number]
 
 export const exportCommand: Command = {
   name: 'export',
-  summary: {
-    ja: 'ほかのツールで使える形に書き出します',
-    en: 'write the tuned model for other tools'
-  },
   usage: 'peft|merged --run NAME --out DIR | list --run NAME',
   positionals: { min: 1, max: 1 },
-  about: {
-    ja: 'peft はアダプターだけ（peft や vLLM で、もとのモデルと一緒に使います）、merged はもとのモデルに合わせた一式です（Transformers などでそのまま開けます）。書いたものを開き直して手元のモデルの答えと比べ、一致したときだけ完成とします（peft は完全一致、merged は F32 で 1e-4、F16 で 1e-2、BF16 で 5e-2 以内）。',
-    en: '"peft" is the adapter alone (used with its base in peft, vLLM …), "merged" is the base with the adapter in it (opens in Transformers as it is). What was written is opened again and compared with the model in memory, and only then called done: to the bit for peft; for merged within 1e-4 in F32, 1e-2 in F16, 5e-2 in BF16, relative to the largest logit.'
-  },
   flags: [
     runFlag,
     modelFlag,
@@ -33,40 +25,25 @@ export const exportCommand: Command = {
     {
       name: 'out',
       kind: 'text',
-      value: 'DIR',
-      help: { ja: '書き出す新しいフォルダー', en: 'the new folder' }
+      value: 'DIR'
     },
     {
       name: 'dtype',
       kind: 'text',
       value: 'X',
-      choices: ['f32', 'bf16', 'f16'],
-      help: {
-        ja: 'merged の精度（既定はもとのモデルと同じ）',
-        en: 'precision of merged: f32 bf16 f16 (default: that of the base)'
-      }
+      choices: ['f32', 'bf16', 'f16']
     },
     {
       name: 'force',
-      kind: 'switch',
-      help: { ja: 'すでにあるフォルダーを置きかえます', en: 'replace a folder that exists' }
+      kind: 'switch'
     },
     baseQuantizationFlag,
     threadsFlag
   ],
   examples: [
-    [
-      'neiro export peft --run latest --out ./our-tone',
-      { ja: 'アダプターを書き出します', en: 'the adapter' }
-    ],
-    [
-      'neiro export merged --run latest --out ./our-model --dtype bf16',
-      { ja: '一式を BF16 で', en: 'a whole model in BF16' }
-    ],
-    [
-      'neiro export list --run latest',
-      { ja: '書き出したものの一覧（画面からのものも）', en: 'what was written of a run, by the window too' }
-    ]
+    'neiro export peft --run latest --out ./our-tone',
+    'neiro export merged --run latest --out ./our-model --dtype bf16',
+    'neiro export list --run latest'
   ],
   events: [
     ['stage', 'stage (open write read-back compare)'],

@@ -16,25 +16,14 @@ import { encode } from '../training'
 
 export const plan: Command = {
   name: 'plan',
-  summary: {
-    ja: '始める前に、要るメモリと時間を見積もります',
-    en: 'memory and time of a training, before it starts'
-  },
   usage: '[recipe.yaml] --model DIR [--data FILE…]',
   positionals: { min: 0, max: 1 },
   settings: true,
-  about: {
-    ja: 'tune と同じ指定で、何も学習せずに必要なメモリの内訳とかかる時間を出します。データがあれば実際の長さで、なければ max_seq_length の長さで見積もります。時間はこのPCで今測った計算の速さからの見積もりです。',
-    en: 'Takes what tune takes and trains nothing. With data the real lengths are used, without it examples of max_seq_length. The time is an estimate from the speed of this machine, measured now.'
-  },
   flags: recipeFlags,
   examples: [
-    ['neiro plan --model ./Qwen2.5-0.5B', { ja: 'このPCに収まるか', en: 'does it fit this machine?' }],
-    [
-      'neiro plan --model ./Qwen2.5-0.5B --base-quantization nf4 --max-seq-length 512 --batch-size 1',
-      { ja: '節約するとどれだけへるか', en: 'and how much less with savings' }
-    ],
-    ['neiro plan recipe.yaml', { ja: 'レシピの学習にかかる時間', en: 'how long a recipe will take' }]
+    'neiro plan --model ./Qwen2.5-0.5B',
+    'neiro plan --model ./Qwen2.5-0.5B --base-quantization nf4 --max-seq-length 512 --batch-size 1',
+    'neiro plan recipe.yaml'
   ],
   events: [
     ['plan', 'memory machine fit model time'],

@@ -7,11 +7,10 @@ import { table } from '../table'
 
 export const probe: Command = {
   name: 'probe',
-  summary: { ja: 'このPCと計算エンジンのようすを表示します', en: 'what the engine finds on this machine' },
   usage: '',
   positionals: { min: 0, max: 0 },
   flags: [threadsFlag],
-  examples: [['neiro probe --json', { ja: '問い合わせに添えるとき', en: 'to put into a report' }]],
+  examples: ['neiro probe --json'],
   events: [
     ['probe', 'version backend processors processorName memoryBytes memoryAvailableBytes families'],
     ['speed', 'peakGflops copyGBps productGflopsF32 productGflopsNf4']

@@ -12,14 +12,10 @@ import { table } from '../table'
 
 export const runs: Command = {
   name: 'runs',
-  summary: { ja: '学習の一覧、または一つの詳細を表示します', en: 'list trainings, or show one of them' },
   usage: '[--run NAME]',
   positionals: { min: 0, max: 0 },
   flags: [runFlag],
-  examples: [
-    ['neiro runs', { ja: '新しい順の一覧', en: 'all of them, newest first' }],
-    ['neiro runs --run latest', { ja: '最後の学習の経過', en: 'how the newest one went' }]
-  ],
+  examples: ['neiro runs', 'neiro runs --run latest'],
   events: [
     ['run', 'id dir name project state createdAt modelName step totalSteps lastLoss best error'],
     ['evaluation', 'step epoch figures by best']

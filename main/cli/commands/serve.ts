@@ -10,35 +10,17 @@ const opener = { darwin: 'open', win32: 'explorer' } as Readonly<Record<string, 
 
 export const serveCommand: Command = {
   name: 'serve',
-  summary: {
-    ja: 'ウインドウを、このPCのブラウザーに開きます',
-    en: 'the window, for a browser on this machine'
-  },
   usage: '',
   positionals: { min: 0, max: 0 },
   flags: [
     {
       name: 'port',
       kind: 'integer',
-      value: 'N',
-      help: { ja: '使うポート（省くと空いているもの）', en: 'the port to use (default: a free one)' }
+      value: 'N'
     },
-    { name: 'open', kind: 'switch', help: { ja: 'ブラウザーを開きます', en: 'open the browser' } }
+    { name: 'open', kind: 'switch' }
   ],
-  about: {
-    ja: 'このPCの中からだけ開けます（127.0.0.1）。アドレスに付いている合言葉を知る人だけが使えます。Ctrl-C で終わり、学習中なら途中を保存します。',
-    en: 'It can be opened from this machine only (127.0.0.1), by whoever knows the token in the address. Ctrl-C ends it; a running training is saved first.'
-  },
-  examples: [
-    ['neiro serve --open', { ja: 'ブラウザーで使うとき', en: 'in the browser' }],
-    [
-      'neiro serve --port 8400',
-      {
-        ja: '画面のないPCで（ssh -L 8400:127.0.0.1:8400 で手元から）',
-        en: 'on a machine without a screen (ssh -L 8400:127.0.0.1:8400 from yours)'
-      }
-    ]
-  ],
+  examples: ['neiro serve --open', 'neiro serve --port 8400'],
   events: [
     ['serving', 'url port'],
     ['address', 'url']

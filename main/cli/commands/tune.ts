@@ -22,60 +22,29 @@ settings:
 
 export const tune: Command = {
   name: 'tune',
-  summary: {
-    ja: 'モデルに口調を教えます（アダプターを学習します）',
-    en: 'teach a model a way of writing (train an adapter)'
-  },
   usage: '[recipe.yaml] [--model DIR --data FILE…] [--resume RUN]',
   positionals: { min: 0, max: 1 },
   settings: true,
-  about: {
-    ja: 'レシピ（YAML）か、--model と --data で始めます。指定はレシピより優先されます。Ctrl-C で途中保存して一時停止し、--resume で続きから再開します（もう一度 Ctrl-C を押すとすぐに終わります）。結果は実行フォルダーの adapter に入ります。',
-    en: 'Begins from a recipe (YAML), or from --model and --data; flags go before the recipe. Ctrl-C pauses with a checkpoint and --resume goes on from there (a second Ctrl-C ends at once). The result is in the folder "adapter" of the run.'
-  },
   flags: [
     ...recipeFlags,
     {
       name: 'out',
       kind: 'text',
-      value: 'DIR',
-      help: {
-        ja: '実行フォルダーの場所（既定はアプリのデータの中）',
-        en: "folder of the run (default: among the app's data)"
-      }
+      value: 'DIR'
     },
     {
       name: 'resume',
       kind: 'text',
-      value: 'RUN',
-      help: {
-        ja: '一時停止・中断した実行を続きから（名前、フォルダー、latest）',
-        en: 'go on with a paused or interrupted run (name, folder, or "latest")'
-      }
+      value: 'RUN'
     }
   ],
   examples: [
-    [
-      'neiro tune --model starter --data sample',
-      { ja: '内蔵のモデルとお手本で試します', en: 'try it with the built-in model and data' }
-    ],
-    [
-      'neiro tune --model ./Qwen2.5-0.5B --data faq.csv mails.jsonl --base-quantization nf4',
-      { ja: '自分のファイルで、メモリを節約して学習します', en: 'your own files, with less memory' }
-    ],
-    [
-      'neiro tune recipe.yaml --epochs 5 --question "返品できますか"',
-      {
-        ja: 'レシピの一部を変えて学習し、途中の答えを見ます',
-        en: 'a recipe with one change, watching one answer'
-      }
-    ],
-    ['neiro tune --resume latest', { ja: '最後の実行の続きから', en: 'go on with the newest run' }]
+    'neiro tune --model starter --data sample',
+    'neiro tune --model ./Qwen2.5-0.5B --data faq.csv mails.jsonl --base-quantization nf4',
+    'neiro tune recipe.yaml --epochs 5 --question "返品できますか"',
+    'neiro tune --resume latest'
   ],
-  shown: {
-    title: { ja: 'レシピの見本 (recipe.yaml)', en: 'A complete recipe (recipe.yaml)' },
-    text: exampleRecipe
-  },
+  shown: exampleRecipe,
   events: [
     ['prepared', 'train heldOut trainTokens learntTokens cut refused files'],
     ['memory', 'needed available fit'],

@@ -33,6 +33,10 @@ export function nothingToLearn(refused: readonly RefusedRow[]): NeiroError {
   }
   const [most] = [...byReason.values()].sort((a, b) => b.count - a.count)
   if (!most) return new NeiroError('NO_DATA')
-  const { details, reason } = most.first
-  return new NeiroError('NOTHING_TO_LEARN', { ...details, rows: String(refused.length), reason })
+  const row = most.first
+  return new NeiroError('NOTHING_TO_LEARN', {
+    ...row.details,
+    rows: String(refused.length),
+    reason: row.reason
+  })
 }

@@ -1,6 +1,6 @@
 // What the command line says in Japanese. en.ts has the same shape, by type.
 import type { Fit } from '../../contract/window/training'
-import type { DataShape, RunState } from '../../contract/records'
+import { dataShapes, type DataShape, type RunState } from '../../contract/records'
 
 const shapes: Readonly<Record<DataShape, string>> = {
   instruction: '指示・入力・出力',
@@ -219,6 +219,107 @@ export const ja = {
       ['neiro data あなたのファイル.csv', '自分のファイルがどう読まれるか調べます'],
       ['neiro tune --model モデルのフォルダー --data あなたのファイル.csv', '自分のデータで学習します']
     ]
+  },
+  commands: {
+    chat: {
+      summary: 'モデルと話します',
+      about:
+        '答えは一語ずつ表示されます。Ctrl-C で答えを止め、もう一度押すと終わります。会話の中で /base と /tuned で学習の前後を切りかえ、/clear で新しい会話を始めます。標準入力をつなぐと、一行を一つの質問として答えます。',
+      examples: ['学習したモデルと話します', '一つだけ聞きます', '学習前のモデルと、毎回同じ答えで']
+    },
+    data: {
+      summary: 'ファイルの中身がどう読まれるかを調べます',
+      about:
+        '文字コードと形を自動で見分けます。読めなかった行は、ファイル・行・理由を必ず一覧にします。--model を付けると、そのモデルのトークンの数と、学ぶ部分を示します。',
+      examples: ['何が読めたか', '文字コードを直し、読めない行を保存', 'モデルが見る形で2件'],
+      flags: { show: 'お手本を N 件表示します（--model があればモデルが見る形で。学ぶ部分は «» の中）' }
+    },
+    demo: {
+      summary: '内蔵のモデルとお手本で、数分で一通り試します',
+      about:
+        '架空のお茶の店の窓口の口調を小さなモデルに教え、学習に使っていない質問への答えを、学習の前と後で並べます。見せるためのモデルなので、ほかの話題には答えられません。',
+      examples: ['そのまま試します', '設定を変えるとどうなるか'],
+      flags: { show: '並べて見せる答えの数（既定 6）' }
+    },
+    eval: {
+      summary: 'もとのモデルと学習後を、同じ質問でくらべます',
+      about:
+        '--run では、その学習でとりわけた検証用のお手本を使います。損失とパープレキシティはすべての件数で、答えは --limit 件まで（温度 0 で）出します。アダプターがなければ、もとのモデルだけを評価します。',
+      examples: ['最後の学習の結果', 'ほかで作ったアダプターを、自分のデータで']
+    },
+    export: {
+      summary: 'ほかのツールで使える形に書き出します',
+      about:
+        'peft はアダプターだけ（peft や vLLM で、もとのモデルと一緒に使います）、merged はもとのモデルに合わせた一式です（Transformers などでそのまま開けます）。書いたものを開き直して手元のモデルの答えと比べ、一致したときだけ完成とします（peft は完全一致、merged は F32 で 1e-4、F16 で 1e-2、BF16 で 5e-2 以内）。',
+      examples: ['アダプターを書き出します', '一式を BF16 で', '書き出したものの一覧（画面からのものも）'],
+      flags: { out: '書き出す新しいフォルダー' }
+    },
+    plan: {
+      summary: '始める前に、要るメモリと時間を見積もります',
+      about:
+        'tune と同じ指定で、何も学習せずに必要なメモリの内訳とかかる時間を出します。データがあれば実際の長さで、なければ max_seq_length の長さで見積もります。時間はこのPCで今測った計算の速さからの見積もりです。',
+      examples: ['このPCに収まるか', '節約するとどれだけへるか', 'レシピの学習にかかる時間']
+    },
+    probe: { summary: 'このPCと計算エンジンのようすを表示します', examples: ['問い合わせに添えるとき'] },
+    runs: {
+      summary: '学習の一覧、または一つの詳細を表示します',
+      examples: ['新しい順の一覧', '最後の学習の経過']
+    },
+    serve: {
+      summary: 'ウインドウを、このPCのブラウザーに開きます',
+      about:
+        'このPCの中からだけ開けます（127.0.0.1）。アドレスに付いている合言葉を知る人だけが使えます。Ctrl-C で終わり、学習中なら途中を保存します。',
+      examples: ['ブラウザーで使うとき', '画面のないPCで（ssh -L 8400:127.0.0.1:8400 で手元から）']
+    },
+    tune: {
+      summary: 'モデルに口調を教えます（アダプターを学習します）',
+      about:
+        'レシピ（YAML）か、--model と --data で始めます。指定はレシピより優先されます。Ctrl-C で途中保存して一時停止し、--resume で続きから再開します（もう一度 Ctrl-C を押すとすぐに終わります）。結果は実行フォルダーの adapter に入ります。',
+      shown: 'レシピの見本 (recipe.yaml)',
+      examples: [
+        '内蔵のモデルとお手本で試します',
+        '自分のファイルで、メモリを節約して学習します',
+        'レシピの一部を変えて学習し、途中の答えを見ます',
+        '最後の実行の続きから'
+      ],
+      flags: { out: '実行フォルダーの場所（既定はアプリのデータの中）' }
+    }
+  },
+  /** what a flag means, by its name; where it means another thing, its command says so */
+  flags: {
+    json: 'プログラム向けに、一行に一つの JSON で出力します',
+    lang: '表示の言語（既定はロケールに従います）',
+    help: 'この説明を表示します',
+    model: 'Hugging Face 形式のモデルのフォルダー。starter は内蔵の小さなモデル',
+    adapter: 'アダプターのフォルダー（PEFT 形式）',
+    run: '実行の名前かフォルダー。latest は最も新しいもの。モデル・データ・アダプターはそこから取ります',
+    data: 'データのファイルやフォルダー（jsonl json csv tsv txt md）。sample は内蔵のお手本',
+    'held-out': '検証だけに使うファイル（なければデータから自動でとりわけます）',
+    'system-prompt': '会話の初めにモデルへ渡す指示',
+    threads: '使う CPU の数（既定はすべて）',
+    'base-quantization': 'もとのモデルの持ち方: none f32 bf16 nf4（既定は学習したときと同じ）',
+    'max-new-tokens': '答えの長さの上限（トークン）',
+    limit: '答えさせる質問の数（既定 10、0 は答えさせない）',
+    name: '実行の名前',
+    question: '学習の途中で答えさせる質問（くり返し書けます）',
+    base: 'アダプターを使わず、もとのモデルと話します',
+    prompt: '一つだけ質問して終わります',
+    temperature: '温度（0 は毎回同じ答え、既定 0.7）',
+    'top-p': '上位の確率の合計（既定 0.9、1 は制限なし）',
+    'top-k': '上位何語から選ぶか（既定 0 は制限なし）',
+    'min-p': '最上位に対する確率の下限（既定 0）',
+    'repetition-penalty': 'くり返しをさける強さ（既定 1 はなし）',
+    seed: '乱数の種（既定は毎回変わります）',
+    stop: 'この文字列の前で答えを終えます（くり返し書けます）',
+    'save-refused': '読めなかった行の一覧を保存します（.csv か .jsonl）',
+    encoding: '文字コードを指定します（utf-8 shift_jis euc-jp utf-16le など）',
+    shape: `形を指定します: ${dataShapes.join(' ')}`,
+    column: '役割と列の名前の組（例 question=質問 answer=回答）。くり返し書けます',
+    dtype: 'merged の精度（既定はもとのモデルと同じ）',
+    force: 'すでにあるフォルダーを置きかえます',
+    port: '使うポート（省くと空いているもの）',
+    open: 'ブラウザーを開きます',
+    resume: '一時停止・中断した実行を続きから（名前、フォルダー、latest）'
   }
 }
 
