@@ -12,7 +12,7 @@ const longCalls: ReadonlySet<CallName> = new Set<CallName>([
   'data.setOverrides',
   'data.setNormalisation',
   'models.add',
-  'train.start',
+  'runs.startRun',
   'evaluation.start',
   'exports.start'
 ])

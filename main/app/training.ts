@@ -47,7 +47,7 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
     'models.plan': ({ id, project }) => training.planModel(id, project),
     'train.presets': ({ project }) => training.presets(project),
     'train.plan': ({ project, settings, part }) => training.plan(project, settings, part),
-    'train.start': async (request) => {
+    'runs.startRun': async (request) => {
       const run = await training.startRun(request)
       tell('projects.changed', null)
       return run
@@ -60,9 +60,9 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
       return { run: id, ...curves.drawn(points) }
     },
     'runs.answers': ({ id }) => answersOf(id),
-    'runs.pause': ({ id }) => withRun(id, (place) => queue.pauseRun(place)),
-    'runs.resume': ({ id }) => withRun(id, () => training.resumeRun(id)),
-    'runs.stop': ({ id }) => withRun(id, (place) => queue.stopRun(place)),
+    'runs.pauseRun': ({ id }) => withRun(id, (place) => queue.pauseRun(place)),
+    'runs.resumeRun': ({ id }) => withRun(id, () => training.resumeRun(id)),
+    'runs.stopRun': ({ id }) => withRun(id, (place) => queue.stopRun(place)),
     'runs.rename': ({ id, name }) => withRun(id, (place) => store.change(place, () => ({ name }))),
     'runs.remove': async ({ id }) => {
       const place = await store.place(id)

@@ -121,7 +121,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'models.plan': z.strictObject({ id, project: id }),
   'train.presets': ofProject,
   'train.plan': z.strictObject({ project: id, settings: settingsSchema, part }),
-  'train.start': z.strictObject({
+  'runs.startRun': z.strictObject({
     project: id,
     preset: z.enum([...preset.options, 'custom']),
     settings: settingsSchema,
@@ -133,9 +133,9 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'runs.get': onlyId,
   'runs.curves': z.strictObject({ id, points: z.number().int().min(10).max(5000) }),
   'runs.answers': onlyId,
-  'runs.pause': onlyId,
-  'runs.resume': onlyId,
-  'runs.stop': onlyId,
+  'runs.pauseRun': onlyId,
+  'runs.resumeRun': onlyId,
+  'runs.stopRun': onlyId,
   'runs.rename': z.strictObject({ id, name: name.min(1) }),
   'runs.remove': onlyId,
   'runs.restore': z.strictObject({ undo: id }),

@@ -48,14 +48,14 @@ class Runs {
     return (this.#list ?? []).filter((run) => run.project === project)
   }
 
-  async pause(id: string): Promise<void> {
-    this.#keep(await call('runs.pause', { id }))
+  async pauseRun(id: string): Promise<void> {
+    this.#keep(await call('runs.pauseRun', { id }))
   }
-  async resume(id: string): Promise<void> {
-    this.#keep(await call('runs.resume', { id }))
+  async resumeRun(id: string): Promise<void> {
+    this.#keep(await call('runs.resumeRun', { id }))
   }
-  async stop(id: string): Promise<void> {
-    this.#keep(await call('runs.stop', { id }))
+  async stopRun(id: string): Promise<void> {
+    this.#keep(await call('runs.stopRun', { id }))
   }
   async rename(id: string, name: string): Promise<void> {
     this.#keep(await call('runs.rename', { id, name }))

@@ -136,13 +136,13 @@ class Training {
     if (this.#plan?.remedy) await this.set(this.#plan.remedy)
   }
 
-  async start(): Promise<RunView | null> {
+  async startRun(): Promise<RunView | null> {
     const [project, settings] = [this.#project, this.#settings]
     if (!project || !settings || this.wrong) return null
     this.#starting = true
     try {
       return await this.#attempt(async () => {
-        const run = await call('train.start', {
+        const run = await call('runs.startRun', {
           project,
           preset: this.#chosen,
           settings,

@@ -65,7 +65,7 @@ export class AppHome {
       evaluationSteps: 3,
       ...change
     }
-    return this.app.call('train.start', { project, preset: 'custom', settings, part: 1, questions })
+    return this.app.call('runs.startRun', { project, preset: 'custom', settings, part: 1, questions })
   }
 
   run(id: string): Promise<RunView> {

@@ -29,7 +29,7 @@ describe('begun in the window', () => {
     const { id: project } = await place.project(30)
     const { id, dir } = await place.start(project, settings, ['送料は'])
     await until(async () => (started(await place.run(id)) ? true : null))
-    const paused = await app.call('runs.pause', { id })
+    const paused = await app.call('runs.pauseRun', { id })
     expect(paused.state).toBe('paused')
     const whole = await place.start(project, settings, ['送料は'])
     await place.until(whole.id, 'finished')
@@ -82,7 +82,7 @@ describe('begun on the command line', () => {
     const whole = list.find(({ name }) => name === 'はじめから終わりまで') as RunView
     expect(run).toMatchObject({ project: null, state: 'paused', trainExamples: 27, heldOutExamples: 3 })
     expect(whole).toMatchObject({ project: null, state: 'finished' })
-    await app.call('runs.resume', { id: run.id })
+    await app.call('runs.resumeRun', { id: run.id })
     await place.until(run.id, 'finished')
     expect(adapter(run.dir).equals(adapter(whole.dir))).toBe(true)
 

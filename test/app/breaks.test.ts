@@ -29,16 +29,16 @@ describe('by hand', () => {
   test('pause saves at once, resume goes on, stop writes the result before it answers', async () => {
     const { id } = await place.start(project, long)
     await metAt(id, 3)
-    const paused = await place.app.call('runs.pause', { id })
+    const paused = await place.app.call('runs.pauseRun', { id })
     expect(paused.state).toBe('paused')
     expect(place.app.runActive()).toBe(false)
     expect(existsSync(join(paused.dir, 'checkpoints', `step-${String(paused.step).padStart(6, '0')}`))).toBe(
       true
     )
-    expect((await place.app.call('runs.resume', { id })).state).toBe('running')
+    expect((await place.app.call('runs.resumeRun', { id })).state).toBe('running')
     const on = await metAt(id, paused.step + 2)
     expect(on.notices.map(({ code }) => code)).toEqual(['PAUSED', 'RESUMED'])
-    const stopped = await place.app.call('runs.stop', { id })
+    const stopped = await place.app.call('runs.stopRun', { id })
     expect(stopped.state).toBe('stopped')
     expect(existsSync(join(stopped.dir, 'adapter/adapter_model.safetensors'))).toBe(true)
     // a result can be compared at once
@@ -49,8 +49,8 @@ describe('by hand', () => {
   test('a paused run can be ended too', async () => {
     const { id } = await place.start(project, long)
     await metAt(id, 3)
-    await place.app.call('runs.pause', { id })
-    const stopped = await place.app.call('runs.stop', { id })
+    await place.app.call('runs.pauseRun', { id })
+    const stopped = await place.app.call('runs.stopRun', { id })
     expect(stopped.state).toBe('stopped')
     expect(existsSync(join(stopped.dir, 'adapter/adapter_model.safetensors'))).toBe(true)
   })
@@ -58,7 +58,7 @@ describe('by hand', () => {
   test('a finished run is not resumed', async () => {
     const { id } = await place.start(project)
     await place.until(id, 'finished')
-    await expect(place.app.call('runs.resume', { id })).rejects.toMatchObject({ code: 'RUN_FINISHED' })
+    await expect(place.app.call('runs.resumeRun', { id })).rejects.toMatchObject({ code: 'RUN_FINISHED' })
   })
 })
 
@@ -73,13 +73,13 @@ describe('the queue', () => {
       ['waiting', 2]
     ])
     expect(new Set([first, second, third].map(({ name }) => name)).size).toBe(3)
-    expect((await place.app.call('runs.stop', { id: second.id })).state).toBe('paused')
+    expect((await place.app.call('runs.stopRun', { id: second.id })).state).toBe('paused')
     expect(await place.run(third.id)).toMatchObject({ state: 'waiting', queue: 1 })
     await metAt(first.id, 1)
-    await place.app.call('runs.stop', { id: first.id })
+    await place.app.call('runs.stopRun', { id: first.id })
     expect((await place.until(third.id, 'finished')).step).toBe(6)
     expect(await place.run(second.id)).toMatchObject({ state: 'paused', step: 0 })
-    await place.app.call('runs.resume', { id: second.id })
+    await place.app.call('runs.resumeRun', { id: second.id })
     await place.until(second.id, 'finished')
   })
 
@@ -94,9 +94,9 @@ describe('the queue', () => {
     expect(paused.step).toBeGreaterThanOrEqual(3)
     await place.until(second.id, 'waiting')
     expect(place.app.runActive()).toBe(false)
-    await place.app.call('runs.resume', { id: first.id })
+    await place.app.call('runs.resumeRun', { id: first.id })
     await metAt(first.id, paused.step + 1)
-    await place.app.call('runs.stop', { id: first.id })
+    await place.app.call('runs.stopRun', { id: first.id })
     await place.until(second.id, 'finished')
   })
 
@@ -105,7 +105,7 @@ describe('the queue', () => {
     const second = await place.start(project)
     await metAt(first.id, 1)
     // the first one ends, and the app in the same moment
-    void place.app.call('runs.stop', { id: first.id }).catch(() => undefined)
+    void place.app.call('runs.stopRun', { id: first.id }).catch(() => undefined)
     await place.close()
     await place.open()
     await place.until(second.id, 'finished')
@@ -124,7 +124,7 @@ describe('a trainer that is killed', () => {
     expect(cut.step).toBeGreaterThanOrEqual(6)
     // whatever killed it might kill the next one as well
     expect((await place.run(second.id)).state).toBe('waiting')
-    await place.app.call('runs.resume', { id })
+    await place.app.call('runs.resumeRun', { id })
     const on = await metAt(id, cut.step + 1)
     expect(on.notices.map(({ code }) => code)).toContain('RESUMED')
   })

@@ -81,7 +81,7 @@ describe('the built-in sample', () => {
     ])
     expect(presets.find(({ recommended }) => recommended)?.key).toBe('balanced')
     const quick = presets[0] as (typeof presets)[0]
-    const { id } = await place.app.call('train.start', {
+    const { id } = await place.app.call('runs.startRun', {
       project: project.id,
       preset: 'quick',
       settings: { ...quick.settings, maxSteps: 2 },

@@ -34,7 +34,7 @@ async function waiting(): Promise<string> {
   const first = await place.start(project, { maxSteps: 400, epochs: 1000 })
   const second = await place.start(project)
   await place.until(first.id, 'running')
-  void place.app.call('runs.stop', { id: first.id }).catch(() => undefined)
+  void place.app.call('runs.stopRun', { id: first.id }).catch(() => undefined)
   await place.close()
   return second.id
 }

@@ -71,11 +71,11 @@ describe.runIf(process.platform === 'linux')('while it trains', () => {
     }[]
     expect(awake()).toBe(0)
     const start = { project: project.id, preset: 'custom', part: 1, questions: [] }
-    const run = await call('train.start', { ...start, settings: { ...preset?.settings, epochs: 500 } })
+    const run = await call('runs.startRun', { ...start, settings: { ...preset?.settings, epochs: 500 } })
     await vi.waitFor(() => expect(awake()).toBe(1), 20_000)
-    await call('runs.pause', { id: run.id })
+    await call('runs.pauseRun', { id: run.id })
     await vi.waitFor(() => expect(awake()).toBe(0), 5000)
-    await call('runs.resume', { id: run.id })
+    await call('runs.resumeRun', { id: run.id })
     await vi.waitFor(() => expect(awake()).toBe(1), 20_000)
     child.kill('SIGINT')
     await gone

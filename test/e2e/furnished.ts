@@ -76,7 +76,7 @@ export async function train(app: App, project: string, questions: readonly strin
   const presets = await app.call('train.presets', { project })
   const quick = presets.find((preset) => preset.key === 'quick')
   if (!quick) throw new Error('no quick try')
-  const { id } = await app.call('train.start', {
+  const { id } = await app.call('runs.startRun', {
     project,
     preset: 'quick',
     settings: quick.settings,

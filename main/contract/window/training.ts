@@ -121,7 +121,7 @@ export interface TrainingCalls {
   'train.presets': { args: { project: string }; result: readonly Preset[] }
   'train.plan': { args: { project: string; settings: Settings; part: number }; result: TrainingPlan }
   /** creates the run and starts it, or queues it when another one is active */
-  'train.start': {
+  'runs.startRun': {
     args: {
       project: string
       preset: PresetKey | 'custom'
@@ -136,9 +136,9 @@ export interface TrainingCalls {
   'runs.get': { args: { id: string }; result: RunView }
   'runs.curves': { args: { id: string; points: number }; result: RunCurves }
   'runs.answers': { args: { id: string }; result: readonly RunAnswer[] }
-  'runs.pause': { args: { id: string }; result: RunView }
-  'runs.resume': { args: { id: string }; result: RunView }
-  'runs.stop': { args: { id: string }; result: RunView }
+  'runs.pauseRun': { args: { id: string }; result: RunView }
+  'runs.resumeRun': { args: { id: string }; result: RunView }
+  'runs.stopRun': { args: { id: string }; result: RunView }
   'runs.rename': { args: { id: string; name: string }; result: RunView }
   'runs.remove': { args: { id: string }; result: { undo: string } }
   'runs.bin': { args: Record<string, never>; result: readonly PutAway[] }

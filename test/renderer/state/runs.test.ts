@@ -10,8 +10,8 @@ let runs: typeof Runs
 beforeEach(async () => {
   bridge = fakeBridge({
     'runs.list': () => [aRun({ state: 'running' }), aRun({ id: 'old', state: 'paused' })],
-    'runs.pause': ({ id }) => aRun({ id, state: 'paused' }),
-    'runs.resume': ({ id }) => aRun({ id, state: 'running' }),
+    'runs.pauseRun': ({ id }) => aRun({ id, state: 'paused' }),
+    'runs.resumeRun': ({ id }) => aRun({ id, state: 'running' }),
     'runs.remove': () => ({ undo: 'u' })
   })
   ;({ runs } = await import('../../../renderer/state/runs.svelte'))
@@ -20,24 +20,24 @@ beforeEach(async () => {
 
 test('what trains is followed; paused here, it still is, so that it can go on', async () => {
   expect(runs.followed?.id).toBe('run')
-  await runs.pause('run')
+  await runs.pauseRun('run')
   expect(runs.active).toBeNull()
   expect([runs.followed?.id, runs.followed?.state]).toEqual(['run', 'paused'])
-  await runs.resume('run')
+  await runs.resumeRun('run')
   expect([runs.followed?.id, runs.followed?.state]).toEqual(['run', 'running'])
 })
 
 test('the event may come before the answer', async () => {
-  bridge.answers['runs.pause'] = ({ id }) => {
+  bridge.answers['runs.pauseRun'] = ({ id }) => {
     bridge.tell('run.changed', aRun({ id, state: 'paused' }))
     return aRun({ id, state: 'paused' })
   }
-  await runs.pause('run')
+  await runs.pauseRun('run')
   expect(runs.followed?.id).toBe('run')
 })
 
 test('another training goes first', async () => {
-  await runs.pause('run')
+  await runs.pauseRun('run')
   runs.add(aRun({ id: 'new', state: 'running' }))
   expect(runs.followed?.id).toBe('new')
   bridge.tell('run.changed', aRun({ id: 'new', state: 'finished' }))
@@ -48,7 +48,7 @@ test('what was paused long ago, has ended or was put away is not followed', asyn
   bridge.tell('run.changed', aRun({ state: 'finished' }))
   expect(runs.followed).toBeNull()
   runs.add(aRun({ id: 'new', state: 'running' }))
-  await runs.pause('new')
+  await runs.pauseRun('new')
   expect(runs.followed?.id).toBe('new')
   await runs.remove('new')
   expect(runs.followed).toBeNull()

@@ -16,7 +16,7 @@ beforeEach(async () => {
   bridge = fakeBridge({
     'train.presets': () => [quick, balanced],
     'train.plan': () => aPlan({ steps: 3 }),
-    'train.start': (args) => aRun({ state: 'running', preset: args.preset })
+    'runs.startRun': (args) => aRun({ state: 'running', preset: args.preset })
   })
   ;({ training } = await import('../../../renderer/state/training.svelte'))
   ;({ runs } = await import('../../../renderer/state/runs.svelte'))
@@ -37,8 +37,8 @@ test('a started quick try learns its part of the examples, also after an expert 
   expect(sent('train.plan')).toMatchObject({ part: 0.2, settings: { loraRank: 4 } })
   expect(training.plan?.steps).toBe(3)
   await training.set({ loraAlpha: 8 })
-  await training.start()
-  expect(sent('train.start')).toMatchObject({
+  await training.startRun()
+  expect(sent('runs.startRun')).toMatchObject({
     preset: 'custom',
     part: 0.2,
     settings: { ...theSettings, loraRank: 4, loraAlpha: 8 }
@@ -48,8 +48,8 @@ test('a started quick try learns its part of the examples, also after an expert 
 test('questions are sent without empty lines, five at most; the new run is known at once', async () => {
   await training.open('project')
   training.questions = ' 一つ目 \n\n二つ目\n3\n4\n5\n6'
-  const run = await training.start()
-  expect(sent('train.start')).toMatchObject({ questions: ['一つ目', '二つ目', '3', '4', '5'] })
+  const run = await training.startRun()
+  expect(sent('runs.startRun')).toMatchObject({ questions: ['一つ目', '二つ目', '3', '4', '5'] })
   expect(runs.byId(run?.id ?? null)).toEqual(run)
 })
 
@@ -124,11 +124,11 @@ test('while a field holds what cannot be used, nothing is started', async () => 
   training.setValid('epochs', false)
   training.setValid('epochs', true)
   expect(training.wrong).toBe(true)
-  expect(await training.start()).toBeNull()
-  expect(sent('train.start')).toBeUndefined()
+  expect(await training.startRun()).toBeNull()
+  expect(sent('runs.startRun')).toBeUndefined()
   training.choose('quick')
   expect(training.wrong).toBe(false)
-  expect(await training.start()).not.toBeNull()
+  expect(await training.startRun()).not.toBeNull()
 })
 
 test('a remedy that shortens says how many examples lose their end', async () => {
@@ -147,8 +147,8 @@ test('a remedy that shortens says how many examples lose their end', async () =>
 
 test('a refused start says why and starts nothing', async () => {
   await training.open('project')
-  delete bridge.answers['train.start']
-  expect(await training.start()).toBeNull()
+  delete bridge.answers['runs.startRun']
+  expect(await training.startRun()).toBeNull()
   expect(training.failure).toMatchObject({ code: 'UNKNOWN_CALL' })
   expect(training.starting).toBe(false)
 })

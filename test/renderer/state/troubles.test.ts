@@ -67,8 +67,8 @@ test('a promise that nobody caught is shown all the same', () => {
 })
 
 test('after a lost connection one sentence says that what was clicked may not have arrived', async () => {
-  bridge.answers['runs.pause'] = failing('CONNECTION_LOST')
-  await troubles.attempt(() => call('runs.pause', { id: 'run' }))
+  bridge.answers['runs.pauseRun'] = failing('CONNECTION_LOST')
+  await troubles.attempt(() => call('runs.pauseRun', { id: 'run' }))
   expect(codes()).toEqual(['CONNECTION_LOST'])
   // the window says at length that the connection is lost
   expect(troubles.others).toEqual([])
