@@ -1,7 +1,7 @@
 // Holds the architecture: which folder may import which, how long a file may be, how it must begin.
 // README's picture says the same in words.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..')
@@ -289,6 +289,25 @@ describe('files', () => {
       )
       .map(({ file, lines }) => `${file}: ${lines}`)
     expect(long).toEqual([])
+  })
+
+  test('a file that a comment speaks of is there', () => {
+    const names = new Set(
+      ['addon', 'main', 'renderer', 'test', 'scripts', 'resources'].flatMap((folder) =>
+        files(folder, /./).map((file) => basename(file))
+      )
+    )
+    const gone = all.flatMap((file) =>
+      [...source(file).matchAll(/(?:\/\/|^\s*\*|<!--).*/gm)].flatMap(([comment]) =>
+        [...comment.matchAll(/(?<![\w./<-])[\w/-]+\.(?:svelte\.ts|ts|svelte|mjs|cpp|cu|h)\b(?![/-])/g)]
+          .map(([name]) => name)
+          .filter(
+            (name) => !names.has(basename(name)) && !/^(windows\.h|electron\.vite\.config\.ts)$/.test(name)
+          )
+          .map((name) => `${file}: ${name}`)
+      )
+    )
+    expect(gone).toEqual([])
   })
 
   test('each opens by saying what it is for', () => {

@@ -1,5 +1,5 @@
 // Three ways to train, chosen from data and model, each with its reasons as codes and figures. What the
-// machine allows is seen afterwards (fit-memory.ts). Pure.
+// machine allows is seen afterwards (planner.ts). Pure.
 import { defaultSettings, type Settings } from '../../contract/settings'
 import type { Preset, PresetKey, PresetReason } from '../../contract/window/training'
 

@@ -1,5 +1,5 @@
 // A conversation as the text that the model was taught to read: the model's own Jinja template, rendered as
-// Transformers renders it. Knows nothing of tokens; what is learnt of the text is learnt-spans' matter.
+// Transformers renders it. Knows nothing of tokens; what is learnt of the text is said by answers.ts.
 import { Template } from '@huggingface/jinja'
 import { NeiroError } from '../../contract/errors'
 import type { Message } from '../../contract/records'
