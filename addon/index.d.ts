@@ -42,7 +42,7 @@ export type TrainMode =
       rsLora: boolean
       /** probability, on the input of A; 0 = none */
       dropout: number
-      /** names of linear layers: any of q_proj k_proj v_proj o_proj gate_proj up_proj down_proj */
+      /** names of linear layers, of ModelInfo.linearModules; or ['all-linear'] for every one of them */
       targetModules: string[]
     }
   /** every weight of the model, in F32 (small models only) */

@@ -356,7 +356,7 @@ export const spoiltConfigs: readonly Spoilt[] = [
   },
   {
     name: 'another activation',
-    spoil: config({ hidden_act: 'gelu' }),
+    spoil: config({ hidden_act: 'relu2' }),
     codes: ['UNSUPPORTED_MODEL', 'BAD_CONFIG']
   }
 ]
