@@ -1,6 +1,7 @@
 // A run as the trainer will read it, before anything is written: the examples tokenised, and the job. Plans are made
 // for exactly this.
 import { resolve } from 'node:path'
+import { methodRows } from '../../contract/methods'
 import type { Example, RefusedRow } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import type { Recipe } from '../../contract/settings'
@@ -55,6 +56,7 @@ export async function encodeRun(
     ...encodingOf(model, tokenizer),
     maxSeqLength: Math.min(settings.maxSeqLength, model.maxPositionEmbeddings),
     lossOn: settings.lossOn,
+    kinds: methodRows[settings.method].examples,
     systemPrompt: recipe.systemPrompt
   }
   const train = await encodings.encode(split.train, encoding)

@@ -5,13 +5,17 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import { runFiles, type RunStateFile } from '../../contract/run-files'
+import { wholeSettings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import { writeFileWhole } from '../../files/whole-file'
 
 export const isRunFolder = (dir: string): boolean => existsSync(join(dir, runFiles.job))
 
 /** Throws RUN_BROKEN {name}, or RUN_GONE. */
-export const readJob = (dir: string): Promise<Job> => readJson(dir, runFiles.job)
+export async function readJob(dir: string): Promise<Job> {
+  const job = await readJson<Job>(dir, runFiles.job)
+  return { ...job, settings: wholeSettings(job.settings) }
+}
 export const readState = (dir: string): Promise<RunStateFile> => readJson(dir, runFiles.state)
 
 export const writeJob = (dir: string, job: Job): Promise<void> =>

@@ -2,6 +2,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Settings } from '../../../main/contract/settings'
 import type { RunState } from '../../../main/contract/records'
 import { readRun } from '../../../main/services/runs/run-view'
 import { lockRun } from '../../../main/files/run-lock'
@@ -47,6 +48,14 @@ describe('readRun', () => {
     const lock = await lockRun(dir)
     expect((await readRun(dir)).state).toBe(held)
     lock.release()
+  })
+
+  test('a run prepared before there was a setting has its default', async () => {
+    const dir = await runFixture({ settings: { epochs: 5 } })
+    const job = JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as { settings: Partial<Settings> }
+    const { method: _, ...before } = job.settings
+    writeFileSync(join(dir, 'job.json'), JSON.stringify({ ...job, settings: before }))
+    expect((await readRun(dir)).settings).toMatchObject({ method: 'sft', epochs: 5 })
   })
 
   test('a folder that is no run, and a damaged one', async () => {
