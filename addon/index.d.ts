@@ -40,10 +40,19 @@ export type TrainMode =
       /** scale = alpha / rank, or alpha / sqrt(rank) with rsLoRA (Kalajdzievski 2023) */
       alpha: number
       rsLora: boolean
+      /** learns the length of each row of the weights beside their direction (DoRA, Liu et al. 2024) */
+      dora?: boolean
       /** probability, on the input of A; 0 = none */
       dropout: number
       /** names of linear layers, of ModelInfo.linearModules; or ['all-linear'] for every one of them */
       targetModules: string[]
+    }
+  /** learnt factors on what layers give, or for some on what they are given (IA3, Liu et al. 2022) */
+  | {
+      kind: 'ia3'
+      targetModules: string[]
+      /** those of targetModules that scale their input; by the paper down_proj */
+      feedforwardModules: string[]
     }
   /** every weight of the model, in F32 (small models only) */
   | { kind: 'full' }

@@ -209,6 +209,20 @@ describe('directions', () => {
     expect(others).toEqual(['main/services/models/families.ts'])
   })
 
+  test('kinds of adapters are known by name in their own folder alone, and nothing is cast to one', () => {
+    const folder = 'addon/engine/adapters/'
+    const code = (file: string): string => source(file).replaceAll(/\/\/.*/g, '')
+    const kinds = files(folder, /\.h$/).flatMap((file) =>
+      [...code(file).matchAll(/class (\w+) : public LayerAdapter/g)].map(([, kind]) => kind ?? '')
+    )
+    expect(kinds.length).toBeGreaterThan(3)
+    const named = new RegExp(`\\b(${kinds.join('|')})\\b`)
+    const cast = new RegExp(`_cast<[^>]*\\b(LinearAdapter|LayerAdapter|${kinds.join('|')})\\b`)
+    const engine = [...files('addon/engine', /\.(h|cpp|cu|cuh)$/), ...files('addon/binding', /\.(h|cpp)$/)]
+    expect(engine.filter((file) => !file.startsWith(folder) && named.test(code(file)))).toEqual([])
+    expect(engine.filter((file) => cast.test(code(file)))).toEqual([])
+  })
+
   test('napi.h is included by the binding alone', () => {
     const wrong = files('addon', /\.(h|cpp)$/)
       .filter((file) => !file.startsWith('addon/binding/'))

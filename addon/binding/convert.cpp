@@ -54,19 +54,34 @@ constexpr Choice<BaseQuantization> kQuantizations[] = {{"none", BaseQuantization
                                                        {"f32", BaseQuantization::kF32},
                                                        {"bf16", BaseQuantization::kBF16},
                                                        {"nf4", BaseQuantization::kNF4}};
-constexpr Choice<TrainKind> kTrainKinds[] = {{"lora", TrainKind::kLora},
-                                             {"full", TrainKind::kFull}};
+LoraConfig lora_config(Napi::Value value) {
+  const Options train(value, "train",
+                      {"kind", "rank", "alpha", "rsLora", "dora", "dropout", "targetModules"});
+  LoraConfig config;
+  config.rank = train.integer("rank");
+  config.alpha = train.number("alpha");
+  config.rs_lora = train.flag("rsLora");
+  config.dora = train.flag("dora", false);
+  config.dropout = train.number("dropout");
+  return config;
+}
+
+Ia3Config ia3_config(Napi::Value value) {
+  const Options train(value, "train", {"kind", "targetModules", "feedforwardModules"});
+  return {train.texts("feedforwardModules")};
+}
 
 void train_mode(Napi::Value value, OpenOptions& options) {
-  options.train = choose(kTrainKinds, Options(value, "train").text("kind"), "kind");
-  if (options.train == TrainKind::kFull) return;
-  const Options train(value, "train",
-                      {"kind", "rank", "alpha", "rsLora", "dropout", "targetModules"});
-  options.lora.rank = train.integer("rank");
-  options.lora.alpha = train.number("alpha");
-  options.lora.rs_lora = train.flag("rsLora");
-  options.lora.dropout = train.number("dropout");
-  options.lora.target_modules = train.texts("targetModules");
+  enum class Kind { kLora, kIa3, kFull };
+  constexpr Choice<Kind> kKinds[] = {
+      {"lora", Kind::kLora}, {"ia3", Kind::kIa3}, {"full", Kind::kFull}};
+  const Options train(value, "train");
+  const Kind kind = choose(kKinds, train.text("kind"), "kind");
+  options.train = kind == Kind::kFull ? TrainKind::kFull : TrainKind::kAdapter;
+  if (kind == Kind::kFull) return;
+  if (kind == Kind::kLora) options.adapter.kind = lora_config(value);
+  if (kind == Kind::kIa3) options.adapter.kind = ia3_config(value);
+  options.adapter.target_modules = train.texts("targetModules");
 }
 
 uint64_t seed_of(const Options& given) {

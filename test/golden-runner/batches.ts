@@ -63,8 +63,10 @@ export function endToEnd(batches: readonly Batch[]): Batch {
   return { tokens: all('tokens'), labels: all('labels'), lengths: all('lengths') }
 }
 
-/** PEFT says lora_A.default.weight inside the program and lora_A.weight in files; one spelling here. */
-export const plainName = (name: string): string => name.replace('.default.', '.')
+/** PEFT says lora_A.default.weight inside the program and lora_A.weight in files, lora_magnitude_vector.default.weight
+ *  and lora_magnitude_vector; one spelling here. */
+export const plainName = (name: string): string =>
+  name.replace(/\.default(?=\.|$)/, '').replace(/(?<=lora_magnitude_vector)\.weight$/, '')
 
 export function gradientsOf(expected: Tensors): Map<string, Float32Array> {
   const found = new Map<string, Float32Array>()

@@ -77,6 +77,7 @@ export interface AdapterConfig {
   readonly target_modules: string[]
   readonly use_rslora: boolean
   readonly use_dora: boolean
+  readonly feedforward_modules: string[]
   readonly [key: string]: unknown
 }
 export const readAdapterConfig = (dir: string): AdapterConfig =>

@@ -14,9 +14,8 @@ export function notYet(item: Case, knownKinds: ReadonlySet<string>): string | un
   if (!item.file.model) return undefined
   const adapter = join(item.dir, 'adapter_init')
   if (existsSync(join(adapter, 'adapter_config.json'))) {
-    const config = readAdapterConfig(adapter)
-    if (config.use_dora) return 'DoRA'
-    if (config.peft_type !== 'LORA') return config.peft_type
+    const { peft_type } = readAdapterConfig(adapter)
+    if (!['LORA', 'IA3'].includes(peft_type)) return peft_type
   }
   const config = modelConfig(modelDirOf(item))
   const family = String(config['model_type'])

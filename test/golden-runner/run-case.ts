@@ -4,6 +4,7 @@ import type { Case } from './cases'
 import { notYet } from './not-yet'
 import { runCausalLora } from './kinds/causal-lora'
 import { runFormats } from './kinds/formats'
+import { runIa3 } from './kinds/ia3'
 import { runPacking } from './kinds/packing'
 import { runPerplexity } from './kinds/perplexity'
 import { runQuantisation } from './kinds/quantisation'
@@ -22,6 +23,7 @@ export type Kind = (item: Case, folder: string) => Promise<KindResult>
 
 const kinds: Readonly<Record<string, Kind>> = {
   'causal-lora': runCausalLora,
+  ia3: runIa3,
   packing: runPacking,
   formats: runFormats,
   sampling: runSampling,

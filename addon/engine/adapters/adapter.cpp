@@ -2,8 +2,10 @@
 #include "adapters/adapter.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "adapters/dora_linear.h"
+#include "adapters/ia3_linear.h"
+#include "adapters/lora_linear.h"
 #include "core/random.h"
 
 namespace neiro {
@@ -16,40 +18,45 @@ uint64_t hash_name(const std::string& name) {
   return hash;
 }
 
+// The one place that makes a kind from its settings. `id` counts all linear layers of the model.
+struct Maker {
+  const LinearLayer& place;
+  uint64_t id;
+
+  std::unique_ptr<LayerAdapter> operator()(const LoraConfig& config) const {
+    if (config.dora) return std::make_unique<DoraLinear>(*place.linear, config, id);
+    return std::make_unique<LoraLinear>(*place.linear, config, id);
+  }
+  std::unique_ptr<LayerAdapter> operator()(const Ia3Config& config) const {
+    if (config.scales_input(place.module)) return std::make_unique<Ia3Input>(*place.linear);
+    return std::make_unique<Ia3Output>(*place.linear);
+  }
+};
+
 }  // namespace
 
-Adapter::Adapter(Model& model, const LoraConfig& config)
+Adapter::Adapter(Model& model, const AdapterConfig& config)
     : config_(with_modules(config, linear_modules(model))) {
-  check_lora_config(config_);
+  check_adapter_config(config_);
   // Counted through all linear layers: the dropout masks of one do not depend on which others are
   // targeted.
   uint64_t id = 0;
   for (const LinearLayer& place : linear_layers(model)) {
     const uint64_t own = id++;
     if (!config_.targets(place.module)) continue;
-    Linear& linear = *place.linear;
-    Site site;
-    site.name = place.path;
-    site.lora =
-        std::make_unique<LoraLinear>(linear.out(), linear.in(), config_.rank, config_.scale(),
-                                     static_cast<float>(config_.dropout), own);
-    linear.adapter = site.lora.get();
+    Site site{place.path, place.linear, std::visit(Maker{place, own}, config_.kind)};
+    place.linear->adapter = site.layer.get();
     sites_.push_back(std::move(site));
   }
 }
 
 std::vector<TensorSlot> Adapter::slots() {
   std::vector<TensorSlot> slots;
-  const auto add = [&](std::string name, Matrix& matrix, DevicePtr<float>& gradient) {
-    TensorSlot slot{std::move(name), TensorSlot::Kind::kAdapter, matrix.rows, matrix.cols};
-    slot.matrix = &matrix;
-    slot.gradient = &gradient;
-    slots.push_back(std::move(slot));
-  };
   for (Site& site : sites_) {
-    const std::string prefix = "base_model.model." + site.name;
-    add(prefix + ".lora_A.weight", site.lora->a, site.lora->da);
-    add(prefix + ".lora_B.weight", site.lora->b, site.lora->db);
+    for (TensorSlot& slot : site.layer->slots()) {
+      slot.name = "base_model.model." + site.name + slot.name;
+      slots.push_back(std::move(slot));
+    }
   }
   return slots;
 }
@@ -60,28 +67,27 @@ void Adapter::place_values(PlannedMemory& memory) {
   }
 }
 
+void Adapter::place(PlannedMemory& memory) {
+  for (Site& site : sites_) site.layer->place(memory);
+}
+
 void Adapter::place_scratch(PlannedMemory& memory, int64_t T) {
-  constexpr MemoryCategory kCategory = MemoryCategory::kWorkspace;
-  LoraScratch scratch;
-  scratch.d_kept = memory.take_matrix(kCategory, T, config_.rank);
-  if (config_.dropout > 0) {
-    int64_t widest = 0;
-    for (const Site& site : sites_) widest = std::max(widest, site.lora->a.cols);
-    scratch.dropped = memory.take_matrix(kCategory, T, widest);
-  }
-  for (Site& site : sites_) site.lora->scratch = scratch;
+  int64_t most = 0;
+  for (const Site& site : sites_) most = std::max(most, site.layer->scratch_values(T));
+  const Matrix scratch = memory.take_matrix(MemoryCategory::kWorkspace, most, 1);
+  for (Site& site : sites_) site.layer->set_scratch(scratch);
+}
+
+void Adapter::base_loaded(const Device& device) {
+  for (Site& site : sites_) site.layer->base_loaded(device, *site.base);
+}
+
+void Adapter::values_changed(const Device& device) {
+  for (Site& site : sites_) site.layer->values_changed(device, *site.base);
 }
 
 void Adapter::initialise(const Device& device, uint64_t seed) {
-  for (Site& site : sites_) {
-    const Matrix& a = site.lora->a;
-    const Matrix& b = site.lora->b;
-    const float bound = 1.0f / std::sqrt(static_cast<float>(a.cols));
-    std::vector<float> first(static_cast<size_t>(a.elements()));
-    fill_uniform(first.data(), a.elements(), -bound, bound, {seed, hash_name(site.name)});
-    device.upload(a.floats(), first.data(), a.elements());
-    device.zero(b.floats(), b.elements());
-  }
+  for (Site& site : sites_) site.layer->initialise(device, {seed, hash_name(site.name)});
 }
 
 }  // namespace neiro

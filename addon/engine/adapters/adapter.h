@@ -1,6 +1,5 @@
-// The adapter of a whole model: one low-rank pair for each targeted linear layer of every layer,
-// with PEFT's names. Where its values lie is decided by whoever places them (train/ or an
-// inference).
+// The adapter of a whole model: one layer adapter around each targeted linear layer, with PEFT's
+// names. Where its values lie is decided by whoever places them (train/ or an inference).
 #pragma once
 
 #include <cstdint>
@@ -8,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "adapters/lora_config.h"
-#include "adapters/lora_linear.h"
+#include "adapters/adapter_config.h"
+#include "adapters/layer_adapter.h"
 #include "backend/planned_memory.h"
 #include "model/model.h"
 
@@ -18,29 +17,35 @@ namespace neiro {
 class Adapter {
  public:
   // Attaches itself to the model's linear layers; the model must outlive it.
-  Adapter(Model& model, const LoraConfig& config);
+  Adapter(Model& model, const AdapterConfig& config);
   Adapter(const Adapter&) = delete;
   Adapter& operator=(const Adapter&) = delete;
 
-  const LoraConfig& config() const { return config_; }
+  const AdapterConfig& config() const { return config_; }
   // Every tensor with its name in adapter_model.safetensors:
   // base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight
   std::vector<TensorSlot> slots();
 
-  // Memory for values only, for inference.
+  // Memory for values only, for inference; and for what is made of them, always.
   void place_values(PlannedMemory& memory);
+  void place(PlannedMemory& memory);
   // Scratch for passes of up to T tokens; may share its place with what lives outside of layers.
   void place_scratch(PlannedMemory& memory, int64_t T);
 
-  // First values as PEFT's: A uniform in +-1/sqrt(in) (Kaiming with a = sqrt(5)), B zero.
+  // To be told when the base has its weights, and after every change of the adapter's values.
+  void base_loaded(const Device& device);
+  void values_changed(const Device& device);
+
+  // First values as PEFT's, without a stored adapter.
   void initialise(const Device& device, uint64_t seed);
 
  private:
   struct Site {
     std::string name;  // "model.layers.0.self_attn.q_proj"
-    std::unique_ptr<LoraLinear> lora;
+    const Linear* base;
+    std::unique_ptr<LayerAdapter> layer;
   };
-  LoraConfig config_;
+  AdapterConfig config_;
   std::vector<Site> sites_;
 };
 

@@ -47,7 +47,7 @@ void write_files(const Device& device, Adapter& adapter, const std::string& dir,
 
 }  // namespace
 
-LoraConfig read_adapter_config(const std::string& dir) {
+AdapterConfig read_adapter_config(const std::string& dir) {
   return parse_adapter_config(Json::read(dir + kConfigName));
 }
 

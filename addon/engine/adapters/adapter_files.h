@@ -9,8 +9,8 @@
 
 namespace neiro {
 
-// adapter_config.json of the folder; errors: lora_config.h and io/json.h.
-LoraConfig read_adapter_config(const std::string& dir);
+// adapter_config.json of the folder; errors: adapter_config.h and io/json.h.
+AdapterConfig read_adapter_config(const std::string& dir);
 
 // Values from adapter_model.safetensors. Every tensor of the adapter must be there with its shape,
 // and no other. Throws Error ADAPTER_MISMATCH {tensor, expected, actual} or what io throws; the

@@ -1,59 +1,44 @@
-// The products of an adapter, all thin.
+// The pair's product, added to the layer's.
 #include "adapters/lora_linear.h"
 
 namespace neiro {
 
-LoraLinear::LoraLinear(int64_t out, int64_t in, int64_t rank, float scale, float dropout,
-                       uint64_t id)
-    : scale_(scale), dropout_(dropout), id_(id) {
-  a.rows = rank;
-  a.cols = in;
-  b.rows = out;
-  b.cols = rank;
-}
-
-// y += scale * kept B^T
-void LoraLinear::forward(const Pass& pass, const Matrix& y, const Matrix& kept,
+void LoraLinear::forward(const Pass& pass, const Linear& base, const Matrix& y, const Matrix& kept,
                          const Matrix& x) const {
-  const Operations& ops = pass.ops();
-  const Matrix input = drops(pass) ? drop(pass, x) : x;
-  ops.linear_forward(*pass.device, kept, input, a, nullptr, 1.0f, false);
-  if (y.data) ops.linear_forward(*pass.device, y, kept, b, nullptr, scale_, true);
+  base.base_forward(pass, y, x);
+  keep(pass, base, kept, x);
+  pair_.up(pass, y, kept, true);
 }
 
-// d_kept = scale * dy B,  dB += scale * dy^T kept,  dA += d_kept^T dropout(x)
-void LoraLinear::backward_weights(const Pass& pass, const Matrix& dy, const Matrix& x,
-                                  const Matrix& kept) const {
-  const Operations& ops = pass.ops();
-  const Matrix d_kept = scratch.d_kept.first(x.rows);
-  ops.linear_backward_input(*pass.device, d_kept, dy, b, scale_, false);
-  const Matrix input = drops(pass) ? drop(pass, x) : x;
-  ops.linear_backward_weight(*pass.device, db, dy, kept, scale_);
-  ops.linear_backward_weight(*pass.device, da, d_kept, input, 1.0f);
+void LoraLinear::keep(const Pass& pass, const Linear&, const Matrix& kept, const Matrix& x) const {
+  pair_.down(pass, kept, pair_.input(pass, dropped(x.rows), x));
 }
 
-// dx += dropout(d_kept A): the mask is the forward's, made again
-void LoraLinear::backward_input(const Pass& pass, const Matrix& dx) const {
-  const Operations& ops = pass.ops();
-  const Matrix d_kept = scratch.d_kept.first(dx.rows);
-  if (!drops(pass)) {
-    ops.linear_backward_input(*pass.device, dx, d_kept, a, 1.0f, true);
-    return;
-  }
-  const Matrix dropped = scratch.dropped.shaped(dx.rows, dx.cols);
-  ops.linear_backward_input(*pass.device, dropped, d_kept, a, 1.0f, false);
-  ops.dropout(*pass.device, dropped, dropped, dropout_, mask_key(pass));
-  ops.add(*pass.device, dx, dropped);
+// dx = dy W + dropout(d_kept A), with the mask of the forward. dx comes last, it may be x.
+void LoraLinear::backward(const Pass& pass, const Linear& base, const Matrix& dx, const Matrix& dy,
+                          const Matrix& x, const Matrix& kept, bool accumulate) const {
+  const Matrix d_input = dropped(x.rows);
+  pair_.backward(pass, d_kept(x.rows), dy, kept, pair_.input(pass, d_input, x));
+  base.base_backward(pass, dx, dy, x, accumulate);
+  if (!pair_.drops(pass)) return pair_.backward_input(pass, dx, d_kept(x.rows), true);
+  pair_.backward_input(pass, d_input, d_kept(x.rows), false);
+  pair_.backward_dropout(pass, d_input);
+  pass.ops().add(*pass.device, dx, d_input);
 }
 
-Matrix LoraLinear::drop(const Pass& pass, const Matrix& x) const {
-  const Matrix dropped = scratch.dropped.shaped(x.rows, x.cols);
-  pass.ops().dropout(*pass.device, dropped, x, dropout_, mask_key(pass));
-  return dropped;
+void LoraLinear::merge_rows(const Device& device, const Matrix& rows, int64_t first) const {
+  pair_.add_rows(device, rows, first);
 }
 
-PhiloxKey LoraLinear::mask_key(const Pass& pass) const {
-  return {pass.random.seed, mix_stream(pass.random.stream, id_)};
+int64_t LoraLinear::scratch_values(int64_t T) const {
+  return aligned_end(0, T * pair_.rank()) + (pair_.has_dropout() ? T * pair_.in() : 0);
+}
+
+Matrix LoraLinear::d_kept(int64_t T) const { return part_of(scratch_, 0, T, pair_.rank()); }
+
+Matrix LoraLinear::dropped(int64_t T) const {
+  if (!pair_.has_dropout()) return {};
+  return part_of(scratch_, aligned_end(0, T * pair_.rank()), T, pair_.in());
 }
 
 }  // namespace neiro

@@ -1,48 +1,40 @@
-// Low-rank adaptation of one linear layer (Hu et al. 2021): y += scale * B A dropout(x).
+// Low-rank adaptation of one linear layer (Hu et al. 2021): y = W x + b + scale * B A dropout(x).
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
-#include "backend/planned_memory.h"
-#include "model/linear.h"
+#include "adapters/layer_adapter.h"
+#include "adapters/low_rank.h"
 
 namespace neiro {
 
-// Shared by all layers of an adapter: used inside one call, or between backward_weights and the
-// backward_input that follows it.
-struct LoraScratch {
-  Matrix dropped;  // [T, widest in]; none without dropout
-  Matrix d_kept;   // [T, rank]
-};
-
-class LoraLinear : public LinearAdapter {
+class LoraLinear : public LayerAdapter {
  public:
-  LoraLinear(int64_t out, int64_t in, int64_t rank, float scale, float dropout, uint64_t id);
-
-  Matrix a;             // [rank, in]
-  Matrix b;             // [out, rank]
-  DevicePtr<float> da;  // null = not trained
-  DevicePtr<float> db;
-  LoraScratch scratch;
-
-  float scale() const { return scale_; }
+  LoraLinear(const Linear& base, const LoraConfig& config, uint64_t id) : pair_(base, config, id) {}
 
   // kept = A dropout(x), [T, rank]
-  int64_t kept_per_token() const override { return a.rows; }
-  void forward(const Pass& pass, const Matrix& y, const Matrix& kept,
+  int64_t kept_per_token() const override { return pair_.rank(); }
+  void forward(const Pass& pass, const Linear& base, const Matrix& y, const Matrix& kept,
                const Matrix& x) const override;
-  void backward_weights(const Pass& pass, const Matrix& dy, const Matrix& x,
-                        const Matrix& kept) const override;
-  void backward_input(const Pass& pass, const Matrix& dx) const override;
+  void keep(const Pass& pass, const Linear& base, const Matrix& kept,
+            const Matrix& x) const override;
+  void backward(const Pass& pass, const Linear& base, const Matrix& dx, const Matrix& dy,
+                const Matrix& x, const Matrix& kept, bool accumulate) const override;
+  // W + scale * B A
+  void merge_rows(const Device& device, const Matrix& rows, int64_t first) const override;
+
+  std::vector<TensorSlot> slots() override { return pair_.slots(); }
+  int64_t scratch_values(int64_t T) const override;
+  void set_scratch(const Matrix& scratch) override { scratch_ = scratch; }
+  void initialise(const Device& device, PhiloxKey key) override { pair_.initialise(device, key); }
 
  private:
-  bool drops(const Pass& pass) const { return pass.dropout && dropout_ > 0; }
-  Matrix drop(const Pass& pass, const Matrix& x) const;
-  PhiloxKey mask_key(const Pass& pass) const;
+  Matrix d_kept(int64_t T) const;   // [T, rank] of the scratch
+  Matrix dropped(int64_t T) const;  // [T, in] of it; none without dropout
 
-  float scale_;
-  float dropout_;
-  uint64_t id_;  // of the layer and module: each has masks of its own
+  LowRank pair_;
+  Matrix scratch_;
 };
 
 }  // namespace neiro

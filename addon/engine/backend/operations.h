@@ -50,6 +50,11 @@ struct AdamW {
   int64_t step;  // 1 for the first update (bias correction)
 };
 
+// Of each row of V, [out]: 1 / |V|, magnitude / |V|, and that less one.
+struct DoraRows {
+  DevicePtr<float> inverse_norm, factor, less_one;
+};
+
 struct Operations {
   // y[T, C] = rows `tokens`[T] of table[vocab, C].
   void (*embedding_forward)(const Device&, const Matrix& y, const Matrix& table,
@@ -123,6 +128,23 @@ struct Operations {
   void (*gated_backward)(const Device&, const Matrix& dgate, const Matrix& dup, const Matrix& dy,
                          const Matrix& gate, const Matrix& up, Activation f);
 
+  // y = scale[C] * x (+ bias[C] when not null), column by column, or added to y when accumulate; y
+  // may be x. The input gradient is the same of dy, without bias.
+  void (*scale_columns)(const Device&, const Matrix& y, const Matrix& x,
+                        DevicePtr<const float> scale, DevicePtr<const float> bias, bool accumulate);
+  // dscale[C] += sum over the rows of dy * x.
+  void (*scale_columns_backward)(const Device&, DevicePtr<float> dscale, const Matrix& dy,
+                                 const Matrix& x);
+  // y = scale[R] * x, row by row; y may be x.
+  void (*scale_rows)(const Device&, const Matrix& y, const Matrix& x, DevicePtr<const float> scale);
+  // squares[rows] of the rows of a stored matrix.
+  void (*row_squares)(const Device&, DevicePtr<float> squares, const Matrix& stored);
+  // What DoRA multiplies rows with. For V = W + scale * B A, of which squares[out] are |W|^2 by
+  // row, across[rank, out] is A W^T and gram[rank, rank] A A^T, with b[out, rank]. Liu et al. 2024.
+  void (*dora_factors)(const Device&, const DoraRows& rows, DevicePtr<const float> magnitude,
+                       DevicePtr<const float> squares, const Matrix& b, const Matrix& across,
+                       const Matrix& gram, float scale);
+
   // y += x.
   void (*add)(const Device&, const Matrix& y, const Matrix& x);
   // y *= alpha.
@@ -141,11 +163,12 @@ struct Operations {
   // pass is the same call on the gradient.
   void (*dropout)(const Device&, const Matrix& y, const Matrix& x, float p, PhiloxKey key);
 
-  // One chunk of head + loss. logits[n, vocab] come in and leave as
-  // dlogits = (softmax - onehot) * scale (zero rows where the label is -100) unless scale == 0,
-  // then they are left alone. nll[n] = -log p(label), 0 where not learnt.
+  // One chunk of head + loss. nll[n] = -log p(label), 0 where the label is -100. logits[n, vocab]
+  // come in and, where there are coefficients[n], leave as the gradient of the sum of coefficient *
+  // nll: dlogits = coefficient * (softmax - onehot), zero rows where the label is -100. With null
+  // they are left alone.
   void (*cross_entropy)(const Device&, DevicePtr<float> nll, const Matrix& logits,
-                        DevicePtr<const int32_t> labels, float scale);
+                        DevicePtr<const int32_t> labels, DevicePtr<const float> coefficients);
 
   // *total += the sum of x[n], and the sum of its squares, in double and in a fixed order.
   void (*sum)(const Device&, DevicePtr<double> total, DevicePtr<const float> x, int64_t n);

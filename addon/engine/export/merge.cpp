@@ -1,11 +1,10 @@
-// Rows in blocks: base values, plus the adapter's product, then the stored type.
+// Rows in blocks: base values, what the adapter makes of them, then the stored type.
 #include "export/merge.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <map>
 
-#include "adapters/lora_linear.h"
 #include "core/error.h"
 #include "formats/matrix.h"
 #include "io/json.h"
@@ -69,8 +68,8 @@ int64_t block_rows(int64_t cols) { return std::max<int64_t>(1, kBlockValues / co
 int64_t largest_block(const std::vector<TensorSlot>& slots) {
   int64_t largest = 0;
   for (const TensorSlot& slot : slots) {
-    if (slot.matrix == nullptr) continue;
-    largest = std::max(largest, std::min(slot.rows, block_rows(slot.cols)) * slot.cols);
+    const int64_t rows = slot.matrix ? std::min(slot.rows, block_rows(slot.cols)) : 1;
+    largest = std::max(largest, rows * (slot.matrix ? slot.cols : slot.rows));
   }
   return largest;
 }
@@ -81,34 +80,46 @@ class Merger {
       : device_(device), block_(device, largest_block(slots)), type_(type) {
     for (const LinearLayer& place : linear_layers(model)) {
       const Linear& linear = *place.linear;
-      // The only adapters there are; another kind would bring its own merge.
-      if (linear.adapter) loras_[&linear.w] = static_cast<const LoraLinear*>(linear.adapter);
+      if (linear.adapter == nullptr) continue;
+      adapters_[&linear.w] = linear.adapter;
+      adapters_[&linear.bias] = linear.adapter;
     }
   }
 
   void write(SafetensorsWriter& writer, const TensorSlot& slot) {
     if (slot.vector != nullptr) {
-      write_values(writer, *slot.vector, slot.rows);
+      const Matrix values = read_vector(*slot.vector, slot.rows, adapter_of(slot.vector));
+      write_values(writer, values.floats(), slot.rows);
       return;
     }
-    const auto found = loras_.find(slot.matrix);
-    const LoraLinear* lora = found == loras_.end() ? nullptr : found->second;
+    const LinearAdapter* adapter = adapter_of(slot.matrix);
     const int64_t block = block_rows(slot.cols);
     for (int64_t row = 0; row < slot.rows; row += block) {
-      const Matrix rows = read_rows(*slot.matrix, lora, row, std::min(block, slot.rows - row));
+      const Matrix rows = read_rows(*slot.matrix, adapter, row, std::min(block, slot.rows - row));
       write_values(writer, rows.floats(), rows.elements());
     }
   }
 
  private:
-  // [rows, cols] = W[first.., :] + scale * B[first.., :] A
-  Matrix read_rows(const Matrix& matrix, const LoraLinear* lora, int64_t first, int64_t n) {
-    const Operations& ops = device_.ops();
+  const LinearAdapter* adapter_of(const void* place) const {
+    const auto found = adapters_.find(place);
+    return found == adapters_.end() ? nullptr : found->second;
+  }
+
+  // Rows of the weights with the adapter baked in, [n, cols].
+  Matrix read_rows(const Matrix& matrix, const LinearAdapter* adapter, int64_t first, int64_t n) {
     const Matrix rows = block_.rows(n, matrix.cols);
-    ops.matrix_rows(device_, rows, matrix, first);
-    if (lora == nullptr) return rows;
-    ops.linear_backward_input(device_, rows, lora->b.slice(first, n), lora->a, lora->scale(), true);
+    device_.ops().matrix_rows(device_, rows, matrix, first);
+    if (adapter != nullptr) adapter->merge_rows(device_, rows, first);
     return rows;
+  }
+
+  // Likewise a bias, or a vector of another kind as it is, [1, n].
+  Matrix read_vector(DevicePtr<const float> vector, int64_t n, const LinearAdapter* adapter) {
+    const Matrix row = block_.rows(1, n);
+    device_.copy(row.floats(), vector, n);
+    if (adapter != nullptr) adapter->merge_bias(device_, row);
+    return row;
   }
 
   void write_values(SafetensorsWriter& writer, DevicePtr<const float> from, int64_t n) {
@@ -128,7 +139,7 @@ class Merger {
   Device& device_;
   RowBlock block_;
   DType type_;
-  std::map<const Matrix*, const LoraLinear*> loras_;
+  std::map<const void*, const LinearAdapter*> adapters_;  // by the place of what they change
   std::vector<float> values_;
   std::vector<uint16_t> halves_;
 };

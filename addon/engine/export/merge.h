@@ -1,4 +1,4 @@
-// The tuned model as a Hugging Face folder of its own: W + scale * B A for every targeted layer, in
+// The tuned model as a Hugging Face folder of its own: every layer with its adapter baked in, in
 // one stored type. Streams tensor by tensor; no copy of the model is ever held.
 #pragma once
 

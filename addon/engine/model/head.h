@@ -1,6 +1,11 @@
 // Final norm and head over a few rows at a time: the logits of the whole vocabulary are never
 // stored for all tokens. Which rows, and what is done with a chunk of logits, is the caller's (a
 // loss, a copy, a sampler).
+//
+// A score head (classification, rewards) will stand beside the language head as one more Linear of
+// the model, [labels, C]: the same norm over rows that are gathered first, one row for each example
+// (its last token) instead of one for each learnt token. Its objective is a file of its own in
+// objectives/.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// A linear layer y = W x + b with what may stand beside it: an adapter (adapters/ fills it in)
+// A linear layer y = W x + b with what may stand around it: an adapter (adapters/ fills it in)
 // while W is frozen, or gradients of its own in full training.
 #pragma once
 
@@ -10,20 +10,29 @@
 
 namespace neiro {
 
-// The seam for adapters. `kept` is what the adapter stores for the way back: kept_per_token()
-// values for each of the T tokens, in the layer's activations.
+struct Linear;
+
+// The seam for adapters: one stands around a linear layer, which hands over its work and lends its
+// own products (base_forward, base_backward). `kept` is what the adapter stores for the way back:
+// kept_per_token() values for each of the T tokens, in the layer's activations.
 class LinearAdapter {
  public:
   virtual ~LinearAdapter() = default;
   virtual int64_t kept_per_token() const = 0;
-  // y[T, out] += adapter(x[T, in]). Without y only `kept` is made (gradient checkpointing).
-  virtual void forward(const Pass& pass, const Matrix& y, const Matrix& kept,
+  // y[T, out] from x[T, in], and `kept`.
+  virtual void forward(const Pass& pass, const Linear& base, const Matrix& y, const Matrix& kept,
                        const Matrix& x) const = 0;
-  // Adds to the adapter's own gradients; called before backward_input with the same pass.
-  virtual void backward_weights(const Pass& pass, const Matrix& dy, const Matrix& x,
-                                const Matrix& kept) const = 0;
-  // dx[T, in] += the adapter's part of the input gradient.
-  virtual void backward_input(const Pass& pass, const Matrix& dx) const = 0;
+  // Only `kept` (gradient checkpointing).
+  virtual void keep(const Pass& pass, const Linear& base, const Matrix& kept,
+                    const Matrix& x) const = 0;
+  // The adapter's own gradients are added; dx[T, in] is written, or added to when accumulate. dx
+  // may be x.
+  virtual void backward(const Pass& pass, const Linear& base, const Matrix& dx, const Matrix& dy,
+                        const Matrix& x, const Matrix& kept, bool accumulate) const = 0;
+  // The layer with the adapter baked in: rows [first, first + n) of the base's weights, [n, in],
+  // become those of the merged ones; likewise the bias [1, out], for a layer that has one.
+  virtual void merge_rows(const Device& device, const Matrix& rows, int64_t first) const = 0;
+  virtual void merge_bias(const Device&, const Matrix&) const {}
 };
 
 struct Linear {
@@ -47,6 +56,12 @@ struct Linear {
   // Weight gradients are added; dx[T, in] is written, or added to when accumulate. dx may be x.
   void backward(const Pass& pass, const Matrix& dx, const Matrix& dy, const Matrix& x,
                 const Matrix& kept, bool accumulate) const;
+
+  // The same of the layer itself, whatever stands around it; the product without the bias.
+  void base_product(const Pass& pass, const Matrix& y, const Matrix& x) const;
+  void base_forward(const Pass& pass, const Matrix& y, const Matrix& x) const;
+  void base_backward(const Pass& pass, const Matrix& dx, const Matrix& dy, const Matrix& x,
+                     bool accumulate) const;
 
  private:
   bool adapted(const Pass& pass) const { return adapter != nullptr && pass.adapter; }

@@ -33,14 +33,20 @@ LossBuffers place_loss_buffers(PlannedMemory& memory, int64_t T) {
   buffers.rows = memory.take<int32_t>(kCategory, T);
   buffers.labels = memory.take<int32_t>(kCategory, T);
   buffers.nll = memory.take<float>(kCategory, T);
+  buffers.coefficients = memory.take<float>(kCategory, T);
   buffers.staging = memory.take_host<int32_t>(kCategory, T);
-  buffers.host_nll = memory.take_host<float>(kCategory, T);
+  buffers.floats = memory.take_host<float>(kCategory, T);
   return buffers;
+}
+
+void set_coefficients(const Device& device, const LossBuffers& buffers, int64_t n, float value) {
+  std::fill(buffers.floats, buffers.floats + n, value);
+  device.upload(buffers.coefficients, buffers.floats, n);
 }
 
 int64_t token_loss(const Pass& pass, const Model& model, const HeadBuffers& head,
                    const LossBuffers& buffers, const Batch& batch, const Matrix& hidden,
-                   const Matrix& d_hidden, float scale) {
+                   const Matrix& d_hidden) {
   const Operations& ops = pass.ops();
   const Device& device = *pass.device;
   int32_t* next = buffers.staging;
@@ -57,11 +63,12 @@ int64_t token_loss(const Pass& pass, const Model& model, const HeadBuffers& head
     pass.check_cancelled();
     const int64_t n = std::min(head.rows, learnt - first);
     const DevicePtr<int32_t> rows = buffers.rows + first;
+    DevicePtr<const float> coefficients;
+    if (way_back) coefficients = buffers.coefficients + first;
     const Matrix x = head.hidden.first(n);
     ops.gather_rows(device, x, hidden, rows);
     const Matrix logits = head_forward(pass, model, head, x);
-    ops.cross_entropy(device, buffers.nll + first, logits, buffers.labels + first,
-                      way_back ? scale : 0.0f);
+    ops.cross_entropy(device, buffers.nll + first, logits, buffers.labels + first, coefficients);
     if (!way_back) continue;
     ops.gather_rows_backward(device, d_hidden, head_backward(pass, model, head, logits, x), rows);
   }
@@ -70,9 +77,9 @@ int64_t token_loss(const Pass& pass, const Model& model, const HeadBuffers& head
 
 double collect_loss(const Device& device, const LossBuffers& buffers, const Batch& batch,
                     ExampleLoss* examples) {
-  device.download(buffers.host_nll, buffers.nll, count_learnt(batch));
+  device.download(buffers.floats, buffers.nll, count_learnt(batch));
   double sum = 0;
-  const float* nll = buffers.host_nll;
+  const float* nll = buffers.floats;
   for_learnt(batch, [&](size_t example, int32_t, int32_t) {
     sum += *nll;
     examples[example].nll_sum += *nll++;

@@ -1,5 +1,10 @@
-// Next-token loss over the learnt positions only: rows of hidden states are gathered, and head and
-// loss run over chunks of them, so that logits of what is not learnt are never computed.
+// The learnt tokens of a micro-batch and their log-probabilities: what every objective over text is
+// made of. Rows of hidden states are gathered, and head and loss run over chunks of them, so that
+// logits of what is not learnt are never computed.
+// An objective has two phases: the log-probability of each label, and from these one coefficient
+// for each, whose gradient goes back. Where the coefficients do not depend on the log-probabilities
+// (supervised fine-tuning) both are one call and the head's product is made once; else
+// (preferences, policies) token_loss is called without coefficients and then again with them.
 #pragma once
 
 #include <cstdint>
@@ -11,11 +16,12 @@
 namespace neiro {
 
 struct LossBuffers {
-  DevicePtr<int32_t> rows;     // [T] positions that predict a learnt token
-  DevicePtr<int32_t> labels;   // [T] what they predict
-  DevicePtr<float> nll;        // [T] -log p of each
-  int32_t* staging = nullptr;  // [T] on the host, of rows and labels
-  float* host_nll = nullptr;   // [T] on the host
+  DevicePtr<int32_t> rows;        // [T] positions that predict a learnt token
+  DevicePtr<int32_t> labels;      // [T] what they predict
+  DevicePtr<float> nll;           // [T] -log p of each
+  DevicePtr<float> coefficients;  // [T] what each counts on the way back
+  int32_t* staging = nullptr;     // [T] on the host, of rows and labels
+  float* floats = nullptr;        // [T] on the host, of the two above
 };
 LossBuffers place_loss_buffers(PlannedMemory& memory, int64_t T);
 
@@ -24,12 +30,16 @@ struct ExampleLoss {
   int64_t learnt = 0;
 };
 
+// The same coefficient for the first n of the learnt tokens, in buffers.coefficients.
+void set_coefficients(const Device& device, const LossBuffers& buffers, int64_t n, float value);
+
 // -log p of the learnt tokens of pass.rows, whose hidden states are hidden[T, C], into buffers.nll
 // in the order of the batch; it stays on the device. Returns how many they are. With d_hidden[T, C]
-// the gradient of scale * their sum is written to it, and the head's own gradients are added.
+// the gradient of the sum of coefficient * -log p is written to it, by buffers.coefficients, and
+// the head's own gradients are added; without ({}), nothing goes back.
 int64_t token_loss(const Pass& pass, const Model& model, const HeadBuffers& head,
                    const LossBuffers& buffers, const Batch& batch, const Matrix& hidden,
-                   const Matrix& d_hidden, float scale);
+                   const Matrix& d_hidden);
 
 // Downloads what token_loss left: each example's part is added to examples [batch.lengths.size()];
 // returns the sum of all.

@@ -20,7 +20,7 @@ Matrix read(Pass& pass, const Model& model, const Workspace& workspace,
 double evaluate(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
                 ExampleLoss* examples) {
   const Matrix hidden = read(pass, model, workspace, batch.tokens, batch.lengths);
-  token_loss(pass, model, workspace.head, workspace.loss, batch, hidden, {}, 0.0f);
+  token_loss(pass, model, workspace.head, workspace.loss, batch, hidden, {});
   return collect_loss(*pass.device, workspace.loss, batch, examples);
 }
 

@@ -24,8 +24,8 @@ Session::Session(const OpenOptions& options)
   info_.trainable_parameters = memory_->trainable_parameters();
   const Workspace& workspace = memory_->workspace;
   if (memory_->trains()) {
-    trainer_ =
-        std::make_unique<Trainer>(pass(true), memory_->model, memory_->parameters, workspace);
+    trainer_ = std::make_unique<Trainer>(pass(true), memory_->model, memory_->parameters,
+                                         memory_->adapter.get(), workspace);
   }
   generator_ = std::make_unique<Generator>(memory_->model, memory_->generator, workspace.rows,
                                            workspace.layer, workspace.head);
@@ -77,6 +77,7 @@ StateInfo Session::load_state(const std::string& path) {
   require_training();
   StateInfo info = neiro::load_state(*device_, memory_->parameters, path);
   last_step_ = info.step;
+  if (memory_->adapter) memory_->adapter->values_changed(*device_);
   return info;
 }
 

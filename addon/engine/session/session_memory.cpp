@@ -32,28 +32,31 @@ const OpenOptions& checked(const OpenOptions& o) {
   return o;
 }
 
-std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options) {
-  const std::vector<std::string> modules = linear_modules(model);
-  LoraConfig config = options.lora;
-  if (!options.adapter_dir.empty()) {
-    const LoraConfig stored = read_adapter_config(options.adapter_dir);
-    const std::string missing = missing_module(stored, modules);
-    if (!missing.empty()) {
-      throw Error("ADAPTER_MISMATCH", {{"tensor", "target_modules"},
-                                       {"expected", "any of " + list_of(modules)},
-                                       {"actual", missing}});
-    }
-    if (options.train == TrainKind::kLora &&
-        !same_adapter(with_modules(stored, modules), with_modules(options.lora, modules))) {
-      throw Error("ADAPTER_MISMATCH", {{"tensor", "adapter_config.json"},
-                                       {"expected", "rank " + std::to_string(options.lora.rank)},
-                                       {"actual", "rank " + std::to_string(stored.rank)}});
-    }
-    if (options.train == TrainKind::kNone) config = stored;
-  } else if (options.train != TrainKind::kLora) {
-    return nullptr;
+// The adapter of the folder, for this model; the same as what is trained, where both are given.
+AdapterConfig stored_adapter(const std::vector<std::string>& modules, const OpenOptions& options) {
+  const AdapterConfig stored = read_adapter_config(options.adapter_dir);
+  const std::string missing = missing_module(stored, modules);
+  if (!missing.empty()) {
+    throw Error("ADAPTER_MISMATCH", {{"tensor", "target_modules"},
+                                     {"expected", "any of " + list_of(modules)},
+                                     {"actual", missing}});
   }
-  return std::make_unique<Adapter>(model, config);
+  if (options.train != TrainKind::kAdapter) return stored;
+  const std::string wanted = describe(with_modules(options.adapter, modules));
+  const std::string found = describe(with_modules(stored, modules));
+  if (found != wanted) {
+    throw Error("ADAPTER_MISMATCH",
+                {{"tensor", "adapter_config.json"}, {"expected", wanted}, {"actual", found}});
+  }
+  return options.adapter;  // its dropout counts, not the stored one
+}
+
+std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options) {
+  if (!options.adapter_dir.empty()) {
+    return std::make_unique<Adapter>(model, stored_adapter(linear_modules(model), options));
+  }
+  if (options.train != TrainKind::kAdapter) return nullptr;
+  return std::make_unique<Adapter>(model, options.adapter);
 }
 
 }  // namespace
@@ -85,11 +88,12 @@ void SessionMemory::place(PlannedMemory& memory, const Device& device) {
     tie_head(model);
   } else {
     mapped_bytes = place_weights(memory, device, model, stored, options.quantization);
-    if (options.train == TrainKind::kLora) {
+    if (options.train == TrainKind::kAdapter) {
       parameters.place(memory, adapter->slots(), MemoryCategory::kAdapter);
     } else if (adapter) {
       adapter->place_values(memory);
     }
+    if (adapter) adapter->place(memory);
   }
   const ModelConfig& config = model.config;
   ropes = place_ropes(memory, config, std::max(options.max_tokens, options.max_context));
@@ -118,9 +122,14 @@ void SessionMemory::load(const Device& device, ThreadPool& pool) {
   } else {
     load_weights(device, pool, model, stored, load_scratch_);
   }
-  if (adapter && options.adapter_dir.empty()) adapter->initialise(device, options.seed);
-  if (adapter && !options.adapter_dir.empty()) {
-    read_adapter_values(device, pool, *adapter, options.adapter_dir);
+  if (adapter) {
+    adapter->base_loaded(device);
+    if (options.adapter_dir.empty()) {
+      adapter->initialise(device, options.seed);
+    } else {
+      read_adapter_values(device, pool, *adapter, options.adapter_dir);
+    }
+    adapter->values_changed(device);
   }
   fill_ropes(device, ropes, model.config);
 }

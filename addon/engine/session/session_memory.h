@@ -15,7 +15,7 @@
 
 namespace neiro {
 
-enum class TrainKind { kNone, kLora, kFull };
+enum class TrainKind { kNone, kAdapter, kFull };
 
 struct OpenOptions {
   std::string model_dir;
@@ -25,7 +25,7 @@ struct OpenOptions {
   int64_t max_tokens = 0;   // of a micro-batch
   int64_t max_context = 0;  // of a generation; 0 = none
   TrainKind train = TrainKind::kNone;
-  LoraConfig lora;  // read when train == kLora
+  AdapterConfig adapter;  // read when train == kAdapter
   bool gradient_checkpointing = false;
   std::string adapter_dir;  // empty = none
 };

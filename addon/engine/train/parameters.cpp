@@ -8,7 +8,9 @@ constexpr int64_t kFloats = 16;  // in 64 bytes
 
 int64_t rounded(int64_t n) { return (n + kFloats - 1) / kFloats * kFloats; }
 
-bool is_matrix(const TensorSlot& slot) { return slot.matrix != nullptr; }
+bool decays(const TensorSlot& slot) {
+  return slot.matrix != nullptr || slot.kind == TensorSlot::Kind::kAdapter;
+}
 
 }  // namespace
 
@@ -17,7 +19,7 @@ void Parameters::place(PlannedMemory& memory, const std::vector<TensorSlot>& slo
   groups_[0].decays = true;
   for (Group& group : groups_) {
     for (const TensorSlot& slot : slots) {
-      if (is_matrix(slot) == group.decays) group.size += rounded(slot.elements());
+      if (decays(slot) == group.decays) group.size += rounded(slot.elements());
     }
     group.value = memory.take<float>(values, group.size);
     group.grad = memory.take<float>(MemoryCategory::kGradients, group.size);
@@ -29,7 +31,7 @@ void Parameters::place(PlannedMemory& memory, const std::vector<TensorSlot>& slo
   };
   int64_t offsets[2] = {0, 0};
   for (const TensorSlot& slot : slots) {
-    const int which = is_matrix(slot) ? 0 : 1;
+    const int which = decays(slot) ? 0 : 1;
     const Group& group = groups_[which];
     const int64_t offset = offsets[which];
     Parameter parameter;

@@ -24,8 +24,8 @@ struct Parameter {
 
 class Parameters {
  public:
-  // Takes memory for every slot and points the model at values and gradients. Matrices decay
-  // (decoupled weight decay), norms and biases do not.
+  // Takes memory for every slot and points the model at values and gradients. Matrices and
+  // all of an adapter decay (decoupled weight decay), norms and biases of a model do not.
   void place(PlannedMemory& memory, const std::vector<TensorSlot>& slots, MemoryCategory values);
 
   const std::vector<Parameter>& all() const { return all_; }  // in the order of the slots

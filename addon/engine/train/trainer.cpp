@@ -26,8 +26,12 @@ void check_step_options(const StepOptions& o) {
 }
 
 Trainer::Trainer(const Pass& pass, const Model& model, const Parameters& parameters,
-                 const Workspace& workspace)
-    : pass_(pass), model_(model), parameters_(parameters), workspace_(workspace) {
+                 Adapter* adapter, const Workspace& workspace)
+    : pass_(pass),
+      model_(model),
+      parameters_(parameters),
+      adapter_(adapter),
+      workspace_(workspace) {
   pass_.adapter = true;
   pass_.dropout = true;
 }
@@ -47,6 +51,7 @@ StepResult Trainer::step(const std::vector<Batch>& micro_batches, const StepOpti
   pass_.ops().clip_scale(*pass_.device, sums.grad_scale, sums.squares, sums.nll,
                          options.max_grad_norm);
   parameters_.update(*pass_.device, adamw, sums.grad_scale);
+  if (adapter_ != nullptr) adapter_->values_changed(*pass_.device);
   look(result);
   result.skipped = !std::isfinite(result.loss) || !std::isfinite(result.grad_norm);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
@@ -83,7 +88,7 @@ StepResult Trainer::accumulate(const std::vector<Batch>& micro_batches, int64_t 
   const Device& device = *pass_.device;
   const StepSums& sums = workspace_.sums;
   // Every token weighs the same, whatever micro-batch it stands in.
-  const float scale = 1.0f / static_cast<float>(result.learnt_tokens);
+  const float coefficient = 1.0f / static_cast<float>(result.learnt_tokens);
   parameters_.zero_gradients(device);
   device.zero(sums.nll, 1);
   for (size_t i = 0; i < micro_batches.size(); ++i) {
@@ -96,8 +101,9 @@ StepResult Trainer::accumulate(const std::vector<Batch>& micro_batches, int64_t 
                          static_cast<int64_t>(batch.lengths.size()));
     const Matrix hidden =
         transformer_forward(pass, model_, workspace_.rows, workspace_.layer, true);
+    set_coefficients(device, workspace_.loss, count_learnt(batch), coefficient);
     const int64_t learnt = token_loss(pass, model_, workspace_.head, workspace_.loss, batch, hidden,
-                                      workspace_.rows.d_hidden.first(pass.rows.T), scale);
+                                      workspace_.rows.d_hidden.first(pass.rows.T));
     // Before the way back, which needs the place where these stand.
     pass.ops().sum(device, sums.nll, workspace_.loss.nll, learnt);
     transformer_backward(pass, model_, workspace_.rows, workspace_.layer);

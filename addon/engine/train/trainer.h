@@ -35,8 +35,9 @@ struct StepResult {
 
 class Trainer {
  public:
-  // Everything handed over must outlive it. `pass` carries device, config, rope and seed.
-  Trainer(const Pass& pass, const Model& model, const Parameters& parameters,
+  // Everything handed over must outlive it. `pass` carries device, config, rope and seed; `adapter`
+  // is null in full training.
+  Trainer(const Pass& pass, const Model& model, const Parameters& parameters, Adapter* adapter,
           const Workspace& workspace);
 
   // Batches must be checked. Throws Error NOTHING_TO_LEARN, or CANCELLED with weights and moments
@@ -53,6 +54,7 @@ class Trainer {
   Pass pass_;
   const Model& model_;
   const Parameters& parameters_;
+  Adapter* adapter_;
   const Workspace& workspace_;
 };
 

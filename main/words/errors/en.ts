@@ -137,7 +137,7 @@ export const errors = {
   // adapters
   UNSUPPORTED_ADAPTER: {
     message: 'The adapter has {field} = {value}, which is not supported.',
-    hint: 'Use a plain LoRA adapter on the linear layers.'
+    hint: 'Use a LoRA, DoRA or IA3 adapter on the linear layers.'
   },
   BAD_ADAPTER_CONFIG: {
     message: 'adapter_config.json has no usable {field}.',

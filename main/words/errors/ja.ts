@@ -137,7 +137,7 @@ export const errors = {
   // adapters
   UNSUPPORTED_ADAPTER: {
     message: 'アダプターの {field} = {value} には対応していません。',
-    hint: '線形層に付けた、ふつうの LoRA のアダプターを使ってください。'
+    hint: '線形層に付けた LoRA、DoRA、IA3 のアダプターを使ってください。'
   },
   BAD_ADAPTER_CONFIG: {
     message: 'adapter_config.json に、使える {field} がありません。',

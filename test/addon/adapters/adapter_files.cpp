@@ -21,6 +21,21 @@ TEST(adapter_names_are_peft_s) {
   CHECK((slots[3].shape() == std::vector<int64_t>{20, 3}));
 }
 
+TEST(adapter_names_of_other_kinds_are_peft_s) {
+  const TempFolder folder;
+  write_tiny_model(folder, {});
+  Adapted dora(folder, small_lora(true)), ia3(folder, small_ia3());
+  const TensorSlot magnitude = dora.adapter.slots()[2];
+  CHECK(magnitude.name == "base_model.model.model.layers.0.self_attn.q_proj.lora_magnitude_vector");
+  CHECK((magnitude.shape() == std::vector<int64_t>{linear_layers(dora.model)[0].linear->out()}));
+  const std::vector<TensorSlot> factors = ia3.adapter.slots();
+  CHECK(factors.size() == 3 * 2);
+  CHECK(factors[0].name == "base_model.model.model.layers.0.self_attn.q_proj.ia3_l");
+  CHECK((factors[0].shape() == std::vector<int64_t>{linear_layers(ia3.model)[0].linear->out(), 1}));
+  CHECK(factors[1].name == "base_model.model.model.layers.0.mlp.down_proj.ia3_l");
+  CHECK(factors[1].rows == 1 && factors[1].cols > 1);
+}
+
 TEST(adapter_first_values_are_peft_s) {
   const TempFolder folder;
   write_tiny_model(folder, {});
@@ -40,7 +55,7 @@ TEST(adapter_first_values_are_peft_s) {
 TEST(adapter_first_values_do_not_depend_on_other_targets) {
   const TempFolder folder;
   write_tiny_model(folder, {});
-  LoraConfig more = small_lora();
+  AdapterConfig more = small_lora();
   more.target_modules = {"k_proj", "q_proj", "down_proj", "up_proj"};
   Adapted few(folder, small_lora()), many(folder, more);
   for (const TensorSlot& slot : few.adapter.slots()) {
@@ -56,18 +71,20 @@ TEST(adapter_first_values_do_not_depend_on_other_targets) {
 TEST(adapter_folder_survives_writing_and_reading) {
   const TempFolder folder, out;
   write_tiny_model(folder, {});
-  Adapted one(folder, small_lora()), other(folder, small_lora());
-  one.stir();
-  // with a slash at the end, too
-  for (const std::string& name : {out.path("a"), out.path("b") + "/"}) {
-    save_adapter(one.device(), one.adapter, name, "base");
-    CHECK(same_adapter(read_adapter_config(name), small_lora()));
+  int number = 0;
+  for (const AdapterConfig& config : {small_lora(), small_lora(true), small_ia3()}) {
+    Adapted one(folder, config), other(folder, config);
+    one.stir();
+    // with a slash at the end, now and then
+    const std::string name = out.path("a" + std::to_string(++number));
+    save_adapter(one.device(), one.adapter, number % 2 == 0 ? name + "/" : name, "base");
+    CHECK(describe(read_adapter_config(name)) == describe(config));
     other.adapter.initialise(other.device(), 5);
     read_adapter_values(other.device(), other.on.pool, other.adapter, name);
     CHECK(one.values() == other.values());
   }
-  CHECK(out.count() == 2);  // nothing is left beside
-  const SafetensorsFile file(out.path("a/adapter_model.safetensors"));
+  CHECK(out.count() == 3);  // nothing is left beside
+  const SafetensorsFile file(out.path("a1/adapter_model.safetensors"));
   CHECK((file.metadata() == TensorMetadata{{"format", "pt"}}));
 }
 
@@ -98,13 +115,13 @@ TEST(adapter_of_another_model_or_rank_is_refused) {
   const TempFolder folder, wide, out;
   write_tiny_model(folder, {});
   write_tiny_model(wide, {.hidden = 22});
-  LoraConfig other_rank = small_lora(), more = small_lora(), fewer = small_lora();
-  other_rank.rank = 2;
+  AdapterConfig other_rank = small_lora(), more = small_lora(), fewer = small_lora();
+  std::get<LoraConfig>(other_rank.kind).rank = 2;
   more.target_modules.push_back("k_proj");
   fewer.target_modules = {"q_proj"};
   Adapted adapted(folder, small_lora());
   save_adapter(adapted.device(), adapted.adapter, out.path("a"), "");
-  const auto read = [&](const TempFolder& model, const LoraConfig& config) {
+  const auto read = [&](const TempFolder& model, const AdapterConfig& config) {
     Adapted other(model, config);
     read_adapter_values(other.device(), other.on.pool, other.adapter, out.path("a"));
   };

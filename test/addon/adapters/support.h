@@ -10,23 +10,26 @@
 #include "tiny_model.h"
 
 struct Adapted {
-  Adapted(const TempFolder& folder, const neiro::LoraConfig& lora,
+  Adapted(const TempFolder& folder, const neiro::AdapterConfig& config,
           neiro::BaseQuantization quantization = neiro::BaseQuantization::kNone)
       : files(folder.path()),
         model(neiro::parse_config(files.config())),
         stored(neiro::find_weights(model, files)),
-        adapter(model, lora) {
+        adapter(model, config) {
     neiro::PlannedMemory counting(device());
     place(counting, quantization);
     memory = std::make_unique<neiro::PlannedMemory>(device(), counting.size());
     place(*memory, quantization);
     neiro::load_weights(device(), on.pool, model, stored, scratch);
+    adapter.base_loaded(device());
     adapter.initialise(device(), 5);
+    adapter.values_changed(device());
   }
 
   void place(neiro::PlannedMemory& target, neiro::BaseQuantization quantization) {
     neiro::place_weights(target, device(), model, stored, quantization);
     adapter.place_values(target);
+    adapter.place(target);
     adapter.place_scratch(target, 16);
     scratch = neiro::place_load_scratch(target, model, stored, quantization);
   }
@@ -39,6 +42,7 @@ struct Adapted {
       neiro::fill_normal(values.data(), slot.elements(), 0.2f, {77, number++});
       device().upload(slot.values(), values.data(), slot.elements());
     }
+    adapter.values_changed(device());
   }
 
   neiro::Device& device() { return *on.device; }
@@ -61,10 +65,14 @@ struct Adapted {
   std::unique_ptr<neiro::PlannedMemory> memory;
 };
 
-inline neiro::LoraConfig small_lora() {
-  neiro::LoraConfig c;
-  c.rank = 3;
-  c.alpha = 6;
-  c.target_modules = {"q_proj", "down_proj"};
-  return c;
+inline neiro::AdapterConfig small_lora(bool dora = false) {
+  neiro::LoraConfig lora;
+  lora.rank = 3;
+  lora.alpha = 6;
+  lora.dora = dora;
+  return {lora, {"q_proj", "down_proj"}};
+}
+
+inline neiro::AdapterConfig small_ia3() {
+  return {neiro::Ia3Config{{"down_proj"}}, {"q_proj", "down_proj"}};
 }

@@ -11,20 +11,28 @@ using namespace neiro;
 
 namespace {
 
+// Values of an adapter's tensor by its name.
+std::vector<float> adapter_values(Adapted& adapted, const std::string& name) {
+  for (const TensorSlot& slot : adapted.adapter.slots()) {
+    if (slot.name == "base_model.model." + name) return adapted.values_of(slot);
+  }
+  return {};
+}
+
 // W + scale * B A of a matrix of the model, in double.
-std::vector<double> merged(Adapted& adapted, const Linear& linear) {
+std::vector<double> merged(Adapted& adapted, const LinearLayer& place) {
+  const Linear& linear = *place.linear;
   const std::vector<float> w = adapted.on.read(linear.w);
   std::vector<double> sum(w.begin(), w.end());
   if (linear.adapter == nullptr) return sum;
-  const auto& lora = static_cast<const LoraLinear&>(*linear.adapter);
-  const std::vector<float> a = adapted.on.read(lora.a);
-  const std::vector<float> b = adapted.on.read(lora.b);
+  const LoraConfig& lora = std::get<LoraConfig>(adapted.adapter.config().kind);
+  const std::vector<float> a = adapter_values(adapted, place.path + ".lora_A.weight");
+  const std::vector<float> b = adapter_values(adapted, place.path + ".lora_B.weight");
   for (int64_t o = 0; o < linear.out(); ++o) {
     for (int64_t i = 0; i < linear.in(); ++i) {
-      for (int64_t r = 0; r < lora.a.rows; ++r) {
+      for (int64_t r = 0; r < lora.rank; ++r) {
         sum[static_cast<size_t>(o * linear.in() + i)] +=
-            static_cast<double>(adapted.adapter.config().scale()) *
-            b[static_cast<size_t>(o * lora.a.rows + r)] *
+            static_cast<double>(lora.scale()) * b[static_cast<size_t>(o * lora.rank + r)] *
             a[static_cast<size_t>(r * linear.in() + i)];
       }
     }
@@ -35,9 +43,8 @@ std::vector<double> merged(Adapted& adapted, const Linear& linear) {
 void check_layer(Adapted& adapted, const SafetensorsFile& file) {
   for (const LinearLayer& place : linear_layers(adapted.model)) {
     if (place.path.rfind("model.layers.1.", 0) != 0) continue;
-    const Linear& linear = *place.linear;
     const Tensor& tensor = file.tensor(place.path + ".weight");
-    const std::vector<double> expected = merged(adapted, linear);
+    const std::vector<double> expected = merged(adapted, place);
     CHECK(tensor.elements() == static_cast<int64_t>(expected.size()));
     for (size_t i = 0; i < expected.size(); ++i) {
       CHECK_NEAR(tensor.as<float>()[i], expected[i], 1e-6);

@@ -75,12 +75,12 @@ void check_gradients(Session& session) {
   }
 }
 
-void check_model(TinyModel model, TrainKind kind, double dropout = 0) {
+void check_model(TinyModel model, TrainKind kind, const AdapterConfig& adapter = all_modules()) {
   const TempFolder folder;
   model.layers = 2;
   write_tiny_model(folder, model);
   OpenOptions options = options_for(folder, kind);
-  options.lora = all_modules(dropout);
+  options.adapter = adapter;
   options.threads = 1;  // hundreds of tiny passes: threads would only wait for each other
   Session session(options);
   stir(session);
@@ -89,21 +89,22 @@ void check_model(TinyModel model, TrainKind kind, double dropout = 0) {
 
 }  // namespace
 
-TEST(gradients_lora_llama) { check_model({}, TrainKind::kLora); }
+TEST(gradients_lora_llama) { check_model({}, TrainKind::kAdapter); }
 TEST(gradients_lora_mistral_window) {
-  check_model({.family = "mistral", .window = 4}, TrainKind::kLora);
+  check_model({.family = "mistral", .window = 4}, TrainKind::kAdapter);
 }
 TEST(gradients_lora_qwen2) {
-  check_model({.family = "qwen2", .window = 5, .tied = true}, TrainKind::kLora);
+  check_model({.family = "qwen2", .window = 5, .tied = true}, TrainKind::kAdapter);
 }
-TEST(gradients_lora_qwen3) { check_model({.family = "qwen3"}, TrainKind::kLora); }
-TEST(gradients_lora_gemma) { check_model({.family = "gemma", .tied = true}, TrainKind::kLora); }
+TEST(gradients_lora_qwen3) { check_model({.family = "qwen3"}, TrainKind::kAdapter); }
+TEST(gradients_lora_gemma) { check_model({.family = "gemma", .tied = true}, TrainKind::kAdapter); }
 TEST(gradients_lora_gemma2_caps_and_norms_behind) {
-  check_model({.family = "gemma2", .window = 4, .tied = true}, TrainKind::kLora);
+  check_model({.family = "gemma2", .window = 4, .tied = true}, TrainKind::kAdapter);
 }
-TEST(gradients_lora_gemma3) { check_model({.family = "gemma3_text"}, TrainKind::kLora); }
-TEST(gradients_lora_phi3_fused) { check_model({.family = "phi3"}, TrainKind::kLora); }
-TEST(gradients_lora_dropout) { check_model({}, TrainKind::kLora, 0.3); }
+TEST(gradients_lora_gemma3) { check_model({.family = "gemma3_text"}, TrainKind::kAdapter); }
+TEST(gradients_lora_phi3_fused) { check_model({.family = "phi3"}, TrainKind::kAdapter); }
+TEST(gradients_lora_dropout) { check_model({}, TrainKind::kAdapter, all_modules(0.3)); }
+TEST(gradients_ia3) { check_model({.family = "qwen2"}, TrainKind::kAdapter, every_kind().back()); }
 TEST(gradients_full_llama) { check_model({}, TrainKind::kFull); }
 TEST(gradients_full_tied) { check_model({.tied = true}, TrainKind::kFull); }
 TEST(gradients_full_qwen2_biases) {
@@ -131,26 +132,28 @@ TEST(gradients_of_one_token_examples_are_none) {
 }
 
 TEST(gradients_checkpointing_changes_no_bit) {
-  for (const TrainKind kind : {TrainKind::kLora, TrainKind::kFull}) {
+  const auto check = [](TrainKind kind, const AdapterConfig& adapter) {
     const TempFolder folder;
     write_tiny_model(folder, {.family = "qwen3"});
     OpenOptions options = options_for(folder, kind);
-    options.lora = all_modules(0.2);
+    options.adapter = adapter;
     Session stored(options);
     options.gradient_checkpointing = true;
     Session again(options);
     stir(stored);
     stir(again);
     CHECK(gradients_of(stored, kBatches) == gradients_of(again, kBatches));
-  }
+  };
+  for (const AdapterConfig& adapter : every_kind(0.2)) check(TrainKind::kAdapter, adapter);
+  check(TrainKind::kFull, {});
 }
 
 TEST(gradients_threads_change_no_bit) {
-  for (const TrainKind kind : {TrainKind::kLora, TrainKind::kFull}) {
+  const auto check = [](TrainKind kind, const AdapterConfig& adapter) {
     const TempFolder folder;
     write_tiny_model(folder, {});
     OpenOptions options = options_for(folder, kind);
-    options.lora = all_modules(0.2);
+    options.adapter = adapter;
     std::vector<std::vector<std::vector<float>>> found;
     for (const int threads : {1, 2, 3, 7}) {
       options.threads = threads;
@@ -159,7 +162,9 @@ TEST(gradients_threads_change_no_bit) {
       found.push_back(gradients_of(session, kBatches));
     }
     for (const auto& gradients : found) CHECK(gradients == found[0]);
-  }
+  };
+  for (const AdapterConfig& adapter : every_kind(0.2)) check(TrainKind::kAdapter, adapter);
+  check(TrainKind::kFull, {});
 }
 
 // One batch, several micro-batches, another order: the same mean over all learnt tokens.

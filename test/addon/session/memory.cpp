@@ -97,7 +97,7 @@ TEST(memory_steps_allocate_nothing) {
   write_tiny_model(folder, {.family = "qwen3"});
   for (const bool checkpointing : {false, true}) {
     OpenOptions options = options_for(folder);
-    options.lora = all_modules(0.1);
+    options.adapter = all_modules(0.1);
     options.gradient_checkpointing = checkpointing;
     check_nothing_allocated(options);
   }
@@ -112,7 +112,7 @@ TEST(memory_steps_allocate_nothing) {
 TEST(memory_plan_is_what_is_taken) {
   const TempFolder folder;
   write_tiny_model(folder, {.family = "qwen2", .tied = true});
-  for (const TrainKind kind : {TrainKind::kNone, TrainKind::kLora, TrainKind::kFull}) {
+  for (const TrainKind kind : {TrainKind::kNone, TrainKind::kAdapter, TrainKind::kFull}) {
     for (const bool checkpointing : {false, true}) {
       for (const BaseQuantization held :
            {BaseQuantization::kNone, BaseQuantization::kBF16, BaseQuantization::kNF4}) {
@@ -175,7 +175,7 @@ TEST(memory_that_is_not_there_is_refused_before_it_is_taken) {
   OpenOptions options = options_for(folder);
   options.max_tokens = int64_t{1} << 22;
   options.max_context = int64_t{1} << 22;
-  options.lora.rank = 4096;
+  lora_of(options).rank = 4096;
   CHECK(plan_memory(options).total() > int64_t{100} << 30);  // planning it costs nothing
   CHECK_ERROR("OUT_OF_MEMORY", Session{options});
 }

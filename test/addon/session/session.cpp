@@ -19,7 +19,7 @@ std::vector<float> logits_of(Session& session, const Batch& batch, bool adapter)
 }
 
 struct Opened {
-  explicit Opened(const TinyModel& model = {}, TrainKind kind = TrainKind::kLora) {
+  explicit Opened(const TinyModel& model = {}, TrainKind kind = TrainKind::kAdapter) {
     write_tiny_model(folder, model);
     session = std::make_unique<Session>(options_for(folder, kind));
   }
@@ -69,7 +69,7 @@ TEST(session_evaluation_agrees_with_logits) {
 }
 
 TEST(session_learns) {
-  for (const TrainKind kind : {TrainKind::kLora, TrainKind::kFull}) {
+  for (const TrainKind kind : {TrainKind::kAdapter, TrainKind::kFull}) {
     Opened opened({}, kind);
     const Batch batch = batch_of({20});
     double first = 0, last = 0;
@@ -82,11 +82,11 @@ TEST(session_learns) {
 }
 
 TEST(session_state_continues_with_the_same_bits) {
-  for (const TrainKind kind : {TrainKind::kLora, TrainKind::kFull}) {
+  const auto check = [](TrainKind kind, const AdapterConfig& adapter) {
     const TempFolder folder;
     write_tiny_model(folder, {.family = "qwen2"});
     OpenOptions options = options_for(folder, kind);
-    options.lora = all_modules(0.2);
+    options.adapter = adapter;
     const std::string file = folder.path("state.safetensors");
     Session whole(options);
     train(whole, 1, 3);
@@ -97,7 +97,9 @@ TEST(session_state_continues_with_the_same_bits) {
     resumed.load_state(file);
     CHECK(train(resumed, 4, 6) == losses);
     CHECK(values_of(resumed) == values_of(whole));
-  }
+  };
+  for (const AdapterConfig& adapter : every_kind(0.2)) check(TrainKind::kAdapter, adapter);
+  check(TrainKind::kFull, {});
 }
 
 TEST(session_state_says_which_instructions_wrote_it) {
@@ -124,12 +126,12 @@ TEST(session_state_of_another_training_is_refused) {
   const std::string file = opened.folder.path("state.safetensors");
   opened.session->save_state(file);
   OpenOptions options = options_for(opened.folder);
-  options.lora.rank = 2;
+  lora_of(options).rank = 2;
   Session other(options);
   const auto before = values_of(other);
   CHECK_ERROR("STATE_MISMATCH", other.load_state(file));
-  options.lora = all_modules();
-  options.lora.target_modules = {"q_proj", "down_proj"};
+  options.adapter = all_modules();
+  options.adapter.target_modules = {"q_proj", "down_proj"};
   Session fewer(options);
   CHECK_ERROR("STATE_MISMATCH", fewer.load_state(file));
   // a safetensors file, but no state
@@ -241,7 +243,7 @@ TEST(session_options_are_checked) {
   write_tiny_model(folder, {});
   for (const auto& spoil : std::vector<void (*)(OpenOptions&)>{
            [](OpenOptions& o) { o.max_tokens = 0; }, [](OpenOptions& o) { o.max_context = -1; },
-           [](OpenOptions& o) { o.threads = 5000; }, [](OpenOptions& o) { o.lora.rank = 0; },
+           [](OpenOptions& o) { o.threads = 5000; }, [](OpenOptions& o) { lora_of(o).rank = 0; },
            [](OpenOptions& o) {
              o.train = TrainKind::kFull;
              o.quantization = BaseQuantization::kNF4;
@@ -266,7 +268,7 @@ TEST(session_starts_from_an_adapter_folder) {
   options.adapter_dir = dir;
   Session again(options);
   CHECK(values_of(again) == values_of(*opened.session));
-  options.lora.rank = 2;
+  lora_of(options).rank = 2;
   CHECK_ERROR("ADAPTER_MISMATCH", Session{options});
   options.train = TrainKind::kNone;  // then the folder alone says what the adapter is
   Session reading(options);
@@ -283,8 +285,8 @@ TEST(session_all_linear_is_every_module_by_name) {
   Opened all;  // by kAllLinear
   CHECK(all.session->adapter().config().target_modules == all.session->info().linear_modules);
   OpenOptions options = options_for(all.folder);
-  options.lora.target_modules = {"up_proj", "gate_proj", "down_proj", "o_proj",
-                                 "v_proj",  "k_proj",    "q_proj"};
+  options.adapter.target_modules = {"up_proj", "gate_proj", "down_proj", "o_proj",
+                                    "v_proj",  "k_proj",    "q_proj"};
   Session named(options);
   CHECK(values_of(named) == values_of(*all.session));
 }
@@ -327,11 +329,21 @@ void check_saved_model(Session& session, const TempFolder& folder) {
 
 TEST(session_merged_model_says_what_the_adapted_one_says) {
   for (const TinyModel& model : std::vector<TinyModel>{{.family = "qwen3", .tied = true},
+                                                       {.family = "qwen2"},
                                                        {.family = "phi3"},
                                                        {.family = "gemma2", .tied = true}}) {
-    Opened opened(model);
-    stir(*opened.session);
-    check_saved_model(*opened.session, opened.folder);
+    for (const AdapterConfig& adapter : every_kind()) {
+      const TempFolder folder;
+      write_tiny_model(folder, model);
+      OpenOptions options = options_for(folder);
+      options.adapter = adapter;
+      Session session(options);
+      stir(session);
+      check_saved_model(session, folder);
+      const Batch batch = batch_of({25});
+      const std::vector<float> adapted = logits_of(session, batch, true);
+      CHECK(distance({adapted}, {logits_of(session, batch, false)}) > 1e-3);
+    }
   }
 }
 
@@ -352,6 +364,26 @@ TEST(session_fully_trained_model_is_saved_as_its_family_stores_it) {
       const float is = after.tensor(tensor.name).as<float>()[0];
       CHECK(was != is && std::fabs(was - is) < 0.1f);
     }
+  }
+}
+
+// What an adapter of another kind learnt: saved as a PEFT folder and opened again, it says the
+// same.
+TEST(session_adapter_folder_of_every_kind) {
+  for (const AdapterConfig& adapter : every_kind()) {
+    const TempFolder folder;
+    write_tiny_model(folder, {});
+    OpenOptions options = options_for(folder);
+    options.adapter = adapter;
+    Session trained(options);
+    train(trained, 1, 3);
+    trained.save_adapter(folder.path("adapter"), "");
+    options.adapter_dir = folder.path("adapter");
+    options.adapter = {};
+    options.train = TrainKind::kNone;
+    Session opened(options);
+    const Batch batch = batch_of({21});
+    CHECK(logits_of(opened, batch, true) == logits_of(trained, batch, true));
   }
 }
 

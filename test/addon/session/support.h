@@ -10,17 +10,28 @@
 #include "session/session.h"
 #include "tiny_model.h"
 
-inline neiro::LoraConfig all_modules(double dropout = 0) {
-  neiro::LoraConfig c;
-  c.rank = 3;
-  c.alpha = 4;
-  c.dropout = dropout;
-  c.target_modules = {neiro::kAllLinear};
-  return c;
+inline neiro::AdapterConfig all_modules(double dropout = 0, bool dora = false) {
+  neiro::LoraConfig lora;
+  lora.rank = 3;
+  lora.alpha = 4;
+  lora.dora = dora;
+  lora.dropout = dropout;
+  return {lora, {neiro::kAllLinear}};
+}
+
+// One adapter of each kind.
+inline std::vector<neiro::AdapterConfig> every_kind(double dropout = 0) {
+  return {all_modules(dropout),
+          all_modules(dropout, true),
+          {neiro::Ia3Config{{"down_proj"}}, {neiro::kAllLinear}}};
+}
+
+inline neiro::LoraConfig& lora_of(neiro::OpenOptions& options) {
+  return std::get<neiro::LoraConfig>(options.adapter.kind);
 }
 
 inline neiro::OpenOptions options_for(const TempFolder& folder,
-                                      neiro::TrainKind train = neiro::TrainKind::kLora) {
+                                      neiro::TrainKind train = neiro::TrainKind::kAdapter) {
   neiro::OpenOptions options;
   options.model_dir = folder.path();
   options.seed = 5;
@@ -28,7 +39,7 @@ inline neiro::OpenOptions options_for(const TempFolder& folder,
   options.max_tokens = 64;
   options.max_context = 32;
   options.train = train;
-  options.lora = all_modules();
+  options.adapter = all_modules();
   return options;
 }
 
@@ -47,15 +58,23 @@ inline neiro::Batch batch_of(const std::vector<int32_t>& lengths, int64_t vocab 
   return batch;
 }
 
-// An adapter whose B is not zero, or weights as they are in full training.
+// An adapter that does something, or weights as they are in full training: noise for the pairs, and
+// noise about 1 for factors and lengths.
 inline void stir(const neiro::Session& session, uint64_t seed = 7) {
   uint64_t number = 0;
+  bool adapter = false;
   for (const neiro::Parameter& p : session.parameters()) {
-    if (p.name.find("lora_") == std::string::npos) continue;
+    const bool pair = p.name.find(".lora_A.") != std::string::npos ||
+                      p.name.find(".lora_B.") != std::string::npos;
+    const bool about_one = p.name.ends_with(".ia3_l") || p.name.ends_with("magnitude_vector");
+    if (!pair && !about_one) continue;
     std::vector<float> values(static_cast<size_t>(p.size));
     neiro::fill_normal(values.data(), p.size, 0.2f, {seed, number++});
+    for (float& value : values) value += about_one ? 1.0f : 0.0f;
     session.device().upload(p.value, values.data(), p.size);
+    adapter = true;
   }
+  if (adapter) session.adapter().values_changed(session.device());
 }
 
 inline std::vector<std::vector<float>> gradients_of(neiro::Session& session,

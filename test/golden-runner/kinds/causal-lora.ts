@@ -54,7 +54,7 @@ export async function runCausalLora(item: Case, folder: string): Promise<KindRes
 }
 
 /** batch0, batch1, … as many as the case has. */
-function batchesOf(inputs: Tensors): Ragged[] {
+export function batchesOf(inputs: Tensors): Ragged[] {
   const found: Ragged[] = []
   while (inputs.has(`batch${found.length}.input_ids`))
     found.push(raggedBatch(inputs, `batch${found.length}.`))
@@ -64,8 +64,15 @@ function batchesOf(inputs: Tensors): Ragged[] {
 
 /** What is trained, as the case's PEFT folder says it. */
 export function trainMode(config: AdapterConfig): TrainMode {
+  if (config.peft_type === 'IA3')
+    return {
+      kind: 'ia3',
+      targetModules: config.target_modules,
+      feedforwardModules: config.feedforward_modules
+    }
   return {
     kind: 'lora',
+    dora: config.use_dora,
     rank: config.r,
     alpha: config.lora_alpha,
     rsLora: config.use_rslora,
@@ -74,7 +81,7 @@ export function trainMode(config: AdapterConfig): TrainMode {
   }
 }
 
-function openOptions(item: Case, tokens: number): OpenOptions {
+export function openOptions(item: Case, tokens: number): OpenOptions {
   const adapterDir = join(item.dir, 'adapter_init')
   const base = String(item.file.base ?? 'f32')
   if (base !== 'f32' && base !== 'nf4') throw new Error(`base ${base} is unknown`)
@@ -90,7 +97,7 @@ function openOptions(item: Case, tokens: number): OpenOptions {
   }
 }
 
-async function meanLoss(session: Session, batch: Ragged, adapter: boolean): Promise<number> {
+export async function meanLoss(session: Session, batch: Ragged, adapter: boolean): Promise<number> {
   const { nllSum, learntTokens } = await session.evaluate(batch, { adapter })
   return nllSum / learntTokens
 }
@@ -136,7 +143,7 @@ async function continueGreedily(session: Session, expected: readonly number[]): 
   }
 }
 
-async function checkGradients(
+export async function checkGradients(
   session: Session,
   item: Case,
   [batch]: readonly Ragged[],
@@ -146,14 +153,14 @@ async function checkGradients(
 ): Promise<Check[]> {
   if (!batch) return []
   const { loss, gradients } = await engine().gradients(session, [batch])
-  const error = numberError(loss, Number(item.file.results?.['adapter.loss']))
+  const error = numberError(loss, Number(item.file.results?.['adapter.loss'] ?? item.file.results?.['loss']))
   return [
     { name: `loss with gradients${mark}`, error, tolerance: tolerance.loss },
     tensorSetCheck(`gradients${mark}`, named(gradients), gradientsOf(expected), tolerance.gradients)
   ]
 }
 
-async function checkSteps(
+export async function checkSteps(
   session: Session,
   item: Case,
   batches: readonly Ragged[],
@@ -203,7 +210,7 @@ async function checkSteps(
   ]
 }
 
-async function checkFinal(session: Session, item: Case, tolerance: Tolerances): Promise<Check[]> {
+export async function checkFinal(session: Session, item: Case, tolerance: Tolerances): Promise<Check[]> {
   const dir = join(item.dir, 'adapter_final')
   const expected = readSafetensors(join(dir, 'adapter_model.safetensors'))
   const values = new Map([...expected].map(([name, tensor]) => [plainName(name), floats(tensor)]))

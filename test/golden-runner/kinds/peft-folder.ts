@@ -29,10 +29,12 @@ export async function checkPeftFolder(
       if (!tensor || tensorError(floats(tensor), data) !== 0) wrong.push(`values of ${name}`)
     }
     const config = readAdapterConfig(dir)
-    for (const key of ['peft_type', 'task_type', 'r', 'lora_alpha', 'use_rslora', 'use_dora', 'bias'])
+    const settings = ['peft_type', 'task_type', 'r', 'lora_alpha', 'use_rslora', 'use_dora', 'bias']
+    for (const key of [...settings, 'fan_in_fan_out', 'init_ia3_weights'])
       if (config[key] !== wanted[key]) wrong.push(`${key}: ${String(config[key])}`)
     const modules = (names: readonly string[]): string => [...names].sort().join()
-    if (modules(config.target_modules) !== modules(wanted.target_modules)) wrong.push('target_modules')
+    for (const key of ['target_modules', 'feedforward_modules'] as const)
+      if (modules(config[key] ?? []) !== modules(wanted[key] ?? [])) wrong.push(key)
     return exactCheck('saved PEFT folder', wrong.length === 0, wrong.slice(0, 3).join('; '))
   } finally {
     rmSync(place, { recursive: true, force: true })

@@ -207,6 +207,41 @@ void gated_backward(const Device& device, const Matrix& dgate, const Matrix& dup
                                  floats(gate), floats(up), dy.elements(), f);
 }
 
+void scale_columns(const Device& device, const Matrix& y, const Matrix& x,
+                   DevicePtr<const float> scale, DevicePtr<const float> bias, bool accumulate) {
+  expect(same_shape(y, x), "scale_columns");
+  kernels(device).scale_columns(workers(device), floats(y), floats(x), at(scale), at(bias), x.rows,
+                                x.cols, accumulate);
+}
+
+void scale_columns_backward(const Device& device, DevicePtr<float> dscale, const Matrix& dy,
+                            const Matrix& x) {
+  expect(same_shape(dy, x), "scale_columns_backward");
+  kernels(device).scale_columns_backward(workers(device), at(dscale), floats(dy), floats(x), x.rows,
+                                         x.cols);
+}
+
+void scale_rows(const Device& device, const Matrix& y, const Matrix& x,
+                DevicePtr<const float> scale) {
+  expect(same_shape(y, x), "scale_rows");
+  kernels(device).scale_rows(workers(device), floats(y), floats(x), at(scale), x.rows, x.cols);
+}
+
+void row_squares(const Device& device, DevicePtr<float> squares, const Matrix& stored) {
+  kernels(device).row_squares(workers(device), at(squares), host(stored));
+}
+
+void dora_factors(const Device& device, const DoraRows& rows, DevicePtr<const float> magnitude,
+                  DevicePtr<const float> squares, const Matrix& b, const Matrix& across,
+                  const Matrix& gram, float scale) {
+  expect(
+      across.rows == b.cols && across.cols == b.rows && gram.rows == b.cols && gram.cols == b.cols,
+      "dora_factors");
+  kernels(device).dora_factors(workers(device), at(rows.inverse_norm), at(rows.factor),
+                               at(rows.less_one), at(magnitude), at(squares), floats(b),
+                               floats(across), floats(gram), scale, b.rows, b.cols);
+}
+
 void add(const Device& device, const Matrix& y, const Matrix& x) {
   expect(same_shape(y, x), "add");
   kernels(device).add(workers(device), floats(y), floats(x), y.elements());
@@ -239,9 +274,9 @@ void dropout(const Device& device, const Matrix& y, const Matrix& x, float p, Ph
 }
 
 void cross_entropy(const Device& device, DevicePtr<float> nll, const Matrix& logits,
-                   DevicePtr<const int32_t> labels, float scale) {
-  kernels(device).cross_entropy(workers(device), at(nll), floats(logits), at(labels), logits.rows,
-                                logits.cols, scale);
+                   DevicePtr<const int32_t> labels, DevicePtr<const float> coefficients) {
+  kernels(device).cross_entropy(workers(device), at(nll), floats(logits), at(labels),
+                                at(coefficients), logits.rows, logits.cols);
 }
 
 void sum(const Device&, DevicePtr<double> total, DevicePtr<const float> x, int64_t n) {
@@ -299,6 +334,11 @@ const Operations kCpuOperations = {
     .attention_cached = attention_cached,
     .gated_forward = gated_forward,
     .gated_backward = gated_backward,
+    .scale_columns = scale_columns,
+    .scale_columns_backward = scale_columns_backward,
+    .scale_rows = scale_rows,
+    .row_squares = row_squares,
+    .dora_factors = dora_factors,
     .add = add,
     .scale = scale,
     .copy_columns = copy_columns,

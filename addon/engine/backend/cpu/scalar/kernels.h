@@ -46,6 +46,15 @@ void gated_forward(const Workers&, float* y, const float* gate, const float* up,
 void gated_backward(const Workers&, float* dgate, float* dup, const float* dy, const float* gate,
                     const float* up, int64_t n, Activation f);
 
+void scale_columns(const Workers&, float* y, const float* x, const float* scale, const float* bias,
+                   int64_t R, int64_t C, bool accumulate);
+void scale_columns_backward(const Workers&, float* dscale, const float* dy, const float* x,
+                            int64_t R, int64_t C);
+void scale_rows(const Workers&, float* y, const float* x, const float* scale, int64_t R, int64_t C);
+void row_squares(const Workers&, float* squares, const HostMatrix& w);
+void dora_factors(const Workers&, float* inverse_norm, float* factor, float* less_one,
+                  const float* magnitude, const float* squares, const float* b, const float* across,
+                  const float* gram, float scale, int64_t out, int64_t rank);
 void add(const Workers&, float* y, const float* x, int64_t n);
 void scale(const Workers&, float* y, int64_t n, float alpha);
 void soft_cap_forward(const Workers&, float* y, float* slope, int64_t n, float cap);
@@ -54,8 +63,8 @@ void copy_columns(const Workers&, float* y, int64_t y_stride, const float* x, in
                   int64_t T, int64_t cols);
 void dropout(const Workers&, float* y, const float* x, int64_t n, float p, PhiloxKey key);
 
-void cross_entropy(const Workers&, float* nll, float* logits, const int32_t* labels, int64_t rows,
-                   int64_t vocab, float scale);
+void cross_entropy(const Workers&, float* nll, float* logits, const int32_t* labels,
+                   const float* coefficients, int64_t rows, int64_t vocab);
 
 double sum_of_squares(const Workers&, const float* x, int64_t n);
 void adamw(const Workers&, float* param, float* m, float* v, const float* grad, int64_t n,

@@ -49,7 +49,7 @@ double row_sum_of_exp(const float* z, int64_t n, float top) {
 
 template <class F>
 void cross_entropy(const Workers& workers, float* nll, float* logits, const int32_t* labels,
-                   int64_t rows, int64_t vocab, float scale) {
+                   const float* coefficients, int64_t rows, int64_t vocab) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
   workers.pool->parallel_for(rows, [&](int64_t begin, int64_t end, int) {
@@ -57,7 +57,7 @@ void cross_entropy(const Workers& workers, float* nll, float* logits, const int3
       float* z = logits + r * vocab;
       if (labels[r] < 0) {  // -100: not learnt
         nll[r] = 0.0f;
-        if (scale != 0.0f) {
+        if (coefficients != nullptr) {
           for (int64_t j = 0; j < vocab; ++j) z[j] = 0.0f;
         }
         continue;
@@ -66,16 +66,16 @@ void cross_entropy(const Workers& workers, float* nll, float* logits, const int3
       const double log_sum = ::log(row_sum_of_exp<F>(z, vocab, top));
       const double label_shift = static_cast<double>(z[labels[r]]) - top - log_sum;
       nll[r] = static_cast<float>(-label_shift);
-      if (scale == 0.0f) continue;
+      if (coefficients == nullptr) continue;
       const Reg shift = F::set(top);
       const Reg rest = F::set(static_cast<float>(log_sum));
-      const Reg scales = F::set(scale);
+      const Reg coefficient = F::set(coefficients[r]);
       for (int64_t j = 0; j < vocab; j += L) {
         const int64_t n = smaller(L, vocab - j);
         const Reg exponent = F::sub(F::sub(load_up_to<F>(z + j, n), shift), rest);
-        F::store_n(z + j, F::mul(exponential<F>(exponent), scales), n);
+        F::store_n(z + j, F::mul(exponential<F>(exponent), coefficient), n);
       }
-      z[labels[r]] = static_cast<float>(::expm1(label_shift) * scale);
+      z[labels[r]] = static_cast<float>(::expm1(label_shift) * coefficients[r]);
     }
   });
 }

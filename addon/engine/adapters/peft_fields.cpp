@@ -1,0 +1,109 @@
+// Kinds of fields, and what may stand in the file without meaning anything to the computation.
+#include "adapters/peft_fields.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "core/error.h"
+
+namespace neiro {
+namespace {
+
+// They tell of the file, of how training began or was spread over machines, or are read only
+// beside another field that is refused.
+constexpr const char* kDescribing[] = {"auto_mapping",      "base_model_name_or_path",
+                                       "corda_config",      "ensure_weight_tying",
+                                       "eva_config",        "inference_mode",
+                                       "layers_pattern",    "lora_ga_config",
+                                       "megatron_core",     "peft_version",
+                                       "qalora_group_size", "revision",
+                                       "runtime_config",    "task_type"};
+
+[[noreturn]] void unsupported(const std::string& field, const std::string& value) {
+  throw Error("UNSUPPORTED_ADAPTER", {{"field", field}, {"value", value}});
+}
+
+[[noreturn]] void bad(const std::string& field) {
+  throw Error("BAD_ADAPTER_CONFIG", {{"field", field}});
+}
+
+bool says_nothing(const Json& value) {
+  if (value.is_null() || value.boolean() == false) return true;
+  if (value.array()) return value.array()->empty();
+  if (value.object()) return value.object()->empty();
+  return value.string() && (value.string()->empty() || *value.string() == "none");
+}
+
+// As text, so that 1 and 1.0 or two texts are compared alike.
+bool same(const Json& a, const Json& b) { return a.text() == b.text(); }
+
+}  // namespace
+
+const Json* PeftFields::find(const char* name) {
+  asked_.insert(name);
+  const Json* value = json_.find(name);
+  return value == nullptr || value->is_null() ? nullptr : value;
+}
+
+std::string PeftFields::text(const char* name) {
+  const Json* value = find(name);
+  if (value == nullptr || value->string() == nullptr) bad(name);
+  return *value->string();
+}
+
+int64_t PeftFields::integer(const char* name) {
+  const Json* value = find(name);
+  if (value == nullptr || !value->integer()) bad(name);
+  return *value->integer();
+}
+
+double PeftFields::number(const char* name) {
+  const Json* value = find(name);
+  if (value == nullptr || !value->number()) bad(name);
+  return *value->number();
+}
+
+double PeftFields::number(const char* name, double fallback) {
+  return find(name) == nullptr ? fallback : number(name);
+}
+
+bool PeftFields::flag(const char* name, bool fallback) {
+  const Json* value = find(name);
+  if (value == nullptr) return fallback;
+  if (!value->boolean()) bad(name);
+  return *value->boolean();
+}
+
+std::vector<std::string> PeftFields::modules(const char* name) {
+  const Json* value = find(name);
+  if (value == nullptr) bad(name);
+  if (value->string() && *value->string() == kAllLinear) return {kAllLinear};
+  if (value->array() == nullptr) unsupported(name, value->text());
+  std::vector<std::string> names;
+  for (const Json& module : *value->array()) {
+    if (module.string() == nullptr) bad(name);
+    names.push_back(*module.string());
+  }
+  return names;
+}
+
+void PeftFields::one_of(const char* name, const std::vector<Json>& understood) {
+  const Json* value = find(name);
+  if (value == nullptr) return;
+  const bool known = std::any_of(understood.begin(), understood.end(),
+                                 [&](const Json& one) { return same(*value, one); });
+  if (!known) unsupported(name, value->text());
+}
+
+void PeftFields::refuse_the_rest() const {
+  if (json_.object() == nullptr) bad("peft_type");
+  for (const auto& [name, value] : *json_.object()) {
+    const bool describes = std::any_of(std::begin(kDescribing), std::end(kDescribing),
+                                       [&](const char* one) { return name == one; });
+    if (!describes && !asked_.contains(name) && !says_nothing(value)) {
+      unsupported(name, value.text());
+    }
+  }
+}
+
+}  // namespace neiro

@@ -1,0 +1,45 @@
+// adapter_config.json, field by field. What was asked for is understood; whatever else the file
+// says must say nothing: a field that PEFT adds tomorrow is refused as soon as someone uses it.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "io/json.h"
+
+namespace neiro {
+
+// PEFT's word for every linear layer that the model has, the head left out.
+inline constexpr const char* kAllLinear = "all-linear";
+
+class PeftFields {
+ public:
+  explicit PeftFields(const Json& json) : json_(json) {}
+
+  // Throw Error BAD_ADAPTER_CONFIG {field} where there is none of the kind.
+  std::string text(const char* name);
+  int64_t integer(const char* name);
+  double number(const char* name);
+  // Null and absent mean `fallback`.
+  double number(const char* name, double fallback);
+  bool flag(const char* name, bool fallback);
+  // Names of modules: a list, or PEFT's one word for all. A regular expression over the model's
+  // names is refused with UNSUPPORTED_ADAPTER.
+  std::vector<std::string> modules(const char* name);
+  // One of these, or absent: anything else is refused with UNSUPPORTED_ADAPTER.
+  void one_of(const char* name, const std::vector<Json>& understood);
+
+  // Throws Error UNSUPPORTED_ADAPTER {field, value} for the first field that was not asked for,
+  // does not only describe, and is neither null, false nor empty.
+  void refuse_the_rest() const;
+
+ private:
+  const Json* find(const char* name);
+
+  const Json& json_;
+  std::set<std::string, std::less<>> asked_;
+};
+
+}  // namespace neiro

@@ -1,0 +1,181 @@
+// adapter_config.json both ways, for every kind, and what must be refused.
+#include "adapters/adapter_config.h"
+
+#include <cmath>
+#include <set>
+
+#include "check.h"
+#include "golden.h"
+
+using namespace neiro;
+
+namespace {
+
+AdapterConfig config() {
+  LoraConfig c;
+  c.rank = 4;
+  c.alpha = 6;
+  return {c, {"v_proj", "q_proj"}};
+}
+
+LoraConfig& lora(AdapterConfig& c) { return std::get<LoraConfig>(c.kind); }
+
+// PEFT's own file with one member replaced or added or, with value empty, taken out.
+std::string peft_with(const std::string& name, const std::string& value) {
+  const Json json = Json::read(golden("llama-lora/adapter_init/adapter_config.json"));
+  std::string text = "{";
+  if (json.find(name) == nullptr && !value.empty()) text += "\"" + name + "\":" + value;
+  for (const Json::Member& member : *json.object()) {
+    if (member.first == name && value.empty()) continue;
+    text += (text.size() > 1 ? ",\"" : "\"") + member.first +
+            "\":" + (member.first == name ? value : member.second.text());
+  }
+  return text + "}";
+}
+
+AdapterConfig parse(const std::string& text) {
+  return parse_adapter_config(Json::parse(text, "a"));
+}
+
+}  // namespace
+
+TEST(adapter_config_scale) {
+  AdapterConfig c = config();
+  CHECK(lora(c).scale() == 1.5f);
+  lora(c).rs_lora = true;
+  CHECK(lora(c).scale() == 3.0f);
+}
+
+TEST(adapter_config_reads_what_peft_writes) {
+  AdapterConfig c =
+      parse_adapter_config(Json::read(golden("llama-rslora/adapter_init/adapter_config.json")));
+  CHECK(lora(c).rs_lora && lora(c).rank == 8 && c.target_modules.size() == 7);
+  CHECK_NEAR(lora(c).scale(), lora(c).alpha / std::sqrt(8.0), 1e-6);
+  c = parse_adapter_config(Json::read(golden("llama-dora/adapter_init/adapter_config.json")));
+  CHECK(lora(c).dora && lora(c).rank == 8);
+  c = parse_adapter_config(Json::read(golden("ia3/adapter_init/adapter_config.json")));
+  CHECK(c.targets("k_proj") && !c.targets("q_proj"));
+  CHECK(std::get<Ia3Config>(c.kind).scales_input("down_proj"));
+  CHECK(!std::get<Ia3Config>(c.kind).scales_input("k_proj"));
+}
+
+TEST(adapter_config_writes_the_keys_that_peft_writes) {
+  for (const char* name : {"llama-lora", "llama-dora", "ia3"}) {
+    const std::string file = golden(std::string(name) + "/adapter_init/adapter_config.json");
+    const Json theirs = Json::read(file);
+    const Json ours = Json::parse(adapter_config_text(parse_adapter_config(theirs), ""), "ours");
+    CHECK(ours.object()->size() == theirs.object()->size());
+    for (size_t i = 0; i < ours.object()->size(); ++i) {
+      CHECK((*ours.object())[i].first == (*theirs.object())[i].first);
+      CHECK((*ours.object())[i].second.text() == (*theirs.object())[i].second.text());
+    }
+  }
+}
+
+TEST(adapter_config_survives_writing_and_reading) {
+  AdapterConfig c = config();
+  lora(c).alpha = 0.75;
+  lora(c).dropout = 0.1;
+  lora(c).rs_lora = true;
+  const std::string text = adapter_config_text(c, "a/\"name\"");
+  AdapterConfig back = parse(text);
+  CHECK(describe(back) == describe(c));
+  CHECK(lora(back).dropout == 0.1 && lora(back).alpha == 0.75 && lora(back).rs_lora);
+  CHECK(*Json::parse(text, "t").find("base_model_name_or_path")->string() == "a/\"name\"");
+}
+
+// What is described alike computes alike: the one sentence that a mismatch shows to both sides.
+TEST(adapter_config_described) {
+  CHECK(describe(config()) == "LORA, r 4, scale 1.5, on v_proj q_proj");
+  AdapterConfig other = config();
+  lora(other).dropout = 0.5;
+  CHECK(describe(other) == describe(config()));
+  for (const auto& change : std::vector<void (*)(AdapterConfig&)>{
+           [](AdapterConfig& c) { lora(c).rank = 5; }, [](AdapterConfig& c) { lora(c).alpha = 7; },
+           [](AdapterConfig& c) { lora(c).dora = true; },
+           [](AdapterConfig& c) { c.target_modules.push_back("k_proj"); },
+           [](AdapterConfig& c) { c.kind = Ia3Config{}; }}) {
+    other = config();
+    change(other);
+    CHECK(describe(other) != describe(config()));
+  }
+  const AdapterConfig ia3 = {Ia3Config{{"up_proj", "down_proj"}}, {"up_proj", "down_proj"}};
+  CHECK(describe(ia3) == "IA3, inputs of down_proj up_proj, on up_proj down_proj");
+}
+
+TEST(adapter_config_refuses_what_would_compute_something_else) {
+  for (const auto& [name, value] :
+       std::vector<std::pair<const char*, const char*>>{{"peft_type", "\"VERA\""},
+                                                        {"init_lora_weights", "\"pissa\""},
+                                                        {"loftq_config", "{\"loftq_bits\":4}"},
+                                                        {"of_tomorrow", "1"},
+                                                        {"bias", "\"all\""},
+                                                        {"lora_bias", "true"},
+                                                        {"fan_in_fan_out", "true"},
+                                                        {"modules_to_save", "[\"lm_head\"]"},
+                                                        {"rank_pattern", "{\"q_proj\":4}"},
+                                                        {"alpha_pattern", "{\"q_proj\":4}"},
+                                                        {"layers_to_transform", "[0]"},
+                                                        {"layers_to_transform", "0"},
+                                                        {"target_modules", "\".*_proj\""}}) {
+    CHECK_ERROR("UNSUPPORTED_ADAPTER", parse(peft_with(name, value)));
+  }
+  for (const char* name : {"peft_type", "r", "lora_alpha", "target_modules"}) {
+    CHECK_ERROR("BAD_ADAPTER_CONFIG", parse(peft_with(name, "")));
+    CHECK_ERROR("BAD_ADAPTER_CONFIG", parse(peft_with(name, "null")));
+  }
+  CHECK_ERROR("BAD_OPTION", parse(peft_with("r", "0")));
+  CHECK_ERROR("BAD_OPTION", parse(peft_with("target_modules", "[]")));
+}
+
+TEST(adapter_config_modules_are_those_of_the_model) {
+  const std::vector<std::string> fused = {"qkv_proj", "o_proj", "gate_up_proj", "down_proj"};
+  AdapterConfig c = config();
+  c.target_modules = {"down_proj", "qkv_proj", "down_proj"};
+  // in the order of the computation, each once
+  CHECK(with_modules(c, fused).target_modules ==
+        std::vector<std::string>({"qkv_proj", "down_proj"}));
+  CHECK(missing_module(c, fused).empty());
+  c.target_modules = {kAllLinear};
+  CHECK(with_modules(c, fused).target_modules == fused);
+  CHECK(missing_module(c, fused).empty());
+  CHECK(parse(peft_with("target_modules", "\"all-linear\"")).target_modules == c.target_modules);
+  try {
+    with_modules(config(), fused);
+    CHECK(false);
+  } catch (const Error& error) {
+    CHECK(error.code == "BAD_OPTION" && error.details.at("option") == "targetModules");
+    CHECK(error.details.at("value") == missing_module(config(), fused));
+    CHECK(error.details.at("expected") == "any of qkv_proj, o_proj, gate_up_proj, down_proj");
+  }
+}
+
+TEST(adapter_config_settings_are_checked) {
+  check_adapter_config(config());
+  for (const auto& spoil : std::vector<void (*)(AdapterConfig&)>{
+           [](AdapterConfig& c) { lora(c).rank = 0; },
+           [](AdapterConfig& c) { lora(c).rank = 1 << 20; },
+           [](AdapterConfig& c) { lora(c).alpha = 0; },
+           [](AdapterConfig& c) { lora(c).alpha = NAN; },
+           [](AdapterConfig& c) { lora(c).dropout = 1; },
+           [](AdapterConfig& c) { lora(c).dropout = -0.1; },
+           [](AdapterConfig& c) { c.target_modules.clear(); },
+           [](AdapterConfig& c) { c.kind = Ia3Config{{"down_proj"}}; }}) {
+    AdapterConfig c = config();
+    spoil(c);
+    CHECK_ERROR("BAD_OPTION", check_adapter_config(c));
+  }
+}
+
+// What a newer PEFT or another way to begin writes, where it means nothing to the computation.
+TEST(adapter_config_fields_that_only_describe) {
+  for (const auto& [name, value] :
+       std::vector<std::pair<const char*, const char*>>{{"revision", "\"main\""},
+                                                        {"init_lora_weights", "\"gaussian\""},
+                                                        {"of_tomorrow", "false"},
+                                                        {"of_tomorrow", "[]"},
+                                                        {"bias", "null"},
+                                                        {"use_rslora", "null"}}) {
+    CHECK(describe(parse(peft_with(name, value))) == describe(parse(peft_with(name, ""))));
+  }
+}
