@@ -15,7 +15,7 @@ import type { Log } from './log'
 import { createParts, type Parts } from './parts'
 import type { Places } from './places'
 import { AppSettingsStore } from './services/settings/app-settings'
-import type { TrainerHostOptions } from './trainer-host'
+import type { TrainerHostOptions } from './services/engine/trainer-host'
 import type { FileRef } from './contract/window/app'
 
 export interface AppOptions {

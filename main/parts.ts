@@ -17,7 +17,7 @@ import { Projects } from './services/projects/projects'
 import { readRecipe } from './services/recipes/recipe'
 import { Chats } from './services/chat/chats'
 import { Evaluations } from './services/evaluation/evaluations'
-import { Desk } from './services/engine/desk'
+import { Turns } from './services/engine/turns'
 import { Exports } from './services/exports/exports'
 import { sampleCheck } from './services/evaluation/sample-check'
 import { readTunedModel, resultOf, type TunedModel } from './services/runs/tuned-model'
@@ -34,7 +34,7 @@ import { Tokenizers } from './services/tokens/tokenizers'
 import { Training } from './services/runs/training'
 import { RunQueue } from './services/runs/run-queue'
 import { LocalRunner } from './services/runners/local'
-import { TrainerHost, type TrainerHostOptions } from './trainer-host'
+import { TrainerHost, type TrainerHostOptions } from './services/engine/trainer-host'
 import { Telling } from './telling'
 
 export interface PartsOptions {
@@ -68,7 +68,7 @@ export function createParts(o: PartsOptions) {
   const encodings = new Encodings()
 
   const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })
-  const desk = new Desk(engine)
+  const turns = new Turns(engine)
   const machine = new Machine(engine, o.log)
   const calibration = new Calibration(join(places.neiroHome, 'calibration.json'), engine)
   const shelf = new ModelShelf({
@@ -96,7 +96,7 @@ export function createParts(o: PartsOptions) {
   const runner = new LocalRunner({
     store,
     startTrainer: starter(o, 'trainer'),
-    makeRoom: () => desk.release(),
+    makeRoom: () => turns.release(),
     keepAwake: o.keepAwake
   })
   const queue = new RunQueue({
@@ -129,25 +129,25 @@ export function createParts(o: PartsOptions) {
   const tuned = async ({ dir }: RunPlace): Promise<TunedModel> =>
     readTunedModel(await resultOf(dir, shelf), { tokenizers, threads: threads() })
   const evaluations = new Evaluations({
-    desk,
+    turns,
     tuned,
     figures: (place) => store.figures(place),
     sampleCheck: () => sampleCheck(places.sampleDir),
     onProgress: (evaluation) => tell('evaluation.progress', evaluation),
     language
   })
-  const chats = new Chats(desk, (chunk) => tell('chat.chunk', chunk))
-  const exports = new Exports({ desk, files, tuned, onChange: (record) => tell('export.changed', record) })
+  const chats = new Chats(turns, (chunk) => tell('chat.chunk', chunk))
+  const exports = new Exports({ turns, files, tuned, onChange: (record) => tell('export.changed', record) })
 
   return {
     ...{ places, settings, threads, language, telling, tell, files, projects, data, tokenizers },
-    ...{ engine, desk, machine, calibration, shelf, store, runTeller, runner, queue, planner, training },
+    ...{ engine, turns, machine, calibration, shelf, store, runTeller, runner, queue, planner, training },
     ...{ tuned, evaluations, chats, exports },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
       evaluations.cancel(place.id)
       if (queue.live(place.id)) await queue.pauseRun(place)
-      await desk.release()
+      await turns.release()
     },
     dirOf: async (project: string): Promise<string> => (await projects.get(project)).dir,
     version: (): Promise<string> => versionOf(places.appRoot),

@@ -101,14 +101,13 @@ const rules: readonly Rule[] = [
       curves,
       /^main\/services\//,
       fileRoom,
-      /^main\/trainer-host$/,
       /^package:(?!electron)/
     ]
   },
   { folder: /^main\/trainer\//, may: [contract, batches, addonTypes, /^main\/trainer\//, fileRoom, node] },
   {
     folder: /^main\/app\//,
-    may: [contract, words, addonTypes, /^main\/(app|services|parts|log|places|trainer-host)/, noElectron]
+    may: [contract, words, addonTypes, /^main\/(app|services|parts|log|places)/, noElectron]
   },
   {
     folder: /^main\/ipc\//,
@@ -117,13 +116,7 @@ const rules: readonly Rule[] = [
   { folder: /^main\/serve\//, may: [contract, words, /^main\/(serve|ipc|app|log|files)/, noElectron] },
   {
     folder: /^main\/cli\//,
-    may: [
-      contract,
-      words,
-      addonTypes,
-      /^main\/(services|cli|parts|files|places|log|trainer-host)/,
-      noElectron
-    ]
+    may: [contract, words, addonTypes, /^main\/(services|cli|parts|files|places|log)/, noElectron]
   },
   { folder: /^renderer\/(lib|ui)\//, may: [contract, words, /^renderer\/(lib|ui|i18n)\//, packages] },
   {
@@ -264,7 +257,7 @@ describe('files', () => {
       'services/(reading|dataset|tokens|models|runs|runners|engine|evaluation|chat|exports)',
       'services/(projects|recipes|settings|files)'
     ]
-    const entries = ['index', 'cli', 'app', 'parts', 'places', 'log', 'telling', 'trainer-host']
+    const entries = ['index', 'cli', 'app', 'parts', 'places', 'log', 'telling']
     const homeless = files('main', /./).filter(
       (file) =>
         !new RegExp(`^main/(${rooms.join('|')})/`).test(file) &&

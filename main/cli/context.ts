@@ -5,7 +5,7 @@ import { NeiroError } from '../contract/errors'
 import type { Language } from '../contract/language'
 import type { Parts } from '../parts'
 import type { Places } from '../places'
-import type { TrainerHost } from '../trainer-host'
+import type { TrainerHost } from '../services/engine/trainer-host'
 import type { Output } from './output'
 import type { Words } from '../words/cli'
 

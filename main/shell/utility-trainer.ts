@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events'
 import { PassThrough, type Readable } from 'node:stream'
 import { utilityProcess, type UtilityProcess } from 'electron'
-import type { TrainerHostOptions, TrainerProcess } from '../trainer-host'
+import type { TrainerHostOptions, TrainerProcess } from '../services/engine/trainer-host'
 
 /** how long the last words of a process that is gone are waited for */
 const lastWordsMs = 100

@@ -1,5 +1,5 @@
 // The program inside the trainer process: loads the engine, says what it found, answers requests. The host is
-// main/trainer-host.ts; the words they speak are contract/trainer-protocol.ts.
+// main/services/engine/trainer-host.ts; the words they speak are contract/trainer-protocol.ts.
 import { Calls } from './calls'
 import { errorData } from './error-data'
 import { loadAddon, type Engine } from './load-addon'

@@ -1,7 +1,7 @@
 // A chat with two panes: the same question to base and tuned, same seed and settings; text streams in. Each run has
 // a conversation of its own, which stays while the window does.
 import type { Message } from '../../main/contract/records'
-import type { ChatChunk, DeskWork } from '../../main/contract/window/results'
+import type { ChatChunk, TurnWork } from '../../main/contract/window/results'
 import { call, on } from '../api.svelte'
 import { chatSettings } from './chat-settings.svelte'
 
@@ -17,7 +17,7 @@ export interface Exchange {
   /** who is answering, or waits to */
   readonly turn: Side
   /** who is answered first; null: nobody */
-  readonly waitsFor: DeskWork | null
+  readonly waitsFor: TurnWork | null
 }
 
 let asked = 0

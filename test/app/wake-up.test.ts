@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { TrainerHostOptions, TrainerProcess } from '../../main/trainer-host'
+import type { TrainerHostOptions, TrainerProcess } from '../../main/services/engine/trainer-host'
 import { AppHome, until } from './app-home'
 
 let place: AppHome

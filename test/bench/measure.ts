@@ -8,7 +8,7 @@ import { runFiles, type RunStateFile } from '../../main/contract/run-files'
 import { defaultSettings, type Settings } from '../../main/contract/settings'
 import type { Job } from '../../main/contract/trainer-protocol'
 import { addonFile, trainerEntry } from '../fixtures/places'
-import { TrainerHost } from '../../main/trainer-host'
+import { TrainerHost } from '../../main/services/engine/trainer-host'
 import { int32, writeSafetensors, type Tensor } from '../fixtures/safetensors'
 
 export interface Setup {

@@ -12,7 +12,7 @@ import type { Settings } from '../../main/contract/settings'
 import { readRun } from '../../main/services/runs/run-view'
 import { trainIn } from '../../main/services/runners/local'
 import { randomFrom } from '../../main/batches/shuffle'
-import { TrainerHost } from '../../main/trainer-host'
+import { TrainerHost } from '../../main/services/engine/trainer-host'
 import { comparableLines, folderBytes, runFixture, temporaryFolder } from '../trainer/run-fixture'
 import { killPlan, type Moment, type UndisturbedTimes } from './kill-plan'
 

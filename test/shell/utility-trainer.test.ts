@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { TrainerHost } from '../../main/trainer-host'
+import { TrainerHost } from '../../main/services/engine/trainer-host'
 
 class Child extends EventEmitter {
   stdout: PassThrough | null = new PassThrough()

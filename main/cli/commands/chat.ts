@@ -75,11 +75,11 @@ export const chat: Command = {
 const longestAnswer = 512
 
 async function runChat(args: Arguments, context: Context): Promise<number> {
-  const { engine, desk } = context.parts
+  const { engine, turns } = context.parts
   const tuned = await findTarget(args, context)
   return engine.use(async (host) => {
     // opened before anybody is asked to write
-    await desk.use(args.has('base') ? tuned.openBase : tuned.open, async () => undefined)
+    await turns.use(args.has('base') ? tuned.openBase : tuned.open, async () => undefined)
     const talk = new Talk(args, context, tuned, () => host.kill())
     const prompt = args.text('prompt')
     if (prompt !== undefined) return (await talk.answer(prompt)) ? 0 : interruptedExit

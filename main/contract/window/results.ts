@@ -3,7 +3,7 @@ import type { NeiroErrorData } from '../errors'
 import type { Message } from '../records'
 
 /** what the one engine for results is at work on; whoever waits is told */
-export type DeskWork = 'evaluation' | 'chat' | 'export'
+export type TurnWork = 'evaluation' | 'chat' | 'export'
 
 export interface EvaluatedPair {
   readonly index: number
@@ -56,7 +56,7 @@ export interface ChatChunk {
   /** this side has said everything */
   readonly done: boolean
   /** who is answered first while this one waits; null: its turn has come; absent: nothing new */
-  readonly waitsFor?: DeskWork | null
+  readonly waitsFor?: TurnWork | null
 }
 
 export type ExportKind = 'peft' | 'merged'
@@ -77,7 +77,7 @@ export interface ExportRecord {
   /** how much of how much of what is being done now; null where that has no measure */
   readonly part: ExportPart | null
   /** who is at work while this one waits for its turn; null: nobody */
-  readonly waitsFor: DeskWork | null
+  readonly waitsFor: TurnWork | null
   readonly sizeBytes: number
   readonly shownPath: string
   /** file id for files.show */

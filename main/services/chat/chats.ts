@@ -3,7 +3,7 @@
 import type { SamplingOptions } from '../../../addon/index'
 import type { Message } from '../../contract/records'
 import type { ChatChunk, ChatSettings, ResultCalls } from '../../contract/window/results'
-import type { Desk } from '../engine/desk'
+import type { Turns } from '../engine/turns'
 import type { TunedModel } from '../runs/tuned-model'
 import { answer, type Answer, type Listener, type Question } from './answer'
 import { Phrases } from './phrases'
@@ -26,14 +26,14 @@ export class Chats {
   readonly #asking = new Map<string, AbortController>()
 
   constructor(
-    private readonly desk: Desk,
+    private readonly turns: Turns,
     private readonly onChunk: (chunk: ChatChunk) => void
   ) {}
 
   /** One question to one side. */
   answer(tuned: TunedModel, question: Question, listener: TurnListener = {}): Promise<Answer> {
     const { signal, onWait } = listener
-    return this.desk.use(
+    return this.turns.use(
       question.adapter ? tuned.open : tuned.openBase,
       (host) => answer(host, tuned, question, listener),
       {

@@ -2,7 +2,7 @@
 // anew after a crash. What is asked of it is not known here.
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller, TrainerCallName, TrainerCalls } from '../../contract/trainer-protocol'
-import type { TrainerHost } from '../../trainer-host'
+import type { TrainerHost } from './trainer-host'
 
 export interface EngineProcessOptions {
   readonly start: () => Promise<TrainerHost>

@@ -6,7 +6,7 @@ import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import { answer } from '../chat/answer'
 import { greedy } from '../chat/stream-answer'
-import type { Desk } from '../engine/desk'
+import type { Turns } from '../engine/turns'
 import type { TunedModel } from '../runs/tuned-model'
 import { cutOne, encodeWhole } from '../tokens/encode'
 import { encodeAside } from '../tokens/pieces'
@@ -16,7 +16,7 @@ import type { Sheet } from './sheet'
 export type Stage = 'loss' | 'answers'
 
 export interface EvaluateOptions {
-  readonly desk: Desk
+  readonly turns: Turns
   readonly tuned: TunedModel
   readonly items: readonly Item[]
   readonly sheet: Sheet
@@ -126,11 +126,11 @@ async function answerItems(o: EvaluateOptions): Promise<void> {
 
 /** One call each, so that a chat may come in between. */
 function withTurn<T>(
-  { desk, tuned, signal }: EvaluateOptions,
+  { turns, tuned, signal }: EvaluateOptions,
   candidate: Candidate,
   work: (host: TrainerCaller) => Promise<T>
 ): Promise<T> {
-  return desk.use(candidate === 'base' ? tuned.openBase : tuned.open, work, { work: 'evaluation', signal })
+  return turns.use(candidate === 'base' ? tuned.openBase : tuned.open, work, { work: 'evaluation', signal })
 }
 
 /** Not after it was ended: a cancelled answer is only the beginning of one, and the folder may be put away. */

@@ -5,7 +5,7 @@ import { NeiroError } from '../../contract/errors'
 import type { Example } from '../../contract/records'
 import type { Evaluation } from '../../contract/window/results'
 import { questionKey } from '../dataset/set/split'
-import type { Desk } from '../engine/desk'
+import type { Turns } from '../engine/turns'
 import { readKept } from '../runs/run-data'
 import type { RunFigures } from '../runs/run-metrics'
 import type { RunPlace } from '../runs/run-view'
@@ -18,7 +18,7 @@ import { answeredOf } from './scores'
 import { nothing, viewOf, type SheetView, type TrainedLosses } from './view'
 
 export interface EvaluationsParts {
-  readonly desk: Desk
+  readonly turns: Turns
   readonly tuned: (place: RunPlace) => Promise<TunedModel>
   readonly figures: (place: RunPlace) => Promise<RunFigures>
   readonly sampleCheck: () => Promise<SampleCheck>
@@ -97,9 +97,9 @@ export class Evaluations {
   ): Promise<EvaluatedSheet> {
     if (subject.examples.length === 0) throw new NeiroError('NOTHING_TO_EVALUATE')
     const opened = await this.#open(subject, o.limit)
-    const { desk } = this.parts
+    const { turns } = this.parts
     const { tuned } = subject
-    const { refused } = await evaluate({ ...opened, ...o, desk, tuned, measure: true })
+    const { refused } = await evaluate({ ...opened, ...o, turns, tuned, measure: true })
     return { ...opened, refused, candidates: candidatesOf(tuned) }
   }
 
@@ -114,11 +114,11 @@ export class Evaluations {
     { abort: { signal }, view }: Work,
     o: Opened & { readonly tuned: TunedModel; readonly measure: boolean }
   ): Promise<void> {
-    const { desk, onProgress } = this.parts
+    const { turns, onProgress } = this.parts
     try {
       // what is measured shows when all of it is
       const onLine = (stage: Stage): void => void (stage === 'answers' && onProgress(view('running')))
-      await evaluate({ ...o, desk, signal, onLine })
+      await evaluate({ ...o, turns, signal, onLine })
     } catch (error) {
       if (!signal.aborted) this.#failures.set(place.id, NeiroError.of(error))
     } finally {

@@ -5,14 +5,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import type { DeskWork, ExportKind, ExportRecord } from '../../contract/window/results'
+import type { TurnWork, ExportKind, ExportRecord } from '../../contract/window/results'
 import type { WeightsDtype } from '../../files/model-folder'
 import type { LogitCheck } from './check-logits'
 import { modelCard } from './model-card'
 import { readRunFacts } from './run-facts'
 import type { FileRefs } from '../files/file-refs'
 import type { RunPlace } from '../runs/run-view'
-import type { Desk } from '../engine/desk'
+import type { Turns } from '../engine/turns'
 import { ExportLedger, type KeptExport } from './export-ledger'
 import type { TunedModel } from '../runs/tuned-model'
 import {
@@ -25,7 +25,7 @@ import {
 } from './write-export'
 
 export interface ExportsParts {
-  readonly desk: Desk
+  readonly turns: Turns
   readonly files: FileRefs
   readonly tuned: (place: RunPlace) => Promise<TunedModel>
   readonly onChange: (record: ExportRecord) => void
@@ -60,7 +60,7 @@ export interface WriteRequest {
 export interface TurnListener extends ExportListener {
   readonly signal?: AbortSignal
   /** who is at work while this one waits; null: nobody any more */
-  readonly onWait?: (waitsFor: DeskWork | null) => void
+  readonly onWait?: (waitsFor: TurnWork | null) => void
 }
 
 export interface WrittenExport extends KeptExport {
@@ -141,7 +141,7 @@ export class Exports {
     const run = runDir === null ? undefined : await readRunFacts(runDir)
     const task = { tuned, kind, dtype, out, replace, card: modelCard({ kind, model, run }) }
     try {
-      const result = await this.parts.desk.use(null, (host) => this.#writeNoted(host, task, listener), {
+      const result = await this.parts.turns.use(null, (host) => this.#writeNoted(host, task, listener), {
         ...{ work: 'export' },
         ...(signal && { signal }),
         ...(onWait && { onWait })

@@ -5,11 +5,11 @@ import type { GenerateOptions } from '../../../addon/index'
 import type { ChatChunk, ChatSettings } from '../../../main/contract/window/results'
 import { EngineProcess } from '../../../main/services/engine/engine-process'
 import { Chats, type ChatRequest } from '../../../main/services/chat/chats'
-import { Desk } from '../../../main/services/engine/desk'
+import { Turns } from '../../../main/services/engine/turns'
 import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { readModel, type Model } from '../../../main/services/models/read-model'
 import { Tokenizer } from '../../../main/services/tokens/tokenizer'
-import type { TrainerHost } from '../../../main/trainer-host'
+import type { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 import { tinyModel } from '../../fixtures/tiny-model'
 
@@ -37,7 +37,7 @@ const request: ChatRequest = {
 
 let told: ChatChunk[] = []
 let host: ScriptedHost
-let desk: Desk
+let turns: Turns
 let chats: Chats
 let onText: () => void
 beforeEach(() => {
@@ -54,8 +54,10 @@ beforeEach(() => {
     cancel: () => undefined
   })
   const engine = Object.assign(host, { exited: new Promise(() => undefined), stop: async () => undefined })
-  desk = new Desk(new EngineProcess({ idleMs: 60_000, start: async () => engine as unknown as TrainerHost }))
-  chats = new Chats(desk, (chunk) => {
+  turns = new Turns(
+    new EngineProcess({ idleMs: 60_000, start: async () => engine as unknown as TrainerHost })
+  )
+  chats = new Chats(turns, (chunk) => {
     told.push(chunk)
     if (chunk.text !== '') onText()
   })
@@ -71,11 +73,11 @@ const run = (): TunedModel => {
   } as unknown as TunedModel
 }
 
-/** Holds the desk until it is ended. */
+/** Has the turn until it is ended. */
 function anExport(): { exporting: Promise<void>; end: () => void } {
   let end = (): void => undefined
   const held = new Promise<void>((done) => (end = done))
-  return { exporting: desk.use(null, () => held, { work: 'export' }), end }
+  return { exporting: turns.use(null, () => held, { work: 'export' }), end }
 }
 
 describe('a question', () => {

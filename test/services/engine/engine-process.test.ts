@@ -2,7 +2,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { NeiroError } from '../../../main/contract/errors'
 import { EngineProcess } from '../../../main/services/engine/engine-process'
-import type { TrainerExit, TrainerHost } from '../../../main/trainer-host'
+import type { TrainerExit, TrainerHost } from '../../../main/services/engine/trainer-host'
 
 interface Fake extends TrainerHost {
   die(): void

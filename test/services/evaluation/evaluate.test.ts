@@ -8,7 +8,7 @@ import type { Batch } from '../../../addon/index'
 import { setOf } from '../../../main/batches/example-set'
 import type { Example } from '../../../main/contract/records'
 import { placesOf } from '../../../main/places'
-import { Desk } from '../../../main/services/engine/desk'
+import { Turns } from '../../../main/services/engine/turns'
 import { EngineProcess } from '../../../main/services/engine/engine-process'
 import { candidatesOf, type Stage } from '../../../main/services/evaluation/evaluate'
 import { Evaluations } from '../../../main/services/evaluation/evaluations'
@@ -29,7 +29,7 @@ import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { Tokenizers } from '../../../main/services/tokens/tokenizers'
 import { heldOutLoss } from '../../../main/trainer/methods/held-out-loss'
 import type { EngineSession } from '../../../main/trainer/engine-session'
-import { TrainerHost } from '../../../main/trainer-host'
+import { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { goldenDir, tinyModel } from '../../fixtures/tiny-model'
 
 const place = mkdtempSync(join(tmpdir(), 'evaluate-'))
@@ -39,9 +39,9 @@ const engine = new EngineProcess({
   start: () => TrainerHost.start({ trainerEntry, addonFile }),
   idleMs: 60_000
 })
-const desk = new Desk(engine)
+const turns = new Turns(engine)
 const evaluations = new Evaluations({
-  desk: desk,
+  turns: turns,
   tuned: () => Promise.reject(new Error('no run here')),
   figures: async () => new RunFigures(),
   sampleCheck: async () => () => null,
@@ -131,7 +131,7 @@ describe('an evaluation by the engine', () => {
       maxContext: 0,
       maxTokens: 512
     } as const
-    const loss = await desk.use(open, async (host) => {
+    const loss = await turns.use(open, async (host) => {
       const session = {
         evaluate: (batch: Batch) => host.call('evaluate', { batch, adapter: false })
       } as unknown as EngineSession

@@ -9,7 +9,7 @@ import type { Message } from '../../../main/contract/records'
 import type { Language } from '../../../main/contract/language'
 import type { Evaluation } from '../../../main/contract/window/results'
 import { Evaluations, learntAmong } from '../../../main/services/evaluation/evaluations'
-import type { Desk } from '../../../main/services/engine/desk'
+import type { Turns } from '../../../main/services/engine/turns'
 import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { readModel, type Model } from '../../../main/services/models/read-model'
 import { templateFor } from '../../../main/services/tokens/chat-template'
@@ -71,7 +71,7 @@ beforeEach(() => {
 
 function made(): Evaluations {
   return new Evaluations({
-    desk: { use: (_: unknown, work: (host: ScriptedHost) => unknown) => work(host) } as unknown as Desk,
+    turns: { use: (_: unknown, work: (host: ScriptedHost) => unknown) => work(host) } as unknown as Turns,
     tuned: async () => tuned(),
     figures: async () => figures,
     sampleCheck: async () => () => null,

@@ -9,7 +9,7 @@ import { defaultSettings } from '../../../main/contract/settings'
 import type { ExportRecord } from '../../../main/contract/window/results'
 import { FileRefs } from '../../../main/services/files/file-refs'
 import { recipeToYaml } from '../../../main/services/recipes/recipe'
-import { cancelled, type Desk } from '../../../main/services/engine/desk'
+import { cancelled, type Turns } from '../../../main/services/engine/turns'
 import { ExportLedger } from '../../../main/services/exports/export-ledger'
 import { Exports } from '../../../main/services/exports/exports'
 import type { TunedModel } from '../../../main/services/runs/tuned-model'
@@ -26,10 +26,10 @@ beforeEach(async () => {
   told = []
   exports = made(atOnce)
 })
-const atOnce = { use: async () => result() } as Pick<Desk, 'use'>
-function made(desk: Pick<Desk, 'use'>): Exports {
+const atOnce = { use: async () => result() } as Pick<Turns, 'use'>
+function made(turns: Pick<Turns, 'use'>): Exports {
   return new Exports({
-    desk: desk as Desk,
+    turns: turns as Turns,
     files: new FileRefs(),
     tuned: async () => tuned(dir),
     onChange: (record) => told.push(record)

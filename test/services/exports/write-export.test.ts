@@ -13,7 +13,7 @@ import { mergedTolerance } from '../../../main/services/exports/kinds/merged'
 import { writeExport, type ExportTask } from '../../../main/services/exports/write-export'
 import { readModel } from '../../../main/services/models/read-model'
 import type { TunedModel } from '../../../main/services/runs/tuned-model'
-import { TrainerHost } from '../../../main/trainer-host'
+import { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { readSafetensors } from '../../fixtures/safetensors'
 import { goldenDir, tinyModel, type GoldenModel } from '../../fixtures/tiny-model'
 

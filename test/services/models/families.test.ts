@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { settingRows } from '../../../main/contract/settings'
 import { addonFile, trainerEntry } from '../../fixtures/places'
 import { knownFamilies } from '../../../main/services/models/families'
-import { TrainerHost } from '../../../main/trainer-host'
+import { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { modelConfig } from '../../golden-runner/cases'
 import { engine } from '../../golden-runner/engine'
 

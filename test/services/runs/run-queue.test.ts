@@ -13,7 +13,7 @@ import { LocalRunner } from '../../../main/services/runners/local'
 import { readRunFile } from '../../../main/services/runs/run-file'
 import { RunQueue } from '../../../main/services/runs/run-queue'
 import { lockRun } from '../../../main/files/run-lock'
-import type { TrainerHost } from '../../../main/trainer-host'
+import type { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
 
 type Answer = (dir: string) => Promise<{ outcome: 'finished' | 'stopped' | 'paused'; step: number }>

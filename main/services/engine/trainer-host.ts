@@ -4,14 +4,14 @@ import { fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Probe } from '../addon/index'
-import { NeiroError } from './contract/errors'
+import type { Probe } from '../../../addon/index'
+import { NeiroError } from '../../contract/errors'
 import type {
   TrainerCallName,
   TrainerCalls,
   TrainerMessage,
   TrainerRequest
-} from './contract/trainer-protocol'
+} from '../../contract/trainer-protocol'
 
 /** What a host needs of the process: a forked Node program as it is, a utility process through an adapter. */
 export interface TrainerProcess {

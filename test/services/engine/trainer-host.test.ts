@@ -3,13 +3,19 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { NeiroError } from '../main/contract/errors'
-import type { MetricLine, RunProgress } from '../main/contract/records'
-import { readRun } from '../main/services/runs/run-view'
-import { trainIn } from '../main/services/runners/local'
-import { TrainerHost, type TrainerHostOptions } from '../main/trainer-host'
-import { builtFakeAddon, builtTrainer } from './trainer/built'
-import { comparableLines, folderBytes, metricLines, runFixture, temporaryFolder } from './trainer/run-fixture'
+import type { NeiroError } from '../../../main/contract/errors'
+import type { MetricLine, RunProgress } from '../../../main/contract/records'
+import { readRun } from '../../../main/services/runs/run-view'
+import { trainIn } from '../../../main/services/runners/local'
+import { TrainerHost, type TrainerHostOptions } from '../../../main/services/engine/trainer-host'
+import { builtFakeAddon, builtTrainer } from '../../trainer/built'
+import {
+  comparableLines,
+  folderBytes,
+  metricLines,
+  runFixture,
+  temporaryFolder
+} from '../../trainer/run-fixture'
 
 const hosts: TrainerHost[] = []
 afterEach(() => hosts.splice(0).forEach((host) => host.kill()))

@@ -2,20 +2,20 @@
 // wants an answer waits for a turn of one answer, so that a chat goes on while an evaluation works.
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import type { DeskWork } from '../../contract/window/results'
-import type { TrainerHost } from '../../trainer-host'
+import type { TurnWork } from '../../contract/window/results'
+import type { TrainerHost } from './trainer-host'
 import type { EngineProcess } from './engine-process'
 import { openModel, type OpenModelOptions } from '../models/open-model'
 
 export interface Turn {
   /** what it is for: those who wait behind are told */
-  readonly work?: DeskWork
+  readonly work?: TurnWork
   readonly signal?: AbortSignal
   /** who is at work while this one waits; null when its turn has come. Not called where nobody is before it. */
-  readonly onWait?: (work: DeskWork | null) => void
+  readonly onWait?: (work: TurnWork | null) => void
 }
 
-export class Desk {
+export class Turns {
   #turn: Promise<unknown> = Promise.resolve()
   /** whoever is at work, then whoever waits */
   readonly #line: Turn[] = []
