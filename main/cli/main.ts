@@ -91,8 +91,7 @@ function unknownCommand(name: string): UsageError {
 
 function unexpected(error: unknown, entry: Entry): NeiroError {
   entry.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  const reason = error instanceof Error ? error.message : String(error)
-  return new NeiroError('INTERNAL', { reason })
+  return NeiroError.of(error)
 }
 
 function flagValue(argv: readonly string[], name: string): string | undefined {

@@ -71,10 +71,10 @@ function reportAnswer(
   marks: ((one: AnsweredItem, text: string) => string) | null
 ): void {
   const { before = [], question = '', answer: expected = '' } = one.item.exchange ?? {}
+  out.event('answer', { before, question, expected, base: one.base, tuned: one.tuned })
+  if (!marks) return
   const base = printable(one.base)
   const tuned = one.tuned === null ? null : printable(one.tuned)
-  out.event('answer', { before, question, expected, base, tuned })
-  if (!marks) return
   out.line()
   out.line(out.style(words.eval.question(at + 1, printable(question)), 'bold'))
   for (const { role, content } of before)

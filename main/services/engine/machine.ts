@@ -30,8 +30,7 @@ export class Machine {
       this.#probe = await this.engine.call('probe', undefined)
       this.#failure = null
     } catch (error) {
-      this.#failure =
-        error instanceof NeiroError ? error : new NeiroError('INTERNAL', { reason: String(error) })
+      this.#failure = NeiroError.of(error)
       this.log('error', `engine: ${this.#failure.message}`)
     }
   }
