@@ -15,7 +15,7 @@ export interface EngineError extends Error {
 /** What the engine can use here. */
 export interface Probe {
   version: string
-  /** Instruction set chosen: 'scalar' | 'avx2' | 'avx512' | 'neon'. */
+  /** Instruction set chosen: 'scalar' | 'avx2' | 'avx512'. */
   backend: string
   /** Processors this process may use. */
   processors: number

@@ -216,6 +216,24 @@ describe('directions', () => {
     expect(engine.filter((file) => cast.test(code(file)))).toEqual([])
   })
 
+  // test/addon/backend/simulated.cpp does it once, to be trapped
+  test('the memory of a device is looked behind in addon/engine/backend alone', () => {
+    const looks = /\bdevice_(address|pointer)\b/
+    const wrong = [...files('addon', /\.(h|cpp|cu|cuh)$/), ...files('test/addon', /\.(h|cpp)$/)]
+      .filter((file) => !file.startsWith('addon/engine/backend/'))
+      .filter((file) => looks.test(source(file)))
+    expect(wrong).toEqual(['test/addon/backend/simulated.cpp'])
+  })
+
+  test('the device is opened in one place', () => {
+    const makers = files('addon', /\.(h|cpp)$/).filter((file) =>
+      /\b(cpu_kernels|CpuDevice|SimulatedDevice)\b/.test(source(file))
+    )
+    expect(
+      makers.filter((file) => !/^addon\/engine\/backend\/(cpu\/|simulated\/|open_device\.)/.test(file))
+    ).toEqual([])
+  })
+
   test('napi.h is included by the binding alone', () => {
     const wrong = files('addon', /\.(h|cpp)$/)
       .filter((file) => !file.startsWith('addon/binding/'))

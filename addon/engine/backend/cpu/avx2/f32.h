@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "backend/cpu/simd/unroll.h"
+
 namespace neiro::avx2 {
 
 struct F32 {
@@ -140,21 +142,24 @@ struct F32 {
   // 8 x 8 in registers: pairs, then quads within 128 bits, then the 128-bit halves.
   static void transpose(Reg (&r)[kLanes]) {
     Reg t[kLanes];
-    for (int i = 0; i < 8; i += 2) {
+    simd::unroll<4>([&](auto pair) NEIRO_INLINE_BODY {
+      constexpr int i = 2 * decltype(pair)::value;
       t[i] = _mm256_unpacklo_ps(r[i], r[i + 1]);
       t[i + 1] = _mm256_unpackhi_ps(r[i], r[i + 1]);
-    }
-    for (int i = 0; i < 8; i += 4) {
+    });
+    simd::unroll<2>([&](auto quad) NEIRO_INLINE_BODY {
+      constexpr int i = 4 * decltype(quad)::value;
       r[i] = _mm256_shuffle_ps(t[i], t[i + 2], 0x44);
       r[i + 1] = _mm256_shuffle_ps(t[i], t[i + 2], 0xee);
       r[i + 2] = _mm256_shuffle_ps(t[i + 1], t[i + 3], 0x44);
       r[i + 3] = _mm256_shuffle_ps(t[i + 1], t[i + 3], 0xee);
-    }
-    for (int i = 0; i < 4; ++i) {
+    });
+    simd::unroll<4>([&](auto line) NEIRO_INLINE_BODY {
+      constexpr int i = decltype(line)::value;
       t[i] = _mm256_permute2f128_ps(r[i], r[i + 4], 0x20);
       t[i + 4] = _mm256_permute2f128_ps(r[i], r[i + 4], 0x31);
-    }
-    for (int i = 0; i < 8; ++i) r[i] = t[i];
+    });
+    simd::unroll<8>([&](auto i) NEIRO_INLINE_BODY { r[i.value] = t[i.value]; });
   }
 };
 

@@ -15,6 +15,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "backend/cpu/simd/unroll.h"
+
 namespace neiro::avx512 {
 
 struct F32 {
@@ -137,28 +139,32 @@ struct F32 {
   // 16 x 16 in registers: pairs, then quads within 128 bits, then the 128-bit quarters.
   static void transpose(Reg (&r)[kLanes]) {
     Reg t[kLanes];
-    for (int i = 0; i < 16; i += 2) {
+    simd::unroll<8>([&](auto pair) NEIRO_INLINE_BODY {
+      constexpr int i = 2 * decltype(pair)::value;
       t[i] = _mm512_unpacklo_ps(r[i], r[i + 1]);
       t[i + 1] = _mm512_unpackhi_ps(r[i], r[i + 1]);
-    }
-    for (int i = 0; i < 16; i += 4) {
+    });
+    simd::unroll<4>([&](auto quad) NEIRO_INLINE_BODY {
+      constexpr int i = 4 * decltype(quad)::value;
       r[i] = _mm512_shuffle_ps(t[i], t[i + 2], 0x44);
       r[i + 1] = _mm512_shuffle_ps(t[i], t[i + 2], 0xee);
       r[i + 2] = _mm512_shuffle_ps(t[i + 1], t[i + 3], 0x44);
       r[i + 3] = _mm512_shuffle_ps(t[i + 1], t[i + 3], 0xee);
-    }
-    for (int i = 0; i < 4; ++i) {
+    });
+    simd::unroll<4>([&](auto line) NEIRO_INLINE_BODY {
+      constexpr int i = decltype(line)::value;
       t[i] = _mm512_shuffle_f32x4(r[i], r[i + 4], 0x88);
       t[i + 4] = _mm512_shuffle_f32x4(r[i], r[i + 4], 0xdd);
       t[i + 8] = _mm512_shuffle_f32x4(r[i + 8], r[i + 12], 0x88);
       t[i + 12] = _mm512_shuffle_f32x4(r[i + 8], r[i + 12], 0xdd);
-    }
-    for (int i = 0; i < 4; ++i) {
+    });
+    simd::unroll<4>([&](auto line) NEIRO_INLINE_BODY {
+      constexpr int i = decltype(line)::value;
       r[i] = _mm512_shuffle_f32x4(t[i], t[i + 8], 0x88);
       r[i + 4] = _mm512_shuffle_f32x4(t[i + 4], t[i + 12], 0x88);
       r[i + 8] = _mm512_shuffle_f32x4(t[i], t[i + 8], 0xdd);
       r[i + 12] = _mm512_shuffle_f32x4(t[i + 4], t[i + 12], 0xdd);
-    }
+    });
   }
 };
 

@@ -7,14 +7,7 @@
 #include <cstdint>
 
 #include "backend/cpu/kernels.h"
-
-#if defined(__GNUC__) && !defined(__clang__)
-#define NEIRO_UNROLL _Pragma("GCC unroll 32")
-#elif defined(__clang__)
-#define NEIRO_UNROLL _Pragma("clang loop unroll(full)")
-#else
-#define NEIRO_UNROLL
-#endif
+#include "backend/cpu/simd/unroll.h"
 
 namespace neiro::simd {
 

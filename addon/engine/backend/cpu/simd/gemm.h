@@ -9,11 +9,12 @@
 
 namespace neiro::simd {
 
-// Shape of the blocks and what a worker needs for them.
-template <class F>
+// Shape of the blocks, in cells, and what a worker needs for them.
+template <class P>
 struct Blocks {
+  using F = typename P::Vector;
   static constexpr int64_t kWidth = F::kLanes * F::kTileVectors;  // columns of a panel
-  static constexpr int64_t kDepth = 384;                          // longest block of K
+  static constexpr int64_t kDepth = 384;                          // longest block of K, in steps
   static constexpr int64_t kColumns = 1024;                       // columns of a block of B
   static constexpr int64_t kTiles = 224 / F::kTileRows;           // row tiles of a block of A
   static constexpr int64_t kRightFloats = kDepth * kColumns;
@@ -44,18 +45,20 @@ Cut choose_cut(int64_t row_tiles, int64_t panels, int64_t threads) {
   return best;
 }
 
-// C[M, N] (ldc = N) = alpha A[M, K] B[K, N], with
+// C[M, N] (ldc = N) = alpha A[M, K] B[K, N] in steps of P, with, both counting k in steps,
 //   pack_left(out, m, rows, k, depth)        out[k, m] of one row tile
 //   pack_right(out, n, columns, k, depth)    panels of kWidth columns, depth * kWidth apart
 // store's add and bias are those of the whole product.
-template <class F, class PackLeft, class PackRight>
+template <class P, class PackLeft, class PackRight>
 void gemm(const Workers& workers, float* c, int64_t M, int64_t N, int64_t K, const Store& store,
           const PackLeft& pack_left, const PackRight& pack_right) {
-  using B = Blocks<F>;
+  using F = typename P::Vector;
+  using B = Blocks<P>;
+  const int64_t steps = divide_up(K, P::kDepth);
   const RowTiles<F> tiles(M);
   const int64_t panels = divide_up(N, B::kWidth);
   const Cut cut = choose_cut<F>(tiles.count, panels, workers.pool->size());
-  const int64_t depth_step = round_up(divide_up(K, divide_up(K, B::kDepth)), kRun);
+  const int64_t depth_step = round_up(divide_up(steps, divide_up(steps, B::kDepth)), kRun);
 
   const auto block = [&](float* left, float* right, int64_t tile0, int64_t tile1, int64_t n0,
                          int64_t columns, int64_t k0, int64_t depth) {
@@ -71,7 +74,7 @@ void gemm(const Workers& workers, float* c, int64_t M, int64_t N, int64_t K, con
       for (int64_t i = tile0; i < tile1; ++i) {
         const int64_t m = tiles.start(i);
         const int64_t rows = tiles.start(i + 1) - m;
-        MicroKernels<F>::pick(rows, width)(depth, left + (m - tiles.start(tile0)) * depth, rows,
+        MicroKernels<P>::pick(rows, width)(depth, left + (m - tiles.start(tile0)) * depth, rows,
                                            right + n * depth, B::kWidth, c + m * N + n0 + n, N,
                                            width, part);
       }
@@ -90,8 +93,8 @@ void gemm(const Workers& workers, float* c, int64_t M, int64_t N, int64_t K, con
     float* left = right + B::kRightFloats;
     for (int64_t n0 = n_begin; n0 < n_end; n0 += B::kColumns) {
       const int64_t columns = smaller(B::kColumns, n_end - n0);
-      for (int64_t k0 = 0; k0 < K; k0 += depth_step) {
-        const int64_t depth = smaller(depth_step, K - k0);
+      for (int64_t k0 = 0; k0 < steps; k0 += depth_step) {
+        const int64_t depth = smaller(depth_step, steps - k0);
         pack_right(right, n0, columns, k0, depth);
         for (int64_t tile = tile_begin; tile < tile_end; tile += B::kTiles) {
           block(left, right, tile, smaller(tile_end, tile + B::kTiles), n0, columns, k0, depth);

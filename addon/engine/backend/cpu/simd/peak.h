@@ -11,17 +11,16 @@ template <class F>
 double register_products(int64_t rounds, float* sink) {
   constexpr int kChains = 12;
   typename F::Reg sum[kChains];
-  NEIRO_UNROLL
-  for (int i = 0; i < kChains; ++i) sum[i] = F::set(*sink + static_cast<float>(i));
+  unroll<kChains>([&](auto i) NEIRO_INLINE_BODY {
+    sum[i.value] = F::set(*sink + static_cast<float>(i.value));
+  });
   const typename F::Reg a = F::set(0.999999f);
   const typename F::Reg b = F::set(1e-6f);
   for (int64_t round = 0; round < rounds; ++round) {
-    NEIRO_UNROLL
-    for (int i = 0; i < kChains; ++i) sum[i] = F::fma(sum[i], a, b);
+    unroll<kChains>([&](auto i) NEIRO_INLINE_BODY { sum[i.value] = F::fma(sum[i.value], a, b); });
   }
   typename F::Reg total = F::zero();
-  NEIRO_UNROLL
-  for (int i = 0; i < kChains; ++i) total = F::add(total, sum[i]);
+  unroll<kChains>([&](auto i) NEIRO_INLINE_BODY { total = F::add(total, sum[i.value]); });
   *sink = F::sum(total);
   return 2.0 * kChains * F::kLanes * static_cast<double>(rounds);
 }

@@ -21,7 +21,7 @@ namespace neiro::simd {
 template <class F>
 int64_t scratch_bytes(int threads, int, int max_head_dim) {
   const int64_t attention = round_up(TileScratch<F>::floats(max_head_dim) * 4, 64);
-  return threads * larger(Blocks<F>::kWorkerBytes, attention);
+  return threads * larger(Blocks<F32Step<F>>::kWorkerBytes, attention);
 }
 
 template <class F>

@@ -1,0 +1,34 @@
+// One step of a product: what the packed operands hold and how they meet. Packing and micro-kernel
+// know no number type but this: both operands lie in cells of 32 bits, and a cell holds the values
+// of one row (or column) for as many k as one instruction takes: one F32, two BF16, four INT8.
+// So moving and transposing cells is the same for all, and only filling and multiplying differ.
+#pragma once
+
+#include "backend/cpu/simd/common.h"
+
+namespace neiro::simd {
+
+// F32: a value is its own cell, so that nothing is converted and nothing is copied. F as in
+// common.h. Another number type brings a struct with the same names.
+template <class F>
+struct F32Step {
+  using Vector = F;
+  using Reg = typename F::Reg;
+  using Sum = typename F::Reg;      // of the products, one lane per column
+  static constexpr int kDepth = 1;  // k that a step takes
+
+  // Cells of n values that follow each other in k: ceil(n / kDepth), the last one filled up with
+  // zeros. Where they are, or in buffer.
+  static const float* cells_along(const float* values, int64_t, float*) { return values; }
+  // Cells of n columns from rows[kDepth][n], which follow each other in k.
+  static const float* cells_across(const float* const* rows, int64_t, float*) { return rows[0]; }
+
+  static Sum zero() { return F::zero(); }
+  static Reg broadcast(const float* cell) { return F::set(*cell); }
+  static Reg load(const float* cells) { return F::load(cells); }
+  // sum + left * right, over the kDepth values of each cell.
+  static Sum multiply(Reg left, Reg right, Sum sum) { return F::fma(left, right, sum); }
+  static Reg result(Sum sum) { return sum; }  // in F32
+};
+
+}  // namespace neiro::simd
