@@ -4,7 +4,6 @@
 #include "backend/operations.h"
 
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <string>
 
