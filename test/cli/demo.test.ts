@@ -38,7 +38,7 @@ test.skipIf(!ready)(
     ]
     expect(scores.base.tone.total).toBe(prepared?.['heldOut'])
     expect(scores.tuned.tone.total).toBe(prepared?.['heldOut'])
-    const { adapter } = events.at(-1) as unknown as { adapter: string }
-    expect(existsSync(join(adapter, 'adapter_model.safetensors'))).toBe(true)
+    const { result } = events.at(-1) as unknown as { result: string }
+    expect(existsSync(join(result, 'adapter_model.safetensors'))).toBe(true)
   }
 )

@@ -32,6 +32,17 @@ describe('runs', () => {
     expect(await store.get(own[0]?.id ?? '')).toEqual(own[0])
   })
 
+  test('of one project are listed without a look at any other', async () => {
+    await run(0, 'one')
+    let looks = 0
+    const list = async (): Promise<readonly OpenedProject[]> => (looks++, projects)
+    const counted = new RunStore({ projects: { list }, home, live: () => null })
+    expect(await counted.listOf(projects[0] as OpenedProject)).toHaveLength(1)
+    expect(looks).toBe(0)
+    expect(await counted.list()).toHaveLength(1)
+    expect(looks).toBe(1)
+  })
+
   test('in a copied project are other runs than in the first', async () => {
     await run(0, 'one')
     cpSync(projects[0]?.dir as string, projects[1]?.dir as string, { recursive: true })
