@@ -1,5 +1,5 @@
-// One kind of adapter at one linear layer: what it computes (LinearAdapter, model/linear.h) and
-// what it is made of. A kind is a class of this and its settings (lora_config.h, ia3_config.h);
+// One kind of adapter at one linear layer: what it computes (LinearAdapter, model/blocks/linear.h)
+// and what it is made of. A kind is a class of this and its settings (lora_config.h, ia3_config.h);
 // files, training, planning and merging know no kinds.
 //
 // Kinds that put rows before the first layer (prompt tuning, p-tuning) or into its cache (prefix
@@ -14,7 +14,7 @@
 
 #include "backend/planned_memory.h"
 #include "core/random.h"
-#include "model/linear.h"
+#include "model/blocks/linear.h"
 #include "model/model.h"
 
 namespace neiro {

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "backend/planned_memory.h"
-#include "model/attention.h"
+#include "model/blocks/attention.h"
 
 namespace neiro {
 

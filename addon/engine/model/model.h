@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "model/blocks/layer.h"
 #include "model/config.h"
-#include "model/layer.h"
 
 namespace neiro {
 

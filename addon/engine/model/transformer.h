@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "backend/planned_memory.h"
-#include "model/layer.h"
+#include "model/blocks/layer.h"
 #include "model/model.h"
 
 namespace neiro {

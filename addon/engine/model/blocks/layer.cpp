@@ -1,5 +1,5 @@
 // Norms, blocks and residuals of one layer.
-#include "model/layer.h"
+#include "model/blocks/layer.h"
 
 namespace neiro {
 namespace {

@@ -5,8 +5,8 @@
 #include <cstdint>
 
 #include "backend/planned_memory.h"
+#include "model/blocks/linear.h"
 #include "model/config.h"
-#include "model/linear.h"
 #include "model/rope.h"
 
 namespace neiro {

@@ -4,8 +4,8 @@
 
 #include <cstdint>
 
-#include "model/attention.h"
-#include "model/mlp.h"
+#include "model/blocks/attention.h"
+#include "model/blocks/mlp.h"
 
 namespace neiro {
 

@@ -1,5 +1,5 @@
 // Order of the feed-forward block: gate, up = x W; product = f(gate) * up; down.
-#include "model/mlp.h"
+#include "model/blocks/mlp.h"
 
 namespace neiro {
 

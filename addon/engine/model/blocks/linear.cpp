@@ -1,5 +1,5 @@
 // The layer itself, or the adapter around it; gradients in the order that lets dx be x.
-#include "model/linear.h"
+#include "model/blocks/linear.h"
 
 namespace neiro {
 

@@ -1,5 +1,5 @@
 // Order of the attention block: q, k, v = x W; norm; rotate; mix; out.
-#include "model/attention.h"
+#include "model/blocks/attention.h"
 
 namespace neiro {
 
