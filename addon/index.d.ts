@@ -72,7 +72,7 @@ export interface OpenOptions {
   train?: TrainMode
   /** Store only each layer's input and compute the rest again on the way back. */
   gradientCheckpointing?: boolean
-  /** PEFT folder to start from; its rank, alpha and modules must match `train` where both are given.
+  /** PEFT folder to start from; what it computes must be what `train` asks for where both are given.
    *  Without `train` the adapter is used for inference. */
   adapterDir?: string
 }

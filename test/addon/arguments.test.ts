@@ -43,6 +43,14 @@ describe('open', () => {
     'a module that the model lacks': { train: { ...lora, targetModules: ['q_proj', 'qkv_proj'] } },
     'modules that are no list': { train: { ...lora, targetModules: 'q_proj' } },
     'an unknown way to train': { train: { kind: 'wish' } },
+    'DoRA that is neither yes nor no': { train: { ...lora, dora: 1 } },
+    'IA3 with a rank': {
+      train: { kind: 'ia3', targetModules: ['v_proj'], feedforwardModules: [], rank: 4 }
+    },
+    'IA3 without a list of inputs': { train: { kind: 'ia3', targetModules: ['v_proj'] } },
+    'IA3 of inputs that it does not target': {
+      train: { kind: 'ia3', targetModules: ['v_proj'], feedforwardModules: ['down_proj'] }
+    },
     'an adapter that is not there': { adapterDir: '/nowhere' }
   }
   for (const [name, changes] of Object.entries(wrong))

@@ -1,0 +1,125 @@
+// Every kind of adapter through the module's own calls: it learns, keeps its bits, goes to disk and comes back, on
+// a base as it is and on one in NF4. What it computes is the golden cases' and the C++ tests' to prove.
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { OpenOptions, Session, TrainMode } from '../../addon/index'
+import { adapterBits, batchOf, lora, openOptions, refusal, stepOptions, train } from '../fixtures/sessions'
+import { withSession } from '../golden-runner/engine'
+
+const kinds: Readonly<Record<string, TrainMode>> = {
+  lora: { ...lora, dropout: 0.1 },
+  dora: { ...lora, dora: true, dropout: 0.1 },
+  ia3: { kind: 'ia3', targetModules: ['all-linear'], feedforwardModules: ['down_proj'] }
+}
+
+const dir = mkdtempSync(join(tmpdir(), 'neiro-kinds-'))
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+const batch = batchOf([23, 18], 9)
+
+async function logits(session: Session, adapter: boolean): Promise<Float32Array> {
+  return session.logits(batch, { adapter })
+}
+
+function furthest(a: Float32Array, b: Float32Array): number {
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? NaN))), 0)
+}
+
+describe.each(Object.entries(kinds))('%s', (name, kind) => {
+  const open = <T>(changes: Partial<OpenOptions>, use: (session: Session) => Promise<T>): Promise<T> =>
+    withSession(openOptions({ train: kind, ...changes }), use)
+  const run = (changes: Partial<OpenOptions>): Promise<unknown> =>
+    open(changes, async (session) => ({ said: await train(session, 1, 4), bits: await adapterBits(session) }))
+
+  test('changes nothing before it has learnt', async () => {
+    await open({}, async (session) => {
+      expect(furthest(await logits(session, true), await logits(session, false))).toBeLessThan(1e-5)
+    })
+  })
+
+  test('learns one example, and the base stays as it was', async () => {
+    await open({}, async (session) => {
+      const base = await logits(session, false)
+      const losses: number[] = []
+      for (let step = 1; step <= 40; ++step)
+        losses.push((await session.step([batch], stepOptions(step, { learningRate: 3e-2 }))).loss)
+      expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) * 0.95)
+      expect(furthest(await logits(session, true), base)).toBeGreaterThan(1e-2)
+      expect(await logits(session, false)).toEqual(base)
+    })
+  })
+
+  test('keeps its bits over threads, recomputing and another session', async () => {
+    const first = await run({})
+    for (const changes of [{ threads: 1 }, { threads: 3 }, { gradientCheckpointing: true }, {}])
+      expect(await run(changes)).toEqual(first)
+  })
+
+  test('goes on from a saved state with the same bits', async () => {
+    const file = join(dir, `${name}.state`)
+    const whole = await open({}, async (session) => {
+      await train(session, 1, 2)
+      await session.saveState(file)
+      return { said: await train(session, 3, 4), bits: await adapterBits(session) }
+    })
+    await open({}, async (session) => {
+      expect((await session.loadState(file)).step).toBe(2)
+      expect({ said: await train(session, 3, 4), bits: await adapterBits(session) }).toEqual(whole)
+    })
+  })
+
+  test.each(['f32', 'nf4'] as const)(
+    'saved beside a base in %s, it says the same opened again',
+    async (base) => {
+      const adapterDir = join(dir, `${name}-${base}`)
+      const said = await open({ baseQuantization: base }, async (session) => {
+        await train(session, 1, 3)
+        await session.saveAdapter({ dir: adapterDir, baseModelName: 'base' })
+        return logits(session, true)
+      })
+      const reading = openOptions({ baseQuantization: base, adapterDir })
+      delete reading.train
+      await withSession(reading, async (session) => expect(await logits(session, true)).toEqual(said))
+    }
+  )
+
+  test('merged into the weights it says what it said beside them', async () => {
+    const merged = join(dir, `${name}-merged`)
+    const said = await open({}, async (session) => {
+      await train(session, 1, 3)
+      await session.saveMerged({ dir: merged, dtype: 'F32' })
+      return logits(session, true)
+    })
+    copyFileSync(join(openOptions().modelDir, 'config.json'), join(merged, 'config.json'))
+    const alone = openOptions({ modelDir: merged })
+    delete alone.train
+    await withSession(alone, async (session) =>
+      expect(furthest(await logits(session, false), said)).toBeLessThan(1e-4)
+    )
+  })
+
+  test('is not taken for one of another kind', async () => {
+    const adapterDir = join(dir, `${name}-f32`)
+    for (const [other, mode] of Object.entries(kinds)) {
+      if (other === name) continue
+      const { code, message } = await refusal(() =>
+        withSession(openOptions({ train: mode, adapterDir }), (session) => session.info())
+      )
+      expect(code).toBe('ADAPTER_MISMATCH')
+      expect(message).toContain(name === 'ia3' ? 'IA3' : 'LORA')
+    }
+  })
+
+  test('takes what its plan says', async () => {
+    await open({}, async (session) => {
+      const info = await session.info()
+      const plan = await session.plan()
+      // AdamW keeps two values, and training one gradient, for each that is learnt
+      expect(plan.optimizer).toBeGreaterThanOrEqual(info.trainableParameters * 8)
+      expect(plan.gradients).toBeGreaterThanOrEqual(info.trainableParameters * 4)
+      expect(plan.adapter).toBeGreaterThanOrEqual(info.trainableParameters * 4)
+    })
+  })
+})

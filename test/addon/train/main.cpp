@@ -1,0 +1,4 @@
+// Runs the tests of this layer.
+#include "check.h"
+
+TEST_MAIN
