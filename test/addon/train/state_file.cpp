@@ -121,7 +121,7 @@ TEST(state_that_is_damaged_changes_nothing) {
     load_state(*other.on.device, other.parameters, path);
   };
   CHECK_ERROR("STATE_MISMATCH", load(with("neiro-state-1", "neiro-state-9")));
-  CHECK_ERROR("STATE_MISMATCH", load(with("\"step\":\"1\"", "\"step\":\"x\"")));
+  CHECK_ERROR("STATE_MISMATCH", load(with("\"step\": \"1\"", "\"step\": \"x\"")));
   std::string nan = bytes;
   nan.replace(nan.size() - 4, 4, std::string("\0\0\xc0\x7f", 4));
   CHECK_ERROR("NOT_FINITE_WEIGHTS", load(folder.write("damaged", nan)));
