@@ -103,7 +103,9 @@ export class Bin {
       const { mtimeMs } = await stat(place)
       const origin = note.parse(JSON.parse(await readFile(join(place, 'from.json'), 'utf8')))
       if (!origin.listed && !(await isThere(contentOf(place)))) return null
-      const daysLeft = Math.max(1, Math.ceil(binDays - (now - mtimeMs) / day))
+      // the disk's clock counts finer than ours: what was just put away may seem to come from later
+      const age = Math.max(0, now - mtimeMs)
+      const daysLeft = Math.max(1, Math.ceil(binDays - age / day))
       return { ...origin, undo: basename(place), dir: contentOf(place), daysLeft }
     } catch {
       return null

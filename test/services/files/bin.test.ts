@@ -11,6 +11,7 @@ import {
   writeFileSync
 } from 'node:fs'
 import { basename, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { Bin } from '../../../main/services/files/bin'
 import { Projects } from '../../../main/services/projects/projects'
@@ -146,6 +147,8 @@ test('the runs in the bins of all projects, newest first', async () => {
   const [named, plain] = [await place(0, 'a'), await place(1, '2026-04-01-b')]
   await store.change(named, () => ({ name: 'はじめの学習' }))
   const first = await store.remove(named)
+  // times are kept in milliseconds
+  await sleep(5)
   const second = await store.remove(plain)
   const before = new Date(Date.now() - 20.5 * day)
   utimesSync(join(all[0]?.dir ?? '', 'runs-bin', first.undo), before, before)

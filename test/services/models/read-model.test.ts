@@ -14,6 +14,7 @@ import { basename, join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { NeiroError } from '../../../main/contract/errors'
 import { wordsOf } from '../../../main/words/errors'
+import { knownFamilies } from '../../../main/services/models/families'
 import { readModel, resolveModel } from '../../../main/services/models/read-model'
 import { stopTokensOf } from '../../../main/services/models/stop-tokens'
 import { goldenDir, tinyChatTemplate, tinyModel } from '../../fixtures/tiny-model'
@@ -199,7 +200,7 @@ describe('what is refused, by name and with a way out', () => {
     const error = await refusal(dir)
     expect(error.details).toMatchObject({
       architecture: 'gpt_bigcode',
-      known: 'llama, mistral, qwen2, qwen3'
+      known: knownFamilies.join(', ')
     })
   })
 
