@@ -253,7 +253,11 @@ describe('directions', () => {
       .filter((file) => !file.startsWith('main/files/'))
       .filter((file) => /\brenameInto\b/.test(source(file)))
     // the bin's folders, and a source file that was copied and recognised in its waiting place
-    expect(movers).toEqual(['main/services/dataset/store/source-files.ts', 'main/services/files/bin.ts'])
+    expect(movers).toEqual([
+      'main/services/dataset/store/source-files.ts',
+      'main/services/files/bin.ts',
+      'main/services/files/old-bin.ts'
+    ])
     const beside = files('main', /\.ts$/)
       .filter((file) => !file.startsWith('main/files/'))
       .filter((file) => /[.`-]tmp[-`']/.test(source(file)))

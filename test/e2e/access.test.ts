@@ -340,7 +340,7 @@ const tooWide = (page: Page): Promise<string[]> =>
   })
 
 function rename(dir: string, name: string): void {
-  const file = join(dir, 'window.json')
+  const file = join(dir, 'run.json')
   writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), name }))
 }
 

@@ -8,6 +8,7 @@ import { NeiroError } from '../../contract/errors'
 import { asFileError } from '../../files/file-errors'
 import { remove, renameInto } from '../../files/moving'
 import { writeFileWhole } from '../../files/whole-file'
+import { renewPlace } from './old-bin'
 
 const binDays = 30
 const day = 86_400_000
@@ -100,6 +101,7 @@ export class Bin {
   /** null: torn, or brought back already. */
   async #look(place: string, now: number): Promise<Binned | null> {
     try {
+      await renewPlace(place, contentOf(place))
       const { mtimeMs } = await stat(place)
       const origin = note.parse(JSON.parse(await readFile(join(place, 'from.json'), 'utf8')))
       if (!origin.listed && !(await isThere(contentOf(place)))) return null

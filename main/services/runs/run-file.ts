@@ -35,8 +35,15 @@ export type RunFile = z.infer<typeof schema>
 
 /** null: there is none, or it is torn; the run is shown with what the rest of its folder says. */
 export async function readRunFile(dir: string): Promise<RunFile | null> {
+  return (await readAt(join(dir, runFiles.own))) ?? readAt(join(dir, oldName))
+}
+
+/** what the first version called it; the first change writes it under today's name */
+const oldName = 'window.json'
+
+async function readAt(file: string): Promise<RunFile | null> {
   try {
-    return schema.parse(JSON.parse(await readFile(join(dir, runFiles.own), 'utf8')))
+    return schema.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch {
     return null
   }

@@ -177,3 +177,31 @@ test('a run that cannot be moved stays where it is, and leaves nothing in the bi
   expect(readdirSync(join(home, 'bin'))).toEqual([])
   expect(await bin.list()).toEqual([])
 })
+
+test('what the first version put away is offered and comes back, with the days that it has left', async () => {
+  const home = ownFolder()
+  const place = (undo: string, note: object, content?: string): void => {
+    const dir = join(home, undo)
+    mkdirSync(content ? join(dir, content) : dir, { recursive: true })
+    if (content) writeFileSync(join(dir, content, 'kept'), undo)
+    writeFileSync(join(dir, 'from.json'), JSON.stringify(note))
+    const before = new Date(Date.now() - 10.5 * day)
+    utimesSync(dir, before, before)
+  }
+  place('a-project', { dir: '/there/窓口', removedAt: '2026-01-02T00:00:00.000Z' }, 'project')
+  place('a-run', { folder: '2026-04-01-b' }, 'run')
+  place('a-name', { dir: '/gone', removedAt: '2026-01-01T00:00:00.000Z', listed: true })
+  const bin = new Bin(home)
+  for (let look = 0; look < 2; look++)
+    expect(
+      (await bin.list()).map(({ undo, from, listed, daysLeft }) => [undo, from, listed, daysLeft])
+    ).toEqual([
+      ['a-run', '2026-04-01-b', false, 20],
+      ['a-project', '/there/窓口', false, 20],
+      ['a-name', '/gone', true, 20]
+    ])
+  for (const undo of ['a-run', 'a-project']) {
+    await bin.take(undo, join(home, 'back', undo))
+    expect(readFileSync(join(home, 'back', undo, 'kept'), 'utf8')).toBe(undo)
+  }
+})
