@@ -68,7 +68,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     name: name.min(1).optional(),
     company: name.optional(),
     step: z.enum(steps).optional(),
-    answers: answers.optional(),
+    answers: answers.partial().optional(),
     systemPrompt: text.optional(),
     modelId: id.optional(),
     chosenRun: id.optional()

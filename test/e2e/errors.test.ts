@@ -1,6 +1,6 @@
 // No click fails in silence: a folder that is gone, a setting that cannot be kept, an address of nothing, an app that
 // ended under the window. Each says what is, and the window goes on when it can.
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WebSocketRoute } from 'playwright-core'
@@ -29,7 +29,12 @@ describeWindow('what cannot be done is said', () => {
     await walk.beginOwn(name, 'こもれび文具')
     await walk.goToStep('goal')
     await walk.title(ja.goal.title)
-    renameSync(join(place, 'neiro', 'projects', name), join(place, '引っ越し先'))
+    const project = join(place, 'neiro', 'projects', name)
+    // where the user went is kept before the folder goes
+    const step = (): unknown =>
+      (JSON.parse(readFileSync(join(project, 'project.json'), 'utf8')) as { step: string }).step
+    await expect.poll(step).toBe('goal')
+    renameSync(project, join(place, '引っ越し先'))
     const { tried } = ja.goal.asks
     await page.getByRole('radiogroup', { name: tried.text }).getByText(tried.answers.no).click()
     const sentence = page.getByRole('alert').filter({ hasText: gone })

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util'
 import { methodKeys } from '../../main/contract/methods'
 import { addonFile } from '../fixtures/places'
+import { makeReady } from '../fixtures/ready'
 import { builtTrainer } from '../trainer/built'
 import type { Moment } from './kill-plan'
 import { killTest, type KillRecord } from './kill-run'
@@ -22,6 +23,7 @@ const count = (name: 'kills' | 'seed' | 'steps'): number => {
   return process.exit(2)
 }
 
+makeReady('addon', 'app')
 const method = methodKeys.find((key) => key === values.method)
 if (!method) {
   console.error(`expected one of ${methodKeys.join(', ')} for --method, got ${values.method}`)

@@ -76,7 +76,8 @@ export interface ProjectCalls {
       name?: string
       company?: string
       step?: Step
-      answers?: GoalAnswers
+      /** what is not named stays */
+      answers?: Partial<GoalAnswers>
       systemPrompt?: string
       modelId?: string
       chosenRun?: string

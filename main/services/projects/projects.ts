@@ -11,6 +11,11 @@ import { projectFileName, readProjectFile, writeProjectFile, type ProjectFile } 
 import { Bin, foldersIn, isThere, made } from '../files/bin'
 import { folderName } from '../files/folder-name'
 
+/** What is not named stays, of the answers too. */
+export type ProjectChange = Partial<Omit<ProjectFile, 'id' | 'version' | 'answers'>> & {
+  readonly answers?: Partial<ProjectFile['answers']>
+}
+
 export interface OpenedProject {
   readonly dir: string
   readonly file: ProjectFile
@@ -96,7 +101,7 @@ export class Projects {
     return this.#inTurn(() => this.#open(resolve(dir)))
   }
 
-  change(id: string, change: Partial<Omit<ProjectFile, 'id' | 'version'>>): Promise<OpenedProject> {
+  change(id: string, change: ProjectChange): Promise<OpenedProject> {
     return this.#inTurn(() => this.#change(id, change))
   }
 
@@ -171,15 +176,16 @@ export class Projects {
     return { dir, file }
   }
 
-  async #change(id: string, change: Partial<Omit<ProjectFile, 'id' | 'version'>>): Promise<OpenedProject> {
+  async #change(id: string, change: ProjectChange): Promise<OpenedProject> {
     const { dir, file } = await this.get(id)
-    // what a window leaves open may arrive as undefined: it changes nothing
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+    const given = named(change)
     // a new name is no work on it: home keeps its order
     const onlyNamed = Object.keys(given).every((key) => key === 'name' || key === 'company')
     const changed: ProjectFile = {
       ...file,
       ...given,
+      // two answers given fast are two changes of one question each
+      answers: { ...file.answers, ...named(change.answers ?? {}) },
       reached: furthest(file.reached, change.step ?? file.step, change.reached ?? 'goal'),
       openedAt: onlyNamed ? file.openedAt : new Date().toISOString()
     }
@@ -344,4 +350,9 @@ async function oldestFirst(
 
 function furthest(...reached: readonly Step[]): Step {
   return reached.reduce((a, b) => (steps.indexOf(b) > steps.indexOf(a) ? b : a))
+}
+
+/** What a window leaves open may arrive as undefined: it changes nothing. */
+function named<T extends object>(change: T): Partial<T> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<T>
 }

@@ -345,3 +345,16 @@ test('the app and a server on one home: a change of one is not undone by the oth
   const { file: changed } = await projects.get(file.id)
   expect([changed.company, changed.systemPrompt]).toEqual(['company 20', 'systemPrompt 20'])
 }, 30_000)
+
+test('answers given fast, before the one before is written, all stay', async () => {
+  const { projects } = place()
+  const { file } = await projects.create('x', '', false)
+  await Promise.all([
+    projects.change(file.id, { answers: { useCase: 'reply' } }),
+    projects.change(file.id, { answers: { tried: 'yes' } }),
+    projects.change(file.id, { answers: { newFacts: 'no', volume: undefined } }),
+    projects.change(file.id, { answers: { volume: 'some' } })
+  ])
+  const { answers } = (await projects.get(file.id)).file
+  expect(answers).toEqual({ useCase: 'reply', tried: 'yes', newFacts: 'no', volume: 'some' })
+})
