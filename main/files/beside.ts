@@ -3,6 +3,7 @@
 // comes later can tell work that goes on from what a killed process left.
 import { randomUUID } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
+import { isProcessAlive } from './process-alive'
 
 export type Purpose = 'tmp' | 'old'
 
@@ -41,12 +42,5 @@ export function leftoverOf(name: string): Leftover | null {
  *  the next look. */
 export function isAbandoned(mark: string): boolean {
   const pid = Number(mark.split('-')[0])
-  if (pid === process.pid) return !live.has(mark)
-  try {
-    process.kill(pid, 0)
-    return false
-  } catch (error) {
-    // EPERM: it lives and belongs to somebody else
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
-  }
+  return pid === process.pid ? !live.has(mark) : !isProcessAlive(pid)
 }

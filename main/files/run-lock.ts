@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NeiroError } from '../contract/errors'
 import { asFileError } from './file-errors'
+import { isProcessAlive } from './process-alive'
 
 interface Holder {
   readonly pid: number
@@ -130,13 +131,7 @@ function keepBeating(runDir: string, generation: number, everyMs: number): NodeJ
 }
 
 function isAlive(holder: Holder | null, system: ProcessTable): boolean {
-  if (!holder) return false
-  try {
-    process.kill(holder.pid, 0)
-  } catch (error) {
-    // EPERM: it lives and belongs to somebody else
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
-  }
+  if (!holder || !isProcessAlive(holder.pid)) return false
   return holder.start === null || system.startOf(holder.pid) === holder.start
 }
 

@@ -6,9 +6,9 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError, type NeiroErrorData } from '../../contract/errors'
 import { steps, type PutAway, type Step } from '../../contract/window/projects'
 import { inFolderTurn } from '../../files/folder-turn'
-import { writeFileWhole } from '../../files/whole-file'
 import { projectFileName, readProjectFile, writeProjectFile, type ProjectFile } from './project-file'
 import { Bin, foldersIn, isThere, made } from '../files/bin'
+import { FolderList } from '../files/folder-list'
 import { folderName } from '../files/folder-name'
 
 /** What is not named stays, of the answers too. */
@@ -40,6 +40,7 @@ interface Found {
 export class Projects {
   readonly #home: string
   readonly #bin: Bin
+  readonly #elsewhere: FolderList
   /** dirs by id, filled by list() */
   readonly #dirs = new Map<string, string>()
   /** what changes projects happens one after the other */
@@ -49,13 +50,11 @@ export class Projects {
   constructor(home: string) {
     this.#home = home
     this.#bin = new Bin(join(home, 'bin'))
+    this.#elsewhere = new FolderList(join(home, 'projects-elsewhere.json'))
   }
 
   get #own(): string {
     return join(this.#home, 'projects')
-  }
-  get #elsewhereFile(): string {
-    return join(this.#home, 'projects-elsewhere.json')
   }
 
   /** Every project that can be read. A copy that a file manager made gets an identity of its own first. */
@@ -121,7 +120,7 @@ export class Projects {
       const opened = await this.#open(resolve(dir))
       const lost = (await this.lost()).find((one) => one.id === id)
       // opened where it was after all: there is nothing to forget
-      if (lost) await this.#remember((await this.#elsewhere()).filter((other) => other !== lost.dir))
+      if (lost) await this.#elsewhere.drop(lost.dir)
       return opened
     })
   }
@@ -171,7 +170,7 @@ export class Projects {
       file = { ...file, id: randomUUID() }
       await writeProjectFile(dir, file)
     }
-    if (dirname(dir) !== this.#own) await this.#remember([...new Set([...(await this.#elsewhere()), dir])])
+    if (dirname(dir) !== this.#own) await this.#elsewhere.add(dir)
     this.#dirs.set(file.id, dir)
     return { dir, file }
   }
@@ -196,7 +195,7 @@ export class Projects {
   async #remove(id: string): Promise<{ undo: string }> {
     const dir = await this.#dirOf(id)
     const undo = await this.#bin.put(dir)
-    await this.#remember((await this.#elsewhere()).filter((other) => other !== dir))
+    await this.#elsewhere.drop(dir)
     this.#dirs.delete(id)
     return { undo }
   }
@@ -206,7 +205,7 @@ export class Projects {
     if (!one) throw projectGone()
     if (one.own) return { undo: await this.#bin.put(one.dir) }
     const undo = await this.#bin.note(one.dir)
-    await this.#remember((await this.#elsewhere()).filter((other) => other !== one.dir))
+    await this.#elsewhere.drop(one.dir)
     return { undo }
   }
 
@@ -215,7 +214,7 @@ export class Projects {
     const free = listed || !(await isThere(from))
     const dir = free ? from : await this.#freeFolder(dirname(from), basename(from))
     if (!listed) await this.#bin.take(undo, dir)
-    if (dirname(dir) !== this.#own) await this.#remember([...new Set([...(await this.#elsewhere()), dir])])
+    if (dirname(dir) !== this.#own) await this.#elsewhere.add(dir)
     await this.#bin.forget(undo)
     return this.#open(dir).catch((error: unknown) => {
       if (error instanceof NeiroError) return null
@@ -230,7 +229,7 @@ export class Projects {
 
   async #scan(): Promise<Found> {
     const own = await foldersIn(this.#own)
-    const elsewhere = (await this.#elsewhere()).filter((dir) => !own.includes(dir))
+    const elsewhere = (await this.#elsewhere.all()).filter((dir) => !own.includes(dir))
     const lost: LostProject[] = []
     const opened: OpenedProject[] = []
     await Promise.all(
@@ -272,19 +271,6 @@ export class Projects {
     const dir = this.#dirs.get(id)
     if (dir !== undefined) return dir
     throw projectGone()
-  }
-
-  async #elsewhere(): Promise<readonly string[]> {
-    try {
-      const stored: unknown = JSON.parse(await readFile(this.#elsewhereFile, 'utf8'))
-      return Array.isArray(stored) ? stored.filter((entry) => typeof entry === 'string') : []
-    } catch {
-      return []
-    }
-  }
-
-  async #remember(dirs: readonly string[]): Promise<void> {
-    await writeFileWhole(this.#elsewhereFile, `${JSON.stringify(dirs, null, 2)}\n`)
   }
 
   async #freeFolder(parent: string, title: string): Promise<string> {

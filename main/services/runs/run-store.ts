@@ -2,15 +2,16 @@
 // listed, renamed, put away and brought back. A run's truth is its folder; nothing is remembered here but where
 // that is.
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { PutAway } from '../../contract/window/projects'
 import type { RunView } from '../../contract/window/training'
 import { isAbandoned, leftoverOf } from '../../files/beside'
+import { inFolderTurn } from '../../files/folder-turn'
 import { remove } from '../../files/moving'
-import { writeFileWhole } from '../../files/whole-file'
 import { Bin, isThere, type Binned } from '../files/bin'
+import { FolderList } from '../files/folder-list'
 import type { OpenedProject, Projects } from '../projects/projects'
 import { changeRunFile, readRunFile, type RunFile } from './run-file'
 import { isRunFolder } from './run-folder'
@@ -34,10 +35,13 @@ interface RunsBin {
 export class RunStore {
   readonly #places = new Map<string, RunPlace>()
   readonly #metrics = new MetricsReaders()
-  /** run.json files change one at a time, and so does the list of runs elsewhere */
+  readonly #elsewhere: FolderList
+  /** run.json files change one at a time */
   #changes: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly options: RunStoreOptions) {}
+  constructor(private readonly options: RunStoreOptions) {
+    this.#elsewhere = new FolderList(join(options.home, 'runs-elsewhere.json'))
+  }
 
   /** Newest first. */
   async list(): Promise<readonly RunView[]> {
@@ -73,7 +77,7 @@ export class RunStore {
 
   async places(): Promise<readonly RunPlace[]> {
     const own = await runFolders(this.#runsDir)
-    const loose = [...own, ...(await this.#elsewhere()).filter((dir) => !own.includes(dir))]
+    const loose = [...own, ...(await this.#elsewhere.all()).filter((dir) => !own.includes(dir))]
     const ofProjects = await Promise.all(
       (await this.options.projects.list()).map((one) => this.#placesOf(one))
     )
@@ -99,10 +103,8 @@ export class RunStore {
   /** A run of no project that was put where the user wanted it stays on the list. */
   async remember({ project, dir }: RunPlace): Promise<void> {
     if (project !== null || dirname(dir) === this.#runsDir) return
-    await this.#inTurn(async () => {
-      const others = (await this.#elsewhere()).filter((other) => other !== dir)
-      await writeFileWhole(this.#elsewhereFile, `${JSON.stringify([...others, dir], null, 2)}\n`)
-    })
+    // a command in another terminal may remember one too
+    await inFolderTurn(this.options.home, () => this.#elsewhere.add(dir))
   }
 
   change(place: RunPlace, change: (file: RunFile) => Partial<RunFile>): Promise<RunFile> {
@@ -162,9 +164,6 @@ export class RunStore {
   get #bin(): Bin {
     return binOf(this.options.home)
   }
-  get #elsewhereFile(): string {
-    return join(this.options.home, 'runs-elsewhere.json')
-  }
 
   async #views(places: readonly RunPlace[]): Promise<readonly RunView[]> {
     const views = await Promise.all(places.map((place) => this.view(place)))
@@ -181,16 +180,6 @@ export class RunStore {
       ...projects.map((project) => ({ bin: binOf(project.dir), project })),
       { bin: this.#bin, project: null }
     ]
-  }
-
-  /** Those that are there: a folder may be moved, or lie on a drive that is not connected. */
-  async #elsewhere(): Promise<readonly string[]> {
-    try {
-      const stored: unknown = JSON.parse(await readFile(this.#elsewhereFile, 'utf8'))
-      return Array.isArray(stored) ? stored.filter((entry) => typeof entry === 'string') : []
-    } catch {
-      return []
-    }
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
