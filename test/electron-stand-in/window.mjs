@@ -31,7 +31,13 @@ function askBeforeOpening() {
   })
 }
 const profile = mkdtempSync(join(tmpdir(), 'stand-in-profile-'))
-process.on('exit', () => rmSync(profile, { recursive: true, force: true }))
+process.on('exit', () => {
+  try {
+    rmSync(profile, { recursive: true, force: true })
+  } catch {
+    // the browser, which is ended after this, writes there still; thrown here it would keep the app from ending
+  }
+})
 
 let launching = null
 const browser = () =>
