@@ -9,7 +9,6 @@ interface Row<T> {
   /** those that it is for; absent: every one */
   readonly methods?: readonly MethodKey[]
   readonly group: 'adapter' | 'training' | 'schedule' | 'memory' | 'evaluation'
-  readonly expert: boolean
 }
 interface NumberRow extends Row<number> {
   readonly kind: 'integer' | 'number'
@@ -47,8 +46,7 @@ export const settingRows = {
     default: 'sft',
     choices: methodKeys,
     term: 'method',
-    group: 'training',
-    expert: true
+    group: 'training'
   }),
   loraRank: integer({
     default: 16,
@@ -56,8 +54,7 @@ export const settingRows = {
     max: 256,
     methods: adapterMethods,
     term: 'LoRA rank (r)',
-    group: 'adapter',
-    expert: true
+    group: 'adapter'
   }),
   loraAlpha: number({
     default: 32,
@@ -65,15 +62,13 @@ export const settingRows = {
     max: 1024,
     methods: adapterMethods,
     term: 'LoRA alpha',
-    group: 'adapter',
-    expert: true
+    group: 'adapter'
   }),
   rsLora: toggle({
     default: false,
     methods: adapterMethods,
     term: 'rsLoRA',
-    group: 'adapter',
-    expert: true
+    group: 'adapter'
   }),
   loraDropout: number({
     default: 0.05,
@@ -81,8 +76,7 @@ export const settingRows = {
     max: 0.9,
     methods: adapterMethods,
     term: 'LoRA dropout',
-    group: 'adapter',
-    expert: true
+    group: 'adapter'
   }),
   targetModules: list({
     // PEFT's word; which linear layers there are is the model's to say, and a name that it lacks is refused
@@ -102,24 +96,21 @@ export const settingRows = {
     ],
     methods: adapterMethods,
     term: 'target modules',
-    group: 'adapter',
-    expert: true
+    group: 'adapter'
   }),
   baseQuantization: choice({
     default: 'none',
     choices: ['none', 'f32', 'bf16', 'nf4'],
     methods: adapterMethods,
     term: 'base quantisation',
-    group: 'memory',
-    expert: true
+    group: 'memory'
   }),
   learningRate: number({
     default: 2e-4,
     min: 1e-7,
     max: 1,
     term: 'learning rate',
-    group: 'training',
-    expert: true
+    group: 'training'
   }),
   epochs: number({
     default: 3,
@@ -127,8 +118,7 @@ export const settingRows = {
     max: 1000,
     unit: 'epochs',
     term: 'epochs',
-    group: 'training',
-    expert: false
+    group: 'training'
   }),
   maxSteps: integer({
     default: 0,
@@ -136,8 +126,7 @@ export const settingRows = {
     max: 10_000_000,
     unit: 'steps',
     term: 'max steps',
-    group: 'training',
-    expert: true
+    group: 'training'
   }),
   batchSize: integer({
     default: 4,
@@ -145,16 +134,14 @@ export const settingRows = {
     max: 4096,
     unit: 'examples',
     term: 'batch size',
-    group: 'memory',
-    expert: true
+    group: 'memory'
   }),
   gradientAccumulationSteps: integer({
     default: 1,
     min: 1,
     max: 4096,
     term: 'gradient accumulation steps',
-    group: 'training',
-    expert: true
+    group: 'training'
   }),
   maxSeqLength: integer({
     default: 1024,
@@ -162,66 +149,57 @@ export const settingRows = {
     max: 131_072,
     unit: 'tokens',
     term: 'max sequence length',
-    group: 'memory',
-    expert: true
+    group: 'memory'
   }),
   packing: toggle({
     default: false,
     term: 'packing',
-    group: 'memory',
-    expert: true
+    group: 'memory'
   }),
   lossOn: choice({
     default: 'responses',
     choices: ['responses', 'all'],
     term: 'loss on',
-    group: 'training',
-    expert: true
+    group: 'training'
   }),
   gradientCheckpointing: toggle({
     default: false,
     term: 'gradient checkpointing',
-    group: 'memory',
-    expert: true
+    group: 'memory'
   }),
   weightDecay: number({
     default: 0.01,
     min: 0,
     max: 1,
     term: 'weight decay',
-    group: 'training',
-    expert: true
+    group: 'training'
   }),
   maxGradNorm: number({
     default: 1,
     min: 0,
     max: 1000,
     term: 'max gradient norm',
-    group: 'training',
-    expert: true
+    group: 'training'
   }),
   schedule: choice({
     default: 'cosine',
     choices: ['linear', 'cosine', 'constant', 'constant_with_warmup'],
     term: 'learning-rate schedule',
-    group: 'schedule',
-    expert: true
+    group: 'schedule'
   }),
   warmupRatio: number({
     default: 0.05,
     min: 0,
     max: 1,
     term: 'warm-up ratio',
-    group: 'schedule',
-    expert: true
+    group: 'schedule'
   }),
   heldOutRatio: number({
     default: 0.1,
     min: 0,
     max: 0.9,
     term: 'held-out ratio',
-    group: 'evaluation',
-    expert: true
+    group: 'evaluation'
   }),
   evaluationSteps: integer({
     default: 0,
@@ -229,24 +207,21 @@ export const settingRows = {
     max: 1_000_000,
     unit: 'steps',
     term: 'evaluation steps',
-    group: 'evaluation',
-    expert: true
+    group: 'evaluation'
   }),
   earlyStoppingPatience: integer({
     default: 3,
     min: 0,
     max: 1000,
     term: 'early-stopping patience',
-    group: 'evaluation',
-    expert: true
+    group: 'evaluation'
   }),
   earlyStoppingThreshold: number({
     default: 0,
     min: 0,
     max: 10,
     term: 'early-stopping threshold',
-    group: 'evaluation',
-    expert: true
+    group: 'evaluation'
   }),
   checkpointSteps: integer({
     default: 0,
@@ -254,16 +229,14 @@ export const settingRows = {
     max: 1_000_000,
     unit: 'steps',
     term: 'checkpoint steps',
-    group: 'evaluation',
-    expert: true
+    group: 'evaluation'
   }),
   seed: integer({
     default: 42,
     min: 0,
     max: 4_294_967_295,
     term: 'seed',
-    group: 'training',
-    expert: true
+    group: 'training'
   })
 } as const
 
