@@ -54,7 +54,7 @@ export function ensureBrowser() {
   const found = findChromium()
   if (!found)
     say(
-      'Chromium が見つからないため、ウインドウの試験は省きます（Debian では apt-get install chromium）。',
+      'Chromium が見つからないため、ウィンドウの試験は省きます（Debian では apt-get install chromium）。',
       'Chromium is not here, so the tests of the window are skipped (on Debian: apt-get install chromium).'
     )
   return found

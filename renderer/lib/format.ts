@@ -87,9 +87,3 @@ export function parameters(value: number): string {
 }
 
 /** Licences as their texts are headed, where a model's card gives the short code: "apache-2.0" -> "Apache 2.0" */
-export const licenceName = (code: string): string =>
-  /^(mit|bsd|cc|gpl|lgpl|agpl)\b/i.test(code)
-    ? code.toUpperCase()
-    : code
-        .replace(/^apache-(?=\d)/i, 'Apache ')
-        .replace(/^(llama|gemma)/, (name) => `${name[0]?.toUpperCase()}${name.slice(1)}`)

@@ -116,13 +116,13 @@ describe('in a pipe', () => {
   test('samples and notices are said in words', () => {
     const { progress: watching, stdout, stderr } = watch({ language: 'ja' })
     watching.metric({ kind: 'sample', step: 4, time, question: 0, answer: [1, 2, 3] })
-    expect(stdout.text).toContain('ステップ 4 の答え: 送料は')
+    expect(stdout.text).toContain('4 ステップの回答: 送料は')
     expect(stdout.text).toContain('  1-2-3')
     const before = stdout.text
     watching.metric({ kind: 'sample', step: 5, time, question: 0, answer: [1, 2, 3] })
     expect(stdout.text).toBe(before)
     watching.metric({ kind: 'notice', step: 4, time, code: 'NOT_FINITE', details: { step: '4' } })
-    expect(stderr.text).toContain('ステップ 4')
+    expect(stderr.text).toContain('4 ステップ')
     watching.metric({ kind: 'notice', step: 4, time, code: 'RESUMED', details: { step: '4' } })
     expect(stdout.text).toContain('再開')
   })

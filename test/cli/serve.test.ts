@@ -24,7 +24,7 @@ describe('a port', () => {
       const en = await runNeiro(args, { env })
       expect(en.status).toBe(1)
       expect(en.stderr).toContain(`Port ${port} is in use by another program.`)
-      expect(en.stderr).toContain('Leave --port out: a free one is found.')
+      expect(en.stderr).toContain('Leave out --port to use a free one.')
       expect(en.stderr).not.toContain('EADDRINUSE')
       const ja = await runNeiro([...args, '--lang', 'ja', '--json'], { env })
       expect(JSON.parse(ja.stdout.trim())).toMatchObject({
@@ -40,7 +40,7 @@ describe('a port', () => {
   test('that is none is said as well', async () => {
     const { status, stderr } = await runNeiro(['serve', '--port', '70000'], { env })
     expect(status).toBe(1)
-    expect(stderr).toContain('Port 70000 cannot be used on this machine.')
+    expect(stderr).toContain('Port 70000 cannot be used on this PC.')
   })
 })
 

@@ -20,10 +20,10 @@ describe('data', () => {
   test('what was recognised and refused, in the language of the locale', async () => {
     const ja = await desk.person(['data', desk.faq], { env: { LC_ALL: 'ja_JP.UTF-8' } })
     expect(ja.status).toBe(0)
-    expect(ja.stdout).toContain('質問と答え')
-    expect(ja.stdout).toContain('お手本 20 件、使えない行 1 件')
+    expect(ja.stdout).toContain('質問と回答')
+    expect(ja.stdout).toContain('お手本 20組、使えない行 1 行')
     const en = await desk.person(['data', desk.faq, '--lang', 'en'], { env: { LC_ALL: 'ja_JP.UTF-8' } })
-    expect(en.stdout).toContain('20 examples, 1 rows refused')
+    expect(en.stdout).toContain('20 examples, 1 row not used')
     expect(en.stdout).toContain('faq.csv:22')
   })
 
@@ -34,7 +34,7 @@ describe('data', () => {
     writeFileSync(empty, '品名,値段\n傘,500\n')
     const { stdout, stderr, status } = await desk.person(['data', odd, empty, '--lang', 'en'])
     expect(stdout).toContain('Language: Japanese')
-    expect(stdout).toContain('How to read it: fairly certain: Guessed from the names of the columns.')
+    expect(stdout).toContain('Read as: fairly certain: Worked out from the column names.')
     expect(`${stdout}${stderr}`).toContain('prices.csv')
     expect(stdout).toContain('2 examples')
     expect(status).toBe(1)
@@ -164,7 +164,7 @@ describe('tune', () => {
         '--lang',
         'ja'
       )
-    const paused = await desk.person(args('paused'), { interruptAt: ['実行フォルダー'] })
+    const paused = await desk.person(args('paused'), { interruptAt: ['学習のフォルダー'] })
     expect([paused.status, paused.stderr]).toEqual([130, expect.any(String)])
     expect(paused.stdout).toContain('一時停止しました')
     expect(paused.stdout).toContain('neiro tune --resume paused')
@@ -254,7 +254,7 @@ describe('runs', () => {
   test('none, then some; one by name, by folder and as the latest', async () => {
     const home = { ...desk.env, NEIRO_HOME: join(desk.place, 'home-of-nobody') }
     expect((await runNeiro(['runs'], { env: { ...home, LC_ALL: 'ja_JP.UTF-8' } })).stdout).toContain(
-      'まだ実行がありません'
+      '学習の記録は、まだありません'
     )
     expect((await neiro(['chat', '--run', 'latest', '--prompt', 'x'], home)).error?.code).toBe('NO_RUNS')
     const wrong = await neiro(['chat', '--run', 'nitamono', '--prompt', 'x'], desk.env)

@@ -72,7 +72,7 @@ describe('eval', () => {
       '--lang',
       'ja'
     ])
-    expect(ja.stdout).toMatch(/学習前 +│ 学習後/)
+    expect(ja.stdout).toMatch(/もとのモデル +│ 学んだモデル/)
     expect(ja.stdout).toContain('パープレキシティ')
     const en = await desk.person([
       'eval',
@@ -85,8 +85,8 @@ describe('eval', () => {
       '--max-new-tokens',
       '6'
     ])
-    expect(en.stdout).toMatch(/base +│ expected/)
-    expect(en.stdout).toContain('20 examples of the data you named')
+    expect(en.stdout).toMatch(/base model +│ expected/)
+    expect(en.stdout).toContain('20 examples of the data you gave')
   })
 })
 

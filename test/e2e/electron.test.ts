@@ -185,7 +185,7 @@ describeShell(`on ${shellName}`, () => {
     if (await shell.records()) {
       // the window's own end is told a moment after the page's
       await expect.poll(async () => (await shell.records())?.tray?.tip).toMatch(/^Neiro は学習を続けています/)
-      await shell.order('tray', { label: 'ウインドウを開く' })
+      await shell.order('tray', { label: 'ウィンドウを開く' })
     } else await shell.emit('activate')
     page = await shell.page()
     walk = new Walk(page, 'ja')

@@ -126,7 +126,7 @@ describe('with a tray', () => {
     expect(tray()?.items.map(({ label }) => label)).toEqual([
       tray()?.tip,
       undefined,
-      'ウインドウを開く',
+      'ウィンドウを開く',
       '学習を一時停止して終了'
     ])
     press('学習を一時停止して終了')
@@ -147,7 +147,7 @@ describe('with a tray', () => {
     expect(tray()?.tip).toMatch(says)
     expect(quits).toBe(0)
     expect(tray()?.items.at(-1)?.label).toBe('Neiro を終了')
-    press('ウインドウを開く')
+    press('ウィンドウを開く')
     tray()?.emit('click')
     expect(reopened).toBe(2)
   })
@@ -201,7 +201,7 @@ describe('on a Mac', () => {
     expect(dock.badge).toBe('50%')
     expect(dock.items.map(({ label }) => label)).toEqual([
       'Neiro は学習を続けています（50%）',
-      'ウインドウを開く'
+      'ウィンドウを開く'
     ])
     becomes(null)
     run('finished', 200)

@@ -53,8 +53,8 @@ describe('giving up', () => {
   test('saves, frees the lock, says what is and how to go on, and only then ends', async () => {
     await giveUp('start', new Error('no page in /app'))
     expect(done).toEqual(['saved', 'lock released', 'said', 'exit 1'])
-    expect(boxes[0]?.title).toBe('Neiro を始められませんでした')
-    expect(boxes[0]?.content).toContain('もう一度始めてください。')
+    expect(boxes[0]?.title).toBe('Neiro を起動できませんでした')
+    expect(boxes[0]?.content).toContain('もう一度起動してください。')
     expect(boxes[0]?.content).toContain('no page in /app')
     expect(boxes[0]?.content).toContain('/home/neiro.log')
     // the whole stack is for the log alone
@@ -64,8 +64,8 @@ describe('giving up', () => {
 
   test('in the middle says that what was saved is safe, in the language of the app', async () => {
     await giveUp('broke', 'a word only', { language: 'en' })
-    expect(boxes[0]?.title).toBe('Something unexpected happened, and Neiro ends')
-    expect(boxes[0]?.content).toMatch(/What was saved is safe.*\n\nReason: a word only\n/)
+    expect(boxes[0]?.title).toBe('An unexpected error occurred, and Neiro has to close')
+    expect(boxes[0]?.content).toMatch(/Everything you saved is safe.*\n\nReason: a word only\n/)
   })
 
   test('once: what breaks on the way out is a consequence', async () => {

@@ -45,7 +45,7 @@ function torn(home: string): string {
 }
 
 test.each([
-  ['ja', '[Neiro を始められませんでした]', 'もう一度始めてください。'],
+  ['ja', '[Neiro を起動できませんでした]', 'もう一度起動してください。'],
   ['en', '[Neiro could not start]', 'Start Neiro again']
 ])('a start that fails is said (%s), and the app ends', async (locale, title, hint) => {
   const home = ownFolder()
@@ -80,7 +80,7 @@ test('a failure in the middle is said and ends the app; a promise that nobody aw
      }, 20)`
   )
   expect(code).toBe(1)
-  expect(said).toContain('[Something unexpected happened, and Neiro ends]')
+  expect(said).toContain('[An unexpected error occurred, and Neiro has to close]')
   expect(said).toContain('Reason: it broke')
   expect(said).not.toContain('nobody asked')
   expect(log).toContain('error unhandled: Error: nobody asked')

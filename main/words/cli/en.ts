@@ -5,16 +5,16 @@ import type { Words } from './ja'
 export const en: Words = {
   help: {
     tagline:
-      "Neiro (音色) teaches a language model your company's tone of voice. Everything stays on this machine.",
+      "Neiro (音色) teaches a language model your company's tone of voice. Everything stays on this PC.",
     usage: 'Usage:',
     commandWord: 'COMMAND [flags]',
     commands: 'Commands',
     firstSteps: 'First steps',
     firstExamples: [
-      ['neiro demo', 'the whole path in a few minutes, nothing else needed'],
-      ['neiro data faq.csv', 'how your own file is read'],
+      ['neiro demo', 'try everything in a few minutes with what is built in'],
+      ['neiro data faq.csv', 'see how your own file is read'],
       ['neiro tune --model DIR --data faq.csv', 'train'],
-      ['neiro chat --run latest', 'talk with the tuned model']
+      ['neiro chat --run latest', 'talk to the tuned model']
     ],
     moreHelp: 'More on a command, with examples: neiro COMMAND --help',
     examples: 'Examples',
@@ -25,15 +25,15 @@ export const en: Words = {
     groups: {
       adapter: 'Settings: the learnt part',
       training: 'Settings: training',
-      schedule: 'Settings: how the stride changes',
+      schedule: 'Settings: learning rate schedule',
       memory: 'Settings: memory and speed',
       evaluation: 'Settings: checks and saves'
     }
   },
   fit: {
     fits: 'fits',
-    tight: 'fits once other programs are closed',
-    'too-large': 'does not fit this machine'
+    tight: 'fits if other apps are closed',
+    'too-large': 'does not fit this PC'
   },
   data: {
     shapes: {
@@ -46,15 +46,16 @@ export const en: Words = {
     },
     file: (name, format, encoding, shape, sure, examples, rows) =>
       `  ${name}  ${[format, encoding, shape].filter(Boolean).join(', ')} (${sure} sure)  ${examples} examples from ${rows} rows`,
-    titles: (row, list) => `row ${row} names the columns; above it, and not data: ${list}`,
+    titles: (row, list) => `row ${row} was read as the header row; not used above it: ${list}`,
     refused: (count) => `${count} ${count === 1 ? 'row' : 'rows'} cannot be used.`,
     moreRefused: (count) => `${count} more; save the list with neiro data FILE --save-refused refused.csv`,
-    total: (examples, refused) => `${examples} examples, ${refused} rows refused`,
+    total: (examples, refused) =>
+      `${examples} examples, ${refused} ${refused === '1' ? 'row' : 'rows'} not used`,
     tokens: (tokens, learnt, longest) =>
-      `${tokens} tokens (${learnt} of them learnt), the longest example has ${longest}`,
+      `${tokens} tokens (${learnt} of them learnt); the longest example has ${longest}`,
     example: (number, file, row) => `Example ${number} (${file}:${row})`,
-    asSeen: (number) => `Example ${number} as the model sees it (what is learnt stands in «»)`,
-    savedRefused: (file) => `The list of refused rows was saved: ${file}`
+    asSeen: (number) => `Example ${number} as the model sees it (what is learnt is in «»)`,
+    savedRefused: (file) => `The list of rows that cannot be used was saved: ${file}`
   },
   progress: {
     step: 'step',
@@ -73,23 +74,23 @@ export const en: Words = {
     run: (dir) => `Run folder: ${dir}`,
     sample: (step, question) => `Answer at step ${step}: ${question}`,
     pausing: 'Pausing with a checkpoint. Ctrl-C once more ends at once, without saving.',
-    paused: (step) => `Paused at step ${step}. Go on from here with:`,
-    killed: 'Ended at once. Everything up to the last checkpoint is kept; go on from there with:',
+    paused: (step) => `Paused at step ${step}. Resume with:`,
+    killed: 'Ended at once. Everything up to the last checkpoint is kept. Resume with:',
     finished: (step, loss, best) =>
       best === null
-        ? `Training is done (${step} steps, loss ${loss}).`
-        : `Training is done (${step} steps, loss ${loss}, best held-out ${best.name} ${best.value}).`,
+        ? `Training has finished (${step} steps, loss ${loss}).`
+        : `Training has finished (${step} steps, loss ${loss}, best held-out ${best.name} ${best.value}).`,
     result: (dir) => `Result: ${dir}`,
     next: 'What to try next:',
     nextCommands: (run) => [
-      [`neiro chat --run ${run}`, 'talk with the tuned model'],
+      [`neiro chat --run ${run}`, 'talk to the tuned model'],
       [`neiro eval --run ${run}`, 'compare it with the base on the same questions'],
-      [`neiro export peft --run ${run} --out our-tone`, 'write it for other tools']
+      [`neiro export peft --run ${run} --out our-tone`, 'export it for other tools']
     ]
   },
   plan: {
     model: (family, parameters, trained, held) =>
-      `Model: ${family}, ${parameters} parameters (base held as: ${held}), ${trained} trained`,
+      `Model: ${family}, ${parameters} parameters (base kept as: ${held}), ${trained} trained`,
     memoryTitle: (tokens) => `Memory (at most ${tokens} tokens at once)`,
     categories: {
       weights: 'base model',
@@ -101,9 +102,9 @@ export const en: Words = {
       runtime: 'the program itself'
     },
     total: 'total',
-    machine: 'this machine',
+    machine: 'this PC',
     free: (size) => `${size} free`,
-    timeTitle: 'Time (an estimate from the speed measured on this machine)',
+    timeTitle: 'Time (an estimate from the speed measured on this PC)',
     speed: (tokens) => `about ${tokens} tokens a second`,
     time: (steps, tokens, time) => `${steps} steps, ${tokens} tokens: about ${time}`,
     noData: 'Add --data to estimate the whole time.'
@@ -114,13 +115,13 @@ export const en: Words = {
       answers: (done, total) => `answering ${done}/${total}`
     },
     question: (number, text) => `Question ${number}: ${text}`,
-    base: 'base',
-    tuned: 'tuned',
+    base: 'base model',
+    tuned: 'tuned model',
     expected: 'expected',
     scoresTitle: (examples) => `Scores on ${examples} held-out examples`,
-    scoresOfNamed: (examples) => `Scores on ${examples} examples of the data you named`,
-    tone: 'in the tone',
-    facts: 'facts right',
+    scoresOfNamed: (examples) => `Scores on ${examples} examples of the data you gave`,
+    tone: 'tone matches',
+    facts: 'facts match',
     loss: 'loss',
     perplexity: 'perplexity',
     exact: 'exact match',
@@ -130,32 +131,32 @@ export const en: Words = {
     turns: { user: 'question:', assistant: 'answer:' }
   },
   chat: {
-    talkingTo: (model, tuned) => `Talking with ${model} (${tuned ? 'tuned' : 'base'}).`,
-    help: '/base without the adapter  /tuned with it  /clear begin anew  /exit leave  Ctrl-C end an answer',
+    talkingTo: (model, tuned) => `Talking to ${model} (${tuned ? 'tuned model' : 'base model'}).`,
+    help: '/base the base model  /tuned the tuned model  /clear new conversation  /exit leave  Ctrl-C stop the answer',
     cancelled: '(stopped)',
     cutAtLength: '(the length limit; change it with --max-new-tokens)',
-    dropped: '(the talk has grown long: its oldest part was dropped)',
+    dropped: '(the conversation has grown long: its oldest part was dropped)',
     leaveHint: 'To leave, press Ctrl-C once more or type /exit.'
   },
   export: {
-    none: 'Nothing was written of this run yet.',
+    none: 'Nothing has been exported from this run yet.',
     stages: {
       open: 'opening the model',
       write: 'writing',
-      'read-back': 'opening what was written',
+      'read-back': 'opening what was exported',
       compare: 'comparing with the model in memory'
     },
     done: {
-      peft: (dir, size) => `The adapter was written (PEFT, ${size}): ${dir}`,
-      merged: (dir, size, dtype) => `The whole model was written (${dtype}, ${size}): ${dir}`
+      peft: (dir, size) => `The adapter was exported (PEFT, ${size}): ${dir}`,
+      merged: (dir, size, dtype) => `The whole model was exported (${dtype}, ${size}): ${dir}`
     },
     compared: (prompts, difference, tolerance) =>
       tolerance === '0'
-        ? `Opened again and compared on ${prompts} inputs: identical to the model in memory.`
-        : `Opened again and compared on ${prompts} inputs: as the model in memory (difference ${difference}, allowed ${tolerance}).`
+        ? `Opened again and compared on ${prompts} prompts: identical to the model in memory.`
+        : `Opened again and compared on ${prompts} prompts: it matches the model in memory (difference ${difference}, allowed ${tolerance}).`
   },
   runs: {
-    none: (dir) => `There are no runs yet (${dir}). Begin with neiro demo.`,
+    none: (dir) => `There are no runs yet (${dir}). Start with neiro demo.`,
     head: ['name', 'project', 'state', 'step', 'loss', 'held-out', 'model'],
     states: {
       waiting: 'not begun',
@@ -177,7 +178,7 @@ export const en: Words = {
     best: 'best'
   },
   serve: {
-    open: 'Open this address in a browser (on this machine only).',
+    open: 'Open this address in a browser (on this PC only).',
     another: 'The window is open. To open another browser, use this address (each works once):',
     stop: 'Ctrl-C ends it; a running training is saved first.',
     stopping: 'Ending…'
@@ -193,102 +194,106 @@ export const en: Words = {
   demo: {
     title: 'Teaching a small model the voice of Tsukishiro Tea',
     honest:
-      'The built-in model and data are for demonstration: the shop is imaginary, and the model knows nothing else. Real work takes a downloaded model and your own data.',
+      'The built-in model and data are for demonstration: the shop is imaginary, and the model knows nothing else. For real work, use a downloaded model and your own data.',
     marks: (tone, facts) => `tone ${tone} facts ${facts}`,
     nextCommands: (run) => [
-      [`neiro chat --run ${run}`, 'talk with it (/base switches to the untaught model)'],
-      [`neiro export merged --run ${run} --out our-model`, 'write it for Transformers and others'],
+      [`neiro chat --run ${run}`, 'talk to the tuned model (/base switches to the base model)'],
+      [`neiro export merged --run ${run} --out our-model`, 'export it for Transformers and other tools'],
       ['neiro data YOUR-FILE.csv', 'see how your own file is read'],
       ['neiro tune --model MODEL-FOLDER --data YOUR-FILE.csv', 'train on your own data']
     ]
   },
   commands: {
     chat: {
-      summary: 'talk with a model',
+      summary: 'talk to a model',
       about:
-        'Answers come word by word. Ctrl-C ends an answer, a second one leaves. Within a conversation /base and /tuned switch the adapter off and on, /clear begins anew. Piped input is answered line by line.',
-      examples: ['talk with the tuned model', 'one question', 'the base alone, always the same answer']
+        'Answers appear word by word. Ctrl-C stops an answer, a second one leaves. In a conversation, /base and /tuned switch between the base model and the tuned model, and /clear starts a new one. Piped input is answered line by line.',
+      examples: ['talk to the tuned model', 'ask one question', 'the base model, always the same answer']
     },
     data: {
-      summary: 'see how files are read: what was recognised, what was refused',
+      summary: 'see how files are read: what was recognised, what cannot be used',
       about:
-        'Encoding and shape are recognised. Each refused row is listed with file, row and reason. With --model, lengths are in tokens of that model, and --show marks what is learnt.',
+        'Encoding and shape are detected. Each row that cannot be used is listed with file, row and reason. With --model, lengths are in tokens of that model, and --show marks what is learnt.',
       examples: [
         'what was read',
-        'correct the encoding, save what was refused',
+        'set the encoding, save the rows that cannot be used',
         'two examples as the model sees them'
       ],
-      flags: { show: 'show N examples (with --model as the model sees them; what is learnt stands in «»)' }
+      flags: { show: 'show N examples (with --model as the model sees them; what is learnt is in «»)' }
     },
     demo: {
-      summary: 'try the whole path in a few minutes with what is built in',
+      summary: 'try everything in a few minutes with what is built in',
       about:
-        "Teaches a small model the voice of an imaginary tea shop's support desk, then shows answers to questions it was not taught, before and after. The model is for demonstration; it knows nothing else.",
+        "Teaches a small model the voice of an imaginary tea shop's support desk, then shows answers before and after to questions it was not trained on. The model is for demonstration; it knows nothing else.",
       examples: ['as it is', 'what a change of settings does'],
       flags: { show: 'how many answers to show (default 6)' }
     },
     eval: {
-      summary: 'compare base and tuned on the same questions',
+      summary: 'compare the base model and the tuned model on the same questions',
       about:
-        'With --run, the part that this training held out is used. Loss and perplexity are over all examples, answers (greedy) for the first --limit of them. Without an adapter the base alone is evaluated.',
+        'With --run, the examples that this training held out are used. Loss and perplexity cover all of them; answers (greedy) are given for the first --limit. Without an adapter, only the base model is evaluated.',
       examples: ['the result of the newest training', 'an adapter from elsewhere, on your own data']
     },
     export: {
-      summary: 'write the tuned model for other tools',
+      summary: 'export the tuned model for other tools',
       about:
-        '"peft" is the adapter alone (used with its base in peft, vLLM …), "merged" is the base with the adapter in it (opens in Transformers as it is). What was written is opened again and compared with the model in memory, and only then called done: to the bit for peft; for merged within 1e-4 in F32, 1e-2 in F16, 5e-2 in BF16, relative to the largest logit.',
-      examples: ['the adapter', 'a whole model in BF16', 'what was written of a run, by the window too'],
+        '"peft" is the adapter alone (used with its base in peft, vLLM …), "merged" is the base model with the adapter merged in (opens in Transformers as it is). What was exported is opened again and compared with the model in memory, and only then called done: bit for bit for peft; for merged within 1e-4 in F32, 1e-2 in F16, 5e-2 in BF16, relative to the largest logit.',
+      examples: [
+        'the adapter',
+        'a whole model in BF16',
+        'what was exported from a run, including by the window'
+      ],
       flags: { out: 'the new folder' }
     },
     plan: {
       summary: 'memory and time of a training, before it starts',
       about:
-        'Takes what tune takes and trains nothing. With data the real lengths are used, without it examples of max_seq_length. The time is an estimate from the speed of this machine, measured now.',
-      examples: ['does it fit this machine?', 'and how much less with savings', 'how long a recipe will take']
+        'Takes the same flags as tune and trains nothing. With data the real lengths are used; without it, examples of max_seq_length. The time is an estimate from the speed of this PC, measured now.',
+      examples: ['does it fit this PC?', 'how much less with memory savings', 'how long a recipe will take']
     },
-    probe: { summary: 'what the engine finds on this machine', examples: ['to put into a report'] },
+    probe: { summary: 'show what the engine finds on this PC', examples: ['to include in a report'] },
     runs: {
       summary: 'list trainings, or show one of them',
       examples: ['all of them, newest first', 'how the newest one went']
     },
     serve: {
-      summary: 'the window, for a browser on this machine',
+      summary: 'open the window in a browser on this PC',
       about:
-        'It can be opened from this machine only (127.0.0.1), by whoever knows the token in the address. Ctrl-C ends it; a running training is saved first.',
-      examples: ['in the browser', 'on a machine without a screen (ssh -L 8400:127.0.0.1:8400 from yours)']
+        'It can be opened from this PC only (127.0.0.1), by whoever knows the token in the address. Ctrl-C ends it; a running training is saved first.',
+      examples: ['in the browser', 'on a PC without a screen (ssh -L 8400:127.0.0.1:8400 from yours)']
     },
     tune: {
       summary: 'teach a model a way of writing (train an adapter)',
       about:
-        'Begins from a recipe (YAML), or from --model and --data; flags go before the recipe. Ctrl-C pauses with a checkpoint and --resume goes on from there (a second Ctrl-C ends at once). The result is in the folder "adapter" of the run.',
+        'Starts from a recipe (YAML), or from --model and --data; flags override the recipe. Ctrl-C pauses with a checkpoint and --resume continues from there (a second Ctrl-C ends at once). The result is in the folder "adapter" of the run.',
       shown: 'A complete recipe (recipe.yaml)',
       examples: [
         'try it with the built-in model and data',
         'your own files, with less memory',
         'a recipe with one change, watching one answer',
-        'go on with the newest run'
+        'resume the newest run'
       ],
-      flags: { out: "folder of the run (default: among the app's data)" }
+      flags: { out: "folder of the run (default: in the app's data)" }
     }
   },
   /** what a flag means, by its name; where it means another thing, its command says so */
   flags: {
-    json: 'for programs: one JSON object a line on standard output',
+    json: 'for programs: one JSON object per line on standard output',
     lang: 'language of messages (default: the locale)',
     help: 'show this help',
     model: 'model folder in Hugging Face form; "starter" is the small built-in model',
     adapter: 'adapter folder (PEFT)',
     run: 'name or folder of a run, or "latest": model, data and adapter are taken from it',
     data: 'data files or folders (jsonl json csv tsv txt md); "sample" is the built-in data',
-    'held-out': 'files used for checking only (without it, a part of the data is kept aside)',
+    'held-out': 'files used for checking only (without it, part of the data is held out)',
     'system-prompt': 'instruction given to the model before each conversation',
     threads: 'processors to use (default: all)',
-    'base-quantization': 'how the base is held: none f32 bf16 nf4 (default: as in training)',
+    'base-quantization': 'how the base model is kept: none f32 bf16 nf4 (default: as in training)',
     'max-new-tokens': 'longest answer, in tokens',
     limit: 'how many questions to answer (default 10; 0 = none)',
     name: 'name of the run',
     question: 'a question answered during training (may be repeated)',
-    base: 'without the adapter: the base alone',
+    base: 'without the adapter: the base model alone',
     prompt: 'ask one question and leave',
     temperature: 'temperature (0 = always the same answer; default 0.7)',
     'top-p': 'nucleus: share of probability kept (default 0.9; 1 = all)',
@@ -305,6 +310,6 @@ export const en: Words = {
     force: 'replace a folder that exists',
     port: 'the port to use (default: a free one)',
     open: 'open the browser',
-    resume: 'go on with a paused or interrupted run (name, folder, or "latest")'
+    resume: 'resume a paused or interrupted run (name, folder, or "latest")'
   }
 }

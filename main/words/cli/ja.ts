@@ -5,7 +5,7 @@ import { dataShapes, type DataShape, type RunState } from '../../contract/record
 const shapes: Readonly<Record<DataShape, string>> = {
   instruction: '指示・入力・出力',
   'prompt-completion': '文と続き',
-  'question-answer': '質問と答え',
+  'question-answer': '質問と回答',
   messages: '会話（messages）',
   conversations: '会話（ShareGPT）',
   text: '文章'
@@ -36,7 +36,7 @@ export const ja = {
       ['neiro demo', '内蔵のモデルとお手本で、数分で一通り試します'],
       ['neiro data faq.csv', '自分のファイルがどう読まれるか'],
       ['neiro tune --model DIR --data faq.csv', '学習します'],
-      ['neiro chat --run latest', '学習したモデルと話します']
+      ['neiro chat --run latest', '学んだモデルと話します']
     ] as readonly (readonly [string, string])[],
     moreHelp: 'コマンドごとの説明と例: neiro コマンド --help',
     examples: '例',
@@ -47,7 +47,7 @@ export const ja = {
     groups: {
       adapter: '設定: 学ぶ部分',
       training: '設定: 学習',
-      schedule: '設定: 一歩の大きさの変え方',
+      schedule: '設定: 学習率の変え方',
       memory: '設定: メモリと速さ',
       evaluation: '設定: 検証と途中保存'
     }
@@ -64,14 +64,15 @@ export const ja = {
       examples: string,
       rows: string
     ) =>
-      `  ${name}  ${[format, encoding, shape].filter(Boolean).join('・')}（確かさ ${sure}）  ${rows} 行から ${examples} 件`,
-    titles: (row: string, list: string) => `${row} 行目が列の名前です。その上はデータではありません：${list}`,
-    refused: (count: number) => `使えない行が ${count} 件あります。`,
+      `  ${name}  ${[format, encoding, shape].filter(Boolean).join('・')}（確かさ ${sure}）  ${rows} 行から ${examples}組`,
+    titles: (row: string, list: string) =>
+      `${row} 行目を見出し行として読みました。その上は使いません：${list}`,
+    refused: (count: number) => `${count} 行は使えません。`,
     moreRefused: (count: number) =>
-      `ほか ${count} 件。一覧は neiro data FILE --save-refused refused.csv で保存できます。`,
-    total: (examples: string, refused: string) => `お手本 ${examples} 件、使えない行 ${refused} 件`,
+      `ほか ${count} 行。一覧は neiro data FILE --save-refused refused.csv で保存できます。`,
+    total: (examples: string, refused: string) => `お手本 ${examples}組、使えない行 ${refused} 行`,
     tokens: (tokens: string, learnt: string, longest: string) =>
-      `${tokens} トークン（うち学ぶのは ${learnt}）、最も長いお手本は ${longest} トークン`,
+      `${tokens} トークン（うち学ぶのは ${learnt}）、最長のお手本は ${longest} トークン`,
     example: (number: number, file: string, row: number) => `お手本 ${number}（${file}:${row}）`,
     asSeen: (number: number) => `モデルが見るお手本 ${number}（学ぶのは «» の中）`,
     savedRefused: (file: string) => `使えない行の一覧を保存しました: ${file}`
@@ -87,24 +88,24 @@ export const ja = {
   tune: {
     model: (name: string, dtype: string, size: string) => `モデル: ${name}（${dtype}、${size}）`,
     prepared: (train: number, heldOut: number, tokens: string, learnt: string) =>
-      `学習 ${train} 件（${tokens} トークン、うち学ぶのは ${learnt}）、検証 ${heldOut} 件`,
+      `学習 ${train}組（${tokens} トークン、うち学ぶのは ${learnt}）、検証 ${heldOut}組`,
     cut: (tokens: string) =>
       `長さの上限で ${tokens} トークンを切りました。max_seq_length を上げると残せます。`,
     memory: (needed: string, free: string, verdict: string) =>
       `メモリ: 約 ${needed} 必要、空き ${free} → ${verdict}`,
-    run: (dir: string) => `実行フォルダー: ${dir}`,
-    sample: (step: number, question: string) => `ステップ ${step} の答え: ${question}`,
+    run: (dir: string) => `学習のフォルダー: ${dir}`,
+    sample: (step: number, question: string) => `${step} ステップの回答: ${question}`,
     pausing: '途中保存して一時停止します。もう一度 Ctrl-C を押すと、保存せずにすぐ終わります。',
-    paused: (step: number) => `ステップ ${step} で一時停止しました。続きは次のコマンドで再開できます:`,
+    paused: (step: number) => `${step} ステップで一時停止しました。続きは次のコマンドで再開できます:`,
     killed: 'すぐに終わりました。最後の途中保存までは残っています。続きは次のコマンドで再開できます:',
     finished: (step: number, loss: string, best: { readonly name: string; readonly value: string } | null) =>
       best === null
         ? `学習が終わりました（${step} ステップ、損失 ${loss}）。`
-        : `学習が終わりました（${step} ステップ、損失 ${loss}、検証の${best.name}は最もよいもので ${best.value}）。`,
-    result: (dir: string) => `できあがり: ${dir}`,
+        : `学習が終わりました（${step} ステップ、損失 ${loss}、検証の${best.name}はいちばん良いところで ${best.value}）。`,
+    result: (dir: string) => `結果: ${dir}`,
     next: '次にできること:',
     nextCommands: (run: string): readonly (readonly [string, string])[] => [
-      [`neiro chat --run ${run}`, '学習したモデルと話します'],
+      [`neiro chat --run ${run}`, '学んだモデルと話します'],
       [`neiro eval --run ${run}`, 'もとのモデルと、同じ質問でくらべます'],
       [`neiro export peft --run ${run} --out our-tone`, 'ほかのツールで使える形に書き出します']
     ]
@@ -117,9 +118,9 @@ export const ja = {
       weights: 'もとのモデル',
       adapter: 'アダプター',
       gradients: '勾配',
-      optimizer: '最適化の状態',
-      activations: '計算の途中結果',
-      workspace: '作業場所',
+      optimizer: '更新用の記録',
+      activations: '計算の途中',
+      workspace: '作業用',
       runtime: 'アプリ本体'
     },
     total: '合計',
@@ -134,28 +135,28 @@ export const ja = {
   eval: {
     progress: {
       loss: (done: number, total: number) => `損失を計算しています ${done}/${total}`,
-      answers: (done: number, total: number) => `答えています ${done}/${total}`
+      answers: (done: number, total: number) => `回答を作っています ${done}/${total}`
     },
     question: (number: number, text: string) => `質問 ${number}: ${text}`,
-    base: '学習前',
-    tuned: '学習後',
+    base: 'もとのモデル',
+    tuned: '学んだモデル',
     expected: 'お手本',
-    scoresTitle: (examples: number) => `検証用のお手本 ${examples} 件での成績`,
-    scoresOfNamed: (examples: number) => `指定したデータ ${examples} 件での成績`,
+    scoresTitle: (examples: number) => `検証用のお手本 ${examples}組での成績`,
+    scoresOfNamed: (examples: number) => `指定したデータ ${examples}組での成績`,
     tone: '口調が合う',
     facts: '事実が合う',
     loss: '損失',
     perplexity: 'パープレキシティ',
     exact: '完全一致',
-    leftOut: (count: number) => `${count} 件は使えないため、評価から除きました。`,
+    leftOut: (count: number) => `${count}組は使えないため、評価から除きました。`,
     learnt: (count: number, of: number) =>
-      `${of} 件のうち ${count} 件は、この学習で学んだお手本です。その成績は、身についたかどうかの証拠になりません。`,
-    turns: { user: '質問：', assistant: '答え：' }
+      `${of}組のうち ${count}組は、この学習で学んだお手本です。その成績は、身についたかどうかの証拠になりません。`,
+    turns: { user: '質問：', assistant: '回答：' }
   },
   chat: {
     talkingTo: (model: string, tuned: boolean) =>
-      `${model}（${tuned ? '学習後' : 'もとのモデル'}）と話しています。`,
-    help: '/base 学習前へ  /tuned 学習後へ  /clear 新しい会話  /exit 終わる  Ctrl-C 答えを止める',
+      `${model}（${tuned ? '学んだモデル' : 'もとのモデル'}）と話しています。`,
+    help: '/base もとのモデルへ  /tuned 学んだモデルへ  /clear 新しい会話  /exit 終わる  Ctrl-C 回答を止める',
     cancelled: '（止めました）',
     cutAtLength: '（長さの上限です。--max-new-tokens で変えられます）',
     dropped: '（長くなったため、古いやりとりを忘れました）',
@@ -166,7 +167,7 @@ export const ja = {
     stages: {
       open: 'モデルを開いています',
       write: '書き出しています',
-      'read-back': '書いたものを開き直しています',
+      'read-back': '書き出したものを開き直しています',
       compare: '手元のモデルとくらべています'
     },
     done: {
@@ -177,11 +178,11 @@ export const ja = {
     },
     compared: (prompts: number, difference: string, tolerance: string) =>
       tolerance === '0'
-        ? `開き直して ${prompts} 件の入力でくらべ、手元のモデルと完全に一致しました。`
-        : `開き直して ${prompts} 件の入力でくらべ、手元のモデルと一致しました（差 ${difference}、許容 ${tolerance}）。`
+        ? `開き直して ${prompts}問でくらべ、手元のモデルと完全に一致しました。`
+        : `開き直して ${prompts}問でくらべ、手元のモデルと一致しました（差 ${difference}、許容 ${tolerance}）。`
   },
   runs: {
-    none: (dir: string) => `まだ実行がありません（${dir}）。neiro demo で始められます。`,
+    none: (dir: string) => `学習の記録は、まだありません（${dir}）。neiro demo で始められます。`,
     head: ['名前', 'プロジェクト', '状態', 'ステップ', '損失', '検証', 'モデル'] as readonly string[],
     states,
     name: '名前',
@@ -190,15 +191,15 @@ export const ja = {
     model: 'モデル',
     created: '作成',
     folder: 'フォルダー',
-    result: 'できあがり',
+    result: '結果',
     evaluations: '検証の経過（ステップ、損失）',
-    best: '最もよい'
+    best: 'いちばん良い'
   },
   serve: {
     open: 'このアドレスをブラウザーで開いてください（このPCの中だけで使えます）。',
     another: 'ウィンドウを開きました。別のブラウザーで開くには、このアドレスを使います（一度だけ使えます）。',
-    stop: '終わるときは Ctrl-C を押します。学習中なら途中を保存します。',
-    stopping: '終わっています…'
+    stop: '終了するには Ctrl-C を押します。学習中なら途中を保存します。',
+    stopping: '終了しています…'
   },
   probe: {
     engine: '計算エンジン',
@@ -214,7 +215,7 @@ export const ja = {
       '内蔵のモデルとお手本は見本用です。店は架空で、モデルはこの店の話しかできません。実際の仕事には、ダウンロードしたモデルと自分のデータを使います。',
     marks: (tone: string, facts: string) => `口調 ${tone} 事実 ${facts}`,
     nextCommands: (run: string): readonly (readonly [string, string])[] => [
-      [`neiro chat --run ${run}`, '教えたモデルと話します（/base で教える前と切りかえ）'],
+      [`neiro chat --run ${run}`, '学んだモデルと話します（/base でもとのモデルに切り替え）'],
       [`neiro export merged --run ${run} --out our-model`, 'Transformers などで開ける形に書き出します'],
       ['neiro data あなたのファイル.csv', '自分のファイルがどう読まれるか調べます'],
       ['neiro tune --model モデルのフォルダー --data あなたのファイル.csv', '自分のデータで学習します']
@@ -224,102 +225,106 @@ export const ja = {
     chat: {
       summary: 'モデルと話します',
       about:
-        '答えは一語ずつ表示されます。Ctrl-C で答えを止め、もう一度押すと終わります。会話の中で /base と /tuned で学習の前後を切りかえ、/clear で新しい会話を始めます。標準入力をつなぐと、一行を一つの質問として答えます。',
-      examples: ['学習したモデルと話します', '一つだけ聞きます', '学習前のモデルと、毎回同じ答えで']
+        '回答は一語ずつ表示されます。Ctrl-C で回答を止め、もう一度押すと終わります。会話の中では、/base と /tuned でもとのモデルと学んだモデルを切り替え、/clear で新しい会話を始めます。標準入力をつなぐと、1行を1つの質問として答えます。',
+      examples: ['学んだモデルと話します', '1つだけ聞きます', 'もとのモデルと、毎回同じ回答で']
     },
     data: {
       summary: 'ファイルの中身がどう読まれるかを調べます',
       about:
         '文字コードと形を自動で見分けます。読めなかった行は、ファイル・行・理由を必ず一覧にします。--model を付けると、そのモデルのトークンの数と、学ぶ部分を示します。',
-      examples: ['何が読めたか', '文字コードを直し、読めない行を保存', 'モデルが見る形で2件'],
-      flags: { show: 'お手本を N 件表示します（--model があればモデルが見る形で。学ぶ部分は «» の中）' }
+      examples: ['何が読めたか', '文字コードを指定し、読めない行を保存', 'モデルが見る形で2組'],
+      flags: { show: 'お手本を N 組表示します（--model があればモデルが見る形で。学ぶ部分は «» の中）' }
     },
     demo: {
       summary: '内蔵のモデルとお手本で、数分で一通り試します',
       about:
-        '架空のお茶の店の窓口の口調を小さなモデルに教え、学習に使っていない質問への答えを、学習の前と後で並べます。見せるためのモデルなので、ほかの話題には答えられません。',
+        '架空のお茶の店の窓口の口調を小さなモデルに教え、学習に使っていない質問への回答を、学習の前と後で並べます。見せるためのモデルなので、ほかの話題には答えられません。',
       examples: ['そのまま試します', '設定を変えるとどうなるか'],
-      flags: { show: '並べて見せる答えの数（既定 6）' }
+      flags: { show: '並べて見せる回答の数（既定 6）' }
     },
     eval: {
-      summary: 'もとのモデルと学習後を、同じ質問でくらべます',
+      summary: 'もとのモデルと学んだモデルを、同じ質問でくらべます',
       about:
-        '--run では、その学習でとりわけた検証用のお手本を使います。損失とパープレキシティはすべての件数で、答えは --limit 件まで（温度 0 で）出します。アダプターがなければ、もとのモデルだけを評価します。',
+        '--run では、その学習で取っておいた検証用のお手本を使います。損失とパープレキシティはすべての組で、回答は --limit 組まで（温度 0 で）出します。アダプターがなければ、もとのモデルだけを評価します。',
       examples: ['最後の学習の結果', 'ほかで作ったアダプターを、自分のデータで']
     },
     export: {
       summary: 'ほかのツールで使える形に書き出します',
       about:
-        'peft はアダプターだけ（peft や vLLM で、もとのモデルと一緒に使います）、merged はもとのモデルに合わせた一式です（Transformers などでそのまま開けます）。書いたものを開き直して手元のモデルの答えと比べ、一致したときだけ完成とします（peft は完全一致、merged は F32 で 1e-4、F16 で 1e-2、BF16 で 5e-2 以内）。',
-      examples: ['アダプターを書き出します', '一式を BF16 で', '書き出したものの一覧（画面からのものも）'],
+        'peft はアダプターだけ（peft や vLLM で、もとのモデルと一緒に使います）、merged はもとのモデルに合わせた一式です（Transformers などでそのまま開けます）。書き出したものを開き直して手元のモデルの計算とくらべ、一致したときだけ完成とします（peft は完全一致、merged は F32 で 1e-4、F16 で 1e-2、BF16 で 5e-2 以内）。',
+      examples: [
+        'アダプターを書き出します',
+        '一式を BF16 で',
+        '書き出したものの一覧（ウィンドウからのものも）'
+      ],
       flags: { out: '書き出す新しいフォルダー' }
     },
     plan: {
       summary: '始める前に、要るメモリと時間を見積もります',
       about:
         'tune と同じ指定で、何も学習せずに必要なメモリの内訳とかかる時間を出します。データがあれば実際の長さで、なければ max_seq_length の長さで見積もります。時間はこのPCで今測った計算の速さからの見積もりです。',
-      examples: ['このPCに収まるか', '節約するとどれだけへるか', 'レシピの学習にかかる時間']
+      examples: ['このPCに収まるか', '節約するとどれだけ減るか', 'レシピの学習にかかる時間']
     },
-    probe: { summary: 'このPCと計算エンジンのようすを表示します', examples: ['問い合わせに添えるとき'] },
+    probe: { summary: 'このPCと計算エンジンの状態を表示します', examples: ['問い合わせに添えるとき'] },
     runs: {
-      summary: '学習の一覧、または一つの詳細を表示します',
+      summary: '学習の一覧、または1つの詳細を表示します',
       examples: ['新しい順の一覧', '最後の学習の経過']
     },
     serve: {
-      summary: 'ウインドウを、このPCのブラウザーに開きます',
+      summary: 'ウィンドウを、このPCのブラウザーに開きます',
       about:
-        'このPCの中からだけ開けます（127.0.0.1）。アドレスに付いている合言葉を知る人だけが使えます。Ctrl-C で終わり、学習中なら途中を保存します。',
+        'このPCの中からだけ開けます（127.0.0.1）。アドレスに付いている合言葉を知る人だけが使えます。Ctrl-C で終了し、学習中なら途中を保存します。',
       examples: ['ブラウザーで使うとき', '画面のないPCで（ssh -L 8400:127.0.0.1:8400 で手元から）']
     },
     tune: {
       summary: 'モデルに口調を教えます（アダプターを学習します）',
       about:
-        'レシピ（YAML）か、--model と --data で始めます。指定はレシピより優先されます。Ctrl-C で途中保存して一時停止し、--resume で続きから再開します（もう一度 Ctrl-C を押すとすぐに終わります）。結果は実行フォルダーの adapter に入ります。',
+        'レシピ（YAML）か、--model と --data で始めます。指定はレシピより優先されます。Ctrl-C で途中保存して一時停止し、--resume で続きから再開します（もう一度 Ctrl-C を押すとすぐに終わります）。結果は学習のフォルダーの adapter に入ります。',
       shown: 'レシピの見本 (recipe.yaml)',
       examples: [
         '内蔵のモデルとお手本で試します',
         '自分のファイルで、メモリを節約して学習します',
-        'レシピの一部を変えて学習し、途中の答えを見ます',
-        '最後の実行の続きから'
+        'レシピの一部を変えて学習し、途中の回答を見ます',
+        '最後の学習の続きから'
       ],
-      flags: { out: '実行フォルダーの場所（既定はアプリのデータの中）' }
+      flags: { out: '学習のフォルダーの場所（既定はアプリのデータの中）' }
     }
   },
   /** what a flag means, by its name; where it means another thing, its command says so */
   flags: {
-    json: 'プログラム向けに、一行に一つの JSON で出力します',
+    json: 'プログラム向けに、1行に1つの JSON で出力します',
     lang: '表示の言語（既定はロケールに従います）',
     help: 'この説明を表示します',
     model: 'Hugging Face 形式のモデルのフォルダー。starter は内蔵の小さなモデル',
     adapter: 'アダプターのフォルダー（PEFT 形式）',
-    run: '実行の名前かフォルダー。latest は最も新しいもの。モデル・データ・アダプターはそこから取ります',
+    run: '学習の名前かフォルダー。latest は最も新しいもの。モデル・データ・アダプターはそこから取ります',
     data: 'データのファイルやフォルダー（jsonl json csv tsv txt md）。sample は内蔵のお手本',
-    'held-out': '検証だけに使うファイル（なければデータから自動でとりわけます）',
+    'held-out': '検証だけに使うファイル（なければデータから自動で取っておきます）',
     'system-prompt': '会話の初めにモデルへ渡す指示',
     threads: '使う CPU の数（既定はすべて）',
     'base-quantization': 'もとのモデルの持ち方: none f32 bf16 nf4（既定は学習したときと同じ）',
-    'max-new-tokens': '答えの長さの上限（トークン）',
+    'max-new-tokens': '回答の長さの上限（トークン）',
     limit: '答えさせる質問の数（既定 10、0 は答えさせない）',
-    name: '実行の名前',
+    name: '学習の名前',
     question: '学習の途中で答えさせる質問（くり返し書けます）',
     base: 'アダプターを使わず、もとのモデルと話します',
-    prompt: '一つだけ質問して終わります',
-    temperature: '温度（0 は毎回同じ答え、既定 0.7）',
+    prompt: '1つだけ質問して終わります',
+    temperature: '温度（0 は毎回同じ回答、既定 0.7）',
     'top-p': '上位の確率の合計（既定 0.9、1 は制限なし）',
     'top-k': '上位何語から選ぶか（既定 0 は制限なし）',
     'min-p': '最上位に対する確率の下限（既定 0）',
-    'repetition-penalty': 'くり返しをさける強さ（既定 1 はなし）',
+    'repetition-penalty': 'くり返しを抑える強さ（既定 1 はなし）',
     seed: '乱数の種（既定は毎回変わります）',
-    stop: 'この文字列の前で答えを終えます（くり返し書けます）',
+    stop: 'この文字列の前で回答を終えます（くり返し書けます）',
     'save-refused': '読めなかった行の一覧を保存します（.csv か .jsonl）',
     encoding: '文字コードを指定します（utf-8 shift_jis euc-jp utf-16le など）',
     shape: `形を指定します: ${dataShapes.join(' ')}`,
     column: '役割と列の名前の組（例 question=質問 answer=回答）。くり返し書けます',
     dtype: 'merged の精度（既定はもとのモデルと同じ）',
-    force: 'すでにあるフォルダーを置きかえます',
+    force: 'すでにあるフォルダーを置き換えます',
     port: '使うポート（省くと空いているもの）',
     open: 'ブラウザーを開きます',
-    resume: '一時停止・中断した実行を続きから（名前、フォルダー、latest）'
+    resume: '一時停止・中断した学習を続きから（名前、フォルダー、latest）'
   }
 }
 

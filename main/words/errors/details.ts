@@ -15,9 +15,9 @@ const memoryText = (bytes: number): string =>
 
 const japaneseRoles: Readonly<Record<string, string>> = {
   question: '質問',
-  answer: '答え',
+  answer: '回答',
   instruction: '指示',
-  input: '入力',
+  input: '補足',
   output: '出力',
   prompt: 'プロンプト',
   completion: '続き',

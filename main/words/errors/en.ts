@@ -5,10 +5,13 @@ import type * as ja from './ja'
 export const errors = {
   // files that the engine reads and writes
   // reading any file
-  FILE_MISSING: { message: '{file} does not exist.', hint: 'Check the place, or download the model again.' },
+  FILE_MISSING: {
+    message: '{file} does not exist.',
+    hint: 'Check the location, or download the model again.'
+  },
   FILE_UNREADABLE: {
     message: '{file} cannot be read ({reason}).',
-    hint: 'Check that you may read it and that its drive is connected.'
+    hint: 'Check that you have permission to read it and that its drive is connected.'
   },
   FILE_EMPTY: {
     message: '{file} is empty; its transfer did not finish.',
@@ -20,7 +23,7 @@ export const errors = {
   },
   FILE_TOO_LARGE: {
     message: '{file} is larger than such a file can be ({size} bytes).',
-    hint: 'Check that it is the file its name says, or download it again.'
+    hint: 'Check that it really is what its name says, or download it again.'
   },
   BROKEN_CONFIG: {
     message: '{file} is not valid JSON (byte {offset}: {reason}).',
@@ -32,32 +35,32 @@ export const errors = {
     hint: 'Download it again; it may be another kind of file under this name.'
   },
   BAD_OFFSETS: {
-    message: 'In {file}, the place of {tensor} ({begin} to {end}) does not fit the rest.',
-    hint: 'Download it again; if it stays, choose another source.'
+    message: 'In {file}, the position of {tensor} ({begin} to {end}) does not match the rest.',
+    hint: 'Download it again; if that does not help, choose another source.'
   },
   BAD_SHAPE: {
     message: 'In {file}, {tensor} has the impossible shape {shape}.',
-    hint: 'Download it again; if it stays, choose another source.'
+    hint: 'Download it again; if that does not help, choose another source.'
   },
   TENSOR_SIZE_MISMATCH: {
     message: 'In {file}, {tensor} has {actual} bytes, but its shape {shape} needs {expected}.',
-    hint: 'Download it again; if it stays, choose another source.'
+    hint: 'Download it again; if that does not help, choose another source.'
   },
   UNKNOWN_DTYPE: {
     message: 'In {file}, {tensor} is stored in the unknown number format {dtype}.',
     hint: 'Choose a version of the model in F32, BF16 or F16.'
   },
   DUPLICATE_TENSOR: {
-    message: '{tensor} is in {file} twice; which one is right cannot be told.',
-    hint: 'Download it again; if it stays, choose another source.'
+    message: '{tensor} is in {file} twice, and there is no telling which one is right.',
+    hint: 'Download it again; if that does not help, choose another source.'
   },
   MISALIGNED_TENSOR: {
-    message: 'In {file}, {tensor} lies where it cannot be read in place.',
+    message: 'In {file}, {tensor} is not aligned and cannot be read in place.',
     hint: 'Save the model again with a current safetensors library, or choose another version.'
   },
   NOT_FINITE_WEIGHTS: {
-    message: 'In {file}, {tensor} holds NaN or infinity.',
-    hint: 'Download it again; if it stays, the model itself is damaged: choose another.'
+    message: 'In {file}, {tensor} contains NaN or infinity.',
+    hint: 'Download it again; if that does not help, the model itself is damaged: choose another.'
   },
   // model folders
   BROKEN_INDEX: {
@@ -65,7 +68,7 @@ export const errors = {
     hint: 'Download the model again, with all of its files.'
   },
   BAD_SHARD_NAME: {
-    message: '{file} names {name}, which is no plain file name; it was not opened.',
+    message: '{file} refers to {name}, which points outside the folder; it was not opened.',
     hint: 'This download is broken or harmful: choose another source.'
   },
   TENSOR_MISSING: {
@@ -75,7 +78,7 @@ export const errors = {
   // writing
   FOLDER_MISSING: {
     message: 'The folder for {file} does not exist.',
-    hint: 'Make the folder, or choose another place.'
+    hint: 'Create the folder, or choose another location.'
   },
   WRITE_FAILED: {
     message: '{file} could not be written ({reason}).',
@@ -84,11 +87,11 @@ export const errors = {
   // the engine
   // the machine
   OUT_OF_MEMORY: {
-    message: 'There is not enough memory: {needed} are needed, {available} are free. Nothing is lost.',
-    hint: 'Close other programs, or choose a smaller model, shorter examples, a smaller batch, nf4 or gradient checkpointing.'
+    message: 'There is not enough memory: {needed} is needed, {available} is free. Nothing was lost.',
+    hint: 'Close other apps, or choose a smaller model, shorter examples, a smaller batch, nf4 or gradient checkpointing.'
   },
   THREADS_UNAVAILABLE: {
-    message: 'The system did not start {threads} threads.',
+    message: 'The system could not start {threads} threads.',
     hint: 'Choose fewer threads, or 0 for one per processor.'
   },
   UNKNOWN_BACKEND: {
@@ -103,14 +106,14 @@ export const errors = {
   EMPTY_BATCH: { message: 'The batch is empty.', hint: 'Give it at least one example.' },
   BATCH_TOO_LARGE: {
     message: 'The batch has {tokens} tokens; memory was planned for {limit}.',
-    hint: 'Lower the batch size or the longest example.'
+    hint: 'Lower “Examples at a time” or “Longest example”.'
   },
   BAD_LENGTHS: {
-    message: 'The lengths of the examples do not fit the {tokens} tokens of the batch.',
+    message: 'The lengths of the examples do not add up to the {tokens} tokens of the batch.',
     hint: 'Prepare the data again.'
   },
   BAD_TOKEN: {
-    message: 'Token {token} at position {position} is outside of the vocabulary of {limit}.',
+    message: 'Token {token} at position {position} is outside the vocabulary of {limit}.',
     hint: 'Prepare the data again with the tokenizer that belongs to this model.'
   },
   // models
@@ -119,16 +122,16 @@ export const errors = {
     hint: 'Download the model again, or repair config.json.'
   },
   UNSUPPORTED_MODEL: {
-    message: 'The model asks for {field} = {value}, which is not supported yet.',
+    message: 'The model needs {field} = {value}, which is not supported yet.',
     hint: 'Choose another model, or another version of this one.'
   },
   UNSUPPORTED_ROPE: {
-    message: 'The model stretches its positions by {rope}, which is not supported yet.',
+    message: 'The model extends its positions with {rope}, which is not supported yet.',
     hint: 'Choose a model with default, linear, llama3 or longrope positions.'
   },
   TENSOR_SHAPE: {
     message: 'In {file}, {tensor} has the shape {actual}, but config.json asks for {expected}.',
-    hint: 'Download the model again, so that its files belong together.'
+    hint: 'Download the model again so that its files match.'
   },
   UNSUPPORTED_DTYPE: {
     message: 'In {file}, {tensor} is stored as {dtype}, which is not supported.',
@@ -146,7 +149,7 @@ export const errors = {
   ADAPTER_MISMATCH: {
     message:
       'The adapter does not belong to this model or these settings: {tensor} is {actual}, expected {expected}.',
-    hint: 'Choose the model and the settings that it was trained with.'
+    hint: 'Choose the model and settings it was trained with.'
   },
   NO_ADAPTER: {
     message: 'This model was opened without an adapter.',
@@ -154,12 +157,12 @@ export const errors = {
   },
   NOT_TRAINABLE: {
     message: 'This model was opened for reading only.',
-    hint: 'Open it with something to train.'
+    hint: 'To train, open it with a part to train.'
   },
   STATE_MISMATCH: {
     message:
       'The saved state {file} does not belong to this training: {tensor} is {actual}, expected {expected}. Nothing was changed.',
-    hint: 'Resume with the settings and the model that it was saved with.'
+    hint: 'Resume with the settings and model it was saved with.'
   },
   // answers
   NO_CONTEXT: {
@@ -167,117 +170,120 @@ export const errors = {
     hint: 'Open it with maxContext above 0.'
   },
   EMPTY_PROMPT: { message: 'The prompt is empty.', hint: 'Write something and try again.' },
-  NOTHING_STARTED: { message: 'There is no answer to go on with.', hint: 'Send a prompt first.' },
+  NOTHING_STARTED: { message: 'There is no answer to continue.', hint: 'Send a prompt first.' },
   NOT_FINITE_LOGITS: {
     message: 'The model computed a value that is not a number.',
     hint: 'The adapter may be damaged: go back to an earlier one, or train again with a smaller learning rate.'
   },
   // sessions
   ENGINE_BUSY: {
-    message: 'The model is still at work on another call.',
-    hint: 'Wait until that has ended, or cancel it.'
+    message: 'The model is still working on something else.',
+    hint: 'Wait until it has finished, or cancel it.'
   },
   SESSION_CLOSED: { message: 'This model has been closed.', hint: 'Open it again.' },
   // data files
   NO_DATA: {
-    message: 'There is nothing to learn in what was chosen.',
+    message: 'There is nothing to learn from in what was chosen.',
     hint: 'Choose at least one file with questions and answers.'
   },
   FOLDER_BUSY: {
-    message: 'Another Neiro keeps writing in {folder}.',
+    message: 'Another Neiro keeps writing to {folder}.',
     hint: 'Close the other Neiro, then try again.'
   },
   DATA_NOT_FOUND: {
-    message: 'There is no file or folder {file}.',
-    hint: 'Check the name and the place of the file.'
+    message: '{file} was not found.',
+    hint: 'Check the name and location of the file.'
   },
   DATA_NOT_READABLE: {
     message: '{file} cannot be read ({reason}).',
-    hint: 'Check that the file may be read and is not open elsewhere.'
+    hint: 'Check that you have permission to read it and that it is not open in another app.'
   },
   EMPTY_DATA: { message: '{file} is empty.', hint: 'Choose a file with questions and answers in it.' },
-  UNKNOWN_FORMAT: { message: '{file} is of a kind that cannot be read.', hint: 'Save it as one of: {known}' },
+  UNKNOWN_FORMAT: { message: 'Files like {file} cannot be read.', hint: 'Save it as one of: {known}' },
   PASSWORD_PROTECTED: {
     message: '{file} is protected by a password.',
     hint: 'Remove it in {program}, then add the file again.'
   },
   OLD_OFFICE_FILE: {
-    message: '{file} is in the older format of {program}.',
-    hint: 'Open it in {program}, save it as {format}, then add that file. The old one stays as it is.'
+    message: '{file} is in an older {program} format that cannot be read directly.',
+    hint: 'Open it in {program}, save it as {format}, then add that file. The original stays as it is.'
   },
   BROKEN_OFFICE_FILE: {
     message: '{file} is damaged or incomplete.',
-    hint: 'See whether {program} opens it; save it once more, then add it again.'
+    hint: 'Check that {program} opens it, save it again, then add it.'
   },
   OFFICE_FILE_TOO_LARGE: {
-    message: '{file} grows too large when it is opened.',
+    message: '{file} becomes too large when opened.',
     hint: 'Save only the sheets and columns that are needed, or save the table as CSV.'
   },
   NO_VISIBLE_SHEET: {
     message: 'Every sheet of {file} is hidden.',
-    hint: 'Show the sheet in Excel, save the file, then add it again.'
+    hint: 'Unhide the sheet in Excel, save the file, then add it again.'
   },
   COMPRESSED_FILE: {
-    message: '{file} is packed ({packed}).',
-    hint: 'Unpack it first, then choose what was in it.'
+    message: '{file} is compressed ({packed}).',
+    hint: 'Extract it first, then choose the files inside.'
   },
-  BINARY_FILE: { message: '{file} holds no text.', hint: 'Choose a text file, or save the table as CSV.' },
+  BINARY_FILE: {
+    message: '{file} contains no text, so it cannot be read.',
+    hint: 'Add an Excel, CSV, Word or text file.'
+  },
   WRONG_ENCODING: {
-    message: 'The encoding of {file} does not fit or cannot be recognised ({encoding}).',
-    hint: 'Name the encoding yourself, or save the file as UTF-8. The file itself is untouched.'
+    message: 'The encoding of {file} does not match or cannot be detected ({encoding}).',
+    hint: 'Choose the encoding yourself, or save the file as UTF-8. The original file is unchanged.'
   },
   UNKNOWN_ENCODING: {
-    message: 'No encoding is called {encoding}.',
+    message: 'There is no encoding called {encoding}.',
     hint: 'Use one of: utf-8 utf-16le utf-16be cp932 euc-jp iso-2022-jp'
   },
   BROKEN_JSON_FILE: {
-    message: 'The JSON of {file} breaks off or is not valid near line {line}.',
-    hint: 'Save it again with the program that made it; the end may be missing.'
+    message: 'The JSON in {file} is cut off or not valid near line {line}.',
+    hint: 'Save it again with the app that made it; the end may be missing.'
   },
   JSON_TOO_LARGE: {
-    message: '{file} is one JSON value of more than {megabytes} MB.',
-    hint: 'Save the data as JSONL: one row a line.'
+    message: '{file} is a single JSON value of more than {megabytes} MB.',
+    hint: 'Save the data as JSONL: one example per line.'
   },
   OPEN_QUOTE: {
-    message: '{file}: the quotation mark opened in the row of line {line} is never closed.',
+    message: '{file}: the quotation mark opened on line {line} is never closed.',
     hint: 'Close it in that row, or save the table again as CSV.'
   },
   NO_HEADER: {
-    message: '{file} has no row of column names ({columns} columns).',
-    hint: 'Put a first row above it that names the columns, for example: question, answer.'
+    message: '{file} has no header row ({columns} columns).',
+    hint: 'Add a first row that names the columns, for example: question, answer.'
   },
   NO_SUCH_ROW: {
     message: '{file} has nothing in row {row} or below it.',
-    hint: 'Enter the number of the row that holds the column names.'
+    hint: 'Enter the number of the header row.'
   },
   ALL_SHEETS_LEFT_OUT: {
     message: '{file} would be left without any sheet. Nothing was changed.',
     hint: 'Keep at least one sheet, or remove the file from the list.'
   },
   UNKNOWN_SHAPE: {
-    message: '{file} has no question and answer, conversation or text. Its columns: {columns}',
-    hint: 'Name the columns question and answer, or say which column is which.'
+    message: 'No questions and answers, conversations or text were found in {file}. Its columns: {columns}',
+    hint: 'Name the columns “question” and “answer”, or say which column is which.'
   },
   LABEL_DATA: {
-    message: '{file} sorts texts by the column {column}; there are no written answers in it.',
-    hint: 'Sorting texts cannot be learnt yet; to learn answers, add a column answer.'
+    message: '{file} classifies texts by the column {column}; it contains no written answers.',
+    hint: 'Classification cannot be learnt yet. To learn a tone, add a column of answers.'
   },
   NO_ANSWER_COLUMN: {
     message: '{file} has no column of answers. Its columns: {columns}',
-    hint: 'Add a column answer, or say which column holds the answers.'
+    hint: 'Add a column of answers, or say which column contains them.'
   },
   NO_SUCH_COLUMN: { message: '{file} has no column {column}.', hint: 'Its columns: {columns}' },
   MAPPING_INCOMPLETE: {
-    message: '{file}: no column is given for {role}.',
-    hint: 'Say which column plays the role {role}.'
+    message: '{file}: no column is chosen for “{role}”.',
+    hint: 'Choose one in the list below (on the command line: --column).'
   },
   NO_USABLE_ROW: {
     message: '{file} has no row that can be used (most common reason: {reason}).',
     hint: 'Correct the rows, or choose another file.'
   },
   ALREADY_ADDED: {
-    message: '{file} is in the set already, with the same contents.',
-    hint: 'Take this row off the list. The examples count once.'
+    message: 'A file with the same contents as {file} has already been added.',
+    hint: 'Remove this row. The examples count only once.'
   },
   TOO_MANY_FILES: {
     message: 'More than {most} files were chosen at once. Nothing was added.',
@@ -285,79 +291,79 @@ export const errors = {
   },
   SOURCE_CHANGED: {
     message: "The project's copy of {file} is gone or was changed.",
-    hint: 'Take this row off the list, then add the file again.'
+    hint: 'Remove this row, then add the file again.'
   },
   DATA_LOG_BROKEN: {
     message:
-      "Line {line} of the data's log (data/{file}) cannot be read. The copies of your files are untouched.",
+      'Line {line} of the data log (data/{file}) cannot be read. The copies of your files are unchanged.',
     hint: 'Restore {file} from a backup, or add the same files to a new project.'
   },
-  DATA_FILE_GONE: { message: 'This file is no longer in the set.', hint: 'Look at the list again.' },
+  DATA_FILE_GONE: { message: 'This file is no longer part of the data.', hint: 'Check the list again.' },
   NOT_THE_LAST_CHANGE: {
-    message: 'Something else was changed since, so nothing was taken back. The examples are as they are.',
-    hint: 'Use "Undo" at the foot of the data page to take changes back one by one, the newest first.'
+    message: 'Something else has changed since, so this was not undone. The examples are as they were.',
+    hint: 'Use “Undo” at the bottom of the data page to undo changes one by one, newest first.'
   },
-  EXAMPLE_GONE: { message: 'This example is no longer in the set.', hint: 'Look at the list again.' },
+  EXAMPLE_GONE: { message: 'This example is no longer part of the data.', hint: 'Check the list again.' },
   TOO_FEW_EXAMPLES: {
-    message: 'With {count} examples, no part can be held out.',
-    hint: 'Add examples with other questions, or set heldOutRatio to 0.'
+    message: 'With only {count} examples, none can be held out for checking.',
+    hint: 'Add examples with other questions, or set the share held out (held-out ratio) to 0.'
   },
   // rows that are refused
-  BROKEN_JSON: { message: 'This is no valid JSON.', hint: 'Check brackets, quotation marks and commas.' },
+  BROKEN_JSON: { message: 'This is not valid JSON.', hint: 'Check brackets, quotation marks and commas.' },
   NOT_AN_OBJECT: {
-    message: 'This is no object with named values.',
+    message: 'This is not an object with named values.',
     hint: 'Write it as {"question": …, "answer": …}.'
   },
   TOO_MANY_CELLS: {
     message: 'The row has more cells than there are columns.',
-    hint: 'Put values that hold commas in quotation marks.'
+    hint: 'Put values that contain commas in quotation marks.'
   },
   EMPTY_QUESTION: { message: 'There is no question.', hint: 'Write the question, or remove the row.' },
   EMPTY_ANSWER: { message: 'There is no answer.', hint: 'Write the answer, or remove the row.' },
   EMPTY_TEXT: { message: 'There is no text.', hint: 'Write the text, or remove the row.' },
-  NOT_TEXT: { message: 'A list or an object stands where text belongs.', hint: 'Make the value a text.' },
+  NOT_TEXT: { message: 'There is a list or an object where text should be.', hint: 'Make the value text.' },
   NOT_TURNS: {
-    message: 'The conversation is no list of turns.',
+    message: 'The conversation is not a list of turns.',
     hint: 'Make it a list of speakers and what they say.'
   },
   OTHER_SHAPE: {
-    message: 'The row has none of the columns of the other rows.',
-    hint: 'Keep rows of one shape in one file.'
+    message: 'This row has different columns from the other rows.',
+    hint: 'Keep only rows of one kind in one file.'
   },
   UNKNOWN_ROLE: { message: 'The speaker {role} is not known.', hint: 'Use system, user or assistant.' },
   TOOL_CALL: {
     message: 'The conversation calls tools or functions.',
-    hint: 'Use conversations in text only; tools cannot be learnt yet.'
+    hint: 'Use text-only conversations; tools cannot be learnt yet.'
   },
-  NOT_ONLY_TEXT: { message: 'The row holds pictures, sound or video.', hint: 'Use rows in text only.' },
+  NOT_ONLY_TEXT: { message: 'The row contains images, audio or video.', hint: 'Use text-only rows.' },
   PREFERENCE_ROW: {
-    message: 'The row compares two answers, or rates one.',
-    hint: 'Preferences cannot be learnt yet; put the better answer alone into a column answer.'
+    message: 'This is preference data: it compares two answers, or rates one.',
+    hint: 'Preferences cannot be learnt yet. Put only the better answer in a column of answers to learn from it.'
   },
   BROKEN_CHARACTERS: {
     message: 'Some characters cannot be read in {encoding}.',
     hint: 'Correct them in the file, or choose another encoding.'
   },
   CELL_ERROR: {
-    message: 'The cell shows the error {cell}.',
-    hint: 'Correct the formula in the sheet, or remove the row.'
+    message: 'A cell contains the formula error {cell}.',
+    hint: 'Correct the formula in the spreadsheet, or remove the row.'
   },
   SECTION_ROW: {
     message: 'This is a heading inside the table, not a question and answer.',
     hint: 'It can stay as it is.'
   },
-  REPEATED_HEADER: { message: 'This row repeats the names of the columns.', hint: 'It can stay as it is.' },
+  REPEATED_HEADER: { message: 'This row repeats the header.', hint: 'It can stay as it is.' },
   HIDDEN_SHEET: {
     message: 'The sheet is hidden, so it was not read.',
-    hint: 'To use it, show it in Excel, save the file, then add it again.'
+    hint: 'To use it, unhide it in Excel, save the file, then add it again.'
   },
   UNUSABLE_SHEET: {
-    message: 'The sheet has no columns of questions and answers. Its columns: {columns}',
-    hint: 'Name the columns question and answer, or say which column is which.'
+    message: 'This sheet has no columns of questions and answers. Its columns: {columns}',
+    hint: 'Name the columns “question” and “answer”, or say which column is which.'
   },
   OUTSIDE_PAIRS: {
-    message: 'The text stands outside the questions and answers.',
-    hint: 'To learn it, write it as a question and answer, or read the file as plain text.'
+    message: 'This text is outside the questions and answers.',
+    hint: 'To learn from it, write it as a question and answer, or read the file as text.'
   },
   UNSUPPORTED_FILE: {
     message: 'Files of this kind cannot be read.',
@@ -365,45 +371,46 @@ export const errors = {
   },
   ABOUT_FILE: {
     message: 'This file describes the data or its licence.',
-    hint: 'To learn from it all the same, choose the file itself.'
+    hint: 'To learn from it anyway, choose the file itself.'
   },
   // tokenizer, chat template, what can be learnt of a row
   NO_TOKENIZER: {
     message: 'The model folder {dir} has no tokenizer.json.',
-    hint: 'Choose a model folder that holds tokenizer.json; the page of the model has it.'
+    hint: 'Choose a model folder that contains tokenizer.json; you can get it from the download page of the model.'
   },
   BROKEN_TOKENIZER: {
     message: 'tokenizer.json cannot be read: {reason}',
-    hint: 'Download the model again, or take tokenizer.json from its original page.'
+    hint: 'Download the model again, or replace tokenizer.json with the one from its download page.'
   },
   TOKENIZER_STOPPED: {
-    message: 'The work on tokens has stopped ({file}).',
-    hint: 'Try again; it starts anew. If it happens again, close other programs to free memory.'
+    message: 'Splitting text into tokens has stopped ({file}).',
+    hint: 'Try again; it starts afresh. If it happens again, close other apps to free memory.'
   },
   BROKEN_TEMPLATE: {
     message: 'The chat template of the model cannot be read: {cause}',
-    hint: 'Take chat_template.jinja or tokenizer_config.json from the original page of the model.'
+    hint: 'Replace chat_template.jinja or tokenizer_config.json with the one from the download page of the model.'
   },
   TEMPLATE_REFUSED: {
     message: 'The chat template of the model refuses this conversation: {cause}',
-    hint: 'Change the conversation (often: no system message, question and answer in turn), or choose another model.'
+    hint: 'Change the conversation (for example remove the opening instruction, or alternate question and answer), or choose another model.'
   },
   TEMPLATE_MASK: {
-    message: 'The chat template changes or hides this answer, so what to learn cannot be located: {answer}',
+    message:
+      'The chat template changes or hides this answer, so the part to learn cannot be located: {answer}',
     hint: 'Remove what the template drops from the answers (often a thinking part), or choose another model.'
   },
   ANSWER_CUT_OFF: {
     message:
       'The question alone fills the limit of {maxSeqLength} tokens; nothing of the answer is left to learn.',
-    hint: 'Raise the longest example, or shorten the question.'
+    hint: 'Raise “Longest example”, or shorten the question.'
   },
   LOST_CHARACTERS: {
     message: 'This model cannot read these characters: {characters}',
     hint: 'Choose a model that reads them, or replace them in the row.'
   },
   NOTHING_TO_LEARN: {
-    message: 'None of the {rows} rows can be learnt (most common reason: {reason}).',
-    hint: 'Look at the refused rows and their reasons, then change the data, the longest example or the model.'
+    message: 'None of the {rows} rows can be learnt from (most common reason: {reason}).',
+    hint: 'Look at the rows left out and their reasons, then change the data, “Longest example” or the model.'
   },
   // runs
   // the folder
@@ -413,10 +420,10 @@ export const errors = {
   },
   RUN_EXISTS: {
     message: '{run} is in use already.',
-    hint: 'Choose another place, or continue that run (--resume).'
+    hint: 'Choose another location, or continue that run (--resume).'
   },
   RUN_BUSY: {
-    message: 'This run is being trained by another process already.',
+    message: 'This run is already being trained by another process.',
     hint: 'Wait until it ends, or pause it there first.'
   },
   RUN_FINISHED: {
@@ -429,26 +436,26 @@ export const errors = {
   },
   MODEL_MOVED: {
     message: 'The model of this run is no longer at {modelDir}. What was learnt so far is kept.',
-    hint: 'Move it back, or write its new place as modelDir into job.json of the run; then resume.'
+    hint: 'Move it back, or put its new location as modelDir into job.json of the run; then resume.'
   },
   DISK_FULL: {
     message: 'There is no space left on the disk of {place}. What was saved before is safe.',
     hint: 'Free some space and try again.'
   },
   READ_ONLY: {
-    message: 'Nothing may be written at {place}.',
+    message: '{place} cannot be written to.',
     hint: 'Choose another folder, or allow writing there.'
   },
   // the training
   NOT_FINITE: {
     message:
-      'The loss was no number several times in a row, so training ended at step {step}. The last good state is kept.',
+      'The loss was not a number several times in a row, so training stopped at step {step}. The last good state is kept.',
     hint: 'Start again with a lower learning rate (now {learningRate}), for example a tenth of it.'
   },
   // the process
   TRAINER_NOT_STARTED: {
     message: 'The training process could not be started ({how}). {log}',
-    hint: 'Install the app again, or build it again with npm run build.'
+    hint: 'Reinstall the app, or, from source, build it again with npm run build.'
   },
   TRAINER_DIED: {
     message:
@@ -458,38 +465,38 @@ export const errors = {
   TRAINER_BUSY: { message: 'A training is running.', hint: 'Wait until it ends, or pause it.' },
   NO_MODEL_OPEN: { message: 'No model is open.', hint: 'Open a model first.' },
   ADDON_MISSING: {
-    message: 'The engine is not there ({file}).',
-    hint: 'Install the app again, or build it with npm run build.'
+    message: 'The engine was not found ({file}).',
+    hint: 'Reinstall the app, or, from source, build it with npm run build.'
   },
   ADDON_BROKEN: {
     message: 'The engine could not be loaded ({reason}).',
-    hint: 'Install the app again, or build it again with npm run build.'
+    hint: 'Reinstall the app, or, from source, build it again with npm run build.'
   },
   INTERNAL: {
-    message: 'Something unexpected happened ({reason}). What was saved is safe.',
+    message: 'An unexpected error occurred ({reason}). Everything you saved is safe.',
     hint: 'Try again; if it happens again, please send the log.'
   },
   // recipes, models, the command line
   // the served window
   PORT_IN_USE: {
     message: 'Port {port} is in use by another program.',
-    hint: 'Leave --port out: a free one is found.'
+    hint: 'Leave out --port to use a free one.'
   },
   PORT_NOT_ALLOWED: {
-    message: 'Port {port} cannot be used on this machine.',
-    hint: 'Leave --port out, or give one from 1024 to 65535.'
+    message: 'Port {port} cannot be used on this PC.',
+    hint: 'Leave out --port, or give one from 1024 to 65535.'
   },
   // recipes
   RECIPE_NOT_READ: {
     message: 'The recipe {file} could not be read ({reason}).',
-    hint: 'Check the path and that the file may be read.'
+    hint: 'Check the path and that you have permission to read the file.'
   },
   BROKEN_RECIPE: {
     message: 'The recipe {file} cannot be read as YAML at line {line} ({reason}).',
     hint: 'Correct this line; a complete example is in neiro tune --help.'
   },
   RECIPE_INCOMPLETE: {
-    message: 'The recipe {file} does not say its {name}.',
+    message: 'The recipe {file} has no {name}.',
     hint: 'Add a line such as "{name}: {example}".'
   },
   RECIPE_WRONG_TYPE: {
@@ -509,20 +516,20 @@ export const errors = {
     hint: 'Move {name} to a line below "settings:", indented.'
   },
   NO_ADAPTER_TO_WRITE: {
-    message: 'This training changed the whole model; there is no adapter to write.',
-    hint: 'Write it as a whole model (merged).'
+    message: 'This training changed the whole model, so there is no adapter to export.',
+    hint: 'Export it as a whole model (merged).'
   },
   KIND_NOT_FOR_METHOD: {
-    message: 'This kind of example is not what the chosen method learns from.',
+    message: 'The chosen method does not learn from this kind of example.',
     hint: 'Choose another method, or data of another kind.'
   },
   SETTING_NOT_FOR_METHOD: {
-    message: '{name} means nothing to a training with method {method}.',
-    hint: 'Leave {name} out, or choose another method.'
+    message: '{name} is not used when the method is {method}.',
+    hint: 'Remove {name}, or choose another method.'
   },
   SETTING_OUT_OF_RANGE: {
     message: 'Expected {expected} for {name}, got {got}.',
-    hint: 'Use one of these values, or leave it out for the default {default}.'
+    hint: 'Use such a value, or leave it out for the default, {default}.'
   },
   UNKNOWN_FLAG: {
     message: 'There is no flag {name}.',
@@ -531,11 +538,11 @@ export const errors = {
   // model folders
   NO_MODEL_FOLDER: {
     message: '{dir} is not a model folder.',
-    hint: 'Give the folder that holds config.json and the safetensors files, or starter for the built-in model.'
+    hint: 'Give the folder that contains config.json and the safetensors files, or starter for the built-in model.'
   },
   NO_CONFIG: {
-    message: '{dir} holds no config.json, so it cannot be opened as a model.',
-    hint: 'Give the folder that holds config.json and the safetensors files.'
+    message: '{dir} contains no config.json, so it cannot be opened as a model.',
+    hint: 'Give the folder that contains config.json and the safetensors files.'
   },
   BROKEN_MODEL_FILE: { message: '{file} is damaged or cut off.', hint: 'Download this file again.' },
   LFS_POINTER: {
@@ -543,49 +550,49 @@ export const errors = {
     hint: 'Run "git lfs pull" in that folder, or download the file from its page.'
   },
   NO_WEIGHTS: {
-    message: '{dir} holds no weights (model.safetensors).',
+    message: '{dir} contains no weights (model.safetensors).',
     hint: 'Download the weights into the same folder as config.json.'
   },
   SHARD_MISSING: {
-    message: 'The model lacks {name}, which its index ({file}) names.',
+    message: 'The model is missing {name}, which its index ({file}) lists.',
     hint: 'Download the missing file into the same folder.'
   },
   PICKLE_REFUSED: {
     message:
-      '{dir} holds its weights only as a PyTorch pickle, which can run programs when opened; it never is.',
+      '{dir} has its weights only as a PyTorch pickle, which can run programs when opened, so it is not opened.',
     hint: 'Use the safetensors version of the same model.'
   },
   GGUF_NOT_YET: {
-    message: '{file} is a GGUF file; this version cannot start from one yet.',
+    message: '{file} is a GGUF file; this version cannot train from one yet.',
     hint: 'Use the Hugging Face folder of the same model (config.json and safetensors).'
   },
   UNKNOWN_ARCHITECTURE: {
-    message: 'The model is of the kind "{architecture}", which Neiro does not know.',
+    message: 'Models of the kind “{architecture}” are not supported.',
     hint: 'Choose a model of one of these kinds: {known}.'
   },
   // chat and evaluation
   PROMPT_TOO_LONG: {
-    message: 'The question is {tokens} tokens long; the model reads at most {limit}, its answer included.',
-    hint: 'Shorten the question, or begin a new conversation.'
+    message: 'The question is {tokens} tokens long; the model reads at most {limit}, including its answer.',
+    hint: 'Shorten the question, or start a new conversation.'
   },
   BROKEN_TONE: {
     message: 'The tone file {file} cannot be used ({reason}).',
-    hint: 'Check that it holds a list of regular expressions for each language.'
+    hint: 'Check that it contains a list of regular expressions for each language.'
   },
   // plans and exports
   RUN_DOES_NOT_FIT: {
     message:
-      'This training needs {needed} GB of memory even at its smallest, and this machine has {memory} GB. It was not started.',
-    hint: 'Hold the base in NF4 (base_quantization), cut examples shorter (max_seq_length), or choose a smaller model.'
+      'This training needs {needed} GB of memory even at its smallest, and this PC has {memory} GB. It was not started.',
+    hint: 'Pack the base model into 4 bits (base_quantization: nf4), cut examples shorter (max_seq_length), or choose a smaller model.'
   },
   TARGET_EXISTS: {
-    message: '{target} exists already; it was not overwritten.',
-    hint: 'Choose another place, or add --force to replace it.'
+    message: '{target} already exists; it was not overwritten.',
+    hint: 'Choose another location, or add --force to replace it.'
   },
   EXPORT_DIFFERS: {
     message:
-      'What was written to {target} does not answer as the model in memory (difference {difference}, allowed {tolerance}). It was not kept.',
-    hint: 'Try again, or export with --dtype f32. If it happens again, please send the log.'
+      'The model exported to {target} does not compute the same as the model in memory (difference {difference}, allowed {tolerance}). It was not kept.',
+    hint: 'Try again, or export in F32. If it happens again, please send the log.'
   },
   // what to work on
   MODEL_NOT_SAID: {
@@ -601,17 +608,17 @@ export const errors = {
     hint: 'Add --run NAME, or --model DIR and --adapter DIR.'
   },
   NO_ADAPTER_FOLDER: {
-    message: '{dir} holds no adapter (adapter_config.json and adapter_model.safetensors).',
+    message: '{dir} contains no adapter (adapter_config.json and adapter_model.safetensors).',
     hint: 'Give the adapter folder of a finished run, or another PEFT folder.'
   },
   NO_SUCH_RUN: {
     message: 'There is no run "{name}".',
     hint: 'Did you mean {nearest}? See neiro runs for all of them.'
   },
-  NO_RUNS: { message: 'There are no runs yet.', hint: 'Begin with neiro demo or neiro tune.' },
+  NO_RUNS: { message: 'There are no runs yet.', hint: 'Start with neiro demo or neiro tune.' },
   HELD_OUT_NOT_KEPT: {
-    message: 'The folder of this run does not hold the questions that were kept out of it.',
-    hint: 'An earlier version made it. Name data to evaluate on with --data FILE, or train again.'
+    message: 'The folder of this run does not contain its held-out questions as text.',
+    hint: 'An earlier version made it. Give data to evaluate on with --data FILE, or train again.'
   },
   NOTHING_TO_EVALUATE: {
     message: 'There is nothing to evaluate on.',
@@ -625,79 +632,78 @@ export const errors = {
   FLAG_WITHOUT_VALUE: { message: '{name} takes no value.', hint: 'Write just {name}.' },
   FLAG_VALUE_MISSING: { message: '{name} needs a value.', hint: 'Write it after {name}.' },
   WRONG_FLAG_VALUE: { message: 'Expected {expected} for {name}, got "{got}".', hint: 'Correct the value.' },
-  ARGUMENT_MISSING: { message: '{command} needs more to work on.', hint: 'Usage: {usage}' },
-  ARGUMENT_TOO_MANY: { message: '"{extra}" is more than {command} takes.', hint: 'Usage: {usage}' },
+  ARGUMENT_MISSING: { message: '{command} needs more arguments.', hint: 'Usage: {usage}' },
+  ARGUMENT_TOO_MANY: { message: '{command} does not take "{extra}".', hint: 'Usage: {usage}' },
   UNKNOWN_EXPORT: {
     message: 'There is no export "{name}".',
     hint: 'Did you mean {nearest}? There are peft and merged.'
   },
   FLAGS_CLASH: { message: '{a} and {b} cannot be used together.', hint: 'Write only one of them.' },
   CANCELLED: {
-    message: 'Cancelled; nothing half-done was kept.',
-    hint: 'Run the same command to begin again.'
+    message: 'Cancelled; nothing unfinished was kept.',
+    hint: 'Run the same command to start again.'
   },
   // what the window asks for
   // the gate
   BAD_ARGUMENTS: {
-    message:
-      'The window asked for something in a way that is not understood ({call}: {place}). Nothing has changed.',
+    message: 'A request from the window could not be understood ({call}: {place}). Nothing was changed.',
     hint: 'Restart Neiro; if it happens again, please send the log.'
   },
   UNKNOWN_CALL: {
-    message: 'The window asked for something that this Neiro does not know.',
+    message: 'The window asked for something this version of Neiro does not have.',
     hint: 'Restart Neiro.'
   },
   UNKNOWN_SENDER: {
-    message: 'A page that is not Neiro asked for something; it was refused.',
+    message: 'A page that is not part of Neiro made a request; it was refused.',
     hint: 'Restart Neiro.'
   },
   UNEXPECTED: {
-    message: 'Something unexpected happened. What was saved is safe.',
-    hint: 'Try again; if it happens again, save the log under Settings and send it.'
+    message: 'An unexpected error occurred. Everything you saved is safe.',
+    hint: 'Try again; if it happens again, save the log in Settings and send it.'
   },
   CONNECTION_LOST: {
-    message: 'The connection to Neiro was lost. Training and what was saved are safe.',
-    hint: 'While Neiro runs, it is made again in a moment; if it has ended, start it again.'
+    message: 'The connection to Neiro was lost. Your training and saved work are safe.',
+    hint: 'If Neiro is running, it reconnects in a moment; if it has closed, start it again.'
   },
   CONNECTION_BACK: {
-    message: 'The connection is back. What was clicked meanwhile may not have arrived.',
-    hint: 'This page shows how things are now. If something is missing, do it again.'
+    message: 'The connection is back. Anything you did in the meantime may not have arrived.',
+    hint: 'This page is up to date. If something is missing, do it again.'
   },
   // files
   FILE_UNKNOWN: { message: 'That file was not chosen in this window.', hint: 'Choose the file again.' },
   FILE_GONE: {
-    message: '{file} is no longer there; it was moved or removed.',
+    message: '{file} was not found; it seems to have been moved or deleted.',
     hint: 'Choose the file again.'
   },
   FOLDER_UNREADABLE: { message: 'The folder {folder} cannot be read.', hint: 'Choose another folder.' },
   BAD_FOLDER_NAME: {
-    message: 'A folder cannot be called that; none was made.',
-    hint: 'Choose a name without signs such as / : * ?.'
+    message: 'A folder with that name cannot be created. Nothing was created.',
+    hint: 'Choose a name without characters such as / : * ?.'
   },
-  FOLDER_EXISTS: { message: 'There is a {folder} already.', hint: 'Choose another name, or that folder.' },
+  FOLDER_EXISTS: { message: '{folder} already exists.', hint: 'Choose another name, or use that folder.' },
   UPLOAD_TOO_LARGE: {
-    message: '{file} is larger than 2 GB; it was not read.',
+    message: '{file} is larger than 2 GB and was not read.',
     hint: 'Split the file and add the parts.'
   },
   BAD_FILE_NAME: {
-    message: 'The file has no usable name; it was not read.',
+    message: 'The name of this file cannot be used, so it was not read.',
     hint: 'Rename the file and add it again.'
   },
   DROP_NOT_READABLE: {
-    message: '{file} could not be read: it was moved or changed, or may not be opened.',
-    hint: 'See whether another program opens it, then add it again. A folder can also be chosen by its button.'
+    message: '{file} could not be read: it was moved or changed, or you may not have permission to open it.',
+    hint: 'Check that another app can open it, then add it again. You can also add a folder with “choose a folder”.'
   },
   NOTHING_IN_FOLDER: {
-    message: 'The folder {folder} holds no file of a kind that can be read as examples.',
+    message: 'The folder {folder} contains no files that can be read as examples.',
     hint: 'Choose a folder with Excel, CSV, Word or text files in it.'
   },
   // projects
   NOT_A_PROJECT: {
     message: 'The folder {folder} is not a Neiro project.',
-    hint: 'Choose the folder that holds project.json.'
+    hint: 'Choose the folder that contains project.json.'
   },
   PROJECT_BROKEN: {
-    message: 'The file project.json of {folder} cannot be read; its data and runs are untouched.',
+    message: 'The file project.json in {folder} cannot be read. Its examples and runs are unchanged.',
     hint: 'Restore project.json from a backup, or create a new project and add the same files.'
   },
   PROJECT_NEWER: {
@@ -705,107 +711,112 @@ export const errors = {
     hint: 'Update Neiro, then open it again.'
   },
   PROJECT_TWIN: {
-    message: 'The folder {folder} is a copy of another project, and nothing may be written in it.',
-    hint: 'Allow writing there, or take it off the list.'
+    message: 'The folder {folder} is a copy of another project and cannot be opened because it is read-only.',
+    hint: 'Allow writing there, or remove it from the list.'
   },
   PROJECT_AWAY: {
-    message: 'The folder {folder} is not there now: its drive is not connected, or it was moved.',
-    hint: 'Connect the drive, or choose the place it was moved to.'
+    message: 'The folder {folder} was not found: its drive is disconnected, or it was moved.',
+    hint: 'Connect the drive, or choose where it was moved to.'
   },
   PROJECT_GONE: {
-    message: 'This project is no longer there.',
-    hint: 'If you moved its folder, open it from home.'
+    message: 'This project is no longer where it was.',
+    hint: 'If you moved its folder, open it again from Home.'
   },
   NOTHING_TO_RESTORE: {
-    message: 'This was put away more than 30 days ago, or is back already.',
-    hint: 'It can no longer be brought back from here.'
+    message: 'This has been in the bin for more than 30 days, or has already been restored.',
+    hint: 'It can no longer be restored from here.'
   },
   // models and trainings
-  NO_MODEL_CHOSEN: { message: 'No model is chosen yet.', hint: 'Choose one in the model room.' },
+  NO_MODEL_CHOSEN: { message: 'No model has been chosen yet.', hint: 'Choose one on the Model page.' },
   MODEL_GONE: {
     message: 'The model of this project is not on the list.',
-    hint: 'Choose another in the model room, or add its folder again.'
+    hint: 'Choose another on the Model page, or add its folder again.'
   },
   MODEL_NOT_READABLE: {
-    message: '{file} cannot be read ({reason}). Nothing was done to the folder.',
-    hint: 'See whether its drive is connected and the file may be read, then look again.'
+    message: '{file} cannot be read ({reason}). The folder was not changed.',
+    hint: 'Check that its drive is connected and that you have permission to read it, then check again.'
   },
   MODEL_BY_CHOICE: {
-    message: 'In a browser a model folder cannot be taken in by dropping it: its place is not told.',
+    message:
+      'In a browser, a model folder cannot be added by dropping it, because the browser does not say where it is.',
     hint: 'Use the button “Choose a model folder”.'
   },
   NO_EXAMPLES_YET: {
     message: 'There is nothing to learn from yet.',
-    hint: 'Add files with questions and answers in the data room.'
+    hint: 'Add files with questions and answers on the Data page.'
   },
   RUN_GONE: {
-    message: 'This run is no longer there; its folder was moved or removed.',
+    message: 'This run is no longer where it was; its folder seems to have been moved or deleted.',
     hint: 'If you moved it, put it back.'
   },
   ENGINE_DIED: {
-    message: 'The process that does the calculations ended unexpectedly ({how}). What was saved is safe.',
-    hint: 'Try again: it is started anew.'
+    message:
+      'The process that does the calculations ended unexpectedly ({how}). Everything you saved is safe.',
+    hint: 'Try again. A new process will be started.'
   },
   // results
-  RUN_NOT_READY: { message: 'This run has no result yet.', hint: 'Let it finish, or end it here.' },
+  RUN_NOT_READY: {
+    message: 'This run has no result yet.',
+    hint: 'Let it finish, or use “End here and compare”.'
+  },
   NO_HELD_OUT: {
-    message: 'No questions were kept out of this run, so there is nothing to compare.',
-    hint: 'Talk to it instead, or train with a share kept for checking.'
+    message: 'No questions were held out in this run, so there is nothing to compare.',
+    hint: 'Try it under “Chat”, or train again with a share held out.'
   },
   EXPORT_CANCELLED: {
-    message: 'Writing was cancelled; nothing half-done was kept.',
-    hint: 'You can write it again at any time.'
+    message: 'The export was cancelled; nothing unfinished was kept.',
+    hint: 'You can export again at any time.'
   }
 } as const satisfies Readonly<Record<keyof typeof ja.errors, Sentence>>
 
 /** Notices of a run: lines of metrics.jsonl. */
 export const notices = {
   MEMORY_RECOMPUTED: {
-    message: 'Memory did not suffice, so steps in between are computed again.',
+    message: 'Memory ran short, so intermediate results are now recomputed.',
     hint: 'The result stays the same. It is a little slower.'
   },
   MEMORY_SAVED: {
-    message: 'Memory ran short, so {batch} at a time are read now.',
-    hint: 'Each update gathers {steps} passes, so the result is the same; it may take a little longer.'
+    message: 'Memory ran short, so {batch} are now read at a time.',
+    hint: 'Each update combines {steps} passes, so the result is the same; it may take a little longer.'
   },
   TRAINER_DIED: {
     message: 'The training process ended unexpectedly ({how}).',
-    hint: 'Everything up to the last save is kept; you can go on from there. If it happens again, try closing other programs.'
+    hint: 'Everything up to the last save is kept, and you can resume from there. If it happens again, try closing other apps.'
   },
   NOT_FINITE: {
-    message: 'A value could not be computed in step {step}, so that update was taken back.',
-    hint: 'Everything before it is safe. If it goes on, lower the learning rate.'
+    message: 'A value could not be computed in step {step}, so that update was undone.',
+    hint: 'Everything before it is safe. If it keeps happening, lower the learning rate.'
   },
   EARLY_STOP: {
-    message: 'It stopped by itself: {waited} checks brought no improvement.',
+    message: 'It stopped by itself: {waited} checks in a row brought no improvement.',
     hint: 'The best state, from step {bestStep}, is kept.'
   },
   OVERFITTING: {
     message:
       'It may be starting to learn by heart, called over-fitting (held-out loss {loss}, at its best {best}).',
-    hint: 'The best state, from step {bestStep}, is kept. If it goes on, use more examples, or repeat less often.'
+    hint: 'The best state, from step {bestStep}, is kept. If it continues, use more examples or fewer epochs.'
   },
   DIVERGENCE: {
     message: 'The loss jumped up (now {loss}, at its lowest {lowest}).',
-    hint: 'If it goes on, end the training and halve the learning rate.'
+    hint: 'If it continues, end the training and halve the learning rate.'
   },
   NOTHING_LEARNT: {
     message: 'Nothing seems to have been learnt yet (loss {before}, now {after}).',
-    hint: 'Raise the learning rate, repeat more often, or look at the examples again.'
+    hint: 'Raise the learning rate, use more epochs, or check the examples.'
   },
   RESUMED: {
-    message: 'Taken up again from step {step}.',
-    hint: 'The same training goes on from where it was saved.'
+    message: 'Resumed from step {step}.',
+    hint: 'The same training continues from where it was saved.'
   },
   CHECKPOINT_TORN: {
     message: 'The checkpoint {checkpoint} was damaged and is not used.',
-    hint: 'It goes on from the one before; it only went back a little, and the result is the same.'
+    hint: 'Training continues from the one before. It only went back a little, and the result is the same.'
   },
   OTHER_INSTRUCTIONS: {
-    message: 'It goes on with another kind of processor than before ({before}, now {now}).',
-    hint: 'The training is the same, but its last digits may differ from what the first machine would have given.'
+    message: 'Training continues on a different kind of processor ({before} before, now {now}).',
+    hint: 'Training goes on as usual, but the last digits may differ slightly from what the first PC would have given.'
   },
   PAUSED: { message: 'Paused.', hint: 'You can resume at any time.' },
-  INTERRUPTED: { message: 'The app was closed; the state was saved.', hint: 'You can resume from here.' },
-  STOPPED: { message: 'Stopped.', hint: 'The best state so far is the result.' }
+  INTERRUPTED: { message: 'The app was closed, and training was saved.', hint: 'You can resume from here.' },
+  STOPPED: { message: 'Training was ended.', hint: 'The best state so far is kept as the result.' }
 } as const satisfies Readonly<Record<keyof typeof ja.notices, Sentence>>

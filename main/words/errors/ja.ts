@@ -85,11 +85,11 @@ export const errors = {
   // the machine
   OUT_OF_MEMORY: {
     message: 'メモリが足りません（必要 {needed}、空き {available}）。何も失われていません。',
-    hint: 'ほかのアプリを閉じるか、小さなモデル、短いお手本、小さなバッチ、nf4、再計算（gradient checkpointing）を選んでください。'
+    hint: 'ほかのアプリを閉じるか、小さなモデル、短いお手本、少ない「一度に読む数」、もとのモデルの4ビット（nf4）、計算し直してメモリを節約（gradient checkpointing）のどれかを選んでください。'
   },
   THREADS_UNAVAILABLE: {
-    message: '{threads} 本のスレッドを始められませんでした。',
-    hint: 'スレッドの数をへらすか、0（自動）にしてください。'
+    message: '{threads} 本のスレッドを起動できませんでした。',
+    hint: 'スレッドの数を減らすか、0（自動）にしてください。'
   },
   UNKNOWN_BACKEND: {
     message: '命令セット「{name}」は、この CPU では使えません。',
@@ -100,10 +100,10 @@ export const errors = {
     message: '設定 {option} の値「{value}」は使えません（使えるもの: {expected}）。',
     hint: 'この設定を直して、もう一度お試しください。'
   },
-  EMPTY_BATCH: { message: '計算するお手本が一件もありません。', hint: 'お手本を一件以上入れてください。' },
+  EMPTY_BATCH: { message: '計算するお手本が1組もありません。', hint: 'お手本を1組以上入れてください。' },
   BATCH_TOO_LARGE: {
     message: '一度に読むお手本が {tokens} トークンあり、用意したメモリ（{limit} トークン）に入りません。',
-    hint: '一度に読む数か、一件の長さの上限を下げてください。'
+    hint: '「一度に読む数」か「1組の長さの上限」を下げてください。'
   },
   BAD_LENGTHS: {
     message: 'お手本の長さの合計が、トークンの数（{tokens}）と合いません。',
@@ -123,7 +123,7 @@ export const errors = {
     hint: '別のモデルか、このモデルの別の版を選んでください。'
   },
   UNSUPPORTED_ROPE: {
-    message: 'このモデルの位置の伸ばし方「{rope}」には、まだ対応していません。',
+    message: 'このモデルの位置の拡張方式「{rope}」には、まだ対応していません。',
     hint: '位置の指定が default、linear、llama3、longrope のモデルを選んでください。'
   },
   TENSOR_SHAPE: {
@@ -153,7 +153,7 @@ export const errors = {
     hint: 'アダプターを指定して開くか、先に学習してください。'
   },
   NOT_TRAINABLE: {
-    message: 'このモデルは、読むだけの設定で開かれています。',
+    message: 'このモデルは、読み取り専用で開かれています。',
     hint: '学習するときは、学ぶ部分を指定して開いてください。'
   },
   STATE_MISMATCH: {
@@ -163,14 +163,14 @@ export const errors = {
   },
   // answers
   NO_CONTEXT: {
-    message: 'このモデルは、答えを書くためのメモリなしで開かれています。',
-    hint: '答えの長さ（maxContext）を 1 以上にして開いてください。'
+    message: 'このモデルは、回答を書くためのメモリなしで開かれています。',
+    hint: '回答の長さ（maxContext）を 1 以上にして開いてください。'
   },
   EMPTY_PROMPT: { message: '質問が空です。', hint: '文字を入れて、もう一度お試しください。' },
-  NOTHING_STARTED: { message: '続きを書く答えがありません。', hint: '先に質問を送ってください。' },
+  NOTHING_STARTED: { message: '続きを書く回答がありません。', hint: '先に質問を送ってください。' },
   NOT_FINITE_LOGITS: {
     message: 'モデルの計算が、数として使えない値になりました。',
-    hint: 'アダプターが壊れているかもしれません。前のものに戻すか、一歩の大きさ（learning rate）を下げて学習し直してください。'
+    hint: 'アダプターが壊れているかもしれません。前のものに戻すか、学習率（learning rate）を下げて学習し直してください。'
   },
   // sessions
   ENGINE_BUSY: {
@@ -181,7 +181,7 @@ export const errors = {
   // data files
   NO_DATA: {
     message: '選ばれたものの中に、学べるデータがありません。',
-    hint: '質問と答えの入ったファイルをひとつ以上選んでください。'
+    hint: '質問と回答の入ったファイルを1つ以上選んでください。'
   },
   FOLDER_BUSY: {
     message: 'ほかの Neiro が {folder} に書き込み続けています。',
@@ -190,11 +190,11 @@ export const errors = {
   DATA_NOT_FOUND: { message: '{file} が見つかりません。', hint: 'ファイルの名前と場所を確かめてください。' },
   DATA_NOT_READABLE: {
     message: '{file} を開けません（{reason}）。',
-    hint: 'ファイルを読む権限があるか、ほかのアプリで開いていないか確かめてください。'
+    hint: 'ファイルを読む権限があるか、ほかのアプリで開いていないかを確かめてください。'
   },
   EMPTY_DATA: {
     message: '{file} には何も書かれていません。',
-    hint: '質問と答えの入ったファイルを選んでください。'
+    hint: '質問と回答の入ったファイルを選んでください。'
   },
   UNKNOWN_FORMAT: { message: '{file} の種類は読めません。', hint: '次のどれかで保存してください：{known}' },
   PASSWORD_PROTECTED: {
@@ -207,7 +207,7 @@ export const errors = {
   },
   BROKEN_OFFICE_FILE: {
     message: '{file} は壊れているか、終わりが欠けています。',
-    hint: '{program}で開けるか確かめ、保存し直してから入れてください。'
+    hint: '{program}で開けるかを確かめ、保存し直してから入れてください。'
   },
   OFFICE_FILE_TOO_LARGE: {
     message: '{file} は、開くと大きくなりすぎるため読めません。',
@@ -222,8 +222,8 @@ export const errors = {
     hint: '先に展開して、中のファイルを選んでください。'
   },
   BINARY_FILE: {
-    message: '{file} は文字のファイルではありません。',
-    hint: '文字のファイルを選ぶか、表を CSV で保存してください。'
+    message: '{file} には文字が入っていないため、読み取れません。',
+    hint: 'Excel・CSV・Word・テキストを入れてください。'
   },
   WRONG_ENCODING: {
     message: '{file} の文字コードが合いません（{encoding}）。',
@@ -238,41 +238,41 @@ export const errors = {
     hint: '作ったソフトで保存し直してください。終わりが欠けていることがあります。'
   },
   JSON_TOO_LARGE: {
-    message: '{file} は {megabytes} MB をこえるひとつの JSON で、一度に読めません。',
-    hint: '一行に一件の JSONL で保存してください。'
+    message: '{file} は {megabytes} MB を超える1つの JSON で、一度に読めません。',
+    hint: '1行に1組の JSONL で保存してください。'
   },
   OPEN_QUOTE: {
     message: '{file} の {line} 行目から始まる行で、引用符（"）が閉じていません。',
     hint: 'その行の引用符を閉じるか、表を CSV で保存し直してください。'
   },
   NO_HEADER: {
-    message: '{file} には列の名前の行がありません（{columns} 列）。',
-    hint: '一行目に「質問,答え」のような列の名前を足してください。'
+    message: '{file} には見出し行がありません（{columns} 列）。',
+    hint: '1行目に「質問,回答」のような列の名前を足してください。'
   },
   NO_SUCH_ROW: {
     message: '{file} の {row} 行目から下には、何もありません。',
-    hint: '列の名前がある行の番号を入れてください。'
+    hint: '列の名前が並ぶ行（見出し行）の番号を入れてください。'
   },
   ALL_SHEETS_LEFT_OUT: {
     message: '{file} のシートがすべて外れるところでした。何も変えていません。',
-    hint: 'シートを一枚は残すか、ファイルを一覧から外してください。'
+    hint: 'シートを1枚は残すか、ファイルを一覧から外してください。'
   },
   UNKNOWN_SHAPE: {
-    message: '{file} に、質問と答え、会話、文章のどれも見つかりません。ある列：{columns}',
-    hint: '列の名前を「質問」「答え」にするか、どの列が何かを指定してください。'
+    message: '{file} に、質問と回答、会話、文章のどれも見つかりません。ある列：{columns}',
+    hint: '列の名前を「質問」「回答」にするか、どの列が何かを指定してください。'
   },
   LABEL_DATA: {
-    message: '{file} は列「{column}」で文を分類するデータで、答えの文がありません。',
-    hint: '文の分類はまだ学べません。口調を学ぶには、答えの列を足してください。'
+    message: '{file} は列「{column}」で文を分類するデータで、回答の文がありません。',
+    hint: '文の分類はまだ学べません。口調を学ぶには、回答の列を足してください。'
   },
   NO_ANSWER_COLUMN: {
-    message: '{file} に答えの列がありません。ある列：{columns}',
-    hint: '答えの列を足すか、どの列が答えかを指定してください。'
+    message: '{file} に回答の列がありません。ある列：{columns}',
+    hint: '回答の列を足すか、どの列が回答かを指定してください。'
   },
   NO_SUCH_COLUMN: { message: '{file} に列「{column}」はありません。', hint: 'ある列：{columns}' },
   MAPPING_INCOMPLETE: {
-    message: '{file}：「{role}」の列が指定されていません。',
-    hint: 'どの列が {role} かを指定してください。'
+    message: '{file}：「{role}」にする列が選ばれていません。',
+    hint: '下の一覧で選んでください（コマンドでは --column で指定します）。'
   },
   NO_USABLE_ROW: {
     message: '{file} に使える行がありません（いちばん多い理由：{reason}）。',
@@ -287,11 +287,11 @@ export const errors = {
     hint: 'お手本の入ったフォルダーだけを選んでください。'
   },
   SOURCE_CHANGED: {
-    message: 'プロジェクトの中の {file} の写しが、なくなったか書き換えられています。',
+    message: 'プロジェクトの中の {file} のコピーが、なくなったか書き換えられています。',
     hint: 'この行を外して、元のファイルをもう一度入れてください。'
   },
   DATA_LOG_BROKEN: {
-    message: 'データの記録（data/{file}）の {line} 行目が読めません。ファイルの写しはそのままです。',
+    message: 'データの記録（data/{file}）の {line} 行目が読めません。ファイルのコピーはそのままです。',
     hint: 'バックアップから {file} を戻すか、新しいプロジェクトに同じファイルを入れてください。'
   },
   DATA_FILE_GONE: {
@@ -304,8 +304,8 @@ export const errors = {
   },
   EXAMPLE_GONE: { message: 'このお手本は、もうデータに入っていません。', hint: '一覧を見直してください。' },
   TOO_FEW_EXAMPLES: {
-    message: 'お手本が {count} 件しかなく、確かめ用に取り分けられません。',
-    hint: '別の質問のお手本を足すか、確かめ用の割合（heldOutRatio）を 0 にしてください。'
+    message: 'お手本が {count}組しかなく、検証用に取っておけません。',
+    hint: '別の質問のお手本を足すか、検証に取っておく割合（held-out ratio）を 0 にしてください。'
   },
   // rows that are refused
   BROKEN_JSON: { message: 'JSON として読めません。', hint: 'かっこ、引用符、コンマを確かめてください。' },
@@ -315,29 +315,29 @@ export const errors = {
   },
   TOO_MANY_CELLS: {
     message: '列の数より多くの値があります。',
-    hint: 'コンマをふくむ値は引用符（"）で囲んでください。'
+    hint: 'コンマを含む値は引用符（"）で囲んでください。'
   },
   EMPTY_QUESTION: { message: '質問がありません。', hint: '質問を書くか、行を除いてください。' },
-  EMPTY_ANSWER: { message: '答えがありません。', hint: '答えを書くか、行を除いてください。' },
+  EMPTY_ANSWER: { message: '回答がありません。', hint: '回答を書くか、行を除いてください。' },
   EMPTY_TEXT: { message: '文章がありません。', hint: '文章を書くか、行を除いてください。' },
   NOT_TEXT: { message: '文章であるはずのところに、別のものがあります。', hint: '値を文章にしてください。' },
   NOT_TURNS: { message: '会話が発言の並びになっていません。', hint: '話し手と内容の並びにしてください。' },
   OTHER_SHAPE: {
-    message: 'ほかの行と列の名前がちがいます。',
-    hint: '同じ形の行だけをひとつのファイルにまとめてください。'
+    message: 'ほかの行と列の名前が違います。',
+    hint: '同じ形の行だけを1つのファイルにまとめてください。'
   },
   UNKNOWN_ROLE: {
-    message: '話し手「{role}」が分かりません。',
+    message: '「{role}」という話し手には対応していません。',
     hint: 'system、user、assistant のどれかにしてください。'
   },
   TOOL_CALL: {
     message: 'ツールや関数を呼び出す会話です。',
     hint: '文章だけの会話を使ってください。ツールの学習はまだできません。'
   },
-  NOT_ONLY_TEXT: { message: '画像、音声、動画をふくんでいます。', hint: '文章だけの行を使ってください。' },
+  NOT_ONLY_TEXT: { message: '画像、音声、動画を含んでいます。', hint: '文章だけの行を使ってください。' },
   PREFERENCE_ROW: {
-    message: '二つの答えをくらべる（または良し悪しを付ける）データです。',
-    hint: 'くらべる学習はまだできません。良い方の答えだけを「答え」の列にすると学べます。'
+    message: '2つの回答の良し悪しを示すデータ（選好データ）です。',
+    hint: '良し悪しからの学習には、まだ対応していません。良いほうの回答だけを「回答」の列にすると学べます。'
   },
   BROKEN_CHARACTERS: {
     message: '読めない文字があります（文字コード {encoding}）。',
@@ -348,34 +348,34 @@ export const errors = {
     hint: '表計算ソフトで数式を直すか、行を除いてください。'
   },
   SECTION_ROW: {
-    message: '表の中の見出しで、質問と答えの組ではありません。',
+    message: '表の中の見出しで、質問と回答の組ではありません。',
     hint: 'このままで大丈夫です。'
   },
-  REPEATED_HEADER: { message: '列の名前がもう一度書かれた行です。', hint: 'このままで大丈夫です。' },
+  REPEATED_HEADER: { message: '見出し行がもう一度書かれた行です。', hint: 'このままで大丈夫です。' },
   HIDDEN_SHEET: {
     message: '非表示のシートなので、読みませんでした。',
     hint: '使うときは、Excelで表示して保存し、もう一度入れてください。'
   },
   UNUSABLE_SHEET: {
-    message: 'このシートには、質問と答えの列が見つかりません。ある列：{columns}',
-    hint: '列の名前を「質問」「答え」にするか、どの列が何かを指定してください。'
+    message: 'このシートには、質問と回答の列が見つかりません。ある列：{columns}',
+    hint: '列の名前を「質問」「回答」にするか、どの列が何かを指定してください。'
   },
   OUTSIDE_PAIRS: {
-    message: '質問と答えの組の外にある文章です。',
-    hint: '学ばせるときは、質問と答えの形にするか、読み取り方を「文章」にしてください。'
+    message: '質問と回答の組の外にある文章です。',
+    hint: '学ばせるときは、質問と回答の形にするか、読み取り方を「文章」にしてください。'
   },
   UNSUPPORTED_FILE: {
     message: '読めない種類のファイルです。',
     hint: 'Excel（xlsx）、CSV、テキストなどで保存し直してください。'
   },
   ABOUT_FILE: {
-    message: 'データの説明や利用条件の文書です。',
+    message: 'データの説明やライセンスの文書です。',
     hint: 'この文書も学ばせたいときは、ファイルとして直接選んでください。'
   },
   // tokenizer, chat template, what can be learnt of a row
   NO_TOKENIZER: {
-    message: 'モデルのフォルダに tokenizer.json がありません（{dir}）。',
-    hint: 'tokenizer.json のあるモデルのフォルダを選んでください。モデルの配布ページから取得できます。'
+    message: 'モデルのフォルダーに tokenizer.json がありません（{dir}）。',
+    hint: 'tokenizer.json のあるモデルのフォルダーを選んでください。モデルの配布ページから取得できます。'
   },
   BROKEN_TOKENIZER: {
     message: 'tokenizer.json を読めません（{reason}）。',
@@ -383,7 +383,7 @@ export const errors = {
   },
   TOKENIZER_STOPPED: {
     message: '文をトークンに分ける処理が止まりました（{file}）。',
-    hint: 'もう一度お試しください。次は新しく始めます。くり返すときは、ほかのアプリを閉じてメモリーを空けてください。'
+    hint: 'もう一度お試しください。処理は新しく始まります。くり返すときは、ほかのアプリを閉じてメモリを空けてください。'
   },
   BROKEN_TEMPLATE: {
     message: 'モデルの会話テンプレートを読めません（{cause}）。',
@@ -391,29 +391,29 @@ export const errors = {
   },
   TEMPLATE_REFUSED: {
     message: 'モデルの会話テンプレートがこの会話を受け付けません（{cause}）。',
-    hint: 'システム文をなくす、質問と答えを交互にするなど会話を直すか、別のモデルを選んでください。'
+    hint: '「はじめの指示」をなくす、質問と回答を交互にするなど会話を直すか、別のモデルを選んでください。'
   },
   TEMPLATE_MASK: {
-    message: '会話テンプレートがこの答えを変えてしまうため、学ぶところを決められません（{answer}）。',
-    hint: '答えからテンプレートが消す部分（多くは思考の部分）を除くか、別のモデルを選んでください。'
+    message: '会話テンプレートがこの回答を変えてしまうため、学ぶところを決められません（{answer}）。',
+    hint: '回答からテンプレートが消す部分（多くは思考の部分）を除くか、別のモデルを選んでください。'
   },
   ANSWER_CUT_OFF: {
-    message: '質問だけで長さの上限（{maxSeqLength} トークン）に達し、学ぶ答えが残りません。',
-    hint: '「一件の長さの上限」を上げるか、質問を短くしてください。'
+    message: '質問だけで長さの上限（{maxSeqLength} トークン）に達し、学ぶ回答が残りません。',
+    hint: '「1組の長さの上限」を上げるか、質問を短くしてください。'
   },
   LOST_CHARACTERS: {
     message: 'このモデルは次の文字を読めません（{characters}）。',
     hint: 'これらの文字を読めるモデルを選ぶか、行の文字を置き換えてください。'
   },
   NOTHING_TO_LEARN: {
-    message: '学べる行がひとつもありません（{rows} 行。いちばん多い理由：{reason}）。',
-    hint: '除かれた行とその理由を見て、データ、長さの上限、モデルのどれかを変えてください。'
+    message: '学べる行が1つもありません（{rows} 行。いちばん多い理由：{reason}）。',
+    hint: '除いた行とその理由を見て、データ、長さの上限、モデルのどれかを変えてください。'
   },
   // runs
   // the folder
   RUN_NOT_FOUND: {
     message: '{run} に学習の記録がありません。',
-    hint: '記録の一覧（neiro runs）で名前を確かめてください。'
+    hint: '学習の一覧（neiro runs）で名前を確かめてください。'
   },
   RUN_EXISTS: {
     message: '{run} はすでに使われています。',
@@ -433,7 +433,7 @@ export const errors = {
   },
   MODEL_MOVED: {
     message: 'この学習で使っていたモデルが {modelDir} にありません。学習の途中経過は残っています。',
-    hint: 'モデルをもとの場所に戻すか、job.json の modelDir を新しい場所に書きかえてから、再開してください。'
+    hint: 'モデルをもとの場所に戻すか、job.json の modelDir を新しい場所に書き換えてから、再開してください。'
   },
   DISK_FULL: {
     message: 'ディスクの空きがありません（{place}）。それまでに保存したものは無事です。',
@@ -446,12 +446,12 @@ export const errors = {
   // the training
   NOT_FINITE: {
     message:
-      '損失が続けて数値にならなかったため、ステップ {step} で学習を止めました。最後の正常な状態は残っています。',
+      '損失が続けて数値にならなかったため、{step} ステップで学習を止めました。最後の正常な状態は残っています。',
     hint: '学習率（今は {learningRate}）を10分の1ほどに下げて、もう一度始めてください。'
   },
   // the process
   TRAINER_NOT_STARTED: {
-    message: '学習用のプロセスを始められませんでした（{how}）。{log}',
+    message: '学習用のプロセスを起動できませんでした（{how}）。{log}',
     hint: 'アプリを入れ直すか、ソースからなら npm run build で作り直してください。'
   },
   TRAINER_DIED: {
@@ -469,8 +469,8 @@ export const errors = {
     hint: 'アプリを入れ直すか、ソースからなら npm run build で作り直してください。'
   },
   INTERNAL: {
-    message: '思いがけない問題が起きました（{reason}）。保存したものは無事です。',
-    hint: 'もう一度お試しください。くり返すときは、ログを送ってください。'
+    message: '予期しないエラーが起きました（{reason}）。保存したものは無事です。',
+    hint: 'もう一度お試しください。くり返すときは、動作ログを送ってください。'
   },
   // recipes, models, the command line
   // the served window
@@ -572,7 +572,7 @@ export const errors = {
   // chat and evaluation
   PROMPT_TOO_LONG: {
     message:
-      '質問が {tokens} トークンあります。このモデルが答えと合わせて読めるのは {limit} トークンまでです。',
+      '質問が {tokens} トークンあります。このモデルが回答と合わせて読めるのは {limit} トークンまでです。',
     hint: '質問を短くするか、新しい会話を始めてください。'
   },
   BROKEN_TONE: {
@@ -583,21 +583,21 @@ export const errors = {
   RUN_DOES_NOT_FIT: {
     message:
       'この学習には、どれだけ節約しても {needed} GB のメモリが要ります。このPCのメモリは {memory} GB なので、始めていません。',
-    hint: 'もとのモデルを NF4 で持つか（base_quantization）、お手本を短く切るか（max_seq_length）、小さなモデルを選んでください。'
+    hint: 'もとのモデルを4ビットに縮めるか（base_quantization: nf4）、お手本を短く切るか（max_seq_length）、小さなモデルを選んでください。'
   },
   TARGET_EXISTS: {
     message: '{target} はすでにあります。上書きはしていません。',
-    hint: '別の場所を指定するか、置きかえてよければ --force を付けてください。'
+    hint: '別の場所を指定するか、置き換えてよければ --force を付けてください。'
   },
   EXPORT_DIFFERS: {
     message:
-      '{target} に書いたものの答えが、手元のモデルと一致しません（差 {difference}、許容 {tolerance}）。書いたものは残していません。',
-    hint: 'もう一度試すか、--dtype f32 で書き出してください。くり返すときは、ログを送ってください。'
+      '{target} に書き出したモデルの計算が、手元のモデルと一致しません（差 {difference}、許容 {tolerance}）。書き出したものは残していません。',
+    hint: 'もう一度試すか、精度を F32 にして書き出してください。くり返すときは、動作ログを送ってください。'
   },
   // what to work on
   MODEL_NOT_SAID: {
     message: 'どのモデルを使うかが指定されていません。',
-    hint: '--model フォルダー、--model starter、または --run 実行名 を付けてください。'
+    hint: '--model フォルダー、--model starter、または --run 学習の名前 を付けてください。'
   },
   DATA_NOT_SAID: {
     message: '学習に使うデータが指定されていません。',
@@ -605,24 +605,27 @@ export const errors = {
   },
   ADAPTER_NOT_SAID: {
     message: '書き出すアダプターが指定されていません。',
-    hint: '--run 実行名 か、--model と --adapter を付けてください。'
+    hint: '--run 学習の名前 か、--model と --adapter を付けてください。'
   },
   NO_ADAPTER_FOLDER: {
     message: '{dir} にアダプター（adapter_config.json と adapter_model.safetensors）がありません。',
-    hint: '学習が終わった実行の adapter フォルダーか、PEFT 形式のフォルダーを指定してください。'
+    hint: '終わった学習の adapter フォルダーか、PEFT 形式のフォルダーを指定してください。'
   },
   NO_SUCH_RUN: {
-    message: '「{name}」という実行はありません。',
+    message: '「{name}」という学習はありません。',
     hint: '{nearest} のことですか。neiro runs で一覧を見られます。'
   },
-  NO_RUNS: { message: 'まだ実行がありません。', hint: 'neiro demo か neiro tune で学習を始めてください。' },
+  NO_RUNS: {
+    message: '学習の記録は、まだありません。',
+    hint: 'neiro demo か neiro tune で学習を始めてください。'
+  },
   HELD_OUT_NOT_KEPT: {
-    message: 'この学習のフォルダーには、検証用にとっておいた質問が文章として残っていません。',
+    message: 'この学習のフォルダーには、検証用に取っておいた質問が文章として残っていません。',
     hint: '以前の版で作られた学習です。--data ファイル で評価に使うデータを指定するか、学習し直してください。'
   },
   NOTHING_TO_EVALUATE: {
     message: '評価に使えるお手本がありません。',
-    hint: '--data ファイル で、質問と答えの入ったデータを指定してください。'
+    hint: '--data ファイル で、質問と回答の入ったデータを指定してください。'
   },
   // the command line itself
   UNKNOWN_COMMAND: {
@@ -649,36 +652,36 @@ export const errors = {
   // what the window asks for
   // the gate
   BAD_ARGUMENTS: {
-    message: '窓からの頼みを読み取れませんでした（{call}: {place}）。何も変わっていません。',
-    hint: 'Neiro を始め直してください。くり返すときは、ログを送ってください。'
+    message: 'ウィンドウからの要求を読み取れませんでした（{call}: {place}）。何も変わっていません。',
+    hint: 'Neiro を再起動してください。くり返すときは、動作ログを送ってください。'
   },
   UNKNOWN_CALL: {
-    message: '窓からの頼みが、この版の Neiro にはないものでした。',
-    hint: 'Neiro を始め直してください。'
+    message: 'ウィンドウからの要求が、この版の Neiro にはないものでした。',
+    hint: 'Neiro を再起動してください。'
   },
   UNKNOWN_SENDER: {
-    message: 'Neiro の窓ではないページからの頼みだったので、断りました。',
-    hint: 'Neiro を始め直してください。'
+    message: 'Neiro のウィンドウではないページからの要求だったので、断りました。',
+    hint: 'Neiro を再起動してください。'
   },
   UNEXPECTED: {
-    message: '思いがけない問題が起きました。保存したものは無事です。',
-    hint: 'もう一度お試しください。くり返すときは、設定でログを保存して送ってください。'
+    message: '予期しないエラーが起きました。保存したものは無事です。',
+    hint: 'もう一度お試しください。くり返すときは、「設定」で動作ログを保存して送ってください。'
   },
   CONNECTION_LOST: {
-    message: 'Neiro とのつながりが切れました。学習と保存したものは無事です。',
-    hint: 'Neiro が動いていれば、すぐにつなぎ直します。終わっていたら、もう一度始めてください。'
+    message: 'Neiro との接続が切れました。学習と保存したものは無事です。',
+    hint: 'Neiro が動いていれば、すぐに接続し直します。終了していたら、もう一度起動してください。'
   },
   CONNECTION_BACK: {
-    message: 'つながりが戻りました。切れていた間に押したものは、届いていないことがあります。',
-    hint: 'この画面は、いまの様子に直してあります。足りないものがあれば、もう一度押してください。'
+    message: '接続が戻りました。切れていた間の操作は、届いていないことがあります。',
+    hint: 'この画面は、いまの状態に更新してあります。反映されていないものがあれば、もう一度操作してください。'
   },
   // files
   FILE_UNKNOWN: {
-    message: 'そのファイルは、この窓で選ばれたものではありません。',
+    message: 'そのファイルは、このウィンドウで選ばれたものではありません。',
     hint: 'ファイルを選び直してください。'
   },
   FILE_GONE: {
-    message: '{file} が見つかりません。移されたか、消されたようです。',
+    message: '{file} が見つかりません。移動されたか、削除されたようです。',
     hint: 'ファイルを選び直してください。'
   },
   FOLDER_UNREADABLE: {
@@ -702,7 +705,7 @@ export const errors = {
     hint: '名前を変えて、もう一度入れてください。'
   },
   DROP_NOT_READABLE: {
-    message: '{file} を読めませんでした。移されたか、変わったか、開けないようになっています。',
+    message: '{file} を読めませんでした。移動されたか、変更されたか、開く許可がないようです。',
     hint: 'ほかのアプリで開けるかを確かめて、もう一度入れてください。フォルダーは「フォルダーを選ぶ」からも入れられます。'
   },
   NOTHING_IN_FOLDER: {
@@ -723,45 +726,46 @@ export const errors = {
     hint: 'Neiro を新しくしてから、もう一度開いてください。'
   },
   PROJECT_TWIN: {
-    message: 'フォルダー {folder} はほかのプロジェクトの写しで、書き込めないため開けません。',
-    hint: '書き込めるようにするか、一覧から外してください。'
+    message: 'フォルダー {folder} はほかのプロジェクトのコピーで、書き込めないため開けません。',
+    hint: '書き込みを許可するか、一覧から外してください。'
   },
   PROJECT_AWAY: {
-    message: 'フォルダー {folder} が見つかりません。ドライブを外したか、フォルダーを移したようです。',
-    hint: 'ドライブをつなぐか、移した先を選び直してください。'
+    message: 'フォルダー {folder} が見つかりません。ドライブを外したか、フォルダーを移動したようです。',
+    hint: 'ドライブを接続するか、移動した先を選び直してください。'
   },
   PROJECT_GONE: {
     message: 'このプロジェクトは、もとの場所にありません。',
-    hint: 'フォルダーを移したときは、ホームから開き直してください。'
+    hint: 'フォルダーを移動したときは、ホームから開き直してください。'
   },
   NOTHING_TO_RESTORE: {
-    message: '片づけてから 30 日を過ぎたか、すでに戻されています。',
+    message: 'ごみ箱に入れてから30日を過ぎたか、すでに元に戻されています。',
     hint: 'ここからはもう戻せません。'
   },
   // models and trainings
   NO_MODEL_CHOSEN: {
     message: 'もとにするモデルが、まだ選ばれていません。',
-    hint: 'モデルの部屋で一つ選んでください。'
+    hint: '「モデル」の画面で1つ選んでください。'
   },
   MODEL_GONE: {
     message: 'このプロジェクトのモデルが、一覧にありません。',
-    hint: 'モデルの部屋で選び直すか、フォルダーを入れ直してください。'
+    hint: '「モデル」の画面で選び直すか、フォルダーを選び直してください。'
   },
   MODEL_NOT_READABLE: {
     message: '{file} を読めません（{reason}）。フォルダーには何もしていません。',
-    hint: 'ドライブがつながっているか、開く許可があるかを確かめてから、見直してください。'
+    hint: 'ドライブが接続されているか、開く許可があるかを確かめてから、もう一度調べてください。'
   },
   MODEL_BY_CHOICE: {
-    message: 'ブラウザーの窓では、モデルのフォルダーをドロップで受け取れません（場所が分からないためです）。',
+    message:
+      'ブラウザーでは、モデルのフォルダーをドロップで受け取れません（フォルダーの場所が分からないためです）。',
     hint: '「モデルのフォルダーを選ぶ」から選んでください。'
   },
   NO_EXAMPLES_YET: {
     message: '学ぶお手本が、まだありません。',
-    hint: 'データの部屋で、質問と答えの入ったファイルを入れてください。'
+    hint: '「データ」の画面で、質問と回答の入ったファイルを入れてください。'
   },
   RUN_GONE: {
-    message: 'この学習は、もとの場所にありません。フォルダーが移されたか、消されたようです。',
-    hint: '移したときは、もとの場所に戻してください。'
+    message: 'この学習は、もとの場所にありません。フォルダーが移動されたか、削除されたようです。',
+    hint: '移動したときは、もとの場所に戻してください。'
   },
   ENGINE_DIED: {
     message: '計算用のプロセスが予期せず終わりました（{how}）。保存したものは無事です。',
@@ -770,11 +774,11 @@ export const errors = {
   // results
   RUN_NOT_READY: {
     message: 'この学習には、まだ結果がありません。',
-    hint: '最後まで学習するか、「ここで終えて比べる」を使ってください。'
+    hint: '最後まで学習するか、「ここで終えてくらべる」を使ってください。'
   },
   NO_HELD_OUT: {
-    message: 'この学習には、取っておいた質問がありません。読みくらべるものがありません。',
-    hint: '「話してみる」で試すか、検証にとっておく割合を決めて学習し直してください。'
+    message: 'この学習には、検証に取っておいた質問がないため、読みくらべられません。',
+    hint: '「話してみる」で試すか、検証に取っておく割合を決めて学習し直してください。'
   },
   EXPORT_CANCELLED: {
     message: '書き出しを中止しました。途中のものは残していません。',
@@ -789,49 +793,49 @@ export const notices = {
     hint: '結果は変わりません。少し遅くなります。'
   },
   MEMORY_SAVED: {
-    message: 'メモリが足りなかったため、一度に計算する数を {batch} にへらしました。',
-    hint: '{steps} 回ためて更新するので、結果は変わりません。少し時間がかかることがあります。'
+    message: 'メモリが足りなかったため、一度に計算する数を {batch} に減らしました。',
+    hint: '{steps} 回分をまとめて更新するので、結果は変わりません。少し時間がかかることがあります。'
   },
   TRAINER_DIED: {
-    message: '学習の部分が、思いがけず終わりました（{how}）。',
+    message: '学習用のプロセスが、予期せず終わりました（{how}）。',
     hint: '途中保存までは残っています。続きから再開できます。くり返すときは、ほかのアプリを閉じてみてください。'
   },
   NOT_FINITE: {
-    message: 'ステップ {step} で計算できない値が出たため、その更新を取り消しました。',
-    hint: 'それまでの学習は無事です。続くようなら「一歩の大きさ（学習率）」を下げてください。'
+    message: '{step} ステップで計算できない値が出たため、その更新を取り消しました。',
+    hint: 'それまでの学習は無事です。続くようなら、学習率を下げてください。'
   },
   EARLY_STOP: {
-    message: '検証を {waited} 回続けても良くならなかったので、自分で止まりました。',
-    hint: 'いちばん良かった状態（ステップ {bestStep}）を残してあります。'
+    message: '検証を {waited} 回続けても良くならなかったので、自動で終わりました。',
+    hint: 'いちばん良かった状態（{bestStep} ステップ）を残してあります。'
   },
   OVERFITTING: {
-    message: '覚えすぎ（過学習）の始まりかもしれません（検証の損失 {loss}、最もよかったときは {best}）。',
-    hint: 'いちばん良かった状態（ステップ {bestStep}）はとってあります。続くようなら、お手本をふやすか、くり返しをへらしてください。'
+    message: '覚えすぎ（過学習）の始まりかもしれません（検証の損失 {loss}、いちばん良かったときは {best}）。',
+    hint: 'いちばん良かった状態（{bestStep} ステップ）は残してあります。続くようなら、お手本を増やすか、くり返しを減らしてください。'
   },
   DIVERGENCE: {
     message: '損失が大きく跳ね上がりました（いま {loss}、最も低かったときは {lowest}）。',
-    hint: '続くようなら、いったん終えて「一歩の大きさ（学習率）」を半分にしてみてください。'
+    hint: '続くようなら、いったん終えて、学習率を半分にしてみてください。'
   },
   NOTHING_LEARNT: {
     message: 'まだ何も身についていないようです（損失は {before} から {after}）。',
-    hint: '「一歩の大きさ（学習率）」を上げるか、くり返しをふやすか、お手本を見直してください。'
+    hint: '学習率を上げるか、くり返しを増やすか、お手本を見直してください。'
   },
   RESUMED: {
-    message: 'ステップ {step} から再開しました。',
+    message: '{step} ステップから再開しました。',
     hint: '保存してあったところから、同じ学習を続けています。'
   },
   CHECKPOINT_TORN: {
     message: '途中保存 {checkpoint} が壊れていたため、使いませんでした。',
-    hint: 'ひとつ前から続けます。少し前に戻っただけで、結果は変わりません。'
+    hint: '1つ前の途中保存から続けます。少し前に戻っただけで、結果は変わりません。'
   },
   OTHER_INSTRUCTIONS: {
-    message: '前とは別の種類のプロセッサーで続けます（{before} から {now}）。',
-    hint: '学習はそのまま進みますが、結果の細かな数字は、同じ機械で続けたときとわずかに違うことがあります。'
+    message: '前とは別の種類の CPU で続けます（{before} から {now}）。',
+    hint: '学習はそのまま進みますが、結果の細かな数字は、同じPCで続けたときとわずかに違うことがあります。'
   },
   PAUSED: { message: '一時停止しました。', hint: 'いつでも続きから再開できます。' },
   INTERRUPTED: {
     message: 'アプリが閉じられたため、途中保存して止まりました。',
     hint: '続きから再開できます。'
   },
-  STOPPED: { message: '止めました。', hint: 'それまででいちばんよかった結果を保存します。' }
+  STOPPED: { message: '学習を終えました。', hint: 'それまででいちばん良かった状態を結果として保存します。' }
 } as const

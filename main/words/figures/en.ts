@@ -4,23 +4,23 @@ import type { FigureWords } from './form'
 
 export const en: Readonly<Record<FigureName, FigureWords>> = {
   loss: {
-    plain: 'Distance',
+    plain: 'Loss',
     term: 'loss',
     short: 'loss',
     training: 'Training loss',
     heldOut: 'Held-out loss'
   },
   learningRate: {
-    plain: 'Size of one stride',
+    plain: 'Learning rate',
     term: 'learning rate',
     short: 'learning rate',
-    training: 'Size of one stride (learning rate)'
+    training: 'Learning rate'
   },
   gradNorm: {
-    plain: 'Force of the updates',
+    plain: 'Gradient norm',
     term: 'gradient norm',
     short: 'gradient norm',
-    training: 'Force of the updates (gradient norm)'
+    training: 'Gradient norm'
   },
   tokensPerSecond: {
     plain: 'Speed',

@@ -11,16 +11,16 @@ export const ja: Readonly<Record<FigureName, FigureWords>> = {
     heldOut: '検証の損失'
   },
   learningRate: {
-    plain: '一歩の大きさ',
-    term: '学習率',
+    plain: '学習率',
+    term: 'learning rate',
     short: '学習率',
-    training: '一歩の大きさ（学習率）'
+    training: '学習率'
   },
   gradNorm: {
-    plain: '更新の勢い',
-    term: '勾配ノルム',
+    plain: '勾配ノルム',
+    term: 'gradient norm',
     short: '勾配ノルム',
-    training: '更新の勢い（勾配ノルム）'
+    training: '勾配ノルム'
   },
   tokensPerSecond: {
     plain: '速さ',

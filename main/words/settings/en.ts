@@ -5,28 +5,28 @@ import type { SettingsWords } from './form'
 export const en: SettingsWords = {
   method: {
     label: 'What learns',
-    help: 'Whether a small part added to the base model learns, or the whole model. The whole changes more, but takes several times the memory and space on disk: for small models.',
+    help: 'Whether a small part added to the base model learns, or the whole model. The whole changes more, but takes several times the memory and disk space; it suits small models.',
     choices: { sft: 'the added part only', full: 'the whole model' }
   },
   loraRank: {
     label: 'Size of the learnt part',
-    help: 'How large the small part added to the base model is. Raising it catches finer habits of wording, but takes more memory and time and memorises small data sets sooner.'
+    help: 'How large the small part added to the base model is. Raising it picks up finer habits of wording, but takes more memory and time and memorises small data sets sooner.'
   },
   loraAlpha: {
     label: 'Strength of the learnt part',
-    help: 'How strongly the learnt part counts (scale = alpha / rank). Raising it takes on the tone sooner; too high makes training unstable.'
+    help: 'How strongly the learnt part counts (scale = alpha / rank). Raising it picks up the tone sooner; too high makes training unstable.'
   },
   rsLora: {
-    label: 'Keep strength at large rank',
-    help: 'Scales by alpha / sqrt(rank). It keeps large ranks (64 and more) effective; with small ranks it may be too strong.'
+    label: 'Keep strength at large ranks',
+    help: 'Scales by alpha / sqrt(rank). It keeps large ranks (64 and up) effective; with small ranks it may be too strong.'
   },
   loraDropout: {
     label: 'Guard against memorising',
-    help: 'The share of inputs hidden on purpose while training. Raising it resists memorising but learns a little more slowly.'
+    help: 'The share of inputs hidden on purpose during training. Raising it resists memorising but learns a little more slowly.'
   },
   targetModules: {
-    label: 'Where the learnt part attaches',
-    help: 'Which layers of the model get a learnt part. All of them learns best; fewer saves memory and time.',
+    label: 'Where to add the learnt part',
+    help: 'Which layers of the model get a learnt part. Adding it to all of them learns best; fewer saves memory and time.',
     choices: {
       'all-linear': 'all of them',
       q_proj: 'what to look for',
@@ -42,7 +42,7 @@ export const en: SettingsWords = {
   },
   baseQuantization: {
     label: 'Precision of the base model',
-    help: 'How finely the frozen base model is held. nf4 takes about a quarter of the memory, at a small possible cost in quality.',
+    help: 'How precisely the frozen base model is kept. nf4 takes about a quarter of the memory, at a possible small cost in quality.',
     choices: {
       none: 'as in the file',
       f32: '32 bits',
@@ -51,24 +51,24 @@ export const en: SettingsWords = {
     }
   },
   learningRate: {
-    label: 'Size of one stride',
-    help: 'How much one update changes. Raising it learns faster; too high makes the loss jump and breaks the model.'
+    label: 'Learning rate',
+    help: 'How much one update changes. Raising it learns faster; too high makes the loss jump and ruins the result.'
   },
   epochs: {
-    label: 'Times through the data',
-    help: 'How often the examples are read from start to end. More learns better, takes longer and comes closer to memorising.'
+    label: 'Epochs',
+    help: 'How many times the examples are read from start to end. More learns better, takes longer and comes closer to memorising.'
   },
   maxSteps: {
-    label: 'Most updates',
+    label: 'Maximum updates',
     help: 'Training ends after this many updates (0 = no limit). Useful for a short trial.'
   },
   batchSize: {
-    label: 'Examples read at once',
+    label: 'Examples at a time',
     help: 'How many examples one pass reads. More can be faster but takes more memory.'
   },
   gradientAccumulationSteps: {
     label: 'Passes per update',
-    help: 'How many passes are gathered into one update. More makes updates steadier without more memory, but there are fewer of them.'
+    help: 'How many passes are combined into one update. More makes updates steadier without more memory, but there are fewer of them.'
   },
   maxSeqLength: {
     label: 'Longest example',
@@ -76,7 +76,7 @@ export const en: SettingsWords = {
   },
   packing: {
     label: 'Pack short examples together',
-    help: 'Lays short examples end to end in one row so that nothing is wasted; they never see each other. Faster, but each update holds more examples.'
+    help: 'Places short examples end to end so that nothing is wasted; they do not affect each other. Faster, but each update covers more examples.'
   },
   lossOn: {
     label: 'What is learnt',
@@ -88,7 +88,7 @@ export const en: SettingsWords = {
   },
   gradientCheckpointing: {
     label: 'Recompute to save memory',
-    help: 'Throws intermediate results away and computes them again. Far less memory, about 30 % slower.'
+    help: 'Discards intermediate results and computes them again. Far less memory, about 30 % slower.'
   },
   weightDecay: {
     label: 'Pull towards small weights',
@@ -99,8 +99,8 @@ export const en: SettingsWords = {
     help: 'Keeps one update from growing too large (0 = no cap). Lower is steadier but may be slower.'
   },
   schedule: {
-    label: 'How the stride changes',
-    help: 'How the stride shrinks towards the end. cosine falls smoothly, linear in a straight line, constant not at all.',
+    label: 'Learning rate schedule',
+    help: 'How the learning rate falls towards the end. cosine falls smoothly, linear in a straight line, constant not at all.',
     choices: {
       linear: 'falls in a straight line',
       cosine: 'falls smoothly',
@@ -110,15 +110,15 @@ export const en: SettingsWords = {
   },
   warmupRatio: {
     label: 'Share of warm-up',
-    help: 'The share of training in which the stride grows from zero. More makes the start steadier but leaves less time to learn.'
+    help: 'The share of training in which the learning rate rises from zero. More makes the start steadier but leaves less time to learn.'
   },
   heldOutRatio: {
-    label: 'Share kept for checking',
-    help: 'The share of examples kept out of training to check the result. More makes the check more exact but leaves fewer to learn from.'
+    label: 'Share held out',
+    help: 'The share of examples kept out of training to check the result. More makes the check more precise but leaves fewer to learn from.'
   },
   evaluationSteps: {
     label: 'Updates between checks',
-    help: 'How many updates lie between two checks (0 = about ten in all). More often shows more, but takes time.'
+    help: 'How many updates come between two checks (0 = about ten in all). More frequent checks show more, but take time.'
   },
   earlyStoppingPatience: {
     label: 'Checks to wait before stopping',
@@ -130,10 +130,10 @@ export const en: SettingsWords = {
   },
   checkpointSteps: {
     label: 'Updates between saves',
-    help: 'How many updates lie between two saves (0 = every 2 to 30 seconds, by the size of the model). More often loses less when the power goes.'
+    help: 'How many updates come between two saves (0 = every 2 to 30 seconds, depending on the size of the model). More frequent saves lose less if the power fails.'
   },
   seed: {
     label: 'Random seed',
-    help: 'The number that decides the order of reading, the first values of the learnt part, the chance in the guard against memorising, and which part a quick try uses. On the command line it also picks the examples kept for checking; in the window those stay the same. The same number gives the same result; another tries another chance.'
+    help: 'The number that decides the order of reading, the first values of the learnt part, what the guard against memorising hides, and which part a quick try uses. On the command line it also picks the held-out examples; in the window those stay the same. The same number gives the same result; another number gives another draw.'
   }
 }

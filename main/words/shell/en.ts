@@ -28,9 +28,9 @@ export const en: ShellWords = {
   },
   background: {
     training: (percent: string) => `Neiro is still training${percent && ` (${percent})`}`,
-    working: 'Neiro is still at work',
-    done: 'Training is done; the result is in Neiro',
-    cutOff: 'Training stopped on the way; Neiro can go on with it',
+    working: 'Neiro is still working',
+    done: 'Training has finished. See the result in Neiro',
+    cutOff: 'Training was interrupted. You can resume it in Neiro',
     open: 'Open the window',
     pause: 'Pause training and quit',
     stop: 'Stop and quit'
@@ -42,24 +42,24 @@ export const en: ShellWords = {
     titles: {
       'data-files': 'Choose files to learn from',
       'data-folder': 'Choose folders of files to learn from',
-      'model-folder': 'Choose the folder of a model',
-      'project-folder': 'Choose the folder of a project',
-      'export-folder': 'Choose where to write'
+      'model-folder': 'Choose a model folder',
+      'project-folder': 'Choose a project folder',
+      'export-folder': 'Choose where to export'
     }
   },
   failure: {
     start: {
       title: 'Neiro could not start',
-      text: 'Your examples and runs are unchanged. Start Neiro again; if this happens again, install it anew or send the log.'
+      text: 'Your examples and runs are unchanged. Start Neiro again; if this happens again, reinstall it or send the log.'
     },
     broke: {
-      title: 'Something unexpected happened, and Neiro ends',
-      text: 'What was saved is safe; a training goes on from where it was saved. Start Neiro again.'
+      title: 'An unexpected error occurred, and Neiro has to close',
+      text: 'Everything you saved is safe, and interrupted training can be resumed. Start Neiro again.'
     },
     reason: 'Reason',
     log: 'Log',
     page: 'The window can no longer be shown',
-    pageSafe: 'Training and what was saved are safe. If this happens again, close other programs.',
+    pageSafe: 'Your training and saved work are safe. If this happens again, close other apps.',
     again: 'Show it again',
     close: 'Close'
   }

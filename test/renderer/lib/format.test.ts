@@ -7,7 +7,6 @@ import {
   dayAndTime,
   decimal,
   duration,
-  licenceName,
   memory,
   parameters,
   percent,
@@ -80,14 +79,6 @@ test('today only the time is said, another day its date, another year that too',
   expect(dayAndTime(at.toISOString(), 'en', new Date(2026, 10, 22))).toMatch(/21 Nov.*14:06/)
   expect(dayAndTime(at.toISOString(), 'en', new Date(2027, 0, 2))).toMatch(/2026/)
 })
-
-test.each([
-  ['mit', 'MIT'],
-  ['apache-2.0', 'Apache 2.0'],
-  ['cc-by-sa-4.0', 'CC-BY-SA-4.0'],
-  ['llama3.2', 'Llama3.2'],
-  ['Own terms', 'Own terms']
-])('the licence %s is shown as %s', (code, shown) => expect(licenceName(code)).toBe(shown))
 
 test.each([
   [0.006_62, '0.0066'],

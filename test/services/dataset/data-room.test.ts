@@ -92,7 +92,7 @@ describe('refused rows', () => {
       expect(text.startsWith('\uFEFF')).toBe(true)
       const lines = text.slice(1).trimEnd().split('\r\n')
       expect(lines).toHaveLength(4)
-      const reason = language === 'ja' ? '答えがありません。' : 'There is no answer.'
+      const reason = language === 'ja' ? '回答がありません。' : 'There is no answer.'
       expect(lines[1]).toBe(`"faq.csv","","2","${reason}","'=1+1"`)
       expect(lines[3]).toBe(`"faq.csv","","4","${reason}","'@SUM(A1)、""x"""`)
     }

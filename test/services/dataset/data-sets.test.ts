@@ -62,7 +62,7 @@ describe('adding', () => {
     })
     const { rows } = await here.data.refused({ dir: here.dir, offset: 0, limit: 10 })
     expect(rows.map(({ source, sentence }) => [source.file, source.row, sentence])).toEqual([
-      ['b.jsonl', 2, '答えがありません。'],
+      ['b.jsonl', 2, '回答がありません。'],
       ['photo.png', 0, '読めない種類のファイルです。']
     ])
     expect(view.refused).toBe(2)

@@ -2,9 +2,9 @@
 import type { Goal, Home } from '../ja/home'
 
 export const home: Home = {
-  welcome: 'Teach it the way you write.',
+  welcome: 'Teach AI the way you write.',
   welcomeLead:
-    "Neiro learns your company's tone from past mails and FAQs. All of it happens on this PC; nothing is sent anywhere.",
+    "Neiro learns your company's tone from past emails and FAQs. Everything happens on this PC; nothing is sent anywhere.",
   example: 'Example',
   sameQuestion: 'The same question, in a different tone.',
   after: 'After training',
@@ -13,8 +13,11 @@ export const home: Home = {
   sampleTakes: 'The sample takes about 2 minutes. No download.',
   three: [
     { title: 'Drop your files', text: 'Excel, CSV, Word or text, just as they are.' },
-    { title: 'Let it learn', text: 'Our settings are a good start. It goes on with the window closed.' },
-    { title: 'Compare, then take it with you', text: 'When you are happy, export it for other apps.' }
+    {
+      title: 'Let it learn',
+      text: 'The suggested settings are a good start. Training goes on with the window closed.'
+    },
+    { title: 'Compare, then export', text: 'When you are happy with it, export it for use in other apps.' }
   ],
   back: 'Welcome back',
   newProject: 'New project',
@@ -25,17 +28,17 @@ export const home: Home = {
   stepOf: (step, all) => `Step ${step} of ${all}`,
   headlineRead: 'Check what was read from your files.',
   headline: {
-    goal: 'Begin with what it should learn.',
+    goal: 'Start with what it should learn.',
     data: 'Add the files to learn from.',
     model: 'Choose the model to build on.',
     train: 'Ready to train.',
     training: 'It is learning your tone.',
-    waiting: 'The training waits for its turn.',
-    paused: 'The training is paused.',
-    interrupted: 'The training was cut off. It can go on from there.',
-    failed: 'The training did not work out. See why, and try again.',
-    compare: 'Read the replies side by side and see how it turned out.',
-    export: 'Choose the form to take home.'
+    waiting: 'Training is waiting for its turn.',
+    paused: 'Training is paused.',
+    interrupted: 'Training was interrupted. You can resume it.',
+    failed: 'Training did not succeed. See why, and try again.',
+    compare: 'Read the answers side by side and see how it turned out.',
+    export: 'Choose how to export it.'
   },
   go: {
     goal: 'Choose the goal',
@@ -44,8 +47,8 @@ export const home: Home = {
     train: 'Go to Train',
     training: 'Watch it train',
     waiting: 'See the queue',
-    paused: 'Open the training',
-    interrupted: 'Open the training',
+    paused: 'Open training',
+    interrupted: 'Open training',
     failed: 'See why',
     compare: 'Compare',
     export: 'Go to Export'
@@ -58,7 +61,7 @@ export const home: Home = {
     training: 'Training',
     waiting: 'Waiting for its turn',
     paused: 'Paused',
-    interrupted: 'Training was cut off',
+    interrupted: 'Training was interrupted',
     failed: 'Training failed',
     compare: 'Training finished',
     export: 'Ready to export'
@@ -67,68 +70,68 @@ export const home: Home = {
   nameExample: 'e.g. Support replies',
   company: 'Company or department',
   companyExample: 'e.g. Komorebi Stationery',
-  create: 'Begin',
+  create: 'Start',
   createTitle: 'New project',
   sampleName: 'Sample tone',
-  remove: 'Put away',
-  removed: (name) => `"${name}" was put away. It can be brought back for 30 days.`,
+  remove: 'Move to bin',
+  removed: (name) => `“${name}” was moved to the bin. You can restore it for 30 days.`,
   lost: {
-    title: 'Projects that cannot be opened now',
-    relocate: 'Choose its place again',
-    relocateNamed: (name) => `Choose the place of “${name}” again`,
+    title: 'Projects that cannot be opened right now',
+    relocate: 'Find its folder',
+    relocateNamed: (name) => `Find the folder of “${name}”`,
     forget: 'Remove from the list',
     forgetNamed: (name) => `Remove “${name}” from the list`,
-    removeNamed: (name) => `Put away “${name}”`,
-    forgotten: (name) => `“${name}” is off the list. Its folder stays as it is.`
+    removeNamed: (name) => `Move “${name}” to the bin`,
+    forgotten: (name) => `“${name}” was removed from the list. Its folder is unchanged.`
   },
   rename: 'Rename',
-  folder: 'The folder of the project (it can be moved and copied)',
+  folder: 'Project folder (you can move or copy it)',
   moreFor: (name) => `Actions for “${name}”`
 }
 
 export const goal: Goal = {
   title: 'What should it learn?',
-  lead: 'First, let us make sure that learning a tone is what you need.',
+  lead: 'First, let’s make sure that training a tone is what you need.',
   goals: 'Goal',
   tone: {
     title: 'Answer in our tone',
     amount: '500–2,000 question–answer pairs',
-    text: 'Past replies are its model: how polite you are, how you greet, the phrases you always use.'
+    text: 'It learns from past replies: how polite you are, how you greet, the phrases you always use.'
   },
   asksTitle: 'Four questions first',
-  asksNote: 'If you need no training, we say so',
+  asksNote: 'If you do not need training, we will say so',
   asks: {
     useCase: {
       text: 'What is it mainly for?',
       answers: { reply: 'Drafting replies', internal: 'Internal questions', other: 'Other' }
     },
     tried: {
-      text: 'Have you tried instructions alone (a prompt)?',
-      answers: { yes: 'Yes, not enough', no: 'Not yet' }
+      text: 'Have you tried using instructions alone (a prompt)?',
+      answers: { yes: 'Yes, it was not enough', no: 'Not yet' }
     },
     newFacts: { text: 'Should it learn new facts?', answers: { no: 'No, only the tone', yes: 'Yes' } },
     volume: {
-      text: 'How many do you write a month?',
+      text: 'About how many replies do you write each month?',
       answers: { few: 'Under 100', some: '100–1,000', many: 'More' }
     }
   },
   advice: {
-    none: { title: 'Answer the four and we say whether training suits you.', text: '' },
+    none: { title: 'Answer all four to see whether training suits you.', text: '' },
     facts: {
-      title: 'For new facts, searching your documents (RAG) serves better.',
-      text: 'Teach the tone here and hand over the facts from documents. You can go on all the same.'
+      title: 'For new facts, searching your documents (RAG) works better.',
+      text: 'Teach only the tone here and supply the facts from your documents. You can still continue.'
     },
     prompt: {
       title: 'First try a prompt with two or three sample replies.',
-      text: 'If that is not enough, come back. You can also go on now, to compare.'
+      text: 'If that is not enough, come back. You can also continue now and compare.'
     },
     few: {
-      title: 'That is not many: consider whether it is worth the effort.',
-      text: 'A prompt may be enough. If the tone must always be right, training is the way.'
+      title: 'Under 100 a month, a prompt alone may be enough.',
+      text: 'If the tone must be right every time, training suits it better. You can continue.'
     },
     good: {
-      title: 'Training suits this.',
-      text: 'A tone is held more steadily by training than by instructions.'
+      title: 'Training suits this well.',
+      text: 'A trained tone is steadier than one given by instructions.'
     }
   },
   help: [
@@ -138,11 +141,11 @@ export const goal: Goal = {
     },
     {
       word: 'Fine-tuning',
-      text: 'The technical name for it. The original stays as it is; only a small difference is made.'
+      text: 'The technical name for training. The original stays as it is; only a small difference is made.'
     },
     {
       word: 'Prompt',
-      text: 'The instructions you give each time. Quick, but you repeat it every time and the tone tends to drift.'
+      text: 'The instructions given to a model. Quick to try, but you repeat them every time and the tone tends to drift.'
     }
   ],
   next: 'Next: add data'

@@ -4,9 +4,9 @@ import { plural } from '../../plural'
 
 export const runs: RunsWords = {
   title: 'Runs',
-  lead: 'Choose two to five runs to lay over one another.',
+  lead: 'Choose two to five runs to overlay.',
   empty: 'No runs yet. They appear here after the first training.',
-  toHome: 'Go home',
+  toHome: 'Go to Home',
   columns: {
     select: 'Choose',
     run: 'Run',
@@ -20,29 +20,29 @@ export const runs: RunsWords = {
     waiting: 'Waiting',
     running: 'Training',
     paused: 'Paused',
-    interrupted: 'Cut off',
+    interrupted: 'Interrupted',
     stopped: 'Ended early',
-    finished: 'Done',
+    finished: 'Finished',
     failed: 'Failed'
   },
   /** a run without a name is called "Quick try 2" */
   presets: { quick: 'Quick try', balanced: 'Balanced', quality: 'Quality', custom: 'Own settings' },
   commandLine: 'Command line',
   open: 'Open',
-  resume: 'Go on',
-  remove: 'Put away',
+  resume: 'Resume',
+  remove: 'Move to bin',
   rename: 'Rename',
   moreFor: (name) => `Actions for “${name}”`,
-  removed: (name) => `"${name}" was put away.`,
+  removed: (name) => `“${name}” was moved to the bin. You can restore it for 30 days.`,
   compare: (n) => `Overlay ${n}`,
-  overlay: 'Loss, overlaid',
+  overlay: 'Loss of the chosen runs',
   instead: (name, loss) => `${name}: ${loss}`,
-  insteadWhy: 'Runs without a held-out figure are laid over with their training loss.',
+  insteadWhy: 'Runs without a held-out loss are shown with their training loss.',
   lossOf: (name, loss) => `${loss} of “${name}”`,
-  noMore: (n) => `At most ${n} can be told apart. To choose another, untick one first.`,
+  noMore: (n) => `You can overlay up to ${n}. To choose another, untick one first.`,
   differences: 'Settings that differ',
   noDifferences: 'All settings are the same.',
-  chooseMore: 'Choose two or more and they appear here.',
+  chooseMore: 'Choose two or more to see them here.',
   select: (name) => `Compare "${name}"`
 }
 
@@ -50,18 +50,19 @@ export const settings: SettingsWords = {
   title: 'Settings',
   language: 'Language',
   theme: 'Appearance',
-  themes: { system: 'As this PC', light: 'Light', dark: 'Dark' },
-  threads: 'Processors for training',
-  threadsHint: 'Fewer keep your other work quick while it trains; training itself takes longer.',
+  themes: { system: 'Same as this PC', light: 'Light', dark: 'Dark' },
+  threads: 'CPU cores for training',
+  threadsHint: 'Fewer cores keep your other work responsive during training; training itself takes longer.',
   allThreads: (n) => `All (${plural(String(n), 'core')})`,
   someThreads: (n) => plural(String(n), 'core'),
-  folder: 'Where things are kept',
-  folderHint: 'All projects and runs are inside this folder.',
+  folder: 'Storage folder',
+  folderHint: 'All projects and runs are kept in this folder.',
   log: 'Log',
-  logHint: 'A record you can send to us when something goes wrong. It holds nothing of your data.',
+  logHint:
+    'A record you can send to us when something goes wrong. It contains none of your examples or answers.',
   saveLog: 'Save the log',
   version: 'Version',
   engine: 'Engine',
   machine: 'This PC',
-  private: 'Nothing is sent outside. Neiro connects only when you ask it to.'
+  private: 'Nothing leaves this PC. Neiro connects to the internet only when you ask it to.'
 }

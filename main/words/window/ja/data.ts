@@ -6,7 +6,7 @@ export const data = {
   title: 'お手本を確かめてください',
   titleLoading: 'お手本を開いています',
   titleFailed: 'お手本を開けませんでした',
-  loading: 'ファイルを読みなおしています',
+  loading: 'ファイルを読み直しています',
   openAgain: 'もう一度開く',
   lead: '元のファイルは、そのまま残ります。',
   tabsLabel: 'データの見かた',
@@ -40,46 +40,46 @@ export const data = {
   },
   sheets: (name: string, more: number) => `シート「${name}」${more > 0 ? `ほか${more}枚` : ''}`,
   languages: { ja: '日本語', en: '英語', mixed: '日本語と英語', other: 'そのほかの言語' },
-  titles: (row: string, list: string) =>
-    `${row}行目を列の名前としました。その上（${list}）は、お手本にしません。`,
-  unsure: 'たしかではありません。下の読み取り方が合っているか見てください。',
+  titles: (row: string, above: number) =>
+    `${row}行目を見出し行として読みました。${above === 1 ? '' : '1〜'}${above}行目は使いません。`,
+  unsure: '自動の判定に自信がありません。下の列の割り当てを確かめてください。',
   because: (reason: string) => `：${reason}`,
-  sure: { high: '確か', fair: 'ほぼ確か', low: '要確認' },
+  sure: { high: '確実', fair: 'ほぼ確実', low: '要確認' },
   doubts: {
-    'two-encodings': 'ほかの文字コードでも読めるため、文字化けがないか見てください。',
+    'two-encodings': 'ほかの文字コードでも読めます。文字化けがないか確かめてください。',
     'damaged-text': '読めない文字が少しあります。',
-    'several-delimiters': '区切りになりうる記号がいくつかあります。',
-    'no-delimiter': '名前の行に区切りの記号が見つかりません。',
-    'unknown-names': '知っている列の名前はなく、形から名前の行としました。',
-    'no-names': '列の名前がないようです。どの列が質問と回答か、見てください。',
-    'guessed-columns': '列の名前から推しはかりました。',
-    'guessed-pairs': '文書の形から、質問と回答を推しはかりました。',
-    'mixed-languages': 'ほかの言語も混じっています。',
-    'little-text': '文字が少なく、見分ける手がかりがわずかです。'
+    'several-delimiters': '区切りと考えられる記号が複数あります。',
+    'no-delimiter': '見出し行に区切りの記号が見つかりません。',
+    'unknown-names': 'よく使われる列の名前がないため、形から見出し行と判断しました。',
+    'no-names': '見出し行がないようです。どの列が質問と回答かを確かめてください。',
+    'guessed-columns': '列の名前から判断しました。',
+    'guessed-pairs': '文書の形から、質問と回答を判断しました。',
+    'mixed-languages': 'ほかの言語も混ざっています。',
+    'little-text': '文字が少なく、判断の手がかりがわずかです。'
   },
   parts: {
     encoding: '文字コード',
-    delimiter: '区切り',
-    header: '列の名前',
+    delimiter: '区切り文字',
+    header: '見出し行',
     shape: '読み取り方',
-    language: 'ことば'
+    language: '言語'
   },
   delimiters: { ',': 'コンマ（,）', '\t': 'タブ', ';': 'セミコロン（;）', '|': '縦線（|）' },
   headerAt: (row: string) => `${row}行目`,
-  headerNone: '名前の行はない',
+  headerNone: '見出し行なし',
   headerChosen: '行を選ぶ',
-  headerRow: '列の名前の行',
+  headerRow: '見出し行',
   headerNumber: (name: string) => `${name}の番号`,
   sheetsTitle: 'シート',
-  sheetHeader: (sheet: string) => `「${sheet}」の列の名前の行`,
+  sheetHeader: (sheet: string) => `「${sheet}」の見出し行`,
   sheetRows: (n: string) => `${n}行`,
   sheetUse: {
     unusable: '質問と回答が見つからないため、使いません',
     'left-out': '使いません',
     hidden: 'Excelで非表示のため、使いません'
   },
-  lastSheet: '一枚は残します',
-  mappingBack: '列の選び方を自動に戻す',
+  lastSheet: 'シートは1枚以上必要です',
+  mappingBack: '列の割り当てを自動に戻す',
   amount: {
     none: 'まだお手本がありません',
     few: (n: string) => `${n}組。口調の学習には500組ほどあると安心です`,
@@ -92,12 +92,12 @@ export const data = {
     question: '質問',
     answer: '回答（学ぶところ）',
     instruction: '指示',
-    input: '補足の入力',
+    input: '補足',
     system: 'はじめの指示',
     text: '文章（学ぶところ）',
     none: '使わない'
   },
-  noColumns: 'このファイルには、選ぶ列がありません。形をそのまま読み取りました。',
+  noColumns: 'このファイルには列がありません。文書の形から読み取りました。',
   encoding: '文字コード',
   shape: '読み取り方',
   automatic: (found: string) => `自動（${found}）`,
@@ -109,28 +109,28 @@ export const data = {
   system: 'はじめの指示',
   learnt: '藍色の部分だけを学びます。',
   tokens: (n: string) => `${n}トークン`,
-  cut: (n: string) => `長さの上限をこえる ${n}トークンは切り落とされます。`,
-  noPreview: 'お手本として読めた行がありません。列の選び方を変えてみてください。',
-  raw: '実際の文字列を見る',
-  normaliseTitle: '書き方のちがい',
-  normaliseLead: 'そろえると、同じ言葉を同じものとして学べます。選ばないかぎり、何も変えません。',
+  cut: (n: string) => `長さの上限を超える ${n}トークンは切り落とされます。`,
+  noPreview: 'お手本として読めた行がありません。列の割り当てを変えてみてください。',
+  raw: '実際の文字列を表示',
+  normaliseTitle: '表記のゆれ',
+  normaliseLead: '表記をそろえると、同じ言葉を同じものとして学べます。選ばないかぎり、何も変えません。',
   normalise: {
     'half-width-kana': '半角カナを全角にする',
     'full-width-ascii': '全角の英数字を半角にする',
-    nfkc: 'そのほかの文字の形をそろえる（NFKC）',
-    'trailing-space': '行末の空白を取る'
+    nfkc: '①や㈱などの文字の形をそろえる（NFKC）',
+    'trailing-space': '行末の空白を取り除く'
   },
   places: (n: string) => `${n}か所`,
   split: (train: string, heldOut: string) => `学習に ${train}組、検証に ${heldOut}組`,
-  lengthTitle: '長さの分かれ方',
-  lengthLead: (median: string, longest: string) => `まんなか ${median}、いちばん長いもの ${longest}トークン`,
+  lengthTitle: '長さの分布',
+  lengthLead: (median: string, longest: string) => `中央値 ${median}、最長 ${longest}トークン`,
   lengthCut: (n: string, limit: string) =>
-    `${n}組が上限の ${limit}トークンをこえ、終わりが切り落とされます。`,
+    `${n}組が上限の ${limit}トークンを超え、終わりの部分が切り落とされます。`,
   lengthFits: (limit: string) => `すべて上限の ${limit}トークンに収まります。`,
   counting: '長さを数えています…',
-  asRead: '読んだまま',
+  asRead: '元の表を見る',
   asReadLead: 'ファイルにあるとおりの列と行です。',
-  asReadFile: '見るファイル',
+  asReadFile: '表示するファイル',
   noSource: 'この形で読める行がありません。',
   search: '一覧から探す',
   noRows: (word: string) => `「${word}」を含む行はありません。`,
@@ -142,27 +142,28 @@ export const data = {
     answer: '回答',
     file: 'ファイル',
     reason: '理由',
-    excerpt: '行の初め',
+    excerpt: '行の先頭',
     acts: '操作'
   },
   heldOutTag: '検証',
-  editedTag: '直した',
-  edit: '直す',
+  editedTag: '修正済み',
+  edit: '修正',
   drop1: '除く',
   dropped: '1組を除きました。',
   emptyPair: '質問と回答の両方を書くと、保存できます。',
   emptyText: '文章を書くと、保存できます。',
-  saveEdit: '直しを保存',
-  page: (from: string, to: string, all: string) => `${all} のうち ${from}–${to}`,
+  saveEdit: '修正を保存',
+  page: (from: string, to: string, all: string) =>
+    from === to ? `全${all}件中 ${from}件目` : `全${all}件中 ${from}〜${to}件`,
   noRefused: '読めなかった行はありません。',
-  refusedLead: '下の行は学習に使われません。理由を見て直したファイルを入れなおすと、読めるようになります。',
+  refusedLead: '次の行は学習に使いません。理由に合わせてファイルを直し、もう一度入れてください。',
   saveRefused: '一覧を保存する',
   undo: {
     add: (file: string) => `戻す：${file} の追加`,
     remove: (file: string) => `戻す：${file} を外したこと`,
     overrides: (file: string) => `戻す：${file} の読み取り方`,
-    normalisation: () => '戻す：書き方のそろえ方',
-    edit: (file: string) => `戻す：${file} の直し`,
+    normalisation: () => '戻す：表記のそろえ方',
+    edit: (file: string) => `戻す：${file} の修正`,
     'leave-out': (file: string) => `戻す：${file} から除いた1組`
   },
   unchanged: '元のファイルはそのまま残ります。',
@@ -177,7 +178,7 @@ export const data = {
     {
       word: '検証',
       term: 'held-out',
-      text: '学習に使わずにとっておくお手本です。これに答えさせて、丸暗記ではなく身についたかを確かめます。'
+      text: '学習に使わずに取っておくお手本です。これに答えさせて、丸暗記ではなく身についたかを確かめます。'
     },
     {
       word: 'トークン',
@@ -187,7 +188,7 @@ export const data = {
     {
       word: '文字コード',
       term: 'encoding',
-      text: '文字をファイルに記すときの約束です。約束がちがうと文字化けするので、下の見本が読めないときは、ほかのものを選んでください。'
+      text: '文字をファイルに記録するときの決まりです。決まりが違うと文字化けするので、下の見本が読めないときは、ほかのものを選んでください。'
     },
     {
       word: '読み取り方',
@@ -197,7 +198,7 @@ export const data = {
     {
       word: '文字の形をそろえる',
       term: 'NFKC',
-      text: '①や㈱、㎏のように、同じ意味で形のちがう文字を、ふつうの文字に書きかえる決まりです。書きかえると同じ言葉として学べますが、返信からも元の形は消えます。'
+      text: '①や㈱、㎏のように、同じ意味で形の違う文字を、ふつうの文字に置き換える決まりです。置き換えると同じ言葉として学べますが、返信からも元の形は消えます。'
     }
   ] as readonly HelpWord[]
 }
@@ -215,12 +216,13 @@ export const model = {
   forgotten: (name: string) => `${name} を一覧から外しました。フォルダーはそのままです。`,
   facts: {
     size: (size: string, parameters: string) => `${size}（${parameters}）`,
-    licence: (licence: string) => `使用条件 ${licence}`,
-    noLicence: '使用条件の記載なし',
-    languages: (list: string) => `ことば ${list}`,
+    licence: (licence: string, commercial: boolean) =>
+      `ライセンス ${licence}${commercial ? '（商用利用できます）' : ''}`,
+    noLicence: 'ライセンスの記載なし',
+    languages: (list: string) => `対応言語 ${list}`,
     precision: (dtype: string) => `精度 ${dtype}`,
-    template: '会話の形あり',
-    noTemplate: '会話の形なし'
+    template: '会話に対応',
+    noTemplate: '会話には未対応'
   },
   loses: (characters: string) =>
     `このモデルは ${characters} などの文字を読めません。学習に使うと、その文字が失われます。`,
@@ -247,12 +249,12 @@ export const model = {
     {
       word: 'B（ビー）',
       term: 'parameters',
-      text: 'モデルの大きさの単位で、1B は10億個の数です。大きいほど答えがよく、遅くなります。'
+      text: 'モデルの大きさの単位で、1B は10億個の数です。大きいほど回答の質が上がり、遅くなります。'
     },
     {
-      word: '使用条件',
+      word: 'ライセンス',
       term: 'licence',
-      text: 'モデルの作者が決めた使い方の約束です。仕事に使う前に、商用に使えるかを確かめてください。'
+      text: 'モデルの作者が決めた利用条件です。仕事に使う前に、商用利用できるかを確かめてください。'
     }
   ] as readonly HelpWord[]
 }

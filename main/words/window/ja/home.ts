@@ -5,22 +5,22 @@ export const home = {
   welcome: 'いつもの言葉づかいを、AIに。',
   welcomeLead: '過去のメールやFAQから、会社の口調を学ばせます。すべてこのPCの中で行い、外へは送りません。',
   example: '例',
-  sameQuestion: 'おなじ質問に、ちがう音色で。',
+  sameQuestion: 'おなじ質問に、違う音色で。',
   after: '学んだあと',
   trySample: '見本のデータで試す',
   ownFiles: '自分のファイルで始める',
   sampleTakes: '見本は約2分。ダウンロードはいりません。',
   three: [
     { title: 'ファイルを入れる', text: 'Excel・CSV・Word・テキストを、そのまま使えます。' },
-    { title: '学ばせる', text: '設定はおまかせで始められます。窓を閉じても続きます。' },
-    { title: '読みくらべて、持ち出す', text: '納得できたら、ほかのアプリでも使える形に書き出します。' }
+    { title: '学ばせる', text: '設定はおまかせで始められます。ウィンドウを閉じても続きます。' },
+    { title: '読みくらべて、書き出す', text: '納得できたら、ほかのアプリでも使える形に書き出します。' }
   ],
   back: 'おかえりなさい',
   newProject: '新しいプロジェクト',
   openFolder: 'プロジェクトを開く',
   other: 'ほかのプロジェクト',
   runs: '学習の記録',
-  compareRuns: '重ねて比べる',
+  compareRuns: '重ねてくらべる',
   stepOf: (step: number, all: number) => `${all}つのうち${step}つ目`,
   headlineRead: '読み取ったお手本を確かめましょう。',
   headline: {
@@ -34,7 +34,7 @@ export const home = {
     interrupted: '学習が途中で止まっています。続きから再開できます。',
     failed: '学習がうまくいきませんでした。理由を見て、やり直せます。',
     compare: '読みくらべて、仕上がりを確かめましょう。',
-    export: '持ち出す形を選びましょう。'
+    export: '書き出す形を選びましょう。'
   },
   go: {
     goal: '目的を選ぶ',
@@ -69,15 +69,15 @@ export const home = {
   create: 'はじめる',
   createTitle: '新しいプロジェクト',
   sampleName: '見本の口調',
-  remove: '片づける',
-  removed: (name: string) => `「${name}」を片づけました。30日のあいだ元に戻せます。`,
+  remove: 'ごみ箱に入れる',
+  removed: (name: string) => `「${name}」をごみ箱に入れました。30日間は元に戻せます。`,
   lost: {
     title: 'いま開けないプロジェクト',
     relocate: '場所を選び直す',
     relocateNamed: (name: string) => `「${name}」の場所を選び直す`,
     forget: '一覧から外す',
     forgetNamed: (name: string) => `「${name}」を一覧から外す`,
-    removeNamed: (name: string) => `「${name}」を片づける`,
+    removeNamed: (name: string) => `「${name}」をごみ箱に入れる`,
     forgotten: (name: string) => `「${name}」を一覧から外しました。フォルダーはそのままです。`
   },
   rename: '名前を変える',
@@ -103,7 +103,7 @@ export const goal = {
       answers: { reply: '返信の下書き', internal: '社内の質問', other: 'そのほか' }
     },
     tried: {
-      text: '指示文（プロンプト）だけで試しましたか',
+      text: '指示文（プロンプト）だけの方法は、もう試しましたか',
       answers: { yes: '試した・足りない', no: 'まだ' }
     },
     newFacts: {
@@ -112,7 +112,7 @@ export const goal = {
     },
     volume: {
       text: '月に何通くらい書きますか',
-      answers: { few: '100未満', some: '100〜1,000', many: 'もっと' }
+      answers: { few: '100通未満', some: '100〜1,000通', many: 'それ以上' }
     }
   },
   advice: {
@@ -123,11 +123,11 @@ export const goal = {
     },
     prompt: {
       title: '先に、指示文と見本を2、3通渡して試すのが近道です。',
-      text: 'それで足りなければ、ここへ戻ってください。比べてみるために、このまま進むこともできます。'
+      text: 'それで足りなければ、ここへ戻ってください。このまま学習に進んで、くらべてみることもできます。'
     },
     few: {
-      title: '数が少なめなので、手間に見合うかを考えてください。',
-      text: '指示文で足りることもあります。口調をきちんとそろえたいなら、学習が向いています。'
+      title: '月100通未満なら、指示文だけで足りることもあります。',
+      text: '口調をきちんとそろえたいなら、学習が向いています。このまま進めます。'
     },
     good: {
       title: '学習に向いています。',

@@ -2,18 +2,18 @@
 import type { HelpWord } from '../help-word'
 
 export const compare = {
-  title: '学ぶ前とあとを、読みくらべてください',
+  title: '学習の前とあとを、読みくらべてください',
   lead: '学ばせていない質問に、もとのモデルと学んだモデルが答えます。',
-  noRun: 'くらべる学習がまだありません。学習が終わると、ここで読みくらべられます。',
+  noRun: 'くらべられる学習は、まだありません。学習が終わると、ここで読みくらべられます。',
   toTrain: '学習へ',
   run: '学習',
   tabsLabel: 'くらべ方',
   tabs: { pairs: '読みくらべ', chat: '話してみる' },
-  start: '答えを並べる',
+  start: '回答を並べる',
   goOn: '続きを並べる',
-  paused: (done: string, total: string) => `${done} / ${total}問で止めてあります。`,
-  pausedEarly: '答えを並べるのを止めてあります。',
-  answering: '答えを作っています',
+  paused: (done: string, total: string) => `${done} / ${total}問で止めています。`,
+  pausedEarly: '最初の回答の前で止めています。',
+  answering: '回答を作っています',
   answered: (done: string, total: string) => `${done} / ${total}問`,
   cancel: '途中でやめる',
   question: (n: string, all: string) => `${n} / ${all}`,
@@ -21,15 +21,15 @@ export const compare = {
   showReference: 'お手本も見る',
   scores: '点数',
   scoresOn: (n: string) => `学ばせていない${n}組で`,
-  loss: 'ずれ',
+  loss: '損失',
   lossTerm: 'loss',
-  perplexity: '迷い',
+  perplexity: 'パープレキシティ',
   perplexityTerm: 'perplexity',
   tone: '口調が合う',
   facts: '事実が合う',
   of: (n: string, all: string) => `${n} / ${all}`,
   better: '学んだモデルのほうが、会社の返信に近い答え方です。',
-  worse: '学んだモデルのほうが、お手本から離れています。くり返しを減らすか、お手本を見直してください。',
+  worse: '学んだモデルのほうが、お手本から離れています。くり返しを減らすか、お手本を確かめてください。',
   chatLead: '左がもとのモデル、右が学んだモデルです。同じ質問、同じ設定で答えます。',
   ask: '聞いてみる',
   askExample: '例：ギフト包装はできますか。',
@@ -37,7 +37,7 @@ export const compare = {
   clear: '初めから',
   stop: '止める',
   waits: {
-    evaluation: '読みくらべの答えをひとつ作り終わったら、答えはじめます。',
+    evaluation: '読みくらべの回答が1つできたら、答えはじめます。',
     export: '書き出しが終わったら、答えはじめます。',
     chat: '前の質問に答え終わったら、答えはじめます。'
   },
@@ -45,14 +45,14 @@ export const compare = {
   stopped: 'ここで止めました。',
   stoppedEarly: '答える前に止めました。',
   failedHere: 'ここで途切れました。',
-  failedEarly: '答えは届きませんでした。',
+  failedEarly: '回答は届きませんでした。',
   saidNothing: '何も答えずに終わりました。',
   settings: '答え方の設定',
   systemPrompt: 'はじめの指示（システムプロンプト）',
   fields: {
     temperature: {
       label: 'ゆらぎ',
-      help: '答えの言い回しをどれだけ変えるかです。0 にするといつも同じ、上げると多彩になりますが外れやすくなります。'
+      help: '回答の言い回しをどれだけ変えるかです。0 にするといつも同じ、上げると多彩になりますが外れやすくなります。'
     },
     topP: {
       label: '候補の広さ',
@@ -63,16 +63,16 @@ export const compare = {
       help: '次の言葉の候補を、確からしい順にこの数までに絞ります。0 なら絞りません。'
     },
     repetitionPenalty: {
-      label: 'くり返しの抑え',
+      label: 'くり返しを抑える',
       help: '一度使った言葉をどれだけ避けるかです。1 なら避けず、1.1 ほどでくり返しが減り、上げすぎると不自然になります。'
     },
     maxNewTokens: {
-      label: '答えの長さの上限',
-      help: '答えがこの長さになると、途中でもそこで終わります。単位はトークン（言葉のかけら）で、日本語ならおよそ1〜2文字です。'
+      label: '回答の長さの上限',
+      help: '回答がこの長さになると、途中でもそこで終わります。単位はトークン（言葉のかけら）で、日本語ならおよそ1〜2文字です。'
     },
     seed: {
       label: '乱数の種',
-      help: 'ゆらぎの出方を決める番号です。同じ番号なら、同じ質問にいつも同じ答えが返ります。'
+      help: 'ゆらぎの出方を決める番号です。同じ番号なら、同じ質問にいつも同じ回答が返ります。'
     }
   },
   wrong: {
@@ -94,14 +94,14 @@ export const compare = {
       text: '学習に使わなかった質問と返信です。丸暗記ではなく、口調が身についたかがわかります。'
     },
     {
-      word: '迷い',
+      word: 'パープレキシティ',
       term: 'perplexity',
       text: '次の言葉を選ぶときの迷いの大きさです。小さいほど、会社の返信を自然に書けます。'
     },
     {
       word: 'ゆらぎ',
       term: 'temperature',
-      text: '答えの言い回しの変わりやすさです。0 なら同じ質問にいつも同じ答えになります。'
+      text: '回答の言い回しの変わりやすさです。0 なら同じ質問にいつも同じ回答になります。'
     }
   ] as readonly HelpWord[]
 }
@@ -110,14 +110,14 @@ export type CompareWords = typeof compare
 export const exporting = {
   title: 'どこで使いますか',
   lead: '書き出したファイルは必ず読み返し、くらべたモデルと同じ計算になるかを確かめます。',
-  noRun: '書き出せる学習がまだありません。',
+  noRun: '書き出せる学習は、まだありません。',
   kinds: {
     merged: {
-      title: 'まるごと1つに',
+      title: 'モデル一式を保存する',
       text: '学んだ差分を混ぜた Hugging Face のフォルダーです。ほかのアプリでそのまま開けます。'
     },
     peft: {
-      title: '差分だけを渡す',
+      title: '開発者に渡す（差分のみ）',
       text: 'PEFT アダプターです。小さく、開発者に渡すときに便利です。もとのモデルと一緒に使います。'
     }
   },
@@ -129,8 +129,8 @@ export const exporting = {
   checking: '読み返しています',
   waiting: '順番を待っています',
   waits: {
-    evaluation: '読みくらべの答えがひとつ終わると始まります',
-    chat: 'チャットの答えが終わると始まります',
+    evaluation: '読みくらべの回答が1つ終わると始まります',
+    chat: 'チャットの回答が終わると始まります',
     export: '先の書き出しが終わると始まります'
   },
   part: (done: string, total: string) => `${done} / ${total}`,
@@ -139,10 +139,9 @@ export const exporting = {
   cancel: 'やめる',
   verified: '読み返して確認済み',
   stamp: '確認済',
-  read: '読み直しました',
-  same: '同じ質問に同じ計算',
-  prompts: (n: string) => `${n}問`,
-  largest: '数値のずれ（最大）',
+  read: 'ファイルを読み返しました',
+  same: (n: string) => `${n}問で、同じ計算になることを確認しました`,
+  largest: '数値の差（最大）',
   show: 'フォルダーを開く',
   path: '保存した場所',
   copyPath: '保存した場所をコピー',
@@ -162,7 +161,7 @@ export const exporting = {
     },
     {
       word: '読み返し',
-      text: '書き出したファイルを開き直し、同じ質問で同じ計算になるかを比べることです。違えば、完了とは言いません。'
+      text: '書き出したファイルを開き直し、同じ質問で同じ計算になるかをくらべることです。違えば、完了とは言いません。'
     }
   ] as readonly HelpWord[]
 }

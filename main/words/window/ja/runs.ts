@@ -1,7 +1,7 @@
 // 学習の記録と設定のことば。
 export const runs = {
   title: '学習の記録',
-  lead: '重ねて比べたい学習を、2つから5つまで選んでください。',
+  lead: '重ねてくらべたい学習を、2つから5つまで選んでください。',
   empty: '学習の記録は、まだありません。はじめの学習が終わると、ここに並びます。',
   toHome: 'ホームへ',
   columns: {
@@ -28,10 +28,10 @@ export const runs = {
   commandLine: 'コマンドライン',
   open: '見る',
   resume: '続きから再開',
-  remove: '片づける',
+  remove: 'ごみ箱に入れる',
   rename: '名前を変える',
   moreFor: (name: string) => `「${name}」の操作`,
-  removed: (name: string) => `「${name}」を片づけました。`,
+  removed: (name: string) => `「${name}」をごみ箱に入れました。30日間は元に戻せます。`,
   compare: (n: number) => `${n}つを重ねる`,
   overlay: '損失を重ねる',
   instead: (name: string, loss: string) => `${name}（${loss}）`,
@@ -41,27 +41,27 @@ export const runs = {
   differences: '違う設定',
   noDifferences: '設定はすべて同じです。',
   chooseMore: '2つ以上選ぶと、ここに重なります。',
-  select: (name: string) => `「${name}」を比べる`
+  select: (name: string) => `「${name}」を重ねてくらべる`
 }
 export type RunsWords = typeof runs
 
 export const settings = {
   title: '設定',
-  language: 'ことば',
+  language: '表示言語',
   theme: '見た目',
-  themes: { system: 'PCに合わせる', light: '明るい', dark: '暗い' },
+  themes: { system: 'PCに合わせる', light: 'ライト', dark: 'ダーク' },
   threads: '学習に使うCPU',
   threadsHint: '少なくすると、学習のあいだもほかの仕事が軽く動きます。学習はその分ゆっくりになります。',
   allThreads: (n: number) => `すべて（${n}コア）`,
   someThreads: (n: number) => `${n}コア`,
   folder: '保存場所',
   folderHint: 'プロジェクトと学習の記録は、すべてこのフォルダーの中にあります。',
-  log: '記録（ログ）',
-  logHint: '困ったときに、開発元へ送れる記録です。あなたのデータの中身は入っていません。',
-  saveLog: 'ログを保存する',
+  log: '動作ログ',
+  logHint: '困ったときに、開発元へ送れる記録です。お手本や回答の中身は入っていません。',
+  saveLog: '動作ログを保存する',
   version: 'バージョン',
   engine: 'エンジン',
   machine: 'このPC',
-  private: '外への送信はありません。通信するのは、あなたが頼んだときだけです。'
+  private: '外への送信はありません。通信するのは、あなたが操作したときだけです。'
 }
 export type SettingsWords = typeof settings

@@ -7,13 +7,13 @@ export const train = {
   measuring: 'お手本の長さを数え、このPCの速さを測っています',
   presetsLabel: '学習のしかた',
   recommended: 'おすすめ',
-  custom: '自分で決めた設定',
+  custom: '自分の設定',
   presets: {
     quick: { title: 'お試し', text: '一部のお手本だけで、口調が変わるかを先に確かめます。' },
     balanced: { title: 'バランス', text: '口調がきちんと身につく、ふつうの学習です。' },
     quality: {
       title: '仕上げ重視',
-      text: 'くり返しをふやし、学ぶ部分も広げます。決まった言い回しが多いときに。'
+      text: 'くり返しを増やし、学ぶ部分も広げます。決まった言い回しが多いときに。'
     }
   },
   reasons: {
@@ -25,13 +25,13 @@ export const train = {
     EARLY_STOP: () => '良くならなくなったら自分で止まり、いちばん良かった状態を残します。',
     RANK: (d: Record<string, string>) => `学ぶ部分の大きさは ${d['rank'] ?? ''}。お手本の数に合わせました。`,
     LENGTH: (d: Record<string, string>) =>
-      `一件の長さは ${d['tokens'] ?? ''}トークンまで。お手本の長さに合わせました。`,
+      `1組の長さは ${d['tokens'] ?? ''}トークンまで。お手本の長さに合わせました。`,
     CHECKPOINTING: () => 'メモリに収まるよう、計算し直して節約します。少し遅くなります。',
-    NF4: () => 'メモリに収まるよう、もとのモデルを小さく持ちます（NF4）。',
-    SMALL_DATA: () => 'お手本が少ないので、くり返しをふやしました。',
-    SMALL_MODEL: () => '小さなモデルなので、一歩を大きくしました。',
+    NF4: () => 'メモリに収まるよう、もとのモデルを4ビットに縮めて使います（NF4）。',
+    SMALL_DATA: () => 'お手本が少ないので、くり返しを増やしました。',
+    SMALL_MODEL: () => '小さなモデルなので、学習率を上げました。',
     MICRO_BATCH: (d: Record<string, string>) =>
-      `一度に${d['batch'] ?? ''}組ずつ計算し、${d['steps'] ?? ''}回ためて更新します。`
+      `一度に${d['batch'] ?? ''}組ずつ計算し、${d['steps'] ?? ''}回分をまとめて更新します。`
   } as Record<string, (details: Record<string, string>) => string>,
   memoryTitle: 'メモリ',
   memoryOf: (need: string, have: string) => `空き ${have} のうち ${need}`,
@@ -41,23 +41,23 @@ export const train = {
   parts: { weights: 'モデル本体', learnt: '学ぶ差分と記憶', activations: '計算の途中', other: 'そのほか' },
   makeItFit: 'メモリに収まるようにする',
   makeItFitShorter: 'お手本を短くして収める',
-  remedyTitle: '収めるために、次を変えます。',
+  remedyTitle: 'メモリに収めるために、次を変えます。',
   remedies: {
-    batch: (n: string) => `一度に計算するのを ${n}組にします。結果は変わりません。`,
+    batch: (n: string) => `一度に計算する数を ${n}組にします。結果は変わりません。`,
     recompute: '途中の計算を取っておかず、計算し直します。少し遅くなります。',
-    nf4: 'もとのモデルを小さく持ちます（NF4）。答えがわずかに変わることがあります。',
+    nf4: 'もとのモデルを4ビットに縮めて使います（NF4）。回答がわずかに変わることがあります。',
     shorter: (n: string, cut: string) =>
       `お手本を ${n}トークンで区切ります。${cut}組は、終わりの部分を学びません。`
   },
-  planning: '見積もりなおしています…',
+  planning: '見積もり直しています…',
   wrongSetting: 'くわしい設定に、使えない値があります。',
   ends: (clock: string) => `いま始めると、${clock} ごろ終わります。`,
   endsAfter: (clock: string) => `いまの学習のあとに始まり、${clock} ごろ終わります。`,
   endsInTurn: (time: string) => `順番が来てから、${time}かかります。`,
   endsWhy: 'このPCで測った速さからの見込みです。',
   queued: 'ほかの学習が終わってから始まります。',
-  questionsTitle: '学習のあいだに聞いてみる質問',
-  questionsHint: '一行に一つ、5つまで。検証のたびに、いまのモデルの答えを見られます。',
+  questionsTitle: '学習中に答えさせる質問',
+  questionsHint: '1行に1つ、5つまで。検証のたびに、その時点のモデルの回答を見られます。',
   sampleQuestions:
     '留守にしていて荷物を受け取れませんでした。いつまで預かってもらえますか？\nお中元はいつ頃から受け付けていますか？',
   questionsExample: '例：届いた商品が割れていました。交換できますか。',
@@ -71,7 +71,7 @@ export const train = {
   groups: {
     adapter: '学ぶ部分',
     training: '学び方',
-    schedule: '一歩の変え方',
+    schedule: '学習率の変え方',
     memory: 'メモリ',
     evaluation: '検証と保存'
   },
@@ -86,12 +86,12 @@ export const train = {
   start: '学習をはじめる',
   tooLarge: 'このままではメモリに収まりません。',
   again: '新しい学習を準備する',
-  sameAgain: 'この設定で新しく',
-  shorterAgain: 'お手本を短くして、はじめから',
+  sameAgain: '同じ設定でもう一度学習する',
+  shorterAgain: 'お手本を短くして、初めから学習する',
   queuePlace: (n: string) => `順番は ${n}番目です。いまの学習が終わると、自動で始まります。`,
   queueRests: 'ほかの学習が一時停止しているあいだ、順番は進みません。いま始めることもできます。',
   startNow: 'いま始める',
-  leaveQueue: '順番からはずす',
+  leaveQueue: '順番待ちをやめる',
   othersWait: '順番を待っている学習は、待ったままです。始めるには、その学習を開いてください。',
   live: {
     title: '会社の口調を学んでいます',
@@ -112,11 +112,11 @@ export const train = {
     left: (time: string) => `残り${time}`,
     and: '、'
   },
-  startedAt: (time: string) => `はじめ ${time}`,
-  endsAt: (time: string) => `終わりの見込み ${time}`,
-  endedAt: (time: string) => `終わり ${time}`,
+  startedAt: (time: string) => `開始 ${time}`,
+  endsAt: (time: string) => `終了予定 ${time}`,
+  endedAt: (time: string) => `終了 ${time}`,
   chart: {
-    views: '見るもの',
+    views: '表示するもの',
     smooth: 'なめらかに',
     log: '対数',
     table: '表で見る',
@@ -137,27 +137,27 @@ export const train = {
         `${what}は ${from} から ${high} に上がり、その後 ${to} に下がりました`
     },
     nextSentence: '。',
-    empty: 'はじめの数字を待っています。'
+    empty: '最初の数字を待っています。'
   },
   now: {
-    title: 'いま聞いてみると',
-    at: (step: string) => `${step} ステップの答え`,
-    waiting: 'はじめの検証が終わると、ここに答えが並びます。',
-    none: '質問を入れて始めると、学習のあいだの答えを見られます。'
+    title: 'いまのモデルの回答',
+    at: (step: string) => `${step} ステップの回答`,
+    waiting: '最初の検証が終わると、ここに回答が並びます。',
+    none: '質問を入れて始めると、学習中の回答を見られます。'
   },
   interruptedText: (step: string) => `${step} ステップまでは保存してあります。続きから始められます。`,
-  interruptedEarly: 'はじめの途中保存より前でした。初めから学習しなおします。データと設定はそのままです。',
-  windowCloses: '窓を閉じても、学習は続きます。',
+  interruptedEarly: '最初の途中保存の前に止まったため、初めから学習し直します。データと設定はそのままです。',
+  windowCloses: 'ウィンドウを閉じても、学習は続きます。',
   pause: '一時停止',
   resume: '続きから再開',
-  stop: 'ここで終えて比べる',
+  stop: 'ここで終えてくらべる',
   compare: '次へ：読みくらべる',
   others: 'このプロジェクトの学習',
   help: [
     {
       word: '損失',
       term: 'loss',
-      text: 'お手本とのずれの大きさです。小さいほど、お手本に近い答えになります。'
+      text: 'お手本とのずれの大きさです。小さいほど、お手本に近い回答になります。'
     },
     {
       word: '覚えすぎ',
