@@ -48,6 +48,7 @@ export type Doubt =
   | 'two-encodings' // the bytes make sense in another encoding too
   | 'damaged-text' // some bytes mean nothing in the encoding
   | 'several-delimiters' // more than one sign could divide the cells
+  | 'mended-quotes' // marks did not work out; the number of columns decided
   | 'no-delimiter' // nothing divides the first line
   | 'unknown-names' // taken for column names because they look like it
   | 'no-names' // the first row looks like data
@@ -89,6 +90,8 @@ export interface RecognisedFile {
   readonly headerRow?: number
   /** what stands above the column names: left out, because it is no data */
   readonly titles?: readonly string[]
+  /** rows whose quotation marks did not work out, read in the way that keeps the number of columns; the first hundred */
+  readonly mendedRows?: readonly number[]
   readonly format: 'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx'
   /** '' where the file has none of its own (xlsx, docx) */
   readonly encoding: string

@@ -3,6 +3,7 @@
 import { basename } from 'node:path'
 import { NeiroError, type Details } from '../../contract/errors'
 import type { RefusedRow } from '../../contract/records'
+import { limits } from './limits'
 
 export function fileError(code: string, file: string, details: Details = {}): NeiroError {
   return new NeiroError(code, { ...details, file: basename(file) })
@@ -43,8 +44,8 @@ export const brokenJson = (file: string, line: number, reason: string): NeiroErr
 export const tooLarge = (file: string, megabytes: number): NeiroError =>
   fileError('JSON_TOO_LARGE', file, { megabytes: String(megabytes) })
 
-export const openQuote = (file: string, line: number): NeiroError =>
-  fileError('OPEN_QUOTE', file, { line: String(line) })
+export const tooManyColumns = (file: string, columns: number): NeiroError =>
+  fileError('TOO_MANY_COLUMNS', file, { columns: String(columns), most: String(limits.columns) })
 
 export const noHeader = (file: string, columns: number): NeiroError =>
   fileError('NO_HEADER', file, { columns: String(columns) })

@@ -7,6 +7,12 @@ export type BrokenRow =
   | 'BROKEN_JSON' // the line or item is no JSON
   | 'NOT_AN_OBJECT' // JSON, but a bare value or list
   | 'TOO_MANY_CELLS' // more cells than columns
+  | 'BROKEN_QUOTES' // quotation marks that do not work out in any reading
+  | 'ROW_TOO_LONG' // beyond limits.row
+  | 'CELL_TOO_LONG' // beyond limits.cell
+  | 'TOO_DEEP' // beyond limits.depth
+  | 'TOO_MANY_NAMES' // beyond limits.columns
+  | 'NAME_TOO_LONG' // beyond limits.name
   | 'SECTION_ROW' // a heading over all columns, inside a table
   | 'REPEATED_HEADER' // the names of the columns once more
   | 'OUTSIDE_PAIRS' // text before, between and behind the questions and answers of a document

@@ -4,7 +4,13 @@ import type { BrokenRow } from './refusals'
 
 /** A row of named values, or one that could not be read and says why. */
 export type RawRow =
-  | { readonly kind: 'row'; readonly row: number; readonly values: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'row'
+      readonly row: number
+      readonly values: Readonly<Record<string, unknown>>
+      /** its quotation marks did not work out; it was read in the way that keeps the number of columns */
+      readonly mended?: true
+    }
   | { readonly kind: 'broken'; readonly row: number; readonly reason: BrokenRow; readonly excerpt: string }
 
 /** A table being read: a file, or one sheet of it; its rows, and what the reader learnt on the way. */
@@ -48,4 +54,40 @@ export interface PackedOptions {
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Rows that come many at once, one after another. A generator would take three turns of the queue for each row; this
+ *  takes one. */
+export function oneByOne(batches: AsyncIterable<readonly RawRow[]>): AsyncIterable<RawRow> {
+  return { [Symbol.asyncIterator]: () => new OneByOne(batches[Symbol.asyncIterator]()) }
+}
+
+class OneByOne implements AsyncIterator<RawRow> {
+  private batch: readonly RawRow[] = []
+  private at = 0
+
+  constructor(private readonly batches: AsyncIterator<readonly RawRow[]>) {}
+
+  next(): Promise<IteratorResult<RawRow>> {
+    const value = this.batch[this.at++]
+    return value ? Promise.resolve({ value, done: false }) : this.refill()
+  }
+
+  async return(): Promise<IteratorResult<RawRow>> {
+    this.batch = []
+    await this.batches.return?.()
+    return { value: undefined, done: true }
+  }
+
+  private async refill(): Promise<IteratorResult<RawRow>> {
+    for (;;) {
+      const { value, done } = await this.batches.next()
+      if (done) return { value: undefined, done: true }
+      const [first] = value
+      if (first === undefined) continue
+      this.batch = value
+      this.at = 1
+      return { value: first, done: false }
+    }
+  }
 }

@@ -244,9 +244,9 @@ export const errors = {
     message: '{file} is a single JSON value of more than {megabytes} MB.',
     hint: 'Save the data as JSONL: one example per line.'
   },
-  OPEN_QUOTE: {
-    message: '{file}: the quotation mark opened on line {line} is never closed.',
-    hint: 'Close it in that row, or save the table again as CSV.'
+  TOO_MANY_COLUMNS: {
+    message: '{file} has {columns} columns; at most {most} can be read.',
+    hint: 'Save only the columns with questions and answers.'
   },
   NO_HEADER: {
     message: '{file} has no header row ({columns} columns).',
@@ -317,6 +317,30 @@ export const errors = {
   TOO_MANY_CELLS: {
     message: 'The row has more cells than there are columns.',
     hint: 'Put values that contain commas in quotation marks.'
+  },
+  BROKEN_QUOTES: {
+    message: 'The quotation marks in this row do not work out.',
+    hint: 'Double the marks inside a cell, or remove the one too many.'
+  },
+  ROW_TOO_LONG: {
+    message: 'The row is longer than four million characters.',
+    hint: 'Divide it into several rows; no model takes in so much at once.'
+  },
+  CELL_TOO_LONG: {
+    message: 'A cell holds more than a million characters.',
+    hint: 'Divide its text over several rows.'
+  },
+  TOO_DEEP: {
+    message: 'More than 64 lists and objects stand inside one another here.',
+    hint: 'Write question and answer as plain text, without so many levels.'
+  },
+  TOO_MANY_NAMES: {
+    message: 'The row has more named values than a table can have columns (16,384).',
+    hint: 'Save only the values with questions and answers.'
+  },
+  NAME_TOO_LONG: {
+    message: 'The name of a value is longer than a thousand characters.',
+    hint: 'Give it a short name, such as question or answer.'
   },
   EMPTY_QUESTION: { message: 'There is no question.', hint: 'Write the question, or remove the row.' },
   EMPTY_ANSWER: { message: 'There is no answer.', hint: 'Write the answer, or remove the row.' },

@@ -241,9 +241,9 @@ export const errors = {
     message: '{file} は {megabytes} MB を超える1つの JSON で、一度に読めません。',
     hint: '1行に1組の JSONL で保存してください。'
   },
-  OPEN_QUOTE: {
-    message: '{file} の {line} 行目から始まる行で、引用符（"）が閉じていません。',
-    hint: 'その行の引用符を閉じるか、表を CSV で保存し直してください。'
+  TOO_MANY_COLUMNS: {
+    message: '{file} には列が {columns} あります。読めるのは {most} 列までです。',
+    hint: '質問と答えの列だけを残して保存し直してください。'
   },
   NO_HEADER: {
     message: '{file} には見出し行がありません（{columns} 列）。',
@@ -316,6 +316,30 @@ export const errors = {
   TOO_MANY_CELLS: {
     message: '列の数より多くの値があります。',
     hint: 'コンマを含む値は引用符（"）で囲んでください。'
+  },
+  BROKEN_QUOTES: {
+    message: '引用符（"）の開きと閉じが合いません。',
+    hint: 'セルの中の引用符は二つ重ねて書くか、余分なものを消してください。'
+  },
+  ROW_TOO_LONG: {
+    message: '一行が四百万文字をこえています。',
+    hint: 'いくつかの行に分けてください。一度に学べる長さではありません。'
+  },
+  CELL_TOO_LONG: {
+    message: 'ひとつのセルに百万文字をこえる文章があります。',
+    hint: '文章をいくつかの行に分けてください。'
+  },
+  TOO_DEEP: {
+    message: 'リストやオブジェクトの入れ子が 64 段をこえています。',
+    hint: '質問と答えは、入れ子にせずふつうの文字で書いてください。'
+  },
+  TOO_MANY_NAMES: {
+    message: 'ひとつの行に 16,384 をこえる項目があります。',
+    hint: '質問と答えの項目だけを残して保存し直してください。'
+  },
+  NAME_TOO_LONG: {
+    message: '項目の名前が千文字をこえています。',
+    hint: '「質問」「回答」のような短い名前にしてください。'
   },
   EMPTY_QUESTION: { message: '質問がありません。', hint: '質問を書くか、行を除いてください。' },
   EMPTY_ANSWER: { message: '回答がありません。', hint: '回答を書くか、行を除いてください。' },

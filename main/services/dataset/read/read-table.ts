@@ -9,7 +9,7 @@ import type {
   RefusedRow,
   RowSource
 } from '../../../contract/records'
-import { inWords } from '../../reading/recognise/certainty'
+import { fairly, inWords } from '../../reading/recognise/certainty'
 import { Pauses } from '../../reading/pauses'
 import { unreadable } from '../../reading/recognise/decode-file'
 import { emptyData, noUsableRow } from '../../reading/file-errors'
@@ -60,6 +60,8 @@ export interface TableOptions {
 
 /** Rows looked at before a shape is decided on. */
 const sampleSize = 200
+/** Rows that are named one by one. */
+const mostMended = 100
 
 export async function readTable(
   table: ReadFile,
@@ -82,6 +84,7 @@ export const shapeBy =
 class TableReader {
   private readonly examples: Example[] = []
   private readonly refused: RefusedRow[] = []
+  private readonly mended: number[] = []
   /** the rows of a file that is read at once come without a pause of their own */
   private readonly pauses = new Pauses()
 
@@ -128,12 +131,14 @@ class TableReader {
       certainty: {
         ...(encodingCertainty && { encoding: encodingCertainty }),
         ...this.table.certainty,
+        ...(this.mended.length > 0 && { delimiter: fairly('mended-quotes') }),
         shape: inWords(Math.min(confidence, sure), doubt)
       },
       mapping: Object.fromEntries(Object.entries(roles).map(([role, column]) => [column, role])),
       ...(delimiter !== undefined && { delimiter }),
       ...(headerRow !== undefined && { headerRow }),
       ...(titles !== undefined && titles.length > 0 && { titles }),
+      ...(this.mended.length > 0 && { mendedRows: this.mended }),
       rows: this.examples.length + this.refused.length,
       examples: this.examples.length
     }
@@ -177,7 +182,8 @@ class TableReader {
     return count
   }
 
-  private add({ row, values }: NamedRow, shape: Shape): void {
+  private add({ row, values, mended }: NamedRow, shape: Shape): void {
+    if (mended && this.mended.length < mostMended) this.mended.push(row)
     const { encoding } = this.options
     const source = this.source(row)
     try {

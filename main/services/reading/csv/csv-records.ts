@@ -1,103 +1,235 @@
-// Tables as text: records of cells, with the line at which each begins. A quotation mark opens a cell only as
-// its first character, so that stray ones inside text are kept. Names and meanings are read-csv's matter.
+// A table of text in pieces, as records with the line at which each begins. Where quotation marks do not work out (an
+// inch mark that opens a cell, text behind a closing mark), the reading wins that keeps the number of columns.
+import { limits } from '../limits'
+import { cutRecord, type Cut, type CsvRules } from './cut-record'
 
 export interface CsvRecord {
+  /** without NUL, with \n for every line end */
   readonly cells: readonly string[]
-  /** 1-based line of its first character; quoted cells may hold line ends */
+  /** 1-based line of its first character; marked cells may hold line ends */
   readonly line: number
+  /** its quotation marks work out only in another way than the table's */
+  readonly mended?: true
+  /** nothing could be made of it; the cells hold its beginning only */
+  readonly broken?: 'ROW_TOO_LONG' | 'BROKEN_QUOTES'
 }
 
-/** Where the reader stands: at the start of a cell, in a plain one, in a quoted one, or just behind a
- *  quotation mark that either closes the cell or is doubled. */
-type State = 'start' | 'plain' | 'quoted' | 'quote'
+/** Records handed over at once. */
+const batchSize = 1000
+const excerptLength = 200
 
 export class CsvRecords {
-  private state: State = 'start'
-  private cells: string[] = []
-  private cell = ''
-  private line = 1
-  private startLine = 1
-  private afterReturn = false
-  private readonly border: RegExp
+  private text = ''
+  private at = 0
+  /** length of the text below which it is no use to look again for the end of a record */
+  private enough = 0
+  /** a reading over several lines has been tried up to here in vain */
+  private triedTo = 0
+  private skipped: 'mark' | 'line' | null = null
 
-  constructor(private readonly delimiter: string) {
-    this.border = new RegExp(`[${delimiter}\r\n]`, 'g')
+  /** Numbers of cells that a record should have; empty where nobody knows. */
+  constructor(
+    private readonly rules: CsvRules,
+    readonly widths: Set<number> = new Set(),
+    private line = 1
+  ) {}
+
+  *push(piece: string): Generator<CsvRecord[]> {
+    this.text = this.at === 0 ? this.text + piece : this.text.slice(this.at) + piece
+    this.triedTo = Math.max(0, this.triedTo - this.at)
+    this.at = 0
+    if (this.text.length >= this.enough) yield* this.take(false)
   }
 
-  push(text: string): CsvRecord[] {
-    const records: CsvRecord[] = []
-    for (let at = 0; at < text.length;) {
-      if (this.state === 'quoted') {
-        const end = text.indexOf('"', at)
-        this.takeQuoted(text.slice(at, end < 0 ? text.length : end))
-        at = end < 0 ? text.length : end + 1
-        if (end < 0) continue
-        this.state = 'quote'
-        this.afterReturn = false
-        continue
-      }
-      const c = text[at] as string
-      const completesReturn = c === '\n' && this.afterReturn
-      this.afterReturn = c === '\r'
-      if (c === '\n' || c === '\r') {
-        // the \n of \r\n: the record has ended already
-        if (!completesReturn) {
-          this.line++
-          records.push(this.endRecord())
-        }
-        at++
-      } else if (c === this.delimiter) {
-        this.endCell()
-        at++
-      } else if (c === '"' && this.state !== 'plain') {
-        // opens the cell, or is doubled and one of them is meant
-        if (this.state === 'quote') this.cell += '"'
-        this.state = 'quoted'
-        at++
-      } else {
-        // behind a closing mark: the cell was not a quoted one after all
-        if (this.state === 'quote') this.cell = `"${this.cell}"`
-        this.state = 'plain'
-        this.border.lastIndex = at
-        const end = this.border.exec(text)?.index ?? text.length
-        this.cell += text.slice(at, end)
-        at = end
-      }
+  /** The records that are left, where the text has come to its end. */
+  *end(): Generator<CsvRecord[]> {
+    yield* this.take(true)
+  }
+
+  private *take(isLast: boolean): Generator<CsvRecord[]> {
+    let found: CsvRecord[] = []
+    while (this.at < this.text.length) {
+      if (this.skipped && !this.skip(isLast)) break
+      if (this.at >= this.text.length) break
+      const record = this.next(isLast)
+      if (!record) break
+      found.push(record)
+      if (found.length < batchSize) continue
+      yield found
+      found = []
     }
-    return records
+    if (found.length > 0) yield found
   }
 
-  /** The last record, where the text does not end with a line end. */
-  end(): CsvRecord | null {
-    return this.cell === '' && this.cells.length === 0 && this.state === 'start' ? null : this.endRecord()
+  /** Null where the record goes on behind the text. */
+  private next(isLast: boolean): CsvRecord | null {
+    const { text, at, rules } = this
+    const cut = cutRecord(text, at, rules, { isLast })
+    const length = text.length - at
+    if (cut === 'more') {
+      this.enough = Math.min(2 * length, limits.row + 1)
+      return length > limits.row ? this.tooLong() : null
+    }
+    this.enough = 0
+    if (typeof cut !== 'string' && cut.end - at > limits.row)
+      return this.leaveOut(cut.end, cut.innerLines + 1)
+    const isDoubtful =
+      typeof cut === 'string' ||
+      (isHalfMarked(cut) && !this.isSteady(cut) && (cut.innerLines > 0 || this.hasBackslash()))
+    const mended = isDoubtful
+      ? this.mended(isLast || length > limits.row, typeof cut === 'string' ? null : cut)
+      : null
+    if (mended === 'more') return null
+    return mended ?? (typeof cut === 'string' ? this.brokenLine('BROKEN_QUOTES') : this.accept(cut))
   }
 
-  /** Line of the record whose quotation mark is still open; null when none is. */
-  openQuote(): number | null {
-    return this.state === 'quoted' ? this.startLine : null
+  private isSteady({ cells }: Cut): boolean {
+    return this.widths.size === 0 || this.widths.has(cells.length)
   }
 
-  /** Text inside quotation marks, with the line ends in it counted. */
-  private takeQuoted(text: string): void {
-    if (text === '') return
-    const ends = text.match(/\r\n|\n|\r/g)?.length ?? 0
-    this.line += text.startsWith('\n') && this.afterReturn ? ends - 1 : ends
-    this.afterReturn = text.endsWith('\r')
-    this.cell += text
-  }
-
-  private endCell(): void {
-    // a copy of its own: a mere slice would keep the whole piece of the file in memory
-    this.cells.push(` ${this.cell}`.slice(1))
-    this.cell = ''
-    this.state = 'start'
-  }
-
-  private endRecord(): CsvRecord {
-    this.endCell()
-    const record = { cells: this.cells, line: this.startLine }
-    this.cells = []
-    this.startLine = this.line
+  private accept(cut: Cut, mended = false): CsvRecord {
+    const record = { cells: cut.cells, line: this.line, ...(mended && { mended: true as const }) }
+    this.at = cut.end
+    this.line += cut.innerLines + 1
     return record
   }
+
+  /** Another reading in which the record has as many cells as the others: with backslashes; else of its first line
+   *  alone, unless the record makes sense over several lines and those lines by themselves do not. */
+  private mended(isLast: boolean, valid: Cut | null): CsvRecord | 'more' | null {
+    const { text, at, rules } = this
+    const end = this.lineEnd(at)
+    // the line end may be the first half of \r\n
+    if (end + 1 >= text.length && !isLast) return 'more'
+    if (this.hasBackslash()) {
+      const escaped = this.further({ ...rules, inner: 'backslash' }, isLast, false)
+      if (escaped) return escaped === 'more' ? 'more' : this.accept(escaped, true)
+    }
+    const line = this.readLine(at, end)
+    const several = valid ?? this.further(rules, isLast, true)
+    if (several === 'more') return 'more'
+    if (several && !(line && this.areLines(several.end, line.cells.length)))
+      return valid ? null : this.accept(several, true)
+    if (!line) return null
+    if (several) this.triedTo = several.end
+    return this.accept({ ...line, end: this.behindLine(end) }, true)
+  }
+
+  /** A line as a record of its own: a mark that does not close in it is plain text. */
+  private readLine(from: number, end: number): Cut | null {
+    const line = this.text.slice(from, end)
+    for (const lenient of [true, false]) {
+      const cut = cutRecord(line, 0, this.rules, { isLast: true, literal: true, lenient })
+      if (typeof cut !== 'string' && this.isSteady(cut)) return cut
+    }
+    return null
+  }
+
+  private areLines(to: number, columns: number): boolean {
+    for (let from = this.at; from < to;) {
+      const end = this.lineEnd(from)
+      if (this.readLine(from, end)?.cells.length !== columns) return false
+      from = this.behindLine(end)
+    }
+    return true
+  }
+
+  /** A reading that may go over several lines; each stretch of text is looked at but once in vain. */
+  private further(rules: CsvRules, isLast: boolean, lenient: boolean): Cut | 'more' | null {
+    const { text, at } = this
+    if (at < this.triedTo) return null
+    const to = Math.min(text.length, at + (1 << 15))
+    const cut = cutRecord(text.slice(at, to), 0, rules, { isLast: isLast || to < text.length, lenient })
+    if (cut === 'more') return 'more'
+    if (typeof cut !== 'string' && this.isSteady(cut)) return { ...cut, end: at + cut.end }
+    if (lenient) this.triedTo = typeof cut === 'string' ? to : at + cut.end
+    return null
+  }
+
+  private hasBackslash(): boolean {
+    const mark = this.text.indexOf('\\"', this.at)
+    return mark >= 0 && mark < this.lineEnd()
+  }
+
+  private brokenLine(broken: 'BROKEN_QUOTES'): CsvRecord {
+    const end = this.lineEnd()
+    const cells = [this.text.slice(this.at, Math.min(end, this.at + excerptLength))]
+    const record = { cells, line: this.line, broken }
+    this.at = this.behindLine(end)
+    this.line++
+    return record
+  }
+
+  private leaveOut(end: number, lines: number): CsvRecord {
+    const cells = [this.text.slice(this.at, this.at + excerptLength)]
+    const record = { cells, line: this.line, broken: 'ROW_TOO_LONG' as const }
+    this.at = end
+    this.line += lines
+    return record
+  }
+
+  /** More text than any honest record has: a mark that is never closed, or one endless cell. */
+  private tooLong(): CsvRecord {
+    const { text, at } = this
+    const isOpen = cutRecord(text.slice(at), 0, this.rules, { isLast: true }) === 'open'
+    if (this.lineEnd() < text.length) {
+      const mended = this.mended(true, null)
+      if (mended && mended !== 'more') return mended
+    }
+    this.skipped = isOpen ? 'mark' : 'line'
+    this.enough = 0
+    return this.leaveOut(text.length, linesIn(text, at))
+  }
+
+  /** Goes on behind the record that is left out; false where the text ends before it does. */
+  private skip(isLast: boolean): boolean {
+    const { text } = this
+    const from = this.at
+    if (this.skipped === 'mark') {
+      let mark = text.indexOf('"', this.at)
+      while (mark >= 0 && !this.closes(text.charCodeAt(mark + 1)))
+        mark = text.indexOf('"', mark + (text[mark + 1] === '"' ? 2 : 1))
+      this.at = mark < 0 ? text.length : mark + 1
+      this.line += linesIn(text, from, this.at)
+      if (mark < 0) return isLast
+      this.skipped = 'line'
+    }
+    const end = this.lineEnd()
+    if (end >= text.length) {
+      this.at = text.length
+      return isLast
+    }
+    this.at = this.behindLine(end)
+    this.skipped = null
+    return true
+  }
+
+  private closes(next: number): boolean {
+    return next === this.rules.delimiter.charCodeAt(0) || next === 10 || next === 13
+  }
+
+  private lineEnd(from = this.at): number {
+    const { text } = this
+    for (let i = from; i < text.length; i++) {
+      const c = text.charCodeAt(i)
+      if (c === 10 || c === 13) return i
+    }
+    return text.length
+  }
+
+  private behindLine(end: number): number {
+    return this.text.charCodeAt(end) === 13 && this.text.charCodeAt(end + 1) === 10 ? end + 2 : end + 1
+  }
+}
+
+/** Who marks every cell of a record knows what the marks mean. */
+const isHalfMarked = ({ marked, cells }: Cut): boolean => marked > 0 && marked < cells.length
+
+function linesIn(text: string, from: number, to = text.length): number {
+  let lines = 0
+  for (let i = from; i < to; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) lines++
+  }
+  return lines
 }

@@ -1,12 +1,13 @@
-// CSV and TSV: the delimiter, the row of column names, and rows as named values. What the columns mean is
-// recognise-shape's matter.
-import type { Certainty, Delimiter } from '../../../contract/records'
-import { certain, fairly, hardly } from '../recognise/certainty'
-import { knownColumn } from '../recognise/column-names'
+// CSV and TSV: a line that names the delimiter, titles, the row of column names, and rows as named values. What the
+// columns mean is recognise-shape's matter.
+import { delimiters, type Delimiter } from '../../../contract/records'
+import { emptyData, noSuchRow, tooManyColumns } from '../file-errors'
+import { limits } from '../limits'
+import { oneByOne, type RawRow, type ReadFile } from '../rows'
+import { repeatedNames, uniqueNames } from '../table/column-labels'
+import { findHeader, headerAt, lookedAt, titlesOf, type Header, type SeenRow } from '../table/find-header'
 import { CsvRecords, type CsvRecord } from './csv-records'
-import { emptyData, noSuchRow, openQuote } from '../file-errors'
-import { recogniseDelimiter } from './recognise-delimiter'
-import type { RawRow, ReadFile } from '../rows'
+import { recogniseDialect, type Dialect } from './recognise-dialect'
 
 export interface CsvOptions {
   readonly file: string
@@ -19,133 +20,187 @@ export interface CsvOptions {
   readonly headerRow?: number
 }
 
-const mostTitles = 5
-
 export async function readCsv(text: AsyncIterable<string>, options: CsvOptions): Promise<ReadFile> {
-  const { file, format, namesAreNumbers = false, headerRow } = options
-  const table = new TextTable(text, options)
-  const records = table.records()
-  const titles: string[] = []
-  let first = await records.next()
-  while (!first.done && first.value.line < (headerRow ?? 0)) {
-    if (titles.length < mostTitles) titles.push(first.value.cells.join(' ').trim().slice(0, 80))
-    first = await records.next()
-  }
-  if (first.done) throw headerRow ? noSuchRow(file, headerRow) : emptyData(file)
-  const { cells, line } = first.value
-  const header = headerOf(cells, headerRow, namesAreNumbers)
-  const names = header.hasNames ? uniqueNames(cells) : cells.map((_, i) => String(i + 1))
+  const { file, format, headerRow } = options
+  const table = await TextTable.open(text, options)
+  const top = await table.top(headerRow ?? 0)
+  if (top.length === 0) throw emptyData(file)
+  const seen = top.map(seenRow)
+  const header = headerOf(seen, options)
+  if (!header) throw noSuchRow(file, headerRow ?? 0)
+  const named = top[header.index]
+  const width = named?.cells.length ?? top.reduce((widest, { cells }) => Math.max(widest, cells.length), 0)
+  if (width > limits.columns) throw tooManyColumns(file, width)
+  const names = named ? uniqueNames(named.cells) : Array.from({ length: width }, (_, i) => String(i + 1))
+  table.expect(names.length)
   return {
     format,
-    hasNames: header.hasNames,
-    delimiter: table.delimiter,
-    headerRow: header.hasNames ? line : 0,
-    titles,
-    certainty: { delimiter: table.certainty, header: header.certainty },
-    rows: rows(header.hasNames ? null : first.value, records, names)
+    hasNames: named !== undefined,
+    delimiter: table.dialect.delimiter,
+    headerRow: named?.line ?? 0,
+    titles: titlesOf(seen, header),
+    certainty: { delimiter: table.dialect.certainty, header: header.certainty },
+    rows: oneByOne(rows(table, named ? header.index + 1 : header.start, names))
   }
 }
 
-function headerOf(
-  cells: readonly string[],
-  said: number | undefined,
-  namesAreNumbers: boolean
-): { readonly hasNames: boolean; readonly certainty: Certainty } {
-  if (said !== undefined) return { hasNames: said > 0, certainty: certain }
-  if (namesAreNumbers) return { hasNames: false, certainty: certain }
-  if (cells.some((cell) => knownColumn(cell) !== null)) return { hasNames: true, certainty: certain }
-  return looksLikeNames(cells)
-    ? { hasNames: true, certainty: fairly('unknown-names') }
-    : { hasNames: false, certainty: hardly('no-names') }
+function headerOf(top: readonly SeenRow[], options: CsvOptions): Header | null {
+  if (options.headerRow !== undefined) return headerAt(top, options.headerRow)
+  return options.namesAreNumbers ? headerAt(top, 0) : findHeader(top)
 }
 
-async function* rows(
-  first: CsvRecord | null,
-  rest: AsyncIterable<CsvRecord>,
-  names: readonly string[]
-): AsyncGenerator<RawRow> {
-  if (first) yield rowOf(first, names)
-  for await (const record of rest) yield rowOf(record, names)
+const seenRow = ({ line, cells, broken }: CsvRecord): SeenRow => ({ row: line, cells: broken ? [] : cells })
+
+async function* rows(table: TextTable, from: number, names: readonly string[]): AsyncGenerator<RawRow[]> {
+  const reader = new NamedRows(names)
+  yield table.start.slice(from).map((record) => reader.rowOf(record))
+  for await (const records of table.rest()) yield records.map((record) => reader.rowOf(record))
 }
 
-/** Cells that are missing at the end are empty; filled ones beyond the last column have no meaning. */
-function rowOf({ cells, line }: CsvRecord, names: readonly string[]): RawRow {
-  if (cells.slice(names.length).some((cell) => cell.trim() !== '')) {
-    return { kind: 'broken', row: line, reason: 'TOO_MANY_CELLS', excerpt: cells.join(' | ').slice(0, 80) }
+class NamedRows {
+  /** a joined file may have its columns in another order */
+  private places: readonly number[] | null = null
+  /** assigning to it would not make a column of that name */
+  private readonly hasProto: boolean
+
+  constructor(private readonly names: readonly string[]) {
+    this.hasProto = names.includes('__proto__')
   }
-  return {
-    kind: 'row',
-    row: line,
-    values: Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']))
+
+  /** Cells that are missing at the end are empty; filled ones beyond the last column have no meaning. */
+  rowOf({ cells, line, mended, broken }: CsvRecord): RawRow {
+    const { names } = this
+    if (broken) return brokenRow(line, broken, cells)
+    const repeated = repeatedNames(cells, names)
+    if (repeated) {
+      this.places = repeated
+      return brokenRow(line, 'REPEATED_HEADER', cells)
+    }
+    for (let i = names.length; i < cells.length; i++)
+      if ((cells[i] as string).trim() !== '') return brokenRow(line, 'TOO_MANY_CELLS', cells)
+    return { kind: 'row', row: line, values: this.valuesOf(cells), ...(mended && { mended }) }
+  }
+
+  private valuesOf(cells: readonly string[]): Readonly<Record<string, unknown>> {
+    const { names, places } = this
+    const at = (i: number): string => cells[places ? (places[i] as number) : i] ?? ''
+    if (this.hasProto) return Object.fromEntries(names.map((name, i) => [name, at(i)]))
+    const values: Record<string, unknown> = {}
+    for (let i = 0; i < names.length; i++) values[names[i] as string] = at(i)
+    return values
   }
 }
 
-/** A table cut into records with something in them; how it is cut is known from the first one on. */
+function brokenRow(
+  row: number,
+  reason: Extract<RawRow, { kind: 'broken' }>['reason'],
+  cells: readonly string[]
+): RawRow {
+  return { kind: 'broken', row, reason, excerpt: excerptOf(cells) }
+}
+
+/** A copy of its own: a mere slice would keep the cells in memory. */
+function excerptOf(cells: readonly string[]): string {
+  let text = ''
+  for (let i = 0; i < cells.length && text.length < 80; i++)
+    text += (i > 0 ? ' | ' : '') + (cells[i] as string).slice(0, 80)
+  return Buffer.from(text.slice(0, 80)).toString()
+}
+
+/** A table of text cut into records with something in them. */
 class TextTable {
-  delimiter: Delimiter = ','
-  certainty: Certainty = certain
+  /** what top() has read of it */
+  readonly start: CsvRecord[] = []
 
-  constructor(
-    private readonly text: AsyncIterable<string>,
-    private readonly options: CsvOptions
+  private constructor(
+    readonly dialect: Dialect,
+    private readonly records: CsvRecords,
+    private readonly pieces: AsyncIterator<CsvRecord[]>
   ) {}
 
-  async *records(): AsyncGenerator<CsvRecord, void> {
-    let reader: CsvRecords | null = null
-    let waiting = ''
-    for await (const piece of this.text) {
-      waiting += piece
-      if (!reader && !this.isEnough(waiting)) continue
-      reader ??= this.begin(waiting)
-      yield* reader.push(waiting).filter(isFilled)
-      waiting = ''
+  /** The first part of the text says how it is cut. */
+  static async open(
+    text: AsyncIterable<string>,
+    { format, delimiter, headerRow = 0 }: CsvOptions
+  ): Promise<TextTable> {
+    const pieces = text[Symbol.asyncIterator]()
+    let first = ''
+    while (first.length < sampleLength) {
+      const { value, done } = await pieces.next()
+      if (done) break
+      first += value
     }
-    reader ??= this.begin(waiting)
-    yield* reader.push(waiting).filter(isFilled)
-    const line = reader.openQuote()
-    if (line !== null) throw openQuote(this.options.file, line)
-    const last = reader.end()
-    if (last && isFilled(last)) yield last
+    const sep = separatorLine(first)
+    const sample = first.slice(sep?.end ?? 0, sampleLength)
+    const dialect = recogniseDialect(
+      fromLine(sample, headerRow - (sep ? 1 : 0)),
+      format,
+      delimiter ?? sep?.delimiter
+    )
+    const records = new CsvRecords(
+      dialect,
+      new Set(dialect.columns > 1 ? [dialect.columns] : []),
+      sep ? 2 : 1
+    )
+    return new TextTable(dialect, records, batches(records, first.slice(sep?.end ?? 0), pieces))
   }
 
-  /** The delimiter shows in the line of the names, and how sure that is in some lines more. */
-  private isEnough(text: string): boolean {
-    const below = this.options.headerRow ?? 0
-    return text.length > longestPeek || (text.match(/\S[^\r\n]*[\r\n]/g)?.length ?? 0) > below + 20
+  /** A row has as many cells as there are names, whatever most rows have. */
+  expect(columns: number): void {
+    if (columns > 1) this.records.widths.add(columns)
   }
 
-  private begin(text: string): CsvRecords {
-    const { delimiter, format, headerRow = 0 } = this.options
-    const from = text.split(/\r\n|\n|\r/, headerRow + 100).slice(Math.max(0, headerRow - 1))
-    const found = recogniseDelimiter(from.join('\n'), format)
-    this.delimiter = delimiter ?? found.delimiter
-    this.certainty = delimiter ? certain : found.certainty
-    return new CsvRecords(this.delimiter)
+  /** The rows among which the header is, at least up to the one that the user names. */
+  async top(headerRow: number): Promise<readonly CsvRecord[]> {
+    for await (const records of this.rest()) {
+      for (const record of records) this.start.push(record)
+      if (this.start.length >= lookedAt && (this.start.at(-1)?.line ?? 0) >= headerRow) break
+    }
+    const named = this.start.findIndex(({ line }) => line >= headerRow)
+    return this.start.slice(0, Math.max(lookedAt, named + 1))
+  }
+
+  /** The records that nobody has asked for yet; asked for again, it goes on. */
+  rest(): AsyncIterable<CsvRecord[]> {
+    return { [Symbol.asyncIterator]: () => ({ next: () => this.pieces.next() }) }
   }
 }
 
-/** Characters among which the first lines are looked for. */
-const longestPeek = 1 << 18
+/** Characters by which the dialect is judged. */
+const sampleLength = 1 << 18
 
-const isFilled = ({ cells }: CsvRecord): boolean => cells.some((cell) => cell.trim() !== '')
-
-/** A first row is data when some cell of it looks like a value or a sentence. */
-function looksLikeNames(cells: readonly string[]): boolean {
-  return !cells.some(
-    (cell) =>
-      cell.trim() === '' ||
-      cell.length > 40 ||
-      /[。！!]|[？?]$|\n/.test(cell.trim()) ||
-      /^[\d.,:/ -]+$/.test(cell)
-  )
+async function* batches(
+  records: CsvRecords,
+  first: string,
+  rest: AsyncIterator<string>
+): AsyncGenerator<CsvRecord[]> {
+  for (const found of records.push(first)) yield found.filter(isFilled)
+  for (;;) {
+    const { value, done } = await rest.next()
+    if (done) break
+    for (const found of records.push(value)) yield found.filter(isFilled)
+  }
+  for (const found of records.end()) yield found.filter(isFilled)
 }
 
-export function uniqueNames(cells: readonly string[]): string[] {
-  const seen = new Map<string, number>()
-  return cells.map((cell, i) => {
-    const name = cell.trim() || String(i + 1)
-    const times = (seen.get(name) ?? 0) + 1
-    seen.set(name, times)
-    return times === 1 ? name : `${name} (${times})`
-  })
+const isFilled = ({ cells, broken }: CsvRecord): boolean =>
+  broken !== undefined || cells.some((cell) => cell.trim() !== '')
+
+/** Excel's own first line: sep=; names the delimiter and is no data. */
+function separatorLine(text: string): { readonly delimiter: Delimiter; readonly end: number } | null {
+  const [line = '', sign, word] =
+    /^\uFEFF?"?sep=(?:([,;|\t])|(\\t|tab))"?[,;|\t]*(?:\r\n|\n|\r)/i.exec(text) ?? []
+  const delimiter = word ? '\t' : delimiters.find((known) => known === sign)
+  return delimiter ? { delimiter, end: line.length } : null
+}
+
+/** The sample from the line that holds the names, where the user says which. */
+function fromLine(sample: string, line: number): string {
+  let at = 0
+  for (let i = 1; i < line; i++) {
+    const end = sample.indexOf('\n', at)
+    if (end < 0) return sample
+    at = end + 1
+  }
+  return sample.slice(at)
 }

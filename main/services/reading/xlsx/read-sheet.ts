@@ -1,17 +1,13 @@
 // One sheet as a table: its names, the titles above them, and its rows as the eye sees them. Reads the sheet
 // twice, because Excel writes down last which cells are merged.
 import { noSuchRow } from '../file-errors'
-import { uniqueNames } from '../csv/read-csv'
 import type { CellError } from '../cell-error'
 import { type RawRow, type ReadFile } from '../rows'
-import { findHeader, headerAt, type Header, type SeenRow } from './find-header'
+import { uniqueNames } from '../table/column-labels'
+import { findHeader, headerAt, lookedAt, titlesOf, type Header, type SeenRow } from '../table/find-header'
 import { MergedCells, type SeenCell } from './merged-cells'
 import { columnLetters, SheetCells, type Area, type RawRow as CellRow } from './sheet-cells'
 import type { Sheet, Workbook } from './workbook'
-
-/** Filled rows in which the header is looked for. */
-const lookedAt = 60
-const mostTitles = 5
 
 export interface SheetOptions {
   /** the columns are called by their numbers, whatever the first row says */
@@ -47,7 +43,7 @@ export async function readSheet(
     ...(options.leftOut && { leftOut: true as const }),
     headerRow: header?.row ?? 0,
     certainty: { header: certainty },
-    titles: titlesOf(top, { start }),
+    titles: titlesOf(top, found),
     rows: rows(book, sheet, survey, { names, after: firstRow(top, { index, start }) - 1 })
   }
 }
@@ -152,14 +148,6 @@ function seenRows(book: Workbook, { areas, columns }: Survey, first: readonly Ce
 function firstRow(top: readonly SeenRow[], { index, start }: Pick<Header, 'index' | 'start'>): number {
   const header = top[index]
   return header ? header.row + 1 : (top[start]?.row ?? 1)
-}
-
-/** What stands above the table, for the user to see that it was left out. */
-function titlesOf(top: readonly SeenRow[], { start }: Pick<Header, 'start'>): string[] {
-  return top
-    .slice(0, start)
-    .map(({ cells }) => [...new Set(cells.filter((cell) => cell.trim() !== ''))].join(' ').slice(0, 80))
-    .slice(0, mostTitles)
 }
 
 const isFilled = (value: string | CellError): boolean => typeof value !== 'string' || value.trim() !== ''

@@ -51,6 +51,7 @@ export const data: DataWords = {
     'two-encodings': 'It can also be read in another encoding: look for garbled characters.',
     'damaged-text': 'A few characters cannot be read.',
     'several-delimiters': 'More than one character could be the delimiter.',
+    'mended-quotes': 'Some quotation marks did not match; the rows were read by their number of columns.',
     'no-delimiter': 'No delimiter was found in the header row.',
     'unknown-names': 'None of the usual column names were found; this row looks like a header.',
     'no-names': 'There seems to be no header row: check which column is the question and which the answer.',

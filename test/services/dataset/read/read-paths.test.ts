@@ -80,7 +80,7 @@ describe('tables', () => {
       '\r\n質問,回答\r\n"a\r\nb",1\r\n\r\n,2\r\nc,"3\r\n"\r\nd,4,5\r\n'
     )
     expect(examples.map(({ source }) => source.row)).toEqual([3, 7])
-    expect(examples.map(said)).toEqual(['u: a\r\nb | a: 1', 'u: c | a: 3'])
+    expect(examples.map(said)).toEqual(['u: a\nb | a: 1', 'u: c | a: 3'])
     expect(report.refused).toMatchObject([
       { source: { row: 6 }, reason: 'EMPTY_QUESTION', excerpt: '2' },
       { source: { row: 9 }, reason: 'TOO_MANY_CELLS', excerpt: 'd | 4 | 5' }
@@ -96,11 +96,10 @@ describe('tables', () => {
     expect((await read(name, content)).examples.map(said)).toEqual(['u: q | a: a, b'])
   })
 
-  test('a mark that is never closed is an error, not a swallowed rest', async () => {
-    expect(await refusal('faq.csv', '質問,回答\nq,a\n"q,a\nq,a\n')).toMatchObject({
-      code: 'OPEN_QUOTE',
-      details: { line: '3' }
-    })
+  test('a mark that is never closed swallows nothing, and is told', async () => {
+    const { examples, report } = await read('faq.csv', '質問,回答\nq,a\n"q,a\nq,a\n')
+    expect(examples.map(said)).toEqual(['u: q | a: a', 'u: "q | a: a', 'u: q | a: a'])
+    expect(report.files[0]).toMatchObject({ mendedRows: [3] })
   })
 
   test('two columns without names are questions and answers, not very surely', async () => {

@@ -1,7 +1,6 @@
 // Every part of a file that is recognised says how sure that is, and why where it is not.
 import { describe, expect, test } from 'vitest'
 import type { Certainties, DataOverrides } from '../../../../main/contract/records'
-import { recogniseDelimiter } from '../../../../main/services/reading/csv/recognise-delimiter'
 import { encode } from '../write-file'
 import { jsonl, read } from '../reading'
 
@@ -15,7 +14,7 @@ test.each<[string, string, string[]]>([
   [
     'names that only hint',
     'お客様からの質問,当社の回答文\nq,a\n',
-    ['encoding high', 'delimiter high', 'header fair unknown-names', 'shape fair guessed-columns']
+    ['encoding high', 'delimiter high', 'header high', 'shape fair guessed-columns']
   ],
   [
     'no names',
@@ -70,17 +69,4 @@ describe('the encoding', () => {
       'encoding fair damaged-text'
     )
   })
-})
-
-test.each([
-  ['a,b\n', 'csv', ',', 'high'],
-  ['a;b\n1;2\n', 'csv', ';', 'high'],
-  ['a\tb\n', 'csv', '\t', 'high'],
-  ['"a;b",c\n', 'csv', ',', 'high'],
-  ['text\nplain\n', 'csv', ',', 'high'],
-  ['text\nyes, with a comma\n', 'csv', ',', 'low'],
-  ['a|b\n', 'csv', ',', 'low'],
-  ['a,b\n', 'tsv', '\t', 'low']
-] as const)('delimiter of %j in a .%s: %j', (text, format, delimiter, sure) => {
-  expect(recogniseDelimiter(text, format)).toMatchObject({ delimiter, certainty: { sure } })
 })

@@ -1,15 +1,20 @@
-// Which row of a sheet holds the names of its columns: titles, dates of print and the like often stand above
-// it. Looks at the first rows only, as the eye sees them; what the names mean is recognise-shape's matter.
+// Which row of a sheet or of a table of text holds the names of its columns: titles, dates of print and the like
+// often stand above it. Looks at the first rows only, as the eye sees them; what the names mean is recognise-shape's
+// matter.
 import type { Certainty } from '../../../contract/records'
 import { certain, fairly, hardly } from '../recognise/certainty'
-import { hintedColumn, knownColumn } from '../recognise/column-names'
-import type { Area } from './sheet-cells'
+import { hintedColumn, knownColumn, type Role } from '../recognise/column-names'
+
+/** Filled rows in which the header is looked for. */
+export const lookedAt = 60
+const mostTitles = 5
 
 /** A row as the eye sees it: one text for each column in use, '' where there is none. */
 export interface SeenRow {
   readonly row: number
   readonly cells: readonly string[]
-  readonly areas: readonly (Area | null)[]
+  /** for each column the area that its text fills, where cells are merged */
+  readonly areas?: readonly ({ readonly bottom: number } | null)[]
 }
 
 export interface Header {
@@ -23,7 +28,7 @@ export interface Header {
 const deepestHeader = 4
 
 export function findHeader(rows: readonly SeenRow[]): Header {
-  const named = byNames(rows, 2) ?? byNames(rows, 1)
+  const named = byNames(rows, 2) ?? byNames(rows, 1) ?? firstNamed(rows)
   const index = named ?? byLook(rows)
   if (index === null) return { index: -1, start: firstWide(rows), certainty: hardly('no-names') }
   const certainty = named === null ? fairly('unknown-names') : certain
@@ -40,13 +45,28 @@ export function headerAt(rows: readonly SeenRow[], row: number): Header | null {
 /** The first row of labels with at least so many different roles among its names. */
 function byNames(rows: readonly SeenRow[], roles: number): number | null {
   const at = rows.findIndex(({ cells }, i) => {
-    // two known names say so much that others beside them may be long
-    if (roles > 1 ? !isNames(cells, 80) : !isLabels(cells) || isBelowTable(rows, i)) return false
-    const found = new Set(cells.map((cell) => knownColumn(cell) ?? hintedColumn(cell)))
-    found.delete(null)
-    return found.size >= roles
+    // two known names say so much that others beside them may be long, and may stand anywhere
+    if (roles > 1 && isNames(cells, 80) && rolesOf(cells, knownColumn).size >= roles) return true
+    // words that only hint at a role stand in sentences too: not below a table, where people write them
+    if (roles > 1 ? !isNames(cells, 80) : !isLabels(cells)) return false
+    return (
+      !isBelowTable(rows, i) &&
+      rolesOf(cells, (cell) => knownColumn(cell) ?? hintedColumn(cell)).size >= roles
+    )
   })
   return at < 0 ? null : at
+}
+
+/** The first row of several cells, where it has one name that is known beside whatever others. */
+function firstNamed(rows: readonly SeenRow[]): number | null {
+  const at = rows.findIndex(({ cells }) => filled(cells).length > 1 || cells.length === 1)
+  return rows[at]?.cells.some((cell) => cell.length <= 80 && knownColumn(cell) !== null) ? at : null
+}
+
+function rolesOf(cells: readonly string[], roleOf: (cell: string) => Role | null): ReadonlySet<Role | null> {
+  const found = new Set(cells.map((cell) => (cell.length <= 80 ? roleOf(cell) : null)))
+  found.delete(null)
+  return found
 }
 
 /** The first row of labels that is as wide as the rows below it, with no table above it. */
@@ -69,7 +89,7 @@ function isBelowTable(rows: readonly SeenRow[], index: number): boolean {
 /** Names that reach over several rows: 「お客様」 merged above 「氏名」 and 「質問」. */
 function bottomOf(rows: readonly SeenRow[], index: number): number {
   const header = rows[index] as SeenRow
-  const bottom = header.areas.reduce((lowest, area) => Math.max(lowest, area?.bottom ?? 0), 0)
+  const bottom = (header.areas ?? []).reduce((lowest, area) => Math.max(lowest, area?.bottom ?? 0), 0)
   const last = rows.findLastIndex(({ row }) => row <= bottom)
   const depth = last - index
   return depth > 0 && depth < deepestHeader && isLabels(rows[last]?.cells ?? []) ? last : index
@@ -81,19 +101,35 @@ function firstWide(rows: readonly SeenRow[]): number {
   return width < 2 ? 0 : rows.findIndex(({ cells }) => new Set(filled(cells)).size > 1)
 }
 
-/** Short words, none of them a sentence or a figure. */
+/** What stands above the table, for the user to see that it was left out. */
+export function titlesOf(rows: readonly SeenRow[], { start }: Pick<Header, 'start'>): string[] {
+  return rows
+    .slice(0, start)
+    .map(({ cells }) => [...new Set(cells.filter((cell) => cell.trim() !== ''))].join(' ').slice(0, 80))
+    .slice(0, mostTitles)
+}
+
+/** Short words, none of them a sentence or a figure; letters take more of them to say as much. */
 function isLabels(cells: readonly string[]): boolean {
-  return isNames(cells, 24) && filled(cells).every((word) => !sentence.test(word))
+  const isShort = (word: string): boolean => word.length <= (isAscii(word) ? 40 : 24)
+  return isNames(cells, 40) && filled(cells).every((word) => isShort(word) && !isSentence(word))
 }
 
 /** Several different words, none of them a figure. */
 function isNames(cells: readonly string[], longest: number): boolean {
   const words = filled(cells)
   if (words.length === 0 || new Set(words).size < Math.min(2, cells.length)) return false
-  return words.every((word) => word.length <= longest && !/^[\d.,:/年月日%¥$()\s-]+$/.test(word))
+  return words.every((word) => word.length <= longest && !isFigure(word))
 }
 
-const sentence = /[。！!]|[？?]$|(です|ます|ました|ません|ですか|ますか|ください)$/
+const sentenceEnds = ['です', 'ます', 'ました', 'ません', 'ですか', 'ますか', 'ください', '?', '？']
+
+function isSentence(word: string): boolean {
+  return /[。！!]/.test(word) || sentenceEnds.some((end) => word.endsWith(end))
+}
+
+const isFigure = (word: string): boolean => /^[\d.,:/年月日%¥$()\s-]+$/.test(word)
+const isAscii = (word: string): boolean => /^[\x20-\x7e]*$/.test(word)
 
 const filled = (cells: readonly string[]): string[] =>
   cells.map((cell) => cell.trim()).filter((cell) => cell !== '')

@@ -1,0 +1,36 @@
+// How far a reader follows what a stranger wrote. An honest file stays far below each; beyond it, a row is refused
+// where one can be blamed, else the file, in the words named here. No reader has a bound of its own beside these.
+
+/** Characters; 4 million take a JSON reader about 30 ms. */
+export const limits = {
+  /** characters of a line, a record of a table, an item of a list: ROW_TOO_LONG */
+  row: 4 << 20,
+  /** characters of one cell of a sheet, and of one text of a document (Excel itself ends at 32,767): CELL_TOO_LONG */
+  cell: 1 << 20,
+  /** columns of a table, names in an object (Excel itself has as many): TOO_MANY_COLUMNS */
+  columns: 16_384,
+  /** characters of the name of a column or a key: NAME_TOO_LONG */
+  name: 1000,
+  /** lists and objects inside one another: TOO_DEEP */
+  depth: 64,
+  /** elements of XML or HTML inside one another: a text box in a table in a text box has about 40 */
+  tagDepth: 256,
+  /** attributes of one element */
+  attributes: 256,
+  /** merged areas of one sheet that begin above the same row and reach below it */
+  openAreas: 10_000,
+  /** merged areas of one sheet */
+  areas: 500_000,
+  /** characters of a number format (Excel itself ends at 255) */
+  numberFormat: 1000,
+  /** characters of a cell's place: XFD1048576 */
+  reference: 32,
+  /** bytes of one packed part that may always unpack to this much */
+  freeSize: 64 << 20,
+  /** how many times its packed size a part may unpack to: XML packs tightly, no honest part 300 times */
+  packedTimes: 300,
+  /** bytes of one unpacked part at most */
+  partSize: 4 * 2 ** 30,
+  /** bytes of the list of parts in a packed file */
+  directory: 64 << 20
+} as const

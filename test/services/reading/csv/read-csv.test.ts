@@ -1,0 +1,111 @@
+// The same table gives the same examples however it was saved as text; what stands about it is no data.
+import { describe, expect, test } from 'vitest'
+import { readCsv } from '../../../../main/services/reading/csv/read-csv'
+import { limits } from '../../../../main/services/reading/limits'
+import { pieces } from '../pieces'
+import { read, refusal, said } from '../reading'
+
+const pairs = async (name: string, content: string): Promise<string[]> =>
+  (await read(name, content)).examples.map(said)
+const twice = ['u: q1 | a: a1', 'u: q2 | a: a2']
+
+describe('the same examples from', () => {
+  test.each([
+    ['names in the first row', 'question,answer\nq1,a1\nq2,a2\n'],
+    ['a line sep=;', 'sep=;\r\nquestion;answer\r\nq1;a1\r\nq2;a2\r\n'],
+    ['a line "sep=," with a byte order mark', '\ufeff"sep=,"\nquestion,answer\nq1,a1\nq2,a2\n'],
+    ['a line sep= with a tab', 'sep=\t\nquestion\tanswer\nq1\ta1\nq2\ta2\n'],
+    ['titles above', 'FAQ export\nGenerated 2026-10-01\n\nid,question,answer\n1,q1,a1\n2,q2,a2\n'],
+    [
+      'titles as wide as the table',
+      '社内FAQ一覧,,\n出力日時,2026/10/01 10:00,\n,,\n番号,質問,回答\n1,q1,a1\n2,q2,a2\n'
+    ],
+    [
+      'names as sentences',
+      '受付番号,ご質問の内容を入力してください,回答を入力してください\n1,q1,a1\n2,q2,a2\n'
+    ],
+    ['names said again', 'question,answer\nq1,a1\nquestion,answer\nq2,a2\n'],
+    ['names said again behind a byte order mark', 'question,answer\nq1,a1\n\ufeffquestion,answer\nq2,a2\n'],
+    ['names said again in another order', 'question,answer\nq1,a1\nanswer,question\na2,q2\n'],
+    ['names said again in other words', 'question,answer\nq1,a1\n質問,回答\nq2,a2\n'],
+    ['other words in another order', 'question,answer\nq1,a1\n回答,質問\na2,q2\n'],
+    ['an old Mac', 'question,answer\rq1,a1\rq2,a2\r']
+  ])('%s', async (_, content) => {
+    expect(await pairs('a.csv', content)).toEqual(twice)
+  })
+})
+
+test('names said again are listed, and no answer to a question', async () => {
+  const { report } = await read('a.csv', '質問,回答\nq,a\n質問,回答\nr,b\n')
+  expect(report.refused).toMatchObject([{ source: { row: 3 }, reason: 'REPEATED_HEADER' }])
+})
+
+test('titles are told to the user', async () => {
+  const { report } = await read('a.csv', 'FAQ\n\n質問,回答\nq,a\n')
+  expect(report.files[0]).toMatchObject({ titles: ['FAQ'], headerRow: 3 })
+})
+
+test('words of a header inside sentences are data', async () => {
+  const content =
+    'Frage,Antwort\nWo ist es?,Hier.\nWhat is the answer to a question?,My response is a reply to it\n'
+  const { report } = await read('a.csv', content, { mapping: { question: 'Frage', answer: 'Antwort' } })
+  expect(report).toMatchObject({ examples: 2, files: [{ headerRow: 1 }] })
+})
+
+test('line ends in cells are the same whatever the file has', async () => {
+  for (const end of ['\n', '\r\n', '\r'])
+    expect(await pairs('a.csv', ['質問,回答', 'q,"a', 'b"', ''].join(end))).toEqual(['u: q | a: a\nb'])
+})
+
+test('rows whose marks were mended are told', async () => {
+  const content = 'question,answer\nw,"27 inches\nh,20 inches\nd,"9 inches\nx,4 kg\n'
+  const { report, examples } = await read('a.csv', content)
+  expect(examples.map(said)).toEqual([
+    'u: w | a: "27 inches',
+    'u: h | a: 20 inches',
+    'u: d | a: "9 inches',
+    'u: x | a: 4 kg'
+  ])
+  expect(report.files[0]).toMatchObject({
+    mendedRows: [2, 4],
+    certainty: { delimiter: { sure: 'fair', doubt: 'mended-quotes' } }
+  })
+})
+
+test('a column may be called as objects call their insides', async () => {
+  const { rows } = await readCsv(pieces('__proto__,constructor\nq,a\n'), { file: 'a.csv', format: 'csv' })
+  for await (const row of rows) {
+    const values = row.kind === 'row' ? Object.entries(row.values) : []
+    expect(values).toEqual([
+      ['__proto__', 'q'],
+      ['constructor', 'a']
+    ])
+  }
+})
+
+describe('limits', () => {
+  test('a million columns are a sentence', async () => {
+    expect(await refusal('a.csv', `${'a,'.repeat(1e6)}b\n1,2\n`)).toMatchObject({
+      code: 'TOO_MANY_COLUMNS',
+      details: { columns: '1000001' }
+    })
+  })
+
+  test('an endless cell is one refused row, its neighbours are read', async () => {
+    const content = `question,answer\nq1,a1\nq,"${'あ'.repeat(limits.row + 10)}"\nq2,a2\n`
+    const { examples, report } = await read('a.csv', content)
+    expect(examples.map(said)).toEqual(twice)
+    expect(report.refused).toMatchObject([{ source: { row: 3 }, reason: 'ROW_TOO_LONG' }])
+  })
+
+  test.each([
+    ['a name of 100,000 brackets', `question,answer,${'('.repeat(1e5)}\nq,a,b\n`],
+    ['one line of 250 KB', 'x'.repeat(250_000)],
+    ['250 KB of marks', '"'.repeat(250_000)],
+    ['rows that open a mark and never close it', `question,answer\n${'q",a"b\n"q",a"b\n'.repeat(20_000)}`]
+  ])('%s: no time', async (_, content) => {
+    const before = performance.now()
+    await read('a.csv', content).catch(() => {})
+    expect(performance.now() - before).toBeLessThan(5000)
+  })
+})
