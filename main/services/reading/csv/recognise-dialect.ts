@@ -97,7 +97,7 @@ function attempt(
     ...rules,
     hasDoubled: hasDoubled && rules.inner === 'doubled',
     columns: isTable ? columns : 1,
-    widest: Math.max(1, ...counts.keys()),
+    widest: [...counts.keys()].reduce((most, cells) => Math.max(most, cells), 1),
     first,
     worth: isTable ? Math.max(0, share - strange / Math.max(1, records)) + 0.3 * Math.min(named, 2) : 0
   }
