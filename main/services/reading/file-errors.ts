@@ -41,9 +41,6 @@ export const unknownEncoding = (encoding: string): NeiroError =>
 export const brokenJson = (file: string, line: number, reason: string): NeiroError =>
   fileError('BROKEN_JSON_FILE', file, { line: String(line), reason })
 
-export const tooLarge = (file: string, megabytes: number): NeiroError =>
-  fileError('JSON_TOO_LARGE', file, { megabytes: String(megabytes) })
-
 export const tooManyColumns = (file: string, columns: number): NeiroError =>
   fileError('TOO_MANY_COLUMNS', file, { columns: String(columns), most: String(limits.columns) })
 

@@ -1,23 +1,92 @@
 // Text in pieces, as lines with their numbers. \r\n, \n and \r each end a line; other separators do not, since
-// JSON strings may hold them.
+// JSON strings may hold them. Every character is looked at once, however long a line is.
+import { limits } from './limits'
+import { oneByOne } from './rows'
 
 export interface Line {
   readonly line: string
   /** 1-based */
   readonly number: number
+  /** beyond limits.row: only its beginning is here */
+  readonly tooLong?: true
 }
 
-export async function* lines(text: AsyncIterable<string>): AsyncGenerator<Line> {
-  let rest = ''
-  let number = 0
-  for await (const piece of text) {
-    // a \r at the very end may be the first half of \r\n: it waits
-    const all = rest + piece
-    const waits = all.endsWith('\r') ? 1 : 0
-    const parts = all.slice(0, all.length - waits).split(/\r\n|\n|\r/)
-    rest = (parts.pop() ?? '') + (waits ? '\r' : '')
-    for (const line of parts) yield { line, number: ++number }
+export const lines = (text: AsyncIterable<string>): AsyncIterable<Line> => oneByOne(lineBatches(text))
+
+/** Lines handed over at once. */
+const batchSize = 1000
+const beginning = 200
+
+export async function* lineBatches(text: AsyncIterable<string>): AsyncGenerator<Line[]> {
+  const cutter = new LineCutter()
+  for await (const piece of text) yield* cutter.push(piece)
+  const last = cutter.end()
+  if (last) yield [last]
+}
+
+class LineCutter {
+  /** pieces of the line that goes on */
+  private parts: string[] = []
+  private length = 0
+  private number = 0
+  private afterReturn = false;
+
+  *push(piece: string): Generator<Line[]> {
+    let found: Line[] = []
+    let from = this.afterReturn && piece.charCodeAt(0) === 10 ? 1 : 0
+    if (piece.length > 0) this.afterReturn = piece.charCodeAt(piece.length - 1) === 13
+    // old Macs end their lines with \r alone
+    const hasReturns = piece.includes('\r')
+    for (let newline = -1; ;) {
+      if (newline < from) newline = piece.indexOf('\n', from)
+      if (newline < 0) newline = piece.length
+      const end = hasReturns ? endOf(piece, from, newline) : newline
+      if (end >= piece.length) break
+      found.push(this.line(piece.slice(from, end)))
+      from = piece.charCodeAt(end) === 13 && piece.charCodeAt(end + 1) === 10 ? end + 2 : end + 1
+      if (found.length < batchSize) continue
+      yield found
+      found = []
+    }
+    this.keep(piece.slice(from))
+    if (found.length > 0) yield found
   }
-  const last = rest.endsWith('\r') ? rest.slice(0, -1) : rest
-  if (last !== '' || rest !== '') yield { line: last, number: ++number }
+
+  end(): Line | null {
+    return this.length > 0 ? this.line('') : null
+  }
+
+  private keep(part: string): void {
+    if (part === '') return
+    // of what is too long the beginning is enough
+    if (this.length <= limits.row) this.parts.push(part)
+    this.length += part.length
+  }
+
+  private line(last: string): Line {
+    const number = ++this.number
+    if (this.length === 0 && last.length <= limits.row) return { line: last, number }
+    this.keep(last)
+    const tooLong = this.length > limits.row
+    const text = tooLong ? this.beginning() : this.parts.join('')
+    this.parts = []
+    this.length = 0
+    return { line: text, number, ...(tooLong && { tooLong }) }
+  }
+
+  /** A copy of its own: a mere slice would keep the whole line in memory. */
+  private beginning(): string {
+    let text = ''
+    for (const part of this.parts) {
+      text += part.slice(0, beginning - text.length)
+      if (text.length >= beginning) break
+    }
+    return Buffer.from(text).toString()
+  }
+}
+
+/** The next \r, where it comes before the next \n. */
+function endOf(piece: string, from: number, newline: number): number {
+  for (let i = from; i < newline; i++) if (piece.charCodeAt(i) === 13) return i
+  return newline
 }

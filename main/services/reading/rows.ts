@@ -56,30 +56,30 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Rows that come many at once, one after another. A generator would take three turns of the queue for each row; this
- *  takes one. */
-export function oneByOne(batches: AsyncIterable<readonly RawRow[]>): AsyncIterable<RawRow> {
+/** What comes many at once (rows, lines), one after another. A generator would take three turns of the queue for each;
+ *  this takes one. */
+export function oneByOne<T extends object>(batches: AsyncIterable<readonly T[]>): AsyncIterable<T> {
   return { [Symbol.asyncIterator]: () => new OneByOne(batches[Symbol.asyncIterator]()) }
 }
 
-class OneByOne implements AsyncIterator<RawRow> {
-  private batch: readonly RawRow[] = []
+class OneByOne<T extends object> implements AsyncIterator<T> {
+  private batch: readonly T[] = []
   private at = 0
 
-  constructor(private readonly batches: AsyncIterator<readonly RawRow[]>) {}
+  constructor(private readonly batches: AsyncIterator<readonly T[]>) {}
 
-  next(): Promise<IteratorResult<RawRow>> {
+  next(): Promise<IteratorResult<T>> {
     const value = this.batch[this.at++]
     return value ? Promise.resolve({ value, done: false }) : this.refill()
   }
 
-  async return(): Promise<IteratorResult<RawRow>> {
+  async return(): Promise<IteratorResult<T>> {
     this.batch = []
     await this.batches.return?.()
     return { value: undefined, done: true }
   }
 
-  private async refill(): Promise<IteratorResult<RawRow>> {
+  private async refill(): Promise<IteratorResult<T>> {
     for (;;) {
       const { value, done } = await this.batches.next()
       if (done) return { value: undefined, done: true }

@@ -240,10 +240,6 @@ export const errors = {
     message: 'The JSON in {file} is cut off or not valid near line {line}.',
     hint: 'Save it again with the app that made it; the end may be missing.'
   },
-  JSON_TOO_LARGE: {
-    message: '{file} is a single JSON value of more than {megabytes} MB.',
-    hint: 'Save the data as JSONL: one example per line.'
-  },
   TOO_MANY_COLUMNS: {
     message: '{file} has {columns} columns; at most {most} can be read.',
     hint: 'Save only the columns with questions and answers.'

@@ -237,10 +237,6 @@ export const errors = {
     message: '{file} の JSON が {line} 行目のあたりで途切れているか、書き方に誤りがあります。',
     hint: '作ったソフトで保存し直してください。終わりが欠けていることがあります。'
   },
-  JSON_TOO_LARGE: {
-    message: '{file} は {megabytes} MB を超える1つの JSON で、一度に読めません。',
-    hint: '1行に1組の JSONL で保存してください。'
-  },
   TOO_MANY_COLUMNS: {
     message: '{file} には列が {columns} あります。読めるのは {most} 列までです。',
     hint: '質問と答えの列だけを残して保存し直してください。'

@@ -1,34 +1,48 @@
-// A JSON file: an array of objects (read piece by piece), an object that holds one such array, a single
-// conversation, or lines of JSON under the wrong name.
+// A JSON file: an array of objects or an object that holds one (read piece by piece), a single conversation, or lines of JSON under the wrong name.
 import { basename } from 'node:path'
-import { brokenJson, emptyData, tooLarge, unknownShape } from '../file-errors'
+import { brokenJson as brokenFile, emptyData, unknownShape } from '../file-errors'
+import { limits } from '../limits'
 import { JsonElements } from './json-elements'
-import { jsonRow, readJsonl } from './read-jsonl'
-import { isObject, type RawRow, type ReadFile } from '../rows'
+import { beyondLimits } from './json-limits'
+import { brokenJson, jsonRow, readJsonl } from './read-jsonl'
+import { isObject, oneByOne, type RawRow, type ReadFile } from '../rows'
 import { turnListKeys } from '../recognise/column-names'
 
-const maxMegabytes = 256
-
 export async function readJson(text: AsyncIterable<string>, file: string): Promise<ReadFile> {
-  const { pieces, first } = await peek(text)
+  const { pieces, first, isWhole } = await peek(text)
   const start = first.trimStart()
   if (start === '') throw emptyData(file)
-  if (start.startsWith('[')) return { format: 'json', hasNames: true, rows: elements(pieces, file) }
+  if (start.startsWith('[')) return { format: 'json', hasNames: true, rows: elements(pieces, file, 'array') }
   if (isWholeObject(firstLine(start)) && hasMore(start)) {
     return { format: 'jsonl', hasNames: true, rows: readJsonl(pieces) }
   }
-  const rows = rowsOf(await readWhole(pieces, file), file)
-  return { format: 'json', hasNames: true, rows: each(rows) }
+  const rows = isWhole ? eachRow(rowsOf(parsed(first, file), file)) : elements(pieces, file, 'object')
+  return { format: 'json', hasNames: true, rows }
 }
 
-async function* elements(pieces: AsyncIterable<string>, file: string): AsyncGenerator<RawRow> {
-  const reader = new JsonElements()
+const elements = (
+  pieces: AsyncIterable<string>,
+  file: string,
+  root: 'array' | 'object'
+): AsyncIterable<RawRow> => oneByOne(elementBatches(pieces, file, root))
+
+async function* elementBatches(
+  pieces: AsyncIterable<string>,
+  file: string,
+  root: 'array' | 'object'
+): AsyncGenerator<RawRow[]> {
+  const reader = new JsonElements(root)
   for await (const piece of pieces) {
-    for (const { json, item } of reader.push(piece)) yield jsonRow(json, item)
+    yield reader
+      .push(piece)
+      .map(({ json, item, tooLong }) =>
+        tooLong ? brokenJson(item, 'ROW_TOO_LONG', json) : jsonRow(json, item)
+      )
     if (reader.broken) break
   }
   const problem = reader.problem()
-  if (problem) throw brokenJson(file, reader.line, problem)
+  if (problem) throw brokenFile(file, reader.line, problem)
+  if (root === 'object' && reader.lists !== 1) throw unknownShape(file, [])
 }
 
 /** The rows of an object: itself where it is one conversation, else its only list of objects. */
@@ -42,41 +56,66 @@ function rowsOf(value: unknown, file: string): readonly unknown[] {
   return lists[0] as unknown[]
 }
 
-async function readWhole(pieces: AsyncIterable<string>, file: string): Promise<unknown> {
-  const parts: string[] = []
-  let length = 0
-  for await (const piece of pieces) {
-    parts.push(piece)
-    length += piece.length
-    if (length > maxMegabytes * 1e6) throw tooLarge(file, maxMegabytes)
-  }
-  const all = parts.join('')
+function parsed(all: string, file: string): unknown {
   try {
     return JSON.parse(all)
   } catch (error) {
     const reason = error instanceof Error ? error.message : ''
     const at = Number(/position (\d+)/.exec(reason)?.[1] ?? all.length)
-    throw brokenJson(file, all.slice(0, at).split('\n').length, basename(reason))
+    throw brokenFile(file, all.slice(0, at).split('\n').length, basename(reason))
   }
 }
 
-async function* each(values: readonly unknown[]): AsyncGenerator<RawRow> {
+async function* eachRow(values: readonly unknown[]): AsyncGenerator<RawRow> {
   for (const [i, value] of values.entries()) {
-    yield { kind: 'row', row: i + 1, values: value as Readonly<Record<string, unknown>> }
+    const beyond = beyondLimits(value)
+    yield beyond
+      ? brokenJson(i + 1, beyond, '')
+      : { kind: 'row', row: i + 1, values: value as Readonly<Record<string, unknown>> }
   }
 }
 
-/** The beginning of the text up to its first line end, and the whole text again. */
-async function peek(text: AsyncIterable<string>): Promise<{ pieces: AsyncIterable<string>; first: string }> {
+/** The beginning of the text and the whole text again. Of an object as much as a row may have: it may be one row, or
+ *  the first line of many. */
+async function peek(
+  text: AsyncIterable<string>
+): Promise<{ pieces: AsyncIterable<string>; first: string; isWhole: boolean }> {
   const iterator = text[Symbol.asyncIterator]()
   let first = ''
   for (;;) {
     const { value, done } = await iterator.next()
-    if (done) break
+    if (done) return { pieces: again(first, iterator), first, isWhole: true }
     first += value
-    if (!first.trimStart().startsWith('{') ? first.trim() !== '' : hasMore(first.trimStart())) break
+    const start = firstSign(first)
+    if (start >= 0 && (first[start] !== '{' || first.length > limits.row || isLines(first, start)))
+      return { pieces: again(first, iterator), first, isWhole: false }
   }
-  return { pieces: again(first, iterator), first }
+}
+
+const isLines = (text: string, start: number): boolean => {
+  const end = lineEnd(text, start)
+  return (
+    text[end - 1] === '}' &&
+    end - start < limits.row &&
+    hasMore(text) &&
+    isWholeObject(text.slice(start, end))
+  )
+}
+
+/** Index of the first character that is no space; -1 where there is none. */
+function firstSign(text: string, from = 0): number {
+  for (let i = from; i < text.length; i++) if (!isSpace(text.charCodeAt(i))) return i
+  return -1
+}
+
+const isSpace = (code: number): boolean => code <= 32 || code === 0xfeff
+
+function lineEnd(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 10 || code === 13) return i
+  }
+  return text.length
 }
 
 async function* again(first: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
@@ -84,9 +123,10 @@ async function* again(first: string, rest: AsyncIterator<string>): AsyncGenerato
   yield* { [Symbol.asyncIterator]: () => rest }
 }
 
-const firstLine = (text: string): string => /^[^\r\n]*/.exec(text)?.[0] ?? ''
+const firstLine = (text: string): string => text.slice(0, lineEnd(text, 0))
 
-const hasMore = (text: string): boolean => /[\r\n]\s*\S/.test(text)
+/** Does anything stand behind the first line? */
+const hasMore = (text: string): boolean => firstSign(text, lineEnd(text, Math.max(0, firstSign(text)))) >= 0
 
 function isWholeObject(line: string): boolean {
   try {

@@ -1,28 +1,49 @@
 // One JSON object a line. A line that cannot be read is a broken row, not a broken file.
-import { lines } from '../lines'
-import { isObject, type RawRow } from '../rows'
+import { lineBatches, type Line } from '../lines'
+import { beyondLimits } from './json-limits'
+import { isObject, oneByOne, type RawRow } from '../rows'
 
-export async function* readJsonl(text: AsyncIterable<string>): AsyncGenerator<RawRow> {
-  for await (const { line, number } of lines(text)) {
-    if (line.trim() !== '') yield jsonRow(line, number)
-  }
+export const readJsonl = (text: AsyncIterable<string>): AsyncIterable<RawRow> => oneByOne(batches(text))
+
+async function* batches(text: AsyncIterable<string>): AsyncGenerator<RawRow[]> {
+  for await (const lines of lineBatches(text)) yield lines.filter(isFilled).map(lineRow)
 }
+
+const isFilled = ({ line }: Line): boolean => line.trim() !== ''
+
+const lineRow = ({ line, number, tooLong }: Line): RawRow =>
+  tooLong ? brokenJson(number, 'ROW_TOO_LONG', line) : jsonRow(line, number)
 
 /** A JSON text as a row; anything but an object is broken. */
 export function jsonRow(json: string, row: number): RawRow {
-  const excerpt = json.trim().slice(0, 80)
   try {
     const value: unknown = JSON.parse(json)
-    if (isObject(value)) return { kind: 'row', row, values: withOnlyInstance(value) }
-    return { kind: 'broken', row, reason: 'NOT_AN_OBJECT', excerpt }
+    if (!isObject(value)) return brokenJson(row, 'NOT_AN_OBJECT', json)
+    const beyond = beyondLimits(value)
+    return beyond ? brokenJson(row, beyond, json) : { kind: 'row', row, values: withOnlyInstance(value) }
   } catch {
-    return { kind: 'broken', row, reason: 'BROKEN_JSON', excerpt }
+    return brokenJson(row, 'BROKEN_JSON', json)
+  }
+}
+
+export function brokenJson(
+  row: number,
+  reason: Extract<RawRow, { kind: 'broken' }>['reason'],
+  json: string
+): RawRow {
+  // a copy of its own: a mere slice would keep the whole piece of the file in memory
+  return {
+    kind: 'broken',
+    row,
+    reason,
+    excerpt: Buffer.from(json.slice(0, 200).trim().slice(0, 80)).toString()
   }
 }
 
 /** Self-instruct keeps input and output one level deeper, in a list; where it holds a single one, they are the
  *  row's own. */
 function withOnlyInstance(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!('instances' in values)) return values
   const { instances, ...others } = values
   const [only, ...more] = Array.isArray(instances) ? (instances as unknown[]) : []
   const isOne = isObject(only) && 'output' in only && more.length === 0 && !('output' in values)

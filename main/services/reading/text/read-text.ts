@@ -1,23 +1,33 @@
 // Plain text and Markdown: passages of whole paragraphs, each long enough to carry sense and short enough that
 // some can be held out. Longer documents than a passage stay in order, one passage after the other.
-import { lines } from '../lines'
-import type { RawRow } from '../rows'
+import { lineBatches } from '../lines'
+import { oneByOne, type RawRow } from '../rows'
 
 /** Characters after which a passage ends at the next paragraph. */
 const passageLength = 2000
 
-export async function* readText(text: AsyncIterable<string>): AsyncGenerator<RawRow> {
+export const readText = (text: AsyncIterable<string>): AsyncIterable<RawRow> => oneByOne(passages(text))
+
+async function* passages(text: AsyncIterable<string>): AsyncGenerator<RawRow[]> {
   let passage = new Passage()
-  for await (const { line, number } of lines(text)) {
-    const isBlank = line.trim() === ''
-    // a text without blank lines is cut at its line ends
-    if (passage.length > (isBlank ? passageLength : 2 * passageLength)) {
-      yield passage.row()
+  for await (const lines of lineBatches(text)) {
+    const found: RawRow[] = []
+    const end = (): void => {
+      if (passage.length > 0) found.push(passage.row())
       passage = new Passage()
     }
-    passage.add(line, number)
+    for (const { line, number, tooLong } of lines) {
+      const isBlank = line.trim() === ''
+      // a text without blank lines is cut at its line ends
+      if (passage.length > (isBlank ? passageLength : 2 * passageLength)) end()
+      if (tooLong) {
+        end()
+        found.push({ kind: 'broken', row: number, reason: 'ROW_TOO_LONG', excerpt: line })
+      } else passage.add(line, number)
+    }
+    yield found
   }
-  if (passage.length > 0) yield passage.row()
+  if (passage.length > 0) yield [passage.row()]
 }
 
 class Passage {

@@ -5,9 +5,10 @@ import { Chance } from '../../random'
 
 function read(
   text: string,
-  chance = new Chance(1)
+  chance = new Chance(1),
+  root: 'array' | 'object' = 'array'
 ): { values: unknown[]; items: number[]; problem: string | null } {
-  const reader = new JsonElements()
+  const reader = new JsonElements(root)
   const found = []
   for (let at = 0; at < text.length;) {
     const length = 1 + chance.below(9)
@@ -64,4 +65,28 @@ test.each([
 
 test('a comma too many at the end is forgiven', () => {
   expect(read('[1, 2, ]')).toEqual({ values: [1, 2], items: [1, 2], problem: null })
+})
+
+test('the list of objects inside an object, whatever stands beside it', () => {
+  const chance = new Chance(3)
+  for (let round = 0; round < 200; round++) {
+    const rows = chance.list(5, () => ({ question: value(chance), answer: value(chance) }))
+    const whole = { tags: ['a', 1, ['b']], meta: { list: [{ no: 1 }] }, none: [], rows, last: value(chance) }
+    const { last } = whole
+    if (Array.isArray(last)) continue
+    const found = read(JSON.stringify(whole, null, chance.pick([0, 2])), chance, 'object')
+    expect(found).toEqual({ values: rows, items: rows.map((_, i) => i + 1), problem: null })
+  }
+})
+
+test('an element beyond all measure is named, and only its beginning kept', () => {
+  const reader = new JsonElements()
+  const found = []
+  const long = 'x'.repeat(1 << 20)
+  for (const piece of ['[{"a":"', ...Array<string>(6).fill(long), '"}, 7]']) found.push(...reader.push(piece))
+  expect(found.map(({ json, item, tooLong }) => [json.length, item, tooLong])).toEqual([
+    [200, 1, true],
+    [2, 2, undefined]
+  ])
+  expect(reader.problem()).toBeNull()
 })
