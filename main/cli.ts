@@ -2,8 +2,11 @@
 // cli/commands; this file knows only the process it runs in.
 import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
+import { endWhenBroken } from './cli/broken'
 import type { ServedWindow, ServeWindowOptions } from './cli/context'
+import { languageOf } from './cli/language'
 import { runCli } from './cli/main'
+import { Output } from './cli/output'
 import { stayAwake } from './cli/stay-awake'
 import { openLog } from './log'
 import { placesOf } from './places'
@@ -18,18 +21,39 @@ const { version } = JSON.parse(readFileSync(join(places.appRoot, 'package.json')
   version: string
 }
 
-// a reader that goes away (neiro runs | head) ends the work quietly
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1)
+const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** saves what a command is in the middle of */
+let saving: () => Promise<void> = async () => undefined
+
+const systemLocale = Intl.DateTimeFormat().resolvedOptions().locale
+const output = { stdout: process.stdout, stderr: process.stderr, env: process.env }
+endWhenBroken({
+  log: (message) => log('error', message),
+  say(error) {
+    const json = process.argv.includes('--json')
+    new Output({ ...output, json, language: languageOf(undefined, process.env, systemLocale) }).error(error)
+  },
+  save: () => saving(),
+  exit: (code) => process.exit(code)
 })
+
+// a reader that goes away (neiro runs | head), or a terminal that was closed: what can be saved is, the rest ends quietly
+process.stdout.once('error', ({ code }: NodeJS.ErrnoException) => {
+  if (!process.emit('SIGINT')) process.exit(code === 'EPIPE' ? 0 : 1)
+})
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 process.exitCode = await runCli({
   argv: process.argv.slice(2),
   version,
-  systemLocale: Intl.DateTimeFormat().resolvedOptions().locale,
-  output: { stdout: process.stdout, stderr: process.stderr, env: process.env },
+  systemLocale,
+  output,
   log: (message) => log('error', message),
-  createParts: (said) => createParts({ places, log, settings, keepAwake, ...said }),
+  createParts(said) {
+    const parts = createParts({ places, log, settings, keepAwake, ...said })
+    saving = () => parts.close()
+    return parts
+  },
   context: {
     places,
     stdin: process.stdin,
@@ -42,7 +66,8 @@ process.exitCode = await runCli({
 process.stdout.write('', () => process.stderr.write('', () => process.exit()))
 
 /** Loaded only when asked for: the other commands start without it. */
-async function serveWindow({ port, language, onAddress }: ServeWindowOptions): Promise<ServedWindow> {
+async function serveWindow(o: ServeWindowOptions): Promise<ServedWindow> {
+  const { port, language, onSpent, folders, allow } = o
   const [{ createApp }, { serve }, { fileManager }] = await Promise.all([
     import('./app'),
     import('./serve/server'),
@@ -53,7 +78,7 @@ async function serveWindow({ port, language, onAddress }: ServeWindowOptions): P
     places,
     log,
     language,
-    hooks: { keepAwake, ...(showInFolder && { showInFolder }) }
+    hooks: { keepAwake, folders: { folders, allow }, ...(showInFolder && { showInFolder }) }
   })
   const served = await serve({
     app,
@@ -61,24 +86,27 @@ async function serveWindow({ port, language, onAddress }: ServeWindowOptions): P
     port,
     pagesDir: places.pagesDir,
     uploadsDir: places.uploadsDir,
-    onAddress
+    onSpent
   }).catch(async (error: unknown) => {
     await app.close()
     throw error
   })
+  saving = () => app.close()
   return {
-    url: served.url,
-    port: served.port,
+    ...served,
     async close() {
-      await served.close()
-      await app.close()
+      // the training first: no page can hold it up
+      await Promise.all([app.close(), served.close()])
     }
   }
 }
 
+/** Ctrl-C, the end of the terminal, and a system that goes down: all of them let a training be saved. */
 function onInterrupt(handler: (count: number) => void): () => void {
   let count = 0
   const listener = (): void => handler(++count)
-  process.on('SIGINT', listener)
-  return () => process.off('SIGINT', listener)
+  for (const signal of interrupts) process.on(signal, listener)
+  return () => {
+    for (const signal of interrupts) process.off(signal, listener)
+  }
 }

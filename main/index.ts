@@ -29,7 +29,8 @@ let neiro: App | null = null
 if (!app.requestSingleInstanceLock()) app.quit()
 else {
   process.on('uncaughtException', (error) => fail('broke', error))
-  process.on('unhandledRejection', (reason) => log('error', `unhandled: ${String(reason)}`))
+  // what nobody waited for may have left anything half done: no different from what nobody caught
+  process.on('unhandledRejection', (reason) => fail('broke', reason))
   declareScheme()
   app.on('web-contents-created', (_event, contents) => lockDown(contents))
   app

@@ -2,7 +2,7 @@
 // A lost connection is taken up again by itself. Not used under Electron, where the preload offers the same Bridge.
 import type { Bridge, ConnectionState, EventName, Events, Result } from '../main/contract/channels'
 import type { NeiroErrorData } from '../main/contract/errors'
-import type { ServerMessage } from '../main/contract/socket'
+import { tooSlowCode, type ServerMessage, type ServerPage } from '../main/contract/socket'
 import { upload } from './upload'
 
 type Waiting = (result: Result<never>) => void
@@ -15,6 +15,9 @@ const lost: { readonly ok: false; readonly error: NeiroErrorData } = {
     details: {}
   }
 }
+
+/** It came in again by itself; what was asked meanwhile was not answered. */
+const tooSlow: typeof lost = { ok: false, error: { code: 'CONNECTION_TOO_SLOW', details: {} } }
 
 /** ms before each new attempt; the first comes at once, for a socket that was only cut */
 const pauses = [0, 1000, 2000, 4000, 8000, 10_000] as const
@@ -44,17 +47,26 @@ export function connect(): Bridge {
     const url = new URL('socket', location.href.split(/[?#]/)[0])
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
     const opened = new WebSocket(url)
-    opened.addEventListener('message', (event) => receive(JSON.parse(String(event.data)) as ServerMessage))
+    let pages: string[] = []
+    opened.addEventListener('message', ({ data }) => {
+      const message = JSON.parse(String(data)) as ServerMessage | ServerPage
+      if (message.kind !== 'page') return receive(message)
+      pages.push(message.text)
+      if (!message.last) return
+      const whole = pages.join('')
+      pages = []
+      receive(JSON.parse(whole) as ServerMessage)
+    })
     opened.addEventListener('open', () => {
       attempts = 0
       tell('connected')
     })
-    opened.addEventListener('close', () => void close())
+    opened.addEventListener('close', ({ code }) => void close(code === tooSlowCode ? tooSlow : lost))
     return opened
   }
 
-  async function close(): Promise<void> {
-    for (const answer of waiting.values()) answer(lost)
+  async function close(why: typeof lost): Promise<void> {
+    for (const answer of waiting.values()) answer(why)
     waiting.clear()
     timer = setTimeout(again, pauses[Math.min(attempts, pauses.length - 1)])
     const first = attempts++ === 0

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { NeiroError } from '../contract/errors'
 import type { AppCalls, AppInfo, SampleAnswers } from '../contract/window/app'
 import type { Language } from '../contract/language'
+import { Reach } from '../services/files/reach'
 import type { AppHooks } from './hooks'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
@@ -13,6 +14,10 @@ const logBytes = 1024 * 1024
 
 export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCalls> {
   const { places, settings, machine, files, tell } = parts
+  const reach = new Reach({
+    ...(hooks.folders ?? { folders: [], allow: () => null }),
+    projects: async () => (await parts.projects.list()).map(({ dir }) => dir)
+  })
   /** with dialogs of the system's own, folders are none of the page's business */
   const ownBrowser = (): void => {
     if (hooks.choose) throw new NeiroError('UNKNOWN_CALL')
@@ -39,7 +44,7 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
       Promise.all(((await hooks.choose?.(kind)) ?? []).map((path) => files.add(path))),
     'files.browse': async ({ id, kind, ...more }) => {
       ownBrowser()
-      return files.browse(id, kind, more)
+      return files.browse(id, kind, more, reach)
     },
     'files.makeFolder': async ({ id, name }) => {
       ownBrowser()

@@ -12,15 +12,21 @@ import type { Words } from '../words/cli'
 export interface ServeWindowOptions {
   readonly port: number
   readonly language: Language
-  /** told when a browser has come in: the address for the next one */
-  readonly onAddress: (url: string) => void
+  /** told when a browser has come in: the address it came by is spent */
+  readonly onSpent: () => void
+  /** which folders the window may open, besides the user's own */
+  readonly folders: readonly string[]
+  /** asks whether the window may open a folder; null: nobody can be asked */
+  readonly allow: (folder: string) => Promise<boolean> | null
 }
 
 export interface ServedWindow {
   /** with the token, for one browser */
   readonly url: string
   readonly port: number
-  /** a running training is paused with a checkpoint first */
+  /** another address; the one before, when nobody came by it, is worth nothing any more */
+  newAddress(): string
+  /** No page is listened to any more, and a running training is paused with a checkpoint. */
   close(): Promise<void>
 }
 

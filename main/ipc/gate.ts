@@ -5,6 +5,7 @@ import { callNames } from '../contract/channels'
 import { NeiroError } from '../contract/errors'
 import type { Log } from '../log'
 import { checkArguments } from './arguments'
+import { checkReplySize } from './reply-size'
 
 export interface Answering {
   call<C extends CallName>(name: C, args: Calls[C]['args']): Promise<Calls[C]['result']>
@@ -20,7 +21,9 @@ export async function answer(
 ): Promise<Result<unknown>> {
   try {
     if (typeof name !== 'string' || !known.has(name)) throw new NeiroError('UNKNOWN_CALL')
-    return { ok: true, value: await app.call(name as CallName, checkArguments(name as CallName, args)) }
+    const value = await app.call(name as CallName, checkArguments(name as CallName, args))
+    checkReplySize(value)
+    return { ok: true, value }
   } catch (error) {
     // anything may stand in the place of the name, even what cannot be turned into text
     const where = typeof name === 'string' ? name.slice(0, 60) : typeof name

@@ -8,20 +8,24 @@ import type { IncomingMessage } from 'node:http'
 export interface Guard {
   /** what the next browser comes with */
   readonly token: string
-  /** value of the Set-Cookie header that the right token is exchanged for */
-  setCookie(): string
+  /** another one; the one before is worth nothing from then on */
+  renew(): void
   hostAllowed(request: IncomingMessage): boolean
   /** required: for writes and sockets, which browsers always send it with */
   originAllowed(request: IncomingMessage, required: boolean): boolean
-  /** whether it was right: then it is spent, and there is a new one */
-  spend(given: string | null): boolean
+  /** The right token is spent, and there is a new one: the value of the Set-Cookie header for this browser. Else null. */
+  spend(given: string | null): string | null
   signedIn(request: IncomingMessage): boolean
 }
+
+/** The one that came first is let go for another. */
+const mostBrowsers = 32
 
 export function createGuard(port: () => number): Guard {
   const newSecret = (): string => randomBytes(24).toString('base64url')
   let token = newSecret()
-  const session = newSecret()
+  /** one a browser */
+  const sessions: string[] = []
   // cookies know no ports: two windows served at once must not overwrite each other's
   const cookieName = (): string => `neiro-${port()}`
   const names = (): readonly string[] => [`127.0.0.1:${port()}`, `localhost:${port()}`, `[::1]:${port()}`]
@@ -30,7 +34,9 @@ export function createGuard(port: () => number): Guard {
     get token() {
       return token
     },
-    setCookie: () => `${cookieName()}=${session}; HttpOnly; SameSite=Strict; Path=/`,
+    renew() {
+      token = newSecret()
+    },
     hostAllowed: (request) => names().includes(request.headers.host ?? ''),
     originAllowed(request, required) {
       const { origin } = request.headers
@@ -38,16 +44,19 @@ export function createGuard(port: () => number): Guard {
       return names().some((name) => origin === `http://${name}`)
     },
     spend(given) {
-      if (given === null || !same(given, token)) return false
+      if (given === null || !same(given, token)) return null
       token = newSecret()
-      return true
+      const session = newSecret()
+      if (sessions.push(session) > mostBrowsers) sessions.shift()
+      return `${cookieName()}=${session}; HttpOnly; SameSite=Strict; Path=/`
     },
     signedIn(request) {
       const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
-      return cookies.some(
-        (cookie) =>
-          cookie.startsWith(`${cookieName()}=`) && same(cookie.slice(cookieName().length + 1), session)
-      )
+      const shown = cookies
+        .filter((cookie) => cookie.startsWith(`${cookieName()}=`))
+        .map((cookie) => cookie.slice(cookieName().length + 1))
+        .slice(0, 3)
+      return shown.some((one) => sessions.some((session) => same(one, session)))
     }
   }
 }

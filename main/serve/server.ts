@@ -1,15 +1,15 @@
 // The window for a browser on this machine: pages, uploads and one WebSocket on the loopback address. It
 // offers the same calls and events as Electron's bridge, through the same gate.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { WebSocketServer, type WebSocket } from 'ws'
+import type { AddressInfo, Socket } from 'node:net'
+import { WebSocketServer } from 'ws'
 import type { App } from '../app'
 import type { NeiroError } from '../contract/errors'
-import type { ClientMessage, ServerMessage } from '../contract/socket'
-import { answer, failure } from '../ipc/gate'
-import { createPublisher } from '../ipc/publish'
+import { failure } from '../ipc/gate'
 import type { Log } from '../log'
 import { wordsOf } from '../words/errors'
+import { Client } from './client'
+import { Connections, refuse } from './connections'
 import { createGuard } from './guard'
 import { headers, readPages } from './pages'
 import { emptyUploads, receiveUpload } from './upload'
@@ -22,18 +22,25 @@ export interface ServeOptions {
   readonly uploadsDir: string
   /** 0 = any free port */
   readonly port: number
-  /** told when a browser has come in: the address it came by is spent, this is the next one */
-  readonly onAddress?: (url: string) => void
+  /** told when a browser has come in: the address it came by is spent */
+  readonly onSpent?: () => void
+  /** a page that does not take what it is sent is cut off after this long */
+  readonly patienceMs?: number
 }
 
 export interface Served {
   /** with the token, for one browser: shown in the terminal and handed to it */
   readonly url: string
   readonly port: number
+  /** another address; the one before, when nobody came by it, is worth nothing any more */
+  newAddress(): string
+  /** at once, whatever the pages are in the middle of */
   close(): Promise<void>
 }
 
 const mostMessageBytes = 16 * 1024 * 1024
+/** far over the tabs that anybody has open */
+const mostPages = 64
 
 export async function serve({
   app,
@@ -41,7 +48,8 @@ export async function serve({
   pagesDir,
   uploadsDir,
   port,
-  onAddress = () => undefined
+  onSpent = () => undefined,
+  patienceMs
 }: ServeOptions): Promise<Served> {
   const pages = await readPages(pagesDir)
   let bound = port
@@ -56,24 +64,28 @@ export async function serve({
     })
   })
 
+  const connections = new Connections(server)
+
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     const asked = `http://127.0.0.1${request.url ?? '/'}`
     if (!URL.canParse(asked)) return send(response, 400, refusal)
     const url = new URL(asked)
     const writes = request.method === 'POST'
-    if (!guard.hostAllowed(request) || !guard.originAllowed(request, writes))
-      return send(response, 403, refusal)
+    if (!guard.hostAllowed(request) || !guard.originAllowed(request, writes)) return turnAway(response)
     if (request.method === 'GET' && url.searchParams.has('token')) {
-      const signsIn = guard.spend(url.searchParams.get('token'))
+      const cookie = guard.spend(url.searchParams.get('token'))
       // a browser that is in already may come with an address of old; it leaves the address bar all the same
-      if (!signsIn && !guard.signedIn(request)) return send(response, 403, refusal)
-      if (signsIn) response.setHeader('Set-Cookie', guard.setCookie())
-      response.writeHead(303, { Location: '/' }).end()
-      if (signsIn) onAddress(address())
+      if (cookie === null && !guard.signedIn(request)) return turnAway(response)
+      if (cookie !== null) response.setHeader('Set-Cookie', cookie)
+      // not a redirect: a browser that came here from a file would not send the strict cookie along
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', Refresh: '0; url=/' })
+      response.end(signedInPage)
+      if (cookie !== null) onSpent()
       return
     }
-    if (!guard.signedIn(request)) return send(response, 403, refusal)
+    if (!guard.signedIn(request)) return turnAway(response)
+    connections.trust(request.socket)
     if (writes && url.pathname === '/upload') {
       const json = { 'Content-Type': 'application/json' }
       try {
@@ -99,46 +111,24 @@ export async function serve({
   }
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: mostMessageBytes })
-  server.on('upgrade', (request, socket, head) => {
+  server.on('upgrade', (request, stream, head) => {
+    // of a plain server it is the connection itself
+    const socket = stream as Socket
     const allowed =
       request.url === '/socket' &&
       guard.hostAllowed(request) &&
       guard.originAllowed(request, true) &&
       guard.signedIn(request)
-    if (!allowed) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
-      return
-    }
-    sockets.handleUpgrade(request, socket, head, (opened) => attach(opened))
+    if (!allowed) return refuse(socket, 403)
+    if (sockets.clients.size >= mostPages) return refuse(socket, 503)
+    connections.trust(socket)
+    sockets.handleUpgrade(
+      request,
+      socket,
+      head,
+      (opened) => void new Client(opened, { app, log, ...(patienceMs !== undefined && { patienceMs }) })
+    )
   })
-
-  function attach(socket: WebSocket): void {
-    const tell = (message: ServerMessage): boolean => {
-      if (socket.readyState !== socket.OPEN) return false
-      socket.send(JSON.stringify(message))
-      return true
-    }
-    const publisher = createPublisher({ send: (event, value) => tell({ kind: 'event', event, value }) })
-    const off = app.on((event, value) => publisher.publish(event, value))
-    socket.on('message', (data) => {
-      void (async () => {
-        let message: Partial<ClientMessage>
-        try {
-          message = JSON.parse(String(data)) as Partial<ClientMessage>
-        } catch {
-          return socket.close(1003)
-        }
-        if (typeof message !== 'object' || message === null || typeof message.id !== 'number')
-          return socket.close(1003)
-        tell({ kind: 'answer', id: message.id, result: await answer(app, log, message.call, message.args) })
-      })()
-    })
-    socket.on('close', () => {
-      off()
-      publisher.close()
-    })
-    socket.on('error', (error) => log('warn', `socket: ${error.message}`))
-  }
 
   await new Promise<void>((listening, failed) => {
     server.once('error', failed)
@@ -152,17 +142,22 @@ export async function serve({
       return address()
     },
     port: bound,
+    newAddress() {
+      guard.renew()
+      return address()
+    },
     async close() {
+      const closed = new Promise((done) => server.close(done))
       for (const socket of sockets.clients) socket.terminate()
       sockets.close()
-      server.closeAllConnections()
-      await new Promise((closed) => server.close(closed))
+      connections.end()
+      await closed
     }
   }
 }
 
 const refusal =
-  'このページは、Neiro が表示したアドレスからだけ開けます。アドレスは一度だけ使えます。新しいアドレスは、Neiro を始めた画面に出ています。 This page opens only from the address that Neiro showed, and each address works once: the terminal in which Neiro runs shows the next one.'
+  'このページは、Neiro が表示したアドレスからだけ開けます。アドレスは一度だけ使えます。新しいアドレスは、Neiro を始めた画面で受け取れます。 This page opens only from the address that Neiro showed, and each address works once: the terminal in which Neiro runs gives you the next one.'
 
 /** Nothing here knows who asks. */
 function inBothLanguages(error: NeiroError): string {
@@ -171,6 +166,15 @@ function inBothLanguages(error: NeiroError): string {
     .map(({ message, hint }) => `${message} ${hint}`)
     .join(' ')
 }
+
+/** Whoever is not let in sends nothing more. */
+function turnAway(response: ServerResponse): void {
+  response.setHeader('Connection', 'close')
+  send(response, 403, refusal)
+}
+
+/** Seen for a moment at most; the address of the token is replaced in the history. */
+const signedInPage = '<!doctype html><title>Neiro</title><a href="/">Neiro</a>'
 
 function send(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text)

@@ -79,7 +79,8 @@ describe('the app', () => {
 
 describe('files', () => {
   test('of the page’s own browser: only what was shown can be named', async () => {
-    const app = await place.open()
+    const folders = { folders: [place.folder], allow: () => null }
+    const app = await place.open({ hooks: { folders } })
     const [folder] = await app.addPaths([place.folder])
     const listing = await app.call('files.browse', { id: folder?.id ?? null, kind: 'model-folder' })
     expect(listing.here).toEqual(folder)

@@ -13,7 +13,7 @@ export interface Served {
   /** its trainer processes, and whatever else it started (Linux only) */
   children(): number[]
   /** as a user ends it: Ctrl-C */
-  stop(): Promise<void>
+  stop(signal?: NodeJS.Signals): Promise<void>
   /** at once, with everything it started left behind */
   kill(): Promise<void>
 }
@@ -26,13 +26,16 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string>>
   /** default: a free one */
   readonly port?: number
+  /** more of the command line */
+  readonly args?: readonly string[]
 }
 
 /** `folder` becomes the user's home (what the window's own browser of folders opens with) and holds the data. */
 export async function startServed(folder: string, o: ServeOptions = {}): Promise<Served> {
   const locale = o.language === 'en' ? 'en_US.UTF-8' : 'ja_JP.UTF-8'
   mkdirSync(folder, { recursive: true })
-  const child = spawn(process.execPath, [...(o.node ?? []), cli, 'serve', '--port', String(o.port ?? 0)], {
+  const args = [cli, 'serve', '--port', String(o.port ?? 0), ...(o.args ?? [])]
+  const child = spawn(process.execPath, [...(o.node ?? []), ...args], {
     env: {
       ...process.env,
       HOME: folder,
@@ -61,8 +64,8 @@ export async function startServed(folder: string, o: ServeOptions = {}): Promise
     },
     pid,
     children: () => childrenOf(pid),
-    stop() {
-      child.kill('SIGINT')
+    stop(signal = 'SIGINT') {
+      child.kill(signal)
       return gone
     },
     kill() {

@@ -8,27 +8,51 @@ import { headers, readPages } from '../../main/serve/pages'
 import { ownFolder } from '../fixtures/own-folder'
 
 const request = (sent: Record<string, string>): IncomingMessage => ({ headers: sent }) as never
-const cookieOf = (guard: ReturnType<typeof createGuard>): string => guard.setCookie().split(';')[0] ?? ''
+/** A browser comes in. */
+const setCookie = (guard: ReturnType<typeof createGuard>): string => guard.spend(guard.token) ?? ''
+const cookieOf = (guard: ReturnType<typeof createGuard>): string => setCookie(guard).split(';')[0] ?? ''
 
 describe('the guard', () => {
   test('every start has its own token and cookie, and the cookie does not tell the token', () => {
     const [one, other] = [createGuard(() => 4000), createGuard(() => 4000)]
     expect(one.token).not.toBe(other.token)
-    expect(one.setCookie()).not.toContain(one.token)
-    expect(other.spend(one.token)).toBe(false)
+    const { token } = one
+    expect(other.spend(token)).toBeNull()
+    const cookie = setCookie(one)
+    expect(cookie).not.toContain(token)
+    expect(cookie).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/)
     expect(other.signedIn(request({ cookie: cookieOf(one) }))).toBe(false)
-    expect(other.spend(null)).toBe(false)
+    expect(other.spend(null)).toBeNull()
   })
 
   test('a token is worth one browser: spent, it is as good as any wrong one, and there is another', () => {
     const guard = createGuard(() => 4000)
     const first = guard.token
-    expect(guard.spend(`${first}x`)).toBe(false)
+    expect(guard.spend(`${first}x`)).toBeNull()
     expect(guard.token).toBe(first)
-    expect(guard.spend(first)).toBe(true)
-    expect(guard.spend(first)).toBe(false)
+    expect(guard.spend(first)).toContain('neiro-4000=')
+    expect(guard.spend(first)).toBeNull()
     expect(guard.token).not.toBe(first)
-    expect(guard.spend(guard.token)).toBe(true)
+    expect(guard.spend(guard.token)).not.toBeNull()
+  })
+
+  test('each browser has a cookie of its own, and one that nobody used is worth nothing once there is another', () => {
+    const guard = createGuard(() => 4000)
+    const [one, other] = [cookieOf(guard), cookieOf(guard)]
+    expect(one).not.toBe(other)
+    for (const cookie of [one, other]) expect(guard.signedIn(request({ cookie }))).toBe(true)
+    const unused = guard.token
+    guard.renew()
+    expect(guard.spend(unused)).toBeNull()
+    // browsers without end do not fill the memory: the first ones are let go
+    for (let more = 0; more < 40; more++) cookieOf(guard)
+    expect(guard.signedIn(request({ cookie: one }))).toBe(false)
+  })
+
+  test('a head of a thousand cookies is looked at no longer than any', () => {
+    const guard = createGuard(() => 4000)
+    const many = Array.from({ length: 1000 }, () => 'neiro-4000=x').join('; ')
+    expect(guard.signedIn(request({ cookie: `${many}; ${cookieOf(guard)}` }))).toBe(false)
   })
 
   test('two windows on two ports keep their cookies beside each other', () => {

@@ -1,16 +1,16 @@
 // neiro serve: the window for a browser on this machine. Serving itself is main/serve; this shows the address,
 // opens a browser where there is one, and stays until Ctrl-C.
-import { spawn } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { Command } from '../command'
-import type { Context, ServedWindow } from '../context'
-
-/** The program that opens an address in the user's browser. */
-const opener = { darwin: 'open', win32: 'explorer' } as Readonly<Record<string, string>>
+import { Asking } from '../asking'
+import { interruptedExit, type Context, type ServedWindow, type ServeWindowOptions } from '../context'
+import { openBrowser } from '../open-browser'
 
 export const serveCommand: Command = {
   name: 'serve',
-  usage: '',
+  usage: '[--open] [--folder DIR]',
   positionals: { min: 0, max: 0 },
   flags: [
     {
@@ -18,48 +18,67 @@ export const serveCommand: Command = {
       kind: 'integer',
       value: 'N'
     },
-    { name: 'open', kind: 'switch' }
+    { name: 'open', kind: 'switch' },
+    { name: 'folder', kind: 'texts', value: 'DIR' }
   ],
-  examples: ['neiro serve --open', 'neiro serve --port 8400'],
+  examples: ['neiro serve --open', 'neiro serve --port 8400', 'neiro serve --folder /data'],
   events: [
     ['serving', 'url port'],
     ['address', 'url']
   ],
   async run(args, context) {
     const { out, words } = context
-    const ended = new Promise<void>((done) => context.onInterrupt(() => done()))
-    const served = await serveAt(args.number('port') ?? 0, context)
+    let interrupts = 0
+    let more = (): void => undefined
+    const ended = new Promise<void>((first) =>
+      context.onInterrupt((count) => {
+        interrupts = count
+        if (count === 1) first()
+        else more()
+      })
+    )
+    let closeFile = async (): Promise<void> => undefined
+    const another = (): void => {
+      const url = served.newAddress()
+      out.event('address', { url })
+      out.line(words.serve.another)
+      out.line(`  ${url}`)
+    }
+    // a person asks for the next address; who only reads what is written here is given it
+    const asking = new Asking(context, another)
+    const served = await serveAt(args.number('port') ?? 0, args.texts('folder'), context, {
+      onSpent() {
+        void closeFile()
+        if (asking.isPerson) out.line(words.serve.enter)
+        else another()
+      },
+      allow: (folder) => asking.allow(folder)
+    })
     out.event('serving', { url: served.url, port: served.port })
     out.line(words.serve.open)
     out.line(`  ${served.url}`)
     out.line(words.serve.stop)
-    if (args.has('open')) {
-      const child = spawn(opener[process.platform] ?? 'xdg-open', [served.url], {
-        stdio: 'ignore',
-        detached: true
-      })
-      // without a browser the address above is the way
-      child.on('error', () => undefined)
-      child.unref()
-    }
+    if (args.has('open')) closeFile = await openBrowser(served.url, context.places.neiroHome)
     await ended
+    asking.end()
     out.line(words.serve.stopping)
-    await served.close()
-    return 0
+    // a second Ctrl-C waits for nothing
+    await Promise.race([Promise.all([served.close(), closeFile()]), new Promise<void>((now) => (more = now))])
+    return interrupts > 1 ? interruptedExit : 0
   }
 }
 
-async function serveAt(port: number, context: Context): Promise<ServedWindow> {
+type Watching = Pick<ServeWindowOptions, 'onSpent' | 'allow'>
+
+async function serveAt(
+  port: number,
+  folders: readonly string[],
+  context: Context,
+  watching: Watching
+): Promise<ServedWindow> {
   try {
-    return await context.serveWindow({
-      port,
-      language: context.language,
-      onAddress(url) {
-        context.out.event('address', { url })
-        context.out.line(context.words.serve.another)
-        context.out.line(`  ${url}`)
-      }
-    })
+    const real = await Promise.all(folders.map((folder) => folderHere(resolve(folder))))
+    return await context.serveWindow({ port, folders: real, language: context.language, ...watching })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const details = { port: String(port) }
@@ -68,4 +87,11 @@ async function serveAt(port: number, context: Context): Promise<ServedWindow> {
     if (code === 'EACCES' || code === 'ERR_SOCKET_BAD_PORT') throw new NeiroError('PORT_NOT_ALLOWED', details)
     throw error
   }
+}
+
+/** A misspelt one would be noticed only in the window. */
+async function folderHere(folder: string): Promise<string> {
+  const info = await stat(folder).catch(() => null)
+  if (!info?.isDirectory()) throw new NeiroError('FOLDER_UNREADABLE', { folder })
+  return folder
 }

@@ -8,6 +8,7 @@ import { NeiroError } from '../../contract/errors'
 import { asFileError } from '../../files/file-errors'
 import type { ChooseKind, FileRef, FolderListing } from '../../contract/window/app'
 import { extensionOf, knownExtensions } from '../reading/formats'
+import type { Reach } from './reach'
 
 /** Files worth showing for a purpose; folders are always shown. */
 const wanted: Readonly<Record<ChooseKind, (name: string) => boolean>> = {
@@ -54,9 +55,11 @@ export class FileRefs {
   async browse(
     id: string | null,
     kind: ChooseKind,
-    { path: typed, hidden = false }: { path?: string; hidden?: boolean } = {}
+    { path: typed, hidden = false }: { path?: string; hidden?: boolean } = {},
+    reach: Pick<Reach, 'open' | 'holds'> = everywhere
   ): Promise<FolderListing> {
     const path = typed !== undefined ? await folderOf(typed) : id === null ? homedir() : this.pathOf(id)
+    await reach.open(path)
     let names
     try {
       names = await readdir(path, { withFileTypes: true })
@@ -78,11 +81,13 @@ export class FileRefs {
       .filter(({ name, folder, file }) => folder || (file && wanted[kind](name)))
       .sort((a, b) => Number(b.folder) - Number(a.folder) || a.name.localeCompare(b.name, 'ja'))
     const shown = fit.slice(0, mostShown)
-    const entries = await Promise.all(shown.map(({ name }) => this.add(join(path, name)).catch(() => null)))
+    const within = async (one: string): Promise<FileRef | null> =>
+      (await reach.holds(one)) ? this.add(one).catch(() => null) : null
+    const entries = await Promise.all(shown.map(({ name }) => within(join(path, name))))
     const parent = dirname(path)
     return {
       here: await this.add(path),
-      parent: parent === path ? null : await this.add(parent),
+      parent: parent === path ? null : await within(parent),
       entries: entries.filter((entry) => entry !== null),
       more: fit.length - shown.length
     }
@@ -106,6 +111,8 @@ export class FileRefs {
     return this.add(path)
   }
 }
+
+const everywhere: Pick<Reach, 'open' | 'holds'> = { open: async () => undefined, holds: async () => true }
 
 /** A list that nobody reads to its end; a path can be typed. */
 const mostShown = 1000

@@ -179,7 +179,10 @@ export const en: Words = {
   },
   serve: {
     open: 'Open this address in a browser (on this PC only).',
-    another: 'The window is open. To open another browser, use this address (each works once):',
+    another: 'To open it in another browser, use this address (each works once):',
+    enter: 'It is open in your browser. To open it in another one as well, press Enter for a new address.',
+    allow: (folder) =>
+      `The window asks to open this folder: ${folder}\nType y and press Enter to allow it, or just press Enter to refuse.`,
     stop: 'Ctrl-C ends it; a running training is saved first.',
     stopping: 'Ending…'
   },
@@ -259,8 +262,13 @@ export const en: Words = {
     serve: {
       summary: 'open the window in a browser on this PC',
       about:
-        'It can be opened from this PC only (127.0.0.1), by whoever knows the token in the address. Ctrl-C ends it; a running training is saved first.',
-      examples: ['in the browser', 'on a PC without a screen (ssh -L 8400:127.0.0.1:8400 from yours)']
+        'It can be opened from this PC only (127.0.0.1). The address that is shown works once, for the browser that opens it; press Enter for another one. In the window, only your home folder and what --folder allows can be chosen from. Ctrl-C ends it; a running training is saved first.',
+      examples: [
+        'in the browser',
+        'on a PC without a screen (ssh -L 8400:127.0.0.1:8400 from yours)',
+        'with data or models outside your home folder'
+      ],
+      flags: { folder: 'a folder that the window may open (can be repeated)' }
     },
     tune: {
       summary: 'teach a model a way of writing (train an adapter)',

@@ -681,6 +681,15 @@ export const errors = {
     message: 'An unexpected error occurred. Everything you saved is safe.',
     hint: 'Try again; if it happens again, save the log in Settings and send it.'
   },
+  REPLY_TOO_LARGE: {
+    message: 'This is too much to be shown at once.',
+    hint: 'Look at fewer rows at a time, or save the list as a file.'
+  },
+  CONNECTION_TOO_SLOW: {
+    message:
+      'The window did not keep up with what it was sent, so the connection was made anew. Training and what was saved are safe.',
+    hint: 'If something is missing, do it again. On a slow line, close other windows of Neiro.'
+  },
   CONNECTION_LOST: {
     message: 'The connection to Neiro was lost. Your training and saved work are safe.',
     hint: 'If Neiro is running, it reconnects in a moment; if it has closed, start it again.'
@@ -696,6 +705,14 @@ export const errors = {
     hint: 'Choose the file again.'
   },
   FOLDER_UNREADABLE: { message: 'The folder {folder} cannot be read.', hint: 'Choose another folder.' },
+  FOLDER_OUT_OF_REACH: {
+    message: 'The window may not open {folder}.',
+    hint: 'Choose a folder inside your home folder, or start Neiro with: neiro serve --folder {folder}'
+  },
+  FOLDER_ASKED_FOR: {
+    message: 'The window may open {folder} only when you allow it.',
+    hint: 'The terminal in which Neiro runs asks you: answer there, then open the folder again.'
+  },
   BAD_FOLDER_NAME: {
     message: 'A folder with that name cannot be created. Nothing was created.',
     hint: 'Choose a name without characters such as / : * ?.'

@@ -687,6 +687,14 @@ export const errors = {
     message: '予期しないエラーが起きました。保存したものは無事です。',
     hint: 'もう一度お試しください。くり返すときは、「設定」で動作ログを保存して送ってください。'
   },
+  REPLY_TOO_LARGE: {
+    message: '一度に表示するには大きすぎます。',
+    hint: '一度に見る行を減らすか、一覧をファイルに保存してください。'
+  },
+  CONNECTION_TOO_SLOW: {
+    message: 'ウィンドウの受け取りが追いつかなかったため、接続し直しました。学習と保存した内容は無事です。',
+    hint: '足りないものがあれば、もう一度操作してください。回線が遅いときは、Neiro のほかのウィンドウを閉じてください。'
+  },
   CONNECTION_LOST: {
     message: 'Neiro との接続が切れました。学習と保存したものは無事です。',
     hint: 'Neiro が動いていれば、すぐに接続し直します。終了していたら、もう一度起動してください。'
@@ -707,6 +715,14 @@ export const errors = {
   FOLDER_UNREADABLE: {
     message: 'フォルダー {folder} を開けません。',
     hint: 'ほかのフォルダーを選んでください。'
+  },
+  FOLDER_OUT_OF_REACH: {
+    message: 'このウィンドウから {folder} は開けません。',
+    hint: 'ホームフォルダーの中から選ぶか、Neiro を次のように始めてください: neiro serve --folder {folder}'
+  },
+  FOLDER_ASKED_FOR: {
+    message: '{folder} は、許可があるときだけ開けます。',
+    hint: 'Neiro を始めた画面に確認が出ています。そこで答えてから、もう一度フォルダーを開いてください。'
   },
   BAD_FOLDER_NAME: {
     message: 'その名前のフォルダーは作れません。何も作っていません。',

@@ -1,0 +1,56 @@
+// Every connection to the server, from its first moment: what goes wrong with one is its own end only. Nobody keeps
+// the server from ending, and those who were never let in cannot take the places of those who were.
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+
+/** of those who have shown nothing yet */
+const mostStrangers = 128
+/** bytes that come to nothing: the head of a request, or a body that stands still */
+const headMs = 15_000
+const idleMs = 120_000
+
+export class Connections {
+  /** the oldest first */
+  readonly #strangers = new Set<Socket>()
+  readonly #known = new Set<Socket>()
+
+  constructor(server: Server) {
+    server.headersTimeout = headMs
+    // an upload may take as long as it likes while it goes on
+    server.requestTimeout = 0
+    server.timeout = idleMs
+    server.on('connection', (socket: Socket) => this.#opened(socket))
+    // a head that is none, or came too slowly; what cannot be answered is gone
+    server.on('clientError', (_error, socket) => refuse(socket as Socket, 400))
+  }
+
+  /** It has shown that it belongs to the user. */
+  trust(socket: Socket): void {
+    if (this.#strangers.delete(socket)) this.#known.add(socket)
+  }
+
+  /** At once, whatever they are in the middle of. */
+  end(): void {
+    for (const socket of [...this.#strangers, ...this.#known]) socket.destroy()
+  }
+
+  #opened(socket: Socket): void {
+    // before anything is decided: a reset at any later moment finds it
+    socket.on('error', () => socket.destroy())
+    socket.once('close', () => {
+      this.#strangers.delete(socket)
+      this.#known.delete(socket)
+    })
+    this.#strangers.add(socket)
+    if (this.#strangers.size > mostStrangers)
+      for (const oldest of this.#strangers) return void oldest.destroy()
+  }
+}
+
+/** Says no and is gone, whether or not the other side ends as well. */
+export function refuse(socket: Socket, status: 400 | 403 | 503): void {
+  if (!socket.writable) return void socket.destroy()
+  const reason = { 400: 'Bad Request', 403: 'Forbidden', 503: 'Service Unavailable' }[status]
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  socket.destroySoon()
+}
