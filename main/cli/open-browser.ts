@@ -2,9 +2,10 @@
 // of the machine, so the browser is given a file that only this user can read, and the file leads there.
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, sep } from 'node:path'
+import { remove } from '../files/moving'
 
 /** The program that opens a file in the user's browser. */
 const opener = { darwin: 'open', win32: 'explorer' } as Readonly<Record<string, string>>
@@ -18,7 +19,7 @@ export async function openBrowser(url: string, dataFolder: string): Promise<() =
   const folder = browsersCanRead(dataFolder) ? dataFolder : homedir()
   await sweep(folder)
   const file = join(folder, `neiro-open-${randomUUID()}.html`)
-  const remove = (): Promise<void> => rm(file, { force: true }).catch(() => undefined)
+  const takeAway = (): Promise<void> => remove(file).catch(() => undefined)
   try {
     await writeFile(file, page(url), { flag: 'wx', mode: 0o600 })
   } catch {
@@ -26,10 +27,10 @@ export async function openBrowser(url: string, dataFolder: string): Promise<() =
     return async () => undefined
   }
   const child = spawn(opener[process.platform] ?? 'xdg-open', [file], { stdio: 'ignore', detached: true })
-  child.on('error', () => void remove())
+  child.on('error', () => void takeAway())
   child.unref()
-  setTimeout(() => void remove(), patienceMs).unref()
-  return remove
+  setTimeout(() => void takeAway(), patienceMs).unref()
+  return takeAway
 }
 
 /** Browsers in packages of their own (snap) are kept from folders whose names begin with a dot. */
@@ -43,7 +44,7 @@ async function sweep(folder: string): Promise<void> {
     if (!fileName.test(name)) continue
     const info = await stat(join(folder, name)).catch(() => null)
     if (info && Date.now() - info.mtimeMs > patienceMs)
-      await rm(join(folder, name), { force: true }).catch(() => undefined)
+      await remove(join(folder, name)).catch(() => undefined)
   }
 }
 
