@@ -1,4 +1,4 @@
-// Three builds: main (window, command line, trainer process), preload (one CommonJS file, as a sandboxed
+// Three builds: main (window, command line, the programs of the other processes), preload (one CommonJS file, as a sandboxed
 // preload must be), renderer (the window, also served to a browser by `neiro serve`).
 // Dependencies of main stay outside its bundles; the native module is loaded by absolute path at run time.
 import { resolve } from 'node:path'
@@ -17,7 +17,8 @@ export default defineConfig({
         input: {
           index: at('main/index.ts'),
           cli: at('main/cli.ts'),
-          trainer: at('main/trainer/index.ts')
+          trainer: at('main/trainer/index.ts'),
+          workshop: at('main/workshop/index.ts')
         },
         output: { entryFileNames: '[name].js' }
       }

@@ -14,6 +14,7 @@ import type { Language } from './contract/language'
 import type { Log } from './log'
 import { createParts, type Parts } from './parts'
 import type { Places } from './places'
+import type { StartProgram } from './processes/child-program'
 import { AppSettingsStore } from './services/settings/app-settings'
 import type { TrainerHostOptions } from './services/engine/trainer-host'
 import type { FileRef } from './contract/window/app'
@@ -26,6 +27,7 @@ export interface AppOptions {
   readonly language: Language
   /** how trainer processes start: a utility process under Electron; absent: forked */
   readonly startTrainer?: TrainerHostOptions['startProcess']
+  readonly startProgram?: StartProgram
 }
 
 export interface App {
@@ -42,9 +44,16 @@ export interface App {
 }
 
 export async function createApp(o: AppOptions): Promise<App> {
-  const { places, log, hooks, startTrainer } = o
+  const { places, log, hooks, startTrainer, startProgram } = o
   const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), o.language)
-  const parts = createParts({ places, log, settings, keepAwake: hooks.keepAwake ?? ignore, startTrainer })
+  const parts = createParts({
+    places,
+    log,
+    settings,
+    keepAwake: hooks.keepAwake ?? ignore,
+    startTrainer,
+    startProgram
+  })
   const handlers: Handlers = {
     ...shellHandlers(parts, hooks),
     ...projectHandlers(parts),

@@ -13,6 +13,7 @@ import { setMenu } from './shell/menu'
 import { placesOf } from './places'
 import { keepAwake } from './shell/power'
 import { declareScheme, origin, servePages } from './shell/protocol'
+import { startUtilityProcess } from './shell/utility-process'
 import { startUtilityTrainer } from './shell/utility-trainer'
 import { createWindow, lockDown, refusePermissions } from './shell/window'
 
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
       log,
       language,
       startTrainer: startUtilityTrainer,
+      startProgram: startUtilityProcess,
       hooks: {
         choose: (kind) => choosePaths(aWindow(), kind, language),
         showInFolder: (path) => {

@@ -30,12 +30,14 @@ import { RunTeller } from './services/runs/run-teller'
 import type { RunPlace } from './services/runs/run-view'
 import { Encodings } from './services/tokens/encodings'
 import { TokenCounts } from './services/runs/token-counts'
-import { Tokenizers } from './services/tokens/tokenizers'
+import { ModelTexts } from './services/tokens/model-texts'
 import { Training } from './services/runs/training'
 import { RunQueue } from './services/runs/run-queue'
 import { LocalRunner } from './services/runners/local'
 import { TrainerHost, type TrainerHostOptions } from './services/engine/trainer-host'
 import { Telling } from './telling'
+import type { StartProgram } from './processes/child-program'
+import { Workshop } from './workshop/workshop'
 
 export interface PartsOptions {
   readonly places: Places
@@ -48,6 +50,8 @@ export interface PartsOptions {
   readonly keepAwake: (active: boolean) => void
   /** how trainer processes start; absent: forked */
   readonly startTrainer?: TrainerHostOptions['startProcess']
+  /** how other processes of ours are; absent: forked */
+  readonly startProgram?: StartProgram | undefined
 }
 
 /** a process that nobody asks anything is let go after this long */
@@ -64,7 +68,12 @@ export function createParts(o: PartsOptions) {
   const language = (): Language => o.language ?? settings.current.language
   const files = new FileRefs()
   const projects = new Projects(places.neiroHome)
-  const tokenizers = new Tokenizers()
+  const workshop = new Workshop({
+    program: places.workshopEntry,
+    start: o.startProgram,
+    onLog: (line) => o.log('info', `workshop: ${line}`)
+  })
+  const modelTexts = new ModelTexts((source, names) => workshop.openModelText(source, names))
   const encodings = new Encodings()
 
   const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })
@@ -75,14 +84,16 @@ export function createParts(o: PartsOptions) {
     file: join(places.neiroHome, 'models.json'),
     starterModelDir: places.starterModelDir,
     engine,
-    tokenizers
+    modelTexts
   })
 
   const data = new DataSets({
     files,
     onProgress: (progress) => tell('data.progress', progress),
     language,
-    modelOf: (dir) => chosenModel(dir, shelf, tokenizers),
+    reader: workshop.reader,
+    modelOf: (dir) => chosenModel(dir, shelf),
+    modelTexts,
     encodings,
     starterModelDir: places.starterModelDir,
     sampleDir: places.sampleDir
@@ -114,11 +125,11 @@ export function createParts(o: PartsOptions) {
   const training = new Training({
     projects,
     shelf,
-    counts: new TokenCounts(data, tokenizers, encodings),
+    counts: new TokenCounts(data, modelTexts, encodings),
     planner,
     store,
     queue,
-    tokenizers,
+    modelTexts,
     encodings,
     home: places.neiroHome,
     threads,
@@ -127,7 +138,7 @@ export function createParts(o: PartsOptions) {
   })
 
   const tuned = async ({ dir }: RunPlace): Promise<TunedModel> =>
-    readTunedModel(await resultOf(dir, shelf), { tokenizers, threads: threads() })
+    readTunedModel(await resultOf(dir, shelf), { modelTexts, threads: threads() })
   const evaluations = new Evaluations({
     turns,
     tuned,
@@ -140,7 +151,7 @@ export function createParts(o: PartsOptions) {
   const exports = new Exports({ turns, files, tuned, onChange: (record) => tell('export.changed', record) })
 
   return {
-    ...{ places, settings, threads, language, telling, tell, files, projects, data, tokenizers },
+    ...{ places, settings, threads, language, telling, tell, files, projects, data, workshop, modelTexts },
     ...{ engine, turns, machine, calibration, shelf, store, runTeller, runner, queue, planner, training },
     ...{ tuned, evaluations, chats, exports },
     /** Nothing of the app works in the run's folder when this is done. */
@@ -155,6 +166,7 @@ export function createParts(o: PartsOptions) {
     close: async (): Promise<void> => {
       await queue.close()
       await engine.stop()
+      workshop.close()
     }
   }
 }
@@ -172,15 +184,11 @@ function starter({ places, log, startTrainer }: PartsOptions, name: string): () 
 }
 
 /** The model that a project has chosen, as the data room needs it; null while there is none. */
-async function chosenModel(
-  dir: string,
-  shelf: ModelShelf,
-  tokenizers: Tokenizers
-): Promise<ChosenModel | null> {
+async function chosenModel(dir: string, shelf: ModelShelf): Promise<ChosenModel | null> {
   const { modelId, systemPrompt } = await readProjectFile(dir)
   const modelDir = modelId === null ? null : await shelf.dirOf(modelId).catch(() => null)
   if (modelDir === null) return null
-  return { model: await readModel(modelDir), tokenizer: await tokenizers.get(modelDir), systemPrompt }
+  return { model: await readModel(modelDir), systemPrompt }
 }
 
 async function settingsOf(recipe: string): Promise<Settings | null> {

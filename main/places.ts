@@ -12,6 +12,8 @@ export interface Places {
   readonly addonFile: string
   /** program of the trainer process */
   readonly trainerEntry: string
+  /** program of the processes for strangers' bytes */
+  readonly workshopEntry: string
   /** the built window */
   readonly pagesDir: string
   readonly preloadFile: string
@@ -51,6 +53,7 @@ export function placesOf({ packaged, resourcesPath, env, platform = process.plat
     appRoot,
     addonFile: env['NEIRO_ADDON'] || join(outside, 'addon/build/Release/neiro.node'),
     trainerEntry: env['NEIRO_TRAINER'] || join(appRoot, 'out/main/trainer.js'),
+    workshopEntry: env['NEIRO_WORKSHOP'] || join(appRoot, 'out/main/workshop.js'),
     pagesDir: join(appRoot, 'out/renderer'),
     preloadFile: join(appRoot, 'out/preload/preload.cjs'),
     resourcesDir,

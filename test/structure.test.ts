@@ -23,10 +23,8 @@ function files(folder: string, endings: RegExp): string[] {
 const source = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 /** What a TypeScript or Svelte file imports: paths inside the house, or package names. */
-function imports(file: string): string[] {
-  const found = [...source(file).matchAll(/(?:from|import)\s*\(?\s*'([^'\n]+)'/g)].map(
-    (match) => match[1] ?? ''
-  )
+function imports(file: string, text = source(file)): string[] {
+  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^'\n]+)'/g)].map((match) => match[1] ?? '')
   return found.map((name) =>
     name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : `package:${name}`
   )
@@ -104,7 +102,16 @@ const rules: readonly Rule[] = [
       /^package:(?!electron)/
     ]
   },
-  { folder: /^main\/trainer\//, may: [contract, batches, addonTypes, /^main\/trainer\//, fileRoom, node] },
+  { folder: /^main\/processes\//, may: [/^main\/processes\//, node] },
+  // the workshop may be lost at any moment: it holds no state of the app, and knows no door
+  {
+    folder: /^main\/workshop\//,
+    may: [contract, /^main\/(workshop|processes)\//, /^main\/services\/(dataset|reading|tokens)\//, node]
+  },
+  {
+    folder: /^main\/trainer\//,
+    may: [contract, batches, addonTypes, /^main\/(trainer|processes)\//, fileRoom, node]
+  },
   {
     folder: /^main\/app\//,
     may: [contract, words, addonTypes, /^main\/(app|services|parts|log|places)/, noElectron]
@@ -264,6 +271,36 @@ describe('directions', () => {
     expect(beside).toEqual([])
   })
 
+  test('strangers’ bytes are worked on in the workshop alone', () => {
+    const inside =
+      /^main\/(workshop\/work\.ts|services\/(reading|tokens)\/|services\/dataset\/(read|view\/source-rows))/
+    const app = files('main', /\.ts$/)
+    const values = (file: string): readonly string[] =>
+      imports(file, source(file).replaceAll(/import type [^;]*? from '[^']+'/g, ''))
+    const work =
+      /services\/(tokens\/(tokenizer|loaded-model-text|encode|pieces|answers|chat-template)|reading\/(open-file|csv|json|xlsx|docx|packed|text)|dataset\/(read\/(read-file|read-table|reading-here)|view\/source-rows))/
+    const libraries = /^package:(@anush008\/tokenizers|@huggingface\/jinja|saxes|iconv-lite)/
+    const wrong = app
+      .filter((file) => !inside.test(file))
+      .flatMap((file) => values(file).map((to) => ({ file, to })))
+      .filter(({ to }) => work.test(to) || libraries.test(to))
+      .map(({ file, to }) => `${file} -> ${to}`)
+    expect(wrong).toEqual([])
+    // tests may read where they are; the app's doors say who reads
+    const unsaid = app
+      .filter((file) => !inside.test(file))
+      .flatMap((file) =>
+        [
+          ...source(file).matchAll(/\bread(Paths|Data|RecipeData)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g)
+        ].map(([call]) => ({
+          file,
+          call
+        }))
+      )
+      .filter(({ call }) => !call.includes('reader'))
+    expect(unsaid).toEqual([])
+  })
+
   test('the native module is loaded in one place', () => {
     const loaders = files('main', /\.ts$/).filter((file) =>
       /createRequire|process\.dlopen/.test(source(file))
@@ -275,7 +312,7 @@ describe('directions', () => {
 describe('files', () => {
   test('every one of the app belongs to a room', () => {
     const rooms = [
-      'contract|words|batches|curves|files|app|shell|ipc|serve|cli|trainer',
+      'contract|words|batches|curves|files|processes|app|shell|ipc|serve|cli|trainer|workshop',
       'services/(reading|dataset|tokens|models|runs|runners|engine|evaluation|chat|exports)',
       'services/(projects|recipes|settings|files)'
     ]

@@ -1,5 +1,6 @@
 // The calls about models, presets and runs.
 import type { RunAnswer, RunView, TrainingCalls } from '../contract/window/training'
+import { readModel } from '../services/models/read-model'
 import { differencesOf } from '../services/runs/differences'
 import { jobOf } from '../services/runs/run-model'
 import type { RunPlace } from '../services/runs/run-view'
@@ -7,7 +8,7 @@ import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 
 export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
-  const { files, projects, shelf, training, store, queue, tokenizers, runTeller, leave, tell } = parts
+  const { files, projects, shelf, training, store, queue, modelTexts, runTeller, leave, tell } = parts
 
   /** Does something with a run and answers how it stands then. */
   async function withRun(id: string, work: (place: RunPlace) => Promise<unknown>): Promise<RunView> {
@@ -22,13 +23,14 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
     const { samples } = await store.figures(place)
     if (samples.length === 0) return []
     const { questions } = await store.view(place)
-    const tokenizer = await tokenizers.get((await jobOf(place.dir, shelf)).open.modelDir)
-    const texts = tokenizer.decodeBatch(samples.map(({ answer }) => answer))
-    return samples.map(({ step, question }, at) => ({
-      step,
-      question: questions[question] ?? '',
-      answer: (texts[at] ?? '').trim()
-    }))
+    const { open } = await jobOf(place.dir, shelf)
+    const modelText = await modelTexts.get(await readModel(open.modelDir))
+    const answers: RunAnswer[] = []
+    for (const { step, question, answer } of samples) {
+      const text = await modelText.decode(answer)
+      answers.push({ step, question: questions[question] ?? '', answer: text.trim() })
+    }
+    return answers
   }
 
   return {

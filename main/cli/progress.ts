@@ -19,15 +19,21 @@ export class TrainingProgress {
   private lastProgress: RunProgress | null = null
   private lastPlainAt = 0
   private readonly lastAnswers = new Map<number, string>()
+  private samples: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly out: Output,
     private readonly words: Words,
-    private readonly decode: (ids: readonly number[]) => string,
+    private readonly decode: (ids: readonly number[]) => Promise<string>,
     private readonly questions: readonly string[],
     private readonly clock: () => number = Date.now
   ) {
     this.lastPlainAt = clock()
+  }
+
+  /** Resolves when everything that came has been said: what an answer says is asked of another process. */
+  said(): Promise<void> {
+    return this.samples
   }
 
   metric(line: MetricLine): void {
@@ -42,17 +48,9 @@ export class TrainingProgress {
         this.out.event('evaluation', fields)
         if (!this.out.hasLiveLine) this.plain()
         break
-      case 'sample': {
-        const answer = printable(this.decode(line.answer).trim())
-        const question = this.questions[line.question] ?? ''
-        this.out.event('sample', { step: line.step, question, answer })
-        // an answer that has not changed says nothing new
-        if (this.lastAnswers.get(line.question) === answer) break
-        this.lastAnswers.set(line.question, answer)
-        this.out.line(this.out.style(this.words.tune.sample(line.step, question), 'dim'))
-        this.out.line(`  ${answer.replaceAll('\n', '\n  ')}`)
+      case 'sample':
+        this.samples = this.samples.then(() => this.sample(line))
         break
-      }
       case 'notice': {
         const says = wordsOfNotice(line, this.out.language)
         this.out.event('notice', { ...fields, ...says })
@@ -110,5 +108,17 @@ export class TrainingProgress {
           : [`${this.words.progress.heldOut} ${seen === undefined ? `${short} ` : ''}${decimal(kept)}`])
       ]
     })
+  }
+
+  private async sample(line: Extract<MetricLine, { kind: 'sample' }>): Promise<void> {
+    const question = this.questions[line.question] ?? ''
+    // a training goes on without its words
+    const answer = printable((await this.decode(line.answer).catch(() => '')).trim())
+    this.out.event('sample', { step: line.step, question, answer })
+    // an answer that has not changed says nothing new
+    if (this.lastAnswers.get(line.question) === answer) return
+    this.lastAnswers.set(line.question, answer)
+    this.out.line(this.out.style(this.words.tune.sample(line.step, question), 'dim'))
+    this.out.line(`  ${answer.replaceAll('\n', '\n  ')}`)
   }
 }

@@ -16,8 +16,8 @@ import { findRun } from './find-run'
 const plainSettings = { maxSeqLength: 1024, lossOn: 'responses' } as const
 
 export async function findTarget(args: Arguments, context: Context): Promise<TunedModel> {
-  const { tokenizers, threads } = context.parts
-  return readTunedModel(await targetParts(args, context), { tokenizers, threads: threads() })
+  const { modelTexts, threads } = context.parts
+  return readTunedModel(await targetParts(args, context), { modelTexts, threads: threads() })
 }
 
 async function targetParts(args: Arguments, { parts, places }: Context): Promise<TunedModelParts> {

@@ -24,7 +24,7 @@ export async function encode(context: Context, recipe: Recipe): Promise<EncodedR
   out.line(words.tune.model(model.name, model.storedDtype, bytes(model.sizeBytes)))
   try {
     const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
-    const { split, report } = await readRecipeData(recipe, sample)
+    const { split, report } = await readRecipeData(recipe, sample, parts.workshop.reader)
     const encoded = await parts.training.encodeRun(recipe, model, split)
     if (interrupted) throw cancelled()
     const { train, heldOut, work, learntTokens, cut } = encoded
@@ -65,13 +65,13 @@ function reportMemory({ out, words }: Context, { memory, machine, fit }: MemoryN
 /** To its end, or to where Ctrl-C left it. */
 export async function train(context: Context, place: RunPlace): Promise<'ended' | 'paused'> {
   const { out, words, parts } = context
-  const { runner, store, tokenizers, training } = parts
+  const { runner, store, modelTexts, training } = parts
   const { dir } = place
   const job = await training.readyRun(place)
-  const tokenizer = await tokenizers.get(job.open.modelDir)
+  const modelText = await modelTexts.get(await readModel(job.open.modelDir))
   const word = await runWord(dir, store)
   const { questions } = await store.view(place)
-  const progress = new TrainingProgress(out, words, (ids) => tokenizer.decode(ids), questions)
+  const progress = new TrainingProgress(out, words, (ids) => modelText.decode(ids), questions)
   let interrupts = 0
   const release = context.onInterrupt((count) => {
     interrupts = count
@@ -88,6 +88,7 @@ export async function train(context: Context, place: RunPlace): Promise<'ended' 
       onMetric: (line) => progress.metric(line),
       onProgress: (now) => progress.progress(now)
     })
+    await progress.said()
     out.clearLive()
     if (outcome !== 'paused') return 'ended'
     out.event('paused', { run: dir, step })

@@ -1,11 +1,12 @@
 // The program inside the trainer process: loads the engine, says what it found, answers requests. The host is
 // main/services/engine/trainer-host.ts; the words they speak are contract/trainer-protocol.ts.
+import type { TrainerMessage, TrainerRequest } from '../contract/trainer-protocol'
 import { Calls } from './calls'
 import { errorData } from './error-data'
 import { loadAddon, type Engine } from './load-addon'
-import { connectParent } from './parent-port'
+import { connectParent } from '../processes/parent-port'
 
-const parent = connectParent()
+const parent = connectParent<TrainerRequest, TrainerMessage>()
 
 // A parent that died may have left its ends of our pipes closed; writing to them must not end us.
 process.stdout.on('error', () => undefined)
@@ -20,7 +21,7 @@ const engine = await begin()
 const calls = new Calls(engine, parent.send)
 let leaving = false
 
-parent.onRequest(({ id, call, args }) => {
+parent.onMessage(({ id, call, args }) => {
   void (async () => {
     try {
       parent.send({ kind: 'answer', id, result: await calls.answer(call, args) })

@@ -22,7 +22,7 @@ export async function answerWith(
   adapter: boolean
 ): Promise<string> {
   await session.generateBegin({
-    prompt: encodePrompt(turns, words),
+    prompt: await encodePrompt(turns, words),
     maxNewTokens: longestAnswer,
     stopTokens: Int32Array.of(words.tokenizer.idOf('<|im_end|>') as number),
     sampling: { temperature: 0, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, seed: 1 },

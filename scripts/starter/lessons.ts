@@ -3,7 +3,8 @@
 import type { Batch } from '../../addon/index'
 import type { Example } from '../../main/contract/records'
 import type { ChatTemplate } from '../../main/services/tokens/chat-template'
-import { encodeAll } from '../../main/services/tokens/encode'
+import { encodeAll } from '../../main/services/tokens/cut'
+import { LoadedModelText } from '../../main/services/tokens/loaded-model-text'
 import type { Tokenizer } from '../../main/services/tokens/tokenizer'
 import { dialogues, type Dialogue } from './grammar/corpus'
 
@@ -24,12 +25,9 @@ const asExample = ({ turns }: Dialogue, row: number): Example => ({
   source: { file: 'grammar', row }
 })
 
-function encode(window: readonly Dialogue[], { tokenizer, template }: Lessons): Batch[] {
-  const { examples } = encodeAll(window.map(asExample), {
-    tokenizer,
-    template,
-    bosToken: null,
-    eosToken: '<|im_end|>',
+async function encode(window: readonly Dialogue[], { tokenizer, template }: Lessons): Promise<Batch[]> {
+  const { examples } = await encodeAll(window.map(asExample), {
+    modelText: new LoadedModelText(tokenizer, () => template, { bosToken: null, eosToken: '<|im_end|>' }),
     maxSeqLength: 256,
     lossOn: 'responses'
   })
@@ -55,7 +53,7 @@ export function joinBatches(parts: readonly Batch[]): Batch {
 }
 
 /** One batch per step, from step `from` (0-based) on. */
-export function* lessonBatches(lessons: Lessons, from: number): Generator<Batch> {
+export async function* lessonBatches(lessons: Lessons, from: number): AsyncGenerator<Batch> {
   const first = from * lessons.batchSize
   let encoded: Batch[] = []
   let window: Dialogue[] = []
@@ -64,10 +62,10 @@ export function* lessonBatches(lessons: Lessons, from: number): Generator<Batch>
     if (number++ < first) continue
     window.push(dialogue)
     if (window.length < windowSize) continue
-    encoded = encoded.concat(encode(window, lessons))
+    encoded = encoded.concat(await encode(window, lessons))
     window = []
     while (encoded.length >= lessons.batchSize) yield joinBatches(encoded.splice(0, lessons.batchSize))
   }
-  if (window.length > 0) encoded = encoded.concat(encode(window, lessons))
+  if (window.length > 0) encoded = encoded.concat(await encode(window, lessons))
   while (encoded.length >= lessons.batchSize) yield joinBatches(encoded.splice(0, lessons.batchSize))
 }

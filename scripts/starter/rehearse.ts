@@ -9,7 +9,8 @@ import { facts, parseTone, tone } from '../../main/services/evaluation/tone'
 import { readSample, type SampleRow } from '../../main/services/recipes/built-in-sample'
 import { readRecipe } from '../../main/services/recipes/recipe'
 import { ChatTemplate } from '../../main/services/tokens/chat-template'
-import { encodeAll } from '../../main/services/tokens/encode'
+import { encodeAll } from '../../main/services/tokens/cut'
+import { LoadedModelText } from '../../main/services/tokens/loaded-model-text'
 import { Tokenizer } from '../../main/services/tokens/tokenizer'
 import { planTraining } from '../../main/trainer/batching'
 import { adam } from '../../main/trainer/engine-session'
@@ -58,7 +59,11 @@ async function ask(
 const share = (score: Score): string =>
   `tone ${score.tone}/${score.asked}, facts ${score.facts}/${score.asked}, both ${score.both}/${score.asked}`
 
-function encodeRows(rows: readonly SampleRow[], tokenizer: Tokenizer, settings: Settings): readonly Batch[] {
+async function encodeRows(
+  rows: readonly SampleRow[],
+  tokenizer: Tokenizer,
+  settings: Settings
+): Promise<readonly Batch[]> {
   const examples = rows.map(({ question, answer }, row) => ({
     kind: 'conversation' as const,
     messages: [
@@ -67,16 +72,17 @@ function encodeRows(rows: readonly SampleRow[], tokenizer: Tokenizer, settings: 
     ],
     source: { file: 'sample', row }
   }))
-  const options = {
-    tokenizer,
-    template,
+  const modelText = new LoadedModelText(tokenizer, () => template, {
     bosToken: null,
-    eosToken: '<|im_end|>',
-    lossOn: 'responses' as const
-  }
-  return encodeAll(examples, { ...options, maxSeqLength: settings.maxSeqLength }).examples.map(
-    ({ tokens, labels }) => ({ tokens, labels, lengths: Int32Array.of(tokens.length) })
-  )
+    eosToken: '<|im_end|>'
+  })
+  const { maxSeqLength } = settings
+  const encoded = await encodeAll(examples, { modelText, maxSeqLength, lossOn: 'responses' })
+  return encoded.examples.map(({ tokens, labels }) => ({
+    tokens,
+    labels,
+    lengths: Int32Array.of(tokens.length)
+  }))
 }
 
 /** Tunes without the tenth of this number and asks it; the answers after the last update count. */
@@ -86,13 +92,13 @@ export async function rehearse(fold: number, threads: number, change: Partial<Se
   const sample = await readSample(sampleDir)
   const isHeldOut = (row: SampleRow): boolean => Number(row.id.slice(3)) % 10 === fold
   const tokenizer = await Tokenizer.load(modelDir)
-  const train = encodeRows(
+  const train = await encodeRows(
     sample.filter((row) => !isHeldOut(row)),
     tokenizer,
     settings
   )
   const held = sample.filter(isHeldOut)
-  const heldOut = joinBatches(encodeRows(held, tokenizer, settings))
+  const heldOut = joinBatches(await encodeRows(held, tokenizer, settings))
   const session = await loadAddon(addonFile).Session.open({
     modelDir,
     baseQuantization: settings.baseQuantization,

@@ -89,7 +89,7 @@ export async function train(options: TrainOptions): Promise<void> {
   let tokens = 0
   let seconds = 0
   let unsaved = 0
-  for (const batch of lessonBatches(lessons, place.step)) {
+  for await (const batch of lessonBatches(lessons, place.step)) {
     const result = await session.step([batch], {
       learningRate: learningRate(place.step, steps),
       step: place.step + 1,

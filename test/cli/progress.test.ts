@@ -38,7 +38,7 @@ function watch(
   const watching = new TrainingProgress(
     said.out,
     words,
-    (ids) => ids.join('-'),
+    async (ids) => ids.join('-'),
     ['送料は'],
     () => now
   )

@@ -13,7 +13,7 @@ export const utilityProcess = {
     if (!app.isReady()) throw new Error('utilityProcess.fork before app.whenReady()')
     const piped = options.stdio === 'pipe' ? 'pipe' : 'inherit'
     const child = fork(program, args, {
-      execArgv: ['--import', parentPort],
+      execArgv: [...(options.execArgv ?? []), '--import', parentPort],
       serialization: 'advanced',
       stdio: ['ignore', piped, piped, 'ipc'],
       env: options.env ?? process.env

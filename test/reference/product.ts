@@ -65,11 +65,12 @@ const questions = rows.map((row) => JSON.parse(row) as { question: string }).fil
 const model = await readModel(starterModelDir)
 const tokenizer = await Tokenizer.load(starterModelDir)
 const template = templateFor(model)
-const prompts = questions.slice(0, 20).map(({ question }) => {
+const prompts = []
+for (const { question } of questions.slice(0, 20)) {
   const messages = [{ role: 'user' as const, content: question }]
   const text = template.render(messages, true)
-  return { messages, text, tokens: [...tokenizer.encode(text)] }
-})
+  prompts.push({ messages, text, tokens: [...(await tokenizer.encode(text))] })
+}
 const tokens = prompts.map((prompt) => Int32Array.from(prompt.tokens))
 writeFileSync(at('prompts.json'), JSON.stringify({ base: starterModelDir, prompts }))
 writeSafetensors(at('engine.safetensors'), {

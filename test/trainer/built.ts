@@ -1,17 +1,21 @@
-// Programs for the trainer process of tests, bundled from the present source: no `npm run build` needed, and
+// Programs for the processes of tests, bundled from the present source: no `npm run build` needed, and
 // nothing but our own code in the process (a loader that compiles on the fly has threads of its own).
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 
 /** main/trainer/index.ts as one file; made once per test process. */
 export const builtTrainer = once(() => bundle('../../main/trainer/index.ts', 'es', 'trainer.mjs'))
+/** main/workshop/index.ts, likewise. */
+export const builtWorkshop = once(() => bundle('../../main/workshop/index.ts', 'es', 'workshop.mjs'))
 /** fake-addon.ts as a module that the trainer can load in place of the engine. */
 export const builtFakeAddon = once(() => bundle('fake-addon.ts', 'cjs', 'addon.cjs'))
 
 async function bundle(source: string, format: 'es' | 'cjs', name: string): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), 'neiro-built-'))
+  // packages stay outside the bundle, and are looked for beside it
+  symlinkSync(resolve(import.meta.dirname, '../../node_modules'), join(outDir, 'node_modules'), 'junction')
   await build({
     configFile: false,
     logLevel: 'error',

@@ -16,8 +16,7 @@ import { refusedCsv } from '../../services/dataset/view/data-view'
 import { readModel, resolveModel } from '../../services/models/read-model'
 import { noData } from '../../services/reading/file-errors'
 import { resolveData } from '../../services/recipes/built-in-sample'
-import { encodeInTurns, shownPieces, type EncodeOptions } from '../../services/tokens/encode'
-import { encodingOf } from '../../services/tokens/model-encoding'
+import { encodeAll, type EncodeOptions } from '../../services/tokens/cut'
 import type { Piece } from '../../services/tokens/pieces'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
@@ -79,7 +78,11 @@ async function runData(args: Arguments, context: Context): Promise<number> {
   const { out, words, language, places } = context
   const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
   const named = await resolveData({ data: args.positionals }, sample)
-  const read = await readPaths(named.dataPaths, mergeOverrides({}, overridesOf(args)))
+  const read = await readPaths(
+    named.dataPaths,
+    mergeOverrides({}, overridesOf(args)),
+    context.parts.workshop.reader
+  )
   const { examples, report } = asOneSet(read)
   if (examples.length === 0) throw read.files.find(({ error }) => error)?.error ?? noData()
   for (const file of report.files) out.event('file', { ...file })
@@ -105,7 +108,7 @@ async function runData(args: Arguments, context: Context): Promise<number> {
     if (encoded.counts.cut > 0) out.warning(words.tune.cut(whole(encoded.counts.cut)))
   }
   const most = args.number('show') ?? 0
-  if (encoded) showAsSeen(context, encoded.asSeen(most))
+  if (encoded) showAsSeen(context, await encoded.asSeen(most))
   else showExamples(context, examples.slice(0, most))
   const saveTo = args.text('save-refused')
   if (saveTo !== undefined) {
@@ -133,7 +136,7 @@ interface Encoded {
   readonly counts: { readonly tokens: number; readonly learntTokens: number; readonly cut: number }
   readonly longest: number
   /** the first so many that can be learnt, as the model is given them */
-  readonly asSeen: (most: number) => readonly (readonly Piece[])[]
+  readonly asSeen: (most: number) => Promise<readonly (readonly Piece[])[]>
 }
 
 async function encodedCounts(
@@ -145,12 +148,12 @@ async function encodedCounts(
   if (named === undefined) return null
   const model = await readModel(resolveModel(named, places.starterModelDir))
   const options: EncodeOptions = {
-    ...encodingOf(model, await parts.tokenizers.get(model.dir)),
+    modelText: await parts.modelTexts.get(model),
     maxSeqLength: model.maxPositionEmbeddings,
     lossOn: 'responses',
     systemPrompt: args.text('system-prompt')
   }
-  const set = await encodeInTurns(examples, options)
+  const set = await encodeAll(examples, options)
   const lengths = set.examples.map(({ tokens }) => tokens.length)
   const learnt = set.examples.map(({ labels }) => labels.filter((label) => label >= 0).length)
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
@@ -159,11 +162,12 @@ async function encodedCounts(
     refused: set.refused,
     counts: { tokens: sum(lengths), learntTokens: sum(learnt), cut: set.cut },
     longest: lengths.reduce((most, length) => Math.max(most, length), 0),
-    asSeen: (most) =>
-      examples
-        .filter(({ source }) => known.has(source))
-        .slice(0, most)
-        .map((example) => shownPieces(example, options))
+    asSeen: async (most) => {
+      const learnable = examples.filter(({ source }) => known.has(source)).slice(0, most)
+      const shown = []
+      for (const example of learnable) shown.push((await options.modelText.shown(example, options)).pieces)
+      return shown
+    }
   }
 }
 

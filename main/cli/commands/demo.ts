@@ -64,7 +64,7 @@ async function runDemo(args: Arguments, context: Context): Promise<number> {
 async function evaluate(context: Context, dir: string, show: number): Promise<void> {
   const { out, words, parts } = context
   const tuned = await readTunedModel(await resultOf(dir, parts.shelf), {
-    tokenizers: parts.tokenizers,
+    modelTexts: parts.modelTexts,
     threads: parts.threads()
   })
   const examples = await heldOutOf(dir)

@@ -77,9 +77,13 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
 }
 
 /** Of the built-in sample, what is held out is what there is to evaluate on. */
-async function namedExamples(data: readonly string[], { places }: Context): Promise<readonly Example[]> {
+async function namedExamples(
+  data: readonly string[],
+  { places, parts }: Context
+): Promise<readonly Example[]> {
   const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
   const { dataPaths, heldOutPaths } = await resolveData({ data }, sample)
   const onlySample = data.every((path) => path === sampleWord)
-  return (await readData(onlySample ? (heldOutPaths ?? dataPaths) : dataPaths)).examples
+  const paths = onlySample ? (heldOutPaths ?? dataPaths) : dataPaths
+  return (await readData(paths, {}, parts.workshop.reader)).examples
 }

@@ -40,18 +40,18 @@ export async function answer(
   question: Question,
   { signal, onText, onDropped }: Listener = {}
 ): Promise<Answer> {
-  const { tokenizer, model } = tuned
+  const { modelText, model } = tuned
   const { maxContext } = tuned.open
   const { maxNewTokens, stopStrings, sampling, adapter } = question
-  const { prompt, dropped } = fitPrompt(withSystem(question.messages, question.systemPrompt), {
-    encode: tuned.prompt,
+  const { prompt, dropped } = await fitPrompt(withSystem(question.messages, question.systemPrompt), {
+    encode: (messages) => modelText.prompt(messages),
     maxContext,
     maxNewTokens
   })
   if (dropped > 0) onDropped?.(dropped)
-  const stopTokens = stopTokensOf(model, (token) => tokenizer.idOf(token))
+  const stopTokens = stopTokensOf(model, (token) => modelText.idOf(token))
   const stream = streamAnswer(host, {
-    ...{ tokenizer, prompt, stopTokens, maxNewTokens, maxContext, sampling, adapter },
+    ...{ modelText, prompt, stopTokens, maxNewTokens, maxContext, sampling, adapter },
     ...(stopStrings && { stopStrings }),
     ...(signal && { signal })
   })

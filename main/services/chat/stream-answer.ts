@@ -4,7 +4,7 @@ import type { SamplingOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import { TokenStream } from '../tokens/token-stream'
-import type { Tokenizer } from '../tokens/tokenizer'
+import type { ModelText } from '../tokens/model-text'
 import { StopStrings } from './stop-strings'
 
 export const greedy: SamplingOptions = {
@@ -17,7 +17,7 @@ export const greedy: SamplingOptions = {
 }
 
 export interface AnswerOptions {
-  readonly tokenizer: Tokenizer
+  readonly modelText: Pick<ModelText, 'decode' | 'endsInBytes'>
   readonly prompt: Int32Array
   readonly stopTokens: readonly number[]
   readonly stopStrings?: readonly string[]
@@ -61,7 +61,7 @@ async function* chunks(
   o: AnswerOptions,
   maxNewTokens: number
 ): AsyncGenerator<string, AnswerEnd> {
-  const text = new TokenStream(o.tokenizer)
+  const text = new TokenStream(o.modelText)
   const stops = new StopStrings(o.stopStrings ?? [])
   let tokens = 0
   if (o.signal?.aborted) return { finished: 'cancelled', tokens }
@@ -79,11 +79,11 @@ async function* chunks(
     tokens += chunk.tokens.length
     // the stop token is returned as the last one; it is no text
     const shown = chunk.finished === 'stop' ? chunk.tokens.subarray(0, -1) : chunk.tokens
-    const piece = stops.push(text.push(shown))
+    const piece = stops.push(await text.push(shown))
     if (piece !== '') yield piece
     if (stops.stopped) return { finished: 'stop', tokens }
     if (chunk.finished !== null) {
-      const rest = stops.push(text.end()) + stops.end()
+      const rest = stops.push(await text.end()) + stops.end()
       if (rest !== '') yield rest
       return { finished: chunk.finished, tokens }
     }

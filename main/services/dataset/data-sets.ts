@@ -12,10 +12,9 @@ import type { FileRefs } from '../files/file-refs'
 import { writeFileWhole } from '../../files/whole-file'
 import { readModel, type Model } from '../models/read-model'
 import { readProjectFile } from '../projects/project-file'
-import type { EncodeOptions } from '../tokens/encode'
+import type { EncodeOptions } from '../tokens/cut'
 import type { Encodings } from '../tokens/encodings'
-import { Tokenizer } from '../tokens/tokenizer'
-import { encodingOf } from '../tokens/model-encoding'
+import type { ModelTexts } from '../tokens/model-texts'
 import { noData } from '../reading/file-errors'
 import type { Split } from './set/split'
 import { chosenFiles } from './read/chosen-files'
@@ -29,12 +28,12 @@ import { mergeOverrides } from './log/merge-overrides'
 import { ProjectData, type Snapshot } from './store/project-data'
 import { ReadingProgress } from './view/reading-progress'
 import { showExample } from './view/shown-example'
-import { rowsKnown, sourceRows } from './view/source-rows'
+import { rowsKnown } from './read/read-source'
+import type { FileReader } from './read/file-reader'
 
 /** The model of a project, for lengths and previews. */
 export interface ChosenModel {
   readonly model: Model
-  readonly tokenizer: Tokenizer
   readonly systemPrompt: string
 }
 
@@ -44,6 +43,8 @@ export interface DataSetsOptions {
   readonly language: () => Language
   /** null: none was chosen yet, the starter stands in */
   readonly modelOf: (dir: string) => Promise<ChosenModel | null>
+  readonly reader: FileReader
+  readonly modelTexts: ModelTexts
   readonly encodings: Encodings
   readonly starterModelDir: string
   /** resources/sample */
@@ -174,7 +175,7 @@ export class DataSets {
     const read = files.find(({ id }) => id === file)
     const place = { path: pathOf(source), name: source.name }
     const page = { offset, limit, known: read ? rowsKnown(read) : null }
-    return sourceRows(place, overrides, page, this.options.language())
+    return this.options.reader.sourceRows(place, overrides, page, this.options.language())
   }
 
   async preview({ dir, project = '', file, index }: In<'data.preview'>): Out<'data.preview'> {
@@ -233,7 +234,7 @@ export class DataSets {
 
   /** One call on a project after another. */
   #in<T>(dir: string, work: (room: Room) => Promise<T>): Promise<T> {
-    const room = this.#rooms.get(dir) ?? newRoom(dir)
+    const room = this.#rooms.get(dir) ?? newRoom(dir, this.options.reader)
     // the newest is the last one; what was read for projects that nobody has looked at for long is let go
     this.#rooms.delete(dir)
     this.#rooms.set(dir, room)
@@ -301,17 +302,15 @@ export class DataSets {
     const chosen = await this.options.modelOf(dir)
     if (chosen) return chosen
     const { starterModelDir } = this.options
-    this.#starter ??= Promise.all([readModel(starterModelDir), Tokenizer.load(starterModelDir)]).then(
-      ([model, tokenizer]) => ({ model, tokenizer, systemPrompt: '' })
-    )
+    this.#starter ??= readModel(starterModelDir).then((model) => ({ model, systemPrompt: '' }))
     this.#starter.catch(() => (this.#starter = null))
     return this.#starter
   }
 
   async #encoding(dir: string): Promise<EncodeOptions> {
-    const { model, tokenizer, systemPrompt } = await this.#chosen(dir)
+    const { model, systemPrompt } = await this.#chosen(dir)
     return {
-      ...encodingOf(model, tokenizer),
+      modelText: await this.options.modelTexts.get(model),
       maxSeqLength: Math.min(settingRows.maxSeqLength.default, model.maxPositionEmbeddings),
       lossOn: 'responses',
       ...(systemPrompt !== '' && { systemPrompt })
@@ -319,8 +318,8 @@ export class DataSets {
   }
 }
 
-function newRoom(dir: string): Room {
-  return { data: new ProjectData(dir), last: Promise.resolve(), reading: null }
+function newRoom(dir: string, reader: FileReader): Room {
+  return { data: new ProjectData(dir, reader), last: Promise.resolve(), reading: null }
 }
 
 const summaryFile = (dir: string): string => join(dir, 'data', 'summary.json')

@@ -8,8 +8,7 @@ import { answer } from '../chat/answer'
 import { greedy } from '../chat/stream-answer'
 import type { Turns } from '../engine/turns'
 import type { TunedModel } from '../runs/tuned-model'
-import { cutOne, encodeWhole } from '../tokens/encode'
-import { encodeAside } from '../tokens/pieces'
+import { cutOne } from '../tokens/cut'
 import { askedOf, both, type Candidate, type Item } from './items'
 import type { Sheet } from './sheet'
 
@@ -81,7 +80,7 @@ async function encode(
   { encoding }: TunedModel
 ): Promise<{ rows: readonly TokenExample[]; rowsOf: Map<Item, readonly number[]>; refused: number }> {
   const examples = items.map(({ example }) => example)
-  const outcomes = await encodeAside(encoding.tokenizer, encodeWhole(examples, encoding))
+  const outcomes = await encoding.modelText.outcomes(examples, encoding.systemPrompt ?? '')
   const rows: TokenExample[] = []
   const rowsOf = new Map<Item, readonly number[]>()
   for (const [at, item] of items.entries()) {

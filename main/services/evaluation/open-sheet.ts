@@ -55,7 +55,7 @@ async function keptAlone(subject: Subject): Promise<Sheet | null> {
   const kept = await Sheet.read(dir)
   if (kept || subject.maxNewTokens !== undefined) return kept
   const adapter = tuned.mark
-  return takeOverComparison(tuned.runDir, dir, { adapter, examples, maxNewTokens: roomFor(subject) })
+  return takeOverComparison(tuned.runDir, dir, { adapter, examples, maxNewTokens: await roomFor(subject) })
 }
 
 async function begin(subject: Subject, language: Language): Promise<Sheet> {
@@ -63,7 +63,7 @@ async function begin(subject: Subject, language: Language): Promise<Sheet> {
   if (runDir !== null) await forgetOthers(join(runDir, folder), adapter)
   return Sheet.begin(dirOf(subject), {
     ...{ version: 1, adapter, language, asked: 0 },
-    maxNewTokens: subject.maxNewTokens ?? roomFor(subject)
+    maxNewTokens: subject.maxNewTokens ?? (await roomFor(subject))
   })
 }
 
@@ -87,11 +87,11 @@ async function forgetOthers(dir: string, adapter: string): Promise<void> {
 }
 
 /** Half as much again as the longest answer that was given, within reason. */
-function roomFor({ tuned, examples }: Subject): number {
+async function roomFor({ tuned, examples }: Subject): Promise<number> {
   const answers = examples.flatMap((example) =>
     example.kind === 'text' ? [] : [exchangeOf(example.messages).answer]
   )
-  const lengths = tuned.tokenizer.encodeBatch(answers).map(({ length }) => length)
+  const lengths = (await tuned.modelText.encode(answers)).map(({ length }) => length)
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0)
   return Math.min(longestAnswer, Math.max(shortestAnswer, Math.ceil(longest * 1.5)))
 }

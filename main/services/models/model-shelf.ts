@@ -11,14 +11,14 @@ import type { ModelCard } from '../../contract/window/training'
 import { writeFileWhole } from '../../files/whole-file'
 import { modelNotReadable } from './model-files'
 import { readModel, type Model } from './read-model'
-import type { Tokenizers } from '../tokens/tokenizers'
+import type { ModelTexts } from '../tokens/model-texts'
 
 export interface ShelfOptions {
   /** models.json */
   readonly file: string
   readonly starterModelDir: string
   readonly engine: TrainerCaller
-  readonly tokenizers: Tokenizers
+  readonly modelTexts: ModelTexts
 }
 
 export class ModelShelf {
@@ -116,9 +116,10 @@ export class ModelShelf {
     const place = { id: this.#idOf(dir), builtIn: dir === this.options.starterModelDir, shownPath: dir }
     try {
       const model = await readModel(dir)
-      const tokenizer = await this.options.tokenizers.get(dir)
+      const modelText = await this.options.modelTexts.get(model)
       const info = await this.options.engine.call('inspectModel', { modelDir: dir })
-      return { ...place, ...factsOf(model, info), losesCharacters: tokenizer.losesCharacters(), error: null }
+      const losesCharacters = await modelText.losesCharacters()
+      return { ...place, ...factsOf(model, info), losesCharacters, error: null }
     } catch (error) {
       // one folder that fails, however it does, leaves the others on the list
       const said = error instanceof NeiroError ? error : modelNotReadable(dir, error)

@@ -2,7 +2,7 @@
 // templates that some of them forget.
 import type { Model } from './read-model'
 
-const endOfTurn = [
+export const endOfTurn = [
   '<|im_end|>',
   '<|eot_id|>',
   '<|end|>',

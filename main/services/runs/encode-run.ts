@@ -9,10 +9,9 @@ import type { Job } from '../../contract/trainer-protocol'
 import type { Split } from '../dataset/set/split'
 import type { Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
-import { encodePrompt, type EncodedSet, type EncodeOptions } from '../tokens/encode'
+import type { EncodedSet, EncodeOptions } from '../tokens/cut'
 import type { Encodings } from '../tokens/encodings'
-import { encodingOf } from '../tokens/model-encoding'
-import type { Tokenizer } from '../tokens/tokenizer'
+import type { ModelText } from '../tokens/model-text'
 import { withSystem } from '../tokens/with-system'
 import type { TrainingWork } from './estimate-time'
 import { trainingOptions, type TrainingInput } from './training-options'
@@ -20,7 +19,7 @@ import { trainingOptions, type TrainingInput } from './training-options'
 export interface RunSource {
   readonly recipe: Recipe
   readonly model: Model
-  readonly tokenizer: Tokenizer
+  readonly modelText: ModelText
   readonly split: Split
   /** 0 = one per processor */
   readonly threads: number
@@ -48,12 +47,12 @@ export const maxAnswerTokens = 128
 
 /** Throws NOTHING_TO_LEARN. */
 export async function encodeRun(
-  { recipe, model, tokenizer, split, threads }: RunSource,
+  { recipe, model, modelText, split, threads }: RunSource,
   encodings: Encodings
 ): Promise<EncodedRun> {
   const { settings } = recipe
   const encoding: EncodeOptions = {
-    ...encodingOf(model, tokenizer),
+    modelText,
     maxSeqLength: Math.min(settings.maxSeqLength, model.maxPositionEmbeddings),
     lossOn: settings.lossOn,
     kinds: methodRows[settings.method].examples,
@@ -62,10 +61,11 @@ export async function encodeRun(
   const train = await encodings.encode(split.train, encoding)
   const heldOut = split.heldOut.length > 0 ? await encodings.encode(split.heldOut, encoding) : null
   const [trainLengths, heldOutLengths] = [lengthsOf(train), lengthsOf(heldOut)]
-  const questions = recipe.questions.map((question) => {
+  const questions: number[][] = []
+  for (const question of recipe.questions) {
     const asked = withSystem([{ role: 'user', content: question }], recipe.systemPrompt)
-    return [...encodePrompt(asked, encoding)]
-  })
+    questions.push([...(await modelText.prompt(asked))])
+  }
   const input: TrainingInput = {
     modelDir: resolve(model.dir),
     trainLengths,
@@ -80,7 +80,7 @@ export async function encodeRun(
     baseModelName: model.name,
     train: runFiles.train,
     heldOut: heldOut ? runFiles.heldOut : null,
-    stopTokens: stopTokensOf(model, (token) => tokenizer.idOf(token)),
+    stopTokens: stopTokensOf(model, (token) => modelText.idOf(token)),
     questions,
     maxAnswerTokens
   }

@@ -1,6 +1,7 @@
 // The examples that a recipe's words and paths mean, read and split as it says.
 import type { DataReport } from '../../contract/records'
 import type { Recipe } from '../../contract/settings'
+import type { FileReader } from '../dataset/read/file-reader'
 import { readData } from '../dataset/read/read-paths'
 import { splitExamples, type Split } from '../dataset/set/split'
 import { resolveData, type SamplePlaces } from '../recipes/built-in-sample'
@@ -10,13 +11,17 @@ export interface RecipeData {
   readonly report: DataReport
 }
 
-export async function readRecipeData(recipe: Recipe, places: SamplePlaces): Promise<RecipeData> {
+export async function readRecipeData(
+  recipe: Recipe,
+  places: SamplePlaces,
+  reader: FileReader
+): Promise<RecipeData> {
   const { dataPaths, heldOutPaths = [] } = await resolveData(recipe, places)
-  const read = await readData(dataPaths)
+  const read = await readData(dataPaths, {}, reader)
   const { heldOutRatio, seed } = recipe.settings
   if (heldOutPaths.length === 0)
     return { split: splitExamples(read.examples, heldOutRatio, seed), report: read.report }
-  const apart = await readData(heldOutPaths)
+  const apart = await readData(heldOutPaths, {}, reader)
   return {
     split: { train: read.examples, heldOut: apart.examples },
     report: {

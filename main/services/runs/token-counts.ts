@@ -5,8 +5,7 @@ import { kindOf } from '../dataset/kinds'
 import type { Split } from '../dataset/set/split'
 import { readModel } from '../models/read-model'
 import type { Encodings } from '../tokens/encodings'
-import { encodingOf } from '../tokens/model-encoding'
-import type { Tokenizers } from '../tokens/tokenizers'
+import type { ModelTexts } from '../tokens/model-texts'
 
 export interface CountedExample {
   readonly example: Example
@@ -33,7 +32,7 @@ export class TokenCounts {
 
   constructor(
     private readonly data: ProjectData,
-    private readonly tokenizers: Tokenizers,
+    private readonly modelTexts: ModelTexts,
     private readonly encodings: Encodings
   ) {}
 
@@ -57,8 +56,7 @@ export class TokenCounts {
   async #count(projectDir: string, systemPrompt: string, modelDir: string): Promise<CountedSet> {
     const model = await readModel(modelDir)
     const options = {
-      ...encodingOf(model, await this.tokenizers.get(modelDir)),
-      lossOn: 'responses' as const,
+      modelText: await this.modelTexts.get(model),
       systemPrompt: systemPrompt || undefined
     }
     const count = async (examples: readonly Example[]): Promise<readonly CountedExample[]> => {

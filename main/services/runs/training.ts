@@ -11,7 +11,7 @@ import type { Job } from '../../contract/trainer-protocol'
 import type { Split } from '../dataset/set/split'
 import type { ModelShelf } from '../models/model-shelf'
 import type { Encodings } from '../tokens/encodings'
-import type { Tokenizers } from '../tokens/tokenizers'
+import type { ModelTexts } from '../tokens/model-texts'
 import { encodeRun, type EncodedRun } from './encode-run'
 import { stepsOf } from './estimate-time'
 import { partOf } from './part-of'
@@ -30,7 +30,7 @@ export interface TrainingOptions {
   readonly planner: Planner
   readonly store: RunStore
   readonly queue: RunQueue
-  readonly tokenizers: Tokenizers
+  readonly modelTexts: ModelTexts
   readonly encodings: Encodings
   /** the data folder: runs of no project lie in home/runs */
   readonly home: string
@@ -124,9 +124,9 @@ export class Training {
 
   /** A run as the trainer will read it; nothing is written. Throws NOTHING_TO_LEARN. */
   async encodeRun(recipe: Recipe, model: Model, split: Split): Promise<EncodedRun> {
-    const { tokenizers, encodings, threads } = this.options
-    const tokenizer = await tokenizers.get(model.dir)
-    return encodeRun({ recipe, model, tokenizer, split, threads: threads() }, encodings)
+    const { modelTexts, encodings, threads } = this.options
+    const modelText = await modelTexts.get(model)
+    return encodeRun({ recipe, model, modelText, split, threads: threads() }, encodings)
   }
 
   /** Writes its folder. Throws RUN_DOES_NOT_FIT where it can never fit, RUN_EXISTS where `dir` is in use. */

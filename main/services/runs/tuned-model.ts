@@ -1,21 +1,19 @@
 // A model as it is asked, evaluated and taken home: a base with the adapter that a run left, with one from
-// elsewhere, or alone, or beside it the model that it became; how both are opened and how prompts are made.
+// elsewhere, or alone, or beside it the model that it became; how both are opened.
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BaseQuantization } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
-import type { Message } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import type { Settings } from '../../contract/settings'
 import type { ModelShelf } from '../models/model-shelf'
 import type { OpenModelOptions } from '../models/open-model'
 import { readModel, type Model } from '../models/read-model'
 import { readRecipe } from '../recipes/recipe'
-import { encodePrompt, type EncodeOptions } from '../tokens/encode'
-import { encodingOf } from '../tokens/model-encoding'
-import type { Tokenizer } from '../tokens/tokenizer'
-import type { Tokenizers } from '../tokens/tokenizers'
+import type { EncodeOptions } from '../tokens/cut'
+import type { ModelText } from '../tokens/model-text'
+import type { ModelTexts } from '../tokens/model-texts'
 import { jobOf } from './run-model'
 
 /** What a tuned model is made of. */
@@ -36,7 +34,7 @@ export interface TunedModelParts {
 
 export interface TunedModel extends Omit<TunedModelParts, 'modelDir' | 'settings' | 'baseQuantization'> {
   readonly model: Model
-  readonly tokenizer: Tokenizer
+  readonly modelText: ModelText
   /** false: the base alone */
   readonly isTuned: boolean
   /** another one when what was learnt is another; '' where nothing was */
@@ -45,7 +43,6 @@ export interface TunedModel extends Omit<TunedModelParts, 'modelDir' | 'settings
   /** as tuned, and the base by itself: the same where an adapter can be left out of what is open */
   readonly open: OpenModelOptions
   readonly openBase: OpenModelOptions
-  prompt(messages: readonly Message[]): Int32Array
 }
 
 /** longest prompt and answer together: what memory is planned for, whatever the model could read */
@@ -91,12 +88,12 @@ function whatIsLeft(runDir: string, names: readonly string[]): Left | null {
 
 export async function readTunedModel(
   { modelDir, adapterDir, trainedDir, baseQuantization, settings, systemPrompt, runDir }: TunedModelParts,
-  { tokenizers, threads }: { readonly tokenizers: Tokenizers; readonly threads: number }
+  { modelTexts, threads }: { readonly modelTexts: ModelTexts; readonly threads: number }
 ): Promise<TunedModel> {
   const model = await readModel(modelDir)
-  const tokenizer = await tokenizers.get(model.dir)
+  const modelText = await modelTexts.get(model)
   const encoding: EncodeOptions = {
-    ...encodingOf(model, tokenizer),
+    modelText,
     maxSeqLength: Math.min(settings.maxSeqLength, model.maxPositionEmbeddings),
     lossOn: settings.lossOn,
     systemPrompt
@@ -111,7 +108,7 @@ export async function readTunedModel(
   }
   return {
     model,
-    tokenizer,
+    modelText,
     adapterDir,
     trainedDir,
     isTuned: adapterDir !== null || trainedDir !== null,
@@ -120,8 +117,7 @@ export async function readTunedModel(
     runDir,
     encoding,
     open,
-    openBase: trainedDir === null ? open : { ...open, modelDir: model.dir },
-    prompt: (messages) => encodePrompt(messages, encoding)
+    openBase: trainedDir === null ? open : { ...open, modelDir: model.dir }
   }
 }
 

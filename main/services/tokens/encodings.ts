@@ -1,10 +1,13 @@
-// Examples in tokens, made once for a tokenizer and a wording and kept: lengths, plans and runs of every length are
+// Examples in tokens, made once for a model and a system prompt and kept: lengths, plans and runs of every length are
 // cut from the same ones, and after an edit only the edited example is encoded again.
 import { NeiroError } from '../../contract/errors'
 import type { Example } from '../../contract/records'
-import { cutAll, cutOne, encodeWhole, type EncodedSet, type EncodeOptions, type Outcome } from './encode'
-import type { Wording } from './kinds/kind'
-import { encodeAside } from './pieces'
+import { cutAll, cutOne, type EncodedSet, type EncodeOptions } from './cut'
+import type { Outcome } from './kinds/kind'
+import type { ModelText } from './model-text'
+
+/** What decides an example's tokens before anything is cut. */
+type Wording = Pick<EncodeOptions, 'modelText' | 'systemPrompt'>
 
 /** Tokens of the texts that an example becomes, uncut; none where it cannot be learnt. */
 export type Lengths = readonly number[]
@@ -14,7 +17,7 @@ const atOnce = 2048
 /** longer than any text */
 const uncut = 2 ** 30
 
-/** What is known for one wording. */
+/** What is known for one system prompt. */
 interface Known {
   outcomes: WeakMap<Example, Outcome>
   /** of the time in which the outcomes were made */
@@ -23,7 +26,7 @@ interface Known {
 }
 
 export class Encodings {
-  readonly #known = new WeakMap<Wording['tokenizer'], Map<string, Known>>()
+  readonly #known = new WeakMap<ModelText, Map<string, Known>>()
   /** tokens that were kept since all were last let go */
   #kept = 0
   #age = 0
@@ -64,7 +67,8 @@ export class Encodings {
       const some = examples.slice(at, at + atOnce)
       const outcomes = some.map((example) => this.#current(known).get(example))
       const missing = some.filter((_, i) => outcomes[i] === undefined)
-      const fresh = await encodeAside(wording.tokenizer, encodeWhole(missing, wording))
+      const fresh =
+        missing.length > 0 ? await wording.modelText.outcomes(missing, wording.systemPrompt ?? '') : []
       missing.forEach((example, i) => this.#keep(known, example, fresh[i] as Outcome))
       let next = 0
       for (const outcome of outcomes) all.push(outcome ?? (fresh[next++] as Outcome))
@@ -91,12 +95,15 @@ export class Encodings {
     this.#current(known).set(example, outcome)
   }
 
-  #knownFor({ tokenizer, template, systemPrompt = '', bosToken, eosToken }: Wording): Known {
-    const wordings = this.#known.get(tokenizer) ?? new Map<string, Known>()
-    this.#known.set(tokenizer, wordings)
-    const key = JSON.stringify([template.source, systemPrompt, bosToken, eosToken])
-    const known = wordings.get(key) ?? { outcomes: new WeakMap(), age: this.#age, lengths: new WeakMap() }
-    wordings.set(key, known)
+  #knownFor({ modelText, systemPrompt = '' }: Wording): Known {
+    const prompts = this.#known.get(modelText) ?? new Map<string, Known>()
+    this.#known.set(modelText, prompts)
+    const known = prompts.get(systemPrompt) ?? {
+      outcomes: new WeakMap(),
+      age: this.#age,
+      lengths: new WeakMap()
+    }
+    prompts.set(systemPrompt, known)
     return known
   }
 }

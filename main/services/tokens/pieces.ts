@@ -16,44 +16,29 @@ export interface EncodedPieces {
 // space would put one into the middle. These stand in where the true neighbour would melt into the piece.
 const anchors = ['。', 'a', '1', '.', '\n']
 
-/** Asks for texts to be encoded, and is given their ids: whoever runs it decides whether to wait for them. */
-export type Encoding<T> = Generator<readonly string[], T, readonly Int32Array[]>
-
-/** Runs an encoding to its end, at once. */
-export function encodeNow<T>(tokenizer: Tokenizer, encoding: Encoding<T>): T {
-  let step = encoding.next()
-  while (!step.done) step = encoding.next(tokenizer.encodeBatch(step.value))
-  return step.value
-}
-
-/** Runs an encoding to its end; everything else has its turn whenever it asks. */
-export async function encodeAside<T>(tokenizer: Tokenizer, encoding: Encoding<T>): Promise<T> {
-  let step = encoding.next()
-  while (!step.done) step = encoding.next(await tokenizer.encodeBatchAside(step.value))
-  return step.value
-}
-
 /** Each list of pieces as ids, end to end. All lists go to the tokenizer together. */
-export function* encodePieces(
+export async function encodePieces(
   tokenizer: Tokenizer,
   lists: readonly (readonly Piece[])[]
-): Encoding<EncodedPieces[]> {
+): Promise<EncodedPieces[]> {
   const special = patternOf(tokenizer)
   const jobs = lists.flatMap((pieces, list) =>
     withNeighbours(pieces, special).map((job) => ({ ...job, list }))
   )
-  const encoded = yield jobs.flatMap((job) => [job.before, job.before + job.text])
+  const encoded = await tokenizer.encodeBatch(jobs.flatMap((job) => [job.before, job.before + job.text]))
   const all: EncodedPieces[] = lists.map(() => ({ ids: [], learnt: [] }))
-  jobs.forEach((job, i) => {
+  for (const [i, job] of jobs.entries()) {
     const before = encoded[2 * i] as Int32Array
     const both = encoded[2 * i + 1] as Int32Array
-    const ids = startsWith(both, before) ? both.subarray(before.length) : encodeInside(tokenizer, job.text)
+    const ids = startsWith(both, before)
+      ? both.subarray(before.length)
+      : await encodeInside(tokenizer, job.text)
     const own = all[job.list] as EncodedPieces
     for (const id of ids) {
       own.ids.push(id)
       own.learnt.push(job.learnt)
     }
-  })
+  }
   return all
 }
 
@@ -87,9 +72,9 @@ function sinceLastSpecial(text: string, special: RegExp | null): string {
 }
 
 /** The ids of a text in the middle of another one, whatever stands before it. */
-function encodeInside(tokenizer: Tokenizer, text: string): Int32Array {
+async function encodeInside(tokenizer: Tokenizer, text: string): Promise<Int32Array> {
   for (const anchor of anchors) {
-    const [before, both] = tokenizer.encodeBatch([anchor, anchor + text]) as [Int32Array, Int32Array]
+    const [before, both] = (await tokenizer.encodeBatch([anchor, anchor + text])) as [Int32Array, Int32Array]
     if (startsWith(both, before)) return both.subarray(before.length)
   }
   return tokenizer.encode(text)

@@ -1,6 +1,6 @@
 // Token ids as they come, as text that may be shown: a character whose bytes are not all there yet waits.
 // What push and end return, joined, is what decode would say of all ids at once.
-import type { Tokenizer } from './tokenizer'
+import type { ModelText } from './model-text'
 
 /** Ids kept as context once their text is out; enough for any decoder that looks at its neighbours. */
 const contextLength = 16
@@ -12,39 +12,32 @@ export class TokenStream {
   /** how much of the window's text has been returned */
   private printed = 0
 
-  constructor(private readonly tokenizer: Tokenizer) {}
+  constructor(private readonly modelText: Pick<ModelText, 'decode' | 'endsInBytes'>) {}
 
-  push(ids: ArrayLike<number>): string {
+  async push(ids: ArrayLike<number>): Promise<string> {
     if (ids.length === 0) return ''
     for (const id of Array.from(ids)) this.window.push(id)
-    if (this.endsInBytes()) return ''
-    const text = this.tokenizer.decode(this.window)
+    if (await this.modelText.endsInBytes(this.window)) return ''
+    const text = await this.modelText.decode(this.window)
     const settled = text.replace(/\uFFFD+$/, '')
     const fresh = settled.slice(this.printed)
     this.printed += fresh.length
-    if (this.window.length > windowLength && settled === text) this.shorten(text)
+    if (this.window.length > windowLength && settled === text) await this.shorten(text)
     return fresh
   }
 
   /** What was held back; the stream is empty afterwards and may be used again. */
-  end(): string {
-    const rest = this.tokenizer.decode(this.window).slice(this.printed)
+  async end(): Promise<string> {
+    const rest = (await this.modelText.decode(this.window)).slice(this.printed)
     this.window = []
     this.printed = 0
     return rest
   }
 
-  /** A run of byte tokens is decoded as one: until it ends, all of it may still change. Tokens that decoding
-   *  skips do not end it. */
-  private endsInBytes(): boolean {
-    const last = this.window.findLast((id) => this.tokenizer.isSpoken(id))
-    return last !== undefined && /^<0x[0-9A-Fa-f]{2}>$/.test(this.tokenizer.tokenOf(last) ?? '')
-  }
-
   /** Drops ids whose text is out, where the shorter window demonstrably says the same. */
-  private shorten(text: string): void {
+  private async shorten(text: string): Promise<void> {
     const tail = this.window.slice(-contextLength)
-    const said = this.tokenizer.decode(tail)
+    const said = await this.modelText.decode(tail)
     if (said === '' || said.startsWith('\uFFFD') || !text.endsWith(said)) return
     this.window = tail
     this.printed = said.length

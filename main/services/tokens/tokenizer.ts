@@ -1,83 +1,88 @@
-// Text to token ids and back, exactly as the Rust library does it (right on Japanese Unigram models too).
-// Knows nothing of chat templates or of what is learnt.
-import { open } from 'node:fs/promises'
+// Text to token ids and back, exactly as the Rust library does it (right on Japanese Unigram models too). The library
+// aborts its process on some inputs: this is for the workshop alone. Knows nothing of chat templates or of what is
+// learnt.
+import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Tokenizer as Library } from '@anush008/tokenizers'
 import { NeiroError } from '../../contract/errors'
-import { TokenizerThread, type AddedToken, type TokenizerFacts } from './tokenizer-thread'
 
 /** Rare kanji, half-width kana, a circled digit, an emoji: what weak tokenizers drop. */
-const demandingSample = 'あア漢字邂逅ﾊﾝｶｸ①髙﨑ー〜、。「」ABCabc0129%&😀'
+export const demandingSample = 'あア漢字邂逅ﾊﾝｶｸ①髙﨑ー〜、。「」ABCabc0129%&😀'
 
-// a thread whose tokenizer nobody holds any more is ended
-const abandoned = new FinalizationRegistry<TokenizerThread>((thread) => thread.close())
+/** A token added beside the vocabulary, as tokenizer.json lists it. */
+export interface AddedToken {
+  readonly id: number
+  readonly content: string
+  readonly special: boolean
+}
 
 export class Tokenizer {
   readonly vocabSize: number
-  /** tokens beside the vocabulary that text may contain literally: <|im_end|>, </s> ... */
-  readonly added: readonly AddedToken[]
-  private readonly ids = new Map<string, number | null>()
-  private readonly tokens = new Map<number, string | null>()
   private readonly special: ReadonlySet<number>
 
   private constructor(
-    private readonly thread: TokenizerThread,
-    facts: TokenizerFacts
+    private readonly library: Library,
+    /** tokens beside the vocabulary that text may contain literally: <|im_end|>, </s> ... */
+    readonly added: readonly AddedToken[]
   ) {
-    this.vocabSize = facts.vocabSize
-    this.added = facts.added
-    for (const token of facts.added) this.ids.set(token.content, token.id)
-    this.special = new Set(facts.added.filter((token) => token.special).map((token) => token.id))
-    abandoned.register(this, thread)
+    this.vocabSize = library.getVocabSize(true)
+    this.special = new Set(added.filter((token) => token.special).map((token) => token.id))
   }
 
   static async load(dir: string): Promise<Tokenizer> {
     const file = join(dir, 'tokenizer.json')
     await refuseUnreadable(file, dir)
-    const { thread, facts } = await TokenizerThread.start(file)
-    return new Tokenizer(thread, facts)
+    const { Tokenizer: library } = await import('@anush008/tokenizers')
+    try {
+      const text = await readFile(file, 'utf8')
+      const { added_tokens: added = [] } = JSON.parse(text) as { added_tokens?: readonly AddedToken[] }
+      const tokenizer = library.fromString(text)
+      // truncation and padding that a tokenizer.json may carry would cut texts silently
+      tokenizer.disableTruncation()
+      tokenizer.disablePadding()
+      return new Tokenizer(
+        tokenizer,
+        added.map(({ id, content, special }) => ({ id, content, special }))
+      )
+    } catch (error) {
+      throw new NeiroError('BROKEN_TOKENIZER', { file, reason: sentence(error) })
+    }
   }
 
   /** Ids of a text; special tokens written out in the text become their ids. */
-  encode(text: string, addSpecialTokens = false): Int32Array {
-    return this.encodeBatch([text], addSpecialTokens)[0] as Int32Array
+  async encode(text: string, addSpecialTokens = false): Promise<Int32Array> {
+    return (await this.encodeBatch([text], addSpecialTokens))[0] as Int32Array
   }
 
   /** As encode, for many texts in one go: what makes thousands of them take seconds. */
-  encodeBatch(texts: readonly string[], addSpecialTokens = false): readonly Int32Array[] {
+  async encodeBatch(texts: readonly string[], addSpecialTokens = false): Promise<readonly Int32Array[]> {
     if (texts.length === 0) return []
-    return this.thread.call({ encode: texts.map(wellFormed), addSpecialTokens }) as Int32Array[]
+    const encodings = await this.library.encodeBatch(texts.map(wellFormed), { addSpecialTokens })
+    return encodings.map((encoding) => Int32Array.from(encoding.getIds()))
   }
 
-  /** As encodeBatch, without holding up whoever asks. */
-  async encodeBatchAside(texts: readonly string[], addSpecialTokens = false): Promise<readonly Int32Array[]> {
-    if (texts.length === 0) return []
-    return (await this.thread.callAside({ encode: texts.map(wellFormed), addSpecialTokens })) as Int32Array[]
+  async decode(ids: ArrayLike<number>, skipSpecialTokens = true): Promise<string> {
+    return (await this.decodeBatch([ids], skipSpecialTokens))[0] as string
   }
 
-  decode(ids: ArrayLike<number>, skipSpecialTokens = true): string {
-    return this.decodeBatch([ids], skipSpecialTokens)[0] as string
-  }
-
-  decodeBatch(lists: readonly ArrayLike<number>[], skipSpecialTokens = true): readonly string[] {
+  async decodeBatch(
+    lists: readonly ArrayLike<number>[],
+    skipSpecialTokens = true
+  ): Promise<readonly string[]> {
     if (lists.length === 0) return []
-    return this.thread.call({ decode: lists.map((ids) => Array.from(ids)), skipSpecialTokens }) as string[]
+    return this.library.decodeBatch(
+      lists.map((ids) => Array.from(ids)),
+      skipSpecialTokens
+    )
   }
 
   idOf(token: string): number | null {
-    const known = this.ids.get(token)
-    if (known !== undefined) return known
-    const id = (this.thread.call({ idsOf: [token] }) as (number | null)[])[0] ?? null
-    this.ids.set(token, id)
-    return id
+    return this.library.tokenToId(token)
   }
 
   /** The token as the vocabulary spells it, or null for an id that it does not have. */
   tokenOf(id: number): string | null {
-    const known = this.tokens.get(id)
-    if (known !== undefined) return known
-    const token = (this.thread.call({ tokensOf: [id] }) as (string | null)[])[0] ?? null
-    this.tokens.set(id, token)
-    return token
+    return this.library.idToToken(id)
   }
 
   /** Does decode say anything for this id? Special tokens and unknown ids are passed over. */
@@ -85,11 +90,18 @@ export class Tokenizer {
     return !this.special.has(id) && this.tokenOf(id) !== null
   }
 
+  /** A run of byte tokens is decoded as one: until it ends, all of it may still change. Tokens that decoding skips do
+   *  not end it. */
+  endsInBytes(ids: ArrayLike<number>): boolean {
+    const last = Array.from(ids).findLast((id) => this.isSpoken(id))
+    return last !== undefined && /^<0x[0-9A-Fa-f]{2}>$/.test(this.tokenOf(last) ?? '')
+  }
+
   /** Characters of the sample that do not come back from encode and decode: the model cannot read them.
    *  A compatibility form (ﾊ read as ハ) counts as kept; space, control and joining characters are not asked. */
-  losesCharacters(sample: string = demandingSample): readonly string[] {
+  async losesCharacters(sample: string = demandingSample): Promise<readonly string[]> {
     const characters = [...new Set(sample)].filter((c) => !/[\p{Z}\p{C}\p{M}]/u.test(c))
-    const back = this.decodeBatch(this.encodeBatch(characters), false)
+    const back = await this.decodeBatch(await this.encodeBatch(characters), false)
     return characters.filter(
       (c, i) => !(back[i] ?? '').normalize('NFKC').includes(c.normalize('NFKC').trim())
     )
@@ -113,3 +125,5 @@ async function refuseUnreadable(file: string, dir: string): Promise<void> {
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD')
 }
+
+const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -393,6 +393,39 @@ export const errors = {
     message: 'This file describes the data or its licence.',
     hint: 'To learn from it anyway, choose the file itself.'
   },
+  // the process for strangers' bytes: what it is lost over is named
+  FILE_SILENT: {
+    message: 'Reading “{file}” came to a standstill, so this file was left out.',
+    hint: 'Open it in Excel or the like and save it again, or split it, and then try once more.'
+  },
+  FILE_MEMORY: {
+    message: 'Reading “{file}” takes more memory than there is, so this file was left out.',
+    hint: 'Split the file, or close other apps, and then try once more.'
+  },
+  FILE_CRASH: {
+    message: 'Reading “{file}” broke down, so this file was left out ({reason}).',
+    hint: 'Open it in Excel or the like, save it again, and then try once more.'
+  },
+  MODEL_TEXT_SILENT: {
+    message: 'The tokenizer.json or the chat template of the model never comes to an end ({dir}).',
+    hint: 'Download the model again or choose another one. Everything else goes on.'
+  },
+  MODEL_TEXT_MEMORY: {
+    message: 'The tokenizer.json or the chat template of the model takes more memory than there is ({dir}).',
+    hint: 'Close other apps, or choose another model.'
+  },
+  MODEL_TEXT_CRASH: {
+    message: 'The tokenizer.json or the chat template of the model broke down ({dir}: {reason}).',
+    hint: 'Download the model again or choose another one. Everything else goes on.'
+  },
+  WORKSHOP_KILLED: {
+    message: 'The process that reads files and models was ended from outside several times.',
+    hint: 'This happens when memory runs out. Close other apps and try again.'
+  },
+  WORKSHOP_NOT_STARTED: {
+    message: 'The process that reads files and models cannot be started ({reason}).',
+    hint: 'Start Neiro again. If it goes on, see whether security software holds it back.'
+  },
   // tokenizer, chat template, what can be learnt of a row
   NO_TOKENIZER: {
     message: 'The model folder {dir} has no tokenizer.json.',
@@ -401,10 +434,6 @@ export const errors = {
   BROKEN_TOKENIZER: {
     message: 'tokenizer.json cannot be read: {reason}',
     hint: 'Download the model again, or replace tokenizer.json with the one from its download page.'
-  },
-  TOKENIZER_STOPPED: {
-    message: 'Splitting text into tokens has stopped ({file}).',
-    hint: 'Try again; it starts afresh. If it happens again, close other apps to free memory.'
   },
   BROKEN_TEMPLATE: {
     message: 'The chat template of the model cannot be read: {cause}',

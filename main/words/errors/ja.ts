@@ -392,6 +392,39 @@ export const errors = {
     message: 'データの説明やライセンスの文書です。',
     hint: 'この文書も学ばせたいときは、ファイルとして直接選んでください。'
   },
+  // the process for strangers' bytes: what it is lost over is named
+  FILE_SILENT: {
+    message: '「{file}」を読む処理が進まなくなったため、このファイルを除きました。',
+    hint: 'ファイルを Excel などで開き、保存し直すか、いくつかに分けてからもう一度お試しください。'
+  },
+  FILE_MEMORY: {
+    message: '「{file}」を読むのにメモリが足りないため、このファイルを除きました。',
+    hint: 'ファイルをいくつかに分けるか、ほかのアプリを閉じてから、もう一度お試しください。'
+  },
+  FILE_CRASH: {
+    message: '「{file}」を読む処理が異常終了したため、このファイルを除きました（{reason}）。',
+    hint: 'ファイルを Excel などで開き、保存し直してからもう一度お試しください。'
+  },
+  MODEL_TEXT_SILENT: {
+    message: 'モデルの tokenizer.json か会話テンプレートの処理が終わりません（{dir}）。',
+    hint: '配布ページから取得し直すか、別のモデルを選んでください。ほかの作業はそのまま続けられます。'
+  },
+  MODEL_TEXT_MEMORY: {
+    message: 'モデルの tokenizer.json か会話テンプレートの処理にメモリが足りません（{dir}）。',
+    hint: 'ほかのアプリを閉じるか、別のモデルを選んでください。'
+  },
+  MODEL_TEXT_CRASH: {
+    message: 'モデルの tokenizer.json か会話テンプレートの処理が異常終了しました（{dir}：{reason}）。',
+    hint: '配布ページから取得し直すか、別のモデルを選んでください。ほかの作業はそのまま続けられます。'
+  },
+  WORKSHOP_KILLED: {
+    message: 'ファイルとモデルを読むためのプロセスが、外から何度も終了されました。',
+    hint: 'メモリが足りないときに起こります。ほかのアプリを閉じてから、もう一度お試しください。'
+  },
+  WORKSHOP_NOT_STARTED: {
+    message: 'ファイルとモデルを読むためのプロセスを始められません（{reason}）。',
+    hint: 'Neiro をもう一度起動してください。続くときは、セキュリティソフトが止めていないかご確認ください。'
+  },
   // tokenizer, chat template, what can be learnt of a row
   NO_TOKENIZER: {
     message: 'モデルのフォルダーに tokenizer.json がありません（{dir}）。',
@@ -400,10 +433,6 @@ export const errors = {
   BROKEN_TOKENIZER: {
     message: 'tokenizer.json を読めません（{reason}）。',
     hint: 'モデルをもう一度ダウンロードするか、配布ページの tokenizer.json に置き換えてください。'
-  },
-  TOKENIZER_STOPPED: {
-    message: '文をトークンに分ける処理が止まりました（{file}）。',
-    hint: 'もう一度お試しください。処理は新しく始まります。くり返すときは、ほかのアプリを閉じてメモリを空けてください。'
   },
   BROKEN_TEMPLATE: {
     message: 'モデルの会話テンプレートを読めません（{cause}）。',

@@ -8,16 +8,16 @@ import { Chats, type ChatRequest } from '../../../main/services/chat/chats'
 import { Turns } from '../../../main/services/engine/turns'
 import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { readModel, type Model } from '../../../main/services/models/read-model'
-import { Tokenizer } from '../../../main/services/tokens/tokenizer'
+import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import type { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 import { tinyModel } from '../../fixtures/tiny-model'
 
 let model: Model
-let tokenizer: Tokenizer
+let modelText: LoadedModelText
 beforeAll(async () => {
   model = await readModel(tinyModel())
-  tokenizer = await Tokenizer.load(model.dir)
+  modelText = await LoadedModelText.load(model)
 })
 
 const settings: ChatSettings = {
@@ -50,7 +50,7 @@ beforeEach(() => {
       answer = adapter ? '承知しました。' : 'はい。'
       return undefined
     },
-    generateNext: () => ({ tokens: tokenizer.encode(answer), finished: 'length' }),
+    generateNext: async () => ({ tokens: await modelText.tokenizer.encode(answer), finished: 'length' }),
     cancel: () => undefined
   })
   const engine = Object.assign(host, { exited: new Promise(() => undefined), stop: async () => undefined })
@@ -66,10 +66,9 @@ const run = (): TunedModel => {
   const open = { modelDir: model.dir, baseQuantization: 'none', threads: 1, maxContext: 128, maxTokens: 128 }
   return {
     model,
-    tokenizer,
+    modelText,
     open,
-    openBase: open,
-    prompt: () => Int32Array.of(1, 2, 3)
+    openBase: open
   } as unknown as TunedModel
 }
 

@@ -8,12 +8,12 @@ import {
   type AnswerEnd,
   type AnswerOptions
 } from '../../../main/services/chat/stream-answer'
-import { Tokenizer } from '../../../main/services/tokens/tokenizer'
+import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 import { tinyModel } from '../../fixtures/tiny-model'
 
 const dir = tinyModel()
-const tokenizer = await Tokenizer.load(dir)
+const modelText = await LoadedModelText.load({ dir, name: '', chatTemplate: null, specialTokens: {} })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 /** A model that says these ids, in chunks of the size it is asked for. */
@@ -35,7 +35,7 @@ async function listen(
   options: Partial<AnswerOptions> = {}
 ): Promise<{ pieces: string[]; end: AnswerEnd }> {
   const stream = streamAnswer(host, {
-    tokenizer,
+    modelText,
     prompt: Int32Array.of(1, 2, 3),
     stopTokens: [2],
     maxNewTokens: 100,
@@ -52,40 +52,42 @@ async function listen(
   }
 }
 
-const ids = (text: string): number[] => Array.from(tokenizer.encode(text))
+const ids = async (text: string): Promise<number[]> => Array.from(await modelText.tokenizer.encode(text))
 const text = '送料は550円です。😀 the end'
 
 describe('text', () => {
   test('comes piece by piece, whole characters only, and joined it is what was said', async () => {
-    const { pieces, end } = await listen(speaker(ids(text), 'length'))
+    const { pieces, end } = await listen(speaker(await ids(text), 'length'))
     expect(pieces.join('')).toBe(text)
     expect(pieces.length).toBeGreaterThan(5)
     for (const piece of pieces) expect(piece).not.toContain('\uFFFD')
-    expect(end).toEqual({ finished: 'length', tokens: ids(text).length })
+    expect(end).toEqual({ finished: 'length', tokens: (await ids(text)).length })
   })
 
   test('the stop token is no text, also where it is an ordinary letter', async () => {
-    const { pieces } = await listen(speaker([...ids('はい'), ...ids('x')], 'stop'), { stopTokens: ids('x') })
+    const { pieces } = await listen(speaker([...(await ids('はい')), ...(await ids('x'))], 'stop'), {
+      stopTokens: await ids('x')
+    })
     expect(pieces.join('')).toBe('はい')
   })
 
   test('a stop string split over chunks is never shown, and the engine is asked no further', async () => {
-    const host = speaker([...ids('答えです。\n\n質問: 次'), 2], 'stop')
+    const host = speaker([...(await ids('答えです。\n\n質問: 次')), 2], 'stop')
     const { pieces, end } = await listen(host, { stopStrings: ['\n\n質問'] })
     expect(pieces.join('')).toBe('答えです。')
     expect(end.finished).toBe('stop')
-    expect(end.tokens).toBeLessThan(ids('答えです。\n\n質問: 次').length)
+    expect(end.tokens).toBeLessThan((await ids('答えです。\n\n質問: 次')).length)
   })
 
   test('what only looked like a stop string is shown at the end', async () => {
-    const { pieces } = await listen(speaker(ids('a\n\n'), 'length'), { stopStrings: ['\n\n質問'] })
+    const { pieces } = await listen(speaker(await ids('a\n\n'), 'length'), { stopStrings: ['\n\n質問'] })
     expect(pieces.join('')).toBe('a\n\n')
   })
 })
 
 describe('limits', () => {
   test('an answer never grows past the context', async () => {
-    const host = speaker(ids('abc'), 'length')
+    const host = speaker(await ids('abc'), 'length')
     await listen(host, { maxContext: 10, maxNewTokens: 100 })
     expect(host.callsOf('generateBegin')).toMatchObject([{ maxNewTokens: 7 }])
   })
@@ -99,7 +101,7 @@ describe('limits', () => {
 
 describe('ended from outside', () => {
   test('before it began: the engine is not asked', async () => {
-    const host = speaker(ids(text), 'length')
+    const host = speaker(await ids(text), 'length')
     const { pieces, end } = await listen(host, { signal: AbortSignal.abort() })
     expect([pieces, end.finished]).toEqual([[], 'cancelled'])
     expect(host.callsOf('generateBegin')).toEqual([])
@@ -107,9 +109,9 @@ describe('ended from outside', () => {
 
   test('in the middle: the engine is told to cancel, and what was shown stays', async () => {
     const abort = new AbortController()
-    const host = speaker(ids(text), 'length')
+    const host = speaker(await ids(text), 'length')
     const stream = streamAnswer(host, {
-      tokenizer,
+      modelText,
       prompt: Int32Array.of(1),
       stopTokens: [2],
       maxNewTokens: 100,

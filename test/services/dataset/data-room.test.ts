@@ -8,9 +8,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Model } from '../../../main/services/models/read-model'
 import type { ChosenModel } from '../../../main/services/dataset/data-sets'
 import { histogramOf } from '../../../main/services/dataset/view/lengths'
-import { encodeAll } from '../../../main/services/tokens/encode'
+import { encodeAll } from '../../../main/services/tokens/cut'
+import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { notLearnt } from '../../../main/services/tokens/kinds/kind'
 import { templateFor } from '../../../main/services/tokens/chat-template'
+import type { ModelText } from '../../../main/services/tokens/model-text'
+import type { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { smallTokenizer } from '../tokens/small-tokenizers'
 import { Chance } from '../random'
 import { writeData } from '../reading/write-file'
@@ -139,14 +142,21 @@ describe('the built-in sample', () => {
 
 describe('as the model sees it', () => {
   const chatMl = `{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}`
-  let chosen: ChosenModel
+  let tokenizer: Tokenizer
+  let chosen: ChosenModel & { readonly modelText: ModelText }
   const model = (chatTemplate: string | null): Model =>
     ({
       ...{ dir: 'm', name: 'm', chatTemplate, maxPositionEmbeddings: 128 },
       specialTokens: { bos_token: '<s>', eos_token: '</s>' }
     }) as unknown as Model
+  const withTemplate = (chatTemplate: string | null): typeof chosen => {
+    const tokens = { bosToken: '<s>', eosToken: '</s>' }
+    const modelText = new LoadedModelText(tokenizer, () => templateFor(model(chatTemplate)), tokens)
+    return { model: model(chatTemplate), modelText, systemPrompt: '' }
+  }
   beforeAll(async () => {
-    chosen = { model: model(chatMl), tokenizer: await smallTokenizer('byte-level'), systemPrompt: '' }
+    tokenizer = await smallTokenizer('byte-level')
+    chosen = withTemplate(chatMl)
   })
 
   test('the template is applied, the answer is what is learnt', async () => {
@@ -189,23 +199,20 @@ describe('as the model sees it', () => {
   })
 
   test.each([chatMl, null])('the tokens shown are the tokens learnt, with template %s', async (template) => {
-    const own = { ...chosen, model: model(template) }
+    const own = withTemplate(template)
     const here = room({ model: own })
     await here.add(writeData('faq.csv', 'question,answer\nhow is it?,An answer.\n質問,返信です\n'))
-    const options = {
-      ...{ tokenizer: own.tokenizer, template: templateFor(own.model), bosToken: '<s>', eosToken: '</s>' },
-      ...{ maxSeqLength: 128, lossOn: 'responses' as const }
-    }
+    const options = { modelText: own.modelText, maxSeqLength: 128, lossOn: 'responses' as const }
     const { train, heldOut } = await here.data.examplesOf(here.dir)
     for (const [index, example] of [...train, ...heldOut]
       .sort((a, b) => a.source.row - b.source.row)
       .entries()) {
       const shown = await here.data.preview({ dir: here.dir, file: null, index })
-      const [encoded] = encodeAll([example], options).examples
+      const [encoded] = (await encodeAll([example], options)).examples
       expect(shown.tokens).toBe(encoded?.tokens.length)
       const labels = [...(encoded?.labels ?? [])].filter((label) => label !== notLearnt)
       const learntText = shown.pieces.filter(({ learnt }) => learnt).map(({ text }) => text)
-      expect(own.tokenizer.decode(labels, false)).toBe(learntText.join(''))
+      expect(await tokenizer.decode(labels, false)).toBe(learntText.join(''))
     }
   })
 

@@ -7,6 +7,7 @@ const [dir, start, work, ...rest] = process.argv.slice(2)
 register()
 const { DataLog } = await import('../../../main/services/dataset/log/data-log.ts')
 const { DataSets } = await import('../../../main/services/dataset/data-sets.ts')
+const { readingHere } = await import('../../../main/services/dataset/read/reading-here.ts')
 
 await sleep(Number(start) - Date.now())
 if (work === 'edit') {
@@ -21,6 +22,7 @@ if (work === 'edit') {
     onProgress: () => undefined,
     language: () => 'ja',
     modelOf: async () => null,
+    reader: readingHere,
     sampleDir: new URL('../../../resources/sample', import.meta.url).pathname
   })
   if (work === 'look') await data.get({ dir })

@@ -7,7 +7,10 @@ import type { Example } from '../../../main/contract/records'
 import type { Language } from '../../../main/contract/language'
 import { DataSets, type ChosenModel } from '../../../main/services/dataset/data-sets'
 import { FileRefs } from '../../../main/services/files/file-refs'
+import { readingHere } from '../../../main/services/dataset/read/reading-here'
 import { Encodings } from '../../../main/services/tokens/encodings'
+import type { ModelText } from '../../../main/services/tokens/model-text'
+import { ModelTexts } from '../../../main/services/tokens/model-texts'
 import { said } from '../reading/reading'
 
 export const sampleDir = resolve(import.meta.dirname, '../../../resources/sample')
@@ -27,7 +30,7 @@ export interface Room {
 export interface RoomGiven {
   readonly dir?: string
   readonly sample?: boolean
-  readonly model?: ChosenModel
+  readonly model?: ChosenModel & { readonly modelText: ModelText }
   readonly language?: Language
   readonly onProgress?: (progress: Events['data.progress']) => void
 }
@@ -49,7 +52,12 @@ export function room(given: RoomGiven = {}): Room {
   const files = new FileRefs()
   const progress: Events['data.progress'][] = []
   const data = new DataSets({
+    reader: readingHere,
     encodings: new Encodings(),
+    modelTexts: new ModelTexts(async () => {
+      if (!given.model) throw new Error('no model')
+      return given.model.modelText
+    }),
     files,
     sampleDir,
     starterModelDir: '/nowhere',

@@ -23,10 +23,9 @@ import {
 import { readModel } from '../../../main/services/models/read-model'
 import { RunFigures } from '../../../main/services/runs/run-metrics'
 import { readTunedModel } from '../../../main/services/runs/tuned-model'
-import { encodeInTurns } from '../../../main/services/tokens/encode'
-import { encodingOf } from '../../../main/services/tokens/model-encoding'
-import { Tokenizer } from '../../../main/services/tokens/tokenizer'
-import { Tokenizers } from '../../../main/services/tokens/tokenizers'
+import { encodeAll } from '../../../main/services/tokens/cut'
+import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
+import { ModelTexts } from '../../../main/services/tokens/model-texts'
 import { heldOutLoss } from '../../../main/trainer/methods/held-out-loss'
 import type { EngineSession } from '../../../main/trainer/engine-session'
 import { TrainerHost } from '../../../main/services/engine/trainer-host'
@@ -89,7 +88,7 @@ async function evaluated(
       systemPrompt: '',
       runDir: null
     },
-    { tokenizers: new Tokenizers(), threads: 1 }
+    { modelTexts: new ModelTexts(LoadedModelText.load), threads: 1 }
   )
   const stages = new Map<Stage, string>()
   const { items, sheet, asked, refused } = await evaluations.evaluate(
@@ -120,10 +119,9 @@ describe('an evaluation by the engine', () => {
 
   test('the loss is what the trainer measures over the same rows', async () => {
     const { base } = await evaluated()
-    const tokenizer = await Tokenizer.load(dir)
-    const model = await readModel(dir)
-    const options = { ...encodingOf(model, tokenizer), maxSeqLength: 128, lossOn: 'responses' as const }
-    const set = setOf((await encodeInTurns(examples, options)).examples)
+    const modelText = await LoadedModelText.load(await readModel(dir))
+    const options = { modelText, maxSeqLength: 128, lossOn: 'responses' as const }
+    const set = setOf((await encodeAll(examples, options)).examples)
     const open = {
       modelDir: dir,
       baseQuantization: 'none',

@@ -12,19 +12,21 @@ import { Evaluations, learntAmong } from '../../../main/services/evaluation/eval
 import type { Turns } from '../../../main/services/engine/turns'
 import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { readModel, type Model } from '../../../main/services/models/read-model'
-import { templateFor } from '../../../main/services/tokens/chat-template'
-import { encodePrompt, type EncodeOptions } from '../../../main/services/tokens/encode'
-import { Tokenizer } from '../../../main/services/tokens/tokenizer'
+import type { EncodeOptions } from '../../../main/services/tokens/cut'
+import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
+import type { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { RunFigures } from '../../../main/services/runs/run-metrics'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 import { tinyModel } from '../../fixtures/tiny-model'
 import { temporaryFolder } from '../../trainer/run-fixture'
 
 let model: Model
+let modelText: LoadedModelText
 let tokenizer: Tokenizer
 beforeAll(async () => {
   model = await readModel(tinyModel())
-  tokenizer = await Tokenizer.load(model.dir)
+  modelText = await LoadedModelText.load(model)
+  tokenizer = modelText.tokenizer
 })
 
 const questions = ['送料は', '返品は', 'Shipping?', '在庫は', 'Opening?', '営業時間は']
@@ -53,13 +55,14 @@ beforeEach(() => {
   figures = new RunFigures()
   let answer = ''
   host = new ScriptedHost({
-    generateBegin: ({ prompt, adapter }: GenerateOptions) => {
+    generateBegin: async ({ prompt, adapter }: GenerateOptions) => {
       before()
-      const asked = questions.find((question) => tokenizer.decode(prompt).includes(question))
+      const said = await tokenizer.decode(prompt)
+      const asked = questions.find((question) => said.includes(question))
       answer = `${adapter ? '後' : '前'}:${asked}`
       return undefined
     },
-    generateNext: () => ({ tokens: tokenizer.encode(answer), finished: 'length' }),
+    generateNext: async () => ({ tokens: await tokenizer.encode(answer), finished: 'length' }),
     evaluate: ({ adapter, batch }) => {
       const examples = Array.from(batch.lengths, () => ({ nllSum: adapter ? 20 : 30, learntTokens: 10 }))
       return { nllSum: NaN, learntTokens: NaN, examples }
@@ -81,24 +84,20 @@ function made(): Evaluations {
 }
 function tuned(): TunedModel {
   const encoding: EncodeOptions = {
-    tokenizer,
-    template: templateFor(model),
-    bosToken: null,
-    eosToken: '</s>',
+    modelText,
     maxSeqLength: 128,
     lossOn: 'responses'
   }
   return {
     model,
-    tokenizer,
+    modelText,
     encoding,
     adapterDir: '/adapter',
     isTuned: true,
     runDir: dir,
     mark,
     systemPrompt: 'ていねいに。',
-    open: { maxContext: 256, maxTokens: 512 },
-    prompt: (messages: readonly Message[]) => encodePrompt(messages, encoding)
+    open: { maxContext: 256, maxTokens: 512 }
   } as unknown as TunedModel
 }
 const place = {
@@ -128,9 +127,9 @@ describe('an evaluation', () => {
       ['送料は', '返品は', '在庫は'].map((question) => [`前:${question}`, `後:${question}`])
     )
     expect([...new Set(told.map((one) => one.done))]).toEqual([0, 1, 2, 3])
-    const prompts = host
-      .callsOf('generateBegin')
-      .map((args) => tokenizer.decode((args as GenerateOptions).prompt))
+    const prompts = await Promise.all(
+      host.callsOf('generateBegin').map((args) => tokenizer.decode((args as GenerateOptions).prompt))
+    )
     for (const prompt of prompts) expect(prompt).toContain('ていねいに。')
   })
 
@@ -279,7 +278,7 @@ describe('an evaluation', () => {
     const [pair] = (await ended()).pairs
     expect(pair).toMatchObject({ before: talk.slice(0, 2), question: '返品は', reference: '七日以内に。' })
     const [asked] = host.callsOf('generateBegin') as GenerateOptions[]
-    const prompt = tokenizer.decode(asked?.prompt ?? new Int32Array())
+    const prompt = await tokenizer.decode(asked?.prompt ?? new Int32Array())
     for (const { content } of talk.slice(0, 3)) expect(prompt).toContain(content)
     expect(prompt).not.toContain('七日以内に。')
   })

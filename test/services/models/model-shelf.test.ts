@@ -5,7 +5,8 @@ import { basename, join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ModelInfo } from '../../../addon/index'
 import { ModelShelf } from '../../../main/services/models/model-shelf'
-import { Tokenizers } from '../../../main/services/tokens/tokenizers'
+import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
+import { ModelTexts } from '../../../main/services/tokens/model-texts'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 import { tinyModel } from '../../fixtures/tiny-model'
 
@@ -17,7 +18,7 @@ const shelf = (): ModelShelf =>
     file: join(home, 'models.json'),
     starterModelDir: starter,
     engine,
-    tokenizers: new Tokenizers()
+    modelTexts: new ModelTexts(LoadedModelText.load)
   })
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'neiro-shelf-'))

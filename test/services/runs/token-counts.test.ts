@@ -11,7 +11,8 @@ import { ModelShelf } from '../../../main/services/models/model-shelf'
 import { jobOf } from '../../../main/services/runs/run-model'
 import { Encodings } from '../../../main/services/tokens/encodings'
 import { rowLengths, TokenCounts } from '../../../main/services/runs/token-counts'
-import { Tokenizers } from '../../../main/services/tokens/tokenizers'
+import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
+import { ModelTexts } from '../../../main/services/tokens/model-texts'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 import { tinyModel } from '../../fixtures/tiny-model'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
@@ -40,7 +41,7 @@ describe('counts', () => {
           return { train: [talk(1, 'a'), talk(2, 'aaaa'), unanswered, long], heldOut: [] }
         }
       },
-      new Tokenizers(),
+      new ModelTexts(LoadedModelText.load),
       new Encodings()
     )
     const { train, heldOut } = await counts.of('/p', '', model)
@@ -71,13 +72,13 @@ describe('the model of a run', () => {
   test('that is gone is the starter, or one of the same name on the list', async () => {
     const home = temporaryFolder()
     const [old, starter] = [tinyModel('llama', home), tinyModel('llama', home)]
-    const tokenizers = new Tokenizers()
+    const modelTexts = new ModelTexts(LoadedModelText.load)
     const engine = new ScriptedHost({ inspectModel: () => ({ parameters: 1 }) as ModelInfo })
     const shelf = new ModelShelf({
       file: join(home, 'models.json'),
       starterModelDir: starter,
       engine,
-      tokenizers
+      modelTexts
     })
     const run = await runFixture({ modelDir: old })
     const recipe = { name: 'a', data: ['data/train.jsonl'], questions: [], settings: defaultSettings }

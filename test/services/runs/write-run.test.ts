@@ -13,7 +13,9 @@ import { readRecipeData } from '../../../main/services/runs/recipe-data'
 import { readRun } from '../../../main/services/runs/run-view'
 import { readKept } from '../../../main/services/runs/run-data'
 import { writeRun } from '../../../main/services/runs/write-run'
+import { readingHere } from '../../../main/services/dataset/read/reading-here'
 import { Encodings } from '../../../main/services/tokens/encodings'
+import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { readPrepared } from '../../../main/files/prepared-file'
 import { canMount, noMountNote, onSmallDisk } from '../../fixtures/small-disk'
@@ -49,10 +51,10 @@ async function prepare(
 ): Promise<{ dir: string; run: EncodedRun; data: DataReport | null }> {
   const used = o.recipe ?? recipe()
   const places = { sampleDir: join(home, 'sample'), intoDir: join(home, 'parts') }
-  const read = o.split ? { split: o.split, report: null } : await readRecipeData(used, places)
-  const tokenizer = await Tokenizer.load(modelDir)
+  const read = o.split ? { split: o.split, report: null } : await readRecipeData(used, places, readingHere)
+  const modelText = await LoadedModelText.load(model)
   const run = await encodeRun(
-    { recipe: used, model, tokenizer, split: read.split, threads: 0 },
+    { recipe: used, model, modelText, split: read.split, threads: 0 },
     new Encodings()
   )
   const target = { runsDir: o.runsDir ?? join(home, 'runs'), ...(o.dir && { dir: o.dir }) }
@@ -77,7 +79,7 @@ describe('a prepared run', () => {
     expect(run.heldOut?.examples).toHaveLength(1)
     const tokenizer = await Tokenizer.load(modelDir)
     const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
-    expect(tokenizer.decode(heldOut.tokens)).toContain('答え4です。')
+    expect(await tokenizer.decode(heldOut.tokens)).toContain('答え4です。')
   })
 
   test('holds everything that the trainer needs, and reads as one that can be resumed', async () => {
@@ -129,7 +131,7 @@ describe('a prepared run', () => {
     const { dir } = await prepare({ recipe: recipe({ systemPrompt: '丁寧に' }) })
     const job = jobOf(dir)
     const tokenizer = await Tokenizer.load(modelDir)
-    const texts = job.questions.map((ids) => tokenizer.decode(ids, false))
+    const texts = await tokenizer.decodeBatch(job.questions, false)
     expect(texts[0]).toContain('質問1')
     expect(texts[0]).toContain('丁寧に')
     expect(texts[0]).toMatch(/<\|assistant\|>$/)

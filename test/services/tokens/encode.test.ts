@@ -4,16 +4,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Example, Message } from '../../../main/contract/records'
 import { ChatTemplate, templateFor } from '../../../main/services/tokens/chat-template'
 import { NeiroError } from '../../../main/contract/errors'
-import {
-  cutOne,
-  encodeAll,
-  encodeInTurns,
-  encodePrompt,
-  encodeWhole,
-  type EncodeOptions
-} from '../../../main/services/tokens/encode'
+import { cutOne, encodeAll, type EncodeOptions } from '../../../main/services/tokens/cut'
+import { encodePrompt } from '../../../main/services/tokens/encode'
+import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { notLearnt, type EncodedExample } from '../../../main/services/tokens/kinds/kind'
-import { encodeNow } from '../../../main/services/tokens/pieces'
 import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { sharedData, skippedNote } from '../../fixtures/shared-data'
 import { Chance } from '../random'
@@ -36,21 +30,23 @@ const templates: readonly (readonly [string, ChatTemplate])[] = [
   ['plain', plain]
 ]
 
-function options(tokenizer: Tokenizer, change: Partial<EncodeOptions> = {}): EncodeOptions {
-  return {
-    tokenizer,
-    template: golden.template('chatml'),
-    bosToken: '<s>',
-    eosToken: '</s>',
-    maxSeqLength: 4096,
-    lossOn: 'responses',
-    ...change
-  }
+interface Change extends Partial<Omit<EncodeOptions, 'modelText'>> {
+  readonly template?: ChatTemplate
+  readonly bosToken?: string | null
+  readonly eosToken?: string | null
+}
+
+function options(
+  tokenizer: Tokenizer,
+  { template = golden.template('chatml'), bosToken = '<s>', eosToken = '</s>', ...change }: Change = {}
+): EncodeOptions {
+  const modelText = new LoadedModelText(tokenizer, () => template, { bosToken, eosToken })
+  return { modelText, maxSeqLength: 4096, lossOn: 'responses', ...change }
 }
 
 /** One example; throws why it cannot be learnt. */
-function encodeExample(example: Example, options: EncodeOptions): readonly EncodedExample[] {
-  const [outcome] = encodeNow(options.tokenizer, encodeWhole([example], options))
+async function encodeExample(example: Example, options: EncodeOptions): Promise<readonly EncodedExample[]> {
+  const [outcome] = await options.modelText.outcomes([example], options.systemPrompt ?? '')
   const cut = cutOne(example, outcome ?? [], options)
   if (cut instanceof NeiroError) throw cut
   return cut
@@ -91,35 +87,41 @@ function properties(name: string, load: () => Promise<Tokenizer>, rounds: number
       tokenizer = await load()
     })
 
-    test.each(templates)('%s: each prompt begins its row, and what follows is learnt', (_, template) => {
-      const chance = new Chance(3)
-      for (let i = 0; i < rounds; i++) {
-        const messages = provoking(chance)
-        const rows = encodeExample(talk(...messages), options(tokenizer, { template }))
-        for (const row of rows) {
-          expect(row.cut).toBe(0)
-          row.labels.forEach((label, at) => expect([notLearnt, row.tokens[at]]).toContain(label))
+    test.each(templates)(
+      '%s: each prompt begins its row, and what follows is learnt',
+      async (_, template) => {
+        const chance = new Chance(3)
+        for (let i = 0; i < rounds; i++) {
+          const messages = provoking(chance)
+          const rows = await encodeExample(talk(...messages), options(tokenizer, { template }))
+          for (const row of rows) {
+            expect(row.cut).toBe(0)
+            row.labels.forEach((label, at) => expect([notLearnt, row.tokens[at]]).toContain(label))
+          }
+          for (const [k, message] of messages.entries()) {
+            if (message.role !== 'assistant') continue
+            const prompt = await encodePrompt(messages.slice(0, k), { tokenizer, template })
+            const row = rows.findLast(
+              ({ tokens }) => tokens.length > prompt.length && isPrefix(prompt, tokens)
+            )
+            expect(row, JSON.stringify(messages.slice(0, k + 1))).toBeDefined()
+            expect(row?.labels[prompt.length]).not.toBe(notLearnt)
+            const last = prompt.length - 1
+            if (k === 1)
+              expect(row?.labels.slice(0, last + 1).every((label) => label === notLearnt)).toBe(true)
+          }
         }
-        messages.forEach((message, k) => {
-          if (message.role !== 'assistant') return
-          const prompt = encodePrompt(messages.slice(0, k), { tokenizer, template })
-          const row = rows.findLast(({ tokens }) => tokens.length > prompt.length && isPrefix(prompt, tokens))
-          expect(row, JSON.stringify(messages.slice(0, k + 1))).toBeDefined()
-          expect(row?.labels[prompt.length]).not.toBe(notLearnt)
-          const last = prompt.length - 1
-          if (k === 1) expect(row?.labels.slice(0, last + 1).every((label) => label === notLearnt)).toBe(true)
-        })
       }
-    })
+    )
 
-    test.each(templates)('%s: the tokens say the rendered text', (_, template) => {
+    test.each(templates)('%s: the tokens say the rendered text', async (_, template) => {
       const chance = new Chance(4)
       for (let i = 0; i < rounds; i++) {
         const messages = provoking(chance).slice(0, 2)
-        const [row] = encodeExample(talk(...messages), options(tokenizer, { template }))
+        const [row] = await encodeExample(talk(...messages), options(tokenizer, { template }))
         const text = template.render(messages)
-        const said = tokenizer.decode(row?.tokens ?? [], false)
-        const whole = tokenizer.decode(tokenizer.encode(text), false)
+        const said = await tokenizer.decode(row?.tokens ?? [], false)
+        const whole = await tokenizer.decode(await tokenizer.encode(text), false)
         // the end token may have been added, in place of white space behind the answer
         expect([whole, whole.trimEnd() + '</s>', whole + '</s>']).toContain(said)
       }
@@ -127,14 +129,17 @@ function properties(name: string, load: () => Promise<Tokenizer>, rounds: number
 
     test.each(templates)(
       '%s: where no token would straddle, the row is the text encoded at once',
-      (_, template) => {
+      async (_, template) => {
         const chance = new Chance(5)
         let same = 0
         for (let i = 0; i < rounds; i++) {
           const messages = provoking(chance).slice(0, 2)
-          const [row] = encodeExample(talk(...messages), options(tokenizer, { template, eosToken: null }))
-          const whole = tokenizer.encode(template.render(messages))
-          const prompt = tokenizer.encode(template.render(messages.slice(0, 1), true))
+          const [row] = await encodeExample(
+            talk(...messages),
+            options(tokenizer, { template, eosToken: null })
+          )
+          const whole = await tokenizer.encode(template.render(messages))
+          const prompt = await tokenizer.encode(template.render(messages.slice(0, 1), true))
           if (!isPrefix(prompt, whole)) continue
           same++
           expect(row?.tokens).toEqual(whole)
@@ -159,57 +164,62 @@ describe('what is learnt', () => {
   beforeAll(async () => {
     tokenizer = await smallTokenizer('byte-level')
   })
-  const learnt = (example: Example, change: Partial<EncodeOptions> = {}): string[] =>
-    encodeExample(example, options(tokenizer, change)).map((row) => tokenizer.decode(learntIds(row), false))
+  const learnt = async (example: Example, change: Change = {}): Promise<readonly string[]> => {
+    const rows = await encodeExample(example, options(tokenizer, change))
+    return tokenizer.decodeBatch(rows.map(learntIds), false)
+  }
 
-  test('answers with their end mark, every one of them', () => {
-    expect(learnt(question('q', 'a'))).toEqual(['a<|im_end|>'])
-    expect(learnt(talk(user('q'), assistant('a'), user('r'), assistant('b')))).toEqual([
+  test('answers with their end mark, every one of them', async () => {
+    expect(await learnt(question('q', 'a'))).toEqual(['a<|im_end|>'])
+    expect(await learnt(talk(user('q'), assistant('a'), user('r'), assistant('b')))).toEqual([
       'a<|im_end|>b<|im_end|>'
     ])
   })
 
-  test('all of it on request, but for the first token, which nothing precedes', () => {
-    const [row] = encodeExample(question('q', 'a'), options(tokenizer, { lossOn: 'all' }))
+  test('all of it on request, but for the first token, which nothing precedes', async () => {
+    const [row] = await encodeExample(question('q', 'a'), options(tokenizer, { lossOn: 'all' }))
     expect(row?.labels[0]).toBe(notLearnt)
     expect(row?.labels.slice(1)).toEqual(row?.tokens.slice(1))
   })
 
-  test('a template that ends answers with no token gets the end token, and learns it', () => {
+  test('a template that ends answers with no token gets the end token, and learns it', async () => {
     const bare = new ChatTemplate(
       "{% for m in messages %}{{ m.role + ': ' + m.content + '\\n' }}{% endfor %}",
       {}
     )
-    expect(learnt(question('q', 'a'), { template: bare })).toEqual(['assistant: a\n</s>'])
-    expect(learnt(question('q', 'a'), { template: bare, eosToken: null })).toEqual(['assistant: a\n'])
-    expect(learnt(question('q', 'a'), { template: plain })).toEqual(['a</s>'])
+    expect(await learnt(question('q', 'a'), { template: bare })).toEqual(['assistant: a\n</s>'])
+    expect(await learnt(question('q', 'a'), { template: bare, eosToken: null })).toEqual(['assistant: a\n'])
+    expect(await learnt(question('q', 'a'), { template: plain })).toEqual(['a</s>'])
   })
 
-  test('the system prompt of the recipe goes to conversations without their own', () => {
-    const text = (example: Example): string => {
-      const [row] = encodeExample(example, options(tokenizer, { systemPrompt: 'Be kind.' }))
+  test('the system prompt of the recipe goes to conversations without their own', async () => {
+    const text = async (example: Example): Promise<string> => {
+      const [row] = await encodeExample(example, options(tokenizer, { systemPrompt: 'Be kind.' }))
       return tokenizer.decode(row?.tokens ?? [], false)
     }
-    expect(text(question('q', 'a'))).toMatch(/^<\|im_start\|>system\nBe kind\.<\|im_end\|>/)
-    expect(text(talk({ role: 'system', content: 'Mine' }, user('q'), assistant('a')))).not.toContain(
+    expect(await text(question('q', 'a'))).toMatch(/^<\|im_start\|>system\nBe kind\.<\|im_end\|>/)
+    expect(await text(talk({ role: 'system', content: 'Mine' }, user('q'), assistant('a')))).not.toContain(
       'Be kind.'
     )
   })
 
-  test('a long conversation is cut at the right and says how much', () => {
-    const whole = encodeExample(question('q', 'a'.repeat(100)), options(tokenizer))[0] as EncodedExample
-    const cut = encodeExample(question('q', 'a'.repeat(100)), options(tokenizer, { maxSeqLength: 40 }))[0]
-    expect(cut?.tokens).toEqual(whole.tokens.slice(0, 40))
-    expect(cut?.cut).toBe(whole.tokens.length - 40)
+  test('a long conversation is cut at the right and says how much', async () => {
+    const [whole] = await encodeExample(question('q', 'a'.repeat(100)), options(tokenizer))
+    const [cut] = await encodeExample(
+      question('q', 'a'.repeat(100)),
+      options(tokenizer, { maxSeqLength: 40 })
+    )
+    expect(cut?.tokens).toEqual(whole?.tokens.slice(0, 40))
+    expect(cut?.cut).toBe((whole?.tokens.length ?? 0) - 40)
     expect(cut?.source).toEqual(source)
   })
 
-  test('rows of a conversation that is learnt turn by turn count what is cut off', () => {
+  test('rows of a conversation that is learnt turn by turn count what is cut off', async () => {
     const template = golden.template('drops-thinking')
     const messages = [user('q'), assistant('<think>x</think>a'), user('r'.repeat(300)), assistant('b')]
-    const rows = encodeExample(talk(...messages), options(tokenizer, { template, maxSeqLength: 100 }))
+    const rows = await encodeExample(talk(...messages), options(tokenizer, { template, maxSeqLength: 100 }))
     expect(rows).toHaveLength(1)
-    const second = encodeExample(talk(...messages), options(tokenizer, { template }))[1]
+    const [, second] = await encodeExample(talk(...messages), options(tokenizer, { template }))
     expect(rows[0]?.cut).toBe(second?.tokens.length)
   })
 })
@@ -218,7 +228,7 @@ describe('long plain text', () => {
   test.each([8, 9, 17, 64, 1000])('in windows of %i: every token once, in order', async (maxSeqLength) => {
     const tokenizer = await smallTokenizer('unigram')
     const text = 'abc です。 答え\n'.repeat(20)
-    const rows = encodeExample({ kind: 'text', text, source }, options(tokenizer, { maxSeqLength }))
+    const rows = await encodeExample({ kind: 'text', text, source }, options(tokenizer, { maxSeqLength }))
     const bos = tokenizer.idOf('<s>')
     const eos = tokenizer.idOf('</s>')
     rows.forEach(({ tokens, labels, cut }, i) => {
@@ -231,17 +241,19 @@ describe('long plain text', () => {
     const lengths = rows.map(({ tokens }) => tokens.length)
     expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThanOrEqual(1)
     const all = rows.flatMap(({ tokens }) => [...tokens.slice(1)])
-    expect(all).toEqual([...tokenizer.encode(text), eos])
+    expect(all).toEqual([...(await tokenizer.encode(text)), eos])
   })
 
   test('without begin and end tokens, windows are the bare text', async () => {
     const tokenizer = await smallTokenizer('byte-level')
     const example: Example = { kind: 'text', text: 'x'.repeat(30), source }
-    const rows = encodeExample(
+    const rows = await encodeExample(
       example,
       options(tokenizer, { bosToken: null, eosToken: null, maxSeqLength: 10 })
     )
-    expect(rows.map(({ tokens }) => tokenizer.decode(tokens))).toEqual(Array(3).fill('x'.repeat(10)))
+    expect(await tokenizer.decodeBatch(rows.map(({ tokens }) => tokens))).toEqual(
+      Array(3).fill('x'.repeat(10))
+    )
   })
 })
 
@@ -258,7 +270,7 @@ describe('all examples', () => {
       return { kind: 'conversation', messages, source: own }
     })
     const change = options(tokenizer, { maxSeqLength: 30 })
-    const set = encodeAll(examples, change)
+    const set = await encodeAll(examples, change)
     const rows = new Set([...set.examples, ...set.refused].map((item) => item.source.row))
     expect(rows.size).toBe(examples.length)
     expect(new Set(set.refused.map(({ reason }) => reason))).toEqual(
@@ -268,23 +280,15 @@ describe('all examples', () => {
       const own = set.examples.filter(({ source }) => source.row === example.source.row)
       const refused = set.refused.find((row) => row.source.row === example.source.row)
       if (refused)
-        expect(() => encodeExample(example, change)).toThrow(
-          expect.objectContaining({ code: refused.reason })
-        )
-      else expect(own).toEqual(encodeExample(example, change))
+        await expect(encodeExample(example, change)).rejects.toMatchObject({ code: refused.reason })
+      else expect(own).toEqual(await encodeExample(example, change))
     }
     expect(set.cut).toBe(set.examples.reduce((sum, { cut }) => sum + cut, 0))
-    // a few at a time, with turns for others in between: the same rows
-    let turns = 0
-    const others = setInterval(() => turns++, 0)
-    expect(await encodeInTurns(examples, change)).toEqual(set)
-    clearInterval(others)
-    expect(turns).toBeGreaterThan(1)
   })
 
   test('a character that the model cannot read refuses its row, by name', async () => {
     const tokenizer = await smallTokenizer('unigram-without-bytes')
-    const set = encodeAll(
+    const set = await encodeAll(
       [question('a', '答えです。'), question('a', 'ﾊ 邂逅'), question('a', 'でです')],
       options(tokenizer)
     )
@@ -298,21 +302,21 @@ describe('all examples', () => {
   test('a kind that the method does not learn from is refused row by row', async () => {
     const tokenizer = await smallTokenizer('byte-level')
     const text: Example = { kind: 'text', text: 'ただの文章です。', source: { file: 'x', row: 2 } }
-    const set = encodeAll([question('q', 'a'), text], options(tokenizer, { kinds: ['conversation'] }))
+    const set = await encodeAll([question('q', 'a'), text], options(tokenizer, { kinds: ['conversation'] }))
     expect(set.examples).toHaveLength(1)
     expect(set.refused).toMatchObject([{ reason: 'KIND_NOT_FOR_METHOD', source: { row: 2 } }])
-    expect(encodeAll([question('q', 'a'), text], options(tokenizer)).refused).toEqual([])
+    expect((await encodeAll([question('q', 'a'), text], options(tokenizer))).refused).toEqual([])
   })
 
   test('nothing left is an error that says why', async () => {
     const tokenizer = await smallTokenizer('byte-level')
     const tooLong = Array(3).fill(question('q'.repeat(100), 'a')) as Example[]
-    expect(() => encodeAll([...tooLong, talk(user('q'))], options(tokenizer, { maxSeqLength: 50 }))).toThrow(
-      expect.objectContaining({
-        code: 'NOTHING_TO_LEARN',
-        details: { rows: '4', reason: 'ANSWER_CUT_OFF', maxSeqLength: '50' }
-      })
-    )
-    expect(() => encodeAll([], options(tokenizer))).toThrow(expect.objectContaining({ code: 'NO_DATA' }))
+    await expect(
+      encodeAll([...tooLong, talk(user('q'))], options(tokenizer, { maxSeqLength: 50 }))
+    ).rejects.toMatchObject({
+      code: 'NOTHING_TO_LEARN',
+      details: { rows: '4', reason: 'ANSWER_CUT_OFF', maxSeqLength: '50' }
+    })
+    await expect(encodeAll([], options(tokenizer))).rejects.toMatchObject({ code: 'NO_DATA' })
   })
 })

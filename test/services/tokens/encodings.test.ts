@@ -2,15 +2,20 @@
 // edited example is encoded again.
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Example } from '../../../main/contract/records'
-import { encodeAll, type EncodeOptions } from '../../../main/services/tokens/encode'
-import type { Tokenizer } from '../../../main/services/tokens/tokenizer'
+import { encodeAll, type EncodeOptions } from '../../../main/services/tokens/cut'
+import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { Encodings } from '../../../main/services/tokens/encodings'
 import { golden } from './golden-templates'
 import { smallTokenizer } from './small-tokenizers'
 
-let tokenizer: Tokenizer
+let modelText: LoadedModelText
+/** as somebody else has it: what it is asked is not counted */
+let another: LoadedModelText
 beforeAll(async () => {
-  tokenizer = await smallTokenizer('byte-level')
+  const tokenizer = await smallTokenizer('byte-level')
+  const tokens = { bosToken: '<s>', eosToken: '</s>' }
+  modelText = new LoadedModelText(tokenizer, () => golden.template('chatml'), tokens)
+  another = new LoadedModelText(tokenizer, () => golden.template('chatml'), tokens)
 })
 
 const talk = (row: number, answer: string): Example => ({
@@ -22,10 +27,7 @@ const talk = (row: number, answer: string): Example => ({
   source: { file: 'x', row }
 })
 const options = (systemPrompt = ''): Omit<EncodeOptions, 'maxSeqLength'> => ({
-  tokenizer,
-  template: golden.template('chatml'),
-  bosToken: '<s>',
-  eosToken: '</s>',
+  modelText,
   lossOn: 'responses',
   systemPrompt
 })
@@ -33,7 +35,7 @@ const options = (systemPrompt = ''): Omit<EncodeOptions, 'maxSeqLength'> => ({
 describe('lengths in tokens', () => {
   test('are those of the rows that a training is given, uncut', async () => {
     const examples = Array.from({ length: 300 }, (_, row) => talk(row, 'word '.repeat(row % 37)))
-    const all = encodeAll(examples, { ...options(), maxSeqLength: 1e6 })
+    const all = await encodeAll(examples, { ...options(), maxSeqLength: 1e6 })
     const expected = examples.map(({ source }) =>
       all.examples.filter((row) => row.source === source).map(({ tokens }) => tokens.length)
     )
@@ -41,8 +43,8 @@ describe('lengths in tokens', () => {
   })
 
   test('are counted once for a tokenizer and a system prompt', async () => {
-    const asked = vi.spyOn(tokenizer, 'encodeBatchAside')
-    const texts = (): number => asked.mock.calls.reduce((sum, [batch]) => sum + batch.length, 0)
+    const asked = vi.spyOn(modelText, 'outcomes')
+    const texts = (): number => asked.mock.calls.reduce((sum, [examples]) => sum + examples.length, 0)
     const lengths = new Encodings()
     const examples = Array.from({ length: 100 }, (_, row) => talk(row, 'an answer'))
     const first = await lengths.lengths(examples, options())
@@ -52,7 +54,7 @@ describe('lengths in tokens', () => {
 
     const edited = examples.with(7, talk(7, 'quite another answer'))
     const second = await lengths.lengths(edited, options())
-    expect(texts() - whole).toBe(whole / 100)
+    expect(texts() - whole).toBe(1)
     expect(second.filter((rows, i) => rows[0] !== first[i]?.[0])).toHaveLength(1)
 
     const prompted = await lengths.lengths(examples, options('Be brief.'))
@@ -61,7 +63,7 @@ describe('lengths in tokens', () => {
   })
 
   test('a run after the lengths encodes nothing anew, and is given what it would be given alone', async () => {
-    const texts = vi.spyOn(tokenizer, 'encodeBatchAside')
+    const texts = vi.spyOn(modelText, 'outcomes')
     const encodings = new Encodings()
     const text: Example = { kind: 'text', text: 'abc '.repeat(50), source: { file: 'x', row: 999 } }
     const examples = [...Array.from({ length: 60 }, (_, row) => talk(row, 'word '.repeat(row))), text]
@@ -73,14 +75,16 @@ describe('lengths in tokens', () => {
       [30, 'all']
     ] as const) {
       const limited = { ...options('Be brief.'), maxSeqLength, lossOn }
-      expect(await encodings.encode(examples, limited)).toEqual(encodeAll(examples, limited))
+      expect(await encodings.encode(examples, limited)).toEqual(
+        await encodeAll(examples, { ...limited, modelText: another })
+      )
     }
     expect(texts.mock.calls.length).toBe(asked)
     texts.mockRestore()
   })
 
   test('of a set that is too large to be kept, the lengths are kept', async () => {
-    const texts = vi.spyOn(tokenizer, 'encodeBatchAside')
+    const texts = vi.spyOn(modelText, 'outcomes')
     const encodings = new Encodings(200)
     const examples = Array.from({ length: 60 }, (_, row) => talk(row, 'word '.repeat(row)))
     const first = await encodings.lengths(examples, options())
@@ -88,18 +92,20 @@ describe('lengths in tokens', () => {
     expect(await encodings.lengths(examples, options())).toEqual(first)
     expect(texts.mock.calls.length).toBe(asked)
     const limited = { ...options(), maxSeqLength: 40 }
-    expect(await encodings.encode(examples, limited)).toEqual(encodeAll(examples, limited))
+    expect(await encodings.encode(examples, limited)).toEqual(
+      await encodeAll(examples, { ...limited, modelText: another })
+    )
     expect(texts.mock.calls.length).toBeGreaterThan(asked)
     texts.mockRestore()
   })
 
   test('sets that nobody needs any more make room for the newest', async () => {
-    const texts = vi.spyOn(tokenizer, 'encodeBatchAside')
+    const texts = vi.spyOn(modelText, 'outcomes')
     const set = (file: string): Example[] =>
       Array.from({ length: 50 }, (_, row) => ({ ...talk(row, 'word '.repeat(9)), source: { file, row } }))
     const [first] = await new Encodings().lengths(set('size'), options())
     const encodings = new Encodings(75 * (first?.[0] ?? 0))
-    const asked = (): number => texts.mock.calls.flatMap(([batch]) => batch).length
+    const asked = (): number => texts.mock.calls.flatMap(([examples]) => examples).length
     const after = async (examples: Example[]): Promise<number> => {
       await encodings.encode(examples, { ...options(), maxSeqLength: 4096 })
       return asked()
@@ -121,11 +127,5 @@ describe('lengths in tokens', () => {
     await expect(new Encodings().lengths([silent], options())).rejects.toMatchObject({
       code: 'NOTHING_TO_LEARN'
     })
-  })
-
-  test('a tokenizer asked aside answers each question with its own answer', async () => {
-    const texts = Array.from({ length: 50 }, (_, i) => ['x'.repeat(i * 40), `${i}`])
-    const answers = await Promise.all(texts.map((batch) => tokenizer.encodeBatchAside(batch)))
-    expect(answers).toEqual(texts.map((batch) => tokenizer.encodeBatch(batch)))
   })
 })

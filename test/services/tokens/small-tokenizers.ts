@@ -21,9 +21,9 @@ const words = ['▁a', '▁▁', '\n\n', 'an', 'ans', 'answ', '▁ans', '▁answ
 
 export const smallTokenizer = (kind: SmallKind): Promise<Tokenizer> => Tokenizer.load(smallTokenizerDir(kind))
 
-export function smallTokenizerDir(kind: SmallKind): string {
+export function smallTokenizerDir(kind: SmallKind, json = smallTokenizerJson(kind)): string {
   const dir = mkdtempSync(join(tmpdir(), `tokenizer-${kind}-`))
-  writeFileSync(join(dir, 'tokenizer.json'), JSON.stringify(smallTokenizerJson(kind)))
+  writeFileSync(join(dir, 'tokenizer.json'), JSON.stringify(json))
   return dir
 }
 

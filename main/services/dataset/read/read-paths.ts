@@ -1,5 +1,6 @@
 // Files and folders where they lie, read as a project would read them. For those who have no project: the command line
 // and its recipes.
+import { NeiroError } from '../../../contract/errors'
 import type {
   DataOverrides,
   DataReport,
@@ -9,7 +10,9 @@ import type {
 } from '../../../contract/records'
 import { noData } from '../../reading/file-errors'
 import { chosenFiles } from './chosen-files'
-import { readSource, unreadSource, type ReadSource } from './read-source'
+import type { FileReader } from './file-reader'
+import { readingHere } from './reading-here'
+import { unreadSource, type ReadSource } from './read-source'
 
 export interface ReadPaths {
   /** usable or not, each with what was recognised */
@@ -19,23 +22,43 @@ export interface ReadPaths {
 }
 
 /** Every file, whatever is wrong with some. */
-export async function readPaths(paths: readonly string[], overrides: DataOverrides = {}): Promise<ReadPaths> {
+export async function readPaths(
+  paths: readonly string[],
+  overrides: DataOverrides = {},
+  reader: FileReader = readingHere
+): Promise<ReadPaths> {
   const chosen = await chosenFiles(paths)
   const files: ReadSource[] = []
   for (const [i, file] of chosen.files.entries()) {
     const source = { id: `s${i + 1}`, name: file.name }
     if (file.kind === 'problem') files.push(unreadSource(source, file.error, overrides))
-    else files.push(await readSource(source, file.path, overrides))
+    else files.push(await readOne(reader, source, file.path, overrides))
   }
   return { files, leftOut: chosen.leftOut }
+}
+
+/** A file that is too much for its reader is one that cannot be used; the others are read on. */
+async function readOne(
+  reader: FileReader,
+  source: Pick<ReadSource, 'id'> & { readonly name: string },
+  path: string,
+  overrides: DataOverrides
+): Promise<ReadSource> {
+  try {
+    return await reader.readSource(source, path, overrides)
+  } catch (error) {
+    if (!(error instanceof NeiroError)) throw error
+    return unreadSource(source, error, overrides)
+  }
 }
 
 /** Examples to work with: a file that cannot be used at all is an error that names it. */
 export async function readData(
   paths: readonly string[],
-  overrides: DataOverrides = {}
+  overrides: DataOverrides = {},
+  reader: FileReader = readingHere
 ): Promise<{ readonly examples: readonly Example[]; readonly report: DataReport }> {
-  const read = await readPaths(paths, overrides)
+  const read = await readPaths(paths, overrides, reader)
   const wrong = read.files.find(({ error }) => error)
   if (wrong?.error) throw wrong.error
   const { examples, report } = asOneSet(read)

@@ -54,6 +54,13 @@ export function unreadSource(
   return ofContents(source, unreadFile(error), overrides, null)
 }
 
+/** How many rows there are; null for a file that was not read to its end. */
+export function rowsKnown({ error, sheets, recognised }: ReadSource): number | null {
+  const read = sheets.filter(({ use }) => use === 'used' || use === 'unusable')
+  if (read.length > 0) return read.reduce((sum, { rows }) => sum + (rows ?? 0), 0)
+  return error ? null : recognised.rows
+}
+
 function ofContents(
   { id, name }: Pick<Source, 'id' | 'name'>,
   { tables, leftOut, error, facts, sheets, columns }: FileContents,

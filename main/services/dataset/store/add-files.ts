@@ -3,12 +3,11 @@
 import { basename, join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
 import { extensionOf, knownExtensions } from '../../reading/formats'
-import { readFile } from '../read/read-file'
 import type { Problem, Source } from '../log/data-log'
 import type { LogState } from '../log/log-state'
-import type { ProjectData, Watch } from './project-data'
+import { isNoFault, type ProjectData, type Watch } from './project-data'
 import type { Chosen, ChosenFile } from '../read/chosen-files'
-import { readSource, type ReadSource } from '../read/read-source'
+import type { ReadSource } from '../read/read-source'
 import type { Copy } from './source-files'
 
 /** A file that was copied and read, and has no number yet. */
@@ -63,8 +62,11 @@ async function look(
   const problem = (error: NeiroError): Looked => ({ kind: 'problem', name: file.name, error })
   if (file.kind === 'problem') return problem(file.error)
   try {
-    const other = await unreadable(file.path)
-    if (other) return problem(other)
+    // of a kind that is never read: no need to copy it
+    if (!knownExtensions.includes(extensionOf(file.path))) {
+      const { error } = await data.reader.readSource({ id: '', name: file.name }, file.path, {})
+      if (error) return problem(error)
+    }
     const copy = await data.sources.copy(file.path, file.name, into, () => watch.rows(0))
     const found = {
       name: file.name,
@@ -73,12 +75,14 @@ async function look(
       ...(file.sample && { sample: file.sample })
     }
     if (known.has(copy.sha256)) return problem(alreadyThere(file.name))
-    const read = await readSource({ id: '', ...found }, copy.path, {}, (rows) => watch.rows(rows))
+    const beat = (rows: number): void => watch.rows(rows)
+    const following = { beat, signal: watch.signal }
+    const read = await data.reader.readSource({ id: '', ...found }, copy.path, {}, following)
     known.add(copy.sha256)
     return { kind: 'copy', copy, found, read }
   } catch (error) {
     // a full disk is no fault of this file: it would be the same for the next one
-    if (!(error instanceof NeiroError) || ['DISK_FULL', 'READ_ONLY'].includes(error.code)) throw error
+    if (!(error instanceof NeiroError) || isNoFault(error)) throw error
     return problem(error)
   }
 }
@@ -100,14 +104,6 @@ function numbered(looked: readonly Looked[], first: number): readonly Added[] {
     const source = { id: `s${first + i}`, ...one.found }
     return { kind: 'source', copy: one.copy, source, read: { ...one.read, id: source.id } }
   })
-}
-
-/** Why a file of a kind that is never read need not be copied. */
-async function unreadable(path: string): Promise<NeiroError | null> {
-  const extension = extensionOf(path)
-  if (knownExtensions.includes(extension)) return null
-  const { error } = await readFile({ path, name: basename(path) })
-  return error
 }
 
 function hashesOf({ files }: LogState): Set<string> {

@@ -7,7 +7,8 @@ import { DataLog, type Change, type Entry, type Source } from '../log/data-log'
 import { findPlaces, makeDataSet, type DataSet } from '../set/data-set'
 import type { AllPlaces } from '../set/normalise'
 import { fingerprintOf, stateOf, type LogState } from '../log/log-state'
-import { readSource, unreadSource, type ReadSource } from '../read/read-source'
+import type { FileReader } from '../read/file-reader'
+import { unreadSource, type ReadSource } from '../read/read-source'
 import { SourceFiles } from './source-files'
 
 export interface Snapshot {
@@ -21,8 +22,9 @@ export interface Snapshot {
   readonly places: () => Promise<AllPlaces>
 }
 
-/** Told of files while they are read; throws where the reading must stop. */
+/** Told of files while they are read; throws where the reading must stop, and stops it at once by its signal. */
 export interface Watch {
+  readonly signal?: AbortSignal | undefined
   file(name: string): void
   rows(count: number): void
 }
@@ -34,7 +36,10 @@ export class ProjectData {
   private made: Snapshot | null = null
   private summed: { readonly entries: readonly Entry[]; readonly state: LogState } | null = null
 
-  constructor(dir: string) {
+  constructor(
+    dir: string,
+    readonly reader: FileReader
+  ) {
     this.log = new DataLog(join(dir, 'data', 'log.jsonl'))
     this.sources = new SourceFiles(join(dir, 'data', 'sources'))
   }
@@ -111,8 +116,21 @@ export class ProjectData {
       if (!(error instanceof NeiroError)) throw error
       return unreadSource(source, error, overrides)
     }
-    return readSource(source, this.sources.pathOf(source), overrides, (rows) => watch.rows(rows))
+    const { signal } = watch
+    const beat = (rows: number): void => watch.rows(rows)
+    try {
+      return await this.reader.readSource(source, this.sources.pathOf(source), overrides, { beat, signal })
+    } catch (error) {
+      // a file that is too much for its reader is set aside under its name; the others are read on
+      if (!(error instanceof NeiroError) || signal?.aborted || isNoFault(error)) throw error
+      return unreadSource(source, error, overrides)
+    }
   }
+}
+
+/** What would be the same for any other file. */
+export function isNoFault({ code }: NeiroError): boolean {
+  return ['DISK_FULL', 'READ_ONLY', 'WORKSHOP_KILLED', 'WORKSHOP_NOT_STARTED'].includes(code)
 }
 
 function keyOf({ sha256 }: Source, overrides: DataOverrides): string {

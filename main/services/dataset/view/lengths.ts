@@ -1,7 +1,7 @@
 // How long the examples are in tokens of a model, as a histogram, and how many would be cut at a limit.
 import type { Example } from '../../../contract/records'
 import type { TokenHistogram } from '../../../contract/window/data'
-import type { EncodeOptions } from '../../tokens/encode'
+import type { EncodeOptions } from '../../tokens/cut'
 import { kindOf } from '../kinds'
 import type { Encodings } from '../../tokens/encodings'
 

@@ -18,7 +18,7 @@ export class ReadingProgress implements Watch {
     /** files to be read; 0 = not known */
     private readonly total: number,
     private readonly tell: (progress: Progress) => void,
-    private readonly signal?: AbortSignal
+    readonly signal?: AbortSignal
   ) {}
 
   file(name: string): void {

@@ -11,7 +11,6 @@ import { refuse, refusedRow } from '../../reading/refusals'
 import { CellError } from '../../reading/cell-error'
 import type { RawRow, ReadFile } from '../../reading/rows'
 import { Pauses } from '../../reading/pauses'
-import type { ReadSource } from '../read/read-source'
 
 /** Rows that are counted in a file of which nothing can be used. */
 const mostCounted = 1000
@@ -21,13 +20,6 @@ const longestCell = 1000
 export interface Page {
   readonly offset: number
   readonly limit: number
-}
-
-/** How many rows there are; null for a file that was not read to its end. */
-export function rowsKnown({ error, sheets, recognised }: ReadSource): number | null {
-  const read = sheets.filter(({ use }) => use === 'used' || use === 'unusable')
-  if (read.length > 0) return read.reduce((sum, { rows }) => sum + (rows ?? 0), 0)
-  return error ? null : recognised.rows
 }
 
 export async function sourceRows(

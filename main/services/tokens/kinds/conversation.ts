@@ -36,7 +36,7 @@ export const conversationTokens: KindTokens<Conversation> = {
     })
   },
 
-  cut(whole, source, _wording, limits) {
+  cut(whole, source, _marks, limits) {
     const all = whole.map((text) => ({ ...cutAtRight(text, limits), source }))
     const [first, ...others] = all.filter(isLearnt)
     if (!first) throw cutOff(limits.maxSeqLength)

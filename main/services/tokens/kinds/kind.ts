@@ -1,6 +1,7 @@
 // What a kind of example says of its tokens: which pieces of text it is made of, and how it is cut to a length. The
 // tokens between the two are the same for every length: they are made once.
 import type { TokenExample } from '../../../batches/example-set'
+import type { NeiroError } from '../../../contract/errors'
 import type { Example, RowSource } from '../../../contract/records'
 import type { ChatTemplate } from '../chat-template'
 import type { EncodedPieces, Piece } from '../pieces'
@@ -9,19 +10,25 @@ import type { Tokenizer } from '../tokenizer'
 /** Label of a token that is not learnt. */
 export const notLearnt = -100
 
-/** What decides an example's tokens before anything is cut. */
+/** What decides an example's tokens before anything is cut: at hand in the workshop alone. */
 export interface Wording {
   readonly tokenizer: Tokenizer
   readonly template: ChatTemplate
   readonly bosToken: string | null
   readonly eosToken: string | null
   /** given to conversations that have no system message of their own */
-  readonly systemPrompt?: string
+  readonly systemPrompt?: string | undefined
 }
 
 export interface Limits {
   readonly maxSeqLength: number
   readonly lossOn: 'responses' | 'all'
+}
+
+/** Ids of the tokens that texts begin and end with; null where the model has none. */
+export interface Marks {
+  readonly begin: number | null
+  readonly end: number | null
 }
 
 /** A text in tokens from its beginning to its end. */
@@ -30,6 +37,9 @@ export interface Whole {
   /** 1 for each token of an answer */
   readonly learnt: Uint8Array
 }
+
+/** An example in tokens (several texts where the template shows an answer differently later), or why it is none. */
+export type Outcome = readonly Whole[] | NeiroError
 
 export interface EncodedExample extends TokenExample {
   readonly source: RowSource
@@ -53,7 +63,7 @@ export interface KindTokens<E extends Example> {
   readonly cut: (
     whole: readonly Whole[],
     source: RowSource,
-    wording: Wording,
+    marks: Marks,
     limits: Limits
   ) => readonly EncodedExample[]
   /** a list of pieces with what is put before and behind it */

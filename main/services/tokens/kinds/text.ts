@@ -2,7 +2,7 @@
 import type { Example } from '../../../contract/records'
 import { tooShort } from '../unlearnable'
 import { textWindows } from '../text-windows'
-import { idOf, isLearnt, notLearnt, type KindTokens } from './kind'
+import { isLearnt, notLearnt, type KindTokens } from './kind'
 
 export const textTokens: KindTokens<Extract<Example, { kind: 'text' }>> = {
   texts: ({ text }) => [text],
@@ -12,9 +12,8 @@ export const textTokens: KindTokens<Extract<Example, { kind: 'text' }>> = {
   whole: (encoded) =>
     encoded.map(({ ids }) => ({ tokens: Int32Array.from(ids), learnt: new Uint8Array(ids.length).fill(1) })),
 
-  cut(whole, source, wording, { maxSeqLength: maxLength }) {
+  cut(whole, source, marks, { maxSeqLength: maxLength }) {
     const ids = whole[0]?.tokens ?? new Int32Array()
-    const marks = { begin: idOf(wording.bosToken, wording), end: idOf(wording.eosToken, wording) }
     const windows = textWindows(ids, { ...marks, maxLength }).map((tokens) => {
       // nothing comes before the first token, so it cannot be predicted
       const labels = tokens.map((id, at) => (at > 0 ? id : notLearnt))

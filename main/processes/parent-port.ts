@@ -1,11 +1,10 @@
 // The line to the process that started this one: the channel of a fork, or under Electron the port of a
-// utility process. Nothing else in the trainer knows the difference.
+// utility process. Nothing else in a program of ours knows the difference.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { TrainerMessage, TrainerRequest } from '../contract/trainer-protocol'
 
-export interface ParentPort {
-  send(message: TrainerMessage): void
-  onRequest(listener: (request: TrainerRequest) => void): void
+export interface ParentPort<Heard, Said> {
+  send(message: Said): void
+  onMessage(listener: (message: Heard) => void): void
   /** the other side has gone, or let go of us */
   onClose(listener: () => void): void
   /** resolves when everything sent has left this process, or cannot any more */
@@ -14,7 +13,7 @@ export interface ParentPort {
 
 /** process.parentPort of Electron's utility process; the messages arrive as events with data. */
 interface UtilityPort {
-  postMessage(message: TrainerMessage): void
+  postMessage(message: unknown): void
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
   on(event: 'close', listener: () => void): void
 }
@@ -22,22 +21,22 @@ interface UtilityPort {
 /** a parent that died may have left messages that nobody takes */
 const farewellMs = 2000
 
-export function connectParent(): ParentPort {
+export function connectParent<Heard, Said>(): ParentPort<Heard, Said> {
   const port = (process as unknown as { readonly parentPort?: UtilityPort }).parentPort
   return port ? throughUtilityPort(port) : throughFork()
 }
 
-function throughUtilityPort(port: UtilityPort): ParentPort {
+function throughUtilityPort<Heard, Said>(port: UtilityPort): ParentPort<Heard, Said> {
   return {
     send: (message) => port.postMessage(message),
-    onRequest: (listener) => port.on('message', ({ data }) => listener(data as TrainerRequest)),
+    onMessage: (listener) => port.on('message', ({ data }) => listener(data as Heard)),
     onClose: (listener) => port.on('close', listener),
     // postMessage hands over at once
     flushed: () => Promise.resolve()
   }
 }
 
-function throughFork(): ParentPort {
+function throughFork<Heard, Said>(): ParentPort<Heard, Said> {
   let sent = Promise.resolve()
   return {
     send: (message) => {
@@ -47,7 +46,7 @@ function throughFork(): ParentPort {
       )
       sent = sent.then(() => leaving)
     },
-    onRequest: (listener) => process.on('message', (message) => listener(message as TrainerRequest)),
+    onMessage: (listener) => process.on('message', (message) => listener(message as Heard)),
     onClose: (listener) => process.on('disconnect', listener),
     flushed: () => Promise.race([sent, sleep(farewellMs)])
   }

@@ -1,0 +1,30 @@
+// Who reads a stranger's file: the workshop, in a process of its own. The functions behind it read where they are called.
+import type { DataOverrides } from '../../../contract/records'
+import type { Language } from '../../../contract/language'
+import type { DataCalls } from '../../../contract/window/data'
+import type { DataFile } from '../../reading/data-files'
+import type { Source } from '../log/data-log'
+import type { Page } from '../view/source-rows'
+import type { ReadSource } from './read-source'
+
+export interface Following {
+  /** told of rows while they go by; may throw to stop the reading */
+  readonly beat?: (rows: number) => void
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface FileReader {
+  /** Rejects with FILE_SILENT, FILE_MEMORY or FILE_CRASH where the file is too much for its reader. */
+  readSource(
+    source: Pick<Source, 'id' | 'name' | 'sample'>,
+    path: string,
+    overrides: DataOverrides,
+    following?: Following
+  ): Promise<ReadSource>
+  sourceRows(
+    file: DataFile,
+    overrides: DataOverrides,
+    page: Page & { readonly known: number | null },
+    language: Language
+  ): Promise<DataCalls['data.source']['result']>
+}

@@ -1,0 +1,75 @@
+// Examples in tokens, cut to what one training is given. Those that cannot be learnt are refused one by one with their
+// reason; none disappears. Knows nothing of files, runs or batches, and of kinds only their names.
+import { NeiroError } from '../../contract/errors'
+import type { Example, RefusedRow } from '../../contract/records'
+import { tokensOf } from './kinds'
+import type { EncodedExample, Limits, Outcome } from './kinds/kind'
+import type { ModelText } from './model-text'
+import { notForMethod, nothingToLearn } from './unlearnable'
+
+export interface EncodeOptions extends Limits {
+  readonly modelText: ModelText
+  /** given to conversations that have no system message of their own */
+  readonly systemPrompt?: string | undefined
+  /** kinds that the method learns from; absent: all */
+  readonly kinds?: readonly Example['kind'][]
+}
+
+export interface EncodedSet {
+  readonly examples: readonly EncodedExample[]
+  readonly refused: readonly RefusedRow[]
+  readonly cut: number
+}
+
+/** Every example. Throws NOTHING_TO_LEARN, with reasons, where none can be learnt. Whoever needs the same ones again
+ *  asks Encodings. */
+export async function encodeAll(examples: readonly Example[], options: EncodeOptions): Promise<EncodedSet> {
+  return cutAll(examples, await options.modelText.outcomes(examples, options.systemPrompt ?? ''), options)
+}
+
+/** Cut to a length, in the order of the examples. Throws NOTHING_TO_LEARN. */
+export function cutAll(
+  examples: readonly Example[],
+  outcomes: readonly Outcome[],
+  options: EncodeOptions
+): EncodedSet {
+  const encoded: EncodedExample[] = []
+  const refused: RefusedRow[] = []
+  examples.forEach((example, i) => {
+    const cut = cutOne(example, outcomes[i] ?? [], options)
+    if (cut instanceof NeiroError) refused.push(refusal(example, cut))
+    else for (const one of cut) encoded.push(one)
+  })
+  if (encoded.length === 0) throw nothingToLearn(refused)
+  return { examples: encoded, refused, cut: encoded.reduce((sum, { cut }) => sum + cut, 0) }
+}
+
+export function cutOne(
+  example: Example,
+  outcome: Outcome,
+  options: EncodeOptions
+): readonly EncodedExample[] | NeiroError {
+  if (options.kinds?.includes(example.kind) === false) return notForMethod()
+  if (outcome instanceof NeiroError) return outcome
+  return orError(() => tokensOf(example).cut(outcome, example.source, options.modelText.marks, options))
+}
+
+export function orError<T>(work: () => T): T | NeiroError {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof NeiroError) return error
+    throw error
+  }
+}
+
+export const textOf = (example: Example): string => tokensOf(example).texts(example).join('\n')
+
+function refusal(example: Example, error: NeiroError): RefusedRow {
+  return {
+    source: example.source,
+    reason: error.code,
+    details: error.details,
+    excerpt: textOf(example).slice(0, 80)
+  }
+}

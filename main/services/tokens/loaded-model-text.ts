@@ -1,0 +1,79 @@
+// A model's tokenizer and template, loaded in this very process: the workshop's side of ModelText.
+import type { Example, Message } from '../../contract/records'
+import { templateFor, type ChatTemplate } from './chat-template'
+import { encodePrompt, encodeWhole, shownPieces } from './encode'
+import type { Marks, Outcome, Wording } from './kinds/kind'
+import type { ModelText, ShownAs, ShownExample } from './model-text'
+import { encodePieces } from './pieces'
+import { Tokenizer } from './tokenizer'
+
+/** What of a model its text hangs on: its folder, and what its files say of templates and special tokens. */
+export interface TextSource {
+  readonly dir: string
+  readonly name: string
+  readonly chatTemplate: string | null
+  readonly specialTokens: Readonly<Record<string, string>>
+}
+
+export class LoadedModelText implements ModelText {
+  readonly marks: Marks
+  /** characters that were tried alone, and whether they were lost */
+  private readonly tried = new Map<string, boolean>()
+
+  constructor(
+    readonly tokenizer: Tokenizer,
+    /** a broken one is said to whoever needs it: a model's name can be read without */
+    private readonly templateOf: () => ChatTemplate,
+    private readonly tokens: Pick<Wording, 'bosToken' | 'eosToken'>
+  ) {
+    const id = (token: string | null): number | null => (token === null ? null : tokenizer.idOf(token))
+    this.marks = { begin: id(tokens.bosToken), end: id(tokens.eosToken) }
+  }
+
+  static async load(source: TextSource): Promise<LoadedModelText> {
+    const tokenizer = await Tokenizer.load(source.dir)
+    let template: ChatTemplate | null = null
+    return new LoadedModelText(tokenizer, () => (template ??= templateFor(source)), {
+      bosToken: source.specialTokens['bos_token'] ?? null,
+      eosToken: source.specialTokens['eos_token'] ?? null
+    })
+  }
+
+  idOf(token: string): number | null {
+    return this.tokenizer.idOf(token)
+  }
+
+  encode(texts: readonly string[]): Promise<readonly Int32Array[]> {
+    return this.tokenizer.encodeBatch(texts)
+  }
+
+  decode(ids: ArrayLike<number>, skipSpecialTokens = true): Promise<string> {
+    return this.tokenizer.decode(ids, skipSpecialTokens)
+  }
+
+  async endsInBytes(ids: ArrayLike<number>): Promise<boolean> {
+    return this.tokenizer.endsInBytes(ids)
+  }
+
+  losesCharacters(): Promise<readonly string[]> {
+    return this.tokenizer.losesCharacters()
+  }
+
+  outcomes(examples: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]> {
+    return encodeWhole(examples, this.wording(systemPrompt), this.tried)
+  }
+
+  prompt(messages: readonly Message[]): Promise<Int32Array> {
+    return encodePrompt(messages, { tokenizer: this.tokenizer, template: this.templateOf() })
+  }
+
+  async shown(example: Example, { systemPrompt = '', lossOn }: ShownAs): Promise<ShownExample> {
+    const pieces = shownPieces(example, this.wording(systemPrompt), lossOn)
+    const [encoded] = await encodePieces(this.tokenizer, [pieces])
+    return { pieces, tokens: encoded?.ids.length ?? 0 }
+  }
+
+  private wording(systemPrompt: string): Wording {
+    return { ...this.tokens, tokenizer: this.tokenizer, template: this.templateOf(), systemPrompt }
+  }
+}

@@ -1,0 +1,30 @@
+// The texts of the models in use, opened once each: a large vocabulary takes seconds. Two are kept.
+import { endOfTurn } from '../models/stop-tokens'
+import type { Model } from '../models/read-model'
+import type { TextSource } from './loaded-model-text'
+import type { ModelText } from './model-text'
+
+const most = 2
+
+/** names: tokens whose ids will be asked for */
+export type OpenModelText = (source: TextSource, names: readonly string[]) => Promise<ModelText>
+
+export class ModelTexts {
+  readonly #opened = new Map<string, ReturnType<OpenModelText>>()
+
+  constructor(private readonly open: OpenModelText) {}
+
+  get(model: Pick<Model, 'dir' | 'name' | 'chatTemplate' | 'specialTokens'>): Promise<ModelText> {
+    const { dir, name, chatTemplate, specialTokens } = model
+    const key = JSON.stringify([dir, chatTemplate, specialTokens])
+    const known = this.#opened.get(key)
+    const opening = known ?? this.open({ dir, name, chatTemplate, specialTokens }, endOfTurn)
+    // the newest is the last one
+    this.#opened.delete(key)
+    this.#opened.set(key, opening)
+    opening.catch(() => this.#opened.delete(key))
+    const [oldest] = this.#opened.keys()
+    if (this.#opened.size > most && oldest !== undefined) this.#opened.delete(oldest)
+    return opening
+  }
+}

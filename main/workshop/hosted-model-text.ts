@@ -1,0 +1,140 @@
+// A model's text as it is asked from outside: every question goes to a process of its own in the workshop. A model
+// whose process was lost over a question is named, and asked nothing more: it would be lost again.
+import { NeiroError } from '../contract/errors'
+import type { Example, Message } from '../contract/records'
+import type { Marks, Outcome } from '../services/tokens/kinds/kind'
+import type { TextSource } from '../services/tokens/loaded-model-text'
+import type { ModelText, ShownAs, ShownExample } from '../services/tokens/model-text'
+import type { Bench } from './bench'
+import { Ended } from './ended'
+import { callMs, callMsPerMillion, loadMs } from './limits'
+import { unpackOutcomes } from './packed-outcomes'
+import type { ModelFacts, WorkshopCallName, WorkshopCalls } from './protocol'
+
+/** examples of one call: whoever else has a question waits for so many */
+const atOnce = 256
+const charactersAtOnce = 500_000
+
+export class HostedModelText implements ModelText {
+  /** why nothing more is asked of it */
+  #broken: NeiroError | null = null
+
+  private constructor(
+    private readonly source: TextSource,
+    private readonly bench: Bench,
+    private readonly facts: ModelFacts
+  ) {}
+
+  /** names: tokens whose ids will be asked for. Throws BROKEN_TOKENIZER and its like. */
+  static async open(source: TextSource, names: readonly string[], bench: Bench): Promise<HostedModelText> {
+    const limits = { mostMs: loadMs, mostSilentMs: loadMs }
+    try {
+      return new HostedModelText(source, bench, await bench.run('openModelText', { source, names }, limits))
+    } catch (error) {
+      throw asModelError(error, source.dir)
+    }
+  }
+
+  get marks(): Marks {
+    return this.facts.marks
+  }
+
+  idOf(token: string): number | null {
+    return this.facts.ids.get(token) ?? null
+  }
+
+  async encode(texts: readonly string[]): Promise<readonly Int32Array[]> {
+    if (texts.length === 0) return []
+    return this.#ask('encode', { texts }, sizeOf(texts))
+  }
+
+  async decode(ids: ArrayLike<number>, skipSpecialTokens = true): Promise<string> {
+    if (ids.length === 0) return ''
+    return this.#ask('decode', { ids: Int32Array.from(ids), skipSpecialTokens }, ids.length)
+  }
+
+  endsInBytes(ids: ArrayLike<number>): Promise<boolean> {
+    return this.#ask('endsInBytes', { ids: Int32Array.from(ids) }, ids.length)
+  }
+
+  losesCharacters(): Promise<readonly string[]> {
+    return this.#ask('losesCharacters', null, 0)
+  }
+
+  async outcomes(examples: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = []
+    for (const some of inParts(examples)) {
+      const size = some.reduce((sum, example) => sum + sizeOfExample(example) + systemPrompt.length, 0)
+      const packed = await this.#ask('outcomes', { examples: some, systemPrompt }, size)
+      for (const outcome of unpackOutcomes(packed)) outcomes.push(outcome)
+    }
+    return outcomes
+  }
+
+  prompt(messages: readonly Message[]): Promise<Int32Array> {
+    return this.#ask('prompt', { messages }, sizeOf(messages.map(({ content }) => content)))
+  }
+
+  shown(example: Example, { systemPrompt, lossOn }: ShownAs): Promise<ShownExample> {
+    return this.#ask('shown', { example, as: { systemPrompt, lossOn } }, sizeOfExample(example))
+  }
+
+  /** Its process goes; asked again, it has a new one. */
+  close(): void {
+    this.bench.close()
+  }
+
+  async #ask<C extends WorkshopCallName>(
+    call: C,
+    args: WorkshopCalls[C]['args'],
+    characters: number
+  ): Promise<WorkshopCalls[C]['result']> {
+    if (this.#broken) throw this.#broken
+    try {
+      const mostMs = callMs + (callMsPerMillion * characters) / 1e6
+      return await this.bench.run(call, args, { mostMs })
+    } catch (error) {
+      const known = asModelError(error, this.source.dir)
+      if (error instanceof Ended && error.how !== 'killed') this.#broken = known as NeiroError
+      throw known
+    }
+  }
+}
+
+function asModelError(error: unknown, dir: string): unknown {
+  if (!(error instanceof Ended)) return error
+  switch (error.how) {
+    case 'silent':
+      return new NeiroError('MODEL_TEXT_SILENT', { dir })
+    case 'memory':
+      return new NeiroError('MODEL_TEXT_MEMORY', { dir })
+    case 'crash':
+      return new NeiroError('MODEL_TEXT_CRASH', { dir, reason: error.last })
+    case 'killed':
+      return new NeiroError('WORKSHOP_KILLED')
+    case 'not-started':
+      return new NeiroError('WORKSHOP_NOT_STARTED', { reason: error.last })
+  }
+}
+
+const sizeOf = (texts: readonly string[]): number => texts.reduce((sum, { length }) => sum + length, 0)
+
+function sizeOfExample(example: Example): number {
+  return example.kind === 'text'
+    ? example.text.length
+    : sizeOf(example.messages.map(({ content }) => content))
+}
+
+function* inParts(examples: readonly Example[]): Generator<readonly Example[]> {
+  let part: Example[] = []
+  let size = 0
+  for (const example of examples) {
+    part.push(example)
+    size += sizeOfExample(example)
+    if (part.length < atOnce && size < charactersAtOnce) continue
+    yield part
+    part = []
+    size = 0
+  }
+  if (part.length > 0) yield part
+}

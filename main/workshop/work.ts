@@ -1,0 +1,99 @@
+// What each call of the workshop does, in the process that may be lost over it. Knows nothing of processes.
+import { NeiroError } from '../contract/errors'
+import type { Example, RefusedRow } from '../contract/records'
+import { readSource } from '../services/dataset/read/read-source'
+import { sourceRows } from '../services/dataset/view/source-rows'
+import { LoadedModelText } from '../services/tokens/loaded-model-text'
+import { packOutcomes } from './packed-outcomes'
+import type { ModelFacts, ReadPiece, WorkshopCallName, WorkshopCalls } from './protocol'
+
+/** What a call may say before it is done. */
+export interface Telling {
+  /** rows that went by; throws where it must stop */
+  rows(count: number): void
+  /** waits where nobody takes them */
+  piece(piece: unknown): Promise<void>
+}
+
+type Handlers = {
+  readonly [C in WorkshopCallName]: (
+    args: WorkshopCalls[C]['args'],
+    telling: Telling
+  ) => Promise<WorkshopCalls[C]['result']>
+}
+
+/** of a piece: so many examples, or so many characters of them */
+const mostExamples = 500
+const mostCharacters = 200_000
+
+export class Work {
+  #text: Promise<LoadedModelText> | null = null
+
+  answer<C extends WorkshopCallName>(
+    call: C,
+    args: WorkshopCalls[C]['args'],
+    telling: Telling
+  ): Promise<WorkshopCalls[C]['result']> {
+    return this.#handlers[call](args, telling)
+  }
+
+  readonly #handlers: Handlers = {
+    readSource: async ({ source, path, overrides }, telling) => {
+      const { examples, refused, error, ...head } = await readSource(source, path, overrides, (rows) =>
+        telling.rows(rows)
+      )
+      for (const piece of inPieces(examples, refused)) await telling.piece(piece)
+      return { ...head, error: error?.toData() ?? null }
+    },
+    sourceRows: async ({ path, name, overrides, page, language }) =>
+      sourceRows({ path, name }, overrides, page, language),
+    openModelText: async ({ source, names }) => {
+      this.#text = LoadedModelText.load(source)
+      // said again to whoever asks it for something
+      this.#text.catch(() => undefined)
+      return factsOf(await this.#text, [...names, ...Object.values(source.specialTokens)])
+    },
+    encode: async ({ texts }) => (await this.#open()).encode(texts),
+    decode: async ({ ids, skipSpecialTokens }) => (await this.#open()).decode(ids, skipSpecialTokens),
+    endsInBytes: async ({ ids }) => (await this.#open()).endsInBytes(ids),
+    losesCharacters: async () => (await this.#open()).losesCharacters(),
+    outcomes: async ({ examples, systemPrompt }) =>
+      packOutcomes(await (await this.#open()).outcomes(examples, systemPrompt)),
+    prompt: async ({ messages }) => (await this.#open()).prompt(messages),
+    shown: async ({ example, as }) => (await this.#open()).shown(example, as)
+  }
+
+  #open(): Promise<LoadedModelText> {
+    return this.#text ?? Promise.reject(new NeiroError('INTERNAL', { reason: 'no model text is open' }))
+  }
+}
+
+function factsOf(text: LoadedModelText, names: readonly string[]): ModelFacts {
+  const ids = new Map(text.tokenizer.added.map(({ content, id }) => [content, id]))
+  for (const name of names) {
+    const id = text.idOf(name)
+    if (id !== null) ids.set(name, id)
+  }
+  return { marks: text.marks, ids }
+}
+
+function* inPieces(examples: readonly Example[], refused: readonly RefusedRow[]): Generator<ReadPiece> {
+  let piece: Example[] = []
+  let size = 0
+  for (const example of examples) {
+    piece.push(example)
+    size += sizeOf(example)
+    if (piece.length < mostExamples && size < mostCharacters) continue
+    yield { examples: piece, refused: [] }
+    piece = []
+    size = 0
+  }
+  if (piece.length > 0) yield { examples: piece, refused: [] }
+  for (let at = 0; at < refused.length; at += mostExamples)
+    yield { examples: [], refused: refused.slice(at, at + mostExamples) }
+}
+
+function sizeOf(example: Example): number {
+  if (example.kind === 'text') return example.text.length
+  return example.messages.reduce((sum, { content }) => sum + content.length, 0)
+}

@@ -1,0 +1,139 @@
+// The processes for strangers' bytes, as the rest of the app asks them: files are read in one or two of them, each
+// model's tokenizer and template have one of their own. Nothing is started before it is needed or warm() is called.
+import { basename } from 'node:path'
+import { NeiroError } from '../contract/errors'
+import type { Example, RefusedRow } from '../contract/records'
+import { forkProgram, type StartProgram } from '../processes/child-program'
+import type { FileReader } from '../services/dataset/read/file-reader'
+import type { TextSource } from '../services/tokens/loaded-model-text'
+import { Bench } from './bench'
+import { Ended } from './ended'
+import { HostedModelText } from './hosted-model-text'
+import { readingMemory, textMemory } from './limits'
+
+export interface WorkshopOptions {
+  /** program of its processes */
+  readonly program: string
+  /** how they are started; absent: forked */
+  readonly start?: StartProgram | undefined
+  readonly onLog?: (line: string) => void
+}
+
+/** files that are read at the same time */
+const mostReaders = 2
+/** a process that nobody asks anything is let go after this long; the first reader stays */
+const idleMs = 3 * 60_000
+
+export class Workshop {
+  readonly #readers: Bench[] = []
+  readonly #texts = new Set<Bench>()
+
+  constructor(private readonly options: WorkshopOptions) {
+    // a program that just ends takes them along
+    process.once('exit', this.#closeAll)
+  }
+
+  /** Files of strangers, read in a process that may be lost over them. */
+  readonly reader: FileReader = {
+    readSource: async (source, path, overrides, { beat, signal } = {}) => {
+      let examples: Example[] = []
+      let refused: RefusedRow[] = []
+      const head = await this.#reading(path, (bench) =>
+        bench.run(
+          'readSource',
+          { source, path, overrides },
+          {
+            signal,
+            onBegin: () => {
+              examples = []
+              refused = []
+            },
+            onRows: (rows) => beat?.(rows),
+            onPiece: (piece) => {
+              for (const example of piece.examples) examples.push(example)
+              for (const row of piece.refused) refused.push(row)
+            }
+          }
+        )
+      )
+      return { ...head, examples, refused, error: head.error && NeiroError.fromData(head.error) }
+    },
+    sourceRows: ({ path, name }, overrides, page, language) =>
+      this.#reading(path, (bench) => bench.run('sourceRows', { path, name, overrides, page, language }))
+  }
+
+  /** Starts the process that reads files, so that the first file need not wait for it. */
+  warm(): void {
+    this.#idleReader().warm()
+  }
+
+  /** names: tokens whose ids will be asked for. Throws BROKEN_TOKENIZER and its like. */
+  openModelText(source: TextSource, names: readonly string[]): Promise<HostedModelText> {
+    const prepare = { call: 'openModelText', args: { source, names } } as const
+    const bench = this.#bench('Neiro text', { memory: textMemory, idleMs, prepare })
+    this.#texts.add(bench)
+    return HostedModelText.open(source, names, bench).catch((error: unknown) => {
+      bench.close()
+      this.#texts.delete(bench)
+      throw error
+    })
+  }
+
+  /** ids of the processes that there are at this moment */
+  get pids(): readonly number[] {
+    return [...this.#readers, ...this.#texts].flatMap(({ pid }) => pid ?? [])
+  }
+
+  close(): void {
+    process.off('exit', this.#closeAll)
+    this.#closeAll()
+  }
+
+  readonly #closeAll = (): void => {
+    for (const bench of [...this.#readers, ...this.#texts]) bench.close()
+  }
+
+  async #reading<T>(path: string, work: (bench: Bench) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.#idleReader())
+    } catch (error) {
+      throw asFileError(error, basename(path))
+    }
+  }
+
+  #idleReader(): Bench {
+    const idle = this.#readers.find(({ load }) => load === 0)
+    if (idle) return idle
+    if (this.#readers.length < mostReaders) {
+      const isFirst = this.#readers.length === 0
+      const bench = this.#bench('Neiro reader', { memory: readingMemory, ...(!isFirst && { idleMs }) })
+      this.#readers.push(bench)
+      return bench
+    }
+    return this.#readers.reduce((least, bench) => (bench.load < least.load ? bench : least))
+  }
+
+  #bench(
+    name: string,
+    own: Pick<ConstructorParameters<typeof Bench>[0], 'memory' | 'idleMs' | 'prepare'>
+  ): Bench {
+    const { program, start = forkProgram, onLog } = this.options
+    return new Bench({ program, start, onLog, name, ...own })
+  }
+}
+
+function asFileError(error: unknown, file: string): unknown {
+  if (!(error instanceof Ended)) return error
+  switch (error.how) {
+    case 'silent':
+      return new NeiroError('FILE_SILENT', { file })
+    case 'memory':
+      return new NeiroError('FILE_MEMORY', { file })
+    case 'crash':
+      return new NeiroError('FILE_CRASH', { file, reason: error.last })
+    case 'killed':
+      return new NeiroError('WORKSHOP_KILLED')
+    case 'not-started':
+      return new NeiroError('WORKSHOP_NOT_STARTED', { reason: error.last })
+  }
+}
