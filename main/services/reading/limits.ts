@@ -1,9 +1,9 @@
 // How far a reader follows what a stranger wrote. An honest file stays far below each; beyond it, a row is refused
-// where one can be blamed, else the file, in the words named here. No reader has a bound of its own beside these.
+// where one can be blamed, else the file (OFFICE_FILE_TOO_LARGE, OFFICE_FILE_STRANGE). No reader has a bound of its own
+// beside these.
 
-/** Characters; 4 million take a JSON reader about 30 ms. */
 export const limits = {
-  /** characters of a line, a record of a table, an item of a list: ROW_TOO_LONG */
+  /** characters of a line, a record of a table, an item of a list: ROW_TOO_LONG; they take a JSON reader about 30 ms */
   row: 4 << 20,
   /** characters of one cell of a sheet, and of one text of a document (Excel itself ends at 32,767): CELL_TOO_LONG */
   cell: 1 << 20,
@@ -17,14 +17,17 @@ export const limits = {
   tagDepth: 256,
   /** attributes of one element */
   attributes: 256,
-  /** merged areas of one sheet that begin above the same row and reach below it */
-  openAreas: 10_000,
+  /** columns that merged areas fill in one row */
+  mergedColumns: 256,
   /** merged areas of one sheet */
   areas: 500_000,
   /** characters of a number format (Excel itself ends at 255) */
   numberFormat: 1000,
   /** characters of a cell's place: XFD1048576 */
   reference: 32,
+  /** texts that the cells of a workbook share, and their characters together */
+  sharedTexts: 8_000_000,
+  sharedCharacters: 128 << 20,
   /** bytes of one packed part that may always unpack to this much */
   freeSize: 64 << 20,
   /** how many times its packed size a part may unpack to: XML packs tightly, no honest part 300 times */
@@ -32,5 +35,7 @@ export const limits = {
   /** bytes of one unpacked part at most */
   partSize: 4 * 2 ** 30,
   /** bytes of the list of parts in a packed file */
-  directory: 64 << 20
+  directory: 64 << 20,
+  /** parts in a packed file */
+  parts: 100_000
 } as const

@@ -15,6 +15,12 @@ export type BrokenRow =
   | 'NAME_TOO_LONG' // beyond limits.name
   | 'SECTION_ROW' // a heading over all columns, inside a table
   | 'REPEATED_HEADER' // the names of the columns once more
+  | 'HIDDEN_ROW' // by whoever made the file, or by a filter
+  | 'HIDDEN_COLUMN'
+  | 'HIDDEN_TEXT' // in a document
+  | 'STRUCK_OUT'
+  | 'DELETED_TEXT' // a deletion that is tracked
+  | 'FORM_PLACEHOLDER' // what a form shows where nothing was filled in
   | 'OUTSIDE_PAIRS' // text before, between and behind the questions and answers of a document
 
 export type Reason =

@@ -216,6 +216,10 @@ export const errors = {
     message: '{file} becomes too large when opened.',
     hint: 'Save only the sheets and columns that are needed, or save the table as CSV.'
   },
+  OFFICE_FILE_STRANGE: {
+    message: '{file} is built in a way that no office app writes.',
+    hint: 'Open it in {program}, save it under a new name, then add that file.'
+  },
   NO_VISIBLE_SHEET: {
     message: 'Every sheet of {file} is hidden.',
     hint: 'Unhide the sheet in Excel, save the file, then add it again.'
@@ -337,6 +341,18 @@ export const errors = {
   NAME_TOO_LONG: {
     message: 'The name of a value is longer than a thousand characters.',
     hint: 'Give it a short name, such as question or answer.'
+  },
+  HIDDEN_ROW: { message: 'The row is hidden or filtered out.', hint: 'Show it in the sheet to use it.' },
+  HIDDEN_COLUMN: { message: 'The column is hidden.', hint: 'Show it in the sheet to use it.' },
+  HIDDEN_TEXT: { message: 'The text is hidden.', hint: 'Show it in the document to use it.' },
+  STRUCK_OUT: { message: 'The text is struck out.', hint: 'Remove the strikethrough to use it.' },
+  DELETED_TEXT: {
+    message: 'The text was deleted with changes tracked.',
+    hint: 'Reject the deletion in Word to use it.'
+  },
+  FORM_PLACEHOLDER: {
+    message: 'A form field shows only its placeholder.',
+    hint: 'Fill in the field to use it.'
   },
   EMPTY_QUESTION: { message: 'There is no question.', hint: 'Write the question, or remove the row.' },
   EMPTY_ANSWER: { message: 'There is no answer.', hint: 'Write the answer, or remove the row.' },

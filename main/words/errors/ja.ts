@@ -213,6 +213,10 @@ export const errors = {
     message: '{file} は、開くと大きくなりすぎるため読めません。',
     hint: '必要なシートと列だけを保存し直すか、表を CSV で保存してください。'
   },
+  OFFICE_FILE_STRANGE: {
+    message: '{file} の中身は、ふつうのオフィスソフトが書く形ではありません。',
+    hint: '{program}で開き、別の名前で保存してから、そのファイルを入れてください。'
+  },
   NO_VISIBLE_SHEET: {
     message: '{file} のシートは、すべて非表示になっています。',
     hint: 'Excelでシートを表示して保存し、もう一度入れてください。'
@@ -336,6 +340,21 @@ export const errors = {
   NAME_TOO_LONG: {
     message: '項目の名前が千文字をこえています。',
     hint: '「質問」「回答」のような短い名前にしてください。'
+  },
+  HIDDEN_ROW: {
+    message: '非表示か、フィルターで隠れている行です。',
+    hint: '使うには、シートで行を表示してください。'
+  },
+  HIDDEN_COLUMN: { message: '非表示の列です。', hint: '使うには、シートで列を表示してください。' },
+  HIDDEN_TEXT: { message: '隠し文字です。', hint: '使うには、文書で文字を表示してください。' },
+  STRUCK_OUT: { message: '取り消し線の引かれた文字です。', hint: '使うには、取り消し線を外してください。' },
+  DELETED_TEXT: {
+    message: '変更履歴で削除された文字です。',
+    hint: '使うには、Wordで削除を元に戻してください。'
+  },
+  FORM_PLACEHOLDER: {
+    message: '入力欄に、入力をうながす文字だけがあります。',
+    hint: '使うには、欄に記入してください。'
   },
   EMPTY_QUESTION: { message: '質問がありません。', hint: '質問を書くか、行を除いてください。' },
   EMPTY_ANSWER: { message: '回答がありません。', hint: '回答を書くか、行を除いてください。' },

@@ -4,7 +4,7 @@ import { delimiters, type Delimiter } from '../../../contract/records'
 import { emptyData, noSuchRow, tooManyColumns } from '../file-errors'
 import { limits } from '../limits'
 import { oneByOne, type RawRow, type ReadFile } from '../rows'
-import { repeatedNames, uniqueNames } from '../table/column-labels'
+import { ColumnLabels, uniqueNames } from '../table/column-labels'
 import { findHeader, headerAt, lookedAt, titlesOf, type Header, type SeenRow } from '../table/find-header'
 import { CsvRecords, type CsvRecord } from './csv-records'
 import { recogniseDialect, type Dialect } from './recognise-dialect'
@@ -40,7 +40,9 @@ export async function readCsv(text: AsyncIterable<string>, options: CsvOptions):
     headerRow: named?.line ?? 0,
     titles: titlesOf(seen, header),
     certainty: { delimiter: table.dialect.certainty, header: header.certainty },
-    rows: oneByOne(rows(table, named ? header.index + 1 : header.start, names))
+    rows: oneByOne(
+      rows(table, named ? header.index + 1 : header.start, new ColumnLabels(names, named !== undefined))
+    )
   }
 }
 
@@ -51,44 +53,18 @@ function headerOf(top: readonly SeenRow[], options: CsvOptions): Header | null {
 
 const seenRow = ({ line, cells, broken }: CsvRecord): SeenRow => ({ row: line, cells: broken ? [] : cells })
 
-async function* rows(table: TextTable, from: number, names: readonly string[]): AsyncGenerator<RawRow[]> {
-  const reader = new NamedRows(names)
-  yield table.start.slice(from).map((record) => reader.rowOf(record))
-  for await (const records of table.rest()) yield records.map((record) => reader.rowOf(record))
+async function* rows(table: TextTable, from: number, labels: ColumnLabels): AsyncGenerator<RawRow[]> {
+  yield table.start.slice(from).map((record) => rowOf(record, labels))
+  for await (const records of table.rest()) yield records.map((record) => rowOf(record, labels))
 }
 
-class NamedRows {
-  /** a joined file may have its columns in another order */
-  private places: readonly number[] | null = null
-  /** assigning to it would not make a column of that name */
-  private readonly hasProto: boolean
-
-  constructor(private readonly names: readonly string[]) {
-    this.hasProto = names.includes('__proto__')
-  }
-
-  /** Cells that are missing at the end are empty; filled ones beyond the last column have no meaning. */
-  rowOf({ cells, line, mended, broken }: CsvRecord): RawRow {
-    const { names } = this
-    if (broken) return brokenRow(line, broken, cells)
-    const repeated = repeatedNames(cells, names)
-    if (repeated) {
-      this.places = repeated
-      return brokenRow(line, 'REPEATED_HEADER', cells)
-    }
-    for (let i = names.length; i < cells.length; i++)
-      if ((cells[i] as string).trim() !== '') return brokenRow(line, 'TOO_MANY_CELLS', cells)
-    return { kind: 'row', row: line, values: this.valuesOf(cells), ...(mended && { mended }) }
-  }
-
-  private valuesOf(cells: readonly string[]): Readonly<Record<string, unknown>> {
-    const { names, places } = this
-    const at = (i: number): string => cells[places ? (places[i] as number) : i] ?? ''
-    if (this.hasProto) return Object.fromEntries(names.map((name, i) => [name, at(i)]))
-    const values: Record<string, unknown> = {}
-    for (let i = 0; i < names.length; i++) values[names[i] as string] = at(i)
-    return values
-  }
+/** Cells that are missing at the end are empty; filled ones beyond the last column have no meaning. */
+function rowOf({ cells, line, mended, broken }: CsvRecord, labels: ColumnLabels): RawRow {
+  if (broken) return brokenRow(line, broken, cells)
+  if (labels.isRepeated(cells)) return brokenRow(line, 'REPEATED_HEADER', cells)
+  for (let i = labels.names.length; i < cells.length; i++)
+    if ((cells[i] as string).trim() !== '') return brokenRow(line, 'TOO_MANY_CELLS', cells)
+  return { kind: 'row', row: line, values: labels.valuesOf(cells), ...(mended && { mended }) }
 }
 
 function brokenRow(

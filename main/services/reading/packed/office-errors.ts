@@ -22,4 +22,7 @@ export const brokenOfficeFile = (file: string, reason: string): NeiroError =>
 
 export const officeFileTooLarge = (file: string): NeiroError => fileError('OFFICE_FILE_TOO_LARGE', file)
 
+export const strangeOfficeFile = (file: string): NeiroError =>
+  fileError('OFFICE_FILE_STRANGE', file, { program: programOf(file) })
+
 export const noSheets = (file: string): NeiroError => fileError('NO_VISIBLE_SHEET', file)

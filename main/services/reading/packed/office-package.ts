@@ -2,9 +2,15 @@
 // which part is what. Whatever is wrong with it becomes an error with a way out. Knows no sheets or paragraphs.
 import { posix } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
-import { brokenOfficeFile, officeFileTooLarge, oldOfficeFile, passwordProtected } from './office-errors'
+import {
+  brokenOfficeFile,
+  officeFileTooLarge,
+  oldOfficeFile,
+  passwordProtected,
+  strangeOfficeFile
+} from './office-errors'
 import { isOleFile, isProtected } from './ole-file'
-import { XmlReader, type XmlHandler } from './xml-reader'
+import { LimitProblem, XmlReader, type XmlHandler } from './xml-reader'
 import { ZipFile, ZipProblem, type ZipEntry } from './zip-file'
 
 export interface Relation {
@@ -104,6 +110,7 @@ export class OfficePackage {
 
 function asOfficeError(error: unknown, path: string): unknown {
   if (error instanceof NeiroError) return error
+  if (error instanceof LimitProblem) return strangeOfficeFile(path)
   if (error instanceof ZipProblem && error.kind === 'too-large') return officeFileTooLarge(path)
   if (error instanceof ZipProblem && error.kind === 'encrypted') return passwordProtected(path)
   const code = (error as NodeJS.ErrnoException).code

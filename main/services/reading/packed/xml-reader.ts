@@ -2,6 +2,7 @@
 // chose), and text. Strict about form; external entities do not exist here. Knows nothing of Office.
 import { TextDecoder } from 'node:util'
 import { SaxesParser } from 'saxes'
+import { limits } from '../limits'
 
 export interface XmlHandler {
   open?(name: string, attributes: Readonly<Record<string, string>>): void
@@ -11,6 +12,9 @@ export interface XmlHandler {
 
 export class XmlProblem extends Error {}
 
+/** Well formed, but nothing that an office program writes. */
+export class LimitProblem extends Error {}
+
 /** A single text of more characters than any cell or paragraph has would only fill the memory. */
 const longestText = 32 * 2 ** 20
 
@@ -19,6 +23,8 @@ export class XmlReader {
   private decoder: TextDecoder | null = null
   private first = Buffer.alloc(0)
   private sinceTag = 0
+  private depth = 0
+  private attributes = 0
 
   constructor(handler: XmlHandler) {
     this.parser.on('error', (error) => {
@@ -27,8 +33,18 @@ export class XmlReader {
     this.parser.on('doctype', () => {
       throw new XmlProblem('a document type has no place in an Office file')
     })
+    this.parser.on('opentagstart', () => {
+      this.attributes = 0
+      if (++this.depth > limits.tagDepth) throw new LimitProblem('elements stand too deep in one another')
+    })
+    this.parser.on('attribute', () => {
+      if (++this.attributes > limits.attributes) throw new LimitProblem('an element has too many attributes')
+    })
     this.parser.on('opentag', ({ name, attributes }) => handler.open?.(plain(name), plainKeys(attributes)))
-    this.parser.on('closetag', ({ name }) => handler.close?.(plain(name)))
+    this.parser.on('closetag', ({ name }) => {
+      this.depth--
+      handler.close?.(plain(name))
+    })
     this.parser.on('text', (text) => handler.text?.(text))
     this.parser.on('cdata', (text) => handler.text?.(text))
   }
@@ -56,7 +72,7 @@ export class XmlReader {
   private take(text: string): void {
     const tag = text.lastIndexOf('<')
     this.sinceTag = tag < 0 ? this.sinceTag + text.length : text.length - tag
-    if (this.sinceTag > longestText) throw new XmlProblem('one text is longer than any honest one')
+    if (this.sinceTag > longestText) throw new LimitProblem('one text is longer than any honest one')
     this.parser.write(text)
   }
 }

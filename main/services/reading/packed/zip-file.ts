@@ -3,6 +3,7 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
 import { createInflateRaw } from 'node:zlib'
+import { limits } from '../limits'
 
 /** Why a zip file cannot be read; the caller names the file. */
 export class ZipProblem extends Error {
@@ -22,12 +23,6 @@ export interface ZipEntry {
   /** of the local header, from the start of the file */
   readonly offset: number
 }
-
-/** Most bytes of one entry: XML packs tightly, but no honest part is packed 300 times. */
-const freeSize = 64 * 2 ** 20
-const mostPacked = 300
-const mostBytes = 4 * 2 ** 30
-const maxDirectory = 64 * 2 ** 20
 
 const endMark = 0x06054b50
 const end64Mark = 0x06064b50
@@ -59,7 +54,7 @@ export class ZipFile {
   /** The bytes of an entry, unpacked piece by piece. */
   async *read(entry: ZipEntry): AsyncGenerator<Buffer> {
     const start = entry.offset + (await this.headerLength(entry))
-    const limit = Math.min(mostBytes, Math.max(freeSize, entry.packedSize * mostPacked))
+    const limit = Math.min(limits.partSize, Math.max(limits.freeSize, entry.packedSize * limits.packedTimes))
     let size = 0
     for await (const piece of this.unpacked(entry, start)) {
       size += piece.length
@@ -115,7 +110,7 @@ async function readDirectory(handle: FileHandle): Promise<ReadonlyMap<string, Zi
   const end = findEnd(tail)
   if (end < 0) throw new ZipProblem('broken', 'no zip directory at the end of the file')
   const directory = await placeOfDirectory(handle, tail, end, Math.max(0, size - 65_557))
-  if (directory.length > maxDirectory)
+  if (directory.length > limits.directory)
     throw new ZipProblem('too-large', 'the directory is larger than any honest one')
   if (directory.start + directory.length > size)
     throw new ZipProblem('broken', 'the directory lies outside the file')
@@ -160,6 +155,7 @@ function entriesOf(directory: Buffer): ReadonlyMap<string, ZipEntry> {
     const name = directory.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/')
     const extra = directory.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength)
     const [packedSize, offset] = sizesOf(directory, at, extra)
+    if (entries.size >= limits.parts) throw new ZipProblem('too-large', 'more parts than any honest file has')
     entries.set(name, { name, method: directory.readUInt16LE(at + 10), packedSize, offset })
     at = behind
   }

@@ -14,21 +14,78 @@ export function uniqueNames(cells: readonly string[]): string[] {
   })
 }
 
-/** For a row that says the names again: from which of its places each column comes from now on (they may have changed
- *  their order); null for a row of data. */
-export function repeatedNames(cells: readonly string[], names: readonly string[]): readonly number[] | null {
-  const first = cells.find((cell) => cell !== '')?.trim()
-  // nearly every row of a table ends here
-  if (first === undefined || first.length > 80) return null
-  if (!names.includes(first) && knownColumn(first) === null) return null
-  const said = cells.map((cell) => cell.trim())
-  const filled = said.filter((cell) => cell !== '')
-  if (filled.length < Math.min(2, names.length)) return null
-  const asIs = names.map((_, i) => i)
-  if (said.every((cell, i) => cell === '' || cell === names[i])) return asIs
-  if (filled.every((cell) => names.includes(cell)) && new Set(filled).size === filled.length)
-    return names.map((name) => said.indexOf(name))
-  return otherNames(said, names)
+/** Columns up to which every row has all of them, empty ones too; in a wider table only those with something in them,
+ *  so that many short rows below many names cost no more than they are long. */
+const widest = 64
+
+/** Rows of cells as rows of named values. */
+export class ColumnLabels {
+  /** a joined file may have its columns in another order from here on */
+  private places: readonly number[] | null = null
+  private readonly known: ReadonlySet<string>
+
+  /** `hasNames`: they stand in the table, and may stand there again. */
+  constructor(
+    readonly names: readonly string[],
+    private readonly hasNames: boolean
+  ) {
+    this.known = new Set(names)
+  }
+
+  /** Cells that are missing at the end are empty. */
+  valuesOf<T>(cells: readonly (T | undefined)[]): Readonly<Record<string, T | ''>> {
+    const { names, places } = this
+    const length = Math.min(names.length, Math.max(cells.length, widest))
+    if (places || this.known.has('__proto__')) {
+      // assigning to __proto__ would not make a value of that name
+      return Object.fromEntries(
+        names.slice(0, length).map((name, i) => [name, cells[places?.[i] ?? i] ?? ''])
+      )
+    }
+    const values: Record<string, T | ''> = {}
+    for (let i = 0; i < length; i++) values[names[i] as string] = cells[i] ?? ''
+    return values
+  }
+
+  /** The same for cells by their place: a wide table may have rows of few. */
+  valuesAt<T>(cells: ReadonlyMap<number, T>): Readonly<Record<string, T | ''>> {
+    const { names } = this
+    if (names.length <= widest || this.places) return this.valuesOf(dense(cells, names.length))
+    return Object.fromEntries([...cells].map(([i, value]) => [names[i] as string, value]))
+  }
+
+  isRepeatedAt(cells: ReadonlyMap<number, string>): boolean {
+    const { length } = this.names
+    return (length <= widest || cells.size * 2 > length) && this.isRepeated(dense(cells, length, ''))
+  }
+
+  /** Does the row say the names again? The rows below it then come in the order that it names. */
+  isRepeated(cells: readonly string[]): boolean {
+    const places = this.hasNames ? this.repeated(cells) : null
+    if (places) this.places = places.every((place, i) => place === i) ? null : places
+    return places !== null
+  }
+
+  private repeated(cells: readonly string[]): readonly number[] | null {
+    const { names } = this
+    const first = cells.find((cell) => cell !== '')?.trim()
+    // nearly every row of a table ends here
+    if (first === undefined || first.length > limits.name) return null
+    if (!this.known.has(first) && (first.length > 80 || knownColumn(first) === null)) return null
+    const said = cells.map((cell) => cell.trim())
+    const filled = said.filter((cell) => cell !== '')
+    if (filled.length < Math.min(2, names.length)) return null
+    if (said.every((cell, i) => cell === '' || cell === names[i])) return names.map((_, i) => i)
+    if (filled.every((cell) => this.known.has(cell)) && new Set(filled).size === filled.length)
+      return names.map((name) => said.indexOf(name))
+    return otherNames(said, names)
+  }
+}
+
+function dense<T>(cells: ReadonlyMap<number, T>, length: number): (T | undefined)[]
+function dense<T>(cells: ReadonlyMap<number, T>, length: number, empty: T): T[]
+function dense<T>(cells: ReadonlyMap<number, T>, length: number, empty?: T): (T | undefined)[] {
+  return Array.from({ length }, (_, i) => cells.get(i) ?? empty)
 }
 
 /** Other words for the same columns: a table of question and answer joined to one of 質問 and 回答. */

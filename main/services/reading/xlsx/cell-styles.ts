@@ -1,4 +1,5 @@
-// styles.xml, as far as it says how values are shown: the number format of each cell style.
+// styles.xml, as far as it says how values are shown: the number format of each cell style, and whether its text is
+// struck out.
 import type { XmlHandler } from '../packed/xml-reader'
 
 export type SheetLanguage = 'ja' | 'en'
@@ -71,6 +72,9 @@ function builtIn(id: number, language: SheetLanguage): string {
 export class CellStyles implements XmlHandler {
   private readonly codes = new Map<number, string>()
   private readonly formats: number[] = []
+  private readonly fontOf: number[] = []
+  /** for each font: is its text struck out? */
+  private readonly fonts: boolean[] = []
   private list = ''
 
   /** The format code of a style, in the words of number-format. */
@@ -84,11 +88,26 @@ export class CellStyles implements XmlHandler {
     return language === 'ja' ? code.replaceAll('\\\\', '"¥"').replaceAll('"\\"', '"¥"') : code
   }
 
-  open(name: string, { numFmtId, formatCode }: Readonly<Record<string, string>>): void {
-    if (name === 'cellXfs' || name === 'numFmts') this.list = name
+  isStruck(style: number): boolean {
+    return this.fonts[this.fontOf[style] ?? 0] ?? false
+  }
+
+  /** A format of nothing but semicolons shows nothing. */
+  isHidden(style: number): boolean {
+    return this.codes.get(this.formats[style] ?? 0)?.trim() === ';;;'
+  }
+
+  open(name: string, { numFmtId, formatCode, fontId, val }: Readonly<Record<string, string>>): void {
+    if (name === 'cellXfs' || name === 'numFmts' || name === 'fonts') this.list = name
     if (name === 'numFmt' && this.list === 'numFmts')
       this.codes.set(Number(numFmtId), formatCode ?? 'General')
-    if (name === 'xf' && this.list === 'cellXfs') this.formats.push(Number(numFmtId ?? 0))
+    if (name === 'font' && this.list === 'fonts') this.fonts.push(false)
+    if (name === 'strike' && this.list === 'fonts')
+      this.fonts[this.fonts.length - 1] = val !== '0' && val !== 'false'
+    if (name === 'xf' && this.list === 'cellXfs') {
+      this.formats.push(Number(numFmtId ?? 0))
+      this.fontOf.push(Number(fontId ?? 0))
+    }
   }
 
   close(name: string): void {

@@ -1,6 +1,8 @@
 // Excel's number format codes taken apart: #,##0.00 or yyyy"年"m"月" as tokens. What a value looks like in them is
 // the matter of number-format and date-format.
 
+import { limits } from '../limits'
+
 export type Token =
   | { readonly kind: 'text'; readonly text: string }
   /** a place for a digit: 0 always, # where there is one, ? with a space instead */
@@ -29,39 +31,82 @@ const known = new Map<string, readonly Section[]>()
 
 export function sectionsOf(code: string): readonly Section[] {
   const sections = known.get(code) ?? split(code).map(parse)
-  // a file may bring any number of codes; they are short, but not kept for ever
-  if (known.size > 2000) known.clear()
+  // a file may bring any number of codes; they are not kept for ever
+  if (known.size > 500) known.clear()
   known.set(code, sections)
   return sections
 }
 
-/** One part of a code at a time. */
-const lexemes =
-  /"(?<quoted>[^"]*)"?|\\(?<escaped>.)|[_*](?<padding>.)|\[(?<bracket>[^\]]*)\]|(?<general>general)|(?<half>am\/pm|a\/p)|(?<exponent>(?<=[0#?])e[+-])|(?<date>y+|m+|d+|h+|s+|g+|e+|aaaa?)|(?<single>.)/gisu
+/** A part of a code that stands for itself or says what it is by its first sign. */
+interface Lexeme {
+  readonly kind:
+    'quoted' | 'escaped' | 'padding' | 'bracket' | 'general' | 'half' | 'exponent' | 'date' | 'single'
+  readonly text: string
+}
 
-function split(code: string): string[] {
-  const sections = ['']
-  for (const [part] of code.matchAll(/"[^"]*"?|\\.|\[[^\]]*\]|./gsu)) {
-    if (part === ';') sections.push('')
-    else sections[sections.length - 1] += part
+/** The code taken apart, section by section. Every sign is looked at once: a bracket that is never closed is one sign. */
+function split(code: string): Lexeme[][] {
+  const sections: Lexeme[][] = [[]]
+  // longer than any that Excel takes: shown as it would be without one
+  if (code.length > limits.numberFormat) return [[{ kind: 'general', text: 'General' }]]
+  // letters outside ASCII may change their length
+  const lower = code.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const lastBracket = code.lastIndexOf(']')
+  for (let at = 0; at < code.length;) {
+    const [lexeme, length] = lexemeAt(code, lower, at, lastBracket)
+    if (lexeme.kind === 'single' && lexeme.text === ';') sections.push([])
+    else sections.at(-1)?.push(lexeme)
+    at += length
   }
   return sections
 }
 
-function parse(code: string): Section {
+function lexemeAt(code: string, lower: string, at: number, lastBracket: number): [Lexeme, number] {
+  const first = lower[at] as string
+  if (first === '"') {
+    const end = code.indexOf('"', at + 1)
+    const to = end < 0 ? code.length : end
+    return [{ kind: 'quoted', text: code.slice(at + 1, to) }, to + 1 - at]
+  }
+  const sign = String.fromCodePoint(code.codePointAt(at) as number)
+  const next = at + 1 < code.length ? String.fromCodePoint(code.codePointAt(at + 1) as number) : ''
+  if (first === '\\' && next !== '') return [{ kind: 'escaped', text: next }, 1 + next.length]
+  if ((first === '_' || first === '*') && next !== '')
+    return [{ kind: 'padding', text: next }, 1 + next.length]
+  if (first === '[' && at < lastBracket) {
+    const end = code.indexOf(']', at)
+    return [{ kind: 'bracket', text: code.slice(at + 1, end) }, end + 1 - at]
+  }
+  for (const [kind, words] of fixedWords) {
+    const word = words.find((one) => lower.startsWith(one, at))
+    if (word !== undefined && (kind !== 'exponent' || /[0#?]/.test(code[at - 1] ?? '')))
+      return [{ kind, text: code.slice(at, at + word.length) }, word.length]
+  }
+  if ('ymdhsge'.includes(first) || lower.startsWith('aaa', at)) {
+    let end = at + 1
+    while (lower[end] === first && (first !== 'a' || end < at + 4)) end++
+    return [{ kind: 'date', text: code.slice(at, end) }, end - at]
+  }
+  return [{ kind: 'single', text: sign }, sign.length]
+}
+
+const fixedWords: readonly (readonly [Lexeme['kind'], readonly string[]])[] = [
+  ['general', ['general']],
+  ['half', ['am/pm', 'a/p']],
+  ['exponent', ['e+', 'e-']]
+]
+
+function parse(lexemes: readonly Lexeme[]): Section {
   const tokens: Token[] = []
   const marks = { condition: null as Section['condition'], japanese: false, firstYear: false }
-  for (const { groups = {} } of code.matchAll(lexemes)) {
-    const { quoted, escaped, padding, bracket, general, half, exponent, date, single } = groups
-    if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted })
-    else if (escaped !== undefined) tokens.push({ kind: 'text', text: escaped })
-    else if (padding !== undefined) continue
-    else if (bracket !== undefined) for (const token of ofBracket(bracket, marks)) tokens.push(token)
-    else if (general !== undefined) tokens.push({ kind: 'general' })
-    else if (half !== undefined) tokens.push({ kind: 'half', text: half })
-    else if (exponent !== undefined) tokens.push({ kind: 'exponent', plus: exponent.endsWith('+') })
-    else if (date !== undefined) tokens.push({ kind: 'date', code: date.toLowerCase(), elapsed: false })
-    else tokens.push(ofCharacter(single ?? ''))
+  for (const { kind, text } of lexemes) {
+    if (kind === 'quoted' || kind === 'escaped') tokens.push({ kind: 'text', text })
+    else if (kind === 'bracket') for (const token of ofBracket(text, marks)) tokens.push(token)
+    else if (kind === 'general') tokens.push({ kind: 'general' })
+    else if (kind === 'half') tokens.push({ kind: 'half', text })
+    else if (kind === 'exponent') tokens.push({ kind: 'exponent', plus: text.endsWith('+') })
+    else if (kind === 'date') tokens.push({ kind: 'date', code: text.toLowerCase(), elapsed: false })
+    else if (kind === 'single') tokens.push(ofCharacter(text))
   }
   const isDate = tokens.some(({ kind }) => kind === 'date')
   return { ...marks, isDate, tokens: isDate ? withMinutes(withFractions(tokens)) : tokens }
@@ -75,10 +120,17 @@ function ofBracket(
   const compared = /^(<=|>=|<>|<|>|=)\s*(-?[\d.]+)$/.exec(inside)
   if (/^(h+|m+|s+)$/i.test(inside)) return [{ kind: 'date', code: inside.toLowerCase(), elapsed: true }]
   if (compared) marks.condition = { sign: compared[1] as string, value: Number(compared[2]) }
-  const [, sign = '', place = ''] = /^\$([^-]*)-?(.*)$/.exec(inside) ?? []
+  const [sign, place] = currencyOf(inside)
   if (/411$|^ja/i.test(place.split(',')[0] ?? '')) marks.japanese = true
   if (/gannen/i.test(place)) marks.firstYear = true
   return sign === '' ? [] : [{ kind: 'text', text: sign }]
+}
+
+/** [$¥-411] and its like: what is shown, and the country. */
+function currencyOf(inside: string): [sign: string, place: string] {
+  if (!inside.startsWith('$')) return ['', '']
+  const dash = inside.indexOf('-')
+  return dash < 0 ? [inside.slice(1), ''] : [inside.slice(1, dash), inside.slice(dash + 1)]
 }
 
 function ofCharacter(c: string): Token {

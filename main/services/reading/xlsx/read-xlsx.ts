@@ -3,7 +3,8 @@
 import { allSheetsLeftOut, emptyData } from '../file-errors'
 import { noSheets } from '../packed/office-errors'
 import type { PackedFile, PackedOptions, ReadFile } from '../rows'
-import { readSheet } from './read-sheet'
+import { readGrid } from '../table/read-grid'
+import { sheetGrid } from './sheet-grid'
 import { Workbook } from './workbook'
 
 export async function readXlsx(path: string, options: PackedOptions): Promise<PackedFile> {
@@ -27,7 +28,9 @@ async function* tables(
   for (const sheet of book.sheets.filter(({ hidden }) => !hidden)) {
     const leftOut = leftOutSheets.includes(sheet.name)
     const said = !leftOut && Object.hasOwn(headerRows, sheet.name) ? headerRows[sheet.name] : undefined
-    const table = await readSheet(book, sheet, { namesAreNumbers, headerRow: said, leftOut, beat })
+    const table = await readGrid(sheetGrid(book, sheet), {
+      ...{ file: path, format: 'xlsx', namesAreNumbers, headerRow: said, leftOut, beat }
+    })
     if (!table) continue
     found++
     if (!leftOut) used++

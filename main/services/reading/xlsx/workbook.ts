@@ -4,7 +4,8 @@ import { OfficePackage } from '../packed/office-package'
 import { CellError } from '../cell-error'
 import { CellStyles, type SheetLanguage } from './cell-styles'
 import { formatNumber } from './number-format'
-import { written } from './rich-text'
+import { written, type CellText } from './rich-text'
+import type { CellValue } from '../table/grid'
 import { SharedStrings } from './shared-strings'
 import type { RawCell } from './sheet-cells'
 
@@ -18,7 +19,7 @@ export class Workbook {
   private constructor(
     readonly file: OfficePackage,
     readonly sheets: readonly Sheet[],
-    private readonly strings: readonly string[],
+    private readonly strings: readonly CellText[],
     private readonly styles: CellStyles,
     private readonly since1904: boolean,
     private readonly language: SheetLanguage
@@ -35,12 +36,15 @@ export class Workbook {
       const styles = new CellStyles()
       const stylesPart = partOf('styles')
       if (stylesPart) await file.readXml(stylesPart, styles)
-      const strings: string[] = []
+      const strings: CellText[] = []
       const stringsPart = partOf('sharedStrings')
       if (stringsPart) {
         for await (const text of file.collect(stringsPart, new SharedStrings())) strings.push(text)
       }
-      const language = isJapanese([...sheets.map(({ name }) => name), ...strings.slice(0, 1000)])
+      const language = isJapanese([
+        ...sheets.map(({ name }) => name),
+        ...strings.slice(0, 1000).map(({ text }) => text)
+      ])
         ? 'ja'
         : 'en'
       return new Workbook(file, sheets, strings, styles, since1904, language)
@@ -54,11 +58,23 @@ export class Workbook {
     return this.file.close()
   }
 
-  /** The value as the user sees it in the cell. */
-  valueOf({ type, value, style }: RawCell): string | CellError {
+  /** The value as the user sees it in the cell; null where nothing is seen. */
+  valueOf(cell: RawCell): CellValue | null {
+    if (this.styles.isHidden(cell.style) || this.styles.isStruck(cell.style)) return null
+    const value = this.written(cell)
+    return typeof value === 'string' && value.trim() === '' ? null : value
+  }
+
+  /** What of it is struck out, '' for nothing. */
+  struckOf(cell: RawCell): string {
+    if (this.styles.isStruck(cell.style)) return String(this.written(cell)).trim()
+    return cell.type === 's' ? (this.strings[Number(cell.value)]?.struck ?? '') : cell.struck
+  }
+
+  private written({ type, value, style }: RawCell): CellValue {
     switch (type) {
       case 's':
-        return this.strings[Number(value)] ?? ''
+        return this.strings[Number(value)]?.text ?? ''
       case 'str':
         return written(value)
       case 'inlineStr':
@@ -68,7 +84,7 @@ export class Workbook {
       case 'e':
         return new CellError(value)
       case 'd':
-        return value.replace(/T00:00:00(\.0+)?Z?$/, '')
+        return withoutMidnight(value)
       default: {
         const number = Number(value)
         if (!Number.isFinite(number)) return value
@@ -76,6 +92,12 @@ export class Workbook {
       }
     }
   }
+}
+
+/** A day is written as the moment at which it begins. */
+function withoutMidnight(value: string): string {
+  const [day = '', time = ''] = value.split('T')
+  return /^00:00:00(\.0{0,9})?Z?$/.test(time) ? day : value
 }
 
 async function readSheets(

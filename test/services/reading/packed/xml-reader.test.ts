@@ -1,6 +1,6 @@
 // XML in pieces of any size, in either encoding; what has no place in an Office file is refused.
 import { describe, expect, test } from 'vitest'
-import { XmlProblem, XmlReader } from '../../../../main/services/reading/packed/xml-reader'
+import { LimitProblem, XmlProblem, XmlReader } from '../../../../main/services/reading/packed/xml-reader'
 import { Chance } from '../../random'
 
 function read(xml: string | Buffer, cuts: () => number = () => Infinity): string[] {
@@ -57,6 +57,6 @@ describe('refused', () => {
   })
 
   test('one endless text', () => {
-    expect(() => read(`<a>${'x'.repeat(40 * 2 ** 20)}</a>`, () => 1 << 16)).toThrow(XmlProblem)
+    expect(() => read(`<a>${'x'.repeat(40 * 2 ** 20)}</a>`, () => 1 << 16)).toThrow(LimitProblem)
   })
 })

@@ -1,0 +1,123 @@
+// What a person would not see in a sheet is left out and listed; what they see is kept.
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { DataOverrides } from '../../../../main/contract/records'
+import { readData } from '../../../../main/services/dataset/read/read-paths'
+import { xlsx, type SheetGiven } from '../../../fixtures/write-xlsx'
+import { said } from '../reading'
+import { writeData } from '../write-file'
+
+const read = (sheet: Partial<SheetGiven> & Pick<SheetGiven, 'rows'>, overrides?: DataOverrides) =>
+  readData([writeData('表.xlsx', xlsx([{ name: 'Sheet1', ...sheet }]))], overrides)
+const rows = [
+  ['質問', '回答'],
+  ['q1', 'a1'],
+  ['old', 'OLD'],
+  ['q2', 'a2']
+]
+const twice = ['u: q1 | a: a1', 'u: q2 | a: a2']
+const left = ({
+  refused
+}: {
+  refused: readonly { reason: string; source: { row: number }; excerpt: string }[]
+}) => refused.map(({ reason, source, excerpt }) => [source.row, reason, excerpt])
+
+describe('hidden', () => {
+  test('rows, and rows that a filter hides', async () => {
+    const { examples, report } = await read({ rows, hiddenRows: [3] })
+    expect(examples.map(said)).toEqual(twice)
+    expect(left(report)).toEqual([[3, 'HIDDEN_ROW', 'old OLD']])
+  })
+
+  test('a column, though it has the better name', async () => {
+    const { examples, report } = await read({
+      rows: [
+        ['質問', '回答', '回答（新）'],
+        ['q1', 'OLD', 'a1'],
+        ['q2', 'OLD', 'a2']
+      ],
+      hiddenColumns: [2]
+    })
+    expect(examples.map(said)).toEqual(twice)
+    expect(left(report)).toEqual([[1, 'HIDDEN_COLUMN', '回答']])
+  })
+
+  test('rows above the names are no titles, hidden columns count for no width', async () => {
+    const { report } = await read({ rows: [['社外秘'], ...rows], hiddenRows: [1] })
+    expect(report.files[0]).toMatchObject({ headerRow: 2, examples: 3 })
+    expect(report.files[0]?.titles).toBeUndefined()
+  })
+
+  test('by a format of nothing but semicolons', async () => {
+    const { examples } = await read({
+      rows: [
+        ['質問', '回答', '備考'],
+        ['q1', 'a1', { value: 7, format: ';;;' }],
+        ['q2', 'a2', 'x']
+      ]
+    })
+    expect(examples.map(said)).toEqual(twice)
+  })
+
+  test('the first row of a merged area: what it shows is kept', async () => {
+    const { examples } = await read({
+      rows: [
+        ['質問', '回答'],
+        ['q1', 'a'],
+        ['q2', null]
+      ],
+      merged: ['B2:B3'],
+      hiddenRows: [2]
+    })
+    expect(examples.map(said)).toEqual(['u: q2 | a: a'])
+  })
+
+  test('every row: nothing is learnt, and the reason is said', async () => {
+    await expect(read({ rows, hiddenRows: [2, 3, 4] })).rejects.toMatchObject({
+      code: 'NO_USABLE_ROW',
+      details: { reason: 'HIDDEN_ROW' }
+    })
+  })
+})
+
+describe('struck out', () => {
+  const run = (text: string, struck: boolean): string =>
+    `<r>${struck ? '<rPr><strike/></rPr>' : '<rPr><strike val="0"/></rPr>'}<t>${text}</t></r>`
+
+  test('words inside a cell', async () => {
+    const { examples, report } = await read({
+      rows: [
+        ['質問', '回答'],
+        ['q1', { type: 's', xml: run('OLD', true) + run('a1', false) }],
+        ['q2', { type: 'inlineStr', xml: `<is>${run('a2', false)}${run('OLD', true)}</is>` }]
+      ]
+    })
+    expect(examples.map(said)).toEqual(twice)
+    expect(left(report)).toEqual([
+      [2, 'STRUCK_OUT', 'OLD'],
+      [3, 'STRUCK_OUT', 'OLD']
+    ])
+  })
+
+  test('a cell by its font', async () => {
+    const { examples, report } = await read({
+      rows: [
+        ['質問', '回答'],
+        ['q1', { value: 500, format: '0"円"', struck: true }],
+        ['q2', { value: 600, format: '0"円"' }]
+      ]
+    })
+    expect(examples.map(said)).toEqual(['u: q2 | a: 600円'])
+    expect(left(report)).toEqual([
+      [2, 'STRUCK_OUT', '500円'],
+      [2, 'EMPTY_ANSWER', 'q1']
+    ])
+  })
+})
+
+test('a filtered list', async () => {
+  const filtered = join(import.meta.dirname, '../../../fixtures/faults/30/filtered.xlsx')
+  const { examples, report } = await readData([filtered])
+  expect(examples).toHaveLength(3)
+  expect(report.refused.map(({ reason }) => reason)).toEqual(['HIDDEN_ROW', 'HIDDEN_ROW'])
+})
