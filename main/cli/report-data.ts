@@ -52,11 +52,13 @@ function reportTable({ out, words }: Context, table: RecognisedFile): void {
 /** What the data room says beside a file: its language, what is not certain and why, sheets that are not used. */
 function doubtsOf({ recognised, tables, language: own, sheets }: ReadSource, language: Language): string[] {
   if (tables.length === 0) return []
-  const { parts, languages, sure, because, doubts, sheetUse } = windowWords[language].data
+  const { parts, languages, sure, because, doubts, doubtfulWords, sheetUse } = windowWords[language].data
   const uncertain = (Object.keys(parts) as RecognisedPart[]).flatMap((part) => {
     const certainty = recognised.certainty[part]
     if (!certainty?.doubt) return []
-    return [`${parts[part]}: ${sure[certainty.sure]}${because(doubts[certainty.doubt])}`]
+    const shown = (certainty.words ?? []).map(printable).join(language === 'ja' ? '」「' : '”, “')
+    const where = shown === '' ? '' : doubtfulWords(shown)
+    return [`${parts[part]}: ${sure[certainty.sure]}${because(doubts[certainty.doubt])}${where}`]
   })
   const unused = sheets.flatMap(({ name, use }) =>
     use === 'used' ? [] : [`[${printable(name)}] ${sheetUse[use]}`]

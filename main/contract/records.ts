@@ -47,6 +47,7 @@ export type RecognisedPart = 'encoding' | 'delimiter' | 'header' | 'shape' | 'la
 export type Doubt =
   | 'two-encodings' // the bytes make sense in another encoding too
   | 'damaged-text' // some bytes mean nothing in the encoding
+  | 'misread-before' // the text was read in a wrong encoding once, and saved so
   | 'several-delimiters' // more than one sign could divide the cells
   | 'mended-quotes' // marks did not work out; the number of columns decided
   | 'no-delimiter' // nothing divides the first line
@@ -62,6 +63,10 @@ export interface Certainty {
   readonly sure: 'high' | 'fair' | 'low'
   /** null where sure is high */
   readonly doubt: Doubt | null
+  /** the first words that the doubt is about, as they are read */
+  readonly words?: readonly string[]
+  /** of an encoding: the one that comes next */
+  readonly otherwise?: string
 }
 export type Certainties = Readonly<Partial<Record<RecognisedPart, Certainty>>>
 

@@ -1,6 +1,7 @@
 // A row that cannot be used, with its reason. The sentences stand in main/words.
 import type { RefusedRow, RowSource } from '../../contract/records'
 import { CellError } from './cell-error'
+import { shownUnreadable } from './recognise/decoders'
 
 /** Why a reader could make nothing of a row. */
 export type BrokenRow =
@@ -69,6 +70,6 @@ export function excerptOf(values: Readonly<Record<string, unknown>>): string {
 }
 
 function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const line = shownUnreadable(text).replace(/[\s\0]+/g, ' ').trim()
   return line.length > 80 ? `${line.slice(0, 80)}…` : line
 }

@@ -238,7 +238,7 @@ export const errors = {
   },
   UNKNOWN_ENCODING: {
     message: 'There is no encoding called {encoding}.',
-    hint: 'Use one of: utf-8 utf-16le utf-16be cp932 euc-jp iso-2022-jp'
+    hint: 'Use one of: utf-8 utf-16le utf-16be cp932 euc-jp iso-2022-jp windows-1252 windows-1250 windows-1251 gb18030 big5 euc-kr macroman'
   },
   BROKEN_JSON_FILE: {
     message: 'The JSON in {file} is cut off or not valid near line {line}.',

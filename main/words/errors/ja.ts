@@ -235,7 +235,7 @@ export const errors = {
   },
   UNKNOWN_ENCODING: {
     message: '「{encoding}」という文字コードはありません。',
-    hint: '次のどれかを使ってください：utf-8 utf-16le utf-16be cp932 euc-jp iso-2022-jp'
+    hint: '次のどれかを使ってください：utf-8 utf-16le utf-16be cp932 euc-jp iso-2022-jp windows-1252 windows-1250 windows-1251 gb18030 big5 euc-kr macroman'
   },
   BROKEN_JSON_FILE: {
     message: '{file} の JSON が {line} 行目のあたりで途切れているか、書き方に誤りがあります。',

@@ -11,7 +11,7 @@ import type {
 } from '../../../contract/records'
 import { fairly, inWords } from '../../reading/recognise/certainty'
 import { Pauses } from '../../reading/pauses'
-import { unreadable } from '../../reading/recognise/decode-file'
+import { unreadable } from '../../reading/recognise/decoders'
 import { emptyData, noUsableRow } from '../../reading/file-errors'
 import { kindOf } from '../kinds'
 import { kindOfRow } from './other-kinds'
@@ -188,9 +188,7 @@ class TableReader {
     const source = this.source(row)
     try {
       const example = rowToExample(values, shape, source)
-      // in UTF-8 the character may stand in the text itself; elsewhere it marks what could not be read
-      if (encoding !== '' && !encoding.startsWith('utf-8') && saysUnreadable(example))
-        throw refuse('BROKEN_CHARACTERS', { encoding })
+      if (saysUnreadable(example)) throw refuse('BROKEN_CHARACTERS', { encoding: encoding || '—' })
       this.examples.push(example)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -226,7 +224,7 @@ class TableReader {
 const saysUnreadable = (example: Example): boolean =>
   kindOf(example)
     .texts(example)
-    .some((text) => text.includes(unreadable))
+    .some((text) => text.includes(unreadable) || text.includes('\0') || /\p{Surrogate}/u.test(text))
 
 /** Names of all columns in the order in which they first appear, each with the first thing that stands in it. */
 function columnsOf(rows: readonly Readonly<Record<string, unknown>>[]): Column[] {

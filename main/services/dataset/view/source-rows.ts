@@ -9,6 +9,7 @@ import { openFile } from '../../reading/open-file'
 import { systemError } from '../read/read-file'
 import { refuse, refusedRow } from '../../reading/refusals'
 import { CellError } from '../../reading/cell-error'
+import { shownUnreadable } from '../../reading/recognise/decoders'
 import type { RawRow, ReadFile } from '../../reading/rows'
 import { Pauses } from '../../reading/pauses'
 
@@ -85,6 +86,7 @@ function shown(
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
-  const text = typeof value === 'string' || value instanceof CellError ? String(value) : JSON.stringify(value)
+  const whole = typeof value === 'string' || value instanceof CellError ? String(value) : JSON.stringify(value)
+  const text = shownUnreadable(whole)
   return text.length > longestCell ? `${text.slice(0, longestCell)}…` : text
 }

@@ -31,10 +31,12 @@ const names: Readonly<Record<Role, string>> = {
   question: `質問 質問文 質問内容 質問事項 ご質問 ご質問内容 問 問い 設問 問題 問合せ 問い合わせ 問合わせ お問合せ お問い合わせ お問合わせ
     問合せ内容 問い合わせ内容 問合わせ内容 お問合せ内容 お問い合わせ内容 お問合わせ内容 問い合わせ本文 お問い合わせ本文 相談 ご相談 相談内容 ご相談内容
     お客様 お客さま 顧客 ユーザー ユーザ 利用者 ユーザー発話 お客様の声 ご意見 受信 受信メール 受信本文 受信内容 入力文
-    q question questions questiontext query user usermessage customer customermessage human inquiry enquiry ask faq`,
+    q question questions questiontext query user usermessage customer customermessage human inquiry enquiry ask faq
+    问题 提问 질문 frage fragen pregunta pergunta domanda pytanie вопрос`,
   answer: `回答 回答文 回答内容 回答例 ご回答 答え 答 こたえ アンサー 解答 模範解答 模範回答 返信 ご返信 返信内容 返信文 返信本文 返信メール 返答 返答内容 応答 応答文
     返事 お返事 対応 対応内容 対応文 送信メール 送信本文 アシスタント オペレーター オペレータ 担当者 スタッフ ボット 出力文
-    a answer answers answertext reply response responsetext assistant assistantmessage agent operator bot gpt`,
+    a answer answers answertext reply response responsetext assistant assistantmessage agent operator bot gpt
+    答案 回复 回覆 답변 antwort antworten réponse reponse respuesta resposta risposta odpowiedź ответ`,
   subject: '件名 題名 表題 subject',
   system: 'システム システム文 システムプロンプト システムメッセージ system systemprompt systemmessage',
   instruction: '指示 指示文 命令 命令文 instruction instructions',

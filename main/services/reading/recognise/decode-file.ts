@@ -1,42 +1,65 @@
 // A file as text, piece by piece, so that memory stays small whatever its size. Knows encodings; no formats.
 import { createReadStream } from 'node:fs'
-import iconv from 'iconv-lite'
 import { wrongEncoding } from '../file-errors'
-import { Iso2022JpToEuc } from './iso-2022-jp'
+import { decoderOf, unreadable } from './decoders'
 import type { Encoding } from './recognise-encoding'
 
-/** Stands in the text where bytes meant nothing in the encoding. */
-export const unreadable = '\uFFFD'
-
-/** The text of a file in pieces of no particular length, without a byte order mark. A file that is wrong in
- *  more than one character of twenty was not written in this encoding at all. */
+/** The text of a file in pieces of no particular length, without a byte order mark; `unreadable` stands where bytes
+ *  mean nothing. A file of which too much means nothing was not written in this encoding at all. */
 export async function* decodeFile(file: string, encoding: Encoding): AsyncGenerator<string> {
   const decoder = decoderOf(encoding)
-  let beyondAscii = 0
-  let wrong = 0
+  const tally = new Tally(encoding.startsWith('utf'))
+  let isFirst = true
+  const taken = (text: string): string => {
+    tally.count(text, decoder.foreign ?? 0)
+    const own = isFirst && text.startsWith('\uFEFF') ? text.slice(1) : text
+    if (text !== '') isFirst = false
+    return own
+  }
   for await (const bytes of createReadStream(file, { highWaterMark: 1 << 18 })) {
-    const text = decoder.write(bytes as Buffer)
-    beyondAscii += text.match(/[^\x00-\x7f]/g)?.length ?? 0
-    wrong += text.split(unreadable).length - 1
-    if (wrong > 100 && wrong * 20 > beyondAscii) throw wrongEncoding(file, encoding)
-    if (text) yield text
+    const text = taken(decoder.write(bytes as Buffer))
+    if (tally.wrong > 100 && tally.isTooMuch()) throw wrongEncoding(file, encoding)
+    if (text !== '') yield text
   }
-  const rest = decoder.end()
-  if (wrong * 20 > beyondAscii) throw wrongEncoding(file, encoding)
-  if (rest) yield rest
+  const rest = taken(decoder.end())
+  if (tally.isTooMuch()) throw wrongEncoding(file, encoding)
+  if (rest !== '') yield rest
 }
 
-interface Decoder {
-  write(bytes: Buffer): string
-  end(): string
+class Tally {
+  wrong = 0
+  private foreign = 0
+  private beyondAscii = 0
+  private hasWholeLine = false
+
+  constructor(private readonly isUnicode: boolean) {}
+
+  count(text: string, foreign: number): void {
+    this.foreign = foreign
+    let before = this.wrong
+    let inLine = 0
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      if (code === lineEnd) {
+        this.hasWholeLine ||= inLine > 0 && before === this.wrong
+        inLine = 0
+        before = this.wrong
+      }
+      if (code < 0x80) continue
+      this.beyondAscii++
+      inLine++
+      if (code === unreadableCode) this.wrong++
+    }
+    this.hasWholeLine ||= inLine > 0 && before === this.wrong
+  }
+
+  /** What is wrong in UTF-8 always shows, so that rows can be refused one by one; in older encodings a part of it reads
+   *  as something else. */
+  isTooMuch(): boolean {
+    if (this.isUnicode && this.hasWholeLine) return false
+    return (this.wrong - this.foreign) * 20 > this.beyondAscii
+  }
 }
 
-function decoderOf(encoding: Encoding): Decoder {
-  if (encoding === 'iso-2022-jp') {
-    const converter = new Iso2022JpToEuc()
-    const decoder = iconv.getDecoder('euc-jp')
-    return { write: (bytes) => decoder.write(converter.convert(bytes)), end: () => decoder.end() ?? '' }
-  }
-  const decoder = iconv.getDecoder(encoding === 'utf-8-bom' ? 'utf-8' : encoding)
-  return { write: (bytes) => decoder.write(bytes), end: () => decoder.end() ?? '' }
-}
+const lineEnd = 10
+const unreadableCode = unreadable.charCodeAt(0)

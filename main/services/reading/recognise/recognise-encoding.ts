@@ -1,12 +1,12 @@
-// Which encoding a file is written in, from its own bytes: a byte order mark, then whether it is UTF-8 to the
-// last byte, then how Japanese it looks in each of the old encodings. Reads bytes; decodes nothing.
+// Which encoding a file is written in, from its own bytes: a byte order mark, then whether it is UTF-8 to the last byte,
+// then what its bytes mean in each of the old encodings. Reads bytes; decodes nothing.
 import { open } from 'node:fs/promises'
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 import type { Certainty } from '../../../contract/records'
-import { certain, fairly, hardly } from './certainty'
-import { shareOfText } from './utf16-bytes'
-import { weighCp932, weighEucJp, type Evidence } from './japanese-bytes'
+import { byEvidence, linesOf, wordsBeyondAscii } from './by-evidence'
+import { certain, fairly } from './certainty'
+import { shareOfText, wideByNulls } from './unicode-bytes'
 import {
   binaryFile,
   compressedFile,
@@ -21,10 +21,10 @@ export type Encoding =
   | 'utf-8-bom'
   | 'utf-16le'
   | 'utf-16be'
-  | 'cp932'
-  | 'euc-jp'
+  | 'utf-32le'
+  | 'utf-32be'
   | 'iso-2022-jp'
-  // only ever by the user's choice: whatever else the decoder knows
+  // of encodings.ts; by the user's choice whatever else the decoder knows
   | (string & {})
 
 const chunkSize = 1 << 18
@@ -35,6 +35,9 @@ const aliases: Readonly<Record<string, Encoding>> = {
   utf16: 'utf-16le',
   utf16le: 'utf-16le',
   utf16be: 'utf-16be',
+  utf32: 'utf-32le',
+  utf32le: 'utf-32le',
+  utf32be: 'utf-32be',
   shiftjis: 'cp932',
   sjis: 'cp932',
   cp932: 'cp932',
@@ -42,14 +45,34 @@ const aliases: Readonly<Record<string, Encoding>> = {
   windows31j: 'cp932',
   eucjp: 'euc-jp',
   iso2022jp: 'iso-2022-jp',
-  jis: 'iso-2022-jp'
+  jis: 'iso-2022-jp',
+  ansi: 'windows-1252',
+  cp1252: 'windows-1252',
+  latin1: 'windows-1252',
+  iso88591: 'windows-1252',
+  gbk: 'gb18030',
+  gb2312: 'gb18030',
+  gb18030: 'gb18030',
+  cp936: 'gb18030',
+  windows936: 'gb18030',
+  big5: 'big5',
+  cp950: 'big5',
+  big5hkscs: 'big5',
+  euckr: 'cp949',
+  cp949: 'cp949',
+  uhc: 'cp949',
+  ksc56011987: 'cp949',
+  macintosh: 'macroman',
+  macroman: 'macroman',
+  mac: 'macroman'
 }
 
 /** The encoding that a person named, in whatever spelling. */
 export function namedEncoding(name: string): Encoding {
   const known = aliases[name.toLowerCase().replace(/[^a-z0-9]/g, '')]
   if (known) return known
-  if (iconv.encodingExists(name)) return name
+  // what it knows besides is no writing: base64, hex
+  if (iconv.encodingExists(name) && iconv.decode(Buffer.from('a,'), name) === 'a,') return name
   throw unknownEncoding(name)
 }
 
@@ -68,10 +91,13 @@ export async function recogniseEncoding(file: string): Promise<FoundEncoding> {
     refuseOtherFiles(head, file)
     const marked = byMark(head)
     if (marked) return surely(marked)
-    if (head.includes(0)) return surely(utf16ByNulls(head, bytesRead < chunkSize) ?? fail(binaryFile(file)))
+    const wide = head.includes(0) ? wideByNulls(head, bytesRead < chunkSize) : null
+    if (wide) return surely(wide)
+    if (isMostlyNulls(head)) throw binaryFile(file)
     const odd = await firstChunkThatIsNotUtf8(handle, head)
-    if (!odd) return surely(head.includes('\x1b$') || head.includes('\x1b(J') ? 'iso-2022-jp' : 'utf-8')
-    return byEvidence(odd, file)
+    if (!odd)
+      return head.includes('\x1b$') || head.includes('\x1b(J') ? surely('iso-2022-jp') : plainUtf8(head)
+    return notWholeUtf8(odd.chunk, odd.hadUtf8, file)
   } finally {
     await handle.close()
   }
@@ -102,39 +128,50 @@ export function refuseOtherFiles(head: Buffer, file: string): void {
 }
 
 function byMark(head: Buffer): Encoding | null {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8-bom'
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
-  return null
+  const begins = (...bytes: number[]): boolean => bytes.every((byte, i) => head[i] === byte)
+  if (begins(0xef, 0xbb, 0xbf)) return 'utf-8-bom'
+  if (begins(0xff, 0xfe, 0, 0)) return 'utf-32le'
+  if (begins(0, 0, 0xfe, 0xff)) return 'utf-32be'
+  if (begins(0xff, 0xfe)) return 'utf-16le'
+  return begins(0xfe, 0xff) ? 'utf-16be' : null
 }
 
-/** Text in UTF-16 has its zeros on one side only: the upper halves of ASCII characters and line ends. */
-function utf16ByNulls(head: Buffer, isWhole: boolean): Encoding | null {
-  if (isWhole && head.length % 2 !== 0) return null
-  const sides = [0, 0]
-  for (let i = 0; i < head.length; i++) if (head[i] === 0) sides[i % 2] = (sides[i % 2] as number) + 1
-  const [even, odd] = sides as [number, number]
-  if (Math.min(even, odd) * 20 > Math.max(even, odd)) return null
-  const encoding = odd > even ? 'utf-16le' : 'utf-16be'
-  return shareOfText(head, encoding) > 0.98 ? encoding : null
+/** Some programs leave a zero or two in their text; what is full of them is none. */
+function isMostlyNulls(head: Buffer): boolean {
+  let nulls = 0
+  for (const byte of head) if (byte === 0) nulls++
+  return nulls * 100 > head.length
+}
+
+interface Handle {
+  read(buffer: Buffer, offset: number, length: number): Promise<{ readonly bytesRead: number }>
 }
 
 async function firstChunkThatIsNotUtf8(
-  handle: { read(buffer: Buffer, offset: number, length: number): Promise<{ bytesRead: number }> },
+  handle: Handle,
   head: Buffer
-): Promise<Buffer | null> {
+): Promise<{ readonly chunk: Buffer; readonly hadUtf8: boolean } | null> {
   const chunk = Buffer.alloc(chunkSize)
   let current: Buffer = head
+  let hadUtf8 = false
   for (;;) {
     // a character may be cut in two by the end of the chunk: its bytes go to the next one
     const whole = current.length < chunkSize ? current.length : wholeCharacters(current)
-    if (!isUtf8(current.subarray(0, whole))) return Buffer.from(current)
+    if (!isUtf8(current.subarray(0, whole))) return { chunk: await withMore(handle, current), hadUtf8 }
+    hadUtf8 ||= !isAscii(current.subarray(0, whole))
     const rest = current.length - whole
     current.copy(chunk, 0, whole)
     const { bytesRead } = await handle.read(chunk, rest, chunkSize - rest)
-    if (bytesRead === 0) return rest > 0 ? Buffer.from(current) : null
+    if (bytesRead === 0) return rest > 0 ? { chunk: Buffer.from(current), hadUtf8 } : null
     current = chunk.subarray(0, rest + bytesRead)
   }
+}
+
+/** Text may begin at the very end of a chunk: what follows says more. */
+async function withMore(handle: Handle, bytes: Buffer): Promise<Buffer> {
+  const more = Buffer.alloc(chunkSize)
+  const { bytesRead } = await handle.read(more, 0, chunkSize)
+  return Buffer.concat([bytes, more.subarray(0, bytesRead)])
 }
 
 /** Length without the unfinished UTF-8 character at the end. */
@@ -147,29 +184,49 @@ function wholeCharacters(bytes: Buffer): number {
   return bytes.length
 }
 
-function byEvidence(bytes: Buffer, file: string): FoundEncoding {
-  const utf8 = weighUtf8(bytes)
+function notWholeUtf8(bytes: Buffer, hadUtf8: boolean, file: string): FoundEncoding {
   // damaged UTF-8 is still UTF-8: other encodings hardly ever form its sequences
-  if (utf8.sequences > 10 * utf8.errors) return { encoding: 'utf-8', certainty: fairly('damaged-text') }
-  const cp932 = weighCp932(bytes)
-  const eucJp = weighEucJp(bytes)
-  const [best, other] = eucJp.score > cp932.score ? [eucJp, cp932] : [cp932, eucJp]
-  if (best.errors > best.characters * 0.05) {
-    const utf16 = (['utf-16le', 'utf-16be'] as const).find((encoding) => shareOfText(bytes, encoding) > 0.98)
-    if (utf16) return { encoding: utf16, certainty: fairly('damaged-text') }
-    throw wrongEncoding(file)
-  }
-  return { encoding: best === eucJp ? 'euc-jp' : 'cp932', certainty: between(best, other) }
+  if (hadUtf8 || isDamagedUtf8(bytes)) return { encoding: 'utf-8', certainty: damaged(bytes) }
+  const found = byEvidence(bytes)
+  if (found) return found
+  const utf16 = (['utf-16le', 'utf-16be'] as const).find((encoding) => shareOfText(bytes, encoding) > 0.98)
+  if (utf16) return { encoding: utf16, certainty: fairly('damaged-text') }
+  throw bytes.includes(0) ? binaryFile(file) : wrongEncoding(file)
 }
 
-/** The same bytes may mean something in both of the old encodings: how far apart they are is how sure it is. */
-function between(best: Evidence, other: Evidence): Certainty {
-  if (best.errors > 0) return fairly('damaged-text')
-  const apart = best.score - other.score
-  if (apart >= 30) return certain
-  // a sentence or two is that far apart; single words are not
-  return apart >= 10 ? fairly('little-text') : hardly('two-encodings')
+function isDamagedUtf8(bytes: Buffer): boolean {
+  const { sequences, errors } = weighUtf8(bytes)
+  if (sequences > 10 * errors) return true
+  let whole = 0
+  let broken = 0
+  for (const line of linesOf(bytes)) {
+    if (isAscii(line)) continue
+    if (isUtf8(line)) whole++
+    else broken++
+  }
+  return whole >= broken
 }
+
+/** The rows that say nothing are refused one by one; the first of them are shown. */
+function damaged(bytes: Buffer): Certainty {
+  const wrong = [...linesOf(bytes)].find((line) => !isUtf8(line)) ?? bytes
+  const words = wordsBeyondAscii(wrong.toString('utf8')).filter((word) => word.includes('\uFFFD'))
+  return { ...fairly('damaged-text'), words }
+}
+
+/** Text that was read in a wrong encoding once and saved so is UTF-8 like any other, and yet says nothing. */
+function plainUtf8(head: Buffer): FoundEncoding {
+  const words = head.toString('utf8').match(misread) ?? []
+  if (words.length < 2) return surely('utf-8')
+  return {
+    encoding: 'utf-8',
+    certainty: { ...fairly('misread-before'), words: [...new Set(words)].slice(0, 3) }
+  }
+}
+
+/** UTF-8 that somebody took for Windows-1252 or Shift_JIS: donâ€™t, cafÃ©, 縺薙ｓ */
+const misread =
+  /\p{L}{0,12}(?:â€[™œ\u009d˜“”¦]|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf])\p{L}{0,12}|[縺繧繝][\u3041-\u9fff\uff61-\uff9f]{1,2}[縺繧繝]\S{0,12}/gu
 
 function weighUtf8(bytes: Buffer): { sequences: number; errors: number } {
   let sequences = 0
@@ -183,8 +240,4 @@ function weighUtf8(bytes: Buffer): { sequences: number; errors: number } {
     i += isWhole ? length : 1
   }
   return { sequences, errors }
-}
-
-function fail(error: Error): never {
-  throw error
 }

@@ -46,10 +46,13 @@ export const data: DataWords = {
     `Row ${row} was read as the header row. ${above === 1 ? 'Row 1 is' : `Rows 1–${above} are`} not used.`,
   unsure: 'Detected with low confidence. Please check the columns below.',
   because: (reason) => `: ${reason}`,
+  doubtfulWords: (words: string) => ` (“${words}”)`,
   sure: { high: 'certain', fair: 'fairly certain', low: 'please check' },
   doubts: {
     'two-encodings': 'It can also be read in another encoding: look for garbled characters.',
     'damaged-text': 'A few characters cannot be read.',
+    'misread-before':
+      'It seems to have been opened in the wrong encoding once and saved with garbled characters.',
     'several-delimiters': 'More than one character could be the delimiter.',
     'mended-quotes': 'Some quotation marks did not match; the rows were read by their number of columns.',
     'no-delimiter': 'No delimiter was found in the header row.',

@@ -44,10 +44,12 @@ export const data = {
     `${row}行目を見出し行として読みました。${above === 1 ? '' : '1〜'}${above}行目は使いません。`,
   unsure: '自動の判定に自信がありません。下の列の割り当てを確かめてください。',
   because: (reason: string) => `：${reason}`,
+  doubtfulWords: (words: string) => `（「${words}」）`,
   sure: { high: '確実', fair: 'ほぼ確実', low: '要確認' },
   doubts: {
     'two-encodings': 'ほかの文字コードでも読めます。文字化けがないか確かめてください。',
     'damaged-text': '読めない文字が少しあります。',
+    'misread-before': '以前に別の文字コードで開かれ、文字化けしたまま保存されたようです。',
     'several-delimiters': '区切りと考えられる記号が複数あります。',
     'mended-quotes': '引用符の合わない行があり、列の数が合うように読みました。',
     'no-delimiter': '見出し行に区切りの記号が見つかりません。',

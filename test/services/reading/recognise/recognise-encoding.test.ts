@@ -163,11 +163,6 @@ describe('files that are no text', () => {
       'WRONG_ENCODING'
     ],
     [
-      'Latin-1',
-      Buffer.from('Cr\xe8me br\xfbl\xe9e, na\xefve caf\xe9, d\xe9j\xe0 vu', 'latin1'),
-      'WRONG_ENCODING'
-    ],
-    [
       'pointer',
       Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n'),
       'LFS_POINTER'

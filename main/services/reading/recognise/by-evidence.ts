@@ -1,0 +1,96 @@
+// Which of the old encodings some bytes are written in: read in each, and the reading that is most like a language wins.
+// How far the next one lies behind is how sure it is. Reads no files.
+import { isAscii, isUtf8 } from 'node:buffer'
+import iconv from 'iconv-lite'
+import type { Certainty } from '../../../contract/records'
+import { certain, fairly, hardly } from './certainty'
+import { oldEncodings, type OldEncoding } from './encodings'
+import { weighText } from './weigh-text'
+
+/** Bytes that decide. */
+const looked = 12_000
+
+interface Reading extends OldEncoding {
+  readonly text: string
+  readonly weight: number
+}
+
+/** Null where the bytes are no text in any of them. */
+export function byEvidence(
+  bytes: Buffer
+): { readonly encoding: string; readonly certainty: Certainty } | null {
+  const sample = withoutPlainLines(bytes)
+  const readings = oldEncodings
+    .map((encoding): Reading => {
+      const text = iconv.decode(sample, encoding.code)
+      return { ...encoding, text, weight: encoding.prior + weighText(text, encoding.languages) }
+    })
+    .sort((a, b) => b.weight - a.weight)
+  const [best] = readings
+  if (!best || best.weight < noise(sample)) return null
+  const other = readings.find(({ text }) => text !== best.text)
+  return { encoding: best.code, certainty: other ? between(best, other, sample) : certain }
+}
+
+/** So likely are bytes that mean nothing at all. A few strange ones among letters are signs: dashes, currencies. */
+function noise(sample: Buffer): number {
+  let high = 0
+  for (const byte of sample) if (byte >= 0x80) high++
+  const share = Math.min(1, (4 * high) / sample.length)
+  return -3.3 * (sample.length - high) - (5.6 + 7 * (1 - share)) * high
+}
+
+function between(best: Reading, other: Reading, sample: Buffer): Certainty {
+  const words = { words: wordsBeyondAscii(best.text), otherwise: other.code }
+  if (best.text.includes('\uFFFD')) return { ...fairly('damaged-text'), ...words }
+  const apart = best.weight - other.weight
+  // what is the same in both says nothing
+  const share = apart / Math.max(1, differing(best.text, other.text, sample))
+  if (apart >= 12 && share >= 0.3) return certain
+  return { ...(apart >= 5 ? fairly('little-text') : hardly('two-encodings')), ...words }
+}
+
+function differing(a: string, b: string, sample: Buffer): number {
+  let count = 0
+  if (a.length !== b.length) for (const byte of sample) count += byte < 0x80 ? 0 : 1
+  else for (let i = 0; i < a.length; i++) count += a[i] === b[i] ? 0 : 1
+  return count
+}
+
+/** The first words that are not plain ASCII: what to look at in order to judge a reading. */
+export function wordsBeyondAscii(text: string): readonly string[] {
+  const words = text.match(/[^\s,;"\t|]*[^\x00-\x7f\s][^\s,;"\t|]*/g) ?? []
+  return [...new Set(words.map((word) => [...word].slice(0, 20).join('')))].slice(0, 3)
+}
+
+/** The lines that tell something, so many as are enough; lines in UTF-8 by themselves tell of another encoding. */
+function withoutPlainLines(bytes: Buffer): Buffer {
+  const telling: Buffer[] = []
+  let size = 0
+  for (const line of linesOf(bytes)) {
+    if (isAscii(line) || isUtf8(line)) continue
+    telling.push(line)
+    size += line.length
+    if (size >= looked) break
+  }
+  const all = telling.length > 0 ? Buffer.concat(telling) : bytes
+  return all.length <= looked ? all : around(all)
+}
+
+/** Of one long line, from its first telling byte on. */
+function around(line: Buffer): Buffer {
+  const first = line.findIndex((byte) => byte >= 0x80)
+  const before = line.subarray(0, first).findLastIndex((byte) => byte === 0x22 || byte === 0x20)
+  const from = Math.max(0, before, first - 100)
+  return line.subarray(from, from + looked)
+}
+
+/** With their line ends. */
+export function* linesOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf(10, at)
+    const next = end < 0 ? bytes.length : end + 1
+    yield bytes.subarray(at, next)
+    at = next
+  }
+}
