@@ -10,7 +10,10 @@ const nothing = -16
 /** The likeliest of the languages says how likely the text is. */
 export function weighText(text: string, languages: readonly Language[]): number {
   const words = text.toLowerCase().match(/(?<![\p{L}'’])[a-z]{1,4}(?![\p{L}'’])/gu) ?? []
-  return Math.max(...languages.map((language) => weigh(text, language) + familiar(words, language)))
+  return languages.reduce(
+    (most, language) => Math.max(most, weigh(text, language) + familiar(words, language)),
+    -Infinity
+  )
 }
 
 /** Small words that give the language away, whatever the encoding is. */
