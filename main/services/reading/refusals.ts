@@ -70,6 +70,8 @@ export function excerptOf(values: Readonly<Record<string, unknown>>): string {
 }
 
 function shorten(text: string): string {
-  const line = shownUnreadable(text).replace(/[\s\0]+/g, ' ').trim()
+  const line = shownUnreadable(text)
+    .replace(/[\s\0]+/g, ' ')
+    .trim()
   return line.length > 80 ? `${line.slice(0, 80)}…` : line
 }

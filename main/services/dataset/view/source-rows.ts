@@ -86,7 +86,8 @@ function shown(
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
-  const whole = typeof value === 'string' || value instanceof CellError ? String(value) : JSON.stringify(value)
+  const whole =
+    typeof value === 'string' || value instanceof CellError ? String(value) : JSON.stringify(value)
   const text = shownUnreadable(whole)
   return text.length > longestCell ? `${text.slice(0, longestCell)}…` : text
 }
