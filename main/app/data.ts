@@ -1,5 +1,5 @@
 // The data room's calls: handed to the data service with the project's folder; what changes the set is told.
-import type { DataCalls } from '../contract/window/data'
+import type { DataCalls, DataView } from '../contract/window/data'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 
@@ -8,22 +8,27 @@ export function dataHandlers({ data, dirOf, tell }: Parts): HandlersOf<DataCalls
     ...args,
     dir: await dirOf(args.project)
   })
-  /** Home and rail show how many examples there are. */
-  async function changed<T>(change: Promise<T>): Promise<T> {
-    const view = await change
+  /** Home and rail show how many examples there are; another window may have the same data before it. */
+  async function changed<A extends { readonly project: string; readonly dir: string }>(
+    args: A,
+    change: (args: A) => Promise<DataView>
+  ): Promise<DataView> {
+    const view = await change(args)
     tell('projects.changed', null)
+    tell('data.changed', { project: args.project, fingerprint: view.fingerprint })
     return view
   }
 
   return {
-    'data.add': async (args) => changed(data.add(await within(args))),
+    'data.add': async (args) => changed(await within(args), (within) => data.add(within)),
     'data.cancel': async (args) => data.cancel(await within(args)),
     'data.get': async (args) => data.get(await within(args)),
-    'data.removeFile': async (args) => changed(data.removeFile(await within(args))),
-    'data.setOverrides': async (args) => changed(data.setOverrides(await within(args))),
-    'data.setNormalisation': async (args) => changed(data.setNormalisation(await within(args))),
-    'data.editExample': async (args) => changed(data.editExample(await within(args))),
-    'data.undo': async (args) => changed(data.undo(await within(args))),
+    'data.removeFile': async (args) => changed(await within(args), (within) => data.removeFile(within)),
+    'data.setOverrides': async (args) => changed(await within(args), (within) => data.setOverrides(within)),
+    'data.setNormalisation': async (args) =>
+      changed(await within(args), (within) => data.setNormalisation(within)),
+    'data.editExample': async (args) => changed(await within(args), (within) => data.editExample(within)),
+    'data.undo': async (args) => changed(await within(args), (within) => data.undo(within)),
     'data.rows': async (args) => data.rows(await within(args)),
     'data.source': async (args) => data.source(await within(args)),
     'data.refused': async (args) => data.refused(await within(args)),

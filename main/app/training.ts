@@ -35,14 +35,20 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
 
   return {
     'models.list': () => shelf.list(),
-    'models.add': ({ fileId }) => shelf.add(files.pathOf(fileId)),
+    'models.add': async ({ fileId }) => {
+      const card = await shelf.add(files.pathOf(fileId))
+      tell('models.changed', null)
+      return card
+    },
     'models.remove': async ({ id }) => {
       await shelf.remove(id)
+      tell('models.changed', null)
       tell('projects.changed', null)
       return null
     },
     'models.restore': async ({ id }) => {
       await shelf.restore(id)
+      tell('models.changed', null)
       tell('projects.changed', null)
       return null
     },

@@ -16,6 +16,9 @@ export interface Events {
   'settings.changed': AppSettings
   'machine.changed': null
   'projects.changed': null
+  /** the set of a project is another one now; the fingerprint tells whether a window knows it already */
+  'data.changed': { project: string; fingerprint: string }
+  'models.changed': null
   'data.progress': { project: string; file: string; done: number; total: number }
   'run.changed': RunView
   'run.metrics': { run: string; lines: readonly MetricLine[] }
@@ -97,6 +100,8 @@ const eventTable: Record<EventName, true> = {
   'settings.changed': true,
   'machine.changed': true,
   'projects.changed': true,
+  'data.changed': true,
+  'models.changed': true,
   'data.progress': true,
   'run.changed': true,
   'run.metrics': true,

@@ -51,11 +51,18 @@ class DataRoom {
   #canStop = $state(false)
   /** the newest question of each kind: an answer to an older one is not shown any more */
   readonly #newest = new Map<string, symbol>()
+  /** the set as another window has left it, where this one does not know it yet */
+  #told: string | null = null
   #failure = $state.raw<unknown>(null)
 
   constructor() {
     on('data.progress', (progress) => {
       if (progress.project === this.#project && this.busy) this.#reading = progress
+    })
+    on('data.changed', ({ project, fingerprint }) => {
+      if (project !== this.#project) return
+      this.#told = fingerprint
+      this.#catchUp()
     })
     onReturn(() => void this.#change((project) => call('data.get', { project })))
   }
@@ -70,6 +77,7 @@ class DataRoom {
         (file) => file.id === this.#selected && (!file.error || file.columns.length > 0)
       ) ??
       this.#view?.files.find((file) => !file.error) ??
+      this.#view?.files.find((file) => file.columns.length > 0) ??
       null
     )
   }
@@ -125,6 +133,7 @@ class DataRoom {
     this.#view = this.#preview = this.#rows = this.#source = this.#refused = this.#histogram = null
     this.#selected = null
     this.#newest.clear()
+    this.#told = null
     this.#opening = true
     this.#counting = false
     await this.#change(() => call('data.get', { project }))
@@ -172,6 +181,8 @@ class DataRoom {
   }
 
   async setOverrides(file: string, overrides: OverridesChange): Promise<Outcome> {
+    // the list of its columns stays in sight, also where nothing can be read any more
+    this.#selected = file
     return this.#change((project) => call('data.setOverrides', { project, file, overrides }), {
       canStop: true
     })
@@ -201,9 +212,10 @@ class DataRoom {
       this.#preview = null
       return
     }
+    const at = Math.min(index, file.examples - 1)
     await this.#show(
       'preview',
-      (project) => call('data.preview', { project, file: file.id, index }),
+      (project) => call('data.preview', { project, file: file.id, index: at }),
       (preview) => (this.#preview = preview)
     )
   }
@@ -265,8 +277,15 @@ class DataRoom {
     {
       project = this.#project,
       canStop = false,
-      quiet = false
-    }: { readonly project?: string | null; readonly canStop?: boolean; readonly quiet?: boolean } = {}
+      quiet = false,
+      same = false
+    }: {
+      readonly project?: string | null
+      readonly canStop?: boolean
+      readonly quiet?: boolean
+      /** the preview stays where it is */
+      readonly same?: boolean
+    } = {}
   ): Promise<Outcome> {
     if (!project) return { ok: true, change: null }
     let lastChange: DataChange | null = null
@@ -281,11 +300,21 @@ class DataRoom {
         this.#count(-1, canStop)
         this.#reading = null
       }
-      await this.showPreview(0)
+      await this.showPreview(same ? (this.#preview?.index ?? 0) : 0)
     }
     const error = await this.#attempt(work, quiet)
+    this.#catchUp()
     if (error !== null) return { ok: false, error }
     return { ok: true, change: lastChange && { ...(lastChange as DataChange), project } }
+  }
+
+  /** Shows what another window has changed; what this one changes comes back as its own answer. */
+  #catchUp(): void {
+    if (this.#working > 0 || this.#told === null || !this.#view) return
+    const isKnown = this.#told === this.#view.fingerprint
+    // asked for once: what is told may be older than what is there
+    this.#told = null
+    if (!isKnown) void this.#change((project) => call('data.get', { project }), { same: true })
   }
 
   #count(step: 1 | -1, canStop: boolean): void {

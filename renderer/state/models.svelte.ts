@@ -2,7 +2,7 @@
 import { NeiroError } from '../../main/contract/errors'
 import type { FileRef } from '../../main/contract/window/app'
 import type { ModelCard, TrainingPlan } from '../../main/contract/window/training'
-import { call, onReturn } from '../api.svelte'
+import { call, on, onReturn } from '../api.svelte'
 import type { Dropped } from '../lib/dropped'
 import { app } from './app.svelte'
 import { chooser } from './chooser.svelte'
@@ -17,7 +17,14 @@ class Models {
   #busy = $state(false)
   #failure = $state.raw<unknown>(null)
 
+  /** what was measured with last */
+  #measured: string | null = null
+
   constructor() {
+    // another window added a folder, or took one off
+    on('models.changed', () => {
+      if (this.#list !== null) void this.#catchUp()
+    })
     onReturn(() => {
       if (this.#failure) void this.refresh()
     })
@@ -49,11 +56,16 @@ class Models {
 
   /** Measures every usable model against this machine with the project's data, one after the other. */
   async measure(project: string): Promise<void> {
-    const turn = ++this.#turn
     this.#plans = {}
     this.#planFailures = {}
+    this.#measured = project
+    await this.#measureMissing(project)
+  }
+
+  async #measureMissing(project: string): Promise<void> {
+    const turn = ++this.#turn
     for (const model of this.#list ?? []) {
-      if (model.error) continue
+      if (model.error || this.#plans[model.id] || this.#planFailures[model.id]) continue
       try {
         const plan = await call('models.plan', { id: model.id, project })
         // another project may have been opened meanwhile
@@ -64,6 +76,16 @@ class Models {
         this.#planFailures = { ...this.#planFailures, [model.id]: error }
       }
     }
+  }
+
+  async #catchUp(): Promise<void> {
+    try {
+      this.#list = await call('models.list', {})
+    } catch {
+      // the list stays as it was; whoever asks for it is told
+      return
+    }
+    if (this.#measured !== null) await this.#measureMissing(this.#measured)
   }
 
   /** Asks for a folder and adds it; answers the new model's id, or null. */

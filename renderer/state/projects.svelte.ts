@@ -11,6 +11,11 @@ type Change = Omit<Calls['projects.update']['args'], 'id'>
 class Projects {
   #list = $state.raw<readonly Project[] | null>(null)
   #failure = $state.raw<unknown>(null)
+  /** counts questions and answers: what was asked for before is never shown over what is known since */
+  #turn = 0
+  #listed = 0
+  readonly #changed = new Map<string, number>()
+  readonly #kept = new Map<string, number>()
 
   /** null until main has answered once */
   get list(): readonly Project[] | null {
@@ -31,8 +36,16 @@ class Projects {
   }
 
   async refresh(): Promise<void> {
+    const own = ++this.#turn
     try {
-      this.#list = await call('projects.list', {})
+      const list = await call('projects.list', {})
+      if (own < this.#listed) return
+      this.#listed = own
+      this.#list = list.map((project) =>
+        (this.#kept.get(project.id) ?? 0) > own
+          ? (this.#list?.find(({ id }) => id === project.id) ?? project)
+          : project
+      )
       this.#failure = null
     } catch (error) {
       this.#failure = error
@@ -64,7 +77,7 @@ class Projects {
     const id = place.project
     if (id === null) return
     try {
-      this.#keep(await call('projects.update', { id, ...change }))
+      await this.#change(id, change)
     } catch (error) {
       if (codeOf(error) === 'PROJECT_GONE') this.#leave(id, error)
       throw error
@@ -77,7 +90,7 @@ class Projects {
   }
 
   async rename(id: string, name: string, company: string): Promise<void> {
-    this.#keep(await call('projects.update', { id, name, company }))
+    await this.#change(id, { name, company })
   }
 
   async remove(id: string): Promise<{ undo: string }> {
@@ -99,6 +112,15 @@ class Projects {
     await this.update({ step })
   }
 
+  /** Of changes made fast the answers may come in another order: the newest one knows of all before it. */
+  async #change(id: string, change: Change): Promise<void> {
+    const own = ++this.#turn
+    const project = await call('projects.update', { id, ...change })
+    if ((this.#changed.get(id) ?? 0) > own) return
+    this.#changed.set(id, own)
+    this.#keep(project)
+  }
+
   /** In the rooms of a project that is gone nothing can be done: home, with the reason. */
   #leave(id: string, error: unknown): void {
     this.#list = (this.#list ?? []).filter((project) => project.id !== id)
@@ -108,6 +130,7 @@ class Projects {
   }
 
   #keep(project: Project): Project {
+    this.#kept.set(project.id, ++this.#turn)
     const rest = (this.#list ?? []).filter((other) => other.id !== project.id)
     this.#list = [project, ...rest]
     return project

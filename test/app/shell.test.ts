@@ -41,7 +41,7 @@ describe('the app', () => {
     expect(info.machine).toBeNull()
     expect(info.machineProblem).toMatch(/計算エンジンが見つかりません.*。/)
     await app.call('app.setSettings', { language: 'en' })
-    expect((await app.call('app.info', {})).machineProblem).toMatch(/^The engine is not there/)
+    expect((await app.call('app.info', {})).machineProblem).toMatch(/^The engine was not found/)
     expect(await app.call('projects.list', {})).toEqual([])
     const [starter] = await app.call('models.list', {})
     expect(starter?.error?.code).toBe('ADDON_MISSING')

@@ -132,4 +132,61 @@ describeWindow('the data room', () => {
     await rowOf(page, '表の質問3').waitFor()
     expect(complaints).toEqual([])
   }, 120_000)
+
+  test('every column that is learnt from is shown as such, also in another window, as soon as it is', async () => {
+    const home = join(folder, 'true')
+    mkdirSync(home)
+    const lines = pairs(6, '表').map(([question, answer], i) =>
+      [i + 1, `件名${i}`, question, answer].join(',')
+    )
+    writeFileSync(join(home, 'メール.csv'), ['番号,件名,本文,返信', ...lines].join('\n'))
+    const { url } = await served(home)
+    const { page, context, complaints } = await come(browser(), url)
+    const walk = new Walk(page, 'ja')
+    await walk.beginOwn('返信', 'こもれび文具')
+    await walk.browse(data.chooseFiles, ['メール.csv'])
+    await walk.filesSay(data.pairs('6'))
+
+    // used columns first, the subject is one of them, and the preview says the same
+    const mapper = page.getByRole('main').getByRole('combobox')
+    const names = async (): Promise<(string | null)[]> =>
+      Promise.all((await mapper.all()).slice(0, 4).map((one) => one.getAttribute('aria-label')))
+    await expect.poll(names).toEqual(['本文', '返信', '件名', '番号'])
+    await walk.mapped('件名', data.roles.subject)
+    await walk.mapped('番号', data.roles.none)
+    await page.getByText(/件名0\s+表の質問0/).waitFor()
+    // a part given to another column and taken back leaves it as it was
+    await select(page, '番号').selectOption(data.roles.input)
+    await page.getByText(/件名0\s+表の質問0\s+1/).waitFor()
+    await select(page, '番号').selectOption(data.roles.none)
+    await walk.mapped('件名', data.roles.subject)
+    await page.getByText(/件名0\s+表の質問0/).waitFor()
+    // without an answer it says so, and what was chosen stays
+    await select(page, '返信').selectOption(data.roles.none)
+    await page.getByText('「回答」にする列が選ばれていません').waitFor()
+    await walk.mapped('件名', data.roles.subject)
+    await select(page, '返信').selectOption(data.roles.answer)
+    await walk.filesSay(data.pairs('6'))
+
+    const other = await context.newPage()
+    await other.goto(page.url())
+    const there = new Walk(other, 'ja')
+    await there.filesSay(data.pairs('6'))
+    await tab(page, data.tabs.rows)
+    await walk.button(data.drop1, rowOf(page, '表の質問3')).click()
+    await page.getByText(data.dropped).waitFor()
+    await there.filesSay(data.pairs('5'))
+
+    // a row that is corrected out of a search says so
+    await page.getByRole('searchbox').fill('質問4')
+    await expect.poll(() => rowOf(page, '表の質問1').count()).toBe(0)
+    await walk.button(data.edit, rowOf(page, '表の質問4')).click()
+    await page.getByRole('dialog').getByLabel(data.columns.question).fill('別の言い方')
+    await walk.button(data.saveEdit, page.getByRole('dialog')).click()
+    await page.getByText(data.vanished('質問4')).waitFor()
+    await walk.click(data.searchNothing)
+    await rowOf(page, '別の言い方').waitFor()
+    expect(await page.getByText(data.vanished('質問4')).count()).toBe(0)
+    expect(complaints).toEqual([])
+  }, 120_000)
 })

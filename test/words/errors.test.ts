@@ -14,7 +14,7 @@ test('the parts that columns play are said in words, speakers as they are called
   const said = (role: string, language: 'ja' | 'en'): string =>
     wordsOf({ code: 'MAPPING_INCOMPLETE', details: { file: 'a.csv', role } }, language).message
   expect(said('answer', 'ja')).toBe('a.csv：「回答」にする列が選ばれていません。')
-  expect(said('instruction, output', 'ja')).toContain('「指示・出力」')
+  expect(said('instruction, output', 'ja')).toContain('「指示・回答」')
   expect(said('answer', 'en')).toBe('a.csv: no column is chosen for “answer”.')
   const speaker = { code: 'UNKNOWN_ROLE', details: { role: 'narrator' } }
   expect(wordsOf(speaker, 'ja').message).toContain('「narrator」')

@@ -2,12 +2,13 @@
 // where they are; only their places are remembered (models.json of the data folder).
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { ModelInfo } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import { starterId } from '../../contract/window/projects'
 import type { ModelCard } from '../../contract/window/training'
+import { inFolderTurn } from '../../files/folder-turn'
 import { writeFileWhole } from '../../files/whole-file'
 import { modelNotReadable } from './model-files'
 import { readModel, type Model } from './read-model'
@@ -95,8 +96,12 @@ export class ModelShelf {
   }
 
   #change(change: (dirs: readonly string[]) => readonly string[]): Promise<void> {
-    const changed = this.#changes.then(async () =>
-      writeFileWhole(this.options.file, `${JSON.stringify(change(await this.#dirs()), null, 2)}\n`)
+    const { file } = this.options
+    // another Neiro may have the same list
+    const changed = this.#changes.then(() =>
+      inFolderTurn(dirname(file), async () =>
+        writeFileWhole(file, `${JSON.stringify(change(await this.#dirs()), null, 2)}\n`)
+      )
     )
     this.#changes = changed.catch(() => undefined)
     return changed

@@ -108,7 +108,10 @@ export class RunStore {
   }
 
   change(place: RunPlace, change: (file: RunFile) => Partial<RunFile>): Promise<RunFile> {
-    return this.#inTurn(() => changeRunFile(place.dir, basename(place.dir), change))
+    // another Neiro with this home may change it too; the run's own folder is held by whoever trains it
+    return this.#inTurn(() =>
+      inFolderTurn(this.options.home, () => changeRunFile(place.dir, basename(place.dir), change))
+    )
   }
 
   /** Moves the folder to the bin of its project, on the same disk; of no project, to the app's own. */

@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { AppSettings } from '../../contract/window/app'
 import type { Language } from '../../contract/language'
+import { dirname } from 'node:path'
+import { inFolderTurn } from '../../files/folder-turn'
 import { writeFileWhole } from '../../files/whole-file'
 
 const schema = z.object({
@@ -25,18 +27,7 @@ export class AppSettingsStore {
 
   static async open(file: string, language: Language): Promise<AppSettingsStore> {
     const defaults: AppSettings = { language, theme: 'system', threads: 0 }
-    let stored: unknown = {}
-    try {
-      stored = JSON.parse(await readFile(file, 'utf8'))
-    } catch {
-      // first start, or a torn file: the defaults
-    }
-    const of = (key: keyof AppSettings): unknown => (stored as Record<string, unknown> | null)?.[key]
-    const valid = Object.entries(schema.shape).flatMap(([key, choice]) => {
-      const parsed = choice.safeParse(of(key as keyof AppSettings))
-      return parsed.success ? [[key, parsed.data]] : []
-    })
-    return new AppSettingsStore(file, { ...defaults, ...Object.fromEntries(valid) })
+    return new AppSettingsStore(file, { ...defaults, ...(await stored(file)) })
   }
 
   get current(): AppSettings {
@@ -45,14 +36,36 @@ export class AppSettingsStore {
 
   async change(change: Partial<AppSettings>): Promise<AppSettings> {
     // what a window leaves open may arrive as undefined: it changes nothing
-    const given = Object.entries(change).filter(([, value]) => value !== undefined)
-    const changed = { ...this.#settings, ...(Object.fromEntries(given) as Partial<AppSettings>) }
-    this.#settings = changed
-    const written = this.#written.then(() =>
-      writeFileWhole(this.#file, `${JSON.stringify(changed, null, 2)}\n`)
-    )
+    const given = Object.fromEntries(
+      Object.entries(change).filter(([, value]) => value !== undefined)
+    ) as Partial<AppSettings>
+    this.#settings = { ...this.#settings, ...given }
+    const written = this.#written.then(() => inFolderTurn(dirname(this.#file), () => this.#write(given)))
     this.#written = written.catch(() => undefined)
-    await written
-    return changed
+    return written
   }
+
+  /** On what is there: another Neiro with the same data folder may have chosen something else meanwhile. */
+  async #write(given: Partial<AppSettings>): Promise<AppSettings> {
+    const changed = { ...this.#settings, ...(await stored(this.#file)), ...given }
+    await writeFileWhole(this.#file, `${JSON.stringify(changed, null, 2)}\n`)
+    return (this.#settings = changed)
+  }
+}
+
+/** The choices in the file that can be read; none at the first start, or of a torn file. */
+async function stored(file: string): Promise<Partial<AppSettings>> {
+  let found: unknown = {}
+  try {
+    found = JSON.parse(await readFile(file, 'utf8'))
+  } catch {
+    return {}
+  }
+  const of = (key: string): unknown => (found as Record<string, unknown> | null)?.[key]
+  return Object.fromEntries(
+    Object.entries(schema.shape).flatMap(([key, choice]) => {
+      const parsed = choice.safeParse(of(key))
+      return parsed.success ? [[key, parsed.data]] : []
+    })
+  )
 }

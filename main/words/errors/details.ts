@@ -18,7 +18,7 @@ const japaneseRoles: Readonly<Record<string, string>> = {
   answer: '回答',
   instruction: '指示',
   input: '補足',
-  output: '出力',
+  output: '回答',
   prompt: 'プロンプト',
   completion: '続き',
   text: '文章',

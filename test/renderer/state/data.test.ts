@@ -235,3 +235,28 @@ test('what was dropped into a project that was left meanwhile is added to none',
   expect(asked('data.add')).toEqual([])
   expect(room.busy).toBe(false)
 })
+
+test('what another window has changed is shown, once, and the preview stays where it is', async () => {
+  await room.open('p')
+  await room.showPreview(2)
+  bridge.answers['data.get'] = () => view(file('good'), file('theirs'))
+  bridge.tell('data.changed', { project: 'other', fingerprint: 'elsewhere' })
+  bridge.tell('data.changed', { project: 'p', fingerprint: 'good,theirs' })
+  await expect.poll(() => room.view?.files.length).toBe(2)
+  await expect.poll(() => room.busy).toBe(false)
+  expect(room.preview?.index).toBe(2)
+  bridge.tell('data.changed', { project: 'p', fingerprint: 'good,theirs' })
+  expect(asked('data.get')).toHaveLength(2)
+})
+
+test('what this window changes itself is not asked for again', async () => {
+  await room.open('p')
+  const slow = later<DataView>()
+  bridge.answers['data.removeFile'] = () => slow.promise
+  const removing = room.removeFile('good')
+  // main tells it before it answers
+  bridge.tell('data.changed', { project: 'p', fingerprint: 'left' })
+  slow.resolve(view(file('left')))
+  await removing
+  expect(asked('data.get')).toHaveLength(1)
+})

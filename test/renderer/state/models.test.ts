@@ -83,3 +83,17 @@ test('taking off answers whether it was done, and can be taken back', async () =
   expect(await models.remove('own')).toBe(false)
   expect(models.failure).toMatchObject({ code: 'DISK_FULL' })
 })
+
+test('a folder that another window added appears, and is measured; the others are not measured again', async () => {
+  const { bridge, models } = await start('native')
+  await models.refresh()
+  bridge.answers['models.plan'] = () => aPlan()
+  await models.measure('p')
+  bridge.answers['models.list'] = () => [card('starter'), card('theirs')]
+  bridge.tell('models.changed', null)
+  await expect.poll(() => models.plan('theirs')).toEqual(aPlan())
+  expect(models.list?.map(({ id }) => id)).toEqual(['starter', 'theirs'])
+  expect(asked(bridge, 'models.plan')).toEqual(
+    ['starter', 'own', 'theirs'].map((id) => ({ id, project: 'p' }))
+  )
+})

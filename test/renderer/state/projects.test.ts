@@ -7,6 +7,7 @@ import type { place as Place } from '../../../renderer/state/place.svelte'
 import type { projects as Projects } from '../../../renderer/state/projects.svelte'
 import type { troubles as Troubles } from '../../../renderer/state/troubles.svelte'
 
+const none = { useCase: null, tried: null, newFacts: null, volume: null }
 let bridge: FakeBridge
 let place: typeof Place
 let projects: typeof Projects
@@ -19,7 +20,8 @@ const failing = (code: string) => (): never => {
 beforeEach(async () => {
   bridge = fakeBridge({
     'projects.list': () => [aProject()],
-    'projects.update': ({ id, ...change }) => aProject({ id, ...change })
+    'projects.update': ({ id, answers, ...change }) =>
+      aProject({ id, ...change, ...(answers && { answers: { ...none, ...answers } }) })
   })
   location.hash = '#goal?project=project'
   ;({ place } = await import('../../../renderer/state/place.svelte'))
@@ -91,4 +93,43 @@ test('while the connection is lost nobody is sent home', async () => {
   place.go('goal', { project: 'unknown' })
   await projects.find()
   expect(place.page).toBe('goal')
+})
+
+test('answers of changes made fast may come in any order: the newest stays', async () => {
+  const [first, second] = [later<ReturnType<typeof aProject>>(), later<ReturnType<typeof aProject>>()]
+  const waiting = [first, second]
+  bridge.answers['projects.update'] = () => waiting.shift()!.promise
+  const one = projects.update({ answers: { useCase: 'reply' } })
+  const two = projects.update({ answers: { tried: 'yes' } })
+  second.resolve(aProject({ answers: { ...none, useCase: 'reply', tried: 'yes' } }))
+  await two
+  first.resolve(aProject({ answers: { ...none, useCase: 'reply' } }))
+  await one
+  expect(projects.current?.answers).toMatchObject({ useCase: 'reply', tried: 'yes' })
+})
+
+test('a list that was asked for before a change does not take it back; nor does an older list a newer one', async () => {
+  const [slow, quick] = [later<ReturnType<typeof aProject>[]>(), later<ReturnType<typeof aProject>[]>()]
+  const lists = [slow, quick]
+  bridge.answers['projects.list'] = () => lists.shift()!.promise
+  const early = projects.refresh()
+  await projects.update({ systemPrompt: 'new' })
+  const late = projects.refresh()
+  quick.resolve([aProject({ systemPrompt: 'new' }), aProject({ id: 'second' })])
+  await late
+  slow.resolve([aProject()])
+  await early
+  expect(projects.list?.map(({ id }) => id)).toEqual(['project', 'second'])
+  expect(projects.current?.systemPrompt).toBe('new')
+})
+
+test('a list on its way while a change is answered keeps the change', async () => {
+  const slow = later<ReturnType<typeof aProject>[]>()
+  bridge.answers['projects.list'] = () => slow.promise
+  const early = projects.refresh()
+  await projects.update({ systemPrompt: 'new' })
+  slow.resolve([aProject(), aProject({ id: 'second' })])
+  await early
+  expect(projects.current?.systemPrompt).toBe('new')
+  expect(projects.list).toHaveLength(2)
 })

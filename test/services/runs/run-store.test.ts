@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFi
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { OpenedProject } from '../../../main/services/projects/projects'
+import type { RunFile } from '../../../main/services/runs/run-file'
 import { RunStore } from '../../../main/services/runs/run-store'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
 
@@ -18,6 +19,14 @@ const newStore = (): RunStore =>
   new RunStore({ projects: { list: async () => projects }, home, live: () => null })
 const run = (project: number, name: string): Promise<string> =>
   runFixture({ dir: join(projects[project]?.dir as string, 'runs', name), heldOut: 2, train: 6 })
+
+const notice = (code: string): RunFile['notices'][number] => ({
+  kind: 'notice',
+  step: 1,
+  time: '2026-04-01T09:00:00.000Z',
+  code,
+  details: {}
+})
 
 describe('runs', () => {
   test('are listed by project; names that are no ids are fine', async () => {
@@ -41,6 +50,21 @@ describe('runs', () => {
     expect(looks).toBe(0)
     expect(await counted.list()).toHaveLength(1)
     expect(looks).toBe(1)
+  })
+
+  test('two Neiros that change one run at once keep both changes', async () => {
+    await run(0, 'one')
+    const [place] = await store.places()
+    if (!place) throw new Error('no run')
+    const other = newStore()
+    await Promise.all(
+      Array.from({ length: 6 }, (_, n) => [
+        store.change(place, ({ notices }) => ({ notices: [...notices, notice(`A${n}`)] })),
+        other.change(place, ({ notices }) => ({ notices: [...notices, notice(`B${n}`)] }))
+      ]).flat()
+    )
+    const { notices } = await store.change(place, () => ({}))
+    expect(notices).toHaveLength(12)
   })
 
   test('in a copied project are other runs than in the first', async () => {

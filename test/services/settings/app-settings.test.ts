@@ -59,3 +59,16 @@ test('a choice that cannot be written is said, and the next one is tried again',
   await store.change({ threads: 1 })
   expect((await AppSettingsStore.open(file, 'ja')).current).toEqual({ ...fresh, theme: 'dark', threads: 1 })
 })
+
+test('two Neiros on one data folder: neither takes back what the other has chosen', async () => {
+  const file = join(ownFolder(), 'settings.json')
+  const [app, served] = [await AppSettingsStore.open(file, 'ja'), await AppSettingsStore.open(file, 'ja')]
+  await app.change({ theme: 'dark' })
+  expect(await served.change({ threads: 2 })).toEqual({ ...fresh, theme: 'dark', threads: 2 })
+  await app.change({ language: 'en' })
+  expect((await AppSettingsStore.open(file, 'ja')).current).toEqual({
+    language: 'en',
+    theme: 'dark',
+    threads: 2
+  })
+})

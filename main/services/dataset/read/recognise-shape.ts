@@ -37,6 +37,16 @@ const needed: Readonly<Record<DataShape, readonly string[]>> = {
   text: ['text']
 }
 
+/** Roles that are learnt from where a column plays them. */
+const useful: Readonly<Record<DataShape, readonly string[]>> = {
+  instruction: [...needed.instruction, 'input', 'system', 'history'],
+  'prompt-completion': [...needed['prompt-completion'], 'system'],
+  'question-answer': [...needed['question-answer'], 'subject', 'input', 'system', 'history'],
+  messages: [...needed.messages, 'system'],
+  conversations: [...needed.conversations, 'system'],
+  text: needed.text
+}
+
 export function recogniseShape(sample: Sample, overrides: DataOverrides = {}): Shape {
   const columns = columnsOf(sample.rows)
   if (overrides.mapping) return byMapping(sample.file, columns, overrides.mapping, overrides.shape)
@@ -167,10 +177,19 @@ function byMapping(
     if (!columns.includes(name)) throw noSuchColumn(file, name, columns)
   }
   const shapes = Object.keys(needed) as DataShape[]
-  const shape = wanted ?? shapes.find((name) => needed[name].every((role) => mapping[role] !== undefined))
-  const missing = shape ? needed[shape].find((role) => mapping[role] === undefined) : 'question, answer'
-  if (!shape || missing) throw mappingIncomplete(file, missing ?? '')
-  return { shape, confidence: 1, roles: mapping }
+  const lacksOf = (name: DataShape): readonly string[] =>
+    needed[name].filter((role) => mapping[role] === undefined)
+  const shape = wanted ?? shapes.find((name) => lacksOf(name).length === 0)
+  if (shape === undefined) throw mappingIncomplete(file, lacksOf(closest(shapes, mapping)).join(', '))
+  if (lacksOf(shape).length > 0) throw mappingIncomplete(file, lacksOf(shape).join(', '))
+  // what nobody reads is not said to be used
+  const roles = Object.fromEntries(Object.entries(mapping).filter(([role]) => useful[shape].includes(role)))
+  return { shape, confidence: 1, roles }
+}
+
+/** The shape that the user is about to say: the one begun with, else question and answer. */
+function closest(shapes: readonly DataShape[], mapping: Readonly<Record<string, string>>): DataShape {
+  return shapes.find((name) => needed[name].some((role) => mapping[role] !== undefined)) ?? 'question-answer'
 }
 
 /** A table that starts with data: two columns of sentences are questions and answers, most likely. */

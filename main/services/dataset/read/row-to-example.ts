@@ -40,7 +40,10 @@ function turnsOf(shape: Exclude<Shape['shape'], 'text'>, cell: (role: string) =>
       // either may be given as messages
       return [...said('user', cell('prompt')), ...said('assistant', cell('completion'))]
     case 'question-answer':
-      return [...history(cell('history')), ...asked(join(cell('subject'), cell('question')), cell('answer'))]
+      return [
+        ...history(cell('history')),
+        ...asked(join(join(cell('subject'), cell('question')), cell('input')), cell('answer'))
+      ]
   }
 }
 

@@ -97,9 +97,12 @@ export const data: DataWords = {
   roles: {
     question: 'Question',
     answer: 'Answer (learnt)',
+    subject: 'Subject (before the question)',
     instruction: 'Instruction',
-    input: 'Extra context',
+    input: 'Extra context (after the question)',
     system: 'Opening instruction',
+    history: 'Earlier turns',
+    messages: 'Conversation (answers learnt)',
     text: 'Text (learnt)',
     none: 'Not used'
   },
@@ -139,6 +142,8 @@ export const data: DataWords = {
   asReadFile: 'File to show',
   noSource: 'No row can be read this way.',
   search: 'Search the pairs',
+  vanished: (word) => `The pair you edited no longer contains “${word}”, so this search does not show it.`,
+  searchNothing: 'Clear the search',
   noRows: (word) => `No row contains "${word}".`,
   columns: {
     row: 'Row',

@@ -94,9 +94,12 @@ export const data = {
   roles: {
     question: '質問',
     answer: '回答（学ぶところ）',
+    subject: '件名（質問の前）',
     instruction: '指示',
-    input: '補足',
+    input: '補足（質問のあと）',
     system: 'はじめの指示',
+    history: 'これまでのやりとり',
+    messages: '会話（回答を学ぶ）',
     text: '文章（学ぶところ）',
     none: '使わない'
   },
@@ -136,6 +139,8 @@ export const data = {
   asReadFile: '表示するファイル',
   noSource: 'この形で読める行がありません。',
   search: '一覧から探す',
+  vanished: (word: string) => `修正した組は「${word}」を含まなくなったため、この検索の結果には出ません。`,
+  searchNothing: '検索をやめて、すべて見る',
   noRows: (word: string) => `「${word}」を含む行はありません。`,
   columns: {
     row: '行',

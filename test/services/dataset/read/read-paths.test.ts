@@ -173,6 +173,24 @@ describe('what the user says counts', () => {
     ])
   })
 
+  test('what is mapped is learnt, and nothing else is said to be: subject before the question, extra behind it', async () => {
+    const table = '件名,本文,番号,返信,担当\n返品,できますか,12,承ります,店長\n'
+    expect((await read('a.csv', table)).report.files[0]?.mapping).toEqual({
+      ...{ 件名: 'subject', 本文: 'question', 返信: 'answer' }
+    })
+    const mapping = { subject: '件名', question: '本文', input: '番号', answer: '返信' }
+    const told = await read('a.csv', table, { mapping })
+    expect(told.examples.map(said)).toEqual(['u: 返品\n\nできますか\n\n12 | a: 承ります'])
+    expect(told.report.files[0]?.mapping).toEqual({
+      ...{ 件名: 'subject', 本文: 'question', 番号: 'input', 返信: 'answer' }
+    })
+    // a text beside question and answer is not read, and not said to be
+    const both = { question: '本文', answer: '返信', text: '担当' }
+    expect((await read('a.csv', table, { mapping: both })).report.files[0]?.mapping).toEqual({
+      ...{ 本文: 'question', 返信: 'answer' }
+    })
+  })
+
   test('and mistakes in it are errors', async () => {
     const table = '品名,説明\n傘,雨の日に\n'
     expect(await refusal('a.csv', table, { mapping: { question: '品名', answer: '解説' } })).toMatchObject({
@@ -180,7 +198,12 @@ describe('what the user says counts', () => {
       details: { column: '解説' }
     })
     expect(await refusal('a.csv', table, { mapping: { question: '品名' } })).toMatchObject({
-      code: 'MAPPING_INCOMPLETE'
+      code: 'MAPPING_INCOMPLETE',
+      details: { role: 'answer' }
+    })
+    expect(await refusal('a.csv', table, { mapping: {} })).toMatchObject({
+      code: 'MAPPING_INCOMPLETE',
+      details: { role: 'question, answer' }
     })
     expect(await refusal('a.csv', table, { shape: 'messages' })).toMatchObject({ code: 'MAPPING_INCOMPLETE' })
   })

@@ -1,0 +1,66 @@
+// What is learnt from is what the mapper shows: no part without a name, none lost by a change of another column.
+import { describe, expect, test } from 'vitest'
+import { columnParts, inOrder, partOf, withPart } from '../../../renderer/lib/column-parts'
+import type { Role } from '../../../main/services/reading/recognise/column-names'
+import { ja } from '../../../main/words/window/ja'
+import { en } from '../../../main/words/window/en'
+
+const file = (mapping: Record<string, string>, ...names: string[]) => ({
+  mapping,
+  columns: names.map((name) => ({ name, sample: '' }))
+})
+const mail = file(
+  { 件名: 'subject', 本文: 'question', 返信: 'answer' },
+  '番号',
+  '件名',
+  '本文',
+  '返信',
+  '担当'
+)
+
+test('every part that a recogniser gives has a name of its own, in both languages', () => {
+  // the compiler asks for every one; a label is never learnt from
+  const all: Record<Exclude<Role, 'label'> | 'messages', true> = {
+    ...{ question: true, answer: true, subject: true, system: true, instruction: true, input: true },
+    ...{ output: true, prompt: true, completion: true, text: true, history: true, messages: true }
+  }
+  const learnt = Object.keys(all)
+  expect(learnt.filter((role) => partOf(file({ A: role }, 'A'), 'A') === 'none')).toEqual([])
+  for (const words of [ja, en]) {
+    const said = columnParts.map((part) => words.data.roles[part])
+    expect(new Set(said).size).toBe(columnParts.length)
+  }
+})
+
+test('the parts of other columns stay, whatever one column is given and takes back', () => {
+  const once = withPart(mail, '担当', 'input')
+  expect(once).toEqual({ subject: '件名', question: '本文', answer: '返信', input: '担当' })
+  const back = file(
+    Object.fromEntries(Object.entries(once).map(([part, name]) => [name, part])),
+    ...mail.columns.map(({ name }) => name)
+  )
+  expect(withPart(back, '担当', 'none')).toEqual({ subject: '件名', question: '本文', answer: '返信' })
+})
+
+test('a part goes from one column to another', () => {
+  expect(withPart(mail, '番号', 'subject')).toEqual({ subject: '番号', question: '本文', answer: '返信' })
+})
+
+describe('columns that are used', () => {
+  test('come first, in the order in which they are read; the others as in the file', () => {
+    expect(inOrder(mail)).toEqual(['本文', '返信', '件名', '番号', '担当'])
+  })
+  test('are those of other shapes too', () => {
+    expect(inOrder(file({ out: 'output', chat: 'messages' }, 'id', 'chat', 'out'))).toEqual([
+      'out',
+      'chat',
+      'id'
+    ])
+  })
+})
+
+test('a whole text stands alone; a question is asked or told, not both', () => {
+  expect(withPart(mail, '本文', 'text')).toEqual({ text: '本文' })
+  expect(withPart(file({ 本文: 'text' }, '本文', '返信'), '返信', 'answer')).toEqual({ answer: '返信' })
+  expect(withPart(mail, '本文', 'instruction')).toEqual({ instruction: '本文', answer: '返信' })
+})
