@@ -67,6 +67,9 @@ export interface OpenOptions {
   threads: number
   /** Most tokens one micro-batch may hold: the memory plan is made for it. */
   maxTokensPerMicroBatch: number
+  /** Ids that the tokenizer gives lie below this. Rows of the vocabulary from here on may hold no numbers (they were
+   *  never initialised): they count as zeros, and no call may use their ids. Absent: every row must hold numbers. */
+  tokens?: number
   /** Longest generation context (prompt + answer), for the KV cache; 0 = no generation. */
   maxContext: number
   train?: TrainMode
@@ -105,6 +108,8 @@ export interface ModelInfo {
   linearParameters: number
   /** names of the linear layers an adapter can attach to */
   linearModules: string[]
+  /** names of tensors in the files that nothing asks for; what they would add is not computed */
+  unreadTensors: string[]
 }
 /** Reads and checks config and tensor headers only. */
 export function inspectModel(modelDir: string): Promise<ModelInfo>

@@ -182,7 +182,7 @@ std::vector<int32_t> tokens_argument(const Napi::CallbackInfo& info, size_t inde
 OpenOptions open_options(Napi::Value value) {
   const Options given(value, "options",
                       {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch",
-                       "maxContext", "train", "gradientCheckpointing", "adapterDir"});
+                       "maxContext", "tokens", "train", "gradientCheckpointing", "adapterDir"});
   OpenOptions options;
   options.model_dir = given.text("modelDir");
   options.quantization = choose(kQuantizations, given.text("baseQuantization"), "baseQuantization");
@@ -193,6 +193,7 @@ OpenOptions open_options(Napi::Value value) {
   options.threads = static_cast<int>(threads);
   options.max_tokens = given.integer("maxTokensPerMicroBatch");
   options.max_context = given.integer("maxContext");
+  if (given.has("tokens")) options.tokens = given.integer("tokens");
   if (given.has("train")) train_mode(given.get("train"), options);
   options.gradient_checkpointing = given.flag("gradientCheckpointing", false);
   if (given.has("adapterDir")) options.adapter_dir = given.text("adapterDir");
@@ -291,6 +292,9 @@ Napi::Value model_info_value(Napi::Env env, const ModelInfo& info) {
   Napi::Array modules = Napi::Array::New(env, info.linear_modules.size());
   for (uint32_t i = 0; i < info.linear_modules.size(); ++i) modules.Set(i, info.linear_modules[i]);
   value.Set("linearModules", modules);
+  Napi::Array unread = Napi::Array::New(env, info.unread_tensors.size());
+  for (uint32_t i = 0; i < info.unread_tensors.size(); ++i) unread.Set(i, info.unread_tensors[i]);
+  value.Set("unreadTensors", unread);
   return value;
 }
 

@@ -2,7 +2,8 @@
 // with a checkpoint, and the sentence on how to go on. Preparing and training are the services'.
 import { NeiroError } from '../contract/errors'
 import type { Recipe } from '../contract/settings'
-import { readModel, resolveModel } from '../services/models/read-model'
+import { wordsOf } from '../words/errors'
+import { readModel, resolveModel, type Model } from '../services/models/read-model'
 import type { EncodedRun } from '../services/runs/encode-run'
 import type { MemoryNeed } from '../services/runs/planner'
 import { readRecipeData } from '../services/runs/recipe-data'
@@ -42,9 +43,19 @@ export async function encode(context: Context, recipe: Recipe): Promise<EncodedR
     reportRefused(context, refused, { most: 3 })
     out.line(words.tune.prepared(counts.train, counts.heldOut, whole(work.trainTokens), whole(learntTokens)))
     if (cut > 0) out.warning(words.tune.cut(whole(cut)))
+    await sayDoubts(context, model)
     return encoded
   } finally {
     release()
+  }
+}
+
+/** What of the model is only half known, before anything is learnt. */
+async function sayDoubts({ out, language, parts }: Context, model: Model): Promise<void> {
+  for (const doubt of await parts.shelf.doubtsOf(model)) {
+    const { message, hint } = wordsOf(doubt, language)
+    out.event('doubt', { ...doubt, message, hint })
+    out.warning(`${message} ${hint}`)
   }
 }
 

@@ -13,6 +13,8 @@ export interface Exchange {
   readonly question: string
   readonly base: string
   readonly tuned: string
+  /** what each thought before it answered */
+  readonly thoughts: Readonly<Record<Side, string>>
   readonly state: 'asking' | 'done' | 'stopped' | 'failed'
   /** who is answering, or waits to */
   readonly turn: Side
@@ -52,6 +54,7 @@ export class Talk {
       question,
       base: '',
       tuned: '',
+      thoughts: { base: '', tuned: '' },
       state: 'asking',
       turn: 'base',
       waitsFor: null
@@ -80,9 +83,11 @@ export class Talk {
   }
 
   /** True where it was about this conversation. */
-  hear({ chat, side, text, done, waitsFor }: ChatChunk): boolean {
+  hear({ chat, side, text, thought = false, done, waitsFor }: ChatChunk): boolean {
     return this.#change(chat, (exchange) => ({
-      [side]: exchange[side] + text,
+      ...(thought
+        ? { thoughts: { ...exchange.thoughts, [side]: exchange.thoughts[side] + text } }
+        : { [side]: exchange[side] + text }),
       turn: done ? 'tuned' : side,
       ...(waitsFor !== undefined && { waitsFor })
     }))

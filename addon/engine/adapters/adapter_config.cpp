@@ -67,6 +67,8 @@ AdapterConfig parse_adapter_config(const Json& json) {
   } else {
     throw Error("UNSUPPORTED_ADAPTER", {{"field", "peft_type"}, {"value", type}});
   }
+  // Of another task it would be a part of another model: one with a head that is not here.
+  fields.one_of("task_type", {"CAUSAL_LM"});
   config.target_modules = fields.modules("target_modules");
   fields.refuse_the_rest();
   check_adapter_config(config);

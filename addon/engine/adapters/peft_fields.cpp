@@ -17,7 +17,7 @@ constexpr const char* kDescribing[] = {"auto_mapping",      "base_model_name_or_
                                        "layers_pattern",    "lora_ga_config",
                                        "megatron_core",     "peft_version",
                                        "qalora_group_size", "revision",
-                                       "runtime_config",    "task_type"};
+                                       "runtime_config"};
 
 [[noreturn]] void unsupported(const std::string& field, const std::string& value) {
   throw Error("UNSUPPORTED_ADAPTER", {{"field", field}, {"value", value}});

@@ -69,6 +69,7 @@ MappedFile::MappedFile(const std::string& path) : path_(path) {
 MappedFile::~MappedFile() { UnmapViewOfFile(data_); }
 
 void MappedFile::advise_done(const void* begin, int64_t bytes) const {
+  if (!holds(begin)) return;
   // Unlocking pages that are not locked takes them out of the working set, and fails otherwise.
   VirtualUnlock(const_cast<void*>(begin), static_cast<size_t>(bytes));
 }
@@ -101,6 +102,7 @@ MappedFile::MappedFile(const std::string& path) : path_(path) {
 MappedFile::~MappedFile() { munmap(const_cast<unsigned char*>(data_), static_cast<size_t>(size_)); }
 
 void MappedFile::advise_done(const void* begin, int64_t bytes) const {
+  if (!holds(begin)) return;
   // Inner whole pages only: the edges belong to neighbours as well.
   const int64_t page = sysconf(_SC_PAGESIZE);
   const int64_t first = static_cast<const unsigned char*>(begin) - data_;

@@ -23,8 +23,11 @@ class MappedFile {
     return {reinterpret_cast<const char*>(data_), static_cast<size_t>(size_)};
   }
 
+  bool holds(const void* place) const { return place >= data_ && place < data_ + size_; }
+
   // These bytes were read for now: whole pages of them may leave memory (they come back from disk
   // when they are touched again). After copying or quantising a tensor, so that the peak stays low.
+  // Nothing where they are no part of the file (a copy).
   void advise_done(const void* begin, int64_t bytes) const;
 
  private:

@@ -2,7 +2,7 @@
 #include "io/model_files.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 #include "core/error.h"
 #include "io/json_reader.h"
@@ -62,12 +62,16 @@ Error broken_index(const std::string& file, int64_t offset, const std::string& r
                {{"file", file}, {"offset", std::to_string(offset)}, {"reason", reason}});
 }
 
-// Tensor names by shard, as the index has them.
-std::map<std::string, std::vector<std::string>> read_weight_map(const std::string& path) {
+// What an index says.
+struct WeightMap {
+  std::set<std::string> shards, tensors;
+};
+
+WeightMap read_weight_map(const std::string& path) {
   const MappedFile file(path);
   refuse_lfs_pointer(file.text(), path);
   if (file.size() > kMaxIndex) throw broken_index(path, kMaxIndex, "it is too large");
-  std::map<std::string, std::vector<std::string>> shards;
+  WeightMap map;
   bool found = false;
   JsonReader reader(file.text(), path, broken_index);
   reader.enter_object();
@@ -82,12 +86,15 @@ std::map<std::string, std::vector<std::string>> read_weight_map(const std::strin
     for (std::string tensor; reader.next_member(tensor);) {
       std::string shard = reader.read_string();
       check_shard_name(shard, path);
-      shards[std::move(shard)].push_back(std::move(tensor));
+      map.shards.insert(std::move(shard));
+      if (!map.tensors.insert(tensor).second) {
+        throw Error("DUPLICATE_TENSOR", {{"tensor", tensor}, {"file", path}});
+      }
     }
   }
   reader.finish();
-  if (shards.empty()) reader.fail("it names no tensors");
-  return shards;
+  if (map.shards.empty()) reader.fail("it names no tensors");
+  return map;
 }
 
 }  // namespace
@@ -116,22 +123,29 @@ ModelFiles::ModelFiles(const std::string& dir)
   }
 }
 
+// The shards are believed, not the index: what it names and they lack is missed where it is needed
+// (a tied head is not), what it leaves out is there, and what it looks for in another one too.
 void ModelFiles::read_index(const std::string& path) {
-  for (const auto& [shard, names] : read_weight_map(path)) {
+  const WeightMap map = read_weight_map(path);
+  for (const std::string& shard : map.shards) {
     const std::string shard_path = inside(dir_, shard);
     if (!exists(shard_path)) {
       throw Error("SHARD_MISSING", {{"dir", dir_}, {"name", shard}, {"file", path}});
     }
     files_.push_back(std::make_unique<SafetensorsFile>(shard_path));
-    for (const std::string& name : names) tensors_.push_back(files_.back()->tensor(name));
+    const std::vector<Tensor>& own = files_.back()->tensors();
+    tensors_.insert(tensors_.end(), own.begin(), own.end());
   }
-  std::sort(tensors_.begin(), tensors_.end(),
-            [](const Tensor& a, const Tensor& b) { return a.name < b.name; });
-  const auto twice =
-      std::adjacent_find(tensors_.begin(), tensors_.end(),
-                         [](const Tensor& a, const Tensor& b) { return a.name == b.name; });
-  if (twice == tensors_.end()) return;
-  throw Error("DUPLICATE_TENSOR", {{"tensor", twice->name}, {"file", path}});
+  std::stable_sort(tensors_.begin(), tensors_.end(),
+                   [](const Tensor& a, const Tensor& b) { return a.name < b.name; });
+  // One that two shards hold alike is one; which of two that differ is meant, nobody can know.
+  const auto end =
+      std::unique(tensors_.begin(), tensors_.end(), [&](const Tensor& a, const Tensor& b) {
+        if (a.name != b.name) return false;
+        if (same_values(a, b)) return true;
+        throw Error("DUPLICATE_TENSOR", {{"tensor", a.name}, {"file", path}});
+      });
+  tensors_.erase(end, tensors_.end());
 }
 
 const Tensor* ModelFiles::find(std::string_view name) const {

@@ -16,8 +16,7 @@ class ModelFiles {
  public:
   // Reads and checks headers only. Errors: NO_MODEL_FOLDER, NO_CONFIG, NO_WEIGHTS, PICKLE_REFUSED
   // {dir}; BROKEN_INDEX {file, reason}, BAD_SHARD_NAME {file, name}, SHARD_MISSING {dir, name},
-  // DUPLICATE_TENSOR; TENSOR_MISSING {tensor, file} for one that the index promises; and whatever
-  // Json::read and SafetensorsFile throw.
+  // DUPLICATE_TENSOR; and whatever Json::read and SafetensorsFile throw.
   explicit ModelFiles(const std::string& dir);
 
   const std::string& dir() const { return dir_; }

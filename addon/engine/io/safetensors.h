@@ -21,7 +21,7 @@ class SafetensorsFile {
   // Errors, each with {file} and its figures: what MappedFile throws; LFS_POINTER; FILE_TRUNCATED
   // {expected, actual}; BROKEN_HEADER {reason}; and with {tensor}:
   // UNKNOWN_DTYPE {dtype}, BAD_SHAPE {shape}, TENSOR_SIZE_MISMATCH {expected, actual},
-  // BAD_OFFSETS {begin, end}, DUPLICATE_TENSOR, MISALIGNED_TENSOR.
+  // BAD_OFFSETS {begin, end}, DUPLICATE_TENSOR.
   explicit SafetensorsFile(const std::string& path);
   SafetensorsFile(const SafetensorsFile&) = delete;
   SafetensorsFile& operator=(const SafetensorsFile&) = delete;

@@ -174,11 +174,6 @@ Tensor trusted_tensor(const MappedFile& file, Claim& claim, int64_t data_start) 
                                          {"expected", std::to_string(*elements * width)},
                                          {"actual", std::to_string(bytes)}});
   }
-  if ((data_start + claim.begin) % width != 0) {
-    throw Error("MISALIGNED_TENSOR", {{"file", file.path()},
-                                      {"tensor", claim.name},
-                                      {"begin", std::to_string(data_start + claim.begin)}});
-  }
   return {std::move(claim.name),
           *type,
           std::move(claim.shape),

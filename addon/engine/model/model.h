@@ -20,6 +20,9 @@ struct Model {
   std::vector<DecoderLayer> layers;
   RmsNorm final_norm;
   Linear head;  // [vocab, C]; the embedding where tied
+  // Ids without a token whose rows of the embedding or the head hold no numbers, ascending: never
+  // initialised. They count as rows of zeros, and no batch may hold one.
+  std::vector<int32_t> void_tokens;
 };
 
 // Where one tensor of a file belongs. Exactly one of matrix and vector is set; the pointers point

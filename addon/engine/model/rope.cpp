@@ -11,6 +11,33 @@ namespace {
 
 constexpr double kTwoPi = 6.283185307179586476925;
 
+// YaRN (Peng et al. 2023): how much of each wave is slowed, from 0 to 1 between two of them.
+class YarnRamp {
+ public:
+  YarnRamp(const RopeConfig& config, int rotary) {
+    if (config.kind != RopeConfig::Kind::kYarn) return;
+    low_ = std::max(bound(config, rotary, config.beta_fast, std::floor), 0.0);
+    high_ = std::min(bound(config, rotary, config.beta_slow, std::ceil), rotary - 1.0);
+    if (low_ == high_) high_ += 0.001;
+  }
+  float slowed(size_t wave) const {
+    const float at = (static_cast<float>(wave) - static_cast<float>(low_)) /
+                     (static_cast<float>(high_) - static_cast<float>(low_));
+    return std::clamp(at, 0.0f, 1.0f);
+  }
+
+ private:
+  // The wave that turns so often within the original positions.
+  static double bound(const RopeConfig& config, int rotary, double turns, double (*whole)(double)) {
+    const double original = static_cast<double>(config.original_max_position_embeddings);
+    const double wave =
+        rotary * std::log(original / (turns * kTwoPi)) / (2 * std::log(config.theta));
+    return config.truncate ? whole(wave) : wave;
+  }
+
+  double low_ = 0, high_ = 1;
+};
+
 // Llama 3.1: long waves are slowed by `factor`, short ones kept, those between blended.
 float llama3_frequency(const RopeConfig& config, float frequency) {
   const double original = static_cast<double>(config.original_max_position_embeddings);
@@ -73,10 +100,12 @@ void fill_rope(const Device& device, const Rope& rope, const RopeConfig& config)
 
 std::vector<float> rope_frequencies(const RopeConfig& config, int rotary, bool far) {
   std::vector<float> frequencies(static_cast<size_t>(rotary / 2));
+  const YarnRamp yarn(config, rotary);
   for (size_t i = 0; i < frequencies.size(); ++i) {
     const float exponent = static_cast<float>(2 * i) / static_cast<float>(rotary);
     const float wavelength = static_cast<float>(std::pow(config.theta, exponent));
     float frequency = 1.0f / wavelength;
+    const float slow = 1.0f / (static_cast<float>(config.factor) * wavelength);
     switch (config.kind) {
       case RopeConfig::Kind::kDefault:
         break;
@@ -85,6 +114,9 @@ std::vector<float> rope_frequencies(const RopeConfig& config, int rotary, bool f
         break;
       case RopeConfig::Kind::kLlama3:
         frequency = llama3_frequency(config, frequency);
+        break;
+      case RopeConfig::Kind::kYarn:
+        frequency = slow * yarn.slowed(i) + frequency * (1.0f - yarn.slowed(i));
         break;
       case RopeConfig::Kind::kLongRope: {
         const std::vector<double>& factors = far ? config.long_factors : config.short_factors;

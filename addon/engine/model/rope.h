@@ -12,18 +12,21 @@ namespace neiro {
 struct ModelConfig;
 
 struct RopeConfig {
-  // yarn and dynamic find their place here.
-  enum class Kind { kDefault, kLinear, kLlama3, kLongRope };
+  enum class Kind { kDefault, kLinear, kLlama3, kLongRope, kYarn };
   Kind kind = Kind::kDefault;
   double theta = 10000.0;
-  double factor = 1.0;           // linear, llama3
+  double factor = 1.0;           // linear, llama3, yarn
   double low_freq_factor = 1.0;  // llama3
   double high_freq_factor = 4.0;
-  int64_t original_max_position_embeddings = 0;  // llama3, longrope
+  int64_t original_max_position_embeddings = 0;  // llama3, longrope, yarn
+  // yarn: waves that turn more often than this within the original positions are kept, those that
+  // turn less often than that are slowed by `factor`; the bounds rounded to whole waves or not
+  double beta_fast = 32.0, beta_slow = 1.0;
+  bool truncate = true;
   // longrope: what each wavelength is multiplied by, in passes whose longest example is within
   // the original positions and in those with a longer one. [rotary / 2]
   std::vector<double> short_factors, long_factors;
-  double attention_factor = 1.0;  // longrope: cosines and sines are multiplied by it
+  double attention_factor = 1.0;  // longrope, yarn: cosines and sines are multiplied by it
 };
 
 struct RopeTable {

@@ -2,6 +2,9 @@
 #include "model/weights.h"
 
 #include <algorithm>
+#include <cmath>
+#include <set>
+#include <string_view>
 
 #include "backend/transfer.h"
 #include "core/error.h"
@@ -12,12 +15,31 @@
 namespace neiro {
 namespace {
 
+constexpr std::string_view kPrefix = "model.";
+
+bool has_prefix(const ModelFiles& files) {
+  return std::any_of(files.tensors().begin(), files.tensors().end(),
+                     [](const Tensor& tensor) { return tensor.name.starts_with(kPrefix); });
+}
+
 bool float_type(DType type) {
   return type == DType::kF32 || type == DType::kBF16 || type == DType::kF16;
 }
 
-const Tensor& find_tensor(const ModelFiles& files, const TensorSlot& slot) {
-  const Tensor& tensor = files.tensor(slot.name);
+// By its name, or by that without its first word where the folder has no such names at all.
+const Tensor* find_named(const ModelFiles& files, const std::string& name) {
+  if (const Tensor* found = files.find(name)) return found;
+  if (!name.starts_with(kPrefix) || has_prefix(files)) return nullptr;
+  return files.find(std::string_view(name).substr(kPrefix.size()));
+}
+
+const Tensor& find_tensor(const ModelFiles& files, const TensorSlot& slot, const Model& model) {
+  const Tensor* found = find_named(files, slot.name);
+  // Whoever saved a tied pair under one name may have taken the other's.
+  if (found == nullptr && slot.kind == TensorSlot::Kind::kEmbedding && model.config.tied_head) {
+    found = files.find(model.config.names.head + ".weight");
+  }
+  const Tensor& tensor = found != nullptr ? *found : files.tensor(slot.name);
   if (tensor.shape != slot.shape()) {
     throw Error("TENSOR_SHAPE", {{"tensor", slot.name},
                                  {"file", tensor.file->path()},
@@ -26,6 +48,28 @@ const Tensor& find_tensor(const ModelFiles& files, const TensorSlot& slot) {
   }
   check_float_tensor(tensor);
   return tensor;
+}
+
+// Said to be one with the embedding, and yet there with other values.
+bool has_own_head(const Model& model, const ModelFiles& files) {
+  const Tensor* head = files.find(model.config.names.head + ".weight");
+  const Tensor* embedding = find_named(files, model.config.names.embedding + ".weight");
+  return head != nullptr && embedding != nullptr && !same_values(*head, *embedding);
+}
+
+// Made of the config, and written along by some versions of Transformers.
+bool derived(const std::string& name) { return name.ends_with("rotary_emb.inv_freq"); }
+
+std::vector<std::string> unread_of(const ModelFiles& files, const Model& model,
+                                   const std::vector<const Tensor*>& read) {
+  const std::set<const Tensor*> all(read.begin(), read.end());
+  std::vector<std::string> names;
+  for (const Tensor& tensor : files.tensors()) {
+    const bool known = all.contains(&tensor);
+    const bool head = model.config.tied_head && tensor.name == model.config.names.head + ".weight";
+    if (!known && !head && tensor.bytes > 0 && !derived(tensor.name)) names.push_back(tensor.name);
+  }
+  return names;
 }
 
 // What a matrix is held as.
@@ -48,7 +92,7 @@ void place_matrix(PlannedMemory& memory, const Device& device, Matrix& matrix, D
     matrix.nf4.absmax2 = memory.take<float>(kCategory, nf4_scale_blocks(n));
     return;
   }
-  matrix.data = dtype == tensor.type ? device.adopt(tensor.data) : nullptr;
+  matrix.data = dtype == tensor.type && tensor.aligned() ? device.adopt(tensor.data) : nullptr;
   if (!matrix.data) matrix.data = memory.take<std::byte>(kCategory, stored_bytes(dtype, n));
 }
 
@@ -57,9 +101,9 @@ bool stays_mapped(const Device& device, const Matrix& matrix, const Tensor& tens
 }
 
 float value_at(const Tensor& tensor, int64_t i) {
-  if (tensor.type == DType::kBF16) return bf16_to_float(tensor.as<uint16_t>()[i]);
-  if (tensor.type == DType::kF16) return f16_to_float(tensor.as<uint16_t>()[i]);
-  return tensor.as<float>()[i];
+  if (tensor.type == DType::kBF16) return bf16_to_float(tensor.at<uint16_t>(i));
+  if (tensor.type == DType::kF16) return f16_to_float(tensor.at<uint16_t>(i));
+  return tensor.at<float>(i);
 }
 
 // Hands out elements [begin, end), each checked and then given to body once, over all threads.
@@ -90,16 +134,19 @@ void upload_converted(const Device& device, ThreadPool& pool, const Tensor& tens
   tensor.file->advise_done(tensor.data, tensor.bytes);
 }
 
+// Quantising reads floats; anything else becomes floats first.
+bool read_in_place(const Tensor& tensor) { return tensor.type == DType::kF32 && tensor.aligned(); }
+
 void quantize(const Device& device, ThreadPool& pool, Matrix& matrix, const Tensor& tensor,
               const LoadScratch& scratch) {
   const int64_t n = matrix.elements();
-  const float* values = tensor.as<float>();
-  if (tensor.type == DType::kF32) {
+  const float* values = scratch.values;
+  if (read_in_place(tensor)) {
     check_all(pool, tensor);
+    values = tensor.as<float>();
   } else {
     for_elements(pool, tensor, 0, n, [&](int64_t i) { scratch.values[i] = value_at(tensor, i); });
     tensor.file->advise_done(tensor.data, tensor.bytes);
-    values = scratch.values;
   }
   const Nf4Buffers& blocks = scratch.blocks;
   matrix.nf4.offset = quantize_nf4(pool, values, n, blocks);
@@ -121,6 +168,47 @@ void load_matrix(const Device& device, ThreadPool& pool, Matrix& matrix, const T
   tensor.file->advise_done(tensor.data, tensor.bytes);
 }
 
+bool of_vocabulary(const TensorSlot& slot) {
+  return slot.kind == TensorSlot::Kind::kEmbedding || slot.kind == TensorSlot::Kind::kHead;
+}
+
+// A copy with zeros in the rows that hold no numbers and that no token uses; they are noted.
+Tensor without_void_rows(const Tensor& tensor, Model& model, StoredWeights& stored) {
+  stored.copies.push_back(std::make_unique<unsigned char[]>(static_cast<size_t>(tensor.bytes)));
+  Tensor copy = tensor;
+  unsigned char* bytes = stored.copies.back().get();
+  copy.data = bytes;
+  std::memcpy(bytes, tensor.data, static_cast<size_t>(tensor.bytes));
+  const int64_t cols = tensor.shape[1], row_bytes = cols * element_bytes(tensor.type);
+  for (int64_t row = 0; row < tensor.shape[0]; ++row) {
+    bool finite = true;
+    for (int64_t i = 0; i < cols; ++i) {
+      finite = finite && std::isfinite(value_at(tensor, row * cols + i));
+    }
+    if (finite || row < stored.tokens) continue;
+    std::memset(bytes + row * row_bytes, 0, static_cast<size_t>(row_bytes));
+    model.void_tokens.push_back(static_cast<int32_t>(row));
+  }
+  std::sort(model.void_tokens.begin(), model.void_tokens.end());
+  return copy;
+}
+
+// Loads each slot from its tensor; a vocabulary that cannot be read as it is, from a copy.
+template <class Load>
+void load_slots(Model& model, StoredWeights& stored, Load load) {
+  const std::vector<TensorSlot> slots = tensor_slots(model);
+  for (size_t i = 0; i < slots.size(); ++i) {
+    const Tensor& tensor = *stored.tensors[i];
+    try {
+      load(slots[i], tensor, tensor);
+    } catch (const Error& error) {
+      if (error.code != "NOT_FINITE_WEIGHTS" || !of_vocabulary(slots[i])) throw;
+      load(slots[i], without_void_rows(tensor, model, stored), tensor);
+    }
+  }
+  tie_head(model);
+}
+
 }  // namespace
 
 void check_float_tensor(const Tensor& tensor) {
@@ -132,10 +220,12 @@ void check_float_tensor(const Tensor& tensor) {
 
 StoredWeights find_weights(Model& model, const ModelFiles& files) {
   StoredWeights stored;
+  if (has_own_head(model, files)) model.config.tied_head = false;
   for (const TensorSlot& slot : tensor_slots(model)) {
-    stored.tensors.push_back(&find_tensor(files, slot));
+    stored.tensors.push_back(&find_tensor(files, slot, model));
   }
   stored.type = stored.tensors.front()->type;
+  stored.unread = unread_of(files, model, stored.tensors);
   return stored;
 }
 
@@ -168,7 +258,7 @@ LoadScratch place_load_scratch(PlannedMemory& memory, Model& model, const Stored
     const DType type = stored.tensors[i]->type;
     if (held_as(slots[i], type, quantization) != DType::kNF4) continue;
     largest = std::max(largest, slots[i].elements());
-    if (type != DType::kF32) values = std::max(values, slots[i].elements());
+    if (!read_in_place(*stored.tensors[i])) values = std::max(values, slots[i].elements());
   }
   LoadScratch scratch;
   scratch.values = memory.take_host<float>(kCategory, values);
@@ -179,17 +269,38 @@ LoadScratch place_load_scratch(PlannedMemory& memory, Model& model, const Stored
   return scratch;
 }
 
-void load_weights(const Device& device, ThreadPool& pool, Model& model, const StoredWeights& stored,
+void load_weights(const Device& device, ThreadPool& pool, Model& model, StoredWeights& stored,
                   const LoadScratch& scratch) {
-  const std::vector<TensorSlot> slots = tensor_slots(model);
-  for (size_t i = 0; i < slots.size(); ++i) {
-    if (slots[i].matrix != nullptr) {
-      load_matrix(device, pool, *slots[i].matrix, *stored.tensors[i], scratch);
-    } else {
-      upload_as_float(device, pool, *stored.tensors[i], slots[i].values());
+  const auto load = [&](const TensorSlot& slot, const Tensor& tensor, const Tensor& original) {
+    if (slot.matrix == nullptr) return upload_as_float(device, pool, tensor, slot.values());
+    Matrix& matrix = *slot.matrix;
+    // A matrix that was to be used in the mapped file is used in the copy.
+    if (&tensor != &original && stays_mapped(device, matrix, original)) {
+      matrix.data = device.adopt(tensor.data);
     }
+    load_matrix(device, pool, matrix, tensor, scratch);
+  };
+  load_slots(model, stored, load);
+}
+
+void load_as_float(const Device& device, ThreadPool& pool, Model& model, StoredWeights& stored) {
+  load_slots(model, stored, [&](const TensorSlot& slot, const Tensor& tensor, const Tensor&) {
+    upload_as_float(device, pool, tensor, slot.values());
+  });
+}
+
+void check_readable(const Model& model, const StoredWeights& stored,
+                    const std::vector<int32_t>& tokens) {
+  const std::vector<int32_t>& voids = model.void_tokens;
+  if (voids.empty()) return;
+  for (const int32_t token : tokens) {
+    if (!std::binary_search(voids.begin(), voids.end(), token)) continue;
+    const Tensor& tensor = *stored.tensors.front();
+    throw Error("NOT_FINITE_WEIGHTS",
+                {{"tensor", tensor.name},
+                 {"file", tensor.file->path()},
+                 {"index", std::to_string(token * model.config.hidden_size)}});
   }
-  tie_head(model);
 }
 
 void upload_as_float(const Device& device, ThreadPool& pool, const Tensor& tensor,

@@ -3,6 +3,8 @@
 // and every value is looked at once.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,11 +18,22 @@ namespace neiro {
 
 enum class BaseQuantization { kNone, kF32, kBF16, kNF4 };
 
+inline constexpr int64_t kEveryToken = INT64_MAX;
+
 // What the file must hold for this model, and the type most of it has. Throws Error TENSOR_MISSING,
 // TENSOR_SHAPE {tensor, expected, actual} or UNSUPPORTED_DTYPE {tensor, dtype}.
+// The files are believed beside the config: a head that is said to be the embedding but stands
+// there as another matrix makes the model one with a head of its own; an embedding that is missing
+// beside such a head is the head; names may lack their first word "model." (a folder saved from the
+// model without its head).
 struct StoredWeights {
   std::vector<const Tensor*> tensors;  // one per tensor slot, in the same order
   DType type = DType::kF32;            // of the first matrix
+  // Those that have a size and that nothing asks for, by name.
+  std::vector<std::string> unread;
+  int64_t tokens = kEveryToken;  // rows of the vocabulary from here on may hold no numbers
+  // What was read in place of a tensor, and stays as long as the model (load_weights).
+  std::vector<std::unique_ptr<unsigned char[]>> copies;
 };
 StoredWeights find_weights(Model& model, const ModelFiles& files);
 
@@ -36,9 +49,15 @@ struct LoadScratch {
 };
 LoadScratch place_load_scratch(PlannedMemory& memory, Model& model, const StoredWeights& stored,
                                BaseQuantization quantization);
-// Reads, checks and converts. Throws Error NOT_FINITE_WEIGHTS {tensor}.
-void load_weights(const Device& device, ThreadPool& pool, Model& model, const StoredWeights& stored,
+// Reads, checks and converts. Throws Error NOT_FINITE_WEIGHTS {tensor}, but for rows of embedding
+// and head from stored.tokens on: see Model::void_tokens.
+void load_weights(const Device& device, ThreadPool& pool, Model& model, StoredWeights& stored,
                   const LoadScratch& scratch);
+// The same of full training, all as F32.
+void load_as_float(const Device& device, ThreadPool& pool, Model& model, StoredWeights& stored);
+// Throws Error NOT_FINITE_WEIGHTS {tensor, file, index} for a token of Model::void_tokens.
+void check_readable(const Model& model, const StoredWeights& stored,
+                    const std::vector<int32_t>& tokens);
 
 // Throws Error UNSUPPORTED_DTYPE {tensor, file, dtype} unless it is stored as F32, BF16 or F16.
 void check_float_tensor(const Tensor& tensor);

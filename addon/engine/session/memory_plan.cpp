@@ -57,6 +57,7 @@ ModelInfo describe(Model& model, const StoredWeights& stored) {
     if (slot.kind == TensorSlot::Kind::kLinear) info.linear_parameters += slot.elements();
   }
   info.linear_modules = linear_modules(model);
+  info.unread_tensors = stored.unread;
   return info;
 }
 

@@ -36,6 +36,7 @@ struct ModelInfo {
   std::string stored_dtype;
   int64_t linear_parameters = 0;  // of the linear layers and the head
   std::vector<std::string> linear_modules;
+  std::vector<std::string> unread_tensors;  // in the files, and asked for by nothing
 };
 ModelInfo inspect_model(const std::string& dir);
 ModelInfo describe(Model& model, const StoredWeights& stored);

@@ -50,6 +50,7 @@ void Session::require_training() const {
 void Session::check(const std::vector<Batch>& micro_batches) const {
   for (const Batch& batch : micro_batches) {
     check_batch(batch, info_.vocab_size, memory_->options.max_tokens);
+    check_readable(memory_->model, memory_->stored, batch.tokens);
   }
 }
 
@@ -83,6 +84,7 @@ StateInfo Session::load_state(const std::string& path) {
 
 EvaluateResult Session::evaluate(const Batch& batch, bool adapter, ExampleLoss* examples) {
   check_batch(batch, info_.vocab_size, memory_->options.max_tokens);
+  check_readable(memory_->model, memory_->stored, batch.tokens);
   EvaluateResult result;
   result.nll_sum =
       neiro::evaluate(pass(adapter), memory_->model, memory_->workspace, batch, examples);
@@ -93,6 +95,7 @@ EvaluateResult Session::evaluate(const Batch& batch, bool adapter, ExampleLoss* 
 void Session::logits(const std::vector<int32_t>& tokens, const std::vector<int32_t>& lengths,
                      bool adapter, float* out) {
   check_tokens(tokens, lengths, info_.vocab_size, memory_->options.max_tokens);
+  check_readable(memory_->model, memory_->stored, tokens);
   all_logits(pass(adapter), memory_->model, memory_->workspace, tokens, lengths, out);
 }
 
@@ -102,6 +105,7 @@ void Session::generate_begin(const GenerateOptions& options) {
     check_tokens(*tokens, {static_cast<int32_t>(tokens->size())}, info_.vocab_size,
                  static_cast<int64_t>(tokens->size()));
   }
+  check_readable(memory_->model, memory_->stored, options.prompt);
   generator_->begin(pass(options.adapter), options);
 }
 

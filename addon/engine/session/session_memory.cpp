@@ -66,7 +66,9 @@ SessionMemory::SessionMemory(const OpenOptions& given)
       files(options.model_dir),
       model(parse_config(files.config())),
       stored(find_weights(model, files)),
-      adapter(make_adapter(model, options)) {}
+      adapter(make_adapter(model, options)) {
+  stored.tokens = options.tokens;
+}
 
 int SessionMemory::threads() const {
   return options.threads > 0 ? options.threads : available_processors();
@@ -115,10 +117,7 @@ void SessionMemory::place(PlannedMemory& memory, const Device& device) {
 
 void SessionMemory::load(const Device& device, ThreadPool& pool) {
   if (options.train == TrainKind::kFull) {
-    const std::vector<TensorSlot> slots = tensor_slots(model);
-    for (size_t i = 0; i < slots.size(); ++i) {
-      upload_as_float(device, pool, *stored.tensors[i], slots[i].values());
-    }
+    load_as_float(device, pool, model, stored);
   } else {
     load_weights(device, pool, model, stored, load_scratch_);
   }

@@ -24,6 +24,8 @@ struct OpenOptions {
   int threads = 0;          // 0 = one per processor
   int64_t max_tokens = 0;   // of a micro-batch
   int64_t max_context = 0;  // of a generation; 0 = none
+  // The tokenizer's ids lie below; rows of the vocabulary from here on may hold no numbers.
+  int64_t tokens = kEveryToken;
   TrainKind train = TrainKind::kNone;
   AdapterConfig adapter;  // read when train == kAdapter
   bool gradient_checkpointing = false;

@@ -80,7 +80,7 @@ StateInfo load_state(const Device& device, const Parameters& parameters, const s
       const std::string name = part.prefix + p.name;
       const Tensor* tensor = file.find(name);
       if (tensor == nullptr) refuse(path, name, shape_text(p.shape), "missing");
-      if (tensor->shape != p.shape || tensor->type != DType::kF32) {
+      if (tensor->shape != p.shape || tensor->type != DType::kF32 || !tensor->aligned()) {
         refuse(path, name, shape_text(p.shape) + " F32",
                shape_text(tensor->shape) + " " + std::string(dtype_name(tensor->type)));
       }

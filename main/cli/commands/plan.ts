@@ -27,7 +27,8 @@ export const plan: Command = {
   ],
   events: [
     ['plan', 'memory machine fit model time'],
-    ['prepared', 'train heldOut trainTokens learntTokens cut refused files']
+    ['prepared', 'train heldOut trainTokens learntTokens cut refused files'],
+    ['doubt', 'code details message hint']
   ],
   run: runPlan
 }

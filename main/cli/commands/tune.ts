@@ -47,6 +47,7 @@ export const tune: Command = {
   shown: exampleRecipe,
   events: [
     ['prepared', 'train heldOut trainTokens learntTokens cut refused files'],
+    ['doubt', 'code details message hint'],
     ['memory', 'needed available fit'],
     ['started', 'run'],
     ['step', 'step epoch figures tokens learntTokens seconds skipped'],

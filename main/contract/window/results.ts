@@ -53,6 +53,8 @@ export interface ChatChunk {
   readonly chat: string
   readonly side: 'base' | 'tuned'
   readonly text: string
+  /** the text is what it thinks before it answers: no part of the answer */
+  readonly thought?: boolean
   /** this side has said everything */
   readonly done: boolean
   /** who is answered first while this one waits; null: its turn has come; absent: nothing new */

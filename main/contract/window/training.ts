@@ -19,6 +19,8 @@ export interface ModelCard {
   /** characters that its tokenizer loses; empty = safe */
   readonly losesCharacters: readonly string[]
   readonly maxPositionEmbeddings: number
+  /** what of it is only half known */
+  readonly doubts: readonly NeiroErrorData[]
   readonly shownPath: string
   /** set when the folder can no longer be used */
   readonly error: NeiroErrorData | null

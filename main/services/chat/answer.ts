@@ -3,11 +3,15 @@
 import type { SamplingOptions } from '../../../addon/index'
 import type { Message } from '../../contract/records'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
+import { opensThought } from '../tokens/thinking'
 import { withSystem } from '../tokens/with-system'
-import { stopTokensOf } from '../models/stop-tokens'
 import type { TunedModel } from '../runs/tuned-model'
 import { fitPrompt } from './fit-prompt'
 import { streamAnswer, type AnswerEnd } from './stream-answer'
+import { Thoughts, type Parted } from './thoughts'
+
+/** enough for the opening of a thought at the end of a prompt */
+const openingTokens = 16
 
 export interface Question {
   /** up to the newest question */
@@ -24,6 +28,8 @@ export interface Question {
 export interface Listener {
   readonly signal?: AbortSignal
   readonly onText?: (text: string) => void
+  /** what it thinks before it answers */
+  readonly onThought?: (text: string) => void
   /** so many turns no longer fit, and were left out */
   readonly onDropped?: (turns: number) => void
 }
@@ -31,6 +37,8 @@ export interface Listener {
 export interface Answer extends AnswerEnd {
   /** a cancelled answer is only the beginning of one */
   readonly text: string
+  /** what was thought before it; no part of the answer */
+  readonly thought: string
 }
 
 /** The tuned model is open in `host`. */
@@ -38,9 +46,9 @@ export async function answer(
   host: TrainerCaller,
   tuned: TunedModel,
   question: Question,
-  { signal, onText, onDropped }: Listener = {}
+  { signal, onText, onThought, onDropped }: Listener = {}
 ): Promise<Answer> {
-  const { modelText, model } = tuned
+  const { modelText, stopTokens } = tuned
   const { maxContext } = tuned.open
   const { maxNewTokens, stopStrings, sampling, adapter } = question
   const { prompt, dropped } = await fitPrompt(withSystem(question.messages, question.systemPrompt), {
@@ -49,17 +57,24 @@ export async function answer(
     maxNewTokens
   })
   if (dropped > 0) onDropped?.(dropped)
-  const stopTokens = stopTokensOf(model, (token) => modelText.idOf(token))
   const stream = streamAnswer(host, {
     ...{ modelText, prompt, stopTokens, maxNewTokens, maxContext, sampling, adapter },
     ...(stopStrings && { stopStrings }),
     ...(signal && { signal })
   })
-  let text = ''
+  const thoughts = new Thoughts(opensThought(await modelText.decode(prompt.slice(-openingTokens), false)))
+  let [text, thought] = ['', '']
+  const take = (parted: Parted): void => {
+    // white space between the thought and the answer is no part of either
+    const said = text === '' && thought !== '' ? parted.said.trimStart() : parted.said
+    thought += parted.thought
+    text += said
+    if (parted.thought !== '') onThought?.(parted.thought)
+    if (said !== '') onText?.(said)
+  }
   for (;;) {
     const next = await stream.next()
-    if (next.done) return { text, ...next.value }
-    text += next.value
-    onText?.(next.value)
+    take(next.done ? thoughts.end() : thoughts.push(next.value))
+    if (next.done) return { text, thought, ...next.value }
   }
 }

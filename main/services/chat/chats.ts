@@ -66,9 +66,13 @@ export class Chats {
   async #askSide(tuned: TunedModel, side: Side, request: ChatRequest, signal: AbortSignal): Promise<string> {
     const { chat, settings } = request
     const phrases = new Phrases()
+    const thoughts = new Phrases()
     let said = ''
     const tell = (text: string): void => {
       if (text !== '') this.onChunk({ chat, side, text, done: false })
+    }
+    const think = (text: string): void => {
+      if (text !== '') this.onChunk({ chat, side, text, thought: true, done: false })
     }
     const question: Question = {
       messages: request.messages[side],
@@ -81,14 +85,17 @@ export class Chats {
       await this.answer(tuned, question, {
         signal,
         onText: (text) => {
+          if (said === '') think(thoughts.end())
           said += text
           tell(phrases.push(text))
         },
+        onThought: (text) => think(thoughts.push(text)),
         onWait: (waitsFor) => this.onChunk({ chat, side, text: '', done: false, waitsFor: waitsFor ?? null })
       })
     } catch (error) {
       if (!signal.aborted) throw error
     }
+    think(thoughts.end())
     tell(phrases.end())
     this.onChunk({ chat, side, text: '', done: true })
     return said.trim()

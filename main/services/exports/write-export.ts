@@ -53,7 +53,13 @@ export async function writeExport(
   const kind = exportKinds[task.kind]
   kind.refuse(task)
   const open = (what: Opened): Promise<ModelInfo> =>
-    openModel(host, { ...what, threads: tuned.open.threads, maxContext: 0, maxTokens: probeTokens })
+    openModel(host, {
+      ...what,
+      ...(tuned.open.tokens !== undefined && { tokens: tuned.open.tokens }),
+      threads: tuned.open.threads,
+      maxContext: 0,
+      maxTokens: probeTokens
+    })
   const ask = ({ vocabSize }: ModelInfo, stage: ExportStage, adapter: boolean): Promise<Float32Array[]> =>
     probeLogits(host, vocabSize, {
       adapter,

@@ -4,12 +4,13 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { ModelInfo } from '../../../addon/index'
-import { NeiroError } from '../../contract/errors'
+import { NeiroError, type NeiroErrorData } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import { starterId } from '../../contract/window/projects'
 import type { ModelCard } from '../../contract/window/training'
 import { inFolderTurn } from '../../files/folder-turn'
 import { writeFileWhole } from '../../files/whole-file'
+import { doubtsOf } from './doubts'
 import { modelNotReadable } from './model-files'
 import { readModel, type Model } from './read-model'
 import type { ModelTexts } from '../tokens/model-texts'
@@ -81,6 +82,13 @@ export class ModelShelf {
     return this.#cards.get(dir)?.card.name ?? (await readModel(dir).catch(() => null))?.name ?? null
   }
 
+  /** What of a model is only half known, also of one that is on no list. */
+  async doubtsOf(model: Model): Promise<readonly NeiroErrorData[]> {
+    const { engine, modelTexts } = this.options
+    const info = await engine.call('inspectModel', { modelDir: model.dir })
+    return doubtsOf(info, (await modelTexts.get(model)).marks).map((doubt) => doubt.toData())
+  }
+
   #idOf(dir: string): string {
     if (dir === this.options.starterModelDir) return starterId
     return createHash('sha256').update(dir).digest('hex').slice(0, 16)
@@ -124,7 +132,8 @@ export class ModelShelf {
       const modelText = await this.options.modelTexts.get(model)
       const info = await this.options.engine.call('inspectModel', { modelDir: dir })
       const losesCharacters = await modelText.losesCharacters()
-      return { ...place, ...factsOf(model, info), losesCharacters, error: null }
+      const doubts = doubtsOf(info, modelText.marks).map((doubt) => doubt.toData())
+      return { ...place, ...factsOf(model, info), losesCharacters, doubts, error: null }
     } catch (error) {
       // one folder that fails, however it does, leaves the others on the list
       const said = error instanceof NeiroError ? error : modelNotReadable(dir, error)
@@ -138,7 +147,7 @@ const gone = (): NeiroError => new NeiroError('MODEL_GONE')
 function factsOf(
   model: Model,
   info: ModelInfo
-): Omit<ModelCard, 'id' | 'builtIn' | 'shownPath' | 'losesCharacters' | 'error'> {
+): Omit<ModelCard, 'id' | 'builtIn' | 'shownPath' | 'losesCharacters' | 'doubts' | 'error'> {
   return {
     name: model.name,
     family: model.modelType,
@@ -161,12 +170,20 @@ const unknownFacts = {
   languages: [],
   hasTemplate: false,
   losesCharacters: [],
+  doubts: [],
   maxPositionEmbeddings: 0
 } as const
 
 /** Of what a card is read from; 0 where nothing is. */
 async function lastChange(dir: string): Promise<number> {
-  const names = ['config.json', 'tokenizer.json', 'README.md', 'model.safetensors', 'chat_template.jinja']
+  const names = [
+    'config.json',
+    'tokenizer.json',
+    'README.md',
+    'model.safetensors',
+    'chat_template.jinja',
+    'tokenizer_config.json'
+  ]
   const times = await Promise.all(
     names.map((name) =>
       stat(join(dir, name)).then(

@@ -9,6 +9,8 @@ export interface OpenModelOptions {
   readonly baseQuantization: BaseQuantization
   /** 0 = one per processor */
   readonly threads: number
+  /** ids of its tokenizer lie below: rows beyond may hold nothing */
+  readonly tokens?: number
   /** longest prompt and answer together; 0 = no answers */
   readonly maxContext: number
   /** most tokens of one loss or logits call */
@@ -20,6 +22,7 @@ export function openModel(host: TrainerCaller, options: OpenModelOptions): Promi
     modelDir: options.modelDir,
     ...(options.adapterDir !== undefined && { adapterDir: options.adapterDir }),
     baseQuantization: options.baseQuantization,
+    ...(options.tokens !== undefined && { tokens: options.tokens }),
     seed: 0,
     threads: options.threads,
     maxTokensPerMicroBatch: options.maxTokens,

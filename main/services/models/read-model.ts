@@ -34,6 +34,8 @@ export interface Model {
   /** as its card states them: ja, en ... */
   readonly languages: readonly string[]
   readonly maxPositionEmbeddings: number
+  /** rows of its embedding: a token beyond them has none */
+  readonly vocabSize: number
 }
 
 /** The folder that a model's word or path means. */
@@ -70,7 +72,8 @@ export async function readModel(dir: string): Promise<Model> {
     sizeBytes: sizes.reduce((sum, size) => sum + size, 0),
     licence: licenceOf(card),
     languages: languagesOf(card),
-    maxPositionEmbeddings: positive(config['max_position_embeddings']) ?? 2048
+    maxPositionEmbeddings: positive(config['max_position_embeddings']) ?? 2048,
+    vocabSize: positive(config['vocab_size']) ?? Infinity
   }
 }
 

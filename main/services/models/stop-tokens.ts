@@ -1,24 +1,14 @@
-// The token ids at which an answer ends: what the model's files say, and the end-of-turn marks of chat
-// templates that some of them forget.
+// The token ids at which an answer ends: what answers are taught to end with, first, and what the model's own files
+// name.
+import type { ModelText } from '../tokens/model-text'
 import type { Model } from './read-model'
 
-export const endOfTurn = [
-  '<|im_end|>',
-  '<|eot_id|>',
-  '<|end|>',
-  '<|eom_id|>',
-  '<end_of_turn>',
-  '<|endoftext|>',
-  '</s>'
-]
-
 export function stopTokensOf(
-  model: Pick<Model, 'eosTokenIds' | 'specialTokens' | 'chatTemplate'>,
-  idOf: (token: string) => number | null
+  model: Pick<Model, 'eosTokenIds' | 'specialTokens' | 'vocabSize'>,
+  text: Pick<ModelText, 'marks' | 'idOf'>
 ): readonly number[] {
-  const template = model.chatTemplate ?? ''
-  const marks = endOfTurn.filter((mark) => template.includes(mark))
   const eos = model.specialTokens['eos_token']
-  const named = [...marks, ...(eos === undefined ? [] : [eos])].map(idOf).filter((id) => id !== null)
-  return [...new Set([...model.eosTokenIds, ...named])]
+  const named = [text.marks.turnEnd, eos === undefined ? null : text.idOf(eos)].filter((id) => id !== null)
+  // one that the model has no row for is never said
+  return [...new Set([...named, ...model.eosTokenIds])].filter((id) => id < model.vocabSize)
 }

@@ -68,6 +68,7 @@ export async function encodeRun(
   }
   const input: TrainingInput = {
     modelDir: resolve(model.dir),
+    tokens: modelText.marks.idLimit,
     trainLengths,
     heldOutLengths,
     maxContext: longestContext(questions, model),
@@ -80,7 +81,7 @@ export async function encodeRun(
     baseModelName: model.name,
     train: runFiles.train,
     heldOut: heldOut ? runFiles.heldOut : null,
-    stopTokens: stopTokensOf(model, (token) => modelText.idOf(token)),
+    stopTokens: stopTokensOf(model, modelText),
     questions,
     maxAnswerTokens
   }

@@ -6,6 +6,8 @@ import { largestMicroBatch } from './micro-batch'
 
 export interface TrainingInput {
   readonly modelDir: string
+  /** ids of its tokenizer lie below; absent: every row of the vocabulary is in use */
+  readonly tokens?: number
   /** tokens of each example */
   readonly trainLengths: readonly number[]
   readonly heldOutLengths: readonly number[]
@@ -24,6 +26,7 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     threads: input.threads,
     maxTokensPerMicroBatch: largestMicroBatch(input.trainLengths, input.heldOutLengths, settings),
     maxContext: input.maxContext,
+    ...(input.tokens !== undefined && { tokens: input.tokens }),
     train: trainModeOf(settings),
     gradientCheckpointing: settings.gradientCheckpointing
   }

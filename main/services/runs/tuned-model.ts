@@ -10,6 +10,7 @@ import type { Settings } from '../../contract/settings'
 import type { ModelShelf } from '../models/model-shelf'
 import type { OpenModelOptions } from '../models/open-model'
 import { readModel, type Model } from '../models/read-model'
+import { stopTokensOf } from '../models/stop-tokens'
 import { readRecipe } from '../recipes/recipe'
 import type { EncodeOptions } from '../tokens/cut'
 import type { ModelText } from '../tokens/model-text'
@@ -43,6 +44,8 @@ export interface TunedModel extends Omit<TunedModelParts, 'modelDir' | 'settings
   /** as tuned, and the base by itself: the same where an adapter can be left out of what is open */
   readonly open: OpenModelOptions
   readonly openBase: OpenModelOptions
+  /** an answer ends at one of these; what it was taught to end with comes first */
+  readonly stopTokens: readonly number[]
 }
 
 /** longest prompt and answer together: what memory is planned for, whatever the model could read */
@@ -102,6 +105,7 @@ export async function readTunedModel(
     modelDir: trainedDir ?? model.dir,
     ...(adapterDir !== null && { adapterDir }),
     baseQuantization,
+    tokens: modelText.marks.idLimit,
     threads,
     maxContext: Math.min(model.maxPositionEmbeddings, longestContext),
     maxTokens: Math.max(encoding.maxSeqLength, leastTokens)
@@ -117,7 +121,8 @@ export async function readTunedModel(
     runDir,
     encoding,
     open,
-    openBase: trainedDir === null ? open : { ...open, modelDir: model.dir }
+    openBase: trainedDir === null ? open : { ...open, modelDir: model.dir },
+    stopTokens: stopTokensOf(model, modelText)
   }
 }
 

@@ -4,6 +4,7 @@
 import type { Message } from '../../contract/records'
 import type { ChatTemplate, Span } from './chat-template'
 import type { Piece } from './pieces'
+import { closing, emptyThought, opening, opensThought, thoughtIn } from './thinking'
 import { changedAnswer } from './unlearnable'
 
 interface Answer {
@@ -75,24 +76,62 @@ function locate(
   }
   const marks = marked?.slice(-answers.length)
   if (!marks || marks.length !== answers.length) return { text, answers }
-  const byMark = answers.map((answer, i) => ({ ...answer, learnt: marks[i] as Span }))
+  const byMark = answers.map((answer, i) => ({ ...answer, learnt: withEnd(text, marks[i] as Span, ends) }))
   return { text, answers: byMark.every(({ prompt, learnt }) => prompt <= learnt[0]) ? byMark : answers }
+}
+
+/** Marks that leave out the end of the turn would teach a model never to stop. */
+function withEnd(text: string, [start, end]: Span, ends: readonly string[]): Span {
+  if (endsTurn(text.slice(start, end), ends)) return [start, end]
+  const behind = text.slice(end)
+  const space = behind.length - behind.trimStart().length
+  const [longest] = ends.filter((one) => behind.startsWith(one, space)).sort((a, b) => b.length - a.length)
+  return longest === undefined ? [start, end] : [start, end + space + longest.length]
 }
 
 /** The last turn alone, for a conversation that cannot be cut in one rendering. */
 function turnPieces(messages: readonly Message[], template: ChatTemplate, ends: readonly string[]): Piece[] {
   const before = messages.slice(0, -1)
-  const answer = messages.at(-1) as Message
+  const { content } = messages.at(-1) as Message
   const prompt = template.render(before, true)
   const whole = template.render(messages)
-  const turn = whole.startsWith(prompt) ? whole.slice(prompt.length) : turnBehind(prompt, whole, before)
-  if (turn === null) throw changedAnswer(answer.content)
-  checkHolds(turn, answer.content)
+  const turn = whole.startsWith(prompt)
+    ? whole.slice(prompt.length)
+    : (turnBehind(prompt, whole, before) ?? turnApart(prompt, whole, before, content))
+  if (turn === null) throw changedAnswer(content)
+  checkHolds(turn, content)
   const end = endOfTurn(turn, ends)
   return [
     { text: turn.slice(0, end), learnt: true },
     { text: turn.slice(end), learnt: false }
   ]
+}
+
+/** What is to be said to a prompt that opens a turn in another way than the whole text shows it later (most often with
+ *  a thought that the whole text leaves out): the answer itself and what the template puts behind it. A thought that
+ *  the prompt has begun is ended first, by the answer's own words where it has some. */
+function turnApart(
+  prompt: string,
+  whole: string,
+  before: readonly Message[],
+  content: string
+): string | null {
+  const question = before.at(-1)?.content.trim()
+  const common = commonLength(prompt, whole)
+  if (!question || !prompt.slice(0, common).includes(question)) return null
+  const told = thoughtIn(content)
+  const said = (told?.said ?? content).trim()
+  const at = whole.indexOf(said, common)
+  if (at < 0) return null
+  const answer = whole.slice(at)
+  if (!opensThought(prompt)) return told ? null : answer
+  return (told ? `${told.thought.replace(/^\n/, '')}${closing}\n\n` : emptyThought(prompt)) + answer
+}
+
+function commonLength(a: string, b: string): number {
+  const most = Math.min(a.length, b.length)
+  for (let at = 0; at < most; at++) if (a[at] !== b[at]) return at
+  return most
 }
 
 /** What follows the last question in the whole text, where the text before it differs from the prompt's:
@@ -127,10 +166,14 @@ function endOfTurn(text: string, ends: readonly string[]): number {
   return endsTurn(text, ends) ? text.trimEnd().length : text.length
 }
 
-/** The template may trim an answer; what it drops or changes beyond white space would be learnt wrongly. */
+/** The template may trim an answer; what it drops or changes beyond white space would be learnt wrongly. The opening of
+ *  a thought may stand in the prompt. */
 function checkHolds(turn: string, content: string): void {
   const squash = (text: string): string => text.replace(/\s+/g, '')
-  if (!squash(turn).includes(squash(content))) throw changedAnswer(content)
+  const [shown, told] = [squash(turn), squash(content)]
+  if (shown.includes(told)) return
+  if (told.startsWith(opening) && shown.startsWith(told.slice(opening.length))) return
+  throw changedAnswer(content)
 }
 
 function answerIndices(messages: readonly Message[]): number[] {

@@ -21,7 +21,7 @@ const closing = '\uFDD1'
 
 // A model without a template was never taught roles: a question is a line, an answer follows it and ends with
 // the end-of-text token, so that generation stops. System text is a line before it.
-const plainTemplate = `{{ bos_token }}{% for m in messages %}{{ m.content }}{% if m.role == 'assistant' %}{{ eos_token }}{% else %}{{ '\\n' }}{% endif %}{% endfor %}`
+const plainTemplate = `{% for m in messages %}{{ m.content }}{% if m.role == 'assistant' %}{{ eos_token }}{% else %}{{ '\\n' }}{% endif %}{% endfor %}`
 
 export class ChatTemplate {
   private readonly template: Template
@@ -74,9 +74,13 @@ export class ChatTemplate {
   }
 }
 
-/** The model's template, or the plain one for a model without. */
-export function templateFor(model: Pick<Model, 'chatTemplate' | 'specialTokens' | 'name'>): ChatTemplate {
-  return new ChatTemplate(model.chatTemplate ?? plainTemplate, model.specialTokens)
+/** The model's template, or the plain one for a model without, with the token that its tokenizer begins a text with. */
+export function templateFor(
+  model: Pick<Model, 'chatTemplate' | 'specialTokens' | 'name'>,
+  beginning = ''
+): ChatTemplate {
+  const begin = beginning === '' ? '' : `{{ ${JSON.stringify(beginning)} }}`
+  return new ChatTemplate(model.chatTemplate ?? begin + plainTemplate, model.specialTokens)
 }
 
 /** Turns {% generation %} into statements that print a mark; they keep the tag's own trimming of white space. */

@@ -7,7 +7,8 @@ import { orError, textOf } from './cut'
 import { tokensOf } from './kinds'
 import type { Outcome, Wording } from './kinds/kind'
 import { encodePieces, type EncodedPieces, type Piece } from './pieces'
-import { lostCharacters } from './unlearnable'
+import { endsOf } from './turn-end'
+import { lostCharacters, noRowFor } from './unlearnable'
 import type { Tokenizer } from './tokenizer'
 
 /** so many at a time that the tokenizer has work for all its threads */
@@ -31,11 +32,22 @@ export async function encodeWhole(
 /** The tokens that generation is given for the next answer. */
 export async function encodePrompt(
   messages: readonly Message[],
-  { tokenizer, template }: Pick<Wording, 'tokenizer' | 'template'>
+  { tokenizer, template, rows }: Pick<Wording, 'tokenizer' | 'template' | 'rows'>
 ): Promise<Int32Array> {
-  const pieces = promptPieces(messages, template, turnEnds(tokenizer))
+  const pieces = promptPieces(messages, template, endsOf(tokenizer))
   const [encoded] = await encodePieces(tokenizer, [pieces])
-  return Int32Array.from((encoded as EncodedPieces).ids)
+  return withinRows(Int32Array.from((encoded as EncodedPieces).ids), { tokenizer, rows })
+}
+
+/** The ids, where the model has a row for each. A tokenizer with more tokens than its model has rows is no fault of
+ *  texts that use none of them. */
+function withinRows(
+  ids: Int32Array,
+  { tokenizer, rows = Infinity }: Pick<Wording, 'tokenizer' | 'rows'>
+): Int32Array {
+  const beyond = ids.find((id) => id >= rows)
+  if (beyond !== undefined) throw noRowFor(beyond, tokenizer.tokenOf(beyond), rows)
+  return ids
 }
 
 /** The text of an example as the model is given it, uncut, in pieces that are learnt or not. Of a conversation that
@@ -45,7 +57,7 @@ export function shownPieces(
   wording: Wording,
   lossOn: 'responses' | 'all'
 ): readonly Piece[] {
-  const ends = turnEnds(wording.tokenizer)
+  const ends = endsOf(wording.tokenizer)
   const kind = tokensOf(example)
   const shown = kind.shown(kind.pieces(example, wording, ends).at(-1) ?? [], wording, ends)
   return lossOn === 'all' ? shown.map((piece) => ({ ...piece, learnt: true })) : shown
@@ -56,7 +68,7 @@ async function encodeSome(
   wording: Wording,
   lost: ReadonlySet<string>
 ): Promise<Outcome[]> {
-  const ends = turnEnds(wording.tokenizer)
+  const ends = endsOf(wording.tokenizer)
   const plans: (readonly Piece[][] | NeiroError)[] = []
   for (const example of examples) {
     const unreadable = await lostFrom(textOf(example) + (wording.systemPrompt ?? ''), lost, wording.tokenizer)
@@ -72,7 +84,8 @@ async function encodeSome(
   return plans.map((plan, i) => {
     if (plan instanceof NeiroError) return plan
     const own = encoded.slice(at, (at += plan.length))
-    return tokensOf(examples[i] as Example).whole(own, plan, wording, ends)
+    const whole = tokensOf(examples[i] as Example).whole(own, plan, wording, ends)
+    return orError(() => whole.map((text) => ({ ...text, tokens: withinRows(text.tokens, wording) })))
   })
 }
 
@@ -86,11 +99,6 @@ async function lostAmong(
   const lost = new Set(fresh.length > 0 ? await tokenizer.losesCharacters(fresh.join('')) : [])
   for (const character of fresh) tried.set(character, lost.has(character))
   return new Set(characters.filter((character) => tried.get(character)))
-}
-
-/** Tokens that can end a turn, as text. Not only those called special: some files forget that flag. */
-function turnEnds(tokenizer: Tokenizer): string[] {
-  return tokenizer.added.map((token) => token.content).filter((content) => content.trim() !== '')
 }
 
 /** Characters of the text that do not come back. Some that are lost alone are known inside a longer piece, so

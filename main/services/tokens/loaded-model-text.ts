@@ -6,6 +6,7 @@ import type { Marks, Outcome, Wording } from './kinds/kind'
 import type { ModelText, ShownAs, ShownExample } from './model-text'
 import { encodePieces } from './pieces'
 import { Tokenizer } from './tokenizer'
+import { endsOf, marksWithoutToken, turnEndOf } from './turn-end'
 
 /** What of a model its text hangs on: its folder, and what its files say of templates and special tokens. */
 export interface TextSource {
@@ -13,6 +14,9 @@ export interface TextSource {
   readonly name: string
   readonly chatTemplate: string | null
   readonly specialTokens: Readonly<Record<string, string>>
+  /** rows of its embedding; absent: enough */
+  readonly rows?: number | undefined
+  readonly eosTokenIds?: readonly number[] | undefined
 }
 
 export class LoadedModelText implements ModelText {
@@ -24,18 +28,28 @@ export class LoadedModelText implements ModelText {
     readonly tokenizer: Tokenizer,
     /** a broken one is said to whoever needs it: a model's name can be read without */
     private readonly templateOf: () => ChatTemplate,
-    private readonly tokens: Pick<Wording, 'bosToken' | 'eosToken'>
+    private readonly tokens: Pick<Wording, 'bosToken' | 'eosToken' | 'rows'>
   ) {
     const id = (token: string | null): number | null => (token === null ? null : tokenizer.idOf(token))
-    this.marks = { begin: id(tokens.bosToken), end: id(tokens.eosToken) }
+    const { bosToken, eosToken } = tokens
+    const ends = endsOf(tokenizer)
+    this.marks = {
+      begin: id(bosToken),
+      end: id(eosToken),
+      turnEnd: id(turnEndOf(templateOf, ends, eosToken)),
+      idLimit: tokenizer.idLimit,
+      strays: marksWithoutToken(templateOf, ends)
+    }
   }
 
   static async load(source: TextSource): Promise<LoadedModelText> {
     const tokenizer = await Tokenizer.load(source.dir)
+    const bosToken = await beginningOf(tokenizer)
     let template: ChatTemplate | null = null
-    return new LoadedModelText(tokenizer, () => (template ??= templateFor(source)), {
-      bosToken: source.specialTokens['bos_token'] ?? null,
-      eosToken: source.specialTokens['eos_token'] ?? null
+    return new LoadedModelText(tokenizer, () => (template ??= templateFor(source, bosToken ?? '')), {
+      bosToken,
+      eosToken: source.specialTokens['eos_token'] ?? tokenOf(source.eosTokenIds?.[0], tokenizer),
+      rows: source.rows
     })
   }
 
@@ -64,7 +78,7 @@ export class LoadedModelText implements ModelText {
   }
 
   prompt(messages: readonly Message[]): Promise<Int32Array> {
-    return encodePrompt(messages, { tokenizer: this.tokenizer, template: this.templateOf() })
+    return encodePrompt(messages, this.wording(''))
   }
 
   async shown(example: Example, { systemPrompt = '', lossOn }: ShownAs): Promise<ShownExample> {
@@ -77,3 +91,13 @@ export class LoadedModelText implements ModelText {
     return { ...this.tokens, tokenizer: this.tokenizer, template: this.templateOf(), systemPrompt }
   }
 }
+
+/** The token that the tokenizer itself puts before a text; one that files only name is put nowhere. */
+async function beginningOf(tokenizer: Tokenizer): Promise<string | null> {
+  const [plain, marked] = [await tokenizer.encode('a'), await tokenizer.encode('a', true)]
+  const before = marked.findIndex((_, at) => plain.every((id, i) => marked[at + i] === id))
+  return before === 1 ? tokenOf(marked[0], tokenizer) : null
+}
+
+const tokenOf = (id: number | undefined, tokenizer: Tokenizer): string | null =>
+  id === undefined ? null : tokenizer.tokenOf(id)

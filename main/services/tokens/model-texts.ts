@@ -1,5 +1,4 @@
 // The texts of the models in use, opened once each: a large vocabulary takes seconds. Two are kept.
-import { endOfTurn } from '../models/stop-tokens'
 import type { Model } from '../models/read-model'
 import type { TextSource } from './loaded-model-text'
 import type { ModelText } from './model-text'
@@ -14,11 +13,15 @@ export class ModelTexts {
 
   constructor(private readonly open: OpenModelText) {}
 
-  get(model: Pick<Model, 'dir' | 'name' | 'chatTemplate' | 'specialTokens'>): Promise<ModelText> {
-    const { dir, name, chatTemplate, specialTokens } = model
-    const key = JSON.stringify([dir, chatTemplate, specialTokens])
+  get(
+    model: Pick<Model, 'dir' | 'name' | 'chatTemplate' | 'specialTokens'> &
+      Partial<Pick<Model, 'vocabSize' | 'eosTokenIds'>>
+  ): Promise<ModelText> {
+    const { dir, name, chatTemplate, specialTokens, vocabSize: rows, eosTokenIds } = model
+    const source = { dir, name, chatTemplate, specialTokens, rows, eosTokenIds }
+    const key = JSON.stringify([dir, chatTemplate, specialTokens, rows, eosTokenIds])
     const known = this.#opened.get(key)
-    const opening = known ?? this.open({ dir, name, chatTemplate, specialTokens }, endOfTurn)
+    const opening = known ?? this.open(source, [])
     // the newest is the last one
     this.#opened.delete(key)
     this.#opened.set(key, opening)

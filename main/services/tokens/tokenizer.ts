@@ -1,10 +1,12 @@
 // Text to token ids and back, exactly as the Rust library does it (right on Japanese Unigram models too). The library
 // aborts its process on some inputs: this is for the workshop alone. Knows nothing of chat templates or of what is
 // learnt.
+import { existsSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tokenizer as Library } from '@anush008/tokenizers'
 import { NeiroError } from '../../contract/errors'
+import { tokensBeside, withTokensBeside } from './tokens-beside'
 
 /** Rare kanji, half-width kana, a circled digit, an emoji: what weak tokenizers drop. */
 export const demandingSample = 'あア漢字邂逅ﾊﾝｶｸ①髙﨑ー〜、。「」ABCabc0129%&😀'
@@ -18,6 +20,8 @@ export interface AddedToken {
 
 export class Tokenizer {
   readonly vocabSize: number
+  /** every id lies below */
+  readonly idLimit: number
   private readonly special: ReadonlySet<number>
 
   private constructor(
@@ -26,6 +30,7 @@ export class Tokenizer {
     readonly added: readonly AddedToken[]
   ) {
     this.vocabSize = library.getVocabSize(true)
+    this.idLimit = Math.max(this.vocabSize, ...added.map(({ id }) => id + 1))
     this.special = new Set(added.filter((token) => token.special).map((token) => token.id))
   }
 
@@ -34,7 +39,8 @@ export class Tokenizer {
     await refuseUnreadable(file, dir)
     const { Tokenizer: library } = await import('@anush008/tokenizers')
     try {
-      const text = await readFile(file, 'utf8')
+      const own = await readFile(file, 'utf8')
+      const text = withTokensBeside(own, await tokensBeside(dir), dir) ?? own
       const { added_tokens: added = [] } = JSON.parse(text) as { added_tokens?: readonly AddedToken[] }
       const tokenizer = library.fromString(text)
       // truncation and padding that a tokenizer.json may carry would cut texts silently
@@ -45,6 +51,7 @@ export class Tokenizer {
         added.map(({ id, content, special }) => ({ id, content, special }))
       )
     } catch (error) {
+      if (error instanceof NeiroError) throw error
       throw new NeiroError('BROKEN_TOKENIZER', { file, reason: sentence(error) })
     }
   }
@@ -108,12 +115,17 @@ export class Tokenizer {
   }
 }
 
+/** From which Transformers makes a tokenizer.json. */
+const otherForms = ['tokenizer.model', 'spiece.model', 'sentencepiece.bpe.model', 'vocab.json', 'vocab.txt']
+
 async function refuseUnreadable(file: string, dir: string): Promise<void> {
   const head = Buffer.alloc(64)
   try {
     const handle = await open(file, 'r')
     await handle.read(head, 0, head.length, 0).finally(() => handle.close())
   } catch {
+    const other = otherForms.find((name) => existsSync(join(dir, name)))
+    if (other) throw new NeiroError('TOKENIZER_NOT_CONVERTED', { dir, name: other })
     throw new NeiroError('NO_TOKENIZER', { dir, file })
   }
   if (head.toString('latin1').startsWith('version https://git-lfs')) {

@@ -20,6 +20,10 @@ export const changedAnswer = (content: string): NeiroError => {
   return new NeiroError('TEMPLATE_MASK', { answer })
 }
 
+/** The tokenizer has a token that the model knows nothing of. */
+export const noRowFor = (id: number, token: string | null, rows: number): NeiroError =>
+  new NeiroError('TOKEN_WITHOUT_ROW', { token: token ?? '?', id: String(id), rows: String(rows) })
+
 /** Of a kind that the method of the training learns nothing from. */
 export const notForMethod = (): NeiroError => new NeiroError('KIND_NOT_FOR_METHOD')
 

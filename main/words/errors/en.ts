@@ -54,10 +54,6 @@ export const errors = {
     message: '{tensor} is in {file} twice, and there is no telling which one is right.',
     hint: 'Download it again; if that does not help, choose another source.'
   },
-  MISALIGNED_TENSOR: {
-    message: 'In {file}, {tensor} is not aligned and cannot be read in place.',
-    hint: 'Save the model again with a current safetensors library, or choose another version.'
-  },
   NOT_FINITE_WEIGHTS: {
     message: 'In {file}, {tensor} contains NaN or infinity.',
     hint: 'Download it again; if that does not help, the model itself is damaged: choose another.'
@@ -446,6 +442,35 @@ export const errors = {
   NO_TOKENIZER: {
     message: 'The model folder {dir} has no tokenizer.json.',
     hint: 'Choose a model folder that contains tokenizer.json; you can get it from the download page of the model.'
+  },
+  TOKENIZER_NOT_CONVERTED: {
+    message: 'The model folder {dir} has its tokenizer only as {name}, which is not read here.',
+    hint: 'Choose a version of the model with tokenizer.json, or make it: in Python, transformers.AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER) writes it.'
+  },
+  TOKENS_DISAGREE: {
+    message:
+      'In {dir}, the token {token} has the number {said} in one file and would get {id} by tokenizer.json.',
+    hint: 'Which one the model was taught cannot be told. Download the tokenizer files again, all from one place.'
+  },
+  TOKEN_WITHOUT_ROW: {
+    message:
+      'The tokenizer makes the token {token} (number {id}), but the model only has {rows}: it knows nothing of it.',
+    hint: 'Take the tokenizer files that belong to this model.'
+  },
+  UNREAD_TENSORS: {
+    message:
+      'The model files hold {count} tensors that this kind of model does not use ({tensors}). What they would add is left out.',
+    hint: 'If the model answers badly, choose a version of it that holds no such parts.'
+  },
+  MARKS_NOT_TOKENS: {
+    message:
+      'The chat template writes marks that the tokenizer does not know as tokens ({marks}): the model reads them as plain text.',
+    hint: 'Take the tokenizer files that belong to the template, or choose another version of the model.'
+  },
+  END_NEVER_LEARNT: {
+    message:
+      'Neither the template nor the files of this model name a token that ends an answer: it would never learn to stop.',
+    hint: 'Choose a model whose files name an end token (eos_token).'
   },
   BROKEN_TOKENIZER: {
     message: 'tokenizer.json cannot be read: {reason}',

@@ -51,10 +51,6 @@ export const errors = {
     message: '{file} に {tensor} が二つあり、どちらが正しいか決められません。',
     hint: 'もう一度ダウンロードしてください。それでも続くなら、別の入手先を選んでください。'
   },
-  MISALIGNED_TENSOR: {
-    message: '{file} の {tensor} は、そのままでは読めない位置に置かれています。',
-    hint: '新しい safetensors で保存し直すか、別の版のモデルを選んでください。'
-  },
   NOT_FINITE_WEIGHTS: {
     message: '{file} の {tensor} に、数として使えない値（NaN または無限大）があります。',
     hint: 'もう一度ダウンロードしてください。それでも続くならモデルが壊れています。別のモデルを選んでください。'
@@ -448,6 +444,34 @@ export const errors = {
   NO_TOKENIZER: {
     message: 'モデルのフォルダーに tokenizer.json がありません（{dir}）。',
     hint: 'tokenizer.json のあるモデルのフォルダーを選んでください。モデルの配布ページから取得できます。'
+  },
+  TOKENIZER_NOT_CONVERTED: {
+    message: 'モデルのフォルダにあるトークナイザーは {name} だけで、この形式は読めません（{dir}）。',
+    hint: 'tokenizer.json の付いた版のモデルを選んでください。作るには、Python で transformers.AutoTokenizer.from_pretrained(フォルダ).save_pretrained(フォルダ) を実行します。'
+  },
+  TOKENS_DISAGREE: {
+    message: 'トークン {token} の番号が、ファイルによって {said} と {id} に分かれています（{dir}）。',
+    hint: 'どちらの番号で学んだモデルか決められません。トークナイザーのファイルを、同じ配布元からすべて取り直してください。'
+  },
+  TOKEN_WITHOUT_ROW: {
+    message:
+      'トークナイザーが作るトークン {token}（{id} 番）は、{rows} 番までしかないこのモデルの語彙に入っていません。',
+    hint: 'このモデルに付いているトークナイザーのファイルを使ってください。'
+  },
+  UNREAD_TENSORS: {
+    message:
+      'この種類のモデルでは使わないデータが {count} 個、モデルのファイルに入っています（{tensors}）。その分は計算に入りません。',
+    hint: '答えがおかしいときは、余分なデータのない版のモデルを選んでください。'
+  },
+  MARKS_NOT_TOKENS: {
+    message:
+      '会話テンプレートの印を、トークナイザーが印として知りません（{marks}）。モデルは普通の文字として読みます。',
+    hint: 'テンプレートに合うトークナイザーのファイルを使うか、別の版のモデルを選んでください。'
+  },
+  END_NEVER_LEARNT: {
+    message:
+      'このモデルは、答えの終わりを示すトークンがテンプレートにもファイルにもありません。学んでも、答えの止め方を覚えられません。',
+    hint: '終わりのトークン（eos_token）の書かれたモデルを選んでください。'
   },
   BROKEN_TOKENIZER: {
     message: 'tokenizer.json を読めません（{reason}）。',

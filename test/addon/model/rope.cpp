@@ -44,6 +44,39 @@ TEST(rope_linear_is_slower_by_its_factor) {
   for (size_t i = 0; i < slow.size(); ++i) CHECK(slow[i] * 4 == plain[i]);
 }
 
+// Numbers of Transformers 5.23.
+TEST(rope_yarn_as_the_reference) {
+  RopeConfig yarn;
+  yarn.kind = RopeConfig::Kind::kYarn;
+  yarn.factor = 4;
+  yarn.original_max_position_embeddings = 128;
+  const double kWhole[] = {1.0,
+                           0.23717081546783447,
+                           0.04999999701976776,
+                           0.007905694656074047,
+                           0.0024999999441206455,
+                           0.0007905694656074047,
+                           0.0002500000118743628,
+                           7.905694656074047e-05};
+  const double kParts[] = {1.0,
+                           0.212468683719635,
+                           0.025664398446679115,
+                           0.007905694656074047,
+                           0.0024999999441206455,
+                           0.0007905694656074047,
+                           0.0002500000118743628,
+                           7.905694656074047e-05};
+  const std::vector<float> whole = rope_frequencies(yarn, 16);
+  yarn.beta_fast = 16;
+  yarn.beta_slow = 2;
+  yarn.truncate = false;
+  const std::vector<float> parts = rope_frequencies(yarn, 16);
+  for (size_t i = 0; i < 8; ++i) {
+    CHECK_NEAR(whole[i], kWhole[i], kWhole[i] * 2e-6);
+    CHECK_NEAR(parts[i], kParts[i], kParts[i] * 2e-6);
+  }
+}
+
 // Short waves as they were, long ones slowed by the factor, between them neither and falling.
 TEST(rope_llama3_blends_by_wavelength) {
   RopeConfig plain = llama3();

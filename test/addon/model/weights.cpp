@@ -3,12 +3,14 @@
 #include "model/weights.h"
 
 #include <limits>
+#include <map>
 
 #include "check.h"
 #include "formats/matrix.h"
 #include "formats/nf4.h"
 #include "model/families/families.h"
 #include "on_device.h"
+#include "safetensors_bytes.h"
 #include "tiny_model.h"
 
 using namespace neiro;
@@ -16,9 +18,11 @@ using namespace neiro;
 namespace {
 
 struct Loaded {
-  explicit Loaded(const TempFolder& folder, BaseQuantization quantization)
+  explicit Loaded(const TempFolder& folder, BaseQuantization quantization,
+                  int64_t tokens = kEveryToken)
       : files(folder.path()), model(parse_config(files.config())) {
     stored = find_weights(model, files);
+    stored.tokens = tokens;
     PlannedMemory counting(*on.device);
     place(counting, quantization);
     memory = std::make_unique<PlannedMemory>(*on.device, counting.size());
@@ -74,6 +78,29 @@ void write_with(const TempFolder& folder, const TinyModel& m, const TensorSpec& 
   for (const TensorSpec& spec : kept) {
     const std::vector<float> own = spec.name == other.name ? *values : tiny_values(spec, {}, 1);
     writer.write(own.data(), static_cast<int64_t>(own.size() * sizeof(float)));
+  }
+  writer.commit();
+}
+
+struct Extra {
+  TensorSpec spec;
+  std::vector<float> values;
+};
+
+// A tiny model with other names for some of its tensors, and perhaps one tensor more.
+void write_renamed(const TempFolder& folder, const TinyModel& m,
+                   const std::map<std::string, std::string>& names, const Extra& extra = {}) {
+  folder.write("config.json", tiny_config(m));
+  const std::vector<TensorSpec> own = tiny_tensors(m);
+  std::vector<TensorSpec> specs = own;
+  for (TensorSpec& spec : specs) {
+    if (const auto found = names.find(spec.name); found != names.end()) spec.name = found->second;
+  }
+  if (!extra.values.empty()) specs.push_back(extra.spec);
+  SafetensorsWriter writer(folder.path("model.safetensors"), specs);
+  for (size_t i = 0; i < specs.size(); ++i) {
+    const std::vector<float> values = i < own.size() ? tiny_values(own[i], m, i) : extra.values;
+    writer.write(values.data(), static_cast<int64_t>(values.size() * sizeof(float)));
   }
   writer.commit();
 }
@@ -155,6 +182,109 @@ TEST(weights_a_tied_head_is_the_embedding) {
   write_tiny_model(folder, {.tied = true});
   Loaded loaded(folder, BaseQuantization::kNone);
   CHECK(loaded.model.head.w.data == loaded.model.embedding.data);
+}
+
+// The file is believed beside the config.
+TEST(weights_a_head_of_its_own_is_read_whatever_the_config_says) {
+  const TempFolder own, twice;
+  const std::vector<float> values(41 * 20, 0.25f);
+  write_renamed(own, {.tied = true}, {}, {{"lm_head.weight", DType::kF32, {41, 20}}, values});
+  Loaded loaded(own, BaseQuantization::kNone);
+  CHECK(!loaded.model.config.tied_head);
+  CHECK(loaded.values_of(loaded.model.head.w) == values);
+  CHECK(loaded.stored.unread.empty());
+  // the same values once more are no head of its own
+  const std::vector<float> embedding =
+      tiny_values({"model.embed_tokens.weight", DType::kF32, {41, 20}}, {}, 0);
+  write_renamed(twice, {.tied = true}, {}, {{"lm_head.weight", DType::kF32, {41, 20}}, embedding});
+  CHECK(Loaded(twice, BaseQuantization::kNone).model.config.tied_head);
+}
+
+TEST(weights_a_tied_pair_may_stand_under_the_name_of_the_head) {
+  const TempFolder folder;
+  write_renamed(folder, {.tied = true}, {{"model.embed_tokens.weight", "lm_head.weight"}});
+  Loaded loaded(folder, BaseQuantization::kNone);
+  CHECK(loaded.model.config.tied_head);
+  CHECK(loaded.values_of(loaded.model.embedding) == stored_values(loaded, "lm_head.weight"));
+  const TempFolder untied;
+  write_renamed(untied, {}, {{"model.embed_tokens.weight", "x"}});
+  CHECK_ERROR("TENSOR_MISSING", Loaded(untied, BaseQuantization::kNone));
+}
+
+TEST(weights_saved_without_their_prefix_are_found) {
+  const TempFolder folder, mixed;
+  std::map<std::string, std::string> names;
+  for (const TensorSpec& spec : tiny_tensors({.tied = true}))
+    names[spec.name] = spec.name.substr(6);
+  write_renamed(folder, {.tied = true}, names);
+  Loaded loaded(folder, BaseQuantization::kNone);
+  CHECK(loaded.stored.unread.empty());
+  CHECK(loaded.values_of(loaded.model.layers[1].attention.q.w) ==
+        stored_values(loaded, "layers.1.self_attn.q_proj.weight"));
+  // one name without it among others with it is another tensor
+  names.erase(kQ);
+  write_renamed(mixed, {.tied = true}, names);
+  CHECK_ERROR("TENSOR_MISSING", Loaded(mixed, BaseQuantization::kNone));
+}
+
+TEST(weights_that_nothing_asks_for_are_named) {
+  const TempFolder folder;
+  const std::vector<float> values(4, 1.0f);
+  write_renamed(folder, {}, {},
+                {{"model.layers.0.self_attn.q_proj.bias", DType::kF32, {4}}, values});
+  Loaded loaded(folder, BaseQuantization::kNone);
+  CHECK(loaded.stored.unread == std::vector<std::string>{"model.layers.0.self_attn.q_proj.bias"});
+  const TempFolder derived;
+  write_renamed(derived, {}, {},
+                {{"model.layers.0.self_attn.rotary_emb.inv_freq", DType::kF32, {4}}, values});
+  CHECK(Loaded(derived, BaseQuantization::kNone).stored.unread.empty());
+}
+
+// As MLX leaves them: the header is as long as it is.
+TEST(weights_off_their_alignment_are_read_however_they_are_held) {
+  const TempFolder even, odd;
+  write_tiny_model(even, {});
+  const std::string bytes = even.read("model.safetensors");
+  const uint64_t length = static_cast<unsigned char>(bytes[0]) |
+                          static_cast<uint64_t>(static_cast<unsigned char>(bytes[1])) << 8 |
+                          static_cast<uint64_t>(static_cast<unsigned char>(bytes[2])) << 16;
+  odd.write("config.json", tiny_config({}));
+  odd.write("model.safetensors",
+            safetensors_bytes(bytes.substr(8, length) + " ", bytes.substr(8 + length)));
+  for (const BaseQuantization held :
+       {BaseQuantization::kNone, BaseQuantization::kBF16, BaseQuantization::kNF4}) {
+    Loaded there(even, held), here(odd, held);
+    CHECK(!here.files.tensor(kQ).aligned());
+    CHECK(here.mapped == 0);
+    CHECK(here.values_of(here.model.layers[1].attention.q.w) ==
+          there.values_of(there.model.layers[1].attention.q.w));
+    CHECK(here.values_of(here.model.embedding) == there.values_of(there.model.embedding));
+  }
+}
+
+// Rows that were never initialised, because no token uses them.
+TEST(weights_void_rows_of_a_vocabulary_are_zeros_and_cannot_be_used) {
+  const TempFolder folder;
+  std::vector<float> values(41 * 20, 0.5f);
+  values[37 * 20 + 3] = std::numeric_limits<float>::quiet_NaN();
+  values[40 * 20] = INFINITY;
+  for (const char* name : {"model.embed_tokens.weight", "lm_head.weight"}) {
+    write_with(folder, {}, {name, DType::kF32, {41, 20}}, &values);
+    for (const BaseQuantization held : {BaseQuantization::kNone, BaseQuantization::kBF16}) {
+      Loaded loaded(folder, held, 37);
+      CHECK((loaded.model.void_tokens == std::vector<int32_t>{37, 40}));
+      const bool head = std::string(name) == "lm_head.weight";
+      const std::vector<float> read =
+          loaded.values_of(head ? loaded.model.head.w : loaded.model.embedding);
+      CHECK(read[37 * 20] == 0 && read[37 * 20 + 3] == 0 && read[40 * 20 + 19] == 0);
+      CHECK(read[36 * 20] == 0.5f && read[38 * 20] == 0.5f);
+      check_readable(loaded.model, loaded.stored, {1, 36, 38, 39});
+      CHECK_ERROR("NOT_FINITE_WEIGHTS", check_readable(loaded.model, loaded.stored, {1, 40}));
+      // a token has the row
+      CHECK_ERROR("NOT_FINITE_WEIGHTS", Loaded(folder, held, 38));
+      CHECK_ERROR("NOT_FINITE_WEIGHTS", Loaded(folder, held));
+    }
+  }
 }
 
 TEST(weights_of_another_shape_or_missing_are_refused) {

@@ -47,6 +47,24 @@ describe('a conversation', () => {
     expect([talk.draft, talk.asking]).toEqual(['', false])
   })
 
+  test('keeps what each side thinks apart from what it answers, and never sends it', async () => {
+    const talk = chat.of('run')
+    const slow = later<Answer>()
+    bridge.answers['chat.ask'] = () => slow.promise
+    const asking = ask(talk, 'q1')
+    const { chat: id } = last()
+    const chunk = { chat: id, side: 'tuned', done: false } as const
+    bridge.tell('chat.chunk', { ...chunk, text: 'hm', thought: true })
+    bridge.tell('chat.chunk', { ...chunk, text: 't' })
+    expect(talk.exchanges[0]).toMatchObject({ tuned: 't', thoughts: { base: '', tuned: 'hm' } })
+    slow.resolve(said(1))
+    await asking
+    bridge.answers['chat.ask'] = () => said(2)
+    await ask(talk, 'q2')
+    expect(sent('tuned')).toEqual(['q1', 't1', 'q2'])
+    expect(talk.exchanges[0]?.thoughts.tuned).toBe('hm')
+  })
+
   test('is its run’s own: another run begins with nothing, and both go on at once', async () => {
     const [one, two] = [chat.of('one'), chat.of('two')]
     await ask(one, 'q1')

@@ -68,7 +68,8 @@ const run = (): TunedModel => {
     model,
     modelText,
     open,
-    openBase: open
+    openBase: open,
+    stopTokens: [2]
   } as unknown as TunedModel
 }
 

@@ -97,7 +97,8 @@ function tuned(): TunedModel {
     runDir: dir,
     mark,
     systemPrompt: 'ていねいに。',
-    open: { maxContext: 256, maxTokens: 512 }
+    open: { maxContext: 256, maxTokens: 512 },
+    stopTokens: []
   } as unknown as TunedModel
 }
 const place = {

@@ -23,7 +23,10 @@ const shelf = (): ModelShelf =>
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'neiro-shelf-'))
   starter = tinyModel('llama', home)
-  engine = new ScriptedHost({ inspectModel: () => ({ parameters: 133_440 }) as ModelInfo })
+  engine = new ScriptedHost({
+    inspectModel: () =>
+      ({ parameters: 133_440, unreadTensors: ['score.weight'] as readonly string[] }) as ModelInfo
+  })
 })
 
 describe('the shelf', () => {
@@ -39,6 +42,7 @@ describe('the shelf', () => {
       storedDtype: 'F32',
       hasTemplate: true,
       losesCharacters: [],
+      doubts: [{ code: 'UNREAD_TENSORS', details: { count: '1', tensors: 'score.weight' } }],
       maxPositionEmbeddings: 256,
       error: null
     })
@@ -114,7 +118,7 @@ describe('the shelf', () => {
     engine = new ScriptedHost({
       inspectModel: ({ modelDir }: { modelDir: string }) => {
         if (modelDir === dir) throw new TypeError('odd')
-        return { parameters: 1 } as ModelInfo
+        return { parameters: 1, unreadTensors: [] as readonly string[] } as ModelInfo
       }
     })
     const [first, odd] = await shelf().list()

@@ -213,11 +213,14 @@ describe('what is refused, by name and with a way out', () => {
   })
 })
 
-test('stop tokens: the files, the end token by name, and the marks of the template', () => {
-  const ids: Record<string, number> = { '<|im_end|>': 9, '</s>': 2, '<|eot_id|>': 11 }
-  const idOf = (token: string): number | null => ids[token] ?? null
-  const template = '<|im_start|>{{ x }}<|im_end|>'
-  const model = { eosTokenIds: [3], specialTokens: { eos_token: '</s>' }, chatTemplate: template }
-  expect(stopTokensOf(model, idOf)).toEqual([3, 9, 2])
-  expect(stopTokensOf({ ...model, chatTemplate: null, eosTokenIds: [2] }, idOf)).toEqual([2])
+test('stop tokens: what answers are taught to end with first, then what the files name; none beyond the model', () => {
+  const ids: Record<string, number> = { '<|im_end|>': 9, '</s>': 2 }
+  const text = (turnEnd: number | null) => ({
+    marks: { begin: null, end: null, turnEnd, idLimit: 50, strays: [] },
+    idOf: (token: string): number | null => ids[token] ?? null
+  })
+  const model = { eosTokenIds: [3, 2, 41], specialTokens: { eos_token: '</s>' }, vocabSize: 40 }
+  expect(stopTokensOf(model, text(9))).toEqual([9, 2, 3])
+  expect(stopTokensOf({ ...model, specialTokens: {} }, text(null))).toEqual([3, 2])
+  expect(stopTokensOf(model, text(40))).toEqual([2, 3])
 })

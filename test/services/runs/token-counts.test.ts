@@ -73,7 +73,9 @@ describe('the model of a run', () => {
     const home = temporaryFolder()
     const [old, starter] = [tinyModel('llama', home), tinyModel('llama', home)]
     const modelTexts = new ModelTexts(LoadedModelText.load)
-    const engine = new ScriptedHost({ inspectModel: () => ({ parameters: 1 }) as ModelInfo })
+    const engine = new ScriptedHost({
+      inspectModel: () => ({ parameters: 1, unreadTensors: [] as readonly string[] }) as ModelInfo
+    })
     const shelf = new ModelShelf({
       file: join(home, 'models.json'),
       starterModelDir: starter,

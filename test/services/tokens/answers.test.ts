@@ -161,13 +161,6 @@ describe('what cannot be located is refused', () => {
     expect(rows(drops, [user('q'), assistant('a')]).map(learnt)).toEqual([['a<|im_end|>']])
   })
 
-  test('a template that starts thinking for the answer, but shows none (DeepSeek R1)', () => {
-    const r1 =
-      "{% for m in messages %}{{ '<|' + m.role + '|>' + m.content }}{% endfor %}" +
-      "{% if add_generation_prompt %}{{ '<|assistant|><think>\\n' }}{% endif %}"
-    expect(() => rows(r1, [user('q'), assistant('a')])).toThrow(refused)
-  })
-
   test('a template that changes the words of an answer, in the middle of a conversation too', () => {
     const loud = chatml.replace('m.content', 'm.content | upper')
     expect(() => rows(loud, [user('q'), assistant('a'), user('Q'), assistant('B')])).toThrow(refused)
@@ -176,6 +169,45 @@ describe('what cannot be located is refused', () => {
   test('a template that says no', () => {
     expect(() => rows(golden.template('turns'), [system('s'), user('q'), assistant('a')])).toThrow(
       expect.objectContaining({ code: 'TEMPLATE_REFUSED', details: { cause: 'System role not supported' } })
+    )
+  })
+})
+
+describe('a prompt that opens the turn in another way than it is shown later', () => {
+  const drops = "{% set c = m.content.split('</think>')[-1] %}"
+  const r1 = (after: string): string =>
+    `{% for m in messages %}${drops}{% if m.role == 'assistant' %}<|bot|>{{ c }}<|end|>{% else %}<|you|>{{ m.content }}{% endif %}{% endfor %}` +
+    `{% if add_generation_prompt %}{{ '<|bot|><think>${after}' }}{% endif %}`
+
+  test('a thought that the prompt begins (DeepSeek R1) is ended before the answer', () => {
+    const found = rows(r1('\\n'), [user('q'), assistant('a'), user('r'), assistant('b')])
+    expect(found.map(joined)).toEqual([
+      '<|you|>q<|bot|><think>\n\n</think>\n\na<|end|>',
+      '<|you|>q<|bot|>a<|end|><|you|>r<|bot|><think>\n\n</think>\n\nb<|end|>'
+    ])
+    expect(found.map(learnt)).toEqual([['\n</think>\n\na<|end|>'], ['\n</think>\n\nb<|end|>']])
+    expect(rows(r1(''), [user('q'), assistant('a')]).map(learnt)).toEqual([['\n\n</think>\n\na<|end|>']])
+  })
+
+  test('what an answer thinks itself is learnt, once', () => {
+    for (const content of ['<think>\nwhy\n</think>\n\na', 'why\n</think>a'])
+      expect(rows(r1('\\n'), [user('q'), assistant(content)]).map(learnt)).toEqual([
+        ['why\n</think>\n\na<|end|>']
+      ])
+  })
+
+  test('an empty thought that only the prompt has', () => {
+    const empty = chatml.replace('assistant\\n', 'assistant\\n<think>\n\n</think>\n\n')
+    expect(empty).not.toBe(chatml)
+    const found = rows(empty, [user('q'), assistant('a'), user('r'), assistant('b')])
+    expect(found.map(learnt)).toEqual([['a<|im_end|>'], ['b<|im_end|>']])
+    expect(joined(found[0] ?? [])).toContain('<think>\n\n</think>\n\na<|im_end|>')
+  })
+
+  test('never where the question stands differently', () => {
+    const other = chatml.replace('m.content', "(m.content if not add_generation_prompt else 'x')")
+    expect(() => rows(other, [user('q'), assistant('a')])).toThrow(
+      expect.objectContaining({ code: 'TEMPLATE_MASK' })
     )
   })
 })

@@ -95,11 +95,8 @@ describe('refusals', () => {
 })
 
 test('a model without a template: a line for the question, the answer, the end token', () => {
-  const template = templateFor({
-    chatTemplate: null,
-    specialTokens: { bos_token: '<s>', eos_token: '</s>' },
-    name: 'x'
-  })
+  const plain = { chatTemplate: null, specialTokens: { bos_token: '<s>', eos_token: '</s>' }, name: 'x' }
+  const template = templateFor(plain, '<s>')
   expect(template.render([...hello])).toBe('<s>Hello\nHi</s>')
   expect(template.render([hello[0]], true)).toBe('<s>Hello\n')
 })

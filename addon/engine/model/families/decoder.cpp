@@ -13,16 +13,20 @@ constexpr int64_t kMaxIntermediate = 1 << 20;
 constexpr int64_t kMaxHeads = 1 << 10;
 constexpr int64_t kMaxHeadDim = 1 << 10;
 constexpr int64_t kMaxVocab = 1 << 22;
+constexpr int64_t kUsualWindow = 4096;
 
-void read_heads(const Fields& fields, ModelConfig& config) {
+void read_heads(const Fields& fields, const Defaults& defaults, ModelConfig& config) {
   config.heads = static_cast<int>(fields.required("num_attention_heads", 1, kMaxHeads));
-  config.kv_heads =
-      static_cast<int>(fields.integer("num_key_value_heads", 1, kMaxHeads).value_or(config.heads));
+  // An explicit null is as many as heads; silence is the family's own number.
+  const bool silent = !fields.mentions("num_key_value_heads") && defaults.kv_heads > 0;
+  config.kv_heads = static_cast<int>(fields.integer("num_key_value_heads", 1, kMaxHeads)
+                                         .value_or(silent ? defaults.kv_heads : config.heads));
   if (config.heads % config.kv_heads != 0) {
     bad_config("num_key_value_heads", std::to_string(config.kv_heads),
                "a divisor of num_attention_heads = " + std::to_string(config.heads));
   }
-  const std::optional<int64_t> head_dim = fields.integer("head_dim", 2, kMaxHeadDim);
+  std::optional<int64_t> head_dim = fields.integer("head_dim", 2, kMaxHeadDim);
+  if (!fields.mentions("head_dim") && defaults.head_dim > 0) head_dim = defaults.head_dim;
   if (!head_dim && config.hidden_size % config.heads != 0) {
     bad_config("hidden_size", std::to_string(config.hidden_size),
                "a multiple of num_attention_heads = " + std::to_string(config.heads));
@@ -33,11 +37,15 @@ void read_heads(const Fields& fields, ModelConfig& config) {
   }
 }
 
+// The older word comes first where both say something, as in Transformers 5.
 const Json* find_rope(const Fields& fields) {
-  const char* name = fields.find("rope_parameters") ? "rope_parameters" : "rope_scaling";
-  const Json* json = fields.find(name);
-  if (json != nullptr && json->object() == nullptr) bad_config(name, json->text(), "an object");
-  return json;
+  for (const char* name : {"rope_scaling", "rope_parameters"}) {
+    const Json* json = fields.find(name);
+    if (json == nullptr) continue;
+    if (json->object() == nullptr) bad_config(name, json->text(), "an object");
+    if (!json->object()->empty()) return json;
+  }
+  return nullptr;
 }
 
 // A part of every head is rotated: partial_rotary_factor, inside of rope_parameters or beside it.
@@ -54,16 +62,39 @@ int read_rotary(const Fields& fields, int head_dim) {
   return rotary;
 }
 
+// Beside the rotation, in it, or what the model was made for.
+int64_t original_positions(const Fields& rope, const Fields& fields, const ModelConfig& model) {
+  constexpr const char* kName = "original_max_position_embeddings";
+  return fields.integer(kName, 2, kMaxPositions)
+      .value_or(rope.integer(kName, 2, kMaxPositions).value_or(model.max_position_embeddings));
+}
+
 void read_llama3(const Fields& rope, RopeConfig& config) {
   config.kind = RopeConfig::Kind::kLlama3;
   config.low_freq_factor = rope.positive("low_freq_factor", 1.0);
   config.high_freq_factor = rope.positive("high_freq_factor", 4.0);
-  config.original_max_position_embeddings =
-      rope.required("original_max_position_embeddings", 1, kMaxPositions);
   if (config.high_freq_factor <= config.low_freq_factor) {
     bad_config("high_freq_factor", std::to_string(config.high_freq_factor),
                "more than low_freq_factor");
   }
+}
+
+// YaRN (Peng et al. 2023): attention is sharpened by 0.1 ln(factor) + 1, half of it on either side.
+void read_yarn(const Fields& rope, const ModelConfig& model, RopeConfig& config) {
+  config.kind = RopeConfig::Kind::kYarn;
+  const double original = static_cast<double>(config.original_max_position_embeddings);
+  if (!rope.find("factor")) {
+    config.factor = static_cast<double>(model.max_position_embeddings) / original;
+  }
+  const auto sharper = [&](double scale) {
+    return config.factor > 1 ? 0.1 * scale * std::log(config.factor) + 1.0 : 1.0;
+  };
+  const double one = rope.zero_or_more("mscale", 0), all = rope.zero_or_more("mscale_all_dim", 0);
+  const double usual = one > 0 && all > 0 ? sharper(one) / sharper(all) : sharper(1);
+  config.attention_factor = rope.positive("attention_factor", usual);
+  config.beta_fast = rope.positive("beta_fast", 32.0);
+  config.beta_slow = rope.positive("beta_slow", 1.0);
+  config.truncate = rope.flag("truncate", true);
 }
 
 // LongRoPE (Ding et al. 2024): wavelengths times a factor each. Attention is sharpened by
@@ -76,9 +107,6 @@ void read_longrope(const Fields& rope, const Fields& fields, const ModelConfig& 
   config.long_factors = rope.positives("long_factor", half);
   const std::optional<int64_t> own =
       fields.integer("original_max_position_embeddings", 2, kMaxPositions);
-  config.original_max_position_embeddings =
-      own.value_or(rope.integer("original_max_position_embeddings", 2, kMaxPositions)
-                       .value_or(model.max_position_embeddings));
   const double original = static_cast<double>(config.original_max_position_embeddings);
   const double longer = own ? static_cast<double>(model.max_position_embeddings) / original
                             : rope.positive("factor", 1.0);
@@ -94,11 +122,16 @@ RopeConfig read_rope_of(const Fields& rope, const Fields& fields, const ModelCon
   read.theta = rope.positive("rope_theta", theta);
   const std::string type = rope.text("rope_type", rope.text("type", "default"));
   if (type == "default") return read;
+  // Beyond the positions of the config it would stretch; no pass goes there.
+  if (type == "dynamic") return read;
   read.factor = rope.positive("factor", 1.0);
+  read.original_max_position_embeddings = original_positions(rope, fields, config);
   if (type == "linear") {
     read.kind = RopeConfig::Kind::kLinear;
   } else if (type == "llama3") {
     read_llama3(rope, read);
+  } else if (type == "yarn") {
+    read_yarn(rope, config, read);
   } else if (type == "longrope" || type == "su") {  // its name in the first configs
     read_longrope(rope, fields, config, read);
   } else {
@@ -116,23 +149,24 @@ RopeConfig read_rope(const Fields& fields, const ModelConfig& config) {
 
 Activation read_activation(const Fields& fields, const char* name, const char* fallback) {
   const std::string text = fields.text(name, fallback);
-  if (text == "silu") return Activation::kSilu;
+  if (text == "silu" || text == "swish") return Activation::kSilu;
   if (text == "gelu") return Activation::kGelu;
-  if (text == "gelu_pytorch_tanh") return Activation::kGeluTanh;
+  if (text == "gelu_pytorch_tanh" || text == "gelu_new" || text == "gelu_fast")
+    return Activation::kGeluTanh;
   unsupported_model(name, text);
 }
 
-ModelConfig read_decoder(const Fields& fields) {
+ModelConfig read_decoder(const Fields& fields, const Defaults& defaults) {
   ModelConfig config;
   config.hidden_size = fields.required("hidden_size", 1, kMaxHidden);
   config.intermediate_size = fields.required("intermediate_size", 1, kMaxIntermediate);
   config.layers = fields.required("num_hidden_layers", 1, kMaxLayers);
   config.vocab_size = fields.required("vocab_size", 1, kMaxVocab);
   config.max_position_embeddings =
-      fields.integer("max_position_embeddings", 1, kMaxPositions).value_or(2048);
-  read_heads(fields, config);
+      fields.integer("max_position_embeddings", 1, kMaxPositions).value_or(defaults.positions);
+  read_heads(fields, defaults, config);
   config.attention_scale = 1.0f / std::sqrt(static_cast<float>(config.head_dim));
-  config.rms_norm_eps = static_cast<float>(fields.positive("rms_norm_eps", 1e-6));
+  config.rms_norm_eps = static_cast<float>(fields.positive("rms_norm_eps", defaults.rms_norm_eps));
   config.activation = read_activation(fields, "hidden_act", "silu");
   config.rotary = read_rotary(fields, config.head_dim);
   config.rope = read_rope(fields, config);
@@ -161,11 +195,14 @@ std::vector<int64_t> read_layer_types(const Fields& fields, int64_t layers, int6
 
 std::vector<int64_t> read_switched_windows(const Fields& fields, int64_t layers) {
   std::vector<int64_t> windows(static_cast<size_t>(layers), 0);
-  const std::optional<int64_t> window = fields.integer("sliding_window", 1, kMaxPositions);
-  if (!fields.flag("use_sliding_window", false) || !window) return windows;
+  // Switched off, whatever else is said of it means nothing (some write 0).
+  if (!fields.flag("use_sliding_window", false)) return windows;
+  std::optional<int64_t> window = fields.integer("sliding_window", 1, kMaxPositions);
+  if (!fields.mentions("sliding_window")) window = kUsualWindow;
+  if (!window) return windows;
   const std::vector<int64_t> typed = read_layer_types(fields, layers, *window);
   if (!typed.empty()) return typed;
-  const int64_t first = fields.integer("max_window_layers", 0, kMaxLayers).value_or(layers);
+  const int64_t first = fields.integer("max_window_layers", 0, kMaxLayers).value_or(28);
   for (int64_t i = first; i < layers; ++i) windows[static_cast<size_t>(i)] = *window;
   return windows;
 }

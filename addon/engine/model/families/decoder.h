@@ -9,11 +9,20 @@
 
 namespace neiro {
 
+// What a config means that leaves these out, as the family's class in Transformers 5 has it.
+struct Defaults {
+  int64_t kv_heads = 0;  // 0 = as many as heads
+  int64_t head_dim = 0;  // 0 = hidden_size / heads
+  int64_t positions = 2048;
+  double rms_norm_eps = 1e-6;
+};
+
 // Sizes, heads, epsilon, activation, rotation and tied head, with every layer attending to all. No
 // biases.
-ModelConfig read_decoder(const Fields& fields);
+ModelConfig read_decoder(const Fields& fields, const Defaults& defaults);
 
-// "silu", "gelu" or "gelu_pytorch_tanh". Error UNSUPPORTED_MODEL {field, value} for another.
+// "silu", "gelu", "gelu_pytorch_tanh" and their other names. Error UNSUPPORTED_MODEL {field, value}
+// for another.
 Activation read_activation(const Fields& fields, const char* name, const char* fallback);
 
 // The rotation as Transformers 5 says it (rope_parameters, the theta inside) or Transformers 4

@@ -1,6 +1,8 @@
 // The one table of families, and how a config finds its own.
 #include "model/families/families.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "core/option.h"
 #include "model/families/family.h"
@@ -19,26 +21,49 @@ constexpr const Family* kFamilies[] = {&kGemma,   &kGemma2, &kGemma3, &kLlama,
               {{"architecture", name}, {"known", list_of(known_families())}});
 }
 
-// By model_type, with which architectures must agree; by architectures where that alone is there.
+std::vector<std::string> read_architectures(const Fields& fields) {
+  const Json* list = fields.find("architectures");
+  if (list == nullptr) return {};
+  if (list->array() == nullptr) bad_config("architectures", list->text(), "a list of names");
+  std::vector<std::string> names;
+  for (const Json& name : *list->array()) {
+    if (name.string() == nullptr) bad_config("architectures", list->text(), "a list of names");
+    names.push_back(*name.string());
+  }
+  return names;
+}
+
+// The family that one of the classes belongs to; null where none is known.
+const Family* family_of(const std::vector<std::string>& architectures) {
+  for (const Family* family : kFamilies) {
+    if (std::find(architectures.begin(), architectures.end(), family->architecture) !=
+        architectures.end()) {
+      return family;
+    }
+  }
+  return nullptr;
+}
+
+// Made to continue text, or the model without any head.
+bool speaks(const std::string& architecture) {
+  return architecture.ends_with("ForCausalLM") || architecture.ends_with("Model");
+}
+
+// By model_type, as Transformers does: the class beside it may be missing, without its head, or
+// spelled as in other years. A class of another family or for another task is a contradiction.
 const Family& find_family(const Fields& fields) {
   const std::string model_type = fields.text("model_type", "");
-  std::string architecture;
-  if (const Json* list = fields.find("architectures")) {
-    if (list->array() == nullptr || list->array()->size() != 1 ||
-        list->array()->front().string() == nullptr) {
-      bad_config("architectures", list->text(), "a list of one name");
-    }
-    architecture = *list->array()->front().string();
+  const std::vector<std::string> architectures = read_architectures(fields);
+  for (const std::string& name : architectures) {
+    if (!speaks(name)) unknown_architecture(name);
   }
+  const Family* named = family_of(architectures);
   for (const Family* family : kFamilies) {
-    const bool same_class = architecture == family->architecture;
-    if (model_type.empty()
-            ? same_class
-            : model_type == family->model_type && (architecture.empty() || same_class)) {
-      return *family;
-    }
+    if (model_type.empty() ? family != named : model_type != family->model_type) continue;
+    if (named != nullptr && named != family) unknown_architecture(architectures.front());
+    return *family;
   }
-  if (!architecture.empty()) unknown_architecture(architecture);
+  if (!architectures.empty()) unknown_architecture(architectures.front());
   unknown_architecture(model_type.empty() ? "unnamed" : model_type);
 }
 

@@ -48,6 +48,11 @@ double Fields::positive(const char* name, double fallback) const {
   return *number;
 }
 
+double Fields::zero_or_more(const char* name, double fallback) const {
+  const Json* value = find(name);
+  return value != nullptr && value->number() == 0.0 ? 0.0 : positive(name, fallback);
+}
+
 std::vector<double> Fields::positives(const char* name, size_t count) const {
   const Json* list = find(name);
   const std::string expected = std::to_string(count) + " numbers above 0";

@@ -32,6 +32,7 @@ class Fields {
   std::optional<int64_t> integer(const char* name, int64_t low, int64_t high) const;
   int64_t required(const char* name, int64_t low, int64_t high) const;
   double positive(const char* name, double fallback) const;
+  double zero_or_more(const char* name, double fallback) const;
   // `count` numbers above 0.
   std::vector<double> positives(const char* name, size_t count) const;
   bool flag(const char* name, bool fallback) const;

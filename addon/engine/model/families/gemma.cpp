@@ -13,13 +13,11 @@ float read_cap(const Fields& fields, const char* name, double fallback) {
   return static_cast<float>(fields.positive(name, fields.mentions(name) ? 0 : fallback));
 }
 
-}  // namespace
-
-ModelConfig read_gemma(const Fields& fields) {
-  ModelConfig config = read_decoder(fields);
+// All of them: what the later ones leave as it is. The activation stands under another word later.
+ModelConfig read_any_gemma(const Fields& fields, const Defaults& defaults, const char* activation) {
+  ModelConfig config = read_decoder(fields, defaults);
   config.norm_base = 1;
   config.embedding_scale = std::sqrt(static_cast<float>(config.hidden_size));
-  const char* activation = fields.find("hidden_activation") ? "hidden_activation" : "hidden_act";
   config.activation = read_activation(fields, activation, "gelu_pytorch_tanh");
   config.qkv_bias = config.o_bias = fields.flag("attention_bias", false);
   // Transformers 4 leaves it out where it is true.
@@ -30,9 +28,20 @@ ModelConfig read_gemma(const Fields& fields) {
   return config;
 }
 
+// The first configs said gelu and meant its approximation.
+ModelConfig read_gemma(const Fields& fields) {
+  ModelConfig config =
+      read_any_gemma(fields, {.kv_heads = 16, .head_dim = 256, .positions = 8192}, "hidden_act");
+  if (config.activation == Activation::kGelu) config.activation = Activation::kGeluTanh;
+  return config;
+}
+
+}  // namespace
+
 ModelConfig read_later_gemma(const Fields& fields, double attention_cap, double logit_cap,
-                             int64_t window, int64_t period) {
-  ModelConfig config = read_gemma(fields);
+                             int64_t positions, int64_t period) {
+  ModelConfig config = read_any_gemma(
+      fields, {.kv_heads = 4, .head_dim = 256, .positions = positions}, "hidden_activation");
   config.names.attention_out_norm = "post_attention_layernorm";
   config.names.mlp_norm = "pre_feedforward_layernorm";
   config.names.mlp_out_norm = "post_feedforward_layernorm";
@@ -40,7 +49,7 @@ ModelConfig read_later_gemma(const Fields& fields, double attention_cap, double 
       1.0f / std::sqrt(static_cast<float>(fields.positive("query_pre_attn_scalar", 256)));
   config.attention_soft_cap = read_cap(fields, "attn_logit_softcapping", attention_cap);
   config.logit_soft_cap = read_cap(fields, "final_logit_softcapping", logit_cap);
-  window = fields.integer("sliding_window", 1, kMaxPositions).value_or(window);
+  const int64_t window = fields.integer("sliding_window", 1, kMaxPositions).value_or(4096);
   std::vector<int64_t> typed = read_layer_types(fields, config.layers, window);
   for (int64_t i = 0; typed.empty() && i < config.layers; ++i) {
     if ((i + 1) % period != 0) config.windows[static_cast<size_t>(i)] = window;

@@ -6,12 +6,10 @@
 
 namespace neiro {
 
-ModelConfig read_gemma(const Fields& fields);
-
 // What the second and the third add: norms behind both blocks, queries scaled by
 // query_pre_attn_scalar, soft caps (`attention_cap`, `logit_cap` where the config is silent; 0 =
-// none), a window of `window` tokens on all layers but every `period`-th.
+// none), a window on all layers but every `period`-th; `positions` where the config is silent.
 ModelConfig read_later_gemma(const Fields& fields, double attention_cap, double logit_cap,
-                             int64_t window, int64_t period);
+                             int64_t positions, int64_t period);
 
 }  // namespace neiro

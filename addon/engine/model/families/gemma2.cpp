@@ -5,7 +5,7 @@
 namespace neiro {
 
 extern const Family kGemma2 = {"gemma2", "Gemma2ForCausalLM", [](const Fields& fields) {
-                                 return read_later_gemma(fields, 50, 30, 4096, 2);
+                                 return read_later_gemma(fields, 50, 30, 8192, 2);
                                }};
 
 }  // namespace neiro

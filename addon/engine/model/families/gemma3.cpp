@@ -33,7 +33,7 @@ void read_ropes(const Fields& fields, ModelConfig& config) {
 extern const Family kGemma3 = {
     "gemma3_text", "Gemma3ForCausalLM", [](const Fields& fields) {
       const int64_t period = fields.integer("sliding_window_pattern", 1, kMaxLayers).value_or(6);
-      ModelConfig config = read_later_gemma(fields, 0, 0, 4096, period);
+      ModelConfig config = read_later_gemma(fields, 0, 0, 131072, period);
       config.names.q_norm = "self_attn.q_norm";
       config.names.k_norm = "self_attn.k_norm";
       read_ropes(fields, config);

@@ -5,7 +5,7 @@
 namespace neiro {
 
 extern const Family kLlama = {"llama", "LlamaForCausalLM", [](const Fields& fields) {
-                                ModelConfig config = read_decoder(fields);
+                                ModelConfig config = read_decoder(fields, {});
                                 config.qkv_bias = config.o_bias =
                                     fields.flag("attention_bias", false);
                                 config.mlp_bias = fields.flag("mlp_bias", false);

@@ -6,7 +6,7 @@ namespace neiro {
 
 extern const Family kMistral = {
     "mistral", "MistralForCausalLM", [](const Fields& fields) {
-      ModelConfig config = read_decoder(fields);
+      ModelConfig config = read_decoder(fields, {.kv_heads = 8, .positions = 131072});
       // Its own default is 4096; only an explicit null means full attention.
       const std::optional<int64_t> window = fields.integer("sliding_window", 1, kMaxPositions);
       if (window || !fields.mentions("sliding_window")) {

@@ -5,7 +5,8 @@
 namespace neiro {
 
 extern const Family kQwen3 = {"qwen3", "Qwen3ForCausalLM", [](const Fields& fields) {
-                                ModelConfig config = read_decoder(fields);
+                                ModelConfig config = read_decoder(
+                                    fields, {.kv_heads = 32, .head_dim = 128, .positions = 32768});
                                 config.names.q_norm = "self_attn.q_norm";
                                 config.names.k_norm = "self_attn.k_norm";
                                 config.qkv_bias = config.o_bias =

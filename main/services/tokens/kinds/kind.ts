@@ -14,8 +14,11 @@ export const notLearnt = -100
 export interface Wording {
   readonly tokenizer: Tokenizer
   readonly template: ChatTemplate
+  /** put before a text by the tokenizer itself */
   readonly bosToken: string | null
   readonly eosToken: string | null
+  /** rows of the model's embedding; absent: enough */
+  readonly rows?: number | undefined
   /** given to conversations that have no system message of their own */
   readonly systemPrompt?: string | undefined
 }
@@ -25,10 +28,17 @@ export interface Limits {
   readonly lossOn: 'responses' | 'all'
 }
 
-/** Ids of the tokens that texts begin and end with; null where the model has none. */
+/** Ids of the tokens that texts begin and end with; null where the model has none. And what else is known of the
+ *  model's tokens without asking for a text. */
 export interface Marks {
   readonly begin: number | null
   readonly end: number | null
+  /** what answers are taught to end with; null: nothing */
+  readonly turnEnd: number | null
+  /** every id lies below */
+  readonly idLimit: number
+  /** marks that the template writes and that are no tokens */
+  readonly strays: readonly string[]
 }
 
 /** A text in tokens from its beginning to its end. */

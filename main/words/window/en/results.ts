@@ -48,6 +48,7 @@ export const compare: CompareWords = {
   failedHere: 'The answer was cut off here.',
   failedEarly: 'No answer arrived.',
   saidNothing: 'It finished without answering.',
+  thought: 'What it thought first',
   settings: 'Answer settings',
   systemPrompt: 'Opening instruction (system prompt)',
   fields: {

@@ -47,6 +47,7 @@ export const compare = {
   failedHere: 'ここで途切れました。',
   failedEarly: '回答は届きませんでした。',
   saidNothing: '何も答えずに終わりました。',
+  thought: '答える前に考えたこと',
   settings: '答え方の設定',
   systemPrompt: 'はじめの指示（システムプロンプト）',
   fields: {

@@ -1,0 +1,20 @@
+// What of a model is only half known, and goes on all the same: said where the model is chosen and before it is
+// trained, in sentences. Pure.
+import type { ModelInfo } from '../../../addon/index'
+import { NeiroError } from '../../contract/errors'
+import type { Marks } from '../tokens/kinds/kind'
+
+const shown = 6
+
+export function doubtsOf({ unreadTensors: unread }: ModelInfo, marks: Marks): readonly NeiroError[] {
+  return [
+    ...(unread.length > 0
+      ? [new NeiroError('UNREAD_TENSORS', { count: String(unread.length), tensors: listed(unread) })]
+      : []),
+    ...(marks.strays.length > 0 ? [new NeiroError('MARKS_NOT_TOKENS', { marks: listed(marks.strays) })] : []),
+    ...(marks.turnEnd === null ? [new NeiroError('END_NEVER_LEARNT')] : [])
+  ]
+}
+
+const listed = (names: readonly string[]): string =>
+  names.slice(0, shown).join(', ') + (names.length > shown ? ', …' : '')
