@@ -30,7 +30,7 @@ export class Tokenizer {
     readonly added: readonly AddedToken[]
   ) {
     this.vocabSize = library.getVocabSize(true)
-    this.idLimit = Math.max(this.vocabSize, ...added.map(({ id }) => id + 1))
+    this.idLimit = added.reduce((limit, { id }) => Math.max(limit, id + 1), this.vocabSize)
     this.special = new Set(added.filter((token) => token.special).map((token) => token.id))
   }
 

@@ -51,7 +51,7 @@ export function withTokensBeside(text: string, beside: readonly TokenBeside[], d
   if (missing.length === 0) return null
   const vocabulary = vocabularyOf(file.model?.vocab)
   const fresh: ListedToken[] = []
-  let next = Math.max(vocabulary.size, ...added.map(({ id }) => id + 1))
+  let next = added.reduce((limit, { id }) => Math.max(limit, id + 1), vocabulary.size)
   for (const { id: said, ...token } of missing) {
     const id = vocabulary.get(token.content) ?? next
     if (said !== null && said !== id)
