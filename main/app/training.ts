@@ -2,6 +2,7 @@
 import type { RunAnswer, RunView, TrainingCalls } from '../contract/window/training'
 import { readModel } from '../services/models/read-model'
 import { differencesOf } from '../services/runs/differences'
+import { measuredOn } from '../services/runs/measured-on'
 import { jobOf } from '../services/runs/run-model'
 import type { RunPlace } from '../services/runs/run-view'
 import type { HandlersOf } from './handlers'
@@ -85,6 +86,14 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
       tell('projects.changed', null)
       return store.view(place)
     },
-    'runs.differences': async ({ ids }) => differencesOf(await Promise.all(ids.map((id) => store.get(id))))
+    'runs.differences': async ({ ids }) => {
+      const places = await Promise.all(ids.map((id) => store.place(id)))
+      const measured = await measuredOn(places.map(({ dir }) => dir))
+      return {
+        settings: differencesOf(await Promise.all(places.map((place) => store.view(place)))),
+        models: measured.map(({ model }) => model),
+        heldOut: measured.map(({ heldOut }) => heldOut)
+      }
+    }
   }
 }

@@ -1,9 +1,8 @@
-// What a run's chart draws of one figure: the lines as measured, which of them may be smoothed, and how their
-// figures are written. It goes by the rows of the figures and knows none by name. Pure.
+// What a run's chart draws of one figure: the lines as measured and without their noise, and how their figures are
+// written. It goes by the rows of the figures and knows none by name. Pure.
 import { figureRow, figureRows, isResult } from '../../main/contract/figures'
 import type { Language } from '../../main/contract/language'
 import type { BestPoint, Curve, RunCurves } from '../../main/contract/window/training'
-import { smooth } from './smooth'
 import { figureText } from './figure-text'
 
 export interface Point {
@@ -14,6 +13,8 @@ export interface CurveLine {
   readonly part: Curve['part']
   /** as measured */
   readonly points: readonly Point[]
+  /** without its noise; null where there is none */
+  readonly course: readonly Point[] | null
   /** measured now and then: every point counts */
   readonly marked: boolean
 }
@@ -45,26 +46,17 @@ export function newestEvaluation(curves: RunCurves): BestPoint | null {
 /** Training before held out. */
 export function curveLines({ curves }: Pick<RunCurves, 'curves'>, figure: string): readonly CurveLine[] {
   const unit = unitOf(figure)
+  const drawn = (points: Curve['points']): readonly Point[] =>
+    points.map(({ step, value }) => ({ x: step, y: value / unit }))
   return curves
     .filter((curve) => curve.figure === figure)
-    .map(({ part, points }) => ({
+    .map(({ part, points, course }) => ({
       part,
-      points: points.map(({ step, value }) => ({ x: step, y: value / unit })),
+      points: drawn(points),
+      course: course ? drawn(course) : null,
       marked: part === 'heldOut'
     }))
     .sort((a, b) => Number(a.marked) - Number(b.marked))
-}
-
-/** A learning rate is computed and memory is a stair: there is no noise to take away. */
-export const canSmooth = (figure: string): boolean => !['rate', 'bytes'].includes(figureRow(figure).kind)
-
-/** The line without its noise; the more points, the calmer. */
-export function smoothPoints(points: readonly Point[]): readonly Point[] {
-  const values = smooth(
-    points.map((point) => point.y),
-    Math.min(0.97, 1 - 2 / Math.max(4, points.length / 8))
-  )
-  return points.map(({ x }, index) => ({ x, y: values[index] ?? 0 }))
 }
 
 /** A value of a line as a sentence says it. */

@@ -2,7 +2,7 @@
 // a figure of the held-out part shows that of its training, and says so. Pure.
 import { isResult } from '../../main/contract/figures'
 import type { Curve, RunCurves } from '../../main/contract/window/training'
-import { curveLines, curveViews, judgedFigure, smoothPoints, type Point } from './curve-lines'
+import { curveLines, curveViews, judgedFigure, type Point } from './curve-lines'
 
 export type OverlayOf = Curve['part']
 
@@ -31,5 +31,5 @@ export function overlayLine(curves: RunCurves, figure: string, wanted: OverlayOf
   const line = lines.find(({ part }) => part === wanted) ?? lines.find(({ part }) => part === 'training')
   const points = line?.points ?? []
   const marked = line?.marked ?? false
-  return { of: line?.part ?? 'training', marked, points, drawn: marked ? points : smoothPoints(points) }
+  return { of: line?.part ?? 'training', marked, points, drawn: line?.course ?? points }
 }

@@ -1,21 +1,20 @@
 // Curves and differing settings of the runs that are being compared.
-import type { Calls } from '../../main/contract/channels'
-import type { RunCurves } from '../../main/contract/window/training'
+import type { RunCurves, RunDifferences } from '../../main/contract/window/training'
 import { call, onReturn } from '../api.svelte'
 
-type Differences = Calls['runs.differences']['result']
+const none: RunDifferences = { settings: [], models: [], heldOut: [] }
 
 class RunOverlayState {
   #ids: readonly string[] = []
   #curves = $state.raw<Readonly<Record<string, RunCurves>>>({})
-  #differences = $state.raw<Differences>([])
+  #differences = $state.raw<RunDifferences>(none)
   #failure = $state.raw<unknown>(null)
 
   constructor() {
     onReturn(() => void this.show(this.#ids))
   }
 
-  get differences(): Differences {
+  get differences(): RunDifferences {
     return this.#differences
   }
   get failure(): unknown {

@@ -2,28 +2,48 @@
 // beside the lines is chart-extras.ts; nothing else knows chart.js.
 import {
   Chart,
-  Decimation,
   LineController,
   LineElement,
   LinearScale,
   LogarithmicScale,
   PointElement,
-  Tooltip,
   type ChartConfiguration,
   type ChartDataset
 } from 'chart.js'
-import { extras, token } from './chart-extras'
+import { linearScale } from '../lib/chart-scale'
+import { endRoom, extras, token } from './chart-extras'
 import type { ChartContent, ChartSeries } from './chart-content'
 
-Chart.register(Decimation, LineController, LineElement, LinearScale, LogarithmicScale, PointElement, Tooltip)
+Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement)
 
 const dashes: readonly number[][] = [[], [6, 3], [2, 3], [8, 3, 2, 3], []]
 const markers = ['circle', 'rectRot', 'triangle', 'rect', 'cross'] as const
 const fewPoints = 40
+/** of a marker and its edge: one on the frame is drawn whole */
+const markerRadius = 4
+/** above the lines: the name of the values, and the words of the mark */
+const headRoom = 22
+/** numbers beside the axis; with more room in steps, so that the lines stand still as numbers come and go */
+const numberRoom = { least: 40, step: 12 }
 
 type LineChart = Chart<'line', { x: number; y: number }[]>
 
-export function chartOf(canvas: HTMLCanvasElement): { update(content: ChartContent): void; destroy(): void } {
+/** Where the lines are, in pixels of the canvas. */
+export interface ChartFrame {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  readonly pixelOf: (x: number) => number
+}
+
+export interface Drawing {
+  update(content: ChartContent): void
+  frame(): ChartFrame | null
+  destroy(): void
+}
+
+export function chartOf(canvas: HTMLCanvasElement): Drawing {
   let content: ChartContent | null = null
   let chart: LineChart | null = null
 
@@ -44,13 +64,20 @@ export function chartOf(canvas: HTMLCanvasElement): { update(content: ChartConte
     chart.update('none')
   }
 
-  return { update, destroy: () => chart?.destroy() }
+  function frame(): ChartFrame | null {
+    const x = chart?.scales['x']
+    if (!chart || !x) return null
+    const { left, right, top, bottom } = chart.chartArea
+    return { left, right, top, bottom, pixelOf: (value) => x.getPixelForValue(value) }
+  }
+
+  return { update, frame, destroy: () => chart?.destroy() }
 }
 
 function configuration(content: ChartContent): ChartConfiguration<'line', { x: number; y: number }[]> {
   const font = { family: token('--font-text'), size: 12 }
-  const quiet = token('--ink-3')
-  const { xLabel } = content
+  const color = token('--ink-3')
+  const { axes } = content
   return {
     type: 'line',
     data: { datasets: content.series.map(dataset) },
@@ -60,20 +87,9 @@ function configuration(content: ChartContent): ChartConfiguration<'line', { x: n
       normalized: true,
       responsive: true,
       maintainAspectRatio: false,
-      interaction: { mode: 'nearest', axis: 'x', intersect: false },
-      layout: { padding: { top: 4, right: 8 } },
-      plugins: {
-        decimation: { enabled: true, algorithm: 'lttb', samples: 1000 },
-        tooltip: {
-          animation: false,
-          backgroundColor: token('--ink'),
-          titleColor: token('--ink-inverse'),
-          bodyColor: token('--ink-inverse'),
-          bodyFont: font,
-          titleFont: font,
-          callbacks: xLabel ? { title: (items) => xLabel(items[0]?.parsed.x ?? 0) } : {}
-        }
-      },
+      // what is told of a place is the page's own: the pointer changes nothing here
+      events: [],
+      layout: { padding: { top: headRoom, right: endRoom(content) } },
       scales: {
         x: {
           type: 'linear',
@@ -81,42 +97,69 @@ function configuration(content: ChartContent): ChartConfiguration<'line', { x: n
           max: content.xMax,
           grid: { display: false },
           border: { color: token('--chart-axis') },
+          title: { display: true, text: axes.x.title, align: 'end', font, color, padding: { top: 2 } },
+          afterBuildTicks: (axis) => {
+            axis.ticks = axes.x.ticks.map(({ at }) => ({ value: at }))
+          },
           ticks: {
             font,
-            color: quiet,
-            maxTicksLimit: 7,
-            ...(xLabel ? { callback: (value) => xLabel(Number(value)) } : {})
+            color,
+            maxRotation: 0,
+            callback: (value) => axes.x.ticks.find(({ at }) => at === value)?.text ?? ''
           }
         },
         y: {
-          type: content.logarithmic ? 'logarithmic' : 'linear',
+          ...limits(content),
           grid: { color: token('--chart-grid') },
           border: { display: false },
-          ticks: { font, color: quiet, maxTicksLimit: 6 }
+          afterFit: (axis) => {
+            const more = Math.max(0, axis.width - numberRoom.least)
+            axis.width = numberRoom.least + Math.ceil(more / numberRoom.step) * numberRoom.step
+          },
+          ticks: { font, color, callback: (value) => axes.y.text(Number(value)), ...ticks(content) }
         }
       }
     }
   }
 }
 
+/** Of everything that is drawn, faint or not: with and without noise the scale is the same. */
+function limits({
+  series,
+  logarithmic
+}: ChartContent): { type: 'linear'; min: number; max: number } | { type: 'logarithmic' } {
+  if (logarithmic) return { type: 'logarithmic' }
+  const { min, max } = scaleOf(series)
+  return { type: 'linear', min, max }
+}
+
+const ticks = ({ series, logarithmic }: ChartContent): { stepSize?: number; maxTicksLimit?: number } =>
+  logarithmic ? { maxTicksLimit: 6 } : { stepSize: scaleOf(series).step }
+
+function scaleOf(series: readonly ChartSeries[]): ReturnType<typeof linearScale> {
+  let [low, high] = [Infinity, -Infinity]
+  for (const { points } of series)
+    for (const { y } of points) {
+      if (y < low) low = y
+      if (y > high) high = y
+    }
+  return low <= high ? linearScale(low, high) : linearScale(0, 1)
+}
+
 function dataset(series: ChartSeries): ChartDataset<'line', { x: number; y: number }[]> {
   const index = (series.colour - 1) % dashes.length
   const colour = token(`--series-${index + 1}`)
   const few = series.points.length <= fewPoints && !series.faint
-  const borderColor = series.faint ? `color-mix(in srgb, ${colour} 28%, transparent)` : colour
   return {
     label: series.name,
     data: series.points.map(({ x, y }) => ({ x, y })),
-    borderColor,
+    borderColor: series.faint ? `color-mix(in srgb, ${colour} 28%, transparent)` : colour,
     backgroundColor: token('--surface'),
-    // as they are: chart.js would make its own from hex colours, and ours may be the system's
-    hoverBorderColor: borderColor,
-    hoverBackgroundColor: token('--surface'),
     borderWidth: series.faint ? 1 : index === 4 ? 1.25 : 2,
     borderDash: [...(dashes[index] ?? [])],
-    pointRadius: few && series.marked ? 4 : 0,
+    pointRadius: few && series.marked ? markerRadius : 0,
     pointStyle: markers[index] ?? 'circle',
     pointBorderWidth: 1.5,
-    pointHitRadius: 8
+    clip: 2 * markerRadius
   }
 }

@@ -1,11 +1,14 @@
-// What the charts show beside their lines: the future as a wash, a marked point, and a name with the last value
-// where a line ends and there is room.
+// What the charts show beside their lines: the future as a wash, what the values are, a marked point, and a name
+// with the last value where a line ends.
 import type { Chart, Plugin } from 'chart.js'
+import { apart } from '../lib/chart-scale'
 import type { ChartContent } from './chart-content'
 
 /** a label under another one, in pixels */
 const lineHeight = 16
 const gap = 8
+/** of the words at the end of a line; longer ones are cut there, the legend has them whole */
+const widestEnd = 148
 
 export const token = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim()
@@ -14,19 +17,37 @@ export const extras = (content: () => ChartContent | null): Plugin<'line'> => ({
   id: 'extras',
   beforeDatasetsDraw(chart) {
     const shown = content()
-    if (shown?.xMax) washFuture(chart, shown)
+    if (shown) washFuture(chart, shown)
   },
   afterDatasetsDraw(chart) {
     const shown = content()
     if (!shown) return
     chart.ctx.save()
+    chart.ctx.font = fontOf()
+    chart.ctx.fillStyle = token('--ink-3')
+    const taken = nameValues(chart, shown)
     chart.ctx.fillStyle = token('--ink')
-    chart.ctx.font = `12px ${token('--font-text')}`
     nameEnds(chart, shown)
-    if (shown.mark) markPoint(chart, shown.mark)
+    if (shown.mark) markPoint(chart, shown.mark, taken)
     chart.ctx.restore()
   }
 })
+
+const fontOf = (): string => `12px ${token('--font-text')}`
+
+const measuring = document.createElement('canvas').getContext('2d')
+function widthOf(text: string): number {
+  if (!measuring) return 0
+  measuring.font = fontOf()
+  return measuring.measureText(text).width
+}
+
+/** Right of the lines, kept free for the words at their ends from the first point on. */
+export function endRoom({ series }: ChartContent): number {
+  const ends = series.flatMap(({ end }) => (end ? [Math.min(widestEnd, widthOf(end))] : []))
+  // in steps: a last value of other digits moves nothing
+  return ends.length > 0 ? gap + Math.ceil(Math.max(...ends) / gap) * gap : gap
+}
 
 function washFuture(chart: Chart, shown: ChartContent): void {
   const last = Math.max(0, ...shown.series.flatMap((series) => series.points.at(-1)?.x ?? 0))
@@ -40,40 +61,56 @@ function washFuture(chart: Chart, shown: ChartContent): void {
   chart.ctx.restore()
 }
 
+/** What the values are, above them; answers where its words end. */
+function nameValues({ ctx, chartArea }: Chart, { axes }: ChartContent): number {
+  ctx.textAlign = 'start'
+  ctx.textBaseline = 'alphabetic'
+  ctx.fillText(axes.y.title, 0, chartArea.top - gap)
+  return ctx.measureText(axes.y.title).width
+}
+
 function nameEnds(chart: Chart, shown: ChartContent): void {
   const { x, y } = chart.scales
-  const { top, bottom, right } = chart.chartArea
+  const { top, bottom } = chart.chartArea
   if (!x || !y) return
   const ends = shown.series.flatMap(({ end, points }) => {
     const last = points.at(-1)
     return end && last ? [{ end, x: x.getPixelForValue(last.x), y: y.getPixelForValue(last.y) }] : []
   })
-  ends.sort((a, b) => a.y - b.y)
-  // right of every line, so that none runs through a name; without room there are none
+  // right of every line, so that none runs through a name
   const from = Math.max(...ends.map((end) => end.x)) + gap
-  if (ends.some(({ end }) => from + chart.ctx.measureText(end).width > right)) return
-  let free = top + lineHeight / 2
+  const places = apart(
+    ends.map((end) => end.y),
+    lineHeight,
+    top - lineHeight / 2,
+    bottom + lineHeight / 2
+  )
   chart.ctx.textAlign = 'start'
   chart.ctx.textBaseline = 'middle'
-  for (const end of ends) {
-    const at = Math.min(bottom - lineHeight / 2, Math.max(free, end.y))
-    chart.ctx.fillText(end.end, from, at)
-    free = at + lineHeight
-  }
+  for (const [at, { end }] of ends.entries())
+    chart.ctx.fillText(fitting(end, widestEnd), from, places[at] as number)
 }
 
-function markPoint(chart: Chart, mark: { x: number; text: string }): void {
+/** As much of it as there is room for. */
+function fitting(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  const letters = [...text]
+  while (letters.length > 1 && widthOf(`${letters.join('')}…`) > width) letters.pop()
+  return `${letters.join('')}…`
+}
+
+function markPoint(chart: Chart, mark: { x: number; text: string }, taken: number): void {
   const at = chart.scales['x']?.getPixelForValue(mark.x) ?? 0
-  const { top, bottom, left, right } = chart.chartArea
+  const { top, bottom, right } = chart.chartArea
   const { ctx } = chart
   ctx.strokeStyle = token('--ink-3')
   ctx.setLineDash([2, 3])
   ctx.beginPath()
-  ctx.moveTo(at, top + 18)
+  ctx.moveTo(at, top)
   ctx.lineTo(at, bottom)
   ctx.stroke()
   const half = ctx.measureText(mark.text).width / 2
   ctx.textAlign = 'center'
   ctx.textBaseline = 'alphabetic'
-  ctx.fillText(mark.text, Math.min(right - half, Math.max(left + half, at)), top + 12)
+  ctx.fillText(mark.text, Math.max(taken + 2 * gap + half, Math.min(right - half, at)), top - gap)
 }

@@ -21,8 +21,10 @@ test('every figure has a curve for each part that gives it, known or not', () =>
   ).drawn(10)
   expect(curves).toEqual([
     { part: 'heldOut', figure: 'praise', points: [0.1, 0.3].map((value, step) => ({ step, value })) },
-    { part: 'training', figure: 'loss', points: [{ step: 1, value: 2 }] },
-    { part: 'training', figure: 'praise', points: [{ step: 1, value: 0.2 }] }
+    ...(['loss', 'praise'] as const).map((figure, at) => {
+      const points = [{ step: 1, value: at === 0 ? 2 : 0.2 }]
+      return { part: 'training', figure, points, course: points }
+    })
   ])
   expect(best).toEqual({ step: 1, figure: 'praise', value: 0.3 })
 })

@@ -92,7 +92,10 @@ export interface Curve {
   readonly part: 'training' | 'heldOut'
   /** its name in metrics.jsonl */
   readonly figure: string
+  /** as measured */
   readonly points: readonly CurvePoint[]
+  /** the same without its noise; absent where there is none */
+  readonly course?: readonly CurvePoint[]
 }
 /** The newest evaluation that was the best so far. */
 export interface BestPoint extends CurvePoint {
@@ -110,6 +113,14 @@ export interface RunAnswer {
   readonly step: number
   readonly question: string
   readonly answer: string
+}
+
+/** Each list of values has one for each run, in their order. */
+export interface RunDifferences {
+  readonly settings: readonly { readonly key: SettingKey; readonly values: readonly string[] }[]
+  readonly models: readonly string[]
+  /** marks of the held-out parts, the same for the same examples; null: none */
+  readonly heldOut: readonly (string | null)[]
 }
 
 export interface TrainingCalls {
@@ -145,9 +156,6 @@ export interface TrainingCalls {
   'runs.remove': { args: { id: string }; result: { undo: string } }
   'runs.bin': { args: Record<string, never>; result: readonly PutAway[] }
   'runs.restore': { args: { undo: string }; result: RunView }
-  /** settings that differ between runs */
-  'runs.differences': {
-    args: { ids: readonly string[] }
-    result: readonly { readonly key: SettingKey; readonly values: readonly string[] }[]
-  }
+  /** in what runs differ */
+  'runs.differences': { args: { ids: readonly string[] }; result: RunDifferences }
 }

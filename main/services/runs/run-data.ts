@@ -29,6 +29,9 @@ export function runData({ train, heldOut }: Split): RunData {
 const fileOf = (part: Part, { fileSuffix }: { readonly fileSuffix: string }): string =>
   `data/${part}${fileSuffix}.jsonl`
 
+/** where what a run kept out stands, as far as there is any of each kind */
+export const heldOutFiles = Object.values(exampleKinds).map((kind) => fileOf('held-out', kind))
+
 /** Each kind apart: a file has one shape. */
 function filesOf(part: Part, examples: readonly Example[]): Files {
   const files = Object.entries(exampleKinds).map(([name, kind]): [string, string[]] => [

@@ -1,15 +1,12 @@
 // What a chart draws of each figure, and how its values are written; a figure that no table knows is drawn too.
 import { expect, test } from 'vitest'
-import { figureRows } from '../../../main/contract/figures'
 import type { Curve, RunCurves } from '../../../main/contract/window/training'
 import {
-  canSmooth,
   curveLines,
   curveViews,
   judgedFigure,
   lineText,
-  newestEvaluation,
-  smoothPoints
+  newestEvaluation
 } from '../../../renderer/lib/curve-lines'
 
 const curve = (part: Curve['part'], figure: string, ...values: number[]): Curve => ({
@@ -59,14 +56,17 @@ test('a run is judged by the figure of its best evaluation, or by what was evalu
   expect(newestEvaluation({ ...praised, curves: [] })).toBeNull()
 })
 
-test('what is computed is not smoothed; what is smoothed keeps its steps and loses its noise', () => {
-  const smoothed = Object.keys(figureRows).filter(canSmooth)
-  expect(smoothed).toEqual(expect.arrayContaining(['loss', 'gradNorm', 'tokensPerSecond']))
-  for (const computed of ['learningRate', 'memory']) expect(smoothed).not.toContain(computed)
-  const noisy = Array.from({ length: 400 }, (_, x) => ({ x, y: x % 2 }))
-  const calm = smoothPoints(noisy)
-  expect(calm.map(({ x }) => x)).toEqual(noisy.map(({ x }) => x))
-  for (const { y } of calm.slice(200)) expect(Math.abs(y - 0.5)).toBeLessThan(0.05)
+test('a line has its course where there is one, in the unit that it is drawn in', () => {
+  const [training, heldOut] = curveLines(
+    {
+      curves: [
+        { ...curve('training', 'loss', 3, 1), course: [{ step: 2, value: 2 }] },
+        curve('heldOut', 'loss', 2)
+      ]
+    },
+    'loss'
+  )
+  expect([training?.course, heldOut?.course]).toEqual([[{ x: 2, y: 2 }], null])
 })
 
 test.each([

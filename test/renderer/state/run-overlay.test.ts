@@ -1,17 +1,22 @@
 // Runs laid over one another: the newest choice wins, whatever order the answers come in, and a failure is said.
 import { beforeEach, expect, test } from 'vitest'
 import { NeiroError } from '../../../main/contract/errors'
-import type { RunCurves } from '../../../main/contract/window/training'
+import type { RunCurves, RunDifferences } from '../../../main/contract/window/training'
 import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
 import type { runOverlay as RunOverlay } from '../../../renderer/state/run-overlay.svelte'
 
 const curves = (run: string): RunCurves => ({ run, curves: [], best: null })
+const differing = (ids: readonly string[]): RunDifferences => ({
+  settings: [{ key: 'loraRank', values: ids }],
+  models: ids,
+  heldOut: ids
+})
 let bridge: FakeBridge
 let overlay: typeof RunOverlay
 
 beforeEach(async () => {
   bridge = fakeBridge({
-    'runs.differences': ({ ids }) => [{ key: 'loraRank', values: ids }],
+    'runs.differences': ({ ids }) => differing(ids),
     'runs.curves': ({ id }) => curves(id)
   })
   ;({ runOverlay: overlay } = await import('../../../renderer/state/run-overlay.svelte'))
@@ -22,7 +27,7 @@ test('two runs show their curves and what differs; one alone asks for nothing', 
   expect(bridge.asked).toEqual([])
   await overlay.show(['a', 'b'])
   expect([overlay.curves('a')?.run, overlay.curves('b')?.run]).toEqual(['a', 'b'])
-  expect(overlay.differences).toEqual([{ key: 'loraRank', values: ['a', 'b'] }])
+  expect(overlay.differences).toEqual(differing(['a', 'b']))
 })
 
 test('an older answer does not overwrite a newer one', async () => {
@@ -33,13 +38,13 @@ test('an older answer does not overwrite a newer one', async () => {
   slow.resolve(curves('a'))
   await first
   expect([overlay.curves('a'), overlay.curves('c')?.run]).toEqual([undefined, 'c'])
-  expect(overlay.differences[0]?.values).toEqual(['b', 'c'])
+  expect(overlay.differences.settings[0]?.values).toEqual(['b', 'c'])
 })
 
 test('a run that is gone is said, until other ones are chosen; an older failure is nobody’s concern', async () => {
   bridge.answers['runs.differences'] = ({ ids }) => {
     if (ids.includes('gone')) throw new NeiroError('RUN_GONE')
-    return []
+    return differing(ids)
   }
   await overlay.show(['a', 'gone'])
   expect((overlay.failure as NeiroError).code).toBe('RUN_GONE')

@@ -28,6 +28,8 @@ export const runs: RunsWords = {
   /** a run without a name is called "Quick try 2" */
   presets: { quick: 'Quick try', balanced: 'Balanced', quality: 'Quality', custom: 'Own settings' },
   commandLine: 'Command line',
+  ofProject: (project, run) => `${project}: ${run}`,
+  twin: (name, what) => `${name} (${what})`,
   open: 'Open',
   resume: 'Resume',
   remove: 'Move to bin',
@@ -38,6 +40,16 @@ export const runs: RunsWords = {
   overlay: 'Loss of the chosen runs',
   instead: (name, loss) => `${name}: ${loss}`,
   insteadWhy: 'Runs without a held-out loss are shown with their training loss.',
+  otherModels: {
+    title: 'The base models differ, so the heights of the lines cannot be compared.',
+    of: (name, model) => `${name}: ${model}`
+  },
+  otherHeldOut: {
+    title:
+      'The held-out pairs differ, so the heights of the lines cannot be compared. Look only at how they fall.',
+    same: (names) => `Checked on the same pairs: ${names}`,
+    and: ', '
+  },
   lossOf: (name, loss) => `${loss} of “${name}”`,
   noMore: (n) => `You can overlay up to ${n}. To choose another, untick one first.`,
   differences: 'Settings that differ',

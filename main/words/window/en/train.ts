@@ -123,6 +123,12 @@ export const train: TrainWords = {
     heldOutShort: 'Held out',
     best: (loss) => `Best ${loss}`,
     step: 'Step',
+    epochs: 'Epochs',
+    epoch: (n) => n,
+    beginning: '0',
+    atStep: (step) => `Step ${step}`,
+    atEpoch: 'Epoch',
+    since: (value, step) => `${value} (step ${step})`,
     smoothed: (what) => `${what} (smoothed)`,
     course: {
       still: (what, at) => `${what} has stayed at ${at}`,

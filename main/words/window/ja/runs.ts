@@ -26,6 +26,10 @@ export const runs = {
   presets: { quick: 'お試し', balanced: 'バランス', quality: '仕上げ重視', custom: '自分の設定' },
   /** where a run of no project came from */
   commandLine: 'コマンドライン',
+  /** wherever it stands beside runs of other projects */
+  ofProject: (project: string, run: string) => `${project}・${run}`,
+  /** of several with one name: what tells it from the others */
+  twin: (name: string, what: string) => `${name}（${what}）`,
   open: '見る',
   resume: '続きから再開',
   remove: 'ごみ箱に入れる',
@@ -36,6 +40,15 @@ export const runs = {
   overlay: '損失を重ねる',
   instead: (name: string, loss: string) => `${name}（${loss}）`,
   insteadWhy: '検証の数字がない学習は、学習の損失で重ねています。',
+  otherModels: {
+    title: 'もとのモデルがちがうため、線の高さは比べられません。',
+    of: (name: string, model: string) => `${name}：${model}`
+  },
+  otherHeldOut: {
+    title: '検証に使った組がちがうため、線の高さは比べられません。下がり方だけを見てください。',
+    same: (names: string) => `同じ組で検証：${names}`,
+    and: '、'
+  },
   lossOf: (name: string, loss: string) => `「${name}」の${loss}`,
   noMore: (n: number) => `重ねられるのは${n}つまでです。別の学習を選ぶときは、どれかを外してください。`,
   differences: '違う設定',

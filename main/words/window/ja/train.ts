@@ -126,6 +126,13 @@ export const train = {
     heldOutShort: '検証',
     best: (loss: string) => `いちばん良い ${loss}`,
     step: 'ステップ',
+    epochs: 'くり返した回数（周）',
+    epoch: (n: string) => `${n}周`,
+    beginning: 'はじめ',
+    /** of the place under the pointer */
+    atStep: (step: string) => `${step} ステップ`,
+    atEpoch: 'くり返し',
+    since: (value: string, step: string) => `${value}（${step} ステップ）`,
     smoothed: (what: string) => `${what}（なめらかにした線）`,
     course: {
       still: (what: string, at: string) => `${what}は ${at} のままです`,

@@ -1,0 +1,64 @@
+// What runs are called wherever they stand beside others: by project and run, and two of one name told apart by the
+// day and time they were begun. Pure.
+import type { Language } from '../../main/contract/language'
+import type { Project } from '../../main/contract/window/projects'
+import type { RunView } from '../../main/contract/window/training'
+import { windowWords } from '../../main/words/window'
+import { dayAndTime } from './format'
+
+type NamedRun = Pick<RunView, 'id' | 'name' | 'project' | 'createdAt'>
+type NamedProject = Pick<Project, 'id' | 'name' | 'shownPath'>
+
+export interface RunName {
+  readonly project: string
+  /** within its project */
+  readonly run: string
+  /** everywhere */
+  readonly full: string
+}
+
+export function runNames(
+  runs: readonly NamedRun[],
+  projects: readonly NamedProject[],
+  language: Language
+): ReadonlyMap<string, RunName> {
+  const words = windowWords[language].runs
+  const projectOf = projectNames(projects, language)
+  const twins = new Map<string, NamedRun[]>()
+  for (const run of runs) {
+    const key = JSON.stringify([run.project, run.name])
+    twins.set(key, [...(twins.get(key) ?? []), run])
+  }
+  return new Map(
+    [...twins.values()].flatMap((same) =>
+      same.map((run, at): [string, RunName] => {
+        const project =
+          run.project === null ? words.commandLine : (projectOf.get(run.project) ?? words.commandLine)
+        const name = same.length === 1 ? run.name : words.twin(run.name, whenOf(run, same, at, language))
+        return [run.id, { project, run: name, full: words.ofProject(project, name) }]
+      })
+    )
+  )
+}
+
+/** When it was begun; of several begun in one minute, which of them. */
+function whenOf(run: NamedRun, same: readonly NamedRun[], at: number, language: Language): string {
+  const begun = (one: NamedRun): string =>
+    one.createdAt === '' ? '–' : dayAndTime(one.createdAt, language, new Date(0))
+  const when = begun(run)
+  const together = same.filter((other) => begun(other) === when)
+  if (together.length === 1) return when
+  const place = together.length - together.indexOf(same[at] as NamedRun)
+  return `${when} #${place}`
+}
+
+/** Copies of a project have the name of the first: their folders tell them apart. */
+function projectNames(projects: readonly NamedProject[], language: Language): ReadonlyMap<string, string> {
+  const words = windowWords[language].runs
+  return new Map(
+    projects.map(({ id, name, shownPath }) => {
+      const alone = !projects.some((other) => other.id !== id && other.name === name)
+      return [id, alone ? name : words.twin(name, shownPath.split(/[\\/]/).at(-1) ?? '')]
+    })
+  )
+}

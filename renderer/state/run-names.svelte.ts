@@ -1,0 +1,17 @@
+// What each run is called among all that there are, in the language in use.
+import type { RunView } from '../../main/contract/window/training'
+import { i18n } from '../i18n/index.svelte'
+import { runNames, type RunName } from '../lib/run-names'
+import { projects } from './projects.svelte'
+import { runs } from './runs.svelte'
+
+class RunNames {
+  readonly #all = $derived(runNames(runs.list ?? [], projects.list ?? [], i18n.language))
+
+  of({ id, name }: Pick<RunView, 'id' | 'name'>): RunName {
+    // one that has just been put away may still be drawn
+    return this.#all.get(id) ?? { project: '', run: name, full: name }
+  }
+}
+
+export const runName = new RunNames()
