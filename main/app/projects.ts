@@ -70,7 +70,6 @@ interface Derived {
 
 export function viewProject({ dir, file }: OpenedProject, { runs, examples, modelName }: Derived): Project {
   const busy = (state: RunView['state']): string | null => runs.find((run) => run.state === state)?.id ?? null
-  const losses = runs.flatMap(({ best }) => (best?.figure === 'loss' ? [best.value] : []))
   return {
     id: file.id,
     name: file.name,
@@ -90,7 +89,6 @@ export function viewProject({ dir, file }: OpenedProject, { runs, examples, mode
     activeRun: busy('running') ?? busy('waiting'),
     // in a copied project the runs are other ones
     chosenRun: runs.some((run) => run.id === file.chosenRun) ? file.chosenRun : null,
-    bestEvalLoss: losses.length > 0 ? Math.min(...losses) : null,
     shownPath: dir
   }
 }

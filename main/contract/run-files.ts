@@ -21,7 +21,11 @@ export const runFiles = {
   best: 'best',
   /** the result by what was trained: a PEFT folder, or a whole model */
   adapter: 'adapter',
-  model: 'model'
+  model: 'model',
+  /** answers and scores, a folder for each thing that was evaluated: services/evaluation */
+  evaluations: 'evaluations',
+  /** the same of the first version */
+  comparison: 'comparison.json'
 } as const
 
 /** state.json: replaced whole. `running` without a living holder of the run means interrupted. */

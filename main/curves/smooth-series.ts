@@ -3,8 +3,8 @@
 // step alone, never by how many values follow: what was once drawn stays. Pure.
 import type { Point } from './thin-series'
 
-/** steps of memory: a twelfth of those behind, so that the line follows a steep beginning closely */
-const stretch = (step: number): number => Math.max(2, step / 12)
+/** steps of memory: a sixteenth of those behind, so that the line follows a steep beginning closely */
+const stretch = (step: number): number => Math.max(1, step / 16)
 
 export class SmoothSeries {
   #last: Point | null

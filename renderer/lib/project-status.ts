@@ -1,18 +1,24 @@
-// Where a project stands, from its newest run and the step where it was left: what home says of it and where it goes
-// on. Pure.
+// Where a project stands: the furthest that it has truly come (trained, compared, exported), or what a training of it
+// is at now; what home says of it and where it goes on. Pure.
 import { steps, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
+import { hasResult } from './run-acts'
+import { learntShare, resultInView } from './run-in-view'
 
-export type Status = Step | 'training' | 'waiting' | 'paused' | 'interrupted' | 'failed'
+export type Status = Step | 'training' | 'waiting' | 'paused' | 'interrupted' | 'failed' | 'exported'
 
 export interface ProjectStatus {
   readonly status: Status
   /** where its button leads */
   readonly page: Step
+  /** what the button says: an earlier room, where the user went back to one */
+  readonly go: Status
   /** the run that is opened there */
   readonly run: string | null
   /** 1-based, for the six pips */
   readonly stepNumber: number
+  /** 0..1: as far as anything was learnt */
+  readonly learnt: number
 }
 
 /** What a run that is not over says, whatever room the user was in. */
@@ -23,24 +29,49 @@ const unfinished = {
   interrupted: 'interrupted'
 } as const
 
+const isEarlier = (step: Step, than: Step): boolean => steps.indexOf(step) < steps.indexOf(than)
+
 export function projectStatus(project: Project, runs: readonly RunView[]): ProjectStatus {
-  const newest = newestOf(runs.filter((run) => run.project === project.id))
-  const at = (status: Status, page: Step, run: string | null): ProjectStatus => ({
-    status,
-    page,
-    run,
-    stepNumber: steps.indexOf(page) + 1
-  })
+  const own = runs.filter((run) => run.project === project.id)
+  const newest = newestOf(own)
+  const results = own.filter(cameToSomething)
+  const at = (status: Status, page: Step, run: RunView | null, go = status): ProjectStatus => {
+    const reached = Math.max(steps.indexOf(page), steps.indexOf(stepOf(status)))
+    const learnt = run ? learntShare(run) : Math.max(0, ...results.map(learntShare))
+    return { status, page, go, run: run?.id ?? null, stepNumber: reached + 1, learnt }
+  }
   if (newest && newest.state in unfinished)
-    return at(unfinished[newest.state as keyof typeof unfinished], 'train', newest.id)
+    return at(unfinished[newest.state as keyof typeof unfinished], 'train', newest)
   // whoever went back to the goal, the data or the model prepares the next training
-  if (!newest || steps.indexOf(project.step) < steps.indexOf('train'))
-    return at(project.step, project.step, project.chosenRun)
-  if (newest.state === 'failed') return at('failed', 'train', newest.id)
-  if (project.step !== 'train') return at(project.step, project.step, project.chosenRun ?? newest.id)
-  // ended by the user before there was anything to compare
-  if (newest.state === 'stopped' && newest.savedStep === 0) return at('train', 'train', null)
-  return at('compare', 'compare', newest.id)
+  const wentBack = isEarlier(project.step, 'train')
+  const chosen = resultInView(project, results, null)
+  if (newest?.state === 'failed' && !wentBack && (project.step === 'train' || !chosen))
+    return at('failed', 'train', newest)
+  if (!chosen) {
+    const step = isEarlier('train', project.step) ? 'train' : project.step
+    return at(step, step, null)
+  }
+  // one that came to its end while nobody looked is what there is to compare now
+  if (project.step === 'train' && newest && !newest.compared && cameToSomething(newest))
+    return at('compare', 'compare', newest)
+  const status = furthest(results, project.step)
+  const page = project.step === 'train' ? stepOf(status) : project.step
+  return at(status, page, chosen, page === stepOf(status) ? status : page)
+}
+
+/** Ended by the user before its first save there is nothing to compare. */
+const cameToSomething = (run: RunView): boolean =>
+  hasResult(run) && !(run.state === 'stopped' && run.savedStep === 0)
+
+function furthest(results: readonly RunView[], step: Step): Status {
+  if (results.some(({ exported }) => exported > 0)) return 'exported'
+  if (step === 'export' || results.some(({ compared }) => compared)) return 'export'
+  return 'compare'
+}
+
+function stepOf(status: Status): Step {
+  if (status === 'exported') return 'export'
+  return (steps as readonly string[]).includes(status) ? (status as Step) : 'train'
 }
 
 /** One that trains now is the newest, whatever was queued behind it. */

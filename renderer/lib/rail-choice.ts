@@ -1,17 +1,26 @@
-// The choice that was made at a step, in words for the rail: the rail is the recipe. Pure.
+// The choice that was made at a step, in words for the rail: the rail is the recipe, and speaks of the run that the
+// page speaks of. Pure.
 import type { Language } from '../../main/contract/language'
 import { starterId, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 import { windowWords } from '../../main/words/window'
 import { count, decimal, percent } from './format'
+import { learntShare } from './run-in-view'
+
+/** A run, and what it is called among those of its project. */
+export interface RunInView {
+  readonly run: RunView
+  readonly name: string
+}
 
 export function railChoice(
   step: Step,
   project: Project,
-  runs: readonly RunView[],
+  about: RunInView | null,
   language: Language
 ): string {
   const words = windowWords[language].common
+  const run = about?.run
   switch (step) {
     case 'goal':
       return words.goalTone
@@ -19,17 +28,12 @@ export function railChoice(
       return project.examples === null ? '' : words.pairs(count(project.examples, language))
     case 'model':
       return project.modelId === starterId ? words.practiceModel : (project.modelName ?? '')
-    case 'train': {
-      const running = runs.find((run) => run.state === 'running')
-      if (running)
-        return words.training(percent(running.totalSteps > 0 ? running.step / running.totalSteps : 0))
-      return runs.length > 0 ? words.runCount(count(runs.length, language)) : ''
-    }
+    case 'train':
+      if (run?.state === 'running') return words.training(percent(learntShare(run)))
+      return about?.name ?? ''
     case 'compare':
-      return project.bestEvalLoss === null
-        ? ''
-        : words.heldOutLoss(decimal(project.bestEvalLoss, 2, language))
+      return run?.best?.figure === 'loss' ? words.heldOutLoss(decimal(run.best.value, 2, language)) : ''
     case 'export':
-      return ''
+      return run && run.exported > 0 ? words.exported(count(run.exported, language)) : ''
   }
 }

@@ -43,7 +43,10 @@ export function valueAxis(
 ): { title: string; text: (value: number) => string } {
   const { plain, term } = figureWords(figure, language)
   return {
-    title: termBeside(plain, term) === '' ? plain : windowWords[language].train.wordAndTerm(plain, term),
+    title:
+      termBeside(plain, term) === ''
+        ? plain
+        : [plain, term].join(windowWords[language].train.drawerSummary.and),
     text: (value) => (Math.abs(value) >= 1000 ? count(value, language) : significant(value, 3, language))
   }
 }

@@ -1,50 +1,70 @@
-// What was written of a run: being written, being read back, verified or failed.
+// What was written of the runs of a project: of the one that is chosen being written, being read back, verified or
+// failed; and whatever was verified before, of it and of the others.
 import type { Calls } from '../../main/contract/channels'
 import type { ExportRecord } from '../../main/contract/window/results'
 import { call, on, onReturn } from '../api.svelte'
 
+type Lists = Readonly<Record<string, readonly ExportRecord[]>>
+
 class Exports {
-  #run: string | null = null
-  #list = $state.raw<readonly ExportRecord[]>([])
+  #run: string | null = $state(null)
+  /** newest first, by run */
+  #lists = $state.raw<Lists>({})
   #failure = $state.raw<unknown>(null)
 
   constructor() {
     on('export.changed', (record) => {
-      if (record.run === this.#run) this.#keep(record)
+      if (record.run in this.#lists) this.#keep(record)
     })
     onReturn(() => {
-      if (this.#run !== null) void this.open(this.#run)
+      if (this.#run !== null) void this.open(this.#run, Object.keys(this.#lists))
     })
   }
 
   get list(): readonly ExportRecord[] {
-    return this.#list
+    return this.#lists[this.#run ?? ''] ?? []
   }
   get failure(): unknown {
     return this.#failure
   }
   get busy(): boolean {
-    return this.#list.some((record) => record.state === 'writing' || record.state === 'checking')
+    return Object.values(this.#lists)
+      .flat()
+      .some((record) => record.state === 'writing' || record.state === 'checking')
   }
   /** The newest verified one of a kind; and what came after it: being written, cancelled or failed. */
   of(kind: ExportRecord['kind']): {
     readonly done: ExportRecord | null
     readonly later: ExportRecord | null
   } {
-    const own = this.#list.filter((record) => record.kind === kind)
+    const own = this.list.filter((record) => record.kind === kind)
     const [newest = null] = own
     return {
       done: own.find(({ state }) => state === 'done') ?? null,
       later: newest?.state === 'done' ? null : newest
     }
   }
+  /** Verified ones that are not the newest of the chosen run, newest first. */
+  get earlier(): readonly ExportRecord[] {
+    const shown = new Set(this.list.flatMap(({ kind }) => this.of(kind).done?.id ?? []))
+    return Object.values(this.#lists)
+      .flat()
+      .filter(({ state, id }) => state === 'done' && !shown.has(id))
+      .sort((a, b) => (b.finishedAt ?? '').localeCompare(a.finishedAt ?? ''))
+  }
 
-  async open(run: string): Promise<void> {
-    if (this.#run !== run) this.#list = []
+  /** `runs`: those of the project, this one among them or not. */
+  async open(run: string, runs: readonly string[] = []): Promise<void> {
+    const wanted = [...new Set([run, ...runs])]
     this.#run = run
+    this.#lists = Object.fromEntries(wanted.map((one) => [one, this.#lists[one] ?? []]))
     await this.#attempt(async () => {
-      const list = await call('exports.list', { run })
-      if (this.#run === run) this.#list = list
+      const lists = await Promise.all(
+        wanted.map(async (one) => [one, await call('exports.list', { run: one })] as const)
+      )
+      // others may be shown by now
+      if (this.#run !== run) return
+      this.#lists = { ...this.#lists, ...Object.fromEntries(lists) }
     })
   }
 
@@ -62,9 +82,11 @@ class Exports {
   }
 
   #keep(record: ExportRecord): void {
-    this.#list = this.#list.some((other) => other.id === record.id)
-      ? this.#list.map((other) => (other.id === record.id ? record : other))
-      : [record, ...this.#list]
+    const list = this.#lists[record.run] ?? []
+    const kept = list.some(({ id }) => id === record.id)
+      ? list.map((other) => (other.id === record.id ? record : other))
+      : [record, ...list]
+    this.#lists = { ...this.#lists, [record.run]: kept }
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {

@@ -41,6 +41,15 @@ class Place {
     this.#read()
   }
 
+  /** What is shown is named in the address, without a step more to go back through. */
+  settle({ run }: { run: string }): void {
+    if (this.#run === run) return
+    const query = new URLSearchParams(location.hash.split('?')[1])
+    query.set('run', run)
+    history.replaceState(history.state, '', `#${this.#page}?${query}`)
+    this.#read()
+  }
+
   #read(): void {
     const [page = '', query] = location.hash.slice(1).split('?')
     const parameters = new URLSearchParams(query)

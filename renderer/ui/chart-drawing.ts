@@ -154,7 +154,8 @@ function dataset(series: ChartSeries): ChartDataset<'line', { x: number; y: numb
     label: series.name,
     data: series.points.map(({ x, y }) => ({ x, y })),
     borderColor: series.faint ? `color-mix(in srgb, ${colour} 28%, transparent)` : colour,
-    backgroundColor: token('--surface'),
+    // as the legend has them: only the second is hollow
+    backgroundColor: index === 1 ? token('--surface') : colour,
     borderWidth: series.faint ? 1 : index === 4 ? 1.25 : 2,
     borderDash: [...(dashes[index] ?? [])],
     pointRadius: few && series.marked ? markerRadius : 0,

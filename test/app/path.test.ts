@@ -85,8 +85,10 @@ describe('a training', () => {
       activeRun: null,
       chosenRun: run.id,
       step: 'train',
-      examples: 30,
-      bestEvalLoss: run.best?.value
+      examples: 30
+    })
+    expect(await place.app.call('runs.get', { id: run.id })).toMatchObject({
+      ...{ compared: false, exported: 0 }
     })
   })
 })

@@ -27,7 +27,7 @@ describe('a project', () => {
     expect(project).toMatchObject({
       ...{ id, shownPath, name: '返信', company: '文具店', step: 'data', reached: 'data', answers },
       ...{ systemPrompt: 'ていねいに。', examples: null, modelId: null, modelName: null, runs: 0 },
-      ...{ activeRun: null, chosenRun: null, bestEvalLoss: null, sample: false }
+      ...{ activeRun: null, chosenRun: null, sample: false }
     })
     await place.app.call('projects.update', { id, step: 'goal' })
     expect(await place.app.call('projects.get', { id })).toMatchObject({ step: 'goal', reached: 'data' })

@@ -21,7 +21,6 @@ export const aProject = (change: Partial<Project> = {}): Project => ({
   runs: 0,
   activeRun: null,
   chosenRun: null,
-  bestEvalLoss: null,
   shownPath: '/projects/support',
   ...change
 })
@@ -43,6 +42,8 @@ export const aRun = (change: Partial<RunView> = {}): RunView =>
     preset: 'quick',
     settings: theSettings,
     questions: [],
+    compared: false,
+    exported: 0,
     notices: [],
     ...change
   }) as RunView

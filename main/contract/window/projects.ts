@@ -39,8 +39,6 @@ export interface Project {
   readonly runs: number
   readonly activeRun: string | null
   readonly chosenRun: string | null
-  /** lowest held-out loss of its runs */
-  readonly bestEvalLoss: number | null
   readonly shownPath: string
 }
 

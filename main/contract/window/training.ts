@@ -80,6 +80,10 @@ export interface RunView extends RunRecord {
   readonly queue: number | null
   readonly trainExamples: number
   readonly heldOutExamples: number
+  /** its answers were laid beside those of its base */
+  readonly compared: boolean
+  /** verified exports of it that are where they were put */
+  readonly exported: number
   readonly notices: readonly Extract<MetricLine, { kind: 'notice' }>[]
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { remove } from '../../files/moving'
 import type { Example } from '../../contract/records'
+import { runFiles } from '../../contract/run-files'
 import { askedOf, itemsOf } from './items'
 import { Sheet } from './sheet'
 
@@ -23,7 +24,7 @@ export async function takeOverComparison(
   sheetDir: string,
   o: { readonly adapter: string; readonly examples: readonly Example[]; readonly maxNewTokens: number }
 ): Promise<Sheet | null> {
-  const file = join(runDir, 'comparison.json')
+  const file = join(runDir, runFiles.comparison)
   if (!existsSync(file)) return null
   const { success, data } = stored.safeParse(await read(file))
   if (!success || data.adapter !== o.adapter) return null

@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Language } from '../../contract/language'
 import type { Example } from '../../contract/records'
+import { runFiles } from '../../contract/run-files'
 import { remove } from '../../files/moving'
 import { exchangeOf } from '../dataset/set/exchange'
 import type { TunedModel } from '../runs/tuned-model'
@@ -27,7 +28,7 @@ export interface Opened {
   readonly asked: number
 }
 
-const folder = 'evaluations'
+const folder = runFiles.evaluations
 const shortestAnswer = 48
 const longestAnswer = 256
 

@@ -29,7 +29,7 @@ export class ExportLedger {
   /** Finished ones whose folder is there, oldest first; leftovers are put right first. */
   async kept(runDir: string): Promise<readonly KeptExport[]> {
     await this.#tidy(runDir)
-    return (await read<KeptExport>(runDir, keptFile)).filter(({ dir }) => existsSync(dir))
+    return keptExports(runDir)
   }
 
   async keep(runDir: string, kept: KeptExport): Promise<void> {
@@ -77,6 +77,10 @@ export class ExportLedger {
     return edited
   }
 }
+
+/** As they are, whatever was left beside them. */
+export const keptExports = async (runDir: string): Promise<readonly KeptExport[]> =>
+  (await read<KeptExport>(runDir, keptFile)).filter(({ dir }) => existsSync(dir))
 
 async function read<T>(runDir: string, name: string): Promise<readonly T[]> {
   try {

@@ -9,6 +9,7 @@ import type { RunView } from '../../contract/window/training'
 import { isRunHeld } from '../../files/run-lock'
 import { RunMetrics, type RunFigures } from './run-metrics'
 import { freshRunFile, readRunFile } from './run-file'
+import { resultsOf } from './run-results'
 import { isRunFolder, missing, readJob, readState } from './run-folder'
 
 /** Where a run lies and what it is called there. */
@@ -72,6 +73,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     queue: live?.queue ?? null,
     trainExamples: own.trainExamples,
     heldOutExamples: own.heldOutExamples,
+    ...(await resultsOf(dir)),
     notices: [...figures.notices, ...own.notices].sort((a, b) => a.time.localeCompare(b.time))
   }
 }
@@ -121,6 +123,8 @@ function damaged({ id, project, dir }: RunPlace, error: NeiroError): RunView {
     queue: null,
     trainExamples: 0,
     heldOutExamples: 0,
+    compared: false,
+    exported: 0,
     notices: []
   }
 }

@@ -1,20 +1,24 @@
 // Where a project stands and what the rail says of each step, from the project and its runs alone.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Project } from '../../../main/contract/window/projects'
+import type { RunView } from '../../../main/contract/window/training'
 import { memoryParts } from '../../../renderer/lib/memory-parts'
 import { projectStatus } from '../../../renderer/lib/project-status'
 import { railChoice } from '../../../renderer/lib/rail-choice'
+import { resultInView, runInView } from '../../../renderer/lib/run-in-view'
 import { aProject, aRun } from '../views'
 
 const at = (hour: number): string => `2026-11-21T${String(hour).padStart(2, '0')}:00:00.000Z`
 
 test('a project with a running training is shown as training, wherever it was left', () => {
   const project = aProject({ step: 'data' })
-  expect(projectStatus(project, [aRun({ state: 'running' })])).toEqual({
+  expect(projectStatus(project, [aRun({ state: 'running', step: 32, totalSteps: 100 })])).toEqual({
     status: 'training',
     page: 'train',
+    go: 'training',
     run: 'run',
-    stepNumber: 4
+    stepNumber: 4,
+    learnt: 0.32
   })
   expect(projectStatus(project, [aRun({ state: 'running', project: 'other' })])).toMatchObject({
     status: 'data',
@@ -25,7 +29,7 @@ test('a project with a running training is shown as training, wherever it was le
 test.each(['waiting', 'paused', 'interrupted'] as const)(
   'a newest run that is %s says so, and opens',
   (state) =>
-    expect(projectStatus(aProject({ step: 'goal' }), [aRun({ id: 'r', state })])).toEqual({
+    expect(projectStatus(aProject({ step: 'goal' }), [aRun({ id: 'r', state })])).toMatchObject({
       status: state,
       page: 'train',
       run: 'r',
@@ -40,9 +44,9 @@ test('a run that came to its end with the window closed is ready to be compared'
     aRun({ id: 'new', state: 'finished', createdAt: at(2) })
   ]
   const status = { status: 'compare', page: 'compare', run: 'new', stepNumber: 5 }
-  expect(projectStatus(project, runs)).toEqual(status)
+  expect(projectStatus(project, runs)).toMatchObject(status)
   // the list need not be in order
-  expect(projectStatus(project, [...runs].reverse())).toEqual(status)
+  expect(projectStatus(project, [...runs].reverse())).toMatchObject(status)
 })
 
 test('one that failed says so where there was to be a result, and opens', () => {
@@ -75,24 +79,88 @@ test('one that trains now counts before what was queued after it', () => {
   expect(projectStatus(aProject(), runs)).toMatchObject({ status: 'training', run: 'now' })
 })
 
+describe('the furthest that is true', () => {
+  const trained = aRun({ id: 'r', createdAt: at(1) })
+  const compared = { ...trained, compared: true }
+  const exported = { ...compared, exported: 1 }
+
+  test.each([
+    [trained, 'train', 'compare', 'compare'],
+    [compared, 'train', 'export', 'export'],
+    [compared, 'compare', 'export', 'compare'],
+    [exported, 'export', 'exported', 'export'],
+    [exported, 'train', 'exported', 'export']
+  ] as const)('is said, wherever the user was: %#', (run, step, status, page) =>
+    expect(projectStatus(aProject({ step, chosenRun: 'r' }), [run])).toMatchObject({ status, page, run: 'r' })
+  )
+
+  test('stays true for whoever goes back to prepare another, and the button leads there', () => {
+    expect(projectStatus(aProject({ step: 'data' }), [exported])).toMatchObject({
+      ...{ status: 'exported', page: 'data', go: 'data', stepNumber: 6 }
+    })
+  })
+
+  test('is what the newest run needs, as long as nobody has looked at it', () => {
+    const fresh = aRun({ id: 'fresh', createdAt: at(2) })
+    expect(projectStatus(aProject({ step: 'train' }), [exported, fresh])).toMatchObject({
+      ...{ status: 'compare', run: 'fresh' }
+    })
+    expect(projectStatus(aProject({ step: 'export' }), [exported, fresh]).status).toBe('exported')
+  })
+
+  test('a failure of another run takes nothing back once one is looked at again', () => {
+    const failed = aRun({ id: 'failed', state: 'failed', createdAt: at(2) })
+    expect(projectStatus(aProject({ step: 'train' }), [exported, failed]).status).toBe('failed')
+    expect(projectStatus(aProject({ step: 'export' }), [exported, failed]).status).toBe('exported')
+  })
+})
+
+test('indigo is as far as something was learnt: nothing, a third, or all of it', () => {
+  const learnt = (...runs: RunView[]): number =>
+    projectStatus(aProject({ step: 'train', chosenRun: 'a' }), runs).learnt
+  expect(learnt()).toBe(0)
+  expect(learnt(aRun({ id: 'a', state: 'stopped', savedStep: 32, step: 32, totalSteps: 100 }))).toBe(0.32)
+  expect(learnt(aRun({ id: 'a' }))).toBe(1)
+})
+
 test.each<[Parameters<typeof railChoice>[0], Partial<Project>, string]>([
   ['goal', {}, '会社の口調で答える'],
   ['data', { examples: 1236 }, '1,236組'],
   ['data', { examples: null }, ''],
   ['model', { modelName: 'starter' }, 'starter'],
-  ['compare', { bestEvalLoss: 1.266 }, '検証の損失 1.27'],
+  ['train', {}, ''],
+  ['compare', {}, ''],
   ['export', {}, '']
 ])('the rail says of %s with %o: %s', (step, change, words) =>
-  expect(railChoice(step, aProject(change), [], 'ja')).toBe(words)
+  expect(railChoice(step, aProject(change), null, 'ja')).toBe(words)
 )
 
-test('the rail counts the running training in percent, and past ones by number', () => {
-  const running = aRun({ state: 'running', step: 63, totalSteps: 100 })
-  expect(railChoice('train', aProject(), [running], 'ja')).toContain('63\u00a0%')
-  expect(railChoice('train', aProject(), [aRun({ state: 'running', totalSteps: 0 })], 'ja')).toContain(
-    '0\u00a0%'
-  )
-  expect(railChoice('train', aProject(), [aRun(), aRun()], 'ja')).toBe('2回の学習')
+test('the rail speaks of one run: how far it is, its name, its loss and its exports', () => {
+  const say = (step: Parameters<typeof railChoice>[0], change: Partial<RunView>): string =>
+    railChoice(step, aProject(), { run: aRun(change), name: 'お試し 2' }, 'ja')
+  expect(say('train', { state: 'running', step: 63, totalSteps: 100 })).toContain('63\u00a0%')
+  expect(say('train', { state: 'running', totalSteps: 0 })).toContain('0\u00a0%')
+  expect(say('train', {})).toBe('お試し 2')
+  expect(say('compare', { best: { figure: 'loss', value: 1.266 } })).toBe('検証の損失 1.27')
+  expect(say('export', { exported: 2 })).toBe('2つ書き出しました')
+})
+
+describe('the run that rail and page speak of', () => {
+  const runs = [
+    aRun({ id: 'new', state: 'running', createdAt: at(4) }),
+    aRun({ id: 'b', createdAt: at(3) }),
+    aRun({ id: 'a', createdAt: at(2) })
+  ]
+  test('is that of the address, else what was chosen, else the newest', () => {
+    expect(resultInView({ chosenRun: 'b' }, runs, 'a')?.id).toBe('a')
+    expect(resultInView({ chosenRun: 'a' }, runs, 'gone')?.id).toBe('a')
+    expect(resultInView({ chosenRun: null }, runs, null)?.id).toBe('b')
+    expect(resultInView({ chosenRun: 'new' }, [runs[0] as RunView], 'new')).toBeNull()
+  })
+  test('is one that trains only where that can be shown', () => {
+    expect(runInView({ chosenRun: 'a' }, runs, null, 'train')?.id).toBe('new')
+    expect(runInView({ chosenRun: 'a' }, runs, 'new', 'compare')?.id).toBe('a')
+  })
 })
 
 test('the memory bar leaves nothing of the plan out', () => {

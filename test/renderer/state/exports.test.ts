@@ -61,6 +61,23 @@ test('another run’s records are its own', async () => {
   expect(state.list).toEqual([])
 })
 
+test('what was verified before stays in view, of the other runs too', async () => {
+  const of = (run: string, id: string, day: number): ExportRecord => ({
+    ...done(id),
+    run,
+    finishedAt: `2026-11-0${day}T00:00:00Z`
+  })
+  bridge.answers['exports.list'] = ({ run }) =>
+    run === 'run' ? [of('run', 'new', 5), of('run', 'old', 1)] : [of(run, 'theirs', 3)]
+  await state.open('run', ['run', 'other'])
+  expect(state.of('merged').done?.id).toBe('new')
+  expect(state.earlier.map(({ id }) => id)).toEqual(['theirs', 'old'])
+  bridge.tell('export.changed', { ...record('now'), run: 'other' })
+  expect(state.busy).toBe(true)
+  await state.open('other', ['run', 'other'])
+  expect(state.earlier.map(({ id }) => id)).toEqual(['new', 'old'])
+})
+
 test('a file manager that is not there, or fails, is told apart from an error', async () => {
   expect(await state.show(done('old'))).toBe(false)
   bridge.answers['files.show'] = () => ({ shown: true })

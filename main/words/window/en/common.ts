@@ -29,7 +29,7 @@ export const common: Common = {
   goalTone: 'Answer in our tone',
   practiceModel: 'Practice model',
   training: (share) => `Training, ${share}`,
-  runCount: (n) => `${n} ${n === '1' ? 'run' : 'runs'}`,
+  exported: (n) => `${n} exported`,
   heldOutLoss: (loss) => `Held-out loss ${loss}`,
   pairs: (n) => plural(n, 'pair'),
   base: 'Base model',

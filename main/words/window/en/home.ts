@@ -38,7 +38,8 @@ export const home: Home = {
     interrupted: 'Training was interrupted. You can resume it.',
     failed: 'Training did not succeed. See why, and try again.',
     compare: 'Read the answers side by side and see how it turned out.',
-    export: 'Choose how to export it.'
+    export: 'Choose how to export it.',
+    exported: 'The model that learnt your tone is exported.'
   },
   go: {
     goal: 'Choose the goal',
@@ -51,7 +52,8 @@ export const home: Home = {
     interrupted: 'Open training',
     failed: 'See why',
     compare: 'Compare',
-    export: 'Go to Export'
+    export: 'Go to Export',
+    exported: 'Open the exports'
   },
   state: {
     goal: 'Choosing the goal',
@@ -64,7 +66,8 @@ export const home: Home = {
     interrupted: 'Training was interrupted',
     failed: 'Training failed',
     compare: 'Training finished',
-    export: 'Ready to export'
+    export: 'Compared, ready to export',
+    exported: 'Exported'
   },
   name: 'Name of the project',
   nameExample: 'e.g. Support replies',

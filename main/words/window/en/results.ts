@@ -4,6 +4,23 @@ import { plural } from '../../plural'
 
 export const compare: CompareWords = {
   title: 'Compare the answers before and after',
+  result: {
+    tone: (base, tuned, all) => `Of ${all} answers, ${base} were in your tone before and ${tuned} are now`,
+    fell: (from, to) => `The loss on held-out questions fell from ${from} to ${to}`,
+    rose: (from, to) => `The loss on held-out questions rose from ${from} to ${to}`,
+    still: (at) => `The loss on held-out questions is still ${at}`,
+    lead: (n) => `Both answers to ${n} questions they were not trained on. Read them and judge for yourself.`,
+    doubtful: (n) => `${plural(n, 'answer')} should be looked at closely.`
+  },
+  troubles: {
+    title: 'Look closely',
+    broken: 'Some characters are broken.',
+    repeated: (phrase) => `It says the same thing over and over: ${phrase}`,
+    lost: (facts) => `In the example, but not in this answer: ${facts}`,
+    invented: (numbers) => `Numbers that are neither in the question nor in the example: ${numbers}`,
+    and: ', ',
+    next: 'Next answer to look at'
+  },
   lead: 'The base model and the tuned one answer questions they were not trained on.',
   noRun: 'There is nothing to compare yet. When a training run finishes, you can compare its answers here.',
   toTrain: 'Go to Train',
@@ -29,8 +46,10 @@ export const compare: CompareWords = {
   tone: 'Tone matches',
   facts: 'Facts match',
   of: (n, all) => `${n} / ${all}`,
-  better: 'The tuned model answers more like your replies.',
-  worse: 'The tuned model is further from your replies. Use fewer epochs, or check the examples.',
+  better: 'The loss became smaller. Whether the facts are right and the text reads well, it cannot say.',
+  worse: 'The loss became larger. Use fewer epochs, or check the examples.',
+  kept: 'yes',
+  missed: 'no',
   chatLead: 'Base on the left, tuned on the right: the same question, the same settings.',
   ask: 'Ask something',
   askExample: 'e.g. My parcel arrived broken. Can I exchange it?',
@@ -109,6 +128,9 @@ export const exporting: ExportWords = {
   title: 'Where will you use it?',
   lead: 'Every file is read back and checked against the model you compared before it is called done.',
   noRun: 'There is nothing to export yet.',
+  noRun: 'There is no training to export yet.',
+  run: 'Run to export',
+  earlier: 'Earlier exports',
   kinds: {
     merged: {
       title: 'Save the whole model',

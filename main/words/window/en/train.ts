@@ -101,6 +101,12 @@ export const train: TrainWords = {
     interrupted: 'Training was interrupted',
     failed: 'Training could not continue'
   },
+  result: {
+    sentence: (course, kept) => `${course}. ${kept}`,
+    keptBest: (step) => `The best state, at step ${step}, is kept.`,
+    keptLast: (step) => `The last state, at step ${step}, was the best and is kept.`,
+    unchecked: (step) => `Nothing was held out to check it. The last state, at step ${step}, is kept.`
+  },
   left: 'Time left',
   speed: 'Tokens/s (speed)',
   memory: 'Memory',

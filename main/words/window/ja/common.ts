@@ -33,7 +33,7 @@ export const common = {
   goalTone: '会社の口調で答える',
   practiceModel: '練習用モデル',
   training: (share: string) => `学習中・${share}`,
-  runCount: (n: string) => `${n}回の学習`,
+  exported: (n: string) => `${n}つ書き出しました`,
   heldOutLoss: (loss: string) => `検証の損失 ${loss}`,
   pairs: (n: string) => `${n}組`,
   base: 'もとのモデル',

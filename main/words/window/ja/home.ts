@@ -34,7 +34,8 @@ export const home = {
     interrupted: '学習が途中で止まっています。続きから再開できます。',
     failed: '学習がうまくいきませんでした。理由を見て、やり直せます。',
     compare: '読みくらべて、仕上がりを確かめましょう。',
-    export: '書き出す形を選びましょう。'
+    export: '書き出す形を選びましょう。',
+    exported: '会社の口調を学んだモデルを、書き出してあります。'
   },
   go: {
     goal: '目的を選ぶ',
@@ -47,7 +48,8 @@ export const home = {
     interrupted: '止まった学習を開く',
     failed: '理由を見る',
     compare: 'くらべる',
-    export: '書き出しへ進む'
+    export: '書き出しへ進む',
+    exported: '書き出しを開く'
   },
   state: {
     goal: '目的を選んでいます',
@@ -60,7 +62,8 @@ export const home = {
     interrupted: '学習が途中で止まっています',
     failed: '学習に失敗しました',
     compare: '学習が終わりました',
-    export: '書き出せます'
+    export: '読みくらべました。書き出せます',
+    exported: '書き出しました'
   },
   name: 'プロジェクトの名前',
   nameExample: '例：サポート返信',

@@ -3,6 +3,25 @@ import type { HelpWord } from '../help-word'
 
 export const compare = {
   title: '学習の前とあとを、読みくらべてください',
+  /** what is known, once it is; the answers are for the reader to judge */
+  result: {
+    tone: (base: string, tuned: string, all: string) =>
+      `${all}問のうち、口調が合う回答は ${base}問から ${tuned}問になりました`,
+    fell: (from: string, to: string) => `お手本とのずれは、${from} から ${to} に減りました`,
+    rose: (from: string, to: string) => `お手本とのずれは、${from} から ${to} に増えました`,
+    still: (at: string) => `お手本とのずれは、${at} のままです`,
+    lead: (n: string) => `学ばせていない ${n}問の回答を並べました。仕上がりは、読んで確かめてください。`,
+    doubtful: (n: string) => `気になるところのある回答が ${n}問あります。`
+  },
+  troubles: {
+    title: '気になるところ',
+    broken: '文字が壊れています。',
+    repeated: (phrase: string) => `同じことばをくり返しています：${phrase}`,
+    lost: (facts: string) => `お手本にあって、この回答にないもの：${facts}`,
+    invented: (numbers: string) => `質問にもお手本にもない数：${numbers}`,
+    and: '、',
+    next: '次の気になる回答へ'
+  },
   lead: '学ばせていない質問に、もとのモデルと学んだモデルが答えます。',
   noRun: 'くらべられる学習は、まだありません。学習が終わると、ここで読みくらべられます。',
   toTrain: '学習へ',
@@ -28,8 +47,11 @@ export const compare = {
   tone: '口調が合う',
   facts: '事実が合う',
   of: (n: string, all: string) => `${n} / ${all}`,
-  better: '学んだモデルのほうが、会社の返信に近い答え方です。',
-  worse: '学んだモデルのほうが、お手本から離れています。くり返しを減らすか、お手本を確かめてください。',
+  better:
+    'お手本とのずれは小さくなりました。事実が正しいか、読みやすいかは、この数字ではわかりません。',
+  worse: 'お手本とのずれは大きくなりました。くり返しを減らすか、お手本を確かめてください。',
+  kept: '合っています',
+  missed: '合っていません',
   chatLead: '左がもとのモデル、右が学んだモデルです。同じ質問、同じ設定で答えます。',
   ask: '聞いてみる',
   askExample: '例：ギフト包装はできますか。',
@@ -112,6 +134,8 @@ export const exporting = {
   title: 'どこで使いますか',
   lead: '書き出したファイルは必ず読み返し、くらべたモデルと同じ計算になるかを確かめます。',
   noRun: '書き出せる学習は、まだありません。',
+  run: '書き出す学習',
+  earlier: 'これまでの書き出し',
   kinds: {
     merged: {
       title: 'モデル一式を保存する',

@@ -103,6 +103,12 @@ export const train = {
     interrupted: '学習が途中で止まっています',
     failed: '学習を続けられませんでした'
   },
+  result: {
+    sentence: (course: string, kept: string) => `${course}。${kept}`,
+    keptBest: (step: string) => `いちばん良かった ${step} ステップの状態を残しました。`,
+    keptLast: (step: string) => `最後の ${step} ステップの状態がいちばん良く、それを残しました。`,
+    unchecked: (step: string) => `検証はしていません。最後の ${step} ステップの状態を残しました。`
+  },
   left: '残り時間',
   speed: 'トークン/秒（速さ）',
   memory: 'メモリ',

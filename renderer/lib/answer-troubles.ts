@@ -1,0 +1,96 @@
+// What is wrong with an answer as far as a program can see: broken characters, phrases that go round in circles,
+// numbers and names of the reference that are lost or others in their place. It finds reasons to look, and never says
+// that an answer is good. Pure.
+
+export interface Troubles {
+  /** signs that no writer means */
+  readonly broken: boolean
+  /** a phrase that is said over and over; null: none */
+  readonly repeated: string | null
+  /** numbers and names of the reference that the answer lacks */
+  readonly lost: readonly string[]
+  /** numbers that neither the question nor the reference has */
+  readonly invented: readonly string[]
+}
+
+export const noTroubles: Troubles = { broken: false, repeated: null, lost: [], invented: [] }
+
+/** Of an answer alone, as in a chat. */
+export function troublesOf(answer: string): Troubles {
+  return { ...noTroubles, broken: isBroken(answer), repeated: repeatedIn(answer) }
+}
+
+/** Of an answer beside the one that was given. */
+export function troublesBeside(answer: string, reference: string, question: string): Troubles {
+  const [said, given] = [folded(answer), folded(reference)]
+  const asked = folded(question)
+  const alone = troublesOf(answer)
+  const known = new Set([...numbersIn(given), ...numbersIn(asked)])
+  return {
+    broken: alone.broken && !isBroken(reference),
+    // what is said twice in the reference may be said twice
+    repeated: alone.repeated !== null && repeatedIn(reference) === null ? alone.repeated : null,
+    lost: [
+      ...[...numbersIn(given)].filter((number) => !numbersIn(said).has(number)),
+      ...namesIn(reference).filter((name) => !said.toLowerCase().includes(folded(name).toLowerCase()))
+    ],
+    invented: [...numbersIn(said)].filter((number) => !known.has(number))
+  }
+}
+
+export const hasTroubles = ({ broken, repeated, lost, invented }: Troubles): boolean =>
+  broken || repeated !== null || lost.length > 0 || invented.length > 0
+
+/** Full-width and half-width forms are one; thousands are not divided. */
+const folded = (text: string): string => text.normalize('NFKC').replace(/(?<=\d),(?=\d{3})/g, '')
+
+/** Numbers as they stand, with what makes them one: 3-1-5, 03-1234-5678, 10:30, 1.5. */
+const numbersIn = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(/\d+(?:[.:/-]\d+)*/g)].map(([number]) => number))
+
+/** What is quoted, mail and web addresses, and words in Latin letters that begin large: LINE, PayPay, Amazon. A
+ *  sentence in English begins large too, so there its first word is none. */
+function namesIn(text: string): readonly string[] {
+  const quoted = [...text.matchAll(/[「『]([^「」『』]{2,30})[」』]/gu)].map(([, name]) => name ?? '')
+  const addresses = text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?:\/\/[\w./%~#?=&-]+/g) ?? []
+  const rest = addresses.reduce((left, address) => left.replace(address, ' '), text)
+  const words = [
+    ...rest.matchAll(
+      /(?<![\p{Script=Latin}\d])\p{Lu}[\p{Script=Latin}\d]+(?:[ -]\p{Lu}[\p{Script=Latin}\d]+)*/gu
+    )
+  ]
+    .filter(({ index }) => !beginsSentence(rest, index))
+    .map(([name]) => name)
+  return [...new Set([...quoted, ...addresses, ...words])]
+}
+
+const beginsSentence = (text: string, index: number): boolean => {
+  const before = text.slice(0, index).trimEnd()
+  return before === ''
+    ? !/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)
+    : /[.!?:\n"“]$/.test(before)
+}
+
+/** The sign for what could not be read, controls, private and lone halves of signs, and the signs that UTF-8 becomes
+ *  when it is read as Shift_JIS or as Windows-1252. */
+const isBroken = (text: string): boolean =>
+  /\ufffd|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Co}|\p{Cs}/u.test(text) ||
+  /縺.{0,3}縺|[縺繧繝].{0,3}[縺繧繝].{0,3}[縺繧繝]|â€[™œ\u009d]|Ã[\u0080-¿]/u.test(text)
+
+const fewestLetters = 4
+/** three times is no emphasis any more */
+const times = 3
+
+/** A phrase said three times on end, or a whole sentence said twice anywhere. */
+function repeatedIn(text: string): string | null {
+  const plain = text.replace(/\s+/g, ' ').trim()
+  const sentences = plain
+    .split(/(?<=[。！？.!?])\s*/u)
+    .filter((sentence) => sentence.length >= 2 * fewestLetters)
+  const twice = sentences.find((sentence, at) => sentences.indexOf(sentence) < at)
+  if (twice !== undefined) return twice
+  const run = new RegExp(`(.{${fewestLetters},60}?)\\1{${times - 1},}`, 'u').exec(plain)
+  const phrase = run?.[1]?.trim() ?? ''
+  // lines of dashes or dots are ornament
+  return /[\p{L}\p{N}]/u.test(phrase) ? phrase : null
+}

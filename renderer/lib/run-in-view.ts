@@ -1,0 +1,37 @@
+// Which run rail and page speak of: one answer for both, so that they never name two. Pure.
+import type { Project, Step } from '../../main/contract/window/projects'
+import type { RunView } from '../../main/contract/window/training'
+import { hasResult } from './run-acts'
+
+type Chosen = Pick<Project, 'chosenRun'>
+
+/** Of the runs with a result: the one of the address, else the one that was chosen, else the newest. */
+export function resultInView(
+  { chosenRun }: Chosen,
+  runs: readonly RunView[],
+  address: string | null
+): RunView | null {
+  const results = runs.filter(hasResult)
+  const byId = (id: string | null): RunView | undefined => results.find((run) => run.id === id)
+  return byId(address) ?? byId(chosenRun) ?? newest(results)
+}
+
+/** In the rooms up to the training also one that has no result yet. */
+export function runInView(
+  project: Chosen,
+  runs: readonly RunView[],
+  address: string | null,
+  page: Step
+): RunView | null {
+  if (page === 'compare' || page === 'export') return resultInView(project, runs, address)
+  const byId = (id: string | null): RunView | undefined => runs.find((run) => run.id === id)
+  const running = runs.find(({ state }) => state === 'running')
+  return byId(address) ?? running ?? byId(project.chosenRun) ?? newest(runs)
+}
+
+/** 0..1: how much of what was planned was learnt; a run that was stopped keeps its share. */
+export const learntShare = ({ step, totalSteps }: Pick<RunView, 'step' | 'totalSteps'>): number =>
+  totalSteps > 0 ? Math.min(1, step / totalSteps) : 0
+
+const newest = (runs: readonly RunView[]): RunView | null =>
+  [...runs].sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ?? null

@@ -1,0 +1,46 @@
+// What came of a run, in one sentence: the loss before and after, and which of its states is kept. Only what was
+// measured is said. Pure.
+import { figureRow } from '../../main/contract/figures'
+import type { Language } from '../../main/contract/language'
+import type { RunCurves, RunView } from '../../main/contract/window/training'
+import { figureWords } from '../../main/words/figures'
+import { windowWords } from '../../main/words/window'
+import { courseOf, courseText } from './curve-course'
+import { judgedFigure } from './curve-lines'
+import { figureText } from './figure-text'
+import { count } from './format'
+import { hasResult } from './run-acts'
+
+/** '' while there is nothing to say. */
+export function runResult(
+  run: Pick<RunView, 'state' | 'step'>,
+  curves: RunCurves,
+  language: Language
+): string {
+  if (!hasResult(run)) return ''
+  const { result, chart } = windowWords[language].train
+  const figure = judgedFigure(curves)
+  const words = figureWords(figure, language)
+  const held = curves.curves.find((curve) => curve.part === 'heldOut' && curve.figure === figure)
+  const training = curves.curves.find((curve) => curve.part === 'training' && curve.figure === figure)
+  const written = (value: number): string => figureText(figure, value, language)
+  const said = (what: string, from: number, to: number): string => {
+    const course = courseOf([from, to], written, figureRow(figure).better)
+    return course ? courseText(what, course, chart.course) : ''
+  }
+  const { best } = curves
+  const before = held?.points[0]
+  if (before && best && best.step > before.step) {
+    const kept = best.step < run.step ? result.keptBest : result.keptLast
+    return result.sentence(
+      said(words.heldOut ?? figure, before.value, best.value),
+      kept(count(best.step, language))
+    )
+  }
+  const [first, last] = [training?.course?.[0], training?.course?.at(-1)]
+  if (!first || !last) return ''
+  return result.sentence(
+    said(words.training, first.value, last.value),
+    result.unchecked(count(run.step, language))
+  )
+}

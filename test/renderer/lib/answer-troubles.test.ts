@@ -1,0 +1,74 @@
+// What a program can see of an answer: it warns of what is there, and of nothing else.
+import { describe, expect, test } from 'vitest'
+import { hasTroubles, troublesBeside, troublesOf } from '../../../renderer/lib/answer-troubles'
+
+const reference =
+  '「みかづき」は3,000円です。お問い合わせは 03-1234-5678、または shop@example.jp まで。LINEでも承ります。'
+
+describe('facts of the reference', () => {
+  test('are there in whatever width they are written', () => {
+    const answer =
+      '『みかづき』は３０００円でございます。０３-１２３４-５６７８、shop@example.jp、Line でどうぞ。'
+    expect(troublesBeside(answer, reference, 'いくらですか')).toEqual(troublesOf(''))
+  })
+
+  test('that are lost are named, and so are numbers that nobody gave', () => {
+    const { lost, invented } = troublesBeside('三日月は 2,500円です。', reference, '2個で いくらですか')
+    expect(lost).toEqual(['3000', '03-1234-5678', 'みかづき', 'shop@example.jp', 'LINE'])
+    expect(invented).toEqual(['2500'])
+  })
+
+  test('a number of the question is no invention', () => {
+    expect(troublesBeside('2個ですね。', '承知しました。', '２個ください').invented).toEqual([])
+  })
+
+  test('the first word of an English sentence is no name', () => {
+    const troubles = troublesBeside('we send it.', 'Thank you. We ship with Yamato.', 'How?')
+    expect(troubles.lost).toEqual(['Yamato'])
+  })
+})
+
+describe('repetition', () => {
+  test.each([
+    'ありがとうございます。ありがとうございます。',
+    'お待ちくださいお待ちくださいお待ちください',
+    'We will send it. We will send it again. We will send it.',
+    'and then and then and then and then'
+  ])('is found in %s', (answer) => expect(troublesOf(answer).repeated).not.toBeNull())
+
+  test.each([
+    'はい、はい、承知しました。',
+    '10:00-12:00、13:00-15:00、16:00-18:00 に承ります。',
+    '----------------------------',
+    'とてもとてもうれしいです。'
+  ])('is not found in %s', (answer) => expect(troublesOf(answer).repeated).toBeNull())
+
+  test('that the reference has too is the house’s own', () => {
+    const both = 'どうぞ、よい一服を。どうぞ、よい一服を。'
+    expect(troublesBeside(both, both, '')).toEqual(troublesOf(''))
+  })
+
+  test('takes no time in a long answer', () => {
+    const begun = performance.now()
+    troublesOf('あいうえおかきくけこさしすせそ'.repeat(200).slice(0, 2500) + 'x'.repeat(2500))
+    troublesOf(
+      Array.from({ length: 3000 }, (_, at) => String.fromCodePoint(0x3042 + ((at * 7919) % 80))).join('')
+    )
+    expect(performance.now() - begun).toBeLessThan(5000)
+  })
+})
+
+test.each(['返品\ufffdできます', '縺ゅ＞縺', 'donâ€™t', '\ud800', 'お\u0007茶'])(
+  'broken characters are seen in %j',
+  (answer) => expect(troublesOf(answer).broken).toBe(true)
+)
+
+test.each(['繧り返し縺れる', 'Ça va très bien à Zürich', 'A\tB\nC', '🙂👍🏽', '髙﨑さん'])(
+  'rare characters are not broken: %j',
+  (answer) => expect(troublesOf(answer).broken).toBe(false)
+)
+
+test('an answer without any of it has no troubles', () => {
+  expect(hasTroubles(troublesOf('承知いたしました。明日お送りします。'))).toBe(false)
+  expect(hasTroubles(troublesOf('\ufffd'))).toBe(true)
+})

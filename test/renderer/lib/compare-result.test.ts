@@ -1,0 +1,37 @@
+// A comparison's title is what was counted or measured; it never says that answers are good.
+import { expect, test } from 'vitest'
+import type { EvaluatedPair, Evaluation } from '../../../main/contract/window/results'
+import { compareResult, doubtfulPairs } from '../../../renderer/lib/compare-result'
+
+const pair = (change: Partial<EvaluatedPair> = {}): EvaluatedPair => ({
+  ...{ index: 0, before: [], question: 'いくらですか', reference: '300円です。', base: 'わかりません。' },
+  ...{ tuned: '300円でございます。', sample: null },
+  ...change
+})
+const evaluation = (change: Partial<Evaluation> = {}): Evaluation => ({
+  ...{ run: 'run', state: 'done', done: 2, total: 2, baseLoss: 2.38, tunedLoss: 1.27 },
+  ...{ basePerplexity: 10, tunedPerplexity: 3, cancelled: false, error: null },
+  pairs: [pair(), pair({ tuned: '200円です。' })],
+  ...change
+})
+
+test('the distance is said as measured, and how many answers are to be looked at', () => {
+  const said = compareResult(evaluation(), 'ja')
+  expect(said?.title).toBe('お手本とのずれは、2.38 から 1.27 に減りました')
+  expect(said?.lead).toContain('1問')
+  expect(doubtfulPairs(evaluation().pairs)).toEqual([1])
+  expect(compareResult(evaluation({ tunedLoss: 3 }), 'en')?.title).toContain('rose')
+  expect(compareResult(evaluation({ tunedLoss: 2.381 }), 'ja')?.title).toContain('2.38 のまま')
+})
+
+test('of the sample the answers in the tone are counted', () => {
+  const sample = { baseTone: false, tunedTone: true, baseFacts: true, tunedFacts: true }
+  const said = compareResult(evaluation({ pairs: [pair({ sample }), pair({ sample })] }), 'ja')
+  expect(said?.title).toBe('2問のうち、口調が合う回答は 0問から 2問になりました')
+  expect(said?.lead).not.toContain('気になる')
+})
+
+test('nothing is said before all are answered', () => {
+  expect(compareResult(evaluation({ state: 'running' }), 'ja')).toBeNull()
+  expect(compareResult(evaluation({ state: 'none', pairs: [] }), 'ja')).toBeNull()
+})

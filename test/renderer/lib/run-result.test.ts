@@ -1,0 +1,35 @@
+// What came of a run, in one sentence that says nothing that was not measured.
+import { expect, test } from 'vitest'
+import type { Curve, RunCurves } from '../../../main/contract/window/training'
+import { runResult } from '../../../renderer/lib/run-result'
+
+const curve = (part: Curve['part'], ...points: [number, number][]): Curve => {
+  const all = points.map(([step, value]) => ({ step, value }))
+  return { part, figure: 'loss', points: all, ...(part === 'training' && { course: all }) }
+}
+const of = (best: number | null, ...curves: Curve[]): RunCurves => ({
+  run: 'run',
+  curves,
+  best: best === null ? null : { step: best, figure: 'loss', value: best === 110 ? 1.27 : 1.01 }
+})
+const held = curve('heldOut', [0, 2.38], [110, 1.27], [120, 1.01])
+const done = { state: 'finished', step: 120 } as const
+
+test('the held-out loss before and after, and which state is kept', () => {
+  expect(runResult(done, of(110, held), 'ja')).toBe(
+    '検証の損失は 2.38 から 1.27 に下がりました。いちばん良かった 110 ステップの状態を残しました。'
+  )
+  expect(runResult(done, of(120, held), 'ja')).toContain('最後の 120 ステップ')
+  expect(runResult({ ...done, state: 'stopped' }, of(110, held), 'en')).toBe(
+    'Held-out loss fell from 2.38 to 1.27. The best state, at step 110, is kept.'
+  )
+})
+
+test('without a held-out part it says that nothing was checked', () => {
+  const training = curve('training', [1, 3], [120, 0.5])
+  expect(runResult(done, of(null, training), 'ja')).toContain('検証はしていません')
+  expect(runResult(done, of(null), 'ja')).toBe('')
+})
+
+test('a run that goes on has no result yet', () =>
+  expect(runResult({ ...done, state: 'running' }, of(110, held), 'ja')).toBe(''))
