@@ -11,6 +11,7 @@ import { ja } from '../../main/words/window/ja'
 import { furnish, openApp, train, type Furnished } from './furnished'
 import type { Served } from './served'
 import { come, describeWindow, served, suiteBrowser } from './suite'
+import { compareTitle } from './titles'
 import { until } from './until'
 import { Walk } from './walk'
 
@@ -56,7 +57,7 @@ describeWindow('a change of mind', () => {
     const walk = new Walk(page, 'ja')
     await walk.title(ja.home.back)
     await page.goto(new URL(`#${room}?project=${furnished.sample}`, neiro.url).href)
-    await walk.title(room === 'compare' ? ja.compare.title : ja.exporting.title)
+    await walk.title(room === 'compare' ? compareTitle(ja) : ja.exporting.title)
     return { neiro, page, walk }
   }
 

@@ -9,6 +9,7 @@ import { ja } from '../../main/words/window/ja'
 import { usual } from './browser'
 import { japanesePairs, writeCp932, writeExcel } from './office-files'
 import { come, describeWindow, served, suiteBrowser } from './suite'
+import { compareTitle } from './titles'
 import { Walk } from './walk'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-own-'))
@@ -78,7 +79,7 @@ describeWindow('a user’s own files', () => {
     await walk.watchTraining(question)
     // as soon as there is something to compare
     await walk.click(ja.train.stop)
-    await walk.title(ja.compare.title)
+    await walk.title(compareTitle(ja))
     await walk.compared()
     await walk.click(ja.compare.next)
     await walk.title(ja.exporting.title)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { ja } from '../../main/words/window/ja'
 import { come, describeWindow, served, suiteBrowser } from './suite'
+import { compareTitle } from './titles'
 import { until } from './until'
 import { Walk } from './walk'
 
@@ -63,7 +64,7 @@ describeWindow('several runs', () => {
     await openRun(ja.runs.presets.custom)
     await walk.title(train.live.paused)
     await walk.click(train.stop)
-    await walk.title(ja.compare.title)
+    await walk.title(compareTitle(ja))
     await page.goto(new URL('#runs', url).href)
     await openRun(ja.runs.states.stopped)
     await walk.title(train.live.stopped)

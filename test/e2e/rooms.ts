@@ -1,11 +1,12 @@
 // Every room of the window as an address, with the title by which a test knows that it is there.
 import type { WindowWords } from '../../main/words/window'
 import type { Furnished } from './furnished'
+import { compareTitle } from './titles'
 
 export interface RoomAddress {
   readonly name: string
   readonly hash: string
-  readonly title: (words: WindowWords) => string
+  readonly title: (words: WindowWords) => string | RegExp
 }
 
 export const rooms = ({ sample, run, own }: Furnished): readonly RoomAddress[] => [
@@ -22,6 +23,6 @@ export const rooms = ({ sample, run, own }: Furnished): readonly RoomAddress[] =
     hash: `#train?project=${sample}&run=${run}`,
     title: (words) => words.train.live.finished
   },
-  { name: 'compare', hash: `#compare?project=${sample}`, title: (words) => words.compare.title },
+  { name: 'compare', hash: `#compare?project=${sample}`, title: compareTitle },
   { name: 'export', hash: `#export?project=${sample}`, title: (words) => words.exporting.title }
 ]

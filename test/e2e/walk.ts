@@ -7,6 +7,7 @@ import { figureWords } from '../../main/words/figures'
 import { en } from '../../main/words/window/en'
 import type { WindowWords } from '../../main/words/window'
 import { ja } from '../../main/words/window/ja'
+import { compareTitle } from './titles'
 import { until } from './until'
 
 /** a training or comparison of the tests, on two busy cores */
@@ -29,7 +30,7 @@ export class Walk {
     await this.button(name).click()
   }
   /** The one title of the page. */
-  async title(text: string, timeout = 30_000): Promise<void> {
+  async title(text: string | RegExp, timeout = 30_000): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor({ timeout })
   }
   async goToStep(step: keyof WindowWords['common']['steps']): Promise<void> {
@@ -193,7 +194,7 @@ export class Walk {
   async compare(question: string): Promise<void> {
     const { compare, common } = this.words
     await this.click(this.words.train.compare)
-    await this.title(compare.title)
+    await this.title(compareTitle(this.words))
     await this.compared()
     await this.page.getByText(compare.better).waitFor()
     const asked = await this.page.getByText(/^1 \/ \d+$/).textContent()

@@ -6,6 +6,7 @@ import { ja } from '../../main/words/window/ja'
 import { usual, visit } from '../e2e/browser'
 import type { Furnished } from '../e2e/furnished'
 import type { Served } from '../e2e/served'
+import { compareTitle } from '../e2e/titles'
 import { Walk } from '../e2e/walk'
 
 export interface Shot {
@@ -23,7 +24,7 @@ const wordsOf = (language: Language): typeof ja => (language === 'ja' ? ja : en)
 export function shots(furnished: Furnished | null, language: Language): readonly Shot[] {
   const words = wordsOf(language)
   const titled =
-    (title: string, then: (page: Page) => Promise<void> = async () => undefined) =>
+    (title: string | RegExp, then: (page: Page) => Promise<void> = async () => undefined) =>
     async (page: Page): Promise<void> => {
       await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
       await then(page)
@@ -116,12 +117,12 @@ export function shots(furnished: Furnished | null, language: Language): readonly
     {
       name: 'compare',
       hash: `#compare?project=${sample}`,
-      ready: titled(compare.title, (page) => page.getByText(compare.scores).first().waitFor())
+      ready: titled(compareTitle(words), (page) => page.getByText(compare.scores).first().waitFor())
     },
     {
       name: 'compare-chat',
       hash: `#compare?project=${sample}`,
-      ready: titled(compare.title, async (page) => {
+      ready: titled(compareTitle(words), async (page) => {
         await tab(compare.tabs.chat)(page)
         await page.getByLabel(compare.ask).fill(asked(compare.askExample))
         await page.getByRole('button', { name: compare.send }).click()

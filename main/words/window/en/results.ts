@@ -9,7 +9,7 @@ export const compare: CompareWords = {
     fell: (from, to) => `The loss on held-out questions fell from ${from} to ${to}`,
     rose: (from, to) => `The loss on held-out questions rose from ${from} to ${to}`,
     still: (at) => `The loss on held-out questions is still ${at}`,
-    lead: (n) => `Both answers to ${n} questions they were not trained on. Read them and judge for yourself.`,
+    lead: (n) => `Read the answers to ${plural(n, 'question')} and judge for yourself.`,
     doubtful: (n) => `${plural(n, 'answer')} should be looked at closely.`
   },
   troubles: {
@@ -128,7 +128,6 @@ export const exporting: ExportWords = {
   title: 'Where will you use it?',
   lead: 'Every file is read back and checked against the model you compared before it is called done.',
   noRun: 'There is nothing to export yet.',
-  noRun: 'There is no training to export yet.',
   run: 'Run to export',
   earlier: 'Earlier exports',
   kinds: {

@@ -10,8 +10,8 @@ export const compare = {
     fell: (from: string, to: string) => `お手本とのずれは、${from} から ${to} に減りました`,
     rose: (from: string, to: string) => `お手本とのずれは、${from} から ${to} に増えました`,
     still: (at: string) => `お手本とのずれは、${at} のままです`,
-    lead: (n: string) => `学ばせていない ${n}問の回答を並べました。仕上がりは、読んで確かめてください。`,
-    doubtful: (n: string) => `気になるところのある回答が ${n}問あります。`
+    lead: (n: string) => `${n}問の回答を、読んで確かめてください。`,
+    doubtful: (n: string) => `気になる回答が ${n}問あります。`
   },
   troubles: {
     title: '気になるところ',
@@ -47,8 +47,7 @@ export const compare = {
   tone: '口調が合う',
   facts: '事実が合う',
   of: (n: string, all: string) => `${n} / ${all}`,
-  better:
-    'お手本とのずれは小さくなりました。事実が正しいか、読みやすいかは、この数字ではわかりません。',
+  better: 'お手本とのずれは小さくなりました。事実が正しいか、読みやすいかは、この数字ではわかりません。',
   worse: 'お手本とのずれは大きくなりました。くり返しを減らすか、お手本を確かめてください。',
   kept: '合っています',
   missed: '合っていません',
