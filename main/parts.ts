@@ -133,6 +133,7 @@ export function createParts(o: PartsOptions) {
     encodings,
     home: places.neiroHome,
     threads,
+    language,
     provenSettings: () => settingsOf(join(places.sampleDir, 'recipe.yaml')),
     runName: (preset, number) => `${windowWords[language()].runs.presets[preset]} ${number}`
   })

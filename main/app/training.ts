@@ -56,6 +56,7 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
     'models.plan': ({ id, project }) => training.planModel(id, project),
     'train.presets': ({ project }) => training.presets(project),
     'train.plan': ({ project, settings, part }) => training.plan(project, settings, part),
+    'train.questions': ({ project, heldOutRatio }) => training.questions(project, heldOutRatio),
     'runs.startRun': async (request) => {
       const run = await training.startRun(request)
       tell('projects.changed', null)

@@ -74,6 +74,7 @@ const callTable: Record<CallName, true> = {
   'models.plan': true,
   'train.presets': true,
   'train.plan': true,
+  'train.questions': true,
   'runs.startRun': true,
   'runs.list': true,
   'runs.get': true,

@@ -15,6 +15,8 @@ interface NumberRow extends Row<number> {
   readonly min: number
   readonly max: number
   readonly unit?: 'tokens' | 'steps' | 'epochs' | 'examples'
+  /** what 0 stands for, where it is no number of the setting: Neiro chooses, or there is none of it */
+  readonly zero?: 'automatic' | 'none'
 }
 interface ChoiceRow<T extends string> extends Row<T> {
   readonly kind: 'choice'
@@ -123,6 +125,7 @@ export const settingRows = {
   maxSteps: integer({
     default: 0,
     min: 0,
+    zero: 'none',
     max: 10_000_000,
     unit: 'steps',
     term: 'max steps',
@@ -177,6 +180,7 @@ export const settingRows = {
   maxGradNorm: number({
     default: 1,
     min: 0,
+    zero: 'none',
     max: 1000,
     term: 'max gradient norm',
     group: 'training'
@@ -204,6 +208,7 @@ export const settingRows = {
   evaluationSteps: integer({
     default: 0,
     min: 0,
+    zero: 'automatic',
     max: 1_000_000,
     unit: 'steps',
     term: 'evaluation steps',
@@ -212,6 +217,7 @@ export const settingRows = {
   earlyStoppingPatience: integer({
     default: 3,
     min: 0,
+    zero: 'none',
     max: 1000,
     term: 'early-stopping patience',
     group: 'evaluation'
@@ -226,6 +232,7 @@ export const settingRows = {
   checkpointSteps: integer({
     default: 0,
     min: 0,
+    zero: 'automatic',
     max: 1_000_000,
     unit: 'steps',
     term: 'checkpoint steps',

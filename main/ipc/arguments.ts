@@ -120,6 +120,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'models.restore': onlyId,
   'models.plan': z.strictObject({ id, project: id }),
   'train.presets': ofProject,
+  'train.questions': z.strictObject({ project: id, heldOutRatio: z.number().min(0).max(1) }),
   'train.plan': z.strictObject({ project: id, settings: settingsSchema, part }),
   'runs.startRun': z.strictObject({
     project: id,

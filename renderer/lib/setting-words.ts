@@ -14,10 +14,26 @@ export function settingText<K extends SettingKey>(key: K, value: Settings[K], la
   const row = settingRows[key]
   const words = windowWords[language].train
   if (typeof value === 'boolean') return value ? words.on : words.off
-  if (typeof value === 'number') return numberText(value, language)
+  if (typeof value === 'number') return zeroText(key, value, language) ?? numberText(value, language)
   if (typeof value === 'string') return choiceText(key, value, language)
   const names: readonly string[] = value
   return row.kind === 'list' && names.includes(row.whole) ? words.everywhere : names.join(', ')
+}
+
+/** "自動", "なし": what 0 stands for in some settings; null: the number means itself */
+export function zeroText(key: SettingKey, value: unknown, language: Language): string | null {
+  const row = settingRows[key]
+  if (value !== 0 || !('zero' in row) || row.zero === undefined) return null
+  return windowWords[language].train.zero[row.zero]
+}
+
+/** Whether a field of which 0 says this was given that word. */
+export function isZeroWord(key: SettingKey, typed: string): boolean {
+  const row = settingRows[key]
+  if (!('zero' in row) || row.zero === undefined) return false
+  const { zero } = row
+  const word = typed.normalize('NFKC').trim().toLowerCase()
+  return Object.values(windowWords).some(({ train }) => train.zero[zero].toLowerCase() === word)
 }
 
 /** Small numbers as the field writes them (2e-4), the others with their thousands: 0.05, 1,024 */

@@ -5,10 +5,13 @@ import type { Preset, PresetKey, RunView, TrainingPlan } from '../../main/contra
 import { call, onReturn } from '../api.svelte'
 import { runs } from './runs.svelte'
 
-/** The expert's own: settings, and the share of the examples. */
+/** The user's own: settings, the share of the examples, and what was planned for them last. */
 interface Own {
   readonly settings: Settings
   readonly part: number
+  readonly plan: TrainingPlan | null
+  /** not put aside for a preset */
+  readonly chosen: boolean
 }
 
 const mostQuestions = 5
@@ -28,7 +31,7 @@ class Training {
   #failure = $state.raw<unknown>(null)
   /** fields that hold no usable value just now */
   #wrong = $state.raw<readonly SettingKey[]>([])
-  readonly #own = new Map<string, Own>()
+  #own = $state.raw<Readonly<Record<string, Own>>>({})
   #questions = $state.raw<Readonly<Record<string, string>>>({})
   readonly #offered = new Map<string, string>()
 
@@ -43,6 +46,10 @@ class Training {
   }
   get chosen(): PresetKey | 'custom' {
     return this.#chosen
+  }
+  /** seconds that the user's own settings take; null: there are none, or they are not planned yet */
+  get ownSeconds(): number | null {
+    return this.#own[this.#project ?? '']?.plan?.seconds ?? null
   }
   /** of the chosen preset, or the expert's own */
   get settings(): Settings | null {
@@ -84,6 +91,12 @@ class Training {
     this.#offered.set(project, questions)
   }
 
+  /** Offers questions that are not learnt, of the held-out part that there will be. */
+  async offerHeldOut(project: string, heldOutRatio: number): Promise<void> {
+    const questions = await call('train.questions', { project, heldOutRatio }).catch(() => null)
+    if (questions) this.offer(project, questions.join('\n'))
+  }
+
   async open(project: string): Promise<void> {
     this.#project = project
     this.#presets = this.#settings = this.#plan = this.#cut = null
@@ -93,24 +106,31 @@ class Training {
       // another project may have been opened meanwhile
       if (this.#project !== project) return
       this.#presets = presets
-      const own = this.#own.get(project)
       const recommended = presets.find((preset) => preset.recommended) ?? presets[0]
-      if (own) {
-        this.#part = own.part
-        await this.#planOwn(own.settings)
-      } else if (recommended) this.choose(recommended.key)
+      if (recommended) this.choose(recommended.key, this.#own[project]?.chosen)
+      if (this.#own[project]?.chosen) await this.chooseOwn()
     })
   }
 
-  choose(key: PresetKey): void {
+  /** What was set by hand is kept aside, unless it is only shown first. */
+  choose(key: PresetKey, ownStays = false): void {
     const preset = this.#presets?.find((entry) => entry.key === key)
     if (!preset) return
-    this.#own.delete(this.#project ?? '')
+    if (!ownStays) this.#changeOwn({ chosen: false })
     this.#wrong = []
+    this.#planning = false
     this.#chosen = key
     this.#part = preset.part
     this.#settings = preset.settings
     void this.#take(preset.plan)
+  }
+
+  /** What was set by hand before; else what is chosen now becomes the user's own. */
+  async chooseOwn(): Promise<void> {
+    const own = this.#own[this.#project ?? '']
+    if (own) this.#part = own.part
+    const settings = own?.settings ?? this.#settings
+    if (settings) await this.#planOwn(settings)
   }
 
   /** An expert's change: the preset becomes the user's own, and the plan is made again. */
@@ -126,9 +146,14 @@ class Training {
   }
 
   /** The settings of a run become the next one's; they are there when the room is opened. */
-  adopt({ project, settings }: Pick<RunView, 'project' | 'settings'>, change: Partial<Settings> = {}): void {
+  adopt(
+    { project, settings, questions }: Pick<RunView, 'project' | 'settings' | 'questions'>,
+    change: Partial<Settings> = {}
+  ): void {
     if (project === null) return
-    this.#own.set(project, { settings: { ...settings, ...change }, part: 1 })
+    const own = { settings: { ...settings, ...change }, part: 1, plan: null, chosen: true }
+    this.#own = { ...this.#own, [project]: own }
+    if (questions.length > 0) this.#questions = { ...this.#questions, [project]: questions.join('\n') }
   }
 
   /** Takes the planner's remedy for a training that does not fit. */
@@ -165,13 +190,20 @@ class Training {
     const project = this.#project ?? ''
     this.#chosen = 'custom'
     this.#settings = settings
-    this.#own.set(project, { settings, part: this.#part })
+    const plan = this.#own[project]?.plan ?? null
+    this.#own = { ...this.#own, [project]: { settings, part: this.#part, plan, chosen: true } }
     this.#planning = true
     await this.#attempt(async () => {
       const plan = await call('train.plan', { project, settings, part: this.#part })
+      if (this.#own[project]?.settings === settings) this.#changeOwn({ plan }, project)
       if (this.#settings === settings) await this.#take(plan)
     })
     if (this.#settings === settings) this.#planning = false
+  }
+
+  #changeOwn(change: Partial<Own>, project = this.#project ?? ''): void {
+    const own = this.#own[project]
+    if (own) this.#own = { ...this.#own, [project]: { ...own, ...change } }
   }
 
   /** Shows a plan; where its remedy is to shorten, says of how many examples the end would go. */

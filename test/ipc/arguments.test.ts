@@ -49,6 +49,7 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'models.restore': onlyId,
   'models.plan': { id: 'm', project: 'p' },
   'train.presets': ofProject,
+  'train.questions': { ...ofProject, heldOutRatio: 0.1 },
   'train.plan': { ...ofProject, settings: defaultSettings, part: 1 },
   'runs.startRun': { ...ofProject, preset: 'quick', settings: defaultSettings, part: 0.2, questions: [] },
   'runs.list': {},

@@ -136,6 +136,8 @@ export interface TrainingCalls {
   /** meter for one model with the project's data and balanced settings */
   'models.plan': { args: { id: string; project: string }; result: TrainingPlan }
   'train.presets': { args: { project: string }; result: readonly Preset[] }
+  /** to watch while it trains: some of the held-out part, when so much is held out */
+  'train.questions': { args: { project: string; heldOutRatio: number }; result: readonly string[] }
   'train.plan': { args: { project: string; settings: Settings; part: number }; result: TrainingPlan }
   /** creates the run and starts it, or queues it when another one is active */
   'runs.startRun': {

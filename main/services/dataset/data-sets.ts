@@ -197,11 +197,10 @@ export class DataSets {
   }
 
   /** What a training learns and what it holds out. Throws NO_DATA or TOO_FEW_EXAMPLES. */
-  async examplesOf(dir: string): Promise<Split> {
-    const { set } = await this.#look(dir, '')
+  async examplesOf(dir: string, heldOutRatio = settingRows.heldOutRatio.default): Promise<Split> {
+    const { set, files } = await this.#look(dir, '')
     if (set.examples.length === 0) throw noData()
-    if (set.splitProblem) throw set.splitProblem
-    return splitOf(set)
+    return splitOf(set, files, heldOutRatio)
   }
 
   /** The same as long as the examples are; reads the log alone. */

@@ -1,7 +1,27 @@
-// The part of the examples that a quick try learns from: drawn by the seed, equal questions together.
+// The part of the examples that a quick try learns from, and of those held out that it is checked on: drawn by the
+// seed, equal questions together.
 import { NeiroError } from '../../contract/errors'
 import { splitInTurns } from '../dataset/set/split'
-import type { CountedExample } from './token-counts'
+import type { CountedExample, CountedSet } from './token-counts'
+
+/** so many held-out examples, and no more than it learns from, tell of a quick try what there is to tell; each of
+ *  them takes time at each check */
+const mostHeldOut = 30
+
+/** All of it where the part is the whole. */
+export async function partOfSet(
+  { train, heldOut }: CountedSet,
+  part: number,
+  seed: number
+): Promise<CountedSet> {
+  if (part >= 1) return { train, heldOut }
+  const learnt = await partOf(train, part, seed)
+  const checkedOn = Math.min(mostHeldOut, Math.max(2, learnt.length))
+  return {
+    train: learnt,
+    heldOut: await partOf(heldOut, Math.min(1, checkedOn / Math.max(1, heldOut.length)), seed)
+  }
+}
 
 type Part = Promise<readonly CountedExample[]>
 

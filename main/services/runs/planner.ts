@@ -9,9 +9,10 @@ import { estimateTime, type TimeEstimate, type TrainingWork } from './estimate-t
 import { fitOf } from './fit'
 import { trainingOptions, type TrainingInput } from './training-options'
 import type { Calibration } from '../engine/calibration'
-import { choosePresets } from './presets'
+import { choosePresets, reasonsOf, type PresetChoice, type PresetFacts } from './presets'
+import { shortened } from './quick-try'
 import { changed, inSmallerBites, shorter, smallest, withLess } from './smaller-bites'
-import { partOf } from './part-of'
+import { partOfSet } from './part-of'
 import { rowLengths, type CountedSet } from './token-counts'
 
 export interface PlannerOptions {
@@ -63,20 +64,25 @@ export class Planner {
 
   async presets(task: TrainingTask): Promise<readonly Preset[]> {
     const info = await this.#inspect(task)
-    const choices = choosePresets({
+    const facts: PresetFacts = {
       train: task.counted.train.length,
       heldOut: task.counted.heldOut.length,
       lengths: task.counted.train.flatMap(({ rows }) => rows),
       parameters: info.parameters,
       maxPositionEmbeddings: task.maxPositionEmbeddings,
       proven: task.proven
-    })
+    }
     const presets: Omit<Preset, 'recommended'>[] = []
-    for (const choice of choices) {
-      const settings = await this.#fitted(task, choice.settings, choice.part)
-      const plan = await this.planTask(task, settings, choice.part)
-      const reasons = [...choice.reasons, ...memoryReasons(choice.settings, settings)]
-      presets.push({ ...choice, settings, plan, reasons })
+    for (const choice of choosePresets(facts)) {
+      const fitted = await this.#fitted(task, choice.settings, choice.part)
+      const { settings, part } = await this.#inTime(task, { ...choice, settings: fitted })
+      const plan = await this.planTask(task, settings, part)
+      const reasons = [
+        ...reasonsOf(choice.key, settings, part, facts),
+        ...(settings === fitted ? [] : [inMinutes]),
+        ...memoryReasons(choice.settings, fitted)
+      ]
+      presets.push({ key: choice.key, part, settings, plan, reasons })
     }
     const balanced = presets.find(({ key }) => key === 'balanced')
     const recommended = (balanced?.plan.seconds ?? 0) > longTraining ? 'quick' : 'balanced'
@@ -125,9 +131,9 @@ export class Planner {
   }
 
   async #planTask(task: TrainingTask, settings: Settings, part: number): Promise<TrainingPlan> {
-    const train = await partOf(task.counted.train, part, settings.seed)
+    const { train, heldOut } = await partOfSet(task.counted, part, settings.seed)
     const trainLengths = rowLengths(train, settings.maxSeqLength)
-    const heldOutLengths = rowLengths(task.counted.heldOut, settings.maxSeqLength)
+    const heldOutLengths = rowLengths(heldOut, settings.maxSeqLength)
     if (trainLengths.length === 0) throw new NeiroError('NO_EXAMPLES_YET')
     const maxContext = Math.min(askedContext, task.maxPositionEmbeddings)
     const input = {
@@ -151,10 +157,18 @@ export class Planner {
       seconds: time.seconds,
       steps: time.totalSteps,
       trainExamples: train.length,
-      heldOutExamples: task.counted.heldOut.length,
+      heldOutExamples: heldOut.length,
       trainTokens,
       remedy: null
     }
+  }
+
+  /** A quick try is one of minutes, whatever the model. */
+  #inTime(task: TrainingTask, choice: PresetChoice): Promise<Pick<PresetChoice, 'settings' | 'part'>> {
+    if (choice.key !== 'quick') return Promise.resolve(choice)
+    return shortened(choice, task.counted.train.length, (settings, part) =>
+      this.#planTask(task, settings, part)
+    )
   }
 
   /** The settings themselves where they fit; else in smaller bites, then with less; else what may fit when other
@@ -206,6 +220,8 @@ export class Planner {
     return plan
   }
 }
+
+const inMinutes: PresetReason = { code: 'MINUTES', details: {} }
 
 function memoryReasons(wanted: Settings, taken: Settings): readonly PresetReason[] {
   const reasons: PresetReason[] = []

@@ -15,7 +15,7 @@ export interface PresetFacts {
   readonly proven: Settings | null
 }
 
-export type PresetChoice = Pick<Preset, 'key' | 'settings' | 'part' | 'reasons'>
+export type PresetChoice = Pick<Preset, 'key' | 'settings' | 'part'>
 
 /** so many examples show whether a tone comes through */
 const quickExamples = 120
@@ -36,9 +36,9 @@ export function choosePresets(facts: PresetFacts): readonly PresetChoice[] {
     epochs: Math.ceil(balanced.epochs * 1.5)
   }
   return [
-    choice('quick', quick, part, facts),
-    choice('balanced', balanced, 1, facts),
-    choice('quality', quality, 1, facts)
+    { key: 'quick', settings: quick, part },
+    { key: 'balanced', settings: balanced, part: 1 },
+    { key: 'quality', settings: quality, part: 1 }
   ]
 }
 
@@ -98,10 +98,16 @@ function seqLength({ lengths, maxPositionEmbeddings }: PresetFacts): number {
   return Math.min(Math.max(64, Math.ceil(wanted / 64) * 64), maxPositionEmbeddings)
 }
 
-function choice(key: PresetKey, settings: Settings, part: number, facts: PresetFacts): PresetChoice {
+/** Why it has these values. */
+export function reasonsOf(
+  key: PresetKey,
+  settings: Settings,
+  part: number,
+  facts: PresetFacts
+): readonly PresetReason[] {
   const examples = String(Math.max(1, Math.round(facts.train * part)))
   const reasons: (PresetReason | false)[] = [
-    part < 1 && { code: 'PART', details: { examples } },
+    part < 1 && { code: 'PART', details: { examples, all: String(facts.train) } },
     { code: 'EPOCHS', details: { examples, epochs: String(settings.epochs) } },
     facts.train < fewExamples && { code: 'SMALL_DATA', details: {} },
     facts.parameters < smallModel && { code: 'SMALL_MODEL', details: {} },
@@ -110,5 +116,5 @@ function choice(key: PresetKey, settings: Settings, part: number, facts: PresetF
     facts.heldOut > 0 && { code: 'HELD_OUT', details: { examples: String(facts.heldOut) } },
     facts.heldOut > 0 && settings.earlyStoppingPatience > 0 && { code: 'EARLY_STOP', details: {} }
   ]
-  return { key, settings, part, reasons: reasons.filter((reason) => reason !== false) }
+  return reasons.filter((reason) => reason !== false)
 }

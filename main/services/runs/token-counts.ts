@@ -20,7 +20,7 @@ export interface CountedSet {
 
 /** What is asked of the data of a project; the data service has it. */
 export interface ProjectData {
-  examplesOf(projectDir: string): Promise<Split>
+  examplesOf(projectDir: string, heldOutRatio: number): Promise<Split>
   /** the same as long as the examples are */
   fingerprintOf(projectDir: string): Promise<string>
 }
@@ -36,15 +36,21 @@ export class TokenCounts {
     private readonly encodings: Encodings
   ) {}
 
-  async of(projectDir: string, systemPrompt: string, modelDir: string): Promise<CountedSet> {
+  async of(
+    projectDir: string,
+    systemPrompt: string,
+    modelDir: string,
+    heldOutRatio: number
+  ): Promise<CountedSet> {
     const key = JSON.stringify([
       projectDir,
       await this.data.fingerprintOf(projectDir),
       systemPrompt,
-      modelDir
+      modelDir,
+      heldOutRatio
     ])
     const known = this.#counted.get(key)
-    const counting = known ?? this.#count(projectDir, systemPrompt, modelDir)
+    const counting = known ?? this.#count(projectDir, systemPrompt, modelDir, heldOutRatio)
     this.#counted.delete(key)
     this.#counted.set(key, counting)
     counting.catch(() => this.#counted.delete(key))
@@ -53,7 +59,12 @@ export class TokenCounts {
     return counting
   }
 
-  async #count(projectDir: string, systemPrompt: string, modelDir: string): Promise<CountedSet> {
+  async #count(
+    projectDir: string,
+    systemPrompt: string,
+    modelDir: string,
+    heldOutRatio: number
+  ): Promise<CountedSet> {
     const model = await readModel(modelDir)
     const options = {
       modelText: await this.modelTexts.get(model),
@@ -63,7 +74,7 @@ export class TokenCounts {
       const rows = await this.encodings.lengths(examples, options)
       return examples.map((example, i) => ({ example, rows: rows[i] ?? [] }))
     }
-    const { train, heldOut } = await this.data.examplesOf(projectDir)
+    const { train, heldOut } = await this.data.examplesOf(projectDir, heldOutRatio)
     return { train: await count(train), heldOut: await count(heldOut) }
   }
 }

@@ -1,7 +1,8 @@
 // Everything around a training: presets and plans for a project, a new run made, a run at rest made ready. The window
 // puts it into the queue (run-queue.ts), the terminal hands it to the runner; the training itself is the trainer's.
 import { NeiroError } from '../../contract/errors'
-import type { Recipe, Settings } from '../../contract/settings'
+import type { Language } from '../../contract/language'
+import { settingRows, type Recipe, type Settings } from '../../contract/settings'
 import type { Preset, PresetKey, RunView, TrainingPlan } from '../../contract/window/training'
 import { readModel, type Model } from '../models/read-model'
 import type { OpenedProject, Projects } from '../projects/projects'
@@ -14,13 +15,14 @@ import type { Encodings } from '../tokens/encodings'
 import type { ModelTexts } from '../tokens/model-texts'
 import { encodeRun, type EncodedRun } from './encode-run'
 import { stepsOf } from './estimate-time'
-import { partOf } from './part-of'
+import { partOfSet } from './part-of'
 import type { MemoryNeed, Planner, TrainingTask } from './planner'
 import { jobOf } from './run-model'
 import type { RunQueue } from './run-queue'
 import { runsDirOf, type RunStore } from './run-store'
 import type { RunPlace } from './run-view'
 import type { TokenCounts } from './token-counts'
+import { watchedQuestions } from './watched-questions'
 import { writeRun } from './write-run'
 
 export interface TrainingOptions {
@@ -35,11 +37,16 @@ export interface TrainingOptions {
   /** the data folder: runs of no project lie in home/runs */
   readonly home: string
   readonly threads: () => number
+  /** of the reader */
+  readonly language: () => Language
   /** settings that were tried out with the built-in data and model; null where there are none */
   readonly provenSettings: () => Promise<Settings | null>
   /** the name of a run that was given none */
   readonly runName: (preset: PresetKey | 'custom', number: number) => string
 }
+
+/** held out where nobody has asked for another share, as the data room shows it */
+const usualShare = settingRows.heldOutRatio.default
 
 export interface StartRequest {
   readonly project: string
@@ -65,18 +72,30 @@ export class Training {
 
   async presets(project: string): Promise<readonly Preset[]> {
     const opened = await this.options.projects.get(project)
-    return this.options.planner.presets(await this.#task(opened, chosenModel(opened)))
+    return this.options.planner.presets(await this.#task(opened, chosenModel(opened), usualShare))
   }
 
   async plan(project: string, settings: Settings, part: number): Promise<TrainingPlan> {
     const opened = await this.options.projects.get(project)
-    return this.options.planner.planTask(await this.#task(opened, chosenModel(opened)), settings, part)
+    const task = await this.#task(opened, chosenModel(opened), settings.heldOutRatio)
+    return this.options.planner.planTask(task, settings, part)
+  }
+
+  /** What to watch while it trains, where the user has no questions: some that it does not learn. */
+  async questions(project: string, heldOutRatio: number): Promise<readonly string[]> {
+    const opened = await this.options.projects.get(project)
+    const { counted } = await this.#task(opened, chosenModel(opened), heldOutRatio)
+    const kept = counted.heldOut.filter(({ rows }) => rows.length > 0)
+    return watchedQuestions(
+      kept.map(({ example }) => example),
+      this.options.language()
+    )
   }
 
   /** The balanced preset with another model: what its meter shows. */
   async planModel(model: string, project: string): Promise<TrainingPlan> {
     const opened = await this.options.projects.get(project)
-    const presets = await this.options.planner.presets(await this.#task(opened, model))
+    const presets = await this.options.planner.presets(await this.#task(opened, model, usualShare))
     return (presets.find(({ key }) => key === 'balanced') as Preset).plan
   }
 
@@ -86,7 +105,8 @@ export class Training {
     const { settings, part, questions } = request
     const opened = await projects.get(request.project)
     const modelId = chosenModel(opened)
-    const { model, modelDir, counted } = await this.#task(opened, modelId)
+    const { model, modelDir, counted } = await this.#task(opened, modelId, settings.heldOutRatio)
+    const { train, heldOut } = await partOfSet(counted, part, settings.seed)
     const recipe: Recipe = {
       name: request.name?.trim() || (await this.#freeName(opened, request)),
       model: modelId === starterId ? starterWord : modelDir,
@@ -96,9 +116,9 @@ export class Training {
       settings
     }
     const encoded = await this.encodeRun(recipe, model, {
-      train: (await partOf(counted.train, part, settings.seed)).map(({ example }) => example),
+      train: train.map(({ example }) => example),
       // what cannot be learnt says nothing about what was
-      heldOut: counted.heldOut.filter(({ rows }) => rows.length > 0).map(({ example }) => example)
+      heldOut: heldOut.filter(({ rows }) => rows.length > 0).map(({ example }) => example)
     })
     const { place } = await this.keepRun(encoded, { project: opened, preset: request.preset, part })
     await projects.change(opened.file.id, { chosenRun: place.id, step: 'train' })
@@ -147,7 +167,11 @@ export class Training {
     return { place, need }
   }
 
-  async #task(opened: OpenedProject, modelId: string): Promise<TrainingTask & { readonly model: Model }> {
+  async #task(
+    opened: OpenedProject,
+    modelId: string,
+    heldOutRatio: number
+  ): Promise<TrainingTask & { readonly model: Model }> {
     const { shelf, counts, provenSettings } = this.options
     const modelDir = await shelf.dirOf(modelId)
     const model = await readModel(modelDir)
@@ -155,7 +179,7 @@ export class Training {
     return {
       model,
       modelDir,
-      counted: await counts.of(opened.dir, opened.file.systemPrompt, modelDir),
+      counted: await counts.of(opened.dir, opened.file.systemPrompt, modelDir, heldOutRatio),
       maxPositionEmbeddings: model.maxPositionEmbeddings,
       proven: ofSample ? await provenSettings() : null
     }

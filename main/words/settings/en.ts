@@ -60,7 +60,7 @@ export const en: SettingsWords = {
   },
   maxSteps: {
     label: 'Maximum updates',
-    help: 'Training ends after this many updates (0 = no limit). Useful for a short trial.'
+    help: 'Training ends after this many updates (0 means off: no limit). Useful for a short trial.'
   },
   batchSize: {
     label: 'Examples at a time',
@@ -96,7 +96,7 @@ export const en: SettingsWords = {
   },
   maxGradNorm: {
     label: 'Cap on one update',
-    help: 'Keeps one update from growing too large (0 = no cap). Lower is steadier but may be slower.'
+    help: 'Keeps one update from growing too large (0 means off: no cap). Lower is steadier but may be slower.'
   },
   schedule: {
     label: 'Learning rate schedule',
@@ -118,11 +118,11 @@ export const en: SettingsWords = {
   },
   evaluationSteps: {
     label: 'Updates between checks',
-    help: 'How many updates come between two checks (0 = about ten in all). More frequent checks show more, but take time.'
+    help: 'How many updates come between two checks (0 means automatic: about ten in all). More frequent checks show more, but take time.'
   },
   earlyStoppingPatience: {
     label: 'Checks to wait before stopping',
-    help: 'Training ends by itself after this many checks without improvement (0 = never). Higher waits longer and may waste time.'
+    help: 'Training ends by itself after this many checks without improvement (0 means off: never). Higher waits longer and may waste time.'
   },
   earlyStoppingThreshold: {
     label: 'What counts as better',
@@ -130,7 +130,7 @@ export const en: SettingsWords = {
   },
   checkpointSteps: {
     label: 'Updates between saves',
-    help: 'How many updates come between two saves (0 = every 2 to 30 seconds, depending on the size of the model). More frequent saves lose less if the power fails.'
+    help: 'How many updates come between two saves (0 means automatic: every 2 to 30 seconds, depending on the size of the model). More frequent saves lose less if the power fails.'
   },
   seed: {
     label: 'Random seed',

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { settingRows, type SettingKey } from '../../../main/contract/settings'
 import { choiceWord } from '../../../main/words/settings'
-import { choiceText, settingText } from '../../../renderer/lib/setting-words'
+import { choiceText, isZeroWord, settingText, zeroText } from '../../../renderer/lib/setting-words'
 import { theSettings } from '../views'
 
 const keys = Object.keys(settingRows) as SettingKey[]
@@ -47,4 +47,17 @@ test.each([
 ] as const)('%s of %d reads %s', (key, value, text) => {
   expect(settingText(key, value, 'ja')).toBe(text)
   expect(settingText(key, value, 'en')).toBe(text)
+})
+
+test.each([
+  ['evaluationSteps', '自動', 'automatic'],
+  ['checkpointSteps', '自動', 'automatic'],
+  ['maxSteps', 'なし', 'off'],
+  ['earlyStoppingPatience', 'なし', 'off']
+] as const)('0 of %s reads %s, and the word is taken for it', (key, ja, en) => {
+  expect([settingText(key, 0, 'ja'), settingText(key, 0, 'en')]).toEqual([ja, en])
+  for (const typed of [ja, en, ` ${en.toUpperCase()} `]) expect(isZeroWord(key, typed)).toBe(true)
+  expect([isZeroWord(key, '12'), isZeroWord('loraRank', ja), zeroText(key, 5, 'ja')]).toEqual([
+    ...[false, false, null]
+  ])
 })

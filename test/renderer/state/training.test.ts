@@ -109,12 +109,47 @@ test('an expert’s settings are there again after something else was looked at,
   expect(training.chosen).toBe('balanced')
 })
 
+test('what was set by hand is a choice beside the presets, with its time, and is never lost', async () => {
+  await training.open('project')
+  expect(training.ownSeconds).toBeNull()
+  bridge.answers['train.plan'] = () => aPlan({ seconds: 77 })
+  await training.set({ loraRank: 4 })
+  expect(training.ownSeconds).toBe(77)
+  training.choose('quick')
+  expect([training.chosen, training.settings?.loraRank, training.ownSeconds]).toEqual([
+    ...['quick', theSettings.loraRank, 77]
+  ])
+  await training.chooseOwn()
+  expect([training.chosen, training.settings?.loraRank]).toEqual(['custom', 4])
+  // where nothing was set yet, it begins with what is chosen
+  await training.open('other')
+  await training.chooseOwn()
+  expect([training.chosen, training.settings]).toEqual(['custom', theSettings])
+})
+
+test('questions are offered from the held-out part that there will be', async () => {
+  bridge.answers['train.questions'] = ({ heldOutRatio }) =>
+    heldOutRatio === 0.2 ? ['二割？'] : ['送料は？', '返品は？']
+  await training.open('project')
+  await training.offerHeldOut('project', 0.1)
+  expect(training.questions).toBe('送料は？\n返品は？')
+  await training.offerHeldOut('project', 0.2)
+  expect(training.questions).toBe('二割？')
+  training.questions = '自分で書いた'
+  await training.offerHeldOut('project', 0.1)
+  expect(training.questions).toBe('自分で書いた')
+})
+
 test('the settings of a run become those of the next one', async () => {
-  training.adopt(aRun({ project: 'project', settings: { ...theSettings, loraRank: 32 } }), {
+  const settings = { ...theSettings, loraRank: 32 }
+  training.adopt(aRun({ project: 'project', settings, questions: ['送料は？', '返品は？'] }), {
     maxSeqLength: 256
   })
   await training.open('project')
   expect(training.settings).toMatchObject({ loraRank: 32, maxSeqLength: 256 })
+  // and what was watched is watched again
+  await training.offerHeldOut('project', 0.1)
+  expect(training.questions).toBe('送料は？\n返品は？')
   expect(training.chosen).toBe('custom')
 })
 

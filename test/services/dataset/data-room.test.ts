@@ -216,6 +216,18 @@ describe('as the model sees it', () => {
     }
   })
 
+  test('another share is held out for a run that wants one; a smaller part lies within a larger one', async () => {
+    const here = room({ model: chosen })
+    const rows = Array.from({ length: 40 }, (_, row) => `question ${row},answer ${row}`)
+    await here.add(writeData('faq.csv', `question,answer\n${rows.join('\n')}\n`))
+    const held = async (share?: number): Promise<number[]> =>
+      (await here.data.examplesOf(here.dir, share)).heldOut.map(({ source }) => source.row)
+    const [none, usual, more] = [await held(0), await held(), await held(0.3)]
+    expect([none.length, usual.length, more.length]).toEqual([0, 4, 12])
+    expect(more).toEqual(expect.arrayContaining(usual))
+    expect((await here.data.examplesOf(here.dir, 0.3)).train).toHaveLength(28)
+  })
+
   test('lengths are counted once for each state of the set', async () => {
     const here = room({ model: chosen })
     await here.add(writeData('faq.csv', `question,answer\nq,a\nq2,${'an '.repeat(60)}\nq3,b\n`))

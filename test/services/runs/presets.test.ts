@@ -1,7 +1,7 @@
 // The three ways to train follow data and model, and say why.
 import { describe, expect, test } from 'vitest'
 import { defaultSettings, settingRows, type SettingKey } from '../../../main/contract/settings'
-import { choosePresets, type PresetFacts } from '../../../main/services/runs/presets'
+import { choosePresets, reasonsOf, type PresetFacts } from '../../../main/services/runs/presets'
 import { checkSetting } from '../../../main/services/recipes/setting-values'
 import { train as words } from '../../../main/words/window/ja/train'
 import { Chance } from '../random'
@@ -21,7 +21,12 @@ const preset = (key: string, change: Partial<PresetFacts> = {}) => {
   return found
 }
 const codes = (key: string, change: Partial<PresetFacts> = {}): string[] =>
-  preset(key, change).reasons.map(({ code }) => code)
+  reasonsOf(
+    preset(key, change).key,
+    preset(key, change).settings,
+    preset(key, change).part,
+    facts(change)
+  ).map(({ code }) => code)
 
 describe('presets', () => {
   test('a quick try learns from about 120 examples, the others from all', () => {
@@ -110,11 +115,12 @@ describe('presets', () => {
         parameters: 10 ** (5 + chance.below(6)),
         maxPositionEmbeddings: 64 * (1 + chance.below(600))
       }
-      for (const { settings, reasons, part } of choosePresets(facts(change))) {
+      for (const { key, settings, part } of choosePresets(facts(change))) {
+        const reasons = reasonsOf(key, settings, part, facts(change))
         expect(part).toBeGreaterThan(0)
         expect(part).toBeLessThanOrEqual(1)
-        for (const key of Object.keys(settingRows) as SettingKey[])
-          expect(() => checkSetting(key, settings[key], key)).not.toThrow()
+        for (const setting of Object.keys(settingRows) as SettingKey[])
+          expect(() => checkSetting(setting, settings[setting], setting)).not.toThrow()
         expect(new Set(reasons.map(({ code }) => code)).size).toBe(reasons.length)
         for (const { code, details } of reasons) expect(words.reasons[code]?.(details)).toMatch(/。$/)
       }

@@ -44,7 +44,7 @@ describe('counts', () => {
       new ModelTexts(LoadedModelText.load),
       new Encodings()
     )
-    const { train, heldOut } = await counts.of('/p', '', model)
+    const { train, heldOut } = await counts.of('/p', '', model, 0.1)
     const [one, two, none, text] = train.map(({ rows }) => rows)
     // bytes are tokens here
     expect((two?.[0] ?? 0) - (one?.[0] ?? 0)).toBe(3)
@@ -55,14 +55,17 @@ describe('counts', () => {
     expect(begin).toBeGreaterThanOrEqual(0)
     expect(rows).toEqual([256, 256, 88 + begin])
     expect(heldOut).toEqual([])
-    const withPrompt = await counts.of('/p', 'sys', model)
+    const withPrompt = await counts.of('/p', 'sys', model, 0.1)
     expect(withPrompt.train[0]?.rows[0]).toBeGreaterThan(one?.[0] ?? 0)
     // counted once for each state of data, prompt and model
-    expect(await counts.of('/p', '', model)).toBe(await counts.of('/p', '', model))
+    expect(await counts.of('/p', '', model, 0.1)).toBe(await counts.of('/p', '', model, 0.1))
     expect(reads).toBe(2)
     fingerprint = '2'
-    await counts.of('/p', '', model)
+    await counts.of('/p', '', model, 0.1)
     expect(reads).toBe(3)
+    // another share of it held out is another set
+    await counts.of('/p', '', model, 0.2)
+    expect(reads).toBe(4)
   })
 })
 

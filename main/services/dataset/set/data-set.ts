@@ -45,7 +45,7 @@ export async function makeDataSet(
     await pauses.whenDue()
     all.push({ ...place, example: normaliseExample(example, chosen) })
   }
-  const { held, problem } = await heldOutOf(files, all)
+  const { held, problem } = await heldOutOf(files, all, settingRows.heldOutRatio.default)
   const examples = all.map((one) => ({ ...one, heldOut: held.has(one.example) }))
   return { examples, splitProblem: problem }
 }
@@ -61,9 +61,24 @@ export async function findPlaces(files: readonly FileExamples[], edits: Edits): 
   return all
 }
 
-export function splitOf({ examples }: DataSet): Split {
+/** What is learnt and what is held out. Of another share than the set's own (`share`) it is drawn anew, by the same
+ *  chance: a smaller part lies within a larger one. Throws TOO_FEW_EXAMPLES. */
+export async function splitOf(
+  { examples, splitProblem }: DataSet,
+  files: readonly FileExamples[],
+  share: number
+): Promise<Split> {
+  let held: ReadonlySet<Example>
+  if (share === settingRows.heldOutRatio.default) {
+    if (splitProblem) throw splitProblem
+    held = new Set(examples.filter(({ heldOut }) => heldOut).map(({ example }) => example))
+  } else {
+    const drawn = await heldOutOf(files, examples, share)
+    if (drawn.problem) throw drawn.problem
+    ;({ held } = drawn)
+  }
   const part = (heldOut: boolean): Example[] =>
-    examples.filter((one) => one.heldOut === heldOut).map(({ example }) => example)
+    examples.flatMap(({ example }) => (held.has(example) === heldOut ? [example] : []))
   return { train: part(false), heldOut: part(true) }
 }
 
@@ -87,7 +102,8 @@ function* edited(files: readonly FileExamples[], edits: Edits): Generator<Omit<S
 /** Files with a held-out part of their own keep it; of all others, one is drawn. */
 async function heldOutOf(
   files: readonly FileExamples[],
-  all: readonly Pick<SetExample, 'file' | 'example'>[]
+  all: readonly Pick<SetExample, 'file' | 'example'>[],
+  share: number
 ): Promise<{ held: ReadonlySet<Example>; problem: NeiroError | null }> {
   const rows = new Map(files.map(({ id, heldOutRows }) => [id, heldOutRows]))
   const held = new Set<Example>()
@@ -99,7 +115,7 @@ async function heldOutOf(
   }
   if (others.length === 0) return { held, problem: null }
   try {
-    const drawn = await splitInTurns(others, settingRows.heldOutRatio.default, settingRows.seed.default)
+    const drawn = await splitInTurns(others, share, settingRows.seed.default)
     for (const example of drawn.heldOut) held.add(example)
     return { held, problem: null }
   } catch (error) {

@@ -9,6 +9,7 @@ export const train: TrainWords = {
   presetsLabel: 'How to train',
   recommended: 'Recommended',
   custom: 'Own settings',
+  customText: 'Set everything yourself, below under detailed settings.',
   presets: {
     quick: { title: 'Quick try', text: 'Uses some of the examples to see first whether the tone changes.' },
     balanced: { title: 'Balanced', text: 'A standard training that makes the tone stick.' },
@@ -18,7 +19,8 @@ export const train: TrainWords = {
     }
   },
   reasons: {
-    PART: (d) => `Uses only ${d['examples'] ?? ''} pairs.`,
+    MINUTES: () => 'With fewer epochs and checks, so that it ends in minutes on this PC with this model.',
+    PART: (d) => `Uses only ${d['examples'] ?? ''} of ${d['all'] ?? ''} pairs.`,
     EPOCHS: (d) =>
       `Goes through ${d['examples'] ?? ''} pairs ${d['epochs'] ?? ''} times. With this many, the tone sticks before the model learns them by heart.`,
     HELD_OUT: (d) => `${d['examples'] ?? ''} pairs are kept out of training to check the result.`,
@@ -56,8 +58,6 @@ export const train: TrainWords = {
   queued: 'It starts when the current training has finished.',
   questionsTitle: 'Questions to ask while it trains',
   questionsHint: 'One per line, up to five. At every check you see how the model answers them at that point.',
-  sampleQuestions:
-    'What temperature should the water be for Mikazuki?\nMy parcel arrived broken. Can I exchange it?',
   questionsExample: 'e.g. My parcel arrived broken. Can I exchange it?',
   drawer: 'Detailed settings (for experts)',
   drawerSummary: {
@@ -78,6 +78,7 @@ export const train: TrainWords = {
   noneLeft: 'Keep at least one selected.',
   toCorrect: 'Something to correct',
   wordAndTerm: (word, term) => `${word} (${term})`,
+  zero: { automatic: 'automatic', none: 'off' },
   on: 'On',
   off: 'Off',
   everywhere: 'all',

@@ -8,6 +8,7 @@ export const train = {
   presetsLabel: '学習のしかた',
   recommended: 'おすすめ',
   custom: '自分の設定',
+  customText: '下の「くわしい設定」で、一つずつ決めます。',
   presets: {
     quick: { title: 'お試し', text: '一部のお手本だけで、口調が変わるかを先に確かめます。' },
     balanced: { title: 'バランス', text: '口調がきちんと身につく、ふつうの学習です。' },
@@ -17,7 +18,8 @@ export const train = {
     }
   },
   reasons: {
-    PART: (d: Record<string, string>) => `${d['examples'] ?? ''}組だけを使います。`,
+    PART: (d: Record<string, string>) => `${d['all'] ?? ''}組のうち ${d['examples'] ?? ''}組だけを使います。`,
+    MINUTES: () => 'このPCとモデルで数分で終わるよう、くり返しと検証を減らしました。',
     EPOCHS: (d: Record<string, string>) =>
       `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。この量なら、覚えすぎる前に口調が身につきます。`,
     HELD_OUT: (d: Record<string, string>) =>
@@ -58,8 +60,6 @@ export const train = {
   queued: 'ほかの学習が終わってから始まります。',
   questionsTitle: '学習中に答えさせる質問',
   questionsHint: '1行に1つ、5つまで。検証のたびに、その時点のモデルの回答を見られます。',
-  sampleQuestions:
-    '留守にしていて荷物を受け取れませんでした。いつまで預かってもらえますか？\nお中元はいつ頃から受け付けていますか？',
   questionsExample: '例：届いた商品が割れていました。交換できますか。',
   drawer: 'くわしい設定（専門家向け）',
   drawerSummary: {
@@ -80,6 +80,8 @@ export const train = {
   noneLeft: '少なくとも一つは選んでおいてください。',
   toCorrect: '直すところがあります',
   wordAndTerm: (word: string, term: string) => `${word}（${term}）`,
+  /** what 0 says, in a field of which it is no number */
+  zero: { automatic: '自動', none: 'なし' },
   on: 'オン',
   off: 'オフ',
   everywhere: 'すべて',
