@@ -1,9 +1,9 @@
 // A conversation as the text that the model was taught to read: the model's own Jinja template, rendered as
 // Transformers renders it. Knows nothing of tokens; what is learnt of the text is said by answers.ts.
-import { Template } from '@huggingface/jinja'
 import { NeiroError } from '../../contract/errors'
 import type { Message } from '../../contract/records'
 import type { Model } from '../models/read-model'
+import { BoundedTemplate, TemplateTooLong } from './bounded-template'
 import { englishTime } from './english-time'
 
 /** Half-open range of a text, in UTF-16 units. */
@@ -23,18 +23,23 @@ const closing = '\uFDD1'
 // the end-of-text token, so that generation stops. System text is a line before it.
 const plainTemplate = `{% for m in messages %}{{ m.content }}{% if m.role == 'assistant' %}{{ eos_token }}{% else %}{{ '\\n' }}{% endif %}{% endfor %}`
 
+/** One that came to no end so often never does: it is not tried with every row. */
+const mostEndless = 3
+
 export class ChatTemplate {
-  private readonly template: Template
+  private readonly template: BoundedTemplate
+  /** so often it came to no end */
+  private endless = 0
   private readonly hasMarks: boolean
 
   constructor(
     readonly source: string,
     private readonly specialTokens: Readonly<Record<string, string>>
   ) {
-    const prepared = withMarks(source).replace(/\bstrftime_now\b/g, 'english_time_now')
+    const prepared = withMarks(source)
     this.hasMarks = prepared.includes(opening)
     try {
-      this.template = new Template(prepared)
+      this.template = new BoundedTemplate(prepared)
     } catch (error) {
       throw new NeiroError('BROKEN_TEMPLATE', { cause: sentence(error) })
     }
@@ -59,14 +64,19 @@ export class ChatTemplate {
         content: content.replace(/[\uFDD0\uFDD1]/g, '')
       })),
       add_generation_prompt: addGenerationPrompt,
-      english_time_now: englishTime
+      strftime_now: englishTime
     }
     // Transformers gives None; some templates take only nothing at all, or a list, without looking
+    if (this.endless >= mostEndless) throw new NeiroError('TEMPLATE_ENDLESS')
     let first: unknown
     for (const none of [{ tools: null, documents: null }, {}, { tools: [], documents: [] }]) {
       try {
         return this.template.render({ ...given, ...none })
       } catch (error) {
+        if (error instanceof TemplateTooLong) {
+          this.endless++
+          throw new NeiroError('TEMPLATE_ENDLESS')
+        }
         first ??= error
       }
     }

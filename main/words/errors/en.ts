@@ -480,6 +480,10 @@ export const errors = {
     message: 'The chat template of the model cannot be read: {cause}',
     hint: 'Replace chat_template.jinja or tokenizer_config.json with the one from the download page of the model.'
   },
+  TEMPLATE_ENDLESS: {
+    message: 'The chat template of the model comes to no end, so it was stopped.',
+    hint: 'Replace chat_template.jinja or tokenizer_config.json with the one from the download page, or choose another model.'
+  },
   TEMPLATE_REFUSED: {
     message: 'The chat template of the model refuses this conversation: {cause}',
     hint: 'Change the conversation (for example remove the opening instruction, or alternate question and answer), or choose another model.'

@@ -481,6 +481,10 @@ export const errors = {
     message: 'モデルの会話テンプレートを読めません（{cause}）。',
     hint: '配布ページの chat_template.jinja か tokenizer_config.json に置き換えてください。'
   },
+  TEMPLATE_ENDLESS: {
+    message: 'モデルの会話テンプレートの処理が終わらないため、中止しました。',
+    hint: '配布ページの chat_template.jinja か tokenizer_config.json に置き換えるか、別のモデルを選んでください。'
+  },
   TEMPLATE_REFUSED: {
     message: 'モデルの会話テンプレートがこの会話を受け付けません（{cause}）。',
     hint: '「はじめの指示」をなくす、質問と回答を交互にするなど会話を直すか、別のモデルを選んでください。'

@@ -41,6 +41,59 @@ describe('golden templates', () => {
   })
 })
 
+describe('a template without an end', () => {
+  const endless: readonly (readonly [string, string])[] = [
+    ['a long loop', '{% for i in range(10000000000) %}x{% endfor %}'],
+    ['loops in loops', '{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}'],
+    [
+      'text that doubles',
+      "{% set n = namespace(t='aaaaaaaa') %}{% for i in range(60) %}{% set n.t = n.t ~ n.t %}{% endfor %}{{ n.t }}"
+    ],
+    [
+      'a list that doubles',
+      '{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = n.l + n.l %}{% endfor %}'
+    ],
+    [
+      'a macro that calls itself twice',
+      '{% macro m(n) %}{% if n > 0 %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}'
+    ]
+  ]
+  test.each(endless)('%s is stopped with a word, soon, and is not tried for ever', (_, source) => {
+    const template = new ChatTemplate(source, {})
+    const begun = performance.now()
+    for (let row = 0; row < 200; row++)
+      expect(() => template.render([...hello])).toThrow(expect.objectContaining({ code: 'TEMPLATE_ENDLESS' }))
+    // of 200 rows, three are tried
+    expect(performance.now() - begun).toBeLessThan(20_000)
+  })
+
+  test('one that calls itself for ever is refused', () => {
+    const template = new ChatTemplate('{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}', {})
+    expect(() => template.render([...hello])).toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/^TEMPLATE_(REFUSED|ENDLESS)$/) })
+    )
+  })
+
+  test('numbers of range are Python’s', () => {
+    const numbers = (range: string): string => new ChatTemplate(`{{ ${range} | join(' ') }}`, {}).render([])
+    expect([
+      numbers('range(3)'),
+      numbers('range(1, 4)'),
+      numbers('range(5, 0, -2)'),
+      numbers('range(0)')
+    ]).toEqual(['0 1 2', '1 2 3', '5 3 1', ''])
+  })
+
+  test('a talk of a thousand turns is not', () => {
+    const talk = Array.from({ length: 1000 }, (_, i) => ({
+      role: i % 2 === 0 ? ('user' as const) : ('assistant' as const),
+      content: 'おはようございます。'.repeat(20)
+    }))
+    for (const name of golden.names.filter((name) => name === 'chatml' || name === 'turns'))
+      expect(golden.template(name).render(talk)).toContain('おはよう')
+  })
+})
+
 describe('what templates are given', () => {
   const render = (source: string, tokens: Record<string, string> = {}): string =>
     new ChatTemplate(source, tokens).render([...hello])

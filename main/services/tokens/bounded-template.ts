@@ -1,0 +1,100 @@
+// A Jinja template that comes to an end: so many steps, so much text, lists so long. The library knows no such limits,
+// and a template is a stranger's program. Knows nothing of conversations.
+import { Environment, Interpreter, parse, tokenize } from '@huggingface/jinja'
+
+export interface TemplateLimits {
+  readonly steps: number
+  /** of any text on the way, UTF-16 units */
+  readonly characters: number
+  /** of any list on the way */
+  readonly items: number
+}
+
+/** What real templates need stays hundreds of times below. */
+export const templateLimits: TemplateLimits = { steps: 1_000_000, characters: 8_000_000, items: 50_000 }
+
+export class TemplateTooLong extends Error {
+  override readonly name = 'TemplateTooLong'
+}
+
+type Program = ReturnType<typeof parse>
+type Evaluate = Interpreter['evaluate']
+
+/** Longer ones are no templates. */
+const longestSource = 500_000
+
+export class BoundedTemplate {
+  readonly #program: Program
+
+  constructor(source: string) {
+    if (source.length > longestSource) throw new Error(`a template of ${source.length} characters`)
+    // as Transformers has Jinja read it
+    this.#program = parse(tokenize(source, { lstrip_blocks: true, trim_blocks: true }))
+  }
+
+  /** Throws TemplateTooLong, and whatever the template raises. */
+  render(given: Readonly<Record<string, unknown>>, limits = templateLimits): string {
+    const global = new Environment()
+    const own = { ...constants, ...given, range: (...bounds: number[]) => range(bounds, limits.items) }
+    for (const [name, value] of Object.entries(own)) global.set(name, value)
+    return (new BoundedInterpreter(global, limits).run(this.#program) as { value: string }).value
+  }
+}
+
+/** What every template may name; Jinja's words and Python's. */
+const constants = {
+  ...{ true: true, True: true, false: false, False: false, none: null, None: null },
+  raise_exception(reason: string): never {
+    throw new Error(reason)
+  }
+}
+
+/** A loop of the library's own reading; one with a condition has its list a level deeper. */
+interface Loop {
+  readonly iterable: { readonly type: string; readonly lhs?: unknown }
+}
+const listOf = ({ iterable }: Loop): unknown =>
+  iterable.type === 'SelectExpression' ? iterable.lhs : iterable
+
+class BoundedInterpreter extends Interpreter {
+  #steps = 0
+  /** what loops go through, as it stands in the template */
+  readonly #lists = new Set<unknown>()
+
+  constructor(
+    global: Environment,
+    private readonly limits: TemplateLimits
+  ) {
+    super(global)
+  }
+
+  override evaluate(...[statement, environment]: Parameters<Evaluate>): ReturnType<Evaluate> {
+    this.#step(1)
+    if (statement?.type === 'For') this.#lists.add(listOf(statement as unknown as Loop))
+    const result = super.evaluate(statement, environment)
+    const { value } = result as { readonly value: unknown }
+    if (typeof value === 'string' && value.length > this.limits.characters) throw new TemplateTooLong('text')
+    if (Array.isArray(value)) {
+      if (value.length > this.limits.items) throw new TemplateTooLong('list')
+      // a loop prepares something for each item before its first turn: as much as eight steps
+      if (this.#lists.has(statement)) this.#step(8 * value.length)
+    }
+    return result
+  }
+
+  #step(count: number): void {
+    this.#steps += count
+    if (this.#steps > this.limits.steps) throw new TemplateTooLong('steps')
+  }
+}
+
+/** Python's range. */
+function range(bounds: readonly number[], most: number): number[] {
+  // an argument that was left out may come as null
+  const [first = 0, second, step = 1] = bounds.filter((bound) => typeof bound === 'number')
+  const [start, stop] = second === undefined ? [0, first] : [first, second]
+  if (step === 0) throw new Error('range() step must not be zero')
+  const length = Math.max(0, Math.ceil((stop - start) / step))
+  if (!(length <= most)) throw new TemplateTooLong('list')
+  return Array.from({ length }, (_, i) => start + i * step)
+}
