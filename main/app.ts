@@ -83,7 +83,7 @@ export async function createApp(o: AppOptions): Promise<App> {
 /** What no window waits for: the machine, its speed, trainings that waited, what lay in the bin too long. None of
  *  them stands in the way of the next. */
 async function wakeUp(
-  { machine, calibration, settings, queue, projects, store, tell }: Parts,
+  { machine, calibration, settings, queue, projects, store, sweep, tell }: Parts,
   log: Log
 ): Promise<void> {
   const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -101,6 +101,7 @@ async function wakeUp(
   })
   await step('speed', async () => machine.probe && calibration.speed(settings.current.threads))
   await step('waiting runs', () => queue.takeUp())
+  await step('half written', () => sweep())
   await step('bin of projects', () => projects.emptyBin())
   await step('bin of runs', () => store.emptyBins())
 }

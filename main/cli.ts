@@ -52,6 +52,7 @@ process.exitCode = await runCli({
   createParts(said) {
     const parts = createParts({ places, log, settings, keepAwake, ...said })
     saving = () => parts.close()
+    void parts.sweep().catch((error: unknown) => log('warn', `half written: ${String(error)}`))
     return parts
   },
   context: {

@@ -1,10 +1,11 @@
 // The services behind every door (window, server, command line), put together once. Nothing is started and nothing
 // is read here.
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { Language } from './contract/language'
 import type { Settings } from './contract/settings'
 import { windowWords } from './words/window'
+import { sweepBelow } from './files/sweep'
 import type { Log } from './log'
 import type { Places } from './places'
 import { DataSets, type ChosenModel } from './services/dataset/data-sets'
@@ -160,6 +161,14 @@ export function createParts(o: PartsOptions) {
       evaluations.cancel(place.id)
       if (queue.live(place.id)) await queue.pauseRun(place)
       await turns.release()
+    },
+    /** What processes that were killed left half written, wherever Neiro writes. */
+    sweep: async (): Promise<void> => {
+      const places = await store.places()
+      const elsewhere = [...(await projects.list()).map(({ dir }) => dir), ...places.map(({ dir }) => dir)]
+      const inHome = (dir: string): boolean => dir.startsWith(join(o.places.neiroHome, sep))
+      for (const dir of [o.places.neiroHome, ...elsewhere.filter((dir) => !inHome(dir))])
+        await sweepBelow(dir)
     },
     dirOf: async (project: string): Promise<string> => (await projects.get(project)).dir,
     version: (): Promise<string> => versionOf(places.appRoot),

@@ -118,7 +118,7 @@ const rules: readonly Rule[] = [
   },
   {
     folder: /^main\/ipc\//,
-    may: [contract, words, /^main\/(services|ipc|app|shell\/dialogs|log)/, packages]
+    may: [contract, words, fileRoom, /^main\/(services|ipc|app|shell\/dialogs|log)/, packages]
   },
   { folder: /^main\/serve\//, may: [contract, words, /^main\/(serve|ipc|app|log|files)/, noElectron] },
   {

@@ -1,7 +1,8 @@
 // What nobody caught: said in a sentence, written to the log, and the end. Going on would be guessing what still
 // holds; a training is saved first where that can be done.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { NeiroError } from '../contract/errors'
+import type { NeiroError } from '../contract/errors'
+import { knownError } from '../files/file-errors'
 
 export interface Breaking {
   /** whole stacks */
@@ -25,7 +26,7 @@ export function endWhenBroken(
     // whatever goes wrong on the way out is a consequence
     if (breaking) return
     breaking = true
-    say(NeiroError.of(error))
+    say(knownError(error))
     await Promise.race([save().catch(() => undefined), sleep(savingMs)])
     exit(1)
   }

@@ -1,6 +1,7 @@
 // From words on a command line to an exit code: finds the command, parses, runs, puts errors into words.
 import { NeiroError } from '../contract/errors'
 import type { Language } from '../contract/language'
+import { knownError } from '../files/file-errors'
 import type { Parts } from '../parts'
 import { nearest } from '../services/recipes/nearest'
 import { UsageError } from './arguments'
@@ -91,7 +92,7 @@ function unknownCommand(name: string): UsageError {
 
 function unexpected(error: unknown, entry: Entry): NeiroError {
   entry.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  return NeiroError.of(error)
+  return knownError(error)
 }
 
 function flagValue(argv: readonly string[], name: string): string | undefined {

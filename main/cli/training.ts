@@ -62,7 +62,11 @@ async function sayDoubts({ out, language, parts }: Context, model: Model): Promi
 /** A new run from a recipe, made and ready to train. */
 export async function prepare(context: Context, recipe: Recipe, dir?: string): Promise<RunPlace> {
   const encoded = await encode(context, recipe)
-  const { place, need } = await context.parts.training.keepRun(encoded, dir === undefined ? {} : { dir })
+  const { place, need, listed } = await context.parts.training.keepRun(
+    encoded,
+    dir === undefined ? {} : { dir }
+  )
+  if (!listed) context.out.warning(context.words.tune.notListed(place.dir))
   reportMemory(context, need)
   return place
 }

@@ -1,20 +1,88 @@
-// What the system says when a file cannot be written or read, as an error with a way out.
-// Pure: it looks at codes, never at the disk.
+// What the system says when a file or folder cannot be written, read or reached, as an error with a way out: one table
+// for all of Neiro. Pure: it looks at codes, never at the disk.
 import { NeiroError } from '../contract/errors'
 
-const full = new Set(['ENOSPC', 'EDQUOT'])
-const refused = new Set(['EROFS', 'EACCES', 'EPERM'])
+interface Said {
+  readonly code?: unknown
+  readonly syscall?: unknown
+  readonly path?: unknown
+}
 
-/** DISK_FULL or READ_ONLY for what the system refused; everything else comes back as it was. */
-export function asFileError(error: unknown, place: string): unknown {
-  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown }
-  if (typeof code !== 'string') return error
-  if (full.has(code)) {
-    return new NeiroError('DISK_FULL', { place, system: code })
+/** An error of the system, and no fault of ours: its code, or null. */
+export function systemCode(error: unknown): string | null {
+  const { code, syscall } = (error ?? {}) as Said
+  return typeof code === 'string' && typeof syscall === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : null
+}
+
+/** For whoever writes at a place: DISK_FULL, READ_ONLY and what else the system refuses; the rest comes back as it was. */
+export function asFileError(error: unknown, where: string): unknown {
+  if (error instanceof NeiroError) return error
+  const { code, syscall } = (error ?? {}) as Said
+  const place = shown(where)
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new NeiroError('DISK_FULL', { place, system: code })
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return new NeiroError('READ_ONLY', { place, system: code })
+    case 'ENAMETOOLONG':
+      return new NeiroError('PATH_TOO_LONG', { place })
+    case 'ENOTDIR':
+    case 'EISDIR':
+      return new NeiroError('WRONG_KIND_OF_PLACE', { place })
+    case 'ELOOP':
+      return new NeiroError('LINK_LOOP', { place })
+    case 'EMFILE':
+    case 'ENFILE':
+      return new NeiroError('TOO_MANY_OPEN', { system: code })
+    case 'EBUSY':
+    case 'ETXTBSY':
+      return new NeiroError('PLACE_IN_USE', { place })
+    case 'EIO':
+    case 'ENXIO':
+    case 'ENODEV':
+    case 'ESTALE':
+    case 'ENOTCONN':
+    case 'EHOSTDOWN':
+    case 'EHOSTUNREACH':
+    case 'EREMOTEIO':
+      return new NeiroError('DRIVE_FAILED', { place, system: code })
+    default:
+      return ofMaking(error, code, syscall, place)
   }
+}
+
+/** A folder that cannot be made. */
+function ofMaking(error: unknown, code: unknown, syscall: unknown, place: string): unknown {
+  if (syscall !== 'mkdir') return error
+  if (code === 'EEXIST') return new NeiroError('WRONG_KIND_OF_PLACE', { place })
   // Node says ENOENT when a recursive mkdir meets a read-only disk (nodejs/node: MKDirp drops EROFS)
-  if (refused.has(code) || (code === 'ENOENT' && syscall === 'mkdir')) {
-    return new NeiroError('READ_ONLY', { place, system: code })
-  }
-  return error
+  return code === 'ENOENT' ? new NeiroError('READ_ONLY', { place, system: code }) : error
+}
+
+/** Whatever was thrown, as one of our errors: what is the system's is said as such, the rest is something that nobody
+ *  foresaw (INTERNAL). where: for what the system says without a place. */
+export function knownError(error: unknown, where = ''): NeiroError {
+  if (error instanceof NeiroError) return error
+  const code = systemCode(error)
+  if (code === null) return NeiroError.of(error)
+  const { path } = error as Said
+  const place = typeof path === 'string' && path !== '' ? path : where
+  // it may have been read or written
+  if (code === 'EACCES' || code === 'EPERM') return new NeiroError('NO_ACCESS', { place: shown(place) })
+  if (code === 'ENOENT') return new NeiroError('PLACE_GONE', { place: shown(place) })
+  return NeiroError.of(asFileError(error, place))
+}
+
+const longest = 200
+
+/** A place of thousands of characters would be all that is seen of a sentence. */
+function shown(place: string): string {
+  if (place === '') return '…'
+  const all = [...place]
+  return all.length <= longest
+    ? place
+    : `${all.slice(0, longest / 2).join('')}…${all.slice(-longest / 2).join('')}`
 }

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NeiroError } from '../contract/errors'
 import { asFileError } from './file-errors'
-import { lockRun, type RunLock } from './run-lock'
+import { lockFolder, type RunLock } from './run-lock'
 
 /** Longer than any turn lasts, milliseconds. */
 const patience = 20_000
@@ -28,13 +28,10 @@ export async function inFolderTurn<T>(
 
 async function takeTurn(folder: string, until: number): Promise<RunLock> {
   for (;;) {
-    try {
-      return await lockRun(folder)
-    } catch (error) {
-      if (!(error instanceof NeiroError) || error.code !== 'RUN_BUSY') throw error
-      if (Date.now() > until) throw new NeiroError('FOLDER_BUSY', { folder })
-      // two that look at the same moment both give way: not at the same moment again
-      await sleep(2 + Math.random() * 20)
-    }
+    const lock = await lockFolder(folder)
+    if (lock) return lock
+    if (Date.now() > until) throw new NeiroError('FOLDER_BUSY', { folder })
+    // two that look at the same moment both give way: not at the same moment again
+    await sleep(2 + Math.random() * 20)
   }
 }

@@ -32,16 +32,23 @@ const thisSystem: ProcessTable = { startOf: processStart, beatMs: 4000 }
 
 /** Takes the run folder for this process, or rejects with RUN_BUSY. */
 export async function lockRun(runDir: string, system: ProcessTable = thisSystem): Promise<RunLock> {
+  const lock = await lockFolder(runDir, system)
+  if (lock) return lock
+  throw new NeiroError('RUN_BUSY', { run: runDir })
+}
+
+/** Takes any folder for this process; null: somebody else holds it. */
+export async function lockFolder(runDir: string, system: ProcessTable = thisSystem): Promise<RunLock | null> {
   const all = generations(runDir)
   for (const generation of all) {
-    if (await holds(runDir, generation, system)) throw busy(runDir)
+    if (await holds(runDir, generation, system)) return null
   }
   const own = (all.at(-1) ?? 0) + 1
   try {
     const me: Holder = { pid: process.pid, start: system.startOf(process.pid) }
     writeFileSync(join(runDir, lockName(own)), JSON.stringify(me), { flag: 'wx' })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw busy(runDir)
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null
     throw asFileError(error, runDir)
   }
   // One who looked before us may have taken an older number since; then both give way.
@@ -49,7 +56,7 @@ export async function lockRun(runDir: string, system: ProcessTable = thisSystem)
     if (generation === own) continue
     if (await holds(runDir, generation, system)) {
       remove(runDir, own)
-      throw busy(runDir)
+      return null
     }
     remove(runDir, generation)
   }
@@ -75,7 +82,7 @@ export function isRunHeld(runDir: string, system: ProcessTable = thisSystem): bo
 const lockName = (generation: number): string => `lock-${generation}.json`
 
 function generations(runDir: string): number[] {
-  return readdirSync(runDir)
+  return namesIn(runDir)
     .map((name) => Number(/^lock-(\d+)\.json$/.exec(name)?.[1] ?? 0))
     .filter((generation) => generation > 0)
     .sort((a, b) => a - b)
@@ -87,6 +94,14 @@ function holderOf(runDir: string, generation: number): Holder | null {
     return typeof holder.pid === 'number' ? holder : null
   } catch {
     return null
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    throw asFileError(error, folder)
   }
 }
 
@@ -149,9 +164,9 @@ function processStart(pid: number): string | null {
 }
 
 function remove(runDir: string, generation: number): void {
-  rmSync(join(runDir, lockName(generation)), { force: true })
-}
-
-function busy(runDir: string): NeiroError {
-  return new NeiroError('RUN_BUSY', { run: runDir })
+  try {
+    rmSync(join(runDir, lockName(generation)), { force: true })
+  } catch {
+    // where the right to write was taken meanwhile it stays, and nobody living stands behind it for long
+  }
 }

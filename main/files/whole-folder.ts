@@ -82,7 +82,8 @@ async function leftoversIn(folder: string): Promise<readonly Leftover[] | null> 
   return names?.map(leftoverOf).filter((left) => left !== null) ?? null
 }
 
-async function putRight(folder: string, found: readonly Leftover[]): Promise<void> {
+/** Half a folder or file goes; what was moved aside for it comes back, unless its successor already stands there. */
+export async function putRight(folder: string, found: readonly Leftover[]): Promise<void> {
   const half = new Set(
     found.filter(({ purpose }) => purpose === 'tmp').map(({ of, mark }) => `${of} ${mark}`)
   )
@@ -125,7 +126,8 @@ function ignoreMissing(error: NodeJS.ErrnoException): false {
 async function refuseExisting(place: string): Promise<void> {
   const names = await readdir(place).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
-    if (error.code === 'ENOTDIR') return ['a file']
+    // it is a file itself, or one stands above it
+    if (error.code === 'ENOTDIR' && existsSync(place)) return ['a file']
     throw asFileError(error, place)
   })
   if (names.length > 0)

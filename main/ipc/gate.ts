@@ -3,6 +3,7 @@
 import type { CallName, Calls, Result } from '../contract/channels'
 import { callNames } from '../contract/channels'
 import { NeiroError } from '../contract/errors'
+import { knownError } from '../files/file-errors'
 import type { Log } from '../log'
 import { checkArguments } from './arguments'
 import { checkReplySize } from './reply-size'
@@ -33,9 +34,10 @@ export async function answer(
 
 /** Any failure as one of ours; a stack stays in the log. */
 export function failure(error: unknown, where: string, log: Log): NeiroError {
-  if (error instanceof NeiroError) {
-    log('warn', `${where}: ${error.message}`)
-    return error
+  const known = knownError(error)
+  if (known === error || known.code !== 'INTERNAL') {
+    log('warn', `${where}: ${known.message}`)
+    return known
   }
   log('error', `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   return new NeiroError('UNEXPECTED')

@@ -2,6 +2,7 @@
 // and counted. One run has one at a time; what it found out lies in the run's folder (sheet.ts).
 import type { Language } from '../../contract/language'
 import { NeiroError } from '../../contract/errors'
+import { knownError } from '../../files/file-errors'
 import type { Example } from '../../contract/records'
 import type { Evaluation } from '../../contract/window/results'
 import { questionKey } from '../dataset/set/split'
@@ -120,7 +121,7 @@ export class Evaluations {
       const onLine = (stage: Stage): void => void (stage === 'answers' && onProgress(view('running')))
       await evaluate({ ...o, turns, signal, onLine })
     } catch (error) {
-      if (!signal.aborted) this.#failures.set(place.id, NeiroError.of(error))
+      if (!signal.aborted) this.#failures.set(place.id, knownError(error))
     } finally {
       this.#working.delete(place.id)
       onProgress(view(isDone(o) ? 'done' : 'none'))

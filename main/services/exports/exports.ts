@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { TurnWork, ExportKind, ExportRecord } from '../../contract/window/results'
+import { knownError } from '../../files/file-errors'
 import type { WeightsDtype } from '../../files/model-folder'
 import type { LogitCheck } from './check-logits'
 import { modelCard } from './model-card'
@@ -206,7 +207,7 @@ export class Exports {
       this.#works.delete(id)
       this.parts.onChange(await this.#shown(place.id, kept))
     } catch (error) {
-      const known = NeiroError.of(error)
+      const known = knownError(error)
       this.#change(work, { state: 'failed', waitsFor: null, part: null, error: known.toData() })
     }
   }

@@ -1,6 +1,7 @@
 // The built-in sample data behind the word "sample": its rows, its tone, and the two files (training and
 // held-out part) that it becomes for everything that reads data by path.
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeFileWhole } from '../../files/whole-file'
 import type { Recipe } from '../../contract/settings'
@@ -50,10 +51,20 @@ export async function resolveData(
   }
 }
 
-async function writeParts(places: SamplePlaces): Promise<{ train: string; heldOut: string }> {
-  const rows = await readSample(places.sampleDir)
+/** Where the data folder cannot be written, among the system's temporary files. */
+async function writeParts({ sampleDir, intoDir }: SamplePlaces): Promise<{ train: string; heldOut: string }> {
+  const rows = await readSample(sampleDir)
+  return writePartsInto(intoDir, rows).catch(async () =>
+    writePartsInto(await mkdtemp(join(tmpdir(), 'neiro-sample-')), rows)
+  )
+}
+
+async function writePartsInto(
+  intoDir: string,
+  rows: readonly SampleRow[]
+): Promise<{ train: string; heldOut: string }> {
   const write = async (split: SampleRow['split'], name: string): Promise<string> => {
-    const file = join(places.intoDir, name)
+    const file = join(intoDir, name)
     const lines = rows
       .filter((row) => row.split === split)
       .map((row) => JSON.stringify({ question: row.question, answer: row.answer }))

@@ -4,6 +4,7 @@
 import { NeiroError } from '../../contract/errors'
 import type { MetricLine, RunProgress } from '../../contract/records'
 import type { TrainerCalls } from '../../contract/trainer-protocol'
+import { knownError } from '../../files/file-errors'
 import { isRunHeld } from '../../files/run-lock'
 import type { TrainerHost } from '../engine/trainer-host'
 import { giveWay } from '../engine/give-way'
@@ -61,7 +62,7 @@ export class LocalRunner {
       }))
       return await this.#train(active)
     } catch (error) {
-      const known = NeiroError.of(error)
+      const known = knownError(error, place.dir)
       // a disk that is full can refuse even the note of what went wrong
       await this.#noteFailure(active, known).catch(() => undefined)
       throw known

@@ -67,6 +67,13 @@ export interface Keeping {
   readonly part?: number
 }
 
+export interface Kept {
+  readonly place: RunPlace
+  readonly need: MemoryNeed
+  /** it will be found again by its name; false: only by its folder */
+  readonly listed: boolean
+}
+
 export class Training {
   constructor(private readonly options: TrainingOptions) {}
 
@@ -153,7 +160,7 @@ export class Training {
   async keepRun(
     encoded: EncodedRun,
     { project = null, dir, preset = 'custom', part = 1 }: Keeping
-  ): Promise<{ readonly place: RunPlace; readonly need: MemoryNeed }> {
+  ): Promise<Kept> {
     const { planner, store, home } = this.options
     const { settings } = encoded.job
     const need = await planner.check(settings, encoded.input)
@@ -163,8 +170,12 @@ export class Training {
       project?.file.id ?? null,
       await writeRun(encoded, target, { preset, part, totalSteps })
     )
-    await store.remember(place)
-    return { place, need }
+    // a data folder that cannot be written keeps no list; the run itself is where it was wanted
+    const listed = await store.remember(place).then(
+      () => true,
+      () => false
+    )
+    return { place, need, listed }
   }
 
   async #task(

@@ -69,6 +69,8 @@ export const en: Words = {
     model: (name, dtype, size) => `Model: ${name} (${dtype}, ${size})`,
     prepared: (train, heldOut, tokens, learnt) =>
       `${train} examples to learn from (${tokens} tokens, ${learnt} of them learnt), ${heldOut} held out`,
+    notListed: (dir) =>
+      `Neiro's data folder cannot be written to, so this run will not be in the list. It is here: ${dir}`,
     cut: (tokens) => `${tokens} tokens were cut off at the length limit; a higher max_seq_length keeps them.`,
     memory: (needed, free, verdict) => `Memory: about ${needed} needed, ${free} free → ${verdict}`,
     run: (dir) => `Run folder: ${dir}`,

@@ -89,6 +89,8 @@ export const ja = {
     model: (name: string, dtype: string, size: string) => `モデル: ${name}（${dtype}、${size}）`,
     prepared: (train: number, heldOut: number, tokens: string, learnt: string) =>
       `学習 ${train}組（${tokens} トークン、うち学ぶのは ${learnt}）、検証 ${heldOut}組`,
+    notListed: (dir: string) =>
+      `Neiro のデータフォルダーに書き込めないため、この学習は一覧に載りません。保存先: ${dir}`,
     cut: (tokens: string) =>
       `長さの上限で ${tokens} トークンを切りました。max_seq_length を上げると残せます。`,
     memory: (needed: string, free: string, verdict: string) =>

@@ -536,6 +536,38 @@ export const errors = {
     message: 'There is no space left on the disk of {place}. What was saved before is safe.',
     hint: 'Free some space and try again.'
   },
+  PATH_TOO_LONG: {
+    message: 'The name of {place} is too long for this drive.',
+    hint: 'Use shorter names for the folders and the file.'
+  },
+  WRONG_KIND_OF_PLACE: {
+    message: '{place} cannot be used: where a folder is needed there is a file, or the other way round.',
+    hint: 'Choose another place, or move away what is there.'
+  },
+  LINK_LOOP: {
+    message: '{place} is a link that leads back to itself.',
+    hint: 'Choose the folder or file itself.'
+  },
+  TOO_MANY_OPEN: {
+    message: 'This PC has too many files open at the moment.',
+    hint: 'Close other apps, then try again.'
+  },
+  PLACE_IN_USE: {
+    message: '{place} is in use by another app.',
+    hint: 'Close it there, then try again.'
+  },
+  DRIVE_FAILED: {
+    message: 'The drive of {place} does not answer. What was saved before is safe.',
+    hint: 'Check that the drive or network folder is connected, then try again.'
+  },
+  NO_ACCESS: {
+    message: '{place} cannot be opened: this user is not allowed to.',
+    hint: 'Choose another place, or change its permissions.'
+  },
+  PLACE_GONE: {
+    message: '{place} is no longer there.',
+    hint: 'It was moved or deleted. Choose it again where it is now.'
+  },
   READ_ONLY: {
     message: '{place} cannot be written to.',
     hint: 'Choose another folder, or allow writing there.'

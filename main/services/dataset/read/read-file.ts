@@ -2,6 +2,7 @@
 // or at all, is said and never thrown away.
 import { NeiroError } from '../../../contract/errors'
 import type { DataOverrides, RecognisedFile, RecognisedSheet, RefusedRow } from '../../../contract/records'
+import { systemCode } from '../../../files/file-errors'
 import type { DataFile } from '../../reading/data-files'
 import { Pauses } from '../../reading/pauses'
 import { emptyData, noSuchColumn, unreadableFile } from '../../reading/file-errors'
@@ -178,7 +179,6 @@ function sheetsOf({ leftOut }: OpenFile, outcomes: readonly Outcome[]): readonly
 
 /** What the system says about a file that may not be read. */
 export function systemError(path: string, error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException
-  const isRefused = code && ['EACCES', 'EPERM', 'EISDIR', 'EIO', 'ENOENT'].includes(code)
-  return isRefused ? unreadableFile(path, code) : error
+  const code = systemCode(error)
+  return code === null ? error : unreadableFile(path, code)
 }

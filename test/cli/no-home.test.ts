@@ -1,0 +1,64 @@
+// A data folder that cannot be written (a read-only disk; here a place where the system lets nobody make anything): what
+// goes elsewhere works, what needs the folder says so in a sentence.
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { runNeiro } from './neiro-process'
+
+const place = mkdtempSync(join(tmpdir(), 'neiro-no-home-'))
+afterAll(() => rmSync(place, { recursive: true, force: true }))
+const env = { NEIRO_HOME: '/sys/neiro', LC_ALL: 'en_US.UTF-8' }
+const data = join(place, 'faq.csv')
+writeFileSync(
+  data,
+  `question,answer\n${Array.from({ length: 12 }, (_, n) => `How much is number ${n}?,It is ${n} yen.`).join('\n')}\n`
+)
+
+describe.runIf(process.platform === 'linux')('without a data folder', () => {
+  test('a training into a folder of the user’s own trains, says that it is not listed, and is used from there', async () => {
+    const out = join(place, 'run')
+    const quick = ['--epochs', '1', '--lora-rank', '2', '--out', out]
+    const tuned = await runNeiro(['tune', '--model', 'starter', '--data', data, ...quick], { env })
+    expect(tuned.stderr).not.toMatch(/INTERNAL|UNEXPECTED/)
+    expect(tuned.status).toBe(0)
+    expect(tuned.stderr).toContain(`this run will not be in the list. It is here: ${out}`)
+    expect(existsSync(join(out, 'adapter', 'adapter_model.safetensors'))).toBe(true)
+    const exported = await runNeiro(['export', 'peft', '--run', out, '--out', join(place, 'adapter')], {
+      env
+    })
+    expect(exported.stderr).toBe('')
+    expect(exported.status).toBe(0)
+  }, 120_000)
+
+  test('the sample is there as well', async () => {
+    const { status, stdout } = await runNeiro(['plan', '--model', 'starter', '--data', 'sample'], { env })
+    expect([status, stdout]).toEqual([0, expect.stringContaining('examples to learn from')])
+  })
+
+  test.each([['tune', '--model', 'starter', '--data', data], ['serve']])(
+    'neiro %s %s: a sentence',
+    async (...args) => {
+      const { status, stderr } = await runNeiro(args, {
+        env,
+        ...(args[0] === 'serve' && { interruptAt: ['Ctrl-C'] })
+      })
+      expect(stderr).not.toMatch(/INTERNAL|UNEXPECTED|ENOENT|EACCES/)
+      if (args[0] === 'tune') {
+        expect(stderr).toContain('cannot be written to')
+        expect(status).toBe(1)
+      }
+    }
+  )
+
+  test('a file where the data folder, or the folder of runs, should be', async () => {
+    const file = join(place, 'file')
+    writeFileSync(file, '')
+    for (const home of [file, join(file, 'deep')]) {
+      const args = ['tune', '--model', 'starter', '--data', data]
+      const { status, stderr } = await runNeiro(args, { env: { ...env, NEIRO_HOME: home } })
+      expect(stderr).toContain('WRONG_KIND_OF_PLACE')
+      expect(status).toBe(1)
+    }
+  })
+})
