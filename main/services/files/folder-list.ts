@@ -4,13 +4,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { knownError } from '../../files/file-errors'
-import { renameInto } from '../../files/moving'
 import { writeFileWhole } from '../../files/whole-file'
 
 interface Read {
   readonly dirs: readonly string[]
-  /** more may have stood there */
-  readonly torn: boolean
+  /** as it stands there, when more may have stood in it */
+  readonly torn: string | null
 }
 
 export class FolderList {
@@ -39,16 +38,16 @@ export class FolderList {
     try {
       const stored: unknown = JSON.parse(text)
       if (Array.isArray(stored) && stored.every((entry) => typeof entry === 'string'))
-        return { dirs: stored, torn: false }
+        return { dirs: stored, torn: null }
     } catch {
       // see below
     }
-    return { dirs: wholeLines(text), torn: true }
+    return { dirs: wholeLines(text), torn: text }
   }
 
   async #change(change: (dirs: readonly string[]) => readonly string[]): Promise<void> {
     const { dirs, torn } = await this.#read()
-    if (torn) await renameInto(this.file, freeName(this.file))
+    if (torn !== null) await writeFileWhole(freeName(this.file), torn)
     await writeFileWhole(this.file, `${JSON.stringify(change(dirs), null, 2)}\n`)
   }
 }
