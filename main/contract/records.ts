@@ -97,7 +97,7 @@ export interface RecognisedFile {
   readonly titles?: readonly string[]
   /** rows whose quotation marks did not work out, read in the way that keeps the number of columns; the first hundred */
   readonly mendedRows?: readonly number[]
-  readonly format: 'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx'
+  readonly format: 'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx' | 'ods' | 'html'
   /** '' where the file has none of its own (xlsx, docx) */
   readonly encoding: string
   readonly shape: DataShape

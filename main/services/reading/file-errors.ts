@@ -16,6 +16,11 @@ export const unreadableFile = (file: string, reason: string): NeiroError =>
     reason
   })
 
+/** A pipe, a device: nothing that lies anywhere. */
+export const noFile = (file: string): NeiroError => fileError('NOT_A_FILE', file)
+
+export const changedFile = (file: string): NeiroError => fileError('CHANGED_WHILE_READ', file)
+
 export const emptyData = (file: string): NeiroError => fileError('EMPTY_DATA', file)
 
 export const unknownFormat = (file: string, known: string): NeiroError =>

@@ -1,10 +1,12 @@
 // The kinds of file that data comes in, by extension, and the reader of each. A new kind is one more row here.
 import { extname } from 'node:path'
 import type { Delimiter } from '../../contract/records'
+import type { ContentKind } from './content-kind'
 import { readDocx } from './docx/read-docx'
 import { readCsv } from './csv/read-csv'
 import { readJson } from './json/read-json'
 import { readJsonl } from './json/read-jsonl'
+import { readOds } from './opendocument/read-ods'
 import { readText } from './text/read-text'
 import type { PackedFile, PackedOptions, ReadFile } from './rows'
 import { readXlsx } from './xlsx/read-xlsx'
@@ -41,18 +43,38 @@ export const textReaders: Readonly<Record<string, Reader>> = {
   '.markdown': md
 }
 
-/** Readers of Excel and Word files; they are given the file itself. */
-export const packedReaders: Readonly<
-  Record<string, (path: string, options: PackedOptions) => Promise<PackedFile>>
-> = {
-  '.xlsx': readXlsx,
-  '.xlsm': readXlsx,
-  '.docx': readDocx
+export type ReadKind = Extract<ContentKind, 'xlsx' | 'docx' | 'ods'>
+type PackedReader = (path: string, options: PackedOptions) => Promise<PackedFile>
+
+/** Readers of Excel, Word and LibreOffice files by what the file is; they are given the file itself. */
+export const packedReaders: Readonly<Record<ReadKind, PackedReader>> = {
+  xlsx: readXlsx,
+  docx: readDocx,
+  ods: readOds
 }
 
-/** What Excel and Word wrote before 2007. */
-export const oldExtensions: readonly string[] = ['.xls', '.doc']
+/** Extensions of those files, with the kind that is expected under each. */
+export const packedExtensions: Readonly<Record<string, ContentKind>> = {
+  '.xlsx': 'xlsx',
+  '.xlsm': 'xlsx',
+  '.xltx': 'xlsx',
+  '.xltm': 'xlsx',
+  '.docx': 'docx',
+  '.docm': 'docx',
+  '.dotx': 'docx',
+  '.dotm': 'docx',
+  '.ods': 'ods',
+  '.ots': 'ods',
+  '.html': 'html',
+  '.htm': 'html'
+}
 
-export const knownExtensions = [...Object.keys(textReaders), ...Object.keys(packedReaders)]
+/** Under these names programs export tables of text, too. */
+export const sheetExtensions: readonly string[] = ['.xls', '.xlsx']
+
+/** What Excel and Word wrote before 2007. */
+export const oldExtensions: readonly string[] = ['.xls', '.xlt', '.doc', '.dot']
+
+export const knownExtensions = [...Object.keys(textReaders), ...Object.keys(packedExtensions)]
 
 export const extensionOf = (file: string): string => extname(file).toLowerCase()

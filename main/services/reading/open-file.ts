@@ -1,21 +1,40 @@
-// A data file opened by its kind: its tables one after another, before anybody knows what their rows mean.
-import { open } from 'node:fs/promises'
+// A data file opened by what it is, its name being a hint: its tables one after another, before anybody knows what
+// their rows mean. A file that changes while it is read is not what it was: said, never passed over.
+import { stat } from 'node:fs/promises'
 import type { Certainty, DataOverrides } from '../../contract/records'
 import { certain } from './recognise/certainty'
+import { contentKind, firstBytes, looksLikeTable, type ContentKind } from './content-kind'
 import type { DataFile } from './data-files'
 import { decodeFile } from './recognise/decode-file'
-import { emptyData, unknownFormat } from './file-errors'
-import { extensionOf, knownExtensions, oldExtensions, packedReaders, textReaders } from './formats'
-import { oldOfficeFile } from './packed/office-errors'
-import { namedEncoding, recogniseEncoding, refuseOtherFiles } from './recognise/recognise-encoding'
-import type { PackedFile, ReadFile } from './rows'
+import { changedFile, compressedFile, emptyData, noFile, unknownFormat } from './file-errors'
+import {
+  extensionOf,
+  knownExtensions,
+  oldExtensions,
+  packedExtensions,
+  packedReaders,
+  sheetExtensions,
+  textReaders,
+  type ReadKind,
+  type Reader
+} from './formats'
+import { readHtml } from './html/read-html'
+import { brokenOfficeFile, foreignFile, oldOfficeFile, passwordProtected } from './packed/office-errors'
+import { isProtected } from './packed/ole-file'
+import {
+  namedEncoding,
+  recogniseEncoding,
+  refuseOtherFiles,
+  type FoundEncoding
+} from './recognise/recognise-encoding'
+import type { PackedFile, PackedOptions, ReadFile } from './rows'
 
 export interface OpenFile extends PackedFile {
   /** '' where the file has none of its own (xlsx, docx) */
   readonly encoding: string
   /** null where there is nothing to be sure of */
   readonly certainty: Certainty | null
-  /** Excel and Word: several tables, of which some may be of no use */
+  /** Excel, Word and their like: several tables, of which some may be of no use */
   readonly isPacked: boolean
 }
 
@@ -25,33 +44,80 @@ export async function openFile(
   overrides: DataOverrides,
   beat: (rows: number) => void
 ): Promise<OpenFile> {
+  const before = await stat(path)
+  // a pipe gives nothing and ends never
+  if (!before.isFile() && !before.isDirectory()) throw noFile(path)
+  const opened = await openAs(path, overrides, beat)
+  return { ...opened, tables: unchanged(path, before, opened.tables) }
+}
+
+/** The tables, and a word where the file is another one behind the last of them. */
+async function* unchanged(
+  path: string,
+  before: { readonly size: number; readonly mtimeMs: number },
+  tables: AsyncIterable<ReadFile>
+): AsyncGenerator<ReadFile> {
+  yield* tables
+  const after = await stat(path)
+  if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw changedFile(path)
+}
+
+async function openAs(
+  path: string,
+  overrides: DataOverrides,
+  beat: (rows: number) => void
+): Promise<OpenFile> {
   const extension = extensionOf(path)
-  const namesAreNumbers = byNumbers(overrides)
-  const openPacked = packedReaders[extension]
-  if (openPacked) {
-    await refuseOtherContent(path)
-    const { shape, headerRows, leftOutSheets } = overrides
-    const packed = await openPacked(path, { namesAreNumbers, headerRows, leftOutSheets, shape, beat })
-    return {
-      ...{ encoding: '', certainty: null, isPacked: true },
-      ...{ tables: packed.tables, leftOut: packed.leftOut, close: () => packed.close() }
-    }
-  }
-  const reader = textReaders[extension]
-  if (!reader) return refuseByKind(path, extension)
-  const { encoding, certainty } =
-    overrides.encoding === undefined
-      ? await recogniseEncoding(path)
-      : { encoding: namedEncoding(overrides.encoding), certainty: certain }
+  const kind = await contentKind(path)
+  const { shape, headerRows, leftOutSheets } = overrides
+  const options = { namesAreNumbers: byNumbers(overrides), headerRows, leftOutSheets, shape, beat }
+  // a text about pages is no page
+  if (kind === 'html' && !isPlainText(extension)) return openHtml(path, overrides, options)
+  if (isReadKind(kind)) return packed(await packedReaders[kind](path, options))
+  if (kind !== null && kind !== 'html') return refuseKind(path, extension, kind)
+  const reader = await textReaderOf(path, extension)
+  return reader ? openText(path, reader, overrides) : refuseByName(path, extension)
+}
+
+const isReadKind = (kind: ContentKind | 'zip' | null): kind is ReadKind =>
+  kind !== null && Object.hasOwn(packedReaders, kind)
+
+async function textReaderOf(path: string, extension: string): Promise<Reader | undefined> {
+  if (Object.hasOwn(textReaders, extension)) return textReaders[extension]
+  return sheetExtensions.includes(extension) && looksLikeTable(await firstBytes(path, 4096))
+    ? textReaders['.csv']
+    : undefined
+}
+
+const isPlainText = (extension: string): boolean => ['.txt', '.md', '.markdown'].includes(extension)
+
+const packed = (file: PackedFile): OpenFile => ({
+  ...{ encoding: '', certainty: null, isPacked: true },
+  ...{ tables: file.tables, leftOut: file.leftOut, close: () => file.close() }
+})
+
+async function openHtml(path: string, overrides: DataOverrides, options: PackedOptions): Promise<OpenFile> {
+  const found = await encodingOf(path, overrides)
+  return { ...packed(await readHtml(path, found.encoding, options)), ...found }
+}
+
+async function openText(path: string, reader: Reader, overrides: DataOverrides): Promise<OpenFile> {
+  const { encoding, certainty } = await encodingOf(path, overrides)
   const { delimiter, headerRows } = overrides
-  const headerRow = headerRows?.['']
-  const table = await reader(decodeFile(path, encoding), {
+  const options = {
     file: path,
-    namesAreNumbers,
+    namesAreNumbers: byNumbers(overrides),
     delimiter,
-    headerRow
-  })
+    headerRow: headerRows?.['']
+  }
+  const table = await reader(decodeFile(path, encoding), options)
   return { encoding, certainty, isPacked: false, tables: only(table), leftOut: [], close: async () => {} }
+}
+
+async function encodingOf(path: string, { encoding }: DataOverrides): Promise<FoundEncoding> {
+  return encoding === undefined
+    ? recogniseEncoding(path)
+    : { encoding: namedEncoding(encoding), certainty: certain }
 }
 
 async function* only(table: ReadFile): AsyncGenerator<ReadFile> {
@@ -63,23 +129,28 @@ function byNumbers({ mapping }: DataOverrides): boolean {
   return columns.length > 0 && columns.every((name) => /^\d+$/.test(name))
 }
 
-/** Packed files and pointers are named for what they are before their extension is called unknown. */
-async function refuseByKind(path: string, extension: string): Promise<never> {
-  if (oldExtensions.includes(extension)) throw oldOfficeFile(path)
-  refuseOtherFiles(await firstBytes(path), path)
-  throw unknownFormat(path, knownExtensions.join(' '))
+/** A file of another program, or one that is packed: named for what it is. */
+async function refuseKind(
+  path: string,
+  extension: string,
+  kind: Exclude<ContentKind, ReadKind | 'html'> | 'zip'
+): Promise<never> {
+  if (kind === 'old-office') throw (await isProtected(path)) ? passwordProtected(path) : oldOfficeFile(path)
+  if (kind === 'zip') {
+    // an office program would have written more than this
+    if (extension in packedExtensions || oldExtensions.includes(extension))
+      throw brokenOfficeFile(path, 'no parts that are known')
+    throw compressedFile(path, 'zip')
+  }
+  throw foreignFile(path, kind)
 }
 
-/** An Excel or Word file is a zip file; a pointer to one, or nothing, is named for what it is. */
-async function refuseOtherContent(path: string): Promise<void> {
-  const head = await firstBytes(path)
+/** Nothing is named for what it is not: empty files and pointers before their extension is called unknown. */
+async function refuseByName(path: string, extension: string): Promise<never> {
+  const head = await firstBytes(path, 64)
   if (head.every((byte) => byte === 0)) throw emptyData(path)
-  if (head.toString('latin1').startsWith('version https://git-lfs')) refuseOtherFiles(head, path)
-}
-
-async function firstBytes(path: string): Promise<Buffer> {
-  const handle = await open(path, 'r')
-  const head = Buffer.alloc(64)
-  await handle.read(head, 0, head.length, 0).finally(() => handle.close())
-  return head
+  refuseOtherFiles(head, path)
+  if (oldExtensions.includes(extension)) throw oldOfficeFile(path)
+  if (extension in packedExtensions) throw brokenOfficeFile(path, 'not a packed file')
+  throw unknownFormat(path, knownExtensions.join(' '))
 }

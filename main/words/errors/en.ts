@@ -196,6 +196,22 @@ export const errors = {
   },
   EMPTY_DATA: { message: '{file} is empty.', hint: 'Choose a file with questions and answers in it.' },
   UNKNOWN_FORMAT: { message: 'Files like {file} cannot be read.', hint: 'Save it as one of: {known}' },
+  NOT_A_FILE: {
+    message: '{file} is not an ordinary file.',
+    hint: 'Choose a file that is saved on this computer.'
+  },
+  CHANGED_WHILE_READ: {
+    message: '{file} was changed while it was being read.',
+    hint: 'Wait until the other app has finished saving, then add it again.'
+  },
+  FOREIGN_FILE: {
+    message: '{file} is a {program} file and cannot be read as it is.',
+    hint: 'Open it in {program}, save or export it as {format}, then add that file. The original stays as it is.'
+  },
+  NO_TABLE_IN_PAGE: {
+    message: '{file} is a web page without a table.',
+    hint: 'Open it in Excel or a browser, and save the text as txt or the table as xlsx.'
+  },
   PASSWORD_PROTECTED: {
     message: '{file} is protected by a password.',
     hint: 'Remove it in {program}, then add the file again.'

@@ -193,6 +193,22 @@ export const errors = {
     hint: '質問と回答の入ったファイルを選んでください。'
   },
   UNKNOWN_FORMAT: { message: '{file} の種類は読めません。', hint: '次のどれかで保存してください：{known}' },
+  NOT_A_FILE: {
+    message: '{file} はふつうのファイルではありません。',
+    hint: 'このPCに保存されているファイルを選んでください。'
+  },
+  CHANGED_WHILE_READ: {
+    message: '{file} は、読んでいる間に書き換えられました。',
+    hint: 'ほかのアプリの保存が終わってから、もう一度入れてください。'
+  },
+  FOREIGN_FILE: {
+    message: '{file} は{program}のファイルで、そのままでは読めません。',
+    hint: '{program}で開き、{format} として保存または書き出してから、そのファイルを入れてください。元のファイルはそのままです。'
+  },
+  NO_TABLE_IN_PAGE: {
+    message: '{file} は、表のないウェブページです。',
+    hint: 'Excelかブラウザーで開き、文章は txt、表は xlsx で保存してください。'
+  },
   PASSWORD_PROTECTED: {
     message: '{file} は、パスワードがかかっていて開けません。',
     hint: '{program}で外してから、もう一度入れてください。'

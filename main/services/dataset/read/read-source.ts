@@ -141,7 +141,13 @@ const formatsByExtension: Readonly<Record<string, RecognisedFile['format']>> = {
   '.markdown': 'md',
   '.xlsx': 'xlsx',
   '.xlsm': 'xlsx',
-  '.docx': 'docx'
+  '.xltx': 'xlsx',
+  '.docx': 'docx',
+  '.docm': 'docx',
+  '.dotx': 'docx',
+  '.ods': 'ods',
+  '.html': 'html',
+  '.htm': 'html'
 }
 
 /** Conversations and plain text have no columns that anybody could choose between. */

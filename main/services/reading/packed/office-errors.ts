@@ -1,11 +1,12 @@
 // An Excel or Word file that cannot be opened, as an error that names it and says the way out.
 import { extname } from 'node:path'
 import type { NeiroError } from '../../../contract/errors'
+import type { ForeignKind } from '../content-kind'
 import { fileError } from '../file-errors'
 
 /** The program that the user would open the file with. */
 function programOf(file: string): 'Word' | 'Excel' {
-  return extname(file).toLowerCase().startsWith('.doc') ? 'Word' : 'Excel'
+  return /^\.(doc|dot)/.test(extname(file).toLowerCase()) ? 'Word' : 'Excel'
 }
 
 export const passwordProtected = (file: string): NeiroError =>
@@ -26,3 +27,21 @@ export const strangeOfficeFile = (file: string): NeiroError =>
   fileError('OFFICE_FILE_STRANGE', file, { program: programOf(file) })
 
 export const noSheets = (file: string): NeiroError => fileError('NO_VISIBLE_SHEET', file)
+
+/** Who opens a file of a kind that is not read here, and what it can save it as. */
+const others: Readonly<Record<ForeignKind, readonly [program: string, format: string]>> = {
+  xlsb: ['Excel', 'xlsx'],
+  odt: ['LibreOffice', 'docx'],
+  odp: ['LibreOffice', 'txt'],
+  pptx: ['PowerPoint', 'rtf'],
+  numbers: ['Numbers', 'xlsx'],
+  pages: ['Pages', 'docx'],
+  'web-archive': ['Excel', 'xlsx'],
+  rtf: ['Word', 'docx'],
+  'word-xml': ['Word', 'docx']
+}
+
+export function foreignFile(file: string, kind: ForeignKind): NeiroError {
+  const [program, format] = others[kind]
+  return fileError('FOREIGN_FILE', file, { program, format })
+}

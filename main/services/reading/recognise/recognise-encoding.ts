@@ -69,8 +69,11 @@ const aliases: Readonly<Record<string, Encoding>> = {
 
 /** The encoding that a person named, in whatever spelling. */
 export function namedEncoding(name: string): Encoding {
-  const known = aliases[name.toLowerCase().replace(/[^a-z0-9]/g, '')]
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const known = Object.hasOwn(aliases, plain) ? aliases[plain] : undefined
   if (known) return known
+  // iconv-lite looks names up in an object, and finds what every object has
+  if (plain in {}) throw unknownEncoding(name)
   // what it knows besides is no writing: base64, hex
   if (iconv.encodingExists(name) && iconv.decode(Buffer.from('a,'), name) === 'a,') return name
   throw unknownEncoding(name)

@@ -1,0 +1,71 @@
+// An OpenDocument sheet (LibreOffice, Google): every table that is seen is one of its own, as in an Excel file.
+import { allSheetsLeftOut, emptyData } from '../file-errors'
+import { noSheets } from '../packed/office-errors'
+import { OfficePackage } from '../packed/office-package'
+import type { PackedFile, PackedOptions, ReadFile } from '../rows'
+import type { Grid } from '../table/grid'
+import { readGrid } from '../table/read-grid'
+import { refuseProtected } from './protection'
+import { TableCells, type TableFacts } from './table-cells'
+
+export async function readOds(path: string, options: PackedOptions): Promise<PackedFile> {
+  const file = await OfficePackage.open(path)
+  try {
+    await refuseProtected(file)
+    const all = new TableCells()
+    const filled = new Set<number>()
+    for await (const { table } of file.collect('content.xml', all)) {
+      options.beat(0)
+      filled.add(table)
+    }
+    const shown = all.tables.flatMap((facts, i) => (facts.hidden || !filled.has(i) ? [] : [{ facts, i }]))
+    const hidden = all.tables.filter((facts) => facts.hidden)
+    if (shown.length === 0) throw hidden.length > 0 ? noSheets(path) : emptyData(path)
+    return {
+      tables: tables(file, shown, options),
+      leftOut: hidden.map(({ name }) => ({ sheet: name, reason: 'HIDDEN_SHEET' })),
+      close: () => file.close()
+    }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+async function* tables(
+  file: OfficePackage,
+  shown: readonly { readonly facts: TableFacts; readonly i: number }[],
+  { namesAreNumbers, headerRows = {}, leftOutSheets = [], beat }: PackedOptions
+): AsyncGenerator<ReadFile> {
+  let used = 0
+  for (const { facts, i } of shown) {
+    const { name } = facts
+    const leftOut = leftOutSheets.includes(name)
+    const said = !leftOut && Object.hasOwn(headerRows, name) ? headerRows[name] : undefined
+    const options = {
+      file: file.path,
+      format: 'ods',
+      namesAreNumbers,
+      headerRow: said,
+      leftOut,
+      beat
+    } as const
+    const table = await readGrid(gridOf(file, facts, i), options)
+    if (!table) continue
+    if (!leftOut) used++
+    yield table
+  }
+  if (used === 0) throw allSheetsLeftOut(file.path)
+}
+
+function gridOf(file: OfficePackage, { name, areas, hiddenColumns }: TableFacts, table: number): Grid {
+  return {
+    name,
+    async *rows() {
+      for await (const row of file.collect('content.xml', new TableCells()))
+        if (row.table === table) yield row
+    },
+    areas: () => areas,
+    isHiddenColumn: (column) => hiddenColumns.has(column)
+  }
+}
