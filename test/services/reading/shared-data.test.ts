@@ -262,7 +262,7 @@ describe.skipIf(!root)(root ? 'real files in the window' : skippedNote, () => {
     )
     for (const { file, error } of view.files) {
       expect(error).toMatchObject({ code: 'NO_USABLE_ROW', details: { file, reason: 'NOT_ONLY_TEXT' } })
-      expect(error && wordsOf(error, 'en').message).toContain('The row holds pictures, sound or video')
+      expect(error && wordsOf(error, 'en').message).toContain('The row contains images, audio or video')
     }
     const { rows } = await here.data.refused({ dir: here.dir, offset: 0, limit: 1000 })
     expect(new Set(rows.map(({ source }) => source.file))).toEqual(new Set(names))

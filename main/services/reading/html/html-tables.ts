@@ -24,6 +24,8 @@ interface Cell {
   struck: string
 }
 
+type Border = (this: HtmlTables, found: TableRow[], tag: string) => void
+
 export class HtmlTables {
   private rest = ''
   private depth = 0
@@ -98,11 +100,17 @@ export class HtmlTables {
     }
     if (!closes && unseen.has(name) && !tag.endsWith('/>')) this.skipping = name
     else if (name === 'worksheet' && !closes) this.name = attribute(tag, 'name')
-    else if (name === 'table') closes ? this.closeTable(found) : this.openTable()
-    else if (rowTags.has(name) && this.depth === 1) closes ? this.endRow(found) : this.openRow(tag, found)
-    else if (cellTags.has(name) && this.depth === 1) closes ? this.endCell() : this.openCell(tag)
+    else if (name === 'table') this.border(closes, this.openTable, this.closeTable, tag, found)
+    else if (rowTags.has(name) && this.depth === 1) this.border(closes, this.openRow, this.endRow, tag, found)
+    else if (cellTags.has(name) && this.depth === 1)
+      this.border(closes, this.openCell, this.endCell, tag, found)
     else if (strikeTags.has(name)) this.strikes = Math.max(0, this.strikes + (closes ? -1 : 1))
     else this.inside(name, tag, closes)
+  }
+
+  private border(closes: boolean, open: Border, close: Border, tag: string, found: TableRow[]): void {
+    const turn = closes ? close : open
+    turn.call(this, found, tag)
   }
 
   private inside(name: string, tag: string, closes: boolean): void {
@@ -125,7 +133,7 @@ export class HtmlTables {
     if (this.depth > 0) this.depth--
   }
 
-  private openRow(tag: string, found: TableRow[]): void {
+  private openRow(found: TableRow[], tag: string): void {
     this.endRow(found)
     const said = Number(attribute(tag, 'index'))
     this.row = said > this.row && said <= 1_048_576 ? said : this.row + 1
@@ -140,7 +148,7 @@ export class HtmlTables {
     }
   }
 
-  private openCell(tag: string): void {
+  private openCell(_: TableRow[], tag: string): void {
     if (!this.cells) this.cells = new Map()
     this.endCell()
     const index = Number(attribute(tag, 'index'))
