@@ -52,7 +52,8 @@ function reportTable({ out, words }: Context, table: RecognisedFile): void {
 /** What the data room says beside a file: its language, what is not certain and why, sheets that are not used. */
 function doubtsOf({ recognised, tables, language: own, sheets }: ReadSource, language: Language): string[] {
   if (tables.length === 0) return []
-  const { parts, languages, sure, because, doubts, doubtfulWords, sheetUse } = windowWords[language].data
+  const words = windowWords[language].data
+  const { parts, languages, sure, because, doubts, doubtfulWords, sheetUse } = words
   const uncertain = (Object.keys(parts) as RecognisedPart[]).flatMap((part) => {
     const certainty = recognised.certainty[part]
     if (!certainty?.doubt) return []
@@ -63,7 +64,10 @@ function doubtsOf({ recognised, tables, language: own, sheets }: ReadSource, lan
   const unused = sheets.flatMap(({ name, use }) =>
     use === 'used' ? [] : [`[${printable(name)}] ${sheetUse[use]}`]
   )
-  return [`${parts.language}: ${languages[own]}`, ...uncertain, ...unused]
+  const fields = (recognised.fields ?? []).map(({ kind, field, count }) =>
+    words.fields[kind](printable(field), whole(count))
+  )
+  return [`${parts.language}: ${languages[own]}`, ...uncertain, ...fields, ...unused]
 }
 
 /** Never silent: the first few with their reasons, and how many more there are. */

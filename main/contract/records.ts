@@ -7,6 +7,10 @@ import type { Figures } from './figures'
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant'
   readonly content: string
+  /** of an answer that is context and not learnt */
+  readonly weight?: 0
+  /** what was thought before the answer was said, where a source keeps it apart */
+  readonly reasoning_content?: string
 }
 
 /** One example as read: a conversation whose assistant turns are learnt, or a plain text learnt whole. */
@@ -85,6 +89,14 @@ export interface RecognisedSheet {
   readonly use: 'used' | 'unusable' | 'left-out' | 'hidden'
 }
 
+/** What rows hold besides what is learnt: answers that are marked as not to be learnt, thoughts that are kept apart, and
+ *  fields whose name says that they change the meaning and which nobody reads. */
+export interface FieldNote {
+  readonly kind: 'not-learnt' | 'thinking' | 'not-read'
+  readonly field: string
+  readonly count: number
+}
+
 /** What was recognised in one file, or in one sheet of it. */
 export interface RecognisedFile {
   readonly file: string
@@ -107,6 +119,8 @@ export interface RecognisedFile {
   readonly certainty: Certainties
   /** column or key -> role it plays, e.g. { 質問: 'question', 回答: 'answer' } */
   readonly mapping: Readonly<Record<string, string>>
+  /** absent: nothing besides */
+  readonly fields?: readonly FieldNote[]
   readonly rows: number
   readonly examples: number
 }

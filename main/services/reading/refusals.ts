@@ -33,6 +33,8 @@ export type Reason =
   | 'NOT_TURNS' // no list of turns where one belongs
   | 'OTHER_SHAPE' // none of the columns that the other rows have
   | 'UNKNOWN_ROLE'
+  | 'TURN_WEIGHT' // a turn that is to be learnt by half
+  | 'NO_LEARNT_TURN' // every answer is marked as not to be learnt
   | 'TOOL_CALL' // tools, functions and their calls
   | 'NOT_ONLY_TEXT' // pictures, sound, video
   | 'PREFERENCE_ROW' // chosen and rejected, or a thumb up or down

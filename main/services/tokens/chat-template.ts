@@ -59,9 +59,10 @@ export class ChatTemplate {
       bos_token: '',
       eos_token: '',
       ...this.specialTokens,
-      messages: messages.map(({ role, content }) => ({
+      messages: messages.map(({ role, content, reasoning_content: thought }) => ({
         role,
-        content: content.replace(/[\uFDD0\uFDD1]/g, '')
+        content: unmarked(content),
+        ...(thought !== undefined && { reasoning_content: unmarked(thought) })
       })),
       add_generation_prompt: addGenerationPrompt,
       strftime_now: englishTime
@@ -83,6 +84,8 @@ export class ChatTemplate {
     throw new NeiroError('TEMPLATE_REFUSED', { cause: sentence(first) })
   }
 }
+
+const unmarked = (text: string): string => text.replace(/[\uFDD0\uFDD1]/g, '')
 
 /** The model's template, or the plain one for a model without, with the token that its tokenizer begins a text with. */
 export function templateFor(

@@ -60,7 +60,7 @@ export function shownPieces(
   const ends = endsOf(wording.tokenizer)
   const kind = tokensOf(example)
   const shown = kind.shown(kind.pieces(example, wording, ends).at(-1) ?? [], wording, ends)
-  return lossOn === 'all' ? shown.map((piece) => ({ ...piece, learnt: true })) : shown
+  return lossOn === 'all' ? shown.map((piece) => ({ ...piece, learnt: !piece.never })) : shown
 }
 
 async function encodeSome(

@@ -5,11 +5,14 @@ import type { Tokenizer } from './tokenizer'
 export interface Piece {
   readonly text: string
   readonly learnt: boolean
+  /** of an answer that is context: not even where everything else is learnt */
+  readonly never?: true
 }
 
 export interface EncodedPieces {
   readonly ids: number[]
   readonly learnt: boolean[]
+  readonly never: boolean[]
 }
 
 // A piece in the middle of a text is tokenised behind something, or a tokenizer that starts every text with a
@@ -26,7 +29,7 @@ export async function encodePieces(
     withNeighbours(pieces, special).map((job) => ({ ...job, list }))
   )
   const encoded = await tokenizer.encodeBatch(jobs.flatMap((job) => [job.before, job.before + job.text]))
-  const all: EncodedPieces[] = lists.map(() => ({ ids: [], learnt: [] }))
+  const all: EncodedPieces[] = lists.map(() => ({ ids: [], learnt: [], never: [] }))
   for (const [i, job] of jobs.entries()) {
     const before = encoded[2 * i] as Int32Array
     const both = encoded[2 * i + 1] as Int32Array
@@ -37,6 +40,7 @@ export async function encodePieces(
     for (const id of ids) {
       own.ids.push(id)
       own.learnt.push(job.learnt)
+      own.never.push(job.never ?? false)
     }
   }
   return all

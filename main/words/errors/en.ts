@@ -379,6 +379,14 @@ export const errors = {
     hint: 'Keep only rows of one kind in one file.'
   },
   UNKNOWN_ROLE: { message: 'The speaker {role} is not known.', hint: 'Use system, user or assistant.' },
+  TURN_WEIGHT: {
+    message: 'An answer has {field} {value}: it can only be learnt (1) or not (0).',
+    hint: 'Change it to 0 or 1. Anything in between cannot be honoured.'
+  },
+  NO_LEARNT_TURN: {
+    message: 'Every answer is marked as not to be learnt.',
+    hint: 'Change the marks (weight, train) of the answers that should be learnt.'
+  },
   TOOL_CALL: {
     message: 'The conversation calls tools or functions.',
     hint: 'Use text-only conversations; tools cannot be learnt yet.'

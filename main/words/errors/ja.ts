@@ -381,6 +381,14 @@ export const errors = {
     message: '「{role}」という話し手には対応していません。',
     hint: 'system、user、assistant のどれかにしてください。'
   },
+  TURN_WEIGHT: {
+    message: '回答の重み {field} が {value} です。学ぶ（1）か学ばない（0）かのどちらかにしてください。',
+    hint: '0 か 1 に直してください。途中の重みでは学習できません。'
+  },
+  NO_LEARNT_TURN: {
+    message: 'どの回答も「学習しない」という指定です。',
+    hint: '学習する回答の指定（weight や train）を直してください。'
+  },
   TOOL_CALL: {
     message: 'ツールや関数を呼び出す会話です。',
     hint: '文章だけの会話を使ってください。ツールの学習はまだできません。'

@@ -38,11 +38,11 @@ export const conversation: ExampleKind<Conversation> = {
   },
 
   turns: ({ messages }, systemPrompt) =>
-    withSystem(messages, systemPrompt).map(({ role, content }, i) => ({
+    withSystem(messages, systemPrompt).map(({ role, content, weight }, i) => ({
       role,
       text: content,
       // nothing leads to an answer that stands first
-      learnt: role === 'assistant' && i > 0
+      learnt: role === 'assistant' && i > 0 && weight !== 0
     })),
 
   endsAtLimit: true

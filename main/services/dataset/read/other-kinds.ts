@@ -21,7 +21,12 @@ export function kindOfRow(values: Values): 'PREFERENCE_ROW' | 'NOT_ONLY_TEXT' | 
   return toolKeys.some(has) ? 'TOOL_CALL' : null
 }
 
+/** Does it say anything? What programs write for nothing does not. */
 export function isFilled(value: unknown): boolean {
-  if (value === undefined || value === null || value === '' || value === '[]') return false
-  return Array.isArray(value) ? value.length > 0 : !isObject(value) || Object.keys(value).length > 0
+  if (value === undefined || value === null) return false
+  if (typeof value === 'string')
+    return !['', '[]', '{}', 'null', 'none', 'nan'].includes(value.trim().toLowerCase())
+  if (Array.isArray(value)) return value.some((one) => isObject(one) || isFilled(one))
+  // a call of nothing: { name: '', arguments: '' }
+  return !isObject(value) || Object.values(value).some(isFilled)
 }

@@ -7,6 +7,7 @@ import type {
   Certainty,
   DataOverrides,
   Example,
+  FieldNote,
   RecognisedFile,
   RecognisedPart,
   RecognisedSheet,
@@ -100,9 +101,19 @@ function asOneFile(all: readonly RecognisedFile[]): RecognisedFile {
     confidence: all.reduce((least, { confidence }) => Math.min(least, confidence), 1),
     certainty: leastCertain(all.map(({ certainty }) => certainty)),
     mapping: Object.assign({}, ...all.map(({ mapping }) => mapping)) as RecognisedFile['mapping'],
+    ...(all.some(({ fields }) => fields) && { fields: sumOf(all.flatMap(({ fields = [] }) => fields)) }),
     rows: all.reduce((sum, { rows }) => sum + rows, 0),
     examples: all.reduce((sum, { examples }) => sum + examples, 0)
   }
+}
+
+function sumOf(notes: readonly FieldNote[]): readonly FieldNote[] {
+  const sums = new Map<string, FieldNote>()
+  for (const note of notes) {
+    const key = `${note.kind} ${note.field}`
+    sums.set(key, { ...note, count: note.count + (sums.get(key)?.count ?? 0) })
+  }
+  return [...sums.values()]
 }
 
 function leastCertain(all: readonly Certainties[]): Certainties {

@@ -14,6 +14,7 @@ import { Pauses } from '../../reading/pauses'
 import { unreadable } from '../../reading/recognise/decoders'
 import { emptyData, noUsableRow } from '../../reading/file-errors'
 import { kindOf } from '../kinds'
+import { FieldNotes } from './field-notes'
 import { kindOfRow } from './other-kinds'
 import { recogniseShape, type Sample, type Shape } from './recognise-shape'
 import { excerptOf, Refusal, refuse, refusedRow } from '../../reading/refusals'
@@ -84,6 +85,7 @@ export const shapeBy =
 class TableReader {
   private readonly examples: Example[] = []
   private readonly refused: RefusedRow[] = []
+  private readonly notes = new FieldNotes()
   private readonly mended: number[] = []
   /** the rows of a file that is read at once come without a pause of their own */
   private readonly pauses = new Pauses()
@@ -120,6 +122,7 @@ class TableReader {
   private recognised({ shape, confidence, roles }: Shape): RecognisedFile {
     const { format, sheet, delimiter, headerRow, titles, hasNames, confidence: sure = 1 } = this.table
     const { encodingCertainty } = this.options
+    const fields = this.notes.all()
     const doubt = !hasNames ? 'no-names' : sure < confidence ? 'guessed-pairs' : 'guessed-columns'
     return {
       file: this.options.name,
@@ -139,6 +142,7 @@ class TableReader {
       ...(headerRow !== undefined && { headerRow }),
       ...(titles !== undefined && titles.length > 0 && { titles }),
       ...(this.mended.length > 0 && { mendedRows: this.mended }),
+      ...(fields.length > 0 && { fields }),
       rows: this.examples.length + this.refused.length,
       examples: this.examples.length
     }
@@ -187,9 +191,10 @@ class TableReader {
     const { encoding } = this.options
     const source = this.source(row)
     try {
-      const example = rowToExample(values, shape, source)
+      const example = rowToExample(values, shape, source, this.notes)
       if (saysUnreadable(example)) throw refuse('BROKEN_CHARACTERS', { encoding: encoding || '—' })
       this.examples.push(example)
+      this.notes.row(values, shape.roles)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       this.refused.push(refusedRow(source, error, excerptOf(values)))

@@ -1,5 +1,6 @@
 // One row of known shape to one example, or a refusal with its reason. Reads no files and guesses nothing.
 import type { Example, Message, RowSource } from '../../../contract/records'
+import { FieldNotes } from './field-notes'
 import { isFilled } from './other-kinds'
 import { turnListKeys } from '../../reading/recognise/column-names'
 import { refuse } from '../../reading/refusals'
@@ -9,8 +10,13 @@ import { looksLikeTurns, readTurns } from './turns'
 
 type Values = Readonly<Record<string, unknown>>
 
-export function rowToExample(values: Values, { shape, roles }: Shape, source: RowSource): Example {
-  if (!Object.values(roles).some((column) => column in values)) return otherTurns(values, source)
+export function rowToExample(
+  values: Values,
+  { shape, roles }: Shape,
+  source: RowSource,
+  notes = new FieldNotes()
+): Example {
+  if (!Object.values(roles).some((column) => column in values)) return otherTurns(values, source, notes)
   const cell = (role: string): unknown => (roles[role] === undefined ? undefined : values[roles[role]])
   if (shape === 'text') {
     const text = textOf(cell('text')).trim()
@@ -19,26 +25,30 @@ export function rowToExample(values: Values, { shape, roles }: Shape, source: Ro
   }
   const system = textOf(cell('system')).trim()
   const before: Message[] = system ? [{ role: 'system', content: system }] : []
-  return { kind: 'conversation', messages: checked([...before, ...turnsOf(shape, cell)]), source }
+  return { kind: 'conversation', messages: checked([...before, ...turnsOf(shape, cell, notes)]), source }
 }
 
 /** A row without any of the file's columns: still a conversation when it says so itself. */
-function otherTurns(values: Values, source: RowSource): Example {
+function otherTurns(values: Values, source: RowSource, notes: FieldNotes): Example {
   const key = turnListKeys.find((name) => looksLikeTurns(values[name]))
   if (!key) throw refuse('OTHER_SHAPE')
-  return { kind: 'conversation', messages: checked(readTurns(values[key])), source }
+  return { kind: 'conversation', messages: checked(readTurns(values[key], notes)), source }
 }
 
-function turnsOf(shape: Exclude<Shape['shape'], 'text'>, cell: (role: string) => unknown): Message[] {
+function turnsOf(
+  shape: Exclude<Shape['shape'], 'text'>,
+  cell: (role: string) => unknown,
+  notes: FieldNotes
+): Message[] {
   switch (shape) {
     case 'messages':
     case 'conversations':
-      return readTurns(cell('messages'))
+      return readTurns(cell('messages'), notes)
     case 'instruction':
       return [...history(cell('history')), ...asked(join(cell('instruction'), cell('input')), cell('output'))]
     case 'prompt-completion':
       // either may be given as messages
-      return [...said('user', cell('prompt')), ...said('assistant', cell('completion'))]
+      return [...said('user', cell('prompt'), notes), ...said('assistant', cell('completion'), notes)]
     case 'question-answer':
       return [
         ...history(cell('history')),
@@ -66,8 +76,8 @@ function join(first: unknown, second: unknown): string {
   return [textOf(first).trim(), textOf(second).trim()].filter((text) => text !== '').join('\n\n')
 }
 
-function said(role: Message['role'], value: unknown): Message[] {
-  return looksLikeTurns(value) ? readTurns(value) : [{ role, content: textOf(value).trim() }]
+function said(role: Message['role'], value: unknown, notes: FieldNotes): Message[] {
+  return looksLikeTurns(value) ? readTurns(value, notes) : [{ role, content: textOf(value).trim() }]
 }
 
 /** Earlier turns of an Alpaca row: pairs of question and answer. */
@@ -87,6 +97,8 @@ function checked(messages: Message[]): Message[] {
   const kept = messages.filter(({ role, content }) => role !== 'system' || content.trim() !== '')
   if (isBlank('user')) throw refuse('EMPTY_QUESTION')
   if (isBlank('assistant') || !kept.some(({ role }) => role === 'assistant')) throw refuse('EMPTY_ANSWER')
-  if (!kept.slice(1).some(({ role }) => role === 'assistant')) throw refuse('EMPTY_QUESTION')
+  const led = kept.slice(1).filter(({ role }) => role === 'assistant')
+  if (led.length === 0) throw refuse('EMPTY_QUESTION')
+  if (led.every(({ weight }) => weight === 0)) throw refuse('NO_LEARNT_TURN')
   return kept
 }

@@ -3,10 +3,12 @@
 import type { Message } from '../../../contract/records'
 import { refuse } from '../../reading/refusals'
 import { isObject } from '../../reading/rows'
+import { FieldNotes } from './field-notes'
+import { isFilled } from './other-kinds'
+import { contentOf } from './turn-content'
+import { fieldsOf } from './turn-fields'
 
 const roleKeys = ['role', 'from', 'name', 'speaker'] as const
-const contentKeys = ['content', 'value', 'text', 'utterance', 'message'] as const
-
 type Turn = Readonly<Record<string, unknown>>
 
 const roles: Readonly<Record<string, Message['role']>> = {
@@ -33,6 +35,7 @@ const roles: Readonly<Record<string, Message['role']>> = {
 }
 const toolRoles = new Set(['tool', 'function', 'functioncall', 'function_call', 'observation', 'ipython'])
 const callKeys = ['tool_calls', 'function_call', 'tool_call_id'] as const
+const mediaKeys = ['images', 'image', 'image_url', 'audio', 'audios', 'video', 'videos'] as const
 
 /** Is the value a list whose items all name a speaker, at least one of them known? */
 export function looksLikeTurns(value: unknown): boolean {
@@ -41,12 +44,13 @@ export function looksLikeTurns(value: unknown): boolean {
   return speakers.every((name) => name !== null) && speakers.some((name) => name in roles)
 }
 
-export function readTurns(value: unknown): Message[] {
+/** notes: where what is found besides is counted */
+export function readTurns(value: unknown, notes = new FieldNotes()): Message[] {
   if (!Array.isArray(value)) throw refuse('NOT_TURNS')
   return value.map((turn) => {
     if (!isObject(turn)) throw refuse('NOT_TURNS')
     const role = roleOf(turn)
-    return { role, content: contentOf(turn) }
+    return { role, content: contentOf(turn), ...fieldsOf(turn, role, notes) }
   })
 }
 
@@ -58,28 +62,9 @@ function speakerOf(turn: Turn): string | null {
 function roleOf(turn: Turn): Message['role'] {
   const name = speakerOf(turn) ?? ''
   const role = roles[name]
-  if (callKeys.some((key) => turn[key] !== undefined && turn[key] !== null)) throw refuse('TOOL_CALL')
+  if (callKeys.some((key) => isFilled(turn[key]))) throw refuse('TOOL_CALL')
+  if (mediaKeys.some((key) => isFilled(turn[key]))) throw refuse('NOT_ONLY_TEXT')
   if (toolRoles.has(name)) throw refuse('TOOL_CALL')
   if (!role) throw refuse('UNKNOWN_ROLE', { role: name || '—' })
   return role
-}
-
-function contentOf(turn: Turn): string {
-  const content = contentKeys.map((key) => turn[key]).find((value) => value !== undefined)
-  if (typeof content === 'string') return content
-  if (content === null || content === undefined) return ''
-  if (Array.isArray(content)) return content.map(partText).join('')
-  throw refuse('NOT_TEXT')
-}
-
-/** A part of a message that is given in parts; only text can be learnt. */
-function partText(part: unknown): string {
-  if (typeof part === 'string') return part
-  if (isObject(part) && part['type'] === 'text') {
-    const text = part['text'] ?? part['value']
-    if (typeof text === 'string') return text
-  }
-  throw isObject(part) && typeof part['type'] === 'string' && /tool|function/.test(part['type'])
-    ? refuse('TOOL_CALL')
-    : refuse('NOT_ONLY_TEXT')
 }

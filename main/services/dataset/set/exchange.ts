@@ -1,5 +1,5 @@
-// What a conversation asks and what it answers, said once for all who show, ask or change a pair: its last answer,
-// and the question that this answer is to. Earlier turns are what the question stands on. Pure.
+// What a conversation asks and what it answers, said once for all who show, ask or change a pair: its last answer that
+// is learnt, and the question that this answer is to. Earlier turns are what the question stands on. Pure.
 import type { Message } from '../../../contract/records'
 
 export interface Exchange {
@@ -17,7 +17,7 @@ export interface Exchange {
 }
 
 export function exchangeOf(messages: readonly Message[]): Exchange {
-  const answerAt = messages.findLastIndex(({ role }) => role === 'assistant')
+  const answerAt = messages.findLastIndex(({ role, weight }) => role === 'assistant' && weight !== 0)
   const asked = answerAt < 0 ? messages : messages.slice(0, answerAt)
   const questionAt = asked.findLastIndex(({ role }) => role === 'user')
   const before = asked.slice(0, Math.max(0, questionAt)).filter(({ role }) => role !== 'system')

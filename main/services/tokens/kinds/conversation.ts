@@ -1,7 +1,8 @@
 // A conversation in tokens: rendered by the model's template, its answers learnt, cut at the right.
-import type { Example } from '../../../contract/records'
+import type { Example, Message } from '../../../contract/records'
 import { conversationPieces, endsTurn } from '../answers'
-import { cutOff, noAnswer } from '../unlearnable'
+import type { Piece } from '../pieces'
+import { changedAnswer, cutOff, noAnswer } from '../unlearnable'
 import { withSystem } from '../with-system'
 import {
   idOf,
@@ -16,23 +17,31 @@ import {
 type Conversation = Extract<Example, { kind: 'conversation' }>
 
 export const conversationTokens: KindTokens<Conversation> = {
-  texts: ({ messages }) => messages.map(({ content }) => content),
+  texts: ({ messages }) =>
+    messages.flatMap(({ content, reasoning_content: thought }) =>
+      thought === undefined ? [content] : [content, thought]
+    ),
 
   pieces({ messages }, { template, systemPrompt }, ends) {
-    if (!messages.some(({ role }, i) => role === 'assistant' && i > 0)) throw noAnswer()
-    return conversationPieces(withSystem(messages, systemPrompt), template, ends)
+    const last = messages.findLastIndex(
+      ({ role, weight }, i) => role === 'assistant' && i > 0 && weight !== 0
+    )
+    if (last < 0) throw noAnswer()
+    // what follows the last answer that is learnt leads to nothing
+    const asked = withSystem(messages.slice(0, last + 1), systemPrompt)
+    return withoutUnlearnt(asked, conversationPieces(asked, template, ends))
   },
 
   /** Where the template ends the answer with no end token, the end-of-text token is added and learnt: without it
    *  generation would never stop. */
   whole(encoded, lists, wording, ends) {
     const eos = idOf(wording.eosToken, wording)
-    return encoded.map(({ ids, learnt }, i): Whole => {
+    return encoded.map(({ ids, learnt, never }, i): Whole => {
       const answer = lists[i]?.findLast((piece) => piece.learnt)?.text ?? ''
-      if (eos === null || endsTurn(answer, ends)) return wholeOf(ids, learnt)
+      if (eos === null || endsTurn(answer, ends)) return wholeOf(ids, learnt, never)
       // the end comes right behind the answer; what the template puts after it is no longer needed
       const end = learnt.lastIndexOf(true) + 1
-      return wholeOf([...ids.slice(0, end), eos], [...learnt.slice(0, end), true])
+      return wholeOf([...ids.slice(0, end), eos], [...learnt.slice(0, end), true], never)
     })
   },
 
@@ -56,10 +65,27 @@ export const conversationTokens: KindTokens<Conversation> = {
   }
 }
 
-const wholeOf = (ids: readonly number[], learnt: readonly boolean[]): Whole => ({
+const wholeOf = (ids: readonly number[], learnt: readonly boolean[], never: readonly boolean[]): Whole => ({
   tokens: Int32Array.from(ids),
-  learnt: Uint8Array.from(learnt, Number)
+  learnt: Uint8Array.from(learnt, (one, i) => (never[i] ? 2 : Number(one)))
 })
+
+/** Answers with weight 0 are context: of one text, their pieces are not learnt; texts of their own are left out. */
+function withoutUnlearnt(messages: readonly Message[], lists: readonly Piece[][]): readonly Piece[][] {
+  const answers = messages.filter(({ role }, i) => role === 'assistant' && i > 0)
+  if (answers.every(({ weight }) => weight !== 0)) return lists
+  const [only] = lists
+  if (lists.length > 1 || !only) return lists.filter((_, i) => answers[i]?.weight !== 0)
+  let at = -1
+  const pieces = only.map((piece): Piece => {
+    if (!piece.learnt) return piece
+    return answers[++at]?.weight === 0 ? { ...piece, learnt: false, never: true } : piece
+  })
+  // an answer in several pieces, or none, would shift the marks
+  if (at + 1 !== answers.length)
+    throw changedAnswer(answers.find(({ weight }) => weight === 0)?.content ?? '')
+  return [pieces]
+}
 
 function cutAtRight(
   { tokens, learnt }: Whole,
@@ -69,7 +95,7 @@ function cutAtRight(
   // nothing comes before the first token, so it cannot be predicted
   const hasAnswer = learnt.subarray(1, kept.length).includes(1)
   const labels = kept.map((id, i) => {
-    return hasAnswer && i > 0 && (lossOn === 'all' || learnt[i] === 1) ? id : notLearnt
+    return hasAnswer && i > 0 && (learnt[i] === 1 || (lossOn === 'all' && learnt[i] !== 2)) ? id : notLearnt
   })
   return { tokens: kept, labels, cut: tokens.length - kept.length }
 }

@@ -44,7 +44,7 @@ export interface Marks {
 /** A text in tokens from its beginning to its end. */
 export interface Whole {
   readonly tokens: Int32Array
-  /** 1 for each token of an answer */
+  /** 1 for each token of an answer, 2 for each that is never learnt, whatever else is */
   readonly learnt: Uint8Array
 }
 

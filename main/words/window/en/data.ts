@@ -46,6 +46,13 @@ export const data: DataWords = {
     `Row ${row} was read as the header row. ${above === 1 ? 'Row 1 is' : `Rows 1–${above} are`} not used.`,
   unsure: 'Detected with low confidence. Please check the columns below.',
   because: (reason) => `: ${reason}`,
+  fields: {
+    'not-learnt': (field, n) => `${n} answers are not learnt (marked by ${field})`,
+    thinking: (field, n) =>
+      `${n} answers come with their reasoning (${field}): learnt where the model’s chat template has a place for it, otherwise left out`,
+    'not-read': (field, n) =>
+      `“${field}” is not used (${n} times): please check that this does not change the meaning`
+  },
   doubtfulWords: (words: string) => ` (“${words}”)`,
   sure: { high: 'certain', fair: 'fairly certain', low: 'please check' },
   doubts: {

@@ -44,6 +44,13 @@ export const data = {
     `${row}行目を見出し行として読みました。${above === 1 ? '' : '1〜'}${above}行目は使いません。`,
   unsure: '自動の判定に自信がありません。下の列の割り当てを確かめてください。',
   because: (reason: string) => `：${reason}`,
+  fields: {
+    'not-learnt': (field: string, n: string) => `${n}件の回答は学習しません（${field} の指定）`,
+    thinking: (field: string, n: string) =>
+      `${n}件の回答に考えの過程（${field}）があります。モデルの会話の形に置き場所があれば学習し、なければ使いません`,
+    'not-read': (field: string, n: string) =>
+      `「${field}」は読み取りに使いません（${n}件）。意味が変わらないか確かめてください`
+  },
   doubtfulWords: (words: string) => `（「${words}」）`,
   sure: { high: '確実', fair: 'ほぼ確実', low: '要確認' },
   doubts: {

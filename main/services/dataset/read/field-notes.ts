@@ -1,0 +1,42 @@
+// What was found in the rows of a table besides what is learnt, counted by field: told once, however many rows have it.
+import type { FieldNote } from '../../../contract/records'
+
+/** Columns and keys of a row that speak of whether it counts. */
+const tellingColumns = new Set(
+  `weight sample_weight loss_weight loss_mask mask train is_train is_test split subset fold deleted is_deleted hidden skip
+  ignore exclude excluded disabled 使わない 除外 削除 削除済み 無効 不採用 対象外 採用 使用可否 公開 非公開`.split(
+    /\s+/
+  )
+)
+
+export class FieldNotes {
+  readonly #notes = new Map<string, { note: Omit<FieldNote, 'count'>; count: number }>()
+  readonly #columns = new Map<string, { count: number; readonly values: Set<string> }>()
+
+  add(kind: FieldNote['kind'], field: string): void {
+    const key = `${kind} ${field}`
+    const known = this.#notes.get(key)
+    if (known) known.count++
+    else this.#notes.set(key, { note: { kind, field }, count: 1 })
+  }
+
+  /** A row as it was read; roles: role -> column that plays it. */
+  row(values: Readonly<Record<string, unknown>>, roles: Readonly<Record<string, string>>): void {
+    const used = Object.values(roles)
+    for (const [name, value] of Object.entries(values)) {
+      if (used.includes(name) || !tellingColumns.has(name.trim().toLowerCase())) continue
+      const known = this.#columns.get(name) ?? { count: 0, values: new Set() }
+      this.#columns.set(name, known)
+      if (value !== undefined && value !== null && value !== '') known.count++
+      if (known.values.size < 2) known.values.add(String(value ?? ''))
+    }
+  }
+
+  /** A column that says the same of every row tells nothing. */
+  all(): readonly FieldNote[] {
+    const columns = [...this.#columns].flatMap(([field, { count, values }]): FieldNote[] =>
+      values.size > 1 ? [{ kind: 'not-read', field, count }] : []
+    )
+    return [...[...this.#notes.values()].map(({ note, count }) => ({ ...note, count })), ...columns]
+  }
+}
