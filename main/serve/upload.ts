@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises'
 import { remove } from '../files/moving'
 import { NeiroError } from '../contract/errors'
 import { asFileError } from '../files/file-errors'
+import { plainName } from '../files/plain-name'
 import { mostUploadBytes } from '../contract/uploads'
 
 /** The data room keeps its own copy of what was handed over. */
@@ -34,6 +35,9 @@ export interface Upload {
 /** deeper than anybody's folders, and far from the longest path that a system takes */
 const mostFolders = 30
 
+/** the whole way, bytes; a system takes 4096 with what stands before it */
+const mostWayBytes = 2000
+
 /** as crypto.randomUUID() makes them */
 const batchName = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -45,9 +49,9 @@ export async function receiveUpload(
   uploads: string,
   most = mostUploadBytes
 ): Promise<string> {
-  const name = safeName(basename(given.replaceAll('\\', '/')))
-  const folders = way === '' ? [] : way.split(/[\\/]/).map(safeName)
-  if ([...folders, name].some(isNoName) || folders.length > mostFolders || !batchName.test(batch))
+  const name = plainName(basename(given.replaceAll('\\', '/')))
+  const folders = foldersOf(way)
+  if ([...folders, name].includes('') || folders.length > mostFolders || !batchName.test(batch))
     throw new NeiroError('BAD_FILE_NAME')
   const tooLarge = (): NeiroError =>
     new NeiroError('UPLOAD_TOO_LARGE', {
@@ -79,9 +83,13 @@ export async function receiveUpload(
   return join(own, folders[0] ?? basename(file))
 }
 
-const isNoName = (name: string): boolean => name === '' || name === '.' || name === '..'
-
-const safeName = (name: string): string => shortened(name.replace(/[\u0000-\u001f<>:"|?*]/g, '_'))
+/** Names that are too long together are each shortened; two that become one hold the files of both. */
+function foldersOf(way: string): readonly string[] {
+  if (way === '') return []
+  const names = way.split(/[\\/]/)
+  const bytes = names.reduce((sum, name) => sum + Buffer.byteLength(name) + 1, 0)
+  return names.map((name) => plainName(name, bytes > mostWayBytes ? mostWayBytes / mostFolders : undefined))
+}
 
 /** Two names may have become one: the second is numbered. The file is made at once, so that nobody else takes it. */
 async function freeName(dir: string, name: string): Promise<string> {
@@ -95,12 +103,4 @@ async function freeName(dir: string, name: string): Promise<string> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
   }
-}
-
-/** File systems take 255 bytes, a kana is three of them; the ending stays, for it tells the kind. */
-function shortened(name: string): string {
-  const ending = extname(name).slice(0, 20)
-  const stem = [...name.slice(0, name.length - extname(name).length)]
-  while (Buffer.byteLength(stem.join('') + ending) > 200) stem.pop()
-  return stem.join('') + ending
 }

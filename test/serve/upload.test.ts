@@ -174,3 +174,43 @@ test('what was handed over a day ago is let go', async () => {
   expect([existsSync(old), existsSync(fresh)]).toEqual([false, true])
   await emptyUploads(join(folder, 'missing'))
 })
+
+describe('a way that no system takes', () => {
+  const batch = '00000000-0000-4000-8000-000000000000'
+
+  test.each(['x'.repeat(200), 'あ'.repeat(200), '😀'.repeat(100)])(
+    'of thirty long names is shortened, and the file arrives',
+    async (name) => {
+      const uploads = join(ownFolder(), '深い場所'.repeat(10), 'uploads')
+      const folder = Array.from({ length: 30 }, () => name).join('/')
+      const top = await receiveUpload(body('x'), { name: `${name}.csv`, folder, batch }, uploads)
+      const [file = ''] = readdirSync(top, { recursive: true, encoding: 'utf8' }).filter((one) =>
+        one.endsWith('.csv')
+      )
+      expect(readFileSync(join(top, file), 'utf8')).toBe('x')
+    }
+  )
+
+  test('of more folders than there can be is refused by a sentence', async () => {
+    const folder = Array.from({ length: 31 }, () => 'x').join('/')
+    await expect(
+      receiveUpload(body('x'), { name: 'a.csv', folder, batch }, ownFolder())
+    ).rejects.toMatchObject({
+      code: 'BAD_FILE_NAME'
+    })
+  })
+
+  test('with a file where a folder should be, and the other way round, is said or finds its place', async () => {
+    const uploads = ownFolder()
+    const send = (name: string, folder?: string): Promise<string> =>
+      receiveUpload(body('x'), { name, batch, ...(folder && { folder }) }, uploads)
+    await send('a', 'top')
+    await expect(send('b.csv', 'top/a')).rejects.toMatchObject({ code: 'WRONG_KIND_OF_PLACE' })
+    await expect(send('b.csv', 'top/a/deeper')).rejects.toMatchObject({ code: 'WRONG_KIND_OF_PLACE' })
+    // what came before is whole
+    expect(readFileSync(join(uploads, batch, 'top', 'a'), 'utf8')).toBe('x')
+    await send('c.csv', 'top/folder')
+    await send('folder', 'top')
+    expect(readFileSync(join(uploads, batch, 'top', 'folder 2'), 'utf8')).toBe('x')
+  })
+})

@@ -207,8 +207,10 @@ async function saveRefused(file: string, rows: readonly RefusedRow[], { language
       message: refusalSentence({ source, reason, excerpt, ...row }, language),
       excerpt
     })}\n`
-  const isTable = file.toLowerCase().endsWith('.csv')
-  const text = isTable ? await refusedCsv(rows, language) : rows.map(line).join('')
+  const table = /\.(csv|tsv)$/i.exec(file)?.[1]?.toLowerCase()
+  const text = table
+    ? await refusedCsv(rows, language, table === 'tsv' ? '\t' : ',')
+    : rows.map(line).join('')
   await writeFile(file, text).catch((error: unknown) => {
     throw asFileError(error, file)
   })

@@ -6,6 +6,7 @@ import { isFor } from '../../contract/settings'
 import type { ExportKind } from '../../contract/window/results'
 import type { Model } from '../models/read-model'
 import { diskName, settingKeys } from '../recipes/setting-values'
+import { cardCode, cardText, oneLine } from './card-text'
 import type { RunFacts } from './run-facts'
 
 export interface CardFacts {
@@ -19,9 +20,9 @@ export function modelCard({ kind, model, run }: CardFacts): string {
   const title = run?.name || `${model.name} tuned`
   const sections = [
     frontMatter(kind, model),
-    `# ${oneLine(title)}`,
+    `# ${cardText(title)}`,
     whatItIs(kind, model.name, run),
-    `The licence of the base (${model.licence ?? 'not stated in its folder'}) applies to what is derived from it.`,
+    `The licence of the base (${model.licence === null ? 'not stated in its folder' : cardText(model.licence)}) applies to what is derived from it.`,
     ...(run ? [dataPart(run), scorePart(run), settingPart(run)] : [])
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
@@ -29,17 +30,17 @@ export function modelCard({ kind, model, run }: CardFacts): string {
 
 function whatItIs(kind: CardFacts['kind'], name: string, run: RunFacts | undefined): string {
   if (kind === 'peft')
-    return `A LoRA adapter for \`${name}\`, made with Neiro. Load it with \`peft\` on top of that base.`
+    return `A LoRA adapter for ${cardCode(name)}, made with Neiro. Load it with \`peft\` on top of that base.`
   return run && methodRows[run.settings.method].trains === 'model'
-    ? `\`${name}\` trained further in all its weights, made with Neiro.`
-    : `\`${name}\` with a LoRA adapter merged into its weights, made with Neiro.`
+    ? `${cardCode(name)} trained further in all its weights, made with Neiro.`
+    : `${cardCode(name)} with a LoRA adapter merged into its weights, made with Neiro.`
 }
 
 function frontMatter(kind: CardFacts['kind'], model: CardFacts['model']): string {
   const fields = {
-    base_model: model.name,
+    base_model: oneLine(model.name),
     ...(kind === 'peft' ? { library_name: 'peft' } : { library_name: 'transformers' }),
-    ...(model.licence !== null && { license: model.licence }),
+    ...(model.licence !== null && { license: oneLine(model.licence) }),
     pipeline_tag: 'text-generation',
     tags: [...(kind === 'peft' ? ['lora'] : []), 'neiro']
   }
@@ -50,7 +51,7 @@ function dataPart(run: RunFacts): string {
   return [
     '## Training',
     '',
-    `- ${run.date}, ${run.steps} updates`,
+    `- ${cardText(run.date)}, ${run.steps} updates`,
     `- ${run.trainExamples} examples (${run.trainTokens} tokens) learnt from, ${run.heldOutExamples} held out`
   ].join('\n')
 }
@@ -72,8 +73,6 @@ function scorePart(run: RunFacts): string {
 function settingPart(run: RunFacts): string {
   const rows = settingKeys
     .filter((key) => isFor(key, run.settings.method))
-    .map((key) => `| ${diskName(key)} | ${[run.settings[key]].flat().join(', ')} |`)
+    .map((key) => `| ${diskName(key)} | ${cardText([run.settings[key]].flat().join(', '))} |`)
   return ['## Settings', '', '| setting | value |', '|---|---|', ...rows].join('\n')
 }
-
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()

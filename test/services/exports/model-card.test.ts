@@ -49,6 +49,36 @@ describe('modelCard', () => {
     expect(card).not.toMatch(/undefined|null|NaN/)
   })
 
+  test('what a stranger wrote as licence, name or title is text: no HTML, no link, no table, no second heading', () => {
+    const evil = [
+      '<script>alert(1)</script>',
+      '[free](http://evil.example) ![x](https://evil.example/x.png)',
+      'http://evil.example www.evil.example a@evil.example',
+      '`code` *b* | cell | \\',
+      'x\n\n# Heading\n---\nlicense: mit',
+      '\u202etxt\u0000\u001b[31m',
+      'long '.repeat(10_000)
+    ]
+    for (const text of evil) {
+      const name = `m\`odel ${text}`
+      const hostile = {
+        ...run,
+        name: text,
+        date: text,
+        settings: { ...run.settings, targetModules: [text] as never }
+      }
+      const card = modelCard({ kind: 'peft', model: { name, licence: text }, run: hostile })
+      const body = card.slice(card.indexOf('---\n', 4) + 4)
+      const outside = body.replace(/`[^`\n]*`/g, '')
+      expect(outside).not.toMatch(/<|\]\(|:\/\/|www\.|@|\u202e|[\u0000\u001b]/)
+      expect(body.match(/^#+ .*/gm)).toHaveLength(4)
+      expect(body.match(/`/g)?.length).toBe(4)
+      expect(body.length).toBeLessThan(4000)
+      expect(front(card)['base_model']).toEqual(expect.any(String))
+      expect(Object.keys(front(card))).toHaveLength(5)
+    }
+  })
+
   test('without a run, or without a held-out part, nothing is made up', () => {
     expect(modelCard({ kind: 'peft', model })).not.toContain('## ')
     const card = modelCard({ kind: 'peft', model, run: { ...run, baseLoss: null, bestLoss: null } })

@@ -3,6 +3,7 @@
 import type { RefusedRow } from '../../../contract/records'
 import type { DataChange, DataFileView, DataView, ExampleRow } from '../../../contract/window/data'
 import type { Language } from '../../../contract/language'
+import { beginning, csvLine } from '../../../files/csv'
 import { wordsOf } from '../../../words/errors'
 import { Pauses } from '../../reading/pauses'
 import type { SetExample } from '../set/data-set'
@@ -125,21 +126,19 @@ const headers = {
   en: ['file', 'sheet', 'row', 'reason', 'beginning of the row']
 }
 
-/** The list for Excel: UTF-8 with a byte order mark. */
-export async function refusedCsv(rows: readonly RefusedRow[], language: Language): Promise<string> {
+/** The list for Excel. */
+export async function refusedCsv(
+  rows: readonly RefusedRow[],
+  language: Language,
+  delimiter: ',' | '\t' = ','
+): Promise<string> {
   const pauses = new Pauses()
-  const lines = [headers[language].map(cell).join(',')]
+  const lines = [beginning, csvLine(headers[language], delimiter)]
   for (const row of rows) {
     await pauses.whenDue()
     const { source, sentence, excerpt } = inWords(row, language)
     const place = [source.file, source.sheet ?? '', source.row === 0 ? '' : String(source.row)]
-    lines.push([...place, sentence, excerpt].map(cell).join(','))
+    lines.push(csvLine([...place, sentence, excerpt], delimiter))
   }
-  return `\uFEFF${lines.join('\r\n')}\r\n`
-}
-
-/** Text from other people's files must stay text in Excel, whatever it begins with. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${safe.replaceAll('"', '""')}"`
+  return lines.join('')
 }

@@ -1,0 +1,29 @@
+// What strangers wrote (a licence, a model's name) as plain text of a model card: one short line without markup, HTML,
+// links or unseen signs. Pure.
+
+const longest = 200
+
+export function cardText(text: string): string {
+  const line = oneLine(text)
+  return (
+    line
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/[\\`*[\]()|~]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+      // no address becomes a link by itself
+      .replace(/:(?=\/\/)/g, '&#58;')
+      .replace(/@/g, '&#64;')
+      .replace(/\bwww\./gi, 'www&#46;')
+  )
+}
+
+/** Between backticks nothing is markup but a backtick. */
+export const cardCode = (text: string): string => `\`${oneLine(text).replace(/`/g, '') || '–'}\``
+
+/** Without controls and marks of direction, cut where it is long. */
+export function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim()
+  const all = [...line]
+  return all.length > longest ? `${all.slice(0, longest).join('')}…` : line
+}
