@@ -14,6 +14,10 @@ import type { ModelFacts, WorkshopCallName, WorkshopCalls } from './protocol'
 /** examples of one call: whoever else has a question waits for so many */
 const atOnce = 256
 const charactersAtOnce = 500_000
+/** of a single one, when many together were too much */
+const oneMs = 5000
+/** rows that may be at fault for the loss of a process */
+const mostLostRows = 2
 
 export class HostedModelText implements ModelText {
   /** why nothing more is asked of it */
@@ -64,11 +68,41 @@ export class HostedModelText implements ModelText {
   async outcomes(examples: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = []
     for (const some of inParts(examples)) {
-      const size = some.reduce((sum, example) => sum + sizeOfExample(example) + systemPrompt.length, 0)
-      const packed = await this.#ask('outcomes', { examples: some, systemPrompt }, size)
-      for (const outcome of unpackOutcomes(packed)) outcomes.push(outcome)
+      for (const outcome of await this.#outcomesOf(some, systemPrompt)) outcomes.push(outcome)
     }
     return outcomes
+  }
+
+  /** A part over which the process was lost is tried row by row: the rows that it is lost over again are refused, and
+   *  the others learnt. Where that happens too often, it is the model and not the rows. */
+  async #outcomesOf(part: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]> {
+    try {
+      return await this.#part(part, systemPrompt, callMs)
+    } catch (error) {
+      if (!isLost(error)) throw this.#known(error)
+    }
+    const outcomes: Outcome[] = []
+    let lost = 0
+    for (const example of part) {
+      try {
+        for (const outcome of await this.#part([example], systemPrompt, oneMs)) outcomes.push(outcome)
+      } catch (error) {
+        if (!isLost(error) || ++lost > mostLostRows) throw this.#known(error)
+        outcomes.push(new NeiroError('TEXT_TOO_HARD'))
+      }
+    }
+    return outcomes
+  }
+
+  async #part(
+    examples: readonly Example[],
+    systemPrompt: string,
+    leastMs: number
+  ): Promise<readonly Outcome[]> {
+    if (this.#broken) throw this.#broken
+    const size = examples.reduce((sum, example) => sum + sizeOfExample(example) + systemPrompt.length, 0)
+    const mostMs = leastMs + (callMsPerMillion * size) / 1e6
+    return unpackOutcomes(await this.bench.run('outcomes', { examples, systemPrompt }, { mostMs }))
   }
 
   prompt(messages: readonly Message[]): Promise<Int32Array> {
@@ -94,12 +128,20 @@ export class HostedModelText implements ModelText {
       const mostMs = callMs + (callMsPerMillion * characters) / 1e6
       return await this.bench.run(call, args, { mostMs })
     } catch (error) {
-      const known = asModelError(error, this.source.dir)
-      if (error instanceof Ended && error.how !== 'killed') this.#broken = known as NeiroError
-      throw known
+      throw this.#known(error)
     }
   }
+
+  /** The error in words; a model whose process was lost is asked nothing more. */
+  #known(error: unknown): unknown {
+    const known = asModelError(error, this.source.dir)
+    if (isLost(error)) this.#broken = known as NeiroError
+    return known
+  }
 }
+
+const isLost = (error: unknown): boolean =>
+  error instanceof Ended && error.how !== 'killed' && error.how !== 'not-started'
 
 function asModelError(error: unknown, dir: string): unknown {
   if (!(error instanceof Ended)) return error

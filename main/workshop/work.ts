@@ -1,11 +1,11 @@
 // What each call of the workshop does, in the process that may be lost over it. Knows nothing of processes.
 import { NeiroError } from '../contract/errors'
-import type { Example, RefusedRow } from '../contract/records'
+import type { Example } from '../contract/records'
 import { readSource } from '../services/dataset/read/read-source'
 import { sourceRows } from '../services/dataset/view/source-rows'
 import { LoadedModelText } from '../services/tokens/loaded-model-text'
 import { packOutcomes } from './packed-outcomes'
-import type { ModelFacts, ReadPiece, WorkshopCallName, WorkshopCalls } from './protocol'
+import type { ModelFacts, WorkshopCallName, WorkshopCalls } from './protocol'
 
 /** What a call may say before it is done. */
 export interface Telling {
@@ -22,9 +22,8 @@ type Handlers = {
   ) => Promise<WorkshopCalls[C]['result']>
 }
 
-/** of a piece: so many examples, or so many characters of them */
-const mostExamples = 500
-const mostCharacters = 200_000
+/** refused rows of a piece */
+const mostRefused = 500
 
 export class Work {
   #text: Promise<LoadedModelText> | null = null
@@ -39,10 +38,12 @@ export class Work {
 
   readonly #handlers: Handlers = {
     readSource: async ({ source, path, overrides }, telling) => {
-      const { examples, refused, error, ...head } = await readSource(source, path, overrides, (rows) =>
-        telling.rows(rows)
-      )
-      for (const piece of inPieces(examples, refused)) await telling.piece(piece)
+      const beat = (rows: number): void => telling.rows(rows)
+      const take = (examples: readonly Example[]): Promise<void> => telling.piece({ examples, refused: [] })
+      const read = await readSource(source, path, overrides, beat, take)
+      const { examples: _, refused, error, ...head } = read
+      for (let at = 0; at < refused.length; at += mostRefused)
+        await telling.piece({ examples: [], refused: refused.slice(at, at + mostRefused) })
       return { ...head, error: error?.toData() ?? null }
     },
     sourceRows: async ({ path, name, overrides, page, language }) =>
@@ -75,25 +76,4 @@ function factsOf(text: LoadedModelText, names: readonly string[]): ModelFacts {
     if (id !== null) ids.set(name, id)
   }
   return { marks: text.marks, ids }
-}
-
-function* inPieces(examples: readonly Example[], refused: readonly RefusedRow[]): Generator<ReadPiece> {
-  let piece: Example[] = []
-  let size = 0
-  for (const example of examples) {
-    piece.push(example)
-    size += sizeOf(example)
-    if (piece.length < mostExamples && size < mostCharacters) continue
-    yield { examples: piece, refused: [] }
-    piece = []
-    size = 0
-  }
-  if (piece.length > 0) yield { examples: piece, refused: [] }
-  for (let at = 0; at < refused.length; at += mostExamples)
-    yield { examples: [], refused: refused.slice(at, at + mostExamples) }
-}
-
-function sizeOf(example: Example): number {
-  if (example.kind === 'text') return example.text.length
-  return example.messages.reduce((sum, { content }) => sum + content.length, 0)
 }

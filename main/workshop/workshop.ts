@@ -56,7 +56,9 @@ export class Workshop {
           }
         )
       )
-      return { ...head, examples, refused, error: head.error && NeiroError.fromData(head.error) }
+      // what was taken of a file that cannot be used after all is void
+      if (head.error) return { ...head, examples: [], refused, error: NeiroError.fromData(head.error) }
+      return { ...head, examples, refused, error: null }
     },
     sourceRows: ({ path, name }, overrides, page, language) =>
       this.#reading(path, (bench) => bench.run('sourceRows', { path, name, overrides, page, language }))

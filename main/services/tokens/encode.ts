@@ -6,6 +6,7 @@ import { promptPieces } from './answers'
 import { orError, textOf } from './cut'
 import { tokensOf } from './kinds'
 import type { Outcome, Wording } from './kinds/kind'
+import { longTextLimits } from './long-text'
 import { encodePieces, type EncodedPieces, type Piece } from './pieces'
 import { endsOf } from './turn-end'
 import { lostCharacters, noRowFor } from './unlearnable'
@@ -70,23 +71,42 @@ async function encodeSome(
 ): Promise<Outcome[]> {
   const ends = endsOf(wording.tokenizer)
   const plans: (readonly Piece[][] | NeiroError)[] = []
+  const long = new Map<number, readonly EncodedPieces[]>()
   for (const example of examples) {
-    const unreadable = await lostFrom(textOf(example) + (wording.systemPrompt ?? ''), lost, wording.tokenizer)
-    plans.push(
-      unreadable.length > 0
-        ? lostCharacters(unreadable)
-        : orError(() => tokensOf(example).pieces(example, wording, ends))
-    )
+    const text = textOf(example) + (wording.systemPrompt ?? '')
+    const unreadable = await orErrorOf(lostFrom(text, lost, wording.tokenizer))
+    if (unreadable instanceof NeiroError) plans.push(unreadable)
+    else if (unreadable.length > 0) plans.push(lostCharacters(unreadable))
+    else plans.push(orError(() => tokensOf(example).pieces(example, wording, ends)))
   }
-  const lists = plans.flatMap((lists) => (lists instanceof NeiroError ? [] : lists))
+  // long ones one by one: a text that cannot be divided is the fault of its row alone
+  for (const [i, plan] of plans.entries()) {
+    if (plan instanceof NeiroError || !plan.some(isLong)) continue
+    const tried = await orErrorOf(encodePieces(wording.tokenizer, plan))
+    if (tried instanceof NeiroError) plans[i] = tried
+    else long.set(i, tried)
+  }
+  const lists = plans.flatMap((plan, i) => (plan instanceof NeiroError || long.has(i) ? [] : plan))
   const encoded = await encodePieces(wording.tokenizer, lists)
   let at = 0
   return plans.map((plan, i) => {
     if (plan instanceof NeiroError) return plan
-    const own = encoded.slice(at, (at += plan.length))
+    const own = long.get(i) ?? encoded.slice(at, (at += plan.length))
     const whole = tokensOf(examples[i] as Example).whole(own, plan, wording, ends)
     return orError(() => whole.map((text) => ({ ...text, tokens: withinRows(text.tokens, wording) })))
   })
+}
+
+const isLong = (pieces: readonly Piece[]): boolean =>
+  pieces.reduce((sum, { text }) => sum + text.length, 0) > longTextLimits.whole
+
+async function orErrorOf<T>(work: Promise<T>): Promise<T | NeiroError> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof NeiroError) return error
+    throw error
+  }
 }
 
 /** Characters that the tokenizer loses when they stand alone; each is tried once. */

@@ -6,6 +6,7 @@ import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tokenizer as Library } from '@anush008/tokenizers'
 import { NeiroError } from '../../contract/errors'
+import { encodeLong, longTextLimits } from './long-text'
 import { tokensBeside, withTokensBeside } from './tokens-beside'
 
 /** Rare kanji, half-width kana, a circled digit, an emoji: what weak tokenizers drop. */
@@ -61,10 +62,28 @@ export class Tokenizer {
     return (await this.encodeBatch([text], addSpecialTokens))[0] as Int32Array
   }
 
-  /** As encode, for many texts in one go: what makes thousands of them take seconds. */
+  /** As encode, for many texts in one go: what makes thousands of them take seconds. Throws TEXT_UNBROKEN where one is
+   *  long and has no place where it could be divided. */
   async encodeBatch(texts: readonly string[], addSpecialTokens = false): Promise<readonly Int32Array[]> {
     if (texts.length === 0) return []
-    const encodings = await this.library.encodeBatch(texts.map(wellFormed), { addSpecialTokens })
+    const formed = texts.map(wellFormed)
+    const isLong = (text: string): boolean => text.length > longTextLimits.whole && !addSpecialTokens
+    const short = await this.encodeShort(
+      formed.filter((text) => !isLong(text)),
+      addSpecialTokens
+    )
+    const encoded: Int32Array[] = []
+    let next = 0
+    for (const text of formed) {
+      const ids = isLong(text) ? await encodeLong(text, (some) => this.encodeShort(some)) : short[next++]
+      encoded.push(ids ?? new Int32Array())
+    }
+    return encoded
+  }
+
+  private async encodeShort(texts: readonly string[], addSpecialTokens = false): Promise<Int32Array[]> {
+    if (texts.length === 0) return []
+    const encodings = await this.library.encodeBatch([...texts], { addSpecialTokens })
     return encodings.map((encoding) => Int32Array.from(encoding.getIds()))
   }
 

@@ -504,6 +504,14 @@ export const errors = {
     message: 'The chat template of the model cannot be read: {cause}',
     hint: 'Replace chat_template.jinja or tokenizer_config.json with the one from the download page of the model.'
   },
+  TEXT_TOO_HARD: {
+    message: 'Splitting this row into tokens came to no end.',
+    hint: 'Take out long runs of the same character, or choose another model.'
+  },
+  TEXT_UNBROKEN: {
+    message: 'The text goes on for over {characters} characters with no place where it could be divided.',
+    hint: 'Take out runs of spaces or signs, or split the text.'
+  },
   TEMPLATE_ENDLESS: {
     message: 'The chat template of the model comes to no end, so it was stopped.',
     hint: 'Replace chat_template.jinja or tokenizer_config.json with the one from the download page, or choose another model.'

@@ -505,6 +505,14 @@ export const errors = {
     message: 'モデルの会話テンプレートを読めません（{cause}）。',
     hint: '配布ページの chat_template.jinja か tokenizer_config.json に置き換えてください。'
   },
+  TEXT_TOO_HARD: {
+    message: 'この行をトークンに分ける処理が終わりませんでした。',
+    hint: '同じ文字が続くところなどを削るか、別のモデルを選んでください。'
+  },
+  TEXT_UNBROKEN: {
+    message: '区切りのない長すぎる文です（{characters} 文字を超えて切れ目がありません）。',
+    hint: '続きすぎる空白や記号を削るか、文を分けてください。'
+  },
   TEMPLATE_ENDLESS: {
     message: 'モデルの会話テンプレートの処理が終わらないため、中止しました。',
     hint: '配布ページの chat_template.jinja か tokenizer_config.json に置き換えるか、別のモデルを選んでください。'

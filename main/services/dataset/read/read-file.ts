@@ -7,7 +7,15 @@ import type { DataFile } from '../../reading/data-files'
 import { Pauses } from '../../reading/pauses'
 import { emptyData, noSuchColumn, unreadableFile } from '../../reading/file-errors'
 import { openFile, type OpenFile } from '../../reading/open-file'
-import { readTable, shapeBy, type Column, type TableContents, type UnusableTable } from './read-table'
+import {
+  readTable,
+  shapeBy,
+  type Column,
+  type TableContents,
+  type UnusableTable,
+  type TableOptions,
+  type TakeExamples
+} from './read-table'
 import { shapeOfOneOfMany } from './recognise-shape'
 import { refuse, refusedRow } from '../../reading/refusals'
 import type { ReadFile } from '../../reading/rows'
@@ -42,12 +50,13 @@ export const unreadFile = (error: NeiroError): FileContents => ({
 export async function readFile(
   file: DataFile,
   overrides: DataOverrides = {},
-  beat: (rows: number) => void = () => {}
+  beat: (rows: number) => void = () => {},
+  take?: TakeExamples
 ): Promise<FileContents> {
   try {
     const opened = await openFile(file, overrides, beat)
     try {
-      return gather(file, opened, await outcomesOf(opened, file, overrides, beat))
+      return gather(file, opened, await outcomesOf(opened, file, overrides, { beat, take }))
     } finally {
       await opened.close()
     }
@@ -74,7 +83,7 @@ async function outcomesOf(
   opened: OpenFile,
   { path, name }: DataFile,
   overrides: DataOverrides,
-  beat: (rows: number) => void
+  { beat, take }: Pick<TableOptions, 'beat' | 'take'>
 ): Promise<readonly Outcome[]> {
   const { encoding, certainty, isPacked } = opened
   const outcomes: Outcome[] = []
@@ -87,7 +96,7 @@ async function outcomesOf(
       outcomes.push({ table, contents: null, rows: await rowsIn(table, beat) })
       continue
     }
-    const options = { path, name, encoding, encodingCertainty: certainty, beat, shapeOf }
+    const options = { path, name, encoding, encodingCertainty: certainty, beat, take, shapeOf }
     const contents = await readTable(table, options)
     const rows = isUsable(contents) ? contents.recognised.rows : contents.rows
     outcomes.push({ table, contents, rows })

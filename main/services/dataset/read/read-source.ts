@@ -18,7 +18,8 @@ import { extensionOf } from '../../reading/formats'
 import { leastSure } from '../../reading/recognise/certainty'
 import { readFile, unreadFile, type FileContents, type FileFacts } from './read-file'
 import type { Source } from '../log/data-log'
-import { recogniseLanguage } from './script-language'
+import type { TakeExamples } from './read-table'
+import { LanguageSample, recogniseLanguage } from './script-language'
 
 export interface ReadSource {
   readonly id: string
@@ -35,15 +36,27 @@ export interface ReadSource {
   readonly error: NeiroError | null
 }
 
-/** beat is called while rows go by and throws where the reading must stop. */
+/** beat is called while rows go by and throws where the reading must stop. take takes the examples as they come; then
+ *  there are none in what is answered, and what was taken is void where that has an error. */
 export async function readSource(
   source: Pick<Source, 'id' | 'name' | 'sample'>,
   path: string,
   overrides: DataOverrides,
-  beat?: (rows: number) => void
+  beat?: (rows: number) => void,
+  take?: TakeExamples
 ): Promise<ReadSource> {
-  const contents = await readFile({ path, name: source.name }, overrides, beat)
-  return ofContents(source, contents, overrides, source.sample ? await heldOutRowsOf(path) : null)
+  const sample = new LanguageSample()
+  const file = { path, name: source.name }
+  const taking: TakeExamples | undefined =
+    take &&
+    (async (examples) => {
+      for (const example of examples) sample.add(example)
+      await take(examples)
+    })
+  const contents = await readFile(file, overrides, beat, taking)
+  const looked = take ? sample.examples : contents.tables.flatMap((table) => table.examples)
+  const heldOut = source.sample ? await heldOutRowsOf(path) : null
+  return ofContents(source, contents, overrides, heldOut, looked)
 }
 
 /** A file that could not be opened or copied at all. */
@@ -52,7 +65,7 @@ export function unreadSource(
   error: NeiroError,
   overrides: DataOverrides = {}
 ): ReadSource {
-  return ofContents(source, unreadFile(error), overrides, null)
+  return ofContents(source, unreadFile(error), overrides, null, [])
 }
 
 /** How many rows there are; null for a file that was not read to its end. */
@@ -66,12 +79,13 @@ function ofContents(
   { id, name }: Pick<Source, 'id' | 'name'>,
   { tables, leftOut, error, facts, sheets, columns }: FileContents,
   overrides: DataOverrides,
-  heldOutRows: ReadonlySet<number> | null
+  heldOutRows: ReadonlySet<number> | null,
+  looked: readonly Example[]
 ): ReadSource {
   const examples = tables.flatMap((table) => table.examples)
   const refused = [...tables.flatMap((table) => table.refused), ...leftOut]
   const found = tables.map((table) => table.recognised)
-  const { language, certainty } = recogniseLanguage(examples)
+  const { language, certainty } = recogniseLanguage(looked)
   const recognised = found[0] ? asOneFile(found) : notRecognised(name, facts, overrides)
   return {
     id,

@@ -57,8 +57,15 @@ export interface TableOptions {
   /** called for every row; throws where reading must stop */
   readonly beat: (rows: number) => void
   readonly shapeOf: (sample: Sample) => Shape
+  /** takes the examples in pieces as they come, and may take its time; then none is kept here */
+  readonly take?: TakeExamples | undefined
 }
 
+export type TakeExamples = (examples: readonly Example[]) => Promise<void>
+
+/** What examples weigh that are handed over together: a character each, and something for each of them. */
+const piece = 200_000
+const eachWeighs = 400
 /** Rows looked at before a shape is decided on. */
 const sampleSize = 200
 /** Rows that are named one by one. */
@@ -83,7 +90,10 @@ export const shapeBy =
     recogniseShape(sample, overrides)
 
 class TableReader {
-  private readonly examples: Example[] = []
+  private examples: Example[] = []
+  /** characters of those that wait to be taken, and how many were */
+  private waiting = 0
+  private taken = 0
   private readonly refused: RefusedRow[] = []
   private readonly notes = new FieldNotes()
   private readonly mended: number[] = []
@@ -114,7 +124,8 @@ class TableReader {
       return { error: error as NeiroError, columns, refused: [], rows: count }
     }
     await this.convert(shape, sample, rows)
-    if (this.examples.length === 0) return this.unusable(columns)
+    await this.hand(0)
+    if (this.count === 0) return this.unusable(columns)
     const refused = this.refused.sort((a, b) => a.source.row - b.source.row)
     return { recognised: this.recognised(shape), columns, examples: this.examples, refused }
   }
@@ -143,8 +154,8 @@ class TableReader {
       ...(titles !== undefined && titles.length > 0 && { titles }),
       ...(this.mended.length > 0 && { mendedRows: this.mended }),
       ...(fields.length > 0 && { fields }),
-      rows: this.examples.length + this.refused.length,
-      examples: this.examples.length
+      rows: this.count + this.refused.length,
+      examples: this.count
     }
   }
 
@@ -173,7 +184,23 @@ class TableReader {
       this.options.beat(1)
       await this.pauses.whenDue()
       if (!this.refuses(raw) && raw.kind === 'row') this.add(raw, shape)
+      await this.hand(piece)
     }
+  }
+
+  private get count(): number {
+    return this.taken + this.examples.length
+  }
+
+  /** Hands over what waits, where somebody takes it and there is enough of it. */
+  private async hand(enough: number): Promise<void> {
+    const { take } = this.options
+    if (!take || this.waiting < enough || this.examples.length === 0) return
+    const examples = this.examples
+    this.taken += examples.length
+    this.examples = []
+    this.waiting = 0
+    await take(examples)
   }
 
   private async rest(rows: AsyncIterator<RawRow>): Promise<number> {
@@ -195,6 +222,7 @@ class TableReader {
       if (saysUnreadable(example)) throw refuse('BROKEN_CHARACTERS', { encoding: encoding || '—' })
       this.examples.push(example)
       this.notes.row(values, shape.roles)
+      if (this.options.take) this.waiting += eachWeighs + weightOf(example)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       this.refused.push(refusedRow(source, error, excerptOf(values)))
@@ -225,6 +253,11 @@ class TableReader {
     return { error, columns, refused, rows: refused.length }
   }
 }
+
+const weightOf = (example: Example): number =>
+  kindOf(example)
+    .texts(example)
+    .reduce((sum, { length }) => sum + length, 0)
 
 const saysUnreadable = (example: Example): boolean =>
   kindOf(example)

@@ -10,6 +10,21 @@ type Language = DataFileView['language']
 /** Examples that are looked at. */
 const looked = 500
 
+/** Of examples that come one by one and are not kept, enough to look at: evenly spread, however many there are. */
+export class LanguageSample {
+  examples: Example[] = []
+  #seen = 0
+  #step = 1
+
+  add(example: Example): void {
+    if (this.#seen++ % this.#step !== 0) return
+    this.examples.push(example)
+    if (this.examples.length < 2 * looked) return
+    this.examples = this.examples.filter((_, i) => i % 2 === 0)
+    this.#step *= 2
+  }
+}
+
 export const languageOf = (examples: readonly Example[]): Language => recogniseLanguage(examples).language
 
 export function recogniseLanguage(examples: readonly Example[]): {
