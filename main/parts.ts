@@ -150,7 +150,13 @@ export function createParts(o: PartsOptions) {
     language
   })
   const chats = new Chats(turns, (chunk) => tell('chat.chunk', chunk))
-  const exports = new Exports({ turns, files, tuned, onChange: (record) => tell('export.changed', record) })
+  const exports = new Exports({
+    turns,
+    files,
+    tuned,
+    modelTexts,
+    onChange: (record) => tell('export.changed', record)
+  })
 
   return {
     ...{ places, settings, threads, language, telling, tell, files, projects, data, workshop, modelTexts },

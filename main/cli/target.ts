@@ -6,6 +6,7 @@ import type { BaseQuantization } from '../../addon/index'
 import { NeiroError } from '../contract/errors'
 import { runFiles } from '../contract/run-files'
 import { readJsonFile, refuseLfsPointer } from '../services/models/model-files'
+import type { ModelShelf } from '../services/models/model-shelf'
 import { resolveModel } from '../services/models/read-model'
 import { readTunedModel, resultOf, type TunedModel, type TunedModelParts } from '../services/runs/tuned-model'
 import type { Arguments } from './arguments'
@@ -36,7 +37,7 @@ async function targetParts(args: Arguments, { parts, places }: Context): Promise
     const result = await resultOf(runDir, parts.shelf)
     return { ...result, ...(adapterDir !== null && { adapterDir, trainedDir: null }), ...said }
   }
-  const modelDir = said.modelDir ?? (await baseOf(adapterDir))
+  const modelDir = said.modelDir ?? (await baseOf(adapterDir, parts.shelf))
   if (modelDir === null) throw new NeiroError('MODEL_NOT_SAID')
   const plain = { baseQuantization: 'none' as const, systemPrompt: '', settings: plainSettings, runDir: null }
   return { ...plain, ...said, modelDir, adapterDir, trainedDir: null }
@@ -63,9 +64,13 @@ async function checkAdapter(dir: string): Promise<string> {
   return dir
 }
 
-/** The base that the adapter names, when it is a folder here. */
-async function baseOf(adapterDir: string | null): Promise<string | null> {
+/** The base that the adapter names: a folder here or beside it, or a model of this name on the list. */
+async function baseOf(adapterDir: string | null, shelf: ModelShelf): Promise<string | null> {
   if (adapterDir === null) return null
   const base = (await readJsonFile(adapterDir, 'adapter_config.json'))?.['base_model_name_or_path']
-  return typeof base === 'string' && existsSync(join(base, 'config.json')) ? base : null
+  if (typeof base !== 'string') return null
+  const found = [base, join(adapterDir, base)].find((dir) => existsSync(join(dir, 'config.json')))
+  if (found !== undefined) return found
+  const named = (await shelf.list()).find((card) => card.error === null && card.name === base)
+  return named ? shelf.dirOf(named.id) : null
 }

@@ -19,6 +19,11 @@ const carried =
 export async function completeModel(from: string, to: string, dtype: WeightsDtype): Promise<void> {
   const config = JSON.parse(await readFile(join(from, 'config.json'), 'utf8')) as Record<string, unknown>
   await writeFile(join(to, 'config.json'), configFor(config, dtype), { flush: true })
+  await carryFiles(from, to)
+}
+
+/** What belongs to it beside weights and config alone. */
+export async function carryFiles(from: string, to: string): Promise<void> {
   for (const name of await readdir(from)) {
     if (carried.test(name)) await copyFile(join(from, name), join(to, name))
   }

@@ -176,6 +176,37 @@ describe('export', () => {
     expect(status).toBe(0)
   })
 
+  test('of a run that held nothing out; the adapter finds its base by itself', async () => {
+    const run = join(desk.place, 'nothing-held-out')
+    const tuned = await neiro(
+      desk.tuneArgs(
+        '--out',
+        run,
+        '--held-out-ratio',
+        '0',
+        '--max-steps',
+        '2',
+        '--system-prompt',
+        'ていねいに。'
+      ),
+      desk.env
+    )
+    expect(tuned.status, tuned.stderr).toBe(0)
+    expect(existsSync(join(run, 'prepared/held-out.safetensors'))).toBe(false)
+    for (const kind of ['peft', 'merged']) {
+      const out = join(desk.place, `all-learnt-${kind}`)
+      const done = await neiro(['export', kind, '--run', run, '--out', out], desk.env)
+      expect(done.status, done.stderr).toBe(0)
+      expect(only(done.events, 'exported')[0]).toMatchObject({ check: { answers: { asked: 2 } } })
+      expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('20 examples')
+      expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('ていねいに。')
+    }
+    const asked = ['--prompt', 'a', '--max-new-tokens', '2', '--temperature', '0']
+    const adapter = ['chat', '--adapter', join(desk.place, 'all-learnt-peft'), ...asked]
+    const { status, stderr } = await neiro(adapter, desk.env)
+    expect(status, stderr).toBe(0)
+  })
+
   test('mistakes', async () => {
     const code = async (...args: string[]): Promise<unknown[]> => {
       const { status, error } = await neiro(['export', ...args], desk.env)

@@ -47,7 +47,7 @@ export const exportCommand: Command = {
   ],
   events: [
     ['stage', 'stage (open write read-back compare)'],
-    ['exported', 'id kind dir sizeBytes finishedAt check (prompts largest tolerance)'],
+    ['exported', 'id kind dir sizeBytes finishedAt check (prompts largest tolerance answers)'],
     ['export', 'of list: id kind dir sizeBytes finishedAt check']
   ],
   run: runExport
@@ -76,8 +76,9 @@ async function runExport(args: Arguments, context: Context): Promise<number> {
   out.clearLive()
   out.event('exported', { ...written })
   out.line(words.export.done[kind](written.dir, bytes(written.sizeBytes), dtype))
-  const { prompts, largest, tolerance } = written.check
+  const { prompts, largest, tolerance, answers } = written.check
   out.line(words.export.compared(prompts, largest.toExponential(1), String(tolerance)))
+  if (answers.asked > 0) out.line(words.export.answered(answers.asked, answers.changed))
   return 0
 }
 

@@ -86,7 +86,12 @@ export interface ExportRecord {
   readonly fileId: string
   readonly finishedAt: string | null
   /** largest difference of logits found on reading back, relative; and on how many prompts */
-  readonly check: { readonly prompts: number; readonly largest: number } | null
+  readonly check: {
+    readonly prompts: number
+    readonly largest: number
+    /** greedy answers that rounding has changed; absent in older exports */
+    readonly answers?: { readonly asked: number; readonly changed: number }
+  } | null
   readonly error: NeiroErrorData | null
 }
 

@@ -14,7 +14,11 @@ export interface KeptExport {
   readonly dir: string
   readonly sizeBytes: number
   readonly finishedAt: string
-  readonly check: { readonly prompts: number; readonly largest: number }
+  readonly check: {
+    readonly prompts: number
+    readonly largest: number
+    readonly answers?: { readonly asked: number; readonly changed: number }
+  }
 }
 
 const keptFile = 'exports.json'

@@ -8,7 +8,6 @@ import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { TurnWork, ExportKind, ExportRecord } from '../../contract/window/results'
 import { knownError } from '../../files/file-errors'
 import type { WeightsDtype } from '../../files/model-folder'
-import type { LogitCheck } from './check-logits'
 import { modelCard } from './model-card'
 import { readRunFacts } from './run-facts'
 import type { FileRefs } from '../files/file-refs'
@@ -16,8 +15,11 @@ import type { RunPlace } from '../runs/run-view'
 import type { Turns } from '../engine/turns'
 import { ExportLedger, type KeptExport } from './export-ledger'
 import type { TunedModel } from '../runs/tuned-model'
+import type { Knowledge } from './knowledge'
+import type { ModelTexts } from '../tokens/model-texts'
 import {
   writeExport,
+  type ExportCheck,
   type ExportListener,
   type ExportResult,
   type ExportStage,
@@ -29,6 +31,7 @@ export interface ExportsParts {
   readonly turns: Turns
   readonly files: FileRefs
   readonly tuned: (place: RunPlace) => Promise<TunedModel>
+  readonly modelTexts: Pick<ModelTexts, 'get'>
   readonly onChange: (record: ExportRecord) => void
 }
 
@@ -65,7 +68,7 @@ export interface TurnListener extends ExportListener {
 }
 
 export interface WrittenExport extends KeptExport {
-  readonly check: LogitCheck
+  readonly check: ExportCheck
 }
 
 interface Work {
@@ -140,7 +143,9 @@ export class Exports {
     const { runDir, model, isTuned } = tuned
     if (!isTuned) throw new NeiroError('ADAPTER_NOT_SAID')
     const run = runDir === null ? undefined : await readRunFacts(runDir)
-    const task = { tuned, kind, dtype, out, replace, card: modelCard({ kind, model, run }) }
+    const { systemPrompt } = tuned
+    const card = (knowledge: Knowledge): string => modelCard({ kind, model, run, systemPrompt, knowledge })
+    const task = { tuned, kind, dtype, out, replace, card, modelTexts: this.parts.modelTexts }
     try {
       const result = await this.parts.turns.use(null, (host) => this.#writeNoted(host, task, listener), {
         ...{ work: 'export' },

@@ -7,21 +7,26 @@ import type { ExportKind } from '../../contract/window/results'
 import type { Model } from '../models/read-model'
 import { diskName, settingKeys } from '../recipes/setting-values'
 import { cardCode, cardText, oneLine } from './card-text'
+import type { Knowledge } from './knowledge'
 import type { RunFacts } from './run-facts'
 
 export interface CardFacts {
   readonly kind: ExportKind
-  readonly model: Pick<Model, 'name' | 'licence'>
+  readonly model: Pick<Model, 'name' | 'licence' | 'chatTemplate'>
   /** absent where the adapter came from elsewhere */
-  readonly run?: RunFacts
+  readonly run?: RunFacts | undefined
+  /** '' = none */
+  readonly systemPrompt: string
+  readonly knowledge: Pick<Knowledge, 'stopTokens' | 'turnEnd'>
 }
 
-export function modelCard({ kind, model, run }: CardFacts): string {
+export function modelCard({ kind, model, run, systemPrompt, knowledge }: CardFacts): string {
   const title = run?.name || `${model.name} tuned`
   const sections = [
     frontMatter(kind, model),
     `# ${cardText(title)}`,
     whatItIs(kind, model.name, run),
+    usePart(model, systemPrompt, knowledge),
     `The licence of the base (${model.licence === null ? 'not stated in its folder' : cardText(model.licence)}) applies to what is derived from it.`,
     ...(run ? [dataPart(run), scorePart(run), settingPart(run)] : [])
   ]
@@ -35,6 +40,36 @@ function whatItIs(kind: CardFacts['kind'], name: string, run: RunFacts | undefin
     ? `${cardCode(name)} trained further in all its weights, made with Neiro.`
     : `${cardCode(name)} with a LoRA adapter merged into its weights, made with Neiro.`
 }
+
+/** How it is asked as it was taught. */
+function usePart(
+  { chatTemplate }: CardFacts['model'],
+  systemPrompt: string,
+  { stopTokens, turnEnd }: CardFacts['knowledge']
+): string {
+  const fence = '`'.repeat(longestFence(systemPrompt) + 3)
+  const end = turnEnd === null ? 'no token of its own' : cardCode(turnEnd)
+  return [
+    '## Use',
+    '',
+    chatTemplate === null
+      ? '- The base has no chat template. `chat_template.jinja` is the plain one that this was taught with: a line for each question, the answer, the end token.'
+      : '- Prompts are made by `chat_template.jinja` (`tokenizer.apply_chat_template`), as in training.',
+    `- An answer ends with ${end} (\`eos_token_id\`: ${stopTokens.join(', ') || 'none'}).`,
+    ...(systemPrompt === ''
+      ? []
+      : [
+          '- It was taught with this system prompt, which the template adds where a conversation has none:',
+          '',
+          fence,
+          systemPrompt,
+          fence
+        ])
+  ].join('\n')
+}
+
+const longestFence = (text: string): number =>
+  (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0)
 
 function frontMatter(kind: CardFacts['kind'], model: CardFacts['model']): string {
   const fields = {

@@ -6,9 +6,13 @@ import type { ModelInfo } from '../../../addon/index'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { ExportKind } from '../../contract/window/results'
 import { writeFolderWhole } from '../../files/whole-folder'
+import type { ModelTexts } from '../tokens/model-texts'
 import { openModel } from '../models/open-model'
 import { checkLogits, probeLogits, probeTokens, type LogitCheck } from './check-logits'
 import { exportKinds } from './kinds'
+import { knowledgeOf, writeKnowledge, type Knowledge } from './knowledge'
+import { answersOf, checkReading, compareAnswers, contextOf, probesOf, type AnswerCheck } from './proof'
+import { SecondReader } from './second-reader'
 import type { ExportSource } from './kinds/kind'
 import { whileWriting } from './written-bytes'
 
@@ -33,15 +37,21 @@ export interface ExportTask extends ExportSource {
   readonly out: string
   /** replace what stands there; TARGET_EXISTS otherwise */
   readonly replace: boolean
-  /** README.md of the new folder */
-  readonly card: string
+  /** README.md of the new folder, for what the folder knows */
+  readonly card: (knowledge: Knowledge) => string
+  /** tokenizers and templates, also of what was exported */
+  readonly modelTexts: Pick<ModelTexts, 'get'>
 }
 
 export interface ExportResult {
   readonly dir: string
   /** of its weights */
   readonly sizeBytes: number
-  readonly check: LogitCheck
+  readonly check: ExportCheck
+}
+
+export interface ExportCheck extends LogitCheck {
+  readonly answers: AnswerCheck
 }
 
 export async function writeExport(
@@ -52,12 +62,14 @@ export async function writeExport(
   const { tuned, out } = task
   const kind = exportKinds[task.kind]
   kind.refuse(task)
+  const knowledge = await knowledgeOf(tuned)
+  const probes = await probesOf(tuned)
   const open = (what: Opened): Promise<ModelInfo> =>
     openModel(host, {
       ...what,
       ...(tuned.open.tokens !== undefined && { tokens: tuned.open.tokens }),
       threads: tuned.open.threads,
-      maxContext: 0,
+      maxContext: contextOf(probes),
       maxTokens: probeTokens
     })
   const ask = ({ vocabSize }: ModelInfo, stage: ExportStage, adapter: boolean): Promise<Float32Array[]> =>
@@ -72,13 +84,15 @@ export async function writeExport(
       const { modelDir, adapterDir, baseQuantization } = tuned.open
       const info = await open({ modelDir, ...(adapterDir !== undefined && { adapterDir }), baseQuantization })
       const expected = await ask(info, 'open', true)
+      const spoken = await answersOf(host, probes, { ends: tuned.stopTokens, adapter: true })
 
       onStage?.('write')
       const total = await kind.bytes(task, info)
       const tell = (bytes: number): void =>
         onPart?.({ stage: 'write', of: 'bytes', done: Math.min(bytes, total), total })
       await whileWriting(staging, tell, () => kind.write(host, task, staging))
-      await writeFile(join(staging, 'README.md'), task.card, { flush: true })
+      await writeKnowledge(staging, tuned.model, knowledge)
+      await writeFile(join(staging, 'README.md'), task.card(knowledge), { flush: true })
 
       onStage?.('read-back')
       const again = kind.reopened(task, staging)
@@ -86,7 +100,11 @@ export async function writeExport(
       onStage?.('compare')
       const actual = await ask(info, 'compare', again.adapterDir !== undefined)
       const check = checkLogits(expected, actual, kind.tolerance(task.dtype), out)
-      return { dir: resolve(out), sizeBytes: await weightBytes(staging), check }
+      const reader = await SecondReader.open(staging, task.modelTexts)
+      await checkReading(tuned, probes, reader, out)
+      const adapter = again.adapterDir !== undefined
+      const answers = compareAnswers(spoken, await answersOf(host, probes, { ends: reader.ends, adapter }))
+      return { dir: resolve(out), sizeBytes: await weightBytes(staging), check: { ...check, answers } }
     } finally {
       // the engine maps files of the folder that is about to be renamed or removed
       await host.call('close', undefined).catch(() => undefined)

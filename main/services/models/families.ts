@@ -1,16 +1,19 @@
 // The families the engine knows, by model_type. test/services/models holds this list to the engine's own.
 import { NeiroError } from '../../contract/errors'
 
-export const knownFamilies = [
-  'gemma',
-  'gemma2',
-  'gemma3_text',
-  'llama',
-  'mistral',
-  'phi3',
-  'qwen2',
-  'qwen3'
-] as const
+/** Their classes in Transformers. */
+export const architectures = {
+  gemma: 'GemmaForCausalLM',
+  gemma2: 'Gemma2ForCausalLM',
+  gemma3_text: 'Gemma3ForCausalLM',
+  llama: 'LlamaForCausalLM',
+  mistral: 'MistralForCausalLM',
+  phi3: 'Phi3ForCausalLM',
+  qwen2: 'Qwen2ForCausalLM',
+  qwen3: 'Qwen3ForCausalLM'
+} as const
+
+export const knownFamilies = Object.keys(architectures) as readonly (keyof typeof architectures)[]
 
 export function checkFamily(modelType: unknown, dir: string): string {
   if ((knownFamilies as readonly unknown[]).includes(modelType)) return String(modelType)

@@ -5,6 +5,7 @@ import type { Message } from '../../contract/records'
 import type { Model } from '../models/read-model'
 import { BoundedTemplate, TemplateTooLong } from './bounded-template'
 import { englishTime } from './english-time'
+import { templateSourceOf } from './template-source'
 
 /** Half-open range of a text, in UTF-16 units. */
 export type Span = readonly [start: number, end: number]
@@ -18,10 +19,6 @@ export interface MarkedText {
 // Unicode noncharacters: they stand in no text, so they can carry the marks through the rendering
 const opening = '\uFDD0'
 const closing = '\uFDD1'
-
-// A model without a template was never taught roles: a question is a line, an answer follows it and ends with
-// the end-of-text token, so that generation stops. System text is a line before it.
-const plainTemplate = `{% for m in messages %}{{ m.content }}{% if m.role == 'assistant' %}{{ eos_token }}{% else %}{{ '\\n' }}{% endif %}{% endfor %}`
 
 /** One that came to no end so often never does: it is not tried with every row. */
 const mostEndless = 3
@@ -87,13 +84,11 @@ export class ChatTemplate {
 
 const unmarked = (text: string): string => text.replace(/[\uFDD0\uFDD1]/g, '')
 
-/** The model's template, or the plain one for a model without, with the token that its tokenizer begins a text with. */
 export function templateFor(
   model: Pick<Model, 'chatTemplate' | 'specialTokens' | 'name'>,
   beginning = ''
 ): ChatTemplate {
-  const begin = beginning === '' ? '' : `{{ ${JSON.stringify(beginning)} }}`
-  return new ChatTemplate(model.chatTemplate ?? begin + plainTemplate, model.specialTokens)
+  return new ChatTemplate(templateSourceOf(model, beginning), model.specialTokens)
 }
 
 /** Turns {% generation %} into statements that print a mark; they keep the tag's own trimming of white space. */

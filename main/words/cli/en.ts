@@ -1,5 +1,6 @@
 // What the command line says in English; the shape is that of ja.ts, by type.
 import { dataShapes } from '../../contract/records'
+import { plural } from '../plural'
 import type { Words } from './ja'
 
 export const en: Words = {
@@ -155,7 +156,11 @@ export const en: Words = {
     compared: (prompts, difference, tolerance) =>
       tolerance === '0'
         ? `Opened again and compared on ${prompts} prompts: identical to the model in memory.`
-        : `Opened again and compared on ${prompts} prompts: it matches the model in memory (difference ${difference}, allowed ${tolerance}).`
+        : `Opened again and compared on ${prompts} prompts: its numbers match those of the model in memory (difference ${difference}, allowed ${tolerance}).`,
+    answered: (asked, changed) =>
+      changed === 0
+        ? `Read by the rules of other programs, it is asked as it was taught, ends where it was taught to, and gives the same ${plural(String(asked), 'answer')}.`
+        : `Read by the rules of other programs, it is asked as it was taught and ends where it was taught to. But rounding changed ${changed} of ${plural(String(asked), 'answer')} from those of the model in memory; --dtype f32 keeps them.`
   },
   runs: {
     none: (dir) => `There are no runs yet (${dir}). Start with neiro demo.`,

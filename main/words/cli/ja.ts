@@ -181,7 +181,11 @@ export const ja = {
     compared: (prompts: number, difference: string, tolerance: string) =>
       tolerance === '0'
         ? `開き直して ${prompts}問でくらべ、手元のモデルと完全に一致しました。`
-        : `開き直して ${prompts}問でくらべ、手元のモデルと一致しました（差 ${difference}、許容 ${tolerance}）。`
+        : `開き直して ${prompts}問でくらべ、数値は手元のモデルと一致しました（差 ${difference}、許容 ${tolerance}）。`,
+    answered: (asked: number, changed: number) =>
+      changed === 0
+        ? `ほかのソフトの読み方でも、学んだとおりに問いかけられ、学んだところで答えが終わり、${asked}つの答えが同じになりました。`
+        : `ほかのソフトの読み方でも、学んだとおりに問いかけられ、学んだところで答えが終わります。ただし、値の丸めで ${asked}つのうち ${changed}つの答えが、手元のモデルと変わりました。--dtype f32 なら変わりません。`
   },
   runs: {
     none: (dir: string) => `学習の記録は、まだありません（${dir}）。neiro demo で始められます。`,

@@ -467,6 +467,16 @@ export const errors = {
     message: 'The model folder {dir} has no tokenizer.json.',
     hint: 'Choose a model folder that contains tokenizer.json; you can get it from the download page of the model.'
   },
+  EXPORT_ASKS_OTHERWISE: {
+    message:
+      'What was written to {target} would ask the model in other words than it was taught with, so it was not kept.',
+    hint: 'Please report it, with the name of the model; its chat template is one that is not known here.'
+  },
+  EXPORT_ENDS_OTHERWISE: {
+    message:
+      'Answers of what was written to {target} would not end where they were taught to, so it was not kept.',
+    hint: 'Please report it, with the name of the model; its end tokens are not known here.'
+  },
   TOKENIZER_NOT_CONVERTED: {
     message: 'The model folder {dir} has its tokenizer only as {name}, which is not read here.',
     hint: 'Choose a version of the model with tokenizer.json, or make it: in Python, transformers.AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER) writes it.'

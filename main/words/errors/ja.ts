@@ -469,6 +469,15 @@ export const errors = {
     message: 'モデルのフォルダーに tokenizer.json がありません（{dir}）。',
     hint: 'tokenizer.json のあるモデルのフォルダーを選んでください。モデルの配布ページから取得できます。'
   },
+  EXPORT_ASKS_OTHERWISE: {
+    message:
+      '{target} に書き出したものは、学んだときと違う言葉でモデルに問いかけることになるため、残しませんでした。',
+    hint: 'モデルの名前をそえて、お知らせください。このモデルの会話テンプレートには、まだ対応できていません。'
+  },
+  EXPORT_ENDS_OTHERWISE: {
+    message: '{target} に書き出したものは、学んだところで答えが終わらないため、残しませんでした。',
+    hint: 'モデルの名前をそえて、お知らせください。このモデルの終わりの印には、まだ対応できていません。'
+  },
   TOKENIZER_NOT_CONVERTED: {
     message: 'モデルのフォルダにあるトークナイザーは {name} だけで、この形式は読めません（{dir}）。',
     hint: 'tokenizer.json の付いた版のモデルを選んでください。作るには、Python で transformers.AutoTokenizer.from_pretrained(フォルダ).save_pretrained(フォルダ) を実行します。'

@@ -32,6 +32,7 @@ function made(turns: Pick<Turns, 'use'>): Exports {
     turns: turns as Turns,
     files: new FileRefs(),
     tuned: async () => tuned(dir),
+    modelTexts: { get: () => Promise.reject(new Error('nobody asks')) },
     onChange: (record) => told.push(record)
   })
 }

@@ -16,25 +16,26 @@ const run: RunFacts = {
   baseLoss: 2.5,
   bestLoss: 0.5
 }
-const model = { name: 'Some/Model: "0.5B"', licence: 'apache-2.0' }
+const model = { name: 'Some/Model: "0.5B"', licence: 'apache-2.0', chatTemplate: 'x' }
+const known = { systemPrompt: '', knowledge: { stopTokens: [9, 2], turnEnd: '<|im_end|>' } }
 const front = (card: string): Record<string, unknown> => parse(card.split('---\n')[1] ?? '')
 
 describe('modelCard', () => {
   test('front matter, whatever the names are', () => {
-    expect(front(modelCard({ kind: 'peft', model, run }))).toEqual({
+    expect(front(modelCard({ kind: 'peft', model, run, ...known }))).toEqual({
       base_model: model.name,
       library_name: 'peft',
       license: 'apache-2.0',
       pipeline_tag: 'text-generation',
       tags: ['lora', 'neiro']
     })
-    const merged = front(modelCard({ kind: 'merged', model: { ...model, licence: null } }))
+    const merged = front(modelCard({ kind: 'merged', model: { ...model, licence: null }, ...known }))
     expect(merged).toMatchObject({ library_name: 'transformers', tags: ['neiro'] })
     expect(merged).not.toHaveProperty('license')
   })
 
   test('data, scores and settings', () => {
-    const card = modelCard({ kind: 'peft', model, run })
+    const card = modelCard({ kind: 'peft', model, run, ...known })
     for (const part of [
       '156 examples',
       '18 held out',
@@ -67,12 +68,17 @@ describe('modelCard', () => {
         date: text,
         settings: { ...run.settings, targetModules: [text] as never }
       }
-      const card = modelCard({ kind: 'peft', model: { name, licence: text }, run: hostile })
+      const card = modelCard({
+        kind: 'peft',
+        model: { name, licence: text, chatTemplate: text },
+        run: hostile,
+        ...known
+      })
       const body = card.slice(card.indexOf('---\n', 4) + 4)
       const outside = body.replace(/`[^`\n]*`/g, '')
       expect(outside).not.toMatch(/<|\]\(|:\/\/|www\.|@|\u202e|[\u0000\u001b]/)
-      expect(body.match(/^#+ .*/gm)).toHaveLength(4)
-      expect(body.match(/`/g)?.length).toBe(4)
+      expect(body.match(/^#+ .*/gm)).toHaveLength(5)
+      expect(body.match(/`/g)?.length).toBe(12)
       expect(body.length).toBeLessThan(4000)
       expect(front(card)['base_model']).toEqual(expect.any(String))
       expect(Object.keys(front(card))).toHaveLength(5)
@@ -80,9 +86,19 @@ describe('modelCard', () => {
   })
 
   test('without a run, or without a held-out part, nothing is made up', () => {
-    expect(modelCard({ kind: 'peft', model })).not.toContain('## ')
-    const card = modelCard({ kind: 'peft', model, run: { ...run, baseLoss: null, bestLoss: null } })
+    expect(modelCard({ kind: 'peft', model, ...known })).not.toMatch(/## (Training|Scores|Settings)/)
+    const card = modelCard({ kind: 'peft', model, run: { ...run, baseLoss: null, bestLoss: null }, ...known })
     expect(card).not.toContain('Scores')
     expect(card).not.toMatch(/undefined|null|NaN/)
+  })
+
+  test('how it is asked: template, end, and the system prompt word for word', () => {
+    const systemPrompt = 'ていねいに。\n```\ncode\n```'
+    const card = modelCard({ kind: 'merged', model, run, ...known, systemPrompt })
+    expect(card).toContain('An answer ends with `<|im_end|>` (`eos_token_id`: 9, 2).')
+    expect(card).toContain(`\n\`\`\`\`\`\`\n${systemPrompt}\n`)
+    expect(modelCard({ kind: 'peft', model: { ...model, chatTemplate: null }, ...known })).toContain(
+      'The base has no chat template.'
+    )
   })
 })

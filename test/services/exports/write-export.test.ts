@@ -11,7 +11,10 @@ import { addonFile, trainerEntry } from '../../fixtures/places'
 import type { WeightsDtype } from '../../../main/files/model-folder'
 import { mergedTolerance } from '../../../main/services/exports/kinds/merged'
 import { writeExport, type ExportTask } from '../../../main/services/exports/write-export'
-import { readModel } from '../../../main/services/models/read-model'
+import { readModel, type Model } from '../../../main/services/models/read-model'
+import { stopTokensOf } from '../../../main/services/models/stop-tokens'
+import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
+import { ModelTexts } from '../../../main/services/tokens/model-texts'
 import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { readSafetensors } from '../../fixtures/safetensors'
@@ -38,12 +41,26 @@ async function task(
   const open = { modelDir: model.dir, adapterDir, baseQuantization: o.baseQuantization ?? 'none', threads: 1 }
   return {
     kind,
-    tuned: { model, open, adapterDir } as unknown as TunedModel,
+    tuned: await tunedOf(model, { adapterDir, open }),
     dtype: o.dtype ?? 'F32',
     out: join(place, `out-${++outputs}`),
     replace: false,
-    card: '# card\n'
+    card: () => '# card\n',
+    modelTexts
   }
+}
+
+const modelTexts = new ModelTexts((source) => LoadedModelText.load(source))
+
+async function tunedOf(
+  model: Model,
+  o: { readonly adapterDir: string; readonly open: object; readonly systemPrompt?: string }
+): Promise<TunedModel> {
+  const modelText = await modelTexts.get(model)
+  const { systemPrompt = '', adapterDir, open } = o
+  const stopTokens = stopTokensOf(model, modelText)
+  const tuned = { model, modelText, open, adapterDir, runDir: null, systemPrompt, stopTokens }
+  return tuned as unknown as TunedModel
 }
 
 /** Passes everything on, and spoils a file after the engine has written it. */
@@ -72,10 +89,15 @@ describe('peft', () => {
       const adapterDir = o.tuned.adapterDir ?? ''
       const { check } = await writeExport(host, o)
       expect(check).toMatchObject({ largest: 0, tolerance: 0 })
+      expect(check.answers).toEqual({ asked: 1, changed: 0 })
       expect(readdirSync(o.out).sort()).toEqual([
         'README.md',
         'adapter_config.json',
-        'adapter_model.safetensors'
+        'adapter_model.safetensors',
+        'chat_template.jinja',
+        'generation_config.json',
+        'tokenizer.json',
+        'tokenizer_config.json'
       ])
       const config = (dir: string): Record<string, unknown> =>
         JSON.parse(readFileSync(join(dir, 'adapter_config.json'), 'utf8'))
@@ -85,7 +107,7 @@ describe('peft', () => {
       expect(new Set(ours['target_modules'] as string[])).toEqual(
         new Set(theirs['target_modules'] as string[])
       )
-      expect(ours['base_model_name_or_path']).toBe(o.tuned.model.name)
+      expect(ours['base_model_name_or_path']).toBe(o.tuned.model.dir)
       expect(readSafetensors(join(o.out, 'adapter_model.safetensors'))).toEqual(
         readSafetensors(join(adapterDir, 'adapter_model.safetensors'))
       )

@@ -1,8 +1,9 @@
 // The adapter as a PEFT folder: adapter_config.json and adapter_model.safetensors. Opened again on the same base, it
 // answers as the adapter in memory, to the bit.
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
+import { carryFiles } from '../../../files/model-folder'
 import type { ExportKindRow } from './kind'
 
 export const peft: ExportKindRow = {
@@ -12,7 +13,12 @@ export const peft: ExportKindRow = {
   },
   // the same tensors again
   bytes: async ({ tuned }) => (await stat(join(tuned.adapterDir ?? '', 'adapter_model.safetensors'))).size,
-  write: (host, { tuned }, dir) => host.call('saveAdapter', { dir, baseModelName: tuned.model.name }),
+  write: async (host, { tuned: { model } }, dir) => {
+    // a name that the hub knows, or the place of the folder: both are followed by PEFT and by --adapter
+    const baseModelName = model.name.includes('/') ? model.name : resolve(model.dir)
+    await host.call('saveAdapter', { dir, baseModelName })
+    await carryFiles(model.dir, dir)
+  },
   reopened: ({ tuned }, dir) => ({
     modelDir: tuned.model.dir,
     adapterDir: dir,

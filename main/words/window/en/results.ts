@@ -160,6 +160,9 @@ export const exporting: ExportWords = {
   stamp: 'verified',
   read: 'Read back',
   same: (n) => `Same computation confirmed on ${plural(n, 'prompt')}`,
+  sameAnswers: (n) => `${plural(n, 'answer')} the same word for word, ended where it was taught to`,
+  changedAnswers: (changed, n) =>
+    `Rounding changed ${changed} of ${plural(n, 'answer')}; choose F32 to keep them`,
   largest: 'Largest numerical difference',
   show: 'Open the folder',
   path: 'Saved at',
