@@ -22,6 +22,8 @@ export interface Job {
   readonly settings: Settings
   /** written as base_model_name_or_path of the adapter */
   readonly baseModelName: string
+  /** by which the base is known again in another folder; runs from before it have none */
+  readonly baseModelMark?: string
   /** files inside the run folder; see files/prepared-file.ts */
   readonly train: 'prepared/train.safetensors'
   readonly heldOut: 'prepared/held-out.safetensors' | null

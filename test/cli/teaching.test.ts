@@ -1,9 +1,10 @@
 // The command line as real processes on a tiny model: data, tune, plan, runs, and its own manners. What each
 // says, in events and in both languages, and what it leaves behind.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Figures } from '../../main/contract/figures'
+import { wordsOf } from '../../main/words/errors'
 import { fitOf } from '../../main/services/runs/fit'
 import type { RunPlan } from '../../main/services/runs/planner'
 import { neiro, type CliEvent } from '../fixtures/neiro-cli'
@@ -176,6 +177,35 @@ describe('tune', () => {
       readFileSync(join(desk.place, name, 'adapter/adapter_model.safetensors'))
     expect(weights('paused').equals(weights('whole'))).toBe(true)
   })
+
+  test('goes on where its model lies now; another model, or none, is no place to go on with', async () => {
+    const moved = join(desk.place, 'moved-model')
+    const dir = join(desk.place, 'with-moved')
+    const from = join(desk.place, 'model-of-its-own')
+    cpSync(desk.model, from, { recursive: true })
+    const args = ['tune', '--model', from, '--data', desk.faq, ...small, '--max-steps', '60', '--out', dir]
+    expect((await desk.person(args, { interruptAt: ['Run folder'] })).status).toBe(130)
+    renameSync(from, moved)
+
+    const lost = await neiro(['tune', '--resume', dir], desk.env)
+    expect(lost.error?.code).toBe('MODEL_MOVED')
+    expect(wordsOf({ code: 'MODEL_MOVED', details: {} }, 'en').hint).toContain('--resume RUN --model DIR')
+    const resume = (model: string): ReturnType<typeof neiro> =>
+      neiro(['tune', '--resume', dir, '--model', model], desk.env)
+    expect((await resume(join(desk.place, 'nowhere'))).error?.code).toMatch(/MODEL/)
+
+    // the same form, other weights
+    const other = join(desk.place, 'other-model')
+    cpSync(moved, other, { recursive: true })
+    const weights = readFileSync(join(other, 'model.safetensors'))
+    weights[weights.length - 1] = (weights.at(-1) ?? 0) ^ 1
+    writeFileSync(join(other, 'model.safetensors'), weights)
+    expect((await resume(other)).error?.code).toBe('OTHER_MODEL')
+
+    const { status, stderr } = await resume(moved)
+    expect([status, stderr]).toEqual([0, ''])
+    expect(existsSync(join(dir, 'adapter', 'adapter_model.safetensors'))).toBe(true)
+  }, 120_000)
 
   test('a second Ctrl-C ends at once, and the run can still be resumed', async () => {
     const dir = join(desk.place, 'killed')

@@ -1,7 +1,8 @@
 // neiro data: what was recognised in files, which rows were refused and why, and what the model would see.
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { asFileError } from '../../files/file-errors'
+import { writeFileWhole } from '../../files/whole-file'
 import {
   dataShapes,
   type DataOverrides,
@@ -211,6 +212,9 @@ async function saveRefused(file: string, rows: readonly RefusedRow[], { language
   const text = table
     ? await refusedCsv(rows, language, table === 'tsv' ? '\t' : ',')
     : rows.map(line).join('')
+  // never half of it; what is no file (a pipe, the terminal) is written to as it is
+  const there = await stat(file).catch(() => null)
+  if (!there || there.isFile()) return writeFileWhole(file, text)
   await writeFile(file, text).catch((error: unknown) => {
     throw asFileError(error, file)
   })

@@ -1,6 +1,9 @@
 // neiro tune: from a recipe or flags to a tuned adapter; pauses on Ctrl-C and resumes where it was.
 import { resolve } from 'node:path'
 import { UsageError, type Arguments } from '../arguments'
+import { resolveModel } from '../../services/models/read-model'
+import { moveModel } from '../../services/runs/run-model'
+import type { RunPlace } from '../../services/runs/run-view'
 import type { Command } from '../command'
 import { interruptedExit, type Context } from '../context'
 import { findRun } from '../find-run'
@@ -22,7 +25,7 @@ settings:
 
 export const tune: Command = {
   name: 'tune',
-  usage: '[recipe.yaml] [--model DIR --data FILE…] [--resume RUN]',
+  usage: '[recipe.yaml] [--model DIR --data FILE…] [--resume RUN [--model DIR]]',
   positionals: { min: 0, max: 1 },
   settings: true,
   flags: [
@@ -42,7 +45,8 @@ export const tune: Command = {
     'neiro tune --model starter --data sample',
     'neiro tune --model ./Qwen2.5-0.5B --data faq.csv mails.jsonl --base-quantization nf4',
     'neiro tune recipe.yaml --epochs 5 --question "返品できますか"',
-    'neiro tune --resume latest'
+    'neiro tune --resume latest',
+    'neiro tune --resume latest --model /new/place/Qwen2.5-0.5B'
   ],
   shown: exampleRecipe,
   events: [
@@ -68,7 +72,7 @@ async function runTune(args: Arguments, context: Context): Promise<number> {
   const place =
     resume === undefined
       ? await prepare(context, await recipeFrom(args, { data: true }), outDir(args))
-      : await store.place((await findRun(resume, store)).id)
+      : await resumed(resume, args, context)
   if ((await train(context, place)) === 'paused') return interruptedExit
   await reportEnd(context, place)
   return 0
@@ -79,10 +83,19 @@ const outDir = (args: Arguments): string | undefined => {
   return out === undefined ? undefined : resolve(out)
 }
 
-/** A resumed run goes on exactly as it was prepared. */
+/** Its model may have moved: --model names its new place. */
+async function resumed(word: string, args: Arguments, { parts, places }: Context): Promise<RunPlace> {
+  const { store } = parts
+  const place = await store.place((await findRun(word, store)).id)
+  const model = args.text('model')
+  if (model !== undefined) await moveModel(place.dir, resolveModel(model, places.starterModelDir))
+  return place
+}
+
+/** A resumed run goes on exactly as it was prepared, wherever its model lies now. */
 function refuseChanges(args: Arguments): void {
-  const other = ['model', 'data', 'held-out', 'question', 'system-prompt', 'name', 'threads', 'out'].find(
-    (name) => args.has(name)
+  const other = ['data', 'held-out', 'question', 'system-prompt', 'name', 'threads', 'out'].find((name) =>
+    args.has(name)
   )
   const changed =
     other ?? Object.keys(args.settings)[0] ?? (args.positionals[0] !== undefined ? 'recipe.yaml' : undefined)

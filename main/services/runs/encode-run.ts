@@ -7,6 +7,7 @@ import { runFiles } from '../../contract/run-files'
 import type { Recipe } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import type { Split } from '../dataset/set/split'
+import { modelMark } from '../models/model-mark'
 import type { Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
 import type { EncodedSet, EncodeOptions } from '../tokens/cut'
@@ -79,6 +80,7 @@ export async function encodeRun(
     open: trainingOptions(settings, input),
     settings: { ...settings, maxSeqLength: encoding.maxSeqLength },
     baseModelName: model.name,
+    baseModelMark: await modelMark(model.dir),
     train: runFiles.train,
     heldOut: heldOut ? runFiles.heldOut : null,
     stopTokens: stopTokensOf(model, modelText),

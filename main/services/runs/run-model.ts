@@ -2,11 +2,14 @@
 // the built-in model, or one of the same name on the list, takes the place of the folder that is gone.
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { NeiroError } from '../../contract/errors'
 import { runFiles } from '../../contract/run-files'
 import type { Job } from '../../contract/trainer-protocol'
 import { starterId } from '../../contract/window/projects'
 import { readRecipe, starterWord } from '../recipes/recipe'
+import { modelMark } from '../models/model-mark'
 import type { ModelShelf } from '../models/model-shelf'
+import { readModel } from '../models/read-model'
 import { readJob, writeJob } from './run-folder'
 
 /** job.json with a model folder that exists, where there is one; else as it is. */
@@ -18,6 +21,16 @@ export async function jobOf(dir: string, shelf: ModelShelf): Promise<Job> {
   const mended: Job = { ...job, open: { ...job.open, modelDir } }
   await writeJob(dir, mended)
   return mended
+}
+
+/** The user says where the model lies now. Throws OTHER_MODEL where it is not the one that the run began with, and what
+ *  a folder that is no model is refused with. */
+export async function moveModel(dir: string, to: string): Promise<void> {
+  const job = await readJob(dir)
+  const model = await readModel(resolve(to))
+  const isOther = job.baseModelMark !== undefined && (await modelMark(model.dir)) !== job.baseModelMark
+  if (isOther) throw new NeiroError('OTHER_MODEL', { dir: model.dir, model: job.baseModelName })
+  await writeJob(dir, { ...job, open: { ...job.open, modelDir: model.dir } })
 }
 
 async function elsewhere(dir: string, job: Job, shelf: ModelShelf): Promise<string | null> {

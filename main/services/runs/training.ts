@@ -1,5 +1,7 @@
 // Everything around a training: presets and plans for a project, a new run made, a run at rest made ready. The window
 // puts it into the queue (run-queue.ts), the terminal hands it to the runner; the training itself is the trainer's.
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { Language } from '../../contract/language'
 import { settingRows, type Recipe, type Settings } from '../../contract/settings'
@@ -146,7 +148,11 @@ export class Training {
   async readyRun(place: RunPlace): Promise<Job> {
     if ((await this.options.store.view(place)).state === 'finished')
       throw new NeiroError('RUN_FINISHED', { run: place.dir })
-    return jobOf(place.dir, this.options.shelf)
+    const job = await jobOf(place.dir, this.options.shelf)
+    const { modelDir } = job.open
+    if (!existsSync(resolve(place.dir, modelDir)))
+      throw new NeiroError('MODEL_MOVED', { modelDir, run: place.dir })
+    return job
   }
 
   /** A run as the trainer will read it; nothing is written. Throws NOTHING_TO_LEARN. */

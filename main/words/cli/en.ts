@@ -241,7 +241,7 @@ export const en: Words = {
     eval: {
       summary: 'compare the base model and the tuned model on the same questions',
       about:
-        'With --run, the examples that this training held out are used. Loss and perplexity cover all of them; answers (greedy) are given for the first --limit. Without an adapter, only the base model is evaluated.',
+        'With --run, the examples that this training held out are used, whether the run was made here or in the window; with --data, any file that neiro data reads (CSV, Excel, Word, JSON, text). Loss and perplexity cover all of them; answers (greedy) are given for the first --limit. Without an adapter, only the base model is evaluated.',
       examples: ['the result of the newest training', 'an adapter from elsewhere, on your own data']
     },
     export: {
@@ -264,6 +264,8 @@ export const en: Words = {
     probe: { summary: 'show what the engine finds on this PC', examples: ['to include in a report'] },
     runs: {
       summary: 'list trainings, or show one of them',
+      about:
+        'All of them are listed: those of the window with their project, those of this command line, and those that --out put elsewhere. Any of them can be named with --run, by its name, its folder or as "latest".',
       examples: ['all of them, newest first', 'how the newest one went']
     },
     serve: {
@@ -286,7 +288,8 @@ export const en: Words = {
         'try it with the built-in model and data',
         'your own files, with less memory',
         'a recipe with one change, watching one answer',
-        'resume the newest run'
+        'resume the newest run',
+        'continue after its model was moved'
       ],
       flags: { out: "folder of the run (default: in the app's data)" }
     }
@@ -299,7 +302,7 @@ export const en: Words = {
     model: 'model folder in Hugging Face form; "starter" is the small built-in model',
     adapter: 'adapter folder (PEFT)',
     run: 'name or folder of a run, or "latest": model, data and adapter are taken from it',
-    data: 'data files or folders (jsonl json csv tsv txt md); "sample" is the built-in data',
+    data: 'data files or folders (csv tsv xlsx docx json jsonl txt md); "sample" is the built-in data',
     'held-out': 'files used for checking only (without it, part of the data is held out)',
     'system-prompt': 'instruction given to the model before each conversation',
     threads: 'processors to use (default: all)',

@@ -570,9 +570,13 @@ export const errors = {
     message: 'The file {name} of this run is missing or damaged. Your data files are unchanged.',
     hint: 'Prepare the run again from its recipe.'
   },
+  OTHER_MODEL: {
+    message: 'The model at {dir} is not the one that this run began with ({model}).',
+    hint: 'Name the folder of that model; a training can go on only with the same weights.'
+  },
   MODEL_MOVED: {
     message: 'The model of this run is no longer at {modelDir}. What was learnt so far is kept.',
-    hint: 'Move it back, or put its new location as modelDir into job.json of the run; then resume.'
+    hint: 'Move it back, or name its new place: neiro tune --resume RUN --model DIR. In the window, add its folder on the Model page, then resume.'
   },
   DISK_FULL: {
     message: 'There is no space left on the disk of {place}. What was saved before is safe.',
