@@ -66,7 +66,6 @@ export const tune: Command = {
 }
 
 async function runTune(args: Arguments, context: Context): Promise<number> {
-  const { store } = context.parts
   const resume = args.text('resume')
   if (resume !== undefined) refuseChanges(args)
   const place =
