@@ -29,6 +29,7 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
       machine: machine.probe,
       machineProblem: machine.problem(settings.current.language),
       dataFolder: places.neiroHome,
+      dataFolderId: (await files.add(places.neiroHome).catch(() => null))?.id ?? null,
       dialogs: hooks.choose ? 'native' : 'page',
       showsFolders: hooks.showInFolder !== undefined,
       platform: process.platform as AppInfo['platform']

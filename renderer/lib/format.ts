@@ -85,5 +85,3 @@ export function parameters(value: number): string {
   if (value >= 1e6) return `${value >= 1e7 ? Math.round(value / 1e6) : (value / 1e6).toFixed(1)}M`
   return `${Math.round(value / 1e3)}K`
 }
-
-/** Licences as their texts are headed, where a model's card gives the short code: "apache-2.0" -> "Apache 2.0" */

@@ -1,5 +1,6 @@
 // A licence as a model folder states it: its name as people write it, and whether it is known to allow commercial use.
 
+/** As its text is headed, where a card gives the short code: "apache-2.0" -> "Apache 2.0" */
 export const licenceName = (code: string): string =>
   /^(mit|bsd|cc|gpl|lgpl|agpl)\b/i.test(code)
     ? code.toUpperCase()

@@ -35,6 +35,11 @@ class App {
     this.#apply(await call('app.setSettings', settings))
   }
 
+  /** False where there is no file manager to open it in. */
+  async showFolder(id: string): Promise<boolean> {
+    return (await call('files.show', { id }).catch(() => null))?.shown ?? false
+  }
+
   async log(): Promise<string> {
     return (await call('app.log', {})).text
   }

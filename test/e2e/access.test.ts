@@ -15,6 +15,7 @@ import { usual, type Visit } from './browser'
 import { furnishedWindow } from './furnished-window'
 import { rooms } from './rooms'
 import { come, describeWindow, suiteBrowser } from './suite'
+import { roomAt } from './served'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-access-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -29,7 +30,7 @@ describeWindow('access', () => {
   async function enter(page: Page, name: string): Promise<void> {
     const room = rooms(window().furnished).find((one) => one.name === name)
     if (!room) throw new Error(`no room ${name}`)
-    await page.goto(new URL(room.hash, window().served.url).href)
+    await page.goto(roomAt(window().served.url, room.hash))
     await page.getByRole('heading', { level: 1, name: room.title(ja), exact: true }).waitFor()
     await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
   }

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { wordsOf } from '../../main/words/errors'
 import { ja } from '../../main/words/window/ja'
 import { furnish, openApp, train, type Furnished } from './furnished'
-import type { Served } from './served'
+import { roomAt, type Served } from './served'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { compareTitle } from './titles'
 import { until } from './until'
@@ -56,7 +56,7 @@ describeWindow('a change of mind', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     const walk = new Walk(page, 'ja')
     await walk.title(ja.home.back)
-    await page.goto(new URL(`#${room}?project=${furnished.sample}`, neiro.url).href)
+    await page.goto(roomAt(neiro.url, `#${room}?project=${furnished.sample}`))
     await walk.title(room === 'compare' ? compareTitle(ja) : ja.exporting.title)
     return { neiro, page, walk }
   }

@@ -41,7 +41,7 @@ describeWindow('the data room', () => {
     const walk = new Walk(page, 'ja')
     await walk.beginOwn('返信', 'こもれび文具')
 
-    await walk.browse(data.chooseFiles, ['履歴.csv'])
+    await walk.pick(join(home, '履歴.csv'))
     await walk.click(data.select('履歴.csv'))
     await select(page, data.headerRow).selectOption(data.headerChosen)
     const number = page.getByRole('spinbutton', { name: data.headerNumber(data.headerRow) })
@@ -62,7 +62,7 @@ describeWindow('the data room', () => {
     await page.getByText('履歴.csv の 2 行目から下には、何もありません').waitFor()
     await expect.poll(() => chosen(page, data.encoding)).toBe(data.automatic('UTF-8'))
 
-    await walk.browse(data.chooseFiles, ['一覧.xlsx'])
+    await walk.pick(join(home, '一覧.xlsx'))
     await walk.filesSay(data.pairs('8'))
     await walk.click(data.select('一覧.xlsx'))
     await page.getByRole('switch', { name: '古い版' }).click()
@@ -94,9 +94,9 @@ describeWindow('the data room', () => {
     const { page, context, complaints } = await come(browser(), url)
     const walk = new Walk(page, 'ja')
     await walk.beginOwn('返信', 'こもれび文具')
-    await walk.browse(data.chooseFiles, ['表.csv'])
+    await walk.pick(join(home, '表.csv'))
     await walk.filesSay(data.pairs('6'))
-    await walk.browse(data.chooseFiles, ['文章.txt'])
+    await walk.pick(join(home, '文章.txt'))
     await walk.filesSay(data.pairs('1'))
     await tab(page, data.tabs.rows)
 
@@ -144,7 +144,7 @@ describeWindow('the data room', () => {
     const { page, context, complaints } = await come(browser(), url)
     const walk = new Walk(page, 'ja')
     await walk.beginOwn('返信', 'こもれび文具')
-    await walk.browse(data.chooseFiles, ['メール.csv'])
+    await walk.pick(join(home, 'メール.csv'))
     await walk.filesSay(data.pairs('6'))
 
     // used columns first, the subject is one of them, and the preview says the same

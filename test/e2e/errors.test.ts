@@ -10,6 +10,7 @@ import { ja } from '../../main/words/window/ja'
 import { usual, watch } from './browser'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
+import { roomAt } from './served'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-errors-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -47,7 +48,7 @@ describeWindow('what cannot be done is said', () => {
     await sentence.waitFor({ state: 'detached' })
 
     for (const address of ['#goal?project=gone', '#train?project=../..&run=x']) {
-      await page.goto(new URL(address, url).href)
+      await page.goto(roomAt(url, address))
       await sentence.waitFor()
       await walk.title(ja.home.welcome)
       expect(await sentence.count()).toBe(1)
@@ -64,7 +65,7 @@ describeWindow('what cannot be done is said', () => {
     const { page } = await come(browser(), url)
     const walk = new Walk(page, 'ja')
     await walk.title(ja.home.welcome)
-    await page.goto(new URL('#settings', url).href)
+    await page.goto(roomAt(url, '#settings'))
     await walk.title(ja.settings.title)
     await page.getByRole('radiogroup', { name: ja.settings.theme }).getByText(ja.settings.themes.dark).click()
     await page.getByRole('alert').waitFor()

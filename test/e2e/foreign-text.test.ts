@@ -10,6 +10,7 @@ import { tinyModel } from '../fixtures/tiny-model'
 import { furnishedWindow } from './furnished-window'
 import { come, describeWindow, suiteBrowser } from './suite'
 import { Walk } from './walk'
+import { roomAt } from './served'
 
 const hostile = '<img src=x onerror="globalThis.ran=1"><script>globalThis.ran=1</script>'
 /** no slash may stand in a name on disk */
@@ -51,7 +52,7 @@ describeWindow('foreign text', () => {
     await shownAsText(page, hostile)
     await walk.click(ja.goal.next)
     await walk.title(ja.data.titleEmpty)
-    await walk.browse(ja.data.chooseFiles, [`${hostileName}.csv`])
+    await walk.pick(file)
     await walk.title(ja.data.title)
     await shownAsText(page, `${hostileName}.csv`)
     await shownAsText(page, hostile)
@@ -82,7 +83,7 @@ describeWindow('foreign text', () => {
       const server = socket.connectToServer()
       server.onMessage((message) => socket.send(spoiltAnswers(String(message))))
     })
-    const at = (hash: string): string => new URL(hash, window().served.url).href
+    const at = (hash: string): string => roomAt(window().served.url, hash)
     await page.goto(at(`#compare?project=${window().furnished.sample}`))
     await page.reload()
     await shownAsText(page, hostile)

@@ -9,6 +9,7 @@ import { Chance } from '../services/random'
 import { furnish } from './furnished'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
+import { roomAt } from './served'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-lives-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -54,7 +55,7 @@ describeWindow('killed at any moment', () => {
     const { own, sample, run } = await furnish(place, 'ja')
     const first = await served(place)
     const before = await come(browser(), first.url)
-    const at = (url: string, hash: string): string => new URL(hash, url).href
+    const at = (url: string, hash: string): string => roomAt(url, hash)
 
     // an edit of the data, shown as saved
     await before.page.goto(at(first.url, `#data?project=${own}`))
@@ -108,10 +109,10 @@ describeWindow('killed at any moment', () => {
       const { page } = await come(browser(), app.url)
       const walk = new Walk(page, 'ja')
       if (killed === 0) {
-        await page.goto(new URL(`#train?project=${sample}`, app.url).href)
+        await page.goto(roomAt(app.url, `#train?project=${sample}`))
         await walk.startQuickTry('送料はいくらですか。')
       } else {
-        await page.goto(new URL('#runs', app.url).href)
+        await page.goto(roomAt(app.url, '#runs'))
         const row = page.getByRole('row').filter({ hasText: `${ja.runs.presets.quick} 2` })
         const { finished, interrupted } = ja.runs.states
         await row.getByText(finished).or(row.getByText(interrupted)).waitFor()

@@ -34,7 +34,7 @@ describeWindow('a user’s own files', () => {
       const walk = new Walk(page, language)
 
       await walk.beginOwn('返信', 'こもれび文具')
-      await walk.browse(words.data.chooseFiles, ['書類', 'FAQ_2026年度.xlsx'])
+      await walk.browse(words.data.chooseFolder, ['書類', 'FAQ_2026年度.xlsx'])
       await walk.title(words.data.title)
       await walk.filesSay(words.data.pairs('80'))
       await walk.mapped('お客様からの質問', words.data.roles.question)

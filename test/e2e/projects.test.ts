@@ -10,6 +10,7 @@ import { ja } from '../../main/words/window/ja'
 import { furnish, openApp, train, type Furnished } from './furnished'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
+import { roomAt } from './served'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-projects-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -52,12 +53,38 @@ describeWindow('what one keeps', () => {
     expect(complaints).toEqual([])
   }, 60_000)
 
+  test('the head of the rail goes over to another project; a folder that is none cannot be chosen as one', async () => {
+    const { url } = await served(folder)
+    const { page, complaints } = await come(browser(), url)
+    const walk = new Walk(page, 'ja')
+    await walk.title(ja.home.back)
+    await page.goto(roomAt(url, `#goal?project=${furnished.own}`))
+    await walk.title(ja.goal.title)
+    const rail = page.getByRole('navigation', { name: ja.common.navLabel })
+    await rail.getByTitle('問い合わせ返信').click()
+    await page.getByRole('menuitem', { name: /^見本の口調/ }).click()
+    await rail.getByTitle('見本の口調').waitFor()
+    expect(page.url()).toContain(`project=${furnished.sample}`)
+    await rail.getByTitle('見本の口調').click()
+    await page.getByRole('menuitem', { name: ja.common.allProjects }).click()
+    await walk.title(ja.home.back)
+
+    await walk.click(ja.home.openFolder)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(ja.common.browser.fitsNot['project-folder']).waitFor()
+    expect(await walk.button(ja.common.browser.thisFolder, dialog).count()).toBe(0)
+    await walk.button(ja.common.browser.usual.home, dialog).waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(complaints).toEqual([])
+  }, 60_000)
+
   test('runs are renamed, put away, brought back, and laid over one another', async () => {
     const { url } = await served(folder)
     const { page, complaints } = await come(browser(), url)
     const walk = new Walk(page, 'ja')
     await walk.title(ja.home.back)
-    await page.goto(new URL('#runs', url).href)
+    await page.goto(roomAt(url, '#runs'))
     await walk.title(ja.runs.title)
     const first = `${ja.runs.presets.quick} 1`
     await act(page, ja.runs.moreFor(first), ja.runs.rename)

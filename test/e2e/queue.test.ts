@@ -9,6 +9,7 @@ import { come, describeWindow, served, suiteBrowser } from './suite'
 import { compareTitle } from './titles'
 import { until } from './until'
 import { Walk } from './walk'
+import { roomAt } from './served'
 
 const folder = mkdtempSync(join(tmpdir(), 'neiro-queue-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -47,25 +48,25 @@ describeWindow('several runs', () => {
     await page.getByText(train.queuePlace('1')).waitFor()
 
     // the first is paused: the second says that it can be begun, and is
-    await page.goto(new URL('#runs', url).href)
+    await page.goto(roomAt(url, '#runs'))
     await openRun(ja.runs.presets.custom)
     await walk.title(train.live.title)
     await walk.click(ja.common.pause)
     await walk.title(train.live.paused)
     await page.getByText(train.othersWait).waitFor()
-    await page.goto(new URL('#runs', url).href)
+    await page.goto(roomAt(url, '#runs'))
     await openRun(ja.runs.states.waiting)
     await page.getByText(train.queueRests).waitFor()
     await walk.click(train.startNow)
     await walk.waitForEnd()
 
     // the first is ended where it stands, compared, and could still go on
-    await page.goto(new URL('#runs', url).href)
+    await page.goto(roomAt(url, '#runs'))
     await openRun(ja.runs.presets.custom)
     await walk.title(train.live.paused)
     await walk.click(train.stop)
     await walk.title(compareTitle(ja))
-    await page.goto(new URL('#runs', url).href)
+    await page.goto(roomAt(url, '#runs'))
     await openRun(ja.runs.states.stopped)
     await walk.title(train.live.stopped)
     const stepsDone = async (): Promise<number> => {

@@ -13,6 +13,7 @@ import { furnishedWindow } from './furnished-window'
 import { rooms } from './rooms'
 import { come, describeWindow, suiteBrowser } from './suite'
 import { Walk } from './walk'
+import { roomAt } from './served'
 
 const axe = createRequire(import.meta.url)('axe-core') as { source: string }
 const folder = mkdtempSync(join(tmpdir(), 'neiro-rooms-'))
@@ -22,7 +23,7 @@ describeWindow('every room', () => {
   const browser = suiteBrowser()
   const window = furnishedWindow(folder)
 
-  const address = (hash: string): string => new URL(hash, window().served.url).href
+  const address = (hash: string): string => roomAt(window().served.url, hash)
 
   /** Signed in, in Japanese; the address with the token works as often as it is opened. */
   const arrive = async (): Promise<Visit & { walk: Walk }> => {

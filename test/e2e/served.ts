@@ -18,6 +18,9 @@ export interface Served {
   kill(): Promise<void>
 }
 
+/** A room's address for a browser that came in already: without the token, which is spent. */
+export const roomAt = (url: string, hash: string): string => new URL(`/${hash}`, url).href
+
 export interface ServeOptions {
   /** of the user who starts it; the window begins with it */
   readonly language?: Language

@@ -77,13 +77,25 @@ export class Walk {
     await this.title(data.titleEmpty)
   }
 
+  /** The browser's own chooser of files. */
+  async pick(...files: readonly string[]): Promise<void> {
+    const [picker] = await Promise.all([
+      this.page.waitForEvent('filechooser'),
+      this.click(this.words.data.chooseFiles)
+    ])
+    await picker.setFiles(files as string[])
+  }
+
   /** Through the window's own browser of folders: from the start folder into each name; the last is chosen. */
   async browse(opener: string, names: readonly string[]): Promise<void> {
     const { browser } = this.words.common
     await this.click(opener)
     const dialog = this.page.getByRole('dialog')
     for (const name of names)
-      await dialog.getByRole('button', { name: new RegExp(`^${escaped(name)}`) }).click()
+      await dialog
+        .getByRole('list')
+        .getByRole('button', { name: new RegExp(`^${escaped(name)}`) })
+        .click()
     const choose = dialog.getByRole('button', { name: browser.theseFiles(1), exact: true })
     await choose.or(this.button(browser.thisFolder, dialog)).click()
     await dialog.waitFor({ state: 'detached' })

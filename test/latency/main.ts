@@ -2,12 +2,12 @@
 // key or click to the next picture in the page, and the longest time the app's own process was held up.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { ja } from '../../main/words/window/ja'
 import { openBrowser, visit } from '../e2e/browser'
 import { furnish } from '../e2e/furnished'
 import { japanesePairs } from '../e2e/office-files'
-import { startServed } from '../e2e/served'
+import { roomAt, startServed } from '../e2e/served'
 import { Walk } from '../e2e/walk'
 import { makeReady } from '../fixtures/ready'
 import { inputLatency, type Latency } from './input'
@@ -35,7 +35,7 @@ try {
   holdUps.watch(served.pid)
   const { page } = await visit(browser, served.url)
   const walk = new Walk(page, 'ja')
-  const at = (hash: string): string => new URL(hash, served.url).href
+  const at = (hash: string): string => roomAt(served.url, hash)
   await walk.title(ja.home.back)
   await holdUps.note('first window')
 
@@ -74,7 +74,7 @@ try {
   await page.goto(at(''))
   await walk.click(ja.home.newProject)
   await walk.newProject('全件', 'こもれび文具')
-  await walk.browse(ja.data.chooseFiles, [basename(large)])
+  await walk.pick(large)
   await walk.filesSay(ja.data.pairs(many.toLocaleString('ja')))
   await holdUps.note(`training, and a file of ${many} rows read`)
   await page.getByRole('heading', { name: ja.data.lengthTitle }).waitFor({ timeout: 120_000 })

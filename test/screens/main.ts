@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { Language } from '../../main/contract/language'
 import { openBrowser, visit, type Look } from '../e2e/browser'
 import { furnish } from '../e2e/furnished'
-import { startServed, type Served } from '../e2e/served'
+import { roomAt, startServed, type Served } from '../e2e/served'
 import { makeReady } from '../fixtures/ready'
 import { lookAtRun, shots, type Shot } from './shots'
 
@@ -51,7 +51,7 @@ async function take(from: Browser, served: Served, language: Language, list: rea
     const { page, context } = await visit(from, served.url, look)
     for (const shot of wanted) {
       await page.goto('about:blank')
-      await page.goto(new URL(shot.hash, served.url).href)
+      await page.goto(roomAt(served.url, shot.hash))
       await shot.ready(page)
       await settled(page)
       await page.screenshot({

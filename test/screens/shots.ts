@@ -5,7 +5,7 @@ import { en } from '../../main/words/window/en'
 import { ja } from '../../main/words/window/ja'
 import { usual, visit } from '../e2e/browser'
 import type { Furnished } from '../e2e/furnished'
-import type { Served } from '../e2e/served'
+import { roomAt, type Served } from '../e2e/served'
 import { compareTitle } from '../e2e/titles'
 import { Walk } from '../e2e/walk'
 
@@ -86,7 +86,7 @@ export function shots(furnished: Furnished | null, language: Language): readonly
       name: 'data-browser',
       hash: `#data?project=${own}`,
       ready: titled(data.title, async (page) => {
-        await page.getByRole('button', { name: data.chooseFiles }).click()
+        await page.getByRole('button', { name: data.chooseFolder }).click()
         await page.getByRole('dialog').getByRole('listitem').first().waitFor()
       })
     },
@@ -150,7 +150,7 @@ export async function lookAtRun(
   const words = wordsOf(language)
   const { page, context } = await visit(browser, served.url, { ...usual, language })
   const walk = new Walk(page, language)
-  await page.goto(new URL(`#train?project=${sample}`, served.url).href)
+  await page.goto(roomAt(served.url, `#train?project=${sample}`))
   await page.getByRole('radio', { name: words.train.presets.quality.title }).check()
   await page.getByLabel(words.train.questionsTitle).fill(asked(words.train.questionsExample))
   await walk.click(words.train.start)

@@ -35,3 +35,22 @@ test('a code of another version of Neiro is named as it is, in both kinds of wor
     expect(wordsOfNotice(unknown, language)).toEqual(wordsOf(unknown, language))
   }
 })
+
+test('a number of things is said with its thousands, a name that is one stays', () => {
+  const said = (code: string, details: Record<string, string>): string =>
+    wordsOf({ code, details }, 'ja').message
+  expect(said('NOTHING_TO_LEARN', { rows: '12000', reason: 'EMPTY_ANSWER' })).toContain('12,000 行')
+  expect(said('PORT_IN_USE', { port: '8400' })).toContain('8400')
+  expect(wordsOfNotice({ code: 'RESUMED', details: { step: '3000' } }, 'en').message).toBe(
+    'Resumed from step 3,000.'
+  )
+})
+
+test('a file of a well-known kind is named for what it is', () => {
+  const error = { code: 'OTHER_KIND', details: { file: '写真.png', kind: 'image' } }
+  expect(wordsOf(error, 'ja')).toEqual({
+    message: '写真.png は画像のため読み取れません。',
+    hint: 'Excel・CSV・Word・テキストを入れてください。'
+  })
+  expect(wordsOf(error, 'en').message).toBe('写真.png is an image, so it cannot be read.')
+})

@@ -19,6 +19,8 @@ export interface AppInfo {
   readonly machine: Probe | null
   readonly machineProblem: string | null
   readonly dataFolder: string
+  /** the same, to be shown by files.show; null before anything was kept in it */
+  readonly dataFolderId: string | null
   /** native: the system's own dialogs; page: the window draws its own browser of the machine's folders */
   readonly dialogs: 'native' | 'page'
   /** whether files.show has a file manager to open */
@@ -46,6 +48,9 @@ export interface SampleAnswers {
   readonly tuned: string
 }
 
+/** a folder that a person looks in first */
+export type UsualFolder = 'home' | 'desktop' | 'documents' | 'downloads' | 'drive'
+
 /** One folder as the window's own browser shows it (dialogs: 'page'). */
 export interface FolderListing {
   readonly here: FileRef
@@ -53,6 +58,9 @@ export interface FolderListing {
   readonly entries: readonly FileRef[]
   /** entries beyond those that are shown */
   readonly more: number
+  /** this folder is of the kind that is being chosen */
+  readonly fits: boolean
+  readonly places: readonly { readonly kind: UsualFolder; readonly ref: FileRef }[]
 }
 
 export interface AppCalls {

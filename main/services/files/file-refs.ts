@@ -9,6 +9,7 @@ import { asFileError } from '../../files/file-errors'
 import type { ChooseKind, FileRef, FolderListing } from '../../contract/window/app'
 import { extensionOf, knownExtensions } from '../reading/formats'
 import type { Reach } from './reach'
+import { usualFolders } from './usual-folders'
 
 /** Files worth showing for a purpose; folders are always shown. */
 const wanted: Readonly<Record<ChooseKind, (name: string) => boolean>> = {
@@ -17,6 +18,15 @@ const wanted: Readonly<Record<ChooseKind, (name: string) => boolean>> = {
   'model-folder': (name) => ['.safetensors', '.json'].includes(extensionOf(name)),
   'project-folder': (name) => name.toLowerCase() === 'project.json',
   'export-folder': () => false
+}
+
+/** What makes a folder one that can be chosen for a purpose. */
+const fits: Readonly<Record<ChooseKind, (names: readonly string[], shown: number) => boolean>> = {
+  'data-files': (_names, shown) => shown > 0,
+  'data-folder': (_names, shown) => shown > 0,
+  'model-folder': (names) => names.includes('config.json'),
+  'project-folder': (names) => names.includes('project.json'),
+  'export-folder': () => true
 }
 
 export class FileRefs {
@@ -89,8 +99,23 @@ export class FileRefs {
       here: await this.add(path),
       parent: parent === path ? null : await within(parent),
       entries: entries.filter((entry) => entry !== null),
-      more: fit.length - shown.length
+      more: fit.length - shown.length,
+      fits: fits[kind](
+        names.map(({ name }) => name),
+        fit.length
+      ),
+      places: await this.#places()
     }
+  }
+
+  async #places(): Promise<FolderListing['places']> {
+    const found = await Promise.all(
+      (await usualFolders()).map(async ({ kind, path }) => {
+        const ref = await this.add(path).catch(() => null)
+        return ref && { kind, ref }
+      })
+    )
+    return found.filter((one) => one !== null)
   }
 
   /** A new folder in one that was shown. */

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { NeiroError, type Details } from '../../contract/errors'
 import type { RefusedRow } from '../../contract/records'
 import { limits } from './limits'
+import type { OtherKind } from './other-kinds'
 
 export function fileError(code: string, file: string, details: Details = {}): NeiroError {
   return new NeiroError(code, { ...details, file: basename(file) })
@@ -34,6 +35,10 @@ export const compressedFile = (file: string, packed: string): NeiroError =>
   })
 
 export const lfsPointer = (file: string): NeiroError => fileError('LFS_POINTER', file)
+
+/** A file of a kind that everybody knows, and that holds no text to learn from. */
+export const otherKind = (file: string, kind: OtherKind): NeiroError =>
+  fileError('OTHER_KIND', file, { kind })
 
 export const binaryFile = (file: string): NeiroError => fileError('BINARY_FILE', file)
 

@@ -6,7 +6,7 @@ import { certain } from './recognise/certainty'
 import { contentKind, firstBytes, looksLikeTable, type ContentKind } from './content-kind'
 import type { DataFile } from './data-files'
 import { decodeFile } from './recognise/decode-file'
-import { changedFile, compressedFile, emptyData, noFile, unknownFormat } from './file-errors'
+import { changedFile, compressedFile, emptyData, noFile, otherKind, unknownFormat } from './file-errors'
 import {
   extensionOf,
   knownExtensions,
@@ -18,6 +18,7 @@ import {
   type ReadKind,
   type Reader
 } from './formats'
+import { kindOf } from './other-kinds'
 import { readHtml } from './html/read-html'
 import { brokenOfficeFile, foreignFile, oldOfficeFile, passwordProtected } from './packed/office-errors'
 import { isProtected } from './packed/ole-file'
@@ -152,5 +153,7 @@ async function refuseByName(path: string, extension: string): Promise<never> {
   refuseOtherFiles(head, path)
   if (oldExtensions.includes(extension)) throw oldOfficeFile(path)
   if (extension in packedExtensions) throw brokenOfficeFile(path, 'not a packed file')
+  const kind = kindOf(extension)
+  if (kind) throw otherKind(path, kind)
   throw unknownFormat(path, knownExtensions.join(' '))
 }

@@ -6,8 +6,29 @@ const memory = new Set(['needed', 'available'])
 
 export function detailText(name: string, value: string, language: Language): string {
   if (name === 'role') return columnRoles(value, language)
+  if (name === 'kind') return kinds[language][value] ?? value
+  if (counts.has(name) && /^\d{4,}$/.test(value)) return Number(value).toLocaleString('en')
   if (memory.has(name) && /^\d{6,}$/.test(value)) return memoryText(Number(value))
   return value
+}
+
+/** numbers of things, which may be large */
+const counts = new Set([
+  'step',
+  'bestStep',
+  'steps',
+  'rows',
+  'row',
+  'count',
+  'tokens',
+  'most',
+  'line',
+  'columns'
+])
+
+const kinds: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ja: { image: '画像', audio: '音声', video: '動画', pdf: 'PDF' },
+  en: { image: 'an image', audio: 'a sound file', video: 'a video', pdf: 'a PDF' }
 }
 
 const memoryText = (bytes: number): string =>

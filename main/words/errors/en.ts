@@ -244,6 +244,10 @@ export const errors = {
     message: '{file} contains no text, so it cannot be read.',
     hint: 'Add an Excel, CSV, Word or text file.'
   },
+  OTHER_KIND: {
+    message: '{file} is {kind}, so it cannot be read.',
+    hint: 'Add an Excel, CSV, Word or text file.'
+  },
   WRONG_ENCODING: {
     message: 'The encoding of {file} does not match or cannot be detected ({encoding}).',
     hint: 'Choose the encoding yourself, or save the file as UTF-8. The original file is unchanged.'

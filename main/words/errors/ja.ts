@@ -241,6 +241,10 @@ export const errors = {
     message: '{file} には文字が入っていないため、読み取れません。',
     hint: 'Excel・CSV・Word・テキストを入れてください。'
   },
+  OTHER_KIND: {
+    message: '{file} は{kind}のため読み取れません。',
+    hint: 'Excel・CSV・Word・テキストを入れてください。'
+  },
   WRONG_ENCODING: {
     message: '{file} の文字コードが合いません（{encoding}）。',
     hint: '文字コードを自分で選ぶか、UTF-8 で保存し直してください。元のファイルはそのままです。'

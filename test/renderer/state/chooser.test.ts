@@ -5,7 +5,14 @@ import { fakeBridge, later, type FakeBridge } from '../fake-bridge'
 import type { chooser as Chooser } from '../../../renderer/state/chooser.svelte'
 
 const ref = (id: string, folder = true): FileRef => ({ id, name: id, size: 0, folder, shownPath: `/${id}` })
-const listing = (id: string): FolderListing => ({ here: ref(id), parent: null, entries: [], more: 0 })
+const listing = (id: string): FolderListing => ({
+  here: ref(id),
+  parent: null,
+  entries: [],
+  more: 0,
+  fits: true,
+  places: []
+})
 
 async function start(dialogs: 'native' | 'page'): Promise<{
   bridge: FakeBridge

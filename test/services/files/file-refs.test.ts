@@ -31,6 +31,24 @@ describe('a reference', () => {
     expect(one.id).toMatch(/^[\w.-]{20,120}$/)
   })
 
+  test('a folder says whether it is of the kind that is chosen; home is among the places', async () => {
+    const dir = ownFolder()
+    const refs = new FileRefs()
+    const { id } = await refs.add(dir)
+    const fits = async (kind: ChooseKind): Promise<boolean> => (await refs.browse(id, kind)).fits
+    const kinds = ['data-folder', 'model-folder', 'project-folder', 'export-folder'] as const
+    const all = (): Promise<boolean[]> => Promise.all(kinds.map(fits))
+    expect(await all()).toEqual([false, false, false, true])
+    writeFileSync(join(dir, 'config.json'), '{}')
+    expect(await all()).toEqual([true, true, false, true])
+    writeFileSync(join(dir, 'project.json'), '{}')
+    expect(await all()).toEqual([true, true, true, true])
+    expect((await refs.browse(id, 'data-folder')).places[0]).toMatchObject({
+      kind: 'home',
+      ref: { shownPath: homedir() }
+    })
+  })
+
   test('of what is not there is refused by name', async () => {
     const path = join(ownFolder(), 'gone.csv')
     await expect(new FileRefs().add(path)).rejects.toMatchObject({

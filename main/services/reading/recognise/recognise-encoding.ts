@@ -9,6 +9,7 @@ import { certain, fairly } from './certainty'
 import { shareOfText, wideByNulls } from './unicode-bytes'
 import {
   binaryFile,
+  otherKind,
   compressedFile,
   emptyData,
   lfsPointer,
@@ -120,11 +121,14 @@ export function refuseOtherFiles(head: Buffer, file: string): void {
     (begins(0xfd, 0x37, 0x7a, 0x58) && 'xz') ||
     (begins(0x37, 0x7a, 0xbc, 0xaf) && '7z')
   if (packed) throw compressedFile(file, packed)
-  const isBinary =
-    begins(0x25, 0x50, 0x44, 0x46) || // PDF
-    begins(0xd0, 0xcf, 0x11, 0xe0) || // old Office files
+  if (begins(0x25, 0x50, 0x44, 0x46)) throw otherKind(file, 'pdf')
+  const isImage =
     begins(0x89, 0x50, 0x4e, 0x47) || // PNG
     begins(0xff, 0xd8, 0xff) || // JPEG
+    begins(0x47, 0x49, 0x46, 0x38) // GIF
+  if (isImage) throw otherKind(file, 'image')
+  const isBinary =
+    begins(0xd0, 0xcf, 0x11, 0xe0) || // old Office files
     begins(0x50, 0x41, 0x52, 0x31) || // Parquet
     head.toString('latin1', 0, 6) === 'SQLite'
   if (isBinary) throw binaryFile(file)

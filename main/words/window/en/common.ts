@@ -12,6 +12,8 @@ export const common: Common = {
   navLabel: 'Navigation',
   skip: 'Skip to content',
   project: 'Project',
+  switchProject: 'Switch to another project',
+  allProjects: 'All projects',
   machine: 'This PC',
   memory: (size) => `Memory ${size}`,
   processors: (n) => `CPU, ${n} ${n === 1 ? 'core' : 'cores'}`,
@@ -65,8 +67,22 @@ export const common: Common = {
     restoreNamed: (name) => `Restore “${name}”`
   },
   browser: {
-    chooseFolder: 'Choose a folder',
-    chooseFiles: 'Choose files',
+    choose: {
+      'data-files': 'Choose files to learn from',
+      'data-folder': 'Choose a folder or files to learn from',
+      'model-folder': 'Choose a model folder',
+      'project-folder': 'Choose a project folder',
+      'export-folder': 'Choose where to export'
+    },
+    fitsNot: {
+      'data-files': 'There are no usable files here.',
+      'data-folder': 'There are no usable files here.',
+      'model-folder': 'This is not a model folder. Open the folder that contains config.json.',
+      'project-folder': 'This is not a project folder. Open the folder that contains project.json.',
+      'export-folder': 'Nothing can be exported here.'
+    },
+    places: 'Places',
+    usual: { home: 'Home', desktop: 'Desktop', documents: 'Documents', downloads: 'Downloads' },
     up: 'Up one folder',
     path: 'Location (path)',
     goTo: 'Go',
@@ -79,6 +95,6 @@ export const common: Common = {
     empty: 'There are no folders in here.',
     noFiles: 'There are no usable files in here.',
     thisFolder: 'Choose this folder',
-    theseFiles: (n) => (n === 0 ? 'Choose' : `Choose ${n} ${n === 1 ? 'file' : 'files'}`)
+    theseFiles: (n) => `Choose ${n} ${n === 1 ? 'file' : 'files'}`
   }
 }

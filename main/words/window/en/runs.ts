@@ -68,6 +68,7 @@ export const settings: SettingsWords = {
   allThreads: (n) => `All (${plural(String(n), 'core')})`,
   someThreads: (n) => plural(String(n), 'core'),
   folder: 'Storage folder',
+  openFolder: 'Open the folder',
   folderHint: 'All projects and runs are kept in this folder.',
   log: 'Log',
   logHint:

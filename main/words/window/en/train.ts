@@ -2,6 +2,9 @@
 import type { TrainWords } from '../ja/train'
 import { plural } from '../../plural'
 
+/** so often, examples are likely to be learnt by heart */
+const manyEpochs = 8
+
 export const train: TrainWords = {
   title: 'How thoroughly should it learn?',
   lead: 'Three options, chosen for your data, your model and the speed measured on this PC.',
@@ -22,7 +25,11 @@ export const train: TrainWords = {
     MINUTES: () => 'With fewer epochs and checks, so that it ends in minutes on this PC with this model.',
     PART: (d) => `Uses only ${d['examples'] ?? ''} of ${d['all'] ?? ''} pairs.`,
     EPOCHS: (d) =>
-      `Goes through ${d['examples'] ?? ''} pairs ${d['epochs'] ?? ''} times. With this many, the tone sticks before the model learns them by heart.`,
+      `Goes through ${d['examples'] ?? ''} pairs ${d['epochs'] ?? ''} times. ${
+        Number(d['epochs']) > manyEpochs
+          ? 'That is often: keep an eye on the held-out loss.'
+          : 'With this many, the tone sticks before the model learns them by heart.'
+      }`,
     HELD_OUT: (d) => `${d['examples'] ?? ''} pairs are kept out of training to check the result.`,
     EARLY_STOP: () => 'It stops by itself when it no longer improves, and keeps the best state.',
     RANK: (d) => `The learnt part has rank ${d['rank'] ?? ''}, to suit the number of examples.`,

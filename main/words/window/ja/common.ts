@@ -16,6 +16,8 @@ export const common = {
   navLabel: '移動',
   skip: '本文へ',
   project: 'プロジェクト',
+  switchProject: 'ほかのプロジェクトに切り替える',
+  allProjects: 'すべてのプロジェクト',
   machine: 'このPC',
   memory: (size: string) => `メモリ　${size}`,
   processors: (n: number) => `CPU　${n}コア`,
@@ -69,8 +71,30 @@ export const common = {
     restoreNamed: (name: string) => `「${name}」を元に戻す`
   },
   browser: {
-    chooseFolder: 'フォルダーを選んでください',
-    chooseFiles: 'ファイルを選んでください',
+    choose: {
+      'data-files': 'お手本にするファイルを選んでください',
+      'data-folder': 'お手本の入ったフォルダーかファイルを選んでください',
+      'model-folder': 'モデルのフォルダーを選んでください',
+      'project-folder': 'プロジェクトのフォルダーを選んでください',
+      'export-folder': '書き出す先のフォルダーを選んでください'
+    },
+    /** why the folder that is shown cannot be chosen */
+    fitsNot: {
+      'data-files': 'ここには、使えるファイルがありません。',
+      'data-folder': 'ここには、使えるファイルがありません。',
+      'model-folder':
+        'ここはモデルのフォルダーではありません。config.json の入ったフォルダーを開いてください。',
+      'project-folder':
+        'ここはプロジェクトのフォルダーではありません。project.json の入ったフォルダーを開いてください。',
+      'export-folder': 'ここには書き出せません。'
+    },
+    places: 'よく使う場所',
+    usual: {
+      home: 'ホーム',
+      desktop: 'デスクトップ',
+      documents: '書類',
+      downloads: 'ダウンロード'
+    },
     up: '上のフォルダーへ',
     path: '場所（パス）',
     goTo: '移動',
@@ -83,7 +107,7 @@ export const common = {
     empty: 'この中にフォルダーはありません。',
     noFiles: 'この中に、使えるファイルはありません。',
     thisFolder: 'このフォルダーを選ぶ',
-    theseFiles: (n: number) => (n === 0 ? '選ぶ' : `${n}個のファイルを選ぶ`)
+    theseFiles: (n: number) => `${n}個のファイルを選ぶ`
   }
 }
 export type Common = typeof common

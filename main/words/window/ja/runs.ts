@@ -68,6 +68,7 @@ export const settings = {
   allThreads: (n: number) => `すべて（${n}コア）`,
   someThreads: (n: number) => `${n}コア`,
   folder: '保存場所',
+  openFolder: 'フォルダーを開く',
   folderHint: 'プロジェクトと学習の記録は、すべてこのフォルダーの中にあります。',
   log: '動作ログ',
   logHint: '困ったときに、開発元へ送れる記録です。お手本や回答の中身は入っていません。',

@@ -1,6 +1,9 @@
 // 学習の部屋のことば。
 import type { HelpWord } from '../help-word'
 
+/** so often, examples are likely to be learnt by heart */
+const manyEpochs = 8
+
 export const train = {
   title: 'どのくらい、じっくり学ばせますか',
   lead: 'データとモデル、このPCで測った速さから、3つ用意しました。',
@@ -21,7 +24,11 @@ export const train = {
     PART: (d: Record<string, string>) => `${d['all'] ?? ''}組のうち ${d['examples'] ?? ''}組だけを使います。`,
     MINUTES: () => 'このPCとモデルで数分で終わるよう、くり返しと検証を減らしました。',
     EPOCHS: (d: Record<string, string>) =>
-      `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。この量なら、覚えすぎる前に口調が身につきます。`,
+      `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。${
+        Number(d['epochs']) > manyEpochs
+          ? '回数が多めなので、検証の損失を見ながら進めてください。'
+          : 'この量なら、覚えすぎる前に口調が身につきます。'
+      }`,
     HELD_OUT: (d: Record<string, string>) =>
       `${d['examples'] ?? ''}組は学ばせずに取っておき、出来を確かめるのに使います。`,
     EARLY_STOP: () => '良くならなくなったら自分で止まり、いちばん良かった状態を残します。',

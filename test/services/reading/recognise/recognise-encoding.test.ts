@@ -155,7 +155,7 @@ describe('files that are no text', () => {
     ['empty', Buffer.alloc(0), 'EMPTY_DATA'],
     ['gzip', gzipSync('question,answer'), 'COMPRESSED_FILE'],
     ['zip', Buffer.from('PK\x03\x04rest'), 'COMPRESSED_FILE'],
-    ['PDF', Buffer.from('%PDF-1.7 …'), 'BINARY_FILE'],
+    ['PDF', Buffer.from('%PDF-1.7 …'), 'OTHER_KIND'],
     ['noise', Buffer.from(Array.from({ length: 5000 }, () => noise.below(256))), 'BINARY_FILE'],
     [
       'noise without zeros',
