@@ -31,7 +31,8 @@ export function probe(): Promise<Probe>
  *  layers of the decoder are quantised to NF4; embeddings, norms and head stay as stored. */
 export type BaseQuantization = 'none' | 'f32' | 'bf16' | 'nf4'
 
-/** What is trained. Absent: nothing (inference only). */
+/** What is trained. Absent: nothing (inference only). On a model with a score head every adapter trains the
+ *  head's weights along, and saves them as PEFT's modules_to_save. */
 export type TrainMode =
   | {
       kind: 'lora'
@@ -54,6 +55,10 @@ export type TrainMode =
       /** those of targetModules that scale their input; by the paper down_proj */
       feedforwardModules: string[]
     }
+  /** embeddings of so many tokens before each example (prompt tuning, Lester et al. 2021) */
+  | { kind: 'prompt'; virtualTokens: number }
+  /** keys and values of so many tokens before each example, in every layer (prefix tuning, Li & Liang 2021) */
+  | { kind: 'prefix'; virtualTokens: number }
   /** every weight of the model, in F32 (small models only) */
   | { kind: 'full' }
 
@@ -65,7 +70,8 @@ export interface OpenOptions {
   seed: number
   /** 0 = one per processor */
   threads: number
-  /** Most tokens one micro-batch may hold: the memory plan is made for it. */
+  /** Most tokens one micro-batch may hold, virtual ones before each example with them: the memory plan is made
+   *  for it. */
   maxTokensPerMicroBatch: number
   /** Ids that the tokenizer gives lie below this. Rows of the vocabulary from here on may hold no numbers (they were
    *  never initialised): they count as zeros, and no call may use their ids. Absent: every row must hold numbers. */
@@ -101,6 +107,8 @@ export interface ModelInfo {
   layers: number
   hiddenSize: number
   vocabSize: number
+  /** scores of a score head (…ForSequenceClassification); 0 = the model has a language head */
+  labels: number
   maxPositionEmbeddings: number
   /** dtype of the weights on disk: 'F32' | 'BF16' | 'F16' */
   storedDtype: string
@@ -124,6 +132,15 @@ export interface Batch {
   lengths: Int32Array
 }
 
+/** The same for a model with a score head. What is scored is the last token of each example that is no padding. */
+export interface ScoreBatch {
+  tokens: Int32Array
+  lengths: Int32Array
+  /** By the config's problem_type: the number of the right label of each example (cross entropy); for each label of
+   *  each example whether it is right, from 0 to 1 (binary cross entropy); or numbers (squared error). */
+  targets: Float32Array
+}
+
 export interface StepOptions {
   learningRate: number
   /** 1 for the first update; drives Adam's bias correction and the dropout streams */
@@ -136,7 +153,7 @@ export interface StepOptions {
   maxGradNorm: number
 }
 export interface StepResult {
-  /** mean negative log-likelihood over all learnt tokens of all micro-batches */
+  /** mean over all learnt tokens of all micro-batches of -log p; with a score head over examples, or their values */
   loss: number
   /** global norm before clipping */
   gradNorm: number
@@ -147,7 +164,7 @@ export interface StepResult {
   skipped: boolean
 }
 export interface EvaluateResult {
-  /** sum over learnt tokens; divide for the mean */
+  /** sum over learnt tokens; divide for the mean. With a score head of its losses, and learntTokens counts these */
   nllSum: number
   learntTokens: number
   /** per example of the batch */
@@ -205,14 +222,16 @@ export class Session {
   plan(): Promise<MemoryPlan>
   /** One optimizer update over all micro-batches (gradient accumulation). Rejects with CANCELLED, state
    *  unchanged, when cancel() came between two micro-batches. */
-  step(microBatches: Batch[], options: StepOptions): Promise<StepResult>
-  evaluate(batch: Batch, options: { adapter: boolean }): Promise<EvaluateResult>
-  /** Logits [tokens, vocab] row-major for tokens given end to end, to compare what was written with what was trained. */
+  step(microBatches: Batch[] | ScoreBatch[], options: StepOptions): Promise<StepResult>
+  evaluate(batch: Batch | ScoreBatch, options: { adapter: boolean }): Promise<EvaluateResult>
+  /** Logits [tokens, vocab] row-major for tokens given end to end, to compare what was written with what was trained.
+   *  With a prompt or prefix its virtual tokens stand before each example's. Of a score head [examples, labels]. */
   logits(
     batch: { tokens: Int32Array; lengths: Int32Array },
     options: { adapter: boolean }
   ): Promise<Float32Array>
-  /** Reads the prompt into the cache; then call generateNext until finished. */
+  /** Reads the prompt into the cache; then call generateNext until finished. Rejects with NO_LANGUAGE_HEAD for a
+   *  model that scores. */
   generateBegin(options: GenerateOptions): Promise<void>
   /** At most `count` more tokens. */
   generateNext(count: number): Promise<GenerateChunk>
@@ -224,7 +243,8 @@ export class Session {
   /** Takes it back; rejects with STATE_MISMATCH or a file error and leaves the session unchanged. */
   loadState(file: string): Promise<StateInfo>
   /** Weights with the adapter baked in as model.safetensors (shards over 4 GB) + index, in this dtype.
-   *  Base tensors are dequantised. Config and tokenizer files are the caller's. */
+   *  Base tensors are dequantised. Config and tokenizer files are the caller's. Rejects with NOT_MERGEABLE for a
+   *  prompt or prefix. */
   saveMerged(options: { dir: string; dtype: 'F32' | 'BF16' | 'F16' }): Promise<void>
   /** Any running call rejects with CANCELLED within one micro-batch. Returns at once. */
   cancel(): void

@@ -1,12 +1,12 @@
 // What the test build of the native module (neiro_test.node) exports besides index.d.ts: the inside of a
 // session and single operations, for golden cases and tests. The shipped module has none of it
 // (test/addon/exports.test.ts holds both).
-import type { Batch, SamplingOptions, Session } from './index'
+import type { Batch, ScoreBatch, SamplingOptions, Session } from './index'
 
 /** Loss and gradients without an update; gradients by PEFT parameter name (…lora_A.weight). */
 export function gradients(
   session: Session,
-  microBatches: Batch[]
+  microBatches: Batch[] | ScoreBatch[]
 ): Promise<{ loss: number; gradNorm: number; gradients: Record<string, Float32Array> }>
 
 /** Adapter tensors by PEFT name, F32. */

@@ -34,6 +34,14 @@ std::vector<int32_t> to_tokens(const Napi::Value& value, const std::string& name
   return {array.Data(), array.Data() + array.ElementLength()};
 }
 
+std::vector<float> to_floats(const Napi::Value& value, const std::string& name) {
+  const bool right =
+      value.IsTypedArray() && value.As<Napi::TypedArray>().TypedArrayType() == napi_float32_array;
+  if (!right) refuse_option(name, shown(value), "a Float32Array");
+  const Napi::Float32Array array = value.As<Napi::Float32Array>();
+  return {array.Data(), array.Data() + array.ElementLength()};
+}
+
 template <class Kind>
 struct Choice {
   const char* word;
@@ -71,16 +79,40 @@ Ia3Config ia3_config(Napi::Value value) {
   return {train.texts("feedforwardModules")};
 }
 
+VirtualTokensConfig virtual_tokens_config(Napi::Value value, VirtualTokensConfig::Kind kind) {
+  const Options train(value, "train", {"kind", "virtualTokens"});
+  VirtualTokensConfig config;
+  config.kind = kind;
+  config.tokens = train.integer("virtualTokens");
+  return config;
+}
+
 void train_mode(Napi::Value value, OpenOptions& options) {
-  enum class Kind { kLora, kIa3, kFull };
-  constexpr Choice<Kind> kKinds[] = {
-      {"lora", Kind::kLora}, {"ia3", Kind::kIa3}, {"full", Kind::kFull}};
+  enum class Kind { kLora, kIa3, kPrompt, kPrefix, kFull };
+  constexpr Choice<Kind> kKinds[] = {{"lora", Kind::kLora},
+                                     {"ia3", Kind::kIa3},
+                                     {"prompt", Kind::kPrompt},
+                                     {"prefix", Kind::kPrefix},
+                                     {"full", Kind::kFull}};
   const Options train(value, "train");
   const Kind kind = choose(kKinds, train.text("kind"), "kind");
   options.train = kind == Kind::kFull ? TrainKind::kFull : TrainKind::kAdapter;
-  if (kind == Kind::kFull) return;
-  if (kind == Kind::kLora) options.adapter.kind = lora_config(value);
-  if (kind == Kind::kIa3) options.adapter.kind = ia3_config(value);
+  switch (kind) {
+    case Kind::kFull:
+      return;
+    case Kind::kLora:
+      options.adapter.kind = lora_config(value);
+      break;
+    case Kind::kIa3:
+      options.adapter.kind = ia3_config(value);
+      break;
+    case Kind::kPrompt:
+      options.adapter.kind = virtual_tokens_config(value, VirtualTokensConfig::Kind::kPrompt);
+      return;
+    case Kind::kPrefix:
+      options.adapter.kind = virtual_tokens_config(value, VirtualTokensConfig::Kind::kPrefix);
+      return;
+  }
   options.adapter.target_modules = train.texts("targetModules");
 }
 
@@ -142,6 +174,10 @@ std::vector<int32_t> Options::tokens(const char* key) const {
   return to_tokens(object_.Get(key), key);
 }
 
+std::vector<float> Options::floats(const char* key) const {
+  return to_floats(object_.Get(key), key);
+}
+
 std::vector<std::string> Options::texts(const char* key) const {
   const Napi::Value value = object_.Get(key);
   if (!value.IsArray()) refuse(key, "a list of names");
@@ -166,12 +202,7 @@ int64_t integer_argument(const Napi::CallbackInfo& info, size_t index, const cha
 }
 
 std::vector<float> floats_argument(const Napi::CallbackInfo& info, size_t index, const char* name) {
-  const Napi::Value value = info[index];
-  const bool right =
-      value.IsTypedArray() && value.As<Napi::TypedArray>().TypedArrayType() == napi_float32_array;
-  require_option(right, name, shown(value), "a Float32Array");
-  const Napi::Float32Array array = value.As<Napi::Float32Array>();
-  return {array.Data(), array.Data() + array.ElementLength()};
+  return to_floats(info[index], name);
 }
 
 std::vector<int32_t> tokens_argument(const Napi::CallbackInfo& info, size_t index,
@@ -204,7 +235,19 @@ Batch batch(Napi::Value value) {
   const Options given(value, "batch");
   Batch batch;
   batch.tokens = given.tokens("tokens");
-  batch.labels = given.tokens("labels");
+  if (given.has("targets")) {
+    batch.targets = given.floats("targets");
+  } else {
+    batch.labels = given.tokens("labels");
+  }
+  batch.lengths = given.tokens("lengths");
+  return batch;
+}
+
+Batch text(Napi::Value value) {
+  const Options given(value, "batch");
+  Batch batch;
+  batch.tokens = given.tokens("tokens");
   batch.lengths = given.tokens("lengths");
   return batch;
 }
@@ -286,6 +329,7 @@ Napi::Value model_info_value(Napi::Env env, const ModelInfo& info) {
   set("layers", info.layers);
   set("hiddenSize", info.hidden_size);
   set("vocabSize", info.vocab_size);
+  set("labels", info.labels);
   set("maxPositionEmbeddings", info.max_position_embeddings);
   value.Set("storedDtype", info.stored_dtype);
   set("linearParameters", info.linear_parameters);

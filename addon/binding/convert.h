@@ -27,6 +27,7 @@ class Options {
   double number(const char* key) const;
   int64_t integer(const char* key) const;  // whole, within +-2^53
   std::vector<int32_t> tokens(const char* key) const;
+  std::vector<float> floats(const char* key) const;
   std::vector<std::string> texts(const char* key) const;
 
  private:
@@ -44,6 +45,8 @@ std::vector<int32_t> tokens_argument(const Napi::CallbackInfo& info, size_t inde
 
 OpenOptions open_options(Napi::Value value);
 Batch batch(Napi::Value value);
+// Its tokens and lengths alone.
+Batch text(Napi::Value value);
 std::vector<Batch> batches(Napi::Value value);
 StepOptions step_options(Napi::Value value);
 Sampling sampling(Napi::Value value);

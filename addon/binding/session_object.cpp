@@ -164,12 +164,10 @@ Napi::Value SessionObject::logits(const Napi::CallbackInfo& info) {
   return start<std::vector<float>>(
       info.Env(),
       [&](std::shared_ptr<Session> session) {
-        const Options given(info[0], "batch");
         const bool adapter = Options(info[1], "options", {"adapter"}).flag("adapter");
-        return [session, adapter, tokens = given.tokens("tokens"),
-                lengths = given.tokens("lengths")](std::vector<float>& result) {
-          result.resize(tokens.size() * static_cast<size_t>(session->info().vocab_size));
-          session->logits(tokens, lengths, adapter, result.data());
+        return [session, adapter, given = text(info[0])](std::vector<float>& result) {
+          result.resize(static_cast<size_t>(session->logits_size(given, adapter)));
+          session->logits(given, adapter, result.data());
         };
       },
       [](Napi::Env env, std::vector<float>& result) {

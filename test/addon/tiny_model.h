@@ -23,6 +23,8 @@ struct TinyModel {
   int64_t vocab = 41;
   int64_t window = 0;  // 0 = none
   bool tied = false;
+  int64_t labels = 0;  // of a score head; 0 = a language head
+  std::string problem = "single_label_classification";
   uint64_t seed = 1;
 
   bool gemma() const { return family.rfind("gemma", 0) == 0; }
@@ -34,11 +36,12 @@ struct TinyModel {
 
 inline std::string tiny_config(const TinyModel& m) {
   using neiro::Json;
-  std::string name = m.family.substr(0, m.family.find('_')) + "ForCausalLM";
+  std::string name = m.family.substr(0, m.family.find('_')) +
+                     (m.labels > 0 ? "ForSequenceClassification" : "ForCausalLM");
   name[0] = static_cast<char>(std::toupper(name[0]));
   Json window;
   if (m.window > 0) window = Json(m.window);
-  const Json::Object object = {
+  Json::Object object = {
       {"architectures", Json::Array{name}},
       {"model_type", m.family},
       {"hidden_act", m.gemma() ? "gelu_pytorch_tanh" : "silu"},
@@ -61,6 +64,14 @@ inline std::string tiny_config(const TinyModel& m) {
       {"final_logit_softcapping", m.family == "gemma2" ? Json(4.0) : Json()},
       {"rope_local_base_freq", 50.0},
   };
+  if (m.labels > 0) {
+    Json::Object names;
+    for (int64_t i = 0; i < m.labels; ++i) {
+      names.emplace_back(std::to_string(i), "LABEL_" + std::to_string(i));
+    }
+    object.insert(object.end(),
+                  {{"id2label", names}, {"problem_type", m.problem}, {"pad_token_id", 0}});
+  }
   return Json(object).text(1);
 }
 
@@ -73,7 +84,11 @@ inline std::vector<neiro::TensorSpec> tiny_tensors(const TinyModel& m) {
   const int64_t q = m.heads * m.head_dim;
   const int64_t kv = m.kv_heads * m.head_dim;
   add("model.embed_tokens.weight", {m.vocab, m.hidden});
-  if (!m.tied) add("lm_head.weight", {m.vocab, m.hidden});
+  if (m.labels > 0) {
+    add("score.weight", {m.labels, m.hidden});
+  } else if (!m.tied) {
+    add("lm_head.weight", {m.vocab, m.hidden});
+  }
   add("model.norm.weight", {m.hidden});
   for (int64_t i = 0; i < m.layers; ++i) {
     const std::string layer = "model.layers." + std::to_string(i) + ".";

@@ -64,9 +64,14 @@ export function endToEnd(batches: readonly Batch[]): Batch {
 }
 
 /** PEFT says lora_A.default.weight inside the program and lora_A.weight in files, lora_magnitude_vector.default.weight
- *  and lora_magnitude_vector; one spelling here. */
+ *  and lora_magnitude_vector, score.modules_to_save.default.weight and score.weight, prompt_encoder.default.embedding
+ *  .weight and prompt_embeddings; one spelling here. */
 export const plainName = (name: string): string =>
-  name.replace(/\.default(?=\.|$)/, '').replace(/(?<=lora_magnitude_vector)\.weight$/, '')
+  name
+    .replace(/^prompt_encoder\.default\.embedding\.weight$/, 'prompt_embeddings')
+    .replace('.modules_to_save.default.', '.')
+    .replace(/\.default(?=\.|$)/, '')
+    .replace(/(?<=lora_magnitude_vector)\.weight$/, '')
 
 export function gradientsOf(expected: Tensors): Map<string, Float32Array> {
   const found = new Map<string, Float32Array>()

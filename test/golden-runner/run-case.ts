@@ -3,6 +3,7 @@ import { passes, type Check } from './compare'
 import type { Case } from './cases'
 import { notYet } from './not-yet'
 import { runCausalLora } from './kinds/causal-lora'
+import { runClassificationLora } from './kinds/classification-lora'
 import { runFormats } from './kinds/formats'
 import { runIa3 } from './kinds/ia3'
 import { runPacking } from './kinds/packing'
@@ -11,6 +12,7 @@ import { runQuantisation } from './kinds/quantisation'
 import { runSampling } from './kinds/sampling'
 import { runSchedules } from './kinds/schedules'
 import { runTemplates } from './kinds/templates'
+import { runVirtualTokens } from './kinds/virtual-tokens'
 
 /** What a kind found: its checks, and the parts of the case that later issues bring. */
 export interface KindResult {
@@ -23,7 +25,10 @@ export type Kind = (item: Case, folder: string) => Promise<KindResult>
 
 const kinds: Readonly<Record<string, Kind>> = {
   'causal-lora': runCausalLora,
+  'classification-lora': runClassificationLora,
   ia3: runIa3,
+  prompt_tuning: runVirtualTokens,
+  prefix_tuning: runVirtualTokens,
   packing: runPacking,
   formats: runFormats,
   sampling: runSampling,

@@ -2,10 +2,13 @@
 #include "adapters/adapter.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "adapters/dora_linear.h"
 #include "adapters/ia3_linear.h"
 #include "adapters/lora_linear.h"
+#include "adapters/virtual_tokens.h"
+#include "adapters/whole_linear.h"
 #include "core/random.h"
 
 namespace neiro {
@@ -18,8 +21,9 @@ uint64_t hash_name(const std::string& name) {
   return hash;
 }
 
-// The one place that makes a kind from its settings. `id` counts all linear layers of the model.
-struct Maker {
+// The one place that makes a kind from its settings, at a linear layer. `id` counts all linear
+// layers of the model.
+struct LayerMaker {
   const LinearLayer& place;
   uint64_t id;
 
@@ -31,23 +35,46 @@ struct Maker {
     if (config.scales_input(place.module)) return std::make_unique<Ia3Input>(*place.linear);
     return std::make_unique<Ia3Output>(*place.linear);
   }
+  std::unique_ptr<LayerAdapter> operator()(const VirtualTokensConfig&) const { return nullptr; }
 };
+
+// The same of a kind before the first layer.
+std::unique_ptr<InputAdapter> make_inputs(const ModelConfig& model,
+                                          const VirtualTokensConfig& config) {
+  if (config.kind == VirtualTokensConfig::Kind::kPrompt) {
+    return std::make_unique<PromptTokens>(model, config.tokens);
+  }
+  return std::make_unique<PrefixTokens>(model, config.tokens);
+}
 
 }  // namespace
 
 Adapter::Adapter(Model& model, const AdapterConfig& config)
-    : config_(with_modules(config, linear_modules(model))) {
+    : config_(with_modules(config, linear_modules(model), head_layer(model).module)),
+      scores_(model.config.has_score_head()) {
   check_adapter_config(config_);
+  if (auto* kind = std::get_if<VirtualTokensConfig>(&config_.kind)) {
+    kind->take_sizes(model.config);
+    inputs_ = make_inputs(model.config, *kind);
+    model.inputs = inputs_.get();
+  }
   // Counted through all linear layers: the dropout masks of one do not depend on which others are
   // targeted.
   uint64_t id = 0;
   for (const LinearLayer& place : linear_layers(model)) {
     const uint64_t own = id++;
     if (!config_.targets(place.module)) continue;
-    Site site{place.path, place.linear, std::visit(Maker{place, own}, config_.kind)};
-    place.linear->adapter = site.layer.get();
-    sites_.push_back(std::move(site));
+    attach(place, std::visit(LayerMaker{place, own}, config_.kind));
   }
+  const LinearLayer head = head_layer(model);
+  if (config_.trains_whole(head.module)) {
+    attach(head, std::make_unique<WholeLinear>(*head.linear));
+  }
+}
+
+void Adapter::attach(const LinearLayer& place, std::unique_ptr<LayerAdapter> layer) {
+  place.linear->adapter = layer.get();
+  sites_.push_back({place.path, place.linear, std::move(layer)});
 }
 
 std::vector<TensorSlot> Adapter::slots() {
@@ -57,6 +84,9 @@ std::vector<TensorSlot> Adapter::slots() {
       slot.name = "base_model.model." + site.name + slot.name;
       slots.push_back(std::move(slot));
     }
+  }
+  if (inputs_) {
+    for (TensorSlot& slot : inputs_->slots()) slots.push_back(std::move(slot));
   }
   return slots;
 }
@@ -69,6 +99,7 @@ void Adapter::place_values(PlannedMemory& memory) {
 
 void Adapter::place(PlannedMemory& memory) {
   for (Site& site : sites_) site.layer->place(memory);
+  if (inputs_) inputs_->place(memory);
 }
 
 void Adapter::place_scratch(PlannedMemory& memory, int64_t T) {
@@ -88,6 +119,7 @@ void Adapter::values_changed(const Device& device) {
 
 void Adapter::initialise(const Device& device, uint64_t seed) {
   for (Site& site : sites_) site.layer->initialise(device, {seed, hash_name(site.name)});
+  if (inputs_) inputs_->initialise(device, {seed, hash_name("prompt_embeddings")});
 }
 
 }  // namespace neiro

@@ -1,5 +1,6 @@
-// The adapter of a whole model: one layer adapter around each targeted linear layer, with PEFT's
-// names. Where its values lie is decided by whoever places them (train/ or an inference).
+// The adapter of a whole model: one layer adapter around each targeted linear layer, or rows before
+// each example; with PEFT's names. Where its values lie is decided by whoever places them (train/
+// or an inference).
 #pragma once
 
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "adapters/adapter_config.h"
+#include "adapters/input_adapter.h"
 #include "adapters/layer_adapter.h"
 #include "backend/planned_memory.h"
 #include "model/model.h"
@@ -16,12 +18,16 @@ namespace neiro {
 
 class Adapter {
  public:
-  // Attaches itself to the model's linear layers; the model must outlive it.
+  // Attaches itself to the model; the model must outlive it.
   Adapter(Model& model, const AdapterConfig& config);
   Adapter(const Adapter&) = delete;
   Adapter& operator=(const Adapter&) = delete;
 
   const AdapterConfig& config() const { return config_; }
+  // PEFT's task_type: what the model's head is for.
+  const char* task() const { return scores_ ? kScoreTask : kLanguageTask; }
+  // Rows that it puts before each example.
+  int64_t rows_before() const { return inputs_ ? inputs_->count() : 0; }
   // Every tensor with its name in adapter_model.safetensors:
   // base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight
   std::vector<TensorSlot> slots();
@@ -45,8 +51,12 @@ class Adapter {
     const Linear* base;
     std::unique_ptr<LayerAdapter> layer;
   };
+  void attach(const LinearLayer& place, std::unique_ptr<LayerAdapter> layer);
+
   AdapterConfig config_;
+  bool scores_;
   std::vector<Site> sites_;
+  std::unique_ptr<InputAdapter> inputs_;  // null = none
 };
 
 }  // namespace neiro

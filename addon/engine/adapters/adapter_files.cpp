@@ -42,7 +42,8 @@ void write_files(const Device& device, Adapter& adapter, const std::string& dir,
     });
   }
   writer.commit();
-  write_file_atomically(dir + kConfigName, adapter_config_text(adapter.config(), base_model_name));
+  write_file_atomically(dir + kConfigName,
+                        adapter_config_text(adapter.config(), base_model_name, adapter.task()));
 }
 
 }  // namespace

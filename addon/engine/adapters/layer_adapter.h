@@ -1,11 +1,8 @@
 // One kind of adapter at one linear layer: what it computes (LinearAdapter, model/blocks/linear.h)
 // and what it is made of. A kind is a class of this and its settings (lora_config.h, ia3_config.h);
 // files, training, planning and merging know no kinds.
-//
-// Kinds that put rows before the first layer (prompt tuning, p-tuning) or into its cache (prefix
-// tuning) stand around no linear layer. They will be a seam of their own, InputAdapter: how many
-// rows it adds, rows and their gradients for transformer_forward and _backward, its tensors as
-// below.
+// Kinds that put rows before the first layer or into its keys stand around no linear layer: see
+// input_adapter.h.
 #pragma once
 
 #include <cstdint>

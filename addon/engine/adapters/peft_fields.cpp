@@ -51,6 +51,10 @@ std::string PeftFields::text(const char* name) {
   return *value->string();
 }
 
+std::string PeftFields::text(const char* name, const std::string& fallback) {
+  return find(name) == nullptr ? fallback : text(name);
+}
+
 int64_t PeftFields::integer(const char* name) {
   const Json* value = find(name);
   if (value == nullptr || !value->integer()) bad(name);
@@ -79,10 +83,17 @@ std::vector<std::string> PeftFields::modules(const char* name) {
   if (value == nullptr) bad(name);
   if (value->string() && *value->string() == kAllLinear) return {kAllLinear};
   if (value->array() == nullptr) unsupported(name, value->text());
+  return names(name);
+}
+
+std::vector<std::string> PeftFields::names(const char* name) {
+  const Json* value = find(name);
+  if (value == nullptr) return {};
+  if (value->array() == nullptr) bad(name);
   std::vector<std::string> names;
-  for (const Json& module : *value->array()) {
-    if (module.string() == nullptr) bad(name);
-    names.push_back(*module.string());
+  for (const Json& one : *value->array()) {
+    if (one.string() == nullptr) bad(name);
+    names.push_back(*one.string());
   }
   return names;
 }

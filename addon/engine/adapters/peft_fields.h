@@ -20,6 +20,7 @@ class PeftFields {
 
   // Throw Error BAD_ADAPTER_CONFIG {field} where there is none of the kind.
   std::string text(const char* name);
+  std::string text(const char* name, const std::string& fallback);  // null and absent: `fallback`
   int64_t integer(const char* name);
   double number(const char* name);
   // Null and absent mean `fallback`.
@@ -30,6 +31,11 @@ class PeftFields {
   std::vector<std::string> modules(const char* name);
   // One of these, or absent: anything else is refused with UNSUPPORTED_ADAPTER.
   void one_of(const char* name, const std::vector<Json>& understood);
+
+  // A field that may say anything.
+  void pass_over(const char* name) { asked_.insert(name); }
+  // Names, or none where it is absent.
+  std::vector<std::string> names(const char* name);
 
   // Throws Error UNSUPPORTED_ADAPTER {field, value} for the first field that was not asked for,
   // does not only describe, and is neither null, false nor empty.

@@ -30,9 +30,12 @@ struct AttentionShape {
   int heads = 0;     // query heads
   int kv_heads = 0;  // heads % kv_heads == 0 (grouped-query attention)
   int head_dim = 0;
-  int window = 0;      // sliding window: a token sees itself and window - 1 before it; 0 = all
+  // Sliding window: a token sees itself and window - 1 before it (and, where it is not causal, as
+  // many behind it); 0 = all.
+  int window = 0;
   float scale = 0;     // usually 1 / sqrt(head_dim)
   float soft_cap = 0;  // scores become soft_cap * tanh(score / soft_cap); 0 = they stay
+  bool causal = true;  // false: a token also sees those behind it (encoders)
 };
 
 // The weight of a norm as it is stored; what counts is base + w. Some models store w, some w - 1.
@@ -103,7 +106,7 @@ struct Operations {
                         DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim,
                         int rotary);
 
-  // Causal softmax attention inside each example, tiled: no T x T matrix is stored.
+  // Softmax attention inside each example, tiled: no T x T matrix is stored.
   // q[T, heads * D], k and v[T, kv_heads * D] -> out[T, heads * D], lse[T, heads] (log-sum-exp of
   // the scaled scores). Dao 2023 (FlashAttention-2).
   void (*attention_forward)(const Device&, const Matrix& out, DevicePtr<float> lse, const Matrix& q,
@@ -116,10 +119,15 @@ struct Operations {
                              const Matrix& v, const Sequences&, const AttentionShape&);
   // n new query rows (n >= 1) against a cache that already holds them: caches are
   // [capacity, kv_heads * D]; query row i stands at position start + i and sees keys
-  // [0, start + i] (window applies). For generation and prompt reading.
+  // [0, start + i] (window applies; causal alone: what comes later is not there yet). For
+  // generation and prompt reading.
   void (*attention_cached)(const Device&, const Matrix& out, const Matrix& q, const Matrix& k_cache,
                            const Matrix& v_cache, int64_t start, const AttentionShape&);
 
+  // y = f(x), f the activation; y may be x. dx = dy * f'(x); dx may be dy or x.
+  void (*activation_forward)(const Device&, const Matrix& y, const Matrix& x, Activation f);
+  void (*activation_backward)(const Device&, const Matrix& dx, const Matrix& dy, const Matrix& x,
+                              Activation f);
   // y = f(gate) * up, f the activation. Shazeer 2020 (SwiGLU, GEGLU).
   void (*gated_forward)(const Device&, const Matrix& y, const Matrix& gate, const Matrix& up,
                         Activation f);
@@ -169,6 +177,15 @@ struct Operations {
   // they are left alone.
   void (*cross_entropy)(const Device&, DevicePtr<float> nll, const Matrix& logits,
                         DevicePtr<const int32_t> labels, DevicePtr<const float> coefficients);
+
+  // The losses of a score head, value by value: losses[n, L] of scores z[n, L] against targets[n,
+  // L], (z - target)^2, and the cross entropy of sigmoid(z), log(1 + e^z) - target * z with targets
+  // from 0 to 1. As in cross_entropy the scores leave as the gradient of the sum of coefficient *
+  // loss, or are left alone without coefficients[n, L].
+  void (*squared_error)(const Device&, DevicePtr<float> losses, const Matrix& scores,
+                        DevicePtr<const float> targets, DevicePtr<const float> coefficients);
+  void (*binary_cross_entropy)(const Device&, DevicePtr<float> losses, const Matrix& scores,
+                               DevicePtr<const float> targets, DevicePtr<const float> coefficients);
 
   // *total += the sum of x[n], and the sum of its squares, in double and in a fixed order.
   void (*sum)(const Device&, DevicePtr<double> total, DevicePtr<const float> x, int64_t n);

@@ -78,7 +78,9 @@ class Merger {
  public:
   Merger(Device& device, Model& model, const std::vector<TensorSlot>& slots, DType type)
       : device_(device), block_(device, largest_block(slots)), type_(type) {
-    for (const LinearLayer& place : linear_layers(model)) {
+    std::vector<LinearLayer> places = linear_layers(model);
+    places.push_back(head_layer(model));
+    for (const LinearLayer& place : places) {
       const Linear& linear = *place.linear;
       if (linear.adapter == nullptr) continue;
       adapters_[&linear.w] = linear.adapter;
@@ -174,6 +176,7 @@ void write_merged(Device& device, Model& model, const std::string& dir, DType ty
 }  // namespace
 
 void save_merged(Device& device, Model& model, const std::string& dir, DType type) {
+  if (model.inputs != nullptr) throw Error("NOT_MERGEABLE");
   namespace fs = std::filesystem;
   std::error_code problem;
   const bool made = fs::create_directories(system_path(dir), problem);

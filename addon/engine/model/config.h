@@ -28,13 +28,24 @@ struct TensorNames {
   std::string k_norm;
   std::string attention_out_norm;  // of what the block adds to the residual stream
   std::string mlp_norm = "post_attention_layernorm";
-  std::string gate_up;  // gate and up in one matrix, instead of the next two
-  std::string gate = "mlp.gate_proj";
+  std::string gate_up;                 // gate and up in one matrix, instead of the next two
+  std::string gate = "mlp.gate_proj";  // without it and gate_up the block has no gate: down(f(up))
   std::string up = "mlp.up_proj";
   std::string down = "mlp.down_proj";
   std::string mlp_out_norm;
   std::string final_norm = "model.norm";
   std::string head = "lm_head";
+};
+
+// How the scores of a score head are learnt (problem_type in Transformers): one label of several is
+// right, each is right or not, or each is a number.
+enum class ScoreProblem { kSingleLabel, kMultiLabel, kRegression };
+
+// A head for classification, rewards and numbers, instead of the language head.
+struct ScoreConfig {
+  int64_t labels = 0;  // scores that it gives; 0 = the model has a language head
+  ScoreProblem problem = ScoreProblem::kSingleLabel;
+  int32_t pad_token = -1;  // not looked at where an example ends in it; -1 = none
 };
 
 struct ModelConfig {
@@ -61,9 +72,14 @@ struct ModelConfig {
   bool o_bias = false;
   bool mlp_bias = false;
   bool tied_head = false;        // lm_head is the embedding
+  bool causal = true;            // false: every token sees those behind it, too
   std::vector<int64_t> windows;  // [layers] sliding window; 0 = full attention
+  ScoreConfig score;
   TensorNames names;
 
+  bool has_score_head() const { return score.labels > 0; }
+  int64_t outputs() const { return has_score_head() ? score.labels : vocab_size; }  // of the head
+  bool gated() const { return !names.gate.empty() || !names.gate_up.empty(); }
   int64_t query_size() const { return static_cast<int64_t>(heads) * head_dim; }
   int64_t kv_size() const { return static_cast<int64_t>(kv_heads) * head_dim; }
   bool qk_norm() const { return !names.q_norm.empty(); }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "model/input_rows.h"
 
 namespace neiro {
 namespace {
@@ -32,10 +33,10 @@ Generator::Generator(const Model& model, const GeneratorBuffers& own,
 
 void Generator::begin(Pass pass, const GenerateOptions& options) {
   const int64_t prompt = static_cast<int64_t>(options.prompt.size());
-  const int64_t capacity = own_.cache.capacity;
-  if (capacity == 0) {
-    throw Error("NO_CONTEXT");
-  }
+  if (model_.config.has_score_head() || !model_.config.causal) throw Error("NO_LANGUAGE_HEAD");
+  before_ = options.adapter && model_.inputs != nullptr ? model_.inputs->count() : 0;
+  const int64_t capacity = own_.cache.capacity - before_;
+  if (own_.cache.capacity == 0) throw Error("NO_CONTEXT");
   if (prompt == 0) throw Error("EMPTY_PROMPT");
   if (prompt >= capacity) {
     throw Error("PROMPT_TOO_LONG",
@@ -50,6 +51,7 @@ void Generator::begin(Pass pass, const GenerateOptions& options) {
   length_ = prompt;
   std::copy(options.prompt.begin(), options.prompt.end(), own_.tokens);
   own_.cache.length = 0;
+  if (before_ > 0) read(pass, nullptr, before_);
   for (int64_t at = 0; at < prompt;) {
     const int64_t n = std::min({kPromptChunk, rows_.T, prompt - at});
     read(pass, own_.tokens + at, n);
@@ -66,7 +68,7 @@ Finished Generator::next(Pass pass, int64_t count, int32_t* out, int64_t* writte
   }
   active_ = false;  // until this call ends well
   while (*written < count) {
-    if (new_left_ == 0 || length_ == own_.cache.capacity) return Finished::kLength;
+    if (new_left_ == 0 || length_ + before_ == own_.cache.capacity) return Finished::kLength;
     if (!logits_ready_) {
       read(pass, own_.tokens + length_ - 1, 1);
       make_logits(pass, 1);
@@ -79,20 +81,23 @@ Finished Generator::next(Pass pass, int64_t count, int32_t* out, int64_t* writte
     if (std::find(stop_tokens_.begin(), stop_tokens_.end(), token) != stop_tokens_.end()) {
       return Finished::kStop;
     }
-    if (new_left_ == 0 || length_ == own_.cache.capacity) return Finished::kLength;
+    if (new_left_ == 0 || length_ + before_ == own_.cache.capacity) return Finished::kLength;
   }
   active_ = true;
   return Finished::kNo;
 }
 
-// Runs n tokens that follow those in the cache.
+// Runs n tokens that follow those in the cache; without tokens the rows that the adapter puts
+// before them.
 void Generator::read(Pass& pass, const int32_t* tokens, int64_t n) {
   KvCache& cache = own_.cache;
   pass.adapter = adapter_;
   pass.dropout = false;
-  pass.rows = lay_more_rows(*pass.device, rows_, tokens, n, cache.length);
+  pass.inputs = model_.inputs;
+  pass.rows = tokens == nullptr ? lay_rows_before(*pass.device, rows_, n)
+                                : lay_more_rows(*pass.device, rows_, tokens, n, cache.length);
   const Matrix hidden = rows_.hidden[0].first(n);
-  pass.rows.sequences.longest = static_cast<int32_t>(length_);
+  pass.rows.sequences.longest = static_cast<int32_t>(before_ + length_);
   embed(pass, model_, hidden);
   for (size_t i = 0; i < model_.layers.size(); ++i) {
     pass.check_cancelled();

@@ -39,7 +39,8 @@ class Generator {
             const LayerScratch& scratch, const HeadBuffers& head);
 
   // Reads the prompt. Throws Error PROMPT_TOO_LONG {tokens, limit}, EMPTY_PROMPT, BAD_TOKEN,
-  // BAD_OPTION, NO_CONTEXT (opened with maxContext 0) or CANCELLED.
+  // BAD_OPTION, NO_CONTEXT (opened with maxContext 0), NO_LANGUAGE_HEAD (a model that scores) or
+  // CANCELLED.
   void begin(Pass pass, const GenerateOptions& options);
   // Writes at most `count` tokens to out and their number to *written. A stop token is written too.
   // Throws Error NOTHING_STARTED, NOT_FINITE_LOGITS or CANCELLED; all end the generation.
@@ -60,6 +61,7 @@ class Generator {
   bool logits_ready_ = false;
   int64_t length_ = 0;    // tokens in own_.tokens
   int64_t new_left_ = 0;  // of max_new_tokens
+  int64_t before_ = 0;    // rows of the adapter in the cache, before the tokens
   bool adapter_ = true;
   Sampling sampling_;
   std::vector<int32_t> stop_tokens_;

@@ -12,7 +12,7 @@ constexpr int64_t kMinRows = 16;
 }  // namespace
 
 int64_t head_chunk_rows(const ModelConfig& config, int64_t T) {
-  const int64_t row_bytes = config.vocab_size * static_cast<int64_t>(sizeof(float));
+  const int64_t row_bytes = config.outputs() * static_cast<int64_t>(sizeof(float));
   const int64_t rows = kLogitsBytes / row_bytes / (config.logit_soft_cap > 0 ? 2 : 1);
   return std::min(T, std::max(kMinRows, rows));
 }
@@ -25,9 +25,9 @@ HeadBuffers place_head_buffers(PlannedMemory& memory, const ModelConfig& config,
   buffers.hidden = memory.take_matrix(kCategory, rows, config.hidden_size);
   buffers.normed = memory.take_matrix(kCategory, rows, config.hidden_size);
   buffers.rstd = memory.take<float>(kCategory, rows);
-  buffers.logits = memory.take_matrix(kCategory, rows, config.vocab_size);
+  buffers.logits = memory.take_matrix(kCategory, rows, config.outputs());
   if (gradients && config.logit_soft_cap > 0) {
-    buffers.slopes = memory.take_matrix(kCategory, rows, config.vocab_size);
+    buffers.slopes = memory.take_matrix(kCategory, rows, config.outputs());
   }
   if (gradients) {
     buffers.d_normed = memory.take_matrix(kCategory, rows, config.hidden_size);

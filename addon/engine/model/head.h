@@ -2,10 +2,10 @@
 // stored for all tokens. Which rows, and what is done with a chunk of logits, is the caller's (a
 // loss, a copy, a sampler).
 //
-// A score head (classification, rewards) will stand beside the language head as one more Linear of
-// the model, [labels, C]: the same norm over rows that are gathered first, one row for each example
-// (its last token) instead of one for each learnt token. Its objective is a file of its own in
-// objectives/.
+// A head is the model's last Linear, [outputs, C], and of one of two kinds (ModelConfig::score):
+// the language head gives a logit for each token of the vocabulary, the score head one score for
+// each label. Here they are one; what they learn from differs, and is an objective each
+// (objectives/objective.h).
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ struct HeadBuffers {
   Matrix hidden;          // [R, C] gathered
   Matrix normed;          // [R, C]
   DevicePtr<float> rstd;  // [R]
-  Matrix logits;          // [R, vocab]; become their gradient in place
-  Matrix slopes;          // [R, vocab] of the soft cap; none without one or without gradients
+  Matrix logits;          // [R, outputs]; become their gradient in place
+  Matrix slopes;          // [R, outputs] of the soft cap; none without one or without gradients
   Matrix d_normed;        // [R, C]; none without gradients
   Matrix d_hidden;        // [R, C]; none without gradients
 };
@@ -31,12 +31,12 @@ int64_t head_chunk_rows(const ModelConfig& config, int64_t T);
 HeadBuffers place_head_buffers(PlannedMemory& memory, const ModelConfig& config, int64_t rows,
                                bool gradients);
 
-// The logits[n, vocab], in buffers, of hidden states x[n, C] after the last layer; n <=
+// The logits[n, outputs], in buffers, of hidden states x[n, C] after the last layer; n <=
 // buffers.rows.
 Matrix head_forward(const Pass& pass, const Model& model, const HeadBuffers& buffers,
                     const Matrix& x);
-// From the gradient d_logits[n, vocab], in buffers: returns the gradient [n, C] of x, which must be
-// as it was; adds to the gradients of head and final norm where they are trained.
+// From the gradient d_logits[n, outputs], in buffers: returns the gradient [n, C] of x, which must
+// be as it was; adds to the gradients of head and final norm where they are trained.
 Matrix head_backward(const Pass& pass, const Model& model, const HeadBuffers& buffers,
                      const Matrix& d_logits, const Matrix& x);
 

@@ -72,6 +72,7 @@ void shape_attention(Attention& attention, const ModelConfig& config, int64_t wi
   attention.shape.window = static_cast<int>(window);
   attention.shape.scale = config.attention_scale;
   attention.shape.soft_cap = config.attention_soft_cap;
+  attention.shape.causal = config.causal;
 }
 
 void shape_mlp(Mlp& mlp, const ModelConfig& config) {
@@ -111,12 +112,13 @@ Model::Model(ModelConfig given)
   const int64_t C = config.hidden_size;
   embedding.rows = config.vocab_size;
   embedding.cols = C;
-  shape_linear(head, names.head, config.vocab_size, C);
+  shape_linear(head, names.head, config.outputs(), C);
   shape_norm(final_norm, names.final_norm, C, config);
   for (size_t i = 0; i < layers.size(); ++i) {
     DecoderLayer& layer = layers[i];
     shape_norm(layer.attention_norm, names.attention_norm, C, config);
     shape_attention(layer.attention, config, config.windows[i]);
+    layer.attention.layer = static_cast<int64_t>(i);
     shape_norm(layer.attention_out_norm, names.attention_out_norm, C, config);
     shape_norm(layer.mlp_norm, names.mlp_norm, C, config);
     shape_mlp(layer.mlp, config);
@@ -183,6 +185,11 @@ std::vector<LinearLayer> linear_layers(Model& model) {
     }
   }
   return list;
+}
+
+LinearLayer head_layer(Model& model) {
+  const std::string& name = model.config.names.head;
+  return {name.substr(name.rfind('.') + 1), name, &model.head};
 }
 
 std::vector<std::string> linear_modules(Model& model) {

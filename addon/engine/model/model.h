@@ -11,6 +11,8 @@
 
 namespace neiro {
 
+class InputRows;
+
 struct Model {
   explicit Model(ModelConfig config);
 
@@ -19,7 +21,8 @@ struct Model {
   DevicePtr<float> d_embedding;  // null = frozen; a tied head adds to it too
   std::vector<DecoderLayer> layers;
   RmsNorm final_norm;
-  Linear head;  // [vocab, C]; the embedding where tied
+  Linear head;                        // [config.outputs(), C]; the embedding where tied
+  const InputRows* inputs = nullptr;  // rows before each example; null = none (adapters/ sets it)
   // Ids without a token whose rows of the embedding or the head hold no numbers, ascending: never
   // initialised. They count as rows of zeros, and no batch may hold one.
   std::vector<int32_t> void_tokens;
@@ -57,6 +60,8 @@ struct LinearLayer {
 };
 // All of them, in the order of the computation.
 std::vector<LinearLayer> linear_layers(Model& model);
+// The head, where an adapter may take its place. Not among linear_layers: all-linear leaves it out.
+LinearLayer head_layer(Model& model);
 // The modules of linear_layers, each once.
 std::vector<std::string> linear_modules(Model& model);
 

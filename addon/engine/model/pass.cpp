@@ -1,9 +1,12 @@
-// The one thing a pass can do by itself: stop.
+// What a pass can do by itself: stop, and say what is put before its examples.
 #include "model/pass.h"
 
 #include "core/error.h"
+#include "model/input_rows.h"
 
 namespace neiro {
+
+int64_t Pass::rows_before() const { return adapter && inputs != nullptr ? inputs->count() : 0; }
 
 void Pass::check_cancelled() const {
   if (cancelled != nullptr && cancelled->load(std::memory_order_relaxed)) {

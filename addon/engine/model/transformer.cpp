@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "model/input_rows.h"
+
 namespace neiro {
 
 TransformerBuffers place_transformer_buffers(PlannedMemory& memory, const Model& model, int64_t T,
@@ -30,23 +32,38 @@ TransformerBuffers place_transformer_buffers(PlannedMemory& memory, const Model&
 }
 
 TokenRows lay_rows(const Device& device, const TransformerBuffers& buffers, const int32_t* tokens,
-                   const int32_t* lengths, int64_t examples) {
+                   const int32_t* lengths, int64_t examples, int64_t before) {
   TokenRows rows;
+  const int32_t more = static_cast<int32_t>(before);
   int32_t at = 0;
   for (int64_t s = 0; s < examples; ++s) {
-    for (int32_t i = 0; i < lengths[s]; ++i) buffers.staging[at++] = i;
-    rows.sequences.longest = std::max(rows.sequences.longest, lengths[s]);
+    for (int32_t i = 0; i < more + lengths[s]; ++i) buffers.staging[at++] = i;
+    rows.sequences.longest = std::max(rows.sequences.longest, more + lengths[s]);
   }
   rows.T = at;
-  device.upload(buffers.tokens, tokens, at);
   device.upload(buffers.positions, buffers.staging, at);
+  if (more > 0) {  // token 0 stands in the rows before
+    at = 0;
+    for (int64_t s = 0; s < examples; ++s) {
+      for (int32_t i = 0; i < more; ++i) buffers.staging[at++] = 0;
+      for (int32_t i = 0; i < lengths[s]; ++i) buffers.staging[at++] = *tokens++;
+    }
+    tokens = buffers.staging;
+  }
+  device.upload(buffers.tokens, tokens, at);
+  // Last, so that the host can read them as long as these rows are in use.
   buffers.staging[0] = 0;
-  for (int64_t s = 0; s < examples; ++s) buffers.staging[s + 1] = buffers.staging[s] + lengths[s];
+  for (int64_t s = 0; s < examples; ++s) {
+    buffers.staging[s + 1] = buffers.staging[s] + more + lengths[s];
+  }
   device.upload(buffers.offsets, buffers.staging, examples + 1);
   rows.tokens = buffers.tokens;
   rows.positions = buffers.positions;
   rows.sequences.offsets = buffers.offsets;
   rows.sequences.count = static_cast<int32_t>(examples);
+  rows.before = before;
+  rows.starts = buffers.staging;
+  rows.examples = examples;
   return rows;
 }
 
@@ -62,10 +79,26 @@ TokenRows lay_more_rows(const Device& device, const TransformerBuffers& buffers,
   return rows;
 }
 
+TokenRows lay_rows_before(const Device& device, const TransformerBuffers& buffers, int64_t n) {
+  std::fill(buffers.staging, buffers.staging + n, 0);
+  device.upload(buffers.tokens, buffers.staging, n);
+  for (int64_t i = 0; i < n; ++i) buffers.staging[i] = static_cast<int32_t>(i);
+  device.upload(buffers.positions, buffers.staging, n);
+  TokenRows rows;
+  rows.T = n;
+  rows.tokens = buffers.tokens;
+  rows.positions = buffers.positions;
+  rows.before = n;
+  rows.starts = buffers.staging;  // 0 stands first there
+  rows.examples = 1;
+  return rows;
+}
+
 void embed(const Pass& pass, const Model& model, const Matrix& hidden) {
   const float scale = model.config.embedding_scale;
   pass.ops().embedding_forward(*pass.device, hidden, model.embedding, pass.rows.tokens);
   if (scale != 1) pass.ops().scale(*pass.device, hidden, scale);
+  if (pass.rows.before > 0) pass.inputs->forward(pass, hidden);
 }
 
 Matrix transformer_forward(const Pass& pass, const Model& model, const TransformerBuffers& buffers,
@@ -97,6 +130,7 @@ void transformer_backward(const Pass& pass, const Model& model, const Transforme
     }
     layer_backward(pass, model.layers[i], d_hidden, input, acts, scratch);
   }
+  if (pass.rows.before > 0) pass.inputs->backward(pass, d_hidden);
   if (model.d_embedding) {
     if (model.config.embedding_scale != 1) {
       pass.ops().scale(*pass.device, d_hidden, model.config.embedding_scale);

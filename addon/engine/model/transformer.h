@@ -25,7 +25,7 @@ struct TransformerBuffers {
   DevicePtr<int32_t> tokens;             // [T]
   DevicePtr<int32_t> positions;          // [T]
   DevicePtr<int32_t> offsets;            // [T + 1] of the examples
-  int32_t* staging = nullptr;            // [T + 1] on the host, of positions and offsets
+  int32_t* staging = nullptr;            // [T + 1] on the host, of all three
   std::vector<Matrix> hidden;            // [layers + 1] of [T, C], or one that every layer rewrites
   std::vector<LayerActivations> layers;  // [layers], or one that they share
   Matrix d_hidden;                       // [T, C]; none with Keep::kNothing
@@ -35,14 +35,19 @@ TransformerBuffers place_transformer_buffers(PlannedMemory& memory, const Model&
                                              Keep keep);
 
 // Brings tokens, their positions and the offsets of the examples to the device; the rows point into
-// buffers. `tokens` and `lengths` are the host's.
+// buffers. `tokens` and `lengths` are the host's; with `before`, so many rows of an adapter stand
+// before each example.
 TokenRows lay_rows(const Device& device, const TransformerBuffers& buffers, const int32_t* tokens,
-                   const int32_t* lengths, int64_t examples);
+                   const int32_t* lengths, int64_t examples, int64_t before = 0);
 // n tokens of one sequence, of which `start` were read before.
 TokenRows lay_more_rows(const Device& device, const TransformerBuffers& buffers,
                         const int32_t* tokens, int64_t n, int64_t start);
 
-// hidden[T, C] = the tokens' embeddings, times config.embedding_scale.
+// The n rows that an adapter puts before a sequence, at its start.
+TokenRows lay_rows_before(const Device& device, const TransformerBuffers& buffers, int64_t n);
+
+// hidden[T, C] = the tokens' embeddings, times config.embedding_scale; what an adapter puts before
+// the examples is not scaled.
 void embed(const Pass& pass, const Model& model, const Matrix& hidden);
 
 // Returns the hidden states [T, C] after the last layer. With `way_back` what buffers.keep asks for

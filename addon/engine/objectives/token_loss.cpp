@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "objectives/head_rows.h"
+
 namespace neiro {
 namespace {
 
@@ -27,15 +29,17 @@ int64_t for_learnt(const Batch& batch, Use use) {
 
 }  // namespace
 
-LossBuffers place_loss_buffers(PlannedMemory& memory, int64_t T) {
+LossBuffers place_loss_buffers(PlannedMemory& memory, const ModelConfig& config, int64_t T) {
   constexpr MemoryCategory kCategory = MemoryCategory::kWorkspace;
+  const int64_t N = T * std::max<int64_t>(1, config.score.labels);
   LossBuffers buffers;
   buffers.rows = memory.take<int32_t>(kCategory, T);
   buffers.labels = memory.take<int32_t>(kCategory, T);
-  buffers.nll = memory.take<float>(kCategory, T);
-  buffers.coefficients = memory.take<float>(kCategory, T);
+  if (config.has_score_head()) buffers.targets = memory.take<float>(kCategory, N);
+  buffers.losses = memory.take<float>(kCategory, N);
+  buffers.coefficients = memory.take<float>(kCategory, N);
   buffers.staging = memory.take_host<int32_t>(kCategory, T);
-  buffers.floats = memory.take_host<float>(kCategory, T);
+  buffers.floats = memory.take_host<float>(kCategory, N);
   return buffers;
 }
 
@@ -49,35 +53,29 @@ int64_t token_loss(const Pass& pass, const Model& model, const HeadBuffers& head
                    const Matrix& d_hidden) {
   const Operations& ops = pass.ops();
   const Device& device = *pass.device;
+  const int32_t before = static_cast<int32_t>(pass.rows.before);
   int32_t* next = buffers.staging;
-  const int64_t learnt =
-      for_learnt(batch, [&](size_t, int32_t position, int32_t) { *next++ = position; });
+  const int64_t learnt = for_learnt(batch, [&](size_t example, int32_t position, int32_t) {
+    *next++ = position + before * (static_cast<int32_t>(example) + 1);
+  });
   device.upload(buffers.rows, buffers.staging, learnt);
   next = buffers.staging;
   for_learnt(batch, [&](size_t, int32_t, int32_t label) { *next++ = label; });
   device.upload(buffers.labels, buffers.staging, learnt);
 
-  const bool way_back = static_cast<bool>(d_hidden.data);
-  if (way_back) device.zero(d_hidden.data, stored_bytes(d_hidden.dtype, d_hidden.elements()));
-  for (int64_t first = 0; first < learnt; first += head.rows) {
-    pass.check_cancelled();
-    const int64_t n = std::min(head.rows, learnt - first);
-    const DevicePtr<int32_t> rows = buffers.rows + first;
-    DevicePtr<const float> coefficients;
-    if (way_back) coefficients = buffers.coefficients + first;
-    const Matrix x = head.hidden.first(n);
-    ops.gather_rows(device, x, hidden, rows);
-    const Matrix logits = head_forward(pass, model, head, x);
-    ops.cross_entropy(device, buffers.nll + first, logits, buffers.labels + first, coefficients);
-    if (!way_back) continue;
-    ops.gather_rows_backward(device, d_hidden, head_backward(pass, model, head, logits, x), rows);
-  }
+  through_head(pass, model, head, {hidden, d_hidden, buffers.rows, learnt},
+               [&](int64_t first, const Matrix& logits) {
+                 DevicePtr<const float> coefficients;
+                 if (d_hidden.data) coefficients = buffers.coefficients + first;
+                 ops.cross_entropy(device, buffers.losses + first, logits, buffers.labels + first,
+                                   coefficients);
+               });
   return learnt;
 }
 
 double collect_loss(const Device& device, const LossBuffers& buffers, const Batch& batch,
                     ExampleLoss* examples) {
-  device.download(buffers.floats, buffers.nll, count_learnt(batch));
+  device.download(buffers.floats, buffers.losses, count_learnt(batch));
   double sum = 0;
   const float* nll = buffers.floats;
   for_learnt(batch, [&](size_t example, int32_t, int32_t) {

@@ -15,15 +15,18 @@
 
 namespace neiro {
 
+// Of every objective. N = terms of the loss: T with a language head, for a score head up to T times
+// its labels.
 struct LossBuffers {
-  DevicePtr<int32_t> rows;        // [T] positions that predict a learnt token
-  DevicePtr<int32_t> labels;      // [T] what they predict
-  DevicePtr<float> nll;           // [T] -log p of each
-  DevicePtr<float> coefficients;  // [T] what each counts on the way back
+  DevicePtr<int32_t> rows;        // [T] rows that go through the head
+  DevicePtr<int32_t> labels;      // [T] what they should say
+  DevicePtr<float> targets;       // [N] likewise, of a score head
+  DevicePtr<float> losses;        // [N] of each term; -log p of each learnt token
+  DevicePtr<float> coefficients;  // [N] what each counts on the way back
   int32_t* staging = nullptr;     // [T] on the host, of rows and labels
-  float* floats = nullptr;        // [T] on the host, of the two above
+  float* floats = nullptr;        // [N] on the host, of losses and coefficients
 };
-LossBuffers place_loss_buffers(PlannedMemory& memory, int64_t T);
+LossBuffers place_loss_buffers(PlannedMemory& memory, const ModelConfig& config, int64_t T);
 
 struct ExampleLoss {
   double nll_sum = 0;
@@ -33,10 +36,10 @@ struct ExampleLoss {
 // The same coefficient for the first n of the learnt tokens, in buffers.coefficients.
 void set_coefficients(const Device& device, const LossBuffers& buffers, int64_t n, float value);
 
-// -log p of the learnt tokens of pass.rows, whose hidden states are hidden[T, C], into buffers.nll
-// in the order of the batch; it stays on the device. Returns how many they are. With d_hidden[T, C]
-// the gradient of the sum of coefficient * -log p is written to it, by buffers.coefficients, and
-// the head's own gradients are added; without ({}), nothing goes back.
+// -log p of the learnt tokens of pass.rows, whose hidden states are hidden[T, C], into
+// buffers.losses in the order of the batch; it stays on the device. Returns how many they are. With
+// d_hidden[T, C] the gradient of the sum of coefficient * -log p is written to it, by
+// buffers.coefficients, and the head's own gradients are added; without ({}), nothing goes back.
 int64_t token_loss(const Pass& pass, const Model& model, const HeadBuffers& head,
                    const LossBuffers& buffers, const Batch& batch, const Matrix& hidden,
                    const Matrix& d_hidden);

@@ -3,37 +3,43 @@
 
 #include <algorithm>
 
+#include "objectives/score_objective.h"
+
 namespace neiro {
 
 namespace {
 
 // Hidden states after the last layer.
-Matrix read(Pass& pass, const Model& model, const Workspace& workspace,
-            const std::vector<int32_t>& tokens, const std::vector<int32_t>& lengths) {
-  pass.rows = lay_rows(*pass.device, workspace.rows, tokens.data(), lengths.data(),
-                       static_cast<int64_t>(lengths.size()));
+Matrix read(Pass& pass, const Model& model, const Workspace& workspace, const Batch& batch) {
+  pass.rows = lay_rows(*pass.device, workspace.rows, batch.tokens.data(), batch.lengths.data(),
+                       static_cast<int64_t>(batch.lengths.size()), pass.rows_before());
   return transformer_forward(pass, model, workspace.rows, workspace.layer, false);
 }
 
 }  // namespace
 
-double evaluate(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
-                ExampleLoss* examples) {
-  const Matrix hidden = read(pass, model, workspace, batch.tokens, batch.lengths);
-  token_loss(pass, model, workspace.head, workspace.loss, batch, hidden, {});
-  return collect_loss(*pass.device, workspace.loss, batch, examples);
+double evaluate(Pass pass, const Model& model, const Workspace& workspace,
+                const Objective& objective, const Batch& batch, ExampleLoss* examples) {
+  const Matrix hidden = read(pass, model, workspace, batch);
+  objective.loss(pass, batch, hidden, {}, 0);
+  return objective.collect(*pass.device, batch, examples);
 }
 
-void all_logits(Pass pass, const Model& model, const Workspace& workspace,
-                const std::vector<int32_t>& tokens, const std::vector<int32_t>& lengths,
+void all_logits(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
                 float* out) {
-  const Matrix hidden = read(pass, model, workspace, tokens, lengths);
+  const Matrix hidden = read(pass, model, workspace, batch);
   for (int64_t first = 0; first < hidden.rows; first += workspace.head.rows) {
     pass.check_cancelled();
     const int64_t n = std::min(workspace.head.rows, hidden.rows - first);
     const Matrix logits = head_forward(pass, model, workspace.head, hidden.slice(first, n));
     pass.device->download(out + first * logits.cols, logits.floats(), logits.elements());
   }
+}
+
+void all_scores(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
+                float* out) {
+  const Matrix hidden = read(pass, model, workspace, batch);
+  ScoreObjective(model, workspace.head, workspace.loss).scores(pass, batch, hidden, out);
 }
 
 }  // namespace neiro

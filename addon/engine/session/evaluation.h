@@ -3,19 +3,22 @@
 
 #include <vector>
 
-#include "objectives/batch.h"
+#include "objectives/objective.h"
 #include "train/workspace.h"
 
 namespace neiro {
 
 // Adds each example's part to examples [batch.lengths.size()]; returns the sum of all.
 // The batch must be checked. Throws Error CANCELLED.
-double evaluate(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
-                ExampleLoss* examples);
+double evaluate(Pass pass, const Model& model, const Workspace& workspace,
+                const Objective& objective, const Batch& batch, ExampleLoss* examples);
 
-// out[tokens, vocab] row-major. Tokens must be checked. Throws Error CANCELLED.
-void all_logits(Pass pass, const Model& model, const Workspace& workspace,
-                const std::vector<int32_t>& tokens, const std::vector<int32_t>& lengths,
+// Of a language head: out[rows, vocab] row-major, where rows are the tokens and what an adapter
+// puts before each example. Tokens must be checked. Throws Error CANCELLED.
+void all_logits(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
+                float* out);
+// Of a score head: out[examples, labels] row-major. Likewise.
+void all_scores(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
                 float* out);
 
 }  // namespace neiro

@@ -49,9 +49,10 @@ ModelInfo describe(Model& model, const StoredWeights& stored) {
   info.layers = config.layers;
   info.hidden_size = config.hidden_size;
   info.vocab_size = config.vocab_size;
+  info.labels = config.score.labels;
   info.max_position_embeddings = config.max_position_embeddings;
   info.stored_dtype = dtype_name(stored.type);
-  info.linear_parameters = config.vocab_size * config.hidden_size;  // the head, tied or not
+  info.linear_parameters = config.outputs() * config.hidden_size;  // the head, tied or not
   for (const TensorSlot& slot : tensor_slots(model)) {
     info.parameters += slot.elements();
     if (slot.kind == TensorSlot::Kind::kLinear) info.linear_parameters += slot.elements();

@@ -23,9 +23,10 @@ Session::Session(const OpenOptions& options)
   info_ = describe(memory_->model, memory_->stored);
   info_.trainable_parameters = memory_->trainable_parameters();
   const Workspace& workspace = memory_->workspace;
+  objective_ = make_objective(memory_->model, workspace.head, workspace.loss);
   if (memory_->trains()) {
     trainer_ = std::make_unique<Trainer>(pass(true), memory_->model, memory_->parameters,
-                                         memory_->adapter.get(), workspace);
+                                         memory_->adapter.get(), workspace, *objective_);
   }
   generator_ = std::make_unique<Generator>(memory_->model, memory_->generator, workspace.rows,
                                            workspace.layer, workspace.head);
@@ -37,6 +38,7 @@ Pass Session::pass(bool adapter) const {
   pass.config = &memory_->model.config;
   pass.ropes = &memory_->ropes;
   pass.adapter = adapter;
+  pass.inputs = memory_->model.inputs;
   pass.random.seed = memory_->options.seed;
   pass.cancelled = &cancelled_;
   return pass;
@@ -49,9 +51,14 @@ void Session::require_training() const {
 
 void Session::check(const std::vector<Batch>& micro_batches) const {
   for (const Batch& batch : micro_batches) {
-    check_batch(batch, info_.vocab_size, memory_->options.max_tokens);
+    objective_->check(batch, max_tokens(batch, true));
     check_readable(memory_->model, memory_->stored, batch.tokens);
   }
+}
+
+int64_t Session::max_tokens(const Batch& batch, bool adapter) const {
+  const int64_t before = pass(adapter).rows_before();
+  return memory_->options.max_tokens - before * static_cast<int64_t>(batch.lengths.size());
 }
 
 StepResult Session::step(const std::vector<Batch>& micro_batches, const StepOptions& options) {
@@ -83,20 +90,28 @@ StateInfo Session::load_state(const std::string& path) {
 }
 
 EvaluateResult Session::evaluate(const Batch& batch, bool adapter, ExampleLoss* examples) {
-  check_batch(batch, info_.vocab_size, memory_->options.max_tokens);
+  objective_->check(batch, max_tokens(batch, adapter));
   check_readable(memory_->model, memory_->stored, batch.tokens);
   EvaluateResult result;
-  result.nll_sum =
-      neiro::evaluate(pass(adapter), memory_->model, memory_->workspace, batch, examples);
-  result.learnt_tokens = count_learnt(batch);
+  result.nll_sum = neiro::evaluate(pass(adapter), memory_->model, memory_->workspace, *objective_,
+                                   batch, examples);
+  result.learnt_tokens = objective_->count(batch);
   return result;
 }
 
-void Session::logits(const std::vector<int32_t>& tokens, const std::vector<int32_t>& lengths,
-                     bool adapter, float* out) {
-  check_tokens(tokens, lengths, info_.vocab_size, memory_->options.max_tokens);
-  check_readable(memory_->model, memory_->stored, tokens);
-  all_logits(pass(adapter), memory_->model, memory_->workspace, tokens, lengths, out);
+int64_t Session::logits_size(const Batch& batch, bool adapter) const {
+  const ModelConfig& config = memory_->model.config;
+  const int64_t examples = static_cast<int64_t>(batch.lengths.size());
+  const int64_t rows =
+      config.has_score_head() ? examples : batch.size() + examples * pass(adapter).rows_before();
+  return rows * config.outputs();
+}
+
+void Session::logits(const Batch& batch, bool adapter, float* out) {
+  check_tokens(batch.tokens, batch.lengths, info_.vocab_size, max_tokens(batch, adapter));
+  check_readable(memory_->model, memory_->stored, batch.tokens);
+  const auto read = memory_->model.config.has_score_head() ? all_scores : all_logits;
+  read(pass(adapter), memory_->model, memory_->workspace, batch, out);
 }
 
 void Session::generate_begin(const GenerateOptions& options) {

@@ -18,8 +18,8 @@
 namespace neiro {
 
 struct EvaluateResult {
-  double nll_sum = 0;
-  int64_t learnt_tokens = 0;
+  double nll_sum = 0;         // with a score head of its losses
+  int64_t learnt_tokens = 0;  // terms of the loss: with a score head examples, or values
 };
 
 class Session {
@@ -43,9 +43,10 @@ class Session {
 
   // Reading. examples [batch.lengths.size()] must be zeroed.
   EvaluateResult evaluate(const Batch& batch, bool adapter, ExampleLoss* examples);
-  // out[tokens, vocab]
-  void logits(const std::vector<int32_t>& tokens, const std::vector<int32_t>& lengths, bool adapter,
-              float* out);
+  // out[rows, vocab] of a language head, rows = the tokens and what the adapter puts before each
+  // example; [examples, labels] of a score head. Only tokens and lengths of the batch are read.
+  void logits(const Batch& batch, bool adapter, float* out);
+  int64_t logits_size(const Batch& batch, bool adapter) const;  // values of out
   void generate_begin(const GenerateOptions& options);
   Finished generate_next(int64_t count, int32_t* out, int64_t* written);
 
@@ -61,6 +62,8 @@ class Session {
  private:
   Pass pass(bool adapter) const;
   void require_training() const;
+  // Tokens that a batch of so many examples may hold, beside what the adapter puts before them.
+  int64_t max_tokens(const Batch& batch, bool adapter) const;
   void check(const std::vector<Batch>& micro_batches) const;
 
   std::atomic<bool> cancelled_{false};
@@ -71,6 +74,7 @@ class Session {
   std::unique_ptr<Device> device_;
   std::unique_ptr<PlannedMemory> planned_;
   ModelInfo info_;
+  std::unique_ptr<Objective> objective_;
   std::unique_ptr<Trainer> trainer_;
   std::unique_ptr<Generator> generator_;
 };

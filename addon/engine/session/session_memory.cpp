@@ -32,9 +32,27 @@ const OpenOptions& checked(const OpenOptions& o) {
   return o;
 }
 
+// The adapter that is asked for. A score head is new to the base, so it is trained along, as PEFT
+// does for its task.
+AdapterConfig wanted_adapter(Model& model, const OpenOptions& options) {
+  AdapterConfig config = options.adapter;
+  if (!model.config.has_score_head()) return config;
+  // PEFT's files of these name the head in another way, which nobody has asked for yet.
+  require_option(!std::holds_alternative<VirtualTokensConfig>(config.kind), "kind",
+                 "prompt or prefix", "lora or ia3 for a model that scores");
+  config.whole_modules.push_back(head_layer(model).module);
+  return config;
+}
+
 // The adapter of the folder, for this model; the same as what is trained, where both are given.
-AdapterConfig stored_adapter(const std::vector<std::string>& modules, const OpenOptions& options) {
+AdapterConfig stored_adapter(Model& model, const OpenOptions& options) {
+  const std::vector<std::string> modules = linear_modules(model);
+  const std::string head = head_layer(model).module;
   const AdapterConfig stored = read_adapter_config(options.adapter_dir);
+  const char* task = model.config.has_score_head() ? kScoreTask : kLanguageTask;
+  if (!stored.task.empty() && stored.task != task) {
+    throw Error("UNSUPPORTED_ADAPTER", {{"field", "task_type"}, {"value", stored.task}});
+  }
   const std::string missing = missing_module(stored, modules);
   if (!missing.empty()) {
     throw Error("ADAPTER_MISMATCH", {{"tensor", "target_modules"},
@@ -42,21 +60,24 @@ AdapterConfig stored_adapter(const std::vector<std::string>& modules, const Open
                                      {"actual", missing}});
   }
   if (options.train != TrainKind::kAdapter) return stored;
-  const std::string wanted = describe(with_modules(options.adapter, modules));
-  const std::string found = describe(with_modules(stored, modules));
+  const std::string wanted = describe(with_modules(wanted_adapter(model, options), modules, head));
+  const std::string found = describe(with_modules(stored, modules, head));
   if (found != wanted) {
     throw Error("ADAPTER_MISMATCH",
                 {{"tensor", "adapter_config.json"}, {"expected", wanted}, {"actual", found}});
   }
-  return options.adapter;  // its dropout counts, not the stored one
+  return wanted_adapter(model, options);  // its dropout counts, not the stored one
 }
 
 std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options) {
-  if (!options.adapter_dir.empty()) {
-    return std::make_unique<Adapter>(model, stored_adapter(linear_modules(model), options));
-  }
-  if (options.train != TrainKind::kAdapter) return nullptr;
-  return std::make_unique<Adapter>(model, options.adapter);
+  const bool stored = !options.adapter_dir.empty();
+  if (!stored && options.train != TrainKind::kAdapter) return nullptr;
+  auto adapter = std::make_unique<Adapter>(
+      model, stored ? stored_adapter(model, options) : wanted_adapter(model, options));
+  const int64_t before = adapter->rows_before();
+  require_option(before < options.max_tokens, "maxTokensPerMicroBatch", options.max_tokens,
+                 ("more than the adapter's " + std::to_string(before) + " virtual tokens").c_str());
+  return adapter;
 }
 
 }  // namespace

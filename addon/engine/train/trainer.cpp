@@ -26,12 +26,13 @@ void check_step_options(const StepOptions& o) {
 }
 
 Trainer::Trainer(const Pass& pass, const Model& model, const Parameters& parameters,
-                 Adapter* adapter, const Workspace& workspace)
+                 Adapter* adapter, const Workspace& workspace, const Objective& objective)
     : pass_(pass),
       model_(model),
       parameters_(parameters),
       adapter_(adapter),
-      workspace_(workspace) {
+      workspace_(workspace),
+      objective_(objective) {
   pass_.adapter = true;
   pass_.dropout = true;
 }
@@ -48,7 +49,7 @@ StepResult Trainer::step(const std::vector<Batch>& micro_batches, const StepOpti
   adamw.step = options.step;
   // Decided on the device: the host has not seen the norm yet.
   const StepSums& sums = workspace_.sums;
-  pass_.ops().clip_scale(*pass_.device, sums.grad_scale, sums.squares, sums.nll,
+  pass_.ops().clip_scale(*pass_.device, sums.grad_scale, sums.squares, sums.loss,
                          options.max_grad_norm);
   parameters_.update(*pass_.device, adamw, sums.grad_scale);
   if (adapter_ != nullptr) adapter_->values_changed(*pass_.device);
@@ -68,7 +69,7 @@ StepResult Trainer::gradients(const std::vector<Batch>& micro_batches) {
 // The one download of a step.
 void Trainer::look(StepResult& result) const {
   double sums[2];
-  pass_.device->download(sums, workspace_.sums.nll, 2);  // and squares behind it
+  pass_.device->download(sums, workspace_.sums.loss, 2);  // and squares behind it
   result.loss = sums[0] / static_cast<double>(result.learnt_tokens);
   result.grad_norm = std::sqrt(sums[1]);
 }
@@ -79,33 +80,31 @@ StepResult Trainer::accumulate(const std::vector<Batch>& micro_batches, int64_t 
   for (const Batch& batch : micro_batches) {
     examples += batch.lengths.size();
     result.tokens += batch.size();
-    result.learnt_tokens += count_learnt(batch);
+    result.learnt_tokens += objective_.count(batch);
   }
   if (result.learnt_tokens == 0) {
-    throw Error("NOTHING_TO_LEARN",
-                {{"rows", std::to_string(examples)}, {"reason", "every label is -100"}});
+    throw Error("NO_LEARNT_TOKENS", {{"rows", std::to_string(examples)}});
   }
   const Device& device = *pass_.device;
   const StepSums& sums = workspace_.sums;
   // Every token weighs the same, whatever micro-batch it stands in.
   const float coefficient = 1.0f / static_cast<float>(result.learnt_tokens);
   parameters_.zero_gradients(device);
-  device.zero(sums.nll, 1);
+  device.zero(sums.loss, 1);
   for (size_t i = 0; i < micro_batches.size(); ++i) {
     const Batch& batch = micro_batches[i];
-    if (count_learnt(batch) == 0) continue;
+    if (objective_.count(batch) == 0) continue;
     Pass pass = pass_;
     pass.check_cancelled();
     pass.random.stream = mix_stream(static_cast<uint64_t>(step), i);
     pass.rows = lay_rows(device, workspace_.rows, batch.tokens.data(), batch.lengths.data(),
-                         static_cast<int64_t>(batch.lengths.size()));
+                         static_cast<int64_t>(batch.lengths.size()), pass.rows_before());
     const Matrix hidden =
         transformer_forward(pass, model_, workspace_.rows, workspace_.layer, true);
-    set_coefficients(device, workspace_.loss, count_learnt(batch), coefficient);
-    const int64_t learnt = token_loss(pass, model_, workspace_.head, workspace_.loss, batch, hidden,
-                                      workspace_.rows.d_hidden.first(pass.rows.T));
+    const int64_t terms = objective_.loss(pass, batch, hidden,
+                                          workspace_.rows.d_hidden.first(pass.rows.T), coefficient);
     // Before the way back, which needs the place where these stand.
-    pass.ops().sum(device, sums.nll, workspace_.loss.nll, learnt);
+    pass.ops().sum(device, sums.loss, objective_.buffers().losses, terms);
     transformer_backward(pass, model_, workspace_.rows, workspace_.layer);
   }
   parameters_.gradient_squares(device, sums.squares);

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "objectives/batch.h"
+#include "objectives/objective.h"
 #include "train/parameters.h"
 #include "train/workspace.h"
 
@@ -25,7 +25,7 @@ struct StepOptions {
 void check_step_options(const StepOptions& options);
 
 struct StepResult {
-  double loss = 0;  // mean over all learnt tokens of all micro-batches
+  double loss = 0;  // mean over all terms (learnt tokens) of all micro-batches
   double grad_norm = 0;
   int64_t learnt_tokens = 0;
   int64_t tokens = 0;
@@ -38,10 +38,10 @@ class Trainer {
   // Everything handed over must outlive it. `pass` carries device, config, rope and seed; `adapter`
   // is null in full training.
   Trainer(const Pass& pass, const Model& model, const Parameters& parameters, Adapter* adapter,
-          const Workspace& workspace);
+          const Workspace& workspace, const Objective& objective);
 
-  // Batches must be checked. Throws Error NOTHING_TO_LEARN, or CANCELLED with weights and moments
-  // unchanged.
+  // Batches must be checked. Throws Error NO_LEARNT_TOKENS {rows}, or CANCELLED with weights and
+  // moments unchanged.
   StepResult step(const std::vector<Batch>& micro_batches, const StepOptions& options);
   // Loss, norm and gradients (in the parameters) without an update; dropout as in step 1.
   StepResult gradients(const std::vector<Batch>& micro_batches);
@@ -56,6 +56,7 @@ class Trainer {
   const Parameters& parameters_;
   Adapter* adapter_;
   const Workspace& workspace_;
+  const Objective& objective_;
 };
 
 }  // namespace neiro

@@ -21,7 +21,7 @@ Workspace place_workspace(PlannedMemory& memory, const Device& device, const Mod
       },
       [&] {
         workspace.head = place_head_buffers(memory, config, head_chunk_rows(config, T), gradients);
-        workspace.loss = place_loss_buffers(memory, T);
+        workspace.loss = place_loss_buffers(memory, config, T);
       });
   return workspace;
 }

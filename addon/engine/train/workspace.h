@@ -11,8 +11,8 @@ namespace neiro {
 
 // What a step sums up on the device.
 struct StepSums {
-  DevicePtr<double> nll;      // over all learnt tokens
-  DevicePtr<double> squares;  // of the gradients' norm; behind nll
+  DevicePtr<double> loss;     // over all terms
+  DevicePtr<double> squares;  // of the gradients' norm; behind loss
   DevicePtr<float> grad_scale;
 };
 

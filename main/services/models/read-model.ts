@@ -53,6 +53,7 @@ export async function readModel(dir: string): Promise<Model> {
   })
   if (!config) throw noConfig(dir)
   const modelType = checkFamily(config['model_type'], dir)
+  checkWrites(config['architectures'])
   const generation = (await readJsonFile(dir, 'generation_config.json')) ?? {}
   const tokenizer = (await readJsonFile(dir, 'tokenizer_config.json')) ?? {}
   const specialMap = (await readJsonFile(dir, 'special_tokens_map.json')) ?? {}
@@ -75,6 +76,12 @@ export async function readModel(dir: string): Promise<Model> {
     maxPositionEmbeddings: positive(config['max_position_embeddings']) ?? 2048,
     vocabSize: positive(config['vocab_size']) ?? Infinity
   }
+}
+
+/** A model with a score head has no words to give; the engine opens it, nobody here trains or asks it yet. */
+function checkWrites(architectures: unknown): void {
+  if (Array.isArray(architectures) && String(architectures[0]).endsWith('ForSequenceClassification'))
+    throw new NeiroError('NO_LANGUAGE_HEAD')
 }
 
 async function checkFolder(dir: string): Promise<void> {

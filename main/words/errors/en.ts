@@ -136,7 +136,7 @@ export const errors = {
   // adapters
   UNSUPPORTED_ADAPTER: {
     message: 'The adapter has {field} = {value}, which is not supported.',
-    hint: 'Use a LoRA, DoRA or IA3 adapter on the linear layers.'
+    hint: 'Use a LoRA, DoRA or IA3 adapter on the linear layers, or a prompt or prefix.'
   },
   BAD_ADAPTER_CONFIG: {
     message: 'adapter_config.json has no usable {field}.',
@@ -161,6 +161,26 @@ export const errors = {
     hint: 'Resume with the settings and model it was saved with.'
   },
   // answers
+  NO_LEARNT_TOKENS: {
+    message: 'Nothing in these {rows} examples is marked to be learnt.',
+    hint: 'Check that their answers are not empty, and try again.'
+  },
+  BAD_TARGET_COUNT: {
+    message: "The model's head needs {expected} target values for this batch, but {actual} were given.",
+    hint: "Give one for each example, or one for each label of each example, as the model's problem_type says."
+  },
+  BAD_TARGET: {
+    message: '{target} is no target for a model of {problem} with {labels} labels.',
+    hint: 'Give the number of a label (from 0) for single_label_classification, a number from 0 to 1 for multi_label_classification, or any number for regression.'
+  },
+  NO_LANGUAGE_HEAD: {
+    message: 'This model gives scores; it does not write text.',
+    hint: 'Choose a language model (…ForCausalLM).'
+  },
+  NOT_MERGEABLE: {
+    message: "An adapter of virtual tokens (prompt or prefix) cannot be built into the model's weights.",
+    hint: 'Write it as an adapter, and use it together with its base model.'
+  },
   NO_CONTEXT: {
     message: 'This model was opened without room for answers.',
     hint: 'Open it with maxContext above 0.'

@@ -133,7 +133,7 @@ export const errors = {
   // adapters
   UNSUPPORTED_ADAPTER: {
     message: 'アダプターの {field} = {value} には対応していません。',
-    hint: '線形層に付けた LoRA、DoRA、IA3 のアダプターを使ってください。'
+    hint: '線形層に付けた LoRA、DoRA、IA3、または prompt、prefix のアダプターを使ってください。'
   },
   BAD_ADAPTER_CONFIG: {
     message: 'adapter_config.json に、使える {field} がありません。',
@@ -158,6 +158,26 @@ export const errors = {
     hint: '保存したときと同じ設定とモデルで再開してください。'
   },
   // answers
+  NO_LEARNT_TOKENS: {
+    message: '{rows} 件の例の中に、学ぶ部分がありません。',
+    hint: '答えが空でないことを確かめて、もう一度お試しください。'
+  },
+  BAD_TARGET_COUNT: {
+    message: 'このまとまりには正解の値が {expected} 個必要ですが、渡されたのは {actual} 個です。',
+    hint: 'モデルの problem_type に合わせて、例ごとに 1 個、または例ごとにラベルの数だけ渡してください。'
+  },
+  BAD_TARGET: {
+    message: '{target} は、ラベルが {labels} 個の {problem} のモデルの正解にはなりません。',
+    hint: 'single_label_classification ではラベルの番号（0 から）、multi_label_classification では 0 から 1 の数、regression では数値を渡してください。'
+  },
+  NO_LANGUAGE_HEAD: {
+    message: 'このモデルは点数を付けるためのもので、文章は書けません。',
+    hint: '文章を書くモデル（…ForCausalLM）を選んでください。'
+  },
+  NOT_MERGEABLE: {
+    message: '仮想トークンのアダプター（prompt、prefix）は、モデルの重みに組み込めません。',
+    hint: 'アダプターとして書き出し、元のモデルと一緒に使ってください。'
+  },
   NO_CONTEXT: {
     message: 'このモデルは、回答を書くためのメモリなしで開かれています。',
     hint: '回答の長さ（maxContext）を 1 以上にして開いてください。'

@@ -113,7 +113,7 @@ TEST(adapter_config_refuses_what_would_compute_something_else) {
                                                         {"init_lora_weights", "\"corda\""},
                                                         {"init_lora_weights", "\"lora_ga\""},
                                                         {"init_lora_weights", "\"of_tomorrow\""},
-                                                        {"task_type", "\"SEQ_CLS\""},
+                                                        {"task_type", "\"TOKEN_CLS\""},
                                                         {"exclude_modules", "[\"q_proj\"]"},
                                                         {"target_parameters", "[\"x\"]"},
                                                         {"layer_replication", "[[0,1]]"},

@@ -12,15 +12,23 @@ struct Case {
   std::string name;
 };
 
-AttentionShape shape_of(int heads, int kv_heads, int head_dim, int window = 0, float soft_cap = 0) {
-  return {heads,   kv_heads, head_dim, window, 1.0f / std::sqrt(static_cast<float>(head_dim)),
-          soft_cap};
+AttentionShape shape_of(int heads, int kv_heads, int head_dim, int window = 0, float soft_cap = 0,
+                        bool causal = true) {
+  const float scale = 1.0f / std::sqrt(static_cast<float>(head_dim));
+  return {heads, kv_heads, head_dim, window, scale, soft_cap, causal};
+}
+
+// Every token sees those behind it, too.
+AttentionShape both_ways(int heads, int kv_heads, int head_dim, int window = 0,
+                         float soft_cap = 0) {
+  return shape_of(heads, kv_heads, head_dim, window, soft_cap, false);
 }
 
 Case make_case(std::vector<int32_t> lengths, AttentionShape shape) {
   std::ostringstream name;
   name << "heads " << shape.heads << "/" << shape.kv_heads << " D=" << shape.head_dim
-       << " window=" << shape.window << " cap=" << shape.soft_cap << " lengths";
+       << (shape.causal ? "" : " both ways") << " window=" << shape.window
+       << " cap=" << shape.soft_cap << " lengths";
   for (const int32_t length : lengths) name << " " << length;
   return {std::move(lengths), shape, name.str()};
 }
@@ -81,13 +89,25 @@ std::vector<Case> awkward_cases() {
       make_case({20}, shape_of(2, 1, 16, 100)),
       make_case({7, 1, 66}, shape_of(4, 2, 10, 0, 1.5f)),
       make_case({150}, shape_of(3, 1, 32, 40, 0.7f)),
+      make_case({1}, both_ways(1, 1, 16)),
+      make_case({2, 1, 63}, both_ways(2, 1, 6)),
+      make_case({65}, both_ways(2, 2, 64)),
+      make_case({130, 17}, both_ways(4, 1, 33)),
+      make_case({176}, both_ways(3, 1, 16, 5)),
+      make_case({257, 3}, both_ways(2, 2, 16, 70)),
+      make_case({40}, both_ways(2, 1, 32, 1)),
+      make_case({150}, both_ways(6, 2, 32, 64, 0.7f)),
+      make_case({20}, both_ways(130, 2, 16, 100)),
   };
 }
 
 }  // namespace
 
-TEST(attention_forward_is_softmax_of_scores) {
-  const Problem problem(make_case({6, 1, 9}, shape_of(4, 2, 6, 4, 1.1f)));
+namespace {
+
+// Against the definition, row by row: no running maximum, no tiles.
+void check_softmax_of_scores(const AttentionShape& given) {
+  const Problem problem(make_case({6, 1, 9}, given));
   const AttentionShape& shape = problem.shape;
   Outputs expected = {Values(problem.q.size()), Values(problem.T * shape.heads)};
   const int D = shape.head_dim;
@@ -97,7 +117,8 @@ TEST(attention_forward_is_softmax_of_scores) {
         double sum = 0;
         std::vector<double> mixed(D);
         const int64_t first = std::max<int64_t>(problem.offsets[s], i - shape.window + 1);
-        for (int64_t j = first; j <= i; ++j) {
+        const int64_t end = std::min<int64_t>(problem.offsets[s + 1], i + shape.window);
+        for (int64_t j = first; j < (shape.causal ? i + 1 : end); ++j) {
           const int64_t kv = (j * shape.kv_heads + h / 2) * D;
           double score = 0;
           for (int d = 0; d < D; ++d) {
@@ -121,11 +142,44 @@ TEST(attention_forward_is_softmax_of_scores) {
   check_close("lse", got[1], expected[1], 1e-6);
 }
 
+}  // namespace
+
+TEST(attention_forward_is_softmax_of_scores) {
+  check_softmax_of_scores(shape_of(4, 2, 6, 4, 1.1f));
+}
+TEST(attention_forward_both_ways_is_softmax_of_scores) {
+  check_softmax_of_scores(both_ways(4, 2, 6, 4, 1.1f));
+  check_softmax_of_scores(both_ways(4, 2, 6, 100, 1.1f));
+}
+
+// Without a window and a cap the mean of the values, where all scores are alike.
+TEST(attention_both_ways_of_equal_scores_is_the_mean) {
+  for (const char* isa : all_tables()) {
+    Problem problem(make_case({90, 4}, both_ways(2, 1, 10)));
+    for (int64_t i = 0; i < problem.q.size(); ++i) problem.q[i] = 0;
+    const Outputs got = problem.forward(Machine(isa));
+    for (int s = 0; s < 2; ++s) {
+      const int64_t begin = problem.offsets[s], end = problem.offsets[s + 1];
+      for (int d = 0; d < 10; ++d) {
+        double mean = 0;
+        for (int64_t j = begin; j < end; ++j) mean += problem.v[j * 10 + d];
+        mean /= static_cast<double>(end - begin);
+        for (int64_t row = begin * 2; row < end * 2; ++row) {
+          CHECK_NEAR(got[0][row * 10 + d], mean, 1e-6);
+          CHECK_NEAR(got[1][row], std::log(static_cast<double>(end - begin)), 1e-6);
+        }
+      }
+    }
+  }
+}
+
 TEST(attention_backward_matches_finite_differences) {
   const Machine machine("scalar");
   for (const Case& c :
        {make_case({1}, shape_of(1, 1, 2)), make_case({5, 1, 3}, shape_of(2, 1, 3)),
-        make_case({7}, shape_of(4, 2, 5, 3)), make_case({6, 2}, shape_of(2, 1, 4, 0, 0.8f))}) {
+        make_case({7}, shape_of(4, 2, 5, 3)), make_case({6, 2}, shape_of(2, 1, 4, 0, 0.8f)),
+        make_case({5, 1, 3}, both_ways(2, 1, 3)), make_case({7}, both_ways(4, 2, 5, 3)),
+        make_case({6, 2}, both_ways(2, 1, 4, 0, 0.8f))}) {
     Problem problem(c);
     const Outputs grad = problem.backward(machine);
     const auto loss = [&] { return weighted_sum(problem.forward(machine)[0], problem.dout); };
@@ -158,7 +212,8 @@ TEST(attention_has_the_same_bits_for_any_number_of_threads) {
   for (const Case& c :
        {make_case({150}, shape_of(2, 1, 32)), make_case({90, 3}, shape_of(6, 3, 20)),
         make_case({70, 70, 70}, shape_of(4, 2, 16, 40)),
-        make_case({33, 1, 140}, shape_of(5, 5, 16, 0, 2.0f))}) {
+        make_case({33, 1, 140}, shape_of(5, 5, 16, 0, 2.0f)), make_case({150}, both_ways(2, 1, 32)),
+        make_case({70, 3, 140}, both_ways(6, 3, 20, 40))}) {
     const Problem problem(c);
     check_same_bits("attention_forward " + c.name,
                     [&](const Machine& m) { return problem.forward(m); });
@@ -167,8 +222,10 @@ TEST(attention_has_the_same_bits_for_any_number_of_threads) {
   }
 }
 
-TEST(attention_of_packed_examples_equals_each_alone) {
-  const Case packed = make_case({17, 1, 66}, shape_of(4, 2, 16, 30));
+namespace {
+
+void check_packed(const AttentionShape& shape) {
+  const Case packed = make_case({17, 1, 66}, shape);
   const Problem all(packed);
   for (const char* isa : all_tables()) {
     const Machine machine(isa);
@@ -191,6 +248,13 @@ TEST(attention_of_packed_examples_equals_each_alone) {
       CHECK(!std::memcmp(alone_grads[2].data(), grads[2].data() + k_at, one.v.size() * 4));
     }
   }
+}
+
+}  // namespace
+
+TEST(attention_of_packed_examples_equals_each_alone) {
+  check_packed(shape_of(4, 2, 16, 30));
+  check_packed(both_ways(4, 2, 16));
 }
 
 TEST(attention_cached_equals_the_rows_of_the_whole) {

@@ -23,6 +23,17 @@ Run gated(int64_t n, float spread, Activation f) {
   };
 }
 
+// y, and the gradient in the place of dy.
+Run activation(int64_t n, float spread, Activation f) {
+  return [=](const Machine& machine) {
+    const Values x = Values::normal(n, 31, spread);
+    Outputs out = {Values(n), Values::normal(n, 32)};
+    machine.ops.activation_forward(machine.workers, out[0].data(), x.data(), n, f);
+    machine.ops.activation_backward(machine.workers, out[1].data(), out[1].data(), x.data(), n, f);
+    return out;
+  };
+}
+
 Run dropout(int64_t n) {
   return [=](const Machine& machine) {
     const Values x = Values::normal(n, 4);
@@ -114,6 +125,52 @@ TEST(gated_fast_equals_plain) {
       check_against_scalar("gated", gated(n, 2.0f, f), 2e-6);
       check_against_scalar("gated of large gates", gated(n, 60.0f, f), 2e-6);
     }
+  }
+}
+
+TEST(activation_backward_matches_finite_differences) {
+  const int64_t n = 13;
+  for (const char* isa : all_tables()) {
+    const Machine machine(isa);
+    for (const Activation f : kActivations) {
+      Values x = Values::normal(n, 33, 2.0f);
+      const Values dy = Values::normal(n, 34);
+      Values y(n), dx(n);
+      machine.ops.activation_backward(machine.workers, dx.data(), dy.data(), x.data(), n, f);
+      check_gradient(std::string("activation ") + isa, x, dx, [&] {
+        machine.ops.activation_forward(machine.workers, y.data(), x.data(), n, f);
+        return weighted_sum(y, dy);
+      });
+    }
+  }
+}
+
+// A gate before an up of ones is the activation alone, to the bit.
+TEST(activation_is_a_gate_without_an_up) {
+  for (const char* isa : all_tables()) {
+    const Machine machine(isa);
+    for (const Activation f : kActivations) {
+      const int64_t n = 65;
+      const Values x = Values::normal(n, 35, 3.0f), ones(n, 1.0f), dy = Values::normal(n, 36);
+      Values alone(n), gated(n), dx(n), dgate(n), dup(n);
+      machine.ops.activation_forward(machine.workers, alone.data(), x.data(), n, f);
+      machine.ops.gated_forward(machine.workers, gated.data(), x.data(), ones.data(), n, f);
+      CHECK(alone.same_bits(gated));
+      machine.ops.activation_backward(machine.workers, dx.data(), dy.data(), x.data(), n, f);
+      machine.ops.gated_backward(machine.workers, dgate.data(), dup.data(), dy.data(), x.data(),
+                                 ones.data(), n, f);
+      CHECK(dx.same_bits(dgate));
+    }
+  }
+}
+
+TEST(activation_fast_equals_plain_in_place_and_on_any_thread) {
+  for (const Activation f : kActivations) {
+    for (const int n : kAwkward) {
+      check_against_scalar("activation", activation(n, 2.0f, f), 2e-6);
+      check_against_scalar("activation of large values", activation(n, 60.0f, f), 2e-6);
+    }
+    check_same_bits("activation", activation(1000, 2.0f, f));
   }
 }
 

@@ -222,10 +222,66 @@ TEST(config_phi3_is_fused_and_stretches_by_longrope) {
   }
 }
 
+namespace {
+
+// The config of a scorer of three labels, with one member replaced or taken out.
+ModelConfig scorer(const std::string& name = "", const std::string& value = "") {
+  TinyModel model;
+  model.labels = 3;
+  return parse(name.empty() ? tiny_config(model) : with(name, value, model));
+}
+
+}  // namespace
+
+TEST(config_score_heads_are_read) {
+  CHECK(!parse(tiny_config({})).has_score_head() && parse(tiny_config({})).outputs() == 41);
+  const ModelConfig config = scorer();
+  CHECK(config.has_score_head() && config.outputs() == 3 && config.names.head == "score");
+  CHECK(config.score.problem == ScoreProblem::kSingleLabel && config.score.pad_token == 0);
+  CHECK(scorer("pad_token_id", "null").score.pad_token == -1);
+  const auto problem = [](const std::string& name) { return scorer("problem_type", name).score; };
+  CHECK(problem(R"("multi_label_classification")").problem == ScoreProblem::kMultiLabel);
+  CHECK(problem(R"("regression")").problem == ScoreProblem::kRegression);
+  CHECK(problem("null").problem == ScoreProblem::kSingleLabel);
+  CHECK_ERROR("UNSUPPORTED_MODEL", problem(R"("ranking")"));
+  // one label is a number, as Transformers takes it; two where the config says nothing
+  CHECK(problem("null").labels == 3);
+  const Json one = Json::parse(tiny_config([] {
+                                 TinyModel model;
+                                 model.labels = 1;
+                                 model.problem = "regression";
+                                 return model;
+                               }()),
+                               "config.json");
+  CHECK(parse_config(one).score.problem == ScoreProblem::kRegression);
+  CHECK(scorer("id2label", "").score.labels == 2);
+  CHECK(scorer("id2label", R"({"0":"a","1":"b"})").score.labels == 2);
+  for (const char* wrong : {"[]", "{}", "3"}) {
+    CHECK_ERROR("BAD_CONFIG", scorer("id2label", wrong));
+  }
+  CHECK_ERROR("BAD_CONFIG", scorer("id2label", R"({"0":"only"})"));  // of one label none is right
+  CHECK_ERROR("BAD_CONFIG", scorer("pad_token_id", "41"));
+}
+
+// Neither a tied head nor a cap of logits is a score head's.
+TEST(config_score_heads_of_every_family) {
+  for (const std::string& name : known_families()) {
+    if (name == "gemma3_text") continue;  // its class is called otherwise
+    TinyModel model = family(name);
+    model.labels = 4;
+    model.tied = true;
+    const ModelConfig config = parse(tiny_config(model));
+    CHECK(config.outputs() == 4 && !config.tied_head && config.logit_soft_cap == 0);
+    CHECK(config.family == name);
+  }
+}
+
 TEST(config_unknown_kinds_are_named) {
   CHECK_ERROR("UNKNOWN_ARCHITECTURE", parse(with("model_type", R"("gpt2")")));
   CHECK_ERROR("UNKNOWN_ARCHITECTURE",
-              parse(with("architectures", R"(["LlamaForSequenceClassification"])")));
+              parse(with("architectures", R"(["LlamaForTokenClassification"])")));
+  CHECK_ERROR("UNKNOWN_ARCHITECTURE",
+              parse(with("architectures", R"(["MistralForSequenceClassification"])")));
   CHECK_ERROR("UNKNOWN_ARCHITECTURE", parse("{}"));
   // two that contradict each other
   CHECK_ERROR("UNKNOWN_ARCHITECTURE", parse(with("architectures", R"(["MistralForCausalLM"])")));

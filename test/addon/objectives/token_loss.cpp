@@ -50,7 +50,7 @@ struct Head {
     place_weights(target, *on.device, model, stored, BaseQuantization::kNone);
     scratch = place_load_scratch(target, model, stored, BaseQuantization::kNone);
     head = place_head_buffers(target, model.config, kChunk, true);
-    loss = place_loss_buffers(target, T);
+    loss = place_loss_buffers(target, model.config, T);
   }
 
   // -log p of the learnt tokens; with coefficients d_hidden is made, too.
@@ -63,7 +63,7 @@ struct Head {
     }
     const int64_t learnt =
         token_loss(pass, model, head, loss, batch(), input, back ? d_hidden : Matrix{});
-    return on.read(loss.nll, learnt);
+    return on.read(loss.losses, learnt);
   }
   std::vector<float> gradient() { return on.read(d_hidden); }
 

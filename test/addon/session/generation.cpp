@@ -32,7 +32,7 @@ std::vector<int32_t> slowly(Session& session, std::vector<int32_t> text, int64_t
   std::vector<int32_t> answer;
   for (int64_t i = 0; i < count; ++i) {
     std::vector<float> logits(text.size() * vocab);
-    session.logits(text, {static_cast<int32_t>(text.size())}, adapter, logits.data());
+    session.logits({text, {}, {static_cast<int32_t>(text.size())}, {}}, adapter, logits.data());
     const auto last = logits.end() - static_cast<int64_t>(vocab);
     answer.push_back(static_cast<int32_t>(std::max_element(last, logits.end()) - last));
     text.push_back(answer.back());

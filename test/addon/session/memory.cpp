@@ -65,9 +65,7 @@ void check_nothing_allocated(const OpenOptions& options) {
     CHECK(allocations_of([&] { session.gradients(batches); }) == 0);
   }
   CHECK(allocations_of([&] { session.evaluate(batches[0], true, examples.data()); }) == 0);
-  CHECK(allocations_of([&] {
-          session.logits(batches[0].tokens, batches[0].lengths, true, logits.data());
-        }) == 0);
+  CHECK(allocations_of([&] { session.logits(batches[0], true, logits.data()); }) == 0);
   GenerateOptions generate;
   generate.prompt = {1, 2, 3};
   generate.max_new_tokens = 20;

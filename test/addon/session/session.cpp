@@ -14,7 +14,7 @@ namespace {
 
 std::vector<float> logits_of(Session& session, const Batch& batch, bool adapter) {
   std::vector<float> out(batch.tokens.size() * static_cast<size_t>(session.info().vocab_size));
-  session.logits(batch.tokens, batch.lengths, adapter, out.data());
+  session.logits(batch, adapter, out.data());
   return out;
 }
 
@@ -224,8 +224,8 @@ TEST(session_refuses_what_it_cannot_take) {
   refuse("BATCH_TOO_LARGE", [](Batch& b) { b = batch_of({65}); });
   Batch nothing = batch_of({9});
   std::fill(nothing.labels.begin() + 1, nothing.labels.end(), kNotLearnt);
-  CHECK_ERROR("NOTHING_TO_LEARN", session.step({nothing}, step_options(1)));
-  CHECK_ERROR("NOTHING_TO_LEARN", session.step({}, step_options(1)));
+  CHECK_ERROR("NO_LEARNT_TOKENS", session.step({nothing}, step_options(1)));
+  CHECK_ERROR("NO_LEARNT_TOKENS", session.step({}, step_options(1)));
   StepOptions wrong = step_options(0);
   CHECK_ERROR("BAD_OPTION", session.step({batch_of({9})}, wrong));
   CHECK(values_of(session) == before);

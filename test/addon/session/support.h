@@ -1,6 +1,7 @@
 // Sessions on tiny models, and batches for them.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string>
@@ -19,7 +20,15 @@ inline neiro::AdapterConfig all_modules(double dropout = 0, bool dora = false) {
   return {lora, {neiro::kAllLinear}};
 }
 
-// One adapter of each kind.
+inline neiro::AdapterConfig virtual_tokens(neiro::VirtualTokensConfig::Kind kind,
+                                           int64_t tokens = 3) {
+  neiro::VirtualTokensConfig config;
+  config.kind = kind;
+  config.tokens = tokens;
+  return {config, {}};
+}
+
+// One adapter of each kind around linear layers.
 inline std::vector<neiro::AdapterConfig> every_kind(double dropout = 0) {
   return {all_modules(dropout),
           all_modules(dropout, true),
@@ -54,6 +63,23 @@ inline neiro::Batch batch_of(const std::vector<int32_t>& lengths, int64_t vocab 
     const float u = neiro::uniform({seed, 99}, static_cast<uint64_t>(i));
     batch.tokens.push_back(static_cast<int32_t>(u * static_cast<float>(vocab)));
     batch.labels.push_back(i % 3 == 2 ? neiro::kNotLearnt : batch.tokens.back());
+  }
+  return batch;
+}
+
+// The same for a score head: labels by turns, or numbers from 0 to 1.
+inline neiro::Batch score_batch_of(const std::vector<int32_t>& lengths, const TinyModel& model,
+                                   uint64_t seed = 1) {
+  neiro::Batch batch = batch_of(lengths, model.vocab, seed);
+  batch.labels.clear();
+  // 0 is the padding of tiny models: here no example ends in it
+  for (int32_t& token : batch.tokens) token = std::max(token, 1);
+  const bool one = model.problem == "single_label_classification";
+  const int64_t labels = model.labels;
+  const int64_t count = static_cast<int64_t>(lengths.size()) * (one ? 1 : labels);
+  for (int64_t i = 0; i < count; ++i) {
+    const float u = neiro::uniform({seed, 98}, static_cast<uint64_t>(i));
+    batch.targets.push_back(one ? static_cast<float>(i % labels) : u);
   }
   return batch;
 }

@@ -1,7 +1,14 @@
 // A causal model with a LoRA adapter: logits and loss without it and with it, greedy continuation, every
 // gradient, then a run of optimizer steps and what it leaves; the files we write are those PEFT writes.
 import { join } from 'node:path'
-import type { BaseQuantization, OpenOptions, Session, TrainMode } from '../../../addon/index'
+import type {
+  BaseQuantization,
+  Batch,
+  OpenOptions,
+  ScoreBatch,
+  Session,
+  TrainMode
+} from '../../../addon/index'
 import type { Settings } from '../../../main/contract/settings'
 import { scheduleFactor } from '../../../main/trainer/schedule'
 import { floats, readSafetensors, type Tensors } from '../../fixtures/safetensors'
@@ -70,6 +77,11 @@ export function trainMode(config: AdapterConfig): TrainMode {
       targetModules: config.target_modules,
       feedforwardModules: config.feedforward_modules
     }
+  if (config.peft_type === 'PROMPT_TUNING' || config.peft_type === 'PREFIX_TUNING')
+    return {
+      kind: config.peft_type === 'PROMPT_TUNING' ? 'prompt' : 'prefix',
+      virtualTokens: Number(config['num_virtual_tokens'])
+    }
   return {
     kind: 'lora',
     dora: config.use_dora,
@@ -97,7 +109,10 @@ export function openOptions(item: Case, tokens: number): OpenOptions {
   }
 }
 
-export async function meanLoss(session: Session, batch: Ragged, adapter: boolean): Promise<number> {
+/** What a model learns from, by its head. */
+type Learnt = Batch | ScoreBatch
+
+export async function meanLoss(session: Session, batch: Learnt, adapter: boolean): Promise<number> {
   const { nllSum, learntTokens } = await session.evaluate(batch, { adapter })
   return nllSum / learntTokens
 }
@@ -146,13 +161,13 @@ async function continueGreedily(session: Session, expected: readonly number[]): 
 export async function checkGradients(
   session: Session,
   item: Case,
-  [batch]: readonly Ragged[],
+  [batch]: readonly Learnt[],
   expected: Tensors,
   tolerance: Tolerances,
   mark: string
 ): Promise<Check[]> {
   if (!batch) return []
-  const { loss, gradients } = await engine().gradients(session, [batch])
+  const { loss, gradients } = await engine().gradients(session, [batch] as Batch[] | ScoreBatch[])
   const error = numberError(loss, Number(item.file.results?.['adapter.loss'] ?? item.file.results?.['loss']))
   return [
     { name: `loss with gradients${mark}`, error, tolerance: tolerance.loss },
@@ -163,7 +178,7 @@ export async function checkGradients(
 export async function checkSteps(
   session: Session,
   item: Case,
-  batches: readonly Ragged[],
+  batches: readonly Learnt[],
   tolerance: Tolerances
 ): Promise<Check[]> {
   const expected = (item.file.results?.['steps'] ?? []) as StepExpected[]
@@ -184,7 +199,7 @@ export async function checkSteps(
     const learningRate = Number(hyper['learning_rate']) * factor
     const batch = batches[index % batches.length]
     if (!batch) break
-    const got = await session.step([batch], {
+    const got = await session.step([batch] as Batch[] | ScoreBatch[], {
       learningRate,
       step: want.step,
       beta1: 0.9,

@@ -30,7 +30,14 @@ export async function checkPeftFolder(
     }
     const config = readAdapterConfig(dir)
     const settings = ['peft_type', 'task_type', 'r', 'lora_alpha', 'use_rslora', 'use_dora', 'bias']
-    for (const key of [...settings, 'fan_in_fan_out', 'init_ia3_weights'])
+    const tokens = [
+      'num_virtual_tokens',
+      'token_dim',
+      'num_layers',
+      'num_attention_heads',
+      'prefix_projection'
+    ]
+    for (const key of [...settings, ...tokens, 'fan_in_fan_out', 'init_ia3_weights'])
       if (config[key] !== wanted[key]) wrong.push(`${key}: ${String(config[key])}`)
     const modules = (names: readonly string[]): string => [...names].sort().join()
     for (const key of ['target_modules', 'feedforward_modules'] as const)

@@ -27,6 +27,8 @@ constexpr Kernels kScalar = {
     .attention_forward = scalar::attention_forward,
     .attention_backward = scalar::attention_backward,
     .attention_cached = scalar::attention_cached,
+    .activation_forward = scalar::activation_forward,
+    .activation_backward = scalar::activation_backward,
     .gated_forward = scalar::gated_forward,
     .gated_backward = scalar::gated_backward,
     .scale_columns = scalar::scale_columns,
@@ -41,6 +43,8 @@ constexpr Kernels kScalar = {
     .copy_columns = scalar::copy_columns,
     .dropout = scalar::dropout,
     .cross_entropy = scalar::cross_entropy,
+    .squared_error = scalar::squared_error,
+    .binary_cross_entropy = scalar::binary_cross_entropy,
     .sum_of_squares = scalar::sum_of_squares,
     .adamw = scalar::adamw,
 };

@@ -67,6 +67,9 @@ struct Kernels {
                            const float* v_cache, int64_t n, int64_t start, const AttentionShape&);
 
   // n values.
+  void (*activation_forward)(const Workers&, float* y, const float* x, int64_t n, Activation f);
+  void (*activation_backward)(const Workers&, float* dx, const float* dy, const float* x, int64_t n,
+                              Activation f);
   void (*gated_forward)(const Workers&, float* y, const float* gate, const float* up, int64_t n,
                         Activation f);
   void (*gated_backward)(const Workers&, float* dgate, float* dup, const float* dy,
@@ -95,6 +98,11 @@ struct Kernels {
 
   void (*cross_entropy)(const Workers&, float* nll, float* logits, const int32_t* labels,
                         const float* coefficients, int64_t rows, int64_t vocab);
+  // n values; coefficients may be null.
+  void (*squared_error)(const Workers&, float* losses, float* scores, const float* targets,
+                        const float* coefficients, int64_t n);
+  void (*binary_cross_entropy)(const Workers&, float* losses, float* scores, const float* targets,
+                               const float* coefficients, int64_t n);
 
   // Sum of squares of x[n] in double, in a fixed order.
   double (*sum_of_squares)(const Workers&, const float* x, int64_t n);

@@ -183,11 +183,23 @@ void attention_backward(const Device& device, const Matrix& dq, const Matrix& dk
 void attention_cached(const Device& device, const Matrix& out, const Matrix& q,
                       const Matrix& k_cache, const Matrix& v_cache, int64_t start,
                       const AttentionShape& shape) {
-  expect(same_shape(out, q) && start + q.rows <= k_cache.rows &&
+  expect(same_shape(out, q) && start + q.rows <= k_cache.rows && shape.causal &&
              attention_fits(q, k_cache, v_cache, shape),
          "attention_cached");
   kernels(device).attention_cached(workers(device), floats(out), floats(q), floats(k_cache),
                                    floats(v_cache), q.rows, start, shape);
+}
+
+void activation_forward(const Device& device, const Matrix& y, const Matrix& x, Activation f) {
+  expect(same_shape(y, x), "activation_forward");
+  kernels(device).activation_forward(workers(device), floats(y), floats(x), x.elements(), f);
+}
+
+void activation_backward(const Device& device, const Matrix& dx, const Matrix& dy, const Matrix& x,
+                         Activation f) {
+  expect(same_shape(dx, x) && same_shape(dy, x), "activation_backward");
+  kernels(device).activation_backward(workers(device), floats(dx), floats(dy), floats(x),
+                                      x.elements(), f);
 }
 
 void gated_forward(const Device& device, const Matrix& y, const Matrix& gate, const Matrix& up,
@@ -278,6 +290,18 @@ void cross_entropy(const Device& device, DevicePtr<float> nll, const Matrix& log
                                 at(coefficients), logits.rows, logits.cols);
 }
 
+void squared_error(const Device& device, DevicePtr<float> losses, const Matrix& scores,
+                   DevicePtr<const float> targets, DevicePtr<const float> coefficients) {
+  kernels(device).squared_error(workers(device), at(losses), floats(scores), at(targets),
+                                at(coefficients), scores.elements());
+}
+
+void binary_cross_entropy(const Device& device, DevicePtr<float> losses, const Matrix& scores,
+                          DevicePtr<const float> targets, DevicePtr<const float> coefficients) {
+  kernels(device).binary_cross_entropy(workers(device), at(losses), floats(scores), at(targets),
+                                       at(coefficients), scores.elements());
+}
+
 void sum(const Device&, DevicePtr<double> total, DevicePtr<const float> x, int64_t n) {
   const float* values = at(x);
   double own = 0;
@@ -331,6 +355,8 @@ const Operations kCpuOperations = {
     .attention_forward = attention_forward,
     .attention_backward = attention_backward,
     .attention_cached = attention_cached,
+    .activation_forward = activation_forward,
+    .activation_backward = activation_backward,
     .gated_forward = gated_forward,
     .gated_backward = gated_backward,
     .scale_columns = scale_columns,
@@ -345,6 +371,8 @@ const Operations kCpuOperations = {
     .soft_cap_backward = soft_cap_backward,
     .dropout = dropout,
     .cross_entropy = cross_entropy,
+    .squared_error = squared_error,
+    .binary_cross_entropy = binary_cross_entropy,
     .sum = sum,
     .sum_of_squares = sum_of_squares,
     .clip_scale = clip_scale,

@@ -1,6 +1,8 @@
 // Order of the attention block: q, k, v = x W; norm; rotate; mix; out.
 #include "model/blocks/attention.h"
 
+#include "model/input_rows.h"
+
 namespace neiro {
 
 AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCategory category,
@@ -117,6 +119,7 @@ void attention_block_forward(const Pass& pass, const Attention& block, const Mat
                    config.rotary);
   ops.rope_forward(device, k, rows.positions, rope.cosines, rope.sines, config.head_dim,
                    config.rotary);
+  if (rows.before > 0) pass.inputs->keys_forward(pass, block.layer, k, v);
   if (cache) {
     ops.attention_cached(device, mixed, q, cache->k, cache->v, cache->length, block.shape);
   } else {
@@ -147,6 +150,7 @@ void attention_block_backward(const Pass& pass, const Attention& block, const Ma
   ops.attention_backward(device, d_q, d_k, d_v, scratch.delta, d_mixed, mixed, acts.lse,
                          acts.q.first(T), acts.k.first(T), acts.v.first(T), rows.sequences,
                          block.shape);
+  if (rows.before > 0) pass.inputs->keys_backward(pass, block.layer, d_k, d_v);
   ops.rope_backward(device, d_q, rows.positions, rope.cosines, rope.sines, config.head_dim,
                     config.rotary);
   ops.rope_backward(device, d_k, rows.positions, rope.cosines, rope.sines, config.head_dim,

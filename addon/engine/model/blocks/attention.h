@@ -1,5 +1,5 @@
 // The attention block of a layer, without its norms and its residual: projections, optional q/k
-// norm, rotation, causal attention, output projection. Forward, backward, and against a KV cache.
+// norm, rotation, attention, output projection. Forward, backward, and against a KV cache.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@ struct Attention {
   Linear q, k, v, o;
   RmsNorm q_norm, k_norm;
   AttentionShape shape;
+  int64_t layer = 0;  // which of the model's layers it stands in
 };
 
 // What the way back needs; D = head_dim.

@@ -1,4 +1,4 @@
-// Order of the feed-forward block: gate, up = x W; product = f(gate) * up; down.
+// Order of the feed-forward block: gate, up = x W; product = f(gate) * up, or f(up); down.
 #include "model/blocks/mlp.h"
 
 namespace neiro {
@@ -6,7 +6,7 @@ namespace neiro {
 MlpActivations place_mlp_activations(PlannedMemory& memory, MemoryCategory category,
                                      const ModelConfig& config, const Mlp& mlp, int64_t T) {
   MlpActivations acts;
-  acts.gate = memory.take_matrix(category, T, config.intermediate_size);
+  if (mlp.gated()) acts.gate = memory.take_matrix(category, T, config.intermediate_size);
   acts.up = memory.take_matrix(category, T, config.intermediate_size);
   acts.kept_gate = (mlp.gate_up.exists() ? mlp.gate_up : mlp.gate).place_kept(memory, category, T);
   acts.kept_up = mlp.up.place_kept(memory, category, T);
@@ -19,7 +19,7 @@ namespace {
 void project(const Pass& pass, const Mlp& block, const Matrix& gate, const Matrix& up,
              const Matrix& x, const MlpActivations& acts, const Matrix& fused_room) {
   if (!block.gate_up.exists()) {
-    block.gate.forward(pass, gate, acts.kept_gate, x);
+    if (block.gated()) block.gate.forward(pass, gate, acts.kept_gate, x);
     block.up.forward(pass, up, acts.kept_up, x);
     return;
   }
@@ -34,8 +34,8 @@ void project_backward(const Pass& pass, const Mlp& block, const Matrix& dx, cons
                       const Matrix& d_up, const Matrix& x, const MlpActivations& acts,
                       const Matrix& fused_room) {
   if (!block.gate_up.exists()) {
-    block.gate.backward(pass, dx, d_gate, x, acts.kept_gate, false);
-    block.up.backward(pass, dx, d_up, x, acts.kept_up, true);
+    if (block.gated()) block.gate.backward(pass, dx, d_gate, x, acts.kept_gate, false);
+    block.up.backward(pass, dx, d_up, x, acts.kept_up, block.gated());
     return;
   }
   const Operations& ops = pass.ops();
@@ -43,6 +43,17 @@ void project_backward(const Pass& pass, const Mlp& block, const Matrix& dx, cons
   ops.copy_columns(*pass.device, fused, 0, d_gate, 0, d_gate.cols);
   ops.copy_columns(*pass.device, fused, d_gate.cols, d_up, 0, d_up.cols);
   block.gate_up.backward(pass, dx, fused, x, acts.kept_gate, false);
+}
+
+// What goes into down: f(gate) * up, or f(up).
+void activate(const Pass& pass, const Mlp& block, const Matrix& product, const Matrix& gate,
+              const Matrix& up) {
+  const Activation f = pass.config->activation;
+  if (block.gated()) {
+    pass.ops().gated_forward(*pass.device, product, gate, up, f);
+  } else {
+    pass.ops().activation_forward(*pass.device, product, up, f);
+  }
 }
 
 }  // namespace
@@ -54,7 +65,7 @@ void mlp_block_forward(const Pass& pass, const Mlp& block, const Matrix& y, cons
   const Matrix up = acts.up.first(x.rows);
   const Matrix product = product_room.first(x.rows);
   project(pass, block, gate, up, x, acts, fused);
-  pass.ops().gated_forward(*pass.device, product, gate, up, pass.config->activation);
+  activate(pass, block, product, gate, up);
   if (y.data) {
     block.down.forward(pass, y, acts.kept_down, product);
   } else {
@@ -70,10 +81,14 @@ void mlp_block_backward(const Pass& pass, const Mlp& block, const Matrix& dx, co
   const Matrix gate = acts.gate.first(x.rows);
   const Matrix up = acts.up.first(x.rows);
   const Matrix product = product_room.first(x.rows);
-  ops.gated_forward(*pass.device, product, gate, up, f);
+  activate(pass, block, product, gate, up);
   // The product becomes its own gradient, then gate and up become theirs: nothing else is stored.
   block.down.backward(pass, product, dy, product, acts.kept_down, false);
-  ops.gated_backward(*pass.device, gate, up, product, gate, up, f);
+  if (block.gated()) {
+    ops.gated_backward(*pass.device, gate, up, product, gate, up, f);
+  } else {
+    ops.activation_backward(*pass.device, up, product, up, f);
+  }
   project_backward(pass, block, dx, gate, up, x, acts, fused);
 }
 

@@ -1,5 +1,6 @@
 // The feed-forward block of a layer, without its norms and its residual: down(f(gate) * up), f the
-// activation (SwiGLU, GEGLU: Shazeer 2020). Forward and backward.
+// activation (SwiGLU, GEGLU: Shazeer 2020), or down(f(up)) where the model has no gate. Forward and
+// backward.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +14,13 @@ namespace neiro {
 struct Mlp {
   Linear gate_up;  // instead of gate and up: the rows of gate, then those of up
   Linear gate, up, down;
+
+  bool gated() const { return gate_up.exists() || gate.exists(); }
 };
 
-// What the way back needs; I = intermediate_size. The product f(gate) * up is made again.
+// What the way back needs; I = intermediate_size. What goes into down is made again.
 struct MlpActivations {
-  Matrix gate;       // [T, I]; becomes its gradient on the way back
+  Matrix gate;       // [T, I]; none without a gate; becomes its gradient on the way back
   Matrix up;         // [T, I]; likewise
   Matrix kept_gate;  // adapters, [T, kept_per_token]; of gate_up where that is one
   Matrix kept_up;

@@ -2,6 +2,7 @@
 #include "model/families/families.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "core/error.h"
 #include "core/option.h"
@@ -21,6 +22,15 @@ constexpr const Family* kFamilies[] = {&kGemma,   &kGemma2, &kGemma3, &kLlama,
               {{"architecture", name}, {"known", list_of(known_families())}});
 }
 
+constexpr std::string_view kLanguage = "ForCausalLM";
+constexpr std::string_view kScore = "ForSequenceClassification";
+
+// "LlamaForSequenceClassification" beside "LlamaForCausalLM": the family's other class.
+std::string score_class(const Family& family) {
+  std::string name = family.architecture;
+  return name.replace(name.size() - kLanguage.size(), kLanguage.size(), kScore);
+}
+
 std::vector<std::string> read_architectures(const Fields& fields) {
   const Json* list = fields.find("architectures");
   if (list == nullptr) return {};
@@ -36,17 +46,52 @@ std::vector<std::string> read_architectures(const Fields& fields) {
 // The family that one of the classes belongs to; null where none is known.
 const Family* family_of(const std::vector<std::string>& architectures) {
   for (const Family* family : kFamilies) {
-    if (std::find(architectures.begin(), architectures.end(), family->architecture) !=
-        architectures.end()) {
-      return family;
-    }
+    const std::string scores = score_class(*family);
+    const bool named = std::any_of(
+        architectures.begin(), architectures.end(),
+        [&](const std::string& name) { return name == family->architecture || name == scores; });
+    if (named) return family;
   }
   return nullptr;
 }
 
-// Made to continue text, or the model without any head.
-bool speaks(const std::string& architecture) {
-  return architecture.ends_with("ForCausalLM") || architecture.ends_with("Model");
+bool scores(const std::string& architecture) { return architecture.ends_with(kScore); }
+
+// Made to continue text or to score it, or the model without any head.
+bool has_known_task(const std::string& architecture) {
+  return architecture.ends_with(kLanguage) || architecture.ends_with("Model") ||
+         scores(architecture);
+}
+
+// What Transformers' configs say of a score head. Without num_labels and id2label there are two.
+void read_score(const Fields& fields, ModelConfig& config) {
+  constexpr int64_t kMaxLabels = 1 << 16;
+  int64_t labels = fields.integer("num_labels", 1, kMaxLabels).value_or(2);
+  if (const Json* names = fields.find("id2label")) {
+    const Json::Object* object = names->object();
+    if (object == nullptr || object->empty() || object->size() > kMaxLabels) {
+      bad_config("id2label", names->text(), "an object of 1 to 65536 labels");
+    }
+    labels = static_cast<int64_t>(object->size());
+  }
+  config.score.labels = labels;
+  const std::string problem =
+      fields.text("problem_type", labels == 1 ? "regression" : "single_label_classification");
+  if (problem == "regression") {
+    config.score.problem = ScoreProblem::kRegression;
+  } else if (problem == "multi_label_classification") {
+    config.score.problem = ScoreProblem::kMultiLabel;
+  } else if (problem != "single_label_classification") {
+    unsupported_model("problem_type", problem);
+  }
+  if (config.score.problem == ScoreProblem::kSingleLabel && labels < 2) {
+    bad_config("id2label", std::to_string(labels), "two labels or more");
+  }
+  config.score.pad_token =
+      static_cast<int32_t>(fields.integer("pad_token_id", 0, config.vocab_size - 1).value_or(-1));
+  config.names.head = "score";
+  config.tied_head = false;
+  config.logit_soft_cap = 0;  // of logits over a vocabulary
 }
 
 // By model_type, as Transformers does: the class beside it may be missing, without its head, or
@@ -55,7 +100,7 @@ const Family& find_family(const Fields& fields) {
   const std::string model_type = fields.text("model_type", "");
   const std::vector<std::string> architectures = read_architectures(fields);
   for (const std::string& name : architectures) {
-    if (!speaks(name)) unknown_architecture(name);
+    if (!has_known_task(name)) unknown_architecture(name);
   }
   const Family* named = family_of(architectures);
   for (const Family* family : kFamilies) {
@@ -65,6 +110,12 @@ const Family& find_family(const Fields& fields) {
   }
   if (!architectures.empty()) unknown_architecture(architectures.front());
   unknown_architecture(model_type.empty() ? "unnamed" : model_type);
+}
+
+// Whether it is a scorer's config: the classes are known ones here.
+bool of_score(const Fields& fields) {
+  const std::vector<std::string> architectures = read_architectures(fields);
+  return !architectures.empty() && scores(architectures.front());
 }
 
 }  // namespace
@@ -84,6 +135,7 @@ ModelConfig parse_config(const Json& json) {
   if (fields.find("quantization_config")) unsupported_model("quantization_config", "set");
   ModelConfig config = family.read(fields);
   config.family = family.model_type;
+  if (of_score(fields)) read_score(fields, config);
   return config;
 }
 

@@ -1,4 +1,4 @@
-// Causal softmax attention with grouped keys and a sliding window, one query or key at a time.
+// Softmax attention with grouped keys and a sliding window, one query or key at a time.
 // Per worker the scratch holds two rows of head_dim doubles.
 #include <algorithm>
 #include <cmath>
@@ -24,6 +24,12 @@ double dot(const float* a, const float* b, int n) {
 // First key that query i sees, counted in its example.
 int64_t first_key(int64_t i, int window) {
   return window > 0 ? std::max<int64_t>(0, i - window + 1) : 0;
+}
+
+// Last key that query i sees among the `length` of its example.
+int64_t last_key(int64_t i, int64_t length, const AttentionShape& shape) {
+  if (shape.causal) return i;
+  return shape.window > 0 ? std::min<int64_t>(length, i + shape.window) - 1 : length - 1;
 }
 
 // cap * tanh(score / cap), or the score itself without a cap.
@@ -81,8 +87,8 @@ void attention_forward(const Workers& workers, float* out, float* lse, const flo
     for (int64_t i = 0; i < length; ++i) {
       const int64_t row = (begin + i) * shape.heads + h;
       lse[row] = static_cast<float>(attend(out + row * D, q + row * D, k + kv, v + kv,
-                                           first_key(i, shape.window), i, stride, shape,
-                                           worker_rows(workers, worker, D)));
+                                           first_key(i, shape.window), last_key(i, length, shape),
+                                           stride, shape, worker_rows(workers, worker, D)));
     }
   });
 }
@@ -112,7 +118,8 @@ void attention_backward(const Workers& workers, float* dq, float* dk, float* dv,
         const int64_t row = (begin + i) * shape.heads + h;
         delta[row] = static_cast<float>(dot(dout + row * D, out + row * D, D));
         std::fill(sum, sum + D, 0.0);
-        for (int64_t j = first_key(i, shape.window); j <= i; ++j) {
+        const int64_t last = last_key(i, length, shape);
+        for (int64_t j = first_key(i, shape.window); j <= last; ++j) {
           const float* k_row = k + kv + j * stride;
           const double s = capped(shape.scale * dot(q + row * D, k_row, D), shape.soft_cap);
           const double p = std::exp(s - lse[row]);
@@ -128,7 +135,8 @@ void attention_backward(const Workers& workers, float* dq, float* dk, float* dv,
       const float* v_row = v + kv + j * stride;
       std::fill(sum, sum + 2 * D, 0.0);
       const int64_t last = shape.window > 0 ? std::min(length, j + shape.window) : length;
-      for (int64_t i = j; i < last; ++i) {
+      const int64_t first = shape.causal ? j : first_key(j, shape.window);
+      for (int64_t i = first; i < last; ++i) {
         for (int h = kv_head * group; h < (kv_head + 1) * group; ++h) {
           const int64_t row = (begin + i) * shape.heads + h;
           const double s = capped(shape.scale * dot(q + row * D, k_row, D), shape.soft_cap);

@@ -41,6 +41,9 @@ void attention_backward(const Workers&, float* dq, float* dk, float* dv, float* 
 void attention_cached(const Workers&, float* out, const float* q, const float* k_cache,
                       const float* v_cache, int64_t n, int64_t start, const AttentionShape&);
 
+void activation_forward(const Workers&, float* y, const float* x, int64_t n, Activation f);
+void activation_backward(const Workers&, float* dx, const float* dy, const float* x, int64_t n,
+                         Activation f);
 void gated_forward(const Workers&, float* y, const float* gate, const float* up, int64_t n,
                    Activation f);
 void gated_backward(const Workers&, float* dgate, float* dup, const float* dy, const float* gate,
@@ -65,6 +68,10 @@ void dropout(const Workers&, float* y, const float* x, int64_t n, float p, Philo
 
 void cross_entropy(const Workers&, float* nll, float* logits, const int32_t* labels,
                    const float* coefficients, int64_t rows, int64_t vocab);
+void squared_error(const Workers&, float* losses, float* scores, const float* targets,
+                   const float* coefficients, int64_t n);
+void binary_cross_entropy(const Workers&, float* losses, float* scores, const float* targets,
+                          const float* coefficients, int64_t n);
 
 double sum_of_squares(const Workers&, const float* x, int64_t n);
 void adamw(const Workers&, float* param, float* m, float* v, const float* grad, int64_t n,

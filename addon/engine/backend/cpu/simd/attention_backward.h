@@ -1,4 +1,4 @@
-// Causal softmax attention backward; formulas in scalar/attention.cpp. Every pair of a row tile and
+// Softmax attention backward; formulas in scalar/attention.cpp. Every pair of a row tile and
 // a key tile makes its scores again. dq of a row tile is summed over key tiles in rising order, dk
 // and dv of a key tile over row tiles in rising order, by whichever task runs the pair: so the
 // two ways of sharing out the work below give the same bits.
@@ -145,7 +145,7 @@ void attention_keys_backward(const AttentionGradient<F>& g, const BackwardTiles<
   const int64_t key0 = key_tile * kTile;
   pack_key_tile<F>(g, t, head, key_tile);
   for (int64_t i = 0; i < kTile * padded; ++i) t.dk[i] = t.dv[i] = 0.0f;
-  for (int64_t r = key0 * head.group / kTile; r < head.row_tiles(); ++r) {
+  for (int64_t r = head.first_row(key0) / kTile; r < head.row_tiles(); ++r) {
     const RowTile<F> tile(head, r);
     if (tile.first_key_tile() > key_tile) break;  // the window has passed
     attention_pair<F>(g, t, head, tile, key_tile, want_dq, true);

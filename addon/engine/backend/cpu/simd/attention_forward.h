@@ -1,4 +1,4 @@
-// Causal softmax attention forward, tile by tile with a running maximum (Dao 2023). A task is one
+// Softmax attention forward, tile by tile with a running maximum (Dao 2023). A task is one
 // row tile of one kv head; its key tiles come in rising order.
 #pragma once
 

@@ -21,6 +21,7 @@ struct KeyHead {
   int64_t key0;    // first key's token
   int64_t length;  // queries
   int64_t start;   // the first query's position among the keys
+  bool causal;
 
   KeyHead(const AttentionShape& shape, int64_t kv_head, int64_t token0, int64_t key0,
           int64_t length, int64_t start)
@@ -33,7 +34,8 @@ struct KeyHead {
         token0(token0),
         key0(key0),
         length(length),
-        start(start) {}
+        start(start),
+        causal(shape.causal) {}
 
   int64_t rows() const { return length * group; }
   int64_t row_tiles() const { return divide_up(rows(), kTile); }
@@ -44,10 +46,19 @@ struct KeyHead {
   }
   int64_t key(int64_t j) const { return ((key0 + j) * kv_heads + kv_head) * head_dim; }
   int64_t key_stride() const { return kv_heads * head_dim; }
-  // Keys that row r sees: [first_key, last_key].
-  int64_t last_key(int64_t r) const { return start + r / group; }
+  // Keys that row r sees: [first_key, last_key]. Neither ever falls from one row to the next.
+  int64_t position(int64_t r) const { return start + r / group; }
+  int64_t last_key(int64_t r) const {
+    if (causal) return position(r);
+    return window > 0 ? smaller(keys(), position(r) + window) - 1 : keys() - 1;
+  }
   int64_t first_key(int64_t r) const {
-    return window > 0 ? larger(0, last_key(r) - window + 1) : 0;
+    return window > 0 ? larger(0, position(r) - window + 1) : 0;
+  }
+  // The first row that sees a key.
+  int64_t first_row(int64_t j) const {
+    if (causal) return larger(0, j - start) * group;
+    return window > 0 ? larger(0, j - window + 1 - start) * group : 0;
   }
 };
 

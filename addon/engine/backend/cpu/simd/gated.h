@@ -1,50 +1,9 @@
 // Gated activations; formulas in scalar/gated.cpp.
 #pragma once
 
-#include "backend/cpu/scalar/kernels.h"
-#include "backend/cpu/simd/exp.h"
-#include "backend/cpu/simd/pack.h"
-#include "backend/cpu/simd/tanh.h"
+#include "backend/cpu/simd/activation.h"
 
 namespace neiro::simd {
-
-template <class F>
-typename F::Reg sigmoid(typename F::Reg z) {
-  const typename F::Reg one = F::set(1.0f);
-  return F::div(one, F::add(one, exponential<F>(F::sub(F::zero(), z))));
-}
-
-// f(z), and x * f'(z).
-template <class F>
-struct Silu {
-  using Reg = typename F::Reg;
-  static Reg value(Reg z) { return F::mul(z, sigmoid<F>(z)); }
-  static Reg times_slope(Reg x, Reg z) {
-    const Reg s = sigmoid<F>(z);
-    const Reg one = F::set(1.0f);
-    return F::mul(F::mul(x, s), F::fma(z, F::sub(one, s), one));
-  }
-};
-
-template <class F>
-struct GeluTanh {
-  using Reg = typename F::Reg;
-  static constexpr float kR = 0.7978845608f, kC = 0.044715f;
-  static Reg tangent(Reg z) {
-    const Reg cubic = F::fma(F::mul(F::mul(z, z), F::set(kC)), z, z);
-    return hyperbolic_tangent<F>(F::mul(F::set(kR), cubic));
-  }
-  static Reg value(Reg z) {
-    return F::mul(F::mul(F::set(0.5f), z), F::add(F::set(1.0f), tangent(z)));
-  }
-  static Reg times_slope(Reg x, Reg z) {
-    const Reg one = F::set(1.0f);
-    const Reg t = tangent(z);
-    const Reg inner = F::mul(F::set(kR), F::fma(F::mul(F::set(3 * kC), z), z, one));
-    const Reg curve = F::mul(F::mul(z, F::fnma(t, t, one)), inner);
-    return F::mul(F::mul(x, F::set(0.5f)), F::add(F::add(one, t), curve));
-  }
-};
 
 template <class F, class Function>
 void gated_forward_of(const Workers& workers, float* y, const float* gate, const float* up,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backend/cpu/scalar/kernels.h"
+#include "backend/cpu/simd/activation.h"
 #include "backend/cpu/simd/adamw.h"
 #include "backend/cpu/simd/add.h"
 #include "backend/cpu/simd/attention_backward.h"
@@ -42,6 +43,8 @@ constexpr Kernels table(const char* name) {
       .attention_forward = attention_forward<F>,
       .attention_backward = attention_backward<F>,
       .attention_cached = attention_cached<F>,
+      .activation_forward = activation_forward<F>,
+      .activation_backward = activation_backward<F>,
       .gated_forward = gated_forward<F>,
       .gated_backward = gated_backward<F>,
       .scale_columns = scalar::scale_columns,
@@ -56,6 +59,8 @@ constexpr Kernels table(const char* name) {
       .copy_columns = scalar::copy_columns,
       .dropout = dropout<F>,
       .cross_entropy = cross_entropy<F>,
+      .squared_error = scalar::squared_error,
+      .binary_cross_entropy = scalar::binary_cross_entropy,
       .sum_of_squares = sum_of_squares<F>,
       .adamw = adamw<F>,
   };

@@ -1,0 +1,34 @@
+// The layer's own products, with the copy for the base's weights.
+#include "adapters/whole_linear.h"
+
+namespace neiro {
+
+WholeLinear::WholeLinear(const Linear& base) {
+  w_.rows = base.out();
+  w_.cols = base.in();
+}
+
+void WholeLinear::forward(const Pass& pass, const Linear& base, const Matrix& y, const Matrix&,
+                          const Matrix& x) const {
+  pass.ops().linear_forward(*pass.device, y, x, w_, base.bias, 1.0f, false);
+}
+
+// dx comes last, it may be x.
+void WholeLinear::backward(const Pass& pass, const Linear&, const Matrix& dx, const Matrix& dy,
+                           const Matrix& x, const Matrix&, bool accumulate) const {
+  const Operations& ops = pass.ops();
+  if (dw_) ops.linear_backward_weight(*pass.device, dw_, dy, x, 1.0f);
+  ops.linear_backward_input(*pass.device, dx, dy, w_, 1.0f, accumulate);
+}
+
+void WholeLinear::merge_rows(const Device& device, const Matrix& rows, int64_t first) const {
+  device.copy(rows.floats(), w_.slice(first, rows.rows).floats(), rows.elements());
+}
+
+std::vector<TensorSlot> WholeLinear::slots() { return {matrix_slot(".weight", w_, dw_)}; }
+
+void WholeLinear::base_loaded(const Device& device, const Linear& base) {
+  device.ops().matrix_rows(device, w_, base.w, 0);
+}
+
+}  // namespace neiro

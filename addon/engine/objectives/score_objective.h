@@ -1,0 +1,32 @@
+// The score head (classification, rewards, numbers), as Transformers' *ForSequenceClassification of
+// decoders: the scores of an example are those of its last token that is no padding; their loss is
+// the cross entropy over the labels, one for each label by itself, or the squared error.
+#pragma once
+
+#include "objectives/objective.h"
+
+namespace neiro {
+
+class ScoreObjective : public Objective {
+ public:
+  ScoreObjective(const Model& model, const HeadBuffers& head, const LossBuffers& buffers)
+      : Objective(model, head, buffers) {}
+
+  // Also throws Error BAD_TARGET_COUNT {expected, actual} or BAD_TARGET {target, problem, labels}.
+  void check(const Batch& batch, int64_t max_tokens) const override;
+  int64_t count(const Batch& batch) const override;
+  int64_t loss(const Pass& pass, const Batch& batch, const Matrix& hidden, const Matrix& d_hidden,
+               float coefficient) const override;
+  double collect(const Device& device, const Batch& batch, ExampleLoss* examples) const override;
+
+  // out[examples, labels] on the host: the scores themselves.
+  void scores(const Pass& pass, const Batch& batch, const Matrix& hidden, float* out) const;
+
+ private:
+  // Terms of one example's loss.
+  int64_t per_example() const;
+  // Uploads the rows that are scored, in pass.rows; returns how many.
+  int64_t lay_scored_rows(const Pass& pass, const Batch& batch) const;
+};
+
+}  // namespace neiro
