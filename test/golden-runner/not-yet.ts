@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { modelConfig, modelDirOf, readAdapterConfig, type Case } from './cases'
 
 const laterFamilies = ['bert', 'distilbert']
-const laterRotations = ['yarn', 'dynamic']
 
 /** Why the case cannot be run yet; undefined = run it. */
 export function notYet(item: Case, knownKinds: ReadonlySet<string>): string | undefined {
@@ -20,9 +19,5 @@ export function notYet(item: Case, knownKinds: ReadonlySet<string>): string | un
   const config = modelConfig(modelDirOf(item))
   const family = String(config['model_type'])
   if (laterFamilies.includes(family)) return `family ${family}`
-  const rope = (config['rope_parameters'] ?? config['rope_scaling']) as
-    Record<string, unknown> | null | undefined
-  const rotation = String(rope?.['rope_type'] ?? rope?.['type'] ?? 'default')
-  if (laterRotations.includes(rotation)) return `rope ${rotation}`
   return undefined
 }

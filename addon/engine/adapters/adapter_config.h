@@ -22,8 +22,8 @@ struct AdapterConfig {
   std::vector<std::string> target_modules;  // names of linear layers, or kAllLinear alone
   // Trained whole beside them (modules_to_save); names that the model does not have mean nothing.
   std::vector<std::string> whole_modules = {};
-  // Of a file, its task_type; empty where it says none. Another task is a part of another model: one
-  // with a head that is not here.
+  // Of a file, its task_type; empty where it says none. Another task is a part of another model:
+  // one with a head that is not here.
   std::string task = {};
 
   bool targets(const std::string& module) const;

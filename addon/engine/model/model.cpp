@@ -171,7 +171,8 @@ std::vector<TensorSlot> tensor_slots(Model& model) {
   }
   list.norm(names.final_norm, model.final_norm);
   if (!config.tied_head) {
-    list.matrix(names.head + ".weight", TensorSlot::Kind::kHead, model.head.w, model.head.dw);
+    const auto kind = config.has_score_head() ? TensorSlot::Kind::kScore : TensorSlot::Kind::kHead;
+    list.matrix(names.head + ".weight", kind, model.head.w, model.head.dw);
   }
   return std::move(list.slots);
 }

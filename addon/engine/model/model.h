@@ -31,7 +31,8 @@ struct Model {
 // Where one tensor of a file belongs. Exactly one of matrix and vector is set; the pointers point
 // into the model (or into its adapter, see adapters/adapter.h).
 struct TensorSlot {
-  enum class Kind { kEmbedding, kHead, kLinear, kBias, kNorm, kAdapter };
+  // kHead: rows are of tokens, as the embedding's are; kScore: of labels.
+  enum class Kind { kEmbedding, kHead, kScore, kLinear, kBias, kNorm, kAdapter };
   std::string name;  // as in the file: "model.layers.0.self_attn.q_proj.weight"
   Kind kind;
   int64_t rows = 0;
