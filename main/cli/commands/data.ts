@@ -17,7 +17,8 @@ import { refusedCsv } from '../../services/dataset/view/data-view'
 import { readModel, resolveModel } from '../../services/models/read-model'
 import { noData } from '../../services/reading/file-errors'
 import { resolveData } from '../../services/recipes/built-in-sample'
-import { encodeAll, type EncodeOptions } from '../../services/tokens/cut'
+import { encodeEach, type EncodeOptions } from '../../services/tokens/cut'
+import { nothingToLearn } from '../../services/tokens/unlearnable'
 import type { Piece } from '../../services/tokens/pieces'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
@@ -85,17 +86,24 @@ async function runData(args: Arguments, context: Context): Promise<number> {
     context.parts.workshop.reader
   )
   const { examples, report } = asOneSet(read)
-  if (examples.length === 0) throw read.files.find(({ error }) => error)?.error ?? noData()
   for (const file of report.files) out.event('file', { ...file })
-  reportSources(context, read.files)
+  // where there is nothing at all, that is said last, once
+  if (examples.length > 0) reportSources(context, read.files)
 
-  const encoded = await encodedCounts(args, context, examples)
+  const encoded = examples.length > 0 ? await encodedCounts(args, context, examples) : null
   const refused = [...report.refused, ...(encoded?.refused ?? [])]
   for (const row of refused) {
     const message = refusalSentence(row, language)
     out.event('refused', { ...row.source, reason: row.reason, message, excerpt: row.excerpt })
   }
   reportRefused(context, refused, { most: 10 })
+  const saveTo = args.text('save-refused')
+  if (saveTo !== undefined) {
+    await saveRefused(resolve(saveTo), refused, context)
+    out.line(words.data.savedRefused(resolve(saveTo)))
+  }
+  if (examples.length === 0) throw read.files.find(({ error }) => error)?.error ?? noData()
+  if (encoded && encoded.refused.length > 0 && encoded.counts.tokens === 0) throw nothingToLearn(encoded.refused)
   out.event('data', { examples: report.examples, refused: refused.length, ...encoded?.counts })
   out.line(words.data.total(whole(report.examples), whole(refused.length)))
   if (encoded) {
@@ -111,11 +119,6 @@ async function runData(args: Arguments, context: Context): Promise<number> {
   const most = args.number('show') ?? 0
   if (encoded) showAsSeen(context, await encoded.asSeen(most))
   else showExamples(context, examples.slice(0, most))
-  const saveTo = args.text('save-refused')
-  if (saveTo !== undefined) {
-    await saveRefused(resolve(saveTo), refused, context)
-    out.line(words.data.savedRefused(resolve(saveTo)))
-  }
   // a file of which nothing can be used was said above; whoever checks many at once goes by the status
   return read.files.some(({ error }) => error !== null) ? 1 : 0
 }
@@ -154,7 +157,7 @@ async function encodedCounts(
     lossOn: 'responses',
     systemPrompt: args.text('system-prompt')
   }
-  const set = await encodeAll(examples, options)
+  const set = await encodeEach(examples, options)
   const lengths = set.examples.map(({ tokens }) => tokens.length)
   const learnt = set.examples.map(({ labels }) => labels.filter((label) => label >= 0).length)
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -1,10 +1,12 @@
 // The kinds of file that data comes in, by extension, and the reader of each. A new kind is one more row here.
 import { extname } from 'node:path'
 import type { Delimiter } from '../../contract/records'
+import { kindOfJson, kindOfText, withBeginning, type TextKind } from './by-content'
 import type { ContentKind } from './content-kind'
 import { readDocx } from './docx/read-docx'
 import { readCsv } from './csv/read-csv'
 import { readJson } from './json/read-json'
+import { readJsonValues } from './json/json-values'
 import { readJsonl } from './json/read-jsonl'
 import { readOds } from './opendocument/read-ods'
 import { readText } from './text/read-text'
@@ -15,6 +17,8 @@ export interface ReadOptions {
   readonly file: string
   /** the columns are called by their numbers, whatever the first row says */
   readonly namesAreNumbers: boolean
+  /** plain text, whatever it looks like */
+  readonly asText?: boolean
   /** as the user says */
   readonly delimiter?: Delimiter
   /** row of the column names as the user says, 0: none */
@@ -25,16 +29,34 @@ export type Reader = (text: AsyncIterable<string>, options: ReadOptions) => Prom
 
 const csv: Reader = (text, options) => readCsv(text, { ...options, format: 'csv' })
 const tsv: Reader = (text, options) => readCsv(text, { ...options, format: 'tsv' })
-const json: Reader = (text, { file }) => readJson(text, file)
-const jsonl: Reader = async (text) => ({ format: 'jsonl', hasNames: true, rows: readJsonl(text) })
-const txt: Reader = async (text) => ({ format: 'txt', hasNames: true, rows: readText(text) })
+const plain: Reader = async (text) => ({ format: 'txt', hasNames: true, rows: readText(text) })
+
+const readers: Readonly<Record<TextKind, Reader>> = {
+  json: (text, { file }) => readJson(text, file),
+  'json-lines': async (text) => ({ format: 'jsonl', hasNames: true, rows: readJsonl(text) }),
+  'json-values': async (text) => ({ format: 'json', hasNames: true, rows: readJsonValues(text) }),
+  csv,
+  tsv,
+  text: plain
+}
+
+/** What stands in a file decides, not what it is called. */
+const json: Reader = async (given, options) => {
+  const { beginning, text } = await withBeginning(given)
+  return readers[beginning.trim() === '' ? 'json' : kindOfJson(beginning)](text, options)
+}
+const txt: Reader = async (given, options) => {
+  if (options.asText) return plain(given, options)
+  const { beginning, text } = await withBeginning(given)
+  return readers[kindOfText(beginning)](text, options)
+}
 const md: Reader = async (text) => ({ format: 'md', hasNames: true, rows: readText(text) })
 
 /** Readers of text files; they are given decoded text. */
 export const textReaders: Readonly<Record<string, Reader>> = {
   '.json': json,
-  '.jsonl': jsonl,
-  '.ndjson': jsonl,
+  '.jsonl': json,
+  '.ndjson': json,
   '.csv': csv,
   '.tsv': tsv,
   '.tab': tsv,

@@ -108,6 +108,7 @@ async function openText(path: string, reader: Reader, overrides: DataOverrides):
   const options = {
     file: path,
     namesAreNumbers: byNumbers(overrides),
+    asText: overrides.shape === 'text',
     delimiter,
     headerRow: headerRows?.['']
   }

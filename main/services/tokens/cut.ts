@@ -27,8 +27,23 @@ export async function encodeAll(examples: readonly Example[], options: EncodeOpt
   return cutAll(examples, await options.modelText.outcomes(examples, options.systemPrompt ?? ''), options)
 }
 
+/** The same for who lists what is refused, even where that is all. */
+export async function encodeEach(examples: readonly Example[], options: EncodeOptions): Promise<EncodedSet> {
+  return cutEach(examples, await options.modelText.outcomes(examples, options.systemPrompt ?? ''), options)
+}
+
 /** Cut to a length, in the order of the examples. Throws NOTHING_TO_LEARN. */
 export function cutAll(
+  examples: readonly Example[],
+  outcomes: readonly Outcome[],
+  options: EncodeOptions
+): EncodedSet {
+  const set = cutEach(examples, outcomes, options)
+  if (set.examples.length === 0) throw nothingToLearn(set.refused)
+  return set
+}
+
+function cutEach(
   examples: readonly Example[],
   outcomes: readonly Outcome[],
   options: EncodeOptions
@@ -40,7 +55,6 @@ export function cutAll(
     if (cut instanceof NeiroError) refused.push(refusal(example, cut))
     else for (const one of cut) encoded.push(one)
   })
-  if (encoded.length === 0) throw nothingToLearn(refused)
   return { examples: encoded, refused, cut: encoded.reduce((sum, { cut }) => sum + cut, 0) }
 }
 

@@ -403,6 +403,10 @@ export const errors = {
     hint: 'Keep only rows of one kind in one file.'
   },
   UNKNOWN_ROLE: { message: 'The speaker {role} is not known.', hint: 'Use system, user or assistant.' },
+  WORD_FOR_NOTHING: {
+    message: 'The answer is “{word}”: it looks like a mark for an empty cell, so it is not learnt.',
+    hint: 'Write the answer, or leave this row out.'
+  },
   TURN_WEIGHT: {
     message: 'An answer has {field} {value}: it can only be learnt (1) or not (0).',
     hint: 'Change it to 0 or 1. Anything in between cannot be honoured.'

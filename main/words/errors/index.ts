@@ -33,9 +33,10 @@ const filled = ({ message, hint }: Sentence, details: Details, language: Languag
 })
 
 function fill(sentence: string, details: Details, language: Language, isReason = false): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = details[name]
-    if (value === undefined) return whole
+    // what an older version wrote down may lack it
+    if (value === undefined) return '—'
     // why rows were refused is a code itself, whose sentence has places of its own
     const reason = name === 'reason' && !isReason ? errors[language][value] : undefined
     return reason

@@ -405,6 +405,10 @@ export const errors = {
     message: '「{role}」という話し手には対応していません。',
     hint: 'system、user、assistant のどれかにしてください。'
   },
+  WORD_FOR_NOTHING: {
+    message: '回答が「{word}」です。値がないという印のようなので、学習しません。',
+    hint: '回答を書き足すか、この行を外したままにしてください。'
+  },
   TURN_WEIGHT: {
     message: '回答の重み {field} が {value} です。学ぶ（1）か学ばない（0）かのどちらかにしてください。',
     hint: '0 か 1 に直してください。途中の重みでは学習できません。'

@@ -96,7 +96,8 @@ async function outcomesOf(
       outcomes.push({ table, contents: null, rows: await rowsIn(table, beat) })
       continue
     }
-    const options = { path, name, encoding, encodingCertainty: certainty, beat, take, shapeOf }
+    const joins = overrides.mapping === undefined
+    const options = { path, name, encoding, encodingCertainty: certainty, beat, take, shapeOf, joins }
     const contents = await readTable(table, options)
     const rows = isUsable(contents) ? contents.recognised.rows : contents.rows
     outcomes.push({ table, contents, rows })
@@ -156,10 +157,11 @@ function refusedSheet(
   { sheet = '' }: ReadFile,
   contents: UnusableTable
 ): readonly RefusedRow[] {
-  if (contents.refused.length > 0 || sheet === '') return contents.refused
+  const isSaidByRows = contents.error.code === 'NO_USABLE_ROW' && contents.refused.length > 0
+  if (isSaidByRows || sheet === '') return contents.refused
   const columns = contents.columns.map((column) => column.name)
   const refusal = refuse('UNUSABLE_SHEET', { columns: columns.slice(0, 12).join(', ') || '—' })
-  return [refusedRow({ file: name, sheet, row: 0 }, refusal, sheet)]
+  return [refusedRow({ file: name, sheet, row: 0 }, refusal, sheet), ...contents.refused]
 }
 
 function factsOf({ encoding, certainty }: OpenFile, table: ReadFile | undefined): FileFacts {

@@ -15,6 +15,8 @@ import { unreadable } from '../../reading/recognise/decoders'
 import { emptyData, noUsableRow } from '../../reading/file-errors'
 import { kindOf } from '../kinds'
 import { FieldNotes } from './field-notes'
+import { withInnerTurns } from './inner-turns'
+import { joinMessages, messageColumns } from './join-messages'
 import { kindOfRow } from './other-kinds'
 import { recogniseShape, type Sample, type Shape } from './recognise-shape'
 import { excerptOf, Refusal, refuse, refusedRow } from '../../reading/refusals'
@@ -57,6 +59,8 @@ export interface TableOptions {
   /** called for every row; throws where reading must stop */
   readonly beat: (rows: number) => void
   readonly shapeOf: (sample: Sample) => Shape
+  /** may rows be messages of conversations? Not where the user says what the columns are */
+  readonly joins: boolean
   /** takes the examples in pieces as they come, and may take its time; then none is kept here */
   readonly take?: TakeExamples | undefined
 }
@@ -94,7 +98,9 @@ class TableReader {
   /** characters of those that wait to be taken, and how many were */
   private waiting = 0
   private taken = 0
-  private readonly refused: RefusedRow[] = []
+  private refused: RefusedRow[] = []
+  /** rows that are refused whatever their table's shape, until it is known whether rows are messages */
+  private turnedAway: NamedRow[] | null = []
   private readonly notes = new FieldNotes()
   private readonly mended: number[] = []
   /** the rows of a file that is read at once come without a pause of their own */
@@ -106,7 +112,44 @@ class TableReader {
   ) {}
 
   async read(rows: AsyncIterator<RawRow>): Promise<TableContents | UnusableTable> {
-    const sample = await this.takeSample(rows)
+    const { sample, rest } = await this.joined(await this.takeSample(rows), rows)
+    return this.readRows(sample, rest)
+  }
+
+  /** Of a table with one message a row, the conversations. */
+  private async joined(
+    sample: readonly NamedRow[],
+    rows: AsyncIterator<RawRow>
+  ): Promise<{ readonly sample: readonly NamedRow[]; readonly rest: AsyncIterator<RawRow> }> {
+    const columns = this.options.joins ? messageColumns(sample.map(({ values }) => values)) : null
+    if (!columns) {
+      this.turnedAway = null
+      return { sample, rest: rows }
+    }
+    const all = [...sample]
+    for (let more = await this.takeSample(rows); more.length > 0; more = await this.takeSample(rows)) {
+      for (const row of more) all.push(row)
+    }
+    // a message that cannot be learnt takes its conversation with it
+    const away = this.turnedAway ?? []
+    this.turnedAway = null
+    const rowsAway = new Set(away.map(({ row }) => row))
+    this.refused = this.refused.filter(({ source }) => !rowsAway.has(source.row))
+    for (const row of away) all.push(row)
+    const conversations = joinMessages(
+      all.sort((a, b) => a.row - b.row),
+      columns
+    )
+    return {
+      sample: conversations.map(({ row, values }) => ({ kind: 'row', row, values })),
+      rest: nothing
+    }
+  }
+
+  private async readRows(
+    sample: readonly NamedRow[],
+    rows: AsyncIterator<RawRow>
+  ): Promise<TableContents | UnusableTable> {
     const columns = columnsOf(sample.map(({ values }) => values))
     if (sample.length === 0) return this.unusable(columns)
     const looked = {
@@ -121,7 +164,7 @@ class TableReader {
       const isSheet = this.table.sheet !== undefined
       const seen = sample.length + this.refused.length
       const count = isSheet ? seen + (await this.rest(rows)) : null
-      return { error: error as NeiroError, columns, refused: [], rows: count }
+      return { error: error as NeiroError, columns, refused: this.refused, rows: count }
     }
     await this.convert(shape, sample, rows)
     await this.hand(0)
@@ -167,7 +210,7 @@ class TableReader {
       if (done) break
       this.options.beat(1)
       await this.pauses.whenDue()
-      if (!this.refuses(raw) && raw.kind === 'row') sample.push(raw)
+      if (!this.refuses(raw) && raw.kind === 'row') sample.push(withTurns(raw))
     }
     return sample
   }
@@ -183,7 +226,7 @@ class TableReader {
       if (done) return
       this.options.beat(1)
       await this.pauses.whenDue()
-      if (!this.refuses(raw) && raw.kind === 'row') this.add(raw, shape)
+      if (!this.refuses(raw) && raw.kind === 'row') this.add(withTurns(raw), shape)
       await this.hand(piece)
     }
   }
@@ -235,6 +278,7 @@ class TableReader {
     const reason = raw.kind === 'broken' ? raw.reason : kindOfRow(raw.values)
     if (!reason) return false
     const excerpt = raw.kind === 'broken' ? raw.excerpt : excerptOf(raw.values)
+    if (raw.kind === 'row') this.turnedAway?.push(raw)
     this.refused.push(refusedRow(source, refuse(reason), excerpt))
     return true
   }
@@ -258,6 +302,15 @@ const weightOf = (example: Example): number =>
   kindOf(example)
     .texts(example)
     .reduce((sum, { length }) => sum + length, 0)
+
+const nothing: AsyncIterator<RawRow> = {
+  next: async () => ({ value: undefined, done: true })
+}
+
+function withTurns(row: NamedRow): NamedRow {
+  const values = withInnerTurns(row.values)
+  return values === row.values ? row : { ...row, values }
+}
 
 const saysUnreadable = (example: Example): boolean =>
   kindOf(example)

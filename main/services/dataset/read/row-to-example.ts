@@ -7,6 +7,7 @@ import { refuse } from '../../reading/refusals'
 import type { Shape } from './recognise-shape'
 import { CellError } from '../../reading/cell-error'
 import { looksLikeTurns, readTurns } from './turns'
+import { isWordForNothing } from './words-for-nothing'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -60,15 +61,22 @@ function turnsOf(
 /** Text of a cell; numbers are text here, nothing is the empty text. */
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return isWordForNothing(value) ? '' : value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   throw value instanceof CellError ? refuse('CELL_ERROR', { cell: value.text }) : refuse('NOT_TEXT')
+}
+
+/** A word for nothing might be the answer, and hardly is: the user is asked. */
+function answerOf(value: unknown): string {
+  if (typeof value === 'string' && isWordForNothing(value))
+    throw refuse('WORD_FOR_NOTHING', { word: value.trim() })
+  return textOf(value)
 }
 
 function asked(question: string, answer: unknown): Message[] {
   return [
     { role: 'user', content: question },
-    { role: 'assistant', content: textOf(answer).trim() }
+    { role: 'assistant', content: answerOf(answer).trim() }
   ]
 }
 
@@ -77,7 +85,9 @@ function join(first: unknown, second: unknown): string {
 }
 
 function said(role: Message['role'], value: unknown, notes: FieldNotes): Message[] {
-  return looksLikeTurns(value) ? readTurns(value, notes) : [{ role, content: textOf(value).trim() }]
+  return looksLikeTurns(value)
+    ? readTurns(value, notes)
+    : [{ role, content: (role === 'assistant' ? answerOf(value) : textOf(value)).trim() }]
 }
 
 /** Earlier turns of an Alpaca row: pairs of question and answer. */

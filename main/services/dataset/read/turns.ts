@@ -37,6 +37,12 @@ const toolRoles = new Set(['tool', 'function', 'functioncall', 'function_call', 
 const callKeys = ['tool_calls', 'function_call', 'tool_call_id'] as const
 const mediaKeys = ['images', 'image', 'image_url', 'audio', 'audios', 'video', 'videos'] as const
 
+/** Is it a word for one who speaks, tools included? */
+export function isSpeaker(name: string): boolean {
+  const plain = name.normalize('NFKC').trim().toLowerCase()
+  return plain in roles || toolRoles.has(plain)
+}
+
 /** Is the value a list whose items all name a speaker, at least one of them known? */
 export function looksLikeTurns(value: unknown): boolean {
   if (!Array.isArray(value) || !value.every(isObject)) return false

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { brokenJson as brokenFile, emptyData, unknownShape } from '../file-errors'
 import { limits } from '../limits'
 import { JsonElements } from './json-elements'
+import { parseJson } from './loose-json'
 import { beyondLimits } from './json-limits'
 import { brokenJson, jsonRow, readJsonl } from './read-jsonl'
 import { isObject, oneByOne, type RawRow, type ReadFile } from '../rows'
@@ -49,6 +50,8 @@ async function* elementBatches(
 function rowsOf(value: unknown, file: string): readonly unknown[] {
   if (!isObject(value)) throw unknownShape(file, [])
   if (turnListKeys.some((key) => Array.isArray(value[key]))) return [value]
+  const byColumns = columnsToRows(value)
+  if (byColumns) return byColumns
   const lists = Object.values(value).filter(
     (list) => Array.isArray(list) && list.length > 0 && list.every(isObject)
   )
@@ -56,9 +59,24 @@ function rowsOf(value: unknown, file: string): readonly unknown[] {
   return lists[0] as unknown[]
 }
 
+/** What pandas writes column by column: lists of one length, or objects with the same numbers as keys. */
+function columnsToRows(value: Readonly<Record<string, unknown>>): readonly unknown[] | null {
+  const columns = Object.entries(value)
+  const places = (column: unknown): readonly string[] =>
+    isObject(column) || Array.isArray(column) ? Object.keys(column) : []
+  const keys = places(columns[0]?.[1])
+  const isScalar = (one: unknown): boolean => one === null || typeof one !== 'object'
+  const fits = ([, column]: [string, unknown]): boolean =>
+    places(column).join() === keys.join() && Object.values(column as object).every(isScalar)
+  if (columns.length < 2 || keys.length === 0 || keys[0] !== '0' || !columns.every(fits)) return null
+  return keys.map((key) =>
+    Object.fromEntries(columns.map(([name, column]) => [name, (column as Record<string, unknown>)[key]]))
+  )
+}
+
 function parsed(all: string, file: string): unknown {
   try {
-    return JSON.parse(all)
+    return parseJson(all)
   } catch (error) {
     const reason = error instanceof Error ? error.message : ''
     const at = Number(/position (\d+)/.exec(reason)?.[1] ?? all.length)
@@ -130,7 +148,7 @@ const hasMore = (text: string): boolean => firstSign(text, lineEnd(text, Math.ma
 
 function isWholeObject(line: string): boolean {
   try {
-    return isObject(JSON.parse(line))
+    return isObject(parseJson(line))
   } catch {
     return false
   }

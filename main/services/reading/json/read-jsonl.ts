@@ -1,6 +1,7 @@
 // One JSON object a line. A line that cannot be read is a broken row, not a broken file.
 import { lineBatches, type Line } from '../lines'
 import { beyondLimits } from './json-limits'
+import { parseJson } from './loose-json'
 import { isObject, oneByOne, type RawRow } from '../rows'
 
 export const readJsonl = (text: AsyncIterable<string>): AsyncIterable<RawRow> => oneByOne(batches(text))
@@ -14,10 +15,17 @@ const isFilled = ({ line }: Line): boolean => line.trim() !== ''
 const lineRow = ({ line, number, tooLong }: Line): RawRow =>
   tooLong ? brokenJson(number, 'ROW_TOO_LONG', line) : jsonRow(line, number)
 
+const isTurns = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((turn) => isObject(turn) && ('role' in turn || 'from' in turn || 'speaker' in turn))
+
 /** A JSON text as a row; anything but an object is broken. */
 export function jsonRow(json: string, row: number): RawRow {
   try {
-    const value: unknown = JSON.parse(json)
+    const found = parseJson(json)
+    // a list of turns is a conversation without a name
+    const value = isTurns(found) ? { messages: found } : found
     if (!isObject(value)) return brokenJson(row, 'NOT_AN_OBJECT', json)
     const beyond = beyondLimits(value)
     return beyond ? brokenJson(row, beyond, json) : { kind: 'row', row, values: withOnlyInstance(value) }

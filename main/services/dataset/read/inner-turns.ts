@@ -1,0 +1,33 @@
+// Conversations that stand as text in a cell of a table: JSON, or a list as Python prints it.
+import { parseJson } from '../../reading/json/loose-json'
+import { parsePython } from '../../reading/json/python-literal'
+import { turnListKeys } from '../../reading/recognise/column-names'
+import { isObject } from '../../reading/rows'
+import { looksLikeTurns } from './turns'
+
+type Values = Readonly<Record<string, unknown>>
+
+/** The same values where no cell holds a conversation. */
+export function withInnerTurns(values: Values): Values {
+  let changed: Record<string, unknown> | null = null
+  for (const [name, value] of Object.entries(values)) {
+    const turns = typeof value === 'string' ? turnsIn(value) : null
+    if (turns) (changed ??= { ...values })[name] = turns
+  }
+  return changed ?? values
+}
+
+function turnsIn(text: string): unknown {
+  if (!/^\s*(\[\s*\{|\{\s*["'](messages|conversations?|turns)["'])/.test(text)) return null
+  const value = parsed(text.trim())
+  const turns = isObject(value) ? turnListKeys.map((key) => value[key]).find(Array.isArray) : value
+  return looksLikeTurns(turns) ? turns : null
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    return parsePython(text)
+  }
+}

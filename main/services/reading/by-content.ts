@@ -1,0 +1,112 @@
+// What a text holds, whatever its file is called: lines of JSON, a list, objects one behind the other, a table, or plain
+// text. Decided by its beginning; the reader of each is formats' matter.
+import { hintedColumn, knownColumn } from './recognise/column-names'
+import { parseJson } from './json/loose-json'
+import { isObject } from './rows'
+
+export type TextKind = 'json' | 'json-lines' | 'json-values' | 'csv' | 'tsv' | 'text'
+
+/** Lines that decide. */
+const looked = 20
+
+export async function withBeginning(
+  text: AsyncIterable<string>
+): Promise<{ readonly beginning: string; readonly text: AsyncIterable<string> }> {
+  const iterator = text[Symbol.asyncIterator]()
+  let beginning = ''
+  while (beginning.length < 1 << 16) {
+    const { value, done } = await iterator.next()
+    if (done) break
+    beginning += value
+  }
+  async function* again(): AsyncGenerator<string> {
+    yield beginning
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  return { beginning, text: again() }
+}
+
+/** Of a file that should be JSON: how its values stand. */
+export function kindOfJson(beginning: string): 'json' | 'json-lines' | 'json-values' {
+  const lines = linesOf(beginning)
+  const [first = '', second = ''] = lines
+  if (first.startsWith('[')) return isValue(first) && second.startsWith('[') ? 'json-lines' : 'json'
+  if (!first.startsWith('{')) return 'json-lines'
+  const share = (test: (line: string) => boolean): number => lines.filter(test).length / lines.length
+  if (lines.length === 1) return isValue(first) || !holdsSeveral(beginning) ? 'json' : 'json-values'
+  if (share(isValue) >= 0.5) return 'json-lines'
+  if (share((line) => line.endsWith(',') && isValue(line.slice(0, -1))) >= 0.5) return 'json-values'
+  if (holdsSeveral(beginning)) return 'json-values'
+  // most lines are broken objects of their own
+  return share((line) => line.startsWith('{"')) > 0.5 ? 'json-lines' : 'json'
+}
+
+/** Of a file that is called a text. */
+export function kindOfText(beginning: string): TextKind {
+  const start = beginning.trimStart()
+  const lines = linesOf(beginning)
+  if (/^(\{\s*"|\[\s*[[{"])/.test(start)) {
+    const kind = kindOfJson(beginning)
+    const isJson = kind !== 'json-lines' || lines.some((line) => isValue(line))
+    if (isJson && (kind !== 'json' || looksLikeJson(start))) return kind
+  }
+  return tableOf(lines) ?? 'text'
+}
+
+const linesOf = (text: string): readonly string[] => {
+  const all = text.split(/\r\n|\n|\r/)
+  // the last one may be cut
+  const whole = all.length > 1 && text.length >= 1 << 16 ? all.slice(0, -1) : all
+  return whole
+    .map((line) => line.replace(/^\uFEFF/, '').trim())
+    .filter((line) => line !== '')
+    .slice(0, looked)
+}
+
+function isValue(line: string): boolean {
+  try {
+    const value = parseJson(line)
+    return isObject(value) || Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
+const looksLikeJson = (start: string): boolean =>
+  isValue(start.trimEnd()) || /^\[?\s*(\{\s*"[^"\n]{1,80}"\s*:|\[)/.test(start)
+
+/** Does another object begin behind the first one? */
+function holdsSeveral(text: string): boolean {
+  let depth = 0
+  let inString = false
+  let values = 0
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]
+    if (inString) {
+      if (c === '\\') i++
+      else if (c === '"' || c === '\n') inString = false
+    } else if (c === '"') inString = true
+    else if (c === '{' || c === '[') {
+      if (depth++ === 0 && ++values > 1) return true
+    } else if (c === '}' || c === ']') depth--
+  }
+  return false
+}
+
+/** A table needs names that are known, or as many cells in every line. */
+function tableOf(lines: readonly string[]): 'csv' | 'tsv' | null {
+  const [header = ''] = lines
+  if (lines.length < 2) return null
+  const counts = (sign: string): readonly number[] => lines.map((line) => line.split(sign).length)
+  const tabs = counts('\t')
+  if ((tabs[0] ?? 1) > 1 && tabs.filter((n) => n === tabs[0]).length >= 0.8 * lines.length) return 'tsv'
+  for (const sign of [',', ';', '|']) {
+    const names = header.split(sign).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'))
+    const roles = names.map((name) => (name.length > 40 ? null : (knownColumn(name) ?? hintedColumn(name))))
+    const known = new Set(roles.filter((role) => role !== null))
+    if (names.length >= 2 && known.size >= 2) return 'csv'
+    const isEven = counts(sign).every((n) => n === names.length)
+    if (names.length >= 2 && lines.length >= 4 && isEven && !/[.。!?！？]$/.test(header)) return 'csv'
+  }
+  return null
+}
