@@ -103,7 +103,8 @@ async function runData(args: Arguments, context: Context): Promise<number> {
     out.line(words.data.savedRefused(resolve(saveTo)))
   }
   if (examples.length === 0) throw read.files.find(({ error }) => error)?.error ?? noData()
-  if (encoded && encoded.refused.length > 0 && encoded.counts.tokens === 0) throw nothingToLearn(encoded.refused)
+  if (encoded && encoded.refused.length > 0 && encoded.counts.tokens === 0)
+    throw nothingToLearn(encoded.refused)
   out.event('data', { examples: report.examples, refused: refused.length, ...encoded?.counts })
   out.line(words.data.total(whole(report.examples), whole(refused.length)))
   if (encoded) {

@@ -29,16 +29,29 @@ export async function withBeginning(
 /** Of a file that should be JSON: how its values stand. */
 export function kindOfJson(beginning: string): 'json' | 'json-lines' | 'json-values' {
   const lines = linesOf(beginning)
-  const [first = '', second = ''] = lines
-  if (first.startsWith('[')) return isValue(first) && second.startsWith('[') ? 'json-lines' : 'json'
-  if (!first.startsWith('{')) return 'json-lines'
+  const [first = ''] = lines
+  if (first.startsWith('[')) return isValue(first) && lines.length > 1 ? 'json-lines' : 'json'
+  if (lines.length === 1 && isValue(first)) return holdsRows(parseJson(first)) ? 'json' : 'json-lines'
   const share = (test: (line: string) => boolean): number => lines.filter(test).length / lines.length
-  if (lines.length === 1) return isValue(first) || !holdsSeveral(beginning) ? 'json' : 'json-values'
   if (share(isValue) >= 0.5) return 'json-lines'
   if (share((line) => line.endsWith(',') && isValue(line.slice(0, -1))) >= 0.5) return 'json-values'
-  if (holdsSeveral(beginning)) return 'json-values'
-  // most lines are broken objects of their own
-  return share((line) => line.startsWith('{"')) > 0.5 ? 'json-lines' : 'json'
+  // printed for people: most lines are parts of a value
+  if (!first.startsWith('{') || !isPrinted(beginning))
+    return first.startsWith('{') && lines.length === 1 ? 'json' : 'json-lines'
+  return holdsSeveral(beginning) ? 'json-values' : 'json'
+}
+
+/** One list of objects, or columns: more than one row in one object. */
+function holdsRows(value: unknown): boolean {
+  if (!isObject(value)) return true
+  const values = Object.values(value)
+  const isList = (list: unknown): boolean => Array.isArray(list) && list.length > 0 && list.every(isObject)
+  return values.filter(isList).length === 1 || values.every((one) => typeof one === 'object' && one !== null)
+}
+
+const isPrinted = (text: string): boolean => {
+  const lines = text.split(/\r\n|\n|\r/, 200).filter((line) => line.trim() !== '')
+  return lines.filter((line) => /^\s|^[}\]],?\s*$/.test(line)).length * 3 >= lines.length
 }
 
 /** Of a file that is called a text. */

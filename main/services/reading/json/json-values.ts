@@ -20,6 +20,7 @@ class JsonValues {
   private escaped = false
   private atLineStart = true
   private item = 0
+  private between = ''
 
   push(text: string): RawRow[] {
     const found: RawRow[] = []
@@ -38,9 +39,13 @@ class JsonValues {
         if (this.escaped) this.escaped = false
         else if (c === 92) this.escaped = true
         else if (c === 34) this.inString = false
-      } else if (c === 34) this.inString = this.depth > 0
+      } else if (this.depth === 0 && c !== 123 && c !== 91) {
+        if (c > 32 && c !== 44 && c !== 0xfeff) this.between += text[i] as string
+      } else if (c === 34) this.inString = true
       else if (c === 123 || c === 91) {
-        if (this.depth++ === 0) from = i
+        if (this.depth++ > 0) continue
+        this.takeBetween(found)
+        from = i
       } else if ((c === 125 || c === 93) && this.depth > 0 && --this.depth === 0) {
         this.keep(text.slice(from, i + 1))
         this.take(found)
@@ -52,8 +57,15 @@ class JsonValues {
 
   end(): RawRow[] {
     const found: RawRow[] = []
+    this.takeBetween(found)
     if (this.length > 0) this.take(found)
     return found
+  }
+
+  /** What stands between two values and is none. */
+  private takeBetween(found: RawRow[]): void {
+    if (this.between !== '') found.push(brokenJson(++this.item, 'BROKEN_JSON', this.between))
+    this.between = ''
   }
 
   private keep(part: string): void {
