@@ -69,7 +69,7 @@ export function joinMessages(rows: readonly MessageRow[], columns: Columns): rea
     paths ??
     [...grouped(rows, columns.conversation as string).values()].map((group) => inOrder(group, columns))
   return groups.map((group) => ({
-    row: Math.min(...group.slice(0, 1).map(({ row }) => row)),
+    row: group[0]?.row ?? 0,
     values: { messages: group.map(({ values }) => turnOf(values, columns)) }
   }))
 }
