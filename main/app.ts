@@ -83,7 +83,7 @@ export async function createApp(o: AppOptions): Promise<App> {
 /** What no window waits for: the machine, its speed, trainings that waited, what lay in the bin too long. None of
  *  them stands in the way of the next. */
 async function wakeUp(
-  { machine, calibration, settings, queue, projects, store, sweep, tell }: Parts,
+  { workshop, machine, calibration, settings, queue, projects, store, sweep, tell }: Parts,
   log: Log
 ): Promise<void> {
   const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -95,6 +95,8 @@ async function wakeUp(
   }
   // after whoever created the app has gone on
   await new Promise((resume) => setImmediate(resume))
+  // the first file that comes need not wait for its reader
+  await step('workshop', async () => workshop.warm())
   await step('machine', async () => {
     await machine.ask()
     tell('machine.changed', null)

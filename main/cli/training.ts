@@ -19,6 +19,8 @@ import { reportFiles, reportRefused } from './report-data'
 /** Reads and tokenises what a recipe names, and says what went into it. Nothing is written. */
 export async function encode(context: Context, recipe: Recipe): Promise<EncodedRun> {
   const { out, words, places, parts } = context
+  // it starts while the model is looked at
+  parts.workshop.warm()
   const model = await readModel(resolveModel(recipe.model, places.starterModelDir))
   let interrupted = false
   const release = context.onInterrupt(() => (interrupted = true))

@@ -57,7 +57,7 @@ interface Running {
 }
 
 /** A job that somebody else keeps killing is given up after this many. */
-const mostLost = 3
+const mostLost = 5
 const lookMs = 100
 /** id of what a new process is told before its first job */
 const preparation = 0

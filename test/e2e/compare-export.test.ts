@@ -24,7 +24,7 @@ const noScreen = { env: { DISPLAY: '', WAYLAND_DISPLAY: '' } }
 /** Does it while nothing is calculated. */
 async function whileStill(neiro: Served, work: () => Promise<void>): Promise<void> {
   const engines = await until(async () => {
-    const all = neiro.children()
+    const all = neiro.engines()
     return all.length > 0 ? all : null
   })
   for (const pid of engines) process.kill(pid, 'SIGSTOP')

@@ -10,8 +10,10 @@ export interface Served {
   /** with the token, for one browser: read it anew for each */
   readonly url: string
   readonly pid: number
-  /** its trainer processes, and whatever else it started (Linux only) */
+  /** its trainer processes, its readers, and whatever else it started (Linux only) */
   children(): number[]
+  /** of them, those that calculate */
+  engines(): number[]
   /** as a user ends it: Ctrl-C */
   stop(signal?: NodeJS.Signals): Promise<void>
   /** at once, with everything it started left behind */
@@ -67,6 +69,7 @@ export async function startServed(folder: string, o: ServeOptions = {}): Promise
     },
     pid,
     children: () => childrenOf(pid),
+    engines: () => childrenOf(pid).filter((child) => /trainer\.js/.test(commandOf(child))),
     stop(signal = 'SIGINT') {
       child.kill(signal)
       return gone
@@ -93,6 +96,14 @@ function addresses(child: ChildProcess): Promise<() => string> {
     child.stderr?.on('data', hear)
     child.on('exit', (code) => failed(new Error(`neiro serve ended with ${code}: ${said}`)))
   })
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 function childrenOf(parent: number): number[] {

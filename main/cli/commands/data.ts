@@ -79,6 +79,8 @@ export const data: Command = {
 async function runData(args: Arguments, context: Context): Promise<number> {
   const { out, words, language, places } = context
   const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
+  // it starts while the paths are looked through
+  context.parts.workshop.warm()
   const named = await resolveData({ data: args.positionals }, sample)
   const read = await readPaths(
     named.dataPaths,

@@ -4,7 +4,7 @@ import { Environment, Interpreter, parse, tokenize } from '@huggingface/jinja'
 
 export interface TemplateLimits {
   readonly steps: number
-  /** of any text on the way, UTF-16 units */
+  /** of any text on the way, UTF-16 units, beside what was given */
   readonly characters: number
   /** of any list on the way */
   readonly items: number

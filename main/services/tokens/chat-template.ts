@@ -3,7 +3,7 @@
 import { NeiroError } from '../../contract/errors'
 import type { Message } from '../../contract/records'
 import type { Model } from '../models/read-model'
-import { BoundedTemplate, TemplateTooLong } from './bounded-template'
+import { BoundedTemplate, templateLimits, TemplateTooLong } from './bounded-template'
 import { englishTime } from './english-time'
 import { templateSourceOf } from './template-source'
 
@@ -66,10 +66,12 @@ export class ChatTemplate {
     }
     // Transformers gives None; some templates take only nothing at all, or a list, without looking
     if (this.endless >= mostEndless) throw new NeiroError('TEMPLATE_ENDLESS')
+    const length = messages.reduce((sum, { content }) => sum + content.length, 0)
+    const limits = { ...templateLimits, characters: templateLimits.characters + 10 * length }
     let first: unknown
     for (const none of [{ tools: null, documents: null }, {}, { tools: [], documents: [] }]) {
       try {
-        return this.template.render({ ...given, ...none })
+        return this.template.render({ ...given, ...none }, limits)
       } catch (error) {
         if (error instanceof TemplateTooLong) {
           this.endless++

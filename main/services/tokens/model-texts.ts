@@ -1,4 +1,6 @@
 // The texts of the models in use, opened once each: a large vocabulary takes seconds. Two are kept.
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Model } from '../models/read-model'
 import type { TextSource } from './loaded-model-text'
 import type { ModelText } from './model-text'
@@ -13,13 +15,16 @@ export class ModelTexts {
 
   constructor(private readonly open: OpenModelText) {}
 
-  get(
+  async get(
     model: Pick<Model, 'dir' | 'name' | 'chatTemplate' | 'specialTokens'> &
       Partial<Pick<Model, 'vocabSize' | 'eosTokenIds'>>
   ): Promise<ModelText> {
     const { dir, name, chatTemplate, specialTokens, vocabSize: rows, eosTokenIds } = model
     const source = { dir, name, chatTemplate, specialTokens, rows, eosTokenIds }
-    const key = JSON.stringify([dir, chatTemplate, specialTokens, rows, eosTokenIds])
+    // a file that was put in another one's place is another tokenizer
+    const file = await stat(join(dir, 'tokenizer.json')).catch(() => null)
+    const stamp = [file?.mtimeMs ?? 0, file?.size ?? 0]
+    const key = JSON.stringify([dir, stamp, chatTemplate, specialTokens, rows, eosTokenIds])
     const known = this.#opened.get(key)
     const opening = known ?? this.open(source, [])
     // the newest is the last one

@@ -7,6 +7,7 @@ import type { Example } from '../../../main/contract/records'
 import type { Language } from '../../../main/contract/language'
 import { DataSets, type ChosenModel } from '../../../main/services/dataset/data-sets'
 import { FileRefs } from '../../../main/services/files/file-refs'
+import type { FileReader } from '../../../main/services/dataset/read/file-reader'
 import { readingHere } from '../../../main/services/dataset/read/reading-here'
 import { Encodings } from '../../../main/services/tokens/encodings'
 import type { ModelText } from '../../../main/services/tokens/model-text'
@@ -30,6 +31,8 @@ export interface Room {
 export interface RoomGiven {
   readonly dir?: string
   readonly sample?: boolean
+  /** absent: read where the test is */
+  readonly reader?: FileReader
   readonly model?: ChosenModel & { readonly modelText: ModelText }
   readonly language?: Language
   readonly onProgress?: (progress: Events['data.progress']) => void
@@ -52,7 +55,7 @@ export function room(given: RoomGiven = {}): Room {
   const files = new FileRefs()
   const progress: Events['data.progress'][] = []
   const data = new DataSets({
-    reader: readingHere,
+    reader: given.reader ?? readingHere,
     encodings: new Encodings(),
     modelTexts: new ModelTexts(async () => {
       if (!given.model) throw new Error('no model')
