@@ -36,7 +36,9 @@ export async function visit(browser: Browser, url: string, look: Look = usual): 
   context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const complaints = watch(page)
-  await page.goto(url)
+  const answer = await page.goto(url)
+  // the address of the token leads on by itself to the one without; whoever is not let in stays
+  if (answer?.ok() !== false) await page.waitForURL((at) => !at.searchParams.has('token'))
   return { page, context, complaints }
 }
 
