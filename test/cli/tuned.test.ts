@@ -193,6 +193,8 @@ describe('export', () => {
     )
     expect(tuned.status, tuned.stderr).toBe(0)
     expect(existsSync(join(run, 'prepared/held-out.safetensors'))).toBe(false)
+    const own = readFileSync(join(run, 'adapter/adapter_config.json'), 'utf8')
+    expect(JSON.parse(own)).toMatchObject({ base_model_name_or_path: desk.model })
     for (const kind of ['peft', 'merged']) {
       const out = join(desk.place, `all-learnt-${kind}`)
       const done = await neiro(['export', kind, '--run', run, '--out', out], desk.env)

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { place, python } from './place.mjs'
+import { place, python, realModel } from './place.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 const { values } = parseArgs({
@@ -30,12 +30,15 @@ function main() {
     const product =
       tsx('test/reference/product.ts', join(out, 'product')) ||
       run(interpreter, ['test/reference/product.py', join(out, 'product')])
-    if (Number(values.cases) === 0) return files || product
+    const real =
+      tsx('test/reference/real.ts', join(out, 'real'), realModel) ||
+      run(interpreter, ['test/reference/real.py', join(out, 'real')])
+    if (Number(values.cases) === 0) return files || product || real
     console.log(`\n${values.cases} fresh golden cases, seed ${values.seed}`)
     const fresh =
       run(interpreter, ['test/reference/cases.py', cases, values.cases, values.seed]) ||
       tsx('test/golden-runner/main.ts', cases)
-    return files || product || fresh
+    return files || product || real || fresh
   } finally {
     rmSync(out, { recursive: true, force: true })
   }

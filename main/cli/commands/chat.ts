@@ -66,7 +66,7 @@ export const chat: Command = {
   events: [
     ['opened', 'model adapter'],
     ['piece', 'text'],
-    ['answer', 'text finished tokens'],
+    ['answer', 'text thought finished tokens'],
     ['dropped', 'turns (the oldest, when the context was full)']
   ],
   run: runChat

@@ -16,5 +16,7 @@ export const sft: MethodOf<'sft'> = {
     return loss === null ? null : { loss }
   },
 
-  save: (session, dir, { baseModelName }) => session.saveAdapter({ dir, baseModelName })
+  // a name that the hub knows, or the place of the folder: PEFT and --adapter follow both
+  save: (session, dir, { baseModelName, open }) =>
+    session.saveAdapter({ dir, baseModelName: baseModelName.includes('/') ? baseModelName : open.modelDir })
 }
