@@ -136,6 +136,9 @@ export const data = {
   places: (n: string) => `${n}か所`,
   split: (train: string, heldOut: string) => `学習に ${train}組、検証に ${heldOut}組`,
   lengthTitle: '長さの分布',
+  lengthAxes: { x: '1組の長さ（トークン）', y: '組の数' },
+  lengthLimit: (n: string) => `上限 ${n}`,
+  lengthRange: (from: string, to: string) => `${from}〜${to}トークン`,
   lengthLead: (median: string, longest: string) => `中央値 ${median}、最長 ${longest}トークン`,
   lengthCut: (n: string, limit: string) =>
     `${n}組が上限の ${limit}トークンを超え、終わりの部分が切り落とされます。`,
