@@ -46,11 +46,13 @@ class Exports {
   }
   /** Verified ones that are not the newest of the chosen run, newest first. */
   get earlier(): readonly ExportRecord[] {
-    const shown = new Set(this.list.flatMap(({ kind }) => this.of(kind).done?.id ?? []))
-    return Object.values(this.#lists)
+    const shown = new Set(this.list.flatMap(({ kind }) => this.of(kind).done?.shownPath ?? []))
+    const done = Object.values(this.#lists)
       .flat()
-      .filter(({ state, id }) => state === 'done' && !shown.has(id))
+      .filter(({ state, shownPath }) => state === 'done' && !shown.has(shownPath))
       .sort((a, b) => (b.finishedAt ?? '').localeCompare(a.finishedAt ?? ''))
+    // a run whose folder was copied knows of the same ones: each folder stands there once
+    return done.filter(({ shownPath }, at) => done.findIndex((other) => other.shownPath === shownPath) === at)
   }
 
   /** `runs`: those of the project, this one among them or not. */

@@ -65,10 +65,14 @@ test('what was verified before stays in view, of the other runs too', async () =
   const of = (run: string, id: string, day: number): ExportRecord => ({
     ...done(id),
     run,
+    shownPath: `/exports/${id}`,
     finishedAt: `2026-11-0${day}T00:00:00Z`
   })
   bridge.answers['exports.list'] = ({ run }) =>
-    run === 'run' ? [of('run', 'new', 5), of('run', 'old', 1)] : [of(run, 'theirs', 3)]
+    run === 'run'
+      ? [of('run', 'new', 5), of('run', 'old', 1)]
+      : // copied with its folder, it knows of the same
+        [of(run, 'theirs', 3), of(run, 'old', 1)]
   await state.open('run', ['run', 'other'])
   expect(state.of('merged').done?.id).toBe('new')
   expect(state.earlier.map(({ id }) => id)).toEqual(['theirs', 'old'])

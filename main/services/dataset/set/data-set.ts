@@ -61,8 +61,8 @@ export async function findPlaces(files: readonly FileExamples[], edits: Edits): 
   return all
 }
 
-/** What is learnt and what is held out. Of another share than the set's own (`share`) it is drawn anew, by the same
- *  chance: a smaller part lies within a larger one. Throws TOO_FEW_EXAMPLES. */
+/** What is learnt and what is held out. Whoever wants another share than the usual one gets it drawn anew from all
+ *  examples, by the same chance: a smaller part lies within a larger one. Throws TOO_FEW_EXAMPLES. */
 export async function splitOf(
   { examples, splitProblem }: DataSet,
   files: readonly FileExamples[],
@@ -73,7 +73,8 @@ export async function splitOf(
     if (splitProblem) throw splitProblem
     held = new Set(examples.filter(({ heldOut }) => heldOut).map(({ example }) => example))
   } else {
-    const drawn = await heldOutOf(files, examples, share)
+    const undivided = files.map((file) => ({ ...file, heldOutRows: null }))
+    const drawn = await heldOutOf(undivided, examples, share)
     if (drawn.problem) throw drawn.problem
     ;({ held } = drawn)
   }
