@@ -1,5 +1,5 @@
-// `npm run screens [WORD]`: pictures of every room of the real app, in both languages and appearances, at both
-// sizes, into test/output/screens. WORD takes only the rooms whose name holds it.
+// `npm run screens [WORD ...]`: pictures of every room of the real app, in both languages and appearances, on a narrow,
+// a small, a usual and a wide screen, into test/output/screens. Words take only the rooms whose name holds one of them.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -12,12 +12,17 @@ import { makeReady } from '../fixtures/ready'
 import { lookAtRun, shots, type Shot } from './shots'
 
 const output = resolve(import.meta.dirname, '../output/screens')
-const only = process.argv[2] ?? ''
+const words = process.argv.slice(2)
+const sizes = [
+  [1280, 800],
+  [1024, 700],
+  [800, 900],
+  [1920, 1080]
+] as const
 const looks = (language: Language): Look[] =>
-  (['light', 'dark'] as const).flatMap((theme) => [
-    { language, theme, width: 1280, height: 800 },
-    { language, theme, width: 1024, height: 700 }
-  ])
+  (['light', 'dark'] as const).flatMap((theme) =>
+    sizes.map(([width, height]) => ({ language, theme, width, height }))
+  )
 
 makeReady('addon', 'app')
 mkdirSync(output, { recursive: true })
@@ -45,10 +50,11 @@ console.log(`${taken} pictures in ${output}`)
 
 /** Takes each shot in every look of a language. */
 async function take(from: Browser, served: Served, language: Language, list: readonly Shot[]): Promise<void> {
-  const wanted = list.filter((shot) => shot.name.includes(only))
+  const wanted = list.filter((shot) => words.length === 0 || words.some((word) => shot.name.includes(word)))
   if (wanted.length === 0) return
   for (const look of looks(language)) {
     const { page, context } = await visit(from, served.url, look)
+    await page.getByRole('heading', { level: 1 }).waitFor()
     for (const shot of wanted) {
       await page.goto('about:blank')
       await page.goto(roomAt(served.url, shot.hash))
