@@ -6,7 +6,7 @@ import { CurvesOfLines } from '../../main/curves/curves-of-lines'
 import { call, on, onReturn } from '../api.svelte'
 
 /** points per curve that are drawn; a chart is about this wide in pixels */
-const drawn = 2000
+const drawn = 1000
 
 class RunLive {
   #run: string | null = null

@@ -57,24 +57,28 @@ describeWindow('settings of one’s own', () => {
     await walk.click(train.start)
     await walk.title(train.live.finished, 180_000)
     await page.getByText(/検証の損失は [\d.]+ から [\d.]+ に下がりました。/).waitFor()
-    await page
-      .getByText(offered[0] ?? '')
-      .first()
-      .waitFor()
     const runs = join(folder, 'neiro', 'projects', '見本の口調', 'runs')
     const [dir = ''] = readdirSync(runs)
-    const own_ = JSON.parse(readFileSync(join(runs, dir, 'run.json'), 'utf8')) as {
+    const kept = JSON.parse(readFileSync(join(runs, dir, 'run.json'), 'utf8')) as {
       trainExamples: number
       heldOutExamples: number
+      questions: string[]
     }
-    const total = own_.trainExamples + own_.heldOutExamples
-    expect(own_.heldOutExamples / total).toBeCloseTo(0.2, 1)
+    // what is watched is not learnt, also where another share is held out
+    const heldOut = readFileSync(join(runs, dir, 'data', 'held-out.jsonl'), 'utf8')
+    for (const question of kept.questions) expect(heldOut).toContain(question)
+    await page
+      .getByText(kept.questions[0] ?? '', { exact: true })
+      .first()
+      .waitFor()
+    const total = kept.trainExamples + kept.heldOutExamples
+    expect(kept.heldOutExamples / total).toBeCloseTo(0.2, 1)
     expect(readdirSync(join(runs, dir, 'model'))).toContain('config.json')
 
     // the same again: with its questions, too
     await walk.click(train.sameAgain)
     await walk.title(train.title)
-    expect(lines(await questions.inputValue())).toEqual(offered)
+    expect(lines(await questions.inputValue())).toEqual(kept.questions)
     expect(await own.getByRole('radio').isChecked()).toBe(true)
     await page.goBack()
     await walk.title(train.live.finished)
