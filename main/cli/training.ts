@@ -22,6 +22,8 @@ export async function encode(context: Context, recipe: Recipe): Promise<EncodedR
   // it starts while the model is looked at
   parts.workshop.warm()
   const model = await readModel(resolveModel(recipe.model, places.starterModelDir))
+  // and its text is opened while the files are read; what is wrong with it is said when it is needed
+  parts.modelTexts.get(model).catch(() => undefined)
   let interrupted = false
   const release = context.onInterrupt(() => (interrupted = true))
   out.line(words.tune.model(model.name, model.storedDtype, bytes(model.sizeBytes)))

@@ -157,6 +157,32 @@ test('a reader that gives no sign of life is ended after five seconds, named, an
   own.close()
 }, 60_000)
 
+test('a project whose file cost a reader opens again without losing another one', async () => {
+  await here.add(place.file('later.csv', faq(8)), place.file('beside.csv', faq(9, 200)))
+  const started: number[] = []
+  const stuck = await place.open({
+    start: (options) => {
+      const child = forkProgram(options)
+      // the first file it reads is its last
+      if (started.push(child.pid ?? 0) === 1)
+        child.on('message', () => process.kill(child.pid as number, 'SIGSTOP'))
+      return child
+    }
+  })
+  const open = async () => {
+    const { files, examples } = await room({ dir: here.dir, reader: stuck.reader }).data.get({
+      dir: here.dir
+    })
+    return { codes: files.map(({ error }) => error?.code ?? null), examples }
+  }
+  expect(await open()).toEqual({ codes: ['FILE_SILENT', null], examples: 9 })
+  expect(started).toHaveLength(2)
+  expect(await open()).toEqual({ codes: ['FILE_SILENT', null], examples: 9 })
+  // no process more was lost, and so none begun
+  expect(started).toHaveLength(2)
+  stuck.close()
+}, 60_000)
+
 test('a file that is cancelled in a stuck reader is let go at once', async () => {
   const own = await place.open({
     start: (options) => {

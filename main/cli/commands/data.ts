@@ -20,6 +20,7 @@ import { resolveData } from '../../services/recipes/built-in-sample'
 import { encodeEach, type EncodeOptions } from '../../services/tokens/cut'
 import { nothingToLearn } from '../../services/tokens/unlearnable'
 import type { Piece } from '../../services/tokens/pieces'
+import type { ModelText } from '../../services/tokens/model-text'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
 import type { Context } from '../context'
@@ -79,8 +80,10 @@ export const data: Command = {
 async function runData(args: Arguments, context: Context): Promise<number> {
   const { out, words, language, places } = context
   const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
-  // it starts while the paths are looked through
+  // both start while the paths are looked through; what is wrong with the model is said when it is needed
   context.parts.workshop.warm()
+  const model = namedModel(args, context)
+  model.catch(() => undefined)
   const named = await resolveData({ data: args.positionals }, sample)
   const read = await readPaths(
     named.dataPaths,
@@ -92,7 +95,7 @@ async function runData(args: Arguments, context: Context): Promise<number> {
   // where there is nothing at all, that is said last, once
   if (examples.length > 0) reportSources(context, read.files)
 
-  const encoded = examples.length > 0 ? await encodedCounts(args, context, examples) : null
+  const encoded = examples.length > 0 ? await encodedCounts(args, await model, examples) : null
   const refused = [...report.refused, ...(encoded?.refused ?? [])]
   for (const row of refused) {
     const message = refusalSentence(row, language)
@@ -146,17 +149,26 @@ interface Encoded {
   readonly asSeen: (most: number) => Promise<readonly (readonly Piece[])[]>
 }
 
-async function encodedCounts(
-  args: Arguments,
-  { places, parts }: Context,
-  examples: readonly Example[]
-): Promise<Encoded | null> {
+interface NamedModel {
+  readonly modelText: ModelText
+  readonly maxSeqLength: number
+}
+
+async function namedModel(args: Arguments, { places, parts }: Context): Promise<NamedModel | null> {
   const named = args.text('model')
   if (named === undefined) return null
   const model = await readModel(resolveModel(named, places.starterModelDir))
+  return { modelText: await parts.modelTexts.get(model), maxSeqLength: model.maxPositionEmbeddings }
+}
+
+async function encodedCounts(
+  args: Arguments,
+  model: NamedModel | null,
+  examples: readonly Example[]
+): Promise<Encoded | null> {
+  if (!model) return null
   const options: EncodeOptions = {
-    modelText: await parts.modelTexts.get(model),
-    maxSeqLength: model.maxPositionEmbeddings,
+    ...model,
     lossOn: 'responses',
     systemPrompt: args.text('system-prompt')
   }

@@ -9,6 +9,7 @@ import type { AllPlaces } from '../set/normalise'
 import { fingerprintOf, stateOf, type LogState } from '../log/log-state'
 import type { FileReader } from '../read/file-reader'
 import { unreadSource, type ReadSource } from '../read/read-source'
+import { SetAside } from './set-aside'
 import { SourceFiles } from './source-files'
 
 export interface Snapshot {
@@ -32,6 +33,7 @@ export interface Watch {
 export class ProjectData {
   private readonly log: DataLog
   readonly sources: SourceFiles
+  private readonly setAside: SetAside
   private readonly read = new Map<string, { readonly key: string; readonly file: ReadSource }>()
   private made: Snapshot | null = null
   private summed: { readonly entries: readonly Entry[]; readonly state: LogState } | null = null
@@ -42,6 +44,7 @@ export class ProjectData {
   ) {
     this.log = new DataLog(join(dir, 'data', 'log.jsonl'))
     this.sources = new SourceFiles(join(dir, 'data', 'sources'))
+    this.setAside = new SetAside(dir)
   }
 
   async state(): Promise<LogState> {
@@ -117,12 +120,16 @@ export class ProjectData {
       return unreadSource(source, error, overrides)
     }
     const { signal } = watch
+    const key = `${source.id} ${keyOf(source, overrides)}`
+    const lost = await this.setAside.why(key)
+    if (lost) return unreadSource(source, lost, overrides)
     const beat = (rows: number): void => watch.rows(rows)
     try {
       return await this.reader.readSource(source, this.sources.pathOf(source), overrides, { beat, signal })
     } catch (error) {
       // a file that is too much for its reader is set aside under its name; the others are read on
       if (!(error instanceof NeiroError) || signal?.aborted || isNoFault(error)) throw error
+      await this.setAside.keep(key, error)
       return unreadSource(source, error, overrides)
     }
   }
