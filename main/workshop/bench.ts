@@ -45,6 +45,7 @@ interface Running {
   readonly child: ChildProgram
   /** resolves when it has said that it is ready */
   readonly ready: Promise<void>
+  isReady: boolean
   /** what its last words say of its end */
   saidHow: EndedHow | null
   lastLine: string
@@ -98,6 +99,7 @@ export class Bench {
   ): Promise<WorkshopCalls[C]['result']> {
     const { signal } = options
     if (signal?.aborted) return Promise.reject(signal.reason)
+    if (this.#closed) return Promise.reject(new Ended('killed', ''))
     return new Promise((resolve, reject) => {
       const job: Job = {
         ...{ call, args, lost: 0 },
@@ -179,12 +181,16 @@ export class Bench {
     const running: Running = {
       child,
       ready: new Promise((resolve) => (isReady = resolve)),
-      ...{ saidHow: null, lastLine: '', prepared: 'not', silence: 0, worked: 0 }
+      ...{ isReady: false, saidHow: null, lastLine: '', prepared: 'not', silence: 0, worked: 0 }
     }
     child.on('message', (message) => {
       running.silence = 0
-      if ((message as FromWorkshop).kind === 'ready') isReady()
-      else this.#hear(running, message as FromWorkshop)
+      if ((message as FromWorkshop).kind === 'ready') {
+        running.isReady = true
+        running.worked = 0
+        isReady()
+      }
+      this.#hear(running, message as FromWorkshop)
     })
     child.on('error', (error) => {
       running.lastLine = error.message
@@ -272,8 +278,9 @@ export class Bench {
     if (!running || !this.#job) return
     running.silence += lookMs
     running.worked += lookMs
-    if (running.prepared === 'under-way') {
-      if (running.worked > loadMs) this.#end(running, 'silent')
+    // neither the start nor what comes before the first job is the fault of the job
+    if (!running.isReady || running.prepared === 'under-way') {
+      if (running.worked > loadMs) this.#end(running, running.isReady ? 'silent' : 'not-started')
       return
     }
     const { mostMs = Infinity, mostSilentMs = silentMs } = this.#job.options
@@ -288,7 +295,7 @@ export class Bench {
 
   #gone(running: Running, code: number | null, signal: string | null): void {
     if (this.#running !== running) return
-    const { child, saidHow } = running
+    const { isReady, saidHow } = running
     if (running.lastLine === '') running.lastLine = signal ?? `exit code ${code}`
     const outside = signal === 'SIGKILL' || signal === 'SIGTERM'
     const job = this.#job
@@ -298,7 +305,7 @@ export class Bench {
       this.#queue.unshift(job)
       return this.#next()
     }
-    this.#lose(running, saidHow ?? (child.pid === undefined ? 'not-started' : outside ? 'killed' : 'crash'))
+    this.#lose(running, saidHow ?? (outside ? 'killed' : isReady ? 'crash' : 'not-started'))
   }
 
   #lose(running: Running, how: EndedHow): void {

@@ -92,8 +92,12 @@ describe('files', () => {
 
   test('a program that is not there is a sentence', async () => {
     const own = await place.open({ program: join(place.dir, 'no-such-program.mjs') })
-    await expect(read(place.file('a.csv', faq(2)), own)).rejects.toMatchObject({ code: 'FILE_CRASH' })
+    await expect(read(place.file('a.csv', faq(2)), own)).rejects.toMatchObject({
+      code: 'WORKSHOP_NOT_STARTED'
+    })
     own.close()
+    // and one that was closed answers at once
+    await expect(read(place.file('b.csv', faq(2)), own)).rejects.toMatchObject({ code: 'WORKSHOP_KILLED' })
   })
 })
 
