@@ -60,8 +60,10 @@ def tune(base, job, train):
     s = job["settings"]
     torch.manual_seed(s["seed"])
     model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32, attn_implementation="eager")
+    targets = s["targetModules"]
     config = LoraConfig(
-        r=s["loraRank"], lora_alpha=s["loraAlpha"], lora_dropout=0.0, target_modules=s["targetModules"],
+        r=s["loraRank"], lora_alpha=s["loraAlpha"], lora_dropout=0.0,
+        target_modules="all-linear" if targets == ["all-linear"] else targets,
         use_rslora=s.get("rsLora", False), task_type="CAUSAL_LM",
     )
     model = get_peft_model(model, config)

@@ -43,14 +43,15 @@ export function withDefaultSystem(source: string, systemPrompt: string): string 
 /** Into a folder that holds the files of the base's tokenizer already. What says it already stays byte for byte. */
 export async function writeKnowledge(
   dir: string,
-  { modelType, chatTemplate }: Pick<Model, 'modelType' | 'chatTemplate'>,
+  { modelType, chatTemplate, specialTokens }: Pick<Model, 'modelType' | 'chatTemplate' | 'specialTokens'>,
   { template, stopTokens, turnEnd }: Knowledge
 ): Promise<void> {
   const eos = stopTokens.length === 1 ? stopTokens[0] : stopTokens
   const ends = stopTokens.length > 0 ? { eos_token_id: eos } : {}
   await change(dir, 'generation_config.json', ends, true)
   // other readers end at eos_token; where the template writes it itself, its words must stay as they are
-  const named = turnEnd !== null && !template.includes('eos_token') ? { eos_token: turnEnd } : {}
+  const free = !template.includes('eos_token') || (chatTemplate === null && !specialTokens['eos_token'])
+  const named = turnEnd !== null && free ? { eos_token: turnEnd } : {}
   const own = template === chatTemplate ? {} : { chat_template: template }
   await change(dir, 'tokenizer_config.json', { ...named, ...own }, true)
   if (template !== chatTemplate) await writeFile(join(dir, 'chat_template.jinja'), template, { flush: true })

@@ -18,22 +18,23 @@ export class SecondReader {
     const config = await json(join(dir, 'config.json'))
     const tokenizer = (await json(join(dir, 'tokenizer_config.json'))) ?? {}
     const file = await readFile(join(dir, 'chat_template.jinja'), 'utf8').catch(() => null)
-    const named = tokenizer['chat_template']
-    const special = Object.entries(tokenizer).flatMap(([key, value]) => {
+    const named = [tokenizer['chat_template']].flat()
+    const byName = named.find((one) => (one as Any | null)?.['name'] === 'default') as Any | undefined
+    const map = (await json(join(dir, 'special_tokens_map.json'))) ?? {}
+    const said = (generation ?? config ?? {})['eos_token_id']
+    const ends = [said].flat().filter((id) => typeof id === 'number')
+    const special = Object.entries({ ...map, ...tokenizer }).flatMap(([key, value]) => {
       const content = typeof value === 'object' && value !== null ? (value as Any)['content'] : value
       return key.endsWith('_token') && typeof content === 'string' ? [[key, content] as const] : []
     })
     const text = await modelTexts.get({
       dir,
       name: dir,
-      chatTemplate: file ?? (typeof named === 'string' ? named : null),
-      specialTokens: Object.fromEntries(special)
+      chatTemplate: [file, named[0], byName?.['template']].find((one) => typeof one === 'string') ?? null,
+      specialTokens: Object.fromEntries(special),
+      eosTokenIds: ends
     })
-    const ends = (generation ?? config ?? {})['eos_token_id']
-    return new SecondReader(
-      text,
-      [ends].flat().filter((id) => typeof id === 'number')
-    )
+    return new SecondReader(text, ends)
   }
 
   prompt(messages: readonly Message[]): Promise<Int32Array> {

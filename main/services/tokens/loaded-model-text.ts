@@ -45,10 +45,15 @@ export class LoadedModelText implements ModelText {
   static async load(source: TextSource): Promise<LoadedModelText> {
     const tokenizer = await Tokenizer.load(source.dir)
     const bosToken = await beginningOf(tokenizer)
+    const eosToken = source.specialTokens['eos_token'] ?? tokenOf(source.eosTokenIds?.[0], tokenizer)
+    // the plain template ends answers with it, whatever file names it
+    const named: TextSource['specialTokens'] =
+      source.chatTemplate === null && eosToken !== null ? { eos_token: eosToken } : {}
+    const words = { ...source, specialTokens: { ...source.specialTokens, ...named } }
     let template: ChatTemplate | null = null
-    return new LoadedModelText(tokenizer, () => (template ??= templateFor(source, bosToken ?? '')), {
+    return new LoadedModelText(tokenizer, () => (template ??= templateFor(words, bosToken ?? '')), {
       bosToken,
-      eosToken: source.specialTokens['eos_token'] ?? tokenOf(source.eosTokenIds?.[0], tokenizer),
+      eosToken,
       rows: source.rows
     })
   }

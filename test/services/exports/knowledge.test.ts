@@ -95,6 +95,52 @@ describe.each(['peft', 'merged'] as const)('%s', (kind) => {
     expect(await reader.prompt(own)).toEqual(await modelText.prompt(own))
   })
 
+  test.each<[string, (dir: string) => void]>([
+    [
+      'a list of named templates',
+      (dir) => {
+        const template = readFileSync(join(dir, 'chat_template.jinja'), 'utf8')
+        rmSync(join(dir, 'chat_template.jinja'))
+        const list = [
+          { name: 'tool_use', template: 'x' },
+          { name: 'default', template }
+        ]
+        change(dir, 'tokenizer_config.json', { chat_template: list })
+      }
+    ],
+    [
+      'special tokens that only the map names',
+      (dir) => {
+        const { bos_token, eos_token, ...rest } = read(dir, 'tokenizer_config.json')
+        writeFileSync(join(dir, 'tokenizer_config.json'), JSON.stringify(rest))
+        writeFileSync(join(dir, 'special_tokens_map.json'), JSON.stringify({ bos_token, eos_token }))
+      }
+    ],
+    [
+      'no template, and an end that only the numbers name',
+      (dir) => {
+        rmSync(join(dir, 'chat_template.jinja'))
+        const { eos_token: _, ...rest } = read(dir, 'tokenizer_config.json')
+        writeFileSync(join(dir, 'tokenizer_config.json'), JSON.stringify(rest))
+      }
+    ],
+    [
+      'neither tokenizer_config.json nor generation_config.json',
+      (dir) => {
+        rmSync(join(dir, 'tokenizer_config.json'))
+        rmSync(join(dir, 'generation_config.json'))
+      }
+    ]
+  ])('%s: read as it was taught', async (_name, prepare) => {
+    const o = await task(kind, { change: prepare })
+    const { check } = await writeExport(host, o)
+    expect(check.answers).toEqual({ asked: 1, changed: 0 })
+    const reader = await SecondReader.open(o.out, modelTexts)
+    const talk: Message[] = [user('q'), { role: 'assistant', content: 'a' }, user('r')]
+    expect(await reader.prompt(talk)).toEqual(await o.tuned.modelText.prompt(talk))
+    expect(reader.ends).toEqual([2])
+  })
+
   test('what would end otherwise, or ask otherwise, is not kept', async () => {
     const cases: readonly [string, (dir: string) => void][] = [
       ['EXPORT_ENDS_OTHERWISE', (dir) => change(dir, 'generation_config.json', { eos_token_id: 3 })],
