@@ -1,7 +1,7 @@
 // The models of this machine: the built-in starter and the folders the user added, with their meters.
 import { NeiroError } from '../../main/contract/errors'
 import type { FileRef } from '../../main/contract/window/app'
-import type { ModelCard, TrainingPlan } from '../../main/contract/window/training'
+import type { ModelCard, ModelPlan } from '../../main/contract/window/training'
 import { call, on, onReturn } from '../api.svelte'
 import type { Dropped } from '../lib/dropped'
 import { app } from './app.svelte'
@@ -10,7 +10,7 @@ import { HandOver } from './hand-over.svelte'
 
 class Models {
   #list = $state.raw<readonly ModelCard[] | null>(null)
-  #plans = $state.raw<Readonly<Record<string, TrainingPlan>>>({})
+  #plans = $state.raw<Readonly<Record<string, ModelPlan>>>({})
   #planFailures = $state.raw<Readonly<Record<string, unknown>>>({})
   /** counts measurings: only the newest is shown */
   #turn = 0
@@ -40,7 +40,7 @@ class Models {
     return this.#failure
   }
   /** null while it is being measured, and where that failed */
-  plan(id: string): TrainingPlan | null {
+  plan(id: string): ModelPlan | null {
     return this.#plans[id] ?? null
   }
   /** why one could not be measured */

@@ -86,7 +86,8 @@ describeWindow('what one keeps', () => {
     await walk.title(ja.home.back)
     await page.goto(roomAt(url, '#runs'))
     await walk.title(ja.runs.title)
-    const first = `${ja.runs.presets.quick} 1`
+    const full = (name: string): string => ja.runs.ofProject('見本の口調', name)
+    const first = full(`${ja.runs.presets.quick} 1`)
     await act(page, ja.runs.moreFor(first), ja.runs.rename)
     const dialog = page.getByRole('dialog', { name: ja.runs.rename })
     await dialog.getByLabel(ja.runs.columns.run).fill('はじめの学習')
@@ -95,11 +96,11 @@ describeWindow('what one keeps', () => {
 
     for (const box of await page.getByRole('checkbox').all()) await box.check()
     await page
-      .getByRole('img', { name: ja.runs.lossOf('はじめの学習', figureWords('loss', 'ja').heldOut) })
+      .getByRole('img', { name: ja.runs.lossOf(full('はじめの学習'), figureWords('loss', 'ja').heldOut) })
       .waitFor()
     await page.getByText(ja.runs.noDifferences).waitFor()
 
-    await act(page, ja.runs.moreFor('はじめの学習'), ja.runs.remove)
+    await act(page, ja.runs.moreFor(full('はじめの学習')), ja.runs.remove)
     await page.getByRole('cell', { name: 'はじめの学習', exact: true }).waitFor({ state: 'detached' })
     await walk.click(ja.common.undo)
     await page.getByRole('cell', { name: 'はじめの学習', exact: true }).waitFor()

@@ -44,6 +44,12 @@ export interface TrainingPlan {
   readonly remedy: Partial<Settings> | null
 }
 
+/** Of a model that is not chosen yet, with the balanced preset. */
+export interface ModelPlan extends TrainingPlan {
+  /** set where it only fits with its weights packed into 4 bits */
+  readonly packed?: true
+}
+
 export type PresetKey = 'quick' | 'balanced' | 'quality'
 /** Why a preset has the values that it has: a code with its figures, as of errors. */
 export interface PresetReason {
@@ -134,7 +140,7 @@ export interface TrainingCalls {
   /** back on the list, where it was */
   'models.restore': { args: { id: string }; result: null }
   /** meter for one model with the project's data and balanced settings */
-  'models.plan': { args: { id: string; project: string }; result: TrainingPlan }
+  'models.plan': { args: { id: string; project: string }; result: ModelPlan }
   'train.presets': { args: { project: string }; result: readonly Preset[] }
   /** to watch while it trains: some of the held-out part, when so much is held out */
   'train.questions': { args: { project: string; heldOutRatio: number }; result: readonly string[] }

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { Language } from '../../contract/language'
 import { settingRows, type Recipe, type Settings } from '../../contract/settings'
-import type { Preset, PresetKey, RunView, TrainingPlan } from '../../contract/window/training'
+import type { ModelPlan, Preset, PresetKey, RunView, TrainingPlan } from '../../contract/window/training'
 import { readModel, type Model } from '../models/read-model'
 import type { OpenedProject, Projects } from '../projects/projects'
 import { starterWord } from '../recipes/recipe'
@@ -76,6 +76,12 @@ export interface Kept {
   readonly listed: boolean
 }
 
+/** A model that only fits when it is packed says so before it is chosen: its answers may differ a little. */
+export const modelPlanOf = ({ plan, settings }: Preset): ModelPlan => ({
+  ...plan,
+  ...(settings.baseQuantization === 'nf4' && { packed: true })
+})
+
 export class Training {
   constructor(private readonly options: TrainingOptions) {}
 
@@ -102,10 +108,10 @@ export class Training {
   }
 
   /** The balanced preset with another model: what its meter shows. */
-  async planModel(model: string, project: string): Promise<TrainingPlan> {
+  async planModel(model: string, project: string): Promise<ModelPlan> {
     const opened = await this.options.projects.get(project)
     const presets = await this.options.planner.presets(await this.#task(opened, model, usualShare))
-    return (presets.find(({ key }) => key === 'balanced') as Preset).plan
+    return modelPlanOf(presets.find(({ key }) => key === 'balanced') as Preset)
   }
 
   /** Makes the run and puts it into the queue. */

@@ -245,6 +245,7 @@ export const model: ModelWords = {
   fits: 'Fits this PC',
   tight: 'Fits if other apps are closed',
   tooLarge: 'Too large for this PC',
+  packed: 'To fit into memory, the model is packed into 4 bits for training. Answers may differ slightly.',
   memory: (need, have) => `${need} / ${have}`,
   time: (time) => `Training ${time}`,
   missing: (size) => `${size} more memory is needed. Close other apps or choose a smaller model.`,

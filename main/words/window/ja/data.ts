@@ -247,6 +247,7 @@ export const model = {
   fits: 'このPCで動きます',
   tight: 'ほかのアプリを閉じれば収まります',
   tooLarge: 'このPCには大きすぎます',
+  packed: 'メモリに収めるため、モデルを4ビットに縮めて学習します。回答がわずかに変わることがあります。',
   memory: (need: string, have: string) => `${need} / ${have}`,
   time: (time: string) => `学習 ${time}`,
   missing: (size: string) =>
