@@ -174,7 +174,8 @@ function turnAway(response: ServerResponse): void {
 }
 
 /** Seen for a moment at most; the address of the token is replaced in the history. */
-const signedInPage = '<!doctype html><title>Neiro</title><a href="/">Neiro</a>'
+/** with an icon of its own: a browser that waits here for long asks for one that is not there, and complains */
+const signedInPage = '<!doctype html><title>Neiro</title><link rel="icon" href="data:,"><a href="/">Neiro</a>'
 
 function send(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text)

@@ -45,7 +45,11 @@ export function shots(furnished: Furnished | null, language: Language): readonly
   const { sample, run, own } = furnished
   const { data, model, train, compare } = words
   return [
-    { name: 'home', hash: '#home', ready: titled(words.home.back) },
+    {
+      name: 'home',
+      hash: '#home',
+      ready: titled(words.home.back, (page) => page.getByRole('heading', { level: 2 }).first().waitFor())
+    },
     {
       name: 'home-menu',
       hash: '#home',
