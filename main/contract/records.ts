@@ -135,7 +135,8 @@ export interface DataReport {
 export interface DataOverrides {
   readonly encoding?: string
   readonly delimiter?: Delimiter
-  /** sheet -> row of its column names, 0: it has none; the sheet of a file without sheets is '' */
+  /** sheet -> row of its column names, 0: it has none; the sheet of a file without sheets is '', which
+   *  also stands for every sheet that is not named */
   readonly headerRows?: Readonly<Record<string, number>>
   /** names of sheets that are not read */
   readonly leftOutSheets?: readonly string[]

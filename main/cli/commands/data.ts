@@ -7,6 +7,7 @@ import {
   dataShapes,
   type DataOverrides,
   type DataShape,
+  type Delimiter,
   type Example,
   type RefusedRow
 } from '../../contract/records'
@@ -28,6 +29,14 @@ import { modelFlag, systemPromptFlag } from '../flags'
 import { printable, whole } from '../format'
 import { refusalSentence, reportRefused, reportSources } from '../report-data'
 import { wrap } from '../width'
+
+/** A tab or a semicolon means something else to a shell. */
+const delimiterNames: Readonly<Record<string, Delimiter>> = {
+  comma: ',',
+  tab: '\t',
+  semicolon: ';',
+  pipe: '|'
+}
 
 export const data: Command = {
   name: 'data',
@@ -55,6 +64,22 @@ export const data: Command = {
       kind: 'text',
       value: 'SHAPE',
       choices: dataShapes
+    },
+    {
+      name: 'delimiter',
+      kind: 'text',
+      value: 'X',
+      choices: Object.keys(delimiterNames)
+    },
+    {
+      name: 'header-row',
+      kind: 'integer',
+      value: 'N'
+    },
+    {
+      name: 'leave-out-sheet',
+      kind: 'texts',
+      value: 'NAME'
     },
     {
       name: 'column',
@@ -136,6 +161,9 @@ function overridesOf(args: Arguments): DataOverrides {
   })
   return {
     ...(args.has('encoding') && { encoding: args.text('encoding') }),
+    ...(args.has('delimiter') && { delimiter: delimiterNames[args.text('delimiter') ?? ''] }),
+    ...(args.has('header-row') && { headerRows: { '': Math.max(0, args.number('header-row') ?? 0) } }),
+    ...(args.has('leave-out-sheet') && { leftOutSheets: args.texts('leave-out-sheet') }),
     ...(args.has('shape') && { shape: args.text('shape') as DataShape }),
     ...(columns.length > 0 && { mapping: Object.fromEntries(columns) })
   }

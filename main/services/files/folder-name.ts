@@ -13,6 +13,13 @@ export function folderName(title: string, between: ' ' | '-' = ' '): string {
       .replace(/[<>:"/\\|?*\p{C}\s]+/gu, between)
       .replace(/^[-. ]+/, ''),
     mostBytes
-  ).replace(/[-. ]+$/, '')
-  return notDevice(kept)
+  )
+  return notDevice(trimmed(kept))
+}
+
+/** Without what Windows drops at the end of a name, and hyphens. */
+function trimmed(text: string): string {
+  let end = text.length
+  while (end > 0 && '-. '.includes(text[end - 1] as string)) end--
+  return text.slice(0, end)
 }

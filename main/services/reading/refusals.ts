@@ -22,6 +22,7 @@ export type BrokenRow =
   | 'STRUCK_OUT'
   | 'DELETED_TEXT' // a deletion that is tracked
   | 'FORM_PLACEHOLDER' // what a form shows where nothing was filled in
+  | 'EMBEDDED_PART' // a file of another kind inside a document
   | 'OUTSIDE_PAIRS' // text before, between and behind the questions and answers of a document
 
 export type Reason =

@@ -43,13 +43,23 @@ export interface PackedFile {
 export interface PackedOptions {
   /** the columns are called by their numbers, whatever the first row says */
   readonly namesAreNumbers: boolean
-  /** by sheet: row of its column names as the user says, 0: none */
+  /** by sheet: row of its column names as the user says, 0: none; under '' for every sheet that is not named */
   readonly headerRows?: Readonly<Record<string, number>>
   readonly leftOutSheets?: readonly string[]
   /** the shape that the user wants */
   readonly shape: DataShape | undefined
   /** called while rows go by, with how many were read for good; throws where reading must stop */
   readonly beat: (rows: number) => void
+}
+
+/** What the user says of one sheet: whether it is left out, and which row holds its names. */
+export function saidOf(
+  name: string,
+  { headerRows = {}, leftOutSheets = [] }: PackedOptions
+): { readonly leftOut: boolean; readonly headerRow: number | undefined } {
+  const leftOut = leftOutSheets.includes(name)
+  const own = Object.hasOwn(headerRows, name) ? headerRows[name] : headerRows['']
+  return { leftOut, headerRow: leftOut ? undefined : own }
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

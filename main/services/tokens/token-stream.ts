@@ -19,7 +19,7 @@ export class TokenStream {
     for (const id of Array.from(ids)) this.window.push(id)
     if (await this.modelText.endsInBytes(this.window)) return ''
     const text = await this.modelText.decode(this.window)
-    const settled = text.replace(/\uFFFD+$/, '')
+    const settled = withoutUndecided(text)
     const fresh = settled.slice(this.printed)
     this.printed += fresh.length
     if (this.window.length > windowLength && settled === text) await this.shorten(text)
@@ -42,4 +42,11 @@ export class TokenStream {
     this.window = tail
     this.printed = said.length
   }
+}
+
+/** Without the signs at the end that stand for bytes of which more may come. */
+function withoutUndecided(text: string): string {
+  let end = text.length
+  while (end > 0 && text[end - 1] === '\uFFFD') end--
+  return text.slice(0, end)
 }

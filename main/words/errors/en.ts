@@ -386,6 +386,10 @@ export const errors = {
     message: 'The text was deleted with changes tracked.',
     hint: 'Reject the deletion in Word to use it.'
   },
+  EMBEDDED_PART: {
+    message: 'Another file is embedded here and cannot be read.',
+    hint: 'Open the document in Word and save it again, or add that file by itself.'
+  },
   FORM_PLACEHOLDER: {
     message: 'A form field shows only its placeholder.',
     hint: 'Fill in the field to use it.'

@@ -388,6 +388,10 @@ export const errors = {
     message: '変更履歴で削除された文字です。',
     hint: '使うには、Wordで削除を元に戻してください。'
   },
+  EMBEDDED_PART: {
+    message: 'ここには別のファイルが埋め込まれていて、読めません。',
+    hint: 'Wordで開いて保存し直すか、そのファイルを単独で入れてください。'
+  },
   FORM_PLACEHOLDER: {
     message: '入力欄に、入力をうながす文字だけがあります。',
     hint: '使うには、欄に記入してください。'

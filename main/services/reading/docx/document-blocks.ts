@@ -1,6 +1,9 @@
-// document.xml of a Word file as paragraphs and tables, in order. Text as the reader of the page sees it: what
-// was deleted, hidden, or stands above the words as their reading is left out. Nothing is known of questions.
+// document.xml of a Word file as paragraphs and tables, in order. Text as the reader of the page sees it: what was deleted,
+// hidden, struck out or never filled in is named apart; readings above the words are left out. Nothing is known of
+// questions.
+import { limits } from '../limits'
 import type { Collector } from '../packed/office-package'
+import { LimitProblem } from '../packed/xml-reader'
 import type { ListMarks } from './list-marks'
 import type { ParagraphStyles } from './paragraph-styles'
 
@@ -15,6 +18,21 @@ export interface Paragraph {
   readonly mark: string
 }
 
+/** What is in the file and not on the page, or not meant to be read. */
+export interface LeftOut {
+  readonly kind: 'left-out'
+  readonly line: number
+  readonly reason: 'DELETED_TEXT' | 'HIDDEN_TEXT' | 'STRUCK_OUT' | 'FORM_PLACEHOLDER' | 'EMBEDDED_PART'
+  readonly text: string
+}
+
+/** A part of the package that stands here whole. */
+export interface Chunk {
+  readonly kind: 'chunk'
+  readonly line: number
+  readonly id: string
+}
+
 export interface Table {
   readonly kind: 'table'
   readonly rows: readonly {
@@ -25,6 +43,7 @@ export interface Table {
 }
 
 export type Block = Paragraph | Table
+export type DocumentPart = Block | LeftOut | Chunk
 
 /** Elements whose contents are not on the page, or are there twice. */
 const unseen = new Set([
@@ -48,6 +67,7 @@ interface OpenParagraph {
   style: string
   /** set on the paragraph itself; null where its style decides */
   outline: number | null
+  /** '' where its style decides, 0: none */
   list: string
   level: string
 }
@@ -72,14 +92,20 @@ interface OpenTable {
   cell: OpenCell | null
 }
 
-export class DocumentBlocks implements Collector<Block> {
-  private blocks: Block[] = []
+export class DocumentBlocks implements Collector<DocumentPart> {
+  private blocks: DocumentPart[] = []
   private line = 1
   private skipped = 0
+  /** why what is being skipped is named; null for what is on no page */
+  private skipReason: LeftOut['reason'] | null = null
+  private readonly unseen = new Map<LeftOut['reason'], string>()
+  /** for each form field that is open: does it show only its placeholder? */
+  private readonly fields: boolean[] = []
+  private characters = 0
   private inText = false
   private inRowProperties = false
-  /** for each run that is open: is it hidden? A text box stands inside a run and has runs of its own */
-  private readonly runs: boolean[] = []
+  /** for each run that is open: why it is not read. A text box stands inside a run and has runs of its own */
+  private readonly runs: (LeftOut['reason'] | null)[] = []
   private readonly paragraphs: OpenParagraph[] = []
   private readonly tables: OpenTable[] = []
 
@@ -90,8 +116,16 @@ export class DocumentBlocks implements Collector<Block> {
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 'del' && this.inRowProperties) this.markRow('isDeleted')
-    if (this.skipped > 0 || unseen.has(name)) {
+    if (name === 'showingPlcHdr' && this.fields.length > 0) this.fields[this.fields.length - 1] = true
+    if (this.skipped > 0) {
       this.skipped++
+      if (name === 't' || name === 'delText') this.inText = true
+      return
+    }
+    const isPlaceholder = name === 'sdtContent' && this.fields.at(-1) === true
+    if (unseen.has(name) || isPlaceholder) {
+      this.skipped = 1
+      this.skipReason = isPlaceholder ? 'FORM_PLACEHOLDER' : name === 'del' ? 'DELETED_TEXT' : null
       return
     }
     const { val = '' } = attributes
@@ -101,7 +135,7 @@ export class DocumentBlocks implements Collector<Block> {
         this.paragraphs.push({ text: '', style: '', outline: null, list: '', level: '0' })
         break
       case 'r':
-        this.runs.push(false)
+        this.runs.push(null)
         break
       case 't':
         this.inText = true
@@ -122,7 +156,22 @@ export class DocumentBlocks implements Collector<Block> {
         this.openCell()
         break
       case 'vanish':
-        if (isOn && this.runs.length > 0) this.runs[this.runs.length - 1] = true
+        if (isOn) this.markRun('HIDDEN_TEXT')
+        break
+      case 'strike':
+      case 'dstrike':
+        if (isOn) this.markRun('STRUCK_OUT')
+        else if (this.runs.at(-1) === 'STRUCK_OUT') this.runs[this.runs.length - 1] = null
+        break
+      case 'rStyle':
+        this.markRun(this.styles.unseenIn(val))
+        break
+      case 'sdt':
+        this.fields.push(false)
+        break
+      case 'altChunk':
+        if (attributes['id'] !== undefined && this.tables.length === 0)
+          this.blocks.push({ kind: 'chunk', line: this.line++, id: attributes['id'] })
         break
       case 'tab':
       case 'br':
@@ -136,8 +185,12 @@ export class DocumentBlocks implements Collector<Block> {
   }
 
   close(name: string): void {
+    if (name === 'sdt') this.fields.pop()
     if (this.skipped > 0) {
       this.skipped--
+      if (name === 't' || name === 'delText') this.inText = false
+      if (name === 'p' && this.skipReason) this.note(this.skipReason, ' ')
+      if (this.skipped === 0 && this.paragraphs.length === 0 && this.tables.length === 0) this.nameUnseen()
       return
     }
     if (name === 'p') this.closeParagraph()
@@ -150,10 +203,12 @@ export class DocumentBlocks implements Collector<Block> {
   }
 
   text(text: string): void {
-    if (this.inText && this.skipped === 0) this.add(text)
+    if (!this.inText) return
+    if (this.skipped === 0) this.add(text)
+    else if (this.skipReason) this.note(this.skipReason, text)
   }
 
-  take(): readonly Block[] {
+  take(): readonly DocumentPart[] {
     const { blocks } = this
     this.blocks = []
     return blocks
@@ -161,7 +216,29 @@ export class DocumentBlocks implements Collector<Block> {
 
   private add(text: string): void {
     const paragraph = this.paragraphs.at(-1)
-    if (paragraph && !this.runs.at(-1)) paragraph.text += text
+    if (!paragraph) return
+    this.characters += text.length
+    if (this.characters > limits.sharedCharacters)
+      throw new LimitProblem('more text than fits into the memory')
+    const reason = this.runs.at(-1) ?? this.styles.unseenIn(paragraph.style)
+    if (reason) this.note(reason, text)
+    else paragraph.text += text
+  }
+
+  private markRun(reason: LeftOut['reason'] | null): void {
+    if (reason && this.runs.length > 0) this.runs[this.runs.length - 1] = reason
+  }
+
+  private note(reason: LeftOut['reason'], text: string): void {
+    this.unseen.set(reason, ((this.unseen.get(reason) ?? '') + text).slice(0, 200))
+  }
+
+  /** Told once for each paragraph, or for a table's row. */
+  private nameUnseen(line = this.line): void {
+    for (const [reason, text] of this.unseen) {
+      if (text.trim() !== '') this.blocks.push({ kind: 'left-out', line, reason, text: text.trim() })
+    }
+    this.unseen.clear()
   }
 
   private setProperty(name: string, val: string): void {
@@ -184,14 +261,21 @@ export class DocumentBlocks implements Collector<Block> {
     const paragraph = this.paragraphs.pop()
     if (!paragraph) return
     const cell = this.tables.at(-1)?.cell
-    const { outline, style, list, level } = paragraph
+    const { outline, style } = paragraph
     const text = paragraph.text.trim()
+    const list =
+      paragraph.list === '' ? this.styles.listOf(style) : { id: paragraph.list, level: paragraph.level }
     if (cell) {
-      if (text !== '') cell.parts.push(text)
+      // a column of numbers is written by Word alone
+      const number = list ? this.lists.next(list.id, list.level) : ''
+      if (text !== '' || number !== '')
+        cell.parts.push([number, text].filter((part) => part !== '').join(' '))
       return
     }
+    this.nameUnseen()
     const heading = outline === null ? this.styles.headingLevel(style) : outline < 9 ? outline + 1 : 0
-    const mark = list === '' ? '' : this.lists.markOf(list, level)
+    // Word counts empty paragraphs of a list, too
+    const mark = list ? this.lists.next(list.id, list.level) : ''
     const isSeen = text !== '' && !this.styles.isContents(style)
     if (isSeen) this.blocks.push({ kind: 'paragraph', line: this.line, text, heading, mark })
     this.line += text.split('\n').length
@@ -224,6 +308,10 @@ export class DocumentBlocks implements Collector<Block> {
   private closeRow(): void {
     const table = this.tables.at(-1)
     if (table?.row && !table.row.isDeleted) table.rows.push(table.row)
+    if (table?.row && this.tables.length === 1) {
+      if (table.row.isDeleted) this.note('DELETED_TEXT', table.row.cells.join(' '))
+      this.nameUnseen(table.row.line)
+    }
     if (table) table.row = null
   }
 

@@ -1,7 +1,7 @@
 // Questions and answers in a document: marked ones (Q. and A.), rows of tables, or headings with the text below
 // them. What belongs to none of them is named too, so that nothing is passed over in silence.
 import { hintedColumn, knownColumn } from '../recognise/column-names'
-import type { Block, Table } from './document-blocks'
+import type { Block, Paragraph, Table } from './document-blocks'
 import { markOf } from './question-marks'
 
 export interface Pair {
@@ -66,6 +66,9 @@ function linesOf(text: string, line: number, heading: boolean, mark: string): Li
     .map((part, i) => ({ line: line + i, text: part, heading, mark: i === 0 ? mark : '' }))
 }
 
+/** A line as it stands on the page: a number or a bullet before it belongs to it; a heading's only orders. */
+const shown = ({ text, mark, heading }: Line): string => (mark === '' || heading ? text : `${mark} ${text}`)
+
 interface OpenPair {
   readonly line: number
   readonly number: string
@@ -90,7 +93,7 @@ function markedPairs(lines: readonly Line[]): { pairs: Pair[]; outside: Line[] }
     } else if (line.heading || !current) {
       current = null
       outside.push(line)
-    } else (current.answered ? current.answer : current.question).push(line.text)
+    } else (current.answered ? current.answer : current.question).push(shown(line))
   }
   // a document that marks only its questions gives the answers below them
   const onlyQuestions = open.filter(({ answered }) => answered).length * 2 < open.length
@@ -166,7 +169,7 @@ function headedPairs(blocks: readonly Block[]): { pairs: Pair[]; outside: Line[]
       continue
     }
     const text =
-      block.kind === 'paragraph' ? block.text : block.rows.map(({ cells }) => rowText(cells)).join('\n')
+      block.kind === 'paragraph' ? shownText(block) : block.rows.map(({ cells }) => rowText(cells)).join('\n')
     const section = sections.at(-1)
     if (block.kind === 'paragraph' && block.heading < 0) continue
     if (section) section.text.push(text)
@@ -193,6 +196,9 @@ function inOrder(pairs: readonly Pair[], lines: readonly Line[], confidence: num
   }
   return { pairs: [...pairs].sort((a, b) => a.line - b.line), outside, confidence }
 }
+
+export const shownText = ({ text, mark, heading }: Paragraph): string =>
+  mark === '' || heading !== 0 ? text : `${mark} ${text}`
 
 /** A row as one line; a mark in the first cell stays before the text of the second. */
 const rowText = (cells: readonly string[]): string => cells.filter((cell) => cell !== '').join('\t')

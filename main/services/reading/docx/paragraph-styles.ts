@@ -1,4 +1,4 @@
-// styles.xml of a Word file, as far as it says which paragraphs are headings.
+// styles.xml of a Word file, as far as it says which paragraphs are headings or in a list, and which text is not seen.
 import type { XmlHandler } from '../packed/xml-reader'
 
 interface Style {
@@ -6,6 +6,8 @@ interface Style {
   basedOn: string
   /** 0 = first level; null where the style does not say */
   outline: number | null
+  list: { id: string; level: string } | null
+  unseen: 'STRUCK_OUT' | 'HIDDEN_TEXT' | null
 }
 
 /** Styles may stand on one another in a circle in a damaged file. */
@@ -17,10 +19,16 @@ export class ParagraphStyles implements XmlHandler {
 
   open(name: string, { styleId, val }: Readonly<Record<string, string>>): void {
     if (name === 'style') {
-      this.current = { name: '', basedOn: '', outline: null }
+      this.current = { name: '', basedOn: '', outline: null, list: null, unseen: null }
       if (styleId !== undefined) this.styles.set(styleId, this.current)
     }
-    if (!this.current || val === undefined) return
+    if (!this.current) return
+    const isOn = val !== '0' && val !== 'false'
+    if ((name === 'strike' || name === 'dstrike') && isOn) this.current.unseen = 'STRUCK_OUT'
+    if (name === 'vanish' && isOn) this.current.unseen = 'HIDDEN_TEXT'
+    if (val === undefined) return
+    if (name === 'numId') this.current.list = { id: val, level: this.current.list?.level ?? '0' }
+    if (name === 'ilvl') this.current.list = { id: this.current.list?.id ?? '', level: val }
     if (name === 'name') this.current.name = val
     if (name === 'basedOn') this.current.basedOn = val
     if (name === 'outlineLvl') this.current.outline = Number(val)
@@ -28,6 +36,27 @@ export class ParagraphStyles implements XmlHandler {
 
   close(name: string): void {
     if (name === 'style') this.current = null
+  }
+
+  /** The list that paragraphs of a style are in. */
+  listOf(styleId: string): { readonly id: string; readonly level: string } | null {
+    return this.first(styleId, ({ list }) => (list?.id ? list : null))
+  }
+
+  /** Why text in a style is not meant to be read, null for all other. */
+  unseenIn(styleId: string): Style['unseen'] {
+    return this.first(styleId, ({ unseen }) => unseen)
+  }
+
+  /** The first answer of a style or one that it stands on. */
+  private first<T>(styleId: string, answer: (style: Style) => T | null): T | null {
+    let style = this.styles.get(styleId)
+    for (let depth = 0; style && depth < deepest; depth++) {
+      const found = answer(style)
+      if (found !== null) return found
+      style = this.styles.get(style.basedOn)
+    }
+    return null
   }
 
   /** Lines of a table of contents: Word repeats the headings there. */

@@ -1,10 +1,12 @@
 // A Word file as one table: questions and answers where it has them, else passages of its text.
 import { emptyData } from '../file-errors'
 import { brokenOfficeFile } from '../packed/office-errors'
-import { OfficePackage } from '../packed/office-package'
+import { limits } from '../limits'
+import { OfficePackage, type Relation } from '../packed/office-package'
 import type { PackedFile, PackedOptions, RawRow, ReadFile } from '../rows'
-import { DocumentBlocks, type Block } from './document-blocks'
-import { findPairs, type Pairs } from './find-pairs'
+import { DocumentBlocks, type Block, type DocumentPart, type LeftOut } from './document-blocks'
+import { findPairs, shownText, type Pairs } from './find-pairs'
+import { readChunk } from './read-chunk'
 import { ListMarks } from './list-marks'
 import { ParagraphStyles } from './paragraph-styles'
 
@@ -18,40 +20,61 @@ export async function readDocx(path: string, options: PackedOptions): Promise<Pa
 
 async function* tables(file: OfficePackage, { shape, beat }: PackedOptions): AsyncGenerator<ReadFile> {
   const blocks: Block[] = []
-  for await (const block of await blocksOf(file)) {
+  const leftOut: LeftOut[] = []
+  const { parts, chunks } = await partsOf(file)
+  for await (const part of parts) {
     beat(0)
-    blocks.push(block)
+    if (part.kind === 'left-out') leftOut.push(part)
+    else if (part.kind !== 'chunk') blocks.push(part)
+    else {
+      const found = await readChunk(file, part, chunks)
+      if (found.kind === 'left-out') leftOut.push(found)
+      else blocks.push(found)
+    }
   }
-  if (blocks.length === 0) throw emptyData(file.path)
+  if (blocks.length === 0 && leftOut.length === 0) throw emptyData(file.path)
   const pairs = shape === 'text' ? null : findPairs(blocks)
   yield {
     format: 'docx',
     hasNames: true,
-    rows: pairs ? pairRows(pairs) : textRows(blocks),
+    rows: inOrder([...(pairs ? pairRows(pairs) : textRows(blocks)), ...leftOut.map(leftOutRow)]),
     ...(pairs && { confidence: pairs.confidence })
   }
 }
 
-async function blocksOf(file: OfficePackage): Promise<AsyncIterable<Block>> {
+async function* inOrder(rows: RawRow[]): AsyncGenerator<RawRow> {
+  yield* rows.sort((a, b) => a.row - b.row)
+}
+
+const leftOutRow = ({ line, reason, text }: LeftOut): RawRow => ({
+  kind: 'broken',
+  row: line,
+  reason,
+  excerpt: text
+})
+
+async function partsOf(
+  file: OfficePackage
+): Promise<{ parts: AsyncIterable<DocumentPart>; chunks: ReadonlyMap<string, Relation> }> {
   const main = await file.mainPart()
   if (!/document/i.test(main)) throw brokenOfficeFile(file.path, 'not a document')
-  const relations = [...(await file.relations(main)).values()]
+  const chunks = await file.relations(main)
   const partOf = (kind: string): string | undefined =>
-    relations.find((relation) => relation.kind === kind && file.has(relation.part))?.part
+    [...chunks.values()].find((relation) => relation.kind === kind && file.has(relation.part))?.part
   const [styles, lists] = [new ParagraphStyles(), new ListMarks()]
   const [stylesPart, listsPart] = [partOf('styles'), partOf('numbering')]
   if (stylesPart) await file.readXml(stylesPart, styles)
   if (listsPart) await file.readXml(listsPart, lists)
-  return file.collect(main, new DocumentBlocks(styles, lists))
+  return { parts: file.collect(main, new DocumentBlocks(styles, lists)), chunks }
 }
 
-async function* pairRows({ pairs, outside }: Pairs): AsyncGenerator<RawRow> {
-  const rows: RawRow[] = [
-    ...pairs.map(({ line, question, answer }): RawRow => ({
-      kind: 'row',
-      row: line,
-      values: { question, answer }
-    })),
+function pairRows({ pairs, outside }: Pairs): RawRow[] {
+  return [
+    ...pairs.map(({ line, question, answer }): RawRow =>
+      question.length + answer.length > limits.row
+        ? { kind: 'broken', row: line, reason: 'ROW_TOO_LONG', excerpt: question.slice(0, 80) }
+        : { kind: 'row', row: line, values: { question, answer } }
+    ),
     ...outside.map(({ line, text }): RawRow => ({
       kind: 'broken',
       row: line,
@@ -59,25 +82,30 @@ async function* pairRows({ pairs, outside }: Pairs): AsyncGenerator<RawRow> {
       excerpt: text
     }))
   ]
-  yield* rows.sort((a, b) => a.row - b.row)
 }
 
-async function* textRows(blocks: readonly Block[]): AsyncGenerator<RawRow> {
+function textRows(blocks: readonly Block[]): RawRow[] {
+  const rows: RawRow[] = []
   let passage: string[] = []
   let start = 0
+  let length = 0
+  const end = (): void => {
+    if (passage.length > 0) rows.push({ kind: 'row', row: start, values: { text: passage.join('\n\n') } })
+    passage = []
+    length = 0
+  }
   for (const { line, text } of blocks.flatMap(paragraphsOf)) {
     if (passage.length === 0) start = line
     passage.push(text)
-    if (passage.reduce((sum, part) => sum + part.length, 0) > passageLength) {
-      yield { kind: 'row', row: start, values: { text: passage.join('\n\n') } }
-      passage = []
-    }
+    length += text.length
+    if (length > passageLength) end()
   }
-  if (passage.length > 0) yield { kind: 'row', row: start, values: { text: passage.join('\n\n') } }
+  end()
+  return rows
 }
 
 function paragraphsOf(block: Block): { line: number; text: string }[] {
-  if (block.kind === 'paragraph') return [{ line: block.line, text: block.text }]
+  if (block.kind === 'paragraph') return [{ line: block.line, text: shownText(block) }]
   const text = block.rows.map(({ cells }) => cells.filter((cell) => cell !== '').join('\t')).join('\n')
   return text.trim() === '' ? [] : [{ line: block.rows[0]?.line ?? 0, text }]
 }

@@ -3,7 +3,7 @@
 import { allSheetsLeftOut, fileError } from '../file-errors'
 import { decodeFile } from '../recognise/decode-file'
 import type { Encoding } from '../recognise/recognise-encoding'
-import type { PackedFile, PackedOptions, ReadFile } from '../rows'
+import { saidOf, type PackedFile, type PackedOptions, type ReadFile } from '../rows'
 import type { Grid } from '../table/grid'
 import { readGrid } from '../table/read-grid'
 import { HtmlTables, type TableRow } from './html-tables'
@@ -19,17 +19,13 @@ export async function readHtml(
   return { tables: tables(path, encoding, options), leftOut: [], close: async () => {} }
 }
 
-async function* tables(
-  path: string,
-  encoding: Encoding,
-  { namesAreNumbers, headerRows = {}, leftOutSheets = [], beat }: PackedOptions
-): AsyncGenerator<ReadFile> {
+async function* tables(path: string, encoding: Encoding, said: PackedOptions): AsyncGenerator<ReadFile> {
+  const { namesAreNumbers, beat } = said
   const found = await namesOf(path, encoding, beat)
   let used = 0
   for (const [table, name] of found) {
-    const leftOut = leftOutSheets.includes(name)
-    const said = !leftOut && Object.hasOwn(headerRows, name) ? headerRows[name] : undefined
-    const options = { file: path, format: 'html', namesAreNumbers, headerRow: said, leftOut, beat } as const
+    const { leftOut, headerRow } = saidOf(name, said)
+    const options = { file: path, format: 'html', namesAreNumbers, headerRow, leftOut, beat } as const
     const read = await readGrid(gridOf(path, encoding, table, name), options)
     if (!read) continue
     if (!leftOut) used++

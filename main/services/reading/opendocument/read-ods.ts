@@ -2,7 +2,7 @@
 import { allSheetsLeftOut, emptyData } from '../file-errors'
 import { noSheets } from '../packed/office-errors'
 import { OfficePackage } from '../packed/office-package'
-import type { PackedFile, PackedOptions, ReadFile } from '../rows'
+import { saidOf, type PackedFile, type PackedOptions, type ReadFile } from '../rows'
 import type { Grid } from '../table/grid'
 import { readGrid } from '../table/read-grid'
 import { refuseProtected } from './protection'
@@ -35,18 +35,18 @@ export async function readOds(path: string, options: PackedOptions): Promise<Pac
 async function* tables(
   file: OfficePackage,
   shown: readonly { readonly facts: TableFacts; readonly i: number }[],
-  { namesAreNumbers, headerRows = {}, leftOutSheets = [], beat }: PackedOptions
+  said: PackedOptions
 ): AsyncGenerator<ReadFile> {
+  const { namesAreNumbers, beat } = said
   let used = 0
   for (const { facts, i } of shown) {
     const { name } = facts
-    const leftOut = leftOutSheets.includes(name)
-    const said = !leftOut && Object.hasOwn(headerRows, name) ? headerRows[name] : undefined
+    const { leftOut, headerRow } = saidOf(name, said)
     const options = {
       file: file.path,
       format: 'ods',
       namesAreNumbers,
-      headerRow: said,
+      headerRow,
       leftOut,
       beat
     } as const

@@ -76,6 +76,15 @@ export class OfficePackage {
     return relations
   }
 
+  /** The bytes of a part as they are. */
+  async *read(part: string): AsyncGenerator<Buffer> {
+    try {
+      yield* this.zip.read(this.entryOf(part))
+    } catch (error) {
+      throw asOfficeError(error, this.path)
+    }
+  }
+
   async readXml(part: string, handler: XmlHandler): Promise<void> {
     const nothing = this.collect(part, {
       open: (name, attributes) => handler.open?.(name, attributes),

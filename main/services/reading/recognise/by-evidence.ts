@@ -59,8 +59,19 @@ function differing(a: string, b: string, sample: Buffer): number {
 
 /** The first words that are not plain ASCII: what to look at in order to judge a reading. */
 export function wordsBeyondAscii(text: string): readonly string[] {
-  const words = text.match(/[^\s,;"\t|]*[^\x00-\x7f\s][^\s,;"\t|]*/g) ?? []
-  return [...new Set(words.map((word) => [...word].slice(0, 20).join('')))].slice(0, 3)
+  const words = new Set<string>()
+  let from = 0
+  let isBeyond = false
+  for (let at = 0; at <= text.length && words.size < 3; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f && text[at]?.trim() !== '') isBeyond = true
+    else if (at === text.length || ',;"|'.includes(text[at] as string) || text[at]?.trim() === '') {
+      if (isBeyond) words.add([...text.slice(from, Math.min(at, from + 40))].slice(0, 20).join(''))
+      from = at + 1
+      isBeyond = false
+    }
+  }
+  return [...words]
 }
 
 /** The lines that tell something, so many as are enough; lines in UTF-8 by themselves tell of another encoding. */

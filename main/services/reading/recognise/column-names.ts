@@ -49,6 +49,11 @@ const names: Readonly<Record<Role, string>> = {
   history: '履歴 会話履歴 history'
 }
 
+const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '【': '】', '〔': '〕', '<': '>' }
+
+/** Characters; no name of a column is so long. */
+const longestName = 200
+
 const roleByName = new Map(
   Object.entries(names).flatMap(([role, list]) =>
     list.split(/\s+/).map((name) => [plain(name), role as Role])
@@ -88,9 +93,18 @@ export function hintedColumn(name: string): Role | null {
 }
 
 function plain(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\(.*?\)|\[.*?\]|【.*?】|〔.*?〕|<.*?>/g, '')
-    .replace(/[\s_\-.:・*※/]+/g, '')
+  return withoutBrackets(name.normalize('NFKC').toLowerCase()).replace(/[\s_\-.:・*※/]+/g, '')
+}
+
+/** Brackets go with what is in them; one that is never closed stays. */
+function withoutBrackets(name: string): string {
+  let kept = ''
+  for (let at = 0; at < name.length; at++) {
+    const sign = name[at] as string
+    const closing = Object.hasOwn(brackets, sign) ? (brackets[sign] as string) : ''
+    const isClosed = closing !== '' && name.length < longestName && name.indexOf(closing, at) > at
+    if (isClosed) at = name.indexOf(closing, at)
+    else kept += sign
+  }
+  return kept
 }

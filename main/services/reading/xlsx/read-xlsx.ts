@@ -2,7 +2,7 @@
 // and listed.
 import { allSheetsLeftOut, emptyData } from '../file-errors'
 import { noSheets } from '../packed/office-errors'
-import type { PackedFile, PackedOptions, ReadFile } from '../rows'
+import { saidOf, type PackedFile, type PackedOptions, type ReadFile } from '../rows'
 import { readGrid } from '../table/read-grid'
 import { sheetGrid } from './sheet-grid'
 import { Workbook } from './workbook'
@@ -18,18 +18,14 @@ export async function readXlsx(path: string, options: PackedOptions): Promise<Pa
   }
 }
 
-async function* tables(
-  book: Workbook,
-  path: string,
-  { namesAreNumbers, headerRows = {}, leftOutSheets = [], beat }: PackedOptions
-): AsyncGenerator<ReadFile> {
+async function* tables(book: Workbook, path: string, said: PackedOptions): AsyncGenerator<ReadFile> {
+  const { namesAreNumbers, beat } = said
   let found = 0
   let used = 0
   for (const sheet of book.sheets.filter(({ hidden }) => !hidden)) {
-    const leftOut = leftOutSheets.includes(sheet.name)
-    const said = !leftOut && Object.hasOwn(headerRows, sheet.name) ? headerRows[sheet.name] : undefined
+    const { leftOut, headerRow } = saidOf(sheet.name, said)
     const table = await readGrid(sheetGrid(book, sheet), {
-      ...{ file: path, format: 'xlsx', namesAreNumbers, headerRow: said, leftOut, beat }
+      ...{ file: path, format: 'xlsx', namesAreNumbers, headerRow, leftOut, beat }
     })
     if (!table) continue
     found++

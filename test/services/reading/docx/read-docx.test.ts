@@ -58,7 +58,7 @@ describe('marked questions and answers', () => {
     ])
     expect(examples.map(said)).toEqual([
       'u: 返品できますか | a: はい',
-      'u: 送料は | a: 500円です\n離島は別です'
+      'u: 送料は | a: 500円です\n1) 離島は別です'
     ])
   })
 
@@ -214,7 +214,7 @@ test('files of python-docx', async () => {
   const headings = await readData([fixture('headings-python-docx.docx')])
   expect(headings.examples.map(said)).toEqual([
     'u: あいさつ | a: いらっしゃいませ、と言います。',
-    'u: 包装 | a: 角をそろえます。\nリボンは選べます。'
+    'u: 包装 | a: 角をそろえます。\n• リボンは選べます。'
   ])
 })
 

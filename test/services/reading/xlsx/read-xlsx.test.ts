@@ -379,3 +379,19 @@ test('the file itself stays as it is', async () => {
   await readData([path])
   expect(readFileSync(path).equals(bytes)).toBe(true)
 })
+
+test('a row of names that the user says without naming a sheet holds for every sheet', async () => {
+  const rows = [
+    ['x', 'y'],
+    ['質問', '回答'],
+    ['q1', 'a1']
+  ]
+  const { examples } = await read(
+    [
+      { name: 'A', rows },
+      { name: 'B', rows }
+    ],
+    { headerRows: { '': 2 } }
+  )
+  expect(examples.map(said)).toEqual(['u: q1 | a: a1', 'u: q1 | a: a1'])
+})

@@ -1,0 +1,180 @@
+// What a person would not see on the page of a Word document is left out and listed; what they see is kept, the numbers
+// that Word itself writes too.
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readData } from '../../../../main/services/dataset/read/read-paths'
+import { inFormat } from '../../../../main/services/reading/docx/number-formats'
+import { docx, p, run } from '../../../fixtures/write-docx'
+import type { ZipParts } from '../../../fixtures/write-zip'
+import { said } from '../reading'
+import { writeData } from '../write-file'
+
+const read = (body: readonly string[], more: ZipParts = {}) =>
+  readData([writeData('a.docx', docx(body, more))])
+const left = ({
+  refused
+}: {
+  refused: readonly { reason: string; source: { row: number }; excerpt: string }[]
+}) => refused.map(({ reason, source, excerpt }) => [source.row, reason, excerpt])
+const paragraph = (inside: string, properties = ''): string =>
+  `<w:p><w:pPr>${properties}</w:pPr>${inside}</w:p>`
+const deleted = (text: string): string => `<w:del><w:r><w:delText>${text}</w:delText></w:r></w:del>`
+const inserted = (text: string): string => `<w:ins>${run(text)}</w:ins>`
+const field = (content: string, isPlaceholder: boolean): string =>
+  `<w:sdt><w:sdtPr>${isPlaceholder ? '<w:showingPlcHdr/>' : ''}</w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`
+
+describe('left out, and listed', () => {
+  test.each([
+    ['DELETED_TEXT', deleted('OLD')],
+    ['HIDDEN_TEXT', run('OLD', '<w:vanish/>')],
+    ['STRUCK_OUT', run('OLD', '<w:strike/>')],
+    ['STRUCK_OUT', run('OLD', '<w:dstrike w:val="true"/>')],
+    ['FORM_PLACEHOLDER', field(run('OLD'), true)]
+  ])('%s inside a paragraph', async (reason, old) => {
+    const { examples, report } = await read([p('Q. q'), paragraph(run('A. a') + old + run('b'))])
+    expect(examples.map(said)).toEqual(['u: q | a: ab'])
+    expect(left(report)).toEqual([[2, reason, 'OLD']])
+  })
+
+  test('whole paragraphs', async () => {
+    const { examples, report } = await read([
+      p('Q. q'),
+      p('A. a'),
+      field(p('OLD') + p('OLD'), true),
+      paragraph(deleted('OLD')),
+      p('b')
+    ])
+    expect(examples.map(said)).toEqual(['u: q | a: a\nb'])
+    expect(left(report).map(([, reason]) => reason)).toEqual(['FORM_PLACEHOLDER', 'DELETED_TEXT'])
+  })
+
+  test('a row of a table that is deleted', async () => {
+    const row = (cells: readonly string[], properties = ''): string =>
+      `<w:tr><w:trPr>${properties}</w:trPr>${cells.map((cell) => `<w:tc>${p(cell)}</w:tc>`).join('')}</w:tr>`
+    const { examples, report } = await read([
+      `<w:tbl>${row(['質問', '回答'])}${row(['old', 'OLD'], '<w:del/>')}${row(['いつ', '今日'])}</w:tbl>`
+    ])
+    expect(examples.map(said)).toEqual(['u: いつ | a: 今日'])
+    expect(left(report)).toEqual([[2, 'DELETED_TEXT', 'old OLD']])
+  })
+
+  test('an embedded part that cannot be read', async () => {
+    const { report } = await read([p('Q. q'), p('A. a'), '<w:altChunk r:id="rId9"/>'])
+    expect(left(report)).toMatchObject([[3, 'EMBEDDED_PART', 'rId9']])
+  })
+})
+
+describe('kept', () => {
+  test('what was inserted, filled in, or is not struck out after all', async () => {
+    const inside = inserted('a') + field(run('b'), false) + run('c', '<w:strike w:val="0"/>')
+    const { examples, report } = await read([p('Q. q'), paragraph(run('A. ') + inside)])
+    expect(examples.map(said)).toEqual(['u: q | a: abc'])
+    expect(report.refused).toEqual([])
+  })
+
+  test.each([
+    [
+      'chunk.html',
+      '<html><head><title>x</title></head><body><p>b &amp; c</p><p>d</p></body></html>',
+      'b & c\nd'
+    ],
+    ['chunk.txt', 'b & c\r\nd', 'b & c\nd']
+  ])('an embedded %s', async (name, content, wanted) => {
+    const relations =
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' +
+      `<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk" Target="${name}"/></Relationships>`
+    const { examples } = await read([p('Q. q'), p('A. a'), '<w:altChunk r:id="rId9"/>'], {
+      'word/_rels/document.xml.rels': relations,
+      [`word/${name}`]: content
+    })
+    expect(examples.map(said)).toEqual([`u: q | a: a\n${wanted}`])
+  })
+})
+
+describe('numbers of lists', () => {
+  const level = (depth: number, format: string, text: string): string =>
+    `<w:lvl w:ilvl="${depth}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`
+  const numbering = `<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+    <w:abstractNum w:abstractNumId="0">${level(0, 'decimal', '%1.')}${level(1, 'lowerLetter', '%2)')}${level(2, 'decimal', '%1-%3')}</w:abstractNum>
+    <w:abstractNum w:abstractNumId="1">${level(0, 'bullet', '\uf0b7')}${level(1, 'bullet', '■')}</w:abstractNum>
+    <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+    <w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+    </w:numbering>`
+  const item = (text: string, list: number, depth = 0): string =>
+    paragraph(run(text), `<w:numPr><w:ilvl w:val="${depth}"/><w:numId w:val="${list}"/></w:numPr>`)
+
+  test('are those of the page: levels, bullets, a list that begins anew', async () => {
+    const { examples } = await read(
+      [
+        ...[p('Q. q'), p('A. a')],
+        ...[
+          item('一', 1),
+          item('い', 1, 1),
+          item('ろ', 1, 1),
+          item('は', 1, 2),
+          item('二', 1),
+          item('に', 1, 1)
+        ],
+        ...[item('点', 2), item('角', 2, 1), item('新', 3), item('続', 3)],
+        paragraph(run('外'), '<w:numPr><w:numId w:val="0"/></w:numPr>')
+      ],
+      { 'word/numbering.xml': numbering }
+    )
+    expect(said(examples[0]).split('\n').slice(1)).toEqual([
+      '1. 一',
+      'a) い',
+      'b) ろ',
+      '1-1 は',
+      '2. 二',
+      'a) に',
+      '• 点',
+      '■ 角',
+      '1. 新',
+      '2. 続',
+      '外'
+    ])
+  })
+
+  test('by the style of the paragraph', async () => {
+    const file = join(import.meta.dirname, '../../../fixtures/faults/32/numbered.docx')
+    const { examples } = await readData([file])
+    expect(said(examples[0])).toContain('1. 勤怠システムを開く\n2. 「休暇」を選ぶ')
+    expect(said(examples[2])).toContain('• 社員証')
+  })
+
+  test.each([
+    ['decimal', '7'],
+    ['decimalZero', '07'],
+    ['upperRoman', 'VII'],
+    ['lowerRoman', 'vii'],
+    ['upperLetter', 'G'],
+    ['lowerLetter', 'g'],
+    ['decimalFullWidth', '７'],
+    ['decimalEnclosedCircle', '⑦'],
+    ['aiueo', 'キ'],
+    ['iroha', 'ト'],
+    ['japaneseCounting', '七'],
+    ['none', '']
+  ])('%s: %s', (format, wanted) => {
+    expect(inFormat(7, format)).toBe(wanted)
+  })
+
+  test('that go on', () => {
+    expect([321, 10, 2026].map((value) => inFormat(value, 'japaneseCounting'))).toEqual([
+      '三百二十一',
+      '十',
+      '二千二十六'
+    ])
+    expect([26, 27, 53].map((value) => inFormat(value, 'upperLetter'))).toEqual(['Z', 'AA', 'AAA'])
+    expect([1994, 4000, 0].map((value) => inFormat(value, 'upperRoman'))).toEqual(['MCMXCIV', '4000', '0'])
+  })
+})
+
+test.each([
+  ['18 million tags in one another', '<w:sdt>'.repeat(2e6)],
+  ['millions of attributes', `<w:x ${Array.from({ length: 5e5 }, (_, i) => `a${i}=""`).join(' ')}/>`]
+])('%s: a sentence, soon', async (_, hostile) => {
+  const before = performance.now()
+  await expect(read([hostile])).rejects.toMatchObject({ code: 'OFFICE_FILE_STRANGE' })
+  expect(performance.now() - before).toBeLessThan(10_000)
+})
