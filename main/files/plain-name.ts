@@ -13,7 +13,7 @@ const device = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 /** '' where nothing of it can be kept. The ending stays when it is cut, for it tells the kind. */
 export function plainName(name: string, most = mostNameBytes): string {
   // half a character is none
-  const plain = name.replace(refusedSigns, '_').replace(/[. ]+$/, '')
+  const plain = withoutEnd(name.replace(refusedSigns, '_'))
   if (/^[\s_.]*$/.test(plain) && /^[\s.]*$/.test(name)) return ''
   const dot = plain.lastIndexOf('.')
   const ending = dot > 0 && plain.length - dot <= 20 ? plain.slice(dot) : ''
@@ -33,4 +33,11 @@ export function cutToBytes(text: string, most: number): string {
     kept += character
   }
   return kept
+}
+
+/** Without what Windows drops at the end of a name. */
+function withoutEnd(name: string): string {
+  let end = name.length
+  while (end > 0 && '. '.includes(name[end - 1] as string)) end--
+  return name.slice(0, end)
 }
