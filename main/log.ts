@@ -12,7 +12,8 @@ export function openLog(file: string): Log {
   // bytes until the next look at the size
   let room = 0
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    // the data folder is made here, before anybody else writes: nobody but its user looks into it
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     room = cut(file)
   } catch {
     // a read-only home: log nothing
@@ -22,7 +23,7 @@ export function openLog(file: string): Log {
       // one line an entry, whatever a file or a page put into the message
       const text = message.replace(/\r?\n|\r/g, ' ⏎ ').replace(/[\u0000-\u001f\u007f]/g, ' ')
       const line = `${new Date().toISOString()} ${level} ${text}\n`
-      appendFileSync(file, line)
+      appendFileSync(file, line, { mode: 0o600 })
       room -= Buffer.byteLength(line)
       if (room < 0) room = cut(file)
     } catch {

@@ -2,6 +2,7 @@
 // the server from ending, and those who were never let in cannot take the places of those who were.
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { isOthers } from './peer-user'
 
 /** of those who have shown nothing yet */
 const mostStrangers = 128
@@ -41,6 +42,7 @@ export class Connections {
       this.#strangers.delete(socket)
       this.#known.delete(socket)
     })
+    if (isOthers(socket)) return void socket.destroy()
     this.#strangers.add(socket)
     if (this.#strangers.size > mostStrangers)
       for (const oldest of this.#strangers) return void oldest.destroy()

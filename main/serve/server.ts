@@ -78,9 +78,7 @@ export async function serve({
       // a browser that is in already may come with an address of old; it leaves the address bar all the same
       if (cookie === null && !guard.signedIn(request)) return turnAway(response)
       if (cookie !== null) response.setHeader('Set-Cookie', cookie)
-      // not a redirect: a browser that came here from a file would not send the strict cookie along
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', Refresh: '0; url=/' })
-      response.end(signedInPage)
+      letIn(request, response)
       if (cookie !== null) onSpent()
       return
     }
@@ -171,6 +169,16 @@ function inBothLanguages(error: NeiroError): string {
 function turnAway(response: ServerResponse): void {
   response.setHeader('Connection', 'close')
   send(response, 403, refusal)
+}
+
+/** A redirect where the address was typed or clicked outside; a browser that came from a file, or from another page,
+ *  would not send the strict cookie along with it, so a page of our own leads there. */
+function letIn({ headers: said }: IncomingMessage, response: ServerResponse): void {
+  if (said['sec-fetch-site'] === 'none') response.writeHead(303, { Location: '/' }).end()
+  else
+    response
+      .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', Refresh: '0; url=/' })
+      .end(signedInPage)
 }
 
 /** Seen for a moment at most; the address of the token is replaced in the history. */

@@ -1,6 +1,6 @@
 // A data folder that cannot be written (a read-only disk; here a place where the system lets nobody make anything): what
 // goes elsewhere works, what needs the folder says so in a sentence.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -15,13 +15,28 @@ writeFileSync(
   `question,answer\n${Array.from({ length: 12 }, (_, n) => `How much is number ${n}?,It is ${n} yen.`).join('\n')}\n`
 )
 
+describe.runIf(process.platform !== 'win32')('a new data folder', () => {
+  test('is for its user alone, and so is the log in it; a torn list is said until it is taken away', async () => {
+    const home = join(place, 'of-its-own', 'neiro')
+    const run = (...args: string[]): ReturnType<typeof runNeiro> =>
+      runNeiro(args, { env: { ...env, NEIRO_HOME: home } })
+    expect((await run('runs')).status).toBe(0)
+    expect(statSync(home).mode & 0o777).toBe(0o700)
+    const torn = join(home, 'runs-elsewhere.torn.json')
+    writeFileSync(torn, '[')
+    expect((await run('runs')).stderr).toContain(`The damaged file was kept here: ${torn}`)
+    rmSync(torn)
+    expect((await run('runs')).stderr).toBe('')
+  })
+})
+
 describe.runIf(process.platform === 'linux')('without a data folder', () => {
   test('a training into a folder of the user’s own trains, says that it is not listed, and is used from there', async () => {
     const out = join(place, 'run')
     const quick = ['--epochs', '1', '--lora-rank', '2', '--out', out]
     const tuned = await runNeiro(['tune', '--model', 'starter', '--data', data, ...quick], { env })
     expect(tuned.stderr).not.toMatch(/INTERNAL|UNEXPECTED/)
-    expect(tuned.status).toBe(0)
+    expect(tuned.status, tuned.stderr).toBe(0)
     expect(tuned.stderr).toContain(`this run will not be in the list. It is here: ${out}`)
     expect(existsSync(join(out, 'adapter', 'adapter_model.safetensors'))).toBe(true)
     const exported = await runNeiro(['export', 'peft', '--run', out, '--out', join(place, 'adapter')], {

@@ -25,7 +25,7 @@ describeWindow('every room', () => {
 
   const address = (hash: string): string => roomAt(window().served.url, hash)
 
-  /** Signed in, in Japanese; the address with the token works as often as it is opened. */
+  /** Signed in, in Japanese: each arrival is a browser of its own, by an address of its own. */
   const arrive = async (): Promise<Visit & { walk: Walk }> => {
     const visited = await come(browser(), window().served.url)
     return { ...visited, walk: new Walk(visited.page, 'ja') }

@@ -79,6 +79,9 @@ describe('signing in', () => {
     expect(token.length).toBeGreaterThan(30)
     const reply = await ask(`/?token=${token}`)
     expect([reply.status, reply.headers.refresh]).toEqual([200, '0; url=/'])
+    const typed = await ask(`/${new URL(served.newAddress()).search}`, { 'Sec-Fetch-Site': 'none' })
+    expect([typed.status, typed.headers.location]).toEqual([303, '/'])
+    expect(typed.headers['set-cookie']?.[0]).toMatch(/HttpOnly; SameSite=Strict; Path=\/$/)
     expect(reply.headers['set-cookie']?.[0]).toMatch(/HttpOnly; SameSite=Strict; Path=\/$/)
   })
 

@@ -1,4 +1,6 @@
 // neiro runs: the list of trainings, or one of them in full.
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { RunView } from '../../contract/window/training'
 import { wordsOf } from '../../words/errors'
 import { resultDirOf } from '../../services/runs/tuned-model'
@@ -32,7 +34,15 @@ async function runRuns(args: Arguments, context: Context): Promise<number> {
     const run = await findRun(word, store)
     await showOne(context, run, projectOf(run))
   } else await showList(context, await store.list(), projectOf)
+  await sayTorn(context)
   return 0
+}
+
+/** A list that a failing disk tore gave back what could be read; what else stood in it is in what was kept of it. */
+async function sayTorn({ out, words, places }: Context): Promise<void> {
+  const names = await readdir(places.neiroHome).catch(() => [])
+  const torn = names.filter((name) => /-elsewhere\.torn(-\d+)?\.json$/.test(name))
+  for (const name of torn) out.warning(words.runs.torn(join(places.neiroHome, name)))
 }
 
 async function showList(

@@ -110,7 +110,7 @@ export class RunStore {
   change(place: RunPlace, change: (file: RunFile) => Partial<RunFile>): Promise<RunFile> {
     // another Neiro with this home may change it too; the run's own folder is held by whoever trains it
     return this.#inTurn(() =>
-      inFolderTurn(this.options.home, () => changeRunFile(place.dir, basename(place.dir), change))
+      inFolderTurn(dirname(place.dir), () => changeRunFile(place.dir, basename(place.dir), change))
     )
   }
 

@@ -163,6 +163,8 @@ export const en: Words = {
         : `Read by the rules of other programs, it is asked as it was taught and ends where it was taught to. But rounding changed ${changed} of ${plural(String(asked), 'answer')} from those of the model in memory; --dtype f32 keeps them.`
   },
   runs: {
+    torn: (file) =>
+      `A list was damaged; what could be read of it is used. The damaged file was kept here: ${file}`,
     none: (dir) => `There are no runs yet (${dir}). Start with neiro demo.`,
     head: ['name', 'project', 'state', 'step', 'loss', 'held-out', 'model'],
     states: {
