@@ -89,6 +89,10 @@ export interface RecognisedSheet {
   readonly use: 'used' | 'unusable' | 'left-out' | 'hidden'
 }
 
+/** questions: by the marks before them (Q: A:); mails: each answer with what it answers. */
+export const textSplits = ['questions', 'mails'] as const
+export type TextSplit = (typeof textSplits)[number]
+
 /** What rows hold besides what is learnt: answers that are marked as not to be learnt, thoughts that are kept apart, and
  *  fields whose name says that they change the meaning and which nobody reads. */
 export interface FieldNote {
@@ -119,6 +123,8 @@ export interface RecognisedFile {
   readonly certainty: Certainties
   /** column or key -> role it plays, e.g. { 質問: 'question', 回答: 'answer' } */
   readonly mapping: Readonly<Record<string, string>>
+  /** of a plain text: how it could be split into questions and answers, with the pairs that its beginning gives */
+  readonly splits?: readonly { readonly kind: TextSplit; readonly pairs: number }[]
   /** absent: nothing besides */
   readonly fields?: readonly FieldNote[]
   readonly rows: number
@@ -141,8 +147,12 @@ export interface DataOverrides {
   /** names of sheets that are not read */
   readonly leftOutSheets?: readonly string[]
   readonly shape?: DataShape
+  /** how a plain text is split into questions and answers */
+  readonly split?: TextSplit
   /** role -> column or key */
   readonly mapping?: Readonly<Record<string, string>>
+  /** role -> more columns that are joined behind the one of the mapping, in this order, to one text */
+  readonly joined?: Readonly<Record<string, readonly string[]>>
 }
 
 /** New words of the user about a file: what is not named stays, null is as recognised again; nothing named at
@@ -153,7 +163,10 @@ export interface OverridesChange {
   readonly headerRows?: Readonly<Record<string, number | null>>
   readonly leftOutSheets?: readonly string[]
   readonly shape?: DataShape | null
+  readonly split?: TextSplit | null
   readonly mapping?: Readonly<Record<string, string>> | null
+  /** hangs on the mapping: a new one makes it void unless it is said with it */
+  readonly joined?: Readonly<Record<string, readonly string[]>> | null
 }
 
 /** One line of a run's metrics.jsonl. Every line carries the step it belongs to and the time (ISO 8601). What was

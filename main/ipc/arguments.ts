@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { CallName, Calls } from '../contract/channels'
 import { NeiroError } from '../contract/errors'
-import { dataShapes, delimiters } from '../contract/records'
+import { dataShapes, textSplits, delimiters } from '../contract/records'
 import { steps } from '../contract/window/projects'
 import { settingsSchema } from '../services/recipes/setting-values'
 
@@ -92,7 +92,9 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
       headerRows: z.record(name, count(10_000_000).nullable()).optional(),
       leftOutSheets: z.array(name).max(10_000).optional(),
       shape: shape.nullable().optional(),
-      mapping: z.record(name, name).nullable().optional()
+      mapping: z.record(name, name).nullable().optional(),
+      split: z.enum(textSplits).nullable().optional(),
+      joined: z.record(name, z.array(name).max(100)).nullable().optional()
     })
   }),
   'data.setNormalisation': z.strictObject({

@@ -53,6 +53,21 @@ describe('data', () => {
     }
   })
 
+  test('refused rows are listed and saved where they are all there is', async () => {
+    const bad = join(desk.place, 'bad.csv')
+    writeFileSync(bad, 'question,answer\nq,\nr,nan\n')
+    const file = join(desk.place, 'all-refused.jsonl')
+    const { status, stdout, stderr } = await desk.person(['data', bad, '--save-refused', file])
+    expect(status).not.toBe(0)
+    const rows = readFileSync(file, 'utf8').trim().split('\n')
+    expect(rows.map((row) => (JSON.parse(row) as { reason: string }).reason)).toEqual([
+      'EMPTY_ANSWER',
+      'WORD_FOR_NOTHING'
+    ])
+    expect(`${stdout}${stderr}`).toContain('bad.csv:3')
+    expect(`${stdout}${stderr}`).not.toMatch(/\{\w+\}/)
+  })
+
   test('examples as the model sees them, with what is learnt marked', async () => {
     const { stdout } = await desk.person(['data', desk.faq, '--show', '2', '--model', desk.model])
     expect(stdout).toContain('<s><|user|>質問0は</s><|assistant|>«答えは0です。</s>»')

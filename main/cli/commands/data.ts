@@ -159,13 +159,19 @@ function overridesOf(args: Arguments): DataOverrides {
     const at = text.indexOf('=')
     return [text.slice(0, Math.max(0, at)), text.slice(at + 1)]
   })
+  // a role that is named again joins one more column
+  const first = new Map([...columns].reverse())
+  const joined = new Map<string, string[]>()
+  for (const [role, name] of columns)
+    if (first.get(role) !== name) joined.set(role, [...(joined.get(role) ?? []), name])
   return {
     ...(args.has('encoding') && { encoding: args.text('encoding') }),
     ...(args.has('delimiter') && { delimiter: delimiterNames[args.text('delimiter') ?? ''] }),
     ...(args.has('header-row') && { headerRows: { '': Math.max(0, args.number('header-row') ?? 0) } }),
     ...(args.has('leave-out-sheet') && { leftOutSheets: args.texts('leave-out-sheet') }),
     ...(args.has('shape') && { shape: args.text('shape') as DataShape }),
-    ...(columns.length > 0 && { mapping: Object.fromEntries(columns) })
+    ...(columns.length > 0 && { mapping: Object.fromEntries(first) }),
+    ...(joined.size > 0 && { joined: Object.fromEntries(joined) })
   }
 }
 

@@ -1,6 +1,6 @@
 // The kinds of file that data comes in, by extension, and the reader of each. A new kind is one more row here.
 import { extname } from 'node:path'
-import type { Delimiter } from '../../contract/records'
+import type { Delimiter, TextSplit } from '../../contract/records'
 import { kindOfJson, kindOfText, withBeginning, type TextKind } from './by-content'
 import type { ContentKind } from './content-kind'
 import { readDocx } from './docx/read-docx'
@@ -9,7 +9,8 @@ import { readJson } from './json/read-json'
 import { readJsonValues } from './json/json-values'
 import { readJsonl } from './json/read-jsonl'
 import { readOds } from './opendocument/read-ods'
-import { readText } from './text/read-text'
+import { readPairs, readText } from './text/read-text'
+import { splitsOf } from './text/split-pairs'
 import type { PackedFile, PackedOptions, ReadFile } from './rows'
 import { readXlsx } from './xlsx/read-xlsx'
 
@@ -19,6 +20,8 @@ export interface ReadOptions {
   readonly namesAreNumbers: boolean
   /** plain text, whatever it looks like */
   readonly asText?: boolean
+  /** how a text is split into questions and answers, as the user says */
+  readonly split?: TextSplit | undefined
   /** as the user says */
   readonly delimiter?: Delimiter
   /** row of the column names as the user says, 0: none */
@@ -47,8 +50,11 @@ const json: Reader = async (given, options) => {
 }
 const txt: Reader = async (given, options) => {
   if (options.asText) return plain(given, options)
+  if (options.split) return { format: 'txt', hasNames: true, rows: readPairs(given, options.split) }
   const { beginning, text } = await withBeginning(given)
-  return readers[kindOfText(beginning)](text, options)
+  const found = await readers[kindOfText(beginning)](text, options)
+  const ways = found.format === 'txt' ? splitsOf(beginning) : []
+  return ways.length > 0 ? { ...found, splits: ways } : found
 }
 const md: Reader = async (text) => ({ format: 'md', hasNames: true, rows: readText(text) })
 

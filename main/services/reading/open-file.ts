@@ -109,6 +109,7 @@ async function openText(path: string, reader: Reader, overrides: DataOverrides):
     file: path,
     namesAreNumbers: byNumbers(overrides),
     asText: overrides.shape === 'text',
+    split: overrides.split,
     delimiter,
     headerRow: headerRows?.['']
   }

@@ -27,6 +27,8 @@ export interface ReadFile {
   readonly headerRow?: number
   /** what stands above the column names and is no data */
   readonly titles?: readonly string[]
+  /** how a plain text could be split into questions and answers, with how many pairs each way gives */
+  readonly splits?: NonNullable<RecognisedFile['splits']>
   /** 0..1, where the reader itself had to guess what a row is */
   readonly confidence?: number
   /** how sure the reader is of what it found itself */

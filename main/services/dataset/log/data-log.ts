@@ -5,7 +5,7 @@ import { open, readFile, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../../contract/errors'
-import { dataShapes, delimiters } from '../../../contract/records'
+import { dataShapes, delimiters, textSplits } from '../../../contract/records'
 import { asFileError } from '../../../files/file-errors'
 import { inFolderTurn } from '../../../files/folder-turn'
 
@@ -44,7 +44,9 @@ const overrides = z.object({
   headerRows: z.record(z.string(), count).optional(),
   leftOutSheets: z.array(text).readonly().optional(),
   shape: shape.optional(),
-  mapping: z.record(z.string(), z.string()).optional()
+  mapping: z.record(z.string(), z.string()).optional(),
+  split: z.enum(textSplits).optional(),
+  joined: z.record(z.string(), z.array(text).readonly()).optional()
 })
 
 const change = z.discriminatedUnion('kind', [

@@ -12,15 +12,19 @@ export function mergeOverrides(before: DataOverrides, said: OverridesChange): Da
   const leftOutSheets = [...new Set(said.leftOutSheets ?? before.leftOutSheets ?? [])].sort()
   const hasParts = said.mapping !== undefined && said.mapping !== null
   const shape = latest(bringsColumns || hasParts ? undefined : before.shape, said.shape)
+  const split = latest(before.split, said.split)
   const hangs = bringsColumns || said.shape !== undefined
   const mapping = latest(hangs ? undefined : before.mapping, said.mapping)
+  const joined = latest(hangs || hasParts ? undefined : before.joined, said.joined)
   return {
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter }),
     ...(Object.keys(headerRows).length > 0 && { headerRows }),
     ...(leftOutSheets.length > 0 && { leftOutSheets }),
     ...(shape !== undefined && { shape }),
-    ...(mapping !== undefined && { mapping: ownWords(mapping) })
+    ...(split !== undefined && { split }),
+    ...(mapping !== undefined && { mapping: ownWords(mapping) }),
+    ...(mapping !== undefined && joined !== undefined && { joined })
   }
 }
 

@@ -173,7 +173,7 @@ class TableReader {
     return { recognised: this.recognised(shape), columns, examples: this.examples, refused }
   }
 
-  private recognised({ shape, confidence, roles }: Shape): RecognisedFile {
+  private recognised({ shape, confidence, roles, joined = {} }: Shape): RecognisedFile {
     const { format, sheet, delimiter, headerRow, titles, hasNames, confidence: sure = 1 } = this.table
     const { encodingCertainty } = this.options
     const fields = this.notes.all()
@@ -191,10 +191,15 @@ class TableReader {
         ...(this.mended.length > 0 && { delimiter: fairly('mended-quotes') }),
         shape: inWords(Math.min(confidence, sure), doubt)
       },
-      mapping: Object.fromEntries(Object.entries(roles).map(([role, column]) => [column, role])),
+      mapping: Object.fromEntries(
+        Object.entries(roles).flatMap(([role, column]) =>
+          [column, ...(joined[role] ?? [])].map((name) => [name, role])
+        )
+      ),
       ...(delimiter !== undefined && { delimiter }),
       ...(headerRow !== undefined && { headerRow }),
       ...(titles !== undefined && titles.length > 0 && { titles }),
+      ...(this.table.splits && { splits: this.table.splits }),
       ...(this.mended.length > 0 && { mendedRows: this.mended }),
       ...(fields.length > 0 && { fields }),
       rows: this.count + this.refused.length,

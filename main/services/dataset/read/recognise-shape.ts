@@ -19,6 +19,8 @@ export interface Shape {
   readonly confidence: number
   /** role -> column; the roles that row-to-example asks for */
   readonly roles: Readonly<Record<string, string>>
+  /** role -> columns that are joined behind its own */
+  readonly joined?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface Sample {
@@ -49,7 +51,7 @@ const useful: Readonly<Record<DataShape, readonly string[]>> = {
 
 export function recogniseShape(sample: Sample, overrides: DataOverrides = {}): Shape {
   const columns = columnsOf(sample.rows)
-  if (overrides.mapping) return byMapping(sample.file, columns, overrides.mapping, overrides.shape)
+  if (overrides.mapping) return byMapping(sample.file, columns, overrides.mapping, overrides)
   if (!sample.hasNames) return withoutNames(sample, columns)
   const found = candidates(sample, columns)
   const wanted = overrides.shape ? found.find(({ shape }) => shape === overrides.shape) : found[0]
@@ -67,12 +69,20 @@ export const shapeOfOneOfMany =
     const columns = columnsOf(sample.rows)
     const own = Object.entries(mapping).filter(([, column]) => columns.includes(column))
     for (const column of Object.values(mapping)) if (!columns.includes(column)) lacks(column)
-    if (isComplete(Object.fromEntries(own), shape)) return recogniseShape(sample, overrides)
+    for (const column of Object.values(overrides.joined ?? {}).flat())
+      if (!columns.includes(column)) lacks(column)
+    const joined = Object.fromEntries(
+      Object.entries(overrides.joined ?? {}).map(([role, more]) => [
+        role,
+        more.filter((column) => columns.includes(column))
+      ])
+    )
+    if (isComplete(Object.fromEntries(own), shape)) return recogniseShape(sample, { ...overrides, joined })
     const found = recogniseShape(sample, { shape })
     if (own.length === 0) return found
     const used = new Set(own.map(([, column]) => column))
     const kept = Object.entries(found.roles).filter(([, column]) => !used.has(column))
-    return recogniseShape(sample, { shape, mapping: Object.fromEntries([...kept, ...own]) })
+    return recogniseShape(sample, { shape, mapping: Object.fromEntries([...kept, ...own]), joined })
   }
 
 function isComplete(mapping: Readonly<Record<string, string>>, shape?: DataShape): boolean {
@@ -171,9 +181,9 @@ function byMapping(
   file: string,
   columns: readonly string[],
   mapping: Readonly<Record<string, string>>,
-  wanted?: DataShape
+  { shape: wanted, joined = {} }: DataOverrides
 ): Shape {
-  for (const name of Object.values(mapping)) {
+  for (const name of [...Object.values(mapping), ...Object.values(joined).flat()]) {
     if (!columns.includes(name)) throw noSuchColumn(file, name, columns)
   }
   const shapes = Object.keys(needed) as DataShape[]
@@ -184,7 +194,8 @@ function byMapping(
   if (lacksOf(shape).length > 0) throw mappingIncomplete(file, lacksOf(shape).join(', '))
   // what nobody reads is not said to be used
   const roles = Object.fromEntries(Object.entries(mapping).filter(([role]) => useful[shape].includes(role)))
-  return { shape, confidence: 1, roles }
+  const behind = Object.entries(joined).filter(([role, more]) => role in roles && more.length > 0)
+  return { shape, confidence: 1, roles, ...(behind.length > 0 && { joined: Object.fromEntries(behind) }) }
 }
 
 /** The shape that the user is about to say: the one begun with, else question and answer. */

@@ -13,12 +13,16 @@ type Values = Readonly<Record<string, unknown>>
 
 export function rowToExample(
   values: Values,
-  { shape, roles }: Shape,
+  { shape, roles, joined = {} }: Shape,
   source: RowSource,
   notes = new FieldNotes()
 ): Example {
   if (!Object.values(roles).some((column) => column in values)) return otherTurns(values, source, notes)
-  const cell = (role: string): unknown => (roles[role] === undefined ? undefined : values[roles[role]])
+  const cell = (role: string): unknown => {
+    const own = roles[role] === undefined ? undefined : values[roles[role]]
+    const behind = joined[role]
+    return behind ? [own, ...behind.map((column) => values[column])].reduce(join) : own
+  }
   if (shape === 'text') {
     const text = textOf(cell('text')).trim()
     if (text === '') throw refuse('EMPTY_TEXT')

@@ -1,7 +1,26 @@
 // Plain text and Markdown: passages of whole paragraphs, each long enough to carry sense and short enough that
 // some can be held out. Longer documents than a passage stay in order, one passage after the other.
-import { lineBatches } from '../lines'
+import type { TextSplit } from '../../../contract/records'
+import { lineBatches, lines, type Line } from '../lines'
 import { oneByOne, type RawRow } from '../rows'
+import { splitText } from './split-pairs'
+
+/** As questions and answers, as the user chose; what belongs to none is said. */
+export async function* readPairs(text: AsyncIterable<string>, split: TextSplit): AsyncGenerator<RawRow> {
+  const all: Line[] = []
+  for await (const line of lines(text)) all.push(line)
+  const { pairs, rest } = splitText(all, split)
+  const rows: RawRow[] = [
+    ...pairs.map(({ row, question, answer }): RawRow => ({ kind: 'row', row, values: { question, answer } })),
+    ...rest.map(({ row, text }): RawRow => ({
+      kind: 'broken',
+      row,
+      reason: 'OUTSIDE_PAIRS',
+      excerpt: text.slice(0, 80)
+    }))
+  ]
+  yield* rows.sort((a, b) => a.row - b.row)
+}
 
 /** Characters after which a passage ends at the next paragraph. */
 const passageLength = 2000
