@@ -1,6 +1,18 @@
 // Mails in one text, one behind the other: told apart by headers and separators, each answer joined with what it answers
 // (what it quotes, the original below it, or the mail before it of the same subject). Pure.
-import type { SplitText, TextPair } from './split-pairs'
+
+export interface TextPair {
+  /** line at which it begins */
+  readonly row: number
+  readonly question: string
+  readonly answer: string
+}
+
+export interface SplitText {
+  readonly pairs: readonly TextPair[]
+  /** what belongs to no pair */
+  readonly rest: readonly { readonly row: number; readonly text: string }[]
+}
 
 interface Mail {
   readonly row: number

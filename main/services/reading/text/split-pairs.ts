@@ -3,20 +3,7 @@
 import { textSplits, type TextSplit } from '../../../contract/records'
 import { markOf } from '../docx/question-marks'
 import type { Line } from '../lines'
-import { mailPairs } from './mail-pairs'
-
-export interface TextPair {
-  /** line at which it begins */
-  readonly row: number
-  readonly question: string
-  readonly answer: string
-}
-
-export interface SplitText {
-  readonly pairs: readonly TextPair[]
-  /** what belongs to no pair */
-  readonly rest: readonly { readonly row: number; readonly text: string }[]
-}
+import { mailPairs, type SplitText, type TextPair } from './mail-pairs'
 
 export function splitText(lines: readonly Pick<Line, 'line' | 'number'>[], split: TextSplit): SplitText {
   return split === 'mails' ? mailPairs(lines) : markedPairs(lines)
