@@ -21,17 +21,20 @@ const source = (here: Room, offset = 0, limit = 50) =>
 describe('a table of text', () => {
   test('a delimiter that only the user can know', async () => {
     const here = room()
-    const view = await here.add(writeData('a.csv', '質問|回答\n送料は？|五百円, 税込\n返品は？|できます\n'))
+    // either sign parts every line alike
+    const view = await here.add(
+      writeData('a.csv', '質問,分類|回答,担当\n送料は？,配送|五百円,田中\n返品は？,返品|できます,佐藤\n')
+    )
     expect(view.files[0]).toMatchObject({
       delimiter: ',',
-      certainty: { delimiter: { sure: 'low', doubt: 'no-delimiter' } }
+      certainty: { delimiter: { sure: 'fair', doubt: 'several-delimiters' } }
     })
     const right = await set(here, { delimiter: '|' })
     expect(right.files[0]).toMatchObject({
       ...{ delimiter: '|', headerRow: 1, error: null, overrides: { delimiter: '|' } },
       certainty: { delimiter: { sure: 'high', doubt: null } }
     })
-    expect(await texts(here)).toEqual(['2 送料は？ | 五百円, 税込', '3 返品は？ | できます'])
+    expect(await texts(here)).toEqual(['2 送料は？,配送 | 五百円,田中', '3 返品は？,返品 | できます,佐藤'])
     expect((await set(here, { delimiter: null })).files[0]?.overrides).toEqual({})
   })
 

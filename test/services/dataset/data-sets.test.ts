@@ -53,7 +53,7 @@ describe('adding', () => {
       ['broken.json', 0, 'BROKEN_JSON_FILE'],
       [join('deep', 'er', 'a.csv'), 3, null],
       ['protected.xlsx', 0, 'PASSWORD_PROTECTED'],
-      ['song.mp3', 0, 'UNKNOWN_FORMAT'],
+      ['song.mp3', 0, 'OTHER_KIND'],
       ['good.csv', 4, null]
     ])
     expect(view.files[3]?.error).toEqual({

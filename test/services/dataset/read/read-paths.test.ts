@@ -267,7 +267,7 @@ describe('several files and folders', () => {
     ['book.xlsx', 'BROKEN_OFFICE_FILE'],
     ['letter.docx', 'BROKEN_OFFICE_FILE'],
     ['book.xls', 'OLD_OFFICE_FILE'],
-    ['music.mp3', 'UNKNOWN_FORMAT'],
+    ['music.xyz', 'UNKNOWN_FORMAT'],
     ['noextension', 'UNKNOWN_FORMAT']
   ])('%s: %s', async (name, code) => {
     const folder = newFolder()
