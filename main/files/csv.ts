@@ -5,7 +5,7 @@
 const formula = /^[\s\p{C}]*[=+\-@＝＋－＠]/u
 const number = /^[+-]?\d+([.,]\d+)?$/
 /** Where commas stand in numbers, cells end at a semicolon, quoted or not; elsewhere at a tab. */
-const innerFormula = /([;\t\r\n][\s\p{C}]*)(?=[=+\-@＝＋－＠])/gu
+const innerFormula = /(?=[=+\-@＝＋－＠])(?<=[;\t\r\n][\s\p{C}]*)/gu
 
 /** UTF-8 with a byte order mark and the line ends of Windows, so that Excel reads it. */
 export const beginning = '\uFEFF'
@@ -15,7 +15,7 @@ export function csvLine(cells: readonly string[], delimiter: ',' | '\t' = ','): 
 }
 
 function cell(text: string): string {
-  const shown = text.replace(/\0/g, '').replace(innerFormula, "$1'")
+  const shown = text.replace(/\0/g, '').replace(innerFormula, "'")
   const safe = formula.test(shown) && !number.test(shown) ? `'${shown}` : shown
   return `"${safe.replaceAll('"', '""')}"`
 }

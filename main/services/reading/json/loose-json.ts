@@ -7,7 +7,10 @@ export function parseJson(text: string): unknown {
   } catch (error) {
     if (!/NaN|Infinity/.test(text)) throw error
     return JSON.parse(
-      text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part[0] === '"' ? part : 'null'))
+      // a string that is never closed goes to the end, so that no sign is looked at twice
+      text.replace(/"(?:[^"\\]|\\[\s\S])*"?|-?\b(?:NaN|Infinity)\b/g, (part) =>
+        part[0] === '"' ? part : 'null'
+      )
     )
   }
 }

@@ -3,7 +3,8 @@
 
 /** Undefined where the text is none. */
 export function parsePython(text: string): unknown {
-  const tokens = text.match(/'(?:[^'\\]|\\[\s\S])*'|"(?:[^"\\]|\\[\s\S])*"|[[\]{}(),:]|[\w.+-]+|\S/g) ?? []
+  // a string that is never closed goes to the end, so that no sign is looked at twice
+  const tokens = text.match(/'(?:[^'\\]|\\[\s\S])*'?|"(?:[^"\\]|\\[\s\S])*"?|[[\]{}(),:]|[\w.+-]+|\S/g) ?? []
   let at = 0
   const fail = (): never => {
     throw new SyntaxError('no literal')
@@ -11,7 +12,7 @@ export function parsePython(text: string): unknown {
   const value = (depth: number): unknown => {
     const token = tokens[at++]
     if (token === undefined || depth > 20) return fail()
-    if (token[0] === "'" || token[0] === '"') return unescaped(token.slice(1, -1))
+    if (token[0] === "'" || token[0] === '"') return isClosed(token) ? unescaped(token.slice(1, -1)) : fail()
     if (token === '[' || token === '(') return list(token === '[' ? ']' : ')', depth)
     if (token === '{') return object(depth)
     if (token in words) return words[token as keyof typeof words]
@@ -80,3 +81,10 @@ const unescaped = (text: string): string =>
       return code === undefined ? (escapes[one ?? ''] ?? one ?? '') : String.fromCodePoint(parseInt(code, 16))
     }
   )
+
+/** Its last sign is its mark, and no escaped one. */
+function isClosed(token: string): boolean {
+  let slashes = 0
+  while (token[token.length - 2 - slashes] === '\\') slashes++
+  return token.length > 1 && token.endsWith(token[0] as string) && slashes % 2 === 0
+}
