@@ -113,13 +113,15 @@ describe('in a pipe', () => {
     expect(stderr.text).toBe('')
   })
 
-  test('samples and notices are said in words', () => {
+  test('samples and notices are said in words', async () => {
     const { progress: watching, stdout, stderr } = watch({ language: 'ja' })
     watching.metric({ kind: 'sample', step: 4, time, question: 0, answer: [1, 2, 3] })
+    await watching.said()
     expect(stdout.text).toContain('4 ステップの回答: 送料は')
     expect(stdout.text).toContain('  1-2-3')
     const before = stdout.text
     watching.metric({ kind: 'sample', step: 5, time, question: 0, answer: [1, 2, 3] })
+    await watching.said()
     expect(stdout.text).toBe(before)
     watching.metric({ kind: 'notice', step: 4, time, code: 'NOT_FINITE', details: { step: '4' } })
     expect(stderr.text).toContain('4 ステップ')
@@ -128,7 +130,7 @@ describe('in a pipe', () => {
   })
 })
 
-test('programs get every metric as an event', () => {
+test('programs get every metric as an event', async () => {
   const { progress: watching, stdout } = watch({ json: true, tty: true })
   watching.metric(step(1, NaN))
   watching.metric({
@@ -141,6 +143,7 @@ test('programs get every metric as an event', () => {
     best: false
   })
   watching.metric({ kind: 'sample', step: 1, time, question: 0, answer: [7] })
+  await watching.said()
   watching.metric({ kind: 'notice', step: 1, time, code: 'PAUSED', details: {} })
   watching.progress(progress(1))
   const events = stdout.text
