@@ -160,7 +160,7 @@ export const exporting: ExportWords = {
   stamp: 'verified',
   read: 'Read back',
   same: (n) => `Same computation confirmed on ${plural(n, 'prompt')}`,
-  sameAnswers: (n) => `${plural(n, 'answer')} the same word for word, ended where it was taught to`,
+  sameAnswers: (n) => `${plural(n, 'answer')} identical word for word, ending where training ended them`,
   changedAnswers: (changed, n) =>
     `Rounding changed ${changed} of ${plural(n, 'answer')}; choose F32 to keep them`,
   largest: 'Largest numerical difference',

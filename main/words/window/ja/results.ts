@@ -165,9 +165,9 @@ export const exporting = {
   stamp: '確認済',
   read: 'ファイルを読み返しました',
   same: (n: string) => `${n}問で、同じ計算になることを確認しました`,
-  sameAnswers: (n: string) => `${n}つの答えが一字一句同じで、学んだところで終わることを確認しました`,
+  sameAnswers: (n: string) => `${n}つの回答が一字一句同じで、学んだところで終わることを確認しました`,
   changedAnswers: (changed: string, n: string) =>
-    `値の丸めで、${n}つのうち ${changed}つの答えが変わりました。F32 なら変わりません`,
+    `値の丸めで、${n}つのうち ${changed}つの回答が変わりました。F32 なら変わりません`,
   largest: '数値の差（最大）',
   show: 'フォルダーを開く',
   path: '保存した場所',
