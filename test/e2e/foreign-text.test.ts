@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { ja } from '../../main/words/window/ja'
+import { plainName } from '../../main/files/plain-name'
 import { tinyModel } from '../fixtures/tiny-model'
 import { furnishedWindow } from './furnished-window'
 import { come, describeWindow, suiteBrowser } from './suite'
@@ -54,7 +55,8 @@ describeWindow('foreign text', () => {
     await walk.title(ja.data.titleEmpty)
     await walk.pick(file)
     await walk.title(ja.data.title)
-    await shownAsText(page, `${hostileName}.csv`)
+    // signs that no file of Windows has are taken out when it is handed over
+    await shownAsText(page, plainName(`${hostileName}.csv`))
     await shownAsText(page, hostile)
     await page.getByText(ja.data.raw).click()
     await shownAsText(page, hostile)

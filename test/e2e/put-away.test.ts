@@ -35,7 +35,8 @@ describeWindow('home', () => {
     mkdirSync(join(own, '壊れた'))
     writeFileSync(join(own, '壊れた', 'project.json'), '{')
 
-    const { url } = await served(folder)
+    // what is hidden in the home is opened for the page by the user alone
+    const { url } = await served(folder, { args: ['--folder', join(folder, '.隠れた場所')] })
     const { page, complaints } = await come(browser(), url)
     const walk = new Walk(page, 'ja')
     await walk.title(ja.home.back)
