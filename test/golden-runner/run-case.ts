@@ -2,17 +2,16 @@
 import { passes, type Check } from './compare'
 import type { Case } from './cases'
 import { notYet } from './not-yet'
+import { runAdapter } from './kinds/adapter'
 import { runCausalLora } from './kinds/causal-lora'
 import { runClassificationLora } from './kinds/classification-lora'
 import { runFormats } from './kinds/formats'
-import { runIa3 } from './kinds/ia3'
 import { runPacking } from './kinds/packing'
 import { runPerplexity } from './kinds/perplexity'
 import { runQuantisation } from './kinds/quantisation'
 import { runSampling } from './kinds/sampling'
 import { runSchedules } from './kinds/schedules'
 import { runTemplates } from './kinds/templates'
-import { runVirtualTokens } from './kinds/virtual-tokens'
 
 /** What a kind found: its checks, and the parts of the case that later issues bring. */
 export interface KindResult {
@@ -26,9 +25,9 @@ export type Kind = (item: Case, folder: string) => Promise<KindResult>
 const kinds: Readonly<Record<string, Kind>> = {
   'causal-lora': runCausalLora,
   'classification-lora': runClassificationLora,
-  ia3: runIa3,
-  prompt_tuning: runVirtualTokens,
-  prefix_tuning: runVirtualTokens,
+  ia3: runAdapter,
+  prompt_tuning: runAdapter,
+  prefix_tuning: runAdapter,
   packing: runPacking,
   formats: runFormats,
   sampling: runSampling,

@@ -1,5 +1,6 @@
-// A causal model with virtual tokens before each example (prompt tuning, prefix tuning): logits and loss with them,
-// every gradient, a run of optimizer steps and what it leaves, and PEFT's files.
+// A causal model with an adapter (IA3; virtual tokens before each example: prompt tuning, prefix tuning): logits and
+// loss with it, every gradient, a run of optimizer steps and what it leaves, and PEFT's files. The base alone is the
+// causal-lora cases' to prove.
 import { join } from 'node:path'
 import { readSafetensors, tensorOf, type Tensors } from '../../fixtures/safetensors'
 import { unpadded } from '../batches'
@@ -10,13 +11,13 @@ import type { KindResult } from '../run-case'
 import { tolerancesFor } from '../tolerances'
 import { batchesOf, checkFinal, checkGradients, checkSteps, meanLoss, openOptions } from './causal-lora'
 
-export async function runVirtualTokens(item: Case, folder: string): Promise<KindResult> {
+export async function runAdapter(item: Case, folder: string): Promise<KindResult> {
   const expected = readSafetensors(join(item.dir, 'expected.safetensors'))
   const tolerance = tolerancesFor(folder, item.name)
   const batches = batchesOf(readSafetensors(join(item.dir, 'inputs.safetensors')))
   const batch = batches[0]
   if (!batch) return { checks: [] }
-  const virtual = Number(readAdapterConfig(join(item.dir, 'adapter_init'))['num_virtual_tokens'])
+  const virtual = Number(readAdapterConfig(join(item.dir, 'adapter_init'))['num_virtual_tokens'] ?? 0)
   const most = Math.max(...batches.map(({ tokens, lengths }) => tokens.length + virtual * lengths.length))
   const options = openOptions(item, most)
   const checks: Check[] = []
