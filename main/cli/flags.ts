@@ -1,5 +1,6 @@
 // Flags that several commands share, so that one name means one thing everywhere.
 import type { Flag } from './command'
+import { readingFlags } from './reading-arguments'
 
 export const modelFlag: Flag = {
   name: 'model',
@@ -68,6 +69,7 @@ export const recipeFlags: readonly Flag[] = [
     kind: 'texts',
     value: 'TEXT'
   },
+  ...readingFlags,
   systemPromptFlag,
   nameFlag,
   threadsFlag

@@ -3,16 +3,19 @@ import { basename, extname, resolve } from 'node:path'
 import { defaultSettings, type Recipe } from '../contract/settings'
 import { applyFlags, readRecipe, sampleWord, starterWord } from '../services/recipes/recipe'
 import { UsageError, type Arguments } from './arguments'
+import { readingFrom } from './reading-arguments'
 
 export async function recipeFrom(args: Arguments, needs: { readonly data: boolean }): Promise<Recipe> {
   const file = args.positionals[0]
   const base = file === undefined ? recipeFromFlags(args, needs) : await readRecipe(resolve(file))
+  const reading = readingFrom(args, base.reading)
   const recipe: Recipe = {
     ...base,
     name: args.text('name') ?? base.name,
     model: path(args.text('model') ?? base.model, starterWord),
     data: args.has('data') ? paths(args.texts('data')) : base.data,
     ...(args.has('held-out') && { heldOut: paths(args.texts('held-out')) }),
+    ...(Object.keys(reading).length > 0 && { reading }),
     ...(args.has('system-prompt') && { systemPrompt: args.text('system-prompt') }),
     questions: args.has('question') ? args.texts('question') : base.questions
   }

@@ -1,6 +1,7 @@
 // One row per training setting: key, default, range; its words stand in main/words/settings. The form, the check
 // of a recipe, the flags of the command line and the type below are all derived from this table. Imports nothing but its neighbours.
 import { methodKeys, methodRows, type MethodKey } from './methods'
+import type { DataOverrides } from './records'
 
 interface Row<T> {
   readonly default: T
@@ -279,6 +280,8 @@ export interface Recipe {
   readonly data: readonly string[]
   /** held-out files; absent: split from data by heldOutRatio */
   readonly heldOut?: readonly string[]
+  /** how the files are read, where what would be recognised is not meant; absent: as recognised */
+  readonly reading?: DataOverrides
   readonly systemPrompt?: string
   /** questions answered during training at each evaluation */
   readonly questions: readonly string[]

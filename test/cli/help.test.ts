@@ -98,4 +98,5 @@ test('the recipe shown in the help can be read', () => {
   expect(recipe.settings.baseQuantization).toBe('nf4')
   expect(recipe.questions).toHaveLength(2)
   expect(recipe.heldOut).toHaveLength(1)
+  expect(recipe.reading?.joined).toEqual({ question: ['本文'] })
 })

@@ -254,6 +254,38 @@ describe('tune', () => {
     expect(readdirSync(desk.place).filter((name) => name.includes('broken-off'))).toEqual([])
   })
 
+  test('files are read as neiro data reads them with the same flags, or as the recipe says', async () => {
+    const file = join(desk.place, 'shop.csv')
+    const rows = Array.from({ length: 12 }, (_, at) => `${at};納期${at};いつですか${at};明日です${at}`)
+    writeFileSync(file, ['社内用;2026年', '番号;件名;本文;返事', ...rows].join('\n'))
+    const flags = ['--header-row', '2', '--delimiter', 'semicolon', '--split', 'mails']
+    const columns = ['question=件名', 'question=本文', 'answer=返事'].flatMap((one) => ['--column', one])
+    const recipe = join(desk.place, 'reading.yaml')
+    writeFileSync(
+      recipe,
+      `model: ${JSON.stringify(desk.model)}\ndata: shop.csv\nsettings: { max_seq_length: 64, max_steps: 1 }\n` +
+        'reading: { header_row: 2, columns: { question: [件名, 本文], answer: 返事 } }\n'
+    )
+    const byFlags = ['tune', '--model', desk.model, '--data', file, ...small, '--max-steps', '1']
+    for (const [name, args] of [
+      ['by-flags', [...byFlags, ...flags, ...columns]],
+      ['by-reading', ['tune', recipe, '--encoding', 'utf-8']]
+    ] as const) {
+      const out = join(desk.place, name)
+      const { events, stderr } = await neiro([...args, '--out', out], desk.env)
+      expect(only(events, 'prepared')[0], stderr).toMatchObject({ train: 11, heldOut: 1 })
+      const learnt = readFileSync(join(out, 'data/train.jsonl'), 'utf8')
+      expect(learnt).toMatch(/納期\d+\\n\\nいつですか\d+/)
+      // its own copy needs no such word
+      expect(readFileSync(join(out, 'recipe.yaml'), 'utf8')).not.toContain('reading:')
+    }
+    const wrong = await neiro(['plan', recipe, '--column', 'answer=返信'], desk.env)
+    expect([wrong.error?.code, wrong.error?.message]).toEqual([
+      'NO_SUCH_COLUMN',
+      expect.stringContaining('返信')
+    ])
+  })
+
   test('what a resumed run was made of cannot be changed', async () => {
     const { status, error } = await neiro(['tune', '--resume', desk.run, '--epochs', '5'], desk.env)
     expect([status, error?.code]).toEqual([2, 'FLAGS_CLASH'])

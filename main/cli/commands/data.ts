@@ -3,16 +3,8 @@ import { stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { asFileError } from '../../files/file-errors'
 import { writeFileWhole } from '../../files/whole-file'
-import {
-  dataShapes,
-  type DataOverrides,
-  type DataShape,
-  type Delimiter,
-  type Example,
-  type RefusedRow
-} from '../../contract/records'
+import type { Example, RefusedRow } from '../../contract/records'
 import { kindOf } from '../../services/dataset/kinds'
-import { mergeOverrides } from '../../services/dataset/log/merge-overrides'
 import { readPaths, asOneSet } from '../../services/dataset/read/read-paths'
 import { refusedCsv } from '../../services/dataset/view/data-view'
 import { readModel, resolveModel } from '../../services/models/read-model'
@@ -27,16 +19,9 @@ import type { Command } from '../command'
 import type { Context } from '../context'
 import { modelFlag, systemPromptFlag } from '../flags'
 import { printable, whole } from '../format'
+import { readingFlags, readingFrom } from '../reading-arguments'
 import { refusalSentence, reportRefused, reportSources } from '../report-data'
 import { wrap } from '../width'
-
-/** A tab or a semicolon means something else to a shell. */
-const delimiterNames: Readonly<Record<string, Delimiter>> = {
-  comma: ',',
-  tab: '\t',
-  semicolon: ';',
-  pipe: '|'
-}
 
 export const data: Command = {
   name: 'data',
@@ -54,38 +39,7 @@ export const data: Command = {
       kind: 'text',
       value: 'FILE'
     },
-    {
-      name: 'encoding',
-      kind: 'text',
-      value: 'NAME'
-    },
-    {
-      name: 'shape',
-      kind: 'text',
-      value: 'SHAPE',
-      choices: dataShapes
-    },
-    {
-      name: 'delimiter',
-      kind: 'text',
-      value: 'X',
-      choices: Object.keys(delimiterNames)
-    },
-    {
-      name: 'header-row',
-      kind: 'integer',
-      value: 'N'
-    },
-    {
-      name: 'leave-out-sheet',
-      kind: 'texts',
-      value: 'NAME'
-    },
-    {
-      name: 'column',
-      kind: 'texts',
-      value: 'ROLE=NAME'
-    },
+    ...readingFlags,
     systemPromptFlag
   ],
   examples: [
@@ -110,11 +64,7 @@ async function runData(args: Arguments, context: Context): Promise<number> {
   const model = namedModel(args, context)
   model.catch(() => undefined)
   const named = await resolveData({ data: args.positionals }, sample)
-  const read = await readPaths(
-    named.dataPaths,
-    mergeOverrides({}, overridesOf(args)),
-    context.parts.workshop.reader
-  )
+  const read = await readPaths(named.dataPaths, readingFrom(args), context.parts.workshop.reader)
   const { examples, report } = asOneSet(read)
   for (const file of report.files) out.event('file', { ...file })
   // where there is nothing at all, that is said last, once
@@ -152,27 +102,6 @@ async function runData(args: Arguments, context: Context): Promise<number> {
   else showExamples(context, examples.slice(0, most))
   // a file of which nothing can be used was said above; whoever checks many at once goes by the status
   return read.files.some(({ error }) => error !== null) ? 1 : 0
-}
-
-function overridesOf(args: Arguments): DataOverrides {
-  const columns = args.texts('column').map((text): [string, string] => {
-    const at = text.indexOf('=')
-    return [text.slice(0, Math.max(0, at)), text.slice(at + 1)]
-  })
-  // a role that is named again joins one more column
-  const first = new Map([...columns].reverse())
-  const joined = new Map<string, string[]>()
-  for (const [role, name] of columns)
-    if (first.get(role) !== name) joined.set(role, [...(joined.get(role) ?? []), name])
-  return {
-    ...(args.has('encoding') && { encoding: args.text('encoding') }),
-    ...(args.has('delimiter') && { delimiter: delimiterNames[args.text('delimiter') ?? ''] }),
-    ...(args.has('header-row') && { headerRows: { '': Math.max(0, args.number('header-row') ?? 0) } }),
-    ...(args.has('leave-out-sheet') && { leftOutSheets: args.texts('leave-out-sheet') }),
-    ...(args.has('shape') && { shape: args.text('shape') as DataShape }),
-    ...(columns.length > 0 && { mapping: Object.fromEntries(first) }),
-    ...(joined.size > 0 && { joined: Object.fromEntries(joined) })
-  }
 }
 
 interface Encoded {

@@ -18,6 +18,7 @@ import {
   systemPromptFlag,
   threadsFlag
 } from '../flags'
+import { readingFlags, readingFrom } from '../reading-arguments'
 import { reportEvaluation } from '../report-evaluation'
 import { findTarget } from '../target'
 
@@ -30,6 +31,7 @@ export const evaluate: Command = {
     modelFlag,
     adapterFlag,
     dataFlag,
+    ...readingFlags,
     limitFlag,
     maxNewTokensFlag,
     systemPromptFlag,
@@ -56,7 +58,7 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   const { out, words, parts } = context
   const tuned = await findTarget(args, context)
   const { runDir } = tuned
-  const named = args.has('data') ? await namedExamples(args.texts('data'), context) : null
+  const named = args.has('data') ? await namedExamples(args, context) : null
   if (named === null && runDir === null) throw new UsageError('DATA_NOT_SAID')
   // what the run itself kept, never its data split anew: that may have changed since
   const examples = named ?? (runDir === null ? [] : await heldOutOf(runDir))
@@ -77,13 +79,11 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
 }
 
 /** Of the built-in sample, what is held out is what there is to evaluate on. */
-async function namedExamples(
-  data: readonly string[],
-  { places, parts }: Context
-): Promise<readonly Example[]> {
+async function namedExamples(args: Arguments, { places, parts }: Context): Promise<readonly Example[]> {
+  const data = args.texts('data')
   const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
   const { dataPaths, heldOutPaths } = await resolveData({ data }, sample)
   const onlySample = data.every((path) => path === sampleWord)
   const paths = onlySample ? (heldOutPaths ?? dataPaths) : dataPaths
-  return (await readData(paths, {}, parts.workshop.reader)).examples
+  return (await readData(paths, readingFrom(args), parts.workshop.reader)).examples
 }

@@ -7,7 +7,7 @@ import type { RunPlace } from '../../services/runs/run-view'
 import type { Command } from '../command'
 import { interruptedExit, type Context } from '../context'
 import { findRun } from '../find-run'
-import { recipeFlags } from '../flags'
+import { modelFlag, recipeFlags } from '../flags'
 import { recipeFrom } from '../recipe-arguments'
 import { prepare, reportEnd, train } from '../training'
 
@@ -16,6 +16,7 @@ export const exampleRecipe = `name: support-desk
 model: ./Qwen2.5-0.5B          # starter = built-in
 data: [faq.csv, mails.jsonl]   # sample = built-in
 held_out: [test.jsonl]
+reading: { columns: { question: [件名, 本文], answer: 回答 } }   # where it is not recognised
 system_prompt: You answer for our support desk.
 questions: [返品できますか, May I return it?]
 settings:
@@ -93,9 +94,8 @@ async function resumed(word: string, args: Arguments, { parts, places }: Context
 
 /** A resumed run goes on exactly as it was prepared, wherever its model lies now. */
 function refuseChanges(args: Arguments): void {
-  const other = ['data', 'held-out', 'question', 'system-prompt', 'name', 'threads', 'out'].find((name) =>
-    args.has(name)
-  )
+  const fixed = recipeFlags.map(({ name }) => name).filter((name) => name !== modelFlag.name)
+  const other = [...fixed, 'out'].find((name) => args.has(name))
   const changed =
     other ?? Object.keys(args.settings)[0] ?? (args.positionals[0] !== undefined ? 'recipe.yaml' : undefined)
   if (changed === undefined) return

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute, resolve } from 'node:path'
 import { Document, LineCounter, isMap, isNode, isScalar, parseDocument, type YAMLMap } from 'yaml'
 import { NeiroError } from '../../contract/errors'
+import type { DataOverrides } from '../../contract/records'
 import { settingsWords } from '../../words/settings'
 import {
   defaultSettings,
@@ -14,6 +15,7 @@ import {
   type Settings
 } from '../../contract/settings'
 import { foldName, nearest } from './nearest'
+import { readingFromDisk, readingKeys, readingToDisk } from './reading'
 import {
   checkSetting,
   diskName,
@@ -30,7 +32,16 @@ export const starterWord = 'starter'
 export const sampleWord = 'sample'
 
 const maxRecipeBytes = 1024 * 1024
-const recipeKeys = ['name', 'model', 'data', 'held_out', 'system_prompt', 'questions', 'settings'] as const
+const recipeKeys = [
+  'name',
+  'model',
+  'data',
+  'held_out',
+  'reading',
+  'system_prompt',
+  'questions',
+  'settings'
+] as const
 type RecipeKey = (typeof recipeKeys)[number]
 
 export async function readRecipe(file: string): Promise<Recipe> {
@@ -71,22 +82,37 @@ class RecipeReader {
     if (model === undefined) throw this.missing('model', 'starter')
     if (data.length === 0) throw this.missing('data', '[file.csv]')
     const heldOut = this.texts('held_out', values.get('held_out'))
+    const reading = this.reading(root)
     const systemPrompt = text('system_prompt')
     return {
       name: text('name') ?? basename(this.file, extname(this.file)),
       model: this.path(model, starterWord),
       data: data.map((path) => this.path(path, sampleWord)),
       ...(heldOut.length > 0 && { heldOut: heldOut.map((path) => this.path(path, sampleWord)) }),
+      ...(Object.keys(reading).length > 0 && { reading }),
       ...(systemPrompt !== undefined && { systemPrompt }),
       questions: this.texts('questions', values.get('questions')),
       settings: this.settings(root)
     }
   }
 
+  private reading(root: YAMLMap): DataOverrides {
+    const node = this.part(root, 'reading')
+    if (!node) return {}
+    const values = this.entries(node, readingKeys, 'UNKNOWN_RECIPE_KEY')
+    return readingFromDisk(values, (name, expected, got) => this.wrong(name, expected, JSON.stringify(got)))
+  }
+
+  private part(root: YAMLMap, name: 'reading' | 'settings'): YAMLMap | null {
+    const node = root.items.find((item) => foldName(keyText(item.key)) === name)?.value
+    if (node == null || (isScalar(node) && node.value === null)) return null
+    if (!isMap(node)) throw this.wrong(name, '{ name: value }', 'text')
+    return node
+  }
+
   private settings(root: YAMLMap): Settings {
-    const node = root.items.find((item) => foldName(keyText(item.key)) === 'settings')?.value
-    if (node == null || (isScalar(node) && node.value === null)) return defaultSettings
-    if (!isMap(node)) throw this.wrong('settings', '{ name: value }', 'text')
+    const node = this.part(root, 'settings')
+    if (!node) return defaultSettings
     const names = settingKeys.map(diskName)
     const values = this.entries(node, names, 'UNKNOWN_SETTING')
     const changed = settingKeys
@@ -201,6 +227,7 @@ export function recipeToYaml(recipe: Recipe): string {
     model: recipe.model,
     data: recipe.data,
     ...(recipe.heldOut && { held_out: recipe.heldOut }),
+    ...(recipe.reading && { reading: readingToDisk(recipe.reading) }),
     ...(recipe.systemPrompt !== undefined && { system_prompt: recipe.systemPrompt }),
     questions: recipe.questions,
     settings: Object.fromEntries(

@@ -17,11 +17,11 @@ export async function readRecipeData(
   reader: FileReader
 ): Promise<RecipeData> {
   const { dataPaths, heldOutPaths = [] } = await resolveData(recipe, places)
-  const read = await readData(dataPaths, {}, reader)
+  const read = await readData(dataPaths, recipe.reading, reader)
   const { heldOutRatio, seed } = recipe.settings
   if (heldOutPaths.length === 0)
     return { split: splitExamples(read.examples, heldOutRatio, seed), report: read.report }
-  const apart = await readData(heldOutPaths, {}, reader)
+  const apart = await readData(heldOutPaths, recipe.reading, reader)
   return {
     split: { train: read.examples, heldOut: apart.examples },
     report: {

@@ -329,6 +329,7 @@ export const en: Words = {
     'leave-out-sheet': 'a sheet that is not read (may be repeated)',
     shape: `shape, instead of the guess: ${dataShapes.join(' ')}`,
     column: 'which column plays a role, e.g. question=Betreff answer=Antwort (may be repeated)',
+    split: 'split a long text into questions and answers: by marks (questions) or by mails (mails)',
     dtype: 'precision of merged: f32 bf16 f16 (default: that of the base)',
     force: 'replace a folder that exists',
     port: 'the port to use (default: a free one)',

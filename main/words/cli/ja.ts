@@ -342,6 +342,7 @@ export const ja = {
     'leave-out-sheet': '読まないシートを指定します（何度でも指定できます）',
     shape: `形を指定します: ${dataShapes.join(' ')}`,
     column: '役割と列の名前の組（例 question=質問 answer=回答）。くり返し書けます',
+    split: '長い文章を質問と回答に分けます（questions = 質問と回答の印で、mails = メールごとに）',
     dtype: 'merged の精度（既定はもとのモデルと同じ）',
     force: 'すでにあるフォルダーを置き換えます',
     port: '使うポート（省くと空いているもの）',

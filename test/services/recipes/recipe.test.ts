@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { dataShapes, delimiters, textSplits, type DataOverrides } from '../../../main/contract/records'
 import { NeiroError } from '../../../main/contract/errors'
 import {
   defaultSettings,
@@ -49,6 +50,24 @@ function randomSettings(next: () => number): Settings {
   return Object.fromEntries(entries) as Settings
 }
 
+function randomReading(next: () => number): DataOverrides {
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)] as T
+  return {
+    encoding: pick(['utf-8', 'shift_jis']),
+    ...(next() < 0.5 && { delimiter: pick(delimiters) }),
+    ...(next() < 0.5 && {
+      headerRows: pick<Record<string, number>>([{ '': 3 }, { '': 0 }, { 質問: 2, b: 0 }])
+    }),
+    ...(next() < 0.5 && { leftOutSheets: ['目次', 'yes'] }),
+    ...(next() < 0.5 && { shape: pick(dataShapes) }),
+    ...(next() < 0.5 && { split: pick(textSplits) }),
+    ...(next() < 0.5 && {
+      mapping: { question: pick(oddTexts), answer: '12' },
+      ...(next() < 0.5 && { joined: { question: ['本文', 'yes'] } })
+    })
+  }
+}
+
 const oddTexts = [
   'サポート窓口',
   'yes',
@@ -84,6 +103,7 @@ describe('round trip', () => {
         model: next() < 0.5 ? 'starter' : resolve('/models', `m ${round}`),
         data: next() < 0.5 ? ['sample'] : [resolve('/data/質問.csv'), resolve('/data/b#.jsonl')],
         ...(next() < 0.5 && { heldOut: [resolve('/data/held.jsonl')] }),
+        ...(next() < 0.7 && { reading: randomReading(next) }),
         ...(next() < 0.5 && { systemPrompt: pick() }),
         questions: [pick(), pick()].slice(0, Math.floor(next() * 3)),
         settings: randomSettings(next)
@@ -109,6 +129,33 @@ describe('round trip', () => {
 })
 
 describe('reading', () => {
+  test('how files are read: columns by name or number, several joined; what is wrong is named', () => {
+    const reading = (text: string): DataOverrides | undefined =>
+      parseRecipe(`model: m\ndata: d.csv\nreading: ${text}\n`, file).reading
+    expect(
+      reading('{ columns: { question: [件名, 本文], answer: 2 }, header_row: 3, delimiter: tab }')
+    ).toEqual({
+      mapping: { question: '件名', answer: '2' },
+      joined: { question: ['本文'] },
+      headerRows: { '': 3 },
+      delimiter: '\t'
+    })
+    expect(reading('')).toBeUndefined()
+    for (const [wrong, name] of [
+      ['{ delimiter: "," }', 'delimiter'],
+      ['{ header_row: -1 }', 'header_row'],
+      ['{ columns: [a, b] }', 'columns'],
+      ['{ columns: { answer: [1] } }', 'columns'],
+      ['{ encoding: 932 }', 'encoding'],
+      ['{ split: pages }', 'split']
+    ] as const)
+      expect(failure(() => reading(wrong))).toMatchObject({ code: 'RECIPE_WRONG_TYPE', details: { name } })
+    expect(failure(() => reading('{ delimeter: tab }'))).toMatchObject({
+      code: 'UNKNOWN_RECIPE_KEY',
+      details: { name: 'delimeter', nearest: 'delimiter' }
+    })
+  })
+
   test('what is left out has its default; the name is that of the file', () => {
     const recipe = parseRecipe('model: starter\ndata: sample\n', file)
     expect(recipe).toEqual({
