@@ -30,11 +30,11 @@ struct Matrix {
   // The values of an F32 matrix.
   DevicePtr<float> floats() const { return data.as<float>(); }
 
-  // Rows [begin, begin + n) and the first n, of an element type.
+  // Rows [begin, begin + n) and the first n, of an element type or of blocks that begin with rows.
   Matrix slice(int64_t begin, int64_t n) const {
     Matrix part = *this;
     part.rows = n;
-    if (begin > 0) part.data = data + begin * cols * element_bytes(dtype);
+    if (begin > 0) part.data = data + stored_bytes(dtype, begin * cols);
     return part;
   }
   Matrix first(int64_t n) const { return slice(0, n); }

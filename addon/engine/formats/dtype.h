@@ -1,5 +1,5 @@
 // The one table of number formats: what an array of a file or of memory holds, element by element
-// (F32, BF16, ...) or in blocks (NF4). Names are those of safetensors files.
+// (F32, BF16, ...) or in blocks (NF4, Q4_0, ...). Names are those of safetensors and GGUF files.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,18 @@ enum class DType {
   kF64,
   kI64,
   kU64,
-  kNF4  // blocks with scales of their own (nf4.h)
+  kNF4,  // blocks with scales of their own (nf4.h)
+  // Blocks of GGUF files, each with its scale inside (ggml_blocks.h); a row is whole blocks.
+  kQ4_0,
+  kQ4_1,
+  kQ5_0,
+  kQ5_1,
+  kQ8_0,
+  kQ2_K,
+  kQ3_K,
+  kQ4_K,
+  kQ5_K,
+  kQ6_K
 };
 std::string_view dtype_name(DType dtype);  // "F32"
 
@@ -33,7 +44,17 @@ std::optional<DType> element_type_of(std::string_view name);
 // Bytes of one element; 0 for a block format.
 int64_t element_bytes(DType dtype);
 
-// Bytes of a whole array: of a block format, data and scales.
+// Blocks that hold their scale: elements and bytes of one; {1, element_bytes} of an element type,
+// {0, 0} of NF4, whose scales lie elsewhere.
+struct BlockSize {
+  int64_t elements;
+  int64_t bytes;
+};
+BlockSize block_size(DType dtype);
+// Whether it is one of the blocks of GGUF files.
+bool ggml_blocks(DType dtype);
+
+// Bytes of a whole array, in whole blocks: of a block format, data and scales.
 int64_t stored_bytes(DType dtype, int64_t elements);
 
 }  // namespace neiro

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "formats/ggml_blocks.h"
 #include "formats/nf4.h"
 
 namespace neiro {
@@ -91,6 +92,10 @@ void matrix_row(const HostMatrix& matrix, int64_t row, int64_t begin, int64_t en
       nf4_row(matrix, first, count, out);
       break;
     default:
+      if (ggml_blocks(matrix.dtype)) {
+        decode_ggml<HostMatrix>(matrix.dtype, matrix.data, first, count, out);
+        break;
+      }
       throw Error("INTERNAL", {{"reason", "weights cannot be stored as that"},
                                {"dtype", std::string(dtype_name(matrix.dtype))}});
   }

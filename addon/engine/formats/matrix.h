@@ -37,8 +37,8 @@ struct HostMatrix {
   int64_t elements() const { return rows * cols; }
 };
 
-// Values of row `row`, columns [begin, end), as F32 into out, from F32, BF16, F16 or NF4. The
-// scalar specification that every packed path is tested against.
+// Values of row `row`, columns [begin, end), as F32 into out, from F32, BF16, F16, NF4 or blocks
+// of GGUF files. The scalar specification that every packed path is tested against.
 void matrix_row(const HostMatrix& matrix, int64_t row, int64_t begin, int64_t end, float* out);
 
 float bf16_to_float(uint16_t bits);

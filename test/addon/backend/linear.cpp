@@ -182,3 +182,28 @@ TEST(linear_has_the_same_bits_for_any_number_of_threads) {
     check_same_bits(name_of("linear_backward_weight", DType::kF32, s), backward_weight(s));
   }
 }
+
+TEST(linear_of_ggml_blocks_equals_plain) {
+  for (const Shape& s : {Shape{1, 256, 9}, Shape{4, 512, 33}, Shape{7, 768, 70}, Shape{33, 256, 5},
+                         Shape{9, 1280, 17}}) {
+    for (const DType dtype : kGgmlDTypes) {
+      const Stored w(dtype, s.out, s.in, 35);
+      check_against_scalar(name_of("linear_forward", dtype, s), forward(s, w, kVariants[2]));
+      check_against_scalar(name_of("linear_backward_input", dtype, s),
+                           backward_input(s, w, kVariants[1]));
+      check_same_bits(name_of("linear_forward", dtype, s), forward(s, w, kVariants[0]));
+    }
+  }
+}
+
+TEST(linear_of_short_blocks_takes_any_width_of_whole_ones) {
+  for (const int64_t in : {32, 96, 160, 576}) {
+    const Shape s = {6, in, 21};
+    for (const DType dtype : {DType::kQ4_0, DType::kQ5_1, DType::kQ8_0}) {
+      const Stored w(dtype, s.out, s.in, 36);
+      check_against_scalar(name_of("linear_forward", dtype, s), forward(s, w, kVariants[0]));
+      check_against_scalar(name_of("linear_backward_input", dtype, s),
+                           backward_input(s, w, kVariants[0]));
+    }
+  }
+}

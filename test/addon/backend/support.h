@@ -180,6 +180,26 @@ inline void check_gradient(const std::string& what, Values& x, const Values& gra
   check_close(what, gradient, numeric, tolerance);
 }
 
+// Blocks of GGUF files with any codes and scales, and halves (their common scales) of usual size.
+inline std::vector<uint8_t> any_blocks(DType dtype, int64_t n, const Values& noise) {
+  std::vector<uint8_t> bytes(static_cast<size_t>(stored_bytes(dtype, n)));
+  for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<uint8_t>(noise[i % n] * 99);
+  const int64_t size = block_size(dtype).bytes;
+  const auto half = [&](int64_t at) {
+    const uint16_t bits = float_to_f16(0.01f * noise[at % n]);
+    std::memcpy(bytes.data() + at, &bits, sizeof(bits));
+  };
+  for (int64_t block = 0; block < n / block_size(dtype).elements; ++block) {
+    const bool behind = dtype == DType::kQ2_K || dtype == DType::kQ3_K || dtype == DType::kQ6_K;
+    const bool one = dtype == DType::kQ4_0 || dtype == DType::kQ5_0 || dtype == DType::kQ8_0 ||
+                     dtype == DType::kQ3_K || dtype == DType::kQ6_K;
+    const int64_t first = block * size + (behind ? size - (one ? 2 : 4) : 0);
+    half(first);
+    if (!one) half(first + 2);
+  }
+  return bytes;
+}
+
 // A matrix that owns its stored form; `values` are what its elements decode to.
 struct Stored {
   Stored(DType dtype, int64_t rows, int64_t cols, uint64_t seed) : values(rows * cols) {
@@ -201,6 +221,8 @@ struct Stored {
           pool, plain.data(), n, {bytes.data(), absmax_q.data(), absmax2.data(), absmax.data()});
       matrix.nf4.absmax_q = absmax_q.data();
       matrix.nf4.absmax2 = absmax2.data();
+    } else if (ggml_blocks(dtype)) {
+      bytes = any_blocks(dtype, n, plain);
     } else {
       bytes.resize(n * 2);
       for (int64_t i = 0; i < n; ++i) {
@@ -222,5 +244,9 @@ struct Stored {
 };
 
 inline const DType kDTypes[] = {DType::kF32, DType::kBF16, DType::kF16, DType::kNF4};
+// Their rows are whole blocks: widths are multiples of 256.
+inline const DType kGgmlDTypes[] = {DType::kQ4_0, DType::kQ4_1, DType::kQ5_0, DType::kQ5_1,
+                                    DType::kQ8_0, DType::kQ2_K, DType::kQ3_K, DType::kQ4_K,
+                                    DType::kQ5_K, DType::kQ6_K};
 
 }  // namespace neiro

@@ -17,7 +17,8 @@ TEST(element_types_have_their_names_and_sizes) {
     CHECK(type && dtype_name(*type) == name && element_bytes(*type) == bytes);
   }
   CHECK(dtype_name(DType::kNF4) == "NF4" && element_bytes(DType::kNF4) == 0);
-  CHECK(!element_type_of("NF4"));  // blocks are no elements of a file
+  CHECK(dtype_name(DType::kQ4_K) == "Q4_K" && element_bytes(DType::kQ4_K) == 0);
+  CHECK(!element_type_of("NF4") && !element_type_of("Q8_0"));  // blocks are no elements of a file
   CHECK(!element_type_of("F4") && !element_type_of("f32") && !element_type_of(""));
 }
 
@@ -26,5 +27,7 @@ TEST(an_array_takes_the_bytes_of_its_format) {
   CHECK(stored_bytes(DType::kBF16, 3 * 5) == 30);
   CHECK(stored_bytes(DType::kF16, 3 * 5) == 30);
   CHECK(stored_bytes(DType::kNF4, 3 * 5) == 8 + 1 + 4);
+  CHECK(stored_bytes(DType::kQ6_K, 2 * 512) == 4 * 210);
+  CHECK(stored_bytes(DType::kQ4_0, 3 * 64) == 6 * 18);
   CHECK(stored_bytes(DType::kNF4, 64 * 257) == 64 * 257 / 2 + 257 + 2 * 4);
 }

@@ -7,6 +7,7 @@
 
 #include "backend/cpu/simd/common.h"
 #include "backend/cpu/simd/product_step.h"
+#include "formats/ggml_blocks.h"
 
 namespace neiro::simd {
 
@@ -54,6 +55,10 @@ const float* decode_run(const HostMatrix& w, int64_t row, int64_t begin, int64_t
       decode_nf4_part<F>(w, first + i, part, buffer + i);
       i += part;
     }
+    return buffer;
+  }
+  if (ggml_blocks(w.dtype)) {
+    decode_ggml<F>(w.dtype, w.data, first, n, buffer);
     return buffer;
   }
   const uint16_t* half = static_cast<const uint16_t*>(w.data) + first;
