@@ -29,7 +29,8 @@ export function reportFiles(context: Context, files: readonly RecognisedFile[]):
   for (const file of files) reportTable(context, file)
 }
 
-function reportTable({ out, words }: Context, table: RecognisedFile): void {
+function reportTable(context: Context, table: RecognisedFile): void {
+  const { out, words } = context
   out.line(
     words.data.file(
       printable(nameOf(table)),
@@ -45,9 +46,24 @@ function reportTable({ out, words }: Context, table: RecognisedFile): void {
     const titles = words.data.titles(whole(table.headerRow), table.titles.map(printable).join(' / '))
     out.line(out.style(cut(`    ${titles}`, out.columns), 'dim'))
   }
+  reportMended(context, table)
   const mapping = Object.entries(table.mapping).map(([column, role]) => `${printable(column)} → ${role}`)
   if (mapping.length > 0) out.line(out.style(`    ${mapping.join(', ')}`, 'dim'))
 }
+
+/** Rows that were read otherwise than they stand: how many, and the first few before and after. */
+function reportMended({ out, language }: Context, { mendedRows = [], mended = 0 }: RecognisedFile): void {
+  if (mended === 0) return
+  const { mendedLead, mendings } = windowWords[language].data
+  out.warning(mendedLead(whole(mended)))
+  for (const { source, mending, read, taken } of mendedRows.slice(0, mostMendedShown)) {
+    out.line(cut(`    ${printable(nameOf(source))}:${source.row}  ${mendings[mending]}`, out.columns))
+    out.line(cut(`      ${printable(read)}`, out.columns))
+    out.line(cut(`      → ${taken.map(printable).join(' │ ')}`, out.columns))
+  }
+}
+
+const mostMendedShown = 3
 
 /** What the data room says beside a file: its language, what is not certain and why, sheets that are not used. */
 function doubtsOf({ recognised, tables, language: own, sheets }: ReadSource, language: Language): string[] {

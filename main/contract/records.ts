@@ -25,6 +25,22 @@ export interface RowSource {
   readonly row: number
 }
 
+/** What was done with a row of a table of text that does not work out as it stands: a backslash before a mark was
+ *  taken as part of it; a line was taken alone, its open mark as text; a mark was closed where the cell ends, text and
+ *  marks before it kept; NUL was left out. */
+export const mendings = ['backslash', 'own-line', 'inner-mark', 'nul'] as const
+export type Mending = (typeof mendings)[number]
+
+/** A row that was read otherwise than its quotation marks say. */
+export interface MendedRow {
+  readonly source: RowSource
+  readonly mending: Mending
+  /** its first characters as they stand in the file */
+  readonly read: string
+  /** the first characters of each cell that it was taken as */
+  readonly taken: readonly string[]
+}
+
 export interface RefusedRow {
   readonly source: RowSource
   /** code of main/words refusals, e.g. EMPTY_ANSWER, BROKEN_JSON, UNKNOWN_ROLE */
@@ -112,7 +128,9 @@ export interface RecognisedFile {
   /** what stands above the column names: left out, because it is no data */
   readonly titles?: readonly string[]
   /** rows whose quotation marks did not work out, read in the way that keeps the number of columns; the first hundred */
-  readonly mendedRows?: readonly number[]
+  readonly mendedRows?: readonly MendedRow[]
+  /** how many there are of them */
+  readonly mended?: number
   readonly format: 'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx' | 'ods' | 'html'
   /** '' where the file has none of its own (xlsx, docx) */
   readonly encoding: string

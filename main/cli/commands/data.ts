@@ -48,7 +48,7 @@ export const data: Command = {
     'neiro data faq.csv --show 2 --model starter'
   ],
   events: [
-    ['file', 'file format encoding shape confidence mapping rows examples'],
+    ['file', 'file format encoding shape confidence mapping rows examples mended mendedRows'],
     ['refused', 'file row reason message excerpt'],
     ['example', 'file row kind messages | text, tokens learntTokens cut'],
     ['data', 'examples refused tokens learntTokens cut']

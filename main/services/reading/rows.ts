@@ -1,6 +1,9 @@
 // What a reader gives: rows as they stand in the file, before anybody knows what they mean.
-import type { Certainties, DataShape, Delimiter, RecognisedFile } from '../../contract/records'
+import type { Certainties, DataShape, Delimiter, MendedRow, RecognisedFile } from '../../contract/records'
 import type { BrokenRow } from './refusals'
+
+/** How a row was read that does not work out as it stands, and its beginning before and after. */
+export type Mended = Omit<MendedRow, 'source'>
 
 /** A row of named values, or one that could not be read and says why. */
 export type RawRow =
@@ -8,8 +11,8 @@ export type RawRow =
       readonly kind: 'row'
       readonly row: number
       readonly values: Readonly<Record<string, unknown>>
-      /** its quotation marks did not work out; it was read in the way that keeps the number of columns */
-      readonly mended?: true
+      /** it does not work out as it stands; it was read in the way that keeps the number of columns */
+      readonly mended?: Mended
     }
   | { readonly kind: 'broken'; readonly row: number; readonly reason: BrokenRow; readonly excerpt: string }
 

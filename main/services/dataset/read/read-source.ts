@@ -116,6 +116,10 @@ function asOneFile(all: readonly RecognisedFile[]): RecognisedFile {
     certainty: leastCertain(all.map(({ certainty }) => certainty)),
     mapping: Object.assign({}, ...all.map(({ mapping }) => mapping)) as RecognisedFile['mapping'],
     ...(all.some(({ fields }) => fields) && { fields: sumOf(all.flatMap(({ fields = [] }) => fields)) }),
+    ...(all.some(({ mended }) => mended) && {
+      mendedRows: all.flatMap(({ mendedRows = [] }) => mendedRows),
+      mended: all.reduce((sum, { mended = 0 }) => sum + mended, 0)
+    }),
     rows: all.reduce((sum, { rows }) => sum + rows, 0),
     examples: all.reduce((sum, { examples }) => sum + examples, 0)
   }

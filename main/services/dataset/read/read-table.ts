@@ -5,6 +5,7 @@ import type {
   Certainty,
   DataOverrides,
   Example,
+  MendedRow,
   RecognisedFile,
   RefusedRow,
   RowSource
@@ -102,7 +103,8 @@ class TableReader {
   /** rows that are refused whatever their table's shape, until it is known whether rows are messages */
   private turnedAway: NamedRow[] | null = []
   private readonly notes = new FieldNotes()
-  private readonly mended: number[] = []
+  private readonly mendedRows: MendedRow[] = []
+  private mended = 0
   /** the rows of a file that is read at once come without a pause of their own */
   private readonly pauses = new Pauses()
 
@@ -188,7 +190,9 @@ class TableReader {
       certainty: {
         ...(encodingCertainty && { encoding: encodingCertainty }),
         ...this.table.certainty,
-        ...(this.mended.length > 0 && { delimiter: fairly('mended-quotes') }),
+        ...(this.mendedRows.some(({ mending }) => mending !== 'nul') && {
+          delimiter: fairly('mended-quotes')
+        }),
         shape: inWords(Math.min(confidence, sure), doubt)
       },
       mapping: Object.fromEntries(
@@ -200,7 +204,7 @@ class TableReader {
       ...(headerRow !== undefined && { headerRow }),
       ...(titles !== undefined && titles.length > 0 && { titles }),
       ...(this.table.splits && { splits: this.table.splits }),
-      ...(this.mended.length > 0 && { mendedRows: this.mended }),
+      ...(this.mended > 0 && { mendedRows: this.mendedRows, mended: this.mended }),
       ...(fields.length > 0 && { fields }),
       rows: this.count + this.refused.length,
       examples: this.count
@@ -262,9 +266,9 @@ class TableReader {
   }
 
   private add({ row, values, mended }: NamedRow, shape: Shape): void {
-    if (mended && this.mended.length < mostMended) this.mended.push(row)
     const { encoding } = this.options
     const source = this.source(row)
+    if (mended && this.mended++ < mostMended) this.mendedRows.push({ source, ...mended })
     try {
       const example = rowToExample(values, shape, source, this.notes)
       if (saysUnreadable(example)) throw refuse('BROKEN_CHARACTERS', { encoding: encoding || '—' })

@@ -1,6 +1,8 @@
 // A table of text in pieces, as records with the line at which each begins. Where quotation marks do not work out (an
 // inch mark that opens a cell, text behind a closing mark), the reading wins that keeps the number of columns.
 import { limits } from '../limits'
+import type { Mending } from '../../../contract/records'
+import type { Mended } from '../rows'
 import { cutRecord, type Cut, type CsvRules } from './cut-record'
 
 export interface CsvRecord {
@@ -8,8 +10,8 @@ export interface CsvRecord {
   readonly cells: readonly string[]
   /** 1-based line of its first character; marked cells may hold line ends */
   readonly line: number
-  /** its quotation marks work out only in another way than the table's */
-  readonly mended?: true
+  /** it works out only in another way than the table's */
+  readonly mended?: Mended
   /** nothing could be made of it; the cells hold its beginning only */
   readonly broken?: 'ROW_TOO_LONG' | 'BROKEN_QUOTES'
 }
@@ -26,6 +28,8 @@ export class CsvRecords {
   /** a reading over several lines has been tried up to here in vain */
   private triedTo = 0
   private skipped: 'mark' | 'line' | null = null
+  /** has the text ever held a NUL? */
+  private hasNul = false
 
   /** Numbers of cells that a record should have; empty where nobody knows. */
   constructor(
@@ -35,6 +39,7 @@ export class CsvRecords {
   ) {}
 
   *push(piece: string): Generator<CsvRecord[]> {
+    this.hasNul ||= piece.includes('\0')
     this.text = this.at === 0 ? this.text + piece : this.text.slice(this.at) + piece
     this.triedTo = Math.max(0, this.triedTo - this.at)
     this.at = 0
@@ -87,8 +92,10 @@ export class CsvRecords {
     return this.widths.size === 0 || this.widths.has(cells.length)
   }
 
-  private accept(cut: Cut, mended = false): CsvRecord {
-    const record = { cells: cut.cells, line: this.line, ...(mended && { mended: true as const }) }
+  private accept(cut: Cut, mending: Mending | null = null): CsvRecord {
+    const done = mending ?? (this.hasNul && this.text.slice(this.at, cut.end).includes('\0') ? 'nul' : null)
+    const mended = done && { mending: done, read: this.beginning(cut.end), taken: cut.cells.map(beginningOf) }
+    const record = { cells: cut.cells, line: this.line, ...(mended && { mended }) }
     this.at = cut.end
     this.line += cut.innerLines + 1
     return record
@@ -103,16 +110,16 @@ export class CsvRecords {
     if (end + 1 >= text.length && !isLast) return 'more'
     if (this.hasBackslash()) {
       const escaped = this.further({ ...rules, inner: 'backslash' }, isLast, false)
-      if (escaped) return escaped === 'more' ? 'more' : this.accept(escaped, true)
+      if (escaped) return escaped === 'more' ? 'more' : this.accept(escaped, 'backslash')
     }
     const line = this.readLine(at, end)
     const several = valid ?? this.further(rules, isLast, true)
     if (several === 'more') return 'more'
     if (several && !(line && this.areLines(several.end, line.cells.length)))
-      return valid ? null : this.accept(several, true)
+      return valid ? null : this.accept(several, 'inner-mark')
     if (!line) return null
     if (several) this.triedTo = several.end
-    return this.accept({ ...line, end: this.behindLine(end) }, true)
+    return this.accept({ ...line, end: this.behindLine(end) }, 'own-line')
   }
 
   /** A line as a record of its own: a mark that does not close in it is plain text. */
@@ -208,6 +215,11 @@ export class CsvRecords {
     return next === this.rules.delimiter.charCodeAt(0) || next === 10 || next === 13
   }
 
+  /** As it stands in the file, but for its line end. */
+  private beginning(end: number): string {
+    return beginningOf(this.text.slice(this.at, Math.min(end, this.at + excerptLength)).trimEnd())
+  }
+
   private lineEnd(from = this.at): number {
     const { text } = this
     for (let i = from; i < text.length; i++) {
@@ -221,6 +233,10 @@ export class CsvRecords {
     return this.text.charCodeAt(end) === 13 && this.text.charCodeAt(end + 1) === 10 ? end + 2 : end + 1
   }
 }
+
+/** A copy of its own, without what no list can show. */
+const beginningOf = (text: string): string =>
+  Buffer.from(text.slice(0, excerptLength).replaceAll('\0', '␀')).toString()
 
 /** Who marks every cell of a record knows what the marks mean. */
 const isHalfMarked = ({ marked, cells }: Cut): boolean => marked > 0 && marked < cells.length

@@ -164,6 +164,9 @@ export const data: DataWords = {
     file: 'File',
     reason: 'Reason',
     excerpt: 'Beginning',
+    mending: 'What was done',
+    inFile: 'In the file',
+    taken: 'Read as',
     acts: 'Actions'
   },
   heldOutTag: 'held out',
@@ -178,6 +181,16 @@ export const data: DataWords = {
   noRefused: 'Every row was read.',
   refusedLead: 'These rows are not used for training. See the reason, correct the file and add it again.',
   saveRefused: 'Save the list',
+  mendedTitle: 'Rows read with a correction',
+  mendedLead: (n) =>
+    `${plural(n, 'row')} could not be read as written and were read by their number of columns. They are used for training, so check that they are right.`,
+  mendedFirst: (n) => ` The first ${n} are shown.`,
+  mendings: {
+    backslash: 'quotation marks with a backslash were read as part of the text',
+    'own-line': 'an open quotation mark was read as text, and the row ends with its line',
+    'inner-mark': 'the text behind a quotation mark was kept in its cell',
+    nul: 'characters that cannot be shown (NUL) were removed'
+  },
   undo: {
     add: (file) => `Undo: adding ${file}`,
     remove: (file) => `Undo: removing ${file}`,

@@ -1,4 +1,5 @@
 // データとモデルのことば。
+import type { Mending } from '../../../contract/records'
 import type { HelpWord } from '../help-word'
 
 export const data = {
@@ -161,6 +162,9 @@ export const data = {
     file: 'ファイル',
     reason: '理由',
     excerpt: '行の先頭',
+    mending: '読み方',
+    inFile: 'ファイルでは',
+    taken: '読み取った列',
     acts: '操作'
   },
   heldOutTag: '検証',
@@ -176,6 +180,16 @@ export const data = {
   noRefused: '読めなかった行はありません。',
   refusedLead: '次の行は学習に使いません。理由に合わせてファイルを直し、もう一度入れてください。',
   saveRefused: '一覧を保存する',
+  mendedTitle: '直して読んだ行',
+  mendedLead: (n: string) =>
+    `書かれたとおりには読めなかった ${n} 行を、列の数が合うように読みました。学習に使うので、正しいか確かめてください。`,
+  mendedFirst: (n: string) => `はじめの ${n} 行を示します。`,
+  mendings: {
+    backslash: '「\\」の付いた引用符を、文字として読みました',
+    'own-line': '閉じていない引用符を文字とし、この行だけで読みました',
+    'inner-mark': '引用符のうしろの文字も、同じセルとして読みました',
+    nul: '表示できない文字（NUL）を除きました'
+  } satisfies Record<Mending, string>,
   undo: {
     add: (file: string) => `戻す：${file} の追加`,
     remove: (file: string) => `戻す：${file} を外したこと`,

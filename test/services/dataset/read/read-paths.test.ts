@@ -99,7 +99,9 @@ describe('tables', () => {
   test('a mark that is never closed swallows nothing, and is told', async () => {
     const { examples, report } = await read('faq.csv', '質問,回答\nq,a\n"q,a\nq,a\n')
     expect(examples.map(said)).toEqual(['u: q | a: a', 'u: "q | a: a', 'u: q | a: a'])
-    expect(report.files[0]).toMatchObject({ mendedRows: [3] })
+    expect(report.files[0]).toMatchObject({
+      mendedRows: [{ source: { row: 3 }, read: '"q,a', taken: ['"q', 'a'] }]
+    })
   })
 
   test('two columns without names are questions and answers, not very surely', async () => {

@@ -67,9 +67,44 @@ test('rows whose marks were mended are told', async () => {
     'u: x | a: 4 kg'
   ])
   expect(report.files[0]).toMatchObject({
-    mendedRows: [2, 4],
+    mended: 2,
+    mendedRows: [
+      { source: { row: 2 }, mending: 'own-line', read: 'w,"27 inches', taken: ['w', '"27 inches'] },
+      { source: { row: 4 }, mending: 'own-line', read: 'd,"9 inches' }
+    ],
     certainty: { delimiter: { sure: 'fair', doubt: 'mended-quotes' } }
   })
+})
+
+test('what was done is said of each row, the row before and after; a hundred are listed, all are counted', async () => {
+  const content =
+    'question,answer,no\nq,"a \\"b\\" c",1\nq,"a" of b,2\nq,a\0b,3\nq,"a ""b""",4\n' + 'q,a,5\n'.repeat(60)
+  const { report, examples } = await read('a.csv', content)
+  expect(examples.map(said).slice(0, 4)).toEqual([
+    'u: q | a: a "b" c',
+    'u: q | a: "a" of b',
+    'u: q | a: ab',
+    'u: q | a: a "b"'
+  ])
+  expect(report.files[0]?.mendedRows).toEqual([
+    {
+      source: { file: 'a.csv', row: 2 },
+      mending: 'backslash',
+      read: 'q,"a \\"b\\" c",1',
+      taken: ['q', 'a "b" c', '1']
+    },
+    {
+      source: { file: 'a.csv', row: 3 },
+      mending: 'own-line',
+      read: 'q,"a" of b,2',
+      taken: ['q', '"a" of b', '2']
+    },
+    { source: { file: 'a.csv', row: 4 }, mending: 'nul', read: 'q,a␀b,3', taken: ['q', 'ab', '3'] }
+  ])
+  const many = await read('b.csv', `question,answer\n${'q,"27 inches\n'.repeat(150)}`)
+  expect([many.report.files[0]?.mended, many.report.files[0]?.mendedRows?.length]).toEqual([150, 100])
+  const clean = await read('c.csv', `question,answer\nq,a\0b\n${'q,c\n'.repeat(60)}`)
+  expect(clean.report.files[0]?.certainty.delimiter?.doubt ?? null).toBeNull()
 })
 
 test('a column may be called as objects call their insides', async () => {
