@@ -108,6 +108,11 @@ const rules: readonly Rule[] = [
     folder: /^main\/workshop\//,
     may: [contract, /^main\/(workshop|processes)\//, /^main\/services\/(dataset|reading|tokens)\//, node]
   },
+  // the one process that speaks with the hub; services/models/hub is all that it runs
+  {
+    folder: /^main\/fetcher\//,
+    may: [contract, /^main\/(fetcher|processes)\//, /^main\/services\/models\/hub\//, fileRoom, node]
+  },
   {
     folder: /^main\/trainer\//,
     may: [contract, batches, addonTypes, /^main\/(trainer|processes)\//, fileRoom, node]
@@ -312,7 +317,7 @@ describe('directions', () => {
 describe('files', () => {
   test('every one of the app belongs to a room', () => {
     const rooms = [
-      'contract|words|batches|curves|files|processes|app|shell|ipc|serve|cli|trainer|workshop',
+      'contract|words|batches|curves|files|processes|app|shell|ipc|serve|cli|trainer|workshop|fetcher',
       'services/(reading|dataset|tokens|models|runs|runners|engine|evaluation|chat|exports)',
       'services/(projects|recipes|settings|files)'
     ]

@@ -947,6 +947,111 @@ export const errors = {
     message: 'This has been in the bin for more than 30 days, or has already been restored.',
     hint: 'It can no longer be restored from here.'
   },
+  // the hub, downloads and the store of models
+  NO_SHAPE: {
+    message: 'What {model} takes cannot be estimated before it is downloaded.',
+    hint: 'Once it is here, it is measured on this PC.'
+  },
+  HUB_BAD_ADDRESS: {
+    message: '“{address}” cannot be read as the name of a model.',
+    hint: 'Enter owner/name, or the address of the model’s page.'
+  },
+  HUB_BAD_HUB: {
+    message: '“{address}” cannot be used as the place that models come from.',
+    hint: 'Enter an address that begins with https://.'
+  },
+  HUB_OFFLINE: {
+    message: '{host} cannot be reached. This PC seems to have no internet connection.',
+    hint: 'Check the connection and try again. Models that are on this PC need none.'
+  },
+  HUB_CUT: {
+    message: 'The connection to {host} was cut. What has arrived is kept.',
+    hint: 'Continue, and it goes on from there.'
+  },
+  HUB_PROXY: {
+    message: 'The proxy ({proxy}) lets nothing through.',
+    hint: 'Check its address and that you are on the company network. It is set under “Where models come from” on the Models page.'
+  },
+  HUB_PROXY_PASSWORD: {
+    message: 'The proxy ({proxy}) asks for a name and a password.',
+    hint: 'Enter it as http://name:password@proxy under “Where models come from” on the Models page.'
+  },
+  HUB_CERTIFICATE: {
+    message:
+      'The certificate of {host} cannot be verified. A company’s inspection of traffic may stand in between.',
+    hint: 'Ask your IT department for the company certificate (a PEM file) and choose it under “Where models come from” on the Models page.'
+  },
+  HUB_NOT_A_HUB: {
+    message:
+      '{host} answered, but not as a place for models does. A sign-in page or a proxy seems to stand in between.',
+    hint: 'Check that your browser reaches the internet, and that the address is right.'
+  },
+  HUB_ODD_ANSWER: {
+    message: '{host} gave an unexpected answer ({status}). What has arrived is kept.',
+    hint: 'Wait a little and try again.'
+  },
+  HUB_TROUBLE: {
+    message: '{host} is overloaded or has a problem ({status}). What has arrived is kept.',
+    hint: 'Wait a little and try again.'
+  },
+  HUB_BUSY: {
+    message: '{host} asks to wait about {seconds} seconds, because much was asked for from this network.',
+    hint: 'Wait and try again. With an access token the limit is higher.'
+  },
+  HUB_REDIRECTS: {
+    message: '{host} led to a place that cannot be followed safely, so the download was not made.',
+    hint: 'Check the address that models come from.'
+  },
+  HUB_NOT_FOUND: {
+    message: '{model} does not exist, or can be seen only after signing in ({page}).',
+    hint: 'Check its name. A model that is not public can be fetched with an access token.'
+  },
+  HUB_GATED: {
+    message: '{model} is given only to people who asked for it on its page ({page}).',
+    hint: 'Open the page and ask for access, add your access token, then try again.'
+  },
+  HUB_TOKEN_WRONG: {
+    message: '{host} does not accept the access token. It may have expired or been copied wrongly.',
+    hint: 'Add a new access token.'
+  },
+  HUB_DISABLED: {
+    message: '{model} is no longer given out.',
+    hint: 'Choose another model.'
+  },
+  HUB_GONE: {
+    message: '{model} has no such version or file.',
+    hint: 'Enter its name alone to get the current version.'
+  },
+  HUB_BAD_LISTING: {
+    message: 'The file list of {model} has names or sizes that are not safe, so nothing is fetched.',
+    hint: 'Choose another model.'
+  },
+  HUB_NO_WEIGHTS: {
+    message: '{model} has no weights that can be trained (safetensors or GGUF).',
+    hint: 'Look for the same model in another form.'
+  },
+  HUB_PICKLE_ONLY: {
+    message:
+      'The weights of {model} come only in a form that runs a program when opened (.bin or .pt). They are not fetched.',
+    hint: 'Look for the same model with safetensors files.'
+  },
+  FETCH_CHANGED: {
+    message: 'The content of {file} changed while it was being fetched.',
+    hint: 'Continue, and the list is read again.'
+  },
+  FETCH_WRONG_BYTES: {
+    message:
+      'What {host} sent as {file} is not its real content. It was fetched three times, always wrong. Nothing of it is kept.',
+    hint: 'Something in the network may change what passes. Try another network.'
+  },
+  FETCH_NO_SPACE: {
+    message: 'The download needs {size} GB of space; {place} has {free} GB.',
+    hint: 'Free some space, or choose another drive under “Where models are kept” on the Models page.'
+  },
+  FETCHER_LOST: {
+    message: 'The download stopped unexpectedly. What has arrived is kept.',
+    hint: 'Continue, and it goes on from there.'
+  },
   // models and trainings
   NO_MODEL_CHOSEN: { message: 'No model has been chosen yet.', hint: 'Choose one on the Model page.' },
   MODEL_GONE: {

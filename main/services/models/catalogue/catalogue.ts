@@ -1,0 +1,90 @@
+// The models that are known by name: resources/catalogue.json, checked as it is read. What of them this version trains
+// is said here, and nowhere else.
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import type { ModelUse, Standing } from '../../../contract/window/models'
+import { knownFamilies } from '../families'
+import { licenceSchema } from './licences'
+
+const uses = [
+  'ja-chat',
+  'ja-tiny',
+  'ja-thinking',
+  'world-chat',
+  'world-thinking',
+  'en-chat',
+  'en-tiny',
+  'zh-chat',
+  'tiny',
+  'base',
+  'classify',
+  'search'
+] as const satisfies readonly ModelUse[]
+
+const count = z.number().int().positive()
+
+const shapeSchema = z.strictObject({
+  layers: count,
+  hidden: count,
+  heads: count,
+  keyValueHeads: count,
+  headSize: count,
+  intermediate: count,
+  vocab: count,
+  /** the head is the embedding */
+  tied: z.boolean()
+})
+export type Shape = z.infer<typeof shapeSchema>
+
+const modelSchema = z.strictObject({
+  id: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
+  name: z.string().min(1),
+  maker: z.string().min(1),
+  /** model_type */
+  family: z.string().min(1),
+  parameters: count.nullable(),
+  /** of the files to fetch, bytes */
+  sizeBytes: count.nullable(),
+  licence: z.string(),
+  languages: z.array(z.string()),
+  languageCount: count.optional(),
+  contextLength: count.nullable(),
+  gated: z.boolean().nullable(),
+  chatTemplate: z.boolean().nullable(),
+  thinking: z.boolean().nullable(),
+  released: z.string().regex(/^20\d\d(-\d\d)?(-\d\d)?$/),
+  use: z.enum(uses),
+  /** sentencepiece: its folder has tokenizer.model alone */
+  tokenizer: z.enum(['sentencepiece']).optional(),
+  shape: shapeSchema.optional()
+})
+export type KnownModel = z.infer<typeof modelSchema>
+
+const familySchema = z.strictObject({
+  /** of config.json, besides what the shape says */
+  config: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** tensors of one layer, each with its size in the words of Shape: "q h" */
+  layer: z.record(z.string(), z.string())
+})
+export type FamilyTensors = z.infer<typeof familySchema>
+
+const catalogueSchema = z.strictObject({
+  gathered: z.string(),
+  licences: z.record(z.string(), licenceSchema),
+  families: z.record(z.string(), familySchema),
+  models: z.array(modelSchema)
+})
+export type Catalogue = z.infer<typeof catalogueSchema>
+
+export async function readCatalogue(file: string): Promise<Catalogue> {
+  return catalogueSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+}
+
+/** A tokenizer of SentencePiece alone opens once services/tokens reads tokenizer.model. */
+const readsSentencePiece: boolean = false
+
+/** Whether a family, and a tokenizer in this form, can be trained. */
+export function standingOf(family: string, tokenizer?: 'sentencepiece'): Standing {
+  const runs = (knownFamilies as readonly string[]).includes(family)
+  return runs && (tokenizer === undefined || readsSentencePiece) ? 'ready' : 'coming'
+}

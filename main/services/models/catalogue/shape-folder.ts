@@ -1,0 +1,94 @@
+// A model's folder without its weights: config.json, and a safetensors file whose header says every tensor and whose
+// body is a hole in the disk. The engine counts on it what the real one will take; nothing of it is ever read.
+import { mkdir, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NeiroError } from '../../../contract/errors'
+import { writeFileWhole } from '../../../files/whole-file'
+import type { Catalogue, FamilyTensors, KnownModel, Shape } from './catalogue'
+
+/** bytes of a value: published weights are of 16 bits */
+const valueBytes = 2
+
+/** Writes the folder; throws NO_SHAPE for a model whose shape nobody has written down. */
+export async function writeShapeFolder(
+  dir: string,
+  model: KnownModel,
+  { families }: Catalogue
+): Promise<void> {
+  const family = families[model.family]
+  if (!model.shape || !family) throw new NeiroError('NO_SHAPE', { model: model.name })
+  await mkdir(dir, { recursive: true })
+  await writeFileWhole(join(dir, 'config.json'), JSON.stringify(configOf(model, model.shape, family)))
+  const { header, bytes } = headerOf(tensorsOf(model.shape, family))
+  const file = await open(join(dir, 'model.safetensors'), 'w')
+  try {
+    const length = Buffer.alloc(8)
+    length.writeBigUInt64LE(BigInt(header.length))
+    await file.write(Buffer.concat([length, header]))
+    await file.truncate(8 + header.length + bytes)
+    // a head of its own differs from the embedding at once: the engine looks no further
+    if (!model.shape.tied)
+      await file.write(Buffer.from([1]), 0, 1, 8 + header.length + bytes - headBytes(model.shape))
+  } finally {
+    await file.close()
+  }
+}
+
+const headBytes = ({ vocab, hidden }: Shape): number => vocab * hidden * valueBytes
+
+function configOf(model: KnownModel, shape: Shape, family: FamilyTensors): Record<string, unknown> {
+  return {
+    model_type: model.family,
+    num_hidden_layers: shape.layers,
+    hidden_size: shape.hidden,
+    num_attention_heads: shape.heads,
+    num_key_value_heads: shape.keyValueHeads,
+    head_dim: shape.headSize,
+    intermediate_size: shape.intermediate,
+    vocab_size: shape.vocab,
+    tie_word_embeddings: shape.tied,
+    max_position_embeddings: model.contextLength ?? 8192,
+    rms_norm_eps: 1e-6,
+    rope_theta: 10000,
+    torch_dtype: 'bfloat16',
+    ...family.config
+  }
+}
+
+/** Name and shape of every tensor. */
+export function tensorsOf(
+  shape: Shape,
+  family: FamilyTensors
+): readonly (readonly [string, readonly number[]])[] {
+  const sizes: Readonly<Record<string, number>> = {
+    h: shape.hidden,
+    q: shape.heads * shape.headSize,
+    k: shape.keyValueHeads * shape.headSize,
+    i: shape.intermediate,
+    d: shape.headSize,
+    'q+2k': (shape.heads + 2 * shape.keyValueHeads) * shape.headSize,
+    '2i': 2 * shape.intermediate
+  }
+  const size = (said: string): readonly number[] => said.split(' ').map((word) => sizes[word] ?? 0)
+  const layers = Array.from({ length: shape.layers }, (_, layer) =>
+    Object.entries(family.layer).map(([name, said]) => [`model.layers.${layer}.${name}`, size(said)] as const)
+  )
+  return [
+    ['model.embed_tokens.weight', [shape.vocab, shape.hidden]],
+    ...layers.flat(),
+    ['model.norm.weight', [shape.hidden]],
+    ...(shape.tied ? [] : [['lm_head.weight', [shape.vocab, shape.hidden]] as const])
+  ]
+}
+
+function headerOf(tensors: ReturnType<typeof tensorsOf>): { header: Buffer; bytes: number } {
+  let at = 0
+  const entries = tensors.map(([name, shape]) => {
+    const from = at
+    at += shape.reduce((product, size) => product * size, valueBytes)
+    return [name, { dtype: 'BF16', shape, data_offsets: [from, at] }] as const
+  })
+  const text = Buffer.from(JSON.stringify(Object.fromEntries(entries)))
+  // the body begins at a multiple of 8
+  return { header: Buffer.concat([text, Buffer.alloc((8 - (text.length % 8)) % 8, ' ')]), bytes: at }
+}

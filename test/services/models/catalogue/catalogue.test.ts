@@ -1,0 +1,76 @@
+// The catalogue is true: every model that is called ready has a shape on which the engine counts exactly the parameters
+// that its page states, in the engine's own names.
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readCatalogue, standingOf } from '../../../../main/services/models/catalogue/catalogue'
+import { licenceKey, licenceOf } from '../../../../main/services/models/catalogue/licences'
+import { writeShapeFolder } from '../../../../main/services/models/catalogue/shape-folder'
+import { engine } from '../../../golden-runner/engine'
+
+const place = mkdtempSync(join(tmpdir(), 'neiro-shapes-'))
+afterAll(() => rmSync(place, { recursive: true, force: true }))
+
+const catalogue = await readCatalogue(resolve(import.meta.dirname, '../../../../resources/catalogue.json'))
+const { models, licences } = catalogue
+const shaped = models.filter(({ shape }) => shape)
+
+describe('the catalogue', () => {
+  test('names each model once, with a licence that it explains', () => {
+    expect(models.length).toBeGreaterThanOrEqual(62)
+    expect(new Set(models.map(({ id }) => id)).size).toBe(models.length)
+    for (const { licence } of models) expect(licences).toHaveProperty([licence])
+    // what is asked for is said wherever something is
+    for (const { use, duties } of Object.values(licences)) expect(duties.length > 0).toBe(use !== 'free')
+  })
+
+  test('has a shape for every model of a family that is trained, and begins with Japanese', () => {
+    const ready = models.filter(({ family, tokenizer }) => standingOf(family, tokenizer) === 'ready')
+    expect(ready.filter(({ shape }) => !shape).map(({ id }) => id)).toEqual([])
+    expect(ready.length).toBeGreaterThan(20)
+    expect(models.slice(0, 20).every(({ languages }) => languages.includes('ja'))).toBe(true)
+  })
+
+  test.each(shaped.map((model) => [model.id, model] as const))(
+    '%s is counted as it is',
+    async (id, model) => {
+      const dir = join(place, id.replace('/', '--'))
+      await writeShapeFolder(dir, model, catalogue)
+      const info = await engine().inspectModel(dir)
+      expect(info.parameters).toBe(model.parameters)
+      expect(info.unreadTensors).toEqual([])
+      expect(info.storedDtype).toBe('BF16')
+      // a hole: the size is the model's, and the disk holds the header alone
+      const { size, blocks } = statSync(join(dir, 'model.safetensors'))
+      expect(size).toBeGreaterThan(2 * (model.parameters ?? 0))
+      if (process.platform === 'linux') expect(blocks * 512).toBeLessThan(1e6)
+      rmSync(dir, { recursive: true })
+    }
+  )
+})
+
+describe('licences', () => {
+  test('are known by the codes of model cards; of others nothing is said', () => {
+    for (const [code, key] of [
+      ['apache-2.0', 'apache-2.0'],
+      ['MIT', 'mit'],
+      ['llama3.1', 'llama-3.1'],
+      ['gemma', 'gemma-terms'],
+      ['qwen-research', 'qwen-research']
+    ] as const) {
+      expect(licenceKey(code)).toBe(key)
+      expect(licences).toHaveProperty([key])
+    }
+    expect(licenceOf('own-licence', licences, {})).toMatchObject({
+      key: null,
+      use: 'unknown',
+      name: 'own-licence'
+    })
+    expect(licenceOf(null, licences, {}).use).toBe('unknown')
+    expect(licenceOf('gemma', licences, { 'gemma-terms': '2026-11-28' })).toMatchObject({
+      use: 'conditional',
+      agreedOn: '2026-11-28'
+    })
+  })
+})
