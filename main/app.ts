@@ -33,8 +33,10 @@ export interface AppOptions {
 export interface App {
   call<C extends CallName>(name: C, args: Calls[C]['args']): Promise<Calls[C]['result']>
   on(listener: <E extends EventName>(event: E, value: Events[E]) => void): () => void
-  /** paths that entered through a dialog, a drop or an upload leave as references */
+  /** paths that entered through a dialog or a drop leave as references */
   addPaths(paths: readonly string[]): Promise<readonly FileRef[]>
+  /** so does what was uploaded, which lies in a folder of ours until it was taken */
+  addUpload(path: string): Promise<FileRef>
   runActive(): boolean
   /** What it is at now: no window is needed for that to go on. */
   at(): At
@@ -70,6 +72,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     call: (name, args) => activity.during(name, async () => (handlers[name] as Handler<typeof name>)(args)),
     on: (listener) => parts.telling.on(listener),
     addPaths: (given) => Promise.all(given.map((path) => parts.files.add(path))),
+    addUpload: (path) => parts.files.addUpload(path),
     runActive: () => parts.queue.active !== null,
     at: () => activity.at,
     onActivity: (listener) => activity.onChange(listener),

@@ -28,6 +28,8 @@ export function dataHandlers({ data, dirOf, tell }: Parts): HandlersOf<DataCalls
     'data.setNormalisation': async (args) =>
       changed(await within(args), (within) => data.setNormalisation(within)),
     'data.editExample': async (args) => changed(await within(args), (within) => data.editExample(within)),
+    'data.putRight': async (args) => changed(await within(args), (within) => data.putRight(within)),
+    'data.emptyCopies': async (args) => changed(await within(args), (within) => data.emptyCopies(within)),
     'data.undo': async (args) => changed(await within(args), (within) => data.undo(within)),
     'data.rows': async (args) => data.rows(await within(args)),
     'data.source': async (args) => data.source(await within(args)),

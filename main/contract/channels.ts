@@ -60,6 +60,8 @@ const callTable: Record<CallName, true> = {
   'data.setOverrides': true,
   'data.setNormalisation': true,
   'data.editExample': true,
+  'data.putRight': true,
+  'data.emptyCopies': true,
   'data.undo': true,
   'data.rows': true,
   'data.source': true,

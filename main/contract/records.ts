@@ -48,6 +48,18 @@ export interface RefusedRow {
   readonly details: Readonly<Record<string, string>>
   /** the first characters of the row as read, for the list that the user sees */
   readonly excerpt: string
+  /** what stands where question and answer belong, as far as it is there; of a plain text, the text as answer. By it the
+   *  row can be put right. Absent: nobody knows where they belong */
+  readonly pair?: RowPair
+  /** more of the row as read, where the excerpt is not all of it */
+  readonly text?: string
+}
+
+export interface RowPair {
+  readonly question: string
+  readonly answer: string
+  /** text of the system that comes before them */
+  readonly system?: string
 }
 
 export const dataShapes = [

@@ -109,6 +109,15 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     answer: text.optional(),
     removed: z.boolean().optional()
   }),
+  'data.putRight': z.strictObject({
+    project: id,
+    file: id,
+    sheet: name.nullable(),
+    row: count(100_000_000),
+    question: text,
+    answer: text
+  }),
+  'data.emptyCopies': ofProject,
   'data.undo': z.strictObject({ project: id, entry: count(1_000_000_000) }),
   'data.rows': z.strictObject({ project: id, offset: count(100_000_000), limit: count(1000), search: name }),
   'data.source': z.strictObject({ project: id, file: id, offset: count(100_000_000), limit: count(1000) }),

@@ -96,7 +96,7 @@ export async function serve({
           },
           uploadsDir
         )
-        const [ref] = await app.addPaths([path])
+        const ref = await app.addUpload(path)
         response.writeHead(200, json).end(JSON.stringify(ref))
       } catch (error) {
         response.writeHead(500, json).end(JSON.stringify(failure(error, 'upload', log).toData()))

@@ -8,6 +8,7 @@ import type {
   DataView,
   ExamplePreview,
   Normalisation,
+  RefusedView,
   TokenHistogram
 } from '../../main/contract/window/data'
 import { call, on, onReturn } from '../api.svelte'
@@ -198,6 +199,22 @@ class DataRoom {
     change: { question?: string; answer?: string; removed?: boolean }
   ): Promise<Outcome> {
     return this.#change((project) => call('data.editExample', { project, index, ...change }), { quiet: true })
+  }
+
+  /** Makes an example of a refused row. The caller says what went wrong: it stands where the text was typed. */
+  async putRight(
+    { mendable, source: { sheet = null, row } }: RefusedView,
+    pair: { readonly question: string; readonly answer: string }
+  ): Promise<Outcome> {
+    const file = mendable?.file ?? ''
+    return this.#change((project) => call('data.putRight', { project, file, sheet, row, ...pair }), {
+      quiet: true
+    })
+  }
+
+  /** Throws away the copies of removed files. */
+  async emptyCopies(): Promise<Outcome> {
+    return this.#change((project) => call('data.emptyCopies', { project }), { same: true })
   }
 
   /** Takes back that very change, in its own project, whatever is open by now. The caller says what went wrong. */

@@ -36,6 +36,15 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'data.setOverrides': { ...ofProject, file: 'f', overrides: { mapping: { 質問: 'question' } } },
   'data.setNormalisation': { ...ofProject, kind: 'nfkc', applied: true },
   'data.editExample': { ...ofProject, index: 0, answer: 'はい。' },
+  'data.putRight': {
+    ...ofProject,
+    file: 's1',
+    sheet: null,
+    row: 3,
+    question: '送料は？',
+    answer: '五百円です。'
+  },
+  'data.emptyCopies': ofProject,
   'data.undo': { ...ofProject, entry: 3 },
   'data.rows': { ...ofProject, offset: 0, limit: 50, search: '' },
   'data.source': { ...ofProject, file: 's1', offset: 0, limit: 50 },

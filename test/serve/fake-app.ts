@@ -35,6 +35,10 @@ export function fakeApp(result: unknown = null): FakeApp {
         shownPath: path
       }))
     },
+    async addUpload(path) {
+      const [ref] = await this.addPaths([path])
+      return ref as FileRef
+    },
     runActive: () => false,
     at: () => null,
     onActivity: () => () => undefined,

@@ -9,7 +9,7 @@ const { Workshop } = await import('../../main/workshop/workshop.ts')
 
 const workshop = new Workshop({ program })
 const data = new DataSets({
-  files: { pathOf: (id) => id },
+  files: { pathOf: (id) => id, letGo: async () => undefined },
   onProgress: () => undefined,
   language: () => 'ja',
   modelOf: async () => null,

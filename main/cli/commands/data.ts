@@ -180,13 +180,16 @@ function showExamples({ out, words }: Context, examples: readonly Example[]): vo
 
 /** For Excel the list that the window saves, for programs JSONL. */
 async function saveRefused(file: string, rows: readonly RefusedRow[], { language }: Context): Promise<void> {
-  const line = ({ source, reason, excerpt, ...row }: RefusedRow): string =>
+  // with question and answer filled in, either list is a file of examples
+  const line = ({ source, reason, excerpt, pair, ...row }: RefusedRow): string =>
     `${JSON.stringify({
       file: source.file,
       sheet: source.sheet ?? '',
       row: source.row,
       reason,
       message: refusalSentence({ source, reason, excerpt, ...row }, language),
+      question: pair?.question ?? '',
+      answer: pair?.answer ?? '',
       excerpt
     })}\n`
   const table = /\.(csv|tsv)$/i.exec(file)?.[1]?.toLowerCase()

@@ -34,6 +34,8 @@ export interface DataView {
   }[]
   /** of source and log: the same fingerprint means the same set */
   readonly fingerprint: string
+  /** copies of files that were removed: kept so that it can be taken back, until they are emptied */
+  readonly removedCopies: { readonly files: number; readonly bytes: number }
   /** what can be undone last; null = nothing */
   readonly lastChange: DataChange | null
 }
@@ -41,8 +43,9 @@ export interface DataView {
 /** One entry of the log. */
 export interface DataChange {
   readonly entry: number
-  readonly kind: 'add' | 'remove' | 'overrides' | 'normalisation' | 'edit' | 'leave-out'
-  readonly file: string | null
+  readonly kind: 'add' | 'remove' | 'overrides' | 'normalisation' | 'edit' | 'put-right' | 'leave-out'
+  /** every file that it is about, as the user knows them */
+  readonly files: readonly string[]
 }
 
 export interface ExampleRow {
@@ -56,6 +59,13 @@ export interface ExampleRow {
   readonly answer: string
   readonly edited: boolean
   readonly heldOut: boolean
+}
+
+/** A refused row as it is listed. */
+export interface RefusedView extends RefusedRow {
+  readonly sentence: string
+  /** the file that it belongs to, and what it becomes once it is put right; null: it is no row of its own */
+  readonly mendable: { readonly file: string; readonly kind: 'conversation' | 'text' } | null
 }
 
 /** A row as it stands in the file, before anybody says what it means. */
@@ -124,8 +134,22 @@ export interface DataCalls {
   }
   'data.refused': {
     args: { project: string; offset: number; limit: number }
-    result: { total: number; rows: readonly (RefusedRow & { sentence: string })[] }
+    result: { total: number; rows: readonly RefusedView[] }
   }
+  /** makes an example of a refused row; of a plain text, the answer is the text */
+  'data.putRight': {
+    args: {
+      project: string
+      file: string
+      sheet: string | null
+      row: number
+      question: string
+      answer: string
+    }
+    result: DataView
+  }
+  /** throws away the copies of files that were removed; what needed them cannot be taken back any more */
+  'data.emptyCopies': { args: { project: string }; result: DataView }
   /** the refused rows as a CSV (UTF-8 with BOM, so that Excel reads it) */
   'data.refusedFile': { args: { project: string }; result: { name: string; text: string } }
   'data.preview': { args: { project: string; file: string | null; index: number }; result: ExamplePreview }

@@ -21,10 +21,11 @@ import { chosenFiles } from './read/chosen-files'
 import { addFiles } from './store/add-files'
 import { splitOf } from './set/data-set'
 import { inWords, refusedCsv, refusedOf, rowsOf, viewOf } from './view/data-view'
-import { checkedEdit } from './log/check-edit'
+import { checkedEdit, checkedMending } from './log/check-edit'
 import { histogramOf, lengthsOf } from './view/lengths'
 import { fingerprintOf, idOf, type LogState } from './log/log-state'
 import { mergeOverrides } from './log/merge-overrides'
+import { emptyCopies } from './store/removed-copies'
 import { ProjectData, type Snapshot } from './store/project-data'
 import { ReadingProgress } from './view/reading-progress'
 import { showExample } from './view/shown-example'
@@ -38,7 +39,7 @@ export interface ChosenModel {
 }
 
 export interface DataSetsOptions {
-  readonly files: Pick<FileRefs, 'pathOf'>
+  readonly files: Pick<FileRefs, 'pathOf' | 'letGo'>
   readonly onProgress: (progress: Events['data.progress']) => void
   readonly language: () => Language
   /** null: none was chosen yet, the starter stands in */
@@ -80,15 +81,21 @@ export class DataSets {
     return this.#changed(dir, project, async () => {})
   }
 
-  /** Cancelled, the set is what it was before. */
-  add({ dir, project = '', fileIds }: In<'data.add'>): Out<'data.add'> {
-    return this.#changed(dir, project, async (room) => {
-      await this.#sampleFirst(dir, room, project)
-      await this.#untilCancelled(room, async (signal) => {
-        const chosen = await chosenFiles(fileIds.map((id) => this.options.files.pathOf(id)))
-        await addFiles(room.data, chosen, this.#watch(project, chosen.files.length, signal))
+  /** Cancelled, the set is what it was before. What was uploaded for it is not kept a second time. */
+  async add({ dir, project = '', fileIds }: In<'data.add'>): Out<'data.add'> {
+    const { files } = this.options
+    try {
+      return await this.#changed(dir, project, async (room) => {
+        await this.#sampleFirst(dir, room, project)
+        await this.#untilCancelled(room, async (signal) => {
+          const chosen = await chosenFiles(fileIds.map((id) => files.pathOf(id)))
+          await addFiles(room.data, chosen, this.#watch(project, chosen.files.length, signal))
+        })
       })
-    })
+    } finally {
+      // a file that cannot be deleted just now goes with the day's uploads
+      await files.letGo(fileIds).catch(() => undefined)
+    }
   }
 
   async cancel({ dir }: In<'data.cancel'>): Out<'data.cancel'> {
@@ -139,6 +146,22 @@ export class DataSets {
     })
   }
 
+  /** Makes an example of a refused row. */
+  putRight({ dir, project = '', file, sheet, row, ...words }: In<'data.putRight'>): Out<'data.putRight'> {
+    return this.#changed(dir, project, async (room) => {
+      const source = { row, ...(sheet !== null && { sheet }) }
+      const change = checkedMending(await this.#snapshot(dir, room, project), { file, source, ...words })
+      await room.data.change(() => change)
+    })
+  }
+
+  /** The copies of files that were removed. */
+  emptyCopies({ dir, project = '' }: In<'data.emptyCopies'>): Out<'data.emptyCopies'> {
+    return this.#changed(dir, project, ({ data }) =>
+      emptyCopies({ sources: data.sources, change: (decide) => data.change(decide) })
+    )
+  }
+
   /** Only ever the last change: what was made since hangs on it. */
   undo({ dir, project = '', entry }: In<'data.undo'>): Out<'data.undo'> {
     return this.#changed(dir, project, async (room) => {
@@ -164,7 +187,7 @@ export class DataSets {
 
   async refusedFile({ dir, project = '' }: In<'data.refusedFile'>): Out<'data.refusedFile'> {
     const language = this.options.language()
-    const rows = refusedOf(await this.#look(dir, project))
+    const rows = refusedOf(await this.#look(dir, project)).map(({ row }) => row)
     const name = language === 'ja' ? '読めなかった行.csv' : 'refused-rows.csv'
     return { name, text: await refusedCsv(rows, language) }
   }

@@ -6,6 +6,7 @@ import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import { asFileError } from '../../files/file-errors'
+import { remove } from '../../files/moving'
 import type { ChooseKind, FileRef, FolderListing } from '../../contract/window/app'
 import { extensionOf, knownExtensions } from '../reading/formats'
 import type { Reach } from './reach'
@@ -32,6 +33,8 @@ const fits: Readonly<Record<ChooseKind, (names: readonly string[], shown: number
 export class FileRefs {
   readonly #paths = new Map<string, string>()
   readonly #ids = new Map<string, string>()
+  /** folders of ours in which an uploaded file or folder lies, by its id */
+  readonly #uploads = new Map<string, string>()
 
   /** The reference of a path; the same path keeps its id. Throws FILE_GONE. */
   async add(given: string): Promise<FileRef> {
@@ -51,6 +54,23 @@ export class FileRefs {
       size: info.isDirectory() ? 0 : info.size,
       folder: info.isDirectory(),
       shownPath: path
+    }
+  }
+
+  /** What a browser has handed over lies with us, in a folder of its own, until it was taken. */
+  async addUpload(path: string): Promise<FileRef> {
+    const ref = await this.add(path)
+    this.#uploads.set(ref.id, dirname(path))
+    return ref
+  }
+
+  /** Uploads among these were taken, or refused: nothing of them stays here. What lies elsewhere is left alone. */
+  async letGo(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const folder = this.#uploads.get(id)
+      if (folder === undefined) continue
+      this.#uploads.delete(id)
+      await remove(folder)
     }
   }
 

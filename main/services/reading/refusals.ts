@@ -1,5 +1,5 @@
 // A row that cannot be used, with its reason. The sentences stand in main/words.
-import type { RefusedRow, RowSource } from '../../contract/records'
+import type { RefusedRow, RowPair, RowSource } from '../../contract/records'
 import { CellError } from './cell-error'
 import { shownUnreadable } from './recognise/decoders'
 
@@ -61,8 +61,25 @@ export function refuse(reason: Reason, details: Readonly<Record<string, string>>
   return new Refusal(reason, details)
 }
 
-export function refusedRow(source: RowSource, refusal: Refusal, excerpt: string): RefusedRow {
-  return { source, reason: refusal.reason, details: refusal.details, excerpt: shorten(excerpt) }
+/** Characters of a row that could not be taken apart, for whoever puts it right. */
+export const longestExcerpt = 2000
+
+export function refusedRow(
+  source: RowSource,
+  refusal: Refusal,
+  excerpt: string,
+  pair: RowPair | null = null
+): RefusedRow {
+  const short = shorten(excerpt)
+  const text = pair || !short.endsWith('…') ? null : shownUnreadable(excerpt).replaceAll('\0', ' ').trim()
+  return {
+    source,
+    reason: refusal.reason,
+    details: refusal.details,
+    excerpt: short,
+    ...(pair && { pair }),
+    ...(text && { text })
+  }
 }
 
 /** The first characters of a row as the user would recognise it. */

@@ -339,6 +339,10 @@ export const errors = {
     message: 'Something else has changed since, so this was not undone. The examples are as they were.',
     hint: 'Use “Undo” at the bottom of the data page to undo changes one by one, newest first.'
   },
+  ROW_NOT_REFUSED: {
+    message: 'This row is no longer in the list of rows that can be put right.',
+    hint: 'Check the list again.'
+  },
   EXAMPLE_GONE: { message: 'This example is no longer part of the data.', hint: 'Check the list again.' },
   TOO_FEW_EXAMPLES: {
     message: 'With only {count} examples, none can be held out for checking.',

@@ -338,6 +338,10 @@ export const errors = {
     message: 'そのあとに別の変更があったため、戻しませんでした。お手本は今のままです。',
     hint: '画面の下の「戻す」で、新しい変更から順に戻せます。'
   },
+  ROW_NOT_REFUSED: {
+    message: 'この行は、もう直せる行の一覧にありません。',
+    hint: '一覧を見直してください。'
+  },
   EXAMPLE_GONE: { message: 'このお手本は、もうデータに入っていません。', hint: '一覧を見直してください。' },
   TOO_FEW_EXAMPLES: {
     message: 'お手本が {count}組しかなく、検証用に取っておけません。',

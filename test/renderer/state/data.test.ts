@@ -25,6 +25,7 @@ const view = (...files: DataFileView[]): DataView => ({
   refused: 0,
   normalisations: [],
   fingerprint: files.map((one) => one.id).join(),
+  removedCopies: { files: 0, bytes: 0 },
   lastChange: null
 })
 
@@ -110,7 +111,7 @@ test('an edit that fails is said by the dialog, not by the page', async () => {
 })
 
 describe('undo', () => {
-  const change = { entry: 7, kind: 'remove', file: 'good.csv' } as const
+  const change = { entry: 7, kind: 'remove', files: ['good.csv'] } as const
 
   test('names what it takes back, by number and project, whatever is open by then', async () => {
     await room.open('p')

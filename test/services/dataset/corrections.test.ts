@@ -154,7 +154,7 @@ describe('the log', () => {
     const here = room()
     const { lastChange } = await here.add(writeData('a.csv', faq(5)))
     const removed = await here.data.removeFile({ dir: here.dir, file: 's1' })
-    expect(removed.lastChange).toEqual({ entry: 2, kind: 'remove', file: 'a.csv' })
+    expect(removed.lastChange).toEqual({ entry: 2, kind: 'remove', files: ['a.csv'] })
     const log = readFileSync(join(here.dir, 'data/log.jsonl'), 'utf8')
     const late = here.data.undo({ dir: here.dir, entry: lastChange?.entry ?? 0 })
     await expect(late).rejects.toMatchObject({ code: 'NOT_THE_LAST_CHANGE' })

@@ -96,8 +96,8 @@ describe('refused rows', () => {
       const lines = text.slice(1).trimEnd().split('\r\n')
       expect(lines).toHaveLength(4)
       const reason = language === 'ja' ? '回答がありません。' : 'There is no answer.'
-      expect(lines[1]).toBe(`"faq.csv","","2","${reason}","'=1+1"`)
-      expect(lines[3]).toBe(`"faq.csv","","4","${reason}","'@SUM(A1)、""x"""`)
+      expect(lines[1]).toBe(`"faq.csv","","2","${reason}","'=1+1","","'=1+1"`)
+      expect(lines[3]).toBe(`"faq.csv","","4","${reason}","'@SUM(A1)、""x""","","'@SUM(A1)、""x"""`)
     }
   )
 

@@ -18,7 +18,7 @@ if (work === 'edit') {
   }
 } else {
   const data = new DataSets({
-    files: { pathOf: (id) => id },
+    files: { pathOf: (id) => id, letGo: async () => undefined },
     onProgress: () => undefined,
     language: () => 'ja',
     modelOf: async () => null,

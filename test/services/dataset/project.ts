@@ -19,6 +19,7 @@ export const sampleDir = resolve(import.meta.dirname, '../../../resources/sample
 export interface Room {
   readonly dir: string
   readonly data: DataSets
+  readonly files: FileRefs
   readonly progress: Events['data.progress'][]
   /** adds files that lie anywhere */
   add(...paths: string[]): ReturnType<DataSets['add']>
@@ -76,6 +77,7 @@ export function room(given: RoomGiven = {}): Room {
   return {
     dir,
     data,
+    files,
     progress,
     ids,
     add: async (...paths) => data.add({ dir, project: 'project-1', fileIds: await ids(...paths) }),

@@ -72,6 +72,8 @@ const change = z.discriminatedUnion('kind', [
     answer: text.optional(),
     removed: z.boolean().optional()
   }),
+  /** the copies of these files, removed before, are no longer there */
+  z.object({ kind: z.literal('empty'), files: z.array(id) }),
   /** takes back the entry of that number */
   z.object({ kind: z.literal('undo'), entry: count })
 ])

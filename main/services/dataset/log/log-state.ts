@@ -22,10 +22,12 @@ export interface LogState {
   readonly normalisations: readonly Normalisation[]
   /** by editKey */
   readonly edits: ReadonlyMap<string, Edit>
-  /** what undo would take back; null where nothing is left */
+  /** what undo would take back; null where nothing is left, or where a copy that it needs was emptied */
   readonly last: Entry | null
   /** of every file that was ever added, by id */
   readonly names: ReadonlyMap<string, string>
+  /** bytes of every file that was ever copied, by id */
+  readonly sizes: ReadonlyMap<string, number>
   /** of every file that was ever added */
   readonly highestId: number
 }
@@ -68,6 +70,7 @@ export function stateOf(entries: readonly Entry[]): LogState {
         edits.set(key, { ...edits.get(key), ...(Object.fromEntries(set) as Edit) })
         break
       }
+      case 'empty':
       case 'undo':
         break
       default:
@@ -79,10 +82,18 @@ export function stateOf(entries: readonly Entry[]): LogState {
     leftOut,
     normalisations: normalisations.filter((kind) => chosen.has(kind)),
     edits,
-    last: effective.findLast((entry) => !isGiven(entry)) ?? null,
+    last: lastOf(effective),
     names: new Map(entries.flatMap(namesOf)),
+    sizes: new Map(entries.flatMap(sizesOf)),
     highestId: entries.flatMap(idsOf).reduce((highest, id) => Math.max(highest, id), 0)
   }
+}
+
+/** A removal whose copy was emptied stays, and with it all that was done before it. */
+function lastOf(effective: readonly Entry[]): Entry | null {
+  const emptied = new Set(effective.flatMap((entry) => (entry.kind === 'empty' ? entry.files : [])))
+  const last = effective.findLast((entry) => !isGiven(entry) && entry.kind !== 'empty')
+  return !last || (last.kind === 'remove' && emptied.has(last.file)) ? null : last
 }
 
 /** The built-in sample was there from the beginning: taking it back would leave nothing to take back. */
@@ -105,6 +116,10 @@ export const idOf = (file: LogState['files'][number]): string =>
 function namesOf(entry: Entry): [string, string][] {
   if (entry.kind !== 'add') return []
   return [...entry.sources, ...entry.problems].map(({ id, name }) => [id, name])
+}
+
+function sizesOf(entry: Entry): [string, number][] {
+  return entry.kind === 'add' ? entry.sources.map(({ id, size }) => [id, size]) : []
 }
 
 function idsOf(entry: Entry): number[] {

@@ -16,6 +16,7 @@ import { unreadable } from '../../reading/recognise/decoders'
 import { emptyData, noUsableRow } from '../../reading/file-errors'
 import { kindOf } from '../kinds'
 import { FieldNotes } from './field-notes'
+import { halfRead } from './half-read'
 import { withInnerTurns } from './inner-turns'
 import { joinMessages, messageColumns } from './join-messages'
 import { kindOfRow } from './other-kinds'
@@ -277,7 +278,7 @@ class TableReader {
       if (this.options.take) this.waiting += eachWeighs + weightOf(example)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      this.refused.push(refusedRow(source, error, excerptOf(values)))
+      this.refused.push(refusedRow(source, error, excerptOf(values), halfRead(values, shape)))
     }
   }
 

@@ -1,13 +1,14 @@
 // The set as it is learnt: the examples of all files with edits and normalisations applied, and the held-out
 // part. Made from what was read and what the log says; it changes neither.
 import { NeiroError } from '../../../contract/errors'
-import type { Example } from '../../../contract/records'
+import type { DataShape, Example, RefusedRow, RowSource } from '../../../contract/records'
 import { settingRows } from '../../../contract/settings'
 import type { Normalisation } from '../../../contract/window/data'
 import { splitInTurns, type Split } from './split'
 import { Pauses } from '../../reading/pauses'
 import { editKey, type Edit } from '../log/log-state'
 import { kindOf } from '../kinds'
+import { putRight } from './put-right'
 import { bothPlaces, normaliseExample, noPlacesAtAll, placesOf, type AllPlaces } from './normalise'
 
 /** One file as it was read. */
@@ -16,6 +17,9 @@ export interface FileExamples {
   readonly examples: readonly Example[]
   /** rows that its own author held out; null where nobody did */
   readonly heldOutRows: ReadonlySet<number> | null
+  readonly refused: readonly RefusedRow[]
+  /** of each sheet, or of the file without sheets */
+  readonly tables: readonly { readonly sheet?: string; readonly shape: DataShape }[]
 }
 
 export interface SetExample {
@@ -30,6 +34,8 @@ export interface SetExample {
 export interface DataSet {
   /** without those that the user left out */
   readonly examples: readonly SetExample[]
+  /** rows that were refused and are examples now, because the user has put them right */
+  readonly putRight: ReadonlySet<RefusedRow>
   /** why nothing could be held out; null where something is, or nothing is there */
   readonly splitProblem: NeiroError | null
 }
@@ -41,13 +47,15 @@ export async function makeDataSet(
 ): Promise<DataSet> {
   const pauses = new Pauses()
   const all: Omit<SetExample, 'heldOut'>[] = []
-  for (const { example, ...place } of edited(files, edits)) {
+  const mended = new Set<RefusedRow>()
+  for (const { example, refused, ...place } of edited(files, edits)) {
     await pauses.whenDue()
+    if (refused) mended.add(refused)
     all.push({ ...place, example: normaliseExample(example, chosen) })
   }
   const { held, problem } = await heldOutOf(files, all, settingRows.heldOutRatio.default)
   const examples = all.map((one) => ({ ...one, heldOut: held.has(one.example) }))
-  return { examples, splitProblem: problem }
+  return { examples, putRight: mended, splitProblem: problem }
 }
 
 /** Where the texts differ in writing, before anything is normalised. Looks at every text: it takes a while. */
@@ -85,19 +93,35 @@ export async function splitOf(
 
 type Edits = ReadonlyMap<string, Edit>
 
-/** The examples that were not left out, in the user's words. */
-function* edited(files: readonly FileExamples[], edits: Edits): Generator<Omit<SetExample, 'heldOut'>> {
+type Placed = Omit<SetExample, 'heldOut'> & { readonly refused?: RefusedRow }
+
+/** The examples that were not left out, in the user's words; behind those of its file, every refused row that the user
+ *  has put right. */
+function* edited(files: readonly FileExamples[], edits: Edits): Generator<Placed> {
   let index = -1
   for (const file of files) {
+    const editOf = ({ sheet, row }: RowSource): Edit | undefined =>
+      edits.size > 0 ? edits.get(editKey(file.id, sheet, row)) : undefined
     for (const raw of file.examples) {
       index++
-      const { sheet, row } = raw.source
-      const edit = edits.size > 0 ? edits.get(editKey(file.id, sheet, row)) : undefined
+      const edit = editOf(raw.source)
       if (edit?.removed) continue
       const example = edit ? kindOf(raw).edited(raw, edit) : raw
       yield { index, file: file.id, example, edited: example !== raw }
     }
+    for (const refused of file.refused) {
+      index++
+      const edit = editOf(refused.source)
+      const example = edit ? putRight(refused, edit, kindOfRow(file, refused)) : null
+      if (example) yield { index, file: file.id, example, edited: true, refused }
+    }
   }
+}
+
+/** What a row of this table becomes. */
+export function kindOfRow({ tables }: Pick<FileExamples, 'tables'>, { source }: RefusedRow): Example['kind'] {
+  const table = tables.find(({ sheet }) => sheet === source.sheet) ?? tables[0]
+  return table?.shape === 'text' ? 'text' : 'conversation'
 }
 
 /** Files with a held-out part of their own keep it; of all others, one is drawn. */

@@ -1,7 +1,9 @@
 // Takes files and folders into a project: copies them, reads the copies, and only then writes one line to the
 // log. Stopped or failed at any moment before that, the set is what it was.
+import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
+import { remove } from '../../../files/moving'
 import { extensionOf, knownExtensions } from '../../reading/formats'
 import type { Problem, Source } from '../log/data-log'
 import type { LogState } from '../log/log-state'
@@ -67,6 +69,11 @@ async function look(
       const { error } = await data.reader.readSource({ id: '', name: file.name }, file.path, {})
       if (error) return problem(error)
     }
+    // a book with a password leaves no copy, not for a moment
+    if (await isOlderOffice(file.path)) {
+      const { error } = await data.reader.readSource({ id: '', name: file.name }, file.path, {})
+      if (error && isForGood(error)) return problem(error)
+    }
     const copy = await data.sources.copy(file.path, file.name, into, () => watch.rows(0))
     const found = {
       name: file.name,
@@ -78,12 +85,34 @@ async function look(
     const beat = (rows: number): void => watch.rows(rows)
     const following = { beat, signal: watch.signal }
     const read = await data.reader.readSource({ id: '', ...found }, copy.path, {}, following)
+    if (read.error && isForGood(read.error)) {
+      await remove(copy.dir)
+      return problem(read.error)
+    }
     known.add(copy.sha256)
     return { kind: 'copy', copy, found, read }
   } catch (error) {
     // a full disk is no fault of this file: it would be the same for the next one
     if (!(error instanceof NeiroError) || isNoFault(error)) throw error
     return problem(error)
+  }
+}
+
+/** No other way of reading it would help: there is no use for a copy. */
+const isForGood = ({ code }: NeiroError): boolean =>
+  ['PASSWORD_PROTECTED', 'OLD_OFFICE_FILE', 'FOREIGN_FILE'].includes(code)
+
+/** The container of Excel's and Word's files before 2007, which also holds those with a password. */
+const olderOffice = 'd0cf11e0a1b11ae1'
+
+async function isOlderOffice(path: string): Promise<boolean> {
+  const handle = await open(path).catch(() => null)
+  if (!handle) return false
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0)
+    return buffer.toString('hex', 0, bytesRead) === olderOffice
+  } finally {
+    await handle.close()
   }
 }
 

@@ -3,12 +3,14 @@
 import { join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
 import type { DataOverrides } from '../../../contract/records'
+import type { DataView } from '../../../contract/window/data'
 import { DataLog, type Change, type Entry, type Source } from '../log/data-log'
 import { findPlaces, makeDataSet, type DataSet } from '../set/data-set'
 import type { AllPlaces } from '../set/normalise'
 import { fingerprintOf, stateOf, type LogState } from '../log/log-state'
 import type { FileReader } from '../read/file-reader'
 import { unreadSource, type ReadSource } from '../read/read-source'
+import { removedCopies } from './removed-copies'
 import { SetAside } from './set-aside'
 import { SourceFiles } from './source-files'
 
@@ -19,6 +21,8 @@ export interface Snapshot {
   readonly set: DataSet
   /** where the copy of a file lies */
   readonly pathOf: (source: Source) => string
+  /** copies of files that are not in the set any more, as they are at this moment */
+  readonly removedCopies: () => Promise<DataView['removedCopies']>
   /** where the texts differ in writing; looked for when somebody asks */
   readonly places: () => Promise<AllPlaces>
 }
@@ -60,8 +64,9 @@ export class ProjectData {
   async snapshot(watchOf: (files: number) => Watch): Promise<Snapshot> {
     const state = await this.state()
     const fingerprint = fingerprintOf(state)
+    const copies = (): Promise<DataView['removedCopies']> => removedCopies({ sources: this.sources, state })
     if (this.made?.fingerprint === fingerprint && this.made.state.last?.n === state.last?.n) {
-      return (this.made = { ...this.made, state })
+      return (this.made = { ...this.made, state, removedCopies: copies })
     }
     const watch = watchOf(state.files.length)
     const files: ReadSource[] = []
@@ -76,7 +81,7 @@ export class ProjectData {
     let places: Promise<AllPlaces> | null = null
     const find = (): Promise<AllPlaces> => (places ??= findPlaces(files, state.edits))
     const pathOf = (source: Source): string => this.sources.pathOf(source)
-    return (this.made = { state, fingerprint, files, set, pathOf, places: find })
+    return (this.made = { state, fingerprint, files, set, pathOf, removedCopies: copies, places: find })
   }
 
   /** Reads a file as it would be with these overrides; the set is not changed. */

@@ -1,5 +1,6 @@
 // data/sources of a project: untouched copies of the files that were added, each in a folder of its own, known
-// by the hash of its bytes. Copies are complete before they are named; nothing is ever changed or thrown away.
+// by the hash of its bytes. Copies are complete before they are named; nothing is ever changed, and thrown away only what
+// the user empties.
 import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir } from 'node:fs/promises'
@@ -87,6 +88,20 @@ export class SourceFiles {
     } catch (error) {
       throw asFileError(error, this.dir)
     }
+  }
+
+  /** The numbers of all files of which there is a copy. */
+  async list(): Promise<string[]> {
+    return readdir(this.dir).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return []
+      throw asFileError(error, this.dir)
+    })
+  }
+
+  async remove(id: string): Promise<void> {
+    await remove(join(this.dir, id)).catch((error: unknown) => {
+      throw asFileError(error, this.dir)
+    })
   }
 
   /** Throws SOURCE_CHANGED where the copy is gone or is not what was added. */

@@ -1,14 +1,21 @@
 // The set as the window shows it: files as recognised, counts, what could be normalised, rows by the page and
 // the list of refused rows. Says things in the user's language; decides nothing.
 import type { RefusedRow } from '../../../contract/records'
-import type { DataChange, DataFileView, DataView, ExampleRow } from '../../../contract/window/data'
+import type {
+  DataChange,
+  DataFileView,
+  DataView,
+  ExampleRow,
+  RefusedView
+} from '../../../contract/window/data'
 import type { Language } from '../../../contract/language'
 import { beginning, csvLine } from '../../../files/csv'
+import { refusedColumns } from '../../../files/refused-list'
 import { wordsOf } from '../../../words/errors'
 import { Pauses } from '../../reading/pauses'
-import type { SetExample } from '../set/data-set'
+import { kindOfRow, type SetExample } from '../set/data-set'
+import { canBePutRight } from '../set/put-right'
 import { kindOf } from '../kinds'
-import type { LogState } from '../log/log-state'
 import { normalisations } from '../set/normalise'
 import type { Snapshot } from '../store/project-data'
 import type { ReadSource } from '../read/read-source'
@@ -25,11 +32,14 @@ export async function viewOf(snapshot: Snapshot): Promise<DataView> {
     if (example.heldOut) heldOut++
   }
   return {
-    files: files.map((file) => fileView(file, counts.get(file.id) ?? 0)),
+    files: files.map((file) =>
+      fileView(file, counts.get(file.id) ?? 0, stillRefused(file, set.putRight).length)
+    ),
     examples: set.examples.length,
     train: set.examples.length - heldOut,
     heldOut,
-    refused: state.leftOut.length + files.reduce((sum, { refused }) => sum + refused.length, 0),
+    refused:
+      state.leftOut.length + files.reduce((sum, { refused }) => sum + refused.length, 0) - set.putRight.size,
     normalisations: normalisations.map((kind) => ({
       kind,
       places: places[kind].count,
@@ -37,11 +47,15 @@ export async function viewOf(snapshot: Snapshot): Promise<DataView> {
       example: places[kind].example
     })),
     fingerprint,
-    lastChange: lastChange(state)
+    removedCopies: await snapshot.removedCopies(),
+    lastChange: lastChange(snapshot)
   }
 }
 
-function fileView(file: ReadSource, examples: number): DataFileView {
+const stillRefused = (file: ReadSource, putRight: ReadonlySet<RefusedRow>): readonly RefusedRow[] =>
+  putRight.size === 0 ? file.refused : file.refused.filter((row) => !putRight.has(row))
+
+function fileView(file: ReadSource, examples: number, refused: number): DataFileView {
   return {
     ...file.recognised,
     id: file.id,
@@ -49,25 +63,36 @@ function fileView(file: ReadSource, examples: number): DataFileView {
     overrides: file.overrides,
     columns: file.columns,
     examples,
-    refused: file.refused.length,
-    error: file.error?.toData() ?? null,
+    refused,
+    // a file of which no row could be used has some once one was put right
+    error: examples > 0 ? null : (file.error?.toData() ?? null),
     language: file.language
   }
 }
 
-function lastChange({ last, names }: LogState): DataChange | null {
-  if (!last || last.kind === 'undo') return null
+function lastChange({ state: { last, names }, files }: Snapshot): DataChange | null {
+  if (!last || last.kind === 'undo' || last.kind === 'empty') return null
   const { n: entry, kind } = last
+  const named = (id: string): readonly string[] => [names.get(id) ?? []].flat()
   switch (kind) {
     case 'add':
-      return { entry, kind, file: [...last.sources, ...last.problems][0]?.name ?? null }
+      return { entry, kind, files: [...last.sources, ...last.problems].map(({ name }) => name) }
     case 'normalisation':
-      return { entry, kind, file: null }
-    case 'edit':
-      return { entry, kind: last.removed ? 'leave-out' : kind, file: names.get(last.file) ?? null }
+      return { entry, kind, files: [] }
+    case 'edit': {
+      const file = files.find(({ id }) => id === last.file)
+      const wasRefused = file?.refused.some(
+        ({ source }) => source.row === last.row && source.sheet === last.sheet
+      )
+      return {
+        entry,
+        kind: last.removed ? 'leave-out' : wasRefused ? 'put-right' : kind,
+        files: named(last.file)
+      }
+    }
     case 'remove':
     case 'overrides':
-      return { entry, kind, file: names.get(last.file) ?? null }
+      return { entry, kind, files: named(last.file) }
   }
 }
 
@@ -109,36 +134,40 @@ function holds({ example }: SetExample, wanted: string): boolean {
 /** Width, case and form do not matter to somebody who searches. */
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
-type RefusedView = RefusedRow & { readonly sentence: string }
+/** Every row that is still refused, file by file. */
+export function refusedOf({ files, state, set }: Snapshot): readonly Listed[] {
+  const ofFiles = files.flatMap((file) => stillRefused(file, set.putRight).map((row) => ({ row, file })))
+  return [...ofFiles, ...state.leftOut.map((row) => ({ row, file: null }))]
+}
 
-/** Every refused row, file by file. */
-export function refusedOf({ files, state }: Snapshot): readonly RefusedRow[] {
-  return [...files.flatMap(({ refused }) => refused), ...state.leftOut]
+interface Listed {
+  readonly row: RefusedRow
+  readonly file: ReadSource | null
 }
 
 /** With its reason as a sentence. */
-export function inWords(row: RefusedRow, language: Language): RefusedView {
-  return { ...row, sentence: wordsOf({ ...row, code: row.reason }, language).message }
+export function inWords({ row, file }: Listed, language: Language): RefusedView {
+  const mendable = file && canBePutRight(row) ? { file: file.id, kind: kindOfRow(file, row) } : null
+  return { ...row, sentence: sentenceOf(row, language), mendable }
 }
 
-const headers = {
-  ja: ['ファイル', 'シート', '行', '理由', '行の初め'],
-  en: ['file', 'sheet', 'row', 'reason', 'beginning of the row']
-}
+const sentenceOf = (row: RefusedRow, language: Language): string =>
+  wordsOf({ ...row, code: row.reason }, language).message
 
-/** The list for Excel. */
+/** The list for Excel. Its questions and answers can be filled in there, and the list is a table of examples then. */
 export async function refusedCsv(
   rows: readonly RefusedRow[],
   language: Language,
   delimiter: ',' | '\t' = ','
 ): Promise<string> {
   const pauses = new Pauses()
-  const lines = [beginning, csvLine(headers[language], delimiter)]
+  const lines = [beginning, csvLine(refusedColumns[language], delimiter)]
   for (const row of rows) {
     await pauses.whenDue()
-    const { source, sentence, excerpt } = inWords(row, language)
+    const { source, pair, excerpt } = row
     const place = [source.file, source.sheet ?? '', source.row === 0 ? '' : String(source.row)]
-    lines.push(csvLine([...place, sentence, excerpt], delimiter))
+    const words = [sentenceOf(row, language), pair?.question ?? '', pair?.answer ?? '', excerpt]
+    lines.push(csvLine([...place, ...words], delimiter))
   }
   return lines.join('')
 }

@@ -1,8 +1,10 @@
 // CSV and TSV: a line that names the delimiter, titles, the row of column names, and rows as named values. What the
 // columns mean is recognise-shape's matter.
 import { delimiters, type Delimiter } from '../../../contract/records'
+import { isRefusedList, unguarded } from '../../../files/refused-list'
 import { emptyData, noSuchRow, tooManyColumns } from '../file-errors'
 import { limits } from '../limits'
+import { longestExcerpt } from '../refusals'
 import { oneByOne, type RawRow, type ReadFile } from '../rows'
 import { ColumnLabels, uniqueNames } from '../table/column-labels'
 import { findHeader, headerAt, lookedAt, titlesOf, type Header, type SeenRow } from '../table/find-header'
@@ -64,7 +66,8 @@ function rowOf({ cells, line, mended, broken }: CsvRecord, labels: ColumnLabels)
   if (labels.isRepeated(cells)) return brokenRow(line, 'REPEATED_HEADER', cells)
   for (let i = labels.names.length; i < cells.length; i++)
     if ((cells[i] as string).trim() !== '') return brokenRow(line, 'TOO_MANY_CELLS', cells)
-  return { kind: 'row', row: line, values: labels.valuesOf(cells), ...(mended && { mended }) }
+  const texts = isRefusedList(labels.names) ? cells.map(unguarded) : cells
+  return { kind: 'row', row: line, values: labels.valuesOf(texts), ...(mended && { mended }) }
 }
 
 function brokenRow(
@@ -78,9 +81,9 @@ function brokenRow(
 /** A copy of its own: a mere slice would keep the cells in memory. */
 function excerptOf(cells: readonly string[]): string {
   let text = ''
-  for (let i = 0; i < cells.length && text.length < 80; i++)
-    text += (i > 0 ? ' | ' : '') + (cells[i] as string).slice(0, 80)
-  return Buffer.from(text.slice(0, 80)).toString()
+  for (let i = 0; i < cells.length && text.length < longestExcerpt; i++)
+    text += (i > 0 ? ' | ' : '') + (cells[i] as string).slice(0, longestExcerpt)
+  return Buffer.from(text.slice(0, longestExcerpt)).toString()
 }
 
 /** A table of text cut into records with something in them. */

@@ -2,6 +2,7 @@
 import { lineBatches, type Line } from '../lines'
 import { beyondLimits } from './json-limits'
 import { parseJson } from './loose-json'
+import { longestExcerpt } from '../refusals'
 import { isObject, oneByOne, type RawRow } from '../rows'
 
 export const readJsonl = (text: AsyncIterable<string>): AsyncIterable<RawRow> => oneByOne(batches(text))
@@ -44,7 +45,7 @@ export function brokenJson(
     kind: 'broken',
     row,
     reason,
-    excerpt: Buffer.from(json.slice(0, 200).trim().slice(0, 80)).toString()
+    excerpt: Buffer.from(json.slice(0, longestExcerpt).trim()).toString()
   }
 }
 

@@ -179,7 +179,8 @@ export const data: DataWords = {
   saveEdit: 'Save changes',
   page: (from, to, all) => (from === to ? `${from} of ${all}` : `${from}–${to} of ${all}`),
   noRefused: 'Every row was read.',
-  refusedLead: 'These rows are not used for training. See the reason, correct the file and add it again.',
+  refusedLead:
+    'These rows are not used for training yet. Choose “Fix” to write the question and the answer here, or save the list, fill it in with Excel and add that file.',
   saveRefused: 'Save the list',
   mendedTitle: 'Rows read with a correction',
   mendedLead: (n) =>
@@ -191,14 +192,30 @@ export const data: DataWords = {
     'inner-mark': 'the text behind a quotation mark was kept in its cell',
     nul: 'characters that cannot be shown (NUL) were removed'
   },
+  putRight: 'Fix',
+  putRightLead: 'With a question and an answer, this row becomes an example too. Your file stays as it is.',
+  putRightLeadText: 'With some text, this row becomes an example too. Your file stays as it is.',
+  putRightPlace: (file, row) => `${file}, row ${row}`,
+  asItStands: 'The row as it is in the file',
+  putRightSave: 'Use as an example',
+  putRightDone: 'The row is now an example. You will find it under “All pairs”.',
+  copies: (n, size) =>
+    `${n === '1' ? 'A copy of a file' : `Copies of ${n} files`} you removed (${size}) ${n === '1' ? 'is' : 'are'} still kept.`,
+  copiesWhy: 'They are kept so that you can undo. Your own files are something else and stay where they are.',
+  emptyCopies: 'Delete the copies',
+  copiesEmptied: (n, size) => `${n === '1' ? 'The copy was' : `${n} copies were`} deleted (${size}).`,
   undo: {
-    add: (file) => `Undo: adding ${file}`,
+    add: (file, more) => `Undo: adding ${file}${more > 0 ? ` and ${more} more` : ''}`,
     remove: (file) => `Undo: removing ${file}`,
     overrides: (file) => `Undo: how ${file} is read`,
     normalisation: () => 'Undo: making characters consistent',
     edit: (file) => `Undo: an edit in ${file}`,
+    'put-right': (file) => `Undo: a row fixed in ${file}`,
     'leave-out': (file) => `Undo: leaving out a pair from ${file}`
   },
+  undoTitle: (n) => `Undo adding ${n} files?`,
+  undoText: 'These files will leave the list. The originals stay where they are.',
+  undoFiles: 'Undo',
   unchanged: 'Your files stay as they are.',
   next: 'Next: choose a model',
   needMore: 'Add at least two pairs to continue.',

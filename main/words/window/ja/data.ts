@@ -178,7 +178,8 @@ export const data = {
   page: (from: string, to: string, all: string) =>
     from === to ? `全${all}件中 ${from}件目` : `全${all}件中 ${from}〜${to}件`,
   noRefused: '読めなかった行はありません。',
-  refusedLead: '次の行は学習に使いません。理由に合わせてファイルを直し、もう一度入れてください。',
+  refusedLead:
+    '次の行は、まだ学習に使いません。「直す」を押すと、ここで質問と回答を書けます。一覧を保存してExcelで書き入れ、そのファイルを入れることもできます。',
   saveRefused: '一覧を保存する',
   mendedTitle: '直して読んだ行',
   mendedLead: (n: string) =>
@@ -190,14 +191,29 @@ export const data = {
     'inner-mark': '引用符のうしろの文字も、同じセルとして読みました',
     nul: '表示できない文字（NUL）を除きました'
   } satisfies Record<Mending, string>,
+  putRight: '直す',
+  putRightLead: '質問と回答がそろうと、この行もお手本になります。元のファイルはそのままです。',
+  putRightLeadText: '文章を書くと、この行もお手本になります。元のファイルはそのままです。',
+  putRightPlace: (file: string, row: string) => `${file} の ${row}行目`,
+  asItStands: 'ファイルにあるとおりの行',
+  putRightSave: 'お手本にする',
+  putRightDone: '1行をお手本にしました。「一覧」にあります。',
+  copies: (n: string, size: string) => `外したファイルのコピーが ${n}個（${size}）残っています。`,
+  copiesWhy: '「戻す」で元に戻せるように、取ってあります。元のファイルとは別のものです。',
+  emptyCopies: 'コピーを消す',
+  copiesEmptied: (n: string, size: string) => `コピー ${n}個（${size}）を消しました。`,
   undo: {
-    add: (file: string) => `戻す：${file} の追加`,
+    add: (file: string, more: number) => `戻す：${file}${more > 0 ? ` ほか${more}個` : ''}の追加`,
     remove: (file: string) => `戻す：${file} を外したこと`,
     overrides: (file: string) => `戻す：${file} の読み取り方`,
     normalisation: () => '戻す：表記のそろえ方',
     edit: (file: string) => `戻す：${file} の修正`,
+    'put-right': (file: string) => `戻す：${file} の直した行`,
     'leave-out': (file: string) => `戻す：${file} から除いた1組`
   },
+  undoTitle: (n: number) => `${n}個のファイルの追加を取り消しますか`,
+  undoText: '次のファイルが、この一覧から外れます。元のファイルはそのままです。',
+  undoFiles: '取り消す',
   unchanged: '元のファイルはそのまま残ります。',
   next: '次へ：モデルを選ぶ',
   needMore: 'お手本を2組以上入れると、次へ進めます。',

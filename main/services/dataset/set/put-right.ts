@@ -1,0 +1,30 @@
+// Rows that were refused and that the user has put right: each with words of its own is an example like any other.
+import type { Example, Message, RefusedRow } from '../../../contract/records'
+import type { Edit } from '../log/log-state'
+import { isBlank } from '../kinds/kind'
+
+/** What is refused for these reasons is no row of its own: a sheet, a file, or something inside a text. */
+const noRows: ReadonlySet<string> = new Set([
+  ...['HIDDEN_SHEET', 'UNUSABLE_SHEET', 'UNSUPPORTED_FILE', 'ABOUT_FILE', 'HIDDEN_COLUMN', 'EMBEDDED_PART'],
+  ...['HIDDEN_TEXT', 'STRUCK_OUT', 'DELETED_TEXT', 'FORM_PLACEHOLDER', 'SECTION_ROW', 'REPEATED_HEADER']
+])
+
+export const canBePutRight = ({ reason, source }: RefusedRow): boolean =>
+  source.row > 0 && !noRows.has(reason)
+
+/** The example that a refused row is with the user's words; null as long as they are not all there. */
+export function putRight(row: RefusedRow, edit: Edit | undefined, kind: Example['kind']): Example | null {
+  if (!edit || edit.removed || !canBePutRight(row)) return null
+  const { question, answer } = edit
+  if (answer === undefined || isBlank(answer)) return null
+  const { source, pair } = row
+  if (kind === 'text') return { kind, text: answer, source }
+  if (question === undefined || isBlank(question)) return null
+  const system: readonly Message[] = pair?.system ? [{ role: 'system', content: pair.system }] : []
+  const messages: readonly Message[] = [
+    ...system,
+    { role: 'user', content: question },
+    { role: 'assistant', content: answer }
+  ]
+  return { kind, messages, source }
+}
