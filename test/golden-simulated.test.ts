@@ -1,7 +1,7 @@
 // The golden cases once more, on the simulated device: its memory is closed to the host outside of operations and
 // copies, so what passes here touches a device's memory as a GPU would want it (test/addon/backend/simulated.cpp shows
 // that it traps). In a process of its own: the engine reads NEIRO_DEVICE whenever it opens a device.
-import { resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findCases } from './golden-runner/cases'
 import { engine } from './golden-runner/engine'
@@ -25,13 +25,13 @@ describe('golden cases on the simulated device', () => {
     expect((await engine().probe()).backend).toBe('simulated')
   })
 
-  const cases = findCases(golden).filter(
-    (item) => whyNotYet(item) === undefined && !onTheHost.includes(item.kind)
-  )
+  const cases = [golden, resolve(golden, '../golden-2')]
+    .flatMap(findCases)
+    .filter((item) => whyNotYet(item) === undefined && !onTheHost.includes(item.kind))
   test('they are more than a few', () => expect(cases.length).toBeGreaterThan(10))
   for (const item of cases)
-    test(item.name, async () => {
-      const outcome = await runCase(item, golden)
+    test(relative(import.meta.dirname, item.dir), async () => {
+      const outcome = await runCase(item, dirname(item.dir))
       expect(outcome.kind, describeOutcome(outcome)).toBe('passed')
     })
 })

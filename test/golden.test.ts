@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { floats, float32, readSafetensors, tensorOf, writeSafetensors } from './fixtures/safetensors'
 import { findCases } from './golden-runner/cases'
@@ -33,7 +33,8 @@ const promised = [
 ]
 
 describe('golden cases', () => {
-  const cases = findCases(golden)
+  const folders = [golden, resolve(golden, '../golden-2')]
+  const cases = folders.flatMap(findCases)
 
   test('none that was promised is missing or put off', () => {
     const run = cases.filter((item) => whyNotYet(item) === undefined).map((item) => item.name)
@@ -41,11 +42,12 @@ describe('golden cases', () => {
   })
 
   for (const item of cases) {
+    const name = relative(import.meta.dirname, item.dir)
     const later = whyNotYet(item)
-    if (later) test.todo(`${item.name}: not yet (${later})`)
+    if (later) test.todo(`${name}: not yet (${later})`)
     else
-      test(item.name, async () => {
-        const outcome = await runCase(item, golden)
+      test(name, async () => {
+        const outcome = await runCase(item, dirname(item.dir))
         expect(outcome.kind, describeOutcome(outcome)).toBe('passed')
       })
   }

@@ -26,6 +26,13 @@ struct Sequences {
   int32_t longest = 0;  // tokens of the longest example
 };
 
+// Which values of a head are rotated: the first `rotary` of its D, in pairs.
+struct RopeShape {
+  int head_dim = 0;          // D
+  int rotary = 0;            // even
+  bool interleaved = false;  // pairs (2i, 2i + 1), as in GLM; else (i, i + rotary / 2)
+};
+
 struct AttentionShape {
   int heads = 0;     // query heads
   int kv_heads = 0;  // heads % kv_heads == 0 (grouped-query attention)
@@ -95,16 +102,16 @@ struct Operations {
   // dbias[out] += sum over T of dy[T, out].
   void (*linear_backward_bias)(const Device&, DevicePtr<float> dbias, const Matrix& dy);
 
-  // Rotates pairs (i, i + r/2) of the first r = `rotary` of the D values of every head of
-  // x[T, heads * D] in place ("rotate half", as Transformers); the others stay. The tables are
-  // [positions, r / 2]; positions[T] index them. Su et al. 2021.
+  // Rotates the pairs of the first r = `rotary` of the D values of every head of x[T, heads * D] in
+  // place; the others stay. Pair i turns by the tables' column i: they are [positions, r / 2];
+  // positions[T] index them. Su et al. 2021.
   void (*rope_forward)(const Device&, const Matrix& x, DevicePtr<const int32_t> positions,
-                       DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim,
-                       int rotary);
+                       DevicePtr<const float> cosines, DevicePtr<const float> sines,
+                       const RopeShape&);
   // The transpose: rotates the gradient back, in place.
   void (*rope_backward)(const Device&, const Matrix& dx, DevicePtr<const int32_t> positions,
-                        DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim,
-                        int rotary);
+                        DevicePtr<const float> cosines, DevicePtr<const float> sines,
+                        const RopeShape&);
 
   // Softmax attention inside each example, tiled: no T x T matrix is stored.
   // q[T, heads * D], k and v[T, kv_heads * D] -> out[T, heads * D], lse[T, heads] (log-sum-exp of

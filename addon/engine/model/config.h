@@ -24,7 +24,7 @@ struct TensorNames {
   std::string k = "self_attn.k_proj";
   std::string v = "self_attn.v_proj";
   std::string o = "self_attn.o_proj";
-  std::string q_norm;  // over head_dim, before the rotation
+  std::string q_norm;  // of queries and keys before the rotation (ModelConfig::whole_qk_norm)
   std::string k_norm;
   std::string attention_out_norm;  // of what the block adds to the residual stream
   std::string mlp_norm = "post_attention_layernorm";
@@ -59,11 +59,14 @@ struct ModelConfig {
   int64_t vocab_size = 0;
   int64_t max_position_embeddings = 0;
   float rms_norm_eps = 1e-6f;
-  float norm_base = 0;  // norms multiply by norm_base + w
-  int rotary = 0;       // values of a head that are rotated, from its first on
+  float norm_base = 0;              // norms multiply by norm_base + w
+  int rotary = 0;                   // values of a head that are rotated, from its first on
+  bool interleaved_rotary = false;  // in pairs of neighbours (RopeShape)
   RopeConfig rope;
   std::optional<RopeConfig> window_rope;  // of layers with a window, where it is another
   float embedding_scale = 1;
+  float residual_scale = 1;      // of what each block adds
+  float logit_scale = 1;         // before the soft cap
   float attention_scale = 0;     // of the scores: usually 1 / sqrt(head_dim)
   float attention_soft_cap = 0;  // 0 = none
   float logit_soft_cap = 0;
@@ -73,7 +76,9 @@ struct ModelConfig {
   bool mlp_bias = false;
   bool tied_head = false;        // lm_head is the embedding
   bool causal = true;            // false: every token sees those behind it, too
+  bool whole_qk_norm = false;    // q and k are normed over all their heads together; else each head
   std::vector<int64_t> windows;  // [layers] sliding window; 0 = full attention
+  std::vector<bool> rotates;     // [layers] whether positions turn queries and keys there
   ScoreConfig score;
   TensorNames names;
 

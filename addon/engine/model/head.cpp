@@ -43,6 +43,9 @@ Matrix head_forward(const Pass& pass, const Model& model, const HeadBuffers& buf
   pass.ops().rms_norm_forward(*pass.device, normed, buffers.rstd, x, model.final_norm.weight(),
                               model.config.rms_norm_eps);
   model.head.forward(pass, logits, {}, normed);
+  if (model.config.logit_scale != 1) {
+    pass.ops().scale(*pass.device, logits, model.config.logit_scale);
+  }
   if (model.config.logit_soft_cap > 0) {
     pass.ops().soft_cap_forward(*pass.device, logits, buffers.slopes.first(x.rows),
                                 model.config.logit_soft_cap);
@@ -57,6 +60,9 @@ Matrix head_backward(const Pass& pass, const Model& model, const HeadBuffers& bu
   const Matrix dx = buffers.d_hidden.first(x.rows);
   if (model.config.logit_soft_cap > 0) {
     pass.ops().soft_cap_backward(*pass.device, d_logits, buffers.slopes.first(x.rows));
+  }
+  if (model.config.logit_scale != 1) {
+    pass.ops().scale(*pass.device, d_logits, model.config.logit_scale);
   }
   model.head.backward(pass, d_normed, d_logits, normed, {}, false);
   pass.ops().rms_norm_backward(*pass.device, dx, model.final_norm.dw, d_normed, x,

@@ -53,7 +53,7 @@ void shape_norm(RmsNorm& norm, const std::string& name, int64_t size, const Mode
   norm.base = config.norm_base;
 }
 
-void shape_attention(Attention& attention, const ModelConfig& config, int64_t window) {
+void shape_attention(Attention& attention, const ModelConfig& config, size_t layer) {
   const TensorNames& names = config.names;
   const int64_t C = config.hidden_size;
   if (names.qkv.empty()) {
@@ -64,15 +64,19 @@ void shape_attention(Attention& attention, const ModelConfig& config, int64_t wi
     shape_linear(attention.qkv, names.qkv, config.query_size() + 2 * config.kv_size(), C);
   }
   shape_linear(attention.o, names.o, C, config.query_size());
-  shape_norm(attention.q_norm, names.q_norm, config.head_dim, config);
-  shape_norm(attention.k_norm, names.k_norm, config.head_dim, config);
+  const bool whole = config.whole_qk_norm;
+  shape_norm(attention.q_norm, names.q_norm, whole ? config.query_size() : config.head_dim, config);
+  shape_norm(attention.k_norm, names.k_norm, whole ? config.kv_size() : config.head_dim, config);
   attention.shape.heads = config.heads;
   attention.shape.kv_heads = config.kv_heads;
   attention.shape.head_dim = config.head_dim;
-  attention.shape.window = static_cast<int>(window);
+  attention.shape.window = static_cast<int>(config.windows[layer]);
   attention.shape.scale = config.attention_scale;
   attention.shape.soft_cap = config.attention_soft_cap;
   attention.shape.causal = config.causal;
+  attention.rope.head_dim = config.head_dim;
+  attention.rope.rotary = config.rotates[layer] ? config.rotary : 0;
+  attention.rope.interleaved = config.interleaved_rotary;
 }
 
 void shape_mlp(Mlp& mlp, const ModelConfig& config) {
@@ -117,7 +121,7 @@ Model::Model(ModelConfig given)
   for (size_t i = 0; i < layers.size(); ++i) {
     DecoderLayer& layer = layers[i];
     shape_norm(layer.attention_norm, names.attention_norm, C, config);
-    shape_attention(layer.attention, config, config.windows[i]);
+    shape_attention(layer.attention, config, i);
     layer.attention.layer = static_cast<int64_t>(i);
     shape_norm(layer.attention_out_norm, names.attention_out_norm, C, config);
     shape_norm(layer.mlp_norm, names.mlp_norm, C, config);

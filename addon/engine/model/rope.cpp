@@ -67,19 +67,31 @@ Rope place_rope(PlannedMemory& memory, const RopeConfig& config, int64_t positio
     rope.reach = config.original_max_position_embeddings;
     if (positions > rope.reach) rope.far = place_table(memory, positions, rotary);
   }
+  if (config.query_growth > 0) rope.queries = place_table(memory, positions, rotary);
   return rope;
 }
 
-void fill_table(const Device& device, const RopeTable& table, const RopeConfig& config, bool far) {
+enum class Of { kAll, kFar, kQueries };
+
+// What cosines and sines are multiplied by.
+float size_at(const RopeConfig& config, int64_t position, Of of) {
+  const double factor = config.attention_factor;
+  if (of != Of::kQueries) return static_cast<float>(factor);
+  const int64_t passed = position / config.original_max_position_embeddings;
+  const double growth = 1 + config.query_growth * std::log(1.0 + static_cast<double>(passed));
+  return static_cast<float>(factor * growth);
+}
+
+void fill_table(const Device& device, const RopeTable& table, const RopeConfig& config, Of of) {
   constexpr int64_t kPositions = 1024;  // made on the host and uploaded at a time
   if (table.positions == 0) return;
-  const std::vector<float> frequencies = rope_frequencies(config, table.half * 2, far);
-  const float factor = static_cast<float>(config.attention_factor);
+  const std::vector<float> frequencies = rope_frequencies(config, table.half * 2, of == Of::kFar);
   std::vector<float> cosines(static_cast<size_t>(kPositions * table.half)), sines(cosines);
   for (int64_t first = 0; first < table.positions; first += kPositions) {
     const int64_t n = std::min(kPositions, table.positions - first);
     size_t at = 0;
     for (int64_t p = first; p < first + n; ++p) {
+      const float factor = size_at(config, p, of);
       for (const float frequency : frequencies) {
         const float angle = static_cast<float>(p) * frequency;
         cosines[at] = static_cast<float>(std::cos(static_cast<double>(angle))) * factor;
@@ -92,8 +104,9 @@ void fill_table(const Device& device, const RopeTable& table, const RopeConfig& 
 }
 
 void fill_rope(const Device& device, const Rope& rope, const RopeConfig& config) {
-  fill_table(device, rope.table, config, false);
-  fill_table(device, rope.far, config, true);
+  fill_table(device, rope.table, config, Of::kAll);
+  fill_table(device, rope.far, config, Of::kFar);
+  fill_table(device, rope.queries, config, Of::kQueries);
 }
 
 }  // namespace

@@ -27,6 +27,9 @@ struct RopeConfig {
   // the original positions and in those with a longer one. [rotary / 2]
   std::vector<double> short_factors, long_factors;
   double attention_factor = 1.0;  // longrope, yarn: cosines and sines are multiplied by it
+  // Queries grow as positions pass multiples n of the original ones: by 1 + this * ln(1 + n)
+  // (llama_4_scaling_beta). 0 = they do not.
+  double query_growth = 0;
 };
 
 struct RopeTable {
@@ -41,9 +44,13 @@ struct Rope {
   RopeTable table;
   RopeTable far;      // instead, for passes whose longest example is longer than `reach`
   int64_t reach = 0;  // tokens
+  RopeTable queries;  // of queries where they grow, which `table` then is of keys alone
 
   const RopeTable& of(int64_t longest) const {
     return far.positions > 0 && longest > reach ? far : table;
+  }
+  const RopeTable& of_queries(int64_t longest) const {
+    return queries.positions > 0 ? queries : of(longest);
   }
 };
 
@@ -52,8 +59,8 @@ struct Ropes {
   Rope all;
   Rope windowed;  // of the layers with a window, where the config has another rope for these
 
-  const RopeTable& of(bool window, int64_t longest) const {
-    return (window && windowed.table.positions > 0 ? windowed : all).of(longest);
+  const Rope& of(bool window) const {
+    return window && windowed.table.positions > 0 ? windowed : all;
   }
 };
 

@@ -3,14 +3,21 @@ import { NeiroError } from '../../contract/errors'
 
 /** Their classes in Transformers. */
 export const architectures = {
+  exaone4: 'Exaone4ForCausalLM',
   gemma: 'GemmaForCausalLM',
   gemma2: 'Gemma2ForCausalLM',
   gemma3_text: 'Gemma3ForCausalLM',
+  glm4: 'Glm4ForCausalLM',
+  granite: 'GraniteForCausalLM',
   llama: 'LlamaForCausalLM',
+  ministral3: 'Ministral3ForCausalLM',
   mistral: 'MistralForCausalLM',
+  olmo2: 'Olmo2ForCausalLM',
+  olmo3: 'Olmo3ForCausalLM',
   phi3: 'Phi3ForCausalLM',
   qwen2: 'Qwen2ForCausalLM',
-  qwen3: 'Qwen3ForCausalLM'
+  qwen3: 'Qwen3ForCausalLM',
+  smollm3: 'SmolLM3ForCausalLM'
 } as const
 
 export const knownFamilies = Object.keys(architectures) as readonly (keyof typeof architectures)[]

@@ -137,7 +137,7 @@ TEST(operations_refuse_other_types_and_shapes) {
   CHECK_ERROR("INTERNAL", ops.linear_forward(device, on.matrix(3, 5), half, w, nullptr, 1, false));
   CHECK_ERROR("INTERNAL", ops.add(device, y, x.first(2)));
   CHECK_ERROR("INTERNAL", ops.linear_forward(device, y, x, w, nullptr, 1, false));
-  CHECK_ERROR("INTERNAL", ops.rope_forward(device, x, nullptr, nullptr, nullptr, 3, 2));
+  CHECK_ERROR("INTERNAL", ops.rope_forward(device, x, nullptr, nullptr, nullptr, {3, 2}));
   CHECK_ERROR("INTERNAL", ops.matrix_rows(device, y, w, 3));
   CHECK(on.read(y) == std::vector<float>(12, 1.0f));  // what was refused did nothing
 }

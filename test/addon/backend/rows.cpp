@@ -34,13 +34,14 @@ struct Rotation {
   std::vector<int32_t> positions;
 };
 
-Run rope(int64_t T, int heads, int head_dim, int rotary, bool backward) {
+Run rope(int64_t T, int heads, const RopeShape& shape, bool backward) {
   return [=](const Machine& machine) {
-    const Rotation r(T, rotary);
+    const int head_dim = shape.head_dim;
+    const Rotation r(T, shape.rotary);
     Outputs x = {Values::normal(T * heads * head_dim, 6)};
     const auto op = backward ? machine.ops.rope_backward : machine.ops.rope_forward;
     op(machine.workers, x[0].data(), r.positions.data(), r.cosine.data(), r.sine.data(), T, heads,
-       head_dim, rotary);
+       shape);
     return x;
   };
 }
@@ -118,39 +119,52 @@ TEST(rope_turns_a_pair_by_its_angle) {
   for (int i = 0; i < 4; ++i) x[i] = static_cast<float>(i + 1);
   const float cosine[] = {1, 1, 0, 0.6f}, sine[] = {0, 0, 1, 0.8f};
   const int32_t position = 1;
-  machine.ops.rope_forward(machine.workers, x.data(), &position, cosine, sine, 1, 1, 4, 4);
+  machine.ops.rope_forward(machine.workers, x.data(), &position, cosine, sine, 1, 1, {4, 4});
   CHECK_NEAR(x[0], -3.0, 1e-6);  // 1 * 0 - 3 * 1
   CHECK_NEAR(x[2], 1.0, 1e-6);   // 3 * 0 + 1 * 1
   CHECK_NEAR(x[1], 2 * 0.6 - 4 * 0.8, 1e-6);
   CHECK_NEAR(x[3], 4 * 0.6 + 2 * 0.8, 1e-6);
+  for (int i = 0; i < 4; ++i) x[i] = static_cast<float>(i + 1);
+  machine.ops.rope_forward(machine.workers, x.data(), &position, cosine, sine, 1, 1, {4, 4, true});
+  CHECK_NEAR(x[0], -2.0, 1e-6);  // 1 * 0 - 2 * 1: beside one another
+  CHECK_NEAR(x[1], 1.0, 1e-6);
+  CHECK_NEAR(x[2], 3 * 0.6 - 4 * 0.8, 1e-6);
+  CHECK_NEAR(x[3], 4 * 0.6 + 3 * 0.8, 1e-6);
 }
 
 // The rotation is linear, so <R x, y> = <x, R^T y> is the gradient check; and it keeps lengths.
+void check_transpose(const char* isa, bool interleaved) {
+  const Machine machine(isa);
+  const int64_t T = 7;
+  const int heads = 3, head_dim = 10, rotary = 6;
+  const RopeShape shape = {head_dim, rotary, interleaved};
+  const Rotation r(T, rotary);
+  const Values x = Values::normal(T * heads * head_dim, 21);
+  const Values y = Values::normal(T * heads * head_dim, 22);
+  Values rx = x, ry = y;
+  machine.ops.rope_forward(machine.workers, rx.data(), r.positions.data(), r.cosine.data(),
+                           r.sine.data(), T, heads, shape);
+  machine.ops.rope_backward(machine.workers, ry.data(), r.positions.data(), r.cosine.data(),
+                            r.sine.data(), T, heads, shape);
+  for (int64_t i = 0; i < x.size(); ++i) {  // what is not rotated stays
+    if (i % head_dim >= rotary) CHECK(rx[i] == x[i] && ry[i] == y[i]);
+  }
+  CHECK_NEAR(weighted_sum(rx, y), weighted_sum(x, ry), 1e-4);
+  CHECK_NEAR(weighted_sum(rx, rx), weighted_sum(x, x), 1e-3);
+}
+
 TEST(rope_backward_is_the_transpose_of_forward) {
   for (const char* isa : all_tables()) {
-    const Machine machine(isa);
-    const int64_t T = 7;
-    const int heads = 3, head_dim = 10, rotary = 6;
-    const Rotation r(T, rotary);
-    const Values x = Values::normal(T * heads * head_dim, 21);
-    const Values y = Values::normal(T * heads * head_dim, 22);
-    Values rx = x, ry = y;
-    machine.ops.rope_forward(machine.workers, rx.data(), r.positions.data(), r.cosine.data(),
-                             r.sine.data(), T, heads, head_dim, rotary);
-    machine.ops.rope_backward(machine.workers, ry.data(), r.positions.data(), r.cosine.data(),
-                              r.sine.data(), T, heads, head_dim, rotary);
-    for (int64_t i = 0; i < x.size(); ++i) {  // what is not rotated stays
-      if (i % head_dim >= rotary) CHECK(rx[i] == x[i] && ry[i] == y[i]);
-    }
-    CHECK_NEAR(weighted_sum(rx, y), weighted_sum(x, ry), 1e-4);
-    CHECK_NEAR(weighted_sum(rx, rx), weighted_sum(x, x), 1e-3);
+    check_transpose(isa, false);
+    check_transpose(isa, true);
   }
 }
 
 TEST(rope_fast_equals_plain) {
   for (const int head_dim : {2, 6, 16, 32, 34, 64, 80, 128}) {
-    check_against_scalar("rope_forward", rope(5, 3, head_dim, head_dim, false));
-    check_against_scalar("rope_backward", rope(13, 2, head_dim, head_dim / 4 * 2 + 2, true));
+    check_against_scalar("rope_forward", rope(5, 3, {head_dim, head_dim}, false));
+    check_against_scalar("rope_backward", rope(13, 2, {head_dim, head_dim / 4 * 2 + 2}, true));
+    check_against_scalar("rope_forward", rope(5, 2, {head_dim, head_dim, true}, false));
   }
 }
 
@@ -231,7 +245,7 @@ TEST(cross_entropy_shows_numbers_that_are_not_finite) {
 
 TEST(row_operations_have_the_same_bits_for_any_number_of_threads) {
   check_same_bits("rms_norm", rms_norm(33, 65, true));
-  check_same_bits("rope_forward", rope(17, 3, 20, 12, false));
-  check_same_bits("rope_backward", rope(17, 3, 20, 20, true));
+  check_same_bits("rope_forward", rope(17, 3, {20, 12}, false));
+  check_same_bits("rope_backward", rope(17, 3, {20, 20}, true));
   check_same_bits("cross_entropy", cross_entropy(13, 1000, true));
 }

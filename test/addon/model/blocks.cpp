@@ -29,6 +29,7 @@ ModelConfig small_config() {
   config.max_position_embeddings = 64;
   config.attention_scale = 0.5f;
   config.windows = {0, 3};
+  config.rotates = {true, true};
   config.tied_head = true;
   return config;
 }
@@ -260,6 +261,38 @@ TEST(blocks_partial_rotation_and_soft_caps) {
   check_gradients(config);
 }
 
+TEST(blocks_scaled_residuals_and_logits) {
+  ModelConfig config = small_config();
+  config.residual_scale = 0.4f;
+  config.logit_scale = 0.25f;
+  check_gradients(config);
+  config.names.attention_out_norm = "after_attention";
+  config.names.mlp_out_norm = "after_mlp";
+  check_gradients(config);
+}
+
+TEST(blocks_whole_norms_of_queries_and_keys) {
+  ModelConfig config = small_config();
+  config.names.q_norm = "self_attn.q_norm";
+  config.names.k_norm = "self_attn.k_norm";
+  config.whole_qk_norm = true;
+  check_gradients(config);
+}
+
+TEST(blocks_layers_without_rotation_and_interleaved_pairs) {
+  ModelConfig config = small_config();
+  config.rotates = {false, true};
+  config.interleaved_rotary = true;
+  check_gradients(config);
+}
+
+TEST(blocks_queries_that_grow_with_their_positions) {
+  ModelConfig config = small_config();
+  config.rope.original_max_position_embeddings = 2;
+  config.rope.query_growth = 0.7;
+  check_gradients(config);
+}
+
 namespace {
 
 // Which of the five rows of one example change with the token of row `at`.
@@ -290,6 +323,7 @@ TEST(blocks_causal_rows_do_not_see_what_comes_later) {
   // one layer, window 2 both ways: a neighbour on either side
   config.layers = 1;
   config.windows = {2};
+  config.rotates = {true};
   CHECK((changed_by(config, 2) ==
          std::vector<bool>{false, true, true, true, false, false, false, false}));
 }

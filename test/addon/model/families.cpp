@@ -233,6 +233,69 @@ ModelConfig scorer(const std::string& name = "", const std::string& value = "") 
 
 }  // namespace
 
+TEST(config_granite_scales_all_its_parts) {
+  const ModelConfig config = parse(with("logits_scaling", "4.0", family("granite")));
+  CHECK_NEAR(config.logit_scale, 0.25, 1e-7);
+  CHECK(parse(with("residual_multiplier", "0.4", family("granite"))).residual_scale == 0.4f);
+  CHECK(parse(with("embedding_multiplier", "6", family("granite"))).embedding_scale == 6);
+  CHECK(parse(with("attention_multiplier", "0.15", family("granite"))).attention_scale == 0.15f);
+  // its own default is no scale at all, not 1 / sqrt(head_dim)
+  CHECK(parse(tiny_config(family("granite"))).attention_scale == 1);
+}
+
+TEST(config_some_layers_are_not_rotated) {
+  using Rotates = std::vector<bool>;
+  const TinyModel small = family("smollm3");
+  CHECK((parse(tiny_config(small)).rotates == Rotates{true, true, true}));  // each fourth
+  CHECK((parse(with("no_rope_layer_interval", "2", small)).rotates == Rotates{true, false, true}));
+  const std::string listed = with("no_rope_layers", "[0,1,0,1]", small);  // longer is allowed
+  CHECK((parse(listed).rotates == Rotates{false, true, false}));
+  CHECK_ERROR("BAD_CONFIG", parse(with("no_rope_layers", "[1,0]", small)));
+  CHECK(parse(with("tie_word_embeddings", "", small)).tied_head);
+  TinyModel windowed = family("exaone4");
+  windowed.window = 7;
+  CHECK((parse(with("sliding_window_pattern", "2", windowed)).windows ==
+         std::vector<int64_t>{7, 0, 7}));
+  CHECK(
+      (parse(with("sliding_window_pattern", "2", windowed)).rotates == Rotates{true, false, true}));
+  CHECK((parse(with("sliding_window", "null", windowed)).rotates == Rotates{true, true, true}));
+  CHECK((parse(with("sliding_window_pattern", R"("LG")", windowed)).windows ==
+         std::vector<int64_t>{7, 0, 0}));  // the last sees all
+}
+
+TEST(config_olmo_norms_behind_and_over_all_heads) {
+  for (const char* name : {"olmo2", "olmo3"}) {
+    const ModelConfig config = parse(tiny_config(family(name)));
+    CHECK(config.whole_qk_norm && config.names.attention_norm.empty());
+    CHECK(config.names.mlp_out_norm == "post_feedforward_layernorm");
+  }
+  const std::string ropes = R"({"full_attention":{"rope_type":"linear","factor":2.0},)"
+                            R"("sliding_attention":{"rope_type":"default","rope_theta":50.0}})";
+  const ModelConfig typed = parse(with("rope_parameters", ropes, family("olmo3")));
+  CHECK(typed.rope.factor == 2 && typed.rope.theta == 500000);
+  CHECK(typed.window_rope->theta == 50);
+  CHECK(parse(with("sliding_window", "", family("olmo3"))).windows[0] == 4096);
+}
+
+TEST(config_glm4_rotates_half_of_a_head_in_neighbours) {
+  TinyModel model = family("glm4");
+  model.head_dim = 8;
+  const ModelConfig config = parse(tiny_config(model));
+  CHECK(config.interleaved_rotary && config.rotary == 4);
+  CHECK(config.names.gate_up == "mlp.gate_up_proj");
+  CHECK(config.names.attention_out_norm == "post_self_attn_layernorm");
+  CHECK(parse(with("attention_bias", "", model)).qkv_bias);
+}
+
+TEST(config_ministral3_queries_grow) {
+  const std::string rope = R"({"rope_type":"yarn","factor":4.0,"llama_4_scaling_beta":0.2,)"
+                           R"("original_max_position_embeddings":16})";
+  CHECK(parse(with("rope_parameters", rope, family("ministral3"))).rope.query_growth == 0.2);
+  const ModelConfig silent = parse(with("rope_parameters", "", family("ministral3")));
+  CHECK(silent.rope.kind == RopeConfig::Kind::kYarn && silent.rope.theta == 1e6);
+  CHECK(silent.rope.query_growth == 0.1);
+}
+
 TEST(config_score_heads_are_read) {
   CHECK(!parse(tiny_config({})).has_score_head() && parse(tiny_config({})).outputs() == 41);
   const ModelConfig config = scorer();
@@ -268,6 +331,7 @@ TEST(config_score_heads_of_every_family) {
   for (const std::string& name : known_families()) {
     if (name == "gemma3_text") continue;  // its class is called otherwise
     TinyModel model = family(name);
+    model.head_dim = 8;
     model.labels = 4;
     model.tied = true;
     const ModelConfig config = parse(tiny_config(model));

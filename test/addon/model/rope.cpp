@@ -151,8 +151,29 @@ TEST(rope_table_holds_the_angles) {
   ModelConfig config;
   config.rotary = 6;
   Filled filled(config, 7);
-  filled.check(filled.ropes.of(false, 7), config.rope);
-  CHECK(filled.ropes.of(true, 7).cosines == filled.ropes.of(false, 1).cosines);
+  filled.check(filled.ropes.of(false).of(7), config.rope);
+  CHECK(filled.ropes.of(true).of(7).cosines == filled.ropes.of(false).of(1).cosines);
+}
+
+TEST(rope_of_queries_grows_when_the_original_positions_are_passed) {
+  ModelConfig config;
+  config.rotary = 2;
+  config.rope.theta = 50;
+  config.rope.original_max_position_embeddings = 3;
+  config.rope.query_growth = 0.5;
+  Filled filled(config, 7);
+  const Rope& rope = filled.ropes.of(false);
+  filled.check(rope.of(7), config.rope);
+  const std::vector<float> keys = filled.on.read(rope.of(7).cosines, 7);
+  const std::vector<float> queries = filled.on.read(rope.of_queries(7).cosines, 7);
+  const double growth[] = {1,
+                           1,
+                           1,
+                           1 + 0.5 * std::log(2),
+                           1 + 0.5 * std::log(2),
+                           1 + 0.5 * std::log(2),
+                           1 + 0.5 * std::log(3)};
+  for (size_t p = 0; p < 7; ++p) CHECK_NEAR(queries[p], keys[p] * growth[p], 1e-6);
 }
 
 TEST(rope_tables_of_windowed_layers_and_of_long_passes) {
@@ -166,7 +187,7 @@ TEST(rope_tables_of_windowed_layers_and_of_long_passes) {
   config.window_rope = RopeConfig{};
   config.window_rope->theta = 50;
   Filled filled(config, 7);
-  filled.check(filled.ropes.of(false, 5), config.rope);
-  filled.check(filled.ropes.of(false, 6), config.rope, true);
-  filled.check(filled.ropes.of(true, 6), *config.window_rope);
+  filled.check(filled.ropes.of(false).of(5), config.rope);
+  filled.check(filled.ropes.of(false).of(6), config.rope, true);
+  filled.check(filled.ropes.of(true).of(6), *config.window_rope);
 }

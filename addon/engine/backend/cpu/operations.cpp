@@ -57,6 +57,10 @@ int heads_of(const Matrix& x, int head_dim, const char* operation) {
   return static_cast<int>(x.cols / head_dim);
 }
 
+bool rope_fits(const RopeShape& shape) {
+  return shape.rotary <= shape.head_dim && shape.rotary % 2 == 0;
+}
+
 bool attention_fits(const Matrix& q, const Matrix& k, const Matrix& v,
                     const AttentionShape& shape) {
   return q.cols == int64_t{shape.heads} * shape.head_dim && same_shape(k, v) &&
@@ -142,21 +146,21 @@ void linear_backward_bias(const Device& device, DevicePtr<float> dbias, const Ma
 }
 
 void rope_forward(const Device& device, const Matrix& x, DevicePtr<const int32_t> positions,
-                  DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim,
-                  int rotary) {
-  const int heads = heads_of(x, head_dim, "rope_forward");
-  expect(rotary <= head_dim && rotary % 2 == 0, "rope_forward");
+                  DevicePtr<const float> cosines, DevicePtr<const float> sines,
+                  const RopeShape& shape) {
+  const int heads = heads_of(x, shape.head_dim, "rope_forward");
+  expect(rope_fits(shape), "rope_forward");
   kernels(device).rope_forward(workers(device), floats(x), at(positions), at(cosines), at(sines),
-                               x.rows, heads, head_dim, rotary);
+                               x.rows, heads, shape);
 }
 
 void rope_backward(const Device& device, const Matrix& dx, DevicePtr<const int32_t> positions,
-                   DevicePtr<const float> cosines, DevicePtr<const float> sines, int head_dim,
-                   int rotary) {
-  const int heads = heads_of(dx, head_dim, "rope_backward");
-  expect(rotary <= head_dim && rotary % 2 == 0, "rope_backward");
+                   DevicePtr<const float> cosines, DevicePtr<const float> sines,
+                   const RopeShape& shape) {
+  const int heads = heads_of(dx, shape.head_dim, "rope_backward");
+  expect(rope_fits(shape), "rope_backward");
   kernels(device).rope_backward(workers(device), floats(dx), at(positions), at(cosines), at(sines),
-                                dx.rows, heads, head_dim, rotary);
+                                dx.rows, heads, shape);
 }
 
 void attention_forward(const Device& device, const Matrix& out, DevicePtr<float> lse,

@@ -46,9 +46,22 @@ AttentionScratch place_attention_scratch(PlannedMemory& memory, const ModelConfi
 
 namespace {
 
-// Each head a row of its own: what the norms of queries and keys run over.
-Matrix by_heads(const Matrix& x, int head_dim) {
-  return x.shaped(x.elements() / head_dim, head_dim);
+// What the norms of queries and keys run over is a row: each head, or all of a token's.
+Matrix normed_rows(const Matrix& x, const RmsNorm& norm) {
+  return x.shaped(x.elements() / norm.size, norm.size);
+}
+
+// Both are turned by their positions, forward or (their gradients) back.
+void rotate(const Pass& pass, const Attention& block, const Matrix& q, const Matrix& k, bool back) {
+  if (block.rope.rotary == 0) return;
+  const auto turn = back ? pass.ops().rope_backward : pass.ops().rope_forward;
+  const Rope& rope = pass.ropes->of(block.shape.window > 0);
+  const int64_t longest = pass.rows.sequences.longest;
+  const RopeTable& queries = rope.of_queries(longest);
+  const RopeTable& keys = rope.of(longest);
+  const DevicePtr<const int32_t> positions = pass.rows.positions;
+  turn(*pass.device, q, positions, queries.cosines, queries.sines, block.rope);
+  turn(*pass.device, k, positions, keys.cosines, keys.sines, block.rope);
 }
 
 // q, k and v of one x. Three products read it in turn: fused A halves of adapters belong here.
@@ -97,7 +110,6 @@ void attention_block_forward(const Pass& pass, const Attention& block, const Mat
   const Device& device = *pass.device;
   const ModelConfig& config = *pass.config;
   const TokenRows& rows = pass.rows;
-  const RopeTable& rope = pass.ropes->of(block.shape.window > 0, rows.sequences.longest);
   const int64_t T = rows.T;
   const Matrix q_raw = acts.q_raw.first(T);
   const Matrix q = acts.q.first(T);
@@ -109,16 +121,14 @@ void attention_block_forward(const Pass& pass, const Attention& block, const Mat
 
   project(pass, block, q_raw, k_raw, v, x, acts, fused);
   if (config.qk_norm()) {
-    const int D = config.head_dim;
-    ops.rms_norm_forward(device, by_heads(q, D), acts.q_rstd, by_heads(q_raw, D),
-                         block.q_norm.weight(), config.rms_norm_eps);
-    ops.rms_norm_forward(device, by_heads(k, D), acts.k_rstd, by_heads(k_raw, D),
-                         block.k_norm.weight(), config.rms_norm_eps);
+    ops.rms_norm_forward(device, normed_rows(q, block.q_norm), acts.q_rstd,
+                         normed_rows(q_raw, block.q_norm), block.q_norm.weight(),
+                         config.rms_norm_eps);
+    ops.rms_norm_forward(device, normed_rows(k, block.k_norm), acts.k_rstd,
+                         normed_rows(k_raw, block.k_norm), block.k_norm.weight(),
+                         config.rms_norm_eps);
   }
-  ops.rope_forward(device, q, rows.positions, rope.cosines, rope.sines, config.head_dim,
-                   config.rotary);
-  ops.rope_forward(device, k, rows.positions, rope.cosines, rope.sines, config.head_dim,
-                   config.rotary);
+  rotate(pass, block, q, k, false);
   if (rows.before > 0) pass.inputs->keys_forward(pass, block.layer, k, v);
   if (cache) {
     ops.attention_cached(device, mixed, q, cache->k, cache->v, cache->length, block.shape);
@@ -139,7 +149,6 @@ void attention_block_backward(const Pass& pass, const Attention& block, const Ma
   const Device& device = *pass.device;
   const ModelConfig& config = *pass.config;
   const TokenRows& rows = pass.rows;
-  const RopeTable& rope = pass.ropes->of(block.shape.window > 0, rows.sequences.longest);
   const int64_t T = rows.T;
   const Matrix mixed = acts.mixed.first(T);
   const Matrix d_mixed = scratch.d_mixed.first(T);
@@ -151,22 +160,19 @@ void attention_block_backward(const Pass& pass, const Attention& block, const Ma
                          acts.q.first(T), acts.k.first(T), acts.v.first(T), rows.sequences,
                          block.shape);
   if (rows.before > 0) pass.inputs->keys_backward(pass, block.layer, d_k, d_v);
-  ops.rope_backward(device, d_q, rows.positions, rope.cosines, rope.sines, config.head_dim,
-                    config.rotary);
-  ops.rope_backward(device, d_k, rows.positions, rope.cosines, rope.sines, config.head_dim,
-                    config.rotary);
+  rotate(pass, block, d_q, d_k, true);
   Matrix d_q_raw = d_q;
   Matrix d_k_raw = d_k;
   if (config.qk_norm()) {
-    const int D = config.head_dim;
     d_q_raw = d_mixed;                          // its gradient has been used
     d_k_raw = d_q.shaped(T, config.kv_size());  // free once d_q_raw is made; kv_heads <= heads
-    ops.rms_norm_backward(device, by_heads(d_q_raw, D), block.q_norm.dw, by_heads(d_q, D),
-                          by_heads(acts.q_raw.first(T), D), block.q_norm.weight(), acts.q_rstd,
-                          false);
-    ops.rms_norm_backward(device, by_heads(d_k_raw, D), block.k_norm.dw, by_heads(d_k, D),
-                          by_heads(acts.k_raw.first(T), D), block.k_norm.weight(), acts.k_rstd,
-                          false);
+    const auto norm_back = [&](const RmsNorm& norm, const Matrix& d_raw, const Matrix& d,
+                               const Matrix& raw, DevicePtr<const float> rstd) {
+      ops.rms_norm_backward(device, normed_rows(d_raw, norm), norm.dw, normed_rows(d, norm),
+                            normed_rows(raw.first(T), norm), norm.weight(), rstd, false);
+    };
+    norm_back(block.q_norm, d_q_raw, d_q, acts.q_raw, acts.q_rstd);
+    norm_back(block.k_norm, d_k_raw, d_k, acts.k_raw, acts.k_rstd);
   }
   project_backward(pass, block, dx, d_q_raw, d_k_raw, d_v, x, acts, fused);
 }

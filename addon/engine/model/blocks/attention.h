@@ -16,6 +16,7 @@ struct Attention {
   Linear q, k, v, o;
   RmsNorm q_norm, k_norm;
   AttentionShape shape;
+  RopeShape rope;
   int64_t layer = 0;  // which of the model's layers it stands in
 };
 

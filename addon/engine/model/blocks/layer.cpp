@@ -18,13 +18,26 @@ Matrix normed(const Pass& pass, const Matrix& room, DevicePtr<float> rstd, const
   return y;
 }
 
-// The gradient of what a block gave, in `room`, from the gradient d of what it adds; d itself where
-// there is no norm behind the block.
+// y[T, C], what a block gave, becomes x + s * y.
+void add_to_stream(const Pass& pass, const Matrix& y, const Matrix& x) {
+  const float scale = pass.config->residual_scale;
+  if (scale != 1) pass.ops().scale(*pass.device, y, scale);
+  pass.ops().add(*pass.device, y, x);
+}
+
+// The gradient of what a block gave, in `room`, from the gradient d of the stream that it was added
+// to; d itself where there is neither a norm nor a scale between them.
 Matrix out_backward(const Pass& pass, const Matrix& room, const Matrix& d, const Matrix& out,
                     DevicePtr<const float> rstd, const RmsNorm& behind) {
-  if (!behind.exists()) return d;
-  pass.ops().rms_norm_backward(*pass.device, room, behind.dw, d, out.first(d.rows), behind.weight(),
-                               rstd, false);
+  const float scale = pass.config->residual_scale;
+  if (!behind.exists() && scale == 1) return d;
+  if (scale != 1) {
+    pass.ops().copy_columns(*pass.device, room, 0, d, 0, d.cols);
+    pass.ops().scale(*pass.device, room, scale);
+  }
+  if (!behind.exists()) return room;
+  pass.ops().rms_norm_backward(*pass.device, room, behind.dw, scale == 1 ? d : room,
+                               out.first(d.rows), behind.weight(), rstd, false);
   return room;
 }
 
@@ -83,7 +96,6 @@ LayerScratch place_layer_scratch(PlannedMemory& memory, const ModelConfig& confi
 void layer_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y, const Matrix& x,
                    const LayerActivations& acts, const LayerScratch& scratch,
                    const CacheRows* cache) {
-  const Operations& ops = pass.ops();
   const Matrix middle = acts.middle.first(x.rows);
   Matrix in = normed(pass, scratch.normed, acts.attention_rstd, x, layer.attention_norm);
   if (layer.attention_out_norm.exists()) {
@@ -94,7 +106,7 @@ void layer_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y,
     attention_block_forward(pass, layer.attention, middle, in, acts.attention, scratch.fused,
                             cache);
   }
-  ops.add(*pass.device, middle, x);
+  add_to_stream(pass, middle, x);
   in = normed(pass, scratch.normed, acts.mlp_rstd, middle, layer.mlp_norm);
   if (layer.mlp_out_norm.exists()) {
     const Matrix out = acts.mlp_out.first(x.rows);
@@ -105,7 +117,7 @@ void layer_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y,
   } else {
     mlp_block_forward(pass, layer.mlp, y, in, acts.mlp, scratch.product, scratch.fused);
   }
-  if (y.data) ops.add(*pass.device, y, middle);
+  if (y.data) add_to_stream(pass, y, middle);
 }
 
 // Both blocks may write dx over dy: they have read all of dy before they write.

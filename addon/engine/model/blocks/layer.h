@@ -1,5 +1,6 @@
-// One decoder layer: x + out_norm(attention(norm(x))), then the same with the feed-forward block; a
-// norm that the model does not have is left out. Forward and backward.
+// One decoder layer: x + s * out_norm(attention(norm(x))), then the same with the feed-forward
+// block; s = ModelConfig::residual_scale; a norm that the model does not have is left out. Forward
+// and backward.
 #pragma once
 
 #include <cstdint>

@@ -49,8 +49,8 @@ const Json* find_rope(const Fields& fields) {
 }
 
 // A part of every head is rotated: partial_rotary_factor, inside of rope_parameters or beside it.
-int read_rotary(const Fields& fields, int head_dim) {
-  double factor = fields.positive("partial_rotary_factor", 1.0);
+int read_rotary(const Fields& fields, int head_dim, double fallback) {
+  double factor = fields.positive("partial_rotary_factor", fallback);
   if (const Json* rope = find_rope(fields)) {
     factor = Fields(*rope).positive("partial_rotary_factor", factor);
   }
@@ -140,9 +140,9 @@ RopeConfig read_rope_of(const Fields& rope, const Fields& fields, const ModelCon
   return read;
 }
 
-RopeConfig read_rope(const Fields& fields, const ModelConfig& config) {
+RopeConfig read_rope(const Fields& fields, const ModelConfig& config, double theta) {
   RopeConfig plain;
-  plain.theta = fields.positive("rope_theta", 10000.0);
+  plain.theta = fields.positive("rope_theta", theta);
   const Json* json = find_rope(fields);
   return json == nullptr ? plain : read_rope_of(Fields(*json), fields, config, plain.theta);
 }
@@ -168,10 +168,11 @@ ModelConfig read_decoder(const Fields& fields, const Defaults& defaults) {
   config.attention_scale = 1.0f / std::sqrt(static_cast<float>(config.head_dim));
   config.rms_norm_eps = static_cast<float>(fields.positive("rms_norm_eps", defaults.rms_norm_eps));
   config.activation = read_activation(fields, "hidden_act", "silu");
-  config.rotary = read_rotary(fields, config.head_dim);
-  config.rope = read_rope(fields, config);
-  config.tied_head = fields.flag("tie_word_embeddings", false);
+  config.rotary = read_rotary(fields, config.head_dim, defaults.partial_rotary);
+  config.rope = read_rope(fields, config, defaults.rope_theta);
+  config.tied_head = fields.flag("tie_word_embeddings", defaults.tied_head);
   config.windows.assign(static_cast<size_t>(config.layers), 0);
+  config.rotates.assign(static_cast<size_t>(config.layers), true);
   return config;
 }
 
@@ -190,6 +191,35 @@ std::vector<int64_t> read_layer_types(const Fields& fields, int64_t layers, int6
     }
     windows.push_back(slides ? window : 0);
   }
+  return windows;
+}
+
+void read_typed_ropes(const Fields& fields, ModelConfig& config, double theta,
+                      double window_theta) {
+  RopeConfig windowed;
+  windowed.theta = window_theta;
+  config.window_rope = windowed;
+  const Json* json = fields.find("rope_parameters");
+  if (json == nullptr) return;
+  const Fields types(*json);
+  if (const Json* own = types.find("full_attention")) {
+    config.rope = read_rope_of(Fields(*own), fields, config, theta);
+  }
+  if (const Json* own = types.find("sliding_attention")) {
+    config.window_rope = read_rope_of(Fields(*own), fields, config, window_theta);
+  }
+}
+
+int64_t read_window(const Fields& fields, int64_t fallback) {
+  return fields.integer("sliding_window", 1, kMaxPositions)
+      .value_or(fields.mentions("sliding_window") ? 0 : fallback);
+}
+
+std::vector<int64_t> read_windows(const Fields& fields, int64_t layers, int64_t window,
+                                  int64_t period) {
+  std::vector<int64_t> windows = read_layer_types(fields, layers, window);
+  if (!windows.empty()) return windows;
+  for (int64_t i = 0; i < layers; ++i) windows.push_back((i + 1) % period != 0 ? window : 0);
   return windows;
 }
 

@@ -15,6 +15,9 @@ struct Defaults {
   int64_t head_dim = 0;  // 0 = hidden_size / heads
   int64_t positions = 2048;
   double rms_norm_eps = 1e-6;
+  double rope_theta = 10000;
+  double partial_rotary = 1;  // the part of a head that is rotated
+  bool tied_head = false;
 };
 
 // Sizes, heads, epsilon, activation, rotation and tied head, with every layer attending to all. No
@@ -27,11 +30,23 @@ Activation read_activation(const Fields& fields, const char* name, const char* f
 
 // The rotation as Transformers 5 says it (rope_parameters, the theta inside) or Transformers 4
 // (rope_theta and rope_scaling). Error UNSUPPORTED_ROPE {rope} for a stretching of positions that
-// is not implemented.
-RopeConfig read_rope(const Fields& fields, const ModelConfig& config);
+// is not implemented. `theta` where it says none.
+RopeConfig read_rope(const Fields& fields, const ModelConfig& config, double theta);
 // The same of an object of that form, `theta` where it says none.
 RopeConfig read_rope_of(const Fields& rope, const Fields& fields, const ModelConfig& config,
                         double theta);
+
+// For models whose layers with a window rotate otherwise: Transformers 5 keys rope_parameters by
+// the type of the layer; 4 has rope_theta and rope_scaling for the layers that see all. The thetas
+// are of configs that say none.
+void read_typed_ropes(const Fields& fields, ModelConfig& config, double theta, double window_theta);
+
+// sliding_window: an explicit null is none (0), silence `fallback`.
+int64_t read_window(const Fields& fields, int64_t fallback);
+
+// [layers]: by layer_types, else `window` on all layers but every `period`-th.
+std::vector<int64_t> read_windows(const Fields& fields, int64_t layers, int64_t window,
+                                  int64_t period);
 
 // [layers]: `window` where layer_types says sliding_attention, 0 where it says full_attention.
 // Empty where the config has no layer_types.

@@ -10,12 +10,14 @@
 
 namespace neiro {
 
-extern const Family kGemma, kGemma2, kGemma3, kLlama, kMistral, kPhi3, kQwen2, kQwen3;
+extern const Family kExaone4, kGemma, kGemma2, kGemma3, kGlm4, kGranite, kLlama, kMinistral3,
+    kMistral, kOlmo2, kOlmo3, kPhi3, kQwen2, kQwen3, kSmolLm3;
 
 namespace {
 
-constexpr const Family* kFamilies[] = {&kGemma,   &kGemma2, &kGemma3, &kLlama,
-                                       &kMistral, &kPhi3,   &kQwen2,  &kQwen3};
+constexpr const Family* kFamilies[] = {&kExaone4, &kGemma, &kGemma2,     &kGemma3,  &kGlm4,
+                                       &kGranite, &kLlama, &kMinistral3, &kMistral, &kOlmo2,
+                                       &kOlmo3,   &kPhi3,  &kQwen2,      &kQwen3,   &kSmolLm3};
 
 [[noreturn]] void unknown_architecture(const std::string& name) {
   throw Error("UNKNOWN_ARCHITECTURE",
@@ -91,7 +93,8 @@ void read_score(const Fields& fields, ModelConfig& config) {
       static_cast<int32_t>(fields.integer("pad_token_id", 0, config.vocab_size - 1).value_or(-1));
   config.names.head = "score";
   config.tied_head = false;
-  config.logit_soft_cap = 0;  // of logits over a vocabulary
+  config.logit_soft_cap = 0;  // these two are of logits over a vocabulary
+  config.logit_scale = 1;
 }
 
 // By model_type, as Transformers does: the class beside it may be missing, without its head, or

@@ -50,11 +50,7 @@ ModelConfig read_later_gemma(const Fields& fields, double attention_cap, double 
   config.attention_soft_cap = read_cap(fields, "attn_logit_softcapping", attention_cap);
   config.logit_soft_cap = read_cap(fields, "final_logit_softcapping", logit_cap);
   const int64_t window = fields.integer("sliding_window", 1, kMaxPositions).value_or(4096);
-  std::vector<int64_t> typed = read_layer_types(fields, config.layers, window);
-  for (int64_t i = 0; typed.empty() && i < config.layers; ++i) {
-    if ((i + 1) % period != 0) config.windows[static_cast<size_t>(i)] = window;
-  }
-  if (!typed.empty()) config.windows = std::move(typed);
+  config.windows = read_windows(fields, config.layers, window, period);
   return config;
 }
 

@@ -8,10 +8,7 @@ extern const Family kMistral = {
     "mistral", "MistralForCausalLM", [](const Fields& fields) {
       ModelConfig config = read_decoder(fields, {.kv_heads = 8, .positions = 131072});
       // Its own default is 4096; only an explicit null means full attention.
-      const std::optional<int64_t> window = fields.integer("sliding_window", 1, kMaxPositions);
-      if (window || !fields.mentions("sliding_window")) {
-        config.windows.assign(config.windows.size(), window.value_or(4096));
-      }
+      config.windows.assign(config.windows.size(), read_window(fields, 4096));
       return config;
     }};
 

@@ -5,14 +5,13 @@
 
 namespace neiro {
 
-extern const Family kPhi3 = {
-    "phi3", "Phi3ForCausalLM", [](const Fields& fields) {
-      ModelConfig config = read_decoder(fields, {.positions = 4096, .rms_norm_eps = 1e-5});
-      config.names.qkv = "self_attn.qkv_proj";
-      config.names.gate_up = "mlp.gate_up_proj";
-      const int64_t window = fields.integer("sliding_window", 1, kMaxPositions).value_or(0);
-      config.windows.assign(config.windows.size(), window);
-      return config;
-    }};
+extern const Family kPhi3 = {"phi3", "Phi3ForCausalLM", [](const Fields& fields) {
+                               ModelConfig config =
+                                   read_decoder(fields, {.positions = 4096, .rms_norm_eps = 1e-5});
+                               config.names.qkv = "self_attn.qkv_proj";
+                               config.names.gate_up = "mlp.gate_up_proj";
+                               config.windows.assign(config.windows.size(), read_window(fields, 0));
+                               return config;
+                             }};
 
 }  // namespace neiro

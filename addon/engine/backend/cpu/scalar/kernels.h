@@ -28,9 +28,9 @@ void linear_backward_weight(const Workers&, float* dw, const float* dy, const fl
 void linear_backward_bias(const Workers&, float* dbias, const float* dy, int64_t T, int64_t out);
 
 void rope_forward(const Workers&, float* x, const int32_t* positions, const float* cos_table,
-                  const float* sin_table, int64_t T, int heads, int head_dim, int rotary);
+                  const float* sin_table, int64_t T, int heads, const RopeShape&);
 void rope_backward(const Workers&, float* dx, const int32_t* positions, const float* cos_table,
-                   const float* sin_table, int64_t T, int heads, int head_dim, int rotary);
+                   const float* sin_table, int64_t T, int heads, const RopeShape&);
 
 void attention_forward(const Workers&, float* out, float* lse, const float* q, const float* k,
                        const float* v, const HostSequences&, const AttentionShape&);

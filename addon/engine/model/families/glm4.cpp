@@ -1,0 +1,22 @@
+// GLM-4 of 2025 (glm4; Zhipu AI): norms before and behind both blocks, pairs of neighbours are
+// rotated in one half of each head, gate and up are one matrix.
+#include "model/families/decoder.h"
+#include "model/families/family.h"
+
+namespace neiro {
+
+extern const Family kGlm4 = {"glm4", "Glm4ForCausalLM", [](const Fields& fields) {
+                               ModelConfig config = read_decoder(fields, {.kv_heads = 2,
+                                                                          .head_dim = 128,
+                                                                          .positions = 131072,
+                                                                          .rms_norm_eps = 1.5625e-7,
+                                                                          .partial_rotary = 0.5});
+                               config.interleaved_rotary = true;
+                               config.qkv_bias = fields.flag("attention_bias", true);
+                               config.names.attention_out_norm = "post_self_attn_layernorm";
+                               config.names.mlp_out_norm = "post_mlp_layernorm";
+                               config.names.gate_up = "mlp.gate_up_proj";
+                               return config;
+                             }};
+
+}  // namespace neiro
