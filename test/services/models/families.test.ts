@@ -10,10 +10,10 @@ import { modelConfig } from '../../golden-runner/cases'
 import { engine } from '../../golden-runner/engine'
 
 test('the setting offers every linear layer that a model of any family has', async () => {
-  const models = resolve(import.meta.dirname, '../../golden/models')
+  const sets = ['golden', 'golden-2'].map((set) => resolve(import.meta.dirname, '../..', set, 'models'))
   const families = new Set<string>()
-  for (const name of readdirSync(models)) {
-    const modelDir = join(models, name)
+  const folders = sets.flatMap((set) => readdirSync(set).map((name) => join(set, name)))
+  for (const modelDir of folders) {
     if (!(knownFamilies as readonly unknown[]).includes(modelConfig(modelDir)['model_type'])) continue
     const architectures = modelConfig(modelDir)['architectures'] as string[]
     if (!architectures[0]?.endsWith('ForCausalLM')) continue
