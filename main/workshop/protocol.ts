@@ -2,9 +2,10 @@
 // than they are taken), and its end. Types alone; both sides speak them.
 import type { NeiroErrorData } from '../contract/errors'
 import type { Language } from '../contract/language'
-import type { DataOverrides, Example, Message, RefusedRow } from '../contract/records'
+import type { DataOverrides, Example, Message } from '../contract/records'
 import type { DataCalls } from '../contract/window/data'
 import type { ReadSource } from '../services/dataset/read/read-source'
+import type { ReadPiece } from '../services/dataset/read/read-table'
 import type { Page } from '../services/dataset/view/source-rows'
 import type { TextSource } from '../services/tokens/loaded-model-text'
 import type { Marks } from '../services/tokens/kinds/kind'
@@ -14,12 +15,6 @@ import type { PackedOutcomes } from './packed-outcomes'
 /** A file of the set without what its rows became: that came in pieces before. */
 export interface ReadHead extends Omit<ReadSource, 'examples' | 'refused' | 'error'> {
   readonly error: NeiroErrorData | null
-}
-
-/** Some of what the rows of a file became, in their order. */
-export interface ReadPiece {
-  readonly examples: readonly Example[]
-  readonly refused: readonly RefusedRow[]
 }
 
 export interface ModelFacts {

@@ -1,7 +1,7 @@
 // What each call of the workshop does, in the process that may be lost over it. Knows nothing of processes.
 import { NeiroError } from '../contract/errors'
-import type { Example } from '../contract/records'
 import { readSource } from '../services/dataset/read/read-source'
+import type { ReadPiece } from '../services/dataset/read/read-table'
 import { sourceRows } from '../services/dataset/view/source-rows'
 import { LoadedModelText } from '../services/tokens/loaded-model-text'
 import { packOutcomes } from './packed-outcomes'
@@ -22,9 +22,6 @@ type Handlers = {
   ) => Promise<WorkshopCalls[C]['result']>
 }
 
-/** refused rows of a piece */
-const mostRefused = 500
-
 export class Work {
   #text: Promise<LoadedModelText> | null = null
 
@@ -39,11 +36,9 @@ export class Work {
   readonly #handlers: Handlers = {
     readSource: async ({ source, path, overrides }, telling) => {
       const beat = (rows: number): void => telling.rows(rows)
-      const take = (examples: readonly Example[]): Promise<void> => telling.piece({ examples, refused: [] })
+      const take = (piece: ReadPiece): Promise<void> => telling.piece(piece)
       const read = await readSource(source, path, overrides, beat, take)
-      const { examples: _, refused, error, ...head } = read
-      for (let at = 0; at < refused.length; at += mostRefused)
-        await telling.piece({ examples: [], refused: refused.slice(at, at + mostRefused) })
+      const { examples: _, refused: __, error, ...head } = read
       return { ...head, error: error?.toData() ?? null }
     },
     sourceRows: async ({ path, name, overrides, page, language }) =>

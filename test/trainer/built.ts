@@ -9,6 +9,9 @@ import { build } from 'vite'
 export const builtTrainer = once(() => bundle('../../main/trainer/index.ts', 'es', 'trainer.mjs'))
 /** main/workshop/index.ts, likewise. */
 export const builtWorkshop = once(() => bundle('../../main/workshop/index.ts', 'es', 'workshop.mjs'))
+/** Programs of test/reading-bench, likewise. */
+export const builtOneFile = once(() => bundle('../reading-bench/one-file.ts', 'es', 'one-file.mjs'))
+export const builtReadingAlone = once(() => bundle('../reading-bench/reading-alone.ts', 'es', 'alone.mjs'))
 /** fake-addon.ts as a module that the trainer can load in place of the engine. */
 export const builtFakeAddon = once(() => bundle('fake-addon.ts', 'cjs', 'addon.cjs'))
 

@@ -1,7 +1,6 @@
 // Text in pieces, as lines with their numbers. \r\n, \n and \r each end a line; other separators do not, since
 // JSON strings may hold them. Every character is looked at once, however long a line is.
 import { limits } from './limits'
-import { oneByOne } from './rows'
 
 export interface Line {
   readonly line: string
@@ -10,8 +9,6 @@ export interface Line {
   /** beyond limits.row: only its beginning is here */
   readonly tooLong?: true
 }
-
-export const lines = (text: AsyncIterable<string>): AsyncIterable<Line> => oneByOne(lineBatches(text))
 
 /** Lines handed over at once. */
 const batchSize = 1000
@@ -36,14 +33,14 @@ class LineCutter {
     let from = this.afterReturn && piece.charCodeAt(0) === 10 ? 1 : 0
     if (piece.length > 0) this.afterReturn = piece.charCodeAt(piece.length - 1) === 13
     // old Macs end their lines with \r alone
-    const hasReturns = piece.includes('\r')
-    for (let newline = -1; ;) {
-      if (newline < from) newline = piece.indexOf('\n', from)
-      if (newline < 0) newline = piece.length
-      const end = hasReturns ? endOf(piece, from, newline) : newline
-      if (end >= piece.length) break
+    let [newline, carriageReturn] = [-1, -1]
+    for (;;) {
+      if (newline < from) newline = placeOf('\n', piece, from)
+      if (carriageReturn < from) carriageReturn = placeOf('\r', piece, from)
+      const end = Math.min(newline, carriageReturn)
+      if (end === Infinity) break
       found.push(this.line(piece.slice(from, end)))
-      from = piece.charCodeAt(end) === 13 && piece.charCodeAt(end + 1) === 10 ? end + 2 : end + 1
+      from = newline === end + 1 && end === carriageReturn ? end + 2 : end + 1
       if (found.length < batchSize) continue
       yield found
       found = []
@@ -85,8 +82,8 @@ class LineCutter {
   }
 }
 
-/** The next \r, where it comes before the next \n. */
-function endOf(piece: string, from: number, newline: number): number {
-  for (let i = from; i < newline; i++) if (piece.charCodeAt(i) === 13) return i
-  return newline
+/** Infinity where there is none: it is not looked for again. */
+function placeOf(sign: string, text: string, from: number): number {
+  const at = text.indexOf(sign, from)
+  return at < 0 ? Infinity : at
 }

@@ -1,6 +1,7 @@
 // A row that cannot be used, with its reason. The sentences stand in main/words.
 import type { RefusedRow, RowPair, RowSource } from '../../contract/records'
 import { CellError } from './cell-error'
+import { ownCopy } from './own-copy'
 import { shownUnreadable } from './recognise/decoders'
 
 /** Why a reader could make nothing of a row. */
@@ -77,22 +78,36 @@ export function refusedRow(
     reason: refusal.reason,
     details: refusal.details,
     excerpt: short,
-    ...(pair && { pair }),
+    ...(pair && { pair: copied(pair) }),
     ...(text && { text })
   }
 }
+
+const copied = ({ question, answer, system }: RowPair): RowPair => ({
+  question: ownCopy(question),
+  answer: ownCopy(answer),
+  ...(system !== undefined && { system: ownCopy(system) })
+})
 
 /** The first characters of a row as the user would recognise it. */
 export function excerptOf(values: Readonly<Record<string, unknown>>): string {
   const parts = Object.values(values).map((value) =>
     typeof value === 'string' || value instanceof CellError ? String(value) : JSON.stringify(value)
   )
-  return shorten(parts.filter((part) => part !== undefined && part !== '').join(' | '))
+  return shorten(
+    parts
+      .filter((part) => part !== undefined && part !== '')
+      .map((part) => part.slice(0, looked))
+      .join(' | ')
+  )
 }
 
+/** Characters of a text that are looked at for its beginning. */
+const looked = 2000
+
 function shorten(text: string): string {
-  const line = shownUnreadable(text)
+  const line = shownUnreadable(text.slice(0, looked))
     .replace(/[\s\0]+/g, ' ')
     .trim()
-  return line.length > 80 ? `${line.slice(0, 80)}…` : line
+  return ownCopy(line.length > 80 ? `${line.slice(0, 80)}…` : line)
 }

@@ -16,12 +16,15 @@ export type RawRow =
     }
   | { readonly kind: 'broken'; readonly row: number; readonly reason: BrokenRow; readonly excerpt: string }
 
+/** Rows as they come, many at once: a turn of the queue for each single one would cost more than its reading. */
+export type RowBatches = AsyncIterable<readonly RawRow[]>
+
 /** A table being read: a file, or one sheet of it; its rows, and what the reader learnt on the way. */
 export interface ReadFile {
   readonly format: RecognisedFile['format']
   /** false for a table whose first row is data already; its columns are called 1, 2, 3 ... */
   readonly hasNames: boolean
-  readonly rows: AsyncIterable<RawRow>
+  readonly rows: RowBatches
   readonly sheet?: string
   /** true for a sheet that the user left out: its rows are only counted */
   readonly leftOut?: true
@@ -69,40 +72,4 @@ export function saidOf(
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** What comes many at once (rows, lines), one after another. A generator would take three turns of the queue for each;
- *  this takes one. */
-export function oneByOne<T extends object>(batches: AsyncIterable<readonly T[]>): AsyncIterable<T> {
-  return { [Symbol.asyncIterator]: () => new OneByOne(batches[Symbol.asyncIterator]()) }
-}
-
-class OneByOne<T extends object> implements AsyncIterator<T> {
-  private batch: readonly T[] = []
-  private at = 0
-
-  constructor(private readonly batches: AsyncIterator<readonly T[]>) {}
-
-  next(): Promise<IteratorResult<T>> {
-    const value = this.batch[this.at++]
-    return value ? Promise.resolve({ value, done: false }) : this.refill()
-  }
-
-  async return(): Promise<IteratorResult<T>> {
-    this.batch = []
-    await this.batches.return?.()
-    return { value: undefined, done: true }
-  }
-
-  private async refill(): Promise<IteratorResult<T>> {
-    for (;;) {
-      const { value, done } = await this.batches.next()
-      if (done) return { value: undefined, done: true }
-      const [first] = value
-      if (first === undefined) continue
-      this.batch = value
-      this.at = 1
-      return { value: first, done: false }
-    }
-  }
 }

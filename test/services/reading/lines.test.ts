@@ -1,13 +1,13 @@
 // Lines are the same however the text comes in pieces, and no line is too long to be passed.
 import { expect, test } from 'vitest'
 import { limits } from '../../../main/services/reading/limits'
-import { lines, type Line } from '../../../main/services/reading/lines'
+import { lineBatches, type Line } from '../../../main/services/reading/lines'
 import { Chance } from '../random'
 import { pieces } from './pieces'
 
 async function all(text: AsyncIterable<string>): Promise<Line[]> {
   const found: Line[] = []
-  for await (const line of lines(text)) found.push(line)
+  for await (const some of lineBatches(text)) for (const line of some) found.push(line)
   return found
 }
 

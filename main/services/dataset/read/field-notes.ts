@@ -9,9 +9,16 @@ const tellingColumns = new Set(
   )
 )
 
+/** Names that are remembered: rows of objects may each have names of their own. */
+const mostNames = 1000
+
 export class FieldNotes {
   readonly #notes = new Map<string, { note: Omit<FieldNote, 'count'>; count: number }>()
   readonly #columns = new Map<string, { count: number; readonly values: Set<string> }>()
+
+  /** by name: whether the column is one of those that tell, and plays no role */
+  readonly #telling = new Map<string, boolean>()
+  #roles: Readonly<Record<string, string>> | null = null
 
   add(kind: FieldNote['kind'], field: string): void {
     const key = `${kind} ${field}`
@@ -22,13 +29,20 @@ export class FieldNotes {
 
   /** A row as it was read; roles: role -> column that plays it. */
   row(values: Readonly<Record<string, unknown>>, roles: Readonly<Record<string, string>>): void {
-    const used = Object.values(roles)
-    for (const [name, value] of Object.entries(values)) {
-      if (used.includes(name) || !tellingColumns.has(name.trim().toLowerCase())) continue
+    if (this.#roles !== roles) this.#telling.clear()
+    this.#roles = roles
+    for (const name in values) {
+      let tells = this.#telling.get(name)
+      if (tells === undefined) {
+        tells = !Object.values(roles).includes(name) && tellingColumns.has(name.trim().toLowerCase())
+        if (this.#telling.size < mostNames) this.#telling.set(name, tells)
+      }
+      if (!tells) continue
+      const value = values[name]
       const known = this.#columns.get(name) ?? { count: 0, values: new Set() }
       this.#columns.set(name, known)
       if (value !== undefined && value !== null && value !== '') known.count++
-      if (known.values.size < 2) known.values.add(String(value ?? ''))
+      if (known.values.size < 2) known.values.add(String(value ?? '').slice(0, 80))
     }
   }
 

@@ -10,12 +10,22 @@ type Values = Readonly<Record<string, unknown>>
 /** The same values where no cell holds a conversation. */
 export function withInnerTurns(values: Values): Values {
   let changed: Record<string, unknown> | null = null
-  for (const [name, value] of Object.entries(values)) {
-    const turns = typeof value === 'string' ? turnsIn(value) : null
+  for (const name in values) {
+    const value = values[name]
+    const turns = typeof value === 'string' && mayBegin(value.charCodeAt(0)) ? turnsIn(value) : null
     if (turns) (changed ??= { ...values })[name] = turns
   }
   return changed ?? values
 }
+
+/** A bracket, or a space before one. */
+const mayBegin = (code: number): boolean =>
+  code === 0x5b ||
+  code === 0x7b ||
+  code <= 32 ||
+  code === 0x3000 ||
+  (code >= 0x80 && code < 0x3000) ||
+  code === 0xfeff
 
 function turnsIn(text: string): unknown {
   if (!/^\s*(\[\s*\{|\{\s*["'](messages|conversations?|turns)["'])/.test(text)) return null

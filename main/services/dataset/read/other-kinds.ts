@@ -9,17 +9,26 @@ const mediaKeys = ['images', 'image', 'videos', 'video', 'audios', 'audio']
 const toolKeys = ['tools', 'functions', 'tool_calls', 'function_call']
 
 /** Why this row is no question and answer in text; null where nothing speaks against it. */
-export function kindOfRow(values: Values): 'PREFERENCE_ROW' | 'NOT_ONLY_TEXT' | 'TOOL_CALL' | null {
-  const has = (key: string): boolean => isFilled(values[key])
-  if (
-    preferenceKeys.some(has) ||
-    (typeof values['label'] === 'boolean' && Array.isArray(values['messages']))
-  ) {
-    return 'PREFERENCE_ROW'
+export function kindOfRow(values: Values): OtherKind | null {
+  let found: OtherKind | null = null
+  // every row is asked, and hardly any has such a key
+  for (const key in values) {
+    const kind = kindByKey.get(key)
+    if (kind && (found === null || order[kind] < order[found]) && isFilled(values[key])) found = kind
   }
-  if (mediaKeys.some(has)) return 'NOT_ONLY_TEXT'
-  return toolKeys.some(has) ? 'TOOL_CALL' : null
+  if (found === 'PREFERENCE_ROW') return found
+  return typeof values['label'] === 'boolean' && Array.isArray(values['messages']) ? 'PREFERENCE_ROW' : found
 }
+
+type OtherKind = 'PREFERENCE_ROW' | 'NOT_ONLY_TEXT' | 'TOOL_CALL'
+const order: Readonly<Record<OtherKind, number>> = { PREFERENCE_ROW: 0, NOT_ONLY_TEXT: 1, TOOL_CALL: 2 }
+const named = (keys: readonly string[], kind: OtherKind): [string, OtherKind][] =>
+  keys.map((key) => [key, kind])
+const kindByKey = new Map([
+  ...named(preferenceKeys, 'PREFERENCE_ROW'),
+  ...named(mediaKeys, 'NOT_ONLY_TEXT'),
+  ...named(toolKeys, 'TOOL_CALL')
+])
 
 /** Does it say anything? What programs write for nothing does not. */
 export function isFilled(value: unknown): boolean {

@@ -14,7 +14,7 @@ import {
   type TableContents,
   type UnusableTable,
   type TableOptions,
-  type TakeExamples
+  type TakeRows
 } from './read-table'
 import { shapeOfOneOfMany } from './recognise-shape'
 import { refuse, refusedRow } from '../../reading/refusals'
@@ -51,7 +51,7 @@ export async function readFile(
   file: DataFile,
   overrides: DataOverrides = {},
   beat: (rows: number) => void = () => {},
-  take?: TakeExamples
+  take?: TakeRows
 ): Promise<FileContents> {
   try {
     const opened = await openFile(file, overrides, beat)
@@ -119,10 +119,10 @@ function refuseMissing(path: string, missing: readonly string[], outcomes: reado
 async function rowsIn({ rows }: ReadFile, beat: (rows: number) => void): Promise<number> {
   const pauses = new Pauses()
   let count = 0
-  for await (const row of rows) {
+  for await (const some of rows) {
     beat(0)
     await pauses.whenDue()
-    if (row.kind === 'row') count++
+    for (const row of some) if (row.kind === 'row') count++
   }
   return count
 }
@@ -157,7 +157,7 @@ function refusedSheet(
   { sheet = '' }: ReadFile,
   contents: UnusableTable
 ): readonly RefusedRow[] {
-  const isSaidByRows = contents.error.code === 'NO_USABLE_ROW' && contents.refused.length > 0
+  const isSaidByRows = contents.error.code === 'NO_USABLE_ROW' && contents.saysWhy
   if (isSaidByRows || sheet === '') return contents.refused
   const columns = contents.columns.map((column) => column.name)
   const refusal = refuse('UNUSABLE_SHEET', { columns: columns.slice(0, 12).join(', ') || '—' })

@@ -18,8 +18,8 @@ import { extensionOf } from '../../reading/formats'
 import { leastSure } from '../../reading/recognise/certainty'
 import { readFile, unreadFile, type FileContents, type FileFacts } from './read-file'
 import type { Source } from '../log/data-log'
-import type { TakeExamples } from './read-table'
-import { LanguageSample, recogniseLanguage } from './script-language'
+import type { TakeRows } from './read-table'
+import { LanguageSample, recogniseLanguage, textsOf } from './script-language'
 
 export interface ReadSource {
   readonly id: string
@@ -36,27 +36,31 @@ export interface ReadSource {
   readonly error: NeiroError | null
 }
 
-/** beat is called while rows go by and throws where the reading must stop. take takes the examples as they come; then
- *  there are none in what is answered, and what was taken is void where that has an error. */
+/** beat is called while rows go by and throws where the reading must stop. take takes examples and refused rows as they
+ *  come; then there are none in what is answered, and the examples are void where that has an error. */
 export async function readSource(
   source: Pick<Source, 'id' | 'name' | 'sample'>,
   path: string,
   overrides: DataOverrides,
   beat?: (rows: number) => void,
-  take?: TakeExamples
+  take?: TakeRows
 ): Promise<ReadSource> {
   const sample = new LanguageSample()
   const file = { path, name: source.name }
-  const taking: TakeExamples | undefined =
+  const taking: TakeRows | undefined =
     take &&
-    (async (examples) => {
-      for (const example of examples) sample.add(example)
-      await take(examples)
+    (async (piece) => {
+      for (const example of piece.examples) sample.add(example)
+      await take(piece)
     })
   const contents = await readFile(file, overrides, beat, taking)
-  const looked = take ? sample.examples : contents.tables.flatMap((table) => table.examples)
+  const looked = take ? sample.texts : textsOf(contents.tables.flatMap((table) => table.examples))
   const heldOut = source.sample ? await heldOutRowsOf(path) : null
-  return ofContents(source, contents, overrides, heldOut, looked)
+  const read = ofContents(source, contents, overrides, heldOut, looked)
+  if (!take) return read
+  // what is said of sheets and of the whole comes last
+  if (read.refused.length > 0) await take({ examples: [], refused: read.refused })
+  return { ...read, refused: [] }
 }
 
 /** A file that could not be opened or copied at all. */
@@ -80,7 +84,7 @@ function ofContents(
   { tables, leftOut, error, facts, sheets, columns }: FileContents,
   overrides: DataOverrides,
   heldOutRows: ReadonlySet<number> | null,
-  looked: readonly Example[]
+  looked: readonly string[]
 ): ReadSource {
   const examples = tables.flatMap((table) => table.examples)
   const refused = [...tables.flatMap((table) => table.refused), ...leftOut]

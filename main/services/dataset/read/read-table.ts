@@ -48,6 +48,8 @@ export interface UnusableTable {
   readonly refused: readonly RefusedRow[]
   /** null where they were not read to the end: a sheet is counted, a large file is not */
   readonly rows: number | null
+  /** each of its rows has a reason of its own */
+  readonly saysWhy?: boolean
 }
 
 export interface TableOptions {
@@ -63,15 +65,25 @@ export interface TableOptions {
   readonly shapeOf: (sample: Sample) => Shape
   /** may rows be messages of conversations? Not where the user says what the columns are */
   readonly joins: boolean
-  /** takes the examples in pieces as they come, and may take its time; then none is kept here */
-  readonly take?: TakeExamples | undefined
+  /** takes what comes of the rows in pieces as they come, and may take its time; then nothing is kept here */
+  readonly take?: TakeRows | undefined
 }
 
-export type TakeExamples = (examples: readonly Example[]) => Promise<void>
+/** Some of what the rows of a file became, in their order. */
+export interface ReadPiece {
+  readonly examples: readonly Example[]
+  readonly refused: readonly RefusedRow[]
+}
 
-/** What examples weigh that are handed over together: a character each, and something for each of them. */
-const piece = 200_000
-const eachWeighs = 400
+export type TakeRows = (piece: ReadPiece) => Promise<void>
+
+/** What rows weigh that are handed over together: a character each, and something for each of them. */
+const pieceWeighs = 400_000
+const eachWeighs = 200
+/** Rows between two looks at the clock. */
+const rowsAtOnce = 100
+/** Refused rows before the first usable ones, up to which it is still asked whether the rows are messages. */
+const mostTurnedAway = 20_000
 /** Rows looked at before a shape is decided on. */
 const sampleSize = 200
 /** Rows that are named one by one. */
@@ -81,12 +93,12 @@ export async function readTable(
   table: ReadFile,
   options: TableOptions
 ): Promise<TableContents | UnusableTable> {
-  const rows = table.rows[Symbol.asyncIterator]()
+  const batches = table.rows[Symbol.asyncIterator]()
   try {
-    return await new TableReader(table, options).read(rows)
+    return await new TableReader(table, options).read(new RowQueue(batches))
   } finally {
     // closes the file where reading ended early
-    await rows.return?.()
+    await batches.return?.()
   }
 }
 
@@ -97,16 +109,18 @@ export const shapeBy =
 
 class TableReader {
   private examples: Example[] = []
-  /** characters of those that wait to be taken, and how many were */
+  private refused: RefusedRow[] = []
+  /** what waits to be taken weighs so much; so many were taken already */
   private waiting = 0
   private taken = 0
-  private refused: RefusedRow[] = []
+  private refusedTaken = 0
   /** rows that are refused whatever their table's shape, until it is known whether rows are messages */
   private turnedAway: NamedRow[] | null = []
+  private readonly reasons = new Reasons()
   private readonly notes = new FieldNotes()
   private readonly mendedRows: MendedRow[] = []
   private mended = 0
-  /** the rows of a file that is read at once come without a pause of their own */
+  private rowsSincePause = 0
   private readonly pauses = new Pauses()
 
   constructor(
@@ -114,7 +128,7 @@ class TableReader {
     private readonly options: TableOptions
   ) {}
 
-  async read(rows: AsyncIterator<RawRow>): Promise<TableContents | UnusableTable> {
+  async read(rows: RowQueue): Promise<TableContents | UnusableTable> {
     const { sample, rest } = await this.joined(await this.takeSample(rows), rows)
     return this.readRows(sample, rest)
   }
@@ -122,10 +136,11 @@ class TableReader {
   /** Of a table with one message a row, the conversations. */
   private async joined(
     sample: readonly NamedRow[],
-    rows: AsyncIterator<RawRow>
-  ): Promise<{ readonly sample: readonly NamedRow[]; readonly rest: AsyncIterator<RawRow> }> {
-    const columns = this.options.joins ? messageColumns(sample.map(({ values }) => values)) : null
-    if (!columns) {
+    rows: RowQueue
+  ): Promise<{ readonly sample: readonly NamedRow[]; readonly rest: RowQueue }> {
+    const { turnedAway, options } = this
+    const columns = options.joins && turnedAway ? messageColumns(sample.map(({ values }) => values)) : null
+    if (!columns || !turnedAway) {
       this.turnedAway = null
       return { sample, rest: rows }
     }
@@ -134,24 +149,23 @@ class TableReader {
       for (const row of more) all.push(row)
     }
     // a message that cannot be learnt takes its conversation with it
-    const away = this.turnedAway ?? []
     this.turnedAway = null
-    const rowsAway = new Set(away.map(({ row }) => row))
+    const rowsAway = new Set(turnedAway.map(({ row }) => row))
     this.refused = this.refused.filter(({ source }) => !rowsAway.has(source.row))
-    for (const row of away) all.push(row)
+    for (const row of turnedAway) all.push(row)
     const conversations = joinMessages(
       all.sort((a, b) => a.row - b.row),
       columns
     )
     return {
       sample: conversations.map(({ row, values }) => ({ kind: 'row', row, values })),
-      rest: nothing
+      rest: new RowQueue(nothing)
     }
   }
 
   private async readRows(
     sample: readonly NamedRow[],
-    rows: AsyncIterator<RawRow>
+    rows: RowQueue
   ): Promise<TableContents | UnusableTable> {
     const columns = columnsOf(sample.map(({ values }) => values))
     if (sample.length === 0) return this.unusable(columns)
@@ -165,15 +179,16 @@ class TableReader {
       shape = this.options.shapeOf(looked)
     } catch (error) {
       const isSheet = this.table.sheet !== undefined
-      const seen = sample.length + this.refused.length
+      const seen = sample.length + this.refusedCount
       const count = isSheet ? seen + (await this.rest(rows)) : null
+      await this.hand(0)
       return { error: error as NeiroError, columns, refused: this.refused, rows: count }
     }
     await this.convert(shape, sample, rows)
-    await this.hand(0)
     if (this.count === 0) return this.unusable(columns)
-    const refused = this.refused.sort((a, b) => a.source.row - b.source.row)
-    return { recognised: this.recognised(shape), columns, examples: this.examples, refused }
+    this.refused.sort((a, b) => a.source.row - b.source.row)
+    await this.hand(0)
+    return { recognised: this.recognised(shape), columns, examples: this.examples, refused: this.refused }
   }
 
   private recognised({ shape, confidence, roles, joined = {} }: Shape): RecognisedFile {
@@ -207,61 +222,71 @@ class TableReader {
       ...(this.table.splits && { splits: this.table.splits }),
       ...(this.mended > 0 && { mendedRows: this.mendedRows, mended: this.mended }),
       ...(fields.length > 0 && { fields }),
-      rows: this.count + this.refused.length,
+      rows: this.count + this.refusedCount,
       examples: this.count
     }
   }
 
   /** The first rows that could be examples; those before and between them that cannot are refused already. */
-  private async takeSample(rows: AsyncIterator<RawRow>): Promise<NamedRow[]> {
+  private async takeSample(rows: RowQueue): Promise<NamedRow[]> {
     const sample: NamedRow[] = []
     while (sample.length < sampleSize) {
-      const { value: raw, done } = await rows.next()
-      if (done) break
-      this.options.beat(1)
-      await this.pauses.whenDue()
+      const raw = rows.next() ?? (await rows.more())
+      if (!raw) break
+      if (++this.rowsSincePause >= rowsAtOnce) await this.pause()
       if (!this.refuses(raw) && raw.kind === 'row') sample.push(withTurns(raw))
+      if (this.refused.length > mostTurnedAway) this.turnedAway = null
     }
     return sample
   }
 
-  private async convert(
-    shape: Shape,
-    sample: readonly NamedRow[],
-    rest: AsyncIterator<RawRow>
-  ): Promise<void> {
+  private async convert(shape: Shape, sample: readonly NamedRow[], rows: RowQueue): Promise<void> {
     for (const row of sample) this.add(row, shape)
     for (;;) {
-      const { value: raw, done } = await rest.next()
-      if (done) return
-      this.options.beat(1)
-      await this.pauses.whenDue()
+      const raw = rows.next() ?? (await rows.more())
+      if (!raw) break
       if (!this.refuses(raw) && raw.kind === 'row') this.add(withTurns(raw), shape)
-      await this.hand(piece)
+      if (++this.rowsSincePause >= rowsAtOnce || this.waiting >= pieceWeighs) await this.pause()
     }
+    await this.pause()
   }
 
   private get count(): number {
     return this.taken + this.examples.length
   }
 
+  private get refusedCount(): number {
+    return this.refusedTaken + this.refused.length
+  }
+
+  /** Says how far it has come, lets everything else have its turn, and hands over what is enough for a piece. */
+  private async pause(): Promise<void> {
+    this.options.beat(this.rowsSincePause)
+    this.rowsSincePause = 0
+    await this.pauses.whenDue()
+    // rows that may still turn out to be messages are nothing yet
+    if (!this.turnedAway) await this.hand(pieceWeighs)
+  }
+
   /** Hands over what waits, where somebody takes it and there is enough of it. */
   private async hand(enough: number): Promise<void> {
     const { take } = this.options
-    if (!take || this.waiting < enough || this.examples.length === 0) return
-    const examples = this.examples
+    const { examples, refused } = this
+    if (!take || this.waiting < enough || examples.length + refused.length === 0) return
     this.taken += examples.length
+    this.refusedTaken += refused.length
     this.examples = []
+    this.refused = []
     this.waiting = 0
-    await take(examples)
+    await take({ examples, refused })
   }
 
-  private async rest(rows: AsyncIterator<RawRow>): Promise<number> {
+  private async rest(rows: RowQueue): Promise<number> {
     let count = 0
-    while (!(await rows.next()).done) {
+    for (let raw = rows.next() ?? (await rows.more()); raw; raw = rows.next() ?? (await rows.more())) {
+      if (++count % rowsAtOnce > 0) continue
       this.options.beat(0)
       await this.pauses.whenDue()
-      count++
     }
     return count
   }
@@ -272,48 +297,98 @@ class TableReader {
     if (mended && this.mended++ < mostMended) this.mendedRows.push({ source, ...mended })
     try {
       const example = rowToExample(values, shape, source, this.notes)
-      if (saysUnreadable(example)) throw refuse('BROKEN_CHARACTERS', { encoding: encoding || '—' })
+      const weight = weightOf(example)
+      if (weight < 0) throw refuse('BROKEN_CHARACTERS', { encoding: encoding || '—' })
       this.examples.push(example)
       this.notes.row(values, shape.roles)
-      if (this.options.take) this.waiting += eachWeighs + weightOf(example)
+      this.waiting += eachWeighs + weight
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      this.refused.push(refusedRow(source, error, excerptOf(values), halfRead(values, shape)))
+      this.refuse(refusedRow(source, error, excerptOf(values), halfRead(values, shape)))
     }
   }
 
   /** What is wrong with a row whatever its table's shape: unreadable, or made for another goal. */
   private refuses(raw: RawRow): boolean {
-    const source = this.source(raw.row)
     const reason = raw.kind === 'broken' ? raw.reason : kindOfRow(raw.values)
     if (!reason) return false
     const excerpt = raw.kind === 'broken' ? raw.excerpt : excerptOf(raw.values)
     if (raw.kind === 'row') this.turnedAway?.push(raw)
-    this.refused.push(refusedRow(source, refuse(reason), excerpt))
+    this.refuse(refusedRow(this.source(raw.row), refuse(reason), excerpt))
     return true
+  }
+
+  private refuse(row: RefusedRow): void {
+    this.refused.push(row)
+    this.reasons.add(row)
+    this.waiting += eachWeighs + row.excerpt.length
   }
 
   private source(row: number): RowSource {
     const { sheet } = this.table
-    return { file: this.options.name, ...(sheet !== undefined && { sheet }), row }
+    return sheet === undefined ? { file: this.options.name, row } : { file: this.options.name, sheet, row }
   }
 
-  private unusable(columns: readonly Column[]): UnusableTable {
-    const { refused } = this
-    const reason = mostCommon(refused.map((row) => row.reason))
-    const row = refused.find((one) => one.reason === reason)
+  private async unusable(columns: readonly Column[]): Promise<UnusableTable> {
     const { path } = this.options
-    const error = row ? noUsableRow(path, refused.length, row) : emptyData(path)
-    return { error, columns, refused, rows: refused.length }
+    const rows = this.refusedCount
+    const row = this.reasons.mostCommon()
+    const error = row ? noUsableRow(path, rows, row) : emptyData(path)
+    await this.hand(0)
+    return { error, columns, refused: this.refused, rows, saysWhy: row !== null }
   }
 }
 
-const weightOf = (example: Example): number =>
-  kindOf(example)
-    .texts(example)
-    .reduce((sum, { length }) => sum + length, 0)
+/** The rows of a table one after another, without a turn of the queue for each. */
+class RowQueue {
+  private batch: readonly RawRow[] = []
+  private at = 0
 
-const nothing: AsyncIterator<RawRow> = {
+  constructor(private readonly batches: AsyncIterator<readonly RawRow[]>) {}
+
+  /** Undefined where more() is to be asked. */
+  next(): RawRow | undefined {
+    return this.batch[this.at++]
+  }
+
+  /** The first row of the next batch; undefined where there is none. */
+  async more(): Promise<RawRow | undefined> {
+    for (;;) {
+      const { value, done } = await this.batches.next()
+      this.batch = done ? [] : value
+      this.at = 1
+      if (done || this.batch.length > 0) return this.batch[0]
+    }
+  }
+}
+
+/** Why rows were refused: how often, and a row of each. */
+class Reasons {
+  private readonly seen = new Map<string, { count: number; readonly row: RefusedRow }>()
+
+  add(row: RefusedRow): void {
+    const known = this.seen.get(row.reason)
+    if (known) known.count++
+    else this.seen.set(row.reason, { count: 1, row })
+  }
+
+  /** A row of the most common; null where none was refused. */
+  mostCommon(): RefusedRow | null {
+    return [...this.seen.values()].sort((a, b) => b.count - a.count)[0]?.row ?? null
+  }
+}
+
+/** Characters of all its texts; -1 where bytes in it meant nothing. */
+function weightOf(example: Example): number {
+  let sum = 0
+  for (const text of kindOf(example).texts(example)) {
+    if (text.includes(unreadable) || text.includes('\0') || !text.isWellFormed()) return -1
+    sum += text.length
+  }
+  return sum
+}
+
+const nothing: AsyncIterator<readonly RawRow[]> = {
   next: async () => ({ value: undefined, done: true })
 }
 
@@ -321,11 +396,6 @@ function withTurns(row: NamedRow): NamedRow {
   const values = withInnerTurns(row.values)
   return values === row.values ? row : { ...row, values }
 }
-
-const saysUnreadable = (example: Example): boolean =>
-  kindOf(example)
-    .texts(example)
-    .some((text) => text.includes(unreadable) || text.includes('\0') || /\p{Surrogate}/u.test(text))
 
 /** Names of all columns in the order in which they first appear, each with the first thing that stands in it. */
 function columnsOf(rows: readonly Readonly<Record<string, unknown>>[]): Column[] {
@@ -336,10 +406,4 @@ function columnsOf(rows: readonly Readonly<Record<string, unknown>>[]): Column[]
     }
   }
   return [...samples].map(([name, sample]) => ({ name, sample }))
-}
-
-function mostCommon(reasons: readonly string[]): string | undefined {
-  const counts = new Map<string, number>()
-  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
 }

@@ -13,10 +13,13 @@ type Values = Readonly<Record<string, unknown>>
 
 export function rowToExample(
   values: Values,
-  { shape, roles, joined = {} }: Shape,
+  given: Shape,
   source: RowSource,
   notes = new FieldNotes()
 ): Example {
+  const { shape, roles, joined = {} } = given
+  const plain = plainPair(values, given)
+  if (plain) return { kind: 'conversation', messages: plain, source }
   if (!Object.values(roles).some((column) => column in values)) return otherTurns(values, source, notes)
   const cell = (role: string): unknown => {
     const own = roles[role] === undefined ? undefined : values[roles[role]]
@@ -32,6 +35,40 @@ export function rowToExample(
   const before: Message[] = system ? [{ role: 'system', content: system }] : []
   return { kind: 'conversation', messages: checked([...before, ...turnsOf(shape, cell, notes)]), source }
 }
+
+const asks = {
+  'question-answer': 'question',
+  instruction: 'instruction',
+  'prompt-completion': 'prompt'
+} as const
+const answers = {
+  'question-answer': 'answer',
+  instruction: 'output',
+  'prompt-completion': 'completion'
+} as const
+
+/** One question and one answer in plain words, and nothing in any other column that is learnt from: what nearly every row
+ *  of a table is. Null for all else, whatever it may be. */
+function plainPair(values: Values, { shape, roles, joined }: Shape): Message[] | null {
+  if (joined || shape === 'text' || shape === 'messages' || shape === 'conversations') return null
+  const [asking, answering] = [asks[shape], answers[shape]]
+  for (const role in roles) {
+    if (role === asking || role === answering) continue
+    const other = values[roles[role] as string]
+    if (other !== undefined && other !== null && other !== '') return null
+  }
+  const question = plainText(values[roles[asking] ?? ''])
+  const answer = plainText(values[roles[answering] ?? ''])
+  if (question === '' || answer === '') return null
+  return [
+    { role: 'user', content: question },
+    { role: 'assistant', content: answer }
+  ]
+}
+
+/** '' where it is anything but words. */
+const plainText = (value: unknown): string =>
+  typeof value === 'string' && !isWordForNothing(value) ? value.trim() : ''
 
 /** A row without any of the file's columns: still a conversation when it says so itself. */
 function otherTurns(values: Values, source: RowSource, notes: FieldNotes): Example {

@@ -3,6 +3,7 @@
 import type { Certainty, Example } from '../../../contract/records'
 import type { DataFileView } from '../../../contract/window/data'
 import { kindOf } from '../kinds'
+import { ownCopy } from '../../reading/own-copy'
 import { certain, fairly, hardly } from '../../reading/recognise/certainty'
 
 type Language = DataFileView['language']
@@ -12,28 +13,36 @@ const looked = 500
 
 /** Of examples that come one by one and are not kept, enough to look at: evenly spread, however many there are. */
 export class LanguageSample {
-  examples: Example[] = []
+  /** a text of each */
+  texts: string[] = []
   #seen = 0
   #step = 1
 
   add(example: Example): void {
     if (this.#seen++ % this.#step !== 0) return
-    this.examples.push(example)
-    if (this.examples.length < 2 * looked) return
-    this.examples = this.examples.filter((_, i) => i % 2 === 0)
+    this.texts.push(ownCopy(textOf(example)))
+    if (this.texts.length < 2 * looked) return
+    this.texts = this.texts.filter((_, i) => i % 2 === 0)
     this.#step *= 2
   }
 }
 
-export const languageOf = (examples: readonly Example[]): Language => recogniseLanguage(examples).language
+export const languageOf = (examples: readonly Example[]): Language =>
+  recogniseLanguage(textsOf(examples)).language
 
-export function recogniseLanguage(examples: readonly Example[]): {
+/** A text of each example, for as many as are looked at. */
+export function textsOf(examples: readonly Example[]): readonly string[] {
+  const step = Math.max(1, Math.floor(examples.length / looked))
+  return examples.filter((_, i) => i % step === 0).map(textOf)
+}
+
+export function recogniseLanguage(texts: readonly string[]): {
   readonly language: Language
   readonly certainty: Certainty
 } {
-  const step = Math.max(1, Math.floor(examples.length / looked))
+  const step = Math.max(1, Math.floor(texts.length / looked))
   const counts: Record<Language, number> = { ja: 0, en: 0, mixed: 0, other: 0 }
-  for (let i = 0; i < examples.length; i += step) counts[languageOfText(textOf(examples[i] as Example))]++
+  for (let i = 0; i < texts.length; i += step) counts[languageOfText(texts[i] as string)]++
   const all = counts.ja + counts.en + counts.mixed + counts.other
   const most = (['ja', 'en', 'other'] as const).find((language) => counts[language] > 0.9 * all)
   if (all === 0) return { language: 'other', certainty: hardly('little-text') }

@@ -55,9 +55,20 @@ export function readTurns(value: unknown, notes = new FieldNotes()): Message[] {
   if (!Array.isArray(value)) throw refuse('NOT_TURNS')
   return value.map((turn) => {
     if (!isObject(turn)) throw refuse('NOT_TURNS')
+    const plain = plainTurn(turn)
+    if (plain) return plain
     const role = roleOf(turn)
     return { role, content: contentOf(turn), ...fieldsOf(turn, role, notes) }
   })
+}
+
+/** A turn that says who speaks and what, and nothing else, as nearly all do. */
+function plainTurn(turn: Turn): Message | null {
+  const { role, content } = turn
+  if (typeof content !== 'string' || (role !== 'user' && role !== 'assistant' && role !== 'system'))
+    return null
+  for (const key in turn) if (key !== 'role' && key !== 'content') return null
+  return { role, content }
 }
 
 function speakerOf(turn: Turn): string | null {

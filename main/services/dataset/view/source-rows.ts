@@ -55,9 +55,11 @@ async function* rowsOf(
   try {
     for await (const table of opened.tables) {
       if (table.leftOut) continue
-      for await (const raw of table.rows) {
-        await pauses.whenDue()
-        yield { table, raw }
+      for await (const rows of table.rows) {
+        for (const raw of rows) {
+          await pauses.whenDue()
+          yield { table, raw }
+        }
       }
     }
   } finally {

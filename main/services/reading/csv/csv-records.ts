@@ -4,6 +4,7 @@ import { limits } from '../limits'
 import type { Mending } from '../../../contract/records'
 import type { Mended } from '../rows'
 import { cutRecord, type Cut, type CsvRules } from './cut-record'
+import { PlainLines } from './plain-lines'
 
 export interface CsvRecord {
   /** without NUL, with \n for every line end */
@@ -30,19 +31,24 @@ export class CsvRecords {
   private skipped: 'mark' | 'line' | null = null
   /** has the text ever held a NUL? */
   private hasNul = false
+  /** null where a backslash may stand before any sign */
+  private readonly plain: PlainLines | null
 
   /** Numbers of cells that a record should have; empty where nobody knows. */
   constructor(
     private readonly rules: CsvRules,
     readonly widths: Set<number> = new Set(),
     private line = 1
-  ) {}
+  ) {
+    this.plain = rules.inner === 'doubled' ? new PlainLines(rules.delimiter) : null
+  }
 
   *push(piece: string): Generator<CsvRecord[]> {
     this.hasNul ||= piece.includes('\0')
     this.text = this.at === 0 ? this.text + piece : this.text.slice(this.at) + piece
     this.triedTo = Math.max(0, this.triedTo - this.at)
     this.at = 0
+    this.plain?.begin(this.text)
     if (this.text.length >= this.enough) yield* this.take(false)
   }
 
@@ -56,7 +62,8 @@ export class CsvRecords {
     while (this.at < this.text.length) {
       if (this.skipped && !this.skip(isLast)) break
       if (this.at >= this.text.length) break
-      const record = this.next(isLast)
+      const plain = this.plain?.cut(this.at)
+      const record = plain ? this.accept(plain) : this.next(isLast)
       if (!record) break
       found.push(record)
       if (found.length < batchSize) continue
@@ -92,12 +99,14 @@ export class CsvRecords {
     return this.widths.size === 0 || this.widths.has(cells.length)
   }
 
-  private accept(cut: Cut, mending: Mending | null = null): CsvRecord {
+  private accept(cut: Pick<Cut, 'cells' | 'end' | 'innerLines'>, mending: Mending | null = null): CsvRecord {
+    const { cells } = cut
     const done = mending ?? (this.hasNul && this.text.slice(this.at, cut.end).includes('\0') ? 'nul' : null)
-    const mended = done && { mending: done, read: this.beginning(cut.end), taken: cut.cells.map(beginningOf) }
-    const record = { cells: cut.cells, line: this.line, ...(mended && { mended }) }
+    const mended = done && { mending: done, read: this.beginning(cut.end), taken: cells.map(beginningOf) }
+    const record = mended ? { cells, line: this.line, mended } : { cells, line: this.line }
     this.at = cut.end
     this.line += cut.innerLines + 1
+    this.enough = 0
     return record
   }
 

@@ -1,5 +1,6 @@
 // One record of a table of text, cut into its cells by given rules. Finds where the record ends and says when the
-// text speaks against the rules; what is done then is csv-records' matter. Looks at every character once.
+// text speaks against the rules; what is done then is csv-records' matter. Looks at every character once. Cells are
+// slices of the text: whoever keeps a few of many copies them.
 
 export interface CsvRules {
   readonly delimiter: string
@@ -58,7 +59,7 @@ export function cutRecord(text: string, from: number, rules: CsvRules, options: 
       end = endOfPlain(text, at, delimiter, escapes)
       if (end >= length && !isLast) return 'more'
       const value = text.slice(at, end)
-      cells.push(own(escapes && value.includes('\\') ? unescaped(value, rules.delimiter) : value))
+      cells.push(withoutNul(escapes && value.includes('\\') ? unescaped(value, rules.delimiter) : value))
     }
     if (end >= length) return isLast ? { cells, end: length, innerLines, marked } : 'more'
     const border = text.charCodeAt(end)
@@ -130,7 +131,7 @@ function finished(raw: string, hasInner: boolean, escapes: boolean, end: number)
   for (let at = value.indexOf('\n'); at >= 0; at = value.indexOf('\n', at + 1)) lines++
   if (hasInner) value = value.replaceAll('""', '"')
   if (escapes && value.includes('\\')) value = unescaped(value, '')
-  return { value: own(value), end, lines }
+  return { value: withoutNul(value), end, lines }
 }
 
 /** An odd number of backslashes before it. */
@@ -147,8 +148,4 @@ function unescaped(value: string, delimiter: string): string {
   )
 }
 
-/** A copy of its own, without NUL: a mere slice would keep the whole piece of the file in memory. */
-function own(value: string): string {
-  if (value === '') return ''
-  return (value.includes('\0') ? value.replaceAll('\0', '') : ` ${value}`.slice(1)) || ''
-}
+const withoutNul = (value: string): string => (value.includes('\0') ? value.replaceAll('\0', '') : value)

@@ -1,11 +1,11 @@
 // CSV and TSV: a line that names the delimiter, titles, the row of column names, and rows as named values. What the
 // columns mean is recognise-shape's matter.
 import { delimiters, type Delimiter } from '../../../contract/records'
-import { isRefusedList, unguarded } from '../../../files/refused-list'
+import { unguarded } from '../../../files/refused-list'
 import { emptyData, noSuchRow, tooManyColumns } from '../file-errors'
 import { limits } from '../limits'
 import { longestExcerpt } from '../refusals'
-import { oneByOne, type RawRow, type ReadFile } from '../rows'
+import type { RawRow, ReadFile } from '../rows'
 import { ColumnLabels, uniqueNames } from '../table/column-labels'
 import { findHeader, headerAt, lookedAt, titlesOf, type Header, type SeenRow } from '../table/find-header'
 import { CsvRecords, type CsvRecord } from './csv-records'
@@ -42,9 +42,7 @@ export async function readCsv(text: AsyncIterable<string>, options: CsvOptions):
     headerRow: named?.line ?? 0,
     titles: titlesOf(seen, header),
     certainty: { delimiter: table.dialect.certainty, header: header.certainty },
-    rows: oneByOne(
-      rows(table, named ? header.index + 1 : header.start, new ColumnLabels(names, named !== undefined))
-    )
+    rows: rows(table, named ? header.index + 1 : header.start, new ColumnLabels(names, named !== undefined))
   }
 }
 
@@ -66,8 +64,8 @@ function rowOf({ cells, line, mended, broken }: CsvRecord, labels: ColumnLabels)
   if (labels.isRepeated(cells)) return brokenRow(line, 'REPEATED_HEADER', cells)
   for (let i = labels.names.length; i < cells.length; i++)
     if ((cells[i] as string).trim() !== '') return brokenRow(line, 'TOO_MANY_CELLS', cells)
-  const texts = isRefusedList(labels.names) ? cells.map(unguarded) : cells
-  return { kind: 'row', row: line, values: labels.valuesOf(texts), ...(mended && { mended }) }
+  const values = labels.valuesOf(labels.areGuarded ? cells.map(unguarded) : cells)
+  return mended ? { kind: 'row', row: line, values, mended } : { kind: 'row', row: line, values }
 }
 
 function brokenRow(

@@ -42,8 +42,8 @@ async function* tables(file: OfficePackage, { shape, beat }: PackedOptions): Asy
   }
 }
 
-async function* inOrder(rows: RawRow[]): AsyncGenerator<RawRow> {
-  yield* rows.sort((a, b) => a.row - b.row)
+async function* inOrder(rows: RawRow[]): AsyncGenerator<RawRow[]> {
+  yield rows.sort((a, b) => a.row - b.row)
 }
 
 const leftOutRow = ({ line, reason, text }: LeftOut): RawRow => ({

@@ -1,12 +1,10 @@
 // JSON values one behind the other, over any number of lines, with commas between them or not: objects as programs print
 // them for people. A value that is broken ends where the next one begins at the start of a line.
 import { limits } from '../limits'
-import { oneByOne, type RawRow } from '../rows'
+import type { RawRow } from '../rows'
 import { brokenJson, jsonRow } from './read-jsonl'
 
-export const readJsonValues = (text: AsyncIterable<string>): AsyncIterable<RawRow> => oneByOne(batches(text))
-
-async function* batches(text: AsyncIterable<string>): AsyncGenerator<RawRow[]> {
+export async function* readJsonValues(text: AsyncIterable<string>): AsyncGenerator<RawRow[]> {
   const reader = new JsonValues()
   for await (const piece of text) yield reader.push(piece)
   yield reader.end()

@@ -6,7 +6,7 @@ import { JsonElements } from './json-elements'
 import { parseJson } from './loose-json'
 import { beyondLimits } from './json-limits'
 import { brokenJson, jsonRow, readJsonl } from './read-jsonl'
-import { isObject, oneByOne, type RawRow, type ReadFile } from '../rows'
+import { isObject, type RawRow, type ReadFile } from '../rows'
 import { turnListKeys } from '../recognise/column-names'
 
 export async function readJson(text: AsyncIterable<string>, file: string): Promise<ReadFile> {
@@ -21,13 +21,7 @@ export async function readJson(text: AsyncIterable<string>, file: string): Promi
   return { format: 'json', hasNames: true, rows }
 }
 
-const elements = (
-  pieces: AsyncIterable<string>,
-  file: string,
-  root: 'array' | 'object'
-): AsyncIterable<RawRow> => oneByOne(elementBatches(pieces, file, root))
-
-async function* elementBatches(
+async function* elements(
   pieces: AsyncIterable<string>,
   file: string,
   root: 'array' | 'object'
@@ -84,13 +78,13 @@ function parsed(all: string, file: string): unknown {
   }
 }
 
-async function* eachRow(values: readonly unknown[]): AsyncGenerator<RawRow> {
-  for (const [i, value] of values.entries()) {
+async function* eachRow(values: readonly unknown[]): AsyncGenerator<RawRow[]> {
+  yield values.map((value, i): RawRow => {
     const beyond = beyondLimits(value)
-    yield beyond
+    return beyond
       ? brokenJson(i + 1, beyond, '')
       : { kind: 'row', row: i + 1, values: value as Readonly<Record<string, unknown>> }
-  }
+  })
 }
 
 /** The beginning of the text and the whole text again. Of an object as much as a row may have: it may be one row, or

@@ -3,11 +3,9 @@ import { lineBatches, type Line } from '../lines'
 import { beyondLimits } from './json-limits'
 import { parseJson } from './loose-json'
 import { longestExcerpt } from '../refusals'
-import { isObject, oneByOne, type RawRow } from '../rows'
+import { isObject, type RawRow } from '../rows'
 
-export const readJsonl = (text: AsyncIterable<string>): AsyncIterable<RawRow> => oneByOne(batches(text))
-
-async function* batches(text: AsyncIterable<string>): AsyncGenerator<RawRow[]> {
+export async function* readJsonl(text: AsyncIterable<string>): AsyncGenerator<RawRow[]> {
   for await (const lines of lineBatches(text)) yield lines.filter(isFilled).map(lineRow)
 }
 

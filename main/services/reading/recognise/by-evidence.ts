@@ -7,6 +7,10 @@ import { certain, fairly, hardly } from './certainty'
 import { oldEncodings, type OldEncoding } from './encodings'
 import { weighText } from './weigh-text'
 
+/** So far apart two readings leave no doubt: in all, and for each byte in which they differ. */
+const clearly = 12
+const clearShare = 0.3
+
 /** Bytes that decide. */
 const looked = 12_000
 
@@ -20,10 +24,15 @@ export function byEvidence(
   bytes: Buffer
 ): { readonly encoding: string; readonly certainty: Certainty } | null {
   const sample = withoutPlainLines(bytes)
+  // one that lies so far behind that there is no doubt need not be weighed to its end
+  const enough = Math.max(clearly, clearShare * sample.length) + 1
+  let most = -Infinity
   const readings = oldEncodings
     .map((encoding): Reading => {
       const text = iconv.decode(sample, encoding.code)
-      return { ...encoding, text, weight: encoding.prior + weighText(text, encoding.languages) }
+      const weight = encoding.prior + weighText(text, encoding.languages, most - enough - encoding.prior)
+      most = Math.max(most, weight)
+      return { ...encoding, text, weight }
     })
     .sort((a, b) => b.weight - a.weight)
   const [best] = readings
@@ -46,7 +55,7 @@ function between(best: Reading, other: Reading, sample: Buffer): Certainty {
   const apart = best.weight - other.weight
   // what is the same in both says nothing
   const share = apart / Math.max(1, differing(best.text, other.text, sample))
-  if (apart >= 12 && share >= 0.3) return certain
+  if (apart >= clearly && share >= clearShare) return certain
   return { ...(apart >= 5 ? fairly('little-text') : hardly('two-encodings')), ...words }
 }
 

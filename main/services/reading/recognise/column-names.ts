@@ -51,6 +51,9 @@ const names: Readonly<Record<Role, string>> = {
 
 const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '【': '】', '〔': '〕', '<': '>' }
 
+/** What is left out where names are compared. */
+const goes = /[\s_\-.:・*※/]/
+
 /** Characters; no name of a column is so long. */
 const longestName = 200
 
@@ -82,8 +85,49 @@ const aboutText = /(者|日|日時|時刻|番号|id|no|number|date|time|type|cou
 
 /** The role of a name that is in the lists. */
 export function knownColumn(name: string): Role | null {
-  return roleByName.get(plain(name)) ?? null
+  return mayBeKnown(name) ? (roleByName.get(plain(name)) ?? null) : null
 }
+
+const longestKnown = [...roleByName.keys()].reduce((most, { length }) => Math.max(most, length), 0)
+const apart = [...roleByName.keys()].map((name) => name.normalize('NFKD'))
+const byFirstTwo = new Map<number, boolean>()
+/** Beginnings that are remembered. */
+const mostBeginnings = 100_000
+
+/** A first look that costs little, since nearly every row of a table is asked about: how the name begins, and how many
+ *  signs it has that stay when it is made plain. */
+function mayBeKnown(name: string): boolean {
+  if (name.length < 2) return true
+  const firstTwo = name.charCodeAt(0) * 0x10000 + name.charCodeAt(1)
+  let mayBegin = byFirstTwo.get(firstTwo)
+  if (mayBegin === undefined) {
+    mayBegin = beginsLikeOne(name.slice(0, 2))
+    if (byFirstTwo.size < mostBeginnings) byFirstTwo.set(firstTwo, mayBegin)
+  }
+  if (!mayBegin) return false
+  let stays = 0
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at)
+    const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x3041 && code <= 0x3096)
+    if (!isLetter && !(code >= 0x30a1 && code <= 0x30fa) && !(code >= 0x4e00 && code <= 0x9fff)) continue
+    if (++stays > longestKnown) return hasBracket(name)
+  }
+  return true
+}
+
+/** Also where it cannot be told: signs that are left out, brackets, half a pair. */
+function beginsLikeOne(two: string): boolean {
+  const letters = two.normalize('NFKD').toLowerCase()
+  return (
+    goes.test(letters) ||
+    hasBracket(two) ||
+    /[\ud800-\udfff]/.test(two) ||
+    apart.some((name) => name.startsWith(letters))
+  )
+}
+
+const hasBracket = (name: string): boolean =>
+  /[([【〔<（［＜\ufe30-\ufe6b\u2474-\u24b5\u3200-\u33ff\u207d\u208d]/.test(name)
 
 /** The role that a longer name hints at. */
 export function hintedColumn(name: string): Role | null {

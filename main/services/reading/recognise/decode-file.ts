@@ -4,6 +4,10 @@ import { wrongEncoding } from '../file-errors'
 import { decoderOf, unreadable } from './decoders'
 import type { Encoding } from './recognise-encoding'
 
+const chunkSize = 1 << 20
+/** the first piece is by what formats are recognised: no larger than it needs to be */
+const firstSize = 1 << 18
+
 /** The text of a file in pieces of no particular length, without a byte order mark; `unreadable` stands where bytes
  *  mean nothing. A file of which too much means nothing was not written in this encoding at all. */
 export async function* decodeFile(file: string, encoding: Encoding): AsyncGenerator<string> {
@@ -11,19 +15,29 @@ export async function* decodeFile(file: string, encoding: Encoding): AsyncGenera
   const tally = new Tally(encoding.startsWith('utf'))
   let isFirst = true
   const taken = (text: string): string => {
-    tally.count(text, decoder.foreign ?? 0)
+    if (!decoder.wasAscii) tally.count(text, decoder.foreign ?? 0)
     const own = isFirst && text.startsWith('\uFEFF') ? text.slice(1) : text
     if (text !== '') isFirst = false
     return own
   }
-  for await (const bytes of createReadStream(file, { highWaterMark: 1 << 18 })) {
-    const text = taken(decoder.write(bytes as Buffer))
+  for await (const bytes of chunksOf(file)) {
+    const text = taken(decoder.write(bytes))
     if (tally.wrong > 100 && tally.isTooMuch()) throw wrongEncoding(file, encoding)
     if (text !== '') yield text
   }
   const rest = taken(decoder.end())
   if (tally.isTooMuch()) throw wrongEncoding(file, encoding)
   if (rest !== '') yield rest
+}
+
+async function* chunksOf(file: string): AsyncGenerator<Buffer> {
+  let isFirst = true
+  for await (const chunk of createReadStream(file, { highWaterMark: chunkSize })) {
+    const bytes = chunk as Buffer
+    if (isFirst) yield bytes.subarray(0, firstSize)
+    if (!isFirst || bytes.length > firstSize) yield isFirst ? bytes.subarray(firstSize) : bytes
+    isFirst = false
+  }
 }
 
 class Tally {
@@ -36,6 +50,12 @@ class Tally {
 
   count(text: string, foreign: number): void {
     this.foreign = foreign
+    // more of it changes nothing
+    if (this.isUnicode && this.hasWholeLine) return
+    if (!this.isUnicode && !text.includes(unreadable)) {
+      for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) this.beyondAscii++
+      return
+    }
     let before = this.wrong
     let inLine = 0
     for (let i = 0; i < text.length; i++) {

@@ -7,23 +7,30 @@ const plain = -3.3
 /** bytes that mean nothing */
 const nothing = -16
 
-/** The likeliest of the languages says how likely the text is. */
-export function weighText(text: string, languages: readonly Language[]): number {
+/** More than a character can weigh in favour. */
+const mostFor = 1
+
+/** The likeliest of the languages says how likely the text is. `least`: what weighs less than this is not weighed to the
+ *  end, and some weight below it is said. */
+export function weighText(text: string, languages: readonly Language[], least = -Infinity): number {
   const words = text.toLowerCase().match(/(?<![\p{L}'’])[a-z]{1,4}(?![\p{L}'’])/gu) ?? []
   return languages.reduce(
-    (most, language) => Math.max(most, weigh(text, language) + familiar(words, language)),
+    (most, language) =>
+      Math.max(most, weigh(text, language, least - mostFamiliar) + familiar(words, language)),
     -Infinity
   )
 }
+
+const mostFamiliar = 8
 
 /** Small words that give the language away, whatever the encoding is. */
 function familiar(words: readonly string[], language: Language): number {
   const known = (scripts[language] as Script).words
   const count = known ? words.filter((word) => known.has(word)).length : 0
-  return Math.min(8, count)
+  return Math.min(mostFamiliar, count)
 }
 
-function weigh(text: string, language: Language): number {
+function weigh(text: string, language: Language, least: number): number {
   const script: Script = scripts[language]
   let sum = 0
   let before = ''
@@ -33,6 +40,7 @@ function weigh(text: string, language: Language): number {
     at += c.length
     sum += code < 0x80 ? plain : weightOf(c, code, before, text[at] ?? '', language, script)
     before = c
+    if (sum + mostFor * (text.length - at) < least) break
   }
   return sum
 }

@@ -1,5 +1,6 @@
 // The names of a table's columns as they stand in it: each its own, and found again where a joined file says them once
 // more. What they mean is recognise-shape's matter.
+import { isRefusedList } from '../../../files/refused-list'
 import { knownColumn } from '../recognise/column-names'
 import { limits } from '../limits'
 
@@ -23,6 +24,8 @@ export class ColumnLabels {
   /** a joined file may have its columns in another order from here on */
   private places: readonly number[] | null = null
   private readonly known: ReadonlySet<string>
+  /** a list of ours, whose texts are kept from being taken for formulas */
+  readonly areGuarded: boolean
 
   /** `hasNames`: they stand in the table, and may stand there again. */
   constructor(
@@ -30,6 +33,7 @@ export class ColumnLabels {
     private readonly hasNames: boolean
   ) {
     this.known = new Set(names)
+    this.areGuarded = isRefusedList(names)
   }
 
   /** Cells that are missing at the end are empty. */

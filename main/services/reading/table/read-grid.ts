@@ -2,7 +2,7 @@
 // is left out and listed. Goes through it twice, because Excel writes down last which cells are merged.
 import type { RecognisedFile } from '../../../contract/records'
 import { noSuchRow } from '../file-errors'
-import { oneByOne, type RawRow, type ReadFile } from '../rows'
+import type { RawRow, ReadFile } from '../rows'
 import type { BrokenRow } from '../refusals'
 import { ColumnLabels, uniqueNames } from './column-labels'
 import { findHeader, headerAt, lookedAt, titlesOf, type Header, type SeenRow } from './find-header'
@@ -44,7 +44,7 @@ export async function readGrid(grid: Grid, options: GridOptions): Promise<ReadFi
     headerRow: header?.row ?? 0,
     certainty: { header: certainty },
     titles: titlesOf(top, found),
-    rows: oneByOne(rowsOf(grid, survey, new ColumnLabels(names, header !== undefined), after))
+    rows: rowsOf(grid, survey, new ColumnLabels(names, header !== undefined), after)
   }
 }
 

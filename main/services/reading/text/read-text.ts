@@ -1,14 +1,14 @@
 // Plain text and Markdown: passages of whole paragraphs, each long enough to carry sense and short enough that
 // some can be held out. Longer documents than a passage stay in order, one passage after the other.
 import type { TextSplit } from '../../../contract/records'
-import { lineBatches, lines, type Line } from '../lines'
-import { oneByOne, type RawRow } from '../rows'
+import { lineBatches, type Line } from '../lines'
+import type { RawRow } from '../rows'
 import { splitText } from './split-pairs'
 
 /** As questions and answers, as the user chose; what belongs to none is said. */
-export async function* readPairs(text: AsyncIterable<string>, split: TextSplit): AsyncGenerator<RawRow> {
+export async function* readPairs(text: AsyncIterable<string>, split: TextSplit): AsyncGenerator<RawRow[]> {
   const all: Line[] = []
-  for await (const line of lines(text)) all.push(line)
+  for await (const lines of lineBatches(text)) for (const line of lines) all.push(line)
   const { pairs, rest } = splitText(all, split)
   const rows: RawRow[] = [
     ...pairs.map(({ row, question, answer }): RawRow => ({ kind: 'row', row, values: { question, answer } })),
@@ -19,15 +19,13 @@ export async function* readPairs(text: AsyncIterable<string>, split: TextSplit):
       excerpt: text.slice(0, 80)
     }))
   ]
-  yield* rows.sort((a, b) => a.row - b.row)
+  yield rows.sort((a, b) => a.row - b.row)
 }
 
 /** Characters after which a passage ends at the next paragraph. */
 const passageLength = 2000
 
-export const readText = (text: AsyncIterable<string>): AsyncIterable<RawRow> => oneByOne(passages(text))
-
-async function* passages(text: AsyncIterable<string>): AsyncGenerator<RawRow[]> {
+export async function* readText(text: AsyncIterable<string>): AsyncGenerator<RawRow[]> {
   let passage = new Passage()
   for await (const lines of lineBatches(text)) {
     const found: RawRow[] = []

@@ -17,10 +17,15 @@ import {
 type Conversation = Extract<Example, { kind: 'conversation' }>
 
 export const conversationTokens: KindTokens<Conversation> = {
-  texts: ({ messages }) =>
-    messages.flatMap(({ content, reasoning_content: thought }) =>
-      thought === undefined ? [content] : [content, thought]
-    ),
+  // asked of every row of a large file
+  texts({ messages }) {
+    const texts: string[] = []
+    for (const { content, reasoning_content: thought } of messages) {
+      texts.push(content)
+      if (thought !== undefined) texts.push(thought)
+    }
+    return texts
+  },
 
   pieces({ messages }, { template, systemPrompt }, ends) {
     const last = messages.findLastIndex(

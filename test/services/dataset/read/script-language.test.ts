@@ -4,7 +4,8 @@ import type { Example } from '../../../../main/contract/records'
 import {
   languageOf,
   languageOfText,
-  recogniseLanguage
+  recogniseLanguage,
+  textsOf
 } from '../../../../main/services/dataset/read/script-language'
 
 test.each([
@@ -32,8 +33,8 @@ test('a file is what nine of ten examples are', () => {
   expect(languageOf(file(...Array<string>(19).fill(ja), en))).toBe('ja')
   expect(languageOf(file(ja, ja, en, en))).toBe('mixed')
   expect(languageOf(file(en))).toBe('en')
-  expect(recogniseLanguage(file(en)).certainty).toEqual({ sure: 'high', doubt: null })
-  const nearly = recogniseLanguage(file(...Array<string>(19).fill(ja), en)).certainty
+  expect(recogniseLanguage(textsOf(file(en))).certainty).toEqual({ sure: 'high', doubt: null })
+  const nearly = recogniseLanguage(textsOf(file(...Array<string>(19).fill(ja), en))).certainty
   expect(nearly).toEqual({ sure: 'fair', doubt: 'mixed-languages' })
   expect(recogniseLanguage([]).certainty).toEqual({ sure: 'low', doubt: 'little-text' })
   expect(languageOf([])).toBe('other')
