@@ -16,7 +16,7 @@ import {
   type Tensors
 } from '../fixtures/safetensors'
 import { withSession } from '../golden-runner/engine'
-import { llamaLogits, nllSum, type LlamaSizes } from './llama-in-numbers'
+import { configOf, llamaLogits, nllSum, type LlamaSizes } from './llama-in-numbers'
 
 const shapes = (s: LlamaSizes): readonly (readonly [string, readonly number[]])[] => [
   ['model.embed_tokens', [s.vocab, s.hidden]],
@@ -57,25 +57,6 @@ function weightsOf(sizes: LlamaSizes, seed: number, dtype: 'F32' | 'BF16'): Tens
   )
 }
 
-function configOf(s: LlamaSizes): string {
-  return JSON.stringify({
-    architectures: ['LlamaForCausalLM'],
-    model_type: 'llama',
-    hidden_act: 'silu',
-    hidden_size: s.hidden,
-    intermediate_size: s.intermediate,
-    num_hidden_layers: s.layers,
-    num_attention_heads: s.heads,
-    num_key_value_heads: s.kvHeads,
-    head_dim: s.headDim,
-    vocab_size: s.vocab,
-    max_position_embeddings: 128,
-    rms_norm_eps: s.epsilon,
-    rope_theta: s.theta,
-    tie_word_embeddings: false
-  })
-}
-
 const sizes: fc.Arbitrary<LlamaSizes> = fc
   .record({
     hidden: fc.integer({ min: 1, max: 24 }),
@@ -110,11 +91,11 @@ test.each(stored)(
         const dir = mkdtempSync(join(tmpdir(), 'neiro-numbers-'))
         try {
           const tensors = weightsOf(given, seed, dtype)
-          writeFileSync(join(dir, 'config.json'), configOf(given))
+          writeFileSync(join(dir, 'config.json'), JSON.stringify(configOf(given)))
           writeSafetensors(join(dir, 'model.safetensors'), tensors)
           const batch = drawn.map((text) => text.map((id) => id % given.vocab))
           const labels = batch.map((text) => text.map((id, i) => (i % 3 === 1 ? -100 : id)))
-          const expected = batch.map((text) => llamaLogits(tensors, given, text))
+          const expected = await Promise.all(batch.map((text) => llamaLogits(tensors, given, text)))
           await withSession(
             { modelDir: dir, baseQuantization: base, maxTokensPerMicroBatch: 60, threads: 2 },
             async (session) => {

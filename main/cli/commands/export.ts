@@ -76,9 +76,14 @@ async function runExport(args: Arguments, context: Context): Promise<number> {
   out.clearLive()
   out.event('exported', { ...written })
   out.line(words.export.done[kind](written.dir, bytes(written.sizeBytes), dtype))
-  const { prompts, largest, tolerance, answers } = written.check
+  const { prompts, largest, tolerance, answers, second } = written.check
   out.line(words.export.compared(prompts, largest.toExponential(1), String(tolerance)))
   if (answers.asked > 0) out.line(words.export.answered(answers.asked, answers.changed))
+  out.line(
+    second.checked
+      ? words.export.second(second.tokens, second.largest.toExponential(1))
+      : words.export.notSecond[second.why](second.what)
+  )
   return 0
 }
 

@@ -69,6 +69,18 @@ export interface ExportPart {
   readonly total: number
 }
 
+/** The numbers of what was exported, calculated once more from its files alone, without the engine: how far they lie
+ *  apart, relative to the largest logit; or why that was not done. */
+export type SecondNumbers =
+  | { readonly checked: true; readonly tokens: number; readonly largest: number }
+  | {
+      readonly checked: false
+      /** size: it would take too long; rounded: the base is open in fewer bits than its files have; unknown: this
+       *  reading does not know `what` */
+      readonly why: 'size' | 'rounded' | 'unknown'
+      readonly what: string
+    }
+
 export interface ExportRecord {
   readonly id: string
   readonly run: string
@@ -91,6 +103,8 @@ export interface ExportRecord {
     readonly largest: number
     /** greedy answers that rounding has changed; absent in older exports */
     readonly answers?: { readonly asked: number; readonly changed: number }
+    /** absent in older exports */
+    readonly second?: SecondNumbers
   } | null
   readonly error: NeiroErrorData | null
 }

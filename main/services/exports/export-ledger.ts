@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ExportKind } from '../../contract/window/results'
+import type { ExportKind, SecondNumbers } from '../../contract/window/results'
 import { tidyBeside } from '../../files/whole-folder'
 import { writeFileWhole } from '../../files/whole-file'
 
@@ -18,6 +18,7 @@ export interface KeptExport {
     readonly prompts: number
     readonly largest: number
     readonly answers?: { readonly asked: number; readonly changed: number }
+    readonly second?: SecondNumbers
   }
 }
 

@@ -4,7 +4,7 @@ import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { ModelInfo } from '../../../addon/index'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import type { ExportKind } from '../../contract/window/results'
+import type { ExportKind, SecondNumbers } from '../../contract/window/results'
 import { writeFolderWhole } from '../../files/whole-folder'
 import type { ModelTexts } from '../tokens/model-texts'
 import { openModel } from '../models/open-model'
@@ -12,6 +12,7 @@ import { checkLogits, probeLogits, probeTokens, type LogitCheck } from './check-
 import { exportKinds } from './kinds'
 import { knowledgeOf, writeKnowledge, type Knowledge } from './knowledge'
 import { answersOf, checkReading, compareAnswers, contextOf, probesOf, type AnswerCheck } from './proof'
+import { checkNumbers } from './plain/second-numbers'
 import { SecondReader } from './second-reader'
 import type { ExportSource } from './kinds/kind'
 import { whileWriting } from './written-bytes'
@@ -52,6 +53,7 @@ export interface ExportResult {
 
 export interface ExportCheck extends LogitCheck {
   readonly answers: AnswerCheck
+  readonly second: SecondNumbers
 }
 
 export async function writeExport(
@@ -73,7 +75,7 @@ export async function writeExport(
       maxTokens: probeTokens
     })
   const ask = ({ vocabSize }: ModelInfo, stage: ExportStage, adapter: boolean): Promise<Float32Array[]> =>
-    probeLogits(host, vocabSize, {
+    probeLogits(host, Math.min(vocabSize, tuned.open.tokens ?? vocabSize), {
       adapter,
       onPrompt: (done, total) => onPart?.({ stage, of: 'prompts', done, total })
     })
@@ -104,12 +106,35 @@ export async function writeExport(
       await checkReading(tuned, probes, reader, out)
       const adapter = again.adapterDir !== undefined
       const answers = compareAnswers(spoken, await answersOf(host, probes, { ends: reader.ends, adapter }))
-      return { dir: resolve(out), sizeBytes: await weightBytes(staging), check: { ...check, answers } }
+      const second = await checkNumbers({
+        ...again,
+        isAsStored: ['none', 'f32'].includes(again.baseQuantization),
+        known: tuned.open.tokens ?? info.vocabSize,
+        tokens: [...(probes[0]?.prompt ?? []).slice(0, probeTokens)],
+        engine: (tokens) => lastLogits(host, tokens, adapter),
+        target: out
+      })
+      return {
+        dir: resolve(out),
+        sizeBytes: await weightBytes(staging),
+        check: { ...check, answers, second }
+      }
     } finally {
       // the engine maps files of the folder that is about to be renamed or removed
       await host.call('close', undefined).catch(() => undefined)
     }
   })
+}
+
+/** [vocab] behind the last token */
+async function lastLogits(
+  host: TrainerCaller,
+  tokens: readonly number[],
+  adapter: boolean
+): Promise<Float32Array> {
+  const batch = { tokens: Int32Array.from(tokens), lengths: Int32Array.of(tokens.length) }
+  const logits = await host.call('logits', { ...batch, adapter })
+  return logits.subarray(logits.length - logits.length / tokens.length)
 }
 
 type Opened = ReturnType<(typeof exportKinds)[ExportKind]['reopened']>

@@ -160,7 +160,15 @@ export const en: Words = {
     answered: (asked, changed) =>
       changed === 0
         ? `Read by the rules of other programs, it is asked as it was taught, ends where it was taught to, and gives the same ${plural(String(asked), 'answer')}.`
-        : `Read by the rules of other programs, it is asked as it was taught and ends where it was taught to. But rounding changed ${changed} of ${plural(String(asked), 'answer')} from those of the model in memory; --dtype f32 keeps them.`
+        : `Read by the rules of other programs, it is asked as it was taught and ends where it was taught to. But rounding changed ${changed} of ${plural(String(asked), 'answer')} from those of the model in memory; --dtype f32 keeps them.`,
+    second: (tokens, difference) =>
+      `Calculated a second time from the files alone, its numbers after ${plural(String(tokens), 'token')} agree (difference ${difference}).`,
+    notSecond: {
+      size: () => 'Not checked by a second calculation: the model is too large for it.',
+      rounded: () =>
+        'Not checked by a second calculation: the base is open in fewer bits than its files have.',
+      unknown: (what) => `Not checked by a second calculation: it does not know ${what}.`
+    }
   },
   runs: {
     torn: (file) =>

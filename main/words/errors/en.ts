@@ -508,6 +508,11 @@ export const errors = {
       'What was written to {target} would ask the model in other words than it was taught with, so it was not kept.',
     hint: 'Please report it, with the name of the model; its chat template is one that is not known here.'
   },
+  EXPORT_TENSOR_MISSING: {
+    message:
+      'What was written to {target} lacks “{tensor}”, which other programs look for, so it was not kept.',
+    hint: 'Please report it, with the name of the model.'
+  },
   EXPORT_ENDS_OTHERWISE: {
     message:
       'Answers of what was written to {target} would not end where they were taught to, so it was not kept.',

@@ -17,7 +17,7 @@ import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text
 import { ModelTexts } from '../../../main/services/tokens/model-texts'
 import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { TrainerHost } from '../../../main/services/engine/trainer-host'
-import { readSafetensors } from '../../fixtures/safetensors'
+import { float32, floats, readSafetensors, writeSafetensors } from '../../fixtures/safetensors'
 import { goldenDir, tinyModel, type GoldenModel } from '../../fixtures/tiny-model'
 
 const place = mkdtempSync(join(tmpdir(), 'export-'))
@@ -90,6 +90,7 @@ describe('peft', () => {
       const { check } = await writeExport(host, o)
       expect(check).toMatchObject({ largest: 0, tolerance: 0 })
       expect(check.answers).toEqual({ asked: 1, changed: 0 })
+      expect(check.second).toMatchObject({ checked: true })
       expect(readdirSync(o.out).sort()).toEqual([
         'README.md',
         'adapter_config.json',
@@ -150,12 +151,32 @@ test('what learnt in all its weights has no adapter that could go alone', async 
 })
 
 describe('merged', () => {
+  test('rows of words that no text has may hold anything and spoil no check', async () => {
+    for (const kind of ['merged', 'peft'] as const) {
+      const o = await task(kind, 'llama')
+      const file = join(o.tuned.model.dir, 'model.safetensors')
+      const tensors = new Map(readSafetensors(file))
+      for (const name of ['model.embed_tokens.weight', 'lm_head.weight']) {
+        const tensor = tensors.get(name)
+        if (!tensor) throw new Error(name)
+        const values = floats(tensor)
+        values.fill(NaN, 300 * (tensor.shape[1] ?? 0))
+        tensors.set(name, float32(values, tensor.shape))
+      }
+      writeSafetensors(file, tensors)
+      const open = { ...o.tuned.open, tokens: o.tuned.modelText.marks.idLimit }
+      const { check } = await writeExport(host, { ...o, tuned: { ...o.tuned, open } })
+      expect(check.second).toMatchObject({ checked: true })
+    }
+  })
+
   for (const golden of ['llama', 'llama3', 'mistral', 'qwen2', 'qwen3'] as const) {
     test(`${golden}: as base and adapter together, in F32 to ${mergedTolerance.F32}`, async () => {
       const o = await task('merged', golden)
       const { check } = await writeExport(host, o)
       expect(check.largest).toBeLessThanOrEqual(mergedTolerance.F32)
       expect(check.largest).toBeGreaterThan(0)
+      expect(check.second).toMatchObject({ checked: true })
       const [merged, base] = [o.out, o.tuned.model.dir].map((dir) =>
         readSafetensors(join(dir, 'model.safetensors'))
       )

@@ -163,6 +163,12 @@ export const exporting: ExportWords = {
   sameAnswers: (n) => `${plural(n, 'answer')} identical word for word, ending where training ended them`,
   changedAnswers: (changed, n) =>
     `Rounding changed ${changed} of ${plural(n, 'answer')}; choose F32 to keep them`,
+  secondSame: 'Calculated a second time from the files alone, with the same numbers',
+  notSecond: {
+    size: 'Not calculated a second time: the model is too large for it',
+    rounded: 'Not calculated a second time: the base is open in fewer bits than its files have',
+    unknown: 'Not calculated a second time: this kind of model is not known there'
+  },
   largest: 'Largest numerical difference',
   show: 'Open the folder',
   path: 'Saved at',

@@ -168,6 +168,12 @@ export const exporting = {
   sameAnswers: (n: string) => `${n}つの回答が一字一句同じで、学んだところで終わることを確認しました`,
   changedAnswers: (changed: string, n: string) =>
     `値の丸めで、${n}つのうち ${changed}つの回答が変わりました。F32 なら変わりません`,
+  secondSame: 'ファイルだけから別の計算でも求め、数値が一致しました',
+  notSecond: {
+    size: 'モデルが大きいため、別の計算では確かめていません',
+    rounded: 'もとのモデルを少ないビット数で開いているため、別の計算では確かめていません',
+    unknown: 'この種類のモデルは、別の計算では確かめていません'
+  },
   largest: '数値の差（最大）',
   show: 'フォルダーを開く',
   path: '保存した場所',
