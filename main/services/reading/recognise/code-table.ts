@@ -11,6 +11,8 @@ export class CodeTable {
   /** by two bytes, the first one the higher: UTF-16 unit; 0 where they mean nothing together */
   readonly #pairs = new Uint16Array(1 << 16)
   #out = new Uint16Array(1 << 18)
+  /** characters beyond ASCII in what was decoded last */
+  beyondAscii = 0
   readonly #decode: (bytes: Buffer) => string
 
   /** `corrected`: what a reading of the decoder means. */
@@ -27,17 +29,21 @@ export class CodeTable {
     const singles = this.#singles
     const pairs = this.#pairs
     let size = 0
+    let beyond = 0
     for (let at = 0; at < length; at++) {
       const byte = bytes[at] as number
       const single = singles[byte] as number
       if (single >= 0) {
+        if (byte >= 0x80) beyond++
         out[size++] = single
         continue
       }
       const pair = at + 1 < length ? (pairs[(byte << 8) | (bytes[++at] as number)] as number) : 0
       if (pair === 0) return null
       out[size++] = pair
+      beyond++
     }
+    this.beyondAscii = beyond
     return Buffer.from(out.buffer, 0, 2 * size).toString('utf16le')
   }
 

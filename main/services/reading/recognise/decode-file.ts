@@ -15,7 +15,9 @@ export async function* decodeFile(file: string, encoding: Encoding): AsyncGenera
   const tally = new Tally(encoding.startsWith('utf'))
   let isFirst = true
   const taken = (text: string): string => {
-    if (!decoder.wasAscii) tally.count(text, decoder.foreign ?? 0)
+    const { beyondAscii = null, foreign = 0 } = decoder
+    if (beyondAscii === null) tally.count(text, foreign)
+    else tally.countGood(beyondAscii)
     const own = isFirst && text.startsWith('\uFEFF') ? text.slice(1) : text
     if (text !== '') isFirst = false
     return own
@@ -52,10 +54,6 @@ class Tally {
     this.foreign = foreign
     // more of it changes nothing
     if (this.isUnicode && this.hasWholeLine) return
-    if (!this.isUnicode && !text.includes(unreadable)) {
-      for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) this.beyondAscii++
-      return
-    }
     let before = this.wrong
     let inLine = 0
     for (let i = 0; i < text.length; i++) {
@@ -71,6 +69,11 @@ class Tally {
       if (code === unreadableCode) this.wrong++
     }
     this.hasWholeLine ||= inLine > 0 && before === this.wrong
+  }
+
+  /** Text in which every character means something. */
+  countGood(beyondAscii: number): void {
+    this.beyondAscii += beyondAscii
   }
 
   /** What is wrong in UTF-8 always shows, so that rows can be refused one by one; in older encodings a part of it reads

@@ -21,8 +21,8 @@ export interface Decoder {
   end(): string
   /** signs that stand for characters of lines in another encoding: they do not speak against this one */
   readonly foreign?: number
-  /** the last piece was ASCII alone */
-  readonly wasAscii?: boolean
+  /** characters beyond ASCII in the last piece, where it is known that each of them means something; else null */
+  readonly beyondAscii?: number | null
 }
 
 export function decoderOf(encoding: string): Decoder {
@@ -57,7 +57,7 @@ export function decoderOf(encoding: string): Decoder {
 /** Decodes as many bytes as are whole; the others wait for the next chunk. */
 class WholeUnits implements Decoder {
   #left: Buffer = Buffer.alloc(0)
-  wasAscii = false
+  beyondAscii: number | null = null
 
   constructor(
     private readonly wholeOf: (bytes: Buffer) => number,
@@ -69,13 +69,14 @@ class WholeUnits implements Decoder {
     const whole = this.wholeOf(bytes)
     this.#left = Buffer.from(bytes.subarray(whole))
     const ready = bytes.subarray(0, whole)
-    this.wasAscii = this.decode === utf8 && isAscii(ready)
-    return this.wasAscii ? ready.toString('latin1') : this.decode(ready)
+    const areAscii = this.decode === utf8 && isAscii(ready)
+    this.beyondAscii = areAscii ? 0 : null
+    return areAscii ? ready.toString('latin1') : this.decode(ready)
   }
 
   /** What was never completed means nothing. */
   end(): string {
-    this.wasAscii = false
+    this.beyondAscii = null
     return this.#left.length > 0 ? unreadable : ''
   }
 }
@@ -165,7 +166,7 @@ class OldLines implements Decoder {
   /** the decoder may have kept a byte whose second half is still to come */
   #isOpen = false
   foreign = 0
-  wasAscii = false
+  beyondAscii: number | null = null
 
   constructor(private readonly encoding: string) {
     this.#decoder = iconv.getDecoder(encoding, { stripBOM: false })
@@ -185,8 +186,7 @@ class OldLines implements Decoder {
   }
 
   #lines(bytes: Buffer): string {
-    this.wasAscii = !this.#isOpen && isAscii(bytes)
-    if (this.wasAscii) return this.#old(bytes)
+    const wasOpen = this.#isOpen
     let text = ''
     let from = 0
     for (const [start, end] of linesThatMayBeUtf8(bytes)) {
@@ -196,7 +196,8 @@ class OldLines implements Decoder {
       from = end
     }
     const rest = this.#old(bytes.subarray(from))
-    return text === '' ? rest : text + rest
+    if (text !== '' || wasOpen) this.beyondAscii = null
+    return text + rest
   }
 
   #foreign(line: string): string {
@@ -207,11 +208,15 @@ class OldLines implements Decoder {
   }
 
   #old(bytes: Buffer): string {
+    this.beyondAscii = null
     if (bytes.length === 0) return ''
     // a table is worth its making where there is much to look up
     if (bytes.length >= much) this.#table ??= tableOf(this.encoding, (text) => this.#corrected(text))
     const text = this.#isOpen ? null : (this.#table?.decoded(bytes) ?? null)
-    if (text !== null) return text
+    if (text !== null) {
+      this.beyondAscii = this.#table?.beyondAscii ?? null
+      return text
+    }
     this.#isOpen = bytes[bytes.length - 1] !== 10
     return this.#corrected(this.#decoder.write(bytes))
   }

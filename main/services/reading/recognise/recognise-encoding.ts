@@ -239,12 +239,26 @@ function weighUtf8(bytes: Buffer): { sequences: number; errors: number } {
   let sequences = 0
   let errors = 0
   for (let i = 0; i < bytes.length;) {
-    const lead = bytes[i] as number
-    const length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0
-    const isWhole = length > 0 && isUtf8(bytes.subarray(i, i + length))
-    if (!isWhole) errors++
+    const length = lengthOfUtf8(bytes, i)
+    if (length === 0) errors++
     else if (length > 1) sequences++
-    i += isWhole ? length : 1
+    i += length || 1
   }
   return { sequences, errors }
+}
+
+/** Bytes of the character that begins there; 0 where none does. */
+function lengthOfUtf8(bytes: Buffer, at: number): number {
+  const lead = bytes[at] as number
+  if (lead < 0x80) return 1
+  const length = lead > 0xf4 ? 0 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0
+  for (let i = 1; i < length; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0
+  // forms that are longer than they need to be, halves of pairs, and what lies beyond Unicode
+  const second = bytes[at + 1] ?? 0
+  const isOdd =
+    (lead === 0xe0 && second < 0xa0) ||
+    (lead === 0xed && second > 0x9f) ||
+    (lead === 0xf0 && second < 0x90) ||
+    (lead === 0xf4 && second > 0x8f)
+  return isOdd ? 0 : length
 }
