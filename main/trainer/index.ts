@@ -5,6 +5,7 @@ import { Calls } from './calls'
 import { errorData } from './error-data'
 import { loadAddon, type Engine } from './load-addon'
 import { connectParent } from '../processes/parent-port'
+import { goFirst } from '../processes/short-memory'
 
 const parent = connectParent<TrainerRequest, TrainerMessage>()
 
@@ -17,6 +18,7 @@ process.on('uncaughtException', (error) => {
   process.exit(70)
 })
 
+goFirst()
 const engine = await begin()
 const calls = new Calls(engine, parent.send)
 let leaving = false

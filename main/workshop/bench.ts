@@ -3,8 +3,9 @@
 import { createInterface } from 'node:readline'
 import { NeiroError } from '../contract/errors'
 import type { ChildProgram, StartProgram } from '../processes/child-program'
+import { memoryKills } from '../processes/short-memory'
 import { Ended, type EndedHow } from './ended'
-import { cancelMs, loadMs, silentMs, type MemoryLimits } from './limits'
+import { cancelMs, heapWithin, loadMs, silentMs, type MemoryLimits } from './limits'
 import type { FromWorkshop, ToWorkshop, WorkshopCallName, WorkshopCalls } from './protocol'
 
 export interface BenchOptions {
@@ -49,6 +50,8 @@ interface Running {
   /** what its last words say of its end */
   saidHow: EndedHow | null
   lastLine: string
+  /** times the system had killed a process for want of memory, before this one began */
+  readonly killsBefore: number
   /** it is told what comes before anything else: not yet, just now, done */
   prepared: 'not' | 'under-way' | 'done'
   /** so long ago it gave a sign of life, in looks of this side */
@@ -174,14 +177,15 @@ export class Bench {
     const { start, program, name, memory, onLog } = this.options
     const child = start({
       ...{ program, name },
-      execArgv: [`--max-old-space-size=${memory.heap}`, '--max-semi-space-size=8'],
+      execArgv: [`--max-old-space-size=${heapWithin(memory)}`, '--max-semi-space-size=8'],
       env: { NEIRO_WORKSHOP_MB: String(memory.process) }
     })
     let isReady = (): void => undefined
     const running: Running = {
       child,
       ready: new Promise((resolve) => (isReady = resolve)),
-      ...{ isReady: false, saidHow: null, lastLine: '', prepared: 'not', silence: 0, worked: 0 }
+      ...{ isReady: false, saidHow: null, lastLine: '', prepared: 'not', silence: 0, worked: 0 },
+      killsBefore: memoryKills()
     }
     child.on('message', (message) => {
       running.silence = 0
@@ -295,17 +299,26 @@ export class Bench {
 
   #gone(running: Running, code: number | null, signal: string | null): void {
     if (this.#running !== running) return
-    const { isReady, saidHow } = running
+    const { isReady } = running
     if (running.lastLine === '') running.lastLine = signal ?? `exit code ${code}`
     const outside = signal === 'SIGKILL' || signal === 'SIGTERM'
+    // whoever tried again would be killed again
+    if (signal === 'SIGKILL' && memoryKills() > running.killsBefore) running.saidHow ??= 'memory'
     const job = this.#job
-    if (job && !job.cancelled && outside && saidHow === null && ++job.lost < mostLost && !this.#closed) {
+    if (
+      job &&
+      !job.cancelled &&
+      outside &&
+      running.saidHow === null &&
+      ++job.lost < mostLost &&
+      !this.#closed
+    ) {
       this.#running = null
       this.#job = null
       this.#queue.unshift(job)
       return this.#next()
     }
-    this.#lose(running, saidHow ?? (outside ? 'killed' : isReady ? 'crash' : 'not-started'))
+    this.#lose(running, running.saidHow ?? (outside ? 'killed' : isReady ? 'crash' : 'not-started'))
   }
 
   #lose(running: Running, how: EndedHow): void {

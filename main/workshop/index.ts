@@ -2,6 +2,7 @@
 // Whoever asks is main/workshop/bench.ts; what is said between them is protocol.ts.
 import { NeiroError } from '../contract/errors'
 import { connectParent } from '../processes/parent-port'
+import { goFirst } from '../processes/short-memory'
 import { keepGuard } from './guard'
 import { piecesAhead, type FromWorkshop, type ToWorkshop } from './protocol'
 import { Work, type Telling } from './work'
@@ -22,6 +23,7 @@ parent.onClose(() => process.exit(0))
 // Ctrl+C and a closed terminal reach the whole group: what they mean is the parent's decision.
 process.on('SIGINT', () => undefined)
 process.on('SIGHUP', () => undefined)
+goFirst()
 keepGuard(Number(process.env['NEIRO_WORKSHOP_MB']))
 
 /** The job at work. Jobs come one after another, but what prepares the process and the first one come together. */

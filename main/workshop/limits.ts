@@ -1,4 +1,5 @@
 // How much memory and time the work on a stranger's bytes may take.
+import { allowedMemory } from '../processes/short-memory'
 
 export interface MemoryLimits {
   /** of JavaScript's own, where Node gives up with a word, MB */
@@ -11,6 +12,12 @@ export interface MemoryLimits {
 export const readingMemory: MemoryLimits = { heap: 320, process: 480 }
 /** vocabularies of a quarter of a million words take their room */
 export const textMemory: MemoryLimits = { heap: 1024, process: 2048 }
+
+/** Less where the machine has less: what is lost to the system's own killing could have been saved by tidying up. MB */
+export const heapWithin = ({ heap }: MemoryLimits): number =>
+  Math.max(leastHeap, Math.min(heap, Math.floor(0.4 * allowedMemory())))
+/** with less, nothing can be read at all */
+const leastHeap = 48
 
 /** so long without a sign of life is never */
 export const silentMs = 5000
