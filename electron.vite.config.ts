@@ -18,7 +18,8 @@ export default defineConfig({
           index: at('main/index.ts'),
           cli: at('main/cli.ts'),
           trainer: at('main/trainer/index.ts'),
-          workshop: at('main/workshop/index.ts')
+          workshop: at('main/workshop/index.ts'),
+          fetcher: at('main/fetcher/index.ts')
         },
         output: { entryFileNames: '[name].js' }
       }

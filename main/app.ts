@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Activity, type At } from './app/activity'
 import { dataHandlers } from './app/data'
 import type { Handler, Handlers } from './app/handlers'
+import { modelHandlers } from './app/models'
 import { projectHandlers } from './app/projects'
 import { resultHandlers } from './app/results'
 import { shellHandlers } from './app/shell'
@@ -16,6 +17,7 @@ import { createParts, type Parts } from './parts'
 import type { Places } from './places'
 import type { StartProgram } from './processes/child-program'
 import { AppSettingsStore } from './services/settings/app-settings'
+import type { TokenKeeper } from './services/models/token-keeper'
 import type { TrainerHostOptions } from './services/engine/trainer-host'
 import type { FileRef } from './contract/window/app'
 
@@ -28,6 +30,7 @@ export interface AppOptions {
   /** how trainer processes start: a utility process under Electron; absent: forked */
   readonly startTrainer?: TrainerHostOptions['startProcess']
   readonly startProgram?: StartProgram
+  readonly tokenKeeper?: TokenKeeper
 }
 
 export interface App {
@@ -46,7 +49,7 @@ export interface App {
 }
 
 export async function createApp(o: AppOptions): Promise<App> {
-  const { places, log, hooks, startTrainer, startProgram } = o
+  const { places, log, hooks, startTrainer, startProgram, tokenKeeper } = o
   const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), o.language)
   const parts = createParts({
     places,
@@ -54,12 +57,14 @@ export async function createApp(o: AppOptions): Promise<App> {
     settings,
     keepAwake: hooks.keepAwake ?? ignore,
     startTrainer,
-    startProgram
+    startProgram,
+    tokenKeeper
   })
   const handlers: Handlers = {
     ...shellHandlers(parts, hooks),
     ...projectHandlers(parts),
     ...dataHandlers(parts),
+    ...modelHandlers(parts),
     ...trainingHandlers(parts),
     ...resultHandlers(parts)
   }

@@ -23,6 +23,8 @@ import { Exports } from './services/exports/exports'
 import { sampleCheck } from './services/evaluation/sample-check'
 import { readTunedModel, resultOf, type TunedModel } from './services/runs/tuned-model'
 import type { AppSettingsStore } from './services/settings/app-settings'
+import { createModelsOfHub } from './services/models/models-of-hub'
+import { fileTokenKeeper, type TokenKeeper } from './services/models/token-keeper'
 import { Calibration } from './services/engine/calibration'
 import { ModelShelf } from './services/models/model-shelf'
 import { Planner } from './services/runs/planner'
@@ -38,6 +40,7 @@ import { LocalRunner } from './services/runners/local'
 import { TrainerHost, type TrainerHostOptions } from './services/engine/trainer-host'
 import { Telling } from './telling'
 import type { StartProgram } from './processes/child-program'
+import { Fetcher } from './fetcher/fetcher'
 import { Workshop } from './workshop/workshop'
 
 export interface PartsOptions {
@@ -53,6 +56,8 @@ export interface PartsOptions {
   readonly startTrainer?: TrainerHostOptions['startProcess']
   /** how other processes of ours are; absent: forked */
   readonly startProgram?: StartProgram | undefined
+  /** where the hub's token is kept; absent: in a file of this user's alone */
+  readonly tokenKeeper?: TokenKeeper | undefined
 }
 
 /** a process that nobody asks anything is let go after this long */
@@ -139,6 +144,22 @@ export function createParts(o: PartsOptions) {
     runName: (preset, number) => `${windowWords[language()].runs.presets[preset]} ${number}`
   })
 
+  const models = createModelsOfHub({
+    home: places.neiroHome,
+    catalogueFile: places.catalogueFile,
+    hub: new Fetcher({
+      program: places.fetcherEntry,
+      start: o.startProgram,
+      onLog: (line) => o.log('info', `fetcher: ${line}`)
+    }),
+    token: o.tokenKeeper ?? fileTokenKeeper(join(places.neiroHome, 'hub-token')),
+    shelf,
+    files,
+    planFolder: (dir, maxPositions, project) => training.planFolder(dir, maxPositions, project),
+    onFetch: (view) => tell('fetch.changed', view),
+    onArrived: () => tell('models.changed', null)
+  })
+
   const tuned = async ({ dir }: RunPlace): Promise<TunedModel> =>
     readTunedModel(await resultOf(dir, shelf), { modelTexts, threads: threads() })
   const evaluations = new Evaluations({
@@ -160,7 +181,20 @@ export function createParts(o: PartsOptions) {
 
   return {
     ...{ places, settings, threads, language, telling, tell, files, projects, data, workshop, modelTexts },
-    ...{ engine, turns, machine, calibration, shelf, store, runTeller, runner, queue, planner, training },
+    ...{
+      engine,
+      turns,
+      machine,
+      calibration,
+      shelf,
+      store,
+      runTeller,
+      runner,
+      queue,
+      planner,
+      training,
+      models
+    },
     ...{ tuned, evaluations, chats, exports },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
@@ -181,6 +215,7 @@ export function createParts(o: PartsOptions) {
     /** A training is paused with a checkpoint first. */
     close: async (): Promise<void> => {
       await queue.close()
+      await models.close()
       await engine.stop()
       workshop.close()
     }

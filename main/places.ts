@@ -14,12 +14,16 @@ export interface Places {
   readonly trainerEntry: string
   /** program of the processes for strangers' bytes */
   readonly workshopEntry: string
+  /** program of the process that speaks with the hub */
+  readonly fetcherEntry: string
   /** the built window */
   readonly pagesDir: string
   readonly preloadFile: string
   readonly resourcesDir: string
   readonly starterModelDir: string
   readonly sampleDir: string
+  /** the models that are known by name */
+  readonly catalogueFile: string
   /** the user's projects and runs: NEIRO_HOME, or the platform's data folder */
   readonly neiroHome: string
   readonly runsDir: string
@@ -54,11 +58,13 @@ export function placesOf({ packaged, resourcesPath, env, platform = process.plat
     addonFile: env['NEIRO_ADDON'] || join(outside, 'addon/build/Release/neiro.node'),
     trainerEntry: env['NEIRO_TRAINER'] || join(appRoot, 'out/main/trainer.js'),
     workshopEntry: env['NEIRO_WORKSHOP'] || join(appRoot, 'out/main/workshop.js'),
+    fetcherEntry: env['NEIRO_FETCHER'] || join(appRoot, 'out/main/fetcher.js'),
     pagesDir: join(appRoot, 'out/renderer'),
     preloadFile: join(appRoot, 'out/preload/preload.cjs'),
     resourcesDir,
     starterModelDir: join(resourcesDir, 'starter/model'),
     sampleDir: join(resourcesDir, 'sample'),
+    catalogueFile: join(resourcesDir, 'catalogue.json'),
     neiroHome,
     runsDir: join(neiroHome, 'runs'),
     uploadsDir: join(neiroHome, 'uploads'),

@@ -63,6 +63,10 @@ export class Activity {
       const { id, state } = value as Events['export.changed']
       this.#set(`export ${id}`, state === 'writing' || state === 'checking')
     }
+    if (event === 'fetch.changed') {
+      const { id, state } = value as Events['fetch.changed']
+      this.#set(`fetch ${id}`, state === 'fetching' || state === 'waiting' || state === 'checking')
+    }
     this.#look()
   }
 

@@ -4,11 +4,12 @@ import type { NeiroErrorData } from './errors'
 import type { MetricLine } from './records'
 import type { AppCalls, AppSettings, FileRef } from './window/app'
 import type { DataCalls } from './window/data'
+import type { FetchView, ModelCalls } from './window/models'
 import type { ProjectCalls } from './window/projects'
 import type { ChatChunk, Evaluation, ExportRecord, ResultCalls } from './window/results'
 import type { RunView, TrainingCalls } from './window/training'
 
-export type Calls = AppCalls & ProjectCalls & DataCalls & TrainingCalls & ResultCalls
+export type Calls = AppCalls & ProjectCalls & DataCalls & ModelCalls & TrainingCalls & ResultCalls
 export type CallName = keyof Calls
 
 /** What main tells the window. Thinned in main/ipc/publish.ts: at most a few a second per kind. */
@@ -19,6 +20,7 @@ export interface Events {
   /** the set of a project is another one now; the fingerprint tells whether a window knows it already */
   'data.changed': { project: string; fingerprint: string }
   'models.changed': null
+  'fetch.changed': FetchView
   'data.progress': { project: string; file: string; done: number; total: number }
   'run.changed': RunView
   'run.metrics': { run: string; lines: readonly MetricLine[] }
@@ -74,6 +76,23 @@ const callTable: Record<CallName, true> = {
   'models.remove': true,
   'models.restore': true,
   'models.plan': true,
+  'models.catalogue': true,
+  'models.suggest': true,
+  'models.planEntry': true,
+  'models.look': true,
+  'models.fetch': true,
+  'models.pauseFetch': true,
+  'models.resumeFetch': true,
+  'models.cancelFetch': true,
+  'models.fetches': true,
+  'models.found': true,
+  'models.addFound': true,
+  'models.deleteFiles': true,
+  'models.hub': true,
+  'models.setHub': true,
+  'models.setToken': true,
+  'models.moveStore': true,
+  'models.emptyStore': true,
   'train.presets': true,
   'train.plan': true,
   'train.questions': true,
@@ -105,6 +124,7 @@ const eventTable: Record<EventName, true> = {
   'projects.changed': true,
   'data.changed': true,
   'models.changed': true,
+  'fetch.changed': true,
   'data.progress': true,
   'run.changed': true,
   'run.metrics': true,

@@ -9,6 +9,9 @@ import { settingsSchema } from '../services/recipes/setting-values'
 
 // no name that climbs: some ids are names of folders
 const id = z.string().regex(/^(?!\.)[\w.-]{1,120}$/u)
+/** owner/name */
+const hubId = z.string().regex(/^\w[\w.-]{0,95}\/\w[\w.-]{0,95}$/u)
+const address = z.string().max(500)
 const name = z.string().max(200)
 const text = z.string().max(200_000)
 const language = z.enum(['ja', 'en'])
@@ -130,6 +133,27 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'models.remove': onlyId,
   'models.restore': onlyId,
   'models.plan': z.strictObject({ id, project: id }),
+  'models.catalogue': none,
+  'models.suggest': ofProject,
+  'models.planEntry': z.strictObject({ id: hubId, project: id }),
+  'models.look': z.strictObject({ address: address.min(1) }),
+  'models.fetch': z.strictObject({ address: address.min(1), agreed: id.nullable() }),
+  'models.pauseFetch': z.strictObject({ id: hubId }),
+  'models.resumeFetch': z.strictObject({ id: hubId }),
+  'models.cancelFetch': z.strictObject({ id: hubId }),
+  'models.fetches': none,
+  'models.found': none,
+  'models.addFound': onlyId,
+  'models.deleteFiles': onlyId,
+  'models.hub': none,
+  'models.setHub': z.strictObject({
+    address,
+    proxy: address,
+    certificates: z.string().max(4096)
+  }),
+  'models.setToken': z.strictObject({ token: z.string().max(1000) }),
+  'models.moveStore': z.strictObject({ fileId: id.nullable(), shared: z.boolean() }),
+  'models.emptyStore': none,
   'train.presets': ofProject,
   'train.questions': z.strictObject({ project: id, heldOutRatio: z.number().min(0).max(1) }),
   'train.plan': z.strictObject({ project: id, settings: settingsSchema, part }),

@@ -5,6 +5,7 @@ import { data } from './data'
 import { demo } from './demo'
 import { evaluate } from './eval'
 import { exportCommand } from './export'
+import { models } from './models'
 import { plan } from './plan'
 import { probe } from './probe'
 import { runs } from './runs'
@@ -14,6 +15,7 @@ import { tune } from './tune'
 export const commands: readonly Command[] = [
   demo,
   data,
+  models,
   plan,
   tune,
   evaluate,

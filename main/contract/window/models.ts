@@ -152,7 +152,7 @@ export interface ModelCalls {
   /** an id or an address of the hub, as somebody typed it; asks the hub */
   'models.look': { args: { address: string }; result: HubModel }
   /** agreed: the key of a licence whose conditions were shown and agreed to */
-  'models.fetch': { args: { id: string; agreed?: string }; result: FetchView }
+  'models.fetch': { args: { address: string; agreed: string | null }; result: FetchView }
   'models.pauseFetch': { args: { id: string }; result: null }
   'models.resumeFetch': { args: { id: string }; result: FetchView }
   /** what was fetched of it is deleted */
@@ -164,12 +164,12 @@ export interface ModelCalls {
   'models.deleteFiles': { args: { id: string }; result: null }
   'models.hub': { args: Record<string, never>; result: HubSettings }
   'models.setHub': {
-    args: { address?: string; proxy?: string; certificates?: string }
+    args: { address: string; proxy: string; certificates: string }
     result: HubSettings
   }
   /** '' forgets it */
   'models.setToken': { args: { token: string }; result: HubSettings }
-  /** moves what was fetched to another folder; shared: into the Hugging Face cache */
-  'models.moveStore': { args: { fileId: string } | { shared: boolean }; result: HubSettings }
+  /** moves what was fetched to another folder; null: to the app's own, or, shared, into the Hugging Face cache */
+  'models.moveStore': { args: { fileId: string | null; shared: boolean }; result: HubSettings }
   'models.emptyStore': { args: Record<string, never>; result: HubSettings }
 }

@@ -27,6 +27,8 @@ export class ModelShelf {
   /** cards by folder, with the time of what they were read from */
   readonly #cards = new Map<string, { readonly changed: number; readonly card: ModelCard }>()
   readonly #takenOff = new Map<string, { readonly dir: string; readonly at: number }>()
+  /** ids of folders that were moved: those of where they were first */
+  readonly #ids = new Map<string, string>()
   #changes: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly options: ShelfOptions) {}
@@ -75,6 +77,11 @@ export class ModelShelf {
     throw gone()
   }
 
+  /** Ids by folder, of those on the list. */
+  async ids(): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.#dirs()).map((dir) => [dir, this.#idOf(dir)]))
+  }
+
   /** The folder's name, without reading it. */
   async nameOf(id: string): Promise<string | null> {
     const dir = await this.dirOf(id).catch(() => null)
@@ -89,15 +96,35 @@ export class ModelShelf {
     return doubtsOf(info, (await modelTexts.get(model)).marks).map((doubt) => doubt.toData())
   }
 
+  /** Off the list by its folder, which may be gone. */
+  async removeDir(dir: string): Promise<void> {
+    await this.#change((dirs) => dirs.filter((other) => other !== dir))
+  }
+
+  /** Folders that were moved keep their ids: what projects have chosen stays chosen. */
+  async moveDirs(places: ReadonlyMap<string, string>): Promise<void> {
+    await this.#change((dirs) => {
+      for (const [from, to] of places) this.#ids.set(to, this.#idOf(from))
+      return dirs.map((dir) => places.get(dir) ?? dir)
+    })
+  }
+
   #idOf(dir: string): string {
     if (dir === this.options.starterModelDir) return starterId
-    return createHash('sha256').update(dir).digest('hex').slice(0, 16)
+    return this.#ids.get(dir) ?? idOfDir(dir)
   }
 
   async #dirs(): Promise<readonly string[]> {
     try {
       const stored: unknown = JSON.parse(await readFile(this.options.file, 'utf8'))
-      return Array.isArray(stored) ? stored.filter((dir) => typeof dir === 'string') : []
+      if (!Array.isArray(stored)) return []
+      return (stored as readonly unknown[]).flatMap((entry) => {
+        if (typeof entry === 'string') return [entry]
+        const { dir, id } = (entry ?? {}) as { readonly dir?: unknown; readonly id?: unknown }
+        if (typeof dir !== 'string' || typeof id !== 'string') return []
+        this.#ids.set(dir, id)
+        return [dir]
+      })
     } catch {
       return []
     }
@@ -105,10 +132,14 @@ export class ModelShelf {
 
   #change(change: (dirs: readonly string[]) => readonly string[]): Promise<void> {
     const { file } = this.options
+    const written = (dir: string): unknown => {
+      const id = this.#ids.get(dir)
+      return id === undefined ? dir : { dir, id }
+    }
     // another Neiro may have the same list
     const changed = this.#changes.then(() =>
       inFolderTurn(dirname(file), async () =>
-        writeFileWhole(file, `${JSON.stringify(change(await this.#dirs()), null, 2)}\n`)
+        writeFileWhole(file, `${JSON.stringify(change(await this.#dirs()).map(written), null, 2)}\n`)
       )
     )
     this.#changes = changed.catch(() => undefined)
@@ -141,6 +172,8 @@ export class ModelShelf {
     }
   }
 }
+
+const idOfDir = (dir: string): string => createHash('sha256').update(dir).digest('hex').slice(0, 16)
 
 const gone = (): NeiroError => new NeiroError('MODEL_GONE')
 

@@ -114,6 +114,17 @@ export class Training {
     return modelPlanOf(presets.find(({ key }) => key === 'balanced') as Preset)
   }
 
+  /** The same for a model that is not here, by a folder of its shape. Its tokenizer is not here either: the examples
+   *  are counted by one that is. */
+  async planFolder(modelDir: string, maxPositionEmbeddings: number, project: string): Promise<ModelPlan> {
+    const opened = await this.options.projects.get(project)
+    const { shelf, counts, planner } = this.options
+    const { dir, file } = opened
+    const counted = await counts.of(dir, file.systemPrompt, await shelf.dirOf(starterId), usualShare)
+    const presets = await planner.presets({ modelDir, counted, maxPositionEmbeddings, proven: null })
+    return modelPlanOf(presets.find(({ key }) => key === 'balanced') as Preset)
+  }
+
   /** Makes the run and puts it into the queue. */
   async startRun(request: StartRequest): Promise<RunView> {
     const { projects, store, queue } = this.options

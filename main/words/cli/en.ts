@@ -223,6 +223,36 @@ export const en: Words = {
       ['neiro tune --model MODEL-FOLDER --data YOUR-FILE.csv', 'train on your own data']
     ]
   },
+  models: {
+    none: (search) => (search === '' ? 'There are no models.' : `No model matches “${search}”.`),
+    head: ['', 'Model', 'Size', 'On disk', 'Licence', 'Business use'],
+    coming: 'cannot be trained by this version yet',
+    getHint: 'To fetch one: neiro models get owner/name (any other name or address of the hub, too)',
+    willFetch: (model, size, revision) => `${model} will be fetched (${size}, version ${revision}).`,
+    licence: (name) => `Licence: ${name}.`,
+    checking: (share) => `${share}  checking what has arrived`,
+    left: (time) => `${time} left`,
+    retry: (seconds) => `Trying again in ${seconds} s.`,
+    paused: (command) => `Paused. What has arrived is kept. To go on: ${command}`,
+    here: (dir) => `It is here: ${dir}`,
+    removed: (name) => `The files of ${name} are deleted.`,
+    where: {
+      address: 'From',
+      proxy: 'Proxy',
+      environment: 'as the environment says',
+      certificates: 'Certificates',
+      token: 'Access token',
+      tokens: { none: 'none', kept: 'kept', environment: 'from the environment (HF_TOKEN)' },
+      store: 'Kept in',
+      holds: 'Holds',
+      models: (count, size) => `${count} model${count === 1 ? '' : 's'} (${size})`,
+      inFile: 'The access token is kept in a file that only this user can read; it is not encrypted.'
+    },
+    noneFound: 'Nothing usable was found in LM Studio, Ollama or the Hugging Face cache.',
+    askToken: 'Paste the access token and press Enter (nothing: it is forgotten).',
+    tokenKept: 'The access token is kept.',
+    tokenForgotten: 'The access token is forgotten.'
+  },
   commands: {
     chat: {
       summary: 'talk to a model',
@@ -264,6 +294,18 @@ export const en: Words = {
         'what was exported from a run, including by the window'
       ],
       flags: { out: 'the new folder' }
+    },
+    models: {
+      summary: 'Finds published models, fetches them and takes them away again',
+      about:
+        'Without a word it lists the models that are known, and those on this PC (✓). get goes on where it was cut, and checks what arrived before it is used (Ctrl-C pauses). remove deletes what was fetched. where shows and changes where models come from and where they are kept. found looks for models of LM Studio, Ollama and the Hugging Face cache. token reads an access token from the standard input and keeps it.',
+      examples: [
+        'the models that are known',
+        'find by words',
+        'fetch one',
+        'delete what was fetched',
+        'keep them where Python’s tools do'
+      ]
     },
     plan: {
       summary: 'memory and time of a training, before it starts',
@@ -342,6 +384,12 @@ export const en: Words = {
     force: 'replace a folder that exists',
     port: 'the port to use (default: a free one)',
     open: 'open the browser',
+    agree: 'agree to the conditions of the licence (once, for models that have some)',
+    move: 'move what was fetched to this folder (empty: back to its own)',
+    shared: 'keep it in the Hugging Face cache, shared with Python’s tools',
+    hub: 'address that models come from (empty: the official one)',
+    proxy: 'address of the proxy (empty: as the environment says)',
+    certificates: 'certificates of one’s own (a PEM file; empty: none)',
     resume: 'resume a paused or interrupted run (name, folder, or "latest")'
   }
 }

@@ -239,6 +239,38 @@ export const ja = {
       ['neiro tune --model モデルのフォルダー --data あなたのファイル.csv', '自分のデータで学習します']
     ]
   },
+  models: {
+    none: (search: string) =>
+      search === '' ? 'モデルがありません。' : `「${search}」に合うモデルがありません。`,
+    head: ['', 'モデル', '大きさ', '容量', 'ライセンス', '会社での利用'] as readonly string[],
+    coming: 'この版ではまだ学習できません',
+    getHint: '受け取るには: neiro models get 作者/モデル名（一覧にないモデルの名前やアドレスも書けます）',
+    willFetch: (model: string, size: string, revision: string) =>
+      `${model} を受け取ります（${size}、版 ${revision}）。`,
+    licence: (name: string) => `ライセンス: ${name}。`,
+    checking: (share: string) => `${share}  受け取ったものを確かめています`,
+    left: (time: string) => `残り ${time}`,
+    retry: (seconds: number) => `${seconds}秒後に、もう一度試します。`,
+    paused: (command: string) => `一時停止しました。受け取った分は残っています。続きは: ${command}`,
+    here: (dir: string) => `受け取りました: ${dir}`,
+    removed: (name: string) => `${name} のファイルを削除しました。`,
+    where: {
+      address: '入手先',
+      proxy: 'プロキシ',
+      environment: '環境変数のとおり',
+      certificates: '証明書',
+      token: 'アクセストークン',
+      tokens: { none: 'なし', kept: '登録済み', environment: '環境変数（HF_TOKEN）' },
+      store: '保存する場所',
+      holds: 'いまある分',
+      models: (count: number, size: string) => `${count}個（${size}）`,
+      inFile: 'アクセストークンは、このユーザーだけが読めるファイルに保存しています（暗号化はされません）。'
+    },
+    noneFound: 'LM Studio、Ollama、Hugging Face のキャッシュには、使えそうなモデルが見つかりませんでした。',
+    askToken: 'アクセストークンを貼り付けて、Enter を押してください（空なら、登録を消します）。',
+    tokenKept: 'アクセストークンを登録しました。',
+    tokenForgotten: 'アクセストークンの登録を消しました。'
+  },
   commands: {
     chat: {
       summary: 'モデルと話します',
@@ -276,6 +308,18 @@ export const ja = {
         '書き出したものの一覧（ウィンドウからのものも）'
       ],
       flags: { out: '書き出す新しいフォルダー' }
+    },
+    models: {
+      summary: '公開されているモデルを探し、受け取り、片づけます',
+      about:
+        '何も付けなければ、知られているモデルの一覧と、このPCにあるもの（✓）を表示します。get は、途中で切れても続きから受け取り、中身を確かめてから使えるようにします（Ctrl-C で一時停止）。remove は受け取ったファイルを消します。where は入手先と保存する場所を表示し、変えられます。found は、LM Studio・Ollama・Hugging Face のキャッシュにあるモデルを探します。token は、標準入力からアクセストークンを読んで登録します。',
+      examples: [
+        '知られているモデルの一覧',
+        'ことばで探します',
+        '受け取ります',
+        '受け取ったファイルを消します',
+        'Python のツールと同じ場所に置きます'
+      ]
     },
     plan: {
       summary: '始める前に、要るメモリと時間を見積もります',
@@ -354,6 +398,12 @@ export const ja = {
     force: 'すでにあるフォルダーを置き換えます',
     port: '使うポート（省くと空いているもの）',
     open: 'ブラウザーを開きます',
+    agree: 'ライセンスの条件に同意します（条件のあるモデルで、はじめの一度だけ）',
+    move: '受け取ったモデルを、このフォルダーへ移します（空文字で元の場所へ）',
+    shared: 'Hugging Face のキャッシュに置き、Python のツールと共有します',
+    hub: 'モデルの入手先のアドレス（空文字で公式へ）',
+    proxy: 'プロキシのアドレス（空文字で環境変数のとおり）',
+    certificates: '社内の証明書（PEM ファイル。空文字でなし）',
     resume: '一時停止・中断した学習を続きから（名前、フォルダー、latest）'
   }
 }

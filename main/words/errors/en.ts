@@ -1061,6 +1061,54 @@ export const errors = {
     message: 'The download stopped unexpectedly. What has arrived is kept.',
     hint: 'Continue, and it goes on from there.'
   },
+  HUB_BAD_PROXY: {
+    message: '“{proxy}” cannot be used as the address of a proxy.',
+    hint: 'Enter it as http://proxy:port.'
+  },
+  HUB_BAD_CERTIFICATES: {
+    message: '{file} is no file of certificates (PEM).',
+    hint: 'Choose a file with a part that begins with “-----BEGIN CERTIFICATE-----”.'
+  },
+  HUB_BAD_TOKEN: {
+    message: 'The access token has characters that no token has.',
+    hint: 'Paste it exactly as its page shows it.'
+  },
+  FETCH_UNKNOWN: {
+    message: 'There is no download of {model}.',
+    hint: 'Begin it again on the Models page.'
+  },
+  FOUND_GONE: {
+    message: 'That model is no longer there.',
+    hint: 'Look again for models on this PC.'
+  },
+  MODEL_COMING: {
+    message: 'This version cannot train a model of the kind of {model} yet. Nothing was fetched.',
+    hint: 'Choose one that can be trained from the list.'
+  },
+  LICENCE_NOT_AGREED: {
+    message: 'The licence of {model} ({licence}) has conditions to agree to first. Nothing was fetched.',
+    hint: 'Read the conditions and agree, then fetch it (on the command line: --agree).'
+  },
+  MODEL_NOT_FETCHED: {
+    message: 'That model was not fetched by Neiro, so its files are left alone.',
+    hint: 'It can be taken off the list.'
+  },
+  STORE_IN_USE: {
+    message: 'While something is being downloaded, the place of the models cannot be changed or emptied.',
+    hint: 'Wait for the end or pause it, then try again.'
+  },
+  STORE_INSIDE: {
+    message: '{place} and the present place of the models lie inside each other.',
+    hint: 'Choose another folder.'
+  },
+  UNKNOWN_MODELS_WORD: {
+    message: 'neiro models knows no “{word}”.',
+    hint: 'Write one of these: {known}.'
+  },
+  MODELS_NAME_MISSING: {
+    message: 'neiro models {word} needs the name of a model.',
+    hint: 'Write it as owner/name.'
+  },
   // models and trainings
   NO_MODEL_CHOSEN: { message: 'No model has been chosen yet.', hint: 'Choose one on the Model page.' },
   MODEL_GONE: {

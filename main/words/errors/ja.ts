@@ -1076,6 +1076,55 @@ export const errors = {
     message: 'ダウンロードの処理が予期せず終わりました。受け取った分は残っています。',
     hint: '「続ける」を押すと、続きから受け取ります。'
   },
+  HUB_BAD_PROXY: {
+    message: '「{proxy}」は、プロキシのアドレスとしては使えません。',
+    hint: 'http://プロキシ:ポート の形で入力してください。'
+  },
+  HUB_BAD_CERTIFICATES: {
+    message: '{file} は、証明書のファイル（PEM）ではありません。',
+    hint: '「-----BEGIN CERTIFICATE-----」で始まる部分のあるファイルを選んでください。'
+  },
+  HUB_BAD_TOKEN: {
+    message: 'アクセストークンに使えない文字があります。',
+    hint: '作者のページからコピーしたものを、そのまま貼り付けてください。'
+  },
+  FETCH_UNKNOWN: {
+    message: '{model} のダウンロードは、一覧にありません。',
+    hint: 'モデルの画面から、もう一度始めてください。'
+  },
+  FOUND_GONE: {
+    message: 'そのモデルは、もうそこにありません。',
+    hint: '「このPCで見つかったモデル」を、もう一度探してください。'
+  },
+  MODEL_COMING: {
+    message: '{model} は、この版ではまだ学習できない種類のモデルです。何も受け取っていません。',
+    hint: '一覧の「使えるもの」から選んでください。'
+  },
+  LICENCE_NOT_AGREED: {
+    message:
+      '{model} のライセンス（{licence}）には、使う前に同意する条件があります。何も受け取っていません。',
+    hint: '条件を読み、同意してから受け取ってください（コマンドでは --agree）。'
+  },
+  MODEL_NOT_FETCHED: {
+    message: 'そのモデルは、ここから受け取ったものではないため、ファイルを消しません。',
+    hint: '一覧から外すことはできます。'
+  },
+  STORE_IN_USE: {
+    message: 'ダウンロード中は、保存する場所を変えたり空にしたりできません。',
+    hint: '終わるのを待つか、一時停止してから、もう一度お試しください。'
+  },
+  STORE_INSIDE: {
+    message: '{place} は、いまの保存する場所と重なっています。',
+    hint: '別のフォルダーを選んでください。'
+  },
+  UNKNOWN_MODELS_WORD: {
+    message: 'neiro models に「{word}」はありません。',
+    hint: '次のどれかを書いてください: {known}'
+  },
+  MODELS_NAME_MISSING: {
+    message: 'neiro models {word} には、モデルの名前が要ります。',
+    hint: '「作者/モデル名」の形で書いてください。'
+  },
   // models and trainings
   NO_MODEL_CHOSEN: {
     message: 'もとにするモデルが、まだ選ばれていません。',

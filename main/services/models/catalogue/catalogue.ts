@@ -70,6 +70,8 @@ export type FamilyTensors = z.infer<typeof familySchema>
 
 const catalogueSchema = z.strictObject({
   gathered: z.string(),
+  /** where models come from, until somebody says otherwise */
+  hub: z.string().regex(/^https:\/\//),
   licences: z.record(z.string(), licenceSchema),
   families: z.record(z.string(), familySchema),
   models: z.array(modelSchema)

@@ -42,7 +42,8 @@ export class HubClient {
   readonly pageOf = (model: string): string => this.url(model)
 
   url(path: string): string {
-    return `${this.#base.href.replace(/\/+$/, '')}/${path}`
+    const { href } = this.#base
+    return href.endsWith('/') ? href + path : `${href}/${path}`
   }
 
   fileUrl(model: string, revision: string, path: string): string {

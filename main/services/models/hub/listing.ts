@@ -74,7 +74,10 @@ async function listFiles(
 
 /** The rest of a long list stands on the hub itself, or nowhere. */
 function nextPage(link: string | string[] | undefined, from: string, hub: HubClient): string | null {
-  const target = /<([^>]+)>\s*;\s*rel="?next"?/.exec(String(link ?? ''))?.[1]
+  const next = String(link ?? '')
+    .split(',')
+    .find((part) => /;\s?rel="?next"?/.test(part))
+  const target = next?.slice(next.indexOf('<') + 1, next.indexOf('>'))
   if (target === undefined || !URL.canParse(target, from)) return null
   const url = new URL(target, from)
   if (!hub.isOwn(url)) throw new NeiroError('HUB_REDIRECTS', { host: hub.host })

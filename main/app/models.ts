@@ -1,0 +1,69 @@
+// The calls about models beyond this machine: catalogue, hub, downloads, models of other programs, the store.
+import { NeiroError } from '../contract/errors'
+import type { ModelCalls } from '../contract/window/models'
+import { storeFolderIn } from '../services/models/model-store'
+import type { HandlersOf } from './handlers'
+import type { Parts } from '../parts'
+
+export function modelHandlers(parts: Parts): HandlersOf<ModelCalls> {
+  const { models, files, shelf, data, dirOf, tell } = parts
+  const { known, hub, downloads, store, settings } = models
+
+  return {
+    'models.catalogue': () => known.entries(),
+    'models.suggest': async ({ project }) => {
+      const view = await data.get({ project, dir: await dirOf(project) })
+      const languages = view.files.map(({ language }) => language)
+      // a tone is of the language that the examples are written in
+      const japanese = languages.length === 0 || languages.some((one) => one === 'ja' || one === 'mixed')
+      return known.suggest(project, japanese)
+    },
+    'models.planEntry': ({ id, project }) => known.plan(id, project),
+    'models.look': async ({ address }) => (await hub.look(address)).model,
+    'models.fetch': ({ address, agreed }) => hub.fetch(address, agreed),
+    'models.pauseFetch': async ({ id }) => {
+      await downloads.pause(id)
+      return null
+    },
+    'models.resumeFetch': ({ id }) => downloads.resume(id),
+    'models.cancelFetch': async ({ id }) => {
+      await downloads.cancel(id)
+      return null
+    },
+    'models.fetches': () => downloads.list(),
+    'models.found': () => models.found(),
+    'models.addFound': async ({ id }) => {
+      const card = await shelf.add(await models.foundPath(id))
+      tell('models.changed', null)
+      return card
+    },
+    'models.deleteFiles': async ({ id }) => {
+      await store.deleteFiles(id)
+      tell('models.changed', null)
+      tell('projects.changed', null)
+      return null
+    },
+    'models.hub': () => models.view(),
+    'models.setHub': async (change) => {
+      await settings.change(change)
+      return models.view()
+    },
+    'models.setToken': async ({ token }) => {
+      if (/[^\x21-\x7e]/.test(token.trim())) throw new NeiroError('HUB_BAD_TOKEN')
+      await models.token.set(token.trim())
+      return models.view()
+    },
+    'models.moveStore': async ({ fileId, shared }) => {
+      if (fileId !== null) await store.move(await storeFolderIn(files.pathOf(fileId)))
+      else await store.move(shared ? models.hubCache : models.ownStore)
+      tell('models.changed', null)
+      return models.view()
+    },
+    'models.emptyStore': async () => {
+      await store.empty()
+      tell('models.changed', null)
+      tell('projects.changed', null)
+      return models.view()
+    }
+  }
+}

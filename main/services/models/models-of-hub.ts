@@ -1,0 +1,113 @@
+// Everything about models beyond this machine, put together once for every door.
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { FetchView, FoundModel, HubSettings } from '../../contract/window/models'
+import type { ModelPlan } from '../../contract/window/training'
+import type { FileRefs } from '../files/file-refs'
+import { Agreements } from './agreements'
+import { readCatalogue } from './catalogue/catalogue'
+import { KnownModels } from './catalogue/known-models'
+import { Downloads } from './downloads'
+import { foundModels, foundPath } from './found/found-models'
+import { HubModels } from './hub-models'
+import { HubSettingsStore, hubCache } from './hub-settings'
+import type { Found, HubPort } from './hub/hub-port'
+import type { ModelShelf } from './model-shelf'
+import { ModelStore } from './model-store'
+import { Origins } from './origins'
+import type { TokenKeeper } from './token-keeper'
+
+export interface ModelsOfHubOptions {
+  readonly home: string
+  readonly catalogueFile: string
+  readonly hub: HubPort
+  readonly token: TokenKeeper
+  readonly shelf: ModelShelf
+  readonly files: FileRefs
+  readonly planFolder: (dir: string, maxPositions: number, project: string) => Promise<ModelPlan>
+  readonly onFetch: (view: FetchView) => void
+  /** another model is on the shelf */
+  readonly onArrived: () => void
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+// The return type is the list below, as of parts.ts.
+export function createModelsOfHub(o: ModelsOfHubOptions) {
+  const env = o.env ?? process.env
+  const place = { home: env['HOME'] || homedir(), env }
+  const official = async (): Promise<string> => (await readCatalogue(o.catalogueFile)).hub
+  const settings = new HubSettingsStore({
+    file: join(o.home, 'hub.json'),
+    official,
+    token: o.token,
+    env,
+    home: place.home
+  })
+  const agreements = new Agreements(join(o.home, 'licences.json'))
+  const origins = new Origins(join(o.home, 'origins.json'))
+
+  /** ids on the shelf by ids of the hub, in small letters */
+  const here = async (): Promise<ReadonlyMap<string, string>> => {
+    const ids = await o.shelf.ids()
+    const fetched = [...(await origins.all())].flatMap(([dir, { model }]) => {
+      const id = ids.get(dir)
+      return id === undefined ? [] : [[model.toLowerCase(), id] as const]
+    })
+    return new Map(fetched)
+  }
+  const known = new KnownModels({ file: o.catalogueFile, agreements, here, planFolder: o.planFolder })
+
+  const arrived = async ({ listing, files }: Found, folder: string, from: string): Promise<string> => {
+    const { key, name, url, duties, agreedOn } = await known.licenceOf(listing.model, listing.licence)
+    const gguf = files.find(({ path }) => /\.gguf$/i.test(path))
+    const dir = gguf ? join(folder, gguf.path) : folder
+    await origins.change((all) =>
+      all.set(dir, {
+        model: listing.model,
+        revision: listing.revision,
+        from,
+        licence: { key, name, url, duties: [...duties], agreedOn }
+      })
+    )
+    const { id } = await o.shelf.add(dir)
+    o.onArrived()
+    return id
+  }
+  const downloads = new Downloads({
+    file: join(o.home, 'fetches.json'),
+    hub: o.hub,
+    reaching: () => settings.reaching(),
+    storeDir: async () => (await settings.store()).dir,
+    arrived,
+    onChange: o.onFetch
+  })
+  const store = new ModelStore({ settings, shelf: o.shelf, origins, atRest: () => !downloads.active })
+  const hub = new HubModels({ hub: o.hub, settings, known, agreements, downloads, here })
+
+  return {
+    ...{ known, hub, downloads, store, settings, origins, token: o.token },
+    hubCache: hubCache(env, place.home),
+    ownStore: join(o.home, 'models'),
+    /** what other programs keep, without what is on the shelf already */
+    found: async (): Promise<readonly FoundModel[]> => {
+      const listed = await o.shelf.ids()
+      return (await foundModels(place)).filter(({ shownPath }) => !listed.has(shownPath))
+    },
+    foundPath: (id: string): Promise<string> => foundPath(id, place),
+    view: async (): Promise<HubSettings> => {
+      const { proxy, certificates } = await settings.stored()
+      const { dir, ...facts } = await store.facts()
+      const fileId = (await o.files.add(dir).catch(() => null))?.id ?? null
+      return {
+        address: await settings.address(),
+        officialAddress: await official(),
+        proxy,
+        certificates,
+        token: (await settings.token()).state,
+        tokenPlace: o.token.place,
+        store: { shownPath: dir, fileId, ...facts }
+      }
+    },
+    close: () => downloads.close()
+  }
+}
