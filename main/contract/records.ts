@@ -117,8 +117,9 @@ export interface RecognisedSheet {
   readonly use: 'used' | 'unusable' | 'left-out' | 'hidden'
 }
 
-/** questions: by the marks before them (Q: A:); mails: each answer with what it answers. */
-export const textSplits = ['questions', 'mails'] as const
+/** questions: by the marks before them (Q: A:); mails: each answer with what it answers; dates: a record by date and
+ *  speaker, one who asks and one who answers. */
+export const textSplits = ['questions', 'mails', 'dates'] as const
 export type TextSplit = (typeof textSplits)[number]
 
 /** What rows hold besides what is learnt: answers that are marked as not to be learnt, thoughts that are kept apart, and
@@ -143,7 +144,7 @@ export interface RecognisedFile {
   readonly mendedRows?: readonly MendedRow[]
   /** how many there are of them */
   readonly mended?: number
-  readonly format: 'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx' | 'ods' | 'html'
+  readonly format: 'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx' | 'ods' | 'html' | 'mail'
   /** '' where the file has none of its own (xlsx, docx) */
   readonly encoding: string
   readonly shape: DataShape
@@ -153,7 +154,7 @@ export interface RecognisedFile {
   readonly certainty: Certainties
   /** column or key -> role it plays, e.g. { 質問: 'question', 回答: 'answer' } */
   readonly mapping: Readonly<Record<string, string>>
-  /** of a plain text: how it could be split into questions and answers, with the pairs that its beginning gives */
+  /** of a plain text or a document: how it could be split into questions and answers, with the pairs that its beginning gives */
   readonly splits?: readonly { readonly kind: TextSplit; readonly pairs: number }[]
   /** absent: nothing besides */
   readonly fields?: readonly FieldNote[]

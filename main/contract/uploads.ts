@@ -10,5 +10,19 @@ export const mostDroppedFiles = 2000
 /** The kinds of file that data comes in; services/reading/formats.ts has a reader for each, and a test holds the two together. */
 export const dataExtensions: readonly string[] = [
   ...['.json', '.jsonl', '.ndjson', '.csv', '.tsv', '.tab', '.txt', '.md', '.markdown'],
-  ...['.xlsx', '.xlsm', '.xltx', '.xltm', '.docx', '.docm', '.dotx', '.dotm', '.ods', '.ots', '.html', '.htm']
+  ...[
+    '.xlsx',
+    '.xlsm',
+    '.xltx',
+    '.xltm',
+    '.docx',
+    '.docm',
+    '.dotx',
+    '.dotm',
+    '.ods',
+    '.ots',
+    '.html',
+    '.htm'
+  ],
+  ...['.eml', '.mbox']
 ]

@@ -1,5 +1,7 @@
 // The parts that the columns of a file play, as the mapper shows and changes them: every part that is learnt from has a
-// name there, and giving one column a part leaves the parts of all others as they are.
+// name there, a part may be several columns joined in an order, and giving one column a part leaves all others as they
+// are.
+import type { DataOverrides } from '../../main/contract/records'
 import type { DataFileView } from '../../main/contract/window/data'
 
 export const columnParts = [
@@ -16,7 +18,17 @@ export const columnParts = [
 ] as const
 export type ColumnPart = (typeof columnParts)[number]
 
-type Mapped = Pick<DataFileView, 'columns' | 'mapping'>
+/** Parts that another column can be joined to. */
+export const joinableParts = ['question', 'answer', 'instruction', 'text'] as const
+export type JoinablePart = (typeof joinableParts)[number]
+/** What is chosen for a column: a part, or to stand behind those that play it. */
+export type ColumnChoice = ColumnPart | `${JoinablePart}+`
+
+type Mapped = Pick<DataFileView, 'columns' | 'mapping' | 'overrides'>
+/** What is told: part -> column, and part -> further columns behind it. */
+type Told = Required<Pick<DataOverrides, 'mapping' | 'joined'>>
+/** Of each part that is played, its columns in their order. */
+type Lists = ReadonlyMap<ColumnPart, readonly string[]>
 
 /** other words for the same parts: Alpaca's output, a completion */
 const sameAs: Readonly<Record<string, ColumnPart>> = {
@@ -25,15 +37,58 @@ const sameAs: Readonly<Record<string, ColumnPart>> = {
   prompt: 'question'
 }
 
-export function partOf({ mapping }: Mapped, column: string): ColumnPart {
-  const part = mapping[column] ?? ''
-  return sameAs[part] ?? columnParts.find((known) => known === part) ?? 'none'
+const asPart = (role: string): ColumnPart =>
+  sameAs[role] ?? columnParts.find((known) => known === role) ?? 'none'
+
+export const partOf = ({ mapping }: Mapped, column: string): ColumnPart => asPart(mapping[column] ?? '')
+
+const isJoinable = (part: ColumnPart): part is JoinablePart =>
+  (joinableParts as readonly ColumnPart[]).includes(part)
+
+function listsOf(file: Mapped): Lists {
+  const lists = new Map<ColumnPart, string[]>()
+  const behind = Object.entries(file.overrides.joined ?? {}).flatMap(([role, names]) =>
+    names.map((name) => [asPart(role), name] as const)
+  )
+  const isBehind = new Set(behind.map(([, name]) => name))
+  for (const { name } of file.columns) {
+    const part = partOf(file, name)
+    if (part !== 'none' && !isBehind.has(name)) lists.set(part, [name, ...(lists.get(part) ?? [])])
+  }
+  for (const [part, name] of behind)
+    if (partOf(file, name) === part) lists.set(part, [...(lists.get(part) ?? []), name])
+  return lists
+}
+
+function told(lists: Lists): Told {
+  const filled = [...lists].filter(([, names]) => names.length > 0)
+  return {
+    mapping: Object.fromEntries(filled.map(([part, [first]]) => [part, first ?? ''])),
+    joined: Object.fromEntries(
+      filled.filter(([, names]) => names.length > 1).map(([part, names]) => [part, names.slice(1)])
+    )
+  }
+}
+
+export function choiceOf(file: Mapped, column: string): ColumnChoice {
+  const part = partOf(file, column)
+  const at = listsOf(file).get(part)?.indexOf(column) ?? 0
+  return isJoinable(part) && at > 0 ? `${part}+` : part
+}
+
+/** What can be chosen for a column: a part, or to stand behind another column that plays it. */
+export function choicesFor(file: Mapped, column: string): readonly ColumnChoice[] {
+  const lists = listsOf(file)
+  return columnParts.flatMap((part): ColumnChoice[] => {
+    const isElsewhere = (lists.get(part) ?? []).some((name) => name !== column)
+    return isJoinable(part) && isElsewhere ? [part, `${part}+`] : [part]
+  })
 }
 
 /** What cannot be read beside what: a whole text or a whole conversation is one column, and a question is either asked
  *  or told. */
 const excludes: Readonly<Partial<Record<ColumnPart, readonly ColumnPart[]>>> = {
-  text: columnParts,
+  text: columnParts.filter((part) => part !== 'text'),
   messages: ['question', 'answer', 'subject', 'instruction', 'input', 'history', 'text'],
   question: ['instruction', 'messages', 'text'],
   instruction: ['question', 'subject', 'messages', 'text'],
@@ -44,18 +99,45 @@ const excludes: Readonly<Partial<Record<ColumnPart, readonly ColumnPart[]>>> = {
   system: ['text']
 }
 
-/** Gives a column a part; what cannot be read beside it is not used any more. Part -> column. */
-export function withPart(file: Mapped, column: string, part: ColumnPart): Record<string, string> {
-  const others = file.columns
-    .filter(({ name }) => name !== column)
-    .map(({ name }) => [partOf(file, name), name] as const)
-    .filter(([other]) => other !== 'none' && other !== part && !excludes[part]?.includes(other))
-  return Object.fromEntries(part === 'none' ? others : [...others, [part, column]])
+/** Gives a column a part, or a place behind those that play it; what cannot be read beside it is not used any more. */
+export function withChoice(file: Mapped, column: string, choice: ColumnChoice): Told {
+  const behind = choice.endsWith('+')
+  const part = asPart(choice.replace('+', ''))
+  const lists = new Map<ColumnPart, readonly string[]>()
+  for (const [other, names] of listsOf(file)) {
+    if (excludes[part]?.includes(other)) continue
+    lists.set(
+      other,
+      names.filter((name) => name !== column)
+    )
+  }
+  const there = lists.get(part) ?? []
+  if (behind) lists.set(part, [...there, column])
+  else if (part !== 'none') {
+    // the one that played it gives way; those that were joined to it stay
+    const before = listsOf(file).get(part)?.[0]
+    lists.set(part, [column, ...there.filter((name) => name !== before)])
+  }
+  return told(lists)
+}
+
+/** Can the column be read before the one that it is joined to? */
+export const canMoveUp = (file: Mapped, column: string): boolean => choiceOf(file, column).endsWith('+')
+
+/** One place further to the front among the columns of its part. */
+export function movedUp(file: Mapped, column: string): Told {
+  const lists = new Map(listsOf(file))
+  const names = [...(lists.get(partOf(file, column)) ?? [])]
+  const at = names.indexOf(column)
+  const before = names[at - 1]
+  if (before !== undefined) names.splice(at - 1, 2, column, before)
+  lists.set(partOf(file, column), names)
+  return told(lists)
 }
 
 /** Names of the columns, those that are learnt from first, in the order in which their parts are read. */
 export function inOrder(file: Mapped): readonly string[] {
-  const names = file.columns.map(({ name }) => name)
-  const place = (name: string): number => columnParts.indexOf(partOf(file, name))
-  return [...names].sort((a, b) => place(a) - place(b) || names.indexOf(a) - names.indexOf(b))
+  const lists = listsOf(file)
+  const used = columnParts.flatMap((part) => lists.get(part) ?? [])
+  return [...used, ...file.columns.map(({ name }) => name).filter((name) => !used.includes(name))]
 }

@@ -203,10 +203,12 @@ class DataRoom {
 
   /** Makes an example of a refused row. The caller says what went wrong: it stands where the text was typed. */
   async putRight(
-    { mendable, source: { sheet = null, row } }: RefusedView,
+    { mendable, source }: RefusedView,
     pair: { readonly question: string; readonly answer: string }
   ): Promise<Outcome> {
     const file = mendable?.file ?? ''
+    const { row } = source
+    const sheet = source.sheet ?? null
     return this.#change((project) => call('data.putRight', { project, file, sheet, row, ...pair }), {
       quiet: true
     })

@@ -56,7 +56,12 @@ const txt: Reader = async (given, options) => {
   const ways = found.format === 'txt' ? splitsOf(beginning) : []
   return ways.length > 0 ? { ...found, splits: ways } : found
 }
-const md: Reader = async (text) => ({ format: 'md', hasNames: true, rows: readText(text) })
+const md: Reader = async (given, { asText, split }) => {
+  if (split && !asText) return { format: 'md', hasNames: true, rows: readPairs(given, split) }
+  const { beginning, text } = await withBeginning(given)
+  const ways = asText ? [] : splitsOf(beginning)
+  return { format: 'md', hasNames: true, rows: readText(text), ...(ways.length > 0 && { splits: ways }) }
+}
 
 /** Readers of text files; they are given decoded text. */
 export const textReaders: Readonly<Record<string, Reader>> = {
@@ -103,6 +108,13 @@ export const sheetExtensions: readonly string[] = ['.xls', '.xlsx']
 /** What Excel and Word wrote before 2007. */
 export const oldExtensions: readonly string[] = ['.xls', '.xlt', '.doc', '.dot']
 
-export const knownExtensions = [...Object.keys(textReaders), ...Object.keys(packedExtensions)]
+/** Mails as programs save them. */
+export const mailExtensions: readonly string[] = ['.eml', '.mbox']
+
+export const knownExtensions = [
+  ...Object.keys(textReaders),
+  ...Object.keys(packedExtensions),
+  ...mailExtensions
+]
 
 export const extensionOf = (file: string): string => extname(file).toLowerCase()

@@ -10,6 +10,7 @@ import { changedFile, compressedFile, emptyData, noFile, otherKind, unknownForma
 import {
   extensionOf,
   knownExtensions,
+  mailExtensions,
   oldExtensions,
   packedExtensions,
   packedReaders,
@@ -28,7 +29,8 @@ import {
   refuseOtherFiles,
   type FoundEncoding
 } from './recognise/recognise-encoding'
-import type { PackedFile, PackedOptions, ReadFile } from './rows'
+import { readMails } from './mail/read-mails'
+import type { PackedFile, PackedOptions, RawRow, ReadFile } from './rows'
 
 export interface OpenFile extends PackedFile {
   /** '' where the file has none of its own (xlsx, docx) */
@@ -69,9 +71,12 @@ async function openAs(
   beat: (rows: number) => void
 ): Promise<OpenFile> {
   const extension = extensionOf(path)
+  // its first line may be that of a saved page
+  if (mailExtensions.includes(extension)) return openMails(path, overrides, beat)
   const kind = await contentKind(path)
   const { shape, headerRows, leftOutSheets } = overrides
-  const options = { namesAreNumbers: byNumbers(overrides), headerRows, leftOutSheets, shape, beat }
+  const { split } = overrides
+  const options = { namesAreNumbers: byNumbers(overrides), headerRows, leftOutSheets, shape, split, beat }
   // a text about pages is no page
   if (kind === 'html' && !isPlainText(extension)) return openHtml(path, overrides, options)
   if (isReadKind(kind)) return packed(await packedReaders[kind](path, options))
@@ -96,6 +101,25 @@ const packed = (file: PackedFile): OpenFile => ({
   ...{ encoding: '', certainty: null, isPacked: true },
   ...{ tables: file.tables, leftOut: file.leftOut, close: () => file.close() }
 })
+
+async function openMails(
+  path: string,
+  { shape }: DataOverrides,
+  beat: (rows: number) => void
+): Promise<OpenFile> {
+  const rows = await readMails(path, { beat: () => beat(0), asText: shape === 'text' })
+  if (rows.length === 0) throw emptyData(path)
+  const table: ReadFile = { format: 'mail', hasNames: true, rows: atOnce(rows), confidence: 0.9 }
+  return {
+    ...{ encoding: '', certainty: null, isPacked: false, leftOut: [] },
+    tables: only(table),
+    close: async () => {}
+  }
+}
+
+async function* atOnce(rows: readonly RawRow[]): AsyncGenerator<readonly RawRow[]> {
+  yield rows
+}
 
 async function openHtml(path: string, overrides: DataOverrides, options: PackedOptions): Promise<OpenFile> {
   const found = await encodingOf(path, overrides)

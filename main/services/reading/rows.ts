@@ -1,5 +1,12 @@
 // What a reader gives: rows as they stand in the file, before anybody knows what they mean.
-import type { Certainties, DataShape, Delimiter, MendedRow, RecognisedFile } from '../../contract/records'
+import type {
+  Certainties,
+  DataShape,
+  Delimiter,
+  MendedRow,
+  RecognisedFile,
+  TextSplit
+} from '../../contract/records'
 import type { BrokenRow } from './refusals'
 
 /** How a row was read that does not work out as it stands, and its beginning before and after. */
@@ -56,6 +63,8 @@ export interface PackedOptions {
   readonly leftOutSheets?: readonly string[]
   /** the shape that the user wants */
   readonly shape: DataShape | undefined
+  /** how a document is split into questions and answers, as the user says */
+  readonly split?: TextSplit | undefined
   /** called while rows go by, with how many were read for good; throws where reading must stop */
   readonly beat: (rows: number) => void
 }

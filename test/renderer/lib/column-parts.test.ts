@@ -1,14 +1,26 @@
 // What is learnt from is what the mapper shows: no part without a name, none lost by a change of another column.
 import { describe, expect, test } from 'vitest'
-import { columnParts, inOrder, partOf, withPart } from '../../../renderer/lib/column-parts'
+import {
+  choiceOf,
+  choicesFor,
+  columnParts,
+  inOrder,
+  movedUp,
+  partOf,
+  withChoice,
+  type ColumnChoice
+} from '../../../renderer/lib/column-parts'
 import type { Role } from '../../../main/services/reading/recognise/column-names'
 import { ja } from '../../../main/words/window/ja'
 import { en } from '../../../main/words/window/en'
 
 const file = (mapping: Record<string, string>, ...names: string[]) => ({
   mapping,
+  overrides: {},
   columns: names.map((name) => ({ name, sample: '' }))
 })
+const withPart = (given: ReturnType<typeof file>, column: string, choice: ColumnChoice) =>
+  withChoice(given, column, choice).mapping
 const mail = file(
   { 件名: 'subject', 本文: 'question', 返信: 'answer' },
   '番号',
@@ -63,4 +75,63 @@ test('a whole text stands alone; a question is asked or told, not both', () => {
   expect(withPart(mail, '本文', 'text')).toEqual({ text: '本文' })
   expect(withPart(file({ 本文: 'text' }, '本文', '返信'), '返信', 'answer')).toEqual({ answer: '返信' })
   expect(withPart(mail, '本文', 'instruction')).toEqual({ instruction: '本文', answer: '返信' })
+})
+
+describe('joined columns', () => {
+  /** as main answers what was told */
+  const answered = (given: typeof mail, { mapping, joined }: ReturnType<typeof withChoice>) => ({
+    columns: given.columns,
+    overrides: { mapping, joined },
+    mapping: Object.fromEntries(
+      Object.entries(mapping).flatMap(([role, name]) =>
+        [name, ...(joined[role] ?? [])].map((one) => [one, role] as const)
+      )
+    )
+  })
+
+  test('stand behind the one that plays the part, in an order that can be changed', () => {
+    expect(choicesFor(mail, '番号')).toContain('question+')
+    expect(choicesFor(mail, '本文')).not.toContain('question+')
+    const one = answered(mail, withChoice(mail, '番号', 'question+'))
+    const two = answered(mail, withChoice(one, '担当', 'question+'))
+    expect(two.overrides).toEqual({
+      mapping: { subject: '件名', question: '本文', answer: '返信' },
+      joined: { question: ['番号', '担当'] }
+    })
+    expect(['本文', '番号', '担当'].map((name) => choiceOf(two, name))).toEqual([
+      'question',
+      'question+',
+      'question+'
+    ])
+    expect(inOrder(two).slice(0, 3)).toEqual(['本文', '番号', '担当'])
+    const up = answered(mail, movedUp(two, '担当'))
+    expect(up.overrides.joined).toEqual({ question: ['担当', '番号'] })
+    const first = answered(mail, movedUp(up, '担当'))
+    expect(first.overrides).toMatchObject({
+      mapping: { question: '担当' },
+      joined: { question: ['本文', '番号'] }
+    })
+  })
+
+  test('no change of another column loses them, and none is said to be used that is not', () => {
+    const joined = answered(mail, withChoice(mail, '番号', 'question+'))
+    const changed = answered(mail, withChoice(joined, '件名', 'none'))
+    expect(changed.overrides).toEqual({
+      mapping: { question: '本文', answer: '返信' },
+      joined: { question: ['番号'] }
+    })
+    // the main column goes: the next one plays its part
+    expect(withChoice(changed, '本文', 'none')).toEqual({
+      mapping: { question: '番号', answer: '返信' },
+      joined: {}
+    })
+    expect(withChoice(changed, '担当', 'question')).toEqual({
+      mapping: { question: '担当', answer: '返信' },
+      joined: { question: ['番号'] }
+    })
+    expect(withChoice(changed, '番号', 'none')).toEqual({
+      mapping: { question: '本文', answer: '返信' },
+      joined: {}
+    })
+  })
 })

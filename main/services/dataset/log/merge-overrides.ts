@@ -24,7 +24,9 @@ export function mergeOverrides(before: DataOverrides, said: OverridesChange): Da
     ...(shape !== undefined && { shape }),
     ...(split !== undefined && { split }),
     ...(mapping !== undefined && { mapping: ownWords(mapping) }),
-    ...(mapping !== undefined && joined !== undefined && { joined })
+    ...(mapping !== undefined &&
+      joined !== undefined &&
+      Object.keys(joined).length > 0 && { joined: behindOwn(mapping, joined) })
   }
 }
 
@@ -40,8 +42,16 @@ function filled(rows: Readonly<Record<string, number | null>>): Readonly<Record<
 /** What the window calls an answer is the output of an instruction. */
 function ownWords(mapping: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const { answer, ...others } = mapping
-  const isInstruction = mapping['instruction'] !== undefined && mapping['question'] === undefined
-  return isInstruction && answer !== undefined && mapping['output'] === undefined
-    ? { ...others, output: answer }
-    : mapping
+  return answer !== undefined && isTold(mapping) ? { ...others, output: answer } : mapping
 }
+
+function behindOwn(
+  mapping: Readonly<Record<string, string>>,
+  joined: Readonly<Record<string, readonly string[]>>
+): Readonly<Record<string, readonly string[]>> {
+  const { answer, ...others } = joined
+  return answer !== undefined && isTold(mapping) ? { ...others, output: answer } : joined
+}
+
+const isTold = (mapping: Readonly<Record<string, string>>): boolean =>
+  mapping['instruction'] !== undefined && mapping['question'] === undefined && mapping['output'] === undefined

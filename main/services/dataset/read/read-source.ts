@@ -180,13 +180,16 @@ const formatsByExtension: Readonly<Record<string, RecognisedFile['format']>> = {
   '.dotx': 'docx',
   '.ods': 'ods',
   '.html': 'html',
-  '.htm': 'html'
+  '.htm': 'html',
+  '.eml': 'mail',
+  '.mbox': 'mail'
 }
 
 /** Conversations and plain text have no columns that anybody could choose between. */
 function hasColumns(recognised: readonly RecognisedFile[]): boolean {
   return recognised.every(
-    ({ shape, format }) => !['messages', 'conversations'].includes(shape) && !['txt', 'md'].includes(format)
+    ({ shape, format }) =>
+      !['messages', 'conversations'].includes(shape) && !['txt', 'md', 'mail'].includes(format)
   )
 }
 

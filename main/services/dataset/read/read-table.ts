@@ -22,6 +22,7 @@ import { joinMessages, messageColumns } from './join-messages'
 import { kindOfRow } from './other-kinds'
 import { recogniseShape, type Sample, type Shape } from './recognise-shape'
 import { excerptOf, Refusal, refuse, refusedRow } from '../../reading/refusals'
+import { Reasons } from './reasons'
 import { rowToExample } from './row-to-example'
 import type { RawRow, ReadFile } from '../../reading/rows'
 
@@ -359,22 +360,6 @@ class RowQueue {
       this.at = 1
       if (done || this.batch.length > 0) return this.batch[0]
     }
-  }
-}
-
-/** Why rows were refused: how often, and a row of each. */
-class Reasons {
-  private readonly seen = new Map<string, { count: number; readonly row: RefusedRow }>()
-
-  add(row: RefusedRow): void {
-    const known = this.seen.get(row.reason)
-    if (known) known.count++
-    else this.seen.set(row.reason, { count: 1, row })
-  }
-
-  /** A row of the most common; null where none was refused. */
-  mostCommon(): RefusedRow | null {
-    return [...this.seen.values()].sort((a, b) => b.count - a.count)[0]?.row ?? null
   }
 }
 

@@ -1,4 +1,5 @@
 // A Word file as one table: questions and answers where it has them, else passages of its text.
+import type { TextSplit } from '../../../contract/records'
 import { emptyData } from '../file-errors'
 import { brokenOfficeFile } from '../packed/office-errors'
 import { limits } from '../limits'
@@ -9,6 +10,7 @@ import { findPairs, shownText, type Pairs } from './find-pairs'
 import { readChunk } from './read-chunk'
 import { ListMarks } from './list-marks'
 import { ParagraphStyles } from './paragraph-styles'
+import { splitText, waysOf } from '../text/split-pairs'
 
 /** Characters after which a passage ends at the next paragraph. */
 const passageLength = 2000
@@ -18,7 +20,7 @@ export async function readDocx(path: string, options: PackedOptions): Promise<Pa
   return { tables: tables(file, options), leftOut: [], close: () => file.close() }
 }
 
-async function* tables(file: OfficePackage, { shape, beat }: PackedOptions): AsyncGenerator<ReadFile> {
+async function* tables(file: OfficePackage, { shape, split, beat }: PackedOptions): AsyncGenerator<ReadFile> {
   const blocks: Block[] = []
   const leftOut: LeftOut[] = []
   const { parts, chunks } = await partsOf(file)
@@ -33,12 +35,32 @@ async function* tables(file: OfficePackage, { shape, beat }: PackedOptions): Asy
     }
   }
   if (blocks.length === 0 && leftOut.length === 0) throw emptyData(file.path)
-  const pairs = shape === 'text' ? null : findPairs(blocks)
+  const pairs = shape === 'text' ? null : split ? bySplit(blocks, split) : findPairs(blocks)
+  // the marks of questions are found unasked
+  const ways =
+    shape === 'text' ? [] : waysOf(linesIn(blocks)).filter(({ kind }) => kind !== 'questions' || !pairs)
   yield {
     format: 'docx',
     hasNames: true,
     rows: inOrder([...(pairs ? pairRows(pairs) : textRows(blocks)), ...leftOut.map(leftOutRow)]),
-    ...(pairs && { confidence: pairs.confidence })
+    ...(pairs && { confidence: pairs.confidence }),
+    ...(ways.length > 0 && { splits: ways })
+  }
+}
+
+/** Every line of a document with its number in it. */
+function linesIn(blocks: readonly Block[]): { readonly line: string; readonly number: number }[] {
+  return blocks
+    .flatMap(paragraphsOf)
+    .flatMap(({ line, text }) => text.split('\n').map((part, i) => ({ line: part, number: line + i })))
+}
+
+function bySplit(blocks: readonly Block[], split: TextSplit): Pairs {
+  const { pairs, rest } = splitText(linesIn(blocks), split)
+  return {
+    pairs: pairs.map(({ row, question, answer }) => ({ line: row, question, answer })),
+    outside: rest.map(({ row, text }) => ({ line: row, text })),
+    confidence: 1
   }
 }
 

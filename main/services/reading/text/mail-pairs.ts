@@ -14,10 +14,13 @@ export interface SplitText {
   readonly rest: readonly { readonly row: number; readonly text: string }[]
 }
 
-interface Mail {
+export interface Mail {
   readonly row: number
   readonly subject: string
   readonly from: string
+  /** as mails name one another; '' where nothing is said */
+  readonly id?: string
+  readonly answersTo?: string
   /** does it stand below the one that answers it? */
   readonly isOriginal: boolean
   readonly own: string
@@ -38,35 +41,76 @@ const answers = /^\s*(?:re|aw|sv|返信)\s*(?:\[\d+\])?\s*[:：]\s*/i
 type Numbered = { readonly line: string; readonly number: number }
 
 export function mailPairs(lines: readonly Numbered[]): SplitText {
-  const mails = mailsIn(lines)
+  return pairMails(mailsIn(lines))
+}
+
+export function pairMails(mails: readonly Mail[]): SplitText {
   const pairs: TextPair[] = []
   const used = new Set<Mail>()
+  const answered: Sides[] = []
+  const byId = new Map(mails.flatMap((mail) => (mail.id ? [[mail.id, mail] as const] : [])))
   const pair = (row: number, question: string, answer: string, ...of: readonly Mail[]): void => {
     pairs.push({ row, question, answer })
+    answered.push({ asks: of[1] ?? null, answers: of[0] as Mail })
     for (const mail of of) used.add(mail)
   }
   mails.forEach((mail, i) => {
     if (mail.own === '' || used.has(mail)) return
+    const asked = mail.answersTo ? byId.get(mail.answersTo) : undefined
+    if (asked && asked !== mail && asked.own !== '') return pair(mail.row, asked.own, mail.own, mail, asked)
     if (mail.quoted !== '') return pair(mail.row, mail.quoted, mail.own, mail)
     const below = mails[i + 1]
     if (below?.isOriginal && below.own !== '') return pair(mail.row, below.own, mail.own, mail, below)
     const before = mails[i - 1]
     if (before && !used.has(before) && isAnswer(mail, before))
-      pair(before.row, before.own, mail.own, before, mail)
+      pair(before.row, before.own, mail.own, mail, before)
   })
+  const house = houseOf(answered)
+  // what a customer says to the house's answer is a question, whatever it quotes
+  const isTurned = ({ asks, answers }: Sides): boolean =>
+    house !== '' && placeOf(asks?.from ?? '') === house && placeOf(answers.from) !== house
+  const turned = new Set(answered.filter(isTurned))
+  for (const { answers } of turned) used.delete(answers)
   const rest = mails
     .filter((mail) => !used.has(mail))
     .map(({ row, own, quoted }) => ({ row, text: own || quoted }))
     .filter(({ text }) => text !== '')
-  return { pairs, rest }
+  return { pairs: pairs.filter((_, i) => !turned.has(answered[i] as Sides)), rest }
 }
+
+interface Sides {
+  /** null where it is only quoted */
+  readonly asks: Mail | null
+  readonly answers: Mail
+}
+
+/** Where most answers come from: the part of an address behind the @, '' where addresses do not say. */
+function houseOf(answered: readonly Sides[]): string {
+  const counts = new Map<string, number>()
+  for (const { answers } of answered) {
+    const place = placeOf(answers.from)
+    if (place !== '') counts.set(place, (counts.get(place) ?? 0) + 1)
+  }
+  const [first, second] = [...counts].sort((a, b) => b[1] - a[1])
+  return first && first[1] > (second?.[1] ?? 0) ? first[0] : ''
+}
+
+const placeOf = (from: string): string =>
+  from
+    .slice(from.lastIndexOf('@') + 1)
+    .replace(/[>\s].*$/s, '')
+    .toLowerCase()
 
 function isAnswer(mail: Mail, before: Mail): boolean {
   const same = mail.subject.replace(answers, '').trim() === before.subject.replace(answers, '').trim()
   return before.own !== '' && same && answers.test(mail.subject) && mail.from !== before.from
 }
 
-function mailsIn(lines: readonly Numbered[]): readonly Mail[] {
+/** separators: does a mere line of signs divide mails? Not where each has a head, or is one of its own. */
+export function mailsIn(
+  lines: readonly Numbered[],
+  { separators = headsIn(lines) < 2 }: { readonly separators?: boolean } = {}
+): readonly Mail[] {
   const mails: Mail[] = []
   let body: Numbered[] = []
   let head: Record<string, string> = {}
@@ -82,7 +126,7 @@ function mailsIn(lines: readonly Numbered[]): readonly Mail[] {
   for (let i = 0; i < lines.length;) {
     const { line, number } = lines[i] as Numbered
     const length = headLength(lines, i)
-    if (length > 0 || separator.test(line)) {
+    if (length > 0 || (separator.test(line) && (separators || standsBeforeHead(lines, i)))) {
       const wasOriginal = original.test(line)
       // headers right behind a separator belong to it
       if (length === 0 || body.some((one) => one.line.trim() !== '')) close()
@@ -101,6 +145,23 @@ function mailsIn(lines: readonly Numbered[]): readonly Mail[] {
   }
   close()
   return mails
+}
+
+function headsIn(lines: readonly Numbered[]): number {
+  let heads = 0
+  for (let i = 0; i < lines.length; i++) {
+    const length = headLength(lines, i)
+    if (length > 0) heads++
+    i += Math.max(0, length - 1)
+  }
+  return heads
+}
+
+/** A separator that says so, or that has a head right behind it. */
+function standsBeforeHead(lines: readonly Numbered[], at: number): boolean {
+  if (/message|メッセージ/i.test((lines[at] as Numbered).line)) return true
+  const next = lines.slice(at + 1, at + 4).findIndex(({ line }) => line.trim() !== '')
+  return next >= 0 && headLength(lines, at + 1 + next) > 0
 }
 
 /** Lines of a head that begins here: two and more headers, one of them telling. */
@@ -135,5 +196,17 @@ function partsOf(body: readonly Numbered[]): Pick<Mail, 'own' | 'quoted'> {
     if (/^--\s*$/.test(line)) isSigned = true
     if (!isSigned && !attribution.test(line)) own.push(line)
   }
-  return { own: own.join('\n').trim(), quoted: quoted.join('\n').trim() }
+  return { own: unsigned(own).join('\n').trim(), quoted: quoted.join('\n').trim() }
+}
+
+/** Lines of a signature below a line of signs. */
+const longestSignature = 12
+const inSignature = /tel|fax|電話|〒|@|https?:|株式会社|有限会社|Inc\.|Ltd/i
+
+/** Without the signature that stands below a line of signs at the end, as Japanese mails have it. */
+function unsigned(lines: readonly string[]): readonly string[] {
+  const from = Math.max(0, lines.length - longestSignature - 2)
+  const at = lines.findIndex((line, i) => i >= from && separator.test(line))
+  const below = at < 0 ? [] : lines.slice(at)
+  return at > 0 && below.some((line) => inSignature.test(line)) ? lines.slice(0, at) : lines
 }

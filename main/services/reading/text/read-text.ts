@@ -2,6 +2,7 @@
 // some can be held out. Longer documents than a passage stay in order, one passage after the other.
 import type { TextSplit } from '../../../contract/records'
 import { lineBatches, type Line } from '../lines'
+import { longestExcerpt } from '../refusals'
 import type { RawRow } from '../rows'
 import { splitText } from './split-pairs'
 
@@ -16,7 +17,7 @@ export async function* readPairs(text: AsyncIterable<string>, split: TextSplit):
       kind: 'broken',
       row,
       reason: 'OUTSIDE_PAIRS',
-      excerpt: text.slice(0, 80)
+      excerpt: text.slice(0, longestExcerpt)
     }))
   ]
   yield rows.sort((a, b) => a.row - b.row)

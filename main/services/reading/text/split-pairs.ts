@@ -1,17 +1,31 @@
-// A long text as questions and answers: by the marks before them (Q: A:), or as mails, each with what it answers. Says
+// A long text as questions and answers: by the marks before them (Q: A:), or as mails, each with what it answers, or by
+// date and speaker. Says
 // what is left over. Pure; whether to split is the user's choice.
 import { textSplits, type TextSplit } from '../../../contract/records'
 import { markOf } from '../docx/question-marks'
 import type { Line } from '../lines'
+import { datedPairs } from './dated-pairs'
 import { mailPairs, type SplitText, type TextPair } from './mail-pairs'
 
 export function splitText(lines: readonly Pick<Line, 'line' | 'number'>[], split: TextSplit): SplitText {
-  return split === 'mails' ? mailPairs(lines) : markedPairs(lines)
+  switch (split) {
+    case 'mails':
+      return mailPairs(lines)
+    case 'dates':
+      return datedPairs(lines)
+    case 'questions':
+      return markedPairs(lines)
+  }
 }
 
 /** How many pairs each way gives; ways that give none are left out. */
 export function splitsOf(text: string): readonly { readonly kind: TextSplit; readonly pairs: number }[] {
-  const lines = text.split(/\r\n|\n|\r/).map((line, i) => ({ line, number: i + 1 }))
+  return waysOf(text.split(/\r\n|\n|\r/).map((line, i) => ({ line, number: i + 1 })))
+}
+
+export function waysOf(
+  lines: readonly Pick<Line, 'line' | 'number'>[]
+): readonly { readonly kind: TextSplit; readonly pairs: number }[] {
   return textSplits
     .map((kind) => ({ kind, pairs: splitText(lines, kind).pairs.length }))
     .filter(({ pairs }) => pairs >= 2)

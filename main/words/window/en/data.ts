@@ -17,7 +17,7 @@ export const data: DataWords = {
   chooseFiles: 'choose files',
   chooseFolder: 'choose a folder',
   formats:
-    'Excel (xlsx), CSV, TSV, JSON, JSONL, Word (docx), text and Markdown. The encoding is detected for you.',
+    'Excel (xlsx), CSV, TSV, JSON, JSONL, Word (docx), mails (eml, mbox), text and Markdown. The encoding is detected for you.',
   reading: (file) => `Reading ${file}`,
   readingCount: (done, total) => (total === '' ? plural(done, 'row') : `${done} / ${total}`),
   cancelReading: 'Stop reading',
@@ -100,6 +100,7 @@ export const data: DataWords = {
     many: (n) => `${n} pairs: plenty`
   },
   mapTitle: 'Which columns are the question and the answer?',
+  mapTitleText: 'Check how it was read',
   mapFrom: (file) => `This is how ${file} was read.`,
   roles: {
     question: 'Question',
@@ -113,6 +114,27 @@ export const data: DataWords = {
     text: 'Text (learnt)',
     none: 'Not used'
   },
+  rolesBehind: {
+    'question+': 'Joined to the question',
+    'answer+': 'Joined to the answer (learnt)',
+    'instruction+': 'Joined to the instruction',
+    'text+': 'Joined to the text (learnt)'
+  },
+  moveUp: (column) => `Join “${column}” one place earlier`,
+  splitTitle: 'Split',
+  splitWays: {
+    questions: 'By the marks before them (Q and A)',
+    mails: 'By mails and their replies',
+    dates: 'By date and speaker'
+  },
+  splitCount: (way, n) => `${way}: ${plural(n, 'pair')} near the beginning`,
+  splitFound: {
+    questions: 'This text marks its questions and answers (Q and A).',
+    mails: 'This text looks like mails and their replies.',
+    dates: 'This text looks like a record by date and speaker.'
+  },
+  splitOffer: (n) => `It can be split into pairs of question and answer (${n} near the beginning alone).`,
+  splitDo: 'Split into pairs',
   noColumns: 'This file has no columns; it was read by its layout.',
   encoding: 'Encoding',
   shape: 'Read as',

@@ -17,7 +17,7 @@ export const data = {
   chooseFiles: 'ファイルを選ぶ',
   chooseFolder: 'フォルダーを選ぶ',
   formats:
-    'Excel（xlsx）・CSV・TSV・JSON・JSONL・Word（docx）・テキスト・Markdown が使えます。文字コードは自動で見分けます。',
+    'Excel（xlsx）・CSV・TSV・JSON・JSONL・Word（docx）・メール（eml・mbox）・テキスト・Markdown が使えます。文字コードは自動で見分けます。',
   reading: (file: string) => `${file} を読んでいます`,
   readingCount: (done: string, total: string) => (total === '' ? `${done}行` : `${done} / ${total}`),
   cancelReading: '読むのをやめる',
@@ -98,6 +98,7 @@ export const data = {
     many: (n: string) => `${n}組。たっぷりあります`
   },
   mapTitle: 'どの列が、質問と回答ですか',
+  mapTitleText: '読み取り方を確かめてください',
   mapFrom: (file: string) => `${file} から、こう読み取りました。`,
   roles: {
     question: '質問',
@@ -111,6 +112,27 @@ export const data = {
     text: '文章（学ぶところ）',
     none: '使わない'
   },
+  rolesBehind: {
+    'question+': '質問につなげる',
+    'answer+': '回答につなげる（学ぶところ）',
+    'instruction+': '指示につなげる',
+    'text+': '文章につなげる（学ぶところ）'
+  },
+  moveUp: (column: string) => `「${column}」を1つ前につなげる`,
+  splitTitle: '分け方',
+  splitWays: {
+    questions: '質問と回答の印（Q・A）で分ける',
+    mails: 'メールの返信ごとに分ける',
+    dates: '日付と話し手で分ける'
+  },
+  splitCount: (way: string, n: string) => `${way}（はじめの部分で${n}組）`,
+  splitFound: {
+    questions: 'この文章には、質問と回答の印（Q・A）があります。',
+    mails: 'この文章は、メールのやりとりのようです。',
+    dates: 'この文章は、日付と話し手のある記録のようです。'
+  },
+  splitOffer: (n: string) => `分けると、質問と回答の組になります（はじめの部分だけで${n}組）。`,
+  splitDo: '質問と回答に分ける',
   noColumns: 'このファイルには列がありません。文書の形から読み取りました。',
   encoding: '文字コード',
   shape: '読み取り方',

@@ -228,3 +228,26 @@ test.each<[string, string, Uint8Array | string]>([
 ])('%s: %s', async (code, name, content) => {
   expect(await refusal(name, content)).toMatchObject({ code, details: { file: name } })
 })
+
+test('a document of mails is split by choice, and says that it could be', async () => {
+  const lines = [
+    '件名: Re: 送料',
+    '差出人: 店',
+    '全国一律五百円です。',
+    '-----Original Message-----',
+    '差出人: 客',
+    '件名: 送料',
+    '送料は？'
+  ]
+  const body = [
+    ...lines,
+    ...lines.map((line) => line.replace('送料', '返品').replace('全国一律五百円です。', '承ります。'))
+  ]
+  const unasked = await read(body.map((line) => p(line)))
+  expect(unasked.report.files[0]?.splits).toEqual([{ kind: 'mails', pairs: 2 }])
+  const { examples } = await read(
+    body.map((line) => p(line)),
+    { split: 'mails' }
+  )
+  expect(examples.map(said)).toEqual(['u: 送料は？ | a: 全国一律五百円です。', 'u: 返品は？ | a: 承ります。'])
+})

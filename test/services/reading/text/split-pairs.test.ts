@@ -87,3 +87,60 @@ test('unasked a text stays a text, and says how it could be split', async () => 
   expect((await read('mails.txt', threads)).report.files[0]?.splits).toEqual([{ kind: 'mails', pairs: 2 }])
   expect((await read('notes.txt', 'Only a note.\n\nAnd one more.\n')).report.files[0]?.splits).toBeUndefined()
 })
+
+describe('a record by date and speaker', () => {
+  const calls = `対応記録
+2024/05/01 10:00 お客様：注文の届け日を変えたいです。
+2024/05/01 10:05 担当 佐藤：承知いたしました。
+ご希望の日をお知らせください。
+2024/05/02 09:00 お客様：来週の月曜日でお願いします。
+2024/05/02 09:30 担当 佐藤：変更いたしました。
+2024/05/03 11:00 お客様：ありがとうございます。
+`
+  test('is asked by the one, answered by the other; what is left over is listed', async () => {
+    const { examples, report } = await read('log.txt', calls, { split: 'dates' })
+    expect(examples.map(said)).toEqual([
+      'u: 注文の届け日を変えたいです。 | a: 承知いたしました。\nご希望の日をお知らせください。',
+      'u: 来週の月曜日でお願いします。 | a: 変更いたしました。'
+    ])
+    expect(report.refused.map(({ source, excerpt }) => [source.row, excerpt])).toEqual([
+      [1, '対応記録'],
+      [7, 'ありがとうございます。']
+    ])
+    expect((await read('log.txt', calls)).report.files[0]?.splits).toEqual([{ kind: 'dates', pairs: 2 }])
+  })
+
+  test('a chat that was saved: times and tabs, one who speaks twice, names alone', async () => {
+    const chat =
+      '2024/06/01(土)\n10:00\t客\t送料は？\n10:01\t客\t北海道です。\n10:05\t店\t五百円です。\n\n2024/06/02(日)\n12:00\t客\t返品は？\n12:10\t店\tできます。\n'
+    expect((await read('chat.txt', chat, { split: 'dates' })).examples.map(said)).toEqual([
+      'u: 送料は？\n北海道です。 | a: 五百円です。',
+      'u: 返品は？ | a: できます。'
+    ])
+    const named = '[2024-06-01 10:00] Anna\nWhere is my order?\n[2024-06-01 10:20] Support\nOn its way.\n'
+    expect((await read('chat.txt', named, { split: 'dates' })).examples.map(said)).toEqual([
+      'u: Where is my order? | a: On its way.'
+    ])
+  })
+
+  test('where nobody can tell who answers, nothing is made up', async () => {
+    const minutes = '2024/05/01 田中：一\n2024/05/02 鈴木：二\n2024/05/03 高橋：三\n'
+    await expect(read('minutes.txt', minutes, { split: 'dates' })).rejects.toMatchObject({
+      code: 'NO_USABLE_ROW'
+    })
+    expect((await read('minutes.txt', minutes)).report.files[0]?.splits).toBeUndefined()
+  })
+})
+
+test('a line of signs before a signature divides no mails that have heads', async () => {
+  const signed = threads.replace(
+    '全国一律五百円です。',
+    '全国一律五百円です。\n\n----------\n株式会社みどり\nTEL 03-0000-0000'
+  )
+  const two = `${signed}\n件名: Re: 返品\n差出人: 店\n\n承ります。\n\n-----Original Message-----\n差出人: 客\n件名: 返品\n\n返品できますか？\n`
+  const { examples } = await read('mails.txt', two, { split: 'mails' })
+  expect(examples.map(said).slice(1)).toEqual([
+    'u: 送料はいくらですか？ | a: 全国一律五百円です。',
+    'u: 返品できますか？ | a: 承ります。'
+  ])
+})
