@@ -50,7 +50,7 @@ process.exitCode = await runCli({
   output,
   log: (message) => log('error', message),
   createParts(said) {
-    const parts = createParts({ places, log, settings, keepAwake, ...said })
+    const parts = createParts({ places, log, settings, keepAwake, triesModelsAnew: true, ...said })
     saving = () => parts.close()
     void parts.sweep().catch((error: unknown) => log('warn', `half written: ${String(error)}`))
     return parts

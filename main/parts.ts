@@ -34,6 +34,7 @@ import type { RunPlace } from './services/runs/run-view'
 import { Encodings } from './services/tokens/encodings'
 import { TokenCounts } from './services/runs/token-counts'
 import { ModelTexts } from './services/tokens/model-texts'
+import { ModelsSetAside } from './services/tokens/models-set-aside'
 import { Training } from './services/runs/training'
 import { RunQueue } from './services/runs/run-queue'
 import { LocalRunner } from './services/runners/local'
@@ -50,6 +51,8 @@ export interface PartsOptions {
   /** said for this one command: instead of the settings' */
   readonly threads?: number
   readonly language?: Language
+  /** a model that was set aside is tried again where it is named */
+  readonly triesModelsAnew?: boolean
   /** the machine must not sleep while this is true */
   readonly keepAwake: (active: boolean) => void
   /** how trainer processes start; absent: forked */
@@ -79,7 +82,13 @@ export function createParts(o: PartsOptions) {
     start: o.startProgram,
     onLog: (line) => o.log('info', `workshop: ${line}`)
   })
-  const modelTexts = new ModelTexts((source, names) => workshop.openModelText(source, names))
+  const modelTexts = new ModelTexts(
+    (source, names, onLost) => workshop.openModelText(source, names, onLost),
+    {
+      models: new ModelsSetAside(join(places.neiroHome, 'models-set-aside.json')),
+      triesAnew: o.triesModelsAnew ?? false
+    }
+  )
   const encodings = new Encodings()
 
   const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })

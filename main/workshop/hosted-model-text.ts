@@ -26,16 +26,26 @@ export class HostedModelText implements ModelText {
   private constructor(
     private readonly source: TextSource,
     private readonly bench: Bench,
-    private readonly facts: ModelFacts
+    private readonly facts: ModelFacts,
+    /** told where a process is lost over the model */
+    private readonly onLost: (error: NeiroError) => void
   ) {}
 
   /** names: tokens whose ids will be asked for. Throws BROKEN_TOKENIZER and its like. */
-  static async open(source: TextSource, names: readonly string[], bench: Bench): Promise<HostedModelText> {
+  static async open(
+    source: TextSource,
+    names: readonly string[],
+    bench: Bench,
+    onLost: (error: NeiroError) => void = () => undefined
+  ): Promise<HostedModelText> {
     const limits = { mostMs: loadMs, mostSilentMs: loadMs }
     try {
-      return new HostedModelText(source, bench, await bench.run('openModelText', { source, names }, limits))
+      const facts = await bench.run('openModelText', { source, names }, limits)
+      return new HostedModelText(source, bench, facts, onLost)
     } catch (error) {
-      throw asModelError(error, source.dir)
+      const known = asModelError(error, source.dir)
+      if (isLost(error)) onLost(known as NeiroError)
+      throw known
     }
   }
 
@@ -135,7 +145,10 @@ export class HostedModelText implements ModelText {
   /** The error in words; a model whose process was lost is asked nothing more. */
   #known(error: unknown): unknown {
     const known = asModelError(error, this.source.dir)
-    if (isLost(error)) this.#broken = known as NeiroError
+    if (isLost(error)) {
+      this.#broken = known as NeiroError
+      this.onLost(this.#broken)
+    }
     return known
   }
 }

@@ -70,11 +70,15 @@ export class Workshop {
   }
 
   /** names: tokens whose ids will be asked for. Throws BROKEN_TOKENIZER and its like. */
-  openModelText(source: TextSource, names: readonly string[]): Promise<HostedModelText> {
+  openModelText(
+    source: TextSource,
+    names: readonly string[],
+    onLost?: (error: NeiroError) => void
+  ): Promise<HostedModelText> {
     const prepare = { call: 'openModelText', args: { source, names } } as const
     const bench = this.#bench('Neiro text', { memory: textMemory, idleMs, prepare })
     this.#texts.add(bench)
-    return HostedModelText.open(source, names, bench).catch((error: unknown) => {
+    return HostedModelText.open(source, names, bench, onLost).catch((error: unknown) => {
       bench.close()
       this.#texts.delete(bench)
       throw error

@@ -43,6 +43,7 @@ export class ModelShelf {
 
   /** Throws what is wrong with a folder that cannot be used. */
   async add(dir: string): Promise<ModelCard> {
+    await this.options.modelTexts.tryAgain(dir)
     const card = await this.#card(dir)
     if (card.error) throw NeiroError.fromData(card.error)
     if (dir !== this.options.starterModelDir)

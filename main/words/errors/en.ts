@@ -480,15 +480,15 @@ export const errors = {
   },
   MODEL_TEXT_SILENT: {
     message: 'The tokenizer.json or the chat template of the model never comes to an end ({dir}).',
-    hint: 'Download the model again or choose another one. Everything else goes on.'
+    hint: 'Download the model again or choose another one. Everything else goes on. Added once more (or named on the command line), it is tried again.'
   },
   MODEL_TEXT_MEMORY: {
     message: 'The tokenizer.json or the chat template of the model takes more memory than there is ({dir}).',
-    hint: 'Close other apps, or choose another model.'
+    hint: 'Close other apps, or choose another model. Added once more (or named on the command line), it is tried again.'
   },
   MODEL_TEXT_CRASH: {
     message: 'The tokenizer.json or the chat template of the model broke down ({dir}: {reason}).',
-    hint: 'Download the model again or choose another one. Everything else goes on.'
+    hint: 'Download the model again or choose another one. Everything else goes on. Added once more (or named on the command line), it is tried again.'
   },
   WORKSHOP_KILLED: {
     message: 'The process that reads files and models was ended from outside several times.',
