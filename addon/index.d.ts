@@ -214,6 +214,19 @@ export interface SaveAdapterOptions {
   baseModelName: string
 }
 
+/** Number format of most of a GGUF file; Q4_0 and Q4_K_M as llama.cpp mixes them. */
+export type GgufType = 'F32' | 'F16' | 'BF16' | 'Q8_0' | 'Q4_0' | 'Q4_K_M'
+
+/** An entry of a GGUF file's metadata; u32 and f32 as the file holds them. */
+export type GgufEntry = { key: string } & (
+  | { type: 'u32' | 'f32'; value: number }
+  | { type: 'bool'; value: boolean }
+  | { type: 'text'; value: string }
+  | { type: 'texts'; value: string[] }
+  | { type: 'f32s'; value: Float32Array }
+  | { type: 'i32s'; value: Int32Array }
+)
+
 export class Session {
   /** Opens the model; checks every header, shape and (once, while reading) that weights are finite. */
   static open(options: OpenOptions): Promise<Session>
@@ -246,7 +259,16 @@ export class Session {
    *  Base tensors are dequantised. Config and tokenizer files are the caller's. Rejects with NOT_MERGEABLE for a
    *  prompt or prefix. */
   saveMerged(options: { dir: string; dtype: 'F32' | 'BF16' | 'F16' }): Promise<void>
-  /** Any running call rejects with CANCELLED within one micro-batch. Returns at once. */
+  /** The same as one GGUF file for llama.cpp, whole or not at all. `entries` are what only the caller knows: names,
+   *  tokenizer, chat template; the architecture's own are added. Rejects with NOT_MERGEABLE, with GGUF_FAMILY for a
+   *  family that llama.cpp does not know, with GGUF_OTHERWISE for a config that it would compute otherwise. */
+  saveGguf(options: { file: string; type: GgufType; entries: GgufEntry[] }): Promise<void>
+  /** The adapter as a GGUF file that llama.cpp lays over the base's. Rejects with GGUF_ADAPTER for another kind than
+   *  LoRA. */
+  saveGgufAdapter(options: { file: string; entries: GgufEntry[] }): Promise<void>
+  /** Bytes that saveGguf would write, but for the entries. */
+  ggufBytes(type: GgufType): Promise<number>
+  /** Any running call rejects with CANCELLED within one micro-batch (a save between two blocks of rows). Returns at once. */
   cancel(): void
   /** Frees everything; further calls reject with SESSION_CLOSED. */
   close(): Promise<void>

@@ -7,16 +7,10 @@
 #include "convert.h"
 #include "core/error.h"
 #include "core/option.h"
+#include "export_options.h"
 
 namespace neiro::binding {
 namespace {
-
-DType stored_type(const std::string& word) {
-  if (word == "F32") return DType::kF32;
-  if (word == "BF16") return DType::kBF16;
-  require_option(word == "F16", "dtype", word, "one of F32, BF16, F16");
-  return DType::kF16;
-}
 
 struct Evaluation {
   EvaluateResult sums;
@@ -71,6 +65,9 @@ Napi::Function SessionObject::define(Napi::Env env) {
                          InstanceMethod("saveState", &SessionObject::save_state),
                          InstanceMethod("loadState", &SessionObject::load_state),
                          InstanceMethod("saveMerged", &SessionObject::save_merged),
+                         InstanceMethod("saveGguf", &SessionObject::save_gguf),
+                         InstanceMethod("saveGgufAdapter", &SessionObject::save_gguf_adapter),
+                         InstanceMethod("ggufBytes", &SessionObject::gguf_bytes),
                          InstanceMethod("cancel", &SessionObject::cancel),
                          InstanceMethod("close", &SessionObject::close),
                      });
@@ -246,6 +243,43 @@ Napi::Value SessionObject::save_merged(const Napi::CallbackInfo& info) {
                    Nothing&) { session->save_merged(dir, type); };
       },
       undefined);
+}
+
+Napi::Value SessionObject::save_gguf(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        const Options given(info[0], "options", {"file", "type", "entries"});
+        return [session, file = given.text("file"), kind = gguf_kind(given.text("type")),
+                entries = gguf_entries(given.get("entries"))](Nothing&) {
+          session->save_gguf(file, kind, entries);
+        };
+      },
+      undefined);
+}
+
+Napi::Value SessionObject::save_gguf_adapter(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        const Options given(info[0], "options", {"file", "entries"});
+        return [session, file = given.text("file"), entries = gguf_entries(given.get("entries"))](
+                   Nothing&) { session->save_gguf_adapter(file, entries); };
+      },
+      undefined);
+}
+
+Napi::Value SessionObject::gguf_bytes(const Napi::CallbackInfo& info) {
+  return start<int64_t>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, kind = gguf_kind(text_argument(info, 0, "type"))](int64_t& result) {
+          result = session->gguf_bytes(kind);
+        };
+      },
+      [](Napi::Env env, int64_t& result) -> Napi::Value {
+        return Napi::Number::New(env, static_cast<double>(result));
+      });
 }
 
 void SessionObject::cancel(const Napi::CallbackInfo&) {

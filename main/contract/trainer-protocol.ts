@@ -5,6 +5,8 @@ import type {
   EvaluateResult,
   GenerateChunk,
   GenerateOptions,
+  GgufEntry,
+  GgufType,
   MemoryPlan,
   ModelInfo,
   OpenOptions,
@@ -60,6 +62,9 @@ export interface TrainerCalls {
   generateNext: { args: { count: number }; result: GenerateChunk }
   saveAdapter: { args: SaveAdapterOptions; result: undefined }
   saveMerged: { args: { dir: string; dtype: 'F32' | 'BF16' | 'F16' }; result: undefined }
+  saveGguf: { args: { file: string; type: GgufType; entries: GgufEntry[] }; result: undefined }
+  saveGgufAdapter: { args: { file: string; entries: GgufEntry[] }; result: undefined }
+  ggufBytes: { args: { type: GgufType }; result: number }
   /** Ends a running evaluate / logits / generate with CANCELLED. Never queued. */
   cancel: { args: undefined; result: undefined }
   close: { args: undefined; result: undefined }

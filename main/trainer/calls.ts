@@ -58,6 +58,9 @@ export class Calls {
     generateNext: ({ count }) => this.opened().generateNext(count),
     saveAdapter: async (options) => void (await this.opened().saveAdapter(options)),
     saveMerged: async (options) => void (await this.opened().saveMerged(options)),
+    saveGguf: async (options) => void (await this.opened().saveGguf(options)),
+    saveGgufAdapter: async (options) => void (await this.opened().saveGgufAdapter(options)),
+    ggufBytes: ({ type }) => this.opened().ggufBytes(type),
     cancel: async () => void this.session?.cancel(),
     close: () => this.closeSession()
   }

@@ -2,6 +2,7 @@
 // whose process was lost over a question is named, and asked nothing more: it would be lost again.
 import { NeiroError } from '../contract/errors'
 import type { Example, Message } from '../contract/records'
+import type { GgufVocabulary } from '../services/tokens/gguf/vocabulary'
 import type { Marks, Outcome } from '../services/tokens/kinds/kind'
 import type { TextSource } from '../services/tokens/loaded-model-text'
 import type { ModelText, ShownAs, ShownExample } from '../services/tokens/model-text'
@@ -123,6 +124,16 @@ export class HostedModelText implements ModelText {
     return this.#ask('shown', { example, as: { systemPrompt, lossOn } }, sizeOfExample(example))
   }
 
+  rendered(messages: readonly Message[], template?: string): Promise<string> {
+    const size = sizeOf(messages.map(({ content }) => content))
+    return this.#ask('rendered', { messages, template }, size + (template?.length ?? 0))
+  }
+
+  /** As long as reading it the first time: it says nothing until it is done. */
+  vocabulary(rows: number): Promise<GgufVocabulary> {
+    return this.#ask('vocabulary', { rows }, 0, { mostMs: loadMs, mostSilentMs: loadMs })
+  }
+
   /** Its process goes; asked again, it has a new one. */
   close(): void {
     this.bench.close()
@@ -131,12 +142,14 @@ export class HostedModelText implements ModelText {
   async #ask<C extends WorkshopCallName>(
     call: C,
     args: WorkshopCalls[C]['args'],
-    characters: number
+    characters: number,
+    limits: { readonly mostMs: number; readonly mostSilentMs?: number } = {
+      mostMs: callMs + (callMsPerMillion * characters) / 1e6
+    }
   ): Promise<WorkshopCalls[C]['result']> {
     if (this.#broken) throw this.#broken
     try {
-      const mostMs = callMs + (callMsPerMillion * characters) / 1e6
-      return await this.bench.run(call, args, { mostMs })
+      return await this.bench.run(call, args, limits)
     } catch (error) {
       throw this.#known(error)
     }

@@ -8,6 +8,7 @@ import type { ReadSource } from '../services/dataset/read/read-source'
 import type { ReadPiece } from '../services/dataset/read/read-table'
 import type { Page } from '../services/dataset/view/source-rows'
 import type { TextSource } from '../services/tokens/loaded-model-text'
+import type { GgufVocabulary } from '../services/tokens/gguf/vocabulary'
 import type { Marks } from '../services/tokens/kinds/kind'
 import type { ShownAs, ShownExample } from '../services/tokens/model-text'
 import type { PackedOutcomes } from './packed-outcomes'
@@ -59,6 +60,11 @@ export interface WorkshopCalls {
     PackedOutcomes
   >
   readonly prompt: Call<{ readonly messages: readonly Message[] }, Int32Array>
+  readonly rendered: Call<
+    { readonly messages: readonly Message[]; readonly template?: string | undefined },
+    string
+  >
+  readonly vocabulary: Call<{ readonly rows: number }, GgufVocabulary>
   readonly shown: Call<{ readonly example: Example; readonly as: ShownAs }, ShownExample>
 }
 

@@ -56,6 +56,8 @@ export class Work {
     outcomes: async ({ examples, systemPrompt }) =>
       packOutcomes(await (await this.#open()).outcomes(examples, systemPrompt)),
     prompt: async ({ messages }) => (await this.#open()).prompt(messages),
+    rendered: async ({ messages, template }) => (await this.#open()).rendered(messages, template),
+    vocabulary: async ({ rows }) => (await this.#open()).vocabulary(rows),
     shown: async ({ example, as }) => (await this.#open()).shown(example, as)
   }
 

@@ -115,6 +115,17 @@ describe('calls of a session', () => {
       s.generateBegin({ ...generate, sampling: { ...generate.sampling, repetitionPenalty: 0 } }),
     'the next token before a prompt': (s) => s.generateNext(1),
     'an unknown dtype': (s) => s.saveMerged({ dir: '/tmp/never', dtype: 'F8' as 'F16' }),
+    'an unknown type of GGUF file': (s) =>
+      s.saveGguf({ file: '/tmp/never', type: 'Q1' as 'Q8_0', entries: [] }),
+    'an entry of another type than it says': (s) =>
+      s.saveGguf({
+        ...{ file: '/tmp/never', type: 'F16' },
+        entries: [{ key: 'k', type: 'u32', value: 'x' as unknown as number }]
+      }),
+    'an entry of an unknown type': (s) =>
+      s.saveGgufAdapter({ file: '/tmp/never', entries: [{ key: 'k', type: 'u9' as 'u32', value: 1 }] }),
+    'a number that no entry can hold': (s) =>
+      s.saveGgufAdapter({ file: '/tmp/never', entries: [{ key: 'k', type: 'u32', value: -1 }] }),
     'a folder without name': (s) => s.saveAdapter({ dir: '', baseModelName: 'x' })
   }
   for (const [name, call] of Object.entries(wrong))

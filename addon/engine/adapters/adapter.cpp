@@ -91,6 +91,12 @@ std::vector<TensorSlot> Adapter::slots() {
   return slots;
 }
 
+std::vector<Adapter::LayerPlace> Adapter::layers() const {
+  std::vector<LayerPlace> places;
+  for (const Site& site : sites_) places.push_back({site.name, site.layer.get()});
+  return places;
+}
+
 void Adapter::place_values(PlannedMemory& memory) {
   for (const TensorSlot& slot : slots()) {
     slot.set_values(memory.take<float>(MemoryCategory::kAdapter, slot.elements()));

@@ -32,6 +32,13 @@ class Adapter {
   // base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight
   std::vector<TensorSlot> slots();
 
+  // The linear layers that it stands around: "model.layers.0.self_attn.q_proj".
+  struct LayerPlace {
+    std::string name;
+    const LayerAdapter* layer;
+  };
+  std::vector<LayerPlace> layers() const;
+
   // Memory for values only, for inference; and for what is made of them, always.
   void place_values(PlannedMemory& memory);
   void place(PlannedMemory& memory);

@@ -16,6 +16,8 @@
 
 namespace neiro {
 
+class LowRank;
+
 class LayerAdapter : public LinearAdapter {
  public:
   // Its tensors as adapter_model.safetensors has them, by what follows the layer's name there:
@@ -31,6 +33,9 @@ class LayerAdapter : public LinearAdapter {
 
   // First values as PEFT's. Each tensor draws from its own stream, which its name decides.
   virtual void initialise(const Device& device, PhiloxKey key) = 0;
+
+  // The pair, where it is all that is added to the weights: what files of other programs can hold.
+  virtual const LowRank* plain_pair() const { return nullptr; }
 
   // The base's weights are there: comes before first values and before values of a file.
   virtual void base_loaded(const Device&, const Linear&) {}

@@ -25,6 +25,7 @@ class LoraLinear : public LayerAdapter {
   void merge_rows(const Device& device, const Matrix& rows, int64_t first) const override;
 
   std::vector<TensorSlot> slots() override { return pair_.slots(); }
+  const LowRank* plain_pair() const override { return &pair_; }
   int64_t scratch_values(int64_t T) const override;
   void set_scratch(const Matrix& scratch) override { scratch_ = scratch; }
   void initialise(const Device& device, PhiloxKey key) override { pair_.initialise(device, key); }

@@ -4,6 +4,8 @@
 #include "adapters/adapter_files.h"
 #include "backend/open_device.h"
 #include "core/error.h"
+#include "export/gguf_adapter.h"
+#include "export/gguf_model.h"
 #include "export/merge.h"
 
 namespace neiro {
@@ -140,7 +142,18 @@ void Session::save_adapter(const std::string& dir, const std::string& base_model
 }
 
 void Session::save_merged(const std::string& dir, DType type) const {
-  neiro::save_merged(*device_, memory_->model, dir, type);
+  neiro::save_merged(*device_, memory_->model, dir, type, &cancelled_);
 }
+
+void Session::save_gguf(const std::string& file, GgufKind kind,
+                        const std::vector<GgufEntry>& entries) {
+  neiro::save_gguf(*device_, *pool_, memory_->model, file, kind, entries, &cancelled_);
+}
+
+void Session::save_gguf_adapter(const std::string& file, const std::vector<GgufEntry>& entries) {
+  neiro::save_gguf_adapter(*device_, memory_->model, adapter(), file, entries);
+}
+
+int64_t Session::gguf_bytes(GgufKind kind) const { return neiro::gguf_bytes(memory_->model, kind); }
 
 }  // namespace neiro

@@ -9,6 +9,8 @@
 
 #include "backend/planned_memory.h"
 #include "core/thread_pool.h"
+#include "export/gguf_mix.h"
+#include "io/gguf_writer.h"
 #include "session/evaluation.h"
 #include "session/memory_plan.h"
 #include "session/session_memory.h"
@@ -53,7 +55,11 @@ class Session {
   // The adapter. Throws Error NO_ADAPTER when there is none.
   Adapter& adapter() const;
   void save_adapter(const std::string& dir, const std::string& base_model_name) const;
+  // The tuned model for other programs; errors: export/.
   void save_merged(const std::string& dir, DType type) const;
+  void save_gguf(const std::string& file, GgufKind kind, const std::vector<GgufEntry>& entries);
+  void save_gguf_adapter(const std::string& file, const std::vector<GgufEntry>& entries);
+  int64_t gguf_bytes(GgufKind kind) const;
 
   // The running call ends with CANCELLED soon. Cleared by the next reset_cancel().
   void cancel() { cancelled_.store(true, std::memory_order_relaxed); }

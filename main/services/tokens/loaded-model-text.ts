@@ -2,6 +2,7 @@
 import type { Example, Message } from '../../contract/records'
 import { templateFor, type ChatTemplate } from './chat-template'
 import { encodePrompt, encodeWhole, shownPieces } from './encode'
+import { ggufVocabulary, type GgufVocabulary } from './gguf/vocabulary'
 import type { Marks, Outcome, Wording } from './kinds/kind'
 import type { ModelText, ShownAs, ShownExample } from './model-text'
 import { encodePieces } from './pieces'
@@ -19,6 +20,8 @@ export interface TextSource {
   readonly eosTokenIds?: readonly number[] | undefined
 }
 
+const noSource: TextSource = { dir: '', name: '', chatTemplate: null, specialTokens: {} }
+
 export class LoadedModelText implements ModelText {
   readonly marks: Marks
   /** characters that were tried alone, and whether they were lost */
@@ -28,7 +31,9 @@ export class LoadedModelText implements ModelText {
     readonly tokenizer: Tokenizer,
     /** a broken one is said to whoever needs it: a model's name can be read without */
     private readonly templateOf: () => ChatTemplate,
-    private readonly tokens: Pick<Wording, 'bosToken' | 'eosToken' | 'rows'>
+    private readonly tokens: Pick<Wording, 'bosToken' | 'eosToken' | 'rows'>,
+    /** the files that it was loaded from; without them there is no vocabulary to ask for */
+    private readonly source: TextSource = noSource
   ) {
     const id = (token: string | null): number | null => (token === null ? null : tokenizer.idOf(token))
     const { bosToken, eosToken } = tokens
@@ -51,11 +56,13 @@ export class LoadedModelText implements ModelText {
       source.chatTemplate === null && eosToken !== null ? { eos_token: eosToken } : {}
     const words = { ...source, specialTokens: { ...source.specialTokens, ...named } }
     let template: ChatTemplate | null = null
-    return new LoadedModelText(tokenizer, () => (template ??= templateFor(words, bosToken ?? '')), {
-      bosToken,
-      eosToken,
-      rows: source.rows
-    })
+    const tokens = { bosToken, eosToken, rows: source.rows }
+    return new LoadedModelText(
+      tokenizer,
+      () => (template ??= templateFor(words, bosToken ?? '')),
+      tokens,
+      words
+    )
   }
 
   idOf(token: string): number | null {
@@ -90,6 +97,18 @@ export class LoadedModelText implements ModelText {
     const pieces = shownPieces(example, this.wording(systemPrompt), lossOn)
     const [encoded] = await encodePieces(this.tokenizer, [pieces])
     return { pieces, tokens: encoded?.ids.length ?? 0 }
+  }
+
+  async rendered(messages: readonly Message[], template?: string): Promise<string> {
+    if (template === undefined) return this.templateOf().render(messages, true)
+    return templateFor({ ...this.source, chatTemplate: template }, this.tokens.bosToken ?? '').render(
+      messages,
+      true
+    )
+  }
+
+  vocabulary(rows: number): Promise<GgufVocabulary> {
+    return ggufVocabulary(this.source.dir, rows)
   }
 
   private wording(systemPrompt: string): Wording {

@@ -1,6 +1,7 @@
 // What a model makes of text: its tokenizer and its chat template as one thing that is asked. It answers from another
 // process (main/workshop), because both are a stranger's and either may never come to an end.
 import type { Example, Message } from '../../contract/records'
+import type { GgufVocabulary } from './gguf/vocabulary'
 import type { Marks, Outcome } from './kinds/kind'
 import type { Piece } from './pieces'
 
@@ -30,4 +31,8 @@ export interface ModelText {
   /** The tokens that generation is given for the next answer. */
   prompt(messages: readonly Message[]): Promise<Int32Array>
   shown(example: Example, as: ShownAs): Promise<ShownExample>
+  /** The prompt as text, by this template in place of the model's where one is given. */
+  rendered(messages: readonly Message[], template?: string): Promise<string>
+  /** The tokenizer as a GGUF file has it, with a token for each row of the embedding. Throws GGUF_TOKENIZER. */
+  vocabulary(rows: number): Promise<GgufVocabulary>
 }

@@ -807,6 +807,26 @@ export const errors = {
       'The model exported to {target} does not compute the same as the model in memory (difference {difference}, allowed {tolerance}). It was not kept.',
     hint: 'Try again, or export in F32. If it happens again, please send the log.'
   },
+  GGUF_FAMILY: {
+    message:
+      'There is no way yet to write the model family "{family}" as a GGUF file. These can be written: {known}.',
+    hint: 'Export the whole model (a Hugging Face folder) instead.'
+  },
+  GGUF_OTHERWISE: {
+    message:
+      'Programs that open GGUF files would compute this model differently (its setting {field}: {value}) and give other answers, so it was not exported.',
+    hint: 'Export the whole model (a Hugging Face folder) instead.'
+  },
+  GGUF_TOKENIZER: {
+    message:
+      'The way this model cuts text (tokenizer: {what}) cannot be written into a GGUF file. It would give other answers, so it was not exported.',
+    hint: 'Export the whole model (a Hugging Face folder) instead.'
+  },
+  GGUF_ADAPTER: {
+    message:
+      'What this run learnt ({kind}) cannot be written as a GGUF adapter. Only plain LoRA and rsLoRA can.',
+    hint: 'Export a GGUF file with the adapter merged in instead. It is the same model.'
+  },
   // what to work on
   MODEL_NOT_SAID: {
     message: 'No model was named.',

@@ -807,6 +807,25 @@ export const errors = {
       '{target} に書き出したモデルの計算が、手元のモデルと一致しません（差 {difference}、許容 {tolerance}）。書き出したものは残していません。',
     hint: 'もう一度試すか、精度を F32 にして書き出してください。くり返すときは、動作ログを送ってください。'
   },
+  GGUF_FAMILY: {
+    message: 'モデルの種類「{family}」は、GGUF ファイルにする方法がまだありません。書き出せる種類: {known}',
+    hint: '「モデル一式」（Hugging Face のフォルダー）で書き出してください。'
+  },
+  GGUF_OTHERWISE: {
+    message:
+      'このモデルの設定（{field}: {value}）は、GGUF ファイルを開くソフトでは別の計算になります。違う答えになるため、書き出していません。',
+    hint: '「モデル一式」（Hugging Face のフォルダー）で書き出してください。'
+  },
+  GGUF_TOKENIZER: {
+    message:
+      'このモデルが文章を区切る方法（トークナイザー: {what}）は、GGUF ファイルでは表せません。違う答えになるため、書き出していません。',
+    hint: '「モデル一式」（Hugging Face のフォルダー）で書き出してください。'
+  },
+  GGUF_ADAPTER: {
+    message:
+      'この学習の差分（{kind}）は、GGUF のアダプターでは表せません。表せるのは、通常の LoRA と rsLoRA だけです。',
+    hint: '差分を混ぜた「GGUF ファイル」で書き出してください。同じモデルになります。'
+  },
   // what to work on
   MODEL_NOT_SAID: {
     message: 'どのモデルを使うかが指定されていません。',

@@ -1,0 +1,233 @@
+// The table of families, and the checks of what it cannot say.
+#include "model/families/to_gguf.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "core/error.h"
+#include "core/option.h"
+
+namespace neiro {
+namespace {
+
+constexpr GgufFamily kFamilies[] = {
+    {.family = "llama",
+     .architecture = "llama",
+     .activation = Activation::kSilu,
+     .pairs_rows = true,
+     .biases = true},
+    {.family = "mistral",
+     .architecture = "llama",
+     .activation = Activation::kSilu,
+     .pairs_rows = true},
+    {.family = "qwen2",
+     .architecture = "qwen2",
+     .activation = Activation::kSilu,
+     .qkv_biases = true},
+    {.family = "qwen3", .architecture = "qwen3", .activation = Activation::kSilu},
+    {.family = "gemma",
+     .architecture = "gemma",
+     .activation = Activation::kGeluTanh,
+     .untied = false},
+    {.family = "gemma2",
+     .architecture = "gemma2",
+     .activation = Activation::kGeluTanh,
+     .untied = false,
+     .window_period = 2},
+    {.family = "gemma3_text",
+     .architecture = "gemma3",
+     .activation = Activation::kGeluTanh,
+     .window_period = 6},
+    {.family = "phi3", .architecture = "phi3", .activation = Activation::kSilu}};
+
+[[noreturn]] void otherwise(const std::string& field, const std::string& value) {
+  throw Error("GGUF_OTHERWISE", {{"field", field}, {"value", value}});
+}
+
+int64_t longest_window(const ModelConfig& config) {
+  return config.windows.empty() ? 0
+                                : *std::max_element(config.windows.begin(), config.windows.end());
+}
+
+// A window as long as any text is none.
+int64_t effective(int64_t window, const ModelConfig& config) {
+  return window >= config.max_position_embeddings ? 0 : window;
+}
+
+void check_windows(const GgufFamily& family, const ModelConfig& config) {
+  if (family.window_period == 0) return;  // gguf_context
+  const int64_t window = longest_window(config);
+  for (size_t i = 0; i < config.windows.size(); ++i) {
+    const bool sees_all = (i + 1) % static_cast<size_t>(family.window_period) == 0;
+    const int64_t there = sees_all ? 0 : window;
+    if (effective(there, config) != effective(config.windows[i], config)) {
+      otherwise("layer_types", std::to_string(config.windows[i]));
+    }
+  }
+}
+
+void check_rope(const GgufFamily& family, const ModelConfig& config) {
+  using Kind = RopeConfig::Kind;
+  const std::string architecture = family.architecture;
+  const RopeConfig& rope = config.rope;
+  if (config.rotary != config.head_dim && architecture != "phi3") {
+    otherwise("partial_rotary_factor", std::to_string(config.rotary));
+  }
+  if ((rope.kind == Kind::kLongRope) != (architecture == "phi3" && rope.kind != Kind::kDefault)) {
+    otherwise("rope_scaling", architecture == "phi3" ? "not longrope" : "longrope");
+  }
+  if (rope.kind == Kind::kLlama3 && architecture != "llama") otherwise("rope_scaling", "llama3");
+  if (rope.kind == Kind::kYarn) {
+    const double usual = rope.factor > 1 ? 0.1 * std::log(rope.factor) + 1 : 1;
+    const bool plain = rope.beta_fast == 32 && rope.beta_slow == 1 && rope.truncate &&
+                       std::fabs(rope.attention_factor - usual) < 1e-6;
+    if (!plain || architecture == "gemma3") otherwise("rope_scaling", "yarn");
+  }
+  if (config.window_rope && effective(longest_window(config), config) > 0) {
+    if (config.window_rope->kind != Kind::kDefault)
+      otherwise("rope_parameters", "sliding_attention");
+  }
+}
+
+// What only families have that are not in the table.
+void check_switches(const GgufFamily& family, const ModelConfig& config) {
+  const bool scales = family.activation == Activation::kGeluTanh;  // the Gemmas
+  const float scale = scales ? std::sqrt(static_cast<float>(config.hidden_size)) : 1.0f;
+  if (config.embedding_scale != scale) otherwise("embedding_multiplier", "another one");
+  if (config.residual_scale != 1) otherwise("residual_multiplier", "another than 1");
+  if (config.logit_scale != 1) otherwise("logits_scaling", "another than 1");
+  if (config.interleaved_rotary) otherwise("rope_interleave", "true");
+  if (config.whole_qk_norm) otherwise("qk_norm", "over all heads");
+  const bool all = std::all_of(config.rotates.begin(), config.rotates.end(),
+                               [](bool rotates) { return rotates; });
+  if (!all) otherwise("no_rope_layers", "some");
+}
+
+void check_shape(const GgufFamily& family, const ModelConfig& config) {
+  if (config.has_score_head()) throw Error("NO_LANGUAGE_HEAD");
+  if (!config.causal) otherwise("is_causal", "false");
+  if (!config.gated()) otherwise("hidden_act", "without a gate");
+  check_switches(family, config);
+  if (config.activation != family.activation) otherwise("hidden_act", "another one");
+  if (!config.tied_head && !family.untied) otherwise("tie_word_embeddings", "false");
+  const bool others = config.o_bias || config.mlp_bias;
+  if (others && !family.biases) otherwise("attention_bias", "true");
+  if (config.qkv_bias && !family.biases && !family.qkv_biases) otherwise("attention_bias", "true");
+  // gemma2 and gemma3 say their scale by query_pre_attn_scalar; llama.cpp goes by the head's size.
+  const float usual = 1.0f / std::sqrt(static_cast<float>(config.head_dim));
+  if (std::fabs(config.attention_scale - usual) > 1e-6f * usual) {
+    const float scalar = 1.0f / (config.attention_scale * config.attention_scale);
+    otherwise("query_pre_attn_scalar", std::to_string(std::lround(scalar)));
+  }
+  const bool caps = std::string_view(family.architecture) == "gemma2";
+  if (caps != (config.attention_soft_cap > 0)) {
+    otherwise("attn_logit_softcapping", std::to_string(config.attention_soft_cap));
+  }
+  if (caps && !(config.logit_soft_cap > 0)) otherwise("final_logit_softcapping", "null");
+  const bool gemma3 = std::string_view(family.architecture) == "gemma3";
+  if (!caps && !gemma3 && config.logit_soft_cap > 0) {
+    otherwise("final_logit_softcapping", std::to_string(config.logit_soft_cap));
+  }
+}
+
+uint32_t whole(int64_t number) { return static_cast<uint32_t>(number); }
+float real(double number) { return static_cast<float>(number); }
+
+void add_rope(const GgufFamily& family, const ModelConfig& config, const std::string& prefix,
+              std::vector<GgufEntry>& entries) {
+  using Kind = RopeConfig::Kind;
+  const RopeConfig& rope = config.rope;
+  entries.push_back({prefix + "rope.dimension_count", whole(config.rotary)});
+  entries.push_back({prefix + "rope.freq_base", real(rope.theta)});
+  if (config.window_rope && family.window_period > 0) {
+    entries.push_back({prefix + "rope.freq_base_swa", real(config.window_rope->theta)});
+  }
+  const std::string scaling = prefix + "rope.scaling.";
+  if (rope.kind == Kind::kLinear || rope.kind == Kind::kYarn) {
+    const std::string type = rope.kind == Kind::kLinear ? "linear" : "yarn";
+    entries.push_back({scaling + "type", type});
+    entries.push_back({scaling + "factor", real(rope.factor)});
+  }
+  if (rope.kind == Kind::kYarn || rope.kind == Kind::kLongRope) {
+    entries.push_back(
+        {scaling + "original_context_length", whole(rope.original_max_position_embeddings)});
+  }
+  if (rope.kind == Kind::kLongRope) {
+    entries.push_back({scaling + "attn_factor", real(rope.attention_factor)});
+  }
+}
+
+}  // namespace
+
+const GgufFamily& gguf_family(const ModelConfig& config) {
+  const auto* found =
+      std::find_if(std::begin(kFamilies), std::end(kFamilies),
+                   [&](const GgufFamily& family) { return config.family == family.family; });
+  if (found == std::end(kFamilies)) {
+    std::vector<std::string> known;
+    for (const GgufFamily& family : kFamilies) known.emplace_back(family.family);
+    throw Error("GGUF_FAMILY", {{"family", config.family}, {"known", list_of(known)}});
+  }
+  check_shape(*found, config);
+  check_windows(*found, config);
+  check_rope(*found, config);
+  return *found;
+}
+
+int64_t gguf_context(const GgufFamily& family, const ModelConfig& config) {
+  int64_t context = config.max_position_embeddings;
+  if (family.window_period > 0) return context;
+  for (const int64_t window : config.windows) {
+    if (window > 0) context = std::min(context, window);
+  }
+  return context;
+}
+
+std::vector<GgufEntry> gguf_architecture(const GgufFamily& family, const ModelConfig& config) {
+  const std::string prefix = std::string(family.architecture) + ".";
+  const std::string attention = prefix + "attention.";
+  std::vector<GgufEntry> entries = {
+      {prefix + "context_length", whole(gguf_context(family, config))},
+      {prefix + "embedding_length", whole(config.hidden_size)},
+      {prefix + "block_count", whole(config.layers)},
+      {prefix + "feed_forward_length", whole(config.intermediate_size)},
+      {prefix + "vocab_size", whole(config.vocab_size)},
+      {attention + "head_count", whole(config.heads)},
+      {attention + "head_count_kv", whole(config.kv_heads)},
+      {attention + "key_length", whole(config.head_dim)},
+      {attention + "value_length", whole(config.head_dim)},
+      {attention + "layer_norm_rms_epsilon", config.rms_norm_eps}};
+  add_rope(family, config, prefix, entries);
+  const int64_t window = longest_window(config);
+  if (family.window_period > 0 && window > 0) {
+    entries.push_back({attention + "sliding_window", whole(window)});
+  }
+  if (config.attention_soft_cap > 0) {
+    entries.push_back({prefix + "attn_logit_softcapping", config.attention_soft_cap});
+  }
+  if (config.logit_soft_cap > 0) {
+    entries.push_back({prefix + "final_logit_softcapping", config.logit_soft_cap});
+  }
+  return entries;
+}
+
+std::vector<GgufFactors> gguf_rope_factors(const ModelConfig& config) {
+  const RopeConfig& rope = config.rope;
+  if (rope.kind == RopeConfig::Kind::kLongRope) {
+    const auto floats = [](const std::vector<double>& from) {
+      return std::vector<float>(from.begin(), from.end());
+    };
+    return {{"rope_factors_long.weight", floats(rope.long_factors)},
+            {"rope_factors_short.weight", floats(rope.short_factors)}};
+  }
+  if (rope.kind != RopeConfig::Kind::kLlama3) return {};
+  RopeConfig plain;
+  plain.theta = rope.theta;
+  const std::vector<float> scaled = rope_frequencies(rope, config.rotary);
+  std::vector<float> factors = rope_frequencies(plain, config.rotary);
+  for (size_t i = 0; i < factors.size(); ++i) factors[i] /= scaled[i];
+  return {{"rope_freqs.weight", std::move(factors)}};
+}
+
+}  // namespace neiro
