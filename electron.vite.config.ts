@@ -19,7 +19,8 @@ export default defineConfig({
           cli: at('main/cli.ts'),
           trainer: at('main/trainer/index.ts'),
           workshop: at('main/workshop/index.ts'),
-          fetcher: at('main/fetcher/index.ts')
+          fetcher: at('main/fetcher/index.ts'),
+          keeper: at('main/keeper/index.ts')
         },
         output: { entryFileNames: '[name].js' }
       }

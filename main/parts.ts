@@ -42,6 +42,7 @@ import { TrainerHost, type TrainerHostOptions } from './services/engine/trainer-
 import { Telling } from './telling'
 import type { StartProgram } from './processes/child-program'
 import { Fetcher } from './fetcher/fetcher'
+import { HostedKeeper } from './keeper/hosted-keeper'
 import { Workshop } from './workshop/workshop'
 
 export interface PartsOptions {
@@ -82,6 +83,11 @@ export function createParts(o: PartsOptions) {
     start: o.startProgram,
     onLog: (line) => o.log('info', `workshop: ${line}`)
   })
+  const keeper = new HostedKeeper({
+    program: places.keeperEntry,
+    start: o.startProgram,
+    onLog: (line) => o.log('info', `keeper: ${line}`)
+  })
   const modelTexts = new ModelTexts(
     (source, names, onLost) => workshop.openModelText(source, names, onLost),
     {
@@ -107,6 +113,8 @@ export function createParts(o: PartsOptions) {
     onProgress: (progress) => tell('data.progress', progress),
     language,
     reader: workshop.reader,
+    keeper,
+    spareDir: places.spareReadDir,
     modelOf: (dir) => chosenModel(dir, shelf),
     modelTexts,
     encodings,
@@ -189,7 +197,20 @@ export function createParts(o: PartsOptions) {
   })
 
   return {
-    ...{ places, settings, threads, language, telling, tell, files, projects, data, workshop, modelTexts },
+    ...{
+      places,
+      settings,
+      threads,
+      language,
+      telling,
+      tell,
+      files,
+      projects,
+      data,
+      workshop,
+      keeper,
+      modelTexts
+    },
     ...{
       engine,
       turns,
@@ -227,6 +248,7 @@ export function createParts(o: PartsOptions) {
       await models.close()
       await engine.stop()
       workshop.close()
+      keeper.close()
     }
   }
 }

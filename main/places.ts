@@ -16,6 +16,8 @@ export interface Places {
   readonly workshopEntry: string
   /** program of the process that speaks with the hub */
   readonly fetcherEntry: string
+  /** program of the process that holds the examples */
+  readonly keeperEntry: string
   /** the built window */
   readonly pagesDir: string
   readonly preloadFile: string
@@ -29,6 +31,8 @@ export interface Places {
   readonly runsDir: string
   /** what the served window handed over */
   readonly uploadsDir: string
+  /** what is read of projects that lie where nothing can be written */
+  readonly spareReadDir: string
   /** the two parts of the sample are written here */
   readonly samplePartsDir: string
   readonly logFile: string
@@ -59,6 +63,7 @@ export function placesOf({ packaged, resourcesPath, env, platform = process.plat
     trainerEntry: env['NEIRO_TRAINER'] || join(appRoot, 'out/main/trainer.js'),
     workshopEntry: env['NEIRO_WORKSHOP'] || join(appRoot, 'out/main/workshop.js'),
     fetcherEntry: env['NEIRO_FETCHER'] || join(appRoot, 'out/main/fetcher.js'),
+    keeperEntry: env['NEIRO_KEEPER'] || join(appRoot, 'out/main/keeper.js'),
     pagesDir: join(appRoot, 'out/renderer'),
     preloadFile: join(appRoot, 'out/preload/preload.cjs'),
     resourcesDir,
@@ -68,6 +73,7 @@ export function placesOf({ packaged, resourcesPath, env, platform = process.plat
     neiroHome,
     runsDir: join(neiroHome, 'runs'),
     uploadsDir: join(neiroHome, 'uploads'),
+    spareReadDir: join(neiroHome, 'read'),
     samplePartsDir: join(neiroHome, 'sample'),
     logFile: join(neiroHome, 'neiro.log')
   }

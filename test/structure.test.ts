@@ -113,6 +113,11 @@ const rules: readonly Rule[] = [
     folder: /^main\/fetcher\//,
     may: [contract, /^main\/(fetcher|processes)\//, /^main\/services\/models\/hub\//, fileRoom, node]
   },
+  // it reads what the workshop has written, never a stranger's file
+  {
+    folder: /^main\/keeper\//,
+    may: [contract, /^main\/(keeper|processes)\//, /^main\/services\/dataset\/set\//, node]
+  },
   {
     folder: /^main\/trainer\//,
     may: [contract, batches, addonTypes, /^main\/(trainer|processes)\//, fileRoom, node]
@@ -318,7 +323,7 @@ describe('directions', () => {
 describe('files', () => {
   test('every one of the app belongs to a room', () => {
     const rooms = [
-      'contract|words|batches|curves|files|processes|app|shell|ipc|serve|cli|trainer|workshop|fetcher',
+      'contract|words|batches|curves|files|processes|app|shell|ipc|serve|cli|trainer|workshop|fetcher|keeper',
       'services/(reading|dataset|tokens|models|runs|runners|engine|evaluation|chat|exports)',
       'services/(projects|recipes|settings|files)'
     ]

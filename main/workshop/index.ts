@@ -2,8 +2,8 @@
 // Whoever asks is main/workshop/bench.ts; what is said between them is protocol.ts.
 import { NeiroError } from '../contract/errors'
 import { connectParent } from '../processes/parent-port'
+import { keepGuard } from '../processes/guard'
 import { goFirst } from '../processes/short-memory'
-import { keepGuard } from './guard'
 import { piecesAhead, type FromWorkshop, type ToWorkshop } from './protocol'
 import { Work, type Telling } from './work'
 
@@ -24,7 +24,7 @@ parent.onClose(() => process.exit(0))
 process.on('SIGINT', () => undefined)
 process.on('SIGHUP', () => undefined)
 goFirst()
-keepGuard(Number(process.env['NEIRO_WORKSHOP_MB']))
+keepGuard('workshop', Number(process.env['NEIRO_WORKSHOP_MB']))
 
 /** The job at work. Jobs come one after another, but what prepares the process and the first one come together. */
 class Job implements Telling {

@@ -4,6 +4,7 @@ import type { NeiroErrorData } from '../contract/errors'
 import type { Language } from '../contract/language'
 import type { DataOverrides, Example, Message } from '../contract/records'
 import type { DataCalls } from '../contract/window/data'
+import type { ReadHead as KeptHead } from '../services/dataset/kept/kept-head'
 import type { ReadSource } from '../services/dataset/read/read-source'
 import type { ReadPiece } from '../services/dataset/read/read-table'
 import type { Page } from '../services/dataset/view/source-rows'
@@ -38,6 +39,10 @@ export interface WorkshopCalls {
     },
     ReadHead,
     ReadPiece
+  >
+  readonly readInto: Call<
+    WorkshopCalls['readSource']['args'] & { readonly into: string },
+    Omit<KeptHead, 'error'> & { readonly error: NeiroErrorData | null }
   >
   readonly sourceRows: Call<
     {

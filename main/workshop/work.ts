@@ -1,5 +1,6 @@
 // What each call of the workshop does, in the process that may be lost over it. Knows nothing of processes.
 import { NeiroError } from '../contract/errors'
+import { readInto } from '../services/dataset/read/read-into'
 import { readSource } from '../services/dataset/read/read-source'
 import type { ReadPiece } from '../services/dataset/read/read-table'
 import { sourceRows } from '../services/dataset/view/source-rows'
@@ -40,6 +41,10 @@ export class Work {
       const read = await readSource(source, path, overrides, beat, take)
       const { examples: _, refused: __, error, ...head } = read
       return { ...head, error: error?.toData() ?? null }
+    },
+    readInto: async ({ source, path, overrides, into }, telling) => {
+      const head = await readInto(source, path, overrides, into, (rows) => telling.rows(rows))
+      return { ...head, error: head.error?.toData() ?? null }
     },
     sourceRows: async ({ path, name, overrides, page, language }) =>
       sourceRows({ path, name }, overrides, page, language),

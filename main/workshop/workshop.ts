@@ -1,5 +1,7 @@
 // The processes for strangers' bytes, as the rest of the app asks them: files are read in one or two of them, each
 // model's tokenizer and template have one of their own. Nothing is started before it is needed or warm() is called.
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { NeiroError } from '../contract/errors'
 import type { Example, RefusedRow } from '../contract/records'
@@ -27,6 +29,7 @@ const idleMs = 3 * 60_000
 export class Workshop {
   readonly #readers: Bench[] = []
   readonly #texts = new Set<Bench>()
+  #mark: Promise<string> | null = null
 
   constructor(private readonly options: WorkshopOptions) {
     // a program that just ends takes them along
@@ -60,6 +63,14 @@ export class Workshop {
       if (head.error) return { ...head, examples: [], refused, error: NeiroError.fromData(head.error) }
       return { ...head, examples, refused, error: null }
     },
+    readInto: async (source, path, overrides, into, { beat, signal } = {}) => {
+      const head = await this.#reading(path, (bench) =>
+        bench.run('readInto', { source, path, overrides, into }, { signal, onRows: (rows) => beat?.(rows) })
+      )
+      return { ...head, error: head.error && NeiroError.fromData(head.error) }
+    },
+    // its chunks are named by what is in them, so that the program's own file says what all of it is
+    mark: () => (this.#mark ??= readFile(this.options.program).then((bytes) => hashOf(bytes))),
     sourceRows: ({ path, name }, overrides, page, language) =>
       this.#reading(path, (bench) => bench.run('sourceRows', { path, name, overrides, page, language }))
   }
@@ -127,6 +138,8 @@ export class Workshop {
     return new Bench({ program, start, onLog, name, ...own })
   }
 }
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 function asFileError(error: unknown, file: string): unknown {
   if (!(error instanceof Ended)) return error

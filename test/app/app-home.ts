@@ -9,7 +9,7 @@ import type { Project } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 import { places } from '../fixtures/places'
 import { tinyModel } from '../fixtures/tiny-model'
-import { builtTrainer, builtWorkshop } from '../trainer/built'
+import { builtKeeper, builtTrainer, builtWorkshop } from '../trainer/built'
 
 type Told = { readonly [E in EventName]: { readonly event: E; readonly value: Events[E] } }[EventName]
 
@@ -32,6 +32,7 @@ export class AppHome {
       starterModelDir: this.model,
       trainerEntry: await builtTrainer(),
       workshopEntry: await builtWorkshop(),
+      keeperEntry: await builtKeeper(),
       ...change.places
     }
     const log: AppOptions['log'] = (level, message) => this.logged.push(`${level} ${message}`)

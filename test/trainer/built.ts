@@ -12,6 +12,8 @@ export const builtWorkshop = once(() => bundle('../../main/workshop/index.ts', '
 /** Programs of test/reading-bench, likewise. */
 export const builtOneFile = once(() => bundle('../reading-bench/one-file.ts', 'es', 'one-file.mjs'))
 export const builtReadingAlone = once(() => bundle('../reading-bench/reading-alone.ts', 'es', 'alone.mjs'))
+/** main/keeper/index.ts, likewise. */
+export const builtKeeper = once(() => bundle('../../main/keeper/index.ts', 'es', 'keeper.mjs'))
 /** fake-addon.ts as a module that the trainer can load in place of the engine. */
 export const builtFakeAddon = once(() => bundle('fake-addon.ts', 'cjs', 'addon.cjs'))
 

@@ -2,10 +2,11 @@
 // Says when it begins.
 import { register } from 'tsx/esm/api'
 
-const [dir, program, ...paths] = process.argv.slice(2)
+const [dir, program, keeperProgram, ...paths] = process.argv.slice(2)
 register()
 const { DataSets } = await import('../../main/services/dataset/data-sets.ts')
 const { Workshop } = await import('../../main/workshop/workshop.ts')
+const { HostedKeeper } = await import('../../main/keeper/hosted-keeper.ts')
 
 const workshop = new Workshop({ program })
 const data = new DataSets({
@@ -14,6 +15,8 @@ const data = new DataSets({
   language: () => 'ja',
   modelOf: async () => null,
   reader: workshop.reader,
+  keeper: new HostedKeeper({ program: keeperProgram }),
+  spareDir: `${dir}/../neiro-spare`,
   sampleDir: new URL('../../resources/sample', import.meta.url).pathname
 })
 console.log('begins')

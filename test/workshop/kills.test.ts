@@ -8,7 +8,7 @@ import { afterAll, expect, test } from 'vitest'
 import { NeiroError } from '../../main/contract/errors'
 import { Chance } from '../services/random'
 import { faq, newProject, room } from '../services/dataset/project'
-import { builtWorkshop } from '../trainer/built'
+import { builtKeeper, builtWorkshop } from '../trainer/built'
 import { TestPlace } from './bench-places'
 
 const kills = Number(process.env['NEIRO_KILLS'] ?? 20)
@@ -72,7 +72,13 @@ test('the app itself killed while files come in', async () => {
   for (let time = 0; time < times; time++) {
     const child = spawn(
       process.execPath,
-      [join(import.meta.dirname, 'adds-files.mjs'), dir, await builtWorkshop(), ...paths],
+      [
+        join(import.meta.dirname, 'adds-files.mjs'),
+        dir,
+        await builtWorkshop(),
+        await builtKeeper(),
+        ...paths
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'] }
     )
     await new Promise<void>((begun) => child.stdout.once('data', () => begun()))

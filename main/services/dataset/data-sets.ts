@@ -1,15 +1,13 @@
 // The data rooms of all projects: one method for each call of the window, and what training asks for. Calls on
 // one project wait for one another; only cancel does not.
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import type { Events } from '../../contract/channels'
 import { NeiroError } from '../../contract/errors'
+import type { Example } from '../../contract/records'
 import { settingRows } from '../../contract/settings'
 import type { DataCalls, DataView } from '../../contract/window/data'
 import type { Language } from '../../contract/language'
 import type { FileRefs } from '../files/file-refs'
-import { writeFileWhole } from '../../files/whole-file'
 import { readModel, type Model } from '../models/read-model'
 import { readProjectFile } from '../projects/project-file'
 import type { EncodeOptions } from '../tokens/cut'
@@ -19,14 +17,15 @@ import { noData } from '../reading/file-errors'
 import type { Split } from './set/split'
 import { chosenFiles } from './read/chosen-files'
 import { addFiles } from './store/add-files'
-import { splitOf } from './set/data-set'
-import { inWords, refusedCsv, refusedOf, rowsOf, viewOf } from './view/data-view'
+import { examplesOf, type Keeper, type SetQuestion, type SetQuestions } from './set/kept-set'
+import { allRefused, inWords, refusedCsv, refusedOf, viewOf } from './view/data-view'
 import { checkedEdit, checkedMending } from './log/check-edit'
 import { histogramOf, lengthsOf } from './view/lengths'
 import { fingerprintOf, idOf, type LogState } from './log/log-state'
 import { mergeOverrides } from './log/merge-overrides'
 import { emptyCopies } from './store/removed-copies'
-import { ProjectData, type Snapshot } from './store/project-data'
+import { ProjectData, type DataProcesses, type Snapshot } from './store/project-data'
+import { keepSummary, readSummary } from './store/summary'
 import { ReadingProgress } from './view/reading-progress'
 import { showExample } from './view/shown-example'
 import { rowsKnown } from './read/read-source'
@@ -45,6 +44,9 @@ export interface DataSetsOptions {
   /** null: none was chosen yet, the starter stands in */
   readonly modelOf: (dir: string) => Promise<ChosenModel | null>
   readonly reader: FileReader
+  readonly keeper: Keeper
+  /** for what is read of projects that lie where nothing can be written */
+  readonly spareDir: string
   readonly modelTexts: ModelTexts
   readonly encodings: Encodings
   readonly starterModelDir: string
@@ -69,11 +71,11 @@ interface Room {
 
 const mostRead = 3
 const sampleName = 'support-desk.jsonl'
-const summary = z.object({ fingerprint: z.string(), examples: z.number() })
 
 export class DataSets {
   readonly #rooms = new Map<string, Room>()
   #starter: Promise<ChosenModel> | null = null
+  #examples: { readonly fingerprint: string; readonly all: Promise<readonly Example[]> } | null = null
 
   constructor(private readonly options: DataSetsOptions) {}
 
@@ -122,7 +124,7 @@ export class DataSets {
       if (JSON.stringify(wanted) === JSON.stringify(known.overrides)) return
       await this.#untilCancelled(room, async (signal) => {
         const read = await room.data.readFile(known.source, wanted, this.#watch(project, 1, signal))
-        if (read.error && read.columns.length === 0) throw read.error
+        if (read.head.error && read.head.columns.length === 0) throw read.head.error
         await room.data.change(() => ({ kind: 'overrides', file, overrides: wanted }))
       })
     })
@@ -141,7 +143,8 @@ export class DataSets {
 
   editExample({ dir, project = '', index, ...edit }: In<'data.editExample'>): Out<'data.editExample'> {
     return this.#changed(dir, project, async (room) => {
-      const change = checkedEdit(await this.#snapshot(dir, room, project), index, edit)
+      const { set } = await this.#snapshot(dir, room, project)
+      const change = checkedEdit(await set.ask('example', { index }), edit)
       if (change) await room.data.change(() => change)
     })
   }
@@ -149,17 +152,20 @@ export class DataSets {
   /** Makes an example of a refused row. */
   putRight({ dir, project = '', file, sheet, row, ...words }: In<'data.putRight'>): Out<'data.putRight'> {
     return this.#changed(dir, project, async (room) => {
+      const { set } = await this.#snapshot(dir, room, project)
       const source = { row, ...(sheet !== null && { sheet }) }
-      const change = checkedMending(await this.#snapshot(dir, room, project), { file, source, ...words })
+      const found = await set.ask('refusedRow', { file, sheet, row })
+      const change = checkedMending(found, { file, source, ...words })
       await room.data.change(() => change)
     })
   }
 
   /** The copies of files that were removed. */
   emptyCopies({ dir, project = '' }: In<'data.emptyCopies'>): Out<'data.emptyCopies'> {
-    return this.#changed(dir, project, ({ data }) =>
-      emptyCopies({ sources: data.sources, change: (decide) => data.change(decide) })
-    )
+    return this.#changed(dir, project, async ({ data }) => {
+      await emptyCopies({ sources: data.sources, change: (decide) => data.change(decide) })
+      await data.emptyKept()
+    })
   }
 
   /** Only ever the last change: what was made since hangs on it. */
@@ -173,21 +179,18 @@ export class DataSets {
   }
 
   async rows({ dir, project = '', ...page }: In<'data.rows'>): Out<'data.rows'> {
-    return rowsOf(await this.#look(dir, project), page)
+    return this.#ask(dir, project, 'rows', page)
   }
 
   async refused({ dir, project = '', offset, limit }: In<'data.refused'>): Out<'data.refused'> {
-    const rows = refusedOf(await this.#look(dir, project))
+    const { total, rows } = await refusedOf(await this.#look(dir, project), { offset, limit })
     const language = this.options.language()
-    return {
-      total: rows.length,
-      rows: rows.slice(offset, offset + limit).map((row) => inWords(row, language))
-    }
+    return { total, rows: rows.map((row) => inWords(row, language)) }
   }
 
   async refusedFile({ dir, project = '' }: In<'data.refusedFile'>): Out<'data.refusedFile'> {
     const language = this.options.language()
-    const rows = refusedOf(await this.#look(dir, project)).map(({ row }) => row)
+    const rows = allRefused(await this.#look(dir, project))
     const name = language === 'ja' ? '読めなかった行.csv' : 'refused-rows.csv'
     return { name, text: await refusedCsv(rows, language) }
   }
@@ -202,17 +205,13 @@ export class DataSets {
   }
 
   async preview({ dir, project = '', file, index }: In<'data.preview'>): Out<'data.preview'> {
-    const { set } = await this.#look(dir, project)
-    const examples = file === null ? set.examples : set.examples.filter((one) => one.file === file)
-    const shown = examples[Math.min(index, examples.length - 1)]
-    if (!shown) throw noData()
-    const place = { index: examples.indexOf(shown), count: examples.length }
-    return showExample(shown, place, await this.#encoding(dir))
+    const found = await this.#ask(dir, project, 'shown', { file, at: index })
+    if (!found) throw noData()
+    return showExample(found.shown, { index: found.at, count: found.count }, await this.#encoding(dir))
   }
 
   async histogram({ dir, project = '', maxSeqLength }: In<'data.histogram'>): Out<'data.histogram'> {
-    const { set } = await this.#look(dir, project)
-    const examples = set.examples.map(({ example }) => example)
+    const examples = await this.#all(await this.#look(dir, project))
     return histogramOf(
       await lengthsOf(examples, await this.#encoding(dir), this.options.encodings),
       maxSeqLength
@@ -221,9 +220,27 @@ export class DataSets {
 
   /** What a training learns and what it holds out. Throws NO_DATA or TOO_FEW_EXAMPLES. */
   async examplesOf(dir: string, heldOutRatio = settingRows.heldOutRatio.default): Promise<Split> {
-    const { set, files } = await this.#look(dir, '')
-    if (set.examples.length === 0) throw noData()
-    return splitOf(set, files, heldOutRatio)
+    const snapshot = await this.#look(dir, '')
+    if (snapshot.set.facts.examples === 0) throw noData()
+    const held = await snapshot.set.ask('division', { share: heldOutRatio })
+    const examples = await this.#all(snapshot)
+    return {
+      train: examples.filter((_, i) => held[i] === 0),
+      heldOut: examples.filter((_, i) => held[i] === 1)
+    }
+  }
+
+  /** Every example of a set: the same ones as long as it is the newest that was asked for. */
+  #all({ set, fingerprint }: Snapshot): Promise<readonly Example[]> {
+    if (this.#examples?.fingerprint === fingerprint) return this.#examples.all
+    const all = (async () => {
+      const examples: Example[] = []
+      for await (const part of examplesOf(set)) for (const example of part) examples.push(example)
+      return examples
+    })()
+    this.#examples = { fingerprint, all }
+    all.catch(() => (this.#examples = null))
+    return all
   }
 
   /** The same as long as the examples are; reads the log alone. */
@@ -247,16 +264,14 @@ export class DataSets {
   async countOf(dir: string): Promise<number | null> {
     if (!(await this.hasData(dir))) return null
     const fingerprint = await this.fingerprintOf(dir)
-    const known = await readFile(summaryFile(dir), 'utf8')
-      .then((text) => summary.parse(JSON.parse(text)))
-      .catch(() => null)
+    const known = await readSummary(dir)
     if (known?.fingerprint === fingerprint) return known.examples
-    return (await this.#look(dir, '')).set.examples.length
+    return (await this.#look(dir, '')).set.facts.examples
   }
 
   /** One call on a project after another. */
   #in<T>(dir: string, work: (room: Room) => Promise<T>): Promise<T> {
-    const room = this.#rooms.get(dir) ?? newRoom(dir, this.options.reader)
+    const room = this.#rooms.get(dir) ?? newRoom(dir, this.options)
     // the newest is the last one; what was read for projects that nobody has looked at for long is let go
     this.#rooms.delete(dir)
     this.#rooms.set(dir, room)
@@ -297,10 +312,28 @@ export class DataSets {
     return this.#in(dir, (room) => this.#snapshot(dir, room, project))
   }
 
+  /** Asks the set as it is in this call's turn. */
+  async #ask<Q extends SetQuestion>(
+    dir: string,
+    project: string,
+    question: Q,
+    args: SetQuestions[Q]['args']
+  ): Promise<SetQuestions[Q]['result']> {
+    for (;;) {
+      const { set } = await this.#look(dir, project)
+      try {
+        return await set.ask(question, args)
+      } catch (error) {
+        if (!(await this.#in(dir, ({ data }) => data.mends(error)))) throw error
+      }
+    }
+  }
+
   async #snapshot(dir: string, room: Room, project: string): Promise<Snapshot> {
     await this.#sampleFirst(dir, room, project)
     const snapshot = await room.data.snapshot((files) => this.#watch(project, files))
-    await this.#remember(dir, snapshot)
+    const { fingerprint, set } = snapshot
+    await keepSummary(dir, { fingerprint, examples: set.facts.examples })
     return snapshot
   }
 
@@ -310,14 +343,6 @@ export class DataSets {
     const path = join(this.options.sampleDir, sampleName)
     const files = [{ kind: 'file', path, name: sampleName, sample: true }] as const
     await addFiles(room.data, { files, leftOut: [] }, this.#watch(project, 1))
-  }
-
-  async #remember(dir: string, { fingerprint, set }: Snapshot): Promise<void> {
-    const text = `${JSON.stringify({ fingerprint, examples: set.examples.length })}\n`
-    const known = await readFile(summaryFile(dir), 'utf8').catch(() => '')
-    // only a convenience: a project on a read-only disk can be looked at without it
-    if (known !== text && set.examples.length > 0)
-      await writeFileWhole(summaryFile(dir), text).catch(() => undefined)
   }
 
   async #chosen(dir: string): Promise<ChosenModel> {
@@ -340,11 +365,9 @@ export class DataSets {
   }
 }
 
-function newRoom(dir: string, reader: FileReader): Room {
-  return { data: new ProjectData(dir, reader), last: Promise.resolve(), reading: null }
+function newRoom(dir: string, processes: DataProcesses): Room {
+  return { data: new ProjectData(dir, processes), last: Promise.resolve(), reading: null }
 }
-
-const summaryFile = (dir: string): string => join(dir, 'data', 'summary.json')
 
 async function isSample(dir: string): Promise<boolean> {
   return (await readProjectFile(dir)).sample

@@ -490,6 +490,14 @@ export const errors = {
     message: 'The tokenizer.json or the chat template of the model broke down ({dir}: {reason}).',
     hint: 'Download the model again or choose another one. Everything else goes on. Added once more (or named on the command line), it is tried again.'
   },
+  KEPT_BROKEN: {
+    message: 'The working copy of the data is damaged.',
+    hint: 'Open the data page again. The copy is made anew from the files you added.'
+  },
+  KEEPER_LOST: {
+    message: 'The process that holds the data ended several times ({reason}).',
+    hint: 'This happens when memory runs out. Close other apps and try again.'
+  },
   WORKSHOP_KILLED: {
     message: 'The process that reads files and models was ended from outside several times.',
     hint: 'This happens when memory runs out. Close other apps and try again.'

@@ -8,6 +8,7 @@ register()
 const { DataLog } = await import('../../../main/services/dataset/log/data-log.ts')
 const { DataSets } = await import('../../../main/services/dataset/data-sets.ts')
 const { readingHere } = await import('../../../main/services/dataset/read/reading-here.ts')
+const { KeepingHere } = await import('../../../main/services/dataset/set/keeping-here.ts')
 
 await sleep(Number(start) - Date.now())
 if (work === 'edit') {
@@ -23,6 +24,8 @@ if (work === 'edit') {
     language: () => 'ja',
     modelOf: async () => null,
     reader: readingHere,
+    keeper: new KeepingHere(),
+    spareDir: `${dir}/../neiro-spare`,
     sampleDir: new URL('../../../resources/sample', import.meta.url).pathname
   })
   if (work === 'look') await data.get({ dir })

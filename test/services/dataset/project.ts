@@ -9,6 +9,8 @@ import { DataSets, type ChosenModel } from '../../../main/services/dataset/data-
 import { FileRefs } from '../../../main/services/files/file-refs'
 import type { FileReader } from '../../../main/services/dataset/read/file-reader'
 import { readingHere } from '../../../main/services/dataset/read/reading-here'
+import { KeepingHere } from '../../../main/services/dataset/set/keeping-here'
+import type { Keeper } from '../../../main/services/dataset/set/kept-set'
 import { Encodings } from '../../../main/services/tokens/encodings'
 import type { ModelText } from '../../../main/services/tokens/model-text'
 import { ModelTexts } from '../../../main/services/tokens/model-texts'
@@ -34,6 +36,8 @@ export interface RoomGiven {
   readonly sample?: boolean
   /** absent: read where the test is */
   readonly reader?: FileReader
+  /** absent: held where the test is */
+  readonly keeper?: Keeper
   readonly model?: ChosenModel & { readonly modelText: ModelText }
   readonly language?: Language
   readonly onProgress?: (progress: Events['data.progress']) => void
@@ -57,6 +61,8 @@ export function room(given: RoomGiven = {}): Room {
   const progress: Events['data.progress'][] = []
   const data = new DataSets({
     reader: given.reader ?? readingHere,
+    keeper: given.keeper ?? new KeepingHere(),
+    spareDir: join(dir, '..', 'neiro-spare'),
     encodings: new Encodings(),
     modelTexts: new ModelTexts(async () => {
       if (!given.model) throw new Error('no model')

@@ -5,13 +5,10 @@ import type { RowSource } from '../../../contract/records'
 import type { Change } from './data-log'
 import { exampleKinds, kindOf } from '../kinds'
 import type { Edit } from './log-state'
-import { kindOfRow } from '../set/data-set'
-import { canBePutRight } from '../set/put-right'
-import type { Snapshot } from '../store/project-data'
+import type { FoundRow, SetExample } from '../set/kept-set'
 
 /** Null where nothing would change. */
-export function checkedEdit({ set }: Snapshot, index: number, edit: Edit): Change | null {
-  const found = set.examples.find((one) => one.index === index)
+export function checkedEdit(found: SetExample | null, edit: Edit): Change | null {
   if (!found) {
     throw new NeiroError('EXAMPLE_GONE')
   }
@@ -37,15 +34,10 @@ export interface Mending {
 
 /** The words that make an example of a refused row. Throws ROW_NOT_REFUSED where there is no such row, or it has been put
  *  right already. */
-export function checkedMending({ files, set }: Snapshot, { file, source, ...words }: Mending): Change {
+export function checkedMending(found: FoundRow | null, { file, source, ...words }: Mending): Change {
   const { sheet, row } = source
-  const found = files.find(({ id }) => id === file)
-  const refused = found?.refused.find((one) => one.source.row === row && one.source.sheet === sheet)
-  const isExample = set.examples.some(
-    (one) => one.file === file && one.example.source.row === row && one.example.source.sheet === sheet
-  )
-  if (!found || !refused || isExample || !canBePutRight(refused)) throw new NeiroError('ROW_NOT_REFUSED')
-  const reason = exampleKinds[kindOfRow(found, refused)].refuses(words)
+  if (!found || found.isExample || found.mendable === null) throw new NeiroError('ROW_NOT_REFUSED')
+  const reason = exampleKinds[found.mendable].refuses(words)
   if (reason) throw new NeiroError(reason)
   return { kind: 'edit', file, ...(sheet !== undefined && { sheet }), row, ...words, removed: false }
 }

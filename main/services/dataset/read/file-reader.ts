@@ -3,6 +3,7 @@ import type { DataOverrides } from '../../../contract/records'
 import type { Language } from '../../../contract/language'
 import type { DataCalls } from '../../../contract/window/data'
 import type { DataFile } from '../../reading/data-files'
+import type { ReadHead } from '../kept/kept-head'
 import type { Source } from '../log/data-log'
 import type { Page } from '../view/source-rows'
 import type { ReadSource } from './read-source'
@@ -21,10 +22,20 @@ export interface FileReader {
     overrides: DataOverrides,
     following?: Following
   ): Promise<ReadSource>
+  /** The same into a folder, as read-into.ts says: its rows are nowhere else. */
+  readInto(
+    source: Pick<Source, 'id' | 'name' | 'sample'>,
+    path: string,
+    overrides: DataOverrides,
+    into: string,
+    following?: Following
+  ): Promise<ReadHead>
   sourceRows(
     file: DataFile,
     overrides: DataOverrides,
     page: Page & { readonly known: number | null },
     language: Language
   ): Promise<DataCalls['data.source']['result']>
+  /** The same mark reads the same file to the same rows: what another program has read is read again. */
+  mark(): Promise<string>
 }

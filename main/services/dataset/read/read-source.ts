@@ -73,7 +73,11 @@ export function unreadSource(
 }
 
 /** How many rows there are; null for a file that was not read to its end. */
-export function rowsKnown({ error, sheets, recognised }: ReadSource): number | null {
+export function rowsKnown({
+  error,
+  sheets,
+  recognised
+}: Pick<ReadSource, 'error' | 'sheets' | 'recognised'>): number | null {
   const read = sheets.filter(({ use }) => use === 'used' || use === 'unusable')
   if (read.length > 0) return read.reduce((sum, { rows }) => sum + (rows ?? 0), 0)
   return error ? null : recognised.rows

@@ -2,9 +2,13 @@
 // own doors hand over the workshop's reader instead (a test holds them to it).
 import { sourceRows } from '../view/source-rows'
 import type { FileReader } from './file-reader'
+import { readInto } from './read-into'
 import { readSource } from './read-source'
 
 export const readingHere: FileReader = {
   readSource: (source, path, overrides, following) => readSource(source, path, overrides, following?.beat),
-  sourceRows
+  readInto: (source, path, overrides, into, following) =>
+    readInto(source, path, overrides, into, following?.beat),
+  sourceRows,
+  mark: async () => 'here'
 }

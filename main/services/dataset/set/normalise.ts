@@ -57,6 +57,7 @@ export type AllPlaces = Readonly<Record<Normalisation, Places>>
 /** Where an example differs, by kind. */
 export function placesOf(example: Example): AllPlaces {
   const texts = kindOf(example).texts(example)
+  if (texts.every(isPlain)) return noPlacesAtAll
   return eachKind((kind) => texts.map((text) => placesIn(text, kind)).reduce(added, noPlaces))
 }
 
@@ -74,6 +75,10 @@ export const noPlacesAtAll = eachKind(() => noPlaces)
 
 export const bothPlaces = (a: AllPlaces, b: AllPlaces): AllPlaces =>
   eachKind((kind) => added(a[kind], b[kind]))
+
+/** Nothing in it differs, whatever the kind: what NFKC leaves alone as a whole, it leaves alone in every part. */
+const isPlain = (text: string): boolean =>
+  text.normalize('NFKC') === text && !/[ \t\u3000\u00a0](?:\r?\n|$)/.test(text)
 
 function placesIn(text: string, kind: Normalisation): Places {
   if (kind !== 'trailing-space' && isAscii(text)) return noPlaces

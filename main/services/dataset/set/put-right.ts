@@ -1,5 +1,5 @@
 // Rows that were refused and that the user has put right: each with words of its own is an example like any other.
-import type { Example, Message, RefusedRow } from '../../../contract/records'
+import type { DataShape, Example, Message, RefusedRow } from '../../../contract/records'
 import type { Edit } from '../log/log-state'
 import { isBlank } from '../kinds/kind'
 
@@ -28,3 +28,16 @@ export function putRight(row: RefusedRow, edit: Edit | undefined, kind: Example[
   ]
   return { kind, messages, source }
 }
+
+/** Of each sheet, or of the file without sheets. */
+export type TableShapes = readonly { readonly sheet?: string | undefined; readonly shape: DataShape }[]
+
+/** What a row of this table becomes. */
+export function kindOfRow(tables: TableShapes, { source }: RefusedRow): Example['kind'] {
+  const table = tables.find(({ sheet }) => sheet === source.sheet) ?? tables[0]
+  return table?.shape === 'text' ? 'text' : 'conversation'
+}
+
+/** What it becomes once it is put right; null: it is no row of its own. */
+export const mendableAs = (tables: TableShapes, row: RefusedRow): Example['kind'] | null =>
+  canBePutRight(row) ? kindOfRow(tables, row) : null

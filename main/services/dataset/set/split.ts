@@ -37,34 +37,50 @@ function* splitting(
   heldOutRatio: number,
   seed: number
 ): Generator<undefined, Split> {
-  if (heldOutRatio <= 0) return { train: examples, heldOut: [] }
-  const groups = new Map<string, number[]>()
-  for (const [i, example] of examples.entries()) {
-    const key = questionKey(example)
-    const group = groups.get(key)
-    if (group) group.push(i)
-    else groups.set(key, [i])
-    if (i % 2000 === 1999) yield
-  }
-  if (groups.size < 2) throw tooFew(examples.length)
-  const wanted = Math.min(Math.max(1, Math.round(examples.length * heldOutRatio)), examples.length - 1)
-  const held = new Set<number>()
-  const drawn = [...groups.values()]
-  for (const at of shuffled(drawn.length, randomFrom(seed))) {
-    const group = drawn[at] as number[]
-    if (held.size >= wanted) break
-    // a large group of equal questions must not swallow the training part
-    if (
-      held.size + group.length < examples.length &&
-      (held.size === 0 || held.size + group.length <= wanted)
-    ) {
-      for (const i of group) held.add(i)
+  const groups = new Map<string, number>()
+  const groupOf = new Uint32Array(examples.length)
+  if (heldOutRatio > 0) {
+    for (const [i, example] of examples.entries()) {
+      const key = questionKey(example)
+      const group = groups.get(key) ?? groups.size
+      groups.set(key, group)
+      groupOf[i] = group
+      if (i % 2000 === 1999) yield
     }
   }
+  const held = drawHeldOut(groupOf, groups.size, heldOutRatio, seed)
   return {
-    train: examples.filter((_, i) => !held.has(i)),
-    heldOut: examples.filter((_, i) => held.has(i))
+    train: examples.filter((_, i) => held[i] === 0),
+    heldOut: examples.filter((_, i) => held[i] === 1)
   }
+}
+
+/** Draws whole groups of equal questions until the share is held out. groupOf: of each example, its group, numbered in the
+ *  order in which they first come. Answers with 1 for each example that is held out. Throws TOO_FEW_EXAMPLES. */
+export function drawHeldOut(
+  groupOf: Uint32Array,
+  groups: number,
+  heldOutRatio: number,
+  seed: number
+): Uint8Array {
+  const count = groupOf.length
+  if (heldOutRatio <= 0) return new Uint8Array(count)
+  if (groups < 2) throw tooFew(count)
+  const wanted = Math.min(Math.max(1, Math.round(count * heldOutRatio)), count - 1)
+  const sizes = new Uint32Array(groups)
+  for (const group of groupOf) sizes[group]!++
+  const isHeld = new Uint8Array(groups)
+  let held = 0
+  for (const group of shuffled(groups, randomFrom(seed))) {
+    if (held >= wanted) break
+    const size = sizes[group] as number
+    // a large group of equal questions must not swallow the training part
+    if (held + size < count && (held === 0 || held + size <= wanted)) {
+      isHeld[group] = 1
+      held += size
+    }
+  }
+  return Uint8Array.from(groupOf, (group) => isHeld[group] as number)
 }
 
 /** Examples of one key stand on one side: the same opening question, whatever its width, case and white space. */

@@ -9,7 +9,7 @@ import type { Problem, Source } from '../log/data-log'
 import type { LogState } from '../log/log-state'
 import { isNoFault, type ProjectData, type Watch } from './project-data'
 import type { Chosen, ChosenFile } from '../read/chosen-files'
-import type { ReadSource } from '../read/read-source'
+import type { KeptRead } from './kept-folders'
 import type { Copy } from './source-files'
 
 /** A file that was copied and read, and has no number yet. */
@@ -18,12 +18,12 @@ type Looked =
       readonly kind: 'copy'
       readonly copy: Copy
       readonly found: Omit<Source, 'id'>
-      readonly read: ReadSource
+      readonly read: KeptRead
     }
   | { readonly kind: 'problem'; readonly name: string; readonly error: NeiroError }
 
 type Added =
-  | { readonly kind: 'source'; readonly copy: Copy; readonly source: Source; readonly read: ReadSource }
+  | { readonly kind: 'source'; readonly copy: Copy; readonly source: Source; readonly read: KeptRead }
   | { readonly kind: 'problem'; readonly problem: Problem }
 
 export async function addFiles(data: ProjectData, { files, leftOut }: Chosen, watch: Watch): Promise<void> {
@@ -82,12 +82,12 @@ async function look(
       ...(file.sample && { sample: file.sample })
     }
     if (known.has(copy.sha256)) return problem(alreadyThere(file.name))
-    const beat = (rows: number): void => watch.rows(rows)
-    const following = { beat, signal: watch.signal }
-    const read = await data.reader.readSource({ id: '', ...found }, copy.path, {}, following)
-    if (read.error && isForGood(read.error)) {
+    const rows = (count: number): void => watch.rows(count)
+    const read = await data.readNew(found, copy.path, { rows, signal: watch.signal })
+    if (read.head.error && isForGood(read.head.error)) {
       await remove(copy.dir)
-      return problem(read.error)
+      await data.forgetNew(read)
+      return problem(read.head.error)
     }
     known.add(copy.sha256)
     return { kind: 'copy', copy, found, read }
@@ -131,7 +131,12 @@ function numbered(looked: readonly Looked[], first: number): readonly Added[] {
       return { kind: 'problem', problem: { id: `p${first + i}`, name, error: error.toData() } }
     }
     const source = { id: `s${first + i}`, ...one.found }
-    return { kind: 'source', copy: one.copy, source, read: { ...one.read, id: source.id } }
+    return {
+      kind: 'source',
+      copy: one.copy,
+      source,
+      read: { ...one.read, head: { ...one.read.head, id: source.id } }
+    }
   })
 }
 

@@ -1,61 +1,41 @@
 // The set as the window shows it: files as recognised, counts, what could be normalised, rows by the page and
 // the list of refused rows. Says things in the user's language; decides nothing.
 import type { RefusedRow } from '../../../contract/records'
-import type {
-  DataChange,
-  DataFileView,
-  DataView,
-  ExampleRow,
-  RefusedView
-} from '../../../contract/window/data'
+import type { DataChange, DataFileView, DataView, RefusedView } from '../../../contract/window/data'
 import type { Language } from '../../../contract/language'
 import { beginning, csvLine } from '../../../files/csv'
 import { refusedColumns } from '../../../files/refused-list'
 import { wordsOf } from '../../../words/errors'
 import { Pauses } from '../../reading/pauses'
-import { kindOfRow, type SetExample } from '../set/data-set'
-import { canBePutRight } from '../set/put-right'
-import { kindOf } from '../kinds'
+import type { ReadHead } from '../kept/kept-head'
+import type { ListedRow } from '../set/kept-set'
 import { normalisations } from '../set/normalise'
 import type { Snapshot } from '../store/project-data'
-import type { ReadSource } from '../read/read-source'
 
 export async function viewOf(snapshot: Snapshot): Promise<DataView> {
   const { state, fingerprint, files, set } = snapshot
-  const places = await snapshot.places()
-  const pauses = new Pauses()
-  const counts = new Map<string, number>()
-  let heldOut = 0
-  for (const example of set.examples) {
-    await pauses.whenDue()
-    counts.set(example.file, (counts.get(example.file) ?? 0) + 1)
-    if (example.heldOut) heldOut++
-  }
+  const { facts } = set
   return {
     files: files.map((file) =>
-      fileView(file, counts.get(file.id) ?? 0, stillRefused(file, set.putRight).length)
+      fileView(file, facts.ofFiles[file.id] ?? 0, facts.refusedOfFiles[file.id] ?? 0)
     ),
-    examples: set.examples.length,
-    train: set.examples.length - heldOut,
-    heldOut,
-    refused:
-      state.leftOut.length + files.reduce((sum, { refused }) => sum + refused.length, 0) - set.putRight.size,
+    examples: facts.examples,
+    train: facts.examples - facts.heldOut,
+    heldOut: facts.heldOut,
+    refused: state.leftOut.length + facts.refused,
     normalisations: normalisations.map((kind) => ({
       kind,
-      places: places[kind].count,
+      places: facts.places[kind].count,
       applied: state.normalisations.includes(kind),
-      example: places[kind].example
+      example: facts.places[kind].example
     })),
     fingerprint,
     removedCopies: await snapshot.removedCopies(),
-    lastChange: lastChange(snapshot)
+    lastChange: await lastChange(snapshot)
   }
 }
 
-const stillRefused = (file: ReadSource, putRight: ReadonlySet<RefusedRow>): readonly RefusedRow[] =>
-  putRight.size === 0 ? file.refused : file.refused.filter((row) => !putRight.has(row))
-
-function fileView(file: ReadSource, examples: number, refused: number): DataFileView {
+function fileView(file: ReadHead, examples: number, refused: number): DataFileView {
   return {
     ...file.recognised,
     id: file.id,
@@ -70,7 +50,7 @@ function fileView(file: ReadSource, examples: number, refused: number): DataFile
   }
 }
 
-function lastChange({ state: { last, names }, files }: Snapshot): DataChange | null {
+async function lastChange({ state: { last, names }, set }: Snapshot): Promise<DataChange | null> {
   if (!last || last.kind === 'undo' || last.kind === 'empty') return null
   const { n: entry, kind } = last
   const named = (id: string): readonly string[] => [names.get(id) ?? []].flat()
@@ -80,14 +60,12 @@ function lastChange({ state: { last, names }, files }: Snapshot): DataChange | n
     case 'normalisation':
       return { entry, kind, files: [] }
     case 'edit': {
-      const file = files.find(({ id }) => id === last.file)
-      const wasRefused = file?.refused.some(
-        ({ source }) => source.row === last.row && source.sheet === last.sheet
-      )
+      const { file, sheet = null, row, removed } = last
+      const wasRefused = !removed && (await set.ask('refusedRow', { file, sheet, row })) !== null
       return {
         entry,
-        kind: last.removed ? 'leave-out' : wasRefused ? 'put-right' : kind,
-        files: named(last.file)
+        kind: removed ? 'leave-out' : wasRefused ? 'put-right' : kind,
+        files: named(file)
       }
     }
     case 'remove':
@@ -96,58 +74,36 @@ function lastChange({ state: { last, names }, files }: Snapshot): DataChange | n
   }
 }
 
-/** One page of the rows that hold the words searched for. */
-export async function rowsOf(
-  { set }: Snapshot,
-  { offset, limit, search }: { readonly offset: number; readonly limit: number; readonly search: string }
-): Promise<{ total: number; rows: readonly ExampleRow[] }> {
-  const wanted = folded(search.trim())
-  if (wanted === '') {
-    const rows = set.examples.slice(offset, offset + limit).map(rowOf)
-    return { total: set.examples.length, rows }
+type Listed = Omit<ListedRow, 'file'> & { readonly file: string | null }
+
+/** One page of the rows that are still refused, file by file; what is no data comes last. */
+export async function refusedOf(
+  { set, state }: Snapshot,
+  { offset, limit }: { readonly offset: number; readonly limit: number }
+): Promise<{ readonly total: number; readonly rows: readonly Listed[] }> {
+  const { total, rows } = await set.ask('refused', { offset, limit })
+  const from = Math.max(0, offset - total)
+  const others = state.leftOut.slice(from, Math.max(from, offset + limit - total))
+  return {
+    total: total + state.leftOut.length,
+    rows: [...rows, ...others.map((row) => ({ row, file: null, mendable: null }))]
   }
-  const pauses = new Pauses()
-  const rows: ExampleRow[] = []
-  let total = 0
-  for (const example of set.examples) {
-    await pauses.whenDue()
-    if (!holds(example, wanted)) continue
-    if (total >= offset && rows.length < limit) rows.push(rowOf(example))
-    total++
+}
+
+/** rows that are asked for at once */
+const atOnce = 1000
+
+export async function* allRefused(snapshot: Snapshot): AsyncGenerator<RefusedRow> {
+  for (let offset = 0; ; offset += atOnce) {
+    const { total, rows } = await refusedOf(snapshot, { offset, limit: atOnce })
+    for (const { row } of rows) yield row
+    if (offset + atOnce >= total) return
   }
-  return { total, rows }
-}
-
-export function rowOf({ index, example, edited, heldOut }: SetExample): ExampleRow {
-  const { file, sheet = null, row } = example.source
-  const { question, answer } = kindOf(example).pair(example)
-  return { index, file, sheet, row, kind: example.kind, question, answer, edited, heldOut }
-}
-
-function holds({ example }: SetExample, wanted: string): boolean {
-  if (folded(example.source.file).includes(wanted)) return true
-  return kindOf(example)
-    .texts(example)
-    .some((text) => folded(text).includes(wanted))
-}
-
-/** Width, case and form do not matter to somebody who searches. */
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
-
-/** Every row that is still refused, file by file. */
-export function refusedOf({ files, state, set }: Snapshot): readonly Listed[] {
-  const ofFiles = files.flatMap((file) => stillRefused(file, set.putRight).map((row) => ({ row, file })))
-  return [...ofFiles, ...state.leftOut.map((row) => ({ row, file: null }))]
-}
-
-interface Listed {
-  readonly row: RefusedRow
-  readonly file: ReadSource | null
 }
 
 /** With its reason as a sentence. */
-export function inWords({ row, file }: Listed, language: Language): RefusedView {
-  const mendable = file && canBePutRight(row) ? { file: file.id, kind: kindOfRow(file, row) } : null
+export function inWords({ row, file, mendable: kind }: Listed, language: Language): RefusedView {
+  const mendable = file !== null && kind !== null ? { file, kind } : null
   return { ...row, sentence: sentenceOf(row, language), mendable }
 }
 
@@ -156,13 +112,13 @@ const sentenceOf = (row: RefusedRow, language: Language): string =>
 
 /** The list for Excel. Its questions and answers can be filled in there, and the list is a table of examples then. */
 export async function refusedCsv(
-  rows: readonly RefusedRow[],
+  rows: Iterable<RefusedRow> | AsyncIterable<RefusedRow>,
   language: Language,
   delimiter: ',' | '\t' = ','
 ): Promise<string> {
   const pauses = new Pauses()
   const lines = [beginning, csvLine(refusedColumns[language], delimiter)]
-  for (const row of rows) {
+  for await (const row of rows) {
     await pauses.whenDue()
     const { source, pair, excerpt } = row
     const place = [source.file, source.sheet ?? '', source.row === 0 ? '' : String(source.row)]

@@ -1,7 +1,7 @@
 // One example exactly as the model will be given it: the template applied, what is learnt marked, tokens counted.
 import type { ExamplePreview } from '../../../contract/window/data'
 import type { EncodeOptions } from '../../tokens/cut'
-import type { SetExample } from '../set/data-set'
+import type { SetExample } from '../set/kept-set'
 import { kindOf } from '../kinds'
 
 export async function showExample(

@@ -1,0 +1,74 @@
+// Which examples of a set are held out. Files with a held-out part of their own keep it; of all others, one is drawn.
+import { NeiroError } from '../../../contract/errors'
+import { settingRows } from '../../../contract/settings'
+import { hashOf } from '../kept/search-form'
+import { Column } from '../kept/columns'
+import { Pauses } from '../../reading/pauses'
+import type { PlacedFile } from './placed-file'
+import type { PlacedSet } from './placed-set'
+import { QuestionGroups } from './question-groups'
+import { drawHeldOut, questionKey } from './split'
+
+/** held out where nobody has asked for another share */
+export const usualShare = settingRows.heldOutRatio.default
+
+export interface Division {
+  /** 1 for each example that is held out, in the order of the set */
+  readonly held: Uint8Array
+  /** why nothing could be held out; null where something is, or nothing is there */
+  readonly problem: NeiroError | null
+}
+
+/** Another share than the usual one is drawn anew from all examples, by the same chance: a smaller part lies within a
+ *  larger one. */
+export async function divideSet(set: PlacedSet, share: number): Promise<Division> {
+  const pauses = new Pauses()
+  const held = new Uint8Array(set.places.length)
+  const groups = new QuestionGroups()
+  const others = new Column('u32')
+  const groupOf = new Column('u32')
+  for (const placed of set.files) {
+    const { rows, keys, otherKeys } = placed.file.index
+    const loose = await looseKeysOf(set, placed)
+    const own = placed.heldOutRows && share === usualShare ? new Set(placed.heldOutRows) : null
+    const { from, to } = set.rangeOf(placed)
+    for (let at = from; at < to; at++) {
+      if (at % 10_000 === 0) await pauses.whenDue()
+      const place = set.places[at] as number
+      const words = set.changes.words.get(place)
+      const line = place - placed.base
+      if (own) {
+        held[at] = own.has(words?.source.row ?? (rows[line] as number)) ? 1 : 0
+        continue
+      }
+      const [key, otherKey] = words
+        ? hashOf(questionKey(set.normalised(words)))
+        : (loose.get(line) ?? [keys[line] as number, otherKeys[line] as number])
+      others.push(at)
+      groupOf.push(groups.of(key, otherKey))
+    }
+  }
+  if (others.length === 0) return { held, problem: null }
+  try {
+    const drawn = drawHeldOut(groupOf.values(), groups.count, share, settingRows.seed.default)
+    others.values().forEach((at, i) => (held[at] = drawn[i] as number))
+    return { held, problem: null }
+  } catch (error) {
+    if (!(error instanceof NeiroError)) throw error
+    return { held, problem: held.includes(1) ? null : error }
+  }
+}
+
+/** No normalisation makes a question another one, but where it is told by more than one text. */
+async function looseKeysOf(
+  set: PlacedSet,
+  { file, name }: PlacedFile
+): Promise<ReadonlyMap<number, readonly [number, number]>> {
+  const keys = new Map<number, readonly [number, number]>()
+  if (set.source.normalisations.length === 0) return keys
+  for (const line of file.index.looseKeys) {
+    const [example] = await file.examplesOf(line, line + 1, name)
+    if (example) keys.set(line, hashOf(questionKey(set.normalised(example))))
+  }
+  return keys
+}

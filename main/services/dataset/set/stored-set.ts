@@ -1,0 +1,155 @@
+// The set as it is learnt: the examples of all kept files with edits and normalisations applied, and the held-out part.
+// In memory are numbers for each example, and the examples that the user has changed; all others are read when asked for.
+import type { NeiroErrorData } from '../../../contract/errors'
+import type { ExampleRow } from '../../../contract/window/data'
+import { kindOf } from '../kinds'
+import type { KeptFile } from '../kept/kept-file'
+import { folded } from '../kept/search-form'
+import { divideSet, usualShare, type Division } from './divide-set'
+import type {
+  KeptSet,
+  RowsPage,
+  SetExample,
+  SetFacts,
+  SetQuestion,
+  SetQuestions,
+  SetSource
+} from './kept-set'
+import type { PlacedFile } from './placed-file'
+import { PlacedSet } from './placed-set'
+import { placesOfSet } from './places-of-set'
+import { refusedPage, refusedRow } from './refused-page'
+import { searchSet } from './search-set'
+
+type Answers = {
+  readonly [Q in SetQuestion]: (args: SetQuestions[Q]['args']) => Promise<SetQuestions[Q]['result']>
+}
+
+export class StoredSet implements KeptSet {
+  /** of the newest search: its pages are of the same positions */
+  #found: { readonly wanted: string; readonly positions: Promise<Uint32Array> } | null = null
+
+  private constructor(
+    private readonly set: PlacedSet,
+    private readonly usual: Division,
+    readonly facts: SetFacts
+  ) {}
+
+  /** kept: of each file of the source. */
+  static async make(source: SetSource, kept: readonly KeptFile[]): Promise<StoredSet> {
+    const set = await PlacedSet.make(source, kept)
+    const usual = await divideSet(set, usualShare)
+    const ofFile = (placed: PlacedFile): number => {
+      const { from, to } = set.rangeOf(placed)
+      return to - from
+    }
+    const stillRefused = ({ refusedBase, end }: PlacedFile): number =>
+      end - refusedBase - set.changes.putRight.filter((place) => place >= refusedBase && place < end).length
+    return new StoredSet(set, usual, {
+      examples: set.places.length,
+      heldOut: usual.held.reduce((sum, one) => sum + one, 0),
+      ofFiles: Object.fromEntries(set.files.map((placed) => [placed.id, ofFile(placed)])),
+      refused: set.files.reduce((sum, placed) => sum + stillRefused(placed), 0),
+      refusedOfFiles: Object.fromEntries(set.files.map((placed) => [placed.id, stillRefused(placed)])),
+      places: await placesOfSet(set),
+      splitProblem: (usual.problem?.toData() ?? null) satisfies NeiroErrorData | null
+    })
+  }
+
+  ask<Q extends SetQuestion>(question: Q, args: SetQuestions[Q]['args']): Promise<SetQuestions[Q]['result']> {
+    return (this.#answers as Answers)[question](args)
+  }
+
+  readonly #answers: Answers = {
+    rows: (page) => this.#rows(page),
+    example: async ({ index }) => {
+      const at = this.set.positionOf(index)
+      return this.set.places[at] === index ? ((await this.#examples(at, at + 1))[0] ?? null) : null
+    },
+    shown: async ({ file, at }) => {
+      const placed = this.set.files.find(({ id }) => id === file)
+      const all = { from: 0, to: file === null ? this.set.places.length : 0 }
+      const { from, to } = placed ? this.set.rangeOf(placed) : all
+      if (from === to) return null
+      const near = Math.min(at, to - from - 1)
+      const [shown] = await this.#examples(from + near, from + near + 1)
+      return shown ? { shown, at: near, count: to - from } : null
+    },
+    refused: (page) => refusedPage(this.set, page),
+    refusedRow: (place) => refusedRow(this.set, place),
+    part: async ({ from, limit }) => (await this.#examples(from, from + limit)).map(({ example }) => example),
+    division: async ({ share }) => {
+      const { held, problem } = share === usualShare ? this.usual : await divideSet(this.set, share)
+      if (problem) throw problem
+      return held
+    }
+  }
+
+  async #rows({ offset, limit, search }: RowsPage): Promise<SetQuestions['rows']['result']> {
+    const wanted = folded(search.trim())
+    if (wanted === '') {
+      const rows = (await this.#examples(offset, offset + limit)).map(rowOf)
+      return { total: this.set.places.length, rows }
+    }
+    const positions = await this.#search(wanted)
+    const rows: ExampleRow[] = []
+    for (const at of positions.subarray(offset, offset + limit))
+      for (const one of await this.#examples(at, at + 1)) rows.push(rowOf(one))
+    return { total: positions.length, rows }
+  }
+
+  #search(wanted: string): Promise<Uint32Array> {
+    if (this.#found?.wanted === wanted) return this.#found.positions
+    const found = (this.#found = { wanted, positions: searchSet(this.set, wanted) })
+    found.positions.catch(() => {
+      if (this.#found === found) this.#found = null
+    })
+    return found.positions
+  }
+
+  /** From one position of the set to another. */
+  async #examples(from: number, to: number): Promise<SetExample[]> {
+    const all: SetExample[] = []
+    for (const placed of this.set.files) {
+      const range = this.set.rangeOf(placed)
+      const end = Math.min(to, range.to)
+      for (let at = Math.max(from, range.from); at < end;) {
+        const next = this.#run(at, end)
+        for (const one of await this.#read(placed, at, next)) all.push(one)
+        at = next
+      }
+    }
+    return all
+  }
+
+  /** To where the examples follow one another as they lie in their file. */
+  #run(at: number, end: number): number {
+    const { places, changes } = this.set
+    const first = places[at] as number
+    if (changes.words.has(first)) return at + 1
+    let next = at + 1
+    while (next < end && places[next] === first + next - at && !changes.words.has(places[next] as number))
+      next++
+    return next
+  }
+
+  async #read({ id, name, file, base }: PlacedFile, from: number, to: number): Promise<SetExample[]> {
+    const place = this.set.places[from] as number
+    const words = this.set.changes.words.get(place)
+    const line = place - base
+    const examples = words ? [words] : await file.examplesOf(line, line + to - from, name)
+    return examples.map((example, i) => ({
+      index: place + i,
+      file: id,
+      example: this.set.normalised(example),
+      edited: words !== undefined,
+      heldOut: this.usual.held[from + i] === 1
+    }))
+  }
+}
+
+function rowOf({ index, example, edited, heldOut }: SetExample): ExampleRow {
+  const { file, sheet = null, row } = example.source
+  const { question, answer } = kindOf(example).pair(example)
+  return { index, file, sheet, row, kind: example.kind, question, answer, edited, heldOut }
+}
