@@ -4,6 +4,9 @@
 /** 2 GiB: far over any office file, far under a disk */
 export const mostUploadBytes = 2 * 1024 ** 3
 
+/** 8 GiB: of everything that was handed over and not cleared away yet */
+export const mostUploadsBytes = 8 * 1024 ** 3
+
 /** More files than anybody drops on purpose. */
 export const mostDroppedFiles = 2000
 

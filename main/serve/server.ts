@@ -12,7 +12,7 @@ import { Client } from './client'
 import { Connections, refuse } from './connections'
 import { createGuard } from './guard'
 import { headers, readPages } from './pages'
-import { emptyUploads, receiveUpload } from './upload'
+import { emptyUploads, receiveUpload, UploadsRoom } from './upload'
 
 export interface ServeOptions {
   readonly app: App
@@ -52,6 +52,7 @@ export async function serve({
   patienceMs
 }: ServeOptions): Promise<Served> {
   const pages = await readPages(pagesDir)
+  const uploadsRoom = new UploadsRoom(uploadsDir)
   let bound = port
   const guard = createGuard(() => bound)
   const address = (): string => `http://127.0.0.1:${bound}/?token=${guard.token}`
@@ -94,7 +95,9 @@ export async function serve({
             folder: url.searchParams.get('folder') ?? undefined,
             batch: url.searchParams.get('batch') ?? undefined
           },
-          uploadsDir
+          uploadsDir,
+          undefined,
+          uploadsRoom
         )
         const ref = await app.addUpload(path)
         response.writeHead(200, json).end(JSON.stringify(ref))

@@ -10,7 +10,7 @@ import { remove } from '../files/moving'
 import { NeiroError } from '../contract/errors'
 import { asFileError } from '../files/file-errors'
 import { plainName } from '../files/plain-name'
-import { mostUploadBytes } from '../contract/uploads'
+import { mostUploadBytes, mostUploadsBytes } from '../contract/uploads'
 
 /** The data room keeps its own copy of what was handed over. */
 const keptMs = 86_400_000
@@ -22,6 +22,43 @@ export async function emptyUploads(folder: string, now = Date.now()): Promise<vo
     const info = await stat(path).catch(() => null)
     if (info && now - info.mtimeMs > keptMs) await remove(path)
   }
+}
+
+/** How much the files take together that were handed over: counted here as they come, and from the disk where that would
+ *  be too much, since the data room lets go of what it has copied. */
+export class UploadsRoom {
+  #taken = Infinity
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly folder: string,
+    private readonly most = mostUploadsBytes
+  ) {}
+
+  /** One after another. Throws UPLOADS_FULL. */
+  make(bytes: number, file: string): Promise<void> {
+    const made = this.#last.then(() => this.#make(bytes, file))
+    this.#last = made.catch(() => undefined)
+    return made
+  }
+
+  async #make(bytes: number, file: string): Promise<void> {
+    if (this.#taken + bytes > this.most) this.#taken = await sizeOf(this.folder)
+    if (this.#taken + bytes > this.most)
+      throw new NeiroError('UPLOADS_FULL', { file, most: String(Math.round(this.most / 1024 ** 3)) })
+    this.#taken += bytes
+  }
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => [])
+  let size = 0
+  for (const entry of entries) {
+    if (!entry.isFile()) continue
+    // also an empty file takes something
+    size += 4096 + ((await stat(join(entry.parentPath, entry.name)).catch(() => null))?.size ?? 0)
+  }
+  return size
 }
 
 export interface Upload {
@@ -47,7 +84,8 @@ export async function receiveUpload(
   request: IncomingMessage,
   { name: given, folder: way = '', batch = randomUUID() }: Upload,
   uploads: string,
-  most = mostUploadBytes
+  most = mostUploadBytes,
+  room = new UploadsRoom(uploads)
 ): Promise<string> {
   const name = plainName(basename(given.replaceAll('\\', '/')))
   const folders = foldersOf(way)
@@ -59,12 +97,16 @@ export async function receiveUpload(
     })
   // said before anything is sent, so that the answer still finds the window
   if (Number(request.headers['content-length']) > most) throw tooLarge()
+  // who does not say how much comes is believed as it comes
+  await room.make(4096 + (Number(request.headers['content-length']) || 0), name)
+  const isSaid = request.headers['content-length'] !== undefined
   let received = 0
   const limit = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       received += chunk.length
       if (received > most) done(tooLarge())
-      else done(null, chunk)
+      else if (isSaid) done(null, chunk)
+      else room.make(chunk.length, name).then(() => done(null, chunk), done)
     }
   })
   const own = join(uploads, batch)

@@ -1,10 +1,10 @@
 // Uploads: the name is made safe for a file system, the bytes are kept, what breaks off leaves nothing.
-import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { emptyUploads, receiveUpload } from '../../main/serve/upload'
+import { emptyUploads, receiveUpload, UploadsRoom } from '../../main/serve/upload'
 import { ownFolder } from '../fixtures/own-folder'
 import { canMount, onSmallDisk } from '../fixtures/small-disk'
 
@@ -213,4 +213,21 @@ describe('a way that no system takes', () => {
     await send('folder', 'top')
     expect(readFileSync(join(uploads, batch, 'top', 'folder 2'), 'utf8')).toBe('x')
   })
+})
+
+test('all together have a limit, which counts from the disk what was cleared away', async () => {
+  const folder = ownFolder()
+  const room = new UploadsRoom(folder, 20_000)
+  const drop = (size: number): Promise<string> =>
+    receiveUpload(body(Buffer.alloc(size)), { name: 'a.csv' }, folder, undefined, room)
+  const first = await drop(8000)
+  const said = sent(Readable.from([Buffer.alloc(12_000)]), 12_000)
+  await expect(receiveUpload(said, { name: 'b.csv' }, folder, undefined, room)).rejects.toMatchObject({
+    code: 'UPLOADS_FULL'
+  })
+  // also one that does not say how much it is
+  await expect(drop(9000)).rejects.toMatchObject({ code: 'UPLOADS_FULL' })
+  expect(readdirSync(folder)).toEqual([basename(dirname(first))])
+  rmSync(first)
+  expect(statSync(await drop(12_000)).size).toBe(12_000)
 })

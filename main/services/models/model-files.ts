@@ -6,7 +6,9 @@ import { NeiroError } from '../../contract/errors'
 
 export type Json = Readonly<Record<string, unknown>>
 
-const maxJsonBytes = 64 * 1024 * 1024
+/** Read in the app's own process: a longer one, whatever is in it, would hold it up. The longest honest ones (lists of
+ *  weights of very large models, settings of tokenizers) have 3.5 MB. */
+const mostBytes = 4 * 2 ** 20
 const lfsMark = 'version https://git-lfs.github.com/spec/'
 
 /** A JSON object; null where the file does not exist. */
@@ -27,7 +29,7 @@ export async function readTextFile(dir: string, name: string): Promise<string | 
   const file = join(dir, name)
   const entry = await stat(file).catch(() => null)
   if (!entry?.isFile()) return null
-  if (entry.size > maxJsonBytes) {
+  if (entry.size > mostBytes) {
     throw new NeiroError('BROKEN_MODEL_FILE', { file, name })
   }
   const text = new TextDecoder().decode(await readFile(file).catch(refused(file)))

@@ -147,10 +147,13 @@ async function storedDtypeOf(file: string, config: Json): Promise<string> {
   return { float32: 'F32', bfloat16: 'BF16', float16: 'F16' }[said] ?? said.toUpperCase()
 }
 
+/** Characters; a parser of YAML takes its time, and honest cards have a few thousand. */
+const longestCard = 1 << 16
+
 /** The front matter of the model card. */
 function cardOf(readme: string | null): Json {
   const front = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readme ?? '')?.[1]
-  if (!front) return {}
+  if (!front || front.length > longestCard) return {}
   try {
     const card: unknown = parseDocument(front, { logLevel: 'silent' }).toJS()
     return typeof card === 'object' ? ((card ?? {}) as Json) : {}

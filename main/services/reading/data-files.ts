@@ -1,5 +1,6 @@
 // Which files are meant by the paths that a user gave: files as they are, folders with all that is in them.
 // Looks at names only; reads nothing.
+import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import type { RefusedRow } from '../../contract/records'
@@ -38,15 +39,24 @@ async function addFolder(folder: string, files: DataFile[], refused: RefusedRow[
       throw unreadableFile(folder, error.code ?? error.message)
     }
   )
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  for (const path of paths.sort()) {
+  const found = entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => ({ path: join(entry.parentPath, entry.name), entry }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  for (const { path, entry } of found) {
     const name = relative(folder, path)
     // files that the system hides, and what Office leaves while a file is open, are nobody's data
     if (name.split(/[\\/]/).some((part) => /^(\.|~\$)/.test(part))) continue
-    const reason = notData(path)
+    const reason = oddEntry(entry) ?? notData(path)
     if (!reason) files.push({ path, name })
     else refused.push(refusedRow({ file: name, row: 0 }, refuse(reason, { kind: extensionOf(path) }), name))
   }
+}
+
+/** What is in the folder is what lies there: a link may lead anywhere, a pipe gives nothing and ends never. */
+function oddEntry(entry: Dirent): 'LINK_IN_FOLDER' | 'PIPE_IN_FOLDER' | null {
+  if (entry.isSymbolicLink()) return 'LINK_IN_FOLDER'
+  return entry.isFile() ? null : 'PIPE_IN_FOLDER'
 }
 
 function notData(path: string): 'ABOUT_FILE' | 'UNSUPPORTED_FILE' | null {

@@ -46,6 +46,8 @@ export type Reason =
   | 'HIDDEN_SHEET'
   | 'UNUSABLE_SHEET' // a sheet without questions and answers, beside others that have them
   | 'UNSUPPORTED_FILE' // a file of another kind inside a folder
+  | 'LINK_IN_FOLDER' // a link to a file or a folder, inside a folder
+  | 'PIPE_IN_FOLDER' // a pipe, a socket, a device inside a folder
   | 'ABOUT_FILE' // README, LICENSE and the like inside a folder
 
 /** Thrown while a row is read; readTable turns it into a refused row. */

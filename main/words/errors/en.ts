@@ -461,6 +461,14 @@ export const errors = {
     message: 'Files of this kind cannot be read.',
     hint: 'Save it as xlsx, CSV, JSON or text.'
   },
+  LINK_IN_FOLDER: {
+    message: 'This is a link to another place. Links inside a folder are not followed.',
+    hint: 'To learn from what it leads to, choose that file or folder itself.'
+  },
+  PIPE_IN_FOLDER: {
+    message: 'This is a connection between programs (a pipe or a device), not a file.',
+    hint: 'There is nothing to learn in it. The other files in the folder are read.'
+  },
   ABOUT_FILE: {
     message: 'This file describes the data or its licence.',
     hint: 'To learn from it anyway, choose the file itself.'
@@ -939,6 +947,10 @@ export const errors = {
     hint: 'Choose a name without characters such as / : * ?.'
   },
   FOLDER_EXISTS: { message: '{folder} already exists.', hint: 'Choose another name, or use that folder.' },
+  UPLOADS_FULL: {
+    message: '{file} was not read: together, the files handed over lately would take more than {most} GB.',
+    hint: 'Choose the file where it lies instead of dropping it, or try again tomorrow: what was dropped is cleared away after a day.'
+  },
   UPLOAD_TOO_LARGE: {
     message: '{file} is larger than 2 GB and was not read.',
     hint: 'Split the file and add the parts.'

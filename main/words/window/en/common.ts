@@ -86,7 +86,7 @@ export const common: Common = {
     up: 'Up one folder',
     path: 'Location (path)',
     goTo: 'Go',
-    hidden: 'Show hidden folders',
+    hidden: 'Show hidden folders (in your home only those named by --folder at the start)',
     newFolder: 'New folder',
     newFolderName: 'Name of the new folder',
     make: 'Create',

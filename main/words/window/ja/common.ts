@@ -98,7 +98,7 @@ export const common = {
     up: '上のフォルダーへ',
     path: '場所（パス）',
     goTo: '移動',
-    hidden: '隠しフォルダーも表示',
+    hidden: '隠しフォルダーも表示（ホームの中は、起動時に --folder で指定したものだけ）',
     newFolder: '新しいフォルダー',
     newFolderName: '新しいフォルダーの名前',
     make: '作成',

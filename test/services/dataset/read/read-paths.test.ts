@@ -1,6 +1,7 @@
 // Files of every kind and shape become examples; every row is an example or a refusal with file, row and
 // reason; what cannot be used at all is an error that names it.
-import { chmodSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readData } from '../../../../main/services/dataset/read/read-paths'
@@ -243,11 +244,17 @@ describe('several files and folders', () => {
     writeData('table.xls', 'x', 'utf-8', folder)
     writeData('~$table.xlsx', 'x', 'utf-8', folder)
     writeData('.DS_Store', 'x', 'utf-8', folder)
+    symlinkSync('/etc', join(folder, 'elsewhere'))
+    symlinkSync(join(folder, 'a.jsonl'), join(folder, 'link.jsonl'))
+    const hasPipe = spawnSync('mkfifo', [join(folder, 'pipe.csv')]).status === 0
     const { examples, report } = await readData([folder])
     expect(examples.map(({ source }) => source.file)).toEqual(['a.jsonl', join('b', 'faq.csv')])
     expect(report.refused.map(({ source, reason }) => [source.file, reason])).toEqual([
       ['README.md', 'ABOUT_FILE'],
+      ['elsewhere', 'LINK_IN_FOLDER'],
+      ['link.jsonl', 'LINK_IN_FOLDER'],
       ['photo.png', 'UNSUPPORTED_FILE'],
+      ...(hasPipe ? [['pipe.csv', 'PIPE_IN_FOLDER']] : []),
       ['table.xls', 'UNSUPPORTED_FILE']
     ])
     expect(report.examples).toBe(2)
