@@ -123,9 +123,10 @@ export const textSplits = ['questions', 'mails', 'dates'] as const
 export type TextSplit = (typeof textSplits)[number]
 
 /** What rows hold besides what is learnt: answers that are marked as not to be learnt, thoughts that are kept apart, and
- *  fields whose name says that they change the meaning and which nobody reads. */
+ *  fields whose name says that they change the meaning and which nobody reads; codes of web pages in texts (the field is
+ *  the first of them). */
 export interface FieldNote {
-  readonly kind: 'not-learnt' | 'thinking' | 'not-read'
+  readonly kind: 'not-learnt' | 'thinking' | 'not-read' | 'markup'
   readonly field: string
   readonly count: number
 }

@@ -72,6 +72,12 @@ async function kindOfOpenDocument(zip: ZipFile): Promise<ContentKind> {
   return type.includes('.presentation') ? 'odp' : 'ods'
 }
 
+/** How a page, or a piece of one, begins. */
+const pageStarts =
+  `<!doctype html|<html|<table|<meta|<head|<body|<title|<style|<div|<dl|<dt|<details|<section|<article|<main|<ul|<ol|<p>|<p |<h1|<h2|<h3|<span|<font|<center`.split(
+    '|'
+  )
+
 function kindOfText(head: string): ContentKind | null {
   const text = head.trimStart().toLowerCase()
   if (text.startsWith('{\\rtf')) return 'rtf'
@@ -80,9 +86,7 @@ function kindOfText(head: string): ContentKind | null {
     if (text.includes('urn:schemas-microsoft-com:office:spreadsheet')) return 'html'
     if (text.includes('progid="word.document"')) return 'word-xml'
   }
-  const isPage = ['<!doctype html', '<html', '<table', '<meta', '<head', '<body'].some((tag) =>
-    text.startsWith(tag)
-  )
+  const isPage = pageStarts.some((tag) => text.startsWith(tag))
   return isPage || (text.startsWith('<') && (text.includes('<html') || text.includes('<table')))
     ? 'html'
     : null

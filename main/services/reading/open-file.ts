@@ -21,7 +21,13 @@ import {
 } from './formats'
 import { kindOf } from './other-kinds'
 import { readHtml } from './html/read-html'
-import { brokenOfficeFile, foreignFile, oldOfficeFile, passwordProtected } from './packed/office-errors'
+import {
+  brokenOfficeFile,
+  foreignExtensions,
+  foreignFile,
+  oldOfficeFile,
+  passwordProtected
+} from './packed/office-errors'
 import { isProtected } from './packed/ole-file'
 import {
   namedEncoding,
@@ -167,7 +173,8 @@ async function refuseKind(
     // an office program would have written more than this
     if (extension in packedExtensions || oldExtensions.includes(extension))
       throw brokenOfficeFile(path, 'no parts that are known')
-    throw compressedFile(path, 'zip')
+    const foreign = foreignExtensions[extension]
+    throw foreign ? foreignFile(path, foreign) : compressedFile(path, 'zip')
   }
   throw foreignFile(path, kind)
 }
@@ -179,6 +186,8 @@ async function refuseByName(path: string, extension: string): Promise<never> {
   refuseOtherFiles(head, path)
   if (oldExtensions.includes(extension)) throw oldOfficeFile(path)
   if (extension in packedExtensions) throw brokenOfficeFile(path, 'not a packed file')
+  const foreign = foreignExtensions[extension]
+  if (foreign) throw foreignFile(path, foreign)
   const kind = kindOf(extension)
   if (kind) throw otherKind(path, kind)
   throw unknownFormat(path, knownExtensions.join(' '))

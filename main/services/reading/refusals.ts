@@ -8,6 +8,7 @@ import { shownUnreadable } from './recognise/decoders'
 export type BrokenRow =
   | 'BROKEN_JSON' // the line or item is no JSON
   | 'NOT_AN_OBJECT' // JSON, but a bare value or list
+  | 'REPEATED_KEY' // two fields of one name
   | 'TOO_MANY_CELLS' // more cells than columns
   | 'BROKEN_QUOTES' // quotation marks that do not work out in any reading
   | 'ROW_TOO_LONG' // beyond limits.row

@@ -411,6 +411,10 @@ export const errors = {
     hint: 'Keep only rows of one kind in one file.'
   },
   UNKNOWN_ROLE: { message: 'The speaker {role} is not known.', hint: 'Use system, user or assistant.' },
+  REPEATED_KEY: {
+    message: 'Two fields of this row have the same name, and there is no telling which one is meant.',
+    hint: 'Give them names of their own, or delete one of them.'
+  },
   WORD_FOR_NOTHING: {
     message: 'The answer is “{word}”: it looks like a mark for an empty cell, so it is not learnt.',
     hint: 'Write the answer, or leave this row out.'

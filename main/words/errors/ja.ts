@@ -413,6 +413,10 @@ export const errors = {
     message: '「{role}」という話し手には対応していません。',
     hint: 'system、user、assistant のどれかにしてください。'
   },
+  REPEATED_KEY: {
+    message: 'この行には同じ名前の項目が二つあり、どちらを使うか決められません。',
+    hint: '名前を分けるか、一方を消してください。'
+  },
   WORD_FOR_NOTHING: {
     message: '回答が「{word}」です。値がないという印のようなので、学習しません。',
     hint: '回答を書き足すか、この行を外したままにしてください。'

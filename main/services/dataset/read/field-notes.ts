@@ -9,12 +9,18 @@ const tellingColumns = new Set(
   )
 )
 
+/** Those that programs write when they save a text as a page. */
+const pageCode =
+  /&(?:amp|lt|gt|quot|apos|nbsp|[a-z]{4,8}|#\d{2,6}|#x[\da-f]{2,6});|<\/?(?:br|p|div|span|b|i|u|strong|em|a|ul|ol|li|table|tr|td|font|img|h[1-6])(?:\s[^<>]{0,200})?\/?>/i
+
 /** Names that are remembered: rows of objects may each have names of their own. */
 const mostNames = 1000
 
 export class FieldNotes {
   readonly #notes = new Map<string, { note: Omit<FieldNote, 'count'>; count: number }>()
   readonly #columns = new Map<string, { count: number; readonly values: Set<string> }>()
+
+  #markup: { readonly code: string; count: number } | null = null
 
   /** by name: whether the column is one of those that tell, and plays no role */
   readonly #telling = new Map<string, boolean>()
@@ -25,6 +31,18 @@ export class FieldNotes {
     const known = this.#notes.get(key)
     if (known) known.count++
     else this.#notes.set(key, { note: { kind, field }, count: 1 })
+  }
+
+  /** Codes of web pages that stand in an example as text, e.g. &amp; or <br>. */
+  markup(texts: readonly string[]): void {
+    for (const text of texts) {
+      if (!text.includes('&') && !text.includes('<')) continue
+      const [code] = pageCode.exec(text) ?? []
+      if (code === undefined) continue
+      this.#markup ??= { code: code.slice(0, 20), count: 0 }
+      this.#markup.count++
+      return
+    }
   }
 
   /** A row as it was read; roles: role -> column that plays it. */
@@ -51,6 +69,13 @@ export class FieldNotes {
     const columns = [...this.#columns].flatMap(([field, { count, values }]): FieldNote[] =>
       values.size > 1 ? [{ kind: 'not-read', field, count }] : []
     )
-    return [...[...this.#notes.values()].map(({ note, count }) => ({ ...note, count })), ...columns]
+    const markup: FieldNote[] = this.#markup
+      ? [{ kind: 'markup', field: this.#markup.code, count: this.#markup.count }]
+      : []
+    return [
+      ...markup,
+      ...[...this.#notes.values()].map(({ note, count }) => ({ ...note, count })),
+      ...columns
+    ]
   }
 }

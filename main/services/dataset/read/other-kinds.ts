@@ -17,8 +17,15 @@ export function kindOfRow(values: Values): OtherKind | null {
     if (kind && (found === null || order[kind] < order[found]) && isFilled(values[key])) found = kind
   }
   if (found === 'PREFERENCE_ROW') return found
-  return typeof values['label'] === 'boolean' && Array.isArray(values['messages']) ? 'PREFERENCE_ROW' : found
+  return isVerdict(values['label']) && answerKeys.some((key) => isFilled(values[key]))
+    ? 'PREFERENCE_ROW'
+    : found
 }
+
+/** Good or bad, as KTO has it; a label in words may be a topic. */
+const isVerdict = (label: unknown): boolean =>
+  typeof label === 'boolean' || (typeof label === 'string' && /^(true|false)$/i.test(label.trim()))
+const answerKeys = ['messages', 'conversations', 'completion', 'response', 'answer', 'output', '回答']
 
 type OtherKind = 'PREFERENCE_ROW' | 'NOT_ONLY_TEXT' | 'TOOL_CALL'
 const order: Readonly<Record<OtherKind, number>> = { PREFERENCE_ROW: 0, NOT_ONLY_TEXT: 1, TOOL_CALL: 2 }

@@ -41,13 +41,21 @@ export function fieldsOf(
   role: Message['role'],
   notes: FieldNotes
 ): Omit<Message, 'role' | 'content'> {
+  let isDenied: string | null = null
   for (const [key, value] of Object.entries(turn)) {
-    if (!known.has(key) && telling.test(key) && says(value)) notes.add('not-read', key)
+    if (known.has(key) || !telling.test(key)) continue
+    if (says(value)) notes.add('not-read', key)
+    else if (role === 'assistant' && deniesLearning(key, value)) isDenied = key
   }
   const thought = role === 'assistant' ? thoughtOf(turn, notes) : ''
-  const isLeftOut = !isLearnt(turn, role, notes)
+  if (isDenied !== null) notes.add('not-learnt', isDenied)
+  const isLeftOut = !isLearnt(turn, role, notes) || isDenied !== null
   return { ...(isLeftOut && { weight: 0 as const }), ...(thought !== '' && { reasoning_content: thought }) }
 }
+
+/** train_on_turn: false, include_in_loss: 0: whatever it is called, it says that the turn is not learnt. */
+const deniesLearning = (key: string, value: unknown): boolean =>
+  (value === false || value === 0) && /train|loss|learn/i.test(key) && !/mask|ignore|skip|exclu/i.test(key)
 
 /** null, false, 0 and what is empty say nothing. */
 const says = (value: unknown): boolean => isFilled(value) && value !== false && value !== 0

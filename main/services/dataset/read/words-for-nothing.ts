@@ -16,7 +16,24 @@ const words = new Set([
   '#div/0!',
   '\\n',
   '(null)',
-  '[null]'
+  '[null]',
+  'n/a',
+  'na',
+  '#na',
+  '-nan',
+  '1.#ind',
+  '1.#qnan',
+  '#num!',
+  '#spill!',
+  '#calc!',
+  // a stroke through the cell
+  '-',
+  '--',
+  '–',
+  '—',
+  '―',
+  '－',
+  'ー'
 ])
 
 export const isWordForNothing = (text: string): boolean =>

@@ -1,4 +1,4 @@
-// An adapter folder by the rules of PEFT: plain LoRA, with patterns and rsLoRA. Everything else is not known here.
+// An adapter folder by the rules of PEFT: plain LoRA and rsLoRA. Everything else is not known here.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NotPlain, type ConfigJson } from './plain-config'
@@ -31,19 +31,14 @@ export async function openPlainAdapter(dir: string): Promise<OpenAdapter> {
     a: `${prefix}${module}.lora_A.weight`,
     b: `${prefix}${module}.lora_B.weight`
   })
-  const ofModule = (key: 'rank_pattern' | 'alpha_pattern', module: string, usual: number): number => {
-    const patterns = Object.entries((config[key] ?? {}) as Readonly<Record<string, number>>)
-    // as PEFT matches: the whole name, or its end behind a dot
-    return patterns.find(([pattern]) => new RegExp(`^(.*\\.)?(${pattern})$`).test(module))?.[1] ?? usual
-  }
-  const scaleOf = (module: string): number | null => {
-    if (!tensors.find(names(module).a)) return null
-    const rank = ofModule('rank_pattern', module, Number(config['r']))
-    const alpha = ofModule('alpha_pattern', module, Number(config['lora_alpha']))
-    return alpha / (config['use_rslora'] === true ? Math.sqrt(rank) : rank)
-  }
+  const rank = Number(config['r'])
+  const scale = Number(config['lora_alpha']) / (config['use_rslora'] === true ? Math.sqrt(rank) : rank)
+  const scaleOf = (module: string): number | null => (tensors.find(names(module).a) ? scale : null)
   return { adapter: { tensors, names, scaleOf }, close: () => tensors.close() }
 }
 
 const isSaid = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0)
+  value !== undefined &&
+  value !== null &&
+  value !== false &&
+  !(typeof value === 'object' && Object.keys(value).length === 0)

@@ -64,9 +64,16 @@ function rowOf({ cells, line, mended, broken }: CsvRecord, labels: ColumnLabels)
   if (labels.isRepeated(cells)) return brokenRow(line, 'REPEATED_HEADER', cells)
   for (let i = labels.names.length; i < cells.length; i++)
     if ((cells[i] as string).trim() !== '') return brokenRow(line, 'TOO_MANY_CELLS', cells)
-  const values = labels.valuesOf(labels.areGuarded ? cells.map(unguarded) : cells)
+  const shown = cells.some(isFormulaText) ? cells.map(asShown) : cells
+  const values = labels.valuesOf(labels.areGuarded ? shown.map(unguarded) : shown)
   return mended ? { kind: 'row', row: line, values, mended } : { kind: 'row', row: line, values }
 }
+
+/** ="0042" keeps a text from being taken for a number: a spreadsheet shows what it says. */
+const isFormulaText = (cell: string): boolean =>
+  cell.startsWith('="') && cell.length > 2 && cell.endsWith('"') && !/[^"]"[^"]/.test(cell.slice(2, -1))
+const asShown = (cell: string): string =>
+  isFormulaText(cell) ? cell.slice(2, -1).replaceAll('""', '"') : cell
 
 function brokenRow(
   row: number,

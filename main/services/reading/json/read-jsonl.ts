@@ -26,11 +26,44 @@ export function jsonRow(json: string, row: number): RawRow {
     // a list of turns is a conversation without a name
     const value = isTurns(found) ? { messages: found } : found
     if (!isObject(value)) return brokenJson(row, 'NOT_AN_OBJECT', json)
-    const beyond = beyondLimits(value)
+    const beyond = beyondLimits(value) ?? (hasRepeatedKey(json, value) ? 'REPEATED_KEY' : null)
     return beyond ? brokenJson(row, beyond, json) : { kind: 'row', row, values: withOnlyInstance(value) }
   } catch {
     return brokenJson(row, 'BROKEN_JSON', json)
   }
+}
+
+/** A name that stands twice in the row itself: parsers keep the last and say nothing. Text of that name inside a string has
+ *  a backslash before its mark. */
+function hasRepeatedKey(json: string, value: Readonly<Record<string, unknown>>): boolean {
+  for (const key in value) {
+    const marked = `"${key}"`
+    const first = json.indexOf(marked)
+    if (first >= 0 && json.indexOf(marked, first + marked.length) >= 0) return keysRepeat(json)
+  }
+  return false
+}
+
+/** Goes through the row once, in which a name stands as a whole text at least twice. */
+function keysRepeat(json: string): boolean {
+  const keys = new Set<string>()
+  let depth = 0
+  for (let at = 0; at < json.length; at++) {
+    const c = json[at]
+    if (c === '{' || c === '[') depth++
+    else if (c === '}' || c === ']') depth--
+    else if (c === '"') {
+      const start = at
+      for (at++; at < json.length && json[at] !== '"'; at++) if (json[at] === '\\') at++
+      let behind = at + 1
+      while (behind < json.length && json.charCodeAt(behind) <= 32) behind++
+      if (depth !== 1 || json[behind] !== ':') continue
+      const key = json.slice(start, at + 1)
+      if (keys.has(key)) return true
+      keys.add(key)
+    }
+  }
+  return false
 }
 
 export function brokenJson(

@@ -41,6 +41,13 @@ const others: Readonly<Record<ForeignKind, readonly [program: string, format: st
   'word-xml': ['Word', 'docx']
 }
 
+/** Their extensions, for files that do not say themselves what they are. */
+export const foreignExtensions: Readonly<Partial<Record<string, ForeignKind>>> = {
+  ...{ '.xlsb': 'xlsb', '.odt': 'odt', '.ott': 'odt', '.odp': 'odp', '.pptx': 'pptx', '.pptm': 'pptx' },
+  ...{ '.ppsx': 'pptx', '.numbers': 'numbers', '.pages': 'pages', '.mht': 'web-archive', '.rtf': 'rtf' },
+  '.mhtml': 'web-archive'
+}
+
 export function foreignFile(file: string, kind: ForeignKind): NeiroError {
   const [program, format] = others[kind]
   return fileError('FOREIGN_FILE', file, { program, format })

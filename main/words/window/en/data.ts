@@ -51,7 +51,9 @@ export const data: DataWords = {
     thinking: (field, n) =>
       `${n} answers come with their reasoning (${field}): learnt where the model’s chat template has a place for it, otherwise left out`,
     'not-read': (field, n) =>
-      `“${field}” is not used (${n} times): please check that this does not change the meaning`
+      `“${field}” is not used (${n} times): please check that this does not change the meaning`,
+    markup: (field, n) =>
+      `${n} examples contain codes of web pages such as ${field}; they are learnt as written`
   },
   doubtfulWords: (words: string) => ` (“${words}”)`,
   sure: { high: 'certain', fair: 'fairly certain', low: 'please check' },

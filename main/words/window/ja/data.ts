@@ -50,7 +50,9 @@ export const data = {
     thinking: (field: string, n: string) =>
       `${n}件の回答に考えの過程（${field}）があります。モデルの会話の形に置き場所があれば学習し、なければ使いません`,
     'not-read': (field: string, n: string) =>
-      `「${field}」は読み取りに使いません（${n}件）。意味が変わらないか確かめてください`
+      `「${field}」は読み取りに使いません（${n}件）。意味が変わらないか確かめてください`,
+    markup: (field: string, n: string) =>
+      `${n}組の文章に、ウェブページの記号（${field} など）が残っています。書かれたとおりに学習します`
   },
   doubtfulWords: (words: string) => `（「${words}」）`,
   sure: { high: '確実', fair: 'ほぼ確実', low: '要確認' },
