@@ -70,13 +70,15 @@ export const clock = (date: Date, language: Language): string =>
 export function dayAndTime(iso: string, language: Language, now = new Date()): string {
   const date = new Date(iso)
   if (date.toDateString() === now.toDateString()) return clock(date, language)
-  return date.toLocaleString(localeOf(language), {
+  const words = date.toLocaleString(localeOf(language), {
     month: language === 'ja' ? 'long' : 'short',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' })
   })
+  // a date does not end a line in its middle
+  return words.replaceAll(' ', nbsp)
 }
 
 /** Parameters of a model: "5.5M", "1.7B" */

@@ -10,6 +10,7 @@ import { en } from '../../main/words/window/en'
 import { ja } from '../../main/words/window/ja'
 import { usual, type Visit } from './browser'
 import { furnishedWindow } from './furnished-window'
+import { brokenInside } from './line-boxes'
 import { rooms } from './rooms'
 import { come, describeWindow, suiteBrowser } from './suite'
 import { Walk } from './walk'
@@ -129,6 +130,31 @@ describeWindow('every room', () => {
       },
       120_000
     )
+
+    test('no figure, date or name stands in two lines, however narrow the window is', async () => {
+      const { page } = await come(browser(), window().served.url)
+      const words = language === 'ja' ? ja : en
+      await page.goto(address('#settings'))
+      await page.getByText(language === 'ja' ? '日本語' : 'English', { exact: true }).click()
+      const { ownName } = window().furnished
+      const names = [
+        ownName,
+        words.train.presets.quick.title,
+        '問い合わせ履歴_過去分.csv',
+        'FAQ_2026年度.xlsx'
+      ]
+      const broken: string[] = []
+      for (const room of rooms(window().furnished)) {
+        await page.goto(address(room.hash))
+        await page.getByRole('heading', { level: 1, name: room.title(words), exact: true }).waitFor()
+        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+        for (const width of [800, 1024, 1280]) {
+          await page.setViewportSize({ width, height: 800 })
+          for (const one of await brokenInside(page, names)) broken.push(`${room.name} ${width}: ${one}`)
+        }
+      }
+      expect(broken).toEqual([])
+    }, 120_000)
   })
 })
 

@@ -43,7 +43,7 @@ export const data: DataWords = {
   sheets: (name, more) => `Sheet "${name}"${more > 0 ? ` and ${more} more` : ''}`,
   languages: { ja: 'Japanese', en: 'English', mixed: 'Japanese and English', other: 'another language' },
   titles: (row, above) =>
-    `Row ${row} was read as the header row. ${above === 1 ? 'Row 1 is' : `Rows 1–${above} are`} not used.`,
+    `Row ${row} was read as the header row. ${above === 1 ? 'Row 1 is' : `Rows 1–\u2060${above} are`} not used.`,
   unsure: 'Detected with low confidence. Please check the columns below.',
   because: (reason) => `: ${reason}`,
   fields: {
@@ -201,7 +201,7 @@ export const data: DataWords = {
   emptyPair: 'Fill in both the question and the answer to save.',
   emptyText: 'Fill in the text to save.',
   saveEdit: 'Save changes',
-  page: (from, to, all) => (from === to ? `${from} of ${all}` : `${from}–${to} of ${all}`),
+  page: (from, to, all) => (from === to ? `${from} of ${all}` : `${from}–\u2060${to} of ${all}`),
   noRefused: 'Every row was read.',
   refusedLead:
     'These rows are not used for training yet. Choose “Fix” to write the question and the answer here, or save the list, fill it in with Excel and add that file.',

@@ -98,7 +98,7 @@ export const goal: Goal = {
   goals: 'Goal',
   tone: {
     title: 'Answer in our tone',
-    amount: '500–2,000 question–answer pairs',
+    amount: '500–\u20602,000 question–answer pairs',
     text: 'It learns from past replies: how polite you are, how you greet, the phrases you always use.'
   },
   asksTitle: 'Four questions first',
@@ -115,7 +115,7 @@ export const goal: Goal = {
     newFacts: { text: 'Should it learn new facts?', answers: { no: 'No, only the tone', yes: 'Yes' } },
     volume: {
       text: 'About how many replies do you write each month?',
-      answers: { few: 'Under 100', some: '100–1,000', many: 'More' }
+      answers: { few: 'Under 100', some: '100–\u20601,000', many: 'More' }
     }
   },
   advice: {

@@ -42,7 +42,7 @@ export const data = {
   sheets: (name: string, more: number) => `シート「${name}」${more > 0 ? `ほか${more}枚` : ''}`,
   languages: { ja: '日本語', en: '英語', mixed: '日本語と英語', other: 'そのほかの言語' },
   titles: (row: string, above: number) =>
-    `${row}行目を見出し行として読みました。${above === 1 ? '' : '1〜'}${above}行目は使いません。`,
+    `${row}行目を見出し行として読みました。${above === 1 ? '' : '1〜\u2060'}${above}行目は使いません。`,
   unsure: '自動の判定に自信がありません。下の列の割り当てを確かめてください。',
   because: (reason: string) => `：${reason}`,
   fields: {
@@ -200,7 +200,7 @@ export const data = {
   emptyText: '文章を書くと、保存できます。',
   saveEdit: '修正を保存',
   page: (from: string, to: string, all: string) =>
-    from === to ? `全${all}件中 ${from}件目` : `全${all}件中 ${from}〜${to}件`,
+    from === to ? `全${all}件中 ${from}件目` : `全${all}件中 ${from}〜\u2060${to}件`,
   noRefused: '読めなかった行はありません。',
   refusedLead:
     '次の行は、まだ学習に使いません。「直す」を押すと、ここで質問と回答を書けます。一覧を保存してExcelで書き入れ、そのファイルを入れることもできます。',

@@ -95,7 +95,7 @@ export const goal = {
   goals: '目的',
   tone: {
     title: '会社の口調で答える',
-    amount: '質問と回答が 500〜2,000組',
+    amount: '質問と回答が 500〜\u20602,000組',
     text: '過去の返信をお手本に、敬語の使い方、あいさつ、決まった言い回しを学びます。'
   },
   asksTitle: '先に、4つだけ聞かせてください',
@@ -115,7 +115,7 @@ export const goal = {
     },
     volume: {
       text: '月に何通くらい書きますか',
-      answers: { few: '100通未満', some: '100〜1,000通', many: 'それ以上' }
+      answers: { few: '100通未満', some: '100〜\u20601,000通', many: 'それ以上' }
     }
   },
   advice: {
