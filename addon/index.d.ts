@@ -84,6 +84,12 @@ export interface OpenOptions {
   /** PEFT folder to start from; what it computes must be what `train` asks for where both are given.
    *  Without `train` the adapter is used for inference. */
   adapterDir?: string
+  /** So many conversations at once, of maxContext each, instead of one generation (inference only): every one has a
+   *  KV cache of its own, planned with the rest. Absent or 0: generateBegin and generateNext. At most
+   *  maxTokensPerMicroBatch. */
+  conversations?: number
+  /** PEFT folders beside adapterDir, for conversations alone: all stand by the one base. */
+  adapterDirs?: string[]
 }
 
 /** Bytes by purpose; what `open` with the same options will hold, before it is opened. */
@@ -182,6 +188,10 @@ export interface SamplingOptions {
   minP: number
   /** 1 = off; applied first, to every token of prompt and answer (Keskar et al. 2019) */
   repetitionPenalty: number
+  /** taken off the score of what stands in the answer already, from -2 to 2; absent or 0 = off */
+  presencePenalty?: number
+  /** the same for every time that it stands there */
+  frequencyPenalty?: number
   seed: number
 }
 export interface GenerateOptions {
@@ -197,6 +207,31 @@ export interface GenerateChunk {
   tokens: Int32Array
   /** null while it goes on */
   finished: null | 'stop' | 'length'
+}
+
+export interface ConversationOptions {
+  prompt: Int32Array
+  /** 1 or more */
+  maxNewTokens: number
+  /** it ends after one of these (which is said as the last token) */
+  stopTokens: Int32Array
+  sampling: SamplingOptions
+  /** the number of its adapter: adapterDir is 0 where it was given, then those of adapterDirs; null = base alone */
+  adapter: number | null
+  /** With every token its log-probability and those of so many likeliest ones, 0 to 20: the model's own, before
+   *  penalties and cuts. */
+  likeliest?: number
+}
+export interface Said {
+  place: number
+  token: number
+  /** why the conversation has left its place; null while it goes on. 'broken': its numbers are not finite any more,
+   *  and there is no token */
+  ended: null | 'stop' | 'length' | 'broken'
+  /** natural logarithm */
+  logProbability?: number
+  /** the likeliest first */
+  likeliest?: { token: number; logProbability: number }[]
 }
 
 /** What a saved state says of itself. */
@@ -248,6 +283,15 @@ export class Session {
   generateBegin(options: GenerateOptions): Promise<void>
   /** At most `count` more tokens. */
   generateNext(count: number): Promise<GenerateChunk>
+  /** Gives a conversation a free place, whose number it answers, and reads nothing yet. Rejects with
+   *  NO_CONVERSATIONS where none were opened for, NO_FREE_PLACE, and with what generateBegin rejects. */
+  beginConversation(options: ConversationOptions): Promise<number>
+  /** Brings every conversation that has been read one token further, in one pass for all, then reads about 64 tokens of
+   *  those that wait. What one says is, to the bit, what generateBegin and generateNext would say with the same
+   *  prompt, settings and seed, whatever runs beside it. Who has ended has left its place. CANCELLED loses nothing. */
+  advance(): Promise<Said[]>
+  /** Leaves a place before the end; nothing where it is free already. */
+  endConversation(place: number): Promise<void>
   /** PEFT folder: adapter_config.json and adapter_model.safetensors, written beside and renamed into place. */
   saveAdapter(options: SaveAdapterOptions): Promise<void>
   /** Adapter (or all weights), optimizer moments, step count and the instruction set in use as one

@@ -211,9 +211,10 @@ std::vector<int32_t> tokens_argument(const Napi::CallbackInfo& info, size_t inde
 }
 
 OpenOptions open_options(Napi::Value value) {
-  const Options given(value, "options",
-                      {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch",
-                       "maxContext", "tokens", "train", "gradientCheckpointing", "adapterDir"});
+  const Options given(
+      value, "options",
+      {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch", "maxContext",
+       "tokens", "train", "gradientCheckpointing", "adapterDir", "conversations", "adapterDirs"});
   OpenOptions options;
   options.model_dir = given.text("modelDir");
   options.quantization = choose(kQuantizations, given.text("baseQuantization"), "baseQuantization");
@@ -228,6 +229,8 @@ OpenOptions open_options(Napi::Value value) {
   if (given.has("train")) train_mode(given.get("train"), options);
   options.gradient_checkpointing = given.flag("gradientCheckpointing", false);
   if (given.has("adapterDir")) options.adapter_dir = given.text("adapterDir");
+  if (given.has("conversations")) options.conversations = given.integer("conversations");
+  if (given.has("adapterDirs")) options.more_adapters = given.texts("adapterDirs");
   return options;
 }
 
@@ -278,13 +281,20 @@ StepOptions step_options(Napi::Value value) {
 
 Sampling sampling(Napi::Value value) {
   const Options given(value, "sampling",
-                      {"temperature", "topK", "topP", "minP", "repetitionPenalty", "seed"});
+                      {"temperature", "topK", "topP", "minP", "repetitionPenalty",
+                       "presencePenalty", "frequencyPenalty", "seed"});
   Sampling sampling;
   sampling.temperature = static_cast<float>(given.number("temperature"));
   sampling.top_k = given.integer("topK");
   sampling.top_p = static_cast<float>(given.number("topP"));
   sampling.min_p = static_cast<float>(given.number("minP"));
   sampling.repetition_penalty = static_cast<float>(given.number("repetitionPenalty"));
+  if (given.has("presencePenalty")) {
+    sampling.presence_penalty = static_cast<float>(given.number("presencePenalty"));
+  }
+  if (given.has("frequencyPenalty")) {
+    sampling.frequency_penalty = static_cast<float>(given.number("frequencyPenalty"));
+  }
   if (given.has("seed")) sampling.seed = seed_of(given);
   return sampling;
 }
@@ -300,6 +310,64 @@ GenerateOptions generate_options(Napi::Value value) {
   options.sampling = sampling(given.get("sampling"));
   options.adapter = given.flag("adapter");
   return options;
+}
+
+ConversationOptions conversation_options(Napi::Value value) {
+  const Options given(value, "options",
+                      {"prompt", "maxNewTokens", "stopTokens", "sampling", "adapter", "likeliest"});
+  ConversationOptions options;
+  options.prompt = given.tokens("prompt");
+  options.max_new_tokens = given.integer("maxNewTokens");
+  options.stop_tokens = given.tokens("stopTokens");
+  options.sampling = sampling(given.get("sampling"));
+  if (!given.get("adapter").IsNull()) {
+    const int64_t adapter = given.integer("adapter");
+    require_option(adapter >= 0 && adapter < (1 << 20), "adapter", adapter, "a number from 0");
+    options.adapter = static_cast<int>(adapter);
+  }
+  options.log_probabilities = given.has("likeliest");
+  if (options.log_probabilities) options.likeliest = given.integer("likeliest");
+  return options;
+}
+
+Napi::Value said_value(Napi::Env env, const std::vector<Said>& said) {
+  const auto score = [&](const TokenScore& one) {
+    Napi::Object value = Napi::Object::New(env);
+    value.Set("token", one.token);
+    value.Set("logProbability", one.log_probability);
+    return value;
+  };
+  Napi::Array all = Napi::Array::New(env, said.size());
+  for (uint32_t i = 0; i < said.size(); ++i) {
+    const Said& one = said[i];
+    Napi::Object value = Napi::Object::New(env);
+    value.Set("place", static_cast<double>(one.place));
+    value.Set("token", one.token);
+    switch (one.ended) {
+      case Said::Ended::kNo:
+        value.Set("ended", env.Null());
+        break;
+      case Said::Ended::kStop:
+        value.Set("ended", "stop");
+        break;
+      case Said::Ended::kLength:
+        value.Set("ended", "length");
+        break;
+      case Said::Ended::kBroken:
+        value.Set("ended", "broken");
+        break;
+    }
+    if (one.has_score) {
+      value.Set("logProbability", one.score.log_probability);
+      Napi::Array likeliest = Napi::Array::New(env, one.likeliest.size());
+      for (uint32_t j = 0; j < one.likeliest.size(); ++j) {
+        likeliest.Set(j, score(one.likeliest[j]));
+      }
+      value.Set("likeliest", likeliest);
+    }
+    all.Set(i, value);
+  }
+  return all;
 }
 
 Napi::Value memory_plan_value(Napi::Env env, const MemoryPlan& plan) {

@@ -51,7 +51,9 @@ std::vector<Batch> batches(Napi::Value value);
 StepOptions step_options(Napi::Value value);
 Sampling sampling(Napi::Value value);
 GenerateOptions generate_options(Napi::Value value);
+ConversationOptions conversation_options(Napi::Value value);
 
+Napi::Value said_value(Napi::Env env, const std::vector<Said>& said);
 Napi::Value memory_plan_value(Napi::Env env, const MemoryPlan& plan);
 Napi::Value model_info_value(Napi::Env env, const ModelInfo& info);
 Napi::Value step_result_value(Napi::Env env, const StepResult& result);

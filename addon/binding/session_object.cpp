@@ -61,6 +61,9 @@ Napi::Function SessionObject::define(Napi::Env env) {
                          InstanceMethod("logits", &SessionObject::logits),
                          InstanceMethod("generateBegin", &SessionObject::generate_begin),
                          InstanceMethod("generateNext", &SessionObject::generate_next),
+                         InstanceMethod("beginConversation", &SessionObject::begin_conversation),
+                         InstanceMethod("advance", &SessionObject::advance),
+                         InstanceMethod("endConversation", &SessionObject::end_conversation),
                          InstanceMethod("saveAdapter", &SessionObject::save_adapter),
                          InstanceMethod("saveState", &SessionObject::save_state),
                          InstanceMethod("loadState", &SessionObject::load_state),
@@ -198,6 +201,39 @@ Napi::Value SessionObject::generate_next(const Napi::CallbackInfo& info) {
         };
       },
       chunk_value);
+}
+
+Napi::Value SessionObject::begin_conversation(const Napi::CallbackInfo& info) {
+  return start<int64_t>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, options = conversation_options(info[0])](int64_t& place) {
+          place = session->begin_conversation(options);
+        };
+      },
+      [](Napi::Env env, int64_t& place) -> Napi::Value {
+        return Napi::Number::New(env, static_cast<double>(place));
+      });
+}
+
+Napi::Value SessionObject::advance(const Napi::CallbackInfo& info) {
+  return start<std::vector<Said>>(
+      info.Env(),
+      [](std::shared_ptr<Session> session) {
+        return [session](std::vector<Said>& said) { said = session->advance(); };
+      },
+      said_value);
+}
+
+Napi::Value SessionObject::end_conversation(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, place = integer_argument(info, 0, "place")](Nothing&) {
+          session->end_conversation(place);
+        };
+      },
+      undefined);
 }
 
 Napi::Value SessionObject::save_adapter(const Napi::CallbackInfo& info) {

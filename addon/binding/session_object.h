@@ -34,6 +34,9 @@ class SessionObject : public Napi::ObjectWrap<SessionObject> {
   Napi::Value logits(const Napi::CallbackInfo& info);
   Napi::Value generate_begin(const Napi::CallbackInfo& info);
   Napi::Value generate_next(const Napi::CallbackInfo& info);
+  Napi::Value begin_conversation(const Napi::CallbackInfo& info);
+  Napi::Value advance(const Napi::CallbackInfo& info);
+  Napi::Value end_conversation(const Napi::CallbackInfo& info);
   Napi::Value save_adapter(const Napi::CallbackInfo& info);
   Napi::Value save_state(const Napi::CallbackInfo& info);
   Napi::Value load_state(const Napi::CallbackInfo& info);

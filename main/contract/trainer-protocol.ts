@@ -2,6 +2,7 @@
 // 'advanced' (typed arrays survive; a utility process clones the same way). Imports nothing but types.
 import type {
   Batch,
+  ConversationOptions,
   EvaluateResult,
   GenerateChunk,
   GenerateOptions,
@@ -11,6 +12,7 @@ import type {
   ModelInfo,
   OpenOptions,
   Probe,
+  Said,
   SaveAdapterOptions
 } from '../../addon/index'
 import type { NeiroErrorData } from './errors'
@@ -60,6 +62,10 @@ export interface TrainerCalls {
   }
   generateBegin: { args: GenerateOptions; result: undefined }
   generateNext: { args: { count: number }; result: GenerateChunk }
+  /** Of a session that was opened for conversations: the place that it takes. */
+  beginConversation: { args: ConversationOptions; result: number }
+  advance: { args: undefined; result: readonly Said[] }
+  endConversation: { args: { place: number }; result: undefined }
   saveAdapter: { args: SaveAdapterOptions; result: undefined }
   saveMerged: { args: { dir: string; dtype: 'F32' | 'BF16' | 'F16' }; result: undefined }
   saveGguf: { args: { file: string; type: GgufType; entries: GgufEntry[] }; result: undefined }

@@ -73,7 +73,7 @@ Napi::Value sample_distribution(const Napi::CallbackInfo& info) {
           if (count > 0) check_tokens(previous, {static_cast<int32_t>(count)}, vocab, count);
           scores = logits;
           std::vector<int32_t> order(std::max(logits.size(), previous.size()));
-          sampling_distribution(scores.data(), order.data(), vocab, previous.data(), count,
+          sampling_distribution(scores.data(), order.data(), vocab, previous.data(), count, count,
                                 options);
         },
         floats_value);

@@ -108,10 +108,13 @@ void Adapter::place(PlannedMemory& memory) {
   if (inputs_) inputs_->place(memory);
 }
 
-void Adapter::place_scratch(PlannedMemory& memory, int64_t T) {
+int64_t Adapter::scratch_values(int64_t T) const {
   int64_t most = 0;
   for (const Site& site : sites_) most = std::max(most, site.layer->scratch_values(T));
-  const Matrix scratch = memory.take_matrix(MemoryCategory::kWorkspace, most, 1);
+  return most;
+}
+
+void Adapter::set_scratch(const Matrix& scratch) {
   for (Site& site : sites_) site.layer->set_scratch(scratch);
 }
 

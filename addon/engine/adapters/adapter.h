@@ -42,8 +42,10 @@ class Adapter {
   // Memory for values only, for inference; and for what is made of them, always.
   void place_values(PlannedMemory& memory);
   void place(PlannedMemory& memory);
-  // Scratch for passes of up to T tokens; may share its place with what lives outside of layers.
-  void place_scratch(PlannedMemory& memory, int64_t T);
+  // Scratch for passes of up to T tokens, [values, 1]; may share its place with what lives outside
+  // of layers, and with other adapters'.
+  int64_t scratch_values(int64_t T) const;
+  void set_scratch(const Matrix& scratch);
 
   // To be told when the base has its weights, and after every change of the adapter's values.
   void base_loaded(const Device& device);

@@ -22,6 +22,11 @@ void Ia3Output::forward(const Pass& pass, const Linear& base, const Matrix& y, c
   pass.ops().scale_columns(*pass.device, y, kept, l_.floats(), nullptr, false);
 }
 
+void Ia3Output::add(const Pass& pass, const Linear&, const Matrix& y, const Matrix&,
+                    const Matrix&) const {
+  pass.ops().scale_columns(*pass.device, y, y, l_.floats(), nullptr, false);
+}
+
 void Ia3Output::keep(const Pass& pass, const Linear& base, const Matrix& kept,
                      const Matrix& x) const {
   base.base_forward(pass, kept, x);

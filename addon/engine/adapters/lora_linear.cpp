@@ -6,6 +6,11 @@ namespace neiro {
 void LoraLinear::forward(const Pass& pass, const Linear& base, const Matrix& y, const Matrix& kept,
                          const Matrix& x) const {
   base.base_forward(pass, y, x);
+  add(pass, base, y, kept, x);
+}
+
+void LoraLinear::add(const Pass& pass, const Linear& base, const Matrix& y, const Matrix& kept,
+                     const Matrix& x) const {
   keep(pass, base, kept, x);
   pair_.up(pass, y, kept, true);
 }

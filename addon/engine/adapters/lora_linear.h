@@ -17,6 +17,9 @@ class LoraLinear : public LayerAdapter {
   int64_t kept_per_token() const override { return pair_.rank(); }
   void forward(const Pass& pass, const Linear& base, const Matrix& y, const Matrix& kept,
                const Matrix& x) const override;
+  bool follows_base() const override { return true; }
+  void add(const Pass& pass, const Linear& base, const Matrix& y, const Matrix& kept,
+           const Matrix& x) const override;
   void keep(const Pass& pass, const Linear& base, const Matrix& kept,
             const Matrix& x) const override;
   void backward(const Pass& pass, const Linear& base, const Matrix& dx, const Matrix& dy,

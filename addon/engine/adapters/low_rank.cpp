@@ -20,11 +20,11 @@ Matrix LowRank::input(const Pass& pass, const Matrix& dropped, const Matrix& x) 
 }
 
 void LowRank::down(const Pass& pass, const Matrix& kept, const Matrix& input) const {
-  pass.ops().linear_forward(*pass.device, kept, input, a_, nullptr, 1.0f, false);
+  pass.linear_forward(kept, input, a_, nullptr, 1.0f, false);
 }
 
 void LowRank::up(const Pass& pass, const Matrix& y, const Matrix& kept, bool accumulate) const {
-  pass.ops().linear_forward(*pass.device, y, kept, b_, nullptr, scale_, accumulate);
+  pass.linear_forward(y, kept, b_, nullptr, scale_, accumulate);
 }
 
 // dB += scale * dy^T kept,  dA += d_kept^T input

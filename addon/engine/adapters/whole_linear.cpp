@@ -10,7 +10,7 @@ WholeLinear::WholeLinear(const Linear& base) {
 
 void WholeLinear::forward(const Pass& pass, const Linear& base, const Matrix& y, const Matrix&,
                           const Matrix& x) const {
-  pass.ops().linear_forward(*pass.device, y, x, w_, base.bias, 1.0f, false);
+  pass.linear_forward(y, x, w_, base.bias, 1.0f, false);
 }
 
 // dx comes last, it may be x.

@@ -93,6 +93,10 @@ struct Operations {
   // y[T, out] = alpha * x[T, in] * W[out, in]^T (+ y when accumulate) (+ bias[out] when not null).
   void (*linear_forward)(const Device&, const Matrix& y, const Matrix& x, const Matrix& w,
                          DevicePtr<const float> bias, float alpha, bool accumulate);
+  // The same, where every row has the bits that linear_forward gives it alone (T = 1), whatever
+  // stands beside it: for rows of different conversations. W is read once.
+  void (*linear_forward_apart)(const Device&, const Matrix& y, const Matrix& x, const Matrix& w,
+                               DevicePtr<const float> bias, float alpha, bool accumulate);
   // dx[T, in] = alpha * dy[T, out] * W (+ dx when accumulate).
   void (*linear_backward_input)(const Device&, const Matrix& dx, const Matrix& dy, const Matrix& w,
                                 float alpha, bool accumulate);
@@ -130,6 +134,13 @@ struct Operations {
   // generation and prompt reading.
   void (*attention_cached)(const Device&, const Matrix& out, const Matrix& q, const Matrix& k_cache,
                            const Matrix& v_cache, int64_t start, const AttentionShape&);
+
+  // The same of n conversations at once, one query each, with the bits of a call for each alone.
+  // Their caches are parts of the same two matrices: query row i stands at position positions[i] of
+  // the conversation whose first key is row begins[i].
+  void (*attention_apart)(const Device&, const Matrix& out, const Matrix& q, const Matrix& k_cache,
+                          const Matrix& v_cache, DevicePtr<const int32_t> begins,
+                          DevicePtr<const int32_t> positions, const AttentionShape&);
 
   // y = f(x), f the activation; y may be x. dx = dy * f'(x); dx may be dy or x.
   void (*activation_forward)(const Device&, const Matrix& y, const Matrix& x, Activation f);

@@ -9,11 +9,6 @@
 #include "model/input_rows.h"
 
 namespace neiro {
-namespace {
-
-constexpr int64_t kPromptChunk = 256;  // tokens between two looks at cancel in every layer
-
-}  // namespace
 
 GeneratorBuffers place_generator_buffers(PlannedMemory& memory, const ModelConfig& config,
                                          int64_t max_context) {
@@ -48,7 +43,7 @@ void Generator::begin(Pass pass, const GenerateOptions& options) {
   stop_tokens_ = options.stop_tokens;
   adapter_ = options.adapter;
   new_left_ = options.max_new_tokens;
-  length_ = prompt;
+  length_ = prompt_ = prompt;
   std::copy(options.prompt.begin(), options.prompt.end(), own_.tokens);
   own_.cache.length = 0;
   if (before_ > 0) read(pass, nullptr, before_);
@@ -96,14 +91,8 @@ void Generator::read(Pass& pass, const int32_t* tokens, int64_t n) {
   pass.inputs = model_.inputs;
   pass.rows = tokens == nullptr ? lay_rows_before(*pass.device, rows_, n)
                                 : lay_more_rows(*pass.device, rows_, tokens, n, cache.length);
-  const Matrix hidden = rows_.hidden[0].first(n);
   pass.rows.sequences.longest = static_cast<int32_t>(before_ + length_);
-  embed(pass, model_, hidden);
-  for (size_t i = 0; i < model_.layers.size(); ++i) {
-    pass.check_cancelled();
-    const CacheRows layer_cache = cache.of_layer(i);
-    layer_forward(pass, model_.layers[i], hidden, hidden, rows_.layers[0], scratch_, &layer_cache);
-  }
+  transformer_cached(pass, model_, rows_, scratch_, [&](size_t i) { return cache.of_layer(i); });
   cache.length += n;
 }
 
@@ -118,7 +107,8 @@ int32_t Generator::sample() {
   const int64_t vocab = model_.config.vocab_size;
   float* scores = own_.sampler.scores;
   std::copy(own_.logits, own_.logits + vocab, scores);
-  sampling_distribution(scores, own_.sampler.order, vocab, own_.tokens, length_, sampling_);
+  sampling_distribution(scores, own_.sampler.order, vocab, own_.tokens, length_, length_ - prompt_,
+                        sampling_);
   return draw(scores, vocab, sampling_.seed, length_);
 }
 

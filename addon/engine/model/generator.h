@@ -12,6 +12,8 @@
 
 namespace neiro {
 
+inline constexpr int64_t kPromptChunk = 256;  // tokens that are read in one pass at most
+
 struct GenerateOptions {
   std::vector<int32_t> prompt;
   int64_t max_new_tokens = 0;
@@ -60,6 +62,7 @@ class Generator {
   bool active_ = false;
   bool logits_ready_ = false;
   int64_t length_ = 0;    // tokens in own_.tokens
+  int64_t prompt_ = 0;    // of these the prompt's
   int64_t new_left_ = 0;  // of max_new_tokens
   int64_t before_ = 0;    // rows of the adapter in the cache, before the tokens
   bool adapter_ = true;

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <vector>
 
 #include "backend/device.h"
 #include "core/random.h"
@@ -28,6 +29,20 @@ struct TokenRows {
   int64_t examples = 0;
 };
 
+// The last tokens of as many conversations, one row each: row i is the next of a conversation whose
+// cache is part of a layer's cache that all share (model/conversations.h).
+struct RowsApart {
+  DevicePtr<const int32_t> begins;   // [T] first row of each one's cache
+  const int32_t* next = nullptr;     // [T] on the host: the row that takes its new key and value
+  const int32_t* lengths = nullptr;  // [T] on the host: of each one, with this row
+};
+
+// Rows that one adapter is for, where a pass has several.
+struct AdapterRows {
+  int adapter = -1;  // its number among those of the session; -1 = the base alone
+  int64_t begin = 0, count = 0;
+};
+
 struct Pass {
   const Device* device = nullptr;
   const ModelConfig* config = nullptr;
@@ -37,10 +52,16 @@ struct Pass {
   bool dropout = false;  // only while training
   PhiloxKey random;      // the run's seed and the stream of (step, micro-step), for dropout masks
   const InputRows* inputs = nullptr;  // null = no rows are put before examples
+  const RowsApart* apart = nullptr;   // null = rows are of sequences; the same bits as alone
+  // Who is for which rows of what a layer is given, end to end; empty = the first for all.
+  std::vector<AdapterRows> adapters;
   const std::atomic<bool>* cancelled = nullptr;
 
   int64_t rows_before() const;  // that an adapter puts before each example of this pass
   const Operations& ops() const { return device->ops(); }
+  // The product of these rows, as operations.h; of rows that are apart, apart.
+  void linear_forward(const Matrix& y, const Matrix& x, const Matrix& w,
+                      DevicePtr<const float> bias, float alpha, bool accumulate) const;
   // Throws Error CANCELLED when someone asked to stop.
   void check_cancelled() const;
 };

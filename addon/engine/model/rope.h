@@ -49,6 +49,8 @@ struct Rope {
   const RopeTable& of(int64_t longest) const {
     return far.positions > 0 && longest > reach ? far : table;
   }
+  // Is there another table for long sequences?
+  bool by_length() const { return far.positions > 0; }
   const RopeTable& of_queries(int64_t longest) const {
     return queries.positions > 0 ? queries : of(longest);
   }

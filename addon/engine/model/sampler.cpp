@@ -28,6 +28,19 @@ void penalise(float* scores, int32_t* order, const int32_t* previous, int64_t co
   }
 }
 
+// By how often the answer holds a token already.
+void take_off(float* scores, int32_t* order, const int32_t* answer, int64_t count, float presence,
+              float frequency) {
+  std::copy(answer, answer + count, order);
+  std::sort(order, order + count);
+  for (int64_t i = 0; i < count;) {
+    int64_t end = i;
+    while (end < count && order[end] == order[i]) ++end;
+    scores[order[i]] -= presence + frequency * static_cast<float>(end - i);
+    i = end;
+  }
+}
+
 // Keeps the k highest and what equals the lowest of them.
 void keep_top_k(float* scores, int32_t* order, int64_t vocab, int64_t k) {
   if (k >= vocab) return;
@@ -84,6 +97,10 @@ void check_sampling(const Sampling& s) {
   require_option(s.min_p >= 0 && s.min_p <= 1, "minP", s.min_p, "a number from 0 to 1");
   require_option(std::isfinite(s.repetition_penalty) && s.repetition_penalty > 0,
                  "repetitionPenalty", s.repetition_penalty, "more than 0");
+  require_option(s.presence_penalty >= -2 && s.presence_penalty <= 2, "presencePenalty",
+                 s.presence_penalty, "a number from -2 to 2");
+  require_option(s.frequency_penalty >= -2 && s.frequency_penalty <= 2, "frequencyPenalty",
+                 s.frequency_penalty, "a number from -2 to 2");
 }
 
 SamplerBuffers place_sampler_buffers(PlannedMemory& memory, int64_t vocab, int64_t max_tokens) {
@@ -95,7 +112,7 @@ SamplerBuffers place_sampler_buffers(PlannedMemory& memory, int64_t vocab, int64
 }
 
 void sampling_distribution(float* scores, int32_t* order, int64_t vocab, const int32_t* previous,
-                           int64_t count, const Sampling& sampling) {
+                           int64_t count, int64_t answered, const Sampling& sampling) {
   for (int64_t i = 0; i < vocab; ++i) {
     if (!std::isfinite(scores[i])) {
       throw Error("NOT_FINITE_LOGITS");
@@ -103,6 +120,10 @@ void sampling_distribution(float* scores, int32_t* order, int64_t vocab, const i
   }
   if (sampling.repetition_penalty != 1.0f) {
     penalise(scores, order, previous, count, sampling.repetition_penalty);
+  }
+  if (sampling.presence_penalty != 0.0f || sampling.frequency_penalty != 0.0f) {
+    take_off(scores, order, previous + count - answered, answered, sampling.presence_penalty,
+             sampling.frequency_penalty);
   }
   const int64_t top = std::max_element(scores, scores + vocab) - scores;  // the first of equals
   if (sampling.temperature == 0.0f) {
@@ -121,6 +142,28 @@ void sampling_distribution(float* scores, int32_t* order, int64_t vocab, const i
     const double weight = scores[i] == kCut ? 0.0 : std::exp(static_cast<double>(scores[i]));
     scores[i] = static_cast<float>(weight / total);
   }
+}
+
+double log_sum_of(const float* logits, int64_t vocab) {
+  const double highest = *std::max_element(logits, logits + vocab);
+  double sum = 0;
+  for (int64_t i = 0; i < vocab; ++i) sum += std::exp(static_cast<double>(logits[i]) - highest);
+  if (!std::isfinite(sum)) throw Error("NOT_FINITE_LOGITS");
+  return highest + std::log(sum);
+}
+
+std::vector<TokenScore> likeliest(const float* logits, int32_t* order, int64_t vocab, int64_t n,
+                                  double log_sum) {
+  n = std::min(n, vocab);
+  for (int64_t i = 0; i < vocab; ++i) order[i] = static_cast<int32_t>(i);
+  std::partial_sort(order, order + n, order + vocab, [&](int32_t a, int32_t b) {
+    return logits[a] != logits[b] ? logits[a] > logits[b] : a < b;
+  });
+  std::vector<TokenScore> best;
+  for (int64_t i = 0; i < n; ++i) {
+    best.push_back({order[i], static_cast<float>(logits[order[i]] - log_sum)});
+  }
+  return best;
 }
 
 int32_t draw(const float* probabilities, int64_t vocab, uint64_t seed, int64_t position) {

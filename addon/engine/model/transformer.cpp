@@ -94,6 +94,17 @@ TokenRows lay_rows_before(const Device& device, const TransformerBuffers& buffer
   return rows;
 }
 
+TokenRows lay_rows_apart(const Device& device, const TransformerBuffers& buffers,
+                         const int32_t* tokens, const int32_t* positions, int64_t n) {
+  TokenRows rows;
+  rows.T = n;
+  device.upload(buffers.tokens, tokens, n);
+  device.upload(buffers.positions, positions, n);
+  rows.tokens = buffers.tokens;
+  rows.positions = buffers.positions;
+  return rows;
+}
+
 void embed(const Pass& pass, const Model& model, const Matrix& hidden) {
   const float scale = model.config.embedding_scale;
   pass.ops().embedding_forward(*pass.device, hidden, model.embedding, pass.rows.tokens);
@@ -113,6 +124,19 @@ Matrix transformer_forward(const Pass& pass, const Model& model, const Transform
                   nullptr);
   }
   return hidden(layers);
+}
+
+Matrix transformer_cached(const Pass& pass, const Model& model, const TransformerBuffers& buffers,
+                          const LayerScratch& scratch,
+                          FunctionRef<CacheRows(size_t layer)> cache_of) {
+  const Matrix hidden = buffers.hidden[0].first(pass.rows.T);
+  embed(pass, model, hidden);
+  for (size_t i = 0; i < model.layers.size(); ++i) {
+    pass.check_cancelled();
+    const CacheRows cache = cache_of(i);
+    layer_forward(pass, model.layers[i], hidden, hidden, buffers.layers[0], scratch, &cache);
+  }
+  return hidden;
 }
 
 void transformer_backward(const Pass& pass, const Model& model, const TransformerBuffers& buffers,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "backend/planned_memory.h"
+#include "core/thread_pool.h"
 #include "model/blocks/layer.h"
 #include "model/model.h"
 
@@ -46,6 +47,10 @@ TokenRows lay_more_rows(const Device& device, const TransformerBuffers& buffers,
 // The n rows that an adapter puts before a sequence, at its start.
 TokenRows lay_rows_before(const Device& device, const TransformerBuffers& buffers, int64_t n);
 
+// One token of each of n conversations, at these positions.
+TokenRows lay_rows_apart(const Device& device, const TransformerBuffers& buffers,
+                         const int32_t* tokens, const int32_t* positions, int64_t n);
+
 // hidden[T, C] = the tokens' embeddings, times config.embedding_scale; what an adapter puts before
 // the examples is not scaled.
 void embed(const Pass& pass, const Model& model, const Matrix& hidden);
@@ -54,6 +59,11 @@ void embed(const Pass& pass, const Model& model, const Matrix& hidden);
 // is stored; without, only one layer's room is used.
 Matrix transformer_forward(const Pass& pass, const Model& model, const TransformerBuffers& buffers,
                            const LayerScratch& scratch, bool way_back);
+
+// The same of rows whose keys and values go into a cache: cache_of(layer) is the layer's part.
+Matrix transformer_cached(const Pass& pass, const Model& model, const TransformerBuffers& buffers,
+                          const LayerScratch& scratch,
+                          FunctionRef<CacheRows(size_t layer)> cache_of);
 
 // From the gradient of the last hidden states in buffers.d_hidden, which is overwritten; adds to
 // every gradient that the model and its adapters have.

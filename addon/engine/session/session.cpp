@@ -1,6 +1,8 @@
 // Opening, and one short function per call: check, then hand on.
 #include "session/session.h"
 
+#include <utility>
+
 #include "adapters/adapter_files.h"
 #include "backend/open_device.h"
 #include "core/error.h"
@@ -32,6 +34,15 @@ Session::Session(const OpenOptions& options)
   }
   generator_ = std::make_unique<Generator>(memory_->model, memory_->generator, workspace.rows,
                                            workspace.layer, workspace.head);
+  if (options.conversations > 0) {
+    Conversations::Inputs inputs;
+    for (int i = 0; i < memory_->adapters.count(); ++i) {
+      inputs.push_back(memory_->adapters.inputs(i));
+    }
+    conversations_ =
+        std::make_unique<Conversations>(memory_->model, memory_->conversations, workspace.rows,
+                                        workspace.layer, workspace.head, *pool_, std::move(inputs));
+  }
 }
 
 Pass Session::pass(bool adapter) const {
@@ -116,19 +127,38 @@ void Session::logits(const Batch& batch, bool adapter, float* out) {
   read(pass(adapter), memory_->model, memory_->workspace, batch, out);
 }
 
-void Session::generate_begin(const GenerateOptions& options) {
-  for (const std::vector<int32_t>* tokens : {&options.prompt, &options.stop_tokens}) {
+void Session::check_prompt(const std::vector<int32_t>& prompt,
+                           const std::vector<int32_t>& stops) const {
+  for (const std::vector<int32_t>* tokens : {&prompt, &stops}) {
     if (tokens->empty()) continue;
     check_tokens(*tokens, {static_cast<int32_t>(tokens->size())}, info_.vocab_size,
                  static_cast<int64_t>(tokens->size()));
   }
-  check_readable(memory_->model, memory_->stored, options.prompt);
+  check_readable(memory_->model, memory_->stored, prompt);
+}
+
+void Session::generate_begin(const GenerateOptions& options) {
+  check_prompt(options.prompt, options.stop_tokens);
   generator_->begin(pass(options.adapter), options);
 }
 
 Finished Session::generate_next(int64_t count, int32_t* out, int64_t* written) {
   return generator_->next(pass(true), count, out, written);
 }
+
+Conversations& Session::conversations() const {
+  if (!conversations_) throw Error("NO_CONVERSATIONS");
+  return *conversations_;
+}
+
+int64_t Session::begin_conversation(const ConversationOptions& options) {
+  check_prompt(options.prompt, options.stop_tokens);
+  return conversations().begin(options);
+}
+
+std::vector<Said> Session::advance() { return conversations().advance(pass(true)); }
+
+void Session::end_conversation(int64_t place) { conversations().end(place); }
 
 Adapter& Session::adapter() const {
   if (!memory_->adapter) {

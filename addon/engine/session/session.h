@@ -52,6 +52,11 @@ class Session {
   void generate_begin(const GenerateOptions& options);
   Finished generate_next(int64_t count, int32_t* out, int64_t* written);
 
+  // Many conversations at once, where it was opened for them: model/conversations.h.
+  int64_t begin_conversation(const ConversationOptions& options);
+  std::vector<Said> advance();
+  void end_conversation(int64_t place);
+
   // The adapter. Throws Error NO_ADAPTER when there is none.
   Adapter& adapter() const;
   void save_adapter(const std::string& dir, const std::string& base_model_name) const;
@@ -68,6 +73,8 @@ class Session {
  private:
   Pass pass(bool adapter) const;
   void require_training() const;
+  void check_prompt(const std::vector<int32_t>& prompt, const std::vector<int32_t>& stops) const;
+  Conversations& conversations() const;
   // Tokens that a batch of so many examples may hold, beside what the adapter puts before them.
   int64_t max_tokens(const Batch& batch, bool adapter) const;
   void check(const std::vector<Batch>& micro_batches) const;
@@ -83,6 +90,7 @@ class Session {
   std::unique_ptr<Objective> objective_;
   std::unique_ptr<Trainer> trainer_;
   std::unique_ptr<Generator> generator_;
+  std::unique_ptr<Conversations> conversations_;
 };
 
 }  // namespace neiro

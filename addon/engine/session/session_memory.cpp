@@ -14,6 +14,7 @@ namespace {
 
 constexpr int64_t kMaxTokens = int64_t{1} << 22;
 constexpr int kMaxThreads = 1024;
+constexpr int64_t kMaxConversations = 1024;
 
 const OpenOptions& checked(const OpenOptions& o) {
   require_option(o.max_tokens >= 1 && o.max_tokens <= kMaxTokens, "maxTokensPerMicroBatch",
@@ -22,6 +23,17 @@ const OpenOptions& checked(const OpenOptions& o) {
                  "a whole number from 0 to 4194304");
   require_option(o.threads >= 0 && o.threads <= kMaxThreads, "threads", o.threads,
                  "a whole number from 0 to 1024");
+  require_option(
+      o.conversations >= 0 && o.conversations <= std::min(kMaxConversations, o.max_tokens),
+      "conversations", o.conversations,
+      "a whole number from 0 to 1024, and no more than maxTokensPerMicroBatch");
+  if (o.conversations > 0) {
+    require_option(o.train == TrainKind::kNone, "train", "something",
+                   "nothing where there are conversations");
+  } else {
+    require_option(o.more_adapters.empty(), "adapterDirs", list_of(o.more_adapters),
+                   "none without conversations");
+  }
   if (o.train == TrainKind::kFull) {
     require_option(o.adapter_dir.empty(), "adapterDir", o.adapter_dir,
                    "nothing, because the whole model is trained,");
@@ -45,10 +57,10 @@ AdapterConfig wanted_adapter(Model& model, const OpenOptions& options) {
 }
 
 // The adapter of the folder, for this model; the same as what is trained, where both are given.
-AdapterConfig stored_adapter(Model& model, const OpenOptions& options) {
+AdapterConfig stored_adapter(Model& model, const OpenOptions& options, const std::string& dir) {
   const std::vector<std::string> modules = linear_modules(model);
   const std::string head = head_layer(model).module;
-  const AdapterConfig stored = read_adapter_config(options.adapter_dir);
+  const AdapterConfig stored = read_adapter_config(dir);
   const char* task = model.config.has_score_head() ? kScoreTask : kLanguageTask;
   if (!stored.task.empty() && stored.task != task) {
     throw Error("UNSUPPORTED_ADAPTER", {{"field", "task_type"}, {"value", stored.task}});
@@ -69,11 +81,12 @@ AdapterConfig stored_adapter(Model& model, const OpenOptions& options) {
   return wanted_adapter(model, options);  // its dropout counts, not the stored one
 }
 
-std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options) {
-  const bool stored = !options.adapter_dir.empty();
+std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options,
+                                      const std::string& dir) {
+  const bool stored = !dir.empty();
   if (!stored && options.train != TrainKind::kAdapter) return nullptr;
   auto adapter = std::make_unique<Adapter>(
-      model, stored ? stored_adapter(model, options) : wanted_adapter(model, options));
+      model, stored ? stored_adapter(model, options, dir) : wanted_adapter(model, options));
   const int64_t before = adapter->rows_before();
   require_option(before < options.max_tokens, "maxTokensPerMicroBatch", options.max_tokens,
                  ("more than the adapter's " + std::to_string(before) + " virtual tokens").c_str());
@@ -87,8 +100,22 @@ SessionMemory::SessionMemory(const OpenOptions& given)
       files(options.model_dir),
       model(parse_config(files.config())),
       stored(find_weights(model, files)),
-      adapter(make_adapter(model, options)) {
+      adapter(make_adapter(model, options, options.adapter_dir)) {
   stored.tokens = options.tokens;
+  if (options.conversations == 0) return;
+  if (adapter) adapters.take(model);
+  for (const std::string& dir : options.more_adapters) {
+    more.push_back(make_adapter(model, options, dir));
+    adapters.take(model);
+  }
+  adapters.attach(model);
+}
+
+std::vector<Adapter*> SessionMemory::all_adapters() const {
+  std::vector<Adapter*> all;
+  if (adapter) all.push_back(adapter.get());
+  for (const std::unique_ptr<Adapter>& one : more) all.push_back(one.get());
+  return all;
 }
 
 int SessionMemory::threads() const {
@@ -113,21 +140,25 @@ void SessionMemory::place(PlannedMemory& memory, const Device& device) {
     mapped_bytes = place_weights(memory, device, model, stored, options.quantization);
     if (options.train == TrainKind::kAdapter) {
       parameters.place(memory, adapter->slots(), MemoryCategory::kAdapter);
-    } else if (adapter) {
-      adapter->place_values(memory);
+    } else {
+      for (Adapter* one : all_adapters()) one->place_values(memory);
     }
-    if (adapter) adapter->place(memory);
+    for (Adapter* one : all_adapters()) one->place(memory);
   }
   const ModelConfig& config = model.config;
   ropes = place_ropes(memory, config, std::max(options.max_tokens, options.max_context));
-  generator = place_generator_buffers(memory, config, options.max_context);
+  if (options.conversations == 0) {
+    generator = place_generator_buffers(memory, config, options.max_context);
+  }
+  conversations = place_conversation_buffers(memory, config, options.conversations,
+                                             options.max_context, threads());
 
   // What only passes use comes last; while loading, its place serves as scratch.
   Keep keep = Keep::kNothing;
   if (trains()) keep = options.gradient_checkpointing ? Keep::kInputs : Keep::kEverything;
   memory.share(
       [&] {
-        workspace = place_workspace(memory, device, model, adapter.get(), options.max_tokens,
+        workspace = place_workspace(memory, device, model, all_adapters(), options.max_tokens,
                                     threads(), keep);
       },
       [&] {
@@ -142,15 +173,17 @@ void SessionMemory::load(const Device& device, ThreadPool& pool) {
   } else {
     load_weights(device, pool, model, stored, load_scratch_);
   }
-  if (adapter) {
-    adapter->base_loaded(device);
-    if (options.adapter_dir.empty()) {
-      adapter->initialise(device, options.seed);
+  const auto load_adapter = [&](Adapter& one, const std::string& dir) {
+    one.base_loaded(device);
+    if (dir.empty()) {
+      one.initialise(device, options.seed);
     } else {
-      read_adapter_values(device, pool, *adapter, options.adapter_dir);
+      read_adapter_values(device, pool, one, dir);
     }
-    adapter->values_changed(device);
-  }
+    one.values_changed(device);
+  };
+  if (adapter) load_adapter(*adapter, options.adapter_dir);
+  for (size_t i = 0; i < more.size(); ++i) load_adapter(*more[i], options.more_adapters[i]);
   fill_ropes(device, ropes, model.config);
 }
 

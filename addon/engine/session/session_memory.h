@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "adapters/adapter.h"
+#include "adapters/adapter_switch.h"
 #include "io/model_files.h"
-#include "model/generator.h"
+#include "model/conversations.h"
 #include "model/weights.h"
 #include "train/parameters.h"
 #include "train/workspace.h"
@@ -30,6 +32,9 @@ struct OpenOptions {
   AdapterConfig adapter;  // read when train == kAdapter
   bool gradient_checkpointing = false;
   std::string adapter_dir;  // empty = none
+  // Conversations at once (model/conversations.h), of max_context each; 0 = one generation instead.
+  int64_t conversations = 0;
+  std::vector<std::string> more_adapters;  // folders, for conversations alone
 };
 
 class SessionMemory {
@@ -53,15 +58,21 @@ class SessionMemory {
   Model model;
   StoredWeights stored;
   std::unique_ptr<Adapter> adapter;  // null = none
+  std::vector<std::unique_ptr<Adapter>> more;
+  // All of them by number, the one above first, where there are conversations.
+  AdapterSwitch adapters;
 
   // After place():
   Parameters parameters;
   Ropes ropes;
-  GeneratorBuffers generator;
+  GeneratorBuffers generator;  // or
+  ConversationBuffers conversations;
   Workspace workspace;
   int64_t mapped_bytes = 0;  // weights used where the file is mapped
 
  private:
+  std::vector<Adapter*> all_adapters() const;
+
   LoadScratch load_scratch_;
 };
 

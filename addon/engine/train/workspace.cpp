@@ -1,10 +1,13 @@
 // Layers and head take turns on the same place.
 #include "train/workspace.h"
 
+#include <algorithm>
+
 namespace neiro {
 
 Workspace place_workspace(PlannedMemory& memory, const Device& device, const Model& model,
-                          Adapter* adapter, int64_t T, int threads, Keep keep) {
+                          const std::vector<Adapter*>& adapters, int64_t T, int threads,
+                          Keep keep) {
   constexpr MemoryCategory kCategory = MemoryCategory::kWorkspace;
   const ModelConfig& config = model.config;
   const bool gradients = keep != Keep::kNothing;
@@ -17,7 +20,10 @@ Workspace place_workspace(PlannedMemory& memory, const Device& device, const Mod
   memory.share(
       [&] {
         workspace.layer = place_layer_scratch(memory, config, T, gradients);
-        if (adapter != nullptr) adapter->place_scratch(memory, T);
+        int64_t most = 0;
+        for (const Adapter* adapter : adapters) most = std::max(most, adapter->scratch_values(T));
+        const Matrix scratch = memory.take_matrix(kCategory, most, 1);
+        for (Adapter* adapter : adapters) adapter->set_scratch(scratch);
       },
       [&] {
         workspace.head = place_head_buffers(memory, config, head_chunk_rows(config, T), gradients);

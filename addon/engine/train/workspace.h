@@ -2,6 +2,8 @@
 // overlap.
 #pragma once
 
+#include <vector>
+
 #include "adapters/adapter.h"
 #include "backend/planned_memory.h"
 #include "model/transformer.h"
@@ -25,8 +27,8 @@ struct Workspace {
   LossBuffers loss;
 };
 
-// For micro-batches of up to T tokens on so many threads. `adapter` may be null.
+// For micro-batches of up to T tokens on so many threads. Adapters share their scratch.
 Workspace place_workspace(PlannedMemory& memory, const Device& device, const Model& model,
-                          Adapter* adapter, int64_t T, int threads, Keep keep);
+                          const std::vector<Adapter*>& adapters, int64_t T, int threads, Keep keep);
 
 }  // namespace neiro

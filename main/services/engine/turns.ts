@@ -23,6 +23,11 @@ export class Turns {
 
   constructor(private readonly engine: EngineProcess) {}
 
+  /** Somebody waits behind whoever is at work. */
+  get wanted(): boolean {
+    return this.#line.length > 1
+  }
+
   /** Works with this model open; null: the work opens models itself. Rejects with CANCELLED at once when the
    *  signal comes before its turn. */
   use<T>(

@@ -1,5 +1,5 @@
 // Opens a model in the trainer process to evaluate, chat or export; training opens its own (see runs/).
-import type { BaseQuantization, ModelInfo } from '../../../addon/index'
+import type { BaseQuantization, ModelInfo, OpenOptions } from '../../../addon/index'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 
 export interface OpenModelOptions {
@@ -13,19 +13,31 @@ export interface OpenModelOptions {
   readonly tokens?: number
   /** longest prompt and answer together; 0 = no answers */
   readonly maxContext: number
+  /** so many conversations at once, instead of one answer after the other */
+  readonly conversations?: number
+  /** adapters beside adapterDir, for these */
+  readonly adapterDirs?: readonly string[]
   /** most tokens of one loss or logits call */
   readonly maxTokens: number
 }
 
 export function openModel(host: TrainerCaller, options: OpenModelOptions): Promise<ModelInfo> {
-  return host.call('open', {
+  return host.call('open', engineOptions(options))
+}
+
+/** As the engine takes them: for opening, and for the plan of it. */
+export function engineOptions(options: OpenModelOptions): OpenOptions {
+  const { adapterDir, tokens, conversations, adapterDirs } = options
+  return {
     modelDir: options.modelDir,
-    ...(options.adapterDir !== undefined && { adapterDir: options.adapterDir }),
+    ...(adapterDir !== undefined && { adapterDir }),
     baseQuantization: options.baseQuantization,
-    ...(options.tokens !== undefined && { tokens: options.tokens }),
+    ...(tokens !== undefined && { tokens }),
     seed: 0,
     threads: options.threads,
     maxTokensPerMicroBatch: options.maxTokens,
-    maxContext: options.maxContext
-  })
+    maxContext: options.maxContext,
+    ...(conversations !== undefined && { conversations }),
+    ...(adapterDirs !== undefined && { adapterDirs: [...adapterDirs] })
+  }
 }

@@ -185,6 +185,14 @@ export const errors = {
     message: 'This model was opened without room for answers.',
     hint: 'Open it with maxContext above 0.'
   },
+  NO_CONVERSATIONS: {
+    message: 'This model was not opened for several conversations at once.',
+    hint: 'Open it with conversations above 0.'
+  },
+  NO_FREE_PLACE: {
+    message: 'There is room for {places} conversations at once, and all are taken.',
+    hint: 'Try again when one of them has ended.'
+  },
   EMPTY_PROMPT: { message: 'The prompt is empty.', hint: 'Write something and try again.' },
   NOTHING_STARTED: { message: 'There is no answer to continue.', hint: 'Send a prompt first.' },
   NOT_FINITE_LOGITS: {

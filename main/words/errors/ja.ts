@@ -182,6 +182,14 @@ export const errors = {
     message: 'このモデルは、回答を書くためのメモリなしで開かれています。',
     hint: '回答の長さ（maxContext）を 1 以上にして開いてください。'
   },
+  NO_CONVERSATIONS: {
+    message: 'このモデルは、いくつもの会話を同時に受けるようには開かれていません。',
+    hint: '同時の会話の数（conversations）を 1 以上にして開いてください。'
+  },
+  NO_FREE_PLACE: {
+    message: '同時に受けられる会話は {places} 件までで、いまはすべて使われています。',
+    hint: 'どれかが終わってから、もう一度お試しください。'
+  },
   EMPTY_PROMPT: { message: '質問が空です。', hint: '文字を入れて、もう一度お試しください。' },
   NOTHING_STARTED: { message: '続きを書く回答がありません。', hint: '先に質問を送ってください。' },
   NOT_FINITE_LOGITS: {

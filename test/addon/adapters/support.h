@@ -30,7 +30,8 @@ struct Adapted {
     neiro::place_weights(target, device(), model, stored, quantization);
     adapter.place_values(target);
     adapter.place(target);
-    adapter.place_scratch(target, 16);
+    adapter.set_scratch(
+        target.take_matrix(neiro::MemoryCategory::kWorkspace, adapter.scratch_values(16), 1));
     scratch = neiro::place_load_scratch(target, model, stored, quantization);
   }
 

@@ -257,6 +257,34 @@ TEST(attention_of_packed_examples_equals_each_alone) {
   check_packed(both_ways(4, 2, 16));
 }
 
+// Queries of several conversations, each at its own place of its own part of the cache.
+TEST(attention_apart_has_the_bits_of_each_alone) {
+  for (const AttentionShape& shape :
+       {shape_of(6, 2, 32), shape_of(3, 3, 10, 20, 1.2f), shape_of(8, 1, 64), shape_of(1, 1, 2)}) {
+    const int64_t capacity = 150, n = 5;
+    const std::vector<int32_t> positions = {0, 149, 3, 64, 70};
+    const std::vector<int32_t> begins = {300, 0, 600, 150, 450};
+    const int64_t row = static_cast<int64_t>(shape.heads) * shape.head_dim;
+    const int64_t key = static_cast<int64_t>(shape.kv_heads) * shape.head_dim;
+    const Values q = Values::normal(n * row, 41);
+    const Values k = Values::normal(n * capacity * key, 42);
+    const Values v = Values::normal(n * capacity * key, 43);
+    for (const char* isa : all_tables()) {
+      const Machine machine(isa, 3);
+      Values together(n * row), each(n * row);
+      machine.ops.attention_apart(machine.workers, together.data(), q.data(), k.data(), v.data(),
+                                  begins.data(), positions.data(), n, shape);
+      for (size_t i = 0; i < 5; ++i) {
+        const int64_t at = static_cast<int64_t>(i) * row;
+        machine.ops.attention_cached(machine.workers, each.data() + at, q.data() + at,
+                                     k.data() + begins[i] * key, v.data() + begins[i] * key, 1,
+                                     positions[i], shape);
+      }
+      CHECK(std::equal(together.data(), together.data() + n * row, each.data()));
+    }
+  }
+}
+
 TEST(attention_cached_equals_the_rows_of_the_whole) {
   for (const Case& c :
        {make_case({140}, shape_of(6, 2, 32)), make_case({75}, shape_of(3, 3, 10, 20, 1.2f)),

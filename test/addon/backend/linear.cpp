@@ -152,6 +152,30 @@ TEST(linear_forward_of_few_tokens_equals_plain) {
   }
 }
 
+// A row's bits are those that it has alone, whatever stands beside it.
+TEST(linear_forward_apart_has_the_bits_of_each_row_alone) {
+  for (const int64_t T : {1, 2, 3, 4, 5, 7, 8, 13, 33}) {
+    for (const int64_t in : {7, 64, 176, 257}) {
+      for (const DType dtype : kDTypes) {
+        const Stored w(dtype, 19, in, 35);
+        const Values x = Values::normal(T * in, 36);
+        const Values bias = Values::normal(19, 37);
+        for (const char* isa : all_tables()) {
+          const Machine machine(isa, 2);
+          Values together = Values::normal(T * 19, 38), each = together;
+          machine.ops.linear_forward_apart(machine.workers, together.data(), x.data(), w.matrix,
+                                           bias.data(), T, 0.5f, true);
+          for (int64_t t = 0; t < T; ++t) {
+            machine.ops.linear_forward(machine.workers, each.data() + t * 19, x.data() + t * in,
+                                       w.matrix, bias.data(), 1, 0.5f, true);
+          }
+          CHECK(std::equal(together.data(), together.data() + T * 19, each.data()));
+        }
+      }
+    }
+  }
+}
+
 TEST(linear_backward_input_fast_equals_plain) {
   int turn = 0;
   for (const Shape& s : awkward_shapes()) {

@@ -26,7 +26,8 @@ std::vector<float> distribution(std::vector<float> scores, const Sampling& sampl
                                 const std::vector<int32_t>& previous = {}) {
   std::vector<int32_t> order(std::max(scores.size(), previous.size()));
   sampling_distribution(scores.data(), order.data(), static_cast<int64_t>(scores.size()),
-                        previous.data(), static_cast<int64_t>(previous.size()), sampling);
+                        previous.data(), static_cast<int64_t>(previous.size()),
+                        static_cast<int64_t>(previous.size()), sampling);
   return scores;
 }
 

@@ -45,6 +45,8 @@ struct Kernels {
 
   void (*linear_forward)(const Workers&, float* y, const float* x, const HostMatrix& w,
                          const float* bias, int64_t T, float alpha, bool accumulate);
+  void (*linear_forward_apart)(const Workers&, float* y, const float* x, const HostMatrix& w,
+                               const float* bias, int64_t T, float alpha, bool accumulate);
   void (*linear_backward_input)(const Workers&, float* dx, const float* dy, const HostMatrix& w,
                                 int64_t T, float alpha, bool accumulate);
   void (*linear_backward_weight)(const Workers&, float* dw, const float* dy, const float* x,
@@ -65,6 +67,9 @@ struct Kernels {
                              const AttentionShape&);
   void (*attention_cached)(const Workers&, float* out, const float* q, const float* k_cache,
                            const float* v_cache, int64_t n, int64_t start, const AttentionShape&);
+  void (*attention_apart)(const Workers&, float* out, const float* q, const float* k_cache,
+                          const float* v_cache, const int32_t* begins, const int32_t* positions,
+                          int64_t n, const AttentionShape&);
 
   // n values.
   void (*activation_forward)(const Workers&, float* y, const float* x, int64_t n, Activation f);

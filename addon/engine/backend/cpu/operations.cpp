@@ -127,6 +127,13 @@ void linear_forward(const Device& device, const Matrix& y, const Matrix& x, cons
                                  alpha, accumulate);
 }
 
+void linear_forward_apart(const Device& device, const Matrix& y, const Matrix& x, const Matrix& w,
+                          DevicePtr<const float> bias, float alpha, bool accumulate) {
+  expect(y.rows == x.rows && y.cols == w.rows && x.cols == w.cols, "linear_forward_apart");
+  kernels(device).linear_forward_apart(workers(device), floats(y), floats(x), host(w), at(bias),
+                                       x.rows, alpha, accumulate);
+}
+
 void linear_backward_input(const Device& device, const Matrix& dx, const Matrix& dy,
                            const Matrix& w, float alpha, bool accumulate) {
   expect(dx.rows == dy.rows && dx.cols == w.cols && dy.cols == w.rows, "linear_backward_input");
@@ -192,6 +199,15 @@ void attention_cached(const Device& device, const Matrix& out, const Matrix& q,
          "attention_cached");
   kernels(device).attention_cached(workers(device), floats(out), floats(q), floats(k_cache),
                                    floats(v_cache), q.rows, start, shape);
+}
+
+void attention_apart(const Device& device, const Matrix& out, const Matrix& q,
+                     const Matrix& k_cache, const Matrix& v_cache, DevicePtr<const int32_t> begins,
+                     DevicePtr<const int32_t> positions, const AttentionShape& shape) {
+  expect(same_shape(out, q) && shape.causal && attention_fits(q, k_cache, v_cache, shape),
+         "attention_apart");
+  kernels(device).attention_apart(workers(device), floats(out), floats(q), floats(k_cache),
+                                  floats(v_cache), at(begins), at(positions), q.rows, shape);
 }
 
 void activation_forward(const Device& device, const Matrix& y, const Matrix& x, Activation f) {
@@ -351,6 +367,7 @@ const Operations kCpuOperations = {
     .rms_norm_forward = rms_norm_forward,
     .rms_norm_backward = rms_norm_backward,
     .linear_forward = linear_forward,
+    .linear_forward_apart = linear_forward_apart,
     .linear_backward_input = linear_backward_input,
     .linear_backward_weight = linear_backward_weight,
     .linear_backward_bias = linear_backward_bias,
@@ -359,6 +376,7 @@ const Operations kCpuOperations = {
     .attention_forward = attention_forward,
     .attention_backward = attention_backward,
     .attention_cached = attention_cached,
+    .attention_apart = attention_apart,
     .activation_forward = activation_forward,
     .activation_backward = activation_backward,
     .gated_forward = gated_forward,

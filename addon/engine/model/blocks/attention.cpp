@@ -56,12 +56,18 @@ void rotate(const Pass& pass, const Attention& block, const Matrix& q, const Mat
   if (block.rope.rotary == 0) return;
   const auto turn = back ? pass.ops().rope_backward : pass.ops().rope_forward;
   const Rope& rope = pass.ropes->of(block.shape.window > 0);
-  const int64_t longest = pass.rows.sequences.longest;
-  const RopeTable& queries = rope.of_queries(longest);
-  const RopeTable& keys = rope.of(longest);
-  const DevicePtr<const int32_t> positions = pass.rows.positions;
-  turn(*pass.device, q, positions, queries.cosines, queries.sines, block.rope);
-  turn(*pass.device, k, positions, keys.cosines, keys.sines, block.rope);
+  const auto turn_rows = [&](int64_t begin, int64_t n, int64_t longest) {
+    const RopeTable& queries = rope.of_queries(longest);
+    const RopeTable& keys = rope.of(longest);
+    const DevicePtr<const int32_t> positions = pass.rows.positions + begin;
+    turn(*pass.device, q.slice(begin, n), positions, queries.cosines, queries.sines, block.rope);
+    turn(*pass.device, k.slice(begin, n), positions, keys.cosines, keys.sines, block.rope);
+  };
+  // Conversations are each as long as they are, where the model has a table for long ones.
+  if (!pass.apart || !rope.by_length()) {
+    return turn_rows(0, pass.rows.T, pass.rows.sequences.longest);
+  }
+  for (int64_t i = 0; i < pass.rows.T; ++i) turn_rows(i, 1, pass.apart->lengths[i]);
 }
 
 // q, k and v of one x. Three products read it in turn: fused A halves of adapters belong here.
@@ -101,6 +107,14 @@ void project_backward(const Pass& pass, const Attention& block, const Matrix& dx
   block.qkv.backward(pass, dx, fused, x, acts.kept_q, false);
 }
 
+// Each row to its conversation's place in the layer's cache.
+void put_apart(const Pass& pass, const Matrix& cache, const Matrix& rows) {
+  for (int64_t i = 0; i < rows.rows; ++i) {
+    pass.device->copy(cache.slice(pass.apart->next[i], 1).floats(), rows.slice(i, 1).floats(),
+                      rows.cols);
+  }
+}
+
 }  // namespace
 
 void attention_block_forward(const Pass& pass, const Attention& block, const Matrix& y,
@@ -113,9 +127,10 @@ void attention_block_forward(const Pass& pass, const Attention& block, const Mat
   const int64_t T = rows.T;
   const Matrix q_raw = acts.q_raw.first(T);
   const Matrix q = acts.q.first(T);
-  // New keys and values go straight to their place in the cache.
-  const Matrix k = cache ? cache->k.slice(cache->length, T) : acts.k.first(T);
-  const Matrix v = cache ? cache->v.slice(cache->length, T) : acts.v.first(T);
+  // New keys and values of one sequence go straight to their place in the cache.
+  const bool straight = cache && !pass.apart;
+  const Matrix k = straight ? cache->k.slice(cache->length, T) : acts.k.first(T);
+  const Matrix v = straight ? cache->v.slice(cache->length, T) : acts.v.first(T);
   const Matrix k_raw = config.qk_norm() ? acts.k_raw.first(T) : k;
   const Matrix mixed = acts.mixed.first(T);
 
@@ -130,7 +145,12 @@ void attention_block_forward(const Pass& pass, const Attention& block, const Mat
   }
   rotate(pass, block, q, k, false);
   if (rows.before > 0) pass.inputs->keys_forward(pass, block.layer, k, v);
-  if (cache) {
+  if (pass.apart) {
+    put_apart(pass, cache->k, k);
+    put_apart(pass, cache->v, v);
+    ops.attention_apart(device, mixed, q, cache->k, cache->v, pass.apart->begins, rows.positions,
+                        block.shape);
+  } else if (cache) {
     ops.attention_cached(device, mixed, q, cache->k, cache->v, cache->length, block.shape);
   } else {
     ops.attention_forward(device, mixed, acts.lse, q, k, v, rows.sequences, block.shape);

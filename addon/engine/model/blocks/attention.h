@@ -61,7 +61,7 @@ struct CacheRows {
 // y[T, C] = attention(x[T, C]); buffers may have room for more tokens. Without y everything but the
 // output product is computed (gradient checkpointing). With a cache the rows are positions length
 // .. length + T of one sequence: their keys and values are written into it and nothing is kept for
-// a way back.
+// a way back. Of rows that are apart (pass.apart) the cache is what all conversations share.
 void attention_block_forward(const Pass& pass, const Attention& block, const Matrix& y,
                              const Matrix& x, const AttentionActivations& acts, const Matrix& fused,
                              const CacheRows* cache);

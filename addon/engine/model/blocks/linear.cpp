@@ -25,11 +25,11 @@ void Linear::backward(const Pass& pass, const Matrix& dx, const Matrix& dy, cons
 }
 
 void Linear::base_product(const Pass& pass, const Matrix& y, const Matrix& x) const {
-  pass.ops().linear_forward(*pass.device, y, x, w, nullptr, 1.0f, false);
+  pass.linear_forward(y, x, w, nullptr, 1.0f, false);
 }
 
 void Linear::base_forward(const Pass& pass, const Matrix& y, const Matrix& x) const {
-  pass.ops().linear_forward(*pass.device, y, x, w, bias, 1.0f, false);
+  pass.linear_forward(y, x, w, bias, 1.0f, false);
 }
 
 void Linear::base_backward(const Pass& pass, const Matrix& dx, const Matrix& dy, const Matrix& x,

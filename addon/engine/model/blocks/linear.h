@@ -22,6 +22,11 @@ class LinearAdapter {
   // y[T, out] from x[T, in], and `kept`.
   virtual void forward(const Pass& pass, const Linear& base, const Matrix& y, const Matrix& kept,
                        const Matrix& x) const = 0;
+  // True where forward() is the layer's own result with something done to it: add() is that
+  // something, on y = W x + b. So rows of several adapters share one product of the layer.
+  virtual bool follows_base() const { return false; }
+  virtual void add(const Pass&, const Linear&, const Matrix& /*y*/, const Matrix& /*kept*/,
+                   const Matrix& /*x*/) const {}
   // Only `kept` (gradient checkpointing).
   virtual void keep(const Pass& pass, const Linear& base, const Matrix& kept,
                     const Matrix& x) const = 0;

@@ -170,4 +170,19 @@ void attention_cached(const Workers& workers, float* out, const float* q, const 
   });
 }
 
+void attention_apart(const Workers& workers, float* out, const float* q, const float* k_cache,
+                     const float* v_cache, const int32_t* begins, const int32_t* positions,
+                     int64_t n, const AttentionShape& shape) {
+  const int D = shape.head_dim;
+  const int group = shape.heads / shape.kv_heads;
+  const int64_t stride = static_cast<int64_t>(shape.kv_heads) * D;
+  workers.pool->parallel_each(n * shape.heads, [&](int64_t row, int worker) {
+    const int64_t i = row / shape.heads;
+    const int64_t kv = begins[i] * stride + row % shape.heads / group * D;
+    attend(out + row * D, q + row * D, k_cache + kv, v_cache + kv,
+           first_key(positions[i], shape.window), positions[i], stride, shape,
+           worker_rows(workers, worker, D));
+  });
+}
+
 }  // namespace neiro::scalar

@@ -40,6 +40,9 @@ void attention_backward(const Workers&, float* dq, float* dk, float* dv, float* 
                         const AttentionShape&);
 void attention_cached(const Workers&, float* out, const float* q, const float* k_cache,
                       const float* v_cache, int64_t n, int64_t start, const AttentionShape&);
+void attention_apart(const Workers&, float* out, const float* q, const float* k_cache,
+                     const float* v_cache, const int32_t* begins, const int32_t* positions,
+                     int64_t n, const AttentionShape&);
 
 void activation_forward(const Workers&, float* y, const float* x, int64_t n, Activation f);
 void activation_backward(const Workers&, float* dx, const float* dy, const float* x, int64_t n,

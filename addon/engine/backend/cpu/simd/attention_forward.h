@@ -144,4 +144,20 @@ void attention_cached(const Workers& workers, float* out, const float* q, const 
   });
 }
 
+template <class F>
+void attention_apart(const Workers& workers, float* out, const float* q, const float* k_cache,
+                     const float* v_cache, const int32_t* begins, const int32_t* positions,
+                     int64_t n, const AttentionShape& shape) {
+  const int64_t tiles = KeyHead<F>(shape, 0, 0, 0, 1, 0).row_tiles();
+  const int64_t tasks = tiles * shape.kv_heads;  // of a conversation
+  workers.pool->parallel_each(n * tasks, [&](int64_t index, int worker) {
+    const int64_t i = index / tasks;
+    const int64_t task = index % tasks;
+    attention_rows<F>(TileScratch<F>(workers, worker, shape.head_dim), out, nullptr, q, k_cache,
+                      v_cache,
+                      KeyHead<F>(shape, task % shape.kv_heads, i, begins[i], 1, positions[i]),
+                      task / shape.kv_heads, shape);
+  });
+}
+
 }  // namespace neiro::simd

@@ -13,92 +13,112 @@ void store_sum(float* y, float sum, const float* bias, float alpha, bool accumul
   *y = value;
 }
 
-// y for T = Tokens rows: every row of W is streamed once, two chains of sums for each token.
+// y of Tokens rows of x for row `o` of W: two chains of sums for each token, whose bits are the
+// same whatever Tokens is.
 template <class F, int Tokens>
-void linear_rows(const Workers& workers, float* y, const float* x, const HostMatrix& w,
-                 const float* bias, float alpha, bool accumulate) {
+void linear_row(float* y, const float* x, const HostMatrix& w, int64_t o, const float* bias,
+                float alpha, bool accumulate) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
-  workers.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
-    float buffer[kRunBuffer];
-    for (int64_t o = begin; o < end; ++o) {
-      Reg sum[Tokens][2];
-      unroll<Tokens>([&](auto t)
-                         NEIRO_INLINE_BODY { sum[t.value][0] = sum[t.value][1] = F::zero(); });
-      for (int64_t i = 0; i < w.cols; i += kRun) {
-        const int64_t run = smaller(kRun, w.cols - i);
-        const float* values = decode_run<F>(w, o, i, run, buffer);
-        int64_t j = 0;
-        for (; j + 2 * L <= run; j += 2 * L) {
-          const Reg first = F::load(values + j);
-          const Reg second = F::load(values + j + L);
-          unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY {
-            const float* x_run = x + t.value * w.cols + i + j;
-            sum[t.value][0] = F::fma(F::load(x_run), first, sum[t.value][0]);
-            sum[t.value][1] = F::fma(F::load(x_run + L), second, sum[t.value][1]);
-          });
-        }
-        for (; j < run; j += L) {
-          const Reg first = load_up_to<F>(values + j, run - j);
-          unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY {
-            const Reg left = load_up_to<F>(x + t.value * w.cols + i + j, run - j);
-            sum[t.value][0] = F::fma(left, first, sum[t.value][0]);
-          });
-        }
-      }
+  float buffer[kRunBuffer];
+  Reg sum[Tokens][2];
+  unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY { sum[t.value][0] = sum[t.value][1] = F::zero(); });
+  for (int64_t i = 0; i < w.cols; i += kRun) {
+    const int64_t run = smaller(kRun, w.cols - i);
+    const float* values = decode_run<F>(w, o, i, run, buffer);
+    int64_t j = 0;
+    for (; j + 2 * L <= run; j += 2 * L) {
+      const Reg first = F::load(values + j);
+      const Reg second = F::load(values + j + L);
       unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY {
-        store_sum<F>(y + t.value * w.rows + o, F::sum(F::add(sum[t.value][0], sum[t.value][1])),
-                     bias != nullptr ? bias + o : nullptr, alpha, accumulate);
+        const float* x_run = x + t.value * w.cols + i + j;
+        sum[t.value][0] = F::fma(F::load(x_run), first, sum[t.value][0]);
+        sum[t.value][1] = F::fma(F::load(x_run + L), second, sum[t.value][1]);
       });
     }
+    for (; j < run; j += L) {
+      const Reg first = load_up_to<F>(values + j, run - j);
+      unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY {
+        const Reg left = load_up_to<F>(x + t.value * w.cols + i + j, run - j);
+        sum[t.value][0] = F::fma(left, first, sum[t.value][0]);
+      });
+    }
+  }
+  unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY {
+    store_sum<F>(y + t.value * w.rows + o, F::sum(F::add(sum[t.value][0], sum[t.value][1])),
+                 bias != nullptr ? bias + o : nullptr, alpha, accumulate);
   });
 }
 
 // The same where NF4 blocks begin with rows: codes meet x as they are, and the scale comes to the
 // sum of the block.
 template <class F, int Tokens>
-void linear_rows_nf4(const Workers& workers, float* y, const float* x, const HostMatrix& w,
-                     const float* bias, float alpha, bool accumulate) {
+void linear_row_nf4(float* y, const float* x, const HostMatrix& w, int64_t o, const float* bias,
+                    float alpha, bool accumulate) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
   const int64_t blocks = w.cols / kNf4Block;
-  workers.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
-    for (int64_t o = begin; o < end; ++o) {
-      const uint8_t* codes = static_cast<const uint8_t*>(w.data) + o * w.cols / 2;
-      Reg sum[Tokens];
-      unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY { sum[t.value] = F::zero(); });
-      for (int64_t b = 0; b < blocks; ++b, codes += kNf4Block / 2) {
-        Reg part[Tokens];
-        unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY { part[t.value] = F::zero(); });
-        unroll<kNf4Block / L>([&](auto vector) NEIRO_INLINE_BODY {
-          constexpr int i = decltype(vector)::value * L;
-          const Reg right = F::lookup_nibbles(codes + i / 2, kNf4Code);
-          unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY {
-            const float* x_run = x + t.value * w.cols + b * kNf4Block + i;
-            part[t.value] = F::fma(F::load(x_run), right, part[t.value]);
-          });
-        });
-        const Reg scale = F::set(nf4_scale<F>(w, o * blocks + b));
-        unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY {
-          sum[t.value] = F::fma(part[t.value], scale, sum[t.value]);
-        });
-      }
+  const uint8_t* codes = static_cast<const uint8_t*>(w.data) + o * w.cols / 2;
+  Reg sum[Tokens];
+  unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY { sum[t.value] = F::zero(); });
+  for (int64_t b = 0; b < blocks; ++b, codes += kNf4Block / 2) {
+    Reg part[Tokens];
+    unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY { part[t.value] = F::zero(); });
+    unroll<kNf4Block / L>([&](auto vector) NEIRO_INLINE_BODY {
+      constexpr int i = decltype(vector)::value * L;
+      const Reg right = F::lookup_nibbles(codes + i / 2, kNf4Code);
       unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY {
-        store_sum<F>(y + t.value * w.rows + o, F::sum(sum[t.value]),
-                     bias != nullptr ? bias + o : nullptr, alpha, accumulate);
+        const float* x_run = x + t.value * w.cols + b * kNf4Block + i;
+        part[t.value] = F::fma(F::load(x_run), right, part[t.value]);
       });
-    }
+    });
+    const Reg scale = F::set(nf4_scale<F>(w, o * blocks + b));
+    unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY {
+      sum[t.value] = F::fma(part[t.value], scale, sum[t.value]);
+    });
+  }
+  unroll<Tokens>([&](auto t) NEIRO_INLINE_BODY {
+    store_sum<F>(y + t.value * w.rows + o, F::sum(sum[t.value]),
+                 bias != nullptr ? bias + o : nullptr, alpha, accumulate);
   });
 }
 
-template <class F, int Tokens>
-void linear_few(const Workers& workers, float* y, const float* x, const HostMatrix& w,
-                const float* bias, float alpha, bool accumulate) {
-  if (w.dtype == DType::kNF4 && w.cols % kNf4Block == 0) {
-    linear_rows_nf4<F, Tokens>(workers, y, x, w, bias, alpha, accumulate);
-  } else {
-    linear_rows<F, Tokens>(workers, y, x, w, bias, alpha, accumulate);
-  }
+// A few tokens at a time for one row of W, which stays in the nearest cache meanwhile: W is
+// streamed once, and the bits of a token's sums are those that it has alone.
+template <class F>
+void linear_forward_apart(const Workers& workers, float* y, const float* x, const HostMatrix& w,
+                          const float* bias, int64_t T, float alpha, bool accumulate) {
+  constexpr int kFew = 4;
+  const bool nf4 = w.dtype == DType::kNF4 && w.cols % kNf4Block == 0;
+  workers.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
+    for (int64_t o = begin; o < end; ++o) {
+      for (int64_t t = 0; t < T; t += kFew) {
+        const auto rows = [&](auto tokens) NEIRO_INLINE_BODY {
+          constexpr int n = decltype(tokens)::value;
+          float* y_rows = y + t * w.rows;
+          const float* x_rows = x + t * w.cols;
+          if (nf4) {
+            linear_row_nf4<F, n>(y_rows, x_rows, w, o, bias, alpha, accumulate);
+          } else {
+            linear_row<F, n>(y_rows, x_rows, w, o, bias, alpha, accumulate);
+          }
+        };
+        switch (T - t) {
+          case 1:
+            rows(Index<1>{});
+            break;
+          case 2:
+            rows(Index<2>{});
+            break;
+          case 3:
+            rows(Index<3>{});
+            break;
+          default:
+            rows(Index<kFew>{});
+        }
+      }
+    }
+  });
 }
 
 // The products of whole micro-batches, in steps of P.
@@ -151,20 +171,8 @@ void product_backward_weight(const Workers& workers, float* dw, const float* dy,
 template <class F>
 void linear_forward(const Workers& workers, float* y, const float* x, const HostMatrix& w,
                     const float* bias, int64_t T, float alpha, bool accumulate) {
-  switch (T) {
-    case 0:
-      return;
-    case 1:
-      return linear_few<F, 1>(workers, y, x, w, bias, alpha, accumulate);
-    case 2:
-      return linear_few<F, 2>(workers, y, x, w, bias, alpha, accumulate);
-    case 3:
-      return linear_few<F, 3>(workers, y, x, w, bias, alpha, accumulate);
-    case 4:
-      return linear_few<F, 4>(workers, y, x, w, bias, alpha, accumulate);
-    default:
-      return product_forward<F32Step<F>>(workers, y, x, w, bias, T, alpha, accumulate);
-  }
+  if (T <= 4) return linear_forward_apart<F>(workers, y, x, w, bias, T, alpha, accumulate);
+  product_forward<F32Step<F>>(workers, y, x, w, bias, T, alpha, accumulate);
 }
 
 template <class F>
