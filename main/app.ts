@@ -7,6 +7,7 @@ import type { Handler, Handlers } from './app/handlers'
 import { modelHandlers } from './app/models'
 import { projectHandlers } from './app/projects'
 import { resultHandlers } from './app/results'
+import { servingHandlers } from './app/serving'
 import { shellHandlers } from './app/shell'
 import { trainingHandlers } from './app/training'
 import type { AppHooks } from './app/hooks'
@@ -66,7 +67,8 @@ export async function createApp(o: AppOptions): Promise<App> {
     ...dataHandlers(parts),
     ...modelHandlers(parts),
     ...trainingHandlers(parts),
-    ...resultHandlers(parts)
+    ...resultHandlers(parts),
+    ...servingHandlers(parts)
   }
   const activity = new Activity(() => parts.queue.active !== null)
   parts.telling.on((event, value) => activity.heard(event, value))

@@ -21,7 +21,7 @@ import { Evaluations } from './services/evaluation/evaluations'
 import { Turns } from './services/engine/turns'
 import { Exports } from './services/exports/exports'
 import { sampleCheck } from './services/evaluation/sample-check'
-import { readTunedModel, resultOf, type TunedModel } from './services/runs/tuned-model'
+import { longestContext, readTunedModel, resultOf, type TunedModel } from './services/runs/tuned-model'
 import type { AppSettingsStore } from './services/settings/app-settings'
 import { createModelsOfHub } from './services/models/models-of-hub'
 import { fileTokenKeeper, type TokenKeeper } from './services/models/token-keeper'
@@ -43,6 +43,10 @@ import { Telling } from './telling'
 import type { StartProgram } from './processes/child-program'
 import { Fetcher } from './fetcher/fetcher'
 import { HostedKeeper } from './keeper/hosted-keeper'
+import { ApiSwitch } from './api/switch'
+import { ApiKey } from './services/serving/api-key'
+import { candidatesOf } from './services/serving/candidates'
+import { servedSet } from './services/serving/served-models'
 import { Workshop } from './workshop/workshop'
 
 export interface PartsOptions {
@@ -136,7 +140,10 @@ export function createParts(o: PartsOptions) {
   const queue = new RunQueue({
     store,
     runner,
-    onChange: (place) => runTeller.changed(place),
+    onChange: (place) => {
+      api.look()
+      return runTeller.changed(place)
+    },
     onLine: ({ id }, line) => tell('run.metrics', { run: id, lines: [line] })
   })
   const planner = new Planner({
@@ -195,6 +202,19 @@ export function createParts(o: PartsOptions) {
     modelTexts,
     onChange: (record) => tell('export.changed', record)
   })
+  const candidates = (): ReturnType<typeof candidatesOf> => candidatesOf({ store, projects, shelf })
+  const api: ApiSwitch = new ApiSwitch({
+    ...{ turns, engine, language, log: o.log },
+    find: async (wanted, conversations) =>
+      servedSet(await candidates(), wanted, {
+        read: (parts) => readTunedModel(parts, { modelTexts, threads: threads() }),
+        ...{ conversations, maxContext: longestContext }
+      }),
+    memory: async () => (await engine.call('probe', undefined)).memoryAvailableBytes,
+    key: new ApiKey(join(places.neiroHome, 'api-key')),
+    training: () => queue.active !== null,
+    onChange: (state) => tell('api.changed', state)
+  })
 
   return {
     ...{
@@ -225,7 +245,7 @@ export function createParts(o: PartsOptions) {
       training,
       models
     },
-    ...{ tuned, evaluations, chats, exports },
+    ...{ tuned, evaluations, chats, exports, api, candidates },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
       evaluations.cancel(place.id)
@@ -244,6 +264,7 @@ export function createParts(o: PartsOptions) {
     version: (): Promise<string> => versionOf(places.appRoot),
     /** A training is paused with a checkpoint first. */
     close: async (): Promise<void> => {
+      await api.stop()
       await queue.close()
       await models.close()
       await engine.stop()

@@ -130,10 +130,15 @@ const rules: readonly Rule[] = [
     folder: /^main\/ipc\//,
     may: [contract, words, fileRoom, /^main\/(services|ipc|app|shell\/dialogs|log)/, packages]
   },
+  // what comes over HTTP, answered by a service; hands nothing of the request further in than its fields
+  {
+    folder: /^main\/api\//,
+    may: [contract, words, /^main\/(api|services\/serving|serve\/connections|log|files)/, node]
+  },
   { folder: /^main\/serve\//, may: [contract, words, /^main\/(serve|ipc|app|log|files)/, noElectron] },
   {
     folder: /^main\/cli\//,
-    may: [contract, words, addonTypes, /^main\/(services|cli|parts|files|places|log)/, noElectron]
+    may: [contract, words, addonTypes, /^main\/(services|api|cli|parts|files|places|log)/, noElectron]
   },
   { folder: /^renderer\/(lib|ui)\//, may: [contract, words, /^renderer\/(lib|ui|i18n)\//, packages] },
   {
@@ -323,8 +328,8 @@ describe('directions', () => {
 describe('files', () => {
   test('every one of the app belongs to a room', () => {
     const rooms = [
-      'contract|words|batches|curves|files|processes|app|shell|ipc|serve|cli|trainer|workshop|fetcher|keeper',
-      'services/(reading|dataset|tokens|models|runs|runners|engine|evaluation|chat|exports)',
+      'contract|words|batches|curves|files|processes|app|shell|ipc|serve|api|cli|trainer|workshop|fetcher|keeper',
+      'services/(reading|dataset|tokens|models|runs|runners|engine|evaluation|chat|exports|serving)',
       'services/(projects|recipes|settings|files)'
     ]
     const entries = ['index', 'cli', 'app', 'parts', 'places', 'log', 'telling']

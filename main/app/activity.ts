@@ -67,6 +67,8 @@ export class Activity {
       const { id, state } = value as Events['fetch.changed']
       this.#set(`fetch ${id}`, state === 'fetching' || state === 'waiting' || state === 'checking')
     }
+    // programs rely on it while it is on
+    if (event === 'api.changed') this.#set('api', (value as Events['api.changed']).state === 'on')
     this.#look()
   }
 

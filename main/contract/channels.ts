@@ -7,9 +7,16 @@ import type { DataCalls } from './window/data'
 import type { FetchView, ModelCalls } from './window/models'
 import type { ProjectCalls } from './window/projects'
 import type { ChatChunk, Evaluation, ExportRecord, ResultCalls } from './window/results'
+import type { ApiState, ServingCalls } from './window/serving'
 import type { RunView, TrainingCalls } from './window/training'
 
-export type Calls = AppCalls & ProjectCalls & DataCalls & ModelCalls & TrainingCalls & ResultCalls
+export type Calls = AppCalls &
+  ProjectCalls &
+  DataCalls &
+  ModelCalls &
+  TrainingCalls &
+  ResultCalls &
+  ServingCalls
 export type CallName = keyof Calls
 
 /** What main tells the window. Thinned in main/ipc/publish.ts: at most a few a second per kind. */
@@ -27,6 +34,7 @@ export interface Events {
   'evaluation.progress': Evaluation
   'chat.chunk': ChatChunk
   'export.changed': ExportRecord
+  'api.changed': ApiState
 }
 export type EventName = keyof Events
 
@@ -116,7 +124,11 @@ const callTable: Record<CallName, true> = {
   'chat.cancel': true,
   'exports.start': true,
   'exports.list': true,
-  'exports.cancel': true
+  'exports.cancel': true,
+  'api.get': true,
+  'api.start': true,
+  'api.stop': true,
+  'api.renewKey': true
 }
 const eventTable: Record<EventName, true> = {
   'settings.changed': true,
@@ -130,7 +142,8 @@ const eventTable: Record<EventName, true> = {
   'run.metrics': true,
   'evaluation.progress': true,
   'chat.chunk': true,
-  'export.changed': true
+  'export.changed': true,
+  'api.changed': true
 }
 export const callNames = Object.keys(callTable) as readonly CallName[]
 export const eventNames = Object.keys(eventTable) as readonly EventName[]

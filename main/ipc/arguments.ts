@@ -194,7 +194,11 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     dtype: z.enum(['F32', 'BF16', 'F16'])
   }),
   'exports.list': ofRun,
-  'exports.cancel': onlyId
+  'exports.cancel': onlyId,
+  'api.get': none,
+  'api.start': z.strictObject({ run: id.nullable() }),
+  'api.stop': none,
+  'api.renewKey': none
 }
 
 /** The arguments of a call, checked; throws BAD_ARGUMENTS naming the place that is wrong. */

@@ -15,7 +15,11 @@ export class Connections {
   readonly #strangers = new Set<Socket>()
   readonly #known = new Set<Socket>()
 
-  constructor(server: Server) {
+  /** othersToo: other users of this machine, or other machines, may come */
+  constructor(
+    server: Server,
+    private readonly o: { readonly othersToo: boolean } = { othersToo: false }
+  ) {
     server.headersTimeout = headMs
     // an upload may take as long as it likes while it goes on
     server.requestTimeout = 0
@@ -42,7 +46,7 @@ export class Connections {
       this.#strangers.delete(socket)
       this.#known.delete(socket)
     })
-    if (isOthers(socket)) return void socket.destroy()
+    if (!this.o.othersToo && isOthers(socket)) return void socket.destroy()
     this.#strangers.add(socket)
     if (this.#strangers.size > mostStrangers)
       for (const oldest of this.#strangers) return void oldest.destroy()

@@ -110,7 +110,11 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'chat.cancel': { chat: 'c' },
   'exports.start': { run: 'r', kind: 'peft', target: null, dtype: 'F32' },
   'exports.list': ofRun,
-  'exports.cancel': onlyId
+  'exports.cancel': onlyId,
+  'api.get': {},
+  'api.start': { run: null },
+  'api.stop': {},
+  'api.renewKey': {}
 }
 
 function refusal(name: CallName, args: unknown): NeiroError {

@@ -1,5 +1,6 @@
 // The table of commands, in the order of the help. A new command is a file beside this one and a row here.
 import type { Command } from '../command'
+import { apiCommand } from './api'
 import { chat } from './chat'
 import { data } from './data'
 import { demo } from './demo'
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   exportCommand,
   runs,
   serveCommand,
+  apiCommand,
   probe
 ]

@@ -3,7 +3,7 @@ import type { NeiroErrorData } from '../errors'
 import type { Message } from '../records'
 
 /** what the one engine for results is at work on; whoever waits is told */
-export type TurnWork = 'evaluation' | 'chat' | 'export'
+export type TurnWork = 'evaluation' | 'chat' | 'export' | 'api'
 
 export interface EvaluatedPair {
   readonly index: number

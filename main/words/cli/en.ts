@@ -3,6 +3,14 @@ import { dataShapes } from '../../contract/records'
 import { plural } from '../plural'
 import type { Words } from './ja'
 
+const apiReasons = {
+  base: 'another base model',
+  precision: 'its base is packed otherwise',
+  whole: 'all of the model was trained: it is a model of its own',
+  damaged: 'its files cannot be read',
+  most: 'only the newest 32 fit'
+}
+
 export const en: Words = {
   help: {
     tagline:
@@ -194,6 +202,15 @@ export const en: Words = {
     evaluations: 'Checks (step, held-out loss)',
     best: 'best'
   },
+  api: {
+    serving: "Other programs can use it in OpenAI's form, until you end it.",
+    noKey: '  No key is needed (only your own programs on this PC can use it).',
+    models: (places) => `Models (answers up to ${places} requests at once):`,
+    leftOut: (name, why) => `  not available: ${name} (${apiReasons[why]})`,
+    open: 'Other PCs in the same network can use it too, and nothing is encrypted on the way. Give the key only to those who may use it, and run it in a network that you trust.',
+    stop: 'Ctrl-C ends it.',
+    stopping: 'Ending…'
+  },
   serve: {
     open: 'Open this address in a browser (on this PC only).',
     another: 'To open it in another browser, use this address (each works once):',
@@ -330,6 +347,20 @@ export const en: Words = {
         'with data or models outside your home folder'
       ],
       flags: { folder: 'a folder that the window may open (can be repeated)' }
+    },
+    api: {
+      summary: "let other programs use what was tuned (a local server in OpenAI's form)",
+      about:
+        'One base is opened, and everything tuned on it answers by its name. It can be reached from this PC only (127.0.0.1) and needs a key, which is made the first time and kept as api-key in the data folder. With the openai library, write what is shown as base_url and api_key.',
+      examples: ['the newest tuned model', 'a chosen training and port', 'for other PCs too'],
+      flags: {
+        run: 'a training to serve (can be repeated; default: all on the same base)',
+        port: 'the port (default: 8377, or the next free one)',
+        host: 'the address to listen on; 0.0.0.0 lets other PCs in (a key is needed, and nothing is encrypted)',
+        'key-file': 'a file with the key (made if it is not there)',
+        'no-key': 'no key is needed (on this PC only)',
+        'allow-origin': 'a page whose scripts may ask (can be repeated)'
+      }
     },
     tune: {
       summary: 'teach a model a way of writing (train an adapter)',

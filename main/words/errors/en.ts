@@ -820,6 +820,87 @@ export const errors = {
     message: 'The tone file {file} cannot be used ({reason}).',
     hint: 'Check that it contains a list of regular expressions for each language.'
   },
+  // the server for other programs
+  SERVING_FULL: {
+    message: '{most} requests are waiting already; no more can be taken.',
+    hint: 'Wait a little and send it again.'
+  },
+  MODEL_NOT_SERVED: {
+    message: 'There is no model named "{name}".',
+    hint: 'Write one of these as model: {known}'
+  },
+  API_NOTHING_TO_SERVE: {
+    message: 'There is no model yet that could answer other programs.',
+    hint: 'Finish a training, or name a model folder.'
+  },
+  API_NO_ENCODER: {
+    message: '"{model}" writes text; it gives no embeddings.',
+    hint: 'Models for embeddings are not supported yet.'
+  },
+  API_FIELD_WRONG: {
+    message: 'The value of "{field}" in the request is not right.',
+    hint: 'What it takes: {range}'
+  },
+  API_FIELD_MISSING: {
+    message: 'The request has no "{field}".',
+    hint: 'Add "{field}" and send it again.'
+  },
+  API_NOT_SUPPORTED: {
+    message: 'This server does not support "{field}".',
+    hint: 'Leave it out.'
+  },
+  API_BODY_NOT_JSON: {
+    message: 'The body of the request is no JSON object.',
+    hint: 'Send JSON in UTF-8.'
+  },
+  API_BODY_TOO_LARGE: {
+    message: 'The body of the request is too large (at most {most} MB).',
+    hint: 'Send a shorter conversation.'
+  },
+  API_BODY_TOO_SLOW: {
+    message: 'The body of the request did not come in time.',
+    hint: 'Send it again.'
+  },
+  API_TOO_LONG: {
+    message: 'The answer took too long and was broken off.',
+    hint: 'Ask for fewer tokens (max_tokens), or send fewer requests at once.'
+  },
+  API_NO_SUCH_PATH: {
+    message: 'There is nothing at {path}.',
+    hint: 'There are /v1/models, /v1/chat/completions, /v1/completions, /v1/embeddings and /health.'
+  },
+  API_WRONG_METHOD: {
+    message: '{method} does not work on {path}.',
+    hint: 'Use GET for what is read, POST for what is asked.'
+  },
+  API_HOST_REFUSED: {
+    message: 'Requests to "{host}" are not taken.',
+    hint: 'Use the address just as Neiro shows it.'
+  },
+  API_ORIGIN_REFUSED: {
+    message: 'Requests from pages of "{origin}" are not taken.',
+    hint: 'To allow that page, start with neiro api --allow-origin.'
+  },
+  API_KEY_MISSING: {
+    message: 'There is no key.',
+    hint: 'Send the key that Neiro shows as "Authorization: Bearer KEY".'
+  },
+  API_KEY_WRONG: {
+    message: 'The key is not the right one.',
+    hint: 'Use the key that Neiro shows now.'
+  },
+  API_HOST_NEEDS_KEY: {
+    message: 'A server that other PCs can reach (--host {host}) needs a key.',
+    hint: 'Leave out --no-key.'
+  },
+  API_HOST_NOT_HERE: {
+    message: 'That address is none of this PC.',
+    hint: 'As --host, write an address of this PC, or 0.0.0.0.'
+  },
+  BAD_KEY_FILE: {
+    message: 'What stands in {file} cannot be used as a key.',
+    hint: 'Write 16 to 200 letters, digits and signs on one line, or delete the file and a new key is made.'
+  },
   // plans and exports
   RUN_DOES_NOT_FIT: {
     message:

@@ -820,6 +820,87 @@ export const errors = {
     message: '口調のファイル {file} を使えません（{reason}）。',
     hint: '言語ごとに正規表現の一覧が入っているか確かめてください。'
   },
+  // the server for other programs
+  SERVING_FULL: {
+    message: '順番を待っているリクエストが {most} 件あり、これ以上は受けられません。',
+    hint: '少し待ってから、もう一度送ってください。'
+  },
+  MODEL_NOT_SERVED: {
+    message: '「{name}」という名前のモデルはありません。',
+    hint: 'model には次のどれかを書いてください: {known}'
+  },
+  API_NOTHING_TO_SERVE: {
+    message: 'ほかのプログラムに答えられるモデルが、まだありません。',
+    hint: '学習を1つ終えるか、モデルのフォルダーを指定してください。'
+  },
+  API_NO_ENCODER: {
+    message: '「{model}」は文章を書くモデルなので、埋め込み（embeddings）は作れません。',
+    hint: '埋め込み用のモデルには、この版ではまだ対応していません。'
+  },
+  API_FIELD_WRONG: {
+    message: 'リクエストの「{field}」の値が正しくありません。',
+    hint: '使える値: {range}'
+  },
+  API_FIELD_MISSING: {
+    message: 'リクエストに「{field}」がありません。',
+    hint: '「{field}」を加えて送ってください。'
+  },
+  API_NOT_SUPPORTED: {
+    message: 'このサーバーは「{field}」に対応していません。',
+    hint: 'それを除いて送ってください。'
+  },
+  API_BODY_NOT_JSON: {
+    message: 'リクエストの本文が、JSON のオブジェクトとして読めません。',
+    hint: 'UTF-8 の JSON で送ってください。'
+  },
+  API_BODY_TOO_LARGE: {
+    message: 'リクエストの本文が大きすぎます（{most} MB まで）。',
+    hint: '会話を短くして送ってください。'
+  },
+  API_BODY_TOO_SLOW: {
+    message: 'リクエストの本文が、時間内に届きませんでした。',
+    hint: 'もう一度送ってください。'
+  },
+  API_TOO_LONG: {
+    message: '回答に時間がかかりすぎたので、打ち切りました。',
+    hint: 'max_tokens を小さくするか、同時に送る数を減らしてください。'
+  },
+  API_NO_SUCH_PATH: {
+    message: 'このアドレスには何もありません: {path}',
+    hint: '使えるのは /v1/models、/v1/chat/completions、/v1/completions、/v1/embeddings、/health です。'
+  },
+  API_WRONG_METHOD: {
+    message: '{path} に {method} は使えません。',
+    hint: '読むものには GET を、質問には POST を使ってください。'
+  },
+  API_HOST_REFUSED: {
+    message: '「{host}」という宛て先では受け付けません。',
+    hint: 'Neiro が表示したアドレスをそのまま使ってください。'
+  },
+  API_ORIGIN_REFUSED: {
+    message: '「{origin}」のページからの呼び出しは受け付けません。',
+    hint: 'そのページを許すには、neiro api --allow-origin で始めてください。'
+  },
+  API_KEY_MISSING: {
+    message: 'キーがありません。',
+    hint: 'Neiro が表示したキーを「Authorization: Bearer キー」で送ってください。'
+  },
+  API_KEY_WRONG: {
+    message: 'キーが違います。',
+    hint: 'Neiro に表示されている、いまのキーを使ってください。'
+  },
+  API_HOST_NEEDS_KEY: {
+    message: 'ほかのPCからも使えるようにするとき（--host {host}）は、キーが要ります。',
+    hint: '--no-key を外してください。'
+  },
+  API_HOST_NOT_HERE: {
+    message: 'そのアドレスは、このPCのものではありません。',
+    hint: '--host には、このPCのアドレスか 0.0.0.0 を書いてください。'
+  },
+  BAD_KEY_FILE: {
+    message: '{file} の中身は、キーとして使えません。',
+    hint: '空白のない16〜200文字の半角英数字と記号を1行で書くか、ファイルを消してください。消すと新しく作ります。'
+  },
   // plans and exports
   RUN_DOES_NOT_FIT: {
     message:

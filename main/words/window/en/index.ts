@@ -1,5 +1,6 @@
 // The English dictionary: a table for each room, in the shape of ja's.
 import type { WindowWords } from '../ja'
+import { api } from './api'
 import { common } from './common'
 import { data, model } from './data'
 import { goal, home } from './home'
@@ -7,4 +8,16 @@ import { compare, exporting } from './results'
 import { runs, settings } from './runs'
 import { train } from './train'
 
-export const en: WindowWords = { common, home, goal, data, model, train, compare, exporting, runs, settings }
+export const en: WindowWords = {
+  common,
+  home,
+  goal,
+  data,
+  model,
+  train,
+  compare,
+  exporting,
+  api,
+  runs,
+  settings
+}

@@ -59,7 +59,8 @@ export const compare: CompareWords = {
   waits: {
     evaluation: 'It will answer once the current comparison answer is done.',
     export: 'It will answer once the export is done.',
-    chat: 'It will answer once the previous question is answered.'
+    chat: 'It will answer once the previous question is answered.',
+    api: 'It will answer once other programs have their answers.'
   },
   afterBase: 'Answers after the base model.',
   stopped: 'Stopped here.',
@@ -150,7 +151,8 @@ export const exporting: ExportWords = {
   waits: {
     evaluation: 'starts after the current comparison answer',
     chat: 'starts after the current chat answer',
-    export: 'starts after the export before it'
+    export: 'starts after the export before it',
+    api: 'starts once other programs have their answers'
   },
   part: (done, total) => `${done} of ${total}`,
   partPrompts: (done, total) => `${done} of ${plural(total, 'prompt')}`,

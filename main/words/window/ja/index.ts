@@ -1,4 +1,5 @@
 // 日本語の辞書。部屋ごとに一つ。英語（en）は同じ形を型で求められます。
+import { api } from './api'
 import { common } from './common'
 import { data, model } from './data'
 import { goal, home } from './home'
@@ -6,7 +7,7 @@ import { compare, exporting } from './results'
 import { runs, settings } from './runs'
 import { train } from './train'
 
-export const ja = { common, home, goal, data, model, train, compare, exporting, runs, settings }
+export const ja = { common, home, goal, data, model, train, compare, exporting, api, runs, settings }
 
 /** The shape that the other languages fill. */
 export type WindowWords = typeof ja

@@ -60,7 +60,8 @@ export const compare = {
   waits: {
     evaluation: '読みくらべの回答が1つできたら、答えはじめます。',
     export: '書き出しが終わったら、答えはじめます。',
-    chat: '前の質問に答え終わったら、答えはじめます。'
+    chat: '前の質問に答え終わったら、答えはじめます。',
+    api: 'ほかのプログラムへの回答が終わったら、答えはじめます。'
   },
   afterBase: 'もとのモデルのあとに答えます。',
   stopped: 'ここで止めました。',
@@ -155,7 +156,8 @@ export const exporting = {
   waits: {
     evaluation: '読みくらべの回答が1つ終わると始まります',
     chat: 'チャットの回答が終わると始まります',
-    export: '先の書き出しが終わると始まります'
+    export: '先の書き出しが終わると始まります',
+    api: 'ほかのプログラムへの回答が終わると始まります'
   },
   part: (done: string, total: string) => `${done} / ${total}`,
   partPrompts: (done: string, total: string) => `${done} / ${total}問`,
