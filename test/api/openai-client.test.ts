@@ -216,7 +216,7 @@ describe('many at once', () => {
 
   test('a client that leaves frees its place', async () => {
     const abort = new AbortController()
-    const long = { model: second, messages: [...messages], max_tokens: 200, stream: true } as const
+    const long = { model: second, messages: [...messages], max_tokens: 200, stream: true as const }
     const streams = await Promise.all(
       Array.from({ length: 24 }, () => client.chat.completions.create(long, { signal: abort.signal }))
     )

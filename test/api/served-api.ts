@@ -17,7 +17,7 @@ export class ServedApi {
     readonly key: string
   ) {}
 
-  /** env: for the process; more: flags of `neiro api` */
+  /** more: flags of `neiro api` */
   static async start(more: readonly string[] = []): Promise<ServedApi> {
     const desk = new Desk()
     await desk.train()
