@@ -9,6 +9,7 @@ import { sweepBelow } from './files/sweep'
 import type { Log } from './log'
 import type { Places } from './places'
 import { DataSets, type ChosenModel } from './services/dataset/data-sets'
+import { LengthsOfSets } from './services/dataset/view/set-lengths'
 import { FileRefs } from './services/files/file-refs'
 import { EngineProcess } from './services/engine/engine-process'
 import { Machine } from './services/engine/machine'
@@ -100,6 +101,7 @@ export function createParts(o: PartsOptions) {
     }
   )
   const encodings = new Encodings()
+  const lengths = new LengthsOfSets()
 
   const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })
   const turns = new Turns(engine)
@@ -121,7 +123,7 @@ export function createParts(o: PartsOptions) {
     spareDir: places.spareReadDir,
     modelOf: (dir) => chosenModel(dir, shelf),
     modelTexts,
-    encodings,
+    lengths,
     starterModelDir: places.starterModelDir,
     sampleDir: places.sampleDir
   })
@@ -155,7 +157,7 @@ export function createParts(o: PartsOptions) {
   const training = new Training({
     projects,
     shelf,
-    counts: new TokenCounts(data, modelTexts, encodings),
+    counts: new TokenCounts(data, modelTexts, lengths, encodings),
     planner,
     store,
     queue,

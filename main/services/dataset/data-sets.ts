@@ -3,7 +3,6 @@
 import { join } from 'node:path'
 import type { Events } from '../../contract/channels'
 import { NeiroError } from '../../contract/errors'
-import type { Example } from '../../contract/records'
 import { settingRows } from '../../contract/settings'
 import type { DataCalls, DataView } from '../../contract/window/data'
 import type { Language } from '../../contract/language'
@@ -11,16 +10,15 @@ import type { FileRefs } from '../files/file-refs'
 import { readModel, type Model } from '../models/read-model'
 import { readProjectFile } from '../projects/project-file'
 import type { EncodeOptions } from '../tokens/cut'
-import type { Encodings } from '../tokens/encodings'
 import type { ModelTexts } from '../tokens/model-texts'
 import { noData } from '../reading/file-errors'
-import type { Split } from './set/split'
 import { chosenFiles } from './read/chosen-files'
 import { addFiles } from './store/add-files'
-import { examplesOf, type Keeper, type SetQuestion, type SetQuestions } from './set/kept-set'
+import type { Keeper, KeptSet, SetQuestion, SetQuestions } from './set/kept-set'
 import { allRefused, inWords, refusedCsv, refusedOf, viewOf } from './view/data-view'
 import { checkedEdit, checkedMending } from './log/check-edit'
-import { histogramOf, lengthsOf } from './view/lengths'
+import { histogramOf, longestOf } from './view/lengths'
+import type { LengthsOfSets } from './view/set-lengths'
 import { fingerprintOf, idOf, type LogState } from './log/log-state'
 import { mergeOverrides } from './log/merge-overrides'
 import { emptyCopies } from './store/removed-copies'
@@ -48,7 +46,7 @@ export interface DataSetsOptions {
   /** for what is read of projects that lie where nothing can be written */
   readonly spareDir: string
   readonly modelTexts: ModelTexts
-  readonly encodings: Encodings
+  readonly lengths: LengthsOfSets
   readonly starterModelDir: string
   /** resources/sample */
   readonly sampleDir: string
@@ -75,7 +73,6 @@ const sampleName = 'support-desk.jsonl'
 export class DataSets {
   readonly #rooms = new Map<string, Room>()
   #starter: Promise<ChosenModel> | null = null
-  #examples: { readonly fingerprint: string; readonly all: Promise<readonly Example[]> } | null = null
 
   constructor(private readonly options: DataSetsOptions) {}
 
@@ -211,36 +208,16 @@ export class DataSets {
   }
 
   async histogram({ dir, project = '', maxSeqLength }: In<'data.histogram'>): Out<'data.histogram'> {
-    const examples = await this.#all(await this.#look(dir, project))
-    return histogramOf(
-      await lengthsOf(examples, await this.#encoding(dir), this.options.encodings),
-      maxSeqLength
-    )
+    const { set } = await this.#look(dir, project)
+    const lengths = await this.options.lengths.of(set, await this.#encoding(dir))
+    return histogramOf(longestOf(lengths), maxSeqLength)
   }
 
-  /** What a training learns and what it holds out. Throws NO_DATA or TOO_FEW_EXAMPLES. */
-  async examplesOf(dir: string, heldOutRatio = settingRows.heldOutRatio.default): Promise<Split> {
-    const snapshot = await this.#look(dir, '')
-    if (snapshot.set.facts.examples === 0) throw noData()
-    const held = await snapshot.set.ask('division', { share: heldOutRatio })
-    const examples = await this.#all(snapshot)
-    return {
-      train: examples.filter((_, i) => held[i] === 0),
-      heldOut: examples.filter((_, i) => held[i] === 1)
-    }
-  }
-
-  /** Every example of a set: the same ones as long as it is the newest that was asked for. */
-  #all({ set, fingerprint }: Snapshot): Promise<readonly Example[]> {
-    if (this.#examples?.fingerprint === fingerprint) return this.#examples.all
-    const all = (async () => {
-      const examples: Example[] = []
-      for await (const part of examplesOf(set)) for (const example of part) examples.push(example)
-      return examples
-    })()
-    this.#examples = { fingerprint, all }
-    all.catch(() => (this.#examples = null))
-    return all
+  /** What there is to learn from. Throws NO_DATA. */
+  async learntSet(dir: string): Promise<KeptSet> {
+    const { set } = await this.#look(dir, '')
+    if (set.facts.examples === 0) throw noData()
+    return set
   }
 
   /** The same as long as the examples are; reads the log alone. */

@@ -13,7 +13,7 @@ import { choosePresets, reasonsOf, type PresetChoice, type PresetFacts } from '.
 import { shortened } from './quick-try'
 import { changed, inSmallerBites, shorter, smallest, withLess } from './smaller-bites'
 import { partOfSet } from './part-of'
-import { rowLengths, type CountedSet } from './token-counts'
+import { rowLengths, wholeLengths, type CountedSet } from './token-counts'
 
 export interface PlannerOptions {
   readonly engine: TrainerCaller
@@ -65,9 +65,9 @@ export class Planner {
   async presets(task: TrainingTask): Promise<readonly Preset[]> {
     const info = await this.#inspect(task)
     const facts: PresetFacts = {
-      train: task.counted.train.length,
-      heldOut: task.counted.heldOut.length,
-      lengths: task.counted.train.flatMap(({ rows }) => rows),
+      train: task.counted.train.positions.length,
+      heldOut: task.counted.heldOut.positions.length,
+      lengths: wholeLengths(task.counted.train),
       parameters: info.parameters,
       maxPositionEmbeddings: task.maxPositionEmbeddings,
       proven: task.proven
@@ -131,7 +131,7 @@ export class Planner {
   }
 
   async #planTask(task: TrainingTask, settings: Settings, part: number): Promise<TrainingPlan> {
-    const { train, heldOut } = await partOfSet(task.counted, part, settings.seed)
+    const { train, heldOut } = partOfSet(task.counted, part, settings.seed)
     const trainLengths = rowLengths(train, settings.maxSeqLength)
     const heldOutLengths = rowLengths(heldOut, settings.maxSeqLength)
     if (trainLengths.length === 0) throw new NeiroError('NO_EXAMPLES_YET')
@@ -156,8 +156,8 @@ export class Planner {
       fit,
       seconds: time.seconds,
       steps: time.totalSteps,
-      trainExamples: train.length,
-      heldOutExamples: heldOut.length,
+      trainExamples: train.positions.length,
+      heldOutExamples: heldOut.positions.length,
       trainTokens,
       remedy: null
     }
@@ -166,7 +166,7 @@ export class Planner {
   /** A quick try is one of minutes, whatever the model. */
   #inTime(task: TrainingTask, choice: PresetChoice): Promise<Pick<PresetChoice, 'settings' | 'part'>> {
     if (choice.key !== 'quick') return Promise.resolve(choice)
-    return shortened(choice, task.counted.train.length, (settings, part) =>
+    return shortened(choice, task.counted.train.positions.length, (settings, part) =>
       this.#planTask(task, settings, part)
     )
   }

@@ -8,7 +8,7 @@ export interface PresetFacts {
   readonly train: number
   readonly heldOut: number
   /** tokens of each training row, uncut */
-  readonly lengths: readonly number[]
+  readonly lengths: ArrayLike<number>
   readonly parameters: number
   readonly maxPositionEmbeddings: number
   /** settings that were tried out with this very data and model */
@@ -91,7 +91,7 @@ function epochsFor(examples: number): number {
 
 /** Covers 99 of 100 examples, and all of them where the longest is not much longer. In steps of 64. */
 function seqLength({ lengths, maxPositionEmbeddings }: PresetFacts): number {
-  const sorted = [...lengths].sort((a, b) => a - b)
+  const sorted = Uint32Array.from(lengths).sort()
   const most = sorted.at(Math.ceil(sorted.length * 0.99) - 1) ?? defaultSettings.maxSeqLength
   const longest = sorted.at(-1) ?? most
   const wanted = longest <= most * 1.25 ? longest : most

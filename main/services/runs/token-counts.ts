@@ -1,47 +1,56 @@
 // How long the examples of a project are in tokens of a model: what plans, presets and lengths go by. Counted
-// once for each state of the data, model and system prompt.
+// once for each state of the data, model and system prompt. Examples are known by their number in the set alone.
 import type { Example } from '../../contract/records'
-import { kindOf } from '../dataset/kinds'
-import type { Split } from '../dataset/set/split'
+import { exampleKinds } from '../dataset/kinds'
+import { kindNumbers } from '../dataset/kept/kept-index'
+import type { KeptSet } from '../dataset/set/kept-set'
+import type { Groups } from '../dataset/set/split'
+import type { LengthsOfSets, SetLengths } from '../dataset/view/set-lengths'
 import { readModel } from '../models/read-model'
 import type { Encodings } from '../tokens/encodings'
 import type { ModelTexts } from '../tokens/model-texts'
 
-export interface CountedExample {
-  readonly example: Example
-  /** tokens of each row it becomes, uncut; empty where it cannot be learnt */
-  readonly rows: readonly number[]
+export interface CountedPart {
+  readonly counted: Counted
+  /** in the set, in its order */
+  readonly positions: Uint32Array
+}
+
+export interface Counted extends Omit<SetLengths, 'set'> {
+  readonly groups: Groups
 }
 
 export interface CountedSet {
-  readonly train: readonly CountedExample[]
-  readonly heldOut: readonly CountedExample[]
+  readonly train: CountedPart
+  readonly heldOut: CountedPart
 }
 
 /** What is asked of the data of a project; the data service has it. */
 export interface ProjectData {
-  examplesOf(projectDir: string, heldOutRatio: number): Promise<Split>
+  /** Throws NO_DATA. */
+  learntSet(projectDir: string): Promise<KeptSet>
   /** the same as long as the examples are */
   fingerprintOf(projectDir: string): Promise<string>
+}
+
+interface Held extends CountedSet {
+  examplesOf(part: CountedPart): Promise<readonly Example[]>
 }
 
 const most = 4
 
 export class TokenCounts {
-  readonly #counted = new Map<string, Promise<CountedSet>>()
+  readonly #counted = new Map<string, Promise<Held>>()
 
   constructor(
     private readonly data: ProjectData,
     private readonly modelTexts: ModelTexts,
+    private readonly lengths: LengthsOfSets,
     private readonly encodings: Encodings
   ) {}
 
-  async of(
-    projectDir: string,
-    systemPrompt: string,
-    modelDir: string,
-    heldOutRatio: number
-  ): Promise<CountedSet> {
+  /** Throws NO_DATA, TOO_FEW_EXAMPLES or NOTHING_TO_LEARN. */
+  async of(projectDir: string, systemPrompt: string, modelDir: string, heldOutRatio: number): Promise<Held> {
     const key = JSON.stringify([
       projectDir,
       await this.data.fingerprintOf(projectDir),
@@ -64,30 +73,63 @@ export class TokenCounts {
     systemPrompt: string,
     modelDir: string,
     heldOutRatio: number
-  ): Promise<CountedSet> {
+  ): Promise<Held> {
     const model = await readModel(modelDir)
-    const options = {
+    const wording = {
       modelText: await this.modelTexts.get(model),
       systemPrompt: systemPrompt || undefined
     }
-    const count = async (examples: readonly Example[]): Promise<readonly CountedExample[]> => {
-      const rows = await this.encodings.lengths(examples, options)
-      return examples.map((example, i) => ({ example, rows: rows[i] ?? [] }))
+    const set = await this.data.learntSet(projectDir)
+    const held = await set.ask('division', { share: heldOutRatio })
+    const lengths = await this.lengths.of(set, wording)
+    const counted = { ...lengths, groups: await set.ask('groups', null) }
+    const part = (side: 0 | 1): CountedPart => ({ counted, positions: positionsOf(held, side) })
+    return {
+      train: part(0),
+      heldOut: part(1),
+      examplesOf: ({ positions }) => this.lengths.examplesAt(lengths, positions, wording, this.encodings)
     }
-    const { train, heldOut } = await this.data.examplesOf(projectDir, heldOutRatio)
-    return { train: await count(train), heldOut: await count(heldOut) }
   }
 }
 
+function positionsOf(held: Uint8Array, side: 0 | 1): Uint32Array {
+  const positions = new Uint32Array(held.length)
+  let count = 0
+  held.forEach((one, at) => {
+    if (one === side) positions[count++] = at
+  })
+  return positions.slice(0, count)
+}
+
+/** Those that can be learnt. */
+export function learnable({ counted, positions }: CountedPart): CountedPart {
+  const { starts } = counted
+  return { counted, positions: positions.filter((at) => starts[at] !== starts[at + 1]) }
+}
+
+/** Tokens of every row that they become, uncut. */
+export function wholeLengths({ counted, positions }: CountedPart): Uint32Array {
+  const { starts, lengths } = counted
+  const all = new Uint32Array(lengths.length)
+  let count = 0
+  for (const at of positions)
+    for (let i = starts[at] as number; i < (starts[at + 1] as number); i++)
+      all[count++] = lengths[i] as number
+  return all.slice(0, count)
+}
+
 /** Lengths of the rows when examples are cut at `maxSeqLength`. A longer plain text becomes more rows. */
-export function rowLengths(counted: readonly CountedExample[], maxSeqLength: number): readonly number[] {
-  return counted.flatMap(({ example, rows }) =>
-    rows.flatMap((length) => {
-      if (length <= maxSeqLength) return [length]
-      if (kindOf(example).endsAtLimit) return [maxSeqLength]
-      const whole = Math.floor(length / maxSeqLength)
-      const rest = length % maxSeqLength
-      return [...Array<number>(whole).fill(maxSeqLength), ...(rest > 0 ? [rest] : [])]
-    })
-  )
+export function rowLengths({ counted, positions }: CountedPart, maxSeqLength: number): readonly number[] {
+  const { kinds, starts, lengths } = counted
+  const endsAtLimit = kindNumbers.map((kind) => exampleKinds[kind].endsAtLimit)
+  const rows: number[] = []
+  for (const at of positions) {
+    for (let i = starts[at] as number; i < (starts[at + 1] as number); i++) {
+      let rest = lengths[i] as number
+      if (endsAtLimit[kinds[at] as number]) rest = Math.min(rest, maxSeqLength)
+      for (; rest > maxSeqLength; rest -= maxSeqLength) rows.push(maxSeqLength)
+      if (rest > 0) rows.push(rest)
+    }
+  }
+  return rows
 }

@@ -23,7 +23,7 @@ import { jobOf } from './run-model'
 import type { RunQueue } from './run-queue'
 import { runsDirOf, type RunStore } from './run-store'
 import type { RunPlace } from './run-view'
-import type { TokenCounts } from './token-counts'
+import { learnable, type TokenCounts } from './token-counts'
 import { watchedQuestions } from './watched-questions'
 import { writeRun } from './write-run'
 
@@ -47,8 +47,12 @@ export interface TrainingOptions {
   readonly runName: (preset: PresetKey | 'custom', number: number) => string
 }
 
+/** held-out examples among which questions to watch are looked for */
+const mostLookedAt = 5000
 /** held out where nobody has asked for another share, as the data room shows it */
 const usualShare = settingRows.heldOutRatio.default
+
+type Counting = Awaited<ReturnType<TokenCounts['of']>>
 
 export interface StartRequest {
   readonly project: string
@@ -100,11 +104,9 @@ export class Training {
   async questions(project: string, heldOutRatio: number): Promise<readonly string[]> {
     const opened = await this.options.projects.get(project)
     const { counted } = await this.#task(opened, chosenModel(opened), heldOutRatio)
-    const kept = counted.heldOut.filter(({ rows }) => rows.length > 0)
-    return watchedQuestions(
-      kept.map(({ example }) => example),
-      this.options.language()
-    )
+    const { positions, ...part } = learnable(counted.heldOut)
+    const some = { ...part, positions: positions.subarray(0, mostLookedAt) }
+    return watchedQuestions(await counted.examplesOf(some), this.options.language())
   }
 
   /** The balanced preset with another model: what its meter shows. */
@@ -132,7 +134,7 @@ export class Training {
     const opened = await projects.get(request.project)
     const modelId = chosenModel(opened)
     const { model, modelDir, counted } = await this.#task(opened, modelId, settings.heldOutRatio)
-    const { train, heldOut } = await partOfSet(counted, part, settings.seed)
+    const { train, heldOut } = partOfSet(counted, part, settings.seed)
     const recipe: Recipe = {
       name: request.name?.trim() || (await this.#freeName(opened, request)),
       model: modelId === starterId ? starterWord : modelDir,
@@ -142,9 +144,9 @@ export class Training {
       settings
     }
     const encoded = await this.encodeRun(recipe, model, {
-      train: train.map(({ example }) => example),
+      train: await counted.examplesOf(train),
       // what cannot be learnt says nothing about what was
-      heldOut: heldOut.filter(({ rows }) => rows.length > 0).map(({ example }) => example)
+      heldOut: await counted.examplesOf(learnable(heldOut))
     })
     const { place } = await this.keepRun(encoded, { project: opened, preset: request.preset, part })
     await projects.change(opened.file.id, { chosenRun: place.id, step: 'train' })
@@ -205,7 +207,7 @@ export class Training {
     opened: OpenedProject,
     modelId: string,
     heldOutRatio: number
-  ): Promise<TrainingTask & { readonly model: Model }> {
+  ): Promise<TrainingTask & { readonly model: Model; readonly counted: Counting }> {
     const { shelf, counts, provenSettings } = this.options
     const modelDir = await shelf.dirOf(modelId)
     const model = await readModel(modelDir)

@@ -43,7 +43,8 @@ export function cutAll(
   return set
 }
 
-function cutEach(
+/** Cut to a length, even where none can be learnt. */
+export function cutEach(
   examples: readonly Example[],
   outcomes: readonly Outcome[],
   options: EncodeOptions

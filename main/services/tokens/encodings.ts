@@ -60,6 +60,11 @@ export class Encodings {
     return all
   }
 
+  /** What somebody else has made already. */
+  remember(example: Example, outcome: Outcome, wording: Wording): void {
+    this.#keep(this.#knownFor(wording), example, outcome)
+  }
+
   async #outcomes(examples: readonly Example[], wording: Wording): Promise<readonly Outcome[]> {
     const known = this.#knownFor(wording)
     const all: Outcome[] = []

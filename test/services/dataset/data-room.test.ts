@@ -17,7 +17,7 @@ import type { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { smallTokenizer } from '../tokens/small-tokenizers'
 import { Chance } from '../random'
 import { writeData } from '../reading/write-file'
-import { faq, learnt, room, sampleDir, type Room } from './project'
+import { faq, learnt, room, sampleDir, splitAt, type Room } from './project'
 
 const rows = ({ data, dir }: Room, search = '', offset = 0, limit = 100) =>
   data.rows({ dir, offset, limit, search })
@@ -203,7 +203,7 @@ describe('as the model sees it', () => {
     const here = room({ model: own })
     await here.add(writeData('faq.csv', 'question,answer\nhow is it?,An answer.\n質問,返信です\n'))
     const options = { modelText: own.modelText, maxSeqLength: 128, lossOn: 'responses' as const }
-    const { train, heldOut } = await here.data.examplesOf(here.dir)
+    const { train, heldOut } = await splitAt(here)
     for (const [index, example] of [...train, ...heldOut]
       .sort((a, b) => a.source.row - b.source.row)
       .entries()) {
@@ -221,11 +221,11 @@ describe('as the model sees it', () => {
     const rows = Array.from({ length: 40 }, (_, row) => `question ${row},answer ${row}`)
     await here.add(writeData('faq.csv', `question,answer\n${rows.join('\n')}\n`))
     const held = async (share?: number): Promise<number[]> =>
-      (await here.data.examplesOf(here.dir, share)).heldOut.map(({ source }) => source.row)
+      (await splitAt(here, share)).heldOut.map(({ source }) => source.row)
     const [none, usual, more] = [await held(0), await held(), await held(0.3)]
     expect([none.length, usual.length, more.length]).toEqual([0, 4, 12])
     expect(more).toEqual(expect.arrayContaining(usual))
-    expect((await here.data.examplesOf(here.dir, 0.3)).train).toHaveLength(28)
+    expect((await splitAt(here, 0.3)).train).toHaveLength(28)
   })
 
   test('lengths are counted once for each state of the set', async () => {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { xlsx } from '../../fixtures/write-xlsx'
 import { newFolder, writeData } from '../reading/write-file'
-import { faq, learnt, newProject, room, writeFile, type Room } from './project'
+import { faq, learnt, newProject, room, splitAt, writeFile, type Room } from './project'
 
 const get = ({ data, dir }: Room) => data.get({ dir, project: 'project-1' })
 const rows = ({ data, dir }: Room, search = '') => data.rows({ dir, offset: 0, limit: 1000, search })
@@ -372,11 +372,11 @@ describe('the same sources and log give the same set', () => {
     expect(await get(here)).toMatchObject({ files: [], examples: 0, lastChange: null })
     expect(await here.data.hasData(here.dir)).toBe(false)
     expect(await here.data.countOf(here.dir)).toBeNull()
-    await expect(here.data.examplesOf(here.dir)).rejects.toMatchObject({ code: 'NO_DATA' })
+    await expect(splitAt(here)).rejects.toMatchObject({ code: 'NO_DATA' })
     expect(existsSync(join(here.dir, 'data'))).toBe(false)
     await here.add(writeData('faq.csv', faq(1)))
     expect(await here.data.countOf(here.dir)).toBe(1)
     expect(await get(here)).toMatchObject({ examples: 1, train: 1, heldOut: 0 })
-    await expect(here.data.examplesOf(here.dir)).rejects.toMatchObject({ code: 'TOO_FEW_EXAMPLES' })
+    await expect(splitAt(here)).rejects.toMatchObject({ code: 'TOO_FEW_EXAMPLES' })
   })
 })

@@ -10,8 +10,10 @@ import { FileRefs } from '../../../main/services/files/file-refs'
 import type { FileReader } from '../../../main/services/dataset/read/file-reader'
 import { readingHere } from '../../../main/services/dataset/read/reading-here'
 import { KeepingHere } from '../../../main/services/dataset/set/keeping-here'
-import type { Keeper } from '../../../main/services/dataset/set/kept-set'
-import { Encodings } from '../../../main/services/tokens/encodings'
+import { examplesOf, type Keeper } from '../../../main/services/dataset/set/kept-set'
+import type { Split } from '../../../main/services/dataset/set/split'
+import { settingRows } from '../../../main/contract/settings'
+import { LengthsOfSets } from '../../../main/services/dataset/view/set-lengths'
 import type { ModelText } from '../../../main/services/tokens/model-text'
 import { ModelTexts } from '../../../main/services/tokens/model-texts'
 import { said } from '../reading/reading'
@@ -63,7 +65,7 @@ export function room(given: RoomGiven = {}): Room {
     reader: given.reader ?? readingHere,
     keeper: given.keeper ?? new KeepingHere(),
     spareDir: join(dir, '..', 'neiro-spare'),
-    encodings: new Encodings(),
+    lengths: new LengthsOfSets(),
     modelTexts: new ModelTexts(async () => {
       if (!given.model) throw new Error('no model')
       return given.model.modelText
@@ -95,10 +97,21 @@ export function room(given: RoomGiven = {}): Room {
   }
 }
 
-export async function learnt({ data, dir }: Room): Promise<{ train: string[]; heldOut: string[] }> {
-  const { train, heldOut } = await data.examplesOf(dir)
-  const texts = (examples: readonly Example[]): string[] => examples.map(said)
-  return { train: texts(train), heldOut: texts(heldOut) }
+/** What a training of this share would learn, and what it would hold out. */
+export async function splitAt({ data, dir }: Room, share = settingRows.heldOutRatio.default): Promise<Split> {
+  const set = await data.learntSet(dir)
+  const held = await set.ask('division', { share })
+  const part = async (side: 0 | 1): Promise<Example[]> => {
+    const examples: Example[] = []
+    for await (const some of examplesOf(set, { held, side })) examples.push(...some)
+    return examples
+  }
+  return { train: await part(0), heldOut: await part(1) }
+}
+
+export async function learnt(here: Room): Promise<{ train: string[]; heldOut: string[] }> {
+  const { train, heldOut } = await splitAt(here)
+  return { train: train.map(said), heldOut: heldOut.map(said) }
 }
 
 /** A table of so many different pairs. */

@@ -8,7 +8,7 @@ import { readData } from '../../../main/services/dataset/read/read-paths'
 import { xlsx } from '../../fixtures/write-xlsx'
 import { newFolder, writeData } from '../reading/write-file'
 import { said } from '../reading/reading'
-import { faq, learnt, room, writeFile, type Room } from './project'
+import { faq, learnt, room, writeFile, type Room, splitAt } from './project'
 
 const get = ({ data, dir }: Room) => data.get({ dir, project: 'project-1' })
 const refused = async ({ data, dir }: Room) => (await data.refused({ dir, offset: 0, limit: 100 })).rows
@@ -102,7 +102,7 @@ describe('a refused row is put right', () => {
     const spoken = room()
     await spoken.add(writeData('a.csv', 'system,question,answer\n丁寧に,q,a\n丁寧に,r,\n'))
     await right(spoken, 3, 'r', 'b')
-    const { train, heldOut } = await spoken.data.examplesOf(spoken.dir)
+    const { train, heldOut } = await splitAt(spoken)
     const mended = [...train, ...heldOut].find(({ source }) => source.row === 3)
     expect(mended).toMatchObject({
       messages: [{ role: 'system', content: '丁寧に' }, { content: 'r' }, { content: 'b' }]

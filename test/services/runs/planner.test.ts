@@ -11,7 +11,10 @@ import { Calibration } from '../../../main/services/engine/calibration'
 import { partOf } from '../../../main/services/runs/part-of'
 import { fitOf } from '../../../main/services/runs/fit'
 import { Planner, type TrainingTask } from '../../../main/services/runs/planner'
-import { rowLengths, type CountedExample } from '../../../main/services/runs/token-counts'
+import { rowLengths, type CountedPart } from '../../../main/services/runs/token-counts'
+import { kindNumbers } from '../../../main/services/dataset/kept/kept-index'
+import { splitExamples } from '../../../main/services/dataset/set/split'
+import { Chance } from '../random'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 
 const megabyte = 1e6
@@ -55,19 +58,23 @@ function plannerWith(availableMegabytes: number, o: { gflops?: number; held?: nu
   })
 }
 
-const example = (row: number, tokens: number, kind: Example['kind'] = 'conversation'): CountedExample => {
-  const source = { file: 'x', row }
-  const messages = [{ role: 'user' as const, content: `question ${row}` }]
-  return {
-    example: kind === 'text' ? { kind, text: `text ${row}`, source } : { kind, messages, source },
-    rows: [tokens]
-  }
-}
+/** An example each: which question it asks, how long it is. */
+type Told = readonly [question: number, tokens: number, kind?: Example['kind']]
+
+const part = (...told: readonly Told[]): CountedPart => ({
+  counted: {
+    kinds: Uint8Array.from(told, ([, , kind = 'conversation']) => kindNumbers.indexOf(kind)),
+    starts: Uint32Array.from({ length: told.length + 1 }, (_, at) => at),
+    lengths: Uint32Array.from(told, ([, tokens]) => tokens),
+    groups: Uint32Array.from(told, ([question]) => question)
+  },
+  positions: Uint32Array.from(told, (_, at) => at)
+})
 const task = (examples: number, tokens = 100): TrainingTask => ({
   modelDir: '/model',
   counted: {
-    train: Array.from({ length: examples }, (_, row) => example(row, tokens)),
-    heldOut: [example(-1, tokens)]
+    train: part(...Array.from({ length: examples }, (_, row): Told => [row, tokens])),
+    heldOut: part([0, tokens])
   },
   maxPositionEmbeddings: 4096,
   proven: null
@@ -105,7 +112,7 @@ describe('a plan', () => {
   })
 
   test('examples are cut at the limit; a text goes on in more rows', () => {
-    const counted = [example(1, 300), example(2, 50), example(3, 300, 'text')]
+    const counted = part([1, 300], [2, 50], [3, 300, 'text'])
     expect(rowLengths(counted, 128)).toEqual([128, 50, 128, 128, 44])
   })
 
@@ -244,22 +251,45 @@ describe('presets', () => {
 })
 
 describe('a part of the examples', () => {
-  test('is the same for the same seed, and equal questions stay together', async () => {
-    const twice = Array.from({ length: 40 }, (_, row) => example(Math.floor(row / 2), 10))
-    const part = await partOf(twice, 0.5, 7)
-    expect(await partOf([...twice], 0.5, 7)).toEqual(part)
-    expect(part).toHaveLength(20)
-    for (const one of part) {
-      const question = JSON.stringify((one.example as { messages: unknown }).messages)
-      const same = part.filter(
-        (other) => JSON.stringify((other.example as { messages: unknown }).messages) === question
+  test('is the same for the same seed, and equal questions stay together', () => {
+    const twice = (): CountedPart =>
+      part(...Array.from({ length: 40 }, (_, row): Told => [Math.floor(row / 2), 10]))
+    const { positions } = partOf(twice(), 0.5, 7)
+    expect(partOf(twice(), 0.5, 7).positions).toEqual(positions)
+    expect(positions).toHaveLength(20)
+    for (const at of positions) expect(positions).toContain(at % 2 === 0 ? at + 1 : at - 1)
+  })
+
+  test('is drawn as from the examples themselves', () => {
+    const chance = new Chance(9)
+    for (let round = 0; round < 50; round++) {
+      const questions = Array.from({ length: 2 + chance.below(60) }, () => chance.below(30))
+      const examples = questions.map((question, row): Example => ({
+        ...{ kind: 'text', text: `text ${question}` },
+        source: { file: 'x', row }
+      }))
+      const all = part(...questions.map((question): Told => [question, 10]))
+      const some = { ...all, positions: all.positions.filter(() => chance.below(4) > 0) }
+      const wanted = splitOf(
+        [...some.positions].map((at) => examples[at] as Example),
+        0.7
       )
-      expect(same).toHaveLength(2)
+      const drawn = [...partOf(some, 0.3, 7).positions]
+      expect(drawn).toEqual(wanted?.map(({ source }) => source.row) ?? [...some.positions])
     }
   })
 
-  test('of too few questions is all of them', async () => {
-    const one = [example(1, 10), example(1, 10)]
-    expect(await partOf(one, 0.5, 7)).toEqual(one)
+  test('of too few questions is all of them', () => {
+    const one = part([1, 10], [1, 10])
+    expect(partOf(one, 0.5, 7)).toBe(one)
   })
 })
+
+/** Null where there are too few. */
+function splitOf(examples: readonly Example[], heldOut: number): readonly Example[] | null {
+  try {
+    return splitExamples(examples, heldOut, 7).train
+  } catch {
+    return null
+  }
+}

@@ -10,9 +10,12 @@ import { recipeToYaml } from '../../../main/services/recipes/recipe'
 import { ModelShelf } from '../../../main/services/models/model-shelf'
 import { jobOf } from '../../../main/services/runs/run-model'
 import { Encodings } from '../../../main/services/tokens/encodings'
-import { rowLengths, TokenCounts } from '../../../main/services/runs/token-counts'
+import { learnable, rowLengths, TokenCounts, wholeLengths } from '../../../main/services/runs/token-counts'
 import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { ModelTexts } from '../../../main/services/tokens/model-texts'
+import { KeepingHere } from '../../../main/services/dataset/set/keeping-here'
+import { LengthsOfSets } from '../../../main/services/dataset/view/set-lengths'
+import { kept } from '../dataset/kept/write-kept'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 import { tinyModel } from '../../fixtures/tiny-model'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
@@ -31,41 +34,52 @@ describe('counts', () => {
     const model = tinyModel()
     const long: Example = { kind: 'text', text: 'x'.repeat(600), source: { file: 'x', row: 9 } }
     const unanswered = { ...talk(3, ''), messages: [{ role: 'user', content: 'q' }] } as Example
-    let reads = 0
+    const examples = [talk(1, 'a'), talk(2, 'aaaa'), unanswered, long]
+    const file = { id: 's1', name: 'x', heldOutRows: null, tables: [], kept: await kept(examples, []) }
+    const set = await new KeepingHere().open({ id: 'x', files: [file], edits: [], normalisations: [] })
+    let looks = 0
     let fingerprint = '1'
     const counts = new TokenCounts(
       {
         fingerprintOf: async () => fingerprint,
-        examplesOf: async () => {
-          reads++
-          return { train: [talk(1, 'a'), talk(2, 'aaaa'), unanswered, long], heldOut: [] }
+        learntSet: async () => {
+          looks++
+          return set
         }
       },
       new ModelTexts(LoadedModelText.load),
+      new LengthsOfSets(),
       new Encodings()
     )
-    const { train, heldOut } = await counts.of('/p', '', model, 0.1)
-    const [one, two, none, text] = train.map(({ rows }) => rows)
+    const all = await counts.of('/p', '', model, 0)
+    const { counted } = all.train
+    const of = (at: number): number[] => [
+      ...counted.lengths.subarray(counted.starts[at], counted.starts[at + 1])
+    ]
+    const [one, two, none, text] = [0, 1, 2, 3].map(of)
     // bytes are tokens here
     expect((two?.[0] ?? 0) - (one?.[0] ?? 0)).toBe(3)
     // without an answer nothing can be learnt; a long text goes on in further rows
     expect(none).toEqual([])
+    expect(learnable(all.train).positions).toEqual(Uint32Array.of(0, 1, 3))
     expect(text?.length).toBe(1)
-    const [begin, rows] = [(text?.[0] ?? 0) - 600, rowLengths(train.slice(3), 256)]
+    expect([...wholeLengths(all.train)]).toEqual([one, two, text].flat())
+    const [begin, rows] = [(text?.[0] ?? 0) - 600, rowLengths({ counted, positions: Uint32Array.of(3) }, 256)]
     expect(begin).toBeGreaterThanOrEqual(0)
     expect(rows).toEqual([256, 256, 88 + begin])
-    expect(heldOut).toEqual([])
-    const withPrompt = await counts.of('/p', 'sys', model, 0.1)
-    expect(withPrompt.train[0]?.rows[0]).toBeGreaterThan(one?.[0] ?? 0)
+    expect(all.heldOut.positions).toHaveLength(0)
+    expect(await all.examplesOf(learnable(all.train))).toEqual([examples[0], examples[1], examples[3]])
+    const withPrompt = await counts.of('/p', 'sys', model, 0)
+    expect(wholeLengths(withPrompt.train)[0]).toBeGreaterThan(one?.[0] ?? 0)
     // counted once for each state of data, prompt and model
-    expect(await counts.of('/p', '', model, 0.1)).toBe(await counts.of('/p', '', model, 0.1))
-    expect(reads).toBe(2)
+    expect(await counts.of('/p', '', model, 0)).toBe(await counts.of('/p', '', model, 0))
+    expect(looks).toBe(2)
     fingerprint = '2'
-    await counts.of('/p', '', model, 0.1)
-    expect(reads).toBe(3)
+    await counts.of('/p', '', model, 0)
+    expect(looks).toBe(3)
     // another share of it held out is another set
-    await counts.of('/p', '', model, 0.2)
-    expect(reads).toBe(4)
+    expect((await counts.of('/p', '', model, 0.3)).heldOut.positions).toHaveLength(1)
+    expect(looks).toBe(4)
   })
 })
 

@@ -7,7 +7,7 @@ import { Pauses } from '../../reading/pauses'
 import type { PlacedFile } from './placed-file'
 import type { PlacedSet } from './placed-set'
 import { QuestionGroups } from './question-groups'
-import { drawHeldOut, questionKey } from './split'
+import { drawAmong, questionKey, type Groups } from './split'
 
 /** held out where nobody has asked for another share */
 export const usualShare = settingRows.heldOutRatio.default
@@ -21,42 +21,55 @@ export interface Division {
 
 /** Another share than the usual one is drawn anew from all examples, by the same chance: a smaller part lies within a
  *  larger one. */
-export async function divideSet(set: PlacedSet, share: number): Promise<Division> {
-  const pauses = new Pauses()
+export async function divideSet(set: PlacedSet, groups: Groups, share: number): Promise<Division> {
   const held = new Uint8Array(set.places.length)
-  const groups = new QuestionGroups()
   const others = new Column('u32')
-  const groupOf = new Column('u32')
   for (const placed of set.files) {
-    const { rows, keys, otherKeys } = placed.file.index
-    const loose = await looseKeysOf(set, placed)
     const own = placed.heldOutRows && share === usualShare ? new Set(placed.heldOutRows) : null
+    const { rows } = placed.file.index
     const { from, to } = set.rangeOf(placed)
     for (let at = from; at < to; at++) {
-      if (at % 10_000 === 0) await pauses.whenDue()
-      const place = set.places[at] as number
-      const words = set.changes.words.get(place)
-      const line = place - placed.base
-      if (own) {
-        held[at] = own.has(words?.source.row ?? (rows[line] as number)) ? 1 : 0
+      if (!own) {
+        others.push(at)
         continue
       }
-      const [key, otherKey] = words
-        ? hashOf(questionKey(set.normalised(words)))
-        : (loose.get(line) ?? [keys[line] as number, otherKeys[line] as number])
-      others.push(at)
-      groupOf.push(groups.of(key, otherKey))
+      const place = set.places[at] as number
+      const row = set.changes.words.get(place)?.source.row ?? rows[place - placed.base]
+      held[at] = own.has(row as number) ? 1 : 0
     }
   }
   if (others.length === 0) return { held, problem: null }
   try {
-    const drawn = drawHeldOut(groupOf.values(), groups.count, share, settingRows.seed.default)
+    const drawn = drawAmong(groups, others.values(), share, settingRows.seed.default)
     others.values().forEach((at, i) => (held[at] = drawn[i] as number))
     return { held, problem: null }
   } catch (error) {
     if (!(error instanceof NeiroError)) throw error
     return { held, problem: held.includes(1) ? null : error }
   }
+}
+
+/** Of each example of a set, the group of equal questions that it belongs to. */
+export async function groupsOf(set: PlacedSet): Promise<Groups> {
+  const pauses = new Pauses()
+  const groups = new QuestionGroups()
+  const groupOf = new Uint32Array(set.places.length)
+  for (const placed of set.files) {
+    const { keys, otherKeys } = placed.file.index
+    const loose = await looseKeysOf(set, placed)
+    const { from, to } = set.rangeOf(placed)
+    for (let at = from; at < to; at++) {
+      if (at % 10_000 === 0) await pauses.whenDue()
+      const place = set.places[at] as number
+      const words = set.changes.words.get(place)
+      const line = place - placed.base
+      const [key, otherKey] = words
+        ? hashOf(questionKey(set.normalised(words)))
+        : (loose.get(line) ?? [keys[line] as number, otherKeys[line] as number])
+      groupOf[at] = groups.of(key, otherKey)
+    }
+  }
+  return groupOf
 }
 
 /** No normalisation makes a question another one, but where it is told by more than one text. */

@@ -65,6 +65,14 @@ export interface FoundRow extends ListedRow {
   readonly isExample: boolean
 }
 
+/** Some examples of a set that follow one another. */
+export interface SetBlock {
+  readonly from: number
+  readonly to: number
+  /** the same mark is the same examples, word for word */
+  readonly mark: string
+}
+
 export interface RowsPage {
   readonly offset: number
   readonly limit: number
@@ -93,6 +101,10 @@ export interface SetQuestions {
   }
   /** examples in the order of the set */
   part: { args: { readonly from: number; readonly limit: number }; result: readonly Example[] }
+  /** all of the set, in order, cut where a change anywhere else moves nothing */
+  blocks: { args: null; result: readonly SetBlock[] }
+  /** of each example, the number of the group of equal questions that it belongs to */
+  groups: { args: null; result: Uint32Array }
   /** 1 for each example that is held out, in the order of the set. Rejects with TOO_FEW_EXAMPLES. */
   division: { args: { readonly share: number }; result: Uint8Array }
 }

@@ -83,6 +83,28 @@ export function drawHeldOut(
   return Uint8Array.from(groupOf, (group) => isHeld[group] as number)
 }
 
+/** Of each example of a set, the number of the group of equal questions that it belongs to. */
+export type Groups = Uint32Array
+
+/** The same among some of them: what is drawn is drawn as if there were no others. */
+export function drawAmong(
+  groups: Groups,
+  positions: Uint32Array,
+  heldOutRatio: number,
+  seed: number
+): Uint8Array {
+  // number + 1 of each group that has come; there are no more groups than examples
+  const numbers = new Uint32Array(groups.length)
+  let count = 0
+  const groupOf = new Uint32Array(positions.length)
+  for (const [i, position] of positions.entries()) {
+    const group = groups[position] as number
+    if (numbers[group] === 0) numbers[group] = ++count
+    groupOf[i] = (numbers[group] as number) - 1
+  }
+  return drawHeldOut(groupOf, count, heldOutRatio, seed)
+}
+
 /** Examples of one key stand on one side: the same opening question, whatever its width, case and white space. */
 export function questionKey(example: Example): string {
   return kindOf(example).opening(example).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()

@@ -5,7 +5,8 @@ import type { ExampleRow } from '../../../contract/window/data'
 import { kindOf } from '../kinds'
 import type { KeptFile } from '../kept/kept-file'
 import { folded } from '../kept/search-form'
-import { divideSet, usualShare, type Division } from './divide-set'
+import { blocksOf } from './blocks'
+import { divideSet, groupsOf, usualShare, type Division } from './divide-set'
 import type {
   KeptSet,
   RowsPage,
@@ -20,6 +21,7 @@ import { PlacedSet } from './placed-set'
 import { placesOfSet } from './places-of-set'
 import { refusedPage, refusedRow } from './refused-page'
 import { searchSet } from './search-set'
+import type { Groups } from './split'
 
 type Answers = {
   readonly [Q in SetQuestion]: (args: SetQuestions[Q]['args']) => Promise<SetQuestions[Q]['result']>
@@ -31,6 +33,7 @@ export class StoredSet implements KeptSet {
 
   private constructor(
     private readonly set: PlacedSet,
+    private readonly groups: Groups,
     private readonly usual: Division,
     readonly facts: SetFacts
   ) {}
@@ -38,14 +41,15 @@ export class StoredSet implements KeptSet {
   /** kept: of each file of the source. */
   static async make(source: SetSource, kept: readonly KeptFile[]): Promise<StoredSet> {
     const set = await PlacedSet.make(source, kept)
-    const usual = await divideSet(set, usualShare)
+    const groups = await groupsOf(set)
+    const usual = await divideSet(set, groups, usualShare)
     const ofFile = (placed: PlacedFile): number => {
       const { from, to } = set.rangeOf(placed)
       return to - from
     }
     const stillRefused = ({ refusedBase, end }: PlacedFile): number =>
       end - refusedBase - set.changes.putRight.filter((place) => place >= refusedBase && place < end).length
-    return new StoredSet(set, usual, {
+    return new StoredSet(set, groups, usual, {
       examples: set.places.length,
       heldOut: usual.held.reduce((sum, one) => sum + one, 0),
       ofFiles: Object.fromEntries(set.files.map((placed) => [placed.id, ofFile(placed)])),
@@ -78,8 +82,11 @@ export class StoredSet implements KeptSet {
     refused: (page) => refusedPage(this.set, page),
     refusedRow: (place) => refusedRow(this.set, place),
     part: async ({ from, limit }) => (await this.#examples(from, from + limit)).map(({ example }) => example),
+    blocks: async () => blocksOf(this.set),
+    groups: async () => this.groups,
     division: async ({ share }) => {
-      const { held, problem } = share === usualShare ? this.usual : await divideSet(this.set, share)
+      const { held, problem } =
+        share === usualShare ? this.usual : await divideSet(this.set, this.groups, share)
       if (problem) throw problem
       return held
     }

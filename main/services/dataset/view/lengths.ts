@@ -1,9 +1,9 @@
 // How long the examples are in tokens of a model, as a histogram, and how many would be cut at a limit.
 import type { Example } from '../../../contract/records'
 import type { TokenHistogram } from '../../../contract/window/data'
-import type { EncodeOptions } from '../../tokens/cut'
-import { kindOf } from '../kinds'
-import type { Encodings } from '../../tokens/encodings'
+import { exampleKinds } from '../kinds'
+import { kindNumbers } from '../kept/kept-index'
+import type { SetLengths } from './set-lengths'
 
 export interface Length {
   readonly tokens: number
@@ -11,25 +11,22 @@ export interface Length {
   readonly endsAtLimit: boolean
 }
 
-/** Tokens of every example that can be learnt, uncut: the longest where it becomes several texts. */
-export async function lengthsOf(
-  examples: readonly Example[],
-  options: EncodeOptions,
-  encodings: Encodings
-): Promise<readonly Length[]> {
-  const counted = await encodings.lengths(examples, options)
-  return examples.flatMap((example, i) => {
-    const own = counted[i] ?? []
-    if (own.length === 0) return []
-    const tokens = own.reduce((longest, length) => Math.max(longest, length))
-    return [{ tokens, endsAtLimit: kindOf(example).endsAtLimit }]
-  })
+/** Of every example that can be learnt, uncut: the longest where it becomes several texts. */
+export function longestOf({ kinds, starts, lengths }: SetLengths): readonly Length[] {
+  const all: Length[] = []
+  for (let at = 0; at < kinds.length; at++) {
+    const own = lengths.subarray(starts[at], starts[at + 1])
+    if (own.length === 0) continue
+    const { endsAtLimit } = exampleKinds[kindNumbers[kinds[at] as number] as Example['kind']]
+    all.push({ tokens: own.reduce((longest, length) => Math.max(longest, length)), endsAtLimit })
+  }
+  return all
 }
 
 const mostBins = 24
 
 export function histogramOf(lengths: readonly Length[], maxSeqLength: number): TokenHistogram {
-  const sorted = lengths.map(({ tokens }) => tokens).sort((a, b) => a - b)
+  const sorted = Uint32Array.from(lengths, ({ tokens }) => tokens).sort()
   const longest = sorted.at(-1) ?? 0
   const width = binWidth(longest, maxSeqLength)
   // a length on the border belongs to the bar below it: at the limit nothing is cut
