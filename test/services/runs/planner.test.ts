@@ -263,7 +263,8 @@ describe('a part of the examples', () => {
   test('is drawn as from the examples themselves', () => {
     const chance = new Chance(9)
     for (let round = 0; round < 50; round++) {
-      const questions = Array.from({ length: 2 + chance.below(60) }, () => chance.below(30))
+      const count = 2 + chance.below(60)
+      const questions = Array.from({ length: count }, () => chance.below(Math.min(30, count)))
       const examples = questions.map((question, row): Example => ({
         ...{ kind: 'text', text: `text ${question}` },
         source: { file: 'x', row }
