@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Example } from '../../contract/records'
 import { exampleKinds, lineOf } from '../dataset/kinds'
 import type { Split } from '../dataset/set/split'
+import { Pauses } from '../reading/pauses'
 
 type Files = Readonly<Record<string, string>>
 
@@ -16,9 +17,9 @@ export interface RunData {
   readonly heldOut: readonly string[]
 }
 
-export function runData({ train, heldOut }: Split): RunData {
-  const trainFiles = filesOf('train', train)
-  const heldOutFiles = filesOf('held-out', heldOut)
+export async function runData({ train, heldOut }: Split): Promise<RunData> {
+  const trainFiles = await filesOf('train', train)
+  const heldOutFiles = await filesOf('held-out', heldOut)
   return {
     files: { ...trainFiles, ...heldOutFiles },
     train: Object.keys(trainFiles),
@@ -33,14 +34,19 @@ const fileOf = (part: Part, { fileSuffix }: { readonly fileSuffix: string }): st
 export const heldOutFiles = Object.values(exampleKinds).map((kind) => fileOf('held-out', kind))
 
 /** Each kind apart: a file has one shape. */
-function filesOf(part: Part, examples: readonly Example[]): Files {
-  const files = Object.entries(exampleKinds).map(([name, kind]): [string, string[]] => [
-    fileOf(part, kind),
-    examples.filter((example) => example.kind === name).map((example) => `${lineOf(example)}\n`)
-  ])
-  return Object.fromEntries(
-    files.filter(([, lines]) => lines.length > 0).map(([name, lines]) => [name, lines.join('')])
-  )
+async function filesOf(part: Part, examples: readonly Example[]): Promise<Files> {
+  const pauses = new Pauses()
+  const files = new Map<string, string[]>()
+  for (const [name, kind] of Object.entries(exampleKinds)) {
+    const lines: string[] = []
+    for (const example of examples) {
+      if (example.kind !== name) continue
+      lines.push(`${lineOf(example)}\n`)
+      await pauses.whenDue()
+    }
+    if (lines.length > 0) files.set(fileOf(part, kind), lines)
+  }
+  return Object.fromEntries([...files].map(([name, lines]) => [name, lines.join('')]))
 }
 
 type Part = 'train' | 'held-out'

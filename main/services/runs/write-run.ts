@@ -48,7 +48,7 @@ async function fill(
   own: Pick<RunFile, 'preset' | 'part' | 'totalSteps'>,
   now: Date
 ): Promise<void> {
-  const data = runData(split)
+  const data = await runData(split)
   const file: RunFile = {
     ...freshRunFile(recipe.name),
     ...own,

@@ -33,7 +33,7 @@ export async function encodeEach(examples: readonly Example[], options: EncodeOp
 }
 
 /** Cut to a length, in the order of the examples. Throws NOTHING_TO_LEARN. */
-export function cutAll(
+function cutAll(
   examples: readonly Example[],
   outcomes: readonly Outcome[],
   options: EncodeOptions

@@ -1,10 +1,11 @@
 // Examples in tokens, made once for a model and a system prompt and kept: lengths, plans and runs of every length are
 // cut from the same ones, and after an edit only the edited example is encoded again.
 import { NeiroError } from '../../contract/errors'
-import type { Example } from '../../contract/records'
-import { cutAll, cutOne, type EncodedSet, type EncodeOptions } from './cut'
-import type { Outcome } from './kinds/kind'
+import type { Example, RefusedRow } from '../../contract/records'
+import { cutEach, cutOne, type EncodedSet, type EncodeOptions } from './cut'
+import type { EncodedExample, Outcome } from './kinds/kind'
 import type { ModelText } from './model-text'
+import { nothingToLearn } from './unlearnable'
 
 /** What decides an example's tokens before anything is cut. */
 type Wording = Pick<EncodeOptions, 'modelText' | 'systemPrompt'>
@@ -37,7 +38,20 @@ export class Encodings {
 
   /** As a run of these options is given them. Throws NOTHING_TO_LEARN, with reasons. */
   async encode(examples: readonly Example[], options: EncodeOptions): Promise<EncodedSet> {
-    return cutAll(examples, await this.#outcomes(examples, options), options)
+    const encoded: EncodedExample[] = []
+    const refused: RefusedRow[] = []
+    let cut = 0
+    for (let at = 0; at < examples.length; at += atOnce) {
+      const some = examples.slice(at, at + atOnce)
+      const set = cutEach(some, await this.#outcomes(some, options), options)
+      for (const one of set.examples) encoded.push(one)
+      for (const row of set.refused) refused.push(row)
+      cut += set.cut
+      // what is known already comes at once: everybody else has a turn all the same
+      await new Promise((resume) => setImmediate(resume))
+    }
+    if (encoded.length === 0) throw nothingToLearn(refused)
+    return { examples: encoded, refused, cut }
   }
 
   /** In the order of the examples. Throws NOTHING_TO_LEARN, with reasons, where none can be learnt. */

@@ -28,7 +28,7 @@ test('the files read back as the same examples, and the held-out questions in th
     talk('一', '二', '三', '四')
   ]
   const heldOut = [talk('返品は', '承ります。'), talk('在庫は', 'ございます。')]
-  const { files, ...lists } = runData({ train, heldOut })
+  const { files, ...lists } = await runData({ train, heldOut })
   expect(lists).toEqual({
     train: ['data/train.jsonl', 'data/train-texts.jsonl'],
     heldOut: ['data/held-out.jsonl']
@@ -54,7 +54,7 @@ test('the files read back as the same examples, and the held-out questions in th
 })
 
 test('without a held-out part there is no file of it', async () => {
-  expect(runData({ train: [text('a')], heldOut: [] })).toMatchObject({
+  expect(await runData({ train: [text('a')], heldOut: [] })).toMatchObject({
     train: ['data/train-texts.jsonl'],
     heldOut: []
   })
