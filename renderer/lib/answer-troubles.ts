@@ -61,7 +61,20 @@ function namesIn(text: string): readonly string[] {
   ]
     .filter(({ index }) => !beginsSentence(rest, index))
     .map(([name]) => name)
-  return [...new Set([...quoted, ...addresses, ...words])]
+  return [...new Set([...quoted, ...addresses, ...words, ...titledIn(text)])]
+}
+
+/** Names in kanji and katakana, as far as something beside them says that they are names: 株式会社ミドリ is one with its
+ *  kind before it, 佐藤様, 渋谷支店 and ヤマト便 with it behind. A mere word in katakana may be any word, and is left alone. */
+const titled =
+  /(?:株式会社|有限会社|合同会社)(?<after>[\p{Script=Han}\p{Script=Katakana}ー々]{2,12})|(?<before>[\p{Script=Han}\p{Script=Katakana}ー々]{2,12}?)(?:株式会社|様|さん|氏|支店|本店|営業所|センター|便)/gu
+/** whom everybody calls so */
+const nobody = /客|皆|各|誰|奥|神|担当|業者|弊|当|貴|御|翌日|航空|船|速達|定期|配送|宅配|宅急|物流|別/u
+
+function titledIn(text: string): readonly string[] {
+  return [...text.matchAll(titled)]
+    .map(({ groups }) => groups?.['after'] ?? groups?.['before'] ?? '')
+    .filter((name) => !nobody.test(name))
 }
 
 const beginsSentence = (text: string, index: number): boolean => {

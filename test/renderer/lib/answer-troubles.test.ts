@@ -28,6 +28,20 @@ describe('facts of the reference', () => {
   })
 })
 
+describe('names in kanji and katakana', () => {
+  const given =
+    '佐藤様、株式会社みどり 渋谷支店の田中さんがヤマト便でお送りします。お客様、キャンセルは承ります。'
+  test('are missed where something beside them says that they are names', () => {
+    expect(troublesBeside('承知しました。', given, '').lost).toEqual(['佐藤', '渋谷', '田中', 'ヤマト'])
+    expect(troublesBeside('佐藤様、渋谷の田中よりヤマトでお送りします。', given, '').lost).toEqual([])
+  })
+  test('a mere word, and whom everybody calls so, are none', () => {
+    expect(
+      troublesBeside('はい。', 'お客様、担当者様、ポイントとメールは翌日便の業者さんへ。', '').lost
+    ).toEqual([])
+  })
+})
+
 describe('repetition', () => {
   test.each([
     'ありがとうございます。ありがとうございます。',

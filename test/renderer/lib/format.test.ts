@@ -76,7 +76,7 @@ test('today only the time is said, another day its date, another year that too',
   const at = new Date(2026, 10, 21, 14, 6)
   expect(dayAndTime(at.toISOString(), 'ja', new Date(2026, 10, 21, 23, 0))).toBe(clock(at, 'ja'))
   expect(dayAndTime(at.toISOString(), 'ja', new Date(2026, 10, 22))).toMatch(/11月21日.*14:06/)
-  expect(dayAndTime(at.toISOString(), 'en', new Date(2026, 10, 22))).toMatch(/21 Nov.*14:06/)
+  expect(dayAndTime(at.toISOString(), 'en', new Date(2026, 10, 22))).toMatch(/21\sNov.*14:06/)
   expect(dayAndTime(at.toISOString(), 'en', new Date(2027, 0, 2))).toMatch(/2026/)
 })
 
