@@ -314,7 +314,10 @@ class DataRoom {
         const view = await change(project)
         lastChange = view.lastChange
         if (this.#project !== project) return
+        const before = this.selected?.id
         this.#view = view
+        // no example of one file stands under the name of another
+        if (this.selected?.id !== before) this.#preview = null
       } finally {
         this.#count(-1, canStop)
         this.#reading = null

@@ -115,7 +115,11 @@ export class Walk {
       },
       [name, bytes.toString('base64')] as const
     )
-    await this.page.getByText(this.words.data.formats).dispatchEvent('drop', { dataTransfer: transfer })
+    await this.page
+      .getByText(this.words.data.formats)
+      .or(this.page.getByText(this.words.data.dropMore))
+      .first()
+      .dispatchEvent('drop', { dataTransfer: transfer })
   }
 
   /** One of the files of the data room says so. */

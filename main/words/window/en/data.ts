@@ -124,6 +124,7 @@ export const data: DataWords = {
   },
   moveUp: (column) => `Join “${column}” one place earlier`,
   splitTitle: 'Split',
+  splitNone: 'Not split: one text',
   splitWays: {
     questions: 'By the marks before them (Q and A)',
     mails: 'By mails and their replies',

@@ -122,6 +122,7 @@ export const data = {
   },
   moveUp: (column: string) => `「${column}」を1つ前につなげる`,
   splitTitle: '分け方',
+  splitNone: '分けない（文章のまま）',
   splitWays: {
     questions: '質問と回答の印（Q・A）で分ける',
     mails: 'メールの返信ごとに分ける',
@@ -228,7 +229,7 @@ export const data = {
   emptyCopies: 'コピーを消す',
   copiesEmptied: (n: string, size: string) => `コピー ${n}個（${size}）を消しました。`,
   undo: {
-    add: (file: string, more: number) => `戻す：${file}${more > 0 ? ` ほか${more}個` : ''}の追加`,
+    add: (file: string, more: number) => `戻す：${file} ${more > 0 ? `ほか${more}個` : ''}の追加`,
     remove: (file: string) => `戻す：${file} を外したこと`,
     overrides: (file: string) => `戻す：${file} の読み取り方`,
     normalisation: () => '戻す：表記のそろえ方',
