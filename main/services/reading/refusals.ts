@@ -23,6 +23,7 @@ export type BrokenRow =
   | 'HIDDEN_TEXT' // in a document
   | 'STRUCK_OUT'
   | 'DELETED_TEXT' // a deletion that is tracked
+  | 'FOOTNOTE' // a note that stands at the foot of the page, or behind the text
   | 'FORM_PLACEHOLDER' // what a form shows where nothing was filled in
   | 'EMBEDDED_PART' // a file of another kind inside a document
   | 'OUTSIDE_PAIRS' // text before, between and behind the questions and answers of a document

@@ -402,6 +402,10 @@ export const errors = {
     message: 'Another file is embedded here and cannot be read.',
     hint: 'Open the document in Word and save it again, or add that file by itself.'
   },
+  FOOTNOTE: {
+    message: 'The text here has a footnote, which is not read.',
+    hint: 'Write what it says into the text, if it belongs to the answer.'
+  },
   FORM_PLACEHOLDER: {
     message: 'A form field shows only its placeholder.',
     hint: 'Fill in the field to use it.'

@@ -22,7 +22,8 @@ export interface Paragraph {
 export interface LeftOut {
   readonly kind: 'left-out'
   readonly line: number
-  readonly reason: 'DELETED_TEXT' | 'HIDDEN_TEXT' | 'STRUCK_OUT' | 'FORM_PLACEHOLDER' | 'EMBEDDED_PART'
+  readonly reason:
+    'DELETED_TEXT' | 'HIDDEN_TEXT' | 'STRUCK_OUT' | 'FORM_PLACEHOLDER' | 'FOOTNOTE' | 'EMBEDDED_PART'
   readonly text: string
 }
 
@@ -92,6 +93,15 @@ interface OpenTable {
   cell: OpenCell | null
 }
 
+const mathParts = new Set(['num', 'den', 'sup', 'sub'])
+const digits = '0123456789+-'
+const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻'
+const loweredDigits = '₀₁₂₃₄₅₆₇₈₉₊₋'
+
+/** 10² is not 102; letters above the line (1st) are read as they are. */
+const moved = (text: string, looks: string): string =>
+  [...text].every((c) => digits.includes(c)) ? [...text].map((c) => looks[digits.indexOf(c)]).join('') : text
+
 export class DocumentBlocks implements Collector<DocumentPart> {
   private blocks: DocumentPart[] = []
   private line = 1
@@ -107,6 +117,10 @@ export class DocumentBlocks implements Collector<DocumentPart> {
   /** for each run that is open: why it is not read. A text box stands inside a run and has runs of its own */
   private readonly runs: (LeftOut['reason'] | null)[] = []
   private readonly paragraphs: OpenParagraph[] = []
+  /** for each part of a formula that is open: where it begins in its paragraph */
+  private readonly math: number[] = []
+  /** of a run above or below the line: what its digits look like there */
+  private raised: string | null = null
   private readonly tables: OpenTable[] = []
 
   constructor(
@@ -173,6 +187,19 @@ export class DocumentBlocks implements Collector<DocumentPart> {
         if (attributes['id'] !== undefined && this.tables.length === 0)
           this.blocks.push({ kind: 'chunk', line: this.line++, id: attributes['id'] })
         break
+      case 'footnoteReference':
+      case 'endnoteReference':
+        this.note('FOOTNOTE', `[${attributes['id'] ?? ''}]`)
+        break
+      case 'num':
+      case 'den':
+      case 'sup':
+      case 'sub':
+        this.openMath(name)
+        break
+      case 'vertAlign':
+        this.raised = val === 'superscript' ? raisedDigits : val === 'subscript' ? loweredDigits : null
+        break
       case 'tab':
       case 'br':
       case 'cr':
@@ -194,7 +221,10 @@ export class DocumentBlocks implements Collector<DocumentPart> {
       return
     }
     if (name === 'p') this.closeParagraph()
-    else if (name === 'r') this.runs.pop()
+    else if (name === 'r') {
+      this.runs.pop()
+      this.raised = null
+    } else if (mathParts.has(name)) this.closeMath()
     else if (name === 't') this.inText = false
     else if (name === 'trPr') this.inRowProperties = false
     else if (name === 'tc') this.closeCell()
@@ -204,7 +234,7 @@ export class DocumentBlocks implements Collector<DocumentPart> {
 
   text(text: string): void {
     if (!this.inText) return
-    if (this.skipped === 0) this.add(text)
+    if (this.skipped === 0) this.add(this.raised ? moved(text, this.raised) : text)
     else if (this.skipReason) this.note(this.skipReason, text)
   }
 
@@ -212,6 +242,20 @@ export class DocumentBlocks implements Collector<DocumentPart> {
     const { blocks } = this
     this.blocks = []
     return blocks
+  }
+
+  /** Parts of a formula in a line: 1/2, x^2, (a+b)/c. */
+  private openMath(name: string): void {
+    if (name !== 'num') this.add(name === 'den' ? '/' : name === 'sup' ? '^' : '_')
+    this.math.push(this.paragraphs.at(-1)?.text.length ?? 0)
+  }
+
+  private closeMath(): void {
+    const from = this.math.pop() ?? 0
+    const paragraph = this.paragraphs.at(-1)
+    const part = paragraph?.text.slice(from) ?? ''
+    if (paragraph && /[^\p{L}\p{N}.,]/u.test(part))
+      paragraph.text = `${paragraph.text.slice(0, from)}(${part})`
   }
 
   private add(text: string): void {

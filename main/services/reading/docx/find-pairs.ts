@@ -155,8 +155,8 @@ function unmarked(line: number, question: string, answer: string): Pair {
   const [asked, said] = [markOf(question), markOf(answer)]
   return pair(
     line,
-    [asked?.kind === 'question' ? asked.rest : question],
-    [said?.kind === 'answer' ? said.rest : answer]
+    [asked?.kind === 'question' && asked.rest !== '' ? asked.rest : question],
+    [said?.kind === 'answer' && said.rest !== '' ? said.rest : answer]
   )
 }
 

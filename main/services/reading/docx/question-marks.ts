@@ -15,9 +15,11 @@ const words = {
 }
 
 const before = '^[\\s【\\[〔(<＜《■●◆○◎◇□・▼▶]*'
+/** A number belongs to the mark only where it stands by itself: 3日, 5.5 and 3,000円 are what is said. */
+const behindNumber = '(?!\\d|[-.:,]\\d|[^\\s】\\]〕)>＞》.:、,・|])'
 const pattern = (word: string): RegExp =>
   new RegExp(
-    `${before}(?:${word})(?<point>\\.?)(?:\\s?(?<number>\\d{1,4}(?:-\\d{1,3})?))?` +
+    `${before}(?:${word})(?<point>\\.?)(?:(?<gap>\\s?)(?<number>\\d{1,4}(?:-\\d{1,3})?)${behindNumber})?` +
       `(?<close>(?:\\s?[】\\]〕)>＞》])?)(?<sign>(?:\\s?[.:、,・|])?)(?<space>\\s*)(?<rest>[\\s\\S]*)$`,
     'i'
   )
@@ -32,7 +34,20 @@ function find(line: string, kind: Mark['kind']): Mark | null {
   const folded = line.replace(/[！-～　]/g, (c) => (c === '　' ? '\t' : c.normalize('NFKC')))
   const groups = patterns[kind].exec(folded)?.groups
   if (!groups) return null
-  const { point = '', number = '', close = '', sign = '', space = '', rest = '' } = groups
+  const { point = '', gap = '', close = '', sign = '', space = '' } = groups
+  let { number = '', rest = '' } = groups
+  // A. 5 euro
+  if (
+    point !== '' &&
+    gap !== '' &&
+    number !== '' &&
+    close + sign === '' &&
+    (rest !== '' || kind === 'answer') &&
+    !/[\t\n]/.test(space)
+  ) {
+    rest = number + space + rest
+    number = ''
+  }
   const setOff =
     rest === '' || point + close + sign !== '' || /[\t\n]/.test(space) || (number !== '' && space !== '')
   return setOff

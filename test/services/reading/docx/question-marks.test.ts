@@ -33,7 +33,18 @@ test.each([
   ['回答　はい', 'answer', '', 'はい'],
   ['〔ご回答〕はい', 'answer', '', 'はい'],
   ['Answer: Yes', 'answer', '', 'Yes'],
-  ['a) yes', 'answer', '', 'yes']
+  ['a) yes', 'answer', '', 'yes'],
+  ['A. 3日です', 'answer', '', '3日です'],
+  ['A. 3,000円です', 'answer', '', '3,000円です'],
+  ['A. 10:00からです', 'answer', '', '10:00からです'],
+  ['A. 5.5 cm', 'answer', '', '5.5 cm'],
+  ['A. 5 euro', 'answer', '', '5 euro'],
+  ['A. 2026', 'answer', '', '2026'],
+  ['A.1 五百円です', 'answer', '1', '五百円です'],
+  ['Ａ．５０００円', 'answer', '', '５０００円'],
+  ['Q. 24時間ですか', 'question', '', '24時間ですか'],
+  ['回答：3日', 'answer', '', '3日'],
+  ['A1. 3日です', 'answer', '1', '3日です']
 ])('%j is a mark', (line, kind, number, rest) => {
   expect(markOf(line)).toEqual({ kind, number, rest })
 })

@@ -36,6 +36,30 @@ describe('left out, and listed', () => {
     expect(left(report)).toEqual([[2, reason, 'OLD']])
   })
 
+  test('a footnote is named; formulas and raised digits keep their meaning', async () => {
+    const note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    const part = (name: string, text: string): string =>
+      `<m:${name}><m:r><m:t>${text}</m:t></m:r></m:${name}>`
+    const half = `<m:oMath><m:f>${part('num', '1')}${part('den', '2')}</m:f></m:oMath>`
+    const sum = `<m:oMath><m:f>${part('num', 'a+b')}${part('den', 'c')}</m:f></m:oMath>`
+    const square = `<m:oMath><m:sSup>${part('e', 'x')}${part('sup', '2')}</m:sSup></m:oMath>`
+    const raised = run('2', '<w:vertAlign w:val="superscript"/>')
+    const { examples, report } = await read([
+      p('Q. q'),
+      paragraph(
+        run('A. 10') + raised + run(' H') + run('2', '<w:vertAlign w:val="subscript"/>') + run('O ') + note
+      ),
+      paragraph(half + run(' ') + sum + run(' ') + square)
+    ])
+    expect(examples.map(said)).toEqual(['u: q | a: 10² H₂O\n1/2 (a+b)/c x^2'])
+    expect(left(report)).toEqual([[2, 'FOOTNOTE', '[2]']])
+  })
+
+  test('an answer keeps the number that it begins with', async () => {
+    const { examples } = await read([p('Q. 納期は？'), p('A. 3日です'), p('Q. price?'), p('A. 5 euro')])
+    expect(examples.map(said)).toEqual(['u: 納期は？ | a: 3日です', 'u: price? | a: 5 euro'])
+  })
+
   test('whole paragraphs', async () => {
     const { examples, report } = await read([
       p('Q. q'),
