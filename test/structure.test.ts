@@ -294,7 +294,7 @@ describe('directions', () => {
     const values = (file: string): readonly string[] =>
       imports(file, source(file).replaceAll(/import type [^;]*? from '[^']+'/g, ''))
     const work =
-      /services\/(tokens\/(tokenizer|loaded-model-text|encode|pieces|answers|chat-template)|reading\/(open-file|csv|json|xlsx|docx|packed|text)|dataset\/(read\/(read-file|read-table|reading-here)|view\/source-rows))/
+      /services\/(tokens\/(gguf\/(read-head|gguf-)|sentencepiece\/|derived\/derived-files|tokenizer|loaded-model-text|encode|pieces|answers|chat-template)|reading\/(open-file|csv|json|xlsx|docx|packed|text)|dataset\/(read\/(read-file|read-table|reading-here)|view\/source-rows))/
     const libraries = /^package:(@anush008\/tokenizers|@huggingface\/jinja|saxes|iconv-lite)/
     const wrong = app
       .filter((file) => !inside.test(file))

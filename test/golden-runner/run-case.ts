@@ -6,6 +6,7 @@ import { runAdapter } from './kinds/adapter'
 import { runCausalLora } from './kinds/causal-lora'
 import { runClassificationLora } from './kinds/classification-lora'
 import { runFormats } from './kinds/formats'
+import { runGguf } from './kinds/gguf'
 import { runPacking } from './kinds/packing'
 import { runPerplexity } from './kinds/perplexity'
 import { runQuantisation } from './kinds/quantisation'
@@ -30,6 +31,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   prefix_tuning: runAdapter,
   packing: runPacking,
   formats: runFormats,
+  gguf: runGguf,
   sampling: runSampling,
   perplexity: runPerplexity,
   quantisation: runQuantisation,

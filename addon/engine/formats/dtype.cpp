@@ -62,8 +62,6 @@ int64_t element_bytes(DType dtype) {
 
 BlockSize block_size(DType dtype) { return {row_of(dtype).elements, row_of(dtype).bytes}; }
 
-bool ggml_blocks(DType dtype) { return row_of(dtype).elements > 1; }
-
 std::optional<DType> element_type_of(std::string_view name) {
   for (const Row& row : kRows) {
     if (row.elements == 1 && row.name == name) return row.dtype;

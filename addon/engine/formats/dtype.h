@@ -52,7 +52,7 @@ struct BlockSize {
 };
 BlockSize block_size(DType dtype);
 // Whether it is one of the blocks of GGUF files.
-bool ggml_blocks(DType dtype);
+constexpr bool ggml_blocks(DType dtype) { return dtype >= DType::kQ4_0; }
 
 // Bytes of a whole array, in whole blocks: of a block format, data and scales.
 int64_t stored_bytes(DType dtype, int64_t elements);

@@ -34,6 +34,13 @@ namespace neiro {
 
 inline constexpr int kGgmlGroup = 32;  // values decoded at a time; every block is whole groups
 
+// Where a block's halves lie, one behind the other: with them finite, so is every value.
+struct BlockHalves {
+  int64_t at;
+  int count;
+};
+BlockHalves block_halves(DType dtype);
+
 namespace ggml {
 
 // `Tag` keeps copies for different instruction sets apart; nothing else depends on it.

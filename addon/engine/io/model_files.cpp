@@ -123,6 +123,17 @@ ModelFiles::ModelFiles(const std::string& dir)
   }
 }
 
+ModelFiles::ModelFiles(std::string place, Json config, std::vector<Tensor> tensors,
+                       std::shared_ptr<const void> holder)
+    : dir_(place),
+      config_path_(std::move(place)),
+      config_(std::move(config)),
+      holder_(std::move(holder)),
+      tensors_(std::move(tensors)) {
+  std::sort(tensors_.begin(), tensors_.end(),
+            [](const Tensor& a, const Tensor& b) { return a.name < b.name; });
+}
+
 // The shards are believed, not the index: what it names and they lack is missed where it is needed
 // (a tied head is not), what it leaves out is there, and what it looks for in another one too.
 void ModelFiles::read_index(const std::string& path) {

@@ -1,5 +1,6 @@
 // A Hugging Face model folder as files: config.json, and one table of tensors over
-// model.safetensors or the shards of model.safetensors.index.json. What they mean is the model's.
+// model.safetensors or the shards of model.safetensors.index.json; or what stands for one. What
+// they mean is the model's.
 #pragma once
 
 #include <memory>
@@ -18,6 +19,10 @@ class ModelFiles {
   // {dir}; BROKEN_INDEX {file, reason}, BAD_SHARD_NAME {file, name}, SHARD_MISSING {dir, name},
   // DUPLICATE_TENSOR; and whatever Json::read and SafetensorsFile throw.
   explicit ModelFiles(const std::string& dir);
+  // Another form of a model, read as if it were such a folder: its config, its tensors by a
+  // folder's names, and what they lie in.
+  ModelFiles(std::string place, Json config, std::vector<Tensor> tensors,
+             std::shared_ptr<const void> holder);
 
   const std::string& dir() const { return dir_; }
   const std::string& config_path() const { return config_path_; }
@@ -35,6 +40,7 @@ class ModelFiles {
   std::string config_path_;
   Json config_;
   std::vector<std::unique_ptr<SafetensorsFile>> files_;
+  std::shared_ptr<const void> holder_;
   std::vector<Tensor> tensors_;
 };
 

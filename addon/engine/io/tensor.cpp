@@ -6,6 +6,8 @@
 #include <limits>
 
 #include "core/error.h"
+#include "formats/ggml_blocks.h"
+#include "formats/matrix.h"
 #include "io/mapped_file.h"
 
 namespace neiro {
@@ -33,6 +35,34 @@ int64_t first_not_finite(const unsigned char* bytes, int64_t n, Bits exponent) {
     }
   }
   return -1;
+}
+
+// The same of whole blocks, by their halves: the first element of the block, or -1.
+int64_t first_block_not_finite(DType type, const unsigned char* blocks, int64_t count) {
+  const BlockSize size = block_size(type);
+  const BlockHalves halves = block_halves(type);
+  for (int64_t i = 0; i < count; ++i) {
+    const unsigned char* place = blocks + i * size.bytes + halves.at;
+    if (first_not_finite<uint16_t>(place, halves.count, 0x7c00u) >= 0) return i * size.elements;
+  }
+  return -1;
+}
+
+// Elements as they stand in the file.
+void read_stored(const Tensor& tensor, int64_t begin, int64_t n, float* out) {
+  switch (tensor.type) {
+    case DType::kF32:
+      std::memcpy(out, tensor.data + begin * 4, static_cast<size_t>(n) * sizeof(float));
+      return;
+    case DType::kBF16:
+      for (int64_t i = 0; i < n; ++i) out[i] = bf16_to_float(tensor.at<uint16_t>(begin + i));
+      return;
+    case DType::kF16:
+      for (int64_t i = 0; i < n; ++i) out[i] = f16_to_float(tensor.at<uint16_t>(begin + i));
+      return;
+    default:
+      decode_ggml<Tensor>(tensor.type, tensor.data, begin, n, out);
+  }
 }
 
 }  // namespace
@@ -63,11 +93,26 @@ bool same_values(const Tensor& a, const Tensor& b) {
          std::memcmp(a.data, b.data, static_cast<size_t>(a.bytes)) == 0;
 }
 
+void read_values(const Tensor& tensor, int64_t begin, int64_t end, float* out) {
+  if (tensor.interleaved == 0) {
+    read_stored(tensor, begin, end - begin, out);
+  } else {
+    const int64_t cols = tensor.shape.size() == 2 ? tensor.shape[1] : 1;
+    for (int64_t i = begin, n; i < end; i += n) {
+      n = std::min(end - i, cols - i % cols);
+      read_stored(tensor, tensor.stored_row(i / cols) * cols + i % cols, n, out + (i - begin));
+    }
+  }
+  if (tensor.above == 0) return;
+  for (int64_t i = 0; i < end - begin; ++i) out[i] -= tensor.above;
+}
+
 void check_finite(const Tensor& tensor) { check_finite(tensor, 0, tensor.elements()); }
 
 void check_finite(const Tensor& tensor, int64_t begin, int64_t end) {
+  if (ggml_blocks(tensor.type)) begin -= begin % block_size(tensor.type).elements;
   const int64_t n = end - begin;
-  const unsigned char* from = tensor.data + begin * element_bytes(tensor.type);
+  const unsigned char* from = tensor.data + stored_bytes(tensor.type, begin);
   int64_t index = -1;
   switch (tensor.type) {
     case DType::kF32:
@@ -83,6 +128,10 @@ void check_finite(const Tensor& tensor, int64_t begin, int64_t end) {
       index = first_not_finite<uint64_t>(from, n, 0x7ff0000000000000u);
       break;
     default:
+      if (ggml_blocks(tensor.type)) {
+        const int64_t size = block_size(tensor.type).elements;
+        index = first_block_not_finite(tensor.type, from, (n + size - 1) / size);
+      }
       break;
   }
   if (index < 0) return;

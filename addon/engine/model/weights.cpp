@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <string_view>
 
@@ -46,7 +47,7 @@ const Tensor& find_tensor(const ModelFiles& files, const TensorSlot& slot, const
                                  {"expected", shape_text(slot.shape())},
                                  {"actual", shape_text(tensor.shape)}});
   }
-  check_float_tensor(tensor);
+  if (slot.matrix == nullptr || !ggml_blocks(tensor.type)) check_float_tensor(tensor);
   return tensor;
 }
 
@@ -72,8 +73,20 @@ std::vector<std::string> unread_of(const ModelFiles& files, const Model& model,
   return names;
 }
 
+// By bytes; the first of several.
+DType type_of_most(const std::vector<const Tensor*>& tensors) {
+  std::map<DType, int64_t> bytes;
+  for (const Tensor* tensor : tensors) bytes[tensor->type] += tensor->bytes;
+  DType most = tensors.front()->type;
+  for (const auto& [type, sum] : bytes) {
+    if (sum > bytes[most]) most = type;
+  }
+  return most;
+}
+
 // What a matrix is held as.
 DType held_as(const TensorSlot& slot, DType stored, BaseQuantization quantization) {
+  if (ggml_blocks(stored)) return stored;  // quantised already: again would lose more
   if (quantization == BaseQuantization::kNF4 && slot.kind == TensorSlot::Kind::kLinear) {
     return DType::kNF4;
   }
@@ -92,7 +105,8 @@ void place_matrix(PlannedMemory& memory, const Device& device, Matrix& matrix, D
     matrix.nf4.absmax2 = memory.take<float>(kCategory, nf4_scale_blocks(n));
     return;
   }
-  matrix.data = dtype == tensor.type && tensor.aligned() ? device.adopt(tensor.data) : nullptr;
+  const bool as_it_is = dtype == tensor.type && tensor.aligned() && tensor.plain();
+  matrix.data = as_it_is ? device.adopt(tensor.data) : nullptr;
   if (!matrix.data) matrix.data = memory.take<std::byte>(kCategory, stored_bytes(dtype, n));
 }
 
@@ -100,27 +114,36 @@ bool stays_mapped(const Device& device, const Matrix& matrix, const Tensor& tens
   return matrix.data && matrix.data == device.adopt(tensor.data);
 }
 
-float value_at(const Tensor& tensor, int64_t i) {
-  if (tensor.type == DType::kBF16) return bf16_to_float(tensor.at<uint16_t>(i));
-  if (tensor.type == DType::kF16) return f16_to_float(tensor.at<uint16_t>(i));
-  return tensor.at<float>(i);
-}
+constexpr int64_t kPiece = 1 << 14;  // stays in the nearest cache between check and use
 
-// Hands out elements [begin, end), each checked and then given to body once, over all threads.
+// Hands out pieces of [begin, end) over all threads.
 template <class Body>
-void for_elements(ThreadPool& pool, const Tensor& tensor, int64_t begin, int64_t end, Body body) {
+void for_pieces(ThreadPool& pool, int64_t begin, int64_t end, Body body) {
   pool.parallel_for(end - begin, [&](int64_t part_begin, int64_t part_end, int) {
-    constexpr int64_t kPiece = 1 << 14;  // stays in the nearest cache between check and use
     for (int64_t first = begin + part_begin; first < begin + part_end; first += kPiece) {
-      const int64_t last = std::min(begin + part_end, first + kPiece);
-      check_finite(tensor, first, last);
-      for (int64_t i = first; i < last; ++i) body(i);
+      body(first, std::min(begin + part_end, first + kPiece));
     }
   });
 }
 
+// Values [begin, end), each checked and then given to body once, over all threads.
+template <class Body>
+void for_values(ThreadPool& pool, const Tensor& tensor, int64_t begin, int64_t end, Body body) {
+  if (!tensor.plain()) {  // the values of one piece come from all over the file
+    for_pieces(pool, begin, end,
+               [&](int64_t first, int64_t last) { check_finite(tensor, first, last); });
+  }
+  for_pieces(pool, begin, end, [&](int64_t first, int64_t last) {
+    float values[kPiece];
+    if (tensor.plain()) check_finite(tensor, first, last);
+    read_values(tensor, first, last, values);
+    for (int64_t i = first; i < last; ++i) body(i, values[i - first]);
+  });
+}
+
 void check_all(ThreadPool& pool, const Tensor& tensor) {
-  for_elements(pool, tensor, 0, tensor.elements(), [](int64_t) {});
+  for_pieces(pool, 0, tensor.elements(),
+             [&](int64_t first, int64_t last) { check_finite(tensor, first, last); });
 }
 
 // to[elements] = convert(each element), made on the host and uploaded.
@@ -128,14 +151,16 @@ template <class T, class Convert>
 void upload_converted(const Device& device, ThreadPool& pool, const Tensor& tensor, DevicePtr<T> to,
                       Convert convert) {
   upload_pieces(device, to, tensor.elements(), [&](T* piece, int64_t first, int64_t count) {
-    for_elements(pool, tensor, first, first + count,
-                 [&](int64_t i) { piece[i - first] = convert(value_at(tensor, i)); });
+    for_values(pool, tensor, first, first + count,
+               [&](int64_t i, float value) { piece[i - first] = convert(value); });
   });
   tensor.file->advise_done(tensor.data, tensor.bytes);
 }
 
 // Quantising reads floats; anything else becomes floats first.
-bool read_in_place(const Tensor& tensor) { return tensor.type == DType::kF32 && tensor.aligned(); }
+bool read_in_place(const Tensor& tensor) {
+  return tensor.type == DType::kF32 && tensor.aligned() && tensor.plain();
+}
 
 void quantize(const Device& device, ThreadPool& pool, Matrix& matrix, const Tensor& tensor,
               const LoadScratch& scratch) {
@@ -145,7 +170,7 @@ void quantize(const Device& device, ThreadPool& pool, Matrix& matrix, const Tens
     check_all(pool, tensor);
     values = tensor.as<float>();
   } else {
-    for_elements(pool, tensor, 0, n, [&](int64_t i) { scratch.values[i] = value_at(tensor, i); });
+    for_values(pool, tensor, 0, n, [&](int64_t i, float value) { scratch.values[i] = value; });
     tensor.file->advise_done(tensor.data, tensor.bytes);
   }
   const Nf4Buffers& blocks = scratch.blocks;
@@ -156,6 +181,18 @@ void quantize(const Device& device, ThreadPool& pool, Matrix& matrix, const Tens
   tensor.file->advise_done(tensor.data, tensor.bytes);
 }
 
+// The rows of a matrix that stand in another order in the file; empty where they do not.
+std::vector<unsigned char> rows_in_order(const Tensor& tensor) {
+  std::vector<unsigned char> rows;
+  if (tensor.interleaved == 0) return rows;
+  const int64_t bytes = stored_bytes(tensor.type, tensor.shape[1]);
+  for (int64_t row = 0; row < tensor.shape[0]; ++row) {
+    const unsigned char* from = tensor.data + tensor.stored_row(row) * bytes;
+    rows.insert(rows.end(), from, from + bytes);
+  }
+  return rows;
+}
+
 void load_matrix(const Device& device, ThreadPool& pool, Matrix& matrix, const Tensor& tensor,
                  const LoadScratch& scratch) {
   if (matrix.dtype == DType::kNF4) return quantize(device, pool, matrix, tensor, scratch);
@@ -163,8 +200,10 @@ void load_matrix(const Device& device, ThreadPool& pool, Matrix& matrix, const T
     return upload_converted(device, pool, tensor, matrix.data.as<uint16_t>(), float_to_bf16);
   }
   check_all(pool, tensor);
-  if (stays_mapped(device, matrix, tensor)) return;
-  device.upload(matrix.data.as<unsigned char>(), tensor.data, tensor.bytes);
+  if (tensor.plain() && stays_mapped(device, matrix, tensor)) return;
+  const std::vector<unsigned char> rows = rows_in_order(tensor);
+  device.upload(matrix.data.as<unsigned char>(), rows.empty() ? tensor.data : rows.data(),
+                tensor.bytes);
   tensor.file->advise_done(tensor.data, tensor.bytes);
 }
 
@@ -179,12 +218,12 @@ Tensor without_void_rows(const Tensor& tensor, Model& model, StoredWeights& stor
   unsigned char* bytes = stored.copies.back().get();
   copy.data = bytes;
   std::memcpy(bytes, tensor.data, static_cast<size_t>(tensor.bytes));
-  const int64_t cols = tensor.shape[1], row_bytes = cols * element_bytes(tensor.type);
+  const int64_t cols = tensor.shape[1], row_bytes = stored_bytes(tensor.type, cols);
+  std::vector<float> values(static_cast<size_t>(cols));
   for (int64_t row = 0; row < tensor.shape[0]; ++row) {
-    bool finite = true;
-    for (int64_t i = 0; i < cols; ++i) {
-      finite = finite && std::isfinite(value_at(tensor, row * cols + i));
-    }
+    read_values(tensor, row * cols, (row + 1) * cols, values.data());
+    const bool finite =
+        std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
     if (finite || row < stored.tokens) continue;
     std::memset(bytes + row * row_bytes, 0, static_cast<size_t>(row_bytes));
     model.void_tokens.push_back(static_cast<int32_t>(row));
@@ -224,7 +263,7 @@ StoredWeights find_weights(Model& model, const ModelFiles& files) {
   for (const TensorSlot& slot : tensor_slots(model)) {
     stored.tensors.push_back(&find_tensor(files, slot, model));
   }
-  stored.type = stored.tensors.front()->type;
+  stored.type = type_of_most(stored.tensors);
   stored.unread = unread_of(files, model, stored.tensors);
   return stored;
 }

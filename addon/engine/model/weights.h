@@ -1,6 +1,6 @@
-// Where a model's weights lie and how they get there: mapped as the file holds them, copied into
-// planned memory as F32 or BF16, or quantised to NF4. Every shape is checked against the config,
-// and every value is looked at once.
+// Where a model's weights lie and how they get there: mapped as the file holds them (also in blocks
+// of GGUF), copied into planned memory as F32 or BF16, or quantised to NF4. Every shape is checked
+// against the config, and every value is looked at once.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,7 @@ inline constexpr int64_t kEveryToken = INT64_MAX;
 // model without its head).
 struct StoredWeights {
   std::vector<const Tensor*> tensors;  // one per tensor slot, in the same order
-  DType type = DType::kF32;            // of the first matrix
+  DType type = DType::kF32;            // of most of its bytes
   // Those that have a size and that nothing asks for, by name.
   std::vector<std::string> unread;
   int64_t tokens = kEveryToken;  // rows of the vocabulary from here on may hold no numbers

@@ -37,7 +37,7 @@ MemoryPlan plan_memory(const OpenOptions& options) {
 }
 
 ModelInfo inspect_model(const std::string& dir) {
-  const ModelFiles files(dir);
+  const ModelFiles files = open_model_files(dir);
   Model model(parse_config(files.config()));
   return describe(model, find_weights(model, files));
 }

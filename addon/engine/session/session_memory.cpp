@@ -97,7 +97,7 @@ std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options,
 
 SessionMemory::SessionMemory(const OpenOptions& given)
     : options(checked(given)),
-      files(options.model_dir),
+      files(open_model_files(options.model_dir)),
       model(parse_config(files.config())),
       stored(find_weights(model, files)),
       adapter(make_adapter(model, options, options.adapter_dir)) {

@@ -38,23 +38,27 @@ export class Tokenizer {
   static async load(dir: string): Promise<Tokenizer> {
     const file = join(dir, 'tokenizer.json')
     await refuseUnreadable(file, dir)
-    const { Tokenizer: library } = await import('@anush008/tokenizers')
     try {
       const own = await readFile(file, 'utf8')
-      const text = withTokensBeside(own, await tokensBeside(dir), dir) ?? own
-      const { added_tokens: added = [] } = JSON.parse(text) as { added_tokens?: readonly AddedToken[] }
-      const tokenizer = library.fromString(text)
-      // truncation and padding that a tokenizer.json may carry would cut texts silently
-      tokenizer.disableTruncation()
-      tokenizer.disablePadding()
-      return new Tokenizer(
-        tokenizer,
-        added.map(({ id, content, special }) => ({ id, content, special }))
-      )
+      return await Tokenizer.fromText(withTokensBeside(own, await tokensBeside(dir), dir) ?? own)
     } catch (error) {
       if (error instanceof NeiroError) throw error
       throw new NeiroError('BROKEN_TOKENIZER', { file, reason: sentence(error) })
     }
+  }
+
+  /** Of the text of a tokenizer.json. Throws what the library says of one that it cannot read. */
+  static async fromText(text: string): Promise<Tokenizer> {
+    const { Tokenizer: library } = await import('@anush008/tokenizers')
+    const { added_tokens: added = [] } = JSON.parse(text) as { added_tokens?: readonly AddedToken[] }
+    const tokenizer = library.fromString(text)
+    // truncation and padding that a tokenizer.json may carry would cut texts silently
+    tokenizer.disableTruncation()
+    tokenizer.disablePadding()
+    return new Tokenizer(
+      tokenizer,
+      added.map(({ id, content, special }) => ({ id, content, special }))
+    )
   }
 
   /** Ids of a text; special tokens written out in the text become their ids. */

@@ -58,6 +58,31 @@ export const errors = {
     message: 'In {file}, {tensor} contains NaN or infinity.',
     hint: 'Download it again; if that does not help, the model itself is damaged: choose another.'
   },
+  // GGUF
+  BROKEN_GGUF: {
+    message: '{file} cannot be read as a GGUF file ({reason}).',
+    hint: 'Download it again; it may be another kind of file under this name.'
+  },
+  GGUF_VERSION: {
+    message: '{file} is a GGUF file of version {version}; versions 2 and 3 are read.',
+    hint: 'Choose a newer file of the same model.'
+  },
+  GGUF_TYPE: {
+    message: 'In {file}, {tensor} is packed as {dtype}, which is not read.',
+    hint: 'Choose a file of the same model in Q4_K_M, Q5_K_M, Q6_K, Q8_0, Q4_0, F16 or BF16.'
+  },
+  GGUF_SPLIT: {
+    message: '{file} is one part of a model in several GGUF files, which is not read.',
+    hint: 'Choose the same model in one file (a smaller packing such as Q4_K_M usually is one), or its Hugging Face folder.'
+  },
+  GGUF_NO_TOKENIZER: {
+    message: '{file} holds no tokenizer.',
+    hint: 'Choose another GGUF file of the same model, or its Hugging Face folder.'
+  },
+  GGUF_TOKENIZER: {
+    message: 'The tokenizer of {file} is of a kind that is not known here ({name}).',
+    hint: 'Use the Hugging Face folder of the same model (config.json, tokenizer.json and safetensors).'
+  },
   // model folders
   BROKEN_INDEX: {
     message: '{file} cannot be read as the index of a model in several files ({reason}).',
@@ -114,8 +139,8 @@ export const errors = {
   },
   // models
   BAD_CONFIG: {
-    message: 'config.json has {field} = {value}, expected {expected}.',
-    hint: 'Download the model again, or repair config.json.'
+    message: 'The model says {field} = {value}, expected {expected}.',
+    hint: 'Download the model again, or repair its config.json.'
   },
   UNSUPPORTED_MODEL: {
     message: 'The model needs {field} = {value}, which is not supported yet.',

@@ -55,6 +55,31 @@ export const errors = {
     message: '{file} の {tensor} に、数として使えない値（NaN または無限大）があります。',
     hint: 'もう一度ダウンロードしてください。それでも続くならモデルが壊れています。別のモデルを選んでください。'
   },
+  // GGUF
+  BROKEN_GGUF: {
+    message: '{file} は GGUF ファイルとして読めません（{reason}）。',
+    hint: 'もう一度ダウンロードしてください。名前だけが GGUF の別のファイルかもしれません。'
+  },
+  GGUF_VERSION: {
+    message: '{file} は GGUF の版 {version} です。読めるのは版 2 と 3 です。',
+    hint: '同じモデルの新しいファイルを選んでください。'
+  },
+  GGUF_TYPE: {
+    message: '{file} の {tensor} の圧縮形式 {dtype} は読めません。',
+    hint: '同じモデルの Q4_K_M、Q5_K_M、Q6_K、Q8_0、Q4_0、F16、BF16 のいずれかのファイルを選んでください。'
+  },
+  GGUF_SPLIT: {
+    message: '{file} は複数の GGUF ファイルに分かれたモデルの一部で、読めません。',
+    hint: '一つのファイルになっている版（Q4_K_M など小さい版はたいてい一つです）か、Hugging Face 形式のフォルダーを選んでください。'
+  },
+  GGUF_NO_TOKENIZER: {
+    message: '{file} にはトークナイザーが入っていません。',
+    hint: '同じモデルの別の GGUF ファイルか、Hugging Face 形式のフォルダーを選んでください。'
+  },
+  GGUF_TOKENIZER: {
+    message: '{file} のトークナイザーの種類（{name}）は、ここでは扱えません。',
+    hint: '同じモデルの Hugging Face 形式のフォルダー（config.json、tokenizer.json、safetensors）を使ってください。'
+  },
   // model folders
   BROKEN_INDEX: {
     message: '{file} は、分割されたモデルの目次として読めません（{reason}）。',
@@ -111,7 +136,7 @@ export const errors = {
   },
   // models
   BAD_CONFIG: {
-    message: 'config.json の {field} が「{value}」です（正しくは {expected}）。',
+    message: 'モデルの設定の {field} が「{value}」です（正しくは {expected}）。',
     hint: 'モデルをもう一度ダウンロードするか、config.json を直してください。'
   },
   UNSUPPORTED_MODEL: {

@@ -14,6 +14,7 @@
 #include "backend/cpu/kernels.h"
 #include "check.h"
 #include "core/random.h"
+#include "formats/ggml_blocks.h"
 #include "formats/matrix.h"
 #include "formats/nf4.h"
 
@@ -190,12 +191,8 @@ inline std::vector<uint8_t> any_blocks(DType dtype, int64_t n, const Values& noi
     std::memcpy(bytes.data() + at, &bits, sizeof(bits));
   };
   for (int64_t block = 0; block < n / block_size(dtype).elements; ++block) {
-    const bool behind = dtype == DType::kQ2_K || dtype == DType::kQ3_K || dtype == DType::kQ6_K;
-    const bool one = dtype == DType::kQ4_0 || dtype == DType::kQ5_0 || dtype == DType::kQ8_0 ||
-                     dtype == DType::kQ3_K || dtype == DType::kQ6_K;
-    const int64_t first = block * size + (behind ? size - (one ? 2 : 4) : 0);
-    half(first);
-    if (!one) half(first + 2);
+    const BlockHalves halves = block_halves(dtype);
+    for (int i = 0; i < halves.count; ++i) half(block * size + halves.at + 2 * i);
   }
   return bytes;
 }

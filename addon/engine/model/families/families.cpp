@@ -2,11 +2,16 @@
 #include "model/families/families.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <memory>
 #include <string_view>
 
 #include "core/error.h"
 #include "core/option.h"
+#include "io/gguf_file.h"
+#include "io/path.h"
 #include "model/families/family.h"
+#include "model/gguf_names.h"
 
 namespace neiro {
 
@@ -122,6 +127,62 @@ bool of_score(const Fields& fields) {
 }
 
 }  // namespace
+
+namespace {
+
+const Family& family_of_gguf(const std::string& architecture) {
+  for (const Family* family : kFamilies) {
+    if (family->gguf != nullptr && architecture == family->gguf) return *family;
+  }
+  unknown_architecture(architecture.empty() ? "unnamed" : architecture);
+}
+
+// What the config was made of, and nothing else asks for.
+bool told_by_config(const std::string& name) {
+  return name.starts_with("rope_freqs.") || name.starts_with("rope_factors_");
+}
+
+// By a folder's names, and with what is said differently in it.
+std::vector<Tensor> as_in_folder(const GgufFile& file, const ModelConfig& config,
+                                 const GgufForm& form) {
+  const TensorNames& names = config.names;
+  std::vector<Tensor> tensors;
+  for (Tensor tensor : file.tensors()) {
+    if (told_by_config(tensor.name)) continue;
+    const std::string name = name_of_gguf(names, tensor.name);
+    const bool q = name.find("." + names.q + ".") != std::string::npos;
+    const bool k = name.find("." + names.k + ".") != std::string::npos;
+    if (form.interleaved_heads && (q || k)) tensor.interleaved = config.head_dim;
+    if (form.norms_above && tensor.shape.size() == 1 && tensor.name.ends_with("norm.weight")) {
+      tensor.above = 1;
+    }
+    if (!name.empty()) tensor.name = name;
+    tensors.push_back(std::move(tensor));
+  }
+  return tensors;
+}
+
+ModelFiles open_gguf(const std::string& path) {
+  const auto file = std::make_shared<const GgufFile>(path);
+  const Fields fields(file->metadata());
+  if (fields.integer("split.count", 0, INT16_MAX).value_or(0) > 1) {
+    throw Error("GGUF_SPLIT", {{"file", path}});
+  }
+  const Family& family = family_of_gguf(fields.text("general.architecture", ""));
+  FromGguf from(*file, family.model_type, family.architecture);
+  if (family.read_gguf != nullptr) family.read_gguf(from);
+  Json config = from.config();
+  const ModelConfig read = parse_config(config);
+  return ModelFiles(path, std::move(config), as_in_folder(*file, read, family.form), file);
+}
+
+}  // namespace
+
+ModelFiles open_model_files(const std::string& path) {
+  std::error_code ignored;
+  const bool file = std::filesystem::is_regular_file(system_path(path), ignored);
+  return file && GgufFile::is_gguf(path) ? open_gguf(path) : ModelFiles(path);
+}
 
 const std::vector<std::string>& known_families() {
   static const std::vector<std::string> names = [] {

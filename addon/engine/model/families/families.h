@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "io/json.h"
+#include "io/model_files.h"
 #include "model/config.h"
 
 namespace neiro {
@@ -16,5 +17,10 @@ const std::vector<std::string>& known_families();
 // UNSUPPORTED_ROPE, UNSUPPORTED_MODEL (a switch that is not implemented) or BAD_CONFIG {field,
 // value, expected}.
 ModelConfig parse_config(const Json& json);
+
+// A model's files, read from what `path` names: a folder, or a GGUF file as if it were one (its
+// config told as config.json, its tensors by a folder's names). Errors: those of ModelFiles,
+// GgufFile and parse_config; GGUF_SPLIT {file}.
+ModelFiles open_model_files(const std::string& path);
 
 }  // namespace neiro

@@ -5,6 +5,7 @@
 
 #include "model/config.h"
 #include "model/families/fields.h"
+#include "model/families/from_gguf.h"
 
 namespace neiro {
 
@@ -13,6 +14,11 @@ struct Family {
   const char* architecture;  // its class in Transformers, as "architectures" names it
   // Reads what the family's configs may say and fixes what they leave unsaid.
   ModelConfig (*read)(const Fields& fields);
+  // general.architecture of its GGUF files; null = they are another family's, or there are none.
+  const char* gguf = nullptr;
+  GgufForm form = {};
+  // What such a file says beside what all say; null = nothing.
+  void (*read_gguf)(FromGguf& from) = nullptr;
 };
 
 }  // namespace neiro

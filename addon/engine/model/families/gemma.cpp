@@ -54,6 +54,20 @@ ModelConfig read_later_gemma(const Fields& fields, double attention_cap, double 
   return config;
 }
 
-extern const Family kGemma = {"gemma", "GemmaForCausalLM", read_gemma};
+void read_later_gemma_gguf(FromGguf& from, int64_t layers_of_largest) {
+  const bool largest = from.layers() == layers_of_largest;
+  from.set("query_pre_attn_scalar", largest ? from.hidden_size() / from.heads() : from.head_dim());
+  if (const auto window = from.integer("attention.sliding_window", 1, kMaxPositions)) {
+    from.set("sliding_window", *window);
+  }
+  for (const auto& [name, from_key] :
+       {std::pair{"attn_logit_softcapping", "attn_logit_softcapping"},
+        std::pair{"final_logit_softcapping", "final_logit_softcapping"}}) {
+    if (const auto cap = from.positive(from_key)) from.set(name, *cap);
+  }
+}
+
+extern const Family kGemma = {
+    "gemma", "GemmaForCausalLM", read_gemma, "gemma", {.norms_above = true}};
 
 }  // namespace neiro

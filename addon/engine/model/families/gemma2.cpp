@@ -4,8 +4,12 @@
 
 namespace neiro {
 
-extern const Family kGemma2 = {"gemma2", "Gemma2ForCausalLM", [](const Fields& fields) {
-                                 return read_later_gemma(fields, 50, 30, 8192, 2);
-                               }};
+extern const Family kGemma2 = {
+    "gemma2",
+    "Gemma2ForCausalLM",
+    [](const Fields& fields) { return read_later_gemma(fields, 50, 30, 8192, 2); },
+    "gemma2",
+    {.norms_above = true},
+    [](FromGguf& from) { read_later_gemma_gguf(from, 46); }};
 
 }  // namespace neiro

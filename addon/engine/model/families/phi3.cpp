@@ -12,6 +12,7 @@ extern const Family kPhi3 = {"phi3", "Phi3ForCausalLM", [](const Fields& fields)
                                config.names.gate_up = "mlp.gate_up_proj";
                                config.windows.assign(config.windows.size(), read_window(fields, 0));
                                return config;
-                             }};
+                             },
+                             "phi3"};
 
 }  // namespace neiro

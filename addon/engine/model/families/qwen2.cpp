@@ -4,12 +4,14 @@
 
 namespace neiro {
 
-extern const Family kQwen2 = {"qwen2", "Qwen2ForCausalLM", [](const Fields& fields) {
+extern const Family kQwen2 = {"qwen2", "Qwen2ForCausalLM",
+                              [](const Fields& fields) {
                                 ModelConfig config =
                                     read_decoder(fields, {.kv_heads = 32, .positions = 32768});
                                 config.qkv_bias = true;
                                 config.windows = read_switched_windows(fields, config.layers);
                                 return config;
-                              }};
+                              },
+                              "qwen2"};
 
 }  // namespace neiro

@@ -4,7 +4,8 @@
 
 namespace neiro {
 
-extern const Family kQwen3 = {"qwen3", "Qwen3ForCausalLM", [](const Fields& fields) {
+extern const Family kQwen3 = {"qwen3", "Qwen3ForCausalLM",
+                              [](const Fields& fields) {
                                 ModelConfig config = read_decoder(
                                     fields, {.kv_heads = 32, .head_dim = 128, .positions = 32768});
                                 config.names.q_norm = "self_attn.q_norm";
@@ -13,6 +14,7 @@ extern const Family kQwen3 = {"qwen3", "Qwen3ForCausalLM", [](const Fields& fiel
                                     fields.flag("attention_bias", false);
                                 config.windows = read_switched_windows(fields, config.layers);
                                 return config;
-                              }};
+                              },
+                              "qwen3"};
 
 }  // namespace neiro
