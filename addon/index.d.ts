@@ -28,7 +28,8 @@ export interface Probe {
 export function probe(): Promise<Probe>
 
 /** Precision of the frozen base. 'none' keeps what the file holds (mapped, never copied). Only the linear
- *  layers of the decoder are quantised to NF4; embeddings, norms and head stay as stored. */
+ *  layers of the decoder are quantised to NF4; embeddings, norms and head stay as stored. What a GGUF file holds in
+ *  blocks stays so in all of them. */
 export type BaseQuantization = 'none' | 'f32' | 'bf16' | 'nf4'
 
 /** What is trained. Absent: nothing (inference only). On a model with a score head every adapter trains the
@@ -63,7 +64,8 @@ export type TrainMode =
   | { kind: 'full' }
 
 export interface OpenOptions {
-  /** Hugging Face folder: config.json and safetensors (one file, or an index and shards). */
+  /** Hugging Face folder: config.json and safetensors (one file, or an index and shards); or a GGUF file, whose
+   *  blocks are used as they are. */
   modelDir: string
   baseQuantization: BaseQuantization
   /** Base seed of dropout and of the adapter's first values. */
@@ -116,7 +118,7 @@ export interface ModelInfo {
   /** scores of a score head (…ForSequenceClassification); 0 = the model has a language head */
   labels: number
   maxPositionEmbeddings: number
-  /** dtype of the weights on disk: 'F32' | 'BF16' | 'F16' */
+  /** dtype of most of the weights on disk: 'F32' | 'BF16' | 'F16', or of GGUF blocks 'Q4_K' ... */
   storedDtype: string
   /** multiply-add parameters in the linear layers and head: N of "6N FLOPs per token" */
   linearParameters: number
@@ -300,7 +302,8 @@ export class Session {
   /** Takes it back; rejects with STATE_MISMATCH or a file error and leaves the session unchanged. */
   loadState(file: string): Promise<StateInfo>
   /** Weights with the adapter baked in as model.safetensors (shards over 4 GB) + index, in this dtype.
-   *  Base tensors are dequantised. Config and tokenizer files are the caller's. Rejects with NOT_MERGEABLE for a
+   *  Base tensors are dequantised. Config and tokenizer files are the caller's, but for the
+   *  config.json of a GGUF base. Rejects with NOT_MERGEABLE for a
    *  prompt or prefix. */
   saveMerged(options: { dir: string; dtype: 'F32' | 'BF16' | 'F16' }): Promise<void>
   /** The same as one GGUF file for llama.cpp, whole or not at all. `entries` are what only the caller knows: names,

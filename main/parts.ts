@@ -28,6 +28,7 @@ import { createModelsOfHub } from './services/models/models-of-hub'
 import { fileTokenKeeper, type TokenKeeper } from './services/models/token-keeper'
 import { Calibration } from './services/engine/calibration'
 import { ModelShelf } from './services/models/model-shelf'
+import { SmallFiles } from './services/models/small-files'
 import { Planner } from './services/runs/planner'
 import { RunStore } from './services/runs/run-store'
 import { RunTeller } from './services/runs/run-teller'
@@ -93,12 +94,17 @@ export function createParts(o: PartsOptions) {
     start: o.startProgram,
     onLog: (line) => o.log('info', `keeper: ${line}`)
   })
+  const smallFiles = new SmallFiles({
+    dir: join(places.neiroHome, 'made-files'),
+    derive: (place) => workshop.derivedFiles(place)
+  })
   const modelTexts = new ModelTexts(
     (source, names, onLost) => workshop.openModelText(source, names, onLost),
     {
       models: new ModelsSetAside(join(places.neiroHome, 'models-set-aside.json')),
       triesAnew: o.triesModelsAnew ?? false
-    }
+    },
+    smallFiles
   )
   const encodings = new Encodings()
   const lengths = new LengthsOfSets()
@@ -121,7 +127,7 @@ export function createParts(o: PartsOptions) {
     reader: workshop.reader,
     keeper,
     spareDir: places.spareReadDir,
-    modelOf: (dir) => chosenModel(dir, shelf),
+    modelOf: (dir) => chosenModel(dir, shelf, modelTexts),
     modelTexts,
     lengths,
     starterModelDir: places.starterModelDir,
@@ -289,11 +295,11 @@ function starter({ places, log, startTrainer }: PartsOptions, name: string): () 
 }
 
 /** The model that a project has chosen, as the data room needs it; null while there is none. */
-async function chosenModel(dir: string, shelf: ModelShelf): Promise<ChosenModel | null> {
+async function chosenModel(dir: string, shelf: ModelShelf, files: ModelTexts): Promise<ChosenModel | null> {
   const { modelId, systemPrompt } = await readProjectFile(dir)
   const modelDir = modelId === null ? null : await shelf.dirOf(modelId).catch(() => null)
   if (modelDir === null) return null
-  return { model: await readModel(modelDir), systemPrompt }
+  return { model: await readModel(modelDir, files), systemPrompt }
 }
 
 async function settingsOf(recipe: string): Promise<Settings | null> {

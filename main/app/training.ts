@@ -25,7 +25,7 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
     if (samples.length === 0) return []
     const { questions } = await store.view(place)
     const { open } = await jobOf(place.dir, shelf)
-    const modelText = await modelTexts.get(await readModel(open.modelDir))
+    const modelText = await modelTexts.get(await readModel(open.modelDir, modelTexts))
     const answers: RunAnswer[] = []
     for (const { step, question, answer } of samples) {
       const text = await modelText.decode(answer)

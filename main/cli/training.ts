@@ -21,7 +21,7 @@ export async function encode(context: Context, recipe: Recipe): Promise<EncodedR
   const { out, words, places, parts } = context
   // it starts while the model is looked at
   parts.workshop.warm()
-  const model = await readModel(resolveModel(recipe.model, places.starterModelDir))
+  const model = await readModel(resolveModel(recipe.model, places.starterModelDir), parts.modelTexts)
   // and its text is opened while the files are read; what is wrong with it is said when it is needed
   parts.modelTexts.get(model).catch(() => undefined)
   let interrupted = false
@@ -87,7 +87,7 @@ export async function train(context: Context, place: RunPlace): Promise<'ended' 
   const { runner, store, modelTexts, training } = parts
   const { dir } = place
   const job = await training.readyRun(place)
-  const modelText = await modelTexts.get(await readModel(job.open.modelDir))
+  const modelText = await modelTexts.get(await readModel(job.open.modelDir, modelTexts))
   const word = await runWord(dir, store)
   const { questions } = await store.view(place)
   const progress = new TrainingProgress(out, words, (ids) => modelText.decode(ids), questions)

@@ -28,6 +28,8 @@ export interface Job {
   readonly baseModelName: string
   /** by which the base is known again in another folder; runs from before it have none */
   readonly baseModelMark?: string
+  /** where the model's small files lie; absent: in its folder */
+  readonly filesDir?: string
   /** files inside the run folder; see files/prepared-file.ts */
   readonly train: 'prepared/train.safetensors'
   readonly heldOut: 'prepared/held-out.safetensors' | null

@@ -1,5 +1,6 @@
 // What a model folder holds beside its weights: its config for a new precision, and the files of its tokenizer. Used
 // wherever weights were written by the engine and the folder is to be a whole model.
+import { existsSync } from 'node:fs'
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -12,12 +13,14 @@ const configDtype: Readonly<Record<WeightsDtype, string>> = {
 }
 
 /** What belongs to the model beside its weights and config; copied byte for byte. */
-const carried =
+export const carried =
   /^(generation_config\.json|tokenizer.*\.(json|model)|special_tokens_map\.json|added_tokens\.json|vocab\.(json|txt)|merges\.txt|chat_template\..*|.*\.tiktoken|LICEN[CS]E.*|NOTICE.*)$/i
 
 /** Adds to weights of this precision what else the model at `from` consists of. */
 export async function completeModel(from: string, to: string, dtype: WeightsDtype): Promise<void> {
-  const config = JSON.parse(await readFile(join(from, 'config.json'), 'utf8')) as Record<string, unknown>
+  // the engine writes its own where the base is a file without one
+  const place = existsSync(join(to, 'config.json')) ? to : from
+  const config = JSON.parse(await readFile(join(place, 'config.json'), 'utf8')) as Record<string, unknown>
   await writeFile(join(to, 'config.json'), configFor(config, dtype), { flush: true })
   await carryFiles(from, to)
 }

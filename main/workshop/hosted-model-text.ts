@@ -169,7 +169,7 @@ export class HostedModelText implements ModelText {
 const isLost = (error: unknown): boolean =>
   error instanceof Ended && error.how !== 'killed' && error.how !== 'not-started'
 
-function asModelError(error: unknown, dir: string): unknown {
+export function asModelError(error: unknown, dir: string): unknown {
   if (!(error instanceof Ended)) return error
   switch (error.how) {
     case 'silent':

@@ -10,6 +10,7 @@ import type { ReadPiece } from '../services/dataset/read/read-table'
 import type { Page } from '../services/dataset/view/source-rows'
 import type { TextSource } from '../services/tokens/loaded-model-text'
 import type { GgufVocabulary } from '../services/tokens/gguf/vocabulary'
+import type { SmallFiles } from '../services/tokens/gguf/gguf-files'
 import type { Marks } from '../services/tokens/kinds/kind'
 import type { ShownAs, ShownExample } from '../services/tokens/model-text'
 import type { PackedOutcomes } from './packed-outcomes'
@@ -54,6 +55,8 @@ export interface WorkshopCalls {
     },
     DataCalls['data.source']['result']
   >
+  /** Small files that a model lacks, by name. */
+  readonly derivedFiles: Call<{ readonly place: string }, SmallFiles>
   /** The text that the calls below are about; a process has one. names: tokens whose ids will be asked for. */
   readonly openModelText: Call<{ readonly source: TextSource; readonly names: readonly string[] }, ModelFacts>
   readonly encode: Call<{ readonly texts: readonly string[] }, readonly Int32Array[]>

@@ -4,6 +4,7 @@ import { readInto } from '../services/dataset/read/read-into'
 import { readSource } from '../services/dataset/read/read-source'
 import type { ReadPiece } from '../services/dataset/read/read-table'
 import { sourceRows } from '../services/dataset/view/source-rows'
+import { derivedFiles } from '../services/tokens/derived/derived-files'
 import { LoadedModelText } from '../services/tokens/loaded-model-text'
 import { packOutcomes } from './packed-outcomes'
 import type { ModelFacts, WorkshopCallName, WorkshopCalls } from './protocol'
@@ -48,6 +49,7 @@ export class Work {
     },
     sourceRows: async ({ path, name, overrides, page, language }) =>
       sourceRows({ path, name }, overrides, page, language),
+    derivedFiles: ({ place }) => derivedFiles(place),
     openModelText: async ({ source, names }) => {
       this.#text = LoadedModelText.load(source)
       // said again to whoever asks it for something

@@ -7,11 +7,12 @@ import { NeiroError } from '../contract/errors'
 import type { Example, RefusedRow } from '../contract/records'
 import { forkProgram, type StartProgram } from '../processes/child-program'
 import type { FileReader } from '../services/dataset/read/file-reader'
+import type { SmallFiles } from '../services/tokens/gguf/gguf-files'
 import type { TextSource } from '../services/tokens/loaded-model-text'
 import { Bench } from './bench'
 import { Ended } from './ended'
-import { HostedModelText } from './hosted-model-text'
-import { readingMemory, textMemory } from './limits'
+import { asModelError, HostedModelText } from './hosted-model-text'
+import { loadMs, readingMemory, textMemory } from './limits'
 
 export interface WorkshopOptions {
   /** program of its processes */
@@ -78,6 +79,20 @@ export class Workshop {
   /** Starts the process that reads files, so that the first file need not wait for it. */
   warm(): void {
     this.#idleReader().warm()
+  }
+
+  /** Small files that a model lacks, made of what it has: in a process that goes with it. */
+  async derivedFiles(place: string): Promise<SmallFiles> {
+    const bench = this.#bench('Neiro model', { memory: textMemory, idleMs })
+    this.#texts.add(bench)
+    try {
+      return await bench.run('derivedFiles', { place }, { mostMs: loadMs, mostSilentMs: loadMs })
+    } catch (error) {
+      throw asModelError(error, place)
+    } finally {
+      bench.close()
+      this.#texts.delete(bench)
+    }
   }
 
   /** names: tokens whose ids will be asked for. Throws BROKEN_TOKENIZER and its like. */

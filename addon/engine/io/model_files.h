@@ -25,6 +25,8 @@ class ModelFiles {
              std::shared_ptr<const void> holder);
 
   const std::string& dir() const { return dir_; }
+  // Whether there is a config.json; else the config was told by another file.
+  bool in_folder() const { return holder_ == nullptr; }
   const std::string& config_path() const { return config_path_; }
   const Json& config() const { return config_; }                   // an object
   const std::vector<Tensor>& tensors() const { return tensors_; }  // sorted by name

@@ -9,6 +9,7 @@
 #include "export/gguf_adapter.h"
 #include "export/gguf_model.h"
 #include "export/merge.h"
+#include "io/atomic_file.h"
 
 namespace neiro {
 Session::Session(const OpenOptions& options)
@@ -173,6 +174,9 @@ void Session::save_adapter(const std::string& dir, const std::string& base_model
 
 void Session::save_merged(const std::string& dir, DType type) const {
   neiro::save_merged(*device_, memory_->model, dir, type, &cancelled_);
+  const ModelFiles& files = memory_->files;
+  if (files.in_folder()) return;
+  write_file_atomically(dir + "/config.json", files.config().text(2) + "\n");
 }
 
 void Session::save_gguf(const std::string& file, GgufKind kind,

@@ -120,7 +120,7 @@ interface NamedModel {
 async function namedModel(args: Arguments, { places, parts }: Context): Promise<NamedModel | null> {
   const named = args.text('model')
   if (named === undefined) return null
-  const model = await readModel(resolveModel(named, places.starterModelDir))
+  const model = await readModel(resolveModel(named, places.starterModelDir), parts.modelTexts)
   return { modelText: await parts.modelTexts.get(model), maxSeqLength: model.maxPositionEmbeddings }
 }
 

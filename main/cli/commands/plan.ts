@@ -57,7 +57,7 @@ async function fromData(context: Context, recipe: Recipe): Promise<Question> {
 }
 
 async function fromModel({ places, parts }: Context, { model: word, settings }: Recipe): Promise<Question> {
-  const model = await readModel(resolveModel(word, places.starterModelDir))
+  const model = await readModel(resolveModel(word, places.starterModelDir), parts.modelTexts)
   const length = Math.min(settings.maxSeqLength, model.maxPositionEmbeddings)
   return {
     settings,

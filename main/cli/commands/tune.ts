@@ -88,7 +88,8 @@ async function resumed(word: string, args: Arguments, { parts, places }: Context
   const { store } = parts
   const place = await store.place((await findRun(word, store)).id)
   const model = args.text('model')
-  if (model !== undefined) await moveModel(place.dir, resolveModel(model, places.starterModelDir))
+  if (model !== undefined)
+    await moveModel(place.dir, resolveModel(model, places.starterModelDir), parts.modelTexts)
   return place
 }
 

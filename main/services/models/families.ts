@@ -22,6 +22,12 @@ export const architectures = {
 
 export const knownFamilies = Object.keys(architectures) as readonly (keyof typeof architectures)[]
 
+/** By general.architecture: the engine's names, a text model's word left out. */
+export function familyOfGguf(architecture: unknown, dir: string): string {
+  const text = `${String(architecture)}_text`
+  return checkFamily((knownFamilies as readonly unknown[]).includes(text) ? text : architecture, dir)
+}
+
 export function checkFamily(modelType: unknown, dir: string): string {
   if ((knownFamilies as readonly unknown[]).includes(modelType)) return String(modelType)
   const got = typeof modelType === 'string' ? modelType : '?'

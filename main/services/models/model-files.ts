@@ -84,12 +84,12 @@ function noWeights(dir: string, names: readonly string[]): NeiroError {
     return new NeiroError('PICKLE_REFUSED', { dir, name: pickle })
   }
   const gguf = names.find((name) => name.toLowerCase().endsWith('.gguf'))
-  if (gguf) return ggufNotYet(join(dir, gguf))
+  if (gguf) return ggufByItself(join(dir, gguf))
   return new NeiroError('NO_WEIGHTS', { dir })
 }
 
-export function ggufNotYet(file: string): NeiroError {
-  return new NeiroError('GGUF_NOT_YET', { file })
+export function ggufByItself(file: string): NeiroError {
+  return new NeiroError('GGUF_BY_ITSELF', { file })
 }
 
 export function lfsPointer(file: string): NeiroError {

@@ -4,14 +4,15 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findWeights } from './model-files'
+import { isGguf } from './small-files'
 
 /** bytes looked at of each end of a file: headers and the first and last tensors, of gigabytes of weights */
 const looked = 256 * 1024
 
 export async function modelMark(dir: string): Promise<string> {
   const hash = createHash('sha256')
-  for (const name of [...(await findWeights(dir)), 'tokenizer.json']) {
-    const handle = await open(join(dir, name)).catch(() => null)
+  for (const file of await looksAt(dir)) {
+    const handle = await open(file).catch(() => null)
     try {
       const size = (await handle?.stat())?.size ?? 0
       hash.update(`${size}\n`)
@@ -24,4 +25,10 @@ export async function modelMark(dir: string): Promise<string> {
     }
   }
   return hash.digest('hex').slice(0, 32)
+}
+
+async function looksAt(place: string): Promise<readonly string[]> {
+  if (isGguf(place)) return [place]
+  const names = [...(await findWeights(place)), 'tokenizer.json']
+  return names.map((name) => join(place, name))
 }

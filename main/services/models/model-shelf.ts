@@ -87,7 +87,11 @@ export class ModelShelf {
   async nameOf(id: string): Promise<string | null> {
     const dir = await this.dirOf(id).catch(() => null)
     if (dir === null) return null
-    return this.#cards.get(dir)?.card.name ?? (await readModel(dir).catch(() => null))?.name ?? null
+    return (
+      this.#cards.get(dir)?.card.name ??
+      (await readModel(dir, this.options.modelTexts).catch(() => null))?.name ??
+      null
+    )
   }
 
   /** What of a model is only half known, also of one that is on no list. */
@@ -160,7 +164,7 @@ export class ModelShelf {
   async #read(dir: string): Promise<ModelCard> {
     const place = { id: this.#idOf(dir), builtIn: dir === this.options.starterModelDir, shownPath: dir }
     try {
-      const model = await readModel(dir)
+      const model = await readModel(dir, this.options.modelTexts)
       const modelText = await this.options.modelTexts.get(model)
       const info = await this.options.engine.call('inspectModel', { modelDir: dir })
       const losesCharacters = await modelText.losesCharacters()
@@ -211,6 +215,7 @@ const unknownFacts = {
 /** Of what a card is read from; 0 where nothing is. */
 async function lastChange(dir: string): Promise<number> {
   const names = [
+    '',
     'config.json',
     'tokenizer.json',
     'README.md',

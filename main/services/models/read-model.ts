@@ -4,10 +4,11 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { NeiroError } from '../../contract/errors'
 import { tensorPlacesIn } from '../../files/safetensors'
-import { checkFamily } from './families'
+import { checkFamily, familyOfGguf } from './families'
+import { isGguf, type SmallFilesOf } from './small-files'
 import {
   findWeights,
-  ggufNotYet,
+  ggufByItself,
   readJsonFile,
   readTextFile,
   refuseLfsPointer,
@@ -15,7 +16,10 @@ import {
 } from './model-files'
 
 export interface Model {
+  /** its folder, or its GGUF file: what the engine opens */
   readonly dir: string
+  /** where its small files lie (config, tokenizer, template) in Hugging Face form */
+  readonly filesDir: string
   readonly name: string
   readonly modelType: string
   readonly config: Json
@@ -43,7 +47,17 @@ export function resolveModel(model: string, starterModelDir: string): string {
   return model === 'starter' ? starterModelDir : resolve(model)
 }
 
-export async function readModel(dir: string): Promise<Model> {
+/** `files` knows where small files lie that had to be made; without, only folders that have them all are read. */
+export async function readModel(place: string, files?: SmallFilesOf): Promise<Model> {
+  if (files === undefined || !(await isGgufFile(place))) return readFolder(place, await placeOf(place, files))
+  const filesDir = await files.dirFor(place)
+  return readGguf(place, filesDir)
+}
+
+const placeOf = async (dir: string, files: SmallFilesOf | undefined): Promise<string> =>
+  (await isFolder(dir)) && files ? files.dirFor(dir) : dir
+
+async function readFolder(dir: string, filesDir: string): Promise<Model> {
   await checkFolder(dir)
   const config = await readJsonFile(dir, 'config.json')
   // a folder with a lone GGUF or pickle says more by its weights than by its missing config
@@ -54,23 +68,46 @@ export async function readModel(dir: string): Promise<Model> {
   if (!config) throw noConfig(dir)
   const modelType = checkFamily(config['model_type'], dir)
   checkWrites(config['architectures'])
-  const generation = (await readJsonFile(dir, 'generation_config.json')) ?? {}
-  const tokenizer = (await readJsonFile(dir, 'tokenizer_config.json')) ?? {}
-  const specialMap = (await readJsonFile(dir, 'special_tokens_map.json')) ?? {}
   const sizes = await Promise.all(weights.map(async (name) => (await stat(join(dir, name))).size))
-  const eos = tokenIds(generation['eos_token_id'])
-  const card = cardOf(await readTextFile(dir, 'README.md'))
   return {
-    dir,
+    ...(await readSmallFiles(dir, filesDir, config)),
     name: nameOf(dir),
     modelType,
+    storedDtype: await storedDtypeOf(join(dir, weights[0] ?? ''), config),
+    sizeBytes: sizes.reduce((sum, size) => sum + size, 0)
+  }
+}
+
+/** What its head says; the engine tells the rest when it opens it. */
+async function readGguf(place: string, filesDir: string): Promise<Model> {
+  const config = (await readJsonFile(filesDir, 'config.json')) ?? {}
+  const modelType = familyOfGguf(config['gguf_architecture'], place)
+  return {
+    ...(await readSmallFiles(place, filesDir, { ...config, model_type: modelType })),
+    name: basename(place).replace(/\.gguf$/i, ''),
+    modelType,
+    storedDtype: String(config['gguf_type'] ?? ''),
+    sizeBytes: (await stat(place)).size
+  }
+}
+
+type SmallFacts = Omit<Model, 'name' | 'modelType' | 'storedDtype' | 'sizeBytes'>
+
+async function readSmallFiles(dir: string, filesDir: string, config: Json): Promise<SmallFacts> {
+  const generation = (await readJsonFile(filesDir, 'generation_config.json')) ?? {}
+  const tokenizer = (await readJsonFile(filesDir, 'tokenizer_config.json')) ?? {}
+  const specialMap = (await readJsonFile(filesDir, 'special_tokens_map.json')) ?? {}
+  const eos = tokenIds(generation['eos_token_id'])
+  const card = cardOf(await readTextFile(filesDir, 'README.md'))
+  return {
+    dir,
+    filesDir,
     config,
     eosTokenIds: eos.length > 0 ? eos : tokenIds(config['eos_token_id']),
     bosTokenId: tokenIds(generation['bos_token_id'] ?? config['bos_token_id'])[0] ?? null,
-    chatTemplate: (await readTextFile(dir, 'chat_template.jinja')) ?? templateOf(tokenizer['chat_template']),
+    chatTemplate:
+      (await readTextFile(filesDir, 'chat_template.jinja')) ?? templateOf(tokenizer['chat_template']),
     specialTokens: { ...specialTokensOf(specialMap), ...specialTokensOf(tokenizer) },
-    storedDtype: await storedDtypeOf(join(dir, weights[0] ?? ''), config),
-    sizeBytes: sizes.reduce((sum, size) => sum + size, 0),
     licence: licenceOf(card),
     languages: languagesOf(card),
     maxPositionEmbeddings: positive(config['max_position_embeddings']) ?? 2048,
@@ -84,12 +121,18 @@ function checkWrites(architectures: unknown): void {
     throw new NeiroError('NO_LANGUAGE_HEAD')
 }
 
+const isFolder = async (place: string): Promise<boolean> =>
+  (await stat(place).catch(() => null))?.isDirectory() ?? false
+
+const isGgufFile = async (place: string): Promise<boolean> =>
+  isGguf(place) && ((await stat(place).catch(() => null))?.isFile() ?? false)
+
 async function checkFolder(dir: string): Promise<void> {
   const entry = await stat(dir).catch(() => null)
   if (entry?.isDirectory()) return
   if (entry?.isFile()) {
     await refuseLfsPointer(dir)
-    if (dir.toLowerCase().endsWith('.gguf')) throw ggufNotYet(dir)
+    if (dir.toLowerCase().endsWith('.gguf')) throw ggufByItself(dir)
   }
   throw new NeiroError('NO_MODEL_FOLDER', { dir })
 }

@@ -79,6 +79,7 @@ export async function encodeRun(
     version: 1,
     open: trainingOptions(settings, input),
     settings: { ...settings, maxSeqLength: encoding.maxSeqLength },
+    filesDir: resolve(model.filesDir),
     baseModelName: model.name,
     baseModelMark: await modelMark(model.dir),
     train: runFiles.train,

@@ -10,6 +10,7 @@ import { readRecipe, starterWord } from '../recipes/recipe'
 import { modelMark } from '../models/model-mark'
 import type { ModelShelf } from '../models/model-shelf'
 import { readModel } from '../models/read-model'
+import type { SmallFilesOf } from '../models/small-files'
 import { readJob, writeJob } from './run-folder'
 
 /** job.json with a model folder that exists, where there is one; else as it is. */
@@ -25,12 +26,12 @@ export async function jobOf(dir: string, shelf: ModelShelf): Promise<Job> {
 
 /** The user says where the model lies now. Throws OTHER_MODEL where it is not the one that the run began with, and what
  *  a folder that is no model is refused with. */
-export async function moveModel(dir: string, to: string): Promise<void> {
+export async function moveModel(dir: string, to: string, files: SmallFilesOf): Promise<void> {
   const job = await readJob(dir)
-  const model = await readModel(resolve(to))
+  const model = await readModel(resolve(to), files)
   const isOther = job.baseModelMark !== undefined && (await modelMark(model.dir)) !== job.baseModelMark
   if (isOther) throw new NeiroError('OTHER_MODEL', { dir: model.dir, model: job.baseModelName })
-  await writeJob(dir, { ...job, open: { ...job.open, modelDir: model.dir } })
+  await writeJob(dir, { ...job, open: { ...job.open, modelDir: model.dir }, filesDir: model.filesDir })
 }
 
 async function elsewhere(dir: string, job: Job, shelf: ModelShelf): Promise<string | null> {

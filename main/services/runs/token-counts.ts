@@ -74,7 +74,7 @@ export class TokenCounts {
     modelDir: string,
     heldOutRatio: number
   ): Promise<Held> {
-    const model = await readModel(modelDir)
+    const model = await readModel(modelDir, this.modelTexts)
     const wording = {
       modelText: await this.modelTexts.get(model),
       systemPrompt: systemPrompt || undefined

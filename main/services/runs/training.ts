@@ -210,7 +210,7 @@ export class Training {
   ): Promise<TrainingTask & { readonly model: Model; readonly counted: Counting }> {
     const { shelf, counts, provenSettings } = this.options
     const modelDir = await shelf.dirOf(modelId)
-    const model = await readModel(modelDir)
+    const model = await readModel(modelDir, this.options.modelTexts)
     const ofSample = opened.file.sample && modelId === starterId
     return {
       model,

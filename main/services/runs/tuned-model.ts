@@ -93,7 +93,7 @@ export async function readTunedModel(
   { modelDir, adapterDir, trainedDir, baseQuantization, settings, systemPrompt, runDir }: TunedModelParts,
   { modelTexts, threads }: { readonly modelTexts: ModelTexts; readonly threads: number }
 ): Promise<TunedModel> {
-  const model = await readModel(modelDir)
+  const model = await readModel(modelDir, modelTexts)
   const modelText = await modelTexts.get(model)
   const encoding: EncodeOptions = {
     modelText,

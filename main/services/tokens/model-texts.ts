@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { NeiroError } from '../../contract/errors'
 import type { Model } from '../models/read-model'
+import type { SmallFilesOf } from '../models/small-files'
 import type { TextSource } from './loaded-model-text'
 import type { ModelText } from './model-text'
 import type { ModelsSetAside } from './models-set-aside'
@@ -29,14 +30,21 @@ export class ModelTexts {
 
   constructor(
     private readonly open: OpenModelText,
-    private readonly setAside?: SettingAside
+    private readonly setAside?: SettingAside,
+    private readonly files?: SmallFilesOf
   ) {}
+
+  /** Where the small files of a model lie, made first where it has none. */
+  async dirFor(place: string): Promise<string> {
+    return this.files ? this.files.dirFor(place) : place
+  }
 
   async get(
     model: Pick<Model, 'dir' | 'name' | 'chatTemplate' | 'specialTokens'> &
-      Partial<Pick<Model, 'vocabSize' | 'eosTokenIds'>>
+      Partial<Pick<Model, 'filesDir' | 'vocabSize' | 'eosTokenIds'>>
   ): Promise<ModelText> {
-    const { dir, name, chatTemplate, specialTokens, vocabSize: rows, eosTokenIds } = model
+    const { name, chatTemplate, specialTokens, vocabSize: rows, eosTokenIds } = model
+    const dir = model.filesDir ?? model.dir
     const source = { dir, name, chatTemplate, specialTokens, rows, eosTokenIds }
     // a file that was put in another one's place is another tokenizer
     const file = await stat(join(dir, 'tokenizer.json')).catch(() => null)

@@ -7,8 +7,8 @@ import { sft } from './sft'
 export const full: MethodOf<'full'> = {
   ...sft,
 
-  async save(session, dir, { open }) {
+  async save(session, dir, { open, filesDir }) {
     await session.saveMerged({ dir, dtype: 'F32' })
-    await completeModel(open.modelDir, dir, 'F32')
+    await completeModel(filesDir ?? open.modelDir, dir, 'F32')
   }
 }

@@ -32,7 +32,11 @@ export interface Method<OfUpdate extends string = string, OfEvaluation extends s
   ): Promise<Readonly<Record<OfEvaluation, number>> | null>
 
   /** Writes what is trained, as it is now, into a folder that is not there yet. */
-  save(session: EngineSession, dir: string, job: Pick<Job, 'open' | 'baseModelName'>): Promise<void>
+  save(
+    session: EngineSession,
+    dir: string,
+    job: Pick<Job, 'open' | 'baseModelName' | 'filesDir'>
+  ): Promise<void>
 }
 
 /** A method that gives the figures which its row names. */

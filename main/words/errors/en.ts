@@ -832,9 +832,9 @@ export const errors = {
       '{dir} has its weights only as a PyTorch pickle, which can run programs when opened, so it is not opened.',
     hint: 'Use the safetensors version of the same model.'
   },
-  GGUF_NOT_YET: {
-    message: '{file} is a GGUF file; this version cannot train from one yet.',
-    hint: 'Use the Hugging Face folder of the same model (config.json and safetensors).'
+  GGUF_BY_ITSELF: {
+    message: 'This folder holds a model as a GGUF file ({file}).',
+    hint: 'Choose the file itself instead of its folder.'
   },
   UNKNOWN_ARCHITECTURE: {
     message: 'Models of the kind “{architecture}” are not supported.',

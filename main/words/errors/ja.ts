@@ -831,9 +831,9 @@ export const errors = {
       '{dir} の重みは PyTorch の pickle 形式だけです。開くとプログラムが動くおそれがあるため、開きません。',
     hint: '同じモデルの safetensors 版を使ってください。'
   },
-  GGUF_NOT_YET: {
-    message: '{file} は GGUF ファイルです。この版ではまだ学習のもとにできません。',
-    hint: '同じモデルの Hugging Face フォルダー（config.json と safetensors）を使ってください。'
+  GGUF_BY_ITSELF: {
+    message: 'このフォルダーのモデルは GGUF ファイル（{file}）です。',
+    hint: 'フォルダーではなく、そのファイルを選んでください。'
   },
   UNKNOWN_ARCHITECTURE: {
     message: 'モデルの種類「{architecture}」には対応していません。',

@@ -130,7 +130,7 @@ describe('what is refused, by name and with a way out', () => {
     ['a file', 'NO_MODEL_FOLDER', (dir) => join(dir, 'config.json')],
     [
       'a GGUF file',
-      'GGUF_NOT_YET',
+      'GGUF_BY_ITSELF',
       (dir) => (writeFileSync(join(dir, 'm.gguf'), 'GGUF'), join(dir, 'm.gguf'))
     ],
     ['no config', 'NO_CONFIG', (dir) => rmSync(join(dir, 'config.json'))],
@@ -152,7 +152,7 @@ describe('what is refused, by name and with a way out', () => {
     ],
     [
       'a GGUF in the folder',
-      'GGUF_NOT_YET',
+      'GGUF_BY_ITSELF',
       (dir) => renameSync(join(dir, 'model.safetensors'), join(dir, 'm.gguf'))
     ],
     [

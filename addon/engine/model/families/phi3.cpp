@@ -5,7 +5,8 @@
 
 namespace neiro {
 
-extern const Family kPhi3 = {"phi3", "Phi3ForCausalLM", [](const Fields& fields) {
+extern const Family kPhi3 = {"phi3", "Phi3ForCausalLM",
+                             [](const Fields& fields) {
                                ModelConfig config =
                                    read_decoder(fields, {.positions = 4096, .rms_norm_eps = 1e-5});
                                config.names.qkv = "self_attn.qkv_proj";

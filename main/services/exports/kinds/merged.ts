@@ -13,7 +13,7 @@ export const merged: ExportKindRow = {
   bytes: async ({ dtype }, { parameters }) => parameters * bytesOf[dtype],
   write: async (host, { tuned, dtype }, dir) => {
     await host.call('saveMerged', { dir, dtype })
-    await completeModel(tuned.model.dir, dir, dtype)
+    await completeModel(tuned.model.filesDir, dir, dtype)
   },
   // as others will open it: as stored, without an adapter
   reopened: (_, dir) => ({ modelDir: dir, baseQuantization: 'none' }),

@@ -17,7 +17,7 @@ export const peft: ExportKindRow = {
     // a name that the hub knows, or the place of the folder: both are followed by PEFT and by --adapter
     const baseModelName = model.name.includes('/') ? model.name : resolve(model.dir)
     await host.call('saveAdapter', { dir, baseModelName })
-    await carryFiles(model.dir, dir)
+    await carryFiles(model.filesDir, dir)
   },
   reopened: ({ tuned }, dir) => ({
     modelDir: tuned.model.dir,

@@ -7,6 +7,12 @@ import { readGgufHead, type GgufHead } from './read-head'
 /** name and text */
 export type SmallFiles = Readonly<Record<string, string>>
 
+/** general.file_type: what most of a file is */
+const fileTypes: Readonly<Record<number, string>> = {
+  ...{ 0: 'F32', 1: 'F16', 32: 'BF16', 2: 'Q4_0', 3: 'Q4_1', 8: 'Q5_0', 9: 'Q5_1', 7: 'Q8_0', 10: 'Q2_K' },
+  ...{ 11: 'Q3_K', 12: 'Q3_K', 13: 'Q3_K', 14: 'Q4_K', 15: 'Q4_K', 16: 'Q5_K', 17: 'Q5_K', 18: 'Q6_K' }
+}
+
 const endings = ['eos', 'eot', 'eom'] as const
 const special = { bos: 'bos_token', eos: 'eos_token', unknown: 'unk_token', padding: 'pad_token' } as const
 
@@ -30,6 +36,7 @@ export function ggufFiles(file: string): SmallFiles {
   return {
     'config.json': json({
       gguf_architecture: architecture,
+      gguf_type: fileTypes[Number(head.get('general.file_type'))] ?? null,
       vocab_size: tokens.length,
       ...(typeof context === 'number' && { max_position_embeddings: context }),
       ...ids
