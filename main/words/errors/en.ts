@@ -79,7 +79,7 @@ export const errors = {
     message: '{file} holds no tokenizer.',
     hint: 'Choose another GGUF file of the same model, or its Hugging Face folder.'
   },
-  GGUF_TOKENIZER: {
+  GGUF_TOKENIZER_UNKNOWN: {
     message: 'The tokenizer of {file} is of a kind that is not known here ({name}).',
     hint: 'Use the Hugging Face folder of the same model (config.json, tokenizer.json and safetensors).'
   },

@@ -76,7 +76,7 @@ export const errors = {
     message: '{file} にはトークナイザーが入っていません。',
     hint: '同じモデルの別の GGUF ファイルか、Hugging Face 形式のフォルダーを選んでください。'
   },
-  GGUF_TOKENIZER: {
+  GGUF_TOKENIZER_UNKNOWN: {
     message: '{file} のトークナイザーの種類（{name}）は、ここでは扱えません。',
     hint: '同じモデルの Hugging Face 形式のフォルダー（config.json、tokenizer.json、safetensors）を使ってください。'
   },

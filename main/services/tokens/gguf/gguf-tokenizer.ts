@@ -20,10 +20,10 @@ export function ggufTokenizer(head: GgufHead, file: string): GgufTokens {
   if (typeof kind !== 'string' || tokens.length === 0) throw new NeiroError('GGUF_NO_TOKENIZER', { file })
   const pre = head.get('tokenizer.ggml.pre')
   if (kind === 'llama') return spm(head, tokens)
-  if (kind !== 'gpt2') throw new NeiroError('GGUF_TOKENIZER', { file, name: kind })
+  if (kind !== 'gpt2') throw new NeiroError('GGUF_TOKENIZER_UNKNOWN', { file, name: kind })
   const name = typeof pre === 'string' ? pre : '-'
   const words = wordCutOf(name)
-  if (!words) throw new NeiroError('GGUF_TOKENIZER', { file, name: `${kind}, ${name}` })
+  if (!words) throw new NeiroError('GGUF_TOKENIZER_UNKNOWN', { file, name: `${kind}, ${name}` })
   return byteLevel(head, tokens, words)
 }
 
