@@ -10,8 +10,11 @@ import { percentage, printable, whole } from './format'
 import { table } from './table'
 import { cut, wrap } from './width'
 
+/** A file as it was read, without its rows. */
+type FileRead = Omit<ReadSource, 'examples' | 'refused'>
+
 /** As the data room shows them. */
-export function reportSources(context: Context, files: readonly ReadSource[]): void {
+export function reportSources(context: Context, files: readonly FileRead[]): void {
   const { out, language } = context
   for (const file of files) {
     if (file.error) {
@@ -66,7 +69,7 @@ function reportMended({ out, language }: Context, { mendedRows = [], mended = 0 
 const mostMendedShown = 3
 
 /** What the data room says beside a file: its language, what is not certain and why, sheets that are not used. */
-function doubtsOf({ recognised, tables, language: own, sheets }: ReadSource, language: Language): string[] {
+function doubtsOf({ recognised, tables, language: own, sheets }: FileRead, language: Language): string[] {
   if (tables.length === 0) return []
   const words = windowWords[language].data
   const { parts, languages, sure, because, doubts, doubtfulWords, sheetUse } = words
@@ -86,14 +89,15 @@ function doubtsOf({ recognised, tables, language: own, sheets }: ReadSource, lan
   return [`${parts.language}: ${languages[own]}`, ...uncertain, ...fields, ...unused]
 }
 
-/** Never silent: the first few with their reasons, and how many more there are. */
+/** Never silent: the first few with their reasons, and how many more there are. count: of all, where only the first are
+ *  given. */
 export function reportRefused(
   { out, words, language }: Context,
   refused: readonly RefusedRow[],
-  { most }: { readonly most: number }
+  { most, count = refused.length }: { readonly most: number; readonly count?: number }
 ): void {
-  if (refused.length === 0) return
-  out.warning(words.data.refused(refused.length))
+  if (count === 0) return
+  out.warning(words.data.refused(count))
   const rows = refused
     .slice(0, most)
     .map((row) => [
@@ -102,7 +106,7 @@ export function reportRefused(
       printable(row.excerpt.replace(/\s+/g, ' '))
     ])
   for (const line of table(rows)) out.line(cut(line, out.columns))
-  if (refused.length > most) out.line(`  ${words.data.moreRefused(refused.length - most)}`)
+  if (count > most) out.line(`  ${words.data.moreRefused(count - most)}`)
 }
 
 /** An Excel file has several sheets. */

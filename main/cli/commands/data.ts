@@ -5,7 +5,7 @@ import { asFileError } from '../../files/file-errors'
 import { writeFileWhole } from '../../files/whole-file'
 import type { Example, RefusedRow } from '../../contract/records'
 import { kindOf } from '../../services/dataset/kinds'
-import { readPaths, asOneSet } from '../../services/dataset/read/read-paths'
+import { RowsAside } from '../../services/dataset/read/rows-aside'
 import { refusedCsv } from '../../services/dataset/view/data-view'
 import { readModel, resolveModel } from '../../services/models/read-model'
 import { noData } from '../../services/reading/file-errors'
@@ -57,36 +57,59 @@ export const data: Command = {
 }
 
 async function runData(args: Arguments, context: Context): Promise<number> {
-  const { out, words, language, places } = context
+  const { places } = context
   const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
   // both start while the paths are looked through; what is wrong with the model is said when it is needed
   context.parts.workshop.warm()
   const model = namedModel(args, context)
   model.catch(() => undefined)
   const named = await resolveData({ data: args.positionals }, sample)
-  const read = await readPaths(named.dataPaths, readingFrom(args), context.parts.workshop.reader)
-  const { examples, report } = asOneSet(read)
-  for (const file of report.files) out.event('file', { ...file })
-  // where there is nothing at all, that is said last, once
-  if (examples.length > 0) reportSources(context, read.files)
+  const read = await RowsAside.read(named.dataPaths, readingFrom(args), context.parts.workshop.reader)
+  try {
+    return await report(args, context, read, model)
+  } finally {
+    await read.end()
+  }
+}
 
-  const encoded = examples.length > 0 ? await encodedCounts(args, await model, examples) : null
-  const refused = [...report.refused, ...(encoded?.refused ?? [])]
-  for (const row of refused) {
+async function report(
+  args: Arguments,
+  context: Context,
+  read: RowsAside,
+  model: Promise<NamedModel | null>
+): Promise<number> {
+  const { out, words, language } = context
+  const { exampleCount } = read
+  for (const { error, tables } of read.files)
+    if (!error) for (const file of tables) out.event('file', { ...file })
+  // where there is nothing at all, that is said last, once
+  if (exampleCount > 0) reportSources(context, read.files)
+
+  const most = args.number('show') ?? 0
+  const named = exampleCount > 0 ? await model : null
+  const encoded = named && (await encodedCounts(args, named, read.examples(), most))
+  const saveTo = args.text('save-refused')
+  const first: RefusedRow[] = []
+  const all: RefusedRow[] = []
+  const tell = (row: RefusedRow): void => {
     const message = refusalSentence(row, language)
     out.event('refused', { ...row.source, reason: row.reason, message, excerpt: row.excerpt })
+    if (first.length < mostNamed) first.push(row)
+    if (saveTo !== undefined) all.push(row)
   }
-  reportRefused(context, refused, { most: 10 })
-  const saveTo = args.text('save-refused')
+  for await (const rows of read.refused()) for (const row of rows) tell(row)
+  for (const row of encoded?.refused ?? []) tell(row)
+  const refusedCount = read.refusedCount + (encoded?.refused.length ?? 0)
+  reportRefused(context, first, { most: mostNamed, count: refusedCount })
   if (saveTo !== undefined) {
-    await saveRefused(resolve(saveTo), refused, context)
+    await saveRefused(resolve(saveTo), all, context)
     out.line(words.data.savedRefused(resolve(saveTo)))
   }
-  if (examples.length === 0) throw read.files.find(({ error }) => error)?.error ?? noData()
+  if (exampleCount === 0) throw read.files.find(({ error }) => error)?.error ?? noData()
   if (encoded && encoded.refused.length > 0 && encoded.counts.tokens === 0)
     throw nothingToLearn(encoded.refused)
-  out.event('data', { examples: report.examples, refused: refused.length, ...encoded?.counts })
-  out.line(words.data.total(whole(report.examples), whole(refused.length)))
+  out.event('data', { examples: exampleCount, refused: refusedCount, ...encoded?.counts })
+  out.line(words.data.total(whole(exampleCount), whole(refusedCount)))
   if (encoded) {
     out.line(
       words.data.tokens(
@@ -96,12 +119,23 @@ async function runData(args: Arguments, context: Context): Promise<number> {
       )
     )
     if (encoded.counts.cut > 0) out.warning(words.tune.cut(whole(encoded.counts.cut)))
-  }
-  const most = args.number('show') ?? 0
-  if (encoded) showAsSeen(context, await encoded.asSeen(most))
-  else showExamples(context, examples.slice(0, most))
+    showAsSeen(context, encoded.asSeen)
+  } else showExamples(context, await firstOf(read.examples(), most))
   // a file of which nothing can be used was said above; whoever checks many at once goes by the status
   return read.files.some(({ error }) => error !== null) ? 1 : 0
+}
+
+/** Refused rows that are named one by one. */
+const mostNamed = 10
+
+async function firstOf(batches: AsyncIterable<readonly Example[]>, most: number): Promise<Example[]> {
+  const first: Example[] = []
+  if (most <= 0) return first
+  for await (const examples of batches) {
+    first.push(...examples.slice(0, most - first.length))
+    if (first.length >= most) break
+  }
+  return first
 }
 
 interface Encoded {
@@ -109,7 +143,7 @@ interface Encoded {
   readonly counts: { readonly tokens: number; readonly learntTokens: number; readonly cut: number }
   readonly longest: number
   /** the first so many that can be learnt, as the model is given them */
-  readonly asSeen: (most: number) => Promise<readonly (readonly Piece[])[]>
+  readonly asSeen: readonly (readonly Piece[])[]
 }
 
 interface NamedModel {
@@ -124,33 +158,37 @@ async function namedModel(args: Arguments, { places, parts }: Context): Promise<
   return { modelText: await parts.modelTexts.get(model), maxSeqLength: model.maxPositionEmbeddings }
 }
 
+/** Batch by batch: of a large file, neither its examples nor their tokens are held. */
 async function encodedCounts(
   args: Arguments,
-  model: NamedModel | null,
-  examples: readonly Example[]
-): Promise<Encoded | null> {
-  if (!model) return null
+  model: NamedModel,
+  batches: AsyncIterable<readonly Example[]>,
+  most: number
+): Promise<Encoded> {
   const options: EncodeOptions = {
     ...model,
     lossOn: 'responses',
     systemPrompt: args.text('system-prompt')
   }
-  const set = await encodeEach(examples, options)
-  const lengths = set.examples.map(({ tokens }) => tokens.length)
-  const learnt = set.examples.map(({ labels }) => labels.filter((label) => label >= 0).length)
-  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-  const known = new Set(set.examples.map(({ source }) => source))
-  return {
-    refused: set.refused,
-    counts: { tokens: sum(lengths), learntTokens: sum(learnt), cut: set.cut },
-    longest: lengths.reduce((most, length) => Math.max(most, length), 0),
-    asSeen: async (most) => {
-      const learnable = examples.filter(({ source }) => known.has(source)).slice(0, most)
-      const shown = []
-      for (const example of learnable) shown.push((await options.modelText.shown(example, options)).pieces)
-      return shown
+  const refused: RefusedRow[] = []
+  const asSeen: (readonly Piece[])[] = []
+  const counts = { tokens: 0, learntTokens: 0, cut: 0 }
+  let longest = 0
+  for await (const examples of batches) {
+    const set = await encodeEach(examples, options)
+    for (const row of set.refused) refused.push(row)
+    counts.cut += set.cut
+    for (const { tokens, labels } of set.examples) {
+      counts.tokens += tokens.length
+      for (const label of labels) if (label >= 0) counts.learntTokens++
+      longest = Math.max(longest, tokens.length)
     }
+    if (asSeen.length >= most) continue
+    const known = new Set(set.examples.map(({ source }) => source))
+    const learnable = examples.filter(({ source }) => known.has(source)).slice(0, most - asSeen.length)
+    for (const example of learnable) asSeen.push((await options.modelText.shown(example, options)).pieces)
   }
+  return { refused, counts, longest, asSeen }
 }
 
 function showAsSeen({ out, words }: Context, examples: readonly (readonly Piece[])[]): void {

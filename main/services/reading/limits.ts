@@ -21,6 +21,8 @@ export const limits = {
   mergedColumns: 256,
   /** merged areas of one sheet */
   areas: 500_000,
+  /** sheets of a workbook: a year has 365 days */
+  sheets: 2000,
   /** characters of a number format (Excel itself ends at 255) */
   numberFormat: 1000,
   /** characters of a cell's place: XFD1048576 */

@@ -21,6 +21,9 @@ export async function readJson(text: AsyncIterable<string>, file: string): Promi
   return { format: 'json', hasNames: true, rows }
 }
 
+/** Rows handed over at once. */
+const rowsAtOnce = 1000
+
 async function* elements(
   pieces: AsyncIterable<string>,
   file: string,
@@ -28,11 +31,14 @@ async function* elements(
 ): AsyncGenerator<RawRow[]> {
   const reader = new JsonElements(root)
   for await (const piece of pieces) {
-    yield reader
-      .push(piece)
-      .map(({ json, item, tooLong }) =>
-        tooLong ? brokenJson(item, 'ROW_TOO_LONG', json) : jsonRow(json, item)
-      )
+    const found = reader.push(piece)
+    // a piece may hold a million: whoever reads them is given turns in between
+    for (let at = 0; at < found.length; at += rowsAtOnce)
+      yield found
+        .slice(at, at + rowsAtOnce)
+        .map(({ json, item, tooLong }) =>
+          tooLong ? brokenJson(item, 'ROW_TOO_LONG', json) : jsonRow(json, item)
+        )
     if (reader.broken) break
   }
   const problem = reader.problem()

@@ -21,6 +21,8 @@ const isTurns = (value: unknown): boolean =>
 
 /** A JSON text as a row; anything but an object is broken. */
 export function jsonRow(json: string, row: number): RawRow {
+  // a parser that throws takes its time, and there may be millions of nothing
+  if (json === '' || json.trim() === '') return brokenJson(row, 'BROKEN_JSON', '')
   try {
     const found = parseJson(json)
     // a list of turns is a conversation without a name

@@ -1,5 +1,6 @@
 // A workbook: its sheets in order, and the meaning of its cells. Knows no headers and no examples.
-import { brokenOfficeFile } from '../packed/office-errors'
+import { limits } from '../limits'
+import { brokenOfficeFile, strangeOfficeFile } from '../packed/office-errors'
 import { OfficePackage } from '../packed/office-package'
 import { CellError } from '../cell-error'
 import { CellStyles, type SheetLanguage } from './cell-styles'
@@ -116,12 +117,15 @@ async function readSheets(
   })
   if (!isWorkbook) throw brokenOfficeFile(file.path, 'not a workbook')
   const relations = await file.relations(main)
+  if (found.length > limits.sheets) throw strangeOfficeFile(file.path)
   const sheets = found.flatMap(({ name, state, id }): Sheet[] => {
     const relation = relations.get(id)
     // a sheet may also be a chart
     if (relation?.kind !== 'worksheet') return []
     return [{ name, hidden: state !== 'visible', part: relation.part }]
   })
+  // one part under many names would be read again for each
+  if (new Set(sheets.map(({ part }) => part)).size < sheets.length) throw strangeOfficeFile(file.path)
   return { sheets, since1904 }
 }
 

@@ -45,7 +45,8 @@ test.each([
   ['80 MB of one text', 'a.json', `{"a":"${'x'.repeat(80e6)}"}`],
   ['an array of 80 MB of one text', 'a.json', `["${'x'.repeat(80e6)}"]`],
   ['2 million brackets', 'a.json', '['.repeat(2e6)],
-  ['2 million spaces', 'a.json', ' '.repeat(2e6)]
+  ['2 million spaces', 'a.json', ' '.repeat(2e6)],
+  ['an array of 300,000 times nothing', 'a.json', `[${','.repeat(300_000)}]`]
 ])('%s in %s takes no time', async (_, name, content) => {
   const before = performance.now()
   await read(name, content).catch(() => {})

@@ -102,3 +102,13 @@ test('many short rows below many names take no time', async () => {
   const { examples } = await soon(readData([given]))
   expect(examples).toHaveLength(30_000)
 })
+
+test.each([
+  ['one part under 30,000 names', 30_000],
+  ['one part under two names', 2]
+])('%s is no workbook that Excel wrote', async (_, times) => {
+  const parts = xlsxParts([{ name: 'S', rows }])
+  const book = String(parts['xl/workbook.xml']).replace(/<sheet [^>]*\/>/, (sheet) => sheet.repeat(times))
+  const given = writeData('a.xlsx', zipOf({ ...parts, 'xl/workbook.xml': book }))
+  await expect(soon(readData([given]))).rejects.toMatchObject({ code: 'OFFICE_FILE_STRANGE' })
+})
