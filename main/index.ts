@@ -1,6 +1,6 @@
 // Electron entry: start-up as a list of calls in order, quit as the same list backwards.
 import { join } from 'node:path'
-import { app, BrowserWindow, nativeImage, shell } from 'electron'
+import { app, BrowserWindow, nativeImage, safeStorage, shell } from 'electron'
 import { createApp, type App } from './app'
 import { Background } from './shell/background'
 import type { Language } from './contract/language'
@@ -13,6 +13,7 @@ import { setMenu } from './shell/menu'
 import { placesOf } from './places'
 import { keepAwake } from './shell/power'
 import { declareScheme, origin, servePages } from './shell/protocol'
+import { systemTokenKeeper } from './services/models/token-keeper'
 import { startUtilityProcess } from './shell/utility-process'
 import { startUtilityTrainer } from './shell/utility-trainer'
 import { createWindow, lockDown, refusePermissions } from './shell/window'
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
       language,
       startTrainer: startUtilityTrainer,
       startProgram: startUtilityProcess,
+      tokenKeeper: systemTokenKeeper(join(places.neiroHome, 'hub-token'), safeStorage),
       hooks: {
         choose: (kind) => choosePaths(aWindow(), kind, language),
         showInFolder: (path) => {

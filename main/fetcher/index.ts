@@ -27,8 +27,9 @@ parent.onMessage((message) => {
   if (message.kind === 'stop') jobs.get(message.id)?.abort(new NeiroError('CANCELLED'))
   else void answer(message)
 })
-// what was fetched is counted on the disk before this process goes
+// what was fetched is counted on the disk before this process goes; a utility process is told by SIGTERM
 parent.onClose(() => void leave())
+process.on('SIGTERM', () => void leave())
 
 async function leave(): Promise<void> {
   for (const job of jobs.values()) job.abort(new NeiroError('CANCELLED'))

@@ -2,7 +2,17 @@
 // browser, over https, spelt out plainly. Everything else stays shut.
 
 /** where models and their licences are read about */
-const hosts: ReadonlySet<string> = new Set(['huggingface.co'])
+const hosts: ReadonlySet<string> = new Set([
+  'huggingface.co',
+  'opensource.org',
+  'www.apache.org',
+  'ai.google.dev',
+  'www.llama.com',
+  'www.liquid.ai',
+  'www.preferred.jp',
+  'www.nvidia.com',
+  'github.com'
+])
 
 export function mayOpen(address: string): boolean {
   // an address with a control character or a backslash is read differently by different programs

@@ -1,9 +1,10 @@
 // The choice that was made at a step, in words for the rail: the rail is the recipe, and speaks of the run that the
 // page speaks of. Pure.
 import type { Language } from '../../main/contract/language'
+import type { FetchView } from '../../main/contract/window/models'
 import { starterId, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
-import { windowWords } from '../../main/words/window'
+import { windowWords, type WindowWords } from '../../main/words/window'
 import { count, decimal, percent } from './format'
 import { learntShare } from './run-in-view'
 
@@ -36,4 +37,10 @@ export function railChoice(
     case 'export':
       return run && run.exported > 0 ? words.exported(count(run.exported, language)) : ''
   }
+}
+
+/** What is being fetched, and from where: said instead of that nothing is sent. */
+export function railFetch(view: FetchView, words: WindowWords['catalogue']): string {
+  const share = view.totalBytes > 0 ? percent(view.doneBytes / view.totalBytes) : ''
+  return words.railFetching(view.id.split('/')[1] ?? view.id, view.from, share)
 }

@@ -134,11 +134,11 @@ export class Walk {
     assert.equal(await chosen.textContent(), role)
   }
 
-  /** From the data room to the train room, with the model that is chosen there. */
+  /** From the data room to the train room, with the model that is built in. */
   async onToTraining(): Promise<void> {
     await this.click(this.words.data.next)
     await this.title(this.words.model.title)
-    await this.page.getByRole('radio', { checked: true }).waitFor()
+    await this.page.getByRole('radio', { name: this.words.model.builtIn }).check()
     await this.click(this.words.model.next)
     await this.title(this.words.train.title)
   }

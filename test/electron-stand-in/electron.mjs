@@ -14,6 +14,13 @@ const nativeImage = {
   }
 }
 
+/** A key store that only turns the text around. */
+const safeStorage = {
+  isEncryptionAvailable: () => true,
+  encryptString: (text) => Buffer.from([...text].reverse().join('')),
+  decryptString: (bytes) => [...bytes.toString('utf8')].reverse().join('')
+}
+
 export {
   app,
   BrowserWindow,
@@ -23,6 +30,7 @@ export {
   nativeImage,
   powerSaveBlocker,
   protocol,
+  safeStorage,
   session,
   shell,
   Tray,

@@ -48,6 +48,8 @@ export interface HubServerOptions {
   readonly pageSize?: number
   /** larger files lie in the store, as LFS */
   readonly largeFrom?: number
+  /** bytes a second of one answer; absent: as fast as it goes */
+  readonly pace?: number
   fault?(asked: Asked): HubFault | StoreFault | null
 }
 
@@ -55,6 +57,8 @@ export interface HubServer {
   readonly address: string
   readonly asked: readonly Asked[]
   forget(): void
+  /** every line breaks at once, and none is taken for so long */
+  cut(ms: number): void
   stop(): Promise<void>
 }
 
@@ -87,6 +91,7 @@ export const revisionOf = ({ id }: ServedModel): string => createHash('sha1').up
 
 export async function startHub(options: HubServerOptions): Promise<HubServer> {
   const asked: Asked[] = []
+  let downUntil = 0
   const largeFrom = options.largeFrom ?? 1024
   const signature = randomBytes(8).toString('hex')
   const models = new Map(options.models.map((model) => [model.id, model]))
@@ -106,6 +111,7 @@ export async function startHub(options: HubServerOptions): Promise<HubServer> {
   /** The store and the stranger: bytes under signed addresses. */
   const bytesServer = (at: 'store' | 'stranger'): Server =>
     createServer((request, response) => {
+      if (Date.now() < downUntil) return void request.destroy()
       const url = new URL(request.url ?? '/', 'http://store')
       const [owner = '', name = '', ...path] = url.pathname.slice(1).split('/').map(decodeURIComponent)
       const file = path.join('/')
@@ -115,6 +121,7 @@ export async function startHub(options: HubServerOptions): Promise<HubServer> {
       // a store takes no other word than its signature
       if (url.searchParams.get('signature') !== signature || one.token !== null)
         return void response.writeHead(400).end('one authorization only')
+      if (options.pace !== undefined) slowly(response, options.pace)
       sendBytes(request, response, bytes, (options.fault?.(one) ?? null) as StoreFault | null)
     })
 
@@ -124,6 +131,7 @@ export async function startHub(options: HubServerOptions): Promise<HubServer> {
   const strangerAt = await listen(stranger)
 
   const hub = createServer((request, response) => {
+    if (Date.now() < downUntil) return void request.destroy()
     const url = new URL(request.url ?? '/', 'http://hub')
     const words = url.pathname.slice(1).split('/').map(decodeURIComponent)
     const isApi = words[0] === 'api'
@@ -202,6 +210,10 @@ export async function startHub(options: HubServerOptions): Promise<HubServer> {
     address,
     asked,
     forget: () => asked.splice(0),
+    cut(ms) {
+      downUntil = Date.now() + ms
+      for (const server of [hub, store, stranger]) server.closeAllConnections()
+    },
     stop: async () => {
       for (const server of [hub, store, stranger]) {
         server.closeAllConnections()
@@ -263,6 +275,25 @@ function sendBytes(
       'Accept-Ranges': 'bytes'
     })
     .end(bytes.subarray(from, to))
+}
+
+/** Bytes go out piece by piece, as over a line. */
+function slowly(response: ServerResponse, pace: number): void {
+  const whole = response.end.bind(response) as (bytes?: Buffer) => ServerResponse
+  const piece = Math.ceil(pace / 20)
+  response.end = ((bytes?: Buffer) => {
+    if (!Buffer.isBuffer(bytes)) return whole()
+    let at = 0
+    const next = (): void => {
+      if (response.destroyed) return
+      response.write(bytes.subarray(at, at + piece))
+      at += piece
+      if (at >= bytes.length) whole()
+      else setTimeout(next, 50)
+    }
+    next()
+    return response
+  }) as typeof response.end
 }
 
 const sendJson = (response: ServerResponse, value: unknown): void =>

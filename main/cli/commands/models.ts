@@ -1,9 +1,10 @@
 // neiro models: what there is to choose from, fetched, kept and taken away again. The same service as behind the window.
 import { resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
-import type { CatalogueEntry, FetchView } from '../../contract/window/models'
+import type { FetchView } from '../../contract/window/models'
 import { wordsOf } from '../../words/errors'
 import { modelsWords } from '../../words/models'
+import { matchesModel } from '../../words/models/search'
 import { storeFolderIn } from '../../services/models/model-store'
 import { UsageError, type Arguments } from '../arguments'
 import type { Command } from '../command'
@@ -68,7 +69,7 @@ async function runModels(args: Arguments, context: Context): Promise<number> {
 }
 
 async function list({ parts, out, words, language }: Context, search: string): Promise<number> {
-  const entries = (await parts.models.known.entries()).filter((entry) => matches(entry, search))
+  const entries = (await parts.models.known.entries()).filter((entry) => matchesModel(entry, search))
   const say = modelsWords(language)
   const dirs = new Map([...(await parts.shelf.ids())].map(([dir, id]) => [id, dir]))
   for (const entry of entries)
@@ -94,23 +95,6 @@ async function list({ parts, out, words, language }: Context, search: string): P
   out.line()
   out.line(words.models.getHint)
   return 0
-}
-
-/** Every word of the search stands somewhere in what is known of it, in either language. */
-function matches(entry: CatalogueEntry, search: string): boolean {
-  const about = [
-    entry.id,
-    entry.name,
-    entry.maker,
-    entry.licence.name,
-    ...(['ja', 'en'] as const).flatMap((language) => {
-      const say = modelsWords(language)
-      return [say.uses[entry.use], say.company[entry.licence.use]]
-    })
-  ]
-  const text = about.join(' ').normalize('NFKC').toLowerCase()
-  const asked = search.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean)
-  return asked.every((word) => text.includes(word))
 }
 
 const billions = (count: number): string =>

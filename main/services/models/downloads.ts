@@ -86,7 +86,7 @@ export class Downloads {
     await download?.ended
   }
 
-  /** Off the list; what came of it is deleted, unless it is whole. */
+  /** Off the list; what came of it is deleted. */
   async cancel(id: string): Promise<void> {
     await this.#known()
     await this.pause(id)
@@ -94,7 +94,7 @@ export class Downloads {
     if (!download) return
     this.#all.delete(id)
     await this.#write()
-    if (download.view.modelId === null) await this.#deletePart(id)
+    await this.#deletePart(id)
     this.options.onChange({ ...download.view, state: 'done', error: null, retrySeconds: null })
   }
 
@@ -112,10 +112,9 @@ export class Downloads {
     this.#change(download, { state: 'fetching', error: null, retrySeconds: null })
     download.ended = this.#fetch(download, stop, speed)
       .catch((error: unknown) => {
-        const { code, details } = NeiroError.of(error)
         // the user's own wish is no trouble
         if (stop.signal.aborted) this.#rest(download, 'paused', null)
-        else this.#rest(download, 'failed', { code, details })
+        else this.#rest(download, 'failed', NeiroError.of(error).toData())
       })
       .then(() => this.#write())
       .catch(() => undefined)
@@ -161,6 +160,8 @@ export class Downloads {
     )
     const modelId = await arrived(download.found, folder, download.view.from)
     download.stop = null
+    // it is a model like any other now
+    this.#all.delete(download.view.id)
     this.#change(download, { state: 'done', modelId, error: null, retrySeconds: null, secondsLeft: 0 })
   }
 
@@ -188,7 +189,7 @@ export class Downloads {
         found,
         // it was broken off with the app
         view:
-          view.state === 'done' || view.state === 'failed'
+          view.state === 'failed'
             ? view
             : { ...view, state: 'paused', bytesPerSecond: null, secondsLeft: null, retrySeconds: null },
         stop: null,

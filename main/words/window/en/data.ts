@@ -279,12 +279,12 @@ export const data: DataWords = {
 
 export const model: ModelWords = {
   title: 'Choose the model to build on',
-  lead: 'The base model stays as it is; only a small difference is learnt.',
+  lead: 'Size and time are estimated for this PC. The base model stays as it is; only a small difference is learnt.',
   listLabel: 'Models',
   builtIn: 'Built-in practice model',
-  builtInText: 'A small model for trying things out. For real work, choose the folder of a larger one.',
+  builtInText: 'A small model for trying things out. For real work, choose a larger one.',
   add: 'Choose a model folder',
-  addText: 'A Hugging Face model folder (config.json and safetensors).',
+  addText: 'A model folder of your own can be dropped here or chosen.',
   forget: 'Remove from the list',
   forgotten: (name) => `${name} was removed from the list. Its folder is unchanged.`,
   facts: {
@@ -311,7 +311,7 @@ export const model: ModelWords = {
   next: 'Next: prepare training',
   chooseFirst: 'Choose a model to continue.',
   modelsTitle: 'Models',
-  modelsLead: 'Models you can use on this PC.',
+  modelsLead: 'The models on this PC, and those you can download.',
   help: [
     {
       word: 'Base model',

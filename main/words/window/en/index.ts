@@ -1,6 +1,7 @@
 // The English dictionary: a table for each room, in the shape of ja's.
 import type { WindowWords } from '../ja'
 import { api } from './api'
+import { catalogue } from './catalogue'
 import { common } from './common'
 import { data, model } from './data'
 import { goal, home } from './home'
@@ -13,6 +14,7 @@ export const en: WindowWords = {
   home,
   goal,
   data,
+  catalogue,
   model,
   train,
   compare,

@@ -280,12 +280,12 @@ export type DataWords = typeof data
 
 export const model = {
   title: '土台にするモデルを選んでください',
-  lead: 'もとのモデルは書き換えません。小さな差分だけを学びます。',
+  lead: '大きさと時間は、このPCでの見込みです。もとのモデルは書き換えず、小さな差分だけを学びます。',
   listLabel: 'モデル',
   builtIn: '内蔵の練習用モデル',
-  builtInText: '流れを試すための小さなモデルです。仕事には、もっと大きなモデルのフォルダーを選んでください。',
+  builtInText: '流れを試すための小さなモデルです。仕事には、もっと大きなモデルを選んでください。',
   add: 'モデルのフォルダーを選ぶ',
-  addText: 'Hugging Face 形式のフォルダー（config.json と safetensors）を使えます。',
+  addText: 'お持ちのモデルのフォルダーは、ここにドロップするか、選んでください。',
   forget: '一覧から外す',
   forgotten: (name: string) => `${name} を一覧から外しました。フォルダーはそのままです。`,
   facts: {
@@ -314,7 +314,7 @@ export const model = {
   next: '次へ：学習の準備',
   chooseFirst: 'モデルを一つ選ぶと、次へ進めます。',
   modelsTitle: 'モデル',
-  modelsLead: 'このPCで使えるモデルです。',
+  modelsLead: 'このPCにあるモデルと、ダウンロードできるモデルです。',
   help: [
     {
       word: 'もとのモデル',

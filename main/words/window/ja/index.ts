@@ -1,5 +1,6 @@
 // 日本語の辞書。部屋ごとに一つ。英語（en）は同じ形を型で求められます。
 import { api } from './api'
+import { catalogue } from './catalogue'
 import { common } from './common'
 import { data, model } from './data'
 import { goal, home } from './home'
@@ -7,7 +8,20 @@ import { compare, exporting } from './results'
 import { runs, settings } from './runs'
 import { train } from './train'
 
-export const ja = { common, home, goal, data, model, train, compare, exporting, api, runs, settings }
+export const ja = {
+  common,
+  home,
+  goal,
+  data,
+  catalogue,
+  model,
+  train,
+  compare,
+  exporting,
+  api,
+  runs,
+  settings
+}
 
 /** The shape that the other languages fill. */
 export type WindowWords = typeof ja

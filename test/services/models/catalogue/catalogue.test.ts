@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { mayOpen } from '../../../../main/shell/external-links'
 import { readCatalogue, standingOf } from '../../../../main/services/models/catalogue/catalogue'
 import { licenceKey, licenceOf } from '../../../../main/services/models/catalogue/licences'
 import { writeShapeFolder } from '../../../../main/services/models/catalogue/shape-folder'
@@ -21,6 +22,7 @@ describe('the catalogue', () => {
     expect(models.length).toBeGreaterThanOrEqual(62)
     expect(new Set(models.map(({ id }) => id)).size).toBe(models.length)
     for (const { licence } of models) expect(licences).toHaveProperty([licence])
+    for (const { url } of Object.values(licences)) expect(mayOpen(url), url).toBe(true)
     // what is asked for is said wherever something is
     for (const { use, duties } of Object.values(licences)) expect(duties.length > 0).toBe(use !== 'free')
   })
