@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Tokenizer as Library } from '@anush008/tokenizers'
 import { NeiroError } from '../../contract/errors'
 import { encodeLong, longTextLimits } from './long-text'
+import { charsmapFile, charsmapRules } from './sentencepiece/charsmap'
 import { tokensBeside, withTokensBeside } from './tokens-beside'
 
 /** Rare kanji, half-width kana, a circled digit, an emoji: what weak tokenizers drop. */
@@ -28,7 +29,9 @@ export class Tokenizer {
   private constructor(
     private readonly library: Library,
     /** tokens beside the vocabulary that text may contain literally: <|im_end|>, </s> ... */
-    readonly added: readonly AddedToken[]
+    readonly added: readonly AddedToken[],
+    /** the model's own normalisation, where the library's is not exact */
+    private readonly normalised: (text: string) => string
   ) {
     this.vocabSize = library.getVocabSize(true)
     this.idLimit = added.reduce((limit, { id }) => Math.max(limit, id + 1), this.vocabSize)
@@ -40,7 +43,9 @@ export class Tokenizer {
     await refuseUnreadable(file, dir)
     try {
       const own = await readFile(file, 'utf8')
-      return await Tokenizer.fromText(withTokensBeside(own, await tokensBeside(dir), dir) ?? own)
+      const rules = await readFile(join(dir, charsmapFile), 'utf8').catch(() => null)
+      const text = withTokensBeside(own, await tokensBeside(dir), dir) ?? own
+      return await Tokenizer.fromText(text, rules === null ? null : Buffer.from(rules, 'base64'))
     } catch (error) {
       if (error instanceof NeiroError) throw error
       throw new NeiroError('BROKEN_TOKENIZER', { file, reason: sentence(error) })
@@ -48,7 +53,7 @@ export class Tokenizer {
   }
 
   /** Of the text of a tokenizer.json. Throws what the library says of one that it cannot read. */
-  static async fromText(text: string): Promise<Tokenizer> {
+  static async fromText(text: string, charsmap: Buffer | null = null): Promise<Tokenizer> {
     const { Tokenizer: library } = await import('@anush008/tokenizers')
     const { added_tokens: added = [] } = JSON.parse(text) as { added_tokens?: readonly AddedToken[] }
     const tokenizer = library.fromString(text)
@@ -57,7 +62,8 @@ export class Tokenizer {
     tokenizer.disablePadding()
     return new Tokenizer(
       tokenizer,
-      added.map(({ id, content, special }) => ({ id, content, special }))
+      added.map(({ id, content, special }) => ({ id, content, special })),
+      charsmap === null ? (all) => all : charsmapRules(charsmap)
     )
   }
 
@@ -70,7 +76,7 @@ export class Tokenizer {
    *  long and has no place where it could be divided. */
   async encodeBatch(texts: readonly string[], addSpecialTokens = false): Promise<readonly Int32Array[]> {
     if (texts.length === 0) return []
-    const formed = texts.map(wellFormed)
+    const formed = texts.map((text) => this.normalised(wellFormed(text)))
     const isLong = (text: string): boolean => text.length > longTextLimits.whole && !addSpecialTokens
     const short = await this.encodeShort(
       formed.filter((text) => !isLong(text)),
