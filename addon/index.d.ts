@@ -46,8 +46,16 @@ export type TrainMode =
       dora?: boolean
       /** probability, on the input of A; 0 = none */
       dropout: number
-      /** names of linear layers, of ModelInfo.linearModules; or ['all-linear'] for every one of them */
+      /** names of linear layers: of ModelInfo.linearModules, ends of their paths or whole paths; or ['all-linear'] for
+       *  every one of them */
       targetModules: string[]
+      /** only those in the decoder layers of these numbers; absent: in all */
+      layers?: number[]
+      /** other ranks for some: by the end of a layer's path, or an expression for one (PEFT's rank_pattern) */
+      rankPattern?: Record<string, number>
+      alphaPattern?: Record<string, number>
+      /** trained whole beside them: the head's name, of a model whose head is not the embedding */
+      wholeModules?: string[]
     }
   /** learnt factors on what layers give, or for some on what they are given (IA3, Liu et al. 2022) */
   | {

@@ -64,13 +64,21 @@ constexpr Choice<BaseQuantization> kQuantizations[] = {{"none", BaseQuantization
                                                        {"nf4", BaseQuantization::kNF4}};
 LoraConfig lora_config(Napi::Value value) {
   const Options train(value, "train",
-                      {"kind", "rank", "alpha", "rsLora", "dora", "dropout", "targetModules"});
+                      {"kind", "rank", "alpha", "rsLora", "dora", "dropout", "targetModules",
+                       "layers", "rankPattern", "alphaPattern", "wholeModules"});
   LoraConfig config;
   config.rank = train.integer("rank");
   config.alpha = train.number("alpha");
   config.rs_lora = train.flag("rsLora");
   config.dora = train.flag("dora", false);
   config.dropout = train.number("dropout");
+  if (train.has("rankPattern")) {
+    for (const auto& [key, rank] : train.numbers("rankPattern")) {
+      require_option(rank == std::floor(rank), "rankPattern", rank, "whole numbers");
+      config.rank_pattern.emplace_back(key, static_cast<int64_t>(rank));
+    }
+  }
+  if (train.has("alphaPattern")) config.alpha_pattern = train.numbers("alphaPattern");
   return config;
 }
 
@@ -113,7 +121,9 @@ void train_mode(Napi::Value value, OpenOptions& options) {
       options.adapter.kind = virtual_tokens_config(value, VirtualTokensConfig::Kind::kPrefix);
       return;
   }
-  options.adapter.target_modules = train.texts("targetModules");
+  options.adapter.modules.names = train.texts("targetModules");
+  if (train.has("layers")) options.adapter.modules.layers = train.integers("layers");
+  if (train.has("wholeModules")) options.adapter.whole_modules = train.texts("wholeModules");
 }
 
 uint64_t seed_of(const Options& given) {
@@ -189,6 +199,36 @@ std::vector<std::string> Options::texts(const char* key) const {
     texts.push_back(item.As<Napi::String>().Utf8Value());
   }
   return texts;
+}
+
+std::vector<int64_t> Options::integers(const char* key) const {
+  const Napi::Value value = object_.Get(key);
+  if (!value.IsArray()) refuse(key, "a list of whole numbers");
+  const Napi::Array array = value.As<Napi::Array>();
+  std::vector<int64_t> numbers;
+  for (uint32_t i = 0; i < array.Length(); ++i) {
+    const Napi::Value item = array.Get(i);
+    if (!whole(item) || item.As<Napi::Number>().Int64Value() < 0) {
+      refuse(key, "a list of whole numbers from 0");
+    }
+    numbers.push_back(item.As<Napi::Number>().Int64Value());
+  }
+  return numbers;
+}
+
+std::vector<std::pair<std::string, double>> Options::numbers(const char* key) const {
+  const Napi::Value value = object_.Get(key);
+  if (!value.IsObject() || value.IsArray()) refuse(key, "an object of numbers");
+  const Napi::Object object = value.As<Napi::Object>();
+  const Napi::Array names = object.GetPropertyNames();
+  std::vector<std::pair<std::string, double>> numbers;
+  for (uint32_t i = 0; i < names.Length(); ++i) {
+    const std::string name = names.Get(i).ToString().Utf8Value();
+    const Napi::Value number = object.Get(name);
+    if (!number.IsNumber()) refuse(key, "an object of numbers");
+    numbers.emplace_back(name, number.As<Napi::Number>().DoubleValue());
+  }
+  return numbers;
 }
 
 std::string text_argument(const Napi::CallbackInfo& info, size_t index, const char* name) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "session/session.h"
@@ -29,6 +30,9 @@ class Options {
   std::vector<int32_t> tokens(const char* key) const;
   std::vector<float> floats(const char* key) const;
   std::vector<std::string> texts(const char* key) const;
+  std::vector<int64_t> integers(const char* key) const;  // whole numbers from 0
+  // The members of an object, in its order.
+  std::vector<std::pair<std::string, double>> numbers(const char* key) const;
 
  private:
   [[noreturn]] void refuse(const char* key, const char* expected) const;

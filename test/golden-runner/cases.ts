@@ -78,6 +78,11 @@ export interface AdapterConfig {
   readonly use_rslora: boolean
   readonly use_dora: boolean
   readonly feedforward_modules: string[]
+  readonly task_type: string
+  readonly layers_to_transform?: number[]
+  readonly rank_pattern?: Record<string, number>
+  readonly alpha_pattern?: Record<string, number>
+  readonly modules_to_save?: string[]
   readonly [key: string]: unknown
 }
 export const readAdapterConfig = (dir: string): AdapterConfig =>

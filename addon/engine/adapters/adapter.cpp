@@ -9,6 +9,7 @@
 #include "adapters/lora_linear.h"
 #include "adapters/virtual_tokens.h"
 #include "adapters/whole_linear.h"
+#include "core/error.h"
 #include "core/random.h"
 
 namespace neiro {
@@ -28,11 +29,12 @@ struct LayerMaker {
   uint64_t id;
 
   std::unique_ptr<LayerAdapter> operator()(const LoraConfig& config) const {
-    if (config.dora) return std::make_unique<DoraLinear>(*place.linear, config, id);
-    return std::make_unique<LoraLinear>(*place.linear, config, id);
+    const LoraConfig own = config.at(place.path);
+    if (own.dora) return std::make_unique<DoraLinear>(*place.linear, own, id);
+    return std::make_unique<LoraLinear>(*place.linear, own, id);
   }
   std::unique_ptr<LayerAdapter> operator()(const Ia3Config& config) const {
-    if (config.scales_input(place.module)) return std::make_unique<Ia3Input>(*place.linear);
+    if (config.scales_input(place.path)) return std::make_unique<Ia3Input>(*place.linear);
     return std::make_unique<Ia3Output>(*place.linear);
   }
   std::unique_ptr<LayerAdapter> operator()(const VirtualTokensConfig&) const { return nullptr; }
@@ -49,8 +51,16 @@ std::unique_ptr<InputAdapter> make_inputs(const ModelConfig& model,
 
 }  // namespace
 
+std::vector<ModuleName> module_names(Model& model) {
+  std::vector<ModuleName> names;
+  for (const LinearLayer& place : linear_layers(model)) {
+    names.push_back({place.module, place.path, place.layer});
+  }
+  return names;
+}
+
 Adapter::Adapter(Model& model, const AdapterConfig& config)
-    : config_(with_modules(config, linear_modules(model), head_layer(model).module)),
+    : config_(with_modules(config, module_names(model), head_layer(model).module)),
       scores_(model.config.has_score_head()) {
   check_adapter_config(config_);
   if (auto* kind = std::get_if<VirtualTokensConfig>(&config_.kind)) {
@@ -63,11 +73,15 @@ Adapter::Adapter(Model& model, const AdapterConfig& config)
   uint64_t id = 0;
   for (const LinearLayer& place : linear_layers(model)) {
     const uint64_t own = id++;
-    if (!config_.targets(place.module)) continue;
+    if (inputs_ || !config_.modules.takes(place.path, place.layer)) continue;
     attach(place, std::visit(LayerMaker{place, own}, config_.kind));
   }
   const LinearLayer head = head_layer(model);
   if (config_.trains_whole(head.module)) {
+    // One with the embedding, it would part from it.
+    if (model.config.tied_head) {
+      throw Error("UNSUPPORTED_ADAPTER", {{"field", "modules_to_save"}, {"value", head.module}});
+    }
     attach(head, std::make_unique<WholeLinear>(*head.linear));
   }
 }

@@ -16,6 +16,9 @@
 
 namespace neiro {
 
+// The linear layers of a model by name.
+std::vector<ModuleName> module_names(Model& model);
+
 class Adapter {
  public:
   // Attaches itself to the model; the model must outlive it.

@@ -20,52 +20,100 @@ bool stands_around_layers(const AdapterConfig& config) {
   return !std::holds_alternative<VirtualTokensConfig>(config.kind);
 }
 
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// What is its own at one layer; empty where all layers are alike.
+std::string own_at(const AdapterConfig& config, const std::string& path) {
+  const LoraConfig* lora = std::get_if<LoraConfig>(&config.kind);
+  if (lora == nullptr || (lora->rank_pattern.empty() && lora->alpha_pattern.empty())) return "";
+  const LoraConfig own = lora->at(path);
+  return " (r " + std::to_string(own.rank) + ", scale " + Json(own.scale()).text() + ")";
+}
+
+// Words where each stands for all its layers and these are alike, else every path.
+std::string described_places(const AdapterConfig& config, const std::vector<ModuleName>& modules) {
+  if (modules.empty()) return " " + Json(peft_fields(config.modules)).text();
+  std::string words, paths;
+  bool whole = true;
+  for (const std::string& word : module_words(modules)) {
+    size_t all = 0, taken = 0;
+    for (const ModuleName& one : modules) {
+      if (one.module != word) continue;
+      ++all;
+      if (!config.modules.takes(one.path, one.layer)) continue;
+      ++taken;
+      const std::string own = own_at(config, one.path);
+      whole = whole && own.empty();
+      paths += " " + one.path + own;
+    }
+    if (taken > 0) words += " " + word;
+    whole = whole && (taken == 0 || taken == all);
+  }
+  return whole ? words : paths;
+}
+
 }  // namespace
 
 bool AdapterConfig::trains_whole(const std::string& module) const {
   return std::find(whole_modules.begin(), whole_modules.end(), module) != whole_modules.end();
 }
 
-bool AdapterConfig::targets(const std::string& module) const {
-  return std::any_of(target_modules.begin(), target_modules.end(),
-                     [&](const std::string& name) { return name == module || name == kAllLinear; });
-}
-
 void check_adapter_config(const AdapterConfig& config) {
-  std::visit([&](const auto& kind) { check_config(kind, config.target_modules); }, config.kind);
+  std::visit([&](const auto& kind) { check_config(kind, config.modules.names); }, config.kind);
   if (!stands_around_layers(config)) return;
-  require_option(!config.target_modules.empty(), "targetModules", "none", "at least one module");
+  require_option(!config.modules.names.empty() || !config.modules.expression.empty(),
+                 "targetModules", "none", "at least one module");
 }
 
-AdapterConfig with_modules(AdapterConfig config, const std::vector<std::string>& modules,
+AdapterConfig with_modules(AdapterConfig config, const std::vector<ModuleName>& modules,
                            const std::string& head) {
+  const std::vector<std::string> words = module_words(modules);
   const std::string missing = missing_module(config, modules);
-  if (!missing.empty()) {
-    refuse_option("targetModules", missing, "any of " + list_of(modules));
+  if (!missing.empty()) refuse_option("targetModules", missing, "any of " + list_of(words));
+  if (config.modules.plain()) {
+    std::vector<std::string> found;
+    for (const ModuleName& one : modules) {
+      if (config.modules.takes(one.path, one.layer) && !contains(found, one.module)) {
+        found.push_back(one.module);
+      }
+    }
+    config.modules.names = std::move(found);
   }
-  std::vector<std::string> found;
-  for (const std::string& module : modules) {
-    if (config.targets(module)) found.push_back(module);
-  }
-  config.target_modules = std::move(found);
   const bool whole = config.trains_whole(head);
   config.whole_modules.clear();
   if (whole) config.whole_modules.push_back(head);
   return config;
 }
 
-std::string missing_module(const AdapterConfig& config, const std::vector<std::string>& modules) {
-  if (config.targets(kAllLinear)) return "";
-  for (const std::string& module : config.target_modules) {
-    if (std::find(modules.begin(), modules.end(), module) == modules.end()) return module;
+std::string missing_module(const AdapterConfig& config, const std::vector<ModuleName>& modules) {
+  const ModuleChoice& choice = config.modules;
+  if (!stands_around_layers(config)) return "";
+  for (const std::string& name : choice.names) {
+    const bool found = std::any_of(modules.begin(), modules.end(), [&](const ModuleName& one) {
+      return name == kAllLinear || names_path(name, one.path);
+    });
+    if (!found) return name;
   }
-  return "";
+  const bool any = std::any_of(modules.begin(), modules.end(), [&](const ModuleName& one) {
+    return choice.takes(one.path, one.layer);
+  });
+  if (any) return "";
+  return choice.expression.empty() ? list_of(choice.names) : choice.expression;
 }
 
-std::string describe(const AdapterConfig& config) {
+std::vector<std::string> module_words(const std::vector<ModuleName>& modules) {
+  std::vector<std::string> words;
+  for (const ModuleName& one : modules) {
+    if (!contains(words, one.module)) words.push_back(one.module);
+  }
+  return words;
+}
+
+std::string describe(const AdapterConfig& config, const std::vector<ModuleName>& modules) {
   std::string text = std::visit([](const auto& kind) { return describe(kind); }, config.kind);
-  if (stands_around_layers(config)) text += ", on";
-  for (const std::string& module : config.target_modules) text += " " + module;
+  if (stands_around_layers(config)) text += ", on" + described_places(config, modules);
   for (const std::string& module : config.whole_modules) text += ", " + module + " whole";
   return text;
 }
@@ -89,12 +137,13 @@ AdapterConfig parse_adapter_config(const Json& json) {
   fields.one_of("task_type", {kLanguageTask, kScoreTask});
   config.task = fields.text("task_type", "");
   if (stands_around_layers(config)) {
-    config.target_modules = fields.modules("target_modules");
+    config.modules = read_module_choice(fields);
     config.whole_modules = fields.names("modules_to_save");
-    // The heads of sequence classification: PEFT names both, whichever the model has. Others are
-    // not trained here, and beside the base alone such an adapter is wrong.
+    // The language head, and those of sequence classification: PEFT names both of these, whichever
+    // the model has. Others are not trained here, and beside the base alone such an adapter is
+    // wrong.
     for (const std::string& module : config.whole_modules) {
-      if (module == "score" || module == "classifier") continue;
+      if (module == "score" || module == "classifier" || module == "lm_head") continue;
       throw Error("UNSUPPORTED_ADAPTER", {{"field", "modules_to_save"}, {"value", module}});
     }
   }
@@ -118,9 +167,12 @@ std::string adapter_config_text(const AdapterConfig& config, const std::string& 
   };
   object.insert(object.end(), common.begin(), common.end());
   if (stands_around_layers(config)) {
-    object.insert(object.end(), {{"exclude_modules", nullptr},
-                                 {"fan_in_fan_out", false},
-                                 {"target_modules", list_of_names(config.target_modules)}});
+    object.emplace_back("fan_in_fan_out", false);
+    const Json::Object chosen = peft_fields(config.modules);
+    object.insert(object.end(), chosen.begin(), chosen.end());
+    if (std::holds_alternative<LoraConfig>(config.kind) && config.modules.layers.empty()) {
+      object.insert(object.end(), {{"layers_pattern", nullptr}, {"layers_to_transform", nullptr}});
+    }
   }
   std::sort(object.begin(), object.end(),
             [](const Json::Member& a, const Json::Member& b) { return a.first < b.first; });

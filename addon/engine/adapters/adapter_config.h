@@ -8,6 +8,7 @@
 
 #include "adapters/ia3_config.h"
 #include "adapters/lora_config.h"
+#include "adapters/module_choice.h"
 #include "adapters/virtual_tokens_config.h"
 #include "io/json.h"
 
@@ -19,32 +20,41 @@ inline constexpr const char* kScoreTask = "SEQ_CLS";
 
 struct AdapterConfig {
   std::variant<LoraConfig, Ia3Config, VirtualTokensConfig> kind;
-  std::vector<std::string> target_modules;  // names of linear layers, or kAllLinear alone
+  ModuleChoice modules;  // the linear layers that it stands around
   // Trained whole beside them (modules_to_save); names that the model does not have mean nothing.
   std::vector<std::string> whole_modules = {};
   // Of a file, its task_type; empty where it says none. Another task is a part of another model:
   // one with a head that is not here.
   std::string task = {};
 
-  bool targets(const std::string& module) const;
   bool trains_whole(const std::string& module) const;
 };
 
 // Throws Error BAD_OPTION {option, value, expected}.
 void check_adapter_config(const AdapterConfig& config);
 
-// The adapter for a model that has these modules: kAllLinear becomes their names, and the names
-// stand in the model's order. Throws Error BAD_OPTION {option targetModules, value, expected} for
-// one that the model does not have; expected names those that it has. Whole modules stay where one
-// is the model's `head`.
-AdapterConfig with_modules(AdapterConfig config, const std::vector<std::string>& modules,
-                           const std::string& head = "");
-// The first target module that is not among them; empty where there is none such.
-std::string missing_module(const AdapterConfig& config, const std::vector<std::string>& modules);
+// A linear layer of the model, by name: the last word, the path, and its decoder layer's number.
+struct ModuleName {
+  std::string module, path;
+  int64_t layer = 0;
+};
 
-// What the adapter computes, in one line: "LORA, r 8, scale 2, on q_proj v_proj". Two adapters of
-// one model (with_modules) are the same exactly where these are; dropout may differ.
-std::string describe(const AdapterConfig& config);
+// The adapter for a model that has these linear layers: where words alone are named, kAllLinear
+// becomes the model's, and they stand in its order. Throws Error BAD_OPTION {option targetModules,
+// value, expected} for a name that no layer has, and where none is chosen; expected names the
+// model's words. Whole modules stay where one is the model's `head`.
+AdapterConfig with_modules(AdapterConfig config, const std::vector<ModuleName>& modules,
+                           const std::string& head = "");
+// The first name of the choice that no layer has, or the expression where it takes none; empty
+// where there is none such.
+std::string missing_module(const AdapterConfig& config, const std::vector<ModuleName>& modules);
+// The last words of the layers, each once, in the model's order.
+std::vector<std::string> module_words(const std::vector<ModuleName>& modules);
+
+// What the adapter computes of a model with these layers, in one line: "LORA, r 8, scale 2, on
+// q_proj v_proj". Two adapters are the same exactly where these are; dropout may differ. Without
+// layers the choice is told as it stands.
+std::string describe(const AdapterConfig& config, const std::vector<ModuleName>& modules = {});
 
 // Throws Error UNSUPPORTED_ADAPTER {field, value} for what PEFT knows and the engine does not, or
 // BAD_ADAPTER_CONFIG {field}.

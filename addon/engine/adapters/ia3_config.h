@@ -13,7 +13,7 @@ namespace neiro {
 struct Ia3Config {
   std::vector<std::string> feedforward_modules;  // those of the targets that scale their input
 
-  bool scales_input(const std::string& module) const;
+  bool scales_input(const std::string& path) const;
 };
 
 // Throws Error BAD_OPTION {option, value, expected}.

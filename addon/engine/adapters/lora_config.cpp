@@ -2,8 +2,11 @@
 #include "adapters/lora_config.h"
 
 #include <cmath>
+#include <optional>
 
+#include "core/error.h"
 #include "core/option.h"
+#include "core/pattern.h"
 
 namespace neiro {
 namespace {
@@ -16,7 +19,57 @@ Json number_of(double value) {
   return value;
 }
 
+// The key as PEFT takes it (get_pattern_key): the last words of a path, or an expression for them.
+std::optional<Pattern> pattern_of(const std::string& key) {
+  return Pattern::read("(.*\\.)?(" + key + ")");
+}
+
+template <class Value>
+Value at_path(const std::vector<std::pair<std::string, Value>>& pattern, const std::string& path,
+              Value otherwise) {
+  for (const auto& [key, value] : pattern) {
+    const std::optional<Pattern> found = pattern_of(key);
+    if (found && found->matches(path)) return value;
+  }
+  return otherwise;
+}
+
+template <class Value>
+Json::Object pattern_object(const std::vector<std::pair<std::string, Value>>& pattern) {
+  Json::Object object;
+  for (const auto& [key, value] : pattern) {
+    object.emplace_back(key, number_of(static_cast<double>(value)));
+  }
+  return object;
+}
+
+void check_rank(int64_t rank) {
+  require_option(rank >= 1 && rank <= kMaxRank, "rank", rank, "a whole number from 1 to 4096");
+}
+
+void check_alpha(double alpha) {
+  require_option(std::isfinite(alpha) && alpha > 0, "alpha", alpha, "a number above 0");
+}
+
+void refuse_unknown(const char* field, const std::string& key) {
+  if (!pattern_of(key)) throw Error("UNSUPPORTED_ADAPTER", {{"field", field}, {"value", key}});
+}
+
+void check_key(const char* option, const std::string& key) {
+  require_option(pattern_of(key).has_value(), option, key,
+                 "ends of module names, or expressions without references and look-around");
+}
+
 }  // namespace
+
+LoraConfig LoraConfig::at(const std::string& path) const {
+  LoraConfig config = *this;
+  config.rank = at_path(rank_pattern, path, rank);
+  config.alpha = at_path(alpha_pattern, path, alpha);
+  config.rank_pattern.clear();
+  config.alpha_pattern.clear();
+  return config;
+}
 
 float LoraConfig::scale() const {
   const double r = static_cast<double>(rank);
@@ -24,10 +77,16 @@ float LoraConfig::scale() const {
 }
 
 void check_config(const LoraConfig& config, const std::vector<std::string>&) {
-  require_option(config.rank >= 1 && config.rank <= kMaxRank, "rank", config.rank,
-                 "a whole number from 1 to 4096");
-  require_option(std::isfinite(config.alpha) && config.alpha > 0, "alpha", config.alpha,
-                 "a number above 0");
+  check_rank(config.rank);
+  check_alpha(config.alpha);
+  for (const auto& [key, rank] : config.rank_pattern) {
+    check_key("rankPattern", key);
+    check_rank(rank);
+  }
+  for (const auto& [key, alpha] : config.alpha_pattern) {
+    check_key("alphaPattern", key);
+    check_alpha(alpha);
+  }
   require_option(config.dropout >= 0 && config.dropout < 1, "dropout", config.dropout,
                  "a number from 0 to below 1");
 }
@@ -44,6 +103,13 @@ LoraConfig read_lora_config(PeftFields& fields) {
   config.rs_lora = fields.flag("use_rslora", false);
   config.dora = fields.flag("use_dora", false);
   config.dropout = fields.number("lora_dropout", 0.0);
+  for (const auto& [key, rank] : fields.numbers("rank_pattern")) {
+    if (rank != std::floor(rank)) throw Error("BAD_ADAPTER_CONFIG", {{"field", "rank_pattern"}});
+    config.rank_pattern.emplace_back(key, static_cast<int64_t>(rank));
+  }
+  config.alpha_pattern = fields.numbers("alpha_pattern");
+  for (const auto& [key, rank] : config.rank_pattern) refuse_unknown("rank_pattern", key);
+  for (const auto& [key, alpha] : config.alpha_pattern) refuse_unknown("alpha_pattern", key);
   // Ways to begin that leave the base as it is. Others (pissa, olora, loftq) take from the base
   // what they put into A and B: beside the base as published such an adapter is wrong.
   fields.one_of("init_lora_weights", {true, false, "gaussian", "eva", "orthogonal"});
@@ -53,7 +119,7 @@ LoraConfig read_lora_config(PeftFields& fields) {
 Json::Object peft_fields(const LoraConfig& config) {
   return {
       {"alora_invocation_tokens", nullptr},
-      {"alpha_pattern", Json::Object{}},
+      {"alpha_pattern", pattern_object(config.alpha_pattern)},
       {"arrow_config", nullptr},
       {"bias", "none"},
       {"corda_config", nullptr},
@@ -62,8 +128,6 @@ Json::Object peft_fields(const LoraConfig& config) {
       {"init_lora_weights", true},
       {"kasa_config", nullptr},
       {"layer_replication", nullptr},
-      {"layers_pattern", nullptr},
-      {"layers_to_transform", nullptr},
       {"loftq_config", Json::Object{}},
       {"lora_alpha", number_of(config.alpha)},
       {"lora_bias", false},
@@ -75,7 +139,7 @@ Json::Object peft_fields(const LoraConfig& config) {
       {"peft_type", "LORA"},
       {"qalora_group_size", 16},
       {"r", config.rank},
-      {"rank_pattern", Json::Object{}},
+      {"rank_pattern", pattern_object(config.rank_pattern)},
       {"target_parameters", nullptr},
       {"trainable_token_indices", nullptr},
       {"use_bdlora", nullptr},

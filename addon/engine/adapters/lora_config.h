@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "adapters/peft_fields.h"
@@ -16,9 +17,15 @@ struct LoraConfig {
   bool rs_lora = false;
   bool dora = false;   // direction by A and B, magnitude learnt beside them (Liu et al. 2024)
   double dropout = 0;  // on the input of A, while training
+  // Other ranks and alphas for some layers: the first key counts that is an end of the layer's path
+  // or an expression for one (PEFT's rank_pattern and alpha_pattern).
+  std::vector<std::pair<std::string, int64_t>> rank_pattern;
+  std::vector<std::pair<std::string, double>> alpha_pattern;
 
   // alpha / rank, or alpha / sqrt(rank) with rsLoRA (Kalajdzievski 2023).
   float scale() const;
+  // As it is at the layer of that path: with its own rank and alpha, and without patterns.
+  LoraConfig at(const std::string& path) const;
 };
 
 // Throws Error BAD_OPTION {option, value, expected}.

@@ -45,6 +45,10 @@ const Json* PeftFields::find(const char* name) {
   return value == nullptr || value->is_null() ? nullptr : value;
 }
 
+void PeftFields::require(const char* name) {
+  if (find(name) == nullptr) bad(name);
+}
+
 std::string PeftFields::text(const char* name) {
   const Json* value = find(name);
   if (value == nullptr || value->string() == nullptr) bad(name);
@@ -78,12 +82,34 @@ bool PeftFields::flag(const char* name, bool fallback) {
   return *value->boolean();
 }
 
-std::vector<std::string> PeftFields::modules(const char* name) {
+std::optional<std::string> PeftFields::text_alone(const char* name) {
   const Json* value = find(name);
-  if (value == nullptr) bad(name);
-  if (value->string() && *value->string() == kAllLinear) return {kAllLinear};
-  if (value->array() == nullptr) unsupported(name, value->text());
-  return names(name);
+  if (value == nullptr || value->string() == nullptr) return std::nullopt;
+  return *value->string();
+}
+
+std::vector<int64_t> PeftFields::integers(const char* name) {
+  const Json* value = find(name);
+  if (value == nullptr) return {};
+  const Json::Array alone = {*value};
+  std::vector<int64_t> numbers;
+  for (const Json& one : value->array() ? *value->array() : alone) {
+    if (one.integer().value_or(-1) < 0) bad(name);
+    numbers.push_back(*one.integer());
+  }
+  return numbers;
+}
+
+std::vector<std::pair<std::string, double>> PeftFields::numbers(const char* name) {
+  const Json* value = find(name);
+  if (value == nullptr) return {};
+  if (value->object() == nullptr) bad(name);
+  std::vector<std::pair<std::string, double>> numbers;
+  for (const auto& [key, number] : *value->object()) {
+    if (!number.number()) bad(name);
+    numbers.emplace_back(key, *number.number());
+  }
+  return numbers;
 }
 
 std::vector<std::string> PeftFields::names(const char* name) {

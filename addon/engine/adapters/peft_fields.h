@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "io/json.h"
@@ -19,6 +21,7 @@ class PeftFields {
   explicit PeftFields(const Json& json) : json_(json) {}
 
   // Throw Error BAD_ADAPTER_CONFIG {field} where there is none of the kind.
+  void require(const char* name);
   std::string text(const char* name);
   std::string text(const char* name, const std::string& fallback);  // null and absent: `fallback`
   int64_t integer(const char* name);
@@ -26,9 +29,12 @@ class PeftFields {
   // Null and absent mean `fallback`.
   double number(const char* name, double fallback);
   bool flag(const char* name, bool fallback);
-  // Names of modules: a list, or PEFT's one word for all. A regular expression over the model's
-  // names is refused with UNSUPPORTED_ADAPTER.
-  std::vector<std::string> modules(const char* name);
+  // The text where the field is one; empty for a list, null or nothing.
+  std::optional<std::string> text_alone(const char* name);
+  // A whole number from 0, several, or none where it is absent.
+  std::vector<int64_t> integers(const char* name);
+  // Numbers by name, in the file's order.
+  std::vector<std::pair<std::string, double>> numbers(const char* name);
   // One of these, or absent: anything else is refused with UNSUPPORTED_ADAPTER.
   void one_of(const char* name, const std::vector<Json>& understood);
 

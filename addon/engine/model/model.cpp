@@ -186,7 +186,8 @@ std::vector<LinearLayer> linear_layers(Model& model) {
   std::vector<LinearLayer> list;
   for (size_t i = 0; i < model.layers.size(); ++i) {
     for (const auto& [name, linear] : linears_of(model.layers[i], names)) {
-      list.push_back({name.substr(name.rfind('.') + 1), layer_prefix(names, i) + name, linear});
+      list.push_back({name.substr(name.rfind('.') + 1), layer_prefix(names, i) + name, linear,
+                      static_cast<int64_t>(i)});
     }
   }
   return list;

@@ -58,6 +58,7 @@ struct LinearLayer {
   std::string module;  // "q_proj": the word of target_modules
   std::string path;    // "model.layers.0.self_attn.q_proj"
   Linear* linear;
+  int64_t layer = -1;  // number of the decoder layer; -1 = it stands in none
 };
 // All of them, in the order of the computation.
 std::vector<LinearLayer> linear_layers(Model& model);

@@ -22,10 +22,15 @@ TransformerBuffers place_transformer_buffers(PlannedMemory& memory, const Model&
   for (size_t i = 0; i < inputs; ++i) {
     buffers.hidden.push_back(memory.take_matrix(kCategory, T, C));
   }
-  const size_t stored = keep == Keep::kEverything ? model.layers.size() : 1;
-  for (size_t i = 0; i < stored; ++i) {
-    buffers.layers.push_back(
-        place_layer_activations(memory, kCategory, model.config, model.layers[i], T));
+  std::vector<const DecoderLayer*> all;
+  for (const DecoderLayer& layer : model.layers) all.push_back(&layer);
+  const auto place = [&](const std::vector<const DecoderLayer*>& layers) {
+    buffers.layers.push_back(place_layer_activations(memory, kCategory, model.config, layers, T));
+  };
+  if (keep == Keep::kEverything) {
+    for (const DecoderLayer* layer : all) place({layer});
+  } else {
+    place(all);
   }
   if (keep != Keep::kNothing) buffers.d_hidden = memory.take_matrix(kCategory, T, C);
   return buffers;

@@ -58,22 +58,28 @@ AdapterConfig wanted_adapter(Model& model, const OpenOptions& options) {
 
 // The adapter of the folder, for this model; the same as what is trained, where both are given.
 AdapterConfig stored_adapter(Model& model, const OpenOptions& options, const std::string& dir) {
-  const std::vector<std::string> modules = linear_modules(model);
+  const std::vector<ModuleName> modules = module_names(model);
   const std::string head = head_layer(model).module;
   const AdapterConfig stored = read_adapter_config(dir);
   const char* task = model.config.has_score_head() ? kScoreTask : kLanguageTask;
   if (!stored.task.empty() && stored.task != task) {
     throw Error("UNSUPPORTED_ADAPTER", {{"field", "task_type"}, {"value", stored.task}});
   }
+  if (stored.trains_whole("lm_head") && head != "lm_head") {
+    throw Error("UNSUPPORTED_ADAPTER", {{"field", "modules_to_save"}, {"value", "lm_head"}});
+  }
   const std::string missing = missing_module(stored, modules);
   if (!missing.empty()) {
     throw Error("ADAPTER_MISMATCH", {{"tensor", "target_modules"},
-                                     {"expected", "any of " + list_of(modules)},
+                                     {"expected", "any of " + list_of(module_words(modules))},
                                      {"actual", missing}});
   }
   if (options.train != TrainKind::kAdapter) return stored;
-  const std::string wanted = describe(with_modules(wanted_adapter(model, options), modules, head));
-  const std::string found = describe(with_modules(stored, modules, head));
+  const auto described = [&](const AdapterConfig& config) {
+    return describe(with_modules(config, modules, head), modules);
+  };
+  const std::string wanted = described(wanted_adapter(model, options));
+  const std::string found = described(stored);
   if (found != wanted) {
     throw Error("ADAPTER_MISMATCH",
                 {{"tensor", "adapter_config.json"}, {"expected", wanted}, {"actual", found}});

@@ -33,6 +33,17 @@ std::string peft_with(const std::string& name, const std::string& value) {
   return text + "}";
 }
 
+std::vector<ModuleName> two_layers() {
+  std::vector<ModuleName> names;
+  for (int64_t layer = 0; layer < 2; ++layer) {
+    for (const std::string word : {"q_proj", "k_proj", "v_proj"}) {
+      names.push_back(
+          {word, "model.layers." + std::to_string(layer) + ".self_attn." + word, layer});
+    }
+  }
+  return names;
+}
+
 AdapterConfig parse(const std::string& text) {
   return parse_adapter_config(Json::parse(text, "a"));
 }
@@ -49,12 +60,13 @@ TEST(adapter_config_scale) {
 TEST(adapter_config_reads_what_peft_writes) {
   AdapterConfig c =
       parse_adapter_config(Json::read(golden("llama-rslora/adapter_init/adapter_config.json")));
-  CHECK(lora(c).rs_lora && lora(c).rank == 8 && c.target_modules.size() == 7);
+  CHECK(lora(c).rs_lora && lora(c).rank == 8 && c.modules.names.size() == 7);
   CHECK_NEAR(lora(c).scale(), lora(c).alpha / std::sqrt(8.0), 1e-6);
   c = parse_adapter_config(Json::read(golden("llama-dora/adapter_init/adapter_config.json")));
   CHECK(lora(c).dora && lora(c).rank == 8);
   c = parse_adapter_config(Json::read(golden("ia3/adapter_init/adapter_config.json")));
-  CHECK(c.targets("k_proj") && !c.targets("q_proj"));
+  CHECK(c.modules.takes("model.layers.0.self_attn.k_proj", 0));
+  CHECK(!c.modules.takes("model.layers.0.self_attn.q_proj", 0));
   CHECK(std::get<Ia3Config>(c.kind).scales_input("down_proj"));
   CHECK(!std::get<Ia3Config>(c.kind).scales_input("k_proj"));
 }
@@ -86,21 +98,33 @@ TEST(adapter_config_survives_writing_and_reading) {
 
 // What is described alike computes alike: the one sentence that a mismatch shows to both sides.
 TEST(adapter_config_described) {
-  CHECK(describe(config()) == "LORA, r 4, scale 1.5, on v_proj q_proj");
+  CHECK(describe(config(), two_layers()) == "LORA, r 4, scale 1.5, on q_proj v_proj");
   AdapterConfig other = config();
   lora(other).dropout = 0.5;
   CHECK(describe(other) == describe(config()));
   for (const auto& change : std::vector<void (*)(AdapterConfig&)>{
            [](AdapterConfig& c) { lora(c).rank = 5; }, [](AdapterConfig& c) { lora(c).alpha = 7; },
            [](AdapterConfig& c) { lora(c).dora = true; },
-           [](AdapterConfig& c) { c.target_modules.push_back("k_proj"); },
+           [](AdapterConfig& c) { c.modules.names.push_back("k_proj"); },
            [](AdapterConfig& c) { c.kind = Ia3Config{}; }}) {
     other = config();
     change(other);
     CHECK(describe(other) != describe(config()));
   }
-  const AdapterConfig ia3 = {Ia3Config{{"up_proj", "down_proj"}}, {"up_proj", "down_proj"}};
-  CHECK(describe(ia3) == "IA3, inputs of down_proj up_proj, on up_proj down_proj");
+  const AdapterConfig ia3 = {Ia3Config{{"q_proj", "v_proj"}}, {"q_proj", "v_proj"}};
+  CHECK(describe(ia3, two_layers()) == "IA3, inputs of q_proj v_proj, on q_proj v_proj");
+  // Other words for the same are described alike; some layers, or other ranks, by their paths.
+  other = config();
+  other.modules.names = {};
+  other.modules.expression = ".*\\.(q|v)_proj";
+  CHECK(describe(other, two_layers()) == describe(config(), two_layers()));
+  other.modules.layers = {1};
+  CHECK(describe(other, two_layers()) ==
+        "LORA, r 4, scale 1.5, on model.layers.1.self_attn.q_proj model.layers.1.self_attn.v_proj");
+  lora(other).rank_pattern = {{"1.self_attn.v_proj", 2}};
+  CHECK(describe(other, two_layers())
+            .ends_with("q_proj (r 4, scale 1.5) "
+                       "model.layers.1.self_attn.v_proj (r 2, scale 3.0)"));
 }
 
 TEST(adapter_config_refuses_what_would_compute_something_else) {
@@ -114,7 +138,7 @@ TEST(adapter_config_refuses_what_would_compute_something_else) {
                                                         {"init_lora_weights", "\"lora_ga\""},
                                                         {"init_lora_weights", "\"of_tomorrow\""},
                                                         {"task_type", "\"TOKEN_CLS\""},
-                                                        {"exclude_modules", "[\"q_proj\"]"},
+                                                        {"exclude_modules", "\"(?!q_proj)\""},
                                                         {"target_parameters", "[\"x\"]"},
                                                         {"layer_replication", "[[0,1]]"},
                                                         {"trainable_token_indices", "[5]"},
@@ -123,12 +147,10 @@ TEST(adapter_config_refuses_what_would_compute_something_else) {
                                                         {"bias", "\"all\""},
                                                         {"lora_bias", "true"},
                                                         {"fan_in_fan_out", "true"},
-                                                        {"modules_to_save", "[\"lm_head\"]"},
-                                                        {"rank_pattern", "{\"q_proj\":4}"},
-                                                        {"alpha_pattern", "{\"q_proj\":4}"},
-                                                        {"layers_to_transform", "[0]"},
-                                                        {"layers_to_transform", "0"},
-                                                        {"target_modules", "\".*_proj\""}}) {
+                                                        {"modules_to_save", "[\"embed_tokens\"]"},
+                                                        {"rank_pattern", "{\"(?=q_proj)\":4}"},
+                                                        {"alpha_pattern", "{\"\\\\bq_proj\":4}"},
+                                                        {"target_modules", "\"(?i).*_PROJ\""}}) {
     CHECK_ERROR("UNSUPPORTED_ADAPTER", parse(peft_with(name, value)));
   }
   for (const char* name : {"peft_type", "r", "lora_alpha", "target_modules"}) {
@@ -140,17 +162,19 @@ TEST(adapter_config_refuses_what_would_compute_something_else) {
 }
 
 TEST(adapter_config_modules_are_those_of_the_model) {
-  const std::vector<std::string> fused = {"qkv_proj", "o_proj", "gate_up_proj", "down_proj"};
+  const std::vector<std::string> words = {"qkv_proj", "o_proj", "gate_up_proj", "down_proj"};
+  std::vector<ModuleName> fused;
+  for (const std::string& word : words) fused.push_back({word, "model.layers.0.x." + word, 0});
   AdapterConfig c = config();
-  c.target_modules = {"down_proj", "qkv_proj", "down_proj"};
+  c.modules.names = {"down_proj", "qkv_proj", "down_proj"};
   // in the order of the computation, each once
-  CHECK(with_modules(c, fused).target_modules ==
+  CHECK(with_modules(c, fused).modules.names ==
         std::vector<std::string>({"qkv_proj", "down_proj"}));
   CHECK(missing_module(c, fused).empty());
-  c.target_modules = {kAllLinear};
-  CHECK(with_modules(c, fused).target_modules == fused);
+  c.modules.names = {kAllLinear};
+  CHECK(with_modules(c, fused).modules.names == words);
   CHECK(missing_module(c, fused).empty());
-  CHECK(parse(peft_with("target_modules", "\"all-linear\"")).target_modules == c.target_modules);
+  CHECK(parse(peft_with("target_modules", "\"all-linear\"")).modules.names == c.modules.names);
   try {
     with_modules(config(), fused);
     CHECK(false);
@@ -159,6 +183,49 @@ TEST(adapter_config_modules_are_those_of_the_model) {
     CHECK(error.details.at("value") == missing_module(config(), fused));
     CHECK(error.details.at("expected") == "any of qkv_proj, o_proj, gate_up_proj, down_proj");
   }
+}
+
+// PEFT's rules: ends of paths, whole paths, expressions over the whole of one, less the excluded.
+TEST(adapter_config_chooses_by_name_expression_and_layer) {
+  const auto taken = [](const std::string& name, const std::string& value) {
+    const AdapterConfig c = parse(peft_with(name, value));
+    std::string paths;
+    for (const ModuleName& one : two_layers()) {
+      if (c.modules.takes(one.path, one.layer)) paths += one.path.substr(13, 1) + one.module[0];
+    }
+    return paths;
+  };
+  CHECK(taken("target_modules", R"(["q_proj"])") == "0q1q");
+  CHECK(taken("target_modules", R"(["self_attn.k_proj", "proj"])") == "0k1k");
+  CHECK(taken("target_modules", R"(["model.layers.1.self_attn.v_proj"])") == "1v");
+  CHECK(taken("target_modules", R"(".*\\.1\\..*_proj")") == "1q1k1v");
+  CHECK(taken("target_modules", R"("q_proj")") == "");  // of the whole path, not of its end
+  CHECK(taken("exclude_modules", R"(["q_proj"])") == "0k0v1k1v");
+  CHECK(taken("exclude_modules", R"(".*\\.0\\..*")") == "1q1k1v");
+  CHECK(taken("layers_to_transform", "1") == "1q1k1v");
+  CHECK(taken("layers_to_transform", "[0, 5]") == "0q0k0v");
+  CHECK_ERROR("BAD_ADAPTER_CONFIG", parse(peft_with("layers_to_transform", "[-1]")));
+  AdapterConfig c = parse(peft_with("target_modules", R"(".*\\.5\\..*")"));
+  CHECK(missing_module(c, two_layers()) == ".*\\.5\\..*");
+  c = parse(peft_with("layers_to_transform", "[7]"));
+  CHECK(!missing_module(c, two_layers()).empty());
+}
+
+TEST(adapter_config_patterns_give_layers_their_own_ranks) {
+  const std::string text = peft_with(
+      "rank_pattern", R"({"v_proj": 2, ".*1\\.self_attn\\.[qv]_proj": 6, "self_attn": 9})");
+  AdapterConfig c = parse(text);
+  const auto rank = [&](const char* path) { return lora(c).at(path).rank; };
+  CHECK(rank("model.layers.1.self_attn.v_proj") == 2);  // the first that fits
+  CHECK(rank("model.layers.1.self_attn.q_proj") == 6);
+  CHECK(rank("model.layers.0.self_attn.q_proj") == lora(c).rank);
+  CHECK(lora(c).at("x.v_proj").scale() == static_cast<float>(lora(c).alpha / 2));
+  // both ways, in their order
+  const AdapterConfig back = parse(adapter_config_text(c, "base"));
+  CHECK(std::get<LoraConfig>(back.kind).rank_pattern == lora(c).rank_pattern);
+  CHECK_ERROR("BAD_ADAPTER_CONFIG", parse(peft_with("rank_pattern", R"({"q_proj": 1.5})")));
+  CHECK_ERROR("BAD_OPTION", parse(peft_with("rank_pattern", R"({"q_proj": 0})")));
+  CHECK_ERROR("BAD_OPTION", parse(peft_with("alpha_pattern", R"({"q_proj": -1})")));
 }
 
 TEST(adapter_config_settings_are_checked) {
@@ -170,7 +237,7 @@ TEST(adapter_config_settings_are_checked) {
            [](AdapterConfig& c) { lora(c).alpha = NAN; },
            [](AdapterConfig& c) { lora(c).dropout = 1; },
            [](AdapterConfig& c) { lora(c).dropout = -0.1; },
-           [](AdapterConfig& c) { c.target_modules.clear(); },
+           [](AdapterConfig& c) { c.modules.names.clear(); },
            [](AdapterConfig& c) { c.kind = Ia3Config{{"down_proj"}}; }}) {
     AdapterConfig c = config();
     spoil(c);

@@ -56,7 +56,7 @@ TEST(adapter_first_values_do_not_depend_on_other_targets) {
   const TempFolder folder;
   write_tiny_model(folder, {});
   AdapterConfig more = small_lora();
-  more.target_modules = {"k_proj", "q_proj", "down_proj", "up_proj"};
+  more.modules.names = {"k_proj", "q_proj", "down_proj", "up_proj"};
   Adapted few(folder, small_lora()), many(folder, more);
   for (const TensorSlot& slot : few.adapter.slots()) {
     for (const TensorSlot& other : many.adapter.slots()) {
@@ -117,8 +117,8 @@ TEST(adapter_of_another_model_or_rank_is_refused) {
   write_tiny_model(wide, {.hidden = 22});
   AdapterConfig other_rank = small_lora(), more = small_lora(), fewer = small_lora();
   std::get<LoraConfig>(other_rank.kind).rank = 2;
-  more.target_modules.push_back("k_proj");
-  fewer.target_modules = {"q_proj"};
+  more.modules.names.push_back("k_proj");
+  fewer.modules.names = {"q_proj"};
   Adapted adapted(folder, small_lora());
   save_adapter(adapted.device(), adapted.adapter, out.path("a"), "");
   const auto read = [&](const TempFolder& model, const AdapterConfig& config) {

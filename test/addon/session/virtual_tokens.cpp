@@ -298,7 +298,7 @@ TEST(virtual_tokens_cannot_be_merged_nor_stand_before_a_score_head) {
     write_tiny_model(folder, scorer);
     CHECK_ERROR("BAD_OPTION", Session{options_of(folder, kind)});
     OpenOptions options = options_of(opened.folder, kind);
-    options.adapter.target_modules = {"q_proj"};
+    options.adapter.modules.names = {"q_proj"};
     CHECK_ERROR("BAD_OPTION", Session{options});
     options.adapter = virtual_tokens(kind, 0);
     CHECK_ERROR("BAD_OPTION", Session{options});

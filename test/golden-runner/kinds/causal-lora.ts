@@ -89,7 +89,11 @@ export function trainMode(config: AdapterConfig): TrainMode {
     alpha: config.lora_alpha,
     rsLora: config.use_rslora,
     dropout: config.lora_dropout,
-    targetModules: config.target_modules
+    targetModules: config.target_modules,
+    ...(config.layers_to_transform && { layers: config.layers_to_transform }),
+    ...(config.rank_pattern && { rankPattern: config.rank_pattern }),
+    ...(config.alpha_pattern && { alphaPattern: config.alpha_pattern }),
+    ...(config.task_type === 'CAUSAL_LM' && config.modules_to_save && { wholeModules: config.modules_to_save })
   }
 }
 

@@ -8,6 +8,10 @@ import { plainName } from '../batches'
 import { readAdapterConfig, type AdapterConfig } from '../cases'
 import { exactCheck, tensorError, type Check } from '../compare'
 
+/** An object as text, whatever the order of its members; nothing and an empty one are alike. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(Array.isArray(value) ? value : Object.entries(value ?? {}).sort())
+
 /** The folder we write: PEFT's names, shapes and settings, and the bits that the session holds. */
 export async function checkPeftFolder(
   session: Session,
@@ -37,6 +41,14 @@ export async function checkPeftFolder(
       'num_attention_heads',
       'prefix_projection'
     ]
+    for (const key of ['rank_pattern', 'alpha_pattern', 'layers_to_transform', 'modules_to_save'] as const)
+      // of a classifier PEFT names the heads of other models, too
+      if (
+        wanted.task_type === 'CAUSAL_LM' &&
+        wanted.peft_type === 'LORA' &&
+        canonical(config[key]) !== canonical(wanted[key])
+      )
+        wrong.push(key)
     for (const key of [...settings, ...tokens, 'fan_in_fan_out', 'init_ia3_weights'])
       if (config[key] !== wanted[key]) wrong.push(`${key}: ${String(config[key])}`)
     const modules = (names: readonly string[]): string => [...names].sort().join()

@@ -7,7 +7,8 @@ namespace neiro {
 
 AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCategory category,
                                                  const ModelConfig& config,
-                                                 const Attention& attention, int64_t T) {
+                                                 const std::vector<const Attention*>& blocks,
+                                                 int64_t T) {
   const int64_t q_size = config.query_size();
   const int64_t kv_size = config.kv_size();
   AttentionActivations acts;
@@ -24,11 +25,13 @@ AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCa
   }
   acts.mixed = memory.take_matrix(category, T, q_size);
   acts.lse = memory.take<float>(category, T * config.heads);
-  acts.kept_q =
-      (attention.qkv.exists() ? attention.qkv : attention.q).place_kept(memory, category, T);
-  acts.kept_k = attention.k.place_kept(memory, category, T);
-  acts.kept_v = attention.v.place_kept(memory, category, T);
-  acts.kept_o = attention.o.place_kept(memory, category, T);
+  const auto kept = [&](Linear Attention::*part) {
+    return place_kept(memory, category, blocks, part, T);
+  };
+  acts.kept_q = kept(config.names.qkv.empty() ? &Attention::q : &Attention::qkv);
+  acts.kept_k = kept(&Attention::k);
+  acts.kept_v = kept(&Attention::v);
+  acts.kept_o = kept(&Attention::o);
   return acts;
 }
 

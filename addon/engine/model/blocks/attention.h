@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "backend/planned_memory.h"
 #include "model/blocks/linear.h"
@@ -20,7 +21,7 @@ struct Attention {
   int64_t layer = 0;  // which of the model's layers it stands in
 };
 
-// What the way back needs; D = head_dim.
+// What the way back needs, of one block or of several that take turns; D = head_dim.
 struct AttentionActivations {
   Matrix q_raw;             // [T, heads * D] before q norm; q itself where there is no norm
   Matrix k_raw;             // [T, kv_heads * D]
@@ -38,7 +39,8 @@ struct AttentionActivations {
 };
 AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCategory category,
                                                  const ModelConfig& config,
-                                                 const Attention& attention, int64_t T);
+                                                 const std::vector<const Attention*>& blocks,
+                                                 int64_t T);
 
 // Lives only inside the backward call.
 struct AttentionScratch {

@@ -54,21 +54,29 @@ void in_backward(const Pass& pass, const Matrix& d, const Matrix& d_in, const Ma
 }  // namespace
 
 LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory category,
-                                         const ModelConfig& config, const DecoderLayer& layer,
+                                         const ModelConfig& config,
+                                         const std::vector<const DecoderLayer*>& layers,
                                          int64_t T) {
   LayerActivations acts;
+  const DecoderLayer& layer = *layers.front();  // alike but for their adapters
+  std::vector<const Attention*> attentions;
+  std::vector<const Mlp*> mlps;
+  for (const DecoderLayer* one : layers) {
+    attentions.push_back(&one->attention);
+    mlps.push_back(&one->mlp);
+  }
   const auto place_norm = [&](const RmsNorm& norm, DevicePtr<float>& rstd) {
     if (norm.exists()) rstd = memory.take<float>(category, T);
     return norm.exists();
   };
   place_norm(layer.attention_norm, acts.attention_rstd);
-  acts.attention = place_attention_activations(memory, category, config, layer.attention, T);
+  acts.attention = place_attention_activations(memory, category, config, attentions, T);
   if (place_norm(layer.attention_out_norm, acts.attention_out_rstd)) {
     acts.attention_out = memory.take_matrix(category, T, config.hidden_size);
   }
   acts.middle = memory.take_matrix(category, T, config.hidden_size);
   place_norm(layer.mlp_norm, acts.mlp_rstd);
-  acts.mlp = place_mlp_activations(memory, category, config, layer.mlp, T);
+  acts.mlp = place_mlp_activations(memory, category, config, mlps, T);
   if (place_norm(layer.mlp_out_norm, acts.mlp_out_rstd)) {
     acts.mlp_out = memory.take_matrix(category, T, config.hidden_size);
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "model/blocks/attention.h"
 #include "model/blocks/mlp.h"
@@ -17,7 +18,8 @@ struct DecoderLayer {
   Mlp mlp;
 };
 
-// What the way back needs besides the layer's input. Norm outputs are made again.
+// What the way back needs besides the layer's input, of one layer or of several that take turns.
+// Norm outputs are made again.
 struct LayerActivations {
   DevicePtr<float> attention_rstd, mlp_rstd;          // [T] of the norms before the blocks
   DevicePtr<float> attention_out_rstd, mlp_out_rstd;  // [T] of those behind
@@ -28,8 +30,8 @@ struct LayerActivations {
   Matrix mlp_out;  // [T, C] before its norm; none without
 };
 LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory category,
-                                         const ModelConfig& config, const DecoderLayer& layer,
-                                         int64_t T);
+                                         const ModelConfig& config,
+                                         const std::vector<const DecoderLayer*>& layers, int64_t T);
 
 // Lives only inside one call of one layer.
 struct LayerScratch {

@@ -3,23 +3,19 @@
 
 namespace neiro {
 
-Matrix Linear::place_kept(PlannedMemory& memory, MemoryCategory category, int64_t T) const {
-  return adapter == nullptr ? Matrix{} : memory.take_matrix(category, T, adapter->kept_per_token());
-}
-
 void Linear::forward(const Pass& pass, const Matrix& y, const Matrix& kept, const Matrix& x) const {
-  if (adapted(pass)) return adapter->forward(pass, *this, y, kept.first(x.rows), x);
+  if (adapted(pass)) return adapter->forward(pass, *this, y, own_kept(kept, x.rows), x);
   base_forward(pass, y, x);
 }
 
 void Linear::keep(const Pass& pass, const Matrix& kept, const Matrix& x) const {
-  if (adapted(pass)) adapter->keep(pass, *this, kept.first(x.rows), x);
+  if (adapted(pass)) adapter->keep(pass, *this, own_kept(kept, x.rows), x);
 }
 
 void Linear::backward(const Pass& pass, const Matrix& dx, const Matrix& dy, const Matrix& x,
                       const Matrix& kept, bool accumulate) const {
   if (adapted(pass)) {
-    return adapter->backward(pass, *this, dx, dy, x, kept.first(x.rows), accumulate);
+    return adapter->backward(pass, *this, dx, dy, x, own_kept(kept, x.rows), accumulate);
   }
   base_backward(pass, dx, dy, x, accumulate);
 }

@@ -2,7 +2,9 @@
 // while W is frozen, or gradients of its own in full training.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "backend/matrix.h"
 #include "backend/planned_memory.h"
@@ -51,10 +53,9 @@ struct Linear {
   int64_t out() const { return w.rows; }
   int64_t in() const { return w.cols; }
 
-  // Room for what the adapter keeps of T tokens; none without an adapter.
-  Matrix place_kept(PlannedMemory& memory, MemoryCategory category, int64_t T) const;
+  int64_t kept_per_token() const { return adapter == nullptr ? 0 : adapter->kept_per_token(); }
 
-  // y[T, out] from x[T, in]; `kept` as placed, for T tokens or more.
+  // y[T, out] from x[T, in]; `kept` is room for kept_per_token() of T tokens, or more.
   void forward(const Pass& pass, const Matrix& y, const Matrix& kept, const Matrix& x) const;
   // Only what backward needs besides x; no y.
   void keep(const Pass& pass, const Matrix& kept, const Matrix& x) const;
@@ -69,8 +70,19 @@ struct Linear {
                      bool accumulate) const;
 
  private:
+  Matrix own_kept(const Matrix& room, int64_t T) const { return room.shaped(T, kept_per_token()); }
   bool adapted(const Pass& pass) const { return adapter != nullptr && pass.adapter; }
 };
+
+// Room for what the adapters keep of T tokens at the widest of these layers, which take turns in
+// it; none where there are none.
+template <class Block>
+Matrix place_kept(PlannedMemory& memory, MemoryCategory category,
+                  const std::vector<const Block*>& blocks, Linear Block::*part, int64_t T) {
+  int64_t most = 0;
+  for (const Block* block : blocks) most = std::max(most, (block->*part).kept_per_token());
+  return most == 0 ? Matrix{} : memory.take_matrix(category, T, most);
+}
 
 // Normalisation weight of an RMS norm over C values.
 struct RmsNorm {

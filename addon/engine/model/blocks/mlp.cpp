@@ -4,13 +4,17 @@
 namespace neiro {
 
 MlpActivations place_mlp_activations(PlannedMemory& memory, MemoryCategory category,
-                                     const ModelConfig& config, const Mlp& mlp, int64_t T) {
+                                     const ModelConfig& config,
+                                     const std::vector<const Mlp*>& blocks, int64_t T) {
   MlpActivations acts;
-  if (mlp.gated()) acts.gate = memory.take_matrix(category, T, config.intermediate_size);
+  if (config.gated()) acts.gate = memory.take_matrix(category, T, config.intermediate_size);
   acts.up = memory.take_matrix(category, T, config.intermediate_size);
-  acts.kept_gate = (mlp.gate_up.exists() ? mlp.gate_up : mlp.gate).place_kept(memory, category, T);
-  acts.kept_up = mlp.up.place_kept(memory, category, T);
-  acts.kept_down = mlp.down.place_kept(memory, category, T);
+  const auto kept = [&](Linear Mlp::*part) {
+    return place_kept(memory, category, blocks, part, T);
+  };
+  acts.kept_gate = kept(config.names.gate_up.empty() ? &Mlp::gate : &Mlp::gate_up);
+  acts.kept_up = kept(&Mlp::up);
+  acts.kept_down = kept(&Mlp::down);
   return acts;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "backend/planned_memory.h"
 #include "model/blocks/linear.h"
@@ -18,7 +19,8 @@ struct Mlp {
   bool gated() const { return gate_up.exists() || gate.exists(); }
 };
 
-// What the way back needs; I = intermediate_size. What goes into down is made again.
+// What the way back needs, of one block or of several that take turns; I = intermediate_size. What
+// goes into down is made again.
 struct MlpActivations {
   Matrix gate;       // [T, I]; none without a gate; becomes its gradient on the way back
   Matrix up;         // [T, I]; likewise
@@ -27,7 +29,8 @@ struct MlpActivations {
   Matrix kept_down;
 };
 MlpActivations place_mlp_activations(PlannedMemory& memory, MemoryCategory category,
-                                     const ModelConfig& config, const Mlp& mlp, int64_t T);
+                                     const ModelConfig& config,
+                                     const std::vector<const Mlp*>& blocks, int64_t T);
 
 // y[T, C] = mlp(x[T, C]); product[T, I] and fused[T, config.fused_size()] are scratch; buffers may
 // have room for more tokens. Without y everything but the last product is computed (gradient
