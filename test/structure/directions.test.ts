@@ -1,33 +1,7 @@
-// Holds the architecture, as README's picture: who may import whom, how long a file may be, how it must begin.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+// Holds the architecture: which folder may import which. README's picture says the same in words.
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-
-const root = resolve(import.meta.dirname, '..')
-
-function files(folder: string, endings: RegExp): string[] {
-  const all: string[] = []
-  const walk = (dir: string): void => {
-    for (const entry of readdirSync(dir, { withFileTypes: true })) {
-      if (['node_modules', 'build', 'out', 'golden', 'output'].includes(entry.name)) continue
-      const path = join(dir, entry.name)
-      if (entry.isDirectory()) walk(path)
-      else if (endings.test(entry.name)) all.push(relative(root, path))
-    }
-  }
-  if (statSync(join(root, folder), { throwIfNoEntry: false })) walk(join(root, folder))
-  return all
-}
-
-const source = (file: string): string => readFileSync(join(root, file), 'utf8')
-
-/** What a TypeScript or Svelte file imports: paths inside the house, or package names. */
-function imports(file: string, text = source(file)): string[] {
-  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^'\n]+)'/g)].map((match) => match[1] ?? '')
-  return found.map((name) =>
-    name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : `package:${name}`
-  )
-}
+import { files, imports, source } from './sources'
 
 /** Each file of the app with the files that it imports, each of the engine with those that it includes. */
 function graph(): ReadonlyMap<string, readonly string[]> {
@@ -219,7 +193,9 @@ describe('directions', () => {
     const quoted = new RegExp(`['"](${names.join('|')})['"]`)
     // names in GGUF files are the same words; the second reader of exports shares nothing with the first
     const others = [...files('main', /\.ts$/), ...files('renderer', /\.(ts|svelte)$/)]
-      .filter((file) => !/^main\/services\/(tokens\/gguf|exports\/plain)\//.test(file))
+      .filter((file) => !file.startsWith('main/services/tokens/gguf/'))
+      // and who calculates an export anew shares no table with anyone
+      .filter((file) => !file.startsWith('main/services/exports/plain/'))
       .filter((file) => quoted.test(source(file)))
     expect(others).toEqual(['main/services/models/families.ts'])
   })
@@ -321,80 +297,5 @@ describe('directions', () => {
       /createRequire|process\.dlopen/.test(source(file))
     )
     expect(loaders).toEqual(['main/trainer/load-addon.ts'])
-  })
-})
-
-describe('files', () => {
-  test('every one of the app belongs to a room', () => {
-    const rooms = [
-      'contract|words|batches|curves|files|processes|app|shell|ipc|serve|api|cli|trainer|workshop|fetcher|keeper',
-      'services/(reading|dataset|tokens|models|runs|runners|engine|evaluation|chat|exports|serving)',
-      'services/(projects|recipes|settings|files)'
-    ]
-    const entries = ['index', 'cli', 'app', 'parts', 'places', 'log', 'telling']
-    const homeless = files('main', /./).filter(
-      (file) =>
-        !new RegExp(`^main/(${rooms.join('|')})/`).test(file) &&
-        !new RegExp(`^main/(${entries.join('|')})\\.ts$`).test(file)
-    )
-    expect(homeless).toEqual([])
-    // a room that is named here and is not there would let anything in one day
-    const named = rooms.flatMap((names) => {
-      const [, above = '', list = names] = /^(services\/)\((.+)\)$/.exec(names) ?? []
-      return list.split('|').map((name) => `main/${above}${name}/`)
-    })
-    const empty = named.filter((room) => !files('main', /./).some((file) => file.startsWith(room)))
-    expect([
-      ...empty,
-      ...entries.filter((name) => !files('main', /^\w[\w-]*\.ts$/).includes(`main/${name}.ts`))
-    ]).toEqual([])
-  })
-
-  const limits: readonly [RegExp, number][] = [
-    [/\.svelte$/, 250],
-    [/\.(cpp|h|cu|cuh)$/, 600],
-    [/\.(ts|mjs)$/, 400]
-  ]
-  // tables of words are data: their length is no complexity
-  const tables = [/^main\/words\//]
-  const all = ['addon', 'main', 'renderer', 'test', 'scripts', 'resources'].flatMap((folder) =>
-    files(folder, /\.(ts|mjs|svelte|cpp|h|cu|cuh)$/)
-  )
-
-  test('none is longer than its limit', () => {
-    const long = all
-      .filter((file) => !tables.some((table) => table.test(file)))
-      .map((file) => ({ file, lines: source(file).split('\n').length }))
-      .filter(
-        ({ file, lines }) => lines - 1 > (limits.find(([ending]) => ending.test(file))?.[1] ?? Infinity)
-      )
-      .map(({ file, lines }) => `${file}: ${lines}`)
-    expect(long).toEqual([])
-  })
-
-  test('a file that a comment speaks of is there', () => {
-    const names = new Set(
-      ['addon', 'main', 'renderer', 'test', 'scripts', 'resources'].flatMap((folder) =>
-        files(folder, /./).map((file) => basename(file))
-      )
-    )
-    const gone = all.flatMap((file) =>
-      [...source(file).matchAll(/(?:\/\/|^\s*\*|<!--).*/gm)].flatMap(([comment]) =>
-        [...comment.matchAll(/(?<![\w./<-])[\w/-]+\.(?:svelte\.ts|ts|svelte|mjs|cpp|cu|h)\b(?![/-])/g)]
-          .map(([name]) => name)
-          .filter(
-            (name) => !names.has(basename(name)) && !/^(windows\.h|electron\.vite\.config\.ts)$/.test(name)
-          )
-          .map((name) => `${file}: ${name}`)
-      )
-    )
-    expect(gone).toEqual([])
-  })
-
-  test('each opens by saying what it is for', () => {
-    const script = /^(#!.*\n)?(\/\/|\/\*) ?\S/
-    const component = /^(<!--\s*\S|<script[^>]*>\s*(\/\/|\/\*) ?\S)/
-    const silent = all.filter((file) => !(file.endsWith('.svelte') ? component : script).test(source(file)))
-    expect(silent).toEqual([])
   })
 })
