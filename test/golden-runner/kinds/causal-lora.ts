@@ -93,7 +93,8 @@ export function trainMode(config: AdapterConfig): TrainMode {
     ...(config.layers_to_transform && { layers: config.layers_to_transform }),
     ...(config.rank_pattern && { rankPattern: config.rank_pattern }),
     ...(config.alpha_pattern && { alphaPattern: config.alpha_pattern }),
-    ...(config.task_type === 'CAUSAL_LM' && config.modules_to_save && { wholeModules: config.modules_to_save })
+    ...(config.task_type === 'CAUSAL_LM' &&
+      config.modules_to_save && { wholeModules: config.modules_to_save })
   }
 }
 
