@@ -321,6 +321,11 @@ export class Session {
   /** The adapter as a GGUF file that llama.cpp lays over the base's. Rejects with GGUF_ADAPTER for another kind than
    *  LoRA. */
   saveGgufAdapter(options: { file: string; entries: GgufEntry[] }): Promise<void>
+  /** Reads the file again as a stranger's: every tensor in its shape, its values those of the tuned model within what
+   *  its format rounds away. Returns the worst tensor: root mean square of what it is off, by that of its values.
+   *  Rejects with GGUF_DIFFERS. */
+  checkGguf(file: string): Promise<{ tensor: string; difference: number }>
+  checkGgufAdapter(file: string): Promise<{ tensor: string; difference: number }>
   /** Bytes that saveGguf would write, but for the entries. */
   ggufBytes(type: GgufType): Promise<number>
   /** Any running call rejects with CANCELLED within one micro-batch (a save between two blocks of rows). Returns at once. */

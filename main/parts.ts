@@ -1,6 +1,7 @@
 // The services behind every door (window, server, command line), put together once. Nothing is started and nothing
 // is read here.
 import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { join, sep } from 'node:path'
 import type { Language } from './contract/language'
 import type { Settings } from './contract/settings'
@@ -21,6 +22,7 @@ import { Chats } from './services/chat/chats'
 import { Evaluations } from './services/evaluation/evaluations'
 import { Turns } from './services/engine/turns'
 import { Exports } from './services/exports/exports'
+import { Programs } from './services/exports/programs'
 import { sampleCheck } from './services/evaluation/sample-check'
 import { longestContext, readTunedModel, resultOf, type TunedModel } from './services/runs/tuned-model'
 import type { AppSettingsStore } from './services/settings/app-settings'
@@ -208,7 +210,15 @@ export function createParts(o: PartsOptions) {
     files,
     tuned,
     modelTexts,
+    smallFiles,
+    origins: models.origins,
+    language,
     onChange: (record) => tell('export.changed', record)
+  })
+  const programs = new Programs({
+    ...{ home: homedir(), env: process.env, tuned },
+    kept: (runDir) => exports.kept(runDir),
+    onChange: (progress) => tell('ollama.changed', progress)
   })
   const candidates = (): ReturnType<typeof candidatesOf> => candidatesOf({ store, projects, shelf })
   const api: ApiSwitch = new ApiSwitch({
@@ -253,7 +263,7 @@ export function createParts(o: PartsOptions) {
       training,
       models
     },
-    ...{ tuned, evaluations, chats, exports, api, candidates },
+    ...{ tuned, evaluations, chats, exports, programs, api, candidates },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
       evaluations.cancel(place.id)

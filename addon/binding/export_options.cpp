@@ -57,4 +57,11 @@ std::vector<GgufEntry> gguf_entries(Napi::Value value) {
   return entries;
 }
 
+Napi::Value gguf_check_value(Napi::Env env, GgufCheck& check) {
+  Napi::Object value = Napi::Object::New(env);
+  value.Set("tensor", check.tensor);
+  value.Set("difference", check.difference);
+  return value;
+}
+
 }  // namespace neiro::binding

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "export/gguf_check.h"
 #include "export/gguf_mix.h"
 #include "io/gguf_writer.h"
 
@@ -15,5 +16,7 @@ namespace neiro::binding {
 DType stored_type(const std::string& word);
 GgufKind gguf_kind(const std::string& word);
 std::vector<GgufEntry> gguf_entries(Napi::Value value);
+
+Napi::Value gguf_check_value(Napi::Env env, GgufCheck& check);
 
 }  // namespace neiro::binding

@@ -70,6 +70,8 @@ Napi::Function SessionObject::define(Napi::Env env) {
                          InstanceMethod("saveMerged", &SessionObject::save_merged),
                          InstanceMethod("saveGguf", &SessionObject::save_gguf),
                          InstanceMethod("saveGgufAdapter", &SessionObject::save_gguf_adapter),
+                         InstanceMethod("checkGguf", &SessionObject::check_gguf),
+                         InstanceMethod("checkGgufAdapter", &SessionObject::check_gguf_adapter),
                          InstanceMethod("ggufBytes", &SessionObject::gguf_bytes),
                          InstanceMethod("cancel", &SessionObject::cancel),
                          InstanceMethod("close", &SessionObject::close),
@@ -303,6 +305,28 @@ Napi::Value SessionObject::save_gguf_adapter(const Napi::CallbackInfo& info) {
                    Nothing&) { session->save_gguf_adapter(file, entries); };
       },
       undefined);
+}
+
+Napi::Value SessionObject::check_gguf(const Napi::CallbackInfo& info) {
+  return start<GgufCheck>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, file = text_argument(info, 0, "file")](GgufCheck& result) {
+          result = session->check_gguf(file);
+        };
+      },
+      gguf_check_value);
+}
+
+Napi::Value SessionObject::check_gguf_adapter(const Napi::CallbackInfo& info) {
+  return start<GgufCheck>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, file = text_argument(info, 0, "file")](GgufCheck& result) {
+          result = session->check_gguf_adapter(file);
+        };
+      },
+      gguf_check_value);
 }
 
 Napi::Value SessionObject::gguf_bytes(const Napi::CallbackInfo& info) {

@@ -43,6 +43,8 @@ class SessionObject : public Napi::ObjectWrap<SessionObject> {
   Napi::Value save_merged(const Napi::CallbackInfo& info);
   Napi::Value save_gguf(const Napi::CallbackInfo& info);
   Napi::Value save_gguf_adapter(const Napi::CallbackInfo& info);
+  Napi::Value check_gguf(const Napi::CallbackInfo& info);
+  Napi::Value check_gguf_adapter(const Napi::CallbackInfo& info);
   Napi::Value gguf_bytes(const Napi::CallbackInfo& info);
   void cancel(const Napi::CallbackInfo& info);
   Napi::Value close(const Napi::CallbackInfo& info);

@@ -1,12 +1,13 @@
 // The calls about what came of a run: evaluations, chat, exports.
 import { join } from 'node:path'
+import type { ProgramCalls } from '../contract/window/programs'
 import type { ResultCalls } from '../contract/window/results'
 import { exportName } from '../services/exports/export-name'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 
-export function resultHandlers(parts: Parts): HandlersOf<ResultCalls> {
-  const { evaluations, chats, exports, store, projects, files, tuned } = parts
+export function resultHandlers(parts: Parts): HandlersOf<ResultCalls & ProgramCalls> {
+  const { evaluations, chats, exports, programs, store, projects, files, tuned } = parts
   return {
     'evaluation.start': async ({ run, limit }) => evaluations.start(await store.place(run), limit),
     'evaluation.get': async ({ run }) => evaluations.get(await store.place(run)),
@@ -35,6 +36,14 @@ export function resultHandlers(parts: Parts): HandlersOf<ResultCalls> {
     'exports.cancel': async ({ id }) => {
       exports.cancel(id)
       return null
-    }
+    },
+    'programs.find': () => programs.find(),
+    'ollama.plan': async ({ run, id }) => programs.plan(await store.place(run), id),
+    'ollama.create': async ({ run, id, name }) => programs.start(await store.place(run), id, name),
+    'ollama.cancel': async ({ id }) => {
+      programs.cancel(id)
+      return null
+    },
+    'lmStudio.put': async ({ run, id }) => programs.put(await store.place(run), id)
   }
 }

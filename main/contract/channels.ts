@@ -6,6 +6,7 @@ import type { AppCalls, AppSettings, FileRef } from './window/app'
 import type { DataCalls } from './window/data'
 import type { FetchView, ModelCalls } from './window/models'
 import type { ProjectCalls } from './window/projects'
+import type { OllamaProgress, ProgramCalls } from './window/programs'
 import type { ChatChunk, Evaluation, ExportRecord, ResultCalls } from './window/results'
 import type { ApiState, ServingCalls } from './window/serving'
 import type { RunView, TrainingCalls } from './window/training'
@@ -16,7 +17,8 @@ export type Calls = AppCalls &
   ModelCalls &
   TrainingCalls &
   ResultCalls &
-  ServingCalls
+  ServingCalls &
+  ProgramCalls
 export type CallName = keyof Calls
 
 /** What main tells the window. Thinned in main/ipc/publish.ts: at most a few a second per kind. */
@@ -35,6 +37,7 @@ export interface Events {
   'chat.chunk': ChatChunk
   'export.changed': ExportRecord
   'api.changed': ApiState
+  'ollama.changed': OllamaProgress
 }
 export type EventName = keyof Events
 
@@ -128,7 +131,12 @@ const callTable: Record<CallName, true> = {
   'api.get': true,
   'api.start': true,
   'api.stop': true,
-  'api.renewKey': true
+  'api.renewKey': true,
+  'programs.find': true,
+  'ollama.plan': true,
+  'ollama.create': true,
+  'ollama.cancel': true,
+  'lmStudio.put': true
 }
 const eventTable: Record<EventName, true> = {
   'settings.changed': true,
@@ -143,7 +151,8 @@ const eventTable: Record<EventName, true> = {
   'evaluation.progress': true,
   'chat.chunk': true,
   'export.changed': true,
-  'api.changed': true
+  'api.changed': true,
+  'ollama.changed': true
 }
 export const callNames = Object.keys(callTable) as readonly CallName[]
 export const eventNames = Object.keys(eventTable) as readonly EventName[]

@@ -72,6 +72,8 @@ export interface TrainerCalls {
   saveMerged: { args: { dir: string; dtype: 'F32' | 'BF16' | 'F16' }; result: undefined }
   saveGguf: { args: { file: string; type: GgufType; entries: GgufEntry[] }; result: undefined }
   saveGgufAdapter: { args: { file: string; entries: GgufEntry[] }; result: undefined }
+  checkGguf: { args: { file: string }; result: { tensor: string; difference: number } }
+  checkGgufAdapter: { args: { file: string }; result: { tensor: string; difference: number } }
   ggufBytes: { args: { type: GgufType }; result: number }
   /** Ends a running evaluate / logits / generate with CANCELLED. Never queued. */
   cancel: { args: undefined; result: undefined }

@@ -5,6 +5,7 @@ import type { CallName, Calls } from '../contract/channels'
 import { NeiroError } from '../contract/errors'
 import { dataShapes, textSplits, delimiters } from '../contract/records'
 import { steps } from '../contract/window/projects'
+import { exportFormats, exportKindNames } from '../contract/window/results'
 import { settingsSchema } from '../services/recipes/setting-values'
 
 // no name that climbs: some ids are names of folders
@@ -20,6 +21,7 @@ const none = z.strictObject({})
 const onlyId = z.strictObject({ id })
 const ofProject = z.strictObject({ project: id })
 const ofRun = z.strictObject({ run: id })
+const ofExport = z.strictObject({ run: id, id })
 
 const kind = z.enum(['data-files', 'data-folder', 'model-folder', 'project-folder', 'export-folder'])
 const shape = z.enum(dataShapes)
@@ -189,16 +191,21 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'chat.cancel': z.strictObject({ chat: id }),
   'exports.start': z.strictObject({
     run: id,
-    kind: z.enum(['peft', 'merged']),
+    kind: z.enum(exportKindNames),
     target: id.nullable(),
-    dtype: z.enum(['F32', 'BF16', 'F16'])
+    dtype: z.enum(exportFormats)
   }),
   'exports.list': ofRun,
   'exports.cancel': onlyId,
   'api.get': none,
   'api.start': z.strictObject({ run: id.nullable() }),
   'api.stop': none,
-  'api.renewKey': none
+  'api.renewKey': none,
+  'programs.find': none,
+  'ollama.plan': ofExport,
+  'ollama.create': z.strictObject({ run: id, id, name: z.string().max(200) }),
+  'ollama.cancel': onlyId,
+  'lmStudio.put': ofExport
 }
 
 /** The arguments of a call, checked; throws BAD_ARGUMENTS naming the place that is wrong. */

@@ -63,6 +63,8 @@ export class Calls {
     saveMerged: async (options) => void (await this.opened().saveMerged(options)),
     saveGguf: async (options) => void (await this.opened().saveGguf(options)),
     saveGgufAdapter: async (options) => void (await this.opened().saveGgufAdapter(options)),
+    checkGguf: ({ file }) => this.opened().checkGguf(file),
+    checkGgufAdapter: ({ file }) => this.opened().checkGgufAdapter(file),
     ggufBytes: ({ type }) => this.opened().ggufBytes(type),
     cancel: async () => void this.session?.cancel(),
     close: () => this.closeSession()

@@ -253,6 +253,7 @@ describe('directions', () => {
     // the bin's folders, and a source file that was copied and recognised in its waiting place
     expect(movers).toEqual([
       'main/services/dataset/store/source-files.ts',
+      'main/services/exports/lm-studio-folder.ts',
       'main/services/files/bin.ts',
       'main/services/files/old-bin.ts'
     ])

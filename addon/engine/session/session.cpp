@@ -188,6 +188,14 @@ void Session::save_gguf_adapter(const std::string& file, const std::vector<GgufE
   neiro::save_gguf_adapter(*device_, memory_->model, adapter(), file, entries);
 }
 
+GgufCheck Session::check_gguf(const std::string& file) {
+  return neiro::check_gguf(*device_, memory_->model, file, &cancelled_);
+}
+
+GgufCheck Session::check_gguf_adapter(const std::string& file) {
+  return neiro::check_gguf_adapter(*device_, memory_->model, adapter(), file);
+}
+
 int64_t Session::gguf_bytes(GgufKind kind) const { return neiro::gguf_bytes(memory_->model, kind); }
 
 }  // namespace neiro

@@ -9,6 +9,7 @@
 
 #include "backend/planned_memory.h"
 #include "core/thread_pool.h"
+#include "export/gguf_check.h"
 #include "export/gguf_mix.h"
 #include "io/gguf_writer.h"
 #include "session/evaluation.h"
@@ -64,6 +65,8 @@ class Session {
   void save_merged(const std::string& dir, DType type) const;
   void save_gguf(const std::string& file, GgufKind kind, const std::vector<GgufEntry>& entries);
   void save_gguf_adapter(const std::string& file, const std::vector<GgufEntry>& entries);
+  GgufCheck check_gguf(const std::string& file);
+  GgufCheck check_gguf_adapter(const std::string& file);
   int64_t gguf_bytes(GgufKind kind) const;
 
   // The running call ends with CANCELLED soon. Cleared by the next reset_cancel().

@@ -61,7 +61,24 @@ export interface ChatChunk {
   readonly waitsFor?: TurnWork | null
 }
 
-export type ExportKind = 'peft' | 'merged'
+/** gguf: one file for LM Studio, Ollama and whatever else has llama.cpp in it; ollama and lm-studio: that file with what
+ *  the program needs beside it */
+export const exportKindNames = ['ollama', 'lm-studio', 'gguf', 'merged', 'peft', 'gguf-adapter'] as const
+export type ExportKind = (typeof exportKindNames)[number]
+
+/** how numbers are written; of a GGUF file most of them */
+export const exportFormats = ['F32', 'BF16', 'F16', 'Q8_0', 'Q4_K_M', 'Q4_0'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** formats that a kind can have, the usual one first; none: it has its own */
+export const exportFormatsOf: Readonly<Record<ExportKind, readonly ExportFormat[]>> = {
+  ollama: ['Q4_K_M', 'Q8_0', 'F16'],
+  'lm-studio': ['Q4_K_M', 'Q8_0', 'F16'],
+  gguf: ['Q4_K_M', 'Q8_0', 'F16', 'BF16', 'Q4_0', 'F32'],
+  merged: ['BF16', 'F16', 'F32'],
+  peft: [],
+  'gguf-adapter': []
+}
 
 export interface ExportPart {
   readonly of: 'bytes' | 'prompts'
@@ -81,10 +98,18 @@ export type SecondNumbers =
       readonly what: string
     }
 
+/** The tensor of a GGUF file whose values are most off the merged ones, and by how much of them. */
+export interface GgufValues {
+  readonly tensor: string
+  readonly difference: number
+}
+
 export interface ExportRecord {
   readonly id: string
   readonly run: string
   readonly kind: ExportKind
+  /** absent in older exports */
+  readonly dtype?: ExportFormat
   readonly state: 'writing' | 'checking' | 'done' | 'failed'
   /** 0..1 */
   readonly progress: number
@@ -105,6 +130,8 @@ export interface ExportRecord {
     readonly answers?: { readonly asked: number; readonly changed: number }
     /** absent in older exports */
     readonly second?: SecondNumbers
+    /** of a GGUF file */
+    readonly values?: GgufValues
   } | null
   readonly error: NeiroErrorData | null
 }
@@ -128,7 +155,7 @@ export interface ResultCalls {
   'chat.cancel': { args: { chat: string }; result: null }
   /** target null: the project's own exports folder */
   'exports.start': {
-    args: { run: string; kind: ExportKind; target: string | null; dtype: 'F32' | 'BF16' | 'F16' }
+    args: { run: string; kind: ExportKind; target: string | null; dtype: ExportFormat }
     result: ExportRecord
   }
   'exports.list': { args: { run: string }; result: readonly ExportRecord[] }

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ExportKind, SecondNumbers } from '../../contract/window/results'
+import type { ExportFormat, ExportKind, GgufValues, SecondNumbers } from '../../contract/window/results'
 import { tidyBeside } from '../../files/whole-folder'
 import { writeFileWhole } from '../../files/whole-file'
 
@@ -11,6 +11,8 @@ import { writeFileWhole } from '../../files/whole-file'
 export interface KeptExport {
   readonly id: string
   readonly kind: ExportKind
+  /** absent in older exports */
+  readonly dtype?: ExportFormat
   readonly dir: string
   readonly sizeBytes: number
   readonly finishedAt: string
@@ -19,6 +21,7 @@ export interface KeptExport {
     readonly largest: number
     readonly answers?: { readonly asked: number; readonly changed: number }
     readonly second?: SecondNumbers
+    readonly values?: GgufValues
   }
 }
 

@@ -5,9 +5,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import type { TurnWork, ExportKind, ExportRecord } from '../../contract/window/results'
+import type { TurnWork, ExportFormat, ExportKind, ExportRecord } from '../../contract/window/results'
 import { knownError } from '../../files/file-errors'
-import type { WeightsDtype } from '../../files/model-folder'
 import { modelCard } from './model-card'
 import { readRunFacts } from './run-facts'
 import type { FileRefs } from '../files/file-refs'
@@ -15,7 +14,10 @@ import type { RunPlace } from '../runs/run-view'
 import type { Turns } from '../engine/turns'
 import { ExportLedger, type KeptExport } from './export-ledger'
 import type { TunedModel } from '../runs/tuned-model'
-import type { Knowledge } from './knowledge'
+import { auditSheet } from './audit-sheet'
+import { titleOf } from './licence-name'
+import type { Language } from '../../contract/language'
+import type { Origin } from '../models/origins'
 import type { ModelTexts } from '../tokens/model-texts'
 import {
   writeExport,
@@ -32,6 +34,9 @@ export interface ExportsParts {
   readonly files: FileRefs
   readonly tuned: (place: RunPlace) => Promise<TunedModel>
   readonly modelTexts: Pick<ModelTexts, 'get'>
+  readonly smallFiles: { dirFor(place: string): Promise<string> }
+  readonly origins: { of(modelDir: string): Promise<Origin | null> }
+  readonly language: () => Language
   readonly onChange: (record: ExportRecord) => void
 }
 
@@ -42,7 +47,7 @@ export interface ExportRequest {
   /** of the new folder */
   readonly name: string
   readonly kind: ExportKind
-  readonly dtype: WeightsDtype
+  readonly dtype: ExportFormat
 }
 
 interface Target {
@@ -55,7 +60,7 @@ export interface WriteRequest {
   readonly id?: string
   readonly tuned: TunedModel
   readonly kind: ExportKind
-  readonly dtype: WeightsDtype
+  readonly dtype: ExportFormat
   readonly out: string
   /** what stands there; TARGET_EXISTS otherwise */
   readonly replace: boolean
@@ -115,6 +120,7 @@ export class Exports {
         id: randomUUID(),
         run: place.id,
         kind,
+        dtype: request.dtype,
         state: 'writing',
         progress: 0,
         part: null,
@@ -143,9 +149,20 @@ export class Exports {
     const { runDir, model, isTuned } = tuned
     if (!isTuned) throw new NeiroError('ADAPTER_NOT_SAID')
     const run = runDir === null ? undefined : await readRunFacts(runDir)
+    const origin = await this.parts.origins.of(model.dir)
+    const language = this.parts.language()
+    const title = titleOf(run?.name || `${model.name} tuned`, origin)
     const { systemPrompt } = tuned
-    const card = (knowledge: Knowledge): string => modelCard({ kind, model, run, systemPrompt, knowledge })
-    const task = { tuned, kind, dtype, out, replace, card, modelTexts: this.parts.modelTexts }
+    const facts = { kind, model, run, systemPrompt, origin, language, title }
+    const task: ExportTask = {
+      ...{ tuned, kind, dtype, out, replace, title },
+      card: (knowledge) => modelCard({ ...facts, knowledge }),
+      beside: (check) => ({
+        'AUDIT.md': auditSheet({ ...facts, dtype, check, date: new Date().toISOString() })
+      }),
+      modelTexts: this.parts.modelTexts,
+      smallFiles: this.parts.smallFiles
+    }
     try {
       const result = await this.parts.turns.use(null, (host) => this.#writeNoted(host, task, listener), {
         ...{ work: 'export' },
@@ -154,7 +171,7 @@ export class Exports {
       })
       const { dir, sizeBytes, check } = result
       const finishedAt = new Date().toISOString()
-      const kept = { id: request.id ?? randomUUID(), kind, dir, sizeBytes, finishedAt, check }
+      const kept = { id: request.id ?? randomUUID(), kind, dtype, dir, sizeBytes, finishedAt, check }
       if (runDir !== null) await this.#ledger.keep(runDir, kept)
       return kept
     } catch (error) {
@@ -235,10 +252,21 @@ export class Exports {
   }
 
   async #shown(run: string, kept: KeptExport): Promise<ExportRecord> {
-    const { id, kind, dir, sizeBytes, finishedAt, check } = kept
+    const { id, kind, dtype, dir, sizeBytes, finishedAt, check } = kept
     const { id: fileId } = await this.parts.files.add(dir)
     const done = { state: 'done', progress: 1, part: null, waitsFor: null, error: null } as const
-    return { id, run, kind, ...done, sizeBytes, shownPath: dir, fileId, finishedAt, check }
+    return {
+      id,
+      run,
+      kind,
+      ...(dtype && { dtype }),
+      ...done,
+      sizeBytes,
+      shownPath: dir,
+      fileId,
+      finishedAt,
+      check
+    }
   }
 }
 

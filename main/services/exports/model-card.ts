@@ -1,9 +1,13 @@
-// README.md of an exported folder: base and licence, what it was taught with, its settings and its scores. In
-// English, as the hubs that read its front matter expect; nothing of the user's data or folders is in it.
+// README.md of an exported folder: base and licence, what it was taught with, its settings and its scores. In the user's
+// language, but for the front matter that hubs read; nothing of the user's data or folders is in it.
 import { stringify } from 'yaml'
 import { methodRows } from '../../contract/methods'
 import { isFor } from '../../contract/settings'
-import type { ExportKind } from '../../contract/window/results'
+import type { Language } from '../../contract/language'
+import type { LicenceDuty } from '../../contract/window/models'
+import type { ExportFormat, ExportKind } from '../../contract/window/results'
+import { cardWords, type CardWords } from '../../words/card'
+import type { Origin } from '../models/origins'
 import type { Model } from '../models/read-model'
 import { diskName, settingKeys } from '../recipes/setting-values'
 import { cardCode, cardText, oneLine } from './card-text'
@@ -12,7 +16,14 @@ import type { RunFacts } from './run-facts'
 
 export interface CardFacts {
   readonly kind: ExportKind
+  readonly dtype?: ExportFormat
   readonly model: Pick<Model, 'name' | 'licence' | 'chatTemplate'>
+  /** absent or null: the model was not fetched here */
+  readonly origin?: Origin | null
+  /** absent: English */
+  readonly language?: Language
+  /** as the licence lets it be called; absent: the run's name */
+  readonly title?: string
   /** absent where the adapter came from elsewhere */
   readonly run?: RunFacts | undefined
   /** '' = none */
@@ -20,94 +31,104 @@ export interface CardFacts {
   readonly knowledge: Pick<Knowledge, 'stopTokens' | 'turnEnd'>
 }
 
-export function modelCard({ kind, model, run, systemPrompt, knowledge }: CardFacts): string {
-  const title = run?.name || `${model.name} tuned`
+export function modelCard(facts: CardFacts): string {
+  const { model, run, systemPrompt, knowledge, origin = null, language = 'en' } = facts
+  const words = cardWords(language)
+  const title = facts.title ?? (run?.name || `${model.name} tuned`)
+  const licence = origin?.licence.name ?? model.licence
   const sections = [
-    frontMatter(kind, model),
+    frontMatter(facts.kind, model, origin),
     `# ${cardText(title)}`,
-    whatItIs(kind, model.name, run),
-    usePart(model, systemPrompt, knowledge),
-    `The licence of the base (${model.licence === null ? 'not stated in its folder' : cardText(model.licence)}) applies to what is derived from it.`,
-    ...(run ? [dataPart(run), scorePart(run), settingPart(run)] : [])
+    whatItIs(facts, words),
+    usePart(facts, words, systemPrompt, knowledge),
+    words.licence(licence === null ? words.noLicence : cardText(licence)),
+    dutyPart(origin, words),
+    ...(run ? [dataPart(run, words, origin), scorePart(run, words), settingPart(run, words)] : [])
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
 
-function whatItIs(kind: CardFacts['kind'], name: string, run: RunFacts | undefined): string {
-  if (kind === 'peft')
-    return `A LoRA adapter for ${cardCode(name)}, made with Neiro. Load it with \`peft\` on top of that base.`
-  return run && methodRows[run.settings.method].trains === 'model'
-    ? `${cardCode(name)} trained further in all its weights, made with Neiro.`
-    : `${cardCode(name)} with a LoRA adapter merged into its weights, made with Neiro.`
+function whatItIs({ kind, model, run, dtype = 'F16' }: CardFacts, { whatItIs: words }: CardWords): string {
+  const base = cardCode(model.name)
+  if (kind === 'peft' || kind === 'gguf-adapter') return words[kind](base)
+  if (kind !== 'merged') return words.gguf(base, dtype)
+  return run && methodRows[run.settings.method].trains === 'model' ? words.full(base) : words.merged(base)
+}
+
+/** What the licence asks of whoever passes the model on. */
+function dutyPart(origin: Origin | null, words: CardWords): string {
+  const duties = origin?.licence.duties ?? []
+  const texts = duties.flatMap((duty) => words.dutyTexts[duty as LicenceDuty] ?? [])
+  if (texts.length === 0) return ''
+  return [`## ${words.duties}`, '', ...texts.map((text) => `- ${text}`)].join('\n')
 }
 
 /** How it is asked as it was taught. */
 function usePart(
-  { chatTemplate }: CardFacts['model'],
+  { kind, model: { chatTemplate } }: CardFacts,
+  words: CardWords,
   systemPrompt: string,
   { stopTokens, turnEnd }: CardFacts['knowledge']
 ): string {
   const fence = '`'.repeat(longestFence(systemPrompt) + 3)
-  const end = turnEnd === null ? 'no token of its own' : cardCode(turnEnd)
+  const end = turnEnd === null ? words.noEnd : cardCode(turnEnd)
+  const isFile = !['peft', 'merged'].includes(kind)
+  const template = chatTemplate === null ? words.plainTemplate : words.template
   return [
-    '## Use',
+    `## ${words.use}`,
     '',
-    chatTemplate === null
-      ? '- The base has no chat template. `chat_template.jinja` is the plain one that this was taught with: a line for each question, the answer, the end token.'
-      : '- Prompts are made by `chat_template.jinja` (`tokenizer.apply_chat_template`), as in training.',
-    `- An answer ends with ${end} (\`eos_token_id\`: ${stopTokens.join(', ') || 'none'}).`,
-    ...(systemPrompt === ''
-      ? []
-      : [
-          '- It was taught with this system prompt, which the template adds where a conversation has none:',
-          '',
-          fence,
-          systemPrompt,
-          fence
-        ])
+    ...(kind === 'ollama' ? [words.ollama] : []),
+    ...(kind === 'lm-studio' ? [words.lmStudio] : []),
+    ...(kind === 'gguf-adapter' ? [] : [isFile ? words.insideTemplate : template]),
+    words.end(end, stopTokens.join(', ') || words.none),
+    ...(systemPrompt === '' ? [] : [words.system, '', fence, systemPrompt, fence])
   ].join('\n')
 }
 
 const longestFence = (text: string): number =>
   (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0)
 
-function frontMatter(kind: CardFacts['kind'], model: CardFacts['model']): string {
+function frontMatter(kind: CardFacts['kind'], model: CardFacts['model'], origin: Origin | null): string {
+  const library = { peft: 'peft', merged: 'transformers' }[kind as string] ?? 'gguf'
   const fields = {
-    base_model: oneLine(model.name),
-    ...(kind === 'peft' ? { library_name: 'peft' } : { library_name: 'transformers' }),
+    base_model: oneLine(origin?.model ?? model.name),
+    library_name: library,
     ...(model.licence !== null && { license: oneLine(model.licence) }),
     pipeline_tag: 'text-generation',
-    tags: [...(kind === 'peft' ? ['lora'] : []), 'neiro']
+    tags: [...(kind === 'peft' || kind === 'gguf-adapter' ? ['lora'] : []), 'neiro']
   }
   return `---\n${stringify(fields)}---`
 }
 
-function dataPart(run: RunFacts): string {
+function dataPart(run: RunFacts, words: CardWords, origin: Origin | null): string {
   return [
-    '## Training',
+    `## ${words.training}`,
     '',
-    `- ${cardText(run.date)}, ${run.steps} updates`,
-    `- ${run.trainExamples} examples (${run.trainTokens} tokens) learnt from, ${run.heldOutExamples} held out`
+    ...(origin ? [words.from(cardText(origin.model), cardText(origin.revision))] : []),
+    words.updates(cardText(run.date), run.steps),
+    words.examples(run.trainExamples, run.trainTokens, run.heldOutExamples)
   ].join('\n')
 }
 
-function scorePart(run: RunFacts): string {
+function scorePart(run: RunFacts, words: CardWords): string {
   if (run.bestLoss === null) return ''
   const row = (name: string, loss: number): string =>
     `| ${name} | ${loss.toFixed(4)} | ${Math.exp(loss).toFixed(3)} |`
   return [
-    '## Scores on the held-out part',
+    `## ${words.scores}`,
     '',
-    '| | loss | perplexity |',
+    `| | ${words.loss} | ${words.perplexity} |`,
     '|---|---:|---:|',
-    ...(run.baseLoss === null ? [] : [row('base', run.baseLoss)]),
-    row('tuned', run.bestLoss)
+    ...(run.baseLoss === null ? [] : [row(words.base, run.baseLoss)]),
+    row(words.tuned, run.bestLoss)
   ].join('\n')
 }
 
-function settingPart(run: RunFacts): string {
+function settingPart(run: RunFacts, words: CardWords): string {
   const rows = settingKeys
     .filter((key) => isFor(key, run.settings.method))
     .map((key) => `| ${diskName(key)} | ${cardText([run.settings[key]].flat().join(', '))} |`)
-  return ['## Settings', '', '| setting | value |', '|---|---|', ...rows].join('\n')
+  return [`## ${words.settings}`, '', `| ${words.setting} | ${words.value} |`, '|---|---|', ...rows].join(
+    '\n'
+  )
 }

@@ -1,5 +1,6 @@
 // What a model card says of a training: counts, steps and losses, read from the run's folder.
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runFiles } from '../../contract/run-files'
 import type { Settings } from '../../contract/settings'
@@ -14,6 +15,9 @@ export interface RunFacts {
   readonly trainExamples: number
   readonly heldOutExamples: number
   readonly trainTokens: number
+  /** SHA-256 of what was learnt from and of what was held out, as tokens; null where it is not there any more */
+  readonly trainPrint: string | null
+  readonly heldOutPrint: string | null
   readonly steps: number
   readonly settings: Settings
   /** mean over the held-out part; null where nothing was held out */
@@ -33,6 +37,8 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
     trainExamples: train.length,
     heldOutExamples: heldOut.length,
     trainTokens: train.reduce((sum, length) => sum + length, 0),
+    trainPrint: await printOf(join(dir, runFiles.train)),
+    heldOutPrint: await printOf(join(dir, runFiles.heldOut)),
     steps: run.step,
     settings: recipe.settings,
     // before the first update the adapter changes nothing
@@ -44,3 +50,13 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
 /** A part that does not exist has nothing in it. */
 const lengthsOf = async (file: string): Promise<readonly number[]> =>
   existsSync(file) ? preparedLengths(file) : []
+
+async function printOf(file: string): Promise<string | null> {
+  const hash = createHash('sha256')
+  try {
+    for await (const part of createReadStream(file) as AsyncIterable<Buffer>) hash.update(part)
+    return hash.digest('hex')
+  } catch {
+    return null
+  }
+}

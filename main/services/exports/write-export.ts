@@ -1,10 +1,10 @@
 // The one way an export goes: the tuned model opened and asked, the folder written, opened again and asked the same.
 // It is there only when both answer alike; else nothing is.
 import { readdir, stat, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { ModelInfo } from '../../../addon/index'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import type { ExportKind, SecondNumbers } from '../../contract/window/results'
+import type { ExportKind, GgufValues, SecondNumbers } from '../../contract/window/results'
 import { writeFolderWhole } from '../../files/whole-folder'
 import type { ModelTexts } from '../tokens/model-texts'
 import { openModel } from '../models/open-model'
@@ -14,7 +14,9 @@ import { knowledgeOf, writeKnowledge, type Knowledge } from './knowledge'
 import { answersOf, checkReading, compareAnswers, contextOf, probesOf, type AnswerCheck } from './proof'
 import { checkNumbers } from './plain/second-numbers'
 import { SecondReader } from './second-reader'
-import type { ExportSource } from './kinds/kind'
+import { ggufFile } from './kinds/gguf'
+import { requireRoom } from './disk-room'
+import type { ExportSource, ExportWork } from './kinds/kind'
 import { whileWriting } from './written-bytes'
 
 export type ExportStage = 'open' | 'write' | 'read-back' | 'compare'
@@ -40,8 +42,14 @@ export interface ExportTask extends ExportSource {
   readonly replace: boolean
   /** README.md of the new folder, for what the folder knows */
   readonly card: (knowledge: Knowledge) => string
+  /** what else is said of it in files of their own: name and text */
+  readonly beside?: (check: ExportCheck) => Readonly<Record<string, string>>
+  /** of the export, as programs list it */
+  readonly title: string
   /** tokenizers and templates, also of what was exported */
   readonly modelTexts: Pick<ModelTexts, 'get'>
+  /** where the small files that are in a GGUF file lie by themselves */
+  readonly smallFiles: { dirFor(place: string): Promise<string> }
 }
 
 export interface ExportResult {
@@ -53,7 +61,9 @@ export interface ExportResult {
 
 export interface ExportCheck extends LogitCheck {
   readonly answers: AnswerCheck
-  readonly second: SecondNumbers
+  readonly second?: SecondNumbers
+  /** of a GGUF file: the tensor whose values are most off what was merged, and by how much of them */
+  readonly values?: GgufValues
 }
 
 export async function writeExport(
@@ -89,23 +99,38 @@ export async function writeExport(
       const spoken = await answersOf(host, probes, { ends: tuned.stopTokens, adapter: true })
 
       onStage?.('write')
-      const total = await kind.bytes(task, info)
+      const work: ExportWork = {
+        ...{ tuned, dtype: task.dtype, host, info, knowledge, dir: staging },
+        ...{ title: task.title, fileName: basename(resolve(out)) }
+      }
+      const total = await kind.bytes(work)
+      await requireRoom(dirname(resolve(out)), total)
       const tell = (bytes: number): void =>
         onPart?.({ stage: 'write', of: 'bytes', done: Math.min(bytes, total), total })
-      await whileWriting(staging, tell, () => kind.write(host, task, staging))
-      await writeKnowledge(staging, tuned.model, knowledge)
-      await writeFile(join(staging, 'README.md'), task.card(knowledge), { flush: true })
+      await whileWriting(staging, tell, () => kind.write(work))
+      if (kind.form === 'folder') await writeKnowledge(staging, tuned.model, knowledge)
+      const finish = async (check: ExportCheck): Promise<ExportResult> => {
+        const files = { 'README.md': task.card(knowledge), ...task.beside?.(check) }
+        for (const [name, text] of Object.entries(files))
+          await writeFile(join(staging, name), text, { flush: true })
+        return { dir: resolve(out), sizeBytes: await weightBytes(staging), check }
+      }
 
       onStage?.('read-back')
-      const again = kind.reopened(task, staging)
+      const values = await kind.checkValues?.(work)
+      const again = kind.reopened(work)
+      if (again === null)
+        return await finish({ ...noLogits, largest: values?.difference ?? 0, ...(values && { values }) })
       await open(again)
       onStage?.('compare')
       const actual = await ask(info, 'compare', again.adapterDir !== undefined)
       const check = checkLogits(expected, actual, kind.tolerance(task.dtype), out)
-      const reader = await SecondReader.open(staging, task.modelTexts)
+      const texts = kind.form === 'folder' ? staging : await task.smallFiles.dirFor(ggufFile(work))
+      const reader = await SecondReader.open(texts, task.modelTexts)
       await checkReading(tuned, probes, reader, out)
       const adapter = again.adapterDir !== undefined
       const answers = compareAnswers(spoken, await answersOf(host, probes, { ends: reader.ends, adapter }))
+      if (values) return await finish({ ...check, answers, values })
       const second = await checkNumbers({
         ...again,
         isAsStored: ['none', 'f32'].includes(again.baseQuantization),
@@ -114,11 +139,7 @@ export async function writeExport(
         engine: (tokens) => lastLogits(host, tokens, adapter),
         target: out
       })
-      return {
-        dir: resolve(out),
-        sizeBytes: await weightBytes(staging),
-        check: { ...check, answers, second }
-      }
+      return await finish({ ...check, answers, second })
     } finally {
       // the engine maps files of the folder that is about to be renamed or removed
       await host.call('close', undefined).catch(() => undefined)
@@ -137,10 +158,13 @@ async function lastLogits(
   return logits.subarray(logits.length - logits.length / tokens.length)
 }
 
-type Opened = ReturnType<(typeof exportKinds)[ExportKind]['reopened']>
+type Opened = NonNullable<ReturnType<(typeof exportKinds)[ExportKind]['reopened']>>
+
+/** Of what the engine does not open: its values alone were looked at. */
+const noLogits = { prompts: 0, tolerance: 0, answers: { asked: 0, changed: 0 } } as const
 
 async function weightBytes(dir: string): Promise<number> {
-  const names = (await readdir(dir)).filter((name) => name.endsWith('.safetensors'))
+  const names = (await readdir(dir)).filter((name) => /\.(safetensors|gguf)$/.test(name))
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(dir, name))).size))
   return sizes.reduce((sum, size) => sum + size, 0)
 }

@@ -33,6 +33,6 @@ export interface ModelText {
   shown(example: Example, as: ShownAs): Promise<ShownExample>
   /** The prompt as text, by this template in place of the model's where one is given. */
   rendered(messages: readonly Message[], template?: string): Promise<string>
-  /** The tokenizer as a GGUF file has it, with a token for each row of the embedding. Throws GGUF_TOKENIZER. */
+  /** The tokenizer as a GGUF file has it, with a token for each row of the embedding. Throws GGUF_TEXT. */
   vocabulary(rows: number): Promise<GgufVocabulary>
 }

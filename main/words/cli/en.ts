@@ -159,8 +159,25 @@ export const en: Words = {
     },
     done: {
       peft: (dir, size) => `The adapter was exported (PEFT, ${size}): ${dir}`,
-      merged: (dir, size, dtype) => `The whole model was exported (${dtype}, ${size}): ${dir}`
+      merged: (dir, size, dtype) => `The whole model was exported (${dtype}, ${size}): ${dir}`,
+      gguf: (dir, size, dtype) => `The GGUF file was exported (${dtype}, ${size}): ${dir}`
     },
+    values: (difference, tensor) =>
+      `The file was read back: all weights are those of the model in memory (largest difference ${difference}, ${tensor}).`,
+    noLmStudio: 'There is no LM Studio folder on this PC, so only the file was exported.',
+    put: {
+      linked: (path) => `Put into LM Studio (it takes no room of its own): ${path}`,
+      copied: (path) => `Put into LM Studio (as a copy): ${path}`
+    },
+    ollamaByHand: (dir, name) =>
+      `To create it in Ollama, type ollama create ${name} -f Modelfile in ${dir}, or export again with --name ${name}.`,
+    noOllama: 'Ollama does not answer on this PC.',
+    creating: {
+      hash: (percent) => `Looking through the file (${percent}%)`,
+      send: (percent) => `Handing it to Ollama (${percent}%)`,
+      create: () => 'Ollama is creating the model'
+    },
+    created: (name) => `Created in Ollama. Talk to it with: ollama run ${name}`,
     compared: (prompts, difference, tolerance) =>
       tolerance === '0'
         ? `Opened again and compared on ${prompts} prompts: identical to the model in memory.`
@@ -304,13 +321,18 @@ export const en: Words = {
     export: {
       summary: 'export the tuned model for other tools',
       about:
-        '"peft" is the adapter alone (used with its base in peft, vLLM …), "merged" is the base model with the adapter merged in (opens in Transformers as it is). What was exported is opened again and compared with the model in memory, and only then called done: bit for bit for peft; for merged within 1e-4 in F32, 1e-2 in F16, 5e-2 in BF16, relative to the largest logit.',
+        '"ollama" and "lm-studio" are ready for those programs (ollama with --name creates the model where Ollama runs, lm-studio puts the file into its folder), "gguf" is one file for whatever has llama.cpp in it (--dtype q4_k_m, q8_0, f16 ...), "gguf-adapter" its adapter alone. "peft" is the adapter alone (used with its base in peft, vLLM …), "merged" is the base model with the adapter merged in (opens in Transformers as it is). What was exported is opened again and compared with the model in memory, and only then called done: bit for bit for peft; for merged within 1e-4 in F32, 1e-2 in F16, 5e-2 in BF16, relative to the largest logit.',
       examples: [
         'the adapter',
         'a whole model in BF16',
+        'a small file for LM Studio and others',
+        'up to a model in Ollama',
         'what was exported from a run, including by the window'
       ],
-      flags: { out: 'the new folder' }
+      flags: {
+        out: 'the new folder',
+        name: 'name of the model in Ollama (lower-case letters, digits and - _ .)'
+      }
     },
     models: {
       summary: 'Finds published models, fetches them and takes them away again',
@@ -411,7 +433,8 @@ export const en: Words = {
     shape: `shape, instead of the guess: ${dataShapes.join(' ')}`,
     column: 'which column plays a role, e.g. question=Betreff answer=Antwort (may be repeated)',
     split: 'split a long text into questions and answers: by marks (questions) or by mails (mails)',
-    dtype: 'precision of merged: f32 bf16 f16 (default: that of the base)',
+    dtype:
+      'number format: f32 bf16 f16 of merged (default: that of the base), and q8_0 q4_k_m q4_0 of GGUF files (default: q4_k_m)',
     force: 'replace a folder that exists',
     port: 'the port to use (default: a free one)',
     open: 'open the browser',

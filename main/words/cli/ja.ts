@@ -184,8 +184,26 @@ export const ja = {
       peft: (dir: string, size: string, _dtype: string) =>
         `アダプターを書き出しました（PEFT、${size}）: ${dir}`,
       merged: (dir: string, size: string, dtype: string) =>
-        `モデル一式を書き出しました（${dtype}、${size}）: ${dir}`
+        `モデル一式を書き出しました（${dtype}、${size}）: ${dir}`,
+      gguf: (dir: string, size: string, dtype: string) =>
+        `GGUF ファイルを書き出しました（${dtype}、${size}）: ${dir}`
     },
+    values: (difference: string, tensor: string) =>
+      `書き出したファイルを読み返し、すべての重みが手元のモデルと合うことを確かめました（差は最大 ${difference}、${tensor}）。`,
+    noLmStudio: 'LM Studio のフォルダーがこのPCに見つからないので、ファイルだけを書き出しました。',
+    put: {
+      linked: (path: string) => `LM Studio に入れました（容量は増えません）: ${path}`,
+      copied: (path: string) => `LM Studio に入れました（写しを作りました）: ${path}`
+    },
+    ollamaByHand: (dir: string, name: string) =>
+      `Ollama に登録するには、${dir} で ollama create ${name} -f Modelfile と入力するか、--name ${name} を付けてもう一度書き出してください。`,
+    noOllama: 'このPCの Ollama が応答しません。',
+    creating: {
+      hash: (percent: number) => `ファイルを調べています（${percent}%）`,
+      send: (percent: number) => `Ollama に渡しています（${percent}%）`,
+      create: (_percent: number) => 'Ollama が登録しています'
+    },
+    created: (name: string) => `Ollama に登録しました。ollama run ${name} で話せます。`,
     compared: (prompts: number, difference: string, tolerance: string) =>
       tolerance === '0'
         ? `開き直して ${prompts}問でくらべ、手元のモデルと完全に一致しました。`
@@ -319,13 +337,18 @@ export const ja = {
     export: {
       summary: 'ほかのツールで使える形に書き出します',
       about:
-        'peft はアダプターだけ（peft や vLLM で、もとのモデルと一緒に使います）、merged はもとのモデルに合わせた一式です（Transformers などでそのまま開けます）。書き出したものを開き直して手元のモデルの計算とくらべ、一致したときだけ完成とします（peft は完全一致、merged は F32 で 1e-4、F16 で 1e-2、BF16 で 5e-2 以内）。',
+        'ollama と lm-studio は、その名前のソフトですぐ使える形です（ollama は --name を付けると登録まで、lm-studio は見つかればそのフォルダーまで）。gguf は llama.cpp を使うソフトのための1つのファイル（--dtype q4_k_m、q8_0、f16 など）、gguf-adapter はその差分だけです。peft はアダプターだけ（peft や vLLM で、もとのモデルと一緒に使います）、merged はもとのモデルに合わせた一式です（Transformers などでそのまま開けます）。書き出したものを開き直して手元のモデルの計算とくらべ、一致したときだけ完成とします（peft は完全一致、merged は F32 で 1e-4、F16 で 1e-2、BF16 で 5e-2 以内）。',
       examples: [
         'アダプターを書き出します',
         '一式を BF16 で',
+        'LM Studio などで開ける小さなファイルに',
+        'Ollama に登録するところまで',
         '書き出したものの一覧（ウィンドウからのものも）'
       ],
-      flags: { out: '書き出す新しいフォルダー' }
+      flags: {
+        out: '書き出す新しいフォルダー',
+        name: 'Ollama に登録する名前（半角の英小文字・数字と - _ .）'
+      }
     },
     models: {
       summary: '公開されているモデルを探し、受け取り、片づけます',
@@ -426,7 +449,8 @@ export const ja = {
     shape: `形を指定します: ${dataShapes.join(' ')}`,
     column: '役割と列の名前の組（例 question=質問 answer=回答）。くり返し書けます',
     split: '長い文章を質問と回答に分けます（questions = 質問と回答の印で、mails = メールごとに）',
-    dtype: 'merged の精度（既定はもとのモデルと同じ）',
+    dtype:
+      '数値の形式。merged は f32 bf16 f16（省略時はもとのモデルの精度）、GGUF ファイルはほかに q8_0 q4_k_m q4_0（省略時は q4_k_m）',
     force: 'すでにあるフォルダーを置き換えます',
     port: '使うポート（省くと空いているもの）',
     open: 'ブラウザーを開きます',

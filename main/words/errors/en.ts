@@ -955,7 +955,7 @@ export const errors = {
       'Programs that open GGUF files would compute this model differently (its setting {field}: {value}) and give other answers, so it was not exported.',
     hint: 'Export the whole model (a Hugging Face folder) instead.'
   },
-  GGUF_TOKENIZER: {
+  GGUF_TEXT: {
     message:
       'The way this model cuts text (tokenizer: {what}) cannot be written into a GGUF file. It would give other answers, so it was not exported.',
     hint: 'Export the whole model (a Hugging Face folder) instead.'
@@ -964,6 +964,44 @@ export const errors = {
     message:
       'What this run learnt ({kind}) cannot be written as a GGUF adapter. Only plain LoRA and rsLoRA can.',
     hint: 'Export a GGUF file with the adapter merged in instead. It is the same model.'
+  },
+  GGUF_DIFFERS: {
+    message:
+      'The values in the exported GGUF file are not those of the model in memory ({tensor}, difference {difference}, allowed {tolerance}). It was not kept.',
+    hint: 'Try again, or export in F16. If it happens again, please send the log.'
+  },
+  EXPORT_NO_ROOM: {
+    message:
+      'There is not enough room at {place}: the export needs {needed} GB, {free} GB are free. Nothing was written.',
+    hint: 'Make room, choose another disk, or export in a smaller format (Q4_K_M).'
+  },
+  OLLAMA_NOT_RUNNING: {
+    message: 'Ollama does not answer on this PC.',
+    hint: 'Start Ollama, then create the model again. The exported file is still there.'
+  },
+  OLLAMA_REFUSED: {
+    message: 'Ollama refused to create the model ({reason}).',
+    hint: 'Update Ollama and try again. The exported file is still there.'
+  },
+  OLLAMA_CUT: {
+    message: 'The connection to Ollama broke off. The model was not created.',
+    hint: 'See whether Ollama is running, then try again. A file that was sent whole is not sent again.'
+  },
+  OLLAMA_SILENT: {
+    message: 'Ollama stopped answering. The model was not created.',
+    hint: 'Restart Ollama, then try again.'
+  },
+  OLLAMA_NAME: {
+    message: '"{name}" cannot be the name of a model in Ollama.',
+    hint: 'Use only lower-case letters, digits and - _ . and begin with a letter or digit (for example neiro-support).'
+  },
+  EXPORT_NOT_FOUND: {
+    message: 'The exported file is not there any more; it was moved or deleted.',
+    hint: 'Export it again.'
+  },
+  LM_STUDIO_NOT_FOUND: {
+    message: 'There is no LM Studio folder on this PC.',
+    hint: 'Start LM Studio once, then try again.'
   },
   // what to work on
   MODEL_NOT_SAID: {
@@ -1007,7 +1045,7 @@ export const errors = {
   ARGUMENT_TOO_MANY: { message: '{command} does not take "{extra}".', hint: 'Usage: {usage}' },
   UNKNOWN_EXPORT: {
     message: 'There is no export "{name}".',
-    hint: 'Did you mean {nearest}? There are peft and merged.'
+    hint: 'Did you mean {nearest}? There are ollama, lm-studio, gguf, merged, peft and gguf-adapter.'
   },
   FLAGS_CLASH: { message: '{a} and {b} cannot be used together.', hint: 'Write only one of them.' },
   CANCELLED: {

@@ -954,7 +954,7 @@ export const errors = {
       'このモデルの設定（{field}: {value}）は、GGUF ファイルを開くソフトでは別の計算になります。違う答えになるため、書き出していません。',
     hint: '「モデル一式」（Hugging Face のフォルダー）で書き出してください。'
   },
-  GGUF_TOKENIZER: {
+  GGUF_TEXT: {
     message:
       'このモデルが文章を区切る方法（トークナイザー: {what}）は、GGUF ファイルでは表せません。違う答えになるため、書き出していません。',
     hint: '「モデル一式」（Hugging Face のフォルダー）で書き出してください。'
@@ -963,6 +963,44 @@ export const errors = {
     message:
       'この学習の差分（{kind}）は、GGUF のアダプターでは表せません。表せるのは、通常の LoRA と rsLoRA だけです。',
     hint: '差分を混ぜた「GGUF ファイル」で書き出してください。同じモデルになります。'
+  },
+  GGUF_DIFFERS: {
+    message:
+      '書き出した GGUF ファイルの値が、手元のモデルと一致しません（{tensor}、差 {difference}、許容 {tolerance}）。書き出したものは残していません。',
+    hint: 'もう一度試すか、精度を F16 にして書き出してください。くり返すときは、動作ログを送ってください。'
+  },
+  EXPORT_NO_ROOM: {
+    message:
+      '{place} の空きが足りません。書き出しには {needed} GB 要りますが、空きは {free} GB です。まだ何も書いていません。',
+    hint: '空きを増やすか、「保存先を選ぶ」で別のディスクを選ぶか、小さな形式（Q4_K_M など）で書き出してください。'
+  },
+  OLLAMA_NOT_RUNNING: {
+    message: 'このPCの Ollama が応答しません。',
+    hint: 'Ollama を起動してから、もう一度登録してください。書き出したファイルはそのまま残っています。'
+  },
+  OLLAMA_REFUSED: {
+    message: 'Ollama が登録を断りました（{reason}）。',
+    hint: 'Ollama を新しい版に更新してから、もう一度試してください。書き出したファイルはそのまま残っています。'
+  },
+  OLLAMA_CUT: {
+    message: 'Ollama との接続が途中で切れました。登録は終わっていません。',
+    hint: 'Ollama が動いているか確かめて、もう一度登録してください。送り終えたファイルは送り直しません。'
+  },
+  OLLAMA_SILENT: {
+    message: 'Ollama からの返事が途絶えました。登録は終わっていません。',
+    hint: 'Ollama を再起動してから、もう一度登録してください。'
+  },
+  OLLAMA_NAME: {
+    message: '「{name}」は、Ollama のモデルの名前に使えません。',
+    hint: '半角の英小文字・数字と - _ . だけで、英数字から始まる名前にしてください（例: neiro-support）。'
+  },
+  EXPORT_NOT_FOUND: {
+    message: '書き出したファイルが見つかりません。移したか、消したようです。',
+    hint: 'もう一度書き出してください。'
+  },
+  LM_STUDIO_NOT_FOUND: {
+    message: 'このPCに LM Studio のフォルダーが見つかりません。',
+    hint: 'LM Studio を一度起動してから、もう一度試してください。'
   },
   // what to work on
   MODEL_NOT_SAID: {
@@ -1012,7 +1050,7 @@ export const errors = {
   ARGUMENT_TOO_MANY: { message: '{command} に「{extra}」は余分です。', hint: '使い方: {usage}' },
   UNKNOWN_EXPORT: {
     message: '「{name}」という書き出し方はありません。',
-    hint: '{nearest} のことですか。peft と merged があります。'
+    hint: '{nearest} のことですか。ollama、lm-studio、gguf、merged、peft、gguf-adapter があります。'
   },
   FLAGS_CLASH: { message: '{a} と {b} は一緒に使えません。', hint: 'どちらか一方だけを書いてください。' },
   CANCELLED: {

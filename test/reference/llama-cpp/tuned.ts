@@ -80,6 +80,14 @@ export async function greedy(
 export async function entriesOf(dir: string, ends: readonly number[] = [2]): Promise<GgufEntry[]> {
   const config = JSON.parse(readFileSync(join(dir, 'config.json'), 'utf8')) as { vocab_size: number }
   const vocabulary = await ggufVocabulary(dir, config.vocab_size)
-  const text = { vocabulary, template: '{{ messages }}', begin: null, ends, unknown: null, padding: null }
+  const text = {
+    vocabulary,
+    template: '{{ messages }}',
+    begin: null,
+    addsBegin: false,
+    ends,
+    unknown: null,
+    padding: null
+  }
   return ggufEntries({ name: 'tried', baseName: 'tried', licence: null, text })
 }

@@ -33,6 +33,9 @@ function made(turns: Pick<Turns, 'use'>): Exports {
     files: new FileRefs(),
     tuned: async () => tuned(dir),
     modelTexts: { get: () => Promise.reject(new Error('nobody asks')) },
+    smallFiles: { dirFor: async (place: string) => place },
+    origins: { of: async () => null },
+    language: () => 'en',
     onChange: (record) => told.push(record)
   })
 }

@@ -18,6 +18,7 @@ import { withSystem } from '../../../main/services/tokens/with-system'
 import { addonFile, trainerEntry } from '../../fixtures/places'
 import { ownFolder } from '../../fixtures/own-folder'
 import { floats, float32, readSafetensors, writeSafetensors, type Tensor } from '../../fixtures/safetensors'
+import { smallFiles } from '../../fixtures/small-files'
 import { goldenDir, tinyModel } from '../../fixtures/tiny-model'
 
 let host: TrainerHost
@@ -54,7 +55,17 @@ async function task(
   }
   const tuned = await readTunedModel(parts, { modelTexts, threads: 1 })
   const out = join(place, 'out')
-  return { kind, tuned, dtype: o.dtype ?? 'F32', out, replace: false, card: () => '# card\n', modelTexts }
+  return {
+    kind,
+    tuned,
+    dtype: o.dtype ?? 'F32',
+    out,
+    replace: false,
+    card: () => '# card\n',
+    title: 'tried',
+    smallFiles,
+    modelTexts
+  }
 }
 
 describe.each(['peft', 'merged'] as const)('%s', (kind) => {

@@ -11,6 +11,8 @@ const run: RunFacts = {
   trainExamples: 156,
   heldOutExamples: 18,
   trainTokens: 12_345,
+  trainPrint: 'a1',
+  heldOutPrint: 'b2',
   steps: 60,
   settings: { ...defaultSettings, learningRate: 0.0005 },
   baseLoss: 2.5,

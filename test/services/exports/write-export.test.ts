@@ -18,6 +18,7 @@ import { ModelTexts } from '../../../main/services/tokens/model-texts'
 import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { float32, floats, readSafetensors, writeSafetensors } from '../../fixtures/safetensors'
+import { smallFiles } from '../../fixtures/small-files'
 import { goldenDir, tinyModel, type GoldenModel } from '../../fixtures/tiny-model'
 
 const place = mkdtempSync(join(tmpdir(), 'export-'))
@@ -46,6 +47,8 @@ async function task(
     out: join(place, `out-${++outputs}`),
     replace: false,
     card: () => '# card\n',
+    title: 'tried',
+    smallFiles,
     modelTexts
   }
 }

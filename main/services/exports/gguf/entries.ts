@@ -15,8 +15,10 @@ export interface GgufFacts {
 export interface GgufText {
   readonly vocabulary: GgufVocabulary
   readonly template: string
-  /** put before a text by the tokenizer; null: nothing is */
+  /** bos_token: templates write it; null: there is none */
   readonly begin: number | null
+  /** the tokenizer puts it before every text by itself */
+  readonly addsBegin: boolean
   /** an answer ends at one of these; the learnt one comes first */
   readonly ends: readonly number[]
   readonly unknown: number | null
@@ -33,7 +35,15 @@ export function ggufEntries({ name, baseName, licence, text }: GgufFacts): GgufE
   ]
 }
 
-function textEntries({ vocabulary, template, begin, ends, unknown, padding }: GgufText): GgufEntry[] {
+function textEntries({
+  vocabulary,
+  template,
+  begin,
+  addsBegin,
+  ends,
+  unknown,
+  padding
+}: GgufText): GgufEntry[] {
   const { model, pre, tokens, types, scores, merges, addsSpace } = vocabulary
   const key = (name: string): string => `tokenizer.ggml.${name}`
   const id = (name: string, value: number | null | undefined): GgufEntry[] =>
@@ -54,7 +64,7 @@ function textEntries({ vocabulary, template, begin, ends, unknown, padding }: Gg
     ...id('unknown', unknown),
     ...id('padding', padding),
     // what is not said falls back to the format's own idea of it
-    { key: key('add_bos_token'), type: 'bool', value: begin !== null },
+    { key: key('add_bos_token'), type: 'bool', value: addsBegin },
     { key: key('add_eos_token'), type: 'bool', value: false },
     ...(addsSpace === null
       ? []

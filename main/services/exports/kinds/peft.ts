@@ -4,22 +4,29 @@ import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
 import { carryFiles } from '../../../files/model-folder'
-import type { ExportKindRow } from './kind'
+import type { ExportKindRow, ExportSource } from './kind'
+
+/** Every weight learnt: there is no part that could go alone. */
+export function refuseWithoutAdapter({ tuned }: ExportSource): void {
+  if (tuned.adapterDir === null) throw new NeiroError('NO_ADAPTER_TO_WRITE')
+}
+
+/** The same tensors again. */
+export async function adapterBytes({ tuned }: ExportSource): Promise<number> {
+  return (await stat(join(tuned.adapterDir ?? '', 'adapter_model.safetensors'))).size
+}
 
 export const peft: ExportKindRow = {
-  // every weight learnt: there is no part that could go alone
-  refuse: ({ tuned }) => {
-    if (tuned.adapterDir === null) throw new NeiroError('NO_ADAPTER_TO_WRITE')
-  },
-  // the same tensors again
-  bytes: async ({ tuned }) => (await stat(join(tuned.adapterDir ?? '', 'adapter_model.safetensors'))).size,
-  write: async (host, { tuned: { model } }, dir) => {
+  form: 'folder',
+  refuse: refuseWithoutAdapter,
+  bytes: adapterBytes,
+  write: async ({ host, tuned: { model }, dir }) => {
     // a name that the hub knows, or the place of the folder: both are followed by PEFT and by --adapter
     const baseModelName = model.name.includes('/') ? model.name : resolve(model.dir)
     await host.call('saveAdapter', { dir, baseModelName })
     await carryFiles(model.filesDir, dir)
   },
-  reopened: ({ tuned }, dir) => ({
+  reopened: ({ tuned, dir }) => ({
     modelDir: tuned.model.dir,
     adapterDir: dir,
     baseQuantization: tuned.open.baseQuantization

@@ -55,7 +55,8 @@ function byteLevel(
     fuse_unk: false,
     byte_fallback: false,
     ignore_merges: ignoreMerges,
-    vocab: vocabulary(tokens, (token, id) => !isBeside(token, id)),
+    // also those beside it: the library counts on from the vocabulary for what it does not find there
+    vocab: vocabulary(tokens, () => true),
     merges
   }
   return around(head, tokens, begins, (ends) => ({

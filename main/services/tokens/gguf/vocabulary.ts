@@ -39,7 +39,7 @@ interface TokenizerFile {
   }
 }
 
-/** rows: of the embedding. Throws GGUF_TOKENIZER where no GGUF file can say it. */
+/** rows: of the embedding. Throws GGUF_TEXT where no GGUF file can say it. */
 export async function ggufVocabulary(dir: string, rows: number): Promise<GgufVocabulary> {
   const own = await readFile(join(dir, 'tokenizer.json'), 'utf8')
   const text = withTokensBeside(own, await tokensBeside(dir), dir) ?? own
@@ -53,7 +53,7 @@ export function vocabularyOf(file: TokenizerFile, rows: number): GgufVocabulary 
   return model.byte_fallback === true ? sentencePieceBpe(file, rows) : byteLevelBpe(file, rows)
 }
 
-const cannot = (what: string): NeiroError => new NeiroError('GGUF_TOKENIZER', { what })
+const cannot = (what: string): NeiroError => new NeiroError('GGUF_TEXT', { what })
 
 function byteLevelBpe(file: TokenizerFile, rows: number): GgufVocabulary {
   const { model, normalizer, pre_tokenizer: preTokenizer } = file

@@ -132,6 +132,22 @@ export const exporting: ExportWords = {
   run: 'Run to export',
   earlier: 'Earlier exports',
   kinds: {
+    ollama: {
+      title: 'Use it in Ollama',
+      text: 'Creates the model in the Ollama on this PC, to talk to from its window or a terminal. Writes the file and what Ollama needs to know (a Modelfile).'
+    },
+    'lm-studio': {
+      title: 'Use it in LM Studio',
+      text: 'One file that the chat app LM Studio opens.'
+    },
+    gguf: {
+      title: 'One file (GGUF)',
+      text: 'Opens in whatever has llama.cpp in it. Pass it on by a USB stick or a shared folder.'
+    },
+    'gguf-adapter': {
+      title: 'The adapter as one file (GGUF adapter)',
+      text: 'A small file that llama.cpp lays over the base model’s GGUF. For developers.'
+    },
     merged: {
       title: 'Save the whole model',
       text: 'A Hugging Face folder with the learnt part merged in. Other apps can open it as it is.'
@@ -142,6 +158,43 @@ export const exporting: ExportWords = {
     }
   },
   precision: 'Precision',
+  formats: {
+    Q4_K_M: 'Small (Q4_K_M)',
+    Q8_0: 'Nearly as it is (Q8_0)',
+    F16: 'As it is (F16)',
+    BF16: 'As it is (BF16)',
+    Q4_0: 'Small, older form (Q4_0)',
+    F32: 'Largest (F32)'
+  },
+  recommended: 'Recommended',
+  others: 'Other forms',
+  foundOllama: (version) => `Ollama ${version} is running on this PC`,
+  foundLmStudio: 'LM Studio is on this PC',
+  values: (difference) => `All weights were read back (largest difference ${difference})`,
+  ollama: {
+    create: 'Create in Ollama',
+    notRunning: 'Ollama is not running. Start it, then look again.',
+    lookAgain: 'Look again',
+    isElsewhere: 'OLLAMA_HOST names another machine, so nothing is created from here.',
+    name: 'Name in Ollama',
+    shown: 'This is what Ollama will be told',
+    noTemplate: 'Ollama goes by the chat template inside the file.',
+    send: 'Create',
+    close: 'Cancel',
+    states: {
+      hash: 'Looking through the file',
+      send: 'Handing it to Ollama',
+      create: 'Ollama is creating the model'
+    },
+    done: (name) => `Created. Choose "${name}" in Ollama’s window, or type ollama run ${name} in a terminal.`
+  },
+  lmStudio: {
+    put: 'Put into LM Studio',
+    notFound: 'LM Studio was not found. Its “My Models” opens the exported file.',
+    linked:
+      'Put into LM Studio (it takes no room of its own). It stands in its list of models under “neiro”.',
+    copied: 'A copy was put into LM Studio. It stands in its list of models under “neiro”.'
+  },
   write: 'Export',
   again: 'Export again',
   elsewhere: 'Choose where to save',

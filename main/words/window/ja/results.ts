@@ -137,6 +137,22 @@ export const exporting = {
   run: '書き出す学習',
   earlier: 'これまでの書き出し',
   kinds: {
+    ollama: {
+      title: 'Ollama で使う',
+      text: 'このPCの Ollama に登録して、いつもの画面やコマンドから話せるようにします。ファイルと登録のしかた（Modelfile）を作ります。'
+    },
+    'lm-studio': {
+      title: 'LM Studio で使う',
+      text: 'チャットアプリの LM Studio で開ける1つのファイルにします。'
+    },
+    gguf: {
+      title: '1つのファイルにする（GGUF）',
+      text: 'llama.cpp を使うソフト全般で開けるファイルです。USB メモリーや共有フォルダーで渡せます。'
+    },
+    'gguf-adapter': {
+      title: '差分だけを1つのファイルにする（GGUF アダプター）',
+      text: 'llama.cpp で、もとのモデルの GGUF に重ねて使う小さなファイルです。開発者向けです。'
+    },
     merged: {
       title: 'モデル一式を保存する',
       text: '学んだ差分を混ぜた Hugging Face のフォルダーです。ほかのアプリでそのまま開けます。'
@@ -146,7 +162,44 @@ export const exporting = {
       text: 'PEFT アダプターです。小さく、開発者に渡すときに便利です。もとのモデルと一緒に使います。'
     }
   },
-  precision: '精度',
+  precision: '形式',
+  formats: {
+    Q4_K_M: '小さい（Q4_K_M）',
+    Q8_0: 'ほぼ元のまま（Q8_0）',
+    F16: '元のまま（F16）',
+    BF16: '元のまま（BF16）',
+    Q4_0: '小さい・旧式（Q4_0）',
+    F32: '最大（F32）'
+  },
+  recommended: 'おすすめ',
+  others: 'ほかの形',
+  foundOllama: (version: string) => `このPCで Ollama（${version}）が動いています`,
+  foundLmStudio: 'このPCに LM Studio があります',
+  values: (difference: string) => `すべての重みを読み返しました（差は最大 ${difference}）`,
+  ollama: {
+    create: 'Ollama に登録する',
+    notRunning: 'Ollama が動いていません。起動してから、もう一度確かめてください。',
+    lookAgain: 'もう一度確かめる',
+    isElsewhere: 'OLLAMA_HOST が別のPCを指しているので、登録はこのPCでは行えません。',
+    name: 'Ollama での名前',
+    shown: 'Ollama には次の内容を渡します',
+    noTemplate: '会話の書式は、ファイルの中のものを Ollama がそのまま使います。',
+    send: '登録する',
+    close: 'やめる',
+    states: {
+      hash: 'ファイルを調べています',
+      send: 'Ollama に渡しています',
+      create: 'Ollama が登録しています'
+    },
+    done: (name: string) =>
+      `登録しました。Ollama の画面で「${name}」を選ぶか、ターミナルで ollama run ${name} と入力すると話せます。`
+  },
+  lmStudio: {
+    put: 'LM Studio に入れる',
+    notFound: 'LM Studio が見つかりません。LM Studio の「マイモデル」から、書き出したファイルを開けます。',
+    linked: 'LM Studio に入れました（容量は増えません）。LM Studio のモデル一覧に「neiro」として並びます。',
+    copied: 'LM Studio に写しを入れました。LM Studio のモデル一覧に「neiro」として並びます。'
+  },
   write: '書き出す',
   again: 'もう一度書き出す',
   elsewhere: '保存先を選ぶ',

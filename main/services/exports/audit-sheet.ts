@@ -1,0 +1,48 @@
+// AUDIT.md beside an export, for whoever has to say later what this model is: base and licence, fingerprints of the
+// data, settings and scores (README.md has them too), how the export was checked, versions. Nothing of the data itself.
+import type { Language } from '../../contract/language'
+import type { ExportFormat, ExportKind } from '../../contract/window/results'
+import { cardWords } from '../../words/card'
+import type { Origin } from '../models/origins'
+import type { Model } from '../models/read-model'
+import { cardText } from './card-text'
+import type { RunFacts } from './run-facts'
+import type { ExportCheck } from './write-export'
+
+export interface AuditFacts {
+  readonly kind: ExportKind
+  readonly dtype: ExportFormat
+  readonly title: string
+  readonly model: Pick<Model, 'name' | 'licence'>
+  readonly origin: Origin | null
+  readonly run?: RunFacts | undefined
+  readonly check: ExportCheck
+  /** ISO 8601 */
+  readonly date: string
+  readonly language: Language
+}
+
+export function auditSheet(facts: AuditFacts): string {
+  const { kind, dtype, title, model, origin, run, check, date, language } = facts
+  const words = cardWords(language).audit
+  const rows: (readonly [string, string | null | undefined])[] = [
+    [words.made, date],
+    [words.kind, `${kind}${kind === 'peft' || kind === 'gguf-adapter' ? '' : ` (${dtype})`}`],
+    [words.base, origin?.model ?? model.name],
+    [words.revision, origin?.revision],
+    [words.licence, origin?.licence.name ?? model.licence],
+    [words.agreed, origin?.licence.agreedOn],
+    [words.trained, run?.date],
+    [words.data, run?.trainPrint],
+    [words.heldOut, run?.heldOutPrint],
+    [words.prompts, check.prompts > 0 ? String(check.prompts) : null],
+    [words.largest, check.prompts > 0 ? check.largest.toExponential(2) : null],
+    [words.answers, check.answers.asked > 0 ? `${check.answers.changed} / ${check.answers.asked}` : null],
+    [words.values, check.values && `${check.values.difference.toExponential(2)} (${check.values.tensor})`],
+    [words.versions, `Neiro ${process.env['npm_package_version'] ?? '0.1.0'}, Node ${process.versions.node}`],
+    [words.connection, words.noConnection]
+  ]
+  const lines = rows.flatMap(([name, value]) => (value ? [`| ${name} | ${cardText(value)} |`] : []))
+  const head = `| ${words.item} | ${cardWords(language).value} |`
+  return `${[`# ${words.title}: ${cardText(title)}`, '', words.about, '', head, '|---|---|', ...lines].join('\n')}\n`
+}

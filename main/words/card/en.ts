@@ -1,0 +1,75 @@
+// What stands beside an export, in English: the model card and the audit sheet.
+import type { LicenceDuty } from '../../contract/window/models'
+import type { CardWords } from './ja'
+
+export const card: CardWords = {
+  whatItIs: {
+    peft: (base) => `A LoRA adapter for ${base}, made with Neiro. Load it with \`peft\` on top of that base.`,
+    'gguf-adapter': (base) =>
+      `A LoRA adapter for ${base} as a GGUF file, made with Neiro. llama.cpp lays it over that base (\`--lora\`).`,
+    merged: (base) => `${base} with a LoRA adapter merged into its weights, made with Neiro.`,
+    full: (base) => `${base} trained further in all its weights, made with Neiro.`,
+    gguf: (base, format) => `${base}, tuned, as one GGUF file (${format}), made with Neiro.`
+  },
+  use: 'Use',
+  plainTemplate:
+    '- The base has no chat template. `chat_template.jinja` is the plain one that this was taught with: a line for each question, the answer, the end token.',
+  template: '- Prompts are made by `chat_template.jinja` (`tokenizer.apply_chat_template`), as in training.',
+  insideTemplate: '- The chat template that it was taught with is in the file (`tokenizer.chat_template`).',
+  ollama: '- In Ollama: open a terminal in this folder and type `ollama create NAME -f Modelfile`.',
+  lmStudio: '- In LM Studio: the file lies below `models/neiro`, once it was put there.',
+  end: (end, ids) => `- An answer ends with ${end} (\`eos_token_id\`: ${ids}).`,
+  noEnd: 'no token of its own',
+  none: 'none',
+  system: '- It was taught with this system prompt, which the template adds where a conversation has none:',
+  licence: (licence) => `The licence of the base (${licence}) applies to what is derived from it.`,
+  noLicence: 'not stated in its folder',
+  duties: 'What the licence asks for',
+  dutyTexts: {
+    'built-with-llama':
+      'Built with Llama. A tuned model that is passed on has a name that begins with "Llama", shows "Built with Llama" and comes with a copy of the licence.',
+    'gemma-terms':
+      'Gemma is provided under and subject to the Gemma Terms of Use. Whoever gets this model is bound by the same use restrictions; pass the terms on.',
+    lfm: 'LFM Open License: free for companies below 10 million US dollars of yearly revenue, tuned models included. Name the source.',
+    plamo: 'Built with PLaMo. Commercial use needs an application to the maker.',
+    nemotron: 'NVIDIA Nemotron Open Model License: pass the licence and the notice on.',
+    'non-commercial': 'Not for commercial use.',
+    research: 'For research only.'
+  } satisfies Record<LicenceDuty, string>,
+  from: (model, revision) => `- Base: ${model}, revision \`${revision}\``,
+  training: 'Training',
+  updates: (date, steps) => `- ${date}, ${steps} updates`,
+  examples: (count, tokens, heldOut) =>
+    `- ${count} examples (${tokens} tokens) learnt from, ${heldOut} held out`,
+  scores: 'Scores on the held-out part',
+  loss: 'loss',
+  perplexity: 'perplexity',
+  base: 'base',
+  tuned: 'tuned',
+  settings: 'Settings',
+  setting: 'setting',
+  value: 'value',
+  audit: {
+    title: 'Audit sheet',
+    about:
+      'How this model came about and how the export was checked. Written by Neiro together with the export.',
+    item: 'item',
+    made: 'Exported',
+    kind: 'Form',
+    base: 'Base',
+    revision: 'Revision of the base',
+    licence: 'Licence of the base',
+    agreed: 'Licence agreed to on',
+    trained: 'Trained on',
+    data: 'Fingerprint of the examples learnt from (SHA-256)',
+    heldOut: 'Fingerprint of the examples held out (SHA-256)',
+    prompts: 'Prompts compared with the model in memory',
+    largest: 'Largest difference of the calculation (relative)',
+    answers: 'Answers that rounding changed',
+    values: 'Weights read back: largest difference of a tensor',
+    versions: 'Versions',
+    connection: 'Network',
+    noConnection:
+      'Training and export use no network. Nothing was sent; only a model that was fetched came from the place above.'
+  }
+}

@@ -1,0 +1,135 @@
+// 書き出したものに添える文書のことば。モデルカードと監査シート。
+import type { LicenceDuty } from '../../contract/window/models'
+
+type Of = (base: string) => string
+
+export interface CardWords {
+  readonly whatItIs: {
+    readonly peft: Of
+    readonly 'gguf-adapter': Of
+    readonly merged: Of
+    readonly full: Of
+    readonly gguf: (base: string, format: string) => string
+  }
+  readonly use: string
+  readonly plainTemplate: string
+  readonly template: string
+  readonly insideTemplate: string
+  readonly ollama: string
+  readonly lmStudio: string
+  readonly end: (end: string, ids: string) => string
+  readonly noEnd: string
+  readonly none: string
+  readonly system: string
+  readonly licence: (licence: string) => string
+  readonly noLicence: string
+  readonly duties: string
+  readonly dutyTexts: Readonly<Record<LicenceDuty, string>>
+  readonly from: (model: string, revision: string) => string
+  readonly training: string
+  readonly updates: (date: string, steps: number) => string
+  readonly examples: (count: number, tokens: number, heldOut: number) => string
+  readonly scores: string
+  readonly loss: string
+  readonly perplexity: string
+  readonly base: string
+  readonly tuned: string
+  readonly settings: string
+  readonly setting: string
+  readonly value: string
+  readonly audit: Readonly<
+    Record<
+      | (
+          | 'title'
+          | 'about'
+          | 'item'
+          | 'made'
+          | 'kind'
+          | 'base'
+          | 'revision'
+          | 'licence'
+          | 'agreed'
+          | 'trained'
+        )
+      | ('data' | 'heldOut' | 'prompts' | 'largest' | 'answers' | 'values' | 'versions')
+      | ('connection' | 'noConnection'),
+      string
+    >
+  >
+}
+
+export const card: CardWords = {
+  whatItIs: {
+    peft: (base) =>
+      `Neiro で学習した、${base} のための LoRA アダプターです。\`peft\` で、もとのモデルに重ねて使います。`,
+    'gguf-adapter': (base) =>
+      `Neiro で学習した、${base} のための LoRA アダプター（GGUF ファイル）です。llama.cpp で、もとのモデルに重ねて使います（\`--lora\`）。`,
+    merged: (base) => `Neiro で学習した差分を、${base} に混ぜたモデルです。`,
+    full: (base) => `${base} のすべての重みを、Neiro でさらに学習したモデルです。`,
+    gguf: (base, format) => `${base} を Neiro で学習し、1つの GGUF ファイル（${format}）にしたものです。`
+  },
+  use: '使い方',
+  plainTemplate:
+    '- もとのモデルには会話の書式がありません。`chat_template.jinja` は、学習に使った簡単な書式です（質問を1行、続けて回答、終わりの印）。',
+  template:
+    '- 質問は、学習のときと同じ `chat_template.jinja`（`tokenizer.apply_chat_template`）で組み立てます。',
+  insideTemplate: '- 学習に使った会話の書式は、ファイルの中に入っています（`tokenizer.chat_template`）。',
+  ollama:
+    '- Ollama で使うとき: このフォルダーでターミナルを開き、`ollama create 名前 -f Modelfile` と入力します。',
+  lmStudio: '- LM Studio で使うとき: LM Studio に入れると、`models/neiro` の下に並びます。',
+  end: (end, ids) => `- 回答は ${end} で終わります（\`eos_token_id\`: ${ids}）。`,
+  noEnd: '終わりの印なし',
+  none: 'なし',
+  system:
+    '- 次のシステムプロンプトで学習しました。会話にシステムプロンプトがなければ、書式がこれを加えます。',
+  licence: (licence) => `もとのモデルのライセンス（${licence}）は、このモデルにも及びます。`,
+  noLicence: 'フォルダーに記載なし',
+  duties: 'ライセンスの決まり',
+  dutyTexts: {
+    'built-with-llama':
+      'Built with Llama。このモデルを人に渡すときは、名前を「Llama」で始め、「Built with Llama」と示し、ライセンスの写しを添えます。',
+    'gemma-terms':
+      'Gemma は Gemma の利用規約のもとで提供されています。このモデルを受け取る人も、同じ利用制限を守ります。渡すときは規約を添えます。',
+    lfm: 'LFM Open License: 年間売上が1,000万米ドル未満の会社は無料で使えます（学習したモデルも同じ）。出典を示します。',
+    plamo: 'Built with PLaMo。仕事で使うには、作者への申し込みが要ります。',
+    nemotron: 'NVIDIA Nemotron Open Model License: 渡すときは、規約と出典を添えます。',
+    'non-commercial': '会社の仕事には使えません。',
+    research: '研究のためだけに使えます。'
+  } satisfies Record<LicenceDuty, string>,
+  from: (model, revision) => `- もとのモデル: ${model}、リビジョン \`${revision}\``,
+  training: '学習',
+  updates: (date, steps) => `- ${date}、更新 ${steps}回`,
+  examples: (count, tokens, heldOut) =>
+    `- お手本 ${count}件（${tokens} トークン）で学習し、${heldOut}件を検証用に取り分け`,
+  scores: '検証用のお手本での成績',
+  loss: '損失',
+  perplexity: 'パープレキシティ',
+  base: 'もとのモデル',
+  tuned: '学習後',
+  settings: '設定',
+  setting: '項目',
+  value: '値',
+  audit: {
+    title: '監査シート',
+    about:
+      'このモデルがどう作られ、書き出しがどう確かめられたかの記録です。Neiro が書き出しと一緒に作りました。',
+    item: '項目',
+    made: '書き出した日時',
+    kind: '形式',
+    base: 'もとのモデル',
+    revision: 'もとのモデルのリビジョン',
+    licence: 'もとのモデルのライセンス',
+    agreed: 'ライセンスに同意した日',
+    trained: '学習した日',
+    data: '学習に使ったお手本の指紋（SHA-256）',
+    heldOut: '検証用のお手本の指紋（SHA-256）',
+    prompts: '手元のモデルとくらべた質問の数',
+    largest: '計算の差（最大、相対値）',
+    answers: '値の丸めで変わった回答',
+    values: '読み返した重みの差（最大のテンソル）',
+    versions: '版',
+    connection: 'ネットワーク',
+    noConnection:
+      '学習と書き出しはネットワークを使いません。何も送っていません。ダウンロードしたモデルだけが、上の場所から届いたものです。'
+  }
+}
