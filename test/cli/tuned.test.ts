@@ -155,7 +155,7 @@ describe('export', () => {
       const done = await desk.person(['export', kind, '--run', desk.run, '--out', out, '--lang', 'ja'])
       expect(done.status, done.stderr).toBe(0)
       expect(done.stdout).toContain('手元のモデルと')
-      expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('18 examples')
+      expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('お手本 18件')
       const again = await neiro(['export', kind, '--run', desk.run, '--out', out], desk.env)
       expect([again.status, again.error?.code]).toEqual([1, 'TARGET_EXISTS'])
       const forced = await neiro(['export', kind, '--run', desk.run, '--out', out, '--force'], desk.env)

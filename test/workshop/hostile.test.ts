@@ -1,6 +1,6 @@
 // What strangers sent (table of issue 10), made at run time and put through the real processes by the data room of a
 // project: the row or the file is refused by name, everything beside it is read, and this process is never held up.
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { forkProgram } from '../../main/processes/child-program'
@@ -159,6 +159,8 @@ test('a reader that gives no sign of life is ended after five seconds, named, an
 
 test('a project whose file cost a reader opens again without losing another one', async () => {
   await here.add(place.file('later.csv', faq(8)), place.file('beside.csv', faq(9, 200)))
+  // what was read is kept; without it the copies are read anew
+  rmSync(join(here.dir, 'data/read'), { recursive: true })
   const started: number[] = []
   const stuck = await place.open({
     start: (options) => {

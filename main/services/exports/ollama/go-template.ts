@@ -56,8 +56,7 @@ interface Branch {
 
 /** What Ollama makes of it for these messages: neighbours of one role are one, all system messages are .System. */
 export function renderGoTemplate(template: string, messages: readonly Message[]): string {
-  const tokens = template.split(/(\{\{(?:"(?:\\.|[^"\\])*"|[^}"])*\}\})/)
-  const { nodes } = parse(tokens, 0)
+  const { nodes } = parse(tokensOf(template), 0)
   const collated: { Role: string; Content: string }[] = []
   for (const { role, content } of messages) {
     const last = collated.at(-1)
@@ -67,6 +66,30 @@ export function renderGoTemplate(template: string, messages: readonly Message[])
   const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content)
   const root = { Messages: collated, System: system.join('\n\n') }
   return run(nodes, { dot: root, variables: new Map([['$', root]]) })
+}
+
+/** Text and actions in turn. An action that never ends is text. */
+function tokensOf(template: string): readonly string[] {
+  const tokens: string[] = []
+  let from = 0
+  for (let begin = template.indexOf('{{'); begin >= 0; begin = template.indexOf('{{', from)) {
+    const end = actionEnd(template, begin + 2)
+    if (end < 0) break
+    tokens.push(template.slice(from, begin), template.slice(begin, end))
+    from = end
+  }
+  return [...tokens, template.slice(from)]
+}
+
+/** Behind the }} that ends an action, not one inside of a quoted text; -1 where there is none. */
+function actionEnd(template: string, begin: number): number {
+  let quoted = false
+  for (let i = begin; i < template.length; i++) {
+    if (quoted && template[i] === '\\') i++
+    else if (template[i] === '"') quoted = !quoted
+    else if (!quoted && template.startsWith('}}', i)) return i + 2
+  }
+  return -1
 }
 
 function parse(tokens: readonly string[], from: number): { nodes: Node[]; at: number; ended: string } {
