@@ -140,7 +140,9 @@ describe('every call', () => {
       (name) =>
         !/^(app|api|programs)\.|^files\.choose|list$|bin$|lost$|create$|cancel$/.test(name) &&
         // the hub's, the machine's, or what is asked of a stranger's server
-        !/^models\.(catalogue|look|fetch|fetches|pauseFetch|cancelFetch|found|hub|set\w+|emptyStore)$/.test(name)
+        !/^models\.(catalogue|look|fetch|fetches|pauseFetch|cancelFetch|found|hub|set\w+|emptyStore)$/.test(
+          name
+        )
     )
     expect(needs.length).toBeGreaterThan(30)
     const odd: unknown[] = []
