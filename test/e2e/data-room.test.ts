@@ -70,7 +70,9 @@ describeWindow('the data room', () => {
     expect(await page.getByRole('switch', { name: '返品' }).isDisabled()).toBe(true)
 
     await tab(page, data.tabs.rows)
-    await rowOf(page, '返品の質問0').getByText('一覧.xlsx・返品').waitFor()
+    const row = rowOf(page, '返品の質問0')
+    await row.getByText('一覧.xlsx', { exact: true }).waitFor()
+    await row.getByText('返品', { exact: true }).waitFor()
     expect(await page.getByRole('searchbox').getAttribute('maxlength')).toBe('200')
     await page.getByRole('switch', { name: data.asRead }).click()
     await select(page, data.asReadFile).selectOption({ label: '履歴.csv' })
