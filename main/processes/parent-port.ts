@@ -47,7 +47,11 @@ function throughFork<Heard, Said>(): ParentPort<Heard, Said> {
       sent = sent.then(() => leaving)
     },
     onMessage: (listener) => process.on('message', (message) => listener(message as Heard)),
-    onClose: (listener) => process.on('disconnect', listener),
+    onClose: (listener) => {
+      process.on('disconnect', listener)
+      // a parent that died while this program was being loaded has said so already
+      if (!process.connected) setImmediate(listener)
+    },
     flushed: () => Promise.race([sent, sleep(farewellMs)])
   }
 }
