@@ -9,9 +9,10 @@ import type { Wanted } from '../../services/serving/served-models'
 import { resolveModel } from '../../services/models/read-model'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
-import { interruptedExit, type Context } from '../context'
+import type { Context } from '../context'
 import { findRun } from '../find-run'
 import { baseQuantizationFlag, modelFlag, threadsFlag } from '../flags'
+import { UntilInterrupted } from '../until-interrupted'
 
 export const apiCommand: Command = {
   name: 'api',
@@ -46,24 +47,15 @@ export const apiCommand: Command = {
       ...(key !== undefined && { key }),
       ...(origins.length > 0 && { origins })
     }
-    let interrupts = 0
-    let more = (): void => undefined
-    const ended = new Promise<void>((first) =>
-      context.onInterrupt((count) => {
-        interrupts = count
-        if (count === 1) first()
-        else more()
-      })
-    )
+    const interrupted = new UntilInterrupted(context)
     const state = await parts.api.start(start)
     const models = state.models.map(({ name }) => name)
     out.event('serving', { url: state.address, port: parts.api.port, models })
     for (const { name, why } of state.leftOut) out.event('left-out', { name, why })
     show(state, context, host)
-    await ended
+    await interrupted.ended
     out.line(words.api.stopping)
-    await Promise.race([parts.api.stop(), new Promise<void>((now) => (more = now))])
-    return interrupts > 1 ? interruptedExit : 0
+    return interrupted.exitAfter(parts.api.stop())
   }
 }
 

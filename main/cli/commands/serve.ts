@@ -5,8 +5,9 @@ import { resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { Command } from '../command'
 import { Asking } from '../asking'
-import { interruptedExit, type Context, type ServedWindow, type ServeWindowOptions } from '../context'
+import type { Context, ServedWindow, ServeWindowOptions } from '../context'
 import { openBrowser } from '../open-browser'
+import { UntilInterrupted } from '../until-interrupted'
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -28,15 +29,7 @@ export const serveCommand: Command = {
   ],
   async run(args, context) {
     const { out, words } = context
-    let interrupts = 0
-    let more = (): void => undefined
-    const ended = new Promise<void>((first) =>
-      context.onInterrupt((count) => {
-        interrupts = count
-        if (count === 1) first()
-        else more()
-      })
-    )
+    const interrupted = new UntilInterrupted(context)
     let closeFile = async (): Promise<void> => undefined
     const another = (): void => {
       const url = served.newAddress()
@@ -59,12 +52,11 @@ export const serveCommand: Command = {
     out.line(`  ${served.url}`)
     out.line(words.serve.stop)
     if (args.has('open')) closeFile = await openBrowser(served.url, context.places.neiroHome)
-    await ended
+    await interrupted.ended
     asking.end()
     out.line(words.serve.stopping)
     // a second Ctrl-C waits for nothing
-    await Promise.race([Promise.all([served.close(), closeFile()]), new Promise<void>((now) => (more = now))])
-    return interrupts > 1 ? interruptedExit : 0
+    return interrupted.exitAfter(Promise.all([served.close(), closeFile()]))
   }
 }
 
