@@ -7,6 +7,7 @@ import { runCausalLora } from './kinds/causal-lora'
 import { runClassificationLora } from './kinds/classification-lora'
 import { runFormats } from './kinds/formats'
 import { runGguf } from './kinds/gguf'
+import { runMetrics } from './kinds/metrics'
 import { runPacking } from './kinds/packing'
 import { runPerplexity } from './kinds/perplexity'
 import { runQuantisation } from './kinds/quantisation'
@@ -32,6 +33,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   packing: runPacking,
   formats: runFormats,
   gguf: runGguf,
+  metrics: runMetrics,
   sampling: runSampling,
   perplexity: runPerplexity,
   quantisation: runQuantisation,

@@ -48,6 +48,8 @@ const contract = /^main\/contract\//
 const batches = /^main\/batches\//
 const words = /^main\/words(\/|$)/
 const curves = /^main\/curves\//
+/** pure: scores of answers and of sorting, and how sure they are; for every side */
+const metrics = /^main\/metrics\//
 const packages = /^package:/
 /** writing whole, moving, who holds what: for every process */
 const fileRoom = /^main\/files\//
@@ -59,6 +61,7 @@ const noElectron = /^package:(?!electron)/
 const rules: readonly Rule[] = [
   { folder: /^main\/contract\//, may: [contract, addonTypes] },
   { folder: /^main\/batches\//, may: [batches, addonTypes] },
+  { folder: /^main\/metrics\//, may: [metrics, batches] },
   { folder: /^main\/words\//, may: [contract, words] },
   { folder: /^main\/files\//, may: [contract, batches, fileRoom, node] },
   { folder: /^main\/curves\//, may: [contract, curves] },
@@ -67,6 +70,7 @@ const rules: readonly Rule[] = [
     may: [
       contract,
       batches,
+      metrics,
       words,
       addonTypes,
       curves,
@@ -93,7 +97,7 @@ const rules: readonly Rule[] = [
   },
   {
     folder: /^main\/trainer\//,
-    may: [contract, batches, addonTypes, /^main\/(trainer|processes)\//, fileRoom, node]
+    may: [contract, batches, metrics, addonTypes, /^main\/(trainer|processes)\//, fileRoom, node]
   },
   {
     folder: /^main\/app\//,
@@ -113,7 +117,10 @@ const rules: readonly Rule[] = [
     folder: /^main\/cli\//,
     may: [contract, words, addonTypes, /^main\/(services|api|cli|parts|files|places|log)/, noElectron]
   },
-  { folder: /^renderer\/(lib|ui)\//, may: [contract, words, /^renderer\/(lib|ui|i18n)\//, packages] },
+  {
+    folder: /^renderer\/(lib|ui)\//,
+    may: [contract, metrics, words, /^renderer\/(lib|ui|i18n)\//, packages]
+  },
   {
     folder: /^renderer\/state\//,
     may: [contract, words, curves, /^renderer\/(state|lib|i18n|api)/, packages]

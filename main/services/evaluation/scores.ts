@@ -1,5 +1,5 @@
 // What a sheet says, counted: losses, exact matches, tone and facts of the built-in sample. Pure; nothing is kept.
-import { exactMatch } from './exact-match'
+import { exactMatch } from '../../metrics/exact-match'
 import { askedOf, type Candidate, type Item } from './items'
 import type { SampleCheck } from './sample-check'
 import type { Sheet } from './sheet'

@@ -1,6 +1,6 @@
 // Does an answer carry the house tone, and does it keep the facts? Patterns and facts come from the data set.
 import { NeiroError } from '../../contract/errors'
-import { folded } from './exact-match'
+import { folded } from '../../metrics/exact-match'
 
 export type ToneLanguage = 'ja' | 'en'
 /** every pattern of a language must match (regular expressions, flag u) */

@@ -1,7 +1,7 @@
 // Exact match, tone and facts: what is folded, what is not; and the sample's own answers against its own rules.
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { exactMatch } from '../../../main/services/evaluation/exact-match'
+import { exactMatch } from '../../../main/metrics/exact-match'
 import type { Example } from '../../../main/contract/records'
 import { itemsOf, type Candidate, type Item } from '../../../main/services/evaluation/items'
 import { sampleCheck } from '../../../main/services/evaluation/sample-check'
