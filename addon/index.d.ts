@@ -49,6 +49,10 @@ export type TrainMode =
       /** names of linear layers: of ModelInfo.linearModules, ends of their paths or whole paths; or ['all-linear'] for
        *  every one of them */
       targetModules: string[]
+      /** instead of these: an expression for whole paths (without references and look-around) */
+      targetPattern?: string
+      /** of these not those: names as above */
+      excludeModules?: string[]
       /** only those in the decoder layers of these numbers; absent: in all */
       layers?: number[]
       /** other ranks for some: by the end of a layer's path, or an expression for one (PEFT's rank_pattern) */
@@ -61,6 +65,10 @@ export type TrainMode =
   | {
       kind: 'ia3'
       targetModules: string[]
+      targetPattern?: string
+      excludeModules?: string[]
+      layers?: number[]
+      wholeModules?: string[]
       /** those of targetModules that scale their input; by the paper down_proj */
       feedforwardModules: string[]
     }

@@ -65,7 +65,8 @@ constexpr Choice<BaseQuantization> kQuantizations[] = {{"none", BaseQuantization
 LoraConfig lora_config(Napi::Value value) {
   const Options train(value, "train",
                       {"kind", "rank", "alpha", "rsLora", "dora", "dropout", "targetModules",
-                       "layers", "rankPattern", "alphaPattern", "wholeModules"});
+                       "targetPattern", "excludeModules", "layers", "rankPattern", "alphaPattern",
+                       "wholeModules"});
   LoraConfig config;
   config.rank = train.integer("rank");
   config.alpha = train.number("alpha");
@@ -83,7 +84,9 @@ LoraConfig lora_config(Napi::Value value) {
 }
 
 Ia3Config ia3_config(Napi::Value value) {
-  const Options train(value, "train", {"kind", "targetModules", "feedforwardModules"});
+  const Options train(value, "train",
+                      {"kind", "targetModules", "targetPattern", "excludeModules", "layers",
+                       "wholeModules", "feedforwardModules"});
   return {train.texts("feedforwardModules")};
 }
 
@@ -122,6 +125,8 @@ void train_mode(Napi::Value value, OpenOptions& options) {
       return;
   }
   options.adapter.modules.names = train.texts("targetModules");
+  if (train.has("targetPattern")) options.adapter.modules.expression = train.text("targetPattern");
+  if (train.has("excludeModules")) options.adapter.modules.excluded = train.texts("excludeModules");
   if (train.has("layers")) options.adapter.modules.layers = train.integers("layers");
   if (train.has("wholeModules")) options.adapter.whole_modules = train.texts("wholeModules");
 }

@@ -1,6 +1,6 @@
 // The help texts, made from the command table and the settings table. Pure: lines out.
 import { methodKeys } from '../contract/methods'
-import { isFor, settingRows, type SettingKey } from '../contract/settings'
+import { adapterKinds, isFor, settingRows, type SettingKey } from '../contract/settings'
 import type { Language } from '../contract/language'
 import { expectedOf, flagName, settingKeys } from '../services/recipes/setting-values'
 import { commonFlags, type Command, type Flag } from './command'
@@ -95,14 +95,23 @@ function settingFlag(key: SettingKey): string {
       return `--${flagName(key)} A,B`
     case 'choice':
       return `--${flagName(key)} X`
+    case 'text':
+      return `--${flagName(key)} TEXT`
   }
 }
 
 function settingHelp(key: SettingKey, words: Words, language: Language): string {
   const row = settingRows[key]
-  const methods = methodKeys.filter((method) => isFor(key, method))
-  const only = methods.length < methodKeys.length ? [`method ${methods.join(' | ')}`] : []
-  const facts = [acceptedBy(key, language), `${words.help.default} ${String(row.default)}`, ...only]
+  const methods = methodKeys.filter((method) =>
+    adapterKinds.some((adapter) => isFor(key, { method, adapter }))
+  )
+  const kinds = adapterKinds.filter((adapter) => methods.some((method) => isFor(key, { method, adapter })))
+  const only = [
+    ...(methods.length < methodKeys.length ? [`method ${methods.join(' | ')}`] : []),
+    ...(kinds.length < adapterKinds.length ? [`adapter ${kinds.join(' | ')}`] : [])
+  ]
+  const unset = row.kind === 'text' ? words.help.unset : String(row.default)
+  const facts = [acceptedBy(key, language), `${words.help.default} ${unset}`, ...only]
   return `${settingsWords[language][key].label} (${facts.join('; ')})`
 }
 

@@ -2,6 +2,7 @@
 // of a recipe, the flags of the command line and the type below are all derived from this table. Imports nothing but its neighbours.
 import { methodKeys, methodRows, type MethodKey } from './methods'
 import type { DataOverrides } from './records'
+import type { TextForm } from './setting-texts'
 
 interface Row<T> {
   readonly default: T
@@ -9,7 +10,9 @@ interface Row<T> {
   readonly term: string
   /** those that it is for; absent: every one */
   readonly methods?: readonly MethodKey[]
-  readonly group: 'adapter' | 'training' | 'schedule' | 'memory' | 'evaluation'
+  /** kinds of adapters that it is for; absent: every one */
+  readonly adapters?: readonly AdapterKind[]
+  readonly group: 'adapter' | 'places' | 'training' | 'schedule' | 'memory' | 'evaluation'
 }
 interface NumberRow extends Row<number> {
   readonly kind: 'integer' | 'number'
@@ -33,6 +36,11 @@ interface ListRow<T extends string> extends Row<readonly T[]> {
   readonly whole: NoInfer<T>
 }
 
+interface TextRow extends Row<string> {
+  readonly kind: 'text'
+  readonly form: TextForm
+}
+
 const integer = (row: Omit<NumberRow, 'kind'>): NumberRow => ({ kind: 'integer', ...row })
 const number = (row: Omit<NumberRow, 'kind'>): NumberRow => ({ kind: 'number', ...row })
 const choice = <const T extends string>(row: Omit<ChoiceRow<T>, 'kind'>): ChoiceRow<T> => ({
@@ -41,8 +49,13 @@ const choice = <const T extends string>(row: Omit<ChoiceRow<T>, 'kind'>): Choice
 })
 const toggle = (row: Omit<SwitchRow, 'kind'>): SwitchRow => ({ kind: 'switch', ...row })
 const list = <const T extends string>(row: Omit<ListRow<T>, 'kind'>): ListRow<T> => ({ kind: 'list', ...row })
+const text = (row: Omit<TextRow, 'kind' | 'default'>): TextRow => ({ kind: 'text', default: '', ...row })
 
 const adapterMethods = methodKeys.filter((key) => methodRows[key].trains === 'adapter')
+
+/** What may be put beside the frozen base, in PEFT's words. */
+export const adapterKinds = ['lora', 'ia3'] as const
+export type AdapterKind = (typeof adapterKinds)[number]
 
 export const settingRows = {
   method: choice({
@@ -51,11 +64,19 @@ export const settingRows = {
     term: 'method',
     group: 'training'
   }),
+  adapter: choice({
+    default: 'lora',
+    choices: adapterKinds,
+    methods: adapterMethods,
+    term: 'adapter type',
+    group: 'adapter'
+  }),
   loraRank: integer({
     default: 16,
     min: 1,
     max: 256,
     methods: adapterMethods,
+    adapters: ['lora'],
     term: 'LoRA rank (r)',
     group: 'adapter'
   }),
@@ -64,13 +85,22 @@ export const settingRows = {
     min: 0.01,
     max: 1024,
     methods: adapterMethods,
+    adapters: ['lora'],
     term: 'LoRA alpha',
     group: 'adapter'
   }),
   rsLora: toggle({
     default: false,
     methods: adapterMethods,
+    adapters: ['lora'],
     term: 'rsLoRA',
+    group: 'adapter'
+  }),
+  dora: toggle({
+    default: false,
+    methods: adapterMethods,
+    adapters: ['lora'],
+    term: 'DoRA',
     group: 'adapter'
   }),
   loraDropout: number({
@@ -78,6 +108,7 @@ export const settingRows = {
     min: 0,
     max: 0.9,
     methods: adapterMethods,
+    adapters: ['lora'],
     term: 'LoRA dropout',
     group: 'adapter'
   }),
@@ -100,6 +131,44 @@ export const settingRows = {
     methods: adapterMethods,
     term: 'target modules',
     group: 'adapter'
+  }),
+  targetPattern: text({
+    form: 'expression',
+    methods: adapterMethods,
+    term: 'target_modules (regular expression)',
+    group: 'places'
+  }),
+  excludeModules: text({
+    form: 'names',
+    methods: adapterMethods,
+    term: 'exclude_modules',
+    group: 'places'
+  }),
+  layers: text({
+    form: 'layers',
+    methods: adapterMethods,
+    term: 'layers_to_transform',
+    group: 'places'
+  }),
+  rankPattern: text({
+    form: 'ranks',
+    methods: adapterMethods,
+    adapters: ['lora'],
+    term: 'rank_pattern',
+    group: 'places'
+  }),
+  alphaPattern: text({
+    form: 'alphas',
+    methods: adapterMethods,
+    adapters: ['lora'],
+    term: 'alpha_pattern',
+    group: 'places'
+  }),
+  wholeModules: text({
+    form: 'names',
+    methods: adapterMethods,
+    term: 'modules_to_save',
+    group: 'places'
   }),
   baseQuantization: choice({
     default: 'none',
@@ -255,13 +324,19 @@ type ValueOf<R> = R extends { kind: 'choice'; choices: readonly (infer T)[] }
     ? readonly T[]
     : R extends { kind: 'switch' }
       ? boolean
-      : number
+      : R extends { kind: 'text' }
+        ? string
+        : number
 export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settingRows)[K]> }
 
-/** Whether a setting says anything to this method. */
-export const isFor = (key: SettingKey, method: MethodKey): boolean => {
-  const { methods }: Pick<Row<unknown>, 'methods'> = settingRows[key]
-  return methods?.includes(method) ?? true
+/** Whether a setting says anything to this method, with this kind of adapter. */
+export const isFor = (
+  key: SettingKey,
+  { method, adapter }: Pick<Settings, 'method' | 'adapter'>
+): boolean => {
+  const { methods, adapters }: Pick<Row<unknown>, 'methods' | 'adapters'> = settingRows[key]
+  if (methods && !methods.includes(method)) return false
+  return adapters?.includes(adapter ?? 'lora') ?? true
 }
 
 export const defaultSettings: Settings = Object.fromEntries(

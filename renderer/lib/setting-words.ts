@@ -15,6 +15,7 @@ export function settingText<K extends SettingKey>(key: K, value: Settings[K], la
   const words = windowWords[language].train
   if (typeof value === 'boolean') return value ? words.on : words.off
   if (typeof value === 'number') return zeroText(key, value, language) ?? numberText(value, language)
+  if (row.kind === 'text') return String(value) || words.zero.none
   if (typeof value === 'string') return choiceText(key, value, language)
   const names: readonly string[] = value
   return row.kind === 'list' && names.includes(row.whole) ? words.everywhere : names.join(', ')

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { OpenOptions, Session, TrainMode } from '../../addon/index'
 import { adapterBits, batchOf, lora, openOptions, refusal, stepOptions, train } from '../fixtures/sessions'
-import { withSession } from '../golden-runner/engine'
+import { engine, withSession } from '../golden-runner/engine'
 
 const kinds: Readonly<Record<string, TrainMode>> = {
   lora: { ...lora, dropout: 0.1 },
@@ -152,5 +152,40 @@ describe.each(Object.entries(kinds))('%s', (name, kind) => {
       expect(plan.gradients).toBeGreaterThanOrEqual(info.trainableParameters * 4)
       expect(plan.adapter).toBeGreaterThanOrEqual(info.trainableParameters * 4)
     })
+  })
+})
+
+test.each<[string, Partial<Extract<TrainMode, { kind: 'lora' }>>, string]>([
+  ['an expression that takes no layer', { targetModules: [], targetPattern: '.*z_proj' }, 'targetModules'],
+  ['an expression that is none', { targetModules: [], targetPattern: '(?=x)' }, 'targetPattern'],
+  ['a layer that is not there', { layers: [0, 77] }, 'layers'],
+  ['an exclusion of nothing', { excludeModules: ['z_proj'] }, 'excludeModules'],
+  ['a rank for no layer', { rankPattern: { z_proj: 2 } }, 'rankPattern, alphaPattern'],
+  [
+    'an alpha for a layer left out',
+    { excludeModules: ['q_proj'], alphaPattern: { q_proj: 2 } },
+    'rankPattern, alphaPattern'
+  ],
+  ['a part that is not there', { wholeModules: ['z_proj'] }, 'wholeModules']
+])('%s is refused by name', async (_, changes, option) => {
+  const error = await refusal(() =>
+    withSession(openOptions({ train: { ...lora, ...changes } }), () => Promise.resolve())
+  )
+  expect(error).toMatchObject({ code: 'BAD_OPTION', details: { option } })
+})
+
+test('an expression and an exclusion choose the layers that learn', async () => {
+  const chosen = {
+    targetModules: [],
+    targetPattern: '.*\\.(q|v)_proj',
+    excludeModules: ['1.self_attn.v_proj']
+  }
+  await withSession(openOptions({ train: { ...lora, ...chosen } }), async (session) => {
+    const names = Object.keys(await engine().adapterTensors(session)).filter((name) =>
+      name.includes('lora_A')
+    )
+    expect(names.map((name) => name.split('.').slice(4, 7).join('.')).sort()).toEqual([
+      ...['0.self_attn.q_proj', '0.self_attn.v_proj', '1.self_attn.q_proj']
+    ])
   })
 })

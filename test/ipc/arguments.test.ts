@@ -1,6 +1,7 @@
 // What each call may be given: sound arguments pass unchanged, every spoilt one is named and refused.
 import { describe, expect, test } from 'vitest'
 import { callNames, type CallName, type Calls } from '../../main/contract/channels'
+import { textForms } from '../../main/contract/setting-texts'
 import type { NeiroError } from '../../main/contract/errors'
 import { defaultSettings, settingRows, type SettingKey } from '../../main/contract/settings'
 import { checkArguments } from '../../main/ipc/arguments'
@@ -187,6 +188,8 @@ describe('settings', () => {
         return { right: [true, false], wrong: [0, 'true'] }
       case 'choice':
         return { right: [...row.choices], wrong: ['constructor', 0] }
+      case 'text':
+        return { right: ['', textForms[row.form].example], wrong: [0, 'a'.repeat(3000)] }
       case 'list': {
         const [first] = row.choices
         return { right: [[...row.choices], [first]], wrong: [[], ['constructor'], [first, first]] }

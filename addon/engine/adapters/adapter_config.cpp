@@ -67,6 +67,39 @@ void check_adapter_config(const AdapterConfig& config) {
                  "targetModules", "none", "at least one module");
 }
 
+void check_names(const AdapterConfig& config, const std::vector<ModuleName>& modules,
+                 const std::vector<std::string>& whole) {
+  const ModuleChoice& choice = config.modules;
+  require_option(Pattern::read(choice.expression).has_value(), "targetPattern", choice.expression,
+                 "an expression without references and look-around");
+  const auto require_known = [](bool good, const char* option, const std::string& name,
+                                const std::vector<std::string>& known) {
+    std::string expected = "any of ";
+    if (!good) refuse_option(option, name, expected += list_of(known));
+  };
+  const auto any = [&](auto is) { return std::any_of(modules.begin(), modules.end(), is); };
+  for (const std::string& name : choice.excluded) {
+    require_known(any([&](const ModuleName& one) { return names_path(name, one.path); }),
+                  "excludeModules", name, module_words(modules));
+  }
+  for (const int64_t layer : choice.layers) {
+    require_option(any([&](const ModuleName& one) { return one.layer == layer; }), "layers", layer,
+                   "numbers of the model's layers, from 0");
+  }
+  for (const std::string& name : config.whole_modules) {
+    require_known(contains(whole, name), "wholeModules", name, whole);
+  }
+  const LoraConfig* lora = std::get_if<LoraConfig>(&config.kind);
+  if (lora == nullptr) return;
+  const std::string unused = lora->unused_key([&](const Pattern& key) {
+    return any([&](const ModuleName& one) {
+      return choice.takes(one.path, one.layer) && key.matches(one.path);
+    });
+  });
+  require_option(unused.empty(), "rankPattern, alphaPattern", unused,
+                 "ends of names of layers that learn");
+}
+
 AdapterConfig with_modules(AdapterConfig config, const std::vector<ModuleName>& modules,
                            const std::string& head) {
   const std::vector<std::string> words = module_words(modules);

@@ -51,6 +51,12 @@ std::string missing_module(const AdapterConfig& config, const std::vector<Module
 // The last words of the layers, each once, in the model's order.
 std::vector<std::string> module_words(const std::vector<ModuleName>& modules);
 
+// Whatever is named stands in the model, too: excluded layers, numbers of layers, keys of patterns
+// and whole modules, of which the model has these. A file may name more, as PEFT's do; what someone
+// asks for may not. Throws Error BAD_OPTION {option, value, expected}.
+void check_names(const AdapterConfig& config, const std::vector<ModuleName>& modules,
+                 const std::vector<std::string>& whole);
+
 // What the adapter computes of a model with these layers, in one line: "LORA, r 8, scale 2, on
 // q_proj v_proj". Two adapters are the same exactly where these are; dropout may differ. Without
 // layers the choice is told as it stands.

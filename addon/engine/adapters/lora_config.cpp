@@ -6,7 +6,6 @@
 
 #include "core/error.h"
 #include "core/option.h"
-#include "core/pattern.h"
 
 namespace neiro {
 namespace {
@@ -69,6 +68,18 @@ LoraConfig LoraConfig::at(const std::string& path) const {
   config.rank_pattern.clear();
   config.alpha_pattern.clear();
   return config;
+}
+
+std::string LoraConfig::unused_key(const std::function<bool(const Pattern&)>& used) const {
+  const auto find = [&](const auto& pattern) -> std::string {
+    for (const auto& [key, value] : pattern) {
+      const std::optional<Pattern> found = pattern_of(key);
+      if (!found || !used(*found)) return key;
+    }
+    return "";
+  };
+  const std::string rank_key = find(rank_pattern);
+  return rank_key.empty() ? find(alpha_pattern) : rank_key;
 }
 
 float LoraConfig::scale() const {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "adapters/peft_fields.h"
+#include "core/pattern.h"
 #include "io/json.h"
 
 namespace neiro {
@@ -24,6 +26,8 @@ struct LoraConfig {
 
   // alpha / rank, or alpha / sqrt(rank) with rsLoRA (Kalajdzievski 2023).
   float scale() const;
+  // The first key of either pattern that `used` does not take; empty where there is none.
+  std::string unused_key(const std::function<bool(const Pattern&)>& used) const;
   // As it is at the layer of that path: with its own rank and alpha, and without patterns.
   LoraConfig at(const std::string& path) const;
 };

@@ -48,6 +48,7 @@ const OpenOptions& checked(const OpenOptions& o) {
 // does for its task.
 AdapterConfig wanted_adapter(Model& model, const OpenOptions& options) {
   AdapterConfig config = options.adapter;
+  check_names(config, module_names(model), {head_layer(model).module});
   if (!model.config.has_score_head()) return config;
   // PEFT's files of these name the head in another way, which nobody has asked for yet.
   require_option(!std::holds_alternative<VirtualTokensConfig>(config.kind), "kind",

@@ -126,7 +126,7 @@ function scorePart(run: RunFacts, words: CardWords): string {
 
 function settingPart(run: RunFacts, words: CardWords): string {
   const rows = settingKeys
-    .filter((key) => isFor(key, run.settings.method))
+    .filter((key) => isFor(key, run.settings))
     .map((key) => `| ${diskName(key)} | ${cardText([run.settings[key]].flat().join(', '))} |`)
   return [`## ${words.settings}`, '', `| ${words.setting} | ${words.value} |`, '|---|---|', ...rows].join(
     '\n'

@@ -232,7 +232,7 @@ export function recipeToYaml(recipe: Recipe): string {
     questions: recipe.questions,
     settings: Object.fromEntries(
       settingKeys
-        .filter((key) => isFor(key, recipe.settings.method))
+        .filter((key) => isFor(key, recipe.settings))
         .map((key) => [diskName(key), recipe.settings[key]])
     )
   })

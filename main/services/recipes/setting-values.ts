@@ -2,7 +2,8 @@
 // brings types, and for a flag, where everything is text. Knows no files.
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
-import { isFor, settingRows, type SettingKey, type Settings } from '../../contract/settings'
+import { asText, readsAs, textForms } from '../../contract/setting-texts'
+import { adapterKinds, isFor, settingRows, type SettingKey, type Settings } from '../../contract/settings'
 
 export type SettingRow = (typeof settingRows)[SettingKey]
 export type SettingValue = number | boolean | string | readonly string[]
@@ -28,6 +29,8 @@ function schemaOf(row: SettingRow): z.ZodType<SettingValue> {
       return z.enum(row.choices)
     case 'list':
       return z.array(z.enum(row.choices)).min(1).refine(unique)
+    case 'text':
+      return z.string().refine((text) => readsAs(row.form, text))
   }
 }
 
@@ -51,31 +54,40 @@ export function expectedOf(row: SettingRow): string {
       return row.choices.join(' | ')
     case 'list':
       return `[${row.choices.join(', ')}]`
+    case 'text':
+      return textForms[row.form].example
   }
 }
 
 /** The value as the setting's type, or SETTING_OUT_OF_RANGE in the words of whoever wrote it (`shownAs`). */
 export function checkSetting(key: SettingKey, value: unknown, shownAs: string): SettingValue {
-  const checked = schemas[key]?.safeParse(value)
+  const row = settingRows[key]
+  const checked = schemas[key]?.safeParse(row.kind === 'text' ? asText(value) : value)
   if (checked?.success) return checked.data
-  const expected = expectedOf(settingRows[key])
+  const expected = expectedOf(row)
   const got = shown(value)
   throw new NeiroError('SETTING_OUT_OF_RANGE', {
     name: shownAs,
     expected,
     got,
-    default: shown(settingRows[key].default)
+    default: shown(row.default)
   })
 }
 
-/** A setting that says nothing to the method would be believed to do something: SETTING_NOT_FOR_METHOD. */
+/** A setting that says nothing to the method, or to its kind of adapter, would be believed to do something:
+ *  SETTING_NOT_FOR_METHOD, SETTING_NOT_FOR_ADAPTER. */
 export function refuseForeign(
   keys: readonly SettingKey[],
-  { method }: Settings,
+  settings: Settings,
   shownAs: (key: SettingKey) => string
 ): void {
-  const foreign = keys.find((key) => !isFor(key, method))
-  if (foreign) throw new NeiroError('SETTING_NOT_FOR_METHOD', { name: shownAs(foreign), method })
+  const foreign = keys.find((key) => !isFor(key, settings))
+  if (!foreign) return
+  const name = shownAs(foreign)
+  const { method, adapter } = settings
+  const ofMethod = adapterKinds.some((kind) => isFor(foreign, { method, adapter: kind }))
+  if (ofMethod) throw new NeiroError('SETTING_NOT_FOR_ADAPTER', { name, adapter })
+  throw new NeiroError('SETTING_NOT_FOR_METHOD', { name, method })
 }
 
 /** A flag's text as the setting's value; `true` is a switch without a value. */
@@ -94,6 +106,7 @@ function typed(row: SettingRow, text: string): unknown {
     case 'list':
       return text.split(',').map((item) => item.trim())
     case 'choice':
+    case 'text':
       return text
   }
 }

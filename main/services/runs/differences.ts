@@ -10,7 +10,7 @@ export interface Difference {
 
 export function differencesOf(runs: readonly Pick<RunView, 'settings'>[]): readonly Difference[] {
   return (Object.keys(settingRows) as SettingKey[])
-    .filter((key) => runs.some(({ settings }) => isFor(key, settings.method)))
+    .filter((key) => runs.some(({ settings }) => isFor(key, settings)))
     .map((key) => ({ key, values: runs.map(({ settings }) => [settings[key]].flat().join(', ')) }))
     .filter(({ values }) => new Set(values).size > 1)
 }

@@ -45,7 +45,7 @@ export function smallest(settings: Settings): Settings {
 export function withLess(settings: Settings): readonly Settings[] {
   const again = { ...settings, gradientCheckpointing: true }
   const all = settings.gradientCheckpointing ? [] : [again]
-  const packed = isFor('baseQuantization', settings.method) && settings.baseQuantization !== 'nf4'
+  const packed = isFor('baseQuantization', settings) && settings.baseQuantization !== 'nf4'
   return packed ? [...all, { ...again, baseQuantization: 'nf4' as const }] : all
 }
 

@@ -1,7 +1,9 @@
 // How the engine is asked to open a model for a training: what job.json says, and what a plan is made for. Pure.
 import type { OpenOptions, TrainMode } from '../../../addon/index'
 import { methodRows } from '../../contract/methods'
-import { isFor, type Settings } from '../../contract/settings'
+import { NeiroError } from '../../contract/errors'
+import { saidBy } from '../../contract/setting-texts'
+import { defaultSettings, isFor, type Settings } from '../../contract/settings'
 import { largestMicroBatch } from './micro-batch'
 
 export interface TrainingInput {
@@ -21,7 +23,7 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
   return {
     modelDir: input.modelDir,
     // what learns is held in F32
-    baseQuantization: isFor('baseQuantization', settings.method) ? settings.baseQuantization : 'none',
+    baseQuantization: isFor('baseQuantization', settings) ? settings.baseQuantization : 'none',
     seed: settings.seed,
     threads: input.threads,
     maxTokensPerMicroBatch: largestMicroBatch(input.trainLengths, input.heldOutLengths, settings),
@@ -37,13 +39,60 @@ function trainModeOf(settings: Settings): TrainMode {
     case 'model':
       return { kind: 'full' }
     case 'adapter':
+      return adapterOf(settings)
+  }
+}
+
+function adapterOf(settings: Settings): TrainMode {
+  switch (settings.adapter) {
+    case 'lora':
       return {
         kind: 'lora',
         rank: settings.loraRank,
         alpha: settings.loraAlpha,
         rsLora: settings.rsLora,
+        dora: settings.dora,
         dropout: settings.loraDropout,
-        targetModules: [...settings.targetModules]
+        ...given('rankPattern', saidBy('ranks', settings.rankPattern)),
+        ...given('alphaPattern', saidBy('alphas', settings.alphaPattern)),
+        ...placesOf(settings)
       }
+    case 'ia3':
+      return ia3Of(placesOf(settings))
   }
 }
+
+/** By the paper, what the feed-forward block is given in its middle is scaled, and what the others give. */
+function ia3Of(places: Places): TrainMode {
+  const { targetModules, targetPattern } = places
+  const stands =
+    targetPattern !== undefined || targetModules.some((name) => ['all-linear', 'down_proj'].includes(name))
+  return { kind: 'ia3', feedforwardModules: stands ? ['down_proj'] : [], ...places }
+}
+
+type Places = Pick<
+  Extract<TrainMode, { kind: 'lora' }>,
+  'targetModules' | 'targetPattern' | 'excludeModules' | 'layers' | 'wholeModules'
+>
+
+/** The linear layers that an adapter stands around, and what learns whole beside it. SETTINGS_TOGETHER where they are
+ *  chosen by an expression and by words. */
+function placesOf(settings: Settings): Places {
+  const targetPattern = saidBy('expression', settings.targetPattern)
+  const plain = String(settings.targetModules) === String(defaultSettings.targetModules)
+  if (targetPattern !== undefined && !plain)
+    throw new NeiroError('SETTINGS_TOGETHER', { name: 'target_pattern', other: 'target_modules' })
+  return {
+    targetModules: targetPattern === undefined ? [...settings.targetModules] : [],
+    ...given('targetPattern', targetPattern),
+    ...given('excludeModules', list(saidBy('names', settings.excludeModules))),
+    ...given('layers', list(saidBy('layers', settings.layers))),
+    ...given('wholeModules', list(saidBy('names', settings.wholeModules)))
+  }
+}
+
+const list = <T>(values: readonly T[] | undefined): T[] | undefined => values && [...values]
+
+/** The option, where there is a value for it. */
+const given = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
+  value === undefined ? {} : ({ [key]: value } as { [P in K]: V })

@@ -31,12 +31,14 @@ export const en: Words = {
     commonFlags: 'Flags of every command',
     events: 'Output with --json ("event", then its fields)',
     default: 'default',
+    unset: 'none',
     groups: {
       adapter: 'Settings: the learnt part',
       training: 'Settings: training',
       schedule: 'Settings: learning rate schedule',
       memory: 'Settings: memory and speed',
-      evaluation: 'Settings: checks and saves'
+      evaluation: 'Settings: checks and saves',
+      places: "Settings: which layers learn, in PEFT's names"
     }
   },
   fit: {

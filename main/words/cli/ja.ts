@@ -52,12 +52,15 @@ export const ja = {
     commonFlags: '共通の指定',
     events: '--json の出力（event と、その項目）',
     default: '既定',
+    /** of a text that nobody wrote */
+    unset: 'なし',
     groups: {
       adapter: '設定: 学ぶ部分',
       training: '設定: 学習',
       schedule: '設定: 学習率の変え方',
       memory: '設定: メモリと速さ',
-      evaluation: '設定: 検証と途中保存'
+      evaluation: '設定: 検証と途中保存',
+      places: '設定: どの層が学ぶか（PEFT の名前で）'
     }
   },
   fit,

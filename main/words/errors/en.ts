@@ -797,6 +797,14 @@ export const errors = {
     message: '{name} is not used when the method is {method}.',
     hint: 'Remove {name}, or choose another method.'
   },
+  SETTING_NOT_FOR_ADAPTER: {
+    message: '{name} is not used when the adapter is {adapter}.',
+    hint: 'Remove {name}, or choose another adapter.'
+  },
+  SETTINGS_TOGETHER: {
+    message: '{name} and {other} cannot be used together.',
+    hint: 'Remove one of them.'
+  },
   SETTING_OUT_OF_RANGE: {
     message: 'Expected {expected} for {name}, got {got}.',
     hint: 'Use such a value, or leave it out for the default, {default}.'

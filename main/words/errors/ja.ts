@@ -793,6 +793,14 @@ export const errors = {
     message: '{name} は、method が {method} の学習では使いません。',
     hint: '{name} の行を消すか、method を変えてください。'
   },
+  SETTING_NOT_FOR_ADAPTER: {
+    message: '{name} は、adapter が {adapter} の学習では使いません。',
+    hint: '{name} の行を消すか、adapter を変えてください。'
+  },
+  SETTINGS_TOGETHER: {
+    message: '{name} と {other} は、いっしょには使えません。',
+    hint: 'どちらか一方を消してください。'
+  },
   SETTING_OUT_OF_RANGE: {
     message: '{name} には {expected} が入ります（今は {got}）。',
     hint: '上の値にするか、消して既定値 {default} を使ってください。'

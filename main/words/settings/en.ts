@@ -8,6 +8,11 @@ export const en: SettingsWords = {
     help: 'Whether a small part added to the base model learns, or the whole model. The whole changes more, but takes several times the memory and disk space; it suits small models.',
     choices: { sft: 'the added part only', full: 'the whole model' }
   },
+  adapter: {
+    label: 'Kind of added part',
+    help: 'How the small part added to the base model works. lora learns well; ia3 is far smaller and quicker, but can learn less.',
+    choices: { lora: 'added beside layers', ia3: 'multiplies what layers give' }
+  },
   loraRank: {
     label: 'Size of the learnt part',
     help: 'How large the small part added to the base model is. Raising it picks up finer habits of wording, but takes more memory and time and memorises small data sets sooner.'
@@ -19,6 +24,10 @@ export const en: SettingsWords = {
   rsLora: {
     label: 'Keep strength at large ranks',
     help: 'Scales by alpha / sqrt(rank). It keeps large ranks (64 and up) effective; with small ranks it may be too strong.'
+  },
+  dora: {
+    label: 'Learn strength and direction apart',
+    help: 'Learns the strength of each layer apart from its direction. Small ranks may learn better with it, but training is slower and takes more memory.'
   },
   loraDropout: {
     label: 'Guard against memorising',
@@ -39,6 +48,30 @@ export const en: SettingsWords = {
       gate_up_proj: 'the two above in one layer',
       down_proj: 'how knowledge is summed up'
     }
+  },
+  targetPattern: {
+    label: 'Where to add it, as a pattern',
+    help: 'Chooses the layers that get a learnt part by a regular expression for their whole names. Written, it takes the place of "Where to add the learnt part"; empty, that one counts.'
+  },
+  excludeModules: {
+    label: 'Where not to add it',
+    help: 'Names of layers that get no learnt part (ends of names or whole ones, with commas). Leaving some out saves memory and time, but less can be learnt.'
+  },
+  layers: {
+    label: 'Layer numbers',
+    help: 'The layers that get a learnt part, by number, counted from 0 (e.g. 0-3, 7). Fewer save memory, but less can be learnt; empty means every layer.'
+  },
+  rankPattern: {
+    label: 'Size for some layers',
+    help: 'Another size of the learnt part for layers whose name ends so or fits the pattern (e.g. q_proj=8). Larger where it matters learns better for little memory.'
+  },
+  alphaPattern: {
+    label: 'Strength for some layers',
+    help: 'Another strength of the learnt part for layers whose name ends so or fits the pattern (e.g. q_proj=16). Use it to even out the effect where sizes differ.'
+  },
+  wholeModules: {
+    label: 'Parts that learn whole',
+    help: 'Names of parts of the model that learn as a whole beside the added part (lm_head and others). New words are learnt more easily, but memory and saved files grow a lot.'
   },
   baseQuantization: {
     label: 'Precision of the base model',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dataShapes, delimiters, textSplits, type DataOverrides } from '../../../main/contract/records'
+import { textForms } from '../../../main/contract/setting-texts'
 import { NeiroError } from '../../../main/contract/errors'
 import {
   defaultSettings,
@@ -45,6 +46,8 @@ function randomSettings(next: () => number): Settings {
         const some = row.choices.filter(() => next() < 0.5)
         return [key, some.length > 0 ? some : row.choices]
       }
+      case 'text':
+        return [key, next() < 0.5 ? '' : textForms[row.form].example]
     }
   })
   return Object.fromEntries(entries) as Settings
@@ -110,7 +113,7 @@ describe('round trip', () => {
       }
       // what says nothing to the method is not written
       const entries = Object.entries(recipe.settings).filter(([key]) =>
-        isFor(key as SettingKey, recipe.settings.method)
+        isFor(key as SettingKey, recipe.settings)
       )
       const settings = { ...defaultSettings, ...Object.fromEntries(entries) }
       expect(parseRecipe(recipeToYaml(recipe), file)).toEqual({ ...recipe, settings })
@@ -338,4 +341,19 @@ describe('flags', () => {
     expect(failure(() => applyFlags(recipe, { 'lora-rank': '0x10z' })).details['name']).toBe('--lora-rank')
     expect(failure(() => applyFlags(recipe, { 'lora-rank': true })).code).toBe('SETTING_OUT_OF_RANGE')
   })
+})
+
+test('settings that are texts may stand as lists and maps; one for another adapter is refused by name', () => {
+  const recipe = (settings: string): Recipe =>
+    parseRecipe(`model: starter\ndata: sample\nsettings:\n${settings}`, file)
+  const { settings } = recipe('  layers: [0, 2]\n  rank_pattern: { q_proj: 8 }\n  exclude_modules: [o_proj]')
+  expect(settings).toMatchObject({ layers: '0, 2', rankPattern: 'q_proj=8', excludeModules: 'o_proj' })
+  expect(recipe('  layers: 3').settings.layers).toBe('3')
+  expect(() => recipe('  adapter: ia3\n  lora_rank: 8')).toThrow(
+    expect.objectContaining({
+      code: 'SETTING_NOT_FOR_ADAPTER',
+      details: { name: 'lora_rank', adapter: 'ia3' }
+    })
+  )
+  expect(() => recipe('  layers: 5-2')).toThrow(expect.objectContaining({ code: 'SETTING_OUT_OF_RANGE' }))
 })

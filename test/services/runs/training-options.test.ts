@@ -24,3 +24,39 @@ test('a whole model is trained as the file holds it, whatever precision an adapt
     train: { kind: 'full' }
   })
 })
+
+test('which layers learn, and how, goes to the engine in its own words; what nobody wrote is left out', () => {
+  const places = {
+    targetPattern: '.*_proj',
+    excludeModules: 'o_proj, mlp.down_proj',
+    layers: '0-1, 3',
+    wholeModules: 'lm_head'
+  }
+  const chosen = { excludeModules: ['o_proj', 'mlp.down_proj'], layers: [0, 1, 3], wholeModules: ['lm_head'] }
+  const lora = {
+    ...defaultSettings,
+    ...places,
+    dora: true,
+    rankPattern: 'q_proj=8',
+    alphaPattern: 'q_proj=4'
+  }
+  expect(trainingOptions(lora, input).train).toEqual({
+    ...{ kind: 'lora', rank: 16, alpha: 32, rsLora: false, dora: true, dropout: 0.05 },
+    ...{ rankPattern: { q_proj: 8 }, alphaPattern: { q_proj: 4 } },
+    ...{ targetModules: [], targetPattern: '.*_proj', ...chosen }
+  })
+  expect(trainingOptions({ ...lora, adapter: 'ia3' }, input).train).toEqual({
+    ...{ kind: 'ia3', feedforwardModules: ['down_proj'] },
+    ...{ targetModules: [], targetPattern: '.*_proj', ...chosen }
+  })
+  const plain = trainingOptions(
+    { ...defaultSettings, adapter: 'ia3', targetModules: ['k_proj'] },
+    input
+  ).train
+  expect(plain).toEqual({ kind: 'ia3', feedforwardModules: [], targetModules: ['k_proj'] })
+})
+
+test('layers are chosen by words or by an expression, not by both', () => {
+  const both = { ...defaultSettings, targetPattern: '.*', targetModules: ['q_proj' as const] }
+  expect(() => trainingOptions(both, input)).toThrow(expect.objectContaining({ code: 'SETTINGS_TOGETHER' }))
+})

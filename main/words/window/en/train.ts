@@ -78,10 +78,12 @@ export const train: TrainWords = {
     training: 'Training',
     schedule: 'Learning rate schedule',
     memory: 'Memory',
-    evaluation: 'Checks and saves'
+    evaluation: 'Checks and saves',
+    places: 'Which layers learn'
   },
   outOfRange: (min, max) => `Enter a number from ${min} to ${max}.`,
   outOfRangeWhole: (min, max) => `Enter a whole number from ${min} to ${max}.`,
+  notThisForm: (example) => `Write it like this: ${example}`,
   noneLeft: 'Keep at least one selected.',
   toCorrect: 'Something to correct',
   wordAndTerm: (word, term) => `${word} (${term})`,

@@ -80,10 +80,12 @@ export const train = {
     training: '学び方',
     schedule: '学習率の変え方',
     memory: 'メモリ',
-    evaluation: '検証と保存'
+    evaluation: '検証と保存',
+    places: 'どの層が学ぶか'
   },
   outOfRange: (min: string, max: string) => `${min} から ${max} の数を入れてください。`,
   outOfRangeWhole: (min: string, max: string) => `${min} から ${max} の整数を入れてください。`,
+  notThisForm: (example: string) => `「${example}」のように書いてください。`,
   noneLeft: '少なくとも一つは選んでおいてください。',
   toCorrect: '直すところがあります',
   wordAndTerm: (word: string, term: string) => `${word}（${term}）`,
