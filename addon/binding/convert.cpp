@@ -63,10 +63,10 @@ constexpr Choice<BaseQuantization> kQuantizations[] = {{"none", BaseQuantization
                                                        {"bf16", BaseQuantization::kBF16},
                                                        {"nf4", BaseQuantization::kNF4}};
 LoraConfig lora_config(Napi::Value value) {
-  const Options train(value, "train",
-                      {"kind", "rank", "alpha", "rsLora", "dora", "dropout", "targetModules",
-                       "targetPattern", "excludeModules", "layers", "rankPattern", "alphaPattern",
-                       "wholeModules"});
+  const Options train(
+      value, "train",
+      {"kind", "rank", "alpha", "rsLora", "dora", "dropout", "targetModules", "targetPattern",
+       "excludeModules", "layers", "rankPattern", "alphaPattern", "wholeModules"});
   LoraConfig config;
   config.rank = train.integer("rank");
   config.alpha = train.number("alpha");
