@@ -1,6 +1,7 @@
 // The recipe that a command line means: a recipe file with flags on top, or flags alone.
 import { basename, extname, resolve } from 'node:path'
 import { defaultSettings, type Recipe } from '../contract/settings'
+import { isHubName } from '../services/models/hub/hub-name'
 import { applyFlags, readRecipe, sampleWord, starterWord } from '../services/recipes/recipe'
 import { UsageError, type Arguments } from './arguments'
 import { readingFrom } from './reading-arguments'
@@ -12,7 +13,7 @@ export async function recipeFrom(args: Arguments, needs: { readonly data: boolea
   const recipe: Recipe = {
     ...base,
     name: args.text('name') ?? base.name,
-    model: path(args.text('model') ?? base.model, starterWord),
+    model: modelPath(args.text('model') ?? base.model),
     data: args.has('data') ? paths(args.texts('data')) : base.data,
     ...(args.has('held-out') && { heldOut: paths(args.texts('held-out')) }),
     ...(Object.keys(reading).length > 0 && { reading }),
@@ -38,4 +39,5 @@ function recipeFromFlags(args: Arguments, needs: { readonly data: boolean }): Re
 
 /** On the command line a path is relative to where one stands, in a recipe to the recipe. */
 const path = (said: string, word: string): string => (said === word ? said : resolve(said))
+const modelPath = (said: string): string => (isHubName(said) ? said : path(said, starterWord))
 const paths = (said: readonly string[]): readonly string[] => said.map((one) => path(one, sampleWord))

@@ -7,11 +7,11 @@ import { NeiroError } from '../contract/errors'
 import { runFiles } from '../contract/run-files'
 import { readJsonFile, refuseLfsPointer } from '../services/models/model-files'
 import type { ModelShelf } from '../services/models/model-shelf'
-import { resolveModel } from '../services/models/read-model'
 import { readTunedModel, resultOf, type TunedModel, type TunedModelParts } from '../services/runs/tuned-model'
 import type { Arguments } from './arguments'
 import type { Context } from './context'
 import { findRun } from './find-run'
+import { modelPlace } from './model-place'
 
 /** Without a run to say otherwise. */
 const plainSettings = { maxSeqLength: 1024, lossOn: 'responses' } as const
@@ -21,12 +21,13 @@ export async function findTarget(args: Arguments, context: Context): Promise<Tun
   return readTunedModel(await targetParts(args, context), { modelTexts, threads: threads() })
 }
 
-async function targetParts(args: Arguments, { parts, places }: Context): Promise<TunedModelParts> {
+async function targetParts(args: Arguments, context: Context): Promise<TunedModelParts> {
+  const { parts } = context
   const saidModel = args.text('model')
   const saidQuantization = args.text('base-quantization') as BaseQuantization | undefined
   const saidPrompt = args.text('system-prompt')
   const said = {
-    ...(saidModel !== undefined && { modelDir: resolveModel(saidModel, places.starterModelDir) }),
+    ...(saidModel !== undefined && { modelDir: await modelPlace(saidModel, context) }),
     ...(saidQuantization && { baseQuantization: saidQuantization }),
     ...(saidPrompt !== undefined && { systemPrompt: saidPrompt })
   }

@@ -3,12 +3,13 @@
 import { NeiroError } from '../contract/errors'
 import type { Recipe } from '../contract/settings'
 import { wordsOf } from '../words/errors'
-import { readModel, resolveModel, type Model } from '../services/models/read-model'
+import { readModel, type Model } from '../services/models/read-model'
 import type { EncodedRun } from '../services/runs/encode-run'
 import type { MemoryNeed } from '../services/runs/planner'
 import { readRecipeData } from '../services/runs/recipe-data'
 import type { RunPlace } from '../services/runs/run-view'
 import { resultDirOf } from '../services/runs/tuned-model'
+import { modelPlace } from './model-place'
 import { figureWords } from '../words/figures'
 import { cancelled, type Context } from './context'
 import { runWord } from './find-run'
@@ -21,7 +22,7 @@ export async function encode(context: Context, recipe: Recipe): Promise<EncodedR
   const { out, words, places, parts } = context
   // it starts while the model is looked at
   parts.workshop.warm()
-  const model = await readModel(resolveModel(recipe.model, places.starterModelDir), parts.modelTexts)
+  const model = await readModel(await modelPlace(recipe.model, context), parts.modelTexts)
   // and its text is opened while the files are read; what is wrong with it is said when it is needed
   parts.modelTexts.get(model).catch(() => undefined)
   let interrupted = false

@@ -23,7 +23,14 @@ const ofProject = z.strictObject({ project: id })
 const ofRun = z.strictObject({ run: id })
 const ofExport = z.strictObject({ run: id, id })
 
-const kind = z.enum(['data-files', 'data-folder', 'model-folder', 'project-folder', 'export-folder'])
+const kind = z.enum([
+  'data-files',
+  'data-folder',
+  'model-folder',
+  'model-file',
+  'project-folder',
+  'export-folder'
+])
 const shape = z.enum(dataShapes)
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: text })
 const part = z.number().gt(0).max(1)

@@ -9,6 +9,7 @@ const properties: Record<ChooseKind, NonNullable<OpenDialogOptions['properties']
   'data-files': ['openFile', 'multiSelections'],
   'data-folder': ['openDirectory', 'multiSelections'],
   'model-folder': ['openDirectory'],
+  'model-file': ['openFile'],
   'project-folder': ['openDirectory'],
   'export-folder': ['openDirectory', 'createDirectory']
 }
@@ -20,20 +21,21 @@ export async function choosePaths(
   language: Language
 ): Promise<readonly string[]> {
   const say = shellWords[language].dialogs
-  const filters: FileFilter[] =
-    kind === 'data-files'
-      ? [
-          { name: say.data, extensions: knownExtensions.map((extension) => extension.slice(1)) },
-          { name: say.all, extensions: ['*'] }
-        ]
-      : []
+  const all = { name: say.all, extensions: ['*'] }
+  const filters: Partial<Record<ChooseKind, FileFilter[]>> = {
+    'data-files': [
+      { name: say.data, extensions: knownExtensions.map((extension) => extension.slice(1)) },
+      all
+    ],
+    'model-file': [{ name: 'GGUF', extensions: ['gguf'] }, all]
+  }
   const options: OpenDialogOptions = {
     title: say.titles[kind],
     // a Mac shows no title
     message: say.titles[kind],
     buttonLabel: say.choose,
     properties: properties[kind],
-    filters
+    filters: filters[kind] ?? []
   }
   const answer = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)
   return answer.canceled ? [] : answer.filePaths

@@ -93,7 +93,12 @@ class Models {
     return this.#addAll(await chooser.choose('model-folder'))
   }
 
-  /** The same with folders that were dropped: only a window that knows their places can take them. */
+  /** The same with a GGUF file. */
+  async addFile(): Promise<string | null> {
+    return this.#addAll(await chooser.choose('model-file'))
+  }
+
+  /** The same with folders and files that were dropped: only a window that knows their places can take them. */
   async drop(dropped: Dropped): Promise<string | null> {
     return this.#attempt(async () => {
       if (app.info?.dialogs === 'page') throw byChoice()

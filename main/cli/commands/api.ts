@@ -6,7 +6,7 @@ import type { ApiState } from '../../contract/window/serving'
 import { ApiKey } from '../../services/serving/api-key'
 import { wantedFor } from '../../services/serving/candidates'
 import type { Wanted } from '../../services/serving/served-models'
-import { resolveModel } from '../../services/models/read-model'
+import { modelPlace } from '../model-place'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
 import type { Context } from '../context'
@@ -75,7 +75,8 @@ function show(
   out.line(words.api.stop)
 }
 
-async function wantedOf(args: Arguments, { parts, places }: Context): Promise<Wanted> {
+async function wantedOf(args: Arguments, context: Context): Promise<Wanted> {
+  const { parts } = context
   const words = args.texts('run')
   const model = args.text('model')
   const quantization = args.text('base-quantization') as Wanted['baseQuantization'] | undefined
@@ -91,7 +92,7 @@ async function wantedOf(args: Arguments, { parts, places }: Context): Promise<Wa
     }
   }
   if (model === undefined) return wantedFor(candidates, null, false)
-  const modelDir = resolveModel(model, places.starterModelDir)
+  const modelDir = await modelPlace(model, context)
   const own = candidates.find(({ parts: { modelDir: dir } }) => resolve(dir) === modelDir)
   return { modelDir, runs: null, baseQuantization: quantization ?? own?.parts.baseQuantization ?? 'none' }
 }

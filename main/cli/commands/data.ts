@@ -7,7 +7,8 @@ import type { Example, RefusedRow } from '../../contract/records'
 import { kindOf } from '../../services/dataset/kinds'
 import { RowsAside } from '../../services/dataset/read/rows-aside'
 import { refusedCsv } from '../../services/dataset/view/data-view'
-import { readModel, resolveModel } from '../../services/models/read-model'
+import { readModel } from '../../services/models/read-model'
+import { modelPlace } from '../model-place'
 import { noData } from '../../services/reading/file-errors'
 import { resolveData } from '../../services/recipes/built-in-sample'
 import { encodeEach, type EncodeOptions } from '../../services/tokens/cut'
@@ -151,10 +152,11 @@ interface NamedModel {
   readonly maxSeqLength: number
 }
 
-async function namedModel(args: Arguments, { places, parts }: Context): Promise<NamedModel | null> {
+async function namedModel(args: Arguments, context: Context): Promise<NamedModel | null> {
+  const { parts } = context
   const named = args.text('model')
   if (named === undefined) return null
-  const model = await readModel(resolveModel(named, places.starterModelDir), parts.modelTexts)
+  const model = await readModel(await modelPlace(named, context), parts.modelTexts)
   return { modelText: await parts.modelTexts.get(model), maxSeqLength: model.maxPositionEmbeddings }
 }
 

@@ -1,7 +1,8 @@
 // neiro plan: what a training will need, before it starts. Same options as tune; writes nothing that stays.
 import type { OpenOptions } from '../../../addon/index'
 import type { Recipe, Settings } from '../../contract/settings'
-import { readModel, resolveModel } from '../../services/models/read-model'
+import { readModel } from '../../services/models/read-model'
+import { modelPlace } from '../model-place'
 import type { TrainingWork } from '../../services/runs/estimate-time'
 import type { RunPlan } from '../../services/runs/planner'
 import { trainingOptions, type TrainingInput } from '../../services/runs/training-options'
@@ -56,8 +57,9 @@ async function fromData(context: Context, recipe: Recipe): Promise<Question> {
   return { settings: job.settings, input, work }
 }
 
-async function fromModel({ places, parts }: Context, { model: word, settings }: Recipe): Promise<Question> {
-  const model = await readModel(resolveModel(word, places.starterModelDir), parts.modelTexts)
+async function fromModel(context: Context, { model: word, settings }: Recipe): Promise<Question> {
+  const { parts } = context
+  const model = await readModel(await modelPlace(word, context), parts.modelTexts)
   const length = Math.min(settings.maxSeqLength, model.maxPositionEmbeddings)
   return {
     settings,

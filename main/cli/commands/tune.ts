@@ -1,7 +1,7 @@
 // neiro tune: from a recipe or flags to a tuned adapter; pauses on Ctrl-C and resumes where it was.
 import { resolve } from 'node:path'
 import { UsageError, type Arguments } from '../arguments'
-import { resolveModel } from '../../services/models/read-model'
+import { modelPlace } from '../model-place'
 import { moveModel } from '../../services/runs/run-model'
 import type { RunPlace } from '../../services/runs/run-view'
 import type { Command } from '../command'
@@ -84,12 +84,12 @@ const outDir = (args: Arguments): string | undefined => {
 }
 
 /** Its model may have moved: --model names its new place. */
-async function resumed(word: string, args: Arguments, { parts, places }: Context): Promise<RunPlace> {
+async function resumed(word: string, args: Arguments, context: Context): Promise<RunPlace> {
+  const { parts } = context
   const { store } = parts
   const place = await store.place((await findRun(word, store)).id)
   const model = args.text('model')
-  if (model !== undefined)
-    await moveModel(place.dir, resolveModel(model, places.starterModelDir), parts.modelTexts)
+  if (model !== undefined) await moveModel(place.dir, await modelPlace(model, context), parts.modelTexts)
   return place
 }
 

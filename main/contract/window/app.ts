@@ -39,7 +39,8 @@ export interface FileRef {
   readonly shownPath: string
 }
 
-export type ChooseKind = 'data-files' | 'data-folder' | 'model-folder' | 'project-folder' | 'export-folder'
+export type ChooseKind =
+  'data-files' | 'data-folder' | 'model-folder' | 'model-file' | 'project-folder' | 'export-folder'
 
 /** One held-out question of the built-in sample as the starter answers it, before and after the demo's tuning. */
 export interface SampleAnswers {

@@ -16,7 +16,8 @@ import { usualFolders } from './usual-folders'
 const wanted: Readonly<Record<ChooseKind, (name: string) => boolean>> = {
   'data-files': (name) => knownExtensions.includes(extensionOf(name)),
   'data-folder': (name) => knownExtensions.includes(extensionOf(name)),
-  'model-folder': (name) => ['.safetensors', '.json'].includes(extensionOf(name)),
+  'model-folder': (name) => ['.safetensors', '.json', '.gguf'].includes(extensionOf(name)),
+  'model-file': (name) => extensionOf(name) === '.gguf',
   'project-folder': (name) => name.toLowerCase() === 'project.json',
   'export-folder': () => false
 }
@@ -25,7 +26,10 @@ const wanted: Readonly<Record<ChooseKind, (name: string) => boolean>> = {
 const fits: Readonly<Record<ChooseKind, (names: readonly string[], shown: number) => boolean>> = {
   'data-files': (_names, shown) => shown > 0,
   'data-folder': (_names, shown) => shown > 0,
-  'model-folder': (names) => names.includes('config.json'),
+  'model-folder': (names) =>
+    names.includes('config.json') || names.filter((name) => extensionOf(name) === '.gguf').length === 1,
+  // a file is marked in it
+  'model-file': () => false,
   'project-folder': (names) => names.includes('project.json'),
   'export-folder': () => true
 }

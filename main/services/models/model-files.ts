@@ -88,6 +88,14 @@ function noWeights(dir: string, names: readonly string[]): NeiroError {
   return new NeiroError('NO_WEIGHTS', { dir })
 }
 
+/** The GGUF file of a folder that holds one, and nothing else that would be a model; null for any other. */
+export async function loneGguf(dir: string): Promise<string | null> {
+  const names = await readdir(dir).catch(() => [])
+  if (names.some((name) => name === 'config.json' || name.endsWith('.safetensors'))) return null
+  const [file, ...more] = names.filter((name) => name.toLowerCase().endsWith('.gguf'))
+  return file === undefined || more.length > 0 ? null : join(dir, file)
+}
+
 export function ggufByItself(file: string): NeiroError {
   return new NeiroError('GGUF_BY_ITSELF', { file })
 }

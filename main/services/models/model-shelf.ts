@@ -11,7 +11,7 @@ import type { ModelCard } from '../../contract/window/training'
 import { inFolderTurn } from '../../files/folder-turn'
 import { writeFileWhole } from '../../files/whole-file'
 import { doubtsOf } from './doubts'
-import { modelNotReadable } from './model-files'
+import { loneGguf, modelNotReadable } from './model-files'
 import { readModel, type Model } from './read-model'
 import type { ModelTexts } from '../tokens/model-texts'
 
@@ -41,8 +41,9 @@ export class ModelShelf {
     return cards
   }
 
-  /** Throws what is wrong with a folder that cannot be used. */
-  async add(dir: string): Promise<ModelCard> {
+  /** place: a folder, a GGUF file, or the folder around one. Throws what is wrong with one that cannot be used. */
+  async add(place: string): Promise<ModelCard> {
+    const dir = (await loneGguf(place)) ?? place
     await this.options.modelTexts.tryAgain(dir)
     const card = await this.#card(dir)
     if (card.error) throw NeiroError.fromData(card.error)

@@ -1,4 +1,5 @@
 // Everything about models beyond this machine, put together once for every door.
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { FetchView, FoundModel, HubSettings } from '../../contract/window/models'
@@ -88,6 +89,11 @@ export function createModelsOfHub(o: ModelsOfHubOptions) {
     ...{ known, hub, downloads, store, settings, origins, token: o.token },
     hubCache: hubCache(env, place.home),
     ownStore: join(o.home, 'models'),
+    /** Where one that was fetched lies, by its name on the hub; the newest. Null: none was. */
+    fetched: async (name: string): Promise<string | null> => {
+      const all = [...(await origins.all())].filter(([dir]) => existsSync(dir))
+      return all.findLast(([, { model }]) => model.toLowerCase() === name.toLowerCase())?.[0] ?? null
+    },
     /** what other programs keep, without what is on the shelf already */
     found: async (): Promise<readonly FoundModel[]> => {
       const listed = await o.shelf.ids()

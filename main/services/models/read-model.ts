@@ -42,11 +42,6 @@ export interface Model {
   readonly vocabSize: number
 }
 
-/** The folder that a model's word or path means. */
-export function resolveModel(model: string, starterModelDir: string): string {
-  return model === 'starter' ? starterModelDir : resolve(model)
-}
-
 /** `files` knows where small files lie that had to be made; without, only folders that have them all are read. */
 export async function readModel(place: string, files?: SmallFilesOf): Promise<Model> {
   if (files === undefined || !(await isGgufFile(place))) return readFolder(place, await placeOf(place, files))

@@ -5,6 +5,7 @@ import { basename, dirname, extname, isAbsolute, resolve } from 'node:path'
 import { Document, LineCounter, isMap, isNode, isScalar, parseDocument, type YAMLMap } from 'yaml'
 import { NeiroError } from '../../contract/errors'
 import type { DataOverrides } from '../../contract/records'
+import { isHubName } from '../models/hub/hub-name'
 import { settingsWords } from '../../words/settings'
 import {
   defaultSettings,
@@ -86,7 +87,7 @@ class RecipeReader {
     const systemPrompt = text('system_prompt')
     return {
       name: text('name') ?? basename(this.file, extname(this.file)),
-      model: this.path(model, starterWord),
+      model: isHubName(model, dirname(this.file)) ? model : this.path(model, starterWord),
       data: data.map((path) => this.path(path, sampleWord)),
       ...(heldOut.length > 0 && { heldOut: heldOut.map((path) => this.path(path, sampleWord)) }),
       ...(Object.keys(reading).length > 0 && { reading }),

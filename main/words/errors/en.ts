@@ -1297,6 +1297,11 @@ export const errors = {
     message: 'The licence of {model} ({licence}) has conditions to agree to first. Nothing was fetched.',
     hint: 'Read the conditions and agree, then fetch it (on the command line: --agree).'
   },
+  MODEL_TO_FETCH: {
+    message:
+      'The model “{model}” is not on this PC: there is no folder of this name, and none was fetched under it.',
+    hint: 'Check the place, or fetch it: neiro models get {model}'
+  },
   MODEL_NOT_FETCHED: {
     message: 'That model was not fetched by Neiro, so its files are left alone.',
     hint: 'It can be taken off the list.'
@@ -1329,8 +1334,8 @@ export const errors = {
   },
   MODEL_BY_CHOICE: {
     message:
-      'In a browser, a model folder cannot be added by dropping it, because the browser does not say where it is.',
-    hint: 'Use the button “Choose a model folder”.'
+      'In a browser, a model cannot be added by dropping it, because the browser does not say where it is.',
+    hint: 'Use the button “Choose a model folder” or “Choose a GGUF file”.'
   },
   NO_EXAMPLES_YET: {
     message: 'There is nothing to learn from yet.',

@@ -43,6 +43,7 @@ export const en: ShellWords = {
       'data-files': 'Choose files to learn from',
       'data-folder': 'Choose folders of files to learn from',
       'model-folder': 'Choose a model folder',
+      'model-file': 'Choose a model’s GGUF file',
       'project-folder': 'Choose a project folder',
       'export-folder': 'Choose where to export'
     }

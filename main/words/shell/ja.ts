@@ -42,6 +42,7 @@ export const ja = {
       'data-files': 'お手本にするファイルを選ぶ',
       'data-folder': 'お手本の入ったフォルダーを選ぶ',
       'model-folder': 'モデルのフォルダーを選ぶ',
+      'model-file': 'モデルの GGUF ファイルを選ぶ',
       'project-folder': 'プロジェクトのフォルダーを選ぶ',
       'export-folder': '書き出すフォルダーを選ぶ'
     }

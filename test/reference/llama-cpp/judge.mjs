@@ -1,7 +1,8 @@
 // What llama.cpp itself makes of GGUF files: one task a line on standard input, one answer a line on standard output,
 // both JSON. Knows nothing of Neiro.
-//   { file, adapter?, prompts: [[id]], count }  ->  { answers: [[id]], likely: [[probability of each]], stops: [id] }
+//   { file, adapter?, prompts: [[id]], count, context? }  ->  { answers: [[id]], likely: [[probability of each]], stops: [id] }
 //   { file, texts: [text] }                     ->  { tokens: [[id]] }
+//   { file, chats: [text], count }              ->  { chats: [{ text, hasEnded }] }, greedy; special tokens of a text are tokens
 import { createInterface } from 'node:readline'
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp'
 
@@ -13,10 +14,10 @@ const llama = await getLlama({
   maxThreads: 1
 })
 
-async function answerOf({ model, adapter, prompts, count }) {
+async function answerOf({ model, adapter, prompts, count, context: size = 512 }) {
   const context = await model.createContext({
-    contextSize: 512,
-    batchSize: 512,
+    contextSize: size,
+    batchSize: size,
     threads: 1,
     flashAttention: false,
     ...(adapter && { lora: { adapters: [{ filePath: adapter, scale: 1 }] } })
@@ -45,11 +46,39 @@ async function answerOf({ model, adapter, prompts, count }) {
   return { answers, likely, stops: [model.tokens.eos, model.tokens.eot].filter((id) => id !== null) }
 }
 
+// the package's own chat waits for ends that it finds out by itself; here whatever the file calls an end is one
+async function chatsOf({ model, chats, count }) {
+  const context = await model.createContext({
+    contextSize: 2048,
+    batchSize: 512,
+    threads: 1,
+    flashAttention: false
+  })
+  const answers = []
+  for (const text of chats) {
+    const sequence = context.getSequence()
+    const ids = []
+    let hasEnded = false
+    for await (const token of sequence.evaluate(model.tokenize(text, true), {
+      temperature: 0,
+      yieldEogToken: true
+    })) {
+      hasEnded = model.isEogToken(token)
+      if (!hasEnded) ids.push(token)
+      if (hasEnded || ids.length === count) break
+    }
+    answers.push({ text: model.detokenize(ids), hasEnded })
+    sequence.dispose()
+  }
+  await context.dispose()
+  return { chats: answers }
+}
+
 async function said({ file, texts, ...task }) {
   const model = await llama.loadModel({ modelPath: file, gpuLayers: 0 })
   try {
     if (texts) return { tokens: texts.map((text) => [...model.tokenize(text, true)]) }
-    return await answerOf({ model, ...task })
+    return await (task.chats ? chatsOf : answerOf)({ model, ...task })
   } finally {
     await model.dispose()
   }

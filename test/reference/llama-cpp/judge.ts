@@ -15,6 +15,8 @@ export interface GreedyTask {
   readonly adapter?: string
   readonly prompts: readonly (readonly number[])[]
   readonly count: number
+  /** tokens; absent: 512 */
+  readonly context?: number
 }
 
 export class Judge {
@@ -30,6 +32,15 @@ export class Judge {
   /** Special tokens written out in a text are tokens; nothing is put before it but what its own rules put. */
   async tokens(file: string, texts: readonly string[]): Promise<readonly (readonly number[])[]> {
     return (await this.#ask<{ tokens: number[][] }>({ file, texts })).tokens
+  }
+
+  /** What it goes on to say behind each text, greedily, and whether it stops by itself within `count` tokens. */
+  async chat(
+    file: string,
+    chats: readonly string[],
+    count: number
+  ): Promise<readonly { readonly text: string; readonly hasEnded: boolean }[]> {
+    return (await this.#ask<{ chats: { text: string; hasEnded: boolean }[] }>({ file, chats, count })).chats
   }
 
   close(): void {

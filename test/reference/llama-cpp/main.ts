@@ -3,11 +3,13 @@
 import { makeReady } from '../../fixtures/ready'
 import { Judge } from './judge'
 import { checkFamily, otherFamilies, wholeFamilies } from './kinds'
+import { checkReal } from './real'
 import { checkTexts } from './texts'
+import { checkWords } from './words'
 
 const [out = '', ...only] = process.argv.slice(2)
-if (out === '') throw new Error('usage: main.ts FOLDER [family or texts ...]')
-makeReady('addon with proofs')
+if (out === '') throw new Error('usage: main.ts FOLDER [family, words, texts or real ...]')
+makeReady('addon with proofs', 'app')
 
 const judge = new Judge()
 let failed = 0
@@ -23,7 +25,9 @@ const wanted = (name: string): boolean => only.length === 0 || only.includes(nam
 try {
   for (const name of [...wholeFamilies, ...otherFamilies])
     if (wanted(name)) await checkFamily(name, judge, out, tell)
+  if (wanted('words')) await checkWords(judge, out, tell)
   if (wanted('texts')) await checkTexts(judge, out, tell)
+  if (wanted('real')) await checkReal(judge, out, tell)
 } finally {
   judge.close()
 }

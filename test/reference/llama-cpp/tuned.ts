@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Batch, GgufEntry, Session, TrainMode } from '../../../addon/index'
 import { ggufEntries } from '../../../main/services/exports/gguf/entries'
+import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { ggufVocabulary } from '../../../main/services/tokens/gguf/vocabulary'
 import { batchOf, openOptions, stepOptions } from '../../fixtures/sessions'
 import { engine } from '../../golden-runner/engine'
@@ -28,11 +29,19 @@ const adapter: Extract<TrainMode, { kind: 'lora' }> = {
   targetModules: ['all-linear']
 }
 
-export async function tuned(dir: string, steps: number, rsLora = false): Promise<Tuned> {
-  const texts: Batch = batchOf(
-    Array.from({ length: promptCount }, (_, at) => 16 + (at % 5)),
-    7
-  )
+export interface Tuning {
+  readonly steps: number
+  /** of the first step; it goes down to nothing */
+  readonly learningRate: number
+  readonly rsLora?: boolean
+  /** what it learns by heart; absent: random tokens of the golden models' vocabulary */
+  readonly texts?: Batch
+}
+
+export async function tuned(
+  dir: string,
+  { steps, learningRate, rsLora = false, texts = randomTexts() }: Tuning
+): Promise<Tuned> {
   const session = await engine().Session.open(
     openOptions({
       modelDir: dir,
@@ -43,15 +52,43 @@ export async function tuned(dir: string, steps: number, rsLora = false): Promise
   )
   let loss = NaN
   for (let step = 1; step <= steps; step++)
-    loss = (await session.step([texts], stepOptions(step, { weightDecay: 0 }))).loss
+    loss = (
+      await session.step(
+        [texts],
+        stepOptions(step, { weightDecay: 0, learningRate: learningRate * (1 - (step - 1) / steps) })
+      )
+    ).loss
   const prompts = beginnings(texts)
   return { session, prompts, answers: await greedy(session, prompts), entries: await entriesOf(dir), loss }
+}
+
+const lengthOf = (at: number): number => 16 + (at % 5)
+const randomTexts = (): Batch =>
+  batchOf(
+    Array.from({ length: promptCount }, (_, at) => lengthOf(at)),
+    7
+  )
+
+/** Texts that a model knows the words of, cut to the same lengths, learnt from their second half on. */
+export async function ownTexts(dir: string, texts: readonly string[]): Promise<Batch> {
+  const encoded = await (await Tokenizer.load(dir)).encodeBatch(texts)
+  const cut = encoded
+    .filter(({ length }) => length >= lengthOf(4))
+    .slice(0, promptCount)
+    .map((ids, at) => [...ids.subarray(0, lengthOf(at))])
+  if (cut.length < promptCount) throw new Error('too few texts of this length')
+  const labels = cut.flatMap((ids) => ids.map((id, at) => (at < ids.length / 2 ? -100 : id)))
+  return {
+    tokens: Int32Array.from(cut.flat()),
+    labels: Int32Array.from(labels),
+    lengths: Int32Array.from(cut, ({ length }) => length)
+  }
 }
 
 function beginnings({ tokens, lengths }: Batch): number[][] {
   let first = 0
   return [...lengths].map((length) => {
-    const prompt = [...tokens.subarray(first, first + Math.floor(length / 2))]
+    const prompt = [...tokens.subarray(first, first + Math.ceil(length / 2))]
     first += length
     return prompt
   })

@@ -15,7 +15,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { NeiroError } from '../../../main/contract/errors'
 import { wordsOf } from '../../../main/words/errors'
 import { knownFamilies } from '../../../main/services/models/families'
-import { readModel, resolveModel } from '../../../main/services/models/read-model'
+import { readModel } from '../../../main/services/models/read-model'
 import { stopTokensOf } from '../../../main/services/models/stop-tokens'
 import { goldenDir, tinyChatTemplate, tinyModel } from '../../fixtures/tiny-model'
 
@@ -116,11 +116,6 @@ describe('what a folder says', () => {
 
   test('the size of shards is their sum', async () => {
     expect((await readModel(join(goldenDir, 'formats/f32-sharded'))).sizeBytes).toBeGreaterThan(600_000)
-  })
-
-  test('starter is the built-in model, ./starter a folder', () => {
-    expect(resolveModel('starter', '/built-in')).toBe('/built-in')
-    expect(resolveModel('./starter', '/built-in')).toBe(resolve('starter'))
   })
 })
 

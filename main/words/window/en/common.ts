@@ -71,13 +71,16 @@ export const common: Common = {
       'data-files': 'Choose files to learn from',
       'data-folder': 'Choose a folder or files to learn from',
       'model-folder': 'Choose a model folder',
+      'model-file': 'Choose a model’s GGUF file',
       'project-folder': 'Choose a project folder',
       'export-folder': 'Choose where to export'
     },
     fitsNot: {
       'data-files': 'There are no usable files here.',
       'data-folder': 'There are no usable files here.',
-      'model-folder': 'This is not a model folder. Open the folder that contains config.json.',
+      'model-folder':
+        'This is not a model folder. Open one that contains config.json, or one GGUF file and no other.',
+      'model-file': 'Choose a GGUF file from the list.',
       'project-folder': 'This is not a project folder. Open the folder that contains project.json.',
       'export-folder': 'Nothing can be exported here.'
     },

@@ -284,7 +284,8 @@ export const model: ModelWords = {
   builtIn: 'Built-in practice model',
   builtInText: 'A small model for trying things out. For real work, choose a larger one.',
   add: 'Choose a model folder',
-  addText: 'A model folder of your own can be dropped here or chosen.',
+  addFile: 'Choose a GGUF file',
+  addText: 'A model of your own (a folder or a GGUF file) can be dropped here or chosen.',
   forget: 'Remove from the list',
   forgotten: (name) => `${name} was removed from the list. Its folder is unchanged.`,
   facts: {

@@ -75,6 +75,7 @@ export const common = {
       'data-files': 'お手本にするファイルを選んでください',
       'data-folder': 'お手本の入ったフォルダーかファイルを選んでください',
       'model-folder': 'モデルのフォルダーを選んでください',
+      'model-file': 'モデルの GGUF ファイルを選んでください',
       'project-folder': 'プロジェクトのフォルダーを選んでください',
       'export-folder': '書き出す先のフォルダーを選んでください'
     },
@@ -83,7 +84,8 @@ export const common = {
       'data-files': 'ここには、使えるファイルがありません。',
       'data-folder': 'ここには、使えるファイルがありません。',
       'model-folder':
-        'ここはモデルのフォルダーではありません。config.json の入ったフォルダーを開いてください。',
+        'ここはモデルのフォルダーではありません。config.json か、GGUF ファイルが一つだけ入ったフォルダーを開いてください。',
+      'model-file': '一覧から GGUF ファイルを選んでください。',
       'project-folder':
         'ここはプロジェクトのフォルダーではありません。project.json の入ったフォルダーを開いてください。',
       'export-folder': 'ここには書き出せません。'
