@@ -15,8 +15,10 @@ export interface EngineError extends Error {
 /** What the engine can use here. */
 export interface Probe {
   version: string
-  /** Instruction set chosen: 'scalar' | 'avx2' | 'avx512'. */
+  /** Instruction set of F32: 'scalar' | 'avx2' | 'avx512'. */
   backend: string
+  /** whether the processor multiplies BF16 faster than F32 */
+  bf16: boolean
   /** Processors this process may use. */
   processors: number
   processorName: string
@@ -79,6 +81,8 @@ export type TrainMode =
   /** every weight of the model, in F32 (small models only) */
   | { kind: 'full' }
 
+export type Compute = 'auto' | 'f32' | 'bf16'
+
 export interface OpenOptions {
   /** Hugging Face folder: config.json and safetensors (one file, or an index and shards); or a GGUF file, whose
    *  blocks are used as they are. */
@@ -88,6 +92,10 @@ export interface OpenOptions {
   seed: number
   /** 0 = one per processor */
   threads: number
+  /** In which numbers whole micro-batches are multiplied: both factors of a product rounded to BF16, or F32 as they
+   *  are. Sums, activations, adapter, gradients and optimizer are F32 either way. auto: BF16 where the processor has an
+   *  instruction for it (Probe.bf16). Absent: f32. */
+  compute?: Compute
   /** Most tokens one micro-batch may hold, virtual ones before each example with them: the memory plan is made
    *  for it. */
   maxTokensPerMicroBatch: number
@@ -342,11 +350,16 @@ export class Session {
   close(): Promise<void>
 }
 
-/** Ceilings of this machine, measured now (about a second): a register-only F32 product loop, a large copy,
+/** Ceilings of this machine, measured now (about a second): a register-only product loop, a large copy,
  *  and the engine's own product at a typical shape with F32 and NF4 weights. */
-export function calibrate(threads: number): Promise<{
+export function calibrate(threads: number): Promise<Calibration>
+export interface Calibration {
   peakGflops: number
   copyGBps: number
   productGflopsF32: number
   productGflopsNf4: number
-}>
+  /** the same of BF16 products; where the processor has none (Probe.bf16), these are F32 products of rounded values */
+  peakGflopsBf16: number
+  productGflopsBf16: number
+  productGflopsNf4Bf16: number
+}

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "backend/open_device.h"
 #include "core/option.h"
 
 namespace neiro::binding {
@@ -62,6 +63,13 @@ constexpr Choice<BaseQuantization> kQuantizations[] = {{"none", BaseQuantization
                                                        {"f32", BaseQuantization::kF32},
                                                        {"bf16", BaseQuantization::kBF16},
                                                        {"nf4", BaseQuantization::kNF4}};
+Compute compute_of(const std::string& word) {
+  const Compute best = device_has_bf16() ? Compute::kBf16 : Compute::kF32;
+  const Choice<Compute> choices[] = {
+      {"auto", best}, {"f32", Compute::kF32}, {"bf16", Compute::kBf16}};
+  return choose(choices, word, "compute");
+}
+
 LoraConfig lora_config(Napi::Value value) {
   const Options train(
       value, "train",
@@ -256,10 +264,10 @@ std::vector<int32_t> tokens_argument(const Napi::CallbackInfo& info, size_t inde
 }
 
 OpenOptions open_options(Napi::Value value) {
-  const Options given(
-      value, "options",
-      {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch", "maxContext",
-       "tokens", "train", "gradientCheckpointing", "adapterDir", "conversations", "adapterDirs"});
+  const Options given(value, "options",
+                      {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch",
+                       "maxContext", "tokens", "train", "gradientCheckpointing", "adapterDir",
+                       "conversations", "adapterDirs", "compute"});
   OpenOptions options;
   options.model_dir = given.text("modelDir");
   options.quantization = choose(kQuantizations, given.text("baseQuantization"), "baseQuantization");
@@ -268,6 +276,7 @@ OpenOptions open_options(Napi::Value value) {
   require_option(threads >= 0 && threads <= 1024, "threads", threads,
                  "a whole number from 0 to 1024");
   options.threads = static_cast<int>(threads);
+  if (given.has("compute")) options.compute = compute_of(given.text("compute"));
   options.max_tokens = given.integer("maxTokensPerMicroBatch");
   options.max_context = given.integer("maxContext");
   if (given.has("tokens")) options.tokens = given.integer("tokens");

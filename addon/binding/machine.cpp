@@ -17,6 +17,7 @@ namespace {
 
 struct Probe {
   std::string backend;
+  bool bf16 = false;
   int processors = 0;
   std::string processor_name;
   int64_t memory_total = 0;
@@ -27,6 +28,7 @@ Napi::Value probe_value(Napi::Env env, Probe& probe) {
   Napi::Object value = Napi::Object::New(env);
   value.Set("version", NEIRO_VERSION);
   value.Set("backend", probe.backend);
+  value.Set("bf16", probe.bf16);
   value.Set("processors", probe.processors);
   value.Set("processorName", probe.processor_name);
   value.Set("memoryBytes", static_cast<double>(probe.memory_total));
@@ -44,6 +46,9 @@ Napi::Value calibration_value(Napi::Env env, Calibration& calibration) {
   value.Set("copyGBps", calibration.copy_gbps);
   value.Set("productGflopsF32", calibration.product_gflops_f32);
   value.Set("productGflopsNf4", calibration.product_gflops_nf4);
+  value.Set("peakGflopsBf16", calibration.peak_gflops_bf16);
+  value.Set("productGflopsBf16", calibration.product_gflops_bf16);
+  value.Set("productGflopsNf4Bf16", calibration.product_gflops_nf4_bf16);
   return value;
 }
 
@@ -56,6 +61,7 @@ Napi::Value probe(const Napi::CallbackInfo& info) {
         [](Probe& probe) {
           ThreadPool pool(1);  // only asked for its name
           probe.backend = open_device(pool)->name();
+          probe.bf16 = device_has_bf16();
           probe.processors = available_processors();
           probe.processor_name = processor_name();
           probe.memory_total = memory_total();

@@ -177,6 +177,12 @@ export const settingRows = {
     term: 'base quantisation',
     group: 'memory'
   }),
+  compute: choice({
+    default: 'auto',
+    choices: ['auto', 'f32', 'bf16'],
+    term: 'compute type',
+    group: 'memory'
+  }),
   learningRate: number({
     default: 2e-4,
     min: 1e-7,

@@ -2,6 +2,7 @@
 // 'advanced' (typed arrays survive; a utility process clones the same way). Imports nothing but types.
 import type {
   Batch,
+  Calibration,
   ConversationOptions,
   EvaluateResult,
   GenerateChunk,
@@ -46,7 +47,7 @@ export interface TrainerCalls {
   planMemory: { args: OpenOptions; result: MemoryPlan }
   calibrate: {
     args: { threads: number }
-    result: { peakGflops: number; copyGBps: number; productGflopsF32: number; productGflopsNf4: number }
+    result: Calibration
   }
 
   /** Starts or resumes the run in this folder; answers when it ended. */

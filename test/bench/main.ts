@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BaseQuantization } from '../../addon/index'
 import { makeReady } from '../fixtures/ready'
-import { calibrate, measure, type Measurement } from './measure'
+import { calibrate, measure, type Measurement, type Setup } from './measure'
 import { randomModel } from './random-model'
 import { shapes, type Shape } from './shapes'
 import { table } from './table'
@@ -14,6 +14,7 @@ const usage = `npm run bench -- [options]
   --models A,B          of ${shapes.map(({ name }) => name).join(', ')}
                         (default SmolLM2-135M,Qwen2.5-0.5B)
   --base nf4            precision of the frozen base: none, f32, bf16, nf4
+  --compute both        products in f32, bf16 or both
   --checkpointing both  on, off or both
   --tokens 512          length of the one sequence of a step
   --steps 3             measured steps (median); one more comes before them
@@ -26,6 +27,7 @@ const { values } = parseArgs({
   options: {
     models: { type: 'string', default: 'SmolLM2-135M,Qwen2.5-0.5B' },
     base: { type: 'string', default: 'nf4' },
+    compute: { type: 'string', default: 'both' },
     checkpointing: { type: 'string', default: 'both' },
     tokens: { type: 'string', default: '512' },
     steps: { type: 'string', default: '3' },
@@ -52,25 +54,29 @@ function shapeOf(name: string): Shape {
 async function main(): Promise<void> {
   if (values.help) return console.log(usage)
   const ways = { on: [true], off: [false], both: [false, true] }[values.checkpointing]
-  if (!ways || !['none', 'f32', 'bf16', 'nf4'].includes(values.base)) throw new Error(usage)
+  const computes = { f32: ['f32'], bf16: ['bf16'], both: ['f32', 'bf16'] }[values.compute] as
+    Setup['compute'][] | undefined
+  if (!ways || !computes || !['none', 'f32', 'bf16', 'nf4'].includes(values.base)) throw new Error(usage)
   const wanted = values.models.split(',').map(shapeOf)
   makeReady('addon', 'app')
   const measurements: Measurement[] = []
   for (const shape of wanted) {
     const modelDir = randomModel(shape, values.cache)
     for (const gradientCheckpointing of ways)
-      measurements.push(
-        await measure({
-          model: shape.name,
-          modelDir,
-          baseQuantization: values.base as BaseQuantization,
-          gradientCheckpointing,
-          tokens: positive(values.tokens),
-          steps: Math.max(1, positive(values.steps)),
-          rank: positive(values.rank),
-          threads: positive(values.threads)
-        })
-      )
+      for (const compute of computes)
+        measurements.push(
+          await measure({
+            model: shape.name,
+            modelDir,
+            baseQuantization: values.base as BaseQuantization,
+            compute,
+            gradientCheckpointing,
+            tokens: positive(values.tokens),
+            steps: Math.max(1, positive(values.steps)),
+            rank: positive(values.rank),
+            threads: positive(values.threads)
+          })
+        )
   }
   const ceilings = await calibrate(positive(values.threads))
   const text = table(measurements, ceilings)

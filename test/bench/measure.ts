@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BaseQuantization, MemoryPlan, OpenOptions } from '../../addon/index'
+import type { BaseQuantization, Calibration, Compute, MemoryPlan, OpenOptions } from '../../addon/index'
 import { runFiles, type RunStateFile } from '../../main/contract/run-files'
 import { defaultSettings, type Settings } from '../../main/contract/settings'
 import type { Job } from '../../main/contract/trainer-protocol'
@@ -22,11 +22,14 @@ export interface Setup {
   readonly steps: number
   readonly rank: number
   readonly threads: number
+  /** in which numbers products are multiplied */
+  readonly compute: Exclude<Compute, 'auto'>
 }
 
 export interface Measurement {
   readonly model: string
   readonly base: BaseQuantization
+  readonly compute: Compute
   readonly checkpointing: boolean
   readonly tokens: number
   readonly threads: number
@@ -68,7 +71,7 @@ export async function measure(setup: Setup): Promise<Measurement> {
     await host.stop()
 
     const after = await calibrate(setup.threads)
-    const product = setup.baseQuantization === 'nf4' ? 'productGflopsNf4' : 'productGflopsF32'
+    const product = products[setup.compute][setup.baseQuantization === 'nf4' ? 'nf4' : 'plain']
     const productGflops = Math.max(before[product], after[product])
     // the first step warms caches and pages
     const secondsPerStep = median(seconds.slice(1))
@@ -77,6 +80,7 @@ export async function measure(setup: Setup): Promise<Measurement> {
     return {
       model: setup.model,
       base: setup.baseQuantization,
+      compute: setup.compute,
       checkpointing: setup.gradientCheckpointing,
       tokens: setup.tokens,
       threads: setup.threads,
@@ -97,13 +101,14 @@ export async function measure(setup: Setup): Promise<Measurement> {
   }
 }
 
+/** The ceiling of a run, by what is multiplied and how the weights are stored. */
+const products = {
+  f32: { nf4: 'productGflopsNf4', plain: 'productGflopsF32' },
+  bf16: { nf4: 'productGflopsNf4Bf16', plain: 'productGflopsBf16' }
+} as const
+
 /** Ceilings in a process of their own, so that they do not count as the run's memory. */
-export async function calibrate(threads: number): Promise<{
-  peakGflops: number
-  copyGBps: number
-  productGflopsF32: number
-  productGflopsNf4: number
-}> {
+export async function calibrate(threads: number): Promise<Calibration> {
   const host = await start()
   try {
     return await host.call('calibrate', { threads })
@@ -130,6 +135,7 @@ function openOptions(setup: Setup): OpenOptions {
     baseQuantization: setup.baseQuantization,
     seed: 1,
     threads: setup.threads,
+    compute: setup.compute,
     maxTokensPerMicroBatch: setup.tokens,
     maxContext: 0,
     gradientCheckpointing: setup.gradientCheckpointing,

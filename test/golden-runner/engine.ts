@@ -7,6 +7,9 @@ import type { OpenOptions, Session } from '../../addon/index'
 import type * as Proofs from '../../addon/proofs'
 import { addonFile } from '../fixtures/places'
 
+/** In which numbers products are multiplied: NEIRO_COMPUTE=bf16 asks all cases of it, within its own tolerances. */
+export const compute = process.env['NEIRO_COMPUTE'] === 'bf16' ? 'bf16' : 'f32'
+
 export type TestEngine = typeof Addon & typeof Proofs
 
 let loaded: TestEngine | undefined
@@ -27,6 +30,7 @@ export async function withSession<T>(
     threads: 0,
     maxTokensPerMicroBatch: 256,
     maxContext: 0,
+    compute,
     ...options
   })
   try {

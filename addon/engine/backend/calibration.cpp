@@ -72,23 +72,35 @@ void fill(const Device& device, ThreadPool& pool, Operands& operands) {
   device.upload(operands.nf4.nf4.absmax2, absmax2.data(), nf4_scale_blocks(n));
 }
 
-}  // namespace
-
-Calibration calibrate(int threads) {
-  ThreadPool pool(threads > 0 ? threads : available_processors());
-  const std::unique_ptr<Device> device = open_device(pool);
+struct Speeds {
+  double f32 = 0, nf4 = 0;  // by how the weights are stored
+};
+Speeds speeds_of(Compute compute, ThreadPool& pool) {
+  const std::unique_ptr<Device> device = open_device(pool, compute);
   PlannedMemory counting(*device);
   place(counting, *device, pool.size());
   PlannedMemory memory(*device, counting.size());
   Operands operands = place(memory, *device, pool.size());
   device->use_scratch(operands.scratch);
   fill(*device, pool, operands);
+  return {product_gflops(*device, operands.y, operands.x, operands.f32),
+          product_gflops(*device, operands.y, operands.x, operands.nf4)};
+}
 
+}  // namespace
+
+Calibration calibrate(int threads) {
+  ThreadPool pool(threads > 0 ? threads : available_processors());
   Calibration result;
-  result.peak_gflops = register_product_gflops(nullptr, pool);
+  result.peak_gflops = register_product_gflops(nullptr, Compute::kF32, pool);
+  result.peak_gflops_bf16 = register_product_gflops(nullptr, Compute::kBf16, pool);
   result.copy_gbps = copy_gbps(pool);
-  result.product_gflops_f32 = product_gflops(*device, operands.y, operands.x, operands.f32);
-  result.product_gflops_nf4 = product_gflops(*device, operands.y, operands.x, operands.nf4);
+  const Speeds f32 = speeds_of(Compute::kF32, pool);
+  const Speeds bf16 = speeds_of(Compute::kBf16, pool);
+  result.product_gflops_f32 = f32.f32;
+  result.product_gflops_nf4 = f32.nf4;
+  result.product_gflops_bf16 = bf16.f32;
+  result.product_gflops_nf4_bf16 = bf16.nf4;
   return result;
 }
 

@@ -6,9 +6,12 @@ namespace neiro {
 
 struct Calibration {
   double peak_gflops = 0;         // register-only F32 products
+  double peak_gflops_bf16 = 0;    // of BF16, where the processor multiplies them; else as F32
   double copy_gbps = 0;           // a large copy
   double product_gflops_f32 = 0;  // linear_forward at a typical shape
   double product_gflops_nf4 = 0;
+  double product_gflops_bf16 = 0;  // multiplied in BF16, weights in F32
+  double product_gflops_nf4_bf16 = 0;
 };
 // About a second. threads as in OpenOptions.
 Calibration calibrate(int threads);

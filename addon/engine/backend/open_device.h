@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "backend/compute.h"
 #include "backend/device.h"
 #include "core/thread_pool.h"
 
@@ -12,6 +13,9 @@ namespace neiro {
 // that). A test build also knows NEIRO_DEVICE=simulated: the CPU's operations on memory that the
 // host cannot reach (simulated/simulated_device.h). The pool must outlive the device.
 // Throws Error UNKNOWN_BACKEND {name}.
-std::unique_ptr<Device> open_device(ThreadPool& pool);
+std::unique_ptr<Device> open_device(ThreadPool& pool, Compute compute = Compute::kF32);
+
+// Whether that device multiplies BF16 faster than F32.
+bool device_has_bf16();
 
 }  // namespace neiro

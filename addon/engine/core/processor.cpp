@@ -72,9 +72,15 @@ bool detect_avx512() {
   return detect_avx2() && (saved_states() & kZmm) == kZmm && (cpuid(7).b & wanted) == wanted;
 }
 
+bool detect_avx512_bf16() {
+  constexpr uint32_t kBf16 = 1u << 5;
+  return detect_avx512() && cpuid(7).a >= 1 && (cpuid(7, 1).a & kBf16);
+}
+
 #else
 bool detect_avx2() { return false; }
 bool detect_avx512() { return false; }
+bool detect_avx512_bf16() { return false; }
 #endif
 
 std::string trimmed(const std::string& text) {
@@ -147,6 +153,11 @@ bool has_avx2() {
 
 bool has_avx512() {
   static const bool value = detect_avx512();
+  return value;
+}
+
+bool has_avx512_bf16() {
+  static const bool value = detect_avx512_bf16();
   return value;
 }
 

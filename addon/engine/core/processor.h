@@ -14,7 +14,8 @@ std::string processor_name();
 int available_processors();
 
 // Instructions that both the processor and the operating system (wide registers) allow.
-bool has_avx2();    // AVX2, FMA and F16C
-bool has_avx512();  // AVX-512 F, BW, DQ, VL and all of has_avx2()
+bool has_avx2();         // AVX2, FMA and F16C
+bool has_avx512();       // AVX-512 F, BW, DQ, VL and all of has_avx2()
+bool has_avx512_bf16();  // products of BF16 pairs, and all of has_avx512()
 
 }  // namespace neiro

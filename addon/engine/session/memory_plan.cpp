@@ -30,7 +30,7 @@ MemoryPlan plan_of(const PlannedMemory& placed, const SessionMemory& memory) {
 MemoryPlan plan_memory(const OpenOptions& options) {
   SessionMemory memory(options);
   ThreadPool pool(1);  // counting computes nothing
-  const std::unique_ptr<Device> device = open_device(pool);
+  const std::unique_ptr<Device> device = open_device(pool, options.compute);
   PlannedMemory counting(*device);
   memory.place(counting, *device);
   return plan_of(counting, memory);

@@ -15,7 +15,7 @@ namespace neiro {
 Session::Session(const OpenOptions& options)
     : memory_(std::make_unique<SessionMemory>(options)),
       pool_(std::make_unique<ThreadPool>(memory_->threads())),
-      device_(open_device(*pool_)) {
+      device_(open_device(*pool_, options.compute)) {
   // The layout runs twice: what it counts is what it then gets.
   SessionMemory counted(options);
   PlannedMemory counting(*device_);

@@ -9,6 +9,7 @@
 
 #include "adapters/adapter.h"
 #include "adapters/adapter_switch.h"
+#include "backend/compute.h"
 #include "io/model_files.h"
 #include "model/conversations.h"
 #include "model/weights.h"
@@ -23,7 +24,8 @@ struct OpenOptions {
   std::string model_dir;
   BaseQuantization quantization = BaseQuantization::kNone;
   uint64_t seed = 0;
-  int threads = 0;          // 0 = one per processor
+  int threads = 0;  // 0 = one per processor
+  Compute compute = Compute::kF32;
   int64_t max_tokens = 0;   // of a micro-batch
   int64_t max_context = 0;  // of a generation; 0 = none
   // The tokenizer's ids lie below; rows of the vocabulary from here on may hold no numbers.

@@ -12,8 +12,11 @@ export const probe: Command = {
   flags: [threadsFlag],
   examples: ['neiro probe --json'],
   events: [
-    ['probe', 'version backend processors processorName memoryBytes memoryAvailableBytes families'],
-    ['speed', 'peakGflops copyGBps productGflopsF32 productGflopsNf4']
+    ['probe', 'version backend bf16 processors processorName memoryBytes memoryAvailableBytes families'],
+    [
+      'speed',
+      'peakGflops copyGBps productGflopsF32 productGflopsNf4 peakGflopsBf16 productGflopsBf16 productGflopsNf4Bf16'
+    ]
   ],
   run: (args, context) =>
     withEngine(context, async (host) => {
@@ -32,7 +35,9 @@ export const probe: Command = {
         [words.probe.families, found.families.join(', ')],
         [
           words.probe.speed,
-          `F32 ${speed.productGflopsF32.toFixed(0)} / NF4 ${speed.productGflopsNf4.toFixed(0)} / peak ${speed.peakGflops.toFixed(0)} GFLOP/s, ${speed.copyGBps.toFixed(1)} GB/s`
+          `F32 ${speed.productGflopsF32.toFixed(0)} / NF4 ${speed.productGflopsNf4.toFixed(0)} / peak ${speed.peakGflops.toFixed(0)} GFLOP/s; ` +
+            `BF16 ${speed.productGflopsBf16.toFixed(0)} / NF4 ${speed.productGflopsNf4Bf16.toFixed(0)} / peak ${speed.peakGflopsBf16.toFixed(0)} GFLOP/s; ` +
+            `${speed.copyGBps.toFixed(1)} GB/s`
         ]
       ]
       for (const line of table(rows)) out.line(line)

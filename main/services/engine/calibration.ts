@@ -21,7 +21,9 @@ const schema = z.object({
     z.object({
       measuredAt: z.string(),
       productGflopsF32: z.number().positive(),
-      productGflopsNf4: z.number().positive()
+      productGflopsNf4: z.number().positive(),
+      productGflopsBf16: z.number().positive(),
+      productGflopsNf4Bf16: z.number().positive()
     })
   )
 })
@@ -51,8 +53,14 @@ export class Calibration {
     const stored = await this.#stored(probe)
     const known = stored.speeds[String(threads)]
     if (known && this.now() - Date.parse(known.measuredAt) < validDays * 86_400_000) return known
-    const { productGflopsF32, productGflopsNf4 } = await this.engine.call('calibrate', { threads })
-    const speed = { measuredAt: new Date(this.now()).toISOString(), productGflopsF32, productGflopsNf4 }
+    const measured = await this.engine.call('calibrate', { threads })
+    const speed = {
+      measuredAt: new Date(this.now()).toISOString(),
+      productGflopsF32: measured.productGflopsF32,
+      productGflopsNf4: measured.productGflopsNf4,
+      productGflopsBf16: measured.productGflopsBf16,
+      productGflopsNf4Bf16: measured.productGflopsNf4Bf16
+    }
     const changed: Stored = { ...stored, speeds: { ...stored.speeds, [threads]: speed } }
     // only a convenience: on a full disk it is measured again in the next life
     await writeFileWhole(this.file, `${JSON.stringify(changed, null, 2)}\n`).catch(() => undefined)

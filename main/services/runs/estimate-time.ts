@@ -12,9 +12,18 @@ export interface TrainingWork {
   readonly heldOutTokens: number
 }
 
+/** In 10^9 operations a second, by the numbers that are multiplied and by how the weights are stored. */
 export interface ProductSpeed {
   readonly productGflopsF32: number
   readonly productGflopsNf4: number
+  readonly productGflopsBf16: number
+  readonly productGflopsNf4Bf16: number
+}
+
+/** How the engine will multiply: what the settings say, or for auto what this processor is faster with. */
+export interface Products {
+  readonly quantization: BaseQuantization
+  readonly bf16: boolean
 }
 
 export interface TimeEstimate {
@@ -34,13 +43,12 @@ const standardEvaluations = 10
 export function estimateTime(
   model: Pick<ModelInfo, 'linearParameters' | 'layers' | 'hiddenSize'>,
   memory: Pick<MemoryPlan, 'adapter'>,
-  quantization: BaseQuantization,
+  products: Products,
   settings: Settings,
   work: TrainingWork,
   speed: ProductSpeed
 ): TimeEstimate {
-  const gflops = quantization === 'nf4' ? speed.productGflopsNf4 : speed.productGflopsF32
-  const flopsPerSecond = gflops * 1e9 * shareOfProductSpeed
+  const flopsPerSecond = gflopsOf(products, speed) * 1e9 * shareOfProductSpeed
   const length = work.examples > 0 ? work.trainTokens / work.examples : settings.maxSeqLength
   const forward = forwardFlops(model, memory, length)
   const perToken = trainFlops(model, memory, settings, length)
@@ -55,6 +63,11 @@ export function estimateTime(
     tokens: trained + evaluated,
     seconds: (trained * perToken + evaluated * forward) / flopsPerSecond
   }
+}
+
+function gflopsOf({ quantization, bf16 }: Products, speed: ProductSpeed): number {
+  if (quantization === 'nf4') return bf16 ? speed.productGflopsNf4Bf16 : speed.productGflopsNf4
+  return bf16 ? speed.productGflopsBf16 : speed.productGflopsF32
 }
 
 /** 2N for the linear layers and the head, 2 per adapter value, and scores and values of causal attention. */

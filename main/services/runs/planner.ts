@@ -96,10 +96,14 @@ export class Planner {
     const speed = await calibration.speed(threads())
     const need = await this.#need(settings, input)
     const model = await engine.call('inspectModel', { modelDir: input.modelDir })
+    const { bf16 } = await engine.call('probe', undefined)
     const time = estimateTime(
       model,
       need.memory,
-      trainingOptions(settings, input).baseQuantization,
+      {
+        quantization: trainingOptions(settings, input).baseQuantization,
+        bf16: settings.compute === 'auto' ? bf16 : settings.compute === 'bf16'
+      },
       settings,
       work,
       speed

@@ -26,6 +26,7 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     baseQuantization: isFor('baseQuantization', settings) ? settings.baseQuantization : 'none',
     seed: settings.seed,
     threads: input.threads,
+    compute: settings.compute,
     maxTokensPerMicroBatch: largestMicroBatch(input.trainLengths, input.heldOutLengths, settings),
     maxContext: input.maxContext,
     ...(input.tokens !== undefined && { tokens: input.tokens }),

@@ -83,6 +83,15 @@ export const en: SettingsWords = {
       nf4: 'packed into 4 bits'
     }
   },
+  compute: {
+    label: 'Numbers that are multiplied',
+    help: 'In which precision large products are calculated. BF16 is up to twice as fast where the processor knows it; results differ slightly. Automatic chooses it there, and 32 bits elsewhere.',
+    choices: {
+      auto: 'automatic',
+      f32: '32 bits',
+      bf16: 'BF16'
+    }
+  },
   learningRate: {
     label: 'Learning rate',
     help: 'How much one update changes. Raising it learns faster; too high makes the loss jump and ruins the result.'

@@ -1,5 +1,7 @@
 // Linear layers: plain against finite differences, fast against plain, thread counts against each
 // other, for every stored type.
+#include <bit>
+
 #include "support.h"
 
 using namespace neiro;
@@ -193,17 +195,76 @@ TEST(linear_backward_weight_fast_equals_plain) {
   }
 }
 
+// Products in BF16: the factors rounded, the sums not. Against the definition, in double.
+TEST(products_in_bf16_round_their_factors_alone) {
+  const Shape s = {7, 67, 5};
+  const Stored w(DType::kF32, s.out, s.in, 41);
+  const Values x = Values::normal(s.T * s.in, 1);
+  const Values y0 = Values::normal(s.T * s.out, 3);
+  const auto rounded = [](float v) { return static_cast<double>(bf16_to_float(float_to_bf16(v))); };
+  Values expected(s.T * s.out);
+  for (int64_t t = 0; t < s.T; ++t) {
+    for (int64_t o = 0; o < s.out; ++o) {
+      double sum = 0;
+      for (int64_t i = 0; i < s.in; ++i) {
+        sum += rounded(x[t * s.in + i]) * rounded(w.values[o * s.in + i]);
+      }
+      expected[t * s.out + o] = static_cast<float>(0.5 * sum + y0[t * s.out + o]);
+    }
+  }
+  for (const char* isa : all_tables(Compute::kBf16)) {
+    check_close(isa, forward(s, w, kVariants[1])(Machine(isa, 1, Compute::kBf16))[0], expected,
+                1e-6);
+  }
+}
+
+TEST(products_in_bf16_fast_equal_plain) {
+  int turn = 0;
+  for (const Shape& s : awkward_shapes()) {
+    for (const DType dtype : kDTypes) {
+      const Stored w(dtype, s.out, s.in, 42);
+      check_against_scalar(name_of("bf16 forward", dtype, s), forward(s, w, kVariants[turn++ % 3]),
+                           1e-5, Compute::kBf16);
+      check_against_scalar(name_of("bf16 backward_input", dtype, s),
+                           backward_input(s, w, kVariants[turn % 2]), 1e-5, Compute::kBf16);
+    }
+    check_against_scalar(name_of("bf16 backward_weight", DType::kF32, s), backward_weight(s), 1e-5,
+                         Compute::kBf16);
+  }
+}
+
+// What is no number stays none, and what overflows stays infinite.
+TEST(products_in_bf16_keep_what_is_no_number) {
+  const Shape s = {6, 3, 2};
+  const Stored w(DType::kF32, s.out, s.in, 43);
+  for (const float bad : {std::nanf(""), std::bit_cast<float>(0x7fffffffu), INFINITY}) {
+    for (const char* isa : all_tables(Compute::kBf16)) {
+      const Machine machine(isa, 1, Compute::kBf16);
+      Values x = Values::normal(s.T * s.in, 1);
+      x[0] = bad;
+      Values y(s.T * s.out);
+      machine.ops.linear_forward(machine.workers, y.data(), x.data(), w.matrix, nullptr, s.T, 1.0f,
+                                 false);
+      CHECK(!std::isfinite(y[0]));
+      CHECK(std::isfinite(y[s.out]));
+    }
+  }
+}
+
 TEST(linear_has_the_same_bits_for_any_number_of_threads) {
   const Shape shapes[] = {{1, 65, 33},   {3, 176, 127}, {33, 31, 5},   {65, 130, 257},
                           {257, 63, 16}, {17, 450, 40}, {64, 16, 300}, {5, 7, 1100}};
   for (const Shape& s : shapes) {
-    for (const DType dtype : kDTypes) {
-      const Stored w(dtype, s.out, s.in, 34);
-      check_same_bits(name_of("linear_forward", dtype, s), forward(s, w, kVariants[2]));
-      check_same_bits(name_of("linear_backward_input", dtype, s),
-                      backward_input(s, w, kVariants[1]));
+    for (const Compute compute : {Compute::kF32, Compute::kBf16}) {
+      for (const DType dtype : kDTypes) {
+        const Stored w(dtype, s.out, s.in, 34);
+        check_same_bits(name_of("linear_forward", dtype, s), forward(s, w, kVariants[2]), compute);
+        check_same_bits(name_of("linear_backward_input", dtype, s),
+                        backward_input(s, w, kVariants[1]), compute);
+      }
+      check_same_bits(name_of("linear_backward_weight", DType::kF32, s), backward_weight(s),
+                      compute);
     }
-    check_same_bits(name_of("linear_backward_weight", DType::kF32, s), backward_weight(s));
   }
 }
 

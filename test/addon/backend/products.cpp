@@ -67,6 +67,7 @@ struct PlainStep {
   using Vector = FourLanes;
   using Reg = FourLanes::Reg;
   static constexpr int kDepth = Depth;
+  static constexpr bool kInPlace = false;
   static_assert(sizeof(Element) * Depth == sizeof(float));
 
   struct Cell {

@@ -56,8 +56,9 @@ class Values {
 // Workers of its own: a pool, and scratch of exactly the planned size, full of NaN.
 class Machine {
  public:
-  explicit Machine(const char* isa, int threads = 1, int max_tokens = 300, int max_head_dim = 128)
-      : pool_(threads), ops(cpu_kernels(isa)) {
+  explicit Machine(const char* isa, int threads = 1, Compute compute = Compute::kF32,
+                   int max_tokens = 300, int max_head_dim = 128)
+      : pool_(threads), ops(cpu_kernels(isa, compute)) {
     bytes_ = ops.scratch_bytes(threads, max_tokens, max_head_dim);
     memory_.assign(bytes_ + 2 * kAlign, 0xff);
     const uintptr_t start = reinterpret_cast<uintptr_t>(memory_.data());
@@ -89,15 +90,17 @@ inline bool can_run(const char* isa) {
     return false;
   }
 }
-inline std::vector<const char*> fast_tables() {
+// Only products in BF16 are done by instructions that AVX-512 alone has not.
+inline std::vector<const char*> fast_tables(Compute compute = Compute::kF32) {
   std::vector<const char*> tables;
-  for (const char* isa : {"avx2", "avx512"}) {
-    if (can_run(isa)) tables.push_back(isa);
+  for (const char* isa : {"avx2", "avx512", "avx512-bf16"}) {
+    const bool own = compute == Compute::kBf16 || std::string(isa) != "avx512-bf16";
+    if (own && can_run(isa)) tables.push_back(isa);
   }
   return tables;
 }
-inline std::vector<const char*> all_tables() {
-  std::vector<const char*> tables = fast_tables();
+inline std::vector<const char*> all_tables(Compute compute = Compute::kF32) {
+  std::vector<const char*> tables = fast_tables(compute);
   tables.push_back("scalar");
   return tables;
 }
@@ -125,10 +128,11 @@ using Outputs = std::vector<Values>;
 using Run = std::function<Outputs(const Machine&)>;
 
 // The operation on every fast table against the plain one.
-inline void check_against_scalar(const std::string& what, const Run& run, double tolerance = 1e-5) {
-  const Outputs expected = run(Machine("scalar"));
-  for (const char* isa : fast_tables()) {
-    const Machine machine(isa);
+inline void check_against_scalar(const std::string& what, const Run& run, double tolerance = 1e-5,
+                                 Compute compute = Compute::kF32) {
+  const Outputs expected = run(Machine("scalar", 1, compute));
+  for (const char* isa : fast_tables(compute)) {
+    const Machine machine(isa, 1, compute);
     const Outputs got = run(machine);
     for (size_t i = 0; i < expected.size(); ++i) {
       check_close(what + " " + isa + " output " + std::to_string(i), got[i], expected[i],
@@ -139,11 +143,12 @@ inline void check_against_scalar(const std::string& what, const Run& run, double
 }
 
 // The same bits for 1, 2 and 3 threads, on every table.
-inline void check_same_bits(const std::string& what, const Run& run) {
-  for (const char* isa : all_tables()) {
-    const Outputs expected = run(Machine(isa, 1));
+inline void check_same_bits(const std::string& what, const Run& run,
+                            Compute compute = Compute::kF32) {
+  for (const char* isa : all_tables(compute)) {
+    const Outputs expected = run(Machine(isa, 1, compute));
     for (int threads : {2, 3}) {
-      const Outputs got = run(Machine(isa, threads));
+      const Outputs got = run(Machine(isa, threads, compute));
       for (size_t i = 0; i < expected.size(); ++i) {
         if (!got[i].same_bits(expected[i])) {
           check::fail(__FILE__, __LINE__,

@@ -20,7 +20,10 @@ function machine(change: Partial<Probe> = {}, gflops = 100): ScriptedHost {
       peakGflops: 1,
       copyGBps: 1,
       productGflopsF32: gflops + threads,
-      productGflopsNf4: gflops / 2
+      productGflopsNf4: gflops / 2,
+      peakGflopsBf16: 2 * gflops,
+      productGflopsBf16: 2 * gflops,
+      productGflopsNf4Bf16: gflops
     })
   })
 }

@@ -5,11 +5,28 @@ import { estimateTime, type TimeEstimate, type TrainingWork } from '../../../mai
 
 const model = { linearParameters: 1e8, layers: 12, hiddenSize: 768 }
 const work: TrainingWork = { examples: 100, trainTokens: 10_000, heldOutTokens: 1000 }
-const speed = { productGflopsF32: 100, productGflopsNf4: 80 }
+const speed = {
+  productGflopsF32: 100,
+  productGflopsNf4: 80,
+  productGflopsBf16: 300,
+  productGflopsNf4Bf16: 200
+}
 
-function estimate(changes: Partial<Settings> = {}, o: Partial<TrainingWork> = {}, adapter = 0): TimeEstimate {
+function estimate(
+  changes: Partial<Settings> = {},
+  o: Partial<TrainingWork> = {},
+  adapter = 0,
+  bf16 = false
+): TimeEstimate {
   const settings = { ...defaultSettings, ...changes }
-  return estimateTime(model, { adapter }, settings.baseQuantization, settings, { ...work, ...o }, speed)
+  return estimateTime(
+    model,
+    { adapter },
+    { quantization: settings.baseQuantization, bf16 },
+    settings,
+    { ...work, ...o },
+    speed
+  )
 }
 
 describe('estimateTime', () => {
@@ -22,6 +39,15 @@ describe('estimateTime', () => {
     // a share of the product's speed, never more than it
     expect(flopsPerSecond).toBeLessThan(100e9)
     expect(flopsPerSecond).toBeGreaterThan(30e9)
+  })
+
+  test('BF16 products count by their own speed, for each way of storing', () => {
+    const speeds = [false, true].map((bf16) => estimate({}, {}, 0, bf16).tokensPerSecond)
+    const nf4 = [false, true].map(
+      (bf16) => estimate({ baseQuantization: 'nf4' }, {}, 0, bf16).tokensPerSecond
+    )
+    expect((speeds[1] ?? 0) / (speeds[0] ?? 1)).toBeCloseTo(3, 5)
+    expect((nf4[1] ?? 0) / (nf4[0] ?? 1)).toBeCloseTo(2.5, 5)
   })
 
   test('a whole model that learns costs 6N per token', () => {

@@ -46,7 +46,10 @@ function plannerWith(availableMegabytes: number, o: { gflops?: number; held?: nu
       peakGflops: 1,
       copyGBps: 1,
       productGflopsF32: o.gflops ?? 10_000,
-      productGflopsNf4: o.gflops ?? 5000
+      productGflopsNf4: o.gflops ?? 5000,
+      peakGflopsBf16: 1,
+      productGflopsBf16: o.gflops ?? 10_000,
+      productGflopsNf4Bf16: o.gflops ?? 5000
     })
   })
   const file = join(mkdtempSync(join(tmpdir(), 'neiro-plan-')), 'calibration.json')

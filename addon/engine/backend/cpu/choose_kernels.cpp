@@ -1,6 +1,7 @@
 // Chooses the table of operations for this processor.
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "backend/cpu/isa.h"
 #include "backend/cpu/kernels.h"
@@ -51,33 +52,51 @@ constexpr Kernels kScalar = {
     .adamw = scalar::adamw,
 };
 
-[[noreturn]] void unknown_backend(const std::string& name) {
-  throw Error("UNKNOWN_BACKEND", {{"name", name}});
+constexpr Kernels bf16(Kernels table) {
+  table.name = "scalar (BF16 rounded)";
+  table.linear_forward = scalar::linear_forward_bf16;
+  table.linear_backward_input = scalar::linear_backward_input_bf16;
+  table.linear_backward_weight = scalar::linear_backward_weight_bf16;
+  return table;
+}
+constexpr Kernels kScalarBf16 = bf16(kScalar);
+
+// The tables of one instruction set, and whether this processor can run them.
+struct InstructionSet {
+  const char* name;
+  bool here;
+  const Kernels& (*f32)();
+  const Kernels& (*bf16)();
+};
+// The best comes first.
+std::vector<InstructionSet> instruction_sets() {
+  std::vector<InstructionSet> sets;
+#if defined(NEIRO_X86)
+  sets.push_back({"avx512-bf16", has_avx512_bf16(), avx512::kernels, avx512_bf16::kernels});
+  sets.push_back({"avx512", has_avx512(), avx512::kernels, avx512::bf16_kernels});
+  sets.push_back({"avx2", has_avx2(), avx2::kernels, avx2::bf16_kernels});
+#endif
+  sets.push_back({"scalar", true, []() -> const Kernels& { return kScalar; },
+                  []() -> const Kernels& { return kScalarBf16; }});
+  return sets;
 }
 
-// The table of that name, or null where this processor cannot run it.
-const Kernels* named(const std::string& name) {
-  if (name == "scalar") return &kScalar;
-#if defined(NEIRO_X86)
-  if (name == "avx2" && has_avx2()) return &avx2::kernels();
-  if (name == "avx512" && has_avx512()) return &avx512::kernels();
-#endif
-  return nullptr;
+InstructionSet chosen(const char* name) {
+  if (name == nullptr) name = std::getenv("NEIRO_ISA");
+  const std::string wanted = name == nullptr ? "" : name;
+  for (const InstructionSet& set : instruction_sets()) {
+    if (set.here && (wanted.empty() || wanted == set.name)) return set;
+  }
+  throw Error("UNKNOWN_BACKEND", {{"name", wanted}});
 }
 
 }  // namespace
 
-const Kernels& cpu_kernels(const char* name) {
-  if (name == nullptr) name = std::getenv("NEIRO_ISA");
-  if (name != nullptr && *name != '\0') {
-    const Kernels* table = named(name);
-    if (table == nullptr) unknown_backend(name);
-    return *table;
-  }
-  for (const char* best : {"avx512", "avx2"}) {
-    if (const Kernels* table = named(best)) return *table;
-  }
-  return kScalar;
+const Kernels& cpu_kernels(const char* name, Compute compute) {
+  const InstructionSet set = chosen(name);
+  return compute == Compute::kBf16 ? set.bf16() : set.f32();
 }
+
+bool bf16_is_fast() { return chosen(nullptr).name == std::string("avx512-bf16"); }
 
 }  // namespace neiro

@@ -7,10 +7,16 @@
 namespace neiro {
 namespace avx2 {
 const Kernels& kernels();
+const Kernels& bf16_kernels();
 double register_products(int64_t rounds, float* sink);
 }  // namespace avx2
 namespace avx512 {
 const Kernels& kernels();
+const Kernels& bf16_kernels();
 double register_products(int64_t rounds, float* sink);
 }  // namespace avx512
+namespace avx512_bf16 {
+const Kernels& kernels();
+double register_products(int64_t rounds, float* sink);
+}  // namespace avx512_bf16
 }  // namespace neiro

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "backend/compute.h"
 #include "backend/operations.h"
 #include "core/thread_pool.h"
 #include "formats/matrix.h"
@@ -116,9 +117,14 @@ struct Kernels {
                 const AdamW&, float grad_scale);
 };
 
-// The best table for this processor, or a named one ("scalar", "avx2", "avx512") for tests.
-// NEIRO_ISA in the environment lowers the choice (for tests and bug reports).
+// The best table for this processor, or a named one ("scalar", "avx2", "avx512", "avx512-bf16") for
+// tests. NEIRO_ISA in the environment lowers the choice (for tests and bug reports).
+// "avx512-bf16" is that of "avx512" but for products in BF16.
 // Throws Error UNKNOWN_BACKEND when the name is unknown or this processor cannot run it.
-const Kernels& cpu_kernels(const char* name = nullptr);
+const Kernels& cpu_kernels(const char* name = nullptr, Compute compute = Compute::kF32);
+
+// Whether the best table multiplies BF16 faster than F32: whether the processor has an instruction
+// for it. Errors as above.
+bool bf16_is_fast();
 
 }  // namespace neiro

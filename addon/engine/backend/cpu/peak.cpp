@@ -33,19 +33,21 @@ double plain_products(int64_t rounds, float* sink) {
 
 using Products = double (*)(int64_t rounds, float* sink);
 
-Products products_of(const char* isa) {
-  const std::string name = cpu_kernels(isa).name;
+// Where values are only rounded to BF16, they are multiplied as F32.
+Products products_of(const char* isa, Compute compute) {
+  const std::string name = cpu_kernels(isa, compute).name;
 #if defined(NEIRO_X86)
-  if (name == "avx512") return avx512::register_products;
-  if (name == "avx2") return avx2::register_products;
+  if (name == "avx512-bf16") return avx512_bf16::register_products;
+  if (name.rfind("avx512", 0) == 0) return avx512::register_products;
+  if (name.rfind("avx2", 0) == 0) return avx2::register_products;
 #endif
   return plain_products;
 }
 
 }  // namespace
 
-double register_product_gflops(const char* isa, ThreadPool& pool) {
-  const Products products = products_of(isa);
+double register_product_gflops(const char* isa, Compute compute, ThreadPool& pool) {
+  const Products products = products_of(isa, compute);
   constexpr int64_t kRounds = 1 << 20;
   struct alignas(64) Cell {
     float sink = 0;

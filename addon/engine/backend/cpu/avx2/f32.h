@@ -46,6 +46,14 @@ struct F32 {
   static Reg where_le(Reg a, Reg b, Reg x, Reg y) {
     return _mm256_blendv_ps(y, x, _mm256_cmp_ps(a, b, _CMP_LE_OQ));
   }
+  // The nearest BF16, ties to even; what is not a number stays.
+  static Reg round_to_bf16(Reg x) {
+    const __m256i bits = _mm256_castps_si256(x);
+    const __m256i odd = _mm256_and_si256(_mm256_srli_epi32(bits, 16), _mm256_set1_epi32(1));
+    const __m256i up = _mm256_add_epi32(bits, _mm256_add_epi32(odd, _mm256_set1_epi32(0x7fff)));
+    const __m256i top = _mm256_and_si256(up, _mm256_set1_epi32(static_cast<int>(0xffff0000)));
+    return _mm256_blendv_ps(x, _mm256_castsi256_ps(top), _mm256_cmp_ps(x, x, _CMP_ORD_Q));
+  }
   // x * 2^n for whole n in [-252, 254]: in two halves, so that both stay normal numbers.
   static Reg scale_by_power(Reg x, Reg n) {
     const __m256i power = _mm256_cvtps_epi32(n);

@@ -14,8 +14,14 @@ const Kernels& kernels() {
   return kTable;
 }
 
+const Kernels& bf16_kernels() {
+  static constexpr Kernels kTable =
+      simd::with_products<simd::RoundedStep<F32>>(simd::table<F32>("avx2"), "avx2 (BF16 rounded)");
+  return kTable;
+}
+
 double register_products(int64_t rounds, float* sink) {
-  return simd::register_products<F32>(rounds, sink);
+  return simd::register_products<simd::F32Step<F32>>(rounds, sink);
 }
 
 }  // namespace neiro::avx2

@@ -52,6 +52,15 @@ struct F32 {
   static Reg where_le(Reg a, Reg b, Reg x, Reg y) {
     return _mm512_mask_blend_ps(_mm512_cmp_ps_mask(a, b, _CMP_LE_OQ), y, x);
   }
+  // The nearest BF16, ties to even; what is not a number stays.
+  static Reg round_to_bf16(Reg x) {
+    const __m512i bits = _mm512_castps_si512(x);
+    const __m512i odd = _mm512_and_si512(_mm512_srli_epi32(bits, 16), _mm512_set1_epi32(1));
+    const __m512i up = _mm512_add_epi32(bits, _mm512_add_epi32(odd, _mm512_set1_epi32(0x7fff)));
+    const __m512i top = _mm512_and_si512(up, _mm512_set1_epi32(static_cast<int>(0xffff0000)));
+    const __mmask16 number = _mm512_cmp_ps_mask(x, x, _CMP_ORD_Q);
+    return _mm512_mask_blend_ps(number, x, _mm512_castsi512_ps(top));
+  }
   // x * 2^n for whole n.
   static Reg scale_by_power(Reg x, Reg n) { return _mm512_scalef_ps(x, n); }
 

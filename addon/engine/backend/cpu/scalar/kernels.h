@@ -26,6 +26,13 @@ void linear_backward_input(const Workers&, float* dx, const float* dy, const Hos
 void linear_backward_weight(const Workers&, float* dw, const float* dy, const float* x, int64_t T,
                             int64_t out, int64_t in, float alpha);
 void linear_backward_bias(const Workers&, float* dbias, const float* dy, int64_t T, int64_t out);
+// With both factors rounded to BF16 (backend/compute.h).
+void linear_forward_bf16(const Workers&, float* y, const float* x, const HostMatrix& w,
+                         const float* bias, int64_t T, float alpha, bool accumulate);
+void linear_backward_input_bf16(const Workers&, float* dx, const float* dy, const HostMatrix& w,
+                                int64_t T, float alpha, bool accumulate);
+void linear_backward_weight_bf16(const Workers&, float* dw, const float* dy, const float* x,
+                                 int64_t T, int64_t out, int64_t in, float alpha);
 
 void rope_forward(const Workers&, float* x, const int32_t* positions, const float* cos_table,
                   const float* sin_table, int64_t T, int heads, const RopeShape&);

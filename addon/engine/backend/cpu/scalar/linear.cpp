@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "backend/cpu/scalar/kernels.h"
+#include "formats/dtype.h"
 
 namespace neiro::scalar {
 namespace {
@@ -9,11 +10,15 @@ namespace {
 constexpr int64_t kColumns = 64;  // columns of W decoded at a time
 constexpr int64_t kTokens = 16;   // tokens that share one decoding
 
-}  // namespace
+// What a factor of a product becomes before it is multiplied.
+using Factor = float (*)(float);
+float as_it_is(float x) { return x; }
+float to_bf16(float x) { return bf16_to_float(float_to_bf16(x)); }
 
 // y[t, o] = alpha * sum_i x[t, i] * W[o, i] (+ y[t, o]) (+ bias[o])
-void linear_forward(const Workers& workers, float* y, const float* x, const HostMatrix& w,
-                    const float* bias, int64_t T, float alpha, bool accumulate) {
+template <Factor factor>
+void forward(const Workers& workers, float* y, const float* x, const HostMatrix& w,
+             const float* bias, int64_t T, float alpha, bool accumulate) {
   workers.pool->parallel_for(w.rows, [&](int64_t begin, int64_t end, int) {
     float row[kColumns];
     for (int64_t o = begin; o < end; ++o) {
@@ -25,7 +30,9 @@ void linear_forward(const Workers& workers, float* y, const float* x, const Host
           matrix_row(w, o, i0, i0 + columns, row);
           for (int64_t t = 0; t < tokens; ++t) {
             const float* x_row = x + (t0 + t) * w.cols + i0;
-            for (int64_t i = 0; i < columns; ++i) sum[t] += static_cast<double>(x_row[i]) * row[i];
+            for (int64_t i = 0; i < columns; ++i) {
+              sum[t] += static_cast<double>(factor(x_row[i])) * factor(row[i]);
+            }
           }
         }
         for (int64_t t = 0; t < tokens; ++t) {
@@ -41,8 +48,9 @@ void linear_forward(const Workers& workers, float* y, const float* x, const Host
 }
 
 // dx[t, i] = alpha * sum_o dy[t, o] * W[o, i] (+ dx[t, i])
-void linear_backward_input(const Workers& workers, float* dx, const float* dy, const HostMatrix& w,
-                           int64_t T, float alpha, bool accumulate) {
+template <Factor factor>
+void backward_input(const Workers& workers, float* dx, const float* dy, const HostMatrix& w,
+                    int64_t T, float alpha, bool accumulate) {
   const int64_t blocks = (w.cols + kColumns - 1) / kColumns;
   workers.pool->parallel_for(blocks, [&](int64_t begin, int64_t end, int) {
     float row[kColumns];
@@ -55,8 +63,8 @@ void linear_backward_input(const Workers& workers, float* dx, const float* dy, c
         for (int64_t o = 0; o < w.rows; ++o) {
           matrix_row(w, o, i0, i0 + columns, row);
           for (int64_t t = 0; t < tokens; ++t) {
-            const double d = dy[(t0 + t) * w.rows + o];
-            for (int64_t i = 0; i < columns; ++i) sum[t][i] += d * row[i];
+            const double d = factor(dy[(t0 + t) * w.rows + o]);
+            for (int64_t i = 0; i < columns; ++i) sum[t][i] += d * factor(row[i]);
           }
         }
         for (int64_t t = 0; t < tokens; ++t) {
@@ -72,16 +80,17 @@ void linear_backward_input(const Workers& workers, float* dx, const float* dy, c
 }
 
 // dw[o, i] += alpha * sum_t dy[t, o] * x[t, i]
-void linear_backward_weight(const Workers& workers, float* dw, const float* dy, const float* x,
-                            int64_t T, int64_t out, int64_t in, float alpha) {
+template <Factor factor>
+void backward_weight(const Workers& workers, float* dw, const float* dy, const float* x, int64_t T,
+                     int64_t out, int64_t in, float alpha) {
   workers.pool->parallel_for(out, [&](int64_t begin, int64_t end, int) {
     for (int64_t o = begin; o < end; ++o) {
       for (int64_t i0 = 0; i0 < in; i0 += kColumns) {
         const int64_t columns = std::min(kColumns, in - i0);
         double sum[kColumns] = {};
         for (int64_t t = 0; t < T; ++t) {
-          const double d = dy[t * out + o];
-          for (int64_t i = 0; i < columns; ++i) sum[i] += d * x[t * in + i0 + i];
+          const double d = factor(dy[t * out + o]);
+          for (int64_t i = 0; i < columns; ++i) sum[i] += d * factor(x[t * in + i0 + i]);
         }
         for (int64_t i = 0; i < columns; ++i) {
           float& value = dw[o * in + i0 + i];
@@ -90,6 +99,36 @@ void linear_backward_weight(const Workers& workers, float* dw, const float* dy, 
       }
     }
   });
+}
+
+}  // namespace
+
+void linear_forward(const Workers& workers, float* y, const float* x, const HostMatrix& w,
+                    const float* bias, int64_t T, float alpha, bool accumulate) {
+  forward<as_it_is>(workers, y, x, w, bias, T, alpha, accumulate);
+}
+void linear_forward_bf16(const Workers& workers, float* y, const float* x, const HostMatrix& w,
+                         const float* bias, int64_t T, float alpha, bool accumulate) {
+  const auto product = T <= kFewTokens ? forward<as_it_is> : forward<to_bf16>;
+  product(workers, y, x, w, bias, T, alpha, accumulate);
+}
+
+void linear_backward_input(const Workers& workers, float* dx, const float* dy, const HostMatrix& w,
+                           int64_t T, float alpha, bool accumulate) {
+  backward_input<as_it_is>(workers, dx, dy, w, T, alpha, accumulate);
+}
+void linear_backward_input_bf16(const Workers& workers, float* dx, const float* dy,
+                                const HostMatrix& w, int64_t T, float alpha, bool accumulate) {
+  backward_input<to_bf16>(workers, dx, dy, w, T, alpha, accumulate);
+}
+
+void linear_backward_weight(const Workers& workers, float* dw, const float* dy, const float* x,
+                            int64_t T, int64_t out, int64_t in, float alpha) {
+  backward_weight<as_it_is>(workers, dw, dy, x, T, out, in, alpha);
+}
+void linear_backward_weight_bf16(const Workers& workers, float* dw, const float* dy, const float* x,
+                                 int64_t T, int64_t out, int64_t in, float alpha) {
+  backward_weight<to_bf16>(workers, dw, dy, x, T, out, in, alpha);
 }
 
 // dbias[o] += sum_t dy[t, o]

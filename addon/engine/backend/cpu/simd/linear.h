@@ -168,23 +168,24 @@ void product_backward_weight(const Workers& workers, float* dw, const float* dy,
       });
 }
 
-template <class F>
+template <class P>
 void linear_forward(const Workers& workers, float* y, const float* x, const HostMatrix& w,
                     const float* bias, int64_t T, float alpha, bool accumulate) {
-  if (T <= 4) return linear_forward_apart<F>(workers, y, x, w, bias, T, alpha, accumulate);
-  product_forward<F32Step<F>>(workers, y, x, w, bias, T, alpha, accumulate);
+  using F = typename P::Vector;
+  if (T <= kFewTokens) return linear_forward_apart<F>(workers, y, x, w, bias, T, alpha, accumulate);
+  product_forward<P>(workers, y, x, w, bias, T, alpha, accumulate);
 }
 
-template <class F>
+template <class P>
 void linear_backward_input(const Workers& workers, float* dx, const float* dy, const HostMatrix& w,
                            int64_t T, float alpha, bool accumulate) {
-  if (T > 0) product_backward_input<F32Step<F>>(workers, dx, dy, w, T, alpha, accumulate);
+  if (T > 0) product_backward_input<P>(workers, dx, dy, w, T, alpha, accumulate);
 }
 
-template <class F>
+template <class P>
 void linear_backward_weight(const Workers& workers, float* dw, const float* dy, const float* x,
                             int64_t T, int64_t out_size, int64_t in, float alpha) {
-  if (T > 0) product_backward_weight<F32Step<F>>(workers, dw, dy, x, T, out_size, in, alpha);
+  if (T > 0) product_backward_weight<P>(workers, dw, dy, x, T, out_size, in, alpha);
 }
 
 // Threads share out columns; each column is one chain of additions in the order of t.

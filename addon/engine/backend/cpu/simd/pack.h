@@ -174,7 +174,7 @@ void pack_left_rows(float* out, const float* x, int64_t columns, int64_t M, int6
                     int64_t steps) {
   using F = typename P::Vector;
   const float* rows[F::kLanes];
-  if constexpr (P::kDepth == 1) {  // cells where the values lie
+  if constexpr (P::kInPlace) {  // cells where the values lie
     for (int64_t m = 0; m < M; ++m) rows[m] = x + m * columns + step0;
     transpose_run<F>(out, M, rows, M, steps);
   } else {

@@ -16,6 +16,8 @@ struct F32Step {
   using Reg = typename F::Reg;
   using Sum = typename F::Reg;      // of the products, one lane per column
   static constexpr int kDepth = 1;  // k that a step takes
+  // Cells are the values themselves, so that they need not be made.
+  static constexpr bool kInPlace = true;
 
   // Cells of n values that follow each other in k: ceil(n / kDepth), the last one filled up with
   // zeros. Where they are, or in buffer.
@@ -29,6 +31,25 @@ struct F32Step {
   // sum + left * right, over the kDepth values of each cell.
   static Sum multiply(Reg left, Reg right, Sum sum) { return F::fma(left, right, sum); }
   static Reg result(Sum sum) { return sum; }  // in F32
+};
+
+// Products of BF16 where the processor has no instruction for them: values are rounded as they are
+// packed, and go on as F32. The products of two BF16 are exact in F32, so this differs from an
+// instruction only in how the sums are rounded.
+template <class F>
+struct RoundedStep : F32Step<F> {
+  static constexpr bool kInPlace = false;
+
+  static const float* cells_along(const float* values, int64_t n, float* buffer) {
+    constexpr int L = F::kLanes;
+    int64_t i = 0;
+    for (; i + L <= n; i += L) F::store(buffer + i, F::round_to_bf16(F::load(values + i)));
+    if (i < n) F::store(buffer + i, F::round_to_bf16(F::load_n(values + i, n - i)));
+    return buffer;
+  }
+  static const float* cells_across(const float* const* rows, int64_t n, float* buffer) {
+    return cells_along(rows[0], n, buffer);
+  }
 };
 
 }  // namespace neiro::simd

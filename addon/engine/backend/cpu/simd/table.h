@@ -34,10 +34,10 @@ constexpr Kernels table(const char* name) {
       .embedding_backward = scalar::embedding_backward,
       .rms_norm_forward = rms_norm_forward<F>,
       .rms_norm_backward = rms_norm_backward<F>,
-      .linear_forward = linear_forward<F>,
+      .linear_forward = linear_forward<F32Step<F>>,
       .linear_forward_apart = linear_forward_apart<F>,
-      .linear_backward_input = linear_backward_input<F>,
-      .linear_backward_weight = linear_backward_weight<F>,
+      .linear_backward_input = linear_backward_input<F32Step<F>>,
+      .linear_backward_weight = linear_backward_weight<F32Step<F>>,
       .linear_backward_bias = linear_backward_bias<F>,
       .rope_forward = rope_forward<F>,
       .rope_backward = rope_backward<F>,
@@ -66,6 +66,17 @@ constexpr Kernels table(const char* name) {
       .sum_of_squares = sum_of_squares<F>,
       .adamw = adamw<F>,
   };
+}
+
+// The same table where products of whole micro-batches go in steps of P; scratch is the same.
+template <class P>
+constexpr Kernels with_products(Kernels table, const char* name) {
+  static_assert(Blocks<P>::kWorkerBytes == Blocks<F32Step<typename P::Vector>>::kWorkerBytes);
+  table.name = name;
+  table.linear_forward = linear_forward<P>;
+  table.linear_backward_input = linear_backward_input<P>;
+  table.linear_backward_weight = linear_backward_weight<P>;
+  return table;
 }
 
 }  // namespace neiro::simd
