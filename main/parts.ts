@@ -35,7 +35,6 @@ import { Planner } from './services/runs/planner'
 import { RunStore } from './services/runs/run-store'
 import { RunTeller } from './services/runs/run-teller'
 import type { RunPlace } from './services/runs/run-view'
-import { Encodings } from './services/tokens/encodings'
 import { TokenCounts } from './services/runs/token-counts'
 import { ModelTexts } from './services/tokens/model-texts'
 import { ModelsSetAside } from './services/tokens/models-set-aside'
@@ -108,7 +107,6 @@ export function createParts(o: PartsOptions) {
     },
     smallFiles
   )
-  const encodings = new Encodings()
   const lengths = new LengthsOfSets()
 
   const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })
@@ -165,12 +163,11 @@ export function createParts(o: PartsOptions) {
   const training = new Training({
     projects,
     shelf,
-    counts: new TokenCounts(data, modelTexts, lengths, encodings),
+    counts: new TokenCounts(data, modelTexts, lengths),
     planner,
     store,
     queue,
     modelTexts,
-    encodings,
     home: places.neiroHome,
     threads,
     language,

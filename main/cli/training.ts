@@ -6,7 +6,8 @@ import { wordsOf } from '../words/errors'
 import { readModel, type Model } from '../services/models/read-model'
 import type { EncodedRun } from '../services/runs/encode-run'
 import type { MemoryNeed } from '../services/runs/planner'
-import { readRecipeData } from '../services/runs/recipe-data'
+import { readRecipeData, type RecipeData } from '../services/runs/recipe-data'
+import type { WantedRun } from '../services/runs/training'
 import type { RunPlace } from '../services/runs/run-view'
 import { resultDirOf } from '../services/runs/tuned-model'
 import { modelPlace } from './model-place'
@@ -17,8 +18,19 @@ import { bytes, decimal, whole } from './format'
 import { TrainingProgress } from './progress'
 import { reportFiles, reportRefused } from './report-data'
 
-/** Reads and tokenises what a recipe names, and says what went into it. Nothing is written. */
-export async function encode(context: Context, recipe: Recipe): Promise<EncodedRun> {
+/** What a recipe names, read: tokenised for a plan, or for a run that is kept. */
+interface Preparing {
+  readonly wanted: WantedRun
+  /** what went into it, said as soon as it is known */
+  readonly report: (encoded: EncodedRun) => Promise<void>
+}
+
+/** Reads what a recipe names, and hands it over as long as the work goes on. */
+async function preparing<T>(
+  context: Context,
+  recipe: Recipe,
+  work: (preparing: Preparing) => Promise<T>
+): Promise<T> {
   const { out, words, places, parts } = context
   // it starts while the model is looked at
   parts.workshop.warm()
@@ -30,29 +42,52 @@ export async function encode(context: Context, recipe: Recipe): Promise<EncodedR
   out.line(words.tune.model(model.name, model.storedDtype, bytes(model.sizeBytes)))
   try {
     const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
-    const { split, report } = await readRecipeData(recipe, sample, parts.workshop.reader)
-    const encoded = await parts.training.encodeRun(recipe, model, split)
-    if (interrupted) throw cancelled()
-    const { train, heldOut, work, learntTokens, cut } = encoded
-    const refused = [...report.refused, ...encoded.refused]
-    const counts = { train: train.examples.length, heldOut: heldOut?.examples.length ?? 0 }
-    out.event('prepared', {
-      ...counts,
-      trainTokens: work.trainTokens,
-      learntTokens,
-      cut,
-      refused: refused.length,
-      files: report.files
-    })
-    reportFiles(context, report.files)
-    reportRefused(context, refused, { most: 3 })
-    out.line(words.tune.prepared(counts.train, counts.heldOut, whole(work.trainTokens), whole(learntTokens)))
-    if (cut > 0) out.warning(words.tune.cut(whole(cut)))
-    await sayDoubts(context, model)
-    return encoded
+    const { keeper, workshop } = parts
+    const data = await readRecipeData(recipe, sample, { reader: workshop.reader, keeper })
+    try {
+      return await work({
+        wanted: { recipe, model, split: data.split },
+        report: async (encoded) => {
+          if (interrupted) throw cancelled()
+          reportEncoded(context, data, encoded)
+          await sayDoubts(context, model)
+        }
+      })
+    } finally {
+      await data.end()
+    }
   } finally {
     release()
   }
+}
+
+/** Reads and tokenises what a recipe names, and says what went into it. Nothing is written that stays. */
+export async function encode(context: Context, recipe: Recipe): Promise<EncodedRun> {
+  return preparing(context, recipe, async ({ wanted, report }) => {
+    const encoded = await context.parts.training.encodeRun(wanted)
+    await report(encoded)
+    return encoded
+  })
+}
+
+function reportEncoded(context: Context, data: RecipeData, encoded: EncodedRun): void {
+  const { out, words } = context
+  const { train, heldOut, work, cut } = encoded
+  const counts = { train: train.lengths.length, heldOut: heldOut?.lengths.length ?? 0 }
+  const { learntTokens } = train
+  const refusedCount = data.refusedCount + encoded.refusedCount
+  out.event('prepared', {
+    ...counts,
+    trainTokens: work.trainTokens,
+    learntTokens,
+    cut,
+    refused: refusedCount,
+    files: data.files
+  })
+  reportFiles(context, data.files)
+  reportRefused(context, [...data.refused, ...encoded.refused], { most: 3, count: refusedCount })
+  out.line(words.tune.prepared(counts.train, counts.heldOut, whole(work.trainTokens), whole(learntTokens)))
+  if (cut > 0) out.warning(words.tune.cut(whole(cut)))
 }
 
 /** What of the model is only half known, before anything is learnt. */
@@ -66,10 +101,8 @@ async function sayDoubts({ out, language, parts }: Context, model: Model): Promi
 
 /** A new run from a recipe, made and ready to train. */
 export async function prepare(context: Context, recipe: Recipe, dir?: string): Promise<RunPlace> {
-  const encoded = await encode(context, recipe)
-  const { place, need, listed } = await context.parts.training.keepRun(
-    encoded,
-    dir === undefined ? {} : { dir }
+  const { place, need, listed } = await preparing(context, recipe, ({ wanted, report }) =>
+    context.parts.training.keepRun(wanted, { dir }, report)
   )
   if (!listed) context.out.warning(context.words.tune.notListed(place.dir))
   reportMemory(context, need)

@@ -1,33 +1,83 @@
-// Tokenised examples as a safetensors file of a run folder: offsets I64 [examples + 1], tokens I32 [N], labels I32 [N]
-// (-100 = not learnt). Written when a run is prepared, read when it trains: small beside a model, so held in memory.
-import { open } from 'node:fs/promises'
+// Tokenised examples as a safetensors file of a run folder: tokens I32 [N], labels I32 [N] (-100 = not learnt), offsets I64
+// [examples + 1]. Written when a run is prepared, read when it trains: small beside a model, so held in memory.
+import { open, rm, type FileHandle } from 'node:fs/promises'
 import { endianness } from 'node:os'
 import { basename } from 'node:path'
 import type { ExampleSet, TokenExample } from '../batches/example-set'
 import { NeiroError } from '../contract/errors'
 import { lengthBytes, readAt, readTensorPlaces, type TensorPlace } from './safetensors'
 
-export async function writePrepared(file: string, examples: readonly TokenExample[]): Promise<void> {
-  // safetensors is little-endian, and so is every machine this runs on
-  if (endianness() !== 'LE') throw new Error('big-endian machines are not supported')
-  const offsets = new BigInt64Array(examples.length + 1)
-  examples.forEach(({ tokens }, index) => {
-    offsets[index + 1] = (offsets[index] as bigint) + BigInt(tokens.length)
-  })
-  const total = Number(offsets.at(-1))
-  const handle = await open(file, 'wx')
-  try {
-    await handle.writeFile(headerBytes(total, offsets.length))
-    await handle.writeFile(bytesOf(offsets))
-    for (const part of ['tokens', 'labels'] as const) {
-      const all = new Int32Array(total)
-      examples.forEach((example, index) => all.set(example[part], Number(offsets[index])))
-      await handle.writeFile(bytesOf(all))
+/** three tensors with numbers of any length have room in it, bytes */
+const headerSize = 512
+
+/** Writes it lot by lot; the examples stay nowhere else. On the disk when end() is done. */
+export class PreparedWriter {
+  readonly #lengths: number[] = []
+  #tokens = 0
+
+  private constructor(
+    private readonly handle: FileHandle,
+    private readonly labels: FileHandle,
+    private readonly labelsFile: string
+  ) {}
+
+  /** The file must not be there. Beside it, the labels wait until it is known how many tokens come before them. */
+  static async open(file: string): Promise<PreparedWriter> {
+    // safetensors is little-endian, and so is every machine this runs on
+    if (endianness() !== 'LE') throw new Error('big-endian machines are not supported')
+    const handle = await open(file, 'wx')
+    try {
+      await handle.writeFile(new Uint8Array(headerSize))
+      const labelsFile = `${file}.labels`
+      return new PreparedWriter(handle, await open(labelsFile, 'wx+'), labelsFile)
+    } catch (error) {
+      await handle.close()
+      throw error
     }
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
+
+  /** Tokens of every example so far. */
+  get lengths(): readonly number[] {
+    return this.#lengths
+  }
+
+  async add(examples: readonly TokenExample[]): Promise<void> {
+    for (const { tokens } of examples) {
+      this.#lengths.push(tokens.length)
+      this.#tokens += tokens.length
+    }
+    await this.handle.writeFile(endToEnd(examples.map(({ tokens }) => tokens)))
+    await this.labels.writeFile(endToEnd(examples.map(({ labels }) => labels)))
+  }
+
+  async end(): Promise<void> {
+    try {
+      for await (const bytes of this.labels.createReadStream({ start: 0, autoClose: false }))
+        await this.handle.writeFile(bytes as Buffer)
+      const offsets = new BigInt64Array(this.#lengths.length + 1)
+      let end = 0
+      this.#lengths.forEach((length, at) => (offsets[at + 1] = BigInt((end += length))))
+      await this.handle.writeFile(bytesOf(offsets))
+      await this.handle.write(headerBytes(this.#tokens, offsets.length), 0, headerSize, 0)
+      await this.handle.sync()
+    } finally {
+      await this.close()
+    }
+  }
+
+  /** What was written so far is no file yet. */
+  async close(): Promise<void> {
+    await this.handle.close()
+    await this.labels.close()
+    await rm(this.labelsFile, { force: true })
+  }
+}
+
+/** Of examples that are at hand. */
+export async function writePrepared(file: string, examples: readonly TokenExample[]): Promise<void> {
+  const writer = await PreparedWriter.open(file)
+  await writer.add(examples)
+  await writer.end()
 }
 
 /** Rejects with RUN_BROKEN {file, name, what}. */
@@ -79,7 +129,7 @@ function lengthsOf(file: string, offsets: Float64Array): readonly number[] {
   return lengths
 }
 
-/** The length, then JSON padded with spaces, so that the tensors start on a multiple of eight. */
+/** The length, then JSON padded with spaces to a size that is known before the tokens are. */
 function headerBytes(tokens: number, offsets: number): Uint8Array {
   let end = 0
   const tensor = (dtype: 'I32' | 'I64', length: number): object => {
@@ -87,17 +137,26 @@ function headerBytes(tokens: number, offsets: number): Uint8Array {
     end += length * (dtype === 'I32' ? 4 : 8)
     return { dtype, shape: [length], data_offsets: [first, end] }
   }
-  // the widest first keeps every tensor aligned
+  // tokens and labels are as many: what follows them begins at a multiple of eight
   const json = JSON.stringify({
-    offsets: tensor('I64', offsets),
     tokens: tensor('I32', tokens),
-    labels: tensor('I32', tokens)
+    labels: tensor('I32', tokens),
+    offsets: tensor('I64', offsets)
   })
-  const text = new TextEncoder().encode(json.padEnd(Math.ceil(json.length / 8) * 8))
-  const header = new Uint8Array(lengthBytes + text.length)
-  new DataView(header.buffer).setBigUint64(0, BigInt(text.length), true)
-  header.set(text, lengthBytes)
+  const header = new Uint8Array(headerSize).fill(0x20)
+  new DataView(header.buffer).setBigUint64(0, BigInt(headerSize - lengthBytes), true)
+  new TextEncoder().encodeInto(json, header.subarray(lengthBytes))
   return header
+}
+
+function endToEnd(parts: readonly Int32Array[]): Uint8Array {
+  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return bytesOf(all)
 }
 
 const bytesOf = (values: Int32Array | BigInt64Array): Uint8Array =>

@@ -5,8 +5,11 @@ import { beside, newMark } from './beside'
 import { asFileError } from './file-errors'
 import { remove, renameInto } from './moving'
 
+/** as a whole, or piece by piece */
+export type Content = string | Uint8Array | AsyncIterable<string>
+
 /** Folders above it are made. Throws DISK_FULL or READ_ONLY {place}, or what else the system says. */
-export async function writeFileWhole(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileWhole(file: string, content: Content): Promise<void> {
   const mark = newMark()
   const staging = beside(file, 'tmp', mark.text)
   try {

@@ -290,7 +290,7 @@ describe('directions', () => {
       .filter((file) => !inside.test(file))
       .flatMap((file) =>
         [
-          ...source(file).matchAll(/\bread(Paths|Data|RecipeData)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g)
+          ...source(file).matchAll(/\bread(Paths|Data)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g)
         ].map(([call]) => ({
           file,
           call

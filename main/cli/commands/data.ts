@@ -3,15 +3,17 @@ import { stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { asFileError } from '../../files/file-errors'
 import { writeFileWhole } from '../../files/whole-file'
+import type { Language } from '../../contract/language'
 import type { Example, RefusedRow } from '../../contract/records'
 import { kindOf } from '../../services/dataset/kinds'
 import { RowsAside } from '../../services/dataset/read/rows-aside'
-import { refusedCsv } from '../../services/dataset/view/data-view'
+import { refusedTable } from '../../services/dataset/view/data-view'
 import { readModel } from '../../services/models/read-model'
 import { modelPlace } from '../model-place'
 import { noData } from '../../services/reading/file-errors'
 import { resolveData } from '../../services/recipes/built-in-sample'
 import { encodeEach, type EncodeOptions } from '../../services/tokens/cut'
+import { RefusedTally } from '../../services/tokens/refused-tally'
 import { nothingToLearn } from '../../services/tokens/unlearnable'
 import type { Piece } from '../../services/tokens/pieces'
 import type { ModelText } from '../../services/tokens/model-text'
@@ -88,26 +90,23 @@ async function report(
 
   const most = args.number('show') ?? 0
   const named = exampleCount > 0 ? await model : null
-  const encoded = named && (await encodedCounts(args, named, read.examples(), most))
+  const encoded = named && (await encodedCounts(args, named, read, most))
   const saveTo = args.text('save-refused')
   const first: RefusedRow[] = []
-  const all: RefusedRow[] = []
-  const tell = (row: RefusedRow): void => {
-    const message = refusalSentence(row, language)
-    out.event('refused', { ...row.source, reason: row.reason, message, excerpt: row.excerpt })
-    if (first.length < mostNamed) first.push(row)
-    if (saveTo !== undefined) all.push(row)
-  }
-  for await (const rows of read.refused()) for (const row of rows) tell(row)
-  for (const row of encoded?.refused ?? []) tell(row)
-  const refusedCount = read.refusedCount + (encoded?.refused.length ?? 0)
+  for await (const rows of read.refused())
+    for (const row of rows) {
+      const message = refusalSentence(row, language)
+      out.event('refused', { ...row.source, reason: row.reason, message, excerpt: row.excerpt })
+      if (first.length < mostNamed) first.push(row)
+    }
+  const { refusedCount } = read
   reportRefused(context, first, { most: mostNamed, count: refusedCount })
   if (saveTo !== undefined) {
-    await saveRefused(resolve(saveTo), all, context)
+    await saveRefused(resolve(saveTo), read.refused(), context)
     out.line(words.data.savedRefused(resolve(saveTo)))
   }
   if (exampleCount === 0) throw read.files.find(({ error }) => error)?.error ?? noData()
-  if (encoded && encoded.refused.length > 0 && encoded.counts.tokens === 0)
+  if (encoded && encoded.refused.count > 0 && encoded.counts.tokens === 0)
     throw nothingToLearn(encoded.refused)
   out.event('data', { examples: exampleCount, refused: refusedCount, ...encoded?.counts })
   out.line(words.data.total(whole(exampleCount), whole(refusedCount)))
@@ -140,7 +139,7 @@ async function firstOf(batches: AsyncIterable<readonly Example[]>, most: number)
 }
 
 interface Encoded {
-  readonly refused: readonly RefusedRow[]
+  readonly refused: RefusedTally
   readonly counts: { readonly tokens: number; readonly learntTokens: number; readonly cut: number }
   readonly longest: number
   /** the first so many that can be learnt, as the model is given them */
@@ -164,7 +163,7 @@ async function namedModel(args: Arguments, context: Context): Promise<NamedModel
 async function encodedCounts(
   args: Arguments,
   model: NamedModel,
-  batches: AsyncIterable<readonly Example[]>,
+  read: RowsAside,
   most: number
 ): Promise<Encoded> {
   const options: EncodeOptions = {
@@ -172,13 +171,14 @@ async function encodedCounts(
     lossOn: 'responses',
     systemPrompt: args.text('system-prompt')
   }
-  const refused: RefusedRow[] = []
+  const refused = new RefusedTally()
   const asSeen: (readonly Piece[])[] = []
   const counts = { tokens: 0, learntTokens: 0, cut: 0 }
   let longest = 0
-  for await (const examples of batches) {
+  for await (const examples of read.examples()) {
     const set = await encodeEach(examples, options)
-    for (const row of set.refused) refused.push(row)
+    refused.add(set.refused)
+    await read.refuse(set.refused)
     counts.cut += set.cut
     for (const { tokens, labels } of set.examples) {
       counts.tokens += tokens.length
@@ -219,27 +219,38 @@ function showExamples({ out, words }: Context, examples: readonly Example[]): vo
 }
 
 /** For Excel the list that the window saves, for programs JSONL. */
-async function saveRefused(file: string, rows: readonly RefusedRow[], { language }: Context): Promise<void> {
-  // with question and answer filled in, either list is a file of examples
-  const line = ({ source, reason, excerpt, pair, ...row }: RefusedRow): string =>
-    `${JSON.stringify({
-      file: source.file,
-      sheet: source.sheet ?? '',
-      row: source.row,
-      reason,
-      message: refusalSentence({ source, reason, excerpt, ...row }, language),
-      question: pair?.question ?? '',
-      answer: pair?.answer ?? '',
-      excerpt
-    })}\n`
+async function saveRefused(
+  file: string,
+  rows: AsyncIterable<readonly RefusedRow[]>,
+  { language }: Context
+): Promise<void> {
   const table = /\.(csv|tsv)$/i.exec(file)?.[1]?.toLowerCase()
   const text = table
-    ? await refusedCsv(rows, language, table === 'tsv' ? '\t' : ',')
-    : rows.map(line).join('')
+    ? refusedTable(rows, language, table === 'tsv' ? '\t' : ',')
+    : refusedLines(rows, language)
   // never half of it; what is no file (a pipe, the terminal) is written to as it is
   const there = await stat(file).catch(() => null)
   if (!there || there.isFile()) return writeFileWhole(file, text)
   await writeFile(file, text).catch((error: unknown) => {
     throw asFileError(error, file)
   })
+}
+
+/** With question and answer filled in, it is a file of examples, as the table is. */
+async function* refusedLines(
+  batches: AsyncIterable<readonly RefusedRow[]>,
+  language: Language
+): AsyncGenerator<string> {
+  const line = (row: RefusedRow): string =>
+    `${JSON.stringify({
+      file: row.source.file,
+      sheet: row.source.sheet ?? '',
+      row: row.source.row,
+      reason: row.reason,
+      message: refusalSentence(row, language),
+      question: row.pair?.question ?? '',
+      answer: row.pair?.answer ?? '',
+      excerpt: row.excerpt
+    })}\n`
+  for await (const rows of batches) yield rows.map(line).join('')
 }

@@ -15,7 +15,7 @@ import { noData } from '../reading/file-errors'
 import { chosenFiles } from './read/chosen-files'
 import { addFiles } from './store/add-files'
 import type { Keeper, KeptSet, SetQuestion, SetQuestions } from './set/kept-set'
-import { allRefused, inWords, refusedCsv, refusedOf, viewOf } from './view/data-view'
+import { allRefused, inWords, refusedTable, refusedOf, viewOf } from './view/data-view'
 import { checkedEdit, checkedMending } from './log/check-edit'
 import { histogramOf, longestOf } from './view/lengths'
 import type { LengthsOfSets } from './view/set-lengths'
@@ -68,6 +68,8 @@ interface Room {
 }
 
 const mostRead = 3
+/** characters */
+const longestFile = 100_000_000
 const sampleName = 'support-desk.jsonl'
 
 export class DataSets {
@@ -189,7 +191,13 @@ export class DataSets {
     const language = this.options.language()
     const rows = allRefused(await this.#look(dir, project))
     const name = language === 'ja' ? '読めなかった行.csv' : 'refused-rows.csv'
-    return { name, text: await refusedCsv(rows, language) }
+    let text = ''
+    for await (const piece of refusedTable(rows, language)) {
+      text += piece
+      // no window could hold it; the command line writes it to a file
+      if (text.length > longestFile) throw new NeiroError('REPLY_TOO_LARGE')
+    }
+    return { name, text }
   }
 
   async source({ dir, project = '', file, offset, limit }: In<'data.source'>): Out<'data.source'> {

@@ -7,7 +7,7 @@ import type { Example } from '../../contract/records'
 import type { Evaluation } from '../../contract/window/results'
 import { questionKey } from '../dataset/set/split'
 import type { Turns } from '../engine/turns'
-import { readKept } from '../runs/run-data'
+import { keepsData, keptExamples, readKept } from '../runs/run-data'
 import type { RunFigures } from '../runs/run-metrics'
 import type { RunPlace } from '../runs/run-view'
 import type { TunedModel } from '../runs/tuned-model'
@@ -164,8 +164,12 @@ export async function heldOutOf(runDir: string): Promise<readonly Example[]> {
 /** How many of these the run has learnt from: a question that was trained on proves nothing. null: its folder does
  *  not say. */
 export async function learntAmong(examples: readonly Example[], runDir: string): Promise<number | null> {
-  const learnt = await readKept(runDir, 'train')
-  if (learnt === null) return null
-  const keys = new Set(learnt.map(questionKey))
-  return examples.filter((example) => keys.has(questionKey(example))).length
+  if (!keepsData(runDir)) return null
+  const keys = new Set(examples.map(questionKey))
+  const learnt = new Set<string>()
+  for await (const example of keptExamples(runDir, 'train')) {
+    const key = questionKey(example)
+    if (keys.has(key)) learnt.add(key)
+  }
+  return examples.filter((example) => learnt.has(questionKey(example))).length
 }

@@ -5,7 +5,7 @@ import type { TrainerCaller } from '../../contract/trainer-protocol'
 import { NeiroError } from '../../contract/errors'
 import type { Example, Message } from '../../contract/records'
 import { greedy } from '../chat/stream-answer'
-import { readKept } from '../runs/run-data'
+import { keptExamples } from '../runs/run-data'
 import type { TunedModel } from '../runs/tuned-model'
 import { withSystem } from '../tokens/with-system'
 import type { SecondReader } from './second-reader'
@@ -33,10 +33,8 @@ const answerTokens = 32
 /** The shortest of what was taught; something plain where nobody knows what that was. */
 export async function probesOf(tuned: TunedModel): Promise<readonly Probe[]> {
   const { runDir, modelText, systemPrompt, model } = tuned
-  const kept = runDir === null ? [] : ((await readKept(runDir, 'train').catch(() => null)) ?? [])
-  const size = ({ messages }: Talk): number => messages.reduce((sum, { content }) => sum + content.length, 0)
-  const talks = kept.filter((example): example is Talk => example.kind === 'conversation').map(untilAnswer)
-  const chosen = talks.length > 0 ? talks.sort((a, b) => size(a) - size(b)).slice(0, most) : [plain]
+  const talks = runDir === null ? [] : await shortestOf(runDir).catch(() => [])
+  const chosen = talks.length > 0 ? talks : [plain]
   const probes: Probe[] = []
   for (const example of chosen) {
     const asked = example.messages.slice(0, -1)
@@ -49,6 +47,18 @@ export async function probesOf(tuned: TunedModel): Promise<readonly Probe[]> {
       probes.push({ example, asked, prompt })
   }
   return probes
+}
+
+/** The shortest come first. */
+async function shortestOf(runDir: string): Promise<readonly Talk[]> {
+  const size = ({ messages }: Talk): number => messages.reduce((sum, { content }) => sum + content.length, 0)
+  const shortest: Talk[] = []
+  for await (const example of keptExamples(runDir, 'train')) {
+    if (example.kind !== 'conversation') continue
+    shortest.push(untilAnswer(example))
+    shortest.sort((a, b) => size(a) - size(b)).splice(most)
+  }
+  return shortest
 }
 
 /** What a model must be opened with to answer them. */

@@ -1,55 +1,72 @@
-// A run as the trainer will read it, before anything is written: the examples tokenised, and the job. Plans are made
-// for exactly this.
-import { resolve } from 'node:path'
+// A run as the trainer will read it: its examples tokenised lot by lot, into the folder of the run where there is to be one,
+// and the job. Plans are made for exactly this. In memory stay numbers alone, however many examples there are.
+import { mkdir } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { methodRows } from '../../contract/methods'
 import type { Example, RefusedRow } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import type { Recipe } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
-import type { Split } from '../dataset/set/split'
+import { PreparedWriter } from '../../files/prepared-file'
 import { modelMark } from '../models/model-mark'
 import type { Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
-import type { EncodedSet, EncodeOptions } from '../tokens/cut'
-import type { Encodings } from '../tokens/encodings'
+import { cutEach, type EncodeOptions } from '../tokens/cut'
+import type { ExampleLots, Lot, SplitLots } from '../tokens/example-lots'
+import type { EncodedExample, Outcome } from '../tokens/kinds/kind'
 import type { ModelText } from '../tokens/model-text'
+import { RefusedTally } from '../tokens/refused-tally'
+import { nothingToLearn } from '../tokens/unlearnable'
 import { withSystem } from '../tokens/with-system'
 import type { TrainingWork } from './estimate-time'
+import { RunDataWriter } from './run-data'
 import { trainingOptions, type TrainingInput } from './training-options'
 
 export interface RunSource {
   readonly recipe: Recipe
   readonly model: Model
   readonly modelText: ModelText
-  readonly split: Split
+  readonly split: SplitLots
   /** 0 = one per processor */
   readonly threads: number
+}
+
+/** One side of the split, encoded. */
+export interface EncodedPart {
+  /** examples that can be learnt */
+  readonly examples: number
+  /** tokens of every row that they became */
+  readonly lengths: readonly number[]
+  readonly learntTokens: number
+  /** tokens cut off at the length limit */
+  readonly cut: number
+  /** of the run's folder, where the examples stand; none where nothing is written */
+  readonly files: readonly string[]
 }
 
 export interface EncodedRun {
   readonly recipe: Recipe
   readonly job: Job
-  /** the examples that can be learnt */
-  readonly split: Split
-  readonly train: EncodedSet
-  readonly heldOut: EncodedSet | null
+  readonly train: EncodedPart
+  readonly heldOut: EncodedPart | null
   /** what memory is planned by, also for other settings */
   readonly input: TrainingInput
   readonly work: TrainingWork
-  readonly learntTokens: number
   /** tokens cut off at the length limit */
   readonly cut: number
-  /** examples that cannot be learnt */
+  /** examples that cannot be learnt, the first of them */
   readonly refused: readonly RefusedRow[]
+  readonly refusedCount: number
 }
 
 /** longest answer to a recipe's question while training, tokens */
 export const maxAnswerTokens = 128
 
-/** Throws NOTHING_TO_LEARN. */
+/** into: the folder of the run, into which its examples are written; null: only their numbers are wanted. Throws
+ *  NOTHING_TO_LEARN. */
 export async function encodeRun(
   { recipe, model, modelText, split, threads }: RunSource,
-  encodings: Encodings
+  into: string | null
 ): Promise<EncodedRun> {
   const { settings } = recipe
   const encoding: EncodeOptions = {
@@ -59,9 +76,14 @@ export async function encodeRun(
     kinds: methodRows[settings.method].examples,
     systemPrompt: recipe.systemPrompt
   }
-  const train = await encodings.encode(split.train, encoding)
-  const heldOut = split.heldOut.length > 0 ? await encodings.encode(split.heldOut, encoding) : null
-  const [trainLengths, heldOutLengths] = [lengthsOf(train), lengthsOf(heldOut)]
+  const refused = new RefusedTally()
+  const encodePart = async (lots: ExampleLots, part: 'train' | 'heldOut'): Promise<EncodedPart> => {
+    const writer = into === null ? null : await PartWriter.open(into, part)
+    return encodeLots(lots, encoding, refused, writer)
+  }
+  const train = await encodePart(split.train, 'train')
+  const heldOut = split.heldOut.count > 0 ? await encodePart(split.heldOut, 'heldOut') : null
+  const [trainLengths, heldOutLengths] = [train.lengths, heldOut?.lengths ?? []]
   const questions: number[][] = []
   for (const question of recipe.questions) {
     const asked = withSystem([{ role: 'user', content: question }], recipe.systemPrompt)
@@ -91,7 +113,6 @@ export async function encodeRun(
   return {
     recipe,
     job,
-    split: { train: learnable(split.train, train), heldOut: learnable(split.heldOut, heldOut) },
     train,
     heldOut,
     input,
@@ -100,14 +121,87 @@ export async function encodeRun(
       trainTokens: sum(trainLengths),
       heldOutTokens: sum(heldOutLengths)
     },
-    learntTokens: train.examples.reduce((learnt, { labels }) => learnt + learntIn(labels), 0),
     cut: train.cut + (heldOut?.cut ?? 0),
-    refused: [...train.refused, ...(heldOut?.refused ?? [])]
+    refused: refused.first,
+    refusedCount: refused.count
   }
 }
 
-const lengthsOf = (set: EncodedSet | null): readonly number[] =>
-  set?.examples.map(({ tokens }) => tokens.length) ?? []
+/** Where one side of the split is written: as tokens for the trainer, as words for whoever reads the run. */
+class PartWriter {
+  private constructor(
+    readonly prepared: PreparedWriter,
+    readonly data: RunDataWriter
+  ) {}
+
+  static async open(dir: string, part: 'train' | 'heldOut'): Promise<PartWriter> {
+    const file = join(dir, runFiles[part])
+    await mkdir(dirname(file), { recursive: true })
+    const data = new RunDataWriter(dir, part === 'train' ? 'train' : 'held-out')
+    return new PartWriter(await PreparedWriter.open(file), data)
+  }
+
+  async add(examples: readonly Example[], rows: readonly EncodedExample[]): Promise<void> {
+    await this.data.add(examples)
+    await this.prepared.add(rows)
+  }
+
+  async end(): Promise<void> {
+    await this.data.close()
+    await this.prepared.end()
+  }
+
+  async leave(): Promise<void> {
+    await this.data.close().catch(() => undefined)
+    await this.prepared.close().catch(() => undefined)
+  }
+}
+
+async function encodeLots(
+  lots: ExampleLots,
+  encoding: EncodeOptions,
+  refused: RefusedTally,
+  writer: PartWriter | null
+): Promise<EncodedPart> {
+  const own = new RefusedTally()
+  const lengths: number[] = []
+  let [examples, learntTokens, cut] = [0, 0, 0]
+  try {
+    for await (const lot of lots.lots()) {
+      const set = cutEach(lot.examples, await outcomesOf(lot, encoding), encoding)
+      own.add(set.refused)
+      refused.add(set.refused)
+      const sources = new Set(set.examples.map(({ source }) => source))
+      const learnt = lot.examples.filter(({ source }) => sources.has(source))
+      examples += learnt.length
+      cut += set.cut
+      for (const { tokens, labels } of set.examples) {
+        lengths.push(tokens.length)
+        learntTokens += learntIn(labels)
+      }
+      await writer?.add(learnt, set.examples)
+      // what is known already comes at once: everybody else has a turn all the same
+      await new Promise((resume) => setImmediate(resume))
+    }
+    if (lengths.length === 0) throw nothingToLearn(own)
+    await writer?.end()
+  } catch (error) {
+    await writer?.leave()
+    throw error
+  }
+  return { examples, lengths, learntTokens, cut, files: writer?.data.files ?? [] }
+}
+
+/** Only what is not known yet is asked. */
+async function outcomesOf(
+  { examples, outcomes = [] }: Lot,
+  { modelText, systemPrompt = '' }: EncodeOptions
+): Promise<readonly Outcome[]> {
+  const missing = examples.filter((_, i) => !outcomes[i])
+  const fresh = missing.length > 0 ? await modelText.outcomes(missing, systemPrompt) : []
+  let next = 0
+  return examples.map((_, i) => outcomes[i] ?? (fresh[next++] as Outcome))
+}
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
@@ -115,11 +209,6 @@ function learntIn(labels: Int32Array): number {
   let learnt = 0
   for (const label of labels) if (label >= 0) learnt++
   return learnt
-}
-
-function learnable(examples: readonly Example[], encoded: EncodedSet | null): readonly Example[] {
-  const sources = new Set(encoded?.examples.map(({ source }) => source))
-  return examples.filter(({ source }) => sources.has(source))
 }
 
 function longestContext(questions: readonly (readonly number[])[], model: Model): number {

@@ -1,33 +1,114 @@
-// The examples that a recipe's words and paths mean, read and split as it says.
-import type { DataReport } from '../../contract/records'
+// The examples that a recipe's words and paths mean, read and split as it says. They wait in folders of the system's
+// temporary one, and are looked at lot by lot, as often as wanted, until end() is called.
+import type { DataOverrides, Example, RecognisedFile, RefusedRow } from '../../contract/records'
 import type { Recipe } from '../../contract/settings'
 import type { FileReader } from '../dataset/read/file-reader'
-import { readData } from '../dataset/read/read-paths'
-import { splitExamples, type Split } from '../dataset/set/split'
+import { RowsAside } from '../dataset/read/rows-aside'
+import { examplesOf, type Keeper, type KeptSet } from '../dataset/set/kept-set'
+import { drawHeldOut } from '../dataset/set/split'
+import { noData } from '../reading/file-errors'
 import { resolveData, type SamplePlaces } from '../recipes/built-in-sample'
+import type { ExampleLots, SplitLots } from '../tokens/example-lots'
 
 export interface RecipeData {
-  readonly split: Split
-  readonly report: DataReport
+  readonly split: SplitLots
+  readonly files: readonly RecognisedFile[]
+  /** the first rows that were refused, and how many were */
+  readonly refused: readonly RefusedRow[]
+  readonly refusedCount: number
+  end(): Promise<void>
+}
+
+export interface DataProcesses {
+  readonly reader: FileReader
+  readonly keeper: Keeper
 }
 
 export async function readRecipeData(
   recipe: Recipe,
   places: SamplePlaces,
-  reader: FileReader
+  processes: DataProcesses
 ): Promise<RecipeData> {
   const { dataPaths, heldOutPaths = [] } = await resolveData(recipe, places)
-  const read = await readData(dataPaths, recipe.reading, reader)
-  const { heldOutRatio, seed } = recipe.settings
-  if (heldOutPaths.length === 0)
-    return { split: splitExamples(read.examples, heldOutRatio, seed), report: read.report }
-  const apart = await readData(heldOutPaths, recipe.reading, reader)
+  const read: RowsAside[] = []
+  const end = async (): Promise<void> => {
+    for (const aside of read) await aside.end()
+  }
+  const setOf = async (paths: readonly string[]): Promise<KeptSet> => {
+    const aside = await usable(paths, recipe.reading, processes)
+    read.push(aside)
+    return aside.open()
+  }
+  try {
+    const all = await setOf(dataPaths)
+    const apart = heldOutPaths.length > 0 ? await setOf(heldOutPaths) : null
+    const split = apart ? { train: wholeOf(all), heldOut: wholeOf(apart) } : await drawn(all, recipe)
+    return {
+      split,
+      files: read.flatMap(({ files }) => files.flatMap(({ tables }) => tables)),
+      refused: await firstRefused(read),
+      refusedCount: read.reduce((sum, { refusedCount }) => sum + refusedCount, 0),
+      end
+    }
+  } catch (error) {
+    await end()
+    throw error
+  }
+}
+
+/** A file that cannot be used at all is an error that names it. */
+async function usable(
+  paths: readonly string[],
+  overrides: DataOverrides = {},
+  { reader, keeper }: DataProcesses
+): Promise<RowsAside> {
+  const aside = await RowsAside.read(paths, overrides, reader, keeper)
+  const wrong = aside.files.find(({ error }) => error)?.error ?? (aside.exampleCount === 0 ? noData() : null)
+  if (!wrong) return aside
+  await aside.end()
+  throw wrong
+}
+
+const wholeOf = (set: KeptSet): ExampleLots => lotsOfSet(set, set.facts.examples)
+
+/** Equal questions stand on one side. Throws TOO_FEW_EXAMPLES. */
+async function drawn(set: KeptSet, { settings }: Recipe): Promise<SplitLots> {
+  const { heldOutRatio, seed } = settings
+  if (heldOutRatio <= 0) return { train: wholeOf(set), heldOut: { count: 0, lots: async function* () {} } }
+  const groups = await set.ask('groups', null)
+  const held = drawHeldOut(groups, numberOf(groups), heldOutRatio, seed)
+  const count = held.reduce((sum, one) => sum + one, 0)
   return {
-    split: { train: read.examples, heldOut: apart.examples },
-    report: {
-      files: [...read.report.files, ...apart.report.files],
-      examples: read.report.examples + apart.report.examples,
-      refused: [...read.report.refused, ...apart.report.refused]
+    train: lotsOfSet(set, held.length - count, { held, side: 0 }),
+    heldOut: lotsOfSet(set, count, { held, side: 1 })
+  }
+}
+
+/** Groups are numbered in the order in which they first come. */
+const numberOf = (groups: Uint32Array): number => groups.reduce((most, one) => Math.max(most, one + 1), 0)
+
+function lotsOfSet(
+  set: KeptSet,
+  count: number,
+  division?: { readonly held: Uint8Array; readonly side: 0 | 1 }
+): ExampleLots {
+  return {
+    count,
+    async *lots() {
+      for await (const examples of examplesOf(set, division)) if (examples.length > 0) yield { examples }
     }
   }
+}
+
+/** more than are named at once */
+const mostRefused = 100
+
+async function firstRefused(read: readonly RowsAside[]): Promise<readonly RefusedRow[]> {
+  const first: RefusedRow[] = []
+  for (const aside of read)
+    for await (const rows of aside.refused()) {
+      first.push(...rows.slice(0, mostRefused - first.length))
+      if (first.length >= mostRefused) return first
+    }
+  return first
 }

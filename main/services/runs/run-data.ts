@@ -1,31 +1,14 @@
 // The examples of one run as files of its folder (data/*.jsonl), exactly as it learns them: the evaluation asks the
 // questions that this very run has not seen, and knows those that it has.
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Example } from '../../contract/records'
 import { exampleKinds, lineOf } from '../dataset/kinds'
-import type { Split } from '../dataset/set/split'
-import { Pauses } from '../reading/pauses'
+import { LineWriter } from '../dataset/kept/line-writer'
+import { linesAsWritten } from '../dataset/kept/lines-as-written'
 
-type Files = Readonly<Record<string, string>>
-
-export interface RunData {
-  /** contents by path in the run folder */
-  readonly files: Files
-  readonly train: readonly string[]
-  readonly heldOut: readonly string[]
-}
-
-export async function runData({ train, heldOut }: Split): Promise<RunData> {
-  const trainFiles = await filesOf('train', train)
-  const heldOutFiles = await filesOf('held-out', heldOut)
-  return {
-    files: { ...trainFiles, ...heldOutFiles },
-    train: Object.keys(trainFiles),
-    heldOut: Object.keys(heldOutFiles)
-  }
-}
+type Part = 'train' | 'held-out'
 
 const fileOf = (part: Part, { fileSuffix }: { readonly fileSuffix: string }): string =>
   `data/${part}${fileSuffix}.jsonl`
@@ -33,43 +16,65 @@ const fileOf = (part: Part, { fileSuffix }: { readonly fileSuffix: string }): st
 /** where what a run kept out stands, as far as there is any of each kind */
 export const heldOutFiles = Object.values(exampleKinds).map((kind) => fileOf('held-out', kind))
 
-/** Each kind apart: a file has one shape. */
-async function filesOf(part: Part, examples: readonly Example[]): Promise<Files> {
-  const pauses = new Pauses()
-  const files = new Map<string, string[]>()
-  for (const [name, kind] of Object.entries(exampleKinds)) {
-    const lines: string[] = []
-    for (const example of examples) {
-      if (example.kind !== name) continue
-      lines.push(`${lineOf(example)}\n`)
-      await pauses.whenDue()
-    }
-    if (lines.length > 0) files.set(fileOf(part, kind), lines)
-  }
-  return Object.fromEntries([...files].map(([name, lines]) => [name, lines.join('')]))
-}
+/** The files of one part, written while its examples are encoded; each kind apart: a file has one shape. */
+export class RunDataWriter {
+  readonly #writers = new Map<string, LineWriter>()
 
-type Part = 'train' | 'held-out'
+  constructor(
+    private readonly runDir: string,
+    private readonly part: Part
+  ) {}
+
+  /** paths in the run folder of what was written, kind by kind */
+  get files(): readonly string[] {
+    return Object.values(exampleKinds)
+      .map((kind) => fileOf(this.part, kind))
+      .filter((file) => this.#writers.has(file))
+  }
+
+  async add(examples: readonly Example[]): Promise<void> {
+    for (const example of examples) {
+      const file = fileOf(this.part, exampleKinds[example.kind])
+      const writer = this.#writers.get(file) ?? (await this.#open(file))
+      writer.add(`${lineOf(example)}\n`)
+    }
+    for (const writer of this.#writers.values()) await writer.flush()
+  }
+
+  async close(): Promise<void> {
+    for (const writer of this.#writers.values()) await writer.close()
+  }
+
+  async #open(file: string): Promise<LineWriter> {
+    const path = join(this.runDir, file)
+    await mkdir(dirname(path), { recursive: true })
+    const writer = await LineWriter.open(path)
+    this.#writers.set(file, writer)
+    return writer
+  }
+}
 
 /** What a run learnt from, or what it kept out, kind by kind; null where its folder says neither (runs of old made by
  *  the command line kept tokens only). */
 export async function readKept(runDir: string, part: Part): Promise<readonly Example[] | null> {
-  if (!existsSync(join(runDir, 'data'))) return null
+  if (!keepsData(runDir)) return null
   const examples: Example[] = []
-  for (const [kind, { fileSuffix }] of Object.entries(exampleKinds)) {
-    const file = fileOf(part, { fileSuffix })
-    const lines = await linesOf(join(runDir, file))
-    for (const [at, line] of lines.entries()) {
-      examples.push({ kind, ...(JSON.parse(line) as object), source: { file, row: at + 1 } } as Example)
-    }
-  }
+  for await (const example of keptExamples(runDir, part)) examples.push(example)
   return examples
 }
 
-async function linesOf(file: string): Promise<readonly string[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
-  return text.split('\n').filter((line) => line !== '')
+/** Whether the folder of a run says what it learnt from. */
+export const keepsData = (runDir: string): boolean => existsSync(join(runDir, 'data'))
+
+/** The same one by one: a run may have learnt from a million. */
+export async function* keptExamples(runDir: string, part: Part): AsyncGenerator<Example> {
+  for (const [kind, { fileSuffix }] of Object.entries(exampleKinds)) {
+    const file = fileOf(part, { fileSuffix })
+    if (!existsSync(join(runDir, file))) continue
+    let row = 0
+    for await (const lines of linesAsWritten(join(runDir, file), () => true, 'whole'))
+      for (const { text } of lines)
+        if (text !== '')
+          yield { kind, ...(JSON.parse(text) as object), source: { file, row: ++row } } as Example
+  }
 }

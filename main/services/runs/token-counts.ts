@@ -1,13 +1,12 @@
 // How long the examples of a project are in tokens of a model: what plans, presets and lengths go by. Counted
 // once for each state of the data, model and system prompt. Examples are known by their number in the set alone.
-import type { Example } from '../../contract/records'
 import { exampleKinds } from '../dataset/kinds'
 import { kindNumbers } from '../dataset/kept/kept-index'
 import type { KeptSet } from '../dataset/set/kept-set'
 import type { Groups } from '../dataset/set/split'
 import type { LengthsOfSets, SetLengths } from '../dataset/view/set-lengths'
 import { readModel } from '../models/read-model'
-import type { Encodings } from '../tokens/encodings'
+import type { ExampleLots } from '../tokens/example-lots'
 import type { ModelTexts } from '../tokens/model-texts'
 
 export interface CountedPart {
@@ -34,7 +33,7 @@ export interface ProjectData {
 }
 
 interface Held extends CountedSet {
-  examplesOf(part: CountedPart): Promise<readonly Example[]>
+  lotsOf(part: CountedPart): ExampleLots
 }
 
 const most = 4
@@ -45,8 +44,7 @@ export class TokenCounts {
   constructor(
     private readonly data: ProjectData,
     private readonly modelTexts: ModelTexts,
-    private readonly lengths: LengthsOfSets,
-    private readonly encodings: Encodings
+    private readonly lengths: LengthsOfSets
   ) {}
 
   /** Throws NO_DATA, TOO_FEW_EXAMPLES or NOTHING_TO_LEARN. */
@@ -87,7 +85,10 @@ export class TokenCounts {
     return {
       train: part(0),
       heldOut: part(1),
-      examplesOf: ({ positions }) => this.lengths.examplesAt(lengths, positions, wording, this.encodings)
+      lotsOf: ({ positions }) => ({
+        count: positions.length,
+        lots: () => this.lengths.lotsAt(lengths, positions, wording)
+      })
     }
   }
 }

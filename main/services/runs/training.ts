@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { Language } from '../../contract/language'
+import type { Example } from '../../contract/records'
 import { settingRows, type Recipe, type Settings } from '../../contract/settings'
 import type { ModelPlan, Preset, PresetKey, RunView, TrainingPlan } from '../../contract/window/training'
 import { readModel, type Model } from '../models/read-model'
@@ -11,9 +12,8 @@ import type { OpenedProject, Projects } from '../projects/projects'
 import { starterWord } from '../recipes/recipe'
 import { starterId } from '../../contract/window/projects'
 import type { Job } from '../../contract/trainer-protocol'
-import type { Split } from '../dataset/set/split'
 import type { ModelShelf } from '../models/model-shelf'
-import type { Encodings } from '../tokens/encodings'
+import type { SplitLots } from '../tokens/example-lots'
 import type { ModelTexts } from '../tokens/model-texts'
 import { encodeRun, type EncodedRun } from './encode-run'
 import { stepsOf } from './estimate-time'
@@ -35,7 +35,6 @@ export interface TrainingOptions {
   readonly store: RunStore
   readonly queue: RunQueue
   readonly modelTexts: ModelTexts
-  readonly encodings: Encodings
   /** the data folder: runs of no project lie in home/runs */
   readonly home: string
   readonly threads: () => number
@@ -63,12 +62,19 @@ export interface StartRequest {
   readonly name?: string
 }
 
+/** What a run is made of. */
+export interface WantedRun {
+  readonly recipe: Recipe
+  readonly model: Model
+  readonly split: SplitLots
+}
+
 /** Where a run is kept, and as what. */
 export interface Keeping {
   /** null: among the runs of no project */
   readonly project?: OpenedProject | null
   /** exactly this folder */
-  readonly dir?: string
+  readonly dir?: string | undefined
   readonly preset?: PresetKey | 'custom'
   readonly part?: number
 }
@@ -106,7 +112,9 @@ export class Training {
     const { counted } = await this.#task(opened, chosenModel(opened), heldOutRatio)
     const { positions, ...part } = learnable(counted.heldOut)
     const some = { ...part, positions: positions.subarray(0, mostLookedAt) }
-    return watchedQuestions(await counted.examplesOf(some), this.options.language())
+    const examples: Example[] = []
+    for await (const lot of counted.lotsOf(some).lots()) examples.push(...lot.examples)
+    return watchedQuestions(examples, this.options.language())
   }
 
   /** The balanced preset with another model: what its meter shows. */
@@ -143,12 +151,10 @@ export class Training {
       questions,
       settings
     }
-    const encoded = await this.encodeRun(recipe, model, {
-      train: await counted.examplesOf(train),
-      // what cannot be learnt says nothing about what was
-      heldOut: await counted.examplesOf(learnable(heldOut))
-    })
-    const { place } = await this.keepRun(encoded, { project: opened, preset: request.preset, part })
+    // what cannot be learnt says nothing about what was
+    const split = { train: counted.lotsOf(train), heldOut: counted.lotsOf(learnable(heldOut)) }
+    const keeping = { project: opened, preset: request.preset, part }
+    const { place } = await this.keepRun({ recipe, model, split }, keeping)
     await projects.change(opened.file.id, { chosenRun: place.id, step: 'train' })
     await queue.startRun(place)
     return store.view(place)
@@ -174,33 +180,42 @@ export class Training {
     return job
   }
 
-  /** A run as the trainer will read it; nothing is written. Throws NOTHING_TO_LEARN. */
-  async encodeRun(recipe: Recipe, model: Model, split: Split): Promise<EncodedRun> {
-    const { modelTexts, encodings, threads } = this.options
-    const modelText = await modelTexts.get(model)
-    return encodeRun({ recipe, model, modelText, split, threads: threads() }, encodings)
+  /** A run as the trainer would read it; nothing is written. Throws NOTHING_TO_LEARN. */
+  encodeRun(wanted: WantedRun): Promise<EncodedRun> {
+    return this.#encode(wanted, null)
   }
 
-  /** Writes its folder. Throws RUN_DOES_NOT_FIT where it can never fit, RUN_EXISTS where `dir` is in use. */
+  /** Encodes a run and writes its folder. onEncoded is told what became of the examples before anything else is looked at,
+   *  and may throw to leave it. Throws NOTHING_TO_LEARN, RUN_DOES_NOT_FIT where it can never fit, RUN_EXISTS where `dir` is
+   *  in use. */
   async keepRun(
-    encoded: EncodedRun,
-    { project = null, dir, preset = 'custom', part = 1 }: Keeping
+    wanted: WantedRun,
+    { project = null, dir: into, preset = 'custom', part = 1 }: Keeping,
+    onEncoded: (encoded: EncodedRun) => void | Promise<void> = () => undefined
   ): Promise<Kept> {
     const { planner, store, home } = this.options
-    const { settings } = encoded.job
-    const need = await planner.check(settings, encoded.input)
-    const { totalSteps } = stepsOf(settings, encoded.work)
-    const target = { runsDir: runsDirOf(project?.dir ?? home), ...(dir !== undefined && { dir }) }
-    const place = store.placeOf(
-      project?.file.id ?? null,
-      await writeRun(encoded, target, { preset, part, totalSteps })
-    )
+    const target = { runsDir: runsDirOf(project?.dir ?? home), name: wanted.recipe.name, dir: into }
+    const { dir, need } = await writeRun(target, async (staging) => {
+      const run = await this.#encode(wanted, staging)
+      await onEncoded(run)
+      const { settings } = run.job
+      const need = await planner.check(settings, run.input)
+      const { totalSteps } = stepsOf(settings, run.work)
+      return { run, need, own: { preset, part, totalSteps } }
+    })
+    const place = store.placeOf(project?.file.id ?? null, dir)
     // a data folder that cannot be written keeps no list; the run itself is where it was wanted
     const listed = await store.remember(place).then(
       () => true,
       () => false
     )
     return { place, need, listed }
+  }
+
+  async #encode(wanted: WantedRun, into: string | null): Promise<EncodedRun> {
+    const { modelTexts, threads } = this.options
+    const modelText = await modelTexts.get(wanted.model)
+    return encodeRun({ ...wanted, modelText, threads: threads() }, into)
   }
 
   async #task(

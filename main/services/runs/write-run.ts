@@ -1,16 +1,14 @@
 // A prepared run as a folder: examples, recipe, job and state, all the trainer needs and all a reader asks. The folder
 // appears whole or not at all. It starts nothing.
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import { runFiles, type RunStateFile } from '../../contract/run-files'
 import { writeFolderWhole } from '../../files/whole-folder'
 import { folderName } from '../files/folder-name'
 import { recipeToYaml } from '../recipes/recipe'
 import type { EncodedRun } from './encode-run'
-import { writePrepared } from '../../files/prepared-file'
-import { runData } from './run-data'
 import { freshRunFile, runFileText, type RunFile } from './run-file'
 import { jsonText } from './run-folder'
 
@@ -18,22 +16,27 @@ export interface RunTarget {
   /** where runs live; the folder is named by day and recipe */
   readonly runsDir: string
   /** exactly this folder instead */
-  readonly dir?: string
+  readonly dir?: string | undefined
 }
 
-/** Answers with the folder. Throws RUN_EXISTS where `dir` is in use. */
-export async function writeRun(
-  run: EncodedRun,
-  target: RunTarget,
-  own: Pick<RunFile, 'preset' | 'part' | 'totalSteps'>
-): Promise<string> {
+export type OwnFacts = Pick<RunFile, 'preset' | 'part' | 'totalSteps'>
+
+/** Answers with the folder and what encode answered. encode writes the examples into the folder that it is given, and throws
+ *  where there is to be no run after all. Throws RUN_EXISTS where `dir` is in use. */
+export async function writeRun<T extends { readonly run: EncodedRun; readonly own: OwnFacts }>(
+  target: RunTarget & { readonly name: string },
+  encode: (staging: string) => Promise<T>
+): Promise<T & { readonly dir: string }> {
   const now = new Date()
   for (;;) {
-    const dir =
-      target.dir === undefined ? freeFolder(target.runsDir, run.recipe.name, now) : resolve(target.dir)
+    const dir = target.dir === undefined ? freeFolder(target.runsDir, target.name, now) : resolve(target.dir)
     try {
-      await writeFolderWhole(dir, { replace: false }, (staging) => fill(staging, run, own, now))
-      return dir
+      const encoded = await writeFolderWhole(dir, { replace: false }, async (staging) => {
+        const made = await encode(staging)
+        await fill(staging, made.run, made.own, now)
+        return made
+      })
+      return { ...encoded, dir }
     } catch (error) {
       if (!(error instanceof NeiroError) || error.code !== 'TARGET_EXISTS') throw error
       // another process has taken the name meanwhile: the next number
@@ -44,17 +47,16 @@ export async function writeRun(
 
 async function fill(
   staging: string,
-  { recipe, job, split, train, heldOut }: EncodedRun,
-  own: Pick<RunFile, 'preset' | 'part' | 'totalSteps'>,
+  { recipe, job, train, heldOut }: EncodedRun,
+  own: OwnFacts,
   now: Date
 ): Promise<void> {
-  const data = await runData(split)
   const file: RunFile = {
     ...freshRunFile(recipe.name),
     ...own,
     questions: [...recipe.questions],
-    trainExamples: split.train.length,
-    heldOutExamples: split.heldOut.length
+    trainExamples: train.examples,
+    heldOutExamples: heldOut?.examples ?? 0
   }
   const state: RunStateFile = {
     version: 1,
@@ -68,21 +70,15 @@ async function fill(
   }
   const { heldOut: _, reading: __, ...rest } = recipe
   // whoever trains this recipe learns from exactly these examples, which nobody has to recognise again
-  const again = { ...rest, data: data.train, ...(data.heldOut.length > 0 && { heldOut: data.heldOut }) }
+  const again = { ...rest, data: train.files, ...(heldOut && { heldOut: heldOut.files }) }
   const texts: Readonly<Record<string, string>> = {
-    ...data.files,
     [runFiles.recipe]: recipeToYaml(again),
     [runFiles.job]: jsonText(job),
     [runFiles.state]: jsonText(state),
     [runFiles.own]: runFileText(file)
   }
-  await mkdir(join(staging, runFiles.prepared), { recursive: true })
-  await writePrepared(join(staging, runFiles.train), train.examples)
-  if (heldOut) await writePrepared(join(staging, runFiles.heldOut), heldOut.examples)
-  for (const [name, content] of Object.entries(texts)) {
-    await mkdir(dirname(join(staging, name)), { recursive: true })
+  for (const [name, content] of Object.entries(texts))
     await writeFile(join(staging, name), content, { flush: true })
-  }
 }
 
 /** A name in use gets a number, e.g. 2026-04-01-敬語の応対-2. */

@@ -5,6 +5,7 @@ import type { Example, RefusedRow } from '../../contract/records'
 import { tokensOf } from './kinds'
 import type { EncodedExample, Limits, Outcome } from './kinds/kind'
 import type { ModelText } from './model-text'
+import { RefusedTally } from './refused-tally'
 import { notForMethod, nothingToLearn } from './unlearnable'
 
 export interface EncodeOptions extends Limits {
@@ -21,8 +22,7 @@ export interface EncodedSet {
   readonly cut: number
 }
 
-/** Every example. Throws NOTHING_TO_LEARN, with reasons, where none can be learnt. Whoever needs the same ones again
- *  asks Encodings. */
+/** Every example. Throws NOTHING_TO_LEARN, with reasons, where none can be learnt. */
 export async function encodeAll(examples: readonly Example[], options: EncodeOptions): Promise<EncodedSet> {
   return cutAll(examples, await options.modelText.outcomes(examples, options.systemPrompt ?? ''), options)
 }
@@ -39,7 +39,7 @@ function cutAll(
   options: EncodeOptions
 ): EncodedSet {
   const set = cutEach(examples, outcomes, options)
-  if (set.examples.length === 0) throw nothingToLearn(set.refused)
+  if (set.examples.length === 0) throw nothingToLearn(RefusedTally.of(set.refused))
   return set
 }
 

@@ -1,7 +1,7 @@
 // Why an example cannot be learnt, as errors; encode turns them into refused rows. The sentences in both
 // languages stand in main/words.
 import { NeiroError } from '../../contract/errors'
-import type { RefusedRow } from '../../contract/records'
+import type { RefusedTally } from './refused-tally'
 
 export const noAnswer = (): NeiroError => new NeiroError('EMPTY_ANSWER')
 
@@ -28,19 +28,12 @@ export const noRowFor = (id: number, token: string | null, rows: number): NeiroE
 export const notForMethod = (): NeiroError => new NeiroError('KIND_NOT_FOR_METHOD')
 
 /** Nothing is left: the error names the reason that most of them have. */
-export function nothingToLearn(refused: readonly RefusedRow[]): NeiroError {
-  const byReason = new Map<string, { count: number; readonly first: RefusedRow }>()
-  for (const row of refused) {
-    const known = byReason.get(row.reason)
-    if (known) known.count++
-    else byReason.set(row.reason, { count: 1, first: row })
-  }
-  const [most] = [...byReason.values()].sort((a, b) => b.count - a.count)
-  if (!most) return new NeiroError('NO_DATA')
-  const row = most.first
+export function nothingToLearn(refused: RefusedTally): NeiroError {
+  const row = refused.mostCommon
+  if (!row) return new NeiroError('NO_DATA')
   return new NeiroError('NOTHING_TO_LEARN', {
     ...row.details,
-    rows: String(refused.length),
+    rows: String(refused.count),
     reason: row.reason
   })
 }

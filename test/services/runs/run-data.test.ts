@@ -1,13 +1,13 @@
 // What a run learns from, as files of its folder that every reader of data understands.
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Example } from '../../../main/contract/records'
 import { defaultSettings } from '../../../main/contract/settings'
 import { readData } from '../../../main/services/dataset/read/read-paths'
 import { differencesOf } from '../../../main/services/runs/differences'
-import { readKept, runData } from '../../../main/services/runs/run-data'
+import { readKept, RunDataWriter } from '../../../main/services/runs/run-data'
 
 const source = { file: 'faq.xlsx', sheet: '料金', row: 3 }
 const talk = (...contents: string[]): Example => ({
@@ -17,28 +17,36 @@ const talk = (...contents: string[]): Example => ({
 })
 const text = (content: string): Example => ({ kind: 'text', text: content, source })
 
+/** In two lots, as a run is encoded. */
+async function written(
+  dir: string,
+  part: 'train' | 'held-out',
+  examples: readonly Example[]
+): Promise<readonly string[]> {
+  const writer = new RunDataWriter(dir, part)
+  await writer.add(examples.slice(0, 1))
+  await writer.add(examples.slice(1))
+  await writer.close()
+  return writer.files
+}
+
 /** All that is learnt, whatever the order: shapes are kept in files of their own. */
 const contents = (examples: readonly Example[]): string[] =>
   examples.map((example) => JSON.stringify(example.kind === 'text' ? example.text : example.messages)).sort()
 
 test('the files read back as the same examples, and the held-out questions in their order', async () => {
   const train = [
-    talk('送料は\nいくら"ですか"', 'はい、550円です。'),
+    // some read a line end in the sign between paragraphs
+    talk('送料は\nいくら"ですか"', 'はい、\u2028550円です。'),
     text('社内の文書\n二行目'),
     talk('一', '二', '三', '四')
   ]
   const heldOut = [talk('返品は', '承ります。'), talk('在庫は', 'ございます。')]
-  const { files, ...lists } = await runData({ train, heldOut })
-  expect(lists).toEqual({
-    train: ['data/train.jsonl', 'data/train-texts.jsonl'],
-    heldOut: ['data/held-out.jsonl']
-  })
   const dir = mkdtempSync(join(tmpdir(), 'neiro-run-data-'))
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(dir, name)), { recursive: true })
-    writeFileSync(join(dir, name), content)
-  }
-  const read = await readData(lists.train.map((name) => join(dir, name)))
+  const files = await written(dir, 'train', train)
+  expect(files).toEqual(['data/train.jsonl', 'data/train-texts.jsonl'])
+  expect(await written(dir, 'held-out', heldOut)).toEqual(['data/held-out.jsonl'])
+  const read = await readData(files.map((name) => join(dir, name)))
   expect(read.report.refused).toEqual([])
   expect(contents(read.examples)).toEqual(contents(train))
   for (const [part, examples] of [
@@ -54,14 +62,11 @@ test('the files read back as the same examples, and the held-out questions in th
 })
 
 test('without a held-out part there is no file of it', async () => {
-  expect(await runData({ train: [text('a')], heldOut: [] })).toMatchObject({
-    train: ['data/train-texts.jsonl'],
-    heldOut: []
-  })
   const dir = mkdtempSync(join(tmpdir(), 'neiro-run-data-'))
   // such a folder does not say what was kept out
   expect(await readKept(dir, 'held-out')).toBeNull()
-  mkdirSync(join(dir, 'data'))
+  expect(await written(dir, 'train', [text('a')])).toEqual(['data/train-texts.jsonl'])
+  expect(await written(dir, 'held-out', [])).toEqual([])
   expect(await readKept(dir, 'held-out')).toEqual([])
 })
 

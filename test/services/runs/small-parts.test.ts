@@ -57,9 +57,9 @@ describe('the file of tokens', () => {
       })
       const tensors = readSafetensors(file)
       expect([...tensors].map(([name, { dtype, shape }]) => [name, dtype, shape])).toEqual([
-        ['offsets', 'I64', [count + 1]],
         ['tokens', 'I32', [set.tokens.length]],
-        ['labels', 'I32', [set.tokens.length]]
+        ['labels', 'I32', [set.tokens.length]],
+        ['offsets', 'I64', [count + 1]]
       ])
       expect(Buffer.from(tensors.get('tokens')?.bytes ?? [])).toEqual(Buffer.from(set.tokens.buffer))
     }

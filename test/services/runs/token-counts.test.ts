@@ -9,7 +9,6 @@ import type { Job } from '../../../main/contract/trainer-protocol'
 import { recipeToYaml } from '../../../main/services/recipes/recipe'
 import { ModelShelf } from '../../../main/services/models/model-shelf'
 import { jobOf } from '../../../main/services/runs/run-model'
-import { Encodings } from '../../../main/services/tokens/encodings'
 import { learnable, rowLengths, TokenCounts, wholeLengths } from '../../../main/services/runs/token-counts'
 import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { ModelTexts } from '../../../main/services/tokens/model-texts'
@@ -48,8 +47,7 @@ describe('counts', () => {
         }
       },
       new ModelTexts(LoadedModelText.load),
-      new LengthsOfSets(),
-      new Encodings()
+      new LengthsOfSets()
     )
     const all = await counts.of('/p', '', model, 0)
     const { counted } = all.train
@@ -68,7 +66,11 @@ describe('counts', () => {
     expect(begin).toBeGreaterThanOrEqual(0)
     expect(rows).toEqual([256, 256, 88 + begin])
     expect(all.heldOut.positions).toHaveLength(0)
-    expect(await all.examplesOf(learnable(all.train))).toEqual([examples[0], examples[1], examples[3]])
+    const lots = all.lotsOf(learnable(all.train))
+    const learnt: Example[] = []
+    for await (const lot of lots.lots()) learnt.push(...lot.examples)
+    expect(learnt).toEqual([examples[0], examples[1], examples[3]])
+    expect(lots.count).toBe(3)
     const withPrompt = await counts.of('/p', 'sys', model, 0)
     expect(wholeLengths(withPrompt.train)[0]).toBeGreaterThan(one?.[0] ?? 0)
     // counted once for each state of data, prompt and model

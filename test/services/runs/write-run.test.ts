@@ -1,20 +1,20 @@
 // From a recipe and data files to a run folder, with a tiny model; and nothing left behind where it fails.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
-import type { DataReport, Example } from '../../../main/contract/records'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Example } from '../../../main/contract/records'
 import { defaultSettings, type Recipe, type Settings } from '../../../main/contract/settings'
 import type { Job } from '../../../main/contract/trainer-protocol'
 import { readModel, type Model } from '../../../main/services/models/read-model'
 import { parseRecipe } from '../../../main/services/recipes/recipe'
-import type { Split } from '../../../main/services/dataset/set/split'
 import { encodeRun, type EncodedRun } from '../../../main/services/runs/encode-run'
-import { readRecipeData } from '../../../main/services/runs/recipe-data'
+import { readRecipeData, type RecipeData } from '../../../main/services/runs/recipe-data'
 import { readRun } from '../../../main/services/runs/run-view'
 import { readKept } from '../../../main/services/runs/run-data'
 import { writeRun } from '../../../main/services/runs/write-run'
 import { readingHere } from '../../../main/services/dataset/read/reading-here'
-import { Encodings } from '../../../main/services/tokens/encodings'
+import { KeepingHere } from '../../../main/services/dataset/set/keeping-here'
+import { lotsOf, type ExampleLots, type SplitLots } from '../../../main/services/tokens/example-lots'
 import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { readPrepared } from '../../../main/files/prepared-file'
@@ -47,19 +47,24 @@ function recipe(changes: Partial<Recipe> = {}, settings: Partial<Settings> = {})
 }
 /** From a recipe to a folder, as every door does it. */
 async function prepare(
-  o: { recipe?: Recipe; split?: Split; dir?: string; runsDir?: string } = {}
-): Promise<{ dir: string; run: EncodedRun; data: DataReport | null }> {
+  o: { recipe?: Recipe; split?: SplitLots; dir?: string; runsDir?: string } = {}
+): Promise<{ dir: string; run: EncodedRun; data: RecipeData | null }> {
   const used = o.recipe ?? recipe()
   const places = { sampleDir: join(home, 'sample'), intoDir: join(home, 'parts') }
-  const read = o.split ? { split: o.split, report: null } : await readRecipeData(used, places, readingHere)
+  const processes = { reader: readingHere, keeper: new KeepingHere() }
+  const data = o.split ? null : await readRecipeData(used, places, processes)
+  const split = (o.split ?? data?.split) as SplitLots
   const modelText = await LoadedModelText.load(model)
-  const run = await encodeRun(
-    { recipe: used, model, modelText, split: read.split, threads: 0 },
-    new Encodings()
-  )
-  const target = { runsDir: o.runsDir ?? join(home, 'runs'), ...(o.dir && { dir: o.dir }) }
-  const dir = await writeRun(run, target, { preset: 'quick', part: 0.5, totalSteps: 7 })
-  return { dir, run, data: read.report }
+  const target = { runsDir: o.runsDir ?? join(home, 'runs'), name: used.name, dir: o.dir }
+  try {
+    const { dir, run } = await writeRun(target, async (staging) => ({
+      run: await encodeRun({ recipe: used, model, modelText, split, threads: 0 }, staging),
+      own: { preset: 'quick', part: 0.5, totalSteps: 7 }
+    }))
+    return { dir, run, data }
+  } finally {
+    await data?.end()
+  }
 }
 const jobOf = (dir: string): Job => JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as Job
 
@@ -73,10 +78,10 @@ describe('a prepared run', () => {
       ],
       source: { file: 'window', row: n }
     })
-    const split = { train: [example(1), example(2), example(3)], heldOut: [example(4)] }
+    const split = { train: lotsOf([example(1), example(2), example(3)]), heldOut: lotsOf([example(4)]) }
     const { dir, run } = await prepare({ split })
     expect(run.work).toMatchObject({ examples: 3 })
-    expect(run.heldOut?.examples).toHaveLength(1)
+    expect(run.heldOut?.examples).toBe(1)
     const tokenizer = await Tokenizer.load(modelDir)
     const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
     expect(await tokenizer.decode(heldOut.tokens)).toContain('答え4です。')
@@ -97,8 +102,8 @@ describe('a prepared run', () => {
     const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
     expect([train.lengths.length, heldOut.lengths.length]).toEqual([18, 2])
     expect(run.work.trainTokens).toBe(train.tokens.length)
-    expect(run.learntTokens).toBe(train.labels.filter((id) => id >= 0).length)
-    expect(run.learntTokens).toBeLessThan(run.work.trainTokens)
+    expect(run.train.learntTokens).toBe(train.labels.filter((id) => id >= 0).length)
+    expect(run.train.learntTokens).toBeLessThan(run.work.trainTokens)
     const job = jobOf(dir)
     const longest = [...train.lengths].sort((a, b) => b - a).slice(0, 3)
     expect(job.open.maxTokensPerMicroBatch).toBe(longest.reduce((sum, length) => sum + length, 0))
@@ -160,12 +165,41 @@ describe('a prepared run', () => {
     const apart = join(home, 'apart.jsonl')
     writeFileSync(apart, '{"question":"別","answer":"はい"}')
     const { run, data: read } = await prepare({ recipe: recipe({ heldOut: [apart] }) })
-    expect([run.train.examples.length, run.heldOut?.examples.length]).toEqual([20, 1])
+    expect([run.train.examples, run.heldOut?.examples]).toEqual([20, 1])
     expect(read?.files).toHaveLength(2)
     const none = await prepare({ recipe: recipe({}, { heldOutRatio: 0 }) })
-    expect([none.run.train.examples.length, none.run.heldOut]).toEqual([20, null])
+    expect([none.run.train.examples, none.run.heldOut]).toEqual([20, null])
     expect(jobOf(none.dir).heldOut).toBeNull()
     expect(readdirSync(join(none.dir, 'prepared'))).toEqual(['train.safetensors'])
+  })
+
+  test('what is known of the tokens is not asked again, and gives the same run', async () => {
+    const examples = Array.from({ length: 300 }, (_, row): Example => ({
+      kind: 'conversation',
+      messages: [
+        { role: 'user', content: `質問${row}` },
+        { role: 'assistant', content: 'はい'.repeat(row % 9) }
+      ],
+      source: { file: 'x', row }
+    }))
+    const modelText = await LoadedModelText.load(model)
+    const outcomes = await modelText.outcomes(examples, '')
+    const known = outcomes.map((outcome, at) => (at % 3 === 0 ? undefined : outcome))
+    const train: ExampleLots = {
+      count: examples.length,
+      async *lots() {
+        yield { examples: examples.slice(0, 100), outcomes: known.slice(0, 100) }
+        yield { examples: examples.slice(100), outcomes: known.slice(100) }
+      }
+    }
+    const none = lotsOf([])
+    const source = { recipe: recipe(), model, modelText, threads: 0 }
+    const alone = await encodeRun({ ...source, split: { train: lotsOf(examples), heldOut: none } }, null)
+    const asked = vi.spyOn(modelText, 'outcomes')
+    expect(await encodeRun({ ...source, split: { train, heldOut: none } }, null)).toEqual(alone)
+    expect(asked.mock.calls.flatMap(([some]) => some)).toHaveLength(100)
+    // without a folder nothing is written
+    expect(alone.train.files).toEqual([])
   })
 
   test('never asks the model for more than it can read', async () => {

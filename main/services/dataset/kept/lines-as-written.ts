@@ -12,10 +12,12 @@ export interface WrittenLine {
   readonly end: number
 }
 
-/** isEnded: asked before each look, so that what was written before it is still read. A last line without an end is none. */
+/** isEnded: asked before each look, so that what was written before it is still read. lastLine: without an end it is torn
+ *  and none, or it is one all the same. */
 export async function* linesAsWritten(
   file: string,
-  isEnded: () => boolean | Promise<boolean>
+  isEnded: () => boolean | Promise<boolean>,
+  lastLine: 'torn' | 'whole' = 'torn'
 ): AsyncGenerator<readonly WrittenLine[]> {
   const handle = await opened(file, isEnded)
   if (!handle) return
@@ -32,7 +34,11 @@ export async function* linesAsWritten(
       }
       const { bytesRead } = await handle.read(bytes, kept, pieceSize, at + kept)
       if (bytesRead === 0) {
-        if (ended) return
+        if (ended) {
+          if (lastLine === 'whole' && kept > 0)
+            yield [{ text: bytes.toString('utf8', 0, kept), end: at + kept }]
+          return
+        }
         await sleep(waitMs)
         continue
       }

@@ -1,11 +1,9 @@
 // Files and folders read where they lie, with what their rows became in a folder of the system's temporary one instead of
 // in memory: for whoever looks at the rows once and has no project. Gone when done; what a killed program left is cleared
 // away by the next.
-import { createReadStream } from 'node:fs'
 import { mkdir, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { NeiroError } from '../../../contract/errors'
 import type { DataOverrides, Example, RefusedRow } from '../../../contract/records'
 import { beside, isAbandoned, leftoverOf, newMark } from '../../../files/beside'
@@ -13,30 +11,38 @@ import { asFileError } from '../../../files/file-errors'
 import { remove } from '../../../files/moving'
 import { exampleOf, refusedOf } from '../kept/example-lines'
 import type { ReadHead } from '../kept/kept-head'
+import { LineWriter } from '../kept/line-writer'
+import { linesAsWritten } from '../kept/lines-as-written'
 import { keptPlaces } from '../kept/place'
+import { indexWhileRead } from '../set/index-while-read'
+import type { Keeper, KeptSet, SetFile } from '../set/kept-set'
 import { chosenFiles } from './chosen-files'
 import type { FileReader } from './file-reader'
 import { unreadSource } from './read-source'
 
-/** Rows handed over at once. */
+/** Rows handed over at once, at most. */
 const batch = 500
 const place = join(tmpdir(), 'neiro-data')
 
 export class RowsAside {
   readonly files: ReadHead[] = []
   #leftOut: readonly RefusedRow[] = []
+  #later: LineWriter | null = null
+  #laterCount = 0
   readonly #mark = newMark()
   readonly #dir = beside(place, 'tmp', this.#mark.text)
 
-  private constructor() {}
+  private constructor(private readonly keeper: Keeper | undefined) {}
 
   /** Every file, whatever is wrong with some. Throws what is wrong with the paths as a whole. */
   static async read(
     paths: readonly string[],
     overrides: DataOverrides,
-    reader: FileReader
+    reader: FileReader,
+    /** absent: nobody will ask for them as a set */
+    keeper?: Keeper
   ): Promise<RowsAside> {
-    const aside = new RowsAside()
+    const aside = new RowsAside(keeper)
     try {
       await aside.#read(paths, overrides, reader)
       return aside
@@ -65,7 +71,8 @@ export class RowsAside {
         await mkdir(into, { recursive: true }).catch((error: unknown) => {
           throw asFileError(error, this.#dir)
         })
-        this.files.push(await reader.readInto(source, file.path, overrides, into))
+        const read = (): Promise<ReadHead> => reader.readInto(source, file.path, overrides, into)
+        this.files.push(this.keeper ? await indexWhileRead(this.keeper, into, read) : await read())
       } catch (error) {
         if (!(error instanceof NeiroError)) throw error
         this.files.push(unread(error))
@@ -78,7 +85,7 @@ export class RowsAside {
   }
 
   get refusedCount(): number {
-    return this.files.reduce((sum, { refused }) => sum + refused, this.#leftOut.length)
+    return this.files.reduce((sum, { refused }) => sum + refused, this.#leftOut.length + this.#laterCount)
   }
 
   /** In the order of the files. */
@@ -87,14 +94,38 @@ export class RowsAside {
       yield* this.#rowsOf(file, keptPlaces(join(this.#dir, file.id)).examples, exampleOf)
   }
 
-  /** What lay in the folders and is no data comes first. */
+  /** Rows that were read and are of no use all the same. */
+  async refuse(rows: readonly RefusedRow[]): Promise<void> {
+    if (rows.length === 0) return
+    this.#later ??= await LineWriter.open(join(this.#dir, 'later.jsonl'))
+    for (const row of rows) this.#later.add(`${JSON.stringify(row)}\n`)
+    this.#laterCount += rows.length
+    await this.#later.flush()
+  }
+
+  /** What lay in the folders and is no data comes first, what was refused later last. */
   async *refused(): AsyncGenerator<readonly RefusedRow[]> {
     if (this.#leftOut.length > 0) yield this.#leftOut
     for (const file of this.files)
       if (file.refused > 0) yield* this.#rowsOf(file, keptPlaces(join(this.#dir, file.id)).refused, refusedOf)
+    if (!this.#later) return
+    await this.#later.flush(1)
+    for await (const lines of linesAsWritten(join(this.#dir, 'later.jsonl'), () => true))
+      yield lines.map(({ text }) => JSON.parse(text) as RefusedRow)
+  }
+
+  /** All of them as one set. */
+  async open(): Promise<KeptSet> {
+    if (!this.keeper) throw new Error('nobody keeps these rows')
+    const files = this.#usable().map(({ id, recognised, tables }): SetFile => ({
+      ...{ id, name: recognised.file, tables, heldOutRows: null },
+      kept: join(this.#dir, id)
+    }))
+    return this.keeper.open({ id: this.#dir, files, edits: [], normalisations: [] })
   }
 
   async end(): Promise<void> {
+    await this.#later?.close().catch(() => undefined)
     await remove(this.#dir).catch(() => undefined)
     this.#mark.done()
   }
@@ -108,14 +139,9 @@ export class RowsAside {
     path: string,
     rowOf: (line: string, file: string) => T
   ): AsyncGenerator<readonly T[]> {
-    let rows: T[] = []
-    for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-      rows.push(rowOf(line, recognised.file))
-      if (rows.length < batch) continue
-      yield rows
-      rows = []
-    }
-    if (rows.length > 0) yield rows
+    for await (const lines of linesAsWritten(path, () => true))
+      for (let at = 0; at < lines.length; at += batch)
+        yield lines.slice(at, at + batch).map(({ text }) => rowOf(text, recognised.file))
   }
 }
 

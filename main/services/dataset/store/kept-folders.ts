@@ -13,6 +13,7 @@ import { loadHead, type CopyFacts, type ReadHead } from '../kept/kept-head'
 import { keptVersion } from '../kept/place'
 import type { Source } from '../log/data-log'
 import type { FileReader, Following } from '../read/file-reader'
+import { indexWhileRead } from '../set/index-while-read'
 import type { Keeper } from '../set/kept-set'
 
 /** A file as it was read, and the folder with its rows. */
@@ -60,7 +61,9 @@ export class KeptFolders {
   ): Promise<KeptRead> {
     const name = await this.#nameOf(source, overrides)
     const fill = (staging: string): Promise<ReadHead> =>
-      this.#fill(staging, (into) => this.reader.readInto(source, path, overrides, into, following))
+      indexWhileRead(this.keeper, staging, () =>
+        this.reader.readInto(source, path, overrides, staging, following)
+      )
     if (!this.#isReadOnly) {
       try {
         return await write(join(this.own, name), fill)
@@ -90,22 +93,6 @@ export class KeptFolders {
         // where it cannot be removed it is in nobody's way
         if (age >= unused) await remove(kept).catch(() => undefined)
       }
-    }
-  }
-
-  /** The index is made while the lines come. */
-  async #fill(staging: string, read: (into: string) => Promise<ReadHead>): Promise<ReadHead> {
-    const failed = new AbortController()
-    const indexed = this.keeper.index(staging, failed.signal)
-    indexed.catch(() => undefined)
-    try {
-      const head = await read(staging)
-      await indexed
-      return head
-    } catch (error) {
-      failed.abort(error)
-      await indexed.catch(() => undefined)
-      throw error
     }
   }
 

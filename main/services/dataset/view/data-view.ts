@@ -93,10 +93,10 @@ export async function refusedOf(
 /** rows that are asked for at once */
 const atOnce = 1000
 
-export async function* allRefused(snapshot: Snapshot): AsyncGenerator<RefusedRow> {
+export async function* allRefused(snapshot: Snapshot): AsyncGenerator<readonly RefusedRow[]> {
   for (let offset = 0; ; offset += atOnce) {
     const { total, rows } = await refusedOf(snapshot, { offset, limit: atOnce })
-    for (const { row } of rows) yield row
+    yield rows.map(({ row }) => row)
     if (offset + atOnce >= total) return
   }
 }
@@ -110,20 +110,24 @@ export function inWords({ row, file, mendable: kind }: Listed, language: Languag
 const sentenceOf = (row: RefusedRow, language: Language): string =>
   wordsOf({ ...row, code: row.reason }, language).message
 
-/** The list for Excel. Its questions and answers can be filled in there, and the list is a table of examples then. */
-export async function refusedCsv(
-  rows: Iterable<RefusedRow> | AsyncIterable<RefusedRow>,
+/** The list for Excel, piece by piece. Its questions and answers can be filled in there, and the list is a table of examples
+ *  then. */
+export async function* refusedTable(
+  batches: AsyncIterable<readonly RefusedRow[]>,
   language: Language,
   delimiter: ',' | '\t' = ','
-): Promise<string> {
+): AsyncGenerator<string> {
   const pauses = new Pauses()
-  const lines = [beginning, csvLine(refusedColumns[language], delimiter)]
-  for await (const row of rows) {
+  yield beginning + csvLine(refusedColumns[language], delimiter)
+  for await (const rows of batches) {
     await pauses.whenDue()
-    const { source, pair, excerpt } = row
-    const place = [source.file, source.sheet ?? '', source.row === 0 ? '' : String(source.row)]
-    const words = [sentenceOf(row, language), pair?.question ?? '', pair?.answer ?? '', excerpt]
-    lines.push(csvLine([...place, ...words], delimiter))
+    yield rows.map((row) => refusedTableLine(row, language, delimiter)).join('')
   }
-  return lines.join('')
+}
+
+function refusedTableLine(row: RefusedRow, language: Language, delimiter: ',' | '\t'): string {
+  const { source, pair, excerpt } = row
+  const place = [source.file, source.sheet ?? '', source.row === 0 ? '' : String(source.row)]
+  const words = [sentenceOf(row, language), pair?.question ?? '', pair?.answer ?? '', excerpt]
+  return csvLine([...place, ...words], delimiter)
 }

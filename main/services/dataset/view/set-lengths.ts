@@ -4,8 +4,9 @@
 import { NeiroError } from '../../../contract/errors'
 import type { Example } from '../../../contract/records'
 import { cutEach, cutOne, type EncodeOptions } from '../../tokens/cut'
-import type { Encodings } from '../../tokens/encodings'
+import type { Lot } from '../../tokens/example-lots'
 import type { Outcome } from '../../tokens/kinds/kind'
+import { RefusedTally } from '../../tokens/refused-tally'
 import { nothingToLearn } from '../../tokens/unlearnable'
 import { kindNumbers } from '../kept/kept-index'
 import { examplesOf, type KeptSet, type SetBlock } from '../set/kept-set'
@@ -56,15 +57,9 @@ export class LengthsOfSets {
     return counted
   }
 
-  /** The examples at these positions, in order; what is still known of their tokens is told to encodings. */
-  async examplesAt(
-    { set }: SetLengths,
-    positions: Uint32Array,
-    wording: Wording,
-    encodings: Encodings
-  ): Promise<readonly Example[]> {
+  /** The examples at these positions, in order, with what is still known of their tokens. */
+  async *lotsAt({ set }: SetLengths, positions: Uint32Array, wording: Wording): AsyncGenerator<Lot> {
     const known = this.#blocksFor(wording)
-    const wanted: Example[] = []
     let next = 0
     for (const { from, to, mark } of await set.ask('blocks', null)) {
       const first = next
@@ -72,14 +67,12 @@ export class LengthsOfSets {
       if (first === next) continue
       const examples = await set.ask('part', { from, limit: to - from })
       const outcomes = known.get(mark)?.outcomes
-      for (const position of positions.subarray(first, next)) {
-        const example = examples[position - from] as Example
-        wanted.push(example)
-        const outcome = outcomes?.[position - from]
-        if (outcome) encodings.remember(example, outcome, wording)
+      const places = Array.from(positions.subarray(first, next), (position) => position - from)
+      yield {
+        examples: places.map((at) => examples[at] as Example),
+        outcomes: places.map((at) => outcomes?.[at])
       }
     }
-    return wanted
   }
 
   async #count(set: KeptSet, { from, to }: SetBlock, wording: Wording): Promise<Block> {
@@ -137,10 +130,10 @@ function joined(set: KeptSet, blocks: readonly Block[]): SetLengths {
 
 async function whyNothing(set: KeptSet, wording: Wording): Promise<NeiroError> {
   const options = { ...wording, maxSeqLength: uncut, lossOn: 'responses' as const }
-  const refused = []
+  const refused = new RefusedTally()
   for await (const part of examplesOf(set)) {
     const outcomes = await wording.modelText.outcomes(part, wording.systemPrompt ?? '')
-    for (const row of cutEach(part, outcomes, options).refused) refused.push(row)
+    refused.add(cutEach(part, outcomes, options).refused)
   }
   return nothingToLearn(refused)
 }

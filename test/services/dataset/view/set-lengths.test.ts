@@ -5,7 +5,7 @@ import { editKey, type Edit } from '../../../../main/services/dataset/log/log-st
 import { KeepingHere } from '../../../../main/services/dataset/set/keeping-here'
 import type { KeptSet } from '../../../../main/services/dataset/set/kept-set'
 import { LengthsOfSets } from '../../../../main/services/dataset/view/set-lengths'
-import { Encodings } from '../../../../main/services/tokens/encodings'
+import type { Lot } from '../../../../main/services/tokens/example-lots'
 import type { ModelText } from '../../../../main/services/tokens/model-text'
 import { kept } from '../kept/write-kept'
 
@@ -62,16 +62,19 @@ describe('lengths', () => {
   test('bring the tokens along where they are still known', async () => {
     const { modelText, asked } = countingText()
     const lengths = new LengthsOfSets(3000)
-    const encodings = new Encodings()
     const all = await lengths.of(await open(), { modelText })
     const positions = Uint32Array.of(0, 5, 600, 1299)
-    const some = await lengths.examplesAt(all, positions, { modelText }, encodings)
-    expect(some).toEqual([...positions].map((at) => examples[at]))
-    asked.length = 0
-    const { examples: encoded } = await encodings.encode(some, { modelText, maxSeqLength: 64, lossOn: 'all' })
-    expect(encoded.map(({ tokens }) => tokens.length)).toEqual([2, 7, 7, 6])
+    const lots: Lot[] = []
+    for await (const lot of lengths.lotsAt(all, positions, { modelText })) lots.push(lot)
+    expect(lots.map((lot) => lot.examples.length)).toEqual([2, 1, 1])
+    expect(lots.flatMap((lot) => lot.examples)).toEqual([...positions].map((at) => examples[at]))
+    expect(asked).toHaveLength(count)
     // of 6,500 tokens the newest are kept
-    expect(asked).toEqual([0, 5, 600])
+    const known = lots.flatMap(({ outcomes = [] }) => outcomes)
+    expect(known.map((outcome) => (Array.isArray(outcome) ? outcome[0].tokens.length : null))).toEqual([
+      ...[null, null, null],
+      6
+    ])
   })
 
   test('of nothing that can be learnt say why', async () => {
