@@ -1,6 +1,6 @@
 // The examples that a recipe's words and paths mean, read and split as it says. They wait in folders of the system's
 // temporary one, and are looked at lot by lot, as often as wanted, until end() is called.
-import type { DataOverrides, Example, RecognisedFile, RefusedRow } from '../../contract/records'
+import type { DataOverrides, RecognisedFile, RefusedRow } from '../../contract/records'
 import type { Recipe } from '../../contract/settings'
 import type { FileReader } from '../dataset/read/file-reader'
 import { RowsAside } from '../dataset/read/rows-aside'
