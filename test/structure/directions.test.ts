@@ -289,12 +289,12 @@ describe('directions', () => {
     const unsaid = app
       .filter((file) => !inside.test(file))
       .flatMap((file) =>
-        [
-          ...source(file).matchAll(/\bread(Paths|Data)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g)
-        ].map(([call]) => ({
-          file,
-          call
-        }))
+        [...source(file).matchAll(/\bread(Paths|Data)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g)].map(
+          ([call]) => ({
+            file,
+            call
+          })
+        )
       )
       .filter(({ call }) => !call.includes('reader'))
     expect(unsaid).toEqual([])
