@@ -11,6 +11,7 @@ class Place {
   #page = $state<Page>('home')
   #project = $state<string | null>(null)
   #run = $state<string | null>(null)
+  #view = $state<string | null>(null)
 
   constructor() {
     this.#read()
@@ -28,13 +29,19 @@ class Place {
     return this.#run
   }
 
+  /** the part of the page to begin with; null: its first */
+  get view(): string | null {
+    return this.#view
+  }
+
   /** Leaving project or run out keeps them. */
-  go(page: Page, to: { project?: string | null; run?: string | null } = {}): void {
+  go(page: Page, to: { project?: string | null; run?: string | null; view?: 'chat' } = {}): void {
     const query = new URLSearchParams()
     const project = to.project === undefined ? this.#project : to.project
     const run = to.run === undefined ? this.#run : to.run
     if (project) query.set('project', project)
     if (run) query.set('run', run)
+    if (to.view) query.set('view', to.view)
     const hash = `#${page}${query.size > 0 ? `?${query}` : ''}`
     if (location.hash === hash) return
     location.hash = hash
@@ -58,6 +65,7 @@ class Place {
     const known = pages.includes(page) && (this.#project !== null || !isStep(page))
     this.#page = known ? (page as Page) : 'home'
     this.#run = parameters.get('run')
+    this.#view = parameters.get('view')
   }
 }
 

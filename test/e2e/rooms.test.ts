@@ -1,13 +1,13 @@
 // Every room, in both languages and both appearances: axe finds nothing serious, the keyboard goes everywhere in
 // the order of the page, the title takes the focus, and reload and Back keep the place.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { en } from '../../main/words/window/en'
 import { ja } from '../../main/words/window/ja'
+import { faults } from './axe'
 import { usual, type Visit } from './browser'
 import { furnishedWindow } from './furnished-window'
 import { brokenInside } from './line-boxes'
@@ -16,7 +16,6 @@ import { come, describeWindow, suiteBrowser } from './suite'
 import { Walk } from './walk'
 import { roomAt } from './served'
 
-const axe = createRequire(import.meta.url)('axe-core') as { source: string }
 const folder = mkdtempSync(join(tmpdir(), 'neiro-rooms-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -157,23 +156,6 @@ describeWindow('every room', () => {
     }, 120_000)
   })
 })
-
-/** What axe calls serious or critical, as sentences. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate(async () => {
-    interface Fault {
-      impact: string
-      help: string
-      nodes: { target: unknown[] }[]
-    }
-    const runner = (globalThis as unknown as { axe: { run(): Promise<{ violations: Fault[] }> } }).axe
-    const { violations } = await runner.run()
-    return violations
-      .filter((fault) => ['serious', 'critical'].includes(fault.impact))
-      .map((fault) => `${fault.help}: ${fault.nodes.map((node) => node.target.join(' ')).join(', ')}`)
-  })
-}
 
 const focused = (page: Page): Promise<string> =>
   page.locator('body').evaluate((body) => {

@@ -66,7 +66,7 @@ export const exportCommand: Command = {
     ['stage', 'stage (open write read-back compare)'],
     [
       'exported',
-      'id kind dtype dir sizeBytes finishedAt check (prompts largest tolerance answers second values)'
+      'id kind dtype dir sizeBytes finishedAt check (prompts largest tolerance answers second values text)'
     ],
     ['created', 'name (in Ollama)'],
     ['put', 'shownPath how (linked copied; in LM Studio)'],
@@ -98,10 +98,12 @@ async function runExport(args: Arguments, context: Context): Promise<number> {
   out.clearLive()
   out.event('exported', { ...written })
   out.line(words.export.done[doneWord(kind)](written.dir, bytes(written.sizeBytes), dtype))
-  const { prompts, largest, tolerance, answers, second, values } = written.check
+  const { prompts, largest, tolerance, answers, second, values, text } = written.check
   if (values) out.line(words.export.values(values.difference.toExponential(1), values.tensor))
   if (prompts > 0) out.line(words.export.compared(prompts, largest.toExponential(1), String(tolerance)))
   if (answers.asked > 0) out.line(words.export.answered(answers.asked, answers.changed))
+  if (text === 'near') out.warning(words.export.text.near)
+  else if (text) out.line(words.export.text[text])
   if (second)
     out.line(
       second.checked

@@ -104,6 +104,10 @@ export interface GgufValues {
   readonly difference: number
 }
 
+/** How text is cut into tokens by what opens a GGUF file: as here; composed: as here, but for letters whose marks were typed
+ *  apart from them; near: by the same pieces, which may be put together otherwise. */
+export type TextCut = 'same' | 'composed' | 'near'
+
 export interface ExportRecord {
   readonly id: string
   readonly run: string
@@ -132,6 +136,8 @@ export interface ExportRecord {
     readonly second?: SecondNumbers
     /** of a GGUF file */
     readonly values?: GgufValues
+    /** of a GGUF file with a vocabulary */
+    readonly text?: TextCut
   } | null
   readonly error: NeiroErrorData | null
 }

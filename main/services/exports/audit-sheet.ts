@@ -39,6 +39,7 @@ export function auditSheet(facts: AuditFacts): string {
     [words.largest, check.prompts > 0 ? check.largest.toExponential(2) : null],
     [words.answers, check.answers.asked > 0 ? `${check.answers.changed} / ${check.answers.asked}` : null],
     [words.values, check.values && `${check.values.difference.toExponential(2)} (${check.values.tensor})`],
+    [words.text, check.text && words[check.text]],
     [words.versions, `Neiro ${process.env['npm_package_version'] ?? '0.1.0'}, Node ${process.versions.node}`],
     [words.connection, words.noConnection]
   ]

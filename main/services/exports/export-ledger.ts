@@ -3,7 +3,13 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ExportFormat, ExportKind, GgufValues, SecondNumbers } from '../../contract/window/results'
+import type {
+  ExportFormat,
+  ExportKind,
+  GgufValues,
+  SecondNumbers,
+  TextCut
+} from '../../contract/window/results'
 import { tidyBeside } from '../../files/whole-folder'
 import { writeFileWhole } from '../../files/whole-file'
 
@@ -22,6 +28,7 @@ export interface KeptExport {
     readonly answers?: { readonly asked: number; readonly changed: number }
     readonly second?: SecondNumbers
     readonly values?: GgufValues
+    readonly text?: TextCut
   }
 }
 

@@ -156,7 +156,7 @@ export class Exports {
     const facts = { kind, model, run, systemPrompt, origin, language, title }
     const task: ExportTask = {
       ...{ tuned, kind, dtype, out, replace, title },
-      card: (knowledge) => modelCard({ ...facts, knowledge }),
+      card: (knowledge, text) => modelCard({ ...facts, knowledge, ...(text && { text }) }),
       beside: (check) => ({
         'AUDIT.md': auditSheet({ ...facts, dtype, check, date: new Date().toISOString() })
       }),

@@ -5,7 +5,7 @@ import { methodRows } from '../../contract/methods'
 import { isFor } from '../../contract/settings'
 import type { Language } from '../../contract/language'
 import type { LicenceDuty } from '../../contract/window/models'
-import type { ExportFormat, ExportKind } from '../../contract/window/results'
+import type { ExportFormat, ExportKind, TextCut } from '../../contract/window/results'
 import { cardWords, type CardWords } from '../../words/card'
 import type { Origin } from '../models/origins'
 import type { Model } from '../models/read-model'
@@ -29,6 +29,8 @@ export interface CardFacts {
   /** '' = none */
   readonly systemPrompt: string
   readonly knowledge: Pick<Knowledge, 'stopTokens' | 'turnEnd'>
+  /** of a GGUF file with a vocabulary */
+  readonly text?: TextCut
 }
 
 export function modelCard(facts: CardFacts): string {
@@ -65,7 +67,7 @@ function dutyPart(origin: Origin | null, words: CardWords): string {
 
 /** How it is asked as it was taught. */
 function usePart(
-  { kind, model: { chatTemplate } }: CardFacts,
+  { kind, text = 'same', model: { chatTemplate } }: CardFacts,
   words: CardWords,
   systemPrompt: string,
   { stopTokens, turnEnd }: CardFacts['knowledge']
@@ -80,6 +82,7 @@ function usePart(
     ...(kind === 'ollama' ? [words.ollama] : []),
     ...(kind === 'lm-studio' ? [words.lmStudio] : []),
     ...(kind === 'gguf-adapter' ? [] : [isFile ? words.insideTemplate : template]),
+    ...(text === 'same' ? [] : [words.textCut[text]]),
     words.end(end, stopTokens.join(', ') || words.none),
     ...(systemPrompt === '' ? [] : [words.system, '', fence, systemPrompt, fence])
   ].join('\n')

@@ -4,7 +4,7 @@ import { readdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { ModelInfo } from '../../../addon/index'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import type { ExportKind, GgufValues, SecondNumbers } from '../../contract/window/results'
+import type { ExportKind, GgufValues, SecondNumbers, TextCut } from '../../contract/window/results'
 import { writeFolderWhole } from '../../files/whole-folder'
 import type { ModelTexts } from '../tokens/model-texts'
 import { openModel } from '../models/open-model'
@@ -41,7 +41,7 @@ export interface ExportTask extends ExportSource {
   /** replace what stands there; TARGET_EXISTS otherwise */
   readonly replace: boolean
   /** README.md of the new folder, for what the folder knows */
-  readonly card: (knowledge: Knowledge) => string
+  readonly card: (knowledge: Knowledge, text?: TextCut) => string
   /** what else is said of it in files of their own: name and text */
   readonly beside?: (check: ExportCheck) => Readonly<Record<string, string>>
   /** of the export, as programs list it */
@@ -64,6 +64,8 @@ export interface ExportCheck extends LogitCheck {
   readonly second?: SecondNumbers
   /** of a GGUF file: the tensor whose values are most off what was merged, and by how much of them */
   readonly values?: GgufValues
+  /** of a GGUF file with a vocabulary */
+  readonly text?: TextCut
 }
 
 export async function writeExport(
@@ -107,10 +109,11 @@ export async function writeExport(
       await requireRoom(dirname(resolve(out)), total)
       const tell = (bytes: number): void =>
         onPart?.({ stage: 'write', of: 'bytes', done: Math.min(bytes, total), total })
-      await whileWriting(staging, tell, () => kind.write(work))
+      const text = await whileWriting(staging, tell, () => kind.write(work))
       if (kind.form === 'folder') await writeKnowledge(staging, tuned.model, knowledge)
-      const finish = async (check: ExportCheck): Promise<ExportResult> => {
-        const files = { 'README.md': task.card(knowledge), ...task.beside?.(check) }
+      const finish = async (checked: ExportCheck): Promise<ExportResult> => {
+        const check = { ...checked, ...(text && { text }) }
+        const files = { 'README.md': task.card(knowledge, text), ...task.beside?.(check) }
         for (const [name, text] of Object.entries(files))
           await writeFile(join(staging, name), text, { flush: true })
         return { dir: resolve(out), sizeBytes: await weightBytes(staging), check }

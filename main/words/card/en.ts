@@ -18,6 +18,11 @@ export const card: CardWords = {
   insideTemplate: '- The chat template that it was taught with is in the file (`tokenizer.chat_template`).',
   ollama: '- In Ollama: open a terminal in this folder and type `ollama create NAME -f Modelfile`.',
   lmStudio: '- In LM Studio: the file lies below `models/neiro`, once it was put there.',
+  textCut: {
+    composed:
+      '- Text is cut into tokens as by the tokenizer itself, but for letters whose marks were typed apart from them: those are not composed.',
+    near: '- Note: a GGUF file can say only nearly how this model cuts text into tokens. The same text may be cut otherwise, and the answer may change.'
+  },
   end: (end, ids) => `- An answer ends with ${end} (\`eos_token_id\`: ${ids}).`,
   noEnd: 'no token of its own',
   none: 'none',
@@ -67,6 +72,10 @@ export const card: CardWords = {
     largest: 'Largest difference of the calculation (relative)',
     answers: 'Answers that rounding changed',
     values: 'Weights read back: largest difference of a tensor',
+    text: 'Cutting of text into tokens',
+    same: 'as here',
+    composed: 'as here, but for marks typed apart from their letters',
+    near: 'near to here: the same text may be cut otherwise',
     versions: 'Versions',
     connection: 'Network',
     noConnection:

@@ -17,6 +17,7 @@ export interface CardWords {
   readonly insideTemplate: string
   readonly ollama: string
   readonly lmStudio: string
+  readonly textCut: Readonly<Record<'composed' | 'near', string>>
   readonly end: (end: string, ids: string) => string
   readonly noEnd: string
   readonly none: string
@@ -51,7 +52,8 @@ export interface CardWords {
           | 'agreed'
           | 'trained'
         )
-      | ('data' | 'heldOut' | 'prompts' | 'largest' | 'answers' | 'values' | 'versions')
+      | ('data' | 'heldOut' | 'prompts' | 'largest' | 'answers' | 'values' | 'text' | 'versions')
+      | ('same' | 'composed' | 'near')
       | ('connection' | 'noConnection'),
       string
     >
@@ -77,6 +79,11 @@ export const card: CardWords = {
   ollama:
     '- Ollama で使うとき: このフォルダーでターミナルを開き、`ollama create 名前 -f Modelfile` と入力します。',
   lmStudio: '- LM Studio で使うとき: LM Studio に入れると、`models/neiro` の下に並びます。',
+  textCut: {
+    composed:
+      '- 文章の区切り（トークン）は、もとのトークナイザーと同じです。ただし、「か」と濁点のように分かれて入力された文字は、まとめられません。',
+    near: '- 注意: このモデルの文章の区切り方（トークン）は、GGUF ファイルでは近い形でしか表せません。同じ文が違う区切りになり、答えが変わることがあります。'
+  },
   end: (end, ids) => `- 回答は ${end} で終わります（\`eos_token_id\`: ${ids}）。`,
   noEnd: '終わりの印なし',
   none: 'なし',
@@ -127,6 +134,10 @@ export const card: CardWords = {
     largest: '計算の差（最大、相対値）',
     answers: '値の丸めで変わった回答',
     values: '読み返した重みの差（最大のテンソル）',
+    text: '文章の区切り（トークン）',
+    same: '手元と同じ',
+    composed: '手元と同じ（分かれて入力された濁点などを除く）',
+    near: '手元に近い形（同じ文が違う区切りになることがある）',
     versions: '版',
     connection: 'ネットワーク',
     noConnection:

@@ -166,6 +166,12 @@ export const en: Words = {
     },
     values: (difference, tensor) =>
       `The file was read back: all weights are those of the model in memory (largest difference ${difference}, ${tensor}).`,
+    text: {
+      same: 'Text is cut into tokens as by the model in memory.',
+      composed:
+        'Text is cut into tokens as by the model in memory, but for letters whose marks were typed apart from them: those are not composed.',
+      near: 'A GGUF file can say only nearly how this model cuts text into tokens. The same text may be cut otherwise, and the answer may change. To keep the cutting too, export as merged.'
+    },
     noLmStudio: 'There is no LM Studio folder on this PC, so only the file was exported.',
     put: {
       linked: (path) => `Put into LM Studio (it takes no room of its own): ${path}`,

@@ -64,6 +64,7 @@ describe('a GGUF file', () => {
       expect(check.largest).toBeLessThanOrEqual(check.tolerance)
       expect(check.values?.difference).toBeGreaterThan(0)
       expect(check.answers.asked).toBe(1)
+      expect(['same', 'composed', 'near']).toContain(check.text)
       const name = `out-${outputs}.gguf`
       expect(files(o)).toEqual(['README.md', name])
       expect(readFileSync(join(o.out, name)).length).toBe(sizeBytes)
@@ -95,6 +96,8 @@ test('the adapter as a GGUF file: its values alone are looked at', async () => {
   const { check } = await writeExport(host, o)
   expect(check).toMatchObject({ prompts: 0, answers: { asked: 0 } })
   expect(check.values?.difference).toBeLessThan(1e-5)
+  // it has no vocabulary
+  expect(check.text).toBeUndefined()
   expect(files(o)).toEqual(['README.md', `out-${outputs}.gguf`])
 })
 

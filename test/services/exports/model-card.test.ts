@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { defaultSettings } from '../../../main/contract/settings'
+import { auditSheet } from '../../../main/services/exports/audit-sheet'
 import { modelCard } from '../../../main/services/exports/model-card'
 import type { RunFacts } from '../../../main/services/exports/run-facts'
 
@@ -50,6 +51,19 @@ describe('modelCard', () => {
     }
     expect(card).toContain('# 窓口の口調 # not a heading\n')
     expect(card).not.toMatch(/undefined|null|NaN/)
+  })
+
+  test('a vocabulary that is not exactly the tokenizer is said, one that is is not', () => {
+    const note = (text?: 'same' | 'composed' | 'near'): string =>
+      modelCard({ kind: 'gguf', model, language: 'en', ...known, ...(text && { text }) })
+    expect(note('near')).toContain('may be cut otherwise')
+    expect(note('composed')).toContain('typed apart')
+    expect(note('same')).toBe(note())
+    const sheet = auditSheet({
+      ...{ kind: 'gguf', dtype: 'F16', title: 't', model, origin: null, date: '2026-04-01', language: 'en' },
+      check: { prompts: 0, largest: 0, tolerance: 0, answers: { asked: 0, changed: 0 }, text: 'near' }
+    })
+    expect(sheet).toContain('| Cutting of text into tokens | near to here')
   })
 
   test('what a stranger wrote as licence, name or title is text: no HTML, no link, no table, no second heading', () => {

@@ -15,6 +15,7 @@ export const ggufAdapter: ExportKindRow = {
       file: ggufFile(work),
       entries: ggufEntries({ name: title, baseName, licence })
     })
+    return undefined
   },
   checkValues: (work) => work.host.call('checkGgufAdapter', { file: ggufFile(work) }),
   // the engine opens adapters of PEFT's form only; the file is read by itself (read-back)

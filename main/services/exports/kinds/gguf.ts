@@ -1,6 +1,8 @@
 // The tuned model as one GGUF file: weights, tokenizer and chat template together, for whatever has llama.cpp in it.
 import { join } from 'node:path'
 import type { GgufEntry, GgufType } from '../../../../addon/index'
+import type { TextCut } from '../../../contract/window/results'
+import type { GgufVocabulary } from '../../tokens/gguf/vocabulary'
 import { ggufEntries } from '../gguf/entries'
 import type { ExportKindRow, ExportWork } from './kind'
 
@@ -24,12 +26,14 @@ export const gguf: ExportKindRow = {
   tolerance: (dtype) => tolerances[dtype]
 }
 
-export async function writeGguf(work: ExportWork): Promise<void> {
-  const { host, dtype } = work
-  await host.call('saveGguf', { file: ggufFile(work), type: dtype, entries: await entriesOf(work) })
+export async function writeGguf(work: ExportWork): Promise<TextCut> {
+  const { host, dtype, tuned, info } = work
+  const vocabulary = await tuned.modelText.vocabulary(info.vocabSize)
+  await host.call('saveGguf', { file: ggufFile(work), type: dtype, entries: entriesOf(work, vocabulary) })
+  return vocabulary.cut
 }
 
-async function entriesOf({ tuned, info, knowledge, title }: ExportWork): Promise<GgufEntry[]> {
+function entriesOf({ tuned, knowledge, title }: ExportWork, vocabulary: GgufVocabulary): GgufEntry[] {
   const { model, modelText } = tuned
   const id = (name: string): number | null => {
     const token = model.specialTokens[name]
@@ -38,7 +42,7 @@ async function entriesOf({ tuned, info, knowledge, title }: ExportWork): Promise
   return ggufEntries({
     ...{ name: title, baseName: model.name, licence: model.licence },
     text: {
-      vocabulary: await modelText.vocabulary(info.vocabSize),
+      vocabulary,
       template: knowledge.template,
       begin: modelText.marks.begin ?? id('bos_token'),
       addsBegin: modelText.marks.begin !== null,

@@ -2,7 +2,7 @@
 // tuned model in memory. The way from the one to the other is write-export.ts.
 import type { BaseQuantization, ModelInfo } from '../../../../addon/index'
 import type { TrainerCaller } from '../../../contract/trainer-protocol'
-import type { ExportFormat, GgufValues } from '../../../contract/window/results'
+import type { ExportFormat, GgufValues, TextCut } from '../../../contract/window/results'
 import type { TunedModel } from '../../runs/tuned-model'
 import type { Knowledge } from '../knowledge'
 
@@ -31,7 +31,8 @@ export interface ExportKindRow {
   refuse(source: ExportSource): void
   /** bytes that are going to be written */
   bytes(work: Omit<ExportWork, 'dir'>): Promise<number>
-  write(work: ExportWork): Promise<void>
+  /** Answers how text is cut by it, where that is written in other words than the tokenizer's own. */
+  write(work: ExportWork): Promise<TextCut | undefined>
   /** What was written, read by itself beside the tuned model, which is still open. Throws GGUF_DIFFERS. */
   checkValues?(work: ExportWork): Promise<GgufValues>
   /** what the written folder is opened as: a model, or an adapter of the base; null: the engine opens no such file */

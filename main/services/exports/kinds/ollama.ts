@@ -11,10 +11,11 @@ export const modelfileName = 'Modelfile'
 export const ollama: ExportKindRow = {
   ...gguf,
   write: async (work) => {
-    await writeGguf(work)
+    const text = await writeGguf(work)
     const model = await ollamaModelOf(work.tuned, work.knowledge)
     await writeFile(join(work.dir, modelfileName), modelfileText(model, `./${work.fileName}.gguf`), {
       flush: true
     })
+    return text
   }
 }

@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
+import type { TextCut } from '../../../contract/window/results'
 import { ggufTokenTypes as tokenTypes } from './format'
 import { tokensBeside, withTokensBeside, type ListedToken } from '../tokens-beside'
 import { scoresOfMerges } from './merge-scores'
@@ -20,8 +21,8 @@ export interface GgufVocabulary {
   readonly merges: string[] | null
   /** null: the format's own */
   readonly addsSpace: boolean | null
-  /** false: text may be cut into other tokens there than here */
-  readonly isExact: boolean
+  /** how llama.cpp cuts text by it, beside the tokenizer itself */
+  readonly cut: TextCut
 }
 
 interface TokenizerFile {
@@ -66,7 +67,7 @@ function byteLevelBpe(file: TokenizerFile, rows: number): GgufVocabulary {
   const merges = (model?.merges ?? []).map((merge) => (typeof merge === 'string' ? merge : merge.join(' ')))
   return {
     ...{ model: 'gpt2', pre, tokens, types, merges },
-    ...{ scores: null, addsSpace: false, isExact: form === null }
+    ...{ scores: null, addsSpace: false, cut: form === null ? 'same' : 'composed' }
   }
 }
 
@@ -76,7 +77,16 @@ function sentencePieceBpe(file: TokenizerFile, rows: number): GgufVocabulary {
   const { scores, isExact } = scoresOfMerges(tokens, types, merges)
   const addsSpace = addsSpaceOf(file)
   if (addsSpace === null) throw cannot('normalizer')
-  return { model: 'llama', pre: 'default', tokens, types, scores, merges: null, addsSpace, isExact }
+  return {
+    model: 'llama',
+    pre: 'default',
+    tokens,
+    types,
+    scores,
+    merges: null,
+    addsSpace,
+    cut: isExact ? 'same' : 'near'
+  }
 }
 
 /** llama.cpp has no Unigram that falls back to bytes: its SentencePiece merges by the same scores, which is near but
@@ -89,7 +99,7 @@ function unigram(file: TokenizerFile, rows: number): GgufVocabulary {
   const scores = Float32Array.from(tokens, (_, id) => pieces[id]?.[1] ?? 0)
   const addsSpace = addsSpaceOf(file)
   if (addsSpace === null) throw cannot('normalizer')
-  return { model: 'llama', pre: 'default', tokens, types, scores, merges: null, addsSpace, isExact: false }
+  return { model: 'llama', pre: 'default', tokens, types, scores, merges: null, addsSpace, cut: 'near' }
 }
 
 /** Every row of the embedding by name and kind; rows without a token are unused ones. */

@@ -171,6 +171,21 @@ export const exporting: ExportWords = {
   foundOllama: (version) => `Ollama ${version} is running on this PC`,
   foundLmStudio: 'LM Studio is on this PC',
   values: (difference) => `All weights were read back (largest difference ${difference})`,
+  text: {
+    same: 'Text is cut into tokens as here',
+    composed: 'Text is cut into tokens as here (but for marks typed apart from their letters)',
+    near: 'A GGUF file can say only nearly how this model cuts text, so an answer may change. To keep that too, use “Save the whole model”'
+  },
+  next: {
+    ollama: 'Create it in Ollama to talk to it at once. For another PC, pass on the whole folder.',
+    'lm-studio': 'Put into LM Studio, it stands in its list of models. For another PC, pass on this file.',
+    gguf: 'Next, open this file in LM Studio or the like. When you pass it on, pass on the README.md beside it, too.',
+    'gguf-adapter':
+      'Next, open it in llama.cpp together with the base model’s GGUF (llama-cli -m BASE.gguf --lora THIS FILE).',
+    merged: 'Next, open this folder in the app that you use. When you pass it on, pass on the whole folder.',
+    peft: 'Next, hand this folder to your developers. How to use it stands in its README.md.'
+  },
+  chat: 'Talk to it in the chat',
   ollama: {
     create: 'Create in Ollama',
     notRunning: 'Ollama is not running. Start it, then look again.',

@@ -176,6 +176,22 @@ export const exporting = {
   foundOllama: (version: string) => `このPCで Ollama（${version}）が動いています`,
   foundLmStudio: 'このPCに LM Studio があります',
   values: (difference: string) => `すべての重みを読み返しました（差は最大 ${difference}）`,
+  text: {
+    same: '文章の区切り方も同じです',
+    composed: '文章の区切り方も同じです（分かれて入力された濁点などを除く）',
+    near: 'このモデルの文章の区切り方は、GGUF では近い形でしか表せません。同じ文でも答えが変わることがあります。区切りまで同じにするには「モデル一式を保存する」を使ってください'
+  },
+  next: {
+    ollama: 'Ollama に登録すると、すぐに話せます。ほかのPCへは、このフォルダーごと渡してください。',
+    'lm-studio': 'LM Studio に入れると、モデル一覧に並びます。ほかのPCへは、このファイルを渡してください。',
+    gguf: '次は、このファイルを LM Studio などで開いてください。人に渡すときは、隣の README.md も一緒に渡してください。',
+    'gguf-adapter':
+      '次は、llama.cpp で、もとのモデルの GGUF と一緒に開いてください（llama-cli -m もとのモデル.gguf --lora このファイル）。',
+    merged:
+      '次は、使うアプリでこのフォルダーを開いてください。人に渡すときは、フォルダーごと渡してください。',
+    peft: '次は、開発者にこのフォルダーを渡してください。使い方は、中の README.md にあります。'
+  },
+  chat: 'チャットで話す',
   ollama: {
     create: 'Ollama に登録する',
     notRunning: 'Ollama が動いていません。起動してから、もう一度確かめてください。',

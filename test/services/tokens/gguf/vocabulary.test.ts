@@ -19,7 +19,7 @@ test('byte-level: tokens by id, special ones as control, the pairs as text, spar
   const rows = 4096 + 3
   const made = await ggufVocabulary(starter, rows)
   const vocab = (fileOf(starter)['model'] as { vocab: Record<string, number> }).vocab
-  expect(made).toMatchObject({ model: 'gpt2', pre: 'qwen2', scores: null, addsSpace: false, isExact: true })
+  expect(made).toMatchObject({ model: 'gpt2', pre: 'qwen2', scores: null, addsSpace: false, cut: 'same' })
   for (const [token, id] of Object.entries(vocab)) expect(made.tokens[id]).toBe(token)
   expect(made.tokens.slice(4093, 4096)).toEqual(['<|endoftext|>', '<|im_start|>', '<|im_end|>'])
   expect([...made.types.slice(4093)]).toEqual([
@@ -81,7 +81,7 @@ test('what llama.cpp would read otherwise is refused by name', () => {
 
 test('Qwen folds text to its composed form: what is not composed is not promised', () => {
   const made = vocabularyOf({ ...fileOf(starter), normalizer: { type: 'NFC' } }, 4096)
-  expect(made.isExact).toBe(false)
+  expect(made.cut).toBe('composed')
 })
 
 describe("SentencePiece's BPE", () => {
@@ -93,7 +93,7 @@ describe("SentencePiece's BPE", () => {
       pre: 'default',
       merges: null,
       addsSpace: true,
-      isExact: true
+      cut: 'same'
     })
     expect([...made.types.slice(0, 4)]).toEqual([types.unknown, types.control, types.userDefined, types.byte])
     expect(made.tokens[32_007]).toBe('<|end|>')
