@@ -1,0 +1,59 @@
+// Every family that has a form in GGUF, written as such a file and opened from it alone: the model computes what that of
+// the folder computes.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Session } from '../../addon/index'
+import { readGgufHead } from '../../main/services/tokens/gguf/read-head'
+import { tinyModel, type GoldenModel } from '../fixtures/tiny-model'
+import { openOptions } from '../fixtures/sessions'
+import { engine } from '../golden-runner/engine'
+import { entriesOf } from '../reference/llama-cpp/tuned'
+
+const place = mkdtempSync(join(tmpdir(), 'gguf-families-'))
+afterAll(() => rmSync(place, { recursive: true, force: true }))
+
+/** 24 tokens: beyond the windows of the tiny models, and beyond where their rotation is stretched from */
+const tokens = Int32Array.from({ length: 24 }, (_, at) => 3 + ((at * 53) % 250))
+
+const open = (modelDir: string): Promise<Session> =>
+  engine().Session.open(openOptions({ modelDir, baseQuantization: 'none', train: undefined }))
+
+const logitsOf = (session: Session, count: number): Promise<Float32Array> =>
+  session.logits({ tokens: tokens.subarray(0, count), lengths: Int32Array.of(count) }, { adapter: false })
+
+/** Where the form has no window the file's context ends with it: so far, and no further, it is the same model. */
+const contextOf = (file: string): number => {
+  const head = readGgufHead(file)
+  return Number(head.get(`${String(head.get('general.architecture'))}.context_length`))
+}
+
+const furthest = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((most, value, at) => Math.max(most, Math.abs(value - (b[at] ?? NaN))), 0)
+const largest = (a: Float32Array): number => a.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+
+describe('opened from a GGUF file', () => {
+  test.each([
+    ...['llama', 'llama3', 'llama-linear-rope', 'mistral', 'qwen2', 'qwen2-yarn', 'qwen3'],
+    ...['gemma', 'gemma2', 'gemma3', 'phi3', 'phi3-partial-rotary', 'phi3-longrope']
+  ])('%s computes as from its folder', async (name) => {
+    const dir = tinyModel(name as GoldenModel, place)
+    const folder = await open(dir)
+    const file = join(place, `${name}.gguf`)
+    await folder.saveGguf({ file, type: 'F32', entries: await entriesOf(dir) })
+    const count = Math.min(tokens.length, contextOf(file))
+    expect(count).toBe(name === 'mistral' ? 16 : tokens.length)
+    const expected = await logitsOf(folder, count)
+    const { parameters } = await folder.info()
+    await folder.close()
+
+    const again = await open(file)
+    const actual = await logitsOf(again, count)
+    expect(actual.length).toBe(expected.length)
+    // one is added to the norms of some families on the way, and taken off again
+    expect(furthest(actual, expected) / largest(expected)).toBeLessThan(2e-6)
+    expect((await again.info()).parameters).toBe(parameters)
+    await again.close()
+  })
+})
