@@ -32,7 +32,7 @@ const valueOf = (key: string, value: number) => (bytes: Buffer) => {
   return turned
 }
 
-const rows: readonly (readonly [string, (bytes: Buffer) => Buffer, readonly string[]])[] = [
+const rows: readonly (readonly [string, (bytes: Buffer) => Buffer, string])[] = [
   ['cut in its data', (bytes) => bytes.subarray(0, bytes.length - 4096), 'FILE_TRUNCATED'],
   ['cut in its head', (bytes) => bytes.subarray(0, 300), 'FILE_TRUNCATED'],
   ['empty', () => Buffer.alloc(0), 'FILE_EMPTY'],

@@ -7,6 +7,7 @@ import type { KnownModels } from './catalogue/known-models'
 import type { Downloads } from './downloads'
 import { readAddress } from './hub/address'
 import type { Found, HubPort } from './hub/hub-port'
+import { sentencePieceNames } from './small-files'
 import type { HubSettingsStore } from './hub-settings'
 
 export interface HubModelsOptions {
@@ -36,7 +37,8 @@ export class HubModels {
     const { listing, files } = found
     const entry = await known.find(listing.model)
     const isGguf = files.some(({ path }) => /\.gguf$/i.test(path))
-    const hasTokenizer = isGguf || files.some(({ path }) => path === 'tokenizer.json')
+    const names: readonly string[] = ['tokenizer.json', ...sentencePieceNames]
+    const hasTokenizer = isGguf || files.some(({ path }) => names.includes(path))
     const family = listing.family ?? entry?.family ?? null
     const model: HubModel = {
       id: listing.model,
@@ -46,10 +48,7 @@ export class HubModels {
       licence: await known.licenceOf(listing.model, listing.licence),
       family,
       // of a GGUF its own header says it, once it is here
-      standing:
-        isGguf && family === null
-          ? 'ready'
-          : standingOf(family ?? '', hasTokenizer ? undefined : 'sentencepiece'),
+      standing: isGguf && family === null ? 'ready' : hasTokenizer ? standingOf(family ?? '') : 'coming',
       modelId: (await here()).get(listing.model.toLowerCase()) ?? null
     }
     return { model, found }

@@ -82,11 +82,6 @@ export async function readCatalogue(file: string): Promise<Catalogue> {
   return catalogueSchema.parse(JSON.parse(await readFile(file, 'utf8')))
 }
 
-/** A tokenizer of SentencePiece alone opens once services/tokens reads tokenizer.model. */
-const readsSentencePiece: boolean = false
-
-/** Whether a family, and a tokenizer in this form, can be trained. */
-export function standingOf(family: string, tokenizer?: 'sentencepiece'): Standing {
-  const runs = (knownFamilies as readonly string[]).includes(family)
-  return runs && (tokenizer === undefined || readsSentencePiece) ? 'ready' : 'coming'
-}
+/** Whether a family can be trained. */
+export const standingOf = (family: string): Standing =>
+  (knownFamilies as readonly string[]).includes(family) ? 'ready' : 'coming'

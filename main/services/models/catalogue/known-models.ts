@@ -43,7 +43,7 @@ export class KnownModels {
       name: model.name,
       maker: model.maker,
       use: model.use,
-      standing: standingOf(model.family, model.tokenizer),
+      standing: standingOf(model.family),
       parameters: model.parameters,
       sizeBytes: model.sizeBytes,
       licence: licenceOf(model.licence, catalogue.licences, agreed),

@@ -20,7 +20,7 @@ export function candidates({ models, licences }: Catalogue, japanese: boolean): 
       (model) =>
         talks(model) &&
         model.shape !== undefined &&
-        standingOf(model.family, model.tokenizer) === 'ready' &&
+        standingOf(model.family) === 'ready' &&
         // what thinks aloud answers in another form than the examples; what is gated asks for an account first
         model.thinking !== true &&
         model.gated !== true &&

@@ -8,7 +8,7 @@ const largestSmall = 200 * 1024 * 1024
 const mostShards = 500
 
 const needed =
-  /^(config|generation_config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|preprocessor_config|vocab|chat_template)\.json$|^(merges|vocab)\.txt$|^(tokenizer|spiece|sentencepiece)\.model$|^chat_template\.jinja$|^readme\.md$/i
+  /^(config|generation_config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|preprocessor_config|vocab|chat_template)\.json$|^(merges|vocab)\.txt$|^(tokenizer|spiece|sentencepiece(\.bpe)?)\.model$|^chat_template\.jinja$|^readme\.md$/i
 const legal =
   /^(licen[cs]e|notice|copying|use_policy|gemma[-_]terms|.*terms[-_]of[-_]use|.*licen[cs]e)[^/]*$/i
 
