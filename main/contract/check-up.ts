@@ -1,0 +1,72 @@
+// What a check-up of the examples says, for the window and the command line.
+import type { FindingKind, PersonalKind, RepairKind } from './findings'
+
+export interface CheckedPlace {
+  /** as ExampleRow has it */
+  readonly index: number
+  readonly file: string
+  readonly sheet: string | null
+  readonly row: number
+  readonly heldOut: boolean
+  /** their beginnings */
+  readonly question: string
+  readonly answer: string
+}
+
+export interface FindingExample {
+  /** one, or those that are alike side by side */
+  readonly places: readonly CheckedPlace[]
+  /** the words in question with what stands around them, and what would stand there instead; null: all of the row */
+  readonly excerpt: {
+    readonly before: string
+    readonly words: string
+    readonly after: string
+    readonly becomes: string | null
+  } | null
+}
+
+export interface Finding {
+  readonly kind: FindingKind
+  /** rows that it is about; of advice, whatever its words count */
+  readonly count: number
+  /** what it is made of, most first: kinds of personal data, exact and near, labels, variants of a word */
+  readonly parts: readonly { readonly name: string; readonly count: number }[]
+  readonly examples: readonly FindingExample[]
+  readonly repair: RepairKind | null
+  /** rows that the repair would change or leave out */
+  readonly targets: number
+}
+
+/** Which of those that are alike stays. */
+export const keepChoices = ['first', 'last', 'longest'] as const
+export type KeepChoice = (typeof keepChoices)[number]
+
+/** The user's own words about what is looked for. */
+export interface CheckChoices {
+  /** values of personal data that may stay */
+  readonly allowed: readonly string[]
+  readonly allowedKinds: readonly PersonalKind[]
+  /** examples of numbers of the user's own house */
+  readonly own: readonly string[]
+  readonly forbidden: readonly string[]
+  /** groups of words that mean the same, the wanted one first */
+  readonly terms: readonly (readonly string[])[]
+}
+
+export const noChoices: CheckChoices = { allowed: [], allowedKinds: [], own: [], forbidden: [], terms: [] }
+
+export interface CheckUp {
+  readonly examples: number
+  /** harm first, then count; those of nothing are not there */
+  readonly findings: readonly Finding[]
+}
+
+/** A piece of personal data as it is listed. */
+export interface PersonalItem {
+  readonly kind: PersonalKind
+  readonly words: string
+  /** by which it is allowed */
+  readonly key: string
+  readonly count: number
+  readonly place: CheckedPlace
+}

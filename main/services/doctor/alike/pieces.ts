@@ -1,0 +1,56 @@
+// A text as the set of its pieces: three signs that follow one another, and in English two words. What the sets of two texts
+// have in common is how alike the texts are.
+
+const isSpaced = (text: string): boolean => {
+  const letters = text.match(/[a-z]/g)?.length ?? 0
+  return letters > 0.6 * text.replace(/\s/g, '').length
+}
+
+/** Numbers of 32 bits, one for each piece, with repetitions. */
+export function piecesOf(raw: string): Uint32Array {
+  const text = raw.normalize('NFKC').toLowerCase()
+  return isSpaced(text) ? wordPieces(text) : signPieces(text)
+}
+
+function signPieces(text: string): Uint32Array {
+  const signs = text.replace(/[\s\p{P}\p{S}]+/gu, '')
+  const pieces = new Uint32Array(Math.max(signs.length === 0 ? 0 : 1, signs.length - 2))
+  if (pieces.length === 0) return pieces
+  if (signs.length < 3) pieces[0] = mixed(signs.charCodeAt(0), signs.charCodeAt(1) || 0, 0)
+  else
+    for (let i = 0; i + 2 < signs.length; i++)
+      pieces[i] = mixed(signs.charCodeAt(i), signs.charCodeAt(i + 1), signs.charCodeAt(i + 2))
+  return pieces
+}
+
+function wordPieces(text: string): Uint32Array {
+  const words = text.match(/[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu) ?? []
+  const pieces = new Uint32Array(words.length === 0 ? 0 : 2 * words.length - 1)
+  let at = 0
+  let last = 0
+  for (const [i, word] of words.entries()) {
+    let hash = 2166136261
+    for (let k = 0; k < word.length; k++) hash = Math.imul(hash ^ word.charCodeAt(k), 16777619)
+    pieces[at++] = hash
+    if (i > 0) pieces[at++] = mixed(last, hash, 7)
+    last = hash
+  }
+  return pieces
+}
+
+function mixed(a: number, b: number, c: number): number {
+  let hash = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b)
+  hash = Math.imul((hash ^ (hash >>> 13)) + b, 0xc2b2ae35)
+  hash = Math.imul((hash ^ (hash >>> 16)) + c, 0x27d4eb2f)
+  return (hash ^ (hash >>> 15)) >>> 0
+}
+
+/** Share of the pieces of both that both have. */
+export function likeness(a: Uint32Array, b: Uint32Array): number {
+  if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0
+  const ours = new Set(a)
+  const theirs = new Set(b)
+  let both = 0
+  for (const piece of theirs) if (ours.has(piece)) both++
+  return both / (ours.size + theirs.size - both)
+}

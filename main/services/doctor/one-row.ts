@@ -1,0 +1,137 @@
+// What is found in a row by itself: personal data, rests, and how it is written. Rows come in order, one after another.
+import type { CheckChoices } from '../../contract/check-up'
+import { personalKinds } from '../../contract/findings'
+import { languageOfText } from '../dataset/read/script-language'
+import { Hits, type Found } from './hits'
+import { Masking } from './personal/mask'
+import { markupIn, withoutMarkup } from './rests/markup'
+import { mailRestAt } from './rests/mail-rests'
+import { mojibakeIn } from './rests/mojibake'
+import { isOnlyGreeting, isRepeating, machinePhraseIn } from './rests/phrases'
+import { placeholderIn } from './rests/placeholders'
+import { excerptOf, placeOf, type CheckedRow } from './row'
+import { thresholds } from './thresholds'
+
+type SpanIn = (text: string) => readonly [number, number] | null
+
+/** those that a text shows by itself, with what would stand there instead */
+const inTexts = {
+  placeholders: { find: placeholderIn, becomes: () => null },
+  mojibake: { find: mojibakeIn, becomes: () => null },
+  markup: { find: markupIn, becomes: (words: string) => withoutMarkup(words) },
+  'mail-rests': {
+    find: (text: string) => {
+      const at = mailRestAt(text)
+      return at === null ? null : ([at, text.length] as const)
+    },
+    becomes: () => ''
+  }
+} as const satisfies Record<string, { find: SpanIn; becomes: (words: string) => string | null }>
+
+type Kind =
+  | 'personal-data'
+  | 'empty-answers'
+  | 'too-short'
+  | 'only-greeting'
+  | 'repeating'
+  | 'machine-phrases'
+  | 'forbidden-words'
+  | keyof typeof inTexts
+
+const nothing =
+  /^(?:[-ー―—‐.…。、,/／\s]*|なし|無し|特になし|ありません|n\/?a|none|null|nil|nan|undefined|未回答|回答なし|不明|空欄|-)$/i
+
+export class OneRow {
+  readonly #masking: Masking
+  readonly #forbidden: readonly string[]
+  readonly #hits: Readonly<Record<Kind, Hits>> = {
+    'personal-data': new Hits('personal-data'),
+    'empty-answers': new Hits('empty-answers'),
+    'too-short': new Hits('too-short'),
+    'only-greeting': new Hits('only-greeting'),
+    repeating: new Hits('repeating'),
+    'machine-phrases': new Hits('machine-phrases'),
+    'forbidden-words': new Hits('forbidden-words'),
+    placeholders: new Hits('placeholders'),
+    mojibake: new Hits('mojibake'),
+    markup: new Hits('markup'),
+    'mail-rests': new Hits('mail-rests')
+  }
+
+  constructor({ allowed, allowedKinds, own, forbidden }: CheckChoices) {
+    const kinds = personalKinds.filter((kind) => !allowedKinds.includes(kind))
+    this.#masking = new Masking({ kinds, allowed, own })
+    this.#forbidden = forbidden.filter((word) => word.trim() !== '')
+  }
+
+  look(row: CheckedRow): void {
+    this.#personal(row)
+    const { answer } = row
+    if (row.example.kind === 'conversation' && nothing.test(answer.trim())) this.#row('empty-answers', row)
+    else if (row.example.kind === 'conversation' && isOnlyGreeting(answer)) this.#row('only-greeting', row)
+    else if (row.example.kind === 'conversation' && isTooShort(answer)) this.#row('too-short', row)
+    for (const [kind, { find, becomes }] of Object.entries(inTexts) as [
+      keyof typeof inTexts,
+      (typeof inTexts)[keyof typeof inTexts]
+    ][]) {
+      for (const text of row.texts) {
+        const span = find(text)
+        if (!span) continue
+        this.#row(kind, row, { text, span, becomes: becomes(text.slice(...span)) })
+        break
+      }
+    }
+    if (isRepeating(answer)) this.#row('repeating', row)
+    const phrase = machinePhraseIn(answer)
+    if (phrase) this.#row('machine-phrases', row, { text: answer, span: phrase, becomes: null })
+    for (const word of this.#forbidden) {
+      const at = answer.indexOf(word)
+      if (at < 0) continue
+      this.#hits['forbidden-words'].part(word)
+      this.#row('forbidden-words', row, { text: answer, span: [at, at + word.length], becomes: null })
+      break
+    }
+  }
+
+  /** labels: short answers that come again and again are meant */
+  found(isLabels: boolean): readonly Found[] {
+    const left = ['too-short', 'only-greeting', 'empty-answers', 'repeating']
+    return Object.entries(this.#hits).flatMap(([kind, hits]) =>
+      isLabels && left.includes(kind) ? [] : (hits.found() ?? [])
+    )
+  }
+
+  #personal(row: CheckedRow): void {
+    const { places } = this.#masking.mask(row.example)
+    if (places.length === 0) return
+    const hits = this.#hits['personal-data']
+    hits.count++
+    hits.target(row.index)
+    for (const { kind } of places) hits.part(kind)
+    const [first] = places
+    if (!hits.wantsExamples || !first) return
+    const text = row.texts[first.text] as string
+    hits.show({
+      places: [placeOf(row)],
+      excerpt: excerptOf(text, [first.start, first.end], first.placeholder)
+    })
+  }
+
+  #row(
+    kind: Kind,
+    row: CheckedRow,
+    at?: { readonly text: string; readonly span: readonly [number, number]; readonly becomes: string | null }
+  ): void {
+    const hits = this.#hits[kind]
+    hits.count++
+    hits.target(row.index)
+    if (hits.wantsExamples)
+      hits.show({ places: [placeOf(row)], excerpt: at ? excerptOf(at.text, at.span, at.becomes) : null })
+  }
+}
+
+function isTooShort(answer: string): boolean {
+  const { ja, other } = thresholds.shortAnswer
+  const signs = answer.replace(/[\s\p{P}]/gu, '').length
+  return signs < (languageOfText(answer) === 'ja' ? ja : other)
+}

@@ -1,0 +1,308 @@
+// Japanese names of people in a text: before 様, さん and the like, in greetings and introductions, behind the labels of
+// forms, in signatures, and full names as the list has them. The honorific itself stays.
+import {
+  couldBeFamily,
+  couldBeFull,
+  couldBeKatakanaName,
+  fullNameSplit,
+  isFamily,
+  isFamilyReading,
+  isGiven,
+  isHan,
+  isHiragana,
+  isInName,
+  isKatakana,
+  isKnownName,
+  places,
+  type Span
+} from './japanese-name'
+import { givenNames } from './name-lists'
+
+const honorific =
+  /(?:様(?![々子式相態])|さま(?![ざ])|さん(?![ぽ])|氏(?![名族神子])|殿(?![下堂方様])|君(?![主臨が])|くん|ちゃん|先生|先輩|(?:副?(?:部|課|社|店|係|院|所|支店)長|主任|専務|常務|教授|医師)(?![にへがをの]?(?:な|職)))/g
+const title = /^(?:先|副|部|課|社|店|係|院|所|支|主|専|常|教|医)/
+/** before a name without a space between */
+const role =
+  /(?:担当|店長|部長|課長|主任|係長|営業|会長|社長|院長|弊社|当社|当店|会社|商事|商店|工業|銀行|支店|本部|課|部|係|店|代表|取締役|責任者|窓口|総務|人事|経理|広報|患者|顧客|株式会社|産業|建設|不動産|物産|製作所|事務所|病院|薬局)$/
+
+const runBefore = (
+  text: string,
+  end: number,
+  fits: (sign: string | undefined) => boolean,
+  most: number
+): number => {
+  let from = end
+  while (from > 0 && end - from < most && fits(text[from - 1])) from--
+  return from
+}
+const runAfter = (
+  text: string,
+  start: number,
+  fits: (sign: string | undefined) => boolean,
+  most: number
+): number => {
+  let to = start
+  while (to < text.length && to - start < most && fits(text[to])) to++
+  return to
+}
+
+/** The name that ends here. sure: the word behind it is said of people alone. */
+function nameBefore(text: string, at: number, sure: boolean): Span | null {
+  const end = text[at - 1] === ' ' ? at - 1 : at
+  const from = isHan(text[end - 1]) ? runBefore(text, end, isInName, 8) : end
+  if (from < end) return hanNameBefore(text, from, end, sure)
+  if (isKatakana(text[end - 1])) {
+    const start = runBefore(text, end, isKatakana, 17)
+    const run = text.slice(start, end)
+    if (isHan(text[start - 1])) {
+      const family = familyBefore(text, start)
+      return family === null ? null : [family, end]
+    }
+    if (isFamilyReading(run) || (sure && couldBeKatakanaName(run))) return withFirstWord(text, start, end)
+  }
+  if (isHiragana(text[end - 1])) return hiraganaNameBefore(text, end)
+  return null
+}
+
+function hanNameBefore(text: string, from: number, end: number, sure: boolean): Span | null {
+  const run = text.slice(from, end)
+  // 佐藤 花子様
+  if (text[from - 1] === ' ' && isGiven(run)) {
+    const first = runBefore(text, from - 1, isHan, 8)
+    const family = familyBefore(text, from - 1)
+    if (family !== null) return [family, end]
+    const unknown = text.slice(first, from - 1)
+    if (sure && unknown.length <= 3 && unknown.length > 0 && (couldBeFamily(unknown) || givenNames.has(run)))
+      return [first, end]
+  }
+  for (let k = 0; k < run.length; k++) {
+    const name = run.slice(k)
+    if (!isKnownName(name)) continue
+    if (k === 0 || role.test(run.slice(0, k))) return [from + k, end]
+    const split = fullNameSplit(name)
+    if (sure && name.length > 1 && (isFamily(name) || (split > 1 && givenNames.has(name.slice(split)))))
+      return [from + k, end]
+  }
+  if (!sure) return null
+  if (couldBeFamily(run) || couldBeFull(run) || (run.length > 1 && givenNames.has(run))) return [from, end]
+  const cut = role.exec(run.slice(0, -2))
+  if (cut) {
+    const name = run.slice(cut.index + cut[0].length)
+    if (couldBeFamily(name) || couldBeFull(name)) return [end - name.length, end]
+  }
+  return null
+}
+
+function hiraganaNameBefore(text: string, end: number): Span | null {
+  const from = runBefore(text, end, isHiragana, 6)
+  for (let k = from; k < end - 1; k++) {
+    const run = text.slice(k, end)
+    // さくらさん; not what the end of a word happens to be
+    if (!isFamilyReading(run) && !givenNames.has(run)) continue
+    const family = familyBefore(text, k)
+    if (family !== null) return [family, end]
+    if (k === from || /[、。のはとがも]/.test(text[k - 1] as string)) return [k, end]
+  }
+  return null
+}
+
+/** Where a known family name that ends here begins. */
+function familyBefore(text: string, end: number): number | null {
+  for (let length = 4; length >= 1; length--) {
+    const start = end - length
+    if (start < 0 || !isFamily(text.slice(start, end))) continue
+    if (length > 1 || !isHan(text[start - 1])) return start
+  }
+  return null
+}
+
+/** タナカ ハナコ様 */
+function withFirstWord(text: string, start: number, end: number): Span {
+  if (text[start - 1] !== ' ') return [start, end]
+  const first = runBefore(text, start - 1, isKatakana, 8)
+  return isFamilyReading(text.slice(first, start - 1)) ? [first, end] : [start, end]
+}
+
+/** What ends a name that nothing else proves. */
+const nameEnd = /^(?:$|[\s、。,.()／/・:]|です|と申|様|さん|氏|でござ|といい|と言|より|宛|\d)/
+
+/** The name that begins here. strict: only names that the list has. */
+function nameAfter(text: string, start: number, strict: boolean): Span | null {
+  if (isHan(text[start])) {
+    const end = runAfter(text, start, isInName, 7)
+    const run = text.slice(start, end)
+    const isEnd = nameEnd.test(text.slice(end, end + 4))
+    if (text[end] === ' ' && (isFamily(run) || (!strict && run.length <= 4))) {
+      const second = runAfter(text, end + 1, (sign) => isHan(sign) || isHiragana(sign) || isKatakana(sign), 6)
+      const given = text.slice(end + 1, second)
+      if (
+        isGiven(given) ||
+        (!strict &&
+          isFamily(run) &&
+          given.length >= 1 &&
+          given.length <= 4 &&
+          nameEnd.test(text.slice(second, second + 4)))
+      )
+        return [start, second]
+    }
+    if (!isEnd) {
+      for (let length = run.length; length >= 2; length--)
+        if (fullNameSplit(run.slice(0, length)) > 0 && (strict || length === run.length))
+          return [start, start + length]
+      const mixed = runAfter(text, end, (sign) => isHiragana(sign) || isKatakana(sign), 4)
+      if (isFamily(run))
+        for (let stop = mixed; stop > end + 1; stop--)
+          if (givenNames.has(text.slice(end, stop))) return [start, stop]
+      return null
+    }
+    if (isKnownName(run) && (!strict || run.length > 1)) return [start, end]
+    if (strict) return null
+    return couldBeFull(run) || couldBeFamily(run) ? [start, end] : null
+  }
+  if (strict) return null
+  for (const fits of [isKatakana, isHiragana]) {
+    if (!fits(text[start])) continue
+    const first = runAfter(text, start, fits, 12)
+    const second = text[first] === ' ' ? runAfter(text, first + 1, fits, 12) : first
+    const end = second > first + 1 ? second : first
+    const run = text.slice(start, first)
+    const fit =
+      end > first ||
+      isFamilyReading(run) ||
+      [...Array(5).keys()].some((k) => isFamilyReading(run.slice(0, k + 2)))
+    return fit && end - start >= 3 && nameEnd.test(text.slice(end, end + 4)) ? [start, end] : null
+  }
+  return null
+}
+
+const label =
+  /(?:氏名|(?<![品件書製題商店曲犬])お?名前|姓名|契約者名?|申込者|申込人|受取人名?|宛名|会員名|利用者名|患者名|名義人?|(?:フリガナ|ふりがな|カナ|かな)|担当者名?|担当|記入者|作成者|送信者|差出人|発信者|代表者名?|責任者|保護者名?|依頼主|お届け先|送付先|ご請求先)(?: ?\([^()\n]{1,6}\))? ?(?<sign>[:は]|が|の|、)? ?/g
+/** somebody says where they work */
+const atWork =
+  /(?:会社|\(株\)|㈱|課|部|店|係|室|センター|サポート|デスク|窓口|担当|社|舗|堂|屋|[ァ-ヶーぁ-ん]{3})の$/
+const introduced =
+  /(?:と申します|と申し(?:ます|まして)|といいます|と言います|と名乗)|(?:です(?![かがけのよ])|でございます)|(?:宛て?に|あて)|(?=\((?:[ァ-ヶー ]{3,12}|[ぁ-ん ]{3,12})\))|(?=(?:が|から|より|まで)[^。\n]{0,10}(?:対応|担当|連絡|お電話|伺|返信|ご案内|折り返し))/g
+
+export function* japaneseNames(text: string): Generator<Span> {
+  for (const { 0: word, index } of text.matchAll(honorific)) {
+    const found = nameBefore(text, index, !title.test(word) && word !== 'くん' && word !== 'ちゃん')
+    if (found) yield found
+  }
+  for (const match of text.matchAll(label)) {
+    const sign = match.groups?.['sign']
+    const at = match.index + match[0].length
+    const strict = sign !== ':' && !/名義|フリガナ|ふりがな|氏名|姓名/.test(match[0])
+    const found = nameAfter(text, at, strict || sign === 'の')
+    if (found && !(strict && places.has(text.slice(...found)))) yield found
+  }
+  yield* introductions(text)
+  yield* signatures(text)
+  yield* fullNames(text)
+}
+
+function* introductions(text: string): Generator<Span> {
+  for (const { 0: word, index } of text.matchAll(introduced)) {
+    const isSure = /^と/.test(word)
+    const from = runBefore(text, index, isHan, 8)
+    const says = index - from <= 5 && atWork.test(text.slice(Math.max(0, from - 24), from))
+    const found = nameBefore(text, index, isSure || says)
+    if (!found) continue
+    const [start, end] = found
+    const name = text.slice(start, end)
+    const stands = start === 0 || /[のは、。\s「はとも・:]/.test(text[start - 1] as string)
+    const works = atWork.test(text.slice(Math.max(0, start - 24), start))
+    if (
+      isSure ||
+      (stands &&
+        name.length > 1 &&
+        (!places.has(name) || works) &&
+        (works || isFamily(name) || fullNameSplit(name) > 0 || name.includes(' ')))
+    ) {
+      yield found
+      yield* reading(text, end)
+    }
+  }
+}
+
+/** 田中花子（たなかはなこ） */
+function* reading(text: string, end: number): Generator<Span> {
+  const [all, kana = ''] =
+    /^ ?\(((?:[ァ-ヶー ]{3,14}|[ぁ-ん ]{3,14}))\)/.exec(text.slice(end, end + 18)) ?? []
+  if (all !== undefined) yield [end + all.indexOf(kana), end + all.indexOf(kana) + kana.length]
+}
+
+/** A line that is a name and nothing else, near the end of several. */
+function* signatures(text: string): Generator<Span> {
+  if (!text.includes('\n')) return
+  let end = text.length
+  for (let lines = 0; lines < 10 && end > 0; lines++) {
+    const start = text.lastIndexOf('\n', end - 1) + 1
+    const line = text.slice(start, end)
+    const name = line.trim()
+    const at = start + line.indexOf(name)
+    if (name.length >= 2 && name.length <= 9 && isSigned(name, lines === 0)) yield [at, at + name.length]
+    else {
+      const [, words = ''] =
+        /(?:^|[ 　])([^ 　]{1,4} [^ 　]{1,4}|[^ 　]{2,6})(?: ?\([ァ-ヶー ぁ-ん]{3,14}\))?$/.exec(name) ?? []
+      if (/(?:部|課|係|室|店|担当|代表|長|社|チーム|センター|デスク)[ 　]/.test(name) && isSigned(words)) {
+        const from = start + line.lastIndexOf(words)
+        yield [from, from + words.length]
+      }
+    }
+    end = start - 1
+  }
+}
+
+/** last: nothing stands behind it */
+function isSigned(name: string, last = false): boolean {
+  const [family = '', given, ...more] = name.split(/[ 　]+/)
+  if (more.length > 0) return false
+  if (given === undefined) return fullNameSplit(name) > 0 || (last && isFullSigned(name))
+  return (
+    isGiven(given) &&
+    (isFamily(family) ||
+      couldBeFamily(family) ||
+      (last && given.length > 1 && /^\p{Script=Han}{1,3}$/u.test(family)))
+  )
+}
+
+/** Two kanji of a family that no list has, and a given name that it has. */
+const isFullSigned = (name: string): boolean =>
+  couldBeFull(name) ||
+  (/^\p{Script=Han}{3,6}$/u.test(name) &&
+    [2, 3].some((split) => name.length > split + 1 && givenNames.has(name.slice(split))))
+
+/** As the list has them, wherever they stand. */
+function* fullNames(text: string): Generator<Span> {
+  for (let at = 0; at < text.length; at++) {
+    if (!isHan(text[at])) continue
+    const end = runAfter(text, at, isHan, 40)
+    const run = text.slice(at, end)
+    const found = fullNameAt(text, at, end, run)
+    if (found) {
+      yield found
+      yield* reading(text, found[1])
+    }
+    at = end
+  }
+}
+
+function fullNameAt(text: string, at: number, end: number, run: string): Span | null {
+  if (text[end] === ' ' && run.length <= 4 && isFamily(run)) {
+    const second = runAfter(text, end + 1, isHan, 4)
+    const given = text.slice(end + 1, second)
+    if (given.length <= 3 && (givenNames.has(given) || (given.length === 2 && isGiven(given))))
+      return [at, second]
+  }
+  if (run.length > 7) return null
+  const name = run.replace(/(?:様|氏|殿|君|宛|本人|先生|名義)$/, '')
+  const split = name.length >= 3 || at === 0 ? fullNameSplit(name) : 0
+  if (split >= 2 && givenNames.has(name.slice(split)) && name.length - split <= 3)
+    return [at, at + name.length]
+  const cut = role.exec(name.slice(0, -3))
+  if (!cut) return null
+  const rest = name.slice(cut.index + cut[0].length)
+  return fullNameSplit(rest) >= 2 && givenNames.has(rest.slice(fullNameSplit(rest)))
+    ? [at + name.length - rest.length, at + name.length]
+    : null
+}

@@ -1,0 +1,43 @@
+// What mails carry behind the words that were meant: the mail that is answered, and the block under the name. A text that
+// would be nothing without it stays as it is.
+const quoteBegins =
+  /^(?:-{2,} ?(?:Original Message|元のメッセージ|Forwarded message|転送(?:された)?メッセージ|オリジナルメッセージ)|On [^\n]{6,120} wrote:|\d{4}[年/-][^\n]{4,80}(?:<[^<>\n]{3,80}>|さん|様)?[^\n]{0,12}(?:wrote|書きました|のメール|のメッセージ)?: ?$|(?:From|差出人|送信者) ?[:：] ?[^\n]{3,120}$|Sent from my |iPhoneから送信|Androidから送信)/
+const ruled = /^[-=_*＊━─＝―☆★◇◆■□~～+#]{5,}[ \t]*$/
+const contact =
+  /(?:TEL|Tel|tel|電話|FAX|Fax|〒|E-?mail|Mail|メール|URL|https?:\/\/|www\.|@|株式会社|有限会社|営業時間|［電話番号|［メール|［郵便番号|\[PHONE|\[MAIL|Phone|Mobile)/
+
+/** Where the rest begins; null where there is none. */
+export function mailRestAt(text: string): number | null {
+  if (!text.includes('\n')) return null
+  const lines = text.split('\n')
+  const starts: number[] = []
+  let at = 0
+  for (const line of lines) {
+    starts.push(at)
+    at += line.length + 1
+  }
+  for (let i = 0; i < lines.length; i++) {
+    if (restBegins(lines, i) && text.slice(0, starts[i]).trim().length > 0) return starts[i] as number
+  }
+  return null
+}
+
+function restBegins(lines: readonly string[], i: number): boolean {
+  const line = (lines[i] as string).trimEnd()
+  if (quoteBegins.test(line)) return true
+  // a quotation that goes on to the end, but for the name under it
+  if (
+    /^[>＞] ?/.test(line) &&
+    lines.slice(i + 1).filter((next) => next.trim() !== '' && !/^[>＞]/.test(next)).length <= 1
+  )
+    return true
+  if (line === '--' || line === '-- ') return lines.slice(i + 1).some((next) => contact.test(next))
+  if (!ruled.test(line)) return false
+  const rest = lines.slice(i + 1)
+  return rest.length > 0 && rest.length <= 14 && rest.filter((next) => contact.test(next)).length >= 1
+}
+
+export function withoutMailRests(text: string): string {
+  const at = mailRestAt(text)
+  return at === null ? text : text.slice(0, at).trimEnd()
+}

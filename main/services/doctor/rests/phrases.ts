@@ -1,0 +1,55 @@
+// Sentences that give themselves away: only a greeting; the phrases of chat programs; one piece again and again.
+import { thresholds } from '../thresholds'
+
+const greetings =
+  /^(?:(?:いつも|大変)?(?:お世話になっ(?:て|ており)(?:い|)?ます|お世話になります|お世話様です)|こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|初めまして|ありがとう(?:ございます|ございました)?|有難うございます|どうも|よろしく(?:お願い(?:いた|致)?します|お願いします|お願い申し上げます)?|どうぞ?よろしくお願い(?:いた|致)?します|お疲れ様(?:です|でした)|お疲れさまです|失礼(?:いた|致)?します|承知(?:いた|致)?しました|かしこまりました|了解(?:です|しました|いたしました)?|はい|ご連絡ありがとうございます|お問い合わせ(?:いただき)?(?:誠に)?ありがとうございます|拝啓|敬具|hello|hi|hey|hi there|thanks?|thank you(?: very much| so much)?|good (?:morning|afternoon|evening)|dear \w{1,20}|best regards|kind regards|regards|you'?re welcome|ok(?:ay)?|sure|welcome|sincerely|nice to meet you)[ 、。.!！,…ー〜～\s]*/i
+
+export function isOnlyGreeting(text: string): boolean {
+  let rest = text.trim()
+  if (rest === '' || rest.length > 160) return false
+  for (let i = 0; i < 6 && rest !== ''; i++) {
+    const match = greetings.exec(rest)
+    if (!match) return false
+    rest = rest.slice(match[0].length)
+  }
+  return rest === ''
+}
+
+const machine =
+  /(?:as an? (?:AI|artificial intelligence|large language|language)(?: language)? ?(?:model|assistant)?|I(?:'m| am) (?:just )?an AI\b|I (?:cannot|can't|am unable to) (?:fulfill|assist with|provide) (?:that|this|your) request|my (?:knowledge|training) (?:cut-?off|data)|knowledge cutoff|regenerate response|I hope this (?:helps|message finds you|email finds you)|certainly! (?:here|below)|sure(?:, |! )here(?:'s| is| are)|is there anything else I can (?:help|assist)|OpenAI|ChatGPT|language model trained by|AI ?(?:言語モデル|アシスタント)(?:として|ですので|なので|のため|であり)|(?:私|わたし)は(?:単なる)?(?:AI|人工知能|言語モデル|大規模言語モデル)|大規模言語モデル(?:として|です|であり|なので)|もちろんです[!！]?(?:以下|こちら)|以下に(?:いくつかの)?(?:例|回答|提案)を(?:示|挙げ|ご紹介)します|ご質問にお答えします[。！!]|学習データ(?:には|の)[^。\n]{0,10}(?:まで|含)|何か他にお手伝いできることはありますか|他に(?:何か)?(?:ご質問|お手伝いできること)が(?:あれば|ございましたら)、?(?:お気軽に|いつでも|遠慮なく)(?:お知らせ|お聞き|お尋ね))/i
+
+export function machinePhraseIn(text: string): readonly [number, number] | null {
+  const match = machine.exec(text)
+  return match ? [match.index, match.index + match[0].length] : null
+}
+
+/** One sentence, or one short piece, so often that nobody wrote it so. */
+export function isRepeating(text: string): boolean {
+  const { times, sentence } = thresholds.repeats
+  const sentences = new Map<string, number>()
+  for (const one of text.split(/[。.!?！？\n]/)) {
+    const words = one.trim()
+    // lines of a table or a dash are no sentences
+    if (words.length < sentence || !/[\p{L}]{3}/u.test(words)) continue
+    const count = (sentences.get(words) ?? 0) + 1
+    if (count >= times) return true
+    sentences.set(words, count)
+  }
+  return hasLoop(text)
+}
+
+/** A piece of 2 to 40 signs, five times one behind the other. Looks at each length once: linear. */
+function hasLoop(text: string): boolean {
+  if (text.length < 12) return false
+  for (let length = 2; length <= 40 && 5 * length <= text.length; length++) {
+    let same = 0
+    for (let i = length; i < text.length; i++) {
+      same = text.charCodeAt(i) === text.charCodeAt(i - length) ? same + 1 : 0
+      if (same >= 4 * length) {
+        const piece = text.slice(i - length + 1, i + 1)
+        if (/\p{L}\P{N}{0,40}\p{L}/u.test(piece) && !/^(.)\1*$/u.test(piece)) return true
+      }
+    }
+  }
+  return false
+}

@@ -1,0 +1,50 @@
+// An example as the check-up looks at it: its texts, taken apart once.
+import type { CheckedPlace } from '../../contract/check-up'
+import type { Example } from '../../contract/records'
+import { kindOf } from '../dataset/kinds'
+
+export interface CheckedExample {
+  readonly index: number
+  readonly example: Example
+  readonly heldOut: boolean
+}
+
+export interface CheckedRow extends CheckedExample {
+  /** place in the order of the set */
+  readonly at: number
+  readonly question: string
+  readonly answer: string
+  readonly texts: readonly string[]
+}
+
+export function rowOf({ index, example, heldOut }: CheckedExample, at: number): CheckedRow {
+  const kind = kindOf(example)
+  const { question, answer } = kind.pair(example)
+  return { index, example, heldOut, at, question, answer, texts: kind.texts(example) }
+}
+
+const longest = 400
+
+export function placeOf({ index, example, heldOut, question, answer }: CheckedRow): CheckedPlace {
+  const { file, sheet = null, row } = example.source
+  return {
+    index,
+    file,
+    sheet,
+    row,
+    heldOut,
+    question: question.slice(0, longest),
+    answer: answer.slice(0, longest)
+  }
+}
+
+/** A place in a text with a little of what stands around it. */
+export function excerptOf(text: string, [start, end]: readonly [number, number], becomes: string | null) {
+  const clean = (part: string): string => part.replace(/\p{Surrogate}/gu, '').replace(/\n/g, '⏎')
+  return {
+    before: clean(text.slice(Math.max(0, start - 14), start)),
+    words: clean(text.slice(start, Math.min(end, start + 80))),
+    after: clean(text.slice(end, end + 20)),
+    becomes
+  }
+}

@@ -1,0 +1,26 @@
+// Every number by which the check-up decides, in one place.
+export const thresholds = {
+  /** signs of an answer, without blanks */
+  shortAnswer: { ja: 5, other: 8 },
+  /** answers that come so often that they are labels: at most so many different ones, each at most so long */
+  labels: { most: 200, share: 0.1, longest: 40, least: 20 },
+  /** a label has so many times fewer examples than the largest, or fewer than this */
+  labelBalance: { ratio: 10, least: 10 },
+  /** the same piece again so often is repeating */
+  repeats: { times: 3, sentence: 6 },
+  /** share of three-sign or two-word pieces that two pairs have in common */
+  near: { pair: 0.6, question: 0.35, answer: 0.5, sameQuestion: 0.3 },
+  /** min-hashes: bands of so many rows each */
+  bands: { count: 24, rows: 4 },
+  /** of those that fall into one bucket, so many are compared with each */
+  leaders: 12,
+  /** one way of writing is the usual one where so many rows have it */
+  majority: 0.6,
+  /** one topic is too much of the whole */
+  topics: { most: 0.6, least: 100, count: 8 },
+  /** so many answers tell facts that hold elsewhere too */
+  knowledge: { share: 0.6, facts: 2, least: 50 },
+  /** examples that a goal wants at least, as the field advises */
+  wanted: { sort: 100, tone: 500, knowledge: 1000, reasoning: 5000 },
+  shownExamples: 3
+} as const
