@@ -15,7 +15,7 @@ export const isKatakana = (sign: string | undefined): boolean =>
 
 /** With these end most family names that no list has. */
 const familyEnds = new Set(
-  '田山川村木本野井原藤島嶋崎林森谷橋沢澤口岡塚坂松竹梅石池津浜濱尾瀬江根倉杉越辺邊浦沼渕淵垣浪葉羽見泉熊鹿里郷巻'
+  '田山川村木本野井原藤島嶋崎林森谷橋沢澤口岡塚坂松竹梅石池津浜濱尾瀬江根倉杉越辺邊浦沼渕淵垣壁浪葉羽見泉熊鹿里郷巻'
 )
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))

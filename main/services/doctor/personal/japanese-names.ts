@@ -157,7 +157,7 @@ function nameAfter(text: string, start: number, strict: boolean): Span | null {
     }
     if (isKnownName(run) && (!strict || run.length > 1)) return [start, end]
     if (strict) return null
-    return couldBeFull(run) || couldBeFamily(run) ? [start, end] : null
+    return couldBeFamily(run) || isFullSigned(run) ? [start, end] : null
   }
   if (strict) return null
   for (const fits of [isKatakana, isHiragana]) {
@@ -191,7 +191,10 @@ export function* japaneseNames(text: string): Generator<Span> {
   for (const match of text.matchAll(label)) {
     const sign = match.groups?.['sign']
     const at = match.index + match[0].length
-    const strict = sign !== ':' && !/名義|フリガナ|ふりがな|氏名|姓名/.test(match[0])
+    const isOwn = /(?:私|わたし|わたくし|僕|ぼく|俺|本人)の?$/.test(
+      text.slice(Math.max(0, match.index - 5), match.index)
+    )
+    const strict = sign !== ':' && !isOwn && !/名義|フリガナ|ふりがな|氏名|姓名/.test(match[0])
     const found = nameAfter(text, at, strict || sign === 'の')
     if (found && !(strict && places.has(text.slice(...found)))) yield found
   }
