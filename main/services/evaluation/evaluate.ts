@@ -4,11 +4,10 @@ import { batchOf, setOf, type TokenExample } from '../../batches/example-set'
 import { packRows } from '../../batches/pack-rows'
 import { NeiroError } from '../../contract/errors'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import { answer } from '../chat/answer'
-import { greedy } from '../chat/stream-answer'
 import type { Turns } from '../engine/turns'
 import type { TunedModel } from '../runs/tuned-model'
 import { cutOne } from '../tokens/cut'
+import { answerEach } from './answer-items'
 import { askedOf, both, type Candidate, type Item } from './items'
 import type { Sheet } from './sheet'
 
@@ -95,7 +94,7 @@ async function encode(
 }
 
 async function answerItems(o: EvaluateOptions): Promise<void> {
-  const { sheet, tuned, signal, onLine } = o
+  const { sheet, tuned, turns, signal, onLine } = o
   const asked = askedOf(o.items, o.asked)
   const open = asked.flatMap((item) =>
     candidatesOf(tuned)
@@ -103,24 +102,15 @@ async function answerItems(o: EvaluateOptions): Promise<void> {
       .map((candidate) => ({ item, candidate }))
   )
   const total = asked.length * candidatesOf(tuned).length
-  for (const [at, { item, candidate }] of open.entries()) {
-    const { text } = await withTurn(o, candidate, (host) =>
-      answer(
-        host,
-        tuned,
-        {
-          messages: item.exchange?.asked ?? [],
-          systemPrompt: tuned.systemPrompt,
-          adapter: candidate === 'tuned',
-          sampling: greedy,
-          maxNewTokens: sheet.head.maxNewTokens
-        },
-        { signal }
-      )
-    )
-    await keep(o, () => sheet.keepAnswer(item, candidate, text.trim()))
-    onLine('answers', total - open.length + at + 1, total)
-  }
+  let done = total - open.length
+  await answerEach(
+    open,
+    { turns, tuned, signal, maxNewTokens: sheet.head.maxNewTokens },
+    async ({ item, candidate }, text) => {
+      await keep(o, () => sheet.keepAnswer(item, candidate, text))
+      onLine('answers', ++done, total)
+    }
+  )
 }
 
 /** One call each, so that a chat may come in between. */

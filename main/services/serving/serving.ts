@@ -4,11 +4,11 @@ import type { SamplingOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import type { Message } from '../../contract/records'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
-import { engineOptions, type OpenModelOptions } from '../models/open-model'
 import type { Turns } from '../engine/turns'
 import { opensThought } from '../tokens/thinking'
 import { withSystem } from '../tokens/with-system'
 import { Conversing } from './conversing'
+import { placesFor } from './places'
 import { modelNamed, type ServedModel, type ServedSet } from './served-models'
 import { spoken, type Spoken, type SpokenEnd } from './spoken'
 
@@ -160,23 +160,14 @@ export class Serving {
   }
 
   async #find(): Promise<ServedSet> {
-    const most = (this.#places ??= await this.#room())
-    return this.o.find(most)
-  }
-
-  /** As many places as memory has room for, by the engine's own plan. */
-  async #room(): Promise<number> {
-    const memory = await this.o.memory()
-    let most = places
-    for (; most > 1; most /= 2) {
-      const { open } = await this.o.find(most)
-      if ((await this.#planned(open)) <= memory) break
-    }
-    return most
-  }
-
-  async #planned(open: OpenModelOptions): Promise<number> {
-    return (await this.o.engine.call('planMemory', engineOptions(open))).total
+    const { memory, engine, find } = this.o
+    this.#places ??= await placesFor(
+      places,
+      await memory(),
+      engine,
+      async (count) => (await find(count)).open
+    )
+    return find(this.#places)
   }
 }
 

@@ -9,6 +9,9 @@ import { setOf } from '../../../main/batches/example-set'
 import type { Example } from '../../../main/contract/records'
 import { placesOf } from '../../../main/places'
 import { Turns } from '../../../main/services/engine/turns'
+import { answer } from '../../../main/services/chat/answer'
+import { greedy } from '../../../main/services/chat/stream-answer'
+import { answerEach } from '../../../main/services/evaluation/answer-items'
 import { EngineProcess } from '../../../main/services/engine/engine-process'
 import { candidatesOf, type Stage } from '../../../main/services/evaluation/evaluate'
 import { Evaluations } from '../../../main/services/evaluation/evaluations'
@@ -22,7 +25,7 @@ import {
 } from '../../../main/services/evaluation/scores'
 import { readModel } from '../../../main/services/models/read-model'
 import { RunFigures } from '../../../main/services/runs/run-metrics'
-import { readTunedModel } from '../../../main/services/runs/tuned-model'
+import { readTunedModel, type TunedModel } from '../../../main/services/runs/tuned-model'
 import { encodeAll } from '../../../main/services/tokens/cut'
 import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { ModelTexts } from '../../../main/services/tokens/model-texts'
@@ -75,13 +78,11 @@ const text: Example = {
 }
 const examples = [example('送料は', '550円です', 1), text, example('when?', 'in three days', 2)]
 
-async function evaluated(
-  o: { adapter?: boolean; examples?: readonly Example[]; limit?: number; signal?: AbortSignal } = {}
-): Promise<Counted> {
-  const tuned = await readTunedModel(
+const readTuned = (adapter = true): Promise<TunedModel> =>
+  readTunedModel(
     {
       modelDir: dir,
-      adapterDir: o.adapter === false ? null : join(goldenDir, 'llama-lora/adapter_final'),
+      adapterDir: adapter ? join(goldenDir, 'llama-lora/adapter_final') : null,
       trainedDir: null,
       baseQuantization: 'none',
       settings: { maxSeqLength: 128, lossOn: 'responses' },
@@ -90,6 +91,11 @@ async function evaluated(
     },
     { modelTexts: new ModelTexts(LoadedModelText.load), threads: 1 }
   )
+
+async function evaluated(
+  o: { adapter?: boolean; examples?: readonly Example[]; limit?: number; signal?: AbortSignal } = {}
+): Promise<Counted> {
+  const tuned = await readTuned(o.adapter)
   const stages = new Map<Stage, string>()
   const { items, sheet, asked, refused } = await evaluations.evaluate(
     { tuned, examples: o.examples ?? examples, maxNewTokens: 8 },
@@ -143,6 +149,53 @@ describe('an evaluation by the engine', () => {
     expect([alone.tuned, alone.answered.map(({ tuned }) => tuned)]).toEqual([null, [null, null]])
     expect(alone.base).toEqual(both.base)
     expect(alone.answered.map(({ base }) => base)).toEqual(both.answered.map(({ base }) => base))
+  })
+
+  test('answers given several at once are those that each alone would give', async () => {
+    const many = Array.from({ length: 7 }, (_, at) => example(`${'question '.repeat(at)}${at}?`, 'x', at + 1))
+    const { answered } = await evaluated({ examples: many })
+    const tuned = await readTuned()
+    for (const { item, base, tuned: said } of answered)
+      for (const [adapter, text] of [
+        [false, base],
+        [true, said]
+      ] as const) {
+        const alone = await turns.use(tuned.open, (host) =>
+          answer(host, tuned, {
+            messages: item.exchange?.asked ?? [],
+            ...{ systemPrompt: '', adapter, sampling: greedy, maxNewTokens: 8 }
+          })
+        )
+        expect(text).toBe(alone.text.trim())
+      }
+    expect(new Set(answered.map(({ base }) => base)).size).toBeGreaterThan(1)
+  })
+
+  test('broken off in the middle, it keeps what was whole and goes on where it was', async () => {
+    const many = Array.from({ length: 6 }, (_, at) => example(`what about ${at}?`, 'x', at + 1))
+    const stop = new AbortController()
+    const tuned = await readTuned()
+    const kept: string[] = []
+    const open = many.map((one, index) => ({
+      item: {
+        index,
+        example: one,
+        exchange: { asked: [{ role: 'user' as const, content: `${index}` }] } as never
+      },
+      candidate: 'base' as const
+    }))
+    const work = answerEach(
+      open,
+      { turns, tuned, maxNewTokens: 40, signal: stop.signal },
+      async ({ item }) => {
+        kept.push(String(item.index))
+        stop.abort()
+      }
+    )
+    await expect(work).rejects.toThrow()
+    expect(kept).toHaveLength(1)
+    // nobody holds the engine any more
+    expect((await evaluated({ limit: 1 })).answered).toHaveLength(1)
   })
 
   test('a limit of zero asks nothing; progress comes to its end', async () => {

@@ -3,7 +3,7 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { GenerateOptions } from '../../../addon/index'
+import type { ConversationOptions, MemoryPlan, Probe } from '../../../addon/index'
 import { NeiroError } from '../../../main/contract/errors'
 import type { Message } from '../../../main/contract/records'
 import type { Language } from '../../../main/contract/language'
@@ -54,15 +54,24 @@ beforeEach(() => {
   ;[mark, told, before, language] = ['first', [], () => undefined, 'ja']
   figures = new RunFigures()
   let answer = ''
+  let left: number[] = []
   host = new ScriptedHost({
-    generateBegin: async ({ prompt, adapter }: GenerateOptions) => {
+    // room for one conversation
+    probe: () => ({ memoryAvailableBytes: 0 }) as Probe,
+    planMemory: () => ({ total: 1 }) as MemoryPlan,
+    beginConversation: async ({ prompt, adapter }: ConversationOptions) => {
       before()
       const said = await tokenizer.decode(prompt)
       const asked = questions.find((question) => said.includes(question))
-      answer = `${adapter ? '後' : '前'}:${asked}`
-      return undefined
+      answer = `${adapter === 0 ? '後' : '前'}:${asked}`
+      left = [...(await tokenizer.encode(answer))]
+      return 0
     },
-    generateNext: async () => ({ tokens: await tokenizer.encode(answer), finished: 'length' }),
+    advance: () => {
+      const [token = 0] = left.splice(0, 1)
+      return [{ place: 0, token, ended: left.length === 0 ? 'length' : null }]
+    },
+    endConversation: () => undefined,
     evaluate: ({ adapter, batch }) => {
       const examples = Array.from(batch.lengths, () => ({ nllSum: adapter ? 20 : 30, learntTokens: 10 }))
       return { nllSum: NaN, learntTokens: NaN, examples }
@@ -97,7 +106,8 @@ function tuned(): TunedModel {
     runDir: dir,
     mark,
     systemPrompt: 'ていねいに。',
-    open: { maxContext: 256, maxTokens: 512 },
+    open: { maxContext: 256, maxTokens: 512, adapterDir: '/adapter' },
+    openBase: { maxContext: 256, maxTokens: 512, adapterDir: '/adapter' },
     stopTokens: []
   } as unknown as TunedModel
 }
@@ -129,7 +139,7 @@ describe('an evaluation', () => {
     )
     expect([...new Set(told.map((one) => one.done))]).toEqual([0, 1, 2, 3])
     const prompts = await Promise.all(
-      host.callsOf('generateBegin').map((args) => tokenizer.decode((args as GenerateOptions).prompt))
+      host.callsOf('beginConversation').map((args) => tokenizer.decode((args as ConversationOptions).prompt))
     )
     for (const prompt of prompts) expect(prompt).toContain('ていねいに。')
   })
@@ -237,8 +247,8 @@ describe('an evaluation', () => {
     host.asked.length = 0
     await evaluations.start(place, 2)
     expect(await ended()).toMatchObject({ state: 'done', done: 2 })
-    const asked = host.callsOf('generateBegin').map((args) => (args as GenerateOptions).adapter)
-    expect(asked).toEqual([true, false, true])
+    const asked = host.callsOf('beginConversation').map((args) => (args as ConversationOptions).adapter)
+    expect(asked).toEqual([0, null, 0])
   })
 
   test('writes each answer once: what is kept grows by the line, whatever was kept before', async () => {
@@ -262,7 +272,7 @@ describe('an evaluation', () => {
     host.asked.length = 0
     await evaluations.start(place, 3)
     expect(await ended()).toEqual(whole)
-    expect(host.callsOf('generateBegin')).toHaveLength(1)
+    expect(host.callsOf('beginConversation')).toHaveLength(1)
     appendFileSync(itemsFile(), 'nonsense\n')
     expect(await made().get(place)).toEqual(whole)
   })
@@ -278,7 +288,7 @@ describe('an evaluation', () => {
     await evaluations.start(place, 1)
     const [pair] = (await ended()).pairs
     expect(pair).toMatchObject({ before: talk.slice(0, 2), question: '返品は', reference: '七日以内に。' })
-    const [asked] = host.callsOf('generateBegin') as GenerateOptions[]
+    const [asked] = host.callsOf('beginConversation') as ConversationOptions[]
     const prompt = await tokenizer.decode(asked?.prompt ?? new Int32Array())
     for (const { content } of talk.slice(0, 3)) expect(prompt).toContain(content)
     expect(prompt).not.toContain('七日以内に。')
@@ -296,7 +306,7 @@ describe('an evaluation', () => {
     await evaluations.start(place, 3)
     const done = await ended()
     expect(done.pairs.map(({ base }) => base)).toEqual(['もと0', 'もと1', '前:在庫は'])
-    expect(host.callsOf('generateBegin')).toHaveLength(2)
+    expect(host.callsOf('beginConversation')).toHaveLength(2)
   })
 
   test('is not begun twice, and needs questions', async () => {
@@ -304,7 +314,7 @@ describe('an evaluation', () => {
     // the later one may already see an answer
     expect([first.state, second.state]).toEqual(['running', 'running'])
     await ended()
-    expect(host.callsOf('generateBegin')).toHaveLength(8)
+    expect(host.callsOf('beginConversation')).toHaveLength(8)
     writeFileSync(join(dir, 'data/held-out.jsonl'), '')
     await expect(evaluations.start(place, 4)).rejects.toMatchObject({ code: 'NO_HELD_OUT' })
     // a run whose folder does not say what it kept out

@@ -13,7 +13,7 @@ export const api: ApiWords = {
   training:
     'A training is running. Requests are still answered, but both share this PC, so answers are slower than usual.',
   waits: {
-    evaluation: 'Requests wait for the current comparison answer.',
+    evaluation: 'Requests wait for the current comparison answers.',
     chat: 'Requests wait for the current chat answer.',
     export: 'Requests wait until the export is done.',
     api: 'Requests wait for their turn.'

@@ -57,7 +57,7 @@ export const compare: CompareWords = {
   clear: 'Start over',
   stop: 'Stop',
   waits: {
-    evaluation: 'It will answer once the current comparison answer is done.',
+    evaluation: 'It will answer once the current comparison answers are done.',
     export: 'It will answer once the export is done.',
     chat: 'It will answer once the previous question is answered.',
     api: 'It will answer once other programs have their answers.'
@@ -217,7 +217,7 @@ export const exporting: ExportWords = {
   checking: 'Reading back',
   waiting: 'Waiting for its turn',
   waits: {
-    evaluation: 'starts after the current comparison answer',
+    evaluation: 'starts after the current comparison answers',
     chat: 'starts after the current chat answer',
     export: 'starts after the export before it',
     api: 'starts once other programs have their answers'

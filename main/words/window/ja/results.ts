@@ -223,7 +223,7 @@ export const exporting = {
   checking: '読み返しています',
   waiting: '順番を待っています',
   waits: {
-    evaluation: '読みくらべの回答が1つ終わると始まります',
+    evaluation: '読みくらべの、いま作っている回答が終わると始まります',
     chat: 'チャットの回答が終わると始まります',
     export: '先の書き出しが終わると始まります',
     api: 'ほかのプログラムへの回答が終わると始まります'

@@ -1,0 +1,106 @@
+// The answers of an evaluation: several at once on one open model, each to the bit what it would be alone. Whoever else
+// waits for the engine comes in between as soon as those that were begun have ended.
+import type { OpenModelOptions } from '../models/open-model'
+import { NeiroError } from '../../contract/errors'
+import { fitPrompt } from '../chat/fit-prompt'
+import { greedy } from '../chat/stream-answer'
+import type { TunedModel } from '../runs/tuned-model'
+import { Conversing } from '../serving/conversing'
+import { placesFor } from '../serving/places'
+import { spoken } from '../serving/spoken'
+import { opensThought } from '../tokens/thinking'
+import { withSystem } from '../tokens/with-system'
+import type { Turns } from '../engine/turns'
+import type { Candidate, Item } from './items'
+
+/** at once; fewer where memory is short */
+const most = 4
+/** enough for the opening of a thought at the end of a prompt */
+const openingTokens = 16
+
+export interface AnsweringOptions {
+  readonly turns: Turns
+  readonly tuned: TunedModel
+  readonly maxNewTokens: number
+  readonly signal: AbortSignal
+}
+
+export interface Asked {
+  readonly item: Item
+  readonly candidate: Candidate
+}
+
+/** Tells each answer as it ends, by and large in the order of `asked`. Throws the signal's reason once it is aborted. */
+export async function answerEach(
+  asked: readonly Asked[],
+  o: AnsweringOptions,
+  onAnswer: (one: Asked, text: string) => Promise<void>
+): Promise<void> {
+  if (asked.length === 0) return
+  const { turns, tuned, signal } = o
+  const places = await turns.use(
+    null,
+    async (host) => {
+      const { memoryAvailableBytes } = await host.call('probe', undefined)
+      return placesFor(most, memoryAvailableBytes, host, (count) => together(tuned.open, count))
+    },
+    { work: 'evaluation', signal }
+  )
+  const conversing = new Conversing({ turns, work: 'evaluation', mostWaiting: places })
+  const stop = (): void => void conversing.close()
+  signal.addEventListener('abort', stop, { once: true })
+  const open = [...asked]
+  const one = async (): Promise<void> => {
+    for (let next = open.shift(); next; next = open.shift()) {
+      signal.throwIfAborted()
+      await onAnswer(next, await answerOf(next, conversing, places, o))
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: places }, one))
+  } catch (error) {
+    stop()
+    signal.throwIfAborted()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+async function answerOf(
+  { item, candidate }: Asked,
+  conversing: Conversing,
+  places: number,
+  { tuned, maxNewTokens, signal }: AnsweringOptions
+): Promise<string> {
+  const { modelText, systemPrompt, stopTokens } = tuned
+  const target = candidate === 'base' ? tuned.openBase : tuned.open
+  const { maxContext } = target
+  const { prompt } = await fitPrompt(withSystem(item.exchange?.asked ?? [], systemPrompt), {
+    encode: (messages) => modelText.prompt(messages),
+    ...{ maxContext, maxNewTokens }
+  })
+  const room = maxContext - prompt.length
+  if (room < 1)
+    throw new NeiroError('PROMPT_TOO_LONG', { tokens: String(prompt.length), limit: String(maxContext) })
+  const thinking = opensThought(await modelText.decode(prompt.slice(-openingTokens), false))
+  signal.throwIfAborted()
+  const talk = conversing.begin({
+    target: together(target, places),
+    prompt,
+    maxNewTokens: Math.min(maxNewTokens, room),
+    stopTokens: Int32Array.from(stopTokens),
+    sampling: greedy,
+    adapter: candidate === 'tuned' && target.adapterDir !== undefined ? 0 : null
+  })
+  let text = ''
+  for await (const { said } of spoken(talk, { modelText, stopStrings: [], thinking, parts: true }))
+    text += said
+  return text.trim()
+}
+
+const together = (open: OpenModelOptions, conversations: number): OpenModelOptions => ({
+  ...open,
+  conversations,
+  maxTokens: Math.max(open.maxTokens, conversations)
+})
