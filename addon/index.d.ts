@@ -297,6 +297,21 @@ export class Session {
   /** One optimizer update over all micro-batches (gradient accumulation). Rejects with CANCELLED, state
    *  unchanged, when cancel() came between two micro-batches. */
   step(microBatches: Batch[] | ScoreBatch[], options: StepOptions): Promise<StepResult>
+  /** An update by hand, for a loss that is made of what the head says (preferences, rewards, policies): forward and
+   *  backward for each micro-batch, then update. Forward gives the log-probability of each learnt token in its place, 0
+   *  in the others; of a score head the scores [examples, labels]. Dropout is that of the step. What it keeps is lost by
+   *  the next call that reads text. */
+  forward(
+    batch: Batch | Omit<ScoreBatch, 'targets'>,
+    options: Pick<StepOptions, 'step'>
+  ): Promise<Float32Array>
+  /** Takes the gradient of the loss by each number that forward gave. Gradients add up until update. Rejects with
+   *  NO_FORWARD_PASS where nothing is kept. */
+  backward(gradient: Float32Array): Promise<void>
+  /** `loss` decides with the norm whether it is skipped; the result gives it back. learntTokens is 1. */
+  update(loss: number, options: StepOptions): Promise<StepResult>
+  /** Log-probability of each learnt token in its place, 0 in the others; nothing is kept. */
+  logProbabilities(batch: Batch, options: { adapter: boolean }): Promise<Float32Array>
   evaluate(batch: Batch | ScoreBatch, options: { adapter: boolean }): Promise<EvaluateResult>
   /** Logits [tokens, vocab] row-major for tokens given end to end, to compare what was written with what was trained.
    *  With a prompt or prefix its virtual tokens stand before each example's. Of a score head [examples, labels]. */

@@ -9,6 +9,11 @@ export function gradients(
   microBatches: Batch[] | ScoreBatch[]
 ): Promise<{ loss: number; gradNorm: number; gradients: Record<string, Float32Array> }>
 
+/** What forward and backward have added up so far, by the same names. */
+export function gatheredGradients(
+  session: Session
+): Promise<Record<string, { shape: number[]; data: Float32Array }>>
+
 /** Adapter tensors by PEFT name, F32. */
 export function adapterTensors(
   session: Session

@@ -301,6 +301,13 @@ Batch batch(Napi::Value value) {
   return batch;
 }
 
+Batch read_batch(Napi::Value value) {
+  Batch batch = text(value);
+  const Options given(value, "batch");
+  if (given.has("labels")) batch.labels = given.tokens("labels");
+  return batch;
+}
+
 Batch text(Napi::Value value) {
   const Options given(value, "batch");
   Batch batch;

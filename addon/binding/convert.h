@@ -49,6 +49,8 @@ std::vector<int32_t> tokens_argument(const Napi::CallbackInfo& info, size_t inde
 
 OpenOptions open_options(Napi::Value value);
 Batch batch(Napi::Value value);
+// The same without what a score head learns from: labels where there are any, no targets.
+Batch read_batch(Napi::Value value);
 // Its tokens and lengths alone.
 Batch text(Napi::Value value);
 std::vector<Batch> batches(Napi::Value value);

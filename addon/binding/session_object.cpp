@@ -24,6 +24,10 @@ Napi::Value loss_value(Napi::Env env, double nll_sum, int64_t learnt) {
   return value;
 }
 
+Napi::Value floats_value(Napi::Env env, std::vector<float>& values) {
+  return float_array(env, values.data(), static_cast<int64_t>(values.size()));
+}
+
 struct Chunk {
   std::vector<int32_t> tokens;
   Finished finished = Finished::kNo;
@@ -57,6 +61,10 @@ Napi::Function SessionObject::define(Napi::Env env) {
                          InstanceMethod("info", &SessionObject::info),
                          InstanceMethod("plan", &SessionObject::plan),
                          InstanceMethod("step", &SessionObject::step),
+                         InstanceMethod("forward", &SessionObject::forward),
+                         InstanceMethod("backward", &SessionObject::backward),
+                         InstanceMethod("update", &SessionObject::update),
+                         InstanceMethod("logProbabilities", &SessionObject::log_probabilities),
                          InstanceMethod("evaluate", &SessionObject::evaluate),
                          InstanceMethod("logits", &SessionObject::logits),
                          InstanceMethod("generateBegin", &SessionObject::generate_begin),
@@ -139,6 +147,56 @@ Napi::Value SessionObject::step(const Napi::CallbackInfo& info) {
       step_result_value);
 }
 
+Napi::Value SessionObject::forward(const Napi::CallbackInfo& info) {
+  return start<std::vector<float>>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        const int64_t step = Options(info[1], "options", {"step"}).integer("step");
+        return [session, step, given = read_batch(info[0])](std::vector<float>& result) {
+          result.resize(static_cast<size_t>(session->value_count(given)));
+          session->forward(given, step, result.data());
+        };
+      },
+      floats_value);
+}
+
+Napi::Value SessionObject::backward(const Napi::CallbackInfo& info) {
+  return start<Nothing>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        return [session, gradient = floats_argument(info, 0, "gradient")](Nothing&) {
+          session->backward(gradient);
+        };
+      },
+      undefined);
+}
+
+Napi::Value SessionObject::update(const Napi::CallbackInfo& info) {
+  return start<StepResult>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        require_option(info[0].IsNumber(), "loss", "another value", "a number");
+        return [session, loss = info[0].As<Napi::Number>().DoubleValue(),
+                options = step_options(info[1])](StepResult& result) {
+          result = session->update(loss, options);
+        };
+      },
+      step_result_value);
+}
+
+Napi::Value SessionObject::log_probabilities(const Napi::CallbackInfo& info) {
+  return start<std::vector<float>>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        const bool adapter = Options(info[1], "options", {"adapter"}).flag("adapter");
+        return [session, adapter, given = read_batch(info[0])](std::vector<float>& result) {
+          result.resize(given.tokens.size());
+          session->log_probabilities(given, adapter, result.data());
+        };
+      },
+      floats_value);
+}
+
 Napi::Value SessionObject::evaluate(const Napi::CallbackInfo& info) {
   return start<Evaluation>(
       info.Env(),
@@ -172,9 +230,7 @@ Napi::Value SessionObject::logits(const Napi::CallbackInfo& info) {
           session->logits(given, adapter, result.data());
         };
       },
-      [](Napi::Env env, std::vector<float>& result) {
-        return float_array(env, result.data(), static_cast<int64_t>(result.size()));
-      });
+      floats_value);
 }
 
 Napi::Value SessionObject::generate_begin(const Napi::CallbackInfo& info) {

@@ -8,9 +8,14 @@ import { runClassificationLora } from './kinds/classification-lora'
 import { runFormats } from './kinds/formats'
 import { runGguf } from './kinds/gguf'
 import { runMetrics } from './kinds/metrics'
+import { runKto } from './kinds/kto'
 import { runPacking } from './kinds/packing'
 import { runPerplexity } from './kinds/perplexity'
+import { runPolicy } from './kinds/policy'
+import { runPpo } from './kinds/ppo'
+import { runPreference } from './kinds/preference'
 import { runQuantisation } from './kinds/quantisation'
+import { runReward } from './kinds/reward'
 import { runSampling } from './kinds/sampling'
 import { runSchedules } from './kinds/schedules'
 import { runTemplates } from './kinds/templates'
@@ -30,6 +35,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   ia3: runAdapter,
   prompt_tuning: runAdapter,
   prefix_tuning: runAdapter,
+  preference: runPreference,
+  'preference-trl': runPreference,
+  kto: runKto,
+  reward: runReward,
+  grpo: runPolicy,
+  rloo: runPolicy,
+  ppo: runPpo,
   packing: runPacking,
   formats: runFormats,
   gguf: runGguf,

@@ -6,7 +6,7 @@ import { files, source } from './sources'
 describe('files', () => {
   test('every one of the app belongs to a room', () => {
     const rooms = [
-      'contract|words|batches|curves|metrics|files|processes|app|shell|ipc|serve|api|cli|trainer|workshop|fetcher|keeper',
+      'contract|words|batches|curves|metrics|losses|files|processes|app|shell|ipc|serve|api|cli|trainer|workshop|fetcher|keeper',
       'services/(reading|dataset|doctor|tokens|models|runs|runners|engine|evaluation|chat|exports|serving)',
       'services/(projects|recipes|settings|files)'
     ]

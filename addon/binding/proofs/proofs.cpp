@@ -7,6 +7,7 @@ void define_proofs(Napi::Env env, Napi::Object exports) {
   const auto set = [&](const char* name, auto function) {
     exports.Set(name, Napi::Function::New(env, function, name));
   };
+  set("gatheredGradients", gathered_gradients);
   set("gradients", gradients);
   set("adapterTensors", adapter_tensors);
   set("sampleDistribution", sample_distribution);

@@ -9,6 +9,7 @@ namespace neiro::binding {
 void define_proofs(Napi::Env env, Napi::Object exports);
 
 // Of a session (sessions.cpp).
+Napi::Value gathered_gradients(const Napi::CallbackInfo& info);
 Napi::Value gradients(const Napi::CallbackInfo& info);
 Napi::Value adapter_tensors(const Napi::CallbackInfo& info);
 // Of single operations (operations.cpp).

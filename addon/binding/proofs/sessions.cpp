@@ -81,6 +81,19 @@ Napi::Value gradients(const Napi::CallbackInfo& info) {
       gradients_value);
 }
 
+Napi::Value gathered_gradients(const Napi::CallbackInfo& info) {
+  return on_session<std::vector<NamedTensor>>(
+      info,
+      [](std::shared_ptr<Session> session) {
+        return [session](std::vector<NamedTensor>& given) {
+          for (const Parameter& p : session->parameters()) {
+            given.push_back({p.name, p.shape, downloaded(session->device(), p.grad, p.size)});
+          }
+        };
+      },
+      tensors_value);
+}
+
 Napi::Value adapter_tensors(const Napi::CallbackInfo& info) {
   return on_session<std::vector<NamedTensor>>(
       info,

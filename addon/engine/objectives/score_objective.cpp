@@ -45,9 +45,13 @@ int64_t ScoreObjective::per_example() const {
   return score.problem == ScoreProblem::kSingleLabel ? 1 : score.labels;
 }
 
+void ScoreObjective::check_read(const Batch& batch, int64_t max_tokens) const {
+  check_tokens(batch.tokens, batch.lengths, model_.config.vocab_size, max_tokens);
+}
+
 void ScoreObjective::check(const Batch& batch, int64_t max_tokens) const {
   const ScoreConfig& score = model_.config.score;
-  check_tokens(batch.tokens, batch.lengths, model_.config.vocab_size, max_tokens);
+  check_read(batch, max_tokens);
   if (static_cast<int64_t>(batch.targets.size()) != count(batch)) {
     throw Error("BAD_TARGET_COUNT", {{"expected", std::to_string(count(batch))},
                                      {"actual", std::to_string(batch.targets.size())}});
@@ -131,13 +135,27 @@ double ScoreObjective::collect(const Device& device, const Batch& batch,
   return sum;
 }
 
-void ScoreObjective::scores(const Pass& pass, const Batch& batch, const Matrix& hidden,
+int64_t ScoreObjective::value_count(const Batch& batch) const {
+  return static_cast<int64_t>(batch.lengths.size()) * model_.config.score.labels;
+}
+
+void ScoreObjective::values(const Pass& pass, const Batch& batch, const Matrix& hidden,
                             float* out) const {
   const int64_t examples = lay_scored_rows(pass, batch);
   through_head(pass, model_, head_, {hidden, {}, buffers_.rows, examples},
                [&](int64_t first, const Matrix& scores) {
                  pass.device->download(out + first * scores.cols, scores.floats(),
                                        scores.elements());
+               });
+}
+
+void ScoreObjective::send_back(const Pass& pass, const Batch& batch, const Matrix& hidden,
+                               const Matrix& d_hidden, const float* gradient) const {
+  const int64_t examples = lay_scored_rows(pass, batch);
+  through_head(pass, model_, head_, {hidden, d_hidden, buffers_.rows, examples},
+               [&](int64_t first, const Matrix& scores) {
+                 pass.device->upload(scores.floats(), gradient + first * scores.cols,
+                                     scores.elements());
                });
 }
 

@@ -19,8 +19,12 @@ class ScoreObjective : public Objective {
                float coefficient) const override;
   double collect(const Device& device, const Batch& batch, ExampleLoss* examples) const override;
 
-  // out[examples, labels] on the host: the scores themselves.
-  void scores(const Pass& pass, const Batch& batch, const Matrix& hidden, float* out) const;
+  void check_read(const Batch& batch, int64_t max_tokens) const override;
+  int64_t value_count(const Batch& batch) const override;
+  void values(const Pass& pass, const Batch& batch, const Matrix& hidden,
+              float* out) const override;
+  void send_back(const Pass& pass, const Batch& batch, const Matrix& hidden, const Matrix& d_hidden,
+                 const float* gradient) const override;
 
  private:
   // Terms of one example's loss.

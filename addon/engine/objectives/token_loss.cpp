@@ -48,6 +48,15 @@ void set_coefficients(const Device& device, const LossBuffers& buffers, int64_t 
   device.upload(buffers.coefficients, buffers.floats, n);
 }
 
+void set_coefficients(const Device& device, const LossBuffers& buffers, const Batch& batch,
+                      const float* gradient) {
+  float* next = buffers.floats;
+  const int64_t learnt = for_learnt(batch, [&](size_t, int32_t position, int32_t) {
+    *next++ = -gradient[position + 1];  // the loss below is -log p
+  });
+  device.upload(buffers.coefficients, buffers.floats, learnt);
+}
+
 int64_t token_loss(const Pass& pass, const Model& model, const HeadBuffers& head,
                    const LossBuffers& buffers, const Batch& batch, const Matrix& hidden,
                    const Matrix& d_hidden) {
@@ -84,6 +93,14 @@ double collect_loss(const Device& device, const LossBuffers& buffers, const Batc
     ++examples[example].learnt;
   });
   return sum;
+}
+
+void collect_log_probabilities(const Device& device, const LossBuffers& buffers, const Batch& batch,
+                               float* out) {
+  std::fill(out, out + batch.size(), 0.0f);
+  device.download(buffers.floats, buffers.losses, count_learnt(batch));
+  const float* nll = buffers.floats;
+  for_learnt(batch, [&](size_t, int32_t position, int32_t) { out[position + 1] = -*nll++; });
 }
 
 }  // namespace neiro

@@ -35,6 +35,10 @@ struct ExampleLoss {
 
 // The same coefficient for the first n of the learnt tokens, in buffers.coefficients.
 void set_coefficients(const Device& device, const LossBuffers& buffers, int64_t n, float value);
+// One for each learnt token of the batch, from the gradient[T] of a loss by the log p of each
+// token.
+void set_coefficients(const Device& device, const LossBuffers& buffers, const Batch& batch,
+                      const float* gradient);
 
 // -log p of the learnt tokens of pass.rows, whose hidden states are hidden[T, C], into
 // buffers.losses in the order of the batch; it stays on the device. Returns how many they are. With
@@ -48,5 +52,8 @@ int64_t token_loss(const Pass& pass, const Model& model, const HeadBuffers& head
 // returns the sum of all.
 double collect_loss(const Device& device, const LossBuffers& buffers, const Batch& batch,
                     ExampleLoss* examples);
+// The same as log p of each learnt token in its place of out[T], 0 in the others.
+void collect_log_probabilities(const Device& device, const LossBuffers& buffers, const Batch& batch,
+                               float* out);
 
 }  // namespace neiro

@@ -22,6 +22,21 @@ class TokenObjective : public Objective {
   double collect(const Device& device, const Batch& batch, ExampleLoss* examples) const override {
     return collect_loss(device, buffers_, batch, examples);
   }
+
+  void check_read(const Batch& batch, int64_t max_tokens) const override {
+    check(batch, max_tokens);
+  }
+  int64_t value_count(const Batch& batch) const override { return batch.size(); }
+  void values(const Pass& pass, const Batch& batch, const Matrix& hidden,
+              float* out) const override {
+    token_loss(pass, model_, head_, buffers_, batch, hidden, {});
+    collect_log_probabilities(*pass.device, buffers_, batch, out);
+  }
+  void send_back(const Pass& pass, const Batch& batch, const Matrix& hidden, const Matrix& d_hidden,
+                 const float* gradient) const override {
+    set_coefficients(*pass.device, buffers_, batch, gradient);
+    token_loss(pass, model_, head_, buffers_, batch, hidden, d_hidden);
+  }
 };
 
 }  // namespace neiro

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "objectives/score_objective.h"
-
 namespace neiro {
 
 namespace {
@@ -36,10 +34,10 @@ void all_logits(Pass pass, const Model& model, const Workspace& workspace, const
   }
 }
 
-void all_scores(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
-                float* out) {
+void head_values(Pass pass, const Model& model, const Workspace& workspace,
+                 const Objective& objective, const Batch& batch, float* out) {
   const Matrix hidden = read(pass, model, workspace, batch);
-  ScoreObjective(model, workspace.head, workspace.loss).scores(pass, batch, hidden, out);
+  objective.values(pass, batch, hidden, out);
 }
 
 }  // namespace neiro

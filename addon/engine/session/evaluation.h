@@ -17,8 +17,8 @@ double evaluate(Pass pass, const Model& model, const Workspace& workspace,
 // puts before each example. Tokens must be checked. Throws Error CANCELLED.
 void all_logits(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
                 float* out);
-// Of a score head: out[examples, labels] row-major. Likewise.
-void all_scores(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
-                float* out);
+// What the head says of the batch, as Objective::values. Likewise.
+void head_values(Pass pass, const Model& model, const Workspace& workspace,
+                 const Objective& objective, const Batch& batch, float* out);
 
 }  // namespace neiro

@@ -6,6 +6,7 @@
 #include "adapters/adapter_files.h"
 #include "backend/open_device.h"
 #include "core/error.h"
+#include "core/option.h"
 #include "export/gguf_adapter.h"
 #include "export/gguf_model.h"
 #include "export/merge.h"
@@ -90,6 +91,42 @@ StepResult Session::gradients(const std::vector<Batch>& micro_batches) {
   return trainer_->gradients(micro_batches);
 }
 
+void Session::check_read(const Batch& batch, bool adapter) const {
+  objective_->check_read(batch, max_tokens(batch, adapter));
+  check_readable(memory_->model, memory_->stored, batch.tokens);
+}
+
+void Session::forget() {
+  if (trainer_) trainer_->forget();
+}
+
+void Session::forward(const Batch& batch, int64_t step, float* out) {
+  require_training();
+  require_option(step >= 1, "step", step, "1 or more");
+  check_read(batch, true);
+  trainer_->forward(batch, step, out);
+}
+
+void Session::backward(const std::vector<float>& gradient) {
+  require_training();
+  trainer_->backward(gradient);
+}
+
+StepResult Session::update(double loss, const StepOptions& options) {
+  require_training();
+  check_step_options(options);
+  const StepResult result = trainer_->update(loss, options);
+  last_step_ = options.step;
+  return result;
+}
+
+void Session::log_probabilities(const Batch& batch, bool adapter, float* out) {
+  if (memory_->model.config.has_score_head()) throw Error("NO_LANGUAGE_HEAD");
+  check_read(batch, adapter);
+  forget();
+  head_values(pass(adapter), memory_->model, memory_->workspace, *objective_, batch, out);
+}
+
 void Session::save_state(const std::string& path) const {
   require_training();
   neiro::save_state(*device_, memory_->parameters, {last_step_, device_->name()}, path);
@@ -106,6 +143,7 @@ StateInfo Session::load_state(const std::string& path) {
 EvaluateResult Session::evaluate(const Batch& batch, bool adapter, ExampleLoss* examples) {
   objective_->check(batch, max_tokens(batch, adapter));
   check_readable(memory_->model, memory_->stored, batch.tokens);
+  forget();
   EvaluateResult result;
   result.nll_sum = neiro::evaluate(pass(adapter), memory_->model, memory_->workspace, *objective_,
                                    batch, examples);
@@ -124,8 +162,12 @@ int64_t Session::logits_size(const Batch& batch, bool adapter) const {
 void Session::logits(const Batch& batch, bool adapter, float* out) {
   check_tokens(batch.tokens, batch.lengths, info_.vocab_size, max_tokens(batch, adapter));
   check_readable(memory_->model, memory_->stored, batch.tokens);
-  const auto read = memory_->model.config.has_score_head() ? all_scores : all_logits;
-  read(pass(adapter), memory_->model, memory_->workspace, batch, out);
+  forget();
+  if (memory_->model.config.has_score_head()) {
+    head_values(pass(adapter), memory_->model, memory_->workspace, *objective_, batch, out);
+  } else {
+    all_logits(pass(adapter), memory_->model, memory_->workspace, batch, out);
+  }
 }
 
 void Session::check_prompt(const std::vector<int32_t>& prompt,
@@ -140,10 +182,12 @@ void Session::check_prompt(const std::vector<int32_t>& prompt,
 
 void Session::generate_begin(const GenerateOptions& options) {
   check_prompt(options.prompt, options.stop_tokens);
+  forget();
   generator_->begin(pass(options.adapter), options);
 }
 
 Finished Session::generate_next(int64_t count, int32_t* out, int64_t* written) {
+  forget();
   return generator_->next(pass(true), count, out, written);
 }
 

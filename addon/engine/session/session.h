@@ -40,6 +40,12 @@ class Session {
   // Training. Throws Error NOT_TRAINABLE when the session was opened without `train`.
   StepResult step(const std::vector<Batch>& micro_batches, const StepOptions& options);
   StepResult gradients(const std::vector<Batch>& micro_batches);
+  // An update by hand: train/trainer.h. Only tokens, labels and lengths of the batch are read; of
+  // a score head not the labels. Any call between forward and backward that reads text forgets what
+  // was kept.
+  void forward(const Batch& batch, int64_t step, float* out);
+  void backward(const std::vector<float>& gradient);
+  StepResult update(double loss, const StepOptions& options);
   const std::vector<Parameter>& parameters() const { return memory_->parameters.all(); }
   void save_state(const std::string& path) const;
   StateInfo load_state(const std::string& path);
@@ -50,6 +56,11 @@ class Session {
   // example; [examples, labels] of a score head. Only tokens and lengths of the batch are read.
   void logits(const Batch& batch, bool adapter, float* out);
   int64_t logits_size(const Batch& batch, bool adapter) const;  // values of out
+  // out[T] = log p of each learnt token in its place, 0 in the others. Throws Error
+  // NO_LANGUAGE_HEAD.
+  void log_probabilities(const Batch& batch, bool adapter, float* out);
+  // Numbers that forward gives for the batch.
+  int64_t value_count(const Batch& batch) const { return objective_->value_count(batch); }
   void generate_begin(const GenerateOptions& options);
   Finished generate_next(int64_t count, int32_t* out, int64_t* written);
 
@@ -81,6 +92,9 @@ class Session {
   // Tokens that a batch of so many examples may hold, beside what the adapter puts before them.
   int64_t max_tokens(const Batch& batch, bool adapter) const;
   void check(const std::vector<Batch>& micro_batches) const;
+  void check_read(const Batch& batch, bool adapter) const;
+  // Before a pass that takes the place of what a forward by hand has kept.
+  void forget();
 
   std::atomic<bool> cancelled_{false};
   int64_t last_step_ = 0;

@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <cmath>
+#include <string>
+#include <utility>
 
 #include "core/error.h"
 #include "core/option.h"
@@ -40,6 +42,14 @@ Trainer::Trainer(const Pass& pass, const Model& model, const Parameters& paramet
 StepResult Trainer::step(const std::vector<Batch>& micro_batches, const StepOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   StepResult result = accumulate(micro_batches, options.step);
+  apply(options, result);
+  result.skipped = !std::isfinite(result.loss) || !std::isfinite(result.grad_norm);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  result.seconds = took.count();
+  return result;
+}
+
+void Trainer::apply(const StepOptions& options, StepResult& result) {
   AdamW adamw;
   adamw.learning_rate = static_cast<float>(options.learning_rate);
   adamw.beta1 = static_cast<float>(options.beta1);
@@ -54,10 +64,6 @@ StepResult Trainer::step(const std::vector<Batch>& micro_batches, const StepOpti
   parameters_.update(*pass_.device, adamw, sums.grad_scale);
   if (adapter_ != nullptr) adapter_->values_changed(*pass_.device);
   look(result);
-  result.skipped = !std::isfinite(result.loss) || !std::isfinite(result.grad_norm);
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  result.seconds = took.count();
-  return result;
 }
 
 StepResult Trainer::gradients(const std::vector<Batch>& micro_batches) {
@@ -89,18 +95,15 @@ StepResult Trainer::accumulate(const std::vector<Batch>& micro_batches, int64_t 
   const StepSums& sums = workspace_.sums;
   // Every token weighs the same, whatever micro-batch it stands in.
   const float coefficient = 1.0f / static_cast<float>(result.learnt_tokens);
+  gathered_ = 0;
+  forget();
   parameters_.zero_gradients(device);
   device.zero(sums.loss, 1);
   for (size_t i = 0; i < micro_batches.size(); ++i) {
     const Batch& batch = micro_batches[i];
     if (objective_.count(batch) == 0) continue;
     Pass pass = pass_;
-    pass.check_cancelled();
-    pass.random.stream = mix_stream(static_cast<uint64_t>(step), i);
-    pass.rows = lay_rows(device, workspace_.rows, batch.tokens.data(), batch.lengths.data(),
-                         static_cast<int64_t>(batch.lengths.size()), pass.rows_before());
-    const Matrix hidden =
-        transformer_forward(pass, model_, workspace_.rows, workspace_.layer, true);
+    const Matrix hidden = read(pass, batch, step, i);
     const int64_t terms = objective_.loss(pass, batch, hidden,
                                           workspace_.rows.d_hidden.first(pass.rows.T), coefficient);
     // Before the way back, which needs the place where these stand.
@@ -108,6 +111,58 @@ StepResult Trainer::accumulate(const std::vector<Batch>& micro_batches, int64_t 
     transformer_backward(pass, model_, workspace_.rows, workspace_.layer);
   }
   parameters_.gradient_squares(device, sums.squares);
+  return result;
+}
+
+Matrix Trainer::read(Pass& pass, const Batch& batch, int64_t step, size_t i) const {
+  pass.check_cancelled();
+  pass.random.stream = mix_stream(static_cast<uint64_t>(step), i);
+  pass.rows = lay_rows(*pass.device, workspace_.rows, batch.tokens.data(), batch.lengths.data(),
+                       static_cast<int64_t>(batch.lengths.size()), pass.rows_before());
+  return transformer_forward(pass, model_, workspace_.rows, workspace_.layer, true);
+}
+
+void Trainer::forward(const Batch& batch, int64_t step, float* out) {
+  forget();
+  Kept kept{pass_, batch, {}};
+  kept.hidden = read(kept.pass, batch, step, gathered_);
+  objective_.values(kept.pass, batch, kept.hidden, out);
+  if (gathered_ == 0) {
+    parameters_.zero_gradients(*pass_.device);
+    tokens_ = 0;
+  }
+  ++gathered_;
+  tokens_ += batch.size();
+  kept_ = std::move(kept);
+}
+
+void Trainer::backward(const std::vector<float>& gradient) {
+  if (!kept_) throw Error("NO_FORWARD_PASS");
+  const Kept kept = std::move(*kept_);
+  forget();
+  const int64_t count = objective_.value_count(kept.batch);
+  require_option(static_cast<int64_t>(gradient.size()) == count, "gradient",
+                 static_cast<int64_t>(gradient.size()),
+                 ("as many numbers as forward gave, " + std::to_string(count)).c_str());
+  objective_.send_back(kept.pass, kept.batch, kept.hidden,
+                       workspace_.rows.d_hidden.first(kept.pass.rows.T), gradient.data());
+  transformer_backward(kept.pass, model_, workspace_.rows, workspace_.layer);
+}
+
+StepResult Trainer::update(double loss, const StepOptions& options) {
+  if (gathered_ == 0) throw Error("NO_FORWARD_PASS");
+  const auto start = std::chrono::steady_clock::now();
+  StepResult result;
+  result.tokens = tokens_;
+  result.learnt_tokens = 1;  // the loss is a mean already
+  pass_.device->upload(workspace_.sums.loss, &loss, 1);
+  parameters_.gradient_squares(*pass_.device, workspace_.sums.squares);
+  apply(options, result);
+  gathered_ = 0;
+  forget();
+  result.skipped = !std::isfinite(result.loss) || !std::isfinite(result.grad_norm);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  result.seconds = took.count();
   return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "objectives/objective.h"
@@ -43,12 +44,28 @@ class Trainer {
   // Batches must be checked. Throws Error NO_LEARNT_TOKENS {rows}, or CANCELLED with weights and
   // moments unchanged.
   StepResult step(const std::vector<Batch>& micro_batches, const StepOptions& options);
+  // An update by hand, for a loss that is made elsewhere of what the head says: forward and
+  // backward for each micro-batch, then update. Gradients add up from the first forward after an
+  // update. Forward writes out[objective.value_count(batch)] and keeps what backward needs until
+  // the next pass of any kind, which forget() must be told of. Dropout as in that step. Throws
+  // Error CANCELLED; gradients are as before then.
+  void forward(const Batch& batch, int64_t step, float* out);
+  // From the gradient of the loss by what forward gave. Throws Error NO_FORWARD_PASS.
+  void backward(const std::vector<float>& gradient);
+  // `loss` decides with the norm whether weights change at all. Throws Error NO_FORWARD_PASS.
+  StepResult update(double loss, const StepOptions& options);
+  void forget() { kept_.reset(); }
+
   // Loss, norm and gradients (in the parameters) without an update; dropout as in step 1.
   StepResult gradients(const std::vector<Batch>& micro_batches);
 
  private:
   // Leaves loss and norm on the device.
   StepResult accumulate(const std::vector<Batch>& micro_batches, int64_t step);
+  // AdamW with clipping, from the gradients there are and the loss on the device.
+  void apply(const StepOptions& options, StepResult& result);
+  // Hidden states after the last layer of micro-batch i of the step.
+  Matrix read(Pass& pass, const Batch& batch, int64_t step, size_t i) const;
   void look(StepResult& result) const;
 
   Pass pass_;
@@ -57,6 +74,16 @@ class Trainer {
   Adapter* adapter_;
   const Workspace& workspace_;
   const Objective& objective_;
+
+  // Of the last forward by hand.
+  struct Kept {
+    Pass pass;
+    Batch batch;
+    Matrix hidden;
+  };
+  std::optional<Kept> kept_;
+  size_t gathered_ = 0;  // micro-batches read by hand since the last update
+  int64_t tokens_ = 0;   // and the tokens in them
 };
 
 }  // namespace neiro

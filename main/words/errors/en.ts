@@ -180,6 +180,10 @@ export const errors = {
     message: 'This model was opened for reading only.',
     hint: 'To train, open it with a part to train.'
   },
+  NO_FORWARD_PASS: {
+    message: 'The training asked to learn from a text that was not read just before.',
+    hint: 'Start again from the last checkpoint. If it happens again, please report it.'
+  },
   STATE_MISMATCH: {
     message:
       'The saved state {file} does not belong to this training: {tensor} is {actual}, expected {expected}. Nothing was changed.',

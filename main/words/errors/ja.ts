@@ -177,6 +177,10 @@ export const errors = {
     message: 'このモデルは、読み取り専用で開かれています。',
     hint: '学習するときは、学ぶ部分を指定して開いてください。'
   },
+  NO_FORWARD_PASS: {
+    message: '直前に読んでいない文章から学ぼうとしました。',
+    hint: '最後のチェックポイントから再開してください。繰り返し起きるときは、お知らせください。'
+  },
   STATE_MISMATCH: {
     message:
       '途中保存 {file} は、この学習のものではありません（{tensor}: {actual}。本来は {expected}）。いまの状態は変えていません。',

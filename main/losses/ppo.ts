@@ -1,0 +1,101 @@
+// Proximal policy optimisation (Schulman et al. 2017) of answers with one score at their end, as Ziegler et al. 2019:
+// each token pays for its divergence from the reference, a value head says what is still to come, advantages by GAE
+// (Schulman et al. 2015), whitened over the batch.
+import { clippedSurrogate } from './policy'
+
+/** One answer: numbers of each of its tokens. */
+export interface ScoredAnswer {
+  /** by the policy that said them, and by the reference */
+  readonly old: ArrayLike<number>
+  readonly reference: ArrayLike<number>
+  /** what the value head said then */
+  readonly values: ArrayLike<number>
+  readonly score: number
+}
+
+export interface PpoOptions {
+  readonly divergencePrice: number
+  readonly gamma: number
+  readonly lambda: number
+  readonly clip: number
+  readonly valueClip: number
+  readonly valueCoefficient: number
+}
+
+export interface Credit {
+  readonly rewards: Float64Array
+  readonly advantages: Float64Array
+  readonly returns: Float64Array
+}
+
+/** What each token of an answer earned. */
+export function creditOf(
+  { old, reference, values, score }: ScoredAnswer,
+  { divergencePrice, gamma, lambda }: PpoOptions
+): Credit {
+  const n = old.length
+  const [rewards, advantages, returns] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)]
+  let after = 0
+  for (let t = n - 1; t >= 0; t--) {
+    const reward =
+      -divergencePrice * ((old[t] as number) - (reference[t] as number)) + (t === n - 1 ? score : 0)
+    const next = t === n - 1 ? 0 : (values[t + 1] as number)
+    after = reward + gamma * next - (values[t] as number) + gamma * lambda * after
+    rewards[t] = reward
+    advantages[t] = after
+    returns[t] = after + (values[t] as number)
+  }
+  return { rewards, advantages, returns }
+}
+
+/** All tokens of all answers to mean 0 and deviation 1 (with n, and 1e-8 under the root). */
+export function whitened(advantages: readonly Float64Array[]): readonly Float64Array[] {
+  let [count, sum, squares] = [0, 0, 0]
+  for (const own of advantages) for (const value of own) [count, sum] = [count + 1, sum + value]
+  const mean = sum / count
+  for (const own of advantages) for (const value of own) squares += (value - mean) ** 2
+  const by = 1 / Math.sqrt(squares / count + 1e-8)
+  return advantages.map((own) => own.map((value) => (value - mean) * by))
+}
+
+export interface PpoTokens {
+  readonly logs: ArrayLike<number>
+  readonly old: ArrayLike<number>
+  /** what the value head says now, and what it said then */
+  readonly values: ArrayLike<number>
+  readonly oldValues: ArrayLike<number>
+  readonly advantages: ArrayLike<number>
+  readonly returns: ArrayLike<number>
+}
+
+export interface PpoLoss {
+  /** this answer's parts of the means over all tokens of the update */
+  readonly policy: number
+  readonly value: number
+  /** policy + coefficient * value */
+  readonly loss: number
+  readonly byLogs: Float64Array
+  readonly byValues: Float64Array
+}
+
+/** `tokens`: of all answers of the update. */
+export function ppoLoss(answer: PpoTokens, tokens: number, options: PpoOptions): PpoLoss {
+  const n = answer.logs.length
+  const [byLogs, byValues] = [new Float64Array(n), new Float64Array(n)]
+  let [policy, value] = [0, 0]
+  for (let t = 0; t < n; t++) {
+    const ratio = Math.exp((answer.logs[t] as number) - (answer.old[t] as number))
+    const surrogate = clippedSurrogate(ratio, answer.advantages[t] as number, options.clip, options.clip)
+    policy += surrogate.loss / tokens
+    byLogs[t] = (surrogate.slope * ratio) / tokens
+    const now = answer.values[t] as number
+    const before = answer.oldValues[t] as number
+    const wanted = answer.returns[t] as number
+    const bound = Math.min(Math.max(now, before - options.valueClip), before + options.valueClip)
+    const [free, held] = [(now - wanted) ** 2, (bound - wanted) ** 2]
+    value += (0.5 * Math.max(free, held)) / tokens
+    // a bound value has no derivative; inside the bounds both are one
+    byValues[t] = free >= held ? (options.valueCoefficient * (now - wanted)) / tokens : 0
+  }
+  return { policy, value, loss: policy + options.valueCoefficient * value, byLogs, byValues }
+}
