@@ -66,7 +66,7 @@ export class Connections {
           method,
           path,
           headers: { ...headers, Host: url.host },
-          agent: false,
+          // with an agent of any kind, a line of its own would be opened
           createConnection: () => tunnel,
           signal
         })
