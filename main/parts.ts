@@ -186,7 +186,8 @@ export function createParts(o: PartsOptions) {
     token: o.tokenKeeper ?? fileTokenKeeper(join(places.neiroHome, 'hub-token')),
     shelf,
     files,
-    planFolder: (dir, maxPositions, project) => training.planFolder(dir, maxPositions, project),
+    planFolder: (dir, maxPositions, project, textOf) =>
+      training.planFolder(dir, maxPositions, project, textOf),
     onFetch: (view) => tell('fetch.changed', view),
     onArrived: () => tell('models.changed', null)
   })

@@ -25,7 +25,13 @@ export interface ModelsOfHubOptions {
   readonly token: TokenKeeper
   readonly shelf: ModelShelf
   readonly files: FileRefs
-  readonly planFolder: (dir: string, maxPositions: number, project: string) => Promise<ModelPlan>
+  /** textOf: the model on the shelf whose tokens are counted; absent: the starter's, which are about as many */
+  readonly planFolder: (
+    dir: string,
+    maxPositions: number,
+    project: string,
+    textOf?: string
+  ) => Promise<ModelPlan>
   readonly onFetch: (view: FetchView) => void
   /** another model is on the shelf */
   readonly onArrived: () => void

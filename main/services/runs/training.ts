@@ -124,13 +124,18 @@ export class Training {
     return modelPlanOf(presets.find(({ key }) => key === 'balanced') as Preset)
   }
 
-  /** The same for a model that is not here, by a folder of its shape. Its tokenizer is not here either: the examples
-   *  are counted by one that is. */
-  async planFolder(modelDir: string, maxPositionEmbeddings: number, project: string): Promise<ModelPlan> {
+  /** The same for a model by a folder of its shape alone. The examples are counted by the tokenizer of a model that is
+   *  here: of that one itself where it is, else of another, which counts about as many. */
+  async planFolder(
+    modelDir: string,
+    maxPositionEmbeddings: number,
+    project: string,
+    textOf: string = starterId
+  ): Promise<ModelPlan> {
     const opened = await this.options.projects.get(project)
     const { shelf, counts, planner } = this.options
     const { dir, file } = opened
-    const counted = await counts.of(dir, file.systemPrompt, await shelf.dirOf(starterId), usualShare)
+    const counted = await counts.of(dir, file.systemPrompt, await shelf.dirOf(textOf), usualShare)
     const presets = await planner.presets({ modelDir, counted, maxPositionEmbeddings, proven: null })
     return modelPlanOf(presets.find(({ key }) => key === 'balanced') as Preset)
   }

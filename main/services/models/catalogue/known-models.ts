@@ -20,7 +20,12 @@ export interface KnownModelsOptions {
   /** ids of the hub that are on this machine, with their ids on the shelf */
   readonly here: () => Promise<ReadonlyMap<string, string>>
   /** what a training on a folder takes, with the data of a project */
-  readonly planFolder: (dir: string, maxPositions: number, project: string) => Promise<ModelPlan>
+  readonly planFolder: (
+    dir: string,
+    maxPositions: number,
+    project: string,
+    textOf?: string
+  ) => Promise<ModelPlan>
 }
 
 export class KnownModels {
@@ -85,7 +90,9 @@ export class KnownModels {
       const dir = await mkdtemp(join(tmpdir(), 'neiro-shape-'))
       try {
         await writeShapeFolder(dir, model, await this.catalogue())
-        return await this.options.planFolder(dir, model.contextLength ?? 8192, project)
+        // where it is here, its own tokens are counted
+        const here = (await this.options.here()).get(model.id.toLowerCase())
+        return await this.options.planFolder(dir, model.contextLength ?? 8192, project, here)
       } finally {
         await remove(dir).catch(() => undefined)
       }
