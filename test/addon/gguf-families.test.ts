@@ -1,11 +1,12 @@
 // Every family that has a form in GGUF, written as such a file and opened from it alone: the model computes what that of
 // the folder computes.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Session } from '../../addon/index'
 import { readGgufHead } from '../../main/services/tokens/gguf/read-head'
+import { ggufModel } from '../fixtures/gguf-model'
 import { tinyModel, type GoldenModel } from '../fixtures/tiny-model'
 import { openOptions } from '../fixtures/sessions'
 import { engine } from '../golden-runner/engine'
@@ -36,9 +37,10 @@ const largest = (a: Float32Array): number => a.reduce((most, value) => Math.max(
 describe('opened from a GGUF file', () => {
   test.each([
     ...['llama', 'llama3', 'llama-linear-rope', 'mistral', 'qwen2', 'qwen2-yarn', 'qwen3'],
-    ...['gemma', 'gemma2', 'gemma3', 'phi3', 'phi3-partial-rotary', 'phi3-longrope']
+    ...['gemma', 'gemma2', 'gemma3', 'phi3', 'phi3-partial-rotary', 'phi3-longrope'],
+    ...['exaone4', 'glm4', 'granite', 'olmo2', 'smollm3']
   ])('%s computes as from its folder', async (name) => {
-    const dir = tinyModel(name as GoldenModel, place)
+    const dir = ggufModel(name, place)
     const folder = await open(dir)
     const file = join(place, `${name}.gguf`)
     await folder.saveGguf({ file, type: 'F32', entries: await entriesOf(dir) })
@@ -55,5 +57,21 @@ describe('opened from a GGUF file', () => {
     expect(furthest(actual, expected) / largest(expected)).toBeLessThan(2e-6)
     expect((await again.info()).parameters).toBe(parameters)
     await again.close()
+  })
+})
+
+describe('refused by name, rather than written as another model', () => {
+  test.each([
+    ['ministral3', 'GGUF_FAMILY'],
+    ['olmo3', 'GGUF_FAMILY'],
+    // layers without rotation elsewhere than every fourth, and beside windows
+    ['smollm3', 'GGUF_OTHERWISE'],
+    ['exaone4', 'GGUF_OTHERWISE']
+  ])('%s', async (name, code) => {
+    const session = await open(tinyModel(name as GoldenModel, place))
+    const file = join(place, `${name}-refused.gguf`)
+    await expect(session.saveGguf({ file, type: 'F32', entries: [] })).rejects.toMatchObject({ code })
+    expect(existsSync(file)).toBe(false)
+    await session.close()
   })
 })

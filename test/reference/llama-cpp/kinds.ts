@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GgufEntry, GgufType } from '../../../addon/index'
 import { openOptions } from '../../fixtures/sessions'
-import { tinyModel, type GoldenModel } from '../../fixtures/tiny-model'
+import { ggufModel } from '../../fixtures/gguf-model'
 import { engine } from '../../golden-runner/engine'
 import type { Judge } from './judge'
 import { greedy, ownTexts, promptCount, tuned, type Tuned } from './tuned'
@@ -15,7 +15,8 @@ export const wholeFamilies = ['starter', 'qwen2', 'gemma3', 'llama'] as const
 /** In F32 and as an adapter: names, order of rows, rotation. */
 export const otherFamilies = [
   ...['llama3', 'llama-linear-rope', 'mistral', 'qwen2-yarn', 'qwen3', 'gemma', 'gemma2'],
-  ...['phi3', 'phi3-partial-rotary', 'phi3-longrope']
+  ...['phi3', 'phi3-partial-rotary', 'phi3-longrope'],
+  ...['exaone4', 'glm4', 'granite', 'olmo2', 'smollm3']
 ] as const
 
 /** There a context beyond the length that a model was first trained with takes the factors for long texts, whatever the
@@ -38,7 +39,7 @@ export interface Tell {
 }
 
 export async function checkFamily(name: string, judge: Judge, out: string, tell: Tell): Promise<void> {
-  const dir = name === 'starter' ? starter : tinyModel(name as GoldenModel, out)
+  const dir = name === 'starter' ? starter : ggufModel(name, out)
   const isWhole = (wholeFamilies as readonly string[]).includes(name)
   const one = await tuned(dir, {
     ...{ steps: isWhole ? 200 : 120, learningRate: 1e-2 },

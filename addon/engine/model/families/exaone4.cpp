@@ -32,7 +32,9 @@ std::vector<int64_t> read_pattern(const Fields& fields, int64_t layers, int64_t 
 }  // namespace
 
 extern const Family kExaone4 = {
-    "exaone4", "Exaone4ForCausalLM", [](const Fields& fields) {
+    "exaone4",
+    "Exaone4ForCausalLM",
+    [](const Fields& fields) {
       ModelConfig config =
           read_decoder(fields, {.kv_heads = 32, .positions = 2048, .rms_norm_eps = 1e-5});
       config.names.attention_norm.clear();
@@ -47,6 +49,12 @@ extern const Family kExaone4 = {
       if (config.windows.empty()) config.windows = read_pattern(fields, config.layers, window);
       for (size_t i = 0; i < config.windows.size(); ++i) config.rotates[i] = config.windows[i] > 0;
       return config;
+    },
+    "exaone4",
+    {},
+    [](FromGguf& from) {
+      const auto window = from.integer("attention.sliding_window", 1, kMaxPositions);
+      from.set("sliding_window", window ? Json(*window) : Json());
     }};
 
 }  // namespace neiro

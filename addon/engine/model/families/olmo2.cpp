@@ -17,7 +17,16 @@ ModelConfig read_olmo(const Fields& fields, double theta) {
   return config;
 }
 
-extern const Family kOlmo2 = {"olmo2", "Olmo2ForCausalLM",
-                              [](const Fields& fields) { return read_olmo(fields, 10000); }};
+extern const Family kOlmo2 = {"olmo2",
+                              "Olmo2ForCausalLM",
+                              [](const Fields& fields) { return read_olmo(fields, 10000); },
+                              "olmo2",
+                              {},
+                              [](FromGguf& from) {
+                                // OLMo 3 under the same name
+                                if (from.integer("attention.sliding_window", 1, kMaxPositions)) {
+                                  unsupported_model("olmo2.attention.sliding_window", "set");
+                                }
+                              }};
 
 }  // namespace neiro

@@ -29,7 +29,9 @@ std::vector<bool> read_rotating(const Fields& fields, int64_t layers) {
 }  // namespace
 
 extern const Family kSmolLm3 = {
-    "smollm3", "SmolLM3ForCausalLM", [](const Fields& fields) {
+    "smollm3",
+    "SmolLM3ForCausalLM",
+    [](const Fields& fields) {
       ModelConfig config = read_decoder(
           fields, {.kv_heads = 4, .positions = 32768, .rope_theta = 2e6, .tied_head = true});
       config.qkv_bias = config.o_bias = fields.flag("attention_bias", false);
@@ -42,6 +44,8 @@ extern const Family kSmolLm3 = {
       if (!config.windows.empty()) return config;
       for (const bool rotates : config.rotates) config.windows.push_back(rotates ? 0 : window);
       return config;
-    }};
+    },
+    "smollm3",
+    {.interleaved_heads = true}};
 
 }  // namespace neiro

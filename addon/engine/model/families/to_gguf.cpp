@@ -39,7 +39,30 @@ constexpr GgufFamily kFamilies[] = {
      .architecture = "gemma3",
      .activation = Activation::kGeluTanh,
      .window_period = 6},
-    {.family = "phi3", .architecture = "phi3", .activation = Activation::kSilu}};
+    {.family = "phi3", .architecture = "phi3", .activation = Activation::kSilu, .partial = true},
+    {.family = "granite",
+     .architecture = "granite",
+     .activation = Activation::kSilu,
+     .pairs_rows = true,
+     .biases = true,
+     .scales = true},
+    {.family = "olmo2",
+     .architecture = "olmo2",
+     .activation = Activation::kSilu,
+     .tied = false,
+     .whole_norms = true},
+    {.family = "smollm3",
+     .architecture = "smollm3",
+     .activation = Activation::kSilu,
+     .pairs_rows = true,
+     .unrotated_period = 4},
+    {.family = "glm4",
+     .architecture = "glm4",
+     .activation = Activation::kSilu,
+     .qkv_biases = true,
+     .pairs_rotate = true,
+     .partial = true},
+    {.family = "exaone4", .architecture = "exaone4", .activation = Activation::kSilu}};
 
 [[noreturn]] void otherwise(const std::string& field, const std::string& value) {
   throw Error("GGUF_OTHERWISE", {{"field", field}, {"value", value}});
@@ -71,13 +94,15 @@ void check_rope(const GgufFamily& family, const ModelConfig& config) {
   using Kind = RopeConfig::Kind;
   const std::string architecture = family.architecture;
   const RopeConfig& rope = config.rope;
-  if (config.rotary != config.head_dim && architecture != "phi3") {
+  if (config.rotary != config.head_dim && !family.partial) {
     otherwise("partial_rotary_factor", std::to_string(config.rotary));
   }
   if ((rope.kind == Kind::kLongRope) != (architecture == "phi3" && rope.kind != Kind::kDefault)) {
     otherwise("rope_scaling", architecture == "phi3" ? "not longrope" : "longrope");
   }
-  if (rope.kind == Kind::kLlama3 && architecture != "llama") otherwise("rope_scaling", "llama3");
+  if (rope.kind == Kind::kLlama3 && architecture != "llama" && architecture != "exaone4") {
+    otherwise("rope_scaling", "llama3");
+  }
   if (rope.kind == Kind::kYarn) {
     const double usual = rope.factor > 1 ? 0.1 * std::log(rope.factor) + 1 : 1;
     const bool plain = rope.beta_fast == 32 && rope.beta_slow == 1 && rope.truncate &&
@@ -92,16 +117,24 @@ void check_rope(const GgufFamily& family, const ModelConfig& config) {
 
 // What only families have that are not in the table.
 void check_switches(const GgufFamily& family, const ModelConfig& config) {
-  const bool scales = family.activation == Activation::kGeluTanh;  // the Gemmas
-  const float scale = scales ? std::sqrt(static_cast<float>(config.hidden_size)) : 1.0f;
-  if (config.embedding_scale != scale) otherwise("embedding_multiplier", "another one");
-  if (config.residual_scale != 1) otherwise("residual_multiplier", "another than 1");
-  if (config.logit_scale != 1) otherwise("logits_scaling", "another than 1");
-  if (config.interleaved_rotary) otherwise("rope_interleave", "true");
-  if (config.whole_qk_norm) otherwise("qk_norm", "over all heads");
-  const bool all = std::all_of(config.rotates.begin(), config.rotates.end(),
-                               [](bool rotates) { return rotates; });
-  if (!all) otherwise("no_rope_layers", "some");
+  const bool gemma = family.activation == Activation::kGeluTanh;
+  const float scale = gemma ? std::sqrt(static_cast<float>(config.hidden_size)) : 1.0f;
+  if (!family.scales) {
+    if (config.embedding_scale != scale) otherwise("embedding_multiplier", "another one");
+    if (config.residual_scale != 1) otherwise("residual_multiplier", "another than 1");
+    if (config.logit_scale != 1) otherwise("logits_scaling", "another than 1");
+  }
+  if (config.interleaved_rotary != family.pairs_rotate) {
+    otherwise("rope_interleave", config.interleaved_rotary ? "true" : "false");
+  }
+  if (config.whole_qk_norm != family.whole_norms) {
+    otherwise("qk_norm", config.whole_qk_norm ? "over all heads" : "of each head");
+  }
+  for (size_t i = 0; i < config.rotates.size(); ++i) {
+    const auto period = static_cast<size_t>(family.unrotated_period);
+    const bool there = period == 0 || (i + 1) % period != 0;
+    if (config.rotates[i] != there) otherwise("no_rope_layers", "others");
+  }
 }
 
 void check_shape(const GgufFamily& family, const ModelConfig& config) {
@@ -111,12 +144,13 @@ void check_shape(const GgufFamily& family, const ModelConfig& config) {
   check_switches(family, config);
   if (config.activation != family.activation) otherwise("hidden_act", "another one");
   if (!config.tied_head && !family.untied) otherwise("tie_word_embeddings", "false");
+  if (config.tied_head && !family.tied) otherwise("tie_word_embeddings", "true");
   const bool others = config.o_bias || config.mlp_bias;
   if (others && !family.biases) otherwise("attention_bias", "true");
   if (config.qkv_bias && !family.biases && !family.qkv_biases) otherwise("attention_bias", "true");
   // gemma2 and gemma3 say their scale by query_pre_attn_scalar; llama.cpp goes by the head's size.
   const float usual = 1.0f / std::sqrt(static_cast<float>(config.head_dim));
-  if (std::fabs(config.attention_scale - usual) > 1e-6f * usual) {
+  if (!family.scales && std::fabs(config.attention_scale - usual) > 1e-6f * usual) {
     const float scalar = 1.0f / (config.attention_scale * config.attention_scale);
     otherwise("query_pre_attn_scalar", std::to_string(std::lround(scalar)));
   }
@@ -202,6 +236,13 @@ std::vector<GgufEntry> gguf_architecture(const GgufFamily& family, const ModelCo
   const int64_t window = longest_window(config);
   if (family.window_period > 0 && window > 0) {
     entries.push_back({attention + "sliding_window", whole(window)});
+  }
+  if (family.scales) {
+    entries.push_back({attention + "scale", config.attention_scale});
+    entries.push_back({prefix + "embedding_scale", config.embedding_scale});
+    entries.push_back({prefix + "residual_scale", config.residual_scale});
+    // There logits are divided by it.
+    entries.push_back({prefix + "logit_scale", 1 / config.logit_scale});
   }
   if (config.attention_soft_cap > 0) {
     entries.push_back({prefix + "attn_logit_softcapping", config.attention_soft_cap});

@@ -17,10 +17,16 @@ struct GgufFamily {
   Activation activation;
   // Rows of q and k stand pair by pair of what is rotated together, not half by half.
   bool pairs_rows = false;
-  bool biases = false;      // of any linear layer
-  bool qkv_biases = false;  // of q, k and v
-  bool untied = true;       // may have a head of its own
-  int window_period = 0;    // all layers but every so-manieth see a window; 0 = none does
+  bool biases = false;        // of any linear layer
+  bool qkv_biases = false;    // of q, k and v
+  bool untied = true;         // may have a head of its own
+  int window_period = 0;      // all layers but every so-manieth see a window; 0 = none does
+  bool tied = true;           // may share its head with the embedding
+  bool scales = false;        // says multipliers of embedding, attention, residuals and logits
+  bool pairs_rotate = false;  // neighbours are rotated together, also in the folder
+  bool partial = false;       // may rotate a part of each head
+  bool whole_norms = false;   // q and k are normed over all heads
+  int unrotated_period = 0;   // every so-manieth layer is not rotated; 0 = all are
 };
 
 // Throws Error GGUF_FAMILY {family, known} for one that llama.cpp does not know or that is not
