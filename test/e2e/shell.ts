@@ -51,7 +51,11 @@ export interface Records {
 }
 
 export const openShell = (folder: string): Promise<Shell> =>
-  binary ? openElectron(binary, folder) : openStandIn(folder)
+  binary ? openElectron(binary, folder) : openStandIn(folder, resolve(root, 'out/main/index.js'))
+
+/** A packed app whose archive was taken apart into a folder of the same name, under the stand-in. */
+export const openPacked = (folder: string, resources: string): Promise<Shell> =>
+  openStandIn(folder, resolve(resources, 'app.asar/out/main/index.js'), { STAND_IN_RESOURCES: resources })
 
 const environment = (folder: string): Record<string, string> => ({
   ...(process.env as Record<string, string>),
@@ -63,10 +67,14 @@ const environment = (folder: string): Record<string, string> => ({
   STAND_IN_LOCALE: 'ja'
 })
 
-async function openStandIn(folder: string): Promise<Shell> {
-  const child = fork(resolve(root, 'out/main/index.js'), [], {
+async function openStandIn(
+  folder: string,
+  program: string,
+  more: Record<string, string> = {}
+): Promise<Shell> {
+  const child = fork(program, [], {
     execArgv: ['--import', register],
-    env: environment(folder),
+    env: { ...environment(folder), ...more },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc']
   })
   const gone = new Promise<void>((done) => child.on('exit', () => done()))

@@ -15,7 +15,8 @@ export function preventable() {
 }
 
 class App extends EventEmitter {
-  isPackaged = false
+  // the packed app, in the folder that Electron names process.resourcesPath
+  isPackaged = Boolean(process.env.STAND_IN_RESOURCES)
   /** set by window.mjs, so that this file needs no windows */
   closeWindows = async () => true
   closeBrowser = async () => undefined

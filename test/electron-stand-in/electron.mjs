@@ -7,6 +7,9 @@ import { protocol } from './scheme.mjs'
 import { utilityProcess } from './utility.mjs'
 import { BrowserWindow } from './window.mjs'
 
+// Electron says so, packed or not
+process.resourcesPath = process.env.STAND_IN_RESOURCES
+
 const nativeImage = {
   createFromPath(path) {
     records.images.push({ path, there: existsSync(path) })

@@ -12,7 +12,9 @@
 
 #if defined(_WIN32)
 #define WIN32_LEAN_AND_MEAN
+#ifndef NOMINMAX
 #define NOMINMAX
+#endif
 #include <windows.h>
 #else
 #include <fcntl.h>
@@ -46,8 +48,17 @@ int64_t write_some(intptr_t handle, const unsigned char* data, int64_t bytes) {
 bool sync(intptr_t handle) { return FlushFileBuffers(reinterpret_cast<HANDLE>(handle)); }
 bool close_handle(intptr_t handle) { return CloseHandle(reinterpret_cast<HANDLE>(handle)); }
 bool replace(const std::string& from, const std::string& to) {
-  return MoveFileExW(system_path(from).c_str(), system_path(to).c_str(),
-                     MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH);
+  if (MoveFileExW(system_path(from).c_str(), system_path(to).c_str(),
+                  MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) {
+    return true;
+  }
+  // A folder in the way is "access denied" to Windows, which would be told as a right that is
+  // missing.
+  const DWORD attributes = GetFileAttributesW(system_path(to).c_str());
+  if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY)) {
+    SetLastError(ERROR_ALREADY_EXISTS);
+  }
+  return false;
 }
 bool sync_folder_of(const std::string&) { return true; }  // the rename wrote through
 

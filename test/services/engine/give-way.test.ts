@@ -1,7 +1,7 @@
 // A process that gives way: all its threads, also those that it makes later; and no harm where there is none.
 import { fork } from 'node:child_process'
 import { readdirSync, readFileSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { getPriority, tmpdir } from 'node:os'
+import { getPriority, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { giveWay } from '../../../main/services/engine/give-way'
@@ -34,6 +34,20 @@ test('every thread stands behind, those of later work too', async () => {
       expect(threads.length).toBeGreaterThan(2)
       expect(new Set(threads)).toEqual(new Set([getPriority(child.pid)]))
     }
+  } finally {
+    child.kill()
+  }
+})
+
+test('who stands further behind already stays there', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'neiro-way-')), 'idle.cjs')
+  writeFileSync(file, program)
+  const child = fork(file, { execArgv: [] })
+  try {
+    await new Promise((ready) => child.once('message', ready))
+    setPriority(child.pid as number, 15)
+    giveWay(child.pid as number)
+    expect(getPriority(child.pid)).toBe(15)
   } finally {
     child.kill()
   }

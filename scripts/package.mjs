@@ -1,0 +1,138 @@
+// `npm run package -- --linux|--win|--mac`: what this machine can make of the installers (default: its own system's),
+// from electron-builder.yml, into dist/. Says in a sentence what it cannot make, and ends with 1 then.
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, run, runTool, say } from './house.mjs'
+import { writeIcon } from './package/icon.mjs'
+import { licencesText } from './package/licences.mjs'
+import { electronDist, onPath, thisSystem } from './package/places.mjs'
+import { setup } from './setup.mjs'
+
+const systems = ['linux', 'win', 'mac']
+const asked = process.argv.slice(2)
+const unknown = asked.filter((word) => !systems.some((system) => word === `--${system}`))
+if (unknown.length) {
+  console.error(`npm run package -- [--linux] [--win] [--mac]: ${unknown.join(' ')} is none of these`)
+  process.exit(2)
+}
+const wanted = asked.length ? asked.map((word) => word.slice(2)) : [thisSystem]
+
+setup()
+// there now, whatever was missing
+const { parse } = await import('yaml')
+mkdirSync(join(root, 'dist/build'), { recursive: true })
+writeIcon(join(root, 'resources/icon.png'), join(root, 'dist/build/icon.ico'))
+writeFileSync(join(root, 'dist/build/THIRD-PARTY.txt'), licencesText(root))
+
+/** Builds `targets` of a system in a folder. Fuses can only be set in a real Electron. */
+function build(system, targets, dist, folder = root, env = {}) {
+  const stands = existsSync(join(dist, 'stand-in'))
+  if (stands)
+    say(
+      'Electron の代わりのファイルで作ります。中身を確かめるためのもので、配るものではありません。',
+      'Made with a stand-in for Electron: to look into, not to hand out.'
+    )
+  const config = { ...parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')), electronDist: dist }
+  if (stands) {
+    config.electronFuses = null
+    config.win.signAndEditExecutable = false
+  }
+  const file = join(root, 'dist/build/config.json')
+  writeFileSync(file, JSON.stringify(config, null, 2))
+  return runTool('electron-builder', [`--${system}`, ...targets, '--publish', 'never', '--config', file], {
+    cwd: folder,
+    env: { ...process.env, ...env }
+  })
+}
+
+function noElectron(system) {
+  return [
+    {
+      ja: `${system} 用の Electron のファイルがありません。npx install-electron で取るか、NEIRO_ELECTRON_DIST_${system.toUpperCase()} でフォルダーを示してください。`,
+      en: `Electron's files for ${system} are not here: npx install-electron gets this system's, NEIRO_ELECTRON_DIST_${system.toUpperCase()} names a folder.`
+    }
+  ]
+}
+const broke = (what) => [{ ja: `${what} を作れませんでした。`, en: `${what} could not be made.` }]
+
+function linux() {
+  const dist = electronDist('linux')
+  if (!dist) return noElectron('linux')
+  const makesDebs = process.platform === 'linux' && onPath('dpkg-deb')
+  const fpm = onPath('fpm')
+    ? { USE_SYSTEM_FPM: 'true' }
+    : { CUSTOM_FPM_PATH: join(root, 'scripts/package/deb.mjs') }
+  if (build('linux', makesDebs ? ['dir', 'deb'] : ['dir'], dist, root, fpm)) return broke('Linux')
+  if (!makesDebs) return [{ ja: 'deb を作るには dpkg-deb が要ります。', en: 'A deb needs dpkg-deb.' }]
+  // its run-time is fetched, and an image around a stand-in is of no use
+  if (existsSync(join(dist, 'stand-in'))) return []
+  return build('linux', ['AppImage'], dist) ? broke('AppImage') : []
+}
+
+/** On another system from a copy with Windows' packages, and with an addon that was built for it. */
+function win() {
+  const dist = electronDist('win')
+  if (!dist) return noElectron('win')
+  if (process.platform === 'win32') return build('win', [], dist) ? broke('Windows') : []
+  const addon = process.env.NEIRO_ADDON_WIN
+  if (!addon)
+    return [
+      {
+        ja: 'Windows 用の neiro.node がありません。NEIRO_ADDON_WIN で示してください（Windows か、zig による相互コンパイルで作ります）。',
+        en: 'There is no neiro.node for Windows: name one with NEIRO_ADDON_WIN (built on Windows, or by zig).'
+      }
+    ]
+  const copy = join(root, 'dist/win-source')
+  rmSync(copy, { recursive: true, force: true })
+  for (const part of ['out', 'resources', 'package.json', 'package-lock.json', 'LICENSE', 'scripts/package'])
+    cpSync(join(root, part), join(copy, part), { recursive: true })
+  mkdirSync(join(copy, 'addon/build/Release'), { recursive: true })
+  cpSync(addon, join(copy, 'addon/build/Release/neiro.node'))
+  const packages = [
+    'ci',
+    '--os=win32',
+    '--cpu=x64',
+    '--omit=dev',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund'
+  ]
+  if (run('npm', packages, { cwd: copy })) return broke("Windows' packages")
+  cpSync(join(root, 'dist/build'), join(copy, 'dist/build'), { recursive: true })
+  if (build('win', ['dir'], dist, copy)) return broke('win-unpacked')
+  if (!onPath('makensis'))
+    return [{ ja: 'インストーラーを作るには makensis が要ります。', en: 'An installer needs makensis.' }]
+  const script = join(root, 'scripts/package/installer.nsi')
+  const define = (name, value) => `-D${name}=${value}`
+  return run('makensis', [
+    '-V2',
+    define('SOURCE', join(copy, 'dist/win-unpacked')),
+    define('ICON', join(root, 'dist/build/icon.ico')),
+    define('OUT', join(root, 'dist/Neiro-Setup.exe')),
+    script
+  ])
+    ? broke('Neiro-Setup.exe')
+    : []
+}
+
+function mac() {
+  if (process.platform !== 'darwin')
+    return [
+      {
+        ja: 'macOS のアプリは macOS の上でしか作れません（署名と dmg のため）。.github/workflows/package.yml が作ります。',
+        en: 'An app for macOS is made on macOS alone (signature, dmg): .github/workflows/package.yml does it.'
+      }
+    ]
+  const dist = electronDist('mac')
+  if (!dist) return noElectron('mac')
+  return build('mac', [], dist) ? broke('macOS') : []
+}
+
+let failed = 0
+for (const system of wanted) {
+  const missing = { linux, win, mac }[system]()
+  for (const { ja, en } of missing) say(ja, en)
+  failed += missing.length
+}
+if (failed < wanted.length) say('dist/ を見てください。', 'See dist/.')
+process.exitCode = failed ? 1 : 0

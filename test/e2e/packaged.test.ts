@@ -1,0 +1,66 @@
+// The packed app, unmodified, from a folder in which nothing may be written, for a user with a Japanese name: its whole
+// path under the stand-in for Electron. Its archive is taken apart, since Node looks into none.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { cannotPack, packLinux } from '../fixtures/packed'
+import { watch } from './browser'
+import { needsBrowser, openPacked } from './shell'
+import { describeWindow } from './suite'
+import { Walk } from './walk'
+
+const root = resolve(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'neiro-packed-'))
+afterAll(() => {
+  spawnSync('chmod', ['-R', 'u+w', folder])
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Every file of a folder with its size and time. */
+const stateOf = (place: string): string[] =>
+  readdirSync(place, { recursive: true })
+    .map(String)
+    .sort()
+    .map((name) => {
+      const { size, mtimeMs } = statSync(join(place, name))
+      return `${name} ${size} ${mtimeMs}`
+    })
+
+const describePacked = cannotPack === null && needsBrowser ? describeWindow : describe.skip
+
+describePacked('the packed app', () => {
+  test('trains and compares from a read-only folder, and writes nothing there', async () => {
+    const installed = join(folder, 'プログラム/Neiro')
+    cpSync(packLinux().folder, installed, { recursive: true })
+    const resources = join(installed, 'resources')
+    const archive = join(resources, 'app.asar')
+    const apart = join(folder, 'apart')
+    const asar = join(root, 'node_modules/@electron/asar/bin/asar.js')
+    expect(spawnSync(process.execPath, [asar, 'extract', archive, apart]).status).toBe(0)
+    rmSync(archive)
+    cpSync(apart, archive, { recursive: true })
+    spawnSync('chmod', ['-R', 'a-w', installed])
+    chmodSync(installed, 0o555)
+    const before = stateOf(installed)
+
+    const user = join(folder, 'ユーザー/山田 太郎')
+    mkdirSync(user, { recursive: true })
+    const shell = await openPacked(user, resources)
+    onTestFinished(() => shell.kill())
+    const page = await shell.page()
+    const complaints = watch(page)
+    const walk = new Walk(page, 'ja')
+    await walk.beginSample()
+    await walk.startQuickTry('ギフト包装はできますか。')
+    await walk.watchTraining('ギフト包装はできますか。')
+    await walk.waitForEnd()
+    await walk.compare('ギフト包装はできますか。')
+    expect(complaints).toEqual([])
+    for (const { program } of (await shell.records())?.utilities ?? []) expect(program).toContain(archive)
+    await shell.quit()
+    expect(stateOf(installed)).toEqual(before)
+    expect(readdirSync(join(user, 'neiro'))).toContain('runs')
+  }, 400_000)
+})
