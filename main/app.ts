@@ -2,6 +2,7 @@
 // it knows neither.
 import { join } from 'node:path'
 import { Activity, type At } from './app/activity'
+import { checkUpHandlers } from './app/check-up'
 import { dataHandlers } from './app/data'
 import type { Handler, Handlers } from './app/handlers'
 import { modelHandlers } from './app/models'
@@ -65,6 +66,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     ...shellHandlers(parts, hooks),
     ...projectHandlers(parts),
     ...dataHandlers(parts),
+    ...checkUpHandlers(parts),
     ...modelHandlers(parts),
     ...trainingHandlers(parts),
     ...resultHandlers(parts),

@@ -11,6 +11,7 @@ import type { Log } from './log'
 import type { Places } from './places'
 import { DataSets, type ChosenModel } from './services/dataset/data-sets'
 import { LengthsOfSets } from './services/dataset/view/set-lengths'
+import { CheckUps } from './services/doctor/check-ups'
 import { FileRefs } from './services/files/file-refs'
 import { EngineProcess } from './services/engine/engine-process'
 import { Machine } from './services/engine/machine'
@@ -95,6 +96,11 @@ export function createParts(o: PartsOptions) {
     start: o.startProgram,
     onLog: (line) => o.log('info', `keeper: ${line}`)
   })
+  const checker = new HostedKeeper({
+    program: places.keeperEntry,
+    start: o.startProgram,
+    onLog: (line) => o.log('info', `checker: ${line}`)
+  })
   const smallFiles = new SmallFiles({
     dir: join(places.neiroHome, 'made-files'),
     derive: (place) => workshop.derivedFiles(place)
@@ -132,6 +138,12 @@ export function createParts(o: PartsOptions) {
     lengths,
     starterModelDir: places.starterModelDir,
     sampleDir: places.sampleDir
+  })
+  const checkUps = new CheckUps({
+    data,
+    keeper: checker,
+    goalOf: async (dir) => (await readProjectFile(dir)).goal,
+    language
   })
   const store: RunStore = new RunStore({ projects, home: places.neiroHome, live: (id) => queue.live(id) })
   const runTeller = new RunTeller(store, {
@@ -245,6 +257,8 @@ export function createParts(o: PartsOptions) {
       data,
       workshop,
       keeper,
+      checkUps,
+      checker,
       modelTexts
     },
     ...{
@@ -286,6 +300,7 @@ export function createParts(o: PartsOptions) {
       await engine.stop()
       workshop.close()
       keeper.close()
+      checker.close()
     }
   }
 }

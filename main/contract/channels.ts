@@ -3,6 +3,7 @@
 import type { NeiroErrorData } from './errors'
 import type { MetricLine } from './records'
 import type { AppCalls, AppSettings, FileRef } from './window/app'
+import type { CheckUpCalls } from './window/check-up'
 import type { DataCalls } from './window/data'
 import type { FetchView, ModelCalls } from './window/models'
 import type { ProjectCalls } from './window/projects'
@@ -14,6 +15,7 @@ import type { RunView, TrainingCalls } from './window/training'
 export type Calls = AppCalls &
   ProjectCalls &
   DataCalls &
+  CheckUpCalls &
   ModelCalls &
   TrainingCalls &
   ResultCalls &
@@ -82,6 +84,12 @@ const callTable: Record<CallName, true> = {
   'data.refusedFile': true,
   'data.preview': true,
   'data.histogram': true,
+  'checkUp.get': true,
+  'checkUp.cancel': true,
+  'checkUp.repair': true,
+  'checkUp.setChoices': true,
+  'checkUp.personal': true,
+  'checkUp.personalFile': true,
   'models.list': true,
   'models.add': true,
   'models.remove': true,

@@ -3,6 +3,8 @@
 import { z } from 'zod'
 import type { CallName, Calls } from '../contract/channels'
 import { NeiroError } from '../contract/errors'
+import { keepChoices } from '../contract/check-up'
+import { findingKinds, personalKinds, type FindingKind } from '../contract/findings'
 import { dataShapes, textSplits, delimiters } from '../contract/records'
 import { steps } from '../contract/window/projects'
 import { exportFormats, exportKindNames } from '../contract/window/results'
@@ -32,6 +34,7 @@ const kind = z.enum([
   'export-folder'
 ])
 const shape = z.enum(dataShapes)
+const finding = z.enum(findingKinds as readonly [FindingKind, ...FindingKind[]])
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: text })
 const part = z.number().gt(0).max(1)
 const preset = z.enum(['quick', 'balanced', 'quality'])
@@ -136,6 +139,21 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'data.refused': z.strictObject({ project: id, offset: count(100_000_000), limit: count(1000) }),
   'data.refusedFile': ofProject,
   'data.preview': z.strictObject({ project: id, file: id.nullable(), index: count(100_000_000) }),
+  'checkUp.get': z.strictObject({ project: id, keep: z.enum(keepChoices) }),
+  'checkUp.cancel': ofProject,
+  'checkUp.repair': z.strictObject({ project: id, finding, keep: z.enum(keepChoices) }),
+  'checkUp.setChoices': z.strictObject({
+    project: id,
+    choices: z.strictObject({
+      allowed: z.array(name).max(5000),
+      allowedKinds: z.array(z.enum(personalKinds)).max(personalKinds.length),
+      own: z.array(name).max(100),
+      forbidden: z.array(name).max(1000),
+      terms: z.array(z.array(name).max(20)).max(500)
+    })
+  }),
+  'checkUp.personal': z.strictObject({ project: id, offset: count(100_000_000), limit: count(1000) }),
+  'checkUp.personalFile': ofProject,
   'data.histogram': z.strictObject({ project: id, maxSeqLength: z.number().int().min(8).max(131_072) }),
   'models.list': none,
   'models.add': z.strictObject({ fileId: id }),

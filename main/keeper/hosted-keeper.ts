@@ -2,7 +2,9 @@
 // what it had not answered yet. Nothing is started before it is needed.
 import { NeiroError } from '../contract/errors'
 import { forkProgram, type StartProgram } from '../processes/child-program'
+import type { Checked } from '../services/doctor/check-up'
 import type {
+  CheckAsked,
   Keeper,
   KeptSet,
   SetFacts,
@@ -44,6 +46,16 @@ export class HostedKeeper implements Keeper {
   async open(source: SetSource): Promise<KeptSet> {
     const facts = await this.#again((line) => openOn(line, source))
     return { facts, ask: (question, args) => this.#ask(source, question, args) }
+  }
+
+  checkUp(source: SetSource, options: CheckAsked, signal?: AbortSignal): Promise<Checked> {
+    return this.#again((line) => line.call('checkUp', { source, options }, signal))
+  }
+
+  /** The process goes; the next call begins another one. */
+  letGo(): void {
+    this.#line?.close()
+    this.#line = null
   }
 
   close(): void {

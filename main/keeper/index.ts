@@ -37,6 +37,7 @@ const answers: {
     return null
   },
   open: async ({ source }) => (await keeping.open(source)).facts,
+  checkUp: ({ source, options }, signal) => keeping.checkUp(source, options, signal),
   ask: async ({ set, question, args }) => {
     const held = await keeping.held(set)
     return held && { answer: await held.ask(question, args as never) }

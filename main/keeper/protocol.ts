@@ -1,6 +1,7 @@
 // What is asked of the process that holds the examples, and what it says. Types alone; both sides speak them.
 import type { NeiroErrorData } from '../contract/errors'
-import type { SetFacts, SetQuestion, SetSource } from '../services/dataset/set/kept-set'
+import type { Checked } from '../services/doctor/check-up'
+import type { CheckAsked, SetFacts, SetQuestion, SetSource } from '../services/dataset/set/kept-set'
 
 interface Call<Args, Result> {
   readonly args: Args
@@ -10,6 +11,7 @@ interface Call<Args, Result> {
 export interface KeeperCalls {
   readonly index: Call<{ readonly kept: string }, null>
   readonly open: Call<{ readonly source: SetSource }, SetFacts>
+  readonly checkUp: Call<{ readonly source: SetSource; readonly options: CheckAsked }, Checked>
   /** of a set that is open; null: it is not */
   readonly ask: Call<
     { readonly set: string; readonly question: SetQuestion; readonly args: unknown },

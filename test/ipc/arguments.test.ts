@@ -52,6 +52,15 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'data.refused': { ...ofProject, offset: 0, limit: 50 },
   'data.refusedFile': ofProject,
   'data.preview': { ...ofProject, file: null, index: 3 },
+  'checkUp.get': { ...ofProject, keep: 'first' },
+  'checkUp.cancel': ofProject,
+  'checkUp.repair': { ...ofProject, finding: 'duplicates', keep: 'first' },
+  'checkUp.setChoices': {
+    ...ofProject,
+    choices: { allowed: [], allowedKinds: [], own: [], forbidden: [], terms: [] }
+  },
+  'checkUp.personal': { ...ofProject, offset: 0, limit: 50 },
+  'checkUp.personalFile': ofProject,
   'data.histogram': { ...ofProject, maxSeqLength: 512 },
   'models.list': {},
   'models.add': { fileId: 'f' },

@@ -93,7 +93,7 @@ const rules: readonly Rule[] = [
   // it reads what the workshop has written, never a stranger's file
   {
     folder: /^main\/keeper\//,
-    may: [contract, /^main\/(keeper|processes)\//, /^main\/services\/dataset\/set\//, node]
+    may: [contract, /^main\/(keeper|processes)\//, /^main\/services\/(dataset\/set|doctor)\//, node]
   },
   {
     folder: /^main\/trainer\//,

@@ -21,6 +21,7 @@ import type { Arguments } from '../arguments'
 import type { Command } from '../command'
 import type { Context } from '../context'
 import { modelFlag, systemPromptFlag } from '../flags'
+import { checkData } from './data-check'
 import { printable, whole } from '../format'
 import { readingFlags, readingFrom } from '../reading-arguments'
 import { refusalSentence, reportRefused, reportSources } from '../report-data'
@@ -28,7 +29,7 @@ import { wrap } from '../width'
 
 export const data: Command = {
   name: 'data',
-  usage: 'FILE… [--show N] [--model DIR]',
+  usage: 'FILE… [--check] [--show N] [--model DIR]',
   positionals: { min: 1, max: Infinity },
   flags: [
     modelFlag,
@@ -42,18 +43,27 @@ export const data: Command = {
       kind: 'text',
       value: 'FILE'
     },
+    { name: 'check', kind: 'switch' },
+    { name: 'repair', kind: 'texts', value: 'NAME' },
+    { name: 'save', kind: 'text', value: 'FILE' },
+    { name: 'forbid', kind: 'texts', value: 'WORD' },
+    { name: 'own-number', kind: 'texts', value: 'EXAMPLE' },
     ...readingFlags,
     systemPromptFlag
   ],
   examples: [
     'neiro data faq.csv',
     'neiro data mails.csv --encoding shift_jis --save-refused refused.csv',
-    'neiro data faq.csv --show 2 --model starter'
+    'neiro data faq.csv --show 2 --model starter',
+    'neiro data faq.csv --check --repair personal-data,duplicates --save clean.jsonl'
   ],
   events: [
     ['file', 'file format encoding shape confidence mapping rows examples mended mendedRows'],
     ['refused', 'file row reason message excerpt'],
     ['example', 'file row kind messages | text, tokens learntTokens cut'],
+    ['finding', 'kind count parts examples repair targets'],
+    ['repair', 'finding rows'],
+    ['saved', 'file examples'],
     ['data', 'examples refused tokens learntTokens cut']
   ],
   run: runData
@@ -67,13 +77,23 @@ async function runData(args: Arguments, context: Context): Promise<number> {
   const model = namedModel(args, context)
   model.catch(() => undefined)
   const named = await resolveData({ data: args.positionals }, sample)
-  const read = await RowsAside.read(named.dataPaths, readingFrom(args), context.parts.workshop.reader)
+  const read = await RowsAside.read(
+    named.dataPaths,
+    readingFrom(args),
+    context.parts.workshop.reader,
+    isCheck(args) ? context.parts.checker : undefined
+  )
   try {
-    return await report(args, context, read, model)
+    const status = await report(args, context, read, model)
+    if (isCheck(args)) await checkData(args, context, read)
+    return status
   } finally {
     await read.end()
   }
 }
+
+/** what is put right or saved was looked at first */
+const isCheck = (args: Arguments): boolean => ['check', 'repair', 'save'].some((name) => args.has(name))
 
 async function report(
   args: Arguments,

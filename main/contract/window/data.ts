@@ -43,7 +43,8 @@ export interface DataView {
 /** One entry of the log. */
 export interface DataChange {
   readonly entry: number
-  readonly kind: 'add' | 'remove' | 'overrides' | 'normalisation' | 'edit' | 'put-right' | 'leave-out'
+  readonly kind:
+    'add' | 'remove' | 'overrides' | 'normalisation' | 'edit' | 'put-right' | 'leave-out' | 'repair' | 'check'
   /** every file that it is about, as the user knows them */
   readonly files: readonly string[]
 }

@@ -17,8 +17,9 @@ import { addFiles } from './store/add-files'
 import type { Keeper, KeptSet, SetQuestion, SetQuestions } from './set/kept-set'
 import { allRefused, inWords, refusedTable, refusedOf, viewOf } from './view/data-view'
 import { checkedEdit, checkedMending } from './log/check-edit'
-import { histogramOf, longestOf } from './view/lengths'
+import { histogramOf, longestOf, tooLong } from './view/lengths'
 import type { LengthsOfSets } from './view/set-lengths'
+import type { Change } from './log/data-log'
 import { fingerprintOf, idOf, type LogState } from './log/log-state'
 import { mergeOverrides } from './log/merge-overrides'
 import { emptyCopies } from './store/removed-copies'
@@ -167,11 +168,11 @@ export class DataSets {
     })
   }
 
-  /** Only ever the last change: what was made since hangs on it. */
+  /** Only ever the last change, for what was made since hangs on it; but a repair, on which nothing does. */
   undo({ dir, project = '', entry }: In<'data.undo'>): Out<'data.undo'> {
     return this.#changed(dir, project, async (room) => {
-      await room.data.change(({ last }) => {
-        if (last?.n !== entry) throw notTheLast()
+      await room.data.change(({ last, repairs }) => {
+        if (last?.n !== entry && !repairs.some((one) => one.entry === entry)) throw notTheLast()
         return { kind: 'undo', entry }
       })
     })
@@ -252,6 +253,24 @@ export class DataSets {
     const known = await readSummary(dir)
     if (known?.fingerprint === fingerprint) return known.examples
     return (await this.#look(dir, '')).set.facts.examples
+  }
+
+  /** The set as it is in this call's turn. */
+  snapshotOf(dir: string): Promise<Snapshot> {
+    return this.#look(dir, '')
+  }
+
+  /** Writes an entry that another room has decided on, and shows the set after it. */
+  entered(dir: string, project: string, decide: (state: LogState) => Change): Promise<DataView> {
+    return this.#changed(dir, project, (room) => room.data.change(decide))
+  }
+
+  /** Places in the order of the set of the examples whose end is cut off at the usual limit. */
+  async tooLongOf(dir: string): Promise<Uint32Array> {
+    const { set } = await this.#look(dir, '')
+    if (set.facts.examples === 0) return new Uint32Array(0)
+    const encoding = await this.#encoding(dir)
+    return tooLong(await this.options.lengths.of(set, encoding), encoding.maxSeqLength)
   }
 
   /** One call on a project after another. */

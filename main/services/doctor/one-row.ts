@@ -1,9 +1,9 @@
 // What is found in a row by itself: personal data, rests, and how it is written. Rows come in order, one after another.
-import type { CheckChoices } from '../../contract/check-up'
+import type { CheckChoices, PersonalItem } from '../../contract/check-up'
 import { personalKinds } from '../../contract/findings'
 import { languageOfText } from '../dataset/read/script-language'
 import { Hits, type Found } from './hits'
-import { Masking } from './personal/mask'
+import { allowedKey, Masking, type MaskedPlace } from './personal/mask'
 import { markupIn, withoutMarkup } from './rests/markup'
 import { mailRestAt } from './rests/mail-rests'
 import { mojibakeIn } from './rests/mojibake'
@@ -38,11 +38,15 @@ type Kind =
   | 'forbidden-words'
   | keyof typeof inTexts
 
+/** values of personal data that are listed one by one */
+const mostListed = 5000
+
 const nothing =
   /^(?:[-ー―—‐.…。、,/／\s]*|なし|無し|特になし|ありません|n\/?a|none|null|nil|nan|undefined|未回答|回答なし|不明|空欄|-)$/i
 
 export class OneRow {
   readonly #masking: Masking
+  readonly #personalItems = new Map<string, PersonalItem & { count: number }>()
   readonly #forbidden: readonly string[]
   readonly #hits: Readonly<Record<Kind, Hits>> = {
     'personal-data': new Hits('personal-data'),
@@ -93,6 +97,19 @@ export class OneRow {
     }
   }
 
+  /** each value once, the most frequent first */
+  personal(): readonly PersonalItem[] {
+    return [...this.#personalItems.values()].sort((a, b) => b.count - a.count)
+  }
+
+  #list({ kind, value, words }: MaskedPlace, row: CheckedRow): void {
+    const key = allowedKey({ kind, value })
+    const known = this.#personalItems.get(key)
+    if (known) known.count++
+    else if (this.#personalItems.size < mostListed)
+      this.#personalItems.set(key, { kind, words, key, count: 1, place: placeOf(row) })
+  }
+
   /** labels: short answers that come again and again are meant */
   found(isLabels: boolean): readonly Found[] {
     const left = ['too-short', 'only-greeting', 'empty-answers', 'repeating']
@@ -107,7 +124,10 @@ export class OneRow {
     const hits = this.#hits['personal-data']
     hits.count++
     hits.target(row.index)
-    for (const { kind } of places) hits.part(kind)
+    for (const place of places) {
+      hits.part(place.kind)
+      this.#list(place, row)
+    }
     const [first] = places
     if (!hits.wantsExamples || !first) return
     const text = row.texts[first.text] as string

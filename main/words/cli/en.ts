@@ -1,4 +1,5 @@
 // What the command line says in English; the shape is that of ja.ts, by type.
+import { findingKinds } from '../../contract/findings'
 import { dataShapes } from '../../contract/records'
 import { plural } from '../plural'
 import type { Words } from './ja'
@@ -66,7 +67,10 @@ export const en: Words = {
       `${tokens} tokens (${learnt} of them learnt); the longest example has ${longest}`,
     example: (number, file, row) => `Example ${number} (${file}:${row})`,
     asSeen: (number) => `Example ${number} as the model sees it (what is learnt is in «»)`,
-    savedRefused: (file) => `The list of rows that cannot be used was saved: ${file}`
+    savedRefused: (file) => `The list of rows that cannot be used was saved: ${file}`,
+    checked: (examples, findings) => `Check-up: ${findings} findings in ${examples} examples`,
+    repaired: (title, rows) => `Repaired: ${title} (${rows} rows)`,
+    savedExamples: (file, examples) => `${examples} examples were saved: ${file}`
   },
   progress: {
     step: 'step',
@@ -309,7 +313,8 @@ export const en: Words = {
       examples: [
         'what was read',
         'set the encoding, save the rows that cannot be used',
-        'two examples as the model sees them'
+        'two examples as the model sees them',
+        'check, mask personal data, leave out duplicates, save'
       ],
       flags: { show: 'show N examples (with --model as the model sees them; what is learnt is in «»)' }
     },
@@ -433,6 +438,11 @@ export const en: Words = {
     'repetition-penalty': 'against repetition (default 1 = off)',
     seed: 'random seed (default: another each time)',
     stop: 'end the answer before this text (may be repeated)',
+    check: 'looks for personal data, duplicates, contradictions, unfinished places and more',
+    repair: `puts right what was found (repeat it, or separate by commas): ${findingKinds.join(' ')}`,
+    save: 'saves the repaired examples as JSONL',
+    forbid: 'a word that must not be there (can be repeated)',
+    'own-number': 'an example of your own numbers (KM-2024-00123): such numbers count as personal data',
     'save-refused': 'save the list of refused rows (.csv or .jsonl)',
     encoding: 'encoding, instead of the guess (utf-8 shift_jis euc-jp utf-16le …)',
     delimiter: 'what divides the cells, instead of the guess: comma tab semicolon pipe',

@@ -1,5 +1,6 @@
 // What the command line says in Japanese. en.ts has the same shape, by type.
 import type { Fit } from '../../contract/window/training'
+import { findingKinds } from '../../contract/findings'
 import { dataShapes, type DataShape, type RunState } from '../../contract/records'
 
 const shapes: Readonly<Record<DataShape, string>> = {
@@ -86,7 +87,11 @@ export const ja = {
       `${tokens} トークン（うち学ぶのは ${learnt}）、最長のお手本は ${longest} トークン`,
     example: (number: number, file: string, row: number) => `お手本 ${number}（${file}:${row}）`,
     asSeen: (number: number) => `モデルが見るお手本 ${number}（学ぶのは «» の中）`,
-    savedRefused: (file: string) => `使えない行の一覧を保存しました: ${file}`
+    savedRefused: (file: string) => `使えない行の一覧を保存しました: ${file}`,
+    checked: (examples: string, findings: string) =>
+      `診断: お手本 ${examples}組で、見つかったこと ${findings} 件`,
+    repaired: (title: string, rows: string) => `直しました: ${title}（${rows}組）`,
+    savedExamples: (file: string, examples: string) => `お手本 ${examples}組を保存しました: ${file}`
   },
   progress: {
     step: 'ステップ',
@@ -327,7 +332,12 @@ export const ja = {
       summary: 'ファイルの中身がどう読まれるかを調べます',
       about:
         '文字コードと形を自動で見分けます。読めなかった行は、ファイル・行・理由を必ず一覧にします。--model を付けると、そのモデルのトークンの数と、学ぶ部分を示します。',
-      examples: ['何が読めたか', '文字コードを指定し、読めない行を保存', 'モデルが見る形で2組'],
+      examples: [
+        '何が読めたか',
+        '文字コードを指定し、読めない行を保存',
+        'モデルが見る形で2組',
+        '調べて、個人情報を隠し、重なりを除いて保存'
+      ],
       flags: { show: 'お手本を N 組表示します（--model があればモデルが見る形で。学ぶ部分は «» の中）' }
     },
     demo: {
@@ -450,6 +460,11 @@ export const ja = {
     'repetition-penalty': 'くり返しを抑える強さ（既定 1 はなし）',
     seed: '乱数の種（既定は毎回変わります）',
     stop: 'この文字列の前で回答を終えます（くり返し書けます）',
+    check: '個人情報・重なり・くい違い・書きかけなどを調べます',
+    repair: `見つかったことを直します（くり返すか、コンマで並べます）: ${findingKinds.join(' ')}`,
+    save: '直したお手本を JSONL で保存します',
+    forbid: '使わない言葉を探します（くり返し書けます）',
+    'own-number': '自社の番号の例（例 KM-2024-00123）。同じ形の番号を個人情報として扱います',
     'save-refused': '読めなかった行の一覧を保存します（.csv か .jsonl）',
     encoding: '文字コードを指定します（utf-8 shift_jis euc-jp utf-16le など）',
     delimiter: '区切りの記号を指定します（comma tab semicolon pipe）',

@@ -6,6 +6,7 @@ import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../../contract/errors'
 import { dataShapes, delimiters, textSplits } from '../../../contract/records'
+import { findingKinds, personalKinds, type FindingKind } from '../../../contract/findings'
 import { asFileError } from '../../../files/file-errors'
 import { inFolderTurn } from '../../../files/folder-turn'
 
@@ -49,6 +50,25 @@ const overrides = z.object({
   joined: z.record(z.string(), z.array(text).readonly()).optional()
 })
 
+const words = z.array(text).readonly()
+const repair = z.discriminatedUnion('how', [
+  z.object({ how: z.literal('leave-out') }),
+  z.object({
+    how: z.literal('mask'),
+    kinds: z.array(z.enum(personalKinds)).readonly(),
+    allowed: words,
+    own: words
+  }),
+  z.object({ how: z.literal('strip'), what: z.enum(['markup', 'mail-rests']) }),
+  z.object({
+    how: z.literal('unify'),
+    words: z.array(z.object({ wanted: text, group: words })).readonly()
+  })
+])
+/** of a file, or of a sheet: the first row, how many follow one another, the next first … */
+const repairedRows = z.object({ file: id, sheet: text.optional(), runs: z.array(count).readonly() })
+const finding = z.enum(findingKinds as readonly [FindingKind, ...FindingKind[]])
+
 const change = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('add'),
@@ -71,6 +91,19 @@ const change = z.discriminatedUnion('kind', [
     question: text.optional(),
     answer: text.optional(),
     removed: z.boolean().optional()
+  }),
+  /** rows that a finding of the check-up was about, put right in one way */
+  z.object({ kind: z.literal('repair'), finding, repair, rows: z.array(repairedRows).readonly() }),
+  /** what the check-up looks for by the user's own words; the newest holds */
+  z.object({
+    kind: z.literal('check'),
+    choices: z.object({
+      allowed: words,
+      allowedKinds: z.array(z.enum(personalKinds)).readonly(),
+      own: words,
+      forbidden: words,
+      terms: z.array(words).readonly()
+    })
   }),
   /** the copies of these files, removed before, are no longer there */
   z.object({ kind: z.literal('empty'), files: z.array(id) }),

@@ -1,8 +1,10 @@
 // What the log adds up to: the files of the set, and the choices that hold. Pure; undone entries have never been.
 import { createHash } from 'node:crypto'
 import type { DataOverrides, RefusedRow } from '../../../contract/records'
+import { noChoices, type CheckChoices } from '../../../contract/check-up'
 import type { Normalisation } from '../../../contract/window/data'
 import type { Entry, Problem, Source } from './data-log'
+import type { RowsRepair } from '../../doctor/repairs'
 import { normalisations } from '../set/normalise'
 
 export interface Edit {
@@ -22,6 +24,9 @@ export interface LogState {
   readonly normalisations: readonly Normalisation[]
   /** by editKey */
   readonly edits: ReadonlyMap<string, Edit>
+  /** in the order in which they were made, each with its entry */
+  readonly repairs: readonly (RowsRepair & { readonly entry: number })[]
+  readonly choices: CheckChoices
   /** what undo would take back; null where nothing is left, or where a copy that it needs was emptied */
   readonly last: Entry | null
   /** of every file that was ever added, by id */
@@ -44,6 +49,8 @@ export function stateOf(entries: readonly Entry[]): LogState {
   const leftOut: RefusedRow[] = []
   const chosen = new Set<Normalisation>()
   const edits = new Map<string, Edit>()
+  const repairs: LogState['repairs'][number][] = []
+  let choices = noChoices
   for (const entry of effective) {
     switch (entry.kind) {
       case 'add':
@@ -70,6 +77,12 @@ export function stateOf(entries: readonly Entry[]): LogState {
         edits.set(key, { ...edits.get(key), ...(Object.fromEntries(set) as Edit) })
         break
       }
+      case 'repair':
+        repairs.push({ entry: entry.n, finding: entry.finding, repair: entry.repair, rows: entry.rows })
+        break
+      case 'check':
+        choices = entry.choices
+        break
       case 'empty':
       case 'undo':
         break
@@ -82,6 +95,8 @@ export function stateOf(entries: readonly Entry[]): LogState {
     leftOut,
     normalisations: normalisations.filter((kind) => chosen.has(kind)),
     edits,
+    repairs,
+    choices,
     last: lastOf(effective),
     names: new Map(entries.flatMap(namesOf)),
     sizes: new Map(entries.flatMap(sizesOf)),
@@ -139,12 +154,20 @@ export function fingerprintOf(state: LogState): string {
     const [file, sheet, row] = JSON.parse(key) as [string, string | null, number]
     return ids.includes(file) ? [[ids.indexOf(file), sheet, row, sorted(edit)]] : []
   })
+  // what belongs to files that are gone means nothing; a set without repairs is what it always was
+  const repairs = state.repairs.flatMap(({ repair, rows }) => {
+    const own = rows.filter(({ file }) => ids.includes(file))
+    return own.length === 0
+      ? []
+      : [[repair, own.map(({ file, ...rest }) => [ids.indexOf(file), sorted(rest)])]]
+  })
   const order = (value: unknown): string => JSON.stringify(value)
   const all = {
     version: 1,
     sources,
     normalisations: state.normalisations,
-    edits: edits.map(order).sort()
+    edits: edits.map(order).sort(),
+    ...(repairs.length > 0 && { repairs })
   }
   return createHash('sha256').update(JSON.stringify(all)).digest('hex')
 }

@@ -15,7 +15,8 @@ import { LineWriter } from '../kept/line-writer'
 import { linesAsWritten } from '../kept/lines-as-written'
 import { keptPlaces } from '../kept/place'
 import { indexWhileRead } from '../set/index-while-read'
-import type { Keeper, KeptSet, SetFile } from '../set/kept-set'
+import type { RowsRepair } from '../../doctor/repairs'
+import type { Keeper, KeptSet, SetFile, SetSource } from '../set/kept-set'
 import { chosenFiles } from './chosen-files'
 import type { FileReader } from './file-reader'
 import { unreadSource } from './read-source'
@@ -117,11 +118,16 @@ export class RowsAside {
   /** All of them as one set. */
   async open(): Promise<KeptSet> {
     if (!this.keeper) throw new Error('nobody keeps these rows')
+    return this.keeper.open(this.source())
+  }
+
+  /** What that set is made of, with what is done to its rows. */
+  source(repairs: readonly RowsRepair[] = []): SetSource {
     const files = this.#usable().map(({ id, recognised, tables }): SetFile => ({
       ...{ id, name: recognised.file, tables, heldOutRows: null },
       kept: join(this.#dir, id)
     }))
-    return this.keeper.open({ id: this.#dir, files, edits: [], normalisations: [] })
+    return { id: `${this.#dir} ${repairs.length}`, files, edits: [], normalisations: [], repairs }
   }
 
   async end(): Promise<void> {

@@ -10,7 +10,7 @@ const size = 512
 export function blocksOf(set: PlacedSet): readonly SetBlock[] {
   const { places, changes, source } = set
   const blocks: SetBlock[] = []
-  const changed = [...changes.removed, ...changes.words.keys()].sort((a, b) => a - b)
+  const changed = [...changes.removed, ...changes.words.keys(), ...changes.mends.keys()].sort((a, b) => a - b)
   let at = 0
   let next = 0
   for (const { base, end, kept } of set.files) {
@@ -21,7 +21,8 @@ export function blocksOf(set: PlacedSet): readonly SetBlock[] {
       const own: unknown[] = []
       for (; next < changed.length && (changed[next] as number) < last; next++) {
         const place = changed[next] as number
-        own.push([place - first, changes.words.get(place) ?? null])
+        const mends = changes.mends.get(place)?.map(({ mark }) => mark) ?? null
+        own.push([place - first, changes.words.get(place) ?? null, ...(mends ? [mends] : [])])
       }
       if (from === at) continue
       const mark = JSON.stringify([kept, first - base, source.normalisations, own])

@@ -4,20 +4,30 @@ import type { Example } from '../../../contract/records'
 import { kindOf } from '../kinds'
 import { sheetOf, type SheetRuns } from '../kept/kept-index'
 import { editKey, type Edit } from '../log/log-state'
+import { mendOf, rowsOf, type RowsRepair } from '../../doctor/repairs'
 import type { PlacedFile } from './placed-file'
 import { kindOfRow, putRight } from './put-right'
+
+export interface Mend {
+  readonly change: (example: Example) => Example
+  /** the same is the same repair */
+  readonly mark: string
+}
 
 export interface Changes {
   /** places of examples that the user left out */
   readonly removed: ReadonlySet<number>
   /** examples in the user's words, by place */
   readonly words: ReadonlyMap<number, Example>
+  /** what repairs make of examples, by place */
+  readonly mends: ReadonlyMap<number, readonly Mend[]>
   /** places of refused rows that are examples now, in order */
   readonly putRight: readonly number[]
 }
 
 export async function changesOf(
   edits: readonly (readonly [string, Edit])[],
+  repairs: readonly RowsRepair[],
   files: readonly PlacedFile[]
 ): Promise<Changes> {
   const removed = new Set<number>()
@@ -51,7 +61,40 @@ export async function changesOf(
       mended.push(refusedBase + at)
     }
   }
-  return { removed, words, putRight: mended }
+  const mends = repaired(repairs, files, removed)
+  return { removed, words, mends, putRight: mended }
+}
+
+/** Leaves out and mends by the rows that repairs name. */
+function repaired(
+  repairs: readonly RowsRepair[],
+  files: readonly PlacedFile[],
+  removed: Set<number>
+): ReadonlyMap<number, readonly Mend[]> {
+  const mends = new Map<number, Mend[]>()
+  for (const { repair, rows } of repairs) {
+    const change = mendOf(repair)
+    const mark = JSON.stringify(repair)
+    const mend = change && { change, mark }
+    for (const { file: id, sheet, runs } of rows) {
+      const placed = files.find((file) => file.id === id)
+      if (!placed) continue
+      const { index } = placed.file
+      const wanted = new Set(rowsOf(runs))
+      const at = (rows: Uint32Array, sheets: SheetRuns, base: number): void => {
+        for (let line = 0; line < rows.length; line++) {
+          if (!wanted.has(rows[line] as number) || (sheetOf(sheets, line) ?? null) !== (sheet ?? null))
+            continue
+          const place = base + line
+          if (!mend) removed.add(place)
+          else mends.set(place, [...(mends.get(place) ?? []), mend])
+        }
+      }
+      at(index.rows, index.sheets, placed.base)
+      at(index.refusedRows, index.refusedSheets, placed.refusedBase)
+    }
+  }
+  return mends
 }
 
 function* matches(

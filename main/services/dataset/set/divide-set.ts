@@ -64,7 +64,7 @@ export async function groupsOf(set: PlacedSet): Promise<Groups> {
       const words = set.changes.words.get(place)
       const line = place - placed.base
       const [key, otherKey] = words
-        ? hashOf(questionKey(set.normalised(words)))
+        ? hashOf(questionKey(set.learnt(place, words)))
         : (loose.get(line) ?? [keys[line] as number, otherKeys[line] as number])
       groupOf[at] = groups.of(key, otherKey)
     }
@@ -72,16 +72,18 @@ export async function groupsOf(set: PlacedSet): Promise<Groups> {
   return groupOf
 }
 
-/** No normalisation makes a question another one, but where it is told by more than one text. */
+/** No normalisation makes a question another one, but where it is told by more than one text. A repair may. */
 async function looseKeysOf(
   set: PlacedSet,
-  { file, name }: PlacedFile
+  { file, name, base, refusedBase }: PlacedFile
 ): Promise<ReadonlyMap<number, readonly [number, number]>> {
   const keys = new Map<number, readonly [number, number]>()
-  if (set.source.normalisations.length === 0) return keys
-  for (const line of file.index.looseKeys) {
+  const lines = new Set(set.source.normalisations.length === 0 ? [] : file.index.looseKeys)
+  for (const place of set.changes.mends.keys())
+    if (place >= base && place < refusedBase) lines.add(place - base)
+  for (const line of lines) {
     const [example] = await file.examplesOf(line, line + 1, name)
-    if (example) keys.set(line, hashOf(questionKey(set.normalised(example))))
+    if (example) keys.set(line, hashOf(questionKey(set.learnt(base + line, example))))
   }
   return keys
 }

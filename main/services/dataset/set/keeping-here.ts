@@ -2,7 +2,8 @@
 // its place. The newest sets stay, and the files that they are made of.
 import { openKept, indexKept } from '../kept/kept-folder'
 import type { KeptFile } from '../kept/kept-file'
-import type { Keeper, SetSource } from './kept-set'
+import type { Checked } from '../../doctor/check-up'
+import type { CheckAsked, Keeper, SetSource } from './kept-set'
 import { StoredSet } from './stored-set'
 
 /** the one that is asked, the one before the newest change, and those of another project */
@@ -25,6 +26,10 @@ export class KeepingHere implements Keeper {
     known.made.catch(() => this.#forget(source))
     for (const { source: old } of [...this.#sets.values()].slice(0, -mostSets)) this.#forget(old)
     return known.made
+  }
+
+  async checkUp(source: SetSource, options: CheckAsked, signal?: AbortSignal): Promise<Checked> {
+    return (await this.open(source)).checkUp({ ...options, signal })
   }
 
   /** The set of that id, where it was opened and is still held. */

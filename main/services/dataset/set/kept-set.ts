@@ -4,6 +4,8 @@ import type { NeiroErrorData } from '../../../contract/errors'
 import type { Example, RefusedRow } from '../../../contract/records'
 import type { ExampleRow, Normalisation } from '../../../contract/window/data'
 import type { Edit } from '../log/log-state'
+import type { RepairedRows, RowsRepair } from '../../doctor/repairs'
+import type { Checked, CheckOptions } from '../../doctor/check-up'
 import type { AllPlaces } from './normalise'
 import type { TableShapes } from './put-right'
 
@@ -15,6 +17,8 @@ export interface SetSource {
   /** by editKey */
   readonly edits: readonly (readonly [string, Edit])[]
   readonly normalisations: readonly Normalisation[]
+  /** in the order in which they were made; absent: none */
+  readonly repairs?: readonly RowsRepair[]
 }
 
 export interface SetFile {
@@ -103,6 +107,8 @@ export interface SetQuestions {
   part: { args: { readonly from: number; readonly limit: number }; result: readonly Example[] }
   /** all of the set, in order, cut where a change anywhere else moves nothing */
   blocks: { args: null; result: readonly SetBlock[] }
+  /** the rows of the files that these indices are */
+  rowsAt: { args: { readonly indices: Uint32Array }; result: readonly RepairedRows[] }
   /** of each example, the number of the group of equal questions that it belongs to */
   groups: { args: null; result: Uint32Array }
   /** 1 for each example that is held out, in the order of the set. Rejects with TOO_FEW_EXAMPLES. */
@@ -122,7 +128,12 @@ export interface Keeper {
   /** Rejects with KEPT_BROKEN {dir} where a folder is not what its reader left: it is to be made again. So may every
    *  question, where that is found later. */
   open(source: SetSource): Promise<KeptSet>
+  /** What is wrong with the examples of a set; reads them all. */
+  checkUp(source: SetSource, options: CheckAsked, signal?: AbortSignal): Promise<Checked>
 }
+
+/** What goes over the line of it. */
+export type CheckAsked = Omit<CheckOptions, 'signal' | 'onProgress'>
 
 /** A million rows as arguments of one message would be too much: so many at a time. */
 export const partSize = 512

@@ -26,7 +26,7 @@ export class PlacedSet {
       base = own.end
       return own
     })
-    const changes = await changesOf(source.edits, files)
+    const changes = await changesOf(source.edits, source.repairs ?? [], files)
     const most = files.reduce((sum, { file }) => sum + file.examples, changes.putRight.length)
     const places = new Uint32Array(most)
     const pauses = new Pauses()
@@ -36,7 +36,8 @@ export class PlacedSet {
         if (!changes.removed.has(place)) places[count++] = place
         if (place % 10_000 === 0) await pauses.whenDue()
       }
-      for (const place of changes.putRight) if (place >= refusedBase && place < end) places[count++] = place
+      for (const place of changes.putRight)
+        if (place >= refusedBase && place < end && !changes.removed.has(place)) places[count++] = place
     }
     return new PlacedSet(source, files, changes, places.slice(0, count))
   }
@@ -58,8 +59,10 @@ export class PlacedSet {
     return { from: this.positionOf(base), to: this.positionOf(end) }
   }
 
-  /** As it is learnt. */
-  normalised(example: Example): Example {
-    return normaliseExample(example, this.source.normalisations)
+  /** The example of this place as it is learnt. */
+  learnt(place: number, example: Example): Example {
+    const mends = this.changes.mends.get(place) ?? []
+    const mended = mends.reduce((one, { change }) => change(one), example)
+    return normaliseExample(mended, this.source.normalisations)
   }
 }

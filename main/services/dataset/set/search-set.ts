@@ -24,17 +24,27 @@ export async function searchSet(set: PlacedSet, wanted: string): Promise<Uint32A
 }
 
 async function placesIn(set: PlacedSet, placed: PlacedFile, wanted: string): Promise<readonly number[]> {
-  const { removed, words } = set.changes
+  const { removed, words, mends } = set.changes
   const found: number[] = []
   for (const line of await linesIn(set, placed, wanted)) {
     const place = placed.base + line
-    if (!removed.has(place) && !words.has(place)) found.push(place)
+    if (!removed.has(place) && !words.has(place) && !mends.has(place)) found.push(place)
   }
   let hasWords = false
   for (const [place, example] of words) {
-    if (place < placed.base || place >= placed.end || !holds(set.normalised(example), wanted)) continue
+    if (place < placed.base || place >= placed.end || !holds(set.learnt(place, example), wanted)) continue
     found.push(place)
     hasWords = true
+  }
+  // what repairs make of a row stands in no searched form
+  for (const place of mends.keys()) {
+    if (place < placed.base || place >= placed.refusedBase || removed.has(place) || words.has(place)) continue
+    const line = place - placed.base
+    for (const example of await placed.file.examplesOf(line, line + 1, placed.name)) {
+      if (!holds(set.learnt(place, example), wanted)) continue
+      found.push(place)
+      hasWords = true
+    }
   }
   return hasWords ? found.sort((a, b) => a - b) : found
 }
@@ -42,7 +52,7 @@ async function placesIn(set: PlacedSet, placed: PlacedFile, wanted: string): Pro
 /** The searched form knows no normalisation; none makes a difference to it but that of spaces before the end of a line. */
 async function linesIn(
   set: PlacedSet,
-  { file, name }: PlacedFile,
+  { file, name, base }: PlacedFile,
   wanted: string
 ): Promise<Iterable<number>> {
   const isSame = !set.source.normalisations.includes('trailing-space') || !/[\r\n]/.test(wanted)
@@ -51,7 +61,7 @@ async function linesIn(
   for (let from = 0; from < file.examples; from += linesAtOnce) {
     const some = await file.examplesOf(from, from + linesAtOnce, name)
     some.forEach((example, i) => {
-      if (holds(set.normalised(example), wanted)) found.push(from + i)
+      if (holds(set.learnt(base + from + i, example), wanted)) found.push(from + i)
     })
   }
   return found

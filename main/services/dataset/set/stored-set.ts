@@ -5,8 +5,11 @@ import type { ExampleRow } from '../../../contract/window/data'
 import { kindOf } from '../kinds'
 import type { KeptFile } from '../kept/kept-file'
 import { folded } from '../kept/search-form'
+import { checkUp, type Checked, type CheckOptions } from '../../doctor/check-up'
+import { runsOf, type RepairedRows } from '../../doctor/repairs'
 import { blocksOf } from './blocks'
 import { divideSet, groupsOf, usualShare, type Division } from './divide-set'
+import { partSize } from './kept-set'
 import type {
   KeptSet,
   RowsPage,
@@ -83,6 +86,7 @@ export class StoredSet implements KeptSet {
     refusedRow: (place) => refusedRow(this.set, place),
     part: async ({ from, limit }) => (await this.#examples(from, from + limit)).map(({ example }) => example),
     blocks: async () => blocksOf(this.set),
+    rowsAt: ({ indices }) => this.#rowsAt(indices),
     groups: async () => this.groups,
     division: async ({ share }) => {
       const { held, problem } =
@@ -90,6 +94,46 @@ export class StoredSet implements KeptSet {
       if (problem) throw problem
       return held
     }
+  }
+
+  /** What is wrong with its examples; reads them all. */
+  checkUp(options: CheckOptions): Promise<Checked> {
+    const count = this.set.places.length
+    const read = (from: number, to: number): Promise<SetExample[]> => this.#examples(from, to)
+    return checkUp(
+      {
+        count,
+        async *parts() {
+          for (let from = 0; from < count; from += partSize)
+            yield read(from, Math.min(count, from + partSize))
+        },
+        async at(places) {
+          const all: SetExample[] = []
+          for (const place of places) for (const one of await read(place, place + 1)) all.push(one)
+          return all
+        }
+      },
+      options
+    )
+  }
+
+  async #rowsAt(indices: Uint32Array): Promise<readonly RepairedRows[]> {
+    const rows = new Map<
+      string,
+      { readonly file: string; readonly sheet?: string; readonly rows: number[] }
+    >()
+    for (const index of indices) {
+      const at = this.set.positionOf(index)
+      if (this.set.places[at] !== index) continue
+      for (const { file, example } of await this.#examples(at, at + 1)) {
+        const { sheet, row } = example.source
+        const key = JSON.stringify([file, sheet])
+        const known = rows.get(key) ?? { file, ...(sheet !== undefined && { sheet }), rows: [] }
+        known.rows.push(row)
+        rows.set(key, known)
+      }
+    }
+    return [...rows.values()].map(({ rows: own, ...place }) => ({ ...place, runs: runsOf(own) }))
   }
 
   async #rows({ offset, limit, search }: RowsPage): Promise<SetQuestions['rows']['result']> {
@@ -148,7 +192,7 @@ export class StoredSet implements KeptSet {
     return examples.map((example, i) => ({
       index: place + i,
       file: id,
-      example: this.set.normalised(example),
+      example: this.set.learnt(place + i, example),
       edited: words !== undefined,
       heldOut: this.usual.held[from + i] === 1
     }))

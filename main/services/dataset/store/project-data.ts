@@ -21,6 +21,7 @@ export interface Snapshot {
   readonly fingerprint: string
   readonly files: readonly ReadHead[]
   readonly set: KeptSet
+  readonly source: SetSource
   /** where the copy of a file lies */
   readonly pathOf: (source: Source) => string
   /** copies of files that are not in the set any more, as they are at this moment */
@@ -118,13 +119,14 @@ export class ProjectData {
           : [{ id, name: recognised.file, kept, tables, heldOutRows: heldOutRows && [...heldOutRows] }]
       ),
       edits: [...state.edits],
-      normalisations: state.normalisations
+      normalisations: state.normalisations,
+      repairs: state.repairs
     }
     const set = await this.keeper.open(source)
     await this.folders.tidy(new Set(source.files.map(({ kept }) => kept)))
     const pathOf = (source: Source): string => this.sources.pathOf(source)
     const heads = files.map(({ head }) => head)
-    return { state, fingerprint, files: heads, set, pathOf, removedCopies: this.copies(state) }
+    return { state, fingerprint, files: heads, set, source, pathOf, removedCopies: this.copies(state) }
   }
 
   /** Reads a file as it would be with these overrides; the set is not changed. */

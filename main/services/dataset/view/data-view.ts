@@ -68,6 +68,9 @@ async function lastChange({ state: { last, names }, set }: Snapshot): Promise<Da
         files: named(file)
       }
     }
+    case 'repair':
+    case 'check':
+      return { entry, kind, files: [] }
     case 'remove':
     case 'overrides':
       return { entry, kind, files: named(last.file) }

@@ -50,3 +50,14 @@ function binWidth(longest: number, maxSeqLength: number): number {
   while (width % 2 === 0 && (2 * longest) / width <= mostBins) width /= 2
   return width
 }
+
+/** Places in the order of the set of those that end at the limit and are cut there. */
+export function tooLong({ kinds, starts, lengths }: SetLengths, maxSeqLength: number): Uint32Array {
+  const places: number[] = []
+  for (let at = 0; at < kinds.length; at++) {
+    const { endsAtLimit } = exampleKinds[kindNumbers[kinds[at] as number] as Example['kind']]
+    const own = lengths.subarray(starts[at], starts[at + 1])
+    if (endsAtLimit && own.some((length) => length > maxSeqLength)) places.push(at)
+  }
+  return Uint32Array.from(places)
+}

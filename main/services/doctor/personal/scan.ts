@@ -60,7 +60,8 @@ export function scanPersonal(text: string, own: readonly OwnPattern[] = []): rea
 function* foundBy({ kind, pattern, check, value = valueOf }: Scanner, text: string): Generator<Found> {
   for (const match of text.matchAll(pattern)) {
     const it = match.groups?.['it'] ?? match[0]
-    const words = it.trim()
+    // a bracket around all of it is not part of it
+    const words = it.trim().replace(/^\((?=[^)]{0,60}$)/, '')
     const start = match.index + match[0].lastIndexOf(it) + it.indexOf(words)
     const end = start + words.length
     if (words === '' || (check && !check({ text, match, start, end, words }))) continue

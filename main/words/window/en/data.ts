@@ -237,7 +237,9 @@ export const data: DataWords = {
     normalisation: () => 'Undo: making characters consistent',
     edit: (file) => `Undo: an edit in ${file}`,
     'put-right': (file) => `Undo: a row fixed in ${file}`,
-    'leave-out': (file) => `Undo: leaving out a pair from ${file}`
+    'leave-out': (file) => `Undo: leaving out a pair from ${file}`,
+    repair: () => 'Undo: a repair of the check-up',
+    check: () => 'Undo: what the check-up allows'
   },
   undoTitle: (n) => `Undo adding ${n} files?`,
   undoText: 'These files will leave the list. The originals stay where they are.',

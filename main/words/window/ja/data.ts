@@ -235,7 +235,9 @@ export const data = {
     normalisation: () => '戻す：表記のそろえ方',
     edit: (file: string) => `戻す：${file} の修正`,
     'put-right': (file: string) => `戻す：${file} の直した行`,
-    'leave-out': (file: string) => `戻す：${file} から除いた1組`
+    'leave-out': (file: string) => `戻す：${file} から除いた1組`,
+    repair: () => '戻す：診断の直し',
+    check: () => '戻す：診断の決めごと'
   },
   undoTitle: (n: number) => `${n}個のファイルの追加を取り消しますか`,
   undoText: '次のファイルが、この一覧から外れます。元のファイルはそのままです。',

@@ -1,0 +1,97 @@
+// neiro data FILE --check: what is wrong with the examples, what is put right by name, and the set that comes of it.
+import { resolve } from 'node:path'
+import { noChoices, type CheckUp, type Finding } from '../../contract/check-up'
+import { findingKinds, type FindingKind } from '../../contract/findings'
+import { NeiroError } from '../../contract/errors'
+import { writeFileWhole } from '../../files/whole-file'
+import { checkUpWords, partsOf } from '../../words/findings'
+import { lineOf } from '../../services/dataset/kinds'
+import type { RowsAside } from '../../services/dataset/read/rows-aside'
+import { examplesOf } from '../../services/dataset/set/kept-set'
+import { repairOf } from '../../services/doctor/repair-of'
+import type { RowsRepair } from '../../services/doctor/repairs'
+import type { Arguments } from '../arguments'
+import type { Context } from '../context'
+import { printable, whole } from '../format'
+
+/** as somebody types them */
+const shortNames: Readonly<Record<string, FindingKind>> = {
+  masks: 'personal-data',
+  mask: 'personal-data',
+  leaks: 'leakage'
+}
+
+export async function checkData(args: Arguments, context: Context, read: RowsAside): Promise<void> {
+  const { parts, out, words } = context
+  const wanted = args
+    .texts('repair')
+    .flatMap((names) => names.split(/[ ,]+/))
+    .map(findingNamed)
+  const choices = { ...noChoices, forbidden: args.texts('forbid'), own: args.texts('own-number') }
+  const options = { ...choices, goal: 'tone', keep: 'first' } as const
+  const repairs: RowsRepair[] = []
+  const first = await parts.checker.checkUp(read.source(), options)
+  report(context, first)
+  // one after another: what one leaves out, the next need not put right
+  for (const finding of wanted) {
+    const checked = repairs.length === 0 ? first : await parts.checker.checkUp(read.source(repairs), options)
+    const offered = repairOf(checked, finding, choices)
+    const rows = offered
+      ? await (await parts.checker.open(read.source(repairs))).ask('rowsAt', { indices: offered.targets })
+      : []
+    if (offered) repairs.push({ finding, repair: offered.repair, rows })
+    const count = offered?.targets.length ?? 0
+    out.event('repair', { finding, rows: count })
+    const title = checkUpWords[context.language].findings[finding].title
+    out.line(words.data.repaired(title, whole(count)))
+  }
+  const saveTo = args.text('save')
+  if (saveTo === undefined) return
+  const set = await parts.checker.open(read.source(repairs))
+  const lines: string[] = []
+  for await (const some of examplesOf(set)) for (const example of some) lines.push(`${lineOf(example)}\n`)
+  await writeFileWhole(resolve(saveTo), lines.join(''))
+  out.event('saved', { file: resolve(saveTo), examples: lines.length })
+  out.line(words.data.savedExamples(resolve(saveTo), whole(lines.length)))
+}
+
+/** Throws BAD_ARGUMENT where there is no such finding. */
+function findingNamed(name: string): FindingKind {
+  const known = shortNames[name] ?? findingKinds.find((kind) => kind === name)
+  if (!known)
+    throw new NeiroError('BAD_OPTION', { name: '--repair', expected: findingKinds.join(' '), got: name })
+  return known
+}
+
+function report({ out, words, language }: Context, { findings, examples }: CheckUp): void {
+  out.line(words.data.checked(whole(examples), whole(findings.length)))
+  for (const finding of findings) {
+    out.event('finding', { ...finding })
+    const { title, why } = checkUpWords[language].findings[finding.kind]
+    const parts = partsOf(finding, language, whole)
+    out.line(`  ${whole(finding.count).padStart(8)}  ${title}${parts === '' ? '' : `  ${parts}`}`)
+    out.line(`            ${why}`)
+    for (const line of shown(finding)) out.line(`              ${printable(line)}`)
+  }
+}
+
+function shown({ examples }: Finding): readonly string[] {
+  return examples.flatMap(({ places, excerpt }) => {
+    if (excerpt) {
+      const { before, words, after, becomes } = excerpt
+      return [
+        `${placeText(places[0])} …${before}«${words}»${after}…${becomes === null ? '' : ` → ${becomes}`}`
+      ]
+    }
+    return places.map(
+      (place) =>
+        `${placeText(place)} ${[place.question, place.answer]
+          .filter(Boolean)
+          .map((text) => text.slice(0, 60))
+          .join(' / ')}`
+    )
+  })
+}
+
+const placeText = (place: Finding['examples'][number]['places'][number] | undefined): string =>
+  place ? `${place.file}:${place.row}` : ''

@@ -1,0 +1,149 @@
+// The check-ups of projects: made when somebody looks, remembered as long as the set and what is looked for are the same, and
+// given up where the set has changed meanwhile. What they offer is done as an entry of the data log.
+import { NeiroError } from '../../contract/errors'
+import type { CheckChoices, KeepChoice } from '../../contract/check-up'
+import type { FindingKind } from '../../contract/findings'
+import type { Language } from '../../contract/language'
+import type { CheckUpCalls, CheckUpView } from '../../contract/window/check-up'
+import { checkUpWords } from '../../words/findings'
+import { beginning, csvLine } from '../../files/csv'
+import type { DataSets } from '../dataset/data-sets'
+import type { Keeper, KeptSet, SetSource } from '../dataset/set/kept-set'
+import type { Checked } from './check-up'
+import { repairOf } from './repair-of'
+import { rowsOf, type RowsRepair } from './repairs'
+import type { Goal } from './whole/amount'
+
+export interface CheckUpsOptions {
+  readonly data: DataSets
+  /** the process in which sets are checked: not the one that shows them */
+  readonly keeper: Keeper
+  readonly goalOf: (dir: string) => Promise<Goal>
+  readonly language: () => Language
+}
+
+type In<C extends keyof CheckUpCalls> = Omit<CheckUpCalls[C]['args'], 'project'> & {
+  readonly dir: string
+  readonly project?: string
+}
+type Out<C extends keyof CheckUpCalls> = Promise<CheckUpCalls[C]['result']>
+
+interface Known {
+  readonly key: string
+  readonly stop: AbortController
+  readonly checked: Promise<Checked>
+}
+
+interface Looked {
+  readonly source: SetSource
+  readonly set: KeptSet
+  readonly choices: CheckChoices
+  readonly repairs: readonly (RowsRepair & { readonly entry: number })[]
+}
+
+export class CheckUps {
+  readonly #known = new Map<string, Known>()
+
+  constructor(private readonly options: CheckUpsOptions) {}
+
+  async get({ dir, keep }: In<'checkUp.get'>): Out<'checkUp.get'> {
+    const looked = await this.#look(dir)
+    const { examples, findings } = await this.#checked(dir, looked, keep)
+    return { examples, findings, choices: looked.choices, repairs: looked.repairs.map(appliedOf) }
+  }
+
+  /** Nobody waits for it any more. */
+  async cancel({ dir }: In<'checkUp.cancel'>): Out<'checkUp.cancel'> {
+    this.#known.get(dir)?.stop.abort(new NeiroError('CANCELLED'))
+    this.#known.delete(dir)
+    return null
+  }
+
+  /** Does what a finding offers, for all rows that it was found in. */
+  async repair({ dir, project = '', finding, keep }: In<'checkUp.repair'>): Out<'checkUp.repair'> {
+    const looked = await this.#look(dir)
+    const offered = repairOf(await this.#checked(dir, looked, keep), finding, looked.choices)
+    if (!offered) throw new NeiroError('EXAMPLE_GONE')
+    const rows = await looked.set.ask('rowsAt', { indices: offered.targets })
+    const { repair } = offered
+    return this.options.data.entered(dir, project, () => ({
+      kind: 'repair',
+      finding,
+      repair,
+      rows: [...rows]
+    }))
+  }
+
+  async setChoices({ dir, project = '', choices }: In<'checkUp.setChoices'>): Out<'checkUp.setChoices'> {
+    return this.options.data.entered(dir, project, () => ({ kind: 'check', choices }))
+  }
+
+  async personal({ dir, offset, limit }: In<'checkUp.personal'>): Out<'checkUp.personal'> {
+    const { personal } = await this.#checked(dir, await this.#look(dir), 'first')
+    return { total: personal.length, items: personal.slice(offset, offset + limit) }
+  }
+
+  /** For Excel. */
+  async personalFile({ dir }: In<'checkUp.personalFile'>): Out<'checkUp.personalFile'> {
+    const { personal } = await this.#checked(dir, await this.#look(dir), 'first')
+    const language = this.options.language()
+    const { personal: kinds } = checkUpWords[language]
+    const isJapanese = language === 'ja'
+    const columns = isJapanese
+      ? ['種類', '言葉', '回数', 'ファイル', '行']
+      : ['kind', 'words', 'times', 'file', 'row']
+    const lines = personal.map(({ kind, words, count, place }) =>
+      csvLine([kinds[kind], words, String(count), place.file, String(place.row)])
+    )
+    return {
+      name: isJapanese ? '個人情報.csv' : 'personal-data.csv',
+      text: [beginning, csvLine(columns), ...lines].join('')
+    }
+  }
+
+  async #look(dir: string): Promise<Looked> {
+    const { source, set, state } = await this.options.data.snapshotOf(dir)
+    return { source, set, choices: state.choices, repairs: state.repairs }
+  }
+
+  async #checked(dir: string, { source, choices }: Looked, keep: KeepChoice): Promise<Checked> {
+    const goal = await this.options.goalOf(dir)
+    const key = JSON.stringify([source.id, choices, keep, goal])
+    const known = this.#known.get(dir)
+    if (known?.key === key) return known.checked
+    known?.stop.abort(new NeiroError('CANCELLED'))
+    const stop = new AbortController()
+    const checked = this.#check(dir, source, { choices, keep, goal }, stop.signal)
+    const own = { key, stop, checked }
+    this.#known.set(dir, own)
+    checked.catch(() => {
+      if (this.#known.get(dir) === own) this.#known.delete(dir)
+    })
+    return checked
+  }
+
+  async #check(
+    dir: string,
+    source: SetSource,
+    {
+      choices,
+      keep,
+      goal
+    }: { readonly choices: CheckChoices; readonly keep: KeepChoice; readonly goal: Goal },
+    signal: AbortSignal
+  ): Promise<Checked> {
+    const tooLong = await this.options.data.tooLongOf(dir)
+    signal.throwIfAborted()
+    return this.options.keeper.checkUp(source, { ...choices, keep, goal, tooLong }, signal)
+  }
+}
+
+function appliedOf({
+  entry,
+  finding,
+  rows
+}: RowsRepair & { readonly entry: number }): CheckUpView['repairs'][number] {
+  let count = 0
+  for (const { runs } of rows) for (const _ of rowsOf(runs)) count++
+  return { entry, finding: finding satisfies FindingKind, rows: count }
+}

@@ -1,0 +1,31 @@
+// The repair that a finding offers, for the rows that it was found in.
+import { personalKinds, type FindingKind } from '../../contract/findings'
+import type { CheckChoices } from '../../contract/check-up'
+import type { Checked } from './check-up'
+import type { Repair } from './repairs'
+
+/** Null where a click can do nothing, or nothing was found. */
+export function repairOf(
+  { findings, targets, unify }: Checked,
+  kind: FindingKind,
+  { allowed, allowedKinds, own }: CheckChoices
+): { readonly repair: Repair; readonly targets: Uint32Array } | null {
+  const at = findings.findIndex((finding) => finding.kind === kind)
+  const rows = targets[at]
+  const how = findings[at]?.repair
+  if (!rows || rows.length === 0 || !how) return null
+  switch (how) {
+    case 'mask':
+      return {
+        repair: { how, kinds: personalKinds.filter((one) => !allowedKinds.includes(one)), allowed, own },
+        targets: rows
+      }
+    case 'strip':
+      return { repair: { how, what: kind === 'markup' ? 'markup' : 'mail-rests' }, targets: rows }
+    case 'unify':
+      return { repair: { how, words: unify }, targets: rows }
+    case 'keep-one':
+    case 'leave-out':
+      return { repair: { how: 'leave-out' }, targets: rows }
+  }
+}

@@ -1,0 +1,105 @@
+// Words of a check-up.
+import type { CheckUpWords } from './form'
+
+export const en: CheckUpWords = {
+  findings: {
+    'personal-data': { title: 'Personal data', why: 'A model that learns it may say it to somebody else.' },
+    contradictions: {
+      title: 'One question, different answers',
+      why: 'The model cannot know which one is right. Keep the right one.'
+    },
+    leakage: {
+      title: 'Held-out examples are in the training part too',
+      why: 'It is a test whose answers were shown before: the scores come out too high.'
+    },
+    mojibake: { title: 'Garbled characters', why: 'Broken characters are learnt as they are.' },
+    'forbidden-words': { title: 'Words that you do not want', why: 'What is learnt is used in answers.' },
+    'empty-answers': { title: 'Answers without content', why: 'The model learns to answer with nothing.' },
+    placeholders: {
+      title: 'Places that were never filled in',
+      why: '“{{name}}” and “TBD” will stand in answers as they are.'
+    },
+    repeating: { title: 'Answers that repeat themselves', why: 'The model picks up the habit.' },
+    'too-long': {
+      title: 'Too long: the end is cut off',
+      why: 'The model does not learn how such an answer ends.'
+    },
+    duplicates: {
+      title: 'The same pair more than once',
+      why: 'What is there twice is learnt more strongly than the rest.'
+    },
+    'near-duplicates': {
+      title: 'Nearly the same pair more than once',
+      why: 'A small difference teaches nothing new.'
+    },
+    'mail-rests': { title: 'Quoted mails and signatures', why: 'The model will put them under its answers.' },
+    markup: { title: 'Codes of HTML or Markdown', why: '“<br>” and “**” will stand in answers as they are.' },
+    'machine-phrases': { title: 'Phrases of chat programs', why: 'Their tone is learnt instead of yours.' },
+    'only-greeting': { title: 'Answers that only greet', why: 'The model learns not to answer.' },
+    'too-short': { title: 'Very short answers', why: 'There is no tone to learn from them.' },
+    politeness: { title: 'Polite and plain forms are mixed', why: 'The answers will waver between the two.' },
+    languages: { title: 'Answers in another language', why: 'The model may answer in the wrong language.' },
+    notation: {
+      title: 'Words written in more than one way',
+      why: 'They can be made the way most rows have them.'
+    },
+    labels: { title: 'Labels with few examples', why: 'A rare label is seldom chosen. Add examples of it.' },
+    topics: { title: 'One topic is most of it', why: 'Other topics may be answered less well.' },
+    'too-few': {
+      title: 'Few examples',
+      why: 'There are fewer than what this goal usually wants. More make it steadier.'
+    },
+    knowledge: {
+      title: 'Looking things up would serve better',
+      why: 'Training on numbers and dates makes mistakes that cannot be corrected later. Searching your documents and handing them to the model is surer.'
+    }
+  },
+  personal: {
+    'secret-url': 'URLs with a key',
+    secret: 'keys and passwords',
+    mail: 'mail addresses',
+    licence: 'driving licences',
+    passport: 'passports',
+    'bank-account': 'bank accounts',
+    card: 'card numbers',
+    'my-number': 'personal ID numbers',
+    'corporate-number': 'company numbers',
+    phone: 'phone numbers',
+    'birth-date': 'birth dates',
+    postcode: 'postcodes',
+    address: 'addresses',
+    ip: 'IP addresses',
+    mac: 'MAC addresses',
+    'own-number': 'numbers of your own',
+    name: 'names'
+  },
+  repairs: {
+    mask: 'Mask',
+    strip: 'Take out',
+    'keep-one': 'Keep one',
+    'leave-out': 'Leave out',
+    unify: 'Make the same'
+  },
+  parts: {
+    exact: 'identical',
+    near: 'nearly so',
+    polite: 'polite',
+    plain: 'plain',
+    mixed: 'mixed',
+    ja: 'Japanese',
+    en: 'English',
+    other: 'other',
+    sort: 'for sorting, wanted',
+    tone: 'for a tone, wanted',
+    reasoning: 'for reasoning, wanted'
+  },
+  done: {
+    mask: (rows) => `${rows} rows masked`,
+    strip: (rows) => `${rows} rows cleaned`,
+    'keep-one': (rows) => `${rows} rows left out`,
+    'leave-out': (rows) => `${rows} rows left out`,
+    unify: (rows) => `${rows} rows made the same`
+  },
+  part: (name, count) => `${count} ${name}`,
+  between: ', '
+}

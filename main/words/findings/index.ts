@@ -1,0 +1,25 @@
+// The words of a check-up, in the language that is asked for.
+import type { Finding } from '../../contract/check-up'
+import type { PersonalKind } from '../../contract/findings'
+import type { Language } from '../../contract/language'
+import { en } from './en'
+import type { CheckUpWords } from './form'
+import { ja } from './ja'
+
+export const checkUpWords: Readonly<Record<Language, CheckUpWords>> = { ja, en }
+
+/** What a finding is made of, most first, in one line; '' where that says no more than its count. */
+export function partsOf(
+  { kind, parts }: Finding,
+  language: Language,
+  count: (n: number) => string,
+  most = 4
+): string {
+  const words = checkUpWords[language]
+  const name = (part: string): string =>
+    kind === 'personal-data' ? words.personal[part as PersonalKind] : (words.parts[part] ?? part)
+  return parts
+    .slice(0, most)
+    .map((part) => words.part(name(part.name), count(part.count)))
+    .join(words.between)
+}

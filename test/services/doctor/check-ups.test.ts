@@ -1,0 +1,128 @@
+// The check-up of a project: what is found, done by an entry of the log, seen by everybody who asks for the set, and taken
+// back at any time, also by whoever opens the project anew.
+import { describe, expect, test } from 'vitest'
+import type { FindingKind } from '../../../main/contract/findings'
+import { CheckUps } from '../../../main/services/doctor/check-ups'
+import { KeepingHere } from '../../../main/services/dataset/set/keeping-here'
+import { learnt, room, writeFile, type Room } from '../dataset/project'
+
+const rows = [
+  ['電話は何番ですか。', '担当の佐藤（090-1234-5678）までお電話ください。'],
+  ['メールはありますか。', 'm.tanaka@mail.example へお送りください。'],
+  ['送料はいくらですか。', '送料は全国一律500円です。'],
+  ['送料はいくらですか。', '送料は全国一律550円です。'],
+  ['在庫はありますか。', '店頭とオンラインの両方でお求めいただけます。'],
+  ['在庫はありますか。', '店頭とオンラインの両方でお求めいただけます。'],
+  ['名入れはできますか。', '<p>名入れを承っております。</p>'],
+  ['見本はありますか。', '見本を差し上げております。お申し付けください。']
+]
+
+async function checked(): Promise<{ here: Room; ups: CheckUps }> {
+  const here = room()
+  const file = writeFile(
+    here.dir,
+    'faq.csv',
+    `質問,回答\n${rows.map((cells) => cells.join(',')).join('\n')}\n`
+  )
+  await here.add(file)
+  return { here, ups: upsOf(here) }
+}
+
+const upsOf = ({ data }: Room): CheckUps =>
+  new CheckUps({
+    data: Object.assign(data, { tooLongOf: async () => Uint32Array.of(7) }),
+    keeper: new KeepingHere(),
+    goalOf: async () => 'tone',
+    language: () => 'ja'
+  })
+
+const counts = async (ups: CheckUps, { dir }: Room): Promise<Partial<Record<FindingKind, number>>> =>
+  Object.fromEntries((await ups.get({ dir, keep: 'first' })).findings.map(({ kind, count }) => [kind, count]))
+const all = async (here: Room): Promise<string> => {
+  const { train, heldOut } = await learnt(here)
+  return [...train, ...heldOut].join('\n')
+}
+
+describe('check-ups', () => {
+  test('findings by harm, and what they are made of', async () => {
+    const { here, ups } = await checked()
+    const { findings } = await ups.get({ dir: here.dir, keep: 'first' })
+    expect(findings.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining([
+        'personal-data',
+        'contradictions',
+        'duplicates',
+        'markup',
+        'too-long',
+        'too-few'
+      ])
+    )
+    expect(findings[0]).toMatchObject({ kind: 'personal-data', count: 2, targets: 2, repair: 'mask' })
+    expect(findings[0]?.parts).toEqual(
+      expect.arrayContaining([
+        { name: 'phone', count: 1 },
+        { name: 'mail', count: 1 },
+        { name: 'name', count: 1 }
+      ])
+    )
+    expect(findings.find(({ kind }) => kind === 'contradictions')?.examples[0]?.places).toHaveLength(2)
+  })
+
+  test('masking holds in the set, in the search, for who opens the project anew, and is taken back whatever came after', async () => {
+    const { here, ups } = await checked()
+    const { dir } = here
+    const view = await ups.repair({ dir, finding: 'personal-data', keep: 'first' })
+    expect(view.lastChange).toMatchObject({ kind: 'repair' })
+    expect(await all(here)).toContain('担当の［お名前1］（［電話番号1］）まで')
+    expect(await all(here)).not.toMatch(/1234|tanaka|佐藤/)
+    const found = async (search: string): Promise<number> =>
+      (await here.data.rows({ dir, offset: 0, limit: 5, search })).total
+    expect([await found('1234'), await found('電話番号1'), await found('在庫')]).toEqual([0, 1, 2])
+    const anew = room({ dir })
+    expect(await all(anew)).not.toMatch(/1234|tanaka|佐藤/)
+
+    await ups.repair({ dir, finding: 'duplicates', keep: 'first' })
+    const { repairs, findings } = await ups.get({ dir, keep: 'first' })
+    expect(repairs).toMatchObject([
+      { finding: 'personal-data', rows: 2 },
+      { finding: 'duplicates', rows: 1 }
+    ])
+    expect(findings.map(({ kind }) => kind)).not.toContain('duplicates')
+    const after = await here.data.undo({ dir, entry: repairs[0]?.entry ?? 0 })
+    expect(after.examples).toBe(7)
+    expect(await all(here)).toContain('090-1234-5678')
+    expect(await counts(ups, here)).toMatchObject({ 'personal-data': 2 })
+  })
+
+  test('codes are taken out, and the last answer is kept where that is chosen', async () => {
+    const { here, ups } = await checked()
+    const { dir } = here
+    await ups.repair({ dir, finding: 'markup', keep: 'first' })
+    expect(await all(here)).not.toContain('<p>')
+    await ups.repair({ dir, finding: 'contradictions', keep: 'last' })
+    expect(await all(here)).not.toContain('500円')
+    expect(await all(here)).toContain('550円')
+    await expect(ups.repair({ dir, finding: 'markup', keep: 'first' })).rejects.toMatchObject({
+      code: 'EXAMPLE_GONE'
+    })
+  })
+
+  test('what is allowed is found no more, and the list says what there was', async () => {
+    const { here, ups } = await checked()
+    const { dir } = here
+    const { items, total } = await ups.personal({ dir, offset: 0, limit: 10 })
+    expect(total).toBe(3)
+    const phone = items.find(({ kind }) => kind === 'phone')
+    expect(phone).toMatchObject({ words: '090-1234-5678', count: 1 })
+    const { text } = await ups.personalFile({ dir })
+    expect(text).toContain('"電話番号","090-1234-5678","1","faq.csv"')
+    const { choices } = await ups.get({ dir, keep: 'first' })
+    await ups.setChoices({
+      dir,
+      choices: { ...choices, allowed: [phone?.key ?? ''], allowedKinds: ['name'] }
+    })
+    await ups.repair({ dir, finding: 'personal-data', keep: 'first' })
+    expect(await all(here)).toContain('佐藤（090-1234-5678）')
+    expect(await all(here)).not.toContain('tanaka')
+  })
+})
