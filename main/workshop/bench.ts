@@ -5,7 +5,7 @@ import { NeiroError } from '../contract/errors'
 import type { ChildProgram, StartProgram } from '../processes/child-program'
 import { memoryKills } from '../processes/short-memory'
 import { Ended, type EndedHow } from './ended'
-import { cancelMs, heapWithin, loadMs, silentMs, type MemoryLimits } from './limits'
+import { cancelMs, heapWithin, loadMs, silentMs, stalledMs, type MemoryLimits } from './limits'
 import type { FromWorkshop, ToWorkshop, WorkshopCallName, WorkshopCalls } from './protocol'
 
 export interface BenchOptions {
@@ -16,13 +16,16 @@ export interface BenchOptions {
   readonly onLog?: ((line: string) => void) | undefined
   /** a process that has no job is let go after this long; absent: it stays */
   readonly idleMs?: number
+  /** so long a process that works on nothing is waited for; absent: as limits.ts says */
+  readonly stalledMs?: number | undefined
   /** what a new process is told before anything else */
   readonly prepare?: { readonly call: WorkshopCallName; readonly args: unknown }
 }
 
 export interface JobOptions<C extends WorkshopCallName> {
   readonly signal?: AbortSignal | undefined
-  /** longest time that it may take, however alive the process is */
+  /** longest time that it may take, however alive the process is. This and the next are held by its guard, which knows how
+   *  long it was at work. */
   readonly mostMs?: number
   /** longest time without a sign of life, where it is not the usual one */
   readonly mostSilentMs?: number
@@ -40,6 +43,8 @@ interface Job {
   reject(error: unknown): void
   /** ended by somebody outside so often */
   lost: number
+  /** its process stood still so often */
+  stalled: number
 }
 
 interface Running {
@@ -63,6 +68,8 @@ interface Running {
 /** A job that somebody else keeps killing is given up after this many. */
 const mostLost = 5
 const lookMs = 100
+/** what a guard says of a job that took too long (workshop/index.ts names it) */
+const silentWord = 'workshop: silent'
 /** id of what a new process is told before its first job */
 const preparation = 0
 
@@ -105,7 +112,7 @@ export class Bench {
     if (this.#closed) return Promise.reject(new Ended('killed', ''))
     return new Promise((resolve, reject) => {
       const job: Job = {
-        ...{ call, args, lost: 0 },
+        ...{ call, args, lost: 0, stalled: 0 },
         options: options as JobOptions<never>,
         resolve: (result) => {
           signal?.removeEventListener('abort', leave)
@@ -152,12 +159,15 @@ export class Bench {
     if (this.#job !== job || this.#running !== running) return
     if (prepare && running.prepared === 'not' && prepare.call !== job.call) {
       running.prepared = 'under-way'
-      this.#send(running, { kind: 'job', id: preparation, ...prepare })
+      const time = { mostMs: loadMs, mostSilentMs: loadMs }
+      this.#send(running, { kind: 'job', id: preparation, ...prepare, time })
     }
     if (prepare?.call === job.call) running.prepared = 'done'
     job.options.onBegin?.()
     try {
-      this.#send(running, { kind: 'job', id: job.id, call: job.call, args: job.args })
+      const { mostMs = Infinity, mostSilentMs = silentMs } = job.options
+      const time = { mostMs, mostSilentMs }
+      this.#send(running, { kind: 'job', id: job.id, call: job.call, args: job.args, time })
     } catch (error) {
       // what cannot be sent is the fault of whoever asks
       this.#finish(job, () => job.reject(error))
@@ -208,6 +218,7 @@ export class Bench {
       lines.on('error', () => undefined)
       lines.on('line', (line) => {
         if (/out of memory/i.test(line)) running.saidHow = 'memory'
+        else if (line === silentWord) running.saidHow = 'silent'
         if (line.trim() !== '') running.lastLine = line.trim()
         onLog?.(line)
       })
@@ -276,19 +287,24 @@ export class Bench {
     }, cancelMs)
   }
 
-  /** Its looks are counted, not the clock: a machine that slept, or this side being busy, is no silence of the other. */
+  /** Whether a process works in vain, its own guard knows. Here it is seen that one stands still: it, or the whole machine,
+   *  was stopped. Looks are counted, not the clock: a machine that slept, or this side being busy, is no silence of the
+   *  other. */
   #look(): void {
     const running = this.#running
     if (!running || !this.#job) return
     running.silence += lookMs
     running.worked += lookMs
-    // neither the start nor what comes before the first job is the fault of the job
-    if (!running.isReady || running.prepared === 'under-way') {
-      if (running.worked > loadMs) this.#end(running, running.isReady ? 'silent' : 'not-started')
-      return
-    }
-    const { mostMs = Infinity, mostSilentMs = silentMs } = this.#job.options
-    if (running.silence > mostSilentMs || running.worked > mostMs) this.#end(running, 'silent')
+    if (!running.isReady && running.worked > loadMs) this.#end(running, 'not-started')
+    else if (running.isReady && running.silence > (this.options.stalledMs ?? stalledMs))
+      this.#stalled(running, this.#job)
+  }
+
+  /** Once is nobody's fault: the job is done anew, in another process. */
+  #stalled(running: Running, job: Job): void {
+    if (job.stalled++ > 0) return this.#end(running, 'silent')
+    running.child.kill('SIGKILL')
+    this.#again(job)
   }
 
   /** Ends a process and with it the job that it has. */
@@ -312,13 +328,16 @@ export class Bench {
       running.saidHow === null &&
       ++job.lost < mostLost &&
       !this.#closed
-    ) {
-      this.#running = null
-      this.#job = null
-      this.#queue.unshift(job)
-      return this.#next()
-    }
+    )
+      return this.#again(job)
     this.#lose(running, running.saidHow ?? (outside ? 'killed' : isReady ? 'crash' : 'not-started'))
+  }
+
+  #again(job: Job): void {
+    this.#running = null
+    this.#job = null
+    this.#queue.unshift(job)
+    this.#next()
   }
 
   #lose(running: Running, how: EndedHow): void {

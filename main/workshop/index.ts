@@ -24,7 +24,7 @@ parent.onClose(() => process.exit(0))
 process.on('SIGINT', () => undefined)
 process.on('SIGHUP', () => undefined)
 goFirst()
-keepGuard('workshop', Number(process.env['NEIRO_WORKSHOP_MB']))
+const guard = keepGuard('workshop', Number(process.env['NEIRO_WORKSHOP_MB']))
 
 /** The job at work. Jobs come one after another, but what prepares the process and the first one come together. */
 class Job implements Telling {
@@ -43,6 +43,7 @@ class Job implements Telling {
     const now = performance.now()
     if (now - this.#told < tellMs) return
     this.#told = now
+    guard.beat()
     parent.send({ kind: 'rows', id: this.id, count: this.#rows })
     this.#rows = 0
   }
@@ -52,6 +53,7 @@ class Job implements Telling {
       await new Promise<void>((wake) => (this.#wake = wake))
     if (this.cancelled) throw new NeiroError('CANCELLED')
     this.#ahead++
+    guard.beat()
     parent.send({ kind: 'piece', id: this.id, piece })
   }
 
@@ -78,9 +80,13 @@ parent.onMessage((message) => {
   } else last = last.then(() => answer(message))
 })
 
-async function answer({ id, call, args }: Extract<ToWorkshop, { kind: 'job' }>): Promise<void> {
+async function answer({ id, call, args, time }: Extract<ToWorkshop, { kind: 'job' }>): Promise<void> {
   const own = (job = new Job(id))
-  const beat = setInterval(() => parent.send({ kind: 'beat' }), beatMs)
+  guard.begin(time)
+  const beat = setInterval(() => {
+    guard.beat()
+    parent.send({ kind: 'beat' })
+  }, beatMs)
   try {
     const result = await work.answer(call, args as never, own)
     parent.send({ kind: 'done', id, result })
@@ -89,6 +95,7 @@ async function answer({ id, call, args }: Extract<ToWorkshop, { kind: 'job' }>):
     parent.send({ kind: 'failed', id, error: NeiroError.of(error).toData() })
   } finally {
     clearInterval(beat)
+    guard.end()
     job = null
   }
 }

@@ -19,8 +19,10 @@ export const heapWithin = ({ heap }: MemoryLimits): number =>
 /** with less, nothing can be read at all */
 const leastHeap = 48
 
-/** so long without a sign of life is never */
+/** so long at work without a sign of life is never, on the clock and in processor time */
 export const silentMs = 5000
+/** so long a process that works on nothing is waited for */
+export const stalledMs = 30_000
 /** a cancelled job that does not answer by then is ended with its process */
 export const cancelMs = 120
 

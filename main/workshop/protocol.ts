@@ -4,6 +4,7 @@ import type { NeiroErrorData } from '../contract/errors'
 import type { Language } from '../contract/language'
 import type { DataOverrides, Example, Message } from '../contract/records'
 import type { DataCalls } from '../contract/window/data'
+import type { JobTime } from '../processes/guard'
 import type { ReadHead as KeptHead } from '../services/dataset/kept/kept-head'
 import type { ReadSource } from '../services/dataset/read/read-source'
 import type { ReadPiece } from '../services/dataset/read/read-table'
@@ -79,7 +80,13 @@ export interface WorkshopCalls {
 export type WorkshopCallName = keyof WorkshopCalls
 
 export type ToWorkshop =
-  | { readonly kind: 'job'; readonly id: number; readonly call: WorkshopCallName; readonly args: unknown }
+  | {
+      readonly kind: 'job'
+      readonly id: number
+      readonly call: WorkshopCallName
+      readonly args: unknown
+      readonly time: JobTime
+    }
   | { readonly kind: 'cancel'; readonly id: number }
   /** one piece more may be sent */
   | { readonly kind: 'taken'; readonly id: number }

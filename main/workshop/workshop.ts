@@ -20,6 +20,8 @@ export interface WorkshopOptions {
   /** how they are started; absent: forked */
   readonly start?: StartProgram | undefined
   readonly onLog?: (line: string) => void
+  /** as a bench has it */
+  readonly stalledMs?: number
 }
 
 /** files that are read at the same time */
@@ -149,8 +151,8 @@ export class Workshop {
     name: string,
     own: Pick<ConstructorParameters<typeof Bench>[0], 'memory' | 'idleMs' | 'prepare'>
   ): Bench {
-    const { program, start = forkProgram, onLog } = this.options
-    return new Bench({ program, start, onLog, name, ...own })
+    const { program, start = forkProgram, onLog, stalledMs } = this.options
+    return new Bench({ program, start, onLog, stalledMs, name, ...own })
   }
 }
 

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { forkProgram, type StartProgram } from '../../main/processes/child-program'
 import { Workshop, type WorkshopOptions } from '../../main/workshop/workshop'
 import { builtWorkshop } from '../trainer/built'
 
@@ -35,6 +36,13 @@ export class TestPlace {
     rmSync(this.dir, { recursive: true, force: true })
   }
 }
+
+/** Started so, a process works on its first job for ever. */
+export const startBusy: StartProgram = (options) =>
+  forkProgram({
+    ...options,
+    execArgv: [...(options.execArgv ?? []), '--require', join(import.meta.dirname, 'busy.cjs')]
+  })
 
 export function lives(pid: number): boolean {
   try {

@@ -9,7 +9,7 @@ import { readModel } from '../../main/services/models/read-model'
 import type { Workshop } from '../../main/workshop/workshop'
 import { starterModelDir } from '../fixtures/places'
 import { faq, room, type Room } from '../services/dataset/project'
-import { TestPlace } from './bench-places'
+import { startBusy, TestPlace } from './bench-places'
 import { Silence } from './silence'
 
 const place = new TestPlace()
@@ -137,12 +137,10 @@ describe('rows 2 and 6: a model', () => {
 test('a reader that gives no sign of life is ended after five seconds, named, and a new one goes on', async () => {
   let first = true
   const own = await place.open({
-    // as a loop without an end: the process lives and says nothing
     start: (options) => {
-      const child = forkProgram(options)
-      if (first) child.on('message', () => process.kill(child.pid as number, 'SIGSTOP'))
+      const start = first ? startBusy : forkProgram
       first = false
-      return child
+      return start(options)
     }
   })
   here = room({ reader: own.reader })
@@ -164,10 +162,9 @@ test('a project whose file cost a reader opens again without losing another one'
   const started: number[] = []
   const stuck = await place.open({
     start: (options) => {
-      const child = forkProgram(options)
       // the first file it reads is its last
-      if (started.push(child.pid ?? 0) === 1)
-        child.on('message', () => process.kill(child.pid as number, 'SIGSTOP'))
+      const child = (started.length === 0 ? startBusy : forkProgram)(options)
+      started.push(child.pid ?? 0)
       return child
     }
   })

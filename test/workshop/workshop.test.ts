@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readingHere } from '../../main/services/dataset/read/reading-here'
 import { LoadedModelText, type TextSource } from '../../main/services/tokens/loaded-model-text'
 import { forkProgram, type ChildProgram } from '../../main/processes/child-program'
+import { silentMs } from '../../main/workshop/limits'
 import type { Workshop } from '../../main/workshop/workshop'
 import { faq } from '../services/dataset/project'
 import { smallTokenizerDir, smallTokenizerJson } from '../services/tokens/small-tokenizers'
@@ -76,6 +77,48 @@ describe('files', () => {
     expect((await reading).examples).toHaveLength(20_000)
     own.close()
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'one that is not let at the processor for longer than a silence is not to blame',
+    async () => {
+      const path = place.file('starved.csv', faq(60_000))
+      const own = await place.open()
+      const reading = read(path, own)
+      await until(() => own.pids.length > 0)
+      const pid = own.pids[0] as number
+      await new Promise((soon) => setTimeout(soon, 300))
+      process.kill(pid, 'SIGSTOP')
+      await new Promise((later) => setTimeout(later, silentMs + 1500))
+      process.kill(pid, 'SIGCONT')
+      expect((await reading).examples).toHaveLength(60_000)
+      // and it is the same process
+      expect(own.pids[0]).toBe(pid)
+      own.close()
+    },
+    60_000
+  )
+
+  test.skipIf(process.platform === 'win32')(
+    'one that stands still for good is another one; if that stands still as well, the file is named',
+    async () => {
+      const path = place.file('still.csv', faq(2000))
+      const withStill = (still: number): Promise<Workshop> =>
+        place.open({
+          stalledMs: 700,
+          start: (options) => {
+            const child = forkProgram(options)
+            if (still-- > 0) child.on('message', () => process.kill(child.pid as number, 'SIGSTOP'))
+            return child
+          }
+        })
+      expect((await read(path, await withStill(1))).examples).toHaveLength(2000)
+      await expect(read(path, await withStill(2))).rejects.toMatchObject({
+        code: 'FILE_SILENT',
+        details: { file: 'still.csv' }
+      })
+    },
+    30_000
+  )
 
   test('one that is ended again and again is given up with a word', async () => {
     const path = place.file('hunted.csv', faq(20_000))
