@@ -22,6 +22,7 @@ export type BrokenRow =
   | 'HIDDEN_COLUMN'
   | 'HIDDEN_TEXT' // in a document
   | 'STRUCK_OUT'
+  | 'SYMBOL_FONT'
   | 'DELETED_TEXT' // a deletion that is tracked
   | 'FOOTNOTE' // a note that stands at the foot of the page, or behind the text
   | 'FORM_PLACEHOLDER' // what a form shows where nothing was filled in

@@ -421,8 +421,15 @@ export const errors = {
   },
   HIDDEN_ROW: { message: 'The row is hidden or filtered out.', hint: 'Show it in the sheet to use it.' },
   HIDDEN_COLUMN: { message: 'The column is hidden.', hint: 'Show it in the sheet to use it.' },
-  HIDDEN_TEXT: { message: 'The text is hidden.', hint: 'Show it in the document to use it.' },
+  HIDDEN_TEXT: {
+    message: 'The text is hidden, or white on white.',
+    hint: 'Show it in the document to use it.'
+  },
   STRUCK_OUT: { message: 'The text is struck out.', hint: 'Remove the strikethrough to use it.' },
+  SYMBOL_FONT: {
+    message: 'Signs of a picture font (Wingdings and the like) that Neiro does not know.',
+    hint: 'Write in words what the signs mean to use them.'
+  },
   DELETED_TEXT: {
     message: 'The text was deleted with changes tracked.',
     hint: 'Reject the deletion in Word to use it.'

@@ -423,8 +423,15 @@ export const errors = {
     hint: '使うには、シートで行を表示してください。'
   },
   HIDDEN_COLUMN: { message: '非表示の列です。', hint: '使うには、シートで列を表示してください。' },
-  HIDDEN_TEXT: { message: '隠し文字です。', hint: '使うには、文書で文字を表示してください。' },
+  HIDDEN_TEXT: {
+    message: '隠し文字か、白地に白い文字です。',
+    hint: '使うには、文書で文字を表示してください。'
+  },
   STRUCK_OUT: { message: '取り消し線の引かれた文字です。', hint: '使うには、取り消し線を外してください。' },
+  SYMBOL_FONT: {
+    message: 'Neiroの知らない記号フォント（Wingdingsなど）の記号です。',
+    hint: '使うには、記号の意味を文字で書いてください。'
+  },
   DELETED_TEXT: {
     message: '変更履歴で削除された文字です。',
     hint: '使うには、Wordで削除を元に戻してください。'

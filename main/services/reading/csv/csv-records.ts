@@ -40,7 +40,7 @@ export class CsvRecords {
     readonly widths: Set<number> = new Set(),
     private line = 1
   ) {
-    this.plain = rules.inner === 'doubled' ? new PlainLines(rules.delimiter) : null
+    this.plain = rules.inner === 'doubled' ? new PlainLines(rules.delimiter, rules.mark) : null
   }
 
   *push(piece: string): Generator<CsvRecord[]> {
@@ -163,7 +163,7 @@ export class CsvRecords {
   }
 
   private hasBackslash(): boolean {
-    const mark = this.text.indexOf('\\"', this.at)
+    const mark = this.text.indexOf(`\\${this.rules.mark}`, this.at)
     return mark >= 0 && mark < this.lineEnd()
   }
 
@@ -202,9 +202,10 @@ export class CsvRecords {
     const { text } = this
     const from = this.at
     if (this.skipped === 'mark') {
-      let mark = text.indexOf('"', this.at)
+      const sign = this.rules.mark
+      let mark = text.indexOf(sign, this.at)
       while (mark >= 0 && !this.closes(text.charCodeAt(mark + 1)))
-        mark = text.indexOf('"', mark + (text[mark + 1] === '"' ? 2 : 1))
+        mark = text.indexOf(sign, mark + (text[mark + 1] === sign ? 2 : 1))
       this.at = mark < 0 ? text.length : mark + 1
       this.line += linesIn(text, from, this.at)
       if (mark < 0) return isLast

@@ -6,7 +6,12 @@ export interface CsvRules {
   readonly delimiter: string
   /** what a quotation mark inside a marked cell looks like: "" (Excel) or \" (MySQL) */
   readonly inner: 'doubled' | 'backslash'
+  /** what cells are marked with */
+  readonly mark: Mark
 }
+
+/** Excel's, and that of some databases and of Python's where somebody asked for it. */
+export type Mark = '"' | "'"
 
 export interface Cut {
   readonly cells: string[]
@@ -21,7 +26,6 @@ export interface Cut {
 /** more: the record goes on behind the text. strange: text behind a closing mark. open: a mark that is never closed. */
 export type CutResult = Cut | 'more' | 'strange' | 'open'
 
-const quote = 34
 const newline = 10
 const carriageReturn = 13
 const space = 32
@@ -39,6 +43,8 @@ export function cutRecord(text: string, from: number, rules: CsvRules, options: 
   const { isLast, literal = false } = options
   const delimiter = rules.delimiter.charCodeAt(0)
   const escapes = rules.inner === 'backslash'
+  const marking = { mark: rules.mark, delimiter, escapes }
+  const quote = rules.mark.charCodeAt(0)
   const { length } = text
   const cells: string[] = []
   let innerLines = 0
@@ -48,7 +54,7 @@ export function cutRecord(text: string, from: number, rules: CsvRules, options: 
     let end: number
     let start = at
     while (text.charCodeAt(start) === space) start++
-    const cell = text.charCodeAt(start) === quote ? cutMarked(text, start, delimiter, escapes, options) : null
+    const cell = text.charCodeAt(start) === quote ? cutMarked(text, start, marking, options) : null
     if (cell && typeof cell !== 'string') {
       marked++
       innerLines += cell.lines
@@ -84,6 +90,12 @@ function endOfPlain(text: string, from: number, delimiter: number, escapes: bool
   return Math.min(at, text.length)
 }
 
+interface Marking {
+  readonly mark: Mark
+  readonly delimiter: number
+  readonly escapes: boolean
+}
+
 interface MarkedCell {
   readonly value: string
   /** index of the delimiter or line end behind it */
@@ -94,20 +106,19 @@ interface MarkedCell {
 function cutMarked(
   text: string,
   open: number,
-  delimiter: number,
-  escapes: boolean,
+  { mark: sign, delimiter, escapes }: Marking,
   { isLast, lenient = false }: CutOptions
 ): MarkedCell | 'more' | 'strange' | 'open' {
   let hasInner = false
   for (let at = open + 1; ;) {
-    const mark = text.indexOf('"', at)
+    const mark = text.indexOf(sign, at)
     if (mark < 0) return isLast ? 'open' : 'more'
     if (escapes && isEscaped(text, mark, open)) {
       at = mark + 1
       continue
     }
     const next = text.charCodeAt(mark + 1)
-    if (next === quote) {
+    if (next === sign.charCodeAt(0)) {
       hasInner = true
       at = mark + 2
       continue
@@ -117,19 +128,23 @@ function cutMarked(
     if (end >= text.length && !isLast) return 'more'
     const border = text.charCodeAt(end)
     if (end >= text.length || border === delimiter || border === newline || border === carriageReturn) {
-      return finished(text.slice(open + 1, mark), hasInner, escapes, end)
+      return finished(text.slice(open + 1, mark), { sign, hasInner, escapes }, end)
     }
     if (!lenient) return 'strange'
     at = mark + 1
   }
 }
 
-function finished(raw: string, hasInner: boolean, escapes: boolean, end: number): MarkedCell {
+function finished(
+  raw: string,
+  { sign, hasInner, escapes }: { readonly sign: Mark; readonly hasInner: boolean; readonly escapes: boolean },
+  end: number
+): MarkedCell {
   let value = raw
   let lines = 0
   if (value.includes('\r')) value = value.replace(/\r\n?/g, '\n')
   for (let at = value.indexOf('\n'); at >= 0; at = value.indexOf('\n', at + 1)) lines++
-  if (hasInner) value = value.replaceAll('""', '"')
+  if (hasInner) value = value.replaceAll(sign + sign, sign)
   if (escapes && value.includes('\\')) value = unescaped(value, '')
   return { value: withoutNul(value), end, lines }
 }
@@ -144,7 +159,7 @@ function isEscaped(text: string, mark: number, open: number): boolean {
 /** \" and \\, and a backslash before what would end the cell; every other one stands for itself. */
 function unescaped(value: string, delimiter: string): string {
   return value.replace(/\\([\s\S])/g, (both, c: string) =>
-    c === '"' || c === '\\' || c === '\n' || c === delimiter ? c : both
+    c === '"' || c === "'" || c === '\\' || c === '\n' || c === delimiter ? c : both
   )
 }
 

@@ -1,6 +1,7 @@
 // The lines of a table of text in which nothing is quoted, which most are: a record is a line, its cells what stands
 // between the delimiters. Found with the engine's own search; whatever is not so simple is left to cut-record.
 import { limits } from '../limits'
+import type { Mark } from './cut-record'
 
 export interface PlainRecord {
   readonly cells: string[]
@@ -18,7 +19,10 @@ export class PlainLines {
   #nul = -1
   #delimiter = -1
 
-  constructor(private readonly delimiter: string) {}
+  constructor(
+    private readonly delimiter: string,
+    private readonly mark: Mark
+  ) {}
 
   begin(text: string): void {
     this.#text = text
@@ -31,7 +35,7 @@ export class PlainLines {
     if (this.#newline < from) this.#newline = placeOf('\n', text, from)
     const newline = this.#newline
     if (newline === Infinity || newline - from >= limits.row) return null
-    if (this.#mark < from) this.#mark = placeOf('"', text, from)
+    if (this.#mark < from) this.#mark = placeOf(this.mark, text, from)
     if (this.#nul < from) this.#nul = placeOf('\0', text, from)
     if (this.#mark < newline || this.#nul < newline) return null
     if (this.#carriageReturn < from) this.#carriageReturn = placeOf('\r', text, from)

@@ -24,17 +24,18 @@ export function recogniseDialect(text: string, format: 'csv' | 'tsv', said?: Del
   // the first of equals: what stands earlier in the list is the more common sign
   const best = trials.reduce((a, b) => (b.worth > a.worth + 1e-9 ? b : a), trials[0] as Trial)
   const others = trials.filter((trial) => trial !== best)
-  const { delimiter, inner, columns } = best
-  if (said) return { delimiter, inner, columns, certainty: certain }
+  const { delimiter, inner, mark, columns } = best
+  const dialect = { delimiter, inner, mark, columns }
+  if (said) return { ...dialect, certainty: certain }
   if (best.columns > 1) {
     const isClear =
       (format === 'csv' || delimiter === '\t') &&
       others.every(({ worth, first }) => first < 2 || worth < best.worth / 4)
-    return { delimiter, inner, columns, certainty: isClear ? certain : fairly('several-delimiters') }
+    return { ...dialect, certainty: isClear ? certain : fairly('several-delimiters') }
   }
   // a table of one column has none, and neither have the lines below
   const isOneColumn = trials.every(({ widest }) => widest < 2)
-  return { delimiter, inner, columns, certainty: isOneColumn ? certain : hardly('no-delimiter') }
+  return { ...dialect, certainty: isOneColumn ? certain : hardly('no-delimiter') }
 }
 
 const tabFirst: readonly Delimiter[] = ['\t', ',', ';', '|']
@@ -50,22 +51,40 @@ interface Trial extends CsvRules {
 }
 
 function steadier(text: string, delimiter: Delimiter): Trial {
-  const doubled = attempt(text, { delimiter, inner: 'doubled' })
+  const doubled = attempt(text, { delimiter, inner: 'doubled', mark: '"' })
+  const single = doubled.marked > 0 ? null : singlyMarked(text, delimiter)
+  if (single && (single.marked >= nearlyAll || single.worth > doubled.worth)) return single
   if (doubled.hasDoubled || !/\\["\\]/.test(text)) return doubled
-  const backslash = attempt(text, { delimiter, inner: 'backslash' })
+  const backslash = attempt(text, { delimiter, inner: 'backslash', mark: '"' })
   return backslash.worth > doubled.worth ? backslash : doubled
 }
 
-function attempt(
-  text: string,
-  rules: CsvRules & { readonly delimiter: Delimiter }
-): Trial & { hasDoubled: boolean } {
+/** An apostrophe may begin a word: it marks cells where it does so throughout, and every one of them is closed. */
+function singlyMarked(text: string, delimiter: Delimiter): Attempt | null {
+  if (!text.startsWith("'") && !text.includes(`${delimiter}'`) && !text.includes("\n'")) return null
+  const single = attempt(text, { delimiter, inner: 'doubled', mark: "'" })
+  return single.columns > 1 && single.strange === 0 && single.marked > 0 ? single : null
+}
+
+/** of the cells that are text, below the first record */
+const nearlyAll = 0.9
+
+interface Attempt extends Trial {
+  readonly hasDoubled: boolean
+  /** share of the cells that are text and are marked, below the first record */
+  readonly marked: number
+  /** records that do not work out */
+  readonly strange: number
+}
+
+function attempt(text: string, rules: CsvRules & { readonly delimiter: Delimiter }): Attempt {
   const counts = new Map<number, number>()
   let records = 0
   let strange = 0
   let named = 0
   let first = 0
   let hasDoubled = false
+  let [marked, texts] = [0, 0]
   for (let at = 0; at < text.length && records < looked;) {
     const cut = cutRecord(text, at, rules, { isLast: true })
     // the last record of the sample may be cut off
@@ -77,12 +96,16 @@ function attempt(
       continue
     }
     if (cut.marked > 0 && !hasDoubled)
-      hasDoubled = cut.cells.some((cell) => cell.length > 2 && cell.includes('"'))
+      hasDoubled = cut.cells.some((cell) => cell.length > 2 && cell.includes(rules.mark))
     at = cut.end
     const isEmpty = cut.cells.every((cell) => cell.trim() === '')
     if (isEmpty) {
       records--
       continue
+    }
+    if (first > 0) {
+      marked += cut.marked
+      texts += cut.cells.filter((cell) => cell !== '' && Number.isNaN(Number(cell))).length
     }
     first ||= cut.cells.length
     counts.set(cut.cells.length, (counts.get(cut.cells.length) ?? 0) + 1)
@@ -96,6 +119,8 @@ function attempt(
   return {
     ...rules,
     hasDoubled: hasDoubled && rules.inner === 'doubled',
+    marked: Math.min(1, marked / Math.max(1, texts)),
+    strange,
     columns: isTable ? columns : 1,
     widest: [...counts.keys()].reduce((most, cells) => Math.max(most, cells), 1),
     first,

@@ -6,6 +6,8 @@ import type { Collector } from '../packed/office-package'
 import { LimitProblem } from '../packed/xml-reader'
 import type { ListMarks } from './list-marks'
 import type { ParagraphStyles } from './paragraph-styles'
+import { RunLooks, type LeftOutReason } from './run-looks'
+import { seenIn } from '../packed/symbol-fonts'
 
 export interface Paragraph {
   readonly kind: 'paragraph'
@@ -22,8 +24,7 @@ export interface Paragraph {
 export interface LeftOut {
   readonly kind: 'left-out'
   readonly line: number
-  readonly reason:
-    'DELETED_TEXT' | 'HIDDEN_TEXT' | 'STRUCK_OUT' | 'FORM_PLACEHOLDER' | 'FOOTNOTE' | 'EMBEDDED_PART'
+  readonly reason: LeftOutReason
   readonly text: string
 }
 
@@ -107,15 +108,14 @@ export class DocumentBlocks implements Collector<DocumentPart> {
   private line = 1
   private skipped = 0
   /** why what is being skipped is named; null for what is on no page */
-  private skipReason: LeftOut['reason'] | null = null
-  private readonly unseen = new Map<LeftOut['reason'], string>()
+  private skipReason: LeftOutReason | null = null
+  private readonly unseen = new Map<LeftOutReason, string>()
   /** for each form field that is open: does it show only its placeholder? */
   private readonly fields: boolean[] = []
   private characters = 0
   private inText = false
   private inRowProperties = false
-  /** for each run that is open: why it is not read. A text box stands inside a run and has runs of its own */
-  private readonly runs: (LeftOut['reason'] | null)[] = []
+  private readonly runs = new RunLooks()
   private readonly paragraphs: OpenParagraph[] = []
   /** for each part of a formula that is open: where it begins in its paragraph */
   private readonly math: number[] = []
@@ -142,14 +142,18 @@ export class DocumentBlocks implements Collector<DocumentPart> {
       this.skipReason = isPlaceholder ? 'FORM_PLACEHOLDER' : name === 'del' ? 'DELETED_TEXT' : null
       return
     }
+    this.runs.open(name, attributes)
     const { val = '' } = attributes
     const isOn = !/^(0|false|off|none)$/.test(val)
     switch (name) {
       case 'p':
         this.paragraphs.push({ text: '', style: '', outline: null, list: '', level: '0' })
         break
-      case 'r':
-        this.runs.push(null)
+      case 'sym':
+        this.addIn(
+          attributes['font'] ?? '',
+          String.fromCodePoint(parseInt(attributes['char'] ?? '', 16) || 0x20)
+        )
         break
       case 't':
         this.inText = true
@@ -169,16 +173,8 @@ export class DocumentBlocks implements Collector<DocumentPart> {
       case 'tc':
         this.openCell()
         break
-      case 'vanish':
-        if (isOn) this.markRun('HIDDEN_TEXT')
-        break
-      case 'strike':
-      case 'dstrike':
-        if (isOn) this.markRun('STRUCK_OUT')
-        else if (this.runs.at(-1) === 'STRUCK_OUT') this.runs[this.runs.length - 1] = null
-        break
       case 'rStyle':
-        this.markRun(this.styles.unseenIn(val))
+        this.runs.mark(this.styles.unseenIn(val))
         break
       case 'sdt':
         this.fields.push(false)
@@ -204,7 +200,7 @@ export class DocumentBlocks implements Collector<DocumentPart> {
       case 'br':
       case 'cr':
       case 'noBreakHyphen':
-        if (this.runs.length > 0) this.add(name === 'tab' ? '\t' : name === 'noBreakHyphen' ? '-' : '\n')
+        if (this.runs.isOpen) this.add(name === 'tab' ? '\t' : name === 'noBreakHyphen' ? '-' : '\n')
         break
       default:
         this.setProperty(name, val)
@@ -220,11 +216,10 @@ export class DocumentBlocks implements Collector<DocumentPart> {
       if (this.skipped === 0 && this.paragraphs.length === 0 && this.tables.length === 0) this.nameUnseen()
       return
     }
+    this.runs.close(name)
     if (name === 'p') this.closeParagraph()
-    else if (name === 'r') {
-      this.runs.pop()
-      this.raised = null
-    } else if (mathParts.has(name)) this.closeMath()
+    else if (name === 'r') this.raised = null
+    else if (mathParts.has(name)) this.closeMath()
     else if (name === 't') this.inText = false
     else if (name === 'trPr') this.inRowProperties = false
     else if (name === 'tc') this.closeCell()
@@ -234,7 +229,7 @@ export class DocumentBlocks implements Collector<DocumentPart> {
 
   text(text: string): void {
     if (!this.inText) return
-    if (this.skipped === 0) this.add(this.raised ? moved(text, this.raised) : text)
+    if (this.skipped === 0) this.addIn(this.runs.font, this.raised ? moved(text, this.raised) : text)
     else if (this.skipReason) this.note(this.skipReason, text)
   }
 
@@ -258,22 +253,25 @@ export class DocumentBlocks implements Collector<DocumentPart> {
       paragraph.text = `${paragraph.text.slice(0, from)}(${part})`
   }
 
+  /** In a font of pictures, what is seen is not what is written. */
+  private addIn(font: string, text: string): void {
+    const seen = seenIn(font, text)
+    if (seen === null) this.note('SYMBOL_FONT', text)
+    else this.add(seen)
+  }
+
   private add(text: string): void {
     const paragraph = this.paragraphs.at(-1)
     if (!paragraph) return
     this.characters += text.length
     if (this.characters > limits.sharedCharacters)
       throw new LimitProblem('more text than fits into the memory')
-    const reason = this.runs.at(-1) ?? this.styles.unseenIn(paragraph.style)
+    const reason = this.runs.reason ?? this.styles.unseenIn(paragraph.style)
     if (reason) this.note(reason, text)
     else paragraph.text += text
   }
 
-  private markRun(reason: LeftOut['reason'] | null): void {
-    if (reason && this.runs.length > 0) this.runs[this.runs.length - 1] = reason
-  }
-
-  private note(reason: LeftOut['reason'], text: string): void {
+  private note(reason: LeftOutReason, text: string): void {
     this.unseen.set(reason, ((this.unseen.get(reason) ?? '') + text).slice(0, 200))
   }
 

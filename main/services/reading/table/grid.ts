@@ -12,6 +12,11 @@ export interface Area {
   readonly right: number
 }
 
+export interface UnseenText {
+  readonly reason: 'HIDDEN_TEXT' | 'SYMBOL_FONT'
+  readonly text: string
+}
+
 export interface GridRow {
   /** 1-based, as the user counts */
   readonly row: number
@@ -21,6 +26,8 @@ export interface GridRow {
   readonly hidden?: boolean
   /** text that is struck out: no part of the cells */
   readonly struck?: string
+  /** text that nobody sees, or nobody can read: no part of the cells either */
+  readonly unseen?: UnseenText
   readonly broken?: 'CELL_TOO_LONG'
 }
 

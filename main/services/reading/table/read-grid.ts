@@ -99,6 +99,7 @@ async function* rowsOf(
     const seen = merged.fill(row.row, row.cells, columns)
     if (row.row <= after) continue
     if (row.struck) batch.push(broken(row.row, 'STRUCK_OUT', [row.struck]))
+    if (row.unseen) batch.push(broken(row.row, row.unseen.reason, [row.unseen.text]))
     const isFilled = [...seen].some(([column, { own }]) => own && indexOf.has(column))
     if (isFilled || row.broken) batch.push(rowOf(row, seen, indexOf, labels))
     if (batch.length < batchSize) continue

@@ -1,5 +1,6 @@
 // styles.xml, as far as it says how values are shown: the number format of each cell style, and whether its text is
-// struck out.
+// struck out, white or made of pictures.
+import { isPictureFont } from '../packed/symbol-fonts'
 import type { XmlHandler } from '../packed/xml-reader'
 
 export type SheetLanguage = 'ja' | 'en'
@@ -69,12 +70,20 @@ function builtIn(id: number, language: SheetLanguage): string {
   return codes[id] ?? 'General'
 }
 
+interface Font {
+  isStruck: boolean
+  isWhite: boolean
+  pictures: string
+}
+
 export class CellStyles implements XmlHandler {
   private readonly codes = new Map<number, string>()
   private readonly formats: number[] = []
   private readonly fontOf: number[] = []
-  /** for each font: is its text struck out? */
-  private readonly fonts: boolean[] = []
+  private readonly fillOf: number[] = []
+  private readonly fonts: Font[] = []
+  /** for each fill: is there any? */
+  private readonly fills: boolean[] = []
   private list = ''
 
   /** The format code of a style, in the words of number-format. */
@@ -89,7 +98,17 @@ export class CellStyles implements XmlHandler {
   }
 
   isStruck(style: number): boolean {
-    return this.fonts[this.fontOf[style] ?? 0] ?? false
+    return this.#fontOf(style)?.isStruck ?? false
+  }
+
+  /** White on nothing: on the page, too, it is not there. */
+  isWhite(style: number): boolean {
+    return (this.#fontOf(style)?.isWhite ?? false) && this.fills[this.fillOf[style] ?? 0] !== true
+  }
+
+  /** The name of a font of pictures; '' for letters. */
+  pictureFont(style: number): string {
+    return this.#fontOf(style)?.pictures ?? ''
   }
 
   /** A format of nothing but semicolons shows nothing. */
@@ -97,17 +116,37 @@ export class CellStyles implements XmlHandler {
     return this.codes.get(this.formats[style] ?? 0)?.trim() === ';;;'
   }
 
-  open(name: string, { numFmtId, formatCode, fontId, val }: Readonly<Record<string, string>>): void {
-    if (name === 'cellXfs' || name === 'numFmts' || name === 'fonts') this.list = name
+  #fontOf(style: number): Font | undefined {
+    return this.fonts[this.fontOf[style] ?? 0]
+  }
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    const { numFmtId, formatCode, fontId, fillId } = attributes
+    if (['cellXfs', 'numFmts', 'fonts', 'fills'].includes(name)) this.list = name
     if (name === 'numFmt' && this.list === 'numFmts')
       this.codes.set(Number(numFmtId), formatCode ?? 'General')
-    if (name === 'font' && this.list === 'fonts') this.fonts.push(false)
-    if (name === 'strike' && this.list === 'fonts')
-      this.fonts[this.fonts.length - 1] = val !== '0' && val !== 'false'
+    if (this.list === 'fonts') this.openFont(name, attributes)
+    if (name === 'fill' && this.list === 'fills') this.fills.push(false)
+    if (name === 'patternFill' && this.list === 'fills' && attributes['patternType'] !== 'none')
+      this.fills[this.fills.length - 1] = attributes['patternType'] !== undefined
+    if (name === 'gradientFill' && this.list === 'fills') this.fills[this.fills.length - 1] = true
     if (name === 'xf' && this.list === 'cellXfs') {
       this.formats.push(Number(numFmtId ?? 0))
       this.fontOf.push(Number(fontId ?? 0))
+      this.fillOf.push(Number(fillId ?? 0))
     }
+  }
+
+  private openFont(name: string, { val, rgb, theme, indexed, tint }: Readonly<Record<string, string>>): void {
+    if (name === 'font') this.fonts.push({ isStruck: false, isWhite: false, pictures: '' })
+    const font = this.fonts.at(-1)
+    if (!font) return
+    if (name === 'strike') font.isStruck = val !== '0' && val !== 'false'
+    if (name === 'name' && isPictureFont(val ?? '')) font.pictures = val ?? ''
+    // of the theme, the first colour is that of the sheet
+    if (name === 'color')
+      font.isWhite =
+        /^(..)?f{6}$/i.test(rgb ?? '') || (theme === '0' && !Number(tint ?? 0)) || indexed === '9'
   }
 
   close(name: string): void {

@@ -1,6 +1,6 @@
 // One sheet of an Excel file as a grid: its cells with the values that the user sees.
 import { limits } from '../limits'
-import type { CellValue, Grid, GridRow } from '../table/grid'
+import type { CellValue, Grid, GridRow, UnseenText } from '../table/grid'
 import { SheetCells, type RawRow } from './sheet-cells'
 import type { Sheet, Workbook } from './workbook'
 
@@ -20,11 +20,13 @@ export function sheetGrid(book: Workbook, sheet: Sheet): Grid {
 function gridRow(book: Workbook, { row, cells: raw, hidden }: RawRow): GridRow {
   const cells = new Map<number, CellValue>()
   let struck = ''
+  let unseen: UnseenText | null = null
   let tooLong = false
   for (const cell of raw) {
     const value = book.valueOf(cell)
     if (value !== null) cells.set(cell.column, value)
     if (typeof value === 'string' && value.length > limits.cell) tooLong = true
+    unseen ??= book.unseenOf(cell)
     const out = book.struckOf(cell)
     if (out !== '' && struck.length < 200) struck += (struck === '' ? '' : ' ') + out
   }
@@ -33,6 +35,7 @@ function gridRow(book: Workbook, { row, cells: raw, hidden }: RawRow): GridRow {
     cells,
     ...(hidden && { hidden }),
     ...(struck !== '' && { struck }),
+    ...(unseen && { unseen }),
     ...(tooLong && { broken: 'CELL_TOO_LONG' as const })
   }
 }

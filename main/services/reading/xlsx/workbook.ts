@@ -2,11 +2,12 @@
 import { limits } from '../limits'
 import { brokenOfficeFile, strangeOfficeFile } from '../packed/office-errors'
 import { OfficePackage } from '../packed/office-package'
+import { seenIn } from '../packed/symbol-fonts'
 import { CellError } from '../cell-error'
 import { CellStyles, type SheetLanguage } from './cell-styles'
 import { formatNumber } from './number-format'
 import { written, type CellText } from './rich-text'
-import type { CellValue } from '../table/grid'
+import type { CellValue, UnseenText } from '../table/grid'
 import { SharedStrings } from './shared-strings'
 import type { RawCell } from './sheet-cells'
 
@@ -62,8 +63,21 @@ export class Workbook {
   /** The value as the user sees it in the cell; null where nothing is seen. */
   valueOf(cell: RawCell): CellValue | null {
     if (this.styles.isHidden(cell.style) || this.styles.isStruck(cell.style)) return null
+    if (this.styles.isWhite(cell.style)) return null
     const value = this.written(cell)
-    return typeof value === 'string' && value.trim() === '' ? null : value
+    const font = this.styles.pictureFont(cell.style)
+    const seen = font !== '' && typeof value === 'string' ? seenIn(font, value) : value
+    return seen === null || (typeof seen === 'string' && seen.trim() === '') ? null : seen
+  }
+
+  /** What of it nobody sees, and why; null where all of it is seen. */
+  unseenOf(cell: RawCell): UnseenText | null {
+    const font = this.styles.pictureFont(cell.style)
+    const isWhite = this.styles.isWhite(cell.style)
+    if (!isWhite && font === '') return null
+    const text = String(this.written(cell)).trim()
+    if (text === '' || (!isWhite && seenIn(font, text) !== null)) return null
+    return { reason: isWhite ? 'HIDDEN_TEXT' : 'SYMBOL_FONT', text }
   }
 
   /** What of it is struck out, '' for nothing. */

@@ -6,7 +6,10 @@ import { Chance } from '../../random'
 
 /** Read in pieces of every length, so that each state meets the end of a piece. */
 function read(text: string, delimiter = ',', chance = new Chance(1), columns = 0): CsvRecord[] {
-  const reader = new CsvRecords({ delimiter, inner: 'doubled' }, new Set(columns > 0 ? [columns] : []))
+  const reader = new CsvRecords(
+    { delimiter, inner: 'doubled', mark: '"' },
+    new Set(columns > 0 ? [columns] : [])
+  )
   const records: CsvRecord[] = []
   for (let at = 0; at < text.length;) {
     const length = 1 + chance.below(7)
@@ -168,7 +171,7 @@ describe('marks that do not work out: the reading that keeps the number of colum
 describe('a record beyond all measure is one refused row', () => {
   const long = 'x'.repeat(limits.row)
   const inPieces = (text: string): CsvRecord[] => {
-    const reader = new CsvRecords({ delimiter: ',', inner: 'doubled' }, new Set([2]))
+    const reader = new CsvRecords({ delimiter: ',', inner: 'doubled', mark: '"' }, new Set([2]))
     const records: CsvRecord[] = []
     const take = (all: Iterable<CsvRecord[]>): void => {
       for (const found of all) for (const record of found) records.push(record)

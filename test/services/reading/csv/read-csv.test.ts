@@ -122,6 +122,52 @@ test('a column may be called as objects call their insides', async () => {
   ])
 })
 
+describe('cells in single marks', () => {
+  test.each([
+    [
+      'all of them',
+      "'question','answer'\n'q1, or so','it''s a1'\n'q2','a\n2'\n",
+      ["it's a1", 'a\n2'],
+      'q1, or so'
+    ],
+    [
+      'where a delimiter stands in them',
+      "question,answer\nq1,'a1, and more'\nq2,'a2, too'\nq3,a3\n",
+      ['a1, and more', 'a2, too', 'a3'],
+      'q1'
+    ],
+    [
+      'below plain names, beside numbers',
+      "id,question,answer\n1,'q1','a1'\n2,'q2','a2'\n",
+      ['a1', 'a2'],
+      'q1'
+    ]
+  ])('%s', async (_, content, answers, first) => {
+    const { examples, report } = await read('a.csv', content)
+    const texts = examples.map((example) =>
+      example.kind === 'text' ? [] : example.messages.map((m) => m.content)
+    )
+    expect(texts.map(([, answer]) => answer)).toEqual(answers)
+    expect(texts[0]?.[0]).toBe(first)
+    expect(report.refused).toEqual([])
+  })
+
+  test.each([
+    [
+      'words that begin with an apostrophe',
+      "question,answer\n'Tis the season?,Yes\nWhat's 'that'?,'Twas nothing\n",
+      ['Yes', "'Twas nothing"]
+    ],
+    ['one quoted word alone', "question,answer\nq1,'maybe'\nq2,a2\nq3,a3\n", ["'maybe'", 'a2', 'a3']],
+    ['marks of the other kind', 'question,answer\n"\'q1\'","\'a1\'"\n"\'q2\'","\'a2\'"\n', ["'a1'", "'a2'"]]
+  ])('are none: %s', async (_, content, answers) => {
+    const { examples } = await read('a.csv', content)
+    expect(examples.map((example) => (example.kind === 'text' ? '' : example.messages[1]?.content))).toEqual(
+      answers
+    )
+  })
+})
+
 describe('limits', () => {
   test('a million columns are a sentence', async () => {
     expect(await refusal('a.csv', `${'a,'.repeat(1e6)}b\n1,2\n`)).toMatchObject({

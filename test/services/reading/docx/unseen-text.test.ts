@@ -29,11 +29,44 @@ describe('left out, and listed', () => {
     ['HIDDEN_TEXT', run('OLD', '<w:vanish/>')],
     ['STRUCK_OUT', run('OLD', '<w:strike/>')],
     ['STRUCK_OUT', run('OLD', '<w:dstrike w:val="true"/>')],
+    ['HIDDEN_TEXT', run('OLD', '<w:color w:val="FFFFFF"/>')],
+    ['SYMBOL_FONT', run('\uF0BF', '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')],
     ['FORM_PLACEHOLDER', field(run('OLD'), true)]
   ])('%s inside a paragraph', async (reason, old) => {
     const { examples, report } = await read([p('Q. q'), paragraph(run('A. a') + old + run('b'))])
     expect(examples.map(said)).toEqual(['u: q | a: ab'])
-    expect(left(report)).toEqual([[2, reason, 'OLD']])
+    expect(left(report)).toEqual([[2, reason, reason === 'SYMBOL_FONT' ? '\uF0BF' : 'OLD']])
+  })
+
+  test('white on something dark is seen', async () => {
+    const white = '<w:color w:val="FFFFFF"/>'
+    const dark = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
+    const cell = (text: string): string =>
+      `<w:tc><w:tcPr>${dark}</w:tcPr>${paragraph(run(text, white))}</w:tc><w:tc><w:p>${run('a2')}</w:p></w:tc>`
+    const { examples, report } = await read([
+      p('Q. q'),
+      paragraph(run('A. a') + run('b', white + dark) + run('c', `${white}<w:highlight w:val="blue"/>`)),
+      paragraph(run('d', white), dark),
+      `<w:tbl><w:tr>${cell('Q. q2')}</w:tr></w:tbl>`
+    ])
+    expect(report.refused.map(({ reason }) => reason)).not.toContain('HIDDEN_TEXT')
+    expect(examples.map(said).join()).toContain('u: q | a: abc\nd')
+  })
+
+  test('signs of picture fonts are the signs that are seen', async () => {
+    const wingdings = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
+    const { examples, report } = await read([
+      p('Q. q'),
+      paragraph(
+        run('A. 1 ') +
+          '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>' +
+          run(' 2 J', '') +
+          run('J', wingdings) +
+          run('a', '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>')
+      )
+    ])
+    expect(examples.map(said)).toEqual(['u: q | a: 1 → 2 J☺α'])
+    expect(report.refused).toEqual([])
   })
 
   test('a footnote is named; formulas and raised digits keep their meaning', async () => {

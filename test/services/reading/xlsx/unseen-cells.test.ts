@@ -48,6 +48,32 @@ describe('hidden', () => {
     expect(report.files[0]?.titles).toBeUndefined()
   })
 
+  test('in white on nothing; white on a colour is what headers look like', async () => {
+    const head = (text: string) => ({ text, look: 'white on blue' }) as const
+    const { examples, report } = await read({
+      rows: [
+        [head('質問'), head('回答')],
+        ['q1', 'a1'],
+        ['old', { text: 'OLD', look: 'white' }],
+        ['q2', 'a2']
+      ]
+    })
+    expect(examples.map(said)).toEqual(twice)
+    expect(left(report)).toContainEqual([3, 'HIDDEN_TEXT', 'OLD'])
+  })
+
+  test('in a font of pictures: what is seen, or named where it is not known', async () => {
+    const { examples, report } = await read({
+      rows: [
+        ['質問', '回答'],
+        ['q1', { text: '\u00FC', look: 'wingdings' }],
+        ['q2', { text: '\u00BF', look: 'wingdings' }]
+      ]
+    })
+    expect(examples.map(said)).toEqual(['u: q1 | a: ✓'])
+    expect(left(report)).toContainEqual([3, 'SYMBOL_FONT', '\u00BF'])
+  })
+
   test('by a format of nothing but semicolons', async () => {
     const { examples } = await read({
       rows: [
