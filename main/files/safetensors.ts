@@ -1,6 +1,7 @@
 // The header of a safetensors file: which tensors it holds and where. The engine reads models by itself; this is
 // for what the host looks at. Every number in it may come from a stranger and is checked.
 import { open, type FileHandle } from 'node:fs/promises'
+import { jsonMembers } from './json-members'
 
 export interface TensorPlace {
   readonly dtype: string
@@ -14,6 +15,15 @@ export interface TensorPlace {
 export const lengthBytes = 8
 const mostHeaderBytes = 64 * 1024 * 1024
 
+/** of one tensor, characters */
+const longestEntry = 4096
+
+interface Entry {
+  readonly dtype: string
+  readonly shape: readonly number[]
+  readonly data_offsets: readonly [number, number]
+}
+
 /** null: it is no safetensors file, or not all of it. */
 export async function readTensorPlaces(handle: FileHandle): Promise<ReadonlyMap<string, TensorPlace> | null> {
   const { size } = await handle.stat()
@@ -23,16 +33,15 @@ export async function readTensorPlaces(handle: FileHandle): Promise<ReadonlyMap<
   const start = lengthBytes + length
   const places = new Map<string, TensorPlace>()
   try {
-    const header = JSON.parse(text?.toString('utf8') ?? '') as Record<
-      string,
-      { readonly dtype: string; readonly shape: readonly number[]; readonly data_offsets: [number, number] }
-    >
-    for (const [name, { dtype, shape, data_offsets: range }] of Object.entries(header)) {
-      if (name === '__metadata__') continue
-      const [from, to] = [start + range[0], start + range[1]]
-      if (!(start <= from && from <= to && to <= size)) return null
-      places.set(name, { dtype, shape, from, to })
-    }
+    for await (const lot of jsonMembers(text?.toString('utf8') ?? ''))
+      for (const { key: name, value } of lot) {
+        if (name === '__metadata__') continue
+        if (value.length > longestEntry) return null
+        const { dtype, shape, data_offsets: range } = JSON.parse(value) as Entry
+        const [from, to] = [start + range[0], start + range[1]]
+        if (!(start <= from && from <= to && to <= size)) return null
+        places.set(name, { dtype, shape, from, to })
+      }
   } catch {
     return null
   }

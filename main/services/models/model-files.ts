@@ -3,17 +3,22 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
+import { jsonMembers } from '../../files/json-members'
 
 export type Json = Readonly<Record<string, unknown>>
 
-/** Read in the app's own process: a longer one, whatever is in it, would hold it up. The longest honest ones (lists of
- *  weights of very large models, settings of tokenizers) have 3.5 MB. */
-const mostBytes = 4 * 2 ** 20
+/** The longest honest ones (lists of weights of very large models, settings of tokenizers) have 3.5 MB. */
+export const mostBytes = 4 * 2 ** 20
+/** Parsed whole in the app's own process: a longer one could be made to hold it up. Of those that may be longer, only
+ *  members are (membersOf). */
+const mostParsed = 128 * 1024
+/** of a file, with its marks */
+const longestName = 1024
 const lfsMark = 'version https://git-lfs.github.com/spec/'
 
-/** A JSON object; null where the file does not exist. */
-export async function readJsonFile(dir: string, name: string): Promise<Json | null> {
-  const text = await readTextFile(dir, name)
+/** A JSON object; null where the file does not exist. most: bytes, more where nothing waits for this process. */
+export async function readJsonFile(dir: string, name: string, most = mostParsed): Promise<Json | null> {
+  const text = await readTextFile(dir, name, most)
   if (text === null) return null
   try {
     const value: unknown = JSON.parse(text)
@@ -24,12 +29,34 @@ export async function readJsonFile(dir: string, name: string): Promise<Json | nu
   throw new NeiroError('BROKEN_MODEL_FILE', { file: join(dir, name), name })
 }
 
+/** The members of a JSON object that are wanted, however long the file; null where it does not exist. */
+export async function membersOf(
+  dir: string,
+  name: string,
+  wanted: (key: string) => boolean
+): Promise<Json | null> {
+  const text = await readTextFile(dir, name)
+  if (text === null) return null
+  const found = new Map<string, unknown>()
+  try {
+    for await (const lot of jsonMembers(text))
+      for (const { key, value } of lot) {
+        if (!wanted(key)) continue
+        if (value.length > mostParsed) throw new SyntaxError(key)
+        found.set(key, JSON.parse(value))
+      }
+  } catch {
+    throw new NeiroError('BROKEN_MODEL_FILE', { file: join(dir, name), name })
+  }
+  return Object.fromEntries(found)
+}
+
 /** A UTF-8 text without its byte order mark; null where the file does not exist. */
-export async function readTextFile(dir: string, name: string): Promise<string | null> {
+export async function readTextFile(dir: string, name: string, most = mostBytes): Promise<string | null> {
   const file = join(dir, name)
   const entry = await stat(file).catch(() => null)
   if (!entry?.isFile()) return null
-  if (entry.size > mostBytes) {
+  if (entry.size > most) {
     throw new NeiroError('BROKEN_MODEL_FILE', { file, name })
   }
   const text = new TextDecoder().decode(await readFile(file).catch(refused(file)))
@@ -64,10 +91,7 @@ const refused =
   }
 
 async function shardsOf(dir: string): Promise<readonly string[]> {
-  const index = await readJsonFile(dir, 'model.safetensors.index.json')
-  const map = index?.['weight_map']
-  const shards = typeof map === 'object' && map !== null ? Object.values(map) : []
-  const names = [...new Set(shards)].filter((name) => typeof name === 'string').sort()
+  const names = [...(await namedShards(dir))].sort()
   for (const name of names) {
     // a name that leaves the folder is an attack, not a shard
     const there = basename(name) === name && (await stat(join(dir, name)).catch(() => null))?.isFile()
@@ -76,6 +100,25 @@ async function shardsOf(dir: string): Promise<readonly string[]> {
     }
   }
   return names
+}
+
+async function namedShards(dir: string): Promise<ReadonlySet<string>> {
+  const name = 'model.safetensors.index.json'
+  const text = (await readTextFile(dir, name)) ?? '{}'
+  const shards = new Set<string>()
+  try {
+    for await (const lot of jsonMembers(text))
+      for (const { key, value } of lot) {
+        if (key !== 'weight_map' || !value.startsWith('{')) continue
+        shards.clear()
+        for await (const weights of jsonMembers(value))
+          for (const { value: shard } of weights)
+            if (shard.startsWith('"') && shard.length <= longestName) shards.add(JSON.parse(shard) as string)
+      }
+  } catch {
+    throw new NeiroError('BROKEN_MODEL_FILE', { file: join(dir, name), name })
+  }
+  return shards
 }
 
 function noWeights(dir: string, names: readonly string[]): NeiroError {

@@ -8,6 +8,7 @@ import { checkFamily, familyOfGguf } from './families'
 import { isGguf, type SmallFilesOf } from './small-files'
 import {
   findWeights,
+  membersOf,
   ggufByItself,
   readJsonFile,
   readTextFile,
@@ -90,8 +91,8 @@ type SmallFacts = Omit<Model, 'name' | 'modelType' | 'storedDtype' | 'sizeBytes'
 
 async function readSmallFiles(dir: string, filesDir: string, config: Json): Promise<SmallFacts> {
   const generation = (await readJsonFile(filesDir, 'generation_config.json')) ?? {}
-  const tokenizer = (await readJsonFile(filesDir, 'tokenizer_config.json')) ?? {}
-  const specialMap = (await readJsonFile(filesDir, 'special_tokens_map.json')) ?? {}
+  const tokenizer = (await membersOf(filesDir, 'tokenizer_config.json', isTokenOrTemplate)) ?? {}
+  const specialMap = (await membersOf(filesDir, 'special_tokens_map.json', isTokenOrTemplate)) ?? {}
   const eos = tokenIds(generation['eos_token_id'])
   const card = cardOf(await readTextFile(filesDir, 'README.md'))
   return {
@@ -162,6 +163,8 @@ function templateOf(value: unknown): string | null {
   )
   return (named.find((item) => item.name === 'default') ?? named[0])?.template ?? null
 }
+
+const isTokenOrTemplate = (key: string): boolean => key.endsWith('_token') || key === 'chat_template'
 
 /** Text tokens, or objects whose content is the text (AddedToken as Transformers writes it). */
 function specialTokensOf(file: Json): Record<string, string> {

@@ -1,7 +1,7 @@
 // tokenizer.json completed as Transformers completes it: tokens that stand only beside it (tokenizer_config.json,
 // special_tokens_map.json, added_tokens.json) are tokens too. Without them a mark like <|im_end|> falls to pieces.
 import { NeiroError } from '../../contract/errors'
-import { readJsonFile, type Json } from '../models/model-files'
+import { mostBytes, readJsonFile, type Json } from '../models/model-files'
 
 /** A token as tokenizer.json lists it. */
 export interface ListedToken {
@@ -21,9 +21,9 @@ export interface TokenBeside extends Omit<ListedToken, 'id'> {
 
 /** In the order in which Transformers adds them: by number, then those that are only named. */
 export async function tokensBeside(dir: string): Promise<readonly TokenBeside[]> {
-  const config = (await readJsonFile(dir, 'tokenizer_config.json')) ?? {}
-  const map = (await readJsonFile(dir, 'special_tokens_map.json')) ?? {}
-  const old = (await readJsonFile(dir, 'added_tokens.json')) ?? {}
+  const config = (await readJsonFile(dir, 'tokenizer_config.json', mostBytes)) ?? {}
+  const map = (await readJsonFile(dir, 'special_tokens_map.json', mostBytes)) ?? {}
+  const old = (await readJsonFile(dir, 'added_tokens.json', mostBytes)) ?? {}
   const numbered = [
     ...Object.entries(objectOf(config['added_tokens_decoder'])).map(([id, token]) =>
       tokenOf(token, Number(id))

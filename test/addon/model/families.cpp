@@ -112,6 +112,9 @@ TEST(config_yarn_and_dynamic) {
   const std::string both = with("rope_scaling", R"({"type":"linear","factor":3.0})");
   CHECK(parse(with("rope_scaling", "{}")).rope.kind == RopeConfig::Kind::kDefault);
   CHECK(parse(both).rope.factor == 3);
+  // a stretch without its factor is none that anybody could know
+  CHECK_ERROR(scaled(R"({"type":"linear"})"), "BAD_CONFIG");
+  CHECK_ERROR(scaled(R"({"rope_type":"llama3","factor":null})"), "BAD_CONFIG");
 }
 
 TEST(config_windows) {

@@ -124,6 +124,10 @@ RopeConfig read_rope_of(const Fields& rope, const Fields& fields, const ModelCon
   if (type == "default") return read;
   // Beyond the positions of the config it would stretch; no pass goes there.
   if (type == "dynamic") return read;
+  // Without a factor these two mean nothing; Transformers refuses them as well.
+  if ((type == "linear" || type == "llama3") && !rope.find("factor")) {
+    bad_config("factor", "", "a number above 0");
+  }
   read.factor = rope.positive("factor", 1.0);
   read.original_max_position_embeddings = original_positions(rope, fields, config);
   if (type == "linear") {

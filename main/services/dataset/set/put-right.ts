@@ -6,7 +6,15 @@ import { isBlank } from '../kinds/kind'
 /** What is refused for these reasons is no row of its own: a sheet, a file, or something inside a text. */
 const noRows: ReadonlySet<string> = new Set([
   ...['HIDDEN_SHEET', 'UNUSABLE_SHEET', 'UNSUPPORTED_FILE', 'ABOUT_FILE', 'HIDDEN_COLUMN', 'EMBEDDED_PART'],
-  ...['HIDDEN_TEXT', 'SYMBOL_FONT', 'STRUCK_OUT', 'DELETED_TEXT', 'FORM_PLACEHOLDER', 'SECTION_ROW', 'REPEATED_HEADER']
+  ...[
+    'HIDDEN_TEXT',
+    'SYMBOL_FONT',
+    'STRUCK_OUT',
+    'DELETED_TEXT',
+    'FORM_PLACEHOLDER',
+    'SECTION_ROW',
+    'REPEATED_HEADER'
+  ]
 ])
 
 export const canBePutRight = ({ reason, source }: RefusedRow): boolean =>
