@@ -1,6 +1,7 @@
 // What is wrong with an answer as far as a program can see: broken characters, phrases that go round in circles,
 // numbers and names of the reference that are lost or others in their place. It finds reasons to look, and never says
 // that an answer is good. Pure.
+import { folded, namesIn, numbersIn } from '../../main/metrics/facts'
 
 export interface Troubles {
   /** signs that no writer means */
@@ -32,7 +33,9 @@ export function troublesBeside(answer: string, reference: string, question: stri
     repeated: alone.repeated !== null && repeatedIn(reference) === null ? alone.repeated : null,
     lost: [
       ...[...numbersIn(given)].filter((number) => !numbersIn(said).has(number)),
-      ...namesIn(reference).filter((name) => !said.toLowerCase().includes(folded(name).toLowerCase()))
+      ...namesIn(reference)
+        .map(({ name }) => name)
+        .filter((name) => !said.toLowerCase().includes(folded(name).toLowerCase()))
     ],
     invented: [...numbersIn(said)].filter((number) => !known.has(number))
   }
@@ -40,49 +43,6 @@ export function troublesBeside(answer: string, reference: string, question: stri
 
 export const hasTroubles = ({ broken, repeated, lost, invented }: Troubles): boolean =>
   broken || repeated !== null || lost.length > 0 || invented.length > 0
-
-/** Full-width and half-width forms are one; thousands are not divided. */
-const folded = (text: string): string => text.normalize('NFKC').replace(/(?<=\d),(?=\d{3})/g, '')
-
-/** Numbers as they stand, with what makes them one: 3-1-5, 03-1234-5678, 10:30, 1.5. */
-const numbersIn = (text: string): ReadonlySet<string> =>
-  new Set([...text.matchAll(/\d+(?:[.:/-]\d+)*/g)].map(([number]) => number))
-
-/** What is quoted, mail and web addresses, and words in Latin letters that begin large: LINE, PayPay, Amazon. A
- *  sentence in English begins large too, so there its first word is none. */
-function namesIn(text: string): readonly string[] {
-  const quoted = [...text.matchAll(/[「『]([^「」『』]{2,30})[」』]/gu)].map(([, name]) => name ?? '')
-  const addresses = text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?:\/\/[\w./%~#?=&-]+/g) ?? []
-  const rest = addresses.reduce((left, address) => left.replace(address, ' '), text)
-  const words = [
-    ...rest.matchAll(
-      /(?<![\p{Script=Latin}\d])\p{Lu}[\p{Script=Latin}\d]+(?:[ -]\p{Lu}[\p{Script=Latin}\d]+)*/gu
-    )
-  ]
-    .filter(({ index }) => !beginsSentence(rest, index))
-    .map(([name]) => name)
-  return [...new Set([...quoted, ...addresses, ...words, ...titledIn(text)])]
-}
-
-/** Names in kanji and katakana, as far as something beside them says that they are names: 株式会社ミドリ is one with its
- *  kind before it, 佐藤様, 渋谷支店 and ヤマト便 with it behind. A mere word in katakana may be any word, and is left alone. */
-const titled =
-  /(?:株式会社|有限会社|合同会社)(?<after>[\p{Script=Han}\p{Script=Katakana}ー々]{2,12})|(?<before>[\p{Script=Han}\p{Script=Katakana}ー々]{2,12}?)(?:株式会社|様|さん|氏|支店|本店|営業所|センター|便)/gu
-/** whom everybody calls so */
-const nobody = /客|皆|各|誰|奥|神|担当|業者|弊|当|貴|御|翌日|航空|船|速達|定期|配送|宅配|宅急|物流|別/u
-
-function titledIn(text: string): readonly string[] {
-  return [...text.matchAll(titled)]
-    .map(({ groups }) => groups?.['after'] ?? groups?.['before'] ?? '')
-    .filter((name) => !nobody.test(name))
-}
-
-const beginsSentence = (text: string, index: number): boolean => {
-  const before = text.slice(0, index).trimEnd()
-  return before === ''
-    ? !/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)
-    : /[.!?:\n"“]$/.test(before)
-}
 
 /** The sign for what could not be read, controls, private and lone halves of signs, and the signs that UTF-8 becomes
  *  when it is read as Shift_JIS or as Windows-1252. */

@@ -1,0 +1,130 @@
+// The scorecard of a tone: what the user's own answers have in common, and how much of it an answer carries. Learnt from
+// these answers alone; nobody has to describe a tone. Pure.
+import { quantile } from './intervals'
+import {
+  closingOf,
+  endingsOf,
+  lengthOf,
+  levelOf,
+  openingOf,
+  termsOf,
+  writings,
+  type Level
+} from './tone-traits'
+
+export const traitNames = [
+  'level',
+  'greeting',
+  'signOff',
+  'length',
+  'endings',
+  'terms',
+  'writing',
+  'forbidden'
+] as const
+export type TraitName = (typeof traitNames)[number]
+
+export interface LearntTone {
+  readonly answers: number
+  readonly level: Level
+  /** what so many answers begin or end with that it is no accident; [] where they have nothing in common */
+  readonly greetings: readonly string[]
+  readonly signOffs: readonly string[]
+  /** letters: nine of ten lie from low to high */
+  readonly length: { readonly low: number; readonly median: number; readonly high: number }
+  readonly endings: ReadonlySet<string>
+  /** words that come again and again */
+  readonly terms: ReadonlySet<string>
+  /** places in `writings` of pairs of which the house keeps one, and which */
+  readonly writings: readonly (readonly [number, 0 | 1])[]
+  readonly forbidden: readonly string[]
+}
+
+/** null: the trait says nothing about this answer. */
+export type Traits = Readonly<Record<TraitName, boolean | null>>
+
+/** fewest answers that can have something in common */
+const fewest = 3
+/** an opening is the house's where this share of answers has it */
+const usualShare = 0.1
+/** the house keeps one writing where it is this share of both */
+const keptShare = 0.8
+
+export function learnTone(answers: readonly string[], forbidden: readonly string[] = []): LearntTone {
+  const lengths = answers.map(lengthOf).sort((a, b) => a - b)
+  const all = answers.length
+  const usual = (of: readonly string[]): readonly string[] =>
+    [...counted(of)]
+      .filter(([text, count]) => text !== '' && count >= Math.max(fewest, usualShare * all))
+      .map(([text]) => text)
+  const [level] = [...counted(answers.map(levelOf))].sort(([, a], [, b]) => b - a)[0] ?? ['plain' as Level]
+  return {
+    answers: all,
+    level: level as Level,
+    greetings: usual(answers.map(openingOf)),
+    signOffs: usual(answers.map(closingOf)),
+    length: {
+      low: Math.floor(quantile(lengths, 0.05)),
+      median: quantile(lengths, 0.5),
+      high: Math.ceil(quantile(lengths, 0.95))
+    },
+    endings: new Set(usual(answers.flatMap(endingsOf))),
+    terms: new Set(
+      [...counted(answers.flatMap((answer) => [...termsOf(answer)]))]
+        .filter(([, count]) => count >= fewest)
+        .map(([term]) => term)
+    ),
+    writings: writings.flatMap(([first, second], at) => {
+      const [a, b] = [first, second].map((one) => answers.filter((answer) => one.test(answer)).length)
+      const [most, least] = [Math.max(a ?? 0, b ?? 0), Math.min(a ?? 0, b ?? 0)]
+      if (most < fewest || most < keptShare * (most + least)) return []
+      // a sign without another writing is the house's only where it is in nearly every answer
+      if (least === 0 && second.source === '(?!)' && most < keptShare * all) return []
+      return [[at, (a ?? 0) >= (b ?? 0) ? 0 : 1] as const]
+    }),
+    forbidden: forbidden.map((word) => word.trim()).filter((word) => word !== '')
+  }
+}
+
+/** What an answer has of the tone; `reference` says which terms it was to use. */
+export function traitsOf(answer: string, reference: string, tone: LearntTone): Traits {
+  const wanted = [...termsOf(reference)].filter((term) => tone.terms.has(term))
+  const endings = endingsOf(answer)
+  const length = lengthOf(answer)
+  const begins = (learnt: readonly string[], own: string): boolean | null =>
+    learnt.length === 0 ? null : learnt.some((one) => alike(one, own))
+  const other = tone.writings.filter(([at, kept]) => writings[at]?.[kept === 0 ? 1 : 0].test(answer))
+  return {
+    level: levelOf(answer) === tone.level,
+    greeting: begins(tone.greetings, openingOf(answer)),
+    signOff: begins(tone.signOffs, closingOf(answer)),
+    length: length >= tone.length.low && length <= tone.length.high,
+    endings: endings.length === 0 ? false : tone.endings.size === 0 ? null : mostly(endings, tone.endings),
+    terms: wanted.length === 0 ? null : wanted.every((term) => answer.includes(term)),
+    writing: tone.writings.length === 0 ? null : other.length === 0,
+    forbidden: tone.forbidden.length === 0 ? null : !tone.forbidden.some((word) => answer.includes(word))
+  }
+}
+
+/** [traits that it has, traits that say something] */
+export function toneCounts(traits: Traits): readonly [number, number] {
+  const said = Object.values(traits).filter((one) => one !== null)
+  return [said.filter(Boolean).length, said.length]
+}
+
+/** Width and the last mark do not matter. */
+const alike = (a: string, b: string): boolean => plain(a) === plain(b)
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s。．.!！、,]/gu, '')
+    .toLowerCase()
+
+const mostly = (endings: readonly string[], known: ReadonlySet<string>): boolean =>
+  endings.filter((ending) => known.has(ending)).length * 2 >= endings.length
+
+function counted(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return counts
+}
