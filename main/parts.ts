@@ -24,6 +24,8 @@ import { Evaluations } from './services/evaluation/evaluations'
 import { Turns } from './services/engine/turns'
 import { Exports } from './services/exports/exports'
 import { Programs } from './services/exports/programs'
+import { readData } from './services/dataset/read/read-paths'
+import { readGeneralSet } from './services/evaluation/general-questions'
 import { sampleCheck } from './services/evaluation/sample-check'
 import { longestContext, readTunedModel, resultOf, type TunedModel } from './services/runs/tuned-model'
 import type { AppSettingsStore } from './services/settings/app-settings'
@@ -209,7 +211,10 @@ export function createParts(o: PartsOptions) {
   const evaluations = new Evaluations({
     turns,
     tuned,
+    runOf: async (run) => tuned(await store.place(run)),
     figures: (place) => store.figures(place),
+    readDocuments: async (paths) => (await readData(paths, {}, workshop.reader)).examples,
+    generalSet: () => readGeneralSet(places.generalDir),
     sampleCheck: () => sampleCheck(places.sampleDir),
     onProgress: (evaluation) => tell('evaluation.progress', evaluation),
     language

@@ -24,6 +24,8 @@ export interface Places {
   readonly resourcesDir: string
   readonly starterModelDir: string
   readonly sampleDir: string
+  /** general questions: what a model knew before it learnt a tone */
+  readonly generalDir: string
   /** the models that are known by name */
   readonly catalogueFile: string
   /** the user's projects and runs: NEIRO_HOME, or the platform's data folder */
@@ -69,6 +71,7 @@ export function placesOf({ packaged, resourcesPath, env, platform = process.plat
     resourcesDir,
     starterModelDir: join(resourcesDir, 'starter/model'),
     sampleDir: join(resourcesDir, 'sample'),
+    generalDir: join(resourcesDir, 'general'),
     catalogueFile: join(resourcesDir, 'catalogue.json'),
     neiroHome,
     runsDir: join(neiroHome, 'runs'),

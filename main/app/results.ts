@@ -9,7 +9,16 @@ import type { Parts } from '../parts'
 export function resultHandlers(parts: Parts): HandlersOf<ResultCalls & ProgramCalls> {
   const { evaluations, chats, exports, programs, store, projects, files, tuned } = parts
   return {
-    'evaluation.start': async ({ run, limit }) => evaluations.start(await store.place(run), limit),
+    'evaluation.start': async ({ run, candidates, ...rest }) =>
+      evaluations.start(await store.place(run), {
+        ...rest,
+        candidates: candidates?.map((one) => ({
+          ...one,
+          ...(one.documents && { documents: one.documents.map((file) => files.pathOf(file)) })
+        }))
+      }),
+    'evaluation.pairs': async ({ run, from }) => evaluations.pairs(await store.place(run), from),
+    'evaluation.result': async ({ run, forbidden }) => evaluations.result(await store.place(run), forbidden),
     'evaluation.get': async ({ run }) => evaluations.get(await store.place(run)),
     'evaluation.cancel': async ({ run }) => {
       evaluations.cancel(run)

@@ -1,6 +1,7 @@
-// An evaluation in lines for people and events: answers of base and tuned beside each other, and the table of scores.
+// An evaluation in lines for people and events: answers beside each other, the table of scores, and what may be said.
+import type { Candidate } from '../contract/candidates'
+import { decisiveScores, scoreNames, type EvaluationResult } from '../contract/evaluation'
 import type { EvaluatedSheet } from '../services/evaluation/evaluations'
-import { both } from '../services/evaluation/items'
 import { sampleCheck } from '../services/evaluation/sample-check'
 import {
   answeredOf,
@@ -8,10 +9,14 @@ import {
   lossOf,
   percent,
   sampleShares,
+  textBy,
   type AnsweredItem,
   type Loss,
   type Share
 } from '../services/evaluation/scores'
+import { fewestItems } from '../services/evaluation/verdict'
+import { evaluationWords } from '../words/evaluation'
+import { candidateName } from '../words/evaluation/candidate-name'
 import type { Context } from './context'
 import { decimal, percentage, printable } from './format'
 import { sideBySide, table } from './table'
@@ -34,84 +39,142 @@ export async function reportEvaluation(
     readonly most?: number
     /** of data that the user named: how many rows the run has learnt from, where that is known */
     readonly learnt?: number | null
+    /** everything counted, for who wants it all */
+    readonly result?: EvaluationResult
   } = {}
 ): Promise<void> {
   const { sheet, items, asked, refused, candidates } = evaluated
   const check = await sampleCheck(context.places.sampleDir)
-  const answered = answeredOf(sheet, items, { most: asked, candidates })
+  const ids = candidates.map(({ id }) => id)
+  const answered = answeredOf(sheet, items, { most: asked, candidates: ids })
   const marks = (one: AnsweredItem, text: string): string => {
     const checked = check(one.item, text)
     const mark = (good: boolean): string =>
       good ? context.out.style('✓', 'green') : context.out.style('✗', 'red')
     return checked ? `  ${context.words.demo.marks(mark(checked.tone), mark(checked.facts))}` : ''
   }
-  answered.forEach((one, at) => reportAnswer(context, one, at, at < (o.most ?? Infinity) ? marks : null))
-  const [base = null, tuned = null] = both.map((candidate): CandidateScores | null =>
-    candidates.includes(candidate)
-      ? {
-          ...(lossOf(sheet, items, candidate) ?? unmeasured),
-          exact: exactShare(answered, candidate),
-          ...sampleShares(answered, candidate, check)
-        }
-      : null
+  answered.forEach((one, at) =>
+    reportAnswer(context, one, candidates, at, at < (o.most ?? Infinity) ? marks : null)
   )
+  const scores = candidates.map(({ id }): CandidateScores => ({
+    ...(lossOf(sheet, items, id) ?? unmeasured),
+    exact: exactShare(answered, id),
+    ...sampleShares(answered, id, check)
+  }))
+  const by = (id: string): CandidateScores | null => scores[ids.indexOf(id)] ?? null
   const { out, words } = context
-  out.event('scores', { base, tuned, refused, learnt: o.learnt ?? null })
-  if (!base) return
-  reportScores(context, base, tuned, o.learnt === undefined)
+  out.event('scores', { base: by('base'), tuned: by('tuned'), refused, learnt: o.learnt ?? null })
+  reportScores(context, candidates, scores, o.learnt === undefined)
   if (refused > 0) out.warning(words.eval.leftOut(refused))
   if (o.learnt) out.warning(words.eval.learnt(o.learnt, items.length))
+  if (o.result && o.result.items > 0) reportResult(context, o.result)
 }
 
 /** `marks` null: an event only. */
 function reportAnswer(
-  { out, words }: Context,
+  { out, words, language }: Context,
   one: AnsweredItem,
+  candidates: readonly Candidate[],
   at: number,
   marks: ((one: AnsweredItem, text: string) => string) | null
 ): void {
   const { before = [], question = '', answer: expected = '' } = one.item.exchange ?? {}
-  out.event('answer', { before, question, expected, base: one.base, tuned: one.tuned })
+  const others = candidates
+    .filter(({ id }) => id !== 'base' && id !== 'tuned')
+    .map(({ id, kind }) => ({ id, kind, text: textBy(one, id), sources: one.answers[id]?.sources ?? [] }))
+  const tuned = one.answers['tuned']?.text ?? null
+  out.event('answer', { before, question, expected, base: textBy(one, 'base'), tuned, others })
   if (!marks) return
-  const base = printable(one.base)
-  const tuned = one.tuned === null ? null : printable(one.tuned)
   out.line()
   out.line(out.style(words.eval.question(at + 1, printable(question)), 'bold'))
   for (const { role, content } of before)
     out.line(
       out.style(`  ${words.eval.turns[role === 'user' ? 'user' : 'assistant']} ${printable(content)}`, 'dim')
     )
-  const left = { title: `${words.eval.base}${marks(one, base)}`, text: base }
+  const pane = (title: string, text: string): { title: string; text: string } => ({
+    title: `${title}${marks(one, text)}`,
+    text: printable(text)
+  })
+  const left = pane(words.eval.base, textBy(one, 'base'))
   const right =
-    tuned === null
-      ? { title: words.eval.expected, text: printable(expected) }
-      : { title: `${words.eval.tuned}${marks(one, tuned)}`, text: tuned }
+    tuned === null ? { title: words.eval.expected, text: printable(expected) } : pane(words.eval.tuned, tuned)
   for (const line of sideBySide(left, right, out.columns)) out.line(line)
+  for (const other of candidates.filter(({ id }) => id !== 'base' && id !== 'tuned')) {
+    const answer = one.answers[other.id]
+    out.line(`${candidateName(other, evaluationWords[language])}: ${printable(answer?.text ?? '')}`)
+    if (answer && answer.sources.length > 0)
+      out.line(out.style(`  ${words.eval.sources(answer.sources.map(printable).join(', '))}`, 'dim'))
+  }
 }
 
 function reportScores(
-  { out, words }: Context,
-  base: CandidateScores,
-  tuned: CandidateScores | null,
+  { out, words, language }: Context,
+  candidates: readonly Candidate[],
+  scores: readonly CandidateScores[],
   heldOut: boolean
 ): void {
-  const row = (name: string, of: (one: CandidateScores) => string): string[] => [
-    name,
-    of(base),
-    ...(tuned ? [of(tuned)] : [])
-  ]
+  const [base] = scores
+  if (!base) return
+  const row = (name: string, of: (one: CandidateScores) => string): string[] => [name, ...scores.map(of)]
   const share = (name: string, key: 'tone' | 'facts'): string[][] =>
     base[key] ? [row(name, (one) => percentage(percent(one[key] ?? { hits: 0, total: 0 })))] : []
+  const said = evaluationWords[language]
+  const nameOf = (one: Candidate): string =>
+    one.id === 'base' ? words.eval.base : one.id === 'tuned' ? words.eval.tuned : candidateName(one, said)
   const rows = [
-    ['', words.eval.base, ...(tuned ? [words.eval.tuned] : [])],
+    ['', ...candidates.map(nameOf)],
     ...share(words.eval.tone, 'tone'),
     ...share(words.eval.facts, 'facts'),
-    row(words.eval.loss, ({ loss }) => decimal(loss)),
-    row(words.eval.perplexity, ({ perplexity }) => decimal(perplexity)),
+    row(words.eval.loss, ({ loss }) => (Number.isNaN(loss) ? '-' : decimal(loss))),
+    row(words.eval.perplexity, ({ perplexity }) => (Number.isNaN(perplexity) ? '-' : decimal(perplexity))),
     ...(base.exact.total > 0 ? [row(words.eval.exact, ({ exact }) => `${exact.hits}/${exact.total}`)] : [])
   ]
   out.line()
   const title = heldOut ? words.eval.scoresTitle : words.eval.scoresOfNamed
   out.line(out.style(title(base.examples), 'bold'))
-  for (const line of table(rows, ['left', 'right', 'right'])) out.line(`  ${line}`)
+  for (const line of table(rows, ['left', ...scores.map(() => 'right' as const)])) out.line(`  ${line}`)
+}
+
+/** Scores of texts with their intervals, and the verdict with what it rests on. */
+function reportResult({ out, language }: Context, result: EvaluationResult): void {
+  out.event('result', { ...result })
+  const words = evaluationWords[language]
+  const columns = result.candidates.filter(({ candidate }) => candidate.id !== 'base')
+  const texts = scoreNames.filter((name) => name !== 'loss' && name !== 'perplexity')
+  const rows = texts.map((name) => [
+    `${words.scores[name].name} (${words.scores[name].term})`,
+    ...result.candidates.map(({ scores }) => (scores[name] ? decimal(scores[name].value) : '-')),
+    ...columns.map(({ scores }) => {
+      const over = scores[name]?.overBase
+      return over ? words.interval(decimal(over.low), decimal(over.high)) : '-'
+    })
+  ])
+  const names = result.candidates.map(({ candidate }) => candidateName(candidate, words))
+  const differences = columns.map(
+    ({ candidate }) => `${candidateName(candidate, words)} − ${words.candidates.base} ${words.intervalTerm}`
+  )
+  out.line()
+  for (const line of table(
+    [['', ...names, ...differences], ...rows],
+    ['left', ...names.map(() => 'right' as const), ...differences.map(() => 'right' as const)]
+  ))
+    out.line(`  ${line}`)
+  const { verdict, general } = result
+  if (general) {
+    out.line()
+    out.line(words.general.counted(String(general.before), String(general.after), String(general.total)))
+  }
+  if (!verdict) return
+  const said = words.verdict[verdict.code]
+  out.line()
+  out.line(out.style(said.title, 'bold'))
+  out.line(said.lead(String(verdict.items), String(fewestItems)))
+  const tuned = result.candidates.find(({ candidate }) => candidate.id === 'tuned')
+  for (const name of decisiveScores) {
+    const [standing, over] = [verdict.standings[name], tuned?.scores[name]?.overBase]
+    if (standing && over)
+      out.line(
+        `  ${words.verdictBasis(words.scores[name].name, words.standings[standing], decimal(over.low), decimal(over.high))}`
+      )
+  }
 }

@@ -131,6 +131,8 @@ const callTable: Record<CallName, true> = {
   'evaluation.start': true,
   'evaluation.get': true,
   'evaluation.cancel': true,
+  'evaluation.pairs': true,
+  'evaluation.result': true,
   'chat.ask': true,
   'chat.cancel': true,
   'exports.start': true,

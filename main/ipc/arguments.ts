@@ -1,6 +1,7 @@
 // What each call may be given: one schema a call, checked by type against the contract. Both shells (Electron
 // and serve) check here before anything else looks at the arguments. Strict: unknown keys are refused.
 import { z } from 'zod'
+import { candidateKinds, largestCount, mostCandidates } from '../contract/candidates'
 import type { CallName, Calls } from '../contract/channels'
 import { NeiroError } from '../contract/errors'
 import { keepChoices } from '../contract/check-up'
@@ -54,6 +55,15 @@ const chatSettings = z.strictObject({
   repetitionPenalty: z.number().gt(0).max(5),
   maxNewTokens: z.number().int().min(1).max(4096),
   seed: count(4_294_967_295)
+})
+
+const candidateSpec = z.strictObject({
+  kind: z.enum(candidateKinds),
+  prompt: text.exactOptional(),
+  count: z.number().int().min(1).max(largestCount).exactOptional(),
+  documents: z.array(id).min(1).max(10_000).exactOptional(),
+  run: id.exactOptional(),
+  sampling: chatSettings.omit({ systemPrompt: true, maxNewTokens: true }).exactOptional()
 })
 
 const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
@@ -204,7 +214,14 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'runs.restore': z.strictObject({ undo: id }),
   'runs.bin': none,
   'runs.differences': z.strictObject({ ids: z.array(id).min(1).max(10) }),
-  'evaluation.start': z.strictObject({ run: id, limit: z.number().int().min(1).max(1000) }),
+  'evaluation.start': z.strictObject({
+    run: id,
+    limit: z.number().int().min(1).max(1000),
+    candidates: z.array(candidateSpec).min(1).max(mostCandidates).exactOptional(),
+    general: z.boolean().exactOptional()
+  }),
+  'evaluation.pairs': z.strictObject({ run: id, from: z.number().int().min(0) }),
+  'evaluation.result': z.strictObject({ run: id, forbidden: z.array(text.max(100)).max(200) }),
   'evaluation.get': ofRun,
   'evaluation.cancel': ofRun,
   'chat.ask': z.strictObject({

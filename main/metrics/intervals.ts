@@ -1,12 +1,8 @@
 // How sure a figure is: Wilson's interval of a share, and the paired bootstrap of a difference (Efron 1979, percentiles;
 // Koehn 2004 for scores of texts). Everything is repeatable: the same rows give the same interval.
+import type { Difference, Interval } from '../contract/evaluation'
 import { randomFrom } from '../batches/shuffle'
 import type { TextScore } from './text-score'
-
-export interface Interval {
-  readonly low: number
-  readonly high: number
-}
 
 /** quantile of the normal distribution that leaves 95 % in the middle */
 const z95 = 1.959963984540054
@@ -25,11 +21,6 @@ export function wilson(hits: number, total: number, z = z95): Interval {
 export type Counts = readonly number[]
 
 export const resamples = 1000
-
-export interface Difference extends Interval {
-  /** second less first, over all items */
-  readonly difference: number
-}
 
 /** 95 % of what `second` less `first` is over items drawn again, the same items for both. `pause` is called now and
  *  then, for whoever must not be held up. */

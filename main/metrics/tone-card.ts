@@ -1,5 +1,6 @@
 // The scorecard of a tone: what the user's own answers have in common, and how much of it an answer carries. Learnt from
 // these answers alone; nobody has to describe a tone. Pure.
+import type { Lengths, TraitName } from '../contract/evaluation'
 import { quantile } from './intervals'
 import {
   closingOf,
@@ -12,26 +13,13 @@ import {
   type Level
 } from './tone-traits'
 
-export const traitNames = [
-  'level',
-  'greeting',
-  'signOff',
-  'length',
-  'endings',
-  'terms',
-  'writing',
-  'forbidden'
-] as const
-export type TraitName = (typeof traitNames)[number]
-
 export interface LearntTone {
   readonly answers: number
   readonly level: Level
   /** what so many answers begin or end with that it is no accident; [] where they have nothing in common */
   readonly greetings: readonly string[]
   readonly signOffs: readonly string[]
-  /** letters: nine of ten lie from low to high */
-  readonly length: { readonly low: number; readonly median: number; readonly high: number }
+  readonly length: Lengths
   readonly endings: ReadonlySet<string>
   /** words that come again and again */
   readonly terms: ReadonlySet<string>
@@ -51,7 +39,6 @@ const usualShare = 0.1
 const keptShare = 0.8
 
 export function learnTone(answers: readonly string[], forbidden: readonly string[] = []): LearntTone {
-  const lengths = answers.map(lengthOf).sort((a, b) => a - b)
   const all = answers.length
   const usual = (of: readonly string[]): readonly string[] =>
     [...counted(of)]
@@ -63,11 +50,7 @@ export function learnTone(answers: readonly string[], forbidden: readonly string
     level: level as Level,
     greetings: usual(answers.map(openingOf)),
     signOffs: usual(answers.map(closingOf)),
-    length: {
-      low: Math.floor(quantile(lengths, 0.05)),
-      median: quantile(lengths, 0.5),
-      high: Math.ceil(quantile(lengths, 0.95))
-    },
+    length: lengthsOf(answers),
     endings: new Set(usual(answers.flatMap(endingsOf))),
     terms: new Set(
       [...counted(answers.flatMap((answer) => [...termsOf(answer)]))]
@@ -84,6 +67,14 @@ export function learnTone(answers: readonly string[], forbidden: readonly string
     }),
     forbidden: forbidden.map((word) => word.trim()).filter((word) => word !== '')
   }
+}
+
+/** Nought for no answers. */
+export function lengthsOf(answers: readonly string[]): Lengths {
+  const lengths = answers.map(lengthOf).sort((a, b) => a - b)
+  if (lengths.length === 0) return { low: 0, median: 0, high: 0 }
+  const at = (share: number): number => quantile(lengths, share)
+  return { low: Math.floor(at(0.05)), median: at(0.5), high: Math.ceil(at(0.95)) }
 }
 
 /** What an answer has of the tone; `reference` says which terms it was to use. */

@@ -101,6 +101,8 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'runs.bin': {},
   'runs.differences': { ids: ['a', 'b'] },
   'evaluation.start': { run: 'r', limit: 20 },
+  'evaluation.pairs': { run: 'r', from: 50 },
+  'evaluation.result': { run: 'r', forbidden: ['了解'] },
   'evaluation.get': ofRun,
   'evaluation.cancel': ofRun,
   'chat.ask': {

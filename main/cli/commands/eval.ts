@@ -1,4 +1,6 @@
 // neiro eval: base and tuned on the same held-out questions: scores, and answers side by side.
+import { basename, resolve } from 'node:path'
+import { largestCount, type CandidateSpec } from '../../contract/candidates'
 import type { Example } from '../../contract/records'
 import { readData } from '../../services/dataset/read/read-paths'
 import { heldOutOf, learntAmong } from '../../services/evaluation/evaluations'
@@ -18,6 +20,7 @@ import {
   systemPromptFlag,
   threadsFlag
 } from '../flags'
+import { findRun } from '../find-run'
 import { readingFlags, readingFrom } from '../reading-arguments'
 import { reportEvaluation } from '../report-evaluation'
 import { findTarget } from '../target'
@@ -33,6 +36,13 @@ export const evaluate: Command = {
     dataFlag,
     ...readingFlags,
     limitFlag,
+    { name: 'prompt', kind: 'texts', value: 'TEXT' },
+    { name: 'examples', kind: 'integer', value: 'N' },
+    { name: 'retrieval', kind: 'integer', value: 'N' },
+    { name: 'documents', kind: 'files', value: 'FILE' },
+    { name: 'with-run', kind: 'texts', value: 'NAME' },
+    { name: 'forbidden', kind: 'texts', value: 'WORD' },
+    { name: 'general', kind: 'switch' },
     maxNewTokensFlag,
     systemPromptFlag,
     baseQuantizationFlag,
@@ -40,14 +50,16 @@ export const evaluate: Command = {
   ],
   examples: [
     'neiro eval --run latest',
-    'neiro eval --model ./base --adapter ./adapter --data test.jsonl --limit 20'
+    'neiro eval --model ./base --adapter ./adapter --data test.jsonl --limit 20',
+    "neiro eval --run latest --prompt 'ていねいに' --examples 3 --documents manual.docx --general --limit 50"
   ],
   events: [
-    ['answer', 'before question expected base tuned'],
+    ['answer', 'before question expected base tuned others'],
     [
       'scores',
       'base tuned refused learnt (each: loss perplexity learntTokens examples exact; of the sample also tone facts)'
-    ]
+    ],
+    ['result', 'items candidates own verdict general (scores with 95 % intervals, traits of the tone, facts)']
   ],
   run: runEval
 }
@@ -62,11 +74,13 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   if (named === null && runDir === null) throw new UsageError('DATA_NOT_SAID')
   // what the run itself kept, never its data split anew: that may have changed since
   const examples = named ?? (runDir === null ? [] : await heldOutOf(runDir))
-  const evaluated = await withEngine(context, (_, signal) =>
+  const evaluated = await withEngine(context, async (_, signal) =>
     parts.evaluations.evaluate(
       { tuned, examples, maxNewTokens: args.number('max-new-tokens') },
       {
         limit: args.number('limit') ?? standardLimit,
+        candidates: await candidatesFrom(args, context),
+        general: args.has('general'),
         signal,
         onLine: (stage, done, total) => out.live(words.eval.progress[stage](done, total))
       }
@@ -74,7 +88,10 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   )
   out.clearLive()
   const learnt = named && (runDir === null ? null : await learntAmong(named, runDir))
-  await reportEvaluation(context, evaluated, named ? { learnt } : {})
+  const held = { tuned, opened: evaluated }
+  const name = runDir === null ? '' : basename(runDir)
+  const result = await parts.evaluations.resultOf(held, runDir, name, args.texts('forbidden'))
+  await reportEvaluation(context, evaluated, { ...(named && { learnt }), result })
   return 0
 }
 
@@ -86,4 +103,32 @@ async function namedExamples(args: Arguments, { places, parts }: Context): Promi
   const onlySample = data.every((path) => path === sampleWord)
   const paths = onlySample ? (heldOutPaths ?? dataPaths) : dataPaths
   return (await readData(paths, readingFrom(args), parts.workshop.reader)).examples
+}
+
+/** Beside base and tuned: what the base can do with more in its prompt, and other runs. */
+async function candidatesFrom(args: Arguments, { parts }: Context): Promise<readonly CandidateSpec[]> {
+  const [examples, retrieval] = [args.number('examples'), args.number('retrieval')]
+  for (const [flag, value] of Object.entries({ examples, retrieval }))
+    if (value !== undefined && (value < 1 || value > largestCount))
+      throw new UsageError('BAD_COUNT', { flag: `--${flag}`, most: String(largestCount) })
+  const documents = args.texts('documents').map((path) => resolve(path))
+  const runs: CandidateSpec[] = []
+  for (const word of args.texts('with-run')) {
+    const { id } = await findRun(word, parts.store)
+    runs.push({ kind: 'tuned', run: id })
+  }
+  return [
+    ...args.texts('prompt').map((prompt): CandidateSpec => ({ kind: 'prompt', prompt })),
+    ...(examples === undefined ? [] : [{ kind: 'examples' as const, count: examples }]),
+    ...(retrieval === undefined && documents.length === 0
+      ? []
+      : [
+          {
+            kind: 'retrieval' as const,
+            ...(retrieval !== undefined && { count: retrieval }),
+            ...(documents.length > 0 && { documents })
+          }
+        ]),
+    ...runs
+  ]
 }

@@ -1,5 +1,7 @@
 // The compare and take-home rooms: evaluations, chat, exports.
+import type { Candidate, CandidateSpec } from '../candidates'
 import type { NeiroErrorData } from '../errors'
+import type { EvaluationResult } from '../evaluation'
 import type { Message } from '../records'
 
 /** what the one engine for results is at work on; whoever waits is told */
@@ -20,6 +22,13 @@ export interface EvaluatedPair {
     readonly baseFacts: boolean
     readonly tunedFacts: boolean
   } | null
+  /** answers of the other candidates, as far as they are there */
+  readonly others: readonly {
+    readonly id: string
+    readonly text: string
+    /** file and row of what was put before the question */
+    readonly sources: readonly string[]
+  }[]
 }
 
 /** Base and tuned on the questions that a run has not seen. */
@@ -28,6 +37,12 @@ export interface Evaluation {
   readonly state: 'none' | 'running' | 'done'
   readonly done: number
   readonly total: number
+  /** of answering; null: nobody knows yet, or nothing is left */
+  readonly secondsLeft: number | null
+  readonly candidates: readonly Candidate[]
+  /** general questions: how many are answered by both; null: nobody has asked them */
+  readonly general: { readonly done: number; readonly total: number } | null
+  /** the first ones; the others come by evaluation.pairs */
   readonly pairs: readonly EvaluatedPair[]
   readonly baseLoss: number | null
   readonly tunedLoss: number | null
@@ -144,7 +159,24 @@ export interface ExportRecord {
 
 export interface ResultCalls {
   /** starts answering the held-out questions (at most `limit`); pairs arrive as evaluation.progress */
-  'evaluation.start': { args: { run: string; limit: number }; result: Evaluation }
+  'evaluation.start': {
+    args: {
+      run: string
+      limit: number
+      /** absent: those that it has, or base and tuned; files of retrieval are file ids */
+      candidates?: readonly CandidateSpec[]
+      /** general questions are asked behind the run's own */
+      general?: boolean
+    }
+    result: Evaluation
+  }
+  /** pairs from this place on, a page of them */
+  'evaluation.pairs': { args: { run: string; from: number }; result: readonly EvaluatedPair[] }
+  /** everything counted; null: nothing is answered yet */
+  'evaluation.result': {
+    args: { run: string; forbidden: readonly string[] }
+    result: EvaluationResult | null
+  }
   'evaluation.get': { args: { run: string }; result: Evaluation }
   'evaluation.cancel': { args: { run: string }; result: null }
   /** answers with base and tuned in turn, same seed; text arrives as chat.chunk */

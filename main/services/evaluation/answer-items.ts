@@ -3,15 +3,14 @@
 import type { OpenModelOptions } from '../models/open-model'
 import { NeiroError } from '../../contract/errors'
 import { fitPrompt } from '../chat/fit-prompt'
-import { greedy } from '../chat/stream-answer'
-import type { TunedModel } from '../runs/tuned-model'
 import { Conversing } from '../serving/conversing'
 import { placesFor } from '../serving/places'
 import { spoken } from '../serving/spoken'
 import { opensThought } from '../tokens/thinking'
-import { withSystem } from '../tokens/with-system'
 import type { Turns } from '../engine/turns'
-import type { Candidate, Item } from './items'
+import type { Contestant } from './contestants'
+import type { Item } from './items'
+import type { KeptAnswer } from './sheet'
 
 /** at once; fewer where memory is short */
 const most = 4
@@ -20,29 +19,29 @@ const openingTokens = 16
 
 export interface AnsweringOptions {
   readonly turns: Turns
-  readonly tuned: TunedModel
   readonly maxNewTokens: number
   readonly signal: AbortSignal
 }
 
 export interface Asked {
   readonly item: Item
-  readonly candidate: Candidate
+  readonly contestant: Contestant
 }
 
-/** Tells each answer as it ends, by and large in the order of `asked`. Throws the signal's reason once it is aborted. */
+/** Of contestants who share one open model. Tells each answer as it ends, by and large in the order of `asked`. Throws the signal's reason once it is aborted. */
 export async function answerEach(
   asked: readonly Asked[],
   o: AnsweringOptions,
-  onAnswer: (one: Asked, text: string) => Promise<void>
+  onAnswer: (one: Asked, answer: KeptAnswer) => Promise<void>
 ): Promise<void> {
-  if (asked.length === 0) return
-  const { turns, tuned, signal } = o
+  const [first] = asked
+  if (!first) return
+  const { turns, signal } = o
   const places = await turns.use(
     null,
     async (host) => {
       const { memoryAvailableBytes } = await host.call('probe', undefined)
-      return placesFor(most, memoryAvailableBytes, host, (count) => together(tuned.open, count))
+      return placesFor(most, memoryAvailableBytes, host, (count) => together(first.contestant.open, count))
     },
     { work: 'evaluation', signal }
   )
@@ -68,16 +67,17 @@ export async function answerEach(
 }
 
 async function answerOf(
-  { item, candidate }: Asked,
+  { item, contestant }: Asked,
   conversing: Conversing,
   places: number,
-  { tuned, maxNewTokens, signal }: AnsweringOptions
-): Promise<string> {
-  const { modelText, systemPrompt, stopTokens } = tuned
-  const target = candidate === 'base' ? tuned.openBase : tuned.open
+  { maxNewTokens, signal }: AnsweringOptions
+): Promise<KeptAnswer> {
+  const { tuned, open: target, adapter, sampling } = contestant
+  const { modelText, stopTokens } = tuned
   const { maxContext } = target
-  const { prompt } = await fitPrompt(withSystem(item.exchange?.asked ?? [], systemPrompt), {
-    encode: (messages) => modelText.prompt(messages),
+  const { messages, sources } = await contestant.ask(item)
+  const { prompt } = await fitPrompt(messages, {
+    encode: (some) => modelText.prompt(some),
     ...{ maxContext, maxNewTokens }
   })
   const room = maxContext - prompt.length
@@ -85,18 +85,21 @@ async function answerOf(
     throw new NeiroError('PROMPT_TOO_LONG', { tokens: String(prompt.length), limit: String(maxContext) })
   const thinking = opensThought(await modelText.decode(prompt.slice(-openingTokens), false))
   signal.throwIfAborted()
+  const begun = performance.now()
   const talk = conversing.begin({
     target: together(target, places),
     prompt,
     maxNewTokens: Math.min(maxNewTokens, room),
     stopTokens: Int32Array.from(stopTokens),
-    sampling: greedy,
-    adapter: candidate === 'tuned' && target.adapterDir !== undefined ? 0 : null
+    sampling,
+    adapter: adapter && target.adapterDir !== undefined ? 0 : null
   })
   let text = ''
   for await (const { said } of spoken(talk, { modelText, stopStrings: [], thinking, parts: true }))
     text += said
-  return text.trim()
+  // of several at once each has its share of the time: added up they are the time that all took
+  const seconds = (performance.now() - begun) / 1000 / Math.max(1, conversing.talking)
+  return { text: text.trim(), seconds: Number(seconds.toFixed(3)), sources }
 }
 
 const together = (open: OpenModelOptions, conversations: number): OpenModelOptions => ({

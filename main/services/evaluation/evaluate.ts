@@ -1,27 +1,29 @@
-// Fills a sheet: measures items and lets base and tuned answer them, whatever of it is not there yet. May be broken
-// off at any moment; begun again, it asks nothing twice.
+// Fills a sheet: measures items and lets candidates answer them, whatever of it is not there yet. May be broken off at
+// any moment; begun again, it asks nothing twice.
 import { batchOf, setOf, type TokenExample } from '../../batches/example-set'
 import { packRows } from '../../batches/pack-rows'
 import { NeiroError } from '../../contract/errors'
+import type { Example } from '../../contract/records'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { Turns } from '../engine/turns'
-import type { TunedModel } from '../runs/tuned-model'
+import { notLearnt } from '../tokens/kinds/kind'
 import { cutOne } from '../tokens/cut'
-import { answerEach } from './answer-items'
-import { askedOf, both, type Candidate, type Item } from './items'
+import { answerEach, type Asked } from './answer-items'
+import type { Contestant } from './contestants'
+import { askedOf, type Item } from './items'
 import type { Sheet } from './sheet'
 
 export type Stage = 'loss' | 'answers'
 
 export interface EvaluateOptions {
   readonly turns: Turns
-  readonly tuned: TunedModel
+  readonly contestants: readonly Contestant[]
   readonly items: readonly Item[]
   readonly sheet: Sheet
   /** so many items are answered */
   readonly asked: number
-  /** measure the loss of every item */
-  readonly measure: boolean
+  /** measure the loss of every item, or of those that are answered */
+  readonly measure: 'all' | 'asked'
   readonly signal: AbortSignal
   /** a line more is in the sheet */
   readonly onLine: (stage: Stage, done: number, total: number) => void
@@ -29,97 +31,154 @@ export interface EvaluateOptions {
 
 /** Answers with the number of items that cannot be measured with this model. */
 export async function evaluate(o: EvaluateOptions): Promise<{ readonly refused: number }> {
-  const refused = o.measure ? await measureItems(o) : 0
+  const refused = await measureItems(o)
   await answerItems(o)
   return { refused }
 }
 
-export const candidatesOf = ({ isTuned }: TunedModel): readonly Candidate[] => (isTuned ? both : ['base'])
-
 async function measureItems(o: EvaluateOptions): Promise<number> {
-  const { sheet, tuned, onLine } = o
-  const candidates = candidatesOf(tuned)
-  const open = o.items.filter((item) => candidates.some((one) => !sheet.score(item, one)))
-  const { rowsOf, rows, refused } = await encode(open, tuned)
-  const set = setOf(rows)
-  const missing = (candidate: Candidate): readonly Item[] =>
-    [...rowsOf.keys()].filter((item) => !sheet.score(item, candidate))
-  const total = (o.items.length - refused) * candidates.length
-  let done = total - candidates.reduce((sum, one) => sum + missing(one).length, 0)
-  for (const candidate of candidates) {
-    const owner = new Map(
-      missing(candidate).flatMap((item) => (rowsOf.get(item) ?? []).map((row) => [row, item]))
-    )
-    // an item of several rows is kept when its last one is known
-    const sums = new Map<Item, { nllSum: number; learntTokens: number; rows: number }>()
-    for (const group of packRows(owner.keys(), set.lengths, tuned.open.maxTokens)) {
-      const score = await withTurn(o, candidate, (host) =>
-        host.call('evaluate', { batch: batchOf(set, group), adapter: candidate === 'tuned' })
-      )
-      for (const [at, row] of group.entries()) {
-        const item = owner.get(row) as Item
-        const { nllSum = NaN, learntTokens = 0 } = score.examples[at] ?? {}
-        const sum = sums.get(item) ?? { nllSum: 0, learntTokens: 0, rows: 0 }
-        sum.nllSum += nllSum
-        sum.learntTokens += learntTokens
-        sum.rows++
-        sums.set(item, sum)
-        if (sum.rows < (rowsOf.get(item)?.length ?? 0)) continue
-        await keep(o, () => sheet.keepScore(item, candidate, sum))
-        onLine('loss', ++done, total)
-      }
-    }
+  const items = o.measure === 'all' ? o.items : askedOf(o.items, o.asked)
+  const [first] = o.contestants
+  if (!first) return 0
+  const plain = await encode(items, first, null)
+  const refused = items.length - plain.rowsOf.size
+  const measurable = [...plain.rowsOf.keys()]
+  // another vocabulary has other losses; a plain text has nothing that could stand before it
+  const pairs = o.contestants.flatMap((contestant) => {
+    if (contestant.tuned.model.dir !== first.tuned.model.dir) return []
+    const own = contestant.plain ? measurable : measurable.filter((item) => askedOf([item], 1).length > 0)
+    return [{ contestant, own }]
+  })
+  const total = pairs.reduce((sum, { own }) => sum + own.length, 0)
+  const missing = ({ contestant, own }: (typeof pairs)[number]): readonly Item[] =>
+    own.filter((item) => !o.sheet.score(item, contestant.candidate.id))
+  let done = total - pairs.reduce((sum, pair) => sum + missing(pair).length, 0)
+  for (const pair of pairs) {
+    const open = missing(pair)
+    if (open.length === 0) continue
+    const encoded = pair.contestant.plain ? plain : await encode(open, pair.contestant, plain.rowsOf)
+    await measureFor(o, pair.contestant, open, encoded, () => o.onLine('loss', ++done, total))
   }
   return refused
 }
 
-/** Rows of tokens, and which of them are whose; without those that this model cannot read. */
+async function measureFor(
+  o: EvaluateOptions,
+  contestant: Contestant,
+  open: readonly Item[],
+  { rows, at }: Encoded,
+  onDone: () => void
+): Promise<void> {
+  const set = setOf(rows)
+  const owner = new Map(open.flatMap((item) => (at.get(item) ?? []).map((row) => [row, item] as const)))
+  // an item of several rows is kept when its last one is known
+  const sums = new Map<Item, { nllSum: number; learntTokens: number; rows: number }>()
+  for (const group of packRows(owner.keys(), set.lengths, contestant.open.maxTokens)) {
+    const score = await withTurn(o, contestant, (host) =>
+      host.call('evaluate', { batch: batchOf(set, group), adapter: contestant.adapter })
+    )
+    for (const [place, row] of group.entries()) {
+      const item = owner.get(row) as Item
+      const { nllSum = NaN, learntTokens = 0 } = score.examples[place] ?? {}
+      const sum = sums.get(item) ?? { nllSum: 0, learntTokens: 0, rows: 0 }
+      sum.nllSum += nllSum
+      sum.learntTokens += learntTokens
+      sum.rows++
+      sums.set(item, sum)
+      if (sum.rows < (at.get(item)?.length ?? 0)) continue
+      await keep(o, () => o.sheet.keepScore(item, contestant.candidate.id, sum))
+      onDone()
+    }
+  }
+}
+
+interface Encoded {
+  readonly rows: readonly TokenExample[]
+  /** learnt tokens of each item, and by `at` its rows */
+  readonly rowsOf: ReadonlyMap<Item, number>
+  readonly at: ReadonlyMap<Item, readonly number[]>
+}
+
+/** Rows of tokens, and which of them are whose; without those that this model cannot read. With more before the question
+ *  an item counts only where all that it learns is still there: `learnt` says how much that is. */
 async function encode(
   items: readonly Item[],
-  { encoding }: TunedModel
-): Promise<{ rows: readonly TokenExample[]; rowsOf: Map<Item, readonly number[]>; refused: number }> {
-  const examples = items.map(({ example }) => example)
+  contestant: Contestant,
+  learnt: ReadonlyMap<Item, number> | null
+): Promise<Encoded> {
+  const { encoding, open } = contestant.tuned
+  const limits = contestant.plain ? encoding : { ...encoding, maxSeqLength: open.maxTokens }
+  const examples: Example[] = []
+  for (const item of items) examples.push(contestant.plain ? item.example : await framed(item, contestant))
   const outcomes = await encoding.modelText.outcomes(examples, encoding.systemPrompt ?? '')
   const rows: TokenExample[] = []
-  const rowsOf = new Map<Item, readonly number[]>()
-  for (const [at, item] of items.entries()) {
-    const cut = cutOne(item.example, outcomes[at] ?? [], encoding)
+  const [rowsOf, at] = [new Map<Item, number>(), new Map<Item, readonly number[]>()]
+  for (const [place, item] of items.entries()) {
+    const cut = cutOne(examples[place] as Example, outcomes[place] ?? [], limits)
     if (cut instanceof NeiroError) continue
-    rowsOf.set(
+    const tokens = cut.reduce(
+      (sum, { labels }) => sum + labels.filter((label) => label !== notLearnt).length,
+      0
+    )
+    if (learnt && tokens !== learnt.get(item)) continue
+    rowsOf.set(item, tokens)
+    at.set(
       item,
       cut.map((row) => rows.push(row) - 1)
     )
   }
-  return { rows, rowsOf, refused: items.length - rowsOf.size }
+  return { rows, rowsOf, at }
+}
+
+/** The example with what its candidate is told before it. */
+async function framed(item: Item, { ask }: Contestant): Promise<Example> {
+  const { example, exchange } = item
+  if (exchange === null) return example
+  const { messages } = await ask(item)
+  // earlier answers are what the question stands on
+  const context = messages.map((one) => (one.role === 'assistant' ? { ...one, weight: 0 as const } : one))
+  return {
+    kind: 'conversation',
+    messages: [...context, { role: 'assistant', content: exchange.answer }],
+    source: example.source
+  }
 }
 
 async function answerItems(o: EvaluateOptions): Promise<void> {
-  const { sheet, tuned, turns, signal, onLine } = o
+  const { sheet, turns, signal, onLine } = o
   const asked = askedOf(o.items, o.asked)
-  const open = asked.flatMap((item) =>
-    candidatesOf(tuned)
-      .filter((candidate) => sheet.answer(item, candidate) === undefined)
-      .map((candidate) => ({ item, candidate }))
-  )
-  const total = asked.length * candidatesOf(tuned).length
-  let done = total - open.length
-  await answerEach(
-    open,
-    { turns, tuned, signal, maxNewTokens: sheet.head.maxNewTokens },
-    async ({ item, candidate }, text) => {
-      await keep(o, () => sheet.keepAnswer(item, candidate, text))
-      onLine('answers', ++done, total)
-    }
-  )
+  const total = asked.length * o.contestants.length
+  // a model is opened once for all who share it
+  const models = new Map<string, Contestant[]>()
+  for (const one of o.contestants) {
+    const key = JSON.stringify(one.open)
+    models.set(key, [...(models.get(key) ?? []), one])
+  }
+  const openOf = (contestants: readonly Contestant[]): readonly Asked[] =>
+    asked.flatMap((item) =>
+      contestants
+        .filter(({ candidate }) => sheet.answer(item, candidate.id) === undefined)
+        .map((contestant) => ({ item, contestant }))
+    )
+  let done = total - openOf(o.contestants).length
+  for (const contestants of models.values())
+    await answerEach(
+      openOf(contestants),
+      { turns, signal, maxNewTokens: sheet.head.maxNewTokens },
+      async ({ item, contestant }, answer) => {
+        await keep(o, () => sheet.keepAnswer(item, contestant.candidate.id, answer))
+        onLine('answers', ++done, total)
+      }
+    )
 }
 
 /** One call each, so that a chat may come in between. */
 function withTurn<T>(
-  { turns, tuned, signal }: EvaluateOptions,
-  candidate: Candidate,
+  { turns, signal }: EvaluateOptions,
+  { open }: Contestant,
   work: (host: TrainerCaller) => Promise<T>
 ): Promise<T> {
-  return turns.use(candidate === 'base' ? tuned.openBase : tuned.open, work, { work: 'evaluation', signal })
+  return turns.use(open, work, { work: 'evaluation', signal })
 }
 
 /** Not after it was ended: a cancelled answer is only the beginning of one, and the folder may be put away. */

@@ -1,28 +1,37 @@
 // Evaluations of tuned models beside their bases, for window, server and command line: begun, gone on with, ended
 // and counted. One run has one at a time; what it found out lies in the run's folder (sheet.ts).
+import { baseAndTuned, type Candidate, type CandidateSpec } from '../../contract/candidates'
+import type { EvaluationResult } from '../../contract/evaluation'
 import type { Language } from '../../contract/language'
 import { NeiroError } from '../../contract/errors'
 import { knownError } from '../../files/file-errors'
 import type { Example } from '../../contract/records'
-import type { Evaluation } from '../../contract/window/results'
+import type { EvaluatedPair, Evaluation } from '../../contract/window/results'
 import { questionKey } from '../dataset/set/split'
 import type { Turns } from '../engine/turns'
 import { keepsData, keptExamples, readKept } from '../runs/run-data'
 import type { RunFigures } from '../runs/run-metrics'
 import type { RunPlace } from '../runs/run-view'
 import type { TunedModel } from '../runs/tuned-model'
-import { candidatesOf, evaluate, type Stage } from './evaluate'
-import { askedOf, both, type Candidate } from './items'
+import { candidatesOf } from './candidates'
+import { contestantsOf, type Contestant } from './contestants'
+import { evaluate, type EvaluateOptions, type Stage } from './evaluate'
+import { generalResult, generalSubject, type GeneralSet } from './general-questions'
+import { askedOf } from './items'
 import { keptSheet, openSheet, type Opened, type Subject } from './open-sheet'
+import { resultOf } from './result'
 import type { SampleCheck } from './sample-check'
-import { answeredOf } from './scores'
-import { nothing, viewOf, type SheetView, type TrainedLosses } from './view'
+import { nothing, pairsOf, viewOf, type SheetView, type TrainedLosses } from './view'
 
 export interface EvaluationsParts {
   readonly turns: Turns
   readonly tuned: (place: RunPlace) => Promise<TunedModel>
+  /** another run, by the name of its folder */
+  readonly runOf: (run: string) => Promise<TunedModel>
   readonly figures: (place: RunPlace) => Promise<RunFigures>
+  readonly readDocuments: (paths: readonly string[]) => Promise<readonly Example[]>
   readonly sampleCheck: () => Promise<SampleCheck>
+  readonly generalSet: () => Promise<GeneralSet>
   readonly onProgress: (evaluation: Evaluation) => void
   /** of the reader: questions in it come first */
   readonly language: () => Language
@@ -40,11 +49,24 @@ interface Work {
   readonly view: (state: Evaluation['state']) => Evaluation
 }
 
+export interface Start {
+  readonly limit: number
+  readonly candidates?: readonly CandidateSpec[] | undefined
+  readonly general?: boolean | undefined
+}
+
+interface Held {
+  readonly tuned: TunedModel
+  readonly opened: Opened
+}
+
 export class Evaluations {
   readonly #working = new Map<string, Work>()
   readonly #failures = new Map<string, NeiroError>()
   /** runs whose evaluation the user ended, in this life of the app */
   readonly #cancelled = new Set<string>()
+  /** the last result that was counted, and of what */
+  #counted: { readonly key: string; readonly result: EvaluationResult } | null = null
   /** sheets are opened one after the other: two at once would both begin */
   #opening: Promise<unknown> = Promise.resolve()
 
@@ -53,30 +75,67 @@ export class Evaluations {
   async get(place: RunPlace): Promise<Evaluation> {
     const work = this.#working.get(place.id)
     if (work) return work.view('running')
-    const examples = (await readKept(place.dir, 'held-out')) ?? []
-    const tuned = examples.length > 0 ? await this.parts.tuned(place).catch(() => null) : null
-    const opened = tuned && (await keptSheet({ tuned, examples }))
-    if (!opened) return this.#around(place, nothing, 'none')
-    return (await this.#viewer(place, opened))(isDone(opened) ? 'done' : 'none')
+    const held = await this.held(place)
+    if (!held) return this.#around(place, nothing, null, 'none')
+    return (await this.#viewer(place, held))(isDone(held.opened) ? 'done' : 'none')
+  }
+
+  async pairs(place: RunPlace, from: number): Promise<readonly EvaluatedPair[]> {
+    const held = await this.held(place)
+    return held ? pairsOf(held.opened, await this.parts.sampleCheck(), from) : []
+  }
+
+  /** null where nothing is answered. */
+  async result(place: RunPlace, forbidden: readonly string[]): Promise<EvaluationResult | null> {
+    const held = await this.held(place)
+    return held ? this.resultOf(held, place.dir, place.id, forbidden) : null
+  }
+
+  /** Everything of a sheet that is counted. */
+  async resultOf(
+    { tuned, opened }: Held,
+    runDir: string | null,
+    run: string,
+    forbidden: readonly string[]
+  ): Promise<EvaluationResult> {
+    const set = await this.parts.generalSet()
+    const general = runDir === null ? null : await keptSheet(generalSubject(tuned, set))
+    const { dir, size } = opened.sheet
+    const key = JSON.stringify([dir, size, opened.asked, general?.sheet.size, forbidden, run])
+    if (dir !== null && this.#counted?.key === key) return this.#counted.result
+    const learnt = runDir === null ? null : await readKept(runDir, 'train')
+    const result = await resultOf({
+      ...opened,
+      ...{ run, forbidden },
+      // without a run the references are all that is known of the tone
+      learnt: learnt ?? opened.items.map(({ example }) => example),
+      general: general && (await generalResult(general.sheet, general.items, set))
+    })
+    this.#counted = { key, result }
+    return result
   }
 
   /** Answers at once; what is found out arrives by progress. */
-  async start(place: RunPlace, limit: number): Promise<Evaluation> {
+  async start(place: RunPlace, o: Start): Promise<Evaluation> {
     const tuned = await this.parts.tuned(place)
-    const { items, sheet } = await this.#open({ tuned, examples: await heldOutOf(place.dir) }, limit)
+    const kept = await this.held(place)
+    const specs = o.candidates ?? kept?.opened.sheet.head.candidates ?? baseAndTuned
+    const candidates = candidatesOf([...baseAndTuned, ...specs])
+    const opened = await this.#open({ tuned, examples: await heldOutOf(place.dir) }, candidates, o.limit)
+    const { items, sheet } = opened
     if (askedOf(items, 1).length === 0) throw new NeiroError('NO_HELD_OUT')
-    const opened: Opened = { items, sheet, asked: sheet.head.asked }
-    const view = await this.#viewer(place, opened)
+    const own: Opened = { items, sheet, asked: sheet.head.asked }
+    const general = o.general ? await this.#openGeneral(tuned) : await this.#keptGeneral(tuned)
+    const view = await this.#viewer(place, { tuned, opened: own }, general)
     // the trainer has measured both with the whole held-out part, as a rule
-    const measure = (await this.#trained(place)) === null
+    const measure = (await this.#trained(place)) === null ? 'all' : 'asked'
     const running = this.#working.get(place.id)
     if (running) return running.view('running')
     this.#failures.delete(place.id)
     this.#cancelled.delete(place.id)
-    if (isDone(opened) && !(measure && items.some((item) => !sheet.score(item, 'tuned')))) return view('done')
     const work: Work = { abort: new AbortController(), view }
     this.#working.set(place.id, work)
-    void this.#work(place, work, { ...opened, tuned, measure })
+    void this.#work(place, work, tuned, own, o.general ? general : null, measure)
     return view('running')
   }
 
@@ -92,20 +151,59 @@ export class Evaluations {
     subject: Subject,
     o: {
       readonly limit: number
+      /** absent: the base and, where there is one, the tuned model */
+      readonly candidates?: readonly CandidateSpec[]
+      readonly general?: boolean
       readonly signal: AbortSignal
       readonly onLine: (stage: Stage, done: number, total: number) => void
     }
   ): Promise<EvaluatedSheet> {
     if (subject.examples.length === 0) throw new NeiroError('NOTHING_TO_EVALUATE')
-    const opened = await this.#open(subject, o.limit)
-    const { turns } = this.parts
     const { tuned } = subject
-    const { refused } = await evaluate({ ...opened, ...o, turns, tuned, measure: true })
-    return { ...opened, refused, candidates: candidatesOf(tuned) }
+    const usual = tuned.isTuned ? baseAndTuned : baseAndTuned.slice(0, 1)
+    const candidates = candidatesOf([...usual, ...(o.candidates ?? [])])
+    const opened = await this.#open(subject, candidates, o.limit)
+    const { turns } = this.parts
+    const contestants = await this.#contestants(tuned, opened, candidates)
+    const { refused } = await evaluate({ ...opened, ...o, turns, contestants, measure: 'all' })
+    if (o.general && tuned.isTuned) {
+      const general = await this.#openGeneral(tuned)
+      const two = await this.#contestants(generalTuned(tuned), general, candidatesOf(baseAndTuned))
+      await evaluate({ ...general, ...o, turns, contestants: two, measure: 'all' })
+    }
+    return { ...opened, refused, candidates }
   }
 
-  #open(subject: Subject, limit: number): Promise<Opened> {
-    const opened = this.#opening.then(() => openSheet(subject, this.parts.language(), limit))
+  /** What is kept of a run's own evaluation; null where nothing is. */
+  async held(place: RunPlace): Promise<Held | null> {
+    const examples = (await readKept(place.dir, 'held-out')) ?? []
+    const tuned = examples.length > 0 ? await this.parts.tuned(place).catch(() => null) : null
+    const opened = tuned && (await keptSheet({ tuned, examples }))
+    return opened && { tuned, opened }
+  }
+
+  #contestants(
+    tuned: TunedModel,
+    { sheet }: Opened,
+    candidates: readonly Candidate[]
+  ): Promise<readonly Contestant[]> {
+    const { runOf, readDocuments } = this.parts
+    const learnt = async (): Promise<readonly Example[]> =>
+      tuned.runDir === null ? [] : ((await readKept(tuned.runDir, 'train')) ?? [])
+    return contestantsOf(candidates, { tuned, runOf, readDocuments, learnt }, sheet.head.maxNewTokens)
+  }
+
+  async #openGeneral(tuned: TunedModel): Promise<Opened> {
+    const subject = generalSubject(tuned, await this.parts.generalSet())
+    return this.#open(subject, candidatesOf(baseAndTuned), subject.examples.length)
+  }
+
+  async #keptGeneral(tuned: TunedModel): Promise<Opened | null> {
+    return keptSheet(generalSubject(tuned, await this.parts.generalSet()))
+  }
+
+  #open(subject: Subject, candidates: readonly Candidate[], limit: number): Promise<Opened> {
+    const opened = this.#opening.then(() => openSheet(subject, candidates, this.parts.language(), limit))
     this.#opening = opened.catch(() => undefined)
     return opened
   }
@@ -113,31 +211,45 @@ export class Evaluations {
   async #work(
     place: RunPlace,
     { abort: { signal }, view }: Work,
-    o: Opened & { readonly tuned: TunedModel; readonly measure: boolean }
+    tuned: TunedModel,
+    own: Opened,
+    general: Opened | null,
+    measure: EvaluateOptions['measure']
   ): Promise<void> {
     const { turns, onProgress } = this.parts
     try {
       // what is measured shows when all of it is
       const onLine = (stage: Stage): void => void (stage === 'answers' && onProgress(view('running')))
-      await evaluate({ ...o, turns, signal, onLine })
+      const fill = async (of: TunedModel, opened: Opened, how: EvaluateOptions['measure']): Promise<void> => {
+        const contestants = await this.#contestants(of, opened, opened.sheet.head.candidates)
+        await evaluate({ ...opened, turns, contestants, measure: how, signal, onLine })
+      }
+      await fill(tuned, own, measure)
+      if (general) await fill(generalTuned(tuned), general, 'all')
     } catch (error) {
       if (!signal.aborted) this.#failures.set(place.id, knownError(error))
     } finally {
       this.#working.delete(place.id)
-      onProgress(view(isDone(o) ? 'done' : 'none'))
+      onProgress(view(isDone(own) ? 'done' : 'none'))
     }
   }
 
-  /** Looks at the sheet whenever it is called. */
-  async #viewer(place: RunPlace, opened: Opened): Promise<Work['view']> {
+  /** Looks at the sheets whenever it is called. */
+  async #viewer(
+    place: RunPlace,
+    { tuned, opened }: Held,
+    begun: Opened | null = null
+  ): Promise<Work['view']> {
     const trained = await this.#trained(place)
     const check = await this.parts.sampleCheck()
-    return (state) => this.#around(place, viewOf(opened, trained, check), state)
+    const general = begun ?? (await this.#keptGeneral(tuned))
+    return (state) => this.#around(place, viewOf(opened, trained, check), general, state)
   }
 
-  #around(place: RunPlace, view: SheetView, state: Evaluation['state']): Evaluation {
+  #around(place: RunPlace, view: SheetView, general: Opened | null, state: Evaluation['state']): Evaluation {
     const error = this.#failures.get(place.id)?.toData() ?? null
-    return { run: place.id, state, ...view, cancelled: this.#cancelled.has(place.id), error }
+    const cancelled = this.#cancelled.has(place.id)
+    return { run: place.id, state, ...view, general: general && doneOf(general), cancelled, error }
   }
 
   /** Losses of base and tuned as the training measured them: before the first update, and at its best. */
@@ -149,10 +261,20 @@ export class Evaluations {
   }
 }
 
-function isDone({ sheet, items, asked }: Opened): boolean {
-  return answeredOf(sheet, items, { most: asked, candidates: both }).length === asked
+/** As general questions are asked: without the instruction of the task. */
+const generalTuned = (tuned: TunedModel): TunedModel =>
+  generalSubject(tuned, { questions: [], texts: [] }).tuned
+
+function doneOf({ sheet, items, asked }: Opened): { readonly done: number; readonly total: number } {
+  const all = askedOf(items, asked)
+  const done = all.filter((item) => sheet.head.candidates.every(({ id }) => sheet.answer(item, id))).length
+  return { done, total: all.length }
 }
 
+const isDone = (opened: Opened): boolean => {
+  const { done, total } = doneOf(opened)
+  return done === total
+}
 /** What a run kept out. NO_HELD_OUT, or HELD_OUT_NOT_KEPT where its folder does not say what that was. */
 export async function heldOutOf(runDir: string): Promise<readonly Example[]> {
   const kept = await readKept(runDir, 'held-out')

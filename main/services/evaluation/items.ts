@@ -6,10 +6,6 @@ import { languageOfText } from '../dataset/read/script-language'
 import { exchangeOf, type Exchange } from '../dataset/set/exchange'
 import { Pauses } from '../reading/pauses'
 
-/** The base, and the base with its adapter. */
-export const both = ['base', 'tuned'] as const
-export type Candidate = (typeof both)[number]
-
 export interface Item {
   /** place in the order */
   readonly index: number

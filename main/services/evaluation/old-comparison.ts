@@ -4,9 +4,11 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { baseAndTuned } from '../../contract/candidates'
 import { remove } from '../../files/moving'
 import type { Example } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
+import { candidatesOf } from './candidates'
 import { askedOf, itemsOf } from './items'
 import { Sheet } from './sheet'
 
@@ -29,15 +31,16 @@ export async function takeOverComparison(
   const { success, data } = stored.safeParse(await read(file))
   if (!success || data.adapter !== o.adapter) return null
   const { adapter, total: asked, language, pairs } = data
+  const candidates = candidatesOf(baseAndTuned)
   const sheet = await Sheet.begin(sheetDir, {
-    ...{ version: 1, adapter, language, asked },
+    ...{ adapter, language, asked, candidates },
     maxNewTokens: o.maxNewTokens
   })
   // the order in which they were asked then is the order of now
   const items = askedOf(await itemsOf(o.examples, language), pairs.length)
   for (const [at, item] of items.entries()) {
-    await sheet.keepAnswer(item, 'base', pairs[at]?.base ?? '')
-    await sheet.keepAnswer(item, 'tuned', pairs[at]?.tuned ?? '')
+    for (const id of ['base', 'tuned'] as const)
+      await sheet.keepAnswer(item, id, { text: pairs[at]?.[id] ?? '', seconds: null, sources: [] })
   }
   await remove(file)
   return sheet

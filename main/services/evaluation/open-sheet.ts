@@ -1,8 +1,10 @@
 // The sheet of an evaluation: which folder of the run keeps it, and whether it goes on or begins. A folder is named
 // by what its answers depend on; those of another adapter are of no use any more.
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Candidate } from '../../contract/candidates'
 import type { Language } from '../../contract/language'
 import type { Example } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
@@ -29,6 +31,8 @@ export interface Opened {
 }
 
 const folder = runFiles.evaluations
+/** beside the items: who found which of two answers better */
+export const votesFile = 'votes.jsonl'
 const shortestAnswer = 48
 const longestAnswer = 256
 
@@ -41,11 +45,16 @@ export async function keptSheet(subject: Subject): Promise<Opened | null> {
 }
 
 /** What is kept of it, or a new one; at most `limit` items are to be answered. */
-export async function openSheet(subject: Subject, language: Language, limit: number): Promise<Opened> {
-  const sheet = (await keptAlone(subject)) ?? (await begin(subject, language))
+export async function openSheet(
+  subject: Subject,
+  candidates: readonly Candidate[],
+  language: Language,
+  limit: number
+): Promise<Opened> {
+  const sheet = (await keptAlone(subject)) ?? (await begin(subject, candidates, language))
   const items = await itemsOf(subject.examples, sheet.head.language)
   const asked = askedOf(items, limit).length
-  await sheet.widen(asked)
+  await sheet.widen(asked, candidates)
   return { items, sheet, asked }
 }
 
@@ -59,11 +68,11 @@ async function keptAlone(subject: Subject): Promise<Sheet | null> {
   return takeOverComparison(tuned.runDir, dir, { adapter, examples, maxNewTokens: await roomFor(subject) })
 }
 
-async function begin(subject: Subject, language: Language): Promise<Sheet> {
+async function begin(subject: Subject, candidates: readonly Candidate[], language: Language): Promise<Sheet> {
   const { runDir, mark: adapter } = subject.tuned
   if (runDir !== null) await forgetOthers(join(runDir, folder), adapter)
   return Sheet.begin(dirOf(subject), {
-    ...{ version: 1, adapter, language, asked: 0 },
+    ...{ adapter, language, asked: 0, candidates },
     maxNewTokens: subject.maxNewTokens ?? (await roomFor(subject))
   })
 }
@@ -83,7 +92,9 @@ function dirOf({ tuned, examples, maxNewTokens }: Subject): string | null {
 async function forgetOthers(dir: string, adapter: string): Promise<void> {
   for (const name of await readdir(dir).catch(() => [])) {
     const sheet = await Sheet.read(join(dir, name))
-    if (sheet?.head.adapter !== adapter) await remove(join(dir, name))
+    // what people have voted on is theirs, whatever became of the adapter
+    if (sheet?.head.adapter === adapter || existsSync(join(dir, name, votesFile))) continue
+    await remove(join(dir, name))
   }
 }
 

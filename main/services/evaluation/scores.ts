@@ -1,8 +1,8 @@
 // What a sheet says, counted: losses, exact matches, tone and facts of the built-in sample. Pure; nothing is kept.
 import { exactMatch } from '../../metrics/exact-match'
-import { askedOf, type Candidate, type Item } from './items'
+import { askedOf, type Item } from './items'
 import type { SampleCheck } from './sample-check'
-import type { Sheet } from './sheet'
+import type { KeptAnswer, Sheet } from './sheet'
 
 export interface Share {
   readonly hits: number
@@ -22,7 +22,7 @@ export interface Loss {
 }
 
 /** Over every item that was measured; null where none was. */
-export function lossOf(sheet: Sheet, items: readonly Item[], candidate: Candidate): Loss | null {
+export function lossOf(sheet: Sheet, items: readonly Item[], candidate: string): Loss | null {
   const scores = items.map((item) => sheet.score(item, candidate)).filter((score) => score !== undefined)
   if (scores.length === 0) return null
   const sum = (of: 'nllSum' | 'learntTokens'): number => scores.reduce((all, score) => all + score[of], 0)
@@ -33,34 +33,36 @@ export function lossOf(sheet: Sheet, items: readonly Item[], candidate: Candidat
 
 export interface AnsweredItem {
   readonly item: Item
-  readonly base: string
-  /** null: there is no adapter */
-  readonly tuned: string | null
+  /** by candidate */
+  readonly answers: Readonly<Record<string, KeptAnswer>>
 }
 
 /** The asked items that every candidate has answered. */
 export function answeredOf(
   sheet: Sheet,
   items: readonly Item[],
-  o: { readonly most: number; readonly candidates: readonly Candidate[] }
+  o: { readonly most: number; readonly candidates: readonly string[] }
 ): readonly AnsweredItem[] {
   return askedOf(items, o.most).flatMap((item) => {
-    const [base, tuned = null] = o.candidates.map((candidate) => sheet.answer(item, candidate))
-    return base === undefined || (o.candidates.length > 1 && tuned === null) ? [] : [{ item, base, tuned }]
+    const answers = o.candidates.map((id) => [id, sheet.answer(item, id)] as const)
+    if (answers.some(([, answer]) => answer === undefined)) return []
+    return [{ item, answers: Object.fromEntries(answers) as AnsweredItem['answers'] }]
   })
 }
 
-export function exactShare(answered: readonly AnsweredItem[], candidate: Candidate): Share {
-  return shareOf(answered, (one) => exactMatch(one[candidate] ?? '', one.item.exchange?.answer ?? ''))
+export const textBy = ({ answers }: AnsweredItem, id: string): string => answers[id]?.text ?? ''
+
+export function exactShare(answered: readonly AnsweredItem[], candidate: string): Share {
+  return shareOf(answered, (one) => exactMatch(textBy(one, candidate), one.item.exchange?.answer ?? ''))
 }
 
 /** Over the answers to questions of the sample; null where there are none. */
 export function sampleShares(
   answered: readonly AnsweredItem[],
-  candidate: Candidate,
+  candidate: string,
   check: SampleCheck
 ): { readonly tone: Share; readonly facts: Share } | null {
-  const checked = answered.flatMap((one) => check(one.item, one[candidate] ?? '') ?? [])
+  const checked = answered.flatMap((one) => check(one.item, textBy(one, candidate)) ?? [])
   if (checked.length === 0) return null
   return { tone: shareOf(checked, ({ tone }) => tone), facts: shareOf(checked, ({ facts }) => facts) }
 }

@@ -1,16 +1,34 @@
-// What candidates did with items: one line for each answer and each score, appended as it comes (items.jsonl), with
-// a small head beside it. Lines are never rewritten, a torn one is skipped; what is counted of them is derived.
+// What candidates did with items: one line for each answer and each score, appended as it comes (items.jsonl). Lines are
+// never rewritten, a torn one is skipped; what is counted of them is derived. A line of its own says what the rest is
+// about; the last of these counts.
 import { existsSync } from 'node:fs'
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { candidateKinds, type Candidate } from '../../contract/candidates'
 import { asFileError } from '../../files/file-errors'
 import { remove } from '../../files/moving'
-import { writeFileWhole } from '../../files/whole-file'
-import { both, type Candidate, type Item } from './items'
+import type { Item } from './items'
+
+const candidate = z.object({
+  id: z.string(),
+  kind: z.enum(candidateKinds),
+  prompt: z.string().exactOptional(),
+  count: z.number().exactOptional(),
+  documents: z.array(z.string()).readonly().exactOptional(),
+  run: z.string().exactOptional(),
+  sampling: z
+    .object({
+      temperature: z.number(),
+      topP: z.number(),
+      topK: z.number(),
+      repetitionPenalty: z.number(),
+      seed: z.number()
+    })
+    .exactOptional()
+})
 
 const head = z.object({
-  version: z.literal(1),
   /** mark of the adapter whose answers these are */
   adapter: z.string(),
   /** its questions came first; whoever goes on keeps the order */
@@ -18,18 +36,28 @@ const head = z.object({
   /** most items that anybody wanted answered */
   asked: z.number().int().nonnegative(),
   /** longest answer, tokens */
-  maxNewTokens: z.number().int().positive()
+  maxNewTokens: z.number().int().positive(),
+  /** absent in sheets of before: base and tuned */
+  candidates: z
+    .array(candidate)
+    .readonly()
+    .default([
+      { id: 'base', kind: 'base' },
+      { id: 'tuned', kind: 'tuned' }
+    ])
 })
-export type Head = z.infer<typeof head>
+export type Head = Readonly<z.infer<typeof head>>
 
 const line = z.union([
-  z.object({ item: z.number(), candidate: z.enum(both), answer: z.string() }),
+  z.object({ head }),
   z.object({
     item: z.number(),
-    candidate: z.enum(both),
-    nllSum: z.number(),
-    learntTokens: z.number()
-  })
+    candidate: z.string(),
+    answer: z.string(),
+    seconds: z.number().optional(),
+    sources: z.array(z.string()).optional()
+  }),
+  z.object({ item: z.number(), candidate: z.string(), nllSum: z.number(), learntTokens: z.number() })
 ])
 
 /** of one item under one candidate; the mean is nllSum / learntTokens */
@@ -38,12 +66,21 @@ export interface TokenScore {
   readonly learntTokens: number
 }
 
-const headFile = 'head.json'
+export interface KeptAnswer {
+  readonly text: string
+  /** from the question to the last word; null: it was not measured */
+  readonly seconds: number | null
+  /** file and row of what was put before the question */
+  readonly sources: readonly string[]
+}
+
+/** of the form before: what the first line says now */
+const oldHeadFile = 'head.json'
 const itemsFile = 'items.jsonl'
-const keyOf = (item: number, candidate: Candidate): string => `${item} ${candidate}`
+const keyOf = (item: number, id: string): string => `${item} ${id}`
 
 export class Sheet {
-  readonly #answers = new Map<string, string>()
+  readonly #answers = new Map<string, KeptAnswer>()
   readonly #scores = new Map<string, TokenScore>()
   /** items whose text stands in the file */
   readonly #described = new Set<number>()
@@ -52,24 +89,35 @@ export class Sheet {
 
   private constructor(
     /** null: kept nowhere but here */
-    private readonly dir: string | null,
-    private now: Head
+    readonly dir: string | null,
+    private now: Head,
+    /** the head stands in a file of its own still */
+    private oldForm = false
   ) {}
 
   /** An empty one; what stood in the folder goes. */
   static async begin(dir: string | null, fresh: Head): Promise<Sheet> {
     const sheet = new Sheet(dir, fresh)
     if (dir === null) return sheet
+    await mkdir(dir, { recursive: true })
     await remove(join(dir, itemsFile))
-    await sheet.#keepHead()
+    await remove(join(dir, oldHeadFile))
+    await sheet.#write([{ head: fresh }])
     return sheet
   }
 
-  /** What a folder keeps; null where it keeps none that can be read. */
+  /** What a folder keeps; null where it keeps none that can be read. Nothing is written. */
   static async read(dir: string): Promise<Sheet | null> {
     try {
-      const sheet = new Sheet(dir, head.parse(JSON.parse(await readFile(join(dir, headFile), 'utf8'))))
-      if (existsSync(join(dir, itemsFile))) sheet.#take(await readFile(join(dir, itemsFile), 'utf8'))
+      const file = join(dir, itemsFile)
+      const lines = existsSync(file) ? (await readFile(file, 'utf8')).split('\n') : ['']
+      const own = lines.map(parsedLine).findLast((one) => one !== null && 'head' in one)
+      const now =
+        own && 'head' in own
+          ? own.head
+          : head.parse(JSON.parse(await readFile(join(dir, oldHeadFile), 'utf8')))
+      const sheet = new Sheet(dir, now, !own)
+      sheet.#take(lines)
       return sheet
     } catch {
       return null
@@ -80,35 +128,53 @@ export class Sheet {
     return this.now
   }
 
-  answer(item: Item, candidate: Candidate): string | undefined {
-    return this.#answers.get(keyOf(item.index, candidate))
+  /** so many answers and scores: another number, another result */
+  get size(): number {
+    return this.#answers.size + this.#scores.size
   }
 
-  score(item: Item, candidate: Candidate): TokenScore | undefined {
-    return this.#scores.get(keyOf(item.index, candidate))
+  answer(item: Pick<Item, 'index'>, id: string): KeptAnswer | undefined {
+    return this.#answers.get(keyOf(item.index, id))
   }
 
-  /** More items are wanted than before; never fewer: what was answered stays. */
-  async widen(asked: number): Promise<void> {
-    if (asked <= this.now.asked) return
-    this.now = { ...this.now, asked }
-    await this.#keepHead()
+  score(item: Pick<Item, 'index'>, id: string): TokenScore | undefined {
+    return this.#scores.get(keyOf(item.index, id))
   }
 
-  async keepAnswer(item: Item, candidate: Candidate, answer: string): Promise<void> {
-    await this.#append(item, { item: item.index, candidate, answer })
-    this.#answers.set(keyOf(item.index, candidate), answer)
+  /** More items or candidates are wanted than before; never fewer: what was answered stays. */
+  async widen(asked: number, candidates: readonly Candidate[]): Promise<void> {
+    const known = new Set(this.now.candidates.map(({ id }) => id))
+    const added = candidates.filter(({ id }) => !known.has(id))
+    if (asked <= this.now.asked && added.length === 0) return
+    this.now = {
+      ...this.now,
+      asked: Math.max(asked, this.now.asked),
+      candidates: [...this.now.candidates, ...added]
+    }
+    await this.#write([{ head: this.now }])
   }
 
-  async keepScore(item: Item, candidate: Candidate, { nllSum, learntTokens }: TokenScore): Promise<void> {
-    await this.#append(item, { item: item.index, candidate, nllSum, learntTokens })
-    this.#scores.set(keyOf(item.index, candidate), { nllSum, learntTokens })
+  async keepAnswer(item: Item, id: string, answer: KeptAnswer): Promise<void> {
+    const { text, seconds, sources } = answer
+    const more = { ...(seconds !== null && { seconds }), ...(sources.length > 0 && { sources }) }
+    await this.#append(item, { item: item.index, candidate: id, answer: text, ...more })
+    this.#answers.set(keyOf(item.index, id), answer)
   }
 
-  async #append(item: Item, record: z.infer<typeof line>): Promise<void> {
+  async keepScore(item: Item, id: string, { nllSum, learntTokens }: TokenScore): Promise<void> {
+    await this.#append(item, { item: item.index, candidate: id, nllSum, learntTokens })
+    this.#scores.set(keyOf(item.index, id), { nllSum, learntTokens })
+  }
+
+  async #append(item: Item, record: object): Promise<void> {
+    await this.#write(this.#described.has(item.index) ? [record] : [textOf(item), record])
+    this.#described.add(item.index)
+  }
+
+  async #write(lines: readonly object[]): Promise<void> {
     if (this.dir === null) return
-    const lines: unknown[] = this.#described.has(item.index) ? [record] : [textOf(item), record]
-    const text = `${this.#torn ? '\n' : ''}${lines.map((one) => `${JSON.stringify(one)}\n`).join('')}`
+    const all = this.oldForm ? [{ head: this.now }, ...lines] : lines
+    const text = `${this.#torn ? '\n' : ''}${all.map((one) => `${JSON.stringify(one)}\n`).join('')}`
     try {
       await appendFile(join(this.dir, itemsFile), text, { flush: true })
     } catch (error) {
@@ -116,32 +182,29 @@ export class Sheet {
       throw asFileError(error, this.dir)
     }
     this.#torn = false
-    this.#described.add(item.index)
+    if (this.oldForm) await remove(join(this.dir, oldHeadFile))
+    this.oldForm = false
   }
 
-  async #keepHead(): Promise<void> {
-    if (this.dir === null) return
-    await mkdir(this.dir, { recursive: true })
-    await writeFileWhole(join(this.dir, headFile), `${JSON.stringify(this.now)}\n`)
-  }
-
-  #take(text: string): void {
-    const lines = text.split('\n')
-    this.#torn = lines.pop() !== ''
-    for (const one of lines) {
-      const { success, data } = line.safeParse(parsed(one))
-      if (!success) continue
+  #take(lines: readonly string[]): void {
+    this.#torn = lines.at(-1) !== ''
+    for (const one of lines.slice(0, -1)) {
+      const data = parsedLine(one)
+      if (data === null || 'head' in data) continue
       this.#described.add(data.item)
       const key = keyOf(data.item, data.candidate)
-      if ('answer' in data) this.#answers.set(key, data.answer)
-      else this.#scores.set(key, { nllSum: data.nllSum, learntTokens: data.learntTokens })
+      if ('answer' in data) {
+        const { answer: text, seconds = null, sources = [] } = data
+        this.#answers.set(key, { text, seconds, sources })
+      } else this.#scores.set(key, { nllSum: data.nllSum, learntTokens: data.learntTokens })
     }
   }
 }
 
-function parsed(text: string): unknown {
+function parsedLine(text: string): z.infer<typeof line> | null {
+  if (text === '') return null
   try {
-    return JSON.parse(text)
+    return line.parse(JSON.parse(text))
   } catch {
     return null
   }

@@ -1,11 +1,12 @@
-// A sheet as the window shows it: pairs of answers, losses, and what the built-in sample says of its own. Pure.
+// A sheet as the window shows it: how far it is, the first pairs of answers, losses, and what the built-in sample says of
+// its own. Pure.
 import type { EvaluatedPair, Evaluation } from '../../contract/window/results'
-import { both } from './items'
+import { askedOf } from './items'
 import type { Opened } from './open-sheet'
 import type { SampleCheck } from './sample-check'
-import { answeredOf, lossOf, type AnsweredItem } from './scores'
+import { answeredOf, lossOf, textBy, type AnsweredItem } from './scores'
 
-export type SheetView = Omit<Evaluation, 'run' | 'state' | 'cancelled' | 'error'>
+export type SheetView = Omit<Evaluation, 'run' | 'state' | 'cancelled' | 'error' | 'general'>
 
 /** mean over the held-out part */
 export interface TrainedLosses {
@@ -13,22 +14,86 @@ export interface TrainedLosses {
   readonly tuned: number
 }
 
-export function viewOf(
+/** most pairs that are told at once; the others are asked for */
+export const pageOfPairs = 50
+
+export function viewOf(opened: Opened, trained: TrainedLosses | null, check: SampleCheck): SheetView {
+  const { sheet, items, asked } = opened
+  const { candidates } = sheet.head
+  const [base, tuned] = (['base', 'tuned'] as const).map(
+    (one) => trained?.[one] ?? lossOf(sheet, items, one)?.loss ?? null
+  )
+  return {
+    ...losses(base, tuned),
+    ...progressOf(opened),
+    total: asked,
+    candidates,
+    pairs: pairsOf(opened, check, 0)
+  }
+}
+
+/** The pairs from a place on that both have answered. */
+export function pairsOf(
   { sheet, items, asked }: Opened,
-  trained: TrainedLosses | null,
-  check: SampleCheck
-): SheetView {
-  const pairs = answeredOf(sheet, items, { most: asked, candidates: both }).map((one) => pairOf(one, check))
-  const [base, tuned] = both.map((one) => trained?.[one] ?? lossOf(sheet, items, one)?.loss ?? null)
-  return { ...losses(base, tuned), done: pairs.length, total: asked, pairs }
+  check: SampleCheck,
+  from: number
+): readonly EvaluatedPair[] {
+  const others = sheet.head.candidates.map(({ id }) => id).filter((id) => id !== 'base' && id !== 'tuned')
+  const pairs: EvaluatedPair[] = []
+  let at = 0
+  for (const item of askedOf(items, asked)) {
+    const [one] = answeredOf(sheet, [item], { most: 1, candidates: ['base', 'tuned'] })
+    if (!one || at++ < from) continue
+    const more = others.flatMap((id) => {
+      const answer = sheet.answer(item, id)
+      return answer ? [{ id, text: answer.text, sources: answer.sources }] : []
+    })
+    if (pairs.push({ ...pairOf(one, check), others: more }) === pageOfPairs) break
+  }
+  return pairs
 }
 
 /** Nothing was ever evaluated. */
-export const nothing: SheetView = { ...losses(null, null), done: 0, total: 0, pairs: [] }
+export const nothing: SheetView = {
+  ...losses(null, null),
+  ...{ done: 0, total: 0, secondsLeft: null, candidates: [], pairs: [] }
+}
 
-function pairOf({ item, base, tuned }: AnsweredItem, check: SampleCheck): EvaluatedPair {
-  const { before = [], question = '', answer = '' } = item.exchange ?? {}
-  const [ofBase, ofTuned] = [check(item, base), check(item, tuned ?? '')]
+/** Items that are done: answers of all candidates together, in whole items. And how long the rest takes, as far as those
+ *  that are there tell. */
+function progressOf({ sheet, items, asked }: Opened): {
+  readonly done: number
+  readonly secondsLeft: number | null
+} {
+  const { candidates } = sheet.head
+  const all = askedOf(items, asked)
+  let [answers, seconds, timed, left] = [0, 0, 0, 0]
+  const open: { readonly count: number; readonly mean: number | null }[] = []
+  for (const { id } of candidates) {
+    let [own, ownTimed, count] = [0, 0, 0]
+    for (const item of all) {
+      const answer = sheet.answer(item, id)
+      if (!answer) count++
+      else answers++
+      if (answer?.seconds == null) continue
+      own += answer.seconds
+      ownTimed++
+    }
+    seconds += own
+    timed += ownTimed
+    left += count
+    open.push({ count, mean: ownTimed === 0 ? null : own / ownTimed })
+  }
+  const mean = timed === 0 ? null : seconds / timed
+  const secondsLeft =
+    left === 0 || mean === null ? null : open.reduce((sum, one) => sum + one.count * (one.mean ?? mean), 0)
+  return { done: candidates.length === 0 ? 0 : Math.floor(answers / candidates.length), secondsLeft }
+}
+
+function pairOf(one: AnsweredItem, check: SampleCheck): Omit<EvaluatedPair, 'others'> {
+  const { before = [], question = '', answer = '' } = one.item.exchange ?? {}
+  const [base, tuned] = [textBy(one, 'base'), textBy(one, 'tuned')]
+  const [ofBase, ofTuned] = [check(one.item, base), check(one.item, tuned)]
   const sample = ofBase &&
     ofTuned && {
       baseTone: ofBase.tone,
@@ -36,7 +101,7 @@ function pairOf({ item, base, tuned }: AnsweredItem, check: SampleCheck): Evalua
       baseFacts: ofBase.facts,
       tunedFacts: ofTuned.facts
     }
-  return { index: item.index, before, question, reference: answer, base, tuned: tuned ?? '', sample }
+  return { index: one.item.index, before, question, reference: answer, base, tuned, sample }
 }
 
 function losses(

@@ -131,6 +131,7 @@ export const en: Words = {
       loss: (done, total) => `computing the loss ${done}/${total}`,
       answers: (done, total) => `answering ${done}/${total}`
     },
+    sources: (list) => `shown: ${list}`,
     question: (number, text) => `Question ${number}: ${text}`,
     base: 'base model',
     tuned: 'tuned model',
@@ -328,8 +329,21 @@ export const en: Words = {
     eval: {
       summary: 'compare the base model and the tuned model on the same questions',
       about:
-        'With --run, the examples that this training held out are used, whether the run was made here or in the window; with --data, any file that neiro data reads (CSV, Excel, Word, JSON, text). Loss and perplexity cover all of them; answers (greedy) are given for the first --limit. Without an adapter, only the base model is evaluated.',
-      examples: ['the result of the newest training', 'an adapter from elsewhere, on your own data']
+        'With --run, the examples that this training held out are used, whether the run was made here or in the window; with --data, any file that neiro data reads (CSV, Excel, Word, JSON, text). Loss and perplexity cover all of them; answers (greedy) are given for the first --limit. Without an adapter, only the base model is evaluated. With --prompt, --examples, --retrieval, --documents and --with-run, ways without training and other runs are compared on the same questions. Scores come with a 95 % interval; a difference within it is never called a win. Interrupted, the same command goes on where it stopped.',
+      examples: [
+        'the result of the newest training',
+        'an adapter from elsewhere, on your own data',
+        'Against ways without training, and whether anything was forgotten'
+      ],
+      flags: {
+        prompt: 'adds the base model with this instruction (may be repeated)',
+        examples: 'adds the base model shown the N examples nearest to each question',
+        retrieval: 'adds the base model shown N passages that were searched (standard: 3)',
+        documents: 'documents to search (without: the examples that the run has learnt)',
+        'with-run': 'adds another run (may be repeated)',
+        forbidden: 'a word that must not be used (may be repeated)',
+        general: 'asks 120 general questions, to see what was forgotten'
+      }
     },
     export: {
       summary: 'export the tuned model for other tools',

@@ -1366,6 +1366,15 @@ export const errors = {
     message: 'This run has no result yet.',
     hint: 'Let it finish, or use “End here and compare”.'
   },
+  BAD_COUNT: {
+    message: '{flag} takes a whole number from 1 to {most}.',
+    hint: 'Give a number in this range.'
+  },
+  NO_PASSAGES: {
+    message:
+      'There is nothing to look things up in: neither examples that this run has learnt, nor text in the files that you named.',
+    hint: 'Choose documents that hold text, or leave this candidate out.'
+  },
   NO_HELD_OUT: {
     message: 'No questions were held out in this run, so there is nothing to compare.',
     hint: 'Try it under “Chat”, or train again with a share held out.'

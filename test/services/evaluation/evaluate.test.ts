@@ -13,13 +13,13 @@ import { answer } from '../../../main/services/chat/answer'
 import { greedy } from '../../../main/services/chat/stream-answer'
 import { answerEach } from '../../../main/services/evaluation/answer-items'
 import { EngineProcess } from '../../../main/services/engine/engine-process'
-import { candidatesOf, type Stage } from '../../../main/services/evaluation/evaluate'
+import type { Stage } from '../../../main/services/evaluation/evaluate'
 import { Evaluations } from '../../../main/services/evaluation/evaluations'
-import type { Candidate } from '../../../main/services/evaluation/items'
 import {
   answeredOf,
   exactShare,
   lossOf,
+  textBy,
   type AnsweredItem,
   type Loss
 } from '../../../main/services/evaluation/scores'
@@ -46,6 +46,9 @@ const evaluations = new Evaluations({
   turns: turns,
   tuned: () => Promise.reject(new Error('no run here')),
   figures: async () => new RunFigures(),
+  runOf: () => Promise.reject(new Error('no other run')),
+  readDocuments: async () => [],
+  generalSet: async () => ({ questions: [], texts: [] }),
   sampleCheck: async () => () => null,
   onProgress: () => undefined,
   language: () => 'ja'
@@ -97,7 +100,7 @@ async function evaluated(
 ): Promise<Counted> {
   const tuned = await readTuned(o.adapter)
   const stages = new Map<Stage, string>()
-  const { items, sheet, asked, refused } = await evaluations.evaluate(
+  const { items, sheet, asked, refused, candidates } = await evaluations.evaluate(
     { tuned, examples: o.examples ?? examples, maxNewTokens: 8 },
     {
       limit: o.limit ?? 10,
@@ -105,8 +108,8 @@ async function evaluated(
       onLine: (stage, done, total) => stages.set(stage, `${done}/${total}`)
     }
   )
-  const answered = answeredOf(sheet, items, { most: asked, candidates: candidatesOf(tuned) })
-  const loss = (candidate: Candidate): Loss | null => lossOf(sheet, items, candidate)
+  const answered = answeredOf(sheet, items, { most: asked, candidates: candidates.map(({ id }) => id) })
+  const loss = (candidate: string): Loss | null => lossOf(sheet, items, candidate)
   return { answered, base: loss('base'), tuned: loss('tuned'), refused, stages: [...stages] }
 }
 
@@ -146,9 +149,10 @@ describe('an evaluation by the engine', () => {
 
   test('the base is the same whether an adapter is there or not', async () => {
     const [both, alone] = [await evaluated(), await evaluated({ adapter: false })]
-    expect([alone.tuned, alone.answered.map(({ tuned }) => tuned)]).toEqual([null, [null, null]])
+    expect([alone.tuned, alone.answered.map((one) => textBy(one, 'tuned'))]).toEqual([null, ['', '']])
     expect(alone.base).toEqual(both.base)
-    expect(alone.answered.map(({ base }) => base)).toEqual(both.answered.map(({ base }) => base))
+    const said = ({ answered }: Counted): string[] => answered.map((one) => textBy(one, 'base'))
+    expect(said(alone)).toEqual(said(both))
   })
 
   test('answers given several at once are those that each alone would give', async () => {

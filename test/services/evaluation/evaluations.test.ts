@@ -3,12 +3,13 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { ConversationOptions, MemoryPlan, Probe } from '../../../addon/index'
+import type { Batch, ConversationOptions, MemoryPlan, Probe } from '../../../addon/index'
 import { NeiroError } from '../../../main/contract/errors'
 import type { Message } from '../../../main/contract/records'
 import type { Language } from '../../../main/contract/language'
 import type { Evaluation } from '../../../main/contract/window/results'
 import { Evaluations, learntAmong } from '../../../main/services/evaluation/evaluations'
+import type { GeneralSet } from '../../../main/services/evaluation/general-questions'
 import type { Turns } from '../../../main/services/engine/turns'
 import type { TunedModel } from '../../../main/services/runs/tuned-model'
 import { readModel, type Model } from '../../../main/services/models/read-model'
@@ -86,6 +87,9 @@ function made(): Evaluations {
     turns: { use: (_: unknown, work: (host: ScriptedHost) => unknown) => work(host) } as unknown as Turns,
     tuned: async () => tuned(),
     figures: async () => figures,
+    runOf: () => Promise.reject(new Error('no other run')),
+    readDocuments: async () => [],
+    generalSet: async () => general,
     sampleCheck: async () => () => null,
     onProgress: (evaluation) => told.push(evaluation),
     language: () => language
@@ -111,6 +115,7 @@ function tuned(): TunedModel {
     stopTokens: []
   } as unknown as TunedModel
 }
+const general: GeneralSet = { questions: [], texts: [] }
 const place = {
   id: 'run',
   project: 'p',
@@ -120,7 +125,13 @@ const place = {
 }
 const sheetDir = (): string => join(dir, 'evaluations', readdirSync(join(dir, 'evaluations'))[0] ?? '')
 const itemsFile = (): string => join(sheetDir(), 'items.jsonl')
-const headOf = (): unknown => JSON.parse(readFileSync(join(sheetDir(), 'head.json'), 'utf8'))
+const headOf = (): unknown =>
+  (
+    readFileSync(itemsFile(), 'utf8')
+      .split('\n')
+      .map((line) => (line === '' ? {} : (JSON.parse(line) as { head?: unknown })))
+      .findLast((line) => line.head !== undefined) ?? {}
+  ).head
 async function ended(): Promise<Evaluation> {
   for (;;) {
     const now = await evaluations.get(place)
@@ -131,7 +142,7 @@ async function ended(): Promise<Evaluation> {
 
 describe('an evaluation', () => {
   test('asks both each question, with the run’s system prompt, pair by pair', async () => {
-    await evaluations.start(place, 3)
+    await evaluations.start(place, { limit: 3 })
     const done = await ended()
     expect(done).toMatchObject({ state: 'done', done: 3, total: 3, error: null })
     expect(done.pairs.map(({ base, tuned }) => [base, tuned])).toEqual(
@@ -150,10 +161,10 @@ describe('an evaluation', () => {
     before = () => {
       if (++answers === 3) evaluations.cancel('run')
     }
-    await evaluations.start(place, 4)
+    await evaluations.start(place, { limit: 4 })
     await ended()
     language = 'ja'
-    await evaluations.start(place, 4)
+    await evaluations.start(place, { limit: 4 })
     expect((await ended()).pairs.map(({ question }) => question)).toEqual([
       'Shipping?',
       'Opening?',
@@ -163,7 +174,7 @@ describe('an evaluation', () => {
   })
 
   test('measures losses itself where the training did not', async () => {
-    await evaluations.start(place, 1)
+    await evaluations.start(place, { limit: 1 })
     expect(await ended()).toMatchObject({ baseLoss: 3, tunedLoss: 2, tunedPerplexity: Math.exp(2) })
     const evaluation = (step: number, loss: number, best: boolean) =>
       figures.add({ kind: 'evaluation', step, time: '', epoch: 0, figures: { loss }, by: 'loss', best })
@@ -171,10 +182,12 @@ describe('an evaluation', () => {
     evaluation(10, 1, true)
     evaluation(20, 1.5, false)
     mark = 'second'
-    const asked = host.callsOf('evaluate').length
-    await evaluations.start(place, 1)
+    host.asked.length = 0
+    await evaluations.start(place, { limit: 1 })
     expect(await ended()).toMatchObject({ baseLoss: 5, tunedLoss: 1 })
-    expect(host.callsOf('evaluate')).toHaveLength(asked)
+    // of what is answered, each by itself: an interval needs it
+    const batches = host.callsOf('evaluate').map((args) => (args as { batch: Batch }).batch.lengths.length)
+    expect(batches).toEqual([1, 1])
   })
 
   test('that is cancelled keeps what was answered, and goes on there, also in the next life', async () => {
@@ -182,14 +195,14 @@ describe('an evaluation', () => {
     before = () => {
       if (++answers === 5) evaluations.cancel('run')
     }
-    await evaluations.start(place, 4)
+    await evaluations.start(place, { limit: 4 })
     const cut = await ended()
     expect(cut).toMatchObject({ state: 'none', done: 2, total: 4, error: null, cancelled: true })
     before = () => void answers++
     evaluations = made()
     expect(await evaluations.get(place)).toEqual({ ...cut, cancelled: false })
     answers = 0
-    await evaluations.start(place, 4)
+    await evaluations.start(place, { limit: 4 })
     const done = await ended()
     expect(answers).toBe(4)
     expect(done.pairs.slice(0, 2)).toEqual(cut.pairs)
@@ -198,11 +211,11 @@ describe('an evaluation', () => {
 
   test('that is cancelled before its first answer says so until it is begun again', async () => {
     before = () => evaluations.cancel('run')
-    await evaluations.start(place, 2)
+    await evaluations.start(place, { limit: 2 })
     expect(await ended()).toMatchObject({ state: 'none', done: 0, error: null, cancelled: true })
     expect(told.at(-1)).toMatchObject({ cancelled: true })
     before = () => undefined
-    expect(await evaluations.start(place, 2)).toMatchObject({ state: 'running', cancelled: false })
+    expect(await evaluations.start(place, { limit: 2 })).toMatchObject({ state: 'running', cancelled: false })
     const done = await ended()
     // too late is not cancelled
     evaluations.cancel('run')
@@ -215,22 +228,22 @@ describe('an evaluation', () => {
     before = () => {
       if (++answers === 3) throw new NeiroError('ENGINE_DIED', { how: 'SIGKILL' })
     }
-    await evaluations.start(place, 2)
+    await evaluations.start(place, { limit: 2 })
     expect(await ended()).toMatchObject({
       state: 'none',
       done: 1,
       error: { code: 'ENGINE_DIED', details: { how: 'SIGKILL' } }
     })
-    await evaluations.start(place, 2)
+    await evaluations.start(place, { limit: 2 })
     expect(await ended()).toMatchObject({ state: 'done', error: null })
   })
 
   test('of another adapter begins anew, and what the former one left is gone', async () => {
-    await evaluations.start(place, 2)
+    await evaluations.start(place, { limit: 2 })
     await ended()
     mark = 'trained on'
     expect(await evaluations.get(place)).toMatchObject({ state: 'none', total: 0, pairs: [] })
-    await evaluations.start(place, 1)
+    await evaluations.start(place, { limit: 1 })
     await ended()
     expect(readdirSync(join(dir, 'evaluations'))).toHaveLength(1)
     expect(headOf()).toMatchObject({ adapter: 'trained on', asked: 1 })
@@ -241,11 +254,11 @@ describe('an evaluation', () => {
     before = () => {
       if (++answers === 2) evaluations.cancel('run')
     }
-    await evaluations.start(place, 2)
+    await evaluations.start(place, { limit: 2 })
     expect(await ended()).toMatchObject({ done: 0, cancelled: true })
     before = () => undefined
     host.asked.length = 0
-    await evaluations.start(place, 2)
+    await evaluations.start(place, { limit: 2 })
     expect(await ended()).toMatchObject({ state: 'done', done: 2 })
     const asked = host.callsOf('beginConversation').map((args) => (args as ConversationOptions).adapter)
     expect(asked).toEqual([0, null, 0])
@@ -254,23 +267,24 @@ describe('an evaluation', () => {
   test('writes each answer once: what is kept grows by the line, whatever was kept before', async () => {
     const sizes: number[] = []
     before = () => sizes.push(statSync(itemsFile(), { throwIfNoEntry: false })?.size ?? 0)
-    await evaluations.start(place, 6)
+    await evaluations.start(place, { limit: 6 })
     await ended()
     const text = readFileSync(itemsFile(), 'utf8')
     // a text, two scores and two answers of each of six items
-    expect(text.split('\n')).toHaveLength(6 * 5 + 1)
+    // and what the sheet is about, when it began and when more was wanted
+    expect(text.split('\n')).toHaveLength(6 * 5 + 2 + 1)
     expect(sizes).toEqual([...sizes].sort((a, b) => a - b))
   })
 
   test('after a torn line asks what the line had said, and nothing else', async () => {
-    await evaluations.start(place, 3)
+    await evaluations.start(place, { limit: 3 })
     const whole = await ended()
     const text = readFileSync(itemsFile(), 'utf8')
     writeFileSync(itemsFile(), text.slice(0, -10))
     evaluations = made()
     expect(await evaluations.get(place)).toMatchObject({ state: 'none', done: 2, total: 3 })
     host.asked.length = 0
-    await evaluations.start(place, 3)
+    await evaluations.start(place, { limit: 3 })
     expect(await ended()).toEqual(whole)
     expect(host.callsOf('beginConversation')).toHaveLength(1)
     appendFileSync(itemsFile(), 'nonsense\n')
@@ -285,7 +299,7 @@ describe('an evaluation', () => {
       { role: 'assistant', content: '七日以内に。' }
     ]
     writeFileSync(join(dir, 'data/held-out.jsonl'), JSON.stringify({ messages: talk }))
-    await evaluations.start(place, 1)
+    await evaluations.start(place, { limit: 1 })
     const [pair] = (await ended()).pairs
     expect(pair).toMatchObject({ before: talk.slice(0, 2), question: '返品は', reference: '七日以内に。' })
     const [asked] = host.callsOf('beginConversation') as ConversationOptions[]
@@ -303,23 +317,26 @@ describe('an evaluation', () => {
     writeFileSync(join(dir, 'comparison.json'), JSON.stringify(old))
     expect(await evaluations.get(place)).toMatchObject({ state: 'none', done: 2, total: 3 })
     expect(readdirSync(dir)).not.toContain('comparison.json')
-    await evaluations.start(place, 3)
+    await evaluations.start(place, { limit: 3 })
     const done = await ended()
     expect(done.pairs.map(({ base }) => base)).toEqual(['もと0', 'もと1', '前:在庫は'])
     expect(host.callsOf('beginConversation')).toHaveLength(2)
   })
 
   test('is not begun twice, and needs questions', async () => {
-    const [first, second] = await Promise.all([evaluations.start(place, 4), evaluations.start(place, 4)])
+    const [first, second] = await Promise.all([
+      evaluations.start(place, { limit: 4 }),
+      evaluations.start(place, { limit: 4 })
+    ])
     // the later one may already see an answer
     expect([first.state, second.state]).toEqual(['running', 'running'])
     await ended()
     expect(host.callsOf('beginConversation')).toHaveLength(8)
     writeFileSync(join(dir, 'data/held-out.jsonl'), '')
-    await expect(evaluations.start(place, 4)).rejects.toMatchObject({ code: 'NO_HELD_OUT' })
+    await expect(evaluations.start(place, { limit: 4 })).rejects.toMatchObject({ code: 'NO_HELD_OUT' })
     // a run whose folder does not say what it kept out
     dir = temporaryFolder()
-    await expect(evaluations.start(place, 4)).rejects.toMatchObject({ code: 'HELD_OUT_NOT_KEPT' })
+    await expect(evaluations.start(place, { limit: 4 })).rejects.toMatchObject({ code: 'HELD_OUT_NOT_KEPT' })
   })
 })
 

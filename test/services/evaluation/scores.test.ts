@@ -3,16 +3,19 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exactMatch } from '../../../main/metrics/exact-match'
 import type { Example } from '../../../main/contract/records'
-import { itemsOf, type Candidate, type Item } from '../../../main/services/evaluation/items'
+import { itemsOf, type Item } from '../../../main/services/evaluation/items'
 import { sampleCheck } from '../../../main/services/evaluation/sample-check'
 import {
   answeredOf,
   exactShare,
   lossOf,
   percent,
-  sampleShares
+  sampleShares,
+  textBy
 } from '../../../main/services/evaluation/scores'
-import { Sheet } from '../../../main/services/evaluation/sheet'
+import { baseAndTuned } from '../../../main/contract/candidates'
+import { candidatesOf } from '../../../main/services/evaluation/candidates'
+import { Sheet, type KeptAnswer } from '../../../main/services/evaluation/sheet'
 import { facts, parseTone, tone } from '../../../main/services/evaluation/tone'
 import { readSample } from '../../../main/services/recipes/built-in-sample'
 
@@ -58,7 +61,9 @@ describe('tone and facts', () => {
 })
 
 describe('a sheet, counted', () => {
-  const head = { version: 1, adapter: 'a', language: 'ja', asked: 9, maxNewTokens: 48 } as const
+  const said = (text: string): KeptAnswer => ({ text, seconds: null, sources: [] })
+  const candidates = candidatesOf(baseAndTuned)
+  const head = { adapter: 'a', language: 'ja', asked: 9, maxNewTokens: 48, candidates } as const
   const both = ['base', 'tuned'] as const
   const example = (question: string, answer: string): Example => ({
     kind: 'conversation',
@@ -90,12 +95,13 @@ describe('a sheet, counted', () => {
     const items = await itemsOf([example('q', 'A'), example('r', 'b')], 'en')
     const [first, second] = items as [Item, Item]
     const sheet = await Sheet.begin(null, head)
-    await sheet.keepAnswer(first, 'base', 'x')
-    await sheet.keepAnswer(first, 'tuned', 'Ａ ')
-    await sheet.keepAnswer(second, 'base', 'b')
-    const of = (most: number, candidates: readonly Candidate[]) =>
-      answeredOf(sheet, items, { most, candidates })
-    expect(of(2, both).map(({ item, base, tuned }) => [item.index, base, tuned])).toEqual([[0, 'x', 'Ａ ']])
+    await sheet.keepAnswer(first, 'base', said('x'))
+    await sheet.keepAnswer(first, 'tuned', said('Ａ '))
+    await sheet.keepAnswer(second, 'base', said('b'))
+    const of = (most: number, candidates: readonly string[]) => answeredOf(sheet, items, { most, candidates })
+    expect(of(2, both).map((one) => [one.item.index, textBy(one, 'base'), textBy(one, 'tuned')])).toEqual([
+      [0, 'x', 'Ａ ']
+    ])
     expect(of(2, ['base'])).toHaveLength(2)
     expect(of(1, ['base'])).toHaveLength(1)
     expect(exactShare(of(2, both), 'tuned')).toEqual({ hits: 1, total: 1 })
@@ -111,8 +117,8 @@ describe('a sheet, counted', () => {
     )
     const sheet = await Sheet.begin(null, head)
     for (const item of items) {
-      await sheet.keepAnswer(item, 'base', 'はい。')
-      await sheet.keepAnswer(item, 'tuned', item.exchange?.answer ?? '')
+      await sheet.keepAnswer(item, 'base', said('はい。'))
+      await sheet.keepAnswer(item, 'tuned', said(item.exchange?.answer ?? ''))
     }
     const answered = answeredOf(sheet, items, { most: items.length, candidates: both })
     const all = { hits: rows.length, total: rows.length }

@@ -1,0 +1,80 @@
+// What may be said of a tuned model, from measured intervals alone: better only where an interval lies wholly above
+// nothing, and never better than what the base can do with a better prompt. Pure.
+import {
+  decisiveScores,
+  scoreRows,
+  type CandidateResult,
+  type DecisiveScore,
+  type Difference,
+  type EvaluationResult,
+  type Verdict,
+  type VerdictCode
+} from '../../contract/evaluation'
+
+/** with fewer, one answer is more than a twentieth: no interval of so few is believed */
+export const fewestItems = 20
+
+export type Standing = 'better' | 'worse' | 'unclear'
+
+export function standingOf(
+  score: keyof typeof scoreRows,
+  difference: Difference | null | undefined
+): Standing {
+  if (!difference) return 'unclear'
+  const { low, high } = difference
+  const [good, bad] = scoreRows[score].better === 'more' ? [low > 0, high < 0] : [high < 0, low > 0]
+  return good ? 'better' : bad ? 'worse' : 'unclear'
+}
+
+/** What costs least comes first. */
+const ladder = [
+  ['prompt', 'prompt-enough'],
+  ['examples', 'examples-enough'],
+  ['retrieval', 'retrieval-enough']
+] as const
+
+export function verdictOf({
+  items,
+  candidates,
+  general
+}: Pick<EvaluationResult, 'items' | 'candidates' | 'general'>): Verdict | null {
+  const tuned = candidates.find(({ candidate }) => candidate.id === 'tuned')
+  if (!tuned || items === 0) return null
+  const standings = Object.fromEntries(
+    decisiveScores.flatMap((name) => {
+      const score = tuned.scores[name]
+      return score?.overBase ? [[name, standingOf(name, score.overBase)]] : []
+    })
+  ) as Verdict['standings']
+  const forgot = general && general.difference.high < 0
+  return { code: codeOf(items, candidates, standings, forgot ?? false), items, standings, forgot }
+}
+
+function codeOf(
+  items: number,
+  candidates: readonly CandidateResult[],
+  standings: Verdict['standings'],
+  forgot: boolean
+): VerdictCode {
+  const all = Object.values(standings)
+  const [better, worse] = [all.includes('better'), all.includes('worse')]
+  if (items < fewestItems) return 'few'
+  if (better && standings.facts === 'worse') return 'facts-lost'
+  if (worse) return 'worse'
+  const enough = ladder.find(([kind]) =>
+    candidates.some((one) => one.candidate.kind === kind && isEnough(one, better))
+  )
+  if (enough) return enough[1]
+  if (better && forgot) return 'forgot'
+  return better ? 'better' : 'same'
+}
+
+/** The tuned one is nowhere better than it, and it is itself worth something: better than the base, where the tuned one
+ *  is, or where that is not, at least somewhere. */
+function isEnough(one: CandidateResult, tunedIsBetter: boolean): boolean {
+  const over = (of: 'overBase' | 'tunedOver'): readonly Standing[] =>
+    decisiveScores.map((name: DecisiveScore) => standingOf(name, one.scores[name]?.[of]))
+  const compared = decisiveScores.some((name) => one.scores[name]?.tunedOver)
+  if (!compared || over('tunedOver').includes('better') || over('overBase').includes('worse')) return false
+  return tunedIsBetter || over('overBase').includes('better')
+}

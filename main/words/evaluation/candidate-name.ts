@@ -1,0 +1,19 @@
+// What a candidate is called, wherever it is spoken of.
+import type { Candidate } from '../../contract/candidates'
+import type { EvaluationWords } from './ja'
+
+/** `runNames`: names of other runs by their folder; the folder's name where it is not known. */
+export function candidateName(
+  { kind, count, run, sampling }: Candidate,
+  words: EvaluationWords,
+  runNames: ReadonlyMap<string, string> = new Map()
+): string {
+  const { candidates } = words
+  const name =
+    kind === 'examples' || kind === 'retrieval'
+      ? candidates[kind](String(count ?? 0))
+      : kind === 'tuned' && run !== undefined
+        ? candidates.otherRun(runNames.get(run) ?? run)
+        : candidates[kind]
+  return sampling === undefined ? name : candidates.sampled(name, String(sampling.temperature))
+}

@@ -1,0 +1,261 @@
+// The words of evaluation: scores, the scorecard of the tone, verdicts, votes, the report. Window, command line and
+// report say the same sentences.
+import type { EvaluationWords } from './ja'
+
+const kinds = {
+  arithmetic: 'arithmetic',
+  knowledge: 'common knowledge',
+  instructions: 'following instructions',
+  refusal: 'refusing, not knowing',
+  language: 'language'
+}
+
+export const en: EvaluationWords = {
+  candidates: {
+    base: 'Base model',
+    prompt: '+ a good instruction',
+    examples: (n) => `+ the ${n} nearest examples`,
+    retrieval: (n) => `+ search of documents (${n})`,
+    tuned: 'Tuned model',
+    otherRun: (name) => `Tuned model (${name})`,
+    sampled: (name, temperature) => `${name}, temperature ${temperature}`
+  },
+  scores: {
+    loss: {
+      name: 'Distance',
+      term: 'loss',
+      says: 'How far the model’s expectation is off while it writes the reference.',
+      read: 'Lower is closer, but it does not tell whether facts are right.'
+    },
+    perplexity: {
+      name: 'Hesitation',
+      term: 'perplexity',
+      says: 'Between how many words the model hesitates, so to say, when it chooses the next one.',
+      read: 'Lower is surer; at 1 it does not hesitate at all.'
+    },
+    chrf: {
+      name: 'Shared characters',
+      term: 'chrF',
+      says: 'How many runs of characters answer and reference share (0 to 100).',
+      read: 'Higher is more alike. A right answer in other words scores low.'
+    },
+    'chrf++': {
+      name: 'Shared characters and words',
+      term: 'chrF++',
+      says: 'Runs of characters, and also of words divided by spaces (0 to 100).',
+      read: 'Higher is more alike. In Japanese, which has no spaces, it says about the same as chrF.'
+    },
+    bleu: {
+      name: 'Shared phrases',
+      term: 'BLEU',
+      says: 'How many phrases of up to four words (in Japanese, characters) are those of the reference (0 to 100).',
+      read: 'Higher agrees more. Answers that are too short score low.'
+    },
+    rouge1: {
+      name: 'Shared words',
+      term: 'ROUGE-1',
+      says: 'The share of words (in Japanese, characters) in common with the reference (0 to 1).',
+      read: 'Higher overlaps more. Order does not count.'
+    },
+    rouge2: {
+      name: 'Shared word pairs',
+      term: 'ROUGE-2',
+      says: 'The share of two words in a row (in Japanese, characters) in common (0 to 1).',
+      read: 'Higher is more alike, order included.'
+    },
+    rougeL: {
+      name: 'Shared course',
+      term: 'ROUGE-L',
+      says: 'The longest sequence of words (in Japanese, characters) in the same order, as a share (0 to 1).',
+      read: 'Higher means that the text takes the same course.'
+    },
+    exact: {
+      name: 'Exactly the same',
+      term: 'exact match',
+      says: 'The share of answers that are the reference word for word, but for width and white space.',
+      read: 'Useful where there is one answer. For letters to customers, 0 is usual.'
+    },
+    f1: {
+      name: 'Neither more nor less',
+      term: 'token F1',
+      says: 'Whether the words of the reference (in Japanese, characters) are used, none lacking and none too many (0 to 1).',
+      read: 'Higher is better balanced. Order does not count.'
+    },
+    tone: {
+      name: 'Tone kept',
+      term: 'tone',
+      says: 'Of the traits that your examples have in common, the share that an answer has.',
+      read: 'Higher is closer to your tone. Whether it is true is not looked at.'
+    },
+    facts: {
+      name: 'Facts kept',
+      term: 'facts',
+      says: 'Of the numbers, dates, amounts and names in reference and answer, the share that agrees.',
+      read: 'What is missing and what is made up lowers it. Numbers in words and other wordings are not seen.'
+    }
+  },
+  interval: (low, high) => `${low} to ${high}`,
+  intervalTerm: '95 % interval',
+  standings: { better: 'better', worse: 'worse', unclear: 'no difference can be claimed' },
+  traits: {
+    level: 'Politeness as usual',
+    greeting: 'Greeting',
+    signOff: 'Sign-off',
+    length: 'Length as usual',
+    endings: 'Endings of sentences',
+    terms: 'Words of the house',
+    writing: 'One spelling throughout',
+    forbidden: 'No forbidden words'
+  },
+  lengthUsual: (low, high) => `usually ${low} to ${high} letters`,
+  letters: (n) => `${n} letters`,
+  notApplicable: 'does not apply',
+  facts: {
+    title: 'Facts (numbers, dates, amounts, names)',
+    kept: 'kept',
+    missing: 'missing',
+    invented: 'made up'
+  },
+  verdict: {
+    few: {
+      title: 'It is too early to say which is better',
+      lead: (n, least) =>
+        `Only ${n} questions were compared. One of them can turn the result; compare again with ${least} or more.`
+    },
+    worse: {
+      title: 'Training did not make it better',
+      lead: () =>
+        'In some respect it is worse than the base model. Look at the examples, or train less strongly.'
+    },
+    'facts-lost': {
+      title: 'The tone is closer, but facts are lost',
+      lead: () =>
+        'More numbers, dates, amounts and names are missing or made up than with the base model. Do not use it as it is: combine it with a search of documents, or look at the facts in the examples.'
+    },
+    forgot: {
+      title: 'The tone is closer, but it has forgotten what it knew',
+      lead: () =>
+        'Clearly fewer general questions are answered correctly. Repeat less often, or train less strongly.'
+    },
+    'prompt-enough': {
+      title: 'A good instruction is enough',
+      lead: () =>
+        'Without any training, the base model with a good instruction answers about as well. It costs less; use that.'
+    },
+    'examples-enough': {
+      title: 'Showing the nearest examples is enough',
+      lead: () =>
+        'Without any training, the base model answers about as well when it is shown examples that are near to the question.'
+    },
+    'retrieval-enough': {
+      title: 'A search is enough',
+      lead: () =>
+        'Without any training, the base model answers about as well when documents are searched and shown to it.'
+    },
+    same: {
+      title: 'No difference from the base model was found',
+      lead: () =>
+        'Every difference that was measured may be chance. Ask more questions, or look again at examples and settings.'
+    },
+    better: {
+      title: 'It is clearly closer to your replies',
+      lead: () =>
+        'Chance alone would hardly give this difference. Whether the facts are right, check by reading.'
+    }
+  },
+  verdictBasis: (score, standing, low, high) => `${score}: ${standing} (difference ${low} to ${high})`,
+  general: {
+    title: 'What was forgotten (general questions)',
+    counted: (before, after, all) => `Of ${all} questions, right answers went from ${before} to ${after}`,
+    none: 'Not looked at yet.',
+    ask: 'Ask general questions',
+    drops: 'Largest drops',
+    noDrops: 'Nothing dropped.',
+    before: 'Before training',
+    after: 'After training',
+    lossGrew: (by) => `The distance from the right answer grew by ${by}`,
+    lossFrom: (before, after) => `Distance from general texts: ${before} → ${after}`,
+    kinds,
+    basis:
+      'An answer counts as right when it holds certain words. A right answer in other words counts as wrong, before and after alike.'
+  },
+  votes: {
+    questions: {
+      terms: { name: 'Words are right', note: 'products and terms' },
+      context: { name: 'Answers the question', note: 'context' },
+      consistent: { name: 'Always the same manner', note: 'consistency' },
+      culture: { name: 'Sounds like us', note: 'culture' }
+    },
+    left: 'Left',
+    same: 'About the same',
+    right: 'Right',
+    rate: (wins, all) => `In ${wins} of ${all} blind comparisons the tuned model was chosen.`,
+    ties: (n) => `About the same: ${n} (not counted in the win rate)`,
+    winRate: 'Win rate',
+    even: 'even',
+    notEnough: (n) => `Not enough votes yet (${n}). The interval leaves it open.`,
+    preferred: 'The tuned model sounds more like you',
+    preferredBase: 'The base model sounds more like you',
+    even2: 'The votes show no difference',
+    voters: (n) => `Voters: ${n}`,
+    agreement: (share, pairs) => `Voters agreed on the same question: ${share} (${pairs} pairs)`,
+    noAgreement: 'Once two people have voted on the same question, their agreement is shown.'
+  },
+  report: {
+    title: 'Report of an evaluation',
+    made: (when) => `Made: ${when}`,
+    summary: 'In short',
+    taught: 'What was taught',
+    data: 'Examples',
+    dataOf: (train, heldOut) => `${train} to learn from, ${heldOut} held back for this evaluation`,
+    fingerprint: 'Fingerprint of the examples (SHA-256)',
+    model: 'Base model',
+    run: 'Run',
+    settings: 'Settings',
+    curves: 'Course of the training',
+    curveNote: 'The lines are the distance (loss) as it was measured during training.',
+    heldOutCurve: 'held out',
+    trainingCurve: 'training',
+    scores: 'Scores',
+    scoresOn: (n) => `on ${n} questions that were not learnt`,
+    difference: 'Difference from the base model (95 %)',
+    candidate: 'Candidate',
+    seconds: 'Seconds an answer',
+    tone: 'Scorecard of the tone',
+    own: 'Examples',
+    votes: 'Blind votes',
+    noVotes: 'Nobody has voted yet.',
+    pairs: 'Answers',
+    question: 'Question',
+    reference: 'Your reply (the reference)',
+    forgotten: 'What was forgotten',
+    limits: 'Limits',
+    limit: [
+      'Scores measure likeness to the reference, not truth or readability themselves.',
+      'The 95 % interval covers only the chance in which questions were asked. Where real questions differ, so will results.',
+      'Of facts, only digits, dates, amounts and names that are marked as names are seen. Numbers in words and other wordings are missed.',
+      'Who looks at many scores at once will find some that look good by chance. The verdict goes by three only: shared characters, tone and facts.'
+    ],
+    signOff: 'Signed off',
+    signedBy: 'Signed by',
+    signedOn: 'Date',
+    notSigned: 'Not signed off yet.',
+    comment: 'Remark'
+  },
+  advice: {
+    title: 'Measure whether training is needed',
+    lead: 'What costs least is tried first, on the same questions. Each step up is worth it only where it is clearly better.',
+    steps: {
+      base: 'Use it as it is',
+      prompt: 'Write a better instruction',
+      examples: 'Show the nearest examples',
+      retrieval: 'Search documents and show them',
+      tuned: 'Train'
+    },
+    seconds: (n) => `${n} s an answer`,
+    better: 'clearly better than the step before',
+    notBetter: 'not clearly better than the step before',
+    notMeasured: 'not measured yet',
+    recommend: (step) => `Recommended: ${step}`
+  }
+}
