@@ -13,6 +13,8 @@ import { answer } from '../../../main/services/chat/answer'
 import { greedy } from '../../../main/services/chat/stream-answer'
 import { answerEach } from '../../../main/services/evaluation/answer-items'
 import { EngineProcess } from '../../../main/services/engine/engine-process'
+import { candidatesOf } from '../../../main/services/evaluation/candidates'
+import { contestantsOf, type Contestant } from '../../../main/services/evaluation/contestants'
 import type { Stage } from '../../../main/services/evaluation/evaluate'
 import { Evaluations } from '../../../main/services/evaluation/evaluations'
 import {
@@ -159,20 +161,20 @@ describe('an evaluation by the engine', () => {
     const many = Array.from({ length: 7 }, (_, at) => example(`${'question '.repeat(at)}${at}?`, 'x', at + 1))
     const { answered } = await evaluated({ examples: many })
     const tuned = await readTuned()
-    for (const { item, base, tuned: said } of answered)
+    for (const one of answered)
       for (const [adapter, text] of [
-        [false, base],
-        [true, said]
+        [false, textBy(one, 'base')],
+        [true, textBy(one, 'tuned')]
       ] as const) {
         const alone = await turns.use(tuned.open, (host) =>
           answer(host, tuned, {
-            messages: item.exchange?.asked ?? [],
+            messages: one.item.exchange?.asked ?? [],
             ...{ systemPrompt: '', adapter, sampling: greedy, maxNewTokens: 8 }
           })
         )
         expect(text).toBe(alone.text.trim())
       }
-    expect(new Set(answered.map(({ base }) => base)).size).toBeGreaterThan(1)
+    expect(new Set(answered.map((one) => textBy(one, 'base'))).size).toBeGreaterThan(1)
   })
 
   test('broken off in the middle, it keeps what was whole and goes on where it was', async () => {
@@ -180,22 +182,24 @@ describe('an evaluation by the engine', () => {
     const stop = new AbortController()
     const tuned = await readTuned()
     const kept: string[] = []
+    const nothing = (): Promise<never[]> => Promise.resolve([])
+    const [contestant] = await contestantsOf(
+      candidatesOf([{ kind: 'base' }]),
+      { tuned, runOf: () => Promise.reject(new Error()), learnt: nothing, readDocuments: nothing },
+      40
+    )
     const open = many.map((one, index) => ({
       item: {
         index,
         example: one,
         exchange: { asked: [{ role: 'user' as const, content: `${index}` }] } as never
       },
-      candidate: 'base' as const
+      contestant: contestant as Contestant
     }))
-    const work = answerEach(
-      open,
-      { turns, tuned, maxNewTokens: 40, signal: stop.signal },
-      async ({ item }) => {
-        kept.push(String(item.index))
-        stop.abort()
-      }
-    )
+    const work = answerEach(open, { turns, maxNewTokens: 40, signal: stop.signal }, async ({ item }) => {
+      kept.push(String(item.index))
+      stop.abort()
+    })
     await expect(work).rejects.toThrow()
     expect(kept).toHaveLength(1)
     // nobody holds the engine any more
