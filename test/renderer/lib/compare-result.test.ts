@@ -5,12 +5,13 @@ import { compareResult, doubtfulPairs } from '../../../renderer/lib/compare-resu
 
 const pair = (change: Partial<EvaluatedPair> = {}): EvaluatedPair => ({
   ...{ index: 0, before: [], question: 'いくらですか', reference: '300円です。', base: 'わかりません。' },
-  ...{ tuned: '300円でございます。', sample: null },
+  ...{ tuned: '300円でございます。', sample: null, others: [] },
   ...change
 })
 const evaluation = (change: Partial<Evaluation> = {}): Evaluation => ({
   ...{ run: 'run', state: 'done', done: 2, total: 2, baseLoss: 2.38, tunedLoss: 1.27 },
   ...{ basePerplexity: 10, tunedPerplexity: 3, cancelled: false, error: null },
+  ...{ secondsLeft: null, candidates: [], general: null },
   pairs: [pair(), pair({ tuned: '200円です。' })],
   ...change
 })
