@@ -54,8 +54,9 @@ export function modelHandlers(parts: Parts): HandlersOf<ModelCalls> {
       return models.view()
     },
     'models.moveStore': async ({ fileId, shared }) => {
-      if (fileId !== null) await store.move(await storeFolderIn(files.pathOf(fileId)))
-      else await store.move(shared ? models.hubCache : models.ownStore)
+      const own = shared ? models.hubCache : models.ownStore
+      const target = fileId === null ? own : await storeFolderIn(files.pathOf(fileId))
+      await store.move(target, (doneBytes, totalBytes) => tell('store.moving', { doneBytes, totalBytes }))
       tell('models.changed', null)
       return models.view()
     },

@@ -5,7 +5,7 @@ import type { MetricLine } from './records'
 import type { AppCalls, AppSettings, FileRef } from './window/app'
 import type { CheckUpCalls } from './window/check-up'
 import type { DataCalls } from './window/data'
-import type { FetchView, ModelCalls } from './window/models'
+import type { FetchView, ModelCalls, StoreMoving } from './window/models'
 import type { ProjectCalls } from './window/projects'
 import type { OllamaProgress, ProgramCalls } from './window/programs'
 import type { ChatChunk, Evaluation, ExportRecord, ResultCalls } from './window/results'
@@ -32,6 +32,7 @@ export interface Events {
   'data.changed': { project: string; fingerprint: string }
   'models.changed': null
   'fetch.changed': FetchView
+  'store.moving': StoreMoving
   'data.progress': { project: string; file: string; done: number; total: number }
   'run.changed': RunView
   'run.metrics': { run: string; lines: readonly MetricLine[] }
@@ -155,6 +156,7 @@ const eventTable: Record<EventName, true> = {
   'data.changed': true,
   'models.changed': true,
   'fetch.changed': true,
+  'store.moving': true,
   'data.progress': true,
   'run.changed': true,
   'run.metrics': true,

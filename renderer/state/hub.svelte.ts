@@ -1,6 +1,6 @@
 // Where models come from and where they are kept, as the user set it; and models that other programs keep here.
-import type { FoundModel, HubSettings } from '../../main/contract/window/models'
-import { call } from '../api.svelte'
+import type { FoundModel, HubSettings, StoreMoving } from '../../main/contract/window/models'
+import { call, on } from '../api.svelte'
 import { chooser } from './chooser.svelte'
 
 class Hub {
@@ -8,7 +8,17 @@ class Hub {
   #found = $state.raw<readonly FoundModel[] | null>(null)
   #failure = $state.raw<unknown>(null)
   #busy = $state(false)
+  #moving = $state.raw<StoreMoving | null>(null)
   tokenAsked = $state(false)
+
+  constructor() {
+    on('store.moving', (moving) => (this.#moving = moving))
+  }
+
+  /** how far the store is on its way; null: it is not moved */
+  get moving(): StoreMoving | null {
+    return this.#busy ? this.#moving : null
+  }
 
   get settings(): HubSettings | null {
     return this.#settings
@@ -79,6 +89,7 @@ class Hub {
   async #attempt(work: () => Promise<HubSettings | null>): Promise<boolean> {
     this.#busy = true
     this.#failure = null
+    this.#moving = null
     try {
       this.#settings = (await work()) ?? this.#settings
       return true

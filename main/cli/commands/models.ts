@@ -39,6 +39,7 @@ export const models: Command = {
     ['model', 'id name standing parameters sizeBytes licence use languages thinking gated released dir'],
     ['fetch', 'id revision state doneBytes totalBytes from error dir'],
     ['found', 'name from kind sizeBytes shownPath'],
+    ['moving', 'doneBytes totalBytes (of where --move, --shared)'],
     ['where', 'address proxy certificates token store']
   ],
   run: runModels
@@ -209,8 +210,14 @@ async function where({ parts, out, words }: Context, args: Arguments): Promise<n
     ...(file !== undefined && { certificates: file === '' ? '' : resolve(file) })
   })
   const target = args.text('move')
-  if (target !== undefined) await store.move(target === '' ? ownStore : await storeFolderIn(resolve(target)))
-  else if (args.has('shared')) await store.move(hubCache)
+  const tell = (done: number, total: number): void => {
+    out.event('moving', { doneBytes: done, totalBytes: total })
+    out.live(words.models.moving(bytes(done), bytes(total)))
+  }
+  if (target !== undefined)
+    await store.move(target === '' ? ownStore : await storeFolderIn(resolve(target)), tell)
+  else if (args.has('shared')) await store.move(hubCache, tell)
+  out.clearLive()
   const now = await view()
   out.event('where', { ...now })
   const rows = [

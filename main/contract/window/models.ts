@@ -143,6 +143,12 @@ export interface HubSettings {
   }
 }
 
+/** The store on its way to another place. */
+export interface StoreMoving {
+  readonly doneBytes: number
+  readonly totalBytes: number
+}
+
 export interface ModelCalls {
   'models.catalogue': { args: Record<string, never>; result: readonly CatalogueEntry[] }
   /** null: none of them fits */

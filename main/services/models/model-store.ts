@@ -1,8 +1,9 @@
 // The store: where fetched models lie. It can be moved, shared with the Hugging Face cache, and emptied; what projects have
 // chosen stays chosen.
-import { cp, mkdir, readdir, stat } from 'node:fs/promises'
+import { mkdir, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { NeiroError } from '../../contract/errors'
+import { bytesOfTree, copyTree } from '../../files/copy-tree'
 import { asFileError } from '../../files/file-errors'
 import { remove } from '../../files/moving'
 import { modelFolder, modelOfSnapshot, storedModels } from './hub/cache-layout'
@@ -17,6 +18,8 @@ export interface ModelStoreOptions {
   /** nothing is being fetched into it */
   readonly atRest: () => boolean
 }
+
+const tellEachMs = 200
 
 export class ModelStore {
   constructor(private readonly options: ModelStoreOptions) {}
@@ -63,8 +66,11 @@ export class ModelStore {
     }
   }
 
-  /** Everything that was fetched goes to another folder. */
-  async move(target: string): Promise<void> {
+  /** Everything that was fetched goes to another folder. Told now and then: bytes that are there, of all. */
+  async move(
+    target: string,
+    onProgress: (done: number, total: number) => void = () => undefined
+  ): Promise<void> {
     this.#checkRest()
     const { settings, shelf, origins } = this.options
     const from = resolve(await this.dir())
@@ -77,10 +83,20 @@ export class ModelStore {
     })
     const moved = [...(await this.#own(from))].map((model) => basename(modelFolder(from, model)))
     const left: string[] = []
+    const sizes = await Promise.all(moved.map((name) => bytesOfTree(join(from, name))))
+    const total = sizes.reduce((sum, size) => sum + size, 0)
+    let done = 0
+    let told = 0
+    const tell = (bytes: number): void => {
+      done += bytes
+      if (done < total && Date.now() - told < tellEachMs) return
+      told = Date.now()
+      onProgress(done, total)
+    }
     try {
       for (const name of moved) {
         // what lies there already has the same bytes under the same names: it is completed
-        await cp(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true, force: false })
+        await copyTree(join(from, name), join(to, name), tell)
         left.push(name)
       }
     } catch (error) {

@@ -275,6 +275,7 @@ export const en: Words = {
     head: ['', 'Model', 'Size', 'On disk', 'Licence', 'Business use'],
     coming: 'cannot be trained by this version yet',
     getHint: 'To fetch one: neiro models get owner/name (any other name or address of the hub, too)',
+    moving: (done, total) => `Moving (${done} of ${total})`,
     willFetch: (model, size, revision) => `${model} will be fetched (${size}, version ${revision}).`,
     licence: (name) => `Licence: ${name}.`,
     checking: (share) => `${share}  checking what has arrived`,

@@ -296,6 +296,7 @@ export const ja = {
     head: ['', 'モデル', '大きさ', '容量', 'ライセンス', '会社での利用'] as readonly string[],
     coming: 'この版ではまだ学習できません',
     getHint: '受け取るには: neiro models get 作者/モデル名（一覧にないモデルの名前やアドレスも書けます）',
+    moving: (done: string, total: string) => `移しています（${done} / ${total}）`,
     willFetch: (model: string, size: string, revision: string) =>
       `${model} を受け取ります（${size}、版 ${revision}）。`,
     licence: (name: string) => `ライセンス: ${name}。`,

@@ -58,6 +58,7 @@ export const catalogue: CatalogueWords = {
   storeEmpty: 'Nothing has been downloaded yet.',
   showStore: 'Open the folder',
   moveStore: 'Move elsewhere',
+  movingStore: (done, total) => `Moving (${done} of ${total})`,
   emptyStore: 'Delete all',
   shareStore: 'Share with the Hugging Face cache',
   emptyTitle: 'Delete all downloaded models?',

@@ -58,6 +58,7 @@ export const catalogue = {
   storeEmpty: '受け取ったモデルは、まだありません。',
   showStore: 'フォルダーを開く',
   moveStore: '別の場所へ移す',
+  movingStore: (done: string, total: string) => `移しています（${done} / ${total}）`,
   emptyStore: 'すべて消す',
   shareStore: 'Hugging Face のキャッシュと共有する',
   emptyTitle: '受け取ったモデルを、すべて消しますか',
