@@ -26,6 +26,8 @@ describeWindow('an export, used at once', () => {
   const ollama = new OllamaStandIn()
   let furnished: Furnished
   let neiro: Served
+  /** of the export for Ollama */
+  let dir = ''
   beforeAll(async () => {
     furnished = await furnish(folder, 'en')
     const env = { OLLAMA_HOST: `127.0.0.1:${await ollama.start()}` }
@@ -65,7 +67,7 @@ describeWindow('an export, used at once', () => {
     await walk.button(words.ollama.send, card).click()
     await card.getByText(words.ollama.done('our-tone')).waitFor({ timeout: patience })
 
-    const dir = (await card.locator('.path .code').textContent()) ?? ''
+    dir = (await card.locator('.path .code').textContent()) ?? ''
     const digest = createHash('sha256')
       .update(readFileSync(join(dir, `${basename(dir)}.gguf`)))
       .digest('hex')
@@ -130,5 +132,34 @@ describeWindow('an export, used at once', () => {
     await toggle.click()
     await panel.getByText(en.api.states.off).waitFor({ timeout: patience })
     await expect(ask('/models')).rejects.toThrow()
+  }, 180_000)
+
+  test('comes in again as a base: its GGUF file is chosen in the model room, or the folder around it', async () => {
+    const { page, walk } = await open()
+    const { browser: say } = en.common
+    const choose = async (opener: string, chosen: string): Promise<void> => {
+      await page.goto(roomAt(neiro.url, `#model?project=${furnished.own}`))
+      await walk.title(en.model.title)
+      await walk.click(opener)
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(say.path).fill(dir)
+      await walk.button(say.goTo, dialog).click()
+      const file = dialog.getByRole('button', { name: `${basename(dir)}.gguf` })
+      await file.waitFor()
+      if (chosen === say.theseFiles(1)) await file.click()
+      await walk.button(chosen, dialog).click()
+      await dialog.waitFor({ state: 'detached' })
+      const arrived = page.getByRole('radio', { name: new RegExp(basename(dir)) })
+      await arrived.and(page.locator(':checked')).waitFor({ timeout: patience })
+    }
+    await choose(en.model.addFile, say.theseFiles(1))
+    expect(await faults(page)).toEqual([])
+    await choose(en.model.add, say.thisFolder)
+    // one and the same
+    expect(await page.getByRole('radio', { name: new RegExp(basename(dir)) }).count()).toBe(1)
+    const next = walk.button(en.model.next).and(page.locator(':not([aria-disabled="true"])'))
+    await next.waitFor({ timeout: patience })
+    await next.click()
+    await walk.title(en.train.title, patience)
   }, 180_000)
 })
