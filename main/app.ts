@@ -9,6 +9,8 @@ import { modelHandlers } from './app/models'
 import { projectHandlers } from './app/projects'
 import { resultHandlers } from './app/results'
 import { servingHandlers } from './app/serving'
+import { storageHandlers } from './app/storage'
+import { admitWhileMoving } from './app/while-moving'
 import { shellHandlers } from './app/shell'
 import { trainingHandlers } from './app/training'
 import type { AppHooks } from './app/hooks'
@@ -53,10 +55,12 @@ export interface App {
 export async function createApp(o: AppOptions): Promise<App> {
   const { places, log, hooks, startTrainer, startProgram, tokenKeeper } = o
   const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), o.language)
-  const parts = createParts({
+  const activity: Activity = new Activity(() => parts.queue.active !== null)
+  const parts: Parts = createParts({
     places,
     log,
     settings,
+    busy: () => activity.besideMove,
     keepAwake: hooks.keepAwake ?? ignore,
     startTrainer,
     startProgram,
@@ -64,6 +68,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   })
   const handlers: Handlers = {
     ...shellHandlers(parts, hooks),
+    ...storageHandlers(parts),
     ...projectHandlers(parts),
     ...dataHandlers(parts),
     ...checkUpHandlers(parts),
@@ -72,13 +77,15 @@ export async function createApp(o: AppOptions): Promise<App> {
     ...resultHandlers(parts),
     ...servingHandlers(parts)
   }
-  const activity = new Activity(() => parts.queue.active !== null)
   parts.telling.on((event, value) => activity.heard(event, value))
   const started = wakeUp(parts, log)
 
   return {
     // what a handler throws at once is an answer too
-    call: (name, args) => activity.during(name, async () => (handlers[name] as Handler<typeof name>)(args)),
+    call: async (name, args) => {
+      await admitWhileMoving(name, parts.storageMove)
+      return activity.during(name, async () => (handlers[name] as Handler<typeof name>)(args))
+    },
     on: (listener) => parts.telling.on(listener),
     addPaths: (given) => Promise.all(given.map((path) => parts.files.add(path))),
     addUpload: (path) => parts.files.addUpload(path),

@@ -49,6 +49,10 @@ import { Telling } from './telling'
 import type { StartProgram } from './processes/child-program'
 import { Fetcher } from './fetcher/fetcher'
 import { HostedKeeper } from './keeper/hosted-keeper'
+import { isRunHeld } from './files/run-lock'
+import { StorageMove } from './services/storage/storage-move'
+import { StoragePlace } from './services/storage/storage-place'
+import { storageView } from './services/storage/storage-view'
 import { ApiSwitch } from './api/switch'
 import { ApiKey } from './services/serving/api-key'
 import { candidatesOf } from './services/serving/candidates'
@@ -64,6 +68,8 @@ export interface PartsOptions {
   readonly language?: Language
   /** a model that was set aside is tried again where it is named */
   readonly triesModelsAnew?: boolean
+  /** what the app is at beside trainings and downloads; absent: nothing */
+  readonly busy?: () => boolean
   /** the machine must not sleep while this is true */
   readonly keepAwake: (active: boolean) => void
   /** how trainer processes start; absent: forked */
@@ -87,7 +93,8 @@ export function createParts(o: PartsOptions) {
   const threads = (): number => o.threads ?? settings.current.threads
   const language = (): Language => o.language ?? settings.current.language
   const files = new FileRefs()
-  const projects = new Projects(places.neiroHome)
+  const storage = new StoragePlace(places.neiroHome)
+  const projects = new Projects(places.neiroHome, storage)
   const workshop = new Workshop({
     program: places.workshopEntry,
     start: o.startProgram,
@@ -147,7 +154,10 @@ export function createParts(o: PartsOptions) {
     goalOf: async (dir) => (await readProjectFile(dir)).goal,
     language
   })
-  const store: RunStore = new RunStore({ projects, home: places.neiroHome, live: (id) => queue.live(id) })
+  const store: RunStore = new RunStore({
+    ...{ projects, storage, home: places.neiroHome },
+    live: (id) => queue.live(id)
+  })
   const runTeller = new RunTeller(store, {
     onView: (view) => tell('run.changed', view),
     onState: () => tell('projects.changed', null),
@@ -182,7 +192,7 @@ export function createParts(o: PartsOptions) {
     store,
     queue,
     modelTexts,
-    home: places.neiroHome,
+    storage,
     threads,
     language,
     provenSettings: () => settingsOf(join(places.sampleDir, 'recipe.yaml')),
@@ -191,6 +201,7 @@ export function createParts(o: PartsOptions) {
 
   const models = createModelsOfHub({
     home: places.neiroHome,
+    storage,
     catalogueFile: places.catalogueFile,
     hub: new Fetcher({
       program: places.fetcherEntry,
@@ -249,9 +260,31 @@ export function createParts(o: PartsOptions) {
     onChange: (state) => tell('api.changed', state)
   })
 
+  const storageMove: StorageMove = new StorageMove({
+    place: storage,
+    models: models.store,
+    busy: async () =>
+      (o.busy?.() ?? false) ||
+      !queue.atRest ||
+      models.downloads.active ||
+      (await store.places()).some(({ dir }) => isRunHeld(dir)),
+    release: () => turns.release(),
+    onChange: (progress) => {
+      void viewOfStorage().then(
+        (view) => tell('storage.changed', view),
+        () => undefined
+      )
+      if (progress === null && !storage.isAway) tell('projects.changed', null)
+    }
+  })
+  const viewOfStorage = (): ReturnType<typeof storageView> => storageView(storage, storageMove, files)
+
   return {
     ...{
       places,
+      storage,
+      storageMove,
+      viewOfStorage,
       settings,
       threads,
       language,
@@ -289,16 +322,18 @@ export function createParts(o: PartsOptions) {
     },
     /** What processes that were killed left half written, wherever Neiro writes. */
     sweep: async (): Promise<void> => {
+      await storageMove.recover()
       const places = await store.places()
       const elsewhere = [...(await projects.list()).map(({ dir }) => dir), ...places.map(({ dir }) => dir)]
-      const inHome = (dir: string): boolean => dir.startsWith(join(o.places.neiroHome, sep))
-      for (const dir of [o.places.neiroHome, ...elsewhere.filter((dir) => !inHome(dir))])
-        await sweepBelow(dir)
+      const roots = [...new Set([o.places.neiroHome, storage.dir])]
+      const isBelow = (dir: string): boolean => roots.some((root) => dir.startsWith(join(root, sep)))
+      for (const dir of [...roots, ...elsewhere.filter((dir) => !isBelow(dir))]) await sweepBelow(dir)
     },
     dirOf: async (project: string): Promise<string> => (await projects.get(project)).dir,
     version: (): Promise<string> => versionOf(places.appRoot),
     /** A training is paused with a checkpoint first. */
     close: async (): Promise<void> => {
+      await storageMove.cancel()
       await api.stop()
       await queue.close()
       await models.close()

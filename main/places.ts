@@ -28,9 +28,8 @@ export interface Places {
   readonly generalDir: string
   /** the models that are known by name */
   readonly catalogueFile: string
-  /** the user's projects and runs: NEIRO_HOME, or the platform's data folder */
+  /** the data folder: NEIRO_HOME, or the platform's. Projects, runs and models lie in it until they are moved (services/storage) */
   readonly neiroHome: string
-  readonly runsDir: string
   /** what the served window handed over */
   readonly uploadsDir: string
   /** what is read of projects that lie where nothing can be written */
@@ -74,7 +73,6 @@ export function placesOf({ packaged, resourcesPath, env, platform = process.plat
     generalDir: join(resourcesDir, 'general'),
     catalogueFile: join(resourcesDir, 'catalogue.json'),
     neiroHome,
-    runsDir: join(neiroHome, 'runs'),
     uploadsDir: join(neiroHome, 'uploads'),
     spareReadDir: join(neiroHome, 'read'),
     samplePartsDir: join(neiroHome, 'sample'),

@@ -55,7 +55,6 @@ describe("the user's data", () => {
   ] as const)('on %s with %j lie in %s', (platform, env, home) => {
     const found = inCheckout(env, platform)
     expect(found.neiroHome).toBe(home)
-    expect(found.runsDir).toBe(join(home, 'runs'))
     expect(found.logFile).toBe(join(home, 'neiro.log'))
   })
 

@@ -6,7 +6,7 @@ import type { CallName, EventName, Events } from '../contract/channels'
 export type At = 'training' | 'working' | null
 
 /** calls that read or write for long; an export and an evaluation go on after theirs was answered */
-const longCalls: ReadonlySet<CallName> = new Set<CallName>([
+export const longCalls: ReadonlySet<CallName> = new Set<CallName>([
   'projects.create',
   'data.add',
   'data.setOverrides',
@@ -16,6 +16,8 @@ const longCalls: ReadonlySet<CallName> = new Set<CallName>([
   'evaluation.start',
   'exports.start'
 ])
+
+const moving = 'storage'
 
 export class Activity {
   /** one key for each thing that is being done */
@@ -28,6 +30,11 @@ export class Activity {
   get at(): At {
     if (this.trains()) return 'training'
     return this.#working.size > 0 ? 'working' : null
+  }
+
+  /** Something is being done beside the move of the storage place. */
+  get besideMove(): boolean {
+    return this.trains() || [...this.#working].some((key) => key !== moving)
   }
 
   /** Calls back whenever it has become something else. */
@@ -67,6 +74,7 @@ export class Activity {
       const { id, state } = value as Events['fetch.changed']
       this.#set(`fetch ${id}`, state === 'fetching' || state === 'waiting' || state === 'checking')
     }
+    if (event === 'storage.changed') this.#set(moving, (value as Events['storage.changed']).progress !== null)
     // programs rely on it while it is on
     if (event === 'api.changed') this.#set('api', (value as Events['api.changed']).state === 'on')
     this.#look()

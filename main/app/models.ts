@@ -54,7 +54,7 @@ export function modelHandlers(parts: Parts): HandlersOf<ModelCalls> {
       return models.view()
     },
     'models.moveStore': async ({ fileId, shared }) => {
-      const own = shared ? models.hubCache : models.ownStore
+      const own = shared ? models.hubCache : models.ownStore()
       const target = fileId === null ? own : await storeFolderIn(files.pathOf(fileId))
       await store.move(target, (doneBytes, totalBytes) => tell('store.moving', { doneBytes, totalBytes }))
       tell('models.changed', null)

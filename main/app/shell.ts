@@ -13,7 +13,7 @@ import type { Parts } from '../parts'
 const logBytes = 1024 * 1024
 
 export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCalls> {
-  const { places, settings, machine, files, tell } = parts
+  const { places, settings, machine, tell, files } = parts
   const reach = new Reach({
     ...(hooks.folders ?? { folders: [], allow: () => null }),
     projects: async () => (await parts.projects.list()).map(({ dir }) => dir)
@@ -28,8 +28,6 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
       settings: settings.current,
       machine: machine.probe,
       machineProblem: machine.problem(settings.current.language),
-      dataFolder: places.neiroHome,
-      dataFolderId: (await files.add(places.neiroHome).catch(() => null))?.id ?? null,
       dialogs: hooks.choose ? 'native' : 'page',
       showsFolders: hooks.showInFolder !== undefined,
       platform: process.platform as AppInfo['platform']

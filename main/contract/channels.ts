@@ -10,9 +10,11 @@ import type { ProjectCalls } from './window/projects'
 import type { OllamaProgress, ProgramCalls } from './window/programs'
 import type { ChatChunk, Evaluation, ExportRecord, ResultCalls } from './window/results'
 import type { ApiState, ServingCalls } from './window/serving'
+import type { StorageCalls, StorageView } from './window/storage'
 import type { RunView, TrainingCalls } from './window/training'
 
 export type Calls = AppCalls &
+  StorageCalls &
   ProjectCalls &
   DataCalls &
   CheckUpCalls &
@@ -27,6 +29,7 @@ export type CallName = keyof Calls
 export interface Events {
   'settings.changed': AppSettings
   'machine.changed': null
+  'storage.changed': StorageView
   'projects.changed': null
   /** the set of a project is another one now; the fingerprint tells whether a window knows it already */
   'data.changed': { project: string; fingerprint: string }
@@ -58,6 +61,11 @@ const callTable: Record<CallName, true> = {
   'files.browse': true,
   'files.makeFolder': true,
   'files.show': true,
+  'storage.get': true,
+  'storage.move': true,
+  'storage.cancel': true,
+  'storage.emptyOld': true,
+  'storage.useStandard': true,
   'projects.list': true,
   'projects.create': true,
   'projects.open': true,
@@ -152,6 +160,7 @@ const callTable: Record<CallName, true> = {
 const eventTable: Record<EventName, true> = {
   'settings.changed': true,
   'machine.changed': true,
+  'storage.changed': true,
   'projects.changed': true,
   'data.changed': true,
   'models.changed': true,

@@ -15,15 +15,20 @@ export async function inFolderTurn<T>(
   work: () => Promise<T>,
   waitMs: number = patience
 ): Promise<T> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw asFileError(error, folder)
-  })
-  const lock = await takeTurn(folder, Date.now() + waitMs)
+  const lock = await takeFolderTurn(folder, waitMs)
   try {
     return await work()
   } finally {
     lock.release()
   }
+}
+
+/** For a turn that ends elsewhere than it began; whoever takes it releases it. */
+export async function takeFolderTurn(folder: string, waitMs: number = patience): Promise<RunLock> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw asFileError(error, folder)
+  })
+  return takeTurn(folder, Date.now() + waitMs)
 }
 
 async function takeTurn(folder: string, until: number): Promise<RunLock> {

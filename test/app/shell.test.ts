@@ -24,7 +24,6 @@ describe('the app', () => {
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       settings: { language: 'en', theme: 'system', threads: 0 },
       machineProblem: null,
-      dataFolder: place.home,
       dialogs: 'page',
       platform: process.platform
     })
@@ -138,7 +137,7 @@ describe('every call', () => {
     }
     const needs = callNames.filter(
       (name) =>
-        !/^(app|api|programs)\.|^files\.choose|list$|bin$|lost$|create$|cancel$/.test(name) &&
+        !/^(app|api|programs)\.|^files\.choose|list$|bin$|lost$|create$|cancel$|^storage\.(get|emptyOld|useStandard)$/.test(name) &&
         // the hub's, the machine's, or what is asked of a stranger's server
         !/^models\.(catalogue|look|fetch|fetches|pauseFetch|cancelFetch|found|hub|set\w+|emptyStore)$/.test(
           name

@@ -30,7 +30,7 @@ const words = {
 export function openApp(folder: string, language: Language): Promise<App> {
   const neiroHome = join(folder, 'neiro')
   return createApp({
-    places: { ...places, neiroHome, runsDir: join(neiroHome, 'runs'), logFile: join(neiroHome, 'neiro.log') },
+    places: { ...places, neiroHome, logFile: join(neiroHome, 'neiro.log') },
     log: () => undefined,
     hooks: {},
     language

@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runFiles } from '../../contract/run-files'
+import { runsDirOf } from '../../services/runs/run-store'
 import { heldOutOf } from '../../services/evaluation/evaluations'
 import { applyFlags, readRecipe } from '../../services/recipes/recipe'
 import { readTunedModel, resultOf } from '../../services/runs/tuned-model'
@@ -41,7 +42,7 @@ const standardShow = 6
 async function runDemo(args: Arguments, context: Context): Promise<number> {
   const { out, words, places } = context
   const recipe = applyFlags(await readRecipe(join(places.sampleDir, 'recipe.yaml')), args.settings)
-  await mkdir(places.runsDir, { recursive: true })
+  await mkdir(runsDirOf(context.parts.storage.dir), { recursive: true })
   out.line(out.style(words.demo.title, 'bold'))
   out.line(words.demo.honest)
   out.line()

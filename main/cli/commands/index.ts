@@ -11,6 +11,7 @@ import { plan } from './plan'
 import { probe } from './probe'
 import { runs } from './runs'
 import { serveCommand } from './serve'
+import { storageCommand } from './storage'
 import { tune } from './tune'
 
 export const commands: readonly Command[] = [
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   chat,
   exportCommand,
   runs,
+  storageCommand,
   serveCommand,
   apiCommand,
   probe

@@ -215,7 +215,7 @@ async function where({ parts, out, words }: Context, args: Arguments): Promise<n
     out.live(words.models.moving(bytes(done), bytes(total)))
   }
   if (target !== undefined)
-    await store.move(target === '' ? ownStore : await storeFolderIn(resolve(target)), tell)
+    await store.move(target === '' ? ownStore() : await storeFolderIn(resolve(target)), tell)
   else if (args.has('shared')) await store.move(hubCache, tell)
   out.clearLive()
   const now = await view()

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunView } from '../../contract/window/training'
 import { wordsOf } from '../../words/errors'
+import { runsDirOf } from '../../services/runs/run-store'
 import { resultDirOf } from '../../services/runs/tuned-model'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
@@ -46,13 +47,13 @@ async function sayTorn({ out, words, places }: Context): Promise<void> {
 }
 
 async function showList(
-  { out, words, places, parts, language }: Context,
+  { out, words, parts, language }: Context,
   all: readonly RunView[],
   projectOf: (run: RunView) => string | null
 ): Promise<void> {
   for (const run of all) out.event('run', record(run, projectOf(run)))
   if (all.length === 0) {
-    out.line(words.runs.none(places.runsDir))
+    out.line(words.runs.none(runsDirOf(parts.storage.dir)))
     return
   }
   const known = await parts.store.places()

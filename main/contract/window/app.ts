@@ -18,9 +18,6 @@ export interface AppInfo {
   /** null while the trainer process has not answered yet; then null means it could not start: see reason */
   readonly machine: Probe | null
   readonly machineProblem: string | null
-  readonly dataFolder: string
-  /** the same, to be shown by files.show; null before anything was kept in it */
-  readonly dataFolderId: string | null
   /** native: the system's own dialogs; page: the window draws its own browser of the machine's folders */
   readonly dialogs: 'native' | 'page'
   /** whether files.show has a file manager to open */

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { ModelInfo } from '../../../addon/index'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { ExportKind, GgufValues, SecondNumbers, TextCut } from '../../contract/window/results'
+import { requireRoom } from '../../files/free-room'
 import { writeFolderWhole } from '../../files/whole-folder'
 import type { ModelTexts } from '../tokens/model-texts'
 import { openModel } from '../models/open-model'
@@ -15,7 +16,6 @@ import { answersOf, checkReading, compareAnswers, contextOf, probesOf, type Answ
 import { checkNumbers } from './plain/second-numbers'
 import { SecondReader } from './second-reader'
 import { ggufFile } from './kinds/gguf'
-import { requireRoom } from './disk-room'
 import type { ExportSource, ExportWork } from './kinds/kind'
 import { whileWriting } from './written-bytes'
 
@@ -106,7 +106,7 @@ export async function writeExport(
         ...{ title: task.title, fileName: basename(resolve(out)) }
       }
       const total = await kind.bytes(work)
-      await requireRoom(dirname(resolve(out)), total)
+      await requireRoom(dirname(resolve(out)), total, 'EXPORT_NO_ROOM')
       const tell = (bytes: number): void =>
         onPart?.({ stage: 'write', of: 'bytes', done: Math.min(bytes, total), total })
       const text = await whileWriting(staging, tell, () => kind.write(work))

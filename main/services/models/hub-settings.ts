@@ -14,7 +14,7 @@ const schema = z.object({
   address: z.string().catch(''),
   proxy: z.string().catch(''),
   certificates: z.string().catch(''),
-  /** '' = in the data folder */
+  /** '' = in the storage place */
   store: z.string().catch('')
 })
 export type StoredHubSettings = z.infer<typeof schema>
@@ -29,6 +29,8 @@ export interface HubSettingsOptions {
   readonly env: Environment
   /** the user's home */
   readonly home: string
+  /** where models lie while nothing else was chosen */
+  readonly ownStore: () => string
 }
 
 export class HubSettingsStore {
@@ -79,7 +81,7 @@ export class HubSettingsStore {
   /** The folder of the store, and whether it is the Hugging Face cache itself. */
   async store(): Promise<{ readonly dir: string; readonly shared: boolean }> {
     const { store } = await this.stored()
-    const dir = store || join(dirname(this.options.file), 'models')
+    const dir = store || this.options.ownStore()
     return { dir, shared: dir === hubCache(this.options.env, this.options.home) }
   }
 }

@@ -72,7 +72,6 @@ export class ModelStore {
     onProgress: (done: number, total: number) => void = () => undefined
   ): Promise<void> {
     this.#checkRest()
-    const { settings, shelf, origins } = this.options
     const from = resolve(await this.dir())
     const to = resolve(target)
     if (from === to) return
@@ -102,19 +101,26 @@ export class ModelStore {
     } catch (error) {
       throw asFileError(error, to)
     }
-    const dirs = [...(await origins.all()).keys()].filter((dir) => dir.startsWith(from + sep))
-    const places = new Map(dirs.map((dir) => [dir, join(to, relative(from, dir))]))
-    await shelf.moveDirs(places)
-    await origins.change((all) => {
-      for (const [old, now] of places) {
-        const origin = all.get(old)
-        if (origin) all.set(now, origin)
-        all.delete(old)
-      }
-    })
-    await settings.change({ store: to })
+    await this.adopt(from, to)
     // only now is the old one no longer needed
     for (const name of left) await remove(join(from, name))
+  }
+
+  /** The same models lie in another folder now: what speaks of them does, too. */
+  async adopt(from: string, to: string): Promise<void> {
+    const { settings, shelf, origins } = this.options
+    const dirs = [...(await origins.all()).keys()].filter((dir) => dir.startsWith(from + sep))
+    const places = new Map(dirs.map((dir) => [dir, join(to, relative(from, dir))]))
+    if (places.size > 0) await shelf.moveDirs(places)
+    if (places.size > 0)
+      await origins.change((all) => {
+        for (const [old, now] of places) {
+          const origin = all.get(old)
+          if (origin) all.set(now, origin)
+          all.delete(old)
+        }
+      })
+    if ((await this.dir()) !== to) await settings.change({ store: to })
   }
 
   /** Models of this store that were fetched here: in a shared cache others keep theirs, too. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { FetchView, FoundModel, HubSettings } from '../../contract/window/models'
 import type { ModelPlan } from '../../contract/window/training'
 import type { FileRefs } from '../files/file-refs'
+import type { InStorage } from '../storage/storage-place'
 import { Agreements } from './agreements'
 import { readCatalogue } from './catalogue/catalogue'
 import { KnownModels } from './catalogue/known-models'
@@ -19,7 +20,9 @@ import { Origins } from './origins'
 import type { TokenKeeper } from './token-keeper'
 
 export interface ModelsOfHubOptions {
+  /** the data folder */
   readonly home: string
+  readonly storage: InStorage
   readonly catalogueFile: string
   readonly hub: HubPort
   readonly token: TokenKeeper
@@ -48,7 +51,8 @@ export function createModelsOfHub(o: ModelsOfHubOptions) {
     official,
     token: o.token,
     env,
-    home: place.home
+    home: place.home,
+    ownStore: () => join(o.storage.dir, 'models')
   })
   const agreements = new Agreements(join(o.home, 'licences.json'))
   const origins = new Origins(join(o.home, 'origins.json'))
@@ -94,7 +98,7 @@ export function createModelsOfHub(o: ModelsOfHubOptions) {
   return {
     ...{ known, hub, downloads, store, settings, origins, token: o.token },
     hubCache: hubCache(env, place.home),
-    ownStore: join(o.home, 'models'),
+    ownStore: (): string => join(o.storage.dir, 'models'),
     /** Where one that was fetched lies, by its name on the hub; the newest. Null: none was. */
     fetched: async (name: string): Promise<string | null> => {
       const all = [...(await origins.all())].filter(([dir]) => existsSync(dir))

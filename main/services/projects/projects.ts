@@ -10,6 +10,7 @@ import { projectFileName, readProjectFile, writeProjectFile, type ProjectFile } 
 import { Bin, foldersIn, isThere, made } from '../files/bin'
 import { FolderList } from '../files/folder-list'
 import { folderName } from '../files/folder-name'
+import { fixedStorage, type InStorage } from '../storage/storage-place'
 
 /** What is not named stays, of the answers too. */
 export type ProjectChange = Partial<Omit<ProjectFile, 'id' | 'version' | 'answers'>> & {
@@ -39,22 +40,27 @@ interface Found {
 
 export class Projects {
   readonly #home: string
-  readonly #bin: Bin
+  readonly #storage: InStorage
   readonly #elsewhere: FolderList
   /** dirs by id, filled by list() */
   readonly #dirs = new Map<string, string>()
+  /** where they were when they were looked at */
+  #seenIn = ''
   /** what changes projects happens one after the other */
   #changes: Promise<unknown> = Promise.resolve()
 
-  /** home: the data folder; projects lie in home/projects, put-away ones in home/bin. */
-  constructor(home: string) {
+  /** home: the data folder. Projects lie in projects of the storage place, put-away ones in its bin. */
+  constructor(home: string, storage: InStorage = fixedStorage(home)) {
     this.#home = home
-    this.#bin = new Bin(join(home, 'bin'))
+    this.#storage = storage
     this.#elsewhere = new FolderList(join(home, 'projects-elsewhere.json'))
   }
 
   get #own(): string {
-    return join(this.#home, 'projects')
+    return join(this.#storage.dir, 'projects')
+  }
+  get #bin(): Bin {
+    return new Bin(join(this.#storage.dir, 'bin'))
   }
 
   /** Every project that can be read. A copy that a file manager made gets an identity of its own first. */
@@ -210,7 +216,8 @@ export class Projects {
   }
 
   async #restore(undo: string): Promise<OpenedProject | null> {
-    const { from, listed } = await this.#bin.get(undo)
+    const { from: before, listed } = await this.#bin.get(undo)
+    const from = this.#storage.today(before)
     const free = listed || !(await isThere(from))
     const dir = free ? from : await this.#freeFolder(dirname(from), basename(from))
     if (!listed) await this.#bin.take(undo, dir)
@@ -243,6 +250,7 @@ export class Projects {
         }
       })
     )
+    this.#forgetMoved()
     // the one that was known keeps its identity, else the one whose folder is older
     const sorted = await oldestFirst(opened, ({ dir, file }) => this.#dirs.get(file.id) === dir)
     this.#dirs.clear()
@@ -264,6 +272,7 @@ export class Projects {
   }
 
   async #dirOf(id: string): Promise<string> {
+    this.#forgetMoved()
     const known = this.#dirs.get(id)
     // its folder may have been moved, or another put in its place, while the app was open
     if (known !== undefined && (await readProjectFile(known).catch(() => null))?.id === id) return known
@@ -271,6 +280,13 @@ export class Projects {
     const dir = this.#dirs.get(id)
     if (dir !== undefined) return dir
     throw projectGone()
+  }
+
+  /** The storage place was moved: what still lies in the old one is a copy. */
+  #forgetMoved(): void {
+    const { dir } = this.#storage
+    if (this.#seenIn !== dir) this.#dirs.clear()
+    this.#seenIn = dir
   }
 
   async #freeFolder(parent: string, title: string): Promise<string> {

@@ -35,6 +35,11 @@ export class RunQueue {
     return this.#active?.place ?? null
   }
 
+  /** Nothing trains, and nothing waits to. */
+  get atRest(): boolean {
+    return this.#active === null && this.#waiting.length === 0
+  }
+
   live(id: string): LiveRun | null {
     if (this.#active?.place.id === id) return { queue: 0, progress: this.#active.progress }
     const index = this.#waiting.findIndex((place) => place.id === id)

@@ -13,6 +13,7 @@ import { remove } from '../../files/moving'
 import { Bin, isThere, type Binned } from '../files/bin'
 import { FolderList } from '../files/folder-list'
 import type { OpenedProject, Projects } from '../projects/projects'
+import type { InStorage } from '../storage/storage-place'
 import { changeRunFile, readRunFile, type RunFile } from './run-file'
 import { isRunFolder } from './run-folder'
 import { MetricsReaders, type RunFigures } from './run-metrics'
@@ -20,8 +21,10 @@ import { viewRun, type LiveRun, type RunPlace } from './run-view'
 
 export interface RunStoreOptions {
   readonly projects: Pick<Projects, 'list'>
-  /** the data folder: runs of no project lie in home/runs, put-away ones in home/runs-bin */
+  /** the data folder, with the list of runs that lie elsewhere */
   readonly home: string
+  /** runs of no project lie in its runs, put-away ones in its runs-bin */
+  readonly storage: InStorage
   /** what only the queue knows */
   readonly live: (id: string) => LiveRun | null
 }
@@ -34,6 +37,7 @@ interface RunsBin {
 
 export class RunStore {
   readonly #places = new Map<string, RunPlace>()
+  #seenIn = ''
   readonly #metrics = new MetricsReaders()
   readonly #elsewhere: FolderList
   /** run.json files change one at a time */
@@ -66,6 +70,10 @@ export class RunStore {
 
   /** Throws RUN_GONE. */
   async place(id: string): Promise<RunPlace> {
+    const { dir } = this.options.storage
+    // moved: what still lies in the old place is a copy
+    if (this.#seenIn !== dir) this.#places.clear()
+    this.#seenIn = dir
     const known = this.#places.get(id)
     if (known && isRunFolder(known.dir)) return known
     this.#places.delete(id)
@@ -128,7 +136,9 @@ export class RunStore {
     for (const { bin, project } of await this.#bins()) {
       const found = await bin.get(undo).catch(() => null)
       if (!found) continue
-      const wanted = project ? join(runsDirOf(project.dir), basename(found.from)) : found.from
+      const wanted = project
+        ? join(runsDirOf(project.dir), basename(found.from))
+        : this.options.storage.today(found.from)
       const dir = (await isThere(wanted)) ? `${wanted}-${undo.slice(0, 4)}` : wanted
       await bin.take(undo, dir)
       const place = this.placeOf(project?.file.id ?? null, dir)
@@ -162,10 +172,10 @@ export class RunStore {
   }
 
   get #runsDir(): string {
-    return runsDirOf(this.options.home)
+    return runsDirOf(this.options.storage.dir)
   }
   get #bin(): Bin {
-    return binOf(this.options.home)
+    return binOf(this.options.storage.dir)
   }
 
   async #views(places: readonly RunPlace[]): Promise<readonly RunView[]> {

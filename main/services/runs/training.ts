@@ -21,6 +21,7 @@ import { partOfSet } from './part-of'
 import type { MemoryNeed, Planner, TrainingTask } from './planner'
 import { jobOf } from './run-model'
 import type { RunQueue } from './run-queue'
+import type { InStorage } from '../storage/storage-place'
 import { runsDirOf, type RunStore } from './run-store'
 import type { RunPlace } from './run-view'
 import { learnable, type TokenCounts } from './token-counts'
@@ -35,8 +36,8 @@ export interface TrainingOptions {
   readonly store: RunStore
   readonly queue: RunQueue
   readonly modelTexts: ModelTexts
-  /** the data folder: runs of no project lie in home/runs */
-  readonly home: string
+  /** runs of no project lie in its runs */
+  readonly storage: InStorage
   readonly threads: () => number
   /** of the reader */
   readonly language: () => Language
@@ -198,8 +199,8 @@ export class Training {
     { project = null, dir: into, preset = 'custom', part = 1 }: Keeping,
     onEncoded: (encoded: EncodedRun) => void | Promise<void> = () => undefined
   ): Promise<Kept> {
-    const { planner, store, home } = this.options
-    const target = { runsDir: runsDirOf(project?.dir ?? home), name: wanted.recipe.name, dir: into }
+    const { planner, store, storage } = this.options
+    const target = { runsDir: runsDirOf(project?.dir ?? storage.dir), name: wanted.recipe.name, dir: into }
     const { dir, need } = await writeRun(target, async (staging) => {
       const run = await this.#encode(wanted, staging)
       await onEncoded(run)

@@ -241,6 +241,14 @@ export const en: Words = {
     stop: 'Ctrl-C ends it.',
     stopping: 'Ending…'
   },
+  storage: {
+    place: 'projects, runs and models',
+    models: 'fetched models',
+    left: 'still in the old place',
+    stages: { copying: 'copying', checking: 'reading the copy back' },
+    away: 'The storage folder cannot be found. Connect its drive and try again; if it is lost, neiro storage --standard starts afresh in the standard place.',
+    emptyHint: 'To delete what is in the old place: neiro storage --empty-old'
+  },
   serve: {
     open: 'Open this address in a browser (on this PC only).',
     another: 'To open it in another browser, use this address (each works once):',
@@ -386,6 +394,17 @@ export const en: Words = {
       about:
         'All of them are listed: those of the window with their project, those of this command line, and those that --out put elsewhere. Any of them can be named with --run, by its name, its folder or as "latest".',
       examples: ['all of them, newest first', 'how the newest one went']
+    },
+    storage: {
+      summary: 'where projects, runs and models are kept, and moving them',
+      about:
+        'Copies projects, runs, bins and fetched models to the folder of --to (or, where that is not empty, to a new folder Neiro in it), reads everything back, and only then switches over. Interrupted or killed, everything is as it was. What is in the old place stays until --empty-old. Settings and the log stay in the data folder.',
+      examples: ['where they are now', 'move them to another drive', 'delete the old copy after a look'],
+      flags: {
+        to: 'the folder to keep them in (made if it is not there)',
+        'empty-old': 'delete what is left in the old place',
+        standard: 'start afresh in the standard place when the storage folder is lost'
+      }
     },
     serve: {
       summary: 'open the window in a browser on this PC',

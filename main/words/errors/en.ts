@@ -1317,6 +1317,41 @@ export const errors = {
     message: 'That model was not fetched by Neiro, so its files are left alone.',
     hint: 'It can be taken off the list.'
   },
+  STORAGE_AWAY: {
+    message: 'The storage folder {place} cannot be found.',
+    hint: 'Connect its drive and try again. If it is lost, you can return to the standard place under “Storage folder” in the settings.'
+  },
+  STORAGE_BROKEN: {
+    message: 'The file {file}, which says where your projects are kept, cannot be read.',
+    hint: 'Your projects are still where they were. Restore the file from a backup, or delete it to use the standard place.'
+  },
+  STORAGE_MOVING: {
+    message: 'The storage folder is being moved.',
+    hint: 'Try again when it has moved. If it is urgent, you can stop the move in the settings.'
+  },
+  STORAGE_IN_USE: {
+    message:
+      'The storage folder cannot be changed while a training, export, import or download is running or waiting, or while models are served to other programs.',
+    hint: 'Wait for the end or stop it, then try again. Nothing was changed.'
+  },
+  STORAGE_INSIDE: {
+    message: '{place} and the present storage folder lie inside each other.',
+    hint: 'Choose another folder.'
+  },
+  STORAGE_NO_ROOM: {
+    message:
+      'There is not enough room at {place}: the move needs {needed} GB, {free} GB are free. Nothing was written.',
+    hint: 'Make room or choose another disk.'
+  },
+  STORAGE_OLD_CHANGED: {
+    message: '{file} in the old place was written after the move. Nothing was deleted.',
+    hint: 'See whether another Neiro still uses the old place. If you do not need it, delete it in your file manager.'
+  },
+  COPY_DIFFERS: {
+    message:
+      '{file} reads back differently from what was written. The move was given up; the old place is as it was.',
+    hint: 'The disk you chose may be failing. Choose another one.'
+  },
   STORE_IN_USE: {
     message: 'While something is being downloaded, the place of the models cannot be changed or emptied.',
     hint: 'Wait for the end or pause it, then try again.'

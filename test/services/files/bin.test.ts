@@ -1,5 +1,6 @@
 // The bins of projects and runs on a real disk: what goes in comes out as it was, is told of meanwhile, and goes after
 // 30 days.
+import { fixedStorage } from '../../../main/services/storage/storage-place'
 import {
   existsSync,
   mkdirSync,
@@ -137,7 +138,7 @@ test('the runs in the bins of all projects, newest first', async () => {
     file: { id: `p${at}`, name }
   }))
   const projects = { list: async () => all as never }
-  const store = new RunStore({ projects, home, live: () => null })
+  const store = new RunStore({ projects, home, storage: fixedStorage(home), live: () => null })
   expect(await store.bin()).toEqual([])
 
   const place = async (at: number, folder: string): Promise<ReturnType<RunStore['placeOf']>> => {

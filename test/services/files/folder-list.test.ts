@@ -1,4 +1,5 @@
 // A list of folders elsewhere, on a real disk: what is added and dropped, what is torn, and two that add at once.
+import { fixedStorage } from '../../../main/services/storage/storage-place'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -49,7 +50,7 @@ test('a list that cannot be read now is not written over', async () => {
 
 test('runs that two stores of one home remember at the same moment are both remembered', async () => {
   const home = ownFolder()
-  const store = (): RunStore => new RunStore({ projects: { list: async () => [] }, home, live: () => null })
+  const store = (): RunStore => new RunStore({ projects: { list: async () => [] }, home, storage: fixedStorage(home), live: () => null })
   const remember = (dir: string): Promise<void> => {
     const one = store()
     return one.remember(one.placeOf(null, dir))

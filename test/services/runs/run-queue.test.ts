@@ -1,5 +1,6 @@
 // The queue with trainers that answer from a script: memory that does not suffice, processes that cannot be
 // started, failures of one run that must not be the next one's. The real trainer is in test/app.
+import { fixedStorage } from '../../../main/services/storage/storage-place'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -51,6 +52,7 @@ beforeEach(() => {
   store = new RunStore({
     projects: { list: async () => [{ dir: project, file: { id: 'p' } as never }] },
     home: join(project, 'home'),
+    storage: fixedStorage(join(project, 'home')),
     live: (id) => queue.live(id)
   })
   const runner = new LocalRunner({

@@ -1,4 +1,5 @@
 // Runs as folders of their projects: found, shown whatever state they are in, put away and brought back.
+import { fixedStorage } from '../../../main/services/storage/storage-place'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -16,7 +17,12 @@ beforeEach(() => {
   store = newStore()
 })
 const newStore = (): RunStore =>
-  new RunStore({ projects: { list: async () => projects }, home, live: () => null })
+  new RunStore({
+    projects: { list: async () => projects },
+    home,
+    storage: fixedStorage(home),
+    live: () => null
+  })
 const run = (project: number, name: string): Promise<string> =>
   runFixture({ dir: join(projects[project]?.dir as string, 'runs', name), heldOut: 2, train: 6 })
 
@@ -45,7 +51,7 @@ describe('runs', () => {
     await run(0, 'one')
     let looks = 0
     const list = async (): Promise<readonly OpenedProject[]> => (looks++, projects)
-    const counted = new RunStore({ projects: { list }, home, live: () => null })
+    const counted = new RunStore({ projects: { list }, home, storage: fixedStorage(home), live: () => null })
     expect(await counted.listOf(projects[0] as OpenedProject)).toHaveLength(1)
     expect(looks).toBe(0)
     expect(await counted.list()).toHaveLength(1)

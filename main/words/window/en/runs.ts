@@ -69,7 +69,30 @@ export const settings: SettingsWords = {
   someThreads: (n) => plural(String(n), 'core'),
   folder: 'Storage folder',
   openFolder: 'Open the folder',
-  folderHint: 'All projects and runs are kept in this folder.',
+  folderHint:
+    'Projects, runs and downloaded models are kept here. Settings and the log stay in the standard place.',
+  moveFolder: 'Move to another place…',
+  modelsPlace: 'Downloaded models:',
+  movingTo: 'Moving to',
+  moveStages: { copying: 'Copying', checking: 'Reading the copy back' },
+  movePart: (done, total) => `${done} / ${total}`,
+  stopMove: 'Stop the move',
+  whileMoving:
+    'Until it is done, the old place stays in use. Training, exporting and importing have to wait. If you stop it, everything stays as it was.',
+  moved: 'Moved',
+  left: (place, size) =>
+    `The old place (${place}) still holds the same ${size}. Once you are happy with the new one, you can delete it to free the space.`,
+  leftUncounted: (place) => `The old place (${place}) still holds the same files.`,
+  emptyOld: 'Delete the old copy',
+  emptyOldTitle: 'Delete the old copy?',
+  emptyOldText: (place) =>
+    `This deletes the projects, runs and models in ${place}, as they were before the move. Those in the new place stay. This cannot be undone.`,
+  oldEmptied: 'The old copy was deleted.',
+  away: 'The storage folder cannot be found',
+  awayHint:
+    'It seems to be on a drive that is not connected. Connect it and press “Look again”. If the drive is lost, you can start afresh in the standard place.',
+  lookAgain: 'Look again',
+  useStandard: 'Start in the standard place',
   log: 'Log',
   logHint:
     'A record you can send to us when something goes wrong. It contains none of your examples or answers.',

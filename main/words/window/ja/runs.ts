@@ -69,7 +69,30 @@ export const settings = {
   someThreads: (n: number) => `${n}コア`,
   folder: '保存場所',
   openFolder: 'フォルダーを開く',
-  folderHint: 'プロジェクトと学習の記録は、すべてこのフォルダーの中にあります。',
+  folderHint:
+    'プロジェクト・学習の記録・受け取ったモデルの場所です。設定と動作ログは、標準の場所に残ります。',
+  moveFolder: '別の場所へ移動する…',
+  modelsPlace: '受け取ったモデル:',
+  movingTo: '移動先:',
+  moveStages: { copying: 'コピーしています', checking: 'コピーを読み直して確かめています' },
+  movePart: (done: string, total: string) => `${done} / ${total}`,
+  stopMove: '移動をやめる',
+  whileMoving:
+    '終わるまで、もとの場所をそのまま使っています。そのあいだ、学習・書き出し・読み込みは始められません。やめても、もとのままです。',
+  moved: '移動しました',
+  left: (place: string, size: string) =>
+    `前の場所（${place}）にも、同じものが ${size} 残っています。新しい場所で困ることがなければ、消して空きを増やせます。`,
+  leftUncounted: (place: string) => `前の場所（${place}）にも、同じものが残っています。`,
+  emptyOld: '前の場所のものを消す',
+  emptyOldTitle: '前の場所のものを消しますか',
+  emptyOldText: (place: string) =>
+    `${place} にある、移動する前のプロジェクト・学習の記録・モデルを消します。新しい場所のものは残ります。元に戻せません。`,
+  oldEmptied: '前の場所のものを消しました。',
+  away: '保存場所が見つかりません',
+  awayHint:
+    'つないでいないドライブにあるようです。つないでから「もう一度見る」を押してください。ドライブが失われたときは、標準の場所で新しく始められます。',
+  lookAgain: 'もう一度見る',
+  useStandard: '標準の場所で始める',
   log: '動作ログ',
   logHint: '困ったときに、開発元へ送れる記録です。お手本や回答の中身は入っていません。',
   saveLog: '動作ログを保存する',

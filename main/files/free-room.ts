@@ -1,17 +1,21 @@
-// Is there room where an export is going to lie? Asked before anything is written.
+// Is there room where much is going to lie? Asked before anything is written.
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { NeiroError } from '../../contract/errors'
+import { NeiroError } from '../contract/errors'
 
-/** for tokenizers, cards and what else is written beside */
+/** for what else is written beside */
 const beside = 64 * 2 ** 20
 
-/** Throws EXPORT_NO_ROOM {place, needed, free} in GB. A disk that does not say how much is free is tried. */
-export async function requireRoom(dir: string, bytes: number): Promise<void> {
+/** Throws `code` with {place, needed, free} in GB. A disk that does not say how much is free is tried. */
+export async function requireRoom(
+  dir: string,
+  bytes: number,
+  code: 'EXPORT_NO_ROOM' | 'STORAGE_NO_ROOM'
+): Promise<void> {
   const free = await freeAt(dir)
   const needed = bytes + beside
   if (free === null || free >= needed) return
-  throw new NeiroError('EXPORT_NO_ROOM', { place: dir, needed: gigabytes(needed), free: gigabytes(free) })
+  throw new NeiroError(code, { place: dir, needed: gigabytes(needed), free: gigabytes(free) })
 }
 
 const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1)
