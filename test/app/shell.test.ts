@@ -137,7 +137,9 @@ describe('every call', () => {
     }
     const needs = callNames.filter(
       (name) =>
-        !/^(app|api|programs)\.|^files\.choose|list$|bin$|lost$|create$|cancel$|^storage\.(get|emptyOld|useStandard)$/.test(name) &&
+        !/^(app|api|programs)\.|^files\.choose|list$|bin$|lost$|create$|cancel$|^storage\.(get|emptyOld|useStandard)$/.test(
+          name
+        ) &&
         // the hub's, the machine's, or what is asked of a stranger's server
         !/^models\.(catalogue|look|fetch|fetches|pauseFetch|cancelFetch|found|hub|set\w+|emptyStore)$/.test(
           name

@@ -50,7 +50,8 @@ test('a list that cannot be read now is not written over', async () => {
 
 test('runs that two stores of one home remember at the same moment are both remembered', async () => {
   const home = ownFolder()
-  const store = (): RunStore => new RunStore({ projects: { list: async () => [] }, home, storage: fixedStorage(home), live: () => null })
+  const store = (): RunStore =>
+    new RunStore({ projects: { list: async () => [] }, home, storage: fixedStorage(home), live: () => null })
   const remember = (dir: string): Promise<void> => {
     const one = store()
     return one.remember(one.placeOf(null, dir))
