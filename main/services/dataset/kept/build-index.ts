@@ -69,7 +69,7 @@ async function indexRefused(places: Places, isEnded: () => boolean): Promise<Ref
       await pauses.whenDue()
     }
   }
-  return { refusedEnds: ends.values(), refusedRows: rows.values(), refusedSheets: sheets.runs }
+  return { refusedEnds: ends.take(), refusedRows: rows.take(), refusedSheets: sheets.runs }
 }
 
 class ExampleColumns {
@@ -107,17 +107,17 @@ class ExampleColumns {
 
   values(): Omit<KeptIndex, keyof RefusedColumns> {
     return {
-      ends: this.#ends.values(),
-      foldedEnds: this.#foldedEnds.values(),
-      rows: this.#rows.values(),
-      keys: this.#keys.values(),
-      otherKeys: this.#otherKeys.values(),
-      looseKeys: this.#looseKeys.values(),
-      kinds: this.#kinds.values(),
+      ends: this.#ends.take(),
+      foldedEnds: this.#foldedEnds.take(),
+      rows: this.#rows.take(),
+      keys: this.#keys.take(),
+      otherKeys: this.#otherKeys.take(),
+      looseKeys: this.#looseKeys.take(),
+      kinds: this.#kinds.take(),
       sheets: this.#sheets.runs,
       places: eachKind((kind) => {
         const { at, counts } = this.#places[kind]
-        return { at: at.values(), counts: counts.values() }
+        return { at: at.take(), counts: counts.take() }
       })
     }
   }

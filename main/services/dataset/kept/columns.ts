@@ -6,31 +6,53 @@ const kinds = { f64: Float64Array, u32: Uint32Array, u8: Uint8Array } as const
 type Kind = keyof typeof kinds
 export type Numbers = Float64Array | Uint32Array | Uint8Array
 
-/** A column that grows. */
-export class Column<K extends Kind> {
-  #values: Numbers
-  #length = 0
+/** numbers of the first piece, and of every other */
+const firstLength = 1024
+const pieceLength = 1 << 15
 
-  constructor(kind: K) {
-    this.#values = new kinds[kind](1024)
+/** A column that grows, piece by piece: it never has room for twice as much. */
+export class Column<K extends Kind> {
+  readonly #pieces: Numbers[] = []
+  #last: Numbers
+  #used = 0
+  #before = 0
+
+  constructor(private readonly kind: K) {
+    this.#last = new kinds[kind](firstLength)
   }
 
   get length(): number {
-    return this.#length
+    return this.#before + this.#used
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new (this.#values.constructor as Uint32ArrayConstructor)(2 * this.#length)
-      larger.set(this.#values as Uint32Array)
-      this.#values = larger
+    if (this.#used === this.#last.length) {
+      this.#pieces.push(this.#last)
+      this.#before += this.#used
+      this.#last = new kinds[this.kind](pieceLength)
+      this.#used = 0
     }
-    this.#values[this.#length++] = value
+    this.#last[this.#used++] = value
   }
 
-  /** Only what was pushed, in memory of its own. */
+  /** Only what was pushed, end to end in memory of its own. */
   values(): InstanceType<(typeof kinds)[K]> {
-    return this.#values.slice(0, this.#length) as InstanceType<(typeof kinds)[K]>
+    const all = new kinds[this.kind](this.length)
+    let at = 0
+    for (const piece of this.#pieces) {
+      all.set(piece as Uint32Array, at)
+      at += piece.length
+    }
+    all.set(this.#last.subarray(0, this.#used) as Uint32Array, at)
+    return all as InstanceType<(typeof kinds)[K]>
+  }
+
+  /** The same, and the column is empty afterwards. */
+  take(): InstanceType<(typeof kinds)[K]> {
+    const all = this.values()
+    this.#pieces.length = this.#before = this.#used = 0
+    this.#last = new kinds[this.kind](firstLength)
+    return all
   }
 }
 

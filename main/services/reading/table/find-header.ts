@@ -45,8 +45,10 @@ export function headerAt(rows: readonly SeenRow[], row: number): Header | null {
 /** The first row of labels with at least so many different roles among its names. */
 function byNames(rows: readonly SeenRow[], roles: number): number | null {
   const at = rows.findIndex(({ cells }, i) => {
-    // two known names say so much that others beside them may be long, and may stand anywhere
-    if (roles > 1 && isNames(cells, 80) && rolesOf(cells, knownColumn).size >= roles) return true
+    // two known names say so much that others beside them may be long, and may stand anywhere; in the first row of several
+    // cells the others may be whatever they like
+    const mayBe = isNames(cells, 80) || rows.slice(0, i).every((above) => filled(above.cells).length < 2)
+    if (roles > 1 && mayBe && rolesOf(cells, knownColumn).size >= roles) return true
     // words that only hint at a role stand in sentences too: not below a table, where people write them
     if (roles > 1 ? !isNames(cells, 80) : !isLabels(cells)) return false
     return (

@@ -122,6 +122,13 @@ test('a column may be called as objects call their insides', async () => {
   ])
 })
 
+test('names stand in the first row, however long another of them is', async () => {
+  const long = `In how many words would you describe ${'what we do '.repeat(30)}?`
+  const { examples, report } = await read('a.csv', `question,answer,"${long}"\nq,a,1\nq2,a2,2\n`)
+  expect(examples).toHaveLength(2)
+  expect(report.files[0]).toMatchObject({ headerRow: 1 })
+})
+
 describe('cells in single marks', () => {
   test.each([
     [
