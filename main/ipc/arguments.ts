@@ -9,6 +9,7 @@ import { findingKinds, personalKinds, type FindingKind } from '../contract/findi
 import { dataShapes, textSplits, delimiters } from '../contract/records'
 import { steps } from '../contract/window/projects'
 import { exportFormats, exportKindNames } from '../contract/window/results'
+import { choicesSchema } from '../services/evaluation/votes'
 import { settingsSchema } from '../services/recipes/setting-values'
 
 // no name that climbs: some ids are names of folders
@@ -229,6 +230,17 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'evaluation.result': z.strictObject({ run: id, forbidden: z.array(text.max(100)).max(200) }),
   'evaluation.get': ofRun,
   'evaluation.cancel': ofRun,
+  'evaluation.ballot': z.strictObject({ run: id, voter: name.min(1) }),
+  'evaluation.vote': z.strictObject({ run: id, ballot: id, item: count(1_000_000), choices: choicesSchema }),
+  'evaluation.takeBack': z.strictObject({ run: id, ballot: id }),
+  'evaluation.tally': ofRun,
+  'evaluation.ballotFile': z.strictObject({ run: id, voter: name.min(1) }),
+  'evaluation.takeVotes': z.strictObject({ run: id, text }),
+  'evaluation.report': z.strictObject({
+    run: id,
+    signature: z.strictObject({ by: name.min(1), comment: text.max(2000) }).nullable(),
+    forbidden: z.array(text.max(100)).max(200)
+  }),
   'chat.ask': z.strictObject({
     run: id,
     chat: id,

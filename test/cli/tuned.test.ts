@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { neiro } from '../fixtures/neiro-cli'
+import type { EvaluationResult } from '../../main/contract/evaluation'
 import { Desk, eventsIn, only } from './desk'
 
 const desk = new Desk()
@@ -10,6 +11,31 @@ beforeAll(() => desk.train())
 afterAll(() => desk.remove())
 
 describe('eval', () => {
+  test('asks ways without training the same questions, says where passages come from, and writes a report', async () => {
+    const report = join(desk.run, 'report.html')
+    const args = ['eval', '--run', desk.run, '--limit', '1', '--prompt', 'Be kind.', '--examples', '2']
+    const more = ['--documents', desk.faq, '--retrieval', '1', '--forbidden', 'x', '--report', report]
+    const { events, status, stderr } = await neiro([...args, ...more], desk.env)
+    expect(status, stderr).toBe(0)
+    const answer = events.find(({ event }) => event === 'answer') as unknown as {
+      others: readonly { kind: string; text: string; sources: readonly string[] }[]
+    }
+    expect(answer.others.map(({ kind }) => kind)).toEqual(['prompt', 'examples', 'retrieval'])
+    expect(answer.others[1]?.sources.length).toBeGreaterThan(0)
+    expect(answer.others[2]?.sources[0]).toContain('faq')
+    const result = events.find(({ event }) => event === 'result') as unknown as EvaluationResult
+    expect(result.candidates.map(({ candidate }) => candidate.kind)).toEqual([
+      ...['base', 'prompt', 'examples', 'retrieval', 'tuned']
+    ])
+    expect(result.verdict?.code).toBe('few')
+    expect(readFileSync(report, 'utf8')).toContain('<!doctype html>')
+    // the same command again asks nothing: every answer is there
+    const again = await neiro([...args, ...more], desk.env)
+    expect(again.events.find(({ event }) => event === 'result')).toEqual(
+      events.find(({ event }) => event === 'result')
+    )
+  }, 120_000)
+
   test('a run on what it held out; the same by its adapter folder', async () => {
     const byRun = await neiro(['eval', '--run', desk.run, '--limit', '1', '--max-new-tokens', '6'], desk.env)
     const [scores] = only(byRun.events, 'scores')

@@ -110,6 +110,18 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'evaluation.result': { run: 'r', forbidden: ['了解'] },
   'evaluation.get': ofRun,
   'evaluation.cancel': ofRun,
+  'evaluation.ballot': { run: 'r', voter: '佐藤' },
+  'evaluation.vote': {
+    run: 'r',
+    ballot: 'b',
+    item: 3,
+    choices: { terms: 'left', context: 'same', consistent: 'right', culture: 'right' }
+  },
+  'evaluation.takeBack': { run: 'r', ballot: 'b' },
+  'evaluation.tally': ofRun,
+  'evaluation.ballotFile': { run: 'r', voter: '佐藤' },
+  'evaluation.takeVotes': { run: 'r', text: '{}' },
+  'evaluation.report': { run: 'r', signature: null, forbidden: [] },
   'chat.ask': {
     run: 'r',
     chat: 'c',

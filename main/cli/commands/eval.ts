@@ -2,8 +2,10 @@
 import { basename, resolve } from 'node:path'
 import { largestCount, type CandidateSpec } from '../../contract/candidates'
 import type { Example } from '../../contract/records'
+import { writeFileWhole } from '../../files/whole-file'
 import { readData } from '../../services/dataset/read/read-paths'
 import { heldOutOf, learntAmong } from '../../services/evaluation/evaluations'
+import { makeReport } from '../../services/evaluation/report/make-report'
 import { resolveData } from '../../services/recipes/built-in-sample'
 import { sampleWord } from '../../services/recipes/recipe'
 import { UsageError, type Arguments } from '../arguments'
@@ -43,6 +45,7 @@ export const evaluate: Command = {
     { name: 'with-run', kind: 'texts', value: 'NAME' },
     { name: 'forbidden', kind: 'texts', value: 'WORD' },
     { name: 'general', kind: 'switch' },
+    { name: 'report', kind: 'text', value: 'FILE' },
     maxNewTokensFlag,
     systemPromptFlag,
     baseQuantizationFlag,
@@ -92,6 +95,16 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   const name = runDir === null ? '' : basename(runDir)
   const result = await parts.evaluations.resultOf(held, runDir, name, args.texts('forbidden'))
   await reportEvaluation(context, evaluated, { ...(named && { learnt }), result })
+  const file = args.text('report')
+  if (file === undefined) return 0
+  // of data from elsewhere there is no run's folder to look into
+  if (runDir === null || named) throw new UsageError('REPORT_NEEDS_RUN')
+  const html = await makeReport(await parts.store.placeAt(runDir), {
+    ...{ evaluations: parts.evaluations, signature: null, project: '' },
+    ...{ forbidden: args.texts('forbidden'), language: context.language }
+  })
+  await writeFileWhole(resolve(file), html)
+  out.line(words.eval.report(resolve(file)))
   return 0
 }
 

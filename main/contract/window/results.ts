@@ -3,6 +3,7 @@ import type { Candidate, CandidateSpec } from '../candidates'
 import type { NeiroErrorData } from '../errors'
 import type { EvaluationResult } from '../evaluation'
 import type { Message } from '../records'
+import type { Ballot, Choices, Tally } from '../votes'
 
 /** what the one engine for results is at work on; whoever waits is told */
 export type TurnWork = 'evaluation' | 'chat' | 'export' | 'api'
@@ -178,6 +179,21 @@ export interface ResultCalls {
     result: EvaluationResult | null
   }
   'evaluation.get': { args: { run: string }; result: Evaluation }
+  /** the open ballot of a voter, or a new one */
+  'evaluation.ballot': { args: { run: string; voter: string }; result: Ballot }
+  'evaluation.vote': { args: { run: string; ballot: string; item: number; choices: Choices }; result: Ballot }
+  /** the last vote is asked again */
+  'evaluation.takeBack': { args: { run: string; ballot: string }; result: Ballot }
+  'evaluation.tally': { args: { run: string }; result: Tally }
+  /** a ballot for somebody without Neiro: an HTML file */
+  'evaluation.ballotFile': { args: { run: string; voter: string }; result: { name: string; text: string } }
+  /** what such a file gave back */
+  'evaluation.takeVotes': { args: { run: string; text: string }; result: Tally }
+  /** one self-contained HTML file */
+  'evaluation.report': {
+    args: { run: string; signature: { by: string; comment: string } | null; forbidden: readonly string[] }
+    result: { name: string; text: string }
+  }
   'evaluation.cancel': { args: { run: string }; result: null }
   /** answers with base and tuned in turn, same seed; text arrives as chat.chunk */
   'chat.ask': {

@@ -21,6 +21,7 @@ import { askedOf } from './items'
 import { keptSheet, openSheet, type Opened, type Subject } from './open-sheet'
 import { resultOf } from './result'
 import type { SampleCheck } from './sample-check'
+import { Votes } from './votes'
 import { nothing, pairsOf, viewOf, type SheetView, type TrainedLosses } from './view'
 
 export interface EvaluationsParts {
@@ -83,6 +84,13 @@ export class Evaluations {
   async pairs(place: RunPlace, from: number): Promise<readonly EvaluatedPair[]> {
     const held = await this.held(place)
     return held ? pairsOf(held.opened, await this.parts.sampleCheck(), from) : []
+  }
+
+  /** NO_BALLOT where nothing is evaluated yet. */
+  async votes(place: RunPlace): Promise<Votes> {
+    const held = await this.held(place)
+    if (!held) throw new NeiroError('VOTE_NOT_READY')
+    return Votes.open(held.opened)
   }
 
   /** null where nothing is answered. */

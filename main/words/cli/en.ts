@@ -131,6 +131,7 @@ export const en: Words = {
       loss: (done, total) => `computing the loss ${done}/${total}`,
       answers: (done, total) => `answering ${done}/${total}`
     },
+    report: (file) => `The report was written: ${file}`,
     sources: (list) => `shown: ${list}`,
     question: (number, text) => `Question ${number}: ${text}`,
     base: 'base model',
@@ -351,6 +352,7 @@ export const en: Words = {
         documents: 'documents to search (without: the examples that the run has learnt)',
         'with-run': 'adds another run (may be repeated)',
         forbidden: 'a word that must not be used (may be repeated)',
+        report: 'writes a report, one HTML file (with --run)',
         general: 'asks 120 general questions, to see what was forgotten'
       }
     },

@@ -155,6 +155,7 @@ export const ja = {
       loss: (done: number, total: number) => `損失を計算しています ${done}/${total}`,
       answers: (done: number, total: number) => `回答を作っています ${done}/${total}`
     },
+    report: (file: string) => `報告書を書きました: ${file}`,
     sources: (list: string) => `見せた資料: ${list}`,
     question: (number: number, text: string) => `質問 ${number}: ${text}`,
     base: 'もとのモデル',
@@ -373,6 +374,7 @@ export const ja = {
         documents: '検索する文書（なければ、この学習が学んだお手本）',
         'with-run': 'ほかの学習を候補に加えます（くり返し可）',
         forbidden: '使わないと決めた言葉（くり返し可）',
+        report: '報告書（1つの HTML ファイル）を書きます（--run のとき）',
         general: '一般の質問120問で、忘れていないかを確かめます'
       }
     },

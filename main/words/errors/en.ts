@@ -1401,6 +1401,18 @@ export const errors = {
     message: 'This run has no result yet.',
     hint: 'Let it finish, or use “End here and compare”.'
   },
+  NO_BALLOT: {
+    message: 'This is no ballot of this evaluation.',
+    hint: 'Choose the saved file of a ballot that was written here.'
+  },
+  VOTE_NOT_READY: {
+    message: 'There are no answers to vote on yet.',
+    hint: 'Vote once both models have answered under “Read side by side”.'
+  },
+  REPORT_NEEDS_RUN: {
+    message: 'A report is made of the evaluation of a run.',
+    hint: 'Give --run, without --data and --adapter.'
+  },
   BAD_COUNT: {
     message: '{flag} takes a whole number from 1 to {most}.',
     hint: 'Give a number in this range.'

@@ -180,6 +180,10 @@ export const en: EvaluationWords = {
       'An answer counts as right when it holds certain words. A right answer in other words counts as wrong, before and after alike.'
   },
   votes: {
+    fileTitle: 'Which sounds more like your company?',
+    fileLead:
+      'Which answer is whose is hidden, and sides change. Answer everything, press “Save votes”, and send the saved file back.',
+    save: 'Save votes',
     questions: {
       terms: { name: 'Words are right', note: 'products and terms' },
       context: { name: 'Answers the question', note: 'context' },

@@ -1,0 +1,60 @@
+// What a report says, gathered from the run's folder and its evaluation.
+import { join } from 'node:path'
+import { NeiroError } from '../../../contract/errors'
+import type { Language } from '../../../contract/language'
+import { runFiles } from '../../../contract/run-files'
+import { readRunFacts } from '../../exports/run-facts'
+import { diskName, settingKeys } from '../../recipes/setting-values'
+import { readRecipe } from '../../recipes/recipe'
+import { RunMetrics } from '../../runs/run-metrics'
+import type { RunPlace } from '../../runs/run-view'
+import type { Evaluations } from '../evaluations'
+import { reportOf, type ReportRun, type Signature } from './report'
+
+export interface ReportOptions {
+  readonly evaluations: Evaluations
+  readonly language: Language
+  /** '' of no project */
+  readonly project: string
+  readonly signature: Omit<Signature, 'on'> | null
+  readonly forbidden: readonly string[]
+}
+
+/** VOTE_NOT_READY where nothing is answered yet. */
+export async function makeReport(place: RunPlace, o: ReportOptions): Promise<string> {
+  const { evaluations, language, forbidden } = o
+  const held = await evaluations.held(place)
+  const result = held && (await evaluations.result(place, forbidden))
+  if (!result) throw new NeiroError('VOTE_NOT_READY')
+  const today = new Date().toISOString().slice(0, 10)
+  return reportOf({
+    ...{ language, result, made: today },
+    run: await runOf(place, o.project, held.tuned.model.name, held.tuned.systemPrompt),
+    tally: (await evaluations.votes(place)).tally(),
+    pairs: await evaluations.pairs(place, 0),
+    signature: o.signature && { ...o.signature, on: today }
+  })
+}
+
+/** of each curve */
+const reportPoints = 200
+
+async function runOf(
+  { dir }: RunPlace,
+  project: string,
+  model: string,
+  systemPrompt: string
+): Promise<ReportRun> {
+  const facts = await readRunFacts(dir)
+  const { settings } = await readRecipe(join(dir, runFiles.recipe))
+  const { curves } = (await new RunMetrics(dir).figures()).curves.drawn(reportPoints)
+  const points = (part: 'training' | 'heldOut'): ReportRun['training'] =>
+    curves.find((curve) => curve.part === part && curve.figure === 'loss')?.points ?? []
+  return {
+    ...{ project, model, systemPrompt, name: facts.name, date: facts.date },
+    ...{ trainExamples: facts.trainExamples, heldOutExamples: facts.heldOutExamples },
+    fingerprint: facts.trainPrint,
+    settings: settingKeys.map((key) => [diskName(key), [settings[key]].flat().join(', ')] as const),
+    ...{ training: points('training'), heldOut: points('heldOut') }
+  }
+}

@@ -1,0 +1,266 @@
+// The report of an evaluation: one file that opens anywhere, with no script and nothing outside of it. For whoever has
+// five minutes: the verdict first, then what it rests on. Pure: everything is handed in.
+import {
+  decisiveScores,
+  scoreNames,
+  scoreRows,
+  traitNames,
+  type CandidateResult,
+  type EvaluationResult,
+  type ScoreName
+} from '../../../contract/evaluation'
+import type { Language } from '../../../contract/language'
+import { voteQuestions, type Tally } from '../../../contract/votes'
+import type { EvaluatedPair } from '../../../contract/window/results'
+import { compareFacts } from '../../../metrics/facts'
+import { evaluationWords, type EvaluationWords } from '../../../words/evaluation'
+import { candidateName } from '../../../words/evaluation/candidate-name'
+import { fewestItems } from '../verdict'
+import { curvesPicture, type ReportCurve } from './curves'
+import { markup, Html } from './html'
+import { marked } from './marked'
+import { reportStyle } from './style'
+
+export interface ReportRun {
+  readonly project: string
+  readonly name: string
+  readonly date: string
+  readonly model: string
+  readonly systemPrompt: string
+  readonly trainExamples: number
+  readonly heldOutExamples: number
+  readonly fingerprint: string | null
+  /** as a recipe writes them */
+  readonly settings: readonly (readonly [name: string, value: string])[]
+  readonly training: ReportCurve['points']
+  readonly heldOut: ReportCurve['points']
+}
+
+export interface Signature {
+  readonly by: string
+  readonly on: string
+  readonly comment: string
+}
+
+export interface ReportContent {
+  readonly language: Language
+  readonly made: string
+  readonly run: ReportRun
+  readonly result: EvaluationResult
+  readonly tally: Tally | null
+  /** the first ten are shown */
+  readonly pairs: readonly EvaluatedPair[]
+  readonly signature: Signature | null
+}
+
+const shownPairs = 10
+
+export function reportOf(content: ReportContent): string {
+  const { language, run, made } = content
+  const words = evaluationWords[language]
+  const page = markup`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>${words.report.title} – ${run.project || run.name}</title>
+<style>${new Html(reportStyle)}</style>
+</head>
+<body>
+<h1>${words.report.title}</h1>
+<p class="quiet">${run.project} · ${run.name} · ${words.report.made(made)}</p>
+${summary(content, words)}
+${taught(run, words, language)}
+${scores(content.result, words, language)}
+${tone(content.result, words, language)}
+${votes(content.tally, words, language)}
+${general(content.result, words, language)}
+${pairs(content, words)}
+<h2>${words.report.limits}</h2>
+<ul>${words.report.limit.map((one) => markup`<li>${one}</li>`)}</ul>
+${signature(content.signature, words)}
+</body>
+</html>
+`
+  return page.markup
+}
+
+function summary({ result, language }: ReportContent, words: EvaluationWords): Html | null {
+  const { verdict } = result
+  if (!verdict) return null
+  const said = words.verdict[verdict.code]
+  const tuned = result.candidates.find(({ candidate }) => candidate.id === 'tuned')
+  return markup`<h2>${words.report.summary}</h2>
+<div class="verdict ${verdict.code === 'better' ? '' : 'warn'}"><strong>${said.title}</strong><br>${said.lead(number(verdict.items, 0, language), String(fewestItems))}</div>
+<ul>${decisiveScores.map((name) => {
+    const [standing, over] = [verdict.standings[name], tuned?.scores[name]?.overBase]
+    return standing && over
+      ? markup`<li>${words.verdictBasis(words.scores[name].name, words.standings[standing], shown(name, over.low, language), shown(name, over.high, language))}</li>`
+      : null
+  })}</ul>`
+}
+
+function taught(run: ReportRun, words: EvaluationWords, language: Language): Html {
+  const { report } = words
+  const row = (name: string, value: string): Html => markup`<dt>${name}</dt><dd class="text">${value}</dd>`
+  return markup`<h2>${report.taught}</h2>
+<dl>${row(report.model, run.model)}${row(report.run, `${run.name}（${run.date}）`)}${row(report.data, report.dataOf(number(run.trainExamples, 0, language), number(run.heldOutExamples, 0, language)))}
+${run.fingerprint === null ? null : row(report.fingerprint, run.fingerprint)}</dl>
+<h2>${report.settings}</h2>
+<dl>${run.settings.map(([name, value]) => row(name, value))}</dl>
+<h2>${report.curves}</h2>
+<p class="quiet">${report.curveNote}</p>
+${curvesPicture(
+  [
+    { name: report.trainingCurve, points: run.training },
+    { name: report.heldOutCurve, points: run.heldOut }
+  ],
+  report.curves
+)}`
+}
+
+function scores(result: EvaluationResult, words: EvaluationWords, language: Language): Html {
+  const { report } = words
+  const names = scoreNames.filter((name) => result.candidates.some((one) => one.scores[name]))
+  const nameOf = ({ candidate }: CandidateResult): string => candidateName(candidate, words)
+  const cell = (one: CandidateResult, name: ScoreName): Html => {
+    const score = one.scores[name]
+    if (!score) return markup`<td>–</td>`
+    const over = score.overBase
+    return markup`<td>${shown(name, score.value, language)}<br><span class="quiet">${words.interval(shown(name, score.low, language), shown(name, score.high, language))}${
+      over
+        ? markup`<br>Δ ${words.interval(shown(name, over.low, language), shown(name, over.high, language))}`
+        : null
+    }</span></td>`
+  }
+  return markup`<h2>${report.scores}</h2>
+<p class="quiet">${report.scoresOn(number(result.items, 0, language))} · ${words.intervalTerm} · Δ ${report.difference}</p>
+<table><thead><tr><th></th>${result.candidates.map((one) => markup`<th>${nameOf(one)}</th>`)}</tr></thead>
+<tbody>${names.map(
+    (name) =>
+      markup`<tr><td>${words.scores[name].name} <span class="quiet">${words.scores[name].term}<br>${words.scores[name].says} ${words.scores[name].read}</span></td>${result.candidates.map((one) => cell(one, name))}</tr>`
+  )}
+<tr><td>${words.facts.title}</td>${result.candidates.map(
+    ({ facts }) =>
+      markup`<td>${words.facts.kept} ${facts.kept}<br>${words.facts.missing} ${facts.missing}<br>${words.facts.invented} ${facts.invented}</td>`
+  )}</tr>
+<tr><td>${report.seconds}</td>${result.candidates.map(
+    ({ secondsPerAnswer }) =>
+      markup`<td>${secondsPerAnswer === null ? '–' : number(secondsPerAnswer, 1, language)}</td>`
+  )}</tr></tbody></table>`
+}
+
+function tone(result: EvaluationResult, words: EvaluationWords, language: Language): Html {
+  const share = ({ hits, total }: { hits: number; total: number }): string =>
+    total === 0 ? '–' : `${number((100 * hits) / total, 0, language)} %`
+  const { own } = result
+  return markup`<h2>${words.report.tone}</h2>
+<table><thead><tr><th></th><th>${words.report.own}</th>${result.candidates.map(
+    ({ candidate }) => markup`<th>${candidateName(candidate, words)}</th>`
+  )}</tr></thead><tbody>${traitNames.map(
+    (name) =>
+      markup`<tr><td>${words.traits[name]}${name === 'length' ? markup` <span class="quiet">${words.lengthUsual(String(own.lengths.low), String(own.lengths.high))}</span>` : null}</td><td>${share(own.traits[name])}</td>${result.candidates.map(
+        ({ traits }) => markup`<td>${share(traits[name])}</td>`
+      )}</tr>`
+  )}</tbody></table>`
+}
+
+function votes(tally: Tally | null, words: EvaluationWords, language: Language): Html {
+  const { report } = words
+  const result = tally?.result
+  if (!result) return markup`<h2>${report.votes}</h2><p>${report.noVotes}</p>`
+  const percent = (value: number): string => `${number(100 * value, 0, language)} %`
+  const decided = result.wins + result.losses
+  return markup`<h2>${report.votes}</h2>
+<p><strong>${standingText(result.standing, decided, words)}</strong><br>${words.votes.rate(String(result.wins), String(decided))} ${words.votes.ties(String(result.ties))}</p>
+<p>${words.votes.winRate} ${percent(result.rate.value)}（${words.intervalTerm} ${words.interval(percent(result.rate.low), percent(result.rate.high))}） · ${words.votes.voters(String(result.voters))}<br>${
+    result.agreement
+      ? words.votes.agreement(
+          percent(result.agreement.same / result.agreement.pairs),
+          String(result.agreement.pairs)
+        )
+      : words.votes.noAgreement
+  }</p>
+<table><thead><tr><th></th><th>${words.candidates.tuned}</th><th>${words.votes.same}</th><th>${words.candidates.base}</th></tr></thead><tbody>${voteQuestions.map(
+    (question) => {
+      const { wins, ties, losses } = result.questions[question]
+      return markup`<tr><td>${words.votes.questions[question].name}</td><td>${wins}</td><td>${ties}</td><td>${losses}</td></tr>`
+    }
+  )}</tbody></table>`
+}
+
+function standingText(
+  standing: NonNullable<Tally['result']>['standing'],
+  decided: number,
+  { votes }: EvaluationWords
+): string {
+  switch (standing) {
+    case 'not-enough':
+      return votes.notEnough(String(decided))
+    case 'tuned':
+      return votes.preferred
+    case 'base':
+      return votes.preferredBase
+    case 'even':
+      return votes.even2
+  }
+}
+
+function general({ general: found }: EvaluationResult, words: EvaluationWords, language: Language): Html {
+  const { general: said, report } = words
+  if (!found) return markup`<h2>${report.forgotten}</h2><p>${said.none}</p>`
+  return markup`<h2>${report.forgotten}</h2>
+<p>${said.counted(String(found.before), String(found.after), String(found.total))}<br>${
+    found.lossBefore === null || found.lossAfter === null
+      ? null
+      : said.lossFrom(number(found.lossBefore, 2, language), number(found.lossAfter, 2, language))
+  }</p>
+<p class="quiet">${said.basis}</p>
+<table><tbody>${found.kinds.map(
+    ({ kind, before, after }) =>
+      markup`<tr><td>${said.kinds[kind]}</td><td>${before.hits} / ${before.total}</td><td>${after.hits} / ${after.total}</td></tr>`
+  )}</tbody></table>
+${found.drops.map(
+  ({ question, before, after }) =>
+    markup`<div class="pair"><p class="text">${question}</p><div class="answers"><div class="answer"><span class="quiet">${said.before}</span><br>${before}</div><div class="answer tuned"><span class="quiet">${said.after}</span><br>${after}</div></div></div>`
+)}`
+}
+
+function pairs({ pairs: all, result }: ReportContent, words: EvaluationWords): Html {
+  const known = new Set(result.own.terms.map((term) => term.toLowerCase()))
+  const answer = (pair: EvaluatedPair, side: 'base' | 'tuned'): Html => {
+    const { found, invented } = compareFacts(pair[side], pair.reference, pair.question, known)
+    const facts = [
+      ...found.map((fact) => ['kept', fact] as const),
+      ...invented.map((fact) => ['invented', fact] as const)
+    ]
+    return markup`<div class="answer ${side}"><span class="quiet">${words.candidates[side]}</span><br>${marked(pair[side], facts)}</div>`
+  }
+  return markup`<h2>${words.report.pairs}</h2>
+${all.slice(0, shownPairs).map((pair) => {
+  const { missing } = compareFacts(pair.tuned, pair.reference, pair.question, known)
+  return markup`<div class="pair"><p class="text"><strong>${pair.question}</strong></p><div class="answers">${answer(pair, 'base')}${answer(pair, 'tuned')}</div>
+<p class="quiet text">${words.report.reference}: ${marked(
+    pair.reference,
+    missing.map((fact) => ['missing', fact] as const)
+  )}</p></div>`
+})}`
+}
+
+function signature(signed: Signature | null, { report }: EvaluationWords): Html {
+  return signed
+    ? markup`<h2>${report.signOff}</h2><dl><dt>${report.signedBy}</dt><dd>${signed.by}</dd><dt>${report.signedOn}</dt><dd>${signed.on}</dd>${signed.comment === '' ? null : markup`<dt>${report.comment}</dt><dd class="text">${signed.comment}</dd>`}</dl>`
+    : markup`<h2>${report.signOff}</h2><p>${report.notSigned}</p>`
+}
+
+const number = (value: number, digits: number, language: Language): string =>
+  new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    value
+  )
+
+function shown(name: ScoreName, value: number, language: Language): string {
+  const { unit } = scoreRows[name]
+  if (unit === 'share') return `${number(100 * value, 0, language)} %`
+  return number(value, unit === 'points' ? 1 : 2, language)
+}

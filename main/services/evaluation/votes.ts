@@ -1,0 +1,208 @@
+// Ballots of an evaluation: which items a voter sees in which order, whose answer stands left, and what was said of them.
+// One line for each (votes.jsonl beside the items), appended as it comes; a vote that is taken back is a line, too.
+import { randomBytes } from 'node:crypto'
+import { appendFile, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { NeiroError } from '../../contract/errors'
+import {
+  ballotSize,
+  voteChoices,
+  type Ballot,
+  type BallotItem,
+  type Choices,
+  type Tally
+} from '../../contract/votes'
+import { randomFrom, shuffled } from '../../batches/shuffle'
+import { askedOf, type Item } from './items'
+import { votesFile, type Opened } from './open-sheet'
+import { tallyOf, type Side, type Vote } from './tally'
+
+const choice = z.enum(voteChoices)
+export const choicesSchema = z.strictObject({
+  terms: choice,
+  context: choice,
+  consistent: choice,
+  culture: choice
+})
+const side = z.enum(['base', 'tuned'])
+
+const line = z.union([
+  z.object({
+    ballot: z.string(),
+    voter: z.string(),
+    order: z.array(z.object({ item: z.number().int(), left: side }))
+  }),
+  z.object({ ballot: z.string(), item: z.number().int(), choices: choicesSchema }),
+  z.object({ ballot: z.string(), takenBack: z.number().int() })
+])
+
+/** What a voter sends back. */
+const returned = z.object({
+  ballot: z.string().max(100),
+  votes: z.array(z.object({ item: z.number().int(), choices: choicesSchema })).max(1000)
+})
+
+interface Begun {
+  readonly id: string
+  readonly voter: string
+  readonly order: readonly { readonly item: number; readonly left: Side }[]
+  readonly said: Map<number, Choices>
+}
+
+export class Votes {
+  readonly #ballots = new Map<string, Begun>()
+  #torn = false
+
+  private constructor(
+    private readonly dir: string,
+    private readonly opened: Opened
+  ) {}
+
+  static async open(opened: Opened): Promise<Votes> {
+    const { dir } = opened.sheet
+    if (dir === null) throw new NeiroError('NO_BALLOT')
+    const votes = new Votes(dir, opened)
+    const text = await readFile(join(dir, votesFile), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return ''
+      throw error
+    })
+    votes.#take(text)
+    return votes
+  }
+
+  /** The open ballot of a voter, or a new one. VOTE_NOT_READY where the two have answered nothing yet. */
+  async ballot(voter: string): Promise<Ballot> {
+    const name = voter.trim()
+    const kept = [...this.#ballots.values()].findLast((one) => one.voter === name && !isFilled(one))
+    if (kept) return this.#view(kept)
+    const items = this.#items()
+    if (items.length === 0) throw new NeiroError('VOTE_NOT_READY')
+    const random = randomFrom(...randomBytes(8))
+    const order = [...shuffled(items.length, random)]
+      .slice(0, ballotSize)
+      .map((at) => ({ item: items[at]?.index ?? 0, left: random() % 2 === 0 ? 'base' : 'tuned' }) as const)
+    const begun: Begun = { id: randomBytes(6).toString('hex'), voter: name, order, said: new Map() }
+    await this.#append({ ballot: begun.id, voter: name, order })
+    this.#ballots.set(begun.id, begun)
+    return this.#view(begun)
+  }
+
+  /** All of a ballot, for who fills it in elsewhere. */
+  async whole(voter: string): Promise<{ readonly id: string; readonly items: readonly BallotItem[] }> {
+    const { id } = await this.ballot(voter)
+    const begun = this.#of(id)
+    return { id, items: begun.order.flatMap(({ item, left }) => this.#shown(item, left) ?? []) }
+  }
+
+  async vote(id: string, item: number, choices: Choices): Promise<Ballot> {
+    const begun = this.#of(id)
+    if (!begun.order.some((one) => one.item === item)) throw new NeiroError('NO_BALLOT')
+    await this.#append({ ballot: id, item, choices })
+    begun.said.set(item, choices)
+    return this.#view(begun)
+  }
+
+  /** The last one is asked again. */
+  async takeBack(id: string): Promise<Ballot> {
+    const begun = this.#of(id)
+    const last = begun.order.findLast(({ item }) => begun.said.has(item))
+    if (last) {
+      await this.#append({ ballot: id, takenBack: last.item })
+      begun.said.delete(last.item)
+    }
+    return this.#view(begun)
+  }
+
+  /** A file that came back: what it says about another evaluation, or beside the ballot, is refused whole. */
+  async takeIn(text: string): Promise<Tally> {
+    const { success, data } = returned.safeParse(parsed(text))
+    const begun = success ? this.#ballots.get(data.ballot) : undefined
+    if (!success || !begun) throw new NeiroError('NO_BALLOT')
+    const known = new Set(begun.order.map(({ item }) => item))
+    if (data.votes.some(({ item }) => !known.has(item))) throw new NeiroError('NO_BALLOT')
+    for (const { item, choices } of data.votes) {
+      // the same file twice says nothing new
+      if (JSON.stringify(begun.said.get(item)) === JSON.stringify(choices)) continue
+      await this.#append({ ballot: begun.id, item, choices })
+      begun.said.set(item, choices)
+    }
+    return this.tally()
+  }
+
+  /** Only ballots that are filled in count. */
+  tally(): Tally {
+    const begun = [...this.#ballots.values()].filter(({ said }) => said.size > 0)
+    const filled = begun.filter(isFilled)
+    const open = begun.length - filled.length
+    const votes = filled.flatMap(({ voter, order, said }): Vote[] =>
+      order.flatMap(({ item, left }) => {
+        const choices = said.get(item)
+        return choices ? [{ voter, item, left, choices }] : []
+      })
+    )
+    return { filled: filled.length, open, result: open > 0 || filled.length === 0 ? null : tallyOf(votes) }
+  }
+
+  #of(id: string): Begun {
+    const begun = this.#ballots.get(id)
+    if (!begun) throw new NeiroError('NO_BALLOT')
+    return begun
+  }
+
+  #view(begun: Begun): Ballot {
+    const { id, voter, order, said } = begun
+    const next = order.find(({ item }) => !said.has(item))
+    return {
+      ...{ id, voter, done: order.filter(({ item }) => said.has(item)).length, total: order.length },
+      item: next ? this.#shown(next.item, next.left) : null
+    }
+  }
+
+  #shown(index: number, left: Side): BallotItem | null {
+    const item = this.opened.items[index]
+    const [base, tuned] = (['base', 'tuned'] as const).map(
+      (one) => this.opened.sheet.answer({ index }, one)?.text ?? ''
+    )
+    if (!item?.exchange) return null
+    const { before, question } = item.exchange
+    const [a = '', b = ''] = left === 'base' ? [base, tuned] : [tuned, base]
+    return { index, before, question, left: a, right: b }
+  }
+
+  /** Both have answered. */
+  #items(): readonly Item[] {
+    const { sheet, items, asked } = this.opened
+    return askedOf(items, asked).filter((item) => sheet.answer(item, 'base') && sheet.answer(item, 'tuned'))
+  }
+
+  async #append(record: z.infer<typeof line>): Promise<void> {
+    const text = `${this.#torn ? '\n' : ''}${JSON.stringify(record)}\n`
+    await appendFile(join(this.dir, votesFile), text, { flush: true })
+    this.#torn = false
+  }
+
+  #take(text: string): void {
+    const lines = text.split('\n')
+    this.#torn = lines.pop() !== ''
+    for (const one of lines) {
+      const { success, data } = line.safeParse(parsed(one))
+      if (!success) continue
+      if ('order' in data) {
+        const { ballot: id, voter, order } = data
+        this.#ballots.set(id, { id, voter, order, said: new Map() })
+      } else if ('takenBack' in data) this.#ballots.get(data.ballot)?.said.delete(data.takenBack)
+      else this.#ballots.get(data.ballot)?.said.set(data.item, data.choices)
+    }
+  }
+}
+
+const isFilled = ({ order, said }: Begun): boolean => order.every(({ item }) => said.has(item))
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

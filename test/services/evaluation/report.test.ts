@@ -1,0 +1,122 @@
+// The report: one file, nothing outside of it, no script, and text of strangers stays text. What is marked in it is what
+// was found.
+import { describe, expect, test } from 'vitest'
+import { baseAndTuned } from '../../../main/contract/candidates'
+import type { Example } from '../../../main/contract/records'
+import type { EvaluatedPair } from '../../../main/contract/window/results'
+import { candidatesOf } from '../../../main/services/evaluation/candidates'
+import { itemsOf } from '../../../main/services/evaluation/items'
+import { ballotFile } from '../../../main/services/evaluation/report/ballot-file'
+import { markup } from '../../../main/services/evaluation/report/html'
+import { reportOf, type ReportContent } from '../../../main/services/evaluation/report/report'
+import { resultOf } from '../../../main/services/evaluation/result'
+import { Sheet } from '../../../main/services/evaluation/sheet'
+
+const hostile = '"><script>alert(1)</script><img src=//evil.example onerror=alert(2)>\u202e{{x}}&amp;\'`'
+
+async function content(change: Partial<ReportContent> = {}): Promise<ReportContent> {
+  const example: Example = {
+    kind: 'conversation',
+    messages: [
+      { role: 'user', content: hostile },
+      { role: 'assistant', content: `送料は550円です。${hostile}` }
+    ],
+    source: { file: hostile, row: 1 }
+  }
+  const candidates = candidatesOf([...baseAndTuned, { kind: 'tuned', run: hostile }])
+  const sheet = await Sheet.begin(null, {
+    adapter: 'a',
+    language: 'ja',
+    asked: 1,
+    maxNewTokens: 8,
+    candidates
+  })
+  const items = await itemsOf([example], 'ja')
+  for (const item of items)
+    for (const { id } of candidates)
+      await sheet.keepAnswer(item, id, { text: `550円と900円 ${hostile}`, seconds: 1.25, sources: [hostile] })
+  const result = await resultOf({
+    items,
+    sheet,
+    asked: 1,
+    run: 'r',
+    learnt: [example],
+    forbidden: [hostile],
+    general: null
+  })
+  const pair: EvaluatedPair = {
+    ...{ index: 0, before: [], question: hostile, reference: '送料は550円、3月5日まで。' },
+    ...{ base: hostile, tuned: `550円と900円 ${hostile}`, sample: null, others: [] }
+  }
+  return {
+    ...{ language: 'ja', made: '2026-01-01', result, tally: null, pairs: [pair] },
+    run: {
+      ...{ project: hostile, name: hostile, date: '2026-01-01', model: hostile, systemPrompt: hostile },
+      ...{ trainExamples: 1, heldOutExamples: 1, fingerprint: 'ab', settings: [['lora_rank', hostile]] },
+      training: [
+        { step: 1, value: 2 },
+        { step: 2, value: NaN },
+        { step: 3, value: 1 }
+      ],
+      heldOut: []
+    },
+    signature: { by: hostile, on: '2026-01-01', comment: hostile },
+    ...change
+  }
+}
+
+/** Tags that stand in the markup. */
+const tags = (page: string): ReadonlySet<string> =>
+  new Set([...page.matchAll(/<([a-z0-9]+)/gi)].map(([, tag]) => (tag ?? '').toLowerCase()))
+
+describe('a report', () => {
+  test.each(['ja', 'en'] as const)(
+    'in %s has no script, no address, and keeps hostile text as text',
+    async (language) => {
+      const page = reportOf(await content({ language }))
+      for (const tag of ['script', 'img', 'iframe', 'link', 'object', 'embed', 'a', 'form', 'base'])
+        expect([tag, tags(page).has(tag)]).toEqual([tag, false])
+      // nothing that a browser would fetch, and no attribute that anybody's text has made
+      for (const [tag] of page.matchAll(/<[a-z][^>]*>/gi)) {
+        expect(tag).not.toMatch(/(src|href|action|srcset|data)\s*=\s*["']?[^"'>\s]*\/\//i)
+        expect(tag).not.toMatch(/\son\w+\s*=/i)
+      }
+      expect(page).not.toMatch(/url\(|@import/i)
+      expect(page).not.toContain('\u202e')
+      expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+      expect(page).toContain("default-src 'none'")
+    }
+  )
+
+  test('marks what was kept, what was made up, and in the reference what is missing', async () => {
+    const page = reportOf(await content())
+    expect(page).toContain('<mark class="kept">550円</mark>')
+    expect(page).toContain('<mark class="invented">900円</mark>')
+    expect(page).toContain('<mark class="missing">3月5日</mark>')
+  })
+
+  test('says first what may be said, and that it is not signed where nobody has', async () => {
+    const page = reportOf(await content({ signature: null }))
+    expect(page.indexOf('まだ、どちらがよいとは言えません')).toBeGreaterThan(0)
+    expect(page.indexOf('まだ、どちらがよいとは言えません')).toBeLessThan(page.indexOf('教えたもの'))
+    expect(page).toContain('まだ確認されていません')
+    expect(page).not.toContain('NaN')
+  })
+})
+
+test('a ballot tells nobody whose answer is whose, and runs no text', () => {
+  const item = { index: 3, before: [], question: hostile, left: hostile, right: 'b' }
+  const page = ballotFile('abc', [item], 'ja')
+  expect(page.match(/<script>/g)).toHaveLength(1)
+  expect(page).not.toContain('alert(1)</script>')
+  const body = page.slice(page.indexOf('<body'))
+  for (const word of ['tuned', 'base', 'もと', '学んだ'])
+    expect([word, body.includes(word)]).toEqual([word, false])
+  expect(page.match(/type="radio"/g)).toHaveLength(12)
+})
+
+test('markup is made by the template alone', () => {
+  expect(markup`<b>${'<i>'}</b>${[markup`<u>${1}</u>`, '&', null]}`.markup).toBe(
+    '<b>&lt;i&gt;</b><u>1</u>&amp;'
+  )
+})

@@ -1,0 +1,156 @@
+// Blind votes: shuffled and stored, withheld while somebody votes, counted with an interval that may say "not enough".
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { baseAndTuned } from '../../../main/contract/candidates'
+import { ballotSize, type Ballot, type Choices } from '../../../main/contract/votes'
+import type { Example } from '../../../main/contract/records'
+import { candidatesOf } from '../../../main/services/evaluation/candidates'
+import { itemsOf } from '../../../main/services/evaluation/items'
+import type { Opened } from '../../../main/services/evaluation/open-sheet'
+import { Sheet } from '../../../main/services/evaluation/sheet'
+import { tallyOf, winnerOf, type Vote } from '../../../main/services/evaluation/tally'
+import { Votes } from '../../../main/services/evaluation/votes'
+
+let dir = ''
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'neiro-votes-'))
+})
+afterEach(() => rmSync(dir, { recursive: true, force: true }))
+
+const all = (choice: 'left' | 'same' | 'right'): Choices => ({
+  terms: choice,
+  context: choice,
+  consistent: choice,
+  culture: choice
+})
+
+async function opened(count: number): Promise<Opened> {
+  const examples = Array.from({ length: count }, (_, row): Example => ({
+    kind: 'conversation',
+    messages: [
+      { role: 'user', content: `q${row}` },
+      { role: 'assistant', content: 'r' }
+    ],
+    source: { file: 'x', row }
+  }))
+  const head = { adapter: 'a', language: 'en', asked: count, maxNewTokens: 8 } as const
+  const sheet = await Sheet.begin(join(dir, 'sheet'), { ...head, candidates: candidatesOf(baseAndTuned) })
+  const items = await itemsOf(examples, 'en')
+  for (const item of items)
+    for (const id of ['base', 'tuned'])
+      await sheet.keepAnswer(item, id, { text: `${id} ${item.index}`, seconds: null, sources: [] })
+  return { sheet, items, asked: count }
+}
+
+/** Prefers the tuned answer wherever it stands, as `likes` says. */
+async function fill(votes: Votes, voter: string, likes: (row: number) => 'base' | 'tuned'): Promise<Ballot> {
+  let ballot = await votes.ballot(voter)
+  while (ballot.item) {
+    const { index, left } = ballot.item
+    const side = left.startsWith(likes(index)) ? 'left' : 'right'
+    ballot = await votes.vote(ballot.id, index, all(side))
+  }
+  return ballot
+}
+
+describe('a ballot', () => {
+  test('shows two answers under no name, in an order of its own, sides both ways', async () => {
+    const votes = await Votes.open(await opened(40))
+    const [one, other] = [await votes.whole('A'), await votes.whole('B')]
+    expect(one.items).toHaveLength(ballotSize)
+    expect(one.items.map(({ index }) => index)).not.toEqual(other.items.map(({ index }) => index))
+    const lefts = [...one.items, ...other.items].map(({ left }) => left.split(' ')[0])
+    expect(new Set(lefts)).toEqual(new Set(['base', 'tuned']))
+  })
+
+  test('goes on where it was, also after a kill and a torn line; a vote taken back is asked again', async () => {
+    const sheet = await opened(3)
+    const votes = await Votes.open(sheet)
+    const begun = await votes.ballot('A')
+    const first = begun.item?.index ?? -1
+    await votes.vote(begun.id, first, all('left'))
+    appendFileSync(join(dir, 'sheet/votes.jsonl'), '{"ballot":"')
+    const again = await (await Votes.open(sheet)).ballot('A')
+    expect([again.id, again.done]).toEqual([begun.id, 1])
+    const later = await Votes.open(sheet)
+    expect((await later.takeBack(begun.id)).item?.index).toBe(first)
+    expect((await (await Votes.open(sheet)).ballot('A')).done).toBe(0)
+  })
+
+  test('withholds the result until every ballot that was begun is filled in', async () => {
+    const votes = await Votes.open(await opened(12))
+    await fill(votes, 'A', () => 'tuned')
+    expect(votes.tally().result?.standing).toBe('tuned')
+    const { id, item } = await votes.ballot('B')
+    await votes.vote(id, item?.index ?? 0, all('same'))
+    expect(votes.tally()).toEqual({ filled: 1, open: 1, result: null })
+  })
+
+  test('comes back as a file once, twice is the same; of another evaluation it is refused whole', async () => {
+    const votes = await Votes.open(await opened(10))
+    const { id, items } = await votes.whole('A')
+    const file = JSON.stringify({
+      ballot: id,
+      votes: items.map(({ index }) => ({ item: index, choices: all('left') }))
+    })
+    const once = await votes.takeIn(file)
+    const size = readFileSync(join(dir, 'sheet/votes.jsonl'), 'utf8').length
+    expect(once).toMatchObject({ filled: 1, open: 0 })
+    expect(await votes.takeIn(file)).toEqual(once)
+    expect(readFileSync(join(dir, 'sheet/votes.jsonl'), 'utf8')).toHaveLength(size)
+    for (const wrong of [
+      '',
+      '[]',
+      file.replace(id, 'other'),
+      file.replace('"item":', '"item":9'),
+      file.replaceAll('left', 'up')
+    ])
+      await expect(votes.takeIn(wrong)).rejects.toMatchObject({ code: 'NO_BALLOT' })
+  })
+})
+
+describe('votes counted', () => {
+  const vote = (voter: string, item: number, winner: 'base' | 'tuned' | 'same'): Vote => ({
+    ...{ voter, item, left: item % 2 ? 'base' : 'tuned' },
+    choices: all(winner === 'same' ? 'same' : (item % 2 === 0) === (winner === 'tuned') ? 'left' : 'right')
+  })
+  const many = (wins: number, of: number): Vote[] =>
+    Array.from({ length: of }, (_, item) => vote('A', item, item < wins ? 'tuned' : 'base'))
+
+  test.each([
+    [9, 9, 'not-enough'],
+    [19, 24, 'tuned'],
+    [14, 24, 'even'],
+    [3, 24, 'base'],
+    [12, 24, 'even']
+  ] as const)('%i of %i', (wins, of, standing) => {
+    expect(tallyOf(many(wins, of))).toMatchObject({ wins, losses: of - wins, standing })
+  })
+
+  test('19 of 24 lies between 60 and 91 percent', () => {
+    const { rate } = tallyOf(many(19, 24))
+    expect([Math.round(100 * rate.low), Math.round(100 * rate.high)]).toEqual([60, 91])
+  })
+
+  test('who is ahead in more questions wins; a draw is one', () => {
+    const choices: Choices = { terms: 'same', context: 'right', consistent: 'right', culture: 'left' }
+    expect(winnerOf({ left: 'base', choices })).toBe('tuned')
+    expect(winnerOf({ left: 'tuned', choices })).toBe('base')
+    expect(winnerOf({ left: 'tuned', choices: { ...choices, terms: 'left' } })).toBe('same')
+  })
+
+  test('two voters agree on the questions that both have seen', () => {
+    const votes = [
+      vote('A', 1, 'tuned'),
+      vote('B', 1, 'tuned'),
+      vote('A', 2, 'base'),
+      vote('B', 2, 'same'),
+      vote('B', 3, 'base')
+    ]
+    expect(tallyOf(votes).agreement).toEqual({ same: 1, pairs: 2 })
+    expect(tallyOf(many(2, 4)).agreement).toBeNull()
+    expect(tallyOf([]).standing).toBe('not-enough')
+  })
+})
