@@ -60,7 +60,28 @@ export type TrainMode =
       /** other ranks for some: by the end of a layer's path, or an expression for one (PEFT's rank_pattern) */
       rankPattern?: Record<string, number>
       alphaPattern?: Record<string, number>
-      /** trained whole beside them: the head's name, of a model whose head is not the embedding */
+      /** trained whole beside them: the names of head and embedding, of a model where these are two */
+      wholeModules?: string[]
+      /** what A and B are at first: noise and zero (the default); the strongest directions of the layer's own weights
+       *  (PiSSA, Meng et al. 2024), or their first columns made orthonormal (OLoRA, 2024), which are taken off the base.
+       *  saveAdapter() then writes a plain LoRA of twice the rank for the untouched base, which says the same. */
+      start?: 'noise' | 'pissa' | 'olora'
+      /** biases that are trained, too: of no layer (the default), of those above, or of every linear layer */
+      bias?: 'none' | 'lora_only' | 'all'
+      /** ids of tokens whose rows of the embedding (and of a head that is one with it) are trained */
+      trainTokens?: number[]
+    }
+  /** how much each row of a random pair counts that all layers share (VeRA, Kopiczko et al. 2024) */
+  | {
+      kind: 'vera'
+      rank: number
+      /** first value of what is learnt on the side of the pair's rank; absent: 0.1 */
+      dInitial?: number
+      dropout: number
+      targetModules: string[]
+      targetPattern?: string
+      excludeModules?: string[]
+      layers?: number[]
       wholeModules?: string[]
     }
   /** learnt factors on what layers give, or for some on what they are given (IA3, Liu et al. 2022) */
@@ -78,8 +99,11 @@ export type TrainMode =
   | { kind: 'prompt'; virtualTokens: number }
   /** keys and values of so many tokens before each example, in every layer (prefix tuning, Li & Liang 2021) */
   | { kind: 'prefix'; virtualTokens: number }
-  /** every weight of the model, in F32 (small models only) */
-  | { kind: 'full' }
+  /** the same as prompt, made by a network so wide, which is what learns (P-tuning, Liu et al. 2021); only what it gives
+   *  is stored: a run goes on from its state, not from a folder */
+  | { kind: 'p-tuning'; virtualTokens: number; encoderWidth: number }
+  /** every weight of the model, in F32 (small models only); decayAll: norms and biases decay as matrices do */
+  | { kind: 'full'; decayAll?: boolean }
 
 export type Compute = 'auto' | 'f32' | 'bf16'
 
@@ -151,6 +175,22 @@ export interface ModelInfo {
   /** names of tensors in the files that nothing asks for; what they would add is not computed */
   unreadTensors: string[]
 }
+/** Several LoRA folders of one base as one folder, each with a weight (PEFT's add_weighted_adapter). */
+export interface CombineOptions {
+  dirs: string[]
+  /** one for each folder; below 0 takes off, but not with linear */
+  weights: number[]
+  /** linear: A and B summed apart, for equal ranks; cat: the exact sum, of the sum of the ranks; svd: what of it an
+   *  adapter of the largest of the ranks can hold */
+  how: 'linear' | 'cat' | 'svd'
+  /** written, whole or not at all */
+  dir: string
+  /** written as base_model_name_or_path */
+  baseModelName: string
+}
+/** Rejects with UNSUPPORTED_ADAPTER for what is more than a plain LoRA, ADAPTER_MISMATCH for other shapes. */
+export function combineAdapters(options: CombineOptions): Promise<void>
+
 /** Reads and checks config and tensor headers only. */
 export function inspectModel(modelDir: string): Promise<ModelInfo>
 export function planMemory(options: OpenOptions): Promise<MemoryPlan>

@@ -71,16 +71,25 @@ Compute compute_of(const std::string& word) {
 }
 
 LoraConfig lora_config(Napi::Value value) {
-  const Options train(
-      value, "train",
-      {"kind", "rank", "alpha", "rsLora", "dora", "dropout", "targetModules", "targetPattern",
-       "excludeModules", "layers", "rankPattern", "alphaPattern", "wholeModules"});
+  const Options train(value, "train",
+                      {"kind", "rank", "alpha", "rsLora", "dora", "dropout", "targetModules",
+                       "targetPattern", "excludeModules", "layers", "rankPattern", "alphaPattern",
+                       "wholeModules", "start", "bias", "trainTokens"});
   LoraConfig config;
   config.rank = train.integer("rank");
   config.alpha = train.number("alpha");
   config.rs_lora = train.flag("rsLora");
   config.dora = train.flag("dora", false);
   config.dropout = train.number("dropout");
+  constexpr Choice<LoraConfig::Start> kStarts[] = {{"noise", LoraConfig::Start::kNoise},
+                                                   {"pissa", LoraConfig::Start::kPrincipal},
+                                                   {"olora", LoraConfig::Start::kOrthogonal}};
+  if (train.has("start")) config.start = choose(kStarts, train.text("start"), "start");
+  constexpr Choice<LoraConfig::Bias> kBiases[] = {{"none", LoraConfig::Bias::kNone},
+                                                  {"all", LoraConfig::Bias::kAll},
+                                                  {"lora_only", LoraConfig::Bias::kOwn}};
+  if (train.has("bias")) config.bias = choose(kBiases, train.text("bias"), "bias");
+  if (train.has("trainTokens")) config.tokens = train.integers("trainTokens");
   if (train.has("rankPattern")) {
     for (const auto& [key, rank] : train.numbers("rankPattern")) {
       require_option(rank == std::floor(rank), "rankPattern", rank, "whole numbers");
@@ -98,33 +107,55 @@ Ia3Config ia3_config(Napi::Value value) {
   return {train.texts("feedforwardModules")};
 }
 
+VeraConfig vera_config(Napi::Value value) {
+  const Options train(value, "train",
+                      {"kind", "rank", "dInitial", "dropout", "targetModules", "targetPattern",
+                       "excludeModules", "layers", "wholeModules"});
+  VeraConfig config;
+  config.rank = train.integer("rank");
+  config.dropout = train.number("dropout");
+  if (train.has("dInitial")) config.first = train.number("dInitial");
+  return config;
+}
+
 VirtualTokensConfig virtual_tokens_config(Napi::Value value, VirtualTokensConfig::Kind kind) {
-  const Options train(value, "train", {"kind", "virtualTokens"});
+  const bool encoded = kind == VirtualTokensConfig::Kind::kEncoded;
+  const Options train = encoded ? Options(value, "train", {"kind", "virtualTokens", "encoderWidth"})
+                                : Options(value, "train", {"kind", "virtualTokens"});
   VirtualTokensConfig config;
   config.kind = kind;
   config.tokens = train.integer("virtualTokens");
+  if (encoded) config.encoder_width = train.integer("encoderWidth");
   return config;
 }
 
 void train_mode(Napi::Value value, OpenOptions& options) {
-  enum class Kind { kLora, kIa3, kPrompt, kPrefix, kFull };
-  constexpr Choice<Kind> kKinds[] = {{"lora", Kind::kLora},
-                                     {"ia3", Kind::kIa3},
-                                     {"prompt", Kind::kPrompt},
-                                     {"prefix", Kind::kPrefix},
+  enum class Kind { kLora, kIa3, kVera, kPrompt, kPrefix, kEncoded, kFull };
+  constexpr Choice<Kind> kKinds[] = {{"lora", Kind::kLora},     {"ia3", Kind::kIa3},
+                                     {"vera", Kind::kVera},     {"p-tuning", Kind::kEncoded},
+                                     {"prompt", Kind::kPrompt}, {"prefix", Kind::kPrefix},
                                      {"full", Kind::kFull}};
   const Options train(value, "train");
   const Kind kind = choose(kKinds, train.text("kind"), "kind");
   options.train = kind == Kind::kFull ? TrainKind::kFull : TrainKind::kAdapter;
   switch (kind) {
-    case Kind::kFull:
+    case Kind::kFull: {
+      const Options full(value, "train", {"kind", "decayAll"});
+      options.decay_all = full.flag("decayAll", false);
       return;
+    }
     case Kind::kLora:
       options.adapter.kind = lora_config(value);
       break;
     case Kind::kIa3:
       options.adapter.kind = ia3_config(value);
       break;
+    case Kind::kVera:
+      options.adapter.kind = vera_config(value);
+      break;
+    case Kind::kEncoded:
+      options.adapter.kind = virtual_tokens_config(value, VirtualTokensConfig::Kind::kEncoded);
+      return;
     case Kind::kPrompt:
       options.adapter.kind = virtual_tokens_config(value, VirtualTokensConfig::Kind::kPrompt);
       return;
@@ -214,6 +245,19 @@ std::vector<std::string> Options::texts(const char* key) const {
   return texts;
 }
 
+std::vector<double> Options::reals(const char* key) const {
+  const Napi::Value value = object_.Get(key);
+  if (!value.IsArray()) refuse(key, "a list of numbers");
+  const Napi::Array array = value.As<Napi::Array>();
+  std::vector<double> numbers;
+  for (uint32_t i = 0; i < array.Length(); ++i) {
+    const Napi::Value item = array.Get(i);
+    if (!item.IsNumber()) refuse(key, "a list of numbers");
+    numbers.push_back(item.As<Napi::Number>().DoubleValue());
+  }
+  return numbers;
+}
+
 std::vector<int64_t> Options::integers(const char* key) const {
   const Napi::Value value = object_.Get(key);
   if (!value.IsArray()) refuse(key, "a list of whole numbers");
@@ -285,6 +329,19 @@ OpenOptions open_options(Napi::Value value) {
   if (given.has("adapterDir")) options.adapter_dir = given.text("adapterDir");
   if (given.has("conversations")) options.conversations = given.integer("conversations");
   if (given.has("adapterDirs")) options.more_adapters = given.texts("adapterDirs");
+  return options;
+}
+
+CombineOptions combine_options(Napi::Value value) {
+  constexpr Choice<Combination> kHow[] = {
+      {"linear", Combination::kLinear}, {"cat", Combination::kCat}, {"svd", Combination::kSvd}};
+  const Options given(value, "options", {"dirs", "weights", "how", "dir", "baseModelName"});
+  CombineOptions options;
+  options.dirs = given.texts("dirs");
+  options.weights = given.reals("weights");
+  options.how = choose(kHow, given.text("how"), "how");
+  options.dir = given.text("dir");
+  options.base_model_name = given.text("baseModelName");
   return options;
 }
 

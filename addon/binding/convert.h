@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/combine.h"
 #include "session/session.h"
 
 namespace neiro::binding {
@@ -31,6 +32,7 @@ class Options {
   std::vector<float> floats(const char* key) const;
   std::vector<std::string> texts(const char* key) const;
   std::vector<int64_t> integers(const char* key) const;  // whole numbers from 0
+  std::vector<double> reals(const char* key) const;
   // The members of an object, in its order.
   std::vector<std::pair<std::string, double>> numbers(const char* key) const;
 
@@ -48,6 +50,7 @@ std::vector<int32_t> tokens_argument(const Napi::CallbackInfo& info, size_t inde
                                      const char* name);
 
 OpenOptions open_options(Napi::Value value);
+CombineOptions combine_options(Napi::Value value);
 Batch batch(Napi::Value value);
 // The same without what a score head learns from: labels where there are any, no targets.
 Batch read_batch(Napi::Value value);

@@ -1,4 +1,4 @@
-// Probe, headers, plan, ceilings.
+// Probe, headers, plan, ceilings, combining.
 #include "machine.h"
 
 #include <string>
@@ -100,6 +100,15 @@ Napi::Value calibrate(const Napi::CallbackInfo& info) {
         info.Env(),
         [threads](Calibration& result) { result = neiro::calibrate(static_cast<int>(threads)); },
         calibration_value);
+  });
+}
+
+Napi::Value combine_adapters(const Napi::CallbackInfo& info) {
+  return promise_of(info.Env(), [&] {
+    return Worker<Nothing>::start(
+        info.Env(),
+        [options = combine_options(info[0])](Nothing&) { neiro::combine_adapters(options); },
+        undefined);
   });
 }
 

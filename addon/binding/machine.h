@@ -1,4 +1,5 @@
-// What the module says without a session: the machine, a model folder, a memory plan.
+// What the module does without a session: the machine, a model folder, a memory plan, adapters as
+// one.
 #pragma once
 
 #include <napi.h>
@@ -9,5 +10,6 @@ Napi::Value probe(const Napi::CallbackInfo& info);
 Napi::Value inspect_model(const Napi::CallbackInfo& info);
 Napi::Value plan_memory(const Napi::CallbackInfo& info);
 Napi::Value calibrate(const Napi::CallbackInfo& info);
+Napi::Value combine_adapters(const Napi::CallbackInfo& info);
 
 }  // namespace neiro::binding

@@ -23,6 +23,7 @@ Napi::Object define_exports(Napi::Env env, Napi::Object exports) {
   set("inspectModel", inspect_model);
   set("planMemory", plan_memory);
   set("calibrate", calibrate);
+  set("combineAdapters", combine_adapters);
 #if defined(NEIRO_PROOFS)
   define_proofs(env, exports);
 #endif

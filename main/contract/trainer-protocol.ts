@@ -3,6 +3,7 @@
 import type {
   Batch,
   Calibration,
+  CombineOptions,
   ConversationOptions,
   EvaluateResult,
   GenerateChunk,
@@ -49,6 +50,7 @@ export interface TrainerCalls {
     args: { threads: number }
     result: Calibration
   }
+  combineAdapters: { args: CombineOptions; result: undefined }
 
   /** Starts or resumes the run in this folder; answers when it ended. */
   startRun: { args: { runDir: string }; result: { outcome: 'finished' | 'stopped' | 'paused'; step: number } }

@@ -46,6 +46,7 @@ export class Calls {
     inspectModel: ({ modelDir }) => this.engine.inspectModel(modelDir),
     planMemory: (options) => this.engine.planMemory(options),
     calibrate: ({ threads }) => this.engine.calibrate(threads),
+    combineAdapters: async (options) => void (await this.engine.combineAdapters(options)),
 
     startRun: ({ runDir }) => this.startRun(runDir),
     pauseRun: async () => this.ask('pause'),

@@ -14,7 +14,8 @@ export function notYet(item: Case, knownKinds: ReadonlySet<string>): string | un
   const adapter = join(item.dir, 'adapter_init')
   if (existsSync(join(adapter, 'adapter_config.json'))) {
     const { peft_type } = readAdapterConfig(adapter)
-    if (!['LORA', 'IA3', 'PROMPT_TUNING', 'PREFIX_TUNING'].includes(peft_type)) return peft_type
+    if (!['LORA', 'IA3', 'VERA', 'PROMPT_TUNING', 'PREFIX_TUNING', 'P_TUNING'].includes(peft_type))
+      return peft_type
   }
   const config = modelConfig(modelDirOf(item))
   const family = String(config['model_type'])

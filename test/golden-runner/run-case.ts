@@ -5,6 +5,7 @@ import { notYet } from './not-yet'
 import { runAdapter } from './kinds/adapter'
 import { runCausalLora } from './kinds/causal-lora'
 import { runClassificationLora } from './kinds/classification-lora'
+import { runFull } from './kinds/full'
 import { runFormats } from './kinds/formats'
 import { runGguf } from './kinds/gguf'
 import { runMetrics } from './kinds/metrics'
@@ -14,6 +15,9 @@ import { runPerplexity } from './kinds/perplexity'
 import { runPolicy } from './kinds/policy'
 import { runPpo } from './kinds/ppo'
 import { runPreference } from './kinds/preference'
+import { runLoraCombined } from './kinds/lora-combined'
+import { runLoraDecomposed } from './kinds/lora-decomposed'
+import { runPTuning } from './kinds/p-tuning'
 import { runQuantisation } from './kinds/quantisation'
 import { runReward } from './kinds/reward'
 import { runSampling } from './kinds/sampling'
@@ -42,6 +46,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   grpo: runPolicy,
   rloo: runPolicy,
   ppo: runPpo,
+  p_tuning: runPTuning,
+  vera: runCausalLora,
+  'lora-combined': runLoraCombined,
+  'lora-decomposed': runLoraDecomposed,
+  'full-causal': runFull,
   packing: runPacking,
   formats: runFormats,
   gguf: runGguf,

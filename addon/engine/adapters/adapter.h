@@ -9,20 +9,25 @@
 #include <vector>
 
 #include "adapters/adapter_config.h"
+#include "adapters/embedding_part.h"
 #include "adapters/input_adapter.h"
 #include "adapters/layer_adapter.h"
+#include "adapters/trained_tokens.h"
+#include "adapters/vera_linear.h"
 #include "backend/planned_memory.h"
 #include "model/model.h"
 
 namespace neiro {
 
-// The linear layers of a model by name.
+// The linear layers of a model by name; and what may be trained whole beside them.
 std::vector<ModuleName> module_names(Model& model);
+std::vector<std::string> whole_names(Model& model);
 
 class Adapter {
  public:
   // Attaches itself to the model; the model must outlive it.
-  Adapter(Model& model, const AdapterConfig& config);
+  // `trains`: what is only needed to train stands there, too.
+  Adapter(Model& model, const AdapterConfig& config, bool trains);
   Adapter(const Adapter&) = delete;
   Adapter& operator=(const Adapter&) = delete;
 
@@ -34,6 +39,10 @@ class Adapter {
   // Every tensor with its name in adapter_model.safetensors:
   // base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight
   std::vector<TensorSlot> slots();
+  // What is trained: most often those, less what is never trained.
+  std::vector<TensorSlot> parameters();
+  // Whether it is more than layers: a part behind the embedding, or rows before examples.
+  bool only_layers() const { return !inputs_ && !embedding_; }
 
   // The linear layers that it stands around: "model.layers.0.self_attn.q_proj".
   struct LayerPlace {
@@ -42,17 +51,25 @@ class Adapter {
   };
   std::vector<LayerPlace> layers() const;
 
-  // Memory for values only, for inference; and for what is made of them, always.
+  // Memory for values only, for inference; for those that are never trained, while others are; and
+  // for what is made of them, always.
   void place_values(PlannedMemory& memory);
+  void place_frozen(PlannedMemory& memory);
   void place(PlannedMemory& memory);
   // Scratch for passes of up to T tokens, [values, 1]; may share its place with what lives outside
   // of layers, and with other adapters'.
   int64_t scratch_values(int64_t T) const;
   void set_scratch(const Matrix& scratch);
+  // The same for chunks of up to R rows of logits; may share its place with what lives outside of
+  // the head.
+  void place_head_scratch(PlannedMemory& memory, int64_t R);
 
   // To be told when the base has its weights, and after every change of the adapter's values.
-  void base_loaded(const Device& device);
+  void base_loaded(const Device& device, const Model& model);
   void values_changed(const Device& device);
+
+  // Tensors of a file that are not the slots' values as they are; else none.
+  std::vector<SavedValues> converted(const Device& device);
 
   // First values as PEFT's, without a stored adapter.
   void initialise(const Device& device, uint64_t seed);
@@ -64,11 +81,18 @@ class Adapter {
     std::unique_ptr<LayerAdapter> layer;
   };
   void attach(const LinearLayer& place, std::unique_ptr<LayerAdapter> layer);
+  void attach_layers(Model& model);
+  void attach_embedding(Model& model);
 
   AdapterConfig config_;
   bool scores_;
   std::vector<Site> sites_;
-  std::unique_ptr<InputAdapter> inputs_;  // null = none
+  std::unique_ptr<VeraPair> shared_;          // null = none
+  bool shared_loaded_ = false;                // its values never change after that
+  std::unique_ptr<EmbeddingPart> embedding_;  // null = none
+  std::string embedding_name_;
+  std::unique_ptr<TokenHead> token_head_;  // null = the head is no embedding
+  std::unique_ptr<InputAdapter> inputs_;   // null = none
 };
 
 }  // namespace neiro

@@ -101,7 +101,7 @@ void check_names(const AdapterConfig& config, const std::vector<ModuleName>& mod
 }
 
 AdapterConfig with_modules(AdapterConfig config, const std::vector<ModuleName>& modules,
-                           const std::string& head) {
+                           const std::vector<std::string>& whole) {
   const std::vector<std::string> words = module_words(modules);
   const std::string missing = missing_module(config, modules);
   if (!missing.empty()) refuse_option("targetModules", missing, "any of " + list_of(words));
@@ -114,9 +114,8 @@ AdapterConfig with_modules(AdapterConfig config, const std::vector<ModuleName>& 
     }
     config.modules.names = std::move(found);
   }
-  const bool whole = config.trains_whole(head);
-  config.whole_modules.clear();
-  if (whole) config.whole_modules.push_back(head);
+  std::erase_if(config.whole_modules,
+                [&](const std::string& name) { return !contains(whole, name); });
   return config;
 }
 
@@ -159,6 +158,10 @@ AdapterConfig parse_adapter_config(const Json& json) {
     config.kind = read_lora_config(fields);
   } else if (type == "IA3") {
     config.kind = read_ia3_config(fields);
+  } else if (type == "VERA") {
+    config.kind = read_vera_config(fields);
+  } else if (type == "P_TUNING") {
+    config.kind = read_virtual_tokens_config(fields, VirtualTokensConfig::Kind::kEncoded);
   } else if (type == "PROMPT_TUNING") {
     config.kind = read_virtual_tokens_config(fields, VirtualTokensConfig::Kind::kPrompt);
   } else if (type == "PREFIX_TUNING") {
@@ -172,11 +175,14 @@ AdapterConfig parse_adapter_config(const Json& json) {
   if (stands_around_layers(config)) {
     config.modules = read_module_choice(fields);
     config.whole_modules = fields.names("modules_to_save");
-    // The language head, and those of sequence classification: PEFT names both of these, whichever
-    // the model has. Others are not trained here, and beside the base alone such an adapter is
-    // wrong.
+    // Embedding and language head, and those of sequence classification: PEFT names both of these,
+    // whichever the model has. Others are not trained here, and beside the base alone such an
+    // adapter is wrong.
     for (const std::string& module : config.whole_modules) {
-      if (module == "score" || module == "classifier" || module == "lm_head") continue;
+      if (module == "score" || module == "classifier" || module == "lm_head" ||
+          module == "embed_tokens") {
+        continue;
+      }
       throw Error("UNSUPPORTED_ADAPTER", {{"field", "modules_to_save"}, {"value", module}});
     }
   }
@@ -203,7 +209,7 @@ std::string adapter_config_text(const AdapterConfig& config, const std::string& 
     object.emplace_back("fan_in_fan_out", false);
     const Json::Object chosen = peft_fields(config.modules);
     object.insert(object.end(), chosen.begin(), chosen.end());
-    if (std::holds_alternative<LoraConfig>(config.kind) && config.modules.layers.empty()) {
+    if (!std::holds_alternative<Ia3Config>(config.kind) && config.modules.layers.empty()) {
       object.insert(object.end(), {{"layers_pattern", nullptr}, {"layers_to_transform", nullptr}});
     }
   }

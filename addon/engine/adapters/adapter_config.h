@@ -9,6 +9,7 @@
 #include "adapters/ia3_config.h"
 #include "adapters/lora_config.h"
 #include "adapters/module_choice.h"
+#include "adapters/vera_config.h"
 #include "adapters/virtual_tokens_config.h"
 #include "io/json.h"
 
@@ -19,7 +20,7 @@ inline constexpr const char* kLanguageTask = "CAUSAL_LM";
 inline constexpr const char* kScoreTask = "SEQ_CLS";
 
 struct AdapterConfig {
-  std::variant<LoraConfig, Ia3Config, VirtualTokensConfig> kind;
+  std::variant<LoraConfig, Ia3Config, VeraConfig, VirtualTokensConfig> kind;
   ModuleChoice modules;  // the linear layers that it stands around
   // Trained whole beside them (modules_to_save); names that the model does not have mean nothing.
   std::vector<std::string> whole_modules = {};
@@ -42,9 +43,9 @@ struct ModuleName {
 // The adapter for a model that has these linear layers: where words alone are named, kAllLinear
 // becomes the model's, and they stand in its order. Throws Error BAD_OPTION {option targetModules,
 // value, expected} for a name that no layer has, and where none is chosen; expected names the
-// model's words. Whole modules stay where one is the model's `head`.
+// model's words. Whole modules stay where they are among the model's, `whole`.
 AdapterConfig with_modules(AdapterConfig config, const std::vector<ModuleName>& modules,
-                           const std::string& head = "");
+                           const std::vector<std::string>& whole = {});
 // The first name of the choice that no layer has, or the expression where it takes none; empty
 // where there is none such.
 std::string missing_module(const AdapterConfig& config, const std::vector<ModuleName>& modules);

@@ -30,20 +30,59 @@ std::string without_trailing_slash(std::string dir) {
   return dir;
 }
 
-void write_files(const Device& device, Adapter& adapter, const std::string& dir,
-                 const std::string& base_model_name) {
+void write_tensors(const Device& device, Adapter& adapter, const std::string& file) {
+  const std::vector<SavedValues> converted = adapter.converted(device);
+  const auto find = [&](const std::string& name) {
+    return std::find_if(converted.begin(), converted.end(),
+                        [&](const SavedValues& one) { return one.name == name; });
+  };
   const std::vector<TensorSlot> slots = adapter.slots();
   std::vector<TensorSpec> specs;
-  for (const TensorSlot& slot : slots) specs.push_back({slot.name, DType::kF32, slot.shape()});
-  SafetensorsWriter writer(dir + kWeightsName, specs);
   for (const TensorSlot& slot : slots) {
-    download_pieces(device, slot.values(), slot.elements(), [&](const float* values, int64_t n) {
-      writer.write(values, n * static_cast<int64_t>(sizeof(float)));
-    });
+    const auto own = find(slot.name);
+    specs.push_back({slot.name, DType::kF32, own == converted.end() ? slot.shape() : own->shape});
+  }
+  SafetensorsWriter writer(file, specs);
+  const auto write = [&](const float* values, int64_t n) {
+    writer.write(values, n * static_cast<int64_t>(sizeof(float)));
+  };
+  for (const TensorSlot& slot : slots) {
+    const auto own = find(slot.name);
+    if (own == converted.end()) {
+      download_pieces(device, slot.values(), slot.elements(), write);
+    } else {
+      write(own->values.data(), static_cast<int64_t>(own->values.size()));
+    }
   }
   writer.commit();
-  write_file_atomically(dir + kConfigName,
-                        adapter_config_text(adapter.config(), base_model_name, adapter.task()));
+}
+
+void write_config(const AdapterConfig& config, const std::string& task, const std::string& dir,
+                  const std::string& base_model_name) {
+  write_file_atomically(dir + kConfigName, adapter_config_text(config, base_model_name, task));
+}
+
+// write(place) puts both files into a folder: the one that is there, or one beside it that then
+// takes its name.
+template <class Write>
+void write_folder(const std::string& given, Write write) {
+  namespace fs = std::filesystem;
+  const std::string dir = without_trailing_slash(given);
+  const fs::path target = system_path(dir);
+  std::error_code problem;
+  if (fs::is_directory(target, problem)) return write(dir);
+  const std::string beside = temporary_name(dir);
+  fs::create_directory(system_path(beside), problem);
+  if (problem) throw write_error(problem, dir);
+  try {
+    write(beside);
+    fs::rename(system_path(beside), target, problem);
+    if (problem) throw write_error(problem, dir);
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove_all(system_path(beside), ignored);
+    throw;
+  }
 }
 
 }  // namespace
@@ -75,25 +114,30 @@ void read_adapter_values(const Device& device, ThreadPool& pool, Adapter& adapte
   }
 }
 
-void save_adapter(const Device& device, Adapter& adapter, const std::string& given,
+std::string adapter_weights_file(const std::string& dir) { return dir + kWeightsName; }
+
+void save_adapter(const Device& device, Adapter& adapter, const std::string& dir,
                   const std::string& base_model_name) {
-  namespace fs = std::filesystem;
-  const std::string dir = without_trailing_slash(given);
-  const fs::path target = system_path(dir);
-  std::error_code problem;
-  if (fs::is_directory(target, problem)) return write_files(device, adapter, dir, base_model_name);
-  const std::string beside = temporary_name(dir);
-  fs::create_directory(system_path(beside), problem);
-  if (problem) throw write_error(problem, dir);
-  try {
-    write_files(device, adapter, beside, base_model_name);
-    fs::rename(system_path(beside), target, problem);
-    if (problem) throw write_error(problem, dir);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove_all(system_path(beside), ignored);
-    throw;
-  }
+  write_folder(dir, [&](const std::string& place) {
+    write_tensors(device, adapter, place + kWeightsName);
+    AdapterConfig config = adapter.config();
+    if (auto* lora = std::get_if<LoraConfig>(&config.kind)) *lora = lora->plain();
+    write_config(config, adapter.task(), place, base_model_name);
+  });
+}
+
+void save_adapter_values(const AdapterConfig& config, const std::vector<SavedValues>& values,
+                         const std::string& dir, const std::string& base_model_name) {
+  write_folder(dir, [&](const std::string& place) {
+    std::vector<TensorSpec> specs;
+    for (const SavedValues& one : values) specs.push_back({one.name, DType::kF32, one.shape});
+    SafetensorsWriter writer(place + kWeightsName, specs);
+    for (const SavedValues& one : values) {
+      writer.write(one.values.data(), static_cast<int64_t>(one.values.size() * sizeof(float)));
+    }
+    writer.commit();
+    write_config(config, config.task.empty() ? kLanguageTask : config.task, place, base_model_name);
+  });
 }
 
 }  // namespace neiro

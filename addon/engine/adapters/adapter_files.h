@@ -18,10 +18,17 @@ AdapterConfig read_adapter_config(const std::string& dir);
 void read_adapter_values(const Device& device, ThreadPool& pool, Adapter& adapter,
                          const std::string& dir);
 
+// The file of an adapter's folder that holds its values.
+std::string adapter_weights_file(const std::string& dir);
+
 // A new folder appears whole or not at all (written beside, then renamed). In a folder that is
 // there already only these two files are replaced, each whole: what else the user keeps there
 // stays.
 void save_adapter(const Device& device, Adapter& adapter, const std::string& dir,
                   const std::string& base_model_name);
+
+// The same of values that belong to no model that is open; config.task is written as it is.
+void save_adapter_values(const AdapterConfig& config, const std::vector<SavedValues>& values,
+                         const std::string& dir, const std::string& base_model_name);
 
 }  // namespace neiro

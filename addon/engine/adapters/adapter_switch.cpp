@@ -29,6 +29,8 @@ void AdapterSwitch::take(Model& model) {
     sites_[i]->adapters.push_back(places[i].linear->adapter);
     places[i].linear->adapter = nullptr;
   }
+  embedding_.adapters.push_back(model.embedding_adapter);
+  model.embedding_adapter = nullptr;
   inputs_.push_back(model.inputs);
   model.inputs = nullptr;
 }
@@ -43,6 +45,26 @@ void AdapterSwitch::attach(Model& model) {
     if (any) places[i].linear->adapter = sites_[i].get();
   }
   model.inputs = inputs_[0];
+  const auto& behind = embedding_.adapters;
+  const auto there = [](const EmbeddingAdapter* adapter) { return adapter != nullptr; };
+  if (std::any_of(behind.begin(), behind.end(), there)) model.embedding_adapter = &embedding_;
+}
+
+void AdapterSwitch::Embedding::forward(const Pass& pass, const Matrix& hidden, int64_t begin,
+                                       int64_t count) const {
+  const auto read = [&](int adapter, int64_t first, int64_t n) {
+    const EmbeddingAdapter* own = adapter < 0 ? nullptr : adapters[static_cast<size_t>(adapter)];
+    if (own != nullptr) own->forward(pass, hidden, first, n);
+  };
+  if (pass.adapters.empty()) return read(0, begin, count);
+  for (const AdapterRows& rows : pass.adapters) read(rows.adapter, rows.begin, rows.count);
+}
+
+void AdapterSwitch::Embedding::backward(const Pass&, const Matrix&) const { only_reads(); }
+
+void AdapterSwitch::Embedding::merge_rows(const Device& device, const Matrix& rows,
+                                          int64_t first) const {
+  if (adapters[0] != nullptr) adapters[0]->merge_rows(device, rows, first);
 }
 
 const LinearAdapter* AdapterSwitch::Site::of(const AdapterRows& rows) const {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "model/embedding_adapter.h"
 #include "model/model.h"
 
 namespace neiro {
@@ -44,6 +45,18 @@ class AdapterSwitch {
     const LinearAdapter* of(const AdapterRows& rows) const;
   };
 
+  // The same behind the embedding.
+  class Embedding : public EmbeddingAdapter {
+   public:
+    void forward(const Pass& pass, const Matrix& hidden, int64_t begin,
+                 int64_t count) const override;
+    void backward(const Pass&, const Matrix&) const override;
+    void merge_rows(const Device& device, const Matrix& rows, int64_t first) const override;
+
+    std::vector<const EmbeddingAdapter*> adapters;  // by number; null = that one is not here
+  };
+
+  Embedding embedding_;
   std::vector<std::unique_ptr<Site>> sites_;  // one for each linear layer, the head last
   std::vector<const InputRows*> inputs_;
 };

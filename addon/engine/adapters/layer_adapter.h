@@ -18,10 +18,17 @@ namespace neiro {
 
 class LowRank;
 
+// Values of a tensor as a file has them, named by what follows the layer's name there.
+struct SavedValues {
+  std::string name;
+  std::vector<int64_t> shape;
+  std::vector<float> values;
+};
+
 class LayerAdapter : public LinearAdapter {
  public:
   // Its tensors as adapter_model.safetensors has them, by what follows the layer's name there:
-  // ".lora_A.weight". All of them are trained, and decay.
+  // ".lora_A.weight". Those with a gradient are trained, and decay.
   virtual std::vector<TensorSlot> slots() = 0;
 
   // Memory for what is made of the values and stays, beside them.
@@ -33,6 +40,9 @@ class LayerAdapter : public LinearAdapter {
 
   // First values as PEFT's. Each tensor draws from its own stream, which its name decides.
   virtual void initialise(const Device& device, PhiloxKey key) = 0;
+
+  // What a file holds instead of the slots, where that is something else; else nothing.
+  virtual std::vector<SavedValues> saved(const Device&) { return {}; }
 
   // The pair, where it is all that is added to the weights: what files of other programs can hold.
   virtual const LowRank* plain_pair() const { return nullptr; }

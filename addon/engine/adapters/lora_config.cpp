@@ -1,6 +1,7 @@
 // LoRA's fields of adapter_config.json, both ways.
 #include "adapters/lora_config.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -50,6 +51,41 @@ void check_alpha(double alpha) {
   require_option(std::isfinite(alpha) && alpha > 0, "alpha", alpha, "a number above 0");
 }
 
+const char* name_of(LoraConfig::Start start) {
+  return start == LoraConfig::Start::kPrincipal ? "pissa" : "olora";
+}
+
+const char* name_of(LoraConfig::Bias bias) {
+  if (bias == LoraConfig::Bias::kNone) return "none";
+  return bias == LoraConfig::Bias::kOwn ? "lora_only" : "all";
+}
+
+Json::Array list(const std::vector<int64_t>& numbers) { return {numbers.begin(), numbers.end()}; }
+
+LoraConfig::Bias read_bias(PeftFields& fields) {
+  const std::string text = fields.text("bias", "none");
+  for (const auto bias :
+       {LoraConfig::Bias::kNone, LoraConfig::Bias::kOwn, LoraConfig::Bias::kAll}) {
+    if (text == name_of(bias)) return bias;
+  }
+  throw Error("UNSUPPORTED_ADAPTER", {{"field", "bias"}, {"value", text}});
+}
+
+bool each_once(std::vector<int64_t> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  return std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end();
+}
+
+// A list, for the embedding; PEFT's object of lists by module names others, too, and is refused.
+std::vector<int64_t> read_tokens(PeftFields& fields) {
+  const std::vector<int64_t> tokens = fields.integers("trainable_token_indices");
+  if (!each_once(tokens)) {
+    throw Error("UNSUPPORTED_ADAPTER",
+                {{"field", "trainable_token_indices"}, {"value", Json(list(tokens)).text()}});
+  }
+  return tokens;
+}
+
 void refuse_unknown(const char* field, const std::string& key) {
   if (!pattern_of(key)) throw Error("UNSUPPORTED_ADAPTER", {{"field", field}, {"value", key}});
 }
@@ -82,6 +118,18 @@ std::string LoraConfig::unused_key(const std::function<bool(const Pattern&)>& us
   return rank_key.empty() ? find(alpha_pattern) : rank_key;
 }
 
+LoraConfig LoraConfig::plain() const {
+  if (start == Start::kNoise) return *this;
+  LoraConfig config = *this;
+  config.start = Start::kNoise;
+  const double more = rs_lora ? std::sqrt(2.0) : 2.0;  // the scale stays
+  config.rank *= 2;
+  config.alpha *= more;
+  for (auto& [key, value] : config.rank_pattern) value *= 2;
+  for (auto& [key, value] : config.alpha_pattern) value *= more;
+  return config;
+}
+
 float LoraConfig::scale() const {
   const double r = static_cast<double>(rank);
   return static_cast<float>(alpha / (rs_lora ? std::sqrt(r) : r));
@@ -98,13 +146,24 @@ void check_config(const LoraConfig& config, const std::vector<std::string>&) {
     check_key("alphaPattern", key);
     check_alpha(alpha);
   }
+  require_option(config.start == LoraConfig::Start::kNoise || !config.dora, "dora", "true",
+                 "false with a start from the base,");
+  require_option(config.bias == LoraConfig::Bias::kNone || !config.dora, "bias", "trained",
+                 "none with dora,");
+  require_option(each_once(config.tokens), "trainTokens", Json(list(config.tokens)).text(),
+                 "ids of tokens, each once");
   require_option(config.dropout >= 0 && config.dropout < 1, "dropout", config.dropout,
                  "a number from 0 to below 1");
 }
 
 std::string describe(const LoraConfig& config) {
   return std::string(config.dora ? "LORA with DoRA" : "LORA") + ", r " +
-         std::to_string(config.rank) + ", scale " + Json(config.scale()).text();
+         std::to_string(config.rank) + ", scale " + Json(config.scale()).text() +
+         (config.start == LoraConfig::Start::kNoise ? ""
+                                                    : std::string(", ") + name_of(config.start)) +
+         (config.bias == LoraConfig::Bias::kNone ? ""
+                                                 : std::string(", bias ") + name_of(config.bias)) +
+         (config.tokens.empty() ? "" : ", tokens " + Json(list(config.tokens)).text());
 }
 
 LoraConfig read_lora_config(PeftFields& fields) {
@@ -121,22 +180,33 @@ LoraConfig read_lora_config(PeftFields& fields) {
   config.alpha_pattern = fields.numbers("alpha_pattern");
   for (const auto& [key, rank] : config.rank_pattern) refuse_unknown("rank_pattern", key);
   for (const auto& [key, alpha] : config.alpha_pattern) refuse_unknown("alpha_pattern", key);
-  // Ways to begin that leave the base as it is. Others (pissa, olora, loftq) take from the base
-  // what they put into A and B: beside the base as published such an adapter is wrong.
-  fields.one_of("init_lora_weights", {true, false, "gaussian", "eva", "orthogonal"});
+  config.bias = read_bias(fields);
+  config.tokens = read_tokens(fields);
+  // Beside those of Start, ways to begin that leave the base as it is. Others (loftq, pissa's quick
+  // one) take from the base what cannot be known here: beside it such an adapter is wrong.
+  const std::optional<std::string> start = fields.text_alone("init_lora_weights");
+  if (start == name_of(LoraConfig::Start::kPrincipal)) {
+    config.start = LoraConfig::Start::kPrincipal;
+  } else if (start == name_of(LoraConfig::Start::kOrthogonal)) {
+    config.start = LoraConfig::Start::kOrthogonal;
+  } else {
+    fields.one_of("init_lora_weights", {true, false, "gaussian", "eva", "orthogonal"});
+  }
   return config;
 }
 
 Json::Object peft_fields(const LoraConfig& config) {
+  const bool noise = config.start == LoraConfig::Start::kNoise;
+  const Json start = noise ? Json(true) : Json(name_of(config.start));
   return {
       {"alora_invocation_tokens", nullptr},
       {"alpha_pattern", pattern_object(config.alpha_pattern)},
       {"arrow_config", nullptr},
-      {"bias", "none"},
+      {"bias", name_of(config.bias)},
       {"corda_config", nullptr},
       {"ensure_weight_tying", false},
       {"eva_config", nullptr},
-      {"init_lora_weights", true},
+      {"init_lora_weights", start},
       {"kasa_config", nullptr},
       {"layer_replication", nullptr},
       {"loftq_config", Json::Object{}},
@@ -152,7 +222,7 @@ Json::Object peft_fields(const LoraConfig& config) {
       {"r", config.rank},
       {"rank_pattern", pattern_object(config.rank_pattern)},
       {"target_parameters", nullptr},
-      {"trainable_token_indices", nullptr},
+      {"trainable_token_indices", config.tokens.empty() ? Json() : Json(list(config.tokens))},
       {"use_bdlora", nullptr},
       {"use_dora", config.dora},
       {"use_qalora", false},

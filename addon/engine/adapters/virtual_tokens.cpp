@@ -5,24 +5,11 @@
 #include "core/random.h"
 
 namespace neiro {
-namespace {
-
-// Calls use(rows) with the rows of x before each example, in the order of the examples.
-template <class Use>
-void for_rows_before(const Pass& pass, const Matrix& x, Use use) {
-  for (int64_t s = 0; s < pass.rows.examples; ++s) {
-    use(x.slice(pass.rows.starts[s], pass.rows.before));
-  }
-}
-
-// As torch.nn.Embedding: N(0, 1).
 void fill_embedding(const Device& device, const Matrix& p, PhiloxKey key) {
   std::vector<float> first(static_cast<size_t>(p.elements()));
   fill_normal(first.data(), p.elements(), 1.0f, key);
   device.upload(p.floats(), first.data(), p.elements());
 }
-
-}  // namespace
 
 PromptTokens::PromptTokens(const ModelConfig& model, int64_t tokens) {
   p_.rows = tokens;

@@ -11,6 +11,17 @@
 namespace neiro {
 
 // Their embeddings, [tokens, C]: what the first layer reads in the rows before each example.
+// Calls use(rows) with the rows of x before each example, in the order of the examples.
+template <class Use>
+void for_rows_before(const Pass& pass, const Matrix& x, Use use) {
+  for (int64_t s = 0; s < pass.rows.examples; ++s) {
+    use(x.slice(pass.rows.starts[s], pass.rows.before));
+  }
+}
+
+// First values as torch.nn.Embedding's: N(0, 1).
+void fill_embedding(const Device& device, const Matrix& p, PhiloxKey key);
+
 class PromptTokens : public InputAdapter {
  public:
   PromptTokens(const ModelConfig& model, int64_t tokens);

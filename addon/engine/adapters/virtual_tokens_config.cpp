@@ -8,19 +8,27 @@ namespace {
 
 using Kind = VirtualTokensConfig::Kind;
 
-const char* type_of(Kind kind) { return kind == Kind::kPrompt ? "PROMPT_TUNING" : "PREFIX_TUNING"; }
+const char* type_of(Kind kind) {
+  if (kind == Kind::kEncoded) return "P_TUNING";
+  return kind == Kind::kPrompt ? "PROMPT_TUNING" : "PREFIX_TUNING";
+}
 
 }  // namespace
 
 void VirtualTokensConfig::take_sizes(const ModelConfig& model) {
   layers = model.layers;
-  heads = kind == Kind::kPrompt ? model.heads : model.kv_heads;
-  width = kind == Kind::kPrompt ? model.hidden_size : model.kv_size();
+  const bool prefix = kind == Kind::kPrefix;
+  heads = prefix ? model.kv_heads : model.heads;
+  width = prefix ? model.kv_size() : model.hidden_size;
 }
 
 void check_config(const VirtualTokensConfig& config, const std::vector<std::string>& targets) {
   require_option(config.tokens >= 1 && config.tokens <= 4096, "virtualTokens", config.tokens,
                  "a whole number from 1 to 4096");
+  if (config.kind == Kind::kEncoded) {
+    require_option(config.encoder_width >= 1 && config.encoder_width <= 65536, "encoderWidth",
+                   config.encoder_width, "a whole number from 1 to 65536");
+  }
   require_option(targets.empty(), "targetModules", targets.empty() ? "" : targets.front(),
                  "none, because nothing stands around a layer,");
 }
@@ -44,6 +52,11 @@ VirtualTokensConfig read_virtual_tokens_config(PeftFields& fields, Kind kind) {
                              "tokenizer_name_or_path"}) {
       fields.pass_over(name);
     }
+  } else if (kind == Kind::kEncoded) {
+    config.encoder_width = fields.integer("encoder_hidden_size");
+    config.encoder = fields.text("encoder_reparameterization_type", "MLP");
+    fields.pass_over("encoder_num_layers");
+    fields.pass_over("encoder_dropout");
   } else {
     fields.one_of("prefix_projection", {false});
     fields.pass_over("encoder_hidden_size");  // of the projection that is refused
@@ -62,6 +75,11 @@ Json::Object peft_fields(const VirtualTokensConfig& config) {
                                  {"prompt_tuning_init_text", nullptr},
                                  {"tokenizer_kwargs", nullptr},
                                  {"tokenizer_name_or_path", nullptr}});
+  } else if (config.kind == Kind::kEncoded) {
+    object.insert(object.end(), {{"encoder_dropout", 0.0},
+                                 {"encoder_hidden_size", config.encoder_width},
+                                 {"encoder_num_layers", 2},
+                                 {"encoder_reparameterization_type", config.encoder}});
   } else {
     object.insert(object.end(), {{"encoder_hidden_size", config.width},
                                  {"init_weights", nullptr},

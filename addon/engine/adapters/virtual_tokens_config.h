@@ -14,9 +14,13 @@
 namespace neiro {
 
 struct VirtualTokensConfig {
-  enum class Kind { kPrompt, kPrefix };
+  enum class Kind { kPrompt, kPrefix, kEncoded };  // the last is P-tuning
   Kind kind = Kind::kPrompt;
   int64_t tokens = 0;
+  // Of P-tuning: how wide the network is that makes the embeddings, and what PEFT calls its kind.
+  // In a file only what it gave is left.
+  int64_t encoder_width = 0;
+  std::string encoder = "MLP";
   // Of the model, as PEFT writes them into the file; for a prefix those of its keys.
   int64_t layers = 0;
   int64_t heads = 0;

@@ -53,7 +53,7 @@ struct NormWeight {
 
 // kSilu: z * sigmoid(z). kGelu: z * (1 + erf(z / sqrt(2))) / 2 (Hendrycks & Gimpel 2016).
 // kGeluTanh, its approximation: z * (1 + tanh(sqrt(2 / pi) * (z + 0.044715 z^3))) / 2.
-enum class Activation { kSilu, kGelu, kGeluTanh };
+enum class Activation { kSilu, kGelu, kGeluTanh, kRelu };
 
 struct AdamW {
   float learning_rate, beta1, beta2, epsilon, weight_decay;

@@ -34,8 +34,7 @@ void save_gguf_adapter(const Device& device, const Model& model, Adapter& adapte
                        const std::string& file, const std::vector<GgufEntry>& given) {
   const ModelConfig& config = model.config;
   const GgufFamily& family = gguf_family(config);
-  if (adapter.rows_before() > 0)
-    throw Error("GGUF_ADAPTER", {{"kind", describe(adapter.config())}});
+  if (!adapter.only_layers()) throw Error("GGUF_ADAPTER", {{"kind", describe(adapter.config())}});
   struct Pair {
     std::string name;
     const LowRank* values;

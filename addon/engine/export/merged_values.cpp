@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "model/embedding_adapter.h"
 
 namespace neiro {
 namespace {
@@ -74,6 +75,9 @@ void MergedValues::read(const TensorSlot& slot, int64_t multiple,
     const Matrix rows = block(std::min(step, slot.rows - first), slot.cols);
     device_.ops().matrix_rows(device_, rows, *slot.matrix, first);
     if (adapter != nullptr) adapter->merge_rows(device_, rows, first);
+    if (slot.matrix == &model_.embedding && model_.embedding_adapter != nullptr) {
+      model_.embedding_adapter->merge_rows(device_, rows, first);
+    }
     values_.resize(static_cast<size_t>(rows.elements()));
     device_.download(values_.data(), DevicePtr<const float>(rows.floats()), rows.elements());
     clear_void_rows(slot, first, rows.rows);

@@ -198,6 +198,17 @@ LinearLayer head_layer(Model& model) {
   return {name.substr(name.rfind('.') + 1), name, &model.head};
 }
 
+std::string embedding_module(const Model& model) {
+  const std::string& name = model.config.names.embedding;
+  return name.substr(name.rfind('.') + 1);
+}
+
+bool has_bias(Model& model, const Linear& linear) {
+  const std::vector<TensorSlot> slots = tensor_slots(model);
+  return std::any_of(slots.begin(), slots.end(),
+                     [&](const TensorSlot& slot) { return slot.vector == &linear.bias; });
+}
+
 std::vector<std::string> linear_modules(Model& model) {
   std::vector<std::string> modules;
   for (LinearLayer& layer : linear_layers(model)) {

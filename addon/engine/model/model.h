@@ -11,6 +11,7 @@
 
 namespace neiro {
 
+class EmbeddingAdapter;
 class InputRows;
 
 struct Model {
@@ -21,7 +22,8 @@ struct Model {
   DevicePtr<float> d_embedding;  // null = frozen; a tied head adds to it too
   std::vector<DecoderLayer> layers;
   RmsNorm final_norm;
-  Linear head;                        // [config.outputs(), C]; the embedding where tied
+  Linear head;  // [config.outputs(), C]; the embedding where tied
+  const EmbeddingAdapter* embedding_adapter = nullptr;  // null = none (adapters/ sets it)
   const InputRows* inputs = nullptr;  // rows before each example; null = none (adapters/ sets it)
   // Ids without a token whose rows of the embedding or the head hold no numbers, ascending: never
   // initialised. They count as rows of zeros, and no batch may hold one.
@@ -64,6 +66,10 @@ struct LinearLayer {
 std::vector<LinearLayer> linear_layers(Model& model);
 // The head, where an adapter may take its place. Not among linear_layers: all-linear leaves it out.
 LinearLayer head_layer(Model& model);
+// The last word of the embedding's name.
+std::string embedding_module(const Model& model);
+// Whether this layer has a bias, also before there is memory for it.
+bool has_bias(Model& model, const Linear& linear);
 // The modules of linear_layers, each once.
 std::vector<std::string> linear_modules(Model& model);
 

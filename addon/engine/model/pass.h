@@ -19,7 +19,8 @@ struct Ropes;
 // adapter that puts rows before each example (model/input_rows.h) these come first and count as its
 // own.
 struct TokenRows {
-  DevicePtr<const int32_t> tokens;     // [T]
+  DevicePtr<const int32_t> tokens;   // [T]
+  const int32_t* on_host = nullptr;  // the same; as long as the caller's lie, none with rows before
   DevicePtr<const int32_t> positions;  // [T]
   int64_t T = 0;
   Sequences sequences;

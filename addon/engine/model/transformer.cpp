@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "model/embedding_adapter.h"
 #include "model/input_rows.h"
 
 namespace neiro {
@@ -39,6 +40,7 @@ TransformerBuffers place_transformer_buffers(PlannedMemory& memory, const Model&
 TokenRows lay_rows(const Device& device, const TransformerBuffers& buffers, const int32_t* tokens,
                    const int32_t* lengths, int64_t examples, int64_t before) {
   TokenRows rows;
+  if (before == 0) rows.on_host = tokens;
   const int32_t more = static_cast<int32_t>(before);
   int32_t at = 0;
   for (int64_t s = 0; s < examples; ++s) {
@@ -77,6 +79,7 @@ TokenRows lay_more_rows(const Device& device, const TransformerBuffers& buffers,
   TokenRows rows;
   for (int64_t i = 0; i < n; ++i) buffers.staging[i] = static_cast<int32_t>(start + i);
   rows.T = n;
+  rows.on_host = tokens;
   device.upload(buffers.tokens, tokens, n);
   device.upload(buffers.positions, buffers.staging, n);
   rows.tokens = buffers.tokens;
@@ -103,6 +106,7 @@ TokenRows lay_rows_apart(const Device& device, const TransformerBuffers& buffers
                          const int32_t* tokens, const int32_t* positions, int64_t n) {
   TokenRows rows;
   rows.T = n;
+  rows.on_host = tokens;
   device.upload(buffers.tokens, tokens, n);
   device.upload(buffers.positions, positions, n);
   rows.tokens = buffers.tokens;
@@ -113,6 +117,9 @@ TokenRows lay_rows_apart(const Device& device, const TransformerBuffers& buffers
 void embed(const Pass& pass, const Model& model, const Matrix& hidden) {
   const float scale = model.config.embedding_scale;
   pass.ops().embedding_forward(*pass.device, hidden, model.embedding, pass.rows.tokens);
+  if (pass.adapter && model.embedding_adapter != nullptr) {
+    model.embedding_adapter->forward(pass, hidden, 0, pass.rows.T);
+  }
   if (scale != 1) pass.ops().scale(*pass.device, hidden, scale);
   if (pass.rows.before > 0) pass.inputs->forward(pass, hidden);
 }
@@ -160,12 +167,13 @@ void transformer_backward(const Pass& pass, const Model& model, const Transforme
     layer_backward(pass, model.layers[i], d_hidden, input, acts, scratch);
   }
   if (pass.rows.before > 0) pass.inputs->backward(pass, d_hidden);
-  if (model.d_embedding) {
-    if (model.config.embedding_scale != 1) {
-      pass.ops().scale(*pass.device, d_hidden, model.config.embedding_scale);
-    }
-    pass.ops().embedding_backward(*pass.device, model.d_embedding, d_hidden, pass.rows.tokens);
+  const EmbeddingAdapter* own = pass.adapter ? model.embedding_adapter : nullptr;
+  if (!model.d_embedding && own == nullptr) return;
+  if (model.config.embedding_scale != 1) {
+    pass.ops().scale(*pass.device, d_hidden, model.config.embedding_scale);
   }
+  if (own != nullptr) return own->backward(pass, d_hidden);
+  pass.ops().embedding_backward(*pass.device, model.d_embedding, d_hidden, pass.rows.tokens);
 }
 
 }  // namespace neiro

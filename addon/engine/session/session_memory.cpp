@@ -48,7 +48,7 @@ const OpenOptions& checked(const OpenOptions& o) {
 // does for its task.
 AdapterConfig wanted_adapter(Model& model, const OpenOptions& options) {
   AdapterConfig config = options.adapter;
-  check_names(config, module_names(model), {head_layer(model).module});
+  check_names(config, module_names(model), whole_names(model));
   if (!model.config.has_score_head()) return config;
   // PEFT's files of these name the head in another way, which nobody has asked for yet.
   require_option(!std::holds_alternative<VirtualTokensConfig>(config.kind), "kind",
@@ -60,14 +60,17 @@ AdapterConfig wanted_adapter(Model& model, const OpenOptions& options) {
 // The adapter of the folder, for this model; the same as what is trained, where both are given.
 AdapterConfig stored_adapter(Model& model, const OpenOptions& options, const std::string& dir) {
   const std::vector<ModuleName> modules = module_names(model);
-  const std::string head = head_layer(model).module;
+  const std::vector<std::string> whole = whole_names(model);
   const AdapterConfig stored = read_adapter_config(dir);
   const char* task = model.config.has_score_head() ? kScoreTask : kLanguageTask;
   if (!stored.task.empty() && stored.task != task) {
     throw Error("UNSUPPORTED_ADAPTER", {{"field", "task_type"}, {"value", stored.task}});
   }
-  if (stored.trains_whole("lm_head") && head != "lm_head") {
-    throw Error("UNSUPPORTED_ADAPTER", {{"field", "modules_to_save"}, {"value", "lm_head"}});
+  for (const char* name : {"lm_head", "embed_tokens"}) {
+    if (!stored.trains_whole(name) || std::find(whole.begin(), whole.end(), name) != whole.end()) {
+      continue;
+    }
+    throw Error("UNSUPPORTED_ADAPTER", {{"field", "modules_to_save"}, {"value", name}});
   }
   const std::string missing = missing_module(stored, modules);
   if (!missing.empty()) {
@@ -77,10 +80,15 @@ AdapterConfig stored_adapter(Model& model, const OpenOptions& options, const std
   }
   if (options.train != TrainKind::kAdapter) return stored;
   const auto described = [&](const AdapterConfig& config) {
-    return describe(with_modules(config, modules, head), modules);
+    return describe(with_modules(config, modules, whole), modules);
   };
   const std::string wanted = described(wanted_adapter(model, options));
   const std::string found = described(stored);
+  // Only what its network gave is stored, not what would learn on.
+  const auto* tokens = std::get_if<VirtualTokensConfig>(&stored.kind);
+  if (tokens != nullptr && tokens->kind == VirtualTokensConfig::Kind::kEncoded) {
+    throw Error("UNSUPPORTED_ADAPTER", {{"field", "peft_type"}, {"value", "P_TUNING"}});
+  }
   if (found != wanted) {
     throw Error("ADAPTER_MISMATCH",
                 {{"tensor", "adapter_config.json"}, {"expected", wanted}, {"actual", found}});
@@ -93,7 +101,8 @@ std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options,
   const bool stored = !dir.empty();
   if (!stored && options.train != TrainKind::kAdapter) return nullptr;
   auto adapter = std::make_unique<Adapter>(
-      model, stored ? stored_adapter(model, options, dir) : wanted_adapter(model, options));
+      model, stored ? stored_adapter(model, options, dir) : wanted_adapter(model, options),
+      options.train == TrainKind::kAdapter);
   const int64_t before = adapter->rows_before();
   require_option(before < options.max_tokens, "maxTokensPerMicroBatch", options.max_tokens,
                  ("more than the adapter's " + std::to_string(before) + " virtual tokens").c_str());
@@ -133,7 +142,7 @@ int64_t SessionMemory::trainable_parameters() {
   if (trains()) return parameters.count();
   int64_t sum = 0;
   if (adapter) {
-    for (const TensorSlot& slot : adapter->slots()) sum += slot.elements();
+    for (const TensorSlot& slot : adapter->parameters()) sum += slot.elements();
   }
   return sum;
 }
@@ -141,12 +150,13 @@ int64_t SessionMemory::trainable_parameters() {
 void SessionMemory::place(PlannedMemory& memory, const Device& device) {
   // What stays for the whole session comes first.
   if (options.train == TrainKind::kFull) {
-    parameters.place(memory, tensor_slots(model), MemoryCategory::kWeights);
+    parameters.place(memory, tensor_slots(model), MemoryCategory::kWeights, options.decay_all);
     tie_head(model);
   } else {
     mapped_bytes = place_weights(memory, device, model, stored, options.quantization);
     if (options.train == TrainKind::kAdapter) {
-      parameters.place(memory, adapter->slots(), MemoryCategory::kAdapter);
+      parameters.place(memory, adapter->parameters(), MemoryCategory::kAdapter);
+      adapter->place_frozen(memory);
     } else {
       for (Adapter* one : all_adapters()) one->place_values(memory);
     }
@@ -181,7 +191,7 @@ void SessionMemory::load(const Device& device, ThreadPool& pool) {
     load_weights(device, pool, model, stored, load_scratch_);
   }
   const auto load_adapter = [&](Adapter& one, const std::string& dir) {
-    one.base_loaded(device);
+    one.base_loaded(device, model);
     if (dir.empty()) {
       one.initialise(device, options.seed);
     } else {

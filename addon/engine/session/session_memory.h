@@ -31,7 +31,8 @@ struct OpenOptions {
   // The tokenizer's ids lie below; rows of the vocabulary from here on may hold no numbers.
   int64_t tokens = kEveryToken;
   TrainKind train = TrainKind::kNone;
-  AdapterConfig adapter;  // read when train == kAdapter
+  AdapterConfig adapter;   // read when train == kAdapter
+  bool decay_all = false;  // norms and biases decay, too; read when train == kFull
   bool gradient_checkpointing = false;
   std::string adapter_dir;  // empty = none
   // Conversations at once (model/conversations.h), of max_context each; 0 = one generation instead.

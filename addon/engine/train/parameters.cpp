@@ -8,14 +8,15 @@ constexpr int64_t kFloats = 16;  // in 64 bytes
 
 int64_t rounded(int64_t n) { return (n + kFloats - 1) / kFloats * kFloats; }
 
-bool decays(const TensorSlot& slot) {
+bool always_decays(const TensorSlot& slot) {
   return slot.matrix != nullptr || slot.kind == TensorSlot::Kind::kAdapter;
 }
 
 }  // namespace
 
 void Parameters::place(PlannedMemory& memory, const std::vector<TensorSlot>& slots,
-                       MemoryCategory values) {
+                       MemoryCategory values, bool all) {
+  const auto decays = [&](const TensorSlot& slot) { return all || always_decays(slot); };
   groups_[0].decays = true;
   for (Group& group : groups_) {
     for (const TensorSlot& slot : slots) {

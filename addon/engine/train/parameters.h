@@ -25,8 +25,9 @@ struct Parameter {
 class Parameters {
  public:
   // Takes memory for every slot and points the model at values and gradients. Matrices and
-  // all of an adapter decay (decoupled weight decay), norms and biases of a model do not.
-  void place(PlannedMemory& memory, const std::vector<TensorSlot>& slots, MemoryCategory values);
+  // all of an adapter decay (decoupled weight decay), norms and biases of a model where `all` do.
+  void place(PlannedMemory& memory, const std::vector<TensorSlot>& slots, MemoryCategory values,
+             bool all = false);
 
   const std::vector<Parameter>& all() const { return all_; }  // in the order of the slots
   int64_t count() const { return count_; }                    // trained values

@@ -67,6 +67,8 @@ void Trainer::apply(const StepOptions& options, StepResult& result) {
 }
 
 StepResult Trainer::gradients(const std::vector<Batch>& micro_batches) {
+  // Whoever asks may have put values of their own there.
+  if (adapter_ != nullptr) adapter_->values_changed(*pass_.device);
   StepResult result = accumulate(micro_batches, 1);
   look(result);
   return result;

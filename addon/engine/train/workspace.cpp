@@ -26,7 +26,9 @@ Workspace place_workspace(PlannedMemory& memory, const Device& device, const Mod
         for (Adapter* adapter : adapters) adapter->set_scratch(scratch);
       },
       [&] {
-        workspace.head = place_head_buffers(memory, config, head_chunk_rows(config, T), gradients);
+        const int64_t rows = head_chunk_rows(config, T);
+        workspace.head = place_head_buffers(memory, config, rows, gradients);
+        for (Adapter* adapter : adapters) adapter->place_head_scratch(memory, rows);
         workspace.loss = place_loss_buffers(memory, config, T);
       });
   return workspace;

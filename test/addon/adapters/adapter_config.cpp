@@ -127,12 +127,30 @@ TEST(adapter_config_described) {
                        "model.layers.1.self_attn.v_proj (r 2, scale 3.0)"));
 }
 
+TEST(adapter_config_knows_what_is_trained_beside_the_pair_and_where_it_starts) {
+  AdapterConfig c = parse(peft_with("bias", "\"all\""));
+  CHECK(lora(c).bias == LoraConfig::Bias::kAll);
+  CHECK(lora(c = parse(peft_with("bias", "\"lora_only\""))).bias == LoraConfig::Bias::kOwn);
+  c = parse(peft_with("trainable_token_indices", "[7,5]"));
+  CHECK(lora(c).tokens == std::vector<int64_t>({7, 5}));
+  c = parse(peft_with("modules_to_save", "[\"embed_tokens\"]"));
+  CHECK(c.trains_whole("embed_tokens"));
+  c = parse(peft_with("init_lora_weights", "\"pissa\""));
+  CHECK(lora(c).start == LoraConfig::Start::kPrincipal);
+  lora(c).rank_pattern = {{"q_proj", 3}};
+  const LoraConfig plain = lora(c).plain();
+  CHECK(plain.start == LoraConfig::Start::kNoise && plain.rank == 2 * lora(c).rank);
+  CHECK(plain.scale() == lora(c).scale() && plain.rank_pattern[0].second == 6);
+  c = parse(peft_with("init_lora_weights", "\"olora\""));
+  CHECK(lora(c).start == LoraConfig::Start::kOrthogonal);
+  lora(c).rs_lora = true;
+  CHECK_NEAR(lora(c).plain().scale(), lora(c).scale(), 1e-6);
+}
+
 TEST(adapter_config_refuses_what_would_compute_something_else) {
   for (const auto& [name, value] :
-       std::vector<std::pair<const char*, const char*>>{{"peft_type", "\"VERA\""},
-                                                        {"init_lora_weights", "\"pissa\""},
+       std::vector<std::pair<const char*, const char*>>{{"peft_type", "\"LOHA\""},
                                                         {"init_lora_weights", "\"pissa_niter_4\""},
-                                                        {"init_lora_weights", "\"olora\""},
                                                         {"init_lora_weights", "\"loftq\""},
                                                         {"init_lora_weights", "\"corda\""},
                                                         {"init_lora_weights", "\"lora_ga\""},
@@ -141,13 +159,13 @@ TEST(adapter_config_refuses_what_would_compute_something_else) {
                                                         {"exclude_modules", "\"(?!q_proj)\""},
                                                         {"target_parameters", "[\"x\"]"},
                                                         {"layer_replication", "[[0,1]]"},
-                                                        {"trainable_token_indices", "[5]"},
+                                                        {"trainable_token_indices", "[5,5]"},
                                                         {"loftq_config", "{\"loftq_bits\":4}"},
                                                         {"of_tomorrow", "1"},
-                                                        {"bias", "\"all\""},
+                                                        {"bias", "\"some\""},
                                                         {"lora_bias", "true"},
                                                         {"fan_in_fan_out", "true"},
-                                                        {"modules_to_save", "[\"embed_tokens\"]"},
+                                                        {"modules_to_save", "[\"norm\"]"},
                                                         {"rank_pattern", "{\"(?=q_proj)\":4}"},
                                                         {"alpha_pattern", "{\"\\\\bq_proj\":4}"},
                                                         {"target_modules", "\"(?i).*_PROJ\""}}) {

@@ -15,13 +15,13 @@ struct Adapted {
       : files(folder.path()),
         model(neiro::parse_config(files.config())),
         stored(neiro::find_weights(model, files)),
-        adapter(model, config) {
+        adapter(model, config, false) {
     neiro::PlannedMemory counting(device());
     place(counting, quantization);
     memory = std::make_unique<neiro::PlannedMemory>(device(), counting.size());
     place(*memory, quantization);
     neiro::load_weights(device(), on.pool, model, stored, scratch);
-    adapter.base_loaded(device());
+    adapter.base_loaded(device(), model);
     adapter.initialise(device(), 5);
     adapter.values_changed(device());
   }

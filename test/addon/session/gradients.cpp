@@ -40,7 +40,31 @@ TEST(gradients_lora_gemma2_caps_and_norms_behind) {
 TEST(gradients_lora_gemma3) { check_model({.family = "gemma3_text"}, TrainKind::kAdapter); }
 TEST(gradients_lora_phi3_fused) { check_model({.family = "phi3"}, TrainKind::kAdapter); }
 TEST(gradients_lora_dropout) { check_model({}, TrainKind::kAdapter, all_modules(0.3)); }
-TEST(gradients_ia3) { check_model({.family = "qwen2"}, TrainKind::kAdapter, every_kind().back()); }
+TEST(gradients_ia3) { check_model({.family = "qwen2"}, TrainKind::kAdapter, every_kind()[2]); }
+TEST(gradients_vera) {
+  check_model({}, TrainKind::kAdapter, {VeraConfig{12, 0.1, 0.0}, {kAllLinear}});
+}
+TEST(gradients_of_biases_beside_lora) {
+  AdapterConfig some = all_modules(0.3);
+  some.modules.names = {"q_proj", "o_proj"};
+  std::get<LoraConfig>(some.kind).bias = LoraConfig::Bias::kAll;
+  check_model({.family = "qwen2"}, TrainKind::kAdapter, some);
+}
+TEST(gradients_of_a_start_from_the_base) {
+  for (const auto start : {LoraConfig::Start::kPrincipal, LoraConfig::Start::kOrthogonal}) {
+    AdapterConfig config = all_modules(0.3);
+    std::get<LoraConfig>(config.kind).start = start;
+    check_model({}, TrainKind::kAdapter, config);
+  }
+}
+TEST(gradients_of_tokens_and_of_a_whole_embedding) {
+  const AdapterConfig tokens = with_tokens(all_modules());
+  check_model({}, TrainKind::kAdapter, tokens);
+  check_model({.family = "gemma2", .tied = true}, TrainKind::kAdapter, tokens);
+  AdapterConfig whole = all_modules();
+  whole.whole_modules = {"embed_tokens", "lm_head"};
+  check_model({.family = "llama"}, TrainKind::kAdapter, whole);
+}
 TEST(gradients_full_llama) { check_model({}, TrainKind::kFull); }
 TEST(gradients_full_tied) { check_model({.tied = true}, TrainKind::kFull); }
 TEST(gradients_full_qwen2_biases) {

@@ -28,11 +28,18 @@ inline neiro::AdapterConfig virtual_tokens(neiro::VirtualTokensConfig::Kind kind
   return {config, {}};
 }
 
+inline neiro::AdapterConfig with_tokens(neiro::AdapterConfig config) {
+  std::get<neiro::LoraConfig>(config.kind).tokens = {9, 3, 4, 5};
+  return config;
+}
+
 // One adapter of each kind around linear layers.
 inline std::vector<neiro::AdapterConfig> every_kind(double dropout = 0) {
   return {all_modules(dropout),
           all_modules(dropout, true),
-          {neiro::Ia3Config{{"down_proj"}}, {neiro::kAllLinear}}};
+          {neiro::Ia3Config{{"down_proj"}}, {neiro::kAllLinear}},
+          {neiro::VeraConfig{12, 0.1, dropout}, {neiro::kAllLinear}},
+          with_tokens(all_modules(dropout))};
 }
 
 inline neiro::LoraConfig& lora_of(neiro::OpenOptions& options) {
@@ -91,7 +98,8 @@ inline void stir(const neiro::Session& session, uint64_t seed = 7) {
   bool adapter = false;
   for (const neiro::Parameter& p : session.parameters()) {
     const bool pair = p.name.find(".lora_A.") != std::string::npos ||
-                      p.name.find(".lora_B.") != std::string::npos;
+                      p.name.find(".lora_B.") != std::string::npos ||
+                      p.name.find(".vera_lambda_") != std::string::npos;
     const bool about_one = p.name.ends_with(".ia3_l") || p.name.ends_with("magnitude_vector");
     if (!pair && !about_one) continue;
     std::vector<float> values(static_cast<size_t>(p.size));

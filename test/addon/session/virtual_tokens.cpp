@@ -323,3 +323,12 @@ TEST(virtual_tokens_begin_as_noise_of_their_seed) {
   CHECK_NEAR(sum / n, 0, 4 / std::sqrt(n));
   CHECK_NEAR(squares / n, 1, 6 * std::sqrt(2 / n));
 }
+
+TEST(p_tuning_gradients_match_finite_differences) {
+  const TempFolder folder;
+  write_tiny_model(folder, {.layers = 2});
+  OpenOptions options = options_of(folder, Kind::kEncoded);
+  std::get<VirtualTokensConfig>(options.adapter.kind).encoder_width = 5;
+  Session session(options);
+  check_gradients(session, {batch_of({7, 4}), batch_of({9}, 41, 3)});
+}

@@ -38,7 +38,7 @@ export async function runAdapter(item: Case, folder: string): Promise<KindResult
 }
 
 /** Logits of the same rows on both sides: PEFT gives those of a prompt's virtual tokens, and none of a prefix's. */
-function sameRows(
+export function sameRows(
   logits: Float32Array,
   expected: Tensors,
   lengths: Int32Array,

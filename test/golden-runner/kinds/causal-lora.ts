@@ -77,6 +77,20 @@ export function trainMode(config: AdapterConfig): TrainMode {
       targetModules: config.target_modules,
       feedforwardModules: config.feedforward_modules
     }
+  if (config.peft_type === 'VERA')
+    return {
+      kind: 'vera',
+      rank: config.r,
+      dInitial: Number(config['d_initial']),
+      dropout: Number(config['vera_dropout']),
+      targetModules: config.target_modules
+    }
+  if (config.peft_type === 'P_TUNING')
+    return {
+      kind: 'p-tuning',
+      virtualTokens: Number(config['num_virtual_tokens']),
+      encoderWidth: Number(config['encoder_hidden_size'])
+    }
   if (config.peft_type === 'PROMPT_TUNING' || config.peft_type === 'PREFIX_TUNING')
     return {
       kind: config.peft_type === 'PROMPT_TUNING' ? 'prompt' : 'prefix',
@@ -93,6 +107,9 @@ export function trainMode(config: AdapterConfig): TrainMode {
     ...(config.layers_to_transform && { layers: config.layers_to_transform }),
     ...(config.rank_pattern && { rankPattern: config.rank_pattern }),
     ...(config.alpha_pattern && { alphaPattern: config.alpha_pattern }),
+    ...(config.bias && { bias: config.bias }),
+    ...(config.trainable_token_indices && { trainTokens: config.trainable_token_indices }),
+    ...(typeof config.init_lora_weights === 'string' && { start: config.init_lora_weights }),
     ...(config.task_type === 'CAUSAL_LM' &&
       config.modules_to_save && { wholeModules: config.modules_to_save })
   }

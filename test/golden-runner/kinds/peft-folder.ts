@@ -33,7 +33,16 @@ export async function checkPeftFolder(
       if (!tensor || tensorError(floats(tensor), data) !== 0) wrong.push(`values of ${name}`)
     }
     const config = readAdapterConfig(dir)
-    const settings = ['peft_type', 'task_type', 'r', 'lora_alpha', 'use_rslora', 'use_dora', 'bias']
+    const settings = [
+      'peft_type',
+      'task_type',
+      'r',
+      'lora_alpha',
+      'use_rslora',
+      'use_dora',
+      'bias',
+      'd_initial'
+    ]
     const tokens = [
       'num_virtual_tokens',
       'token_dim',
@@ -41,7 +50,13 @@ export async function checkPeftFolder(
       'num_attention_heads',
       'prefix_projection'
     ]
-    for (const key of ['rank_pattern', 'alpha_pattern', 'layers_to_transform', 'modules_to_save'] as const)
+    for (const key of [
+      'rank_pattern',
+      'alpha_pattern',
+      'layers_to_transform',
+      'modules_to_save',
+      'trainable_token_indices'
+    ] as const)
       // of a classifier PEFT names the heads of other models, too
       if (
         wanted.task_type === 'CAUSAL_LM' &&

@@ -40,6 +40,11 @@ struct GeluTanh {
   }
 };
 
+// f = z where z is above 0, else 0
+struct Relu {
+  static Point at(double z) { return {z > 0 ? z : 0.0, z > 0 ? 1.0 : 0.0}; }
+};
+
 // Calls use(F{}) with the struct of `f`: the choice is made once, not for every value.
 template <class Use>
 void with_points(Activation f, Use use) {
@@ -50,6 +55,8 @@ void with_points(Activation f, Use use) {
       return use(Gelu{});
     case Activation::kGeluTanh:
       return use(GeluTanh{});
+    case Activation::kRelu:
+      return use(Relu{});
   }
 }
 
