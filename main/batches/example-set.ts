@@ -8,10 +8,16 @@ export interface TokenExample {
   readonly labels: Int32Array
 }
 
+/** At the first token of the answer that is not preferred, behind the one that is: both are one example. */
+export const otherAnswer = -101
+/** At the first token of an example whose answer is liked, or not. */
+export const liked = -102
+export const disliked = -103
+
 export interface ExampleSet {
   /** of all examples, end to end */
   readonly tokens: Int32Array
-  /** -100 = not learnt */
+  /** -100 = not learnt; the marks below stand at the beginning of a text, which is never learnt */
   readonly labels: Int32Array
   /** [examples + 1] first token of each example, then the end */
   readonly offsets: Float64Array

@@ -1,6 +1,7 @@
 // The help texts, made from the command table and the settings table. Pure: lines out.
 import { methodKeys } from '../contract/methods'
-import { adapterKinds, isFor, settingRows, type SettingKey } from '../contract/settings'
+import { adapterKinds } from '../contract/setting-rows'
+import { isFor, settingRows, type SettingKey } from '../contract/settings'
 import type { Language } from '../contract/language'
 import { expectedOf, flagName, settingKeys } from '../services/recipes/setting-values'
 import { commonFlags, type Command, type Flag } from './command'

@@ -14,6 +14,12 @@ export interface FigureRow {
 export const figureRows = {
   /** mean negative log-likelihood over learnt tokens */
   loss: { kind: 'loss', better: 'lower' },
+  /** how much more readily than the reference the model says the answers that are preferred (times beta), and the
+   *  others; what lies between the two; and the share of pairs in which it is on the right side */
+  rewardChosen: { kind: 'score', better: null },
+  rewardRejected: { kind: 'score', better: null },
+  rewardMargin: { kind: 'score', better: 'higher' },
+  rewardAccuracy: { kind: 'share', better: 'higher' },
   learningRate: { kind: 'rate', better: null },
   /** global norm of the gradients before clipping */
   gradNorm: { kind: 'norm', better: null },

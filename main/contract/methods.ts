@@ -20,6 +20,15 @@ export interface MethodRow {
   readonly best: BestName
 }
 
+const preferenceFigures = [
+  'loss',
+  'rewardMargin',
+  'rewardAccuracy',
+  'rewardChosen',
+  'rewardRejected'
+] as const
+const preferenceUpdate = [...preferenceFigures, 'gradNorm'] as const
+
 export const methodRows = {
   sft: {
     examples: ['conversation', 'text'],
@@ -33,6 +42,38 @@ export const methodRows = {
     trains: 'model',
     update: ['loss', 'gradNorm'],
     evaluation: ['loss'],
+    best: 'loss'
+  },
+  /** direct preference optimisation and its kin: against the model as it was */
+  dpo: {
+    examples: ['preference'],
+    trains: 'adapter',
+    update: [...preferenceUpdate],
+    evaluation: [...preferenceFigures],
+    best: 'loss'
+  },
+  /** likelihood and odds in one, without a reference */
+  orpo: {
+    examples: ['preference'],
+    trains: 'adapter',
+    update: [...preferenceUpdate],
+    evaluation: [...preferenceFigures],
+    best: 'loss'
+  },
+  /** contrastive preference optimisation, SimPO with it: without a reference */
+  cpo: {
+    examples: ['preference'],
+    trains: 'adapter',
+    update: [...preferenceUpdate],
+    evaluation: [...preferenceFigures],
+    best: 'loss'
+  },
+  /** single answers, liked or not */
+  kto: {
+    examples: ['rated'],
+    trains: 'adapter',
+    update: [...preferenceUpdate],
+    evaluation: [...preferenceFigures],
     best: 'loss'
   }
 } as const satisfies Readonly<Record<string, MethodRow>>

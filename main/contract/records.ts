@@ -13,10 +13,24 @@ export interface Message {
   readonly reasoning_content?: string
 }
 
-/** One example as read: a conversation whose assistant turns are learnt, or a plain text learnt whole. */
+/** One example as read: a conversation whose assistant turns are learnt, or a plain text learnt whole; what leads to an
+ *  answer, with one that is preferred to another; or a conversation whose last answer is liked or not. */
 export type Example =
   | { readonly kind: 'conversation'; readonly messages: readonly Message[]; readonly source: RowSource }
   | { readonly kind: 'text'; readonly text: string; readonly source: RowSource }
+  | {
+      readonly kind: 'preference'
+      readonly messages: readonly Message[]
+      readonly chosen: string
+      readonly rejected: string
+      readonly source: RowSource
+    }
+  | {
+      readonly kind: 'rated'
+      readonly messages: readonly Message[]
+      readonly liked: boolean
+      readonly source: RowSource
+    }
 
 /** Where a row came from: file name, sheet where there is one, 1-based line (csv, jsonl) or item number. */
 export interface RowSource {
@@ -68,7 +82,9 @@ export const dataShapes = [
   'question-answer', // columns under Japanese or English names
   'messages', // OpenAI
   'conversations', // ShareGPT
-  'text'
+  'text',
+  'preference', // one answer preferred to another
+  'rated' // an answer, liked or not
 ] as const
 export type DataShape = (typeof dataShapes)[number]
 

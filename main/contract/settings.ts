@@ -1,61 +1,14 @@
 // One row per training setting: key, default, range; its words stand in main/words/settings. The form, the check
 // of a recipe, the flags of the command line and the type below are all derived from this table. Imports nothing but its neighbours.
 import { methodKeys, methodRows, type MethodKey } from './methods'
+import { preferenceRows } from './preference-settings'
 import type { DataOverrides } from './records'
-import type { TextForm } from './setting-texts'
-
-interface Row<T> {
-  readonly default: T
-  /** the field's term, as shown beside the plain word */
-  readonly term: string
-  /** those that it is for; absent: every one */
-  readonly methods?: readonly MethodKey[]
-  /** kinds of adapters that it is for; absent: every one */
-  readonly adapters?: readonly AdapterKind[]
-  readonly group: 'adapter' | 'places' | 'training' | 'schedule' | 'memory' | 'evaluation'
-}
-interface NumberRow extends Row<number> {
-  readonly kind: 'integer' | 'number'
-  readonly min: number
-  readonly max: number
-  readonly unit?: 'tokens' | 'steps' | 'epochs' | 'examples'
-  /** what 0 stands for, where it is no number of the setting: Neiro chooses, or there is none of it */
-  readonly zero?: 'automatic' | 'none'
-}
-interface ChoiceRow<T extends string> extends Row<T> {
-  readonly kind: 'choice'
-  readonly choices: readonly T[]
-}
-interface SwitchRow extends Row<boolean> {
-  readonly kind: 'switch'
-}
-interface ListRow<T extends string> extends Row<readonly T[]> {
-  readonly kind: 'list'
-  readonly choices: readonly T[]
-  /** the choice that stands for all others that the model has */
-  readonly whole: NoInfer<T>
-}
-
-interface TextRow extends Row<string> {
-  readonly kind: 'text'
-  readonly form: TextForm
-}
-
-const integer = (row: Omit<NumberRow, 'kind'>): NumberRow => ({ kind: 'integer', ...row })
-const number = (row: Omit<NumberRow, 'kind'>): NumberRow => ({ kind: 'number', ...row })
-const choice = <const T extends string>(row: Omit<ChoiceRow<T>, 'kind'>): ChoiceRow<T> => ({
-  kind: 'choice',
-  ...row
-})
-const toggle = (row: Omit<SwitchRow, 'kind'>): SwitchRow => ({ kind: 'switch', ...row })
-const list = <const T extends string>(row: Omit<ListRow<T>, 'kind'>): ListRow<T> => ({ kind: 'list', ...row })
-const text = (row: Omit<TextRow, 'kind' | 'default'>): TextRow => ({ kind: 'text', default: '', ...row })
+import { adapterKinds, choice, integer, list, number, text, toggle, type Row } from './setting-rows'
 
 const adapterMethods = methodKeys.filter((key) => methodRows[key].trains === 'adapter')
 
-/** What may be put beside the frozen base, in PEFT's words. */
-export const adapterKinds = ['lora', 'ia3'] as const
-export type AdapterKind = (typeof adapterKinds)[number]
+/** Those that learn token by token what is written. */
+const plainMethods = ['sft', 'full'] as const satisfies readonly MethodKey[]
 
 export const settingRows = {
   method: choice({
@@ -103,11 +56,12 @@ export const settingRows = {
     term: 'DoRA',
     group: 'adapter'
   }),
+  // what is compared with itself must not differ by chance: none for preferences, as TRL
   loraDropout: number({
     default: 0.05,
     min: 0,
     max: 0.9,
-    methods: adapterMethods,
+    methods: ['sft'],
     adapters: ['lora'],
     term: 'LoRA dropout',
     group: 'adapter'
@@ -170,6 +124,7 @@ export const settingRows = {
     term: 'modules_to_save',
     group: 'places'
   }),
+  ...preferenceRows,
   baseQuantization: choice({
     default: 'none',
     choices: ['none', 'f32', 'bf16', 'nf4'],
@@ -232,12 +187,14 @@ export const settingRows = {
   }),
   packing: toggle({
     default: false,
+    methods: plainMethods,
     term: 'packing',
     group: 'memory'
   }),
   lossOn: choice({
     default: 'responses',
     choices: ['responses', 'all'],
+    methods: plainMethods,
     term: 'loss on',
     group: 'training'
   }),

@@ -4,6 +4,10 @@ import type { Session } from '../../addon/index'
 export type EngineSession = Pick<
   Session,
   | 'step'
+  | 'forward'
+  | 'backward'
+  | 'update'
+  | 'logProbabilities'
   | 'evaluate'
   | 'generateBegin'
   | 'generateNext'

@@ -103,7 +103,8 @@ export class TrainingLoop {
         learningRate,
         weightDecay: settings.weightDecay,
         maxGradNorm: settings.maxGradNorm
-      }
+      },
+      settings
     )
     const { tokens, seconds, skipped } = work
     this.timeLeft.addStep((clock() - began) / 1000, tokens)
@@ -131,7 +132,8 @@ export class TrainingLoop {
     const givenUp = (): boolean => request() !== null
     let figures: Figures | null = null
     if (heldOut) {
-      figures = await method.evaluate(session, heldOut, job.open.maxTokensPerMicroBatch, givenUp)
+      const { settings, open } = job
+      figures = await method.evaluate(session, heldOut, open.maxTokensPerMicroBatch, givenUp, settings)
       if (figures === null) return
     }
     const answers = await sampleAnswers(session, job, givenUp)

@@ -46,6 +46,8 @@ interface Rule {
 const contract = /^main\/contract\//
 /** pure: which examples, in which order, in which batches; the trainer and the services draw and pack alike */
 const batches = /^main\/batches\//
+/** pure: what preferences, rewards and policies cost, with their gradients */
+const losses = /^main\/losses\//
 const words = /^main\/words(\/|$)/
 const curves = /^main\/curves\//
 /** pure: scores of answers and of sorting, and how sure they are; for every side */
@@ -97,7 +99,7 @@ const rules: readonly Rule[] = [
   },
   {
     folder: /^main\/trainer\//,
-    may: [contract, batches, metrics, addonTypes, /^main\/(trainer|processes)\//, fileRoom, node]
+    may: [contract, batches, metrics, losses, addonTypes, /^main\/(trainer|processes)\//, fileRoom, node]
   },
   {
     folder: /^main\/app\//,

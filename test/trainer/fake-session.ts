@@ -50,6 +50,48 @@ export class FakeSession implements EngineSession {
     return { loss, gradNorm: skipped ? NaN : 1, learntTokens, tokens, seconds: 0.01, skipped }
   }
 
+  private gathered: Batch[] = []
+  private kept: Batch | null = null
+  private gradient = 0
+
+  /** Made up of what is read and of what was learnt so far. */
+  private logsOf(batch: Batch, weight: number): Float32Array {
+    return Float32Array.from(batch.labels, (label, i) =>
+      label < 0 ? 0 : -1 - Math.abs(Math.sin(label + i * 0.1)) * weight
+    )
+  }
+
+  async logProbabilities(batch: Batch, { adapter }: { adapter: boolean }): Promise<Float32Array> {
+    this.kept = null
+    // as the engine: other labels are refused
+    if (batch.labels.some((label) => label < 0 && label !== -100)) throw new Error('BAD_TOKEN')
+    return this.logsOf(batch, adapter ? this.state.weight : 1)
+  }
+
+  async forward(batch: Batch): Promise<Float32Array> {
+    const logs = await this.logProbabilities(batch, { adapter: true })
+    this.kept = batch
+    this.gathered.push(batch)
+    return logs
+  }
+
+  async backward(gradient: Float32Array): Promise<void> {
+    if (!this.kept || gradient.length !== this.kept.labels.length) throw new Error('NO_FORWARD_PASS')
+    this.kept = null
+    gradient.forEach((d, i) => (this.gradient += d * Math.sin(i + 1)))
+  }
+
+  async update(loss: number, options: StepOptions): Promise<StepResult> {
+    const batches = this.gathered
+    this.gathered = []
+    const gradient = this.gradient
+    this.gradient = 0
+    const result = await this.step(batches, options)
+    if (!Number.isFinite(loss)) return { ...result, skipped: true }
+    this.state.weight += 1e-3 * gradient
+    return { ...result, loss }
+  }
+
   async evaluate(batch: Batch): Promise<EvaluateResult> {
     this.script.onEvaluate?.(this.state.updates)
     this.evaluated.push(batch)

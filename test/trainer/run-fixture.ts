@@ -10,7 +10,8 @@ import { defaultSettings, type Settings } from '../../main/contract/settings'
 import type { Job } from '../../main/contract/trainer-protocol'
 import { trainingOptions } from '../../main/services/runs/training-options'
 import { writePrepared } from '../../main/files/prepared-file'
-import type { TokenExample } from '../../main/batches/example-set'
+import { disliked, liked, otherAnswer, type TokenExample } from '../../main/batches/example-set'
+import { methodRows, type MethodKey } from '../../main/contract/methods'
 import { randomFrom } from '../../main/batches/shuffle'
 
 export const goldenLlama = resolve(import.meta.dirname, '../golden/models/llama')
@@ -42,6 +43,27 @@ export function randomExamples(count: number, seed: number, longest = 24): Token
   })
 }
 
+/** The same as the method's batches want them: two answers in one, or a verdict at the beginning. */
+function asFor(method: MethodKey, examples: readonly TokenExample[]): readonly TokenExample[] {
+  const kinds: readonly string[] = methodRows[method].examples
+  if (kinds.includes('rated'))
+    return examples.map(({ tokens, labels }, i) => ({
+      tokens,
+      labels: marked(labels, 0, i % 3 ? liked : disliked)
+    }))
+  if (!kinds.includes('preference')) return examples
+  return examples.map(({ tokens, labels }, i) => {
+    const other = examples[(i + 1) % examples.length] as TokenExample
+    return {
+      tokens: Int32Array.from([...tokens, ...other.tokens]),
+      labels: marked(Int32Array.from([...labels, ...other.labels]), labels.length, otherAnswer)
+    }
+  })
+}
+
+const marked = (labels: Int32Array, at: number, mark: number): Int32Array =>
+  labels.map((label, i) => (i === at ? mark : label))
+
 export interface FixtureOptions {
   readonly settings?: Partial<Settings>
   readonly train?: number
@@ -59,9 +81,9 @@ export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'neiro-r
 export async function runFixture(options: FixtureOptions = {}): Promise<string> {
   const dir = options.dir ?? join(temporaryFolder(), 'run')
   const settings = { ...smallSettings, ...options.settings }
-  const train = randomExamples(options.train ?? 37, 1, options.longest)
-  const heldOut = randomExamples(options.heldOut ?? 6, 2, options.longest)
-  const lengths = (examples: TokenExample[]): number[] => examples.map(({ tokens }) => tokens.length)
+  const train = asFor(settings.method, randomExamples(options.train ?? 37, 1, options.longest))
+  const heldOut = asFor(settings.method, randomExamples(options.heldOut ?? 6, 2, options.longest))
+  const lengths = (examples: readonly TokenExample[]): number[] => examples.map(({ tokens }) => tokens.length)
   const job: Job = {
     version: 1,
     open: trainingOptions(settings, {

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { methodRows } from '../../main/contract/methods'
 import { runFiles } from '../../main/contract/run-files'
 import type { Settings } from '../../main/contract/settings'
 import { FakeSession } from './fake-session'
@@ -31,6 +32,28 @@ describe('a method that trains the whole model', () => {
     await live(dir)
     expect(comparableLines(dir)).toEqual(comparableLines(undisturbed))
     expect(await whole(dir)).toEqual(await whole(undisturbed))
+  })
+})
+
+describe.each(['dpo', 'orpo', 'cpo', 'kto'] as const)('a method of preference: %s', (method) => {
+  const adapter = (dir: string): Promise<Record<string, string>> => folderBytes(dir, runFiles.adapter)
+
+  test('gives its figures, and is the same after deaths', async () => {
+    const undisturbed = await runFixture({ settings: { method } })
+    await live(undisturbed)
+    const lines = metricLines(undisturbed)
+    const { update, evaluation } = methodRows[method]
+    for (const [kind, names] of [['step', update] as const, ['evaluation', evaluation] as const]) {
+      const given = lines.flatMap((line) => (line.kind === kind && 'figures' in line ? [line.figures] : []))
+      expect(given.length).toBeGreaterThan(1)
+      for (const figures of given)
+        for (const name of names) expect(Number.isFinite(figures[name]), `${kind} ${name}`).toBe(true)
+    }
+    const dir = await runFixture({ settings: { method } })
+    for (const step of [4, 11, 17]) await dieAt(dir, step)
+    await live(dir)
+    expect(comparableLines(dir)).toEqual(comparableLines(undisturbed))
+    expect(await adapter(dir)).toEqual(await adapter(undisturbed))
   })
 })
 

@@ -313,8 +313,8 @@ describe('a method of its own, with figures that nobody else knows', () => {
   const rewarded: Method = {
     ...methods.sft,
     lay: (set, examples) => methods.sft.lay(set, [...examples].reverse()),
-    async update(session, microBatches, options) {
-      const update = await methods.sft.update(session, microBatches, options)
+    async update(session, microBatches, options, settings) {
+      const update = await methods.sft.update(session, microBatches, options, settings)
       return { ...update, figures: { praise: praise(options.step) } }
     },
     evaluate: async (session) => ({ praise: praise((session as FakeSession).state.updates) })

@@ -1,7 +1,14 @@
 // The data room: what was recognised, how it reads, what the model will see. The data set is a folder of the
 // project: copies of the source files untouched, and an append-only log of choices and edits.
 import type { NeiroErrorData } from '../errors'
-import type { DataOverrides, OverridesChange, RecognisedFile, RecognisedSheet, RefusedRow } from '../records'
+import type {
+  DataOverrides,
+  OverridesChange,
+  RecognisedFile,
+  RecognisedSheet,
+  RefusedRow,
+  Example
+} from '../records'
 
 export interface DataFileView extends RecognisedFile {
   readonly id: string
@@ -55,7 +62,7 @@ export interface ExampleRow {
   readonly sheet: string | null
   readonly row: number
   /** a plain text has no question; its answer is the text */
-  readonly kind: 'conversation' | 'text'
+  readonly kind: Example['kind']
   readonly question: string
   readonly answer: string
   readonly edited: boolean

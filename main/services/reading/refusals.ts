@@ -43,7 +43,10 @@ export type Reason =
   | 'NO_LEARNT_TURN' // every answer is marked as not to be learnt
   | 'TOOL_CALL' // tools, functions and their calls
   | 'NOT_ONLY_TEXT' // pictures, sound, video
-  | 'PREFERENCE_ROW' // chosen and rejected, or a thumb up or down
+  | 'PREFERENCE_ROW' // chosen and rejected, or a thumb up or down, in a file of other rows
+  | 'SAME_ANSWERS' // the better and the worse one are the same
+  | 'TWO_PROMPTS' // the two answers answer different questions
+  | 'NO_VERDICT' // an answer without a thumb up or down, among others
   | 'BROKEN_CHARACTERS' // bytes that mean nothing in the encoding
   | 'CELL_ERROR' // #N/A and the like in a sheet
   | 'HIDDEN_SHEET'

@@ -3,7 +3,8 @@
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
 import { asText, readsAs, textForms } from '../../contract/setting-texts'
-import { adapterKinds, isFor, settingRows, type SettingKey, type Settings } from '../../contract/settings'
+import { adapterKinds } from '../../contract/setting-rows'
+import { isFor, settingRows, type SettingKey, type Settings } from '../../contract/settings'
 
 export type SettingRow = (typeof settingRows)[SettingKey]
 export type SettingValue = number | boolean | string | readonly string[]

@@ -53,7 +53,7 @@ function adapterOf(settings: Settings): TrainMode {
         alpha: settings.loraAlpha,
         rsLora: settings.rsLora,
         dora: settings.dora,
-        dropout: settings.loraDropout,
+        dropout: isFor('loraDropout', settings) ? settings.loraDropout : 0,
         ...given('rankPattern', saidBy('ranks', settings.rankPattern)),
         ...given('alphaPattern', saidBy('alphas', settings.alphaPattern)),
         ...placesOf(settings)

@@ -2,6 +2,8 @@
 import type { MethodKey } from '../../contract/methods'
 import type { MethodOf } from './method'
 import { full } from './full'
+import { kto } from './kto'
+import { cpo, dpo, orpo } from './paired'
 import { sft } from './sft'
 
-export const methods: { readonly [K in MethodKey]: MethodOf<K> } = { sft, full }
+export const methods: { readonly [K in MethodKey]: MethodOf<K> } = { sft, full, dpo, orpo, cpo, kto }

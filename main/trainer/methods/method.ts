@@ -4,6 +4,7 @@
 import type { Batch, StepOptions } from '../../../addon/index'
 import type { ExampleSet } from '../../batches/example-set'
 import type { MethodKey, methodRows } from '../../contract/methods'
+import type { Settings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import type { EngineSession } from '../engine-session'
 
@@ -17,18 +18,28 @@ export interface Update<Name extends string> {
   readonly skipped: boolean
 }
 
-export interface Method<OfUpdate extends string = string, OfEvaluation extends string = string> {
+export interface Method<
+  OfUpdate extends string = string,
+  OfEvaluation extends string = string,
+  Laid extends Batch = Batch
+> {
   /** The micro-batch of these examples. */
-  lay(set: ExampleSet, examples: readonly number[]): Batch
+  lay(set: ExampleSet, examples: readonly number[]): Laid
 
-  update(session: EngineSession, microBatches: Batch[], options: StepOptions): Promise<Update<OfUpdate>>
+  update(
+    session: EngineSession,
+    microBatches: Laid[],
+    options: StepOptions,
+    settings: Settings
+  ): Promise<Update<OfUpdate>>
 
   /** Figures of the held-out part; null: given up half-way, because `givenUp` said so. */
   evaluate(
     session: EngineSession,
     heldOut: ExampleSet,
     maxTokens: number,
-    givenUp: () => boolean
+    givenUp: () => boolean,
+    settings: Settings
   ): Promise<Readonly<Record<OfEvaluation, number>> | null>
 
   /** Writes what is trained, as it is now, into a folder that is not there yet. */
@@ -40,7 +51,8 @@ export interface Method<OfUpdate extends string = string, OfEvaluation extends s
 }
 
 /** A method that gives the figures which its row names. */
-export type MethodOf<K extends MethodKey> = Method<
+export type MethodOf<K extends MethodKey, Laid extends Batch = Batch> = Method<
   (typeof methodRows)[K]['update'][number],
-  (typeof methodRows)[K]['evaluation'][number]
+  (typeof methodRows)[K]['evaluation'][number],
+  Laid
 >

@@ -54,7 +54,9 @@ export const en: Words = {
       'question-answer': 'question and answer',
       messages: 'messages (OpenAI)',
       conversations: 'conversations (ShareGPT)',
-      text: 'plain text'
+      text: 'plain text',
+      preference: 'a better answer and another',
+      rated: 'rated answers'
     },
     file: (name, format, encoding, shape, sure, examples, rows) =>
       `  ${name}  ${[format, encoding, shape].filter(Boolean).join(', ')} (${sure} sure)  ${examples} examples from ${rows} rows`,

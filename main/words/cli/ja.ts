@@ -9,7 +9,9 @@ const shapes: Readonly<Record<DataShape, string>> = {
   'question-answer': '質問と回答',
   messages: '会話（messages）',
   conversations: '会話（ShareGPT）',
-  text: '文章'
+  text: '文章',
+  preference: '良い回答と、もう1つの回答',
+  rated: '評価の付いた回答'
 }
 const states: Readonly<Record<RunState, string>> = {
   waiting: '開始前',

@@ -481,8 +481,20 @@ export const errors = {
   },
   NOT_ONLY_TEXT: { message: 'The row contains images, audio or video.', hint: 'Use text-only rows.' },
   PREFERENCE_ROW: {
-    message: 'This is preference data: it compares two answers, or rates one.',
-    hint: 'Preferences cannot be learnt yet. Put only the better answer in a column of answers to learn from it.'
+    message: 'This row compares two answers, or rates one, in a file of questions and answers.',
+    hint: 'Put such rows in a file of their own, to learn what is preferred.'
+  },
+  SAME_ANSWERS: {
+    message: 'The better and the worse answer are the same.',
+    hint: 'Leave the row out, or write two different answers.'
+  },
+  TWO_PROMPTS: {
+    message: 'The two answers belong to different questions.',
+    hint: 'Put answers to the same question in one row.'
+  },
+  NO_VERDICT: {
+    message: 'It is not said whether this answer is liked.',
+    hint: 'Mark it in the column of verdicts, e.g. good or bad, true or false.'
   },
   BROKEN_CHARACTERS: {
     message: 'Some characters cannot be read in {encoding}.',

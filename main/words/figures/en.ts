@@ -10,6 +10,30 @@ export const en: Readonly<Record<FigureName, FigureWords>> = {
     training: 'Training loss',
     heldOut: 'Held-out loss'
   },
+  rewardChosen: {
+    plain: 'Leaning to preferred answers',
+    term: 'rewards/chosen',
+    short: 'preferred',
+    training: 'Leaning to preferred answers'
+  },
+  rewardRejected: {
+    plain: 'Leaning to the other answers',
+    term: 'rewards/rejected',
+    short: 'others',
+    training: 'Leaning to the other answers'
+  },
+  rewardMargin: {
+    plain: 'Margin',
+    term: 'rewards/margins',
+    short: 'margin',
+    training: 'Margin between preferred and other answers'
+  },
+  rewardAccuracy: {
+    plain: 'Right side',
+    term: 'rewards/accuracies',
+    short: 'right side',
+    training: 'Share on the right side'
+  },
   learningRate: {
     plain: 'Learning rate',
     term: 'learning rate',

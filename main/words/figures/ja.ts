@@ -10,6 +10,30 @@ export const ja: Readonly<Record<FigureName, FigureWords>> = {
     training: '学習の損失',
     heldOut: '検証の損失'
   },
+  rewardChosen: {
+    plain: '良い回答への傾き',
+    term: 'rewards/chosen',
+    short: '良い回答',
+    training: '良い回答への傾き'
+  },
+  rewardRejected: {
+    plain: '良くない回答への傾き',
+    term: 'rewards/rejected',
+    short: '良くない回答',
+    training: '良くない回答への傾き'
+  },
+  rewardMargin: {
+    plain: '良し悪しの差',
+    term: 'rewards/margins',
+    short: '差',
+    training: '良し悪しの差'
+  },
+  rewardAccuracy: {
+    plain: '正しく選ぶ割合',
+    term: 'rewards/accuracies',
+    short: '正しく選ぶ割合',
+    training: '正しく選ぶ割合'
+  },
   learningRate: {
     plain: '学習率',
     term: 'learning rate',

@@ -6,7 +6,14 @@ export const en: SettingsWords = {
   method: {
     label: 'What learns',
     help: 'Whether a small part added to the base model learns, or the whole model. The whole changes more, but takes several times the memory and disk space; it suits small models.',
-    choices: { sft: 'the added part only', full: 'the whole model' }
+    choices: {
+      sft: 'the added part only',
+      full: 'the whole model',
+      dpo: 'the added part, from preferences (DPO)',
+      orpo: 'the added part, from preferences and answers at once (ORPO)',
+      cpo: 'the added part, from preferences without a reference (SimPO, CPO)',
+      kto: 'the added part, from liked and disliked answers (KTO)'
+    }
   },
   adapter: {
     label: 'Kind of added part',
@@ -72,6 +79,51 @@ export const en: SettingsWords = {
   wholeModules: {
     label: 'Parts that learn whole',
     help: 'Names of parts of the model that learn as a whole beside the added part (lm_head and others). New words are learnt more easily, but memory and saved files grow a lot.'
+  },
+  preferenceLoss: {
+    label: 'How preferences count',
+    help: 'How a pair of answers is turned into a loss. sigmoid is the usual one; hinge and ipo push less once the pair is right, robust allows for pairs that are the wrong way round.',
+    choices: {
+      sigmoid: 'the usual (DPO)',
+      hinge: 'until the margin is reached',
+      ipo: 'towards a fixed margin',
+      robust: 'some pairs may be wrong',
+      apo_zero: 'better up, worse down',
+      exo_pair: 'as a distribution'
+    }
+  },
+  cpoLoss: {
+    label: 'How preferences count (without a reference)',
+    help: 'How a pair of answers is turned into a loss where the model is not compared with itself as it was. simpo counts by the token and asks for a margin; the others count whole answers, so long ones weigh more.',
+    choices: {
+      simpo: 'by the token, with a margin (SimPO)',
+      sigmoid: 'by the whole answer (CPO)',
+      hinge: 'until the margin is reached'
+    }
+  },
+  preferenceBeta: {
+    label: 'Hold on the model as it was',
+    help: 'How closely the model stays to how it answered before. Raising it stays closer and learns less; too low can spoil its language. For ORPO it is the weight of the preferences.'
+  },
+  labelSmoothing: {
+    label: 'Share of pairs that may be wrong',
+    help: 'The share of pairs in which the better answer may have been marked wrongly. Raising it resists mistakes in the data; too high learns nothing.'
+  },
+  likelihoodWeight: {
+    label: 'Also learn the better answers themselves',
+    help: 'How much the wording of the better answers is learnt beside the preference. Raising it keeps these answers likely; too high makes the preference count little.'
+  },
+  simpoGamma: {
+    label: 'Margin that is asked for (SimPO)',
+    help: 'By how much the better answer should win, by the token. Raising it separates the answers more; too high can spoil the language.'
+  },
+  likedWeight: {
+    label: 'Weight of liked answers',
+    help: 'How much answers count that were liked. Raise it where few answers were liked; too high forgets what was disliked.'
+  },
+  dislikedWeight: {
+    label: 'Weight of disliked answers',
+    help: 'How much answers count that were disliked. Raise it where few answers were disliked; too high makes answers timid.'
   },
   baseQuantization: {
     label: 'Precision of the base model',

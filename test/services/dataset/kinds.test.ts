@@ -19,7 +19,28 @@ const examples: { readonly [K in Example['kind']]: Extract<Example, { kind: K }>
     ],
     source
   },
-  text: { kind: 'text', text: 'A text.', source }
+  text: { kind: 'text', text: 'A text.', source },
+  preference: {
+    kind: 'preference',
+    messages: [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'First?' },
+      { role: 'assistant', content: 'One.', weight: 0 },
+      { role: 'user', content: 'Second?' }
+    ],
+    chosen: 'Two.',
+    rejected: 'Three.',
+    source
+  },
+  rated: {
+    kind: 'rated',
+    messages: [
+      { role: 'user', content: 'First?' },
+      { role: 'assistant', content: 'One.' }
+    ],
+    liked: false,
+    source
+  }
 }
 
 test('every kind has an example here', () => {

@@ -15,6 +15,7 @@ import {
   type Settings
 } from '../../../main/contract/settings'
 import { wordsOf } from '../../../main/words/errors'
+import { methodKeys, type MethodKey } from '../../../main/contract/methods'
 import { settingsWords } from '../../../main/words/settings'
 import { applyFlags, parseRecipe, readRecipe, recipeToYaml } from '../../../main/services/recipes/recipe'
 import { diskName, flagName, settingKeys } from '../../../main/services/recipes/setting-values'
@@ -121,13 +122,18 @@ describe('round trip', () => {
   })
 
   test('the file is stable and says of every setting what it accepts', () => {
-    const recipe = parseRecipe('model: starter\ndata: sample', file)
-    const yaml = recipeToYaml(recipe)
-    expect(recipeToYaml(parseRecipe(yaml, file))).toBe(yaml)
-    for (const key of settingKeys) {
-      expect(yaml).toContain(`  ${diskName(key)}:`)
-      expect(yaml).toContain(settingsWords.ja[key].label)
+    const said = new Set<SettingKey>()
+    for (const method of methodKeys) {
+      const recipe = parseRecipe(`model: starter\ndata: sample\nsettings: { method: ${method} }`, file)
+      const yaml = recipeToYaml(recipe)
+      expect(recipeToYaml(parseRecipe(yaml, file))).toBe(yaml)
+      for (const key of settingKeys.filter((key) => isFor(key, recipe.settings))) {
+        expect(yaml).toContain(`  ${diskName(key)}:`)
+        expect(yaml).toContain(settingsWords.ja[key].label)
+        said.add(key)
+      }
     }
+    expect([...said].sort()).toEqual([...settingKeys].sort())
   })
 })
 
@@ -314,7 +320,9 @@ describe('flags', () => {
       const text = Array.isArray(defaultSettings[key])
         ? defaultSettings[key].join(',')
         : String(defaultSettings[key])
-      expect(applyFlags(recipe, { [flagName(key)]: text })).toEqual(recipe)
+      const method = methodKeys.find((method) => isFor(key, { ...defaultSettings, method })) as MethodKey
+      const own = { ...recipe, settings: { ...recipe.settings, method } }
+      expect(applyFlags(recipe, { method, [flagName(key)]: text })).toEqual(key === 'method' ? recipe : own)
     }
   })
 

@@ -18,12 +18,25 @@ function placeOf({ sheet, row }: RowSource): Omit<RowSource, 'file'> {
 /** Throws KeptBroken. */
 export function exampleOf(line: string, file: string): Example {
   const parsed = parse(line) as Example
-  const isKnown =
-    parsed.kind === 'conversation'
-      ? Array.isArray(parsed.messages) && parsed.messages.every(isMessage)
-      : parsed.kind === 'text' && typeof parsed.text === 'string'
-  if (!isKnown) throw new KeptBroken('example')
+  if (!isKnown(parsed)) throw new KeptBroken('example')
   return { ...parsed, source: sourceOf(parsed.source, file) }
+}
+
+function isKnown(parsed: Example): boolean {
+  const hasTurns = (): boolean =>
+    'messages' in parsed && Array.isArray(parsed.messages) && parsed.messages.every(isMessage)
+  switch (parsed.kind) {
+    case 'conversation':
+      return hasTurns()
+    case 'text':
+      return typeof parsed.text === 'string'
+    case 'preference':
+      return hasTurns() && typeof parsed.chosen === 'string' && typeof parsed.rejected === 'string'
+    case 'rated':
+      return hasTurns() && typeof parsed.liked === 'boolean'
+    default:
+      return false
+  }
 }
 
 /** Throws KeptBroken. */

@@ -8,7 +8,7 @@ import { packColumns, unpackColumns } from './columns'
 import { KeptBroken } from './kept-broken'
 import { keptPlaces, keptVersion } from './place'
 
-export const kindNumbers: readonly Example['kind'][] = ['conversation', 'text']
+export const kindNumbers: readonly Example['kind'][] = ['conversation', 'text', 'preference', 'rated']
 
 /** The sheet of every line from here on, until the next; null where its file has none. */
 export type SheetRuns = readonly (readonly [from: number, sheet: string | null])[]

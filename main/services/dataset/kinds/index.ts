@@ -2,11 +2,13 @@
 import type { Example } from '../../../contract/records'
 import { conversation } from './conversation'
 import type { ExampleKind } from './kind'
+import { preference } from './preference'
+import { rated } from './rated'
 import { text } from './text'
 
 export const exampleKinds: {
   readonly [K in Example['kind']]: ExampleKind<Extract<Example, { kind: K }>>
-} = { conversation, text }
+} = { conversation, text, preference, rated }
 
 /** What this example's kind says; for examples of this kind alone. */
 export function kindOf<E extends Example>({ kind }: E): ExampleKind<E> {

@@ -37,6 +37,9 @@ export function halfRead(values: Readonly<Record<string, unknown>>, shape: Shape
     }
     case 'messages':
     case 'conversations':
+    // two answers, or a verdict: more than a pair of words
+    case 'preference':
+    case 'rated':
       return null
   }
 }

@@ -1,5 +1,5 @@
-// Rows that are made for other goals than answering in text: preferences, tools, pictures and sound. They are
-// refused by name, because their other fields look like ordinary questions and answers.
+// Rows that are made for other goals than answering in text: tools, pictures and sound. They are refused by name, because
+// their other fields look like ordinary questions and answers; and rows that compare answers or rate one.
 import { isObject } from '../../reading/rows'
 
 type Values = Readonly<Record<string, unknown>>
@@ -16,26 +16,67 @@ export function kindOfRow(values: Values): OtherKind | null {
     const kind = kindByKey.get(key)
     if (kind && (found === null || order[kind] < order[found]) && isFilled(values[key])) found = kind
   }
-  if (found === 'PREFERENCE_ROW') return found
-  return isVerdict(values['label']) && answerKeys.some((key) => isFilled(values[key]))
-    ? 'PREFERENCE_ROW'
-    : found
+  return found
 }
 
-/** Good or bad, as KTO has it; a label in words may be a topic. */
-const isVerdict = (label: unknown): boolean =>
-  typeof label === 'boolean' || (typeof label === 'string' && /^(true|false)$/i.test(label.trim()))
+/** Does this row compare answers or rate one? Only files that are made of such rows are read so. */
+export function isJudged(values: Values): boolean {
+  if (preferenceKeys.some((key) => isFilled(values[key]))) return true
+  return typeof values['label'] === 'boolean' && answerKeys.some((key) => isFilled(values[key]))
+}
+
 const answerKeys = ['messages', 'conversations', 'completion', 'response', 'answer', 'output', '回答']
 
-type OtherKind = 'PREFERENCE_ROW' | 'NOT_ONLY_TEXT' | 'TOOL_CALL'
-const order: Readonly<Record<OtherKind, number>> = { PREFERENCE_ROW: 0, NOT_ONLY_TEXT: 1, TOOL_CALL: 2 }
+/** Names of columns that say whether an answer is liked. */
+export const isVerdictColumn = (name: string): boolean => verdictNames.test(name.normalize('NFKC').trim())
+const verdictNames =
+  /^(label|kto_tag|liked?|thumbs?(_?up)?|rating|feedback|verdict|desirable|評価|良し悪し|判定|いいね|高評価)$/i
+const goods = [
+  'true',
+  'good',
+  'like',
+  'liked',
+  'up',
+  'thumbs_up',
+  'thumbsup',
+  '👍',
+  '良い',
+  'よい',
+  'いい',
+  '高評価',
+  '○',
+  '〇'
+]
+const bads = [
+  'false',
+  'bad',
+  'dislike',
+  'disliked',
+  'down',
+  'thumbs_down',
+  'thumbsdown',
+  '👎',
+  '悪い',
+  '低評価',
+  '×',
+  '✕',
+  '良くない'
+]
+
+/** Is the answer liked? null: the value does not say. */
+export function verdictOf(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value
+  if (typeof value !== 'string') return null
+  const word = value.trim().toLowerCase()
+  if (goods.includes(word)) return true
+  return bads.includes(word) ? false : null
+}
+
+type OtherKind = 'NOT_ONLY_TEXT' | 'TOOL_CALL'
+const order: Readonly<Record<OtherKind, number>> = { NOT_ONLY_TEXT: 0, TOOL_CALL: 1 }
 const named = (keys: readonly string[], kind: OtherKind): [string, OtherKind][] =>
   keys.map((key) => [key, kind])
-const kindByKey = new Map([
-  ...named(preferenceKeys, 'PREFERENCE_ROW'),
-  ...named(mediaKeys, 'NOT_ONLY_TEXT'),
-  ...named(toolKeys, 'TOOL_CALL')
-])
+const kindByKey = new Map([...named(mediaKeys, 'NOT_ONLY_TEXT'), ...named(toolKeys, 'TOOL_CALL')])
 
 /** Does it say anything? What programs write for nothing does not. */
 export function isFilled(value: unknown): boolean {

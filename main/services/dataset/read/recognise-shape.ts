@@ -10,6 +10,7 @@ import {
   noSuchColumn,
   unknownShape
 } from '../../reading/file-errors'
+import { isFilled, isVerdictColumn, verdictOf } from './other-kinds'
 import { looksLikeTurns } from './turns'
 
 type Values = Readonly<Record<string, unknown>>
@@ -36,7 +37,9 @@ const needed: Readonly<Record<DataShape, readonly string[]>> = {
   'question-answer': ['question', 'answer'],
   messages: ['messages'],
   conversations: ['messages'],
-  text: ['text']
+  text: ['text'],
+  preference: ['chosen', 'rejected'],
+  rated: ['verdict']
 }
 
 /** Roles that are learnt from where a column plays them. */
@@ -46,7 +49,9 @@ const useful: Readonly<Record<DataShape, readonly string[]>> = {
   'question-answer': [...needed['question-answer'], 'subject', 'input', 'system', 'history'],
   messages: [...needed.messages, 'system'],
   conversations: [...needed.conversations, 'system'],
-  text: needed.text
+  text: needed.text,
+  preference: [...needed.preference, 'prompt', 'input', 'messages', 'system'],
+  rated: [...needed.rated, 'messages', 'prompt', 'input', 'completion', 'system']
 }
 
 export function recogniseShape(sample: Sample, overrides: DataOverrides = {}): Shape {
@@ -97,8 +102,8 @@ function columnsOf(rows: readonly Values[]): string[] {
 
 /** Every shape that the names allow, the most telling first. */
 function candidates({ rows }: Sample, columns: readonly string[]): Shape[] {
-  const found: Shape[] = []
   const turns = turnColumn(rows, columns)
+  const found: Shape[] = judged(rows, columns, turns)
   if (turns) {
     const shape = rows.some((row) => isSaidBy('role', row[turns])) ? 'messages' : 'conversations'
     found.push({ shape, confidence: 1, roles: pick({ messages: turns, system: column(columns, 'system') }) })
@@ -136,6 +141,31 @@ function candidates({ rows }: Sample, columns: readonly string[]): Shape[] {
   const isLabelled = known('label') !== null || question !== null
   if (!isLabelled) add('text', columns.length === 1 ? 1 : 0.8, { text: known('text') })
   return found
+}
+
+type Roles = Readonly<Record<string, string | null>>
+
+/** Answers that are compared or rated, where most rows do so. */
+function judged(rows: readonly Values[], columns: readonly string[], turns: string | null): Shape[] {
+  const most = (holds: (row: Values) => boolean): boolean => rows.filter(holds).length * 2 >= rows.length
+  const known = (role: Role): string | null => column(columns, role)
+  const prompt = known('prompt') ?? known('question') ?? known('instruction')
+  const said = { system: known('system'), input: known('input') }
+  const [chosen, rejected] = [known('chosen'), known('rejected')]
+  const both = chosen !== null && rejected !== null
+  if (both && most((row) => isFilled(row[chosen]) && isFilled(row[rejected]))) {
+    // a list of turns that is one of the two answers is no prompt
+    const messages = turns === chosen || turns === rejected ? null : turns
+    const asked: Roles = messages ? { messages } : { prompt: prompt ?? known('text') }
+    return [{ shape: 'preference', confidence: 1, roles: pick({ ...asked, chosen, rejected, ...said }) }]
+  }
+  const verdict = columns.find(
+    (name) => isVerdictColumn(name) && most((row) => verdictOf(row[name]) !== null)
+  )
+  const completion = known('completion') ?? known('answer') ?? known('output')
+  if (verdict === undefined || (!turns && (!prompt || !completion))) return []
+  const answered: Roles = turns ? { messages: turns } : { prompt, completion }
+  return [{ shape: 'rated', confidence: 1, roles: pick({ ...answered, verdict, ...said }) }]
 }
 
 /** The column that holds lists of turns: under a known name, or the only one that looks like it. */

@@ -1,7 +1,8 @@
 // One row of known shape to one example, or a refusal with its reason. Reads no files and guesses nothing.
 import type { Example, Message, RowSource } from '../../../contract/records'
 import { FieldNotes } from './field-notes'
-import { isFilled } from './other-kinds'
+import { judgedExample } from './judged-row'
+import { isFilled, isJudged } from './other-kinds'
 import { turnListKeys } from '../../reading/recognise/column-names'
 import { refuse } from '../../reading/refusals'
 import type { Shape } from './recognise-shape'
@@ -18,6 +19,8 @@ export function rowToExample(
   notes = new FieldNotes()
 ): Example {
   const { shape, roles, joined = {} } = given
+  if (shape === 'preference' || shape === 'rated') return judgedExample(values, given, source, notes)
+  if (isJudged(values)) throw refuse('PREFERENCE_ROW')
   const plain = plainPair(values, given)
   if (plain) return { kind: 'conversation', messages: plain, source }
   if (!Object.values(roles).some((column) => column in values)) return otherTurns(values, source, notes)
@@ -36,6 +39,11 @@ export function rowToExample(
   return { kind: 'conversation', messages: checked([...before, ...turnsOf(shape, cell, notes)]), source }
 }
 
+const isTurns = (shape: Shape['shape']): shape is 'messages' | 'conversations' =>
+  shape === 'messages' || shape === 'conversations'
+const isJudging = (shape: Shape['shape']): shape is 'preference' | 'rated' =>
+  shape === 'preference' || shape === 'rated'
+
 const asks = {
   'question-answer': 'question',
   instruction: 'instruction',
@@ -50,7 +58,7 @@ const answers = {
 /** One question and one answer in plain words, and nothing in any other column that is learnt from: what nearly every row
  *  of a table is. Null for all else, whatever it may be. */
 function plainPair(values: Values, { shape, roles, joined }: Shape): Message[] | null {
-  if (joined || shape === 'text' || shape === 'messages' || shape === 'conversations') return null
+  if (joined || shape === 'text' || isJudging(shape) || isTurns(shape)) return null
   const [asking, answering] = [asks[shape], answers[shape]]
   for (const role in roles) {
     if (role === asking || role === answering) continue
@@ -78,7 +86,7 @@ function otherTurns(values: Values, source: RowSource, notes: FieldNotes): Examp
 }
 
 function turnsOf(
-  shape: Exclude<Shape['shape'], 'text'>,
+  shape: Exclude<Shape['shape'], 'text' | 'preference' | 'rated'>,
   cell: (role: string) => unknown,
   notes: FieldNotes
 ): Message[] {

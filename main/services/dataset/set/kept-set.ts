@@ -7,7 +7,7 @@ import type { Edit } from '../log/log-state'
 import type { RepairedRows, RowsRepair } from '../../doctor/repairs'
 import type { Checked, CheckOptions } from '../../doctor/check-up'
 import type { AllPlaces } from './normalise'
-import type { TableShapes } from './put-right'
+import type { Mended, TableShapes } from './put-right'
 
 /** What a set is made of. The same id is the same set. */
 export interface SetSource {
@@ -60,7 +60,7 @@ export interface ListedRow {
   readonly file: string
   readonly row: RefusedRow
   /** what it becomes once it is put right; null: it is no row of its own */
-  readonly mendable: Example['kind'] | null
+  readonly mendable: Mended | null
 }
 
 /** A row that was refused when it was read. */

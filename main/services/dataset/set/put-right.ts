@@ -21,10 +21,11 @@ export const canBePutRight = ({ reason, source }: RefusedRow): boolean =>
   source.row > 0 && !noRows.has(reason)
 
 /** The example that a refused row is with the user's words; null as long as they are not all there. */
-export function putRight(row: RefusedRow, edit: Edit | undefined, kind: Example['kind']): Example | null {
+export function putRight(row: RefusedRow, edit: Edit | undefined, kind: Mended | null): Example | null {
   if (!edit || edit.removed || !canBePutRight(row)) return null
   const { question, answer } = edit
   if (answer === undefined || isBlank(answer)) return null
+  if (kind === null) return null
   const { source, pair } = row
   if (kind === 'text') return { kind, text: answer, source }
   if (question === undefined || isBlank(question)) return null
@@ -40,12 +41,16 @@ export function putRight(row: RefusedRow, edit: Edit | undefined, kind: Example[
 /** Of each sheet, or of the file without sheets. */
 export type TableShapes = readonly { readonly sheet?: string | undefined; readonly shape: DataShape }[]
 
-/** What a row of this table becomes. */
-export function kindOfRow(tables: TableShapes, { source }: RefusedRow): Example['kind'] {
+/** Kinds that one question and one answer are enough for. */
+export type Mended = 'conversation' | 'text'
+
+/** What a row of this table becomes; null where a question and an answer are not all of it. */
+export function kindOfRow(tables: TableShapes, { source }: RefusedRow): Mended | null {
   const table = tables.find(({ sheet }) => sheet === source.sheet) ?? tables[0]
+  if (table?.shape === 'preference' || table?.shape === 'rated') return null
   return table?.shape === 'text' ? 'text' : 'conversation'
 }
 
 /** What it becomes once it is put right; null: it is no row of its own. */
-export const mendableAs = (tables: TableShapes, row: RefusedRow): Example['kind'] | null =>
+export const mendableAs = (tables: TableShapes, row: RefusedRow): Mended | null =>
   canBePutRight(row) ? kindOfRow(tables, row) : null

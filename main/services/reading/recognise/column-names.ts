@@ -15,6 +15,8 @@ export type Role =
   | 'text'
   | 'label'
   | 'history'
+  | 'chosen'
+  | 'rejected'
 
 /** Keys that hold a list of turns. */
 export const turnListKeys = [
@@ -46,7 +48,10 @@ const names: Readonly<Record<Role, string>> = {
   completion: '補完 続き completion',
   text: 'テキスト 文章 文書 本文 文 内容 text content body document passage sentence',
   label: `ラベル 分類 カテゴリ カテゴリー 種別 種類 区分 感情 タグ label labels category categories class intent sentiment topic tag score`,
-  history: '履歴 会話履歴 history'
+  history: '履歴 会話履歴 history',
+  chosen: `chosen chosenmessages chosenresponse preferred accepted better 良い回答 良い返信 良いほう 良い方 採用 採用回答 好ましい回答 選ばれた回答`,
+  rejected: `rejected rejectedmessages rejectedresponse dispreferred worse 悪い回答 悪い返信 悪いほう 悪い方 良くない回答 不採用 不採用回答
+    好ましくない回答 選ばれなかった回答`
 }
 
 const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '【': '】', '〔': '〕', '<': '>' }

@@ -2,11 +2,15 @@
 import type { Example } from '../../../contract/records'
 import { conversationTokens } from './conversation'
 import type { KindTokens } from './kind'
+import { preferenceTokens } from './preference'
+import { ratedTokens } from './rated'
 import { textTokens } from './text'
 
 const kinds: { readonly [K in Example['kind']]: KindTokens<Extract<Example, { kind: K }>> } = {
   conversation: conversationTokens,
-  text: textTokens
+  text: textTokens,
+  preference: preferenceTokens,
+  rated: ratedTokens
 }
 
 /** What this example's kind says; for examples of this kind alone. */

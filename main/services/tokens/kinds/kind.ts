@@ -44,7 +44,8 @@ export interface Marks {
 /** A text in tokens from its beginning to its end. */
 export interface Whole {
   readonly tokens: Int32Array
-  /** 1 for each token of an answer, 2 for each that is never learnt, whatever else is */
+  /** 1 for each token of an answer, 2 for each that is never learnt, whatever else is. At the first, which nothing leads
+   *  to, a kind may keep a mark of its own, 3 and up */
   readonly learnt: Uint8Array
 }
 

@@ -38,7 +38,9 @@ export const data: DataWords = {
     'question-answer': 'question and answer columns',
     messages: 'conversations (messages)',
     conversations: 'conversations (ShareGPT)',
-    text: 'text'
+    text: 'text',
+    preference: 'a better answer and another',
+    rated: 'answers, liked or not'
   },
   sheets: (name, more) => `Sheet "${name}"${more > 0 ? ` and ${more} more` : ''}`,
   languages: { ja: 'Japanese', en: 'English', mixed: 'Japanese and English', other: 'another language' },

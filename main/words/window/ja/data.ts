@@ -37,7 +37,9 @@ export const data = {
     'question-answer': '質問と回答の列',
     messages: '会話（messages）の形',
     conversations: '会話（conversations）の形',
-    text: '文章'
+    text: '文章',
+    preference: '良い回答と、もう1つの回答',
+    rated: '良い・悪いの付いた回答'
   },
   sheets: (name: string, more: number) => `シート「${name}」${more > 0 ? `ほか${more}枚` : ''}`,
   languages: { ja: '日本語', en: '英語', mixed: '日本語と英語', other: 'そのほかの言語' },

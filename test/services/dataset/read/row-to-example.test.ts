@@ -138,9 +138,9 @@ describe('rows for other goals', () => {
     ['NOT_TURNS', { messages: 'hello' }],
     ['OTHER_SHAPE', { question: 'q', answer: 'a' }]
   ])('%s', async (reason, row) => {
-    const { report } = await read('data.jsonl', jsonl({ messages: turns }, row))
-    expect(report.refused).toMatchObject([{ source: { row: 2 }, reason }])
-    if (reason === 'OTHER_SHAPE') return
+    const { report } = await read('data.jsonl', jsonl({ messages: turns }, { messages: turns }, row))
+    expect(report.refused).toMatchObject([{ source: { row: 3 }, reason }])
+    if (reason === 'OTHER_SHAPE' || reason === 'PREFERENCE_ROW') return
     const alone = await refusal('data.jsonl', jsonl(row))
     expect((alone as { code: string }).code).toMatch(/NO_USABLE_ROW|UNKNOWN_SHAPE/)
   })
@@ -151,10 +151,10 @@ describe('rows for other goals', () => {
   })
 
   test('a file with only such rows is refused with the reason that most have', async () => {
-    const rows = Array(300).fill({ prompt: 'q', chosen: 'a', rejected: 'b' }) as unknown[]
-    expect(await refusal('dpo.jsonl', jsonl(...rows))).toMatchObject({
+    const rows = Array(300).fill({ messages: turns, images: ['a.png'] }) as unknown[]
+    expect(await refusal('pictures.jsonl', jsonl(...rows))).toMatchObject({
       code: 'NO_USABLE_ROW',
-      details: { file: 'dpo.jsonl', rows: '300', reason: 'PREFERENCE_ROW' }
+      details: { file: 'pictures.jsonl', rows: '300', reason: 'NOT_ONLY_TEXT' }
     })
   })
 })

@@ -1,0 +1,61 @@
+// The kinds of rows of the table of settings, and how one is written. Imports nothing but its neighbours.
+import type { MethodKey } from './methods'
+import type { TextForm } from './setting-texts'
+
+/** What may be put beside the frozen base, in PEFT's words. */
+export const adapterKinds = ['lora', 'ia3'] as const
+export type AdapterKind = (typeof adapterKinds)[number]
+
+export interface Row<T> {
+  readonly default: T
+  /** the field's term, as shown beside the plain word */
+  readonly term: string
+  /** those that it is for; absent: every one */
+  readonly methods?: readonly MethodKey[]
+  /** kinds of adapters that it is for; absent: every one */
+  readonly adapters?: readonly AdapterKind[]
+  readonly group: 'adapter' | 'places' | 'training' | 'schedule' | 'memory' | 'evaluation'
+}
+export interface NumberRow extends Row<number> {
+  readonly kind: 'integer' | 'number'
+  readonly min: number
+  readonly max: number
+  readonly unit?: 'tokens' | 'steps' | 'epochs' | 'examples'
+  /** what 0 stands for, where it is no number of the setting: Neiro chooses, or there is none of it */
+  readonly zero?: 'automatic' | 'none'
+}
+export interface ChoiceRow<T extends string> extends Row<T> {
+  readonly kind: 'choice'
+  readonly choices: readonly T[]
+}
+export interface SwitchRow extends Row<boolean> {
+  readonly kind: 'switch'
+}
+export interface ListRow<T extends string> extends Row<readonly T[]> {
+  readonly kind: 'list'
+  readonly choices: readonly T[]
+  /** the choice that stands for all others that the model has */
+  readonly whole: NoInfer<T>
+}
+
+export interface TextRow extends Row<string> {
+  readonly kind: 'text'
+  readonly form: TextForm
+}
+
+export const integer = (row: Omit<NumberRow, 'kind'>): NumberRow => ({ kind: 'integer', ...row })
+export const number = (row: Omit<NumberRow, 'kind'>): NumberRow => ({ kind: 'number', ...row })
+export const choice = <const T extends string>(row: Omit<ChoiceRow<T>, 'kind'>): ChoiceRow<T> => ({
+  kind: 'choice',
+  ...row
+})
+export const toggle = (row: Omit<SwitchRow, 'kind'>): SwitchRow => ({ kind: 'switch', ...row })
+export const list = <const T extends string>(row: Omit<ListRow<T>, 'kind'>): ListRow<T> => ({
+  kind: 'list',
+  ...row
+})
+export const text = (row: Omit<TextRow, 'kind' | 'default'>): TextRow => ({
+  kind: 'text',
+  default: '',
+  ...row
+})

@@ -1,0 +1,72 @@
+// An answer that is preferred to another. Shown and changed as the question and the preferred answer.
+import type { Example, Message } from '../../../contract/records'
+import { preferenceTokens } from '../../tokens/kinds/preference'
+import { withSystem } from '../../tokens/with-system'
+import { isBlank, type ExampleKind } from './kind'
+
+export type Preference = Extract<Example, { kind: 'preference' }>
+
+export const preference: ExampleKind<Preference> = {
+  fields: ['messages', 'chosen', 'rejected'],
+  fileSuffix: '-preferences',
+  texts: preferenceTokens.texts,
+
+  mapTexts: (example, change) =>
+    changed(example, {
+      messages: example.messages.map((message) => withContent(message, change(message.content))),
+      chosen: change(example.chosen),
+      rejected: change(example.rejected)
+    }),
+
+  pair: ({ messages, chosen }) => ({
+    question: messages[questionAt(messages)]?.content ?? '',
+    answer: chosen
+  }),
+
+  edited(example, { question, answer }) {
+    const at = questionAt(example.messages)
+    return changed(example, {
+      messages: example.messages.map((message, i) =>
+        i === at ? withContent(message, question ?? message.content) : message
+      ),
+      chosen: answer ?? example.chosen,
+      rejected: example.rejected
+    })
+  },
+
+  refuses({ question, answer }) {
+    if (isBlank(question)) return 'EMPTY_QUESTION'
+    return isBlank(answer) ? 'EMPTY_ANSWER' : null
+  },
+
+  opening: ({ messages }) => messages.find(({ role }) => role === 'user')?.content ?? '',
+
+  turns: ({ messages, chosen, rejected }, systemPrompt) => [
+    ...withSystem(messages, systemPrompt).map(({ role, content }) => ({
+      role,
+      text: content,
+      learnt: false
+    })),
+    { role: 'assistant', text: chosen, learnt: true },
+    { role: 'assistant', text: rejected, learnt: false }
+  ],
+
+  endsAtLimit: true
+}
+
+const questionAt = (messages: readonly Message[]): number =>
+  messages.findLastIndex(({ role }) => role === 'user')
+
+const withContent = (message: Message, content: string): Message =>
+  content === message.content ? message : { ...message, content }
+
+function changed(
+  example: Preference,
+  words: Pick<Preference, 'messages' | 'chosen' | 'rejected'>
+): Preference {
+  const isSame =
+    words.chosen === example.chosen &&
+    words.rejected === example.rejected &&
+    words.messages.every((message, i) => message === example.messages[i])
+  return isSame ? example : { ...example, ...words }
+}

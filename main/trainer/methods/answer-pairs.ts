@@ -1,0 +1,120 @@
+// Pairs of answers in batches: which rows a batch holds of each example, what the reference says of them, and the figures
+// that every method of preference gives.
+import type { Batch } from '../../../addon/index'
+import { batchOf, otherAnswer, type ExampleSet } from '../../batches/example-set'
+import type { PairLogs, ReferenceLogs } from '../../losses/preference'
+import { rowLogs } from '../../losses/sequence-logs'
+import type { EngineSession } from '../engine-session'
+
+/** First the preferred answers of all pairs, then the others. */
+export interface PairBatch extends Batch {
+  readonly set: ExampleSet
+  readonly examples: readonly number[]
+}
+
+export function layPairs(set: ExampleSet, examples: readonly number[]): PairBatch {
+  const laid = batchOf(set, examples)
+  const rows: { readonly chosen: [number, number]; readonly rejected: [number, number] }[] = []
+  let at = 0
+  for (const length of laid.lengths) {
+    const middle = laid.labels.indexOf(otherAnswer, at)
+    rows.push({ chosen: [at, middle], rejected: [middle, at + length] })
+    at += length
+  }
+  const places = [...rows.map(({ chosen }) => chosen), ...rows.map(({ rejected }) => rejected)]
+  const joined = (values: Int32Array): Int32Array => {
+    const all = new Int32Array(values.length)
+    let next = 0
+    for (const [from, to] of places) {
+      all.set(values.subarray(from, to), next)
+      next += to - from
+    }
+    return all
+  }
+  return {
+    tokens: joined(laid.tokens),
+    // the mark is for us alone
+    labels: joined(laid.labels).map((label) => (label === otherAnswer ? -100 : label)),
+    lengths: Int32Array.from(places, ([from, to]) => to - from),
+    set,
+    examples
+  }
+}
+
+export function pairLogs(batch: Batch, logs: ArrayLike<number>): readonly PairLogs[] {
+  const rows = rowLogs(batch, logs)
+  return rows.slice(0, rows.length / 2).map((chosen, i) => {
+    const rejected = rows[i + rows.length / 2] as typeof chosen
+    return {
+      chosen: chosen.sum,
+      rejected: rejected.sum,
+      chosenTokens: chosen.tokens,
+      rejectedTokens: rejected.tokens
+    }
+  })
+}
+
+/** Two sums for each example of a set; NaN where nobody has asked yet. Counted once in the life of a process. */
+const counted = new WeakMap<ExampleSet, Float64Array>()
+
+/** What the model says without its adapter. Each pair is read alone, so that its numbers are the same to the bit whatever
+ *  stands beside it in a batch, and after a resume. */
+export async function referenceOf(
+  session: EngineSession,
+  { set, examples }: Pick<PairBatch, 'set' | 'examples'>
+): Promise<readonly ReferenceLogs[]> {
+  const sums = counted.get(set) ?? new Float64Array(2 * set.lengths.length).fill(NaN)
+  counted.set(set, sums)
+  for (const example of examples) {
+    if (!Number.isNaN(sums[2 * example])) continue
+    const alone = layPairs(set, [example])
+    const [pair] = pairLogs(alone, await session.logProbabilities(plain(alone), { adapter: false }))
+    sums[2 * example] = pair?.chosen ?? NaN
+    sums[2 * example + 1] = pair?.rejected ?? NaN
+  }
+  return examples.map((example) => ({
+    chosen: sums[2 * example] as number,
+    rejected: sums[2 * example + 1] as number
+  }))
+}
+
+/** What the engine is given of a batch. */
+export const plain = ({ tokens, labels, lengths }: Batch): Batch => ({ tokens, labels, lengths })
+
+/** How much the model leans to each answer of a pair. */
+export interface Leaning {
+  readonly chosen: number
+  readonly rejected: number
+}
+
+export class PairFigures {
+  #loss = 0
+  #chosen = 0
+  #rejected = 0
+  #right = 0
+  #pairs = 0
+
+  add(loss: number, { chosen, rejected }: Leaning): void {
+    this.#loss += loss
+    this.#chosen += chosen
+    this.#rejected += rejected
+    this.#right += Number(chosen > rejected)
+    this.#pairs++
+  }
+
+  /** Means over the pairs; `more` is added to the loss. */
+  means(
+    more = 0
+  ): Readonly<
+    Record<'loss' | 'rewardChosen' | 'rewardRejected' | 'rewardMargin' | 'rewardAccuracy', number>
+  > {
+    const mean = (sum: number): number => sum / this.#pairs
+    return {
+      loss: mean(this.#loss) + more,
+      rewardMargin: mean(this.#chosen - this.#rejected),
+      rewardAccuracy: mean(this.#right),
+      rewardChosen: mean(this.#chosen),
+      rewardRejected: mean(this.#rejected)
+    }
+  }
+}
