@@ -9,7 +9,7 @@ import { findingKinds, personalKinds, type FindingKind } from '../contract/findi
 import { dataShapes, textSplits, delimiters } from '../contract/records'
 import { steps } from '../contract/window/projects'
 import { exportFormats, exportKindNames } from '../contract/window/results'
-import { choicesSchema } from '../services/evaluation/votes'
+import { choicesSchema } from '../services/evaluation/choices-schema'
 import { settingsSchema } from '../services/recipes/setting-values'
 
 // no name that climbs: some ids are names of folders

@@ -5,26 +5,13 @@ import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
-import {
-  ballotSize,
-  voteChoices,
-  type Ballot,
-  type BallotItem,
-  type Choices,
-  type Tally
-} from '../../contract/votes'
+import { ballotSize, type Ballot, type BallotItem, type Choices, type Tally } from '../../contract/votes'
 import { randomFrom, shuffled } from '../../batches/shuffle'
+import { choicesSchema } from './choices-schema'
 import { askedOf, type Item } from './items'
 import { votesFile, type Opened } from './open-sheet'
 import { tallyOf, type Side, type Vote } from './tally'
 
-const choice = z.enum(voteChoices)
-export const choicesSchema = z.strictObject({
-  terms: choice,
-  context: choice,
-  consistent: choice,
-  culture: choice
-})
 const side = z.enum(['base', 'tuned'])
 
 const line = z.union([

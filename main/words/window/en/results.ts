@@ -26,7 +26,27 @@ export const compare: CompareWords = {
   toTrain: 'Go to Train',
   run: 'Run',
   tabsLabel: 'Ways to compare',
-  tabs: { pairs: 'Side by side', chat: 'Chat' },
+  tabs: { pairs: 'Side by side', vote: 'Blind vote', scores: 'Scores', chat: 'Chat' },
+  counted: {
+    counting: 'Counting…',
+    nothing: 'There are no answers yet. Scores come once both have answered under “Side by side”.',
+    saveReport: 'Save the report (HTML)'
+  },
+  vote: {
+    voter: 'Name of the voter',
+    voterFirst: 'Give a name to begin.',
+    begin: 'Begin to vote',
+    ballotFile: 'Hand over a ballot as a file',
+    returned: 'File of votes that came back',
+    progress: (n, all) => `${n} / ${all}`,
+    back: 'One back',
+    keys: 'On the keyboard: ← ↓ →',
+    send: 'Vote, next',
+    allFour: 'Choose in all four to vote.',
+    withheld:
+      'The result is shown once you have voted to the end. You can stop at any time and go on under the same name.',
+    open: (n) => `${n} have begun to vote and not finished. The result comes when all have.`
+  },
   start: 'Get the answers',
   goOn: 'Get the rest',
   paused: (done, total) => `Stopped at ${done} of ${total} questions.`,

@@ -27,7 +27,26 @@ export const compare = {
   toTrain: '学習へ',
   run: '学習',
   tabsLabel: 'くらべ方',
-  tabs: { pairs: '読みくらべ', chat: '話してみる' },
+  tabs: { pairs: '読みくらべ', vote: 'ふせて投票', scores: '点数', chat: '話してみる' },
+  counted: {
+    counting: '数えています…',
+    nothing: 'まだ回答がありません。「読みくらべ」で回答がそろうと、点数が出ます。',
+    saveReport: '報告書を保存（HTML）'
+  },
+  vote: {
+    voter: '投票する人の名前',
+    voterFirst: '名前を入れると始められます。',
+    begin: '投票を始める',
+    ballotFile: '投票用紙をファイルで渡す',
+    returned: '返ってきた票のファイル',
+    progress: (n: string, all: string) => `${n} / ${all}`,
+    back: '1つ前にもどる',
+    keys: 'キーボードでは ← ↓ →',
+    send: '投票して次へ',
+    allFour: '4つとも選ぶと投票できます。',
+    withheld: '結果は、最後まで投票してからお見せします。途中でやめても、同じ名前で続きから投票できます。',
+    open: (n: string) => `投票の途中の人が ${n}人います。全員が終わると、結果が出ます。`
+  },
   start: '回答を並べる',
   goOn: '続きを並べる',
   paused: (done: string, total: string) => `${done} / ${total}問で止めています。`,

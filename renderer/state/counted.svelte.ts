@@ -1,0 +1,50 @@
+// Everything counted of one run's evaluation, its general questions, and the report of it.
+import type { EvaluationResult } from '../../main/contract/evaluation'
+import { call } from '../api.svelte'
+import { saveText } from '../lib/save-text'
+import { troubles } from './troubles.svelte'
+
+class Counted {
+  #result = $state.raw<EvaluationResult | null>(null)
+  #counting = $state(false)
+  /** words that must not be used, as typed: one a line */
+  forbidden = $state('')
+
+  get result(): EvaluationResult | null {
+    return this.#result
+  }
+  get counting(): boolean {
+    return this.#counting
+  }
+
+  async load(run: string): Promise<void> {
+    if (this.#result?.run !== run) this.#result = null
+    this.#counting = true
+    await troubles.attempt(async () => {
+      this.#result = await call('evaluation.result', { run, forbidden: this.#words() })
+    })
+    this.#counting = false
+  }
+
+  /** Answers arrive as the evaluation's own do. */
+  async askGeneral(run: string, limit: number): Promise<void> {
+    await troubles.attempt(() => call('evaluation.start', { run, limit, general: true }))
+  }
+
+  async saveReport(run: string, by: string, comment: string): Promise<void> {
+    await troubles.attempt(async () => {
+      const signature = by.trim() === '' ? null : { by: by.trim(), comment }
+      const { name, text } = await call('evaluation.report', { run, signature, forbidden: this.#words() })
+      saveText(name, text)
+    })
+  }
+
+  #words(): string[] {
+    return this.forbidden
+      .split('\n')
+      .map((word) => word.trim())
+      .filter((word) => word !== '')
+  }
+}
+
+export const counted = new Counted()

@@ -1,0 +1,62 @@
+// A blind vote: the ballot of whoever sits here, and what all votes come to once nobody is in the middle of one.
+import type { Ballot, Choices, Tally } from '../../main/contract/votes'
+import { call } from '../api.svelte'
+import { saveText } from '../lib/save-text'
+import { troubles } from './troubles.svelte'
+
+class VotesState {
+  #ballot = $state.raw<Ballot | null>(null)
+  #tally = $state.raw<Tally | null>(null)
+
+  get ballot(): Ballot | null {
+    return this.#ballot
+  }
+  get tally(): Tally | null {
+    return this.#tally
+  }
+
+  async open(run: string): Promise<void> {
+    this.#ballot = null
+    this.#tally = null
+    // where nothing is answered yet there is nothing to count
+    this.#tally = await call('evaluation.tally', { run }).catch(() => null)
+  }
+
+  async begin(run: string, voter: string): Promise<void> {
+    await troubles.attempt(async () => {
+      this.#ballot = await call('evaluation.ballot', { run, voter })
+    })
+  }
+
+  async vote(run: string, choices: Choices): Promise<void> {
+    const { id, item } = this.#ballot ?? {}
+    if (!id || !item) return
+    await troubles.attempt(async () => {
+      this.#ballot = await call('evaluation.vote', { run, ballot: id, item: item.index, choices })
+      if (this.#ballot.item === null) this.#tally = await call('evaluation.tally', { run })
+    })
+  }
+
+  async takeBack(run: string): Promise<void> {
+    const { id } = this.#ballot ?? {}
+    if (!id) return
+    await troubles.attempt(async () => {
+      this.#ballot = await call('evaluation.takeBack', { run, ballot: id })
+    })
+  }
+
+  async saveBallot(run: string, voter: string): Promise<void> {
+    await troubles.attempt(async () => {
+      const { name, text } = await call('evaluation.ballotFile', { run, voter })
+      saveText(name, text)
+    })
+  }
+
+  async takeIn(run: string, file: File): Promise<void> {
+    await troubles.attempt(async () => {
+      this.#tally = await call('evaluation.takeVotes', { run, text: await file.text() })
+    })
+  }
+}
+
+export const votes = new VotesState()
