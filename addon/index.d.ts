@@ -236,9 +236,11 @@ export interface Said {
 export interface StateInfo {
   /** updates made when it was saved */
   step: number
-  /** Instruction set that wrote it, one of Probe's `backend`; null in files of before this was recorded. Where it
-   *  is not the one in use here, the run goes on as the same training, but not to the same bits. */
+  /** Instructions that wrote it: one of Probe's `backend`, or with products in BF16 that and how they are multiplied
+   *  ('avx512-bf16'); null in files of before this was recorded. */
   writtenBy: string | null
+  /** Those of this session. Where they are others, the run goes on as the same training, but not to the same bits. */
+  here: string
 }
 
 export interface SaveAdapterOptions {

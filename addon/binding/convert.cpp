@@ -547,6 +547,7 @@ Napi::Value state_info_value(Napi::Env env, const StateInfo& info) {
   } else {
     value.Set("writtenBy", info.written_by);
   }
+  value.Set("here", info.here);
   return value;
 }
 

@@ -93,7 +93,7 @@ interface Opened extends Pick<LoopParts, 'job' | 'train' | 'heldOut' | 'plan' | 
 
 async function trainOpened(opened: Opened): Promise<RunEnd> {
   const { runDir, before, parts, log, state, job, train, heldOut, plan, session } = opened
-  const { checkpoint, torn, writtenBy } = await resumePoint(opened)
+  const { checkpoint, torn, others } = await resumePoint(opened)
   const metrics = MetricsFile.open(join(runDir, runFiles.metrics), checkpoint?.metricsBytes ?? 0)
   try {
     const clock = parts.clock ?? Date.now
@@ -110,8 +110,7 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
       metric({ kind: 'notice', step: start.step, time: new Date(clock()).toISOString(), code, details })
     for (const name of torn) notice('CHECKPOINT_TORN', { checkpoint: name })
     if (before.state !== 'waiting') notice('RESUMED', { step: String(start.step) })
-    if (writtenBy !== null && writtenBy !== parts.backend)
-      notice('OTHER_INSTRUCTIONS', { before: writtenBy, now: parts.backend })
+    if (others) notice('OTHER_INSTRUCTIONS', others)
     if (start.best) await results.showBest(start.best.step)
     const loop = new TrainingLoop(
       {
@@ -149,8 +148,8 @@ async function trainOpened(opened: Opened): Promise<RunEnd> {
 interface ResumePoint {
   readonly checkpoint: FoundCheckpoint | null
   readonly torn: readonly string[]
-  /** instruction set; null where nothing is gone on with, or by a version that did not say */
-  readonly writtenBy: string | null
+  /** instructions of before, where they are not those of now; null too where a version did not say */
+  readonly others: { readonly before: string; readonly now: string } | null
 }
 
 async function resumePoint({ runDir, session, log }: Opened): Promise<ResumePoint> {
@@ -160,7 +159,9 @@ async function resumePoint({ runDir, session, log }: Opened): Promise<ResumePoin
     log(`${name} does not match its manifest and is not used`)
     await removeCheckpoint(runDir, name)
   }
-  return { checkpoint, torn, writtenBy: info?.writtenBy ?? null }
+  const before = info ? info.writtenBy : null
+  const others = info && before !== null && before !== info.here ? { before, now: info.here } : null
+  return { checkpoint, torn, others }
 }
 
 /** On a full disk even this may fail; then the folder still reads as interrupted, which is true. */

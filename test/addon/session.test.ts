@@ -128,8 +128,24 @@ describe('state', () => {
     })
     await open({ ...changes, seed: openOptions().seed }, async (session) => {
       const { backend } = await engine().probe()
-      expect(await session.loadState(file)).toEqual({ step: 3, writtenBy: backend })
+      expect(await session.loadState(file)).toEqual({ step: 3, writtenBy: backend, here: backend })
       expect({ said: await train(session, 4, 6), bits: await adapterBits(session) }).toEqual(whole)
+    })
+  })
+
+  test('of products in BF16 names them, so that F32 goes on with it knowingly', async () => {
+    const file = join(dir, 'bf16.safetensors')
+    await open({ train: lora, compute: 'bf16' }, async (session) => {
+      await train(session, 1, 2)
+      await session.saveState(file)
+      const { writtenBy, here } = await session.loadState(file)
+      expect(writtenBy).toMatch(/bf16/i)
+      expect(here).toBe(writtenBy)
+    })
+    await open({ train: lora, compute: 'f32' }, async (session) => {
+      const { writtenBy, here } = await session.loadState(file)
+      expect(here).toBe((await engine().probe()).backend)
+      expect(here).not.toBe(writtenBy)
     })
   })
 

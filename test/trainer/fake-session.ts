@@ -134,7 +134,7 @@ export class FakeSession implements EngineSession {
 
   async loadState(file: string): Promise<StateInfo> {
     this.state = JSON.parse(await readFile(file, 'utf8')) as typeof this.state
-    return { step: this.state.updates, writtenBy: 'fake' }
+    return { step: this.state.updates, writtenBy: 'fake', here: 'fake' }
   }
 
   cancel(): void {}

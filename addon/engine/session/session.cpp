@@ -135,6 +135,7 @@ void Session::save_state(const std::string& path) const {
 StateInfo Session::load_state(const std::string& path) {
   require_training();
   StateInfo info = neiro::load_state(*device_, memory_->parameters, path);
+  info.here = device_->name();
   last_step_ = info.step;
   if (memory_->adapter) memory_->adapter->values_changed(*device_);
   return info;

@@ -140,7 +140,7 @@ export const ja: SettingsWords = {
     choices: {
       auto: '自動',
       f32: '32ビット',
-      bf16: 'BF16'
+      bf16: '16ビット（BF16）'
     }
   },
   learningRate: {

@@ -113,8 +113,8 @@ TEST(config_yarn_and_dynamic) {
   CHECK(parse(with("rope_scaling", "{}")).rope.kind == RopeConfig::Kind::kDefault);
   CHECK(parse(both).rope.factor == 3);
   // a stretch without its factor is none that anybody could know
-  CHECK_ERROR(scaled(R"({"type":"linear"})"), "BAD_CONFIG");
-  CHECK_ERROR(scaled(R"({"rope_type":"llama3","factor":null})"), "BAD_CONFIG");
+  CHECK_ERROR("BAD_CONFIG", scaled(R"({"type":"linear"})"));
+  CHECK_ERROR("BAD_CONFIG", scaled(R"({"rope_type":"llama3","factor":null})"));
 }
 
 TEST(config_windows) {
