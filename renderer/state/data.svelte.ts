@@ -122,6 +122,10 @@ class DataRoom {
     const change = this.#view?.lastChange
     return change && this.#project ? { ...change, project: this.#project } : null
   }
+  /** Nothing of its set was changed since, as far as this window knows. */
+  isLast({ project, entry }: Undoable): boolean {
+    return this.#project !== project || this.#view === null || this.#view.lastChange?.entry === entry
+  }
   get failure(): unknown {
     return this.#failure
   }

@@ -4,6 +4,8 @@ export interface Toast {
   readonly id: number
   readonly text: string
   readonly undo?: () => void
+  /** whether it is still so that this can be undone; it goes when it is not */
+  readonly stands?: () => boolean
 }
 
 class Toasts {
@@ -11,11 +13,11 @@ class Toasts {
   #next = 1
 
   get list(): readonly Toast[] {
-    return this.#list
+    return this.#list.filter(({ stands }) => stands?.() ?? true)
   }
 
-  say(text: string, undo?: () => void): void {
-    this.#list = [...this.#list.slice(-2), { id: this.#next++, text, undo }]
+  say(text: string, undo?: () => void, stands?: () => boolean): void {
+    this.#list = [...this.#list.slice(-2), { id: this.#next++, text, undo, stands }]
   }
 
   dismiss(id: number): void {
