@@ -228,6 +228,11 @@ class DataRoom {
     return this.#change(() => call('data.undo', { project, entry }), { project, quiet: true })
   }
 
+  /** A change that another part of the room makes. */
+  by(change: (project: string) => Promise<DataView>): Promise<Outcome> {
+    return this.#change(change, { same: true, quiet: true })
+  }
+
   async showPreview(index: number): Promise<void> {
     const file = this.selected
     if (!file || file.examples === 0) {

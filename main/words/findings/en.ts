@@ -93,13 +93,29 @@ export const en: CheckUpWords = {
     tone: 'for a tone, wanted',
     reasoning: 'for reasoning, wanted'
   },
-  done: {
-    mask: (rows) => `${rows} rows masked`,
-    strip: (rows) => `${rows} rows cleaned`,
-    'keep-one': (rows) => `${rows} rows left out`,
-    'leave-out': (rows) => `${rows} rows left out`,
-    unify: (rows) => `${rows} rows made the same`
-  },
   part: (name, count) => `${count} ${name}`,
-  between: ', '
+  between: ', ',
+  room: {
+    checking: (examples) => `Looking at ${examples} pairs`,
+    stop: 'Stop',
+    lead: (examples) => `We looked at ${examples} pairs. Every repair can be undone.`,
+    allFine: (examples) => `We looked at ${examples} pairs. Nothing needs a repair.`,
+    nothing: 'Nothing to worry about',
+    repaired: '(repaired)',
+    undo: 'Undo',
+    examplesOf: (title) => `${title}: show examples`,
+    willChange: (rows) => `Rows that a repair changes: ${rows}. Your files stay as they are.`,
+    keepLabel: 'Which one stays',
+    keep: { first: 'Keep the first', last: 'Keep the last', longest: 'Keep the longest answer' },
+    columns: { kind: 'Kind', words: 'What was found', times: 'Times' },
+    allow: 'Do not mask',
+    allowed: (values) => `Values that are not masked: ${values}.`,
+    allowNone: 'Mask all of them',
+    listed: (shown, all) => `${shown} of ${all}`,
+    saveList: 'Save the list',
+    choices: { forbidden: 'Words not to use', own: 'An example of your own numbers' },
+    hints: { forbidden: 'For example: lowest price', own: 'For example: KM-2024-00123' },
+    add: 'Add',
+    drop: (word) => `Drop “${word}”`
+  }
 }

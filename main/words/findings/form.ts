@@ -1,4 +1,5 @@
 // The form of the words of a check-up.
+import type { KeepChoice } from '../../contract/check-up'
 import type { FindingKind, PersonalKind, RepairKind } from '../../contract/findings'
 
 export interface FindingWords {
@@ -14,8 +15,32 @@ export interface CheckUpWords {
   readonly repairs: Readonly<Record<RepairKind, string>>
   /** of what a finding is made, where it has a word of its own */
   readonly parts: Readonly<Record<string, string>>
-  /** what a repair has done */
-  readonly done: Readonly<Record<RepairKind, (rows: string) => string>>
   readonly part: (name: string, count: string) => string
   readonly between: string
+  readonly room: RoomWords
+}
+
+/** What stands around the findings in the window. */
+export interface RoomWords {
+  readonly checking: (examples: string) => string
+  readonly stop: string
+  readonly lead: (examples: string) => string
+  readonly allFine: (examples: string) => string
+  readonly nothing: string
+  readonly repaired: string
+  readonly undo: string
+  readonly examplesOf: (title: string) => string
+  readonly willChange: (rows: string) => string
+  readonly keepLabel: string
+  readonly keep: Readonly<Record<KeepChoice, string>>
+  readonly columns: { readonly kind: string; readonly words: string; readonly times: string }
+  readonly allow: string
+  readonly allowed: (values: string) => string
+  readonly allowNone: string
+  readonly listed: (shown: string, all: string) => string
+  readonly saveList: string
+  readonly choices: { readonly forbidden: string; readonly own: string }
+  readonly hints: { readonly forbidden: string; readonly own: string }
+  readonly add: string
+  readonly drop: (word: string) => string
 }

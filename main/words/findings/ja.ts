@@ -96,13 +96,29 @@ export const ja: CheckUpWords = {
     tone: '口調の目安',
     reasoning: '推論の目安'
   },
-  done: {
-    mask: (rows) => `${rows}組：個人情報を隠しました`,
-    strip: (rows) => `${rows}組：余分な箇所を取り除きました`,
-    'keep-one': (rows) => `${rows}組：重なりを除きました`,
-    'leave-out': (rows) => `${rows}組：除きました`,
-    unify: (rows) => `${rows}組：書きかたをそろえました`
-  },
   part: (name, count) => `${name} ${count}`,
-  between: '、'
+  between: '、',
+  room: {
+    checking: (examples) => `${examples}組を調べています`,
+    stop: 'やめる',
+    lead: (examples) => `${examples}組を調べました。直しは、いつでも元に戻せます。`,
+    allFine: (examples) => `${examples}組を調べました。直したほうがよい所は見つかりませんでした。`,
+    nothing: '気になる所はありません',
+    repaired: '（直しました）',
+    undo: '元に戻す',
+    examplesOf: (title) => `${title}：例を見る`,
+    willChange: (rows) => `直すと、${rows}組が変わります。元のファイルはそのままです。`,
+    keepLabel: '残す組',
+    keep: { first: '初めの組を残す', last: '最後の組を残す', longest: '回答の長い組を残す' },
+    columns: { kind: '種類', words: '見つかった言葉', times: '回数' },
+    allow: '隠さない',
+    allowed: (values) => `隠さないと決めたものが ${values} 件あります。`,
+    allowNone: 'すべて隠すことにする',
+    listed: (shown, all) => `${all} 件のうち ${shown} 件`,
+    saveList: '一覧を保存',
+    choices: { forbidden: '使わない言葉', own: '自社の番号の例' },
+    hints: { forbidden: '例：最安値保証', own: '例：KM-2024-00123' },
+    add: '足す',
+    drop: (word) => `「${word}」をやめる`
+  }
 }

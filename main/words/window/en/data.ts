@@ -11,7 +11,7 @@ export const data: DataWords = {
   openAgain: 'Open again',
   lead: 'Your files stay as they are.',
   tabsLabel: 'Views of the data',
-  tabs: { files: 'Files and columns', rows: 'All pairs', refused: 'Rows not read' },
+  tabs: { files: 'Files and columns', check: 'Check-up', rows: 'All pairs', refused: 'Rows not read' },
   drop: 'Drop files or a folder here, or ',
   dropMore: 'Drop more here, or ',
   chooseFiles: 'choose files',

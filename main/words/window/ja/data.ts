@@ -11,7 +11,7 @@ export const data = {
   openAgain: 'もう一度開く',
   lead: '元のファイルは、そのまま残ります。',
   tabsLabel: 'データの見かた',
-  tabs: { files: 'ファイルと列', rows: '一覧', refused: '読めなかった行' },
+  tabs: { files: 'ファイルと列', check: '診断', rows: '一覧', refused: '読めなかった行' },
   drop: 'ここにファイルかフォルダーをドロップするか、',
   dropMore: 'ここに追加でドロップするか、',
   chooseFiles: 'ファイルを選ぶ',

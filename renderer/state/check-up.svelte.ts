@@ -1,0 +1,100 @@
+// The check-up of the open project: made in the background whenever the set has changed, what its findings offer done by a
+// click, and taken back by another.
+import type { CheckChoices, KeepChoice, PersonalItem } from '../../main/contract/check-up'
+import type { FindingKind } from '../../main/contract/findings'
+import type { CheckUpView } from '../../main/contract/window/check-up'
+import { call } from '../api.svelte'
+import { dataRoom, type Outcome } from './data.svelte'
+
+/** values that are listed at once */
+const listed = 200
+
+class CheckUpRoom {
+  #view = $state.raw<CheckUpView | null>(null)
+  #personal = $state.raw<{ readonly total: number; readonly items: readonly PersonalItem[] } | null>(null)
+  #checking = $state(false)
+  #failure = $state.raw<unknown>(null)
+  #keep = $state<KeepChoice>('first')
+  #newest: symbol | null = null
+  #project: string | null = null
+
+  /** of the set as it was checked last; null: not yet */
+  get view(): CheckUpView | null {
+    return this.#view
+  }
+  get personal(): { readonly total: number; readonly items: readonly PersonalItem[] } | null {
+    return this.#personal
+  }
+  get checking(): boolean {
+    return this.#checking
+  }
+  get failure(): unknown {
+    return this.#failure
+  }
+  /** which of rows that are alike stays */
+  get keep(): KeepChoice {
+    return this.#keep
+  }
+  set keep(keep: KeepChoice) {
+    this.#keep = keep
+  }
+  /** findings with something to put right */
+  get count(): number {
+    return this.#view?.findings.filter(({ repair }) => repair !== null).length ?? 0
+  }
+
+  /** Checks the set as it is now; what was found before stays in sight meanwhile. */
+  async check(project: string): Promise<void> {
+    if (project !== this.#project) this.#view = this.#personal = null
+    this.#project = project
+    const own = (this.#newest = Symbol(project))
+    this.#checking = true
+    this.#failure = null
+    try {
+      const view = await call('checkUp.get', { project, keep: this.#keep })
+      if (this.#newest === own) this.#view = view
+    } catch (error) {
+      if (this.#newest === own) this.#failure = error
+    } finally {
+      if (this.#newest === own) this.#checking = false
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#newest = null
+    this.#checking = false
+    if (this.#project) await call('checkUp.cancel', { project: this.#project })
+  }
+
+  async repair(finding: FindingKind): Promise<Outcome> {
+    return dataRoom.by((project) => call('checkUp.repair', { project, finding, keep: this.#keep }))
+  }
+
+  async undo(entry: number): Promise<Outcome> {
+    return dataRoom.by((project) => call('data.undo', { project, entry }))
+  }
+
+  /** Other words of the user about what is looked for. */
+  async choose(change: (choices: CheckChoices) => CheckChoices): Promise<void> {
+    const choices = this.#view?.choices
+    const project = this.#project
+    if (!choices || !project) return
+    await dataRoom.by(() => call('checkUp.setChoices', { project, choices: change(choices) }))
+    // the set is what it was, so nobody else begins anew
+    await this.check(project)
+    if (this.#personal) await this.listPersonal()
+  }
+
+  async listPersonal(): Promise<void> {
+    const project = this.#project
+    if (!project) return
+    const personal = await call('checkUp.personal', { project, offset: 0, limit: listed })
+    if (this.#project === project) this.#personal = personal
+  }
+
+  async personalFile(): Promise<{ name: string; text: string } | null> {
+    return this.#project ? call('checkUp.personalFile', { project: this.#project }) : null
+  }
+}
+
+export const checkUpRoom = new CheckUpRoom()
