@@ -1,6 +1,9 @@
 // What is planted is found, and hardly anything else: small data sets by a few seeds, held to the figures that are promised.
 import { describe, expect, test } from 'vitest'
+import { lineOf } from '../../main/services/dataset/kinds'
+import { everything, Masking } from '../../main/services/doctor/personal/mask'
 import { generate } from './generate'
+import { ownExample } from './personal-cases'
 import { judgeFindings, judgePersonal, precision, recall } from './judge'
 
 /** at least: recall, precision */
@@ -36,4 +39,16 @@ describe.each([11, 12])('seed %i', (seed) => {
       expect(precision(score), `${score.name}: ${score.wrong[0]}`).toBeGreaterThanOrEqual(clean)
     }
   })
+})
+
+test('after masking, none of what was planted is left in any line that is written', () => {
+  const made = generate(21, 24)
+  const masking = new Masking({ ...everything, own: [ownExample] })
+  const left = made.rows.flatMap(({ example, index }) => {
+    const line = Buffer.from(lineOf(masking.mask(example).example))
+    return (made.personal[index] ?? []).filter(
+      ({ kind, words }) => kind !== 'name' && line.includes(Buffer.from(JSON.stringify(words).slice(1, -1)))
+    )
+  })
+  expect(left).toEqual([])
 })

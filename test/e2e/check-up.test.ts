@@ -79,10 +79,10 @@ describeWindow('the check-up', () => {
     await tab.click()
     await finding(page, 'forbidden-words').waitFor()
     if (pictures) {
-      await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'))
+      await page.evaluate(`document.documentElement.dataset.theme = 'dark'`)
       await page.screenshot({ path: join(pictures, 'check-up-ja-dark.png'), fullPage: true })
     }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
     expect(wide).toBeLessThanOrEqual(0)
     expect(complaints).toEqual([])
   })

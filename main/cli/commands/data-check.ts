@@ -5,9 +5,14 @@ import { findingKinds, type FindingKind } from '../../contract/findings'
 import { NeiroError } from '../../contract/errors'
 import { writeFileWhole } from '../../files/whole-file'
 import { checkUpWords, partsOf } from '../../words/findings'
-import { lineOf } from '../../services/dataset/kinds'
 import type { RowsAside } from '../../services/dataset/read/rows-aside'
 import { examplesOf } from '../../services/dataset/set/kept-set'
+import {
+  formOfFile,
+  saveFormNames,
+  saveForms,
+  type SaveFormName
+} from '../../services/dataset/set/save-forms'
 import { repairOf } from '../../services/doctor/repair-of'
 import type { RowsRepair } from '../../services/doctor/repairs'
 import type { Arguments } from '../arguments'
@@ -48,14 +53,23 @@ export async function checkData(args: Arguments, context: Context, read: RowsAsi
   const saveTo = args.text('save')
   if (saveTo === undefined) return
   const set = await parts.checker.open(read.source(repairs))
+  const form = saveForms[formNamed(args.text('as')) ?? formOfFile(saveTo)]
   const lines: string[] = []
-  for await (const some of examplesOf(set)) for (const example of some) lines.push(`${lineOf(example)}\n`)
-  await writeFileWhole(resolve(saveTo), lines.join(''))
+  for await (const some of examplesOf(set)) for (const example of some) lines.push(form.line(example))
+  await writeFileWhole(resolve(saveTo), form.head + lines.join(''))
   out.event('saved', { file: resolve(saveTo), examples: lines.length })
   out.line(words.data.savedExamples(resolve(saveTo), whole(lines.length)))
 }
 
-/** Throws BAD_ARGUMENT where there is no such finding. */
+/** Throws BAD_OPTION where there is no such form. */
+function formNamed(name: string | undefined): SaveFormName | undefined {
+  const known = saveFormNames.find((form) => form === name)
+  if (name !== undefined && !known)
+    throw new NeiroError('BAD_OPTION', { name: '--as', expected: saveFormNames.join(' '), got: name })
+  return known
+}
+
+/** Throws BAD_OPTION where there is no such finding. */
 function findingNamed(name: string): FindingKind {
   const known = shortNames[name] ?? findingKinds.find((kind) => kind === name)
   if (!known)

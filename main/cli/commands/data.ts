@@ -46,6 +46,7 @@ export const data: Command = {
     { name: 'check', kind: 'switch' },
     { name: 'repair', kind: 'texts', value: 'NAME' },
     { name: 'save', kind: 'text', value: 'FILE' },
+    { name: 'as', kind: 'text', value: 'FORM' },
     { name: 'forbid', kind: 'texts', value: 'WORD' },
     { name: 'own-number', kind: 'texts', value: 'EXAMPLE' },
     ...readingFlags,

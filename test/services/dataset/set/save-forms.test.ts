@@ -1,0 +1,66 @@
+// Examples written in the forms of other programs, and read back by our own readers as what they were.
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Example } from '../../../../main/contract/records'
+import { formOfFile, saveForms, type SaveFormName } from '../../../../main/services/dataset/set/save-forms'
+import { learnt, room } from '../project'
+
+const example = (question: string, answer: string, system?: string): Example => ({
+  kind: 'conversation',
+  messages: [
+    ...(system === undefined ? [] : [{ role: 'system' as const, content: system }]),
+    { role: 'user', content: question },
+    { role: 'assistant', content: answer }
+  ],
+  source: { file: 'f', row: 1 }
+})
+const examples = [
+  example('送料はいくらですか。', '全国一律500円です。\n"お急ぎ"は別です。'),
+  example('=HYPERLINK("http://a.example")', '-ありがとう, です'),
+  example('営業時間は。', '9時から17時までです。')
+]
+const written = (name: SaveFormName): string =>
+  saveForms[name].head + examples.map((one) => saveForms[name].line(one)).join('')
+
+describe('forms', () => {
+  test.each(['openai', 'alpaca', 'sharegpt'] as const)('%s is read back word for word', async (name) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'neiro-forms-')), `out.jsonl`)
+    writeFileSync(file, written(name))
+    const here = room()
+    await here.add(file)
+    const { train, heldOut } = await learnt(here)
+    const said = [...train, ...heldOut].join('\n')
+    for (const one of examples)
+      if (one.kind === 'conversation') for (const { content } of one.messages) expect(said).toContain(content)
+  })
+
+  test('a table begins so that Excel reads it, and no cell is a formula', () => {
+    const text = written('csv')
+    expect(text.startsWith('\uFEFF"question","answer"\r\n')).toBe(true)
+    expect(text).toContain(`"'=HYPERLINK`)
+    expect(text).toContain(`"'-ありがとう, です"`)
+    expect(formOfFile('a.CSV')).toBe('csv')
+    expect(formOfFile('a.jsonl')).toBe('openai')
+  })
+
+  test('system text and earlier turns find their place in Alpaca', () => {
+    const turns: Example = {
+      kind: 'conversation',
+      messages: [
+        { role: 'system', content: 's' },
+        { role: 'user', content: 'a' },
+        { role: 'assistant', content: 'b' },
+        { role: 'user', content: 'c' },
+        { role: 'assistant', content: 'd' }
+      ],
+      source: { file: 'f', row: 1 }
+    }
+    expect(JSON.parse(saveForms.alpaca.line(turns))).toEqual({
+      ...{ instruction: 'c', input: '', output: 'd', system: 's' },
+      history: [['a', 'b']]
+    })
+    expect(saveForms.sharegpt.line({ kind: 'text', text: 't', source: { file: 'f', row: 1 } })).toBe('')
+  })
+})
