@@ -14,6 +14,7 @@ import type {
 import { call, on, onReturn } from '../api.svelte'
 import type { Dropped } from '../lib/dropped'
 import { HandOver } from './hand-over.svelte'
+import { paged, rowsPerPage } from './row-pages'
 
 /** a page of a list, and where it begins: not where it was asked for when the list has become shorter */
 type Page<C extends 'data.rows' | 'data.refused' | 'data.source'> = Calls[C]['result'] & {
@@ -27,8 +28,6 @@ export interface Undoable extends DataChange {
 /** What came of a change; null where nothing of it can be taken back. */
 export type Outcome =
   { readonly ok: true; readonly change: Undoable | null } | { readonly ok: false; readonly error: unknown }
-
-export const rowsPerPage = 50
 
 class DataRoom {
   /** what is dropped, until main has it */
@@ -388,16 +387,6 @@ class DataRoom {
       return error
     }
   }
-}
-
-/** A page of a list; its last one when the list has become shorter than that. */
-async function paged<T extends { readonly total: number }>(
-  offset: number,
-  ask: (offset: number) => Promise<T>
-): Promise<T & { readonly offset: number }> {
-  const page = await ask(offset)
-  const last = Math.max(0, Math.floor((page.total - 1) / rowsPerPage) * rowsPerPage)
-  return offset <= last ? { ...page, offset } : { ...(await ask(last)), offset: last }
 }
 
 export const dataRoom = new DataRoom()
