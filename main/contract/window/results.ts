@@ -108,9 +108,9 @@ export type SecondNumbers =
   | { readonly checked: true; readonly tokens: number; readonly largest: number }
   | {
       readonly checked: false
-      /** size: it would take too long; rounded: the base is open in fewer bits than its files have; unknown: this
-       *  reading does not know `what` */
-      readonly why: 'size' | 'rounded' | 'unknown'
+      /** size: it would take too long; rounded: the base is open in fewer bits than its files have; form: the base
+       *  is not stored as Transformers stores one; unknown: this reading does not know `what` */
+      readonly why: 'size' | 'rounded' | 'form' | 'unknown'
       readonly what: string
     }
 

@@ -208,6 +208,8 @@ export const en: Words = {
       size: () => 'Not checked by a second calculation: the model is too large for it.',
       rounded: () =>
         'Not checked by a second calculation: the base is open in fewer bits than its files have.',
+      form: () =>
+        'Not checked by a second calculation: the base is not stored as Transformers stores one (config.json and safetensors).',
       unknown: (what) => `Not checked by a second calculation: it does not know ${what}.`
     }
   },

@@ -235,6 +235,8 @@ export const ja = {
     notSecond: {
       size: () => 'モデルが大きく時間がかかるため、別の計算では確かめていません。',
       rounded: () => 'もとのモデルを少ないビット数で開いているため、別の計算では確かめていません。',
+      form: () =>
+        'もとのモデルが Transformers の形（config.json と safetensors）で保存されていないため、別の計算では確かめていません。',
       unknown: (what: string) => `別の計算では確かめていません（${what} に対応していません）。`
     }
   },

@@ -1,40 +1,123 @@
-// An adapter folder by the rules of PEFT: plain LoRA and rsLoRA. Everything else is not known here.
+// An adapter folder by the rules of PEFT: LoRA, rsLoRA and DoRA, with ranks and scales of single modules, biases, tokens, and
+// modules that are kept whole. What else is said in it is named as not known.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { NotPlain, type ConfigJson } from './plain-config'
-import type { PlainAdapter } from './plain-model'
+import { isObject, NotPlain, number, numbers, type ConfigJson } from './plain-fields'
+import type { PlainAdapter } from './plain-products'
 import { StoredTensors } from './stored-tensors'
 
 const prefix = 'base_model.model.'
 
+/** These say nothing of the numbers once the tensors are there. */
+const silent = [
+  'auto_mapping',
+  'base_model_name_or_path',
+  'revision',
+  'inference_mode',
+  'task_type',
+  'peft_version',
+  'target_modules',
+  'exclude_modules',
+  'layers_to_transform',
+  'layers_pattern',
+  'lora_dropout',
+  'megatron_core',
+  'qalora_group_size',
+  'runtime_config'
+]
+const understood = [
+  'peft_type',
+  'r',
+  'lora_alpha',
+  'use_rslora',
+  'use_dora',
+  'rank_pattern',
+  'alpha_pattern',
+  'bias',
+  'modules_to_save',
+  'trainable_token_indices',
+  'init_lora_weights'
+]
+/** Beginnings that leave the base as it is. */
+const gentle = [true, false, null, undefined, 'gaussian', 'orthogonal']
+
 export interface OpenAdapter {
   readonly adapter: PlainAdapter
+  /** of its modules; 0 where no row is normed anew */
+  readonly normedRank: number
   close(): Promise<void>
 }
 
-export async function openPlainAdapter(dir: string): Promise<OpenAdapter> {
+/** tied: the base has no head of its own */
+export async function openPlainAdapter(
+  dir: string,
+  { tied }: { readonly tied: boolean }
+): Promise<OpenAdapter> {
   const config = JSON.parse(await readFile(join(dir, 'adapter_config.json'), 'utf8')) as ConfigJson
   if (config['peft_type'] !== 'LORA') throw new NotPlain(String(config['peft_type']))
-  const odd = [
-    'use_dora',
-    'fan_in_fan_out',
-    'modules_to_save',
-    'layer_replication',
-    'target_parameters',
-    'lora_bias'
-  ]
-  const found = odd.find((name) => isSaid(config[name]))
-  if (found) throw new NotPlain(found)
-  if ((config['bias'] ?? 'none') !== 'none') throw new NotPlain('bias')
+  const strange = Object.keys(config).find(
+    (name) => isSaid(config[name]) && !silent.includes(name) && !understood.includes(name)
+  )
+  if (strange !== undefined) throw new NotPlain(strange)
+  const start = config['init_lora_weights']
+  if (!gentle.some((one) => one === start)) throw new NotPlain(`init_lora_weights ${String(start)}`)
+  const bias = config['bias'] ?? 'none'
+  if (bias !== 'none' && bias !== 'lora_only') throw new NotPlain(`bias ${String(bias)}`)
+  // which of the two a kept module then is, its folder does not say
+  if (tied && isSaid(config['modules_to_save'])) throw new NotPlain('modules_to_save, tie_word_embeddings')
   const tensors = await StoredTensors.open(dir, 'adapter_model')
-  const names = (module: string): { a: string; b: string } => ({
-    a: `${prefix}${module}.lora_A.weight`,
-    b: `${prefix}${module}.lora_B.weight`
-  })
-  const rank = Number(config['r'])
-  const scale = Number(config['lora_alpha']) / (config['use_rslora'] === true ? Math.sqrt(rank) : rank)
-  const scaleOf = (module: string): number | null => (tensors.find(names(module).a) ? scale : null)
-  return { adapter: { tensors, names, scaleOf }, close: () => tensors.close() }
+  const normed = config['use_dora'] === true
+  const there = (name: string): string | null => (tensors.find(name) ? name : null)
+
+  const partOf: PlainAdapter['partOf'] = (module) => {
+    const [a, b] = [`${prefix}${module}.lora_A.weight`, `${prefix}${module}.lora_B.weight`]
+    if (!there(a)) return null
+    const rank = patterned(config, 'rank_pattern', module, number(config, 'r', 8))
+    const alpha = patterned(config, 'alpha_pattern', module, number(config, 'lora_alpha', 8))
+    const scale = alpha / (config['use_rslora'] === true ? Math.sqrt(rank) : rank)
+    return { a, b, scale, lengths: normed ? `${prefix}${module}.lora_magnitude_vector` : null }
+  }
+  const instead = (tensor: string): string | null =>
+    there(`${prefix}${tensor}`) ??
+    (bias === 'lora_only' ? there(`${prefix}${tensor.replace(/\.bias$/, '.base_layer.bias')}`) : null)
+  const ownRows: PlainAdapter['ownRows'] = (module) => {
+    const at = tokensOf(config, module)
+    return at === null ? null : { name: `${prefix}${module}.token_adapter.trainable_tokens_delta`, at }
+  }
+  const ranks = tensors.names
+    .filter((name) => name.endsWith('.lora_A.weight'))
+    .map((name) => tensors.find(name)?.shape[0] ?? 0)
+  return {
+    adapter: { tensors, partOf, instead, ownRows },
+    normedRank: normed ? Math.max(0, ...ranks) : 0,
+    close: () => tensors.close()
+  }
+}
+
+/** Of the module whose rows were trained: a list is of the embedding. */
+function tokensOf(config: ConfigJson, module: string): readonly number[] | null {
+  const said = config['trainable_token_indices']
+  if (!isSaid(said)) return null
+  const byModule = isObject(said) ? said : { embed_tokens: said }
+  const key = Object.keys(byModule).find((name) => module === name || module.endsWith(`.${name}`))
+  return key === undefined ? null : numbers(byModule, key)
+}
+
+/** The first key that is the end of the module's name, as a regular expression from a point on, else `usual`. */
+function patterned(config: ConfigJson, name: string, module: string, usual: number): number {
+  const patterns = config[name]
+  if (!isObject(patterns)) return usual
+  const key = Object.keys(patterns).find((one) => endsLike(module, one))
+  return key === undefined ? usual : number(patterns, key)
+}
+
+function endsLike(module: string, pattern: string): boolean {
+  try {
+    return new RegExp(`^(?:.*\\.)?(?:${pattern})$`).test(module)
+  } catch {
+    // another tongue's regular expression
+    throw new NotPlain(pattern)
+  }
 }
 
 const isSaid = (value: unknown): boolean =>

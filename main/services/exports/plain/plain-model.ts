@@ -1,21 +1,10 @@
-// A transformer once more, in plain numbers: every sum in double, no tiles, no cache, no batches, as Transformers computes
-// it (Touvron et al. 2023; Gemma 2 and 3; Phi-3). It holds the engine's numbers to a reading of their own; nothing of
-// the engine is used here.
-import type { PlainConfig } from './plain-config'
+// A transformer once more, in plain numbers: no tiles, no cache, no batches, as Transformers computes it (Touvron et al. 2023,
+// and whoever changed a switch of it). It holds the engine's numbers to a reading of their own; nothing of the engine is
+// used here.
+import { PlainProducts, type PlainAdapter, type Vector } from './plain-products'
+import type { Rotation } from './plain-rotation'
+import type { PlainConfig } from './plain-shape'
 import type { PlainTensors } from './stored-tensors'
-
-export class MissingTensor extends Error {
-  constructor(readonly tensor: string) {
-    super(tensor)
-  }
-}
-
-/** What an adapter adds to W x: scale * B (A x), by the module's whole name. */
-export interface PlainAdapter {
-  readonly scaleOf: (module: string) => number | null
-  readonly tensors: PlainTensors
-  readonly names: (module: string) => { readonly a: string; readonly b: string }
-}
 
 interface Parts {
   readonly config: PlainConfig
@@ -25,61 +14,60 @@ interface Parts {
   readonly pause: () => Promise<void>
 }
 
-type Vector = Float64Array
-
 /** Logits [vocab] behind the last of `tokens`, or behind each. */
 export async function plainLogits(
   tokens: readonly number[],
-  parts: Parts,
+  { config, tensors, adapter, pause }: Parts,
   which: 'last' | 'all' = 'last'
 ): Promise<readonly Vector[]> {
-  const { config, tensors } = parts
-  const model = new PlainModel(parts)
+  const products = new PlainProducts(tensors, adapter, pause)
+  const model = new PlainModel(config, products)
   let rows = await model.embed(tokens)
   for (let layer = 0; layer < config.layers; layer++) rows = await model.layer(layer, rows)
   const asked = which === 'last' ? rows.slice(-1) : rows
   const normed = await model.norm('model.norm', asked)
   // a head of its own in the file is believed before the config
-  const head = config.tied && !tensors.find('lm_head.weight') ? 'model.embed_tokens' : 'lm_head'
-  const logits = await model.matrix(head, normed, config.vocab, false)
-  const { logitCap } = config
-  return logitCap === null ? logits : logits.map((row) => row.map((z) => logitCap * Math.tanh(z / logitCap)))
+  const head = config.tied && !products.has('lm_head.weight') ? 'model.embed_tokens' : 'lm_head'
+  const logits = await products.matrix(head, normed, config.vocab, false)
+  const { logitCap, logitScale } = config
+  return logits.map((row) =>
+    row.map((z) => (logitCap === null ? z * logitScale : logitCap * Math.tanh((z * logitScale) / logitCap)))
+  )
 }
 
 class PlainModel {
-  constructor(private readonly parts: Parts) {}
+  constructor(
+    private readonly config: PlainConfig,
+    private readonly products: PlainProducts
+  ) {}
 
   async embed(tokens: readonly number[]): Promise<Vector[]> {
-    const { tensors, config } = this.parts
-    const name = 'model.embed_tokens.weight'
-    if (!tensors.find(name)) throw new MissingTensor(name)
     const rows: Vector[] = []
     for (const token of tokens) {
-      const row = new Float64Array(config.hidden)
-      for await (const { values } of tensors.rows(name, token, token + 1))
-        for (let i = 0; i < row.length; i++) row[i] = (values[i] ?? NaN) * config.embeddingScale
-      rows.push(row)
+      const row = await this.products.row('model.embed_tokens', token)
+      rows.push(row.map((value) => value * this.config.embeddingScale))
     }
     return rows
   }
 
   /** [tokens][hidden] -> the same behind one layer */
   async layer(layer: number, rows: readonly Vector[]): Promise<Vector[]> {
-    const { normsAfter } = this.parts.config
+    const { norms, residualScale } = this.config
     const at = `model.layers.${layer}`
-    const mixed = await this.attention(layer, await this.norm(`${at}.input_layernorm`, rows))
-    const heard = normsAfter ? await this.norm(`${at}.post_attention_layernorm`, mixed) : mixed
-    const between = rows.map((row, i) => added(row, heard[i]))
-    const before = normsAfter ? 'pre_feedforward_layernorm' : 'post_attention_layernorm'
-    const thought = await this.feedForward(`${at}.mlp`, await this.norm(`${at}.${before}`, between))
-    const said = normsAfter ? await this.norm(`${at}.post_feedforward_layernorm`, thought) : thought
-    return between.map((row, i) => added(row, said[i]))
+    const normed = async (name: string | null, some: readonly Vector[]): Promise<readonly Vector[]> =>
+      name === null ? some : await this.norm(`${at}.${name}`, some)
+    const sum = (old: readonly Vector[], more: readonly Vector[]): Vector[] =>
+      old.map((row, t) => row.map((value, i) => value + residualScale * (more[t]?.[i] ?? NaN)))
+    const heard = await this.attention(layer, await normed(norms.hears, rows))
+    const between = sum(rows, await normed(norms.heard, heard))
+    const thought = await this.feedForward(`${at}.mlp`, await normed(norms.thinks, between))
+    return sum(between, await normed(norms.thought, thought))
   }
 
   /** x / rms(x) * (base + w) (Zhang & Sennrich 2019), over the whole row or over each head of it */
   async norm(name: string, rows: readonly Vector[], width?: number): Promise<Vector[]> {
-    const { epsilon, normBase } = this.parts.config
-    const weight = await this.vector(`${name}.weight`)
+    const { epsilon, normBase } = this.config
+    const weight = await this.products.vector(`${name}.weight`)
     return rows.map((row) => {
       const size = width ?? row.length
       const out = new Float64Array(row.length)
@@ -95,24 +83,27 @@ class PlainModel {
   }
 
   private async attention(layer: number, rows: readonly Vector[]): Promise<Vector[]> {
-    const { config } = this.parts
-    const { heads, kvHeads, headDim, biases, normsHeads } = config
+    const { heads, kvHeads, headDim, biases, headNorms, fused, queryGrowth, ...config } = this.config
     const at = `model.layers.${layer}.self_attn`
     const [wide, narrow] = [heads * headDim, kvHeads * headDim]
     const [rawQ, rawK, v] = await this.split(
       at,
-      'qkv_proj',
       ['q_proj', 'k_proj', 'v_proj'],
+      fused.qkv ? 'qkv_proj' : null,
       rows,
       [wide, narrow, narrow],
       biases.qkv
     )
-    const normed = (name: string, heard: Vector[] = []): Promise<Vector[]> | Vector[] =>
-      normsHeads ? this.norm(`${at}.${name}`, heard, headDim) : heard
-    const [q, k] = [await normed('q_norm', rawQ), await normed('k_norm', rawK)]
-    const turns = config.frequencies[layer] ?? new Float64Array(0)
-    const queries = q.map((row, position) => turned(row, position, headDim, turns))
-    const keys = k.map((row, position) => turned(row, position, headDim, turns))
+    const normed = (name: string, some: Vector[] = []): Promise<Vector[]> | Vector[] =>
+      headNorms === null ? some : this.norm(`${at}.${name}`, some, headNorms === 'head' ? headDim : undefined)
+    const turned = (some: Vector[]): Vector[] => this.turned(some, config.rotations[layer] ?? null)
+    const keys = turned(await normed('k_norm', rawK))
+    const queries = turned(await normed('q_norm', rawQ)).map((row, position) => {
+      if (queryGrowth === null) return row
+      const { beta, positions } = queryGrowth
+      const growth = 1 + beta * Math.log(1 + Math.floor(position / positions))
+      return row.map((value) => value * growth)
+    })
     const mixed = queries.map((query, i) => {
       const out = new Float64Array(wide)
       const from = Math.max(0, i + 1 - (config.windows[layer] ?? Infinity))
@@ -137,46 +128,41 @@ class PlainModel {
       }
       return out
     })
-    return this.matrix(`${at}.o_proj`, mixed, config.hidden, biases.o)
+    return this.products.matrix(`${at}.o_proj`, mixed, config.hidden, biases.o)
   }
 
   private async feedForward(at: string, rows: readonly Vector[]): Promise<Vector[]> {
-    const { config, tensors } = this.parts
-    const { mlp } = config.biases
-    const shape = tensors.find(`${at}.down_proj.weight`)?.shape
-    if (!shape) throw new MissingTensor(`${at}.down_proj.weight`)
-    const inner = shape[1] ?? 0
+    const { biases, fused, activation, hidden } = this.config
+    const inner = this.products.width(`${at}.down_proj.weight`)
     const [gate, up] = await this.split(
       at,
-      'gate_up_proj',
       ['gate_proj', 'up_proj'],
+      fused.mlp ? 'gate_up_proj' : null,
       rows,
       [inner, inner],
-      mlp
+      biases.mlp
     )
-    const gated = (gate ?? []).map((row, i) =>
-      row.map((z, j) => config.activation(z) * (up?.[i]?.[j] ?? NaN))
-    )
-    return this.matrix(`${at}.down_proj`, gated, config.hidden, mlp)
+    const gated = (gate ?? []).map((row, i) => row.map((z, j) => activation(z) * (up?.[i]?.[j] ?? NaN)))
+    return this.products.matrix(`${at}.down_proj`, gated, hidden, biases.mlp)
   }
 
   /** Several products of the same rows: by a matrix each, or by one that holds them one under another. */
   private async split(
     at: string,
-    fused: string,
     names: readonly string[],
+    fused: string | null,
     rows: readonly Vector[],
     sizes: readonly number[],
     bias: boolean
   ): Promise<Vector[][]> {
-    if (!this.parts.config.fused) {
+    if (fused === null) {
       const all: Vector[][] = []
       for (const [i, name] of names.entries())
-        all.push(await this.matrix(`${at}.${name}`, rows, sizes[i] ?? 0, bias))
+        all.push(await this.products.matrix(`${at}.${name}`, rows, sizes[i] ?? 0, bias))
       return all
     }
     const total = sizes.reduce((sum, size) => sum + size, 0)
-    const whole = await this.matrix(`${at}.${fused}`, rows, total, bias)
+    const whole = await this.products.matrix(`${at}.${fused}`, rows, total, bias)
     let from = 0
     return sizes.map((size) => {
       const part = whole.map((row) => row.slice(from, from + size))
@@ -185,72 +171,26 @@ class PlainModel {
     })
   }
 
-  /** y = W x (+ b) (+ what an adapter adds), W [out, in] row by row */
-  async matrix(module: string, rows: readonly Vector[], out: number, bias: boolean): Promise<Vector[]> {
-    const { tensors, adapter } = this.parts
-    const result = await this.product(tensors, `${module}.weight`, rows, out)
-    if (bias) {
-      const values = await this.vector(`${module}.bias`)
-      for (const row of result) for (let i = 0; i < out; i++) row[i] = (row[i] ?? NaN) + (values[i] ?? NaN)
-    }
-    const scale = adapter?.scaleOf(module) ?? null
-    if (!adapter || scale === null) return result
-    const { a, b } = adapter.names(module)
-    const rank = adapter.tensors.find(a)?.shape[0] ?? 0
-    const low = await this.product(adapter.tensors, a, rows, rank)
-    const more = await this.product(adapter.tensors, b, low, out)
-    return result.map((row, t) => row.map((value, i) => value + scale * (more[t]?.[i] ?? NaN)))
-  }
-
-  private async product(
-    tensors: PlainTensors,
-    name: string,
-    rows: readonly Vector[],
-    out: number
-  ): Promise<Vector[]> {
-    const place = tensors.find(name)
-    const width = rows[0]?.length ?? 0
-    if (!place) throw new MissingTensor(name)
-    if (place.shape[0] !== out || place.shape[1] !== width)
-      throw new MissingTensor(`${name} [${out}, ${width}]`)
-    const result = rows.map(() => new Float64Array(out))
-    for await (const { first, values } of tensors.rows(name, 0, out)) {
-      const count = values.length / width
-      rows.forEach((x, t) => {
-        const y = result[t] as Vector
-        for (let o = 0; o < count; o++) {
-          let sum = 0
-          const at = o * width
-          for (let i = 0; i < width; i++) sum += (values[at + i] as number) * (x[i] as number)
-          y[first + o] = sum
+  /** The pairs of each head turned by position * turns; the rest of a head, and rows without rotation, as they are. */
+  private turned(rows: Vector[], rotation: Rotation | null): Vector[] {
+    if (rotation === null) return rows
+    const { headDim, pairs } = this.config
+    const turns = rotation.turns(rows.length)
+    const half = turns.length
+    const [step, apart] = pairs === 'halves' ? [1, half] : [2, 1]
+    return rows.map((row, position) => {
+      const out = Float64Array.from(row)
+      for (let head = 0; head < row.length; head += headDim)
+        for (let pair = 0; pair < half; pair++) {
+          const at = head + pair * step
+          const angle = position * (turns[pair] ?? NaN)
+          const [x, y] = [row[at] ?? NaN, row[at + apart] ?? NaN]
+          out[at] = rotation.size * (x * Math.cos(angle) - y * Math.sin(angle))
+          out[at + apart] = rotation.size * (y * Math.cos(angle) + x * Math.sin(angle))
         }
-      })
-      await this.parts.pause()
-    }
-    return result
+      return out
+    })
   }
-
-  private async vector(name: string): Promise<Vector> {
-    if (!this.parts.tensors.find(name)) throw new MissingTensor(name)
-    for await (const { values } of this.parts.tensors.rows(name, 0, 1)) return Float64Array.from(values)
-    throw new MissingTensor(name)
-  }
-}
-
-const added = (a: Vector, b: Vector | undefined): Vector => a.map((value, i) => value + (b?.[i] ?? NaN))
-
-/** Of each head the pairs (i, i + D / 2) turned by position * turns[i] ("rotate half"); the rest as it is. */
-function turned(row: Vector, position: number, headDim: number, turns: Vector): Vector {
-  const out = Float64Array.from(row)
-  const half = turns.length
-  for (let head = 0; head < row.length; head += headDim)
-    for (let i = 0; i < half; i++) {
-      const angle = position * (turns[i] ?? NaN)
-      const [x, y] = [row[head + i] ?? NaN, row[head + half + i] ?? NaN]
-      out[head + i] = x * Math.cos(angle) - y * Math.sin(angle)
-      out[head + half + i] = y * Math.cos(angle) + x * Math.sin(angle)
-    }
-  return out
 }
 
 export function softmax(scores: ArrayLike<number>): number[] {

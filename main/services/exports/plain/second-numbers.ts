@@ -6,8 +6,11 @@ import { NeiroError } from '../../../contract/errors'
 import type { SecondNumbers } from '../../../contract/window/results'
 import { Pauses } from '../../reading/pauses'
 import { openPlainAdapter } from './plain-adapter'
-import { NotPlain, plainConfig, type ConfigJson, type PlainConfig } from './plain-config'
-import { MissingTensor, plainLogits } from './plain-model'
+import { plainConfig } from './plain-config'
+import { NotPlain, type ConfigJson } from './plain-fields'
+import { plainLogits } from './plain-model'
+import { MissingTensor } from './plain-products'
+import type { PlainConfig } from './plain-shape'
 import { StoredTensors } from './stored-tensors'
 
 /** Products that are calculated at most: some seconds. */
@@ -45,23 +48,25 @@ export async function checkNumbers(request: SecondRequest): Promise<SecondNumber
 
 async function checked(request: SecondRequest): Promise<SecondNumbers> {
   const { modelDir, adapterDir } = request
+  const otherForm = { checked: false, why: 'form', what: '' } as const
   const text = await readFile(join(modelDir, 'config.json'), 'utf8').catch(() => null)
-  if (text === null) return { checked: false, why: 'unknown', what: 'config.json' }
+  if (text === null) return otherForm
   if (!request.isAsStored) return { checked: false, why: 'rounded', what: '' }
   const config = plainConfig(JSON.parse(text) as ConfigJson)
   const tensors = await StoredTensors.open(modelDir, 'model').catch((error: NodeJS.ErrnoException) => {
     // a base of another format; what was exported itself is always of this one
-    if (error.code === 'ENOENT' && adapterDir !== undefined) throw new NotPlain('safetensors')
+    if (error.code === 'ENOENT' && adapterDir !== undefined) return null
     throw error
   })
-  // a base that names its tensors otherwise is somebody else's
-  if (adapterDir !== undefined && !tensors.find('model.embed_tokens.weight'))
-    throw new NotPlain('embed_tokens')
-  const tokens = request.tokens.slice(0, affordable(config, tensors))
+  if (!tensors) return otherForm
   try {
-    if (tokens.length === 0) return { checked: false, why: 'size', what: '' }
-    const opened = adapterDir === undefined ? null : await openPlainAdapter(adapterDir)
+    // a base that names its tensors otherwise is somebody else's
+    if (adapterDir !== undefined && !tensors.find('model.embed_tokens.weight')) return otherForm
+    const tied = config.tied && !tensors.find('lm_head.weight')
+    const opened = adapterDir === undefined ? null : await openPlainAdapter(adapterDir, { tied })
     try {
+      const tokens = request.tokens.slice(0, affordable(config, tensors, opened?.normedRank ?? 0))
+      if (tokens.length === 0) return { checked: false, why: 'size', what: '' }
       const pauses = new Pauses()
       const pause = (): Promise<void> => pauses.whenDue()
       const [plain] = await plainLogits(tokens, { config, tensors, adapter: opened?.adapter, pause })
@@ -74,12 +79,12 @@ async function checked(request: SecondRequest): Promise<SecondNumbers> {
   }
 }
 
-/** How many tokens can be calculated in the time; 0: not one or two. */
-function affordable({ vocab, hidden }: PlainConfig, tensors: StoredTensors): number {
+/** How many tokens can be calculated in the time; 0: not one or two. Norming rows anew takes as many products as its rank. */
+function affordable({ vocab, hidden }: PlainConfig, tensors: StoredTensors, normedRank: number): number {
   const inner = tensors.names
     .filter((name) => name.startsWith('model.layers.'))
     .reduce((sum, name) => sum + (tensors.find(name)?.shape ?? []).reduce((size, side) => size * side, 1), 0)
-  const tokens = Math.floor((mostProducts - vocab * hidden) / Math.max(1, inner))
+  const tokens = Math.floor((mostProducts - vocab * hidden) / Math.max(1, inner)) - normedRank
   return tokens < 3 ? 0 : Math.min(mostTokens, tokens)
 }
 

@@ -257,6 +257,7 @@ export const exporting: ExportWords = {
   notSecond: {
     size: 'Not calculated a second time: the model is too large for it',
     rounded: 'Not calculated a second time: the base is open in fewer bits than its files have',
+    form: 'Not calculated a second time: the base is not stored as Transformers stores one',
     unknown: 'Not calculated a second time: this kind of model is not known there'
   },
   largest: 'Largest numerical difference',
