@@ -1,5 +1,5 @@
-// An adapter folder by the rules of PEFT: LoRA, rsLoRA and DoRA, with ranks and scales of single modules, biases, tokens, and
-// modules that are kept whole. What else is said in it is named as not known.
+// An adapter folder by the rules of PEFT: LoRA, rsLoRA, DoRA, with ranks and scales of single modules, biases, tokens, and
+// modules that are kept whole; IA3. What else is said in it is named as not known.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isObject, NotPlain, number, numbers, type ConfigJson } from './plain-fields'
@@ -48,17 +48,43 @@ export interface OpenAdapter {
   close(): Promise<void>
 }
 
-/** tied: the base has no head of its own */
+/** tied: the base has no head of its own. Throws NotPlain. */
 export async function openPlainAdapter(
   dir: string,
   { tied }: { readonly tied: boolean }
 ): Promise<OpenAdapter> {
   const config = JSON.parse(await readFile(join(dir, 'adapter_config.json'), 'utf8')) as ConfigJson
-  if (config['peft_type'] !== 'LORA') throw new NotPlain(String(config['peft_type']))
-  const strange = Object.keys(config).find(
-    (name) => isSaid(config[name]) && !silent.includes(name) && !understood.includes(name)
-  )
+  const kind = String(config['peft_type'])
+  if (kind === 'LORA') return openLora(dir, config, tied)
+  if (kind === 'IA3') return openFactors(dir, config)
+  throw new NotPlain(kind)
+}
+
+/** IA3 (Liu et al. 2022): a factor for each of what a module gives, or hears where it is named as a feed-forward one. */
+async function openFactors(dir: string, config: ConfigJson): Promise<OpenAdapter> {
+  refuseStrange(config, ['peft_type', 'feedforward_modules', 'init_ia3_weights', ...silent])
+  const inner = config['feedforward_modules'] ?? []
+  if (!Array.isArray(inner)) throw new NotPlain('feedforward_modules')
+  const tensors = await StoredTensors.open(dir, 'adapter_model')
+  const factors: PlainAdapter['factors'] = (module) => {
+    const name = `${prefix}${module}.ia3_l`
+    if (!tensors.find(name)) return null
+    return { name, of: inner.some((one) => isEnd(module, String(one))) ? 'input' : 'output' }
+  }
+  const none = (): null => null
+  const adapter = { tensors, partOf: none, instead: none, ownRows: none, factors }
+  return { adapter, normedRank: 0, close: () => tensors.close() }
+}
+
+function refuseStrange(config: ConfigJson, known: readonly string[]): void {
+  const strange = Object.keys(config).find((name) => isSaid(config[name]) && !known.includes(name))
   if (strange !== undefined) throw new NotPlain(strange)
+}
+
+const isEnd = (module: string, name: string): boolean => module === name || module.endsWith(`.${name}`)
+
+async function openLora(dir: string, config: ConfigJson, tied: boolean): Promise<OpenAdapter> {
+  refuseStrange(config, [...understood, ...silent])
   const start = config['init_lora_weights']
   if (!gentle.some((one) => one === start)) throw new NotPlain(`init_lora_weights ${String(start)}`)
   const bias = config['bias'] ?? 'none'
@@ -88,7 +114,7 @@ export async function openPlainAdapter(
     .filter((name) => name.endsWith('.lora_A.weight'))
     .map((name) => tensors.find(name)?.shape[0] ?? 0)
   return {
-    adapter: { tensors, partOf, instead, ownRows },
+    adapter: { tensors, partOf, instead, ownRows, factors: () => null },
     normedRank: normed ? Math.max(0, ...ranks) : 0,
     close: () => tensors.close()
   }
@@ -99,7 +125,7 @@ function tokensOf(config: ConfigJson, module: string): readonly number[] | null 
   const said = config['trainable_token_indices']
   if (!isSaid(said)) return null
   const byModule = isObject(said) ? said : { embed_tokens: said }
-  const key = Object.keys(byModule).find((name) => module === name || module.endsWith(`.${name}`))
+  const key = Object.keys(byModule).find((name) => isEnd(module, name))
   return key === undefined ? null : numbers(byModule, key)
 }
 

@@ -28,6 +28,13 @@ export interface PlainAdapter {
   readonly instead: (tensor: string) => string | null
   /** of a module's weight: rows that are the adapter's own, a row of `name` each; null where it has none */
   readonly ownRows: (module: string) => OwnRows | null
+  /** what a module hears or gives is multiplied by these, one by one */
+  readonly factors: (module: string) => Factors | null
+}
+
+export interface Factors {
+  readonly name: string
+  readonly of: 'input' | 'output'
 }
 
 export interface OwnRows {
@@ -58,8 +65,20 @@ export class PlainProducts {
     return this.place(name).shape[1] ?? 0
   }
 
-  /** y = W x (+ what an adapter adds) (+ b), W [out, in] row by row */
+  /** y = W x (+ what an adapter adds) (+ b), W [out, in] row by row; x or y times an adapter's factors */
   async matrix(module: string, rows: readonly Vector[], out: number, bias: boolean): Promise<Vector[]> {
+    const factors = this.adapter?.factors(module)
+    if (!this.adapter || !factors) return this.sums(module, rows, out, bias)
+    const place = placeIn(this.adapter.tensors, factors.name)
+    // of the input they lie in a row, of the output in a column
+    const by = (await this.rowsOf(place)).flatMap((row) => Array.from(row))
+    const times = (some: readonly Vector[]): Vector[] =>
+      some.map((row) => row.map((value, i) => value * (by[i] ?? NaN)))
+    if (factors.of === 'input') return this.sums(module, times(rows), out, bias)
+    return times(await this.sums(module, rows, out, bias))
+  }
+
+  private async sums(module: string, rows: readonly Vector[], out: number, bias: boolean): Promise<Vector[]> {
     const weight = this.place(`${module}.weight`)
     let result = await this.product(weight, rows, out)
     const own = this.adapter?.ownRows(module)
