@@ -61,6 +61,6 @@ describePacked('the packed app', () => {
     for (const { program } of (await shell.records())?.utilities ?? []) expect(program).toContain(archive)
     await shell.quit()
     expect(stateOf(installed)).toEqual(before)
-    expect(readdirSync(join(user, 'neiro'))).toContain('runs')
+    expect(readdirSync(join(user, 'neiro'))).toContain('projects')
   }, 400_000)
 })

@@ -122,7 +122,7 @@ describeWindow('every room', () => {
         for (const room of rooms(window().furnished)) {
           await page.goto(address(room.hash))
           await page.getByRole('heading', { level: 1, name: room.title(words), exact: true }).waitFor()
-          await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+          await expect.poll(() => page.locator('[aria-busy=true]').count(), { timeout: 30_000 }).toBe(0)
           expect(await faults(page), room.name).toEqual([])
         }
         expect(complaints).toEqual([])

@@ -213,10 +213,16 @@ export class Walk {
     await this.title(compareTitle(this.words))
     await this.compared()
     await this.page.getByText(compare.better).waitFor()
-    const asked = await this.page.getByText(/^1 \/ \d+$/).textContent()
+    const asked = await this.page
+      .getByText(/^1 \/ \d+$/)
+      .first()
+      .textContent()
     assert(Number(asked?.split('/')[1]) > 1)
     await this.click(common.next)
-    await this.page.getByText(/^2 \/ \d+$/).waitFor()
+    await this.page
+      .getByText(/^2 \/ \d+$/)
+      .first()
+      .waitFor()
     await this.page.getByRole('tab', { name: compare.tabs.chat }).click()
     await this.page.getByLabel(compare.ask).fill(question)
     await this.click(compare.send)

@@ -16,7 +16,8 @@ export interface Tolerances {
 /** Where no case-specific figure is given: of F32, and of products in BF16 (golden/README.md; it has none for what
  *  steps end at, where AdamW blows up what rounding left of small gradients). */
 export const general = compute === 'bf16' ? 3e-2 : 5e-5
-const ofGradients = compute === 'bf16' ? 1e-1 : general
+/** of gradients, where no case-specific figure is given */
+export const ofGradients = compute === 'bf16' ? 1e-1 : general
 const generalTolerances: Tolerances = {
   logits: general,
   loss: general,

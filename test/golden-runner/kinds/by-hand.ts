@@ -7,10 +7,11 @@ import { plainName } from '../batches'
 import { readAdapterConfig, type Case } from '../cases'
 import { numberError, tensorSetCheck, type Check } from '../compare'
 import { engine } from '../engine'
+import { general, ofGradients } from '../tolerances'
 import { openOptions } from './causal-lora'
 
-/** of every case of these kinds; the READMEs of the sets say them */
-export const tolerance = { loss: 5e-5, gradients: 5e-5, logs: 5e-5 } as const
+/** of every case of these kinds; the READMEs of the sets say them, of F32 and of BF16 */
+export const tolerance = { loss: general, gradients: ofGradients, logs: general } as const
 
 const still = {
   learningRate: 0,

@@ -9,7 +9,7 @@ import { floats, readModelTensors, readSafetensors, tensorOf, type Tensors } fro
 import { plainName, unpadded, type Ragged } from '../batches'
 import { modelDirOf, readAdapterConfig, type AdapterConfig, type Case } from '../cases'
 import { exactCheck, numberError, tensorError, tensorSetCheck, worst, type Check } from '../compare'
-import { engine, withSession } from '../engine'
+import { compute, engine, withSession } from '../engine'
 import type { KindResult } from '../run-case'
 import { general, tolerancesFor, type Tolerances } from '../tolerances'
 import { products, valuesOf } from './lora-products'
@@ -17,6 +17,8 @@ import { batchesOf, checkGradients, checkSteps, meanLoss, openOptions } from './
 
 /** of residuals and singular values, by the README of the cases */
 const part = 1e-5
+/** of what six steps end at: with products in BF16 it is as far off as they are */
+const ofSteps = compute === 'bf16' ? general : part
 
 export async function runLoraDecomposed(item: Case, folder: string): Promise<KindResult> {
   const expected = readSafetensors(join(item.dir, 'expected.safetensors'))
@@ -146,7 +148,7 @@ async function checkRun(
         ])
       )
   )
-  checks.push(tensorSetCheck('stored: merged weights', merged ?? new Map(), wanted ?? new Map(), part))
+  checks.push(tensorSetCheck('stored: merged weights', merged ?? new Map(), wanted ?? new Map(), ofSteps))
   const settings = ['r', 'lora_alpha', 'init_lora_weights', 'use_rslora'] as const
   const off = settings.filter((key) => ours.config[key] !== theirs.config[key])
   checks.push(exactCheck('stored: settings', off.length === 0, off.join()))

@@ -38,7 +38,7 @@ const table: Readonly<Record<string, Wanted>> = {
   'datasets/en-llamafactory/alpaca_en_demo.json': ['utf-8', 'instruction', 999, 999],
   'datasets/en-llamafactory/c4_demo.jsonl': ['utf-8', 'text', 300, 300],
   'datasets/en-llamafactory/dataset_info.json': 'UNKNOWN_SHAPE',
-  'datasets/en-llamafactory/dpo_en_demo.json': 'NO_USABLE_ROW',
+  'datasets/en-llamafactory/dpo_en_demo.json': ['utf-8', 'preference', 300, 300],
   'datasets/en-llamafactory/glaive_toolcall_en_demo.json': [
     'utf-8',
     'conversations',
@@ -47,12 +47,12 @@ const table: Readonly<Record<string, Wanted>> = {
     { TOOL_CALL: 191 }
   ],
   'datasets/en-llamafactory/identity.json': ['utf-8', 'instruction', 91, 91],
-  'datasets/en-llamafactory/kto_en_demo.json': 'NO_USABLE_ROW',
+  'datasets/en-llamafactory/kto_en_demo.json': ['utf-8', 'rated', 300, 300],
   'datasets/en-llamafactory/mllm_audio_demo.json': 'NO_USABLE_ROW',
   'datasets/en-llamafactory/mllm_demo.json': 'NO_USABLE_ROW',
   'datasets/en-llamafactory/mllm_video_audio_demo.json': 'NO_USABLE_ROW',
   'datasets/en-llamafactory/mllm_video_demo.json': 'NO_USABLE_ROW',
-  'datasets/en-llamafactory/v1_dpo_demo.jsonl': 'NO_USABLE_ROW',
+  'datasets/en-llamafactory/v1_dpo_demo.jsonl': ['utf-8', 'preference', 10, 10],
   'datasets/en-llamafactory/v1_multimodal_demo.jsonl': 'NO_USABLE_ROW',
   'datasets/en-llamafactory/v1_sft_demo.jsonl': ['utf-8', 'messages', 500, 500],
   'datasets/en-llamafactory/wiki_demo.txt': ['utf-8', 'text', 26, 26],
