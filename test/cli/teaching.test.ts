@@ -217,6 +217,14 @@ describe('tune', () => {
     writeFileSync(join(other, 'model.safetensors'), weights)
     expect((await resume(other)).error?.code).toBe('OTHER_MODEL')
 
+    // where it was, and no longer what it was
+    const config = readFileSync(join(moved, 'config.json'), 'utf8')
+    renameSync(moved, from)
+    writeFileSync(join(from, 'config.json'), config.replace(/"rms_norm_eps": ?[^,]+/, '"rms_norm_eps": 0.5'))
+    expect((await neiro(['tune', '--resume', dir], desk.env)).error?.code).toBe('OTHER_MODEL')
+    writeFileSync(join(from, 'config.json'), config)
+    renameSync(from, moved)
+
     const { status, stderr } = await resume(moved)
     expect([status, stderr]).toEqual([0, ''])
     expect(existsSync(join(dir, 'adapter', 'adapter_model.safetensors'))).toBe(true)

@@ -79,6 +79,10 @@ export class ModelShelf {
     throw gone()
   }
 
+  async modelOf(id: string): Promise<Model> {
+    return readModel(await this.dirOf(id), this.options.modelTexts)
+  }
+
   /** Ids by folder, of those on the list. */
   async ids(): Promise<ReadonlyMap<string, string>> {
     return new Map((await this.#dirs()).map((dir) => [dir, this.#idOf(dir)]))

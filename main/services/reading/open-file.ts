@@ -168,12 +168,15 @@ async function refuseKind(
   extension: string,
   kind: Exclude<ContentKind, ReadKind | 'html'> | 'zip'
 ): Promise<never> {
-  if (kind === 'old-office') throw (await isProtected(path)) ? passwordProtected(path) : oldOfficeFile(path)
+  const foreign = foreignExtensions[extension]
+  if (kind === 'old-office') {
+    if (await isProtected(path)) throw passwordProtected(path)
+    throw foreign ? foreignFile(path, foreign) : oldOfficeFile(path)
+  }
   if (kind === 'zip') {
     // an office program would have written more than this
     if (extension in packedExtensions || oldExtensions.includes(extension))
       throw brokenOfficeFile(path, 'no parts that are known')
-    const foreign = foreignExtensions[extension]
     throw foreign ? foreignFile(path, foreign) : compressedFile(path, 'zip')
   }
   throw foreignFile(path, kind)
@@ -183,11 +186,11 @@ async function refuseKind(
 async function refuseByName(path: string, extension: string): Promise<never> {
   const head = await firstBytes(path, 64)
   if (head.every((byte) => byte === 0)) throw emptyData(path)
+  const foreign = foreignExtensions[extension]
+  if (foreign) throw foreignFile(path, foreign)
   refuseOtherFiles(head, path)
   if (oldExtensions.includes(extension)) throw oldOfficeFile(path)
   if (extension in packedExtensions) throw brokenOfficeFile(path, 'not a packed file')
-  const foreign = foreignExtensions[extension]
-  if (foreign) throw foreignFile(path, foreign)
   const kind = kindOf(extension)
   if (kind) throw otherKind(path, kind)
   throw unknownFormat(path, knownExtensions.join(' '))

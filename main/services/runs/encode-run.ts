@@ -103,7 +103,7 @@ export async function encodeRun(
     settings: { ...settings, maxSeqLength: encoding.maxSeqLength },
     filesDir: resolve(model.filesDir),
     baseModelName: model.name,
-    baseModelMark: await modelMark(model.dir),
+    baseModelMark: await modelMark(model),
     train: runFiles.train,
     heldOut: heldOut ? runFiles.heldOut : null,
     stopTokens: stopTokensOf(model, modelText),

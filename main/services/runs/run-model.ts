@@ -7,9 +7,9 @@ import { runFiles } from '../../contract/run-files'
 import type { Job } from '../../contract/trainer-protocol'
 import { starterId } from '../../contract/window/projects'
 import { readRecipe, starterWord } from '../recipes/recipe'
-import { modelMark } from '../models/model-mark'
+import { hasMark } from '../models/model-mark'
 import type { ModelShelf } from '../models/model-shelf'
-import { readModel } from '../models/read-model'
+import { readModel, type Model } from '../models/read-model'
 import type { SmallFilesOf } from '../models/small-files'
 import { readJob, writeJob } from './run-folder'
 
@@ -28,15 +28,30 @@ export async function jobOf(dir: string, shelf: ModelShelf): Promise<Job> {
  *  a folder that is no model is refused with. */
 export async function moveModel(dir: string, to: string, files: SmallFilesOf): Promise<void> {
   const job = await readJob(dir)
-  const model = await readModel(resolve(to), files)
-  const isOther = job.baseModelMark !== undefined && (await modelMark(model.dir)) !== job.baseModelMark
-  if (isOther) throw new NeiroError('OTHER_MODEL', { dir: model.dir, model: job.baseModelName })
+  const model = await sameModel(job, to, files)
   await writeJob(dir, { ...job, open: { ...job.open, modelDir: model.dir }, filesDir: model.filesDir })
 }
 
+/** The model at a place. Throws OTHER_MODEL where it is not, or is no longer, the one that the run began with. */
+export async function sameModel(job: Job, place: string, files: SmallFilesOf): Promise<Model> {
+  const model = await readModel(resolve(place), files)
+  const { baseModelMark: mark } = job
+  if (mark !== undefined && !(await hasMark(model, mark)))
+    throw new NeiroError('OTHER_MODEL', { dir: model.dir, model: job.baseModelName })
+  return model
+}
+
+/** Where the run's model is besides; one of the same name that is another model is no place to go on with. */
 async function elsewhere(dir: string, job: Job, shelf: ModelShelf): Promise<string | null> {
   const recipe = await readRecipe(join(dir, runFiles.recipe)).catch(() => null)
-  if (recipe?.model === starterWord) return shelf.dirOf(starterId)
-  const same = (await shelf.list()).find((card) => card.error === null && card.name === job.baseModelName)
-  return same ? shelf.dirOf(same.id) : null
+  const sameName = async (): Promise<readonly string[]> =>
+    (await shelf.list()).flatMap(({ id, name, error }) =>
+      error === null && name === job.baseModelName ? [id] : []
+    )
+  for (const id of recipe?.model === starterWord ? [starterId] : await sameName()) {
+    const model = await shelf.modelOf(id)
+    const { baseModelMark: mark } = job
+    if (mark === undefined || (await hasMark(model, mark))) return model.dir
+  }
+  return null
 }

@@ -19,7 +19,7 @@ import { encodeRun, type EncodedRun } from './encode-run'
 import { stepsOf } from './estimate-time'
 import { partOfSet } from './part-of'
 import type { MemoryNeed, Planner, TrainingTask } from './planner'
-import { jobOf } from './run-model'
+import { jobOf, sameModel } from './run-model'
 import type { RunQueue } from './run-queue'
 import type { InStorage } from '../storage/storage-place'
 import { runsDirOf, type RunStore } from './run-store'
@@ -175,7 +175,7 @@ export class Training {
     return store.view(place)
   }
 
-  /** The run can go on: it is not finished, and its model is where its job says. */
+  /** The run can go on: it is not finished, and its model is where its job says, as it was. */
   async readyRun(place: RunPlace): Promise<Job> {
     if ((await this.options.store.view(place)).state === 'finished')
       throw new NeiroError('RUN_FINISHED', { run: place.dir })
@@ -183,6 +183,7 @@ export class Training {
     const { modelDir } = job.open
     if (!existsSync(resolve(place.dir, modelDir)))
       throw new NeiroError('MODEL_MOVED', { modelDir, run: place.dir })
+    await sameModel(job, resolve(place.dir, modelDir), this.options.modelTexts)
     return job
   }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Tokenizer as Library } from '@anush008/tokenizers'
 import { NeiroError } from '../../contract/errors'
 import { encodeLong, longTextLimits } from './long-text'
+import { closing, opening } from './thinking'
 import { charsmapFile, charsmapRules } from './sentencepiece/charsmap'
 import { tokensBeside, withTokensBeside } from './tokens-beside'
 
@@ -55,8 +56,10 @@ export class Tokenizer {
   /** Of the text of a tokenizer.json. Throws what the library says of one that it cannot read. */
   static async fromText(text: string, charsmap: Buffer | null = null): Promise<Tokenizer> {
     const { Tokenizer: library } = await import('@anush008/tokenizers')
-    const { added_tokens: added = [] } = JSON.parse(text) as { added_tokens?: readonly AddedToken[] }
-    const tokenizer = library.fromString(text)
+    const file = JSON.parse(text) as { added_tokens?: readonly AddedToken[] }
+    const added = (file.added_tokens ?? []).map(asSpoken)
+    const isSaid = added.every((token, i) => token === file.added_tokens?.[i])
+    const tokenizer = library.fromString(isSaid ? text : JSON.stringify({ ...file, added_tokens: added }))
     // truncation and padding that a tokenizer.json may carry would cut texts silently
     tokenizer.disableTruncation()
     tokenizer.disablePadding()
@@ -143,6 +146,13 @@ export class Tokenizer {
     )
   }
 }
+
+/** The marks of a thought are shown, or rather told apart, in answers; some files call them special, which no decoder
+ *  shows. */
+const asSpoken = (token: AddedToken): AddedToken =>
+  token.special && (token.content === opening || token.content === closing)
+    ? { ...token, special: false }
+    : token
 
 /** From which Transformers makes a tokenizer.json. */
 const otherForms = ['tokenizer.model', 'spiece.model', 'sentencepiece.bpe.model', 'vocab.json', 'vocab.txt']

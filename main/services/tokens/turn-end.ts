@@ -7,9 +7,11 @@ import { conversationPieces } from './answers'
 import type { ChatTemplate } from './chat-template'
 import type { Tokenizer } from './tokenizer'
 
+/** a word that no template writes itself */
+const answer = 'x7q'
 const probe: readonly Message[] = [
   { role: 'user', content: 'a' },
-  { role: 'assistant', content: 'b' }
+  { role: 'assistant', content: answer }
 ]
 
 /** Tokens that can end a turn, as text. Not only those called special: some files forget that flag. */
@@ -23,19 +25,33 @@ export function turnEndOf(
   ends: readonly string[],
   eosToken: string | null
 ): string | null {
-  const learnt = unlessRefused(() => conversationPieces(probe, template(), ends).at(-1))?.findLast(
-    (piece) => piece.learnt
-  )
-  const text = learnt?.text.trimEnd() ?? ''
+  const text = learntText(template, ends).trimEnd()
   const [longest] = ends.filter((end) => text.endsWith(end)).sort((a, b) => b.length - a.length)
   return longest ?? (eosToken !== null && ends.includes(eosToken) ? eosToken : null)
 }
 
-/** <|marks|> of a rendered conversation that are no tokens: each falls to pieces of text. */
+/** Marks of the template that are no tokens: <|marks|> anywhere, each falls to pieces of text; and whatever it writes behind
+ *  an answer, which is learnt as a part of it. */
 export function marksWithoutToken(template: () => ChatTemplate, ends: readonly string[]): readonly string[] {
   const text = unlessRefused(() => template().render(probe, true)) ?? ''
-  const marks = text.match(/<[|｜][^<>|｜\s]+[|｜]>/gu) ?? []
-  return [...new Set(marks)].filter((mark) => !ends.includes(mark))
+  const marks: string[] = text.match(/<[|｜][^<>|｜\s]+[|｜]>/gu) ?? []
+  return [...new Set([...marks, ...wordsBehind(template, ends)])].filter((mark) => !ends.includes(mark))
+}
+
+function wordsBehind(template: () => ChatTemplate, ends: readonly string[]): readonly string[] {
+  const learnt = learntText(template, ends)
+  const behind = learnt.slice(learnt.lastIndexOf(answer) + answer.length)
+  const words = ends.reduce((rest, end) => rest.replaceAll(end, '\n'), behind)
+  return words
+    .split('\n')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+}
+
+/** What is learnt of the answer, as the template writes it. */
+function learntText(template: () => ChatTemplate, ends: readonly string[]): string {
+  const pieces = unlessRefused(() => conversationPieces(probe, template(), ends).at(-1))
+  return pieces?.findLast((piece) => piece.learnt)?.text ?? ''
 }
 
 function unlessRefused<T>(work: () => T): T | null {

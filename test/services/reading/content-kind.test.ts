@@ -75,6 +75,22 @@ describe('a program that saves it as something else is named', () => {
     })
   })
 
+  test.each([
+    ['a.jtd', '一太郎'],
+    ['a.hwp', 'Hancom Office'],
+    ['a.hwpx', 'Hancom Office'],
+    ['a.msg', 'Outlook'],
+    ['a.ppt', 'PowerPoint'],
+    ['a.sxc', 'LibreOffice'],
+    ['a.gnumeric', 'Gnumeric'],
+    ['a.accdb', 'Access']
+  ])('%s, in whichever container it lies', async (name, program) => {
+    const ole = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)])
+    const gzip = Buffer.concat([Buffer.from('1f8b', 'hex'), Buffer.alloc(60)])
+    for (const bytes of [ole, gzip, zipOf({ 'Contents/section0.xml': '<a/>' })])
+      expect(await refusal(name, bytes)).toMatchObject({ code: 'FOREIGN_FILE', details: { program } })
+  })
+
   test('what is packed and of no office is packed', async () => {
     expect(await refusal('a.csv', zipOf({ 'a.txt': 'x' }))).toMatchObject({ code: 'COMPRESSED_FILE' })
     expect(await refusal('a.html', '<html><body>no table</body></html>')).toMatchObject({

@@ -118,6 +118,10 @@ describe('the model of a run', () => {
     await shelf.add(same)
     const job = jobIn(other)
     writeFileSync(join(other, 'job.json'), JSON.stringify({ ...job, baseModelName: 'golden-llama' }))
+    const changed = { ...job, baseModelName: 'golden-llama', baseModelMark: '2:of-another' }
+    writeFileSync(join(other, 'job.json'), JSON.stringify(changed))
+    expect((await jobOf(other, shelf)).open.modelDir).toBe('/nowhere/qwen')
+    writeFileSync(join(other, 'job.json'), JSON.stringify({ ...job, baseModelName: 'golden-llama' }))
     expect((await jobOf(other, shelf)).open.modelDir).toBe(same)
   })
 })

@@ -126,3 +126,11 @@ describe('real tokenizers', () => {
     expect(await tokenizer.losesCharacters()).toEqual(expect.arrayContaining(['漢', '字', '邂', '逅']))
   })
 })
+
+test('the marks of a thought are shown, also where the file calls them special', async () => {
+  const text = JSON.stringify(smallTokenizerJson('byte-level')).replaceAll('"</s>"', '"</think>"')
+  const tokenizer = await Tokenizer.fromText(text)
+  const ids = await tokenizer.encode('ab</think>c<|im_end|>')
+  expect(ids).toContain(tokenizer.idOf('</think>'))
+  expect(await tokenizer.decode(ids)).toBe('ab</think>c')
+})

@@ -50,6 +50,15 @@ test('marks of a template that are no tokens are named', () => {
     '<|im_start|>',
     '<|im_end|>'
   ])
+  // whatever it looks like, what stands behind an answer is learnt with it
+  const gemma = `{% for m in messages %}<start_of_turn>{{ m.role }}
+{{ m.content }}<end_of_turn>
+{% endfor %}{% if add_generation_prompt %}<start_of_turn>assistant
+{% endif %}`
+  expect(marksWithoutToken(() => new ChatTemplate(gemma, {}), ends)).toEqual(['<end_of_turn>'])
+  expect(marksWithoutToken(() => new ChatTemplate(gemma, {}), [...ends, '<end_of_turn>'])).toEqual([])
+  const alpaca = '{% for m in messages %}### {{ m.role }}:\n{{ m.content }}\n\n{% endfor %}'
+  expect(marksWithoutToken(() => new ChatTemplate(alpaca, {}), ends)).toEqual([])
 })
 
 test('a model without a template begins its texts as its tokenizer does, not as a file names', async () => {

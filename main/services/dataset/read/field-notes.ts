@@ -64,10 +64,10 @@ export class FieldNotes {
     }
   }
 
-  /** A column that says the same of every row tells nothing. */
+  /** A column that says the same of every row tells nothing, unless it says that no row counts. */
   all(): readonly FieldNote[] {
     const columns = [...this.#columns].flatMap(([field, { count, values }]): FieldNote[] =>
-      values.size > 1 ? [{ kind: 'not-read', field, count }] : []
+      values.size > 1 || leavesOut(field, values) ? [{ kind: 'not-read', field, count }] : []
     )
     const markup: FieldNote[] = this.#markup
       ? [{ kind: 'markup', field: this.#markup.code, count: this.#markup.count }]
@@ -78,4 +78,16 @@ export class FieldNotes {
       ...columns
     ]
   }
+}
+
+/** train: false, weight: 0, deleted: true. */
+function leavesOut(field: string, values: ReadonlySet<string>): boolean {
+  const [only = ''] = values
+  const counts = /^(is_)?train$|weight$|^採用$/i.test(field.trim())
+  const tells = counts
+    ? /^(0|0\.0|false|no)$/i
+    : /ignore|exclude|deleted|hidden|skip|disabled|使わない|除外|削除|無効|不採用|対象外/i.test(field)
+      ? /^(1|1\.0|true|yes|はい|○|〇)$/i
+      : null
+  return tells?.test(only.trim()) ?? false
 }

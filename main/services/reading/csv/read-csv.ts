@@ -42,8 +42,18 @@ export async function readCsv(text: AsyncIterable<string>, options: CsvOptions):
     headerRow: named?.line ?? 0,
     titles: titlesOf(seen, header),
     certainty: { delimiter: table.dialect.certainty, header: header.certainty },
-    rows: rows(table, named ? header.index + 1 : header.start, new ColumnLabels(names, named !== undefined))
+    rows: rows(
+      table,
+      named ? behindNames(top, header.index) : header.start,
+      new ColumnLabels(names, named !== undefined)
+    )
   }
+}
+
+/** Below the names of a table in Markdown a line is drawn. */
+function behindNames(top: readonly CsvRecord[], names: number): number {
+  const isLine = top[names + 1]?.cells.every((cell) => /^\s*:?-{3,}:?\s*$|^\s*$/.test(cell)) ?? false
+  return names + (isLine ? 2 : 1)
 }
 
 function headerOf(top: readonly SeenRow[], options: CsvOptions): Header | null {

@@ -4,9 +4,11 @@
 import { limits } from '../limits'
 import type { Collector } from '../packed/office-package'
 import { LimitProblem } from '../packed/xml-reader'
+import { FormFields } from './form-fields'
 import type { ListMarks } from './list-marks'
 import type { ParagraphStyles } from './paragraph-styles'
 import { RunLooks, type LeftOutReason } from './run-looks'
+import { raised, raiseOf, type Raise } from '../packed/raised-digits'
 import { seenIn } from '../packed/symbol-fonts'
 
 export interface Paragraph {
@@ -95,14 +97,6 @@ interface OpenTable {
 }
 
 const mathParts = new Set(['num', 'den', 'sup', 'sub'])
-const digits = '0123456789+-'
-const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻'
-const loweredDigits = '₀₁₂₃₄₅₆₇₈₉₊₋'
-
-/** 10² is not 102; letters above the line (1st) are read as they are. */
-const moved = (text: string, looks: string): string =>
-  [...text].every((c) => digits.includes(c)) ? [...text].map((c) => looks[digits.indexOf(c)]).join('') : text
-
 export class DocumentBlocks implements Collector<DocumentPart> {
   private blocks: DocumentPart[] = []
   private line = 1
@@ -115,18 +109,21 @@ export class DocumentBlocks implements Collector<DocumentPart> {
   private characters = 0
   private inText = false
   private inRowProperties = false
-  private readonly runs = new RunLooks()
+  private readonly runs: RunLooks
+  private readonly forms = new FormFields()
   private readonly paragraphs: OpenParagraph[] = []
   /** for each part of a formula that is open: where it begins in its paragraph */
   private readonly math: number[] = []
   /** of a run above or below the line: what its digits look like there */
-  private raised: string | null = null
+  private raised: Raise | null = null
   private readonly tables: OpenTable[] = []
 
   constructor(
     private readonly styles: ParagraphStyles,
     private readonly lists: ListMarks
-  ) {}
+  ) {
+    this.runs = new RunLooks(styles)
+  }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 'del' && this.inRowProperties) this.markRow('isDeleted')
@@ -143,6 +140,7 @@ export class DocumentBlocks implements Collector<DocumentPart> {
       return
     }
     this.runs.open(name, attributes)
+    this.forms.open(name, attributes)
     const { val = '' } = attributes
     const isOn = !/^(0|false|off|none)$/.test(val)
     switch (name) {
@@ -174,7 +172,7 @@ export class DocumentBlocks implements Collector<DocumentPart> {
         this.openCell()
         break
       case 'rStyle':
-        this.runs.mark(this.styles.unseenIn(val))
+        this.runs.inStyle(val)
         break
       case 'sdt':
         this.fields.push(false)
@@ -182,6 +180,11 @@ export class DocumentBlocks implements Collector<DocumentPart> {
       case 'altChunk':
         if (attributes['id'] !== undefined && this.tables.length === 0)
           this.blocks.push({ kind: 'chunk', line: this.line++, id: attributes['id'] })
+        else this.note('EMBEDDED_PART', `[${attributes['id'] ?? ''}]`)
+        break
+      // a part of the document that lies in a file of its own
+      case 'subDoc':
+        this.note('EMBEDDED_PART', `[${attributes['id'] ?? ''}]`)
         break
       case 'footnoteReference':
       case 'endnoteReference':
@@ -194,7 +197,7 @@ export class DocumentBlocks implements Collector<DocumentPart> {
         this.openMath(name)
         break
       case 'vertAlign':
-        this.raised = val === 'superscript' ? raisedDigits : val === 'subscript' ? loweredDigits : null
+        this.raised = raiseOf(val)
         break
       case 'tab':
       case 'br':
@@ -216,6 +219,8 @@ export class DocumentBlocks implements Collector<DocumentPart> {
       if (this.skipped === 0 && this.paragraphs.length === 0 && this.tables.length === 0) this.nameUnseen()
       return
     }
+    const chosen = this.forms.close(name)
+    if (chosen !== '') this.add(chosen)
     this.runs.close(name)
     if (name === 'p') this.closeParagraph()
     else if (name === 'r') this.raised = null
@@ -229,7 +234,7 @@ export class DocumentBlocks implements Collector<DocumentPart> {
 
   text(text: string): void {
     if (!this.inText) return
-    if (this.skipped === 0) this.addIn(this.runs.font, this.raised ? moved(text, this.raised) : text)
+    if (this.skipped === 0) this.addIn(this.runs.font, this.raised ? raised(text, this.raised) : text)
     else if (this.skipReason) this.note(this.skipReason, text)
   }
 

@@ -1,5 +1,6 @@
 // styles.xml of a Word file, as far as it says which paragraphs are headings or in a list, and which text is not seen.
 import type { XmlHandler } from '../packed/xml-reader'
+import { isShade, isWhiteColour } from './shades'
 
 interface Style {
   name: string
@@ -8,6 +9,14 @@ interface Style {
   outline: number | null
   list: { id: string; level: string } | null
   unseen: 'STRUCK_OUT' | 'HIDDEN_TEXT' | null
+  /** null where the style does not say */
+  isWhite: boolean | null
+  isShaded: boolean | null
+}
+
+const unsaid: Style = {
+  ...{ name: '', basedOn: '', outline: null, list: null },
+  ...{ unseen: null, isWhite: null, isShaded: null }
 }
 
 /** Styles may stand on one another in a circle in a damaged file. */
@@ -17,16 +26,19 @@ export class ParagraphStyles implements XmlHandler {
   private readonly styles = new Map<string, Style>()
   private current: Style | null = null
 
-  open(name: string, { styleId, val }: Readonly<Record<string, string>>): void {
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    const { styleId, val } = attributes
     if (name === 'style') {
-      this.current = { name: '', basedOn: '', outline: null, list: null, unseen: null }
+      this.current = { ...unsaid }
       if (styleId !== undefined) this.styles.set(styleId, this.current)
     }
     if (!this.current) return
     const isOn = val !== '0' && val !== 'false'
     if ((name === 'strike' || name === 'dstrike') && isOn) this.current.unseen = 'STRUCK_OUT'
     if (name === 'vanish' && isOn) this.current.unseen = 'HIDDEN_TEXT'
+    if (name === 'shd' && isShade(attributes)) this.current.isShaded = true
     if (val === undefined) return
+    if (name === 'color') this.current.isWhite = isWhiteColour(val)
     if (name === 'numId') this.current.list = { id: val, level: this.current.list?.level ?? '0' }
     if (name === 'ilvl') this.current.list = { id: this.current.list?.id ?? '', level: val }
     if (name === 'name') this.current.name = val
@@ -46,6 +58,16 @@ export class ParagraphStyles implements XmlHandler {
   /** Why text in a style is not meant to be read, null for all other. */
   unseenIn(styleId: string): Style['unseen'] {
     return this.first(styleId, ({ unseen }) => unseen)
+  }
+
+  /** White letters; what lies behind them is another matter. */
+  isWhite(styleId: string): boolean {
+    return this.first(styleId, ({ isWhite }) => isWhite) ?? false
+  }
+
+  /** Something behind the text, in any part of a table. */
+  isShaded(styleId: string): boolean {
+    return this.first(styleId, ({ isShaded }) => isShaded) ?? false
   }
 
   /** The first answer of a style or one that it stands on. */

@@ -1,6 +1,7 @@
 // How the runs of text that are open look: struck out, hidden, white on white, in a font of pictures. A text box stands inside
 // a run and has runs of its own.
 import { isPictureFont } from '../packed/symbol-fonts'
+import { isShade, isWhiteColour } from './shades'
 
 /** Why text is named apart from what is read. */
 export type LeftOutReason =
@@ -22,16 +23,28 @@ interface Look {
   font: string
 }
 
-/** What may lie behind text: a style of tables, the page, a drawn shape. Nobody looks there, so nothing on it is called
- *  invisible. */
-const backgrounds = new Set(['tblStyle', 'background', 'txbxContent'])
+/** Of styles, what says whether text in them is seen. */
+export interface StyleLooks {
+  unseenIn(style: string): LeftOutReason | null
+  isWhite(style: string): boolean
+  isShaded(style: string): boolean
+}
 
 export class RunLooks {
   readonly #open: Look[] = []
-  #hasBackground = false
+  /** the page has a colour: nobody looks which, so nothing on it is called invisible */
+  #hasPageColour = false
+  /** drawn shapes that are open; they may have one, too */
+  #boxes = 0
+  /** for each table that is open: is it shaded? */
+  readonly #tables: boolean[] = []
+  /** its properties are open */
+  #inTable = false
   #paragraphs = 0
   /** of the paragraph, or of the cell around it */
   #shaded = { paragraph: false, cell: false }
+
+  constructor(private readonly styles: StyleLooks) {}
 
   get isOpen(): boolean {
     return this.#open.length > 0
@@ -44,12 +57,13 @@ export class RunLooks {
   get reason(): LeftOutReason | null {
     const look = this.#open.at(-1)
     if (!look || look.reason !== null) return look?.reason ?? null
-    const isSeen = !look.isWhite || look.isShaded || this.#hasBackground || this.#isOnShade
+    const isSeen = !look.isWhite || look.isShaded || this.#isOnShade
     return isSeen ? null : 'HIDDEN_TEXT'
   }
 
   get #isOnShade(): boolean {
-    return this.#shaded.paragraph || this.#shaded.cell
+    const { paragraph, cell } = this.#shaded
+    return paragraph || cell || this.#hasPageColour || this.#boxes > 0 || this.#tables.includes(true)
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -61,33 +75,47 @@ export class RunLooks {
       this.#paragraphs++
       this.#shaded.paragraph = false
     } else if (name === 'tc') this.#shaded.cell = false
-    else if (backgrounds.has(name)) this.#hasBackground = true
-    else if (name === 'shd') this.#shade(attributes['fill'] ?? '', attributes['val'] ?? '')
+    else if (name === 'tbl') this.#tables.push(false)
+    else if (name === 'tblStyle') this.#shadeTable(this.styles.isShaded(val))
+    else if (name === 'background') this.#hasPageColour = true
+    else if (name === 'txbxContent') this.#boxes++
+    else if (name === 'tblPr') this.#inTable = true
+    else if (name === 'shd') this.#shade(attributes)
     if (!look) return
     if (name === 'vanish' && isOn) look.reason = 'HIDDEN_TEXT'
     else if (name === 'strike' || name === 'dstrike') {
       if (isOn) look.reason = 'STRUCK_OUT'
       else if (look.reason === 'STRUCK_OUT') look.reason = null
-    } else if (name === 'color') look.isWhite = /^f{6}$/i.test(val)
+    } else if (name === 'color') look.isWhite = isWhiteColour(val)
     else if (name === 'highlight') look.isShaded = isOn && val !== 'white'
     else if (name === 'rFonts') look.font = [attributes['ascii'] ?? ''].find(isPictureFont) ?? ''
   }
 
-  /** As a style says it. */
-  mark(reason: LeftOutReason | null): void {
+  /** In a style of characters. */
+  inStyle(style: string): void {
     const look = this.#open.at(-1)
-    if (look && reason) look.reason = reason
+    if (!look) return
+    look.reason = this.styles.unseenIn(style) ?? look.reason
+    if (this.styles.isWhite(style)) look.isWhite = true
+    if (this.styles.isShaded(style)) look.isShaded = true
   }
 
   close(name: string): void {
     if (name === 'r') this.#open.pop()
     else if (name === 'p') this.#paragraphs--
     else if (name === 'tc') this.#shaded.cell = false
+    else if (name === 'tbl') this.#tables.pop()
+    else if (name === 'txbxContent') this.#boxes--
+    else if (name === 'tblPr') this.#inTable = false
   }
 
-  #shade(fill: string, pattern: string): void {
-    const isShaded = !/^(auto|f{6}|)$/i.test(fill) || !/^(clear|nil|)$/.test(pattern)
-    if (!isShaded) return
+  #shadeTable(isShaded: boolean): void {
+    if (isShaded && this.#tables.length > 0) this.#tables[this.#tables.length - 1] = true
+  }
+
+  #shade(attributes: Readonly<Record<string, string>>): void {
+    if (!isShade(attributes)) return
+    if (this.#inTable) return this.#shadeTable(true)
     const look = this.#open.at(-1)
     if (look) look.isShaded = true
     else if (this.#paragraphs > 0) this.#shaded.paragraph = true

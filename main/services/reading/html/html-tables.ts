@@ -1,6 +1,7 @@
 // Tables in a page, and the sheets of a workbook written as XML, as rows of cells while the text comes in pieces. Text as
 // the reader of the page sees it: tags, scripts and what is hidden are left out. Looks at every character once.
 import { limits } from '../limits'
+import { raised, type Raise } from '../packed/raised-digits'
 import type { GridRow } from '../table/grid'
 import { decodeEntities } from './entities'
 
@@ -22,6 +23,9 @@ interface Cell {
   readonly column: number
   text: string
   struck: string
+  unseen: string
+  /** the whole cell is not on the page */
+  readonly isHidden: boolean
 }
 
 type Border = (this: HtmlTables, found: TableRow[], tag: string) => void
@@ -36,11 +40,15 @@ export class HtmlTables {
   private column = 0
   private cells: Map<number, string> | null = null
   private struck = ''
+  private unread = ''
+  private raise: Raise | null = null
   private cell: Cell | null = null
   private skipping = ''
   private strikes = 0
   private inComment = false
   private readonly unseenInside: string[] = []
+  /** elements that are open whose style strikes out */
+  private readonly struckInside: string[] = []
   private tooLong = false
   /** rows of cells that reach down into the row, by column */
   private below = new Map<number, { rows: number; text: string }>()
@@ -114,9 +122,9 @@ export class HtmlTables {
   }
 
   private inside(name: string, tag: string, closes: boolean): void {
-    const at = this.unseenInside.lastIndexOf(name)
-    if (closes && at >= 0) this.unseenInside.length = at
-    if (!closes && isHidden(tag) && this.unseenInside.length < limits.tagDepth) this.unseenInside.push(name)
+    turn(this.unseenInside, name, closes, () => isHidden(tag))
+    turn(this.struckInside, name, closes, () => styleOf(tag).includes('line-through'))
+    if (name === 'sup' || name === 'sub') this.raise = closes ? null : name === 'sup' ? 'above' : 'below'
     if (name === 'br' || (closes && lineEnds.has(name))) this.add('\n', true)
   }
 
@@ -140,6 +148,7 @@ export class HtmlTables {
     this.hidden = isHidden(tag) || attribute(tag, 'hidden') === '1'
     this.cells = new Map()
     this.struck = ''
+    this.unread = ''
     this.tooLong = false
     this.column = 0
     for (const [column, down] of this.below) {
@@ -154,7 +163,8 @@ export class HtmlTables {
     const index = Number(attribute(tag, 'index'))
     if (index > this.column) this.column = index - 1
     while (this.below.has(this.column)) this.column++
-    this.cell = { column: this.column, text: '', struck: '' }
+    const { column } = this
+    this.cell = { column, text: '', struck: '', unseen: '', isHidden: isHidden(tag) }
     const across = 1 + (Number(attribute(tag, 'mergeacross')) || 0)
     const width = Math.min(limits.mergedColumns, Math.max(1, Number(attribute(tag, 'colspan')) || across))
     const down = Math.min(
@@ -174,39 +184,49 @@ export class HtmlTables {
     this.cell = null
     this.strikes = 0
     this.unseenInside.length = 0
+    this.struckInside.length = 0
+    this.raise = null
     if (!cell || !cells) return
     const text = tidy(cell.text)
     if (text.length > limits.cell) this.tooLong = true
     if (text !== '') cells.set(cell.column, text.slice(0, limits.cell))
     const struck = tidy(cell.struck)
     if (struck !== '') this.struck = `${this.struck} ${struck}`.trim().slice(0, 200)
+    const hidden = tidy(cell.unseen)
+    if (hidden !== '') this.unread = `${this.unread} ${hidden}`.trim().slice(0, 200)
     const down = this.below.get(cell.column)
     if (down) down.text = text.slice(0, limits.cell)
   }
 
   private endRow(found: TableRow[]): void {
     this.endCell()
-    const { cells, row, hidden, struck, table, name, tooLong } = this
+    const { cells, row, hidden, struck, unread, table, name, tooLong } = this
     this.cells = null
-    if (!cells || (cells.size === 0 && struck === '')) return
+    if (!cells || (cells.size === 0 && struck === '' && unread === '')) return
     found.push({
       ...{ table, name, row, cells },
       ...(hidden && { hidden }),
       ...(struck !== '' && { struck }),
+      ...(unread !== '' && { unseen: { reason: 'HIDDEN_TEXT' as const, text: unread } }),
       ...(tooLong && { broken: 'CELL_TOO_LONG' as const })
     })
   }
 
   private add(text: string, isLineEnd = false): void {
     const { cell } = this
-    if (!cell || this.skipping !== '' || this.unseenInside.length > 0 || cell.text.length > limits.cell)
-      return
+    if (!cell || this.skipping !== '' || cell.text.length > limits.cell) return
     // line ends in the source are spaces on the page
-    const seen = isLineEnd ? '\n' : decodeEntities(text.replace(/[ \t\r\n\f]+/g, ' '))
-    if (this.strikes > 0) cell.struck = cell.struck.length < limits.name ? cell.struck + seen : cell.struck
+    const plain = isLineEnd ? '\n' : decodeEntities(text.replace(/[ \t\r\n\f]+/g, ' '))
+    const seen = this.raise ? raised(plain, this.raise) : plain
+    if (cell.isHidden || this.unseenInside.length > 0) cell.unseen = shortly(cell.unseen, seen)
+    else if (this.strikes > 0 || this.struckInside.length > 0) cell.struck = shortly(cell.struck, seen)
     else cell.text += seen
   }
 }
+
+/** Of what is only named, no more than a name's length. */
+const shortly = (before: string, more: string): string =>
+  before.length < limits.name ? before + more : before
 
 /** Characters of a tag that may be waited for. */
 const longestTag = 1 << 16
@@ -253,9 +273,19 @@ function attribute(tag: string, wanted: string): string {
   return ''
 }
 
+/** Opens or closes an element of which something is kept while it is open. */
+function turn(open: string[], name: string, closes: boolean, isOne: () => boolean): void {
+  const at = closes ? open.lastIndexOf(name) : -1
+  if (at >= 0) open.length = at
+  if (!closes && open.length < limits.tagDepth && isOne()) open.push(name)
+}
+
+const styleOf = (tag: string): string => attribute(tag, 'style').replaceAll(' ', '').toLowerCase()
+
 function isHidden(tag: string): boolean {
-  const style = attribute(tag, 'style').replaceAll(' ', '').toLowerCase()
-  return style.includes('display:none') || style.includes('visibility:hidden')
+  const style = styleOf(tag)
+  const isOff = style.includes('display:none') || style.includes('visibility:hidden')
+  return isOff || /\shidden[\s=/>]/i.test(tag)
 }
 
 /** Where an entity may go on behind the text, as much as stands before it. */

@@ -3,6 +3,7 @@
 import { CellError } from '../cell-error'
 import { limits } from '../limits'
 import type { Collector } from '../packed/office-package'
+import { raised, type Raise } from '../packed/raised-digits'
 import type { Area, CellValue, GridRow } from '../table/grid'
 
 export interface TableRow extends GridRow {
@@ -14,6 +15,15 @@ export interface TableFacts {
   hidden: boolean
   readonly areas: Area[]
   readonly hiddenColumns: Set<number>
+}
+
+/** What a style says of text; absent: nothing. */
+interface Look {
+  readonly isStruck?: boolean
+  readonly isWhite?: boolean
+  readonly raise?: Raise
+  /** something stands behind it */
+  readonly isFilled?: boolean
 }
 
 /** Inside a cell, but not what it shows. */
@@ -32,13 +42,15 @@ export class TableCells implements Collector<TableRow> {
   private columnAt = 0
   private cells = new Map<number, CellValue>()
   private struck = ''
+  private white = ''
   private tooLong = false
-  private cell: { times: number; text: string; paragraphs: number } | null = null
+  private cell: { times: number; text: string; paragraphs: number; isFilled: boolean } | null = null
   private skipped = 0
   private style = ''
-  private readonly struckStyles = new Set<string>()
+  private readonly looks = new Map<string, Look>()
   private readonly hiddenStyles = new Set<string>()
-  private readonly spans: boolean[] = []
+  /** of the cell, and of the pieces of its text that are open */
+  private readonly spans: Look[] = []
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (this.skipped > 0 || (this.cell && unseen.has(name))) this.skipped++
@@ -70,9 +82,19 @@ export class TableCells implements Collector<TableRow> {
 
   private inStyles(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 'style') this.style = attributes['name'] ?? ''
-    const line = attributes['text-line-through-style'] ?? attributes['text-line-through-type'] ?? 'none'
-    if (name === 'text-properties' && line !== 'none') this.struckStyles.add(this.style)
+    if (name === 'text-properties') this.look(textLook(attributes))
+    const behind = attributes['background-color'] ?? 'transparent'
+    if (name === 'table-cell-properties' && !/^(transparent|#f{6})$/i.test(behind))
+      this.look({ isFilled: true })
     if (name === 'table-properties' && attributes['display'] === 'false') this.hiddenStyles.add(this.style)
+  }
+
+  private look(said: Look): void {
+    this.looks.set(this.style, { ...this.looks.get(this.style), ...said })
+  }
+
+  private lookOf(attributes: Readonly<Record<string, string>>): Look {
+    return this.looks.get(attributes['style-name'] ?? '') ?? {}
   }
 
   private openTable({ name = '', 'style-name': style = '' }: Readonly<Record<string, string>>): void {
@@ -101,6 +123,7 @@ export class TableCells implements Collector<TableRow> {
       this.column = 0
       this.cells = new Map()
       this.struck = ''
+      this.white = ''
       this.tooLong = false
     } else if (name === 'table-cell' || name === 'covered-table-cell') this.openCell(name, attributes)
   }
@@ -116,8 +139,9 @@ export class TableCells implements Collector<TableRow> {
       areas.length < limits.areas
     )
       areas.push({ top: this.row + 1, left: this.column, bottom, right })
-    this.cell = { times, text: '', paragraphs: 0 }
-    this.spans.push(this.struckStyles.has(attributes['style-name'] ?? ''))
+    const look = this.lookOf(attributes)
+    this.cell = { times, text: '', paragraphs: 0, isFilled: look.isFilled === true }
+    this.spans.push(look)
   }
 
   private inCell(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -128,7 +152,7 @@ export class TableCells implements Collector<TableRow> {
     } else if (name === 's') this.add(' '.repeat(timesOf(attributes['c'], 1000)))
     else if (name === 'tab') this.add('\t')
     else if (name === 'line-break') this.add('\n')
-    else if (name === 'span') this.spans.push(this.struckStyles.has(attributes['style-name'] ?? ''))
+    else if (name === 'span') this.spans.push(this.lookOf(attributes))
     else if (name === 'table') this.depth++
   }
 
@@ -136,8 +160,11 @@ export class TableCells implements Collector<TableRow> {
     const { cell } = this
     // text between the paragraphs is the form of the XML
     if (!cell || cell.paragraphs === 0) return
-    if (this.spans.includes(true)) this.struck = (this.struck + text).slice(0, 200)
-    else if (cell.text.length <= limits.cell) cell.text += text
+    const colour = this.spans.findLast(({ isWhite }) => isWhite !== undefined)
+    const raise = this.spans.findLast((look) => look.raise)?.raise
+    if (this.spans.some(({ isStruck }) => isStruck)) this.struck = (this.struck + text).slice(0, 200)
+    else if (colour?.isWhite && !cell.isFilled) this.white = (this.white + text).slice(0, 200)
+    else if (cell.text.length <= limits.cell) cell.text += raise ? raised(text, raise) : text
   }
 
   private endCell(): void {
@@ -156,13 +183,15 @@ export class TableCells implements Collector<TableRow> {
   private endRow(): void {
     const { cells, hidden, tooLong } = this
     const struck = this.struck.trim()
+    const white = this.white.trim()
     const table = this.tables.length - 1
-    const times = cells.size > 0 || struck !== '' ? Math.min(this.rowTimes, mostRepeated) : 0
+    const times = cells.size > 0 || struck !== '' || white !== '' ? Math.min(this.rowTimes, mostRepeated) : 0
     for (let i = 1; i <= times; i++)
       this.rows.push({
         ...{ table, row: this.row + i, cells },
         ...(hidden && { hidden }),
         ...(struck !== '' && { struck }),
+        ...(white !== '' && { unseen: { reason: 'HIDDEN_TEXT' as const, text: white } }),
         ...(tooLong && { broken: 'CELL_TOO_LONG' as const })
       })
     this.row += this.rowTimes
@@ -171,6 +200,20 @@ export class TableCells implements Collector<TableRow> {
 
 function timesOf(value: string | undefined, most: number): number {
   return Math.min(most, Math.max(1, Math.trunc(Number(value ?? 1)) || 1))
+}
+
+function textLook(attributes: Readonly<Record<string, string>>): Look {
+  const line = attributes['text-line-through-style'] ?? attributes['text-line-through-type'] ?? 'none'
+  const { color } = attributes
+  // super 58%, -33% 58%
+  const [place = ''] = (attributes['text-position'] ?? '').split(' ')
+  const isAbove = place === 'super' || Number.parseFloat(place) > 0
+  const isBelow = place === 'sub' || Number.parseFloat(place) < 0
+  return {
+    ...(line !== 'none' && { isStruck: true }),
+    ...(color !== undefined && { isWhite: /^#f{6}$/i.test(color) }),
+    ...((isAbove || isBelow) && { raise: isAbove ? 'above' : 'below' })
+  }
 }
 
 const isError = (text: string): boolean =>

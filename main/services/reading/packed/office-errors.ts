@@ -28,8 +28,22 @@ export const strangeOfficeFile = (file: string): NeiroError =>
 
 export const noSheets = (file: string): NeiroError => fileError('NO_VISIBLE_SHEET', file)
 
+/** Kinds that are known by their name alone. */
+type NamedKind =
+  | 'access'
+  | 'calc'
+  | 'gnumeric'
+  | 'hancom'
+  | 'ichitaro'
+  | 'onenote'
+  | 'outlook'
+  | 'publisher'
+  | 'visio'
+  | 'wps'
+type OtherKind = ForeignKind | NamedKind
+
 /** Who opens a file of a kind that is not read here, and what it can save it as. */
-const others: Readonly<Record<ForeignKind, readonly [program: string, format: string]>> = {
+const others: Readonly<Record<OtherKind, readonly [program: string, format: string]>> = {
   xlsb: ['Excel', 'xlsx'],
   odt: ['LibreOffice', 'docx'],
   odp: ['LibreOffice', 'txt'],
@@ -38,17 +52,31 @@ const others: Readonly<Record<ForeignKind, readonly [program: string, format: st
   pages: ['Pages', 'docx'],
   'web-archive': ['Excel', 'xlsx'],
   rtf: ['Word', 'docx'],
-  'word-xml': ['Word', 'docx']
+  'word-xml': ['Word', 'docx'],
+  access: ['Access', 'xlsx'],
+  calc: ['LibreOffice', 'xlsx'],
+  gnumeric: ['Gnumeric', 'xlsx'],
+  hancom: ['Hancom Office', 'docx'],
+  ichitaro: ['一太郎', 'docx'],
+  onenote: ['OneNote', 'docx'],
+  outlook: ['Outlook', 'txt'],
+  publisher: ['Publisher', 'docx'],
+  visio: ['Visio', 'txt'],
+  wps: ['WPS Office', 'docx']
 }
 
 /** Their extensions, for files that do not say themselves what they are. */
-export const foreignExtensions: Readonly<Partial<Record<string, ForeignKind>>> = {
-  ...{ '.xlsb': 'xlsb', '.odt': 'odt', '.ott': 'odt', '.odp': 'odp', '.pptx': 'pptx', '.pptm': 'pptx' },
-  ...{ '.ppsx': 'pptx', '.numbers': 'numbers', '.pages': 'pages', '.mht': 'web-archive', '.rtf': 'rtf' },
-  '.mhtml': 'web-archive'
+export const foreignExtensions: Readonly<Partial<Record<string, OtherKind>>> = {
+  ...{ '.xlsb': 'xlsb', '.odt': 'odt', '.ott': 'odt', '.fodt': 'odt', '.odp': 'odp', '.rtf': 'rtf' },
+  ...{ '.pptx': 'pptx', '.pptm': 'pptx', '.ppsx': 'pptx', '.ppt': 'pptx', '.pps': 'pptx' },
+  ...{ '.numbers': 'numbers', '.pages': 'pages', '.mht': 'web-archive', '.mhtml': 'web-archive' },
+  ...{ '.accdb': 'access', '.mdb': 'access', '.sxc': 'calc', '.fods': 'calc', '.gnumeric': 'gnumeric' },
+  ...{ '.hwp': 'hancom', '.hwpx': 'hancom', '.jtd': 'ichitaro', '.jtt': 'ichitaro', '.jttc': 'ichitaro' },
+  ...{ '.one': 'onenote', '.msg': 'outlook', '.pst': 'outlook', '.pub': 'publisher', '.sxw': 'odt' },
+  ...{ '.vsd': 'visio', '.vsdx': 'visio', '.wps': 'wps' }
 }
 
-export function foreignFile(file: string, kind: ForeignKind): NeiroError {
+export function foreignFile(file: string, kind: OtherKind): NeiroError {
   const [program, format] = others[kind]
   return fileError('FOREIGN_FILE', file, { program, format })
 }

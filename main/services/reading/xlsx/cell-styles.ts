@@ -2,6 +2,7 @@
 // struck out, white or made of pictures.
 import { isPictureFont } from '../packed/symbol-fonts'
 import type { XmlHandler } from '../packed/xml-reader'
+import { isWhiteColour } from './colours'
 
 export type SheetLanguage = 'ja' | 'en'
 
@@ -103,7 +104,18 @@ export class CellStyles implements XmlHandler {
 
   /** White on nothing: on the page, too, it is not there. */
   isWhite(style: number): boolean {
-    return (this.#fontOf(style)?.isWhite ?? false) && this.fills[this.fillOf[style] ?? 0] !== true
+    return (this.#fontOf(style)?.isWhite ?? false) && !this.isFilled(style)
+  }
+
+  /** Something stands behind its text. */
+  isFilled(style: number): boolean {
+    return this.fills[this.fillOf[style] ?? 0] === true
+  }
+
+  /** Its font is another than that of letters to be read. */
+  hasLook(style: number): boolean {
+    const font = this.#fontOf(style)
+    return font !== undefined && (font.isStruck || font.isWhite || font.pictures !== '')
   }
 
   /** The name of a font of pictures; '' for letters. */
@@ -137,16 +149,14 @@ export class CellStyles implements XmlHandler {
     }
   }
 
-  private openFont(name: string, { val, rgb, theme, indexed, tint }: Readonly<Record<string, string>>): void {
+  private openFont(name: string, attributes: Readonly<Record<string, string>>): void {
+    const { val } = attributes
     if (name === 'font') this.fonts.push({ isStruck: false, isWhite: false, pictures: '' })
     const font = this.fonts.at(-1)
     if (!font) return
     if (name === 'strike') font.isStruck = val !== '0' && val !== 'false'
     if (name === 'name' && isPictureFont(val ?? '')) font.pictures = val ?? ''
-    // of the theme, the first colour is that of the sheet
-    if (name === 'color')
-      font.isWhite =
-        /^(..)?f{6}$/i.test(rgb ?? '') || (theme === '0' && !Number(tint ?? 0)) || indexed === '9'
+    if (name === 'color') font.isWhite = isWhiteColour(attributes)
   }
 
   close(name: string): void {

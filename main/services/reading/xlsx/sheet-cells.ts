@@ -4,7 +4,7 @@ import { limits } from '../limits'
 import { LimitProblem } from '../packed/xml-reader'
 import type { Collector } from '../packed/office-package'
 import type { Area } from '../table/grid'
-import { RichText } from './rich-text'
+import { RichText, type TextRun } from './rich-text'
 
 export interface RawCell {
   /** 0 = A */
@@ -13,8 +13,8 @@ export interface RawCell {
   readonly type: string
   readonly style: number
   readonly value: string
-  /** of a text in the cell itself */
-  readonly struck: string
+  /** of a text in the cell itself that is not of one look */
+  readonly runs?: readonly TextRun[]
 }
 
 export interface RawRow {
@@ -87,12 +87,11 @@ export class SheetCells implements Collector<RawRow> {
   }
 
   private endCell(): void {
-    const inline = this.inline.take()
-    const isInline = this.type === 'inlineStr'
-    const value = isInline ? inline.text : this.value
-    const struck = isInline ? inline.struck : ''
-    if ((value === '' && struck === '') || this.column > lastColumn) return
-    this.cells.push({ column: this.column, type: this.type, style: this.style, value, struck })
+    const inline = this.type === 'inlineStr' ? this.inline.take() : null
+    const value = inline?.text ?? this.value
+    if (value === '' || this.column > lastColumn) return
+    const { column, type, style } = this
+    this.cells.push({ column, type, style, value, ...(inline?.runs && { runs: inline.runs }) })
   }
 
   private addArea(ref: string): void {

@@ -23,11 +23,10 @@ function gridRow(book: Workbook, { row, cells: raw, hidden }: RawRow): GridRow {
   let unseen: UnseenText | null = null
   let tooLong = false
   for (const cell of raw) {
-    const value = book.valueOf(cell)
+    const { value, struck: out, unseen: hiddenText } = book.seenOf(cell)
     if (value !== null) cells.set(cell.column, value)
     if (typeof value === 'string' && value.length > limits.cell) tooLong = true
-    unseen ??= book.unseenOf(cell)
-    const out = book.struckOf(cell)
+    unseen ??= hiddenText
     if (out !== '' && struck.length < 200) struck += (struck === '' ? '' : ' ') + out
   }
   return {

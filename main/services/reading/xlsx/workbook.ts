@@ -2,12 +2,13 @@
 import { limits } from '../limits'
 import { brokenOfficeFile, strangeOfficeFile } from '../packed/office-errors'
 import { OfficePackage } from '../packed/office-package'
-import { seenIn } from '../packed/symbol-fonts'
 import { CellError } from '../cell-error'
 import { CellStyles, type SheetLanguage } from './cell-styles'
 import { formatNumber } from './number-format'
-import { written, type CellText } from './rich-text'
-import type { CellValue, UnseenText } from '../table/grid'
+import { formatText } from './text-format'
+import { written, type CellText, type TextRun } from './rich-text'
+import type { CellValue } from '../table/grid'
+import { nothing, seenRuns, type SeenCell } from './seen-runs'
 import { SharedStrings } from './shared-strings'
 import type { RawCell } from './sheet-cells'
 
@@ -60,40 +61,44 @@ export class Workbook {
     return this.file.close()
   }
 
-  /** The value as the user sees it in the cell; null where nothing is seen. */
-  valueOf(cell: RawCell): CellValue | null {
-    if (this.styles.isHidden(cell.style) || this.styles.isStruck(cell.style)) return null
-    if (this.styles.isWhite(cell.style)) return null
+  /** What the user sees of a cell, and what of it nobody sees. */
+  seenOf(cell: RawCell): SeenCell {
+    if (this.styles.isHidden(cell.style)) return nothing
+    const runs = cell.type === 's' ? this.strings[Number(cell.value)]?.runs : cell.runs
+    return runs ? seenRuns(runs.map((run) => this.lookOf(run, cell.style))) : this.seenWhole(cell)
+  }
+
+  /** A cell whose text has one look. */
+  private seenWhole(cell: RawCell): SeenCell {
+    const { style } = cell
     const value = this.written(cell)
-    const font = this.styles.pictureFont(cell.style)
-    const seen = font !== '' && typeof value === 'string' ? seenIn(font, value) : value
-    return seen === null || (typeof seen === 'string' && seen.trim() === '') ? null : seen
+    if (!this.styles.hasLook(style))
+      return typeof value === 'string' && value.trim() === '' ? nothing : { ...nothing, value }
+    const text = { text: String(value), isOwn: false, isStruck: false, isWhite: false, pictures: '' }
+    const seen = seenRuns([this.lookOf(text, style)])
+    return seen.value !== null && typeof value !== 'string' ? { ...nothing, value } : seen
   }
 
-  /** What of it nobody sees, and why; null where all of it is seen. */
-  unseenOf(cell: RawCell): UnseenText | null {
-    const font = this.styles.pictureFont(cell.style)
-    const isWhite = this.styles.isWhite(cell.style)
-    if (!isWhite && font === '') return null
-    const text = String(this.written(cell)).trim()
-    if (text === '' || (!isWhite && seenIn(font, text) !== null)) return null
-    return { reason: isWhite ? 'HIDDEN_TEXT' : 'SYMBOL_FONT', text }
+  /** A run in the look that it has in a cell of this style. */
+  private lookOf(run: TextRun, style: number): TextRun {
+    const { styles } = this
+    if (run.isOwn) return { ...run, isWhite: run.isWhite && !styles.isFilled(style) }
+    const [isStruck, isWhite] = [styles.isStruck(style), styles.isWhite(style)]
+    return { ...run, isStruck, isWhite, pictures: styles.pictureFont(style) }
   }
 
-  /** What of it is struck out, '' for nothing. */
-  struckOf(cell: RawCell): string {
-    if (this.styles.isStruck(cell.style)) return String(this.written(cell)).trim()
-    return cell.type === 's' ? (this.strings[Number(cell.value)]?.struck ?? '') : cell.struck
+  private formatted(text: string, style: number): string {
+    return text === '' ? '' : formatText(text, this.styles.code(style, this.language))
   }
 
   private written({ type, value, style }: RawCell): CellValue {
     switch (type) {
       case 's':
-        return this.strings[Number(value)]?.text ?? ''
+        return this.formatted(this.strings[Number(value)]?.text ?? '', style)
       case 'str':
-        return written(value)
+        return this.formatted(written(value), style)
       case 'inlineStr':
-        return value
+        return this.formatted(value, style)
       case 'b':
         return value === '1' || value === 'true' ? 'TRUE' : 'FALSE'
       case 'e':

@@ -123,3 +123,20 @@ test.each(['a.xlsb', 'a.odt', 'a.numbers', 'a.pages', 'a.pptx'])(
       expect(await refusal(name, bytes)).toMatchObject({ code: 'FOREIGN_FILE' })
   }
 )
+
+test.each([
+  ['train', false],
+  ['weight', 0],
+  ['deleted', true]
+])(
+  'a field that leaves every row out (%s: %s) is named; one that leaves none out is not',
+  async (field, value) => {
+    const file = (said: unknown) =>
+      read(
+        'a.jsonl',
+        [1, 2].map((i) => JSON.stringify({ question: `q${i}`, answer: 'a', [field]: said })).join('\n')
+      )
+    expect((await file(value)).report.files[0]?.fields).toEqual([{ kind: 'not-read', field, count: 2 }])
+    expect((await file(typeof value === 'number' ? 1 : !value)).report.files[0]?.fields).toBeUndefined()
+  }
+)

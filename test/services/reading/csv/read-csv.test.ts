@@ -201,3 +201,8 @@ describe('limits', () => {
     expect(performance.now() - before).toBeLessThan(5000)
   })
 })
+
+test('the line below the names of a table in Markdown is no row', async () => {
+  const { examples } = await read('a.csv', '| 質問 | 回答 |\n|---|:---:|\n| q1 | a1 |\n| q2 | a2 |\n')
+  expect(examples.map(said)).toEqual(['u: q1 | a: a1', 'u: q2 | a: a2'])
+})

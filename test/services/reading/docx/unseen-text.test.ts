@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readData } from '../../../../main/services/dataset/read/read-paths'
 import { inFormat } from '../../../../main/services/reading/docx/number-formats'
-import { docx, p, run } from '../../../fixtures/write-docx'
+import { docx, p, run, table } from '../../../fixtures/write-docx'
 import type { ZipParts } from '../../../fixtures/write-zip'
 import { said } from '../reading'
 import { writeData } from '../write-file'
@@ -119,9 +119,94 @@ describe('left out, and listed', () => {
     const { report } = await read([p('Q. q'), p('A. a'), '<w:altChunk r:id="rId9"/>'])
     expect(left(report)).toMatchObject([[3, 'EMBEDDED_PART', 'rId9']])
   })
+
+  test('one inside a table, and a part of the document that is a file of its own', async () => {
+    const { examples, report } = await read([
+      table([
+        ['質問', '回答'],
+        ['q', 'a']
+      ]).replace('</w:tc></w:tr></w:tbl>', '<w:altChunk r:id="rId9"/><w:p/></w:tc></w:tr></w:tbl>'),
+      '<w:p><w:subDoc r:id="rId8"/></w:p>'
+    ])
+    expect(examples.map(said)).toEqual(['u: q | a: a'])
+    expect(left(report).map(([, ...rest]) => rest)).toEqual([
+      ['EMBEDDED_PART', '[rId9]'],
+      ['EMBEDDED_PART', '[rId8]']
+    ])
+  })
+})
+
+describe('white words', () => {
+  const white = '<w:color w:val="FFFFFF"/>'
+  const main = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+  const style = (type: string, id: string, inside: string): string =>
+    `<w:style w:type="${type}" w:styleId="${id}"><w:name w:val="${id}"/>${inside}</w:style>`
+  const styles = `<w:styles ${main}>${[
+    style('table', 'Grid', '<w:tblPr><w:tblBorders/></w:tblPr>'),
+    style(
+      'table',
+      'Dark',
+      '<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:fill="4472C4"/></w:tcPr></w:tblStylePr>'
+    ),
+    style('table', 'Darker', '<w:basedOn w:val="Dark"/>'),
+    style('character', 'Ghost', `<w:rPr>${white}</w:rPr>`)
+  ].join('')}</w:styles>`
+  const inTable = (looks: string, answer: string): string =>
+    `<w:tbl><w:tblPr>${looks}</w:tblPr>${[
+      ['質問', '回答'].map((name) => run(name)),
+      [run('q'), run('a') + answer]
+    ]
+      .map((cells) => `<w:tr>${cells.map((cell) => `<w:tc>${paragraph(cell)}</w:tc>`).join('')}</w:tr>`)
+      .join('')}</w:tbl>`
+  const ofTable = async (looks: string, answer = run(' WHITE', white)) => {
+    const { examples, report } = await read([inTable(looks, answer)], { 'word/styles.xml': styles })
+    return [examples.map(said).join(), report.refused.map(({ reason }) => reason).join()]
+  }
+
+  test('in a table whose style has no colour are left out, behind it too', async () => {
+    const hidden = ['u: q | a: a', 'HIDDEN_TEXT']
+    expect(await ofTable('<w:tblStyle w:val="Grid"/>')).toEqual(hidden)
+    expect(await ofTable('')).toEqual(hidden)
+    const { examples } = await read(
+      [
+        inTable('<w:tblStyle w:val="Dark"/>', '').replace('質問', 'x').replace('回答', 'y'),
+        p('Q. q1'),
+        paragraph(run('A. a1') + run('WHITE', white))
+      ],
+      { 'word/styles.xml': styles }
+    )
+    expect(examples.map(said)).toContain('u: q1 | a: a1')
+  })
+
+  test('on a colour of the table or of its style are seen', async () => {
+    const seen = ['u: q | a: a WHITE', '']
+    expect(await ofTable('<w:tblStyle w:val="Dark"/>')).toEqual(seen)
+    expect(await ofTable('<w:tblStyle w:val="Darker"/>')).toEqual(seen)
+    expect(await ofTable('<w:shd w:val="clear" w:fill="1F3864"/>')).toEqual(seen)
+  })
+
+  test('by a style of characters are left out', async () => {
+    expect(await ofTable('', run('GHOST', '<w:rStyle w:val="Ghost"/>'))).toEqual([
+      'u: q | a: a',
+      'HIDDEN_TEXT'
+    ])
+  })
 })
 
 describe('kept', () => {
+  test('what the older form fields show: the choice of a list, a box', async () => {
+    const old = (inside: string): string =>
+      `<w:r><w:fldChar w:fldCharType="begin"><w:ffData>${inside}</w:ffData></w:fldChar></w:r>`
+    const list =
+      '<w:ddList><w:result w:val="1"/><w:listEntry w:val="現金"/><w:listEntry w:val="振込"/></w:ddList>'
+    const box = (looks: string): string => `<w:checkBox><w:default w:val="0"/>${looks}</w:checkBox>`
+    const { examples } = await read([
+      p('Q. q'),
+      paragraph(run('A. ') + old(list) + run('です') + old(box('<w:checked/>')) + old(box('')))
+    ])
+    expect(examples.map(said)).toEqual(['u: q | a: 振込です☒☐'])
+  })
+
   test('what was inserted, filled in, or is not struck out after all', async () => {
     const inside = inserted('a') + field(run('b'), false) + run('c', '<w:strike w:val="0"/>')
     const { examples, report } = await read([p('Q. q'), paragraph(run('A. ') + inside)])

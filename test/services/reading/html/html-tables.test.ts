@@ -83,6 +83,25 @@ describe('cells', () => {
   })
 })
 
+test('cells and words that are not on the page are kept apart; digits above the line are no others', () => {
+  const [first, second, third] = rows(
+    '<table><tr><td>q</td><td style="display:none">OLD</td><td>a</td></tr><tr><td>10<sup>2</sup> H<sub>2</sub>O 1<sup>st</sup> <b hidden>OLD</b></td></tr><tr hidden><td>x</td></tr></table>'
+  )
+  expect(first).toMatchObject({
+    unseen: { reason: 'HIDDEN_TEXT', text: 'OLD' },
+    cells: new Map([
+      [0, 'q'],
+      [2, 'a']
+    ])
+  })
+  expect(second).toMatchObject({ unseen: { text: 'OLD' }, cells: new Map([[0, '10² H₂O 1st']]) })
+  expect(third).toMatchObject({ hidden: true })
+  const [styled] = rows(
+    '<table><tr><td>a <i style="text-decoration: line-through">OLD</i>b</td></tr></table>'
+  )
+  expect(styled).toMatchObject({ struck: 'OLD', cells: new Map([[0, 'a b']]) })
+})
+
 test.each([
   ['tags that never end', '<table><tr><td>' + '<a '.repeat(200_000)],
   ['brackets', '<'.repeat(500_000)],

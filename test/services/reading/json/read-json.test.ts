@@ -53,6 +53,16 @@ test.each([
   expect(performance.now() - before).toBeLessThan(10_000)
 })
 
+test('a whole number too long to be calculated with stays as it is written', async () => {
+  const text =
+    '{"question":"番号 12345678901234567890 は？","answer":12345678901234567890}\n{"question":"q","answer":-42}\n'
+  const { examples } = await read('a.jsonl', text)
+  expect(examples.map(said)).toEqual([
+    'u: 番号 12345678901234567890 は？ | a: 12345678901234567890',
+    'u: q | a: -42'
+  ])
+})
+
 test('lines that end with \\r\\n are lines', async () => {
   expect((await read('a.jsonl', jsonl(row, row).replaceAll('\n', '\r\n'))).examples).toHaveLength(2)
 })

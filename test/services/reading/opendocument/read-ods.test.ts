@@ -78,6 +78,34 @@ test('hidden and filtered rows, hidden columns and tables, notes and struck-out 
   ])
 })
 
+test('white on nothing is left out and listed, on a colour it is seen; digits above the line are no others', async () => {
+  const style = (name: string, inside: string): string =>
+    `<style:style style:name="${name}">${inside}</style:style>`
+  const white = '<style:text-properties fo:color="#ffffff"/>'
+  const span = (name: string, text: string): string =>
+    `<text:span text:style-name="${name}">${text}</text:span>`
+  const { examples, report } = await readData([
+    ods(
+      table(
+        row([cell('質問', 'table:style-name="head"'), cell('回答', 'table:style-name="head"')]) +
+          row(['q1', cell(`a1${span('white', 'OLD')}`)]) +
+          row(['q2', cell('OLD', 'table:style-name="white"')]) +
+          row(['q3', cell(`10${span('up', '2')} H${span('down', '2')}O`)])
+      ),
+      style('white', white) +
+        style('head', `<style:table-cell-properties fo:background-color="#003366"/>${white}`) +
+        style('up', '<style:text-properties style:text-position="super 58%"/>') +
+        style('down', '<style:text-properties style:text-position="-33% 58%"/>')
+    )
+  ])
+  expect(examples.map(said)).toEqual(['u: q1 | a: a1', 'u: q3 | a: 10² H₂O'])
+  expect(left(report.refused).sort()).toEqual([
+    [2, 'HIDDEN_TEXT'],
+    [3, 'EMPTY_ANSWER'],
+    [3, 'HIDDEN_TEXT']
+  ])
+})
+
 test('merged cells fill their area', async () => {
   const { examples } = await readData([
     ods(

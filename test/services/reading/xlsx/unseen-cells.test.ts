@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { DataOverrides } from '../../../../main/contract/records'
 import { readData } from '../../../../main/services/dataset/read/read-paths'
+import { formatText } from '../../../../main/services/reading/xlsx/text-format'
 import { xlsx, type SheetGiven } from '../../../fixtures/write-xlsx'
 import { said } from '../reading'
 import { writeData } from '../write-file'
@@ -123,6 +124,46 @@ describe('struck out', () => {
       [2, 'STRUCK_OUT', 'OLD'],
       [3, 'STRUCK_OUT', 'OLD']
     ])
+  })
+
+  test('words in white or in signs of pictures, digits above the line; a run looks as it says, not as its cell', async () => {
+    const piece = (text: string, look = ''): string =>
+      `<r>${look === '' ? '' : `<rPr>${look}</rPr>`}<t xml:space="preserve">${text}</t></r>`
+    const rich = (...pieces: readonly string[]) => ({ type: 's', xml: pieces.join('') })
+    const white = '<color rgb="FFFFFFFF"/>'
+    const wingdings = '<rFont val="Wingdings"/>'
+    const { examples, report } = await read({
+      rows: [
+        ['質問', '回答'],
+        ['q1', rich(piece('a1'), piece(' WHITE', white), piece('です', '<sz val="11"/>'))],
+        [
+          'q2',
+          rich(
+            piece('10'),
+            piece('2', '<vertAlign val="superscript"/>'),
+            piece('㎡ H'),
+            piece('2', '<vertAlign val="subscript"/>'),
+            piece('O')
+          )
+        ],
+        ['q3', rich(piece('次へ'), piece('\u00E0', wingdings), piece('\u00BF', wingdings))]
+      ]
+    })
+    expect(examples.map(said)).toEqual(['u: q1 | a: a1です', 'u: q2 | a: 10²㎡ H₂O', 'u: q3 | a: 次へ→'])
+    expect(left(report)).toEqual([
+      [2, 'HIDDEN_TEXT', 'WHITE'],
+      [4, 'SYMBOL_FONT', '\u00BF']
+    ])
+  })
+
+  test.each([
+    ['@"様"', '田中様'],
+    ['0;-0;0;"社員 "@', '社員 田中'],
+    ['@', '田中'],
+    ['General;General;General', '田中'],
+    ['@_ ', '田中']
+  ])('what the format %s writes around a text is seen', (format, seen) => {
+    expect(formatText('田中', format)).toBe(seen)
   })
 
   test('a cell by its font', async () => {
