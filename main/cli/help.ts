@@ -1,7 +1,5 @@
 // The help texts, made from the command table and the settings table. Pure: lines out.
-import { methodKeys } from '../contract/methods'
-import { adapterKinds } from '../contract/setting-rows'
-import { isFor, settingRows, type SettingKey } from '../contract/settings'
+import { settingRows, type SettingKey } from '../contract/settings'
 import type { Language } from '../contract/language'
 import { expectedOf, flagName, settingKeys } from '../services/recipes/setting-values'
 import { commonFlags, type Command, type Flag } from './command'
@@ -103,14 +101,18 @@ function settingFlag(key: SettingKey): string {
 
 function settingHelp(key: SettingKey, words: Words, language: Language): string {
   const row = settingRows[key]
-  const methods = methodKeys.filter((method) =>
-    adapterKinds.some((adapter) => isFor(key, { method, adapter }))
-  )
-  const kinds = adapterKinds.filter((adapter) => methods.some((method) => isFor(key, { method, adapter })))
-  const only = [
-    ...(methods.length < methodKeys.length ? [`method ${methods.join(' | ')}`] : []),
-    ...(kinds.length < adapterKinds.length ? [`adapter ${kinds.join(' | ')}`] : [])
-  ]
+  const only = (
+    [
+      ['method', 'methods'],
+      ['adapter', 'adapters'],
+      ['schedule', 'schedules']
+    ] as const
+  ).flatMap(([name, those]) => {
+    const chosen: readonly string[] | undefined = (row as Partial<Record<typeof those, readonly string[]>>)[
+      those
+    ]
+    return chosen && chosen.length < settingRows[name].choices.length ? [`${name} ${chosen.join(' | ')}`] : []
+  })
   const unset = row.kind === 'text' ? words.help.unset : String(row.default)
   const facts = [acceptedBy(key, language), `${words.help.default} ${unset}`, ...only]
   return `${settingsWords[language][key].label} (${facts.join('; ')})`

@@ -1,10 +1,22 @@
-// The kinds of rows of the table of settings, and how one is written. Imports nothing but its neighbours.
+// What a row of the table of settings may be: its kinds, one maker each, and the choices that decide which others say
+// anything. Imports nothing but its neighbours.
 import type { MethodKey } from './methods'
 import type { TextForm } from './setting-texts'
 
 /** What may be put beside the frozen base, in PEFT's words. */
-export const adapterKinds = ['lora', 'ia3'] as const
+export const adapterKinds = ['lora', 'vera', 'ia3'] as const
 export type AdapterKind = (typeof adapterKinds)[number]
+
+/** In Transformers' words. */
+export const scheduleKinds = [
+  'linear',
+  'cosine',
+  'cosine_with_restarts',
+  'polynomial',
+  'constant',
+  'constant_with_warmup'
+] as const
+export type ScheduleKind = (typeof scheduleKinds)[number]
 
 export interface Row<T> {
   readonly default: T
@@ -14,6 +26,8 @@ export interface Row<T> {
   readonly methods?: readonly MethodKey[]
   /** kinds of adapters that it is for; absent: every one */
   readonly adapters?: readonly AdapterKind[]
+  /** learning-rate schedules that it is for; absent: every one */
+  readonly schedules?: readonly ScheduleKind[]
   readonly group: 'adapter' | 'places' | 'training' | 'schedule' | 'memory' | 'evaluation'
 }
 export interface NumberRow extends Row<number> {

@@ -9,7 +9,8 @@ interface Form<T> {
 
 /** longest text that a setting may be */
 export const longestText = 2000
-const highestLayer = 9999
+/** of one text */
+const mostNumbers = 10_000
 
 const parts = (text: string): readonly string[] => text.split(',').map((part) => part.trim())
 const isName = (part: string): boolean => part !== '' && !/[\s=]/.test(part)
@@ -19,17 +20,20 @@ function names(text: string): readonly string[] | null {
   return all.every(isName) && new Set(all).size === all.length ? all : null
 }
 
-function layers(text: string): readonly number[] | null {
-  const all = new Set<number>()
-  for (const part of parts(text)) {
-    const ends = part.split('-').map((end) => end.trim())
-    if (ends.length > 2 || !ends.every((end) => /^\d{1,4}$/.test(end))) return null
-    const [first = 0, last = first] = ends.map(Number)
-    if (first > last || last > highestLayer) return null
-    for (let layer = first; layer <= last; ++layer) all.add(layer)
+/** Whole numbers and ranges of them. */
+const numbersOf =
+  (highest: number) =>
+  (text: string): readonly number[] | null => {
+    const all = new Set<number>()
+    for (const part of parts(text)) {
+      const ends = part.split('-').map((end) => end.trim())
+      if (ends.length > 2 || !ends.every((end) => /^\d{1,8}$/.test(end))) return null
+      const [first = 0, last = first] = ends.map(Number)
+      if (first > last || last > highest || all.size + last - first >= mostNumbers) return null
+      for (let layer = first; layer <= last; ++layer) all.add(layer)
+    }
+    return [...all].sort((a, b) => a - b)
   }
-  return [...all].sort((a, b) => a - b)
-}
 
 const numbers =
   (taken: (value: number) => boolean) =>
@@ -51,7 +55,8 @@ export const textForms = {
   /** one expression over whole paths; the engine reads it, and refuses by name what is none */
   expression: form('.*\\.(q|v)_proj', (text) => text),
   names: form('q_proj, mlp.down_proj', names),
-  layers: form('0-3, 7', layers),
+  layers: form('0-3, 7', numbersOf(9999)),
+  tokens: form('32000-32004, 7', numbersOf(99_999_999)),
   ranks: form(
     'q_proj=8, mlp.down_proj=32',
     numbers((value) => Number.isInteger(value) && value >= 1 && value <= 4096)

@@ -3,9 +3,20 @@
 import { methodKeys, methodRows, type MethodKey } from './methods'
 import { preferenceRows } from './preference-settings'
 import type { DataOverrides } from './records'
-import { adapterKinds, choice, integer, list, number, text, toggle, type Row } from './setting-rows'
+import {
+  adapterKinds,
+  choice,
+  integer,
+  list,
+  number,
+  scheduleKinds,
+  text,
+  toggle,
+  type Row
+} from './setting-rows'
 
 const adapterMethods = methodKeys.filter((key) => methodRows[key].trains === 'adapter')
+const modelMethods = methodKeys.filter((key) => methodRows[key].trains === 'model')
 
 /** Those that learn token by token what is written. */
 const plainMethods = ['sft', 'full'] as const satisfies readonly MethodKey[]
@@ -29,7 +40,7 @@ export const settingRows = {
     min: 1,
     max: 256,
     methods: adapterMethods,
-    adapters: ['lora'],
+    adapters: ['lora', 'vera'],
     term: 'LoRA rank (r)',
     group: 'adapter'
   }),
@@ -56,13 +67,21 @@ export const settingRows = {
     term: 'DoRA',
     group: 'adapter'
   }),
+  loraStart: choice({
+    default: 'noise',
+    choices: ['noise', 'pissa', 'olora'],
+    methods: adapterMethods,
+    adapters: ['lora'],
+    term: 'init_lora_weights',
+    group: 'adapter'
+  }),
   // what is compared with itself must not differ by chance: none for preferences, as TRL
   loraDropout: number({
     default: 0.05,
     min: 0,
     max: 0.9,
     methods: ['sft'],
-    adapters: ['lora'],
+    adapters: ['lora', 'vera'],
     term: 'LoRA dropout',
     group: 'adapter'
   }),
@@ -123,6 +142,27 @@ export const settingRows = {
     methods: adapterMethods,
     term: 'modules_to_save',
     group: 'places'
+  }),
+  loraBias: choice({
+    default: 'none',
+    choices: ['none', 'lora_only', 'all'],
+    methods: adapterMethods,
+    adapters: ['lora'],
+    term: 'bias',
+    group: 'places'
+  }),
+  trainTokens: text({
+    form: 'tokens',
+    methods: adapterMethods,
+    adapters: ['lora'],
+    term: 'trainable_token_indices',
+    group: 'places'
+  }),
+  decayNorms: toggle({
+    default: false,
+    methods: modelMethods,
+    term: 'weight decay of norms and biases',
+    group: 'training'
   }),
   ...preferenceRows,
   baseQuantization: choice({
@@ -220,8 +260,24 @@ export const settingRows = {
   }),
   schedule: choice({
     default: 'cosine',
-    choices: ['linear', 'cosine', 'constant', 'constant_with_warmup'],
+    choices: scheduleKinds,
     term: 'learning-rate schedule',
+    group: 'schedule'
+  }),
+  schedulePower: number({
+    default: 1,
+    min: 0.1,
+    max: 10,
+    schedules: ['polynomial'],
+    term: 'power',
+    group: 'schedule'
+  }),
+  scheduleCycles: integer({
+    default: 2,
+    min: 1,
+    max: 1000,
+    schedules: ['cosine_with_restarts'],
+    term: 'num_cycles',
     group: 'schedule'
   }),
   warmupRatio: number({
@@ -280,6 +336,7 @@ export const settingRows = {
   })
 } as const
 
+export { adapterKinds, scheduleKinds }
 export type SettingKey = keyof typeof settingRows
 type ValueOf<R> = R extends { kind: 'choice'; choices: readonly (infer T)[] }
   ? T
@@ -292,14 +349,17 @@ type ValueOf<R> = R extends { kind: 'choice'; choices: readonly (infer T)[] }
         : number
 export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settingRows)[K]> }
 
-/** Whether a setting says anything to this method, with this kind of adapter. */
-export const isFor = (
-  key: SettingKey,
-  { method, adapter }: Pick<Settings, 'method' | 'adapter'>
-): boolean => {
-  const { methods, adapters }: Pick<Row<unknown>, 'methods' | 'adapters'> = settingRows[key]
-  if (methods && !methods.includes(method)) return false
-  return adapters?.includes(adapter ?? 'lora') ?? true
+/** The choices that decide which other settings say anything. */
+export type Deciding = Pick<Settings, 'method'> & Partial<Pick<Settings, 'adapter' | 'schedule'>>
+
+/** Whether a setting says anything to this method, with these other choices. */
+export const isFor = (key: SettingKey, { method, adapter, schedule }: Deciding): boolean => {
+  const row: Pick<Row<unknown>, 'methods' | 'adapters' | 'schedules'> = settingRows[key]
+  return (
+    (row.methods?.includes(method) ?? true) &&
+    (row.adapters?.includes(adapter ?? 'lora') ?? true) &&
+    (row.schedules?.includes(schedule ?? 'cosine') ?? true)
+  )
 }
 
 export const defaultSettings: Settings = Object.fromEntries(

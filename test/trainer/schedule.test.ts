@@ -48,3 +48,15 @@ test('learningRateAt counts updates from one and rounds the warm-up up', () => {
     expect(rate).toBeCloseTo(0.5 * (golden['linear/20/5']?.[index] as number), 15)
   )
 })
+
+test('a cosine with restarts begins anew as often as it is told, a polynomial bends by its power', () => {
+  const settings = { ...defaultSettings, learningRate: 1e-3, warmupRatio: 0 }
+  const restarts = { ...settings, schedule: 'cosine_with_restarts' as const, scheduleCycles: 4 }
+  for (const first of [1, 11, 21, 31]) {
+    expect(learningRateAt(restarts, first, 40)).toBeCloseTo(1e-3, 12)
+    expect(learningRateAt(restarts, first + 5, 40)).toBeCloseTo(5e-4, 12)
+  }
+  const bent = { ...settings, schedule: 'polynomial' as const, schedulePower: 2 }
+  expect(learningRateAt(bent, 21, 40)).toBeCloseTo((1e-3 - 1e-7) / 4 + 1e-7, 12)
+  expect(learningRateAt(bent, 41, 40)).toBeCloseTo(1e-7, 15)
+})

@@ -3,7 +3,6 @@
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
 import { asText, readsAs, textForms } from '../../contract/setting-texts'
-import { adapterKinds } from '../../contract/setting-rows'
 import { isFor, settingRows, type SettingKey, type Settings } from '../../contract/settings'
 
 export type SettingRow = (typeof settingRows)[SettingKey]
@@ -75,8 +74,8 @@ export function checkSetting(key: SettingKey, value: unknown, shownAs: string): 
   })
 }
 
-/** A setting that says nothing to the method, or to its kind of adapter, would be believed to do something:
- *  SETTING_NOT_FOR_METHOD, SETTING_NOT_FOR_ADAPTER. */
+/** A setting that says nothing to the method, or beside another choice, would be believed to do something:
+ *  SETTING_NOT_FOR_METHOD, SETTING_NOT_FOR_CHOICE. */
 export function refuseForeign(
   keys: readonly SettingKey[],
   settings: Settings,
@@ -85,9 +84,16 @@ export function refuseForeign(
   const foreign = keys.find((key) => !isFor(key, settings))
   if (!foreign) return
   const name = shownAs(foreign)
-  const { method, adapter } = settings
-  const ofMethod = adapterKinds.some((kind) => isFor(foreign, { method, adapter: kind }))
-  if (ofMethod) throw new NeiroError('SETTING_NOT_FOR_ADAPTER', { name, adapter })
+  const { method } = settings
+  const decides = (['adapter', 'schedule'] as const).find((other) =>
+    settingRows[other].choices.some((choice) => isFor(foreign, { ...settings, [other]: choice }))
+  )
+  if (decides)
+    throw new NeiroError('SETTING_NOT_FOR_CHOICE', {
+      name,
+      setting: shownAs(decides),
+      choice: settings[decides]
+    })
   throw new NeiroError('SETTING_NOT_FOR_METHOD', { name, method })
 }
 

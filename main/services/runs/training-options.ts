@@ -38,13 +38,14 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
 function trainModeOf(settings: Settings): TrainMode {
   switch (methodRows[settings.method].trains) {
     case 'model':
-      return { kind: 'full' }
+      return { kind: 'full', decayAll: settings.decayNorms }
     case 'adapter':
       return adapterOf(settings)
   }
 }
 
 function adapterOf(settings: Settings): TrainMode {
+  refuseTogether(settings)
   switch (settings.adapter) {
     case 'lora':
       return {
@@ -54,8 +55,18 @@ function adapterOf(settings: Settings): TrainMode {
         rsLora: settings.rsLora,
         dora: settings.dora,
         dropout: isFor('loraDropout', settings) ? settings.loraDropout : 0,
+        start: settings.loraStart,
+        bias: settings.loraBias,
+        ...given('trainTokens', list(saidBy('tokens', settings.trainTokens))),
         ...given('rankPattern', saidBy('ranks', settings.rankPattern)),
         ...given('alphaPattern', saidBy('alphas', settings.alphaPattern)),
+        ...placesOf(settings)
+      }
+    case 'vera':
+      return {
+        kind: 'vera',
+        rank: settings.loraRank,
+        dropout: settings.loraDropout,
         ...placesOf(settings)
       }
     case 'ia3':
@@ -90,6 +101,13 @@ function placesOf(settings: Settings): Places {
     ...given('layers', list(saidBy('layers', settings.layers))),
     ...given('wholeModules', list(saidBy('names', settings.wholeModules)))
   }
+}
+
+/** SETTINGS_TOGETHER for what is learnt in two ways at once. */
+function refuseTogether({ adapter, dora, loraStart, loraBias }: Settings): void {
+  if (adapter !== 'lora' || !dora) return
+  const other = loraStart !== 'noise' ? 'lora_start' : loraBias !== 'none' ? 'lora_bias' : null
+  if (other) throw new NeiroError('SETTINGS_TOGETHER', { name: 'dora', other })
 }
 
 const list = <T>(values: readonly T[] | undefined): T[] | undefined => values && [...values]

@@ -820,9 +820,9 @@ export const errors = {
     message: '{name} is not used when the method is {method}.',
     hint: 'Remove {name}, or choose another method.'
   },
-  SETTING_NOT_FOR_ADAPTER: {
-    message: '{name} is not used when the adapter is {adapter}.',
-    hint: 'Remove {name}, or choose another adapter.'
+  SETTING_NOT_FOR_CHOICE: {
+    message: '{name} is not used when {setting} is {choice}.',
+    hint: 'Remove {name}, or change {setting}.'
   },
   SETTINGS_TOGETHER: {
     message: '{name} and {other} cannot be used together.',

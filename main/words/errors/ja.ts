@@ -816,9 +816,9 @@ export const errors = {
     message: '{name} は、method が {method} の学習では使いません。',
     hint: '{name} の行を消すか、method を変えてください。'
   },
-  SETTING_NOT_FOR_ADAPTER: {
-    message: '{name} は、adapter が {adapter} の学習では使いません。',
-    hint: '{name} の行を消すか、adapter を変えてください。'
+  SETTING_NOT_FOR_CHOICE: {
+    message: '{name} は、{setting} が {choice} の学習では使いません。',
+    hint: '{name} の行を消すか、{setting} を変えてください。'
   },
   SETTINGS_TOGETHER: {
     message: '{name} と {other} は、いっしょには使えません。',

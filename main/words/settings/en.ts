@@ -17,8 +17,12 @@ export const en: SettingsWords = {
   },
   adapter: {
     label: 'Kind of added part',
-    help: 'How the small part added to the base model works. lora learns well; ia3 is far smaller and quicker, but can learn less.',
-    choices: { lora: 'added beside layers', ia3: 'multiplies what layers give' }
+    help: 'How the small part added to the base model works. lora learns well; vera and ia3 leave far smaller files, but can learn less.',
+    choices: {
+      lora: 'added beside layers',
+      vera: 'the same random numbers in all layers, learning only their effect',
+      ia3: 'multiplies what layers give'
+    }
   },
   loraRank: {
     label: 'Size of the learnt part',
@@ -35,6 +39,15 @@ export const en: SettingsWords = {
   dora: {
     label: 'Learn strength and direction apart',
     help: 'Learns the strength of each layer apart from its direction. Small ranks may learn better with it, but training is slower and takes more memory.'
+  },
+  loraStart: {
+    label: 'First values of the learnt part',
+    help: 'What the added part starts from. pissa and olora start from a part of the base weights and may learn sooner, but take time to prepare and double the saved file.',
+    choices: {
+      noise: 'from random numbers',
+      pissa: 'from the strongest directions of the base',
+      olora: 'from the first columns of the base'
+    }
   },
   loraDropout: {
     label: 'Guard against memorising',
@@ -125,6 +138,19 @@ export const en: SettingsWords = {
     label: 'Weight of disliked answers',
     help: 'How much answers count that were disliked. Raise it where few answers were disliked; too high makes answers timid.'
   },
+  loraBias: {
+    label: 'Biases learn, too',
+    help: 'Whether the values added to what layers give (biases) learn as well. More of them learn slightly better; a model without biases stays the same.',
+    choices: { none: 'none', lora_only: 'of layers with a learnt part', all: 'of every layer' }
+  },
+  trainTokens: {
+    label: 'Tokens whose words learn',
+    help: 'Numbers of tokens whose own word values learn (e.g. 32000-32004), for tokens that were added to the vocabulary. The more there are, the more memory it takes.'
+  },
+  decayNorms: {
+    label: 'Pull norms towards small values, too',
+    help: 'Usually only matrices are pulled. Turned on, norms and biases shrink a little at every update, too; it may resist memorising, but can make training unstable.'
+  },
   baseQuantization: {
     label: 'Precision of the base model',
     help: 'How precisely the frozen base model is kept. nf4 takes about a quarter of the memory, at a possible small cost in quality.',
@@ -199,8 +225,18 @@ export const en: SettingsWords = {
       linear: 'falls in a straight line',
       cosine: 'falls smoothly',
       constant: 'always the same',
+      cosine_with_restarts: 'falls smoothly, several times over',
+      polynomial: 'falls in a curve',
       constant_with_warmup: 'the same after warm-up'
     }
+  },
+  schedulePower: {
+    label: 'Bend of the curve',
+    help: 'The power of the falling curve (1 is a straight line). Higher falls sooner and leaves more time for fine learning at the end.'
+  },
+  scheduleCycles: {
+    label: 'Times it falls',
+    help: 'How often the learning rate falls and goes back to its first value. More helps to get out of a dead end, but each time things get a little worse first.'
   },
   warmupRatio: {
     label: 'Share of warm-up',

@@ -21,8 +21,19 @@ test('a whole model is trained as the file holds it, whatever precision an adapt
   const settings = { ...defaultSettings, method: 'full' as const, baseQuantization: 'nf4' as const }
   expect(trainingOptions(settings, input)).toMatchObject({
     baseQuantization: 'none',
-    train: { kind: 'full' }
+    train: { kind: 'full', decayAll: false }
   })
+  expect(trainingOptions({ ...settings, decayNorms: true }, input).train).toEqual({
+    kind: 'full',
+    decayAll: true
+  })
+})
+
+test('what is learnt in one way is not learnt in another beside it', () => {
+  for (const other of [{ loraStart: 'pissa' }, { loraBias: 'all' }] as const)
+    expect(() => trainingOptions({ ...defaultSettings, dora: true, ...other }, input)).toThrow(
+      expect.objectContaining({ code: 'SETTINGS_TOGETHER' })
+    )
 })
 
 test('which layers learn, and how, goes to the engine in its own words; what nobody wrote is left out', () => {
@@ -38,15 +49,21 @@ test('which layers learn, and how, goes to the engine in its own words; what nob
     ...places,
     dora: true,
     rankPattern: 'q_proj=8',
-    alphaPattern: 'q_proj=4'
+    alphaPattern: 'q_proj=4',
+    trainTokens: '9, 5-6'
   }
   expect(trainingOptions(lora, input).train).toEqual({
     ...{ kind: 'lora', rank: 16, alpha: 32, rsLora: false, dora: true, dropout: 0.05 },
+    ...{ start: 'noise', bias: 'none', trainTokens: [5, 6, 9] },
     ...{ rankPattern: { q_proj: 8 }, alphaPattern: { q_proj: 4 } },
     ...{ targetModules: [], targetPattern: '.*_proj', ...chosen }
   })
   expect(trainingOptions({ ...lora, adapter: 'ia3' }, input).train).toEqual({
     ...{ kind: 'ia3', feedforwardModules: ['down_proj'] },
+    ...{ targetModules: [], targetPattern: '.*_proj', ...chosen }
+  })
+  expect(trainingOptions({ ...lora, adapter: 'vera' }, input).train).toEqual({
+    ...{ kind: 'vera', rank: 16, dropout: 0.05 },
     ...{ targetModules: [], targetPattern: '.*_proj', ...chosen }
   })
   const plain = trainingOptions(
