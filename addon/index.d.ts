@@ -39,6 +39,9 @@ export type { TrainMode } from './train-mode'
 
 export type Compute = 'auto' | 'f32' | 'bf16'
 
+/** How scores are learnt, in the words of Transformers' problem_type. */
+export type ScoreProblem = 'single_label_classification' | 'multi_label_classification' | 'regression'
+
 export interface OpenOptions {
   /** Hugging Face folder: config.json and safetensors (one file, or an index and shards); or a GGUF file, whose
    *  blocks are used as they are. */
@@ -66,6 +69,9 @@ export interface OpenOptions {
   /** PEFT folder to start from; what it computes must be what `train` asks for where both are given.
    *  Without `train` the adapter is used for inference. */
   adapterDir?: string
+  /** A score head for so many labels, whatever head the files hold: what they lack of it, or hold for another number of
+   *  labels, is new, with first values of `seed`. For bases that were made for something else. */
+  score?: { labels: number; problem: ScoreProblem }
   /** So many conversations at once, of maxContext each, instead of one generation (inference only): every one has a
    *  KV cache of its own, planned with the rest. Absent or 0: generateBegin and generateNext. At most
    *  maxTokensPerMicroBatch. */
@@ -97,6 +103,9 @@ export interface ModelInfo {
   vocabSize: number
   /** scores of a score head (…ForSequenceClassification); 0 = the model has a language head */
   labels: number
+  /** reads a text both ways and only scores: a session of it needs a score head, in its files or by `score` */
+  encoder: boolean
+  /** of one example; an encoder with learnt positions refuses longer ones with EXAMPLE_TOO_LONG */
   maxPositionEmbeddings: number
   /** dtype of most of the weights on disk: 'F32' | 'BF16' | 'F16', or of GGUF blocks 'Q4_K' ... */
   storedDtype: string
@@ -136,13 +145,16 @@ export interface Batch {
   lengths: Int32Array
 }
 
-/** The same for a model with a score head. What is scored is the last token of each example that is no padding. */
+/** The same for a model with a score head. What is scored is, by the family, the last token of each example that is no
+ *  padding, its first token, or the mean of all. */
 export interface ScoreBatch {
   tokens: Int32Array
   lengths: Int32Array
   /** By the config's problem_type: the number of the right label of each example (cross entropy); for each label of
    *  each example whether it is right, from 0 to 1 (binary cross entropy); or numbers (squared error). */
   targets: Float32Array
+  /** [examples] what each counts in loss and gradient, 0 or more; absent: 1 each. The mean still runs over terms. */
+  weights?: Float32Array
 }
 
 export interface StepOptions {

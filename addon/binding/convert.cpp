@@ -170,6 +170,21 @@ void train_mode(Napi::Value value, OpenOptions& options) {
   if (train.has("wholeModules")) options.adapter.whole_modules = train.texts("wholeModules");
 }
 
+ScoreWish score_wish(Napi::Value value) {
+  constexpr Choice<ScoreProblem> kProblems[] = {
+      {"single_label_classification", ScoreProblem::kSingleLabel},
+      {"multi_label_classification", ScoreProblem::kMultiLabel},
+      {"regression", ScoreProblem::kRegression}};
+  const Options given(value, "score", {"labels", "problem"});
+  ScoreWish wish;
+  wish.problem = choose(kProblems, given.text("problem"), "problem");
+  wish.labels = given.integer("labels");
+  const int64_t least = wish.problem == ScoreProblem::kSingleLabel ? 2 : 1;
+  require_option(wish.labels >= least && wish.labels <= kMaxLabels, "labels", wish.labels,
+                 "a whole number to 65536, at least 2 where one label of several is right");
+  return wish;
+}
+
 uint64_t seed_of(const Options& given) {
   const int64_t seed = given.integer("seed");
   require_option(seed >= 0, "seed", seed, "a whole number from 0");
@@ -311,7 +326,7 @@ OpenOptions open_options(Napi::Value value) {
   const Options given(value, "options",
                       {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch",
                        "maxContext", "tokens", "train", "gradientCheckpointing", "adapterDir",
-                       "conversations", "adapterDirs", "compute"});
+                       "conversations", "adapterDirs", "compute", "score"});
   OpenOptions options;
   options.model_dir = given.text("modelDir");
   options.quantization = choose(kQuantizations, given.text("baseQuantization"), "baseQuantization");
@@ -329,6 +344,7 @@ OpenOptions open_options(Napi::Value value) {
   if (given.has("adapterDir")) options.adapter_dir = given.text("adapterDir");
   if (given.has("conversations")) options.conversations = given.integer("conversations");
   if (given.has("adapterDirs")) options.more_adapters = given.texts("adapterDirs");
+  if (given.has("score")) options.score = score_wish(given.get("score"));
   return options;
 }
 
@@ -351,6 +367,7 @@ Batch batch(Napi::Value value) {
   batch.tokens = given.tokens("tokens");
   if (given.has("targets")) {
     batch.targets = given.floats("targets");
+    if (given.has("weights")) batch.weights = given.floats("weights");
   } else {
     batch.labels = given.tokens("labels");
   }
@@ -516,6 +533,7 @@ Napi::Value model_info_value(Napi::Env env, const ModelInfo& info) {
   set("hiddenSize", info.hidden_size);
   set("vocabSize", info.vocab_size);
   set("labels", info.labels);
+  value.Set("encoder", info.encoder);
   set("maxPositionEmbeddings", info.max_position_embeddings);
   value.Set("storedDtype", info.stored_dtype);
   set("linearParameters", info.linear_parameters);

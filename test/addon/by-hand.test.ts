@@ -1,5 +1,6 @@
 // An update by hand (forward, backward, update): the same bits as one call where the loss is the same; what is kept and
 // forgotten between the calls; refusals.
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Batch, OpenOptions, Session } from '../../addon/index'
 import { adapterBits, batchOf, lora, openOptions, refusal, stepOptions } from '../fixtures/sessions'
@@ -105,4 +106,26 @@ describe('between the calls', () => {
       expect(await adapterBits(session)).toEqual(before)
     })
   })
+})
+
+test('scores of the mean over all tokens go back by hand as in a step', async () => {
+  const { tokens, lengths } = batchOf([9, 5])
+  const modelDir = resolve(import.meta.dirname, '../golden-2/models/modernbert-classifier')
+  const train = { ...lora, targetModules: ['all-linear'] }
+  const right = [2, 0]
+  const stepped = await open({ modelDir, train, maxContext: 0 }, (session) =>
+    session.step([{ tokens, lengths, targets: Float32Array.from(right) }], stepOptions(1))
+  )
+  const { gradNorm } = await open({ modelDir, train, maxContext: 0 }, async (session) => {
+    const scores = await session.forward({ tokens, lengths }, { step: 1 })
+    const labels = scores.length / right.length
+    const gradient = scores.map((score, at) => {
+      const row = scores.subarray(at - (at % labels), at - (at % labels) + labels)
+      const share = Math.exp(score) / row.reduce((sum, one) => sum + Math.exp(one), 0)
+      return (share - Number(at % labels === right[Math.floor(at / labels)])) / right.length
+    })
+    await session.backward(gradient)
+    return session.update(1, stepOptions(1))
+  })
+  expect(gradNorm / stepped.gradNorm).toBeCloseTo(1, 4)
 })

@@ -2,14 +2,19 @@
 // that this runner never heard of; everything else must run, and must pass.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { modelConfig, modelDirOf, readAdapterConfig, type Case } from './cases'
+import { readAdapterConfig, type Case } from './cases'
 
-const laterFamilies = ['bert', 'distilbert']
+/** Cases that are run by hand alone, by name. */
+const putOff: Readonly<Record<string, string>> = {
+  'bert-classification':
+    'one value whose gradient is 1e-6 of its tensor\'s largest goes another way in AdamW, and by the eighth step more hangs on it than one value in 500: 5.4e-5 to 9.0e-5 off, by the kernels'
+}
 
 /** Why the case cannot be run yet; undefined = run it. */
 export function notYet(item: Case, knownKinds: ReadonlySet<string>): string | undefined {
   if (item.broken) return undefined
   if (!knownKinds.has(item.kind)) return `kind ${item.kind}`
+  if (putOff[item.name] !== undefined) return putOff[item.name]
   if (!item.file.model) return undefined
   const adapter = join(item.dir, 'adapter_init')
   if (existsSync(join(adapter, 'adapter_config.json'))) {
@@ -17,8 +22,5 @@ export function notYet(item: Case, knownKinds: ReadonlySet<string>): string | un
     if (!['LORA', 'IA3', 'VERA', 'PROMPT_TUNING', 'PREFIX_TUNING', 'P_TUNING'].includes(peft_type))
       return peft_type
   }
-  const config = modelConfig(modelDirOf(item))
-  const family = String(config['model_type'])
-  if (laterFamilies.includes(family)) return `family ${family}`
   return undefined
 }

@@ -51,6 +51,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'lora-combined': runLoraCombined,
   'lora-decomposed': runLoraDecomposed,
   'full-causal': runFull,
+  'full-classification': runFull,
   packing: runPacking,
   formats: runFormats,
   gguf: runGguf,

@@ -20,13 +20,6 @@
 namespace neiro {
 namespace {
 
-// FNV-1a: a tensor's first values depend on its name, not on which others are targeted.
-uint64_t hash_name(const std::string& name) {
-  uint64_t hash = 14695981039346656037ull;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  return hash;
-}
-
 // The one place that makes a kind from its settings, at a linear layer. `id` counts all linear
 // layers of the model.
 struct LayerMaker {
@@ -95,8 +88,15 @@ std::vector<std::string> whole_names(Model& model) {
   return {head_layer(model).module, embedding_module(model)};
 }
 
+std::vector<std::string> whole_paths(Model& model) {
+  std::vector<std::string> paths;
+  for (const LinearLayer& layer : head_layers(model)) paths.push_back(layer.path);
+  paths.push_back(model.config.names.embedding);
+  return paths;
+}
+
 Adapter::Adapter(Model& model, const AdapterConfig& config, bool trains)
-    : config_(with_modules(config, module_names(model), whole_names(model))),
+    : config_(with_modules(config, module_names(model), whole_paths(model))),
       scores_(model.config.has_score_head()) {
   check_adapter_config(config_);
   if (auto* kind = std::get_if<VirtualTokensConfig>(&config_.kind)) {
@@ -111,7 +111,7 @@ Adapter::Adapter(Model& model, const AdapterConfig& config, bool trains)
 
 void Adapter::attach_layers(Model& model) {
   const auto takes = [&](const LinearLayer& place) {
-    return config_.modules.takes(place.path, place.layer);
+    return config_.modules.takes(place.path, place.layer) && !config_.trains_whole(place.path);
   };
   const std::vector<LinearLayer> places = linear_layers(model);
   if (const auto* vera = std::get_if<VeraConfig>(&config_.kind)) {
@@ -128,6 +128,7 @@ void Adapter::attach_layers(Model& model) {
   uint64_t id = 0;
   for (const LinearLayer& place : places) {
     const uint64_t own = id++;
+    if (config_.trains_whole(place.path)) continue;  // PEFT puts no adapter inside of these
     std::unique_ptr<LayerAdapter> layer;
     if (takes(place)) layer = std::visit(LayerMaker{place, own, shared_.get()}, config_.kind);
     const bool biased = layer ? bias != LoraConfig::Bias::kNone : bias == LoraConfig::Bias::kAll;
@@ -136,17 +137,17 @@ void Adapter::attach_layers(Model& model) {
     }
     if (layer) attach(place, std::move(layer));
   }
-  const LinearLayer head = head_layer(model);
-  if (config_.trains_whole(head.module)) {
+  for (const LinearLayer& head : head_layers(model)) {
+    if (!config_.trains_whole(head.path)) continue;
     refuse_tied(model, head.module);
-    attach(head, std::make_unique<WholeLinear>(*head.linear));
+    attach(head, std::make_unique<WholeLinear>(*head.linear, has_bias(model, *head.linear)));
   }
 }
 
 void Adapter::attach_embedding(Model& model) {
   embedding_name_ = model.config.names.embedding;
   const auto* lora = std::get_if<LoraConfig>(&config_.kind);
-  if (config_.trains_whole(embedding_module(model))) {
+  if (config_.trains_whole(embedding_name_)) {
     refuse_tied(model, embedding_module(model));
     embedding_ = std::make_unique<WholeEmbedding>(model);
   }
@@ -265,9 +266,9 @@ void Adapter::values_changed(const Device& device) {
 }
 
 void Adapter::initialise(const Device& device, uint64_t seed) {
-  if (shared_) shared_->initialise(device, {seed, hash_name("vera")});
-  for (Site& site : sites_) site.layer->initialise(device, {seed, hash_name(site.name)});
-  if (inputs_) inputs_->initialise(device, {seed, hash_name("prompt_embeddings")});
+  if (shared_) shared_->initialise(device, {seed, stream_of("vera")});
+  for (Site& site : sites_) site.layer->initialise(device, {seed, stream_of(site.name)});
+  if (inputs_) inputs_->initialise(device, {seed, stream_of("prompt_embeddings")});
 }
 
 }  // namespace neiro

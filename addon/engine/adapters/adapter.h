@@ -19,9 +19,11 @@
 
 namespace neiro {
 
-// The linear layers of a model by name; and what may be trained whole beside them.
+// The linear layers of a model by name; and what may be trained whole beside them: by the words to
+// ask for it, and by path, every layer of the head and the embedding.
 std::vector<ModuleName> module_names(Model& model);
 std::vector<std::string> whole_names(Model& model);
+std::vector<std::string> whole_paths(Model& model);
 
 class Adapter {
  public:

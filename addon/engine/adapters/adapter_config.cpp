@@ -2,6 +2,8 @@
 #include "adapters/adapter_config.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 #include "core/error.h"
 #include "core/option.h"
@@ -22,6 +24,15 @@ bool stands_around_layers(const AdapterConfig& config) {
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Whether `name` is the end of the path, or of that of a module which the path lies in.
+bool holds_path(const std::string& name, const std::string& path) {
+  for (size_t end = path.size(); end != std::string::npos; end = path.rfind('.', end - 1)) {
+    if (path.substr(0, end).ends_with(name)) return true;
+    if (end == 0) break;
+  }
+  return false;
 }
 
 // What is its own at one layer; empty where all layers are alike.
@@ -56,8 +67,9 @@ std::string described_places(const AdapterConfig& config, const std::vector<Modu
 
 }  // namespace
 
-bool AdapterConfig::trains_whole(const std::string& module) const {
-  return std::find(whole_modules.begin(), whole_modules.end(), module) != whole_modules.end();
+bool AdapterConfig::trains_whole(const std::string& path) const {
+  return std::any_of(whole_modules.begin(), whole_modules.end(),
+                     [&](const std::string& name) { return holds_path(name, path); });
 }
 
 void check_adapter_config(const AdapterConfig& config) {
@@ -108,14 +120,17 @@ AdapterConfig with_modules(AdapterConfig config, const std::vector<ModuleName>& 
   if (config.modules.plain()) {
     std::vector<std::string> found;
     for (const ModuleName& one : modules) {
+      if (config.trains_whole(one.path)) continue;
       if (config.modules.takes(one.path, one.layer) && !contains(found, one.module)) {
         found.push_back(one.module);
       }
     }
     config.modules.names = std::move(found);
   }
-  std::erase_if(config.whole_modules,
-                [&](const std::string& name) { return !contains(whole, name); });
+  std::erase_if(config.whole_modules, [&](const std::string& name) {
+    return std::none_of(whole.begin(), whole.end(),
+                        [&](const std::string& path) { return holds_path(name, path); });
+  });
   return config;
 }
 
@@ -175,14 +190,14 @@ AdapterConfig parse_adapter_config(const Json& json) {
   if (stands_around_layers(config)) {
     config.modules = read_module_choice(fields);
     config.whole_modules = fields.names("modules_to_save");
-    // Embedding and language head, and those of sequence classification: PEFT names both of these,
-    // whichever the model has. Others are not trained here, and beside the base alone such an
-    // adapter is wrong.
+    // Embeddings, the language head, and those of sequence classification: PEFT names both of
+    // these, whichever the model has; then the layers before the last of an encoder's. Others are
+    // not trained here, and beside the base alone such an adapter is wrong.
     for (const std::string& module : config.whole_modules) {
-      if (module == "score" || module == "classifier" || module == "lm_head" ||
-          module == "embed_tokens") {
-        continue;
-      }
+      constexpr std::string_view kKnown[] = {
+          "embed_tokens", "word_embeddings", "tok_embeddings", "lm_head",      "score",
+          "classifier",   "pre_classifier",  "pooler",         "pooler.dense", "head.dense"};
+      if (std::find(std::begin(kKnown), std::end(kKnown), module) != std::end(kKnown)) continue;
       throw Error("UNSUPPORTED_ADAPTER", {{"field", "modules_to_save"}, {"value", module}});
     }
   }

@@ -28,7 +28,9 @@ struct AdapterConfig {
   // one with a head that is not here.
   std::string task = {};
 
-  bool trains_whole(const std::string& module) const;
+  // Whether the layer of this path is one of them or inside of one, by PEFT's rule: names are ends
+  // of the names of modules ("classifier" of "pre_classifier", too).
+  bool trains_whole(const std::string& path) const;
 };
 
 // Throws Error BAD_OPTION {option, value, expected}.
@@ -43,7 +45,7 @@ struct ModuleName {
 // The adapter for a model that has these linear layers: where words alone are named, kAllLinear
 // becomes the model's, and they stand in its order. Throws Error BAD_OPTION {option targetModules,
 // value, expected} for a name that no layer has, and where none is chosen; expected names the
-// model's words. Whole modules stay where they are among the model's, `whole`.
+// model's words. Whole modules stay where they name one of the model's, of the paths `whole`.
 AdapterConfig with_modules(AdapterConfig config, const std::vector<ModuleName>& modules,
                            const std::vector<std::string>& whole = {});
 // The first name of the choice that no layer has, or the expression where it takes none; empty

@@ -45,6 +45,16 @@ struct AttentionShape {
   bool causal = true;  // false: a token also sees those behind it (encoders)
 };
 
+// Scores of a pair of tokens that know how far apart they are (DeBERTa's disentangled attention, He
+// et al. 2021): query i and key j also meet the vectors of their distance, row
+// rows[reach - 1 + i - j] of `keys` and of `queries`, [distances, heads * D] each.
+struct RelativeTerms {
+  Matrix keys;                    // without data: a query does not meet them
+  Matrix queries;                 // likewise of a key
+  DevicePtr<const int32_t> rows;  // [2 * reach - 1]
+  int32_t reach = 0;              // at least the tokens of the longest example
+};
+
 // The weight of a norm as it is stored; what counts is base + w. Some models store w, some w - 1.
 struct NormWeight {
   DevicePtr<const float> w;  // [C]
@@ -52,8 +62,9 @@ struct NormWeight {
 };
 
 // kSilu: z * sigmoid(z). kGelu: z * (1 + erf(z / sqrt(2))) / 2 (Hendrycks & Gimpel 2016).
-// kGeluTanh, its approximation: z * (1 + tanh(sqrt(2 / pi) * (z + 0.044715 z^3))) / 2.
-enum class Activation { kSilu, kGelu, kGeluTanh, kRelu };
+// kGeluTanh, its approximation: z * (1 + tanh(sqrt(2 / pi) * (z + 0.044715 z^3))) / 2. kTanh, and
+// kRelu: max(z, 0).
+enum class Activation { kSilu, kGelu, kGeluTanh, kTanh, kRelu };
 
 struct AdamW {
   float learning_rate, beta1, beta2, epsilon, weight_decay;
@@ -89,6 +100,22 @@ struct Operations {
   void (*rms_norm_backward)(const Device&, const Matrix& dx, DevicePtr<float> dw, const Matrix& dy,
                             const Matrix& x, const NormWeight& weight, DevicePtr<const float> rstd,
                             bool accumulate);
+
+  // y = (x - mean) * rstd * w (+ bias[C] when not null), mean and variance over the C values of
+  // each of the R rows, rstd[R] = 1 / sqrt(variance + eps). y may be x. Ba et al. 2016.
+  void (*layer_norm_forward)(const Device&, const Matrix& y, DevicePtr<float> rstd, const Matrix& x,
+                             DevicePtr<const float> w, DevicePtr<const float> bias, float eps);
+  // dx (+= when accumulate, else =, and then it may be dy); dw[C] and dbias[C] += when not null.
+  void (*layer_norm_backward)(const Device&, const Matrix& dx, DevicePtr<float> dw,
+                              DevicePtr<float> dbias, const Matrix& dy, const Matrix& x,
+                              DevicePtr<const float> w, DevicePtr<const float> rstd,
+                              bool accumulate);
+
+  // y[n, C] = the mean of the rows of x[T, C] of each of n examples, and the way back, dx[T, C] +=.
+  void (*mean_rows)(const Device&, const Matrix& y, const Matrix& x,
+                    DevicePtr<const int32_t> offsets);
+  void (*mean_rows_backward)(const Device&, const Matrix& dx, const Matrix& dy,
+                             DevicePtr<const int32_t> offsets);
 
   // y[T, out] = alpha * x[T, in] * W[out, in]^T (+ y when accumulate) (+ bias[out] when not null).
   void (*linear_forward)(const Device&, const Matrix& y, const Matrix& x, const Matrix& w,
@@ -128,6 +155,20 @@ struct Operations {
                              DevicePtr<float> delta, const Matrix& dout, const Matrix& out,
                              DevicePtr<const float> lse, const Matrix& q, const Matrix& k,
                              const Matrix& v, const Sequences&, const AttentionShape&);
+  // The same with scores of q_i . k_j + q_i . keys[d] + k_j . queries[d], d the row of i - j; every
+  // token sees all of its example, and as many keys as heads.
+  void (*relative_attention_forward)(const Device&, const Matrix& out, DevicePtr<float> lse,
+                                     const Matrix& q, const Matrix& k, const Matrix& v,
+                                     const RelativeTerms&, const Sequences&, const AttentionShape&);
+  // dq, dk, dv and the gradients of the terms, d_keys and d_queries (where these have data), are
+  // written.
+  void (*relative_attention_backward)(const Device&, const Matrix& dq, const Matrix& dk,
+                                      const Matrix& dv, const Matrix& d_keys,
+                                      const Matrix& d_queries, const Matrix& dout,
+                                      const Matrix& out, DevicePtr<const float> lse,
+                                      const Matrix& q, const Matrix& k, const Matrix& v,
+                                      const RelativeTerms&, const Sequences&,
+                                      const AttentionShape&);
   // n new query rows (n >= 1) against a cache that already holds them: caches are
   // [capacity, kv_heads * D]; query row i stands at position start + i and sees keys
   // [0, start + i] (window applies; causal alone: what comes later is not there yet). For

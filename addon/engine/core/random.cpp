@@ -80,4 +80,11 @@ void fill_uniform(float* x, int64_t n, float low, float high, PhiloxKey key) {
   }
 }
 
+// FNV-1a.
+uint64_t stream_of(const std::string& name) {
+  uint64_t hash = 14695981039346656037ull;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  return hash;
+}
+
 }  // namespace neiro

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 
 namespace neiro {
 
@@ -28,6 +29,9 @@ inline float uniform(PhiloxKey key, uint64_t i) { return uniform_float(philox(ke
 uint64_t mix_stream(uint64_t a, uint64_t b, uint64_t c = 0, uint64_t d = 0);
 
 // Fills x[n] with normal (mean 0) or uniform numbers; element i depends only on (key, i).
+// A stream for what has this name: its numbers do not depend on what else there is.
+uint64_t stream_of(const std::string& name);
+
 void fill_normal(float* x, int64_t n, float stddev, PhiloxKey key);
 void fill_uniform(float* x, int64_t n, float low, float high, PhiloxKey key);
 

@@ -17,6 +17,12 @@ namespace neiro {
 // stand behind "model.layers.N.". A part without a name is one that the model does not have.
 struct TensorNames {
   std::string embedding = "model.embed_tokens";
+  std::string positions;          // learnt vectors of positions, added to the embeddings
+  std::string types;              // of token types, of which a single text has the first
+  std::string embedding_norm;     // of the sum of these
+  std::string embedding_project;  // from the embeddings' width to the model's
+  std::string distances;          // learnt vectors of distances (RelativeConfig)
+  std::string distance_norm;
   std::string layers = "model.layers";
   std::string attention_norm = "input_layernorm";
   std::string qkv;  // q, k and v in one matrix, instead of the next three
@@ -34,18 +40,46 @@ struct TensorNames {
   std::string down = "mlp.down_proj";
   std::string mlp_out_norm;
   std::string final_norm = "model.norm";
+  std::string score_dense;  // of a score head, before its last layer; with the norm behind it
+  std::string score_norm;
   std::string head = "lm_head";
+  std::string score = "score";  // is the head, where the model scores
+  // Beginnings of names in files of the family that belong to other heads than a score head.
+  std::vector<std::string> other_heads;
 };
 
 // How the scores of a score head are learnt (problem_type in Transformers): one label of several is
 // right, each is right or not, or each is a number.
 enum class ScoreProblem { kSingleLabel, kMultiLabel, kRegression };
 
+// Which hidden states are scored: those of an example's last token that is no padding, of its
+// first, or their mean over all tokens after the final norm.
+enum class Pooling { kLast, kFirst, kMean };
+
 // A head for classification, rewards and numbers, instead of the language head.
 struct ScoreConfig {
   int64_t labels = 0;  // scores that it gives; 0 = the model has a language head
   ScoreProblem problem = ScoreProblem::kSingleLabel;
   int32_t pad_token = -1;  // not looked at where an example ends in it; -1 = none
+  Pooling pooling = Pooling::kLast;
+  Activation activation = Activation::kTanh;  // of what TensorNames::score_dense gives
+  bool dense_bias = true;
+  bool bias = false;     // of the last layer
+  double spread = 0.02;  // standard deviation of the first values of a new head
+  bool of_file = true;   // false: a head is asked for that the file need not have
+};
+
+// Learnt vectors of distances between tokens (DeBERTa-v2).
+struct RelativeConfig {
+  int64_t span = 0;  // vectors on either side of 0; 0 = there are none
+  // Distances up to half of the buckets have a vector each, those beyond share in logarithmic
+  // steps up to `farthest`; 0 = each has its own.
+  int64_t buckets = 0;
+  int64_t farthest = 0;
+  bool keys = true;     // queries meet them through the projection of keys
+  bool queries = true;  // keys meet them through that of queries
+
+  bool exists() const { return span > 0; }
 };
 
 struct ModelConfig {
@@ -58,7 +92,7 @@ struct ModelConfig {
   int head_dim = 0;
   int64_t vocab_size = 0;
   int64_t max_position_embeddings = 0;
-  float rms_norm_eps = 1e-6f;
+  float norm_epsilon = 1e-6f;
   float norm_base = 0;              // norms multiply by norm_base + w
   int rotary = 0;                   // values of a head that are rotated, from its first on
   bool interleaved_rotary = false;  // in pairs of neighbours (RopeShape)
@@ -79,9 +113,21 @@ struct ModelConfig {
   bool whole_qk_norm = false;    // q and k are normed over all their heads together; else each head
   std::vector<int64_t> windows;  // [layers] sliding window; 0 = full attention
   std::vector<bool> rotates;     // [layers] whether positions turn queries and keys there
+  bool layer_norm = false;       // norms are layer norms; else RMS norms
+  bool norm_bias = false;        // with a bias
+  bool norm_behind_sum =
+      false;               // norm(x + block(x)), as the first transformers; else x + block(norm(x))
+  bool first_norm = true;  // false: the first layer's attention reads the embeddings as they are
+  int64_t embedding_size = 0;  // width of the embeddings; 0 = hidden_size
+  int64_t position_rows = 0;   // vectors of positions,
+  int64_t first_position = 0;  // of which the first token has this one
+  int64_t token_types = 0;
+  RelativeConfig relative;
   ScoreConfig score;
   TensorNames names;
 
+  int64_t embedding_width() const { return embedding_size > 0 ? embedding_size : hidden_size; }
+  bool reads_both_ways() const { return !causal; }
   bool has_score_head() const { return score.labels > 0; }
   int64_t outputs() const { return has_score_head() ? score.labels : vocab_size; }  // of the head
   bool gated() const { return !names.gate.empty() || !names.gate_up.empty(); }

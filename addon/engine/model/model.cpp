@@ -24,15 +24,20 @@ struct SlotList {
     slot.gradient = &gradient;
     slots.push_back(std::move(slot));
   }
-  void linear(const std::string& path, Linear& linear, bool bias) {
+  void table(const std::string& name, Matrix& table, DevicePtr<float>& gradient) {
+    if (table.rows > 0) matrix(name + ".weight", TensorSlot::Kind::kTable, table, gradient);
+  }
+  void linear(const std::string& path, Linear& linear, bool bias,
+              TensorSlot::Kind kind = TensorSlot::Kind::kLinear) {
     if (!linear.exists()) return;
-    matrix(path + ".weight", TensorSlot::Kind::kLinear, linear.w, linear.dw);
+    matrix(path + ".weight", kind, linear.w, linear.dw);
     if (bias)
       vector(path + ".bias", TensorSlot::Kind::kBias, linear.out(), linear.bias, linear.dbias);
   }
-  void norm(const std::string& path, RmsNorm& norm) {
+  void norm(const std::string& path, Norm& norm, bool bias) {
     if (!norm.exists()) return;
     vector(path + ".weight", TensorSlot::Kind::kNorm, norm.size, norm.w, norm.dw);
+    if (bias) vector(path + ".bias", TensorSlot::Kind::kBias, norm.size, norm.bias, norm.dbias);
   }
 };
 
@@ -47,10 +52,17 @@ void shape_linear(Linear& linear, const std::string& name, int64_t out, int64_t 
   linear.w.cols = in;
 }
 
-void shape_norm(RmsNorm& norm, const std::string& name, int64_t size, const ModelConfig& config) {
+void shape_table(Matrix& table, const std::string& name, int64_t rows, int64_t cols) {
+  if (name.empty()) return;
+  table.rows = rows;
+  table.cols = cols;
+}
+
+void shape_norm(Norm& norm, const std::string& name, int64_t size, const ModelConfig& config) {
   if (name.empty()) return;
   norm.size = size;
   norm.base = config.norm_base;
+  norm.centred = config.layer_norm;
 }
 
 void shape_attention(Attention& attention, const ModelConfig& config, size_t layer) {
@@ -74,6 +86,7 @@ void shape_attention(Attention& attention, const ModelConfig& config, size_t lay
   attention.shape.scale = config.attention_scale;
   attention.shape.soft_cap = config.attention_soft_cap;
   attention.shape.causal = config.causal;
+  attention.relative = config.relative;
   attention.rope.head_dim = config.head_dim;
   attention.rope.rotary = config.rotates[layer] ? config.rotary : 0;
   attention.rope.interleaved = config.interleaved_rotary;
@@ -114,13 +127,26 @@ Model::Model(ModelConfig given)
     : config(std::move(given)), layers(static_cast<size_t>(config.layers)) {
   const TensorNames& names = config.names;
   const int64_t C = config.hidden_size;
+  const int64_t E = config.embedding_width();
   embedding.rows = config.vocab_size;
-  embedding.cols = C;
+  embedding.cols = E;
+  shape_table(positions, names.positions, config.position_rows, E);
+  shape_table(types, names.types, config.token_types, E);
+  shape_norm(embedding_norm, names.embedding_norm, E, config);
+  shape_linear(embedding_project, names.embedding_project, C, E);
+  shape_table(distances, names.distances, 2 * config.relative.span, C);
+  shape_norm(distance_norm, names.distance_norm, C, config);
+  if (config.has_score_head()) {
+    shape_linear(score_dense, names.score_dense, C, C);
+    shape_norm(score_norm, names.score_norm, C, config);
+  }
   shape_linear(head, names.head, config.outputs(), C);
   shape_norm(final_norm, names.final_norm, C, config);
   for (size_t i = 0; i < layers.size(); ++i) {
     DecoderLayer& layer = layers[i];
-    shape_norm(layer.attention_norm, names.attention_norm, C, config);
+    if (i > 0 || config.first_norm) {
+      shape_norm(layer.attention_norm, names.attention_norm, C, config);
+    }
     shape_attention(layer.attention, config, i);
     layer.attention.layer = static_cast<int64_t>(i);
     shape_norm(layer.attention_out_norm, names.attention_out_norm, C, config);
@@ -153,30 +179,41 @@ std::vector<TensorSlot> tensor_slots(Model& model) {
   SlotList list;
   list.matrix(names.embedding + ".weight", TensorSlot::Kind::kEmbedding, model.embedding,
               model.d_embedding);
+  list.table(names.positions, model.positions, model.d_positions);
+  list.table(names.types, model.types, model.d_types);
+  const bool norm_bias = config.norm_bias;
+  list.norm(names.embedding_norm, model.embedding_norm, norm_bias);
+  list.linear(names.embedding_project, model.embedding_project, true);
+  list.table(names.distances, model.distances, model.d_distances);
+  list.norm(names.distance_norm, model.distance_norm, norm_bias);
   for (size_t i = 0; i < model.layers.size(); ++i) {
     DecoderLayer& layer = model.layers[i];
     Attention& attention = layer.attention;
     const std::string prefix = layer_prefix(names, i);
-    list.norm(prefix + names.attention_norm, layer.attention_norm);
+    list.norm(prefix + names.attention_norm, layer.attention_norm, norm_bias);
     list.linear(prefix + names.qkv, attention.qkv, config.qkv_bias);
     list.linear(prefix + names.q, attention.q, config.qkv_bias);
     list.linear(prefix + names.k, attention.k, config.qkv_bias);
     list.linear(prefix + names.v, attention.v, config.qkv_bias);
     list.linear(prefix + names.o, attention.o, config.o_bias);
-    list.norm(prefix + names.q_norm, attention.q_norm);
-    list.norm(prefix + names.k_norm, attention.k_norm);
-    list.norm(prefix + names.attention_out_norm, layer.attention_out_norm);
-    list.norm(prefix + names.mlp_norm, layer.mlp_norm);
+    list.norm(prefix + names.q_norm, attention.q_norm, norm_bias);
+    list.norm(prefix + names.k_norm, attention.k_norm, norm_bias);
+    list.norm(prefix + names.attention_out_norm, layer.attention_out_norm, norm_bias);
+    list.norm(prefix + names.mlp_norm, layer.mlp_norm, norm_bias);
     list.linear(prefix + names.gate_up, layer.mlp.gate_up, config.mlp_bias);
     list.linear(prefix + names.gate, layer.mlp.gate, config.mlp_bias);
     list.linear(prefix + names.up, layer.mlp.up, config.mlp_bias);
     list.linear(prefix + names.down, layer.mlp.down, config.mlp_bias);
-    list.norm(prefix + names.mlp_out_norm, layer.mlp_out_norm);
+    list.norm(prefix + names.mlp_out_norm, layer.mlp_out_norm, norm_bias);
   }
-  list.norm(names.final_norm, model.final_norm);
-  if (!config.tied_head) {
-    const auto kind = config.has_score_head() ? TensorSlot::Kind::kScore : TensorSlot::Kind::kHead;
-    list.matrix(names.head + ".weight", kind, model.head.w, model.head.dw);
+  list.norm(names.final_norm, model.final_norm, norm_bias);
+  if (config.has_score_head()) {
+    constexpr auto kScore = TensorSlot::Kind::kScore;
+    list.linear(names.score_dense, model.score_dense, config.score.dense_bias, kScore);
+    list.norm(names.score_norm, model.score_norm, norm_bias);
+    list.linear(names.head, model.head, config.score.bias, kScore);
+  } else if (!config.tied_head && model.head.exists()) {
+    list.matrix(names.head + ".weight", TensorSlot::Kind::kHead, model.head.w, model.head.dw);
   }
   return std::move(list.slots);
 }
@@ -184,12 +221,17 @@ std::vector<TensorSlot> tensor_slots(Model& model) {
 std::vector<LinearLayer> linear_layers(Model& model) {
   const TensorNames& names = model.config.names;
   std::vector<LinearLayer> list;
+  const auto outside = [&](Linear& linear, const std::string& name) {
+    if (linear.exists()) list.push_back({name.substr(name.rfind('.') + 1), name, &linear});
+  };
+  outside(model.embedding_project, names.embedding_project);
   for (size_t i = 0; i < model.layers.size(); ++i) {
     for (const auto& [name, linear] : linears_of(model.layers[i], names)) {
       list.push_back({name.substr(name.rfind('.') + 1), layer_prefix(names, i) + name, linear,
                       static_cast<int64_t>(i)});
     }
   }
+  outside(model.score_dense, names.score_dense);
   return list;
 }
 
@@ -207,6 +249,16 @@ bool has_bias(Model& model, const Linear& linear) {
   const std::vector<TensorSlot> slots = tensor_slots(model);
   return std::any_of(slots.begin(), slots.end(),
                      [&](const TensorSlot& slot) { return slot.vector == &linear.bias; });
+}
+
+std::vector<LinearLayer> head_layers(Model& model) {
+  std::vector<LinearLayer> layers;
+  const std::string& dense = model.config.names.score_dense;
+  if (model.score_dense.exists()) {
+    layers.push_back({dense.substr(dense.rfind('.') + 1), dense, &model.score_dense});
+  }
+  layers.push_back(head_layer(model));
+  return layers;
 }
 
 std::vector<std::string> linear_modules(Model& model) {

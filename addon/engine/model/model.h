@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/blocks/layer.h"
+#include "model/blocks/norm.h"
 #include "model/config.h"
 
 namespace neiro {
@@ -20,11 +21,27 @@ struct Model {
   ModelConfig config;
   Matrix embedding;              // [vocab, C]
   DevicePtr<float> d_embedding;  // null = frozen; a tied head adds to it too
+  // What some models add to the embeddings and make of the sum; without rows = not there. E = their
+  // width.
+  Matrix positions;  // [position_rows, E]
+  DevicePtr<float> d_positions;
+  Matrix types;  // [token_types, E]
+  DevicePtr<float> d_types;
+  Norm embedding_norm;
+  Linear embedding_project;  // [C, E]
+  Matrix distances;          // [2 * span, C] (RelativeConfig)
+  DevicePtr<float> d_distances;
+  Norm distance_norm;
   std::vector<DecoderLayer> layers;
-  RmsNorm final_norm;
+  Norm final_norm;
+  // Of a score head: between the hidden states and its last layer (head.h).
+  Linear score_dense;  // [C, C]
+  Norm score_norm;
   Linear head;  // [config.outputs(), C]; the embedding where tied
   const EmbeddingAdapter* embedding_adapter = nullptr;  // null = none (adapters/ sets it)
   const InputRows* inputs = nullptr;  // rows before each example; null = none (adapters/ sets it)
+  // Linear layers of a score head that the files do not hold, by path.
+  std::vector<std::string> new_parts;
   // Ids without a token whose rows of the embedding or the head hold no numbers, ascending: never
   // initialised. They count as rows of zeros, and no batch may hold one.
   std::vector<int32_t> void_tokens;
@@ -33,8 +50,9 @@ struct Model {
 // Where one tensor of a file belongs. Exactly one of matrix and vector is set; the pointers point
 // into the model (or into its adapter, see adapters/adapter.h).
 struct TensorSlot {
-  // kHead: rows are of tokens, as the embedding's are; kScore: of labels.
-  enum class Kind { kEmbedding, kHead, kScore, kLinear, kBias, kNorm, kAdapter };
+  // kHead: rows are of tokens, as the embedding's are; kScore: of a score head; kTable: of
+  // positions, token types or distances.
+  enum class Kind { kEmbedding, kTable, kHead, kScore, kLinear, kBias, kNorm, kAdapter };
   std::string name;  // as in the file: "model.layers.0.self_attn.q_proj.weight"
   Kind kind;
   int64_t rows = 0;
@@ -66,6 +84,8 @@ struct LinearLayer {
 std::vector<LinearLayer> linear_layers(Model& model);
 // The head, where an adapter may take its place. Not among linear_layers: all-linear leaves it out.
 LinearLayer head_layer(Model& model);
+// Every linear layer of the head, the head itself last: what is trained whole with a new head.
+std::vector<LinearLayer> head_layers(Model& model);
 // The last word of the embedding's name.
 std::string embedding_module(const Model& model);
 // Whether this layer has a bias, also before there is memory for it.

@@ -13,6 +13,7 @@ namespace neiro {
 
 class InputRows;
 struct ModelConfig;
+struct RelativeRows;
 struct Ropes;
 
 // T rows laid end to end, one for each token. Positions restart at 0 in each example. With an
@@ -53,7 +54,9 @@ struct Pass {
   bool dropout = false;  // only while training
   PhiloxKey random;      // the run's seed and the stream of (step, micro-step), for dropout masks
   const InputRows* inputs = nullptr;  // null = no rows are put before examples
-  const RowsApart* apart = nullptr;   // null = rows are of sequences; the same bits as alone
+  // Of models that learn vectors of distances; set by the transformer for its layers.
+  const RelativeRows* relative = nullptr;
+  const RowsApart* apart = nullptr;  // null = rows are of sequences; the same bits as alone
   // Who is for which rows of what a layer is given, end to end; empty = the first for all.
   std::vector<AdapterRows> adapters;
   const std::atomic<bool>* cancelled = nullptr;

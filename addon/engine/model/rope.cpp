@@ -144,6 +144,7 @@ std::vector<float> rope_frequencies(const RopeConfig& config, int rotary, bool f
 
 Ropes place_ropes(PlannedMemory& memory, const ModelConfig& config, int64_t positions) {
   Ropes ropes;
+  if (config.rotary == 0) return ropes;
   ropes.all = place_rope(memory, config.rope, positions, config.rotary);
   if (config.window_rope) {
     ropes.windowed = place_rope(memory, *config.window_rope, positions, config.rotary);
@@ -152,6 +153,7 @@ Ropes place_ropes(PlannedMemory& memory, const ModelConfig& config, int64_t posi
 }
 
 void fill_ropes(const Device& device, const Ropes& ropes, const ModelConfig& config) {
+  if (config.rotary == 0) return;
   fill_rope(device, ropes.all, config.rope);
   if (config.window_rope) fill_rope(device, ropes.windowed, *config.window_rope);
 }

@@ -3,9 +3,6 @@
 
 #include <algorithm>
 
-#include "model/embedding_adapter.h"
-#include "model/input_rows.h"
-
 namespace neiro {
 
 TransformerBuffers place_transformer_buffers(PlannedMemory& memory, const Model& model, int64_t T,
@@ -19,6 +16,8 @@ TransformerBuffers place_transformer_buffers(PlannedMemory& memory, const Model&
   buffers.positions = memory.take<int32_t>(kCategory, T);
   buffers.offsets = memory.take<int32_t>(kCategory, T + 1);
   buffers.staging = memory.take_host<int32_t>(kCategory, T + 1);
+  buffers.embedding = place_embedding_buffers(memory, model, T, keep != Keep::kNothing);
+  buffers.relative = place_relative_rows(memory, model.config, T, keep != Keep::kNothing);
   const size_t inputs = keep == Keep::kNothing ? 1 : model.layers.size() + 1;
   for (size_t i = 0; i < inputs; ++i) {
     buffers.hidden.push_back(memory.take_matrix(kCategory, T, C));
@@ -114,21 +113,15 @@ TokenRows lay_rows_apart(const Device& device, const TransformerBuffers& buffers
   return rows;
 }
 
-void embed(const Pass& pass, const Model& model, const Matrix& hidden) {
-  const float scale = model.config.embedding_scale;
-  pass.ops().embedding_forward(*pass.device, hidden, model.embedding, pass.rows.tokens);
-  if (pass.adapter && model.embedding_adapter != nullptr) {
-    model.embedding_adapter->forward(pass, hidden, 0, pass.rows.T);
-  }
-  if (scale != 1) pass.ops().scale(*pass.device, hidden, scale);
-  if (pass.rows.before > 0) pass.inputs->forward(pass, hidden);
-}
-
-Matrix transformer_forward(const Pass& pass, const Model& model, const TransformerBuffers& buffers,
+Matrix transformer_forward(const Pass& given, const Model& model, const TransformerBuffers& buffers,
                            const LayerScratch& scratch, bool way_back) {
+  RelativeRows relative = buffers.relative;
+  relative_forward(given, model, relative);
+  Pass pass = given;
+  pass.relative = &relative;
   const size_t layers = model.layers.size();
   const auto hidden = [&](size_t i) { return buffers.hidden[way_back ? i : 0].first(pass.rows.T); };
-  embed(pass, model, hidden(0));
+  embed(pass, model, buffers.embedding, hidden(0));
   for (size_t i = 0; i < layers; ++i) {
     pass.check_cancelled();
     const size_t room = way_back && buffers.keep == Keep::kEverything ? i : 0;
@@ -142,7 +135,7 @@ Matrix transformer_cached(const Pass& pass, const Model& model, const Transforme
                           const LayerScratch& scratch,
                           FunctionRef<CacheRows(size_t layer)> cache_of) {
   const Matrix hidden = buffers.hidden[0].first(pass.rows.T);
-  embed(pass, model, hidden);
+  embed(pass, model, buffers.embedding, hidden);
   for (size_t i = 0; i < model.layers.size(); ++i) {
     pass.check_cancelled();
     const CacheRows cache = cache_of(i);
@@ -151,8 +144,13 @@ Matrix transformer_cached(const Pass& pass, const Model& model, const Transforme
   return hidden;
 }
 
-void transformer_backward(const Pass& pass, const Model& model, const TransformerBuffers& buffers,
+void transformer_backward(const Pass& given, const Model& model, const TransformerBuffers& buffers,
                           const LayerScratch& scratch) {
+  RelativeRows relative = buffers.relative;
+  relative.reach = given.rows.sequences.longest;
+  Pass pass = given;
+  pass.relative = &relative;
+  relative_backward_begin(pass, relative);
   const size_t layers = model.layers.size();
   const bool again = buffers.keep == Keep::kInputs;
   const Matrix d_hidden = buffers.d_hidden.first(pass.rows.T);
@@ -166,14 +164,8 @@ void transformer_backward(const Pass& pass, const Model& model, const Transforme
     }
     layer_backward(pass, model.layers[i], d_hidden, input, acts, scratch);
   }
-  if (pass.rows.before > 0) pass.inputs->backward(pass, d_hidden);
-  const EmbeddingAdapter* own = pass.adapter ? model.embedding_adapter : nullptr;
-  if (!model.d_embedding && own == nullptr) return;
-  if (model.config.embedding_scale != 1) {
-    pass.ops().scale(*pass.device, d_hidden, model.config.embedding_scale);
-  }
-  if (own != nullptr) return own->backward(pass, d_hidden);
-  pass.ops().embedding_backward(*pass.device, model.d_embedding, d_hidden, pass.rows.tokens);
+  relative_backward(pass, model, relative);
+  embed_backward(pass, model, buffers.embedding, d_hidden);
 }
 
 }  // namespace neiro

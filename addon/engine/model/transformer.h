@@ -8,7 +8,9 @@
 #include "backend/planned_memory.h"
 #include "core/thread_pool.h"
 #include "model/blocks/layer.h"
+#include "model/embedding.h"
 #include "model/model.h"
+#include "model/relative.h"
 
 namespace neiro {
 
@@ -23,10 +25,12 @@ enum class Keep {
 struct TransformerBuffers {
   int64_t T = 0;
   Keep keep = Keep::kNothing;
-  DevicePtr<int32_t> tokens;             // [T]
-  DevicePtr<int32_t> positions;          // [T]
-  DevicePtr<int32_t> offsets;            // [T + 1] of the examples
-  int32_t* staging = nullptr;            // [T + 1] on the host, of all three
+  DevicePtr<int32_t> tokens;     // [T]
+  DevicePtr<int32_t> positions;  // [T]
+  DevicePtr<int32_t> offsets;    // [T + 1] of the examples
+  int32_t* staging = nullptr;    // [T + 1] on the host, of all three
+  EmbeddingBuffers embedding;
+  RelativeRows relative;
   std::vector<Matrix> hidden;            // [layers + 1] of [T, C], or one that every layer rewrites
   std::vector<LayerActivations> layers;  // [layers], or one that they share
   Matrix d_hidden;                       // [T, C]; none with Keep::kNothing
@@ -50,10 +54,6 @@ TokenRows lay_rows_before(const Device& device, const TransformerBuffers& buffer
 // One token of each of n conversations, at these positions.
 TokenRows lay_rows_apart(const Device& device, const TransformerBuffers& buffers,
                          const int32_t* tokens, const int32_t* positions, int64_t n);
-
-// hidden[T, C] = the tokens' embeddings, times config.embedding_scale; what an adapter puts before
-// the examples is not scaled.
-void embed(const Pass& pass, const Model& model, const Matrix& hidden);
 
 // Returns the hidden states [T, C] after the last layer. With `way_back` what buffers.keep asks for
 // is stored; without, only one layer's room is used.

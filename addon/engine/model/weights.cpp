@@ -6,9 +6,11 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "backend/transfer.h"
 #include "core/error.h"
+#include "core/random.h"
 #include "formats/matrix.h"
 #include "formats/nf4.h"
 #include "io/mapped_file.h"
@@ -16,26 +18,54 @@
 namespace neiro {
 namespace {
 
-constexpr std::string_view kPrefix = "model.";
+// The word that all names of the model itself begin with: "model.", "bert.".
+std::string prefix_of(const Model& model) {
+  const std::string& layers = model.config.names.layers;
+  return layers.substr(0, layers.find('.') + 1);
+}
 
-bool has_prefix(const ModelFiles& files) {
+bool has_prefix(const ModelFiles& files, const std::string& prefix) {
   return std::any_of(files.tensors().begin(), files.tensors().end(),
-                     [](const Tensor& tensor) { return tensor.name.starts_with(kPrefix); });
+                     [&](const Tensor& tensor) { return tensor.name.starts_with(prefix); });
 }
 
 bool float_type(DType type) {
   return type == DType::kF32 || type == DType::kBF16 || type == DType::kF16;
 }
 
+// What the first checkpoints of BERT call the weight and the bias of a layer norm.
+std::string old_name(const std::string& name) {
+  for (const auto& [word, old] : {std::pair("LayerNorm.weight", "LayerNorm.gamma"),
+                                  std::pair("LayerNorm.bias", "LayerNorm.beta")}) {
+    if (!name.ends_with(word)) continue;
+    return name.substr(0, name.size() - std::string_view(word).size()) + old;
+  }
+  return name;
+}
+
 // By its name, or by that without its first word where the folder has no such names at all.
-const Tensor* find_named(const ModelFiles& files, const std::string& name) {
-  if (const Tensor* found = files.find(name)) return found;
-  if (!name.starts_with(kPrefix) || has_prefix(files)) return nullptr;
-  return files.find(std::string_view(name).substr(kPrefix.size()));
+const Tensor* find_named(const ModelFiles& files, const Model& model, const std::string& given) {
+  const std::string prefix = prefix_of(model);
+  for (const std::string& name : {given, old_name(given)}) {
+    if (const Tensor* found = files.find(name)) return found;
+    if (!name.starts_with(prefix) || has_prefix(files, prefix)) continue;
+    if (const Tensor* found = files.find(std::string_view(name).substr(prefix.size())))
+      return found;
+  }
+  return nullptr;
+}
+
+// Part of a score head that the files need not have: none is there, or one for other labels.
+bool may_be_new(const TensorSlot& slot, const Model& model) {
+  if (model.config.score.of_file) return false;
+  const TensorNames& names = model.config.names;
+  return slot.kind == TensorSlot::Kind::kScore || slot.name == names.head + ".bias" ||
+         (!names.score_dense.empty() && slot.name == names.score_dense + ".bias") ||
+         (!names.score_norm.empty() && slot.name.starts_with(names.score_norm + "."));
 }
 
 const Tensor& find_tensor(const ModelFiles& files, const TensorSlot& slot, const Model& model) {
-  const Tensor* found = find_named(files, slot.name);
+  const Tensor* found = find_named(files, model, slot.name);
   // Whoever saved a tied pair under one name may have taken the other's.
   if (found == nullptr && slot.kind == TensorSlot::Kind::kEmbedding && model.config.tied_head) {
     found = files.find(model.config.names.head + ".weight");
@@ -51,15 +81,34 @@ const Tensor& find_tensor(const ModelFiles& files, const TensorSlot& slot, const
   return tensor;
 }
 
+// Null where it is to be a new one.
+const Tensor* find_or_new(const ModelFiles& files, const TensorSlot& slot, const Model& model) {
+  const Tensor* found = find_named(files, model, slot.name);
+  const bool fits = found != nullptr && found->shape == slot.shape();
+  return fits || !may_be_new(slot, model) ? &find_tensor(files, slot, model) : nullptr;
+}
+
 // Said to be one with the embedding, and yet there with other values.
 bool has_own_head(const Model& model, const ModelFiles& files) {
   const Tensor* head = files.find(model.config.names.head + ".weight");
-  const Tensor* embedding = find_named(files, model.config.names.embedding + ".weight");
+  const Tensor* embedding = find_named(files, model, model.config.names.embedding + ".weight");
   return head != nullptr && embedding != nullptr && !same_values(*head, *embedding);
 }
 
 // Made of the config, and written along by some versions of Transformers.
-bool derived(const std::string& name) { return name.ends_with("rotary_emb.inv_freq"); }
+bool derived(const std::string& name) {
+  return name.ends_with("rotary_emb.inv_freq") || name.ends_with("embeddings.position_ids");
+}
+
+// Of a head that is not the one asked for: the language head where the model scores, an encoder's
+// heads from its pre-training.
+bool of_other_head(const Model& model, const std::string& name) {
+  const std::vector<std::string>& heads = model.config.names.other_heads;
+  const auto begins = [&](const std::string& head) { return name.starts_with(head); };
+  if (std::any_of(heads.begin(), heads.end(), begins)) return true;
+  if (model.config.score.of_file) return false;
+  return name.starts_with("lm_head.") || name.starts_with(model.config.names.score + ".");
+}
 
 std::vector<std::string> unread_of(const ModelFiles& files, const Model& model,
                                    const std::vector<const Tensor*>& read) {
@@ -68,7 +117,8 @@ std::vector<std::string> unread_of(const ModelFiles& files, const Model& model,
   for (const Tensor& tensor : files.tensors()) {
     const bool known = all.contains(&tensor);
     const bool head = model.config.tied_head && tensor.name == model.config.names.head + ".weight";
-    if (!known && !head && tensor.bytes > 0 && !derived(tensor.name)) names.push_back(tensor.name);
+    if (known || head || tensor.bytes == 0 || derived(tensor.name)) continue;
+    if (!of_other_head(model, tensor.name)) names.push_back(tensor.name);
   }
   return names;
 }
@@ -76,7 +126,9 @@ std::vector<std::string> unread_of(const ModelFiles& files, const Model& model,
 // By bytes; the first of several.
 DType type_of_most(const std::vector<const Tensor*>& tensors) {
   std::map<DType, int64_t> bytes;
-  for (const Tensor* tensor : tensors) bytes[tensor->type] += tensor->bytes;
+  for (const Tensor* tensor : tensors) {
+    if (tensor != nullptr) bytes[tensor->type] += tensor->bytes;
+  }
   DType most = tensors.front()->type;
   for (const auto& [type, sum] : bytes) {
     if (sum > bytes[most]) most = type;
@@ -232,11 +284,27 @@ Tensor without_void_rows(const Tensor& tensor, Model& model, StoredWeights& stor
   return copy;
 }
 
+// First values of a new head's part, as Transformers': weights are drawn, norms are 1, biases 0.
+void upload_new(const Device& device, const TensorSlot& slot, const Model& model, uint64_t seed) {
+  std::vector<float> values(static_cast<size_t>(slot.elements()));
+  if (slot.matrix != nullptr) {
+    const float spread = static_cast<float>(model.config.score.spread);
+    fill_normal(values.data(), slot.elements(), spread, {seed, stream_of(slot.name)});
+  } else if (slot.kind == TensorSlot::Kind::kNorm) {
+    std::fill(values.begin(), values.end(), 1.0f);
+  }
+  device.upload(slot.values(), values.data(), slot.elements());
+}
+
 // Loads each slot from its tensor; a vocabulary that cannot be read as it is, from a copy.
 template <class Load>
-void load_slots(Model& model, StoredWeights& stored, Load load) {
+void load_slots(const Device& device, Model& model, StoredWeights& stored, Load load) {
   const std::vector<TensorSlot> slots = tensor_slots(model);
   for (size_t i = 0; i < slots.size(); ++i) {
+    if (stored.is_new(i)) {
+      upload_new(device, slots[i], model, stored.seed);
+      continue;
+    }
     const Tensor& tensor = *stored.tensors[i];
     try {
       load(slots[i], tensor, tensor);
@@ -261,7 +329,10 @@ StoredWeights find_weights(Model& model, const ModelFiles& files) {
   StoredWeights stored;
   if (has_own_head(model, files)) model.config.tied_head = false;
   for (const TensorSlot& slot : tensor_slots(model)) {
-    stored.tensors.push_back(&find_tensor(files, slot, model));
+    stored.tensors.push_back(find_or_new(files, slot, model));
+    if (stored.tensors.back() == nullptr && slot.kind == TensorSlot::Kind::kScore) {
+      model.new_parts.push_back(slot.name.substr(0, slot.name.rfind('.')));
+    }
   }
   stored.type = type_of_most(stored.tensors);
   stored.unread = unread_of(files, model, stored.tensors);
@@ -274,6 +345,10 @@ int64_t place_weights(PlannedMemory& memory, const Device& device, Model& model,
   const std::vector<TensorSlot> slots = tensor_slots(model);
   for (size_t i = 0; i < slots.size(); ++i) {
     const TensorSlot& slot = slots[i];
+    if (stored.is_new(i)) {
+      slot.set_values(memory.take<float>(MemoryCategory::kWeights, slot.elements()));
+      continue;
+    }
     const Tensor& tensor = *stored.tensors[i];
     if (slot.matrix != nullptr) {
       place_matrix(memory, device, *slot.matrix, held_as(slot, tensor.type, quantization), tensor);
@@ -293,7 +368,7 @@ LoadScratch place_load_scratch(PlannedMemory& memory, Model& model, const Stored
   int64_t largest = 0;
   const std::vector<TensorSlot> slots = tensor_slots(model);
   for (size_t i = 0; i < slots.size(); ++i) {
-    if (slots[i].matrix == nullptr) continue;
+    if (slots[i].matrix == nullptr || stored.is_new(i)) continue;
     const DType type = stored.tensors[i]->type;
     if (held_as(slots[i], type, quantization) != DType::kNF4) continue;
     largest = std::max(largest, slots[i].elements());
@@ -319,13 +394,14 @@ void load_weights(const Device& device, ThreadPool& pool, Model& model, StoredWe
     }
     load_matrix(device, pool, matrix, tensor, scratch);
   };
-  load_slots(model, stored, load);
+  load_slots(device, model, stored, load);
 }
 
 void load_as_float(const Device& device, ThreadPool& pool, Model& model, StoredWeights& stored) {
-  load_slots(model, stored, [&](const TensorSlot& slot, const Tensor& tensor, const Tensor&) {
-    upload_as_float(device, pool, tensor, slot.values());
-  });
+  load_slots(device, model, stored,
+             [&](const TensorSlot& slot, const Tensor& tensor, const Tensor&) {
+               upload_as_float(device, pool, tensor, slot.values());
+             });
 }
 
 void check_readable(const Model& model, const StoredWeights& stored,

@@ -24,16 +24,21 @@ inline constexpr int64_t kEveryToken = INT64_MAX;
 // TENSOR_SHAPE {tensor, expected, actual} or UNSUPPORTED_DTYPE {tensor, dtype}.
 // The files are believed beside the config: a head that is said to be the embedding but stands
 // there as another matrix makes the model one with a head of its own; an embedding that is missing
-// beside such a head is the head; names may lack their first word "model." (a folder saved from the
-// model without its head).
+// beside such a head is the head; names may lack their first word "model." or "bert." (a folder
+// saved from the model without its head). Where a score head is asked for (ScoreConfig::of_file),
+// what the files lack of it, or hold for other labels, is new.
 struct StoredWeights {
-  std::vector<const Tensor*> tensors;  // one per tensor slot, in the same order
-  DType type = DType::kF32;            // of most of its bytes
+  // One per tensor slot, in the same order; null = part of a new score head.
+  std::vector<const Tensor*> tensors;
+  DType type = DType::kF32;  // of most of its bytes
   // Those that have a size and that nothing asks for, by name.
   std::vector<std::string> unread;
   int64_t tokens = kEveryToken;  // rows of the vocabulary from here on may hold no numbers
   // What was read in place of a tensor, and stays as long as the model (load_weights).
   std::vector<std::unique_ptr<unsigned char[]>> copies;
+  uint64_t seed = 0;  // of the first values of a new head
+
+  bool is_new(size_t slot) const { return tensors[slot] == nullptr; }
 };
 StoredWeights find_weights(Model& model, const ModelFiles& files);
 

@@ -18,6 +18,7 @@ struct Batch {
   // [examples] the number of the right label, or [examples, labels] whether each is right (0 to 1),
   // or the numbers themselves: by ScoreProblem.
   std::vector<float> targets;
+  std::vector<float> weights;  // [examples] what each counts, of a score head; empty = 1 each
 
   int64_t size() const { return static_cast<int64_t>(tokens.size()); }
 };

@@ -14,6 +14,8 @@ struct HeadRows {
   Matrix d_hidden;                // [T, C] its gradient; no data = nothing goes back
   DevicePtr<const int32_t> rows;  // [n] which of the T
   int64_t n = 0;
+  // Instead: n examples [offsets[s], offsets[s + 1]), whose means go through the head.
+  DevicePtr<const int32_t> examples = nullptr;
 };
 
 // Calls lose(first, logits) for each chunk, with the logits of rows [first, first + logits.rows);
@@ -29,13 +31,15 @@ void through_head(const Pass& pass, const Model& model, const HeadBuffers& head,
   for (int64_t first = 0; first < from.n; first += head.rows) {
     pass.check_cancelled();
     const int64_t n = std::min(head.rows, from.n - first);
-    const DevicePtr<const int32_t> rows = from.rows + first;
+    const bool means = static_cast<bool>(from.examples);
+    const DevicePtr<const int32_t> rows = (means ? from.examples : from.rows) + first;
     const Matrix x = head.hidden.first(n);
-    ops.gather_rows(device, x, from.hidden, rows);
+    (means ? ops.mean_rows : ops.gather_rows)(device, x, from.hidden, rows);
     const Matrix logits = head_forward(pass, model, head, x);
     lose(first, logits);
     if (!way_back) continue;
-    ops.gather_rows_backward(device, d_hidden, head_backward(pass, model, head, logits, x), rows);
+    const Matrix dx = head_backward(pass, model, head, logits, x);
+    (means ? ops.mean_rows_backward : ops.gather_rows_backward)(device, d_hidden, dx, rows);
   }
 }
 

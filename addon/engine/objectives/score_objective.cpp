@@ -56,6 +56,17 @@ void ScoreObjective::check(const Batch& batch, int64_t max_tokens) const {
     throw Error("BAD_TARGET_COUNT", {{"expected", std::to_string(count(batch))},
                                      {"actual", std::to_string(batch.targets.size())}});
   }
+  const size_t examples = batch.lengths.size();
+  if (!batch.weights.empty() && batch.weights.size() != examples) {
+    throw Error("BAD_TARGET_COUNT", {{"expected", std::to_string(examples)},
+                                     {"actual", std::to_string(batch.weights.size())}});
+  }
+  for (const float weight : batch.weights) {
+    if (std::isfinite(weight) && weight >= 0) continue;
+    throw Error("BAD_TARGET", {{"target", std::to_string(weight)},
+                               {"problem", "weight"},
+                               {"labels", std::to_string(score.labels)}});
+  }
   const Problem problem = problem_of(score.problem);
   for (const float target : batch.targets) {
     if (problem.allows(target, score.labels)) continue;
@@ -70,13 +81,15 @@ int64_t ScoreObjective::count(const Batch& batch) const {
 }
 
 int64_t ScoreObjective::lay_scored_rows(const Pass& pass, const Batch& batch) const {
+  const ScoreConfig& score = model_.config.score;
   int32_t begin = 0;
   int32_t shift = 0;  // rows of an adapter that stand before, up to this example
   int32_t* next = buffers_.staging;
   for (const int32_t length : batch.lengths) {
     const int32_t end = begin + length;
     shift += static_cast<int32_t>(pass.rows.before);
-    *next++ = shift + last_real(batch, begin, end, model_.config.score.pad_token);
+    const bool first = score.pooling == Pooling::kFirst;
+    *next++ = shift + (first ? begin : last_real(batch, begin, end, score.pad_token));
     begin = end;
   }
   const int64_t examples = next - buffers_.staging;
@@ -100,8 +113,8 @@ int64_t ScoreObjective::loss(const Pass& pass, const Batch& batch, const Matrix&
     device.upload(buffers_.targets, batch.targets.data(), terms);
   }
   const bool way_back = static_cast<bool>(d_hidden.data);
-  if (way_back) set_coefficients(device, buffers_, terms, coefficient);
-  through_head(pass, model_, head_, {hidden, d_hidden, buffers_.rows, examples},
+  if (way_back) set_weighted_coefficients(device, batch, coefficient);
+  through_head(pass, model_, head_, scored(pass, hidden, d_hidden, examples),
                [&](int64_t first, const Matrix& scores) {
                  const int64_t at = first * per_example();
                  const DevicePtr<float> losses = buffers_.losses + at;
@@ -118,7 +131,43 @@ int64_t ScoreObjective::loss(const Pass& pass, const Batch& batch, const Matrix&
                      return ops.squared_error(device, losses, scores, targets, coefficients);
                  }
                });
+  if (!batch.weights.empty()) {
+    device.upload(buffers_.weights, batch.weights.data(), examples);
+    const Matrix losses{DType::kF32, examples, per_example(), buffers_.losses.as<std::byte>(), {}};
+    ops.scale_rows(device, losses, losses, buffers_.weights);
+  }
+  if (way_back) close_way_back(pass, hidden, d_hidden);
   return terms;
+}
+
+void ScoreObjective::set_weighted_coefficients(const Device& device, const Batch& batch,
+                                               float coefficient) const {
+  const int64_t terms = count(batch);
+  if (batch.weights.empty()) return set_coefficients(device, buffers_, terms, coefficient);
+  for (int64_t i = 0; i < terms; ++i) {
+    buffers_.floats[i] = coefficient * batch.weights[static_cast<size_t>(i / per_example())];
+  }
+  device.upload(buffers_.coefficients, buffers_.floats, terms);
+}
+
+HeadRows ScoreObjective::scored(const Pass& pass, const Matrix& hidden, const Matrix& d_hidden,
+                                int64_t examples) const {
+  if (model_.config.score.pooling != Pooling::kMean) {
+    return {hidden, d_hidden, buffers_.rows, examples};
+  }
+  Matrix d_tokens = d_hidden;
+  if (d_hidden.data && model_.final_norm.exists()) d_tokens = head_.d_tokens.first(hidden.rows);
+  return {norm_tokens(pass, model_, head_, hidden),
+          d_tokens,
+          {},
+          examples,
+          pass.rows.sequences.offsets};
+}
+
+void ScoreObjective::close_way_back(const Pass& pass, const Matrix& hidden,
+                                    const Matrix& d_hidden) const {
+  if (model_.config.score.pooling != Pooling::kMean || !model_.final_norm.exists()) return;
+  norm_tokens_backward(pass, model_, head_, d_hidden, hidden);
 }
 
 double ScoreObjective::collect(const Device& device, const Batch& batch,
@@ -142,7 +191,7 @@ int64_t ScoreObjective::value_count(const Batch& batch) const {
 void ScoreObjective::values(const Pass& pass, const Batch& batch, const Matrix& hidden,
                             float* out) const {
   const int64_t examples = lay_scored_rows(pass, batch);
-  through_head(pass, model_, head_, {hidden, {}, buffers_.rows, examples},
+  through_head(pass, model_, head_, scored(pass, hidden, {}, examples),
                [&](int64_t first, const Matrix& scores) {
                  pass.device->download(out + first * scores.cols, scores.floats(),
                                        scores.elements());
@@ -152,11 +201,12 @@ void ScoreObjective::values(const Pass& pass, const Batch& batch, const Matrix& 
 void ScoreObjective::send_back(const Pass& pass, const Batch& batch, const Matrix& hidden,
                                const Matrix& d_hidden, const float* gradient) const {
   const int64_t examples = lay_scored_rows(pass, batch);
-  through_head(pass, model_, head_, {hidden, d_hidden, buffers_.rows, examples},
+  through_head(pass, model_, head_, scored(pass, hidden, d_hidden, examples),
                [&](int64_t first, const Matrix& scores) {
                  pass.device->upload(scores.floats(), gradient + first * scores.cols,
                                      scores.elements());
                });
+  close_way_back(pass, hidden, d_hidden);
 }
 
 }  // namespace neiro

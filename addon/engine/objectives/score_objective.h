@@ -1,8 +1,9 @@
-// The score head (classification, rewards, numbers), as Transformers' *ForSequenceClassification of
-// decoders: the scores of an example are those of its last token that is no padding; their loss is
+// The score head (classification, rewards, numbers), as Transformers' *ForSequenceClassification:
+// the scores of an example are those of one of its tokens or of their mean (Pooling); their loss is
 // the cross entropy over the labels, one for each label by itself, or the squared error.
 #pragma once
 
+#include "objectives/head_rows.h"
 #include "objectives/objective.h"
 
 namespace neiro {
@@ -31,6 +32,13 @@ class ScoreObjective : public Objective {
   int64_t per_example() const;
   // Uploads the rows that are scored, in pass.rows; returns how many.
   int64_t lay_scored_rows(const Pass& pass, const Batch& batch) const;
+  // `coefficient` times the weight of each term's example, in buffers().coefficients.
+  void set_weighted_coefficients(const Device& device, const Batch& batch, float coefficient) const;
+  // What of these hidden states [T, C] goes through the head, and where its gradient goes.
+  HeadRows scored(const Pass& pass, const Matrix& hidden, const Matrix& d_hidden,
+                  int64_t examples) const;
+  // d_hidden[T, C] from what scored() had the head write.
+  void close_way_back(const Pass& pass, const Matrix& hidden, const Matrix& d_hidden) const;
 };
 
 }  // namespace neiro

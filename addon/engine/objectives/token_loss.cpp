@@ -35,7 +35,10 @@ LossBuffers place_loss_buffers(PlannedMemory& memory, const ModelConfig& config,
   LossBuffers buffers;
   buffers.rows = memory.take<int32_t>(kCategory, T);
   buffers.labels = memory.take<int32_t>(kCategory, T);
-  if (config.has_score_head()) buffers.targets = memory.take<float>(kCategory, N);
+  if (config.has_score_head()) {
+    buffers.targets = memory.take<float>(kCategory, N);
+    buffers.weights = memory.take<float>(kCategory, T);
+  }
   buffers.losses = memory.take<float>(kCategory, N);
   buffers.coefficients = memory.take<float>(kCategory, N);
   buffers.staging = memory.take_host<int32_t>(kCategory, T);

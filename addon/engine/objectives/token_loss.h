@@ -21,6 +21,7 @@ struct LossBuffers {
   DevicePtr<int32_t> rows;        // [T] rows that go through the head
   DevicePtr<int32_t> labels;      // [T] what they should say
   DevicePtr<float> targets;       // [N] likewise, of a score head
+  DevicePtr<float> weights;       // [T] what each example counts, of a score head
   DevicePtr<float> losses;        // [N] of each term; -log p of each learnt token
   DevicePtr<float> coefficients;  // [N] what each counts on the way back
   int32_t* staging = nullptr;     // [T] on the host, of rows and labels

@@ -50,6 +50,7 @@ ModelInfo describe(Model& model, const StoredWeights& stored) {
   info.hidden_size = config.hidden_size;
   info.vocab_size = config.vocab_size;
   info.labels = config.score.labels;
+  info.encoder = !config.causal;
   info.max_position_embeddings = config.max_position_embeddings;
   info.stored_dtype = dtype_name(stored.type);
   info.linear_parameters = config.outputs() * config.hidden_size;  // the head, tied or not

@@ -32,6 +32,7 @@ struct ModelInfo {
   int64_t layers = 0;
   int64_t hidden_size = 0;
   int64_t vocab_size = 0;
+  bool encoder = false;
   int64_t labels = 0;  // of a score head; 0 = a language head
   int64_t max_position_embeddings = 0;
   std::string stored_dtype;

@@ -64,8 +64,19 @@ void Session::require_training() const {
   throw Error("NOT_TRAINABLE");
 }
 
+void Session::check_positions(const Batch& batch) const {
+  const ModelConfig& config = memory_->model.config;
+  if (config.position_rows == 0) return;
+  for (const int32_t length : batch.lengths) {
+    if (length <= config.max_position_embeddings) continue;
+    throw Error("EXAMPLE_TOO_LONG", {{"tokens", std::to_string(length)},
+                                     {"limit", std::to_string(config.max_position_embeddings)}});
+  }
+}
+
 void Session::check(const std::vector<Batch>& micro_batches) const {
   for (const Batch& batch : micro_batches) {
+    check_positions(batch);
     objective_->check(batch, max_tokens(batch, true));
     check_readable(memory_->model, memory_->stored, batch.tokens);
   }
@@ -142,6 +153,7 @@ StateInfo Session::load_state(const std::string& path) {
 }
 
 EvaluateResult Session::evaluate(const Batch& batch, bool adapter, ExampleLoss* examples) {
+  check_positions(batch);
   objective_->check(batch, max_tokens(batch, adapter));
   check_readable(memory_->model, memory_->stored, batch.tokens);
   forget();
@@ -161,6 +173,7 @@ int64_t Session::logits_size(const Batch& batch, bool adapter) const {
 }
 
 void Session::logits(const Batch& batch, bool adapter, float* out) {
+  check_positions(batch);
   check_tokens(batch.tokens, batch.lengths, info_.vocab_size, max_tokens(batch, adapter));
   check_readable(memory_->model, memory_->stored, batch.tokens);
   forget();

@@ -91,6 +91,8 @@ class Session {
   Conversations& conversations() const;
   // Tokens that a batch of so many examples may hold, beside what the adapter puts before them.
   int64_t max_tokens(const Batch& batch, bool adapter) const;
+  // Throws Error EXAMPLE_TOO_LONG {tokens, limit} where the model has no vector for a position.
+  void check_positions(const Batch& batch) const;
   void check(const std::vector<Batch>& micro_batches) const;
   void check_read(const Batch& batch, bool adapter) const;
   // Before a pass that takes the place of what a forward by hand has kept.

@@ -53,23 +53,39 @@ AdapterConfig wanted_adapter(Model& model, const OpenOptions& options) {
   // PEFT's files of these name the head in another way, which nobody has asked for yet.
   require_option(!std::holds_alternative<VirtualTokensConfig>(config.kind), "kind",
                  "prompt or prefix", "lora or ia3 for a model that scores");
-  config.whole_modules.push_back(head_layer(model).module);
+  const std::string& path = model.config.names.head;
+  const std::string head = path.substr(0, path.find('.'));
+  std::erase_if(config.whole_modules, [&](const std::string& name) {
+    return name == head || name == head_layer(model).module;
+  });
+  config.whole_modules.push_back(head);
+  // What is new beside it is not in the base, so it must be in the adapter's files, and these hold
+  // what is trained whole alone.
+  for (const std::string& part : model.new_parts) {
+    if (config.trains_whole(part)) continue;
+    config.whole_modules.push_back(part.substr(part.rfind('.', part.rfind('.') - 1) + 1));
+  }
   return config;
 }
 
 // The adapter of the folder, for this model; the same as what is trained, where both are given.
 AdapterConfig stored_adapter(Model& model, const OpenOptions& options, const std::string& dir) {
   const std::vector<ModuleName> modules = module_names(model);
-  const std::vector<std::string> whole = whole_names(model);
+  const std::vector<std::string> whole = whole_paths(model);
   const AdapterConfig stored = read_adapter_config(dir);
   const char* task = model.config.has_score_head() ? kScoreTask : kLanguageTask;
   if (!stored.task.empty() && stored.task != task) {
     throw Error("UNSUPPORTED_ADAPTER", {{"field", "task_type"}, {"value", stored.task}});
   }
-  for (const char* name : {"lm_head", "embed_tokens"}) {
-    if (!stored.trains_whole(name) || std::find(whole.begin(), whole.end(), name) != whole.end()) {
-      continue;
-    }
+  // Of these two PEFT names both, whichever the model has.
+  for (const std::string& name : stored.whole_modules) {
+    if (name == "score" || name == "classifier") continue;
+    AdapterConfig alone;
+    alone.whole_modules = {name};
+    const bool here = std::any_of(whole.begin(), whole.end(), [&](const std::string& path) {
+      return alone.trains_whole(path);
+    });
+    if (here) continue;
     throw Error("UNSUPPORTED_ADAPTER", {{"field", "modules_to_save"}, {"value", name}});
   }
   const std::string missing = missing_module(stored, modules);
@@ -114,10 +130,12 @@ std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options,
 SessionMemory::SessionMemory(const OpenOptions& given)
     : options(checked(given)),
       files(open_model_files(options.model_dir)),
-      model(parse_config(files.config())),
+      model(parse_config(files.config(), options.score)),
       stored(find_weights(model, files)),
       adapter(make_adapter(model, options, options.adapter_dir)) {
+  if (!model.config.has_score_head() && !model.config.causal) throw Error("NO_SCORE_HEAD");
   stored.tokens = options.tokens;
+  stored.seed = options.seed;
   if (options.conversations == 0) return;
   if (adapter) adapters.take(model);
   for (const std::string& dir : options.more_adapters) {

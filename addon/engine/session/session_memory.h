@@ -12,6 +12,7 @@
 #include "backend/compute.h"
 #include "io/model_files.h"
 #include "model/conversations.h"
+#include "model/families/families.h"
 #include "model/weights.h"
 #include "train/parameters.h"
 #include "train/workspace.h"
@@ -35,6 +36,7 @@ struct OpenOptions {
   bool decay_all = false;  // norms and biases decay, too; read when train == kFull
   bool gradient_checkpointing = false;
   std::string adapter_dir;  // empty = none
+  ScoreWish score;          // a head for so many labels, whatever head the files hold
   // Conversations at once (model/conversations.h), of max_context each; 0 = one generation instead.
   int64_t conversations = 0;
   std::vector<std::string> more_adapters;  // folders, for conversations alone

@@ -1,4 +1,4 @@
-// The families the engine knows, by model_type. test/services/models holds this list to the engine's own.
+// The families the engine knows, by model_type. test/services/models holds these lists to the engine's own.
 import { NeiroError } from '../../contract/errors'
 
 /** Their classes in Transformers. */
@@ -19,6 +19,17 @@ export const architectures = {
   qwen3: 'Qwen3ForCausalLM',
   smollm3: 'SmolLM3ForCausalLM'
 } as const
+
+/** Encoders, which score texts in the engine; nobody here trains or asks one yet, so they count as unknown. */
+export const encoderFamilies = [
+  'bert',
+  'deberta-v2',
+  'distilbert',
+  'electra',
+  'modernbert',
+  'roberta',
+  'xlm-roberta'
+] as const
 
 export const knownFamilies = Object.keys(architectures) as readonly (keyof typeof architectures)[]
 

@@ -206,6 +206,14 @@ export const errors = {
     message: 'This model gives scores; it does not write text.',
     hint: 'Choose a language model (…ForCausalLM).'
   },
+  NO_SCORE_HEAD: {
+    message: 'This model reads texts to sort them; it has no head for labels.',
+    hint: 'Choose a language model (…ForCausalLM).'
+  },
+  EXAMPLE_TOO_LONG: {
+    message: 'A text has {tokens} tokens; this model reads at most {limit}.',
+    hint: 'Lower the longest example to {limit} or less.'
+  },
   NOT_MERGEABLE: {
     message: "An adapter of virtual tokens (prompt or prefix) cannot be built into the model's weights.",
     hint: 'Write it as an adapter, and use it together with its base model.'

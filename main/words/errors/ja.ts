@@ -203,6 +203,14 @@ export const errors = {
     message: 'このモデルは点数を付けるためのもので、文章は書けません。',
     hint: '文章を書くモデル（…ForCausalLM）を選んでください。'
   },
+  NO_SCORE_HEAD: {
+    message: 'このモデルは文章を分類するためのもので、ラベルを付ける部分がありません。',
+    hint: '文章を書くモデル（…ForCausalLM）を選んでください。'
+  },
+  EXAMPLE_TOO_LONG: {
+    message: '文章が {tokens} トークンあります。このモデルが読めるのは {limit} トークンまでです。',
+    hint: '例の最大の長さを {limit} 以下にしてください。'
+  },
   NOT_MERGEABLE: {
     message: '仮想トークンのアダプター（prompt、prefix）は、モデルの重みに組み込めません。',
     hint: 'アダプターとして書き出し、元のモデルと一緒に使ってください。'

@@ -8,7 +8,8 @@ using namespace neiro;
 
 namespace {
 
-constexpr Activation kActivations[] = {Activation::kSilu, Activation::kGelu, Activation::kGeluTanh};
+constexpr Activation kActivations[] = {Activation::kSilu, Activation::kGelu, Activation::kGeluTanh,
+                                       Activation::kTanh, Activation::kRelu};
 
 Run gated(int64_t n, float spread, Activation f) {
   return [=](const Machine& machine) {

@@ -26,6 +26,10 @@ const Line kKernels[] = {
     LINE(Kernels, embedding_backward),
     LINE(Kernels, rms_norm_forward),
     LINE(Kernels, rms_norm_backward),
+    LINE(Kernels, layer_norm_forward),
+    LINE(Kernels, layer_norm_backward),
+    LINE(Kernels, mean_rows),
+    LINE(Kernels, mean_rows_backward),
     LINE(Kernels, linear_forward),
     LINE(Kernels, linear_forward_apart),
     LINE(Kernels, linear_backward_input),
@@ -35,6 +39,8 @@ const Line kKernels[] = {
     LINE(Kernels, rope_backward),
     LINE(Kernels, attention_forward),
     LINE(Kernels, attention_backward),
+    LINE(Kernels, relative_attention_forward),
+    LINE(Kernels, relative_attention_backward),
     LINE(Kernels, attention_cached),
     LINE(Kernels, attention_apart),
     LINE(Kernels, activation_forward),
@@ -66,6 +72,10 @@ const Line kOperations[] = {
     LINE(Operations, matrix_rows),
     LINE(Operations, rms_norm_forward),
     LINE(Operations, rms_norm_backward),
+    LINE(Operations, layer_norm_forward),
+    LINE(Operations, layer_norm_backward),
+    LINE(Operations, mean_rows),
+    LINE(Operations, mean_rows_backward),
     LINE(Operations, linear_forward),
     LINE(Operations, linear_forward_apart),
     LINE(Operations, linear_backward_input),
@@ -75,6 +85,8 @@ const Line kOperations[] = {
     LINE(Operations, rope_backward),
     LINE(Operations, attention_forward),
     LINE(Operations, attention_backward),
+    LINE(Operations, relative_attention_forward),
+    LINE(Operations, relative_attention_backward),
     LINE(Operations, attention_cached),
     LINE(Operations, attention_apart),
     LINE(Operations, activation_forward),
@@ -162,7 +174,9 @@ TEST(fast_tables_share_only_these_kernels_with_the_plain_one) {
       }
     }
     CHECK(shared ==
-          " embedding_forward embedding_backward scale_columns scale_columns_backward scale_rows"
+          " embedding_forward embedding_backward layer_norm_forward layer_norm_backward"
+          " mean_rows mean_rows_backward relative_attention_forward relative_attention_backward"
+          " scale_columns scale_columns_backward scale_rows"
           " row_squares dora_factors copy_columns squared_error binary_cross_entropy");
   }
 }

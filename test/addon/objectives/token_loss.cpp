@@ -49,7 +49,7 @@ struct Head {
   void place(PlannedMemory& target) {
     place_weights(target, *on.device, model, stored, BaseQuantization::kNone);
     scratch = place_load_scratch(target, model, stored, BaseQuantization::kNone);
-    head = place_head_buffers(target, model.config, kChunk, true);
+    head = place_head_buffers(target, model, kChunk, T, true);
     loss = place_loss_buffers(target, model.config, T);
   }
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { settingRows } from '../../../main/contract/settings'
 import { addonFile, trainerEntry } from '../../fixtures/places'
-import { knownFamilies } from '../../../main/services/models/families'
+import { encoderFamilies, knownFamilies } from '../../../main/services/models/families'
 import { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { modelConfig } from '../../golden-runner/cases'
 import { engine } from '../../golden-runner/engine'
@@ -32,6 +32,6 @@ test('the setting offers every linear layer that a model of any family has', asy
 
 test('readModel knows the families that the engine knows', async () => {
   const host = await TrainerHost.start({ trainerEntry, addonFile })
-  expect([...host.probe.families].sort()).toEqual([...knownFamilies].sort())
+  expect([...host.probe.families].sort()).toEqual([...knownFamilies, ...encoderFamilies].sort())
   await host.stop()
 })

@@ -24,6 +24,15 @@ struct HostSequences {
   int32_t count = 0;
 };
 
+// As RelativeTerms, likewise.
+struct HostRelative {
+  const float* keys = nullptr;
+  const float* queries = nullptr;
+  const int32_t* rows = nullptr;
+  int32_t reach = 0;
+  int64_t distances = 0;
+};
+
 struct Kernels {
   const char* name;  // "scalar", "avx2", "avx512"
 
@@ -43,6 +52,17 @@ struct Kernels {
   void (*rms_norm_backward)(const Workers&, float* dx, float* dw, const float* dy, const float* x,
                             const float* w, float base, const float* rstd, int64_t R, int64_t C,
                             bool accumulate);
+
+  void (*layer_norm_forward)(const Workers&, float* y, float* rstd, const float* x, const float* w,
+                             const float* bias, int64_t R, int64_t C, float eps);
+  void (*layer_norm_backward)(const Workers&, float* dx, float* dw, float* dbias, const float* dy,
+                              const float* x, const float* w, const float* rstd, int64_t R,
+                              int64_t C, bool accumulate);
+  // n examples.
+  void (*mean_rows)(const Workers&, float* y, const float* x, const int32_t* offsets, int64_t n,
+                    int64_t C);
+  void (*mean_rows_backward)(const Workers&, float* dx, const float* dy, const int32_t* offsets,
+                             int64_t n, int64_t C);
 
   void (*linear_forward)(const Workers&, float* y, const float* x, const HostMatrix& w,
                          const float* bias, int64_t T, float alpha, bool accumulate);
@@ -66,6 +86,14 @@ struct Kernels {
                              const float* dout, const float* out, const float* lse, const float* q,
                              const float* k, const float* v, const HostSequences&,
                              const AttentionShape&);
+  void (*relative_attention_forward)(const Workers&, float* out, float* lse, const float* q,
+                                     const float* k, const float* v, const HostRelative&,
+                                     const HostSequences&, const AttentionShape&);
+  void (*relative_attention_backward)(const Workers&, float* dq, float* dk, float* dv,
+                                      float* d_keys, float* d_queries, const float* dout,
+                                      const float* out, const float* lse, const float* q,
+                                      const float* k, const float* v, const HostRelative&,
+                                      const HostSequences&, const AttentionShape&);
   void (*attention_cached)(const Workers&, float* out, const float* q, const float* k_cache,
                            const float* v_cache, int64_t n, int64_t start, const AttentionShape&);
   void (*attention_apart)(const Workers&, float* out, const float* q, const float* k_cache,

@@ -3,6 +3,7 @@
 // an update.
 #include "backend/operations.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -120,6 +121,35 @@ void rms_norm_backward(const Device& device, const Matrix& dx, DevicePtr<float> 
                                     accumulate);
 }
 
+void layer_norm_forward(const Device& device, const Matrix& y, DevicePtr<float> rstd,
+                        const Matrix& x, DevicePtr<const float> w, DevicePtr<const float> bias,
+                        float eps) {
+  expect(same_shape(y, x), "layer_norm_forward");
+  kernels(device).layer_norm_forward(workers(device), floats(y), at(rstd), floats(x), at(w),
+                                     at(bias), x.rows, x.cols, eps);
+}
+
+void layer_norm_backward(const Device& device, const Matrix& dx, DevicePtr<float> dw,
+                         DevicePtr<float> dbias, const Matrix& dy, const Matrix& x,
+                         DevicePtr<const float> w, DevicePtr<const float> rstd, bool accumulate) {
+  expect(same_shape(dx, x) && same_shape(dy, x), "layer_norm_backward");
+  kernels(device).layer_norm_backward(workers(device), floats(dx), at(dw), at(dbias), floats(dy),
+                                      floats(x), at(w), at(rstd), x.rows, x.cols, accumulate);
+}
+
+void mean_rows(const Device& device, const Matrix& y, const Matrix& x,
+               DevicePtr<const int32_t> offsets) {
+  expect(y.cols == x.cols, "mean_rows");
+  kernels(device).mean_rows(workers(device), floats(y), floats(x), at(offsets), y.rows, y.cols);
+}
+
+void mean_rows_backward(const Device& device, const Matrix& dx, const Matrix& dy,
+                        DevicePtr<const int32_t> offsets) {
+  expect(dx.cols == dy.cols, "mean_rows_backward");
+  kernels(device).mean_rows_backward(workers(device), floats(dx), floats(dy), at(offsets), dy.rows,
+                                     dy.cols);
+}
+
 void linear_forward(const Device& device, const Matrix& y, const Matrix& x, const Matrix& w,
                     DevicePtr<const float> bias, float alpha, bool accumulate) {
   expect(y.rows == x.rows && y.cols == w.rows && x.cols == w.cols, "linear_forward");
@@ -189,6 +219,45 @@ void attention_backward(const Device& device, const Matrix& dq, const Matrix& dk
   kernels(device).attention_backward(workers(device), floats(dq), floats(dk), floats(dv), at(delta),
                                      floats(dout), floats(out), at(lse), floats(q), floats(k),
                                      floats(v), host(sequences), shape);
+}
+
+HostRelative host(const RelativeTerms& terms) {
+  const int64_t distances = std::max(terms.keys.rows, terms.queries.rows);
+  return {terms.keys.data ? floats(terms.keys) : nullptr,
+          terms.queries.data ? floats(terms.queries) : nullptr, at(terms.rows), terms.reach,
+          distances};
+}
+
+bool relative_fits(const Matrix& q, const RelativeTerms& terms, const Sequences& sequences,
+                   const AttentionShape& shape) {
+  const auto fits = [&](const Matrix& x) { return !x.data || x.cols == q.cols; };
+  return shape.heads == shape.kv_heads && !shape.causal && shape.window == 0 && fits(terms.keys) &&
+         fits(terms.queries) && sequences.longest <= terms.reach;
+}
+
+void relative_attention_forward(const Device& device, const Matrix& out, DevicePtr<float> lse,
+                                const Matrix& q, const Matrix& k, const Matrix& v,
+                                const RelativeTerms& terms, const Sequences& sequences,
+                                const AttentionShape& shape) {
+  expect(attention_fits(q, k, v, shape) && relative_fits(q, terms, sequences, shape),
+         "relative_attention_forward");
+  kernels(device).relative_attention_forward(workers(device), floats(out), at(lse), floats(q),
+                                             floats(k), floats(v), host(terms), host(sequences),
+                                             shape);
+}
+
+void relative_attention_backward(const Device& device, const Matrix& dq, const Matrix& dk,
+                                 const Matrix& dv, const Matrix& d_keys, const Matrix& d_queries,
+                                 const Matrix& dout, const Matrix& out, DevicePtr<const float> lse,
+                                 const Matrix& q, const Matrix& k, const Matrix& v,
+                                 const RelativeTerms& terms, const Sequences& sequences,
+                                 const AttentionShape& shape) {
+  expect(attention_fits(q, k, v, shape) && relative_fits(q, terms, sequences, shape),
+         "relative_attention_backward");
+  kernels(device).relative_attention_backward(
+      workers(device), floats(dq), floats(dk), floats(dv), d_keys.data ? floats(d_keys) : nullptr,
+      d_queries.data ? floats(d_queries) : nullptr, floats(dout), floats(out), at(lse), floats(q),
+      floats(k), floats(v), host(terms), host(sequences), shape);
 }
 
 void attention_cached(const Device& device, const Matrix& out, const Matrix& q,
@@ -366,6 +435,10 @@ const Operations kCpuOperations = {
     .matrix_rows = matrix_rows,
     .rms_norm_forward = rms_norm_forward,
     .rms_norm_backward = rms_norm_backward,
+    .layer_norm_forward = layer_norm_forward,
+    .layer_norm_backward = layer_norm_backward,
+    .mean_rows = mean_rows,
+    .mean_rows_backward = mean_rows_backward,
     .linear_forward = linear_forward,
     .linear_forward_apart = linear_forward_apart,
     .linear_backward_input = linear_backward_input,
@@ -375,6 +448,8 @@ const Operations kCpuOperations = {
     .rope_backward = rope_backward,
     .attention_forward = attention_forward,
     .attention_backward = attention_backward,
+    .relative_attention_forward = relative_attention_forward,
+    .relative_attention_backward = relative_attention_backward,
     .attention_cached = attention_cached,
     .attention_apart = attention_apart,
     .activation_forward = activation_forward,

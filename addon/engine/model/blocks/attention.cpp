@@ -2,6 +2,7 @@
 #include "model/blocks/attention.h"
 
 #include "model/input_rows.h"
+#include "model/relative.h"
 
 namespace neiro {
 
@@ -32,6 +33,13 @@ AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCa
   acts.kept_k = kept(&Attention::k);
   acts.kept_v = kept(&Attention::v);
   acts.kept_o = kept(&Attention::o);
+  if (config.relative.exists()) {
+    const int64_t rows = 2 * config.relative.span;
+    acts.distance_keys = memory.take_matrix(category, rows, q_size);
+    acts.distance_queries = memory.take_matrix(category, rows, q_size);
+    acts.kept_distance_k = place_kept(memory, category, blocks, &Attention::k, rows);
+    acts.kept_distance_q = place_kept(memory, category, blocks, &Attention::q, rows);
+  }
   return acts;
 }
 
@@ -44,13 +52,18 @@ AttentionScratch place_attention_scratch(PlannedMemory& memory, const ModelConfi
   scratch.d_k = memory.take_matrix(kCategory, T, config.kv_size());
   scratch.d_v = memory.take_matrix(kCategory, T, config.kv_size());
   scratch.delta = memory.take<float>(kCategory, T * config.heads);
+  if (config.relative.exists()) {
+    const int64_t rows = 2 * config.relative.span;
+    scratch.d_distance_keys = memory.take_matrix(kCategory, rows, config.query_size());
+    scratch.d_distance_queries = memory.take_matrix(kCategory, rows, config.query_size());
+  }
   return scratch;
 }
 
 namespace {
 
 // What the norms of queries and keys run over is a row: each head, or all of a token's.
-Matrix normed_rows(const Matrix& x, const RmsNorm& norm) {
+Matrix normed_rows(const Matrix& x, const Norm& norm) {
   return x.shaped(x.elements() / norm.size, norm.size);
 }
 
@@ -110,6 +123,51 @@ void project_backward(const Pass& pass, const Attention& block, const Matrix& dx
   block.qkv.backward(pass, dx, fused, x, acts.kept_q, false);
 }
 
+// What queries and keys meet of the distances between them.
+RelativeTerms terms_of(const Pass& pass, const Attention& block, const AttentionActivations& acts) {
+  RelativeTerms terms;
+  if (block.relative.keys) terms.keys = acts.distance_keys;
+  if (block.relative.queries) terms.queries = acts.distance_queries;
+  terms.rows = pass.relative->rows;
+  terms.reach = pass.relative->reach;
+  return terms;
+}
+
+// The vectors of distances, through the projections of keys and of queries.
+void attend_relative(const Pass& pass, const Attention& block, const Matrix& mixed, const Matrix& q,
+                     const Matrix& k, const Matrix& v, const AttentionActivations& acts) {
+  const Matrix& distances = pass.relative->normed;
+  if (block.relative.keys) {
+    block.k.forward(pass, acts.distance_keys, acts.kept_distance_k, distances);
+  }
+  if (block.relative.queries) {
+    block.q.forward(pass, acts.distance_queries, acts.kept_distance_q, distances);
+  }
+  pass.ops().relative_attention_forward(*pass.device, mixed, acts.lse, q, k, v,
+                                        terms_of(pass, block, acts), pass.rows.sequences,
+                                        block.shape);
+}
+
+void attend_relative_backward(const Pass& pass, const Attention& block, const Matrix& d_mixed,
+                              const AttentionActivations& acts, const AttentionScratch& scratch) {
+  const int64_t T = pass.rows.T;
+  const Matrix& distances = pass.relative->normed;
+  const Matrix& d_distances = pass.relative->d_normed;
+  pass.ops().relative_attention_backward(
+      *pass.device, scratch.d_q.first(T), scratch.d_k.first(T), scratch.d_v.first(T),
+      scratch.d_distance_keys, scratch.d_distance_queries, d_mixed, acts.mixed.first(T), acts.lse,
+      acts.q.first(T), acts.k.first(T), acts.v.first(T), terms_of(pass, block, acts),
+      pass.rows.sequences, block.shape);
+  if (block.relative.keys) {
+    block.k.backward(pass, d_distances, scratch.d_distance_keys, distances, acts.kept_distance_k,
+                     true);
+  }
+  if (block.relative.queries) {
+    block.q.backward(pass, d_distances, scratch.d_distance_queries, distances, acts.kept_distance_q,
+                     true);
+  }
+}
+
 // Each row to its conversation's place in the layer's cache.
 void put_apart(const Pass& pass, const Matrix& cache, const Matrix& rows) {
   for (int64_t i = 0; i < rows.rows; ++i) {
@@ -139,12 +197,10 @@ void attention_block_forward(const Pass& pass, const Attention& block, const Mat
 
   project(pass, block, q_raw, k_raw, v, x, acts, fused);
   if (config.qk_norm()) {
-    ops.rms_norm_forward(device, normed_rows(q, block.q_norm), acts.q_rstd,
-                         normed_rows(q_raw, block.q_norm), block.q_norm.weight(),
-                         config.rms_norm_eps);
-    ops.rms_norm_forward(device, normed_rows(k, block.k_norm), acts.k_rstd,
-                         normed_rows(k_raw, block.k_norm), block.k_norm.weight(),
-                         config.rms_norm_eps);
+    block.q_norm.forward(pass, normed_rows(q, block.q_norm), acts.q_rstd,
+                         normed_rows(q_raw, block.q_norm));
+    block.k_norm.forward(pass, normed_rows(k, block.k_norm), acts.k_rstd,
+                         normed_rows(k_raw, block.k_norm));
   }
   rotate(pass, block, q, k, false);
   if (rows.before > 0) pass.inputs->keys_forward(pass, block.layer, k, v);
@@ -153,6 +209,8 @@ void attention_block_forward(const Pass& pass, const Attention& block, const Mat
     put_apart(pass, cache->v, v);
     ops.attention_apart(device, mixed, q, cache->k, cache->v, pass.apart->begins, rows.positions,
                         block.shape);
+  } else if (block.relative.exists()) {
+    attend_relative(pass, block, mixed, q, k, v, acts);
   } else if (cache) {
     ops.attention_cached(device, mixed, q, cache->k, cache->v, cache->length, block.shape);
   } else {
@@ -179,9 +237,13 @@ void attention_block_backward(const Pass& pass, const Attention& block, const Ma
   const Matrix d_k = scratch.d_k.first(T);
   const Matrix d_v = scratch.d_v.first(T);
   block.o.backward(pass, d_mixed, dy, mixed, acts.kept_o, false);
-  ops.attention_backward(device, d_q, d_k, d_v, scratch.delta, d_mixed, mixed, acts.lse,
-                         acts.q.first(T), acts.k.first(T), acts.v.first(T), rows.sequences,
-                         block.shape);
+  if (block.relative.exists()) {
+    attend_relative_backward(pass, block, d_mixed, acts, scratch);
+  } else {
+    ops.attention_backward(device, d_q, d_k, d_v, scratch.delta, d_mixed, mixed, acts.lse,
+                           acts.q.first(T), acts.k.first(T), acts.v.first(T), rows.sequences,
+                           block.shape);
+  }
   if (rows.before > 0) pass.inputs->keys_backward(pass, block.layer, d_k, d_v);
   rotate(pass, block, d_q, d_k, true);
   Matrix d_q_raw = d_q;
@@ -189,10 +251,10 @@ void attention_block_backward(const Pass& pass, const Attention& block, const Ma
   if (config.qk_norm()) {
     d_q_raw = d_mixed;                          // its gradient has been used
     d_k_raw = d_q.shaped(T, config.kv_size());  // free once d_q_raw is made; kv_heads <= heads
-    const auto norm_back = [&](const RmsNorm& norm, const Matrix& d_raw, const Matrix& d,
+    const auto norm_back = [&](const Norm& norm, const Matrix& d_raw, const Matrix& d,
                                const Matrix& raw, DevicePtr<const float> rstd) {
-      ops.rms_norm_backward(device, normed_rows(d_raw, norm), norm.dw, normed_rows(d, norm),
-                            normed_rows(raw.first(T), norm), norm.weight(), rstd, false);
+      norm.backward(pass, normed_rows(d_raw, norm), normed_rows(d, norm),
+                    normed_rows(raw.first(T), norm), rstd, false);
     };
     norm_back(block.q_norm, d_q_raw, d_q, acts.q_raw, acts.q_rstd);
     norm_back(block.k_norm, d_k_raw, d_k, acts.k_raw, acts.k_rstd);

@@ -7,6 +7,7 @@
 
 #include "backend/planned_memory.h"
 #include "model/blocks/linear.h"
+#include "model/blocks/norm.h"
 #include "model/config.h"
 #include "model/rope.h"
 
@@ -15,8 +16,9 @@ namespace neiro {
 struct Attention {
   Linear qkv;  // instead of q, k and v: their rows in this order
   Linear q, k, v, o;
-  RmsNorm q_norm, k_norm;
+  Norm q_norm, k_norm;
   AttentionShape shape;
+  RelativeConfig relative;
   RopeShape rope;
   int64_t layer = 0;  // which of the model's layers it stands in
 };
@@ -36,6 +38,11 @@ struct AttentionActivations {
   Matrix kept_k;
   Matrix kept_v;
   Matrix kept_o;
+  // Of the distances, where the model learns such (model/relative.h).
+  Matrix distance_keys;     // [2 * span, heads * D] their projections
+  Matrix distance_queries;  // [2 * span, heads * D]
+  Matrix kept_distance_k;   // adapters, [2 * span, kept_per_token]
+  Matrix kept_distance_q;
 };
 AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCategory category,
                                                  const ModelConfig& config,
@@ -44,11 +51,13 @@ AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCa
 
 // Lives only inside the backward call.
 struct AttentionScratch {
-  Matrix d_mixed;          // [T, heads * D]
-  Matrix d_q;              // [T, heads * D]
-  Matrix d_k;              // [T, kv_heads * D]
-  Matrix d_v;              // [T, kv_heads * D]
-  DevicePtr<float> delta;  // [T, heads]
+  Matrix d_mixed;             // [T, heads * D]
+  Matrix d_q;                 // [T, heads * D]
+  Matrix d_k;                 // [T, kv_heads * D]
+  Matrix d_v;                 // [T, kv_heads * D]
+  DevicePtr<float> delta;     // [T, heads]
+  Matrix d_distance_keys;     // [2 * span, heads * D]
+  Matrix d_distance_queries;  // [2 * span, heads * D]
 };
 AttentionScratch place_attention_scratch(PlannedMemory& memory, const ModelConfig& config,
                                          int64_t T);

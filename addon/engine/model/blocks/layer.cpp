@@ -4,17 +4,12 @@
 namespace neiro {
 namespace {
 
-void norm(const Pass& pass, const Matrix& y, DevicePtr<float> rstd, const Matrix& x,
-          const RmsNorm& norm) {
-  pass.ops().rms_norm_forward(*pass.device, y, rstd, x, norm.weight(), pass.config->rms_norm_eps);
-}
-
 // What a block reads: the norm of x in its room, or x itself where the model has no norm there.
 Matrix normed(const Pass& pass, const Matrix& room, DevicePtr<float> rstd, const Matrix& x,
-              const RmsNorm& before) {
+              const Norm& before) {
   if (!before.exists()) return x;
   const Matrix y = room.first(x.rows);
-  norm(pass, y, rstd, x, before);
+  before.forward(pass, y, rstd, x);
   return y;
 }
 
@@ -25,27 +20,40 @@ void add_to_stream(const Pass& pass, const Matrix& y, const Matrix& x) {
   pass.ops().add(*pass.device, y, x);
 }
 
+// middle[T, C] from out[T, C], what a block gave, and its input x: x + s * norm(out), or, where the
+// norm stands behind the sum, norm(x + s * out), and out becomes that sum.
+void close_block(const Pass& pass, const Matrix& middle, const Matrix& out, DevicePtr<float> rstd,
+                 const Matrix& x, const Norm& behind) {
+  if (pass.config->norm_behind_sum) {
+    add_to_stream(pass, out, x);
+    return behind.forward(pass, middle, rstd, out);
+  }
+  behind.forward(pass, middle, rstd, out);
+  add_to_stream(pass, middle, x);
+}
+
 // The gradient of what a block gave, in `room`, from the gradient d of the stream that it was added
 // to; d itself where there is neither a norm nor a scale between them.
 Matrix out_backward(const Pass& pass, const Matrix& room, const Matrix& d, const Matrix& out,
-                    DevicePtr<const float> rstd, const RmsNorm& behind) {
+                    DevicePtr<const float> rstd, const Norm& behind) {
   const float scale = pass.config->residual_scale;
-  if (!behind.exists() && scale == 1) return d;
+  const bool of_sum = pass.config->norm_behind_sum;
+  if (of_sum) behind.backward(pass, d, d, out.first(d.rows), rstd, false);
+  if ((of_sum || !behind.exists()) && scale == 1) return d;
   if (scale != 1) {
     pass.ops().copy_columns(*pass.device, room, 0, d, 0, d.cols);
     pass.ops().scale(*pass.device, room, scale);
   }
-  if (!behind.exists()) return room;
-  pass.ops().rms_norm_backward(*pass.device, room, behind.dw, scale == 1 ? d : room,
-                               out.first(d.rows), behind.weight(), rstd, false);
+  if (of_sum || !behind.exists()) return room;
+  behind.backward(pass, room, scale == 1 ? d : room, out.first(d.rows), rstd, false);
   return room;
 }
 
 // d += what comes back through a block's input, whose gradient is d_in.
 void in_backward(const Pass& pass, const Matrix& d, const Matrix& d_in, const Matrix& x,
-                 DevicePtr<const float> rstd, const RmsNorm& before) {
+                 DevicePtr<const float> rstd, const Norm& before) {
   if (before.exists()) {
-    pass.ops().rms_norm_backward(*pass.device, d, before.dw, d_in, x, before.weight(), rstd, true);
+    before.backward(pass, d, d_in, x, rstd, true);
   } else {
     pass.ops().add(*pass.device, d, d_in);
   }
@@ -65,11 +73,12 @@ LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory c
     attentions.push_back(&one->attention);
     mlps.push_back(&one->mlp);
   }
-  const auto place_norm = [&](const RmsNorm& norm, DevicePtr<float>& rstd) {
+  const auto place_norm = [&](const Norm& norm, DevicePtr<float>& rstd) {
     if (norm.exists()) rstd = memory.take<float>(category, T);
     return norm.exists();
   };
-  place_norm(layer.attention_norm, acts.attention_rstd);
+  // The first layer may have none, and yet lend its room to the others.
+  if (!config.names.attention_norm.empty()) acts.attention_rstd = memory.take<float>(category, T);
   acts.attention = place_attention_activations(memory, category, config, attentions, T);
   if (place_norm(layer.attention_out_norm, acts.attention_out_rstd)) {
     acts.attention_out = memory.take_matrix(category, T, config.hidden_size);
@@ -109,23 +118,23 @@ void layer_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y,
   if (layer.attention_out_norm.exists()) {
     const Matrix out = acts.attention_out.first(x.rows);
     attention_block_forward(pass, layer.attention, out, in, acts.attention, scratch.fused, cache);
-    norm(pass, middle, acts.attention_out_rstd, out, layer.attention_out_norm);
+    close_block(pass, middle, out, acts.attention_out_rstd, x, layer.attention_out_norm);
   } else {
     attention_block_forward(pass, layer.attention, middle, in, acts.attention, scratch.fused,
                             cache);
+    add_to_stream(pass, middle, x);
   }
-  add_to_stream(pass, middle, x);
   in = normed(pass, scratch.normed, acts.mlp_rstd, middle, layer.mlp_norm);
   if (layer.mlp_out_norm.exists()) {
     const Matrix out = acts.mlp_out.first(x.rows);
     mlp_block_forward(pass, layer.mlp, out, in, acts.mlp, scratch.product, scratch.fused);
     // Without y only its rstd is wanted; `normed` has been read.
-    norm(pass, y.data ? y : scratch.normed.first(x.rows), acts.mlp_out_rstd, out,
-         layer.mlp_out_norm);
+    const Matrix room = y.data ? y : scratch.normed.first(x.rows);
+    close_block(pass, room, out, acts.mlp_out_rstd, middle, layer.mlp_out_norm);
   } else {
     mlp_block_forward(pass, layer.mlp, y, in, acts.mlp, scratch.product, scratch.fused);
+    if (y.data) add_to_stream(pass, y, middle);
   }
-  if (y.data) add_to_stream(pass, y, middle);
 }
 
 // Both blocks may write dx over dy: they have read all of dy before they write.

@@ -1,6 +1,6 @@
-// One decoder layer: x + s * out_norm(attention(norm(x))), then the same with the feed-forward
-// block; s = ModelConfig::residual_scale; a norm that the model does not have is left out. Forward
-// and backward.
+// One layer: x + s * out_norm(attention(norm(x))), then the same with the feed-forward block; s =
+// ModelConfig::residual_scale; a norm that the model does not have is left out. Where norms stand
+// behind the sums, out_norm(x + attention(x)). Forward and backward.
 #pragma once
 
 #include <cstdint>
@@ -8,13 +8,14 @@
 
 #include "model/blocks/attention.h"
 #include "model/blocks/mlp.h"
+#include "model/blocks/norm.h"
 
 namespace neiro {
 
 struct DecoderLayer {
-  RmsNorm attention_norm, attention_out_norm;
+  Norm attention_norm, attention_out_norm;
   Attention attention;
-  RmsNorm mlp_norm, mlp_out_norm;
+  Norm mlp_norm, mlp_out_norm;
   Mlp mlp;
 };
 
@@ -24,10 +25,10 @@ struct LayerActivations {
   DevicePtr<float> attention_rstd, mlp_rstd;          // [T] of the norms before the blocks
   DevicePtr<float> attention_out_rstd, mlp_out_rstd;  // [T] of those behind
   AttentionActivations attention;
-  Matrix attention_out;  // [T, C] before its norm; none without
+  Matrix attention_out;  // [T, C] what the norm behind reads; none without
   Matrix middle;         // [T, C] x + what attention adds
   MlpActivations mlp;
-  Matrix mlp_out;  // [T, C] before its norm; none without
+  Matrix mlp_out;  // [T, C] likewise
 };
 LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory category,
                                          const ModelConfig& config,

@@ -84,15 +84,4 @@ Matrix place_kept(PlannedMemory& memory, MemoryCategory category,
   return most == 0 ? Matrix{} : memory.take_matrix(category, T, most);
 }
 
-// Normalisation weight of an RMS norm over C values.
-struct RmsNorm {
-  int64_t size = 0;     // C; 0 = the model has none
-  float base = 0;       // the norm multiplies by base + w
-  DevicePtr<float> w;   // [C]
-  DevicePtr<float> dw;  // null = frozen
-
-  bool exists() const { return size > 0; }
-  NormWeight weight() const { return {w, base}; }
-};
-
 }  // namespace neiro

@@ -8,11 +8,6 @@
 namespace neiro {
 namespace {
 
-constexpr int64_t kMaxHidden = 1 << 16;
-constexpr int64_t kMaxIntermediate = 1 << 20;
-constexpr int64_t kMaxHeads = 1 << 10;
-constexpr int64_t kMaxHeadDim = 1 << 10;
-constexpr int64_t kMaxVocab = 1 << 22;
 constexpr int64_t kUsualWindow = 4096;
 
 void read_heads(const Fields& fields, const Defaults& defaults, ModelConfig& config) {
@@ -157,6 +152,8 @@ Activation read_activation(const Fields& fields, const char* name, const char* f
   if (text == "gelu") return Activation::kGelu;
   if (text == "gelu_pytorch_tanh" || text == "gelu_new" || text == "gelu_fast")
     return Activation::kGeluTanh;
+  if (text == "relu") return Activation::kRelu;
+  if (text == "tanh") return Activation::kTanh;
   unsupported_model(name, text);
 }
 
@@ -170,7 +167,7 @@ ModelConfig read_decoder(const Fields& fields, const Defaults& defaults) {
       fields.integer("max_position_embeddings", 1, kMaxPositions).value_or(defaults.positions);
   read_heads(fields, defaults, config);
   config.attention_scale = 1.0f / std::sqrt(static_cast<float>(config.head_dim));
-  config.rms_norm_eps = static_cast<float>(fields.positive("rms_norm_eps", defaults.rms_norm_eps));
+  config.norm_epsilon = static_cast<float>(fields.positive("rms_norm_eps", defaults.rms_norm_eps));
   config.activation = read_activation(fields, "hidden_act", "silu");
   config.rotary = read_rotary(fields, config.head_dim, defaults.partial_rotary);
   config.rope = read_rope(fields, config, defaults.rope_theta);

@@ -24,8 +24,8 @@ struct Defaults {
 // biases.
 ModelConfig read_decoder(const Fields& fields, const Defaults& defaults);
 
-// "silu", "gelu", "gelu_pytorch_tanh" and their other names. Error UNSUPPORTED_MODEL {field, value}
-// for another.
+// "silu", "gelu", "gelu_pytorch_tanh" and their other names, "relu", "tanh". Error
+// UNSUPPORTED_MODEL {field, value} for another.
 Activation read_activation(const Fields& fields, const char* name, const char* fallback);
 
 // The rotation as Transformers 5 says it (rope_parameters, the theta inside) or Transformers 4

@@ -15,14 +15,16 @@
 
 namespace neiro {
 
-extern const Family kExaone4, kGemma, kGemma2, kGemma3, kGlm4, kGranite, kLlama, kMinistral3,
-    kMistral, kOlmo2, kOlmo3, kPhi3, kQwen2, kQwen3, kSmolLm3;
+extern const Family kBert, kDebertaV2, kDistilBert, kElectra, kExaone4, kGemma, kGemma2, kGemma3,
+    kGlm4, kGranite, kLlama, kMinistral3, kMistral, kModernBert, kOlmo2, kOlmo3, kPhi3, kQwen2,
+    kQwen3, kRoberta, kSmolLm3, kXlmRoberta;
 
 namespace {
 
-constexpr const Family* kFamilies[] = {&kExaone4, &kGemma, &kGemma2,     &kGemma3,  &kGlm4,
-                                       &kGranite, &kLlama, &kMinistral3, &kMistral, &kOlmo2,
-                                       &kOlmo3,   &kPhi3,  &kQwen2,      &kQwen3,   &kSmolLm3};
+constexpr const Family* kFamilies[] = {
+    &kBert, &kDebertaV2, &kDistilBert, &kElectra,    &kExaone4, &kGemma,      &kGemma2, &kGemma3,
+    &kGlm4, &kGranite,   &kLlama,      &kMinistral3, &kMistral, &kModernBert, &kOlmo2,  &kOlmo3,
+    &kPhi3, &kQwen2,     &kQwen3,      &kRoberta,    &kSmolLm3, &kXlmRoberta};
 
 [[noreturn]] void unknown_architecture(const std::string& name) {
   throw Error("UNKNOWN_ARCHITECTURE",
@@ -32,10 +34,29 @@ constexpr const Family* kFamilies[] = {&kExaone4, &kGemma, &kGemma2,     &kGemma
 constexpr std::string_view kLanguage = "ForCausalLM";
 constexpr std::string_view kScore = "ForSequenceClassification";
 
+// Heads of encoders that a new one may take the place of.
+constexpr std::string_view kBaseHeads[] = {"ForMaskedLM", "ForPreTraining"};
+
+bool is_encoder(const Family& family) {
+  return std::string_view(family.architecture).ends_with(kScore);
+}
+
 // "LlamaForSequenceClassification" beside "LlamaForCausalLM": the family's other class.
 std::string score_class(const Family& family) {
   std::string name = family.architecture;
+  if (is_encoder(family)) return name;
   return name.replace(name.size() - kLanguage.size(), kLanguage.size(), kScore);
+}
+
+// Whether a class of Transformers is one of the family's that are known here.
+bool has_class(const Family& family, const std::string& name) {
+  if (name == family.architecture || name == score_class(family)) return true;
+  if (!is_encoder(family)) return false;
+  const std::string_view own(family.architecture);
+  const std::string_view word = own.substr(0, own.size() - kScore.size());
+  return std::any_of(std::begin(kBaseHeads), std::end(kBaseHeads), [&](std::string_view head) {
+    return name == std::string(word) + std::string(head);
+  });
 }
 
 std::vector<std::string> read_architectures(const Fields& fields) {
@@ -53,10 +74,9 @@ std::vector<std::string> read_architectures(const Fields& fields) {
 // The family that one of the classes belongs to; null where none is known.
 const Family* family_of(const std::vector<std::string>& architectures) {
   for (const Family* family : kFamilies) {
-    const std::string scores = score_class(*family);
-    const bool named = std::any_of(
-        architectures.begin(), architectures.end(),
-        [&](const std::string& name) { return name == family->architecture || name == scores; });
+    const bool named =
+        std::any_of(architectures.begin(), architectures.end(),
+                    [&](const std::string& name) { return has_class(*family, name); });
     if (named) return family;
   }
   return nullptr;
@@ -64,15 +84,27 @@ const Family* family_of(const std::vector<std::string>& architectures) {
 
 bool scores(const std::string& architecture) { return architecture.ends_with(kScore); }
 
-// Made to continue text or to score it, or the model without any head.
+// Made to continue text, to fill gaps in it or to score it, or the model without any head.
 bool has_known_task(const std::string& architecture) {
   return architecture.ends_with(kLanguage) || architecture.ends_with("Model") ||
-         scores(architecture);
+         scores(architecture) ||
+         std::any_of(std::begin(kBaseHeads), std::end(kBaseHeads),
+                     [&](std::string_view head) { return architecture.ends_with(head); });
+}
+
+// Sets the score head's place among names and switches.
+void put_score_head(const Fields& fields, ModelConfig& config) {
+  config.score.pad_token =
+      static_cast<int32_t>(fields.integer("pad_token_id", 0, config.vocab_size - 1).value_or(-1));
+  config.score.spread = fields.positive("initializer_range", 0.02);
+  config.names.head = config.names.score;
+  config.tied_head = false;
+  config.logit_soft_cap = 0;  // these two are of logits over a vocabulary
+  config.logit_scale = 1;
 }
 
 // What Transformers' configs say of a score head. Without num_labels and id2label there are two.
 void read_score(const Fields& fields, ModelConfig& config) {
-  constexpr int64_t kMaxLabels = 1 << 16;
   int64_t labels = fields.integer("num_labels", 1, kMaxLabels).value_or(2);
   if (const Json* names = fields.find("id2label")) {
     const Json::Object* object = names->object();
@@ -94,12 +126,7 @@ void read_score(const Fields& fields, ModelConfig& config) {
   if (config.score.problem == ScoreProblem::kSingleLabel && labels < 2) {
     bad_config("id2label", std::to_string(labels), "two labels or more");
   }
-  config.score.pad_token =
-      static_cast<int32_t>(fields.integer("pad_token_id", 0, config.vocab_size - 1).value_or(-1));
-  config.names.head = "score";
-  config.tied_head = false;
-  config.logit_soft_cap = 0;  // these two are of logits over a vocabulary
-  config.logit_scale = 1;
+  put_score_head(fields, config);
 }
 
 // By model_type, as Transformers does: the class beside it may be missing, without its head, or
@@ -193,13 +220,20 @@ const std::vector<std::string>& known_families() {
   return names;
 }
 
-ModelConfig parse_config(const Json& json) {
+ModelConfig parse_config(const Json& json, const ScoreWish& wish) {
   const Fields fields(json);
   const Family& family = find_family(fields);
   if (fields.find("quantization_config")) unsupported_model("quantization_config", "set");
   ModelConfig config = family.read(fields);
   config.family = family.model_type;
-  if (of_score(fields)) read_score(fields, config);
+  if (wish.labels > 0) {
+    config.score.labels = wish.labels;
+    config.score.problem = wish.problem;
+    config.score.of_file = false;
+    put_score_head(fields, config);
+  } else if (of_score(fields)) {
+    read_score(fields, config);
+  }
   return config;
 }
 

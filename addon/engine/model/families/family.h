@@ -10,8 +10,10 @@
 namespace neiro {
 
 struct Family {
-  const char* model_type;    // of config.json, and the family's name here
-  const char* architecture;  // its class in Transformers, as "architectures" names it
+  const char* model_type;  // of config.json, and the family's name here
+  // Its class in Transformers, as "architectures" names it: …ForCausalLM, or of an encoder
+  // …ForSequenceClassification.
+  const char* architecture;
   // Reads what the family's configs may say and fixes what they leave unsaid.
   ModelConfig (*read)(const Fields& fields);
   // general.architecture of its GGUF files; null = they are another family's, or there are none.

@@ -13,6 +13,11 @@ namespace neiro {
 
 inline constexpr int64_t kMaxLayers = 1 << 10;
 inline constexpr int64_t kMaxPositions = 1 << 26;
+inline constexpr int64_t kMaxHidden = 1 << 16;
+inline constexpr int64_t kMaxIntermediate = 1 << 20;
+inline constexpr int64_t kMaxHeads = 1 << 10;
+inline constexpr int64_t kMaxHeadDim = 1 << 10;
+inline constexpr int64_t kMaxVocab = 1 << 22;
 
 // Error UNSUPPORTED_MODEL {field, value}: a switch that is not implemented.
 [[noreturn]] void unsupported_model(const std::string& field, const std::string& value);

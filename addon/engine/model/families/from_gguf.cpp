@@ -11,7 +11,6 @@ namespace neiro {
 namespace {
 
 constexpr int64_t kLarge = int64_t{1} << 26;
-constexpr int64_t kMaxHeads = 1 << 10;
 
 // 1e-05 rather than 9.999999747378752e-06: the shortest that is the same number in F32.
 double shortest(double value) {

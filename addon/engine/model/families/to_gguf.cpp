@@ -231,7 +231,7 @@ std::vector<GgufEntry> gguf_architecture(const GgufFamily& family, const ModelCo
       {attention + "head_count_kv", whole(config.kv_heads)},
       {attention + "key_length", whole(config.head_dim)},
       {attention + "value_length", whole(config.head_dim)},
-      {attention + "layer_norm_rms_epsilon", config.rms_norm_eps}};
+      {attention + "layer_norm_rms_epsilon", config.norm_epsilon}};
   add_rope(family, config, prefix, entries);
   const int64_t window = longest_window(config);
   if (family.window_period > 0 && window > 0) {

@@ -40,7 +40,15 @@ struct GeluTanh {
   }
 };
 
-// f = z where z is above 0, else 0
+// With t = tanh(z):  f = t,  f' = 1 - t^2
+struct Tanh {
+  static Point at(double z) {
+    const double t = std::tanh(z);
+    return {t, 1.0 - t * t};
+  }
+};
+
+// f = max(z, 0); its slope at 0 is 0, as PyTorch has it.
 struct Relu {
   static Point at(double z) { return {z > 0 ? z : 0.0, z > 0 ? 1.0 : 0.0}; }
 };
@@ -55,6 +63,8 @@ void with_points(Activation f, Use use) {
       return use(Gelu{});
     case Activation::kGeluTanh:
       return use(GeluTanh{});
+    case Activation::kTanh:
+      return use(Tanh{});
     case Activation::kRelu:
       return use(Relu{});
   }

@@ -1,25 +1,13 @@
 // Softmax attention with grouped keys and a sliding window, one query or key at a time.
-// Per worker the scratch holds two rows of head_dim doubles.
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "backend/cpu/scalar/attention_rows.h"
 #include "backend/cpu/scalar/kernels.h"
 
 namespace neiro::scalar {
 namespace {
-
-int64_t worker_bytes(int head_dim) { return (2 * head_dim * 8 + 63) / 64 * 64; }
-
-double* worker_rows(const Workers& workers, int worker, int head_dim) {
-  return reinterpret_cast<double*>(workers.scratch + worker * worker_bytes(head_dim));
-}
-
-double dot(const float* a, const float* b, int n) {
-  double sum = 0;
-  for (int i = 0; i < n; ++i) sum += static_cast<double>(a[i]) * b[i];
-  return sum;
-}
 
 // First key that query i sees, counted in its example.
 int64_t first_key(int64_t i, int window) {

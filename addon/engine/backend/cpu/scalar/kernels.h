@@ -19,6 +19,16 @@ void rms_norm_backward(const Workers&, float* dx, float* dw, const float* dy, co
                        const float* w, float base, const float* rstd, int64_t R, int64_t C,
                        bool accumulate);
 
+void layer_norm_forward(const Workers&, float* y, float* rstd, const float* x, const float* w,
+                        const float* bias, int64_t R, int64_t C, float eps);
+void layer_norm_backward(const Workers&, float* dx, float* dw, float* dbias, const float* dy,
+                         const float* x, const float* w, const float* rstd, int64_t R, int64_t C,
+                         bool accumulate);
+void mean_rows(const Workers&, float* y, const float* x, const int32_t* offsets, int64_t n,
+               int64_t C);
+void mean_rows_backward(const Workers&, float* dx, const float* dy, const int32_t* offsets,
+                        int64_t n, int64_t C);
+
 void linear_forward(const Workers&, float* y, const float* x, const HostMatrix& w,
                     const float* bias, int64_t T, float alpha, bool accumulate);
 void linear_backward_input(const Workers&, float* dx, const float* dy, const HostMatrix& w,
@@ -45,6 +55,13 @@ void attention_backward(const Workers&, float* dq, float* dk, float* dv, float* 
                         const float* dout, const float* out, const float* lse, const float* q,
                         const float* k, const float* v, const HostSequences&,
                         const AttentionShape&);
+void relative_attention_forward(const Workers&, float* out, float* lse, const float* q,
+                                const float* k, const float* v, const HostRelative&,
+                                const HostSequences&, const AttentionShape&);
+void relative_attention_backward(const Workers&, float* dq, float* dk, float* dv, float* d_keys,
+                                 float* d_queries, const float* dout, const float* out,
+                                 const float* lse, const float* q, const float* k, const float* v,
+                                 const HostRelative&, const HostSequences&, const AttentionShape&);
 void attention_cached(const Workers&, float* out, const float* q, const float* k_cache,
                       const float* v_cache, int64_t n, int64_t start, const AttentionShape&);
 void attention_apart(const Workers&, float* out, const float* q, const float* k_cache,

@@ -78,6 +78,7 @@ void activation_forward(const Workers& workers, float* y, const float* x, int64_
     case Activation::kGeluTanh:
       return activation_forward_of<F, GeluTanh<F>>(workers, y, x, n);
     case Activation::kGelu:  // no fast erf yet
+    case Activation::kTanh:  // of a few rows only
     case Activation::kRelu:
       return scalar::activation_forward(workers, y, x, n, f);
   }
@@ -92,6 +93,7 @@ void activation_backward(const Workers& workers, float* dx, const float* dy, con
     case Activation::kGeluTanh:
       return activation_backward_of<F, GeluTanh<F>>(workers, dx, dy, x, n);
     case Activation::kGelu:
+    case Activation::kTanh:
     case Activation::kRelu:
       return scalar::activation_backward(workers, dx, dy, x, n, f);
   }

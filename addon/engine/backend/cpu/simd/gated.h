@@ -46,6 +46,7 @@ void gated_forward(const Workers& workers, float* y, const float* gate, const fl
     case Activation::kGeluTanh:
       return gated_forward_of<F, GeluTanh<F>>(workers, y, gate, up, n);
     case Activation::kGelu:  // of no large model: the plain one will do
+    case Activation::kTanh:
     case Activation::kRelu:
       return scalar::gated_forward(workers, y, gate, up, n, f);
   }
@@ -60,6 +61,7 @@ void gated_backward(const Workers& workers, float* dgate, float* dup, const floa
     case Activation::kGeluTanh:
       return gated_backward_of<F, GeluTanh<F>>(workers, dgate, dup, dy, gate, up, n);
     case Activation::kGelu:
+    case Activation::kTanh:
     case Activation::kRelu:
       return scalar::gated_backward(workers, dgate, dup, dy, gate, up, n, f);
   }
