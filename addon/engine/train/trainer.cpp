@@ -127,8 +127,9 @@ Matrix Trainer::read(Pass& pass, const Batch& batch, int64_t step, size_t i) con
 void Trainer::forward(const Batch& batch, int64_t step, float* out) {
   forget();
   Kept kept{pass_, batch, {}};
-  kept.hidden = read(kept.pass, batch, step, gathered_);
-  objective_.values(kept.pass, batch, kept.hidden, out);
+  // Of the copy: the pass points at its tokens until the way back.
+  kept.hidden = read(kept.pass, kept.batch, step, gathered_);
+  objective_.values(kept.pass, kept.batch, kept.hidden, out);
   if (gathered_ == 0) {
     parameters_.zero_gradients(*pass_.device);
     tokens_ = 0;
