@@ -2,6 +2,7 @@
 // modules that are kept whole; IA3. What else is said in it is named as not known.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { endsAs } from './module-pattern'
 import { isObject, NotPlain, number, numbers, type ConfigJson } from './plain-fields'
 import type { PlainAdapter } from './plain-products'
 import { StoredTensors } from './stored-tensors'
@@ -138,12 +139,9 @@ function patterned(config: ConfigJson, name: string, module: string, usual: numb
 }
 
 function endsLike(module: string, pattern: string): boolean {
-  try {
-    return new RegExp(`^(?:.*\\.)?(?:${pattern})$`).test(module)
-  } catch {
-    // another tongue's regular expression
-    throw new NotPlain(pattern)
-  }
+  const ends = endsAs(module, pattern)
+  if (ends === null) throw new NotPlain(pattern)
+  return ends
 }
 
 const isSaid = (value: unknown): boolean =>
