@@ -32,7 +32,7 @@ describeWindow('access', () => {
     if (!room) throw new Error(`no room ${name}`)
     await page.goto(roomAt(window().served.url, room.hash))
     await page.getByRole('heading', { level: 1, name: room.title(ja), exact: true }).waitFor()
-    await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+    await expect.poll(() => page.locator('[aria-busy=true]').count(), { timeout: 30_000 }).toBe(0)
   }
 
   describe('in high contrast', () => {
