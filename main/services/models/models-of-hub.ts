@@ -3,12 +3,11 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { FetchView, FoundModel, HubSettings } from '../../contract/window/models'
-import type { ModelPlan } from '../../contract/window/training'
 import type { FileRefs } from '../files/file-refs'
 import type { InStorage } from '../storage/storage-place'
 import { Agreements } from './agreements'
 import { readCatalogue } from './catalogue/catalogue'
-import { KnownModels } from './catalogue/known-models'
+import { KnownModels, type PlanFolder } from './catalogue/known-models'
 import { Downloads } from './downloads'
 import { foundModels, foundPath } from './found/found-models'
 import { HubModels } from './hub-models'
@@ -28,13 +27,7 @@ export interface ModelsOfHubOptions {
   readonly token: TokenKeeper
   readonly shelf: ModelShelf
   readonly files: FileRefs
-  /** textOf: the model on the shelf whose tokens are counted; absent: the starter's, which are about as many */
-  readonly planFolder: (
-    dir: string,
-    maxPositions: number,
-    project: string,
-    textOf?: string
-  ) => Promise<ModelPlan>
+  readonly planFolder: PlanFolder
   readonly onFetch: (view: FetchView) => void
   /** another model is on the shelf */
   readonly onArrived: () => void

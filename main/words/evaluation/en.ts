@@ -245,21 +245,5 @@ export const en: EvaluationWords = {
     signedOn: 'Date',
     notSigned: 'Not signed off yet.',
     comment: 'Remark'
-  },
-  advice: {
-    title: 'Measure whether training is needed',
-    lead: 'What costs least is tried first, on the same questions. Each step up is worth it only where it is clearly better.',
-    steps: {
-      base: 'Use it as it is',
-      prompt: 'Write a better instruction',
-      examples: 'Show the nearest examples',
-      retrieval: 'Search documents and show them',
-      tuned: 'Train'
-    },
-    seconds: (n) => `${n} s an answer`,
-    better: 'clearly better than the step before',
-    notBetter: 'not clearly better than the step before',
-    notMeasured: 'not measured yet',
-    recommend: (step) => `Recommended: ${step}`
   }
 }

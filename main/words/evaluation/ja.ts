@@ -243,22 +243,6 @@ export const ja = {
     signedOn: '日付',
     notSigned: 'まだ確認されていません。',
     comment: 'ひとこと'
-  },
-  advice: {
-    title: '学習が要るかを、測って決める',
-    lead: '費用の小さい順に試し、同じ質問で比べます。はっきりよくなる段だけ、上に進みます。',
-    steps: {
-      base: 'そのまま使う',
-      prompt: '指示文を工夫する',
-      examples: '近いお手本を見せる',
-      retrieval: '資料を検索して見せる',
-      tuned: '学習する'
-    },
-    seconds: (n: string) => `1回答 ${n}秒`,
-    better: '一つ前より、はっきりよい',
-    notBetter: '一つ前より、はっきりよいとはいえない',
-    notMeasured: 'まだ測っていません',
-    recommend: (step: string) => `おすすめ：${step}`
   }
 }
 export type EvaluationWords = typeof ja

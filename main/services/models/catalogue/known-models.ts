@@ -13,19 +13,22 @@ import { licenceOf } from './licences'
 import { writeShapeFolder } from './shape-folder'
 import { suggest } from './suggest'
 
+/** What a training on a folder takes, with the data of a project. textOf: the model on the shelf whose tokens are counted;
+ *  absent: the starter's, which are about as many. */
+export type PlanFolder = (
+  dir: string,
+  maxPositions: number,
+  project: string,
+  textOf?: string
+) => Promise<ModelPlan>
+
 export interface KnownModelsOptions {
   /** catalogue.json */
   readonly file: string
   readonly agreements: Agreements
   /** ids of the hub that are on this machine, with their ids on the shelf */
   readonly here: () => Promise<ReadonlyMap<string, string>>
-  /** what a training on a folder takes, with the data of a project */
-  readonly planFolder: (
-    dir: string,
-    maxPositions: number,
-    project: string,
-    textOf?: string
-  ) => Promise<ModelPlan>
+  readonly planFolder: PlanFolder
 }
 
 export class KnownModels {
