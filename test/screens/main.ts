@@ -1,8 +1,9 @@
-// `npm run screens [WORD ...]`: pictures of every room of the real app, in both languages and appearances, on a narrow,
-// a small, a usual and a wide screen, into test/output/screens. Words take only the rooms whose name holds one of them.
+// Pictures of every room of the real app, in both languages and appearances, on a narrow, a small, a usual and a wide
+// screen, into test/output/screens. Its own manual is `manual`, below.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import type { Language } from '../../main/contract/language'
 import { openBrowser, visit, type Look } from '../e2e/browser'
@@ -12,17 +13,37 @@ import { makeReady } from '../fixtures/ready'
 import { lookAtRun, shots, type Shot } from './shots'
 
 const output = resolve(import.meta.dirname, '../output/screens')
-const words = process.argv.slice(2)
-const sizes = [
-  [1280, 800],
-  [1024, 700],
-  [800, 900],
-  [1920, 1080]
-] as const
+const manual = `npm run screens -- [WORD ...] [options]
+
+  WORD               only rooms whose name holds it (data, compare, train-live, ...)
+  --language ja|en   only this language
+  --theme light|dark only this appearance
+  --width PIXELS     only this width: 1280, 1024, 800 or 1920 (may be given more than once)`
+const { positionals: words, values: only } = parseArgs({
+  allowPositionals: true,
+  options: {
+    language: { type: 'string' },
+    theme: { type: 'string' },
+    width: { type: 'string', multiple: true },
+    help: { type: 'boolean', short: 'h' }
+  }
+})
+if (only.help) {
+  console.log(manual)
+  process.exit(0)
+}
+const sizes = (
+  [
+    [1280, 800],
+    [1024, 700],
+    [800, 900],
+    [1920, 1080]
+  ] as const
+).filter(([width]) => only.width?.includes(String(width)) ?? true)
+const themes = (['light', 'dark'] as const).filter((theme) => (only.theme ?? theme) === theme)
+const languages = (['ja', 'en'] as const).filter((language) => (only.language ?? language) === language)
 const looks = (language: Language): Look[] =>
-  (['light', 'dark'] as const).flatMap((theme) =>
-    sizes.map(([width, height]) => ({ language, theme, width, height }))
-  )
+  themes.flatMap((theme) => sizes.map(([width, height]) => ({ language, theme, width, height })))
 
 makeReady('addon', 'app')
 mkdirSync(output, { recursive: true })
@@ -30,7 +51,7 @@ const folder = mkdtempSync(join(tmpdir(), 'neiro-screens-'))
 const browser = await openBrowser()
 let taken = 0
 try {
-  for (const language of ['ja', 'en'] as const) {
+  for (const language of languages) {
     const place = join(folder, language)
     mkdirSync(place)
     const empty = await startServed(join(folder, `${language}-empty`), { language })

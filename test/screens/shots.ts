@@ -80,6 +80,14 @@ export function shots(furnished: Furnished | null, language: Language): readonly
       )
     },
     { name: 'data-rows', hash: `#data?project=${own}`, ready: titled(data.title, tab(data.tabs.rows)) },
+    {
+      name: 'data-check',
+      hash: `#data?project=${own}`,
+      ready: titled(data.title, async (page) => {
+        await tab(data.tabs.check)(page)
+        await page.locator('ul.sheet li').first().waitFor({ timeout: 60_000 })
+      })
+    },
     { name: 'data-refused', hash: `#data?project=${own}`, ready: titled(data.title, tab(data.tabs.refused)) },
     {
       name: 'data-help',
@@ -124,6 +132,39 @@ export function shots(furnished: Furnished | null, language: Language): readonly
       ready: titled(compareTitle(words), (page) => page.getByText(compare.scores).first().waitFor())
     },
     {
+      name: 'compare-vote',
+      hash: `#compare?project=${sample}`,
+      ready: titled(compareTitle(words), async (page) => {
+        await tab(compare.tabs.vote)(page)
+        await page.getByLabel(compare.vote.voter).fill(language === 'ja' ? '山田' : 'Ann')
+        await page.getByRole('button', { name: compare.vote.begin }).click()
+        await page.getByText(compare.vote.keys).waitFor()
+      })
+    },
+    {
+      name: 'compare-vote-before',
+      hash: `#compare?project=${sample}`,
+      ready: titled(compareTitle(words), tab(compare.tabs.vote))
+    },
+    {
+      name: 'compare-scores',
+      hash: `#compare?project=${sample}`,
+      ready: titled(compareTitle(words), async (page) => {
+        await tab(compare.tabs.scores)(page)
+        await page.getByRole('table').first().waitFor({ timeout: 60_000 })
+      })
+    },
+    {
+      name: 'compare-scores-below',
+      hash: `#compare?project=${sample}`,
+      ready: titled(compareTitle(words), async (page) => {
+        await tab(compare.tabs.scores)(page)
+        const save = page.getByRole('button', { name: compare.counted.saveReport })
+        await save.waitFor({ timeout: 60_000 })
+        await save.scrollIntoViewIfNeeded()
+      })
+    },
+    {
       name: 'compare-chat',
       hash: `#compare?project=${sample}`,
       ready: titled(compareTitle(words), async (page) => {
@@ -139,6 +180,16 @@ export function shots(furnished: Furnished | null, language: Language): readonly
       ready: titled(words.exporting.title, (page) =>
         page.getByRole('img', { name: words.exporting.stamp }).waitFor()
       )
+    },
+    {
+      name: 'export-below',
+      hash: `#export?project=${sample}`,
+      ready: titled(words.exporting.title, async (page) => {
+        await page.getByRole('img', { name: words.exporting.stamp }).waitFor()
+        await page
+          .getByRole('heading', { name: words.api.title })
+          .evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
+      })
     }
   ]
 }

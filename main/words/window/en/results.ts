@@ -47,6 +47,7 @@ export const compare: CompareWords = {
       'The result is shown once you have voted to the end. You can stop at any time and go on under the same name.',
     open: (n) => `${n} have begun to vote and not finished. The result comes when all have.`
   },
+  reading: 'Opening the answers',
   start: 'Get the answers',
   goOn: 'Get the rest',
   paused: (done, total) => `Stopped at ${done} of ${total} questions.`,

@@ -47,6 +47,7 @@ export const compare = {
     withheld: '結果は、最後まで投票してからお見せします。途中でやめても、同じ名前で続きから投票できます。',
     open: (n: string) => `投票の途中の人が ${n}人います。全員が終わると、結果が出ます。`
   },
+  reading: '回答を開いています',
   start: '回答を並べる',
   goOn: '続きを並べる',
   paused: (done: string, total: string) => `${done} / ${total}問で止めています。`,
