@@ -30,6 +30,33 @@ function roundStep(wanted: number): number {
   return Number((step * power).toPrecision(12))
 }
 
+/** one line for each of these in every power of ten */
+const parts = [1, 2, 5]
+
+/** As `linearScale`, for values above 0 on a logarithmic axis: limits that stand still, and where its lines are. */
+export function logScale(lowest: number, highest: number): { min: number; max: number; ticks: number[] } {
+  const near = linearScale(lowest, highest)
+  // within less than a power of ten its lines are those of the linear one
+  if (near.min > 0 && near.max < near.min * 10) {
+    const count = Math.round((near.max - near.min) / near.step)
+    const ticks = Array.from({ length: count + 1 }, (_, at) =>
+      Number((near.min + at * near.step).toPrecision(12))
+    )
+    return { min: near.min, max: near.max, ticks }
+  }
+  const from = Math.floor(Math.log10(lowest) + 1e-9)
+  const upTo = Math.ceil(Math.log10(highest) - 1e-9)
+  const all = Array.from({ length: upTo - from + 1 }, (_, at) => 10 ** (from + at)).flatMap((power) =>
+    parts.map((part) => Number((part * power).toPrecision(12)))
+  )
+  const min = all.findLast((one) => one <= lowest * (1 + 1e-9)) ?? lowest
+  const max = all.find((one) => one >= highest * (1 - 1e-9) && one > min) ?? highest
+  const shown = all.filter((one) => one >= min && one <= max)
+  // over many powers the powers alone are enough
+  const whole = shown.filter((one) => Number.isInteger(Math.round(Math.log10(one) * 1e9) / 1e9))
+  return { min, max, ticks: shown.length > 2 * lines ? whole : shown }
+}
+
 export interface Tick {
   readonly at: number
   readonly text: string

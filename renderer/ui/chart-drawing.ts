@@ -10,7 +10,7 @@ import {
   type ChartConfiguration,
   type ChartDataset
 } from 'chart.js'
-import { linearScale } from '../lib/chart-scale'
+import { linearScale, logScale } from '../lib/chart-scale'
 import { endRoom, extras, token } from './chart-extras'
 import type { ChartContent, ChartSeries } from './chart-content'
 
@@ -116,34 +116,45 @@ function configuration(content: ChartContent): ChartConfiguration<'line', { x: n
             const more = Math.max(0, axis.width - numberRoom.least)
             axis.width = numberRoom.least + Math.ceil(more / numberRoom.step) * numberRoom.step
           },
-          ticks: { font, color, callback: (value) => axes.y.text(Number(value)), ...ticks(content) }
+          ticks: { font, color, callback: (value) => axes.y.text(Number(value)), ...tickSteps(content) }
         }
       }
     }
   }
 }
 
+type Axis = { readonly ticks: { value: number }[] }
+type Limits =
+  | { type: 'linear'; min: number; max: number }
+  | { type: 'logarithmic'; min: number; max: number; afterBuildTicks: (axis: Axis) => void }
+
 /** Of everything that is drawn, faint or not: with and without noise the scale is the same. */
-function limits({
-  series,
-  logarithmic
-}: ChartContent): { type: 'linear'; min: number; max: number } | { type: 'logarithmic' } {
-  if (logarithmic) return { type: 'logarithmic' }
-  const { min, max } = scaleOf(series)
-  return { type: 'linear', min, max }
+function limits({ series, logarithmic }: ChartContent): Limits {
+  if (!logarithmic) {
+    const { min, max } = linearScale(...span(series, -Infinity))
+    return { type: 'linear', min, max }
+  }
+  // what is not above 0 has no place there
+  const { min, max, ticks } = logScale(...span(series, 0))
+  const afterBuildTicks = (axis: Axis): void => {
+    axis.ticks.splice(0, axis.ticks.length, ...ticks.map((value) => ({ value })))
+  }
+  return { type: 'logarithmic', min, max, afterBuildTicks }
 }
 
-const ticks = ({ series, logarithmic }: ChartContent): { stepSize?: number; maxTicksLimit?: number } =>
-  logarithmic ? { maxTicksLimit: 6 } : { stepSize: scaleOf(series).step }
+const tickSteps = ({ series, logarithmic }: ChartContent): { stepSize?: number } =>
+  logarithmic ? {} : { stepSize: linearScale(...span(series, -Infinity)).step }
 
-function scaleOf(series: readonly ChartSeries[]): ReturnType<typeof linearScale> {
+/** The lowest and the highest value above a bound. */
+function span(series: readonly ChartSeries[], above: number): [number, number] {
   let [low, high] = [Infinity, -Infinity]
   for (const { points } of series)
     for (const { y } of points) {
+      if (y <= above) continue
       if (y < low) low = y
       if (y > high) high = y
     }
-  return low <= high ? linearScale(low, high) : linearScale(0, 1)
+  return low <= high ? [low, high] : above < 0 ? [0, 1] : [0.1, 1]
 }
 
 function dataset(series: ChartSeries): ChartDataset<'line', { x: number; y: number }[]> {

@@ -87,8 +87,28 @@ function nameEnds(chart: Chart, shown: ChartContent): void {
   )
   chart.ctx.textAlign = 'start'
   chart.ctx.textBaseline = 'middle'
-  for (const [at, { end }] of ends.entries())
-    chart.ctx.fillText(fitting(end, widestEnd), from, places[at] as number)
+  for (const [at, { end, x, y }] of ends.entries()) {
+    const place = places[at] as number
+    if (from - x > 2 * gap) lead(chart.ctx, { x: x + gap, y }, { x: from - gap / 2, y: place })
+    chart.ctx.fillText(fitting(end, widestEnd), from, place)
+  }
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** From the end of a line that ended before the others to its name. */
+function lead(ctx: CanvasRenderingContext2D, from: Point, to: Point): void {
+  ctx.save()
+  ctx.strokeStyle = token('--chart-axis')
+  ctx.setLineDash([1, 4])
+  ctx.beginPath()
+  ctx.moveTo(from.x, from.y)
+  ctx.lineTo(to.x, to.y)
+  ctx.stroke()
+  ctx.restore()
 }
 
 /** As much of it as there is room for. */

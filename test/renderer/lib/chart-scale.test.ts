@@ -1,6 +1,6 @@
 // Beside a chart: round limits that hold every value and stand still, and words that keep apart.
 import { describe, expect, test } from 'vitest'
-import { apart, linearScale, wholeTicks } from '../../../renderer/lib/chart-scale'
+import { apart, linearScale, logScale, wholeTicks } from '../../../renderer/lib/chart-scale'
 import { Chance } from '../../services/random'
 
 describe('the limits of a chart', () => {
@@ -29,6 +29,32 @@ describe('the limits of a chart', () => {
   test('do not blow up a line that is flat', () => {
     expect(linearScale(2, 2).max - linearScale(2, 2).min).toBeGreaterThan(0)
     expect(linearScale(0, 0)).toMatchObject({ min: 0 })
+  })
+})
+
+describe('the limits of a logarithmic chart', () => {
+  test('hold every value above 0, in few lines that a person can read', () => {
+    const chance = new Chance(6)
+    for (let round = 0; round < 2000; round++) {
+      const [a, b] = [(1 + chance.below(999)) * 10 ** (chance.below(7) - 4), (1 + chance.below(999)) / 100]
+      const [low, high] = [Math.min(a, b), Math.max(a, b)]
+      const { min, max, ticks } = logScale(low, high)
+      expect(min).toBeGreaterThan(0)
+      expect(min).toBeLessThanOrEqual(low * (1 + 1e-9))
+      expect(max).toBeGreaterThanOrEqual(high * (1 - 1e-9))
+      expect(ticks.length).toBeGreaterThan(1)
+      expect(ticks.length).toBeLessThan(11)
+      for (const tick of ticks) expect(String(tick).replace(/[.0]/g, '').length).toBeLessThan(5)
+    }
+  })
+
+  test('stand still while values come within them', () => {
+    const wide = logScale(0.13, 2.38)
+    expect(wide).toEqual({ min: 0.1, max: 5, ticks: [0.1, 0.2, 0.5, 1, 2, 5] })
+    for (const low of [0.12, 0.11, 0.1]) expect(logScale(low, 2.9)).toEqual(wide)
+    const narrow = logScale(1.27, 2.38)
+    expect(narrow).toEqual({ min: 1, max: 2.5, ticks: [1, 1.5, 2, 2.5] })
+    expect(logScale(1.02, 2.44)).toEqual(narrow)
   })
 })
 

@@ -165,8 +165,8 @@ export const data: DataWords = {
     'trailing-space': 'Remove spaces at line ends'
   },
   places: (n) => plural(n, 'place'),
-  split: (train, heldOut) =>
-    `${plural(train, 'pair')} to learn from, ${heldOut} held out (the share can be changed in the training settings)`,
+  split: (train, heldOut, share) =>
+    `With ${share} held out: ${plural(train, 'pair')} to learn from, ${heldOut} held out. You can change the share under Train, in the details.`,
   lengthTitle: 'Lengths',
   lengthAxes: { x: 'Length of a pair (tokens)', y: 'Pairs' },
   lengthLimit: (n) => `Limit ${n}`,

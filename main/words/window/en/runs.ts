@@ -9,6 +9,7 @@ export const runs: RunsWords = {
   toHome: 'Go to Home',
   columns: {
     select: 'Choose',
+    setting: 'Setting',
     run: 'Run',
     project: 'Project',
     loss: 'Held-out loss',

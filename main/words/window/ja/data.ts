@@ -162,8 +162,8 @@ export const data = {
     'trailing-space': '行末の空白を取り除く'
   },
   places: (n: string) => `${n}か所`,
-  split: (train: string, heldOut: string) =>
-    `学習に ${train}組、検証に ${heldOut}組（検証の割合は、学習の設定で変えられます）`,
+  split: (train: string, heldOut: string, share: string) =>
+    `${share} を検証に取っておくと、学習に ${train}組、検証に ${heldOut}組です（割合は「学習」の「くわしい設定」で変えられます）。`,
   lengthTitle: '長さの分布',
   lengthAxes: { x: '1組の長さ（トークン）', y: '組の数' },
   lengthLimit: (n: string) => `上限 ${n}`,

@@ -6,6 +6,7 @@ export const runs = {
   toHome: 'ホームへ',
   columns: {
     select: '選ぶ',
+    setting: '設定',
     run: '学習',
     project: 'プロジェクト',
     loss: '検証の損失',
