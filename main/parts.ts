@@ -20,6 +20,7 @@ import { readProjectFile } from './services/projects/project-file'
 import { Projects } from './services/projects/projects'
 import { readRecipe } from './services/recipes/recipe'
 import { Chats } from './services/chat/chats'
+import { Sorting } from './services/sorting/sorting'
 import { Evaluations } from './services/evaluation/evaluations'
 import { Turns } from './services/engine/turns'
 import { Exports } from './services/exports/exports'
@@ -230,6 +231,7 @@ export function createParts(o: PartsOptions) {
     onProgress: (evaluation) => tell('evaluation.progress', evaluation),
     language
   })
+  const sorting = new Sorting(turns)
   const chats = new Chats(turns, (chunk) => tell('chat.chunk', chunk))
   const exports = new Exports({
     turns,
@@ -313,7 +315,7 @@ export function createParts(o: PartsOptions) {
       training,
       models
     },
-    ...{ tuned, evaluations, chats, exports, programs, api, candidates },
+    ...{ tuned, evaluations, sorting, chats, exports, programs, api, candidates },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
       evaluations.cancel(place.id)

@@ -1,11 +1,13 @@
 // Tokenised examples, end to end in memory, and the batches that are cut from them. Knows no file: the one of a run
 // is files/prepared-file.ts.
-import type { Batch } from '../../addon/index'
+import type { Batch, ScoreBatch } from '../../addon/index'
 
 export interface TokenExample {
   readonly tokens: Int32Array
   /** the token itself where it is learnt, -100 elsewhere; not shifted */
   readonly labels: Int32Array
+  /** of a text that is scored: what is right, as wide for every example of a set */
+  readonly targets?: Float32Array
 }
 
 /** At the first token of the answer that is not preferred, behind the one that is: both are one example. */
@@ -23,6 +25,8 @@ export interface ExampleSet {
   readonly offsets: Float64Array
   /** [examples] tokens of each example */
   readonly lengths: readonly number[]
+  /** [examples, width] what is right for each; absent: it learns tokens */
+  readonly targets?: Float32Array
 }
 
 export function setOf(examples: readonly TokenExample[]): ExampleSet {
@@ -35,7 +39,29 @@ export function setOf(examples: readonly TokenExample[]): ExampleSet {
     tokens.set(example.tokens, offsets[i])
     labels.set(example.labels, offsets[i])
   })
-  return { tokens, labels, offsets, lengths }
+  const targets = targetsOf(examples)
+  return { tokens, labels, offsets, lengths, ...(targets && { targets }) }
+}
+
+/** Of all, end to end; undefined where they have none. */
+export function targetsOf(examples: readonly TokenExample[]): Float32Array | undefined {
+  const width = examples[0]?.targets?.length
+  if (width === undefined) return undefined
+  const all = new Float32Array(width * examples.length)
+  examples.forEach(({ targets }, i) => all.set(targets ?? [], width * i))
+  return all
+}
+
+/** These examples laid end to end, with what is right for each. */
+export function scoreBatchOf(set: ExampleSet, examples: readonly number[]): ScoreBatch {
+  const { tokens, lengths } = batchOf(set, examples)
+  const all = set.targets ?? new Float32Array()
+  const width = all.length / set.lengths.length
+  const targets = new Float32Array(width * examples.length)
+  examples.forEach((example, i) => {
+    targets.set(all.subarray(width * example, width * (example + 1)), width * i)
+  })
+  return { tokens, lengths, targets }
 }
 
 /** These examples laid end to end. */

@@ -20,6 +20,14 @@ export const figureRows = {
   rewardRejected: { kind: 'score', better: null },
   rewardMargin: { kind: 'score', better: 'higher' },
   rewardAccuracy: { kind: 'share', better: 'higher' },
+  /** of texts that were sorted: share of rows whose labels are all right */
+  accuracy: { kind: 'share', better: 'higher' },
+  /** mean over the labels, each counting the same; over all decisions; over the labels by their rows */
+  macroF1: { kind: 'share', better: 'higher' },
+  microF1: { kind: 'share', better: 'higher' },
+  weightedF1: { kind: 'share', better: 'higher' },
+  /** of numbers: mean distance of what was said and what is */
+  meanError: { kind: 'score', better: 'lower' },
   learningRate: { kind: 'rate', better: null },
   /** global norm of the gradients before clipping */
   gradNorm: { kind: 'norm', better: null },

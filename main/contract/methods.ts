@@ -12,6 +12,8 @@ export interface MethodRow {
   readonly examples: readonly Example['kind'][]
   /** adapter: a part beside the frozen base; model: every weight */
   readonly trains: 'adapter' | 'model'
+  /** the model's head: it says tokens, or scores whole texts */
+  readonly head: 'language' | 'score'
   /** of each update, beside what the loop measures itself */
   readonly update: readonly FigureName[]
   /** of the held-out part */
@@ -28,11 +30,14 @@ const preferenceFigures = [
   'rewardRejected'
 ] as const
 const preferenceUpdate = [...preferenceFigures, 'gradNorm'] as const
+/** Those that are none of the problem (a mean error of labels) are left out. */
+const ofScores = ['loss', 'accuracy', 'macroF1', 'microF1', 'weightedF1', 'meanError'] as const
 
 export const methodRows = {
   sft: {
     examples: ['conversation', 'text'],
     trains: 'adapter',
+    head: 'language',
     update: ['loss', 'gradNorm'],
     evaluation: ['loss'],
     best: 'loss'
@@ -40,6 +45,7 @@ export const methodRows = {
   full: {
     examples: ['conversation', 'text'],
     trains: 'model',
+    head: 'language',
     update: ['loss', 'gradNorm'],
     evaluation: ['loss'],
     best: 'loss'
@@ -48,6 +54,7 @@ export const methodRows = {
   dpo: {
     examples: ['preference'],
     trains: 'adapter',
+    head: 'language',
     update: [...preferenceUpdate],
     evaluation: [...preferenceFigures],
     best: 'loss'
@@ -56,6 +63,7 @@ export const methodRows = {
   orpo: {
     examples: ['preference'],
     trains: 'adapter',
+    head: 'language',
     update: [...preferenceUpdate],
     evaluation: [...preferenceFigures],
     best: 'loss'
@@ -64,6 +72,7 @@ export const methodRows = {
   cpo: {
     examples: ['preference'],
     trains: 'adapter',
+    head: 'language',
     update: [...preferenceUpdate],
     evaluation: [...preferenceFigures],
     best: 'loss'
@@ -72,8 +81,25 @@ export const methodRows = {
   kto: {
     examples: ['rated'],
     trains: 'adapter',
+    head: 'language',
     update: [...preferenceUpdate],
     evaluation: [...preferenceFigures],
+    best: 'loss'
+  },
+  classification: {
+    examples: ['labelled'],
+    trains: 'adapter',
+    head: 'score',
+    update: ['loss', 'gradNorm'],
+    evaluation: ofScores,
+    best: 'loss'
+  },
+  'classification-full': {
+    examples: ['labelled'],
+    trains: 'model',
+    head: 'score',
+    update: ['loss', 'gradNorm'],
+    evaluation: ofScores,
     best: 'loss'
   }
 } as const satisfies Readonly<Record<string, MethodRow>>

@@ -14,7 +14,8 @@ export interface Message {
 }
 
 /** One example as read: a conversation whose assistant turns are learnt, or a plain text learnt whole; what leads to an
- *  answer, with one that is preferred to another; or a conversation whose last answer is liked or not. */
+ *  answer, with one that is preferred to another; a conversation whose last answer is liked or not; or a text with what
+ *  it is: its label, several labels or none of several, or a number in its digits. */
 export type Example =
   | { readonly kind: 'conversation'; readonly messages: readonly Message[]; readonly source: RowSource }
   | { readonly kind: 'text'; readonly text: string; readonly source: RowSource }
@@ -29,6 +30,12 @@ export type Example =
       readonly kind: 'rated'
       readonly messages: readonly Message[]
       readonly liked: boolean
+      readonly source: RowSource
+    }
+  | {
+      readonly kind: 'labelled'
+      readonly text: string
+      readonly labels: readonly string[]
       readonly source: RowSource
     }
 
@@ -84,7 +91,8 @@ export const dataShapes = [
   'conversations', // ShareGPT
   'text',
   'preference', // one answer preferred to another
-  'rated' // an answer, liked or not
+  'rated', // an answer, liked or not
+  'text-label' // a text and what it is
 ] as const
 export type DataShape = (typeof dataShapes)[number]
 

@@ -15,6 +15,7 @@ import {
   type Row
 } from './setting-rows'
 
+const scoringMethods = methodKeys.filter((key) => methodRows[key].head === 'score')
 const adapterMethods = methodKeys.filter((key) => methodRows[key].trains === 'adapter')
 const modelMethods = methodKeys.filter((key) => methodRows[key].trains === 'model')
 
@@ -26,6 +27,20 @@ export const settingRows = {
     default: 'sft',
     choices: methodKeys,
     term: 'method',
+    group: 'training'
+  }),
+  problem: choice({
+    default: 'automatic',
+    choices: ['automatic', 'single', 'several', 'number'],
+    methods: scoringMethods,
+    term: 'problem_type',
+    group: 'training'
+  }),
+  classWeights: choice({
+    default: 'none',
+    choices: ['none', 'balanced'],
+    methods: scoringMethods,
+    term: 'class weights',
     group: 'training'
   }),
   adapter: choice({

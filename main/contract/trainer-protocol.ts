@@ -19,6 +19,7 @@ import type {
 } from '../../addon/index'
 import type { NeiroErrorData } from './errors'
 import type { MetricLine, RunProgress } from './records'
+import type { ScoreJob } from './scores'
 import type { Settings } from './settings'
 
 /** job.json of a run folder: all the trainer needs, written once by the runs service. */
@@ -39,6 +40,8 @@ export interface Job {
   /** prompts of the recipe's questions as token ids, in order */
   readonly questions: readonly (readonly number[])[]
   readonly maxAnswerTokens: number
+  /** of a model that scores: its labels */
+  readonly score?: ScoreJob
 }
 
 /** What can be asked of the trainer. One entry: arguments and answer. */

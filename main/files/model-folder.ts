@@ -16,12 +16,17 @@ const configDtype: Readonly<Record<WeightsDtype, string>> = {
 export const carried =
   /^(generation_config\.json|tokenizer.*\.(json|model)|special_tokens_map\.json|added_tokens\.json|vocab\.(json|txt)|merges\.txt|chat_template\..*|.*\.tiktoken|LICEN[CS]E.*|NOTICE.*)$/i
 
-/** Adds to weights of this precision what else the model at `from` consists of. */
-export async function completeModel(from: string, to: string, dtype: WeightsDtype): Promise<void> {
+/** Adds to weights of this precision what else the model at `from` consists of; `told`: what its config says otherwise. */
+export async function completeModel(
+  from: string,
+  to: string,
+  dtype: WeightsDtype,
+  told: (config: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> = (config) => config
+): Promise<void> {
   // the engine writes its own where the base is a file without one
   const place = existsSync(join(to, 'config.json')) ? to : from
   const config = JSON.parse(await readFile(join(place, 'config.json'), 'utf8')) as Record<string, unknown>
-  await writeFile(join(to, 'config.json'), configFor(config, dtype), { flush: true })
+  await writeFile(join(to, 'config.json'), configFor(told(config), dtype), { flush: true })
   await carryFiles(from, to)
 }
 

@@ -1,5 +1,6 @@
 // Tokenised examples as a safetensors file of a run folder: tokens I32 [N], labels I32 [N] (-100 = not learnt), offsets I64
-// [examples + 1]. Written when a run is prepared, read when it trains: small beside a model, so held in memory.
+// [examples + 1], and of texts that are scored targets F32 [examples * width]. Written when a run is prepared, read when
+// it trains: small beside a model, so held in memory.
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import { endianness } from 'node:os'
 import { basename } from 'node:path'
@@ -7,13 +8,14 @@ import type { ExampleSet, TokenExample } from '../batches/example-set'
 import { NeiroError } from '../contract/errors'
 import { lengthBytes, readAt, readTensorPlaces, type TensorPlace } from './safetensors'
 
-/** three tensors with numbers of any length have room in it, bytes */
+/** four tensors with numbers of any length have room in it, bytes */
 const headerSize = 512
 
 /** Writes it lot by lot; the examples stay nowhere else. On the disk when end() is done. */
 export class PreparedWriter {
   readonly #lengths: number[] = []
   #tokens = 0
+  readonly #targets: Float32Array[] = []
 
   private constructor(
     private readonly handle: FileHandle,
@@ -42,7 +44,8 @@ export class PreparedWriter {
   }
 
   async add(examples: readonly TokenExample[]): Promise<void> {
-    for (const { tokens } of examples) {
+    for (const { tokens, targets } of examples) {
+      if (targets) this.#targets.push(targets)
       this.#lengths.push(tokens.length)
       this.#tokens += tokens.length
     }
@@ -58,7 +61,9 @@ export class PreparedWriter {
       let end = 0
       this.#lengths.forEach((length, at) => (offsets[at + 1] = BigInt((end += length))))
       await this.handle.writeFile(bytesOf(offsets))
-      await this.handle.write(headerBytes(this.#tokens, offsets.length), 0, headerSize, 0)
+      const targets = Float32Array.from(this.#targets.flatMap((one) => [...one]))
+      await this.handle.writeFile(bytesOf(targets))
+      await this.handle.write(headerBytes(this.#tokens, offsets.length, targets.length), 0, headerSize, 0)
       await this.handle.sync()
     } finally {
       await this.close()
@@ -90,7 +95,11 @@ export async function readPrepared(file: string): Promise<ExampleSet> {
     const lengths = lengthsOf(file, offsets)
     if (offsets[0] !== 0 || offsets.at(-1) !== tokens.length || lengths.length === 0)
       throw broken(file, 'offsets')
-    return { tokens, labels, offsets, lengths }
+    const scored = await tensor('targets', 'F32', true)
+    if (scored === null) return { tokens, labels, offsets, lengths }
+    const targets = new Float32Array(scored)
+    if (targets.length % lengths.length !== 0) throw broken(file, 'targets')
+    return { tokens, labels, offsets, lengths, targets }
   })
 }
 
@@ -99,7 +108,11 @@ export async function preparedLengths(file: string): Promise<readonly number[]> 
   return reading(file, async (tensor) => lengthsOf(file, offsetsOf(await tensor('offsets', 'I64'))))
 }
 
-type ReadTensor = (name: string, dtype: 'I32' | 'I64') => Promise<ArrayBuffer>
+interface ReadTensor {
+  (name: string, dtype: 'I32' | 'I64'): Promise<ArrayBuffer>
+  /** null where it may be missing and is */
+  (name: string, dtype: 'F32', optional: true): Promise<ArrayBuffer | null>
+}
 
 async function reading<T>(file: string, work: (tensor: ReadTensor) => Promise<T>): Promise<T> {
   const handle = await open(file).catch(() => {
@@ -108,14 +121,15 @@ async function reading<T>(file: string, work: (tensor: ReadTensor) => Promise<T>
   try {
     const places = await readTensorPlaces(handle)
     if (!places) throw broken(file, 'header')
-    return await work(async (name, dtype) => {
+    return await work((async (name: string, dtype: string, optional = false) => {
       const place: TensorPlace | undefined = places.get(name)
+      if (!place && optional) return null
       const length = place ? place.to - place.from : 0
-      if (place?.dtype !== dtype || length % (dtype === 'I32' ? 4 : 8) !== 0) throw broken(file, name)
+      if (place?.dtype !== dtype || length % (dtype === 'I64' ? 8 : 4) !== 0) throw broken(file, name)
       const bytes = await readAt(handle, place.from, length)
       if (!bytes) throw broken(file, 'cut')
       return bytes.buffer as ArrayBuffer
-    })
+    }) as ReadTensor)
   } finally {
     await handle.close()
   }
@@ -130,18 +144,19 @@ function lengthsOf(file: string, offsets: Float64Array): readonly number[] {
 }
 
 /** The length, then JSON padded with spaces to a size that is known before the tokens are. */
-function headerBytes(tokens: number, offsets: number): Uint8Array {
+function headerBytes(tokens: number, offsets: number, targets: number): Uint8Array {
   let end = 0
-  const tensor = (dtype: 'I32' | 'I64', length: number): object => {
+  const tensor = (dtype: 'I32' | 'I64' | 'F32', length: number): object => {
     const first = end
-    end += length * (dtype === 'I32' ? 4 : 8)
+    end += length * (dtype === 'I64' ? 8 : 4)
     return { dtype, shape: [length], data_offsets: [first, end] }
   }
   // tokens and labels are as many: what follows them begins at a multiple of eight
   const json = JSON.stringify({
     tokens: tensor('I32', tokens),
     labels: tensor('I32', tokens),
-    offsets: tensor('I64', offsets)
+    offsets: tensor('I64', offsets),
+    ...(targets > 0 && { targets: tensor('F32', targets) })
   })
   const header = new Uint8Array(headerSize).fill(0x20)
   new DataView(header.buffer).setBigUint64(0, BigInt(headerSize - lengthBytes), true)
@@ -159,7 +174,7 @@ function endToEnd(parts: readonly Int32Array[]): Uint8Array {
   return bytesOf(all)
 }
 
-const bytesOf = (values: Int32Array | BigInt64Array): Uint8Array =>
+const bytesOf = (values: Int32Array | BigInt64Array | Float32Array): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
 
 const broken = (file: string, what: string): NeiroError =>

@@ -9,6 +9,7 @@ export type EngineSession = Pick<
   | 'update'
   | 'logProbabilities'
   | 'evaluate'
+  | 'logits'
   | 'generateBegin'
   | 'generateNext'
   | 'saveAdapter'

@@ -96,7 +96,7 @@ export class TrainingLoop {
     const began = clock()
     const { figures, ...work } = await method.update(
       session,
-      microBatches.map((examples) => method.lay(train, examples)),
+      microBatches.map((examples) => method.lay(train, examples, job)),
       {
         ...adam,
         step,
@@ -132,8 +132,7 @@ export class TrainingLoop {
     const givenUp = (): boolean => request() !== null
     let figures: Figures | null = null
     if (heldOut) {
-      const { settings, open } = job
-      figures = await method.evaluate(session, heldOut, open.maxTokensPerMicroBatch, givenUp, settings)
+      figures = (await method.evaluate(session, heldOut, job, givenUp)) as Figures | null
       if (figures === null) return
     }
     const answers = await sampleAnswers(session, job, givenUp)

@@ -75,7 +75,7 @@ class Generator {
 
   #pairAt(at: number): Pair {
     const { example } = this.#rows[at] as CheckedExample
-    if (example.kind === 'text') return { question: '', answer: example.text }
+    if (!('messages' in example)) return { question: '', answer: example.text }
     return { question: example.messages[0]?.content ?? '', answer: example.messages[1]?.content ?? '' }
   }
 

@@ -31,7 +31,7 @@ export function sourceOf(rows: readonly CheckedExample[]): CheckSource {
 }
 
 const textsOf = ({ example }: CheckedExample): readonly string[] =>
-  example.kind === 'text' ? [example.text] : example.messages.map(({ content }) => content)
+  'messages' in example ? example.messages.map(({ content }) => content) : [example.text]
 
 export async function judgeFindings({ rows, planted }: Generated): Promise<Score[]> {
   const { findings, targets } = await checkUp(sourceOf(rows), {

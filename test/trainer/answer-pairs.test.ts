@@ -22,7 +22,7 @@ test('verdicts are read from the marks; each question gets the answer of the nex
     { tokens: Int32Array.of(1, 2, 3), labels: Int32Array.of(liked, none, 3) },
     { tokens: Int32Array.of(4, 5, 6, 7), labels: Int32Array.of(disliked, 5, 6, 7) }
   ])
-  const batch = kto.lay(set, [0, 1]) as ReturnType<typeof kto.lay> & { liked: boolean[] }
+  const batch = kto.lay(set, [0, 1], {}) as ReturnType<typeof kto.lay> & { liked: boolean[] }
   expect(batch.liked).toEqual([true, false])
   expect([...batch.labels]).toEqual([none, none, 3, none, 5, 6, 7])
   const others = mismatched(batch)

@@ -37,7 +37,7 @@ export class Session extends FakeSession {
     return { family: 'fake', modelDir: this.options.modelDir }
   }
 
-  async logits({ tokens }: { tokens: Int32Array }): Promise<Float32Array> {
+  override async logits({ tokens }: { tokens: Int32Array }): Promise<Float32Array> {
     return Float32Array.from(tokens, (token) => token / 2)
   }
 }

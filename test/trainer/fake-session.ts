@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type {
   Batch,
+  ScoreBatch,
   EvaluateResult,
   GenerateChunk,
   StateInfo,
@@ -20,24 +21,29 @@ export interface FakeScript {
   /** called before every update, e.g. to ask for a pause */
   readonly onStep?: (step: number) => void
   readonly onEvaluate?: (done: number) => void
+  /** scores of each example, of a model that scores */
+  readonly labels?: number
 }
 
 export class FakeSession implements EngineSession {
   /** weight, moment and number of updates that were made */
   state = { weight: 1, moment: 0, updates: 0 }
   closed = false
-  readonly steps: { readonly microBatches: readonly Batch[]; readonly options: StepOptions }[] = []
-  readonly evaluated: Batch[] = []
+  readonly steps: {
+    readonly microBatches: readonly (Batch | ScoreBatch)[]
+    readonly options: StepOptions
+  }[] = []
+  readonly evaluated: (Batch | ScoreBatch)[] = []
 
   constructor(private readonly script: FakeScript = {}) {}
 
-  async step(microBatches: Batch[], options: StepOptions): Promise<StepResult> {
+  async step(microBatches: Batch[] | ScoreBatch[], options: StepOptions): Promise<StepResult> {
     this.script.onStep?.(options.step)
     this.steps.push({ microBatches, options })
     const tokens = microBatches.reduce((sum, { tokens }) => sum + tokens.length, 0)
     // a hash of everything read, in order
     const read = microBatches
-      .flatMap((batch) => [...batch.tokens, ...batch.labels, ...batch.lengths])
+      .flatMap((batch) => [...batch.tokens, ...learntOf(batch), ...batch.lengths])
       .reduce((hash, value) => (Math.imul(hash, 31) + value) | 0, options.step)
     const loss = this.script.stepLoss?.(options.step) ?? 1 + Math.abs(Math.sin(read)) * this.state.weight
     const skipped = !Number.isFinite(loss)
@@ -46,7 +52,7 @@ export class FakeSession implements EngineSession {
       const weight = this.state.weight * (1 - options.learningRate) + 1e-3 * moment
       this.state = { weight, moment, updates: this.state.updates + 1 }
     }
-    const learntTokens = microBatches.flatMap(({ labels }) => [...labels]).filter((id) => id >= 0).length
+    const learntTokens = microBatches.flatMap((batch) => [...learntOf(batch)]).filter((id) => id >= 0).length
     return { loss, gradNorm: skipped ? NaN : 1, learntTokens, tokens, seconds: 0.01, skipped }
   }
 
@@ -92,12 +98,26 @@ export class FakeSession implements EngineSession {
     return { ...result, loss }
   }
 
-  async evaluate(batch: Batch): Promise<EvaluateResult> {
+  async evaluate(batch: Batch | ScoreBatch): Promise<EvaluateResult> {
     this.script.onEvaluate?.(this.state.updates)
     this.evaluated.push(batch)
     const loss = this.script.heldOutLoss?.(this.state.updates) ?? 1 + this.state.weight
-    const learntTokens = batch.labels.filter((id) => id >= 0).length
+    const learntTokens = [...learntOf(batch)].filter((id) => id >= 0).length
     return { nllSum: loss * learntTokens, learntTokens, examples: [] }
+  }
+
+  /** scores that hang on the tokens and on the weight, as many as the script says for each example */
+  async logits({ tokens, lengths }: { tokens: Int32Array; lengths: Int32Array }): Promise<Float32Array> {
+    this.script.onEvaluate?.(this.state.updates)
+    const { labels = 0 } = this.script
+    let at = 0
+    return Float32Array.from(
+      Array.from(lengths).flatMap((length) => {
+        const first = tokens[at] ?? 0
+        at += length
+        return Array.from({ length: labels }, (_, label) => Math.sin(first + label) * this.state.weight)
+      })
+    )
   }
 
   private left: number[] = []
@@ -143,3 +163,6 @@ export class FakeSession implements EngineSession {
     this.closed = true
   }
 }
+
+const learntOf = (batch: Batch | ScoreBatch): Iterable<number> =>
+  'labels' in batch ? batch.labels : batch.targets

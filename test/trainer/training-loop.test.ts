@@ -312,7 +312,7 @@ describe('a method of its own, with figures that nobody else knows', () => {
   const judgedBy = { figure: 'praise', better: 'higher' } as const
   const rewarded: Method = {
     ...methods.sft,
-    lay: (set, examples) => methods.sft.lay(set, [...examples].reverse()),
+    lay: (set, examples, job) => methods.sft.lay(set, [...examples].reverse(), job),
     async update(session, microBatches, options, settings) {
       const update = await methods.sft.update(session, microBatches, options, settings)
       return { ...update, figures: { praise: praise(options.step) } }

@@ -25,6 +25,8 @@ import {
 import { findRun } from '../find-run'
 import { readingFlags, readingFrom } from '../reading-arguments'
 import { reportEvaluation } from '../report-evaluation'
+import { reportSorting } from '../report-sorting'
+import type { TunedModel } from '../../services/runs/tuned-model'
 import { findTarget } from '../target'
 
 export const evaluate: Command = {
@@ -73,6 +75,7 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   const { out, words, parts } = context
   const tuned = await findTarget(args, context)
   const { runDir } = tuned
+  if (tuned.score) return evalSorting(args, context, tuned)
   const named = args.has('data') ? await namedExamples(args, context) : null
   if (named === null && runDir === null) throw new UsageError('DATA_NOT_SAID')
   // what the run itself kept, never its data split anew: that may have changed since
@@ -105,6 +108,23 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   })
   await writeFileWhole(resolve(file), html)
   out.line(words.eval.report(resolve(file)))
+  return 0
+}
+
+/** Of texts that are sorted: what the run kept out, or rows with labels that are named. */
+async function evalSorting(args: Arguments, context: Context, tuned: TunedModel): Promise<number> {
+  const { out, words, parts } = context
+  const { runDir } = tuned
+  if (!args.has('data') && runDir === null) throw new UsageError('DATA_NOT_SAID')
+  const examples = args.has('data') ? await namedExamples(args, context) : await heldOutOf(runDir as string)
+  const report = await withEngine(context, (_, signal) =>
+    parts.sorting.report(tuned, examples, {
+      signal,
+      onText: (done, total) => out.live(words.sorting.progress(done, total))
+    })
+  )
+  out.clearLive()
+  reportSorting(context, report)
   return 0
 }
 

@@ -2,6 +2,7 @@
 import type { Command } from '../command'
 import { apiCommand } from './api'
 import { chat } from './chat'
+import { classify } from './classify'
 import { data } from './data'
 import { demo } from './demo'
 import { evaluate } from './eval'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   tune,
   evaluate,
   chat,
+  classify,
   exportCommand,
   runs,
   storageCommand,

@@ -3,11 +3,11 @@
 import type { NeiroErrorData } from '../errors'
 import type {
   DataOverrides,
+  Example,
   OverridesChange,
   RecognisedFile,
   RecognisedSheet,
-  RefusedRow,
-  Example
+  RefusedRow
 } from '../records'
 
 export interface DataFileView extends RecognisedFile {
@@ -73,7 +73,7 @@ export interface ExampleRow {
 export interface RefusedView extends RefusedRow {
   readonly sentence: string
   /** the file that it belongs to, and what it becomes once it is put right; null: it is no row of its own */
-  readonly mendable: { readonly file: string; readonly kind: 'conversation' | 'text' } | null
+  readonly mendable: { readonly file: string; readonly kind: Example['kind'] } | null
 }
 
 /** A row as it stands in the file, before anybody says what it means. */

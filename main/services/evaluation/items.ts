@@ -20,7 +20,7 @@ export async function itemsOf(examples: readonly Example[], language: Language):
   const pauses = new Pauses()
   for (const example of examples) {
     await pauses.whenDue()
-    if (example.kind === 'text') sides.texts.push({ example, exchange: null })
+    if (!('messages' in example)) sides.texts.push({ example, exchange: null })
     else {
       const exchange = exchangeOf(example.messages)
       sides[languageOfText(exchange.question) === language ? 'own' : 'other'].push({ example, exchange })

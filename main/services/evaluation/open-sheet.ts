@@ -85,7 +85,7 @@ function dirOf({ tuned, examples, maxNewTokens }: Subject): string | null {
     JSON.stringify([mark, open.modelDir, open.baseQuantization, systemPrompt, maxNewTokens ?? null])
   )
   for (const example of examples)
-    hash.update(`\n${JSON.stringify(example.kind === 'text' ? example.text : example.messages)}`)
+    hash.update(`\n${JSON.stringify('messages' in example ? example.messages : example.text)}`)
   return join(tuned.runDir, folder, hash.digest('hex').slice(0, 16))
 }
 
@@ -101,7 +101,7 @@ async function forgetOthers(dir: string, adapter: string): Promise<void> {
 /** Half as much again as the longest answer that was given, within reason. */
 async function roomFor({ tuned, examples }: Subject): Promise<number> {
   const answers = examples.flatMap((example) =>
-    example.kind === 'text' ? [] : [exchangeOf(example.messages).answer]
+    'messages' in example ? [exchangeOf(example.messages).answer] : []
   )
   const lengths = (await tuned.modelText.encode(answers)).map(({ length }) => length)
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0)

@@ -14,7 +14,7 @@ const longest = 400
 export function passagesOf(examples: readonly Example[]): readonly Passage[] {
   return examples.flatMap((example): readonly Passage[] => {
     const { source } = example
-    if (example.kind === 'text') return cutText(example.text).map((text) => ({ text, source }))
+    if (!('messages' in example)) return cutText(example.text).map((text) => ({ text, source }))
     const { question, answer } = exchangeOf(example.messages)
     const text = [question, answer].filter(Boolean).join('\n')
     return text === '' ? [] : [{ text, source }]

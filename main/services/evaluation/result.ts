@@ -212,7 +212,7 @@ async function houseOf({ learnt, forbidden }: ResultOptions, pause: () => Promis
 
 export const answersOf = (examples: readonly Example[]): readonly string[] =>
   examples.flatMap((example) => {
-    const answer = example.kind === 'text' ? '' : exchangeOf(example.messages).answer
+    const answer = 'messages' in example ? exchangeOf(example.messages).answer : ''
     return answer === '' ? [] : [answer]
   })
 

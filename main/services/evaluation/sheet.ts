@@ -212,7 +212,7 @@ function parsedLine(text: string): z.infer<typeof line> | null {
 
 /** Written before the first line about an item, so that the file says what was asked without the data. */
 function textOf({ index, example, exchange }: Item): object {
-  if (exchange === null) return { item: index, text: example.kind === 'text' ? example.text : '' }
+  if (exchange === null) return { item: index, text: 'messages' in example ? '' : example.text }
   const { before, question, answer } = exchange
   return { item: index, before, question, reference: answer }
 }

@@ -77,12 +77,14 @@ export async function writeExport(
   const kind = exportKinds[task.kind]
   kind.refuse(task)
   const knowledge = await knowledgeOf(tuned)
-  const probes = await probesOf(tuned)
+  // who only sorts has no answers to compare: its scores say all
+  const probes = tuned.score ? [] : await probesOf(tuned)
   const open = (what: Opened): Promise<ModelInfo> =>
     openModel(host, {
       ...what,
       ...(tuned.open.tokens !== undefined && { tokens: tuned.open.tokens }),
       threads: tuned.open.threads,
+      ...(tuned.open.score && { score: tuned.open.score }),
       maxContext: contextOf(probes),
       maxTokens: probeTokens
     })
@@ -110,7 +112,7 @@ export async function writeExport(
       const tell = (bytes: number): void =>
         onPart?.({ stage: 'write', of: 'bytes', done: Math.min(bytes, total), total })
       const text = await whileWriting(staging, tell, () => kind.write(work))
-      if (kind.form === 'folder') await writeKnowledge(staging, tuned.model, knowledge)
+      if (kind.form === 'folder' && !tuned.score) await writeKnowledge(staging, tuned.model, knowledge)
       const finish = async (checked: ExportCheck): Promise<ExportResult> => {
         const check = { ...checked, ...(text && { text }) }
         const files = { 'README.md': task.card(knowledge, text), ...task.beside?.(check) }
@@ -128,6 +130,7 @@ export async function writeExport(
       onStage?.('compare')
       const actual = await ask(info, 'compare', again.adapterDir !== undefined)
       const check = checkLogits(expected, actual, kind.tolerance(task.dtype), out)
+      if (tuned.score) return await finish({ ...check, answers: noLogits.answers })
       const texts = kind.form === 'folder' ? staging : await task.smallFiles.dirFor(ggufFile(work))
       const reader = await SecondReader.open(texts, task.modelTexts)
       await checkReading(tuned, probes, reader, out)

@@ -1,8 +1,12 @@
-// The families the engine knows, by model_type. test/services/models holds these lists to the engine's own.
+// The families the engine knows, by model_type. test/services/models holds this list to the engine's own.
 import { NeiroError } from '../../contract/errors'
 
 /** Their classes in Transformers. */
 export const architectures = {
+  bert: 'BertForSequenceClassification',
+  'deberta-v2': 'DebertaV2ForSequenceClassification',
+  distilbert: 'DistilBertForSequenceClassification',
+  electra: 'ElectraForSequenceClassification',
   exaone4: 'Exaone4ForCausalLM',
   gemma: 'GemmaForCausalLM',
   gemma2: 'Gemma2ForCausalLM',
@@ -12,26 +16,27 @@ export const architectures = {
   llama: 'LlamaForCausalLM',
   ministral3: 'Ministral3ForCausalLM',
   mistral: 'MistralForCausalLM',
+  modernbert: 'ModernBertForSequenceClassification',
   olmo2: 'Olmo2ForCausalLM',
   olmo3: 'Olmo3ForCausalLM',
   phi3: 'Phi3ForCausalLM',
   qwen2: 'Qwen2ForCausalLM',
   qwen3: 'Qwen3ForCausalLM',
-  smollm3: 'SmolLM3ForCausalLM'
+  roberta: 'RobertaForSequenceClassification',
+  smollm3: 'SmolLM3ForCausalLM',
+  'xlm-roberta': 'XLMRobertaForSequenceClassification'
 } as const
 
-/** Encoders, which score texts in the engine; nobody here trains or asks one yet, so they count as unknown. */
-export const encoderFamilies = [
-  'bert',
-  'deberta-v2',
-  'distilbert',
-  'electra',
-  'modernbert',
-  'roberta',
-  'xlm-roberta'
-] as const
-
 export const knownFamilies = Object.keys(architectures) as readonly (keyof typeof architectures)[]
+
+/** Reads a text both ways and only scores it; it has no words to give. */
+export const isEncoder = (modelType: string): boolean =>
+  Object.hasOwn(architectures, modelType) &&
+  architectures[modelType as keyof typeof architectures].endsWith('ForSequenceClassification')
+
+/** The class of Transformers that scores by this family. */
+export const scoreClassOf = (modelType: string): string =>
+  architectures[modelType as keyof typeof architectures].replace('ForCausalLM', 'ForSequenceClassification')
 
 /** By general.architecture: the engine's names, a text model's word left out. */
 export function familyOfGguf(architecture: unknown, dir: string): string {

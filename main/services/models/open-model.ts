@@ -19,6 +19,8 @@ export interface OpenModelOptions {
   readonly adapterDirs?: readonly string[]
   /** most tokens of one loss or logits call */
   readonly maxTokens: number
+  /** of a model that scores: the head that it was given */
+  readonly score?: NonNullable<OpenOptions['score']>
 }
 
 export function openModel(host: TrainerCaller, options: OpenModelOptions): Promise<ModelInfo> {
@@ -27,7 +29,7 @@ export function openModel(host: TrainerCaller, options: OpenModelOptions): Promi
 
 /** As the engine takes them: for opening, and for the plan of it. */
 export function engineOptions(options: OpenModelOptions): OpenOptions {
-  const { adapterDir, tokens, conversations, adapterDirs } = options
+  const { adapterDir, tokens, conversations, adapterDirs, score } = options
   return {
     modelDir: options.modelDir,
     ...(adapterDir !== undefined && { adapterDir }),
@@ -37,6 +39,7 @@ export function engineOptions(options: OpenModelOptions): OpenOptions {
     threads: options.threads,
     maxTokensPerMicroBatch: options.maxTokens,
     maxContext: options.maxContext,
+    ...(score !== undefined && { score }),
     ...(conversations !== undefined && { conversations }),
     ...(adapterDirs !== undefined && { adapterDirs: [...adapterDirs] })
   }

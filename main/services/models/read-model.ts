@@ -63,7 +63,6 @@ async function readFolder(dir: string, filesDir: string): Promise<Model> {
   })
   if (!config) throw noConfig(dir)
   const modelType = checkFamily(config['model_type'], dir)
-  checkWrites(config['architectures'])
   const sizes = await Promise.all(weights.map(async (name) => (await stat(join(dir, name))).size))
   return {
     ...(await readSmallFiles(dir, filesDir, config)),
@@ -109,12 +108,6 @@ async function readSmallFiles(dir: string, filesDir: string, config: Json): Prom
     maxPositionEmbeddings: positive(config['max_position_embeddings']) ?? 2048,
     vocabSize: positive(config['vocab_size']) ?? Infinity
   }
-}
-
-/** A model with a score head has no words to give; the engine opens it, nobody here trains or asks it yet. */
-function checkWrites(architectures: unknown): void {
-  if (Array.isArray(architectures) && String(architectures[0]).endsWith('ForSequenceClassification'))
-    throw new NeiroError('NO_LANGUAGE_HEAD')
 }
 
 const isFolder = async (place: string): Promise<boolean> =>

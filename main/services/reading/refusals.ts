@@ -34,6 +34,7 @@ export type Reason =
   | 'EMPTY_QUESTION'
   | 'EMPTY_ANSWER'
   | 'EMPTY_TEXT'
+  | 'EMPTY_LABEL'
   | 'WORD_FOR_NOTHING' // nan, NULL, None, #N/A where an answer should be
   | 'NOT_TEXT' // a list or object where text belongs
   | 'NOT_TURNS' // no list of turns where one belongs

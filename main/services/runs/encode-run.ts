@@ -5,9 +5,13 @@ import { dirname, join, resolve } from 'node:path'
 import { methodRows } from '../../contract/methods'
 import type { Example, RefusedRow } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
-import type { Recipe } from '../../contract/settings'
+import { NeiroError } from '../../contract/errors'
+import type { ScoreJob } from '../../contract/scores'
+import type { Recipe, Settings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import { PreparedWriter } from '../../files/prepared-file'
+import { balancedWeights, LabelCounts, type LabelScheme } from '../tokens/labels/scheme'
+import { isEncoder } from '../models/families'
 import { modelMark } from '../models/model-mark'
 import type { Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
@@ -69,11 +73,16 @@ export async function encodeRun(
   into: string | null
 ): Promise<EncodedRun> {
   const { settings } = recipe
+  const { head, examples: kinds } = methodRows[settings.method]
+  checkHead(model, head)
+  const labels = head === 'score' ? await countLabels(split.train) : null
+  const scheme = labels?.scheme(settings.problem)
   const encoding: EncodeOptions = {
     modelText,
     maxSeqLength: Math.min(settings.maxSeqLength, model.maxPositionEmbeddings),
     lossOn: settings.lossOn,
-    kinds: methodRows[settings.method].examples,
+    kinds,
+    scheme,
     systemPrompt: recipe.systemPrompt
   }
   const refused = new RefusedTally()
@@ -85,7 +94,8 @@ export async function encodeRun(
   const heldOut = split.heldOut.count > 0 ? await encodePart(split.heldOut, 'heldOut') : null
   const [trainLengths, heldOutLengths] = [train.lengths, heldOut?.lengths ?? []]
   const questions: number[][] = []
-  for (const question of recipe.questions) {
+  // who only sorts has no answers to watch
+  for (const question of scheme ? [] : recipe.questions) {
     const asked = withSystem([{ role: 'user', content: question }], recipe.systemPrompt)
     questions.push([...(await modelText.prompt(asked))])
   }
@@ -95,7 +105,8 @@ export async function encodeRun(
     trainLengths,
     heldOutLengths,
     maxContext: longestContext(questions, model),
-    threads
+    threads,
+    ...(scheme && { score: { labels: scheme.labels.length, problem: scheme.problem } })
   }
   const job: Job = {
     version: 1,
@@ -108,7 +119,8 @@ export async function encodeRun(
     heldOut: heldOut ? runFiles.heldOut : null,
     stopTokens: stopTokensOf(model, modelText),
     questions,
-    maxAnswerTokens
+    maxAnswerTokens,
+    ...(scheme && { score: scoreJob(scheme, settings, labels?.counts ?? new Map()) })
   }
   return {
     recipe,
@@ -125,6 +137,29 @@ export async function encodeRun(
     refused: refused.first,
     refusedCount: refused.count
   }
+}
+
+/** An encoder has no words to give, and a model that was made to score gives none. */
+function checkHead({ modelType, config }: Model, head: 'language' | 'score'): void {
+  const scores = String([config['architectures']].flat()[0]).endsWith('ForSequenceClassification')
+  if (head === 'language' && (isEncoder(modelType) || scores)) throw new NeiroError('NO_LANGUAGE_HEAD')
+}
+
+async function countLabels(lots: ExampleLots): Promise<LabelCounts> {
+  const counts = new LabelCounts()
+  for await (const { examples } of lots.lots()) counts.add(examples)
+  return counts
+}
+
+function scoreJob(
+  scheme: LabelScheme,
+  { classWeights }: Settings,
+  counts: ReadonlyMap<string, number>
+): ScoreJob {
+  if (classWeights === 'none') return scheme
+  const weights = balancedWeights(counts, scheme)
+  if (weights === null) throw new NeiroError('NO_CLASS_WEIGHTS')
+  return { ...scheme, weights }
 }
 
 /** Where one side of the split is written: as tokens for the trainer, as words for whoever reads the run. */

@@ -17,6 +17,8 @@ export interface TrainingInput {
   readonly maxContext: number
   /** 0 = one per processor */
   readonly threads: number
+  /** of a run that sorts texts: the head that it needs */
+  readonly score?: NonNullable<OpenOptions['score']>
 }
 
 export function trainingOptions(settings: Settings, input: TrainingInput): OpenOptions {
@@ -30,6 +32,7 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     maxTokensPerMicroBatch: largestMicroBatch(input.trainLengths, input.heldOutLengths, settings),
     maxContext: input.maxContext,
     ...(input.tokens !== undefined && { tokens: input.tokens }),
+    ...(input.score && { score: input.score }),
     train: trainModeOf(settings),
     gradientCheckpointing: settings.gradientCheckpointing
   }

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import type { BaseQuantization } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
 import { runFiles } from '../../contract/run-files'
+import type { ScoredLabels } from '../../contract/scores'
 import type { Settings } from '../../contract/settings'
+import { scoredLabelsOf } from '../../files/scorer-config'
 import type { ModelShelf } from '../models/model-shelf'
 import type { OpenModelOptions } from '../models/open-model'
 import { readModel, type Model } from '../models/read-model'
@@ -31,6 +33,8 @@ export interface TunedModelParts {
   readonly systemPrompt: string
   /** folder of the run that made the adapter, where it is known: what is found out about it is kept there */
   readonly runDir: string | null
+  /** of a model that sorts texts: its labels */
+  readonly score?: ScoredLabels
 }
 
 export interface TunedModel extends Omit<TunedModelParts, 'modelDir' | 'settings' | 'baseQuantization'> {
@@ -65,7 +69,8 @@ export async function resultOf(runDir: string, shelf: ModelShelf): Promise<Tuned
     baseQuantization: job.open.baseQuantization,
     settings: job.settings,
     systemPrompt: recipe?.systemPrompt ?? '',
-    runDir
+    runDir,
+    ...(job.score && { score: { problem: job.score.problem, labels: job.score.labels } })
   }
 }
 
@@ -90,11 +95,21 @@ function whatIsLeft(runDir: string, names: readonly string[]): Left | null {
 }
 
 export async function readTunedModel(
-  { modelDir, adapterDir, trainedDir, baseQuantization, settings, systemPrompt, runDir }: TunedModelParts,
+  {
+    modelDir,
+    adapterDir,
+    trainedDir,
+    baseQuantization,
+    settings,
+    systemPrompt,
+    runDir,
+    score: said
+  }: TunedModelParts,
   { modelTexts, threads }: { readonly modelTexts: ModelTexts; readonly threads: number }
 ): Promise<TunedModel> {
   const model = await readModel(modelDir, modelTexts)
   const modelText = await modelTexts.get(model)
+  const score = said ?? scoredLabelsOf(model.config)
   const encoding: EncodeOptions = {
     modelText,
     maxSeqLength: Math.min(settings.maxSeqLength, model.maxPositionEmbeddings),
@@ -107,7 +122,8 @@ export async function readTunedModel(
     baseQuantization,
     tokens: modelText.marks.idLimit,
     threads,
-    maxContext: Math.min(model.maxPositionEmbeddings, longestContext),
+    ...(score && { score: { labels: score.labels.length, problem: score.problem } }),
+    maxContext: score ? 0 : Math.min(model.maxPositionEmbeddings, longestContext),
     maxTokens: Math.max(encoding.maxSeqLength, leastTokens)
   }
   return {
@@ -122,7 +138,8 @@ export async function readTunedModel(
     encoding,
     open,
     openBase: trainedDir === null ? open : { ...open, modelDir: model.dir },
-    stopTokens: stopTokensOf(model, modelText)
+    stopTokens: stopTokensOf(model, modelText),
+    ...(score && { score })
   }
 }
 

@@ -2,6 +2,7 @@
 // reason; none disappears. Knows nothing of files, runs or batches, and of kinds only their names.
 import { NeiroError } from '../../contract/errors'
 import type { Example, RefusedRow } from '../../contract/records'
+import { targetsOf, type LabelScheme } from './labels/scheme'
 import { tokensOf } from './kinds'
 import type { EncodedExample, Limits, Outcome } from './kinds/kind'
 import type { ModelText } from './model-text'
@@ -14,6 +15,8 @@ export interface EncodeOptions extends Limits {
   readonly systemPrompt?: string | undefined
   /** kinds that the method learns from; absent: all */
   readonly kinds?: readonly Example['kind'][]
+  /** what labels are learnt, of texts that are sorted; absent: none */
+  readonly scheme?: LabelScheme | undefined
 }
 
 export interface EncodedSet {
@@ -66,7 +69,13 @@ export function cutOne(
 ): readonly EncodedExample[] | NeiroError {
   if (options.kinds?.includes(example.kind) === false) return notForMethod()
   if (outcome instanceof NeiroError) return outcome
-  return orError(() => tokensOf(example).cut(outcome, example.source, options.modelText.marks, options))
+  const { scheme } = options
+  if (example.kind !== 'labelled' || !scheme)
+    return orError(() => tokensOf(example).cut(outcome, example.source, options.modelText.marks, options))
+  const targets = targetsOf(example, scheme)
+  if (targets instanceof NeiroError) return targets
+  const cut = orError(() => tokensOf(example).cut(outcome, example.source, options.modelText.marks, options))
+  return cut instanceof NeiroError ? cut : cut.map((one) => ({ ...one, targets }))
 }
 
 export function orError<T>(work: () => T): T | NeiroError {

@@ -3,7 +3,7 @@ import type { Example, Message } from '../../contract/records'
 import { templateFor, type ChatTemplate } from './chat-template'
 import { encodePrompt, encodeWhole, shownPieces } from './encode'
 import { ggufVocabulary, type GgufVocabulary } from './gguf/vocabulary'
-import type { Marks, Outcome, Wording } from './kinds/kind'
+import type { Around, Marks, Outcome, Wording } from './kinds/kind'
 import type { ModelText, ShownAs, ShownExample } from './model-text'
 import { encodePieces } from './pieces'
 import { Tokenizer } from './tokenizer'
@@ -33,7 +33,8 @@ export class LoadedModelText implements ModelText {
     private readonly templateOf: () => ChatTemplate,
     private readonly tokens: Pick<Wording, 'bosToken' | 'eosToken' | 'rows'>,
     /** the files that it was loaded from; without them there is no vocabulary to ask for */
-    private readonly source: TextSource = noSource
+    private readonly source: TextSource = noSource,
+    around: Around = { before: [], behind: [] }
   ) {
     const id = (token: string | null): number | null => (token === null ? null : tokenizer.idOf(token))
     const { bosToken, eosToken } = tokens
@@ -41,6 +42,7 @@ export class LoadedModelText implements ModelText {
     this.marks = {
       begin: id(bosToken),
       end: id(eosToken),
+      around,
       turnEnd: id(turnEndOf(templateOf, ends, eosToken)),
       idLimit: tokenizer.idLimit,
       strays: marksWithoutToken(templateOf, ends)
@@ -49,7 +51,8 @@ export class LoadedModelText implements ModelText {
 
   static async load(source: TextSource): Promise<LoadedModelText> {
     const tokenizer = await Tokenizer.load(source.dir)
-    const bosToken = await beginningOf(tokenizer)
+    const around = await aroundOf(tokenizer)
+    const bosToken = around.before.length === 1 ? tokenOf(around.before[0], tokenizer) : null
     const eosToken = source.specialTokens['eos_token'] ?? tokenOf(source.eosTokenIds?.[0], tokenizer)
     // the plain template ends answers with it, whatever file names it
     const named: TextSource['specialTokens'] =
@@ -61,7 +64,8 @@ export class LoadedModelText implements ModelText {
       tokenizer,
       () => (template ??= templateFor(words, bosToken ?? '')),
       tokens,
-      words
+      words,
+      around
     )
   }
 
@@ -116,11 +120,12 @@ export class LoadedModelText implements ModelText {
   }
 }
 
-/** The token that the tokenizer itself puts before a text; one that files only name is put nowhere. */
-async function beginningOf(tokenizer: Tokenizer): Promise<string | null> {
+/** What the tokenizer itself puts around a text; tokens that files only name are put nowhere. */
+async function aroundOf(tokenizer: Tokenizer): Promise<Around> {
   const [plain, marked] = [await tokenizer.encode('a'), await tokenizer.encode('a', true)]
-  const before = marked.findIndex((_, at) => plain.every((id, i) => marked[at + i] === id))
-  return before === 1 ? tokenOf(marked[0], tokenizer) : null
+  const at = marked.findIndex((_, from) => plain.every((id, i) => marked[from + i] === id))
+  if (at < 0) return { before: [], behind: [] }
+  return { before: [...marked.subarray(0, at)], behind: [...marked.subarray(at + plain.length)] }
 }
 
 const tokenOf = (id: number | undefined, tokenizer: Tokenizer): string | null =>

@@ -1,9 +1,19 @@
 // The methods by their keys: a row in contract/methods.ts asks for its entry here.
 import type { MethodKey } from '../../contract/methods'
 import type { MethodOf } from './method'
+import { classification, classificationFull } from './classification'
 import { full } from './full'
 import { kto } from './kto'
 import { cpo, dpo, orpo } from './paired'
 import { sft } from './sft'
 
-export const methods: { readonly [K in MethodKey]: MethodOf<K> } = { sft, full, dpo, orpo, cpo, kto }
+export const methods: { readonly [K in MethodKey]: MethodOf<K> } = {
+  sft,
+  full,
+  dpo,
+  orpo,
+  cpo,
+  kto,
+  classification,
+  'classification-full': classificationFull
+}

@@ -17,17 +17,7 @@ interface RatedBatch extends Batch {
 }
 
 export const kto: MethodOf<'kto', RatedBatch> = {
-  lay(set, examples) {
-    const { tokens, labels, lengths } = batchOf(set, examples)
-    const firsts = startsOf(lengths)
-    const isMark = (label: number): boolean => label === liked || label === disliked
-    return {
-      tokens,
-      lengths,
-      liked: firsts.map((at) => labels[at] === liked),
-      labels: labels.map((label) => (isMark(label) ? -100 : label))
-    }
-  },
+  lay: layRated,
 
   async update(session, microBatches, options, settings) {
     const began = performance.now()
@@ -56,11 +46,11 @@ export const kto: MethodOf<'kto', RatedBatch> = {
     return { figures: { ...means, gradNorm }, tokens, learntTokens, seconds, skipped }
   },
 
-  async evaluate(session, heldOut: ExampleSet, maxTokens, givenUp, settings) {
+  async evaluate(session, heldOut: ExampleSet, { open, settings }, givenUp) {
     const figures = new RatedFigures(settings.preferenceBeta)
-    for (const examples of packRows(heldOut.lengths.keys(), heldOut.lengths, maxTokens)) {
+    for (const examples of packRows(heldOut.lengths.keys(), heldOut.lengths, open.maxTokensPerMicroBatch)) {
       if (givenUp()) return null
-      const batch = kto.lay(heldOut, examples)
+      const batch = layRated(heldOut, examples)
       const [reference, kl] = await knownOf(session, batch)
       const logs = await session.logProbabilities(plain(batch), { adapter: true })
       for (const one of ratedOf(batch, logs, reference))
@@ -70,6 +60,18 @@ export const kto: MethodOf<'kto', RatedBatch> = {
   },
 
   save: sft.save
+}
+
+function layRated(set: ExampleSet, examples: readonly number[]): RatedBatch {
+  const { tokens, labels, lengths } = batchOf(set, examples)
+  const firsts = startsOf(lengths)
+  const isMark = (label: number): boolean => label === liked || label === disliked
+  return {
+    tokens,
+    lengths,
+    liked: firsts.map((at) => labels[at] === liked),
+    labels: labels.map((label) => (isMark(label) ? -100 : label))
+  }
 }
 
 const weightsOf = ({ preferenceBeta: beta, likedWeight, dislikedWeight }: Settings) => ({

@@ -1,7 +1,7 @@
 // What a training method is to the loop, which knows none of them: how its batch is laid, what an update and an
 // evaluation are and which figures they give, and how what it trained is written down. What it learns from and by
 // which figure it is judged stands in its row (contract/methods.ts).
-import type { Batch, StepOptions } from '../../../addon/index'
+import type { Batch, ScoreBatch, StepOptions } from '../../../addon/index'
 import type { ExampleSet } from '../../batches/example-set'
 import type { MethodKey, methodRows } from '../../contract/methods'
 import type { Settings } from '../../contract/settings'
@@ -18,13 +18,16 @@ export interface Update<Name extends string> {
   readonly skipped: boolean
 }
 
+/** What an engine learns from at once, by its model's head. */
+export type Learnt = Batch | ScoreBatch
+
 export interface Method<
   OfUpdate extends string = string,
   OfEvaluation extends string = string,
-  Laid extends Batch = Batch
+  Laid extends Learnt = Learnt
 > {
   /** The micro-batch of these examples. */
-  lay(set: ExampleSet, examples: readonly number[]): Laid
+  lay(set: ExampleSet, examples: readonly number[], job: Pick<Job, 'score'>): Laid
 
   update(
     session: EngineSession,
@@ -33,25 +36,25 @@ export interface Method<
     settings: Settings
   ): Promise<Update<OfUpdate>>
 
-  /** Figures of the held-out part; null: given up half-way, because `givenUp` said so. */
+  /** Figures of the held-out part, as far as they mean something for what is learnt; null: given up half-way, because
+   *  `givenUp` said so. */
   evaluate(
     session: EngineSession,
     heldOut: ExampleSet,
-    maxTokens: number,
-    givenUp: () => boolean,
-    settings: Settings
-  ): Promise<Readonly<Record<OfEvaluation, number>> | null>
+    job: Pick<Job, 'open' | 'score' | 'settings'>,
+    givenUp: () => boolean
+  ): Promise<Readonly<Partial<Record<OfEvaluation, number>>> | null>
 
   /** Writes what is trained, as it is now, into a folder that is not there yet. */
   save(
     session: EngineSession,
     dir: string,
-    job: Pick<Job, 'open' | 'baseModelName' | 'filesDir'>
+    job: Pick<Job, 'open' | 'baseModelName' | 'filesDir' | 'score'>
   ): Promise<void>
 }
 
 /** A method that gives the figures which its row names. */
-export type MethodOf<K extends MethodKey, Laid extends Batch = Batch> = Method<
+export type MethodOf<K extends MethodKey, Laid extends Learnt = Learnt> = Method<
   (typeof methodRows)[K]['update'][number],
   (typeof methodRows)[K]['evaluation'][number],
   Laid

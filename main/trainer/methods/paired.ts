@@ -77,10 +77,10 @@ function pairedMethod({ usesReference, loss, leaning, likelihood }: Judgement): 
       }
     },
 
-    async evaluate(session, heldOut, maxTokens, givenUp, settings) {
+    async evaluate(session, heldOut, { open, settings }, givenUp) {
       const figures = new PairFigures()
       let [nll, chosenTokens] = [0, 0]
-      for (const examples of packRows(heldOut.lengths.keys(), heldOut.lengths, maxTokens)) {
+      for (const examples of packRows(heldOut.lengths.keys(), heldOut.lengths, open.maxTokensPerMicroBatch)) {
         if (givenUp()) return null
         const batch = layPairs(heldOut, examples)
         const known = await reference(session, batch)

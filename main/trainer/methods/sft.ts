@@ -1,4 +1,5 @@
 // Supervised fine-tuning: an adapter learns to say the answers of the examples, token by token.
+import type { Batch, ScoreBatch } from '../../../addon/index'
 import { batchOf } from '../../batches/example-set'
 import { heldOutLoss } from './held-out-loss'
 import type { MethodOf } from './method'
@@ -7,12 +8,12 @@ export const sft: MethodOf<'sft'> = {
   lay: batchOf,
 
   async update(session, microBatches, options) {
-    const { loss, gradNorm, ...work } = await session.step(microBatches, options)
+    const { loss, gradNorm, ...work } = await session.step(microBatches as Batch[] | ScoreBatch[], options)
     return { ...work, figures: { loss, gradNorm } }
   },
 
-  async evaluate(session, heldOut, maxTokens, givenUp) {
-    const loss = await heldOutLoss(session, heldOut, maxTokens, givenUp)
+  async evaluate(session, heldOut, { open }, givenUp) {
+    const loss = await heldOutLoss(session, heldOut, open.maxTokensPerMicroBatch, givenUp)
     return loss === null ? null : { loss }
   },
 

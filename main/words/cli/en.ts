@@ -56,7 +56,8 @@ export const en: Words = {
       conversations: 'conversations (ShareGPT)',
       text: 'plain text',
       preference: 'a better answer and another',
-      rated: 'rated answers'
+      rated: 'rated answers',
+      'text-label': 'a text and its label'
     },
     file: (name, format, encoding, shape, sure, examples, rows) =>
       `  ${name}  ${[format, encoding, shape].filter(Boolean).join(', ')} (${sure} sure)  ${examples} examples from ${rows} rows`,
@@ -150,6 +151,19 @@ export const en: Words = {
     learnt: (count, of) =>
       `${count} of ${of} examples were learnt in this run: what it scores on them proves nothing.`,
     turns: { user: 'question:', assistant: 'answer:' }
+  },
+  sorting: {
+    title: (rows) => `Sorted ${rows} held-out rows`,
+    progress: (done, total) => `sorting ${done}/${total}`,
+    label: 'label',
+    precision: 'precision',
+    recall: 'recall',
+    rows: 'rows',
+    confusion: 'What it is (rows) and what was said (columns)',
+    confused: 'What was taken for what',
+    leftOut: (count) => `${count} rows could not be sorted, or have a label that was not learnt.`,
+    columns: ['file', 'row', 'text', 'label', 'probability'],
+    written: (rows, file) => `${rows} rows were sorted and written to ${file}`
   },
   chat: {
     talkingTo: (model, tuned) => `Talking to ${model} (${tuned ? 'tuned model' : 'base model'}).`,
@@ -339,6 +353,16 @@ export const en: Words = {
         "Teaches a small model the voice of an imaginary tea shop's support desk, then shows answers before and after to questions it was not trained on. The model is for demonstration; it knows nothing else.",
       examples: ['as it is', 'what a change of settings does'],
       flags: { show: 'how many answers to show (default 6)' }
+    },
+    classify: {
+      summary: 'sort texts by labels with what a training learnt',
+      about:
+        'Sorts a text given on the command line, or every row of a file that neiro data reads (--column text=NAME says which column holds the texts). With --out a CSV file is written: file, row, text, label, probability. Of several labels those from --threshold on (usually 0.5) are said. Also takes a folder of Transformers that was made to sort (--model).',
+      examples: ['one text', 'a file in, a file out', 'the same as lines of JSON'],
+      flags: {
+        out: 'the CSV file that is written',
+        threshold: 'from which probability on a label of several is said'
+      }
     },
     eval: {
       summary: 'compare the base model and the tuned model on the same questions',

@@ -11,7 +11,8 @@ const shapes: Readonly<Record<DataShape, string>> = {
   conversations: '会話（ShareGPT）',
   text: '文章',
   preference: '良い回答と、もう1つの回答',
-  rated: '評価の付いた回答'
+  rated: '評価の付いた回答',
+  'text-label': '文章とラベル'
 }
 const states: Readonly<Record<RunState, string>> = {
   waiting: '開始前',
@@ -174,6 +175,19 @@ export const ja = {
     learnt: (count: number, of: number) =>
       `${of}組のうち ${count}組は、この学習で学んだお手本です。その成績は、身についたかどうかの証拠になりません。`,
     turns: { user: '質問：', assistant: '回答：' }
+  },
+  sorting: {
+    title: (rows: number) => `検証用の ${rows} 行を分類した結果`,
+    progress: (done: number, total: number) => `分類しています ${done}/${total}`,
+    label: 'ラベル',
+    precision: '適合率',
+    recall: '再現率',
+    rows: '行数',
+    confusion: '正しいラベル（行）と答えたラベル（列）',
+    confused: 'どれをどれと取り違えたか',
+    leftOut: (count: number) => `${count} 行は分類できないか、学習していないラベルでした。`,
+    columns: ['ファイル', '行', '文章', 'ラベル', '確率'],
+    written: (rows: number, file: string) => `${rows} 行を分類し、${file} に書き出しました`
   },
   chat: {
     talkingTo: (model: string, tuned: boolean) =>
@@ -361,6 +375,13 @@ export const ja = {
         '架空のお茶の店の窓口の口調を小さなモデルに教え、学習に使っていない質問への回答を、学習の前と後で並べます。見せるためのモデルなので、ほかの話題には答えられません。',
       examples: ['そのまま試します', '設定を変えるとどうなるか'],
       flags: { show: '並べて見せる回答の数（既定 6）' }
+    },
+    classify: {
+      summary: '学習した分類で、文章にラベルを付けます',
+      about:
+        'コマンドに書いた文章か、neiro data で読めるファイルの各行を分類します（--column text=列名 で文章の列を選べます）。--out を付けると、ファイル・行・文章・ラベル・確率を CSV に書き出します。ラベルがいくつでもよいときは、確率が --threshold（ふつう 0.5）以上のものを答えます。分類用の Transformers のフォルダー（--model）も使えます。',
+      examples: ['文章を1つ', 'ファイルを読み、ファイルに書く', '同じものを JSON の行で'],
+      flags: { out: '書き出す CSV ファイル', threshold: 'いくつかのラベルから、答えるものを決める確率の下限' }
     },
     eval: {
       summary: 'もとのモデルと学んだモデルを、同じ質問でくらべます',

@@ -207,13 +207,38 @@ export const errors = {
     hint: 'Choose a language model (…ForCausalLM).'
   },
   NO_SCORE_HEAD: {
-    message: 'This model reads texts to sort them; it has no head for labels.',
-    hint: 'Choose a language model (…ForCausalLM).'
+    message: 'This model reads texts to sort them; it has no head for labels yet.',
+    hint: 'Train it to sort texts first (method classification), or choose a folder that was trained so.'
   },
   EXAMPLE_TOO_LONG: {
     message: 'A text has {tokens} tokens; this model reads at most {limit}.',
     hint: 'Lower the longest example to {limit} or less.'
   },
+  NO_LABELS: {
+    message: 'No row has a text and a label.',
+    hint: 'Choose a column of texts and a column of labels, or another method.'
+  },
+  TOO_FEW_CLASSES: {
+    message: 'There are fewer than two labels to tell apart: {labels}',
+    hint: 'Add rows with other labels, or check which column holds the labels.'
+  },
+  NOT_NUMBERS: {
+    message: 'The label "{label}" is no number.',
+    hint: 'Choose "problem: single", or correct the row.'
+  },
+  SEVERAL_LABELS: {
+    message: 'The row has not exactly one label: {labels}',
+    hint: 'Choose "problem: several" where rows may have several labels or none.'
+  },
+  UNKNOWN_LABEL: {
+    message: 'The label "{label}" appears in no row that is learnt from.',
+    hint: 'Correct it, or add rows with this label.'
+  },
+  NO_CLASS_WEIGHTS: {
+    message: 'Weights by label can be used only where every row has exactly one label.',
+    hint: 'Set class_weights to none.'
+  },
+  EMPTY_LABEL: { message: 'There is no label.', hint: 'Write the label, or remove the row.' },
   NOT_MERGEABLE: {
     message: "An adapter of virtual tokens (prompt or prefix) cannot be built into the model's weights.",
     hint: 'Write it as an adapter, and use it together with its base model.'
@@ -1046,6 +1071,10 @@ export const errors = {
   MODEL_NOT_SAID: {
     message: 'No model was named.',
     hint: 'Add --model DIR, --model starter, or --run NAME.'
+  },
+  TEXT_NOT_SAID: {
+    message: 'No text was named.',
+    hint: 'Write a text behind the command, or add --data FILE.'
   },
   DATA_NOT_SAID: {
     message: 'No data was named.',

@@ -204,13 +204,38 @@ export const errors = {
     hint: '文章を書くモデル（…ForCausalLM）を選んでください。'
   },
   NO_SCORE_HEAD: {
-    message: 'このモデルは文章を分類するためのもので、ラベルを付ける部分がありません。',
-    hint: '文章を書くモデル（…ForCausalLM）を選んでください。'
+    message: 'このモデルは文章を分類するためのものですが、まだ分類のしかたを学んでいません。',
+    hint: '先に分類を学習させる（方法 classification）か、学習済みのフォルダーを選んでください。'
   },
   EXAMPLE_TOO_LONG: {
     message: '文章が {tokens} トークンあります。このモデルが読めるのは {limit} トークンまでです。',
     hint: '例の最大の長さを {limit} 以下にしてください。'
   },
+  NO_LABELS: {
+    message: '文章とラベルのある行がありません。',
+    hint: '文章の列とラベルの列を選ぶか、ほかの方法を選んでください。'
+  },
+  TOO_FEW_CLASSES: {
+    message: '見分けるラベルが2種類ありません: {labels}',
+    hint: 'ほかのラベルの行を加えるか、ラベルの列を確かめてください。'
+  },
+  NOT_NUMBERS: {
+    message: 'ラベル「{label}」は数ではありません。',
+    hint: '「problem: single」を選ぶか、行を直してください。'
+  },
+  SEVERAL_LABELS: {
+    message: 'この行のラベルはちょうど1つではありません: {labels}',
+    hint: '1行にラベルがいくつあってもよいなら「problem: several」を選んでください。'
+  },
+  UNKNOWN_LABEL: {
+    message: 'ラベル「{label}」は、学習する行のどこにもありません。',
+    hint: 'ラベルを直すか、このラベルの行を加えてください。'
+  },
+  NO_CLASS_WEIGHTS: {
+    message: 'ラベルごとの重みは、どの行にもラベルがちょうど1つあるときだけ使えます。',
+    hint: 'class_weights を none にしてください。'
+  },
+  EMPTY_LABEL: { message: 'ラベルがありません。', hint: 'ラベルを書くか、行を除いてください。' },
   NOT_MERGEABLE: {
     message: '仮想トークンのアダプター（prompt、prefix）は、モデルの重みに組み込めません。',
     hint: 'アダプターとして書き出し、元のモデルと一緒に使ってください。'
@@ -1045,6 +1070,10 @@ export const errors = {
   MODEL_NOT_SAID: {
     message: 'どのモデルを使うかが指定されていません。',
     hint: '--model フォルダー、--model starter、または --run 学習の名前 を付けてください。'
+  },
+  TEXT_NOT_SAID: {
+    message: '文章が指定されていません。',
+    hint: 'コマンドのあとに文章を書くか、--data ファイル を付けてください。'
   },
   DATA_NOT_SAID: {
     message: '学習に使うデータが指定されていません。',

@@ -34,6 +34,41 @@ export const en: Readonly<Record<FigureName, FigureWords>> = {
     short: 'right side',
     training: 'Share on the right side'
   },
+  accuracy: {
+    plain: 'Sorted right',
+    term: 'accuracy',
+    short: 'accuracy',
+    training: 'Accuracy',
+    heldOut: 'Held-out accuracy'
+  },
+  macroF1: {
+    plain: 'F1, every label counting the same',
+    term: 'macro F1',
+    short: 'macro F1',
+    training: 'Macro F1',
+    heldOut: 'Held-out macro F1'
+  },
+  microF1: {
+    plain: 'F1 over all decisions',
+    term: 'micro F1',
+    short: 'micro F1',
+    training: 'Micro F1',
+    heldOut: 'Held-out micro F1'
+  },
+  weightedF1: {
+    plain: 'F1, labels counting by their rows',
+    term: 'weighted F1',
+    short: 'weighted F1',
+    training: 'Weighted F1',
+    heldOut: 'Held-out weighted F1'
+  },
+  meanError: {
+    plain: 'How far off the number is',
+    term: 'mean absolute error',
+    short: 'error',
+    training: 'Mean absolute error',
+    heldOut: 'Held-out mean absolute error'
+  },
   learningRate: {
     plain: 'Learning rate',
     term: 'learning rate',

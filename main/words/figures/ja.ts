@@ -34,6 +34,41 @@ export const ja: Readonly<Record<FigureName, FigureWords>> = {
     short: '正しく選ぶ割合',
     training: '正しく選ぶ割合'
   },
+  accuracy: {
+    plain: '正しく分類できた割合',
+    term: '正解率（accuracy）',
+    short: '正解率',
+    training: '正解率',
+    heldOut: '検証の正解率'
+  },
+  macroF1: {
+    plain: 'F1（どのラベルも同じ重み）',
+    term: 'マクロ F1（macro F1）',
+    short: 'マクロ F1',
+    training: 'マクロ F1',
+    heldOut: '検証のマクロ F1'
+  },
+  microF1: {
+    plain: 'F1（すべての判断を合わせて）',
+    term: 'マイクロ F1（micro F1）',
+    short: 'マイクロ F1',
+    training: 'マイクロ F1',
+    heldOut: '検証のマイクロ F1'
+  },
+  weightedF1: {
+    plain: 'F1（行の多いラベルほど重い）',
+    term: '加重 F1（weighted F1）',
+    short: '加重 F1',
+    training: '加重 F1',
+    heldOut: '検証の加重 F1'
+  },
+  meanError: {
+    plain: '数がどれだけずれるか',
+    term: '平均絶対誤差（MAE）',
+    short: '誤差',
+    training: '平均絶対誤差',
+    heldOut: '検証の平均絶対誤差'
+  },
   learningRate: {
     plain: '学習率',
     term: 'learning rate',

@@ -12,8 +12,25 @@ export const en: SettingsWords = {
       dpo: 'the added part, from preferences (DPO)',
       orpo: 'the added part, from preferences and answers at once (ORPO)',
       cpo: 'the added part, from preferences without a reference (SimPO, CPO)',
-      kto: 'the added part, from liked and disliked answers (KTO)'
+      kto: 'the added part, from liked and disliked answers (KTO)',
+      classification: 'sorting texts: the added part and the head',
+      'classification-full': 'sorting texts: the whole model'
     }
+  },
+  problem: {
+    label: 'What is said of a text',
+    help: 'Whether each text has one label of several, any number of labels, or a number. automatic looks at the labels.',
+    choices: {
+      automatic: 'by the labels',
+      single: 'one label of several',
+      several: 'any number of labels',
+      number: 'a number'
+    }
+  },
+  classWeights: {
+    label: 'Weight of rare labels',
+    help: 'balanced makes the rows of rare labels count more, so that they are found more often; frequent labels are then said a little less often.',
+    choices: { none: 'every row alike', balanced: 'rare labels count more' }
   },
   adapter: {
     label: 'Kind of added part',

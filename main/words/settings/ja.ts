@@ -11,8 +11,25 @@ export const ja: SettingsWords = {
       dpo: '追加する部分が、良し悪しから（DPO）',
       orpo: '追加する部分が、良し悪しと良い回答から（ORPO）',
       cpo: '追加する部分が、良し悪しから、比べる元なし（SimPO、CPO）',
-      kto: '追加する部分が、良い・悪いの評価から（KTO）'
+      kto: '追加する部分が、良い・悪いの評価から（KTO）',
+      classification: '分類: 付け足す部分と分類の層',
+      'classification-full': '分類: モデル全体'
     }
+  },
+  problem: {
+    label: '文章について答えること',
+    help: '文章ごとにラベルが1つか、いくつでもよいか、数かを決めます。automatic ではラベルを見て決めます。',
+    choices: {
+      automatic: 'ラベルを見て決める',
+      single: 'ラベルを1つ',
+      several: 'ラベルをいくつでも',
+      number: '数'
+    }
+  },
+  classWeights: {
+    label: '少ないラベルの重み',
+    help: 'balanced にすると、少ないラベルの行を重く数えて見落としを減らします。そのぶん、多いラベルと答える回数は少し減ります。',
+    choices: { none: 'どの行も同じ', balanced: '少ないラベルを重く' }
   },
   adapter: {
     label: '足す部分の種類',

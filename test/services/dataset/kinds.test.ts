@@ -40,7 +40,8 @@ const examples: { readonly [K in Example['kind']]: Extract<Example, { kind: K }>
     ],
     liked: false,
     source
-  }
+  },
+  labelled: { kind: 'labelled', text: 'Where is it?', labels: ['delivery', 'urgent'], source }
 }
 
 test('every kind has an example here', () => {
@@ -70,7 +71,9 @@ describe.each(Object.values(examples))('$kind', (example: Example) => {
     const { question } = kind.pair(example)
     expect(kind.pair(edited)).toEqual({ question: question === '' ? '' : 'Q', answer: 'A' })
     const differ = kind.texts(edited).filter((text, i) => text !== kind.texts(example)[i])
-    expect(differ).toEqual(question === '' ? ['A'] : ['Q', 'A'])
+    // a label is no text that a model reads
+    const labelled = example.kind === 'labelled'
+    expect(differ).toEqual(question === '' ? ['A'] : labelled ? ['Q'] : ['Q', 'A'])
   })
 
   test('an answer of blanks is refused with a code of its own', () => {
@@ -81,7 +84,8 @@ describe.each(Object.values(examples))('$kind', (example: Example) => {
 
   test('a model reads all of it, and something in it is learnt', () => {
     const turns = kind.turns(example, undefined)
-    expect(turns.map(({ text }) => text)).toEqual(kind.texts(example))
+    const read = turns.filter(({ learnt }) => !learnt || example.kind !== 'labelled')
+    expect(read.map(({ text }) => text)).toEqual(kind.texts(example))
     expect(turns.some(({ learnt }) => learnt)).toBe(true)
   })
 })

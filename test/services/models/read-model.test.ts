@@ -217,7 +217,7 @@ describe('what is refused, by name and with a way out', () => {
 test('stop tokens: what answers are taught to end with first, then what the files name; none beyond the model', () => {
   const ids: Record<string, number> = { '<|im_end|>': 9, '</s>': 2 }
   const text = (turnEnd: number | null) => ({
-    marks: { begin: null, end: null, turnEnd, idLimit: 50, strays: [] },
+    marks: { begin: null, end: null, turnEnd, idLimit: 50, strays: [], around: { before: [], behind: [] } },
     idOf: (token: string): number | null => ids[token] ?? null
   })
   const model = { eosTokenIds: [3, 2, 41], specialTokens: { eos_token: '</s>' }, vocabSize: 40 }

@@ -17,5 +17,6 @@ export const refusal = (name: string, content: string | Uint8Array, overrides?: 
 export function said(example: Example | undefined): string {
   if (!example) return ''
   if (example.kind === 'text') return example.text
+  if (example.kind === 'labelled') return `${example.text} = ${example.labels.join('; ')}`
   return example.messages.map(({ role, content }) => `${role[0]}: ${content}`).join(' | ')
 }

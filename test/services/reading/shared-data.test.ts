@@ -33,8 +33,8 @@ const models = [
  *  questions and pictures belong to other goals. */
 const table: Readonly<Record<string, Wanted>> = {
   'datasets/en-banking77/categories.json': 'NO_USABLE_ROW',
-  'datasets/en-banking77/test.csv': 'LABEL_DATA',
-  'datasets/en-banking77/train.csv': 'LABEL_DATA',
+  'datasets/en-banking77/test.csv': ['utf-8', 'text-label', 3080, 3080],
+  'datasets/en-banking77/train.csv': ['utf-8', 'text-label', 10003, 10003],
   'datasets/en-llamafactory/alpaca_en_demo.json': ['utf-8', 'instruction', 999, 999],
   'datasets/en-llamafactory/c4_demo.jsonl': ['utf-8', 'text', 300, 300],
   'datasets/en-llamafactory/dataset_info.json': 'UNKNOWN_SHAPE',

@@ -32,7 +32,9 @@ async function written(
 
 /** All that is learnt, whatever the order: shapes are kept in files of their own. */
 const contents = (examples: readonly Example[]): string[] =>
-  examples.map((example) => JSON.stringify(example.kind === 'text' ? example.text : example.messages)).sort()
+  examples
+    .map((example) => JSON.stringify('messages' in example ? example.messages : example.text))
+    .sort()
 
 test('the files read back as the same examples, and the held-out questions in their order', async () => {
   const train = [

@@ -77,7 +77,10 @@ describe('a model folder', () => {
 
   test('whose tokenizer puts nothing before a text learns plain texts without its bos_token', async () => {
     const modelText = await open(tinyModel('llama', ownFolder()))
-    expect(modelText.marks).toEqual({ begin: null, end: 2, turnEnd: 2, idLimit: 264, strays: [] })
+    expect(modelText.marks).toEqual({
+      ...{ begin: null, end: 2, turnEnd: 2, idLimit: 264, strays: [] },
+      around: { before: [], behind: [] }
+    })
     const set = await encodeAll([{ kind: 'text', text: 'abc', source: { file: 'x', row: 1 } }], {
       modelText,
       maxSeqLength: 32,

@@ -34,6 +34,8 @@ function isKnown(parsed: Example): boolean {
       return hasTurns() && typeof parsed.chosen === 'string' && typeof parsed.rejected === 'string'
     case 'rated':
       return hasTurns() && typeof parsed.liked === 'boolean'
+    case 'labelled':
+      return typeof parsed.text === 'string' && areTexts(parsed.labels)
     default:
       return false
   }
@@ -55,6 +57,9 @@ function parse(line: string): unknown {
     throw new KeptBroken('line')
   }
 }
+
+const areTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string')
 
 const roles: readonly unknown[] = ['system', 'user', 'assistant']
 

@@ -8,7 +8,13 @@ import { packColumns, unpackColumns } from './columns'
 import { KeptBroken } from './kept-broken'
 import { keptPlaces, keptVersion } from './place'
 
-export const kindNumbers: readonly Example['kind'][] = ['conversation', 'text', 'preference', 'rated']
+export const kindNumbers: readonly Example['kind'][] = [
+  'conversation',
+  'text',
+  'preference',
+  'rated',
+  'labelled'
+]
 
 /** The sheet of every line from here on, until the next; null where its file has none. */
 export type SheetRuns = readonly (readonly [from: number, sheet: string | null])[]

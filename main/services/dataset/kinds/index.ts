@@ -2,13 +2,14 @@
 import type { Example } from '../../../contract/records'
 import { conversation } from './conversation'
 import type { ExampleKind } from './kind'
+import { labelled } from './labelled'
 import { preference } from './preference'
 import { rated } from './rated'
 import { text } from './text'
 
 export const exampleKinds: {
   readonly [K in Example['kind']]: ExampleKind<Extract<Example, { kind: K }>>
-} = { conversation, text, preference, rated }
+} = { conversation, labelled, text, preference, rated }
 
 /** What this example's kind says; for examples of this kind alone. */
 export function kindOf<E extends Example>({ kind }: E): ExampleKind<E> {

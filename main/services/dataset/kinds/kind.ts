@@ -10,7 +10,7 @@ export interface Pair {
 }
 
 /** Codes: what is learnt must not be empty. */
-export type EmptyWords = 'EMPTY_QUESTION' | 'EMPTY_ANSWER' | 'EMPTY_TEXT'
+export type EmptyWords = 'EMPTY_QUESTION' | 'EMPTY_ANSWER' | 'EMPTY_TEXT' | 'EMPTY_LABEL'
 
 export interface ExampleKind<E extends Example> {
   /** what it is made of: its fields as a line of JSONL has them */

@@ -26,6 +26,8 @@ export function halfRead(values: Readonly<Record<string, unknown>>, shape: Shape
   switch (shape.shape) {
     case 'text':
       return { question: '', answer: text('text') }
+    case 'text-label':
+      return { question: text('text'), answer: text('label') }
     case 'instruction':
       return { question: text('instruction', 'input'), answer: text('output'), ...before }
     case 'question-answer':

@@ -37,6 +37,7 @@ const needed: Readonly<Record<DataShape, readonly string[]>> = {
   'question-answer': ['question', 'answer'],
   messages: ['messages'],
   conversations: ['messages'],
+  'text-label': ['text', 'label'],
   text: ['text'],
   preference: ['chosen', 'rejected'],
   rated: ['verdict']
@@ -49,6 +50,7 @@ const useful: Readonly<Record<DataShape, readonly string[]>> = {
   'question-answer': [...needed['question-answer'], 'subject', 'input', 'system', 'history'],
   messages: [...needed.messages, 'system'],
   conversations: [...needed.conversations, 'system'],
+  'text-label': needed['text-label'],
   text: needed.text,
   preference: [...needed.preference, 'prompt', 'input', 'messages', 'system'],
   rated: [...needed.rated, 'messages', 'prompt', 'input', 'completion', 'system']
@@ -138,7 +140,13 @@ function candidates({ rows }: Sample, columns: readonly string[]): Shape[] {
     subject,
     ...extra
   })
-  const isLabelled = known('label') !== null || question !== null
+  const label = known('label')
+  if (label !== null && found.length === 0) {
+    // beside more columns, a label may be the number of one of them (a choice)
+    const alone = columns.length <= 3 ? longestColumn(rows, columns, label) : null
+    add('text-label', known('text') === null ? 0.7 : 0.9, { text: known('text') ?? alone, label })
+  }
+  const isLabelled = label !== null || question !== null
   if (!isLabelled) add('text', columns.length === 1 ? 1 : 0.8, { text: known('text') })
   return found
 }
@@ -166,6 +174,14 @@ function judged(rows: readonly Values[], columns: readonly string[], turns: stri
   if (verdict === undefined || (!turns && (!prompt || !completion))) return []
   const answered: Roles = turns ? { messages: turns } : { prompt, completion }
   return [{ shape: 'rated', confidence: 1, roles: pick({ ...answered, verdict, ...said }) }]
+}
+
+/** Beside the labels, the only column of sentences. */
+function longestColumn(rows: readonly Values[], columns: readonly string[], label: string): string | null {
+  const texts = columns.filter(
+    (name) => name !== label && shareOfSentences(rows.map((row) => row[name])) > 0.5
+  )
+  return texts.length === 1 ? (texts[0] as string) : null
 }
 
 /** The column that holds lists of turns: under a known name, or the only one that looks like it. */

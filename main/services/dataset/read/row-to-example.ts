@@ -2,6 +2,7 @@
 import type { Example, Message, RowSource } from '../../../contract/records'
 import { FieldNotes } from './field-notes'
 import { judgedExample } from './judged-row'
+import { labelsIn } from '../kinds/labelled'
 import { isFilled, isJudged } from './other-kinds'
 import { turnListKeys } from '../../reading/recognise/column-names'
 import { refuse } from '../../reading/refusals'
@@ -29,6 +30,7 @@ export function rowToExample(
     const behind = joined[role]
     return behind ? [own, ...behind.map((column) => values[column])].reduce(join) : own
   }
+  if (shape === 'text-label') return labelledOf(cell('text'), cell('label'), source)
   if (shape === 'text') {
     const text = textOf(cell('text')).trim()
     if (text === '') throw refuse('EMPTY_TEXT')
@@ -44,6 +46,17 @@ const isTurns = (shape: Shape['shape']): shape is 'messages' | 'conversations' =
 const isJudging = (shape: Shape['shape']): shape is 'preference' | 'rated' =>
   shape === 'preference' || shape === 'rated'
 
+/** A list of labels may be empty: none of several is right. A word for nothing may be a label's name, like any other. */
+function labelledOf(text: unknown, label: unknown, source: RowSource): Example {
+  const words = textOf(text).trim()
+  if (words === '') throw refuse('EMPTY_TEXT')
+  const labels = Array.isArray(label)
+    ? [...new Set(label.map((one) => textOf(one).trim()).filter((one) => one !== ''))]
+    : labelsIn(typeof label === 'string' ? label : textOf(label))
+  if (labels.length === 0 && !Array.isArray(label)) throw refuse('EMPTY_LABEL')
+  return { kind: 'labelled', text: words, labels, source }
+}
+
 const asks = {
   'question-answer': 'question',
   instruction: 'instruction',
@@ -58,7 +71,7 @@ const answers = {
 /** One question and one answer in plain words, and nothing in any other column that is learnt from: what nearly every row
  *  of a table is. Null for all else, whatever it may be. */
 function plainPair(values: Values, { shape, roles, joined }: Shape): Message[] | null {
-  if (joined || shape === 'text' || isJudging(shape) || isTurns(shape)) return null
+  if (joined || shape === 'text' || shape === 'text-label' || isJudging(shape) || isTurns(shape)) return null
   const [asking, answering] = [asks[shape], answers[shape]]
   for (const role in roles) {
     if (role === asking || role === answering) continue
@@ -86,7 +99,7 @@ function otherTurns(values: Values, source: RowSource, notes: FieldNotes): Examp
 }
 
 function turnsOf(
-  shape: Exclude<Shape['shape'], 'text' | 'preference' | 'rated'>,
+  shape: Exclude<Shape['shape'], 'text' | 'text-label' | 'preference' | 'rated'>,
   cell: (role: string) => unknown,
   notes: FieldNotes
 ): Message[] {

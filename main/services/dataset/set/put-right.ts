@@ -2,6 +2,7 @@
 import type { DataShape, Example, Message, RefusedRow } from '../../../contract/records'
 import type { Edit } from '../log/log-state'
 import { isBlank } from '../kinds/kind'
+import { labelsIn } from '../kinds/labelled'
 
 /** What is refused for these reasons is no row of its own: a sheet, a file, or something inside a text. */
 const noRows: ReadonlySet<string> = new Set([
@@ -29,6 +30,7 @@ export function putRight(row: RefusedRow, edit: Edit | undefined, kind: Mended |
   const { source, pair } = row
   if (kind === 'text') return { kind, text: answer, source }
   if (question === undefined || isBlank(question)) return null
+  if (kind === 'labelled') return { kind, text: question, labels: labelsIn(answer), source }
   const system: readonly Message[] = pair?.system ? [{ role: 'system', content: pair.system }] : []
   const messages: readonly Message[] = [
     ...system,
@@ -42,12 +44,13 @@ export function putRight(row: RefusedRow, edit: Edit | undefined, kind: Mended |
 export type TableShapes = readonly { readonly sheet?: string | undefined; readonly shape: DataShape }[]
 
 /** Kinds that one question and one answer are enough for. */
-export type Mended = 'conversation' | 'text'
+export type Mended = 'conversation' | 'text' | 'labelled'
 
 /** What a row of this table becomes; null where a question and an answer are not all of it. */
 export function kindOfRow(tables: TableShapes, { source }: RefusedRow): Mended | null {
   const table = tables.find(({ sheet }) => sheet === source.sheet) ?? tables[0]
   if (table?.shape === 'preference' || table?.shape === 'rated') return null
+  if (table?.shape === 'text-label') return 'labelled'
   return table?.shape === 'text' ? 'text' : 'conversation'
 }
 

@@ -1,6 +1,7 @@
 // The adapter baked into its base, or the model that the base became: a Hugging Face folder that needs nothing else, as
 // near to the tuned model in memory as the chosen precision can hold.
 import { completeModel, type WeightsDtype } from '../../../files/model-folder'
+import { scorerOf } from '../../../files/scorer-config'
 import type { ExportFormat } from '../../../contract/window/results'
 import type { ExportKindRow } from './kind'
 
@@ -18,7 +19,7 @@ export const merged: ExportKindRow = {
   bytes: async ({ dtype, info }) => info.parameters * bytesOf[weightsOf(dtype)],
   write: async ({ host, tuned, dtype, dir }) => {
     await host.call('saveMerged', { dir, dtype: weightsOf(dtype) })
-    await completeModel(tuned.model.filesDir, dir, weightsOf(dtype))
+    await completeModel(tuned.model.filesDir, dir, weightsOf(dtype), tuned.score && scorerOf(tuned.score))
   },
   // as others will open it: as stored, without an adapter
   reopened: ({ dir }) => ({ modelDir: dir, baseQuantization: 'none' }),

@@ -2,12 +2,14 @@
 import type { Example } from '../../../contract/records'
 import { conversationTokens } from './conversation'
 import type { KindTokens } from './kind'
+import { labelledTokens } from './labelled'
 import { preferenceTokens } from './preference'
 import { ratedTokens } from './rated'
 import { textTokens } from './text'
 
 const kinds: { readonly [K in Example['kind']]: KindTokens<Extract<Example, { kind: K }>> } = {
   conversation: conversationTokens,
+  labelled: labelledTokens,
   text: textTokens,
   preference: preferenceTokens,
   rated: ratedTokens

@@ -28,6 +28,11 @@ export interface Limits {
   readonly lossOn: 'responses' | 'all'
 }
 
+export interface Around {
+  readonly before: readonly number[]
+  readonly behind: readonly number[]
+}
+
 /** Ids of the tokens that texts begin and end with; null where the model has none. And what else is known of the
  *  model's tokens without asking for a text. */
 export interface Marks {
@@ -35,6 +40,8 @@ export interface Marks {
   readonly end: number | null
   /** what answers are taught to end with; null: nothing */
   readonly turnEnd: number | null
+  /** ids that the tokenizer puts around a whole text: [CLS] and [SEP] of encoders */
+  readonly around: Around
   /** every id lies below */
   readonly idLimit: number
   /** marks that the template writes and that are no tokens */

@@ -40,7 +40,8 @@ export const data: DataWords = {
     conversations: 'conversations (ShareGPT)',
     text: 'text',
     preference: 'a better answer and another',
-    rated: 'answers, liked or not'
+    rated: 'answers, liked or not',
+    'text-label': 'text and label columns'
   },
   sheets: (name, more) => `Sheet "${name}"${more > 0 ? ` and ${more} more` : ''}`,
   languages: { ja: 'Japanese', en: 'English', mixed: 'Japanese and English', other: 'another language' },

@@ -39,7 +39,8 @@ export const data = {
     conversations: '会話（conversations）の形',
     text: '文章',
     preference: '良い回答と、もう1つの回答',
-    rated: '良い・悪いの付いた回答'
+    rated: '良い・悪いの付いた回答',
+    'text-label': '文章とラベルの列'
   },
   sheets: (name: string, more: number) => `シート「${name}」${more > 0 ? `ほか${more}枚` : ''}`,
   languages: { ja: '日本語', en: '英語', mixed: '日本語と英語', other: 'そのほかの言語' },

@@ -14,7 +14,7 @@ const example = (question: string, answer: string): Example => ({
 })
 const masked = (given: Example, choice = everything): string[] => {
   const { example } = new Masking(choice).mask(given)
-  return example.kind === 'text' ? [] : example.messages.map(({ content }) => content)
+  return example.kind === 'conversation' ? example.messages.map(({ content }) => content) : []
 }
 
 test('one value has one placeholder in all texts of an example', () => {

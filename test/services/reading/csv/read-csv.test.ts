@@ -152,7 +152,7 @@ describe('cells in single marks', () => {
   ])('%s', async (_, content, answers, first) => {
     const { examples, report } = await read('a.csv', content)
     const texts = examples.map((example) =>
-      example.kind === 'text' ? [] : example.messages.map((m) => m.content)
+      example.kind === 'conversation' ? example.messages.map((m) => m.content) : []
     )
     expect(texts.map(([, answer]) => answer)).toEqual(answers)
     expect(texts[0]?.[0]).toBe(first)
@@ -169,9 +169,9 @@ describe('cells in single marks', () => {
     ['marks of the other kind', 'question,answer\n"\'q1\'","\'a1\'"\n"\'q2\'","\'a2\'"\n', ["'a1'", "'a2'"]]
   ])('are none: %s', async (_, content, answers) => {
     const { examples } = await read('a.csv', content)
-    expect(examples.map((example) => (example.kind === 'text' ? '' : example.messages[1]?.content))).toEqual(
-      answers
-    )
+    expect(
+      examples.map((example) => (example.kind === 'conversation' ? example.messages[1]?.content : ''))
+    ).toEqual(answers)
   })
 })
 

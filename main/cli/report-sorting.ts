@@ -1,0 +1,101 @@
+// An evaluation of sorted texts in lines for people and events: figures, a table by label, and which labels are taken for
+// which.
+import { classesOf, confusionOf } from '../services/sorting/report'
+import type { SortingReport, Verdict } from '../services/sorting/sorting'
+import { figureWords } from '../words/figures'
+import type { Context } from './context'
+import { decimal, printable } from './format'
+import { table } from './table'
+
+/** more labels than this, and only those that are confused are listed */
+const widestMatrix = 12
+const mostConfusions = 20
+
+export function reportSorting({ out, words, language }: Context, report: SortingReport): void {
+  const { score, figures, rows, refused } = report
+  const { labels, problem } = score
+  for (const row of rows) {
+    const { text, labels: expected, source } = row.example
+    out.event('sorted', {
+      text,
+      expected,
+      said: namesOf(row, labels),
+      ...probabilityOf(row),
+      row: source.row
+    })
+  }
+  const confusion = problem === 'single_label_classification' ? confusionOf(report) : null
+  const classes = classesOf(report)
+  out.event('scores', {
+    figures,
+    classes: classes?.map((one, label) => ({ label: labels[label], ...one })) ?? null,
+    confusion,
+    labels,
+    refused: refused.length
+  })
+  out.line(out.style(words.sorting.title(rows.length), 'bold'))
+  const shown = Object.entries(figures).map(([name, value]) => [
+    figureWords(name, language).plain,
+    decimal(value)
+  ])
+  for (const line of table(shown, ['left', 'right'])) out.line(`  ${line}`)
+  if (classes) {
+    const head = [
+      words.sorting.label,
+      words.sorting.precision,
+      words.sorting.recall,
+      'F1',
+      words.sorting.rows
+    ]
+    const lines = classes.map(({ precision, recall, f1, support }, label) => [
+      printable(labels[label] ?? ''),
+      ...[precision, recall, f1].map(decimal),
+      String(support)
+    ])
+    out.line()
+    for (const line of table([head, ...lines], ['left', 'right', 'right', 'right', 'right']))
+      out.line(`  ${line}`)
+  }
+  if (confusion) reportConfusion({ out, words }, confusion, labels)
+  if (refused.length > 0) out.warning(words.sorting.leftOut(refused.length))
+}
+
+function reportConfusion(
+  { out, words }: Pick<Context, 'out' | 'words'>,
+  confusion: readonly (readonly number[])[],
+  labels: readonly string[]
+): void {
+  out.line()
+  if (labels.length <= widestMatrix) {
+    out.line(out.style(words.sorting.confusion, 'bold'))
+    const head = ['', ...labels.map((label) => printable(label))]
+    const lines = confusion.map((row, label) => [printable(labels[label] ?? ''), ...row.map(String)])
+    for (const line of table([head, ...lines], ['left', ...labels.map(() => 'right' as const)]))
+      out.line(`  ${line}`)
+    return
+  }
+  const wrong = confusion.flatMap((row, is) =>
+    row.flatMap((count, said) => (is !== said && count > 0 ? [{ is, said, count }] : []))
+  )
+  const most = wrong.sort((a, b) => b.count - a.count).slice(0, mostConfusions)
+  out.line(out.style(words.sorting.confused, 'bold'))
+  const lines = most.map(({ is, said, count }) => [
+    printable(labels[is] ?? ''),
+    '→',
+    printable(labels[said] ?? ''),
+    String(count)
+  ])
+  for (const line of table(lines, ['left', 'left', 'left', 'right'])) out.line(`  ${line}`)
+}
+
+/** What is said in words. */
+export const namesOf = ({ said }: Verdict, labels: readonly string[]): readonly string[] =>
+  said.map((label) => labels[label] ?? '')
+
+/** How sure each of what is said is; of a number the number. */
+export const probabilityOf = ({
+  said,
+  probabilities
+}: Verdict): { readonly probabilities: readonly number[] } => ({
+  probabilities: said.length > 0 ? said.map((label) => probabilities[label] ?? 0) : probabilities.slice(0, 1)
+})

@@ -1,0 +1,13 @@
+// What a model with a score head says, in words that a run's folder keeps. Imports nothing but types of the engine.
+import type { ScoreProblem } from '../../addon/index'
+
+/** The labels by number, and how they are learnt; of a number one label, whose score it is. */
+export interface ScoredLabels {
+  readonly problem: ScoreProblem
+  readonly labels: readonly string[]
+}
+
+/** What a training is told besides: what each label's examples count. Absent: alike. */
+export interface ScoreJob extends ScoredLabels {
+  readonly weights?: readonly number[]
+}

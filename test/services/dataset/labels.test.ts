@@ -1,0 +1,76 @@
+// Labels of a data set: which problem they make, what the engine is told of a row, and what rare ones weigh.
+import { describe, expect, test } from 'vitest'
+import type { NeiroError } from '../../../main/contract/errors'
+import type { Example } from '../../../main/contract/records'
+import { balancedWeights, LabelCounts, targetsOf } from '../../../main/services/tokens/labels/scheme'
+import { readData } from '../../../main/services/dataset/read/read-paths'
+import { writeData } from '../reading/write-file'
+
+type Labelled = Extract<Example, { kind: 'labelled' }>
+const row = (...labels: string[]): Labelled => ({
+  kind: 'labelled',
+  text: 't',
+  labels,
+  source: { file: '', row: 1 }
+})
+const counted = (rows: readonly Labelled[]): LabelCounts => {
+  const counts = new LabelCounts()
+  for (const one of rows) counts.add([one])
+  return counts
+}
+
+describe('the problem that labels make', () => {
+  test.each([
+    ['words', [row('b'), row('a'), row('b')], 'single_label_classification', ['a', 'b']],
+    [
+      'numbers of classes, in their order',
+      [row('10'), row('2'), row('2')],
+      'single_label_classification',
+      ['2', '10']
+    ],
+    ['rows with several or none', [row('a', 'b'), row()], 'multi_label_classification', ['a', 'b']],
+    ['fractions', [row('0.5'), row('3')], 'regression', ['value']]
+  ] as const)('%s', (_, rows, problem, labels) => {
+    expect(counted(rows).scheme('automatic')).toEqual({ problem, labels })
+  })
+
+  test('what cannot be is said', () => {
+    const code = (work: () => unknown): unknown => {
+      try {
+        return work()
+      } catch (error) {
+        return (error as NeiroError).code
+      }
+    }
+    expect(code(() => counted([]).scheme('automatic'))).toBe('NO_LABELS')
+    expect(code(() => counted([row('a')]).scheme('single'))).toBe('TOO_FEW_CLASSES')
+    expect(code(() => counted([row('a'), row('1')]).scheme('number'))).toBe('NOT_NUMBERS')
+  })
+})
+
+test('targets are numbers of labels, yes and no, or the number; a label that nobody learnt has none', () => {
+  const words = counted([row('b'), row('a')]).scheme('single')
+  expect(targetsOf(row('b'), words)).toEqual(Float32Array.of(1))
+  expect(targetsOf(row('c'), words)).toMatchObject({ code: 'UNKNOWN_LABEL', details: { label: 'c' } })
+  expect(targetsOf(row('a', 'b'), words)).toMatchObject({ code: 'SEVERAL_LABELS' })
+  const any = counted([row('a', 'b')]).scheme('several')
+  expect(targetsOf(row('b'), any)).toEqual(Float32Array.of(0, 1))
+  expect(targetsOf(row(), any)).toEqual(Float32Array.of(0, 0))
+  expect(targetsOf(row('2.5'), counted([row('1')]).scheme('number'))).toEqual(Float32Array.of(2.5))
+})
+
+test('balanced weights are 1 in the mean over the examples', () => {
+  const counts = counted([row('a'), row('a'), row('a'), row('b')])
+  const weights = balancedWeights(counts.counts, counts.scheme('single')) as readonly number[]
+  expect(weights).toEqual([4 / 6, 2])
+  expect((3 * (weights[0] as number) + (weights[1] as number)) / 4).toBe(1)
+  expect(balancedWeights(counts.counts, counts.scheme('several'))).toBeNull()
+})
+
+test('a file of texts and labels is read; several labels stand in one cell', async () => {
+  const csv = '本文,分類\n荷物が届きません,配送;至急\n請求書をください,請求\n,請求\n返品したい,\n'
+  const { examples, report } = await readData([writeData('mails.csv', csv)])
+  expect(examples.map((example) => (example as Labelled).labels)).toEqual([['配送', '至急'], ['請求']])
+  expect(report.files[0]).toMatchObject({ shape: 'text-label', mapping: { 本文: 'text', 分類: 'label' } })
+  expect(report.refused.map(({ reason }) => reason)).toEqual(['EMPTY_TEXT', 'EMPTY_LABEL'])
+})
