@@ -1,5 +1,8 @@
 // An evaluation of sorted texts in lines for people and events: figures, a table by label, and which labels are taken for
 // which.
+import type { Settings } from '../contract/settings'
+import type { LabelsOfRun } from '../services/runs/encode-run'
+import { imbalanceOf, type LabelCount } from '../services/tokens/labels/balance'
 import { classesOf, confusionOf } from '../services/sorting/report'
 import type { SortingReport, Verdict } from '../services/sorting/sorting'
 import { figureWords } from '../words/figures'
@@ -10,6 +13,35 @@ import { table } from './table'
 /** more labels than this, and only those that are confused are listed */
 const widestMatrix = 12
 const mostConfusions = 20
+
+/** most labels whose counts are listed */
+const mostCounted = 12
+
+/** Which labels are learnt from how many rows, and which of them are too rare. */
+export function reportLabels(
+  { out, words }: Pick<Context, 'out' | 'words'>,
+  { problem, counts }: LabelsOfRun,
+  weights: Settings['classWeights']
+): void {
+  out.line(words.sorting.problems[problem](counts.length))
+  const shown = counts.slice(0, mostCounted)
+  const lines = shown.map(({ label, train, heldOut }) => [printable(label), String(train), String(heldOut)])
+  const head = [words.sorting.label, words.sorting.toLearn, words.sorting.heldOut]
+  if (lines.length > 0)
+    for (const line of table([head, ...lines], ['left', 'right', 'right'])) out.line(`  ${line}`)
+  if (counts.length > shown.length) out.line(`  ${words.sorting.moreLabels(counts.length - shown.length)}`)
+  const unequal = imbalanceOf(counts)
+  if (!unequal) return
+  const rarest = unequal.rare[0] as LabelCount
+  out.warning(
+    words.sorting.rare(
+      unequal.rare.length,
+      { label: printable(rarest.label), rows: rarest.train },
+      { label: printable(unequal.most.label), rows: unequal.most.train }
+    )
+  )
+  if (weights === 'none' && problem === 'single_label_classification') out.line(words.sorting.weightsOffered)
+}
 
 export function reportSorting({ out, words, language }: Context, report: SortingReport): void {
   const { score, figures, rows, refused } = report

@@ -1,6 +1,7 @@
 // A training on the terminal: what goes into it said before it begins, the progress while it goes on, Ctrl-C as a pause
 // with a checkpoint, and the sentence on how to go on. Preparing and training are the services'.
 import { NeiroError } from '../contract/errors'
+import { methodRows } from '../contract/methods'
 import type { Recipe } from '../contract/settings'
 import { wordsOf } from '../words/errors'
 import { readModel, type Model } from '../services/models/read-model'
@@ -17,6 +18,7 @@ import { runWord } from './find-run'
 import { bytes, decimal, whole } from './format'
 import { TrainingProgress } from './progress'
 import { reportFiles, reportRefused } from './report-data'
+import { reportLabels } from './report-sorting'
 
 /** What a recipe names, read: tokenised for a plan, or for a run that is kept. */
 interface Preparing {
@@ -50,7 +52,7 @@ async function preparing<T>(
         report: async (encoded) => {
           if (interrupted) throw cancelled()
           reportEncoded(context, data, encoded)
-          await sayDoubts(context, model)
+          await sayDoubts(context, model, methodRows[recipe.settings.method].head)
         }
       })
     } finally {
@@ -81,18 +83,27 @@ function reportEncoded(context: Context, data: RecipeData, encoded: EncodedRun):
     trainTokens: work.trainTokens,
     learntTokens,
     cut,
+    ...(encoded.labels && { labels: encoded.labels }),
     refused: refusedCount,
     files: data.files
   })
   reportFiles(context, data.files)
   reportRefused(context, [...data.refused, ...encoded.refused], { most: 3, count: refusedCount })
-  out.line(words.tune.prepared(counts.train, counts.heldOut, whole(work.trainTokens), whole(learntTokens)))
+  if (encoded.labels) {
+    out.line(words.sorting.prepared(counts.train, counts.heldOut, whole(work.trainTokens)))
+    reportLabels(context, encoded.labels, encoded.recipe.settings.classWeights)
+  } else
+    out.line(words.tune.prepared(counts.train, counts.heldOut, whole(work.trainTokens), whole(learntTokens)))
   if (cut > 0) out.warning(words.tune.cut(whole(cut)))
 }
 
 /** What of the model is only half known, before anything is learnt. */
-async function sayDoubts({ out, language, parts }: Context, model: Model): Promise<void> {
-  for (const doubt of await parts.shelf.doubtsOf(model)) {
+async function sayDoubts(
+  { out, language, parts }: Context,
+  model: Model,
+  head: 'language' | 'score'
+): Promise<void> {
+  for (const doubt of await parts.shelf.doubtsOf(model, head)) {
     const { message, hint } = wordsOf(doubt, language)
     out.event('doubt', { ...doubt, message, hint })
     out.warning(`${message} ${hint}`)
@@ -181,5 +192,6 @@ export async function reportEnd(context: Context, place: RunPlace): Promise<void
   if (result !== null) out.line(words.tune.result(result))
   out.line()
   out.line(words.tune.next)
-  for (const [command, says] of words.tune.nextCommands(word)) out.line(`  ${command}\n      ${says}`)
+  const { head } = methodRows[run.settings.method]
+  for (const [command, says] of words.tune.nextCommands[head](word)) out.line(`  ${command}\n      ${says}`)
 }

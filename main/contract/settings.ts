@@ -3,6 +3,7 @@
 import { methodKeys, methodRows, type MethodKey } from './methods'
 import { preferenceRows } from './preference-settings'
 import type { DataOverrides } from './records'
+import { scoreRows } from './score-settings'
 import {
   adapterKinds,
   choice,
@@ -15,7 +16,6 @@ import {
   type Row
 } from './setting-rows'
 
-const scoringMethods = methodKeys.filter((key) => methodRows[key].head === 'score')
 const adapterMethods = methodKeys.filter((key) => methodRows[key].trains === 'adapter')
 const modelMethods = methodKeys.filter((key) => methodRows[key].trains === 'model')
 
@@ -29,20 +29,7 @@ export const settingRows = {
     term: 'method',
     group: 'training'
   }),
-  problem: choice({
-    default: 'automatic',
-    choices: ['automatic', 'single', 'several', 'number'],
-    methods: scoringMethods,
-    term: 'problem_type',
-    group: 'training'
-  }),
-  classWeights: choice({
-    default: 'none',
-    choices: ['none', 'balanced'],
-    methods: scoringMethods,
-    term: 'class weights',
-    group: 'training'
-  }),
+  ...scoreRows,
   adapter: choice({
     default: 'lora',
     choices: adapterKinds,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { candidateKinds, largestCount, mostCandidates } from '../contract/candidates'
 import type { CallName, Calls } from '../contract/channels'
 import { NeiroError } from '../contract/errors'
+import { goalKeys } from '../contract/goals'
 import { keepChoices } from '../contract/check-up'
 import { findingKinds, personalKinds, type FindingKind } from '../contract/findings'
 import { dataShapes, textSplits, delimiters } from '../contract/records'
@@ -99,6 +100,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     name: name.min(1).optional(),
     company: name.optional(),
     step: z.enum(steps).optional(),
+    goal: z.enum(goalKeys).optional(),
     answers: answers.partial().optional(),
     systemPrompt: text.optional(),
     modelId: id.optional(),

@@ -24,7 +24,7 @@ export function railChoice(
   const run = about?.run
   switch (step) {
     case 'goal':
-      return words.goalTone
+      return windowWords[language].goal.kinds[project.goal].title
     case 'data':
       return project.examples === null ? '' : words.pairs(count(project.examples, language))
     case 'model':

@@ -106,6 +106,16 @@ bool of_other_head(const Model& model, const std::string& name) {
   const std::vector<std::string>& heads = model.config.names.other_heads;
   const auto begins = [&](const std::string& head) { return name.starts_with(head); };
   if (std::any_of(heads.begin(), heads.end(), begins)) return true;
+  // what a score head is put onto, where none is asked for yet; by either of its names
+  const std::string& dense = model.config.names.score_dense;
+  const std::string prefix = prefix_of(model);
+  const auto of_dense = [&](std::string_view own) {
+    return name.starts_with(std::string(own) + ".");
+  };
+  if (!dense.empty() && of_dense(dense)) return true;
+  if (dense.starts_with(prefix) && of_dense(std::string_view(dense).substr(prefix.size()))) {
+    return true;
+  }
   if (model.config.score.of_file) return false;
   return name.starts_with("lm_head.") || name.starts_with(model.config.names.score + ".");
 }

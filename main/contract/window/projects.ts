@@ -1,6 +1,7 @@
 // Projects as the window sees them. A project is a folder; everything here is derived from it.
 
 import type { NeiroErrorData } from '../errors'
+import type { GoalKey } from '../goals'
 
 /** the model that is built in, as a project names it */
 export const starterId = 'starter'
@@ -26,7 +27,7 @@ export interface Project {
   readonly step: Step
   /** the furthest step that can be opened */
   readonly reached: Step
-  readonly goal: 'tone'
+  readonly goal: GoalKey
   readonly answers: GoalAnswers
   readonly sample: boolean
   readonly modelId: string | null
@@ -74,6 +75,7 @@ export interface ProjectCalls {
       name?: string
       company?: string
       step?: Step
+      goal?: GoalKey
       /** what is not named stays */
       answers?: Partial<GoalAnswers>
       systemPrompt?: string

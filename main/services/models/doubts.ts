@@ -6,11 +6,22 @@ import type { Marks } from '../tokens/kinds/kind'
 
 const shown = 6
 
-export function doubtsOf({ unreadTensors: unread }: ModelInfo, marks: Marks): readonly NeiroError[] {
+/** head: what it is to do; who only reads needs no end of an answer. */
+export function doubtsOf(
+  { unreadTensors: unread }: ModelInfo,
+  marks: Marks,
+  head: 'language' | 'score'
+): readonly NeiroError[] {
   return [
     ...(unread.length > 0
       ? [new NeiroError('UNREAD_TENSORS', { count: String(unread.length), tensors: listed(unread) })]
       : []),
+    ...(head === 'score' ? [] : answering(marks))
+  ]
+}
+
+function answering(marks: Marks): readonly NeiroError[] {
+  return [
     ...(marks.strays.length > 0 ? [new NeiroError('MARKS_NOT_TOKENS', { marks: listed(marks.strays) })] : []),
     ...(marks.turnEnd === null ? [new NeiroError('END_NEVER_LEARNT')] : [])
   ]

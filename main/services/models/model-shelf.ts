@@ -11,6 +11,7 @@ import type { ModelCard } from '../../contract/window/training'
 import { inFolderTurn } from '../../files/folder-turn'
 import { writeFileWhole } from '../../files/whole-file'
 import { doubtsOf } from './doubts'
+import { isEncoder } from './families'
 import { loneGguf, modelNotReadable } from './model-files'
 import { readModel, type Model } from './read-model'
 import type { ModelTexts } from '../tokens/model-texts'
@@ -100,10 +101,10 @@ export class ModelShelf {
   }
 
   /** What of a model is only half known, also of one that is on no list. */
-  async doubtsOf(model: Model): Promise<readonly NeiroErrorData[]> {
+  async doubtsOf(model: Model, head: 'language' | 'score'): Promise<readonly NeiroErrorData[]> {
     const { engine, modelTexts } = this.options
     const info = await engine.call('inspectModel', { modelDir: model.dir })
-    return doubtsOf(info, (await modelTexts.get(model)).marks).map((doubt) => doubt.toData())
+    return doubtsOf(info, (await modelTexts.get(model)).marks, head).map((doubt) => doubt.toData())
   }
 
   /** Off the list by its folder, which may be gone. */
@@ -173,7 +174,8 @@ export class ModelShelf {
       const modelText = await this.options.modelTexts.get(model)
       const info = await this.options.engine.call('inspectModel', { modelDir: dir })
       const losesCharacters = await modelText.losesCharacters()
-      const doubts = doubtsOf(info, modelText.marks).map((doubt) => doubt.toData())
+      const head = isEncoder(model.modelType) ? 'score' : 'language'
+      const doubts = doubtsOf(info, modelText.marks, head).map((doubt) => doubt.toData())
       return { ...place, ...factsOf(model, info), losesCharacters, doubts, error: null }
     } catch (error) {
       // one folder that fails, however it does, leaves the others on the list

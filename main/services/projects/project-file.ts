@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
+import { goalKeys } from '../../contract/goals'
 import { steps } from '../../contract/window/projects'
 import { writeFileWhole } from '../../files/whole-file'
 
@@ -12,7 +13,7 @@ const schema = z.object({
   id: z.string().min(1).max(120),
   name: z.string().min(1).max(200),
   company: z.string().max(200),
-  goal: z.literal('tone'),
+  goal: z.enum(goalKeys),
   step: z.enum(steps),
   reached: z.enum(steps),
   answers: z.object({

@@ -2,6 +2,7 @@
 // and the job. Plans are made for exactly this. In memory stay numbers alone, however many examples there are.
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import type { ScoreProblem } from '../../../addon/index'
 import { methodRows } from '../../contract/methods'
 import type { Example, RefusedRow } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
@@ -10,6 +11,7 @@ import type { ScoreJob } from '../../contract/scores'
 import type { Recipe, Settings } from '../../contract/settings'
 import type { Job } from '../../contract/trainer-protocol'
 import { PreparedWriter } from '../../files/prepared-file'
+import { labelCounts, type LabelCount } from '../tokens/labels/balance'
 import { balancedWeights, LabelCounts, type LabelScheme } from '../tokens/labels/scheme'
 import { isEncoder } from '../models/families'
 import { modelMark } from '../models/model-mark'
@@ -58,9 +60,18 @@ export interface EncodedRun {
   readonly work: TrainingWork
   /** tokens cut off at the length limit */
   readonly cut: number
+  /** of texts that are sorted: what is learnt of them; absent: words */
+  readonly labels?: LabelsOfRun
   /** examples that cannot be learnt, the first of them */
   readonly refused: readonly RefusedRow[]
   readonly refusedCount: number
+}
+
+/** What is learnt of texts that are sorted. */
+export interface LabelsOfRun {
+  readonly problem: ScoreProblem
+  /** the most frequent first; of numbers none */
+  readonly counts: readonly LabelCount[]
 }
 
 /** longest answer to a recipe's question while training, tokens */
@@ -134,6 +145,7 @@ export async function encodeRun(
       heldOutTokens: sum(heldOutLengths)
     },
     cut: train.cut + (heldOut?.cut ?? 0),
+    ...(scheme && labels && { labels: await labelsOfRun(scheme, labels, split.heldOut) }),
     refused: refused.first,
     refusedCount: refused.count
   }
@@ -149,6 +161,16 @@ async function countLabels(lots: ExampleLots): Promise<LabelCounts> {
   const counts = new LabelCounts()
   for await (const { examples } of lots.lots()) counts.add(examples)
   return counts
+}
+
+async function labelsOfRun(
+  { problem }: LabelScheme,
+  learnt: LabelCounts,
+  heldOut: ExampleLots
+): Promise<LabelsOfRun> {
+  if (problem === 'regression') return { problem, counts: [] }
+  const kept = heldOut.count > 0 ? await countLabels(heldOut) : new LabelCounts()
+  return { problem, counts: labelCounts(learnt.counts, kept.counts) }
 }
 
 function scoreJob(

@@ -74,7 +74,8 @@ async function encodeSome(
   const long = new Map<number, readonly EncodedPieces[]>()
   for (const example of examples) {
     const text = textOf(example) + (wording.systemPrompt ?? '')
-    const unreadable = await orErrorOf(lostFrom(text, lost, wording.tokenizer))
+    const { comesBack } = tokensOf(example)
+    const unreadable = comesBack ? await orErrorOf(lostFrom(text, lost, wording.tokenizer)) : []
     if (unreadable instanceof NeiroError) plans.push(unreadable)
     else if (unreadable.length > 0) plans.push(lostCharacters(unreadable))
     else plans.push(orError(() => tokensOf(example).pieces(example, wording, ends)))
@@ -135,6 +136,7 @@ async function lostFrom(text: string, lost: ReadonlySet<string>, tokenizer: Toke
 
 function charactersOf(examples: readonly Example[], { systemPrompt = '' }: Wording): readonly string[] {
   const characters = new Set<string>(systemPrompt)
-  for (const example of examples) for (const character of textOf(example)) characters.add(character)
+  for (const example of examples)
+    if (tokensOf(example).comesBack) for (const character of textOf(example)) characters.add(character)
   return [...characters]
 }

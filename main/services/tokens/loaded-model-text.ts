@@ -44,6 +44,7 @@ export class LoadedModelText implements ModelText {
       end: id(eosToken),
       around,
       turnEnd: id(turnEndOf(templateOf, ends, eosToken)),
+      ...(tokenizer.unknown !== undefined && { unknown: tokenizer.unknown }),
       idLimit: tokenizer.idLimit,
       strays: marksWithoutToken(templateOf, ends)
     }

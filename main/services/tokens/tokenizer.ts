@@ -21,6 +21,11 @@ export interface AddedToken {
   readonly special: boolean
 }
 
+interface TokenizerFile {
+  readonly added_tokens?: readonly AddedToken[]
+  readonly model?: { readonly unk_token?: unknown; readonly unk_id?: unknown }
+}
+
 export class Tokenizer {
   readonly vocabSize: number
   /** every id lies below */
@@ -32,7 +37,9 @@ export class Tokenizer {
     /** tokens beside the vocabulary that text may contain literally: <|im_end|>, </s> ... */
     readonly added: readonly AddedToken[],
     /** the model's own normalisation, where the library's is not exact */
-    private readonly normalised: (text: string) => string
+    private readonly normalised: (text: string) => string,
+    /** id of what stands for all that it has no token for */
+    readonly unknown?: number
   ) {
     this.vocabSize = library.getVocabSize(true)
     this.idLimit = added.reduce((limit, { id }) => Math.max(limit, id + 1), this.vocabSize)
@@ -56,7 +63,7 @@ export class Tokenizer {
   /** Of the text of a tokenizer.json. Throws what the library says of one that it cannot read. */
   static async fromText(text: string, charsmap: Buffer | null = null): Promise<Tokenizer> {
     const { Tokenizer: library } = await import('@anush008/tokenizers')
-    const file = JSON.parse(text) as { added_tokens?: readonly AddedToken[] }
+    const file = JSON.parse(text) as TokenizerFile
     const added = (file.added_tokens ?? []).map(asSpoken)
     const isSaid = added.every((token, i) => token === file.added_tokens?.[i])
     const tokenizer = library.fromString(isSaid ? text : JSON.stringify({ ...file, added_tokens: added }))
@@ -66,7 +73,8 @@ export class Tokenizer {
     return new Tokenizer(
       tokenizer,
       added.map(({ id, content, special }) => ({ id, content, special })),
-      charsmap === null ? (all) => all : charsmapRules(charsmap)
+      charsmap === null ? (all) => all : charsmapRules(charsmap),
+      unknownOf(file, (token) => tokenizer.tokenToId(token))
     )
   }
 
@@ -145,6 +153,12 @@ export class Tokenizer {
       (c, i) => !(back[i] ?? '').normalize('NFKC').includes(c.normalize('NFKC').trim())
     )
   }
+}
+
+/** By its name in most kinds, by its number in Unigram. */
+function unknownOf({ model }: TokenizerFile, idOf: (token: string) => number | null): number | undefined {
+  if (typeof model?.unk_id === 'number') return model.unk_id
+  return typeof model?.unk_token === 'string' ? (idOf(model.unk_token) ?? undefined) : undefined
 }
 
 /** The marks of a thought are shown, or rather told apart, in answers; some files call them special, which no decoder

@@ -102,11 +102,22 @@ export const en: Words = {
         : `Training has finished (${step} steps, loss ${loss}, best held-out ${best.name} ${best.value}).`,
     result: (dir) => `Result: ${dir}`,
     next: 'What to try next:',
-    nextCommands: (run) => [
-      [`neiro chat --run ${run}`, 'talk to the tuned model'],
-      [`neiro eval --run ${run}`, 'compare it with the base on the same questions'],
-      [`neiro export peft --run ${run} --out our-tone`, 'export it for other tools']
-    ]
+    nextCommands: {
+      language: (run) => [
+        [`neiro chat --run ${run}`, 'talk to the tuned model'],
+        [`neiro eval --run ${run}`, 'compare it with the base on the same questions'],
+        [`neiro export peft --run ${run} --out our-tone`, 'export it for other tools']
+      ],
+      score: (run) => [
+        [`neiro classify --run ${run} "My parcel has not arrived"`, 'sort one text'],
+        [
+          `neiro classify --run ${run} --data mails.csv --out sorted.csv`,
+          'sort every row of a table into a CSV file'
+        ],
+        [`neiro eval --run ${run}`, 'see how well each label is found, on held-out rows'],
+        [`neiro export merged --run ${run} --out our-sorter`, 'export it for Transformers']
+      ]
+    }
   },
   plan: {
     model: (family, parameters, trained, held) =>
@@ -153,6 +164,19 @@ export const en: Words = {
     turns: { user: 'question:', assistant: 'answer:' }
   },
   sorting: {
+    prepared: (train, heldOut, tokens) =>
+      `${train} texts to learn from (${tokens} tokens), ${heldOut} held out`,
+    problems: {
+      single_label_classification: (labels) => `Learns one of ${labels} labels for each text`,
+      multi_label_classification: (labels) => `Learns any number of ${labels} labels for each text, or none`,
+      regression: () => 'Learns a number for each text'
+    },
+    toLearn: 'to learn',
+    heldOut: 'held out',
+    moreLabels: (count) => `${count} more labels`,
+    rare: (count, rarest, most) =>
+      `${count === 1 ? 'One label has' : `${count} labels have`} few rows and will easily be missed (“${rarest.label}” has ${rarest.rows}, the most frequent “${most.label}” has ${most.rows}).`,
+    weightsOffered: '--class-weights balanced makes the rows of rare labels count more.',
     title: (rows) => `Sorted ${rows} held-out rows`,
     progress: (done, total) => `sorting ${done}/${total}`,
     label: 'label',

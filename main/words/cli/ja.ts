@@ -1,7 +1,14 @@
 // What the command line says in Japanese. en.ts has the same shape, by type.
 import type { Fit } from '../../contract/window/training'
+import type { ScoredLabels } from '../../contract/scores'
 import { findingKinds } from '../../contract/findings'
 import { dataShapes, type DataShape, type RunState } from '../../contract/records'
+
+/** A label, and how many rows have it. */
+interface Rows {
+  readonly label: string
+  readonly rows: number
+}
 
 const shapes: Readonly<Record<DataShape, string>> = {
   instruction: '指示・入力・出力',
@@ -125,11 +132,22 @@ export const ja = {
         : `学習が終わりました（${step} ステップ、損失 ${loss}、検証の${best.name}はいちばん良いところで ${best.value}）。`,
     result: (dir: string) => `結果: ${dir}`,
     next: '次にできること:',
-    nextCommands: (run: string): readonly (readonly [string, string])[] => [
-      [`neiro chat --run ${run}`, '学んだモデルと話します'],
-      [`neiro eval --run ${run}`, 'もとのモデルと、同じ質問でくらべます'],
-      [`neiro export peft --run ${run} --out our-tone`, 'ほかのツールで使える形に書き出します']
-    ]
+    nextCommands: {
+      language: (run: string): readonly (readonly [string, string])[] => [
+        [`neiro chat --run ${run}`, '学んだモデルと話します'],
+        [`neiro eval --run ${run}`, 'もとのモデルと、同じ質問でくらべます'],
+        [`neiro export peft --run ${run} --out our-tone`, 'ほかのツールで使える形に書き出します']
+      ],
+      score: (run: string): readonly (readonly [string, string])[] => [
+        [`neiro classify --run ${run} "荷物が届きません"`, '文章を1つ分類します'],
+        [
+          `neiro classify --run ${run} --data mails.csv --out sorted.csv`,
+          '表の全部の行を分類し、CSV に書き出します'
+        ],
+        [`neiro eval --run ${run}`, '検証用の行で、ラベルごとの出来を見ます'],
+        [`neiro export merged --run ${run} --out our-sorter`, 'Transformers で開ける形に書き出します']
+      ]
+    }
   },
   plan: {
     model: (family: string, parameters: string, trained: string, held: string) =>
@@ -177,6 +195,20 @@ export const ja = {
     turns: { user: '質問：', assistant: '回答：' }
   },
   sorting: {
+    prepared: (train: number, heldOut: number, tokens: string) =>
+      `学習 ${train} 文（${tokens} トークン）、検証 ${heldOut} 文`,
+    problems: {
+      single_label_classification: (labels: number) => `文章ごとに、${labels} 種類のラベルから1つを学びます`,
+      multi_label_classification: (labels: number) =>
+        `文章ごとに、${labels} 種類のラベルからいくつでも（なしも含めて）学びます`,
+      regression: () => '文章ごとに、数を1つ学びます'
+    } satisfies Readonly<Record<ScoredLabels['problem'], (labels: number) => string>>,
+    toLearn: '学習',
+    heldOut: '検証',
+    moreLabels: (count: number) => `ほかに ${count} 種類`,
+    rare: (count: number, rarest: Rows, most: Rows) =>
+      `${count} 種類のラベルは行が少なく、見落とされやすくなります（「${rarest.label}」は ${rarest.rows} 行、いちばん多い「${most.label}」は ${most.rows} 行）。`,
+    weightsOffered: '少ないラベルの行を重く数えるには --class-weights balanced を付けます。',
     title: (rows: number) => `検証用の ${rows} 行を分類した結果`,
     progress: (done: number, total: number) => `分類しています ${done}/${total}`,
     label: 'ラベル',

@@ -372,7 +372,7 @@ export const errors = {
   },
   LABEL_DATA: {
     message: '{file} classifies texts by the column {column}; it contains no written answers.',
-    hint: 'Classification cannot be learnt yet. To learn a tone, add a column of answers.'
+    hint: 'To sort texts, choose the column of texts and the column of labels. To learn a tone, add a column of answers.'
   },
   NO_ANSWER_COLUMN: {
     message: '{file} has no column of answers. Its columns: {columns}',
@@ -693,6 +693,10 @@ export const errors = {
     message:
       'The question alone fills the limit of {maxSeqLength} tokens; nothing of the answer is left to learn.',
     hint: 'Raise “Longest example”, or shorten the question.'
+  },
+  UNKNOWN_TEXT: {
+    message: 'This model knows none of the characters of this text.',
+    hint: 'Choose a model that knows them, or remove the row.'
   },
   LOST_CHARACTERS: {
     message: 'This model cannot read these characters: {characters}',

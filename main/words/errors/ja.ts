@@ -369,7 +369,7 @@ export const errors = {
   },
   LABEL_DATA: {
     message: '{file} は列「{column}」で文を分類するデータで、回答の文がありません。',
-    hint: '文の分類はまだ学べません。口調を学ぶには、回答の列を足してください。'
+    hint: '分類を学ぶには、文章の列とラベルの列を選んでください。口調を学ぶには、回答の列を足してください。'
   },
   NO_ANSWER_COLUMN: {
     message: '{file} に回答の列がありません。ある列：{columns}',
@@ -690,6 +690,10 @@ export const errors = {
   ANSWER_CUT_OFF: {
     message: '質問だけで長さの上限（{maxSeqLength} トークン）に達し、学ぶ回答が残りません。',
     hint: '「1組の長さの上限」を上げるか、質問を短くしてください。'
+  },
+  UNKNOWN_TEXT: {
+    message: 'この文章の文字は、このモデルの知らないものばかりです。',
+    hint: 'この文字を知っているモデルを選ぶか、この行を除いてください。'
   },
   LOST_CHARACTERS: {
     message: 'このモデルは次の文字を読めません（{characters}）。',

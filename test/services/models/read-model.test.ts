@@ -133,12 +133,6 @@ describe('what is refused, by name and with a way out', () => {
     ['a config that is a list', 'BROKEN_MODEL_FILE', (dir) => json(dir, 'config.json', [])],
     ['an unknown kind', 'UNKNOWN_ARCHITECTURE', (dir) => json(dir, 'config.json', { model_type: 'gpt2' })],
     ['no kind at all', 'UNKNOWN_ARCHITECTURE', (dir) => json(dir, 'config.json', {})],
-    [
-      'a model that scores',
-      'NO_LANGUAGE_HEAD',
-      (dir) =>
-        json(dir, 'config.json', { model_type: 'llama', architectures: ['LlamaForSequenceClassification'] })
-    ],
     ['no weights', 'NO_WEIGHTS', (dir) => rmSync(join(dir, 'model.safetensors'))],
     [
       'pickle only',

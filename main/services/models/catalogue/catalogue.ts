@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { ModelUse, Standing } from '../../../contract/window/models'
-import { knownFamilies } from '../families'
+import { isEncoder, knownFamilies } from '../families'
 import { licenceSchema } from './licences'
 
 const uses = [
@@ -84,4 +84,4 @@ export async function readCatalogue(file: string): Promise<Catalogue> {
 
 /** Whether a family can be trained. */
 export const standingOf = (family: string): Standing =>
-  (knownFamilies as readonly string[]).includes(family) ? 'ready' : 'coming'
+  (knownFamilies as readonly string[]).includes(family) && !isEncoder(family) ? 'ready' : 'coming'

@@ -17,6 +17,7 @@ import {
 type Conversation = Extract<Example, { kind: 'conversation' }>
 
 export const conversationTokens: KindTokens<Conversation> = {
+  comesBack: true,
   // asked of every row of a large file
   texts({ messages }) {
     const texts: string[] = []

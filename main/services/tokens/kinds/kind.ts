@@ -42,6 +42,8 @@ export interface Marks {
   readonly turnEnd: number | null
   /** ids that the tokenizer puts around a whole text: [CLS] and [SEP] of encoders */
   readonly around: Around
+  /** what stands for all that the tokenizer has no token for; absent: it has one for everything */
+  readonly unknown?: number | undefined
   /** every id lies below */
   readonly idLimit: number
   /** marks that the template writes and that are no tokens */
@@ -66,7 +68,9 @@ export interface EncodedExample extends TokenExample {
 }
 
 export interface KindTokens<E extends Example> {
-  /** all of its texts: the tokenizer must be able to read them */
+  /** the model is to say such texts: each character must come back from its tokens */
+  readonly comesBack: boolean
+  /** all of its texts */
   readonly texts: (example: E) => readonly string[]
   /** Several lists where it becomes several texts. Throws what makes it unfit to be learnt. */
   readonly pieces: (example: E, wording: Wording, ends: readonly string[]) => readonly Piece[][]

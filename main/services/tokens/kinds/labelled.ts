@@ -1,10 +1,12 @@
 // A text that is sorted: as the tokenizer itself marks a whole text ([CLS] … [SEP]), cut like Transformers does, inside
 // of these marks. Nothing of it is said, so no token is learnt.
 import type { Example } from '../../../contract/records'
+import { NeiroError } from '../../../contract/errors'
 import { tooShort } from '../unlearnable'
 import { notLearnt, type KindTokens } from './kind'
 
 export const labelledTokens: KindTokens<Extract<Example, { kind: 'labelled' }>> = {
+  comesBack: false,
   texts: ({ text }) => [text],
 
   pieces: ({ text }) => [[{ text, learnt: false }]],
@@ -12,9 +14,10 @@ export const labelledTokens: KindTokens<Extract<Example, { kind: 'labelled' }>> 
   whole: (encoded) =>
     encoded.map(({ ids }) => ({ tokens: Int32Array.from(ids), learnt: new Uint8Array(ids.length) })),
 
-  cut(whole, source, { around }, { maxSeqLength }) {
+  cut(whole, source, { around, unknown }, { maxSeqLength }) {
     const ids = whole[0]?.tokens ?? new Int32Array()
     if (ids.length === 0) throw tooShort()
+    if (ids.every((id) => id === unknown)) throw new NeiroError('UNKNOWN_TEXT')
     const { before, behind } = around
     const room = Math.max(1, maxSeqLength - before.length - behind.length)
     const tokens = Int32Array.from([...before, ...ids.subarray(0, room), ...behind])

@@ -21,6 +21,7 @@ const asContext = (message: Message): Message =>
   message.role === 'assistant' ? { ...message, weight: 0 } : message
 
 export const preferenceTokens: KindTokens<Preference> = {
+  comesBack: true,
   texts: ({ messages, chosen, rejected }) => [...messages.map(({ content }) => content), chosen, rejected],
 
   // what is shown of an example is the last: the preferred answer

@@ -11,6 +11,7 @@ type Rated = Extract<Example, { kind: 'rated' }>
 const verdicts = { liked: 3, disliked: 4 } as const
 
 export const ratedTokens: KindTokens<Rated> = {
+  comesBack: true,
   texts: ({ messages }) => messages.map(({ content }) => content),
 
   pieces({ messages, liked: good, source }, wording, ends) {

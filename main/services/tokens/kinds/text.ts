@@ -5,6 +5,7 @@ import { textWindows } from '../text-windows'
 import { isLearnt, notLearnt, type KindTokens } from './kind'
 
 export const textTokens: KindTokens<Extract<Example, { kind: 'text' }>> = {
+  comesBack: true,
   texts: ({ text }) => [text],
 
   pieces: ({ text }) => [[{ text, learnt: true }]],

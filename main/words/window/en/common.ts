@@ -28,7 +28,6 @@ export const common: Common = {
   undo: 'Undo',
   save: 'Save',
   open: 'Open',
-  goalTone: 'Answer in our tone',
   practiceModel: 'Practice model',
   training: (share) => `Training, ${share}`,
   exported: (n) => `${n} exported`,

@@ -94,12 +94,23 @@ export const home: Home = {
 
 export const goal: Goal = {
   title: 'What should it learn?',
-  lead: 'First, let’s make sure that training a tone is what you need.',
+  lead: 'Choose one to begin with. You can change it later.',
   goals: 'Goal',
-  tone: {
-    title: 'Answer in our tone',
-    amount: '500–\u20602,000 question–answer pairs',
-    text: 'It learns from past replies: how polite you are, how you greet, the phrases you always use.'
+  kinds: {
+    tone: {
+      title: 'Answer in our tone',
+      amount: '500–\u20602,000 question–answer pairs',
+      text: 'It learns from past replies: how polite you are, how you greet, the phrases you always use.'
+    },
+    sort: {
+      title: 'Sort texts',
+      amount: '100–\u2060500 per label',
+      text: 'It sorts enquiries into delivery, returns and so on. You need a table with a column of texts and a column of labels.'
+    }
+  },
+  sortAdvice: {
+    title: 'Training suits this where you have about 100 sorted examples of each label.',
+    text: 'With two or three labels that certain words give away, a rule in your spreadsheet may be enough.'
   },
   asksTitle: 'Four questions first',
   asksNote: 'If you do not need training, we will say so',

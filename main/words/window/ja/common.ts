@@ -32,7 +32,6 @@ export const common = {
   undo: '元に戻す',
   save: '保存する',
   open: '開く',
-  goalTone: '会社の口調で答える',
   practiceModel: '練習用モデル',
   training: (share: string) => `学習中・${share}`,
   exported: (n: string) => `${n}つ書き出しました`,

@@ -124,9 +124,10 @@ describe('tables', () => {
   })
 
   test('tables for other goals are refused by what they lack', async () => {
-    expect(await refusal('a.csv', 'text,category\nWhere is my card?,card\nI lost it,lost\n')).toMatchObject({
+    const choices = 'q,one,two,label\nWhich is it?,The first,The other,0\nAnd now?,Maybe this,Maybe that,1\n'
+    expect(await refusal('a.csv', choices)).toMatchObject({
       code: 'LABEL_DATA',
-      details: { column: 'category' }
+      details: { column: 'label' }
     })
     expect(await refusal('a.csv', '番号,質問\n1,送料は？\n')).toMatchObject({ code: 'NO_ANSWER_COLUMN' })
     expect(await refusal('a.csv', '品名,値段\n傘,500\n')).toMatchObject({

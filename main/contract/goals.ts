@@ -1,0 +1,45 @@
+// One row per goal of the window: what a project is for decides which examples it wants, how it may be trained, which
+// figures are looked at, how its results are shown and what may be written of them. The words are words.goal.goals.
+import { methodRows, type MethodKey } from './methods'
+import type { FigureName } from './figures'
+import type { DataShape, Example } from './records'
+import { exportKindNames, type ExportKind } from './window/results'
+
+export interface GoalRow {
+  /** kinds of examples that it learns from */
+  readonly examples: readonly Example['kind'][]
+  /** of a file that could be read as several: the shape that is meant; absent: the most telling one */
+  readonly shape?: DataShape
+  /** ways to train, the one of the presets first */
+  readonly methods: readonly [MethodKey, ...MethodKey[]]
+  /** beside the loss, what is said of a run first */
+  readonly figure: FigureName
+  /** what the compare room shows: answers side by side, or labels */
+  readonly shows: 'answers' | 'labels'
+  readonly exports: readonly ExportKind[]
+}
+
+export const goalRows = {
+  tone: {
+    examples: ['conversation', 'text'],
+    methods: ['sft', 'full'],
+    figure: 'loss',
+    shows: 'answers',
+    exports: exportKindNames
+  },
+  sort: {
+    examples: ['labelled'],
+    shape: 'text-label',
+    methods: ['classification', 'classification-full'],
+    figure: 'accuracy',
+    shows: 'labels',
+    exports: ['merged', 'peft']
+  }
+} as const satisfies Readonly<Record<string, GoalRow>>
+
+export type GoalKey = keyof typeof goalRows
+export const goalKeys = Object.keys(goalRows) as readonly GoalKey[] as readonly [GoalKey, ...GoalKey[]]
+export const goalRow = (goal: GoalKey): GoalRow => goalRows[goal]
+
+/** What the models of a goal do: say words, or score whole texts. */
+export const headOf = (goal: GoalKey): 'language' | 'score' => methodRows[goalRow(goal).methods[0]].head
