@@ -188,9 +188,7 @@ export function asModelError(error: unknown, dir: string): unknown {
 const sizeOf = (texts: readonly string[]): number => texts.reduce((sum, { length }) => sum + length, 0)
 
 function sizeOfExample(example: Example): number {
-  return 'messages' in example
-    ? sizeOf(example.messages.map(({ content }) => content))
-    : example.text.length
+  return 'messages' in example ? sizeOf(example.messages.map(({ content }) => content)) : example.text.length
 }
 
 function* inParts(examples: readonly Example[]): Generator<readonly Example[]> {

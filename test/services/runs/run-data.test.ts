@@ -32,9 +32,7 @@ async function written(
 
 /** All that is learnt, whatever the order: shapes are kept in files of their own. */
 const contents = (examples: readonly Example[]): string[] =>
-  examples
-    .map((example) => JSON.stringify('messages' in example ? example.messages : example.text))
-    .sort()
+  examples.map((example) => JSON.stringify('messages' in example ? example.messages : example.text)).sort()
 
 test('the files read back as the same examples, and the held-out questions in their order', async () => {
   const train = [

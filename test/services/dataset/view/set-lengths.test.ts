@@ -21,7 +21,14 @@ function countingText(): { readonly modelText: ModelText; readonly asked: number
         : [{ tokens: new Int32Array(text.length), learnt: new Uint8Array(text.length).fill(1) }]
     })
   }
-  const marks = { begin: null, end: null, turnEnd: null, idLimit: 9, strays: [], around: { before: [], behind: [] } }
+  const marks = {
+    begin: null,
+    end: null,
+    turnEnd: null,
+    idLimit: 9,
+    strays: [],
+    around: { before: [], behind: [] }
+  }
   return { modelText: { outcomes, marks } as unknown as ModelText, asked }
 }
 
