@@ -14,7 +14,7 @@ class RunLive {
   /** told while curves are on their way, which may have been read before; null: none are */
   #early: MetricLine[] | null = null
   #curves = $state.raw<RunCurves | null>(null)
-  #answers = $state.raw<readonly RunAnswer[]>([])
+  #answers = $state.raw<readonly RunAnswer[] | null>(null)
   #failure = $state.raw<unknown>(null)
 
   constructor() {
@@ -38,7 +38,8 @@ class RunLive {
   get curves(): RunCurves | null {
     return this.#curves
   }
-  get answers(): readonly RunAnswer[] {
+  /** null until they are read */
+  get answers(): readonly RunAnswer[] | null {
     return this.#answers
   }
   get failure(): unknown {
@@ -49,7 +50,7 @@ class RunLive {
     if (this.#run !== run) {
       this.#all = null
       this.#curves = null
-      this.#answers = []
+      this.#answers = null
     }
     this.#run = run
     this.#failure = null

@@ -28,6 +28,9 @@ class Runs {
     on('run.changed', (run) => this.#keep(run))
     // a project that comes or goes brings or takes its runs
     on('projects.changed', () => void this.refresh())
+    // a run tells of its training; what came of it afterwards is told by others
+    on('export.changed', ({ state }) => void (state === 'done' && this.refresh()))
+    on('evaluation.progress', ({ state }) => void (state === 'done' && this.refresh()))
     onReturn(() => void this.refresh())
     await this.refresh()
   }

@@ -50,6 +50,7 @@ mkdirSync(output, { recursive: true })
 const folder = mkdtempSync(join(tmpdir(), 'neiro-screens-'))
 const browser = await openBrowser()
 let taken = 0
+const failed: string[] = []
 try {
   for (const language of languages) {
     const place = join(folder, language)
@@ -68,6 +69,8 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 console.log(`${taken} pictures in ${output}`)
+for (const one of failed) console.error(`not taken: ${one}`)
+if (failed.length > 0) process.exitCode = 1
 
 /** Takes each shot in every look of a language. */
 async function take(from: Browser, served: Served, language: Language, list: readonly Shot[]): Promise<void> {
@@ -77,14 +80,20 @@ async function take(from: Browser, served: Served, language: Language, list: rea
     const { page, context } = await visit(from, served.url, look)
     await page.getByRole('heading', { level: 1 }).waitFor()
     for (const shot of wanted) {
-      await page.goto('about:blank')
-      await page.goto(roomAt(served.url, shot.hash))
-      await shot.ready(page)
-      await settled(page)
-      await page.screenshot({
-        path: join(output, `${shot.name}-${language}-${look.theme}-${look.width}.png`)
-      })
-      taken++
+      const name = `${shot.name}-${language}-${look.theme}-${look.width}`
+      try {
+        await page.goto('about:blank')
+        await page.goto(roomAt(served.url, shot.hash))
+        await shot.ready(page)
+        await settled(page)
+        await page.screenshot({ path: join(output, `${name}.png`) })
+        taken++
+      } catch (error) {
+        // the others are still wanted
+        failed.push(
+          `${name}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`
+        )
+      }
     }
     await context.close()
   }

@@ -61,7 +61,7 @@ export function shots(furnished: Furnished | null, language: Language): readonly
     {
       name: 'models',
       hash: '#models',
-      ready: titled(model.modelsTitle, (page) => page.getByText('MIT').waitFor())
+      ready: titled(model.modelsTitle, (page) => page.getByText('MIT').first().waitFor())
     },
     { name: 'settings', hash: '#settings', ready: titled(words.settings.title) },
     { name: 'goal', hash: `#goal?project=${own}`, ready: titled(words.goal.title) },

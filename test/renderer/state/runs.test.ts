@@ -1,5 +1,6 @@
 // The runs from anywhere: which one the strip follows, through pauses, crashes and other trainings.
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Evaluation, ExportRecord } from '../../../main/contract/window/results'
 import { fakeBridge, type FakeBridge } from '../fake-bridge'
 import { aRun } from '../views'
 import type { runs as Runs } from '../../../renderer/state/runs.svelte'
@@ -59,4 +60,16 @@ test('a run that takes a moment to wait its turn is not taken for a paused train
   bridge.tell('run.changed', aRun({ id: 'next', state: 'waiting', queue: 1 }))
   bridge.tell('run.changed', aRun({ id: 'next', state: 'paused' }))
   expect(runs.followed).toBeNull()
+})
+
+test('what was compared and exported of a run is known once it is done, in every window', async () => {
+  bridge.answers['runs.list'] = () => [aRun({ compared: true, exported: 1 })]
+  const asked = bridge.asked.length
+  bridge.tell('export.changed', { state: 'checking' } as ExportRecord)
+  expect(bridge.asked.length).toBe(asked)
+  bridge.tell('export.changed', { state: 'done' } as ExportRecord)
+  await vi.waitFor(() => expect(runs.byId('run')?.exported).toBe(1))
+  bridge.answers['runs.list'] = () => [aRun({ compared: true, exported: 2 })]
+  bridge.tell('evaluation.progress', { state: 'done' } as Evaluation)
+  await vi.waitFor(() => expect(runs.byId('run')?.exported).toBe(2))
 })

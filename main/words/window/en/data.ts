@@ -43,6 +43,7 @@ export const data: DataWords = {
     rated: 'answers, liked or not',
     'text-label': 'text and label columns'
   },
+  pairsByLayout: 'questions and answers',
   sheets: (name, more) => `Sheet "${name}"${more > 0 ? ` and ${more} more` : ''}`,
   languages: { ja: 'Japanese', en: 'English', mixed: 'Japanese and English', other: 'another language' },
   titles: (row, above) =>
@@ -141,7 +142,7 @@ export const data: DataWords = {
   },
   splitOffer: (n) => `It can be split into pairs of question and answer (${n} near the beginning alone).`,
   splitDo: 'Split into pairs',
-  noColumns: 'This file has no columns; it was read by its layout.',
+  noColumns: 'Read by the layout of the document rather than by columns.',
   encoding: 'Encoding',
   shape: 'Read as',
   automatic: (found) => `Automatic (${found})`,

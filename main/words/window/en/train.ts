@@ -21,6 +21,7 @@ export const train: TrainWords = {
       text: 'More epochs and a larger learnt part. For when you use many set phrases.'
     }
   },
+  quickOfAll: 'A short training, to see first whether the tone changes.',
   reasons: {
     MINUTES: () => 'With fewer epochs and checks, so that it ends in minutes on this PC with this model.',
     PART: (d) => `Uses only ${d['examples'] ?? ''} of ${d['all'] ?? ''} pairs.`,
@@ -160,6 +161,8 @@ export const train: TrainWords = {
     title: 'Its answers right now',
     at: (step) => `At step ${step}`,
     waiting: 'Answers appear here after the first check.',
+    reading: 'Opening the answers',
+    never: 'It ended before the first check, so there are no answers.',
     none: 'Add a question before training to see its answers here.'
   },
   interruptedText: (step) => `Everything up to step ${step} is saved. You can resume from there.`,

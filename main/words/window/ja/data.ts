@@ -42,6 +42,7 @@ export const data = {
     rated: '良い・悪いの付いた回答',
     'text-label': '文章とラベルの列'
   },
+  pairsByLayout: '質問と回答の組',
   sheets: (name: string, more: number) => `シート「${name}」${more > 0 ? `ほか${more}枚` : ''}`,
   languages: { ja: '日本語', en: '英語', mixed: '日本語と英語', other: 'そのほかの言語' },
   titles: (row: string, above: number) =>
@@ -139,7 +140,7 @@ export const data = {
   },
   splitOffer: (n: string) => `分けると、質問と回答の組になります（はじめの部分だけで${n}組）。`,
   splitDo: '質問と回答に分ける',
-  noColumns: 'このファイルには列がありません。文書の形から読み取りました。',
+  noColumns: '表の列ではなく、文書の形から読み取りました。',
   encoding: '文字コード',
   shape: '読み取り方',
   automatic: (found: string) => `自動（${found}）`,

@@ -20,6 +20,8 @@ export const train = {
       text: 'くり返しを増やし、学ぶ部分も広げます。決まった言い回しが多いときに。'
     }
   },
+  /** of so few examples that a part of them would be too little */
+  quickOfAll: '短い学習で、口調が変わるかを先に確かめます。',
   reasons: {
     PART: (d: Record<string, string>) => `${d['all'] ?? ''}組のうち ${d['examples'] ?? ''}組だけを使います。`,
     MINUTES: () => 'このPCとモデルで数分で終わるよう、くり返しと検証を減らしました。',
@@ -167,6 +169,8 @@ export const train = {
     title: 'いまのモデルの回答',
     at: (step: string) => `${step} ステップの回答`,
     waiting: '最初の検証が終わると、ここに回答が並びます。',
+    reading: '回答を開いています',
+    never: '最初の検証の前に終わったため、回答はありません。',
     none: '質問を入れて始めると、学習中の回答を見られます。'
   },
   interruptedText: (step: string) => `${step} ステップまでは保存してあります。続きから始められます。`,
