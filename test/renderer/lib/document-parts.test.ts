@@ -1,3 +1,4 @@
+// Documents and tables: what their parts are called.
 import { expect, test } from 'vitest'
 import { columnName, isByLayout, shapeName } from '../../../renderer/lib/document-parts'
 import { ja } from '../../../main/words/window/ja'
