@@ -16,6 +16,10 @@ export const builtReadingAlone = once(() => bundle('../reading-bench/reading-alo
 export const builtOneSet = once(() => bundle('../store-bench/one-set.ts', 'es', 'one-set.mjs'))
 /** main/keeper/index.ts, likewise. */
 export const builtKeeper = once(() => bundle('../../main/keeper/index.ts', 'es', 'keeper.mjs'))
+/** The app as a program of test/disk-faults, likewise. */
+export const builtProjectProgram = once(() =>
+  bundle('../disk-faults/acts/project-program.ts', 'es', 'project-program.mjs')
+)
 /** fake-addon.ts as a module that the trainer can load in place of the engine. */
 export const builtFakeAddon = once(() => bundle('fake-addon.ts', 'cjs', 'addon.cjs'))
 
