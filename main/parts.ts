@@ -59,6 +59,8 @@ import { ApiKey } from './services/serving/api-key'
 import { candidatesOf } from './services/serving/candidates'
 import { servedSet } from './services/serving/served-models'
 import { Workshop } from './workshop/workshop'
+import { supportReport } from './services/support/support'
+import type { LogReport } from './services/support/log-report'
 
 export interface PartsOptions {
   readonly places: Places
@@ -333,6 +335,13 @@ export function createParts(o: PartsOptions) {
     },
     dirOf: async (project: string): Promise<string> => (await projects.get(project)).dir,
     version: (): Promise<string> => versionOf(places.appRoot),
+    supportReport: async (): Promise<LogReport> =>
+      supportReport({
+        ...{ logFile: places.logFile, appRoot: places.appRoot, neiroHome: places.neiroHome },
+        version: await versionOf(places.appRoot),
+        machine: machine.probe,
+        folders: (await projects.list()).map(({ dir }) => dir)
+      }),
     /** A training is paused with a checkpoint first. */
     close: async (): Promise<void> => {
       await storageMove.cancel()

@@ -1,5 +1,5 @@
 // The app itself: version, settings, machine, log; and the files that the user chooses.
-import { open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NeiroError } from '../contract/errors'
 import type { AppCalls, AppInfo, SampleAnswers } from '../contract/window/app'
@@ -8,9 +8,6 @@ import { Reach } from '../services/files/reach'
 import type { AppHooks } from './hooks'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
-
-/** the newest part of the log: enough to see what happened, small enough to send */
-const logBytes = 1024 * 1024
 
 export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCalls> {
   const { places, settings, machine, tell, files } = parts
@@ -38,7 +35,7 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
       tell('settings.changed', changed)
       return changed
     },
-    'app.log': async () => ({ text: await endOf(places.logFile) }),
+    'app.log': () => parts.supportReport(),
     'files.choose': async ({ kind }) =>
       Promise.all(((await hooks.choose?.(kind)) ?? []).map((path) => files.add(path))),
     'files.browse': async ({ id, kind, ...more }) => {
@@ -63,20 +60,5 @@ async function sampleAnswers(sampleDir: string, language: Language): Promise<Sam
   } catch {
     // never measured
     return null
-  }
-}
-
-/** From the first whole line of the newest part. */
-async function endOf(file: string): Promise<string> {
-  const handle = await open(file).catch(() => null)
-  if (!handle) return ''
-  try {
-    const { size } = await handle.stat()
-    const from = Math.max(0, size - logBytes)
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - from), 0, size - from, from)
-    const text = buffer.subarray(0, bytesRead).toString('utf8')
-    return from === 0 ? text : text.slice(text.indexOf('\n') + 1)
-  } finally {
-    await handle.close()
   }
 }

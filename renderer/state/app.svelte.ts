@@ -1,5 +1,6 @@
 // The app itself: version, machine, the user's settings (language, theme). Applies both to the document.
 import type { AppInfo, AppSettings } from '../../main/contract/window/app'
+import type { Calls } from '../../main/contract/channels'
 import { call, on, onReturn } from '../api.svelte'
 import { i18n } from '../i18n/index.svelte'
 
@@ -40,8 +41,9 @@ class App {
     return (await call('files.show', { id }).catch(() => null))?.shown ?? false
   }
 
-  async log(): Promise<string> {
-    return (await call('app.log', {})).text
+  /** masked, to be looked through and sent */
+  log(): Promise<Calls['app.log']['result']> {
+    return call('app.log', {})
   }
 
   #apply(settings: AppSettings): void {

@@ -54,14 +54,15 @@ describe('the app', () => {
     const again = await place.open({ language: 'en' })
     // the language was never chosen, but the file says what was current then
     expect((await again.call('app.info', {})).settings).toEqual({ language: 'ja', theme: 'dark', threads: 2 })
-    expect(await again.call('app.log', {})).toEqual({ text: '' })
+    expect((await again.call('app.log', {})).text).toMatch(/^Neiro \d+\.\d+\.\d+, Node/)
     const line = `${'x'.repeat(99)}\n`
     mkdirSync(place.home, { recursive: true })
-    appendFileSync(join(place.home, 'neiro.log'), `first\n${line.repeat(20_000)}last\n`)
-    const { text } = await again.call('app.log', {})
-    expect(text.length).toBeLessThanOrEqual(1024 * 1024)
-    expect(text.startsWith('x'.repeat(99))).toBe(true)
-    expect(text.endsWith('\nlast\n')).toBe(true)
+    appendFileSync(join(place.home, 'neiro.log'), `first\n${line.repeat(4_000)}read ${place.home}/a/b.csv\n`)
+    const { text, masked } = await again.call('app.log', {})
+    expect(text.length).toBeLessThanOrEqual(257 * 1024)
+    expect(text).toMatch(/\n\nx{99}\n/)
+    expect(text.endsWith('\nread <PATH 1>.csv\n')).toBe(true)
+    expect(masked).toBe(1)
   })
 
   test('shows the sample’s answers where they were measured', async () => {

@@ -8,7 +8,7 @@ describe('files', () => {
     const rooms = [
       'contract|words|batches|curves|metrics|losses|files|processes|app|shell|ipc|serve|api|cli|trainer|workshop|fetcher|keeper',
       'services/(reading|dataset|doctor|tokens|models|runs|runners|engine|evaluation|chat|sorting|exports|serving)',
-      'services/(projects|recipes|settings|files|storage)'
+      'services/(projects|recipes|settings|files|storage|support)'
     ]
     const entries = ['index', 'cli', 'app', 'parts', 'places', 'log', 'telling']
     const homeless = files('main', /./).filter(

@@ -7,6 +7,7 @@ import { data } from './data'
 import { demo } from './demo'
 import { evaluate } from './eval'
 import { exportCommand } from './export'
+import { logCommand } from './log'
 import { models } from './models'
 import { plan } from './plan'
 import { probe } from './probe'
@@ -29,5 +30,6 @@ export const commands: readonly Command[] = [
   storageCommand,
   serveCommand,
   apiCommand,
-  probe
+  probe,
+  logCommand
 ]

@@ -66,8 +66,8 @@ export interface AppCalls {
   /** null where the built-in sample was never measured */
   'app.sampleAnswers': { args: { language: Language }; result: SampleAnswers | null }
   'app.setSettings': { args: Partial<AppSettings>; result: AppSettings }
-  /** the log as text, for the user to save or send */
-  'app.log': { args: Record<string, never>; result: { text: string } }
+  /** the newest part of the log for the user to look through and send; `masked` things stand behind placeholders */
+  'app.log': { args: Record<string, never>; result: { text: string; masked: number } }
   /** native dialogs only; empty list = cancelled */
   'files.choose': { args: { kind: ChooseKind }; result: readonly FileRef[] }
   /** where the id points; with `path`, what the user typed into the window's own browser; neither: the home folder */

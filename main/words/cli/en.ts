@@ -301,6 +301,10 @@ export const en: Words = {
     stop: 'Ctrl-C ends it; a running training is saved first.',
     stopping: 'Ending…'
   },
+  log: {
+    masked: (count) =>
+      `${count} ${count === 1 ? 'place, name or piece of personal data is' : 'places, names and pieces of personal data are'} masked.`
+  },
   probe: {
     engine: 'engine',
     processor: 'processor',
@@ -441,6 +445,13 @@ export const en: Words = {
       about:
         'Takes the same flags as tune and trains nothing. With data the real lengths are used; without it, examples of max_seq_length. The time is an estimate from the speed of this PC, measured now.',
       examples: ['does it fit this PC?', 'how much less with memory savings', 'how long a recipe will take']
+    },
+    log: {
+      summary: 'write the log so that it can be sent to somebody',
+      about:
+        'The newest part of the log, with what this Neiro and this PC are. Places on the disk, names of the user and the PC, and personal data stand behind placeholders such as <PATH 1>. Please read it through before you send it.',
+      examples: ['show it', 'save it to a file'],
+      flags: { out: 'the file to write (.txt)' }
     },
     probe: { summary: 'show what the engine finds on this PC', examples: ['to include in a report'] },
     runs: {

@@ -96,7 +96,11 @@ export const settings: SettingsWords = {
   useStandard: 'Start in the standard place',
   log: 'Log',
   logHint:
-    'A record you can send to us when something goes wrong. It contains none of your examples or answers.',
+    'A record you can send to us or to your IT department when something goes wrong. Places, names and personal data are masked.',
+  lookAtLog: 'Look at the log',
+  logTitle: 'Please read it before you send it',
+  logText: (masked) =>
+    `Only what you see below is saved. ${masked} ${masked === 1 ? 'place, name or piece of personal data is' : 'places, names and pieces of personal data are'} masked, as <PATH 1> and the like. If anything is left that should not leave your house, delete it after saving.`,
   saveLog: 'Save the log',
   version: 'Version',
   engine: 'Engine',
