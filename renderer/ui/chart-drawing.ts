@@ -74,7 +74,8 @@ export function chartOf(canvas: HTMLCanvasElement): Drawing {
   return { update, frame, destroy: () => chart?.destroy() }
 }
 
-function configuration(content: ChartContent): ChartConfiguration<'line', { x: number; y: number }[]> {
+/** What chart.js is given. */
+export function configuration(content: ChartContent): ChartConfiguration<'line', { x: number; y: number }[]> {
   const font = { family: token('--font-text'), size: 12 }
   const color = token('--ink-3')
   const { axes } = content

@@ -7,6 +7,7 @@ import { exampleRecipe } from '../../main/cli/commands/tune'
 import { commandHelp, overview } from '../../main/cli/help'
 import { widthOf } from '../../main/cli/width'
 import { commandWords, flagWords, wordsFor } from '../../main/words/cli'
+import { knownExtensions } from '../../main/services/reading/formats'
 import { parseRecipe } from '../../main/services/recipes/recipe'
 import { flagName, settingKeys } from '../../main/services/recipes/setting-values'
 
@@ -83,6 +84,21 @@ test('the choices of a setting stand in the help with their plain words', () => 
   expect(help).toContain('nf4 = packed into 4 bits')
   expect(help).toContain('responses = answers only | all = questions and answers')
   expect(commandHelp(tune, wordsFor('ja'), 'ja', 400)).toContain('cosine = なめらかに下げる')
+})
+
+test('whoever asks how data may be given is told every kind of file that is read', () => {
+  // further names of a kind (templates, .htm) go without saying
+  const kinds = knownExtensions.filter(
+    (name) => !/^\.(xlsm|xlt[xm]|docm|dot[xm]|ots|htm|markdown|ndjson|tab)$/.test(name)
+  )
+  for (const name of ['tune', 'plan', 'eval'])
+    for (const language of languages) {
+      const command = commands.find((one) => one.name === name) as Command
+      const help = commandHelp(command, wordsFor(language), language, 400)
+      const told = /^ +--data .*/m.exec(help)?.[0] ?? ''
+      for (const kind of kinds)
+        expect(told, `${name} ${language}`).toMatch(new RegExp(`\\b${kind.slice(1)}\\b`))
+    }
 })
 
 test('a setting that is not for every method says for which it is', () => {

@@ -7,6 +7,7 @@ import { readdirSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ja } from '../../main/words/window/ja'
+import { neiro } from '../fixtures/neiro-cli'
 import { usual, type Look } from './browser'
 import { furnishedWindow } from './furnished-window'
 import { come, describeWindow, suiteBrowser } from './suite'
@@ -174,6 +175,29 @@ describeWindow('the rooms of runs', () => {
         .first()
         .waitFor()
       expect(await earlier.locator('.code').first().textContent()).toContain('exports')
+    })
+  })
+
+  test('the settings open from within a project and lead back to it; the terminal lists what was trained here', async () => {
+    const { page, walk } = await arrive()
+    await go(page, sample('export'))
+    await walk.title(ja.exporting.title)
+    await page.getByRole('navigation').getByRole('link', { name: ja.common.settings }).click()
+    await walk.title(ja.settings.title)
+    // its rail stays, so that every step is one click away
+    await page.getByRole('listitem').filter({ hasText: ja.common.steps.compare }).waitFor()
+    await walk.click(ja.common.steps.export)
+    await walk.title(ja.exporting.title)
+
+    // scores and judgements stand by the pair that they are about
+    await go(page, sample('compare'))
+    await page.getByText(ja.compare.tone).nth(1).waitFor()
+
+    const env = { NEIRO_HOME: join(folder, 'neiro'), HOME: folder, LC_ALL: 'en_US.UTF-8' }
+    const { events } = await neiro(['runs'], env)
+    expect(events.find((event) => event['id'] === window().furnished.run)).toMatchObject({
+      project: '見本の口調',
+      state: 'finished'
     })
   })
 

@@ -1280,7 +1280,7 @@ export const errors = {
     hint: 'ブラウザーでインターネットを開けるか、入手先のアドレスが正しいかを確かめてください。'
   },
   HUB_ODD_ANSWER: {
-    message: '{host} から、思いがけない答え（{status}）が返りました。受け取った分は残っています。',
+    message: '{host} から、予期しない応答（{status}）が返りました。受け取った分は残っています。',
     hint: '少し待ってから、もう一度お試しください。'
   },
   HUB_TROUBLE: {
@@ -1378,7 +1378,7 @@ export const errors = {
   },
   MODEL_TO_FETCH: {
     message:
-      'モデル「{model}」は、このPCにありません（その名前のフォルダーも、受け取ったモデルもありません）。',
+      'モデル「{model}」は、このPCにありません（その名前のフォルダーも、ダウンロードしたモデルもありません）。',
     hint: '場所を確かめるか、次のコマンドで受け取ってください: neiro models get {model}'
   },
   MODEL_NOT_FETCHED: {

@@ -11,7 +11,7 @@ export const api: ApiWords = {
     stopping: 'Finishing what is being answered…'
   },
   training:
-    'A training is running. Requests are still answered, but both share this PC, so answers are slower than usual.',
+    'Training is running. Requests are still answered, but both share this PC, so answers are slower than usual.',
   waits: {
     evaluation: 'Requests wait for the current comparison answers.',
     chat: 'Requests wait for the current chat answer.',
@@ -20,7 +20,7 @@ export const api: ApiWords = {
   },
   address: 'Address (base_url)',
   key: 'Key (api_key)',
-  keyHint: 'It is like a password: give it only to those who may use the model.',
+  keyHint: 'Treat it like a password: give it only to people who may use the model.',
   show: 'Show',
   hide: 'Hide',
   renew: 'Make a new key',
@@ -29,9 +29,9 @@ export const api: ApiWords = {
   model: 'Name of the model',
   leftOut: (name, why) => `${name}: ${why}`,
   why: {
-    base: 'it has another base model, so it cannot be used along with these.',
-    precision: 'its base model is packed otherwise, so it cannot be used along with these.',
-    whole: 'all of it was trained, so it is a model of its own.',
+    base: 'it has a different base model, so it cannot be served together with these.',
+    precision: 'its base model is packed differently, so it cannot be served together with these.',
+    whole: 'the whole model was trained, so it is a model of its own.',
     damaged: 'its files cannot be read.',
     most: 'only the newest 32 can be used.'
   },
@@ -46,5 +46,5 @@ export const api: ApiWords = {
   copy: 'Copy',
   copyOf: (name) => `Copy: ${name}`,
   copied: 'Copied',
-  copyByHand: 'It could not be copied. Mark the text and copy it yourself.'
+  copyByHand: 'It could not be copied. Select the text and copy it yourself.'
 }

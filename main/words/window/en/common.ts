@@ -57,6 +57,7 @@ export const common: Common = {
   },
   previous: 'Previous',
   next: 'Next',
+  between: ' · ',
   optional: 'optional',
   putAway: {
     title: (n) => `Bin (${n})`,

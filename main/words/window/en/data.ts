@@ -51,13 +51,12 @@ export const data: DataWords = {
   unsure: 'Detected with low confidence. Please check the columns below.',
   because: (reason) => `: ${reason}`,
   fields: {
-    'not-learnt': (field, n) => `${n} answers are not learnt (marked by ${field})`,
+    'not-learnt': (field, n) => `${plural(n, 'answer')} not learnt (marked by ${field})`,
     thinking: (field, n) =>
-      `${n} answers come with their reasoning (${field}): learnt where the model’s chat template has a place for it, otherwise left out`,
+      `${plural(n, 'answer')} with reasoning (${field}): learnt where the model’s chat template has a place for it, otherwise left out`,
     'not-read': (field, n) =>
-      `“${field}” is not used (${n} times): please check that this does not change the meaning`,
-    markup: (field, n) =>
-      `${n} examples contain codes of web pages such as ${field}; they are learnt as written`
+      `“${field}” is not used (${plural(n, 'time')}): please check that this does not change the meaning`,
+    markup: (field, n) => `${plural(n, 'example')} with web page codes such as ${field}: learnt as written`
   },
   doubtfulWords: (words: string) => ` (“${words}”)`,
   sure: { high: 'certain', fair: 'fairly certain', low: 'please check' },
@@ -231,7 +230,8 @@ export const data: DataWords = {
   putRightDone: 'The row is now an example. You will find it under “All pairs”.',
   copies: (n, size) =>
     `${n === '1' ? 'A copy of a file' : `Copies of ${n} files`} you removed (${size}) ${n === '1' ? 'is' : 'are'} still kept.`,
-  copiesWhy: 'They are kept so that you can undo. Your own files are something else and stay where they are.',
+  copiesWhy:
+    'They are kept so that you can undo. They are separate from your own files, which stay where they are.',
   emptyCopies: 'Delete the copies',
   copiesEmptied: (n, size) => `${n === '1' ? 'The copy was' : `${n} copies were`} deleted (${size}).`,
   undo: {

@@ -59,7 +59,7 @@ export const home: Home = {
     goal: 'Choosing the goal',
     data: 'Preparing data',
     model: 'Choosing a model',
-    train: 'Before training',
+    train: 'Ready to train',
     training: 'Training',
     waiting: 'Waiting for its turn',
     paused: 'Paused',

@@ -155,19 +155,19 @@ export const exporting: ExportWords = {
   kinds: {
     ollama: {
       title: 'Use it in Ollama',
-      text: 'Creates the model in the Ollama on this PC, to talk to from its window or a terminal. Writes the file and what Ollama needs to know (a Modelfile).'
+      text: 'Creates the model in Ollama on this PC, so that you can talk to it there. Writes the model file and its description for Ollama (a Modelfile).'
     },
     'lm-studio': {
       title: 'Use it in LM Studio',
-      text: 'One file that the chat app LM Studio opens.'
+      text: 'One file that the chat app LM Studio can open.'
     },
     gguf: {
       title: 'One file (GGUF)',
-      text: 'Opens in whatever has llama.cpp in it. Pass it on by a USB stick or a shared folder.'
+      text: 'Opens in any app built on llama.cpp. Share it on a USB stick or in a shared folder.'
     },
     'gguf-adapter': {
       title: 'The adapter as one file (GGUF adapter)',
-      text: 'A small file that llama.cpp lays over the base model’s GGUF. For developers.'
+      text: 'A small file that llama.cpp applies on top of the base model’s GGUF. For developers.'
     },
     merged: {
       title: 'Save the whole model',
@@ -178,58 +178,57 @@ export const exporting: ExportWords = {
       text: 'A PEFT adapter: small, and handy for developers. It is used together with the base model.'
     }
   },
-  precision: 'Precision',
+  precision: 'Format',
   formats: {
     Q4_K_M: 'Small (Q4_K_M)',
-    Q8_0: 'Nearly as it is (Q8_0)',
-    F16: 'As it is (F16)',
-    BF16: 'As it is (BF16)',
-    Q4_0: 'Small, older form (Q4_0)',
+    Q8_0: 'Nearly original (Q8_0)',
+    F16: 'Original (F16)',
+    BF16: 'Original (BF16)',
+    Q4_0: 'Small, older format (Q4_0)',
     F32: 'Largest (F32)'
   },
   recommended: 'Recommended',
-  others: 'Other forms',
+  others: 'Other formats',
   foundOllama: (version) => `Ollama ${version} is running on this PC`,
   foundLmStudio: 'LM Studio is on this PC',
   values: (difference) => `All weights were read back (largest difference ${difference})`,
   text: {
-    same: 'Text is cut into tokens as here',
-    composed: 'Text is cut into tokens as here (but for marks typed apart from their letters)',
-    near: 'A GGUF file can say only nearly how this model cuts text, so an answer may change. To keep that too, use “Save the whole model”'
+    same: 'Text is split into tokens exactly as here',
+    composed: 'Text is split into tokens as here (except for marks typed apart from their letters)',
+    near: 'A GGUF file can only approximate how this model splits text, so an answer may differ. To keep that exact, use “Save the whole model”'
   },
   next: {
-    ollama: 'Create it in Ollama to talk to it at once. For another PC, pass on the whole folder.',
-    'lm-studio': 'Put into LM Studio, it stands in its list of models. For another PC, pass on this file.',
-    gguf: 'Next, open this file in LM Studio or the like. When you pass it on, pass on the README.md beside it, too.',
+    ollama: 'Create it in Ollama to talk to it at once. For another PC, copy the whole folder.',
+    'lm-studio': 'Add it to LM Studio and it appears in its list of models. For another PC, copy this file.',
+    gguf: 'Next, open this file in LM Studio or a similar app. If you share it, include the README.md next to it.',
     'gguf-adapter':
       'Next, open it in llama.cpp together with the base model’s GGUF (llama-cli -m BASE.gguf --lora THIS FILE).',
-    merged: 'Next, open this folder in the app that you use. When you pass it on, pass on the whole folder.',
-    peft: 'Next, hand this folder to your developers. How to use it stands in its README.md.'
+    merged: 'Next, open this folder in the app you use. If you share it, share the whole folder.',
+    peft: 'Next, give this folder to your developers. Its README.md explains how to use it.'
   },
   chat: 'Talk to it in the chat',
   ollama: {
     create: 'Create in Ollama',
     notRunning: 'Ollama is not running. Start it, then look again.',
     lookAgain: 'Look again',
-    isElsewhere: 'OLLAMA_HOST names another machine, so nothing is created from here.',
+    isElsewhere: 'OLLAMA_HOST points to another machine, so the model cannot be created from here.',
     name: 'Name in Ollama',
-    shown: 'This is what Ollama will be told',
-    noTemplate: 'Ollama goes by the chat template inside the file.',
+    shown: 'This is what Ollama will be given',
+    noTemplate: 'Ollama uses the chat template inside the file.',
     send: 'Create',
     close: 'Cancel',
     states: {
-      hash: 'Looking through the file',
-      send: 'Handing it to Ollama',
+      hash: 'Reading the file',
+      send: 'Sending it to Ollama',
       create: 'Ollama is creating the model'
     },
     done: (name) => `Created. Choose "${name}" in Ollama’s window, or type ollama run ${name} in a terminal.`
   },
   lmStudio: {
-    put: 'Put into LM Studio',
-    notFound: 'LM Studio was not found. Its “My Models” opens the exported file.',
-    linked:
-      'Put into LM Studio (it takes no room of its own). It stands in its list of models under “neiro”.',
-    copied: 'A copy was put into LM Studio. It stands in its list of models under “neiro”.'
+    put: 'Add to LM Studio',
+    notFound: 'LM Studio was not found. You can open the exported file from its “My Models”.',
+    linked: 'Added to LM Studio (using no extra space). It appears in its list of models under “neiro”.',
+    copied: 'A copy was added to LM Studio. It appears in its list of models under “neiro”.'
   },
   write: 'Export',
   again: 'Export again',
@@ -251,15 +250,15 @@ export const exporting: ExportWords = {
   stamp: 'verified',
   read: 'Read back',
   same: (n) => `Same computation confirmed on ${plural(n, 'prompt')}`,
-  sameAnswers: (n) => `${plural(n, 'answer')} identical word for word, ending where training ended them`,
+  sameAnswers: (n) => `${plural(n, 'answer')} identical word for word, and ending where they should`,
   changedAnswers: (changed, n) =>
     `Rounding changed ${changed} of ${plural(n, 'answer')}; choose F32 to keep them`,
-  secondSame: 'Calculated a second time from the files alone, with the same numbers',
+  secondSame: 'Recalculated independently from the files alone, with the same numbers',
   notSecond: {
-    size: 'Not calculated a second time: the model is too large for it',
-    rounded: 'Not calculated a second time: the base is open in fewer bits than its files have',
-    form: 'Not calculated a second time: the base is not stored as Transformers stores one',
-    unknown: 'Not calculated a second time: this kind of model is not known there'
+    size: 'Not recalculated independently: the model is too large for that',
+    rounded: 'Not recalculated independently: the base is open in fewer bits than its files have',
+    form: 'Not recalculated independently: the base is not stored as Transformers stores one',
+    unknown: 'Not recalculated independently: this kind of model is not known there'
   },
   largest: 'Largest numerical difference',
   show: 'Open the folder',

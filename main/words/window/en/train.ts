@@ -15,20 +15,20 @@ export const train: TrainWords = {
   customText: 'Set everything yourself, below under detailed settings.',
   presets: {
     quick: { title: 'Quick try', text: 'Uses some of the examples to see first whether the tone changes.' },
-    balanced: { title: 'Balanced', text: 'A standard training that makes the tone stick.' },
+    balanced: { title: 'Balanced', text: 'A standard run that makes the tone stick.' },
     quality: {
       title: 'Quality',
       text: 'More epochs and a larger learnt part. For when you use many set phrases.'
     }
   },
-  quickOfAll: 'A short training, to see first whether the tone changes.',
+  quickOfAll: 'A short run, to see first whether the tone changes.',
   reasons: {
-    MINUTES: () => 'With fewer epochs and checks, so that it ends in minutes on this PC with this model.',
+    MINUTES: () => 'Fewer epochs and checks, so that it takes only minutes with this model on this PC.',
     PART: (d) => `Uses only ${d['examples'] ?? ''} of ${d['all'] ?? ''} pairs.`,
     EPOCHS: (d) =>
       `Goes through ${d['examples'] ?? ''} pairs ${d['epochs'] ?? ''} times. ${
         Number(d['epochs']) > manyEpochs
-          ? 'That is often: keep an eye on the held-out loss.'
+          ? 'That is a lot: keep an eye on the held-out loss.'
           : 'With this many, the tone sticks before the model learns them by heart.'
       }`,
     HELD_OUT: (d) => `${d['examples'] ?? ''} pairs are kept out of training to check the result.`,
@@ -40,7 +40,7 @@ export const train: TrainWords = {
     SMALL_DATA: () => 'There are few examples, so they are repeated more often.',
     SMALL_MODEL: () => 'The model is small, so the learning rate is higher.',
     MICRO_BATCH: (d) =>
-      `Reads ${d['batch'] ?? ''} at a time and combines ${d['steps'] ?? ''} passes into each update.`
+      `Reads ${d['batch'] ?? ''} pairs at a time and combines ${d['steps'] ?? ''} passes into each update.`
   },
   memoryTitle: 'Memory',
   memoryOf: (need, have) => `${need} of ${have} free`,
@@ -60,10 +60,10 @@ export const train: TrainWords = {
   planning: 'Estimating again…',
   wrongSetting: 'One of the detailed settings has a value that cannot be used.',
   ends: (clock) => `If you start now, it finishes at about ${clock}.`,
-  endsAfter: (clock) => `It starts after the current training and finishes at about ${clock}.`,
+  endsAfter: (clock) => `It starts after the current run and finishes at about ${clock}.`,
   endsInTurn: (time) => `Once its turn comes, it takes ${time}.`,
   endsWhy: ' An estimate from the speed measured on this PC.',
-  queued: 'It starts when the current training has finished.',
+  queued: 'It starts when the current run has finished.',
   questionsTitle: 'Questions to ask while it trains',
   questionsHint: 'One per line, up to five. At every check you see how the model answers them at that point.',
   questionsExample: 'e.g. My parcel arrived broken. Can I exchange it?',
@@ -94,17 +94,17 @@ export const train: TrainWords = {
   everywhere: 'all',
   start: 'Start training',
   tooLarge: 'With these settings it does not fit into memory.',
-  again: 'Prepare another training',
+  again: 'Set up another run',
   sameAgain: 'Train again with the same settings',
   shorterAgain: 'Train again with shorter examples',
-  queuePlace: (n) => `Number ${n} in the queue. It starts by itself when the current training has finished.`,
-  queueRests: 'The queue is on hold while another training is paused. You can start this one now.',
+  queuePlace: (n) => `Number ${n} in the queue. It starts by itself when the current run has finished.`,
+  queueRests: 'The queue is on hold while another run is paused. You can start this one now.',
   startNow: 'Start now',
   leaveQueue: 'Leave the queue',
-  othersWait: 'Queued trainings keep waiting. To start one, open it.',
+  othersWait: 'Queued runs keep waiting. To start one, open it.',
   live: {
     title: 'It is learning your tone',
-    preparing: 'Preparing the training',
+    preparing: 'Preparing to train',
     paused: 'Training is paused',
     waiting: 'Waiting for its turn',
     finished: 'Training has finished',
@@ -116,7 +116,7 @@ export const train: TrainWords = {
     sentence: (course, kept) => `${course}. ${kept}`,
     keptBest: (step) => `The best state, at step ${step}, is kept.`,
     keptLast: (step) => `The last state, at step ${step}, was the best and is kept.`,
-    unchecked: (step) => `Nothing was held out to check it. The last state, at step ${step}, is kept.`
+    unchecked: (step) => `No pairs were held out to check it. The last state, at step ${step}, is kept.`
   },
   left: 'Time left',
   speed: 'Tokens/s (speed)',
@@ -158,7 +158,7 @@ export const train: TrainWords = {
     empty: 'Waiting for the first figures.'
   },
   now: {
-    title: 'Its answers right now',
+    title: 'Its answers now',
     at: (step) => `At step ${step}`,
     waiting: 'Answers appear here after the first check.',
     reading: 'Opening the answers',

@@ -61,6 +61,8 @@ export const common = {
   },
   previous: '前へ',
   next: '次へ',
+  /** things that stand beside one another */
+  between: '・',
   optional: '任意',
   putAway: {
     title: (n: string) => `ごみ箱（${n}）`,

@@ -175,7 +175,7 @@ export const exporting = {
     },
     merged: {
       title: 'モデル一式を保存する',
-      text: '学んだ差分を混ぜた Hugging Face のフォルダーです。ほかのアプリでそのまま開けます。'
+      text: '学んだ差分を組み込んだ Hugging Face のフォルダーです。ほかのアプリでそのまま開けます。'
     },
     peft: {
       title: '開発者に渡す（差分のみ）',
@@ -192,7 +192,7 @@ export const exporting = {
     F32: '最大（F32）'
   },
   recommended: 'おすすめ',
-  others: 'ほかの形',
+  others: 'ほかの形式',
   foundOllama: (version: string) => `このPCで Ollama（${version}）が動いています`,
   foundLmStudio: 'このPCに LM Studio があります',
   values: (difference: string) => `すべての重みを読み返しました（差は最大 ${difference}）`,
@@ -234,7 +234,7 @@ export const exporting = {
     put: 'LM Studio に入れる',
     notFound: 'LM Studio が見つかりません。LM Studio の「マイモデル」から、書き出したファイルを開けます。',
     linked: 'LM Studio に入れました（容量は増えません）。LM Studio のモデル一覧に「neiro」として並びます。',
-    copied: 'LM Studio に写しを入れました。LM Studio のモデル一覧に「neiro」として並びます。'
+    copied: 'LM Studio にコピーを入れました。LM Studio のモデル一覧に「neiro」として並びます。'
   },
   write: '書き出す',
   again: 'もう一度書き出す',
@@ -278,7 +278,7 @@ export const exporting = {
     {
       word: 'アダプター',
       term: 'PEFT / LoRA',
-      text: '学んだ差分だけのファイルです。小さい代わりに、使うときはもとのモデルが要ります。'
+      text: '学んだ差分だけのファイルです。小さい代わりに、使うときはもとのモデルが必要です。'
     },
     {
       word: 'Hugging Face のフォルダー',

@@ -42,11 +42,11 @@ export const runs = {
   instead: (name: string, loss: string) => `${name}（${loss}）`,
   insteadWhy: '検証の数字がない学習は、学習の損失で重ねています。',
   otherModels: {
-    title: 'もとのモデルがちがうため、線の高さは比べられません。',
+    title: 'もとのモデルがちがうため、線の高さはくらべられません。',
     of: (name: string, model: string) => `${name}：${model}`
   },
   otherHeldOut: {
-    title: '検証に使った組がちがうため、線の高さは比べられません。下がり方だけを見てください。',
+    title: '検証に使った組がちがうため、線の高さはくらべられません。下がり方だけを見てください。',
     same: (names: string) => `同じ組で検証：${names}`,
     and: '、'
   },
@@ -71,10 +71,10 @@ export const settings = {
   folder: '保存場所',
   openFolder: 'フォルダーを開く',
   folderHint:
-    'プロジェクト・学習の記録・受け取ったモデルの場所です。設定と動作ログは、標準の場所に残ります。',
+    'プロジェクト・学習の記録・ダウンロードしたモデルの場所です。設定と動作ログは、標準の場所に残ります。',
   moveFolder: '別の場所へ移動する…',
-  modelsPlace: '受け取ったモデル:',
-  movingTo: '移動先:',
+  modelsPlace: 'ダウンロードしたモデル：',
+  movingTo: '移動先：',
   moveStages: { copying: 'コピーしています', checking: 'コピーを読み直して確かめています' },
   movePart: (done: string, total: string) => `${done} / ${total}`,
   stopMove: '移動をやめる',
