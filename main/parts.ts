@@ -50,6 +50,7 @@ import { Telling } from './telling'
 import type { StartProgram } from './processes/child-program'
 import { Fetcher } from './fetcher/fetcher'
 import { HostedKeeper } from './keeper/hosted-keeper'
+import { TwoCheckers } from './keeper/two-checkers'
 import { isRunHeld } from './files/run-lock'
 import { StorageMove } from './services/storage/storage-move'
 import { StoragePlace } from './services/storage/storage-place'
@@ -108,7 +109,7 @@ export function createParts(o: PartsOptions) {
     start: o.startProgram,
     onLog: (line) => o.log('info', `keeper: ${line}`)
   })
-  const checker = new HostedKeeper({
+  const checker = new TwoCheckers({
     program: places.keeperEntry,
     start: o.startProgram,
     onLog: (line) => o.log('info', `checker: ${line}`)

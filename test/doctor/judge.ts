@@ -26,7 +26,8 @@ export function sourceOf(rows: readonly CheckedExample[]): CheckSource {
     async *parts() {
       for (let at = 0; at < rows.length; at += 500) yield rows.slice(at, at + 500)
     },
-    at: async (places) => places.map((place) => rows[place] as CheckedExample)
+    at: async (places) => places.map((place) => rows[place] as CheckedExample),
+    indexOf: (place) => (rows[place] as CheckedExample).index
   }
 }
 

@@ -12,8 +12,9 @@ export const builtWorkshop = once(() => bundle('../../main/workshop/index.ts', '
 /** Programs of test/reading-bench, likewise. */
 export const builtOneFile = once(() => bundle('../reading-bench/one-file.ts', 'es', 'one-file.mjs'))
 export const builtReadingAlone = once(() => bundle('../reading-bench/reading-alone.ts', 'es', 'alone.mjs'))
-/** The program of test/store-bench, likewise. */
+/** Programs of test/store-bench, likewise. */
 export const builtOneSet = once(() => bundle('../store-bench/one-set.ts', 'es', 'one-set.mjs'))
+export const builtOneCheck = once(() => bundle('../store-bench/one-check.ts', 'es', 'one-check.mjs'))
 /** main/keeper/index.ts, likewise. */
 export const builtKeeper = once(() => bundle('../../main/keeper/index.ts', 'es', 'keeper.mjs'))
 /** The app as a program of test/disk-faults, likewise. */

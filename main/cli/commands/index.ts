@@ -7,6 +7,7 @@ import { data } from './data'
 import { demo } from './demo'
 import { evaluate } from './eval'
 import { exportCommand } from './export'
+import { leak } from './leak'
 import { logCommand } from './log'
 import { models } from './models'
 import { plan } from './plan'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   plan,
   tune,
   evaluate,
+  leak,
   chat,
   classify,
   exportCommand,

@@ -5,8 +5,9 @@ import { findingRows } from '../../contract/findings'
 import { Pauses } from '../reading/pauses'
 import { Hits, type Found } from './hits'
 import { OneRow } from './one-row'
-import { placeOf, rowOf, type CheckedExample } from './row'
-import { AlikeRows } from './whole/alike-rows'
+import { placeOf, rowOf, type CheckedExample, type CheckedRow } from './row'
+import { thresholds } from './thresholds'
+import { AlikeRows, type ReadRows } from './whole/alike-rows'
 import { Amount, type Goal } from './whole/amount'
 import { Labels } from './whole/labels'
 import { Topics } from './whole/topics'
@@ -19,16 +20,23 @@ export interface CheckSource {
   parts(): AsyncIterable<readonly CheckedExample[]>
   /** those at these places in the order of the set, given in order */
   at(places: readonly number[]): Promise<readonly CheckedExample[]>
+  /** of the one at this place */
+  indexOf(place: number): number
 }
+
+/** What of it: each row by itself; what rows have in common; those whose end is cut off. They need nothing of one another, so
+ *  that two processes may share them. */
+export const checkParts = ['rows', 'whole', 'long'] as const
+export type CheckPart = (typeof checkParts)[number]
 
 export interface CheckOptions extends CheckChoices {
   readonly goal: Goal
   readonly keep: KeepChoice
+  /** absent: all */
+  readonly parts?: readonly CheckPart[] | undefined
   /** places in the order of the set of those whose end is cut off, in order; absent: nobody has counted */
   readonly tooLong?: Uint32Array | undefined
   readonly signal?: AbortSignal | undefined
-  /** rows that were looked at */
-  readonly onProgress?: ((rows: number) => void) | undefined
 }
 
 export interface Checked extends CheckUp {
@@ -41,52 +49,99 @@ export interface Checked extends CheckUp {
 }
 
 export async function checkUp(source: CheckSource, options: CheckOptions): Promise<Checked> {
+  const { parts = checkParts, signal } = options
   const pauses = new Pauses()
-  const alone = new OneRow(options)
-  const ways = new WaysOfWriting(options)
   const labels = new Labels()
-  const amount = new Amount()
-  const topics = new Topics()
-  const alike = new AlikeRows(source.count)
-  const long = new Hits('too-long')
-  const tooLong = new Set(options.tooLong)
-  let at = 0
-  for await (const part of source.parts()) {
-    for (const one of part) {
-      options.signal?.throwIfAborted()
-      const row = rowOf(one, at++)
-      if (tooLong.has(row.at)) {
-        long.count++
-        long.target(row.index)
-        if (long.wantsExamples) long.show({ places: [placeOf(row)], excerpt: null })
+  const alone = parts.includes('rows') ? new OneRow(options) : null
+  const whole = parts.includes('whole') ? new WholeSet(source.count, options) : null
+  const lookers = [labels, ...(alone ? [alone] : []), ...(whole?.lookers ?? [])]
+  if (lookers.length > 1) {
+    let at = 0
+    for await (const part of source.parts())
+      for (const one of part) {
+        signal?.throwIfAborted()
+        const row = rowOf(one, at++)
+        for (const looker of lookers) looker.look(row)
+        await pauses.whenDue()
       }
-      for (const looker of [alone, ways, labels, amount, topics, alike]) looker.look(row)
-      await pauses.whenDue()
-    }
-    options.onProgress?.(at)
   }
   const isLabels = labels.areMeant
-  const read = async (places: readonly number[]): ReturnType<Parameters<AlikeRows['found']>[0]> => {
-    options.signal?.throwIfAborted()
+  const read: ReadRows = async (places) => {
+    signal?.throwIfAborted()
     return (await source.at(places)).map((one, i) => rowOf(one, places[i] as number))
   }
   const found: Found[] = [
-    ...alone.found(isLabels),
-    ...[long.found() ?? []].flat(),
-    ...ways.found(isLabels),
-    ...labels.found(),
-    ...(await alike.found(read, options.keep, isLabels)),
-    ...topics.found(isLabels),
-    ...amount.found(options.goal, isLabels)
+    ...(alone?.found(isLabels) ?? []),
+    ...(parts.includes('long') ? await cutOff(source, read, options.tooLong) : []),
+    ...(whole ? [...labels.found(), ...(await whole.found(read, options, isLabels))] : [])
   ]
-  found.sort(byHarm)
   return {
-    examples: at,
-    findings: found.map(({ finding }) => finding),
-    targets: found.map(({ targets }) => targets),
-    personal: alone.personal(),
-    unify: ways.unify
+    examples: source.count,
+    ...ordered(found),
+    personal: alone?.personal() ?? [],
+    unify: whole?.unify ?? []
   }
+}
+
+/** What rows have in common. */
+class WholeSet {
+  readonly #ways: WaysOfWriting
+  readonly #amount = new Amount()
+  readonly #topics = new Topics()
+  readonly #alike: AlikeRows
+
+  constructor(count: number, options: CheckOptions) {
+    this.#ways = new WaysOfWriting(options)
+    this.#alike = new AlikeRows(count)
+  }
+
+  get lookers(): readonly { look(row: CheckedRow): void }[] {
+    return [this.#ways, this.#amount, this.#topics, this.#alike]
+  }
+
+  get unify(): readonly Unifying[] {
+    return this.#ways.unify
+  }
+
+  async found(read: ReadRows, { keep, goal }: CheckOptions, isLabels: boolean): Promise<readonly Found[]> {
+    return [
+      ...this.#ways.found(isLabels),
+      ...(await this.#alike.found(read, keep, isLabels)),
+      ...this.#topics.found(isLabels),
+      ...this.#amount.found(goal, isLabels)
+    ]
+  }
+}
+
+async function cutOff(
+  source: CheckSource,
+  read: ReadRows,
+  places: Uint32Array = new Uint32Array(0)
+): Promise<readonly Found[]> {
+  const long = new Hits('too-long')
+  long.count = places.length
+  for (const place of places) long.target(source.indexOf(place))
+  for (const row of await read([...places.subarray(0, thresholds.shownExamples)]))
+    long.show({ places: [placeOf(row)], excerpt: null })
+  return [long.found() ?? []].flat()
+}
+
+/** Parts of one check-up, each with what it found. */
+export function joinedChecks(checks: readonly Checked[]): Checked {
+  const found = checks.flatMap(({ findings, targets }) =>
+    findings.map((finding, i) => ({ finding, targets: targets[i] as Uint32Array }))
+  )
+  return {
+    examples: Math.max(...checks.map(({ examples }) => examples)),
+    ...ordered(found),
+    personal: checks.flatMap(({ personal }) => personal),
+    unify: checks.flatMap(({ unify }) => unify)
+  }
+}
+
+function ordered(found: readonly Found[]): Pick<Checked, 'findings' | 'targets'> {
+  const sorted = [...found].sort(byHarm)
+  return { findings: sorted.map(({ finding }) => finding), targets: sorted.map(({ targets }) => targets) }
 }
 
 /** Harm first, then count. */

@@ -9,7 +9,7 @@ import { checkUpWords } from '../../words/findings'
 import { beginning, csvLine } from '../../files/csv'
 import type { DataSets } from '../dataset/data-sets'
 import type { Keeper, KeptSet, SetSource } from '../dataset/set/kept-set'
-import type { Checked } from './check-up'
+import { joinedChecks, type Checked } from './check-up'
 import { repairOf } from './repair-of'
 import { rowsOf, type RowsRepair } from './repairs'
 import type { Goal } from './whole/amount'
@@ -132,9 +132,16 @@ export class CheckUps {
     }: { readonly choices: CheckChoices; readonly keep: KeepChoice; readonly goal: Goal },
     signal: AbortSignal
   ): Promise<Checked> {
-    const tooLong = await this.options.data.tooLongOf(dir)
-    signal.throwIfAborted()
-    return this.options.keeper.checkUp(source, { ...choices, keep, goal, tooLong }, signal)
+    const { data, keeper } = this.options
+    const asked = { ...choices, keep, goal }
+    // tokens are counted by other processes meanwhile
+    const long = async (): Promise<Checked> => {
+      const tooLong = await data.tooLongOf(dir)
+      signal.throwIfAborted()
+      return keeper.checkUp(source, { ...asked, parts: ['long'], tooLong }, signal)
+    }
+    const both = [keeper.checkUp(source, { ...asked, parts: ['rows', 'whole'] }, signal), long()]
+    return joinedChecks(await Promise.all(both))
   }
 }
 

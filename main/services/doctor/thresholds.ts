@@ -12,8 +12,13 @@ export const thresholds = {
   near: { pair: 0.6, question: 0.35, answer: 0.5, sameQuestion: 0.3 },
   /** min-hashes: bands of so many rows each */
   bands: { count: 24, rows: 4 },
-  /** of those that fall into one bucket, so many are compared with each */
-  leaders: 12,
+  /** all of a small bucket are compared with one another, of a larger one each with so many */
+  buckets: { small: 48, leaders: 12 },
+  /** of the hashes of two texts that may be nearly the same, so many are equal at least: an estimate of `near.pair` may be off by
+   *  a seventh */
+  leastEqual: 50,
+  /** of those that ask the same, so many are compared with one another */
+  compared: 48,
   /** one way of writing is the usual one where so many rows have it */
   majority: 0.6,
   /** one topic is too much of the whole */

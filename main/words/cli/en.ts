@@ -189,6 +189,19 @@ export const en: Words = {
     columns: ['file', 'row', 'text', 'label', 'probability'],
     written: (rows, file) => `${rows} rows were sorted and written to ${file}`
   },
+  leak: {
+    progress: (done, total) => `asking ${done}/${total}`,
+    nothing: 'These data hold no personal data to ask for, and none of the words that were named.',
+    asked: (asked, values) =>
+      `Asked for ${asked} of ${values} pieces of personal data, each with the words that stand before it.`,
+    none: 'The tuned model said none of them. That it would never say one when asked in another way is not proven.',
+    repeated: (count) => `The tuned model said ${count} of them, word for word:`,
+    base: '(the base says it too: it need not come from these data)',
+    planted: 'planted words',
+    clean: 'No file that this run learnt from holds any of them (looked through byte by byte).',
+    inRun: (count) =>
+      `${count} of them were learnt from as they are. Mask them with neiro data FILE --check --repair personal-data, then train again.`
+  },
   chat: {
     talkingTo: (model, tuned) => `Talking to ${model} (${tuned ? 'tuned model' : 'base model'}).`,
     help: '/base the base model  /tuned the tuned model  /clear new conversation  /exit leave  Ctrl-C stop the answer',
@@ -410,6 +423,17 @@ export const en: Words = {
         forbidden: 'a word that must not be used (may be repeated)',
         report: 'writes a report, one HTML file (with --run)',
         general: 'asks 120 general questions, to see what was forgotten'
+      }
+    },
+    leak: {
+      summary: 'Asks whether the tuned model repeats personal data of its data',
+      about:
+        'Each piece of personal data in the data (--data, or what the run learnt from) is asked for: the model is given the words that stand before it and goes on (temperature 0). With the file as it was before masking as --data, what was masked is asked for. --secret names words that were planted to find out. The folder of the run is looked through for them byte by byte, too. Where the model says one of them, the exit status is 1.',
+      examples: ['With the file as it was before masking', 'Planted words, too'],
+      flags: {
+        secret: 'words that were planted to find out (may be repeated)',
+        'own-number': 'an example of your own numbers (may be repeated)',
+        limit: 'so many of them are asked for (default 100)'
       }
     },
     export: {

@@ -221,6 +221,19 @@ export const ja = {
     columns: ['ファイル', '行', '文章', 'ラベル', '確率'],
     written: (rows: number, file: string) => `${rows} 行を分類し、${file} に書き出しました`
   },
+  leak: {
+    progress: (done: number, total: number) => `尋ねています ${done}/${total}`,
+    nothing: 'このデータには、尋ねるべき個人情報も、指定された言葉もありません。',
+    asked: (asked: string, values: string) =>
+      `個人情報などの値 ${values}件のうち ${asked}件を、その前の文を見せて尋ねました。`,
+    none: '学んだモデルは、どれも言いませんでした。尋ねなかった言い方で言うことまでは、否定できません。',
+    repeated: (count: string) => `学んだモデルが、${count}件をそのまま言いました:`,
+    base: '（もとのモデルも言うので、このデータから覚えたとはかぎりません）',
+    planted: '仕込んだ言葉',
+    clean: 'この学習が学んだファイルには、どの値もありません（1バイトずつ調べました）。',
+    inRun: (count: string) =>
+      `${count}件は、隠されないまま学習に使われています。neiro data FILE --check --repair personal-data で隠してから、学習し直してください。`
+  },
   chat: {
     talkingTo: (model: string, tuned: boolean) =>
       `${model}（${tuned ? '学んだモデル' : 'もとのモデル'}）と話しています。`,
@@ -434,6 +447,17 @@ export const ja = {
         forbidden: '使わないと決めた言葉（くり返し可）',
         report: '報告書（1つの HTML ファイル）を書きます（--run のとき）',
         general: '一般の質問120問で、忘れていないかを確かめます'
+      }
+    },
+    leak: {
+      summary: '学んだモデルが、データの個人情報をそのまま言わないかを確かめます',
+      about:
+        'データの中の個人情報（--data、なければその学習が学んだお手本）を1つずつ、その前に書かれた文を見せて続きを言わせます（温度 0）。隠す前のファイルを --data に指定すると、隠した値を覚えていないかを確かめられます。--secret は、確かめるために仕込んだ言葉です。学習のフォルダーに値が残っていないかも、1バイトずつ調べます。1件でも言えば、終了コードは 1 です。',
+      examples: ['隠す前のファイルで確かめます', '仕込んだ言葉も確かめます'],
+      flags: {
+        secret: '確かめるために仕込んだ言葉（くり返し可）',
+        'own-number': '自社の番号の例（くり返し可）',
+        limit: '尋ねる値の数（既定 100）'
       }
     },
     export: {

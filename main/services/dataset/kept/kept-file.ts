@@ -32,6 +32,14 @@ export class KeptFile {
     })
   }
 
+  /** Those of these numbers, given in order; many at once cost little more than one. */
+  examplesAt(lines: readonly number[], name: string): Promise<Example[]> {
+    return orBroken(this.dir, async () => {
+      const texts = await scatteredLines(keptPlaces(this.dir).examples, this.index.ends, lines)
+      return texts.map((line) => exampleOf(line, name))
+    })
+  }
+
   refusedOf(from: number, to: number, name: string): Promise<RefusedRow[]> {
     return orBroken(this.dir, async () => {
       const lines = await linesOf(keptPlaces(this.dir).refused, this.index.refusedEnds, from, to)
@@ -97,6 +105,40 @@ async function linesOf(file: string, ends: Float64Array, from: number, to: numbe
   } finally {
     await handle.close()
   }
+}
+
+/** lines that are read along with those that are wanted, and reads that go on at once */
+const scattered = { gap: 16, most: 512, atOnce: 8 }
+
+async function scatteredLines(file: string, ends: Float64Array, lines: readonly number[]): Promise<string[]> {
+  const runs: number[][] = []
+  for (const line of lines) {
+    const run = runs.at(-1)
+    const [first = 0, last = 0] = [run?.[0], run?.at(-1)]
+    if (run && line - last <= scattered.gap && line - first < scattered.most) run.push(line)
+    else runs.push([line])
+  }
+  const handle = await opened(file)
+  try {
+    const texts: string[] = []
+    for (let at = 0; at < runs.length; at += scattered.atOnce) {
+      const some = runs.slice(at, at + scattered.atOnce)
+      const read = await Promise.all(some.map((run) => linesIn(handle, ends, run)))
+      for (const one of read) texts.push(...one)
+    }
+    return texts
+  } finally {
+    await handle.close()
+  }
+}
+
+async function linesIn(handle: FileHandle, ends: Float64Array, lines: readonly number[]): Promise<string[]> {
+  const beginOf = (line: number): number => (line === 0 ? 0 : (ends[line - 1] as number))
+  const start = beginOf(lines[0] as number)
+  const bytes = await readWhole(handle, start, (ends[lines.at(-1) as number] as number) - start)
+  return lines.map((line) =>
+    bytes.toString('utf8', beginOf(line) - start, (ends[line] as number) - start - 1)
+  )
 }
 
 const opened = (file: string): Promise<FileHandle> =>

@@ -133,7 +133,7 @@ export interface Keeper {
 }
 
 /** What goes over the line of it. */
-export type CheckAsked = Omit<CheckOptions, 'signal' | 'onProgress'>
+export type CheckAsked = Omit<CheckOptions, 'signal'>
 
 /** A million rows as arguments of one message would be too much: so many at a time. */
 export const partSize = 512

@@ -1,9 +1,11 @@
 // The set as it is learnt: the examples of all kept files with edits and normalisations applied, and the held-out part.
 // In memory are numbers for each example, and the examples that the user has changed; all others are read when asked for.
 import type { NeiroErrorData } from '../../../contract/errors'
+import type { Example } from '../../../contract/records'
 import type { ExampleRow } from '../../../contract/window/data'
 import { kindOf } from '../kinds'
 import type { KeptFile } from '../kept/kept-file'
+import { sheetOf } from '../kept/kept-index'
 import { folded } from '../kept/search-form'
 import { checkUp, type Checked, type CheckOptions } from '../../doctor/check-up'
 import { runsOf, type RepairedRows } from '../../doctor/repairs'
@@ -86,7 +88,7 @@ export class StoredSet implements KeptSet {
     refusedRow: (place) => refusedRow(this.set, place),
     part: async ({ from, limit }) => (await this.#examples(from, from + limit)).map(({ example }) => example),
     blocks: async () => blocksOf(this.set),
-    rowsAt: ({ indices }) => this.#rowsAt(indices),
+    rowsAt: async ({ indices }) => this.#rowsAt(indices),
     groups: async () => this.groups,
     division: async ({ share }) => {
       const { held, problem } =
@@ -107,31 +109,26 @@ export class StoredSet implements KeptSet {
           for (let from = 0; from < count; from += partSize)
             yield read(from, Math.min(count, from + partSize))
         },
-        async at(places) {
-          const all: SetExample[] = []
-          for (const place of places) for (const one of await read(place, place + 1)) all.push(one)
-          return all
-        }
+        at: (positions) => this.#scattered(positions),
+        indexOf: (position) => this.set.places[position] as number
       },
       options
     )
   }
 
-  async #rowsAt(indices: Uint32Array): Promise<readonly RepairedRows[]> {
+  #rowsAt(indices: Uint32Array): readonly RepairedRows[] {
     const rows = new Map<
       string,
       { readonly file: string; readonly sheet?: string; readonly rows: number[] }
     >()
     for (const index of indices) {
-      const at = this.set.positionOf(index)
-      if (this.set.places[at] !== index) continue
-      for (const { file, example } of await this.#examples(at, at + 1)) {
-        const { sheet, row } = example.source
-        const key = JSON.stringify([file, sheet])
-        const known = rows.get(key) ?? { file, ...(sheet !== undefined && { sheet }), rows: [] }
-        known.rows.push(row)
-        rows.set(key, known)
-      }
+      const placed = this.set.files.find(({ base, end }) => index >= base && index < end)
+      if (!placed || this.set.places[this.set.positionOf(index)] !== index) continue
+      const { sheet, row } = rowOfPlace(placed, index)
+      const key = JSON.stringify([placed.id, sheet])
+      const known = rows.get(key) ?? { file: placed.id, ...(sheet !== undefined && { sheet }), rows: [] }
+      known.rows.push(row)
+      rows.set(key, known)
     }
     return [...rows.values()].map(({ rows: own, ...place }) => ({ ...place, runs: runsOf(own) }))
   }
@@ -143,9 +140,7 @@ export class StoredSet implements KeptSet {
       return { total: this.set.places.length, rows }
     }
     const positions = await this.#search(wanted)
-    const rows: ExampleRow[] = []
-    for (const at of positions.subarray(offset, offset + limit))
-      for (const one of await this.#examples(at, at + 1)) rows.push(rowOf(one))
+    const rows = (await this.#scattered([...positions.subarray(offset, offset + limit)])).map(rowOf)
     return { total: positions.length, rows }
   }
 
@@ -173,6 +168,34 @@ export class StoredSet implements KeptSet {
     return all
   }
 
+  /** At these positions, in order. */
+  async #scattered(positions: readonly number[]): Promise<SetExample[]> {
+    const all: SetExample[] = []
+    for (const placed of this.set.files) {
+      const { from, to } = this.set.rangeOf(placed)
+      const own = positions.filter((at) => at >= from && at < to)
+      const places = own.map((at) => this.set.places[at] as number)
+      const unchanged = places.filter((place) => !this.set.changes.words.has(place))
+      const lines = unchanged.map((place) => place - placed.base)
+      const read = await placed.file.examplesAt(lines, placed.name)
+      const byPlace = new Map(unchanged.map((place, i) => [place, read[i] as Example]))
+      for (const [i, place] of places.entries()) {
+        const words = this.set.changes.words.get(place)
+        const example = words ?? (byPlace.get(place) as Example)
+        all.push(this.#setExample(placed, own[i] as number, example, words !== undefined))
+      }
+    }
+    return all
+  }
+
+  #setExample({ id }: PlacedFile, at: number, example: Example, edited: boolean): SetExample {
+    const index = this.set.places[at] as number
+    return {
+      ...{ index, file: id, example: this.set.learnt(index, example) },
+      ...{ edited, heldOut: this.usual.held[at] === 1 }
+    }
+  }
+
   /** To where the examples follow one another as they lie in their file. */
   #run(at: number, end: number): number {
     const { places, changes } = this.set
@@ -184,19 +207,21 @@ export class StoredSet implements KeptSet {
     return next
   }
 
-  async #read({ id, name, file, base }: PlacedFile, from: number, to: number): Promise<SetExample[]> {
+  async #read(placed: PlacedFile, from: number, to: number): Promise<SetExample[]> {
     const place = this.set.places[from] as number
     const words = this.set.changes.words.get(place)
-    const line = place - base
-    const examples = words ? [words] : await file.examplesOf(line, line + to - from, name)
-    return examples.map((example, i) => ({
-      index: place + i,
-      file: id,
-      example: this.set.learnt(place + i, example),
-      edited: words !== undefined,
-      heldOut: this.usual.held[from + i] === 1
-    }))
+    const line = place - placed.base
+    const examples = words ? [words] : await placed.file.examplesOf(line, line + to - from, placed.name)
+    return examples.map((example, i) => this.#setExample(placed, from + i, example, words !== undefined))
   }
+}
+
+/** What the index knows of a row, without reading it. */
+function rowOfPlace({ file: { index }, base, refusedBase }: PlacedFile, place: number) {
+  const isRefused = place >= refusedBase
+  const line = place - (isRefused ? refusedBase : base)
+  const [rows, sheets] = isRefused ? [index.refusedRows, index.refusedSheets] : [index.rows, index.sheets]
+  return { row: rows[line] as number, sheet: sheetOf(sheets, line) }
 }
 
 function rowOf({ index, example, edited, heldOut }: SetExample): ExampleRow {

@@ -1,7 +1,9 @@
-// Min-hashes of many texts, in bands: two texts that are alike fall into one bucket in some band. In memory is one number of
-// 32 bits for each band of each text; the buckets are found by sorting one band after another.
+// Min-hashes of many texts, eight bits of each, four in a band: two texts that are alike fall into one bucket in some band, and
+// how many of all their hashes are equal says about how alike they are. In memory is one number of 32 bits for each band of each
+// text; the buckets are found by sorting one band after another.
 import { Pauses } from '../../reading/pauses'
 import { thresholds } from '../thresholds'
+import { bucketsOf } from './buckets'
 
 const { count: bands, rows } = thresholds.bands
 const hashes = bands * rows
@@ -19,13 +21,14 @@ for (let i = 0, seed = 0x2545f491; i < hashes; i++) {
 }
 
 export class Signatures {
-  readonly #bands: Uint32Array[]
+  /** of each text its bands, each of four bytes: the last eight bits of a least hash */
+  readonly #bands: Uint32Array
   readonly #least = new Uint32Array(hashes)
   /** texts without a piece are like none */
   readonly #isEmpty: Uint8Array
 
   constructor(readonly count: number) {
-    this.#bands = Array.from({ length: bands }, () => new Uint32Array(count))
+    this.#bands = new Uint32Array(bands * count)
     this.#isEmpty = new Uint8Array(count)
   }
 
@@ -45,33 +48,69 @@ export class Signatures {
       }
     }
     for (let band = 0; band < bands; band++) {
-      let key = 0
+      let word = 0
       for (let row = 0; row < rows; row++)
-        key = Math.imul(key ^ (least[band * rows + row] as number), 0x9e3779b1) ^ (key >>> 15)
-      ;(this.#bands[band] as Uint32Array)[at] = key
+        word = (word << 8) | ((Math.imul(least[band * rows + row] as number, 0x9e3779b1) >>> 24) & 0xff)
+      this.#bands[at * bands + band] = word
     }
   }
 
-  /** Pairs that share a bucket, some of them more than once: of a large bucket, each with the first ones alone. */
-  async *pairs(): AsyncGenerator<readonly [number, number]> {
-    const pauses = new Pauses()
-    const order = new Float64Array(this.count)
-    for (const keys of this.#bands) {
-      let length = 0
-      for (let i = 0; i < this.count; i++)
-        // 32 bits of the key and 20 of the place are within what a double holds exactly
-        if (this.#isEmpty[i] === 0) order[length++] = (keys[i] as number) * 2 ** 21 + i
-      const sorted = order.subarray(0, length).sort()
-      for (let from = 0; from < length;) {
-        const key = Math.floor((sorted[from] as number) / 2 ** 21)
-        let to = from + 1
-        while (to < length && Math.floor((sorted[to] as number) / 2 ** 21) === key) to++
-        for (let b = from + 1; b < to; b++)
-          for (let a = from; a < Math.min(b, from + thresholds.leaders); a++)
-            yield [(sorted[a] as number) % 2 ** 21, (sorted[b] as number) % 2 ** 21]
-        from = to
-        await pauses.whenDue()
+  /** It stands for no text any more: one that is there already. */
+  leaveOut(at: number): void {
+    this.#isEmpty[at] = 1
+  }
+
+  standsFor(at: number): boolean {
+    return this.#isEmpty[at] === 0
+  }
+
+  /** Pairs that share a bucket and may be as alike as is asked for, each once: of a large bucket, each with the first ones
+   *  alone. isWanted: is asked before anything is compared. */
+  async *pairs(
+    isWanted: (a: number, b: number) => boolean,
+    pauses = new Pauses()
+  ): AsyncGenerator<readonly [number, number]> {
+    const all = this.#bands
+    for (let band = 0; band < bands; band++) {
+      const keyOf = (at: number): number | null =>
+        this.#isEmpty[at] === 1 ? null : (all[at * bands + band] as number)
+      for await (const bucket of bucketsOf(this.count, keyOf, pauses)) {
+        let compared = 0
+        for (const [a, b] of pairsWithin(bucket)) {
+          if (isWanted(a, b) && this.mayBeAlike(a, b) && !this.#haveMet(a, b, band)) yield [a, b]
+          if (++compared % 4096 === 0) await pauses.whenDue()
+        }
       }
     }
   }
+
+  /** As far as their hashes say. */
+  mayBeAlike(a: number, b: number): boolean {
+    const [one, other] = [a * bands, b * bands]
+    let left = hashes - thresholds.leastEqual
+    for (let band = 0; band < bands; band++) {
+      const differs = (this.#bands[one + band] as number) ^ (this.#bands[other + band] as number)
+      if (differs === 0) continue
+      if ((differs & 0xff) !== 0) left--
+      if ((differs & 0xff00) !== 0) left--
+      if ((differs & 0xff0000) !== 0) left--
+      if ((differs & 0xff000000) !== 0) left--
+      if (left < 0) return false
+    }
+    return true
+  }
+
+  /** They were in one bucket of a band before. */
+  #haveMet(a: number, b: number, band: number): boolean {
+    for (let i = 0; i < band; i++) if (this.#bands[a * bands + i] === this.#bands[b * bands + i]) return true
+    return false
+  }
+}
+
+/** All of a small bucket with one another; of a large one, each with the first ones alone. */
+export function* pairsWithin(bucket: ArrayLike<number>): Generator<readonly [number, number]> {
+  const { small, leaders } = thresholds.buckets
+  const first = bucket.length > small ? leaders : small
+  for (let i = 1; i < bucket.length; i++)
+    for (let k = 0; k < Math.min(i, first); k++) yield [bucket[k] as number, bucket[i] as number]
 }

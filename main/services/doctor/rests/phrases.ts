@@ -38,17 +38,23 @@ export function isRepeating(text: string): boolean {
   return hasLoop(text)
 }
 
-/** A piece of 2 to 40 signs, five times one behind the other. Looks at each length once: linear. */
+/** A piece of 2 to 40 signs, five times one behind the other. Such a run is long, so that it is met by looking here and there:
+ *  each sign of the text is looked at about twice. */
 function hasLoop(text: string): boolean {
   if (text.length < 12) return false
   for (let length = 2; length <= 40 && 5 * length <= text.length; length++) {
-    let same = 0
-    for (let i = length; i < text.length; i++) {
-      same = text.charCodeAt(i) === text.charCodeAt(i - length) ? same + 1 : 0
-      if (same >= 4 * length) {
-        const piece = text.slice(i - length + 1, i + 1)
-        if (/\p{L}\P{N}{0,40}\p{L}/u.test(piece) && !/^(.)\1*$/u.test(piece)) return true
-      }
+    const isSame = (i: number): boolean => text.charCodeAt(i) === text.charCodeAt(i - length)
+    for (let met = length; met < text.length; met += 4 * length) {
+      if (!isSame(met)) continue
+      let from = met
+      while (from > length && isSame(from - 1)) from--
+      let to = met + 1
+      while (to < text.length && isSame(to)) to++
+      // where the next look is behind it, it was met for the last time
+      met = Math.max(met, to - 4 * length)
+      if (to - from < 4 * length) continue
+      const piece = text.slice(to - length, to)
+      if (/\p{L}\P{N}{0,40}\p{L}/u.test(piece) && !/^(.)\1*$/u.test(piece)) return true
     }
   }
   return false

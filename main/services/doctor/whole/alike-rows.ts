@@ -4,11 +4,12 @@ import type { KeepChoice } from '../../../contract/check-up'
 import { hashOf } from '../../dataset/kept/search-form'
 import { Pauses } from '../../reading/pauses'
 import { contradiction, factsOf, sameNumbers } from '../alike/facts'
+import { Keys } from '../alike/buckets'
 import { Groups } from '../alike/groups'
-import { likeness, piecesOf } from '../alike/pieces'
+import { likeness, piecesOf, sortedPieces } from '../alike/pieces'
 import { asksAlike, contentOf } from '../alike/question'
 import { aboutTheSame } from '../alike/same-things'
-import { Signatures } from '../alike/signatures'
+import { pairsWithin, Signatures } from '../alike/signatures'
 import { Hits, type Found } from '../hits'
 import { placeOf, type CheckedRow } from '../row'
 import { thresholds } from '../thresholds'
@@ -16,62 +17,63 @@ import { thresholds } from '../thresholds'
 /** Reads rows again by their places in the order of the set, given in order. */
 export type ReadRows = (at: readonly number[]) => Promise<readonly CheckedRow[]>
 
-/** pairs that are compared at once */
-const pairsAtOnce = 1000
+/** pairs that are compared at once, and rows of the same questions */
+const atOnce = { pairs: 1000, rows: 2000 }
 
 export class AlikeRows {
   readonly #signatures: Signatures
-  readonly #firstOf = new Map<number, number>()
-  readonly #questions = new Map<number, number>()
-  /** of each row, the one before it that asks the same, +1 */
-  readonly #before: Uint32Array
+  readonly #texts: Keys
+  readonly #questions: Keys
   readonly #held: Uint8Array
   readonly #index: Uint32Array
   readonly #lengths: Uint32Array
-  readonly #exact: Groups
-  #rows = 0
+  readonly #pauses = new Pauses()
 
-  constructor(count: number) {
+  /** count: of all rows that will come */
+  constructor(private readonly count: number) {
     this.#signatures = new Signatures(count)
-    this.#before = new Uint32Array(count)
+    this.#texts = new Keys(count)
+    this.#questions = new Keys(count)
     this.#held = new Uint8Array(count)
     this.#index = new Uint32Array(count)
     this.#lengths = new Uint32Array(count)
-    this.#exact = new Groups(count)
   }
 
   look(row: CheckedRow): void {
     const { at } = row
-    this.#rows++
     this.#held[at] = row.heldOut ? 1 : 0
     this.#index[at] = row.index
     this.#lengths[at] = row.answer.length
-    const key = keyOf(row.texts.join('\u0001'))
-    const first = this.#firstOf.get(key)
-    if (first === undefined) {
-      this.#firstOf.set(key, at)
-      this.#signatures.set(at, piecesOf(`${row.question}\n${row.answer}`))
-    } else {
-      this.#exact.join(first, at)
-      this.#signatures.set(at, new Uint32Array(0))
-    }
+    this.#texts.set(at, hashOf(row.texts.join('\u0001')))
+    this.#signatures.set(at, piecesOf(`${row.question}\n${row.answer}`))
     if (row.question === '' || row.texts.length > 3) return
-    const asked = keyOf(
-      contentOf(row.question).key || row.question.normalize('NFKC').replace(/[\s\p{P}]/gu, '')
+    this.#questions.set(
+      at,
+      hashOf(contentOf(row.question).key || row.question.normalize('NFKC').replace(/[\s\p{P}]/gu, ''))
     )
-    this.#before[at] = (this.#questions.get(asked) ?? -1) + 1
-    this.#questions.set(asked, at)
   }
 
   async found(read: ReadRows, keep: KeepChoice, isLabels: boolean): Promise<readonly Found[]> {
+    const exact = await this.#same()
     const near = await this.#near(read)
     const all = [
-      await this.#contradictions(read, keep, isLabels),
-      await this.#leaks(read, near),
-      await this.#groups('duplicates', this.#exact, read, keep),
+      await this.#contradictions(read, exact, keep, isLabels),
+      await this.#leaks(read, exact, near),
+      await this.#groups('duplicates', exact, read, keep),
       await this.#groups('near-duplicates', near, read, keep)
     ]
     return all.flatMap((found) => found ?? [])
+  }
+
+  /** Word for word; but for the first of them, they are like no other any more. */
+  async #same(): Promise<Groups> {
+    const groups = new Groups(this.count)
+    for await (const [first, ...others] of this.#texts.same(this.#pauses))
+      for (const at of others) {
+        groups.join(first as number, at)
+        this.#signatures.leaveOut(at)
+      }
+    return groups
   }
 
   async #groups(
@@ -100,78 +102,105 @@ export class AlikeRows {
   }
 
   async #near(read: ReadRows): Promise<Groups> {
-    const groups = new Groups(this.#rows)
+    const groups = new Groups(this.count)
+    const areApart = (a: number, b: number): boolean => groups.of(a) !== groups.of(b)
     let waiting: (readonly [number, number])[] = []
-    const seen = new Set<number>()
     const compare = async (): Promise<void> => {
-      const wanted = waiting.filter(([a, b]) => groups.of(a) !== groups.of(b))
+      const wanted = waiting.filter(([a, b]) => areApart(a, b))
       waiting = []
       const rows = await this.#read(read, wanted.flat())
-      for (const [a, b] of wanted)
-        if (groups.of(a) !== groups.of(b) && nearlySame(rows.get(a) as CheckedRow, rows.get(b) as CheckedRow))
-          groups.join(a, b)
+      for (const [a, b] of wanted) {
+        if (areApart(a, b) && nearlySame(rows.get(a) as Compared, rows.get(b) as Compared)) groups.join(a, b)
+        await this.#pauses.whenDue()
+      }
     }
-    for await (const pair of this.#signatures.pairs()) {
-      const key = pair[0] * 2 ** 21 + pair[1]
-      if (seen.has(key) || groups.of(pair[0]) === groups.of(pair[1])) continue
-      seen.add(key)
+    const compareLater = async (pair: readonly [number, number]): Promise<void> => {
       waiting.push(pair)
-      if (waiting.length >= pairsAtOnce) await compare()
+      if (waiting.length >= atOnce.pairs) await compare()
     }
+    // those that ask the same first: where all rows are of one form, a bucket of hashes holds too many
+    for await (const group of this.#questions.same(this.#pauses))
+      for (const [a, b] of pairsWithin(group.filter((at) => this.#signatures.standsFor(at))))
+        if (areApart(a, b) && this.#signatures.mayBeAlike(a, b)) await compareLater([a, b])
+    for await (const pair of this.#signatures.pairs(areApart, this.#pauses)) await compareLater(pair)
     await compare()
     return groups
   }
 
-  async #read(read: ReadRows, places: readonly number[]): Promise<ReadonlyMap<number, CheckedRow>> {
+  async #read(read: ReadRows, places: readonly number[]): Promise<ReadonlyMap<number, Compared>> {
     const sorted = [...new Set(places)].sort((a, b) => a - b)
-    return new Map((await read(sorted)).map((row) => [row.at, row]))
+    return new Map((await read(sorted)).map((row) => [row.at, new Compared(row)]))
   }
 
   /** Rows of the same question, each with those before it. */
-  async #contradictions(read: ReadRows, keep: KeepChoice, isLabels: boolean): Promise<Found | null> {
+  async #contradictions(
+    read: ReadRows,
+    exact: Groups,
+    keep: KeepChoice,
+    isLabels: boolean
+  ): Promise<Found | null> {
     const hits = new Hits('contradictions')
-    const pauses = new Pauses()
-    for (const group of this.#asked()) {
-      const rows = await read(group)
-      const odd = new Set<number>()
-      let shown = false
-      for (const [i, a] of rows.entries()) {
-        for (const b of rows.slice(0, i)) {
-          if (!contradict(a, b, isLabels)) continue
-          odd.add(a.at).add(b.at)
-          if (!shown) hits.show({ places: [placeOf(b), placeOf(a)], excerpt: null })
-          shown = true
-        }
-        await pauses.whenDue()
+    let waiting: (readonly number[])[] = []
+    let rows = 0
+    const compare = async (): Promise<void> => {
+      const known = await this.#read(read, waiting.flat())
+      for (const group of waiting) {
+        this.#odd(
+          group.map((at) => known.get(at) as Compared),
+          hits,
+          keep,
+          isLabels
+        )
+        await this.#pauses.whenDue()
       }
-      hits.count += odd.size
-      const kept =
-        odd.size > 0
-          ? this.#kept(
-              [...odd].sort((a, b) => a - b),
-              keep
-            )
-          : -1
-      for (const at of odd) if (at !== kept) hits.target(this.#index[at] as number)
+      waiting = []
+      rows = 0
     }
+    for await (const group of this.#asked(exact)) {
+      waiting.push(group)
+      if ((rows += group.length) >= atOnce.rows) await compare()
+    }
+    await compare()
     return hits.found()
   }
 
-  *#asked(): Generator<readonly number[]> {
-    for (const last of this.#questions.values()) {
-      const group: number[] = []
-      for (
-        let at = last + 1;
-        at > 0 && group.length < 4 * thresholds.leaders;
-        at = this.#before[at - 1] as number
-      )
-        group.push(at - 1)
-      if (group.length > 1) yield group.reverse()
+  #odd(rows: readonly Compared[], hits: Hits, keep: KeepChoice, isLabels: boolean): void {
+    const odd = new Set<number>()
+    for (const [i, a] of rows.entries())
+      for (const b of rows.slice(0, i)) {
+        if (!contradict(a, b, isLabels)) continue
+        if (odd.size === 0) hits.show({ places: [placeOf(b.row), placeOf(a.row)], excerpt: null })
+        odd.add(a.row.at).add(b.row.at)
+      }
+    if (odd.size === 0) return
+    hits.count += odd.size
+    const kept = this.#kept(
+      [...odd].sort((a, b) => a - b),
+      keep
+    )
+    for (const at of odd) if (at !== kept) hits.target(this.#index[at] as number)
+  }
+
+  /** Rows that ask the same and do not all say the same, as many of them as are compared, by their first. */
+  async *#asked(exact: Groups): AsyncGenerator<readonly number[]> {
+    const next = new Uint32Array(this.count)
+    const isFirst = new Uint8Array(this.count)
+    for await (const group of this.#questions.same(this.#pauses)) {
+      if (group.every((at) => exact.of(at) === exact.of(group[0] as number))) continue
+      isFirst[group[0] as number] = 1
+      const compared = group.slice(0, thresholds.compared)
+      for (const [i, at] of compared.entries()) next[at] = compared[i + 1] ?? 0
+    }
+    for (let first = 0; first < this.count; first++) {
+      if (isFirst[first] === 0) continue
+      const group = [first]
+      for (let at = next[first] as number; at > 0; at = next[at] as number) group.push(at)
+      yield group
     }
   }
 
   /** Held-out rows that are in the training part too; what can go is the training's. */
-  async #leaks(read: ReadRows, near: Groups): Promise<Found | null> {
+  async #leaks(read: ReadRows, exact: Groups, near: Groups): Promise<Found | null> {
     const hits = new Hits('leakage')
     const leaking = new Set<number>()
     const both = async (group: readonly number[], part: string): Promise<void> => {
@@ -185,7 +214,7 @@ export class AlikeRows {
       if (hits.wantsExamples)
         hits.show({ places: await this.#pair(read, learnt[0] as number, held[0] as number), excerpt: null })
     }
-    for (const group of this.#exact.all()) await both(group, 'exact')
+    for (const group of exact.all()) await both(group, 'exact')
     for (const group of near.all()) await both(group, 'near')
     return hits.found()
   }
@@ -195,19 +224,32 @@ export class AlikeRows {
   }
 }
 
-/** 53 bits: what a number holds exactly */
-function keyOf(text: string): number {
-  const [a, b] = hashOf(text)
-  return a * 2 ** 21 + (b >>> 11)
+/** A row and its pieces, each made when it is asked for first. */
+class Compared {
+  #pair: Uint32Array | null = null
+  #question: Uint32Array | null = null
+  #answer: Uint32Array | null = null
+
+  constructor(readonly row: CheckedRow) {}
+
+  get pair(): Uint32Array {
+    return (this.#pair ??= sortedPieces(`${this.row.question}\n${this.row.answer}`))
+  }
+  get question(): Uint32Array {
+    return (this.#question ??= sortedPieces(this.row.question))
+  }
+  get answer(): Uint32Array {
+    return (this.#answer ??= sortedPieces(this.row.answer))
+  }
 }
 
-function nearlySame(a: CheckedRow, b: CheckedRow): boolean {
+function nearlySame(one: Compared, other: Compared): boolean {
   const { pair, question, answer } = thresholds.near
-  const alike = (one: string, other: string): number => likeness(piecesOf(one), piecesOf(other))
+  const [a, b] = [one.row, other.row]
   return (
-    alike(`${a.question}\n${a.answer}`, `${b.question}\n${b.answer}`) >= pair &&
-    (a.question === b.question || alike(a.question, b.question) >= question) &&
-    (a.answer === b.answer || alike(a.answer, b.answer) >= answer) &&
+    likeness(one.pair, other.pair) >= pair &&
+    (a.question === b.question || likeness(one.question, other.question) >= question) &&
+    (a.answer === b.answer || likeness(one.answer, other.answer) >= answer) &&
     sameNumbers(a.texts.join(' '), b.texts.join(' ')) &&
     aboutTheSame(a.question, b.question) &&
     aboutTheSame(a.answer, b.answer) &&
@@ -215,9 +257,10 @@ function nearlySame(a: CheckedRow, b: CheckedRow): boolean {
   )
 }
 
-function contradict(a: CheckedRow, b: CheckedRow, isLabels: boolean): boolean {
+function contradict(one: Compared, other: Compared, isLabels: boolean): boolean {
+  const [a, b] = [one.row, other.row]
   if (a.answer === b.answer) return false
-  const isSame = likeness(piecesOf(a.question), piecesOf(b.question)) >= thresholds.near.sameQuestion
+  const isSame = likeness(one.question, other.question) >= thresholds.near.sameQuestion
   if (!isSame && a.question.length + b.question.length > 30) return false
   if (isLabels) return isSame && a.question.normalize('NFKC').trim() === b.question.normalize('NFKC').trim()
   return (

@@ -1,0 +1,111 @@
+// neiro leak: does the tuned model say again what its data must not give away?
+import type { LeakReport } from '../../contract/leak'
+import { checkUpWords } from '../../words/findings'
+import { RowsAside } from '../../services/dataset/read/rows-aside'
+import { leakTest } from '../../services/doctor/leak/leak-test'
+import { Probes } from '../../services/doctor/leak/probes'
+import { wordsWritten } from '../../services/doctor/leak/written-words'
+import { resolveData } from '../../services/recipes/built-in-sample'
+import { keptExamples, keepsData } from '../../services/runs/run-data'
+import { UsageError, type Arguments } from '../arguments'
+import type { Command } from '../command'
+import { withEngine, type Context } from '../context'
+import {
+  adapterFlag,
+  baseQuantizationFlag,
+  dataFlag,
+  limitFlag,
+  modelFlag,
+  runFlag,
+  systemPromptFlag,
+  threadsFlag
+} from '../flags'
+import { printable, whole } from '../format'
+import { readingFlags, readingFrom } from '../reading-arguments'
+import { findTarget } from '../target'
+
+export const leak: Command = {
+  name: 'leak',
+  usage: '--run NAME | --model DIR [--adapter DIR] [--data FILE…]',
+  positionals: { min: 0, max: 0 },
+  flags: [
+    runFlag,
+    modelFlag,
+    adapterFlag,
+    dataFlag,
+    ...readingFlags,
+    { name: 'secret', kind: 'texts', value: 'TEXT' },
+    { name: 'own-number', kind: 'texts', value: 'EXAMPLE' },
+    limitFlag,
+    systemPromptFlag,
+    baseQuantizationFlag,
+    threadsFlag
+  ],
+  examples: [
+    'neiro leak --run latest --data mails.csv',
+    'neiro leak --run latest --data mails.csv --secret "青い鳥は7番地に住む"'
+  ],
+  events: [
+    ['leak', 'kind words file row said base'],
+    ['leaks', 'asked values repeated inRun']
+  ],
+  run: runLeak
+}
+
+const standardLimit = 100
+
+async function runLeak(args: Arguments, context: Context): Promise<number> {
+  const { out, words, parts, language } = context
+  const tuned = await findTarget(args, context)
+  const { runDir } = tuned
+  const probes = await probesFrom(args, context, runDir)
+  if (probes.values === 0) {
+    out.event('leaks', { asked: 0, values: 0, repeated: 0, inRun: null })
+    out.line(words.leak.nothing)
+    return 0
+  }
+  const chosen = probes.chosen(args.number('limit') ?? standardLimit)
+  const repeated = await withEngine(context, (_, signal) =>
+    leakTest(tuned, chosen, {
+      ...{ turns: parts.turns, signal },
+      onProgress: (done) => out.live(words.leak.progress(done, chosen.length))
+    })
+  )
+  out.clearLive()
+  const inRun = runDir === null ? null : (await wordsWritten(runDir, probes.words)).size
+  const report: LeakReport = { asked: chosen.length, values: probes.values, repeated, inRun }
+  const { personal } = checkUpWords[language]
+  out.line(words.leak.asked(whole(report.asked), whole(report.values)))
+  out.line(repeated.length === 0 ? words.leak.none : words.leak.repeated(whole(repeated.length)))
+  for (const one of repeated) {
+    out.event('leak', { ...one })
+    const kind = one.kind === 'planted' ? words.leak.planted : personal[one.kind]
+    out.line(
+      `  ${kind}  ${printable(one.words)}  ${one.file}:${one.row}${one.base ? `  ${words.leak.base}` : ''}`
+    )
+  }
+  out.event('leaks', { ...report, repeated: repeated.length })
+  if (inRun === 0) out.line(words.leak.clean)
+  else if (inRun !== null) out.warning(words.leak.inRun(whole(inRun)))
+  return repeated.some(({ base }) => !base) ? 1 : 0
+}
+
+async function probesFrom(args: Arguments, context: Context, runDir: string | null): Promise<Probes> {
+  const probes = new Probes({ planted: args.texts('secret'), own: args.texts('own-number') })
+  if (!args.has('data')) {
+    if (runDir === null || !keepsData(runDir)) throw new UsageError('DATA_NOT_SAID')
+    for await (const example of keptExamples(runDir, 'train')) probes.look(example)
+    return probes
+  }
+  const { places, parts } = context
+  const sample = { sampleDir: places.sampleDir, intoDir: places.samplePartsDir }
+  const { dataPaths } = await resolveData({ data: args.texts('data') }, sample)
+  const read = await RowsAside.read(dataPaths, readingFrom(args), parts.workshop.reader)
+  try {
+    for (const { error } of read.files) if (error) throw error
+    for await (const some of read.examples()) for (const example of some) probes.look(example)
+  } finally {
+    await read.end()
+  }
+  return probes
+}
