@@ -28,7 +28,8 @@ test('the same half of a key is not the same key', async () => {
 })
 
 test('of many texts, each pair that is alike is met once, and hardly another', async () => {
-  const text = (i: number): string => `${i * 7919}番の品は${(i * 31) % 977}の棚に${(i * 131) % 499}個ございます。`
+  const text = (i: number): string =>
+    `${i * 7919}番の品は${(i * 31) % 977}の棚に${(i * 131) % 499}個ございます。`
   const texts = Array.from({ length: 300 }, (_, i) => text(i))
   for (let i = 0; i < 30; i++) texts.push(`${text(i)}どうぞ。`)
   const signatures = new Signatures(texts.length)
@@ -41,7 +42,7 @@ test('of many texts, each pair that is alike is met once, and hardly another', a
 })
 
 test.each([
-  ['はいはいはいはいはい', true],
+  ['はいはいはいはいはいはいはい', true],
   [`これは普通の文です。${'わかりました、'.repeat(6)}以上です。`, true],
   [`ab${'x1y2'.repeat(4)}`, false],
   [`${'手紙を書く'.repeat(4)}ことは楽しい`, false],
