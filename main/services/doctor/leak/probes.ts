@@ -95,7 +95,7 @@ export class Probes {
 
 /** The turns before the text of this number. */
 function turnsBefore(example: Example, at: number): Pick<Probe, 'before' | 'role'> {
-  if (example.kind === 'text') return { before: null, role: 'assistant' }
+  if (!('messages' in example)) return { before: null, role: 'assistant' }
   const { messages } = example
   // behind the turns of a preference stand its two answers
   const role = messages[at]?.role === 'user' || messages[at]?.role === 'system' ? 'user' : 'assistant'
