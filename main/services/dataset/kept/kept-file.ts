@@ -124,7 +124,7 @@ async function scatteredLines(file: string, ends: Float64Array, lines: readonly 
     for (let at = 0; at < runs.length; at += scattered.atOnce) {
       const some = runs.slice(at, at + scattered.atOnce)
       const read = await Promise.all(some.map((run) => linesIn(handle, ends, run)))
-      for (const one of read) texts.push(...one)
+      for (const one of read) for (const text of one) texts.push(text)
     }
     return texts
   } finally {
