@@ -8,6 +8,7 @@ export const data: DataWords = {
   titleLoading: 'Opening your examples',
   titleFailed: 'Your examples could not be opened',
   loading: 'Reading the files again',
+  opening: 'Opening the list',
   openAgain: 'Open again',
   lead: 'Your files stay as they are.',
   tabsLabel: 'Views of the data',

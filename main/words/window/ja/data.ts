@@ -8,6 +8,7 @@ export const data = {
   titleLoading: 'お手本を開いています',
   titleFailed: 'お手本を開けませんでした',
   loading: 'ファイルを読み直しています',
+  opening: '一覧を開いています',
   openAgain: 'もう一度開く',
   lead: '元のファイルは、そのまま残ります。',
   tabsLabel: 'データの見かた',
