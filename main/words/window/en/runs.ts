@@ -100,7 +100,7 @@ export const settings: SettingsWords = {
   lookAtLog: 'Look at the log',
   logTitle: 'Please read it before you send it',
   logText: (masked) =>
-    `Only what you see below is saved. ${masked} ${masked === 1 ? 'place, name or piece of personal data is' : 'places, names and pieces of personal data are'} masked, as <PATH 1> and the like. If anything is left that should not leave your house, delete it after saving.`,
+    `Only what you see below is saved. ${masked === 0 ? 'No place, name or personal data was found in it.' : `${masked} ${masked === 1 ? 'place, name or piece of personal data is' : 'places, names and pieces of personal data are'} masked, as <PATH 1> and the like.`} If anything is left that should not leave your house, delete it after saving.`,
   saveLog: 'Save the log',
   version: 'Version',
   engine: 'Engine',
