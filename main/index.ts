@@ -16,14 +16,17 @@ import { declareScheme, origin, servePages } from './shell/protocol'
 import { systemTokenKeeper } from './services/models/token-keeper'
 import { startUtilityProcess } from './shell/utility-process'
 import { startUtilityTrainer } from './shell/utility-trainer'
+import { keepWindowFiles } from './shell/window-files'
 import { createWindow, lockDown, refusePermissions } from './shell/window'
 
 const places = placesOf({
   packaged: app.isPackaged,
   resourcesPath: process.resourcesPath,
+  program: process.execPath,
   env: process.env
 })
 const log = openLog(places.logFile)
+keepWindowFiles(places.windowFilesDir)
 /** of menus, dialogs and the tray: the system's until the user has chosen one in the app */
 let language: Language = 'en'
 let neiro: App | null = null

@@ -28,8 +28,10 @@ export interface Places {
   readonly generalDir: string
   /** the models that are known by name */
   readonly catalogueFile: string
-  /** the data folder: NEIRO_HOME, or the platform's. Projects, runs and models lie in it until they are moved (services/storage) */
+  /** the data folder: NEIRO_HOME, the one beside a program that is carried about, or the platform's. Projects, runs and models lie in it until they are moved (services/storage) */
   readonly neiroHome: string
+  /** Electron's own files */
+  readonly windowFilesDir: string
   /** what the served window handed over */
   readonly uploadsDir: string
   /** what is read of projects that lie where nothing can be written */
@@ -44,18 +46,23 @@ export interface Running {
   readonly packaged: boolean
   /** Electron's process.resourcesPath; read when packaged */
   readonly resourcesPath?: string
+  /** Electron's process.execPath; read when packaged */
+  readonly program?: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform?: NodeJS.Platform
 }
 
 /** An empty word in the environment is no place. */
-export function placesOf({ packaged, resourcesPath, env, platform = process.platform }: Running): Places {
+export function placesOf(running: Running): Places {
+  const { packaged, resourcesPath, env, platform = process.platform } = running
   const archive = packaged ? join(resourcesPath ?? '', 'app.asar') : null
   const appRoot = env['NEIRO_ROOT'] || archive || folderOfPackage()
   // what other programs open (the trainer maps models, the system loads the module) lies beside the archive
   const outside = archive && appRoot === archive ? `${archive}.unpacked` : appRoot
   const neiroHome = resolve(
-    env['NEIRO_HOME'] || join(dataFolder(env, platform), platform === 'linux' ? 'neiro' : 'Neiro')
+    env['NEIRO_HOME'] ||
+      portableHome(running) ||
+      join(dataFolder(env, platform), platform === 'linux' ? 'neiro' : 'Neiro')
   )
   const resourcesDir = join(outside, 'resources')
   return {
@@ -73,11 +80,23 @@ export function placesOf({ packaged, resourcesPath, env, platform = process.plat
     generalDir: join(resourcesDir, 'general'),
     catalogueFile: join(resourcesDir, 'catalogue.json'),
     neiroHome,
+    windowFilesDir: join(neiroHome, 'window'),
     uploadsDir: join(neiroHome, 'uploads'),
     spareReadDir: join(neiroHome, 'read'),
     samplePartsDir: join(neiroHome, 'sample'),
     logFile: join(neiroHome, 'neiro.log')
   }
+}
+
+/** The name of the folder that makes a program portable: whoever puts it beside Neiro carries both about, on a stick. */
+export const portableName = 'Neiro Data'
+
+/** null: the data lie where the system wants them. Beside an AppImage or an app of macOS, not within it. */
+function portableHome({ packaged, program, env, platform = process.platform }: Running): string | null {
+  if (!packaged || !program) return null
+  const bundle = platform === 'darwin' ? program.split('.app/')[0] : null
+  const folder = join(dirname(bundle ?? (env['APPIMAGE'] || program)), portableName)
+  return existsSync(folder) ? folder : null
 }
 
 function dataFolder(env: Running['env'], platform: NodeJS.Platform): string {

@@ -1,5 +1,6 @@
 // Where things are: in a checkout, in a package, and as a user or a test may say otherwise.
-import { homedir } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { placesOf, type Places, type Running } from '../main/places'
@@ -56,6 +57,25 @@ describe("the user's data", () => {
     const found = inCheckout(env, platform)
     expect(found.neiroHome).toBe(home)
     expect(found.logFile).toBe(join(home, 'neiro.log'))
+  })
+
+  test('of a program that is carried about lie beside it, where there is a folder for them', () => {
+    const stick = mkdtempSync(join(tmpdir(), 'neiro-stick-'))
+    const home = (program: string, platform: NodeJS.Platform, env: Running['env'] = {}): string =>
+      placesOf({ packaged: true, resourcesPath: '/r', program: join(stick, program), env, platform })
+        .neiroHome
+    const standard = join(homedir(), '.local/share/neiro')
+    expect(home('Neiro.exe', 'linux')).toBe(standard)
+    const beside = join(stick, 'Neiro Data')
+    mkdirSync(beside)
+    expect(home('Neiro.exe', 'win32')).toBe(beside)
+    expect(home('Neiro.app/Contents/MacOS/Neiro', 'darwin')).toBe(beside)
+    expect(home('x/neiro', 'linux', { APPIMAGE: join(stick, 'Neiro.AppImage') })).toBe(beside)
+    expect(home('Neiro.exe', 'win32', { NEIRO_HOME: '/mine' })).toBe('/mine')
+    expect(
+      placesOf({ packaged: false, program: join(stick, 'node'), env: {}, platform: 'linux' }).neiroHome
+    ).toBe(standard)
+    rmSync(stick, { recursive: true })
   })
 
   test('an empty word is no place, and a relative one is taken from where the app began', () => {
