@@ -7,7 +7,15 @@ import { NeiroError } from '../contract/errors'
 import { runFiles } from '../contract/run-files'
 import { readJsonFile, refuseLfsPointer } from '../services/models/model-files'
 import type { ModelShelf } from '../services/models/model-shelf'
-import { readTunedModel, resultOf, type TunedModel, type TunedModelParts } from '../services/runs/tuned-model'
+import { baseMarkOf } from '../services/exports/base-mark'
+import {
+  checkBase,
+  readTunedModel,
+  resultOf,
+  type TunedModel,
+  type TunedModelParts
+} from '../services/runs/tuned-model'
+import { wordsOf } from '../words/errors'
 import type { Arguments } from './arguments'
 import type { Context } from './context'
 import { findRun } from './find-run'
@@ -18,7 +26,19 @@ const plainSettings = { maxSeqLength: 1024, lossOn: 'responses' } as const
 
 export async function findTarget(args: Arguments, context: Context): Promise<TunedModel> {
   const { modelTexts, threads } = context.parts
-  return readTunedModel(await targetParts(args, context), { modelTexts, threads: threads() })
+  const options = { modelTexts, threads: threads() }
+  const { baseMark, ...parts } = await targetParts(args, context)
+  // the run's own model must be what it was; one that the user names is named where it is another
+  if (args.text('model') === undefined && args.text('adapter') === undefined)
+    return readTunedModel({ ...parts, baseMark }, options)
+  const tuned = await readTunedModel(parts, options)
+  await checkBase(tuned.model, baseMark).catch((error: unknown) => {
+    const doubt = NeiroError.of(error).toData()
+    const { message, hint } = wordsOf(doubt, context.language)
+    context.out.event('doubt', { ...doubt, message, hint })
+    context.out.warning(`${message} ${hint}`)
+  })
+  return tuned
 }
 
 async function targetParts(args: Arguments, context: Context): Promise<TunedModelParts> {
@@ -41,7 +61,8 @@ async function targetParts(args: Arguments, context: Context): Promise<TunedMode
   const modelDir = said.modelDir ?? (await baseOf(adapterDir, parts.shelf))
   if (modelDir === null) throw new NeiroError('MODEL_NOT_SAID')
   const plain = { baseQuantization: 'none' as const, systemPrompt: '', settings: plainSettings, runDir: null }
-  return { ...plain, ...said, modelDir, adapterDir, trainedDir: null }
+  const baseMark = adapterDir === null ? undefined : await baseMarkOf(adapterDir)
+  return { ...plain, ...said, modelDir, adapterDir, trainedDir: null, baseMark }
 }
 
 /** RUN/adapter knows its run: the folder around it. */

@@ -126,7 +126,8 @@ export interface Certainty {
 }
 export type Certainties = Readonly<Partial<Record<RecognisedPart, Certainty>>>
 
-export const delimiters = [',', '\t', ';', '|'] as const
+/** the last two are control characters, with which databases write tables */
+export const delimiters = [',', '\t', ';', '|', '\u0001', '\u001f'] as const
 /** What stands between the cells of a table of text. */
 export type Delimiter = (typeof delimiters)[number]
 
@@ -169,7 +170,7 @@ export interface RecognisedFile {
   readonly mendedRows?: readonly MendedRow[]
   /** how many there are of them */
   readonly mended?: number
-  readonly format: 'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx' | 'ods' | 'html' | 'mail'
+  readonly format: 'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx' | 'ods' | 'odt' | 'html' | 'mail'
   /** '' where the file has none of its own (xlsx, docx) */
   readonly encoding: string
   readonly shape: DataShape

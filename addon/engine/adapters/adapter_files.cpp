@@ -91,6 +91,18 @@ AdapterConfig read_adapter_config(const std::string& dir) {
   return parse_adapter_config(Json::read(dir + kConfigName));
 }
 
+std::vector<std::string> saved_whole(const AdapterConfig& config, const std::string& dir,
+                                     const std::vector<std::string>& paths) {
+  const SafetensorsFile file(dir + kWeightsName);
+  std::vector<std::string> names;
+  for (const std::string& path : paths) {
+    if (config.trains_whole(path)) continue;
+    if (file.find("base_model.model." + path + ".weight") == nullptr) continue;
+    names.push_back(path.substr(path.rfind('.') + 1));
+  }
+  return names;
+}
+
 void read_adapter_values(const Device& device, ThreadPool& pool, Adapter& adapter,
                          const std::string& dir) {
   const SafetensorsFile file(dir + kWeightsName);

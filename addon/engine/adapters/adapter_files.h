@@ -12,6 +12,11 @@ namespace neiro {
 // adapter_config.json of the folder; errors: adapter_config.h and io/json.h.
 AdapterConfig read_adapter_config(const std::string& dir);
 
+// Of the modules that may be trained whole, those that its file holds beside what the config says:
+// PEFT saves embeddings so, unasked, and takes them for the base's when it reads them.
+std::vector<std::string> saved_whole(const AdapterConfig& config, const std::string& dir,
+                                     const std::vector<std::string>& paths);
+
 // Values from adapter_model.safetensors. Every tensor of the adapter must be there with its shape,
 // and no other. Throws Error ADAPTER_MISMATCH {tensor, expected, actual} or what io throws; the
 // values may then be part old, part new.

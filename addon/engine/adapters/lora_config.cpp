@@ -76,9 +76,11 @@ bool each_once(std::vector<int64_t> numbers) {
   return std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end();
 }
 
-// A list, for the embedding; PEFT's object of lists by module names others, too, and is refused.
+// A list, for the embedding; or PEFT's object of lists by module, where it names the embedding
+// alone.
 std::vector<int64_t> read_tokens(PeftFields& fields) {
-  const std::vector<int64_t> tokens = fields.integers("trainable_token_indices");
+  const std::vector<int64_t> tokens =
+      fields.integers("trainable_token_indices", {"embed_tokens", "word_embeddings"});
   if (!each_once(tokens)) {
     throw Error("UNSUPPORTED_ADAPTER",
                 {{"field", "trainable_token_indices"}, {"value", Json(list(tokens)).text()}});

@@ -88,9 +88,15 @@ std::optional<std::string> PeftFields::text_alone(const char* name) {
   return *value->string();
 }
 
-std::vector<int64_t> PeftFields::integers(const char* name) {
+std::vector<int64_t> PeftFields::integers(const char* name, const std::set<std::string>& members) {
   const Json* value = find(name);
   if (value == nullptr) return {};
+  if (const Json::Object* object = value->object()) {
+    if (object->size() != 1 || !members.contains(object->front().first)) {
+      throw Error("UNSUPPORTED_ADAPTER", {{"field", name}, {"value", value->text()}});
+    }
+    value = &object->front().second;
+  }
   const Json::Array alone = {*value};
   std::vector<int64_t> numbers;
   for (const Json& one : value->array() ? *value->array() : alone) {

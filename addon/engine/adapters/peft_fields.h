@@ -32,7 +32,8 @@ class PeftFields {
   // The text where the field is one; empty for a list, null or nothing.
   std::optional<std::string> text_alone(const char* name);
   // A whole number from 0, several, or none where it is absent.
-  std::vector<int64_t> integers(const char* name);
+  // In an object they may stand as its only member, which is one of `members`; another is refused.
+  std::vector<int64_t> integers(const char* name, const std::set<std::string>& members = {});
   // Numbers by name, in the file's order.
   std::vector<std::pair<std::string, double>> numbers(const char* name);
   // One of these, or absent: anything else is refused with UNSUPPORTED_ADAPTER.

@@ -72,7 +72,11 @@ AdapterConfig wanted_adapter(Model& model, const OpenOptions& options) {
 AdapterConfig stored_adapter(Model& model, const OpenOptions& options, const std::string& dir) {
   const std::vector<ModuleName> modules = module_names(model);
   const std::vector<std::string> whole = whole_paths(model);
-  const AdapterConfig stored = read_adapter_config(dir);
+  AdapterConfig stored = read_adapter_config(dir);
+  // saved beside the adapter, as PEFT does unasked where it thinks that they were changed
+  for (std::string& name : saved_whole(stored, dir, whole)) {
+    stored.whole_modules.push_back(std::move(name));
+  }
   const char* task = model.config.has_score_head() ? kScoreTask : kLanguageTask;
   if (!stored.task.empty() && stored.task != task) {
     throw Error("UNSUPPORTED_ADAPTER", {{"field", "task_type"}, {"value", stored.task}});

@@ -43,7 +43,12 @@ export function withDefaultSystem(source: string, systemPrompt: string): string 
 /** Into a folder that holds the files of the base's tokenizer already. What says it already stays byte for byte. */
 export async function writeKnowledge(
   dir: string,
-  { modelType, chatTemplate, specialTokens }: Pick<Model, 'modelType' | 'chatTemplate' | 'specialTokens'>,
+  {
+    modelType,
+    chatTemplate,
+    hasOtherTemplate,
+    specialTokens
+  }: Pick<Model, 'modelType' | 'chatTemplate' | 'hasOtherTemplate' | 'specialTokens'>,
   { template, stopTokens, turnEnd }: Knowledge
 ): Promise<void> {
   const eos = stopTokens.length === 1 ? stopTokens[0] : stopTokens
@@ -52,7 +57,8 @@ export async function writeKnowledge(
   // other readers end at eos_token; where the template writes it itself, its words must stay as they are
   const free = !template.includes('eos_token') || (chatTemplate === null && !specialTokens['eos_token'])
   const named = turnEnd !== null && free ? { eos_token: turnEnd } : {}
-  const own = template === chatTemplate ? {} : { chat_template: template }
+  // another one there would be asked by whoever reads that file alone
+  const own = template === chatTemplate && !hasOtherTemplate ? {} : { chat_template: template }
   await change(dir, 'tokenizer_config.json', { ...named, ...own }, true)
   if (template !== chatTemplate) await writeFile(join(dir, 'chat_template.jinja'), template, { flush: true })
   const untied = (await holdsHead(dir)) ? { tie_word_embeddings: false } : {}

@@ -2,17 +2,20 @@
 // trained, in sentences. Pure.
 import type { ModelInfo } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
+import type { Model } from './read-model'
 import type { Marks } from '../tokens/kinds/kind'
 
 const shown = 6
 
-/** head: what it is to do; who only reads needs no end of an answer. */
+/** head: what it is to do; who only reads needs no end of an answer and is asked by no template. */
 export function doubtsOf(
   { unreadTensors: unread }: ModelInfo,
   marks: Marks,
+  { hasOtherTemplate }: Pick<Model, 'hasOtherTemplate'>,
   head: 'language' | 'score'
 ): readonly NeiroError[] {
   return [
+    ...(hasOtherTemplate && head === 'language' ? [new NeiroError('TEMPLATES_DISAGREE')] : []),
     ...(unread.length > 0
       ? [new NeiroError('UNREAD_TENSORS', { count: String(unread.length), tensors: listed(unread) })]
       : []),

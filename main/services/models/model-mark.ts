@@ -2,7 +2,7 @@
 // small files say of how it calculates and is asked. Two models that differ in these have different marks; nobody's name
 // is in it.
 import { createHash, type Hash } from 'node:crypto'
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findWeights, type Json } from './model-files'
 import type { Model } from './read-model'
@@ -23,11 +23,36 @@ const bookkeeping = new Set(['transformers_version', '_name_or_path'])
 export async function modelMark(model: Marked): Promise<string> {
   const { config, chatTemplate, specialTokens, eosTokenIds } = model
   const calculates = Object.entries(config).filter(([key]) => !bookkeeping.has(key))
-  const hash = createHash('sha256')
-  hash.update(JSON.stringify([inOrder(calculates), chatTemplate, inOrder(Object.entries(specialTokens))]))
-  hash.update(JSON.stringify(eosTokenIds))
-  for (const file of await looksAt(model.dir)) await addFile(hash, file, addWindows)
-  return form + hash.digest('hex').slice(0, 32)
+  const facts = [inOrder(calculates), chatTemplate, inOrder(Object.entries(specialTokens))]
+  const small = JSON.stringify(facts) + JSON.stringify(eosTokenIds)
+  const files = await looksAt(model.dir)
+  return onceFor([small, ...(await Promise.all(files.map(stateOf)))], async () => {
+    const hash = createHash('sha256')
+    hash.update(small)
+    for (const file of files) await addFile(hash, file, addWindows)
+    return form + hash.digest('hex').slice(0, 32)
+  })
+}
+
+/** Marks by what they were made of: a model that nobody has touched is read once. */
+const made = new Map<string, Promise<string>>()
+const mostMade = 64
+
+function onceFor(key: readonly string[], make: () => Promise<string>): Promise<string> {
+  const name = createHash('sha256').update(JSON.stringify(key)).digest('hex')
+  const known = made.get(name)
+  if (known) return known
+  const mark = make()
+  made.set(name, mark)
+  mark.catch(() => made.delete(name))
+  for (const oldest of made.keys()) if (made.size > mostMade) made.delete(oldest)
+  return mark
+}
+
+/** Whoever writes into a file changes this, whatever time it is given afterwards. */
+async function stateOf(file: string): Promise<string> {
+  const info = await stat(file, { bigint: true }).catch(() => null)
+  return info ? [file, info.ino, info.size, info.mtimeNs, info.ctimeNs].join(' ') : file
 }
 
 /** Is it the model of this mark? Marks of earlier versions know sizes and both ends of the files only. */

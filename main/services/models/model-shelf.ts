@@ -104,7 +104,7 @@ export class ModelShelf {
   async doubtsOf(model: Model, head: 'language' | 'score'): Promise<readonly NeiroErrorData[]> {
     const { engine, modelTexts } = this.options
     const info = await engine.call('inspectModel', { modelDir: model.dir })
-    return doubtsOf(info, (await modelTexts.get(model)).marks, head).map((doubt) => doubt.toData())
+    return doubtsOf(info, (await modelTexts.get(model)).marks, model, head).map((doubt) => doubt.toData())
   }
 
   /** Off the list by its folder, which may be gone. */
@@ -175,7 +175,7 @@ export class ModelShelf {
       const info = await this.options.engine.call('inspectModel', { modelDir: dir })
       const losesCharacters = await modelText.losesCharacters()
       const head = isEncoder(model.modelType) ? 'score' : 'language'
-      const doubts = doubtsOf(info, modelText.marks, head).map((doubt) => doubt.toData())
+      const doubts = doubtsOf(info, modelText.marks, model, head).map((doubt) => doubt.toData())
       return { ...place, ...factsOf(model, info), losesCharacters, doubts, error: null }
     } catch (error) {
       // one folder that fails, however it does, leaves the others on the list

@@ -29,6 +29,8 @@ export interface Model {
   readonly bosTokenId: number | null
   /** chat_template.jinja, else tokenizer_config.json (text, or the one named "default" of a list) */
   readonly chatTemplate: string | null
+  /** tokenizer_config.json holds another one beside chat_template.jinja */
+  readonly hasOtherTemplate: boolean
   /** bos_token, eos_token ... as text */
   readonly specialTokens: Readonly<Record<string, string>>
   /** of the largest part of the weights: 'F32' | 'BF16' | 'F16' ... */
@@ -94,14 +96,16 @@ async function readSmallFiles(dir: string, filesDir: string, config: Json): Prom
   const specialMap = (await membersOf(filesDir, 'special_tokens_map.json', isTokenOrTemplate)) ?? {}
   const eos = tokenIds(generation['eos_token_id'])
   const card = cardOf(await readTextFile(filesDir, 'README.md'))
+  const ownFile = await readTextFile(filesDir, 'chat_template.jinja')
+  const inConfig = templateOf(tokenizer['chat_template'])
   return {
     dir,
     filesDir,
     config,
     eosTokenIds: eos.length > 0 ? eos : tokenIds(config['eos_token_id']),
     bosTokenId: tokenIds(generation['bos_token_id'] ?? config['bos_token_id'])[0] ?? null,
-    chatTemplate:
-      (await readTextFile(filesDir, 'chat_template.jinja')) ?? templateOf(tokenizer['chat_template']),
+    chatTemplate: ownFile ?? inConfig,
+    hasOtherTemplate: ownFile !== null && inConfig !== null && ownFile.trim() !== inConfig.trim(),
     specialTokens: { ...specialTokensOf(specialMap), ...specialTokensOf(tokenizer) },
     licence: licenceOf(card),
     languages: languagesOf(card),

@@ -7,6 +7,7 @@ export type ContentKind =
   | 'xlsx'
   | 'docx'
   | 'ods'
+  | 'odt'
   /** a page, or a workbook written as XML in the same manner */
   | 'html'
   /** what Excel and Word wrote before 2007 */
@@ -14,8 +15,7 @@ export type ContentKind =
   /** of a program that can save it as another kind */
   | ForeignKind
 
-export type ForeignKind =
-  'odt' | 'xlsb' | 'pptx' | 'numbers' | 'pages' | 'web-archive' | 'rtf' | 'word-xml' | 'odp'
+export type ForeignKind = 'xlsb' | 'pptx' | 'numbers' | 'pages' | 'web-archive' | 'rtf' | 'word-xml' | 'odp'
 
 const headLength = 4096
 

@@ -9,6 +9,7 @@ import { readJson } from './json/read-json'
 import { readJsonValues } from './json/json-values'
 import { readJsonl } from './json/read-jsonl'
 import { readOds } from './opendocument/read-ods'
+import { readOdt } from './opendocument/read-odt'
 import { readPairs, readText } from './text/read-text'
 import { splitsOf } from './text/split-pairs'
 import type { PackedFile, PackedOptions, ReadFile } from './rows'
@@ -76,14 +77,15 @@ export const textReaders: Readonly<Record<string, Reader>> = {
   '.markdown': md
 }
 
-export type ReadKind = Extract<ContentKind, 'xlsx' | 'docx' | 'ods'>
+export type ReadKind = Extract<ContentKind, 'xlsx' | 'docx' | 'ods' | 'odt'>
 type PackedReader = (path: string, options: PackedOptions) => Promise<PackedFile>
 
 /** Readers of Excel, Word and LibreOffice files by what the file is; they are given the file itself. */
 export const packedReaders: Readonly<Record<ReadKind, PackedReader>> = {
   xlsx: readXlsx,
   docx: readDocx,
-  ods: readOds
+  ods: readOds,
+  odt: readOdt
 }
 
 /** Extensions of those files, with the kind that is expected under each. */
@@ -98,6 +100,8 @@ export const packedExtensions: Readonly<Record<string, ContentKind>> = {
   '.dotm': 'docx',
   '.ods': 'ods',
   '.ots': 'ods',
+  '.odt': 'odt',
+  '.ott': 'odt',
   '.html': 'html',
   '.htm': 'html'
 }

@@ -14,7 +14,9 @@ export const delimiterNames: Readonly<Record<string, Delimiter>> = {
   comma: ',',
   tab: '\t',
   semicolon: ';',
-  pipe: '|'
+  pipe: '|',
+  'control-a': '\u0001',
+  'unit-separator': '\u001f'
 }
 
 export const readingKeys = [

@@ -9,6 +9,7 @@ import { runFiles } from '../../contract/run-files'
 import type { ScoredLabels } from '../../contract/scores'
 import type { Settings } from '../../contract/settings'
 import { scoredLabelsOf } from '../../files/scorer-config'
+import { hasMark } from '../models/model-mark'
 import type { ModelShelf } from '../models/model-shelf'
 import type { OpenModelOptions } from '../models/open-model'
 import { readModel, type Model } from '../models/read-model'
@@ -31,13 +32,18 @@ export interface TunedModelParts {
   readonly settings: Pick<Settings, 'maxSeqLength' | 'lossOn'>
   /** as it was trained with; '' = none */
   readonly systemPrompt: string
+  /** of the base that it was trained on, where it is known */
+  readonly baseMark?: string | undefined
   /** folder of the run that made the adapter, where it is known: what is found out about it is kept there */
   readonly runDir: string | null
   /** of a model that sorts texts: its labels */
   readonly score?: ScoredLabels
 }
 
-export interface TunedModel extends Omit<TunedModelParts, 'modelDir' | 'settings' | 'baseQuantization'> {
+export interface TunedModel extends Omit<
+  TunedModelParts,
+  'modelDir' | 'settings' | 'baseQuantization' | 'baseMark'
+> {
   readonly model: Model
   readonly modelText: ModelText
   /** false: the base alone */
@@ -69,6 +75,7 @@ export async function resultOf(runDir: string, shelf: ModelShelf): Promise<Tuned
     baseQuantization: job.open.baseQuantization,
     settings: job.settings,
     systemPrompt: recipe?.systemPrompt ?? '',
+    baseMark: job.baseModelMark,
     runDir,
     ...(job.score && { score: { problem: job.score.problem, labels: job.score.labels } })
   }
@@ -94,20 +101,15 @@ function whatIsLeft(runDir: string, names: readonly string[]): Left | null {
   return null
 }
 
+/** Throws BASE_CHANGED where its base is not, or is no longer, the one that it was trained on. */
 export async function readTunedModel(
-  {
-    modelDir,
-    adapterDir,
-    trainedDir,
-    baseQuantization,
-    settings,
-    systemPrompt,
-    runDir,
-    score: said
-  }: TunedModelParts,
+  parts: TunedModelParts,
   { modelTexts, threads }: { readonly modelTexts: ModelTexts; readonly threads: number }
 ): Promise<TunedModel> {
+  const { modelDir, adapterDir, trainedDir, baseQuantization, settings, systemPrompt, runDir } = parts
+  const { score: said } = parts
   const model = await readModel(modelDir, modelTexts)
+  await checkBase(model, parts.baseMark)
   const modelText = await modelTexts.get(model)
   const score = said ?? scoredLabelsOf(model.config)
   const encoding: EncodeOptions = {
@@ -141,6 +143,12 @@ export async function readTunedModel(
     stopTokens: stopTokensOf(model, modelText),
     ...(score && { score })
   }
+}
+
+/** What was learnt on one base answers otherwise on another, and nobody would see it. */
+export async function checkBase(model: Model, mark: string | undefined): Promise<void> {
+  if (mark !== undefined && !(await hasMark(model, mark)))
+    throw new NeiroError('BASE_CHANGED', { dir: model.dir })
 }
 
 async function markOf(dir: string | null): Promise<string> {

@@ -569,7 +569,7 @@ export const en: Words = {
     'own-number': 'an example of your own numbers (KM-2024-00123): such numbers count as personal data',
     'save-refused': 'save the list of refused rows (.csv or .jsonl)',
     encoding: 'encoding, instead of the guess (utf-8 shift_jis euc-jp utf-16le …)',
-    delimiter: 'what divides the cells, instead of the guess: comma tab semicolon pipe',
+    delimiter: 'what divides the cells, instead of the guess: comma tab semicolon pipe control-a unit-separator',
     'header-row': 'row of the column names, instead of the guess (0 = none)',
     'leave-out-sheet': 'a sheet that is not read (may be repeated)',
     shape: `shape, instead of the guess: ${dataShapes.join(' ')}`,

@@ -728,6 +728,16 @@ export const errors = {
     message: 'The file {name} of this run is missing or damaged. Your data files are unchanged.',
     hint: 'Prepare the run again from its recipe.'
   },
+  BASE_CHANGED: {
+    message:
+      'The model at {dir} is not, or is no longer, the one that this was trained on. What was learnt would answer otherwise there.',
+    hint: 'Put the model back as it was, or name its place: --model DIR. If it was changed on purpose, train again.'
+  },
+  TEMPLATES_DISAGREE: {
+    message:
+      'This model brings two chat templates that differ: chat_template.jinja and one in tokenizer_config.json. The first is used, as Transformers does; programs that read only the other would ask the model in another form.',
+    hint: 'Nothing needs to be done. Exports hold the template that was trained with in both places.'
+  },
   OTHER_MODEL: {
     message: 'The model at {dir} is not the one that this run began with ({model}).',
     hint: 'Name the folder of that model; a training can go on only with the same weights.'

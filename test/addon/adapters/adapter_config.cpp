@@ -133,6 +133,8 @@ TEST(adapter_config_knows_what_is_trained_beside_the_pair_and_where_it_starts) {
   CHECK(lora(c = parse(peft_with("bias", "\"lora_only\""))).bias == LoraConfig::Bias::kOwn);
   c = parse(peft_with("trainable_token_indices", "[7,5]"));
   CHECK(lora(c).tokens == std::vector<int64_t>({7, 5}));
+  c = parse(peft_with("trainable_token_indices", "{\"embed_tokens\":[7,5]}"));
+  CHECK(lora(c).tokens == std::vector<int64_t>({7, 5}));
   c = parse(peft_with("modules_to_save", "[\"embed_tokens\"]"));
   CHECK(c.trains_whole("embed_tokens"));
   c = parse(peft_with("init_lora_weights", "\"pissa\""));
@@ -148,27 +150,28 @@ TEST(adapter_config_knows_what_is_trained_beside_the_pair_and_where_it_starts) {
 }
 
 TEST(adapter_config_refuses_what_would_compute_something_else) {
-  for (const auto& [name, value] :
-       std::vector<std::pair<const char*, const char*>>{{"peft_type", "\"LOHA\""},
-                                                        {"init_lora_weights", "\"pissa_niter_4\""},
-                                                        {"init_lora_weights", "\"loftq\""},
-                                                        {"init_lora_weights", "\"corda\""},
-                                                        {"init_lora_weights", "\"lora_ga\""},
-                                                        {"init_lora_weights", "\"of_tomorrow\""},
-                                                        {"task_type", "\"TOKEN_CLS\""},
-                                                        {"exclude_modules", "\"(?!q_proj)\""},
-                                                        {"target_parameters", "[\"x\"]"},
-                                                        {"layer_replication", "[[0,1]]"},
-                                                        {"trainable_token_indices", "[5,5]"},
-                                                        {"loftq_config", "{\"loftq_bits\":4}"},
-                                                        {"of_tomorrow", "1"},
-                                                        {"bias", "\"some\""},
-                                                        {"lora_bias", "true"},
-                                                        {"fan_in_fan_out", "true"},
-                                                        {"modules_to_save", "[\"norm\"]"},
-                                                        {"rank_pattern", "{\"(?=q_proj)\":4}"},
-                                                        {"alpha_pattern", "{\"\\\\bq_proj\":4}"},
-                                                        {"target_modules", "\"(?i).*_PROJ\""}}) {
+  for (const auto& [name, value] : std::vector<std::pair<const char*, const char*>>{
+           {"peft_type", "\"LOHA\""},
+           {"init_lora_weights", "\"pissa_niter_4\""},
+           {"init_lora_weights", "\"loftq\""},
+           {"init_lora_weights", "\"corda\""},
+           {"init_lora_weights", "\"lora_ga\""},
+           {"init_lora_weights", "\"of_tomorrow\""},
+           {"task_type", "\"TOKEN_CLS\""},
+           {"exclude_modules", "\"(?!q_proj)\""},
+           {"target_parameters", "[\"x\"]"},
+           {"layer_replication", "[[0,1]]"},
+           {"trainable_token_indices", "[5,5]"},
+           {"trainable_token_indices", "{\"lm_head\":[5]}"},
+           {"loftq_config", "{\"loftq_bits\":4}"},
+           {"of_tomorrow", "1"},
+           {"bias", "\"some\""},
+           {"lora_bias", "true"},
+           {"fan_in_fan_out", "true"},
+           {"modules_to_save", "[\"norm\"]"},
+           {"rank_pattern", "{\"(?=q_proj)\":4}"},
+           {"alpha_pattern", "{\"\\\\bq_proj\":4}"},
+           {"target_modules", "\"(?i).*_PROJ\""}}) {
     CHECK_ERROR("UNSUPPORTED_ADAPTER", parse(peft_with(name, value)));
   }
   for (const char* name : {"peft_type", "r", "lora_alpha", "target_modules"}) {

@@ -88,6 +88,22 @@ TEST(adapter_folder_survives_writing_and_reading) {
   CHECK((file.metadata() == TensorMetadata{{"format", "pt"}}));
 }
 
+TEST(adapter_file_with_an_embedding_that_its_config_does_not_name) {
+  const TempFolder folder, out;
+  write_tiny_model(folder, {});
+  AdapterConfig named = small_lora();
+  named.whole_modules = {"embed_tokens"};
+  Adapted one(folder, named);
+  save_adapter(one.device(), one.adapter, out.path("a"), "base");
+  const std::vector<std::string> paths = whole_paths(one.model);
+  CHECK(saved_whole(small_lora(), out.path("a"), paths) ==
+        std::vector<std::string>{"embed_tokens"});
+  CHECK(saved_whole(named, out.path("a"), paths).empty());
+  Adapted plain(folder, small_lora());
+  save_adapter(plain.device(), plain.adapter, out.path("b"), "base");
+  CHECK(saved_whole(small_lora(), out.path("b"), paths).empty());
+}
+
 TEST(adapter_saved_again_keeps_what_else_is_in_the_folder) {
   const TempFolder folder, out;
   write_tiny_model(folder, {});

@@ -89,6 +89,17 @@ describe.each(['peft', 'merged'] as const)('%s', (kind) => {
     expect(new ChatTemplate(template, { eos_token: '</s>' }).render([user('q')], true)).toBe('q\n')
   })
 
+  test('of two templates that differ the used one is carried in both places', async () => {
+    const other = (dir: string): void => change(dir, 'tokenizer_config.json', { chat_template: odd })
+    const o = await task(kind, { change: other })
+    expect(o.tuned.model.hasOtherTemplate).toBe(true)
+    await writeExport(host, o)
+    expect(read(o.out, 'tokenizer_config.json')['chat_template']).toBe(o.tuned.model.chatTemplate)
+    expect((await readModel(kind === 'merged' ? o.out : o.tuned.model.dir)).hasOtherTemplate).toBe(
+      kind === 'peft'
+    )
+  })
+
   test('the system prompt stands in the template, and gives way to another one', async () => {
     const systemPrompt = 'Be "kind".\n敬語で\\答える。'
     const o = await task(kind, { systemPrompt })

@@ -100,6 +100,7 @@ describe('peft', () => {
         'adapter_model.safetensors',
         'chat_template.jinja',
         'generation_config.json',
+        'neiro.json',
         'tokenizer.json',
         'tokenizer_config.json'
       ])

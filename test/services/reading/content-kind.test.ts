@@ -57,10 +57,10 @@ describe('a program that saves it as something else is named', () => {
   test.each<[string, string | Uint8Array, string, string]>([
     ['a.xlsb', zipOf({ '[Content_Types].xml': '<Types/>', 'xl/workbook.bin': 'x' }), 'Excel', 'xlsx'],
     [
-      'a.odt',
-      zipOf({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<a/>' }),
+      'a.odp',
+      zipOf({ mimetype: 'application/vnd.oasis.opendocument.presentation', 'content.xml': '<a/>' }),
       'LibreOffice',
-      'docx'
+      'txt'
     ],
     ['a.pptx', zipOf({ 'ppt/presentation.xml': '<a/>' }), 'PowerPoint', 'rtf'],
     ['a.numbers', zipOf({ 'Index/Document.iwa': 'x', 'Index/Tables/a.iwa': 'x' }), 'Numbers', 'xlsx'],

@@ -183,6 +183,8 @@ const formatsByExtension: Readonly<Record<string, RecognisedFile['format']>> = {
   '.docm': 'docx',
   '.dotx': 'docx',
   '.ods': 'ods',
+  '.odt': 'odt',
+  '.ott': 'odt',
   '.html': 'html',
   '.htm': 'html',
   '.eml': 'mail',

@@ -46,7 +46,10 @@ export function recogniseLanguage(texts: readonly string[]): {
   const all = counts.ja + counts.en + counts.mixed + counts.other
   const most = (['ja', 'en', 'other'] as const).find((language) => counts[language] > 0.9 * all)
   if (all === 0) return { language: 'other', certainty: hardly('little-text') }
-  if (!most) return { language: 'mixed', certainty: fairly('mixed-languages') }
+  // "mixed" is Japanese and another one
+  const latin = counts.en >= counts.other ? 'en' : 'other'
+  const several = counts.ja + counts.mixed > 0 ? 'mixed' : latin
+  if (!most) return { language: several, certainty: fairly('mixed-languages') }
   return { language: most, certainty: counts[most] < all ? fairly('mixed-languages') : certain }
 }
 
@@ -65,7 +68,7 @@ export function languageOfText(text: string): Language {
   if (all === 0) return 'other'
   if (weight.ja > 0.5 * all) return 'ja'
   if (weight.en > 0.9 * all) return 'en'
-  return weight.other > 0.4 * all ? 'other' : 'mixed'
+  return weight.other > 0.4 * all || japanese === 0 ? 'other' : 'mixed'
 }
 
 function textOf(example: Example): string {

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
 import { carryFiles } from '../../../files/model-folder'
+import { writeBaseMark } from '../base-mark'
 import type { ExportKindRow, ExportSource } from './kind'
 
 /** Every weight learnt: there is no part that could go alone. */
@@ -25,6 +26,7 @@ export const peft: ExportKindRow = {
     const baseModelName = model.name.includes('/') ? model.name : resolve(model.dir)
     await host.call('saveAdapter', { dir, baseModelName })
     await carryFiles(model.filesDir, dir)
+    await writeBaseMark(dir, model)
   },
   reopened: ({ tuned, dir }) => ({
     modelDir: tuned.model.dir,

@@ -38,7 +38,7 @@ export function recogniseDialect(text: string, format: 'csv' | 'tsv', said?: Del
   return { ...dialect, certainty: isOneColumn ? certain : hardly('no-delimiter') }
 }
 
-const tabFirst: readonly Delimiter[] = ['\t', ',', ';', '|']
+const tabFirst: readonly Delimiter[] = ['\t', ',', ';', '|', '\u0001', '\u001f']
 
 interface Trial extends CsvRules {
   readonly delimiter: Delimiter

@@ -271,7 +271,7 @@ export class DocumentBlocks implements Collector<DocumentPart> {
     this.characters += text.length
     if (this.characters > limits.sharedCharacters)
       throw new LimitProblem('more text than fits into the memory')
-    const reason = this.runs.reason ?? this.styles.unseenIn(paragraph.style)
+    const reason = this.runs.reasonIn(paragraph.style)
     if (reason) this.note(reason, text)
     else paragraph.text += text
   }

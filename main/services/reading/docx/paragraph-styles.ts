@@ -25,12 +25,17 @@ const deepest = 12
 export class ParagraphStyles implements XmlHandler {
   private readonly styles = new Map<string, Style>()
   private current: Style | null = null
+  /** of paragraphs that name none */
+  private standard = ''
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     const { styleId, val } = attributes
     if (name === 'style') {
       this.current = { ...unsaid }
       if (styleId !== undefined) this.styles.set(styleId, this.current)
+      const isDefault =
+        attributes['type'] === 'paragraph' && /^(1|true|on)$/.test(attributes['default'] ?? '')
+      if (isDefault && styleId !== undefined) this.standard = styleId
     }
     if (!this.current) return
     const isOn = val !== '0' && val !== 'false'
@@ -60,9 +65,9 @@ export class ParagraphStyles implements XmlHandler {
     return this.first(styleId, ({ unseen }) => unseen)
   }
 
-  /** White letters; what lies behind them is another matter. */
-  isWhite(styleId: string): boolean {
-    return this.first(styleId, ({ isWhite }) => isWhite) ?? false
+  /** White letters, null where no style says; what lies behind them is another matter. */
+  isWhite(styleId: string): boolean | null {
+    return this.first(styleId, ({ isWhite }) => isWhite)
   }
 
   /** Something behind the text, in any part of a table. */
@@ -72,7 +77,7 @@ export class ParagraphStyles implements XmlHandler {
 
   /** The first answer of a style or one that it stands on. */
   private first<T>(styleId: string, answer: (style: Style) => T | null): T | null {
-    let style = this.styles.get(styleId)
+    let style = this.styles.get(styleId === '' ? this.standard : styleId)
     for (let depth = 0; style && depth < deepest; depth++) {
       const found = answer(style)
       if (found !== null) return found

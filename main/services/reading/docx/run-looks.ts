@@ -16,7 +16,8 @@ export type LeftOutReason =
 interface Look {
   /** why it is not read, whatever else it is */
   reason: LeftOutReason | null
-  isWhite: boolean
+  /** null where its paragraph decides */
+  isWhite: boolean | null
   /** something stands behind it that is not white */
   isShaded: boolean
   /** a font of pictures; '' for letters */
@@ -26,7 +27,8 @@ interface Look {
 /** Of styles, what says whether text in them is seen. */
 export interface StyleLooks {
   unseenIn(style: string): LeftOutReason | null
-  isWhite(style: string): boolean
+  /** null where it does not say */
+  isWhite(style: string): boolean | null
   isShaded(style: string): boolean
 }
 
@@ -54,10 +56,14 @@ export class RunLooks {
     return this.#open.at(-1)?.font ?? ''
   }
 
-  get reason(): LeftOutReason | null {
+  /** Why text of a paragraph in this style is not read. */
+  reasonIn(style: string): LeftOutReason | null {
     const look = this.#open.at(-1)
-    if (!look || look.reason !== null) return look?.reason ?? null
-    const isSeen = !look.isWhite || look.isShaded || this.#isOnShade
+    if (look && look.reason !== null) return look.reason
+    const unseen = this.styles.unseenIn(style)
+    if (unseen !== null) return unseen
+    const isWhite = look?.isWhite ?? this.styles.isWhite(style) ?? false
+    const isSeen = !isWhite || look?.isShaded || this.#isOnShade || this.styles.isShaded(style)
     return isSeen ? null : 'HIDDEN_TEXT'
   }
 
@@ -70,7 +76,7 @@ export class RunLooks {
     const { val = '' } = attributes
     const isOn = !/^(0|false|off|none)$/.test(val)
     const look = this.#open.at(-1)
-    if (name === 'r') this.#open.push({ reason: null, isWhite: false, isShaded: false, font: '' })
+    if (name === 'r') this.#open.push({ reason: null, isWhite: null, isShaded: false, font: '' })
     else if (name === 'p') {
       this.#paragraphs++
       this.#shaded.paragraph = false
@@ -96,7 +102,7 @@ export class RunLooks {
     const look = this.#open.at(-1)
     if (!look) return
     look.reason = this.styles.unseenIn(style) ?? look.reason
-    if (this.styles.isWhite(style)) look.isWhite = true
+    look.isWhite = this.styles.isWhite(style) ?? look.isWhite
     if (this.styles.isShaded(style)) look.isShaded = true
   }
 

@@ -4,6 +4,9 @@ import { limits } from '../limits'
 import { raised, type Raise } from '../packed/raised-digits'
 import type { GridRow } from '../table/grid'
 import { decodeEntities } from './entities'
+import { lookOf, StyleSheet, type Look } from './looks'
+import { OpenElements } from './open-elements'
+import { attribute, endOfTag, nameOf, noTag } from './tags'
 
 export interface TableRow extends GridRow {
   /** which table of the page, from 0 */
@@ -17,15 +20,16 @@ const unseen = new Set(['script', 'style', 'head', 'template', 'noscript', 'titl
 const lineEnds = new Set(['br', 'p', 'div', 'li', 'tr', 'row'])
 const rowTags = new Set(['tr', 'row'])
 const cellTags = new Set(['td', 'th', 'cell'])
+const groupTags = new Set(['thead', 'tbody', 'tfoot'])
+const columnTags = new Set(['col', 'column'])
 const strikeTags = new Set(['s', 'strike', 'del'])
+const struckOut = { isStruck: true } as const
 
 interface Cell {
   readonly column: number
   text: string
   struck: string
   unseen: string
-  /** the whole cell is not on the page */
-  readonly isHidden: boolean
 }
 
 type Border = (this: HtmlTables, found: TableRow[], tag: string) => void
@@ -38,17 +42,22 @@ export class HtmlTables {
   private row = 0
   private hidden = false
   private column = 0
+  /** of the table, whose columns are said before its rows */
+  private nextColumn = 0
+  private readonly hiddenColumns = new Set<number>()
   private cells: Map<number, string> | null = null
   private struck = ''
   private unread = ''
   private raise: Raise | null = null
   private cell: Cell | null = null
   private skipping = ''
-  private strikes = 0
   private inComment = false
-  private readonly unseenInside: string[] = []
-  /** elements that are open whose style strikes out */
-  private readonly struckInside: string[] = []
+  private readonly styles = new StyleSheet()
+  /** of a style sheet that is open; null: none is */
+  private sheet: string | null = null
+  /** of a workbook written as XML: the style that is open */
+  private style = ''
+  private readonly elements = new OpenElements()
   private tooLong = false
   /** rows of cells that reach down into the row, by column */
   private below = new Map<number, { rows: number; text: string }>()
@@ -58,6 +67,11 @@ export class HtmlTables {
     const text = this.rest + piece
     let at = 0
     while (at < text.length) {
+      if (this.sheet !== null) {
+        at = this.addToSheet(this.sheet, text, at, isLast)
+        if (this.sheet !== null) break
+        continue
+      }
       if (this.inComment) {
         const end = text.indexOf('-->', at)
         if (end < 0 && !isLast) {
@@ -99,21 +113,52 @@ export class HtmlTables {
     return found
   }
 
+  /** Its comments are none. Index behind what is read of it. */
+  private addToSheet(sheet: string, text: string, from: number, isLast: boolean): number {
+    const ends = /<\/style/gi
+    ends.lastIndex = from
+    const found = ends.exec(text)?.index ?? (isLast ? text.length : -1)
+    const to = found >= 0 ? found : Math.max(from, text.length - 8)
+    this.sheet = sheet.length < longestTag * 16 ? sheet + text.slice(from, to) : sheet
+    if (found < 0) return to
+    this.styles.add(this.sheet)
+    this.sheet = null
+    return to
+  }
+
   private tag(tag: string, found: TableRow[]): void {
     const closes = tag[1] === '/'
     const name = nameOf(tag, closes ? 2 : 1)
+    if (name === 'link' && /stylesheet/i.test(attribute(tag, 'rel'))) this.styles.link()
+    if (this.skipping === 'styles') this.bookStyle(name, tag, closes)
+    else if (name === 'style') this.sheet = closes ? null : ''
+    else if (this.skipping === '' && !closes && unseen.has(name) && !tag.endsWith('/>')) this.skipping = name
     if (this.skipping !== '') {
       if (closes && name === this.skipping) this.skipping = ''
-      return
-    }
-    if (!closes && unseen.has(name) && !tag.endsWith('/>')) this.skipping = name
-    else if (name === 'worksheet' && !closes) this.name = attribute(tag, 'name')
+    } else if (name === 'worksheet' && !closes) this.name = attribute(tag, 'name')
     else if (name === 'table') this.border(closes, this.openTable, this.closeTable, tag, found)
     else if (rowTags.has(name) && this.depth === 1) this.border(closes, this.openRow, this.endRow, tag, found)
     else if (cellTags.has(name) && this.depth === 1)
       this.border(closes, this.openCell, this.endCell, tag, found)
-    else if (strikeTags.has(name)) this.strikes = Math.max(0, this.strikes + (closes ? -1 : 1))
-    else this.inside(name, tag, closes)
+    else if (name !== 'style') {
+      // nothing of a row goes on behind its group
+      if (groupTags.has(name) && this.depth === 1) this.endRow(found)
+      this.inside(name, tag, closes)
+    }
+  }
+
+  /** A style of a workbook written as XML. */
+  private bookStyle(name: string, tag: string, closes: boolean): void {
+    if (closes) return
+    if (name === 'style') this.style = attribute(tag, 'id')
+    const colour = attribute(tag, 'color')
+    if (name === 'font')
+      this.styles.named(this.style, {
+        ...lookOf(`color:${colour}`),
+        isStruck: attribute(tag, 'strikethrough') === '1'
+      })
+    if (name === 'interior' && !/^(|none)$/i.test(attribute(tag, 'pattern')))
+      this.styles.named(this.style, lookOf(`background:${colour || 'black'}`))
   }
 
   private border(closes: boolean, open: Border, close: Border, tag: string, found: TableRow[]): void {
@@ -122,30 +167,59 @@ export class HtmlTables {
   }
 
   private inside(name: string, tag: string, closes: boolean): void {
-    turn(this.unseenInside, name, closes, () => isHidden(tag))
-    turn(this.struckInside, name, closes, () => styleOf(tag).includes('line-through'))
+    if (closes) this.elements.close(name)
+    else if (!tag.endsWith('/>')) this.open(name, tag, strikeTags.has(name) ? struckOut : {})
+    if (!closes && columnTags.has(name) && this.depth === 1) this.openColumn(name, tag)
     if (name === 'sup' || name === 'sub') this.raise = closes ? null : name === 'sup' ? 'above' : 'below'
     if (name === 'br' || (closes && lineEnds.has(name))) this.add('\n', true)
   }
 
-  private openTable(): void {
+  /** `as`: the rows and cells of pages and of workbooks under one name. */
+  private open(name: string, tag: string, more: Look = {}, as = name): void {
+    const { keys, look } = this.styles.lookOf(name, tag, this.elements.keys)
+    this.elements.push(as, { keys, look: { ...look, ...more } })
+  }
+
+  private openColumn(name: string, tag: string): void {
+    const index = Number(attribute(tag, 'index'))
+    if (index > this.nextColumn) this.nextColumn = index - 1
+    const span = Number(attribute(tag, 'span')) || 0
+    const width = Math.min(limits.columns, name === 'col' ? Math.max(1, span) : span + 1)
+    const { look } = this.styles.lookOf(name, tag, this.elements.keys)
+    const isHidden = look.isHidden || attribute(tag, 'hidden') === '1'
+    for (let column = this.nextColumn; isHidden && column < this.nextColumn + width; column++)
+      this.hiddenColumns.add(column)
+    this.nextColumn = Math.min(limits.columns, this.nextColumn + width)
+  }
+
+  private openTable(_: TableRow[], tag: string): void {
     this.depth++
-    if (this.depth > 1) return
+    if (this.depth > 1) return this.open('table', tag)
+    this.endTable()
+    this.open('table', tag)
     this.table++
+  }
+
+  private endTable(): void {
+    this.elements.close('table')
     this.row = 0
+    this.nextColumn = 0
+    this.hiddenColumns.clear()
     this.below = new Map()
   }
 
   private closeTable(found: TableRow[]): void {
     if (this.depth === 1) this.endRow(found)
     if (this.depth > 0) this.depth--
+    this.elements.close('table')
   }
 
   private openRow(found: TableRow[], tag: string): void {
     this.endRow(found)
     const said = Number(attribute(tag, 'index'))
     this.row = said > this.row && said <= 1_048_576 ? said : this.row + 1
-    this.hidden = isHidden(tag) || attribute(tag, 'hidden') === '1'
+    this.open(nameOf(tag, 1), tag, {}, 'tr')
+    this.hidden = this.elements.isHidden || attribute(tag, 'hidden') === '1'
     this.cells = new Map()
     this.struck = ''
     this.unread = ''
@@ -164,7 +238,10 @@ export class HtmlTables {
     if (index > this.column) this.column = index - 1
     while (this.below.has(this.column)) this.column++
     const { column } = this
-    this.cell = { column, text: '', struck: '', unseen: '', isHidden: isHidden(tag) }
+    this.cell = { column, text: '', struck: '', unseen: '' }
+    const isHidden = this.hiddenColumns.has(column)
+    this.open(nameOf(tag, 1), tag, isHidden ? { isHidden } : {}, 'td')
+    this.elements.setFloor()
     const across = 1 + (Number(attribute(tag, 'mergeacross')) || 0)
     const width = Math.min(limits.mergedColumns, Math.max(1, Number(attribute(tag, 'colspan')) || across))
     const down = Math.min(
@@ -182,11 +259,10 @@ export class HtmlTables {
   private endCell(): void {
     const { cell, cells } = this
     this.cell = null
-    this.strikes = 0
-    this.unseenInside.length = 0
-    this.struckInside.length = 0
     this.raise = null
     if (!cell || !cells) return
+    this.elements.clearFloor()
+    this.elements.close('td')
     const text = tidy(cell.text)
     if (text.length > limits.cell) this.tooLong = true
     if (text !== '') cells.set(cell.column, text.slice(0, limits.cell))
@@ -202,6 +278,7 @@ export class HtmlTables {
     this.endCell()
     const { cells, row, hidden, struck, unread, table, name, tooLong } = this
     this.cells = null
+    if (cells) this.elements.close('tr')
     if (!cells || (cells.size === 0 && struck === '' && unread === '')) return
     found.push({
       ...{ table, name, row, cells },
@@ -218,8 +295,10 @@ export class HtmlTables {
     // line ends in the source are spaces on the page
     const plain = isLineEnd ? '\n' : decodeEntities(text.replace(/[ \t\r\n\f]+/g, ' '))
     const seen = this.raise ? raised(plain, this.raise) : plain
-    if (cell.isHidden || this.unseenInside.length > 0) cell.unseen = shortly(cell.unseen, seen)
-    else if (this.strikes > 0 || this.struckInside.length > 0) cell.struck = shortly(cell.struck, seen)
+    const { elements } = this
+    if (!this.hidden && (elements.isHidden || elements.isWhiteOnWhite))
+      cell.unseen = shortly(cell.unseen, seen)
+    else if (elements.isStruck) cell.struck = shortly(cell.struck, seen)
     else cell.text += seen
   }
 }
@@ -230,63 +309,6 @@ const shortly = (before: string, more: string): string =>
 
 /** Characters of a tag that may be waited for. */
 const longestTag = 1 << 16
-
-const noTag = -2
-
-/** Index behind the tag that begins here; -1 where it does not end in the text, noTag where the sign is one of text. */
-function endOfTag(text: string, from: number): number {
-  if (from + 1 < text.length && !/[a-z/!?]/i.test(text[from + 1] as string)) return noTag
-  let mark = ''
-  for (let i = from + 1; i < text.length; i++) {
-    const c = text[i] as string
-    if (mark !== '') mark = c === mark ? '' : mark
-    else if (c === '>') return i + 1
-    else if (c === '<') return noTag
-    else if ((c === '"' || c === "'") && text[i - 1] === '=') mark = c
-  }
-  return -1
-}
-
-function nameOf(tag: string, from: number): string {
-  let end = from
-  while (end < tag.length && !' \t\r\n\f/>'.includes(tag[end] as string)) end++
-  const name = tag.slice(from, end).toLowerCase()
-  return name.slice(name.lastIndexOf(':') + 1)
-}
-
-/** The value of an attribute by its plain name, '' where it has none. */
-function attribute(tag: string, wanted: string): string {
-  const lower = tag.toLowerCase()
-  for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + 1)) {
-    const before = lower[at - 1] ?? ''
-    if (!' \t\r\n:'.includes(before) || lower[at + wanted.length] !== '=') continue
-    const from = at + wanted.length + 1
-    const mark = tag[from] === '"' || tag[from] === "'" ? (tag[from] as string) : ''
-    if (mark !== '') {
-      const end = tag.indexOf(mark, from + 1)
-      return decodeEntities(tag.slice(from + 1, end < 0 ? tag.length : end))
-    }
-    let end = from
-    while (end < tag.length && !' \t\r\n>'.includes(tag[end] as string)) end++
-    return tag.slice(from, end)
-  }
-  return ''
-}
-
-/** Opens or closes an element of which something is kept while it is open. */
-function turn(open: string[], name: string, closes: boolean, isOne: () => boolean): void {
-  const at = closes ? open.lastIndexOf(name) : -1
-  if (at >= 0) open.length = at
-  if (!closes && open.length < limits.tagDepth && isOne()) open.push(name)
-}
-
-const styleOf = (tag: string): string => attribute(tag, 'style').replaceAll(' ', '').toLowerCase()
-
-function isHidden(tag: string): boolean {
-  const style = styleOf(tag)
-  const isOff = style.includes('display:none') || style.includes('visibility:hidden')
-  return isOff || /\shidden[\s=/>]/i.test(tag)
-}
 
 /** Where an entity may go on behind the text, as much as stands before it. */
 function wholeEntities(text: string, from: number, to: number): number {

@@ -3,8 +3,9 @@
 import { CellError } from '../cell-error'
 import { limits } from '../limits'
 import type { Collector } from '../packed/office-package'
-import { raised, type Raise } from '../packed/raised-digits'
+import { raised } from '../packed/raised-digits'
 import type { Area, CellValue, GridRow } from '../table/grid'
+import { textLook, type TextLook } from './text-styles'
 
 export interface TableRow extends GridRow {
   readonly table: number
@@ -15,15 +16,6 @@ export interface TableFacts {
   hidden: boolean
   readonly areas: Area[]
   readonly hiddenColumns: Set<number>
-}
-
-/** What a style says of text; absent: nothing. */
-interface Look {
-  readonly isStruck?: boolean
-  readonly isWhite?: boolean
-  readonly raise?: Raise
-  /** something stands behind it */
-  readonly isFilled?: boolean
 }
 
 /** Inside a cell, but not what it shows. */
@@ -47,10 +39,10 @@ export class TableCells implements Collector<TableRow> {
   private cell: { times: number; text: string; paragraphs: number; isFilled: boolean } | null = null
   private skipped = 0
   private style = ''
-  private readonly looks = new Map<string, Look>()
+  private readonly looks = new Map<string, TextLook>()
   private readonly hiddenStyles = new Set<string>()
   /** of the cell, and of the pieces of its text that are open */
-  private readonly spans: Look[] = []
+  private readonly spans: TextLook[] = []
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (this.skipped > 0 || (this.cell && unseen.has(name))) this.skipped++
@@ -89,11 +81,11 @@ export class TableCells implements Collector<TableRow> {
     if (name === 'table-properties' && attributes['display'] === 'false') this.hiddenStyles.add(this.style)
   }
 
-  private look(said: Look): void {
+  private look(said: TextLook): void {
     this.looks.set(this.style, { ...this.looks.get(this.style), ...said })
   }
 
-  private lookOf(attributes: Readonly<Record<string, string>>): Look {
+  private lookOf(attributes: Readonly<Record<string, string>>): TextLook {
     return this.looks.get(attributes['style-name'] ?? '') ?? {}
   }
 
@@ -161,7 +153,7 @@ export class TableCells implements Collector<TableRow> {
     // text between the paragraphs is the form of the XML
     if (!cell || cell.paragraphs === 0) return
     const colour = this.spans.findLast(({ isWhite }) => isWhite !== undefined)
-    const raise = this.spans.findLast((look) => look.raise)?.raise
+    const raise = this.spans.findLast((look) => look.raise !== undefined)?.raise
     if (this.spans.some(({ isStruck }) => isStruck)) this.struck = (this.struck + text).slice(0, 200)
     else if (colour?.isWhite && !cell.isFilled) this.white = (this.white + text).slice(0, 200)
     else if (cell.text.length <= limits.cell) cell.text += raise ? raised(text, raise) : text
@@ -200,20 +192,6 @@ export class TableCells implements Collector<TableRow> {
 
 function timesOf(value: string | undefined, most: number): number {
   return Math.min(most, Math.max(1, Math.trunc(Number(value ?? 1)) || 1))
-}
-
-function textLook(attributes: Readonly<Record<string, string>>): Look {
-  const line = attributes['text-line-through-style'] ?? attributes['text-line-through-type'] ?? 'none'
-  const { color } = attributes
-  // super 58%, -33% 58%
-  const [place = ''] = (attributes['text-position'] ?? '').split(' ')
-  const isAbove = place === 'super' || Number.parseFloat(place) > 0
-  const isBelow = place === 'sub' || Number.parseFloat(place) < 0
-  return {
-    ...(line !== 'none' && { isStruck: true }),
-    ...(color !== undefined && { isWhite: /^#f{6}$/i.test(color) }),
-    ...((isAbove || isBelow) && { raise: isAbove ? 'above' : 'below' })
-  }
 }
 
 const isError = (text: string): boolean =>

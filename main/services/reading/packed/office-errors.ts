@@ -5,8 +5,10 @@ import type { ForeignKind } from '../content-kind'
 import { fileError } from '../file-errors'
 
 /** The program that the user would open the file with. */
-function programOf(file: string): 'Word' | 'Excel' {
-  return /^\.(doc|dot)/.test(extname(file).toLowerCase()) ? 'Word' : 'Excel'
+function programOf(file: string): 'Word' | 'Excel' | 'LibreOffice' {
+  const extension = extname(file).toLowerCase()
+  if (/^\.o[dt][st]$/.test(extension)) return 'LibreOffice'
+  return /^\.(doc|dot)/.test(extension) ? 'Word' : 'Excel'
 }
 
 export const passwordProtected = (file: string): NeiroError =>
@@ -30,6 +32,7 @@ export const noSheets = (file: string): NeiroError => fileError('NO_VISIBLE_SHEE
 
 /** Kinds that are known by their name alone. */
 type NamedKind =
+  | 'old-writer'
   | 'access'
   | 'calc'
   | 'gnumeric'
@@ -45,7 +48,7 @@ type OtherKind = ForeignKind | NamedKind
 /** Who opens a file of a kind that is not read here, and what it can save it as. */
 const others: Readonly<Record<OtherKind, readonly [program: string, format: string]>> = {
   xlsb: ['Excel', 'xlsx'],
-  odt: ['LibreOffice', 'docx'],
+  'old-writer': ['LibreOffice', 'docx'],
   odp: ['LibreOffice', 'txt'],
   pptx: ['PowerPoint', 'rtf'],
   numbers: ['Numbers', 'xlsx'],
@@ -67,12 +70,12 @@ const others: Readonly<Record<OtherKind, readonly [program: string, format: stri
 
 /** Their extensions, for files that do not say themselves what they are. */
 export const foreignExtensions: Readonly<Partial<Record<string, OtherKind>>> = {
-  ...{ '.xlsb': 'xlsb', '.odt': 'odt', '.ott': 'odt', '.fodt': 'odt', '.odp': 'odp', '.rtf': 'rtf' },
+  ...{ '.xlsb': 'xlsb', '.fodt': 'old-writer', '.odp': 'odp', '.rtf': 'rtf' },
   ...{ '.pptx': 'pptx', '.pptm': 'pptx', '.ppsx': 'pptx', '.ppt': 'pptx', '.pps': 'pptx' },
   ...{ '.numbers': 'numbers', '.pages': 'pages', '.mht': 'web-archive', '.mhtml': 'web-archive' },
   ...{ '.accdb': 'access', '.mdb': 'access', '.sxc': 'calc', '.fods': 'calc', '.gnumeric': 'gnumeric' },
   ...{ '.hwp': 'hancom', '.hwpx': 'hancom', '.jtd': 'ichitaro', '.jtt': 'ichitaro', '.jttc': 'ichitaro' },
-  ...{ '.one': 'onenote', '.msg': 'outlook', '.pst': 'outlook', '.pub': 'publisher', '.sxw': 'odt' },
+  ...{ '.one': 'onenote', '.msg': 'outlook', '.pst': 'outlook', '.pub': 'publisher', '.sxw': 'old-writer' },
   ...{ '.vsd': 'visio', '.vsdx': 'visio', '.wps': 'wps' }
 }
 

@@ -83,7 +83,14 @@ export const data: DataWords = {
     shape: 'Read as',
     language: 'Language'
   },
-  delimiters: { ',': 'Comma (,)', '\t': 'Tab', ';': 'Semicolon (;)', '|': 'Pipe (|)' },
+  delimiters: {
+    ',': 'Comma (,)',
+    '\t': 'Tab',
+    ';': 'Semicolon (;)',
+    '|': 'Pipe (|)',
+    '\u0001': 'Control-A (of databases)',
+    '\u001f': 'Unit separator (of databases)'
+  },
   headerAt: (row) => `row ${row}`,
   headerNone: 'No header row',
   headerChosen: 'Choose the row',

@@ -82,7 +82,14 @@ export const data = {
     shape: '読み取り方',
     language: '言語'
   },
-  delimiters: { ',': 'コンマ（,）', '\t': 'タブ', ';': 'セミコロン（;）', '|': '縦線（|）' },
+  delimiters: {
+    ',': 'コンマ（,）',
+    '\t': 'タブ',
+    ';': 'セミコロン（;）',
+    '|': '縦線（|）',
+    '\u0001': '制御文字 SOH（Ctrl-A、データベースの書き出し）',
+    '\u001f': '制御文字 US（データベースの書き出し）'
+  },
   headerAt: (row: string) => `${row}行目`,
   headerNone: '見出し行なし',
   headerChosen: '行を選ぶ',

@@ -225,3 +225,14 @@ describe.skipIf(!faults)('the reports themselves', () => {
 test('a file of nothing that can be read still says what is wrong', async () => {
   expect(await refusal('a.jsonl', '{"question": \n{"question": \n')).toMatchObject({ code: 'NO_USABLE_ROW' })
 })
+
+test.each(['\u0001', '\u001f'])(
+  'a table of a database, cut at control character %j, in .txt and .csv',
+  async (sign) => {
+    const content = ['質問,回答', 'いつ,9時、です', 'どこ,東京']
+      .map((line) => line.replace(',', sign))
+      .join('\n')
+    for (const name of ['a.txt', 'a.csv'])
+      expect(await found(name, content)).toEqual(['u: いつ | a: 9時、です', 'u: どこ | a: 東京'])
+  }
+)

@@ -116,7 +116,7 @@ test.each([
   expect(await refusal('a.html', content)).toMatchObject({ code: 'NO_TABLE_IN_PAGE' })
 })
 
-test.each(['a.xlsb', 'a.odt', 'a.numbers', 'a.pages', 'a.pptx'])(
+test.each(['a.xlsb', 'a.sxw', 'a.numbers', 'a.pages', 'a.pptx'])(
   '%s of which the parts are not known is opened in its own program, never unpacked',
   async (name) => {
     for (const bytes of [Buffer.from('PK\x03\x04' + '\0'.repeat(60)), Buffer.from('some text, cut off')])

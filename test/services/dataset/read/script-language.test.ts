@@ -20,7 +20,8 @@ test.each([
   ['배송비는 얼마입니까?', 'other'],
   ['请问运费是多少钱我想买两本书', 'other'],
   ['12345 !?', 'other'],
-  ['', 'other']
+  ['', 'other'],
+  ['Wie spät ist es in Köln?', 'other']
 ])('%s is %s', (text, language) => {
   expect(languageOfText(text)).toBe(language)
 })

@@ -149,7 +149,14 @@ describe('white words', () => {
       '<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:fill="4472C4"/></w:tcPr></w:tblStylePr>'
     ),
     style('table', 'Darker', '<w:basedOn w:val="Dark"/>'),
-    style('character', 'Ghost', `<w:rPr>${white}</w:rPr>`)
+    style('character', 'Ghost', `<w:rPr>${white}</w:rPr>`),
+    style('paragraph', 'Pale', `<w:rPr>${white}</w:rPr>`),
+    style('paragraph', 'PaleToo', '<w:basedOn w:val="Pale"/>'),
+    style(
+      'paragraph',
+      'Banner',
+      `<w:basedOn w:val="Pale"/><w:pPr><w:shd w:val="clear" w:fill="1F3864"/></w:pPr>`
+    )
   ].join('')}</w:styles>`
   const inTable = (looks: string, answer: string): string =>
     `<w:tbl><w:tblPr>${looks}</w:tblPr>${[
@@ -190,6 +197,30 @@ describe('white words', () => {
       'u: q | a: a',
       'HIDDEN_TEXT'
     ])
+  })
+
+  test('by a style of paragraphs are left out, but those that a run or a ground makes seen', async () => {
+    const { examples, report } = await read(
+      [
+        p('Q. q'),
+        paragraph(run('A. a') + run(' b', '<w:color w:val="auto"/>'), '<w:pStyle w:val="Banner"/>'),
+        paragraph(run('OLD') + run('c', '<w:color w:val="000000"/>'), '<w:pStyle w:val="PaleToo"/>')
+      ],
+      { 'word/styles.xml': styles }
+    )
+    expect(examples.map(said)).toEqual(['u: q | a: a b\nc'])
+    expect(left(report)).toEqual([[3, 'HIDDEN_TEXT', 'OLD']])
+  })
+
+  test('by the style of all paragraphs that name none', async () => {
+    const standard = `<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:rPr>${white}</w:rPr></w:style>`
+    const { examples } = await read(
+      [p('Q. q'), paragraph(run('A. a', '<w:color w:val="111111"/>') + run('OLD'))],
+      {
+        'word/styles.xml': `<w:styles ${main}>${standard}</w:styles>`
+      }
+    )
+    expect(examples.map(said).join()).not.toContain('OLD')
   })
 })
 

@@ -102,12 +102,64 @@ test('cells and words that are not on the page are kept apart; digits above the 
   expect(styled).toMatchObject({ struck: 'OLD', cells: new Map([[0, 'a b']]) })
 })
 
+const hidden = (text: string): readonly (string | undefined)[] =>
+  rows(text).map((row) => (row.hidden ? 'row' : row.unseen?.text))
+const inPage = (styles: string, cell: string): string =>
+  `<html><head><meta charset=utf-8><style><!--\n${styles}\n--></style></head><table class=t><tr><td>q</td>${cell}</tr></table>`
+
+test.each([
+  ['white letters', '', '<td>a <span style="color:#FFF">OLD</span></td>', 'OLD'],
+  ['a white font', '', '<td>a <font color=WHITE>OLD</font></td>', 'OLD'],
+  ['a cell of a class that is hidden', '.x {display: none}', '<td class="b x">OLD</td>', 'OLD'],
+  ['of a class in white', 'td {color:black} td.x, .y {mso-a:b;color:White;}', '<td class=x>OLD</td>', 'OLD'],
+  ['in a table of a class', '.t td.x b {opacity: 0}', '<td class=x>a <b>OLD</b></td>', 'OLD'],
+  ['a name of its own', '#x{visibility:hidden}', '<td>a <i id="x">OLD</i></td>', 'OLD'],
+  ['struck by a class', '.x{text-decoration:line-through}', '<td>a <i class=x>OLD</i></td>', undefined],
+  ['what stands in another that is hidden', '', '<td><i hidden><i>O</i>LD</i>a</td>', 'OLD'],
+  ['white on its own ground', '.x {color:white;background:#04AA6D}', '<td class=x>a</td>', undefined],
+  ['white on the ground of all', 'body{color:white}td{background:navy}', '<td>a</td>', undefined],
+  [
+    'white on what a rule paints that nobody follows',
+    '.x{color:white}td:nth-child(2){background:red}',
+    '<td class=x>a</td>',
+    undefined
+  ],
+  ['black in white', 'td{color:#fff}', '<td bgcolor=white><b style="color:black">a</b></td>', 'q'],
+  ['for paper alone', '@media print{.x{display:none}}', '<td class=x>a</td>', undefined],
+  ['on screens', '@media screen{.x{display:none}}', '<td class=x>OLD</td>', 'OLD']
+])('%s', (_, styles, cell, wanted) => {
+  expect(hidden(inPage(styles, cell))).toEqual([wanted])
+})
+
+test('what hides a table, a group of rows or a column hides its cells', () => {
+  const table = '<table><tr><td>a</td><td>b</td></tr></table>'
+  expect(hidden(`<div style="display:none"><div></div>${table}</div>${table}`)).toEqual(['row', undefined])
+  expect(
+    hidden(
+      '<table><tbody hidden><tr><td>a<tr><td>b</tbody><tbody><tr><td>c</table><table><col><col style="display:none"><tr><td>a<td>b</table>'
+    )
+  ).toEqual(['row', 'row', undefined, 'b'])
+})
+
+test('a workbook written as XML is read by its styles and columns', () => {
+  const styles =
+    '<Styles><Style ss:ID="s1"><Font ss:Color="#FFFFFF"/></Style><Style ss:ID="s2"><Font ss:Color="#FFFFFF"/><Interior ss:Color="#000080" ss:Pattern="Solid"/></Style><Style ss:ID="s3"><Font ss:StrikeThrough="1"/></Style></Styles>'
+  const cell = (style: string, text: string): string =>
+    `<Cell ss:StyleID="${style}"><Data ss:Type="String">${text}</Data></Cell>`
+  const [row] = rows(
+    `<Workbook>${styles}<Worksheet ss:Name="n"><Table><Column ss:Index="4" ss:Hidden="1"/><Row>${cell('s1', 'OLD')}${cell('s2', 'b')}${cell('s3', 'c')}${cell('s0', 'd')}</Row></Table></Worksheet></Workbook>`
+  )
+  expect(row).toMatchObject({ unseen: { text: 'OLD d' }, struck: 'c', cells: new Map([[1, 'b']]) })
+})
+
 test.each([
   ['tags that never end', '<table><tr><td>' + '<a '.repeat(200_000)],
   ['brackets', '<'.repeat(500_000)],
   ['entities', '&'.repeat(500_000)],
   ['tables in tables', '<table>'.repeat(200_000)],
   ['quotation marks', '<table><tr><td a="'.repeat(50_000)],
+  ['style sheets', `<style>${'.x{color:white}.y .x>p{'.repeat(20_000)}`],
+  ['elements', `<style>${'a b{color:red}'.repeat(2000)}</style><table><tr><td>${'<b>'.repeat(20_000)}a`],
   ['attributes', `<table><tr><td ${'style'.repeat(100_000)}>a`],
   ['cells over many rows', `<table>${'<tr><td rowspan=60000>a</td></tr>'.repeat(5000)}`]
 ])('%s take no time', (_, text) => {

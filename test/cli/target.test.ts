@@ -1,0 +1,82 @@
+// A command works on what was learnt only on the base that it was learnt on, or says that it is another one.
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { Arguments } from '../../main/cli/arguments'
+import type { Context } from '../../main/cli/context'
+import { findTarget } from '../../main/cli/target'
+import { runFiles } from '../../main/contract/run-files'
+import { writeBaseMark } from '../../main/services/exports/base-mark'
+import { modelMark } from '../../main/services/models/model-mark'
+import { readModel } from '../../main/services/models/read-model'
+import { LoadedModelText } from '../../main/services/tokens/loaded-model-text'
+import { ModelTexts } from '../../main/services/tokens/model-texts'
+import { ownFolder } from '../fixtures/own-folder'
+import { goldenDir, tinyModel } from '../fixtures/tiny-model'
+
+const learnt = join(goldenDir, 'llama-lora/adapter_final')
+
+/** One bit in the middle of the weights; again, and they are what they were. */
+function flip(dir: string): void {
+  const file = join(dir, 'model.safetensors')
+  const bytes = readFileSync(file)
+  const at = bytes.length >> 1
+  bytes[at] = (bytes[at] ?? 0) ^ 1
+  writeFileSync(file, bytes)
+}
+
+test('a run, an adapter of it and one taken home know the base', async () => {
+  const place = ownFolder()
+  const base = tinyModel('llama', place)
+  const [run, adapter] = [join(place, 'run'), join(place, 'taken-home')]
+  cpSync(learnt, join(run, runFiles.adapter), { recursive: true })
+  cpSync(learnt, adapter, { recursive: true })
+  const baseModelMark = await modelMark(await readModel(base))
+  const open = { modelDir: base, baseQuantization: 'none' }
+  const job = { open, settings: { maxSeqLength: 64 }, baseModelName: 'tiny', baseModelMark }
+  mkdirSync(run, { recursive: true })
+  writeFileSync(join(run, runFiles.job), JSON.stringify(job))
+  await writeBaseMark(adapter, await readModel(base))
+
+  const ways = [
+    ['--run', run],
+    ['--run', run, '--model', base],
+    ['--adapter', join(run, runFiles.adapter)],
+    ['--adapter', adapter, '--model', base]
+  ]
+  const outcomes = async (): Promise<string[]> => Promise.all(ways.map(outcome))
+  expect(await outcomes()).toEqual(['', '', '', ''])
+  flip(base)
+  expect(await outcomes()).toEqual(['error', 'doubt', 'doubt', 'doubt'].map((how) => `${how} BASE_CHANGED`))
+  flip(base)
+  expect(await outcomes()).toEqual(['', '', '', ''])
+})
+
+/** What is said of the base: nothing, a doubt, or that it is not opened. */
+async function outcome(args: readonly string[]): Promise<string> {
+  const said: string[] = []
+  const context = {
+    language: 'en',
+    places: { starterModelDir: '' },
+    out: {
+      event: (name: string, { code }: { readonly code: string }) => said.push(`${name} ${code}`),
+      warning: () => undefined
+    },
+    parts: {
+      modelTexts: new ModelTexts((source) => LoadedModelText.load(source)),
+      threads: () => 1,
+      models: { fetched: { find: async () => null } },
+      shelf: { list: async () => [] },
+      store: { placeAt: (dir: string) => dir, view: (dir: string) => ({ dir }) }
+    }
+  } as unknown as Context
+  try {
+    await findTarget(new Arguments([], new Map(pairs(args)), {}), context)
+  } catch (error) {
+    said.push(`error ${(error as { readonly code?: string }).code ?? String(error)}`)
+  }
+  return said.join()
+}
+
+const pairs = (args: readonly string[]): [string, string[]][] =>
+  args.flatMap((name, at) => (at % 2 === 0 ? [[name.slice(2), [args[at + 1] ?? '']]] : []))
