@@ -333,6 +333,8 @@ export function createParts(o: PartsOptions) {
       const roots = [...new Set([o.places.neiroHome, storage.dir])]
       const isBelow = (dir: string): boolean => roots.some((root) => dir.startsWith(join(root, sep)))
       for (const dir of [...roots, ...elsewhere.filter((dir) => !isBelow(dir))]) await sweepBelow(dir)
+      // exports lie anywhere: where one was begun, its run knows
+      for (const { dir } of places) await exports.kept(dir)
     },
     dirOf: async (project: string): Promise<string> => (await projects.get(project)).dir,
     version: (): Promise<string> => versionOf(places.appRoot),

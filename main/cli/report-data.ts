@@ -22,7 +22,7 @@ export function reportSources(context: Context, files: readonly FileRead[]): voi
       out.warning(printable(`${message} ${hint}`))
     }
     reportFiles(context, file.tables)
-    for (const said of doubtsOf(file, language))
+    for (const said of [...doubtsOf(file, language), ...waysOf(file, context)])
       for (const line of wrap(said, out.columns - 4)) out.line(out.style(`    ${line}`, 'dim'))
   }
 }
@@ -88,6 +88,12 @@ function doubtsOf({ recognised, tables, language: own, sheets }: FileRead, langu
   )
   return [`${parts.language}: ${languages[own]}`, ...uncertain, ...fields, ...unused]
 }
+
+/** A text that could be questions and answers is learnt as it stands until somebody says so. */
+const waysOf = ({ recognised }: FileRead, { words }: Context): string[] =>
+  recognised.shape === 'text'
+    ? (recognised.splits ?? []).map(({ kind, pairs }) => words.data.couldSplit(kind, whole(pairs)))
+    : []
 
 /** Never silent: the first few with their reasons, and how many more there are. count: of all, where only the first are
  *  given. */

@@ -127,7 +127,7 @@ export interface Certainty {
 export type Certainties = Readonly<Partial<Record<RecognisedPart, Certainty>>>
 
 /** the last two are control characters, with which databases write tables */
-export const delimiters = [',', '\t', ';', '|', '\u0001', '\u001f'] as const
+export const delimiters = [',', '\t', ';', '|', '~', '^', '\u0001', '\u001f'] as const
 /** What stands between the cells of a table of text. */
 export type Delimiter = (typeof delimiters)[number]
 
@@ -148,10 +148,10 @@ export const textSplits = ['questions', 'mails', 'dates'] as const
 export type TextSplit = (typeof textSplits)[number]
 
 /** What rows hold besides what is learnt: answers that are marked as not to be learnt, thoughts that are kept apart, and
- *  fields whose name says that they change the meaning and which nobody reads; codes of web pages in texts (the field is
- *  the first of them). */
+ *  fields whose name says that they change the meaning and which nobody reads; codes of web pages in texts, line ends
+ *  written as two signs, signs that nobody sees, and formulas (the field is the first of them). */
 export interface FieldNote {
-  readonly kind: 'not-learnt' | 'thinking' | 'not-read' | 'markup'
+  readonly kind: 'not-learnt' | 'thinking' | 'not-read' | 'markup' | 'escapes' | 'invisible' | 'formula'
   readonly field: string
   readonly count: number
 }
@@ -170,7 +170,8 @@ export interface RecognisedFile {
   readonly mendedRows?: readonly MendedRow[]
   /** how many there are of them */
   readonly mended?: number
-  readonly format: 'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx' | 'ods' | 'odt' | 'html' | 'mail'
+  readonly format:
+    'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx' | 'ods' | 'odt' | 'html' | 'mail'
   /** '' where the file has none of its own (xlsx, docx) */
   readonly encoding: string
   readonly shape: DataShape

@@ -5,6 +5,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import { bytesOfTree, copyTree } from '../../files/copy-tree'
 import { asFileError } from '../../files/file-errors'
+import { requireRoom } from '../../files/free-room'
 import { remove } from '../../files/moving'
 import { modelFolder, modelOfSnapshot, storedModels } from './hub/cache-layout'
 import type { HubSettingsStore } from './hub-settings'
@@ -84,6 +85,8 @@ export class ModelStore {
     const left: string[] = []
     const sizes = await Promise.all(moved.map((name) => bytesOfTree(join(from, name))))
     const total = sizes.reduce((sum, size) => sum + size, 0)
+    const there = await Promise.all(moved.map((name) => bytesOfTree(join(to, name)).catch(() => 0)))
+    await requireRoom(to, total - there.reduce((sum, size) => sum + size, 0), 'STORAGE_NO_ROOM')
     let done = 0
     let told = 0
     const tell = (bytes: number): void => {

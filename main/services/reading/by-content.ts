@@ -115,7 +115,7 @@ function tableOf(lines: readonly string[]): 'csv' | 'tsv' | null {
   if ((tabs[0] ?? 1) > 1 && tabs.filter((n) => n === tabs[0]).length >= 0.8 * lines.length) return 'tsv'
   // no text has them
   if (['\u0001', '\u001f'].some((sign) => counts(sign).every((cells) => cells > 1))) return 'csv'
-  for (const sign of [',', ';', '|']) {
+  for (const sign of [',', ';', '|', '~', '^']) {
     const names = header.split(sign).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'))
     const roles = names.map((name) => (name.length > 40 ? null : (knownColumn(name) ?? hintedColumn(name))))
     const known = new Set(roles.filter((role) => role !== null))

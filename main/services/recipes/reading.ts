@@ -15,6 +15,8 @@ export const delimiterNames: Readonly<Record<string, Delimiter>> = {
   tab: '\t',
   semicolon: ';',
   pipe: '|',
+  tilde: '~',
+  caret: '^',
   'control-a': '\u0001',
   'unit-separator': '\u001f'
 }

@@ -61,6 +61,8 @@ export const en: Words = {
     },
     file: (name, format, encoding, shape, sure, examples, rows) =>
       `  ${name}  ${[format, encoding, shape].filter(Boolean).join(', ')} (${sure} sure)  ${examples} examples from ${rows} rows`,
+    couldSplit: (kind, pairs) =>
+      `learnt as one text; it could be ${pairs} questions with answers: --split ${kind}`,
     titles: (row, list) => `row ${row} was read as the header row; not used above it: ${list}`,
     refused: (count) => `${count} ${count === 1 ? 'row' : 'rows'} cannot be used.`,
     moreRefused: (count) => `${count} more; save the list with neiro data FILE --save-refused refused.csv`,
@@ -569,7 +571,8 @@ export const en: Words = {
     'own-number': 'an example of your own numbers (KM-2024-00123): such numbers count as personal data',
     'save-refused': 'save the list of refused rows (.csv or .jsonl)',
     encoding: 'encoding, instead of the guess (utf-8 shift_jis euc-jp utf-16le …)',
-    delimiter: 'what divides the cells, instead of the guess: comma tab semicolon pipe control-a unit-separator',
+    delimiter:
+      'what divides the cells, instead of the guess: comma tab semicolon pipe tilde caret control-a unit-separator',
     'header-row': 'row of the column names, instead of the guess (0 = none)',
     'leave-out-sheet': 'a sheet that is not read (may be repeated)',
     shape: `shape, instead of the guess: ${dataShapes.join(' ')}`,

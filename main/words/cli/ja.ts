@@ -87,6 +87,8 @@ export const ja = {
       rows: string
     ) =>
       `  ${name}  ${[format, encoding, shape].filter(Boolean).join('・')}（確かさ ${sure}）  ${rows} 行から ${examples}組`,
+    couldSplit: (kind: string, pairs: string) =>
+      `ひと続きの文章として学習します。質問と回答 ${pairs} 組に分けることもできます（--split ${kind}）`,
     titles: (row: string, list: string) =>
       `${row} 行目を見出し行として読みました。その上は使いません：${list}`,
     refused: (count: number) => `${count} 行は使えません。`,
@@ -593,7 +595,7 @@ export const ja = {
     'own-number': '自社の番号の例（例 KM-2024-00123）。同じ形の番号を個人情報として扱います',
     'save-refused': '読めなかった行の一覧を保存します（.csv か .jsonl）',
     encoding: '文字コードを指定します（utf-8 shift_jis euc-jp utf-16le など）',
-    delimiter: '区切りの記号を指定します（comma tab semicolon pipe control-a unit-separator）',
+    delimiter: '区切りの記号を指定します（comma tab semicolon pipe tilde caret control-a unit-separator）',
     'header-row': '列の名前がある行を指定します（0 = なし）',
     'leave-out-sheet': '読まないシートを指定します（何度でも指定できます）',
     shape: `形を指定します: ${dataShapes.join(' ')}`,

@@ -91,7 +91,8 @@ describe('as PyTorch and PEFT calculate', () => {
     'lora-token-indices-tied',
     'lora-all-linear',
     'lora-one-layer',
-    'ia3'
+    'ia3',
+    'vera'
   ])('%s', async (name) => {
     const dir = caseDir(name)
     const inputs = readSafetensors(join(dir, 'inputs.safetensors'))
@@ -283,8 +284,8 @@ describe('what was written wrongly and is read back as wrongly', () => {
       [{ use_qalora: true }, 'use_qalora'],
       [{ a_field_of_tomorrow: 1 }, 'a_field_of_tomorrow'],
       [{ init_lora_weights: 'pissa' }, 'init_lora_weights pissa'],
-      [{ bias: 'all' }, 'bias all'],
-      [{ peft_type: 'VERA' }, 'VERA']
+      [{ bias: 'some' }, 'bias some'],
+      [{ peft_type: 'LOHA' }, 'LOHA']
     ] as const)
       expect(await checkNumbers(await request(said(fields), true))).toMatchObject({ why: 'unknown', what })
     expect(() =>

@@ -302,7 +302,7 @@ class TableReader {
       if (weight < 0) throw refuse('BROKEN_CHARACTERS', { encoding: encoding || '—' })
       this.examples.push(example)
       this.notes.row(values, shape.roles)
-      this.notes.markup(kindOf(example).texts(example))
+      this.notes.texts(kindOf(example).texts(example))
       this.waiting += eachWeighs + weight
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

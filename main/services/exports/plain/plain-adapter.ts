@@ -1,5 +1,5 @@
 // An adapter folder by the rules of PEFT: LoRA, rsLoRA, DoRA, with ranks and scales of single modules, biases, tokens, and
-// modules that are kept whole; IA3. What else is said in it is named as not known.
+// modules that are kept whole; IA3; VeRA. What else is said in it is named as not known.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { endsAs } from './module-pattern'
@@ -39,6 +39,16 @@ const understood = [
   'trainable_token_indices',
   'init_lora_weights'
 ]
+const sharedFields = [
+  'peft_type',
+  'r',
+  'bias',
+  'd_initial',
+  'projection_prng_key',
+  'save_projection',
+  'vera_dropout',
+  'init_weights'
+]
 /** Beginnings that leave the base as it is. */
 const gentle = [true, false, null, undefined, 'gaussian', 'orthogonal']
 
@@ -58,6 +68,7 @@ export async function openPlainAdapter(
   const kind = String(config['peft_type'])
   if (kind === 'LORA') return openLora(dir, config, tied)
   if (kind === 'IA3') return openFactors(dir, config)
+  if (kind === 'VERA') return openShared(dir, config)
   throw new NotPlain(kind)
 }
 
@@ -77,6 +88,24 @@ async function openFactors(dir: string, config: ConfigJson): Promise<OpenAdapter
   return { adapter, normedRank: 0, close: () => tensors.close() }
 }
 
+/** VeRA: one pair for all modules, and for each the factors between and behind. */
+async function openShared(dir: string, config: ConfigJson): Promise<OpenAdapter> {
+  refuseStrange(config, [...sharedFields, ...silent])
+  // the pair would have to be drawn anew as PyTorch draws it
+  if (config['save_projection'] === false) throw new NotPlain('save_projection')
+  if ((config['bias'] ?? 'none') !== 'none') throw new NotPlain(`bias ${String(config['bias'])}`)
+  const tensors = await StoredTensors.open(dir, 'adapter_model')
+  const [a, b] = ['base_model.vera_A', 'base_model.vera_B']
+  const partOf: PlainAdapter['partOf'] = (module) => {
+    const [between, behind] = ['d', 'b'].map((end) => `${prefix}${module}.vera_lambda_${end}`)
+    if (!between || !behind || !tensors.find(between)) return null
+    return { a, b, scale: 1, lengths: null, shared: { between, behind } }
+  }
+  const none = (): null => null
+  const adapter = { tensors, partOf, instead: none, ownRows: none, factors: none }
+  return { adapter, normedRank: 0, close: () => tensors.close() }
+}
+
 function refuseStrange(config: ConfigJson, known: readonly string[]): void {
   const strange = Object.keys(config).find((name) => isSaid(config[name]) && !known.includes(name))
   if (strange !== undefined) throw new NotPlain(strange)
@@ -89,7 +118,7 @@ async function openLora(dir: string, config: ConfigJson, tied: boolean): Promise
   const start = config['init_lora_weights']
   if (!gentle.some((one) => one === start)) throw new NotPlain(`init_lora_weights ${String(start)}`)
   const bias = config['bias'] ?? 'none'
-  if (bias !== 'none' && bias !== 'lora_only') throw new NotPlain(`bias ${String(bias)}`)
+  if (!['none', 'lora_only', 'all'].includes(String(bias))) throw new NotPlain(`bias ${String(bias)}`)
   // which of the two a kept module then is, its folder does not say
   if (tied && isSaid(config['modules_to_save'])) throw new NotPlain('modules_to_save, tie_word_embeddings')
   const tensors = await StoredTensors.open(dir, 'adapter_model')
@@ -106,7 +135,7 @@ async function openLora(dir: string, config: ConfigJson, tied: boolean): Promise
   }
   const instead = (tensor: string): string | null =>
     there(`${prefix}${tensor}`) ??
-    (bias === 'lora_only' ? there(`${prefix}${tensor.replace(/\.bias$/, '.base_layer.bias')}`) : null)
+    (bias !== 'none' ? there(`${prefix}${tensor.replace(/\.bias$/, '.base_layer.bias')}`) : null)
   const ownRows: PlainAdapter['ownRows'] = (module) => {
     const at = tokensOf(config, module)
     return at === null ? null : { name: `${prefix}${module}.token_adapter.trainable_tokens_delta`, at }

@@ -1,5 +1,5 @@
-// Products with the matrices of a folder, every sum in double, and what an adapter makes of them: LoRA (Hu et al. 2021), and
-// DoRA (Liu et al. 2024), whose rows have a length of their own.
+// Products with the matrices of a folder, every sum in double, and what an adapter makes of them: LoRA (Hu et al. 2021),
+// DoRA (Liu et al. 2024), whose rows have a length of their own, and VeRA (Kopiczko et al. 2023), whose pair all share.
 import type { PlainTensors } from './stored-tensors'
 
 export type Vector = Float64Array
@@ -18,6 +18,8 @@ export interface AdapterPart {
   readonly scale: number
   /** of the lengths that the rows of W + scale * B A then get; null: they stay as they come */
   readonly lengths: string | null
+  /** of a pair that all modules share, each taking as much of it as it needs: what stands between and behind */
+  readonly shared?: { readonly between: string; readonly behind: string }
 }
 
 export interface PlainAdapter {
@@ -90,7 +92,7 @@ export class PlainProducts {
     if (this.adapter && part) {
       const { tensors } = this.adapter
       const [a, b] = [placeIn(tensors, part.a), placeIn(tensors, part.b)]
-      const more = await this.product(b, await this.product(a, rows, a.shape[0] ?? 0), out)
+      const more = await this.more(part, { a, b }, rows, out)
       result = result.map((row, t) => row.map((value, i) => value + part.scale * (more[t]?.[i] ?? NaN)))
       if (part.lengths !== null) {
         const wanted = await this.read(placeIn(tensors, part.lengths))
@@ -102,6 +104,23 @@ export class PlainProducts {
     if (!bias) return result
     const values = await this.vector(`${module}.bias`)
     return result.map((row) => row.map((value, i) => value + (values[i] ?? NaN)))
+  }
+
+  /** B (A x); of a shared pair with its factors between and behind. */
+  private async more(
+    { shared }: AdapterPart,
+    { a, b }: { readonly a: Place; readonly b: Place },
+    rows: readonly Vector[],
+    out: number
+  ): Promise<Vector[]> {
+    const tensors = this.adapter?.tensors
+    if (!shared || !tensors) return this.product(b, await this.product(a, rows, a.shape[0] ?? 0), out)
+    const times = async (some: readonly Vector[], name: string): Promise<Vector[]> => {
+      const by = await this.read(placeIn(tensors, name))
+      return some.map((row) => row.map((value, i) => value * (by[i] ?? NaN)))
+    }
+    const low = await this.product(a, rows, a.shape[0] ?? 0, true)
+    return times(await this.product(b, await times(low, shared.between), out, true), shared.behind)
   }
 
   vector(name: string): Promise<Vector> {
@@ -128,18 +147,25 @@ export class PlainProducts {
     throw new MissingTensor(name)
   }
 
-  private async product(matrix: Place, rows: readonly Vector[], out: number): Promise<Vector[]> {
-    const { tensors, name, shape } = matrix
+  /** partly: of a larger matrix its first rows and columns */
+  private async product(
+    { tensors, name, shape }: Place,
+    rows: readonly Vector[],
+    out: number,
+    partly = false
+  ): Promise<Vector[]> {
     const width = rows[0]?.length ?? 0
-    if (shape[0] !== out || shape[1] !== width) throw new MissingTensor(`${name} [${out}, ${width}]`)
+    const [height = 0, stride = 0] = shape
+    const fits = partly ? height >= out && stride >= width : height === out && stride === width
+    if (!fits) throw new MissingTensor(`${name} [${out}, ${width}]`)
     const result = rows.map(() => new Float64Array(out))
     for await (const { first, values } of tensors.rows(name, 0, out)) {
-      const count = values.length / width
+      const count = values.length / stride
       rows.forEach((x, t) => {
         const y = result[t] as Vector
         for (let o = 0; o < count; o++) {
           let sum = 0
-          const at = o * width
+          const at = o * stride
           for (let i = 0; i < width; i++) sum += (values[at + i] as number) * (x[i] as number)
           y[first + o] = sum
         }

@@ -20,7 +20,9 @@ const headRows = 60
 /** `said`: the delimiter that the user or the file itself names. */
 export function recogniseDialect(text: string, format: 'csv' | 'tsv', said?: Delimiter): Dialect {
   const candidates = said ? [said] : format === 'tsv' ? tabFirst : delimiters
-  const trials = candidates.map((delimiter) => steadier(text, delimiter))
+  // the rare ones are tried where they stand at all
+  const there = said ? candidates : candidates.filter((sign) => sign === ',' || text.includes(sign))
+  const trials = there.map((delimiter) => steadier(text, delimiter))
   // the first of equals: what stands earlier in the list is the more common sign
   const best = trials.reduce((a, b) => (b.worth > a.worth + 1e-9 ? b : a), trials[0] as Trial)
   const others = trials.filter((trial) => trial !== best)
@@ -38,7 +40,7 @@ export function recogniseDialect(text: string, format: 'csv' | 'tsv', said?: Del
   return { ...dialect, certainty: isOneColumn ? certain : hardly('no-delimiter') }
 }
 
-const tabFirst: readonly Delimiter[] = ['\t', ',', ';', '|', '\u0001', '\u001f']
+const tabFirst: readonly Delimiter[] = ['\t', ...delimiters.filter((sign) => sign !== '\t')]
 
 interface Trial extends CsvRules {
   readonly delimiter: Delimiter

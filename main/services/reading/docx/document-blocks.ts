@@ -273,7 +273,7 @@ export class DocumentBlocks implements Collector<DocumentPart> {
       throw new LimitProblem('more text than fits into the memory')
     const reason = this.runs.reasonIn(paragraph.style)
     if (reason) this.note(reason, text)
-    else paragraph.text += text
+    else paragraph.text += this.runs.isCapital ? text.toUpperCase() : text
   }
 
   private note(reason: LeftOutReason, text: string): void {

@@ -20,6 +20,8 @@ interface Look {
   isWhite: boolean | null
   /** something stands behind it that is not white */
   isShaded: boolean
+  /** written in capitals, however its letters are stored */
+  isCapital: boolean
   /** a font of pictures; '' for letters */
   font: string
 }
@@ -52,6 +54,10 @@ export class RunLooks {
     return this.#open.length > 0
   }
 
+  get isCapital(): boolean {
+    return this.#open.at(-1)?.isCapital ?? false
+  }
+
   get font(): string {
     return this.#open.at(-1)?.font ?? ''
   }
@@ -76,7 +82,8 @@ export class RunLooks {
     const { val = '' } = attributes
     const isOn = !/^(0|false|off|none)$/.test(val)
     const look = this.#open.at(-1)
-    if (name === 'r') this.#open.push({ reason: null, isWhite: null, isShaded: false, font: '' })
+    if (name === 'r')
+      this.#open.push({ reason: null, isWhite: null, isShaded: false, isCapital: false, font: '' })
     else if (name === 'p') {
       this.#paragraphs++
       this.#shaded.paragraph = false
@@ -92,7 +99,10 @@ export class RunLooks {
     else if (name === 'strike' || name === 'dstrike') {
       if (isOn) look.reason = 'STRUCK_OUT'
       else if (look.reason === 'STRUCK_OUT') look.reason = null
-    } else if (name === 'color') look.isWhite = isWhiteColour(val)
+    } else if (name === 'caps') look.isCapital = isOn
+    // half points: nobody reads one of a point
+    else if (name === 'sz' && Number(val) > 0 && Number(val) <= 2) look.reason = 'HIDDEN_TEXT'
+    else if (name === 'color') look.isWhite = isWhiteColour(val)
     else if (name === 'highlight') look.isShaded = isOn && val !== 'white'
     else if (name === 'rFonts') look.font = [attributes['ascii'] ?? ''].find(isPictureFont) ?? ''
   }

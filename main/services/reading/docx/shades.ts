@@ -4,4 +4,5 @@
 export const isShade = ({ fill = '', val = '' }: Readonly<Record<string, string>>): boolean =>
   !/^(auto|f{6}|)$/i.test(fill) || !/^(clear|nil|)$/.test(val)
 
-export const isWhiteColour = (val: string): boolean => /^f{6}$/i.test(val)
+/** Nobody tells the nearest greys from it. */
+export const isWhiteColour = (val: string): boolean => /^(f[89a-f]){3}$/i.test(val)

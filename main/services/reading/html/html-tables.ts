@@ -17,12 +17,21 @@ export interface TableRow extends GridRow {
 
 /** Elements whose contents are not on the page. */
 const unseen = new Set(['script', 'style', 'head', 'template', 'noscript', 'title', 'styles', 'comment'])
-const lineEnds = new Set(['br', 'p', 'div', 'li', 'tr', 'row'])
+/** They begin and end lines. */
+const blocks = new Set(
+  'p div li ul ol dl dt dd tr row table h1 h2 h3 h4 h5 h6 pre blockquote section article details summary'.split(
+    ' '
+  )
+)
 const rowTags = new Set(['tr', 'row'])
 const cellTags = new Set(['td', 'th', 'cell'])
 const groupTags = new Set(['thead', 'tbody', 'tfoot'])
 const columnTags = new Set(['col', 'column'])
 const strikeTags = new Set(['s', 'strike', 'del'])
+/** Of a list to choose from, the page shows what is chosen. */
+const unchosen = { isHidden: true } as const
+const isUnchosen = (name: string, tag: string): boolean =>
+  name === 'option' && !/\sselected[\s=/>]/i.test(tag)
 const struckOut = { isStruck: true } as const
 
 interface Cell {
@@ -168,10 +177,12 @@ export class HtmlTables {
 
   private inside(name: string, tag: string, closes: boolean): void {
     if (closes) this.elements.close(name)
-    else if (!tag.endsWith('/>')) this.open(name, tag, strikeTags.has(name) ? struckOut : {})
+    else if (!tag.endsWith('/>'))
+      this.open(name, tag, strikeTags.has(name) ? struckOut : isUnchosen(name, tag) ? unchosen : {})
     if (!closes && columnTags.has(name) && this.depth === 1) this.openColumn(name, tag)
     if (name === 'sup' || name === 'sub') this.raise = closes ? null : name === 'sup' ? 'above' : 'below'
-    if (name === 'br' || (closes && lineEnds.has(name))) this.add('\n', true)
+    if (name === 'br') this.add('\n', true)
+    else if (blocks.has(name)) this.endLine()
   }
 
   /** `as`: the rows and cells of pages and of workbooks under one name. */
@@ -287,6 +298,10 @@ export class HtmlTables {
       ...(unread !== '' && { unseen: { reason: 'HIDDEN_TEXT' as const, text: unread } }),
       ...(tooLong && { broken: 'CELL_TOO_LONG' as const })
     })
+  }
+
+  private endLine(): void {
+    if (this.cell && !/(^|\n)\s*$/.test(this.cell.text.slice(-40))) this.add('\n', true)
   }
 
   private add(text: string, isLineEnd = false): void {

@@ -142,6 +142,7 @@ function said(name: string, value: string): Look {
       return { isHidden: /^(hidden|collapse)$/.test(value) }
     case 'opacity':
     case 'font-size':
+      if (/^[01](\.\d+)?(px|pt)$/.test(value)) return { isHidden: true }
       return /^0*\.?0+(px|pt|em|rem|%)?$/.test(value) ? { isHidden: true } : {}
     case 'mso-hide':
       return value === 'all' ? { isHidden: true } : {}
@@ -161,7 +162,7 @@ function said(name: string, value: string): Look {
 }
 
 const isWhite = (value: string): boolean =>
-  /^(white|#?f{3}|#?f{6}|rgba?\( *255 *, *255 *, *255 *(, *1)?\))$/.test(value)
+  /^(white|#?f{3}|#?(f[89a-f]){3}|rgba?\( *25[0-5] *, *25[0-5] *, *25[0-5] *(, *1)?\))$/.test(value)
 
 const isNoGround = (value: string): boolean =>
   isWhite(value) || /^(|none|transparent|initial|inherit|unset|auto)$/.test(value)

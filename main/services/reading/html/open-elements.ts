@@ -28,7 +28,7 @@ export class OpenElements {
 
   push(name: string, { keys, look }: Styled): void {
     if (voids.has(name) || /^[!?]/.test(name) || this.open.length >= limits.tagDepth) return
-    if (name === 'p') this.closeOwn('p')
+    if (name === 'p' || name === 'option') this.closeOwn(name)
     if (groups.has(name)) for (const other of groups) this.closeOwn(other)
     this.open.push({ name, keys, look })
   }

@@ -148,7 +148,7 @@ export function textLook(attributes: Attributes): TextLook {
   const position = attributes['text-position']
   return {
     ...(line !== undefined && { isStruck: line !== 'none' }),
-    ...(color !== undefined && { isWhite: /^#f{6}$/i.test(color) }),
+    ...(color !== undefined && { isWhite: /^#(f[89a-f]){3}$/i.test(color) }),
     ...(display !== undefined && { isHidden: display === 'none' }),
     ...(position !== undefined && { raise: raiseAt(position) })
   }

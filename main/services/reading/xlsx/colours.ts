@@ -2,4 +2,4 @@
 
 /** White, in each of the ways in which a sheet says it; of the theme, the first colour is that of the sheet. */
 export const isWhiteColour = ({ rgb, theme, indexed, tint }: Readonly<Record<string, string>>): boolean =>
-  /^(..)?f{6}$/i.test(rgb ?? '') || (theme === '0' && !Number(tint ?? 0)) || indexed === '9'
+  /^(..)?(f[89a-f]){3}$/i.test(rgb ?? '') || (theme === '0' && !Number(tint ?? 0)) || indexed === '9'

@@ -57,6 +57,12 @@ export const data: DataWords = {
       `${plural(n, 'answer')} with reasoning (${field}): learnt where the model’s chat template has a place for it, otherwise left out`,
     'not-read': (field, n) =>
       `“${field}” is not used (${plural(n, 'time')}): please check that this does not change the meaning`,
+    escapes: (field, n) =>
+      `${plural(n, 'example')} with ${field} as two characters instead of a line break: learnt as written`,
+    invisible: (field, n) =>
+      `${plural(n, 'example')} with invisible characters (${field}): learnt as written`,
+    formula: (field, n) =>
+      `${plural(n, 'example')} with a formula (${field}…) instead of what its cell shows: learnt as written. Save the table from Excel with its values`,
     markup: (field, n) => `${plural(n, 'example')} with web page codes such as ${field}: learnt as written`
   },
   doubtfulWords: (words: string) => ` (“${words}”)`,
@@ -88,6 +94,8 @@ export const data: DataWords = {
     '\t': 'Tab',
     ';': 'Semicolon (;)',
     '|': 'Pipe (|)',
+    '~': 'Tilde (~)',
+    '^': 'Caret (^)',
     '\u0001': 'Control-A (of databases)',
     '\u001f': 'Unit separator (of databases)'
   },

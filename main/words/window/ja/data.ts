@@ -57,7 +57,13 @@ export const data = {
     'not-read': (field: string, n: string) =>
       `「${field}」は読み取りに使いません（${n}件）。意味が変わらないか確かめてください`,
     markup: (field: string, n: string) =>
-      `${n}組の文章に、ウェブページの記号（${field} など）が残っています。書かれたとおりに学習します`
+      `${n}組の文章に、ウェブページの記号（${field} など）が残っています。書かれたとおりに学習します`,
+    escapes: (field: string, n: string) =>
+      `${n}組の文章で、改行が ${field} の 2 文字になっています。書かれたとおりに学習します`,
+    invisible: (field: string, n: string) =>
+      `${n}組の文章に、目に見えない文字（${field}）があります。書かれたとおりに学習します`,
+    formula: (field: string, n: string) =>
+      `${n}組の文章が、セルに表示される値ではなく数式（${field}…）になっています。書かれたとおりに学習します。Excel で値として保存し直してください`
   },
   doubtfulWords: (words: string) => `（「${words}」）`,
   sure: { high: '確実', fair: 'ほぼ確実', low: '要確認' },
@@ -87,6 +93,8 @@ export const data = {
     '\t': 'タブ',
     ';': 'セミコロン（;）',
     '|': '縦線（|）',
+    '~': 'チルダ（~）',
+    '^': 'キャレット（^）',
     '\u0001': '制御文字 SOH（Ctrl-A、データベースの書き出し）',
     '\u001f': '制御文字 US（データベースの書き出し）'
   },

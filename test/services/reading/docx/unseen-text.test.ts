@@ -30,6 +30,8 @@ describe('left out, and listed', () => {
     ['STRUCK_OUT', run('OLD', '<w:strike/>')],
     ['STRUCK_OUT', run('OLD', '<w:dstrike w:val="true"/>')],
     ['HIDDEN_TEXT', run('OLD', '<w:color w:val="FFFFFF"/>')],
+    ['HIDDEN_TEXT', run('OLD', '<w:color w:val="FEFEFE"/>')],
+    ['HIDDEN_TEXT', run('OLD', '<w:sz w:val="2"/>')],
     ['SYMBOL_FONT', run('\uF0BF', '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')],
     ['FORM_PLACEHOLDER', field(run('OLD'), true)]
   ])('%s inside a paragraph', async (reason, old) => {
@@ -86,6 +88,11 @@ describe('left out, and listed', () => {
     ])
     expect(examples.map(said)).toEqual(['u: q | a: 10² H₂O\n1/2 (a+b)/c x^2'])
     expect(left(report)).toEqual([[2, 'FOOTNOTE', '[2]']])
+  })
+
+  test('letters that are shown as capitals are capitals', async () => {
+    const { examples } = await read([p('Q. q'), paragraph(run('A. press ') + run('start', '<w:caps/>'))])
+    expect(examples.map(said)).toEqual(['u: q | a: press START'])
   })
 
   test('an answer keeps the number that it begins with', async () => {

@@ -54,7 +54,7 @@ describe('cells', () => {
       '<table><tr><td>a<table><tr><td>b</td></tr></table></td><td>c</td></tr></table>',
       [
         [
-          [0, 'ab'],
+          [0, 'a\nb'],
           [1, 'c']
         ]
       ]
@@ -124,11 +124,19 @@ test.each([
     '<td class=x>a</td>',
     undefined
   ],
+  ['an option that is not chosen', '', '<td>a <select><option>x<option selected>y</select></td>', 'x'],
+  ['nearly white', '', '<td>a <i style="color:#fefefe">OLD</i></td>', 'OLD'],
   ['black in white', 'td{color:#fff}', '<td bgcolor=white><b style="color:black">a</b></td>', 'q'],
   ['for paper alone', '@media print{.x{display:none}}', '<td class=x>a</td>', undefined],
   ['on screens', '@media screen{.x{display:none}}', '<td class=x>OLD</td>', 'OLD']
 ])('%s', (_, styles, cell, wanted) => {
   expect(hidden(inPage(styles, cell))).toEqual([wanted])
+})
+
+test('items of a list and paragraphs are lines, closed or not', () => {
+  expect(cells('<table><tr><td>a<ul><li>b<li>c</ul>d<p>e</p><p>f</p></td></tr></table>')).toEqual([
+    [[0, 'a\nb\nc\nd\ne\nf']]
+  ])
 })
 
 test('what hides a table, a group of rows or a column hides its cells', () => {
