@@ -11,10 +11,11 @@ export function filesUnder(folder: string): readonly string[] {
     .sort()
 }
 
-export function treeHash(folder: string): string {
+/** `wanted`: which files count */
+export function treeHash(folder: string, wanted: (file: string) => boolean = () => true): string {
   if (!existsSync(folder)) return 'nothing'
   const hash = createHash('sha256')
-  for (const file of filesUnder(folder))
+  for (const file of filesUnder(folder).filter(wanted))
     hash.update(relative(folder, file)).update('\0').update(readFileSync(file)).update('\0')
   return hash.digest('hex').slice(0, 16)
 }

@@ -3,7 +3,7 @@
 // that is.
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { PutAway } from '../../contract/window/projects'
 import type { RunView } from '../../contract/window/training'
@@ -37,13 +37,15 @@ interface RunsBin {
 
 export class RunStore {
   readonly #places = new Map<string, RunPlace>()
-  #seenIn = ''
+  /** the storage place that the runs were seen in */
+  #seenIn: string
   readonly #metrics = new MetricsReaders()
   readonly #elsewhere: FolderList
   /** run.json files change one at a time */
   #changes: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly options: RunStoreOptions) {
+    this.#seenIn = options.storage.dir
     this.#elsewhere = new FolderList(join(options.home, 'runs-elsewhere.json'))
   }
 
@@ -71,8 +73,7 @@ export class RunStore {
   /** Throws RUN_GONE. */
   async place(id: string): Promise<RunPlace> {
     const { dir } = this.options.storage
-    // moved: what still lies in the old place is a copy
-    if (this.#seenIn !== dir) this.#places.clear()
+    if (this.#seenIn !== dir) this.#forgetIn(this.#seenIn)
     this.#seenIn = dir
     const known = this.#places.get(id)
     if (known && isRunFolder(known.dir)) return known
@@ -81,6 +82,14 @@ export class RunStore {
     const place = this.#places.get(id)
     if (place) return place
     throw new NeiroError('RUN_GONE')
+  }
+
+  /** The storage place was moved: what still lies in the old one is a copy. A run that the user named elsewhere stays known. */
+  #forgetIn(old: string): void {
+    for (const [id, { dir }] of this.#places) {
+      const within = relative(old, dir)
+      if (!within.startsWith('..') && !isAbsolute(within)) this.#places.delete(id)
+    }
   }
 
   async places(): Promise<readonly RunPlace[]> {

@@ -7,6 +7,9 @@ import { cli, layOut, tuning, well } from './command'
 
 const targetOf = (folder: string): string => join(folder, 'given')
 
+/** The audit sheet says when it was made. */
+const contentOf = (folder: string): string => treeHash(targetOf(folder), (file) => !file.endsWith('AUDIT.md'))
+
 export function exporting(kind: 'merged' | 'gguf' | 'peft', dtypes: readonly [string, string] | null): Act {
   const of = (folder: string, which: 0 | 1): readonly string[] => [
     ...['export', kind, '--run', join(folder, 'run'), '--out', targetOf(folder), '--force'],
@@ -19,20 +22,20 @@ export function exporting(kind: 'merged' | 'gguf' | 'peft', dtypes: readonly [st
     async prepare(folder) {
       await well(folder, ...tuning(layOut(folder), join(folder, 'run')))
       await well(folder, ...of(folder, 1))
-      young = treeHash(targetOf(folder))
+      young = contentOf(folder)
       await well(folder, ...of(folder, 0))
-      old = treeHash(targetOf(folder))
+      old = contentOf(folder)
       return (trial) => [cli, ...of(trial, 1), '--json']
     },
     async look(folder, outcome) {
       const bad = badEnd(outcome)
       if (bad) return bad
-      const now = treeHash(targetOf(folder))
+      const now = contentOf(folder)
       const next = await neiro(of(folder, 1), { NEIRO_HOME: homeOf(folder) })
       if (next.status !== 0) return `cannot be exported again: ${JSON.stringify(next.error)}`
       if (now !== old && now !== young && now !== 'nothing') return 'is neither the old nor the new export'
       // between the two renames nothing stands there; the next look brings one of them back
-      if (now === 'nothing' && treeHash(targetOf(folder)) !== young) return 'is gone'
+      if (now === 'nothing' && contentOf(folder) !== young) return 'is gone'
       const litter = litterUnder(folder)
       return litter.length ? `left ${litter.join(', ')}` : null
     }

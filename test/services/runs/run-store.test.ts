@@ -176,6 +176,8 @@ describe('of no project', () => {
     const given = await store.placeAt(there)
     // named, but not told to be kept on the list
     expect((await store.list()).map(({ dir }) => dir)).toEqual([here])
+    // but known by its id to whom it was named: --resume of a folder that no list has
+    expect((await store.place(given.id)).dir).toBe(there)
     await store.remember(given)
     await store.remember(given)
     const again = newStore()
