@@ -70,6 +70,13 @@ describeWindow('drops', () => {
     await page.getByText('大きい.csv は 2 GB を超えています').waitFor()
     await page.getByText('フォルダー 空 に、お手本として読める種類のファイルがありません。').waitFor()
     rmSync(large)
+
+    // taken back, every file that goes with it is named before it goes
+    await page.getByRole('button', { name: ja.data.undo.add('a.csv', 1) }).click()
+    const asked = page.getByRole('dialog', { name: ja.data.undoTitle(2) })
+    expect(await asked.getByRole('listitem').allInnerTexts()).toEqual(['a.csv', 'b.csv'])
+    await asked.getByRole('button', { name: ja.data.undoFiles }).click()
+    await page.getByRole('heading', { level: 1, name: ja.data.titleEmpty }).waitFor()
   }, 90_000)
 
   test('a file that is gone when it is read is not called a lost connection', async () => {
