@@ -37,6 +37,8 @@ describeWindow('drops', () => {
     await walk.beginOwn('返信', '')
     return { walk, page, complaints, home }
   }
+  /** a busy machine reads a file no faster than it can */
+  const patient = { timeout: 20_000 }
   const listed = (page: Page): Promise<string[]> =>
     page.getByRole('list', { name: ja.data.files, exact: true }).locator('li .name').allTextContents()
 
@@ -50,7 +52,7 @@ describeWindow('drops', () => {
     writeFileSync(join(given, '2025', '写真.jpg'), 'x')
     writeFileSync(join(given, '.hidden', 'a.csv'), 'x')
     await drop(page, middle, given)
-    await expect.poll(() => listed(page)).toEqual([join('2025', '履歴.csv'), 'FAQ.xlsx'])
+    await expect.poll(() => listed(page), patient).toEqual([join('2025', '履歴.csv'), 'FAQ.xlsx'])
     await page.getByText(ja.data.leftOut('1')).waitFor()
     await page.getByText(ja.data.amount.few('90')).waitFor()
     expect(complaints).toEqual([])
@@ -66,7 +68,7 @@ describeWindow('drops', () => {
     const other = join(home, 'b.csv')
     writeCp932(other, japanesePairs().slice(30, 60))
     await drop(page, middle, good, large, empty, other)
-    await expect.poll(() => listed(page)).toEqual(['a.csv', 'b.csv'])
+    await expect.poll(() => listed(page), patient).toEqual(['a.csv', 'b.csv'])
     await page.getByText('大きい.csv は 2 GB を超えています').waitFor()
     await page.getByText('フォルダー 空 に、お手本として読める種類のファイルがありません。').waitFor()
     rmSync(large)
@@ -93,7 +95,7 @@ describeWindow('drops', () => {
     })
     await drop(page, middle, gone, kept)
     await page.getByText('消える.csv を読めませんでした').waitFor()
-    await expect.poll(() => listed(page)).toEqual(['a.csv'])
+    await expect.poll(() => listed(page), patient).toEqual(['a.csv'])
   }, 90_000)
 
   test('a large one shows its bytes and can be stopped; nothing of it stays', async () => {
