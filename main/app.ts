@@ -17,6 +17,7 @@ import type { AppHooks } from './app/hooks'
 import type { CallName, Calls, EventName, Events } from './contract/channels'
 import type { Language } from './contract/language'
 import type { Log } from './log'
+import type { PrintPdf } from './services/printing/print-pdf'
 import { createParts, type Parts } from './parts'
 import type { Places } from './places'
 import type { StartProgram } from './processes/child-program'
@@ -35,6 +36,8 @@ export interface AppOptions {
   readonly startTrainer?: TrainerHostOptions['startProcess']
   readonly startProgram?: StartProgram
   readonly tokenKeeper?: TokenKeeper
+  /** how a page becomes a PDF file; absent: by a browser of this machine */
+  readonly printPdf?: PrintPdf
 }
 
 export interface App {
@@ -53,7 +56,7 @@ export interface App {
 }
 
 export async function createApp(o: AppOptions): Promise<App> {
-  const { places, log, hooks, startTrainer, startProgram, tokenKeeper } = o
+  const { places, log, hooks, startTrainer, startProgram, tokenKeeper, printPdf } = o
   const settings = await AppSettingsStore.open(join(places.neiroHome, 'settings.json'), o.language)
   const activity: Activity = new Activity(() => parts.queue.active !== null)
   const parts: Parts = createParts({
@@ -64,7 +67,8 @@ export async function createApp(o: AppOptions): Promise<App> {
     keepAwake: hooks.keepAwake ?? ignore,
     startTrainer,
     startProgram,
-    tokenKeeper
+    tokenKeeper,
+    printPdf
   })
   const handlers: Handlers = {
     ...shellHandlers(parts, hooks),

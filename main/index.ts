@@ -12,12 +12,13 @@ import { openLog } from './log'
 import { setMenu } from './shell/menu'
 import { placesOf } from './places'
 import { keepAwake } from './shell/power'
+import { printByElectron } from './shell/print-pdf'
 import { declareScheme, origin, servePages } from './shell/protocol'
 import { systemTokenKeeper } from './services/models/token-keeper'
 import { startUtilityProcess } from './shell/utility-process'
 import { startUtilityTrainer } from './shell/utility-trainer'
 import { keepWindowFiles } from './shell/window-files'
-import { createWindow, lockDown, refusePermissions } from './shell/window'
+import { appWindows, createWindow, lockDown, refusePermissions } from './shell/window'
 
 const places = placesOf({
   packaged: app.isPackaged,
@@ -54,6 +55,7 @@ async function start(): Promise<void> {
       language,
       startTrainer: startUtilityTrainer,
       startProgram: startUtilityProcess,
+      printPdf: printByElectron,
       tokenKeeper: systemTokenKeeper(join(places.neiroHome, 'hub-token'), safeStorage),
       hooks: {
         choose: (kind) => choosePaths(aWindow(), kind, language),
@@ -99,13 +101,12 @@ function fail(kind: 'start' | 'broke', error: unknown): void {
   void giveUp(kind, error, { language, log, logFile: places.logFile, close })
 }
 
-const aWindow = (): BrowserWindow | null =>
-  BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0] ?? null
+const aWindow = (): BrowserWindow | null => BrowserWindow.getFocusedWindow() ?? appWindows()[0] ?? null
 
 /** Brings the window to the front, or makes one. */
 function open(created: App, background: Background): void {
   background.leave()
-  const [existing] = BrowserWindow.getAllWindows()
+  const [existing] = appWindows()
   if (existing) {
     if (existing.isMinimized()) existing.restore()
     existing.focus()

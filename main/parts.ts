@@ -35,6 +35,7 @@ import { fileTokenKeeper, type TokenKeeper } from './services/models/token-keepe
 import { Calibration } from './services/engine/calibration'
 import { ModelShelf } from './services/models/model-shelf'
 import { SmallFiles } from './services/models/small-files'
+import { printByBrowser, type PrintPdf } from './services/printing/print-pdf'
 import { Planner } from './services/runs/planner'
 import { RunStore } from './services/runs/run-store'
 import { RunTeller } from './services/runs/run-teller'
@@ -82,6 +83,8 @@ export interface PartsOptions {
   readonly startProgram?: StartProgram | undefined
   /** where the hub's token is kept; absent: in a file of this user's alone */
   readonly tokenKeeper?: TokenKeeper | undefined
+  /** how a page becomes a PDF file; absent: by a browser of this machine */
+  readonly printPdf?: PrintPdf | undefined
 }
 
 /** a process that nobody asks anything is let go after this long */
@@ -318,6 +321,7 @@ export function createParts(o: PartsOptions) {
       training,
       models
     },
+    printPdf: o.printPdf ?? printByBrowser,
     ...{ tuned, evaluations, sorting, chats, exports, programs, api, candidates },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {

@@ -19,27 +19,28 @@ export function resultHandlers(parts: Parts): HandlersOf<ResultCalls & ProgramCa
           ...(one.documents && { documents: one.documents.map((file) => files.pathOf(file)) })
         }))
       }),
-    'evaluation.ballot': async ({ run, voter }) =>
-      (await evaluations.votes(await store.place(run))).ballot(voter),
+    'evaluation.ballot': async ({ run, voter, size }) =>
+      (await evaluations.votes(await store.place(run))).ballot(voter, size),
     'evaluation.vote': async ({ run, ballot, item, choices }) =>
       (await evaluations.votes(await store.place(run))).vote(ballot, item, choices),
     'evaluation.takeBack': async ({ run, ballot }) =>
       (await evaluations.votes(await store.place(run))).takeBack(ballot),
     'evaluation.tally': async ({ run }) => (await evaluations.votes(await store.place(run))).tally(),
-    'evaluation.ballotFile': async ({ run, voter }) => {
-      const { id, items } = await (await evaluations.votes(await store.place(run))).whole(voter)
+    'evaluation.ballotFile': async ({ run, voter, size }) => {
+      const { id, items } = await (await evaluations.votes(await store.place(run))).whole(voter, size)
       return { name: `neiro-ballot-${id}.html`, text: ballotFile(id, items, parts.language()) }
     },
     'evaluation.takeVotes': async ({ run, text }) =>
       (await evaluations.votes(await store.place(run))).takeIn(text),
-    'evaluation.report': async ({ run, signature, forbidden }) => {
+    'evaluation.report': async ({ run, signature, forbidden, form }) => {
       const place = await store.place(run)
       const project = place.project === null ? null : await projects.get(place.project)
       const text = await makeReport(place, {
         ...{ evaluations, signature, forbidden, language: parts.language() },
         project: project?.file.name ?? ''
       })
-      return { name: `neiro-report-${place.id}.html`, text }
+      const bytes = form === 'pdf' ? await parts.printPdf(text) : Buffer.from(text)
+      return { name: `neiro-report-${place.id}.${form}`, base64: Buffer.from(bytes).toString('base64') }
     },
     'evaluation.pairs': async ({ run, from }) => evaluations.pairs(await store.place(run), from),
     'evaluation.result': async ({ run, forbidden }) => evaluations.result(await store.place(run), forbidden),

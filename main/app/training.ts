@@ -87,6 +87,8 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
       tell('projects.changed', null)
       return store.view(place)
     },
+    'runs.scores': async ({ ids }) =>
+      evaluations.compareRuns(await Promise.all(ids.map((id) => store.place(id)))),
     'runs.differences': async ({ ids }) => {
       const places = await Promise.all(ids.map((id) => store.place(id)))
       const measured = await measuredOn(places.map(({ dir }) => dir))

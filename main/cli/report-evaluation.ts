@@ -14,7 +14,7 @@ import {
   type Loss,
   type Share
 } from '../services/evaluation/scores'
-import { fewestItems } from '../services/evaluation/verdict'
+import { decidingInterval, fewestItems } from '../services/evaluation/verdict'
 import { evaluationWords } from '../words/evaluation'
 import { candidateName } from '../words/evaluation/candidate-name'
 import type { Context } from './context'
@@ -172,9 +172,10 @@ function reportResult({ out, language }: Context, result: EvaluationResult): voi
   const tuned = result.candidates.find(({ candidate }) => candidate.id === 'tuned')
   for (const name of decisiveScores) {
     const [standing, over] = [verdict.standings[name], tuned?.scores[name]?.overBase]
-    if (standing && over)
-      out.line(
-        `  ${words.verdictBasis(words.scores[name].name, words.standings[standing], decimal(over.low), decimal(over.high))}`
-      )
+    if (!standing || !over) continue
+    const { low, high } = decidingInterval(over)
+    out.line(
+      `  ${words.verdictBasis(words.scores[name].name, words.standings[standing], decimal(low), decimal(high))}`
+    )
   }
 }

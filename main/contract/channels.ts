@@ -136,6 +136,7 @@ const callTable: Record<CallName, true> = {
   'runs.remove': true,
   'runs.restore': true,
   'runs.bin': true,
+  'runs.scores': true,
   'runs.differences': true,
   'evaluation.start': true,
   'evaluation.get': true,

@@ -35,6 +35,8 @@ export interface Interval {
 }
 export interface Difference extends Interval {
   readonly difference: number
+  /** of a score that decides: so wide that all that decide hold at once with 95 % */
+  readonly together?: Interval
 }
 
 export interface Score extends Interval {
@@ -151,6 +153,32 @@ export interface Verdict {
   /** fewer of general questions right, beyond chance; null: not looked at */
   readonly forgot: boolean | null
 }
+
+/** A run beside others: its own answers, and on the questions that it shares with the first of them how they differ. */
+export interface RunScores {
+  readonly run: string
+  /** questions that it has answered */
+  readonly items: number
+  readonly scores: Readonly<Partial<Record<ComparedScore, Interval & { readonly value: number }>>>
+  /** less those of the first; null: the first itself, or none that both have answered */
+  readonly over: {
+    readonly items: number
+    readonly scores: Readonly<Partial<Record<ComparedScore, Difference>>>
+  } | null
+  readonly trainExamples: number
+  readonly heldOutExamples: number
+  /** marks of what was learnt and of what was held out: the same examples have the same; null: not known */
+  readonly trainPrint: string | null
+  readonly heldOutPrint: string | null
+}
+export const comparedScores = [
+  'loss',
+  'chrf',
+  'rougeL',
+  'tone',
+  'facts'
+] as const satisfies readonly ScoreName[]
+export type ComparedScore = (typeof comparedScores)[number]
 
 export interface EvaluationResult {
   readonly run: string

@@ -50,7 +50,9 @@ export interface TallyResult {
   readonly agreement: { readonly same: number; readonly pairs: number } | null
 }
 
-/** items of a ballot: enough for an interval, few enough for a coffee break */
-export const ballotSize = 24
+/** questions of a ballot: of the larger one enough for an interval, few enough for a coffee break; the smaller one takes
+ *  three minutes, and several voters make up for it */
+export const ballotSizes = [24, 10] as const
+export type BallotSize = (typeof ballotSizes)[number]
 /** fewest votes that are no tie and of which anything is said */
 export const fewestVotes = 10

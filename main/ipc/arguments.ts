@@ -221,27 +221,30 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'runs.remove': onlyId,
   'runs.restore': z.strictObject({ undo: id }),
   'runs.bin': none,
+  'runs.scores': z.strictObject({ ids: z.array(id).min(1).max(10) }),
   'runs.differences': z.strictObject({ ids: z.array(id).min(1).max(10) }),
   'evaluation.start': z.strictObject({
     run: id,
     limit: z.number().int().min(1).max(1000),
-    candidates: z.array(candidateSpec).min(1).max(mostCandidates).exactOptional(),
+    candidates: z.array(candidateSpec).max(mostCandidates).exactOptional(),
+    keep: z.array(id).max(mostCandidates).exactOptional(),
     general: z.boolean().exactOptional()
   }),
   'evaluation.pairs': z.strictObject({ run: id, from: z.number().int().min(0) }),
   'evaluation.result': z.strictObject({ run: id, forbidden: z.array(text.max(100)).max(200) }),
   'evaluation.get': ofRun,
   'evaluation.cancel': ofRun,
-  'evaluation.ballot': z.strictObject({ run: id, voter: name.min(1) }),
+  'evaluation.ballot': z.strictObject({ run: id, voter: name.min(1), size: z.literal(ballotSizes) }),
   'evaluation.vote': z.strictObject({ run: id, ballot: id, item: count(1_000_000), choices: choicesSchema }),
   'evaluation.takeBack': z.strictObject({ run: id, ballot: id }),
   'evaluation.tally': ofRun,
-  'evaluation.ballotFile': z.strictObject({ run: id, voter: name.min(1) }),
+  'evaluation.ballotFile': z.strictObject({ run: id, voter: name.min(1), size: z.literal(ballotSizes) }),
   'evaluation.takeVotes': z.strictObject({ run: id, text }),
   'evaluation.report': z.strictObject({
     run: id,
     signature: z.strictObject({ by: name.min(1), comment: text.max(2000) }).nullable(),
-    forbidden: z.array(text.max(100)).max(200)
+    forbidden: z.array(text.max(100)).max(200),
+    form: z.enum(['html', 'pdf'])
   }),
   'chat.ask': z.strictObject({
     run: id,

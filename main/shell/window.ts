@@ -33,6 +33,21 @@ export function createWindow(preload: string): BrowserWindow {
   return window
 }
 
+/** Seen by nobody: a page is printed in it, where no script runs, apart from the pages and the memory of the app. */
+export function createPrintWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { ...webPreferences, javascript: false, partition: 'print' }
+  })
+  printing.add(window)
+  return window
+}
+const printing = new WeakSet<BrowserWindow>()
+
+/** Those that the user knows of. */
+export const appWindows = (): readonly BrowserWindow[] =>
+  BrowserWindow.getAllWindows().filter((window) => !printing.has(window))
+
 /** For every page that could ever exist in this app, not only for ours. */
 export function lockDown(contents: WebContents): void {
   contents.setWindowOpenHandler(({ url }) => {

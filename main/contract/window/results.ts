@@ -3,7 +3,7 @@ import type { Candidate, CandidateSpec } from '../candidates'
 import type { NeiroErrorData } from '../errors'
 import type { EvaluationResult } from '../evaluation'
 import type { Message } from '../records'
-import type { Ballot, Choices, Tally } from '../votes'
+import type { Ballot, BallotSize, Choices, Tally } from '../votes'
 
 /** what the one engine for results is at work on; whoever waits is told */
 export type TurnWork = 'evaluation' | 'chat' | 'export' | 'api'
@@ -164,8 +164,10 @@ export interface ResultCalls {
     args: {
       run: string
       limit: number
-      /** absent: those that it has, or base and tuned; files of retrieval are file ids */
+      /** beside base and tuned these and no others from now on; absent: those that it has. Files of retrieval are file ids */
       candidates?: readonly CandidateSpec[]
+      /** with them those that it has, by their ids */
+      keep?: readonly string[]
       /** general questions are asked behind the run's own */
       general?: boolean
     }
@@ -179,20 +181,28 @@ export interface ResultCalls {
     result: EvaluationResult | null
   }
   'evaluation.get': { args: { run: string }; result: Evaluation }
-  /** the open ballot of a voter, or a new one */
-  'evaluation.ballot': { args: { run: string; voter: string }; result: Ballot }
+  /** the open ballot of a voter, or a new one of so many questions */
+  'evaluation.ballot': { args: { run: string; voter: string; size: BallotSize }; result: Ballot }
   'evaluation.vote': { args: { run: string; ballot: string; item: number; choices: Choices }; result: Ballot }
   /** the last vote is asked again */
   'evaluation.takeBack': { args: { run: string; ballot: string }; result: Ballot }
   'evaluation.tally': { args: { run: string }; result: Tally }
   /** a ballot for somebody without Neiro: an HTML file */
-  'evaluation.ballotFile': { args: { run: string; voter: string }; result: { name: string; text: string } }
+  'evaluation.ballotFile': {
+    args: { run: string; voter: string; size: BallotSize }
+    result: { name: string; text: string }
+  }
   /** what such a file gave back */
   'evaluation.takeVotes': { args: { run: string; text: string }; result: Tally }
-  /** one self-contained HTML file */
+  /** one self-contained HTML file, or the same printed */
   'evaluation.report': {
-    args: { run: string; signature: { by: string; comment: string } | null; forbidden: readonly string[] }
-    result: { name: string; text: string }
+    args: {
+      run: string
+      signature: { by: string; comment: string } | null
+      forbidden: readonly string[]
+      form: 'html' | 'pdf'
+    }
+    result: { name: string; base64: string }
   }
   'evaluation.cancel': { args: { run: string }; result: null }
   /** answers with base and tuned in turn, same seed; text arrives as chat.chunk */

@@ -169,5 +169,7 @@ export interface TrainingCalls {
   'runs.bin': { args: Record<string, never>; result: readonly PutAway[] }
   'runs.restore': { args: { undo: string }; result: RunView }
   /** in what runs differ */
+  /** their answers to the questions that they did not learn from, beside those of the first */
+  'runs.scores': { args: { ids: readonly string[] }; result: readonly RunScores[] }
   'runs.differences': { args: { ids: readonly string[] }; result: RunDifferences }
 }

@@ -1,7 +1,7 @@
 // Evaluations of tuned models beside their bases, for window, server and command line: begun, gone on with, ended
 // and counted. One run has one at a time; what it found out lies in the run's folder (sheet.ts).
 import { baseAndTuned, type Candidate, type CandidateSpec } from '../../contract/candidates'
-import type { EvaluationResult } from '../../contract/evaluation'
+import type { EvaluationResult, RunScores } from '../../contract/evaluation'
 import type { Language } from '../../contract/language'
 import { NeiroError } from '../../contract/errors'
 import { knownError } from '../../files/file-errors'
@@ -9,15 +9,18 @@ import type { Example } from '../../contract/records'
 import type { EvaluatedPair, Evaluation } from '../../contract/window/results'
 import { questionKey } from '../dataset/set/split'
 import type { Turns } from '../engine/turns'
+import { readRunFacts } from '../exports/run-facts'
 import { keepsData, keptExamples, readKept } from '../runs/run-data'
 import type { RunFigures } from '../runs/run-metrics'
 import type { RunPlace } from '../runs/run-view'
 import type { TunedModel } from '../runs/tuned-model'
 import { candidatesOf } from './candidates'
+import { compareRuns, type ComparedRun } from './compare-runs'
 import { contestantsOf, type Contestant } from './contestants'
 import { evaluate, type EvaluateOptions, type Stage } from './evaluate'
 import { generalResult, generalSubject, type GeneralSet } from './general-questions'
 import { askedOf } from './items'
+import { LastHeld } from './last-held'
 import { keptSheet, openSheet, type Opened, type Subject } from './open-sheet'
 import { resultOf } from './result'
 import type { SampleCheck } from './sample-check'
@@ -46,13 +49,17 @@ export interface EvaluatedSheet extends Opened {
 }
 
 interface Work {
+  readonly held: Held
   readonly abort: AbortController
   readonly view: (state: Evaluation['state']) => Evaluation
 }
 
 export interface Start {
   readonly limit: number
+  /** these and no others from now on; absent: those that it has */
   readonly candidates?: readonly CandidateSpec[] | undefined
+  /** with them those that it has, by their ids */
+  readonly keep?: readonly string[] | undefined
   readonly general?: boolean | undefined
 }
 
@@ -63,6 +70,7 @@ interface Held {
 
 export class Evaluations {
   readonly #working = new Map<string, Work>()
+  readonly #lastHeld = new LastHeld()
   readonly #failures = new Map<string, NeiroError>()
   /** runs whose evaluation the user ended, in this life of the app */
   readonly #cancelled = new Set<string>()
@@ -123,13 +131,26 @@ export class Evaluations {
     return result
   }
 
+  /** Runs beside the first of them. */
+  async compareRuns(places: readonly RunPlace[]): Promise<readonly RunScores[]> {
+    const runs: ComparedRun[] = []
+    for (const place of places) {
+      const opened = (await this.held(place))?.opened ?? null
+      const learnt = (await readKept(place.dir, 'train')) ?? []
+      runs.push({ run: place.id, opened, learnt, facts: await readRunFacts(place.dir) })
+    }
+    return compareRuns(runs)
+  }
+
   /** Answers at once; what is found out arrives by progress. */
   async start(place: RunPlace, o: Start): Promise<Evaluation> {
     const tuned = await this.parts.tuned(place)
     const kept = await this.held(place)
-    const specs = o.candidates ?? kept?.opened.sheet.head.candidates ?? baseAndTuned
+    const had = kept?.opened.sheet.head.candidates ?? []
+    const specs = o.candidates ? [...had.filter(({ id }) => o.keep?.includes(id)), ...o.candidates] : had
     const candidates = candidatesOf([...baseAndTuned, ...specs])
-    const opened = await this.#open({ tuned, examples: await heldOutOf(place.dir) }, candidates, o.limit)
+    const subject = { tuned, examples: await heldOutOf(place.dir) }
+    const opened = await this.#open(subject, candidates, o.limit, o.candidates !== undefined)
     const { items, sheet } = opened
     if (askedOf(items, 1).length === 0) throw new NeiroError('NO_HELD_OUT')
     const own: Opened = { items, sheet, asked: sheet.head.asked }
@@ -141,7 +162,7 @@ export class Evaluations {
     if (running) return running.view('running')
     this.#failures.delete(place.id)
     this.#cancelled.delete(place.id)
-    const work: Work = { abort: new AbortController(), view }
+    const work: Work = { held: { tuned, opened: own }, abort: new AbortController(), view }
     this.#working.set(place.id, work)
     void this.#work(place, work, tuned, own, o.general ? general : null, measure)
     return view('running')
@@ -184,9 +205,15 @@ export class Evaluations {
 
   /** What is kept of a run's own evaluation; null where nothing is. */
   async held(place: RunPlace): Promise<Held | null> {
-    const examples = (await readKept(place.dir, 'held-out')) ?? []
-    const tuned = examples.length > 0 ? await this.parts.tuned(place).catch(() => null) : null
-    const opened = tuned && (await keptSheet({ tuned, examples }))
+    const work = this.#working.get(place.id)
+    if (work) return work.held
+    const tuned = await this.parts.tuned(place).catch(() => null)
+    if (!tuned) return null
+    const { mark, systemPrompt, open } = tuned
+    const opened = await this.#lastHeld.of(place.dir, [mark, systemPrompt, open.modelDir], async () => {
+      const examples = (await readKept(place.dir, 'held-out')) ?? []
+      return examples.length === 0 ? null : keptSheet({ tuned, examples })
+    })
     return opened && { tuned, opened }
   }
 
@@ -210,8 +237,10 @@ export class Evaluations {
     return keptSheet(generalSubject(tuned, await this.parts.generalSet()))
   }
 
-  #open(subject: Subject, candidates: readonly Candidate[], limit: number): Promise<Opened> {
-    const opened = this.#opening.then(() => openSheet(subject, candidates, this.parts.language(), limit))
+  #open(subject: Subject, candidates: readonly Candidate[], limit: number, only = false): Promise<Opened> {
+    const opened = this.#opening.then(() =>
+      openSheet(subject, candidates, this.parts.language(), limit, only)
+    )
     this.#opening = opened.catch(() => undefined)
     return opened
   }

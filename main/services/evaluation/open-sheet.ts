@@ -49,12 +49,14 @@ export async function openSheet(
   subject: Subject,
   candidates: readonly Candidate[],
   language: Language,
-  limit: number
+  limit: number,
+  /** no others any more */
+  only = false
 ): Promise<Opened> {
   const sheet = (await keptAlone(subject)) ?? (await begin(subject, candidates, language))
   const items = await itemsOf(subject.examples, sheet.head.language)
   const asked = askedOf(items, limit).length
-  await sheet.widen(asked, candidates)
+  await sheet.widen(asked, candidates, only)
   return { items, sheet, asked }
 }
 

@@ -2,6 +2,7 @@
 // the work makes way now and then, because a thousand items take a second or two.
 import type { Candidate } from '../../contract/candidates'
 import {
+  decisiveScores,
   traitNames,
   type CandidateResult,
   type Difference,
@@ -12,17 +13,17 @@ import {
   type TraitShares
 } from '../../contract/evaluation'
 import type { Example } from '../../contract/records'
-import { compareFacts, namesIn, folded } from '../../metrics/facts'
+import { compareFacts } from '../../metrics/facts'
 import { pairedBootstrap } from '../../metrics/intervals'
-import { learnTone, lengthsOf, traitsOf, type LearntTone, type Traits } from '../../metrics/tone-card'
+import { lengthsOf, traitsOf, type Traits } from '../../metrics/tone-card'
 import { lengthOf, termsOf } from '../../metrics/tone-traits'
 import { addUp } from '../../metrics/text-score'
-import { languageOfText } from '../dataset/read/script-language'
-import { exchangeOf } from '../dataset/set/exchange'
 import { Pauses } from '../reading/pauses'
-import { askedOf } from './items'
+import { answersOf, houseOf, type House } from './house'
+import { askedOf, type Item } from './items'
 import { measuresFor, type Answered, type Measure } from './measures'
 import type { Opened } from './open-sheet'
+import type { Sheet } from './sheet'
 import { verdictOf } from './verdict'
 
 export interface ResultOptions extends Opened {
@@ -36,10 +37,9 @@ export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
   const { sheet, general, run } = o
   const pauses = new Pauses()
   const pause = (): Promise<void> => pauses.whenDue()
-  const { candidates } = sheet.head
-  const items = askedOf(o.items, o.asked).filter((item) =>
-    candidates.every(({ id }) => sheet.answer(item, id))
-  )
+  const all = askedOf(o.items, o.asked)
+  const candidates = countable(all, sheet)
+  const items = all.filter((item) => candidates.every(({ id }) => sheet.answer(item, id)))
   const rowsOf = ({ id }: Candidate): readonly Answered[] =>
     items.map((item) => ({
       question: item.exchange?.question ?? '',
@@ -51,7 +51,7 @@ export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
     const seconds = items.flatMap((item) => sheet.answer(item, id)?.seconds ?? [])
     return seconds.length === 0 ? null : seconds.reduce((sum, one) => sum + one, 0) / seconds.length
   }
-  const house = await houseOf(o, pause)
+  const house = await houseOf(o.learnt, o.forbidden, pause)
   const own = answersOf(o.learnt)
   const measures = measuresFor(
     items.map(({ exchange }) => exchange?.answer ?? ''),
@@ -106,6 +106,14 @@ export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
   }
 }
 
+/** Without those that have hardly begun to answer: the others would be counted by the few questions that all have. */
+function countable(items: readonly Item[], sheet: Sheet): readonly Candidate[] {
+  const { candidates } = sheet.head
+  const answered = candidates.map(({ id }) => items.filter((item) => sheet.answer(item, id)).length)
+  const most = Math.max(...answered)
+  return candidates.filter(({ id }, at) => id === 'base' || id === 'tuned' || 2 * (answered[at] ?? 0) >= most)
+}
+
 interface Counted {
   readonly candidate: Candidate
   readonly rows: readonly Answered[]
@@ -114,7 +122,7 @@ interface Counted {
 }
 
 async function scoreOf(
-  { value }: Measure,
+  { name, value }: Measure,
   at: number,
   one: Counted,
   base: Counted | undefined,
@@ -124,6 +132,7 @@ async function scoreOf(
   const own = one.counts[at] ?? []
   const known = own.filter((counts) => counts !== null)
   if (known.length === 0) return null
+  const together = (decisiveScores as readonly ScoreName[]).includes(name) ? decisiveScores.length : 1
   const nothing = known.map((counts) => counts.map(() => 0))
   // less nothing it is the score itself
   const alone = await pairedBootstrap(
@@ -143,7 +152,7 @@ async function scoreOf(
       a.push(counts)
       b.push(other)
     }
-    return a.length === 0 ? null : pairedBootstrap(a, b, value, { pause })
+    return a.length === 0 ? null : pairedBootstrap(a, b, value, { pause, together })
   }
   return {
     value: value(addUp(known)),
@@ -184,37 +193,6 @@ async function plainlyCounted(
       .slice(0, 10)
   }
 }
-
-interface House {
-  /** a house that writes in two languages has a tone in each */
-  readonly tones: readonly LearntTone[]
-  readonly toneOf: (text: string) => LearntTone
-  /** names that its own answers use */
-  readonly names: ReadonlySet<string>
-}
-
-async function houseOf({ learnt, forbidden }: ResultOptions, pause: () => Promise<void>): Promise<House> {
-  const sides: { ja: string[]; other: string[] } = { ja: [], other: [] }
-  const names = new Set<string>()
-  const side = (text: string): 'ja' | 'other' => (languageOfText(text) === 'ja' ? 'ja' : 'other')
-  for (const answer of answersOf(learnt)) {
-    sides[side(answer)].push(answer)
-    for (const { name } of namesIn(answer)) names.add(folded(name).toLowerCase())
-    await pause()
-  }
-  const tones = { ja: learnTone(sides.ja, forbidden), other: learnTone(sides.other, forbidden) }
-  return {
-    tones: Object.values(tones).filter(({ answers }) => answers > 0),
-    toneOf: (text) => tones[side(text)],
-    names
-  }
-}
-
-export const answersOf = (examples: readonly Example[]): readonly string[] =>
-  examples.flatMap((example) => {
-    const answer = 'messages' in example ? exchangeOf(example.messages).answer : ''
-    return answer === '' ? [] : [answer]
-  })
 
 function sharesOf(traits: readonly Traits[]): TraitShares {
   return Object.fromEntries(

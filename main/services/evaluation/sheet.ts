@@ -76,7 +76,7 @@ export interface KeptAnswer {
 
 /** of the form before: what the first line says now */
 const oldHeadFile = 'head.json'
-const itemsFile = 'items.jsonl'
+export const itemsFile = 'items.jsonl'
 const keyOf = (item: number, id: string): string => `${item} ${id}`
 
 export class Sheet {
@@ -141,16 +141,15 @@ export class Sheet {
     return this.#scores.get(keyOf(item.index, id))
   }
 
-  /** More items or candidates are wanted than before; never fewer: what was answered stays. */
-  async widen(asked: number, candidates: readonly Candidate[]): Promise<void> {
-    const known = new Set(this.now.candidates.map(({ id }) => id))
+  /** More items or candidates are wanted than before, or these candidates only. What was answered stays, also of who is
+   *  left out: whoever is wanted again has it. */
+  async widen(asked: number, candidates: readonly Candidate[], only = false): Promise<void> {
+    const { now } = this
+    const known = new Set(now.candidates.map(({ id }) => id))
     const added = candidates.filter(({ id }) => !known.has(id))
-    if (asked <= this.now.asked && added.length === 0) return
-    this.now = {
-      ...this.now,
-      asked: Math.max(asked, this.now.asked),
-      candidates: [...this.now.candidates, ...added]
-    }
+    const wanted = only ? candidates : [...now.candidates, ...added]
+    if (asked <= now.asked && added.length === 0 && wanted.length === now.candidates.length) return
+    this.now = { ...now, asked: Math.max(asked, now.asked), candidates: wanted }
     await this.#write([{ head: this.now }])
   }
 

@@ -7,6 +7,7 @@ import {
   type DecisiveScore,
   type Difference,
   type EvaluationResult,
+  type Interval,
   type Verdict,
   type VerdictCode
 } from '../../contract/evaluation'
@@ -16,12 +17,15 @@ export const fewestItems = 20
 
 export type Standing = 'better' | 'worse' | 'unclear'
 
+/** What is looked at to decide, and shown where a decision is explained. */
+export const decidingInterval = ({ low, high, together }: Difference): Interval => together ?? { low, high }
+
 export function standingOf(
   score: keyof typeof scoreRows,
   difference: Difference | null | undefined
 ): Standing {
   if (!difference) return 'unclear'
-  const { low, high } = difference
+  const { low, high } = decidingInterval(difference)
   const [good, bad] = scoreRows[score].better === 'more' ? [low > 0, high < 0] : [high < 0, low > 0]
   return good ? 'better' : bad ? 'worse' : 'unclear'
 }
@@ -62,19 +66,22 @@ function codeOf(
   if (better && standings.facts === 'worse') return 'facts-lost'
   if (worse) return 'worse'
   const enough = ladder.find(([kind]) =>
-    candidates.some((one) => one.candidate.kind === kind && isEnough(one, better))
+    candidates.some((one) => one.candidate.kind === kind && isEnough(one, standings))
   )
   if (enough) return enough[1]
   if (better && forgot) return 'forgot'
   return better ? 'better' : 'same'
 }
 
-/** The tuned one is nowhere better than it, and it is itself worth something: better than the base, where the tuned one
- *  is, or where that is not, at least somewhere. */
-function isEnough(one: CandidateResult, tunedIsBetter: boolean): boolean {
-  const over = (of: 'overBase' | 'tunedOver'): readonly Standing[] =>
-    decisiveScores.map((name: DecisiveScore) => standingOf(name, one.scores[name]?.[of]))
-  const compared = decisiveScores.some((name) => one.scores[name]?.tunedOver)
-  if (!compared || over('tunedOver').includes('better') || over('overBase').includes('worse')) return false
-  return tunedIsBetter || over('overBase').includes('better')
+/** It is surely better than the base wherever the tuned one is, or else somewhere; nowhere worse; and nowhere is the tuned
+ *  one better than it. */
+function isEnough(one: CandidateResult, tuned: Verdict['standings']): boolean {
+  const of = (name: DecisiveScore, over: 'overBase' | 'tunedOver'): Standing =>
+    standingOf(name, one.scores[name]?.[over])
+  const known = decisiveScores.filter((name) => one.scores[name]?.tunedOver)
+  if (known.some((name) => of(name, 'tunedOver') === 'better' || of(name, 'overBase') === 'worse'))
+    return false
+  const wanted = known.filter((name) => tuned[name] === 'better')
+  const isBetter = (name: DecisiveScore): boolean => of(name, 'overBase') === 'better'
+  return wanted.length > 0 ? wanted.every(isBetter) : known.some(isBetter)
 }

@@ -5,7 +5,7 @@ import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NeiroError } from '../../contract/errors'
-import { ballotSize, type Ballot, type BallotItem, type Choices, type Tally } from '../../contract/votes'
+import type { Ballot, BallotItem, BallotSize, Choices, Tally } from '../../contract/votes'
 import { randomFrom, shuffled } from '../../batches/shuffle'
 import { choicesSchema } from './choices-schema'
 import { askedOf, type Item } from './items'
@@ -59,7 +59,7 @@ export class Votes {
   }
 
   /** The open ballot of a voter, or a new one. VOTE_NOT_READY where the two have answered nothing yet. */
-  async ballot(voter: string): Promise<Ballot> {
+  async ballot(voter: string, size: BallotSize): Promise<Ballot> {
     const name = voter.trim()
     const kept = [...this.#ballots.values()].findLast((one) => one.voter === name && !isFilled(one))
     if (kept) return this.#view(kept)
@@ -67,7 +67,7 @@ export class Votes {
     if (items.length === 0) throw new NeiroError('VOTE_NOT_READY')
     const random = randomFrom(...randomBytes(8))
     const order = [...shuffled(items.length, random)]
-      .slice(0, ballotSize)
+      .slice(0, size)
       .map((at) => ({ item: items[at]?.index ?? 0, left: random() % 2 === 0 ? 'base' : 'tuned' }) as const)
     const begun: Begun = { id: randomBytes(6).toString('hex'), voter: name, order, said: new Map() }
     await this.#append({ ballot: begun.id, voter: name, order })
@@ -76,8 +76,11 @@ export class Votes {
   }
 
   /** All of a ballot, for who fills it in elsewhere. */
-  async whole(voter: string): Promise<{ readonly id: string; readonly items: readonly BallotItem[] }> {
-    const { id } = await this.ballot(voter)
+  async whole(
+    voter: string,
+    size: BallotSize
+  ): Promise<{ readonly id: string; readonly items: readonly BallotItem[] }> {
+    const { id } = await this.ballot(voter, size)
     const begun = this.#of(id)
     return { id, items: begun.order.flatMap(({ item, left }) => this.#shown(item, left) ?? []) }
   }

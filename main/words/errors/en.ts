@@ -1472,6 +1472,14 @@ export const errors = {
     message: 'There are no answers to vote on yet.',
     hint: 'Vote once both models have answered under “Read side by side”.'
   },
+  NO_PDF_BROWSER: {
+    message: 'There is no browser on this PC that could make the PDF.',
+    hint: 'Save it as HTML, open that in a browser, and print it to PDF. Where Edge, Chrome or Chromium is installed, it is made here.'
+  },
+  PDF_FAILED: {
+    message: 'The PDF could not be made.',
+    hint: 'Save it as HTML, open that in a browser, and print it to PDF.'
+  },
   REPORT_NEEDS_RUN: {
     message: 'A report is made of the evaluation of a run.',
     hint: 'Give --run, without --data and --adapter.'

@@ -1488,6 +1488,14 @@ export const errors = {
     message: 'まだ投票できる回答がありません。',
     hint: '「読みくらべ」で、両方のモデルの回答がそろってから投票してください。'
   },
+  NO_PDF_BROWSER: {
+    message: 'PDF を作れるブラウザーが、このPCに見つかりません。',
+    hint: 'HTML で保存し、ブラウザーで開いて「印刷」から PDF に保存してください。Edge、Chrome、Chromium のどれかがあれば、ここでも作れます。'
+  },
+  PDF_FAILED: {
+    message: 'PDF を作れませんでした。',
+    hint: 'HTML で保存し、ブラウザーで開いて「印刷」から PDF に保存してください。'
+  },
   REPORT_NEEDS_RUN: {
     message: '報告書は、学習の評価からだけ作れます。',
     hint: '--run だけを指定し、--data と --adapter を外してください。'

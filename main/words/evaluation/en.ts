@@ -238,7 +238,7 @@ export const en: EvaluationWords = {
       'Scores measure likeness to the reference, not truth or readability themselves.',
       'The 95 % interval covers only the chance in which questions were asked. Where real questions differ, so will results.',
       'Of facts, only digits, dates, amounts and names that are marked as names are seen. Numbers in words and other wordings are missed.',
-      'Who looks at many scores at once will find some that look good by chance. The verdict goes by three only: shared characters, tone and facts.'
+      'Who looks at many scores at once will find some that look good by chance. The verdict goes by three only (shared characters, tone and facts), with intervals so wide that all three hold at once with 95 %.'
     ],
     signOff: 'Signed off',
     signedBy: 'Signed by',

@@ -115,6 +115,7 @@ function tuned(): TunedModel {
     stopTokens: []
   } as unknown as TunedModel
 }
+const same = { terms: 'same', context: 'same', consistent: 'same', culture: 'same' } as const
 const general: GeneralSet = { questions: [], texts: [] }
 const place = {
   id: 'run',
@@ -321,6 +322,19 @@ describe('an evaluation', () => {
     const done = await ended()
     expect(done.pairs.map(({ base }) => base)).toEqual(['もと0', 'もと1', '前:在庫は'])
     expect(host.callsOf('beginConversation')).toHaveLength(2)
+  })
+
+  test('is read once, however often it is asked for, and anew when another has written to it', async () => {
+    await evaluations.start(place, { limit: 3 })
+    await ended()
+    const held = await evaluations.held(place)
+    const votes = await evaluations.votes(place)
+    await votes.vote((await votes.ballot('A')).id, (await votes.ballot('A')).item?.index ?? -1, same)
+    expect((await evaluations.held(place))?.opened).toBe(held?.opened)
+    const text = readFileSync(itemsFile(), 'utf8')
+    writeFileSync(itemsFile(), text.slice(0, text.trimEnd().lastIndexOf('\n') + 1))
+    expect((await evaluations.held(place))?.opened).not.toBe(held?.opened)
+    expect(await evaluations.get(place)).toMatchObject({ state: 'none', done: 2 })
   })
 
   test('is not begun twice, and needs questions', async () => {

@@ -2,7 +2,7 @@
 // is not better than what comes without training.
 import { describe, expect, test } from 'vitest'
 import type { CandidateSpec } from '../../../main/contract/candidates'
-import type { EvaluationResult } from '../../../main/contract/evaluation'
+import type { CandidateResult, EvaluationResult } from '../../../main/contract/evaluation'
 import type { Example } from '../../../main/contract/records'
 import { candidateOf, candidatesOf } from '../../../main/services/evaluation/candidates'
 import {
@@ -14,6 +14,7 @@ import {
 import { itemsOf } from '../../../main/services/evaluation/items'
 import { resultOf } from '../../../main/services/evaluation/result'
 import { Sheet } from '../../../main/services/evaluation/sheet'
+import { standingOf, verdictOf } from '../../../main/services/evaluation/verdict'
 import { evaluationWords } from '../../../main/words/evaluation'
 
 type Answer = (row: number) => string
@@ -72,7 +73,8 @@ describe('the verdict', () => {
       code: 'same',
       standings: { chrf: 'unclear', tone: 'unclear', facts: 'unclear' }
     })
-    expect(result.candidates[1]?.scores.chrf?.overBase).toEqual({ difference: 0, low: 0, high: 0 })
+    const none = { low: 0, high: 0 }
+    expect(result.candidates[1]?.scores.chrf?.overBase).toEqual({ difference: 0, ...none, together: none })
   })
 
   test('now better, now worse is no difference either', async () => {
@@ -104,6 +106,37 @@ describe('the verdict', () => {
   test('whatever it looks like, of few questions nothing is said', async () => {
     expect(await code(11, pair(plain, reference))).toBe('few')
     expect(await code(19, pair(reference, plain))).toBe('few')
+  })
+
+  test('what one score alone would call sure is not, where three decide', async () => {
+    // tone and words are those of the base, facts are lost in every tenth answer
+    const lossy: Answer = (row) =>
+      row % 7 === 3 ? reference(row).replace(price(row), 'いくらか') : reference(row)
+    const result = await resultFor(40, pair(reference, lossy))
+    const facts = result.candidates[1]?.scores.facts?.overBase
+    expect(facts?.together?.low).toBeLessThanOrEqual(facts?.low ?? NaN)
+    expect(facts?.together?.high).toBeGreaterThanOrEqual(facts?.high ?? NaN)
+    const between = { difference: 1, low: 0.1, high: 2 }
+    expect(standingOf('facts', between)).toBe('better')
+    expect(standingOf('facts', { ...between, together: { low: -0.1, high: 2.2 } })).toBe('unclear')
+  })
+
+  test('a prompt that is not surely better than the base does not replace a training that is', async () => {
+    // too seldom in the tone to be sure of, and the training not surely above it either is not enough
+    const halfway: CandidateResult = {
+      ...(await resultFor(40, [...pair(plain, reference), [{ kind: 'prompt', prompt: 'x' }, plain]]))
+        .candidates[1]
+    } as CandidateResult
+    const wide = { difference: 0.1, low: -0.1, high: 0.4 }
+    const scores = Object.fromEntries(
+      Object.entries(halfway.scores).map(([name, score]) => [
+        name,
+        { ...score, overBase: wide, tunedOver: wide }
+      ])
+    )
+    const whole = await resultFor(40, pair(plain, reference))
+    const verdict = verdictOf({ ...whole, candidates: [...whole.candidates, { ...halfway, scores }] })
+    expect(verdict?.code).toBe('better')
   })
 
   test('worse is worse', async () => {

@@ -15,7 +15,7 @@ import type { EvaluatedPair } from '../../../contract/window/results'
 import { compareFacts } from '../../../metrics/facts'
 import { evaluationWords, type EvaluationWords } from '../../../words/evaluation'
 import { candidateName } from '../../../words/evaluation/candidate-name'
-import { fewestItems } from '../verdict'
+import { decidingInterval, fewestItems } from '../verdict'
 import { curvesPicture, type ReportCurve } from './curves'
 import { markup, Html } from './html'
 import { marked } from './marked'
@@ -95,9 +95,9 @@ function summary({ result, language }: ReportContent, words: EvaluationWords): H
 <div class="verdict ${verdict.code === 'better' ? '' : 'warn'}"><strong>${said.title}</strong><br>${said.lead(number(verdict.items, 0, language), String(fewestItems))}</div>
 <ul>${decisiveScores.map((name) => {
     const [standing, over] = [verdict.standings[name], tuned?.scores[name]?.overBase]
-    return standing && over
-      ? markup`<li>${words.verdictBasis(words.scores[name].name, words.standings[standing], shown(name, over.low, language), shown(name, over.high, language))}</li>`
-      : null
+    if (!standing || !over) return null
+    const { low, high } = decidingInterval(over)
+    return markup`<li>${words.verdictBasis(words.scores[name].name, words.standings[standing], shown(name, low, language), shown(name, high, language))}</li>`
   })}</ul>`
 }
 
