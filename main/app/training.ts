@@ -9,7 +9,8 @@ import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 
 export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
-  const { files, projects, shelf, training, store, queue, modelTexts, runTeller, leave, tell } = parts
+  const { evaluations, files, projects, shelf, training, store, queue, modelTexts, runTeller, leave, tell } =
+    parts
 
   /** Does something with a run and answers how it stands then. */
   async function withRun(id: string, work: (place: RunPlace) => Promise<unknown>): Promise<RunView> {

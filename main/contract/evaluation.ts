@@ -148,6 +148,8 @@ export type VerdictCode = (typeof verdicts)[number]
 export interface Verdict {
   readonly code: VerdictCode
   readonly items: number
+  /** of fewer questions nothing is said */
+  readonly fewest: number
   /** how the tuned one stands to the base in each */
   readonly standings: Readonly<Partial<Record<DecisiveScore, 'better' | 'worse' | 'unclear'>>>
   /** fewer of general questions right, beyond chance; null: not looked at */

@@ -10,6 +10,7 @@ import { findingKinds, personalKinds, type FindingKind } from '../contract/findi
 import { dataShapes, textSplits, delimiters } from '../contract/records'
 import { steps } from '../contract/window/projects'
 import { exportFormats, exportKindNames } from '../contract/window/results'
+import { ballotSizes } from '../contract/votes'
 import { choicesSchema } from '../services/evaluation/choices-schema'
 import { settingsSchema } from '../services/recipes/setting-values'
 

@@ -16,7 +16,7 @@ export const doubtfulPairs = (pairs: readonly EvaluatedPair[]): readonly number[
 
 /** null until all of it is answered. */
 export function compareResult(
-  { state, pairs, baseLoss, tunedLoss }: Evaluation,
+  { state, pairs, answeredPairs, baseLoss, tunedLoss }: Evaluation,
   language: Language
 ): { readonly title: string; readonly lead: string } | null {
   if (state !== 'done' || pairs.length === 0) return null
@@ -24,13 +24,14 @@ export function compareResult(
   const number = (value: number): string => count(value, language)
   const doubtful = doubtfulPairs(pairs).length
   const lead = [
-    words.result.lead(number(pairs.length)),
-    doubtful > 0 ? words.result.doubtful(number(doubtful)) : ''
+    words.result.lead(number(answeredPairs)),
+    // of the first ones; the others were not looked at
+    doubtful > 0 && answeredPairs === pairs.length ? words.result.doubtful(number(doubtful)) : ''
   ]
     .filter(Boolean)
     .join(language === 'en' ? ' ' : '')
   const inTone = (of: 'baseTone' | 'tunedTone'): number => pairs.filter(({ sample }) => sample?.[of]).length
-  if (pairs.every(({ sample }) => sample !== null)) {
+  if (answeredPairs === pairs.length && pairs.every(({ sample }) => sample !== null)) {
     const title = words.result.tone(
       number(inTone('baseTone')),
       number(inTone('tunedTone')),

@@ -1,12 +1,13 @@
 // Everything counted of one run's evaluation, its general questions, and the report of it.
 import type { EvaluationResult } from '../../main/contract/evaluation'
 import { call } from '../api.svelte'
-import { saveText } from '../lib/save-text'
+import { saveBytes } from '../lib/save-text'
 import { troubles } from './troubles.svelte'
 
 class Counted {
   #result = $state.raw<EvaluationResult | null>(null)
   #counting = $state(false)
+  #saving = $state<'html' | 'pdf' | null>(null)
   /** words that must not be used, as typed: one a line */
   forbidden = $state('')
 
@@ -31,12 +32,23 @@ class Counted {
     await troubles.attempt(() => call('evaluation.start', { run, limit, general: true }))
   }
 
-  async saveReport(run: string, by: string, comment: string): Promise<void> {
+  /** what is being made of it; null: nothing */
+  get saving(): 'html' | 'pdf' | null {
+    return this.#saving
+  }
+
+  async saveReport(run: string, by: string, comment: string, form: 'html' | 'pdf'): Promise<void> {
+    this.#saving = form
     await troubles.attempt(async () => {
       const signature = by.trim() === '' ? null : { by: by.trim(), comment }
-      const { name, text } = await call('evaluation.report', { run, signature, forbidden: this.#words() })
-      saveText(name, text)
+      const asked = { run, signature, forbidden: this.#words(), form }
+      const { name, base64 } = await call('evaluation.report', asked)
+      saveBytes(
+        name,
+        Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      )
     })
+    this.#saving = null
   }
 
   #words(): string[] {

@@ -1,18 +1,29 @@
-// Answers of base and tuned to the held-out questions of one run, as they arrive.
-import type { Evaluation } from '../../main/contract/window/results'
+// Answers of base, tuned and whoever else is compared to the held-out questions of one run, as they arrive.
+import type { CandidateSpec } from '../../main/contract/candidates'
+import type { EvaluatedPair, Evaluation } from '../../main/contract/window/results'
 import { call, on, onReturn } from '../api.svelte'
 
-/** questions answered at most: enough to judge a tone, few enough to wait for */
-const most = 30
+/** questions answered at most, where nobody says: enough to judge a tone, few enough to wait for */
+export const usualQuestions = 30
+
+export interface Wanted {
+  readonly limit: number
+  /** beside base and tuned */
+  readonly candidates: readonly CandidateSpec[]
+  /** ids of those that it has and that stay */
+  readonly keep: readonly string[]
+}
 
 class EvaluationState {
   #current = $state.raw<Evaluation | null>(null)
+  /** those behind the first ones, as far as anybody looked at them */
+  #further = $state.raw<readonly EvaluatedPair[]>([])
   #failure = $state.raw<unknown>(null)
   #run: string | null = null
 
   constructor() {
     on('evaluation.progress', (evaluation) => {
-      if (evaluation.run === this.#run) this.#current = evaluation
+      if (evaluation.run === this.#run) this.#take(evaluation)
     })
     onReturn(() => {
       if (this.#run !== null) void this.open(this.#run)
@@ -22,16 +33,22 @@ class EvaluationState {
   get current(): Evaluation | null {
     return this.#current
   }
+  get pairs(): readonly EvaluatedPair[] {
+    return [...(this.#current?.pairs ?? []), ...this.#further]
+  }
   get failure(): unknown {
     return this.#failure
   }
 
   async open(run: string): Promise<void> {
-    if (this.#run !== run) this.#current = null
+    if (this.#run !== run) {
+      this.#current = null
+      this.#further = []
+    }
     this.#run = run
     await this.#attempt(async () => {
       const current = await call('evaluation.get', { run })
-      if (this.#run === run) this.#current = current
+      if (this.#run === run) this.#take(current)
     })
   }
 
@@ -44,18 +61,42 @@ class EvaluationState {
     if (state === 'none' && pairs.length === 0 && !error && !cancelled) await this.start()
   }
 
-  async start(): Promise<void> {
+  /** More of the pairs, up to this place at least. */
+  async reach(place: number): Promise<void> {
+    const run = this.#run
+    if (run === null) return
+    await this.#attempt(async () => {
+      while (this.#run === run && this.pairs.length <= place) {
+        const more = await call('evaluation.pairs', { run, from: this.pairs.length })
+        if (more.length === 0 || this.#run !== run) return
+        this.#further = [...this.#further, ...more]
+      }
+    })
+  }
+
+  async start(wanted?: Wanted): Promise<void> {
     const run = this.#run
     if (!run) return
     await this.#attempt(async () => {
-      const current = await call('evaluation.start', { run, limit: most })
-      if (this.#run === run) this.#current = current
+      const current = await call('evaluation.start', { run, limit: usualQuestions, ...wanted })
+      if (this.#run === run) this.#take(current)
     })
   }
 
   async cancel(): Promise<void> {
     const run = this.#run
     if (run) await this.#attempt(() => call('evaluation.cancel', { run }))
+  }
+
+  #take(evaluation: Evaluation): void {
+    const had = this.#current
+    // the further ones stay in their places as long as those before them do, and whoever answers is the same
+    const same =
+      had?.pairs.length === evaluation.pairs.length &&
+      had.candidates.length === evaluation.candidates.length &&
+      evaluation.state !== 'running'
+    if (!same) this.#further = []
+    this.#current = evaluation
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {

@@ -8,6 +8,11 @@ import { runs } from './runs.svelte'
 class RunNames {
   readonly #all = $derived(runNames(runs.list ?? [], projects.list ?? [], i18n.language))
 
+  /** short names by the ids of runs */
+  get known(): ReadonlyMap<string, string> {
+    return new Map([...this.#all].map(([id, { run }]) => [id, run]))
+  }
+
   of({ id, name }: Pick<RunView, 'id' | 'name'>): RunName {
     // one that has just been put away may still be drawn
     return this.#all.get(id) ?? { project: '', run: name, full: name }

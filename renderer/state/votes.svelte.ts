@@ -1,5 +1,5 @@
 // A blind vote: the ballot of whoever sits here, and what all votes come to once nobody is in the middle of one.
-import type { Ballot, Choices, Tally } from '../../main/contract/votes'
+import type { Ballot, BallotSize, Choices, Tally } from '../../main/contract/votes'
 import { call } from '../api.svelte'
 import { saveText } from '../lib/save-text'
 import { troubles } from './troubles.svelte'
@@ -22,9 +22,9 @@ class VotesState {
     this.#tally = await call('evaluation.tally', { run }).catch(() => null)
   }
 
-  async begin(run: string, voter: string): Promise<void> {
+  async begin(run: string, voter: string, size: BallotSize): Promise<void> {
     await troubles.attempt(async () => {
-      this.#ballot = await call('evaluation.ballot', { run, voter })
+      this.#ballot = await call('evaluation.ballot', { run, voter, size })
     })
   }
 
@@ -45,9 +45,9 @@ class VotesState {
     })
   }
 
-  async saveBallot(run: string, voter: string): Promise<void> {
+  async saveBallot(run: string, voter: string, size: BallotSize): Promise<void> {
     await troubles.attempt(async () => {
-      const { name, text } = await call('evaluation.ballotFile', { run, voter })
+      const { name, text } = await call('evaluation.ballotFile', { run, voter, size })
       saveText(name, text)
     })
   }

@@ -43,6 +43,8 @@ export interface Evaluation {
   readonly candidates: readonly Candidate[]
   /** general questions: how many are answered by both; null: nobody has asked them */
   readonly general: { readonly done: number; readonly total: number } | null
+  /** questions that both have answered */
+  readonly answeredPairs: number
   /** the first ones; the others come by evaluation.pairs */
   readonly pairs: readonly EvaluatedPair[]
   readonly baseLoss: number | null

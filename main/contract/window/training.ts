@@ -1,4 +1,5 @@
 // The model room and the train room: models, presets, plans, runs and their curves.
+import type { RunScores } from '../evaluation'
 import type { MemoryPlan } from '../../../addon/index'
 import type { Details, NeiroErrorData } from '../errors'
 import type { MetricLine, RunRecord } from '../records'

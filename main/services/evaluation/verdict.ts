@@ -51,7 +51,8 @@ export function verdictOf({
     })
   ) as Verdict['standings']
   const forgot = general && general.difference.high < 0
-  return { code: codeOf(items, candidates, standings, forgot ?? false), items, standings, forgot }
+  const code = codeOf(items, candidates, standings, forgot ?? false)
+  return { code, items, fewest: fewestItems, standings, forgot }
 }
 
 function codeOf(

@@ -27,6 +27,9 @@ export function viewOf(opened: Opened, trained: TrainedLosses | null, check: Sam
     ...losses(base, tuned),
     ...progressOf(opened),
     total: asked,
+    answeredPairs: askedOf(items, asked).filter(
+      (item) => sheet.answer(item, 'base') && sheet.answer(item, 'tuned')
+    ).length,
     candidates,
     pairs: pairsOf(opened, check, 0)
   }
@@ -56,7 +59,7 @@ export function pairsOf(
 /** Nothing was ever evaluated. */
 export const nothing: SheetView = {
   ...losses(null, null),
-  ...{ done: 0, total: 0, secondsLeft: null, candidates: [], pairs: [] }
+  ...{ done: 0, total: 0, answeredPairs: 0, secondsLeft: null, candidates: [], pairs: [] }
 }
 
 /** Items that are done: answers of all candidates together, in whole items. And how long the rest takes, as far as those

@@ -190,6 +190,7 @@ export const en: EvaluationWords = {
       consistent: { name: 'Always the same manner', note: 'consistency' },
       culture: { name: 'Sounds like us', note: 'culture' }
     },
+    answerOf: { left: 'The left reply', right: 'The right reply' },
     left: 'Left',
     same: 'About the same',
     right: 'Right',

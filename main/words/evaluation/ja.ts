@@ -186,6 +186,7 @@ export const ja = {
       consistent: { name: 'いつも同じ調子', note: '一貫性' },
       culture: { name: '会社らしい', note: '社風' }
     },
+    answerOf: { left: '左の返信', right: '右の返信' },
     left: '左',
     same: '同じくらい',
     right: '右',

@@ -329,7 +329,7 @@ describe('an evaluation', () => {
     await ended()
     const held = await evaluations.held(place)
     const votes = await evaluations.votes(place)
-    await votes.vote((await votes.ballot('A')).id, (await votes.ballot('A')).item?.index ?? -1, same)
+    await votes.vote((await votes.ballot('A', 10)).id, (await votes.ballot('A', 10)).item?.index ?? -1, same)
     expect((await evaluations.held(place))?.opened).toBe(held?.opened)
     const text = readFileSync(itemsFile(), 'utf8')
     writeFileSync(itemsFile(), text.slice(0, text.trimEnd().lastIndexOf('\n') + 1))

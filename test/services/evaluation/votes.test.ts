@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { baseAndTuned } from '../../../main/contract/candidates'
-import { ballotSize, type Ballot, type Choices } from '../../../main/contract/votes'
+import type { Ballot, Choices } from '../../../main/contract/votes'
 import type { Example } from '../../../main/contract/records'
 import { candidatesOf } from '../../../main/services/evaluation/candidates'
 import { itemsOf } from '../../../main/services/evaluation/items'
@@ -46,7 +46,7 @@ async function opened(count: number): Promise<Opened> {
 
 /** Prefers the tuned answer wherever it stands, as `likes` says. */
 async function fill(votes: Votes, voter: string, likes: (row: number) => 'base' | 'tuned'): Promise<Ballot> {
-  let ballot = await votes.ballot(voter)
+  let ballot = await votes.ballot(voter, 24)
   while (ballot.item) {
     const { index, left } = ballot.item
     const side = left.startsWith(likes(index)) ? 'left' : 'right'
@@ -58,8 +58,8 @@ async function fill(votes: Votes, voter: string, likes: (row: number) => 'base' 
 describe('a ballot', () => {
   test('shows two answers under no name, in an order of its own, sides both ways', async () => {
     const votes = await Votes.open(await opened(40))
-    const [one, other] = [await votes.whole('A'), await votes.whole('B')]
-    expect(one.items).toHaveLength(ballotSize)
+    const [one, other] = [await votes.whole('A', 24), await votes.whole('B', 24)]
+    expect(one.items).toHaveLength(24)
     expect(one.items.map(({ index }) => index)).not.toEqual(other.items.map(({ index }) => index))
     const lefts = [...one.items, ...other.items].map(({ left }) => left.split(' ')[0])
     expect(new Set(lefts)).toEqual(new Set(['base', 'tuned']))
@@ -68,29 +68,29 @@ describe('a ballot', () => {
   test('goes on where it was, also after a kill and a torn line; a vote taken back is asked again', async () => {
     const sheet = await opened(3)
     const votes = await Votes.open(sheet)
-    const begun = await votes.ballot('A')
+    const begun = await votes.ballot('A', 24)
     const first = begun.item?.index ?? -1
     await votes.vote(begun.id, first, all('left'))
     appendFileSync(join(dir, 'sheet/votes.jsonl'), '{"ballot":"')
-    const again = await (await Votes.open(sheet)).ballot('A')
+    const again = await (await Votes.open(sheet)).ballot('A', 24)
     expect([again.id, again.done]).toEqual([begun.id, 1])
     const later = await Votes.open(sheet)
     expect((await later.takeBack(begun.id)).item?.index).toBe(first)
-    expect((await (await Votes.open(sheet)).ballot('A')).done).toBe(0)
+    expect((await (await Votes.open(sheet)).ballot('A', 24)).done).toBe(0)
   })
 
   test('withholds the result until every ballot that was begun is filled in', async () => {
     const votes = await Votes.open(await opened(12))
     await fill(votes, 'A', () => 'tuned')
     expect(votes.tally().result?.standing).toBe('tuned')
-    const { id, item } = await votes.ballot('B')
+    const { id, item } = await votes.ballot('B', 24)
     await votes.vote(id, item?.index ?? 0, all('same'))
     expect(votes.tally()).toEqual({ filled: 1, open: 1, result: null })
   })
 
   test('comes back as a file once, twice is the same; of another evaluation it is refused whole', async () => {
     const votes = await Votes.open(await opened(10))
-    const { id, items } = await votes.whole('A')
+    const { id, items } = await votes.whole('A', 24)
     const file = JSON.stringify({
       ballot: id,
       votes: items.map(({ index }) => ({ item: index, choices: all('left') }))
