@@ -1,10 +1,11 @@
 // The whole path as a new user walks it, by clicks alone in a real browser: first window, built-in sample, quick
-// try, live curves, comparison, export. In Japanese and in English, on the window that `neiro serve` shows.
+// try, live curves, comparison with votes and a signed-off report, export. In Japanese and in English, on the window that `neiro serve` shows.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { usual } from './browser'
+import { evaluateByCommand, saveReports, tryAnotherWay, voteTenTimes } from './evaluation-walk'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
@@ -21,14 +22,18 @@ describeWindow('from the first window to the exported model', () => {
     'the built-in sample in %s',
     async (language, question) => {
       const home = join(folder, language)
-      const { url } = await served(home, { language })
-      const { page, complaints } = await come(browser(), url, { ...usual, language })
+      const window = await served(home, { language })
+      const { page, complaints } = await come(browser(), window.url, { ...usual, language })
       const walk = new Walk(page, language)
       await walk.beginSample()
       await walk.startQuickTry(question)
       await walk.watchTraining(question)
       await walk.waitForEnd()
-      await walk.compare(question)
+      await walk.compare(question, async () => {
+        if (language === 'ja') await tryAnotherWay(walk, language)
+        await voteTenTimes(walk, language)
+        await saveReports(walk, browser(), home, { language, pdf: language === 'ja' })
+      })
       const [merged = '', peft = ''] = await walk.takeHome(['merged', 'peft'])
       expect(readdirSync(merged)).toEqual(
         expect.arrayContaining(['config.json', 'model.safetensors', 'tokenizer.json'])
@@ -40,6 +45,10 @@ describeWindow('from the first window to the exported model', () => {
       await walk.title(walk.words.home.back)
       await page.getByRole('cell', { name: walk.words.runs.states.finished }).waitFor()
       expect(complaints).toEqual([])
+      if (language === 'ja') {
+        await window.stop()
+        await evaluateByCommand(home, { LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' })
+      }
     },
     400_000
   )

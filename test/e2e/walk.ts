@@ -206,8 +206,8 @@ export class Walk {
       .waitFor({ state: 'detached', timeout: patience })
   }
 
-  /** Compare: all answers side by side, better scores, and both answer in the chat. */
-  async compare(question: string): Promise<void> {
+  /** Compare: all answers side by side, better scores, and both answer in the chat. `evaluate`: what is done before that. */
+  async compare(question: string, evaluate: () => Promise<void> = async () => undefined): Promise<void> {
     const { compare, common } = this.words
     await this.click(this.words.train.compare)
     await this.title(compareTitle(this.words))
@@ -223,6 +223,7 @@ export class Walk {
       .getByText(/^2 \/ \d+$/)
       .first()
       .waitFor()
+    await evaluate()
     await this.page.getByRole('tab', { name: compare.tabs.chat }).click()
     await this.page.getByLabel(compare.ask).fill(question)
     await this.click(compare.send)

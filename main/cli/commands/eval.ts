@@ -1,11 +1,15 @@
 // neiro eval: base and tuned on the same held-out questions: scores, and answers side by side.
+import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { largestCount, type CandidateSpec } from '../../contract/candidates'
+import { ballotSizes } from '../../contract/votes'
 import type { Example } from '../../contract/records'
 import { writeFileWhole } from '../../files/whole-file'
 import { readData } from '../../services/dataset/read/read-paths'
 import { heldOutOf, learntAmong } from '../../services/evaluation/evaluations'
+import { ballotFile } from '../../services/evaluation/report/ballot-file'
 import { makeReport } from '../../services/evaluation/report/make-report'
+import type { RunPlace } from '../../services/runs/run-view'
 import { resolveData } from '../../services/recipes/built-in-sample'
 import { sampleWord } from '../../services/recipes/recipe'
 import { UsageError, type Arguments } from '../arguments'
@@ -27,6 +31,7 @@ import { readingFlags, readingFrom } from '../reading-arguments'
 import { reportEvaluation } from '../report-evaluation'
 import { reportSorting } from '../report-sorting'
 import type { TunedModel } from '../../services/runs/tuned-model'
+import { reportVotes } from '../report-votes'
 import { findTarget } from '../target'
 
 export const evaluate: Command = {
@@ -48,6 +53,10 @@ export const evaluate: Command = {
     { name: 'forbidden', kind: 'texts', value: 'WORD' },
     { name: 'general', kind: 'switch' },
     { name: 'report', kind: 'text', value: 'FILE' },
+    { name: 'signed-by', kind: 'text', value: 'NAME' },
+    { name: 'remark', kind: 'text', value: 'TEXT' },
+    { name: 'ballot', kind: 'texts', value: 'NAME' },
+    { name: 'votes', kind: 'files', value: 'FILE' },
     maxNewTokensFlag,
     systemPromptFlag,
     baseQuantizationFlag,
@@ -64,6 +73,7 @@ export const evaluate: Command = {
       'scores',
       'base tuned refused learnt (each: loss perplexity learntTokens examples exact; of the sample also tone facts)'
     ],
+    ['votes', 'filled open result (win rate with its 95 % interval; null while somebody has not finished)'],
     ['result', 'items candidates own verdict general (scores with 95 % intervals, traits of the tone, facts)']
   ],
   run: runEval
@@ -97,16 +107,17 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   const held = { tuned, opened: evaluated }
   const name = runDir === null ? '' : basename(runDir)
   const result = await parts.evaluations.resultOf(held, runDir, name, args.texts('forbidden'))
+  if (runDir !== null && !named) await voteByFiles(await parts.store.placeAt(runDir), args, context)
   await reportEvaluation(context, evaluated, { ...(named && { learnt }), result })
-  const file = args.text('report')
+  const [file, by, comment = ''] = [args.text('report'), args.text('signed-by'), args.text('remark')]
   if (file === undefined) return 0
   // of data from elsewhere there is no run's folder to look into
   if (runDir === null || named) throw new UsageError('REPORT_NEEDS_RUN')
   const html = await makeReport(await parts.store.placeAt(runDir), {
-    ...{ evaluations: parts.evaluations, signature: null, project: '' },
+    ...{ evaluations: parts.evaluations, project: '', signature: by === undefined ? null : { by, comment } },
     ...{ forbidden: args.texts('forbidden'), language: context.language }
   })
-  await writeFileWhole(resolve(file), html)
+  await writeFileWhole(resolve(file), /\.pdf$/i.test(file) ? await parts.printPdf(html) : html)
   out.line(words.eval.report(resolve(file)))
   return 0
 }
@@ -126,6 +137,25 @@ async function evalSorting(args: Arguments, context: Context, tuned: TunedModel)
   out.clearLive()
   reportSorting(context, report)
   return 0
+}
+
+/** Ballots for others, and what they sent back. */
+async function voteByFiles(
+  place: RunPlace,
+  args: Arguments,
+  { out, words, parts, language }: Context
+): Promise<void> {
+  const [voters, returned] = [args.texts('ballot'), args.texts('votes')]
+  if (voters.length + returned.length === 0) return
+  const votes = await parts.evaluations.votes(place)
+  for (const voter of voters) {
+    const { id, items } = await votes.whole(voter, ballotSizes[0])
+    const file = resolve(`neiro-ballot-${id}.html`)
+    await writeFileWhole(file, ballotFile(id, items, language))
+    out.line(words.eval.ballot(voter, file))
+  }
+  for (const file of returned) await votes.takeIn(await readFile(resolve(file), 'utf8'))
+  reportVotes(votes.tally(), { out, words, language })
 }
 
 /** Of the built-in sample, what is held out is what there is to evaluate on. */

@@ -147,6 +147,8 @@ export const en: Words = {
       loss: (done, total) => `computing the loss ${done}/${total}`,
       answers: (done, total) => `answering ${done}/${total}`
     },
+    ballot: (voter, file) => `The ballot of ${voter} was written: ${file}`,
+    votesOpen: (n) => `${n} have begun to vote and not finished. The result comes when all have.`,
     report: (file) => `The report was written: ${file}`,
     sources: (list) => `shown: ${list}`,
     question: (number, text) => `Question ${number}: ${text}`,
@@ -423,7 +425,11 @@ export const en: Words = {
         documents: 'documents to search (without: the examples that the run has learnt)',
         'with-run': 'adds another run (may be repeated)',
         forbidden: 'a word that must not be used (may be repeated)',
-        report: 'writes a report, one HTML file (with --run)',
+        report: 'writes a report, one HTML file or a .pdf (with --run)',
+        'signed-by': 'who signed the report off',
+        remark: 'a remark of theirs in the report',
+        ballot: 'writes a ballot of this voter, HTML for any browser, into this folder',
+        votes: 'takes in a file of votes that a ballot saved',
         general: 'asks 120 general questions, to see what was forgotten'
       }
     },

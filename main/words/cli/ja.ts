@@ -178,6 +178,8 @@ export const ja = {
       loss: (done: number, total: number) => `損失を計算しています ${done}/${total}`,
       answers: (done: number, total: number) => `回答を作っています ${done}/${total}`
     },
+    ballot: (voter: string, file: string) => `${voter} さんの投票用紙を書きました: ${file}`,
+    votesOpen: (n: string) => `投票の途中の人が ${n}人います。全員が終わると、結果が出ます。`,
     report: (file: string) => `報告書を書きました: ${file}`,
     sources: (list: string) => `見せた資料: ${list}`,
     question: (number: number, text: string) => `質問 ${number}: ${text}`,
@@ -447,7 +449,11 @@ export const ja = {
         documents: '検索する文書（なければ、この学習が学んだお手本）',
         'with-run': 'ほかの学習を候補に加えます（くり返し可）',
         forbidden: '使わないと決めた言葉（くり返し可）',
-        report: '報告書（1つの HTML ファイル）を書きます（--run のとき）',
+        report: '報告書（1つの HTML ファイル、または .pdf）を書きます（--run のとき）',
+        'signed-by': '報告書を確認した人の名前',
+        remark: '報告書に添える、確認した人のひとこと',
+        ballot: 'その人の投票用紙（ブラウザーで開く HTML）を、いまのフォルダーに書きます',
+        votes: '投票用紙から保存された票のファイルを取り込みます',
         general: '一般の質問120問で、忘れていないかを確かめます'
       }
     },
