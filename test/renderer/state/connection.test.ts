@@ -76,6 +76,7 @@ test('back again, everything on show is asked for anew', async () => {
       'runs.curves',
       'runs.answers',
       'runs.differences',
+      'runs.scores',
       'evaluation.get',
       'exports.list',
       'data.get'

@@ -54,6 +54,20 @@ export const runs: RunsWords = {
   lossOf: (name, loss) => `${loss} of “${name}”`,
   noMore: (n) => `You can overlay up to ${n}. To choose another, untick one first.`,
   differences: 'Settings that differ',
+  scores: {
+    title: 'Scores',
+    learnt: 'Pairs learnt',
+    asked: 'Questions answered',
+    pairs: (n) => `${n} pairs`,
+    questions: (n) => `${n} questions`,
+    none: 'none yet',
+    same: 'the same examples as the first',
+    other: 'other examples than the first',
+    shared: (n) => `${n} shared with the first`,
+    noneShared: 'no question shared with the first',
+    standings: { better: 'above the first', worse: 'below the first', unclear: 'no sure difference' },
+    note: 'Below each score its 95 % interval. “Above” and “below” the first are said of shared questions only, and only beyond chance.'
+  },
   noDifferences: 'All settings are the same.',
   chooseMore: 'Choose two or more to see them here.',
   select: (name) => `Compare "${name}"`

@@ -53,6 +53,20 @@ export const runs = {
   lossOf: (name: string, loss: string) => `「${name}」の${loss}`,
   noMore: (n: number) => `重ねられるのは${n}つまでです。別の学習を選ぶときは、どれかを外してください。`,
   differences: '違う設定',
+  scores: {
+    title: '点数',
+    learnt: '学習に使った組',
+    asked: '答えた質問',
+    pairs: (n: string) => `${n}組`,
+    questions: (n: string) => `${n}問`,
+    none: 'まだ答えていません',
+    same: '1つ目と同じお手本',
+    other: '1つ目と違うお手本',
+    shared: (n: string) => `1つ目と共通 ${n}問`,
+    noneShared: '1つ目と共通の質問がありません',
+    standings: { better: '1つ目より上', worse: '1つ目より下', unclear: '差があるとはいえません' },
+    note: '下の範囲は 95 % の幅です。1つ目との差は、共通の質問だけで、偶然の幅を超えたときにかぎり「上」「下」と書きます。'
+  },
   noDifferences: '設定はすべて同じです。',
   chooseMore: '2つ以上選ぶと、ここに重なります。',
   select: (name: string) => `「${name}」を重ねてくらべる`
