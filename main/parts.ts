@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, sep } from 'node:path'
 import type { Language } from './contract/language'
-import type { Settings } from './contract/settings'
+import { settingRows, type Settings } from './contract/settings'
 import { windowWords } from './words/window'
 import { sweepBelow } from './files/sweep'
 import type { Log } from './log'
@@ -21,6 +21,7 @@ import { Projects } from './services/projects/projects'
 import { readRecipe } from './services/recipes/recipe'
 import { Chats } from './services/chat/chats'
 import { Sorting } from './services/sorting/sorting'
+import { Advices } from './services/evaluation/advices'
 import { Evaluations } from './services/evaluation/evaluations'
 import { Turns } from './services/engine/turns'
 import { Exports } from './services/exports/exports'
@@ -87,6 +88,8 @@ export interface PartsOptions {
   readonly printPdf?: PrintPdf | undefined
 }
 
+/** examples that a way without training is measured on and looks things up in */
+const mostAdvised = { heldOut: 200, train: 20_000 } as const
 /** a process that nobody asks anything is let go after this long */
 const idleMs = 3 * 60_000
 
@@ -238,6 +241,28 @@ export function createParts(o: PartsOptions) {
     language
   })
   const sorting = new Sorting(turns)
+  const advices = new Advices({
+    evaluations,
+    subjectOf: async (project) => {
+      const { dir, file } = await projects.get(project)
+      const { modelDir, ...examples } = await training.examplesOf(project, mostAdvised)
+      const parts = {
+        modelDir,
+        adapterDir: null,
+        trainedDir: null,
+        baseQuantization: 'none',
+        runDir: null
+      } as const
+      const { systemPrompt } = file
+      const settings = { maxSeqLength: settingRows.maxSeqLength.default, lossOn: settingRows.lossOn.default }
+      const base = await readTunedModel(
+        { ...parts, settings, systemPrompt },
+        { modelTexts, threads: threads() }
+      )
+      return { tuned: base, examples: examples.heldOut, learnt: examples.train, keptIn: join(dir, 'advice') }
+    },
+    onProgress: (view) => tell('advice.progress', view)
+  })
   const chats = new Chats(turns, (chunk) => tell('chat.chunk', chunk))
   const exports = new Exports({
     turns,
@@ -322,7 +347,7 @@ export function createParts(o: PartsOptions) {
       models
     },
     printPdf: o.printPdf ?? printByBrowser,
-    ...{ tuned, evaluations, sorting, chats, exports, programs, api, candidates },
+    ...{ tuned, evaluations, advices, sorting, chats, exports, programs, api, candidates },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
       evaluations.cancel(place.id)

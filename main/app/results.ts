@@ -1,5 +1,6 @@
 // The calls about what came of a run: evaluations, chat, exports.
 import { join } from 'node:path'
+import type { AdviceCalls } from '../contract/advice'
 import type { ProgramCalls } from '../contract/window/programs'
 import type { ResultCalls } from '../contract/window/results'
 import { ballotFile } from '../services/evaluation/report/ballot-file'
@@ -8,8 +9,8 @@ import { exportName } from '../services/exports/export-name'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 
-export function resultHandlers(parts: Parts): HandlersOf<ResultCalls & ProgramCalls> {
-  const { evaluations, chats, exports, programs, store, projects, files, tuned } = parts
+export function resultHandlers(parts: Parts): HandlersOf<ResultCalls & ProgramCalls & AdviceCalls> {
+  const { advices, evaluations, chats, exports, programs, store, projects, files, tuned } = parts
   return {
     'evaluation.start': async ({ run, candidates, ...rest }) =>
       evaluations.start(await store.place(run), {
@@ -45,6 +46,20 @@ export function resultHandlers(parts: Parts): HandlersOf<ResultCalls & ProgramCa
     'evaluation.pairs': async ({ run, from }) => evaluations.pairs(await store.place(run), from),
     'evaluation.result': async ({ run, forbidden }) => evaluations.result(await store.place(run), forbidden),
     'evaluation.get': async ({ run }) => evaluations.get(await store.place(run)),
+    'evaluation.memory': async ({ run }) => {
+      const held = await evaluations.held(await store.place(run))
+      return held ? evaluations.memoryOf(held) : {}
+    },
+    'advice.get': async ({ project }) => advices.get(project),
+    'advice.start': async ({ project, documents }) =>
+      advices.start(
+        project,
+        documents.map((file) => files.pathOf(file))
+      ),
+    'advice.cancel': async ({ project }) => {
+      advices.cancel(project)
+      return null
+    },
     'evaluation.cancel': async ({ run }) => {
       evaluations.cancel(run)
       return null

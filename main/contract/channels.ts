@@ -40,6 +40,7 @@ export interface Events {
   'run.changed': RunView
   'run.metrics': { run: string; lines: readonly MetricLine[] }
   'evaluation.progress': Evaluation
+  'advice.progress': AdviceView
   'chat.chunk': ChatChunk
   'export.changed': ExportRecord
   'api.changed': ApiState
@@ -140,7 +141,11 @@ const callTable: Record<CallName, true> = {
   'runs.differences': true,
   'evaluation.start': true,
   'evaluation.get': true,
+  'evaluation.memory': true,
   'evaluation.cancel': true,
+  'advice.get': true,
+  'advice.start': true,
+  'advice.cancel': true,
   'evaluation.pairs': true,
   'evaluation.result': true,
   'evaluation.ballot': true,
@@ -178,6 +183,7 @@ const eventTable: Record<EventName, true> = {
   'run.changed': true,
   'run.metrics': true,
   'evaluation.progress': true,
+  'advice.progress': true,
   'chat.chunk': true,
   'export.changed': true,
   'api.changed': true,

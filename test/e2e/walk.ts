@@ -200,7 +200,8 @@ export class Walk {
   /** All held-out questions are answered by both. */
   async compared(): Promise<void> {
     const { compare } = this.words
-    await this.page.getByText(compare.scores).first().waitFor({ timeout: patience })
+    // the first pair is there before the last one is
+    await this.page.locator('p.question').waitFor({ timeout: patience })
     await this.page
       .getByRole('progressbar', { name: compare.answering })
       .waitFor({ state: 'detached', timeout: patience })

@@ -110,7 +110,11 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'evaluation.pairs': { run: 'r', from: 50 },
   'evaluation.result': { run: 'r', forbidden: ['了解'] },
   'evaluation.get': ofRun,
+  'evaluation.memory': ofRun,
   'evaluation.cancel': ofRun,
+  'advice.get': ofProject,
+  'advice.start': { project: 'p', documents: [] },
+  'advice.cancel': ofProject,
   'evaluation.ballot': { run: 'r', voter: '佐藤', size: 24 },
   'evaluation.vote': {
     run: 'r',

@@ -1,5 +1,6 @@
 // The table of commands, in the order of the help. A new command is a file beside this one and a row here.
 import type { Command } from '../command'
+import { advise } from './advise'
 import { apiCommand } from './api'
 import { chat } from './chat'
 import { classify } from './classify'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   data,
   models,
   plan,
+  advise,
   tune,
   evaluate,
   leak,

@@ -206,6 +206,8 @@ export interface ResultCalls {
     }
     result: { name: string; base64: string }
   }
+  /** bytes while each candidate answers the longest of its questions */
+  'evaluation.memory': { args: { run: string }; result: Readonly<Record<string, number>> }
   'evaluation.cancel': { args: { run: string }; result: null }
   /** answers with base and tuned in turn, same seed; text arrives as chat.chunk */
   'chat.ask': {

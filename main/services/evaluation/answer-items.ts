@@ -99,7 +99,7 @@ async function answerOf(
     text += said
   // of several at once each has its share of the time: added up they are the time that all took
   const seconds = (performance.now() - begun) / 1000 / Math.max(1, conversing.talking)
-  return { text: text.trim(), seconds: Number(seconds.toFixed(3)), sources }
+  return { text: text.trim(), seconds: Number(seconds.toFixed(3)), sources, promptTokens: prompt.length }
 }
 
 const together = (open: OpenModelOptions, conversations: number): OpenModelOptions => ({

@@ -9,6 +9,7 @@ import type { Example } from '../../contract/records'
 import type { EvaluatedPair, Evaluation } from '../../contract/window/results'
 import { questionKey } from '../dataset/set/split'
 import type { Turns } from '../engine/turns'
+import { engineOptions } from '../models/open-model'
 import { readRunFacts } from '../exports/run-facts'
 import { keepsData, keptExamples, readKept } from '../runs/run-data'
 import type { RunFigures } from '../runs/run-metrics'
@@ -112,14 +113,15 @@ export class Evaluations {
     { tuned, opened }: Held,
     runDir: string | null,
     run: string,
-    forbidden: readonly string[]
+    forbidden: readonly string[],
+    known?: readonly Example[]
   ): Promise<EvaluationResult> {
     const set = await this.parts.generalSet()
     const general = runDir === null ? null : await keptSheet(generalSubject(tuned, set))
     const { dir, size } = opened.sheet
     const key = JSON.stringify([dir, size, opened.asked, general?.sheet.size, forbidden, run])
     if (dir !== null && this.#counted?.key === key) return this.#counted.result
-    const learnt = runDir === null ? null : await readKept(runDir, 'train')
+    const learnt = known ?? (runDir === null ? null : await readKept(runDir, 'train'))
     const result = await resultOf({
       ...opened,
       ...{ run, forbidden },
@@ -193,7 +195,7 @@ export class Evaluations {
     const candidates = candidatesOf([...usual, ...(o.candidates ?? [])])
     const opened = await this.#open(subject, candidates, o.limit)
     const { turns } = this.parts
-    const contestants = await this.#contestants(tuned, opened, candidates)
+    const contestants = await this.#contestants(tuned, opened, candidates, subject.learnt)
     const { refused } = await evaluate({ ...opened, ...o, turns, contestants, measure: 'all' })
     if (o.general && tuned.isTuned) {
       const general = await this.#openGeneral(tuned)
@@ -201,6 +203,37 @@ export class Evaluations {
       await evaluate({ ...general, ...o, turns, contestants: two, measure: 'all' })
     }
     return { ...opened, refused, candidates }
+  }
+
+  /** What a run has learnt from; nothing where there is none. */
+  async learntOf({ runDir }: TunedModel): Promise<readonly Example[]> {
+    return runDir === null ? [] : ((await readKept(runDir, 'train')) ?? [])
+  }
+
+  /** Bytes while each candidate answers the longest of its questions, by the engine's own plan. */
+  async memoryOf({ tuned, opened }: Held): Promise<Readonly<Record<string, number>>> {
+    const { sheet, items } = opened
+    const { candidates, maxNewTokens } = sheet.head
+    return this.parts.turns.use(
+      null,
+      async (host) => {
+        const memory: Record<string, number> = {}
+        for (const { id, kind, run } of candidates) {
+          const prompts = items.map((item) => sheet.answer(item, id)?.promptTokens ?? 0)
+          const longest = prompts.reduce((most, one) => Math.max(most, one), 0)
+          if (longest === 0 || run !== undefined) continue
+          const maxContext = longest + maxNewTokens
+          const open = kind === 'tuned' ? tuned.open : tuned.openBase
+          const plan = await host.call(
+            'planMemory',
+            engineOptions({ ...open, maxContext, maxTokens: longest, conversations: 1 })
+          )
+          memory[id] = plan.total
+        }
+        return memory
+      },
+      { work: 'evaluation' }
+    )
   }
 
   /** What is kept of a run's own evaluation; null where nothing is. */
@@ -220,11 +253,11 @@ export class Evaluations {
   #contestants(
     tuned: TunedModel,
     { sheet }: Opened,
-    candidates: readonly Candidate[]
+    candidates: readonly Candidate[],
+    known?: readonly Example[]
   ): Promise<readonly Contestant[]> {
     const { runOf, readDocuments } = this.parts
-    const learnt = async (): Promise<readonly Example[]> =>
-      tuned.runDir === null ? [] : ((await readKept(tuned.runDir, 'train')) ?? [])
+    const learnt = async (): Promise<readonly Example[]> => known ?? this.learntOf(tuned)
     return contestantsOf(candidates, { tuned, runOf, readDocuments, learnt }, sheet.head.maxNewTokens)
   }
 

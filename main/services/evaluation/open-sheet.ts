@@ -20,6 +20,10 @@ export interface Subject {
   readonly examples: readonly Example[]
   /** as long as its questions need where nobody says */
   readonly maxNewTokens?: number | undefined
+  /** folder that keeps its sheet; absent: the run's, where there is one */
+  readonly keptIn?: string
+  /** what examples and passages are looked for in; absent: what the run has learnt */
+  readonly learnt?: readonly Example[]
 }
 
 /** A sheet, and what it is about. */
@@ -63,9 +67,9 @@ export async function openSheet(
 async function keptAlone(subject: Subject): Promise<Sheet | null> {
   const { tuned, examples } = subject
   const dir = dirOf(subject)
-  if (dir === null || tuned.runDir === null) return null
+  if (dir === null) return null
   const kept = await Sheet.read(dir)
-  if (kept || subject.maxNewTokens !== undefined) return kept
+  if (kept || subject.maxNewTokens !== undefined || tuned.runDir === null) return kept
   const adapter = tuned.mark
   return takeOverComparison(tuned.runDir, dir, { adapter, examples, maxNewTokens: await roomFor(subject) })
 }
@@ -79,8 +83,9 @@ async function begin(subject: Subject, candidates: readonly Candidate[], languag
   })
 }
 
-function dirOf({ tuned, examples, maxNewTokens }: Subject): string | null {
-  if (tuned.runDir === null) return null
+function dirOf({ tuned, examples, maxNewTokens, keptIn }: Subject): string | null {
+  const home = keptIn ?? (tuned.runDir === null ? null : join(tuned.runDir, folder))
+  if (home === null) return null
   const { mark, systemPrompt, open } = tuned
   const hash = createHash('sha256')
   hash.update(
@@ -88,7 +93,7 @@ function dirOf({ tuned, examples, maxNewTokens }: Subject): string | null {
   )
   for (const example of examples)
     hash.update(`\n${JSON.stringify('messages' in example ? example.messages : example.text)}`)
-  return join(tuned.runDir, folder, hash.digest('hex').slice(0, 16))
+  return join(home, hash.digest('hex').slice(0, 16))
 }
 
 async function forgetOthers(dir: string, adapter: string): Promise<void> {

@@ -55,7 +55,8 @@ const line = z.union([
     candidate: z.string(),
     answer: z.string(),
     seconds: z.number().optional(),
-    sources: z.array(z.string()).optional()
+    sources: z.array(z.string()).optional(),
+    promptTokens: z.number().optional()
   }),
   z.object({ item: z.number(), candidate: z.string(), nllSum: z.number(), learntTokens: z.number() })
 ])
@@ -72,6 +73,8 @@ export interface KeptAnswer {
   readonly seconds: number | null
   /** file and row of what was put before the question */
   readonly sources: readonly string[]
+  /** tokens of all that stood before the answer; absent in sheets of before */
+  readonly promptTokens?: number
 }
 
 /** of the form before: what the first line says now */
@@ -154,8 +157,12 @@ export class Sheet {
   }
 
   async keepAnswer(item: Item, id: string, answer: KeptAnswer): Promise<void> {
-    const { text, seconds, sources } = answer
-    const more = { ...(seconds !== null && { seconds }), ...(sources.length > 0 && { sources }) }
+    const { text, seconds, sources, promptTokens } = answer
+    const more = {
+      ...(seconds !== null && { seconds }),
+      ...(sources.length > 0 && { sources }),
+      ...(promptTokens !== undefined && { promptTokens })
+    }
     await this.#append(item, { item: item.index, candidate: id, answer: text, ...more })
     this.#answers.set(keyOf(item.index, id), answer)
   }
@@ -193,8 +200,13 @@ export class Sheet {
       this.#described.add(data.item)
       const key = keyOf(data.item, data.candidate)
       if ('answer' in data) {
-        const { answer: text, seconds = null, sources = [] } = data
-        this.#answers.set(key, { text, seconds, sources })
+        const { answer: text, seconds = null, sources = [], promptTokens } = data
+        this.#answers.set(key, {
+          text,
+          seconds,
+          sources,
+          ...(promptTokens !== undefined && { promptTokens })
+        })
       } else this.#scores.set(key, { nllSum: data.nllSum, learntTokens: data.learntTokens })
     }
   }

@@ -118,6 +118,27 @@ export class Training {
     return watchedQuestions(examples, this.options.language())
   }
 
+  /** The first examples of either part, as a training with the usual share would split them. */
+  async examplesOf(
+    project: string,
+    most: { readonly heldOut: number; readonly train: number }
+  ): Promise<{
+    readonly modelDir: string
+    readonly heldOut: readonly Example[]
+    readonly train: readonly Example[]
+  }> {
+    const opened = await this.options.projects.get(project)
+    const { counted, modelDir } = await this.#task(opened, chosenModel(opened), usualShare)
+    const first = async (of: 'heldOut' | 'train'): Promise<readonly Example[]> => {
+      const { positions, ...part } = learnable(counted[of])
+      const examples: Example[] = []
+      const some = { ...part, positions: positions.subarray(0, most[of]) }
+      for await (const lot of counted.lotsOf(some).lots()) examples.push(...lot.examples)
+      return examples
+    }
+    return { modelDir, heldOut: await first('heldOut'), train: await first('train') }
+  }
+
   /** The balanced preset with another model: what its meter shows. */
   async planModel(model: string, project: string): Promise<ModelPlan> {
     const opened = await this.options.projects.get(project)

@@ -409,6 +409,17 @@ export const en: Words = {
         threshold: 'from which probability on a label of several is said'
       }
     },
+    advise: {
+      summary: 'measures on your own questions whether you need tuning, and advises',
+      about:
+        'Keeps a part of the examples as questions and lets the base model, an instruction, near examples and search of documents answer them. Tone and facts with their 95 % intervals stand beside seconds and memory of an answer, and the advice follows from them. With --run the tuned model stands beside them. Without --prompt an instruction is drafted from the examples. Broken off, the same command goes on.',
+      examples: ['on your own FAQ, before any training', 'a tuned model beside search of documents at hand'],
+      flags: {
+        prompt: 'the instruction (else one is drafted from the examples)',
+        documents: 'documents to search (else the examples)',
+        limit: 'how many questions (30 unless said)'
+      }
+    },
     eval: {
       summary: 'compare the base model and the tuned model on the same questions',
       about:

@@ -206,6 +206,54 @@ export const en: EvaluationWords = {
     agreement: (share, pairs) => `Voters agreed on the same question: ${share} (${pairs} pairs)`,
     noAgreement: 'Once two people have voted on the same question, their agreement is shown.'
   },
+  advice: {
+    memory: 'Memory of an answer',
+    rule: (share) =>
+      `“Enough” means: of tone and of facts the lower end of the 95 % interval is at least ${share}.`,
+    codes: {
+      few: {
+        title: 'Nothing can be advised yet',
+        lead: (n, least) =>
+          `${n} questions were measured. From ${least} on it is more than chance; add examples.`
+      },
+      'base-enough': {
+        title: 'You do not need tuning',
+        lead: () => 'The base model as it is has tone and facts right.'
+      },
+      'prompt-enough': {
+        title: 'An instruction is enough',
+        lead: () => 'Without training, an instruction does it. It is the least work.'
+      },
+      'examples-enough': {
+        title: 'Near examples are enough',
+        lead: () =>
+          'Without training, examples near the question do it. Each answer takes a little more time and memory.'
+      },
+      'retrieval-enough': {
+        title: 'Search is enough',
+        lead: () =>
+          'Without training, documents that are found and shown do it. Change them, and answers change at once.'
+      },
+      search: {
+        title: 'Facts are what is missing: search suits them better than training',
+        lead: () =>
+          'The tone is right, but digits, dates, amounts or names are not. Training hardly brings facts; combine it with search.'
+      },
+      train: {
+        title: 'Training is worth it',
+        lead: () => 'No way without training reached your tone. Train, and compare on the same questions.'
+      },
+      tuned: {
+        title: 'The tuned model is advised',
+        lead: () => 'No way without training was enough, and the tuned model is surely nearer than the base.'
+      },
+      'not-worth': {
+        title: 'Training has not been shown to help',
+        lead: () =>
+          'The tuned model is not surely better than the base. Look at the examples and the settings again.'
+      }
+    }
+  },
   report: {
     title: 'Report of an evaluation',
     made: (when) => `Made: ${when}`,

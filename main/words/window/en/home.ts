@@ -114,6 +114,20 @@ export const goal: Goal = {
   },
   asksTitle: 'Four questions first',
   asksNote: 'If you do not need training, we will say so',
+  measured: {
+    title: 'Measure whether you need training',
+    note: 'with your own examples',
+    notYet:
+      'Choose data and a model, and it can be measured here: whether an instruction or search is enough.',
+    lead: 'The base model, an instruction, near examples and search of documents answer 30 of your examples; the advice follows.',
+    start: 'Measure',
+    again: 'Measure again',
+    running: 'Measuring',
+    answers: (n, all) => `${n} / ${all} answers`,
+    cancel: 'Stop here',
+    documents: 'Choose documents to search',
+    chosen: (n) => `Documents to search: ${n}`
+  },
   asks: {
     useCase: {
       text: 'What is it mainly for?',

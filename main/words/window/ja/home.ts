@@ -111,6 +111,19 @@ export const goal = {
   },
   asksTitle: '先に、4つだけ聞かせてください',
   asksNote: '学習がいらない場合は、そうお伝えします',
+  measured: {
+    title: '学習なしで足りるか、測る',
+    note: 'あなたのお手本で、実際に答えさせます',
+    notYet: 'データとモデルを選ぶと、ここで測れます。学習の前に、指示文や検索で足りるかがわかります。',
+    lead: 'もとのモデル、指示文、近いお手本、資料の検索に、学習に使わないお手本 30問へ答えさせて、助言します。',
+    start: '測る',
+    again: 'もう一度測る',
+    running: '測っています',
+    answers: (n: string, all: string) => `回答 ${n} / ${all}`,
+    cancel: '途中でやめる',
+    documents: '検索する資料を選ぶ',
+    chosen: (n: string) => `検索する資料：${n}個`
+  },
   asks: {
     useCase: {
       text: '主に何に使いますか',
