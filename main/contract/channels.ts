@@ -1,5 +1,6 @@
 // The one map of what the window may ask (calls) and what it is told (events). The preload, the WebSocket
 // server, the checks of arguments and the renderer's api are all made from it.
+import type { AdviceCalls, AdviceView } from './advice'
 import type { NeiroErrorData } from './errors'
 import type { MetricLine } from './records'
 import type { AppCalls, AppSettings, FileRef } from './window/app'
@@ -21,6 +22,7 @@ export type Calls = AppCalls &
   ModelCalls &
   TrainingCalls &
   ResultCalls &
+  AdviceCalls &
   ServingCalls &
   ProgramCalls
 export type CallName = keyof Calls

@@ -16,6 +16,7 @@ import { probe } from './probe'
 import { runs } from './runs'
 import { serveCommand } from './serve'
 import { storageCommand } from './storage'
+import { sweep } from './sweep'
 import { tune } from './tune'
 
 export const commands: readonly Command[] = [
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   plan,
   advise,
   tune,
+  sweep,
   evaluate,
   leak,
   chat,

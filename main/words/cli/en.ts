@@ -167,6 +167,14 @@ export const en: Words = {
       `${count} of ${of} examples were learnt in this run: what it scores on them proves nothing.`,
     turns: { user: 'question:', assistant: 'answer:' }
   },
+  sweep: {
+    rung: (n, all, runs, steps) => `Rung ${n} of ${all}: ${runs} combinations, ${steps} updates each`,
+    failed: 'failed',
+    goesOn: 'goes on',
+    allFailed: 'None of the settings could be trained. Lower the learning rate, or look at the data.',
+    best: 'The best settings:',
+    note: 'This is the order after short trainings. Train to the end with them, and confirm it by neiro eval.'
+  },
   sorting: {
     prepared: (train, heldOut, tokens) =>
       `${train} texts to learn from (${tokens} tokens), ${heldOut} held out`,
@@ -418,6 +426,16 @@ export const en: Words = {
         prompt: 'the instruction (else one is drafted from the examples)',
         documents: 'documents to search (else the examples)',
         limit: 'how many questions (30 unless said)'
+      }
+    },
+    sweep: {
+      summary: 'tries settings beside each other and keeps the best',
+      about:
+        'Every combination is trained briefly, the better half of them anew for twice as long, and so on (successive halving). What decides is the loss on examples that are not learnt. Broken off, the same command goes on. The trainings stand in neiro runs.',
+      examples: ['six combinations of LoRA rank and learning rate', 'three learning rates of a recipe'],
+      flags: {
+        try: 'a setting and its values, separated by commas; may be repeated',
+        steps: 'updates of the first rung (40 unless said); each rung has twice as many'
       }
     },
     eval: {

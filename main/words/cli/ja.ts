@@ -198,6 +198,15 @@ export const ja = {
       `${of}組のうち ${count}組は、この学習で学んだお手本です。その成績は、身についたかどうかの証拠になりません。`,
     turns: { user: '質問：', assistant: '回答：' }
   },
+  sweep: {
+    rung: (n: number, all: number, runs: number, steps: number) =>
+      `第${n}段（全${all}段）：${runs}通りを ${steps} ステップずつ`,
+    failed: '失敗',
+    goesOn: '次へ',
+    allFailed: 'どの設定でも学習できませんでした。学習率を下げるか、データを確かめてください。',
+    best: 'いちばん良かった設定:',
+    note: '短い学習での順位です。この設定で最後まで学習し、neiro eval で確かめてください。'
+  },
   sorting: {
     prepared: (train: number, heldOut: number, tokens: string) =>
       `学習 ${train} 文（${tokens} トークン）、検証 ${heldOut} 文`,
@@ -442,6 +451,16 @@ export const ja = {
         prompt: '指示文（なければ、お手本から下書きを作ります）',
         documents: '検索する資料（なければ、お手本）',
         limit: '測る質問の数（既定 30）'
+      }
+    },
+    sweep: {
+      summary: '設定を何通りか試して、よいものを選びます',
+      about:
+        'どの組み合わせも短く学習し、よかった半分だけを2倍の長さで学習し直す、をくり返します（successive halving）。順位は、学習に使わないお手本での損失で決めます。途中で止めても、同じ命令で続きから始まります。学習は neiro runs に並びます。',
+      examples: ['LoRA の大きさと学習率を6通り', 'レシピの学習率を3通り'],
+      flags: {
+        try: '試す設定と値（コンマ区切り、何度でも）',
+        steps: '第1段のステップ数（既定 40）。段ごとに2倍になります'
       }
     },
     eval: {

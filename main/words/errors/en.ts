@@ -1484,6 +1484,18 @@ export const errors = {
     message: 'A report is made of the evaluation of a run.',
     hint: 'Give --run, without --data and --adapter.'
   },
+  BAD_TRY: {
+    message: '“{text}” is no setting to try.',
+    hint: 'Give the name of a setting and its values, as in --try lora-rank=8,16.'
+  },
+  TOO_MANY_TRIALS: {
+    message: 'There are too many combinations (at most {most} at once).',
+    hint: 'Try fewer values.'
+  },
+  NOTHING_TO_TRY: {
+    message: 'There is only one combination to try.',
+    hint: 'Give two or more values to --try.'
+  },
   BAD_COUNT: {
     message: '{flag} takes a whole number from 1 to {most}.',
     hint: 'Give a number in this range.'

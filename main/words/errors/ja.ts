@@ -1500,6 +1500,18 @@ export const errors = {
     message: '報告書は、学習の評価からだけ作れます。',
     hint: '--run だけを指定し、--data と --adapter を外してください。'
   },
+  BAD_TRY: {
+    message: '「{text}」は試せる設定として読めません。',
+    hint: '--try lora-rank=8,16 のように、設定の名前と、コンマで区切った値を指定してください。'
+  },
+  TOO_MANY_TRIALS: {
+    message: '組み合わせが多すぎます（一度に {most}通りまで）。',
+    hint: '試す値を減らしてください。'
+  },
+  NOTHING_TO_TRY: {
+    message: '試す組み合わせが1通りしかありません。',
+    hint: '--try に、値を2つ以上指定してください。'
+  },
   BAD_COUNT: {
     message: '{flag} に指定できるのは、1 から {most} までの整数です。',
     hint: 'この範囲の数を指定してください。'
