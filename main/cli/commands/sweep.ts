@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto'
 import type { SettingKey, Settings } from '../../contract/settings'
 import type { Recipe } from '../../contract/settings'
 import { diskName, flagName, settingFromText, settingKeys } from '../../services/recipes/setting-values'
-import type { RunPlace, RunView } from '../../services/runs/run-view'
+import type { RunView } from '../../contract/window/training'
+import type { RunPlace } from '../../services/runs/run-view'
 import {
   isTriable,
   rungsOf,
