@@ -11,13 +11,23 @@ const differing = (ids: readonly string[]): RunDifferences => ({
   models: ids,
   heldOut: ids
 })
+const none = {
+  items: 0,
+  scores: {},
+  over: null,
+  trainExamples: 0,
+  heldOutExamples: 0,
+  trainPrint: null,
+  heldOutPrint: null
+}
 let bridge: FakeBridge
 let overlay: typeof RunOverlay
 
 beforeEach(async () => {
   bridge = fakeBridge({
     'runs.differences': ({ ids }) => differing(ids),
-    'runs.curves': ({ id }) => curves(id)
+    'runs.curves': ({ id }) => curves(id),
+    'runs.scores': ({ ids }) => ids.map((run) => ({ ...none, run }))
   })
   ;({ runOverlay: overlay } = await import('../../../renderer/state/run-overlay.svelte'))
 })
@@ -28,6 +38,7 @@ test('two runs show their curves and what differs; one alone asks for nothing', 
   await overlay.show(['a', 'b'])
   expect([overlay.curves('a')?.run, overlay.curves('b')?.run]).toEqual(['a', 'b'])
   expect(overlay.differences).toEqual(differing(['a', 'b']))
+  expect(overlay.scores?.map(({ run }) => run)).toEqual(['a', 'b'])
 })
 
 test('an older answer does not overwrite a newer one', async () => {
