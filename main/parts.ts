@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, sep } from 'node:path'
 import type { Language } from './contract/language'
-import { settingRows, type Settings } from './contract/settings'
+import type { Settings } from './contract/settings'
 import { windowWords } from './words/window'
 import { sweepBelow } from './files/sweep'
 import type { Log } from './log'
@@ -21,6 +21,7 @@ import { Projects } from './services/projects/projects'
 import { readRecipe } from './services/recipes/recipe'
 import { Chats } from './services/chat/chats'
 import { Sorting } from './services/sorting/sorting'
+import { adviceSubject } from './services/evaluation/advice-subject'
 import { Advices } from './services/evaluation/advices'
 import { Evaluations } from './services/evaluation/evaluations'
 import { Turns } from './services/engine/turns'
@@ -36,7 +37,7 @@ import { fileTokenKeeper, type TokenKeeper } from './services/models/token-keepe
 import { Calibration } from './services/engine/calibration'
 import { ModelShelf } from './services/models/model-shelf'
 import { SmallFiles } from './services/models/small-files'
-import { printByBrowser, type PrintPdf } from './services/printing/print-pdf'
+import { printByBrowser, type PrintPdf } from './services/evaluation/report/print-pdf'
 import { Planner } from './services/runs/planner'
 import { RunStore } from './services/runs/run-store'
 import { RunTeller } from './services/runs/run-teller'
@@ -88,8 +89,6 @@ export interface PartsOptions {
   readonly printPdf?: PrintPdf | undefined
 }
 
-/** examples that a way without training is measured on and looks things up in */
-const mostAdvised = { heldOut: 200, train: 20_000 } as const
 /** a process that nobody asks anything is let go after this long */
 const idleMs = 3 * 60_000
 
@@ -243,24 +242,7 @@ export function createParts(o: PartsOptions) {
   const sorting = new Sorting(turns)
   const advices = new Advices({
     evaluations,
-    subjectOf: async (project) => {
-      const { dir, file } = await projects.get(project)
-      const { modelDir, ...examples } = await training.examplesOf(project, mostAdvised)
-      const parts = {
-        modelDir,
-        adapterDir: null,
-        trainedDir: null,
-        baseQuantization: 'none',
-        runDir: null
-      } as const
-      const { systemPrompt } = file
-      const settings = { maxSeqLength: settingRows.maxSeqLength.default, lossOn: settingRows.lossOn.default }
-      const base = await readTunedModel(
-        { ...parts, settings, systemPrompt },
-        { modelTexts, threads: threads() }
-      )
-      return { tuned: base, examples: examples.heldOut, learnt: examples.train, keptIn: join(dir, 'advice') }
-    },
+    subjectOf: adviceSubject({ projects, training, modelTexts, threads }),
     onProgress: (view) => tell('advice.progress', view)
   })
   const chats = new Chats(turns, (chunk) => tell('chat.chunk', chunk))

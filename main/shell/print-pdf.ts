@@ -1,9 +1,10 @@
 // A page of ours printed to PDF by Electron: in a window that nobody sees, where no script runs.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NeiroError } from '../contract/errors'
-import type { PrintPdf } from '../services/printing/print-pdf'
+import { remove } from '../files/moving'
+import type { PrintPdf } from '../services/evaluation/report/print-pdf'
 import { createPrintWindow } from './window'
 
 export const printByElectron: PrintPdf = async (html) => {
@@ -18,6 +19,6 @@ export const printByElectron: PrintPdf = async (html) => {
     throw new NeiroError('PDF_FAILED', { reason: (error as Error).message })
   } finally {
     window.destroy()
-    await rm(dir, { recursive: true, force: true, maxRetries: 5 })
+    await remove(dir)
   }
 }

@@ -1,11 +1,12 @@
 // A page of ours printed to PDF by a browser of this machine, without a window, without a network and without the user's own
 // profile. Electron prints by itself (shell/print-pdf.ts).
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { NeiroError } from '../../contract/errors'
+import { NeiroError } from '../../../contract/errors'
+import { remove } from '../../../files/moving'
 import { findBrowser } from './browsers'
 
 /** NO_PDF_BROWSER where there is none; PDF_FAILED with what it said. */
@@ -26,7 +27,7 @@ export const printByBrowser: PrintPdf = async (html) => {
       throw new NeiroError('PDF_FAILED', { reason: lastLine(said) })
     })
   } finally {
-    await rm(dir, { recursive: true, force: true, maxRetries: 5 })
+    await remove(dir)
   }
 }
 
