@@ -103,7 +103,9 @@ function text(): string {
   return file === null ? '' : readFileSync(file, 'utf8')
 }
 
-const countAnswers = (): number => text().split('"answer":').length - 1
+function countAnswers(): number {
+  return text().split('"answer":').length - 1
+}
 
 function answers(): readonly Answered[] {
   return text()
