@@ -2,7 +2,8 @@
 // else on the stand-in. Files come through the system's dialog, training goes on without a window, quitting saves.
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { ja } from '../../main/words/window/ja'
 import { watch } from './browser'
@@ -156,6 +157,31 @@ describeShell(`on ${shellName}`, () => {
     await shell.quit()
   }, 90_000)
 
+  test('a model file that is dropped on the model room is on the list and chosen', async () => {
+    const shell = await opened(place('model'))
+    const page = await shell.page()
+    const complaints = watch(page)
+    const walk = new Walk(page, 'ja')
+    await walk.beginOwn('返信', 'こもれび文具')
+    // only the stand-in can be told where a file of a test lies
+    if (await shell.records()) {
+      await page.evaluate((file) => {
+        const it = globalThis as unknown as {
+          __standInPaths: Record<string, string>
+          location: { hash: string }
+        }
+        it.__standInPaths = { 'tone.gguf': file }
+        it.location.hash = it.location.hash.replace(/^#\w+/, '#model')
+      }, gguf)
+      await walk.title(ja.model.title)
+      await walk.button(ja.model.addFile).dispatchEvent('drop', { dataTransfer: await transferOf(page) })
+      const arrived = page.getByRole('radio', { name: /llama-Q4_0/ })
+      await arrived.and(page.locator(':checked')).waitFor()
+    }
+    expect(complaints).toEqual([])
+    await shell.quit()
+  })
+
   test('files through the dialog, a training without its window, quitting that saves', async () => {
     const home = place('path')
     const excel = join(home, 'FAQ.xlsx')
@@ -210,6 +236,20 @@ describeShell(`on ${shellName}`, () => {
     await shell.quit()
   }, 400_000)
 })
+
+const gguf = resolve(import.meta.dirname, '../golden-2/llama-gguf/llama-Q4_0.gguf')
+
+/** What the system hands over with a file. */
+const transferOf = (page: Page): ReturnType<Page['evaluateHandle']> =>
+  page.evaluateHandle(() => {
+    const it = globalThis as unknown as {
+      DataTransfer: new () => { items: { add(file: unknown): void } }
+      File: new (parts: unknown[], name: string) => unknown
+    }
+    const made = new it.DataTransfer()
+    made.items.add(new it.File([], 'tone.gguf'))
+    return made
+  })
 
 /** The machine may sleep again when nothing is trained. */
 const expectAsleep = (shell: Shell): Promise<void> =>

@@ -50,3 +50,18 @@ export function checkFamily(modelType: unknown, dir: string): string {
   const known = knownFamilies.join(', ')
   throw new NeiroError('UNKNOWN_ARCHITECTURE', { dir, architecture: got, known })
 }
+
+/** Families whose heads may be rotated in part: Transformers passes over what others say of it, or fails. */
+const rotatedInPart = ['glm4', 'phi3']
+
+/** Throws UNSUPPORTED_MODEL where a folder asks for what would be calculated otherwise elsewhere. */
+export function checkRotation(modelType: string, config: Readonly<Record<string, unknown>>): void {
+  const ropes = [config, config['rope_parameters'], config['rope_scaling']].filter(
+    (one): one is Record<string, unknown> => typeof one === 'object' && one !== null
+  )
+  const part = ropes
+    .map((rope) => rope['partial_rotary_factor'])
+    .find((one) => typeof one === 'number' && one !== 1)
+  if (part === undefined || rotatedInPart.includes(modelType)) return
+  throw new NeiroError('UNSUPPORTED_MODEL', { field: 'partial_rotary_factor', value: String(part) })
+}

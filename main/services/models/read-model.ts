@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { NeiroError } from '../../contract/errors'
 import { tensorPlacesIn } from '../../files/safetensors'
-import { checkFamily, familyOfGguf } from './families'
+import { checkFamily, checkRotation, familyOfGguf } from './families'
 import { isGguf, type SmallFilesOf } from './small-files'
 import {
   findWeights,
@@ -65,6 +65,7 @@ async function readFolder(dir: string, filesDir: string): Promise<Model> {
   })
   if (!config) throw noConfig(dir)
   const modelType = checkFamily(config['model_type'], dir)
+  checkRotation(modelType, config)
   const sizes = await Promise.all(weights.map(async (name) => (await stat(join(dir, name))).size))
   return {
     ...(await readSmallFiles(dir, filesDir, config)),

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { settingRows } from '../../../main/contract/settings'
 import { addonFile, trainerEntry } from '../../fixtures/places'
-import { isEncoder, knownFamilies } from '../../../main/services/models/families'
+import { checkRotation, isEncoder, knownFamilies } from '../../../main/services/models/families'
 import { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { modelConfig } from '../../golden-runner/cases'
 import { engine } from '../../golden-runner/engine'
@@ -34,4 +34,12 @@ test('readModel knows the families that the engine knows', async () => {
   const host = await TrainerHost.start({ trainerEntry, addonFile })
   expect([...host.probe.families].sort()).toEqual([...knownFamilies].sort())
   await host.stop()
+})
+
+test('heads rotated in part are known of the families that have them', () => {
+  const part = { rope_parameters: { rope_type: 'default', partial_rotary_factor: 0.5 } }
+  expect(() => checkRotation('llama', part)).toThrow('UNSUPPORTED_MODEL field="partial_rotary_factor"')
+  expect(() => checkRotation('qwen3', { partial_rotary_factor: 0.25 })).toThrow('UNSUPPORTED_MODEL')
+  for (const family of ['glm4', 'phi3']) expect(() => checkRotation(family, part)).not.toThrow()
+  expect(() => checkRotation('llama', { partial_rotary_factor: 1, rope_scaling: null })).not.toThrow()
 })
