@@ -5,7 +5,7 @@ import type { DataWords } from '../../main/words/window/ja/data'
 
 type Shaped = Pick<DataFileView, 'format' | 'columns' | 'shape'>
 
-const documents: readonly string[] = ['docx', 'txt', 'md', 'html', 'mail']
+const documents: readonly string[] = ['docx', 'odt', 'txt', 'md', 'html', 'mail']
 const parts = ['question', 'answer', 'text'] as const
 
 /** Read by its layout, and not by the columns of a table in it. */

@@ -89,7 +89,7 @@ test('the choices of a setting stand in the help with their plain words', () => 
 test('whoever asks how data may be given is told every kind of file that is read', () => {
   // further names of a kind (templates, .htm) go without saying
   const kinds = knownExtensions.filter(
-    (name) => !/^\.(xlsm|xlt[xm]|docm|dot[xm]|ots|htm|markdown|ndjson|tab)$/.test(name)
+    (name) => !/^\.(xlsm|xlt[xm]|docm|dot[xm]|ott|ots|htm|markdown|ndjson|tab)$/.test(name)
   )
   for (const name of ['tune', 'plan', 'eval'])
     for (const language of languages) {

@@ -106,6 +106,12 @@ function holdsSeveral(text: string): boolean {
   return false
 }
 
+/** Of a file that is called Markdown: nothing in it but a table, with its line below the names. */
+export function isTableOfMarkdown(beginning: string): boolean {
+  const lines = linesOf(beginning)
+  return lines.length > 2 && lines.every((line) => line.startsWith('|')) && /^[|:\s-]+$/.test(lines[1] ?? '')
+}
+
 /** A table needs names that are known, or as many cells in every line. */
 function tableOf(lines: readonly string[]): 'csv' | 'tsv' | null {
   const [header = ''] = lines

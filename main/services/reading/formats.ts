@@ -1,7 +1,7 @@
 // The kinds of file that data comes in, by extension, and the reader of each. A new kind is one more row here.
 import { extname } from 'node:path'
 import type { Delimiter, TextSplit } from '../../contract/records'
-import { kindOfJson, kindOfText, withBeginning, type TextKind } from './by-content'
+import { isTableOfMarkdown, kindOfJson, kindOfText, withBeginning, type TextKind } from './by-content'
 import type { ContentKind } from './content-kind'
 import { readDocx } from './docx/read-docx'
 import { readCsv } from './csv/read-csv'
@@ -57,9 +57,11 @@ const txt: Reader = async (given, options) => {
   const ways = found.format === 'txt' ? splitsOf(beginning) : []
   return ways.length > 0 ? { ...found, splits: ways } : found
 }
-const md: Reader = async (given, { asText, split }) => {
+const md: Reader = async (given, options) => {
+  const { asText, split } = options
   if (split && !asText) return { format: 'md', hasNames: true, rows: readPairs(given, split) }
   const { beginning, text } = await withBeginning(given)
+  if (!asText && isTableOfMarkdown(beginning)) return csv(text, options)
   const ways = asText ? [] : splitsOf(beginning)
   return { format: 'md', hasNames: true, rows: readText(text), ...(ways.length > 0 && { splits: ways }) }
 }

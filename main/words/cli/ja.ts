@@ -605,7 +605,7 @@ export const ja = {
     model: 'Hugging Face 形式のモデルのフォルダー。starter は内蔵の小さなモデル',
     adapter: 'アダプターのフォルダー（PEFT 形式）',
     run: '学習の名前かフォルダー。latest は最も新しいもの。モデル・データ・アダプターはそこから取ります',
-    data: 'データのファイルやフォルダー（csv tsv xlsx ods docx json jsonl txt md html eml mbox）。sample は内蔵のお手本',
+    data: 'データのファイルやフォルダー（csv tsv xlsx ods docx odt json jsonl txt md html eml mbox）。sample は内蔵のお手本',
     'held-out': '検証だけに使うファイル（なければデータから自動で取っておきます）',
     'system-prompt': '会話の初めにモデルへ渡す指示',
     threads: '使う CPU の数（既定はすべて）',

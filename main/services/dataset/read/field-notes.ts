@@ -26,8 +26,8 @@ const traces: readonly (readonly [FieldNote['kind'], sign: RegExp, trace: RegExp
   // joiners of scripts and emoji are seen by what they join
   [
     'invisible',
-    /[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/,
-    /[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/
+    /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/,
+    /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/
   ],
   ['formula', /^=/, /^=[A-Z][A-Z0-9.]*\(|^=\$?[A-Z]{1,3}\$?\d+\b/]
 ]

@@ -236,3 +236,9 @@ test.each(['\u0001', '\u001f'])(
       expect(await found(name, content)).toEqual(['u: いつ | a: 9時、です', 'u: どこ | a: 東京'])
   }
 )
+
+test('a table of Markdown, and one among other text', async () => {
+  const table = '| question | answer |\n|---|:-:|\n| When? | At nine. |\n| Where? | Kyoto |\n'
+  expect(await found('a.md', table)).toEqual(['u: When? | a: At nine.', 'u: Where? | a: Kyoto'])
+  expect((await found('a.md', `Our hours\n\n${table}`)).join()).toContain('Our hours')
+})

@@ -10,6 +10,7 @@ test.each<[string, string, string | null]>([
   ['escapes', 'Line one\\nLine two', '\\n'],
   ['escapes', 'in C:\\new and \\neq of TeX', null],
   ['invisible', 'a won\u00adder\u200b', 'U+00AD'],
+  ['invisible', 'a\u000bb', 'U+000B'],
   ['invisible', '👨‍👩‍👧 می‌خواهم', null],
   ['formula', '=HYPERLINK("http://x.example","form")', '=HYPERLINK('],
   ['formula', '=$A1+2', '=$A1'],
