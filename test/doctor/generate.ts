@@ -6,6 +6,7 @@ import type { CheckedExample } from '../../main/services/doctor/row'
 import * as lists from './lists'
 import { decoy, personalCase, type Planted } from './personal-cases'
 import { Random } from './random'
+import { secondCase, secondDecoy } from './second-cases'
 
 export interface Generated {
   readonly rows: readonly CheckedExample[]
@@ -19,6 +20,29 @@ export const forbidden = ['最安値保証', '絶対に壊れない']
 
 export function generate(seed: number, perKind = 40): Generated {
   return new Generator(new Random(seed), perKind).make()
+}
+
+/** Personal data alone, by the second generator: a row for each case, and as many that have none. */
+export function generateSecond(seed: number, perKind = 40): Generated {
+  const r = new Random(seed)
+  const cases = Array.from({ length: 20 * perKind }, (_, i) =>
+    i % 2 === 0 ? secondCase(r) : { text: secondDecoy(r), planted: [] }
+  )
+  return {
+    rows: cases.map(({ text }, index) => ({
+      ...{ index, heldOut: false },
+      example: {
+        kind: 'conversation',
+        messages: [
+          { role: 'user', content: r.pick(['ご確認ください。', 'どうなりましたか。', 'Could you check?']) },
+          { role: 'assistant', content: text }
+        ],
+        source: { file: 'second.jsonl', row: index + 1 }
+      }
+    })),
+    planted: {},
+    personal: cases.map(({ planted }) => planted)
+  }
 }
 
 interface Pair {

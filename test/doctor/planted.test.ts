@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { lineOf } from '../../main/services/dataset/kinds'
 import { everything, Masking } from '../../main/services/doctor/personal/mask'
-import { generate } from './generate'
+import { generate, generateSecond } from './generate'
 import { ownExample } from './personal-cases'
 import { judgeFindings, judgePersonal, precision, recall } from './judge'
 
@@ -39,6 +39,15 @@ describe.each([11, 12])('seed %i', (seed) => {
       expect(precision(score), `${score.name}: ${score.wrong[0]}`).toBeGreaterThanOrEqual(clean)
     }
   })
+})
+
+test.each([31])('personal data as another generator has them, seed %i', (seed) => {
+  for (const score of judgePersonal(generateSecond(seed, 40))) {
+    if (score.planted + score.found === 0) continue
+    const [least, clean] = wanted[score.name] ?? personal
+    expect(recall(score), `${score.name}: ${score.missed[0]}`).toBeGreaterThanOrEqual(least)
+    expect(precision(score), `${score.name}: ${score.wrong[0]}`).toBeGreaterThanOrEqual(clean)
+  }
 })
 
 test('after masking, none of what was planted is left in any line that is written', () => {

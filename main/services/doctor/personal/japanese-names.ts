@@ -17,10 +17,11 @@ import {
   type Span
 } from './japanese-name'
 import { givenNames } from './name-lists'
+import { couldBeGiven, couldBeSomebody, hasGivenEnd, isFigure, looksLikeFamily } from './nobody'
 
 const honorific =
-  /(?:様(?![々子式相態])|さま(?![ざ])|さん(?![ぽ])|氏(?![名族神子])|殿(?![下堂方様])|君(?![主臨が])|くん|ちゃん|先生|先輩|(?:副?(?:部|課|社|店|係|院|所|支店)長|主任|専務|常務|教授|医師)(?![にへがをの]?(?:な|職)))/g
-const title = /^(?:先|副|部|課|社|店|係|院|所|支|主|専|常|教|医)/
+  /(?:(?<![模同多異仕有])様(?![々子式相態])|さま(?![ざ])|さん(?![ぽ])|(?<![摂華源平])氏(?![名族神子])|殿(?![下堂方様])|君(?![主臨が])|くん|ちゃん(?!(?:ぽん|こ|ちゃん))|先生|先輩|(?:副?(?:部|課|社|店|係|院|所|支店)長|主任|専務|常務|教授|医師)(?![にへがをの]?(?:な|職)))/g
+const title = /^(?:副|部|課|社|店|係|院|所|支|主|専|常|教|医)/
 /** before a name without a space between */
 const role =
   /(?:担当|店長|部長|課長|主任|係長|営業|会長|社長|院長|弊社|当社|当店|会社|商事|商店|工業|銀行|支店|本部|課|部|係|店|代表|取締役|責任者|窓口|総務|人事|経理|広報|患者|顧客|株式会社|産業|建設|不動産|物産|製作所|事務所|病院|薬局)$/
@@ -47,10 +48,10 @@ const runAfter = (
 }
 
 /** The name that ends here. sure: the word behind it is said of people alone. */
-function nameBefore(text: string, at: number, sure: boolean): Span | null {
+function nameBefore(text: string, at: number, sure: boolean, any = sure): Span | null {
   const end = text[at - 1] === ' ' ? at - 1 : at
   const from = isHan(text[end - 1]) ? runBefore(text, end, isInName, 8) : end
-  if (from < end) return hanNameBefore(text, from, end, sure)
+  if (from < end) return hanNameBefore(text, from, end, sure, any)
   if (isKatakana(text[end - 1])) {
     const start = runBefore(text, end, isKatakana, 17)
     const run = text.slice(start, end)
@@ -58,28 +59,31 @@ function nameBefore(text: string, at: number, sure: boolean): Span | null {
       const family = familyBefore(text, start)
       return family === null ? null : [family, end]
     }
+    if (isFigure(run)) return null
     if (isFamilyReading(run) || (sure && couldBeKatakanaName(run))) return withFirstWord(text, start, end)
   }
   if (isHiragana(text[end - 1])) return hiraganaNameBefore(text, end)
   return null
 }
 
-function hanNameBefore(text: string, from: number, end: number, sure: boolean): Span | null {
+function hanNameBefore(text: string, from: number, end: number, sure: boolean, any: boolean): Span | null {
   const run = text.slice(from, end)
   // 佐藤 花子様
-  if (text[from - 1] === ' ' && isGiven(run)) {
+  if (text[from - 1] === ' ' && (isGiven(run) || (any && couldBeGiven(run)))) {
     const first = runBefore(text, from - 1, isHan, 8)
     const family = familyBefore(text, from - 1)
     if (family !== null) return [family, end]
     const unknown = text.slice(first, from - 1)
     if (sure && unknown.length <= 3 && unknown.length > 0 && (couldBeFamily(unknown) || givenNames.has(run)))
       return [first, end]
+    if (any && unknown.length <= 4 && run.length > 1 && isSomebody(text, first, from - 1)) return [first, end]
   }
   for (let k = 0; k < run.length; k++) {
     const name = run.slice(k)
     if (!isKnownName(name)) continue
     if (k === 0 || role.test(run.slice(0, k))) return [from + k, end]
     const split = fullNameSplit(name)
+    if (any && run.length <= 4 && isSomebody(text, from, end)) return [from, end]
     if (sure && name.length > 1 && (isFamily(name) || (split > 1 && givenNames.has(name.slice(split)))))
       return [from + k, end]
   }
@@ -89,8 +93,20 @@ function hanNameBefore(text: string, from: number, end: number, sure: boolean): 
   if (cut) {
     const name = run.slice(cut.index + cut[0].length)
     if (couldBeFamily(name) || couldBeFull(name)) return [end - name.length, end]
+    return !any || /会社|[商工]/.test(cut[0]) || name.length < 2 || !couldBeSomebody(name)
+      ? null
+      : [end - name.length, end]
   }
-  return null
+  return any && isSomebody(text, from, end) ? [from, end] : null
+}
+
+/** Where only a name stands, these kanji are one as far as they are no word that could stand there too. */
+function isSomebody(text: string, start: number, end: number): boolean {
+  const before = text[start - 1] ?? ''
+  // お客様, ユーザー様, A社様
+  if (/[おごァ-ヶーA-Za-z\d]/.test(before)) return false
+  // 左様, 宮殿: one sign alone is a word too often
+  return end - start > 1 && couldBeSomebody(text.slice(start, end))
 }
 
 function hiraganaNameBefore(text: string, end: number): Span | null {
@@ -137,8 +153,7 @@ function nameAfter(text: string, start: number, strict: boolean): Span | null {
       const given = text.slice(end + 1, second)
       if (
         isGiven(given) ||
-        (!strict &&
-          isFamily(run) &&
+        (isFamily(run) &&
           given.length >= 1 &&
           given.length <= 4 &&
           nameEnd.test(text.slice(second, second + 4)))
@@ -175,17 +190,62 @@ function nameAfter(text: string, start: number, strict: boolean): Span | null {
   return null
 }
 
+/** 三枝部長; not 営業部長. */
+function titled(text: string, end: number): Span | null {
+  const from = runBefore(text, end, isInName, 8)
+  return looksLikeFamily(text.slice(from, end)) && isSomebody(text, from, end) ? [from, end] : null
+}
+
+/** The one or two words of kanji that stand behind a label alone. */
+function anyNameAt(text: string, start: number): Span | null {
+  const [words = ''] =
+    /^\p{Script=Han}{1,5}(?: \p{Script=Han}{1,4})?/u.exec(text.slice(start, start + 12)) ?? []
+  const [family = '', given] = words.split(' ')
+  const isName =
+    family.length + (given?.length ?? 0) > 1 &&
+    couldBeSomebody(family) &&
+    (given === undefined || couldBeGiven(given)) &&
+    nameEnd.test(text.slice(start + words.length, start + words.length + 4))
+  return isName ? [start, start + words.length] : null
+}
+
+/** お名前は……です */
+const isSaid = (said: string, rest: string): boolean =>
+  /(?:名前|氏名|姓名|[者人員]名) ?は ?$/.test(said) &&
+  /^\p{Script=Han}{2,6}(?: \p{Script=Han}{1,4})?(?:です|でござ|と申)/u.test(rest)
+
+/** relations, behind whom their name may stand */
+const relation =
+  /(?:夫|妻|父|母|娘|息子|[長次三][男女]|兄|姉|弟|妹|祖父|祖母|孫|本人|友人|同僚|知人|上司|部下|先輩|後輩|主人|家内|旦那)の(?=\p{Script=Han}{1,6}(?: \p{Script=Han}{1,4})?(?:の名義|[がはもにへをと、]|様|さん))/gu
+
+function* relatives(text: string): Generator<Span> {
+  for (const match of text.matchAll(relation)) {
+    const start = match.index + match[0].length
+    const first = runAfter(text, start, isHan, 6)
+    const end = text[first] === ' ' ? runAfter(text, first + 1, isHan, 4) : first
+    const run = text.slice(start, end)
+    const isNamed = text.startsWith('の名義', end) && couldBeSomebody(run.replace(' ', ''))
+    if (isNamed || isKnownName(run) || (hasGivenEnd(run) && couldBeSomebody(run))) yield [start, end]
+  }
+}
+
 const label =
-  /(?:氏名|(?<![品件書製題商店曲犬])お?名前|姓名|契約者名?|申込者|申込人|受取人名?|宛名|会員名|利用者名|患者名|名義人?|(?:フリガナ|ふりがな|カナ|かな)|担当者名?|担当|記入者|作成者|送信者|差出人|発信者|代表者名?|責任者|保護者名?|依頼主|お届け先|送付先|ご請求先)(?: ?\([^()\n]{1,6}\))? ?(?<sign>[:は]|が|の|、)? ?/g
+  /(?:氏名|(?<![品件書製題商店曲犬])お?名前|姓名|契約者名?|申込者|申込人|受取人名?|宛名|会員名|利用者名|患者名|名義人?|(?:フリガナ|ふりがな|カナ|かな)|担当者名?|担当|記入者|作成者|送信者|差出人|発信者|代表者名?|責任者|保護者名?|依頼主|お届け先|送付先|ご請求先)(?: ?\([^()\n]{1,6}\))? ?(?<sign>[:】\])>|=\t]|は|が|の|、)? ?/g
 /** somebody says where they work */
 const atWork =
   /(?:会社|\(株\)|㈱|課|部|店|係|室|センター|サポート|デスク|窓口|担当|社|舗|堂|屋|[ァ-ヶーぁ-ん]{3})の$/
+/** what is said so is said of people alone */
+const atDesk = /(?:会社|\(株\)|㈱|課|部|店|店長|係|室|センター|サポート|デスク|窓口|担当|社|舗)の$/
+const onDuty = /(?:受付|担当|窓口|対応)者?は$/
 const introduced =
   /(?:と申します|と申し(?:ます|まして)|といいます|と言います|と名乗)|(?:です(?![かがけのよ])|でございます)|(?:宛て?に|あて)|(?=\((?:[ァ-ヶー ]{3,12}|[ぁ-ん ]{3,12})\))|(?=(?:が|から|より|まで)[^。\n]{0,10}(?:対応|担当|連絡|お電話|伺|返信|ご案内|折り返し))/g
 
 export function* japaneseNames(text: string): Generator<Span> {
   for (const { 0: word, index } of text.matchAll(honorific)) {
-    const found = nameBefore(text, index, !title.test(word) && word !== 'くん' && word !== 'ちゃん')
+    const isTitle = title.test(word)
+    const found =
+      nameBefore(text, index, !isTitle && word !== 'くん' && word !== 'ちゃん') ??
+      (/^(?:部長|課長|社長|係長|主任|専務|常務|教授|医師)$/.test(word) ? titled(text, index) : null)
     if (found) yield found
   }
   for (const match of text.matchAll(label)) {
@@ -194,10 +254,14 @@ export function* japaneseNames(text: string): Generator<Span> {
     const isOwn = /(?:私|わたし|わたくし|僕|ぼく|俺|本人)の?$/.test(
       text.slice(Math.max(0, match.index - 5), match.index)
     )
-    const strict = sign !== ':' && !isOwn && !/名義|フリガナ|ふりがな|氏名|姓名/.test(match[0])
-    const found = nameAfter(text, at, strict || sign === 'の')
+    const strict =
+      !/^[:】\])>|=\t]$/.test(sign ?? '') && !isOwn && !/名義|フリガナ|ふりがな|氏名|姓名/.test(match[0])
+    const found =
+      nameAfter(text, at, strict || sign === 'の') ??
+      (strict && !isSaid(match[0], text.slice(at)) ? null : anyNameAt(text, at))
     if (found && !(strict && places.has(text.slice(...found)))) yield found
   }
+  yield* relatives(text)
   yield* introductions(text)
   yield* signatures(text)
   yield* fullNames(text)
@@ -207,13 +271,16 @@ function* introductions(text: string): Generator<Span> {
   for (const { 0: word, index } of text.matchAll(introduced)) {
     const isSure = /^と/.test(word)
     const from = runBefore(text, index, isHan, 8)
+    const first = text[from - 1] === ' ' ? runBefore(text, from - 1, isHan, 5) : from
     const says = index - from <= 5 && atWork.test(text.slice(Math.max(0, from - 24), from))
-    const found = nameBefore(text, index, isSure || says)
+    const said = text.slice(Math.max(0, first - 24), first)
+    const isNamed = atDesk.test(said) || (text[index] === 'が' && onDuty.test(said))
+    const found = nameBefore(text, index, isSure || says || isNamed, /^と申/.test(word) || isNamed)
     if (!found) continue
     const [start, end] = found
     const name = text.slice(start, end)
     const stands = start === 0 || /[のは、。\s「はとも・:]/.test(text[start - 1] as string)
-    const works = atWork.test(text.slice(Math.max(0, start - 24), start))
+    const works = isNamed || atWork.test(text.slice(Math.max(0, start - 24), start))
     if (
       isSure ||
       (stands &&
@@ -234,8 +301,14 @@ function* reading(text: string, end: number): Generator<Span> {
   if (all !== undefined) yield [end + all.indexOf(kana), end + all.indexOf(kana) + kana.length]
 }
 
+/** カスタマーサポート　北条 */
+const signedLine =
+  /(?:^|\n)[^\n。、 ]{0,20}(?:サポート|センター|デスク|窓口|部|課|係|室|店|事務局|担当) (\p{Script=Han}{2,5})$/u
+
 /** A line that is a name and nothing else, near the end of several. */
 function* signatures(text: string): Generator<Span> {
+  const [all = '', writer = ''] = signedLine.exec(text.slice(-40)) ?? []
+  if (all !== '' && couldBeSomebody(writer)) yield [text.length - writer.length, text.length]
   if (!text.includes('\n')) return
   let end = text.length
   for (let lines = 0; lines < 10 && end > 0; lines++) {
@@ -243,7 +316,12 @@ function* signatures(text: string): Generator<Span> {
     const line = text.slice(start, end)
     const name = line.trim()
     const at = start + line.indexOf(name)
-    if (name.length >= 2 && name.length <= 9 && isSigned(name, lines === 0)) yield [at, at + name.length]
+    if (
+      name.length >= 2 &&
+      name.length <= 9 &&
+      (isSigned(name, lines === 0) || (lines === 0 && isClosed(text.slice(0, start), name)))
+    )
+      yield [at, at + name.length]
     else {
       const [, words = ''] =
         /(?:^|[ 　])([^ 　]{1,4} [^ 　]{1,4}|[^ 　]{2,6})(?: ?\([ァ-ヶー ぁ-ん]{3,14}\))?$/.exec(name) ?? []
@@ -255,6 +333,14 @@ function* signatures(text: string): Generator<Span> {
     end = start - 1
   }
 }
+
+/** What stands alone under the end of a letter is its writer. */
+const isClosed = (before: string, name: string): boolean =>
+  /(?:願い(?:いた|致|申し上げ)?(?:します|ます)|敬具|草々|かしこ|以上|失礼(?:いた|致)?します|拝)[。.]?\s*$/.test(
+    before
+  ) &&
+  /^\p{Script=Han}{2,6}$|^\p{Script=Han}{1,4}[ 　]\p{Script=Han}{1,4}$/u.test(name) &&
+  name.split(/[ 　]/).every((word, i) => (i === 0 ? couldBeSomebody(word) : couldBeGiven(word)))
 
 /** last: nothing stands behind it */
 function isSigned(name: string, last = false): boolean {
