@@ -4,8 +4,10 @@ import { joinedChecks, type Checked, type CheckPart } from '../services/doctor/c
 import type { CheckAsked, Keeper, KeptSet, SetSource } from '../services/dataset/set/kept-set'
 import { HostedKeeper, type KeeperOptions } from './hosted-keeper'
 
-/** examples for which a second process is worth its start */
-const large = 5000
+export interface TwoCheckersOptions extends KeeperOptions {
+  /** examples for which a second process is worth its start */
+  readonly large?: number
+}
 
 export class TwoCheckers implements Keeper {
   readonly #first: HostedKeeper
@@ -13,7 +15,10 @@ export class TwoCheckers implements Keeper {
   /** check-ups that both are at */
   #shared = 0
 
-  constructor(options: KeeperOptions) {
+  readonly #large: number
+
+  constructor({ large = 5000, ...options }: TwoCheckersOptions) {
+    this.#large = large
     this.#first = new HostedKeeper(options)
     this.#second = new HostedKeeper(options)
   }
@@ -33,7 +38,7 @@ export class TwoCheckers implements Keeper {
   async checkUp(source: SetSource, options: CheckAsked, signal?: AbortSignal): Promise<Checked> {
     const { facts } = await this.#first.open(source)
     const [one, other] = apart(options.parts)
-    if (facts.examples < large || one.length === 0 || other.length === 0)
+    if (facts.examples < this.#large || one.length === 0 || other.length === 0)
       return this.#first.checkUp(source, options, signal)
     const own = new AbortController()
     const stop = (): void => own.abort(signal?.reason)

@@ -54,11 +54,21 @@ export async function checkData(args: Arguments, context: Context, read: RowsAsi
   if (saveTo === undefined) return
   const set = await parts.checker.open(read.source(repairs))
   const form = saveForms[formNamed(args.text('as')) ?? formOfFile(saveTo)]
-  const lines: string[] = []
-  for await (const some of examplesOf(set)) for (const example of some) lines.push(form.line(example))
-  await writeFileWhole(resolve(saveTo), form.head + lines.join(''))
-  out.event('saved', { file: resolve(saveTo), examples: lines.length })
-  out.line(words.data.savedExamples(resolve(saveTo), whole(lines.length)))
+  const count = { saved: 0, leftOut: 0 }
+  // a million of them are no one text
+  const lines = async function* (): AsyncGenerator<string> {
+    yield form.head
+    for await (const some of examplesOf(set)) {
+      const written = some.map((example) => form.line(example))
+      count.leftOut += written.filter((line) => line === '').length
+      count.saved += written.filter((line) => line !== '').length
+      yield written.join('')
+    }
+  }
+  await writeFileWhole(resolve(saveTo), lines())
+  out.event('saved', { file: resolve(saveTo), examples: count.saved, leftOut: count.leftOut })
+  out.line(words.data.savedExamples(resolve(saveTo), whole(count.saved)))
+  if (count.leftOut > 0) out.warning(words.data.notOfForm(whole(count.leftOut)))
 }
 
 /** Throws BAD_OPTION where there is no such form. */

@@ -75,6 +75,7 @@ export const en: Words = {
     savedRefused: (file) => `The list of rows that cannot be used was saved: ${file}`,
     checked: (examples, findings) => `Check-up: ${findings} findings in ${examples} examples`,
     repaired: (title, rows) => `Repaired: ${title} (${rows} rows)`,
+    notOfForm: (count) => `${count} examples were not saved: this form has no place for them.`,
     savedExamples: (file, examples) => `${examples} examples were saved: ${file}`
   },
   progress: {
@@ -601,7 +602,7 @@ export const en: Words = {
     check: 'looks for personal data, duplicates, contradictions, unfinished places and more',
     repair: `puts right what was found (repeat it, or separate by commas): ${findingKinds.join(' ')}`,
     save: 'saves the repaired examples (.jsonl, .csv)',
-    as: 'form of the saved file (from its ending where it is not said): openai alpaca sharegpt csv',
+    as: 'form of the saved file (from its ending where it is not said): openai alpaca sharegpt preference kto csv',
     forbid: 'a word that must not be there (can be repeated)',
     'own-number': 'an example of your own numbers (KM-2024-00123): such numbers count as personal data',
     'save-refused': 'save the list of refused rows (.csv or .jsonl)',

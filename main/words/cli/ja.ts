@@ -103,6 +103,7 @@ export const ja = {
     checked: (examples: string, findings: string) =>
       `診断: お手本 ${examples}組で、見つかったこと ${findings} 件`,
     repaired: (title: string, rows: string) => `直しました: ${title}（${rows}組）`,
+    notOfForm: (count: string) => `${count}組は、この形では表せないため保存していません。`,
     savedExamples: (file: string, examples: string) => `お手本 ${examples}組を保存しました: ${file}`
   },
   progress: {
@@ -626,7 +627,7 @@ export const ja = {
     check: '個人情報・重なり・くい違い・書きかけなどを調べます',
     repair: `見つかったことを直します（くり返すか、コンマで並べます）: ${findingKinds.join(' ')}`,
     save: '直したお手本を保存します（.jsonl、.csv）',
-    as: '保存の形（省くとファイルの種類から）: openai alpaca sharegpt csv',
+    as: '保存の形（省くとファイルの種類から）: openai alpaca sharegpt preference kto csv',
     forbid: '使わない言葉を探します（くり返し書けます）',
     'own-number': '自社の番号の例（例 KM-2024-00123）。同じ形の番号を個人情報として扱います',
     'save-refused': '読めなかった行の一覧を保存します（.csv か .jsonl）',

@@ -1,5 +1,5 @@
 // Examples as the files of other programs have them, each a form of lines: OpenAI's messages, Alpaca's instructions, ShareGPT's
-// conversations, and a table for Excel whose cells are never taken for formulas.
+// conversations, preferences and rated answers as TRL takes them, and a table for Excel whose cells are never taken for formulas.
 import { beginning, csvLine } from '../../../files/csv'
 import type { Example, Message } from '../../../contract/records'
 import { kindOf, lineOf } from '../kinds'
@@ -18,6 +18,10 @@ const speakers: Readonly<Record<Message['role'], string>> = {
   user: 'human',
   assistant: 'gpt'
 }
+
+const said = (content: string): Message => ({ role: 'assistant', content })
+const rated = (prompt: readonly Message[], answer: string, label: boolean): string =>
+  json({ prompt, completion: [said(answer)], label })
 
 export const saveForms = {
   openai: { head: '', line: (example) => `${lineOf(example)}\n` },
@@ -51,6 +55,30 @@ export const saveForms = {
             }))
           })
         : ''
+  },
+  preference: {
+    head: '',
+    line: (example) =>
+      example.kind === 'preference'
+        ? json({
+            prompt: example.messages,
+            chosen: [said(example.chosen)],
+            rejected: [said(example.rejected)]
+          })
+        : ''
+  },
+  kto: {
+    head: '',
+    line(example) {
+      if (example.kind === 'rated') {
+        const { asked, answer } = exchangeOf(example.messages)
+        return rated([...asked], answer, example.liked)
+      }
+      // of a pair, one answer is liked and the other is not
+      return example.kind === 'preference'
+        ? rated(example.messages, example.chosen, true) + rated(example.messages, example.rejected, false)
+        : ''
+    }
   },
   csv: {
     head: `${beginning}${csvLine(['question', 'answer'])}`,

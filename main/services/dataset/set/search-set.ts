@@ -23,6 +23,9 @@ export async function searchSet(set: PlacedSet, wanted: string): Promise<Uint32A
   return Uint32Array.from(all)
 }
 
+/** rows that are read together */
+const atOnce = 500
+
 async function placesIn(set: PlacedSet, placed: PlacedFile, wanted: string): Promise<readonly number[]> {
   const { removed, words, mends } = set.changes
   const found: number[] = []
@@ -37,12 +40,21 @@ async function placesIn(set: PlacedSet, placed: PlacedFile, wanted: string): Pro
     hasWords = true
   }
   // what repairs make of a row stands in no searched form
-  for (const place of mends.keys()) {
-    if (place < placed.base || place >= placed.refusedBase || removed.has(place) || words.has(place)) continue
-    const line = place - placed.base
-    for (const example of await placed.file.examplesOf(line, line + 1, placed.name)) {
-      if (!holds(set.learnt(place, example), wanted)) continue
-      found.push(place)
+  const mended = [...mends.keys()]
+    .filter(
+      (place) =>
+        place >= placed.base && place < placed.refusedBase && !removed.has(place) && !words.has(place)
+    )
+    .sort((a, b) => a - b)
+  for (let at = 0; at < mended.length; at += atOnce) {
+    const some = mended.slice(at, at + atOnce)
+    const examples = await placed.file.examplesAt(
+      some.map((place) => place - placed.base),
+      placed.name
+    )
+    for (const [i, example] of examples.entries()) {
+      if (!holds(set.learnt(some[i] as number, example), wanted)) continue
+      found.push(some[i] as number)
       hasWords = true
     }
   }

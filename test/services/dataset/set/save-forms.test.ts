@@ -63,4 +63,39 @@ describe('forms', () => {
     })
     expect(saveForms.sharegpt.line({ kind: 'text', text: 't', source: { file: 'f', row: 1 } })).toBe('')
   })
+
+  test('preferences and rated answers are read back as what they were', async () => {
+    const messages = [{ role: 'user' as const, content: '返品できますか。' }]
+    const source = { file: 'f', row: 1 }
+    const pair: Example = {
+      kind: 'preference',
+      messages,
+      chosen: 'はい、承ります。',
+      rejected: '無理。',
+      source
+    }
+    const liked: Example = {
+      kind: 'rated',
+      messages: [...messages, { role: 'assistant', content: 'はい。' }],
+      ...{ liked: false, source }
+    }
+    expect(saveForms.openai.line(pair)).not.toBe('')
+    expect(saveForms.preference.line(liked)).toBe('')
+    const dir = mkdtempSync(join(tmpdir(), 'neiro-forms-'))
+    const kinds = { preference: saveForms.preference.line(pair), rated: saveForms.kto.line(liked) }
+    for (const [kind, line] of Object.entries(kinds)) {
+      writeFileSync(join(dir, `${kind}.jsonl`), line + line.replace('返品', '交換'))
+      const here = room()
+      await here.add(join(dir, `${kind}.jsonl`))
+      const { rows } = await here.data.rows({ dir: here.dir, offset: 0, limit: 5, search: '' })
+      expect(rows.map((row) => [row.kind, row.question])).toEqual([
+        [kind, '返品できますか。'],
+        [kind, '交換できますか。']
+      ])
+    }
+    expect(saveForms.kto.line(pair).match(/"label":(?:true|false)/g)).toEqual([
+      '"label":true',
+      '"label":false'
+    ])
+  })
 })
