@@ -24,8 +24,8 @@ export interface CheckSource {
   indexOf(place: number): number
 }
 
-/** What of it: each row by itself; what rows have in common; those whose end is cut off. They need nothing of one another, so
- *  that two processes may share them. */
+/** What of it: each row by itself, and how it is written beside the others; rows that are alike; those whose end is cut off. They
+ *  need nothing of one another, so that two processes may share them. */
 export const checkParts = ['rows', 'whole', 'long'] as const
 export type CheckPart = (typeof checkParts)[number]
 
@@ -52,9 +52,9 @@ export async function checkUp(source: CheckSource, options: CheckOptions): Promi
   const { parts = checkParts, signal } = options
   const pauses = new Pauses()
   const labels = new Labels()
-  const alone = parts.includes('rows') ? new OneRow(options) : null
-  const whole = parts.includes('whole') ? new WholeSet(source.count, options) : null
-  const lookers = [labels, ...(alone ? [alone] : []), ...(whole?.lookers ?? [])]
+  const each = parts.includes('rows') ? new EachRow(options) : null
+  const alike = parts.includes('whole') ? new AlikeRows(source.count) : null
+  const lookers = [labels, ...(each?.lookers ?? []), ...(alike ? [alike] : [])]
   if (lookers.length > 1) {
     let at = 0
     for await (const part of source.parts())
@@ -71,42 +71,46 @@ export async function checkUp(source: CheckSource, options: CheckOptions): Promi
     return (await source.at(places)).map((one, i) => rowOf(one, places[i] as number))
   }
   const found: Found[] = [
-    ...(alone?.found(isLabels) ?? []),
+    ...(each ? [...each.found(options, isLabels), ...labels.found()] : []),
     ...(parts.includes('long') ? await cutOff(source, read, options.tooLong) : []),
-    ...(whole ? [...labels.found(), ...(await whole.found(read, options, isLabels))] : [])
+    ...((await alike?.found(read, options.keep, isLabels)) ?? [])
   ]
   return {
     examples: source.count,
     ...ordered(found),
-    personal: alone?.personal() ?? [],
-    unify: whole?.unify ?? []
+    personal: each?.personal() ?? [],
+    unify: each?.unify ?? []
   }
 }
 
-/** What rows have in common. */
-class WholeSet {
+/** What a look at each row finds. */
+class EachRow {
+  readonly #alone: OneRow
   readonly #ways: WaysOfWriting
   readonly #amount = new Amount()
   readonly #topics = new Topics()
-  readonly #alike: AlikeRows
 
-  constructor(count: number, options: CheckOptions) {
-    this.#ways = new WaysOfWriting(options)
-    this.#alike = new AlikeRows(count)
+  constructor(choices: CheckChoices) {
+    this.#alone = new OneRow(choices)
+    this.#ways = new WaysOfWriting(choices)
   }
 
   get lookers(): readonly { look(row: CheckedRow): void }[] {
-    return [this.#ways, this.#amount, this.#topics, this.#alike]
+    return [this.#alone, this.#ways, this.#amount, this.#topics]
   }
 
   get unify(): readonly Unifying[] {
     return this.#ways.unify
   }
 
-  async found(read: ReadRows, { keep, goal }: CheckOptions, isLabels: boolean): Promise<readonly Found[]> {
+  personal(): readonly PersonalItem[] {
+    return this.#alone.personal()
+  }
+
+  found({ goal }: CheckOptions, isLabels: boolean): readonly Found[] {
     return [
+      ...this.#alone.found(isLabels),
       ...this.#ways.found(isLabels),
-      ...(await this.#alike.found(read, keep, isLabels)),
       ...this.#topics.found(isLabels),
       ...this.#amount.found(goal, isLabels)
     ]
@@ -129,7 +133,10 @@ async function cutOff(
 /** Parts of one check-up, each with what it found. */
 export function joinedChecks(checks: readonly Checked[]): Checked {
   const found = checks.flatMap(({ findings, targets }) =>
-    findings.map((finding, i) => ({ finding, targets: targets[i] as Uint32Array }))
+    findings.map((finding, i) => ({
+      finding,
+      targets: targets[i] as Uint32Array
+    }))
   )
   return {
     examples: Math.max(...checks.map(({ examples }) => examples)),
@@ -141,7 +148,10 @@ export function joinedChecks(checks: readonly Checked[]): Checked {
 
 function ordered(found: readonly Found[]): Pick<Checked, 'findings' | 'targets'> {
   const sorted = [...found].sort(byHarm)
-  return { findings: sorted.map(({ finding }) => finding), targets: sorted.map(({ targets }) => targets) }
+  return {
+    findings: sorted.map(({ finding }) => finding),
+    targets: sorted.map(({ targets }) => targets)
+  }
 }
 
 /** Harm first, then count. */

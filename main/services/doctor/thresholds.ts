@@ -13,10 +13,12 @@ export const thresholds = {
   /** min-hashes: bands of so many rows each */
   bands: { count: 24, rows: 4 },
   /** all of a small bucket are compared with one another, of a larger one each with so many */
-  buckets: { small: 48, leaders: 12 },
+  buckets: { small: 16, leaders: 6 },
+  /** likewise of those that ask the same */
+  asked: { small: 48, leaders: 12 },
   /** of the hashes of two texts that may be nearly the same, so many are equal at least: an estimate of `near.pair` may be off by
    *  a seventh */
-  leastEqual: 50,
+  leastEqual: 54,
   /** of those that ask the same, so many are compared with one another */
   compared: 48,
   /** one way of writing is the usual one where so many rows have it */

@@ -108,8 +108,10 @@ export class Signatures {
 }
 
 /** All of a small bucket with one another; of a large one, each with the first ones alone. */
-export function* pairsWithin(bucket: ArrayLike<number>): Generator<readonly [number, number]> {
-  const { small, leaders } = thresholds.buckets
+export function* pairsWithin(
+  bucket: ArrayLike<number>,
+  { small, leaders }: { readonly small: number; readonly leaders: number } = thresholds.buckets
+): Generator<readonly [number, number]> {
   const first = bucket.length > small ? leaders : small
   for (let i = 1; i < bucket.length; i++)
     for (let k = 0; k < Math.min(i, first); k++) yield [bucket[k] as number, bucket[i] as number]

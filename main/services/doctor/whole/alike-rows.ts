@@ -20,6 +20,9 @@ export type ReadRows = (at: readonly number[]) => Promise<readonly CheckedRow[]>
 /** pairs that are compared at once, and rows of the same questions */
 const atOnce = { pairs: 1000, rows: 2000 }
 
+/** rows that are kept while pairs are compared */
+const mostKnown = 8000
+
 export class AlikeRows {
   readonly #signatures: Signatures
   readonly #texts: Keys
@@ -28,6 +31,8 @@ export class AlikeRows {
   readonly #index: Uint32Array
   readonly #lengths: Uint32Array
   readonly #pauses = new Pauses()
+  /** rows that were read a second time */
+  readonly #known = new Map<number, Compared>()
 
   /** count: of all rows that will come */
   constructor(private readonly count: number) {
@@ -88,7 +93,10 @@ export class AlikeRows {
       const kept = this.#kept(group, keep)
       for (const at of group) if (at !== kept) hits.target(this.#index[at] as number)
       if (hits.wantsExamples)
-        hits.show({ places: (await read(group.slice(0, 3))).map(placeOf), excerpt: null })
+        hits.show({
+          places: (await read(group.slice(0, 3))).map(placeOf),
+          excerpt: null
+        })
     }
     return hits.found()
   }
@@ -120,7 +128,10 @@ export class AlikeRows {
     }
     // those that ask the same first: where all rows are of one form, a bucket of hashes holds too many
     for await (const group of this.#questions.same(this.#pauses))
-      for (const [a, b] of pairsWithin(group.filter((at) => this.#signatures.standsFor(at))))
+      for (const [a, b] of pairsWithin(
+        group.filter((at) => this.#signatures.standsFor(at)),
+        thresholds.asked
+      ))
         if (areApart(a, b) && this.#signatures.mayBeAlike(a, b)) await compareLater([a, b])
     for await (const pair of this.#signatures.pairs(areApart, this.#pauses)) await compareLater(pair)
     await compare()
@@ -128,8 +139,11 @@ export class AlikeRows {
   }
 
   async #read(read: ReadRows, places: readonly number[]): Promise<ReadonlyMap<number, Compared>> {
-    const sorted = [...new Set(places)].sort((a, b) => a - b)
-    return new Map((await read(sorted)).map((row) => [row.at, new Compared(row)]))
+    // the first ones of a bucket are compared again and again
+    if (this.#known.size > mostKnown) this.#known.clear()
+    const unknown = [...new Set(places)].filter((at) => !this.#known.has(at)).sort((a, b) => a - b)
+    for (const row of await read(unknown)) this.#known.set(row.at, new Compared(row))
+    return this.#known
   }
 
   /** Rows of the same question, each with those before it. */
@@ -169,7 +183,11 @@ export class AlikeRows {
     for (const [i, a] of rows.entries())
       for (const b of rows.slice(0, i)) {
         if (!contradict(a, b, isLabels)) continue
-        if (odd.size === 0) hits.show({ places: [placeOf(b.row), placeOf(a.row)], excerpt: null })
+        if (odd.size === 0)
+          hits.show({
+            places: [placeOf(b.row), placeOf(a.row)],
+            excerpt: null
+          })
         odd.add(a.row.at).add(b.row.at)
       }
     if (odd.size === 0) return
@@ -212,7 +230,10 @@ export class AlikeRows {
       hits.part(part, held.length)
       for (const at of learnt) hits.target(this.#index[at] as number)
       if (hits.wantsExamples)
-        hits.show({ places: await this.#pair(read, learnt[0] as number, held[0] as number), excerpt: null })
+        hits.show({
+          places: await this.#pair(read, learnt[0] as number, held[0] as number),
+          excerpt: null
+        })
     }
     for (const group of exact.all()) await both(group, 'exact')
     for (const group of near.all()) await both(group, 'near')
