@@ -22,13 +22,13 @@ export const en: EvaluationWords = {
   },
   scores: {
     loss: {
-      name: 'Distance',
+      name: 'Loss',
       term: 'loss',
       says: 'How far the model’s expectation is off while it writes the reference.',
       read: 'Lower is closer, but it does not tell whether facts are right.'
     },
     perplexity: {
-      name: 'Hesitation',
+      name: 'Perplexity',
       term: 'perplexity',
       says: 'Between how many words the model hesitates, so to say, when it chooses the next one.',
       read: 'Lower is surer; at 1 it does not hesitate at all.'

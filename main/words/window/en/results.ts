@@ -33,7 +33,7 @@ export const compare: CompareWords = {
     nothing: 'There are no answers yet. Scores come once both have answered under “Side by side”.',
     basis: 'What this verdict rests on (intervals of 95 % for the three together)',
     all: 'All scores',
-    seconds: 'Seconds per answer',
+    seconds: 'Seconds',
     questions: (n) => `on ${n} questions`,
     strip: (score) => `95 % interval of ${score}`,
     facts: 'Facts',
