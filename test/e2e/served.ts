@@ -31,6 +31,8 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string>>
   /** default: a free one */
   readonly port?: number
+  /** what starts it */
+  readonly before?: readonly string[]
   /** more of the command line */
   readonly args?: readonly string[]
 }
@@ -40,7 +42,8 @@ export async function startServed(folder: string, o: ServeOptions = {}): Promise
   const locale = o.language === 'en' ? 'en_US.UTF-8' : 'ja_JP.UTF-8'
   mkdirSync(folder, { recursive: true })
   const args = [cli, 'serve', '--port', String(o.port ?? 0), ...(o.args ?? [])]
-  const child = spawn(process.execPath, [...(o.node ?? []), ...args], {
+  const [program = '', ...rest] = [...(o.before ?? []), process.execPath, ...(o.node ?? []), ...args]
+  const child = spawn(program, rest, {
     env: {
       ...process.env,
       HOME: folder,

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DataView } from '../../main/contract/window/data'
 import { startServed, type Served } from '../e2e/served'
 import { runNeiro } from '../cli/neiro-process'
-import { hostileFiles, writeHostile } from '../fixtures/hostile-files'
+import { hostileFiles, writeHostile, type HostileFile } from '../fixtures/hostile-files'
+import { strangeFiles } from '../fixtures/strange-files'
 import { faq } from '../services/dataset/project'
 import { signedIn, type SignedIn } from './signed-in'
 
@@ -28,7 +29,8 @@ async function uploaded(name: string, content: string | Buffer): Promise<string>
   const { origin } = new URL(served.url)
   const reply = await fetch(`${origin}/upload?name=${encodeURIComponent(name)}`, {
     method: 'POST',
-    headers: { cookie: page.cookie, origin },
+    // an old connection may be closed on the other side just now
+    headers: { cookie: page.cookie, origin, connection: 'close' },
     body: new Uint8Array(Buffer.from(content))
   })
   expect(reply.status).toBe(200)
@@ -48,6 +50,12 @@ async function answering<T>(work: Promise<T>): Promise<{ readonly result: T; rea
   }
   return { result: await ended, longest }
 }
+
+const expected = ({ name, examples, codes }: HostileFile): [string, number, string | null] => [
+  name,
+  examples,
+  codes?.[0] ?? null
+]
 
 describe('a served window', () => {
   test.each(hostileFiles.map((file) => [file.name, file] as const))(
@@ -71,6 +79,27 @@ describe('a served window', () => {
     },
     60_000
   )
+
+  test('and many more at once', async () => {
+    const { id: project } = await page.call<{ id: string }>('projects.create', {
+      ...{ name: 'more', company: '', sample: false }
+    })
+    const fileIds: string[] = []
+    for (const { name, content } of strangeFiles) fileIds.push(await uploaded(name, content()))
+    fileIds.push(await uploaded('beside.csv', faq(7)))
+    const { result, longest } = await answering(page.call<DataView>('data.add', { project, fileIds }))
+    const became = result.files.map(({ file, examples, error }) => [file, examples, error?.code ?? null])
+    expect(became).toEqual([...strangeFiles.map(expected), ['beside.csv', 7, null]])
+    expect(longest).toBeLessThan(2000)
+    // whatever came in can be looked at
+    const { total } = await page.call<{ total: number }>('data.rows', {
+      project,
+      offset: 0,
+      limit: 1,
+      search: ''
+    })
+    expect(total).toBe(result.examples)
+  }, 180_000)
 
   test('rows of 60 MB that are asked for at once end nothing', async () => {
     const { id: project } = await page.call<{ id: string }>('projects.create', {
@@ -109,7 +138,8 @@ describe('a served window', () => {
 describe('the command line', () => {
   test('all of them at once, and one beside them', async () => {
     const folder = mkdtempSync(join(dir, 'all-'))
-    for (const file of hostileFiles) writeHostile(folder, file)
+    const all = [...hostileFiles, ...strangeFiles]
+    for (const file of all) writeHostile(folder, file)
     writeFileSync(join(folder, 'beside.csv'), faq(7))
     const list = join(dir, 'refused.csv')
     const env = { NEIRO_HOME: join(dir, 'cli-home') }
@@ -120,8 +150,14 @@ describe('the command line', () => {
       .trim()
       .split('\n')
       .map((text) => JSON.parse(text) as Record<string, unknown>)
-    const expected = hostileFiles.reduce((sum, { examples }) => sum + examples, 7)
-    expect(events.find(({ event }) => event === 'data')).toMatchObject({ examples: expected })
+    const sum = all.reduce((sum, { examples }) => sum + examples, 7)
+    expect(events.find(({ event }) => event === 'data')).toMatchObject({ examples: sum })
+    // none of those that are of no use goes by without a sentence
+    const unusable = events.filter(({ event }) => event === 'unusable')
+    expect(unusable.map(({ file }) => file).sort()).toEqual(
+      all.flatMap(({ name, codes }) => (codes ? [name] : [])).sort()
+    )
+    for (const { message, hint } of unusable) expect(`${message}${hint}`).toMatch(/^[A-Z"“[a-z].{20}/s)
     expect(readFileSync(list, 'utf8')).not.toMatch(/"[=@]/)
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('neiro-data.tmp'))).toEqual([])
   }, 120_000)

@@ -3,6 +3,7 @@ import { stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { asFileError } from '../../files/file-errors'
 import { writeFileWhole } from '../../files/whole-file'
+import type { NeiroError } from '../../contract/errors'
 import type { Language } from '../../contract/language'
 import type { Example, RefusedRow } from '../../contract/records'
 import { kindOf } from '../../services/dataset/kinds'
@@ -17,6 +18,7 @@ import { RefusedTally } from '../../services/tokens/refused-tally'
 import { nothingToLearn } from '../../services/tokens/unlearnable'
 import type { Piece } from '../../services/tokens/pieces'
 import type { ModelText } from '../../services/tokens/model-text'
+import { wordsOf } from '../../words/errors'
 import type { Arguments } from '../arguments'
 import type { Command } from '../command'
 import type { Context } from '../context'
@@ -60,6 +62,7 @@ export const data: Command = {
   ],
   events: [
     ['file', 'file format encoding shape confidence mapping rows examples mended mendedRows'],
+    ['unusable', 'file code message hint'],
     ['refused', 'file row reason message excerpt'],
     ['example', 'file row kind messages | text, tokens learntTokens cut'],
     ['finding', 'kind count parts examples repair targets'],
@@ -104,10 +107,13 @@ async function report(
 ): Promise<number> {
   const { out, words, language } = context
   const { exampleCount } = read
-  for (const { error, tables } of read.files)
-    if (!error) for (const file of tables) out.event('file', { ...file })
-  // where there is nothing at all, that is said last, once
-  if (exampleCount > 0) reportSources(context, read.files)
+  for (const { error, tables, recognised } of read.files)
+    if (error) out.event('unusable', { file: recognised.file, ...unusable(error, language) })
+    else for (const file of tables) out.event('file', { ...file })
+  // where there is nothing at all, why is said last
+  const nothing =
+    exampleCount > 0 ? null : (read.files.find(({ error }) => error !== null)?.error ?? noData())
+  reportSources(context, nothing ? read.files.filter(({ error }) => error && error !== nothing) : read.files)
 
   const most = args.number('show') ?? 0
   const named = exampleCount > 0 ? await model : null
@@ -126,7 +132,7 @@ async function report(
     await saveRefused(resolve(saveTo), read.refused(), context)
     out.line(words.data.savedRefused(resolve(saveTo)))
   }
-  if (exampleCount === 0) throw read.files.find(({ error }) => error)?.error ?? noData()
+  if (nothing) throw nothing
   if (encoded && encoded.refused.count > 0 && encoded.counts.tokens === 0)
     throw nothingToLearn(encoded.refused)
   out.event('data', { examples: exampleCount, refused: refusedCount, ...encoded?.counts })
@@ -148,6 +154,11 @@ async function report(
 
 /** Refused rows that are named one by one. */
 const mostNamed = 10
+
+function unusable(error: NeiroError, language: Language): Readonly<Record<string, string>> {
+  const { message, hint } = wordsOf(error.toData(), language)
+  return { code: error.code, message, hint }
+}
 
 async function firstOf(batches: AsyncIterable<readonly Example[]>, most: number): Promise<Example[]> {
   const first: Example[] = []

@@ -11,6 +11,8 @@ export const limits = {
   columns: 16_384,
   /** characters of the name of a column or a key: NAME_TOO_LONG */
   name: 1000,
+  /** marks piled on one letter (Unicode's own bound for text in a stream): PILED_MARKS */
+  marks: 30,
   /** lists and objects inside one another: TOO_DEEP */
   depth: 64,
   /** elements of XML or HTML inside one another: a text box in a table in a text box has about 40 */

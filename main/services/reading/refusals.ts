@@ -49,6 +49,7 @@ export type Reason =
   | 'TWO_PROMPTS' // the two answers answer different questions
   | 'NO_VERDICT' // an answer without a thumb up or down, among others
   | 'BROKEN_CHARACTERS' // bytes that mean nothing in the encoding
+  | 'PILED_MARKS' // more marks on one letter than limits.marks
   | 'CELL_ERROR' // #N/A and the like in a sheet
   | 'HIDDEN_SHEET'
   | 'UNUSABLE_SHEET' // a sheet without questions and answers, beside others that have them

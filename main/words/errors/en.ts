@@ -533,6 +533,10 @@ export const errors = {
     message: 'Some characters cannot be read in {encoding}.',
     hint: 'Correct them in the file, or choose another encoding.'
   },
+  PILED_MARKS: {
+    message: 'More than {most} accents or other marks are piled on one letter.',
+    hint: 'Delete the piled marks, then add the file again.'
+  },
   CELL_ERROR: {
     message: 'A cell contains the formula error {cell}.',
     hint: 'Correct the formula in the spreadsheet, or remove the row.'

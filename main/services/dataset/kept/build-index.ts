@@ -12,7 +12,7 @@ import { exampleOf, refusedOf } from './example-lines'
 import { kindNumbers, saveIndex, type KeptIndex } from './kept-index'
 import { linesAsWritten } from './lines-as-written'
 import { keptPlaces } from './place'
-import { folded, hashOf, textEnd } from './search-form'
+import { folded, hashOf, inPieces, textEnd } from './search-form'
 
 /** Bytes of the searched form that are gathered before they are written. */
 const pieceSize = 1 << 20
@@ -150,10 +150,13 @@ class FoldedWriter {
   /** Where they end, in bytes of the file. */
   add(texts: readonly string[]): number {
     for (const text of texts) {
-      const form = folded(text)
-      // three bytes at most for each unit of UTF-16
-      if (this.#bytes.length - this.#length < 3 * form.length + 1) this.#grow(3 * form.length + 1)
-      this.#length += this.#bytes.write(form, this.#length)
+      for (const piece of inPieces(text)) {
+        const form = folded(piece)
+        // three bytes at most for each unit of UTF-16, and one for the end
+        if (this.#bytes.length - this.#length <= 3 * form.length) this.#grow(3 * form.length + 1)
+        this.#length += this.#bytes.write(form, this.#length)
+      }
+      if (this.#bytes.length === this.#length) this.#grow(1)
       this.#bytes[this.#length++] = textEnd
     }
     return this.#written + this.#length

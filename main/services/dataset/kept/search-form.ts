@@ -2,6 +2,26 @@
 // examples stand on one side of the split.
 export const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
+/** Characters that are folded at once: there are signs that become eighteen. */
+const pieceLength = 1 << 16
+
+/** A text in pieces that are folded each for itself, so that a long one never stands whole in its folded form. */
+export function* inPieces(text: string): Generator<string> {
+  for (let at = 0; at < text.length; ) {
+    let end = at + pieceLength
+    // where one letter ends and another begins, if there is such a place near by
+    for (let back = 0; back < 64 && end < text.length && !isBetween(text, end); back++) end--
+    yield text.slice(at, end)
+    at = end
+  }
+}
+
+/** No white space before, and behind it a letter that melts into nothing. */
+function isBetween(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return (code < 0x300 || (code >= 0x4e00 && code <= 0x9fff)) && text[at - 1]?.trim() !== ''
+}
+
 /** Between two texts of an example, and behind the last one: no byte of UTF-8, so that nothing is found across it. */
 export const textEnd = 0xff
 

@@ -12,7 +12,6 @@ import type {
 } from '../../../contract/records'
 import { fairly, inWords } from '../../reading/recognise/certainty'
 import { Pauses } from '../../reading/pauses'
-import { unreadable } from '../../reading/recognise/decoders'
 import { emptyData, noUsableRow } from '../../reading/file-errors'
 import { kindOf } from '../kinds'
 import { FieldNotes } from './field-notes'
@@ -24,6 +23,7 @@ import { recogniseShape, type Sample, type Shape } from './recognise-shape'
 import { excerptOf, Refusal, refuse, refusedRow } from '../../reading/refusals'
 import { Reasons } from './reasons'
 import { rowToExample } from './row-to-example'
+import { textWeight } from './text-weight'
 import type { RawRow, ReadFile } from '../../reading/rows'
 
 type NamedRow = Extract<RawRow, { kind: 'row' }>
@@ -298,8 +298,7 @@ class TableReader {
     if (mended && this.mended++ < mostMended) this.mendedRows.push({ source, ...mended })
     try {
       const example = rowToExample(values, shape, source, this.notes)
-      const weight = weightOf(example)
-      if (weight < 0) throw refuse('BROKEN_CHARACTERS', { encoding: encoding || '—' })
+      const weight = textWeight(example, encoding)
       this.examples.push(example)
       this.notes.row(values, shape.roles)
       this.notes.texts(kindOf(example).texts(example))
@@ -362,16 +361,6 @@ class RowQueue {
       if (done || this.batch.length > 0) return this.batch[0]
     }
   }
-}
-
-/** Characters of all its texts; -1 where bytes in it meant nothing. */
-function weightOf(example: Example): number {
-  let sum = 0
-  for (const text of kindOf(example).texts(example)) {
-    if (text.includes(unreadable) || text.includes('\0') || !text.isWellFormed()) return -1
-    sum += text.length
-  }
-  return sum
 }
 
 const nothing: AsyncIterator<readonly RawRow[]> = {

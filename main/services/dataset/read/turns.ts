@@ -37,9 +37,13 @@ const toolRoles = new Set(['tool', 'function', 'functioncall', 'function_call', 
 const callKeys = ['tool_calls', 'function_call', 'tool_call_id'] as const
 const mediaKeys = ['images', 'image', 'image_url', 'audio', 'audios', 'video', 'videos'] as const
 
+/** the longest word for one who speaks has a tenth of these characters */
+const longestName = 200
+const plainName = (name: string): string => name.slice(0, longestName).normalize('NFKC').trim().toLowerCase()
+
 /** Is it a word for one who speaks, tools included? */
 export function isSpeaker(name: string): boolean {
-  const plain = name.normalize('NFKC').trim().toLowerCase()
+  const plain = plainName(name)
   return plain in roles || toolRoles.has(plain)
 }
 
@@ -73,7 +77,7 @@ function plainTurn(turn: Turn): Message | null {
 
 function speakerOf(turn: Turn): string | null {
   const named = roleKeys.map((key) => turn[key]).find((name) => typeof name === 'string')
-  return typeof named === 'string' ? named.normalize('NFKC').trim().toLowerCase() : null
+  return typeof named === 'string' ? plainName(named) : null
 }
 
 function roleOf(turn: Turn): Message['role'] {

@@ -2,14 +2,16 @@
 import type { ReadHead } from '../kept/kept-head'
 import type { Keeper } from './kept-set'
 
-/** read writes the lines. Rejects with what read throws, before the index is waited for any longer. */
+/** read writes the lines. Rejects with what read throws, before the index is waited for any longer; likewise when nobody
+ *  wants it any more. */
 export async function indexWhileRead(
   keeper: Keeper,
   into: string,
-  read: () => Promise<ReadHead>
+  read: () => Promise<ReadHead>,
+  signal?: AbortSignal
 ): Promise<ReadHead> {
   const failed = new AbortController()
-  const indexed = keeper.index(into, failed.signal)
+  const indexed = keeper.index(into, signal ? AbortSignal.any([signal, failed.signal]) : failed.signal)
   indexed.catch(() => undefined)
   try {
     const head = await read()

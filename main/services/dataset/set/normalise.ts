@@ -2,6 +2,7 @@
 // digits, other compatibility forms, spaces at line ends. They do not overlap. Applied only where chosen.
 import type { Example } from '../../../contract/records'
 import type { Normalisation } from '../../../contract/window/data'
+import { inPieces } from '../kept/search-form'
 import { kindOf } from '../kinds'
 
 export const normalisations: readonly Normalisation[] = [
@@ -58,7 +59,8 @@ export type AllPlaces = Readonly<Record<Normalisation, Places>>
 export function placesOf(example: Example): AllPlaces {
   const texts = kindOf(example).texts(example)
   if (texts.every(isPlain)) return noPlacesAtAll
-  return eachKind((kind) => texts.map((text) => placesIn(text, kind)).reduce(added, noPlaces))
+  const pieces = texts.flatMap((text) => [...inPieces(text)])
+  return eachKind((kind) => pieces.map((piece) => placesIn(piece, kind)).reduce(added, noPlaces))
 }
 
 const noPlaces: Places = { count: 0, example: null }
@@ -78,7 +80,8 @@ export const bothPlaces = (a: AllPlaces, b: AllPlaces): AllPlaces =>
 
 /** Nothing in it differs, whatever the kind: what NFKC leaves alone as a whole, it leaves alone in every part. */
 const isPlain = (text: string): boolean =>
-  text.normalize('NFKC') === text && !/[ \t\u3000\u00a0](?:\r?\n|$)/.test(text)
+  [...inPieces(text)].every((piece) => piece.normalize('NFKC') === piece) &&
+  !/[ \t\u3000\u00a0](?:\r?\n|$)/.test(text)
 
 function placesIn(text: string, kind: Normalisation): Places {
   if (kind !== 'trailing-space' && isAscii(text)) return noPlaces
@@ -95,9 +98,33 @@ function placesIn(text: string, kind: Normalisation): Places {
   return { count, example }
 }
 
+const mark = /\p{M}/u
+const firstMark = '\u0300'
+
 /** Characters of a run that NFKC writes otherwise, with the marks that melt into them. */
 function differing(run: string): number {
-  return run.match(/\P{M}\p{M}*/gu)?.filter((c) => c !== c.normalize('NFKC')).length ?? 1
+  let count = 0
+  let letter = ''
+  let repeated = ''
+  let differs = false
+  const ended = (): void => {
+    // a long run is mostly one letter over and over
+    if (letter !== repeated) {
+      differs = letter !== letter.normalize('NFKC')
+      repeated = letter
+    }
+    if (differs) count++
+  }
+  // a mark belongs to the letter before it
+  for (const character of run) {
+    if (character >= firstMark && mark.test(character)) letter += character
+    else {
+      ended()
+      letter = character
+    }
+  }
+  ended()
+  return Math.max(1, count)
 }
 
 /** The place with a little of what stands around it; of a long run, the part that differs. */

@@ -107,8 +107,14 @@ export function drawAmong(
 
 /** Examples of one key stand on one side: the same opening question, whatever its width, case and white space. */
 export function questionKey(example: Example): string {
-  return kindOf(example).opening(example).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+  const opening = kindOf(example).opening(example)
+  // folding may make it eighteen times as long
+  if (opening.length > longestFolded) return opening
+  return opening.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
+
+/** characters; nobody asks so long a question twice in other widths */
+const longestFolded = 100_000
 
 function tooFew(count: number): NeiroError {
   return new NeiroError('TOO_FEW_EXAMPLES', { count: String(count) })

@@ -61,8 +61,11 @@ export class KeptFolders {
   ): Promise<KeptRead> {
     const name = await this.#nameOf(source, overrides)
     const fill = (staging: string): Promise<ReadHead> =>
-      indexWhileRead(this.keeper, staging, () =>
-        this.reader.readInto(source, path, overrides, staging, following)
+      indexWhileRead(
+        this.keeper,
+        staging,
+        () => this.reader.readInto(source, path, overrides, staging, following),
+        following.signal
       )
     if (!this.#isReadOnly) {
       try {

@@ -106,7 +106,11 @@ export class ParagraphStyles implements XmlHandler {
   }
 }
 
+/** of those that tell a level */
+const longestName = 200
+
 function levelOfName(name: string): number {
+  if (name.length > longestName) return 0
   if (/^(title|subtitle|表題|副題)$/i.test(name.trim())) return -1
   return Number(/^(?:heading|見出し)\s*([1-9])$/i.exec(name.normalize('NFKC').trim())?.[1] ?? 0)
 }

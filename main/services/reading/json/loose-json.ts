@@ -1,8 +1,8 @@
 // JSON as programs write it: Python's NaN and Infinity stand for nothing, and a whole number that is longer than numbers
-// are kept here (an order, a card) stays as it is written.
+// are kept here (an order, a card), or larger than any, stays as it is written.
 
-/** Of more digits than these, a number may lose some. */
-const longNumber = /\d{16}/
+/** Of more digits than these, a number may lose some; with such a power, it may be none. */
+const longNumber = /\d{16}|\d[eE]\+?\d{3}/
 
 /** Throws what JSON.parse throws. */
 export function parseJson(text: string): unknown {
@@ -24,4 +24,5 @@ const withWords = (text: string): string =>
   })
 
 const isLong = (number: string): boolean =>
-  /^-?[1-9]\d{15,}$/.test(number) && !Number.isSafeInteger(Number(number))
+  (/^-?[1-9]\d{15,}$/.test(number) && !Number.isSafeInteger(Number(number))) ||
+  Math.abs(Number(number)) === Infinity

@@ -1,6 +1,7 @@
 // The names that people give to columns, in Japanese and English, and the role each plays; and the keys of JSON that hold
 // conversations. Names are compared
 // without width, case, spaces and brackets: 「質問 （必須）」 is 質問.
+import { limits } from '../limits'
 
 export type Role =
   | 'question'
@@ -90,7 +91,7 @@ const aboutText = /(者|日|日時|時刻|番号|id|no|number|date|time|type|cou
 
 /** The role of a name that is in the lists. */
 export function knownColumn(name: string): Role | null {
-  return mayBeKnown(name) ? (roleByName.get(plain(name)) ?? null) : null
+  return name.length <= limits.name && mayBeKnown(name) ? (roleByName.get(plain(name)) ?? null) : null
 }
 
 const longestKnown = [...roleByName.keys()].reduce((most, { length }) => Math.max(most, length), 0)
@@ -136,7 +137,7 @@ const hasBracket = (name: string): boolean =>
 
 /** The role that a longer name hints at. */
 export function hintedColumn(name: string): Role | null {
-  const folded = plain(name)
+  const folded = plain(name.slice(0, limits.name))
   if (aboutText.test(folded)) return null
   return tellingWords.find(([word]) => folded.includes(word))?.[1] ?? null
 }

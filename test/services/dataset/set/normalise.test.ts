@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Example } from '../../../../main/contract/records'
 import type { Normalisation } from '../../../../main/contract/window/data'
+import { folded, inPieces } from '../../../../main/services/dataset/kept/search-form'
 import {
   normaliseExample,
   normalisations,
@@ -26,6 +27,22 @@ describe('each kind', () => {
   ])('%s: %j', (kind, before, after, places) => {
     expect(normaliseText(before, kind)).toBe(after)
     expect(placesOf(text(before))[kind].count).toBe(places)
+  })
+
+  test('of a long text piece by piece: places and folded form are those of the whole', () => {
+    const chance = new Chance(7)
+    const words = ['ｱﾝｹｰﾄ ', '０３', '㈱', 'か\u3099', '質問', 'a ', '\ufdfa', '\n', '😀', 'は。　']
+    for (let round = 0; round < 20; round++) {
+      const long = Array.from({ length: 60_000 }, () => chance.pick(words)).join('')
+      const pieces = [...inPieces(long)]
+      expect(pieces.length).toBeGreaterThan(1)
+      expect(pieces.join('') === long).toBe(true)
+      expect(pieces.map(folded).join('') === folded(long)).toBe(true)
+      for (const kind of ['half-width-kana', 'trailing-space'] as const)
+        expect(placesOf(text(long))[kind].count).toBe(
+          pieces.reduce((sum, piece) => sum + placesOf(text(piece))[kind].count, 0)
+        )
+    }
   })
 
   test('a place is shown with what stands around it', () => {

@@ -63,6 +63,14 @@ test('a whole number too long to be calculated with stays as it is written', asy
   ])
 })
 
+test('a number larger than any stays as it is written', async () => {
+  const { examples } = await read(
+    'a.jsonl',
+    '{"question":"q 1e999","answer":-1e99999}\n{"question":"q","answer":1e2}\n'
+  )
+  expect(examples.map(said)).toEqual(['u: q 1e999 | a: -1e99999', 'u: q | a: 100'])
+})
+
 test('lines that end with \\r\\n are lines', async () => {
   expect((await read('a.jsonl', jsonl(row, row).replaceAll('\n', '\r\n'))).examples).toHaveLength(2)
 })
