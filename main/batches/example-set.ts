@@ -1,5 +1,5 @@
-// Tokenised examples, end to end in memory, and the batches that are cut from them. Knows no file: the one of a run
-// is files/prepared-file.ts.
+// Tokenised examples, and the batches that are made of them. Where they lie is the set's own affair: here in memory, those
+// of a run in their file (files/prepared-file.ts).
 import type { Batch, ScoreBatch } from '../../addon/index'
 
 export interface TokenExample {
@@ -17,31 +17,19 @@ export const liked = -102
 export const disliked = -103
 
 export interface ExampleSet {
-  /** of all examples, end to end */
-  readonly tokens: Int32Array
-  /** -100 = not learnt; the marks below stand at the beginning of a text, which is never learnt */
-  readonly labels: Int32Array
-  /** [examples + 1] first token of each example, then the end */
-  readonly offsets: Float64Array
   /** [examples] tokens of each example */
   readonly lengths: readonly number[]
   /** [examples, width] what is right for each; absent: it learns tokens */
-  readonly targets?: Float32Array
+  readonly targets?: Float32Array | undefined
+  /** A mark stands at the beginning of a text, which is never learnt. */
+  example(at: number): TokenExample
 }
 
-export function setOf(examples: readonly TokenExample[]): ExampleSet {
-  const lengths = examples.map(({ tokens }) => tokens.length)
-  const offsets = new Float64Array(examples.length + 1)
-  lengths.forEach((length, i) => (offsets[i + 1] = (offsets[i] as number) + length))
-  const total = offsets.at(-1) as number
-  const [tokens, labels] = [new Int32Array(total), new Int32Array(total)]
-  examples.forEach((example, i) => {
-    tokens.set(example.tokens, offsets[i])
-    labels.set(example.labels, offsets[i])
-  })
-  const targets = targetsOf(examples)
-  return { tokens, labels, offsets, lengths, ...(targets && { targets }) }
-}
+export const setOf = (examples: readonly TokenExample[]): ExampleSet => ({
+  lengths: examples.map(({ tokens }) => tokens.length),
+  targets: targetsOf(examples),
+  example: (at) => examples[at] as TokenExample
+})
 
 /** Of all, end to end; undefined where they have none. */
 export function targetsOf(examples: readonly TokenExample[]): Float32Array | undefined {
@@ -71,12 +59,11 @@ export function batchOf(set: ExampleSet, examples: readonly number[]): Batch {
   const tokens = new Int32Array(total)
   const labels = new Int32Array(total)
   let at = 0
-  for (const example of examples) {
-    const first = set.offsets[example] as number
-    const end = set.offsets[example + 1] as number
-    tokens.set(set.tokens.subarray(first, end), at)
-    labels.set(set.labels.subarray(first, end), at)
-    at += end - first
+  for (const place of examples) {
+    const example = set.example(place)
+    tokens.set(example.tokens, at)
+    labels.set(example.labels, at)
+    at += example.tokens.length
   }
   return { tokens, labels, lengths }
 }

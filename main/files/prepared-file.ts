@@ -1,6 +1,7 @@
 // Tokenised examples as a safetensors file of a run folder: tokens I32 [N], labels I32 [N] (-100 = not learnt), offsets I64
-// [examples + 1], and of texts that are scored targets F32 [examples * width]. Written when a run is prepared, read when
-// it trains: small beside a model, so held in memory.
+// [examples + 1], and of texts that are scored targets F32 [examples * width]. Written when a run is prepared; while it
+// trains, the tokens stay in the file and are read example by example.
+import { closeSync, openSync, readSync } from 'node:fs'
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import { endianness } from 'node:os'
 import { basename } from 'node:path'
@@ -85,51 +86,111 @@ export async function writePrepared(file: string, examples: readonly TokenExampl
   await writer.end()
 }
 
+/** Examples in their file, which is open until close is called. */
+export class PreparedSet implements ExampleSet {
+  readonly lengths: readonly number[]
+  readonly targets: Float32Array | undefined
+  readonly #descriptor: number
+
+  constructor(
+    private readonly file: string,
+    private readonly held: {
+      readonly lengths: readonly number[]
+      /** [examples + 1] first token of each example, then the end */
+      readonly offsets: Float64Array
+      readonly targets: Float32Array | undefined
+    },
+    /** where the first token and the first label stand in the file */
+    private readonly starts: { readonly tokens: number; readonly labels: number }
+  ) {
+    this.lengths = held.lengths
+    this.targets = held.targets
+    this.#descriptor = openSync(file, 'r')
+  }
+
+  /** Read at once: whoever trains has nothing else to do, and the system keeps what is read again. */
+  example(at: number): TokenExample {
+    const first = 4 * (this.held.offsets[at] as number)
+    const count = this.lengths[at] as number
+    return {
+      tokens: this.#numbers(this.starts.tokens + first, count),
+      labels: this.#numbers(this.starts.labels + first, count)
+    }
+  }
+
+  close(): void {
+    closeSync(this.#descriptor)
+  }
+
+  #numbers(from: number, count: number): Int32Array {
+    const numbers = new Int32Array(count)
+    const bytes = bytesOf(numbers)
+    for (let at = 0; at < bytes.length;) {
+      const read = readSync(this.#descriptor, bytes, at, bytes.length - at, from + at)
+      if (read === 0) throw broken(this.file, 'cut')
+      at += read
+    }
+    return numbers
+  }
+}
+
 /** Rejects with RUN_BROKEN {file, name, what}. */
-export async function readPrepared(file: string): Promise<ExampleSet> {
-  return reading(file, async (tensor) => {
-    const tokens = new Int32Array(await tensor('tokens', 'I32'))
-    const labels = new Int32Array(await tensor('labels', 'I32'))
-    if (labels.length !== tokens.length) throw broken(file, 'labels')
-    const offsets = offsetsOf(await tensor('offsets', 'I64'))
+export async function readPrepared(file: string): Promise<PreparedSet> {
+  return reading(file, async ({ place, read, has }) => {
+    const [tokens, labels] = [place('tokens', 'I32'), place('labels', 'I32')]
+    if (labels.to - labels.from !== tokens.to - tokens.from) throw broken(file, 'labels')
+    const offsets = offsetsOf(await read('offsets', 'I64'))
     const lengths = lengthsOf(file, offsets)
-    if (offsets[0] !== 0 || offsets.at(-1) !== tokens.length || lengths.length === 0)
+    if (
+      offsets[0] !== 0 ||
+      4 * (offsets.at(-1) as number) !== tokens.to - tokens.from ||
+      lengths.length === 0
+    )
       throw broken(file, 'offsets')
-    const scored = await tensor('targets', 'F32', true)
-    if (scored === null) return { tokens, labels, offsets, lengths }
-    const targets = new Float32Array(scored)
-    if (targets.length % lengths.length !== 0) throw broken(file, 'targets')
-    return { tokens, labels, offsets, lengths, targets }
+    const scored = has('targets') ? await read('targets', 'F32') : null
+    const targets = scored ? new Float32Array(scored) : undefined
+    if (targets && targets.length % lengths.length !== 0) throw broken(file, 'targets')
+    return new PreparedSet(file, { lengths, offsets, targets }, { tokens: tokens.from, labels: labels.from })
   })
 }
 
 /** Tokens of each example, without the tokens themselves. */
 export async function preparedLengths(file: string): Promise<readonly number[]> {
-  return reading(file, async (tensor) => lengthsOf(file, offsetsOf(await tensor('offsets', 'I64'))))
+  return reading(file, async ({ read }) => lengthsOf(file, offsetsOf(await read('offsets', 'I64'))))
 }
 
-interface ReadTensor {
-  (name: string, dtype: 'I32' | 'I64'): Promise<ArrayBuffer>
-  /** null where it may be missing and is */
-  (name: string, dtype: 'F32', optional: true): Promise<ArrayBuffer | null>
+type Dtype = 'I32' | 'I64' | 'F32'
+
+interface Tensors {
+  /** in the file, all of it */
+  readonly place: (name: string, dtype: Dtype) => TensorPlace
+  readonly read: (name: string, dtype: Dtype) => Promise<ArrayBuffer>
+  readonly has: (name: string) => boolean
 }
 
-async function reading<T>(file: string, work: (tensor: ReadTensor) => Promise<T>): Promise<T> {
+async function reading<T>(file: string, work: (tensors: Tensors) => Promise<T>): Promise<T> {
   const handle = await open(file).catch(() => {
     throw broken(file, 'missing')
   })
   try {
     const places = await readTensorPlaces(handle)
     if (!places) throw broken(file, 'header')
-    return await work((async (name: string, dtype: string, optional = false) => {
-      const place: TensorPlace | undefined = places.get(name)
-      if (!place && optional) return null
-      const length = place ? place.to - place.from : 0
-      if (place?.dtype !== dtype || length % (dtype === 'I64' ? 8 : 4) !== 0) throw broken(file, name)
-      const bytes = await readAt(handle, place.from, length)
-      if (!bytes) throw broken(file, 'cut')
-      return bytes.buffer as ArrayBuffer
-    }) as ReadTensor)
+    const placeOf: Tensors['place'] = (name, dtype) => {
+      const found = places.get(name)
+      const length = found ? found.to - found.from : 0
+      if (found?.dtype !== dtype || length % (dtype === 'I64' ? 8 : 4) !== 0) throw broken(file, name)
+      return found
+    }
+    return await work({
+      place: placeOf,
+      has: (name) => places.has(name),
+      read: async (name, dtype) => {
+        const { from, to } = placeOf(name, dtype)
+        const bytes = await readAt(handle, from, to - from)
+        if (!bytes) throw broken(file, 'cut')
+        return bytes.buffer as ArrayBuffer
+      }
+    })
   } finally {
     await handle.close()
   }

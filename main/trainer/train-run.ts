@@ -17,7 +17,7 @@ import { freshLoopState } from './loop-state'
 import { MetricsFile } from './metrics-file'
 import { methods } from './methods'
 import type { Method } from './methods/method'
-import { readPrepared } from '../files/prepared-file'
+import { readPrepared, type PreparedSet } from '../files/prepared-file'
 import { ResultFolders } from './result-folders'
 import { readJob, readState, RunState } from './run-input'
 import { openRunLog, type RunLog } from './run-log'
@@ -60,10 +60,15 @@ async function trainLocked(
   log: RunLog
 ): Promise<RunEnd> {
   const state = new RunState(runDir, before)
+  const sets: PreparedSet[] = []
+  const keep = (set: PreparedSet): PreparedSet => {
+    sets.push(set)
+    return set
+  }
   try {
     const job = await readJob(runDir)
-    const train = await readPrepared(join(runDir, job.train))
-    const heldOut = job.heldOut ? await readPrepared(join(runDir, job.heldOut)) : null
+    const train = keep(await readPrepared(join(runDir, job.train)))
+    const heldOut = job.heldOut ? keep(await readPrepared(join(runDir, job.heldOut))) : null
     const plan = planTraining(train.lengths, job.settings)
     await removeLeftovers(runDir)
     await removeLeftovers(join(runDir, runFiles.checkpoints))
@@ -80,6 +85,8 @@ async function trainLocked(
   } catch (error) {
     await recordFailure(state, error, log)
     throw error
+  } finally {
+    for (const set of sets) set.close()
   }
 }
 

@@ -12,6 +12,7 @@ import { Walk } from '../e2e/walk'
 import { makeReady } from '../fixtures/ready'
 import { inputLatency, type Latency } from './input'
 import { HoldUps } from './hold-ups'
+import { Stranger } from './stranger'
 
 const starts = 10
 const inputs = 200
@@ -71,6 +72,21 @@ try {
   await page.getByLabel(ja.compare.ask).focus()
   measured.push(['typing a question', await typing(inputs)])
   await holdUps.note('training, with all that input')
+  const stranger = await Stranger.come(served.url, folder)
+  await page.goto(at(`#data?project=${furnished.own}`))
+  await page.getByRole('tab', { name: ja.data.tabs.rows }).click()
+  await page.getByRole('row').nth(1).waitFor()
+  await page.getByLabel(ja.data.search).focus()
+  await holdUps.note('hostile files made')
+  measured.push(['typing a search while hostile files come in', await typing(2 * inputs)])
+  await page.goto(at(`#train?project=${furnished.sample}`))
+  await walk.title(ja.train.live.title)
+  measured.push([
+    'clicks on the live curves while hostile files come in',
+    await inputLatency(page, 2 * inputs, (index) => switches.nth(index % 2).click())
+  ])
+  const brought = await stranger.leave()
+  await holdUps.note(`training, and ${brought} hostile files`)
   await page.goto(at(''))
   await walk.click(ja.home.newProject)
   await walk.newProject('全件', 'こもれび文具')

@@ -121,7 +121,7 @@ describe('a run from start to end', () => {
     await loop.run()
     const sizes = session.evaluated.map(({ tokens }) => tokens.length)
     expect(Math.max(...sizes)).toBeLessThanOrEqual(60)
-    const whole = setOf(randomExamples(9, 2)).tokens.length
+    const whole = setOf(randomExamples(9, 2)).lengths.reduce((sum, length) => sum + length, 0)
     // twice: before and after the one update
     expect(sizes.reduce((a, b) => a + b, 0)).toBe(2 * whole)
     expect(sizes.length).toBeGreaterThan(2)

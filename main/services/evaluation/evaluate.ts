@@ -40,9 +40,10 @@ async function measureItems(o: EvaluateOptions): Promise<number> {
   const items = o.measure === 'all' ? o.items : askedOf(o.items, o.asked)
   const [first] = o.contestants
   if (!first) return 0
-  const plain = await encode(items, first, null)
-  const refused = items.length - plain.rowsOf.size
-  const measurable = [...plain.rowsOf.keys()]
+  const learnt = new Map<Item, number>()
+  for (const some of lotsOf(items))
+    for (const [item, tokens] of (await encode(some, first, null)).rowsOf) learnt.set(item, tokens)
+  const measurable = [...learnt.keys()]
   // another vocabulary has other losses; a plain text has nothing that could stand before it
   const pairs = o.contestants.flatMap((contestant) => {
     if (contestant.tuned.model.dir !== first.tuned.model.dir) return []
@@ -54,12 +55,19 @@ async function measureItems(o: EvaluateOptions): Promise<number> {
     own.filter((item) => !o.sheet.score(item, contestant.candidate.id))
   let done = total - pairs.reduce((sum, pair) => sum + missing(pair).length, 0)
   for (const pair of pairs) {
-    const open = missing(pair)
-    if (open.length === 0) continue
-    const encoded = pair.contestant.plain ? plain : await encode(open, pair.contestant, plain.rowsOf)
-    await measureFor(o, pair.contestant, open, encoded, () => o.onLine('loss', ++done, total))
+    for (const open of lotsOf(missing(pair))) {
+      const encoded = await encode(open, pair.contestant, pair.contestant.plain ? null : learnt)
+      await measureFor(o, pair.contestant, open, encoded, () => o.onLine('loss', ++done, total))
+    }
   }
-  return refused
+  return items.length - learnt.size
+}
+
+/** Items whose tokens are held at once: the tokens of all would be many times what the items are. */
+const lot = 500
+
+function* lotsOf(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += lot) yield items.slice(at, at + lot)
 }
 
 async function measureFor(

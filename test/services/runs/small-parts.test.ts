@@ -1,5 +1,5 @@
 // The pure parts of preparing a run: names of folders, the largest micro-batch, the file of tokens.
-import { readFileSync } from 'node:fs'
+import { readFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { largestMicroBatch } from '../../../main/services/runs/micro-batch'
@@ -55,14 +55,28 @@ describe('the file of tokens', () => {
         expect(batch.tokens).toEqual(tokens)
         expect(batch.labels).toEqual(labels)
       })
+      const whole = batchOf(set, [...examples.keys()]).tokens
+      set.close()
       const tensors = readSafetensors(file)
       expect([...tensors].map(([name, { dtype, shape }]) => [name, dtype, shape])).toEqual([
-        ['tokens', 'I32', [set.tokens.length]],
-        ['labels', 'I32', [set.tokens.length]],
+        ['tokens', 'I32', [whole.length]],
+        ['labels', 'I32', [whole.length]],
         ['offsets', 'I64', [count + 1]]
       ])
-      expect(Buffer.from(tensors.get('tokens')?.bytes ?? [])).toEqual(Buffer.from(set.tokens.buffer))
+      expect(Buffer.from(tensors.get('tokens')?.bytes ?? [])).toEqual(Buffer.from(whole.buffer))
     }
+  })
+
+  test('that is cut while it is read is said, whatever was read before', async () => {
+    const file = join(temporaryFolder(), 'train.safetensors')
+    const examples = randomExamples(50, 3)
+    await writePrepared(file, examples)
+    const set = await readPrepared(file)
+    expect(set.example(49)).toEqual(examples[49])
+    truncateSync(file, 1000)
+    expect(() => set.example(49)).toThrow(expect.objectContaining({ code: 'RUN_BROKEN' }))
+    set.close()
+    await expect(readPrepared(file)).rejects.toMatchObject({ code: 'RUN_BROKEN' })
   })
 
   test('is the same bytes for the same examples, and is never overwritten', async () => {

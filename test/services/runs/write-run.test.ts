@@ -17,6 +17,7 @@ import { KeepingHere } from '../../../main/services/dataset/set/keeping-here'
 import { lotsOf, type ExampleLots, type SplitLots } from '../../../main/services/tokens/example-lots'
 import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { Tokenizer } from '../../../main/services/tokens/tokenizer'
+import { batchOf } from '../../../main/batches/example-set'
 import { readPrepared } from '../../../main/files/prepared-file'
 import { canMount, noMountNote, onSmallDisk } from '../../fixtures/small-disk'
 import { tinyModel } from '../../fixtures/tiny-model'
@@ -84,7 +85,7 @@ describe('a prepared run', () => {
     expect(run.heldOut?.examples).toBe(1)
     const tokenizer = await Tokenizer.load(modelDir)
     const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
-    expect(await tokenizer.decode(heldOut.tokens)).toContain('答え4です。')
+    expect(await tokenizer.decode(batchOf(heldOut, [0]).tokens)).toContain('答え4です。')
   })
 
   test('holds everything that the trainer needs, and reads as one that can be resumed', async () => {
@@ -101,8 +102,9 @@ describe('a prepared run', () => {
     const train = await readPrepared(join(dir, 'prepared/train.safetensors'))
     const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
     expect([train.lengths.length, heldOut.lengths.length]).toEqual([18, 2])
-    expect(run.work.trainTokens).toBe(train.tokens.length)
-    expect(run.train.learntTokens).toBe(train.labels.filter((id) => id >= 0).length)
+    const { tokens, labels } = batchOf(train, [...train.lengths.keys()])
+    expect(run.work.trainTokens).toBe(tokens.length)
+    expect(run.train.learntTokens).toBe(labels.filter((id) => id >= 0).length)
     expect(run.train.learntTokens).toBeLessThan(run.work.trainTokens)
     const job = jobOf(dir)
     const longest = [...train.lengths].sort((a, b) => b - a).slice(0, 3)
