@@ -7,7 +7,7 @@ const pieceLength = 1 << 16
 
 /** A text in pieces that are folded each for itself, so that a long one never stands whole in its folded form. */
 export function* inPieces(text: string): Generator<string> {
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     let end = at + pieceLength
     // where one letter ends and another begins, if there is such a place near by
     for (let back = 0; back < 64 && end < text.length && !isBetween(text, end); back++) end--
