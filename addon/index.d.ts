@@ -69,12 +69,15 @@ export interface OpenOptions {
   /** PEFT folder to start from; what it computes must be what `train` asks for where both are given.
    *  Without `train` the adapter is used for inference. */
   adapterDir?: string
+  /** PEFT folder of the same kind and size as the adapter: logProbabilities, evaluate and logits with adapter false read
+   *  with this instead of with the base alone (the reference of a policy that was tuned before). */
+  referenceDir?: string
   /** A score head for so many labels, whatever head the files hold: what they lack of it, or hold for another number of
    *  labels, is new, with first values of `seed`. For bases that were made for something else. */
   score?: { labels: number; problem: ScoreProblem }
-  /** So many conversations at once, of maxContext each, instead of one generation (inference only): every one has a
-   *  KV cache of its own, planned with the rest. Absent or 0: generateBegin and generateNext. At most
-   *  maxTokensPerMicroBatch. */
+  /** So many conversations at once, of maxContext each, instead of one generation: every one has a KV cache of its own,
+   *  planned with the rest. Absent or 0: generateBegin and generateNext. At most maxTokensPerMicroBatch. With `train`
+   *  both are there, and adapter 0 of a conversation is what is trained, as it is now. */
   conversations?: number
   /** PEFT folders beside adapterDir, for conversations alone: all stand by the one base. */
   adapterDirs?: string[]

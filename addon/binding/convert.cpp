@@ -326,7 +326,7 @@ OpenOptions open_options(Napi::Value value) {
   const Options given(value, "options",
                       {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch",
                        "maxContext", "tokens", "train", "gradientCheckpointing", "adapterDir",
-                       "conversations", "adapterDirs", "compute", "score"});
+                       "conversations", "adapterDirs", "compute", "score", "referenceDir"});
   OpenOptions options;
   options.model_dir = given.text("modelDir");
   options.quantization = choose(kQuantizations, given.text("baseQuantization"), "baseQuantization");
@@ -342,6 +342,7 @@ OpenOptions open_options(Napi::Value value) {
   if (given.has("train")) train_mode(given.get("train"), options);
   options.gradient_checkpointing = given.flag("gradientCheckpointing", false);
   if (given.has("adapterDir")) options.adapter_dir = given.text("adapterDir");
+  if (given.has("referenceDir")) options.reference_dir = given.text("referenceDir");
   if (given.has("conversations")) options.conversations = given.integer("conversations");
   if (given.has("adapterDirs")) options.more_adapters = given.texts("adapterDirs");
   if (given.has("score")) options.score = score_wish(given.get("score"));

@@ -62,6 +62,11 @@ export const nameFlag: Flag = {
 /** What tune and plan take to say which training is meant. */
 export const recipeFlags: readonly Flag[] = [
   modelFlag,
+  {
+    name: 'start',
+    kind: 'text',
+    value: 'RUN'
+  },
   dataFlag,
   heldOutFlag,
   {

@@ -1,19 +1,29 @@
 // The recipe that a command line means: a recipe file with flags on top, or flags alone.
+import { existsSync } from 'node:fs'
 import { basename, extname, resolve } from 'node:path'
 import { defaultSettings, type Recipe } from '../contract/settings'
 import { isHubName } from '../services/models/hub/hub-name'
 import { applyFlags, readRecipe, sampleWord, starterWord } from '../services/recipes/recipe'
+import { flagName } from '../services/recipes/setting-values'
+import { startKeys } from '../services/runs/run-start'
+import type { RunStore } from '../services/runs/run-store'
 import { UsageError, type Arguments } from './arguments'
+import type { Context } from './context'
+import { findRun } from './find-run'
 import { readingFrom } from './reading-arguments'
 
-export async function recipeFrom(args: Arguments, needs: { readonly data: boolean }): Promise<Recipe> {
+export async function recipeFrom(
+  args: Arguments,
+  needs: { readonly data: boolean },
+  { parts: { store } }: Pick<Context, 'parts'>
+): Promise<Recipe> {
   const file = args.positionals[0]
   const base = file === undefined ? recipeFromFlags(args, needs) : await readRecipe(resolve(file))
   const reading = readingFrom(args, base.reading)
   const recipe: Recipe = {
     ...base,
     name: args.text('name') ?? base.name,
-    model: modelPath(args.text('model') ?? base.model),
+    ...(await started(args, base, store)),
     data: args.has('data') ? paths(args.texts('data')) : base.data,
     ...(args.has('held-out') && { heldOut: paths(args.texts('held-out')) }),
     ...(Object.keys(reading).length > 0 && { reading }),
@@ -24,7 +34,7 @@ export async function recipeFrom(args: Arguments, needs: { readonly data: boolea
 }
 
 function recipeFromFlags(args: Arguments, needs: { readonly data: boolean }): Recipe {
-  const model = args.text('model')
+  const model = args.text('model') ?? (args.has('start') ? '' : undefined)
   const data = args.texts('data')
   if (model === undefined) {
     throw new UsageError('MODEL_NOT_SAID')
@@ -33,9 +43,29 @@ function recipeFromFlags(args: Arguments, needs: { readonly data: boolean }): Re
     throw new UsageError('DATA_NOT_SAID')
   }
   const first = data[0]
-  const name = first === undefined ? basename(resolve(model)) : basename(first, extname(first))
+  const name =
+    first === undefined ? basename(resolve(args.text('start') ?? model)) : basename(first, extname(first))
   return { name, model, data, questions: [], settings: defaultSettings }
 }
+
+/** Model and start; what the start decides is nobody else's to say. Without a model it is the start's. */
+async function started(
+  args: Arguments,
+  base: Recipe,
+  store: RunStore
+): Promise<Pick<Recipe, 'model' | 'start'>> {
+  const said = args.text('model')
+  const word = args.text('start')
+  const start = word === undefined ? base.start : await startPlace(word, store)
+  const own = start === undefined ? undefined : startKeys.map(flagName).find((name) => name in args.settings)
+  if (own !== undefined) throw new UsageError('FLAGS_CLASH', { a: '--start', b: `--${own}` })
+  const model = said ?? (word === undefined ? base.model : '')
+  return { model: model === '' ? '' : modelPath(model), ...(start !== undefined && { start }) }
+}
+
+/** A folder, or a run by its word. */
+const startPlace = async (word: string, store: RunStore): Promise<string> =>
+  existsSync(resolve(word)) ? resolve(word) : (await findRun(word, store)).dir
 
 /** On the command line a path is relative to where one stands, in a recipe to the recipe. */
 const path = (said: string, word: string): string => (said === word ? said : resolve(said))

@@ -1,6 +1,11 @@
 // An evaluation in lines for people and events: answers beside each other, the table of scores, and what may be said.
 import type { Candidate } from '../contract/candidates'
-import { decisiveScores, scoreNames, type EvaluationResult } from '../contract/evaluation'
+import {
+  decisiveScores,
+  scoreNames,
+  type EvaluationResult,
+  type PreferenceResult
+} from '../contract/evaluation'
 import type { EvaluatedSheet } from '../services/evaluation/evaluations'
 import { sampleCheck } from '../services/evaluation/sample-check'
 import {
@@ -67,6 +72,7 @@ export async function reportEvaluation(
   reportScores(context, candidates, scores, o.learnt === undefined)
   if (refused > 0) out.warning(words.eval.leftOut(refused))
   if (o.learnt) out.warning(words.eval.learnt(o.learnt, items.length))
+  if (o.result?.preference) reportPreference(context, o.result.preference)
   if (o.result && o.result.items > 0) reportResult(context, o.result)
 }
 
@@ -133,6 +139,29 @@ function reportScores(
   const title = heldOut ? words.eval.scoresTitle : words.eval.scoresOfNamed
   out.line(out.style(title(base.examples), 'bold'))
   for (const line of table(rows, ['left', ...scores.map(() => 'right' as const)])) out.line(`  ${line}`)
+}
+
+/** How the tuned model stands to what is preferred. */
+function reportPreference({ out, words }: Context, result: PreferenceResult): void {
+  const said = words.eval.preference
+  const share = (value: number): string => percentage(100 * value)
+  const { accuracy, margin, rewardChosen, rewardRejected, likelier } = result
+  const between = (low: number, high: number, as: (value: number) => string): string =>
+    said.interval(as(low), as(high))
+  const { low, high } = margin
+  const rows = [
+    [said.accuracy[result.of], share(accuracy.value), between(accuracy.low, accuracy.high, share)],
+    [
+      said.margin,
+      decimal(margin.value),
+      low === undefined || high === undefined ? '' : between(low, high, decimal)
+    ],
+    [said.rewards, `${decimal(rewardChosen)} / ${decimal(rewardRejected)}`, ''],
+    ...(likelier ? [[said.likelier, `${share(likelier.before)} → ${share(likelier.after)}`, '']] : [])
+  ]
+  out.line()
+  out.line(out.style(said.title[result.of](result.count, said.reference[result.reference]), 'bold'))
+  for (const line of table(rows, ['left', 'right', 'left'])) out.line(`  ${line}`)
 }
 
 /** Scores of texts with their intervals, and the verdict with what it rests on. */

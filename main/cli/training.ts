@@ -4,6 +4,7 @@ import { NeiroError } from '../contract/errors'
 import { methodRows } from '../contract/methods'
 import type { Recipe } from '../contract/settings'
 import { wordsOf } from '../words/errors'
+import { checkModel, goingOn, readStart } from '../services/runs/run-start'
 import { readModel, type Model } from '../services/models/read-model'
 import type { EncodedRun } from '../services/runs/encode-run'
 import type { MemoryNeed } from '../services/runs/planner'
@@ -13,6 +14,7 @@ import type { RunPlace } from '../services/runs/run-view'
 import { resultDirOf } from '../services/runs/tuned-model'
 import { modelPlace } from './model-place'
 import { figureWords } from '../words/figures'
+import { UsageError } from './arguments'
 import { cancelled, type Context } from './context'
 import { runWord } from './find-run'
 import { bytes, decimal, whole } from './format'
@@ -30,13 +32,13 @@ interface Preparing {
 /** Reads what a recipe names, and hands it over as long as the work goes on. */
 async function preparing<T>(
   context: Context,
-  recipe: Recipe,
+  said: Recipe,
   work: (preparing: Preparing) => Promise<T>
 ): Promise<T> {
   const { out, words, places, parts } = context
   // it starts while the model is looked at
   parts.workshop.warm()
-  const model = await readModel(await modelPlace(recipe.model, context), parts.modelTexts)
+  const { recipe, model, startDir } = await begun(said, context)
   // and its text is opened while the files are read; what is wrong with it is said when it is needed
   parts.modelTexts.get(model).catch(() => undefined)
   let interrupted = false
@@ -48,7 +50,7 @@ async function preparing<T>(
     const data = await readRecipeData(recipe, sample, { reader: workshop.reader, keeper })
     try {
       return await work({
-        wanted: { recipe, model, split: data.split },
+        wanted: { recipe, model, split: data.split, startDir },
         report: async (encoded) => {
           if (interrupted) throw cancelled()
           reportEncoded(context, data, encoded)
@@ -61,6 +63,24 @@ async function preparing<T>(
   } finally {
     release()
   }
+}
+
+/** A recipe with what it goes on from, and the model of both. */
+export async function begun(
+  said: Recipe,
+  context: Context
+): Promise<{ readonly recipe: Recipe; readonly model: Model; readonly startDir?: string }> {
+  const { modelTexts, shelf } = context.parts
+  const start = said.start === undefined ? null : await readStart(said.start, shelf)
+  const place = said.model === '' ? start?.modelDir : await modelPlace(said.model, context)
+  if (place == null) throw new UsageError('MODEL_NOT_SAID')
+  const model = await readModel(place, modelTexts)
+  if (!start) return { recipe: said, model }
+  await checkModel(model, start)
+  const { out, words } = context
+  out.line(words.tune.start(said.start ?? ''))
+  const recipe = { ...goingOn(said, start), ...(said.model === '' && { model: model.dir }) }
+  return { recipe, model, ...(start.adapterDir !== null && { startDir: start.adapterDir }) }
 }
 
 /** Reads and tokenises what a recipe names, and says what went into it. Nothing is written that stays. */

@@ -182,8 +182,26 @@ export const comparedScores = [
 ] as const satisfies readonly ScoreName[]
 export type ComparedScore = (typeof comparedScores)[number]
 
+/** Preferences of the held-out part: pairs of answers, or answers with a verdict. */
+export interface PreferenceResult {
+  readonly of: 'pairs' | 'answers'
+  readonly count: number
+  /** what the tuned model is held against: the base, or the run that it went on from */
+  readonly reference: 'base' | 'start'
+  /** share in which the preferred answer gained more than the other; of answers, in which a liked one gained */
+  readonly accuracy: Interval & { readonly value: number }
+  /** how much more the preferred ones gained, times beta; of single answers there is no interval */
+  readonly margin: Partial<Interval> & { readonly value: number }
+  readonly rewardChosen: number
+  readonly rewardRejected: number
+  /** share of pairs in which the preferred answer is the likelier by the token; null for answers */
+  readonly likelier: { readonly before: number; readonly after: number } | null
+}
+
 export interface EvaluationResult {
   readonly run: string
+  /** null: there are none, or nothing was measured */
+  readonly preference: PreferenceResult | null
   /** asked and answered by every candidate */
   readonly items: number
   readonly candidates: readonly CandidateResult[]

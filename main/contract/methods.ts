@@ -14,6 +14,8 @@ export interface MethodRow {
   readonly trains: 'adapter' | 'model'
   /** the model's head: it says tokens, or scores whole texts */
   readonly head: 'language' | 'score'
+  /** it is held against the model as that was before: without the adapter, or with the one that it goes on from */
+  readonly reference?: true
   /** of each update, beside what the loop measures itself */
   readonly update: readonly FigureName[]
   /** of the held-out part */
@@ -55,6 +57,7 @@ export const methodRows = {
     examples: ['preference'],
     trains: 'adapter',
     head: 'language',
+    reference: true,
     update: [...preferenceUpdate],
     evaluation: [...preferenceFigures],
     best: 'loss'
@@ -82,6 +85,7 @@ export const methodRows = {
     examples: ['rated'],
     trains: 'adapter',
     head: 'language',
+    reference: true,
     update: [...preferenceUpdate],
     evaluation: [...preferenceFigures],
     best: 'loss'

@@ -16,6 +16,8 @@ export const runFiles = {
   prepared: 'prepared',
   train: 'prepared/train.safetensors',
   heldOut: 'prepared/held-out.safetensors',
+  /** PEFT folder that it goes on from, where it does */
+  start: 'start',
   checkpoints: 'checkpoints',
   /** the best so far in the form of the result, for readers; the trainer itself goes by checkpoints/best-NNNNNN */
   best: 'best',

@@ -376,6 +376,8 @@ export interface Recipe {
   readonly name: string
   /** Hugging Face folder, or 'starter' for the built-in model */
   readonly model: string
+  /** folder of a run whose result this one goes on from, or of an adapter in PEFT's form; absent: from the model as it is */
+  readonly start?: string
   /** files or folders, or 'sample' for the built-in data */
   readonly data: readonly string[]
   /** held-out files; absent: split from data by heldOutRatio */

@@ -9,7 +9,7 @@ import { wholeSettings } from '../contract/settings'
 import type { Job } from '../contract/trainer-protocol'
 import { writeFileWhole } from '../files/whole-file'
 
-/** job.json, with its model folder resolved (a relative one is seen from the run folder). */
+/** job.json, with its folders resolved (a relative one is seen from the run folder). */
 export async function readJob(runDir: string): Promise<Job> {
   const job = (await readJson(runDir, runFiles.job)) as Partial<Job>
   if (job.version !== 1 || !job.open || !job.settings || !job.train) throw broken(runDir, runFiles.job)
@@ -17,7 +17,17 @@ export async function readJob(runDir: string): Promise<Job> {
   if (!existsSync(modelDir)) {
     throw new NeiroError('MODEL_MOVED', { modelDir, run: runDir })
   }
-  return { ...(job as Job), settings: wholeSettings(job.settings), open: { ...job.open, modelDir } }
+  const { adapterDir, referenceDir } = job.open
+  return {
+    ...(job as Job),
+    settings: wholeSettings(job.settings),
+    open: {
+      ...job.open,
+      modelDir,
+      ...(adapterDir !== undefined && { adapterDir: resolve(runDir, adapterDir) }),
+      ...(referenceDir !== undefined && { referenceDir: resolve(runDir, referenceDir) })
+    }
+  }
 }
 
 export async function readState(runDir: string): Promise<RunStateFile> {

@@ -3,16 +3,11 @@
 
 #include <algorithm>
 
+#include "adapters/adapter_places.h"
 #include "core/error.h"
 
 namespace neiro {
 namespace {
-
-std::vector<LinearLayer> places_of(Model& model) {
-  std::vector<LinearLayer> places = linear_layers(model);
-  places.push_back(head_layer(model));
-  return places;
-}
 
 [[noreturn]] void only_reads() {
   throw Error("INTERNAL", {{"reason", "several adapters are for reading only"}});
@@ -21,23 +16,18 @@ std::vector<LinearLayer> places_of(Model& model) {
 }  // namespace
 
 void AdapterSwitch::take(Model& model) {
-  const std::vector<LinearLayer> places = places_of(model);
+  const AdapterPlaces taken = take_adapter(model);
   if (sites_.empty()) {
-    for (size_t i = 0; i < places.size(); ++i) sites_.push_back(std::make_unique<Site>());
+    for (size_t i = 0; i < taken.linears.size(); ++i) sites_.push_back(std::make_unique<Site>());
   }
-  for (size_t i = 0; i < places.size(); ++i) {
-    sites_[i]->adapters.push_back(places[i].linear->adapter);
-    places[i].linear->adapter = nullptr;
-  }
-  embedding_.adapters.push_back(model.embedding_adapter);
-  model.embedding_adapter = nullptr;
-  inputs_.push_back(model.inputs);
-  model.inputs = nullptr;
+  for (size_t i = 0; i < sites_.size(); ++i) sites_[i]->adapters.push_back(taken.linears[i]);
+  embedding_.adapters.push_back(taken.embedding);
+  inputs_.push_back(taken.inputs);
 }
 
 void AdapterSwitch::attach(Model& model) {
   if (count() == 0) return;
-  const std::vector<LinearLayer> places = places_of(model);
+  const std::vector<LinearLayer> places = adapter_sites(model);
   for (size_t i = 0; i < places.size(); ++i) {
     const auto& adapters = sites_[i]->adapters;
     const bool any = std::any_of(adapters.begin(), adapters.end(),

@@ -13,6 +13,33 @@
 #include "io/atomic_file.h"
 
 namespace neiro {
+
+class Session::Reference {
+ public:
+  Reference(SessionMemory& memory, bool adapter)
+      : memory_(memory), here_(!adapter && memory.reference) {
+    if (here_) swap();
+  }
+  ~Reference() {
+    if (here_) swap();
+  }
+  Reference(const Reference&) = delete;
+  Reference& operator=(const Reference&) = delete;
+
+  // Whether adapters count in a pass that was asked for with or without them.
+  bool counts(bool adapter) const { return adapter || here_; }
+
+ private:
+  void swap() {
+    AdapterPlaces now = take_adapter(memory_.model);
+    hang_adapter(memory_.model, memory_.reference_places);
+    memory_.reference_places = std::move(now);
+  }
+
+  SessionMemory& memory_;
+  const bool here_;
+};
+
 Session::Session(const OpenOptions& options)
     : memory_(std::make_unique<SessionMemory>(options)),
       pool_(std::make_unique<ThreadPool>(memory_->threads())),
@@ -38,6 +65,7 @@ Session::Session(const OpenOptions& options)
                                            workspace.layer, workspace.head);
   if (options.conversations > 0) {
     Conversations::Inputs inputs;
+    if (memory_->trains()) inputs.push_back(memory_->model.inputs);
     for (int i = 0; i < memory_->adapters.count(); ++i) {
       inputs.push_back(memory_->adapters.inputs(i));
     }
@@ -132,6 +160,8 @@ StepResult Session::update(double loss, const StepOptions& options) {
 }
 
 void Session::log_probabilities(const Batch& batch, bool adapter, float* out) {
+  const Reference reference(*memory_, adapter);
+  adapter = reference.counts(adapter);
   if (memory_->model.config.has_score_head()) throw Error("NO_LANGUAGE_HEAD");
   check_read(batch, adapter);
   forget();
@@ -153,6 +183,8 @@ StateInfo Session::load_state(const std::string& path) {
 }
 
 EvaluateResult Session::evaluate(const Batch& batch, bool adapter, ExampleLoss* examples) {
+  const Reference reference(*memory_, adapter);
+  adapter = reference.counts(adapter);
   check_positions(batch);
   objective_->check(batch, max_tokens(batch, adapter));
   check_readable(memory_->model, memory_->stored, batch.tokens);
@@ -168,11 +200,15 @@ int64_t Session::logits_size(const Batch& batch, bool adapter) const {
   const ModelConfig& config = memory_->model.config;
   const int64_t examples = static_cast<int64_t>(batch.lengths.size());
   const int64_t rows =
-      config.has_score_head() ? examples : batch.size() + examples * pass(adapter).rows_before();
+      config.has_score_head()
+          ? examples
+          : batch.size() + examples * pass(adapter || memory_->reference).rows_before();
   return rows * config.outputs();
 }
 
 void Session::logits(const Batch& batch, bool adapter, float* out) {
+  const Reference reference(*memory_, adapter);
+  adapter = reference.counts(adapter);
   check_positions(batch);
   check_tokens(batch.tokens, batch.lengths, info_.vocab_size, max_tokens(batch, adapter));
   check_readable(memory_->model, memory_->stored, batch.tokens);
@@ -212,10 +248,15 @@ Conversations& Session::conversations() const {
 
 int64_t Session::begin_conversation(const ConversationOptions& options) {
   check_prompt(options.prompt, options.stop_tokens);
+  require_option(!memory_->trains() || options.adapter == 0, "adapter", options.adapter,
+                 "0, for what is trained,");
   return conversations().begin(options);
 }
 
-std::vector<Said> Session::advance() { return conversations().advance(pass(true)); }
+std::vector<Said> Session::advance() {
+  forget();
+  return conversations().advance(pass(true));
+}
 
 void Session::end_conversation(int64_t place) { conversations().end(place); }
 

@@ -50,7 +50,8 @@ class Session {
   void save_state(const std::string& path) const;
   StateInfo load_state(const std::string& path);
 
-  // Reading. examples [batch.lengths.size()] must be zeroed.
+  // Reading. Without the adapter: with the reference, where there is one.
+  // examples [batch.lengths.size()] must be zeroed.
   EvaluateResult evaluate(const Batch& batch, bool adapter, ExampleLoss* examples);
   // out[rows, vocab] of a language head, rows = the tokens and what the adapter puts before each
   // example; [examples, labels] of a score head. Only tokens and lengths of the batch are read.
@@ -85,6 +86,8 @@ class Session {
   void reset_cancel() { cancelled_.store(false, std::memory_order_relaxed); }
 
  private:
+  // While it lives, reading without the adapter is reading with the reference.
+  class Reference;
   Pass pass(bool adapter) const;
   void require_training() const;
   void check_prompt(const std::vector<int32_t>& prompt, const std::vector<int32_t>& stops) const;

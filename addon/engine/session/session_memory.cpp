@@ -27,13 +27,11 @@ const OpenOptions& checked(const OpenOptions& o) {
       o.conversations >= 0 && o.conversations <= std::min(kMaxConversations, o.max_tokens),
       "conversations", o.conversations,
       "a whole number from 0 to 1024, and no more than maxTokensPerMicroBatch");
-  if (o.conversations > 0) {
-    require_option(o.train == TrainKind::kNone, "train", "something",
-                   "nothing where there are conversations");
-  } else {
-    require_option(o.more_adapters.empty(), "adapterDirs", list_of(o.more_adapters),
-                   "none without conversations");
-  }
+  require_option(o.more_adapters.empty() || (o.conversations > 0 && o.train == TrainKind::kNone),
+                 "adapterDirs", list_of(o.more_adapters),
+                 "none without conversations, nor where something is trained");
+  require_option(o.reference_dir.empty() || o.conversations == 0 || o.train != TrainKind::kNone,
+                 "referenceDir", o.reference_dir, "none where there are only conversations");
   if (o.train == TrainKind::kFull) {
     require_option(o.adapter_dir.empty(), "adapterDir", o.adapter_dir,
                    "nothing, because the whole model is trained,");
@@ -117,12 +115,11 @@ AdapterConfig stored_adapter(Model& model, const OpenOptions& options, const std
 }
 
 std::unique_ptr<Adapter> make_adapter(Model& model, const OpenOptions& options,
-                                      const std::string& dir) {
+                                      const std::string& dir, bool trains) {
   const bool stored = !dir.empty();
-  if (!stored && options.train != TrainKind::kAdapter) return nullptr;
+  if (!stored && !trains) return nullptr;
   auto adapter = std::make_unique<Adapter>(
-      model, stored ? stored_adapter(model, options, dir) : wanted_adapter(model, options),
-      options.train == TrainKind::kAdapter);
+      model, stored ? stored_adapter(model, options, dir) : wanted_adapter(model, options), trains);
   const int64_t before = adapter->rows_before();
   require_option(before < options.max_tokens, "maxTokensPerMicroBatch", options.max_tokens,
                  ("more than the adapter's " + std::to_string(before) + " virtual tokens").c_str());
@@ -136,22 +133,43 @@ SessionMemory::SessionMemory(const OpenOptions& given)
       files(open_model_files(options.model_dir)),
       model(parse_config(files.config(), options.score)),
       stored(find_weights(model, files)),
-      adapter(make_adapter(model, options, options.adapter_dir)) {
+      adapter(
+          make_adapter(model, options, options.adapter_dir, options.train == TrainKind::kAdapter)) {
   if (!model.config.has_score_head() && !model.config.causal) throw Error("NO_SCORE_HEAD");
   stored.tokens = options.tokens;
   stored.seed = options.seed;
-  if (options.conversations == 0) return;
+  if (!options.reference_dir.empty()) make_reference();
+  if (options.conversations == 0 || trains()) return;
   if (adapter) adapters.take(model);
   for (const std::string& dir : options.more_adapters) {
-    more.push_back(make_adapter(model, options, dir));
+    more.push_back(make_adapter(model, options, dir, false));
     adapters.take(model);
   }
   adapters.attach(model);
 }
 
+// Of the same kind and size as the adapter, whose room it uses.
+void SessionMemory::make_reference() {
+  require_option(adapter != nullptr, "referenceDir", options.reference_dir,
+                 "none where there is no adapter");
+  const AdapterPlaces own = take_adapter(model);
+  OpenOptions reading = options;
+  reading.train = TrainKind::kNone;
+  reference = make_adapter(model, reading, options.reference_dir, false);
+  reference_places = take_adapter(model);
+  hang_adapter(model, own);
+  const std::vector<ModuleName> modules = module_names(model);
+  const std::string wanted = describe(adapter->config(), modules);
+  const std::string found = describe(reference->config(), modules);
+  if (found == wanted) return;
+  throw Error("ADAPTER_MISMATCH",
+              {{"tensor", "adapter_config.json"}, {"expected", wanted}, {"actual", found}});
+}
+
 std::vector<Adapter*> SessionMemory::all_adapters() const {
   std::vector<Adapter*> all;
   if (adapter) all.push_back(adapter.get());
+  if (reference) all.push_back(reference.get());
   for (const std::unique_ptr<Adapter>& one : more) all.push_back(one.get());
   return all;
 }
@@ -179,6 +197,7 @@ void SessionMemory::place(PlannedMemory& memory, const Device& device) {
     if (options.train == TrainKind::kAdapter) {
       parameters.place(memory, adapter->parameters(), MemoryCategory::kAdapter);
       adapter->place_frozen(memory);
+      if (reference) reference->place_values(memory);
     } else {
       for (Adapter* one : all_adapters()) one->place_values(memory);
     }
@@ -186,7 +205,7 @@ void SessionMemory::place(PlannedMemory& memory, const Device& device) {
   }
   const ModelConfig& config = model.config;
   ropes = place_ropes(memory, config, std::max(options.max_tokens, options.max_context));
-  if (options.conversations == 0) {
+  if (options.conversations == 0 || trains()) {
     generator = place_generator_buffers(memory, config, options.max_context);
   }
   conversations = place_conversation_buffers(memory, config, options.conversations,
@@ -222,6 +241,7 @@ void SessionMemory::load(const Device& device, ThreadPool& pool) {
     one.values_changed(device);
   };
   if (adapter) load_adapter(*adapter, options.adapter_dir);
+  if (reference) load_adapter(*reference, options.reference_dir);
   for (size_t i = 0; i < more.size(); ++i) load_adapter(*more[i], options.more_adapters[i]);
   fill_ropes(device, ropes, model.config);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "adapters/adapter.h"
+#include "adapters/adapter_places.h"
 #include "adapters/adapter_switch.h"
 #include "backend/compute.h"
 #include "io/model_files.h"
@@ -36,8 +37,11 @@ struct OpenOptions {
   bool decay_all = false;  // norms and biases decay, too; read when train == kFull
   bool gradient_checkpointing = false;
   std::string adapter_dir;  // empty = none
-  ScoreWish score;          // a head for so many labels, whatever head the files hold
-  // Conversations at once (model/conversations.h), of max_context each; 0 = one generation instead.
+  // Another adapter of the same kind and size: reading without the adapter is reading with that.
+  std::string reference_dir;  // empty = none
+  ScoreWish score;            // a head for so many labels, whatever head the files hold
+  // Conversations at once (model/conversations.h), of max_context each; 0 = none. While something
+  // is trained, one generation has its place beside them.
   int64_t conversations = 0;
   std::vector<std::string> more_adapters;  // folders, for conversations alone
 };
@@ -66,6 +70,9 @@ class SessionMemory {
   std::vector<std::unique_ptr<Adapter>> more;
   // All of them by number, the one above first, where there are conversations.
   AdapterSwitch adapters;
+  // What stands in the place of no adapter, where one was asked for, and where it hangs.
+  std::unique_ptr<Adapter> reference;
+  AdapterPlaces reference_places;
 
   // After place():
   Parameters parameters;
@@ -77,6 +84,7 @@ class SessionMemory {
 
  private:
   std::vector<Adapter*> all_adapters() const;
+  void make_reference();
 
   LoadScratch load_scratch_;
 };

@@ -1,8 +1,6 @@
 // neiro plan: what a training will need, before it starts. Same options as tune; writes nothing that stays.
 import type { OpenOptions } from '../../../addon/index'
 import type { Recipe, Settings } from '../../contract/settings'
-import { readModel } from '../../services/models/read-model'
-import { modelPlace } from '../model-place'
 import type { TrainingWork } from '../../services/runs/estimate-time'
 import type { RunPlan } from '../../services/runs/planner'
 import { trainingOptions, type TrainingInput } from '../../services/runs/training-options'
@@ -13,7 +11,7 @@ import { recipeFlags } from '../flags'
 import { bytes, duration, whole } from '../format'
 import { recipeFrom } from '../recipe-arguments'
 import { table } from '../table'
-import { encode } from '../training'
+import { begun, encode } from '../training'
 
 export const plan: Command = {
   name: 'plan',
@@ -36,7 +34,7 @@ export const plan: Command = {
 
 async function runPlan(args: Arguments, context: Context): Promise<number> {
   const { out, parts } = context
-  const recipe = await recipeFrom(args, { data: false })
+  const recipe = await recipeFrom(args, { data: false }, context)
   const { settings, input, work } =
     recipe.data.length > 0 ? await fromData(context, recipe) : await fromModel(context, recipe)
   const result = await parts.planner.plan(settings, input, work)
@@ -57,9 +55,10 @@ async function fromData(context: Context, recipe: Recipe): Promise<Question> {
   return { settings: job.settings, input, work }
 }
 
-async function fromModel(context: Context, { model: word, settings }: Recipe): Promise<Question> {
+async function fromModel(context: Context, said: Recipe): Promise<Question> {
   const { parts } = context
-  const model = await readModel(await modelPlace(word, context), parts.modelTexts)
+  const { recipe, model, startDir } = await begun(said, context)
+  const { settings } = recipe
   const length = Math.min(settings.maxSeqLength, model.maxPositionEmbeddings)
   return {
     settings,
@@ -69,7 +68,8 @@ async function fromModel(context: Context, { model: word, settings }: Recipe): P
       trainLengths: Array.from({ length: settings.batchSize }, () => length),
       heldOutLengths: [],
       maxContext: 0,
-      threads: parts.threads()
+      threads: parts.threads(),
+      ...(startDir !== undefined && { startDir })
     },
     work: { examples: 0, trainTokens: 0, heldOutTokens: 0 }
   }

@@ -26,7 +26,7 @@ settings:
 
 export const tune: Command = {
   name: 'tune',
-  usage: '[recipe.yaml] [--model DIR --data FILE…] [--resume RUN [--model DIR]]',
+  usage: '[recipe.yaml] [--model DIR | --start RUN] [--data FILE…] [--resume RUN [--model DIR]]',
   positionals: { min: 0, max: 1 },
   settings: true,
   flags: [
@@ -46,6 +46,7 @@ export const tune: Command = {
     'neiro tune --model starter --data sample',
     'neiro tune --model ./Qwen2.5-0.5B --data faq.csv mails.jsonl --base-quantization nf4',
     'neiro tune recipe.yaml --epochs 5 --question "返品できますか"',
+    'neiro tune --method dpo --start latest --data preferred.jsonl',
     'neiro tune --resume latest',
     'neiro tune --resume latest --model /new/place/Qwen2.5-0.5B'
   ],
@@ -71,7 +72,7 @@ async function runTune(args: Arguments, context: Context): Promise<number> {
   if (resume !== undefined) refuseChanges(args)
   const place =
     resume === undefined
-      ? await prepare(context, await recipeFrom(args, { data: true }), outDir(args))
+      ? await prepare(context, await recipeFrom(args, { data: true }, context), outDir(args))
       : await resumed(resume, args, context)
   if ((await train(context, place)) === 'paused') return interruptedExit
   await reportEnd(context, place)

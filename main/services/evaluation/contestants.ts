@@ -7,7 +7,7 @@ import { passageFrame } from '../../words/for-models'
 import type { SamplingOptions } from '../../../addon/index'
 import { greedy } from '../chat/stream-answer'
 import { languageOfText } from '../dataset/read/script-language'
-import { exchangeOf } from '../dataset/set/exchange'
+import { exchangeIn } from '../dataset/set/exchange'
 import type { OpenModelOptions } from '../models/open-model'
 import type { TunedModel } from '../runs/tuned-model'
 import { withSystem } from '../tokens/with-system'
@@ -149,8 +149,7 @@ interface Shown {
 
 async function pairsOf(learnt: readonly Example[]): Promise<readonly Shown[]> {
   return learnt.flatMap((example) => {
-    if (example.kind !== 'conversation') return []
-    const { question, answer } = exchangeOf(example.messages)
+    const { question = '', answer = '' } = exchangeIn(example) ?? {}
     if (question === '' || answer === '') return []
     const turns: readonly Message[] = [
       { role: 'user', content: question },

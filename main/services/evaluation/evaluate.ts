@@ -11,13 +11,15 @@ import { cutOne } from '../tokens/cut'
 import { answerEach, type Asked } from './answer-items'
 import type { Contestant } from './contestants'
 import { askedOf, type Item } from './items'
-import type { Sheet } from './sheet'
+import type { Sheet, TokenSum } from './sheet'
 
 export type Stage = 'loss' | 'answers'
 
 export interface EvaluateOptions {
   readonly turns: Turns
   readonly contestants: readonly Contestant[]
+  /** what preferences are held against, where it is none of these: measured only */
+  readonly reference?: Contestant | null
   readonly items: readonly Item[]
   readonly sheet: Sheet
   /** so many items are answered */
@@ -45,7 +47,7 @@ async function measureItems(o: EvaluateOptions): Promise<number> {
     for (const [item, tokens] of (await encode(some, first, null)).rowsOf) learnt.set(item, tokens)
   const measurable = [...learnt.keys()]
   // another vocabulary has other losses; a plain text has nothing that could stand before it
-  const pairs = o.contestants.flatMap((contestant) => {
+  const pairs = [...o.contestants, ...(o.reference ? [o.reference] : [])].flatMap((contestant) => {
     if (contestant.tuned.model.dir !== first.tuned.model.dir) return []
     const own = contestant.plain ? measurable : measurable.filter((item) => askedOf([item], 1).length > 0)
     return [{ contestant, own }]
@@ -70,6 +72,9 @@ function* lotsOf(items: readonly Item[]): Generator<readonly Item[]> {
   for (let at = 0; at < items.length; at += lot) yield items.slice(at, at + lot)
 }
 
+type Part = 'measured' | 'other'
+const parts: readonly Part[] = ['measured', 'other']
+
 async function measureFor(
   o: EvaluateOptions,
   contestant: Contestant,
@@ -78,23 +83,35 @@ async function measureFor(
   onDone: () => void
 ): Promise<void> {
   const set = setOf(rows)
-  const owner = new Map(open.flatMap((item) => (at.get(item) ?? []).map((row) => [row, item] as const)))
+  const owner = new Map(
+    open.flatMap((item) =>
+      parts.flatMap((part) => (at[part].get(item) ?? []).map((row) => [row, { item, part }] as const))
+    )
+  )
   // an item of several rows is kept when its last one is known
-  const sums = new Map<Item, { nllSum: number; learntTokens: number; rows: number }>()
+  const known = new Map<Item, { readonly sums: Record<Part, TokenSum>; rows: number }>()
   for (const group of packRows(owner.keys(), set.lengths, contestant.open.maxTokens)) {
     const score = await withTurn(o, contestant, (host) =>
       host.call('evaluate', { batch: batchOf(set, group), adapter: contestant.adapter })
     )
     for (const [place, row] of group.entries()) {
-      const item = owner.get(row) as Item
+      const { item, part } = owner.get(row) as { item: Item; part: Part }
+      const nothing: TokenSum = { nllSum: 0, learntTokens: 0 }
+      const own = known.get(item) ?? { sums: { measured: nothing, other: nothing }, rows: 0 }
+      known.set(item, own)
       const { nllSum = NaN, learntTokens = 0 } = score.examples[place] ?? {}
-      const sum = sums.get(item) ?? { nllSum: 0, learntTokens: 0, rows: 0 }
-      sum.nllSum += nllSum
-      sum.learntTokens += learntTokens
-      sum.rows++
-      sums.set(item, sum)
-      if (sum.rows < (at.get(item)?.length ?? 0)) continue
-      await keep(o, () => o.sheet.keepScore(item, contestant.candidate.id, sum))
+      const before = own.sums[part]
+      own.sums[part] = {
+        nllSum: before.nllSum + nllSum,
+        learntTokens: before.learntTokens + learntTokens
+      }
+      own.rows++
+      const others = at.other.get(item)
+      if (own.rows < (at.measured.get(item)?.length ?? 0) + (others?.length ?? 0)) continue
+      const { measured, other } = own.sums
+      await keep(o, () =>
+        o.sheet.keepScore(item, contestant.candidate.id, { ...measured, ...(others && { other }) })
+      )
       onDone()
     }
   }
@@ -104,7 +121,7 @@ interface Encoded {
   readonly rows: readonly TokenExample[]
   /** learnt tokens of each item, and by `at` its rows */
   readonly rowsOf: ReadonlyMap<Item, number>
-  readonly at: ReadonlyMap<Item, readonly number[]>
+  readonly at: Readonly<Record<Part, ReadonlyMap<Item, readonly number[]>>>
 }
 
 /** Rows of tokens, and which of them are whose; without those that this model cannot read. With more before the question
@@ -116,32 +133,45 @@ async function encode(
 ): Promise<Encoded> {
   const { encoding, open } = contestant.tuned
   const limits = contestant.plain ? encoding : { ...encoding, maxSeqLength: open.maxTokens }
+  const cutOf = async (texts: readonly Example[]): Promise<readonly (readonly TokenExample[] | null)[]> => {
+    const outcomes = await encoding.modelText.outcomes(texts, encoding.systemPrompt ?? '')
+    return texts.map((text, i) => {
+      const cut = cutOne(text, outcomes[i] ?? [], limits)
+      return cut instanceof NeiroError ? null : cut
+    })
+  }
   const examples: Example[] = []
-  for (const item of items) examples.push(contestant.plain ? item.example : await framed(item, contestant))
-  const outcomes = await encoding.modelText.outcomes(examples, encoding.systemPrompt ?? '')
+  for (const item of items) examples.push(contestant.plain ? item.measured : await framed(item, contestant))
+  const [own, others] = [await cutOf(examples), new Map<Item, readonly TokenExample[] | null>()]
+  if (contestant.plain) {
+    const paired = items.filter(({ other }) => other !== null)
+    const cut = await cutOf(paired.flatMap(({ other }) => other ?? []))
+    paired.forEach((item, i) => others.set(item, cut[i] ?? null))
+  }
   const rows: TokenExample[] = []
-  const [rowsOf, at] = [new Map<Item, number>(), new Map<Item, readonly number[]>()]
+  const placed = (cut: readonly TokenExample[]): readonly number[] => cut.map((row) => rows.push(row) - 1)
+  const rowsOf = new Map<Item, number>()
+  const at = { measured: new Map<Item, readonly number[]>(), other: new Map<Item, readonly number[]>() }
   for (const [place, item] of items.entries()) {
-    const cut = cutOne(examples[place] as Example, outcomes[place] ?? [], limits)
-    if (cut instanceof NeiroError) continue
+    const cut = own[place]
+    const other = others.get(item)
+    if (!cut || other === null) continue
     const tokens = cut.reduce(
       (sum, { labels }) => sum + labels.filter((label) => label !== notLearnt).length,
       0
     )
     if (learnt && tokens !== learnt.get(item)) continue
     rowsOf.set(item, tokens)
-    at.set(
-      item,
-      cut.map((row) => rows.push(row) - 1)
-    )
+    at.measured.set(item, placed(cut))
+    if (other) at.other.set(item, placed(other))
   }
   return { rows, rowsOf, at }
 }
 
 /** The example with what its candidate is told before it. */
 async function framed(item: Item, { ask }: Contestant): Promise<Example> {
-  const { example, exchange } = item
-  if (exchange === null) return example
+  const { example, exchange, measured } = item
+  if (exchange === null) return measured
   const { messages } = await ask(item)
   // earlier answers are what the question stands on
   const context = messages.map((one) => (one.role === 'assistant' ? { ...one, weight: 0 as const } : one))

@@ -23,6 +23,7 @@ import { generalResult, generalSubject, type GeneralSet } from './general-questi
 import { askedOf } from './items'
 import { LastHeld } from './last-held'
 import { keptSheet, openSheet, type Opened, type Subject } from './open-sheet'
+import { startId } from './preferred'
 import { resultOf } from './result'
 import type { SampleCheck } from './sample-check'
 import { Votes } from './votes'
@@ -124,7 +125,7 @@ export class Evaluations {
     const learnt = known ?? (runDir === null ? null : await readKept(runDir, 'train'))
     const result = await resultOf({
       ...opened,
-      ...{ run, forbidden },
+      ...{ run, forbidden, ...(tuned.beta !== undefined && { beta: tuned.beta }) },
       // without a run the references are all that is known of the tone
       learnt: learnt ?? opened.items.map(({ example }) => example),
       general: general && (await generalResult(general.sheet, general.items, set))
@@ -159,7 +160,8 @@ export class Evaluations {
     const general = o.general ? await this.#openGeneral(tuned) : await this.#keptGeneral(tuned)
     const view = await this.#viewer(place, { tuned, opened: own }, general)
     // the trainer has measured both with the whole held-out part, as a rule
-    const measure = (await this.#trained(place)) === null ? 'all' : 'asked'
+    const trained = await this.#trained(place)
+    const measure = trained === null || ofPreferences(own) ? 'all' : 'asked'
     const running = this.#working.get(place.id)
     if (running) return running.view('running')
     this.#failures.delete(place.id)
@@ -196,7 +198,8 @@ export class Evaluations {
     const opened = await this.#open(subject, candidates, o.limit)
     const { turns } = this.parts
     const contestants = await this.#contestants(tuned, opened, candidates, subject.learnt)
-    const { refused } = await evaluate({ ...opened, ...o, turns, contestants, measure: 'all' })
+    const reference = referenceOf(tuned, opened, contestants)
+    const { refused } = await evaluate({ ...opened, ...o, turns, contestants, reference, measure: 'all' })
     if (o.general && tuned.isTuned) {
       const general = await this.#openGeneral(tuned)
       const two = await this.#contestants(generalTuned(tuned), general, candidatesOf(baseAndTuned))
@@ -292,7 +295,8 @@ export class Evaluations {
       const onLine = (stage: Stage): void => void (stage === 'answers' && onProgress(view('running')))
       const fill = async (of: TunedModel, opened: Opened, how: EvaluateOptions['measure']): Promise<void> => {
         const contestants = await this.#contestants(of, opened, opened.sheet.head.candidates)
-        await evaluate({ ...opened, turns, contestants, measure: how, signal, onLine })
+        const reference = referenceOf(of, opened, contestants)
+        await evaluate({ ...opened, turns, contestants, reference, measure: how, signal, onLine })
       }
       await fill(tuned, own, measure)
       if (general) await fill(generalTuned(tuned), general, 'all')
@@ -328,6 +332,24 @@ export class Evaluations {
     const base = evaluations.find(({ step }) => step === 0)?.figures['loss']
     const tuned = evaluations.findLast((line) => line.best)?.figures['loss']
     return base === undefined || tuned === undefined ? null : { base, tuned }
+  }
+}
+
+const ofPreferences = ({ items }: Pick<Opened, 'items'>): boolean =>
+  items.some(({ example }) => example.kind === 'preference' || example.kind === 'rated')
+
+/** What the tuned model was before this run, where preferences are measured and it was not the base. */
+function referenceOf(
+  { startDir }: TunedModel,
+  opened: Opened,
+  contestants: readonly Contestant[]
+): Contestant | null {
+  const tuned = contestants.find(({ candidate }) => candidate.id === 'tuned')
+  if (!tuned || startDir === undefined || !ofPreferences(opened)) return null
+  return {
+    ...tuned,
+    candidate: { id: startId, kind: 'tuned' },
+    open: { ...tuned.open, adapterDir: startDir }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Example } from '../../contract/records'
 import { folded, namesIn } from '../../metrics/facts'
 import { learnTone, type LearntTone } from '../../metrics/tone-card'
 import { languageOfText } from '../dataset/read/script-language'
-import { exchangeOf } from '../dataset/set/exchange'
+import { exchangeIn } from '../dataset/set/exchange'
 
 export interface House {
   /** a house that writes in two languages has a tone in each */
@@ -36,6 +36,6 @@ export async function houseOf(
 
 export const answersOf = (examples: readonly Example[]): readonly string[] =>
   examples.flatMap((example) => {
-    const answer = 'messages' in example ? exchangeOf(example.messages).answer : ''
+    const { answer = '' } = exchangeIn(example) ?? {}
     return answer === '' ? [] : [answer]
   })

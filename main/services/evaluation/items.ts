@@ -1,10 +1,11 @@
 // What candidates are evaluated on: each example once, in the order in which they are asked. Whoever reads English
 // first sees an English question first, where there is one; plain texts, which nobody can be asked, come last.
 import type { Language } from '../../contract/language'
-import type { Example } from '../../contract/records'
+import type { Example, Message } from '../../contract/records'
 import { languageOfText } from '../dataset/read/script-language'
-import { exchangeOf, type Exchange } from '../dataset/set/exchange'
+import { exchangeIn, type Exchange } from '../dataset/set/exchange'
 import { Pauses } from '../reading/pauses'
+import { answered } from '../tokens/answered'
 
 export interface Item {
   /** place in the order */
@@ -12,6 +13,9 @@ export interface Item {
   readonly example: Example
   /** null for a plain text: it is measured only */
   readonly exchange: Exchange | null
+  /** whose tokens are measured, and of a preference those of the answer that is not preferred */
+  readonly measured: Example
+  readonly other: Example | null
 }
 
 /** Each question is looked at once, with pauses: there may be thousands. */
@@ -20,13 +24,29 @@ export async function itemsOf(examples: readonly Example[], language: Language):
   const pauses = new Pauses()
   for (const example of examples) {
     await pauses.whenDue()
-    if (!('messages' in example)) sides.texts.push({ example, exchange: null })
-    else {
-      const exchange = exchangeOf(example.messages)
-      sides[languageOfText(exchange.question) === language ? 'own' : 'other'].push({ example, exchange })
-    }
+    const exchange = exchangeIn(example)
+    const item = { example, exchange, ...measuredOf(example) }
+    if (exchange === null) sides.texts.push(item)
+    else sides[languageOfText(exchange.question) === language ? 'own' : 'other'].push(item)
   }
   return [...sides.own, ...sides.other, ...sides.texts].map((item, index) => ({ index, ...item }))
+}
+
+function measuredOf(example: Example): Pick<Item, 'measured' | 'other'> {
+  const { source } = example
+  const talk = (messages: readonly Message[]): Example => ({ kind: 'conversation', messages, source })
+  switch (example.kind) {
+    case 'conversation':
+    case 'text':
+    case 'labelled':
+      return { measured: example, other: null }
+    case 'preference': {
+      const { messages, chosen, rejected } = example
+      return { measured: talk(answered(messages, chosen)), other: talk(answered(messages, rejected)) }
+    }
+    case 'rated':
+      return { measured: talk(example.messages), other: null }
+  }
 }
 
 /** The items that are asked, in their order. */

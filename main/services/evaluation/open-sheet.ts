@@ -9,7 +9,7 @@ import type { Language } from '../../contract/language'
 import type { Example } from '../../contract/records'
 import { runFiles } from '../../contract/run-files'
 import { remove } from '../../files/moving'
-import { exchangeOf } from '../dataset/set/exchange'
+import { exchangeIn } from '../dataset/set/exchange'
 import type { TunedModel } from '../runs/tuned-model'
 import { askedOf, itemsOf, type Item } from './items'
 import { takeOverComparison } from './old-comparison'
@@ -91,9 +91,22 @@ function dirOf({ tuned, examples, maxNewTokens, keptIn }: Subject): string | nul
   hash.update(
     JSON.stringify([mark, open.modelDir, open.baseQuantization, systemPrompt, maxNewTokens ?? null])
   )
-  for (const example of examples)
-    hash.update(`\n${JSON.stringify('messages' in example ? example.messages : example.text)}`)
+  for (const example of examples) hash.update(`\n${JSON.stringify(wordsOf(example))}`)
   return join(home, hash.digest('hex').slice(0, 16))
+}
+
+function wordsOf(example: Example): unknown {
+  switch (example.kind) {
+    case 'text':
+    case 'labelled':
+      return example.text
+    case 'conversation':
+      return example.messages
+    case 'preference':
+      return [example.messages, example.chosen, example.rejected]
+    case 'rated':
+      return [example.messages, example.liked]
+  }
 }
 
 async function forgetOthers(dir: string, adapter: string): Promise<void> {
@@ -108,7 +121,7 @@ async function forgetOthers(dir: string, adapter: string): Promise<void> {
 /** Half as much again as the longest answer that was given, within reason. */
 async function roomFor({ tuned, examples }: Subject): Promise<number> {
   const answers = examples.flatMap((example) =>
-    'messages' in example ? [exchangeOf(example.messages).answer] : []
+    [exchangeIn(example)?.answer ?? ''].filter((answer) => answer !== '')
   )
   const lengths = (await tuned.modelText.encode(answers)).map(({ length }) => length)
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0)

@@ -1,7 +1,7 @@
 // What retrieval searches: passages of the user's own files, or questions with their answers, each with its source.
 import type { Example, RowSource } from '../../contract/records'
 import { sentencesOf } from '../../metrics/sentences'
-import { exchangeOf } from '../dataset/set/exchange'
+import { exchangeIn } from '../dataset/set/exchange'
 
 export interface Passage {
   readonly text: string
@@ -15,7 +15,7 @@ export function passagesOf(examples: readonly Example[]): readonly Passage[] {
   return examples.flatMap((example): readonly Passage[] => {
     const { source } = example
     if (!('messages' in example)) return cutText(example.text).map((text) => ({ text, source }))
-    const { question, answer } = exchangeOf(example.messages)
+    const { question = '', answer = '' } = exchangeIn(example) ?? {}
     const text = [question, answer].filter(Boolean).join('\n')
     return text === '' ? [] : [{ text, source }]
   })

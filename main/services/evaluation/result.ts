@@ -13,6 +13,7 @@ import {
   type TraitShares
 } from '../../contract/evaluation'
 import type { Example } from '../../contract/records'
+import { settingRows } from '../../contract/settings'
 import { compareFacts } from '../../metrics/facts'
 import { pairedBootstrap } from '../../metrics/intervals'
 import { lengthsOf, traitsOf, type Traits } from '../../metrics/tone-card'
@@ -23,12 +24,15 @@ import { answersOf, houseOf, type House } from './house'
 import { askedOf, type Item } from './items'
 import { measuresFor, type Answered, type Measure } from './measures'
 import type { Opened } from './open-sheet'
+import { preferenceOf } from './preferred'
 import type { Sheet } from './sheet'
 import { verdictOf } from './verdict'
 
 export interface ResultOptions extends Opened {
   readonly run: string
   readonly learnt: readonly Example[]
+  /** by which rewards of preferences are counted; absent: as usual */
+  readonly beta?: number
   readonly forbidden: readonly string[]
   readonly general: EvaluationResult['general']
 }
@@ -93,6 +97,7 @@ export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
   }
   return {
     ...{ run, items: items.length, candidates: results, general },
+    preference: await preferenceOf(o, o.beta ?? settingRows.preferenceBeta.default, pause),
     own: {
       answers: own.length,
       traits: sharesOf(ownTraits),

@@ -21,9 +21,15 @@ export interface Loss {
   readonly examples: number
 }
 
+/** What should be said: an answer that nobody likes is measured, and is no loss. */
+const isWanted = ({ example }: Item): boolean => example.kind !== 'rated' || example.liked
+
 /** Over every item that was measured; null where none was. */
 export function lossOf(sheet: Sheet, items: readonly Item[], candidate: string): Loss | null {
-  const scores = items.map((item) => sheet.score(item, candidate)).filter((score) => score !== undefined)
+  const scores = items
+    .filter(isWanted)
+    .map((item) => sheet.score(item, candidate))
+    .filter((score) => score !== undefined)
   if (scores.length === 0) return null
   const sum = (of: 'nllSum' | 'learntTokens'): number => scores.reduce((all, score) => all + score[of], 0)
   const [nllSum, learntTokens] = [sum('nllSum'), sum('learntTokens')]

@@ -58,13 +58,24 @@ const line = z.union([
     sources: z.array(z.string()).optional(),
     promptTokens: z.number().optional()
   }),
-  z.object({ item: z.number(), candidate: z.string(), nllSum: z.number(), learntTokens: z.number() })
+  z.object({
+    item: z.number(),
+    candidate: z.string(),
+    nllSum: z.number(),
+    learntTokens: z.number(),
+    other: z.object({ nllSum: z.number(), learntTokens: z.number() }).exactOptional()
+  })
 ])
 
-/** of one item under one candidate; the mean is nllSum / learntTokens */
-export interface TokenScore {
+export interface TokenSum {
   readonly nllSum: number
   readonly learntTokens: number
+}
+
+/** of one item under one candidate; the mean is nllSum / learntTokens */
+export interface TokenScore extends TokenSum {
+  /** of the answer that is not preferred, where there is one */
+  readonly other?: TokenSum
 }
 
 export interface KeptAnswer {
@@ -167,9 +178,9 @@ export class Sheet {
     this.#answers.set(keyOf(item.index, id), answer)
   }
 
-  async keepScore(item: Item, id: string, { nllSum, learntTokens }: TokenScore): Promise<void> {
-    await this.#append(item, { item: item.index, candidate: id, nllSum, learntTokens })
-    this.#scores.set(keyOf(item.index, id), { nllSum, learntTokens })
+  async keepScore(item: Item, id: string, score: TokenScore): Promise<void> {
+    await this.#append(item, { item: item.index, candidate: id, ...score })
+    this.#scores.set(keyOf(item.index, id), score)
   }
 
   async #append(item: Item, record: object): Promise<void> {
@@ -207,7 +218,10 @@ export class Sheet {
           sources,
           ...(promptTokens !== undefined && { promptTokens })
         })
-      } else this.#scores.set(key, { nllSum: data.nllSum, learntTokens: data.learntTokens })
+      } else {
+        const { item: _, candidate: __, ...score } = data
+        this.#scores.set(key, score)
+      }
     }
   }
 }

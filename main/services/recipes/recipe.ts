@@ -36,6 +36,7 @@ const maxRecipeBytes = 1024 * 1024
 const recipeKeys = [
   'name',
   'model',
+  'start',
   'data',
   'held_out',
   'reading',
@@ -85,9 +86,11 @@ class RecipeReader {
     const heldOut = this.texts('held_out', values.get('held_out'))
     const reading = this.reading(root)
     const systemPrompt = text('system_prompt')
+    const start = text('start')
     return {
       name: text('name') ?? basename(this.file, extname(this.file)),
       model: isHubName(model, dirname(this.file)) ? model : this.path(model, starterWord),
+      ...(start !== undefined && { start: this.path(start) }),
       data: data.map((path) => this.path(path, sampleWord)),
       ...(heldOut.length > 0 && { heldOut: heldOut.map((path) => this.path(path, sampleWord)) }),
       ...(Object.keys(reading).length > 0 && { reading }),
@@ -185,7 +188,7 @@ class RecipeReader {
     throw this.wrong(name, '["text", …]', JSON.stringify(value))
   }
 
-  private path(path: string, word: string): string {
+  private path(path: string, word?: string): string {
     return path === word || isAbsolute(path) ? path : resolve(dirname(this.file), path)
   }
 
@@ -226,6 +229,7 @@ export function recipeToYaml(recipe: Recipe): string {
   const document = new Document({
     name: recipe.name,
     model: recipe.model,
+    ...(recipe.start !== undefined && { start: recipe.start }),
     data: recipe.data,
     ...(recipe.heldOut && { held_out: recipe.heldOut }),
     ...(recipe.reading && { reading: readingToDisk(recipe.reading) }),

@@ -33,6 +33,8 @@ export interface RunSource {
   readonly model: Model
   readonly modelText: ModelText
   readonly split: SplitLots
+  /** PEFT folder that it goes on from */
+  readonly startDir?: string | undefined
   /** 0 = one per processor */
   readonly threads: number
 }
@@ -80,7 +82,7 @@ export const maxAnswerTokens = 128
 /** into: the folder of the run, into which its examples are written; null: only their numbers are wanted. Throws
  *  NOTHING_TO_LEARN. */
 export async function encodeRun(
-  { recipe, model, modelText, split, threads }: RunSource,
+  { recipe, model, modelText, split, startDir, threads }: RunSource,
   into: string | null
 ): Promise<EncodedRun> {
   const { settings } = recipe
@@ -117,11 +119,16 @@ export async function encodeRun(
     heldOutLengths,
     maxContext: longestContext(questions, model),
     threads,
-    ...(scheme && { score: { labels: scheme.labels.length, problem: scheme.problem } })
+    ...(scheme && { score: { labels: scheme.labels.length, problem: scheme.problem } }),
+    ...(startDir !== undefined && { startDir })
   }
   const job: Job = {
     version: 1,
-    open: trainingOptions(settings, input),
+    // a copy lies in the run's own folder
+    open: trainingOptions(settings, {
+      ...input,
+      ...(startDir !== undefined && { startDir: runFiles.start })
+    }),
     settings: { ...settings, maxSeqLength: encoding.maxSeqLength },
     filesDir: resolve(model.filesDir),
     baseModelName: model.name,

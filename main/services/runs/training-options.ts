@@ -1,6 +1,6 @@
 // How the engine is asked to open a model for a training: what job.json says, and what a plan is made for. Pure.
 import type { OpenOptions, TrainMode } from '../../../addon/index'
-import { methodRows } from '../../contract/methods'
+import { methodRows, type MethodRow } from '../../contract/methods'
 import { NeiroError } from '../../contract/errors'
 import { saidBy } from '../../contract/setting-texts'
 import { defaultSettings, isFor, type Settings } from '../../contract/settings'
@@ -19,6 +19,8 @@ export interface TrainingInput {
   readonly threads: number
   /** of a run that sorts texts: the head that it needs */
   readonly score?: NonNullable<OpenOptions['score']>
+  /** PEFT folder that it goes on from; absent: none */
+  readonly startDir?: string
 }
 
 export function trainingOptions(settings: Settings, input: TrainingInput): OpenOptions {
@@ -34,8 +36,19 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     ...(input.tokens !== undefined && { tokens: input.tokens }),
     ...(input.score && { score: input.score }),
     train: trainModeOf(settings),
+    ...startOf(settings, input.startDir),
     gradientCheckpointing: settings.gradientCheckpointing
   }
+}
+
+/** The adapter goes on learning; what it was at first is the reference of a method that has one. */
+function startOf(
+  { method }: Settings,
+  dir: string | undefined
+): Pick<OpenOptions, 'adapterDir' | 'referenceDir'> {
+  if (dir === undefined) return {}
+  const row: MethodRow = methodRows[method]
+  return { adapterDir: dir, ...(row.reference && { referenceDir: dir }) }
 }
 
 function trainModeOf(settings: Settings): TrainMode {

@@ -68,6 +68,8 @@ export interface WantedRun {
   readonly recipe: Recipe
   readonly model: Model
   readonly split: SplitLots
+  /** PEFT folder that it goes on from */
+  readonly startDir?: string | undefined
 }
 
 /** Where a run is kept, and as what. */

@@ -34,6 +34,10 @@ export interface TunedModelParts {
   readonly systemPrompt: string
   /** of the base that it was trained on, where it is known */
   readonly baseMark?: string | undefined
+  /** adapter that the run went on from; absent: it began with the base */
+  readonly startDir?: string
+  /** by which rewards of preferences are counted; absent: as usual */
+  readonly beta?: number
   /** folder of the run that made the adapter, where it is known: what is found out about it is kept there */
   readonly runDir: string | null
   /** of a model that sorts texts: its labels */
@@ -76,6 +80,8 @@ export async function resultOf(runDir: string, shelf: ModelShelf): Promise<Tuned
     settings: job.settings,
     systemPrompt: recipe?.systemPrompt ?? '',
     baseMark: job.baseModelMark,
+    ...(existsSync(join(runDir, runFiles.start)) && { startDir: join(runDir, runFiles.start) }),
+    beta: job.settings.preferenceBeta,
     runDir,
     ...(job.score && { score: { problem: job.score.problem, labels: job.score.labels } })
   }
@@ -103,11 +109,10 @@ function whatIsLeft(runDir: string, names: readonly string[]): Left | null {
 
 /** Throws BASE_CHANGED where its base is not, or is no longer, the one that it was trained on. */
 export async function readTunedModel(
-  parts: TunedModelParts,
+  { modelDir, baseQuantization, settings, score: said, ...parts }: TunedModelParts,
   { modelTexts, threads }: { readonly modelTexts: ModelTexts; readonly threads: number }
 ): Promise<TunedModel> {
-  const { modelDir, adapterDir, trainedDir, baseQuantization, settings, systemPrompt, runDir } = parts
-  const { score: said } = parts
+  const { adapterDir, trainedDir, systemPrompt } = parts
   const model = await readModel(modelDir, modelTexts)
   await checkBase(model, parts.baseMark)
   const modelText = await modelTexts.get(model)
@@ -129,14 +134,11 @@ export async function readTunedModel(
     maxTokens: Math.max(encoding.maxSeqLength, leastTokens)
   }
   return {
+    ...parts,
     model,
     modelText,
-    adapterDir,
-    trainedDir,
     isTuned: adapterDir !== null || trainedDir !== null,
     mark: await markOf(adapterDir ?? trainedDir),
-    systemPrompt,
-    runDir,
     encoding,
     open,
     openBase: trainedDir === null ? open : { ...open, modelDir: model.dir },

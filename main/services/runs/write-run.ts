@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import { runFiles, type RunStateFile } from '../../contract/run-files'
-import { writeFolderWhole } from '../../files/whole-folder'
+import { copyFolderWhole, writeFolderWhole } from '../../files/whole-folder'
 import { folderName } from '../files/folder-name'
 import { recipeToYaml } from '../recipes/recipe'
 import type { EncodedRun } from './encode-run'
@@ -47,7 +47,7 @@ export async function writeRun<T extends { readonly run: EncodedRun; readonly ow
 
 async function fill(
   staging: string,
-  { recipe, job, train, heldOut }: EncodedRun,
+  { recipe, job, train, heldOut, input }: EncodedRun,
   own: OwnFacts,
   now: Date
 ): Promise<void> {
@@ -68,9 +68,16 @@ async function fill(
     pid: null,
     updatedAt: now.toISOString()
   }
-  const { heldOut: _, reading: __, ...rest } = recipe
+  const { heldOut: _, reading: __, start: ___, ...rest } = recipe
+  const { startDir } = input
+  if (startDir !== undefined) await copyFolderWhole(startDir, join(staging, runFiles.start))
   // whoever trains this recipe learns from exactly these examples, which nobody has to recognise again
-  const again = { ...rest, data: train.files, ...(heldOut && { heldOut: heldOut.files }) }
+  const again = {
+    ...rest,
+    data: train.files,
+    ...(heldOut && { heldOut: heldOut.files }),
+    ...(startDir !== undefined && { start: runFiles.start })
+  }
   const texts: Readonly<Record<string, string>> = {
     [runFiles.recipe]: recipeToYaml(again),
     [runFiles.job]: jsonText(job),

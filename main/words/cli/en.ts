@@ -88,6 +88,7 @@ export const en: Words = {
   },
   tune: {
     model: (name, dtype, size) => `Model: ${name} (${dtype}, ${size})`,
+    start: (place) => `Goes on from ${place}; the adapter stays of its size and places`,
     prepared: (train, heldOut, tokens, learnt) =>
       `${train} examples to learn from (${tokens} tokens, ${learnt} of them learnt), ${heldOut} held out`,
     notListed: (dir) =>
@@ -162,6 +163,21 @@ export const en: Words = {
     facts: 'facts match',
     loss: 'loss',
     perplexity: 'perplexity',
+    preference: {
+      title: {
+        pairs: (count, reference) => `${count} pairs of answers, against ${reference}`,
+        answers: (count, reference) => `${count} answers with a verdict, against ${reference}`
+      },
+      reference: { base: 'the base model', start: 'the run that this one went on from' },
+      accuracy: {
+        pairs: 'preferred answer gained more (reward accuracy)',
+        answers: 'liked gained, disliked lost (reward accuracy)'
+      },
+      margin: 'by how much (reward margin)',
+      rewards: 'reward of preferred / other answers',
+      likelier: 'preferred answer is the likelier',
+      interval: (low, high) => `95 %: ${low} to ${high}`
+    },
     exact: 'exact match',
     leftOut: (count) => `${count} examples cannot be used and were left out.`,
     learnt: (count, of) =>
@@ -567,6 +583,7 @@ export const en: Words = {
         'try it with the built-in model and data',
         'your own files, with less memory',
         'a recipe with one change, watching one answer',
+        'teach the newest result which answers are preferred',
         'resume the newest run',
         'continue after its model was moved'
       ],
@@ -582,6 +599,7 @@ export const en: Words = {
     adapter: 'adapter folder (PEFT)',
     run: 'name or folder of a run, or "latest": model, data and adapter are taken from it',
     data: 'data files or folders (csv tsv xlsx ods docx odt json jsonl txt md html eml mbox); "sample" is the built-in data',
+    start: 'go on from this run (or PEFT folder): its adapter learns on, and is the reference of dpo and kto',
     'held-out': 'files used for checking only (without it, part of the data is held out)',
     'system-prompt': 'instruction given to the model before each conversation',
     threads: 'processors to use (default: all)',

@@ -116,6 +116,7 @@ export const ja = {
   },
   tune: {
     model: (name: string, dtype: string, size: string) => `モデル: ${name}（${dtype}、${size}）`,
+    start: (place: string) => `${place} の続きから始めます（アダプターの大きさと場所は同じです）`,
     prepared: (train: number, heldOut: number, tokens: string, learnt: string) =>
       `学習 ${train}組（${tokens} トークン、うち学ぶのは ${learnt}）、検証 ${heldOut}組`,
     notListed: (dir: string) =>
@@ -193,6 +194,21 @@ export const ja = {
     facts: '事実が合う',
     loss: '損失',
     perplexity: 'パープレキシティ',
+    preference: {
+      title: {
+        pairs: (count: number, reference: string) => `${count}組の答えの好み（${reference}と比べて）`,
+        answers: (count: number, reference: string) => `評価のついた答え ${count}件（${reference}と比べて）`
+      },
+      reference: { base: '元のモデル', start: 'もとになった学習' },
+      accuracy: {
+        pairs: '好まれる答えのほうが伸びた割合（reward accuracy）',
+        answers: '良い答えが伸び、悪い答えが減った割合（reward accuracy）'
+      },
+      margin: '伸びの差（reward margin）',
+      rewards: '好まれる答え / もう一方の報酬',
+      likelier: '好まれる答えのほうが出やすい割合',
+      interval: (low: string, high: string) => `95 %: ${low}〜${high}`
+    },
     exact: '完全一致',
     leftOut: (count: number) => `${count}組は使えないため、評価から除きました。`,
     learnt: (count: number, of: number) =>
@@ -592,6 +608,7 @@ export const ja = {
         '内蔵のモデルとお手本で試します',
         '自分のファイルで、メモリを節約して学習します',
         'レシピの一部を変えて学習し、途中の回答を見ます',
+        '最後の学習の結果を、好まれる答えの組でさらに学習します',
         '最後の学習の続きから',
         'モデルを移動したあとで、続きから'
       ],
@@ -607,6 +624,8 @@ export const ja = {
     adapter: 'アダプターのフォルダー（PEFT 形式）',
     run: '学習の名前かフォルダー。latest は最も新しいもの。モデル・データ・アダプターはそこから取ります',
     data: 'データのファイルやフォルダー（csv tsv xlsx ods docx odt json jsonl txt md html eml mbox）。sample は内蔵のお手本',
+    start:
+      'この学習（または PEFT フォルダー）の続きから学びます。dpo と kto ではその状態を比べる基準にします',
     'held-out': '検証だけに使うファイル（なければデータから自動で取っておきます）',
     'system-prompt': '会話の初めにモデルへ渡す指示',
     threads: '使う CPU の数（既定はすべて）',

@@ -742,6 +742,10 @@ export const errors = {
       'This model brings two chat templates that differ: chat_template.jinja and one in tokenizer_config.json. The first is used, as Transformers does; programs that read only the other would ask the model in another form.',
     hint: 'Nothing needs to be done. Exports hold the template that was trained with in both places.'
   },
+  START_NEEDS_ADAPTER: {
+    message: 'Going on from a tuned adapter, only an adapter can be trained, not the whole model.',
+    hint: 'Choose a method that trains an adapter, or begin from a model that was trained whole.'
+  },
   OTHER_MODEL: {
     message: 'The model at {dir} is not the one that this run began with ({model}).',
     hint: 'Name the folder of that model; a training can go on only with the same weights.'

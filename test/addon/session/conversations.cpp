@@ -237,7 +237,42 @@ TEST(conversations_are_planned_before) {
   CHECK(plan_memory(options).activations - two < four + 4096);
   options.conversations = 65;  // more than maxTokens
   CHECK_ERROR("BAD_OPTION", plan_memory(options));
+  // while something is trained, one generation has its place beside them
   options.conversations = 2;
   options.train = TrainKind::kAdapter;
+  const int64_t trained = plan_memory(options).activations;
+  options.conversations = 6;
+  CHECK(plan_memory(options).activations - trained >= four);
+  options.more_adapters = {"somewhere"};
   CHECK_ERROR("BAD_OPTION", plan_memory(options));
+}
+
+TEST(conversations_of_what_is_trained_are_its_own_as_it_is_now) {
+  const TempFolder folder, saved;
+  write_tiny_model(folder, {});
+  OpenOptions options = options_for(folder);
+  options.threads = 1;
+  options.max_context = 48;
+  options.conversations = 3;
+  Session session(options);
+  stir(session);
+  train(session, 1, 3);
+  std::vector<ConversationOptions> all;
+  for (int i = 0; i < 7; ++i) {
+    all.push_back(asked(batch_of({4 + i}, 41, static_cast<uint64_t>(i + 1)).tokens, 0,
+                        static_cast<uint64_t>(i % 3)));
+  }
+  const std::vector<Line> lines = talk(session, all, 3);
+  session.save_adapter(saved.path(), "tiny");
+  for (size_t i = 0; i < all.size(); ++i) {
+    CHECK(lines[i].tokens == alone(folder, saved.path(), all[i], 64));
+  }
+  // and what is learnt does not depend on what was said between
+  const std::vector<double> losses = train(session, 4, 5);
+  options.conversations = 0;
+  Session silent(options);
+  stir(silent);
+  train(silent, 1, 3);
+  CHECK(train(silent, 4, 5) == losses);
+  CHECK_ERROR("BAD_OPTION", session.begin_conversation(asked({1, 2}, -1, 0)));
 }

@@ -421,3 +421,52 @@ TEST(session_cancel_leaves_no_trace) {
   train(*undisturbed.session, 1, 2);
   CHECK(train(*opened.session, 3, 4) == train(*undisturbed.session, 3, 4));
 }
+
+// The reference of a policy that was tuned before.
+TEST(a_reference_stands_in_the_place_of_no_adapter) {
+  const TempFolder folder;
+  write_tiny_model(folder, {});
+  const Batch batch = batch_of({11, 6}, 41, 3);
+  const auto logs_of = [&](Session& session, bool adapter) {
+    std::vector<float> logs(batch.tokens.size());
+    session.log_probabilities(batch, adapter, logs.data());
+    return logs;
+  };
+  for (const AdapterConfig& kind : every_kind()) {
+    const TempFolder first;
+    OpenOptions options = options_for(folder);
+    options.adapter = kind;
+    {
+      Session session(options);
+      stir(session);
+      session.save_adapter(first.path(), "tiny");
+    }
+    options.adapter_dir = first.path();
+    Session plain(options);
+    const std::vector<double> losses = train(plain, 1, 3);
+    const std::vector<float> base = logs_of(plain, false), tuned = logs_of(plain, true);
+
+    options.reference_dir = first.path();
+    Session session(options);
+    const std::vector<float> start = logs_of(session, true);
+    CHECK(start != base);
+    CHECK(logs_of(session, false) == start);
+    // between a forward by hand and its way back, too, nothing stays in the wrong place
+    CHECK(train(session, 1, 2).back() == losses[1]);
+    CHECK(logs_of(session, false) == start);
+    CHECK(train(session, 3, 3)[0] == losses[2]);
+    CHECK(logs_of(session, true) == tuned);
+    CHECK(session.plan().adapter > plain.plan().adapter);
+  }
+  const TempFolder other;
+  OpenOptions options = options_for(folder);
+  {
+    Session session(options);
+    session.save_adapter(other.path(), "tiny");
+  }
+  options.reference_dir = other.path();
+  lora_of(options).rank = 5;
+  CHECK_ERROR("ADAPTER_MISMATCH", Session session(options));
+  options.train = TrainKind::kNone;
+  CHECK_ERROR("BAD_OPTION", Session session(options));
+}

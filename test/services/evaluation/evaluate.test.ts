@@ -157,6 +157,43 @@ describe('an evaluation by the engine', () => {
     expect(said(alone)).toEqual(said(both))
   })
 
+  test('preferences are held against the base, or against the run that it went on from', async () => {
+    const source = { file: 'a.jsonl', row: 1 }
+    const messages = [{ role: 'user' as const, content: '送料は' }]
+    const pair: Example = { kind: 'preference', messages, chosen: '550円です', rejected: 'しらない', source }
+    const answered = [...messages, { role: 'assistant' as const, content: 'しらない' }]
+    const rated: Example = { kind: 'rated', messages: answered, liked: false, source: { ...source, row: 2 } }
+    const look = async (tuned: TunedModel, examples: readonly Example[]) => {
+      const signal = new AbortController().signal
+      const opened = await evaluations.evaluate(
+        { tuned, examples, maxNewTokens: 4 },
+        { limit: 1, signal, onLine: () => undefined }
+      )
+      const { preference } = await evaluations.resultOf({ tuned, opened }, null, '', [])
+      const scores = (id: string) => opened.items.map((item) => opened.sheet.score(item, id))
+      return { preference, base: scores('base'), tuned: scores('tuned'), opened }
+    }
+    const tuned = { ...(await readTuned()), beta: 0.5 }
+    const { preference, base, tuned: after, opened } = await look(tuned, [pair])
+    const [before, now] = [base[0], after[0]]
+    const gain = 0.5 * ((before?.nllSum ?? NaN) - (now?.nllSum ?? NaN))
+    const other = 0.5 * ((before?.other?.nllSum ?? NaN) - (now?.other?.nllSum ?? NaN))
+    expect(preference).toMatchObject({ of: 'pairs', count: 1, reference: 'base' })
+    expect(preference?.margin.value).toBeCloseTo(gain - other, 9)
+    expect(preference?.accuracy.value).toBe(Number(gain > other))
+    // the answer to compare with is the one that is preferred
+    expect(opened.items[0]?.exchange?.answer).toBe('550円です')
+    // as it was before: nothing was gained since
+    const startDir = tuned.adapterDir as string
+    const still = await look({ ...tuned, startDir }, [pair])
+    expect(still.preference).toMatchObject({ reference: 'start', rewardChosen: 0, rewardRejected: 0 })
+    // an answer that nobody likes is measured, and no loss
+    const bad = await look(tuned, [rated])
+    expect(bad.preference).toMatchObject({ of: 'answers', count: 1, likelier: null, rewardChosen: 0 })
+    expect(bad.preference?.rewardRejected).toBeCloseTo(other, 4)
+    expect(lossOf(bad.opened.sheet, bad.opened.items, 'base')).toBeNull()
+  })
+
   test('answers given several at once are those that each alone would give', async () => {
     const many = Array.from({ length: 7 }, (_, at) => example(`${'question '.repeat(at)}${at}?`, 'x', at + 1))
     const { answered } = await evaluated({ examples: many })
@@ -191,7 +228,7 @@ describe('an evaluation by the engine', () => {
     const open = many.map((one, index) => ({
       item: {
         index,
-        example: one,
+        ...{ example: one, measured: one, other: null },
         exchange: { asked: [{ role: 'user' as const, content: `${index}` }] } as never
       },
       contestant: contestant as Contestant

@@ -29,6 +29,18 @@ test('a whole model is trained as the file holds it, whatever precision an adapt
   })
 })
 
+test('an adapter that goes on is its own reference, for methods that have one', () => {
+  const going = { ...input, startDir: '/run/start' }
+  const of = (method: 'sft' | 'dpo' | 'orpo' | 'kto') =>
+    trainingOptions({ ...defaultSettings, method }, going)
+  for (const method of ['dpo', 'kto'] as const)
+    expect(of(method)).toMatchObject({ adapterDir: '/run/start', referenceDir: '/run/start' })
+  for (const method of ['sft', 'orpo'] as const) {
+    expect(of(method)).toMatchObject({ adapterDir: '/run/start' })
+    expect(of(method)).not.toHaveProperty('referenceDir')
+  }
+})
+
 test('what is learnt in one way is not learnt in another beside it', () => {
   for (const other of [{ loraStart: 'pissa' }, { loraBias: 'all' }] as const)
     expect(() => trainingOptions({ ...defaultSettings, dora: true, ...other }, input)).toThrow(

@@ -19,6 +19,7 @@ import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text
 import { Tokenizer } from '../../../main/services/tokens/tokenizer'
 import { batchOf } from '../../../main/batches/example-set'
 import { readPrepared } from '../../../main/files/prepared-file'
+import { readJob } from '../../../main/trainer/run-input'
 import { canMount, noMountNote, onSmallDisk } from '../../fixtures/small-disk'
 import { tinyModel } from '../../fixtures/tiny-model'
 import { temporaryFolder } from '../../trainer/run-fixture'
@@ -48,7 +49,7 @@ function recipe(changes: Partial<Recipe> = {}, settings: Partial<Settings> = {})
 }
 /** From a recipe to a folder, as every door does it. */
 async function prepare(
-  o: { recipe?: Recipe; split?: SplitLots; dir?: string; runsDir?: string } = {}
+  o: { recipe?: Recipe; split?: SplitLots; dir?: string; runsDir?: string; startDir?: string } = {}
 ): Promise<{ dir: string; run: EncodedRun; data: RecipeData | null }> {
   const used = o.recipe ?? recipe()
   const places = { sampleDir: join(home, 'sample'), intoDir: join(home, 'parts') }
@@ -59,7 +60,10 @@ async function prepare(
   const target = { runsDir: o.runsDir ?? join(home, 'runs'), name: used.name, dir: o.dir }
   try {
     const { dir, run } = await writeRun(target, async (staging) => ({
-      run: await encodeRun({ recipe: used, model, modelText, split, threads: 0 }, staging),
+      run: await encodeRun(
+        { recipe: used, model, modelText, split, startDir: o.startDir, threads: 0 },
+        staging
+      ),
       own: { preset: 'quick', part: 0.5, totalSteps: 7 }
     }))
     return { dir, run, data }
@@ -86,6 +90,19 @@ describe('a prepared run', () => {
     const tokenizer = await Tokenizer.load(modelDir)
     const heldOut = await readPrepared(join(dir, 'prepared/held-out.safetensors'))
     expect(await tokenizer.decode(batchOf(heldOut, [0]).tokens)).toContain('答え4です。')
+  })
+
+  test('that goes on from an adapter has it beside it, wherever the other run is later', async () => {
+    const startDir = join(home, 'adapter')
+    mkdirSync(startDir)
+    for (const name of ['adapter_config.json', 'adapter_model.safetensors'])
+      writeFileSync(join(startDir, name), name)
+    const { dir } = await prepare({ recipe: recipe({ start: '/elsewhere' }), startDir })
+    expect(readdirSync(join(dir, 'start'))).toHaveLength(2)
+    expect(jobOf(dir).open).toMatchObject({ adapterDir: 'start' })
+    expect((await readJob(dir)).open).toMatchObject({ adapterDir: join(dir, 'start') })
+    const again = parseRecipe(readFileSync(join(dir, 'recipe.yaml'), 'utf8'), join(dir, 'recipe.yaml'))
+    expect(again.start).toBe(join(dir, 'start'))
   })
 
   test('holds everything that the trainer needs, and reads as one that can be resumed', async () => {

@@ -1,6 +1,7 @@
 // What a conversation asks and what it answers, said once for all who show, ask or change a pair: its last answer that
 // is learnt, and the question that this answer is to. Earlier turns are what the question stands on. Pure.
-import type { Message } from '../../../contract/records'
+import type { Example, Message } from '../../../contract/records'
+import { answered } from '../../tokens/answered'
 
 export interface Exchange {
   /** all that leads to the answer, system text included: what a model is asked */
@@ -28,5 +29,22 @@ export function exchangeOf(messages: readonly Message[]): Exchange {
     answer: messages[answerAt]?.content ?? '',
     questionAt,
     answerAt
+  }
+}
+
+/** Of an example: of two answers the preferred one counts, and one that nobody likes is none; null for a plain text. */
+export function exchangeIn(example: Example): Exchange | null {
+  switch (example.kind) {
+    case 'text':
+    case 'labelled':
+      return null
+    case 'conversation':
+      return exchangeOf(example.messages)
+    case 'preference':
+      return exchangeOf(answered(example.messages, example.chosen))
+    case 'rated': {
+      const exchange = exchangeOf(example.messages)
+      return example.liked ? exchange : { ...exchange, answer: '', answerAt: -1 }
+    }
   }
 }

@@ -1,7 +1,8 @@
 // Two answers to one prompt in tokens: each rendered and cut as the last answer of a conversation, the preferred one
 // first; the mark where the other begins keeps them apart.
 import { otherAnswer } from '../../../batches/example-set'
-import type { Example, Message } from '../../../contract/records'
+import type { Example } from '../../../contract/records'
+import { answered } from '../answered'
 import { cutOff } from '../unlearnable'
 import { conversationTokens } from './conversation'
 import type { EncodedExample, KindTokens } from './kind'
@@ -13,12 +14,9 @@ const conversationOf = (
   content: string
 ): Extract<Example, { kind: 'conversation' }> => ({
   kind: 'conversation',
-  messages: [...messages.map(asContext), { role: 'assistant', content }],
+  messages: answered(messages, content),
   source
 })
-
-const asContext = (message: Message): Message =>
-  message.role === 'assistant' ? { ...message, weight: 0 } : message
 
 export const preferenceTokens: KindTokens<Preference> = {
   comesBack: true,
