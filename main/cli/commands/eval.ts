@@ -5,6 +5,7 @@ import { largestCount, type CandidateSpec } from '../../contract/candidates'
 import { ballotSizes } from '../../contract/votes'
 import type { Example } from '../../contract/records'
 import { writeFileWhole } from '../../files/whole-file'
+import { lineOf } from '../../services/dataset/kinds'
 import { readData } from '../../services/dataset/read/read-paths'
 import { heldOutOf, learntAmong } from '../../services/evaluation/evaluations'
 import { ballotFile } from '../../services/evaluation/report/ballot-file'
@@ -57,6 +58,7 @@ export const evaluate: Command = {
     { name: 'remark', kind: 'text', value: 'TEXT' },
     { name: 'ballot', kind: 'texts', value: 'NAME' },
     { name: 'votes', kind: 'files', value: 'FILE' },
+    { name: 'save-preferences', kind: 'text', value: 'FILE' },
     maxNewTokensFlag,
     systemPromptFlag,
     baseQuantizationFlag,
@@ -74,6 +76,7 @@ export const evaluate: Command = {
       'base tuned refused learnt (each: loss perplexity learntTokens examples exact; of the sample also tone facts)'
     ],
     ['votes', 'filled open result (win rate with its 95 % interval; null while somebody has not finished)'],
+    ['preferences', 'file pairs'],
     ['result', 'items candidates own verdict general (scores with 95 % intervals, traits of the tone, facts)']
   ],
   run: runEval
@@ -85,6 +88,8 @@ async function runEval(args: Arguments, context: Context): Promise<number> {
   const { out, words, parts } = context
   const tuned = await findTarget(args, context)
   const { runDir } = tuned
+  const preferences = args.text('save-preferences')
+  if (preferences !== undefined) return savePreferences(runDir, resolve(preferences), context)
   if (tuned.score) return evalSorting(args, context, tuned)
   const named = args.has('data') ? await namedExamples(args, context) : null
   if (named === null && runDir === null) throw new UsageError('DATA_NOT_SAID')
@@ -156,6 +161,17 @@ async function voteByFiles(
   }
   for (const file of returned) await votes.takeIn(await readFile(resolve(file), 'utf8'))
   reportVotes(votes.tally(), { out, words, language })
+}
+
+/** What the blind votes of a run prefer, as a file that dpo, orpo and cpo learn from. */
+async function savePreferences(runDir: string | null, file: string, context: Context): Promise<number> {
+  const { out, words, parts } = context
+  if (runDir === null) throw new UsageError('REPORT_NEEDS_RUN')
+  const pairs = (await parts.evaluations.votes(await parts.store.placeAt(runDir))).preferences()
+  await writeFileWhole(file, pairs.map((pair) => `${lineOf(pair)}\n`).join(''))
+  out.event('preferences', { file, pairs: pairs.length })
+  out.line(words.eval.preferencesSaved(file, pairs.length))
+  return 0
 }
 
 /** Of the built-in sample, what is held out is what there is to evaluate on. */

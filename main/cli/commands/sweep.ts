@@ -21,6 +21,7 @@ import type { Command } from '../command'
 import { interruptedExit, type Context } from '../context'
 import { recipeFlags } from '../flags'
 import { decimal } from '../format'
+import { startKeys } from '../../services/runs/run-start'
 import { recipeFrom } from '../recipe-arguments'
 import { table } from '../table'
 import { prepare, train } from '../training'
@@ -59,8 +60,11 @@ interface Measured {
 
 async function runSweep(args: Arguments, context: Context): Promise<number> {
   const { out, words } = context
-  const recipe = await recipeFrom(args, { data: true })
+  const recipe = await recipeFrom(args, { data: true }, context)
   const tried = triedFrom(args)
+  // what the start decides is tried in one way only
+  const own = recipe.start === undefined ? undefined : tried.find(([key]) => startKeys.includes(key))
+  if (own) throw new UsageError('FLAGS_CLASH', { a: '--start', b: `--try ${flagName(own[0])}` })
   const steps = args.number('steps') ?? firstSteps
   if (steps < 1) throw new UsageError('BAD_TRY', { text: `--steps ${steps}` })
   let trials = trialsOf(tried)

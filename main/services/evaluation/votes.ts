@@ -10,6 +10,7 @@ import { randomFrom, shuffled } from '../../batches/shuffle'
 import { choicesSchema } from './choices-schema'
 import { askedOf, type Item } from './items'
 import { votesFile, type Opened } from './open-sheet'
+import { preferredBy, type Preference } from './preferred-by-votes'
 import { tallyOf, type Side, type Vote } from './tally'
 
 const side = z.enum(['base', 'tuned'])
@@ -120,18 +121,36 @@ export class Votes {
     return this.tally()
   }
 
+  /** What voters prefer, as examples to learn from. Only ballots that are filled in count. Throws NO_PREFERENCES. */
+  preferences(): readonly Preference[] {
+    const { sheet } = this.opened
+    const items = this.#items().map((item) => ({
+      item: item.index,
+      asked: item.exchange?.asked ?? [],
+      base: sheet.answer(item, 'base')?.text ?? '',
+      tuned: sheet.answer(item, 'tuned')?.text ?? ''
+    }))
+    const found = preferredBy(this.#cast([...this.#ballots.values()].filter(isFilled)), items)
+    if (found.length === 0) throw new NeiroError('NO_PREFERENCES')
+    return found
+  }
+
   /** Only ballots that are filled in count. */
   tally(): Tally {
     const begun = [...this.#ballots.values()].filter(({ said }) => said.size > 0)
     const filled = begun.filter(isFilled)
     const open = begun.length - filled.length
-    const votes = filled.flatMap(({ voter, order, said }): Vote[] =>
+    const votes = this.#cast(filled)
+    return { filled: filled.length, open, result: open > 0 || filled.length === 0 ? null : tallyOf(votes) }
+  }
+
+  #cast(filled: readonly Begun[]): readonly Vote[] {
+    return filled.flatMap(({ voter, order, said }): Vote[] =>
       order.flatMap(({ item, left }) => {
         const choices = said.get(item)
         return choices ? [{ voter, item, left, choices }] : []
       })
     )
-    return { filled: filled.length, open, result: open > 0 || filled.length === 0 ? null : tallyOf(votes) }
   }
 
   #of(id: string): Begun {

@@ -152,6 +152,8 @@ export const en: Words = {
     ballot: (voter, file) => `The ballot of ${voter} was written: ${file}`,
     votesOpen: (n) => `${n} have begun to vote and not finished. The result comes when all have.`,
     report: (file) => `The report was written: ${file}`,
+    preferencesSaved: (file, pairs) =>
+      `${pairs} pairs of answers from the votes were written: ${file}. Train on them with neiro tune --method dpo --start RUN --data FILE`,
     sources: (list) => `shown: ${list}`,
     question: (number, text) => `Question ${number}: ${text}`,
     base: 'base model',
@@ -476,6 +478,8 @@ export const en: Words = {
         remark: 'a remark of theirs in the report',
         ballot: 'writes a ballot of this voter, HTML for any browser, into this folder',
         votes: 'takes in a file of votes that a ballot saved',
+        'save-preferences':
+          'writes what the blind votes of the run prefer, one pair of answers a line; nothing is asked',
         general: 'asks 120 general questions, to see what was forgotten'
       }
     },

@@ -183,6 +183,8 @@ export const ja = {
     ballot: (voter: string, file: string) => `${voter} さんの投票用紙を書きました: ${file}`,
     votesOpen: (n: string) => `投票の途中の人が ${n}人います。全員が終わると、結果が出ます。`,
     report: (file: string) => `報告書を書きました: ${file}`,
+    preferencesSaved: (file: string, pairs: number) =>
+      `投票で選ばれた答えの組 ${pairs}組を書きました: ${file}。neiro tune --method dpo --start 学習 --data ファイル で学習できます`,
     sources: (list: string) => `見せた資料: ${list}`,
     question: (number: number, text: string) => `質問 ${number}: ${text}`,
     base: 'もとのモデル',
@@ -501,6 +503,7 @@ export const ja = {
         remark: '報告書に添える、確認した人のひとこと',
         ballot: 'その人の投票用紙（ブラウザーで開く HTML）を、いまのフォルダーに書きます',
         votes: '投票用紙から保存された票のファイルを取り込みます',
+        'save-preferences': '投票で選ばれた答えを、1行に1組ずつ書き出します（質問はしません）',
         general: '一般の質問120問で、忘れていないかを確かめます'
       }
     },

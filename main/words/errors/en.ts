@@ -1476,6 +1476,10 @@ export const errors = {
     message: 'This is no ballot of this evaluation.',
     hint: 'Choose the saved file of a ballot that was written here.'
   },
+  NO_PREFERENCES: {
+    message: 'The votes prefer no answer yet: no ballot is filled in, or opinions are even everywhere.',
+    hint: 'Fill in a ballot under “Blind vote”, then save again.'
+  },
   VOTE_NOT_READY: {
     message: 'There are no answers to vote on yet.',
     hint: 'Vote once both models have answered under “Read side by side”.'

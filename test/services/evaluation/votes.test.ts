@@ -7,7 +7,7 @@ import { baseAndTuned } from '../../../main/contract/candidates'
 import type { Ballot, Choices } from '../../../main/contract/votes'
 import type { Example } from '../../../main/contract/records'
 import { candidatesOf } from '../../../main/services/evaluation/candidates'
-import { itemsOf } from '../../../main/services/evaluation/items'
+import { itemsOf, type Item } from '../../../main/services/evaluation/items'
 import type { Opened } from '../../../main/services/evaluation/open-sheet'
 import { Sheet } from '../../../main/services/evaluation/sheet'
 import { tallyOf, winnerOf, type Vote } from '../../../main/services/evaluation/tally'
@@ -54,6 +54,35 @@ async function fill(votes: Votes, voter: string, likes: (row: number) => 'base' 
   }
   return ballot
 }
+
+describe('what voters prefer', () => {
+  test('becomes pairs to learn from: the more of them decide, and a draw says nothing', async () => {
+    const votes = await Votes.open(await opened(6))
+    expect(() => votes.preferences()).toThrow(expect.objectContaining({ code: 'NO_PREFERENCES' }))
+    await fill(votes, 'A', (row) => (row < 3 ? 'tuned' : 'base'))
+    const alone = votes.preferences()
+    expect(alone).toHaveLength(6)
+    expect(alone[0]).toMatchObject({
+      kind: 'preference',
+      messages: [{ role: 'user', content: 'q0' }],
+      chosen: 'tuned 0',
+      rejected: 'base 0'
+    })
+    expect(alone[5]).toMatchObject({ chosen: 'base 5', rejected: 'tuned 5' })
+    // the second is of another mind on the first three
+    await fill(votes, 'B', () => 'base')
+    expect(votes.preferences().map(({ source }) => source.row)).toEqual([4, 5, 6])
+  })
+
+  test('is nothing where both said the same', async () => {
+    const same = await opened(1)
+    for (const id of ['base', 'tuned'])
+      await same.sheet.keepAnswer(same.items[0] as Item, id, { text: 'x', seconds: null, sources: [] })
+    const votes = await Votes.open(same)
+    await fill(votes, 'A', () => 'tuned')
+    expect(() => votes.preferences()).toThrow(expect.objectContaining({ code: 'NO_PREFERENCES' }))
+  })
+})
 
 describe('a ballot', () => {
   test('shows two answers under no name, in an order of its own, sides both ways', async () => {
