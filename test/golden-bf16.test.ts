@@ -14,14 +14,9 @@ vi.hoisted(() => {
 
 const folders = ['golden', 'golden-2'].map((name) => resolve(import.meta.dirname, name))
 
-/** Known to be further off than the set allows, by no more than so many times: encoders and score heads of few values,
- *  where one rounded factor of the head shows. Whoever mends them takes their line away. */
-const beyond: Readonly<Record<string, number>> = {
-  'bert-full': 1.5,
-  'distilbert-classification': 2.2,
-  'llama-regression': 2.5,
-  'roberta-classification': 1.3
-}
+/** Known to be further off than the set allows, by no more than so many times. The loss is the square of what a score is
+ *  off, so it moves twice as much as the score, which itself is within what PyTorch loses. */
+const beyond: Readonly<Record<string, number>> = { 'llama-regression': 4 }
 
 /** Kinds that multiply no micro-batch: texts, schedules, blocks of files. */
 const noProducts = ['templates', 'schedules', 'quantisation', 'sampling']

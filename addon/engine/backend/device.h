@@ -21,6 +21,9 @@ class Device {
   // "scalar", "avx2", "avx512"; what the machine line shows.
   virtual const char* name() const = 0;
   const Operations& ops() const { return *ops_; }
+  // The same device and memory, with products that round no factor (compute.h): for the few that
+  // must not, which are too small to be faster otherwise.
+  virtual const Device& exact() const = 0;
 
   // True where host and device read the same memory: one pool is planned for both, and copies are
   // only copies.

@@ -12,13 +12,15 @@
 namespace neiro {
 
 std::unique_ptr<Device> open_device(ThreadPool& pool, Compute compute) {
+  const Kernels& kernels = cpu_kernels(nullptr, compute);
+  const Kernels* exact = compute == Compute::kF32 ? nullptr : &cpu_kernels(nullptr, Compute::kF32);
 #if defined(NEIRO_TESTS)
   const char* asked = std::getenv("NEIRO_DEVICE");
   if (asked != nullptr && std::string(asked) == "simulated") {
-    return std::make_unique<SimulatedDevice>(cpu_kernels(nullptr, compute), pool);
+    return std::make_unique<SimulatedDevice>(kernels, pool, exact);
   }
 #endif
-  return std::make_unique<CpuDevice>(cpu_kernels(nullptr, compute), pool);
+  return std::make_unique<CpuDevice>(kernels, pool, exact);
 }
 
 bool device_has_bf16() { return bf16_is_fast(); }

@@ -63,8 +63,33 @@ struct NormWeight {
 
 // kSilu: z * sigmoid(z). kGelu: z * (1 + erf(z / sqrt(2))) / 2 (Hendrycks & Gimpel 2016).
 // kGeluTanh, its approximation: z * (1 + tanh(sqrt(2 / pi) * (z + 0.044715 z^3))) / 2. kTanh, and
-// kRelu: max(z, 0).
-enum class Activation { kSilu, kGelu, kGeluTanh, kTanh, kRelu };
+// kRelu: max(z, 0). kSigmoid: sigmoid(z). kNone: z.
+enum class Activation { kSilu, kGelu, kGeluTanh, kTanh, kRelu, kSigmoid, kNone };
+
+// Heads of a gated delta rule: value head h reads key head h / (value_heads / key_heads).
+struct DeltaShape {
+  int key_heads = 0;
+  int value_heads = 0;
+  int key_dim = 0;    // Dk
+  int value_dim = 0;  // Dv
+
+  int64_t key_size() const { return int64_t{key_heads} * key_dim; }
+  int64_t value_size() const { return int64_t{value_heads} * value_dim; }
+  int64_t state_size() const { return value_size() * key_dim; }
+};
+
+// What a gated delta rule reads: q and k [T, key_size()], v [T, value_size()], and before their
+// functions what says how much a head forgets, `decay`, and learns, `learn` [T, value_heads].
+// Learnt of each value head: log_rate and shift [value_heads].
+struct DeltaInputs {
+  Matrix q, k, v, decay, learn;
+  DevicePtr<const float> log_rate, shift;
+};
+// Their gradients; d_log_rate and d_shift may be null, and are added to.
+struct DeltaGradients {
+  Matrix q, k, v, decay, learn;
+  DevicePtr<float> log_rate, shift;
+};
 
 struct AdamW {
   float learning_rate, beta1, beta2, epsilon, weight_decay;
@@ -75,6 +100,14 @@ struct AdamW {
 struct DoraRows {
   DevicePtr<float> inverse_norm, factor, less_one;
 };
+
+// Rows of Dv values that the way back of a gated delta rule keeps of an example of T tokens at
+// most: the states before every kDeltaChunk-th token, of each token of one chunk, and a gradient.
+inline constexpr int64_t kDeltaChunk = 32;
+inline int64_t delta_rule_states(int64_t T, const DeltaShape& shape) {
+  const int64_t states = (T + kDeltaChunk - 1) / kDeltaChunk + kDeltaChunk + 2;
+  return states * shape.value_heads * shape.key_dim;
+}
 
 struct Operations {
   // y[T, C] = rows `tokens`[T] of table[vocab, C].
@@ -182,6 +215,54 @@ struct Operations {
   void (*attention_apart)(const Device&, const Matrix& out, const Matrix& q, const Matrix& k_cache,
                           const Matrix& v_cache, DevicePtr<const int32_t> begins,
                           DevicePtr<const int32_t> positions, const AttentionShape&);
+
+  // Each column by its own `kernel` weights, back in time inside each example (LFM2, Qwen3.5):
+  // y[t, c] = sum over j of w[c, j] * x[t - kernel + 1 + j, c] (+ bias[c] when not null), x before
+  // an example = 0; w is [C, kernel].
+  void (*short_conv_forward)(const Device&, const Matrix& y, const Matrix& x,
+                             DevicePtr<const float> w, DevicePtr<const float> bias, int kernel,
+                             const Sequences&);
+  // dx is written; dw[C, kernel] and dbias[C] += when not null.
+  void (*short_conv_backward)(const Device&, const Matrix& dx, DevicePtr<float> dw,
+                              DevicePtr<float> dbias, const Matrix& dy, const Matrix& x,
+                              DevicePtr<const float> w, int kernel, const Sequences&);
+  // The same of rows that follow those of one sequence whose last kernel - 1 are state[kernel - 1,
+  // C]; next, likewise, is written and is not state.
+  void (*short_conv_cached)(const Device&, const Matrix& y, const Matrix& next, const Matrix& x,
+                            const Matrix& state, DevicePtr<const float> w,
+                            DevicePtr<const float> bias, int kernel);
+
+  // Gated delta rule (Yang et al. 2024) inside each example. Of each value head a state S[Dk, Dv],
+  // 0 before an example; with q and k of length 1 (eps 1e-6 under the root), q over sqrt(Dk),
+  //   S *= exp(-exp(log_rate) * softplus(decay + shift));  S += k (sigmoid(learn) (v - S^T k))^T;
+  //   out = S^T q.
+  void (*delta_rule_forward)(const Device&, const Matrix& out, const DeltaInputs&, const Sequences&,
+                             const DeltaShape&);
+  // d.q .. d.learn are written. `states` [delta_rule_states(T, shape), Dv] is scratch of the
+  // caller.
+  void (*delta_rule_backward)(const Device&, const DeltaGradients& d, const Matrix& states,
+                              const Matrix& dout, const DeltaInputs&, const Sequences&,
+                              const DeltaShape&);
+  // The same forward of rows that follow those of one sequence, whose state is
+  // state[value_heads * Dk, Dv]; next, likewise, is written and is not state.
+  void (*delta_rule_cached)(const Device&, const Matrix& out, const Matrix& next,
+                            const DeltaInputs&, const Matrix& state, const DeltaShape&);
+
+  // Which experts a token goes to (Shazeer et al. 2017), of logits[T, E]: chosen[T, k] are the k
+  // largest, the largest first and of equal ones the first; weights[T, k] their part of the softmax
+  // over all, or with `alone` over these k.
+  void (*route_forward)(const Device&, const Matrix& weights, DevicePtr<int32_t> chosen,
+                        const Matrix& logits, bool alone);
+  // d_logits is written.
+  void (*route_backward)(const Device&, const Matrix& d_logits, const Matrix& d_weights,
+                         const Matrix& weights, DevicePtr<const int32_t> chosen,
+                         const Matrix& logits, bool alone);
+  // y[T, C] = the sum of k rows of x each, or added when accumulate: rows places[T, k], k = as many
+  // as x has rows for each of y.
+  void (*sum_rows)(const Device&, const Matrix& y, const Matrix& x, DevicePtr<const int32_t> places,
+                   bool accumulate);
+  // products[R] = the inner product of each row of a and b [R, C].
+  void (*row_products)(const Device&, DevicePtr<float> products, const Matrix& a, const Matrix& b);
 
   // y = f(x), f the activation; y may be x. dx = dy * f'(x); dx may be dy or x.
   void (*activation_forward)(const Device&, const Matrix& y, const Matrix& x, Activation f);

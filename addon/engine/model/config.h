@@ -30,6 +30,18 @@ struct TensorNames {
   std::string k = "self_attn.k_proj";
   std::string v = "self_attn.v_proj";
   std::string o = "self_attn.o_proj";
+  std::string conv_in;  // of a short convolution (Mixer::kShortConv)
+  std::string conv;
+  std::string conv_out;
+  std::string delta_qkv;  // of a gated delta rule (Mixer::kDeltaRule)
+  std::string delta_gate;
+  std::string delta_learn;
+  std::string delta_decay;
+  std::string delta_conv;
+  std::string delta_rate;
+  std::string delta_shift;
+  std::string delta_norm;
+  std::string delta_out;
   std::string q_norm;  // of queries and keys before the rotation (ModelConfig::whole_qk_norm)
   std::string k_norm;
   std::string attention_out_norm;  // of what the block adds to the residual stream
@@ -38,6 +50,11 @@ struct TensorNames {
   std::string gate = "mlp.gate_proj";  // without it and gate_up the block has no gate: down(f(up))
   std::string up = "mlp.up_proj";
   std::string down = "mlp.down_proj";
+  std::string router;   // of experts (ExpertConfig)
+  std::string experts;  // behind it the expert's number, and one of the next three
+  std::string expert_gate = "gate_proj";
+  std::string expert_up = "up_proj";
+  std::string expert_down = "down_proj";
   std::string mlp_out_norm;
   std::string final_norm = "model.norm";
   std::string score_dense;  // of a score head, before its last layer; with the norm behind it
@@ -82,6 +99,21 @@ struct RelativeConfig {
   bool exists() const { return span > 0; }
 };
 
+// What brings a layer's tokens together: attention; gates around a convolution over a few tokens
+// (LFM2); or a state that each token changes a little (Qwen3.5).
+enum class Mixer { kAttention, kShortConv, kDeltaRule };
+
+// Feed-forward blocks of which each token goes through a few (Shazeer et al. 2017).
+struct ExpertConfig {
+  int64_t count = 0;              // of a layer; 0 = no layer has such
+  int64_t chosen = 0;             // by each token
+  int64_t intermediate_size = 0;  // of each
+  bool alone = true;              // the weights of the chosen sum to 1
+  std::vector<bool> layers;       // [layers] which have experts in place of the one block
+
+  bool exists() const { return count > 0; }
+};
+
 struct ModelConfig {
   std::string family;  // model_type
   int64_t hidden_size = 0;
@@ -108,6 +140,12 @@ struct ModelConfig {
   bool qkv_bias = false;
   bool o_bias = false;
   bool mlp_bias = false;
+  bool attention_gate = false;  // q holds, head by head, what attention's result is gated with
+  std::vector<Mixer> mixers;    // [layers]; empty = all attend
+  int conv_kernel = 0;          // tokens that a convolution sees
+  bool conv_bias = false;
+  DeltaShape delta;
+  ExpertConfig experts;
   bool tied_head = false;        // lm_head is the embedding
   bool causal = true;            // false: every token sees those behind it, too
   bool whole_qk_norm = false;    // q and k are normed over all their heads together; else each head
@@ -134,10 +172,19 @@ struct ModelConfig {
   int64_t query_size() const { return static_cast<int64_t>(heads) * head_dim; }
   int64_t kv_size() const { return static_cast<int64_t>(kv_heads) * head_dim; }
   bool qk_norm() const { return !names.q_norm.empty(); }
+  Mixer mixer(size_t layer) const { return mixers.empty() ? Mixer::kAttention : mixers[layer]; }
+  bool mixes(Mixer kind) const {
+    return std::find(mixers.begin(), mixers.end(), kind) != mixers.end();
+  }
+  bool has_experts(size_t layer) const { return experts.exists() && experts.layers[layer]; }
+  int64_t delta_size() const { return 2 * delta.key_size() + delta.value_size(); }
   // Columns of the widest fused projection; 0 where none is fused.
   int64_t fused_size() const {
     const int64_t qkv = names.qkv.empty() ? 0 : query_size() + 2 * kv_size();
-    return std::max(qkv, names.gate_up.empty() ? 0 : 2 * intermediate_size);
+    return std::max({qkv, names.gate_up.empty() ? 0 : 2 * intermediate_size,
+                     attention_gate ? 2 * query_size() : 0,
+                     mixes(Mixer::kShortConv) ? 3 * hidden_size : 0,
+                     mixes(Mixer::kDeltaRule) ? delta_size() : 0});
   }
 };
 

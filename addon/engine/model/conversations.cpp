@@ -27,16 +27,14 @@ ConversationBuffers place_conversation_buffers(PlannedMemory& memory, const Mode
   buffers.places = places;
   buffers.capacity = max_context;
   if (places == 0) return buffers;
-  const int64_t rows = config.layers * places * max_context;
-  buffers.k = memory.take_matrix(MemoryCategory::kActivations, rows, config.kv_size());
-  buffers.v = memory.take_matrix(MemoryCategory::kActivations, rows, config.kv_size());
+  buffers.cache = place_kv_cache(memory, config, places, max_context);
   buffers.tokens = memory.take_host<int32_t>(kCategory, places * max_context);
   buffers.logits = memory.take_host<float>(kCategory, places * config.vocab_size);
   for (int i = 0; i < threads; ++i) {
     buffers.worker.push_back(place_sampler_buffers(memory, config.vocab_size, max_context));
   }
   buffers.begins = memory.take<int32_t>(kCategory, places);
-  buffers.rows = memory.take_host<int32_t>(kCategory, 5 * places);
+  buffers.rows = memory.take_host<int32_t>(kCategory, 6 * places);
   return buffers;
 }
 
@@ -135,6 +133,7 @@ void Conversations::speak(Pass pass, std::vector<Said>& said) {
   int32_t* begins = positions + P;
   int32_t* next = begins + P;
   int32_t* lengths = next + P;
+  int32_t* states = lengths + P;
   for (int64_t i = 0; i < n; ++i) {
     const Conversation& one = at(places[static_cast<size_t>(i)]);
     const int64_t position = one.before + one.length - 1;
@@ -143,6 +142,7 @@ void Conversations::speak(Pass pass, std::vector<Said>& said) {
     begins[i] = static_cast<int32_t>(places[static_cast<size_t>(i)] * own_.capacity);
     next[i] = static_cast<int32_t>(begins[i] + position);
     lengths[i] = static_cast<int32_t>(position + 1);
+    states[i] = static_cast<int32_t>(own_.cache.state_of(places[static_cast<size_t>(i)]));
   }
   // Rows [first, first + count) by adapter.
   const auto by_adapter = [&](int64_t first, int64_t count) {
@@ -155,16 +155,14 @@ void Conversations::speak(Pass pass, std::vector<Said>& said) {
     return all;
   };
   pass.device->upload(own_.begins, begins, n);
-  const RowsApart apart{own_.begins, next, lengths};
+  const RowsApart apart{own_.begins, next, lengths, states};
   pass.rows = lay_rows_apart(*pass.device, rows_, tokens, positions, n);
   pass.apart = &apart;
   pass.inputs = nullptr;  // they stand in the caches already
   pass.adapters = by_adapter(0, n);
-  const Matrix hidden = transformer_cached(pass, model_, rows_, scratch_, [&](size_t layer) {
-    const int64_t all = P * own_.capacity;
-    const int64_t from = static_cast<int64_t>(layer) * all;
-    return CacheRows{own_.k.slice(from, all), own_.v.slice(from, all), 0};
-  });
+  const Matrix hidden = transformer_cached(pass, model_, rows_, scratch_,
+                                           [&](size_t layer) { return own_.cache.of_all(layer); });
+  for (const int64_t place : places) own_.cache.read(place);
   const int64_t vocab = model_.config.vocab_size;
   for (int64_t first = 0; first < n; first += head_.rows) {
     const int64_t count = std::min(head_.rows, n - first);
@@ -213,10 +211,12 @@ Matrix Conversations::read_rows(Pass& pass, int64_t place, const int32_t* tokens
                                 : lay_more_rows(*pass.device, rows_, tokens, n, start);
   pass.rows.sequences.longest = static_cast<int32_t>(one.before + one.prompt());
   pass.adapters = {{one.asked.adapter, 0, n}};
-  return transformer_cached(pass, model_, rows_, scratch_, [&](size_t layer) {
-    const int64_t from = (static_cast<int64_t>(layer) * own_.places + place) * own_.capacity;
-    return CacheRows{own_.k.slice(from, own_.capacity), own_.v.slice(from, own_.capacity), start};
+  if (start == 0) own_.cache.begin(*pass.device, place);
+  const Matrix hidden = transformer_cached(pass, model_, rows_, scratch_, [&](size_t layer) {
+    return own_.cache.of(layer, place, start);
   });
+  own_.cache.read(place);
+  return hidden;
 }
 
 void Conversations::sample(const int64_t* places, int64_t n, std::vector<Said>& said) {

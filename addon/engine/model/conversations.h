@@ -41,13 +41,13 @@ struct Said {
 // Planned memory of its own. P = places, V = vocabulary.
 struct ConversationBuffers {
   int64_t places = 0;
-  int64_t capacity = 0;                // positions of each
-  Matrix k, v;                         // [layers * P * capacity, kv_heads * head_dim]
+  int64_t capacity = 0;  // positions of each
+  KvCache cache;
   int32_t* tokens = nullptr;           // [P, capacity] on the host: prompts and answers
   float* logits = nullptr;             // [P, V] on the host
   std::vector<SamplerBuffers> worker;  // [threads]
   DevicePtr<int32_t> begins;           // [P] of the rows of a pass
-  int32_t* rows = nullptr;             // [5, P] on the host: what is told of these rows
+  int32_t* rows = nullptr;             // [6, P] on the host: what is told of these rows
 };
 ConversationBuffers place_conversation_buffers(PlannedMemory& memory, const ModelConfig& config,
                                                int64_t places, int64_t max_context, int threads);

@@ -14,7 +14,7 @@ GeneratorBuffers place_generator_buffers(PlannedMemory& memory, const ModelConfi
                                          int64_t max_context) {
   GeneratorBuffers buffers;
   if (max_context == 0) return buffers;
-  buffers.cache = place_kv_cache(memory, config, max_context);
+  buffers.cache = place_kv_cache(memory, config, 1, max_context);
   buffers.tokens = memory.take_host<int32_t>(MemoryCategory::kWorkspace, max_context);
   buffers.logits = memory.take_host<float>(MemoryCategory::kWorkspace, config.vocab_size);
   buffers.sampler = place_sampler_buffers(memory, config.vocab_size, max_context);
@@ -45,7 +45,8 @@ void Generator::begin(Pass pass, const GenerateOptions& options) {
   new_left_ = options.max_new_tokens;
   length_ = prompt_ = prompt;
   std::copy(options.prompt.begin(), options.prompt.end(), own_.tokens);
-  own_.cache.length = 0;
+  read_ = 0;
+  own_.cache.begin(*pass.device, 0);
   if (before_ > 0) read(pass, nullptr, before_);
   for (int64_t at = 0; at < prompt;) {
     const int64_t n = std::min({kPromptChunk, rows_.T, prompt - at});
@@ -85,15 +86,17 @@ Finished Generator::next(Pass pass, int64_t count, int32_t* out, int64_t* writte
 // Runs n tokens that follow those in the cache; without tokens the rows that the adapter puts
 // before them.
 void Generator::read(Pass& pass, const int32_t* tokens, int64_t n) {
-  KvCache& cache = own_.cache;
+  const KvCache& cache = own_.cache;
   pass.adapter = adapter_;
   pass.dropout = false;
   pass.inputs = model_.inputs;
   pass.rows = tokens == nullptr ? lay_rows_before(*pass.device, rows_, n)
-                                : lay_more_rows(*pass.device, rows_, tokens, n, cache.length);
+                                : lay_more_rows(*pass.device, rows_, tokens, n, read_);
   pass.rows.sequences.longest = static_cast<int32_t>(before_ + length_);
-  transformer_cached(pass, model_, rows_, scratch_, [&](size_t i) { return cache.of_layer(i); });
-  cache.length += n;
+  transformer_cached(pass, model_, rows_, scratch_,
+                     [&](size_t i) { return cache.of(i, 0, read_); });
+  cache.read(0);
+  read_ += n;
 }
 
 // After the last of the n tokens just read; the sampler works on the host.

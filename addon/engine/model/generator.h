@@ -61,6 +61,7 @@ class Generator {
 
   bool active_ = false;
   bool logits_ready_ = false;
+  int64_t read_ = 0;      // positions in the cache
   int64_t length_ = 0;    // tokens in own_.tokens
   int64_t prompt_ = 0;    // of these the prompt's
   int64_t new_left_ = 0;  // of max_new_tokens

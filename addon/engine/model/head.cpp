@@ -77,6 +77,13 @@ void norm_tokens_backward(const Pass& pass, const Model& model, const HeadBuffer
 
 namespace {
 
+// A score head is a few products of one row an example, and one rounded factor shows in a score.
+Pass of_head(const Pass& given, const Model& model) {
+  Pass pass = given;
+  if (model.config.has_score_head()) pass.device = &given.device->exact();
+  return pass;
+}
+
 // What the final norm makes of a chunk's rows; they themselves where it has been made or is none.
 Matrix after_final_norm(const Model& model, const HeadBuffers& buffers, const Matrix& x) {
   const bool norms = model.final_norm.exists() && !norms_tokens(model);
@@ -91,8 +98,9 @@ Matrix last_input(const Model& model, const HeadBuffers& buffers, const Matrix& 
 
 }  // namespace
 
-Matrix head_forward(const Pass& pass, const Model& model, const HeadBuffers& buffers,
+Matrix head_forward(const Pass& given, const Model& model, const HeadBuffers& buffers,
                     const Matrix& x) {
+  const Pass pass = of_head(given, model);
   const Operations& ops = pass.ops();
   const ModelConfig& config = model.config;
   const Matrix logits = buffers.logits.first(x.rows);
@@ -115,8 +123,9 @@ Matrix head_forward(const Pass& pass, const Model& model, const HeadBuffers& buf
   return logits;
 }
 
-Matrix head_backward(const Pass& pass, const Model& model, const HeadBuffers& buffers,
+Matrix head_backward(const Pass& given, const Model& model, const HeadBuffers& buffers,
                      const Matrix& d_logits, const Matrix& x) {
+  const Pass pass = of_head(given, model);
   const Operations& ops = pass.ops();
   const ModelConfig& config = model.config;
   const Matrix dx = buffers.d_hidden.first(x.rows);

@@ -24,6 +24,15 @@ struct SlotList {
     slot.gradient = &gradient;
     slots.push_back(std::move(slot));
   }
+  // [C, 1, kernel] in the file.
+  void conv(const std::string& path, int64_t columns, int64_t kernel, DevicePtr<float>& place,
+            DevicePtr<float>& gradient) {
+    TensorSlot slot{path + ".weight", TensorSlot::Kind::kTable, columns * kernel};
+    slot.dims = {columns, 1, kernel};
+    slot.vector = &place;
+    slot.gradient = &gradient;
+    slots.push_back(std::move(slot));
+  }
   void table(const std::string& name, Matrix& table, DevicePtr<float>& gradient) {
     if (table.rows > 0) matrix(name + ".weight", TensorSlot::Kind::kTable, table, gradient);
   }
@@ -69,7 +78,7 @@ void shape_attention(Attention& attention, const ModelConfig& config, size_t lay
   const TensorNames& names = config.names;
   const int64_t C = config.hidden_size;
   if (names.qkv.empty()) {
-    shape_linear(attention.q, names.q, config.query_size(), C);
+    shape_linear(attention.q, names.q, config.query_size() * (config.attention_gate ? 2 : 1), C);
     shape_linear(attention.k, names.k, config.kv_size(), C);
     shape_linear(attention.v, names.v, config.kv_size(), C);
   } else {
@@ -86,10 +95,45 @@ void shape_attention(Attention& attention, const ModelConfig& config, size_t lay
   attention.shape.scale = config.attention_scale;
   attention.shape.soft_cap = config.attention_soft_cap;
   attention.shape.causal = config.causal;
+  attention.gated = config.attention_gate;
   attention.relative = config.relative;
   attention.rope.head_dim = config.head_dim;
   attention.rope.rotary = config.rotates[layer] ? config.rotary : 0;
   attention.rope.interleaved = config.interleaved_rotary;
+}
+
+void shape_conv(ShortConv& conv, const ModelConfig& config) {
+  const int64_t C = config.hidden_size;
+  shape_linear(conv.in, config.names.conv_in, 3 * C, C);
+  shape_linear(conv.out, config.names.conv_out, C, C);
+  conv.kernel = config.conv_kernel;
+}
+
+void shape_delta(DeltaNet& delta, const ModelConfig& config) {
+  const TensorNames& names = config.names;
+  const int64_t C = config.hidden_size, V = config.delta.value_size();
+  shape_linear(delta.qkv, names.delta_qkv, config.delta_size(), C);
+  shape_linear(delta.gate, names.delta_gate, V, C);
+  shape_linear(delta.learn, names.delta_learn, config.delta.value_heads, C);
+  shape_linear(delta.decay, names.delta_decay, config.delta.value_heads, C);
+  shape_linear(delta.out, names.delta_out, C, V);
+  delta.norm.size = config.delta.value_dim;  // stored as it counts, whatever the others are
+  delta.kernel = config.conv_kernel;
+  delta.shape = config.delta;
+}
+
+void shape_mixer(DecoderLayer& layer, const ModelConfig& config, size_t index) {
+  switch (config.mixer(index)) {
+    case Mixer::kAttention:
+      shape_attention(layer.attention, config, index);
+      break;
+    case Mixer::kShortConv:
+      shape_conv(layer.conv, config);
+      break;
+    case Mixer::kDeltaRule:
+      shape_delta(layer.delta, config);
+      break;
+  }
 }
 
 void shape_mlp(Mlp& mlp, const ModelConfig& config) {
@@ -105,20 +149,89 @@ void shape_mlp(Mlp& mlp, const ModelConfig& config) {
   shape_linear(mlp.down, names.down, C, I);
 }
 
+void shape_experts(Experts& experts, const ModelConfig& config) {
+  const TensorNames& names = config.names;
+  const int64_t C = config.hidden_size, I = config.experts.intermediate_size;
+  shape_linear(experts.router, names.router, config.experts.count, C);
+  experts.all.resize(static_cast<size_t>(config.experts.count));
+  for (Expert& expert : experts.all) {
+    shape_linear(expert.gate, names.expert_gate, I, C);
+    shape_linear(expert.up, names.expert_up, I, C);
+    shape_linear(expert.down, names.expert_down, C, I);
+  }
+}
+
 // The linear layers of a decoder layer by name, in the order of the computation.
 std::vector<std::pair<std::string, Linear*>> linears_of(DecoderLayer& layer,
                                                         const TensorNames& names) {
   Attention& attention = layer.attention;
   Mlp& mlp = layer.mlp;
-  const std::pair<std::string, Linear*> parts[] = {
-      {names.qkv, &attention.qkv}, {names.q, &attention.q}, {names.k, &attention.k},
-      {names.v, &attention.v},     {names.o, &attention.o}, {names.gate_up, &mlp.gate_up},
-      {names.gate, &mlp.gate},     {names.up, &mlp.up},     {names.down, &mlp.down}};
+  ShortConv& conv = layer.conv;
+  DeltaNet& delta = layer.delta;
+  const std::pair<std::string, Linear*> parts[] = {{names.qkv, &attention.qkv},
+                                                   {names.q, &attention.q},
+                                                   {names.k, &attention.k},
+                                                   {names.v, &attention.v},
+                                                   {names.o, &attention.o},
+                                                   {names.conv_in, &conv.in},
+                                                   {names.conv_out, &conv.out},
+                                                   {names.delta_qkv, &delta.qkv},
+                                                   {names.delta_gate, &delta.gate},
+                                                   {names.delta_learn, &delta.learn},
+                                                   {names.delta_decay, &delta.decay},
+                                                   {names.delta_out, &delta.out},
+                                                   {names.gate_up, &mlp.gate_up},
+                                                   {names.gate, &mlp.gate},
+                                                   {names.up, &mlp.up},
+                                                   {names.down, &mlp.down}};
   std::vector<std::pair<std::string, Linear*>> found;
   for (const auto& part : parts) {
     if (part.second->exists()) found.push_back(part);
   }
   return found;
+}
+
+void list_conv(SlotList& list, const std::string& prefix, ShortConv& conv,
+               const ModelConfig& config) {
+  const TensorNames& names = config.names;
+  list.linear(prefix + names.conv_in, conv.in, config.conv_bias);
+  list.conv(prefix + names.conv, conv.out.in(), conv.kernel, conv.w, conv.dw);
+  if (config.conv_bias) {
+    list.vector(prefix + names.conv + ".bias", TensorSlot::Kind::kBias, conv.out.in(), conv.bias,
+                conv.dbias);
+  }
+  list.linear(prefix + names.conv_out, conv.out, config.conv_bias);
+}
+
+void list_delta(SlotList& list, const std::string& prefix, DeltaNet& delta,
+                const TensorNames& names) {
+  const auto of_heads = [&](const std::string& name, DevicePtr<float>& place,
+                            DevicePtr<float>& gradient) {
+    list.vector(prefix + name, TensorSlot::Kind::kTable, delta.shape.value_heads, place, gradient);
+  };
+  list.linear(prefix + names.delta_qkv, delta.qkv, false);
+  list.linear(prefix + names.delta_gate, delta.gate, false);
+  list.linear(prefix + names.delta_learn, delta.learn, false);
+  list.linear(prefix + names.delta_decay, delta.decay, false);
+  list.conv(prefix + names.delta_conv, delta.qkv.out(), delta.kernel, delta.conv, delta.d_conv);
+  of_heads(names.delta_rate, delta.rate, delta.d_rate);
+  of_heads(names.delta_shift, delta.shift, delta.d_shift);
+  list.norm(prefix + names.delta_norm, delta.norm, false);
+  list.linear(prefix + names.delta_out, delta.out, false);
+}
+
+void list_experts(SlotList& list, const std::string& prefix, Experts& experts,
+                  const TensorNames& names) {
+  if (!experts.exists()) return;
+  list.linear(prefix + names.router, experts.router, false, TensorSlot::Kind::kTable);
+  for (size_t i = 0; i < experts.all.size(); ++i) {
+    const std::string own = prefix + names.experts + "." + std::to_string(i) + ".";
+    for (const auto& [name, linear] : {std::pair(&names.expert_gate, &experts.all[i].gate),
+                                       std::pair(&names.expert_up, &experts.all[i].up),
+                                       std::pair(&names.expert_down, &experts.all[i].down)}) {
+      list.linear(own + *name, *linear, false, TensorSlot::Kind::kExpert);
+    }
+  }
 }
 
 }  // namespace
@@ -147,16 +260,21 @@ Model::Model(ModelConfig given)
     if (i > 0 || config.first_norm) {
       shape_norm(layer.attention_norm, names.attention_norm, C, config);
     }
-    shape_attention(layer.attention, config, i);
+    shape_mixer(layer, config, i);
     layer.attention.layer = static_cast<int64_t>(i);
     shape_norm(layer.attention_out_norm, names.attention_out_norm, C, config);
     shape_norm(layer.mlp_norm, names.mlp_norm, C, config);
-    shape_mlp(layer.mlp, config);
+    if (config.has_experts(i)) {
+      shape_experts(layer.experts, config);
+    } else {
+      shape_mlp(layer.mlp, config);
+    }
     shape_norm(layer.mlp_out_norm, names.mlp_out_norm, C, config);
   }
 }
 
 std::vector<int64_t> TensorSlot::shape() const {
+  if (!dims.empty()) return dims;
   return cols == 0 ? std::vector<int64_t>{rows} : std::vector<int64_t>{rows, cols};
 }
 
@@ -198,12 +316,15 @@ std::vector<TensorSlot> tensor_slots(Model& model) {
     list.linear(prefix + names.o, attention.o, config.o_bias);
     list.norm(prefix + names.q_norm, attention.q_norm, norm_bias);
     list.norm(prefix + names.k_norm, attention.k_norm, norm_bias);
+    if (layer.conv.exists()) list_conv(list, prefix, layer.conv, config);
+    if (layer.delta.exists()) list_delta(list, prefix, layer.delta, names);
     list.norm(prefix + names.attention_out_norm, layer.attention_out_norm, norm_bias);
     list.norm(prefix + names.mlp_norm, layer.mlp_norm, norm_bias);
     list.linear(prefix + names.gate_up, layer.mlp.gate_up, config.mlp_bias);
     list.linear(prefix + names.gate, layer.mlp.gate, config.mlp_bias);
     list.linear(prefix + names.up, layer.mlp.up, config.mlp_bias);
     list.linear(prefix + names.down, layer.mlp.down, config.mlp_bias);
+    list_experts(list, prefix, layer.experts, names);
     list.norm(prefix + names.mlp_out_norm, layer.mlp_out_norm, norm_bias);
   }
   list.norm(names.final_norm, model.final_norm, norm_bias);

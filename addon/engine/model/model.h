@@ -52,11 +52,13 @@ struct Model {
 struct TensorSlot {
   // kHead: rows are of tokens, as the embedding's are; kScore: of a score head; kTable: of
   // positions, token types or distances.
-  enum class Kind { kEmbedding, kTable, kHead, kScore, kLinear, kBias, kNorm, kAdapter };
+  enum class Kind { kEmbedding, kTable, kHead, kScore, kLinear, kExpert, kBias, kNorm, kAdapter };
   std::string name;  // as in the file: "model.layers.0.self_attn.q_proj.weight"
   Kind kind;
   int64_t rows = 0;
   int64_t cols = 0;  // 0 for a vector
+  std::vector<int64_t> dims =
+      {};  // as in the file, where it is neither a vector nor a matrix there
   Matrix* matrix = nullptr;
   DevicePtr<float>* vector = nullptr;
   DevicePtr<float>* gradient = nullptr;

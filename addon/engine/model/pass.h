@@ -37,6 +37,7 @@ struct RowsApart {
   DevicePtr<const int32_t> begins;   // [T] first row of each one's cache
   const int32_t* next = nullptr;     // [T] on the host: the row that takes its new key and value
   const int32_t* lengths = nullptr;  // [T] on the host: of each one, with this row
+  const int32_t* states = nullptr;   // [T] on the host: row of each one's state (CacheRows)
 };
 
 // Rows that one adapter is for, where a pass has several.

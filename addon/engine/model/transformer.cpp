@@ -27,10 +27,9 @@ TransformerBuffers place_transformer_buffers(PlannedMemory& memory, const Model&
   const auto place = [&](const std::vector<const DecoderLayer*>& layers) {
     buffers.layers.push_back(place_layer_activations(memory, kCategory, model.config, layers, T));
   };
+  place(all);  // the first one's, and of passes without a way back every layer's
   if (keep == Keep::kEverything) {
-    for (const DecoderLayer* layer : all) place({layer});
-  } else {
-    place(all);
+    for (size_t i = 1; i < all.size(); ++i) place({all[i]});
   }
   if (keep != Keep::kNothing) buffers.d_hidden = memory.take_matrix(kCategory, T, C);
   return buffers;

@@ -149,7 +149,9 @@ DType type_of_most(const std::vector<const Tensor*>& tensors) {
 // What a matrix is held as.
 DType held_as(const TensorSlot& slot, DType stored, BaseQuantization quantization) {
   if (ggml_blocks(stored)) return stored;  // quantised already: again would lose more
-  if (quantization == BaseQuantization::kNF4 && slot.kind == TensorSlot::Kind::kLinear) {
+  const bool of_product =
+      slot.kind == TensorSlot::Kind::kLinear || slot.kind == TensorSlot::Kind::kExpert;
+  if (quantization == BaseQuantization::kNF4 && of_product) {
     return DType::kNF4;
   }
   if (quantization == BaseQuantization::kBF16) return DType::kBF16;

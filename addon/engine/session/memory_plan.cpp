@@ -57,6 +57,11 @@ ModelInfo describe(Model& model, const StoredWeights& stored) {
   for (const TensorSlot& slot : tensor_slots(model)) {
     info.parameters += slot.elements();
     if (slot.kind == TensorSlot::Kind::kLinear) info.linear_parameters += slot.elements();
+    // A token goes through a few of them.
+    if (slot.kind == TensorSlot::Kind::kExpert) {
+      info.linear_parameters +=
+          slot.elements() * model.config.experts.chosen / model.config.experts.count;
+    }
   }
   info.linear_modules = linear_modules(model);
   info.unread_tensors = stored.unread;

@@ -47,6 +47,12 @@ const OpenOptions& checked(const OpenOptions& o) {
 AdapterConfig wanted_adapter(Model& model, const OpenOptions& options) {
   AdapterConfig config = options.adapter;
   check_names(config, module_names(model), whole_names(model));
+  // It is made of keys and values, which other mixers do not have.
+  const auto* rows_before = std::get_if<VirtualTokensConfig>(&config.kind);
+  const bool prefix =
+      rows_before != nullptr && rows_before->kind == VirtualTokensConfig::Kind::kPrefix;
+  require_option(!prefix || model.config.mixers.empty(), "kind", "prefix",
+                 "another one for a model of which not all layers attend");
   if (!model.config.has_score_head()) return config;
   // PEFT's files of these name the head in another way, which nobody has asked for yet.
   require_option(!std::holds_alternative<VirtualTokensConfig>(config.kind), "kind",

@@ -9,7 +9,8 @@ constexpr int64_t kFloats = 16;  // in 64 bytes
 int64_t rounded(int64_t n) { return (n + kFloats - 1) / kFloats * kFloats; }
 
 bool always_decays(const TensorSlot& slot) {
-  return slot.matrix != nullptr || slot.kind == TensorSlot::Kind::kAdapter;
+  return slot.matrix != nullptr || slot.kind == TensorSlot::Kind::kAdapter ||
+         slot.kind == TensorSlot::Kind::kTable;
 }
 
 }  // namespace

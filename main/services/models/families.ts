@@ -1,4 +1,4 @@
-// The families the engine knows, by model_type. test/services/models holds this list to the engine's own.
+// The families the engine knows, by model_type. test/services/models holds these lists to the engine's own.
 import { NeiroError } from '../../contract/errors'
 
 /** Their classes in Transformers. */
@@ -26,6 +26,10 @@ export const architectures = {
   smollm3: 'SmolLM3ForCausalLM',
   'xlm-roberta': 'XLMRobertaForSequenceClassification'
 } as const
+
+/** What the engine calculates and the product does not offer yet: of LFM2 and Qwen3.5 no GGUF is written, experts learn
+ *  nothing of their own, and the hub wraps Qwen3.5's names. They count as unknown. */
+export const comingFamilies = ['lfm2', 'qwen3_5_text', 'qwen3_moe'] as const
 
 export const knownFamilies = Object.keys(architectures) as readonly (keyof typeof architectures)[]
 

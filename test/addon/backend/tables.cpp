@@ -41,6 +41,16 @@ const Line kKernels[] = {
     LINE(Kernels, attention_backward),
     LINE(Kernels, relative_attention_forward),
     LINE(Kernels, relative_attention_backward),
+    LINE(Kernels, short_conv_forward),
+    LINE(Kernels, short_conv_backward),
+    LINE(Kernels, short_conv_cached),
+    LINE(Kernels, delta_rule_forward),
+    LINE(Kernels, delta_rule_backward),
+    LINE(Kernels, delta_rule_cached),
+    LINE(Kernels, route_forward),
+    LINE(Kernels, route_backward),
+    LINE(Kernels, sum_rows),
+    LINE(Kernels, row_products),
     LINE(Kernels, attention_cached),
     LINE(Kernels, attention_apart),
     LINE(Kernels, activation_forward),
@@ -87,6 +97,16 @@ const Line kOperations[] = {
     LINE(Operations, attention_backward),
     LINE(Operations, relative_attention_forward),
     LINE(Operations, relative_attention_backward),
+    LINE(Operations, short_conv_forward),
+    LINE(Operations, short_conv_backward),
+    LINE(Operations, short_conv_cached),
+    LINE(Operations, delta_rule_forward),
+    LINE(Operations, delta_rule_backward),
+    LINE(Operations, delta_rule_cached),
+    LINE(Operations, route_forward),
+    LINE(Operations, route_backward),
+    LINE(Operations, sum_rows),
+    LINE(Operations, row_products),
     LINE(Operations, attention_cached),
     LINE(Operations, attention_apart),
     LINE(Operations, activation_forward),
@@ -176,6 +196,9 @@ TEST(fast_tables_share_only_these_kernels_with_the_plain_one) {
     CHECK(shared ==
           " embedding_forward embedding_backward layer_norm_forward layer_norm_backward"
           " mean_rows mean_rows_backward relative_attention_forward relative_attention_backward"
+          " short_conv_forward short_conv_backward short_conv_cached"
+          " delta_rule_forward delta_rule_backward delta_rule_cached"
+          " route_forward route_backward sum_rows row_products"
           " scale_columns scale_columns_backward scale_rows"
           " row_squares dora_factors copy_columns squared_error binary_cross_entropy");
   }

@@ -83,6 +83,8 @@ describe('as PyTorch and PEFT calculate', () => {
     'olmo2-lora',
     'olmo3-lora',
     'smollm3-lora',
+    'lfm2-lora',
+    'qwen3_5-lora',
     'lora-bias',
     'lora-patterns',
     'lora-save-head',
@@ -116,6 +118,19 @@ describe('as PyTorch and PEFT calculate', () => {
       expect(got).toHaveLength(text.length * vocab)
       expect(apart(got, rows.subarray(0, got.length)), wanted).toBeLessThan(allowed(dir, name))
     }
+  })
+
+  test('experts, of a base whose adapter is of a kind that is not known', async () => {
+    const dir = caseDir('qwen3_moe-lora')
+    const { tokens, lengths } = raggedBatch(readSafetensors(join(dir, 'inputs.safetensors')), 'batch0.')
+    const text = [...tokens.subarray(0, lengths[0])]
+    const expected = readSafetensors(join(dir, 'expected.safetensors'))
+    const rows = unpadded(expected, 'base.logits', lengths)
+    const got = (await logitsOf(join(dir, '../models/qwen3_moe'), text)).flat()
+    expect(apart(got, rows.subarray(0, got.length))).toBeLessThan(allowed(dir, 'qwen3_moe-lora'))
+    await expect(logitsOf(join(dir, '../models/qwen3_moe'), text, join(dir, 'adapter_init'))).rejects.toThrow(
+      NotPlain
+    )
   })
 
   test.each(['bf16', 'f16', 'shards'])('stored as %s', async (kind) => {

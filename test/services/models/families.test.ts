@@ -4,7 +4,12 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { settingRows } from '../../../main/contract/settings'
 import { addonFile, trainerEntry } from '../../fixtures/places'
-import { checkRotation, isEncoder, knownFamilies } from '../../../main/services/models/families'
+import {
+  checkRotation,
+  comingFamilies,
+  isEncoder,
+  knownFamilies
+} from '../../../main/services/models/families'
 import { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { modelConfig } from '../../golden-runner/cases'
 import { engine } from '../../golden-runner/engine'
@@ -32,7 +37,7 @@ test('the setting offers every linear layer that a model of any family has', asy
 
 test('readModel knows the families that the engine knows', async () => {
   const host = await TrainerHost.start({ trainerEntry, addonFile })
-  expect([...host.probe.families].sort()).toEqual([...knownFamilies].sort())
+  expect([...host.probe.families].sort()).toEqual([...knownFamilies, ...comingFamilies].sort())
   await host.stop()
 })
 

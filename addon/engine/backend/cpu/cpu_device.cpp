@@ -11,9 +11,10 @@ size_t size_of(int64_t bytes) { return static_cast<size_t>(bytes); }
 
 }  // namespace
 
-CpuDevice::CpuDevice(const Kernels& kernels, ThreadPool& pool)
+CpuDevice::CpuDevice(const Kernels& kernels, ThreadPool& pool, const Kernels* exact)
     : Device(kCpuOperations), kernels_(kernels) {
   workers_.pool = &pool;
+  if (exact != nullptr) exact_ = std::make_unique<CpuDevice>(*exact, pool);
 }
 
 DevicePtr<std::byte> CpuDevice::allocate(int64_t bytes) {
@@ -32,11 +33,14 @@ DevicePtr<std::byte> CpuDevice::adopt(const void* mapped) const {
 }
 
 int64_t CpuDevice::scratch_bytes(int threads, int64_t max_tokens, int max_head_dim) const {
-  return kernels_.scratch_bytes(threads, static_cast<int>(max_tokens), max_head_dim);
+  const int64_t own = kernels_.scratch_bytes(threads, static_cast<int>(max_tokens), max_head_dim);
+  if (exact_ == nullptr) return own;
+  return std::max(own, exact_->scratch_bytes(threads, max_tokens, max_head_dim));
 }
 
 void CpuDevice::use_scratch(DevicePtr<std::byte> scratch) {
   workers_.scratch = reinterpret_cast<unsigned char*>(device_address(scratch));
+  if (exact_ != nullptr) exact_->use_scratch(scratch);
 }
 
 void CpuDevice::upload_bytes(DevicePtr<std::byte> to, const void* from, int64_t bytes) const {

@@ -13,13 +13,14 @@ namespace neiro {
 
 class CpuDevice : public Device {
  public:
-  // Both must outlive the device.
-  CpuDevice(const Kernels& kernels, ThreadPool& pool);
+  // All must outlive the device; `exact` does what must not be rounded, null = the kernels do.
+  CpuDevice(const Kernels& kernels, ThreadPool& pool, const Kernels* exact = nullptr);
 
   const Kernels& kernels() const { return kernels_; }
   const Workers& workers() const { return workers_; }
 
   const char* name() const override { return kernels_.name; }
+  const CpuDevice& exact() const override { return exact_ == nullptr ? *this : *exact_; }
   bool shares_host_memory() const override { return true; }
   DevicePtr<std::byte> allocate(int64_t bytes) override;
   void release(DevicePtr<std::byte> memory) noexcept override;
@@ -38,6 +39,7 @@ class CpuDevice : public Device {
  private:
   const Kernels& kernels_;
   Workers workers_;
+  std::unique_ptr<CpuDevice> exact_;  // with the same pool and scratch; owns no memory
   std::map<std::byte*, std::unique_ptr<Pages>> allocated_;
 };
 

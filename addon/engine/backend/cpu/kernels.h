@@ -33,6 +33,16 @@ struct HostRelative {
   int64_t distances = 0;
 };
 
+// As DeltaInputs and DeltaGradients, likewise.
+struct HostDelta {
+  const float *q = nullptr, *k = nullptr, *v = nullptr, *decay = nullptr, *learn = nullptr;
+  const float *log_rate = nullptr, *shift = nullptr;
+};
+struct HostDeltaGradients {
+  float *q = nullptr, *k = nullptr, *v = nullptr, *decay = nullptr, *learn = nullptr;
+  float *log_rate = nullptr, *shift = nullptr;
+};
+
 struct Kernels {
   const char* name;  // "scalar", "avx2", "avx512"
 
@@ -99,6 +109,34 @@ struct Kernels {
   void (*attention_apart)(const Workers&, float* out, const float* q, const float* k_cache,
                           const float* v_cache, const int32_t* begins, const int32_t* positions,
                           int64_t n, const AttentionShape&);
+
+  // T rows of C values; in the cached one `state` and `next` are [kernel - 1, C].
+  void (*short_conv_forward)(const Workers&, float* y, const float* x, const float* w,
+                             const float* bias, int64_t C, int kernel, const HostSequences&);
+  void (*short_conv_backward)(const Workers&, float* dx, float* dw, float* dbias, const float* dy,
+                              const float* x, const float* w, int64_t C, int kernel,
+                              const HostSequences&);
+  void (*short_conv_cached)(const Workers&, float* y, float* next, const float* x,
+                            const float* state, const float* w, const float* bias, int64_t T,
+                            int64_t C, int kernel);
+  void (*delta_rule_forward)(const Workers&, float* out, const HostDelta&, const HostSequences&,
+                             const DeltaShape&);
+  void (*delta_rule_backward)(const Workers&, const HostDeltaGradients&, float* states,
+                              const float* dout, const HostDelta&, const HostSequences&,
+                              const DeltaShape&);
+  void (*delta_rule_cached)(const Workers&, float* out, float* next, const HostDelta&,
+                            const float* state, int64_t T, const DeltaShape&);
+
+  // T rows of k of E experts.
+  void (*route_forward)(const Workers&, float* weights, int32_t* chosen, const float* logits,
+                        int64_t T, int64_t E, int64_t k, bool alone);
+  void (*route_backward)(const Workers&, float* d_logits, const float* d_weights,
+                         const float* weights, const int32_t* chosen, const float* logits,
+                         int64_t T, int64_t E, int64_t k, bool alone);
+  void (*sum_rows)(const Workers&, float* y, const float* x, const int32_t* places, int64_t T,
+                   int64_t k, int64_t C, bool accumulate);
+  void (*row_products)(const Workers&, float* products, const float* a, const float* b, int64_t R,
+                       int64_t C);
 
   // n values.
   void (*activation_forward)(const Workers&, float* y, const float* x, int64_t n, Activation f);

@@ -279,6 +279,106 @@ void attention_apart(const Device& device, const Matrix& out, const Matrix& q,
                                   floats(v_cache), at(begins), at(positions), q.rows, shape);
 }
 
+void short_conv_forward(const Device& device, const Matrix& y, const Matrix& x,
+                        DevicePtr<const float> w, DevicePtr<const float> bias, int kernel,
+                        const Sequences& sequences) {
+  expect(same_shape(y, x) && kernel >= 1, "short_conv_forward");
+  kernels(device).short_conv_forward(workers(device), floats(y), floats(x), at(w), at(bias), x.cols,
+                                     kernel, host(sequences));
+}
+
+void short_conv_backward(const Device& device, const Matrix& dx, DevicePtr<float> dw,
+                         DevicePtr<float> dbias, const Matrix& dy, const Matrix& x,
+                         DevicePtr<const float> w, int kernel, const Sequences& sequences) {
+  expect(same_shape(dx, dy) && same_shape(dy, x) && kernel >= 1, "short_conv_backward");
+  kernels(device).short_conv_backward(workers(device), floats(dx), at(dw), at(dbias), floats(dy),
+                                      floats(x), at(w), x.cols, kernel, host(sequences));
+}
+
+void short_conv_cached(const Device& device, const Matrix& y, const Matrix& next, const Matrix& x,
+                       const Matrix& state, DevicePtr<const float> w, DevicePtr<const float> bias,
+                       int kernel) {
+  expect(same_shape(y, x) && same_shape(next, state) && state.rows == kernel - 1 &&
+             state.cols == x.cols && next.data != state.data,
+         "short_conv_cached");
+  kernels(device).short_conv_cached(workers(device), floats(y), floats(next), floats(x),
+                                    floats(state), at(w), at(bias), x.rows, x.cols, kernel);
+}
+
+HostDelta host(const DeltaInputs& in) {
+  return {floats(in.q),     floats(in.k),    floats(in.v), floats(in.decay),
+          floats(in.learn), at(in.log_rate), at(in.shift)};
+}
+
+bool delta_fits(const Matrix& out, const DeltaInputs& in, const DeltaShape& shape) {
+  return out.cols == shape.value_size() && same_shape(out, in.v) && same_shape(in.q, in.k) &&
+         in.q.cols == shape.key_size() && in.q.rows == out.rows && in.decay.rows == out.rows &&
+         in.decay.cols == shape.value_heads && same_shape(in.decay, in.learn) &&
+         shape.value_heads % shape.key_heads == 0 && shape.key_dim <= 256 && shape.value_dim <= 256;
+}
+
+void delta_rule_forward(const Device& device, const Matrix& out, const DeltaInputs& in,
+                        const Sequences& sequences, const DeltaShape& shape) {
+  expect(delta_fits(out, in, shape), "delta_rule_forward");
+  kernels(device).delta_rule_forward(workers(device), floats(out), host(in), host(sequences),
+                                     shape);
+}
+
+void delta_rule_backward(const Device& device, const DeltaGradients& d, const Matrix& states,
+                         const Matrix& dout, const DeltaInputs& in, const Sequences& sequences,
+                         const DeltaShape& shape) {
+  expect(delta_fits(dout, in, shape) && same_shape(d.q, in.q) && same_shape(d.k, in.k) &&
+             same_shape(d.v, in.v) && same_shape(d.decay, in.decay) &&
+             same_shape(d.learn, in.learn) && states.cols == shape.value_dim &&
+             states.rows >= delta_rule_states(sequences.longest, shape),
+         "delta_rule_backward");
+  kernels(device).delta_rule_backward(workers(device),
+                                      {floats(d.q), floats(d.k), floats(d.v), floats(d.decay),
+                                       floats(d.learn), at(d.log_rate), at(d.shift)},
+                                      floats(states), floats(dout), host(in), host(sequences),
+                                      shape);
+}
+
+void delta_rule_cached(const Device& device, const Matrix& out, const Matrix& next,
+                       const DeltaInputs& in, const Matrix& state, const DeltaShape& shape) {
+  expect(delta_fits(out, in, shape) && same_shape(next, state) &&
+             state.elements() == shape.state_size() && next.data != state.data,
+         "delta_rule_cached");
+  kernels(device).delta_rule_cached(workers(device), floats(out), floats(next), host(in),
+                                    floats(state), out.rows, shape);
+}
+
+void route_forward(const Device& device, const Matrix& weights, DevicePtr<int32_t> chosen,
+                   const Matrix& logits, bool alone) {
+  expect(weights.rows == logits.rows && weights.cols <= logits.cols, "route_forward");
+  kernels(device).route_forward(workers(device), floats(weights), at(chosen), floats(logits),
+                                logits.rows, logits.cols, weights.cols, alone);
+}
+
+void route_backward(const Device& device, const Matrix& d_logits, const Matrix& d_weights,
+                    const Matrix& weights, DevicePtr<const int32_t> chosen, const Matrix& logits,
+                    bool alone) {
+  expect(
+      same_shape(d_logits, logits) && same_shape(d_weights, weights) && weights.rows == logits.rows,
+      "route_backward");
+  kernels(device).route_backward(workers(device), floats(d_logits), floats(d_weights),
+                                 floats(weights), at(chosen), floats(logits), logits.rows,
+                                 logits.cols, weights.cols, alone);
+}
+
+void sum_rows(const Device& device, const Matrix& y, const Matrix& x,
+              DevicePtr<const int32_t> places, bool accumulate) {
+  expect(y.cols == x.cols && x.rows % y.rows == 0, "sum_rows");
+  kernels(device).sum_rows(workers(device), floats(y), floats(x), at(places), y.rows,
+                           x.rows / y.rows, y.cols, accumulate);
+}
+
+void row_products(const Device& device, DevicePtr<float> products, const Matrix& a,
+                  const Matrix& b) {
+  expect(same_shape(a, b), "row_products");
+  kernels(device).row_products(workers(device), at(products), floats(a), floats(b), a.rows, a.cols);
+}
+
 void activation_forward(const Device& device, const Matrix& y, const Matrix& x, Activation f) {
   expect(same_shape(y, x), "activation_forward");
   kernels(device).activation_forward(workers(device), floats(y), floats(x), x.elements(), f);
@@ -452,6 +552,16 @@ const Operations kCpuOperations = {
     .relative_attention_backward = relative_attention_backward,
     .attention_cached = attention_cached,
     .attention_apart = attention_apart,
+    .short_conv_forward = short_conv_forward,
+    .short_conv_backward = short_conv_backward,
+    .short_conv_cached = short_conv_cached,
+    .delta_rule_forward = delta_rule_forward,
+    .delta_rule_backward = delta_rule_backward,
+    .delta_rule_cached = delta_rule_cached,
+    .route_forward = route_forward,
+    .route_backward = route_backward,
+    .sum_rows = sum_rows,
+    .row_products = row_products,
     .activation_forward = activation_forward,
     .activation_backward = activation_backward,
     .gated_forward = gated_forward,

@@ -3,6 +3,7 @@
 
 #include "backend/simulated/simulated_device.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/error.h"
@@ -95,6 +96,16 @@ constexpr Operations kOperations = {
     .relative_attention_backward = wrapped<&Operations::relative_attention_backward>,
     .attention_cached = wrapped<&Operations::attention_cached>,
     .attention_apart = wrapped<&Operations::attention_apart>,
+    .short_conv_forward = wrapped<&Operations::short_conv_forward>,
+    .short_conv_backward = wrapped<&Operations::short_conv_backward>,
+    .short_conv_cached = wrapped<&Operations::short_conv_cached>,
+    .delta_rule_forward = wrapped<&Operations::delta_rule_forward>,
+    .delta_rule_backward = wrapped<&Operations::delta_rule_backward>,
+    .delta_rule_cached = wrapped<&Operations::delta_rule_cached>,
+    .route_forward = wrapped<&Operations::route_forward>,
+    .route_backward = wrapped<&Operations::route_backward>,
+    .sum_rows = wrapped<&Operations::sum_rows>,
+    .row_products = wrapped<&Operations::row_products>,
     .activation_forward = wrapped<&Operations::activation_forward>,
     .activation_backward = wrapped<&Operations::activation_backward>,
     .gated_forward = wrapped<&Operations::gated_forward>,
@@ -121,13 +132,23 @@ constexpr Operations kOperations = {
 
 }  // namespace
 
-SimulatedDevice::SimulatedDevice(const Kernels& kernels, ThreadPool& pool)
-    : Device(kOperations), cpu_(kernels, pool) {}
+SimulatedDevice::SimulatedDevice(const Kernels& kernels, ThreadPool& pool, const Kernels* exact)
+    : Device(kOperations), cpu_(kernels, pool) {
+  if (exact != nullptr) exact_.reset(new SimulatedDevice(*exact, pool, *this));
+}
+
+SimulatedDevice::SimulatedDevice(const Kernels& kernels, ThreadPool& pool,
+                                 const SimulatedDevice& owner)
+    : Device(kOperations), cpu_(kernels, pool), owner_(&owner) {}
+
+const Device& SimulatedDevice::exact() const { return exact_ == nullptr ? *this : *exact_; }
 
 void SimulatedDevice::open() const {
+  if (owner_ != nullptr) return owner_->open();
   for (const auto& [address, pages] : allocated_) protect(*pages, kOpen);
 }
 void SimulatedDevice::close() const {
+  if (owner_ != nullptr) return owner_->close();
   for (const auto& [address, pages] : allocated_) protect(*pages, kClosed);
 }
 
@@ -144,10 +165,15 @@ void SimulatedDevice::release(DevicePtr<std::byte> memory) noexcept {
 }
 
 int64_t SimulatedDevice::scratch_bytes(int threads, int64_t max_tokens, int max_head_dim) const {
-  return cpu_.scratch_bytes(threads, max_tokens, max_head_dim);
+  const int64_t own = cpu_.scratch_bytes(threads, max_tokens, max_head_dim);
+  if (exact_ == nullptr) return own;
+  return std::max(own, exact_->scratch_bytes(threads, max_tokens, max_head_dim));
 }
 
-void SimulatedDevice::use_scratch(DevicePtr<std::byte> scratch) { cpu_.use_scratch(scratch); }
+void SimulatedDevice::use_scratch(DevicePtr<std::byte> scratch) {
+  cpu_.use_scratch(scratch);
+  if (exact_ != nullptr) exact_->use_scratch(scratch);
+}
 
 void SimulatedDevice::upload_bytes(DevicePtr<std::byte> to, const void* from, int64_t bytes) const {
   const Opened opened(*this);

@@ -13,7 +13,7 @@ namespace neiro {
 
 class SimulatedDevice : public Device {
  public:
-  SimulatedDevice(const Kernels& kernels, ThreadPool& pool);
+  SimulatedDevice(const Kernels& kernels, ThreadPool& pool, const Kernels* exact = nullptr);
 
   // The CPU whose operations run here.
   const CpuDevice& cpu() const { return cpu_; }
@@ -22,6 +22,7 @@ class SimulatedDevice : public Device {
   void close() const;
 
   const char* name() const override { return "simulated"; }
+  const Device& exact() const override;
   bool shares_host_memory() const override { return false; }
   DevicePtr<std::byte> allocate(int64_t bytes) override;
   void release(DevicePtr<std::byte> memory) noexcept override;
@@ -38,7 +39,12 @@ class SimulatedDevice : public Device {
   void zero_bytes(DevicePtr<std::byte> to, int64_t bytes) const override;
 
  private:
+  // Whose memory is `owner`'s.
+  SimulatedDevice(const Kernels& kernels, ThreadPool& pool, const SimulatedDevice& owner);
+
   CpuDevice cpu_;
+  const SimulatedDevice* owner_ = nullptr;
+  std::unique_ptr<SimulatedDevice> exact_;
   std::map<std::byte*, std::unique_ptr<Pages>> allocated_;
 };
 

@@ -24,6 +24,7 @@ AttentionActivations place_attention_activations(PlannedMemory& memory, MemoryCa
     acts.q_rstd = memory.take<float>(category, T * config.heads);
     acts.k_rstd = memory.take<float>(category, T * config.kv_heads);
   }
+  if (config.attention_gate) acts.gate = memory.take_matrix(category, T, q_size);
   acts.mixed = memory.take_matrix(category, T, q_size);
   acts.lse = memory.take<float>(category, T * config.heads);
   const auto kept = [&](Linear Attention::*part) {
@@ -86,12 +87,49 @@ void rotate(const Pass& pass, const Attention& block, const Matrix& q, const Mat
   for (int64_t i = 0; i < pass.rows.T; ++i) turn_rows(i, 1, pass.apart->lengths[i]);
 }
 
+// Queries, and where results are gated what gates them: of each head the one behind the other.
+void project_queries(const Pass& pass, const Attention& block, const Matrix& q, const Matrix& x,
+                     const AttentionActivations& acts, const Matrix& room) {
+  if (!block.gated) return block.q.forward(pass, q, acts.kept_q, x);
+  const Operations& ops = pass.ops();
+  const int64_t D = block.shape.head_dim, heads = q.elements() / D;
+  const Matrix both = room.shaped(x.rows, 2 * q.cols);
+  block.q.forward(pass, both, acts.kept_q, x);
+  const Matrix by_head = both.shaped(heads, 2 * D);
+  ops.copy_columns(*pass.device, q.shaped(heads, D), 0, by_head, 0, D);
+  ops.copy_columns(*pass.device, acts.gate.shaped(heads, D), 0, by_head, D, D);
+}
+
+// acts.gate holds its gradient by now.
+void project_queries_backward(const Pass& pass, const Attention& block, const Matrix& dx,
+                              const Matrix& d_q, const Matrix& x, const AttentionActivations& acts,
+                              const Matrix& room) {
+  if (!block.gated) return block.q.backward(pass, dx, d_q, x, acts.kept_q, false);
+  const Operations& ops = pass.ops();
+  const int64_t D = block.shape.head_dim, heads = d_q.elements() / D;
+  const Matrix both = room.shaped(x.rows, 2 * d_q.cols);
+  const Matrix by_head = both.shaped(heads, 2 * D);
+  ops.copy_columns(*pass.device, by_head, 0, d_q.shaped(heads, D), 0, D);
+  ops.copy_columns(*pass.device, by_head, D, acts.gate.shaped(heads, D), 0, D);
+  block.q.backward(pass, dx, both, x, acts.kept_q, false);
+}
+
+// What o reads: attention's result, times sigmoid(gate) where it is gated.
+Matrix gate_result(const Pass& pass, const Attention& block, const Matrix& mixed,
+                   const AttentionActivations& acts, const Matrix& room) {
+  if (!block.gated) return mixed;
+  const Matrix product = room.shaped(mixed.rows, mixed.cols);
+  pass.ops().gated_forward(*pass.device, product, acts.gate.first(mixed.rows), mixed,
+                           Activation::kSigmoid);
+  return product;
+}
+
 // q, k and v of one x. Three products read it in turn: fused A halves of adapters belong here.
 void project(const Pass& pass, const Attention& block, const Matrix& q, const Matrix& k,
              const Matrix& v, const Matrix& x, const AttentionActivations& acts,
              const Matrix& fused_room) {
   if (!block.qkv.exists()) {
-    block.q.forward(pass, q, acts.kept_q, x);
+    project_queries(pass, block, q, x, acts, fused_room);
     block.k.forward(pass, k, acts.kept_k, x);
     block.v.forward(pass, v, acts.kept_v, x);
     return;
@@ -109,7 +147,7 @@ void project_backward(const Pass& pass, const Attention& block, const Matrix& dx
                       const Matrix& d_k, const Matrix& d_v, const Matrix& x,
                       const AttentionActivations& acts, const Matrix& fused_room) {
   if (!block.qkv.exists()) {
-    block.q.backward(pass, dx, d_q, x, acts.kept_q, false);
+    project_queries_backward(pass, block, dx, d_q, x, acts, fused_room);
     block.k.backward(pass, dx, d_k, x, acts.kept_k, true);
     block.v.backward(pass, dx, d_v, x, acts.kept_v, true);
     return;
@@ -216,10 +254,11 @@ void attention_block_forward(const Pass& pass, const Attention& block, const Mat
   } else {
     ops.attention_forward(device, mixed, acts.lse, q, k, v, rows.sequences, block.shape);
   }
+  const Matrix result = gate_result(pass, block, mixed, acts, fused);
   if (y.data) {
-    block.o.forward(pass, y, acts.kept_o, mixed);
+    block.o.forward(pass, y, acts.kept_o, result);
   } else {
-    block.o.keep(pass, acts.kept_o, mixed);
+    block.o.keep(pass, acts.kept_o, result);
   }
 }
 
@@ -236,7 +275,14 @@ void attention_block_backward(const Pass& pass, const Attention& block, const Ma
   const Matrix d_q = scratch.d_q.first(T);
   const Matrix d_k = scratch.d_k.first(T);
   const Matrix d_v = scratch.d_v.first(T);
-  block.o.backward(pass, d_mixed, dy, mixed, acts.kept_o, false);
+  if (block.gated) {
+    const Matrix product = gate_result(pass, block, mixed, acts, fused);
+    block.o.backward(pass, product, dy, product, acts.kept_o, false);
+    const Matrix gate = acts.gate.first(T);
+    ops.gated_backward(device, gate, d_mixed, product, gate, mixed, Activation::kSigmoid);
+  } else {
+    block.o.backward(pass, d_mixed, dy, mixed, acts.kept_o, false);
+  }
   if (block.relative.exists()) {
     attend_relative_backward(pass, block, d_mixed, acts, scratch);
   } else {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "backend/planned_memory.h"
+#include "model/blocks/cache_rows.h"
 #include "model/blocks/linear.h"
 #include "model/blocks/norm.h"
 #include "model/config.h"
@@ -14,13 +15,16 @@
 namespace neiro {
 
 struct Attention {
-  Linear qkv;  // instead of q, k and v: their rows in this order
-  Linear q, k, v, o;
+  Linear qkv;         // instead of q, k and v: their rows in this order
+  Linear q, k, v, o;  // with a gate q gives [heads, 2 * D]: a query, and what gates its result
   Norm q_norm, k_norm;
   AttentionShape shape;
   RelativeConfig relative;
   RopeShape rope;
+  bool gated = false;
   int64_t layer = 0;  // which of the model's layers it stands in
+
+  bool exists() const { return o.exists(); }
 };
 
 // What the way back needs, of one block or of several that take turns; D = head_dim.
@@ -32,6 +36,7 @@ struct AttentionActivations {
   Matrix q;                 // [T, heads * D] normed and rotated
   Matrix k;                 // [T, kv_heads * D]
   Matrix v;                 // [T, kv_heads * D]
+  Matrix gate;              // [T, heads * D] where there is one; becomes its gradient
   Matrix mixed;             // [T, heads * D] attention's result
   DevicePtr<float> lse;     // [T, heads]
   Matrix kept_q;            // adapters, [T, kept_per_token]; of qkv where that is one
@@ -61,13 +66,6 @@ struct AttentionScratch {
 };
 AttentionScratch place_attention_scratch(PlannedMemory& memory, const ModelConfig& config,
                                          int64_t T);
-
-// One layer's part of the KV cache: keys (rotated) and values of positions [0, length).
-struct CacheRows {
-  Matrix k;  // [capacity, kv_heads * D]
-  Matrix v;
-  int64_t length = 0;  // positions filled before this call
-};
 
 // y[T, C] = attention(x[T, C]); buffers may have room for more tokens. Without y everything but the
 // output product is computed (gradient checkpointing). With a cache the rows are positions length

@@ -59,6 +59,64 @@ void in_backward(const Pass& pass, const Matrix& d, const Matrix& d_in, const Ma
   }
 }
 
+// The mixer that the layer has.
+void mixer_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y, const Matrix& x,
+                   const LayerActivations& acts, const LayerScratch& scratch,
+                   const CacheRows* cache) {
+  if (layer.conv.exists()) {
+    return short_conv_block_forward(pass, layer.conv, y, x, acts.conv, scratch.conv, scratch.fused,
+                                    cache);
+  }
+  if (layer.delta.exists()) {
+    return delta_net_block_forward(pass, layer.delta, y, x, acts.delta, scratch.delta,
+                                   scratch.fused, cache);
+  }
+  attention_block_forward(pass, layer.attention, y, x, acts.attention, scratch.fused, cache);
+}
+
+void mixer_backward(const Pass& pass, const DecoderLayer& layer, const Matrix& dx, const Matrix& dy,
+                    const Matrix& x, const LayerActivations& acts, const LayerScratch& scratch) {
+  if (layer.conv.exists()) {
+    return short_conv_block_backward(pass, layer.conv, dx, dy, x, acts.conv, scratch.conv,
+                                     scratch.fused);
+  }
+  if (layer.delta.exists()) {
+    return delta_net_block_backward(pass, layer.delta, dx, dy, x, acts.delta, scratch.delta,
+                                    scratch.fused);
+  }
+  attention_block_backward(pass, layer.attention, dx, dy, x, acts.attention, scratch.attention,
+                           scratch.fused);
+}
+
+// The feed-forward block that the layer has.
+void feed_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y, const Matrix& x,
+                  const LayerActivations& acts, const LayerScratch& scratch) {
+  if (layer.experts.exists()) {
+    return experts_block_forward(pass, layer.experts, y, x, acts.experts, scratch.experts);
+  }
+  mlp_block_forward(pass, layer.mlp, y, x, acts.mlp, scratch.product, scratch.fused);
+}
+
+void feed_forward_backward(const Pass& pass, const DecoderLayer& layer, const Matrix& dx,
+                           const Matrix& dy, const Matrix& x, const LayerActivations& acts,
+                           const LayerScratch& scratch) {
+  if (layer.experts.exists()) {
+    return experts_block_backward(pass, layer.experts, dx, dy, x, acts.experts, scratch.experts);
+  }
+  mlp_block_backward(pass, layer.mlp, dx, dy, x, acts.mlp, scratch.product, scratch.fused);
+}
+
+// Blocks of one kind among these layers, which take turns in one room; none where there is none.
+template <class Block>
+std::vector<const Block*> blocks_of(const std::vector<const DecoderLayer*>& layers,
+                                    Block DecoderLayer::*part) {
+  std::vector<const Block*> blocks;
+  for (const DecoderLayer* layer : layers) {
+    if ((layer->*part).exists()) blocks.push_back(&(layer->*part));
+  }
+  return blocks;
+}
+
 }  // namespace
 
 LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory category,
@@ -67,25 +125,49 @@ LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory c
                                          int64_t T) {
   LayerActivations acts;
   const DecoderLayer& layer = *layers.front();  // alike but for their adapters
-  std::vector<const Attention*> attentions;
-  std::vector<const Mlp*> mlps;
-  for (const DecoderLayer* one : layers) {
-    attentions.push_back(&one->attention);
-    mlps.push_back(&one->mlp);
-  }
   const auto place_norm = [&](const Norm& norm, DevicePtr<float>& rstd) {
     if (norm.exists()) rstd = memory.take<float>(category, T);
     return norm.exists();
   };
   // The first layer may have none, and yet lend its room to the others.
   if (!config.names.attention_norm.empty()) acts.attention_rstd = memory.take<float>(category, T);
-  acts.attention = place_attention_activations(memory, category, config, attentions, T);
+  // Layers of different kinds that share their room are never in it together.
+  memory.share(
+      [&] {
+        const auto blocks = blocks_of(layers, &DecoderLayer::attention);
+        if (!blocks.empty()) {
+          acts.attention = place_attention_activations(memory, category, config, blocks, T);
+        }
+      },
+      [&] {
+        memory.share(
+            [&] {
+              const auto blocks = blocks_of(layers, &DecoderLayer::conv);
+              if (!blocks.empty()) {
+                acts.conv = place_short_conv_activations(memory, category, config, blocks, T);
+              }
+            },
+            [&] {
+              const auto blocks = blocks_of(layers, &DecoderLayer::delta);
+              if (!blocks.empty()) {
+                acts.delta = place_delta_net_activations(memory, category, config, blocks, T);
+              }
+            });
+      });
   if (place_norm(layer.attention_out_norm, acts.attention_out_rstd)) {
     acts.attention_out = memory.take_matrix(category, T, config.hidden_size);
   }
   acts.middle = memory.take_matrix(category, T, config.hidden_size);
   place_norm(layer.mlp_norm, acts.mlp_rstd);
-  acts.mlp = place_mlp_activations(memory, category, config, mlps, T);
+  memory.share(
+      [&] {
+        const auto blocks = blocks_of(layers, &DecoderLayer::mlp);
+        if (!blocks.empty()) acts.mlp = place_mlp_activations(memory, category, config, blocks, T);
+      },
+      [&] {
+        if (blocks_of(layers, &DecoderLayer::experts).empty()) return;
+        acts.experts = place_experts_activations(memory, category, config, T);
+      });
   if (place_norm(layer.mlp_out_norm, acts.mlp_out_rstd)) {
     acts.mlp_out = memory.take_matrix(category, T, config.hidden_size);
   }
@@ -105,7 +187,18 @@ LayerScratch place_layer_scratch(PlannedMemory& memory, const ModelConfig& confi
   memory.share(
       [&] { scratch.product = memory.take_matrix(kCategory, T, config.intermediate_size); },
       [&] {
+        if (config.experts.exists()) {
+          scratch.experts = place_experts_scratch(memory, config, T, gradients);
+        }
+      },
+      [&] {
         if (gradients) scratch.attention = place_attention_scratch(memory, config, T);
+        if (config.mixes(Mixer::kShortConv)) {
+          scratch.conv = memory.take_matrix(kCategory, T, config.hidden_size);
+        }
+        if (config.mixes(Mixer::kDeltaRule)) {
+          scratch.delta = place_delta_net_scratch(memory, config, T, gradients);
+        }
       });
   return scratch;
 }
@@ -117,27 +210,26 @@ void layer_forward(const Pass& pass, const DecoderLayer& layer, const Matrix& y,
   Matrix in = normed(pass, scratch.normed, acts.attention_rstd, x, layer.attention_norm);
   if (layer.attention_out_norm.exists()) {
     const Matrix out = acts.attention_out.first(x.rows);
-    attention_block_forward(pass, layer.attention, out, in, acts.attention, scratch.fused, cache);
+    mixer_forward(pass, layer, out, in, acts, scratch, cache);
     close_block(pass, middle, out, acts.attention_out_rstd, x, layer.attention_out_norm);
   } else {
-    attention_block_forward(pass, layer.attention, middle, in, acts.attention, scratch.fused,
-                            cache);
+    mixer_forward(pass, layer, middle, in, acts, scratch, cache);
     add_to_stream(pass, middle, x);
   }
   in = normed(pass, scratch.normed, acts.mlp_rstd, middle, layer.mlp_norm);
   if (layer.mlp_out_norm.exists()) {
     const Matrix out = acts.mlp_out.first(x.rows);
-    mlp_block_forward(pass, layer.mlp, out, in, acts.mlp, scratch.product, scratch.fused);
+    feed_forward(pass, layer, out, in, acts, scratch);
     // Without y only its rstd is wanted; `normed` has been read.
     const Matrix room = y.data ? y : scratch.normed.first(x.rows);
     close_block(pass, room, out, acts.mlp_out_rstd, middle, layer.mlp_out_norm);
   } else {
-    mlp_block_forward(pass, layer.mlp, y, in, acts.mlp, scratch.product, scratch.fused);
+    feed_forward(pass, layer, y, in, acts, scratch);
     if (y.data) add_to_stream(pass, y, middle);
   }
 }
 
-// Both blocks may write dx over dy: they have read all of dy before they write.
+// Both blocks may write dx over dy: they have read all of dy before they write. Experts have too.
 void layer_backward(const Pass& pass, const DecoderLayer& layer, const Matrix& d, const Matrix& x,
                     const LayerActivations& acts, const LayerScratch& scratch) {
   const Matrix d_block = scratch.d_normed.first(x.rows);
@@ -145,13 +237,12 @@ void layer_backward(const Pass& pass, const DecoderLayer& layer, const Matrix& d
   Matrix in = normed(pass, scratch.normed, acts.mlp_rstd, middle, layer.mlp_norm);
   Matrix d_out =
       out_backward(pass, d_block, d, acts.mlp_out, acts.mlp_out_rstd, layer.mlp_out_norm);
-  mlp_block_backward(pass, layer.mlp, d_block, d_out, in, acts.mlp, scratch.product, scratch.fused);
+  feed_forward_backward(pass, layer, d_block, d_out, in, acts, scratch);
   in_backward(pass, d, d_block, middle, acts.mlp_rstd, layer.mlp_norm);
   in = normed(pass, scratch.normed, acts.attention_rstd, x, layer.attention_norm);
   d_out = out_backward(pass, d_block, d, acts.attention_out, acts.attention_out_rstd,
                        layer.attention_out_norm);
-  attention_block_backward(pass, layer.attention, d_block, d_out, in, acts.attention,
-                           scratch.attention, scratch.fused);
+  mixer_backward(pass, layer, d_block, d_out, in, acts, scratch);
   in_backward(pass, d, d_block, x, acts.attention_rstd, layer.attention_norm);
 }
 

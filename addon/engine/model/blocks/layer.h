@@ -1,22 +1,29 @@
-// One layer: x + s * out_norm(attention(norm(x))), then the same with the feed-forward block; s =
-// ModelConfig::residual_scale; a norm that the model does not have is left out. Where norms stand
-// behind the sums, out_norm(x + attention(x)). Forward and backward.
+// One layer: x + s * out_norm(mixer(norm(x))), the mixer attention or what stands in its place,
+// then the same with the feed-forward block; s = ModelConfig::residual_scale; a norm that the model
+// does not have is left out. Where norms stand behind the sums, out_norm(x + mixer(x)). Forward and
+// backward.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
 #include "model/blocks/attention.h"
+#include "model/blocks/delta_net.h"
+#include "model/blocks/experts.h"
 #include "model/blocks/mlp.h"
 #include "model/blocks/norm.h"
+#include "model/blocks/short_conv.h"
 
 namespace neiro {
 
 struct DecoderLayer {
   Norm attention_norm, attention_out_norm;
-  Attention attention;
+  Attention attention;  // one of these three
+  ShortConv conv;
+  DeltaNet delta;
   Norm mlp_norm, mlp_out_norm;
-  Mlp mlp;
+  Mlp mlp;  // or experts
+  Experts experts;
 };
 
 // What the way back needs besides the layer's input, of one layer or of several that take turns.
@@ -25,9 +32,12 @@ struct LayerActivations {
   DevicePtr<float> attention_rstd, mlp_rstd;          // [T] of the norms before the blocks
   DevicePtr<float> attention_out_rstd, mlp_out_rstd;  // [T] of those behind
   AttentionActivations attention;
+  ShortConvActivations conv;
+  DeltaNetActivations delta;
   Matrix attention_out;  // [T, C] what the norm behind reads; none without
   Matrix middle;         // [T, C] x + what attention adds
   MlpActivations mlp;
+  ExpertsActivations experts;
   Matrix mlp_out;  // [T, C] likewise
 };
 LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory category,
@@ -36,11 +46,14 @@ LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory c
 
 // Lives only inside one call of one layer.
 struct LayerScratch {
-  Matrix normed;    // [T, C]
-  Matrix d_normed;  // [T, C]; none without gradients
-  Matrix fused;     // [T, config.fused_size()]; none without fused projections
-  Matrix product;   // [T, I]; shares its place with `attention`
+  Matrix normed;           // [T, C]
+  Matrix d_normed;         // [T, C]; none without gradients
+  Matrix fused;            // [T, config.fused_size()]; none without fused projections
+  Matrix product;          // [T, I], or wider; shares its place with those of the mixers
+  ExpertsScratch experts;  // likewise
   AttentionScratch attention;
+  Matrix conv;  // [T, C]
+  DeltaNetScratch delta;
 };
 LayerScratch place_layer_scratch(PlannedMemory& memory, const ModelConfig& config, int64_t T,
                                  bool gradients);

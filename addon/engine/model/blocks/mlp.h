@@ -16,6 +16,7 @@ struct Mlp {
   Linear gate_up;  // instead of gate and up: the rows of gate, then those of up
   Linear gate, up, down;
 
+  bool exists() const { return down.exists(); }
   bool gated() const { return gate_up.exists() || gate.exists(); }
 };
 

@@ -16,15 +16,16 @@
 namespace neiro {
 
 extern const Family kBert, kDebertaV2, kDistilBert, kElectra, kExaone4, kGemma, kGemma2, kGemma3,
-    kGlm4, kGranite, kLlama, kMinistral3, kMistral, kModernBert, kOlmo2, kOlmo3, kPhi3, kQwen2,
-    kQwen3, kRoberta, kSmolLm3, kXlmRoberta;
+    kGlm4, kGranite, kLfm2, kLlama, kMinistral3, kMistral, kModernBert, kOlmo2, kOlmo3, kPhi3,
+    kQwen2, kQwen3, kQwen35, kQwen3Moe, kRoberta, kSmolLm3, kXlmRoberta;
 
 namespace {
 
 constexpr const Family* kFamilies[] = {
-    &kBert, &kDebertaV2, &kDistilBert, &kElectra,    &kExaone4, &kGemma,      &kGemma2, &kGemma3,
-    &kGlm4, &kGranite,   &kLlama,      &kMinistral3, &kMistral, &kModernBert, &kOlmo2,  &kOlmo3,
-    &kPhi3, &kQwen2,     &kQwen3,      &kRoberta,    &kSmolLm3, &kXlmRoberta};
+    &kBert,       &kDebertaV2, &kDistilBert, &kElectra,   &kExaone4, &kGemma,      &kGemma2,
+    &kGemma3,     &kGlm4,      &kGranite,    &kLfm2,      &kLlama,   &kMinistral3, &kMistral,
+    &kModernBert, &kOlmo2,     &kOlmo3,      &kPhi3,      &kQwen2,   &kQwen3,      &kQwen35,
+    &kQwen3Moe,   &kRoberta,   &kSmolLm3,    &kXlmRoberta};
 
 [[noreturn]] void unknown_architecture(const std::string& name) {
   throw Error("UNKNOWN_ARCHITECTURE",

@@ -3,7 +3,7 @@ import { activation } from './plain-activation'
 import { families, ropeOf, type Family } from './plain-families'
 import { isObject, NotPlain, number, numberOrNone, type ConfigJson } from './plain-fields'
 import { rotation, type Rotated, type Rotation } from './plain-rotation'
-import type { PlainConfig } from './plain-shape'
+import { llamaNames, type PlainConfig } from './plain-shape'
 
 /** Throws NotPlain. */
 export function plainConfig(config: ConfigJson): PlainConfig {
@@ -44,7 +44,13 @@ export function plainConfig(config: ConfigJson): PlainConfig {
     fused: { qkv: false, mlp: false },
     biases: family.biases(config),
     tied: (config['tie_word_embeddings'] ?? family.tied) === true,
-    ...family.more?.(config)
+    names: llamaNames,
+    mixers: Array.from({ length: layers }, () => 'attention' as const),
+    conv: null,
+    delta: null,
+    experts: null,
+    gatedAttention: false,
+    ...family.more?.(config, layers)
   }
 }
 

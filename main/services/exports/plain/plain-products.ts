@@ -127,6 +127,15 @@ export class PlainProducts {
     return this.read(this.place(name))
   }
 
+  /** all values of a tensor, whatever its shape */
+  async values(name: string): Promise<Vector> {
+    const { tensors, shape } = this.place(name)
+    const parts: number[] = []
+    const count = shape.slice(0, -1).reduce((all, size) => all * size, 1)
+    for await (const { values } of tensors.rows(name, 0, count)) for (const value of values) parts.push(value)
+    return Float64Array.from(parts)
+  }
+
   /** one row of a module's weight */
   async row(module: string, at: number): Promise<Vector> {
     const own = this.adapter?.ownRows(module)

@@ -9,6 +9,47 @@ export interface LayerNorms {
   readonly thought: string | null
 }
 
+/** What the parts of a layer are called, where it is not as in Llama. */
+export interface PartNames {
+  readonly o: string
+  readonly q: string
+  readonly k: string
+  readonly block: string
+  readonly gate: string
+  readonly up: string
+  readonly down: string
+  /** the norm before the head */
+  readonly last: string
+}
+export const llamaNames: PartNames = {
+  o: 'o_proj',
+  q: 'q_norm',
+  k: 'k_norm',
+  block: 'mlp',
+  gate: 'gate_proj',
+  up: 'up_proj',
+  down: 'down_proj',
+  last: 'model.norm'
+}
+
+/** A delta net's heads, and the tokens its convolution sees. */
+export interface PlainDelta {
+  readonly keyHeads: number
+  readonly valueHeads: number
+  readonly keyDim: number
+  readonly valueDim: number
+  readonly kernel: number
+}
+
+export interface PlainExperts {
+  readonly count: number
+  readonly chosen: number
+  /** the weights of those that a token goes through sum to 1 */
+  readonly alone: boolean
+  /** by layer */
+  readonly layers: readonly boolean[]
+}
+
 export interface PlainConfig {
   readonly hidden: number
   readonly layers: number
@@ -43,4 +84,13 @@ export interface PlainConfig {
   readonly fused: { readonly qkv: boolean; readonly mlp: boolean }
   readonly biases: { readonly qkv: boolean; readonly o: boolean; readonly mlp: boolean }
   readonly tied: boolean
+  readonly names: PartNames
+  /** by layer, what brings its tokens together */
+  readonly mixers: readonly ('attention' | 'conv' | 'delta')[]
+  /** a short convolution: the tokens it sees, and whether it and its products add something */
+  readonly conv: { readonly kernel: number; readonly bias: boolean } | null
+  readonly delta: PlainDelta | null
+  readonly experts: PlainExperts | null
+  /** q_proj gives of each head a query and what its result is gated with */
+  readonly gatedAttention: boolean
 }

@@ -53,6 +53,18 @@ struct Relu {
   static Point at(double z) { return {z > 0 ? z : 0.0, z > 0 ? 1.0 : 0.0}; }
 };
 
+// With s = 1 / (1 + e^-z):  f = s,  f' = s (1 - s)
+struct Sigmoid {
+  static Point at(double z) {
+    const double s = 1.0 / (1.0 + std::exp(-z));
+    return {s, s * (1.0 - s)};
+  }
+};
+
+struct Identity {
+  static Point at(double z) { return {z, 1.0}; }
+};
+
 // Calls use(F{}) with the struct of `f`: the choice is made once, not for every value.
 template <class Use>
 void with_points(Activation f, Use use) {
@@ -67,6 +79,10 @@ void with_points(Activation f, Use use) {
       return use(Tanh{});
     case Activation::kRelu:
       return use(Relu{});
+    case Activation::kSigmoid:
+      return use(Sigmoid{});
+    case Activation::kNone:
+      return use(Identity{});
   }
 }
 

@@ -46,6 +46,23 @@ struct GeluTanh {
   }
 };
 
+template <class F>
+struct Sigmoid {
+  using Reg = typename F::Reg;
+  static Reg value(Reg z) { return sigmoid<F>(z); }
+  static Reg times_slope(Reg x, Reg z) {
+    const Reg s = sigmoid<F>(z);
+    return F::mul(F::mul(x, s), F::sub(F::set(1.0f), s));
+  }
+};
+
+template <class F>
+struct Identity {
+  using Reg = typename F::Reg;
+  static Reg value(Reg z) { return z; }
+  static Reg times_slope(Reg x, Reg) { return x; }
+};
+
 template <class F, class Function>
 void activation_forward_of(const Workers& workers, float* y, const float* x, int64_t n) {
   constexpr int L = F::kLanes;
@@ -77,6 +94,10 @@ void activation_forward(const Workers& workers, float* y, const float* x, int64_
       return activation_forward_of<F, Silu<F>>(workers, y, x, n);
     case Activation::kGeluTanh:
       return activation_forward_of<F, GeluTanh<F>>(workers, y, x, n);
+    case Activation::kSigmoid:
+      return activation_forward_of<F, Sigmoid<F>>(workers, y, x, n);
+    case Activation::kNone:
+      return activation_forward_of<F, Identity<F>>(workers, y, x, n);
     case Activation::kGelu:  // no fast erf yet
     case Activation::kTanh:  // of a few rows only
     case Activation::kRelu:
@@ -92,6 +113,10 @@ void activation_backward(const Workers& workers, float* dx, const float* dy, con
       return activation_backward_of<F, Silu<F>>(workers, dx, dy, x, n);
     case Activation::kGeluTanh:
       return activation_backward_of<F, GeluTanh<F>>(workers, dx, dy, x, n);
+    case Activation::kSigmoid:
+      return activation_backward_of<F, Sigmoid<F>>(workers, dx, dy, x, n);
+    case Activation::kNone:
+      return activation_backward_of<F, Identity<F>>(workers, dx, dy, x, n);
     case Activation::kGelu:
     case Activation::kTanh:
     case Activation::kRelu:

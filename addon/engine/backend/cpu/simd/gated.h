@@ -45,6 +45,10 @@ void gated_forward(const Workers& workers, float* y, const float* gate, const fl
       return gated_forward_of<F, Silu<F>>(workers, y, gate, up, n);
     case Activation::kGeluTanh:
       return gated_forward_of<F, GeluTanh<F>>(workers, y, gate, up, n);
+    case Activation::kSigmoid:
+      return gated_forward_of<F, Sigmoid<F>>(workers, y, gate, up, n);
+    case Activation::kNone:
+      return gated_forward_of<F, Identity<F>>(workers, y, gate, up, n);
     case Activation::kGelu:  // of no large model: the plain one will do
     case Activation::kTanh:
     case Activation::kRelu:
@@ -60,6 +64,10 @@ void gated_backward(const Workers& workers, float* dgate, float* dup, const floa
       return gated_backward_of<F, Silu<F>>(workers, dgate, dup, dy, gate, up, n);
     case Activation::kGeluTanh:
       return gated_backward_of<F, GeluTanh<F>>(workers, dgate, dup, dy, gate, up, n);
+    case Activation::kSigmoid:
+      return gated_backward_of<F, Sigmoid<F>>(workers, dgate, dup, dy, gate, up, n);
+    case Activation::kNone:
+      return gated_backward_of<F, Identity<F>>(workers, dgate, dup, dy, gate, up, n);
     case Activation::kGelu:
     case Activation::kTanh:
     case Activation::kRelu:

@@ -1,0 +1,65 @@
+// The feed-forward block of a layer with experts, without its norm and its residual (Shazeer et al.
+// 2017): each token goes through a few of many small blocks and takes the sum of what they give,
+// weighed by a router. Forward and backward. Tokens are laid together by expert, so that each
+// expert multiplies its own at once; the host looks once a block to see who goes where.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "backend/planned_memory.h"
+#include "model/blocks/linear.h"
+#include "model/config.h"
+
+namespace neiro {
+
+struct Expert {
+  Linear gate, up, down;
+};
+
+struct Experts {
+  Linear router;  // [count, C]
+  std::vector<Expert> all;
+
+  bool exists() const { return !all.empty(); }
+};
+
+// What the way back needs, of one block or of several that take turns; N = T * chosen rows, one for
+// each token and each of its experts, by expert.
+struct ExpertsActivations {
+  Matrix logits;              // [T, count]
+  Matrix weights;             // [T, chosen]
+  DevicePtr<int32_t> chosen;  // [T, chosen]
+  DevicePtr<int32_t> tokens;  // [N] whose row it is
+  DevicePtr<int32_t> slots;   // [N] which of [T, chosen] it is
+  DevicePtr<int32_t> places;  // [T, chosen] where its row is
+  int32_t* begins = nullptr;  // [count + 1] on the host: rows of each expert
+  Matrix gate, up;            // [N, I]; become their gradients
+};
+ExpertsActivations place_experts_activations(PlannedMemory& memory, MemoryCategory category,
+                                             const ModelConfig& config, int64_t T);
+
+// Lives only inside one call.
+struct ExpertsScratch {
+  Matrix rows;      // [N, C]
+  Matrix more;      // [N, C]; none without gradients
+  Matrix product;   // [N, I]
+  Matrix weighed;   // [N, I]; none without gradients
+  Matrix by_row;    // [N, 1] weights
+  Matrix d_by_row;  // [N, 1]; none without gradients
+  Matrix d_weights, d_logits;
+  int32_t* staging = nullptr;  // [2 * N] on the host
+};
+ExpertsScratch place_experts_scratch(PlannedMemory& memory, const ModelConfig& config, int64_t T,
+                                     bool gradients);
+
+// y[T, C] from x[T, C]. Without y only acts are made (gradient checkpointing).
+void experts_block_forward(const Pass& pass, const Experts& block, const Matrix& y, const Matrix& x,
+                           const ExpertsActivations& acts, const ExpertsScratch& scratch);
+
+// dx[T, C] is written from dy[T, C], and may be it; x is the forward's input. Overwrites acts.
+void experts_block_backward(const Pass& pass, const Experts& block, const Matrix& dx,
+                            const Matrix& dy, const Matrix& x, const ExpertsActivations& acts,
+                            const ExpertsScratch& scratch);
+
+}  // namespace neiro
