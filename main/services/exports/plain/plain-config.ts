@@ -1,6 +1,7 @@
 // What config.json says of a model, by the rules of Transformers.
 import { activation } from './plain-activation'
-import { families, ropeOf, type Family } from './plain-families'
+import { families, ropeOf } from './plain-families'
+import type { Family } from './plain-family'
 import { isObject, NotPlain, number, numberOrNone, type ConfigJson } from './plain-fields'
 import { rotation, type Rotated, type Rotation } from './plain-rotation'
 import { llamaNames, type PlainConfig } from './plain-shape'
