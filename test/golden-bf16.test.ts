@@ -16,7 +16,7 @@ const folders = ['golden', 'golden-2'].map((name) => resolve(import.meta.dirname
 
 /** Known to be further off than the set allows, by no more than so many times. The loss is the square of what a score is
  *  off, so it moves twice as much as the score, which itself is within what PyTorch loses. */
-const beyond: Readonly<Record<string, number>> = { 'llama-regression': 4 }
+const beyond: Readonly<Record<string, number>> = { 'bert-regression': 1.5, 'llama-regression': 4 }
 
 /** Kinds that multiply no micro-batch: texts, schedules, blocks of files. */
 const noProducts = ['templates', 'schedules', 'quantisation', 'sampling']

@@ -23,7 +23,7 @@ import {
   worst,
   type Check
 } from '../compare'
-import { engine, withSession } from '../engine'
+import { compute, engine, withSession } from '../engine'
 import type { KindResult } from '../run-case'
 import { tolerancesFor, type Tolerances } from '../tolerances'
 import { checkNf4Path, withNf4Base } from './nf4-base'
@@ -63,7 +63,9 @@ export async function runCausalLora(item: Case, folder: string): Promise<KindRes
     const checks = await withSession(base, (session) =>
       checkForward(session, item, batches, expected, tolerance, [['base', false]])
     )
-    return { checks, partsNotYet: ['LoRA on experts (target_parameters)'] }
+    // the set promises the continuation in F32 alone, and rounded a token may go to another expert
+    const promised = checks.filter(({ name }) => compute === 'f32' || name !== 'base.greedy')
+    return { checks: promised, partsNotYet: ['LoRA on experts (target_parameters)'] }
   }
   if (item.file.base !== 'nf4') return { checks: await run({}) }
   return withNf4Base(item, async ({ checks, base, note }) => ({
