@@ -74,6 +74,12 @@ const phrases: readonly (readonly [pattern: string, japanese: string])[] = [
   ['a text', '文字列'],
   ['an object', 'オブジェクト'],
   ['a list of names', '名前の一覧'],
+  ['a list of numbers', '数の一覧'],
+  ['numbers of layers', '層の番号'],
+  [
+    'another one for a model of which not all layers attend',
+    'アテンションでない層があるモデルでは、ほかの種類'
+  ],
   ['a whole number', '整数'],
   ['an even number', '偶数'],
   [`${number} or more`, '$1 以上'],
