@@ -8,6 +8,7 @@ import type { Handler, Handlers } from './app/handlers'
 import { modelHandlers } from './app/models'
 import { projectHandlers } from './app/projects'
 import { resultHandlers } from './app/results'
+import { sortingHandlers } from './app/sorting'
 import { servingHandlers } from './app/serving'
 import { storageHandlers } from './app/storage'
 import { admitWhileMoving } from './app/while-moving'
@@ -79,6 +80,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     ...modelHandlers(parts),
     ...trainingHandlers(parts),
     ...resultHandlers(parts),
+    ...sortingHandlers(parts),
     ...servingHandlers(parts)
   }
   parts.telling.on((event, value) => activity.heard(event, value))

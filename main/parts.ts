@@ -20,6 +20,7 @@ import { readProjectFile } from './services/projects/project-file'
 import { Projects } from './services/projects/projects'
 import { readRecipe } from './services/recipes/recipe'
 import { Chats } from './services/chat/chats'
+import { SortingDesk } from './services/sorting/desk'
 import { Sorting } from './services/sorting/sorting'
 import { adviceSubject } from './services/evaluation/advice-subject'
 import { Advices } from './services/evaluation/advices'
@@ -240,6 +241,14 @@ export function createParts(o: PartsOptions) {
     language
   })
   const sorting = new Sorting(turns)
+  const sortingDesk = new SortingDesk({
+    ...{ sorting, tuned, language },
+    savedStep: async (place) => (await store.view(place)).savedStep,
+    read: async (path, overrides) => {
+      const { examples, report } = await readData([path], overrides, workshop.reader)
+      return { examples, refused: report.refused.length }
+    }
+  })
   const advices = new Advices({
     evaluations,
     subjectOf: adviceSubject({ projects, training, modelTexts, threads }),
@@ -329,7 +338,7 @@ export function createParts(o: PartsOptions) {
       models
     },
     printPdf: o.printPdf ?? printByBrowser,
-    ...{ tuned, evaluations, advices, sorting, chats, exports, programs, api, candidates },
+    ...{ tuned, evaluations, advices, sorting, sortingDesk, chats, exports, programs, api, candidates },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
       evaluations.cancel(place.id)

@@ -1,4 +1,5 @@
 // The calls about models beyond this machine: catalogue, hub, downloads, models of other programs, the store.
+import { headOf } from '../contract/goals'
 import { NeiroError } from '../contract/errors'
 import type { ModelCalls } from '../contract/window/models'
 import { storeFolderIn } from '../services/models/model-store'
@@ -6,12 +7,15 @@ import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 
 export function modelHandlers(parts: Parts): HandlersOf<ModelCalls> {
-  const { models, files, shelf, data, dirOf, tell } = parts
+  const { models, files, shelf, data, projects, dirOf, tell } = parts
   const { known, hub, downloads, store, settings } = models
 
   return {
     'models.catalogue': () => known.entries(),
     'models.suggest': async ({ project }) => {
+      // what is suggested writes; whoever sorts chooses among those of this machine
+      const { file } = await projects.get(project)
+      if (headOf(file.goal) === 'score') return null
       const view = await data.get({ project, dir: await dirOf(project) })
       const languages = view.files.map(({ language }) => language)
       // a tone is of the language that the examples are written in

@@ -4,6 +4,7 @@ import type { Settings } from '../contract/settings'
 import type { LabelsOfRun } from '../services/runs/encode-run'
 import { imbalanceOf, type LabelCount } from '../services/tokens/labels/balance'
 import { classesOf, confusionOf } from '../services/sorting/report'
+import { namesOf } from '../services/sorting/sorted-table'
 import type { SortingReport, Verdict } from '../services/sorting/sorting'
 import { figureWords } from '../words/figures'
 import type { Context } from './context'
@@ -119,10 +120,6 @@ function reportConfusion(
   ])
   for (const line of table(lines, ['left', 'left', 'left', 'right'])) out.line(`  ${line}`)
 }
-
-/** What is said in words. */
-export const namesOf = ({ said }: Verdict, labels: readonly string[]): readonly string[] =>
-  said.map((label) => labels[label] ?? '')
 
 /** How sure each of what is said is; of a number the number. */
 export const probabilityOf = ({

@@ -11,6 +11,7 @@ import type { ProjectCalls } from './window/projects'
 import type { OllamaProgress, ProgramCalls } from './window/programs'
 import type { ChatChunk, Evaluation, ExportRecord, ResultCalls } from './window/results'
 import type { ApiState, ServingCalls } from './window/serving'
+import type { SortingCalls } from './window/sorting'
 import type { StorageCalls, StorageView } from './window/storage'
 import type { RunView, TrainingCalls } from './window/training'
 
@@ -24,6 +25,7 @@ export type Calls = AppCalls &
   ResultCalls &
   AdviceCalls &
   ServingCalls &
+  SortingCalls &
   ProgramCalls
 export type CallName = keyof Calls
 
@@ -153,6 +155,11 @@ const callTable: Record<CallName, true> = {
   'evaluation.ballot': true,
   'evaluation.vote': true,
   'evaluation.takeBack': true,
+  'sorting.labels': true,
+  'sorting.report': true,
+  'sorting.rows': true,
+  'sorting.try': true,
+  'sorting.file': true,
   'evaluation.tally': true,
   'evaluation.ballotFile': true,
   'evaluation.takeVotes': true,

@@ -40,6 +40,7 @@ const kind = z.enum([
 const shape = z.enum(dataShapes)
 const finding = z.enum(findingKinds as readonly [FindingKind, ...FindingKind[]])
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: text })
+const share = z.number().min(0).max(1)
 const part = z.number().gt(0).max(1)
 const preset = z.enum(['quick', 'balanced', 'quality'])
 
@@ -242,6 +243,19 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'evaluation.ballot': z.strictObject({ run: id, voter: name.min(1), size: z.literal(ballotSizes) }),
   'evaluation.vote': z.strictObject({ run: id, ballot: id, item: count(1_000_000), choices: choicesSchema }),
   'evaluation.takeBack': z.strictObject({ run: id, ballot: id }),
+  'sorting.labels': ofProject,
+  'sorting.report': z.strictObject({ run: id, threshold: share }),
+  'sorting.rows': z.strictObject({
+    run: id,
+    threshold: share,
+    is: count(1_000_000).nullable(),
+    said: count(1_000_000).nullable(),
+    wrong: z.boolean(),
+    offset: count(100_000_000),
+    limit: count(1000)
+  }),
+  'sorting.try': z.strictObject({ run: id, text, threshold: share }),
+  'sorting.file': z.strictObject({ run: id, fileId: id, threshold: share }),
   'evaluation.tally': ofRun,
   'evaluation.ballotFile': z.strictObject({ run: id, voter: name.min(1), size: z.literal(ballotSizes) }),
   'evaluation.takeVotes': z.strictObject({ run: id, text }),

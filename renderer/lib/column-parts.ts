@@ -14,6 +14,7 @@ export const columnParts = [
   'history',
   'messages',
   'text',
+  'label',
   'none'
 ] as const
 export type ColumnPart = (typeof columnParts)[number]
@@ -88,15 +89,16 @@ export function choicesFor(file: Mapped, column: string): readonly ColumnChoice[
 /** What cannot be read beside what: a whole text or a whole conversation is one column, and a question is either asked
  *  or told. */
 const excludes: Readonly<Partial<Record<ColumnPart, readonly ColumnPart[]>>> = {
-  text: columnParts.filter((part) => part !== 'text'),
-  messages: ['question', 'answer', 'subject', 'instruction', 'input', 'history', 'text'],
-  question: ['instruction', 'messages', 'text'],
-  instruction: ['question', 'subject', 'messages', 'text'],
-  answer: ['messages', 'text'],
-  subject: ['instruction', 'messages', 'text'],
-  input: ['messages', 'text'],
-  history: ['messages', 'text'],
-  system: ['text']
+  text: columnParts.filter((part) => part !== 'text' && part !== 'label'),
+  label: columnParts.filter((part) => part !== 'text' && part !== 'label'),
+  messages: ['question', 'answer', 'subject', 'instruction', 'input', 'history', 'text', 'label'],
+  question: ['instruction', 'messages', 'text', 'label'],
+  instruction: ['question', 'subject', 'messages', 'text', 'label'],
+  answer: ['messages', 'text', 'label'],
+  subject: ['instruction', 'messages', 'text', 'label'],
+  input: ['messages', 'text', 'label'],
+  history: ['messages', 'text', 'label'],
+  system: ['text', 'label']
 }
 
 /** Gives a column a part, or a place behind those that play it; what cannot be read beside it is not used any more. */

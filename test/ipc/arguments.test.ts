@@ -123,6 +123,11 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
     choices: { terms: 'left', context: 'same', consistent: 'right', culture: 'right' }
   },
   'evaluation.takeBack': { run: 'r', ballot: 'b' },
+  'sorting.labels': { project: 'p' },
+  'sorting.report': { run: 'r', threshold: 0.5 },
+  'sorting.rows': { run: 'r', threshold: 0.5, is: 0, said: null, wrong: true, offset: 0, limit: 20 },
+  'sorting.try': { run: 'r', text: '届きません', threshold: 0.5 },
+  'sorting.file': { run: 'r', fileId: 'f', threshold: 0.5 },
   'evaluation.tally': ofRun,
   'evaluation.ballotFile': { run: 'r', voter: '佐藤', size: 10 },
   'evaluation.takeVotes': { run: 'r', text: '{}' },

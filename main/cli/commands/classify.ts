@@ -1,10 +1,9 @@
 // neiro classify: a text, or a file of texts, sorted by a model that learnt it; a file comes back as CSV with a label and
 // its probability in each row.
 import { NeiroError } from '../../contract/errors'
-import type { Example } from '../../contract/records'
-import { beginning, csvLine } from '../../files/csv'
 import { writeFileWhole } from '../../files/whole-file'
 import { readData } from '../../services/dataset/read/read-paths'
+import { askedOf, namesOf, sortedTable, type Asked } from '../../services/sorting/sorted-table'
 import { scoreOf, type Sorted, type Verdict } from '../../services/sorting/sorting'
 import { wordsOf } from '../../words/errors'
 import { UsageError, type Arguments } from '../arguments'
@@ -13,7 +12,8 @@ import { withEngine, type Context } from '../context'
 import { adapterFlag, baseQuantizationFlag, dataFlag, modelFlag, runFlag, threadsFlag } from '../flags'
 import { decimal, printable } from '../format'
 import { readingFlags, readingFrom } from '../reading-arguments'
-import { namesOf, probabilityOf } from '../report-sorting'
+import { reportRefused } from '../report-data'
+import { probabilityOf } from '../report-sorting'
 import { table } from '../table'
 import { findTarget } from '../target'
 
@@ -42,11 +42,6 @@ export const classify: Command = {
     ['written', 'file rows']
   ],
   run: runClassify
-}
-
-interface Asked {
-  readonly text: string
-  readonly source: Example['source'] | null
 }
 
 async function runClassify(args: Arguments, context: Context): Promise<number> {
@@ -87,11 +82,11 @@ async function runClassify(args: Arguments, context: Context): Promise<number> {
 }
 
 /** Texts of rows, whatever is known of them. */
-async function ofFiles(args: Arguments, { parts }: Context): Promise<readonly Asked[]> {
-  const { examples } = await readData(args.texts('data'), readingFrom(args), parts.workshop.reader)
-  return examples.flatMap((example) =>
-    'messages' in example ? [] : [{ text: example.text, source: example.source }]
-  )
+async function ofFiles(args: Arguments, context: Context): Promise<readonly Asked[]> {
+  const { reader } = context.parts.workshop
+  const { examples, report } = await readData(args.texts('data'), readingFrom(args), reader)
+  reportRefused(context, report.refused, { most: 3, count: report.refused.length })
+  return askedOf(examples)
 }
 
 function show(
@@ -133,25 +128,7 @@ async function write(
   sorted: readonly Sorted[],
   labels: readonly string[]
 ): Promise<void> {
-  const { columns } = words.sorting
-  const lines = asked.map(({ text, source }, at) => {
-    const one = sorted[at] as Sorted
-    const own =
-      one instanceof NeiroError
-        ? ['', wordsOf(one, language).message]
-        : [
-            one.said.length === 0 && labels.length === 1
-              ? String(one.probabilities[0])
-              : namesOf(one, labels).join('; '),
-            one.said.length === 0
-              ? ''
-              : probabilityOf(one)
-                  .probabilities.map((p) => p.toFixed(4))
-                  .join('; ')
-          ]
-    return csvLine([source?.file ?? '', String(source?.row ?? at + 1), text, ...own])
-  })
-  await writeFileWhole(file, [beginning, csvLine(columns), ...lines].join(''))
-  out.event('written', { file, rows: lines.length })
-  out.line(words.sorting.written(lines.length, file))
+  await writeFileWhole(file, sortedTable(asked, sorted, labels, language))
+  out.event('written', { file, rows: asked.length })
+  out.line(words.sorting.written(asked.length, file))
 }

@@ -17,6 +17,8 @@ export interface ModelCard {
   readonly licence: string | null
   readonly languages: readonly string[]
   readonly hasTemplate: boolean
+  /** false: it reads texts and only sorts them */
+  readonly writes: boolean
   /** characters that its tokenizer loses; empty = safe */
   readonly losesCharacters: readonly string[]
   readonly maxPositionEmbeddings: number

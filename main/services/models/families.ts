@@ -38,6 +38,10 @@ export const isEncoder = (modelType: string): boolean =>
   Object.hasOwn(architectures, modelType) &&
   architectures[modelType as keyof typeof architectures].endsWith('ForSequenceClassification')
 
+/** A model that gives words: no encoder, and none that was made to score. */
+export const writes = (modelType: string, config: Readonly<Record<string, unknown>>): boolean =>
+  !isEncoder(modelType) && !String([config['architectures']].flat()[0]).endsWith('ForSequenceClassification')
+
 /** The class of Transformers that scores by this family. */
 export const scoreClassOf = (modelType: string): string =>
   architectures[modelType as keyof typeof architectures].replace('ForCausalLM', 'ForSequenceClassification')

@@ -11,7 +11,7 @@ import type { ModelCard } from '../../contract/window/training'
 import { inFolderTurn } from '../../files/folder-turn'
 import { writeFileWhole } from '../../files/whole-file'
 import { doubtsOf } from './doubts'
-import { isEncoder } from './families'
+import { isEncoder, writes } from './families'
 import { loneGguf, modelNotReadable } from './model-files'
 import { readModel, type Model } from './read-model'
 import type { ModelTexts } from '../tokens/model-texts'
@@ -173,8 +173,9 @@ export class ModelShelf {
       const model = await readModel(dir, this.options.modelTexts)
       const modelText = await this.options.modelTexts.get(model)
       const info = await this.options.engine.call('inspectModel', { modelDir: dir })
-      const losesCharacters = await modelText.losesCharacters()
       const head = isEncoder(model.modelType) ? 'score' : 'language'
+      // who only reads may fold what it reads
+      const losesCharacters = head === 'score' ? [] : await modelText.losesCharacters()
       const doubts = doubtsOf(info, modelText.marks, model, head).map((doubt) => doubt.toData())
       return { ...place, ...factsOf(model, info), losesCharacters, doubts, error: null }
     } catch (error) {
@@ -202,6 +203,7 @@ function factsOf(
     licence: model.licence,
     languages: model.languages,
     hasTemplate: model.chatTemplate !== null,
+    writes: writes(model.modelType, model.config),
     maxPositionEmbeddings: model.maxPositionEmbeddings
   }
 }
@@ -214,6 +216,7 @@ const unknownFacts = {
   licence: null,
   languages: [],
   hasTemplate: false,
+  writes: true,
   losesCharacters: [],
   doubts: [],
   maxPositionEmbeddings: 0

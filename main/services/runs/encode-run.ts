@@ -13,7 +13,7 @@ import type { Job } from '../../contract/trainer-protocol'
 import { PreparedWriter } from '../../files/prepared-file'
 import { labelCounts, type LabelCount } from '../tokens/labels/balance'
 import { balancedWeights, LabelCounts, type LabelScheme } from '../tokens/labels/scheme'
-import { isEncoder } from '../models/families'
+import { writes } from '../models/families'
 import { modelMark } from '../models/model-mark'
 import type { Model } from '../models/read-model'
 import { stopTokensOf } from '../models/stop-tokens'
@@ -159,9 +159,8 @@ export async function encodeRun(
 }
 
 /** An encoder has no words to give, and a model that was made to score gives none. */
-function checkHead({ modelType, config }: Model, head: 'language' | 'score'): void {
-  const scores = String([config['architectures']].flat()[0]).endsWith('ForSequenceClassification')
-  if (head === 'language' && (isEncoder(modelType) || scores)) throw new NeiroError('NO_LANGUAGE_HEAD')
+export function checkHead({ modelType, config }: Model, head: 'language' | 'score'): void {
+  if (head === 'language' && !writes(modelType, config)) throw new NeiroError('NO_LANGUAGE_HEAD')
 }
 
 async function countLabels(lots: ExampleLots): Promise<LabelCounts> {

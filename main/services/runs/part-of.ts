@@ -35,7 +35,7 @@ export function partOf(all: CountedPart, part: number, seed: number): CountedPar
 function divide(all: CountedPart, part: number, seed: number): CountedPart {
   const { counted, positions } = all
   try {
-    const left = drawAmong(counted.groups, positions, 1 - part, seed)
+    const left = drawAmong(counted, positions, 1 - part, seed)
     return { counted, positions: positions.filter((_, i) => left[i] === 0) }
   } catch (error) {
     // so few questions that there are no parts

@@ -2,12 +2,14 @@
 // the engine for memory and the calibration for speed; chooses nothing but what memory forces.
 import type { MemoryPlan, ModelInfo, OpenOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
+import { methodRows, type MethodKey } from '../../contract/methods'
 import type { Settings } from '../../contract/settings'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { Fit, Preset, PresetReason, TrainingPlan } from '../../contract/window/training'
 import { estimateTime, type TimeEstimate, type TrainingWork } from './estimate-time'
 import { fitOf } from './fit'
 import { trainingOptions, type TrainingInput } from './training-options'
+import { LabelCounts } from '../tokens/labels/scheme'
 import type { Calibration } from '../engine/calibration'
 import { choosePresets, reasonsOf, type PresetChoice, type PresetFacts } from './presets'
 import { shortened } from './quick-try'
@@ -42,6 +44,10 @@ export interface TrainingTask {
   readonly counted: CountedSet
   readonly maxPositionEmbeddings: number
   readonly proven: Settings | null
+  /** of the presets */
+  readonly method: MethodKey
+  /** of what is learnt from; null: nothing is sorted */
+  readonly labels: LabelCounts | null
 }
 
 /** a question with its answer while training, tokens */
@@ -70,7 +76,9 @@ export class Planner {
       lengths: wholeLengths(task.counted.train),
       parameters: info.parameters,
       maxPositionEmbeddings: task.maxPositionEmbeddings,
-      proven: task.proven
+      proven: task.proven,
+      method: task.method,
+      labels: task.labels?.counts.size ?? 0
     }
     const presets: Omit<Preset, 'recommended'>[] = []
     for (const choice of choosePresets(facts)) {
@@ -139,13 +147,15 @@ export class Planner {
     const trainLengths = rowLengths(train, settings.maxSeqLength)
     const heldOutLengths = rowLengths(heldOut, settings.maxSeqLength)
     if (trainLengths.length === 0) throw new NeiroError('NO_EXAMPLES_YET')
-    const maxContext = Math.min(askedContext, task.maxPositionEmbeddings)
+    const score = scoreOf(settings, task.labels)
+    const maxContext = score ? 0 : Math.min(askedContext, task.maxPositionEmbeddings)
     const input = {
       modelDir: task.modelDir,
       trainLengths,
       heldOutLengths,
       maxContext,
-      threads: this.options.threads()
+      threads: this.options.threads(),
+      ...(score && { score })
     }
     const trainTokens = sum(trainLengths)
     const { memory, machine, fit, time } = await this.plan(settings, input, {
@@ -223,6 +233,13 @@ export class Planner {
     }
     return plan
   }
+}
+
+/** The head that a method needs; null: it has its own. Throws what LabelCounts.scheme does. */
+function scoreOf({ method, problem }: Settings, labels: LabelCounts | null): TrainingInput['score'] | null {
+  if (methodRows[method].head === 'language') return null
+  const scheme = (labels ?? new LabelCounts()).scheme(problem)
+  return { labels: scheme.labels.length, problem: scheme.problem }
 }
 
 const inMinutes: PresetReason = { code: 'MINUTES', details: {} }

@@ -1,21 +1,13 @@
 // Three ways to train, chosen from data and model, each with its reasons as codes and figures. What the
 // machine allows is seen afterwards (planner.ts). Pure.
+import { methodRows } from '../../contract/methods'
 import { defaultSettings, type Settings } from '../../contract/settings'
-import type { Preset, PresetKey, PresetReason } from '../../contract/window/training'
+import type { PresetChoice, PresetFacts } from './preset-facts'
+import { seqLength } from './seq-length'
+import { sortingPresets } from './sorting-presets'
+import type { PresetKey, PresetReason } from '../../contract/window/training'
 
-export interface PresetFacts {
-  /** examples to learn from */
-  readonly train: number
-  readonly heldOut: number
-  /** tokens of each training row, uncut */
-  readonly lengths: ArrayLike<number>
-  readonly parameters: number
-  readonly maxPositionEmbeddings: number
-  /** settings that were tried out with this very data and model */
-  readonly proven: Settings | null
-}
-
-export type PresetChoice = Pick<Preset, 'key' | 'settings' | 'part'>
+export type { PresetChoice, PresetFacts }
 
 /** so many examples show whether a tone comes through */
 const quickExamples = 120
@@ -24,6 +16,7 @@ const smallModel = 50e6
 const fewExamples = 100
 
 export function choosePresets(facts: PresetFacts): readonly PresetChoice[] {
+  if (methodRows[facts.method].head === 'score') return sortingPresets(facts)
   const balanced = facts.proven
     ? { ...facts.proven, maxSeqLength: seqLength(facts) }
     : balancedSettings(facts)
@@ -89,15 +82,6 @@ function epochsFor(examples: number): number {
   return examples <= 5000 ? 2 : 1
 }
 
-/** Covers 99 of 100 examples, and all of them where the longest is not much longer. In steps of 64. */
-function seqLength({ lengths, maxPositionEmbeddings }: PresetFacts): number {
-  const sorted = Uint32Array.from(lengths).sort()
-  const most = sorted.at(Math.ceil(sorted.length * 0.99) - 1) ?? defaultSettings.maxSeqLength
-  const longest = sorted.at(-1) ?? most
-  const wanted = longest <= most * 1.25 ? longest : most
-  return Math.min(Math.max(64, Math.ceil(wanted / 64) * 64), maxPositionEmbeddings)
-}
-
 /** Why it has these values. */
 export function reasonsOf(
   key: PresetKey,
@@ -111,7 +95,13 @@ export function reasonsOf(
     { code: 'EPOCHS', details: { examples, epochs: String(settings.epochs) } },
     facts.train < fewExamples && { code: 'SMALL_DATA', details: {} },
     facts.parameters < smallModel && { code: 'SMALL_MODEL', details: {} },
-    key === 'quality' && { code: 'RANK', details: { rank: String(settings.loraRank) } },
+    key === 'quality' &&
+      methodRows[settings.method].trains === 'model' && { code: 'WHOLE_MODEL', details: {} },
+    key === 'quality' &&
+      methodRows[settings.method].trains === 'adapter' && {
+        code: 'RANK',
+        details: { rank: String(settings.loraRank) }
+      },
     key !== 'quick' && { code: 'LENGTH', details: { tokens: String(settings.maxSeqLength) } },
     facts.heldOut > 0 && { code: 'HELD_OUT', details: { examples: String(facts.heldOut) } },
     facts.heldOut > 0 && settings.earlyStoppingPatience > 0 && { code: 'EARLY_STOP', details: {} }

@@ -76,7 +76,8 @@ async function drawn(set: KeptSet, { settings }: Recipe): Promise<SplitLots> {
   const { heldOutRatio, seed } = settings
   if (heldOutRatio <= 0) return { train: wholeOf(set), heldOut: { count: 0, lots: async function* () {} } }
   const groups = await set.ask('groups', null)
-  const held = drawHeldOut(groups, numberOf(groups), heldOutRatio, seed)
+  const labels = await set.ask('labels', null)
+  const held = drawHeldOut(groups, numberOf(groups), heldOutRatio, seed, labels?.numbers)
   const count = held.reduce((sum, one) => sum + one, 0)
   return {
     train: lotsOfSet(set, held.length - count, { held, side: 0 }),

@@ -1,8 +1,11 @@
 // How long the examples of a project are in tokens of a model: what plans, presets and lengths go by. Counted
 // once for each state of the data, model and system prompt. Examples are known by their number in the set alone.
+import { NeiroError } from '../../contract/errors'
+import type { Example } from '../../contract/records'
 import { exampleKinds } from '../dataset/kinds'
 import { kindNumbers } from '../dataset/kept/kept-index'
 import type { KeptSet } from '../dataset/set/kept-set'
+import type { NumberedLabels } from '../tokens/labels/scheme'
 import type { Groups } from '../dataset/set/split'
 import type { LengthsOfSets, SetLengths } from '../dataset/view/set-lengths'
 import { readModel } from '../models/read-model'
@@ -15,8 +18,16 @@ export interface CountedPart {
   readonly positions: Uint32Array
 }
 
+/** What is to be learnt from. */
+export interface Wanted {
+  readonly systemPrompt: string
+  readonly kinds: readonly Example['kind'][]
+}
+
 export interface Counted extends Omit<SetLengths, 'set'> {
   readonly groups: Groups
+  /** of examples that are sorted; null where none is */
+  readonly labels: NumberedLabels | null
 }
 
 export interface CountedSet {
@@ -47,17 +58,23 @@ export class TokenCounts {
     private readonly lengths: LengthsOfSets
   ) {}
 
-  /** Throws NO_DATA, TOO_FEW_EXAMPLES or NOTHING_TO_LEARN. */
-  async of(projectDir: string, systemPrompt: string, modelDir: string, heldOutRatio: number): Promise<Held> {
+  /** kinds: of examples that are learnt from. Throws NO_DATA, NO_EXAMPLES_FOR_GOAL, TOO_FEW_EXAMPLES or NOTHING_TO_LEARN. */
+  async of(
+    projectDir: string,
+    { systemPrompt, kinds }: Wanted,
+    modelDir: string,
+    heldOutRatio: number
+  ): Promise<Held> {
     const key = JSON.stringify([
       projectDir,
       await this.data.fingerprintOf(projectDir),
       systemPrompt,
+      kinds,
       modelDir,
       heldOutRatio
     ])
     const known = this.#counted.get(key)
-    const counting = known ?? this.#count(projectDir, systemPrompt, modelDir, heldOutRatio)
+    const counting = known ?? this.#count(projectDir, { systemPrompt, kinds }, modelDir, heldOutRatio)
     this.#counted.delete(key)
     this.#counted.set(key, counting)
     counting.catch(() => this.#counted.delete(key))
@@ -68,7 +85,7 @@ export class TokenCounts {
 
   async #count(
     projectDir: string,
-    systemPrompt: string,
+    { systemPrompt, kinds }: Wanted,
     modelDir: string,
     heldOutRatio: number
   ): Promise<Held> {
@@ -80,8 +97,17 @@ export class TokenCounts {
     const set = await this.data.learntSet(projectDir)
     const held = await set.ask('division', { share: heldOutRatio })
     const lengths = await this.lengths.of(set, wording)
-    const counted = { ...lengths, groups: await set.ask('groups', null) }
-    const part = (side: 0 | 1): CountedPart => ({ counted, positions: positionsOf(held, side) })
+    const counted: Counted = {
+      ...lengths,
+      groups: await set.ask('groups', null),
+      labels: await set.ask('labels', null)
+    }
+    const wanted = kindNumbers.map((kind) => kinds.includes(kind))
+    const part = (side: 0 | 1): CountedPart => ({
+      counted,
+      positions: positionsOf(held, side).filter((at) => wanted[counted.kinds[at] as number])
+    })
+    if (part(0).positions.length === 0) throw new NeiroError('NO_EXAMPLES_FOR_GOAL')
     return {
       train: part(0),
       heldOut: part(1),

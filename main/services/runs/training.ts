@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
+import { goalRow, headOf, type GoalKey } from '../../contract/goals'
 import type { Language } from '../../contract/language'
 import type { Example } from '../../contract/records'
 import { settingRows, type Recipe, type Settings } from '../../contract/settings'
@@ -13,9 +14,10 @@ import { starterWord } from '../recipes/recipe'
 import { starterId } from '../../contract/window/projects'
 import type { Job } from '../../contract/trainer-protocol'
 import type { ModelShelf } from '../models/model-shelf'
+import { LabelCounts } from '../tokens/labels/scheme'
 import type { SplitLots } from '../tokens/example-lots'
 import type { ModelTexts } from '../tokens/model-texts'
-import { encodeRun, type EncodedRun } from './encode-run'
+import { checkHead, encodeRun, type EncodedRun } from './encode-run'
 import { stepsOf } from './estimate-time'
 import { partOfSet } from './part-of'
 import type { MemoryNeed, Planner, TrainingTask } from './planner'
@@ -24,7 +26,7 @@ import type { RunQueue } from './run-queue'
 import type { InStorage } from '../storage/storage-place'
 import { runsDirOf, type RunStore } from './run-store'
 import type { RunPlace } from './run-view'
-import { learnable, type TokenCounts } from './token-counts'
+import { learnable, type TokenCounts, type Wanted } from './token-counts'
 import { watchedQuestions } from './watched-questions'
 import { writeRun } from './write-run'
 
@@ -112,6 +114,7 @@ export class Training {
   /** What to watch while it trains, where the user has no questions: some that it does not learn. */
   async questions(project: string, heldOutRatio: number): Promise<readonly string[]> {
     const opened = await this.options.projects.get(project)
+    if (headOf(opened.file.goal) === 'score') return []
     const { counted } = await this.#task(opened, chosenModel(opened), heldOutRatio)
     const { positions, ...part } = learnable(counted.heldOut)
     const some = { ...part, positions: positions.subarray(0, mostLookedAt) }
@@ -159,8 +162,11 @@ export class Training {
     const opened = await this.options.projects.get(project)
     const { shelf, counts, planner } = this.options
     const { dir, file } = opened
-    const counted = await counts.of(dir, file.systemPrompt, await shelf.dirOf(textOf), usualShare)
-    const presets = await planner.presets({ modelDir, counted, maxPositionEmbeddings, proven: null })
+    const counted = await counts.of(dir, wantedOf(file), await shelf.dirOf(textOf), usualShare)
+    const presets = await planner.presets({
+      ...{ modelDir, counted, maxPositionEmbeddings, proven: null },
+      ...learntBy(file.goal, counted)
+    })
     return modelPlanOf(presets.find(({ key }) => key === 'balanced') as Preset)
   }
 
@@ -255,14 +261,18 @@ export class Training {
   ): Promise<TrainingTask & { readonly model: Model; readonly counted: Counting }> {
     const { shelf, counts, provenSettings } = this.options
     const modelDir = await shelf.dirOf(modelId)
+    const { goal } = opened.file
     const model = await readModel(modelDir, this.options.modelTexts)
+    checkHead(model, headOf(goal))
+    const counted = await counts.of(opened.dir, wantedOf(opened.file), modelDir, heldOutRatio)
     const ofSample = opened.file.sample && modelId === starterId
     return {
       model,
       modelDir,
-      counted: await counts.of(opened.dir, opened.file.systemPrompt, modelDir, heldOutRatio),
+      counted,
+      ...learntBy(goal, counted),
       maxPositionEmbeddings: model.maxPositionEmbeddings,
-      proven: ofSample ? await provenSettings() : null
+      proven: ofSample && goal === 'tone' ? await provenSettings() : null
     }
   }
 
@@ -272,6 +282,20 @@ export class Training {
       const name = this.options.runName(preset, number)
       if (!names.has(name)) return name
     }
+  }
+}
+
+/** What of a project is learnt from. */
+const wantedOf = ({ goal, systemPrompt }: OpenedProject['file']): Wanted => ({
+  systemPrompt,
+  kinds: goalRow(goal).examples
+})
+
+const learntBy = (goal: GoalKey, { train }: Counting): Pick<TrainingTask, 'method' | 'labels'> => {
+  const { labels } = train.counted
+  return {
+    method: goalRow(goal).methods[0],
+    labels: labels && LabelCounts.of(learnable(train).positions, labels)
   }
 }
 

@@ -7,6 +7,7 @@ import type { ScoredLabels } from '../../contract/scores'
 import { packRows } from '../../batches/pack-rows'
 import { batchOf, setOf } from '../../batches/example-set'
 import { probabilitiesOf, saidOf, scoreFigures, usualThreshold } from '../../metrics/scores'
+import { labelReport } from '../../metrics/classification'
 import type { Figures } from '../../contract/figures'
 import { targetsOf } from '../tokens/labels/scheme'
 import { cancelled, type Turns } from '../engine/turns'
@@ -143,6 +144,29 @@ function verdictOf(scores: Float32Array, score: ScoredLabels, threshold = usualT
   if (score.problem === 'regression') return { said: [], probabilities }
   const said = [...saidOf(probabilities, score, threshold)]
   return { said: said.sort((a, b) => (probabilities[b] ?? 0) - (probabilities[a] ?? 0)), probabilities }
+}
+
+/** The same rows with another threshold: nothing is calculated again but what is said of them. */
+export function saidAgain(report: SortingReport, threshold: number): SortingReport {
+  const { score, rows } = report
+  if (score.problem !== 'multi_label_classification' || threshold === usualThreshold) return report
+  const again = rows.map((row) => ({ ...row, said: [...saidOf(row.probabilities, score, threshold)] }))
+  const flags = (numbers: readonly number[]): boolean[] => score.labels.map((_, at) => numbers.includes(at))
+  const { accuracy, macroF1, microF1, weightedF1 } = labelReport(
+    again.map(({ truth }) => flags(truth)),
+    again.map(({ said }) => flags(said)),
+    score.labels.length
+  )
+  return { ...report, rows: again, figures: { ...report.figures, accuracy, macroF1, microF1, weightedF1 } }
+}
+
+/** Is what is said what it is? Of a number nobody can say. */
+export function isRight(
+  { said, truth }: { readonly said: readonly number[]; readonly truth: readonly number[] },
+  problem: ScoredLabels['problem']
+): boolean {
+  if (problem === 'regression') return false
+  return said.length === truth.length && said.every((label) => truth.includes(label))
 }
 
 function truthOf(target: Float32Array, { problem }: ScoredLabels): readonly number[] {

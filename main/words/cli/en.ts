@@ -217,7 +217,6 @@ export const en: Words = {
     confusion: 'What it is (rows) and what was said (columns)',
     confused: 'What was taken for what',
     leftOut: (count) => `${count} rows could not be sorted, or have a label that was not learnt.`,
-    columns: ['file', 'row', 'text', 'label', 'probability'],
     written: (rows, file) => `${rows} rows were sorted and written to ${file}`
   },
   leak: {

@@ -250,7 +250,6 @@ export const ja = {
     confusion: '正しいラベル（行）と答えたラベル（列）',
     confused: 'どれをどれと取り違えたか',
     leftOut: (count: number) => `${count} 行は分類できないか、学習していないラベルでした。`,
-    columns: ['ファイル', '行', '文章', 'ラベル', '確率'],
     written: (rows: number, file: string) => `${rows} 行を分類し、${file} に書き出しました`
   },
   leak: {

@@ -214,6 +214,10 @@ export const errors = {
     message: 'A text has {tokens} tokens; this model reads at most {limit}.',
     hint: 'Lower the longest example to {limit} or less.'
   },
+  NO_EXAMPLES_FOR_GOAL: {
+    message: 'The data hold no rows for this goal yet.',
+    hint: 'Check the parts of the columns in the data room: a tone needs questions and answers, sorting needs texts and labels.'
+  },
   NO_LABELS: {
     message: 'No row has a text and a label.',
     hint: 'Choose a column of texts and a column of labels, or another method.'

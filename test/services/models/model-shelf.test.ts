@@ -41,6 +41,7 @@ describe('the shelf', () => {
       parameters: 133_440,
       storedDtype: 'F32',
       hasTemplate: true,
+      writes: true,
       losesCharacters: [],
       doubts: [{ code: 'UNREAD_TENSORS', details: { count: '1', tensors: 'score.weight' } }],
       maxPositionEmbeddings: 256,

@@ -69,7 +69,8 @@ const part = (...told: readonly Told[]): CountedPart => ({
     kinds: Uint8Array.from(told, ([, , kind = 'conversation']) => kindNumbers.indexOf(kind)),
     starts: Uint32Array.from({ length: told.length + 1 }, (_, at) => at),
     lengths: Uint32Array.from(told, ([, tokens]) => tokens),
-    groups: Uint32Array.from(told, ([question]) => question)
+    groups: Uint32Array.from(told, ([question]) => question),
+    labels: null
   },
   positions: Uint32Array.from(told, (_, at) => at)
 })
@@ -80,7 +81,9 @@ const task = (examples: number, tokens = 100): TrainingTask => ({
     heldOut: part([0, tokens])
   },
   maxPositionEmbeddings: 4096,
-  proven: null
+  proven: null,
+  method: 'sft',
+  labels: null
 })
 const settings = (change: Partial<Settings> = {}): Settings => ({
   ...defaultSettings,

@@ -13,6 +13,8 @@ const facts = (change: Partial<PresetFacts> = {}): PresetFacts => ({
   parameters: 500e6,
   maxPositionEmbeddings: 32_768,
   proven: null,
+  method: 'sft',
+  labels: 0,
   ...change
 })
 const preset = (key: string, change: Partial<PresetFacts> = {}) => {

@@ -9,7 +9,13 @@ import type { Job } from '../../../main/contract/trainer-protocol'
 import { recipeToYaml } from '../../../main/services/recipes/recipe'
 import { ModelShelf } from '../../../main/services/models/model-shelf'
 import { jobOf } from '../../../main/services/runs/run-model'
-import { learnable, rowLengths, TokenCounts, wholeLengths } from '../../../main/services/runs/token-counts'
+import {
+  learnable,
+  rowLengths,
+  TokenCounts,
+  type Wanted,
+  wholeLengths
+} from '../../../main/services/runs/token-counts'
 import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import { ModelTexts } from '../../../main/services/tokens/model-texts'
 import { KeepingHere } from '../../../main/services/dataset/set/keeping-here'
@@ -18,6 +24,8 @@ import { kept } from '../dataset/kept/write-kept'
 import { ScriptedHost } from '../../fixtures/scripted-host'
 import { tinyModel } from '../../fixtures/tiny-model'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
+
+const words = (systemPrompt: string): Wanted => ({ systemPrompt, kinds: ['conversation', 'text'] })
 
 const talk = (row: number, answer: string): Example => ({
   kind: 'conversation',
@@ -49,7 +57,7 @@ describe('counts', () => {
       new ModelTexts(LoadedModelText.load),
       new LengthsOfSets()
     )
-    const all = await counts.of('/p', '', model, 0)
+    const all = await counts.of('/p', words(''), model, 0)
     const { counted } = all.train
     const of = (at: number): number[] => [
       ...counted.lengths.subarray(counted.starts[at], counted.starts[at + 1])
@@ -71,16 +79,16 @@ describe('counts', () => {
     for await (const lot of lots.lots()) learnt.push(...lot.examples)
     expect(learnt).toEqual([examples[0], examples[1], examples[3]])
     expect(lots.count).toBe(3)
-    const withPrompt = await counts.of('/p', 'sys', model, 0)
+    const withPrompt = await counts.of('/p', words('sys'), model, 0)
     expect(wholeLengths(withPrompt.train)[0]).toBeGreaterThan(one?.[0] ?? 0)
     // counted once for each state of data, prompt and model
-    expect(await counts.of('/p', '', model, 0)).toBe(await counts.of('/p', '', model, 0))
+    expect(await counts.of('/p', words(''), model, 0)).toBe(await counts.of('/p', words(''), model, 0))
     expect(looks).toBe(2)
     fingerprint = '2'
-    await counts.of('/p', '', model, 0)
+    await counts.of('/p', words(''), model, 0)
     expect(looks).toBe(3)
     // another share of it held out is another set
-    expect((await counts.of('/p', '', model, 0.3)).heldOut.positions).toHaveLength(1)
+    expect((await counts.of('/p', words(''), model, 0.3)).heldOut.positions).toHaveLength(1)
     expect(looks).toBe(4)
   })
 })

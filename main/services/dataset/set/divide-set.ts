@@ -7,7 +7,7 @@ import { Pauses } from '../../reading/pauses'
 import type { PlacedFile } from './placed-file'
 import type { PlacedSet } from './placed-set'
 import { QuestionGroups } from './question-groups'
-import { drawAmong, questionKey, type Groups } from './split'
+import { drawAmong, questionKey, type Drawn, type Groups } from './split'
 
 /** held out where nobody has asked for another share */
 export const usualShare = settingRows.heldOutRatio.default
@@ -21,7 +21,7 @@ export interface Division {
 
 /** Another share than the usual one is drawn anew from all examples, by the same chance: a smaller part lies within a
  *  larger one. */
-export async function divideSet(set: PlacedSet, groups: Groups, share: number): Promise<Division> {
+export async function divideSet(set: PlacedSet, known: Drawn, share: number): Promise<Division> {
   const held = new Uint8Array(set.places.length)
   const others = new Column('u32')
   for (const placed of set.files) {
@@ -40,7 +40,7 @@ export async function divideSet(set: PlacedSet, groups: Groups, share: number): 
   }
   if (others.length === 0) return { held, problem: null }
   try {
-    const drawn = drawAmong(groups, others.values(), share, settingRows.seed.default)
+    const drawn = drawAmong(known, others.values(), share, settingRows.seed.default)
     others.values().forEach((at, i) => (held[at] = drawn[i] as number))
     return { held, problem: null }
   } catch (error) {

@@ -1,5 +1,6 @@
 // A set of examples as the rest of the app asks it: counts at once, everything else by the page. Who answers is a process
 // that holds the examples (main/keeper), or whoever is asked in its place (keeping-here.ts).
+import type { NumberedLabels } from '../../tokens/labels/scheme'
 import type { NeiroErrorData } from '../../../contract/errors'
 import type { Example, RefusedRow } from '../../../contract/records'
 import type { ExampleRow, Normalisation } from '../../../contract/window/data'
@@ -111,6 +112,8 @@ export interface SetQuestions {
   rowsAt: { args: { readonly indices: Uint32Array }; result: readonly RepairedRows[] }
   /** of each example, the number of the group of equal questions that it belongs to */
   groups: { args: null; result: Uint32Array }
+  /** the labels of examples that are sorted; null where none is */
+  labels: { args: null; result: NumberedLabels | null }
   /** 1 for each example that is held out, in the order of the set. Rejects with TOO_FEW_EXAMPLES. */
   division: { args: { readonly share: number }; result: Uint8Array }
 }

@@ -2,6 +2,7 @@
 // because a held-out question that was trained on proves nothing.
 import { randomFrom, shuffled } from '../../../batches/shuffle'
 import { NeiroError } from '../../../contract/errors'
+import { drawByStratum } from './strata'
 import type { Example } from '../../../contract/records'
 import { kindOf } from '../kinds'
 
@@ -56,12 +57,14 @@ function* splitting(
 }
 
 /** Draws whole groups of equal questions until the share is held out. groupOf: of each example, its group, numbered in the
- *  order in which they first come. Answers with 1 for each example that is held out. Throws TOO_FEW_EXAMPLES. */
+ *  order in which they first come; strata: of each example the number of its labels, each of which is then drawn from by
+ *  its share. Answers with 1 for each example that is held out. Throws TOO_FEW_EXAMPLES. */
 export function drawHeldOut(
   groupOf: Uint32Array,
   groups: number,
   heldOutRatio: number,
-  seed: number
+  seed: number,
+  strata: Uint32Array | null = null
 ): Uint8Array {
   const count = groupOf.length
   if (heldOutRatio <= 0) return new Uint8Array(count)
@@ -70,8 +73,11 @@ export function drawHeldOut(
   const sizes = new Uint32Array(groups)
   for (const group of groupOf) sizes[group]!++
   const isHeld = new Uint8Array(groups)
+  const order = shuffled(groups, randomFrom(seed))
+  if (strata && drawByStratum(isHeld, { groupOf, sizes, strata, order }, wanted))
+    return Uint8Array.from(groupOf, (group) => isHeld[group] as number)
   let held = 0
-  for (const group of shuffled(groups, randomFrom(seed))) {
+  for (const group of order) {
     if (held >= wanted) break
     const size = sizes[group] as number
     // a large group of equal questions must not swallow the training part
@@ -83,12 +89,18 @@ export function drawHeldOut(
   return Uint8Array.from(groupOf, (group) => isHeld[group] as number)
 }
 
+/** What a set knows of its examples that a drawing goes by. */
+export interface Drawn {
+  readonly groups: Groups
+  readonly labels: { readonly numbers: Uint32Array } | null
+}
+
 /** Of each example of a set, the number of the group of equal questions that it belongs to. */
 export type Groups = Uint32Array
 
 /** The same among some of them: what is drawn is drawn as if there were no others. */
 export function drawAmong(
-  groups: Groups,
+  { groups, labels }: Drawn,
   positions: Uint32Array,
   heldOutRatio: number,
   seed: number
@@ -102,7 +114,8 @@ export function drawAmong(
     if (numbers[group] === 0) numbers[group] = ++count
     groupOf[i] = (numbers[group] as number) - 1
   }
-  return drawHeldOut(groupOf, count, heldOutRatio, seed)
+  const strata = labels && Uint32Array.from(positions, (position) => labels.numbers[position] as number)
+  return drawHeldOut(groupOf, count, heldOutRatio, seed, strata)
 }
 
 /** Examples of one key stand on one side: the same opening question, whatever its width, case and white space. */

@@ -12,6 +12,8 @@ import { runsOf, type RepairedRows } from '../../doctor/repairs'
 import { blocksOf } from './blocks'
 import { divideSet, groupsOf, usualShare, type Division } from './divide-set'
 import { partSize } from './kept-set'
+import type { NumberedLabels } from '../../tokens/labels/scheme'
+import { labelsOf } from './labels-of-set'
 import type {
   KeptSet,
   RowsPage,
@@ -25,6 +27,7 @@ import type { PlacedFile } from './placed-file'
 import { PlacedSet } from './placed-set'
 import { placesOfSet } from './places-of-set'
 import { refusedPage, refusedRow } from './refused-page'
+import { runOf } from './run-of'
 import { searchSet } from './search-set'
 import type { Groups } from './split'
 
@@ -39,6 +42,7 @@ export class StoredSet implements KeptSet {
   private constructor(
     private readonly set: PlacedSet,
     private readonly groups: Groups,
+    private readonly labels: NumberedLabels | null,
     private readonly usual: Division,
     readonly facts: SetFacts
   ) {}
@@ -47,14 +51,15 @@ export class StoredSet implements KeptSet {
   static async make(source: SetSource, kept: readonly KeptFile[]): Promise<StoredSet> {
     const set = await PlacedSet.make(source, kept)
     const groups = await groupsOf(set)
-    const usual = await divideSet(set, groups, usualShare)
+    const labels = await labelsOf(set)
+    const usual = await divideSet(set, { groups, labels }, usualShare)
     const ofFile = (placed: PlacedFile): number => {
       const { from, to } = set.rangeOf(placed)
       return to - from
     }
     const stillRefused = ({ refusedBase, end }: PlacedFile): number =>
       end - refusedBase - set.changes.putRight.filter((place) => place >= refusedBase && place < end).length
-    return new StoredSet(set, groups, usual, {
+    return new StoredSet(set, groups, labels, usual, {
       examples: set.places.length,
       heldOut: usual.held.reduce((sum, one) => sum + one, 0),
       ofFiles: Object.fromEntries(set.files.map((placed) => [placed.id, ofFile(placed)])),
@@ -90,9 +95,12 @@ export class StoredSet implements KeptSet {
     blocks: async () => blocksOf(this.set),
     rowsAt: async ({ indices }) => this.#rowsAt(indices),
     groups: async () => this.groups,
+    labels: async () => this.labels,
     division: async ({ share }) => {
       const { held, problem } =
-        share === usualShare ? this.usual : await divideSet(this.set, this.groups, share)
+        share === usualShare
+          ? this.usual
+          : await divideSet(this.set, { groups: this.groups, labels: this.labels }, share)
       if (problem) throw problem
       return held
     }
@@ -160,7 +168,7 @@ export class StoredSet implements KeptSet {
       const range = this.set.rangeOf(placed)
       const end = Math.min(to, range.to)
       for (let at = Math.max(from, range.from); at < end;) {
-        const next = this.#run(at, end)
+        const next = runOf(this.set, at, end)
         for (const one of await this.#read(placed, at, next)) all.push(one)
         at = next
       }
@@ -194,17 +202,6 @@ export class StoredSet implements KeptSet {
       ...{ index, file: id, example: this.set.learnt(index, example) },
       ...{ edited, heldOut: this.usual.held[at] === 1 }
     }
-  }
-
-  /** To where the examples follow one another as they lie in their file. */
-  #run(at: number, end: number): number {
-    const { places, changes } = this.set
-    const first = places[at] as number
-    if (changes.words.has(first)) return at + 1
-    let next = at + 1
-    while (next < end && places[next] === first + next - at && !changes.words.has(places[next] as number))
-      next++
-    return next
   }
 
   async #read(placed: PlacedFile, from: number, to: number): Promise<SetExample[]> {

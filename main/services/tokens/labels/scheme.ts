@@ -15,6 +15,12 @@ const numberWord = 'value'
 /** whole numbers up to so many different ones are classes */
 const mostClassesOfNumbers = 20
 
+/** The labels of many examples: of each its place among the sets of labels that stand together; 0: it has none. */
+export interface NumberedLabels {
+  readonly numbers: Uint32Array
+  readonly sets: readonly (readonly string[])[]
+}
+
 /** Labels counted while examples go by: there may be a million. */
 export class LabelCounts {
   /** examples of each label */
@@ -25,17 +31,31 @@ export class LabelCounts {
   add(examples: readonly Example[]): void {
     for (const example of examples) {
       if (example.kind !== 'labelled') continue
-      this.#examples++
-      if (example.labels.length !== 1) this.#oneEach = false
-      for (const label of example.labels) this.counts.set(label, (this.counts.get(label) ?? 0) + 1)
+      this.#addSet(example.labels)
     }
+  }
+
+  /** Of examples by the numbers of their labels. */
+  static of(positions: Iterable<number>, { numbers, sets }: NumberedLabels): LabelCounts {
+    const all = new LabelCounts()
+    for (const position of positions) {
+      const number = numbers[position] as number
+      if (number > 0) all.#addSet(sets[number] as readonly string[])
+    }
+    return all
+  }
+
+  #addSet(labels: readonly string[]): void {
+    this.#examples++
+    if (labels.length !== 1) this.#oneEach = false
+    for (const label of labels) this.counts.set(label, (this.counts.get(label) ?? 0) + 1)
   }
 
   /** Throws NO_LABELS, TOO_FEW_CLASSES {labels}, NOT_NUMBERS {label}. */
   scheme(wanted: Settings['problem']): LabelScheme {
     if (this.#examples === 0) throw new NeiroError('NO_LABELS')
     const labels = [...this.counts.keys()].sort(byLabel)
-    const problem = wanted === 'automatic' ? this.#guessed(labels) : problems[wanted]
+    const problem = wanted === 'automatic' ? this.guessed : problems[wanted]
     if (problem === 'regression') {
       const other = labels.find((label) => !isNumber(label))
       if (other !== undefined) throw new NeiroError('NOT_NUMBERS', { label: other })
@@ -46,7 +66,13 @@ export class LabelCounts {
     return { problem, labels }
   }
 
-  #guessed(labels: readonly string[]): ScoreProblem {
+  get examples(): number {
+    return this.#examples
+  }
+
+  /** What the labels themselves look like. */
+  get guessed(): ScoreProblem {
+    const labels = [...this.counts.keys()]
     if (!this.#oneEach) return 'multi_label_classification'
     const fractions = labels.some((label) => !Number.isInteger(Number(label)))
     const numbers = labels.every(isNumber) && (fractions || labels.length > mostClassesOfNumbers)

@@ -121,6 +121,7 @@ export const data: DataWords = {
     many: (n) => `${n} pairs: plenty`
   },
   mapTitle: 'Which columns are the question and the answer?',
+  mapTitleLabels: 'Which columns are the text and the label?',
   mapTitleText: 'Check how it was read',
   mapFrom: (file) => `This is how ${file} was read.`,
   roles: {
@@ -133,6 +134,7 @@ export const data: DataWords = {
     history: 'Earlier turns',
     messages: 'Conversation (answers learnt)',
     text: 'Text (learnt)',
+    label: 'Label (what it is sorted as)',
     none: 'Not used'
   },
   rolesBehind: {
@@ -310,7 +312,9 @@ export const model: ModelWords = {
   addText: 'A model of your own (a folder or a GGUF file) can be dropped here or chosen.',
   forget: 'Remove from the list',
   forgotten: (name) => `${name} was removed from the list. Its folder is unchanged.`,
+  onlySorts: 'This model sorts texts. It cannot learn a tone.',
   facts: {
+    sorts: 'for sorting (writes no texts)',
     size: (size, parameters) => `${size} (${parameters})`,
     licence: (licence, commercial) => `Licence ${licence}${commercial ? ' (commercial use allowed)' : ''}`,
     noLicence: 'No licence stated',

@@ -7,6 +7,7 @@ import { data, model } from './data'
 import { goal, home } from './home'
 import { compare, exporting } from './results'
 import { runs, settings } from './runs'
+import { sorting } from './sorting'
 import { train } from './train'
 
 export const en: WindowWords = {
@@ -19,6 +20,7 @@ export const en: WindowWords = {
   train,
   compare,
   exporting,
+  sorting,
   api,
   runs,
   settings

@@ -33,6 +33,7 @@ export const train: TrainWords = {
       }`,
     HELD_OUT: (d) => `${d['examples'] ?? ''} pairs are kept out of training to check the result.`,
     EARLY_STOP: () => 'It stops by itself when it no longer improves, and keeps the best state.',
+    WHOLE_MODEL: () => 'The whole model is trained, not just a part beside it.',
     RANK: (d) => `The learnt part has rank ${d['rank'] ?? ''}, to suit the number of examples.`,
     LENGTH: (d) => `Examples of up to ${d['tokens'] ?? ''} tokens, to suit their lengths.`,
     CHECKPOINTING: () => 'Recomputes intermediate results to fit into memory; a little slower.',

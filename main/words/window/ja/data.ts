@@ -120,6 +120,7 @@ export const data = {
     many: (n: string) => `${n}組。たっぷりあります`
   },
   mapTitle: 'どの列が、質問と回答ですか',
+  mapTitleLabels: 'どの列が、文章とラベルですか',
   mapTitleText: '読み取り方を確かめてください',
   mapFrom: (file: string) => `${file} から、こう読み取りました。`,
   roles: {
@@ -132,6 +133,7 @@ export const data = {
     history: 'これまでのやりとり',
     messages: '会話（回答を学ぶ）',
     text: '文章（学ぶところ）',
+    label: 'ラベル（仕分けの答え）',
     none: '使わない'
   },
   rolesBehind: {
@@ -311,7 +313,9 @@ export const model = {
   addText: 'お持ちのモデル（フォルダー、または GGUF ファイル）は、ここにドロップするか、選んでください。',
   forget: '一覧から外す',
   forgotten: (name: string) => `${name} を一覧から外しました。フォルダーはそのままです。`,
+  onlySorts: '文章を仕分けるモデルです。口調を学ぶ目的には使えません。',
   facts: {
+    sorts: '仕分け用（文章は書きません）',
     size: (size: string, parameters: string) => `${size}（${parameters}）`,
     licence: (licence: string, commercial: boolean) =>
       `ライセンス ${licence}${commercial ? '（商用利用できます）' : ''}`,

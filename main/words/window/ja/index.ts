@@ -6,6 +6,7 @@ import { data, model } from './data'
 import { goal, home } from './home'
 import { compare, exporting } from './results'
 import { runs, settings } from './runs'
+import { sorting } from './sorting'
 import { train } from './train'
 
 export const ja = {
@@ -18,6 +19,7 @@ export const ja = {
   train,
   compare,
   exporting,
+  sorting,
   api,
   runs,
   settings

@@ -34,6 +34,7 @@ export const train = {
     HELD_OUT: (d: Record<string, string>) =>
       `${d['examples'] ?? ''}組は学ばせずに取っておき、出来を確かめるのに使います。`,
     EARLY_STOP: () => '良くならなくなったら自分で止まり、いちばん良かった状態を残します。',
+    WHOLE_MODEL: () => '付け足す部分だけでなく、モデル全体を学びます。',
     RANK: (d: Record<string, string>) => `学ぶ部分の大きさは ${d['rank'] ?? ''}。お手本の数に合わせました。`,
     LENGTH: (d: Record<string, string>) =>
       `1組の長さは ${d['tokens'] ?? ''}トークンまで。お手本の長さに合わせました。`,

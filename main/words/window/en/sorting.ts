@@ -1,0 +1,81 @@
+// Words of the pages about sorting texts.
+import type { WindowWords } from '../ja'
+
+export const sorting: WindowWords['sorting'] = {
+  tabs: { labels: 'How well it sorts', try: 'Try it', file: 'Sort a file' },
+  title: 'See how well it sorts',
+  lead: 'Rows that were not learnt are sorted and compared with their own labels.',
+  resultTitle: (right) => `${right} of the held-out rows were sorted right`,
+  data: {
+    title: 'Labels',
+    one: (labels) => `One of ${labels} labels for each text`,
+    several: (labels) => `Any number of ${labels} labels for each text`,
+    number: 'A number for each text',
+    label: 'Label',
+    rows: 'Rows',
+    rare: (labels) =>
+      `Some labels have few rows and will easily be missed (${labels}). Add rows, or use “Weight of rare labels” in the train room.`,
+    even: 'Every label has enough rows to be learnt.',
+    none: 'No column of texts and column of labels has been found yet. Choose “Text” and “Label” as the parts of columns in the list on the left.',
+    others: (count) => `The other ${count} rows are not used for sorting.`
+  },
+  presets: {
+    quick: 'A part of the rows shows first whether the labels can be told apart.',
+    balanced: 'The usual training: a part beside the model learns, the model itself stays.',
+    quality: 'More is trained and it takes longer: for many labels that are alike.'
+  },
+  working: 'Sorting the held-out rows.',
+  scores: 'How well',
+  scoresOn: (rows) => `on ${rows} held-out rows`,
+  leftOut: (rows) => `${rows} rows could not be sorted, or have a label that was not learnt.`,
+  threshold: 'Least probability of a label',
+  thresholdHint: 'Lower gives more labels; higher gives only those that are sure.',
+  classes: 'By label',
+  classesHelp: 'Choose a label to see its rows below.',
+  label: 'Label',
+  precision: 'Precision',
+  recall: 'Recall',
+  f1: 'F1',
+  rows: 'Rows',
+  confusion: 'What was taken for what',
+  confusionHelp: 'Down: what it is. Across: what was said. Choose a number to see its rows below.',
+  is: 'What it is',
+  confused: 'Most often confused',
+  cell: (is, said, rows) => `${rows} rows: ${is} taken for ${said}`,
+  behind: 'Rows',
+  wrong: 'Rows that are wrong',
+  ofLabel: (label) => `Rows that are “${label}”`,
+  ofCell: (is, said) => `Rows that are “${is}” and were called “${said}”`,
+  all: 'Back to the rows that are wrong',
+  noRows: 'There are no such rows.',
+  text: 'Text',
+  expected: 'What it is',
+  said: 'What was said',
+  nothingSaid: 'none',
+  tryTitle: 'Try a text',
+  tryExample: 'e.g. My parcel has not arrived yet.',
+  tryAct: 'Sort it',
+  tryResult: 'What was said',
+  fileTitle: 'Sort every row of a file',
+  fileText:
+    'Choose a table (CSV, Excel and others): every row is sorted, and a CSV file with its label and probability is saved. Nothing is sent anywhere.',
+  fileAct: 'Choose a file',
+  fileWorking: 'Sorting.',
+  fileDone: (rows, name) => `${rows} rows were sorted and saved as “${name}”.`,
+  fileRefused: (rows) => `${rows} rows could not be read and are not in it.`,
+  help: [
+    {
+      word: 'Accuracy',
+      text: 'The share of rows that were sorted right. Labels with many rows count most in it.'
+    },
+    {
+      word: 'Precision',
+      text: 'Of the rows that were given this label, the share that really have it. Low: it is given too often.'
+    },
+    {
+      word: 'Recall',
+      text: 'Of the rows that really have this label, the share that was found. Low: they are missed.'
+    },
+    { word: 'F1', text: 'Precision and recall in one number: high only where both are.' }
+  ]
+}
