@@ -323,20 +323,8 @@ export function createParts(o: PartsOptions) {
       checker,
       modelTexts
     },
-    ...{
-      engine,
-      turns,
-      machine,
-      calibration,
-      shelf,
-      store,
-      runTeller,
-      runner,
-      queue,
-      planner,
-      training,
-      models
-    },
+    ...{ engine, turns, machine, calibration, shelf, store },
+    ...{ runTeller, runner, queue, planner, training, models },
     printPdf: o.printPdf ?? printByBrowser,
     ...{ tuned, evaluations, advices, sorting, sortingDesk, chats, exports, programs, api, candidates },
     /** Nothing of the app works in the run's folder when this is done. */
