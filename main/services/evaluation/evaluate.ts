@@ -4,6 +4,7 @@ import { batchOf, setOf, type TokenExample } from '../../batches/example-set'
 import { packRows } from '../../batches/pack-rows'
 import { NeiroError } from '../../contract/errors'
 import type { Example } from '../../contract/records'
+import { lockFolder } from '../../files/run-lock'
 import type { TrainerCaller } from '../../contract/trainer-protocol'
 import type { Turns } from '../engine/turns'
 import { notLearnt } from '../tokens/kinds/kind'
@@ -31,11 +32,21 @@ export interface EvaluateOptions {
   readonly onLine: (stage: Stage, done: number, total: number) => void
 }
 
-/** Answers with the number of items that cannot be measured with this model. */
+/** Answers with the number of items that cannot be measured with this model. Throws EVALUATION_BUSY where another process
+ *  fills the same sheet: both would ask everything. */
 export async function evaluate(o: EvaluateOptions): Promise<{ readonly refused: number }> {
-  const refused = await measureItems(o)
-  await answerItems(o)
-  return { refused }
+  const { dir } = o.sheet
+  const lock = dir === null ? null : await lockFolder(dir)
+  if (dir !== null && lock === null) throw new NeiroError('EVALUATION_BUSY')
+  try {
+    // who had it before us may have written since we looked
+    await o.sheet.lookAgain()
+    const refused = await measureItems(o)
+    await answerItems(o)
+    return { refused }
+  } finally {
+    lock?.release()
+  }
 }
 
 async function measureItems(o: EvaluateOptions): Promise<number> {

@@ -138,6 +138,13 @@ export class Sheet {
     }
   }
 
+  /** Takes in what another process has written meanwhile. */
+  async lookAgain(): Promise<void> {
+    if (this.dir === null) return
+    const text = await readFile(join(this.dir, itemsFile), 'utf8').catch(() => null)
+    if (text !== null) this.#take(text.split('\n'))
+  }
+
   get head(): Head {
     return this.now
   }

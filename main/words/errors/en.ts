@@ -728,6 +728,10 @@ export const errors = {
     message: 'This run is already being trained by another process.',
     hint: 'Wait until it ends, or pause it there first.'
   },
+  EVALUATION_BUSY: {
+    message: 'This run is already being evaluated by another process.',
+    hint: 'Wait until it ends, or cancel it there; its answers are kept and shown here.'
+  },
   RUN_FINISHED: {
     message: 'This run is finished; there is nothing left to train.',
     hint: 'Use its adapter, or prepare a new run.'

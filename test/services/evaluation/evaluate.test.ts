@@ -1,6 +1,6 @@
 // Base and tuned through the real engine: the numbers are those of the engine's own calls, an adapter changes
 // them, and an adapter that changes nothing changes none.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -98,12 +98,18 @@ const readTuned = (adapter = true): Promise<TunedModel> =>
   )
 
 async function evaluated(
-  o: { adapter?: boolean; examples?: readonly Example[]; limit?: number; signal?: AbortSignal } = {}
+  o: {
+    adapter?: boolean
+    examples?: readonly Example[]
+    limit?: number
+    signal?: AbortSignal
+    keptIn?: string
+  } = {}
 ): Promise<Counted> {
   const tuned = await readTuned(o.adapter)
   const stages = new Map<Stage, string>()
   const { items, sheet, asked, refused, candidates } = await evaluations.evaluate(
-    { tuned, examples: o.examples ?? examples, maxNewTokens: 8 },
+    { tuned, examples: o.examples ?? examples, maxNewTokens: 8, ...(o.keptIn && { keptIn: o.keptIn }) },
     {
       limit: o.limit ?? 10,
       signal: o.signal ?? new AbortController().signal,
@@ -126,6 +132,31 @@ describe('an evaluation by the engine', () => {
     // random weights know nothing: about the logarithm of the vocabulary
     expect(base?.loss).toBeGreaterThan(4)
     expect(tuned?.loss).not.toBe(base?.loss)
+  })
+
+  test('two at once ask nothing twice: the second is told that the first is at it, and finds its answers later', async () => {
+    const keptIn = join(place, 'kept')
+    const both = await Promise.allSettled([evaluated({ keptIn }), evaluated({ keptIn })])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const refused = both.find((one) => one.status === 'rejected')
+    expect(refused?.reason).toMatchObject({ code: 'EVALUATION_BUSY' })
+    const again = await evaluated({ keptIn })
+    expect(again.answered).toHaveLength(2)
+    const [sheet = ''] = readdirSync(keptIn)
+    const lines = readFileSync(join(keptIn, sheet, 'items.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+    const answers = lines.flatMap((line) => {
+      const { item, candidate, answer } = JSON.parse(line) as {
+        item?: number
+        candidate?: string
+        answer?: string
+      }
+      return answer === undefined ? [] : [`${item} ${candidate}`]
+    })
+    expect(answers.sort()).toEqual([...new Set(answers)].sort())
+    expect(answers).toHaveLength(4)
+    expect(readdirSync(join(keptIn, sheet))).toEqual(['items.jsonl'])
   })
 
   test('the loss is what the trainer measures over the same rows', async () => {
