@@ -50,10 +50,10 @@ export function resultHandlers(parts: Parts): HandlersOf<ResultCalls & ProgramCa
       const held = await evaluations.held(await store.place(run))
       return held ? evaluations.memoryOf(held) : {}
     },
-    'advice.get': async ({ project }) => advices.get(project),
+    'advice.get': async ({ project }) => advices.get((await projects.get(project)).file.id),
     'advice.start': async ({ project, documents }) =>
       advices.start(
-        project,
+        (await projects.get(project)).file.id,
         documents.map((file) => files.pathOf(file))
       ),
     'advice.cancel': async ({ project }) => {

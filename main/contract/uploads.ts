@@ -23,6 +23,8 @@ export const dataExtensions: readonly string[] = [
     '.dotx',
     '.dotm',
     '.ods',
+    '.odt',
+    '.ott',
     '.ots',
     '.html',
     '.htm'

@@ -6,6 +6,8 @@ import { troubles } from './troubles.svelte'
 
 class Counted {
   #result = $state.raw<EvaluationResult | null>(null)
+  /** bytes while each candidate answers, by the plan; empty until it is known */
+  #memory = $state.raw<Readonly<Record<string, number>>>({})
   #counting = $state(false)
   #saving = $state<'html' | 'pdf' | null>(null)
   /** words that must not be used, as typed: one a line */
@@ -14,17 +16,26 @@ class Counted {
   get result(): EvaluationResult | null {
     return this.#result
   }
+  get memory(): Readonly<Record<string, number>> {
+    return this.#memory
+  }
   get counting(): boolean {
     return this.#counting
   }
 
   async load(run: string): Promise<void> {
-    if (this.#result?.run !== run) this.#result = null
+    if (this.#result?.run !== run) {
+      this.#result = null
+      this.#memory = {}
+    }
     this.#counting = true
     await troubles.attempt(async () => {
       this.#result = await call('evaluation.result', { run, forbidden: this.#words() })
     })
     this.#counting = false
+    // planned by the engine, which may be at work for somebody else: nobody waits for it
+    const memory = await call('evaluation.memory', { run }).catch(() => ({}))
+    if (this.#result?.run === run) this.#memory = memory
   }
 
   /** Answers arrive as the evaluation's own do. */

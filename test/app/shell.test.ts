@@ -133,6 +133,7 @@ describe('every call', () => {
         overrides: {},
         applied: true,
         name: 'x',
+        documents: [],
         ids: [id]
       }
     }

@@ -15,6 +15,8 @@ const looked: readonly string[] = [
   'main/services/tokens/pieces.ts',
   // a name of ours, a line of the user's own settings
   'main/services/files/usual-folders.ts',
+  // fixed phrases of the engine, whole and short
+  'main/words/errors/engine-phrases.ts',
   // words of a list, bounded spaces, and the rest of the text
   'main/services/reading/docx/question-marks.ts'
 ]

@@ -164,7 +164,8 @@ TEST(memory_context_is_the_cache) {
   const MemoryPlan none = plan_for(folder, [](OpenOptions& o) { o.max_context = 0; });
   const MemoryPlan some = plan_for(folder, [](OpenOptions& o) { o.max_context = 1024; });
   const int64_t cache = 2 * 3 * 1024 * 2 * 6 * static_cast<int64_t>(sizeof(float));
-  CHECK(some.activations - none.activations == cache);
+  const int64_t more = some.activations - none.activations;
+  CHECK(more >= cache && more <= cache + 64);  // a number says which state is read next
 }
 
 TEST(memory_that_is_not_there_is_refused_before_it_is_taken) {

@@ -52,7 +52,7 @@ export async function readCsv(text: AsyncIterable<string>, options: CsvOptions):
 
 /** Below the names of a table in Markdown a line is drawn. */
 function behindNames(top: readonly CsvRecord[], names: number): number {
-  const isLine = top[names + 1]?.cells.every((cell) => /^\s*(?:-{3,}|:-+|:?-+:)?\s*$/.test(cell)) ?? false
+  const isLine = top[names + 1]?.cells.every((cell) => /^(?:-{3,}|:-+|:?-+:)?$/.test(cell.trim())) ?? false
   return names + (isLine ? 2 : 1)
 }
 

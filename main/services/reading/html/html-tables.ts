@@ -301,7 +301,10 @@ export class HtmlTables {
   }
 
   private endLine(): void {
-    if (this.cell && !/(^|\n)\s*$/.test(this.cell.text.slice(-40))) this.add('\n', true)
+    if (!this.cell) return
+    const end = this.cell.text.slice(-40)
+    const words = end.trimEnd()
+    if (words !== '' && !end.slice(words.length).includes('\n')) this.add('\n', true)
   }
 
   private add(text: string, isLineEnd = false): void {

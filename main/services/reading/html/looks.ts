@@ -143,7 +143,7 @@ function said(name: string, value: string): Look {
     case 'opacity':
     case 'font-size':
       if (/^[01](\.\d+)?(px|pt)$/.test(value)) return { isHidden: true }
-      return /^0*\.?0+(px|pt|em|rem|%)?$/.test(value) ? { isHidden: true } : {}
+      return /^(?:0+(?:\.0*)?|\.0+)(px|pt|em|rem|%)?$/.test(value) ? { isHidden: true } : {}
     case 'mso-hide':
       return value === 'all' ? { isHidden: true } : {}
     case 'text-decoration':
@@ -167,12 +167,25 @@ const isWhite = (value: string): boolean =>
 const isNoGround = (value: string): boolean =>
   isWhite(value) || /^(|none|transparent|initial|inherit|unset|auto)$/.test(value)
 
+/** Without what stands between the signs of a note; one that never ends stays. */
+function withoutNotes(text: string): string {
+  let kept = ''
+  let from = 0
+  for (let at = text.indexOf('/*'); at >= 0; at = text.indexOf('/*', from)) {
+    const end = text.indexOf('*/', at + 2)
+    if (end < 0) break
+    kept += `${text.slice(from, at)} `
+    from = end + 2
+  }
+  return kept + text.slice(from)
+}
+
 /** Rules of a sheet, one after the other; those for paper are none of the page, those for its screen are. */
 function* rulesIn(text: string): Generator<{ readonly selectors: string; readonly look: Look }> {
   let from = 0
   /** depth in which rules do not hold; 0: they do */
   let [depth, deaf] = [0, 0]
-  const sheet = text.replace(/\/\*[^]*?\*\//g, ' ').replace(/<!--|-->/g, ' ')
+  const sheet = withoutNotes(text).replace(/<!--|-->/g, ' ')
   for (let at = 0; at < sheet.length; at++) {
     const sign = sheet[at]
     if (sign === ';' && depth === 0) from = at + 1

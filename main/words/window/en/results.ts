@@ -34,6 +34,7 @@ export const compare: CompareWords = {
     basis: 'What this verdict rests on (intervals of 95 % for the three together)',
     all: 'All scores',
     seconds: 'Seconds',
+    memory: 'Memory',
     questions: (n) => `on ${n} questions`,
     strip: (score) => `95 % interval of ${score}`,
     facts: 'Facts',

@@ -35,6 +35,7 @@ export const compare = {
     basis: 'この判定のもと（3つ合わせて 95 % の幅）',
     all: 'すべての点数',
     seconds: '1回答の秒数',
+    memory: '使うメモリ',
     questions: (n: string) => `${n}問で`,
     strip: (score: string) => `${score}の 95 % の幅`,
     facts: '事実',
