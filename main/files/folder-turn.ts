@@ -19,7 +19,7 @@ export async function inFolderTurn<T>(
   try {
     return await work()
   } finally {
-    lock.release()
+    await lock.release()
   }
 }
 

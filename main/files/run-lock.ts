@@ -3,7 +3,11 @@
 // The number of a dead process may be given to another program: Linux tells when a process started, and so which
 // of the two it is. Where the system does not tell (Windows, macOS) a holder touches its file every few seconds,
 // and one whose file stays still is dead.
-import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+//
+// Nothing is written or removed while anybody waits: where the disk is busy with a huge file, that alone takes the system
+// most of a second, and the window would stand still.
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NeiroError } from '../contract/errors'
@@ -17,7 +21,7 @@ interface Holder {
 }
 
 export interface RunLock {
-  release(): void
+  release(): Promise<void>
 }
 
 /** What the lock asks of the system. */
@@ -46,7 +50,7 @@ export async function lockFolder(runDir: string, system: ProcessTable = thisSyst
   const own = (all.at(-1) ?? 0) + 1
   try {
     const me: Holder = { pid: process.pid, start: system.startOf(process.pid) }
-    writeFileSync(join(runDir, lockName(own)), JSON.stringify(me), { flag: 'wx' })
+    await writeFile(join(runDir, lockName(own)), JSON.stringify(me), { flag: 'wx' })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null
     throw asFileError(error, runDir)
@@ -55,16 +59,16 @@ export async function lockFolder(runDir: string, system: ProcessTable = thisSyst
   for (const generation of generations(runDir)) {
     if (generation === own) continue
     if (await holds(runDir, generation, system)) {
-      remove(runDir, own)
+      await remove(runDir, own)
       return null
     }
-    remove(runDir, generation)
+    await remove(runDir, generation)
   }
   const beat = system.startOf(process.pid) === null ? keepBeating(runDir, own, system.beatMs) : null
   return {
-    release() {
+    async release() {
       if (beat) clearInterval(beat)
-      remove(runDir, own)
+      await remove(runDir, own)
     }
   }
 }
@@ -107,13 +111,17 @@ function namesIn(folder: string): readonly string[] {
 
 /** A file just created may still be empty: look again before calling its holder dead. */
 async function settledHolder(runDir: string, generation: number): Promise<Holder | null> {
-  for (let look = 0; look < 5; look++) {
+  for (let look = 0; ; look++) {
     const holder = holderOf(runDir, generation)
     if (holder || !generations(runDir).includes(generation)) return holder
+    const isFresh = Math.abs(Date.now() - beatOf(runDir, generation)) < settlingMs
+    if (look >= 5 && !isFresh) return null
     await sleep(20)
   }
-  return null
 }
+
+/** A busy disk writes into a file that it has created so much later, at most. */
+const settlingMs = 3000
 
 /** Whether a living process stands behind the lock file; waits for its next beat where only that can tell. */
 async function holds(runDir: string, generation: number, system: ProcessTable): Promise<boolean> {
@@ -136,11 +144,8 @@ function beatOf(runDir: string, generation: number): number {
 function keepBeating(runDir: string, generation: number, everyMs: number): NodeJS.Timeout {
   const timer = setInterval(() => {
     const now = new Date()
-    try {
-      utimesSync(join(runDir, lockName(generation)), now, now)
-    } catch {
-      // a folder that was moved away holds nobody back
-    }
+    // a folder that was moved away holds nobody back
+    utimes(join(runDir, lockName(generation)), now, now).catch(() => undefined)
   }, everyMs)
   return timer.unref()
 }
@@ -163,10 +168,7 @@ function processStart(pid: number): string | null {
   }
 }
 
-function remove(runDir: string, generation: number): void {
-  try {
-    rmSync(join(runDir, lockName(generation)), { force: true })
-  } catch {
-    // where the right to write was taken meanwhile it stays, and nobody living stands behind it for long
-  }
+async function remove(runDir: string, generation: number): Promise<void> {
+  // where the right to write was taken meanwhile it stays, and nobody living stands behind it for long
+  await rm(join(runDir, lockName(generation)), { force: true }).catch(() => undefined)
 }

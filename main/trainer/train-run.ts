@@ -49,7 +49,7 @@ export async function trainRun(runDir: string, parts: RunParts): Promise<RunEnd>
     if (before.state === 'finished') throw finished(runDir)
     return await trainLocked(runDir, before, parts, log)
   } finally {
-    lock.release()
+    await lock.release()
   }
 }
 

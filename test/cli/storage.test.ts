@@ -110,7 +110,7 @@ describe('neiro storage', () => {
     const [run] = only((await neiro(['runs'], desk.env)).events, 'run')
     const held = await lockRun(String(run?.['dir']))
     const refused = await neiro(['storage', '--to', join(desk.place, 'third')], desk.env)
-    held.release()
+    await held.release()
     expect(refused.error?.code, refused.stderr).toBe('STORAGE_IN_USE')
     const file = await neiro(['storage', '--to', desk.faq], desk.env)
     expect(file.error?.code).toBe('WRONG_KIND_OF_PLACE')

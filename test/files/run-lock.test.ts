@@ -1,7 +1,7 @@
 // One living process per run folder: real processes, real deaths.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { isRunHeld, lockRun, type ProcessTable } from '../../main/files/run-lock'
@@ -29,9 +29,9 @@ test('a folder can be taken once, and again after it was given back', async () =
   const lock = await lockRun(dir)
   expect(isRunHeld(dir)).toBe(true)
   await expect(lockRun(dir)).rejects.toMatchObject({ code: 'RUN_BUSY' })
-  lock.release()
+  await lock.release()
   expect(isRunHeld(dir)).toBe(false)
-  ;(await lockRun(dir)).release()
+  await (await lockRun(dir)).release()
   expect(readdirSync(dir)).toEqual([])
 })
 
@@ -45,7 +45,17 @@ test('a living process keeps it; a killed one does not', async () => {
   expect(isRunHeld(dir)).toBe(false)
   const lock = await lockRun(dir)
   expect(readdirSync(dir)).toHaveLength(1)
-  lock.release()
+  await lock.release()
+})
+
+test('one whose file is still empty on a busy disk keeps it', async () => {
+  const other = temporaryFolder()
+  await lockRun(other)
+  const file = join(dir, 'lock-1.json')
+  writeFileSync(file, '')
+  const asked = lockRun(dir)
+  setTimeout(() => writeFileSync(file, readFileSync(join(other, 'lock-1.json'))), 300)
+  await expect(asked).rejects.toMatchObject({ code: 'RUN_BUSY' })
 })
 
 test('of many that follow a dead one at once, exactly one gets it', async () => {
@@ -54,20 +64,23 @@ test('of many that follow a dead one at once, exactly one gets it', async () => 
     const got = await Promise.all(Array.from({ length: 8 }, () => lockRun(dir).catch(() => null)))
     const locks = got.filter((lock) => lock !== null)
     expect(locks).toHaveLength(1)
-    locks.forEach((lock) => lock.release())
+    for (const lock of locks) await lock.release()
   }
 })
 
 test.runIf(process.platform === 'linux')('a pid used again by another process is no holder', async () => {
   writeFileSync(join(dir, 'lock-1.json'), JSON.stringify({ pid: process.pid, start: '12' }))
   expect(isRunHeld(dir)).toBe(false)
-  ;(await lockRun(dir)).release()
+  await (await lockRun(dir)).release()
 })
 
 test.each(['', '{', 'null', '{"pid":"x"}'])('a lock file that holds %j is nobody', async (text) => {
-  writeFileSync(join(dir, 'lock-1.json'), text)
+  const file = join(dir, 'lock-1.json')
+  writeFileSync(file, text)
+  // in one that was made just now something may still come to stand
+  utimesSync(file, 1, 1)
   expect(isRunHeld(dir)).toBe(false)
-  ;(await lockRun(dir)).release()
+  await (await lockRun(dir)).release()
 })
 
 describe('where the system does not tell when a process started', () => {
@@ -82,7 +95,7 @@ describe('where the system does not tell when a process started', () => {
     expect(isRunHeld(dir, silent)).toBe(false)
     const lock = await lockRun(dir, silent)
     expect(readdirSync(dir)).toEqual(['lock-2.json'])
-    lock.release()
+    await lock.release()
   })
 
   test('one that beats keeps it, also when its last beat was long ago', async () => {
@@ -105,7 +118,7 @@ describe('where the system does not tell when a process started', () => {
     utimesSync(join(dir, 'lock-1.json'), longAgo, longAgo)
     await expect(lockRun(dir, silent)).rejects.toMatchObject({ code: 'RUN_BUSY' })
     await vi.waitFor(() => expect(isRunHeld(dir, silent)).toBe(true))
-    lock.release()
+    await lock.release()
     expect(readdirSync(dir)).toEqual([])
   })
 })

@@ -197,16 +197,16 @@ export class StorageMove {
         left: { dir: from, names: [...names], state },
         moving: null
       })
-      this.#free(turn)
+      await this.#free(turn)
       turn = null
       await this.#adoptModels()
     } catch (error) {
-      this.#free(turn)
+      await this.#free(turn)
       turn = null
       await this.#forget(target, mark).catch(() => undefined)
       throw error
     } finally {
-      this.#free(turn)
+      await this.#free(turn)
       this.#last = null
       open()
       mark.done()
@@ -235,8 +235,8 @@ export class StorageMove {
     await models.adopt(join(left.dir, 'models'), join(dir, 'models'))
   }
 
-  #free(turn: RunLock | null): void {
-    turn?.release()
+  async #free(turn: RunLock | null): Promise<void> {
+    await turn?.release()
   }
 
   async #forget(target: string, mark: Mark): Promise<void> {

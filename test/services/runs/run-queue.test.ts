@@ -250,6 +250,6 @@ test('a run that another process trains is not ended from here', async () => {
   const place = await run('a')
   const lock = await lockRun(place.dir)
   await expect(queue.pauseRun(place)).rejects.toMatchObject({ code: 'RUN_BUSY' })
-  lock.release()
+  await lock.release()
   await queue.pauseRun(place)
 })

@@ -47,7 +47,7 @@ describe('readRun', () => {
     expect((await readRun(dir)).state).toBe(free)
     const lock = await lockRun(dir)
     expect((await readRun(dir)).state).toBe(held)
-    lock.release()
+    await lock.release()
   })
 
   test('a run prepared before there was a setting has its default', async () => {
