@@ -100,7 +100,7 @@ export class HostedKeeper implements Keeper {
     const { program, start = forkProgram, onLog } = this.options
     const child = start({
       ...{ program, name: 'Neiro data' },
-      execArgv: [`--max-old-space-size=${memory.heap}`, '--max-semi-space-size=8'],
+      execArgv: [`--max-old-space-size=${memory.heap}`, '--max-semi-space-size=8', '--expose-gc'],
       env: { NEIRO_KEEPER_MB: String(memory.process) }
     })
     return (this.#line = new Line(child, onLog))

@@ -8,6 +8,8 @@ import { KeepingHere } from '../services/dataset/set/keeping-here'
 import type { FromKeeper, KeeperCallName, KeeperCalls, ToKeeper } from './protocol'
 
 const beatMs = 500
+/** examples */
+const large = 100_000
 
 const parent = connectParent<ToKeeper, FromKeeper>()
 // as in main/workshop/index.ts
@@ -36,7 +38,12 @@ const answers: {
     await keeping.index(kept, signal)
     return null
   },
-  open: async ({ source }) => (await keeping.open(source)).facts,
+  open: async ({ source }) => {
+    const { facts } = await keeping.open(source)
+    // making a large set leaves tens of megabytes in large arrays, which by itself is cleared away only much later
+    if (facts.examples >= large) globalThis.gc?.()
+    return facts
+  },
   checkUp: ({ source, options }, signal) => keeping.checkUp(source, options, signal),
   ask: async ({ set, question, args }) => {
     const held = await keeping.held(set)

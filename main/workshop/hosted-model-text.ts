@@ -9,7 +9,7 @@ import type { ModelText, ShownAs, ShownExample } from '../services/tokens/model-
 import type { Bench } from './bench'
 import { Ended } from './ended'
 import { callMs, callMsPerMillion, loadMs } from './limits'
-import { unpackOutcomes } from './packed-outcomes'
+import { unpackOutcomes } from '../services/tokens/packed-outcomes'
 import type { ModelFacts, WorkshopCallName, WorkshopCalls } from './protocol'
 
 /** examples of one call: whoever else has a question waits for so many */

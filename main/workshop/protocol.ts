@@ -14,7 +14,7 @@ import type { GgufVocabulary } from '../services/tokens/gguf/vocabulary'
 import type { SmallFiles } from '../services/tokens/gguf/gguf-files'
 import type { Marks } from '../services/tokens/kinds/kind'
 import type { ShownAs, ShownExample } from '../services/tokens/model-text'
-import type { PackedOutcomes } from './packed-outcomes'
+import type { PackedOutcomes } from '../services/tokens/packed-outcomes'
 
 /** A file of the set without what its rows became: that came in pieces before. */
 export interface ReadHead extends Omit<ReadSource, 'examples' | 'refused' | 'error'> {

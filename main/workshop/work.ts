@@ -6,7 +6,7 @@ import type { ReadPiece } from '../services/dataset/read/read-table'
 import { sourceRows } from '../services/dataset/view/source-rows'
 import { derivedFiles } from '../services/tokens/derived/derived-files'
 import { LoadedModelText } from '../services/tokens/loaded-model-text'
-import { packOutcomes } from './packed-outcomes'
+import { packOutcomes } from '../services/tokens/packed-outcomes'
 import type { ModelFacts, WorkshopCallName, WorkshopCalls } from './protocol'
 
 /** What a call may say before it is done. */

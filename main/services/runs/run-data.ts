@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Example } from '../../contract/records'
 import { exampleKinds, lineOf } from '../dataset/kinds'
-import { LineWriter } from '../dataset/kept/line-writer'
+import { GatheredWriter } from '../dataset/kept/gathered-writer'
 import { linesAsWritten } from '../dataset/kept/lines-as-written'
 
 type Part = 'train' | 'held-out'
@@ -18,7 +18,7 @@ export const heldOutFiles = Object.values(exampleKinds).map((kind) => fileOf('he
 
 /** The files of one part, written while its examples are encoded; each kind apart: a file has one shape. */
 export class RunDataWriter {
-  readonly #writers = new Map<string, LineWriter>()
+  readonly #writers = new Map<string, GatheredWriter>()
 
   constructor(
     private readonly runDir: string,
@@ -45,10 +45,10 @@ export class RunDataWriter {
     for (const writer of this.#writers.values()) await writer.close()
   }
 
-  async #open(file: string): Promise<LineWriter> {
+  async #open(file: string): Promise<GatheredWriter> {
     const path = join(this.runDir, file)
     await mkdir(dirname(path), { recursive: true })
-    const writer = await LineWriter.open(path)
+    const writer = await GatheredWriter.open(path)
     this.#writers.set(file, writer)
     return writer
   }

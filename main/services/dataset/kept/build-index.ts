@@ -1,21 +1,19 @@
 // Makes the index of a kept folder, and the form in which its texts are searched, while whoever reads the file still writes
 // the lines. Begun anew it gives the same again.
 import { existsSync } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { normalisations, placesOf } from '../set/normalise'
-import { questionKey } from '../set/split'
+import { openingKey } from '../set/split'
 import { kindOf } from '../kinds'
 import { Pauses } from '../../reading/pauses'
 import type { Normalisation } from '../../../contract/window/data'
-import { Column } from './columns'
+import { ColumnWriter, type GrowingColumn } from './column-file'
 import { exampleOf, refusedOf } from './example-lines'
-import { kindNumbers, saveIndex, type KeptIndex } from './kept-index'
+import { GatheredWriter } from './gathered-writer'
+import { kindNumbers, type Facts, type SheetRuns } from './kept-index'
 import { linesAsWritten } from './lines-as-written'
-import { keptPlaces } from './place'
-import { folded, hashOf, inPieces, textEnd } from './search-form'
-
-/** Bytes of the searched form that are gathered before they are written. */
-const pieceSize = 1 << 20
+import { keptPlaces, keptVersion } from './place'
+import { hashOf, inPieces, rememberingFolded, textEnd } from './search-form'
 
 /** Follows until head.json says that the reading has ended. signal: the reading has failed, or nobody wants it. */
 export async function buildIndex(dir: string, signal?: AbortSignal): Promise<void> {
@@ -24,40 +22,58 @@ export async function buildIndex(dir: string, signal?: AbortSignal): Promise<voi
     signal?.throwIfAborted()
     return existsSync(places.head)
   }
-  let index: KeptIndex
   // of a file that cannot be used after all, what was written is taken back
-  do index = { ...(await indexExamples(places, isEnded)), ...(await indexRefused(places, isEnded)) }
-  while ((await stat(places.examples)).size !== (index.ends.at(-1) ?? 0))
-  await saveIndex(dir, index)
+  while (!(await indexed(places, isEnded)));
 }
 
+/** between two looks at the clock */
+const linesAtOnce = 50
+
 type Places = ReturnType<typeof keptPlaces>
-type RefusedColumns = Pick<KeptIndex, 'refusedEnds' | 'refusedRows' | 'refusedSheets'>
+
+/** False where the lines are others meanwhile. */
+async function indexed(places: Places, isEnded: () => boolean): Promise<boolean> {
+  const columns = await ColumnWriter.open(places.index)
+  try {
+    const { end, sheets } = await indexExamples(columns, places, isEnded)
+    const refusedSheets = await indexRefused(columns, places, isEnded)
+    await columns.finish({ version: keptVersion, sheets, refusedSheets } satisfies Facts)
+    return (await stat(places.examples)).size === end
+  } finally {
+    await columns.close()
+  }
+}
 
 async function indexExamples(
+  columns: ColumnWriter,
   places: Places,
   isEnded: () => boolean
-): Promise<Omit<KeptIndex, keyof RefusedColumns>> {
-  const examples = new ExampleColumns()
-  const searched = await FoldedWriter.open(places.folded)
+): Promise<{ readonly end: number; readonly sheets: SheetRuns }> {
+  const examples = new ExampleColumns(columns)
+  const searched = await GatheredWriter.open(places.folded)
   const pauses = new Pauses()
   try {
     for await (const lines of linesAsWritten(places.examples, isEnded)) {
-      for (const { text, end } of lines) {
-        examples.add(text, end, searched)
+      for (let at = 0; at < lines.length; at += linesAtOnce) {
+        for (const { text, end } of lines.slice(at, at + linesAtOnce)) examples.add(text, end, searched)
         await pauses.whenDue()
       }
       await searched.flush()
+      await columns.flush()
     }
   } finally {
     await searched.close()
   }
-  return examples.values()
+  return examples
 }
 
-async function indexRefused(places: Places, isEnded: () => boolean): Promise<RefusedColumns> {
-  const ends = new Column('f64')
-  const rows = new Column('u32')
+async function indexRefused(
+  columns: ColumnWriter,
+  places: Places,
+  isEnded: () => boolean
+): Promise<SheetRuns> {
+  const ends = columns.column('refusedEnds', 'f64')
+  const rows = columns.column('refusedRows', 'u32')
   const sheets = new Runs()
   const pauses = new Pauses()
   for await (const lines of linesAsWritten(places.refused, isEnded)) {
@@ -68,57 +84,72 @@ async function indexRefused(places: Places, isEnded: () => boolean): Promise<Ref
       ends.push(end)
       await pauses.whenDue()
     }
+    await columns.flush()
   }
-  return { refusedEnds: ends.take(), refusedRows: rows.take(), refusedSheets: sheets.runs }
+  return sheets.runs
 }
 
 class ExampleColumns {
-  readonly #ends = new Column('f64')
-  readonly #foldedEnds = new Column('f64')
-  readonly #rows = new Column('u32')
-  readonly #keys = new Column('u32')
-  readonly #otherKeys = new Column('u32')
-  readonly #looseKeys = new Column('u32')
-  readonly #kinds = new Column('u8')
+  readonly #ends: GrowingColumn
+  readonly #foldedEnds: GrowingColumn
+  readonly #rows: GrowingColumn
+  readonly #keys: GrowingColumn
+  readonly #otherKeys: GrowingColumn
+  readonly #looseKeys: GrowingColumn
+  readonly #kinds: GrowingColumn
   readonly #sheets = new Runs()
-  readonly #places = eachKind(() => ({ at: new Column('u32'), counts: new Column('u32') }))
+  readonly #places: Readonly<
+    Record<Normalisation, { readonly at: GrowingColumn; readonly counts: GrowingColumn }>
+  >
+  /** what an example opens with is asked for twice */
+  readonly #folded = rememberingFolded()
 
-  add(line: string, end: number, searched: FoldedWriter): void {
+  constructor(columns: ColumnWriter) {
+    this.#ends = columns.column('ends', 'f64')
+    this.#foldedEnds = columns.column('foldedEnds', 'f64')
+    this.#rows = columns.column('rows', 'u32')
+    this.#keys = columns.column('keys', 'u32')
+    this.#otherKeys = columns.column('otherKeys', 'u32')
+    this.#looseKeys = columns.column('looseKeys', 'u32')
+    this.#kinds = columns.column('kinds', 'u8')
+    this.#places = eachKind((kind) => ({
+      at: columns.column(`${kind} at`, 'u32'),
+      counts: columns.column(`${kind} counts`, 'u32')
+    }))
+  }
+
+  /** of the last line */
+  get end(): number {
+    return this.#ends.last
+  }
+
+  get sheets(): SheetRuns {
+    return this.#sheets.runs
+  }
+
+  add(line: string, end: number, searched: GatheredWriter): void {
     const example = exampleOf(line, '')
     const at = this.#rows.length
     this.#sheets.add(at, example.source.sheet ?? null)
     this.#ends.push(end)
     this.#rows.push(example.source.row)
     this.#kinds.push(kindNumbers.indexOf(example.kind))
-    const [key, other] = hashOf(questionKey(example))
+    const opening = kindOf(example).opening(example)
+    const [key, other] = hashOf(openingKey(opening, this.#folded))
     this.#keys.push(key)
     this.#otherKeys.push(other)
     const texts = kindOf(example).texts(example)
-    const opening = kindOf(example).opening(example)
     if (!texts.includes(opening) || opening.trim() === '') this.#looseKeys.push(at)
-    this.#foldedEnds.push(searched.add(texts))
+    for (const text of texts) {
+      for (const piece of inPieces(text)) searched.add(this.#folded(piece))
+      searched.addByte(textEnd)
+    }
+    this.#foldedEnds.push(searched.end)
     const found = placesOf(example)
     for (const kind of normalisations) {
       if (found[kind].count === 0) continue
       this.#places[kind].at.push(at)
       this.#places[kind].counts.push(found[kind].count)
-    }
-  }
-
-  values(): Omit<KeptIndex, keyof RefusedColumns> {
-    return {
-      ends: this.#ends.take(),
-      foldedEnds: this.#foldedEnds.take(),
-      rows: this.#rows.take(),
-      keys: this.#keys.take(),
-      otherKeys: this.#otherKeys.take(),
-      looseKeys: this.#looseKeys.take(),
-      kinds: this.#kinds.take(),
-      sheets: this.#sheets.runs,
-      places: eachKind((kind) => {
-        const { at, counts } = this.#places[kind]
-        return { at: at.take(), counts: counts.take() }
-      })
     }
   }
 }
@@ -132,55 +163,5 @@ class Runs {
   add(at: number, sheet: string | null): void {
     const last = this.runs.at(-1)
     if (last === undefined || last[1] !== sheet) this.runs.push([at, sheet])
-  }
-}
-
-/** The texts of all examples as they are searched, each with its end. */
-class FoldedWriter {
-  #bytes = Buffer.allocUnsafe(2 * pieceSize)
-  #length = 0
-  #written = 0
-
-  private constructor(private readonly handle: Awaited<ReturnType<typeof open>>) {}
-
-  static async open(file: string): Promise<FoldedWriter> {
-    return new FoldedWriter(await open(file, 'w'))
-  }
-
-  /** Where they end, in bytes of the file. */
-  add(texts: readonly string[]): number {
-    for (const text of texts) {
-      for (const piece of inPieces(text)) {
-        const form = folded(piece)
-        // three bytes at most for each unit of UTF-16, and one for the end
-        if (this.#bytes.length - this.#length <= 3 * form.length) this.#grow(3 * form.length + 1)
-        this.#length += this.#bytes.write(form, this.#length)
-      }
-      if (this.#bytes.length === this.#length) this.#grow(1)
-      this.#bytes[this.#length++] = textEnd
-    }
-    return this.#written + this.#length
-  }
-
-  async flush(enough = pieceSize): Promise<void> {
-    if (this.#length < enough) return
-    await this.handle.writeFile(this.#bytes.subarray(0, this.#length))
-    this.#written += this.#length
-    this.#length = 0
-  }
-
-  async close(): Promise<void> {
-    try {
-      await this.flush(1)
-      await this.handle.sync()
-    } finally {
-      await this.handle.close()
-    }
-  }
-
-  #grow(needed: number): void {
-    const larger = Buffer.allocUnsafe(2 * this.#bytes.length + needed)
-    this.#bytes.copy(larger, 0, 0, this.#length)
-    this.#bytes = larger
   }
 }

@@ -1,10 +1,10 @@
 // What is known of each line of a kept folder without reading it: where it is, which row of the file it was, on which side
 // of the split it belongs, where its writing differs. About 33 bytes for each example.
-import { readFile, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import type { Example } from '../../../contract/records'
 import type { Normalisation } from '../../../contract/window/data'
 import { normalisations } from '../set/normalise'
-import { packColumns, unpackColumns } from './columns'
+import { readColumns } from './column-file'
 import { KeptBroken } from './kept-broken'
 import { keptPlaces, keptVersion } from './place'
 
@@ -45,7 +45,8 @@ export interface SparseCounts {
   readonly counts: Uint32Array
 }
 
-interface Facts {
+/** What its file says besides. */
+export interface Facts {
   readonly version: number
   readonly sheets: SheetRuns
   readonly refusedSheets: SheetRuns
@@ -56,33 +57,9 @@ const numbers = [
   ...(['refusedEnds', 'refusedRows'] as const)
 ] as const
 
-export async function saveIndex(dir: string, index: KeptIndex): Promise<void> {
-  const { sheets, refusedSheets } = index
-  const facts: Facts = { version: keptVersion, sheets, refusedSheets }
-  const columns = Object.fromEntries([
-    ...numbers.map((name) => [name, index[name]] as const),
-    ...normalisations.flatMap((kind) => [
-      [`${kind} at`, index.places[kind].at] as const,
-      [`${kind} counts`, index.places[kind].counts] as const
-    ])
-  ])
-  const handle = await open(keptPlaces(dir).index, 'w')
-  try {
-    for (const part of packColumns(facts, columns)) await handle.writeFile(part)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
 /** Throws KeptBroken where it is not there, of another form, or not whole. */
 export async function loadIndex(dir: string): Promise<KeptIndex> {
-  const bytes = await readFile(keptPlaces(dir).index).catch(() => {
-    throw new KeptBroken('no index')
-  })
-  // small files come out of a shared pool, at any place
-  const own = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes)
-  const { facts, columns } = unpackColumns(own)
+  const { facts, columns } = await readColumns(keptPlaces(dir).index)
   const { version, sheets, refusedSheets } = facts as Facts
   if (version !== keptVersion) throw new KeptBroken('another form')
   const column = <T>(name: string): T => {

@@ -3,7 +3,8 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const pieceSize = 1 << 20
+/** bytes: few lines at once, so that none outlives many others */
+const pieceSize = 1 << 18
 const waitMs = 15
 
 export interface WrittenLine {
@@ -45,7 +46,7 @@ export async function* linesAsWritten(
       const end = kept + bytesRead
       const lines: WrittenLine[] = []
       let from = 0
-      for (let feed = bytes.indexOf(10, from); feed >= 0 && feed < end; feed = bytes.indexOf(10, from)) {
+      for (let feed = bytes.indexOf(10, kept); feed >= 0 && feed < end; feed = bytes.indexOf(10, from)) {
         lines.push({ text: bytes.toString('utf8', from, feed), end: at + feed + 1 })
         from = feed + 1
       }

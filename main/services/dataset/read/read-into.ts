@@ -4,7 +4,7 @@ import { stat, writeFile } from 'node:fs/promises'
 import type { DataOverrides } from '../../../contract/records'
 import { exampleLine, refusedLine } from '../kept/example-lines'
 import { headText, type ReadHead } from '../kept/kept-head'
-import { LineWriter } from '../kept/line-writer'
+import { GatheredWriter } from '../kept/gathered-writer'
 import { keptPlaces } from '../kept/place'
 import type { Source } from '../log/data-log'
 import { readSource } from './read-source'
@@ -19,8 +19,8 @@ export async function readInto(
   beat?: (rows: number) => void
 ): Promise<ReadHead> {
   const places = keptPlaces(into)
-  const examples = await LineWriter.open(places.examples)
-  const refused = await LineWriter.open(places.refused)
+  const examples = await GatheredWriter.open(places.examples)
+  const refused = await GatheredWriter.open(places.refused)
   let head: ReadHead
   try {
     let count = 0

@@ -11,7 +11,7 @@ import { asFileError } from '../../../files/file-errors'
 import { remove } from '../../../files/moving'
 import { exampleOf, refusedOf } from '../kept/example-lines'
 import type { ReadHead } from '../kept/kept-head'
-import { LineWriter } from '../kept/line-writer'
+import { GatheredWriter } from '../kept/gathered-writer'
 import { linesAsWritten } from '../kept/lines-as-written'
 import { keptPlaces } from '../kept/place'
 import { indexWhileRead } from '../set/index-while-read'
@@ -28,7 +28,7 @@ const place = join(tmpdir(), 'neiro-data')
 export class RowsAside {
   readonly files: ReadHead[] = []
   #leftOut: readonly RefusedRow[] = []
-  #later: LineWriter | null = null
+  #later: GatheredWriter | null = null
   #laterCount = 0
   readonly #mark = newMark()
   readonly #dir = beside(place, 'tmp', this.#mark.text)
@@ -98,7 +98,7 @@ export class RowsAside {
   /** Rows that were read and are of no use all the same. */
   async refuse(rows: readonly RefusedRow[]): Promise<void> {
     if (rows.length === 0) return
-    this.#later ??= await LineWriter.open(join(this.#dir, 'later.jsonl'))
+    this.#later ??= await GatheredWriter.open(join(this.#dir, 'later.jsonl'))
     for (const row of rows) this.#later.add(`${JSON.stringify(row)}\n`)
     this.#laterCount += rows.length
     await this.#later.flush()

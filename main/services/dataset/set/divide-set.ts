@@ -2,7 +2,6 @@
 import { NeiroError } from '../../../contract/errors'
 import { settingRows } from '../../../contract/settings'
 import { hashOf } from '../kept/search-form'
-import { Column } from '../kept/columns'
 import { Pauses } from '../../reading/pauses'
 import type { PlacedFile } from './placed-file'
 import type { PlacedSet } from './placed-set'
@@ -23,14 +22,15 @@ export interface Division {
  *  larger one. */
 export async function divideSet(set: PlacedSet, known: Drawn, share: number): Promise<Division> {
   const held = new Uint8Array(set.places.length)
-  const others = new Column('u32')
+  const others = new Uint32Array(set.places.length)
+  let count = 0
   for (const placed of set.files) {
     const own = placed.heldOutRows && share === usualShare ? new Set(placed.heldOutRows) : null
     const { rows } = placed.file.index
     const { from, to } = set.rangeOf(placed)
     for (let at = from; at < to; at++) {
       if (!own) {
-        others.push(at)
+        others[count++] = at
         continue
       }
       const place = set.places[at] as number
@@ -38,10 +38,11 @@ export async function divideSet(set: PlacedSet, known: Drawn, share: number): Pr
       held[at] = own.has(row as number) ? 1 : 0
     }
   }
-  if (others.length === 0) return { held, problem: null }
+  if (count === 0) return { held, problem: null }
   try {
-    const drawn = drawAmong(known, others.values(), share, settingRows.seed.default)
-    others.values().forEach((at, i) => (held[at] = drawn[i] as number))
+    const positions = others.subarray(0, count)
+    const drawn = drawAmong(known, positions, share, settingRows.seed.default)
+    positions.forEach((at, i) => (held[at] = drawn[i] as number))
     return { held, problem: null }
   } catch (error) {
     if (!(error instanceof NeiroError)) throw error
@@ -52,7 +53,7 @@ export async function divideSet(set: PlacedSet, known: Drawn, share: number): Pr
 /** Of each example of a set, the group of equal questions that it belongs to. */
 export async function groupsOf(set: PlacedSet): Promise<Groups> {
   const pauses = new Pauses()
-  const groups = new QuestionGroups()
+  const groups = new QuestionGroups(set.places.length)
   const groupOf = new Uint32Array(set.places.length)
   for (const placed of set.files) {
     const { keys, otherKeys } = placed.file.index

@@ -6,8 +6,8 @@ import type { Checked } from '../../doctor/check-up'
 import type { CheckAsked, Keeper, SetSource } from './kept-set'
 import { StoredSet } from './stored-set'
 
-/** the one that is asked, the one before the newest change, and those of another project */
-const mostSets = 4
+/** the one that is asked, the one before the newest change, and that of another project */
+const mostSets = 3
 
 export class KeepingHere implements Keeper {
   readonly #files = new Map<string, Promise<KeptFile>>()

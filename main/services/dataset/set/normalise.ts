@@ -80,8 +80,13 @@ export const bothPlaces = (a: AllPlaces, b: AllPlaces): AllPlaces =>
 
 /** Nothing in it differs, whatever the kind: what NFKC leaves alone as a whole, it leaves alone in every part. */
 const isPlain = (text: string): boolean =>
-  [...inPieces(text)].every((piece) => piece.normalize('NFKC') === piece) &&
+  (!mayDiffer.test(text) || [...inPieces(text)].every((piece) => piece.normalize('NFKC') === piece)) &&
   !/[ \t\u3000\u00a0](?:\r?\n|$)/.test(text)
+
+/** All but what no kind touches, whatever stands beside it: ASCII, kana, ideographs, and the signs of Japanese text, of which
+ *  NFKC alone would make others. Looking is faster than normalising. */
+const mayDiffer =
+  /[^\x00-\x7f\u2018-\u201f\u2025\u2026\u3000-\u3029\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u3400-\u9fff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60\uffe0-\uffe6]/
 
 function placesIn(text: string, kind: Normalisation): Places {
   if (kind !== 'trailing-space' && isAscii(text)) return noPlaces

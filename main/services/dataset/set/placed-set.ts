@@ -39,7 +39,7 @@ export class PlacedSet {
       for (const place of changes.putRight)
         if (place >= refusedBase && place < end && !changes.removed.has(place)) places[count++] = place
     }
-    return new PlacedSet(source, files, changes, places.slice(0, count))
+    return new PlacedSet(source, files, changes, places.subarray(0, count))
   }
 
   /** Where in the set this place is, or would be. */

@@ -2,10 +2,18 @@
 // since a million questions as keys of a map would be a hundred times its size.
 export class QuestionGroups {
   /** group + 1 at each place; 0: nobody */
-  #table = new Uint32Array(1 << 12)
-  #keys = new Uint32Array(1 << 11)
-  #otherKeys = new Uint32Array(1 << 11)
+  #table: Uint32Array
+  #keys: Uint32Array
+  #otherKeys: Uint32Array
   #count = 0
+
+  /** expected: so many questions at most; more are taken too. */
+  constructor(expected = 0) {
+    const room = 2 ** Math.ceil(Math.log2(Math.max(1 << 11, expected + 1)))
+    this.#table = new Uint32Array(2 * room)
+    this.#keys = new Uint32Array(room)
+    this.#otherKeys = new Uint32Array(room)
+  }
 
   get count(): number {
     return this.#count

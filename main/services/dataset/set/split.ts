@@ -2,6 +2,7 @@
 // because a held-out question that was trained on proves nothing.
 import { randomFrom, shuffled } from '../../../batches/shuffle'
 import { NeiroError } from '../../../contract/errors'
+import { folded } from '../kept/search-form'
 import { drawByStratum } from './strata'
 import type { Example } from '../../../contract/records'
 import { kindOf } from '../kinds'
@@ -119,11 +120,13 @@ export function drawAmong(
 }
 
 /** Examples of one key stand on one side: the same opening question, whatever its width, case and white space. */
-export function questionKey(example: Example): string {
-  const opening = kindOf(example).opening(example)
+export const questionKey = (example: Example): string => openingKey(kindOf(example).opening(example))
+
+/** The same of what an example opens with. fold: as `folded` does it */
+export function openingKey(opening: string, fold = folded): string {
   // folding may make it eighteen times as long
   if (opening.length > longestFolded) return opening
-  return opening.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+  return fold(opening).replace(/\s+/g, ' ').trim()
 }
 
 /** characters; nobody asks so long a question twice in other widths */

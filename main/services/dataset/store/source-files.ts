@@ -2,11 +2,11 @@
 // by the hash of its bytes. Copies are complete before they are named; nothing is ever changed, and thrown away only what
 // the user empties.
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { beside, isAbandoned, leftoverOf, newMark } from '../../../files/beside'
 import { remove, renameInto } from '../../../files/moving'
+import { piecesOf } from '../../../files/pieces'
 import { NeiroError } from '../../../contract/errors'
 import { asFileError } from '../../../files/file-errors'
 import { unreadableFile } from '../../reading/file-errors'
@@ -107,7 +107,8 @@ export class SourceFiles {
   /** Throws SOURCE_CHANGED where the copy is gone or is not what was added. */
   async verify(source: Source, beat: () => void): Promise<void> {
     const hash = await hashOf(this.pathOf(source), beat).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === undefined) throw error
+      // only what the system says of the copy
+      if (error.syscall === undefined) throw error
       return null
     })
     if (hash?.digest('hex') === source.sha256) return
@@ -118,7 +119,7 @@ export class SourceFiles {
 
 async function* readable(path: string): AsyncGenerator<Buffer> {
   try {
-    for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) yield bytes as Buffer
+    yield* piecesOf(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw code === undefined ? error : unreadableFile(path, code)
@@ -127,9 +128,9 @@ async function* readable(path: string): AsyncGenerator<Buffer> {
 
 async function hashOf(path: string, beat: () => void): Promise<Hash> {
   const hash = createHash('sha256')
-  for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) {
+  for await (const bytes of piecesOf(path)) {
     beat()
-    hash.update(bytes as Buffer)
+    hash.update(bytes)
   }
   return hash
 }

@@ -5,7 +5,7 @@ import { NeiroError } from '../../../contract/errors'
 import type { Example } from '../../../contract/records'
 import { cutEach, cutOne, type EncodeOptions } from '../../tokens/cut'
 import type { Lot } from '../../tokens/example-lots'
-import type { Outcome } from '../../tokens/kinds/kind'
+import { packOutcomes, unpackOutcomes, type PackedOutcomes } from '../../tokens/packed-outcomes'
 import { RefusedTally } from '../../tokens/refused-tally'
 import { nothingToLearn } from '../../tokens/unlearnable'
 import { kindNumbers } from '../kept/kept-index'
@@ -24,11 +24,8 @@ export interface SetLengths {
   readonly lengths: Uint32Array
 }
 
-interface Block {
-  readonly kinds: readonly number[]
-  /** of each example */
-  readonly lengths: readonly (readonly number[])[]
-  outcomes: readonly Outcome[] | null
+interface Block extends Omit<SetLengths, 'set'> {
+  outcomes: PackedOutcomes | null
   readonly tokens: number
 }
 
@@ -41,8 +38,8 @@ export class LengthsOfSets {
   readonly #withTokens = new Set<Block>()
   #tokens = 0
 
-  /** most: tokens that are kept, five bytes each */
-  constructor(private readonly most = 8_000_000) {}
+  /** most: tokens that are kept, five bytes each, with a few more for each text */
+  constructor(private readonly most = 4_000_000) {}
 
   /** Throws NOTHING_TO_LEARN, with reasons, where no example can be learnt. */
   async of(set: KeptSet, wording: Wording): Promise<SetLengths> {
@@ -66,7 +63,8 @@ export class LengthsOfSets {
       while (next < positions.length && (positions[next] as number) < to) next++
       if (first === next) continue
       const examples = await set.ask('part', { from, limit: to - from })
-      const outcomes = known.get(mark)?.outcomes
+      const packed = known.get(mark)?.outcomes
+      const outcomes = packed && unpackOutcomes(packed)
       const places = Array.from(positions.subarray(first, next), (position) => position - from)
       yield {
         examples: places.map((at) => examples[at] as Example),
@@ -79,14 +77,19 @@ export class LengthsOfSets {
     const examples = await set.ask('part', { from, limit: to - from })
     const outcomes = await wording.modelText.outcomes(examples, wording.systemPrompt ?? '')
     const options = { ...wording, maxSeqLength: uncut, lossOn: 'responses' as const }
-    const lengths = examples.map((example, i) => {
+    const starts = new Uint32Array(examples.length + 1)
+    const lengths: number[] = []
+    examples.forEach((example, i) => {
       const cut = cutOne(example, outcomes[i] ?? [], options)
-      return cut instanceof NeiroError ? [] : cut.map(({ tokens }) => tokens.length)
+      if (!(cut instanceof NeiroError)) for (const { tokens } of cut) lengths.push(tokens.length)
+      starts[i + 1] = lengths.length
     })
-    const tokens = lengths.reduce((sum, own) => own.reduce((all, one) => all + one, sum), 0)
     const block: Block = {
-      kinds: examples.map(({ kind }) => kindNumbers.indexOf(kind)),
-      ...{ lengths, outcomes, tokens }
+      kinds: Uint8Array.from(examples, ({ kind }) => kindNumbers.indexOf(kind)),
+      ...{ starts, lengths: Uint32Array.from(lengths) },
+      // what came over the line would keep the whole message
+      outcomes: packOutcomes(outcomes),
+      tokens: lengths.reduce((sum, one) => sum + one, 0)
     }
     this.#keep(block)
     return block
@@ -115,15 +118,15 @@ export class LengthsOfSets {
 
 function joined(set: KeptSet, blocks: readonly Block[]): SetLengths {
   const count = blocks.reduce((sum, { kinds }) => sum + kinds.length, 0)
-  const texts = blocks.reduce((sum, { lengths }) => lengths.reduce((all, own) => all + own.length, sum), 0)
+  const texts = blocks.reduce((sum, { lengths }) => sum + lengths.length, 0)
   const [kinds, starts, lengths] = [new Uint8Array(count), new Uint32Array(count + 1), new Uint32Array(texts)]
   let [example, text] = [0, 0]
   for (const block of blocks) {
-    block.lengths.forEach((own, i) => {
-      kinds[example] = block.kinds[i] as number
-      for (const length of own) lengths[text++] = length
-      starts[++example] = text
-    })
+    kinds.set(block.kinds, example)
+    lengths.set(block.lengths, text)
+    block.starts.forEach((start, i) => (starts[example + i] = text + start))
+    example += block.kinds.length
+    text += block.lengths.length
   }
   return { set, kinds, starts, lengths }
 }

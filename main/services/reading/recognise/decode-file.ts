@@ -1,12 +1,11 @@
 // A file as text, piece by piece, so that memory stays small whatever its size. Knows encodings; no formats.
-import { createReadStream } from 'node:fs'
+import { piecesOf } from '../../../files/pieces'
 import { wrongEncoding } from '../file-errors'
 import { decoderOf, unreadable } from './decoders'
 import type { Encoding } from './recognise-encoding'
 
-const chunkSize = 1 << 20
-/** the first piece is by what formats are recognised: no larger than it needs to be */
-const firstSize = 1 << 18
+/** bytes: the first piece is by what formats are recognised, and few rows at once leave little behind */
+const pieceSize = 1 << 18
 
 /** The text of a file in pieces of no particular length, without a byte order mark; `unreadable` stands where bytes
  *  mean nothing. A file of which too much means nothing was not written in this encoding at all. */
@@ -22,7 +21,7 @@ export async function* decodeFile(file: string, encoding: Encoding): AsyncGenera
     if (text !== '') isFirst = false
     return own
   }
-  for await (const bytes of chunksOf(file)) {
+  for await (const bytes of piecesOf(file, pieceSize)) {
     const text = taken(decoder.write(bytes))
     if (tally.wrong > 100 && tally.isTooMuch()) throw wrongEncoding(file, encoding)
     if (text !== '') yield text
@@ -30,16 +29,6 @@ export async function* decodeFile(file: string, encoding: Encoding): AsyncGenera
   const rest = taken(decoder.end())
   if (tally.isTooMuch()) throw wrongEncoding(file, encoding)
   if (rest !== '') yield rest
-}
-
-async function* chunksOf(file: string): AsyncGenerator<Buffer> {
-  let isFirst = true
-  for await (const chunk of createReadStream(file, { highWaterMark: chunkSize })) {
-    const bytes = chunk as Buffer
-    if (isFirst) yield bytes.subarray(0, firstSize)
-    if (!isFirst || bytes.length > firstSize) yield isFirst ? bytes.subarray(firstSize) : bytes
-    isFirst = false
-  }
 }
 
 class Tally {

@@ -45,6 +45,19 @@ describe('each kind', () => {
     }
   })
 
+  test('what is passed over unlooked is what a look would leave alone', () => {
+    const plain = (content: string): string => content.normalize('NFKC').toLowerCase()
+    for (let code = 0; code < 0x10000; code++) {
+      const character = String.fromCharCode(code)
+      for (const content of [`か${character}ん`, `a${character}\u3099`]) {
+        if (folded(content) !== plain(content)) throw new Error(`U+${code.toString(16)} is not folded`)
+        const counted = normalisations.filter((kind) => placesOf(text(content))[kind].count > 0)
+        const changed = normalisations.filter((kind) => normaliseText(content, kind) !== content)
+        if (counted.join() !== changed.join()) throw new Error(`U+${code.toString(16)}: ${changed.join()}`)
+      }
+    }
+  })
+
   test('a place is shown with what stands around it', () => {
     expect(
       placesOf(text('お問い合わせはこちらのﾌｫｰﾑからお願いいたします。'))['half-width-kana'].example

@@ -1,6 +1,7 @@
-// Examples in tokens as few large arrays, so that thousands of them cross between two processes in a moment.
-import { NeiroError, type NeiroErrorData } from '../contract/errors'
-import type { Outcome } from '../services/tokens/kinds/kind'
+// Examples in tokens as few large arrays, so that thousands of them cross between two processes in a moment, and are kept
+// in little memory.
+import { NeiroError, type NeiroErrorData } from '../../contract/errors'
+import type { Outcome } from './kinds/kind'
 
 export interface PackedOutcomes {
   /** of all texts, end to end */
