@@ -26,7 +26,7 @@ export interface WorkshopOptions {
 
 /** files that are read at the same time */
 const mostReaders = 2
-/** a process that nobody asks anything is let go after this long; the first reader stays */
+/** a process that nobody asks anything more is let go after this long, with the memory that its work has left it */
 const idleMs = 3 * 60_000
 
 export class Workshop {
@@ -139,8 +139,7 @@ export class Workshop {
     const idle = this.#readers.find(({ load }) => load === 0)
     if (idle) return idle
     if (this.#readers.length < mostReaders) {
-      const isFirst = this.#readers.length === 0
-      const bench = this.#bench('Neiro reader', { memory: readingMemory, ...(!isFirst && { idleMs }) })
+      const bench = this.#bench('Neiro reader', { memory: readingMemory, idleMs })
       this.#readers.push(bench)
       return bench
     }
