@@ -244,10 +244,8 @@ export function createParts(o: PartsOptions) {
   const sortingDesk = new SortingDesk({
     ...{ sorting, tuned, language },
     savedStep: async (place) => (await store.view(place)).savedStep,
-    read: async (path, overrides) => {
-      const { examples, report } = await readData([path], overrides, workshop.reader)
-      return { examples, refused: report.refused.length }
-    }
+    reader: workshop.reader,
+    onProgress: (progress) => tell('sorting.progress', progress)
   })
   const advices = new Advices({
     evaluations,

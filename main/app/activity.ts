@@ -14,7 +14,8 @@ export const longCalls: ReadonlySet<CallName> = new Set<CallName>([
   'models.add',
   'runs.startRun',
   'evaluation.start',
-  'exports.start'
+  'exports.start',
+  'sorting.file'
 ])
 
 const moving = 'storage'

@@ -45,6 +45,8 @@ export interface Events {
   'run.metrics': { run: string; lines: readonly MetricLine[] }
   'evaluation.progress': Evaluation
   'advice.progress': AdviceView
+  /** rows of a file that is being sorted */
+  'sorting.progress': { run: string; done: number; total: number }
   'chat.chunk': ChatChunk
   'export.changed': ExportRecord
   'api.changed': ApiState
@@ -159,7 +161,9 @@ const callTable: Record<CallName, true> = {
   'sorting.report': true,
   'sorting.rows': true,
   'sorting.try': true,
+  'sorting.look': true,
   'sorting.file': true,
+  'sorting.stop': true,
   'evaluation.tally': true,
   'evaluation.ballotFile': true,
   'evaluation.takeVotes': true,
@@ -193,6 +197,7 @@ const eventTable: Record<EventName, true> = {
   'run.metrics': true,
   'evaluation.progress': true,
   'advice.progress': true,
+  'sorting.progress': true,
   'chat.chunk': true,
   'export.changed': true,
   'api.changed': true,

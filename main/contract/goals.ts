@@ -8,11 +8,11 @@ import { exportKindNames, type ExportKind } from './window/results'
 export interface GoalRow {
   /** kinds of examples that it learns from */
   readonly examples: readonly Example['kind'][]
-  /** of a file that could be read as several: the shape that is meant; absent: the most telling one */
+  /** of a file that is added and could be read as several: the shape that is meant; absent: the most telling one */
   readonly shape?: DataShape
   /** ways to train, the one of the presets first */
   readonly methods: readonly [MethodKey, ...MethodKey[]]
-  /** beside the loss, what is said of a run first */
+  /** what is said of a run first, where it was measured */
   readonly figure: FigureName
   /** what the compare room shows: answers side by side, or labels */
   readonly shows: 'answers' | 'labels'
@@ -40,6 +40,12 @@ export const goalRows = {
 export type GoalKey = keyof typeof goalRows
 export const goalKeys = Object.keys(goalRows) as readonly GoalKey[] as readonly [GoalKey, ...GoalKey[]]
 export const goalRow = (goal: GoalKey): GoalRow => goalRows[goal]
+
+/** The goal that a training by this method is for, whatever its project is for today; else one of the same head. */
+export const goalOf = (method: MethodKey): GoalKey =>
+  goalKeys.find((goal) => goalRow(goal).methods.includes(method)) ??
+  goalKeys.find((goal) => headOf(goal) === methodRows[method].head) ??
+  goalKeys[0]
 
 /** What the models of a goal do: say words, or score whole texts. */
 export const headOf = (goal: GoalKey): 'language' | 'score' => methodRows[goalRow(goal).methods[0]].head

@@ -277,6 +277,8 @@ export type RunState = 'waiting' | 'running' | 'paused' | 'interrupted' | 'stopp
 export interface BestFigure {
   readonly figure: string
   readonly value: number
+  /** all figures of that evaluation; absent where nobody keeps them */
+  readonly figures?: Figures
 }
 
 /** A run as listed: derived from its folder, never stored whole. */

@@ -255,7 +255,9 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     limit: count(1000)
   }),
   'sorting.try': z.strictObject({ run: id, text, threshold: share }),
-  'sorting.file': z.strictObject({ run: id, fileId: id, threshold: share }),
+  'sorting.look': z.strictObject({ fileId: id }),
+  'sorting.file': z.strictObject({ run: id, fileId: id, column: text, threshold: share }),
+  'sorting.stop': ofRun,
   'evaluation.tally': ofRun,
   'evaluation.ballotFile': z.strictObject({ run: id, voter: name.min(1), size: z.literal(ballotSizes) }),
   'evaluation.takeVotes': z.strictObject({ run: id, text }),

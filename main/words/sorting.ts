@@ -1,11 +1,15 @@
 // Words of a table of sorted texts, which both the window and the command line write.
 import type { Language } from '../contract/language'
 
+/** Names of columns. */
 interface SortingWords {
-  readonly columns: readonly string[]
+  readonly file: string
+  readonly sheet: string
+  readonly label: string
+  readonly probability: string
 }
 
 export const sortingWords: Readonly<Record<Language, SortingWords>> = {
-  ja: { columns: ['ファイル', '行', '文章', 'ラベル', '確率'] },
-  en: { columns: ['file', 'row', 'text', 'label', 'probability'] }
+  ja: { file: 'ファイル', sheet: 'シート', label: 'ラベル', probability: '確率' },
+  en: { file: 'file', sheet: 'sheet', label: 'label', probability: 'probability' }
 }

@@ -8,6 +8,7 @@ import type { JobTime } from '../processes/guard'
 import type { ReadHead as KeptHead } from '../services/dataset/kept/kept-head'
 import type { ReadSource } from '../services/dataset/read/read-source'
 import type { ReadPiece } from '../services/dataset/read/read-table'
+import type { TableFacts, TableRow } from '../services/dataset/read/table-rows'
 import type { Page } from '../services/dataset/view/source-rows'
 import type { TextSource } from '../services/tokens/loaded-model-text'
 import type { GgufVocabulary } from '../services/tokens/gguf/vocabulary'
@@ -55,6 +56,17 @@ export interface WorkshopCalls {
       readonly language: Language
     },
     DataCalls['data.source']['result']
+  >
+  readonly tableRows: Call<
+    {
+      readonly path: string
+      readonly name: string
+      readonly overrides: DataOverrides
+      /** false: they are only counted */
+      readonly gives: boolean
+    },
+    TableFacts,
+    readonly TableRow[]
   >
   /** Small files that a model lacks, by name. */
   readonly derivedFiles: Call<{ readonly place: string }, SmallFiles>

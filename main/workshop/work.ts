@@ -3,6 +3,7 @@ import { NeiroError } from '../contract/errors'
 import { readInto } from '../services/dataset/read/read-into'
 import { readSource } from '../services/dataset/read/read-source'
 import type { ReadPiece } from '../services/dataset/read/read-table'
+import { tableRows } from '../services/dataset/read/table-rows'
 import { sourceRows } from '../services/dataset/view/source-rows'
 import { derivedFiles } from '../services/tokens/derived/derived-files'
 import { LoadedModelText } from '../services/tokens/loaded-model-text'
@@ -49,6 +50,13 @@ export class Work {
     },
     sourceRows: async ({ path, name, overrides, page, language }) =>
       sourceRows({ path, name }, overrides, page, language),
+    tableRows: ({ path, name, overrides, gives }, telling) =>
+      tableRows(
+        { path, name },
+        overrides,
+        (rows) => telling.rows(rows),
+        gives ? (rows) => telling.piece(rows) : undefined
+      ),
     derivedFiles: ({ place }) => derivedFiles(place),
     openModelText: async ({ source, names }) => {
       this.#text = LoadedModelText.load(source)

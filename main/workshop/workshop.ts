@@ -72,6 +72,28 @@ export class Workshop {
       )
       return { ...head, error: head.error && NeiroError.fromData(head.error) }
     },
+    tableRows: ({ path, name }, overrides, take, { beat, signal } = {}) => {
+      let given = 0
+      let again = 0
+      return this.#reading(path, (bench) =>
+        bench.run(
+          'tableRows',
+          { path, name, overrides, gives: take !== null },
+          {
+            signal,
+            onRows: (rows) => beat?.(rows),
+            // a process that was lost is followed by one that begins anew: what was given is not given twice
+            onBegin: () => (again = given),
+            onPiece: async (rows) => {
+              const left = rows.slice(again)
+              again -= rows.length - left.length
+              given += left.length
+              if (left.length > 0) await take?.(left)
+            }
+          }
+        )
+      )
+    },
     // its chunks are named by what is in them, so that the program's own file says what all of it is
     mark: () => (this.#mark ??= readFile(this.options.program).then((bytes) => hashOf(bytes))),
     sourceRows: ({ path, name }, overrides, page, language) =>

@@ -4,7 +4,9 @@ import type { Language } from '../../main/contract/language'
 import type { FetchView } from '../../main/contract/window/models'
 import { starterId, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
+import { figureWords } from '../../main/words/figures'
 import { windowWords, type WindowWords } from '../../main/words/window'
+import { figureText, saidOf } from './figure-text'
 import { count, decimal, percent } from './format'
 import { learntShare } from './run-in-view'
 
@@ -33,10 +35,18 @@ export function railChoice(
       if (run?.state === 'running') return words.training(percent(learntShare(run)))
       return about?.name ?? ''
     case 'compare':
-      return run?.best?.figure === 'loss' ? words.heldOutLoss(decimal(run.best.value, 2, language)) : ''
+      return run ? reached(run, language) : ''
     case 'export':
       return run && run.exported > 0 ? words.exported(count(run.exported, language)) : ''
   }
+}
+
+function reached(run: RunView, language: Language): string {
+  const said = saidOf(run)
+  if (said === null) return ''
+  const { figure, value } = said
+  if (figure === 'loss') return windowWords[language].common.heldOutLoss(decimal(value, 2, language))
+  return `${figureWords(figure, language).short} ${figureText(figure, value, language)}`
 }
 
 /** What is being fetched, and from where: said instead of that nothing is sent. */

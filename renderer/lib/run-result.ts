@@ -1,8 +1,9 @@
-// What came of a run, in one sentence: the loss before and after, and which of its states is kept. Only what was
+// What came of a run, in one sentence: the figure of its goal (else the one that decided) before and after, and which of its states is kept. Only what was
 // measured is said. Pure.
 import { figureRow } from '../../main/contract/figures'
+import { goalOf, goalRow } from '../../main/contract/goals'
 import type { Language } from '../../main/contract/language'
-import type { RunCurves, RunView } from '../../main/contract/window/training'
+import type { Curve, RunCurves, RunView } from '../../main/contract/window/training'
 import { figureWords } from '../../main/words/figures'
 import { windowWords } from '../../main/words/window'
 import { courseOf, courseText } from './curve-course'
@@ -13,15 +14,18 @@ import { hasResult } from './run-acts'
 
 /** '' while there is nothing to say. */
 export function runResult(
-  run: Pick<RunView, 'state' | 'step'>,
+  run: Pick<RunView, 'state' | 'step' | 'settings'>,
   curves: RunCurves,
   language: Language
 ): string {
   if (!hasResult(run)) return ''
   const { result, chart } = windowWords[language].train
-  const figure = judgedFigure(curves)
+  const heldOut = (name: string): Curve | undefined =>
+    curves.curves.find((curve) => curve.part === 'heldOut' && curve.figure === name)
+  const ofGoal = goalRow(goalOf(run.settings.method)).figure
+  const figure = heldOut(ofGoal) ? ofGoal : judgedFigure(curves)
   const words = figureWords(figure, language)
-  const held = curves.curves.find((curve) => curve.part === 'heldOut' && curve.figure === figure)
+  const held = heldOut(figure)
   const training = curves.curves.find((curve) => curve.part === 'training' && curve.figure === figure)
   const written = (value: number): string => figureText(figure, value, language)
   const said = (what: string, from: number, to: number): string => {
@@ -30,10 +34,12 @@ export function runResult(
   }
   const { best } = curves
   const before = held?.points[0]
-  if (before && best && best.step > before.step) {
+  const reached = held?.points.find(({ step }) => step === best?.step)?.value
+  const after = figure === best?.figure ? best.value : reached
+  if (before && best && after !== undefined && best.step > before.step) {
     const kept = best.step < run.step ? result.keptBest : result.keptLast
     return result.sentence(
-      said(words.heldOut ?? figure, before.value, best.value),
+      said(words.heldOut ?? figure, before.value, after),
       kept(count(best.step, language))
     )
   }

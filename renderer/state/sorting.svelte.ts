@@ -1,12 +1,7 @@
-// Texts that are sorted: labels of the data, how well a run sorts, rows behind a cell, a text that is tried, a file.
+// Texts that are sorted: labels of the data, how well a run sorts, rows behind a cell, a text that is tried.
 import type { LabelsView, SaidLabel, SortedRow, SortingView } from '../../main/contract/window/sorting'
-import type { FileRef } from '../../main/contract/window/app'
 import { call } from '../api.svelte'
-import { pickFiles } from '../lib/pick-files'
-import { saveText } from '../lib/save-text'
-import { app } from './app.svelte'
-import { chooser } from './chooser.svelte'
-import { HandOver } from './hand-over.svelte'
+import { FileSorting } from './file-sorting.svelte'
 import { troubles } from './troubles.svelte'
 
 /** Rows that are looked at; labels by their number, null: any. */
@@ -27,10 +22,9 @@ class SortingRoom {
   #behind = $state.raw<Behind>(wrongOnes)
   #rows = $state.raw<{ total: number; offset: number; rows: readonly SortedRow[] } | null>(null)
   #tried = $state.raw<readonly SaidLabel[] | null>(null)
-  #file = $state.raw<{ name: string; rows: number; refused: number } | null>(null)
+  readonly file = new FileSorting()
   #busy = $state(false)
   #threshold = $state(usual)
-  readonly handOver = new HandOver()
   /** what stands in the box */
   draft = $state('')
   /** counts questions: an answer that comes late is nobody's */
@@ -55,9 +49,6 @@ class SortingRoom {
   get tried(): readonly SaidLabel[] | null {
     return this.#tried
   }
-  get file(): { name: string; rows: number; refused: number } | null {
-    return this.#file
-  }
   get busy(): boolean {
     return this.#busy
   }
@@ -75,7 +66,7 @@ class SortingRoom {
     if (this.#view?.run !== run) {
       this.#view = null
       this.#tried = null
-      this.#file = null
+      this.file.clear()
       this.#threshold = usual
       this.#behind = wrongOnes
     }
@@ -101,25 +92,6 @@ class SortingRoom {
     await this.#work(async () => {
       this.#tried = await call('sorting.try', { run, text, threshold: this.#threshold })
     })
-  }
-
-  async sortFile(run: string): Promise<void> {
-    await this.#work(async () => {
-      const [chosen] = await this.#chosen()
-      if (!chosen) return
-      this.#file = null
-      const asked = { run, fileId: chosen.id, threshold: this.#threshold }
-      const { text, ...file } = await call('sorting.file', asked)
-      saveText(file.name, text)
-      this.#file = file
-    })
-  }
-
-  /** A browser has a chooser of files of its own. */
-  async #chosen(): Promise<readonly FileRef[]> {
-    if (app.info?.dialogs !== 'page') return chooser.choose('data-files')
-    const picked = await pickFiles()
-    return picked.files.length > 0 ? this.handOver.take(picked) : []
   }
 
   async #read(run: string): Promise<void> {

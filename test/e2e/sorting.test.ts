@@ -47,79 +47,78 @@ const table = `本文,分類\r\n${Object.entries(said)
 describeWindow('texts that are sorted', () => {
   const browser = suiteBrowser()
 
-  test.each([
-    ['ja', ja],
-    ['en', en]
-  ] as const)(
-    'from the goal to the exports, in %s',
-    async (language, words) => {
-      const { url } = await served(join(folder, language), { language })
-      const { page, complaints } = await come(browser(), url, { ...usual, language })
-      const walk = new Walk(page, language)
-      const { sorting } = words
+  // the words of the other language are held to the same by their type; NEIRO_E2E_LANGUAGE=en walks in them
+  const language = process.env['NEIRO_E2E_LANGUAGE'] === 'en' ? 'en' : 'ja'
+  const words = { en, ja }[language]
 
-      await walk.title(words.home.welcome)
-      await walk.click(words.home.ownFiles)
-      const dialog = page.getByRole('dialog', { name: words.home.createTitle })
-      await dialog.getByLabel(words.home.name).fill('mails')
-      await walk.button(words.home.create, dialog).click()
-      await walk.title(words.goal.title)
-      await page.getByRole('radio', { name: words.goal.kinds.sort.title }).check()
-      await page.getByRole('status').getByText(words.goal.sortAdvice.title).waitFor()
-      await walk.click(words.goal.next)
+  test('from the goal to the exports', async () => {
+    const { url } = await served(join(folder, language), { language })
+    const { page, complaints } = await come(browser(), url, { ...usual, language })
+    const walk = new Walk(page, language)
+    const { sorting } = words
 
-      await walk.title(words.data.titleEmpty)
-      await walk.drop('mails.csv', Buffer.from(table))
-      await walk.title(words.data.title)
-      await walk.mapped('本文', words.data.roles.text)
-      await walk.mapped('分類', words.data.roles.label)
-      await page.getByText(sorting.data.one('3')).waitFor()
-      await page.getByRole('row', { name: '返品 40' }).waitFor()
-      await page.getByText(sorting.data.even).waitFor()
-      await page.getByText(words.data.previewOf('1', '120')).waitFor()
+    await walk.title(words.home.welcome)
+    await walk.click(words.home.ownFiles)
+    const dialog = page.getByRole('dialog', { name: words.home.createTitle })
+    await dialog.getByLabel(words.home.name).fill('mails')
+    await walk.button(words.home.create, dialog).click()
+    await walk.title(words.goal.title)
+    await page.getByRole('radio', { name: words.goal.kinds.sort.title }).check()
+    await page.getByRole('status').getByText(words.goal.sortAdvice.title).waitFor()
+    await walk.click(words.goal.next)
 
-      await walk.onToTraining()
-      await page.getByRole('radio', { name: words.train.presets.quick.title }).check({ timeout: 180_000 })
-      expect(await page.getByLabel(words.train.questionsTitle).count()).toBe(0)
-      await walk.click(words.train.start)
-      await walk.waitForEnd()
+    await walk.title(words.data.titleEmpty)
+    await walk.drop('mails.csv', Buffer.from(table))
+    await walk.title(words.data.title)
+    await walk.mapped('本文', words.data.roles.text)
+    await walk.mapped('分類', words.data.roles.label)
+    await page.getByText(sorting.data.one('3')).waitFor()
+    await page.getByRole('row', { name: '返品 40' }).waitFor()
+    await page.getByText(sorting.data.even).waitFor()
+    await page.getByText(words.data.previewOf('1', '120')).waitFor()
 
-      await walk.click(words.train.compare)
-      await page.getByRole('heading', { level: 2, name: sorting.classes }).waitFor({ timeout: 180_000 })
-      const right = page.getByRole('button', { name: /^(返品 を 返品 |\d+ rows: 返品 taken for 返品)/ })
-      await right.click()
-      await page.getByRole('heading', { name: sorting.ofCell('返品', '返品') }).waitFor()
+    await walk.onToTraining()
+    await page.getByRole('radio', { name: words.train.presets.quick.title }).check({ timeout: 180_000 })
+    expect(await page.getByLabel(words.train.questionsTitle).count()).toBe(0)
+    await walk.click(words.train.start)
+    await walk.waitForEnd()
 
-      await page.getByRole('tab', { name: sorting.tabs.try }).click()
-      await page.getByLabel(sorting.tryTitle).fill('定規を返品したいです。')
-      await walk.click(sorting.tryAct)
-      await page.getByRole('row', { name: /返品/ }).waitFor()
+    await walk.click(words.train.compare)
+    await page.getByRole('heading', { level: 2, name: sorting.classes }).waitFor({ timeout: 180_000 })
+    const right = page.getByRole('button', { name: /^(返品 を 返品 |\d+ rows: 返品 taken for 返品)/ })
+    await right.click()
+    await page.getByRole('heading', { name: sorting.ofCell('返品', '返品') }).waitFor()
 
-      await page.getByRole('tab', { name: sorting.tabs.file }).click()
-      writeFileSync(
-        join(folder, language, 'new.csv'),
-        '本文\r\n定規がまだ届きません。\r\n定規の請求書をください。\r\n'
-      )
-      const downloaded = page.waitForEvent('download', { timeout: 60_000 })
-      const [picker] = await Promise.all([page.waitForEvent('filechooser'), walk.click(sorting.fileAct)])
-      await picker.setFiles(join(folder, language, 'new.csv'))
-      const download = await downloaded
-      const rows = readFileSync(await download.path(), 'utf8')
-        .trim()
-        .split('\r\n')
-      expect(rows).toHaveLength(3)
-      expect(rows[1]).toMatch(/定規がまだ届きません。","(配送|返品|請求)","[01]\.\d{4}"/)
-      await page.getByText(sorting.fileDone('2', download.suggestedFilename())).waitFor()
+    await page.getByRole('tab', { name: sorting.tabs.try }).click()
+    await page.getByLabel(sorting.tryTitle).fill('定規を返品したいです。')
+    await walk.click(sorting.tryAct)
+    await page.getByRole('row', { name: /返品/ }).waitFor()
 
-      await walk.click(words.compare.next)
-      await walk.title(words.exporting.title)
-      expect(await page.getByRole('heading', { name: words.exporting.kinds.gguf.title }).count()).toBe(0)
-      const [merged = '', peft = ''] = await walk.takeHome(['merged', 'peft'])
-      expect(readdirSync(peft)).toContain('adapter_model.safetensors')
-      const config = JSON.parse(readFileSync(join(merged, 'config.json'), 'utf8')) as object
-      expect(config).toMatchObject({ id2label: { '0': '請求', '1': '返品', '2': '配送' } })
-      expect(complaints).toEqual([])
-    },
-    400_000
-  )
+    await page.getByRole('tab', { name: sorting.tabs.file }).click()
+    writeFileSync(
+      join(folder, language, 'new.csv'),
+      '番号,本文\r\n7,定規がまだ届きません。\r\n8,定規の請求書をください。\r\n'
+    )
+    const [picker] = await Promise.all([page.waitForEvent('filechooser'), walk.click(sorting.fileAct)])
+    await picker.setFiles(join(folder, language, 'new.csv'))
+    await page.getByText(sorting.fileRows('2')).waitFor()
+    const downloaded = page.waitForEvent('download', { timeout: 60_000 })
+    await walk.click(sorting.fileStart('2'))
+    const download = await downloaded
+    const rows = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\r\n')
+    expect(rows).toHaveLength(3)
+    expect(rows[1]).toMatch(/^"7","定規がまだ届きません。","(配送|返品|請求)","[01]\.\d{4}"/)
+    await page.getByText(sorting.fileDone('2', download.suggestedFilename())).waitFor()
+
+    await walk.click(words.compare.next)
+    await walk.title(words.exporting.title)
+    expect(await page.getByRole('heading', { name: words.exporting.kinds.gguf.title }).count()).toBe(0)
+    const [merged = '', peft = ''] = await walk.takeHome(['merged', 'peft'])
+    expect(readdirSync(peft)).toContain('adapter_model.safetensors')
+    const config = JSON.parse(readFileSync(join(merged, 'config.json'), 'utf8')) as object
+    expect(config).toMatchObject({ id2label: { '0': '請求', '1': '返品', '2': '配送' } })
+    expect(complaints).toEqual([])
+  }, 400_000)
 })

@@ -48,6 +48,15 @@ describe('files', () => {
     expect(await workshop.reader.sourceRows(file, {}, page, 'en')).toEqual(
       await readingHere.sourceRows(file, {}, page, 'en')
     )
+    const rows = async (reader: typeof readingHere): Promise<unknown> => {
+      const all: unknown[] = []
+      const facts = await reader.tableRows(file, {}, async (some) => void all.push(...some))
+      expect(await reader.tableRows(file, {}, null)).toEqual(facts)
+      return { facts, all }
+    }
+    const whole = (await rows(workshop.reader)) as { readonly all: readonly unknown[] }
+    expect(whole).toEqual(await rows(readingHere))
+    expect(whole.all).toHaveLength(3001)
   })
 
   test('that are none say so in the same words', async () => {

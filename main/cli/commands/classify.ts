@@ -1,9 +1,16 @@
-// neiro classify: a text, or a file of texts, sorted by a model that learnt it; a file comes back as CSV with a label and
-// its probability in each row.
+// neiro classify: a text, or a file of texts, sorted by a model that learnt it; a file comes back as CSV with every column
+// that it had, a label and its probability in each row.
 import { NeiroError } from '../../contract/errors'
 import { writeFileWhole } from '../../files/whole-file'
-import { readData } from '../../services/dataset/read/read-paths'
-import { askedOf, namesOf, sortedTable, type Asked } from '../../services/sorting/sorted-table'
+import { chosenFiles } from '../../services/dataset/read/chosen-files'
+import type { DataFile } from '../../services/reading/data-files'
+import {
+  lookAtTables,
+  namesOf,
+  sortedRows,
+  sortedTable,
+  type SortedTableRow
+} from '../../services/sorting/sorted-table'
 import { scoreOf, type Sorted, type Verdict } from '../../services/sorting/sorting'
 import { wordsOf } from '../../words/errors'
 import { UsageError, type Arguments } from '../arguments'
@@ -12,7 +19,6 @@ import { withEngine, type Context } from '../context'
 import { adapterFlag, baseQuantizationFlag, dataFlag, modelFlag, runFlag, threadsFlag } from '../flags'
 import { decimal, printable } from '../format'
 import { readingFlags, readingFrom } from '../reading-arguments'
-import { reportRefused } from '../report-data'
 import { probabilityOf } from '../report-sorting'
 import { table } from '../table'
 import { findTarget } from '../target'
@@ -45,65 +51,104 @@ export const classify: Command = {
 }
 
 async function runClassify(args: Arguments, context: Context): Promise<number> {
+  if (args.has('data')) return classifyFiles(args, context)
   const { out, words, parts } = context
-  const asked = args.has('data')
-    ? await ofFiles(args, context)
-    : args.positionals.map((text) => ({ text, source: null }))
-  if (asked.length === 0) throw new UsageError('TEXT_NOT_SAID')
+  const texts = args.positionals
+  if (texts.length === 0) throw new UsageError('TEXT_NOT_SAID')
+  if (args.has('out')) throw new UsageError('DATA_NOT_SAID')
   const tuned = await findTarget(args, context)
   const { labels } = scoreOf(tuned)
-  const threshold = args.number('threshold')
   const sorted = await withEngine(context, (_, signal) =>
-    parts.sorting.sort(
-      tuned,
-      asked.map(({ text }) => text),
-      {
-        signal,
-        ...(threshold !== undefined && { threshold }),
-        onText: (done, total) => out.live(words.sorting.progress(done, total))
-      }
-    )
+    parts.sorting.sort(tuned, texts, {
+      ...{ signal, ...thresholdOf(args) },
+      onText: (done, total) => out.live(words.sorting.progress(done, total))
+    })
   )
   out.clearLive()
-  asked.forEach(({ text, source }, at) => {
+  for (const [at, text] of texts.entries()) {
     const one = sorted[at] as Sorted
-    const place = source && { file: source.file, row: source.row }
-    out.event('sorted', {
-      ...{ text, ...place },
-      ...(one instanceof NeiroError
-        ? { error: one.code }
-        : { said: namesOf(one, labels), ...probabilityOf(one) })
-    })
-  })
-  const file = args.text('out')
-  if (file === undefined) show(context, asked, sorted, labels)
-  else await write(context, file, asked, sorted, labels)
+    tell(context, { text }, one, labels)
+    show(context, text, one, labels, texts.length > 1)
+  }
   return 0
 }
 
-/** Texts of rows, whatever is known of them. */
-async function ofFiles(args: Arguments, context: Context): Promise<readonly Asked[]> {
-  const { reader } = context.parts.workshop
-  const { examples, report } = await readData(args.texts('data'), readingFrom(args), reader)
-  reportRefused(context, report.refused, { most: 3, count: report.refused.length })
-  return askedOf(examples)
+/** Lot by lot: no file is too long. */
+async function classifyFiles(args: Arguments, context: Context): Promise<number> {
+  const { out, words, parts, language } = context
+  const { reader } = parts.workshop
+  const tuned = await findTarget(args, context)
+  const { labels } = scoreOf(tuned)
+  const tables = await lookAtTables(reader, await filesOf(args), readingFrom(args))
+  out.line(words.sorting.column(printable(tables.column)))
+  const file = args.text('out')
+  let unread = 0
+  await withEngine(context, async (_, signal) => {
+    const onRow = (done: number, total: number): void => out.live(words.sorting.progress(done, total))
+    const { sorting } = parts
+    const rows = sortedRows(tables, { reader, sorting, tuned, signal, onRow, ...thresholdOf(args) })
+    const told = async function* (): AsyncGenerator<readonly SortedTableRow[]> {
+      for await (const lot of rows) {
+        for (const { file: name, row, text, sorted } of lot) {
+          if (sorted instanceof NeiroError) unread++
+          tell(context, { text, file: name, row: row.row }, sorted, labels)
+        }
+        yield lot
+      }
+    }
+    if (file !== undefined) return writeFileWhole(file, sortedTable(told(), tables, labels, language))
+    for await (const lot of told()) {
+      out.clearLive()
+      for (const { text, sorted } of lot) show(context, text, sorted, labels, true)
+    }
+  })
+  out.clearLive()
+  if (unread > 0) out.warning(words.sorting.unread(unread))
+  if (file !== undefined) {
+    out.event('written', { file, rows: tables.rows })
+    out.line(words.sorting.written(tables.rows, file))
+  }
+  return 0
+}
+
+const thresholdOf = (args: Arguments): { readonly threshold?: number } => {
+  const threshold = args.number('threshold')
+  return threshold === undefined ? {} : { threshold }
+}
+
+/** What is wrong with one of them is said before anything is sorted. */
+async function filesOf(args: Arguments): Promise<readonly DataFile[]> {
+  const { files } = await chosenFiles(args.texts('data'))
+  return files.map((file) => {
+    if (file.kind === 'problem') throw file.error
+    return { path: file.path, name: file.name }
+  })
+}
+
+function tell(
+  { out }: Context,
+  place: { readonly text: string; readonly file?: string; readonly row?: number },
+  one: Sorted,
+  labels: readonly string[]
+): void {
+  out.event('sorted', {
+    ...place,
+    ...(one instanceof NeiroError
+      ? { error: one.code }
+      : { said: namesOf(one, labels), ...probabilityOf(one) })
+  })
 }
 
 function show(
   { out, language }: Context,
-  asked: readonly Asked[],
-  sorted: readonly Sorted[],
-  labels: readonly string[]
+  text: string,
+  one: Sorted,
+  labels: readonly string[],
+  isOneOfMany: boolean
 ): void {
-  for (const [at, { text }] of asked.entries()) {
-    const one = sorted[at] as Sorted
-    if (asked.length > 1) out.line(out.style(printable(text), 'bold'))
-    if (one instanceof NeiroError) {
-      out.line(`  ${wordsOf(one, language).message}`)
-      continue
-    }
-    for (const line of table(shownRows(one, labels), ['left', 'right'])) out.line(`  ${line}`)
-  }
+  if (isOneOfMany) out.line(out.style(printable(text), 'bold'))
+  if (one instanceof NeiroError) return out.line(`  ${wordsOf(one, language).message}`)
+  for (const line of table(shownRows(one, labels), ['left', 'right'])) out.line(`  ${line}`)
 }
 
 /** The likeliest few; of several labels those that are said, and the next. */
@@ -119,16 +164,4 @@ function shownRows({ said, probabilities }: Verdict, labels: readonly string[]):
       `${said.includes(label) ? '✓' : ' '} ${printable(labels[label] ?? '')}`,
       decimal(probability)
     ])
-}
-
-async function write(
-  { out, words, language }: Context,
-  file: string,
-  asked: readonly Asked[],
-  sorted: readonly Sorted[],
-  labels: readonly string[]
-): Promise<void> {
-  await writeFileWhole(file, sortedTable(asked, sorted, labels, language))
-  out.event('written', { file, rows: asked.length })
-  out.line(words.sorting.written(asked.length, file))
 }

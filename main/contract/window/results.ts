@@ -111,8 +111,9 @@ export type SecondNumbers =
   | {
       readonly checked: false
       /** size: it would take too long; rounded: the base is open in fewer bits than its files have; form: the base
-       *  is not stored as Transformers stores one; unknown: this reading does not know `what` */
-      readonly why: 'size' | 'rounded' | 'form' | 'unknown'
+       *  is not stored as Transformers stores one; sorts: it knows no heads that score; unknown: this reading does not
+       *  know `what` */
+      readonly why: 'size' | 'rounded' | 'form' | 'sorts' | 'unknown'
       readonly what: string
     }
 

@@ -71,9 +71,20 @@ export interface SortingCalls {
     result: { total: number; rows: readonly SortedRow[] }
   }
   'sorting.try': { args: { run: string; text: string; threshold: number }; result: readonly SaidLabel[] }
-  /** every row of a file with its label, as a CSV (UTF-8 with BOM, so that Excel reads it) */
-  'sorting.file': {
-    args: { run: string; fileId: string; threshold: number }
-    result: { name: string; text: string; rows: number; refused: number }
+  /** a table that may be sorted: its columns, and the one that seems to hold the texts */
+  'sorting.look': {
+    args: { fileId: string }
+    result: {
+      columns: readonly { readonly name: string; readonly sample: string }[]
+      column: string
+      rows: number
+    }
   }
+  /** every row of a file as it is, with its label, as a CSV (UTF-8 with BOM, so that Excel reads it); unread: rows that
+   *  say why they have none. Progress comes as sorting.progress; stopped, it rejects with CANCELLED */
+  'sorting.file': {
+    args: { run: string; fileId: string; column: string; threshold: number }
+    result: { name: string; text: string; rows: number; unread: number }
+  }
+  'sorting.stop': { args: { run: string }; result: null }
 }

@@ -1,7 +1,7 @@
 // AUDIT.md beside an export, for whoever has to say later what this model is: base and licence, fingerprints of the
 // data, settings and scores (README.md has them too), how the export was checked, versions. Nothing of the data itself.
 import type { Language } from '../../contract/language'
-import type { ExportFormat, ExportKind } from '../../contract/window/results'
+import type { ExportFormat, ExportKind, SecondNumbers } from '../../contract/window/results'
 import { cardWords } from '../../words/card'
 import type { Origin } from '../models/origins'
 import type { Model } from '../models/read-model'
@@ -22,6 +22,12 @@ export interface AuditFacts {
   readonly language: Language
 }
 
+function secondText(second: SecondNumbers, language: Language): string {
+  const { audit } = cardWords(language)
+  if (second.checked) return `${audit.secondSame} (${second.largest.toExponential(2)})`
+  return `${audit.notSecond}: ${audit.whyNot[second.why]}${second.what === '' ? '' : ` (${second.what})`}`
+}
+
 export function auditSheet(facts: AuditFacts): string {
   const { kind, dtype, title, model, origin, run, check, date, language } = facts
   const words = cardWords(language).audit
@@ -39,6 +45,7 @@ export function auditSheet(facts: AuditFacts): string {
     [words.largest, check.prompts > 0 ? check.largest.toExponential(2) : null],
     [words.answers, check.answers.asked > 0 ? `${check.answers.changed} / ${check.answers.asked}` : null],
     [words.values, check.values && `${check.values.difference.toExponential(2)} (${check.values.tensor})`],
+    [words.second, check.second && secondText(check.second, language)],
     [words.text, check.text && words[check.text]],
     [words.versions, `Neiro ${process.env['npm_package_version'] ?? '0.1.0'}, Node ${process.versions.node}`],
     [words.connection, words.noConnection]

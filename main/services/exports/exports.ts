@@ -153,7 +153,7 @@ export class Exports {
     const language = this.parts.language()
     const title = titleOf(run?.name || `${model.name} tuned`, origin)
     const { systemPrompt } = tuned
-    const facts = { kind, model, run, systemPrompt, origin, language, title }
+    const facts = { kind, model, run, systemPrompt, origin, language, title, score: tuned.score }
     const task: ExportTask = {
       ...{ tuned, kind, dtype, out, replace, title },
       card: (knowledge, text) => modelCard({ ...facts, knowledge, ...(text && { text }) }),

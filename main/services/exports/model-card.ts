@@ -4,9 +4,11 @@ import { stringify } from 'yaml'
 import { methodRows } from '../../contract/methods'
 import { isFor } from '../../contract/settings'
 import type { Language } from '../../contract/language'
+import type { ScoredLabels } from '../../contract/scores'
 import type { LicenceDuty } from '../../contract/window/models'
 import type { ExportFormat, ExportKind, TextCut } from '../../contract/window/results'
 import { cardWords, type CardWords } from '../../words/card'
+import { figureWords } from '../../words/figures'
 import type { Origin } from '../models/origins'
 import type { Model } from '../models/read-model'
 import { diskName, settingKeys } from '../recipes/setting-values'
@@ -29,6 +31,8 @@ export interface CardFacts {
   /** '' = none */
   readonly systemPrompt: string
   readonly knowledge: Pick<Knowledge, 'stopTokens' | 'turnEnd'>
+  /** of a model that sorts */
+  readonly score?: ScoredLabels | undefined
   /** of a GGUF file with a vocabulary */
   readonly text?: TextCut
 }
@@ -39,13 +43,15 @@ export function modelCard(facts: CardFacts): string {
   const title = facts.title ?? (run?.name || `${model.name} tuned`)
   const licence = origin?.licence.name ?? model.licence
   const sections = [
-    frontMatter(facts.kind, model, origin),
+    frontMatter(facts, origin),
     `# ${cardText(title)}`,
     whatItIs(facts, words),
-    usePart(facts, words, systemPrompt, knowledge),
+    facts.score
+      ? sortingPart(facts.kind, facts.score, words)
+      : usePart(facts, words, systemPrompt, knowledge),
     words.licence(licence === null ? words.noLicence : cardText(licence)),
     dutyPart(origin, words),
-    ...(run ? [dataPart(run, words, origin), scorePart(run, words), settingPart(run, words)] : [])
+    ...(run ? [dataPart(run, words, origin), scorePart(run, facts, words), settingPart(run, words)] : [])
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
@@ -63,6 +69,20 @@ function dutyPart(origin: Origin | null, words: CardWords): string {
   const texts = duties.flatMap((duty) => words.dutyTexts[duty as LicenceDuty] ?? [])
   if (texts.length === 0) return ''
   return [`## ${words.duties}`, '', ...texts.map((text) => `- ${text}`)].join('\n')
+}
+
+/** more labels stand in the folder's own files */
+const mostLabels = 200
+
+/** How a model that sorts is opened, and what its scores are of. */
+function sortingPart(kind: ExportKind, { labels }: ScoredLabels, words: CardWords): string {
+  const shown = labels.slice(0, mostLabels).map((label, number) => `${number} ${cardCode(label)}`)
+  return [
+    `## ${words.use}`,
+    '',
+    words.sorts[kind === 'peft' ? 'peft' : 'merged'],
+    words.labels(shown.join(', '), labels.length)
+  ].join('\n')
 }
 
 /** How it is asked as it was taught. */
@@ -91,13 +111,13 @@ function usePart(
 const longestFence = (text: string): number =>
   (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0)
 
-function frontMatter(kind: CardFacts['kind'], model: CardFacts['model'], origin: Origin | null): string {
+function frontMatter({ kind, model, score }: CardFacts, origin: Origin | null): string {
   const library = { peft: 'peft', merged: 'transformers' }[kind as string] ?? 'gguf'
   const fields = {
     base_model: oneLine(origin?.model ?? model.name),
     library_name: library,
     ...(model.licence !== null && { license: oneLine(model.licence) }),
-    pipeline_tag: 'text-generation',
+    pipeline_tag: score ? 'text-classification' : 'text-generation',
     tags: [...(kind === 'peft' || kind === 'gguf-adapter' ? ['lora'] : []), 'neiro']
   }
   return `---\n${stringify(fields)}---`
@@ -113,8 +133,14 @@ function dataPart(run: RunFacts, words: CardWords, origin: Origin | null): strin
   ].join('\n')
 }
 
-function scorePart(run: RunFacts, words: CardWords): string {
+function scorePart(run: RunFacts, { score, language = 'en' }: CardFacts, words: CardWords): string {
   if (run.bestLoss === null) return ''
+  if (score) {
+    const rows = Object.entries(run.reached ?? { loss: run.bestLoss }).map(
+      ([name, value]) => `| ${figureWords(name, language).plain} | ${value.toFixed(4)} |`
+    )
+    return [`## ${words.scores}`, '', `| | ${words.tuned} |`, '|---|---:|', ...rows].join('\n')
+  }
   const row = (name: string, loss: number): string =>
     `| ${name} | ${loss.toFixed(4)} | ${Math.exp(loss).toFixed(3)} |`
   return [

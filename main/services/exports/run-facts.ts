@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Figures } from '../../contract/figures'
 import { runFiles } from '../../contract/run-files'
 import type { Settings } from '../../contract/settings'
 import { preparedLengths } from '../../files/prepared-file'
@@ -23,12 +24,15 @@ export interface RunFacts {
   /** mean over the held-out part; null where nothing was held out */
   readonly baseLoss: number | null
   readonly bestLoss: number | null
+  /** all figures of the best evaluation */
+  readonly reached?: Figures
 }
 
 export async function readRunFacts(dir: string): Promise<RunFacts> {
   const run = await readRun(dir)
   const recipe = await readRecipe(join(dir, runFiles.recipe))
   const { evaluations } = await new RunMetrics(dir).figures()
+  const best = evaluations.findLast((line) => line.best)?.figures
   const train = await lengthsOf(join(dir, runFiles.train))
   const heldOut = await lengthsOf(join(dir, runFiles.heldOut))
   return {
@@ -43,7 +47,8 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
     settings: recipe.settings,
     // before the first update the adapter changes nothing
     baseLoss: evaluations.find((line) => line.step === 0)?.figures['loss'] ?? null,
-    bestLoss: evaluations.findLast((line) => line.best)?.figures['loss'] ?? null
+    bestLoss: best?.['loss'] ?? null,
+    ...(best && { reached: best })
   }
 }
 

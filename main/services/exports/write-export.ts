@@ -130,7 +130,7 @@ export async function writeExport(
       onStage?.('compare')
       const actual = await ask(info, 'compare', again.adapterDir !== undefined)
       const check = checkLogits(expected, actual, kind.tolerance(task.dtype), out)
-      if (tuned.score) return await finish({ ...check, answers: noLogits.answers })
+      if (tuned.score) return await finish({ ...check, answers: noLogits.answers, second: noScoreHeads })
       const texts = kind.form === 'folder' ? staging : await task.smallFiles.dirFor(ggufFile(work))
       const reader = await SecondReader.open(texts, task.modelTexts)
       await checkReading(tuned, probes, reader, out)
@@ -165,6 +165,9 @@ async function lastLogits(
 }
 
 type Opened = NonNullable<ReturnType<(typeof exportKinds)[ExportKind]['reopened']>>
+
+/** The second calculation reads models that say words. */
+const noScoreHeads: SecondNumbers = { checked: false, why: 'sorts', what: '' }
 
 /** Of what the engine does not open: its values alone were looked at. */
 const noLogits = { prompts: 0, tolerance: 0, answers: { asked: 0, changed: 0 } } as const

@@ -33,7 +33,8 @@ export class RunFigures {
 
   get best(): BestFigure | null {
     const { best } = this.curves
-    return best && { figure: best.figure, value: best.value }
+    const figures = this.evaluations.findLast((line) => line.best)?.figures
+    return best && { figure: best.figure, value: best.value, ...(figures && { figures }) }
   }
 
   get speed(): number | null {

@@ -1,24 +1,24 @@
 // How well runs sort what they have not seen, kept while somebody looks at it: one pass through the model, and every table,
 // cell and threshold is made of its scores. And texts and files that are sorted for the window.
-import { basename } from 'node:path'
+import type { Events } from '../../contract/channels'
+import { NeiroError } from '../../contract/errors'
 import type { Language } from '../../contract/language'
 import type { SaidLabel, SortedRow, SortingCalls, SortingView } from '../../contract/window/sorting'
 import { heldOutOf } from '../evaluation/evaluations'
-import type { Example, DataOverrides } from '../../contract/records'
+import type { FileReader } from '../dataset/read/file-reader'
+import { cancelled } from '../engine/turns'
+import type { DataFile } from '../reading/data-files'
 import type { RunPlace } from '../runs/run-view'
 import type { TunedModel } from '../runs/tuned-model'
 import { classesOf, confusionOf } from './report'
-import { askedOf, sortedTable } from './sorted-table'
+import { lookAtTables, sortedRows, sortedTable, type SortedTableRow } from './sorted-table'
 import { isRight, saidAgain, scoreOf, type Sorting, type SortingReport, type Verdict } from './sorting'
-import { NeiroError } from '../../contract/errors'
 
 export interface SortingDeskOptions {
   readonly sorting: Sorting
   readonly tuned: (place: RunPlace) => Promise<TunedModel>
-  readonly read: (
-    path: string,
-    overrides: DataOverrides
-  ) => Promise<{ readonly examples: readonly Example[]; readonly refused: number }>
+  readonly reader: FileReader
+  readonly onProgress: (progress: Events['sorting.progress']) => void
   readonly language: () => Language
   /** how far the run is saved; absent: it does not go on */
   readonly savedStep?: (place: RunPlace) => Promise<number>
@@ -30,10 +30,14 @@ type Answer<C extends keyof SortingCalls> = Promise<SortingCalls[C]['result']>
 const mostKept = 4
 /** labels that are shown of a text that is tried */
 const mostShown = 200
+/** characters */
+const longestFile = 100_000_000
 
 export class SortingDesk {
   /** by the folder of the run, and how far it is saved */
   readonly #reports = new Map<string, Promise<SortingReport>>()
+  /** files that are being sorted, by the run */
+  readonly #files = new Map<string, AbortController>()
 
   constructor(private readonly options: SortingDeskOptions) {}
 
@@ -91,23 +95,56 @@ export class SortingDesk {
     return shown(one, labels).slice(0, mostShown)
   }
 
-  async file(place: RunPlace, path: string, { threshold }: Args<'sorting.file'>): Answer<'sorting.file'> {
-    const tuned = await this.options.tuned(place)
-    const { labels } = scoreOf(tuned)
-    const { examples, refused } = await this.options.read(path, {})
-    const asked = askedOf(examples)
-    const sorted = await this.options.sorting.sort(
-      tuned,
-      asked.map(({ text }) => text),
-      { threshold }
-    )
-    const language = this.options.language()
-    const stem = basename(path).replace(/\.[^.]*$/, '')
-    return {
-      name: `${stem}-${language === 'ja' ? '仕分け' : 'sorted'}.csv`,
-      text: sortedTable(asked, sorted, labels, language),
-      ...{ rows: asked.length, refused }
+  /** The columns of a table, and the one that seems to hold what is sorted. */
+  async look(file: DataFile): Answer<'sorting.look'> {
+    const { columns, column, rows } = await lookAtTables(this.options.reader, [file], {})
+    return { columns: columns.map(({ name, sample }) => ({ name, sample })), column, rows }
+  }
+
+  /** Every row of a table, lot by lot. Throws CANCELLED where it was stopped: then nothing comes of it. */
+  async file(
+    place: RunPlace,
+    file: DataFile,
+    { column, threshold }: Args<'sorting.file'>
+  ): Answer<'sorting.file'> {
+    const { reader, sorting, onProgress } = this.options
+    const stop = new AbortController()
+    this.#files.get(place.id)?.abort()
+    this.#files.set(place.id, stop)
+    try {
+      const { signal } = stop
+      const tuned = await this.options.tuned(place)
+      const { labels } = scoreOf(tuned)
+      const language = this.options.language()
+      const tables = await lookAtTables(reader, [file], {}, column, signal)
+      const onRow = (done: number, total: number): void => onProgress({ run: place.id, done, total })
+      const lots = sortedRows(tables, { reader, sorting, tuned, threshold, signal, onRow })
+      let unread = 0
+      const counted = async function* (): AsyncGenerator<readonly SortedTableRow[]> {
+        for await (const lot of lots) {
+          unread += lot.filter(({ sorted }) => sorted instanceof NeiroError).length
+          yield lot
+        }
+      }
+      let text = ''
+      for await (const piece of sortedTable(counted(), tables, labels, language)) {
+        text += piece
+        // no window could hold it; the command line writes it to a file
+        if (text.length > longestFile) throw new NeiroError('REPLY_TOO_LARGE')
+      }
+      if (signal.aborted) throw cancelled()
+      const stem = file.name.replace(/\.[^.]*$/, '')
+      return {
+        name: `${stem}-${language === 'ja' ? '仕分け' : 'sorted'}.csv`,
+        ...{ text, rows: tables.rows, unread }
+      }
+    } finally {
+      if (this.#files.get(place.id) === stop) this.#files.delete(place.id)
     }
+  }
+
+  stop(place: RunPlace): void {
+    this.#files.get(place.id)?.abort()
   }
 
   async #report(place: RunPlace): Promise<SortingReport> {

@@ -23,6 +23,12 @@ export const card: CardWords = {
       '- Text is cut into tokens as by the tokenizer itself, but for letters whose marks were typed apart from them: those are not composed.',
     near: '- Note: a GGUF file can say only nearly how this model cuts text into tokens. The same text may be cut otherwise, and the answer may change.'
   },
+  sorts: {
+    merged:
+      '- Open it with `AutoModelForSequenceClassification` of Transformers. A text is cut into tokens as it stands, without a chat template.',
+    peft: '- Open the base with `AutoModelForSequenceClassification`, and lay this over it with `peft`. A text is cut into tokens as it stands, without a chat template.'
+  },
+  labels: (shown, all) => `- Its scores in their order are of these labels (${all} in all): ${shown}`,
   end: (end, ids) => `- An answer ends with ${end} (\`eos_token_id\`: ${ids}).`,
   noEnd: 'no token of its own',
   none: 'none',
@@ -72,6 +78,16 @@ export const card: CardWords = {
     largest: 'Largest difference of the calculation (relative)',
     answers: 'Answers that rounding changed',
     values: 'Weights read back: largest difference of a tensor',
+    second: 'Second calculation, from the exported files alone',
+    secondSame: 'the same numbers',
+    notSecond: 'not done',
+    whyNot: {
+      size: 'the model is too large for it',
+      rounded: 'the base is open in fewer bits than its files have',
+      form: 'the base is not stored as Transformers stores one',
+      sorts: 'it knows only models that write, not those that sort',
+      unknown: 'it does not know this kind of model'
+    },
     text: 'Cutting of text into tokens',
     same: 'as here',
     composed: 'as here, but for marks typed apart from their letters',

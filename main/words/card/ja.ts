@@ -1,7 +1,9 @@
 // 書き出したものに添える文書のことば。モデルカードと監査シート。
 import type { LicenceDuty } from '../../contract/window/models'
+import type { SecondNumbers } from '../../contract/window/results'
 
 type Of = (base: string) => string
+type WhyNotSecond = Extract<SecondNumbers, { checked: false }>['why']
 
 export interface CardWords {
   readonly whatItIs: {
@@ -18,6 +20,9 @@ export interface CardWords {
   readonly ollama: string
   readonly lmStudio: string
   readonly textCut: Readonly<Record<'composed' | 'near', string>>
+  /** of a model that sorts: how it is opened, and what it says */
+  readonly sorts: Readonly<Record<'peft' | 'merged', string>>
+  readonly labels: (shown: string, all: number) => string
   readonly end: (end: string, ids: string) => string
   readonly noEnd: string
   readonly none: string
@@ -54,10 +59,11 @@ export interface CardWords {
         )
       | ('data' | 'heldOut' | 'prompts' | 'largest' | 'answers' | 'values' | 'text' | 'versions')
       | ('same' | 'composed' | 'near')
-      | ('connection' | 'noConnection'),
+      | ('connection' | 'noConnection')
+      | ('second' | 'secondSame' | 'notSecond'),
       string
     >
-  >
+  > & { readonly whyNot: Readonly<Record<WhyNotSecond, string>> }
 }
 
 export const card: CardWords = {
@@ -84,6 +90,12 @@ export const card: CardWords = {
       '- 文章の区切り（トークン）は、もとのトークナイザーと同じです。ただし、「か」と濁点のように分かれて入力された文字は、まとめられません。',
     near: '- 注意: このモデルの文章の区切り方（トークン）は、GGUF ファイルでは近い形でしか表せません。同じ文が違う区切りになり、答えが変わることがあります。'
   },
+  sorts: {
+    merged:
+      '- Transformers の `AutoModelForSequenceClassification` で開きます。文章は、書式（チャットテンプレート）を使わず、そのままトークンにします。',
+    peft: '- もとのモデルを `AutoModelForSequenceClassification` で開き、`peft` で重ねます。文章は、書式（チャットテンプレート）を使わず、そのままトークンにします。'
+  },
+  labels: (shown, all) => `- 点数の順番とラベル（全部で ${all}）: ${shown}`,
   end: (end, ids) => `- 回答は ${end} で終わります（\`eos_token_id\`: ${ids}）。`,
   noEnd: '終わりの印なし',
   none: 'なし',
@@ -134,6 +146,16 @@ export const card: CardWords = {
     largest: '計算の差（最大、相対値）',
     answers: '値の丸めで変わった回答',
     values: '読み返した重みの差（最大のテンソル）',
+    second: '書き出したファイルだけからの、別の計算',
+    secondSame: '同じ数値',
+    notSecond: '確かめていません',
+    whyNot: {
+      size: 'モデルが大きいため',
+      rounded: 'もとのモデルを少ないビット数で開いているため',
+      form: 'もとのモデルが Transformers の形で保存されていないため',
+      sorts: '仕分けのモデルに対応していないため',
+      unknown: '対応していない種類のため'
+    },
     text: '文章の区切り（トークン）',
     same: '手元と同じ',
     composed: '手元と同じ（分かれて入力された濁点などを除く）',

@@ -210,6 +210,8 @@ export const en: Words = {
     weightsOffered: '--class-weights balanced makes the rows of rare labels count more.',
     title: (rows) => `Sorted ${rows} held-out rows`,
     progress: (done, total) => `sorting ${done}/${total}`,
+    column: (name) => `Sorts the texts of the column “${name}” (--column text=NAME chooses another)`,
+    unread: (count) => `${count} rows have no label; their last column says why.`,
     label: 'label',
     precision: 'precision',
     recall: 'recall',
@@ -291,6 +293,8 @@ export const en: Words = {
         'Not checked by a second calculation: the base is open in fewer bits than its files have.',
       form: () =>
         'Not checked by a second calculation: the base is not stored as Transformers stores one (config.json and safetensors).',
+      sorts: () =>
+        'Not checked by a second calculation: it knows only models that write, not those that sort.',
       unknown: (what) => `Not checked by a second calculation: it does not know ${what}.`
     }
   },
@@ -428,7 +432,7 @@ export const en: Words = {
     classify: {
       summary: 'sort texts by labels with what a training learnt',
       about:
-        'Sorts a text given on the command line, or every row of a file that neiro data reads (--column text=NAME says which column holds the texts). With --out a CSV file is written: file, row, text, label, probability. Of several labels those from --threshold on (usually 0.5) are said. Also takes a folder of Transformers that was made to sort (--model).',
+        'Sorts a text given on the command line, or every row of a file that neiro data reads (--column text=NAME says which column holds the texts). With --out a CSV file is written: every column that the file has, then label and probability. Of several labels those from --threshold on (usually 0.5) are said. Also takes a folder of Transformers that was made to sort (--model).',
       examples: ['one text', 'a file in, a file out', 'the same as lines of JSON'],
       flags: {
         out: 'the CSV file that is written',

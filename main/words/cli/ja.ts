@@ -243,6 +243,8 @@ export const ja = {
     weightsOffered: '少ないラベルの行を重く数えるには --class-weights balanced を付けます。',
     title: (rows: number) => `検証用の ${rows} 行を分類した結果`,
     progress: (done: number, total: number) => `分類しています ${done}/${total}`,
+    column: (name: string) => `「${name}」の列の文章を分類します（ほかの列は --column text=列名）`,
+    unread: (count: number) => `${count} 行にはラベルがありません。理由は、その行の最後の列にあります。`,
     label: 'ラベル',
     precision: '適合率',
     recall: '再現率',
@@ -327,6 +329,8 @@ export const ja = {
       rounded: () => 'もとのモデルを少ないビット数で開いているため、別の計算では確かめていません。',
       form: () =>
         'もとのモデルが Transformers の形（config.json と safetensors）で保存されていないため、別の計算では確かめていません。',
+      sorts: () =>
+        '別の計算では確かめていません（文章を書くモデルだけの確認で、仕分けのモデルには対応していません）。',
       unknown: (what: string) => `別の計算では確かめていません（${what} に対応していません）。`
     }
   },
@@ -456,7 +460,7 @@ export const ja = {
     classify: {
       summary: '学習した分類で、文章にラベルを付けます',
       about:
-        'コマンドに書いた文章か、neiro data で読めるファイルの各行を分類します（--column text=列名 で文章の列を選べます）。--out を付けると、ファイル・行・文章・ラベル・確率を CSV に書き出します。ラベルがいくつでもよいときは、確率が --threshold（ふつう 0.5）以上のものを答えます。分類用の Transformers のフォルダー（--model）も使えます。',
+        'コマンドに書いた文章か、neiro data で読めるファイルの各行を分類します（--column text=列名 で文章の列を選べます）。--out を付けると、もとのすべての列に、ラベルと確率を加えた CSV を書き出します。ラベルがいくつでもよいときは、確率が --threshold（ふつう 0.5）以上のものを答えます。分類用の Transformers のフォルダー（--model）も使えます。',
       examples: ['文章を1つ', 'ファイルを読み、ファイルに書く', '同じものを JSON の行で'],
       flags: { out: '書き出す CSV ファイル', threshold: 'いくつかのラベルから、答えるものを決める確率の下限' }
     },

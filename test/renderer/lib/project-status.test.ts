@@ -1,7 +1,9 @@
 // Where a project stands and what the rail says of each step, from the project and its runs alone.
 import { describe, expect, test } from 'vitest'
+import { defaultSettings } from '../../../main/contract/settings'
 import type { Project } from '../../../main/contract/window/projects'
 import type { RunView } from '../../../main/contract/window/training'
+import { percent } from '../../../renderer/lib/format'
 import { memoryParts } from '../../../renderer/lib/memory-parts'
 import { projectStatus } from '../../../renderer/lib/project-status'
 import { railChoice } from '../../../renderer/lib/rail-choice'
@@ -142,6 +144,11 @@ test('the rail speaks of one run: how far it is, its name, its loss and its expo
   expect(say('train', { state: 'running', totalSteps: 0 })).toContain('0\u00a0%')
   expect(say('train', {})).toBe('お試し 2')
   expect(say('compare', { best: { figure: 'loss', value: 1.266 } })).toBe('検証の損失 1.27')
+  const figures = { loss: 0.3, accuracy: 0.92 }
+  const settings = { ...defaultSettings, method: 'classification' } as const
+  expect(say('compare', { settings, best: { figure: 'loss', value: 0.3, figures } })).toBe(
+    `正解率 ${percent(0.92)}`
+  )
   expect(say('export', { exported: 2 })).toBe('2つ書き出しました')
 })
 

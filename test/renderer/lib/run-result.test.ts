@@ -1,6 +1,8 @@
 // What came of a run, in one sentence that says nothing that was not measured.
 import { expect, test } from 'vitest'
+import { defaultSettings } from '../../../main/contract/settings'
 import type { Curve, RunCurves } from '../../../main/contract/window/training'
+import { percent } from '../../../renderer/lib/format'
 import { runResult } from '../../../renderer/lib/run-result'
 
 const curve = (part: Curve['part'], ...points: [number, number][]): Curve => {
@@ -13,7 +15,7 @@ const of = (best: number | null, ...curves: Curve[]): RunCurves => ({
   best: best === null ? null : { step: best, figure: 'loss', value: best === 110 ? 1.27 : 1.01 }
 })
 const held = curve('heldOut', [0, 2.38], [110, 1.27], [120, 1.01])
-const done = { state: 'finished', step: 120 } as const
+const done = { state: 'finished', step: 120, settings: defaultSettings } as const
 
 test('the held-out loss before and after, and which state is kept', () => {
   expect(runResult(done, of(110, held), 'ja')).toBe(
@@ -23,6 +25,16 @@ test('the held-out loss before and after, and which state is kept', () => {
   expect(runResult({ ...done, state: 'stopped' }, of(110, held), 'en')).toBe(
     'Held-out loss fell from 2.38 to 1.27. The best state, at step 110, is kept.'
   )
+})
+
+test('of a run that sorts the accuracy is said, at the state that the loss decided on', () => {
+  const accuracy = { ...curve('heldOut', [0, 0.25], [110, 0.9], [120, 0.95]), figure: 'accuracy' }
+  const settings = { ...defaultSettings, method: 'classification' } as const
+  expect(runResult({ ...done, settings }, of(110, held, accuracy), 'en')).toBe(
+    `Held-out accuracy rose from ${percent(0.25)} to ${percent(0.9)}. The best state, at step 110, is kept.`
+  )
+  // nothing but the loss was measured, as of a number
+  expect(runResult({ ...done, settings }, of(110, held), 'en')).toContain('Held-out loss fell')
 })
 
 test('without a held-out part it says that nothing was checked', () => {

@@ -66,6 +66,25 @@ describe('modelCard', () => {
     expect(sheet).toContain('| Cutting of text into tokens | near to here')
   })
 
+  test('a model that sorts: how it is opened, its labels in order, its figures, and what was not calculated twice', () => {
+    const score = { problem: 'single_label_classification', labels: ['請求', '返品'] } as const
+    const reached = { loss: 0.5, accuracy: 0.875 }
+    const card = modelCard({ kind: 'peft', model, run: { ...run, reached }, score, ...known })
+    expect(front(card)).toMatchObject({ pipeline_tag: 'text-classification' })
+    expect(card).toContain('AutoModelForSequenceClassification')
+    expect(card).toContain('0 `請求`, 1 `返品`')
+    expect(card).toContain('| Sorted right | 0.8750 |')
+    expect(card).not.toMatch(/perplexity|chat_template|eos_token/)
+    const sheet = auditSheet({
+      ...{ kind: 'peft', dtype: 'F32', title: 't', model, origin: null, date: '2026-04-01', language: 'en' },
+      check: {
+        ...{ prompts: 6, largest: 0, tolerance: 0, answers: { asked: 0, changed: 0 } },
+        second: { checked: false, why: 'sorts', what: '' }
+      }
+    })
+    expect(sheet).toContain('from the exported files alone | not done: it knows only models that write')
+  })
+
   test('what a stranger wrote as licence, name or title is text: no HTML, no link, no table, no second heading', () => {
     const evil = [
       '<script>alert(1)</script>',

@@ -130,6 +130,6 @@ describe('figures', () => {
     expect(heldOut.length).toBeLessThanOrEqual(40)
     expect(heldOut).toContainEqual({ step: 1235, value: 0.1 })
     expect(heldOut[0]?.step).toBe(1)
-    expect(figures.best).toEqual({ figure: 'loss', value: 0.1 })
+    expect(figures.best).toEqual({ figure: 'loss', value: 0.1, figures: { loss: 0.1 } })
   })
 })

@@ -1,10 +1,8 @@
-// What is said of texts by their scores: another threshold calculates nothing again, cells lead to their rows, and a table of
-// sorted texts names what could not be read.
+// What is said of texts by their scores: another threshold calculates nothing again, cells lead to their rows.
 import { describe, expect, test } from 'vitest'
-import { NeiroError } from '../../../main/contract/errors'
 import type { Example } from '../../../main/contract/records'
 import { SortingDesk } from '../../../main/services/sorting/desk'
-import { askedOf, sortedTable } from '../../../main/services/sorting/sorted-table'
+import { readingHere } from '../../../main/services/dataset/read/reading-here'
 import { saidAgain, type Sorting, type SortingReport } from '../../../main/services/sorting/sorting'
 import { LabelCounts } from '../../../main/services/tokens/labels/scheme'
 import { imbalanceOf, labelCounts } from '../../../main/services/tokens/labels/balance'
@@ -35,17 +33,6 @@ describe('a threshold', () => {
   })
 })
 
-test('sorted texts as a table: label and how sure, a number, or why not', () => {
-  const asked = askedOf([labelled('x'), labelled('y')])
-  const sorted = [{ said: [1], probabilities: [0.25, 0.75] }, new NeiroError('UNKNOWN_TEXT')]
-  const [, first, second] = sortedTable(asked, sorted, ['a', 'b'], 'en').split('\r\n')
-  expect(first).toBe('"a.csv","2","x","b","0.7500"')
-  expect(second).toContain('"y","","This model knows none')
-  expect(sortedTable(asked.slice(0, 1), [{ said: [], probabilities: [2.5] }], ['value'], 'ja')).toContain(
-    '"2.5",""'
-  )
-})
-
 test('the rows behind a cell, and those that are wrong', async () => {
   const report: SortingReport = {
     ...several,
@@ -62,7 +49,8 @@ test('the rows behind a cell, and those that are wrong', async () => {
   })({
     sorting: {} as Sorting,
     tuned: () => Promise.reject(new Error('nobody asks')),
-    read: () => Promise.reject(new Error('nobody asks')),
+    reader: readingHere,
+    onProgress: () => undefined,
     language: () => 'ja'
   })
   const place = { id: 'r', dir: '/r', project: null }

@@ -7,6 +7,7 @@ import type { ReadHead } from '../kept/kept-head'
 import type { Source } from '../log/data-log'
 import type { Page } from '../view/source-rows'
 import type { ReadSource } from './read-source'
+import type { TableFacts, TakeTableRows } from './table-rows'
 
 export interface Following {
   /** told of rows while they go by; may throw to stop the reading */
@@ -36,6 +37,13 @@ export interface FileReader {
     page: Page & { readonly known: number | null },
     language: Language
   ): Promise<DataCalls['data.source']['result']>
+  /** Every row of a file as it stands there; take: null, and they are only counted. */
+  tableRows(
+    file: DataFile,
+    overrides: DataOverrides,
+    take: TakeTableRows | null,
+    following?: Following
+  ): Promise<TableFacts>
   /** The same mark reads the same file to the same rows: what another program has read is read again. */
   mark(): Promise<string>
 }

@@ -4,11 +4,14 @@ import { sourceRows } from '../view/source-rows'
 import type { FileReader } from './file-reader'
 import { readInto } from './read-into'
 import { readSource } from './read-source'
+import { tableRows } from './table-rows'
 
 export const readingHere: FileReader = {
   readSource: (source, path, overrides, following) => readSource(source, path, overrides, following?.beat),
   readInto: (source, path, overrides, into, following) =>
     readInto(source, path, overrides, into, following?.beat),
   sourceRows,
+  tableRows: (file, overrides, take, following) =>
+    tableRows(file, overrides, following?.beat, take ?? undefined),
   mark: async () => 'here'
 }

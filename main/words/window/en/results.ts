@@ -309,6 +309,7 @@ export const exporting: ExportWords = {
     size: 'Not recalculated independently: the model is too large for that',
     rounded: 'Not recalculated independently: the base is open in fewer bits than its files have',
     form: 'Not recalculated independently: the base is not stored as Transformers stores one',
+    sorts: 'Not recalculated independently: that is done only for models that write',
     unknown: 'Not recalculated independently: this kind of model is not known there'
   },
   largest: 'Largest numerical difference',

@@ -58,11 +58,19 @@ export const sorting: WindowWords['sorting'] = {
   tryResult: 'What was said',
   fileTitle: 'Sort every row of a file',
   fileText:
-    'Choose a table (CSV, Excel and others): every row is sorted, and a CSV file with its label and probability is saved. Nothing is sent anywhere.',
+    'Choose a table (CSV, Excel and others): every row is sorted, and a CSV file with all its columns, a label and a probability is saved. Nothing is sent anywhere.',
   fileAct: 'Choose a file',
+  fileColumn: 'Column of the texts',
+  fileRows: (rows) => `${rows} rows. The other columns stay as they are.`,
+  fileStart: (rows) => `Sort ${rows} rows`,
+  fileOther: 'Choose another file',
+  fileStop: 'Stop',
+  fileStopped: 'Stopped. Nothing was saved.',
+  fileLooking: 'Reading the file.',
   fileWorking: 'Sorting.',
+  fileSoFar: (done, total) => `${done} / ${total} rows`,
   fileDone: (rows, name) => `${rows} rows were sorted and saved as “${name}”.`,
-  fileRefused: (rows) => `${rows} rows could not be read and are not in it.`,
+  fileUnread: (rows) => `${rows} rows have no label; their last column says why.`,
   help: [
     {
       word: 'Accuracy',

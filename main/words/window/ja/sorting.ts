@@ -56,11 +56,19 @@ export const sorting = {
   tryResult: '仕分けの結果',
   fileTitle: 'ファイルの全部の行を仕分ける',
   fileText:
-    '表のファイル（CSV、Excel など）を選ぶと、1行ずつ仕分けて、ラベルと確率の付いた CSV を保存します。ファイルは外に送られません。',
+    '表のファイル（CSV、Excel など）を選ぶと、1行ずつ仕分けて、もとの列にラベルと確率を加えた CSV を保存します。ファイルは外に送られません。',
   fileAct: 'ファイルを選ぶ',
+  fileColumn: '仕分ける文章の列',
+  fileRows: (rows: string) => `${rows} 行あります。もとの列は、そのまま残ります。`,
+  fileStart: (rows: string) => `${rows} 行を仕分ける`,
+  fileOther: '別のファイルを選ぶ',
+  fileStop: 'やめる',
+  fileStopped: 'やめました。何も保存していません。',
+  fileLooking: 'ファイルを読んでいます。',
   fileWorking: '仕分けています。',
+  fileSoFar: (done: string, total: string) => `${done} / ${total} 行`,
   fileDone: (rows: string, name: string) => `${rows} 行を仕分け、「${name}」として保存しました。`,
-  fileRefused: (rows: string) => `${rows} 行は読めなかったため、入っていません。`,
+  fileUnread: (rows: string) => `${rows} 行にはラベルがありません。理由は、その行の最後の列にあります。`,
   help: [
     { word: '正解率', text: '正しく仕分けられた行の割合です。行の多いラベルの出来に引かれやすい数です。' },
     {
