@@ -39,6 +39,9 @@ export type Example =
       readonly source: RowSource
     }
 
+/** How many examples of each kind. */
+export type KindCounts = Readonly<Record<Example['kind'], number>>
+
 /** Where a row came from: file name, sheet where there is one, 1-based line (csv, jsonl) or item number. */
 export interface RowSource {
   readonly file: string

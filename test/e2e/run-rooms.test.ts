@@ -78,7 +78,7 @@ describeWindow('the rooms of runs', () => {
             .textContent()
             .catch(() => '')
         })
-        .toMatch(/\d+〜\d+トークン\s*組の数\s*\d+/)
+        .toMatch(/\d+〜\d+トークン\s*お手本の数\s*\d+/)
     })
   })
 

@@ -48,11 +48,11 @@ export async function undisturbed(): Promise<{ lines: string[]; adapter: Record<
 }
 
 /** A run that dies when it makes this update; its files stay as a kill would leave them. */
-export async function dieAt(dir: string, step: number): Promise<void> {
+export async function dieAt(dir: string, step: number, script: FakeScript = {}): Promise<void> {
   const before = stateOf(dir)
   const onStep = (now: number): void => {
     if (now === step) throw new Killed()
   }
-  await expect(live(dir, { script: { onStep } })).rejects.toThrow(Killed)
+  await expect(live(dir, { script: { ...script, onStep } })).rejects.toThrow(Killed)
   writeFileSync(join(dir, runFiles.state), JSON.stringify({ ...before, state: 'running', totalSteps: 20 }))
 }

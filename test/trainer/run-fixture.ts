@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path'
 import { runFiles, type RunStateFile } from '../../main/contract/run-files'
 import type { MetricLine } from '../../main/contract/records'
 import { defaultSettings, type Settings } from '../../main/contract/settings'
+import type { ScoreJob } from '../../main/contract/scores'
 import type { Job } from '../../main/contract/trainer-protocol'
 import { trainingOptions } from '../../main/services/runs/training-options'
 import { writePrepared } from '../../main/files/prepared-file'
@@ -44,8 +45,13 @@ export function randomExamples(count: number, seed: number, longest = 24): Token
 }
 
 /** The same as the method's batches want them: two answers in one, or a verdict at the beginning. */
-function asFor(method: MethodKey, examples: readonly TokenExample[]): readonly TokenExample[] {
+function asFor(
+  method: MethodKey,
+  examples: readonly TokenExample[],
+  score?: ScoreJob
+): readonly TokenExample[] {
   const kinds: readonly string[] = methodRows[method].examples
+  if (score) return examples.map((example, i) => ({ ...example, targets: targetsOf(score, i) }))
   if (kinds.includes('rated'))
     return examples.map(({ tokens, labels }, i) => ({
       tokens,
@@ -61,6 +67,13 @@ function asFor(method: MethodKey, examples: readonly TokenExample[]): readonly T
   })
 }
 
+/** What is right of the example of this number. */
+function targetsOf({ problem, labels }: ScoreJob, i: number): Float32Array {
+  if (problem === 'regression') return Float32Array.of(i / 4)
+  if (problem === 'single_label_classification') return Float32Array.of(i % labels.length)
+  return Float32Array.from(labels, (_, label) => Number((i >> label) % 2 === 1))
+}
+
 const marked = (labels: Int32Array, at: number, mark: number): Int32Array =>
   labels.map((label, i) => (i === at ? mark : label))
 
@@ -74,6 +87,8 @@ export interface FixtureOptions {
   /** tokens of the longest example */
   readonly longest?: number
   readonly dir?: string
+  /** of a method that sorts */
+  readonly score?: ScoreJob
 }
 
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'neiro-run-'))
@@ -81,8 +96,12 @@ export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'neiro-r
 export async function runFixture(options: FixtureOptions = {}): Promise<string> {
   const dir = options.dir ?? join(temporaryFolder(), 'run')
   const settings = { ...smallSettings, ...options.settings }
-  const train = asFor(settings.method, randomExamples(options.train ?? 37, 1, options.longest))
-  const heldOut = asFor(settings.method, randomExamples(options.heldOut ?? 6, 2, options.longest))
+  const train = asFor(settings.method, randomExamples(options.train ?? 37, 1, options.longest), options.score)
+  const heldOut = asFor(
+    settings.method,
+    randomExamples(options.heldOut ?? 6, 2, options.longest),
+    options.score
+  )
   const lengths = (examples: readonly TokenExample[]): number[] => examples.map(({ tokens }) => tokens.length)
   const job: Job = {
     version: 1,
@@ -99,7 +118,8 @@ export async function runFixture(options: FixtureOptions = {}): Promise<string> 
     heldOut: heldOut.length > 0 ? runFiles.heldOut : null,
     stopTokens: [2],
     questions: Array.from({ length: options.questions ?? 1 }, (_, i) => [5 + i, 6, 7]),
-    maxAnswerTokens: 8
+    maxAnswerTokens: 8,
+    ...(options.score && { score: options.score })
   }
   const state: RunStateFile = {
     version: 1,

@@ -57,6 +57,45 @@ describe.each(['dpo', 'orpo', 'cpo', 'kto'] as const)('a method of preference: %
   })
 })
 
+describe.each([
+  ['single_label_classification', ['a', 'b', 'c'], [0.5, 1, 2], 'accuracy'],
+  ['multi_label_classification', ['a', 'b'], undefined, 'microF1'],
+  ['regression', ['value'], undefined, 'meanError']
+] as const)('a method that sorts: %s', (problem, labels, weights, figure) => {
+  const score = { problem, labels, ...(weights && { weights }) }
+  const script = { labels: labels.length }
+  const sorting = (method: 'classification' | 'classification-full'): Promise<string> =>
+    runFixture({ settings: { method }, questions: 0, score })
+
+  test('gives its figures, weighs each example by its label, and is the same after deaths', async () => {
+    const undisturbed = await sorting('classification')
+    const { session } = await live(undisturbed, { script })
+    const given = metricLines(undisturbed).flatMap((line) =>
+      line.kind === 'evaluation' ? [line.figures] : []
+    )
+    expect(given.length).toBeGreaterThan(1)
+    for (const figures of given) expect(Number.isFinite(figures[figure])).toBe(true)
+    const batches = session.steps.flatMap(({ microBatches }) => microBatches)
+    for (const batch of batches) {
+      if (!('targets' in batch)) throw new Error('no targets')
+      const wanted = weights && Float32Array.from(batch.targets, (label) => weights[label] as number)
+      expect(batch.weights).toEqual(wanted)
+    }
+    const dir = await sorting('classification')
+    for (const step of [4, 11, 17]) await dieAt(dir, step, script)
+    await live(dir, { script })
+    expect(comparableLines(dir)).toEqual(comparableLines(undisturbed))
+    expect(await folderBytes(dir)).toEqual(await folderBytes(undisturbed))
+  })
+
+  test('leaves, where every weight learns, a folder that says its labels', async () => {
+    const dir = await sorting('classification-full')
+    await live(dir, { script })
+    const config = JSON.parse(readFileSync(join(dir, runFiles.model, 'config.json'), 'utf8')) as object
+    expect(config).toMatchObject({ problem_type: problem, id2label: { 0: labels[0] } })
+  })
+})
+
 test('a run prepared before there were methods is trained as it was meant', async () => {
   const dir = await runFixture()
   const job = JSON.parse(readFileSync(join(dir, runFiles.job), 'utf8')) as { settings: object }

@@ -4,6 +4,7 @@ import type { NeiroErrorData } from '../errors'
 import type {
   DataOverrides,
   Example,
+  KindCounts,
   OverridesChange,
   RecognisedFile,
   RecognisedSheet,
@@ -30,6 +31,8 @@ export type Normalisation = 'half-width-kana' | 'full-width-ascii' | 'nfkc' | 't
 export interface DataView {
   readonly files: readonly DataFileView[]
   readonly examples: number
+  /** of them: a goal may learn from some kinds alone */
+  readonly kinds: KindCounts
   readonly train: number
   readonly heldOut: number
   readonly refused: number

@@ -1,6 +1,7 @@
 // The data rooms of all projects: one method for each call of the window, and what training asks for. Calls on
 // one project wait for one another; only cancel does not.
 import { join } from 'node:path'
+import { goalRow } from '../../contract/goals'
 import type { Events } from '../../contract/channels'
 import { NeiroError } from '../../contract/errors'
 import { settingRows } from '../../contract/settings'
@@ -13,6 +14,7 @@ import type { EncodeOptions } from '../tokens/cut'
 import type { ModelTexts } from '../tokens/model-texts'
 import { noData } from '../reading/file-errors'
 import { chosenFiles } from './read/chosen-files'
+import { readAsMeant } from './store/as-meant'
 import { addFiles } from './store/add-files'
 import type { Keeper, KeptSet, SetQuestion, SetQuestions } from './set/kept-set'
 import { allRefused, inWords, refusedTable, refusedOf, viewOf } from './view/data-view'
@@ -91,7 +93,11 @@ export class DataSets {
         await this.#sampleFirst(dir, room, project)
         await this.#untilCancelled(room, async (signal) => {
           const chosen = await chosenFiles(fileIds.map((id) => files.pathOf(id)))
-          await addFiles(room.data, chosen, this.#watch(project, chosen.files.length, signal))
+          const watch = this.#watch(project, chosen.files.length, signal)
+          const before = new Set((await room.data.state()).files.map(idOf))
+          await addFiles(room.data, chosen, watch)
+          const { goal } = await readProjectFile(dir)
+          await readAsMeant(room.data, goalRow(goal).shape, before, watch)
         })
       })
     } finally {

@@ -21,9 +21,9 @@ export const ja: CheckUpWords = {
     placeholders: { title: '書きかけの箇所があります', why: '○○様や {{name}} が、そのまま回答に出ます。' },
     repeating: { title: '同じ文をくり返す回答があります', why: 'くり返す癖がつきます。' },
     'too-long': { title: '長すぎて、終わりが切れます', why: '回答の終わりかたを学べません。' },
-    duplicates: { title: 'まったく同じ組が重なっています', why: '重なった組だけを、強く学びます。' },
+    duplicates: { title: 'まったく同じお手本が重なっています', why: '重なったものだけを、強く学びます。' },
     'near-duplicates': {
-      title: 'ほとんど同じ組が重なっています',
+      title: 'ほとんど同じお手本が重なっています',
       why: '少しの違いでは、学ぶことは増えません。'
     },
     'mail-rests': {

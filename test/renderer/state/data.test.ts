@@ -23,6 +23,7 @@ const view = (...files: DataFileView[]): DataView => ({
   train: 2,
   heldOut: 1,
   refused: 0,
+  kinds: { conversation: 0, text: 0, preference: 0, rated: 0, labelled: 0 },
   normalisations: [],
   fingerprint: files.map((one) => one.id).join(),
   removedCopies: { files: 0, bytes: 0 },

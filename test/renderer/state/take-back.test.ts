@@ -9,6 +9,7 @@ const view = (entry: number | null): DataView => ({
   train: 0,
   heldOut: 0,
   refused: 0,
+  kinds: { conversation: 0, text: 0, preference: 0, rated: 0, labelled: 0 },
   normalisations: [],
   fingerprint: String(entry),
   removedCopies: { files: 0, bytes: 0 },

@@ -1,10 +1,16 @@
 // Labels of a data set: which problem they make, what the engine is told of a row, and what rare ones weigh.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { NeiroError } from '../../../main/contract/errors'
 import type { Example } from '../../../main/contract/records'
+import { noChoices } from '../../../main/contract/check-up'
+import { checkUp } from '../../../main/services/doctor/check-up'
 import { balancedWeights, LabelCounts, targetsOf } from '../../../main/services/tokens/labels/scheme'
+import { recogniseShape } from '../../../main/services/dataset/read/recognise-shape'
 import { readData } from '../../../main/services/dataset/read/read-paths'
 import { writeData } from '../reading/write-file'
+import { newProject, room } from './project'
 
 type Labelled = Extract<Example, { kind: 'labelled' }>
 const row = (...labels: string[]): Labelled => ({
@@ -73,4 +79,66 @@ test('a file of texts and labels is read; several labels stand in one cell', asy
   expect(examples.map((example) => (example as Labelled).labels)).toEqual([['配送', '至急'], ['請求']])
   expect(report.files[0]).toMatchObject({ shape: 'text-label', mapping: { 本文: 'text', 分類: 'label' } })
   expect(report.refused.map(({ reason }) => reason)).toEqual(['EMPTY_TEXT', 'EMPTY_LABEL'])
+})
+
+describe('a table of question, answer and category', () => {
+  const csv = '質問,回答,カテゴリ\n送料は,550円です,配送\n返品は,できます,返品\n請求書は,同封します,請求\n'
+  const projectFor = (goal: string): ReturnType<typeof room> => {
+    const dir = newProject()
+    const file = join(dir, 'project.json')
+    writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), goal }))
+    return room({ dir })
+  }
+
+  test('is questions and answers, unless labels are asked for', () => {
+    const rows = [{ 質問: '送料は', 回答: '550円です', カテゴリ: '配送' }]
+    const sample = { file: 'a.csv', rows, hasNames: true }
+    expect(recogniseShape(sample).shape).toBe('question-answer')
+    expect(recogniseShape(sample, { shape: 'text-label' })).toMatchObject({
+      shape: 'text-label',
+      roles: { text: '質問', label: 'カテゴリ' }
+    })
+  })
+
+  test('is read as the goal of its project means it, and the user may take that back', async () => {
+    const sorts = projectFor('sort')
+    const view = await sorts.add(writeData('faq.csv', csv))
+    expect(view.files[0]).toMatchObject({ shape: 'text-label', overrides: { shape: 'text-label' } })
+    expect(view.kinds).toMatchObject({ labelled: 3, conversation: 0 })
+    const back = await sorts.undo()
+    expect(back.files[0]).toMatchObject({ shape: 'question-answer' })
+    expect(back.kinds).toMatchObject({ labelled: 0, conversation: 3 })
+
+    const speaks = await projectFor('tone').add(writeData('faq.csv', csv))
+    expect(speaks.files[0]).toMatchObject({ shape: 'question-answer', overrides: {} })
+  })
+
+  test('what has no labels is read as ever', async () => {
+    const view = await projectFor('sort').add(
+      writeData('plain.csv', '質問,回答\n送料は,550円です\n返品は,できます\n')
+    )
+    expect(view.files[0]).toMatchObject({ shape: 'question-answer', overrides: {} })
+  })
+})
+
+test('rows of texts and labels are labels to the check-up, however few; numbers are none', async () => {
+  const found = async (rows: readonly Labelled[]): Promise<readonly string[]> => {
+    const examples = rows.map((example, index) => ({ index, example, heldOut: false }))
+    const { findings } = await checkUp(
+      {
+        count: rows.length,
+        async *parts() {
+          yield examples
+        },
+        at: async (places) => places.map((place) => examples[place] as (typeof examples)[number]),
+        indexOf: (place) => place
+      },
+      { ...noChoices, goal: 'sort', keep: 'first', parts: ['rows'] }
+    )
+    return findings.map(({ kind }) => kind)
+  }
+  const few = [row('配送'), row('配送'), row('返品')]
+  expect(await found(few)).toEqual(expect.arrayContaining(['labels', 'too-few']))
+  expect(await found(few)).not.toContain('too-short')
+  expect(await found([row('0.5'), row('1.5'), row('2')])).not.toContain('labels')
 })

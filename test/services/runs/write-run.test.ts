@@ -37,6 +37,34 @@ beforeEach(async () => {
   writeFileSync(data, rows.map((row) => JSON.stringify(row)).join('\n'))
 })
 
+/** Rows of texts and labels; the scheme is guessed from them. */
+function labelledData(labelsOf: (i: number) => string): string {
+  const file = join(home, 'mails.csv')
+  writeFileSync(
+    file,
+    ['本文,分類', ...Array.from({ length: 20 }, (_, i) => `文章${i}です,${labelsOf(i)}`)].join('\n')
+  )
+  return file
+}
+
+test('class weights: of one label a text each counts by how rare it is; of several or of numbers they are refused', async () => {
+  const sorts = (labelsOf: (i: number) => string): Promise<{ dir: string }> =>
+    prepare({
+      recipe: recipe(
+        { data: [labelledData(labelsOf)], questions: [] },
+        { method: 'classification', classWeights: 'balanced', heldOutRatio: 0 }
+      )
+    })
+  const { dir } = await sorts((i) => (i % 4 === 0 ? 'rare' : 'usual'))
+  const job = await readJob(dir)
+  expect(job.score).toEqual({
+    ...{ problem: 'single_label_classification', labels: ['rare', 'usual'] },
+    weights: [2, 20 / 30]
+  })
+  for (const labelsOf of [(i: number) => (i % 3 ? 'a;b' : 'a'), (i: number) => `${i / 8}`])
+    await expect(sorts(labelsOf)).rejects.toMatchObject({ code: 'NO_CLASS_WEIGHTS' })
+})
+
 function recipe(changes: Partial<Recipe> = {}, settings: Partial<Settings> = {}): Recipe {
   return {
     name: '敬語の応対',

@@ -141,10 +141,13 @@ function candidates({ rows }: Sample, columns: readonly string[]): Shape[] {
     ...extra
   })
   const label = known('label')
-  if (label !== null && found.length === 0) {
+  if (label !== null) {
+    // what is a question besides may be what is sorted, where somebody says so
+    const asked = found.length > 0 ? (question ?? known('instruction')) : null
     // beside more columns, a label may be the number of one of them (a choice)
     const alone = columns.length <= 3 ? longestColumn(rows, columns, label) : null
-    add('text-label', known('text') === null ? 0.7 : 0.9, { text: known('text') ?? alone, label })
+    const text = known('text') ?? asked ?? alone
+    add('text-label', known('text') === null ? 0.7 : 0.9, { text, label })
   }
   const isLabelled = label !== null || question !== null
   if (!isLabelled) add('text', columns.length === 1 ? 1 : 0.8, { text: known('text') })

@@ -2,7 +2,7 @@
 // that holds the examples (main/keeper), or whoever is asked in its place (keeping-here.ts).
 import type { NumberedLabels } from '../../tokens/labels/scheme'
 import type { NeiroErrorData } from '../../../contract/errors'
-import type { Example, RefusedRow } from '../../../contract/records'
+import type { Example, KindCounts, RefusedRow } from '../../../contract/records'
 import type { ExampleRow, Normalisation } from '../../../contract/window/data'
 import type { Edit } from '../log/log-state'
 import type { RepairedRows, RowsRepair } from '../../doctor/repairs'
@@ -45,6 +45,7 @@ export interface SetExample {
 export interface SetFacts {
   readonly examples: number
   readonly heldOut: number
+  readonly kinds: KindCounts
   /** examples of each file, by its id */
   readonly ofFiles: Readonly<Record<string, number>>
   /** rows that are still refused, in all and of each file */

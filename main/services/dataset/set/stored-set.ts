@@ -13,6 +13,7 @@ import { blocksOf } from './blocks'
 import { divideSet, groupsOf, usualShare, type Division } from './divide-set'
 import { partSize } from './kept-set'
 import type { NumberedLabels } from '../../tokens/labels/scheme'
+import { kindsOf } from './kinds-of-set'
 import { labelsOf } from './labels-of-set'
 import type {
   KeptSet,
@@ -61,6 +62,7 @@ export class StoredSet implements KeptSet {
       end - refusedBase - set.changes.putRight.filter((place) => place >= refusedBase && place < end).length
     return new StoredSet(set, groups, labels, usual, {
       examples: set.places.length,
+      kinds: await kindsOf(set),
       heldOut: usual.held.reduce((sum, one) => sum + one, 0),
       ofFiles: Object.fromEntries(set.files.map((placed) => [placed.id, ofFile(placed)])),
       refused: set.files.reduce((sum, placed) => sum + stillRefused(placed), 0),

@@ -20,6 +20,7 @@ export async function viewOf(snapshot: Snapshot): Promise<DataView> {
       fileView(file, facts.ofFiles[file.id] ?? 0, facts.refusedOfFiles[file.id] ?? 0)
     ),
     examples: facts.examples,
+    kinds: facts.kinds,
     train: facts.examples - facts.heldOut,
     heldOut: facts.heldOut,
     refused: state.leftOut.length + facts.refused,

@@ -6,39 +6,52 @@ import { thresholds } from '../thresholds'
 export class Labels {
   readonly #counts = new Map<string, { count: number; readonly row: CheckedRow }>()
   #rows = 0
+  /** of them, rows that were made to be sorted */
+  #sorted = 0
   #isOver = false
 
   look(row: CheckedRow): void {
     this.#rows++
+    const { example } = row
+    // made to be sorted: its labels are said, one by one
+    if (example.kind === 'labelled') {
+      this.#sorted++
+      for (const label of example.labels) this.#count(label, row)
+      return
+    }
     if (this.#isOver) return
     const label = row.answer.trim()
+    const { longest, most } = thresholds.labels
+    const isNew = !this.#counts.has(label)
+    if (isNew && (example.kind === 'text' || label.length > longest || this.#counts.size >= most))
+      this.#isOver = true
+    else this.#count(label, row)
+  }
+
+  #count(label: string, row: CheckedRow): void {
     const known = this.#counts.get(label)
     if (known) known.count++
-    else if (
-      row.example.kind === 'text' ||
-      label.length > thresholds.labels.longest ||
-      this.#counts.size >= thresholds.labels.most
-    )
-      this.#isOver = true
     else this.#counts.set(label, { count: 1, row })
   }
 
   /** Are the answers labels? */
   get areMeant(): boolean {
     const { share, least } = thresholds.labels
-    return (
-      !this.#isOver &&
-      this.#rows >= least &&
-      this.#counts.size > 1 &&
-      this.#counts.size <= Math.max(2, share * this.#rows)
-    )
+    const areFew = this.#counts.size <= Math.max(2, share * this.#rows)
+    if (this.#sorted > 0 && this.#sorted === this.#rows)
+      // a number for each text is no label, however often one comes again
+      return (
+        this.#counts.size > 1 &&
+        (areFew || [...this.#counts.keys()].some((label) => Number.isNaN(Number(label))))
+      )
+    return !this.#isOver && this.#rows >= least && this.#counts.size > 1 && areFew
   }
 
   found(): readonly Found[] {
     if (!this.areMeant) return []
     const hits = new Hits('labels')
     const { ratio, least } = thresholds.labelBalance
-    const most = Math.max(...[...this.#counts.values()].map(({ count }) => count))
+    const most = [...this.#counts.values()].reduce((top, { count }) => Math.max(top, count), 0)
     for (const [label, { count, row }] of this.#counts) {
       if (count >= least && most <= ratio * count) continue
       hits.count++

@@ -32,7 +32,7 @@ export const common: Common = {
   training: (share) => `Training, ${share}`,
   exported: (n) => `${n} exported`,
   heldOutLoss: (loss) => `Held-out loss ${loss}`,
-  pairs: (n) => plural(n, 'pair'),
+  pairs: (n) => plural(n, 'example'),
   base: 'Base model',
   tuned: 'Tuned model',
   pause: 'Pause',

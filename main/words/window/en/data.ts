@@ -12,7 +12,7 @@ export const data: DataWords = {
   openAgain: 'Open again',
   lead: 'Your files stay as they are.',
   tabsLabel: 'Views of the data',
-  tabs: { files: 'Files and columns', check: 'Check-up', rows: 'All pairs', refused: 'Rows not read' },
+  tabs: { files: 'Files and columns', check: 'Check-up', rows: 'All examples', refused: 'Rows not read' },
   drop: 'Drop files or a folder here, or ',
   dropMore: 'Drop more here, or ',
   chooseFiles: 'choose files',
@@ -28,7 +28,7 @@ export const data: DataWords = {
   leftOut: (n) =>
     `${n} ${n === '1' ? 'file' : 'files'} of other kinds in the folder ${n === '1' ? 'was' : 'were'} left out.`,
   files: 'Files',
-  pairs: (n) => plural(n, 'pair'),
+  pairs: (n) => plural(n, 'example'),
   refusedRows: (n) => `${plural(n, 'row')} not read`,
   remove: 'Remove',
   removed: (file) => `${file} was removed. The original file is unchanged.`,
@@ -198,7 +198,7 @@ export const data: DataWords = {
   asReadLead: 'The columns and rows exactly as they are in the file.',
   asReadFile: 'File to show',
   noSource: 'No row can be read this way.',
-  search: 'Search the pairs',
+  search: 'Search the examples',
   vanished: (word) => `The pair you edited no longer contains “${word}”, so this search does not show it.`,
   searchNothing: 'Clear the search',
   noRows: (word) => `No row contains "${word}".`,
@@ -245,7 +245,7 @@ export const data: DataWords = {
   putRightPlace: (file, row) => `${file}, row ${row}`,
   asItStands: 'The row as it is in the file',
   putRightSave: 'Use as an example',
-  putRightDone: 'The row is now an example. You will find it under “All pairs”.',
+  putRightDone: 'The row is now an example. You will find it under “All examples”.',
   copies: (n, size) =>
     `${n === '1' ? 'A copy of a file' : `Copies of ${n} files`} you removed (${size}) ${n === '1' ? 'is' : 'are'} still kept.`,
   copiesWhy:
@@ -268,7 +268,10 @@ export const data: DataWords = {
   undoFiles: 'Undo',
   unchanged: 'Your files stay as they are.',
   next: 'Next: choose a model',
-  needMore: 'Add at least two pairs to continue.',
+  needMore: 'Add at least two examples to continue.',
+  otherKinds: (n, goal) =>
+    `${plural(n, 'row')} will not be used for the goal “${goal}”: made for another one (rows with labels or ratings, for instance). Change the goal, or choose other parts for the columns.`,
+  toGoal: 'Change the goal',
   help: [
     {
       word: 'Examples',
@@ -282,7 +285,7 @@ export const data: DataWords = {
     },
     {
       word: 'Token',
-      text: 'The small unit in which a model reads text. Longer pairs have more tokens and need more time and memory.'
+      text: 'The small unit in which a model reads text. Longer examples have more tokens and need more time and memory.'
     },
     {
       word: 'Encoding',

@@ -47,8 +47,8 @@ export const runs: RunsWords = {
   },
   otherHeldOut: {
     title:
-      'The held-out pairs differ, so the heights of the lines cannot be compared. Look only at how they fall.',
-    same: (names) => `Checked on the same pairs: ${names}`,
+      'The held-out examples differ, so the heights of the lines cannot be compared. Look only at how they fall.',
+    same: (names) => `Checked on the same examples: ${names}`,
     and: ', '
   },
   lossOf: (name, loss) => `${loss} of “${name}”`,
@@ -56,9 +56,9 @@ export const runs: RunsWords = {
   differences: 'Settings that differ',
   scores: {
     title: 'Scores',
-    learnt: 'Pairs learnt',
+    learnt: 'Examples learnt',
     asked: 'Questions answered',
-    pairs: (n) => `${n} pairs`,
+    pairs: (n) => `${n} examples`,
     questions: (n) => `${n} questions`,
     none: 'none yet',
     same: 'the same examples as the first',

@@ -24,14 +24,14 @@ export const train: TrainWords = {
   quickOfAll: 'A short run, to see first whether the tone changes.',
   reasons: {
     MINUTES: () => 'Fewer epochs and checks, so that it takes only minutes with this model on this PC.',
-    PART: (d) => `Uses only ${d['examples'] ?? ''} of ${d['all'] ?? ''} pairs.`,
+    PART: (d) => `Uses only ${d['examples'] ?? ''} of ${d['all'] ?? ''} examples.`,
     EPOCHS: (d) =>
-      `Goes through ${d['examples'] ?? ''} pairs ${d['epochs'] ?? ''} times. ${
+      `Goes through ${d['examples'] ?? ''} examples ${d['epochs'] ?? ''} times. ${
         Number(d['epochs']) > manyEpochs
           ? 'That is a lot: keep an eye on the held-out loss.'
-          : 'With this many, the tone sticks before the model learns them by heart.'
+          : 'With this many, it sticks before the model learns them by heart.'
       }`,
-    HELD_OUT: (d) => `${d['examples'] ?? ''} pairs are kept out of training to check the result.`,
+    HELD_OUT: (d) => `${d['examples'] ?? ''} examples are kept out of training to check the result.`,
     EARLY_STOP: () => 'It stops by itself when it no longer improves, and keeps the best state.',
     WHOLE_MODEL: () => 'The whole model is trained, not just a part beside it.',
     RANK: (d) => `The learnt part has rank ${d['rank'] ?? ''}, to suit the number of examples.`,
@@ -41,7 +41,7 @@ export const train: TrainWords = {
     SMALL_DATA: () => 'There are few examples, so they are repeated more often.',
     SMALL_MODEL: () => 'The model is small, so the learning rate is higher.',
     MICRO_BATCH: (d) =>
-      `Reads ${d['batch'] ?? ''} pairs at a time and combines ${d['steps'] ?? ''} passes into each update.`
+      `Reads ${d['batch'] ?? ''} examples at a time and combines ${d['steps'] ?? ''} passes into each update.`
   },
   memoryTitle: 'Memory',
   memoryOf: (need, have) => `${need} of ${have} free`,
@@ -117,7 +117,7 @@ export const train: TrainWords = {
     sentence: (course, kept) => `${course}. ${kept}`,
     keptBest: (step) => `The best state, at step ${step}, is kept.`,
     keptLast: (step) => `The last state, at step ${step}, was the best and is kept.`,
-    unchecked: (step) => `No pairs were held out to check it. The last state, at step ${step}, is kept.`
+    unchecked: (step) => `No examples were held out to check it. The last state, at step ${step}, is kept.`
   },
   left: 'Time left',
   speed: 'Tokens/s (speed)',

@@ -27,7 +27,7 @@ export const data = {
   moreFailed: (n: string) => `ほかに ${n}個のファイルを受け取れませんでした。`,
   leftOut: (n: string) => `フォルダーの中の、ほかの種類のファイル ${n}個は入れていません。`,
   files: 'ファイル',
-  pairs: (n: string) => `${n}組`,
+  pairs: (n: string) => `${n}件`,
   refusedRows: (n: string) => `読めない行 ${n}`,
   remove: '外す',
   removed: (file: string) => `${file} を外しました。元のファイルはそのままです。`,
@@ -183,14 +183,14 @@ export const data = {
   },
   places: (n: string) => `${n}か所`,
   split: (train: string, heldOut: string, share: string) =>
-    `${share} を検証に取っておくと、学習に ${train}組、検証に ${heldOut}組です（割合は「学習」の「くわしい設定」で変えられます）。`,
+    `${share} を検証に取っておくと、学習に ${train}件、検証に ${heldOut}件です（割合は「学習」の「くわしい設定」で変えられます）。`,
   lengthTitle: '長さの分布',
-  lengthAxes: { x: '1組の長さ（トークン）', y: '組の数' },
+  lengthAxes: { x: '1件の長さ（トークン）', y: 'お手本の数' },
   lengthLimit: (n: string) => `上限 ${n}`,
   lengthRange: (from: string, to: string) => `${from}〜${to}トークン`,
   lengthLead: (median: string, longest: string) => `中央値 ${median}、最長 ${longest}トークン`,
   lengthCut: (n: string, limit: string) =>
-    `${n}組が上限の ${limit}トークンを超え、終わりの部分が切り落とされます。`,
+    `${n}件が上限の ${limit}トークンを超え、終わりの部分が切り落とされます。`,
   lengthFits: (limit: string) => `すべて上限の ${limit}トークンに収まります。`,
   counting: '長さを数えています…',
   asRead: '元の表を見る',
@@ -266,7 +266,11 @@ export const data = {
   undoFiles: '取り消す',
   unchanged: '元のファイルはそのまま残ります。',
   next: '次へ：モデルを選ぶ',
-  needMore: 'お手本を2組以上入れると、次へ進めます。',
+  needMore: 'お手本を2件以上入れると、次へ進めます。',
+  /** rows that were read well, of a kind that the goal has no use for */
+  otherKinds: (n: string, goal: string) =>
+    `${n}件は、目的「${goal}」では学習に使いません（ラベルや評価の付いた行など、別の目的の形です）。目的を変えるか、列の役割を選び直してください。`,
+  toGoal: '目的を選び直す',
   help: [
     {
       word: 'お手本',

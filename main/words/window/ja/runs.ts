@@ -46,8 +46,8 @@ export const runs = {
     of: (name: string, model: string) => `${name}：${model}`
   },
   otherHeldOut: {
-    title: '検証に使った組がちがうため、線の高さはくらべられません。下がり方だけを見てください。',
-    same: (names: string) => `同じ組で検証：${names}`,
+    title: '検証に使ったお手本がちがうため、線の高さはくらべられません。下がり方だけを見てください。',
+    same: (names: string) => `同じお手本で検証：${names}`,
     and: '、'
   },
   lossOf: (name: string, loss: string) => `「${name}」の${loss}`,
@@ -55,9 +55,9 @@ export const runs = {
   differences: '違う設定',
   scores: {
     title: '点数',
-    learnt: '学習に使った組',
+    learnt: '学習に使ったお手本',
     asked: '答えた質問',
-    pairs: (n: string) => `${n}組`,
+    pairs: (n: string) => `${n}件`,
     questions: (n: string) => `${n}問`,
     none: 'まだ答えていません',
     same: '1つ目と同じお手本',
