@@ -47,5 +47,11 @@ export const goalOf = (method: MethodKey): GoalKey =>
   goalKeys.find((goal) => headOf(goal) === methodRows[method].head) ??
   goalKeys[0]
 
+/** What is said first of a run by this method: what its goal says, else what decides which of its states is kept. */
+export function figureOf(method: MethodKey): FigureName {
+  const goal = goalOf(method)
+  return goalRow(goal).methods.includes(method) ? goalRow(goal).figure : methodRows[method].best
+}
+
 /** What the models of a goal do: say words, or score whole texts. */
 export const headOf = (goal: GoalKey): 'language' | 'score' => methodRows[goalRow(goal).methods[0]].head

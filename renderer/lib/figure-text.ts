@@ -1,6 +1,6 @@
 // A figure as a sentence or a table says it, by the kind that its row gives it. Pure.
 import { figureRow } from '../../main/contract/figures'
-import { goalOf, goalRow } from '../../main/contract/goals'
+import { figureOf } from '../../main/contract/goals'
 import type { Language } from '../../main/contract/language'
 import type { BestFigure } from '../../main/contract/records'
 import type { RunView } from '../../main/contract/window/training'
@@ -28,7 +28,7 @@ export function figureText(name: string, value: number, language: Language): str
 
 /** What is said first of what a run reached: the figure of its goal where it was measured, else the one that decided. */
 export function saidOf({ best, settings }: Pick<RunView, 'best' | 'settings'>): BestFigure | null {
-  const { figure } = goalRow(goalOf(settings.method))
+  const figure = figureOf(settings.method)
   const value = best?.figures?.[figure]
   return value === undefined ? best : { figure, value }
 }

@@ -1,7 +1,7 @@
-// What came of a run, in one sentence: the figure of its goal (else the one that decided) before and after, and which of its states is kept. Only what was
-// measured is said. Pure.
+// What came of a run, in one sentence: the figure of its goal (else the one that decided) before and after, and which of its
+// states is kept. Only what was measured is said. Pure.
 import { figureRow } from '../../main/contract/figures'
-import { goalOf, goalRow } from '../../main/contract/goals'
+import { figureOf } from '../../main/contract/goals'
 import type { Language } from '../../main/contract/language'
 import type { Curve, RunCurves, RunView } from '../../main/contract/window/training'
 import { figureWords } from '../../main/words/figures'
@@ -22,8 +22,11 @@ export function runResult(
   const { result, chart } = windowWords[language].train
   const heldOut = (name: string): Curve | undefined =>
     curves.curves.find((curve) => curve.part === 'heldOut' && curve.figure === name)
-  const ofGoal = goalRow(goalOf(run.settings.method)).figure
-  const figure = heldOut(ofGoal) ? ofGoal : judgedFigure(curves)
+  const { best } = curves
+  const atBest = (name: string): number | undefined =>
+    name === best?.figure ? best.value : heldOut(name)?.points.find(({ step }) => step === best?.step)?.value
+  const ofGoal = figureOf(run.settings.method)
+  const figure = atBest(ofGoal) === undefined ? judgedFigure(curves) : ofGoal
   const words = figureWords(figure, language)
   const held = heldOut(figure)
   const training = curves.curves.find((curve) => curve.part === 'training' && curve.figure === figure)
@@ -32,10 +35,8 @@ export function runResult(
     const course = courseOf([from, to], written, figureRow(figure).better)
     return course ? courseText(what, course, chart.course) : ''
   }
-  const { best } = curves
   const before = held?.points[0]
-  const reached = held?.points.find(({ step }) => step === best?.step)?.value
-  const after = figure === best?.figure ? best.value : reached
+  const after = atBest(figure)
   if (before && best && after !== undefined && best.step > before.step) {
     const kept = best.step < run.step ? result.keptBest : result.keptLast
     return result.sentence(

@@ -107,8 +107,10 @@ test.each(Array.from({ length: 30 }, (_, i) => i + 1))('says what the plain one 
   }
   const set = await new KeepingHere().open(source)
 
-  const { examples, ofFiles, refused, places, heldOut, splitProblem } = set.facts
+  const { examples, kinds, ofFiles, refused, places, heldOut, splitProblem } = set.facts
   expect(examples).toBe(plain.all.length)
+  for (const [kind, count] of Object.entries(kinds))
+    expect(count, kind).toBe(plain.all.filter(({ example }) => example.kind === kind).length)
   for (const { id } of files) expect(ofFiles[id]).toBe(plain.all.filter(({ file }) => file === id).length)
   expect(refused).toBe(plain.refused().length)
   expect(places).toEqual(plain.places())
