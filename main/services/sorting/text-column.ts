@@ -12,7 +12,7 @@ export function textColumnOf(columns: readonly TableColumn[]): string | null {
     const named = columns.find(({ name }) => knownColumn(name) === role)
     if (named) return named.name
   }
-  const turns = columns.find(({ name }) => turnListKeys.includes(name))
+  const turns = columns.find(({ name }) => (turnListKeys as readonly string[]).includes(name))
   if (turns) return turns.name
   const [first, ...others] = columns
   if (!first) return null
