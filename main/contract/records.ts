@@ -152,9 +152,24 @@ export type TextSplit = (typeof textSplits)[number]
 
 /** What rows hold besides what is learnt: answers that are marked as not to be learnt, thoughts that are kept apart, and
  *  fields whose name says that they change the meaning and which nobody reads; codes of web pages in texts, line ends
- *  written as two signs, signs that nobody sees, and formulas (the field is the first of them). */
+ *  written as two signs, texts that are still encoded (%20, \u8fd4, =E8=BF, Base64), signs that nobody sees, formulas,
+ *  marks of templates, quoted mails, texts that seem to be cut off (the field is their length), times of subtitles, and
+ *  questions within one text (the field is the first of them). */
 export interface FieldNote {
-  readonly kind: 'not-learnt' | 'thinking' | 'not-read' | 'markup' | 'escapes' | 'invisible' | 'formula'
+  readonly kind:
+    | 'not-learnt'
+    | 'thinking'
+    | 'not-read'
+    | 'markup'
+    | 'escapes'
+    | 'encoded'
+    | 'invisible'
+    | 'formula'
+    | 'subtitles'
+    | 'questions'
+    | 'template'
+    | 'quoted'
+    | 'cut'
   readonly field: string
   readonly count: number
 }

@@ -36,6 +36,7 @@ export type Reason =
   | 'EMPTY_TEXT'
   | 'EMPTY_LABEL'
   | 'WORD_FOR_NOTHING' // nan, NULL, None, #N/A where an answer should be
+  | 'TOTAL_ROW' // of a table: 合計, 120件
   | 'NOT_TEXT' // a list or object where text belongs
   | 'NOT_TURNS' // no list of turns where one belongs
   | 'OTHER_SHAPE' // none of the columns that the other rows have

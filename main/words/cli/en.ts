@@ -638,7 +638,8 @@ export const en: Words = {
     'leave-out-sheet': 'a sheet that is not read (may be repeated)',
     shape: `shape, instead of the guess: ${dataShapes.join(' ')}`,
     column: 'which column plays a role, e.g. question=Betreff answer=Antwort (may be repeated)',
-    split: 'split a long text into questions and answers: by marks (questions) or by mails (mails)',
+    split:
+      'split a long text into questions and answers: by marks or headings (questions), by mails (mails) or by speakers (dates)',
     dtype:
       'number format: f32 bf16 f16 of merged (default: that of the base), and q8_0 q4_k_m q4_0 of GGUF files (default: q4_k_m)',
     force: 'replace a folder that exists',

@@ -662,7 +662,8 @@ export const ja = {
     'leave-out-sheet': '読まないシートを指定します（何度でも指定できます）',
     shape: `形を指定します: ${dataShapes.join(' ')}`,
     column: '役割と列の名前の組（例 question=質問 answer=回答）。くり返し書けます',
-    split: '長い文章を質問と回答に分けます（questions = 質問と回答の印で、mails = メールごとに）',
+    split:
+      '長い文章を質問と回答に分けます（questions = 質問と回答の印や見出しで、mails = メールごとに、dates = 話し手ごとに）',
     dtype:
       '数値の形式。merged は f32 bf16 f16（省略時はもとのモデルの精度）、GGUF ファイルはほかに q8_0 q4_k_m q4_0（省略時は q4_k_m）',
     force: 'すでにあるフォルダーを置き換えます',

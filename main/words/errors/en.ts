@@ -501,8 +501,13 @@ export const errors = {
     hint: 'Give them names of their own, or delete one of them.'
   },
   WORD_FOR_NOTHING: {
-    message: 'The answer is “{word}”: it looks like a mark for an empty cell, so it is not learnt.',
+    message:
+      'The answer is “{word}”: it looks like a mark (empty, same as above, to come), so it is not learnt.',
     hint: 'Write the answer, or leave this row out.'
+  },
+  TOTAL_ROW: {
+    message: 'This row looks like the total of the table, not like a question and an answer.',
+    hint: 'If it is one, write it out as a question and an answer.'
   },
   TURN_WEIGHT: {
     message: 'An answer has {field} {value}: it can only be learnt (1) or not (0).',

@@ -7,6 +7,7 @@ import type { FieldNotes } from './field-notes'
 import { isFilled, verdictOf } from './other-kinds'
 import type { Shape } from './recognise-shape'
 import { looksLikeTurns, readTurns } from './turns'
+import { saysNothing } from './words-for-nothing'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -48,9 +49,9 @@ function answerOf(
 }
 
 function ledTo(led: readonly Message[], answer: string): readonly Message[] {
-  if (answer === '') throw refuse('EMPTY_ANSWER')
-  const isAsked = led.some(({ role, content }) => role === 'user' && content.trim() !== '')
-  if (!isAsked || led.some(({ role, content }) => role !== 'system' && content.trim() === ''))
+  if (saysNothing(answer)) throw refuse('EMPTY_ANSWER')
+  const isAsked = led.some(({ role, content }) => role === 'user' && !saysNothing(content))
+  if (!isAsked || led.some(({ role, content }) => role !== 'system' && saysNothing(content)))
     throw refuse('EMPTY_QUESTION')
   // earlier answers are context
   const context = led.map((turn): Message => (turn.role === 'assistant' ? { ...turn, weight: 0 } : turn))
@@ -75,7 +76,23 @@ function turnsOf(role: Message['role'], value: unknown, notes: FieldNotes): Mess
   if (looksLikeTurns(value)) return readTurns(value, notes)
   if (isObject(value)) return readTurns([value], notes)
   if (typeof value !== 'string') throw refuse('NOT_TEXT')
+  const spoken = role === 'assistant' ? humanTurns(value) : null
+  if (spoken) return spoken
   return [{ role, content: value.trim() }]
+}
+
+/** A whole conversation in one text, as Anthropic's HH has it: Human: … Assistant: …, each behind an empty line. */
+function humanTurns(text: string): Message[] | null {
+  if (!/^\s{0,4}Human: /.test(text)) return null
+  const parts = `\n\n${text.trim()}`.split('\n\n')
+  const turns: Message[] = []
+  for (const part of parts.slice(1)) {
+    const [, name = '', said = ''] = /^(Human|Assistant): ?([^]*)$/.exec(part) ?? []
+    const last = turns.at(-1)
+    if (name !== '') turns.push({ role: name === 'Human' ? 'user' : 'assistant', content: said })
+    else if (last) turns[turns.length - 1] = { ...last, content: `${last.content}\n\n${part}` }
+  }
+  return turns
 }
 
 const same = (one: Message, other: Message): boolean =>

@@ -66,11 +66,16 @@ const bads = [
 /** Is the answer liked? null: the value does not say. */
 export function verdictOf(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value
+  if (isBinary(value)) return Number(value) === 1
   if (typeof value !== 'string') return null
   const word = value.trim().toLowerCase()
   if (goods.includes(word)) return true
   return bads.includes(word) ? false : null
 }
+
+/** 0 or 1: a verdict where no other number stands beside it. */
+export const isBinary = (value: unknown): boolean =>
+  value === 0 || value === 1 || (typeof value === 'string' && /^[01](?:\.0)?$/.test(value.trim()))
 
 type OtherKind = 'NOT_ONLY_TEXT' | 'TOOL_CALL'
 const order: Readonly<Record<OtherKind, number>> = { NOT_ONLY_TEXT: 0, TOOL_CALL: 1 }

@@ -302,6 +302,7 @@ class TableReader {
       this.examples.push(example)
       this.notes.row(values, shape.roles)
       this.notes.texts(kindOf(example).texts(example))
+      if (example.kind === 'text' && !this.table.splits) this.notes.asked(example.text)
       this.waiting += eachWeighs + weight
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

@@ -1,7 +1,13 @@
 // What the columns of a file mean: its shape, and which column plays which role. Looks at names first and at
 // some rows second; a guess says how sure it is. Reads no files.
 import type { DataOverrides, DataShape } from '../../../contract/records'
-import { hintedColumn, knownColumn, turnListKeys, type Role } from '../../reading/recognise/column-names'
+import {
+  hintedColumn,
+  knownColumn,
+  namesPerson,
+  turnListKeys,
+  type Role
+} from '../../reading/recognise/column-names'
 import {
   labelData,
   mappingIncomplete,
@@ -10,7 +16,7 @@ import {
   noSuchColumn,
   unknownShape
 } from '../../reading/file-errors'
-import { isFilled, isVerdictColumn, verdictOf } from './other-kinds'
+import { isBinary, isFilled, isVerdictColumn, verdictOf } from './other-kinds'
 import { looksLikeTurns } from './turns'
 
 type Values = Readonly<Record<string, unknown>>
@@ -57,14 +63,18 @@ const useful: Readonly<Record<DataShape, readonly string[]>> = {
 }
 
 export function recogniseShape(sample: Sample, overrides: DataOverrides = {}): Shape {
-  const columns = columnsOf(sample.rows)
-  if (overrides.mapping) return byMapping(sample.file, columns, overrides.mapping, overrides)
+  const all = columnsOf(sample.rows)
+  if (overrides.mapping) return byMapping(sample.file, all, overrides.mapping, overrides)
+  const columns = all.filter((name) => !holdsNames(sample.rows, name, all))
   if (!sample.hasNames) return withoutNames(sample, columns)
-  const found = candidates(sample, columns)
+  const found = candidates(sample, columns).filter(
+    // a text beside the names of people is a message of somebody
+    ({ shape }) => shape !== 'text' || columns.length === all.length
+  )
   const wanted = overrides.shape ? found.find(({ shape }) => shape === overrides.shape) : found[0]
   if (wanted) return overrides.shape ? { ...wanted, confidence: 1 } : wanted
   if (overrides.shape) throw mappingIncomplete(sample.file, needed[overrides.shape].join(', '))
-  throw whatIsMissing(sample, columns)
+  throw whatIsMissing(sample, all)
 }
 
 /** For one sheet of several: the user's columns where this sheet has them, its own for the other roles. Says
@@ -96,6 +106,26 @@ function isComplete(mapping: Readonly<Record<string, string>>, shape?: DataShape
   const shapes = shape ? [shape] : (Object.keys(needed) as DataShape[])
   return shapes.some((name) => needed[name].every((role) => mapping[role] !== undefined))
 }
+
+/** Under "agent" or 担当者 stands what they say, or who they are: words without any sign of a sentence, which come back or
+ *  beside which others stand that are said. */
+function holdsNames(rows: readonly Values[], name: string, columns: readonly string[]): boolean {
+  if (!namesPerson(name)) return false
+  const cells = rows.map((row) => row[name]).filter(isFilled)
+  const isName = (cell: unknown): boolean =>
+    typeof cell === 'string' &&
+    cell.trim().length <= longestPerson &&
+    !/[。．.!?！？、,]$|[。！？]/.test(cell.trim())
+  if (cells.length < 2 || !cells.every(isName)) return false
+  const role = knownColumn(name)
+  const others = columns.filter((other) => other !== name && !namesPerson(other))
+  const isShort = cells.every((cell) => String(cell).trim().length <= shortName)
+  const isSaid = others.some((other) => (knownColumn(other) ?? hintedColumn(other)) === role)
+  return new Set(cells).size < cells.length || isSaid || isShort
+}
+const longestPerson = 24
+/** 佐藤 花子, Anna */
+const shortName = 6
 
 /** Names of all columns, in the order in which they first appear. */
 function columnsOf(rows: readonly Values[]): string[] {
@@ -135,7 +165,7 @@ function candidates({ rows }: Sample, columns: readonly string[]): Shape[] {
   // a mail: subject, body, reply
   add('question-answer', 0.8, { question: known('text') ?? subject, answer, subject, ...extra })
   add('question-answer', 0.7, {
-    question: question ?? hinted(columns, 'question'),
+    question: question ?? hinted(columns, 'question') ?? known('text') ?? subject,
     answer: answer ?? hinted(columns, 'answer'),
     subject,
     ...extra
@@ -170,13 +200,17 @@ function judged(rows: readonly Values[], columns: readonly string[], turns: stri
     const asked: Roles = messages ? { messages } : { prompt: prompt ?? known('text') }
     return [{ shape: 'preference', confidence: 1, roles: pick({ ...asked, chosen, rejected, ...said }) }]
   }
-  const verdict = columns.find(
-    (name) => isVerdictColumn(name) && most((row) => verdictOf(row[name]) !== null)
-  )
+  // a number may be one of many grades, or of a topic: only where there are no others than 0 and 1
+  const isVerdict = (name: string): boolean =>
+    most((row) => verdictOf(row[name]) !== null) &&
+    (rows.every((row) => !isFilled(row[name]) || isBinary(row[name])) ||
+      !rows.some((row) => isBinary(row[name])))
+  const verdict = columns.find((name) => isVerdictColumn(name) && isVerdict(name))
   const completion = known('completion') ?? known('answer') ?? known('output')
   if (verdict === undefined || (!turns && (!prompt || !completion))) return []
   const answered: Roles = turns ? { messages: turns } : { prompt, completion }
-  return [{ shape: 'rated', confidence: 1, roles: pick({ ...answered, verdict, ...said }) }]
+  const confidence = rows.some((row) => isBinary(row[verdict])) ? 0.7 : 1
+  return [{ shape: 'rated', confidence, roles: pick({ ...answered, verdict, ...said }) }]
 }
 
 /** Beside the labels, the only column of sentences. */

@@ -6,10 +6,12 @@ import { labelsIn } from '../kinds/labelled'
 import { isFilled, isJudged } from './other-kinds'
 import { turnListKeys } from '../../reading/recognise/column-names'
 import { refuse } from '../../reading/refusals'
+import { isObject } from '../../reading/rows'
 import type { Shape } from './recognise-shape'
 import { CellError } from '../../reading/cell-error'
 import { looksLikeTurns, readTurns } from './turns'
-import { isWordForNothing } from './words-for-nothing'
+import { contentOf } from './turn-content'
+import { isWordForNothing, saysNothing } from './words-for-nothing'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -36,7 +38,7 @@ export function rowToExample(
     if (text === '') throw refuse('EMPTY_TEXT')
     return { kind: 'text', text, source }
   }
-  const system = textOf(cell('system')).trim()
+  const system = systemOf(cell('system'))
   const before: Message[] = system ? [{ role: 'system', content: system }] : []
   return { kind: 'conversation', messages: checked([...before, ...turnsOf(shape, cell, notes)]), source }
 }
@@ -80,7 +82,7 @@ function plainPair(values: Values, { shape, roles, joined }: Shape): Message[] |
   }
   const question = plainText(values[roles[asking] ?? ''])
   const answer = plainText(values[roles[answering] ?? ''])
-  if (question === '' || answer === '') return null
+  if (question === '' || answer === '' || isTotal(question, answer)) return null
   return [
     { role: 'user', content: question },
     { role: 'assistant', content: answer }
@@ -89,7 +91,7 @@ function plainPair(values: Values, { shape, roles, joined }: Shape): Message[] |
 
 /** '' where it is anything but words. */
 const plainText = (value: unknown): string =>
-  typeof value === 'string' && !isWordForNothing(value) ? value.trim() : ''
+  typeof value === 'string' && !isWordForNothing(value) && !saysNothing(value) ? value.trim() : ''
 
 /** A row without any of the file's columns: still a conversation when it says so itself. */
 function otherTurns(values: Values, source: RowSource, notes: FieldNotes): Example {
@@ -123,9 +125,15 @@ function turnsOf(
 /** Text of a cell; numbers are text here, nothing is the empty text. */
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
-  if (typeof value === 'string') return isWordForNothing(value) ? '' : value
+  if (typeof value === 'string') return isWordForNothing(value) || saysNothing(value) ? '' : value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   throw value instanceof CellError ? refuse('CELL_ERROR', { cell: value.text }) : refuse('NOT_TEXT')
+}
+
+/** The system prompt of Anthropic and Gemini may be given in parts. */
+function systemOf(value: unknown): string {
+  if (Array.isArray(value)) return contentOf({ content: value }).trim()
+  return isObject(value) ? contentOf(value).trim() : textOf(value).trim()
 }
 
 /** A word for nothing might be the answer, and hardly is: the user is asked. */
@@ -136,11 +144,21 @@ function answerOf(value: unknown): string {
 }
 
 function asked(question: string, answer: unknown): Message[] {
+  const said = answerOf(answer).trim()
+  if (isTotal(question, said)) throw refuse('TOTAL_ROW')
   return [
     { role: 'user', content: question },
-    { role: 'assistant', content: answerOf(answer).trim() }
+    { role: 'assistant', content: said }
   ]
 }
+
+/** 合計 and 120件: the last line of a table, and no question. */
+const isTotal = (question: string, answer: string): boolean =>
+  question.length <= longestTotal &&
+  answer.length <= longestTotal &&
+  /^(?:合\s*計|総\s*計|小\s*計|計|総数|件数|(?:grand |sub)?total|sum|count)\s?[:：]?$/i.test(question) &&
+  /^[\d.,%¥￥$€ -]+(?:件|個|名|円|人|組|行|rows?|items?|entries)?$/i.test(answer)
+const longestTotal = 20
 
 function join(first: unknown, second: unknown): string {
   return [textOf(first).trim(), textOf(second).trim()].filter((text) => text !== '').join('\n\n')
@@ -165,7 +183,7 @@ function history(value: unknown): Message[] {
 /** Every question and every answer says something, and some answer has something before it. */
 function checked(messages: Message[]): Message[] {
   const isBlank = (role: Message['role']): boolean =>
-    messages.some((message) => message.role === role && message.content.trim() === '')
+    messages.some((message) => message.role === role && saysNothing(message.content))
   const kept = messages.filter(({ role, content }) => role !== 'system' || content.trim() !== '')
   if (isBlank('user')) throw refuse('EMPTY_QUESTION')
   if (isBlank('assistant') || !kept.some(({ role }) => role === 'assistant')) throw refuse('EMPTY_ANSWER')

@@ -32,7 +32,11 @@ export function markOf(line: string): Mark | null {
 function find(line: string, kind: Mark['kind']): Mark | null {
   // full-width letters, digits and brackets are as good; the text behind the mark keeps its own
   const folded = line.replace(/[！-～　]/g, (c) => (c === '　' ? '\t' : c.normalize('NFKC')))
-  const groups = patterns[kind].exec(folded)?.groups
+  // Ａ２：550円, where the colon belongs to the mark
+  const apart = /^[^:：]{0,10}[^\d\s:：]\d{1,4}[:：]\d/.test(folded)
+    ? folded.replace(/^([^:]{1,15}:)/, '$1 ')
+    : folded
+  const groups = patterns[kind].exec(apart)?.groups
   if (!groups) return null
   const { point = '', gap = '', close = '', sign = '', space = '' } = groups
   let { number = '', rest = '' } = groups

@@ -41,13 +41,14 @@ const names: Readonly<Record<Role, string>> = {
     a answer answers answertext reply response responsetext assistant assistantmessage agent operator bot gpt
     答案 回复 回覆 답변 antwort antworten réponse reponse respuesta resposta risposta odpowiedź ответ`,
   subject: '件名 題名 表題 subject',
-  system: 'システム システム文 システムプロンプト システムメッセージ system systemprompt systemmessage',
+  system: `システム システム文 システムプロンプト システムメッセージ system systemprompt systemmessage systeminstruction
+    systeminstructions`,
   instruction: '指示 指示文 命令 命令文 instruction instructions',
   input: '入力 補足 参考情報 input context',
   output: '出力 output',
   prompt: 'プロンプト prompt',
   completion: '補完 続き completion',
-  text: 'テキスト 文章 文書 本文 文 内容 text content body document passage sentence',
+  text: 'テキスト 文章 文書 本文 文 内容 詳細 詳細内容 text content body description document passage sentence',
   label: `ラベル 分類 カテゴリ カテゴリー 種別 種類 区分 感情 タグ label labels category categories class intent sentiment topic tag score`,
   history: '履歴 会話履歴 history',
   chosen: `chosen chosenmessages chosenresponse preferred accepted better 良い回答 良い返信 良いほう 良い方 採用 採用回答 好ましい回答 選ばれた回答`,
@@ -134,6 +135,13 @@ function beginsLikeOne(two: string): boolean {
 
 const hasBracket = (name: string): boolean =>
   /[([【〔<（［＜\ufe30-\ufe6b\u2474-\u24b5\u3200-\u33ff\u207d\u208d]/.test(name)
+
+/** Does the name say who asks or answers? Under it may stand what they say, or what they are called. */
+export const namesPerson = (name: string): boolean => name.length <= limits.name && persons.has(plain(name))
+const persons = new Set(
+  `担当者 スタッフ オペレーター オペレータ お客様 お客さま 顧客 ユーザー ユーザ 利用者
+  agent operator assistant bot customer user human`.split(/\s+/)
+)
 
 /** The role that a longer name hints at. */
 export function hintedColumn(name: string): Role | null {

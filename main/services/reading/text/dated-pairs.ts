@@ -1,6 +1,7 @@
-// A record kept by date and speaker in one text (a log of calls, a chat that was saved): who asks and who answers is
-// told by their names, else by who speaks first. What is said at once by one is one. Pure.
+// A record kept by speaker in one text, with or without dates (a log of calls, a chat that was saved, a transcript): who
+// asks and who answers is told by their names, else by who speaks first. What is said at once by one is one. Pure.
 import type { SplitText, TextPair } from './mail-pairs'
+import { spokenLines } from './spoken-lines'
 
 interface Numbered {
   readonly line: string
@@ -15,17 +16,19 @@ interface Entry {
 
 /** A date, a date with a time, or a mere time with a blank or a bracket behind it; in brackets or behind a bullet. */
 const start =
-  /^\s{0,4}[[［(（【<＜■●◆○・-]{0,2}(?:(?:\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}(?:\/|月\s?)\d{1,2}日?)(?:\s?[(（][^)）]{1,9}[)）])?(?:[\sT,]{1,3}(?:午前|午後|AM|PM)?\s?\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|時\d{1,2}分?)(?:\s?(?:AM|PM))?)?|(?:午前|午後|AM|PM)?\s?\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|時\d{1,2}分?)(?:\s?(?:AM|PM))?(?=[\s\]］)）]))[\]］)）】>＞]{0,2}[\s　]{0,4}(?<rest>.*)$/i
+  /^\s{0,4}[[［(（【<＜■●◆○・-]{0,2}(?:(?:\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}(?:\/|月\s?)\d{1,2}日?)(?:\s?[(（][^)）]{1,9}[)）])?(?:[\sT,]{1,3}(?:午前|午後|AM|PM)?\s?\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|時\d{1,2}分?)(?:\s?(?:AM|PM))?)?|(?:午前|午後|AM|PM)?\s?\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|時\d{1,2}分?)(?:\s?(?:AM|PM))?(?=[\s\]］)）]))[\]］)）】>＞]{0,2}[\s　]{0,4}(?:- )?(?<rest>.*)$/i
 /** 担当：本文 or a name alone, its words in the lines below */
 const spoken = /^(?<speaker>[^:：\t]{1,30})(?:\s{0,2}[:：]|\t)\s*(?<text>.*)$/
 const alone = /^[^。！？.!?、,]{1,20}$/
 
 const house =
-  /担当|サポート|スタッフ|オペレータ|弊社|当社|店員|店舗|窓口|事務局|カスタマー|コールセンター|support|agent|staff|operator|team|desk/i
-const guests = /お客|顧客|ユーザー|利用者|会員|相談者|質問者|customer|client|user|guest|様$/i
+  /担当|サポート|スタッフ|オペレータ|弊社|当社|店員|店舗|^店$|ショップ|窓口|事務局|カスタマー|コールセンター|support|agent|staff|operator|team|desk|\b(?:shop|store|assistant|bot|advis[eo]r|representative|rep|ai)\b/i
+const guests =
+  /お客|^客$|顧客|ユーザー|利用者|会員|相談者|質問者|customer|client|user|guest|visitor|caller|\bhuman\b|様$/i
 
 export function datedPairs(lines: readonly Numbered[]): SplitText {
-  const { entries, before } = entriesIn(lines)
+  const spoken = spokenLines(lines, isKnown)
+  const { entries, before } = spoken ? entriesOf(spoken) : entriesIn(lines)
   const answers = answerersOf(entries)
   const pairs: TextPair[] = []
   const rest: { row: number; text: string }[] = []
@@ -50,9 +53,27 @@ export function datedPairs(lines: readonly Numbered[]): SplitText {
   return { pairs, rest }
 }
 
+const isKnown = (name: string): boolean => house.test(name) || guests.test(name)
+
+/** Of lines that begin with a name and have no date. */
+function entriesOf(
+  lines: readonly (Numbered & { readonly speaker: string | null })[]
+): ReturnType<typeof entriesIn> {
+  const entries: Entry[] = []
+  let before: Entry | null = null
+  for (const { line, number, speaker } of lines) {
+    const open = entries.at(-1)
+    if (speaker !== null && open?.speaker !== speaker) entries.push({ row: number, speaker, texts: [line] })
+    else if (open) open.texts.push(line)
+    else (before ??= { row: number, speaker: '', texts: [] }).texts.push(line)
+  }
+  return { entries, before }
+}
+
 function entriesIn(lines: readonly Numbered[]): { entries: readonly Entry[]; before: Entry | null } {
   const entries: Entry[] = []
   let before: Entry | null = null
+  const bare = bareNames(lines)
   for (const { line, number } of lines) {
     const rest = start.exec(line)?.groups?.['rest']
     const open = entries.at(-1)
@@ -61,7 +82,7 @@ function entriesIn(lines: readonly Numbered[]): { entries: readonly Entry[]; bef
       else (before ??= { row: number, speaker: '', texts: [] }).texts.push(line)
       continue
     }
-    const said = spoken.exec(rest)?.groups
+    const said = spoken.exec(rest)?.groups ?? bare.get(rest)
     const speaker = (said?.['speaker'] ?? (alone.test(rest) ? rest : '')).trim()
     const text = said?.['text'] ?? (speaker === '' ? rest : '')
     // one who goes on is not another one
@@ -69,6 +90,28 @@ function entriesIn(lines: readonly Numbered[]): { entries: readonly Entry[]; bef
     else entries.push({ row: number, speaker, texts: [text] })
   }
   return { entries: entries.filter(({ texts }) => texts.some((text) => text.trim() !== '')), before }
+}
+
+/** 12:34 佐藤 返品できますか: the name is the first word, where few of them begin all that is said. */
+function bareNames(
+  lines: readonly Numbered[]
+): ReadonlyMap<string, { readonly speaker: string; readonly text: string }> {
+  const rests = lines
+    .flatMap(({ line }) => start.exec(line)?.groups?.['rest'] ?? [])
+    .filter((rest) => /\S[ \u3000]\S/.test(rest))
+  const parts = rests.map(
+    (rest) => /^(?<speaker>[^\s:：。、,.!?！？]{1,20})[ \u3000](?<text>\S.*)$/.exec(rest)?.groups
+  )
+  const names = new Set(parts.map((part) => part?.['speaker']))
+  const isSo = parts.length >= 4 && parts.every(Boolean) && names.size >= 2 && names.size * 2 <= parts.length
+  return new Map(
+    isSo
+      ? rests.map((rest, i) => [
+          rest,
+          { speaker: parts[i]?.['speaker'] ?? '', text: parts[i]?.['text'] ?? '' }
+        ])
+      : []
+  )
 }
 
 /** Who answers. Nobody where the names do not say it and more than two speak. */

@@ -5,6 +5,7 @@ import { textSplits, type TextSplit } from '../../../contract/records'
 import { markOf } from '../docx/question-marks'
 import type { Line } from '../lines'
 import { datedPairs } from './dated-pairs'
+import { headingPairs } from './heading-pairs'
 import { mailPairs, type SplitText, type TextPair } from './mail-pairs'
 
 export function splitText(lines: readonly Pick<Line, 'line' | 'number'>[], split: TextSplit): SplitText {
@@ -14,8 +15,15 @@ export function splitText(lines: readonly Pick<Line, 'line' | 'number'>[], split
     case 'dates':
       return datedPairs(lines)
     case 'questions':
-      return markedPairs(lines)
+      return bothOf(lines)
   }
+}
+
+/** By marks, where both sides have them; else by headings. */
+function bothOf(lines: readonly Pick<Line, 'line' | 'number'>[]): SplitText {
+  const marked = markedPairs(lines)
+  const headed = headingPairs(lines)
+  return headed.pairs.length > marked.pairs.length ? headed : marked
 }
 
 /** How many pairs each way gives; ways that give none are left out. */
@@ -29,6 +37,46 @@ export function waysOf(
   return textSplits
     .map((kind) => ({ kind, pairs: splitText(lines, kind).pairs.length }))
     .filter(({ pairs }) => pairs >= 2)
+}
+
+/** ### Q1. …, **Q:** …, - **A**: … */
+const withoutMarkdown = (line: string): string => {
+  const bare = line.replace(/^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?=\*\*|__))/, '')
+  const [, mark, rest = ''] = /^(?:\*\*|__)([^*_]{1,16}?)(?:\*\*|__)\s?(.*)$/.exec(bare) ?? []
+  if (mark !== undefined) return `${mark}${/[.:：．]$/.test(mark) || rest.startsWith(':') ? '' : ' '}${rest}`
+  return bare === line ? line : bare.replace(/^(?:\*\*|__)(.*)(?:\*\*|__)$/, '$1')
+}
+
+/** Q: … A: … and 返品は？ → はい in one line. */
+function partsOf(one: Pick<Line, 'line' | 'number'>): readonly Pick<Line, 'line' | 'number'>[] {
+  const { line, number } = one
+  if (line.length > longestInline) return [one]
+  const arrow = /[?？]\s?(?:→|⇒|=>|->)/.exec(line)
+  if (arrow) {
+    const at = arrow.index + 1
+    return [
+      { line: `Q: ${line.slice(0, at).replace(/^[\s・*-]{1,4}/, '')}`, number },
+      { line: `A: ${line.slice(arrow.index + arrow[0].length).trim()}`, number }
+    ]
+  }
+  const answer = /[\s?？](?=(?:A|Ａ|回答|答え)\d{0,4}\s?[:：])/.exec(line)
+  if (!answer || answer.index === 0 || markOf(line)?.kind !== 'question') return [one]
+  const at = answer.index + 1
+  return [
+    { line: line.slice(0, at), number },
+    { line: line.slice(at), number }
+  ]
+}
+const longestInline = 2000
+
+/** ### Instruction: and ### Response: of Alpaca's texts; an input belongs to what is asked. */
+function blockOf(line: string): { readonly kind: 'question' | 'answer'; readonly rest: string } | null {
+  const letter = /^([QqＱAaＡ])[ \u3000]{1,3}([^\u0000-\u007f].*)$/.exec(line)
+  if (letter) return { kind: /[QqＱ]/.test(letter[1] ?? '') ? 'question' : 'answer', rest: letter[2] ?? '' }
+  const [, name = '', rest = ''] =
+    /^(instruction|response|指示|応答|output|出力)\s?[:：](.*)$/i.exec(line) ?? []
+  if (name === '') return null
+  return { kind: /^(?:instruction|指示)$/i.test(name) ? 'question' : 'answer', rest: rest.trim() }
 }
 
 function markedPairs(lines: readonly Pick<Line, 'line' | 'number'>[]): SplitText {
@@ -51,8 +99,9 @@ function markedPairs(lines: readonly Pick<Line, 'line' | 'number'>[]): SplitText
       question = here
     } else if (text !== '') rest.push(here)
   }
-  for (const { line, number } of lines) {
-    const mark = markOf(line)
+  for (const { line, number } of lines.flatMap(partsOf)) {
+    const bare = withoutMarkdown(line)
+    const mark = markOf(bare) ?? blockOf(bare)
     if (!mark) {
       if (part.texts.length === 0) part.row = number
       part.texts.push(line)

@@ -59,6 +59,17 @@ export const data: DataWords = {
       `“${field}” is not used (${plural(n, 'time')}): please check that this does not change the meaning`,
     escapes: (field, n) =>
       `${plural(n, 'example')} with ${field} as two characters instead of a line break: learnt as written`,
+    encoded: (field, n) =>
+      `${plural(n, 'example')} with text that is still encoded (${field}): learnt as written. Save it from its program as readable text`,
+    template: (field, n) =>
+      `${plural(n, 'example')} with marks of a template (${field}): learnt as written. Save the conversations themselves, with their places filled in`,
+    questions: (_, n) =>
+      `${plural(n, 'question')} within one text: it is learnt as a text, not as questions and answers. To learn the answers, put Q: and A: before them`,
+    quoted: (field, n) => `${plural(n, 'example')} with a quoted mail (${field}…): learnt as written`,
+    cut: (field, n) =>
+      `${plural(n, 'answer')} may be cut off (${field === '…' ? 'they end in …' : `all ${field} characters long`}): learnt as written. Check them in the program they came from`,
+    subtitles: (field, n) =>
+      `${plural(n, 'example')} with times of subtitles (${field}): learnt as written. Save the transcript without times`,
     invisible: (field, n) =>
       `${plural(n, 'example')} with invisible characters (${field}): learnt as written`,
     formula: (field, n) =>
@@ -147,15 +158,15 @@ export const data: DataWords = {
   splitTitle: 'Split',
   splitNone: 'Not split: one text',
   splitWays: {
-    questions: 'By the marks before them (Q and A)',
+    questions: 'By marks (Q and A) or headings',
     mails: 'By mails and their replies',
-    dates: 'By date and speaker'
+    dates: 'By speaker, with or without dates'
   },
   splitCount: (way, n) => `${way}: ${plural(n, 'pair')} near the beginning`,
   splitFound: {
-    questions: 'This text marks its questions and answers (Q and A).',
+    questions: 'This text has questions and answers (marked Q and A, or as headings).',
     mails: 'This text looks like mails and their replies.',
-    dates: 'This text looks like a record by date and speaker.'
+    dates: 'This text looks like a record of who said what.'
   },
   splitOffer: (n) => `It can be split into pairs of question and answer (${n} near the beginning alone).`,
   splitDo: 'Split into pairs',

@@ -60,6 +60,18 @@ export const data = {
       `${n}組の文章に、ウェブページの記号（${field} など）が残っています。書かれたとおりに学習します`,
     escapes: (field: string, n: string) =>
       `${n}組の文章で、改行が ${field} の 2 文字になっています。書かれたとおりに学習します`,
+    encoded: (field: string, n: string) =>
+      `${n}組の文章が、符号に置き換わったまま（${field} など）です。書かれたとおりに学習します。元のソフトから、読める文字で保存し直してください`,
+    template: (field: string, n: string) =>
+      `${n}組の文章に、ひな形の印（${field} など）が残っています。書かれたとおりに学習します。印のない会話の形で保存し直してください`,
+    questions: (_: string, n: string) =>
+      `ひと続きの文章の中に、質問が${n}個あります。質問と回答ではなく、文章として学習します。回答を学ばせるには、前に Q: と A: を付けてください`,
+    quoted: (field: string, n: string) =>
+      `${n}組の文章に、引用されたメール（${field}…）が残っています。書かれたとおりに学習します`,
+    cut: (field: string, n: string) =>
+      `${n}件の回答が途中で切れているようです（${field === '…' ? '「…」で終わっています' : `どれも${field}文字です`}）。書かれたとおりに学習します。元のソフトで確かめてください`,
+    subtitles: (field: string, n: string) =>
+      `${n}組の文章に、字幕の時刻（${field}）があります。書かれたとおりに学習します。時刻のない文章として保存し直してください`,
     invisible: (field: string, n: string) =>
       `${n}組の文章に、目に見えない文字（${field}）があります。書かれたとおりに学習します`,
     formula: (field: string, n: string) =>
@@ -146,15 +158,15 @@ export const data = {
   splitTitle: '分け方',
   splitNone: '分けない（文章のまま）',
   splitWays: {
-    questions: '質問と回答の印（Q・A）で分ける',
+    questions: '質問と回答の印（Q・A）や見出しで分ける',
     mails: 'メールの返信ごとに分ける',
-    dates: '日付と話し手で分ける'
+    dates: '話し手（と日付）で分ける'
   },
   splitCount: (way: string, n: string) => `${way}（はじめの部分で${n}組）`,
   splitFound: {
-    questions: 'この文章には、質問と回答の印（Q・A）があります。',
+    questions: 'この文章には、質問と回答（Q・A の印、または見出し）があります。',
     mails: 'この文章は、メールのやりとりのようです。',
-    dates: 'この文章は、日付と話し手のある記録のようです。'
+    dates: 'この文章は、だれが何を話したかの記録のようです。'
   },
   splitOffer: (n: string) => `分けると、質問と回答の組になります（はじめの部分だけで${n}組）。`,
   splitDo: '質問と回答に分ける',

@@ -112,3 +112,15 @@ describe.skipIf(!demo('LICENSE'))(`real files (${skippedNote})`, () => {
     expect(report.refused.length * 20).toBeLessThan(examples.length)
   })
 })
+
+test('whole conversations in one text, as HH has them', async () => {
+  const before = '\n\nHuman: Where is it?\n\nAssistant: On its way.\n\nHuman: When?\n\nAssistant:'
+  const row = { chosen: `${before} Tomorrow.\n\nSurely.`, rejected: `${before} No idea.` }
+  const { examples } = await read('hh.jsonl', jsonl(row, row))
+  expect(examples[0]).toMatchObject({
+    kind: 'preference',
+    messages: [{ content: 'Where is it?' }, { content: 'On its way.' }, { content: 'When?' }],
+    chosen: 'Tomorrow.\n\nSurely.',
+    rejected: 'No idea.'
+  })
+})

@@ -1,0 +1,45 @@
+// Texts that were cut off before they came here: several of the very same length, which is the longest there is (a column of
+// a database takes no more), the most that a cell of Excel takes, or most of them ending in three points.
+import type { FieldNote } from '../../../contract/records'
+
+/** Characters of a cell of Excel. */
+const mostOfExcel = 32_767
+/** Shorter ones may have one length by chance. */
+const shortestCut = 60
+const fewest = 3
+/** What columns are made to take. */
+const usual = new Set([
+  80, 100, 120, 128, 140, 200, 250, 255, 256, 300, 400, 500, 512, 1000, 1024, 2000, 2048, 4000
+])
+
+export class CutTexts {
+  #texts = 0
+  #pointed = 0
+  #ofExcel = 0
+  #longest = 0
+  /** so many have the longest length; the first of them, since copies of one text are no sign */
+  #atLongest = 0
+  #first = ''
+
+  add(text: string): void {
+    this.#texts++
+    if (/(?:\.\.\.|…)$/.test(text)) this.#pointed++
+    if (text.length === mostOfExcel) this.#ofExcel++
+    if (text.length > this.#longest) {
+      this.#longest = text.length
+      this.#atLongest = 1
+      this.#first = text
+    } else if (text.length === this.#longest && text !== this.#first) this.#atLongest++
+  }
+
+  /** The field is how long they are, or what they end in. */
+  note(): FieldNote | null {
+    const note = (field: string, count: number): FieldNote => ({ kind: 'cut', field, count })
+    if (this.#ofExcel > 0) return note(String(mostOfExcel), this.#ofExcel)
+    // rows that a program made are often of one length
+    const isMade = this.#atLongest * 2 > this.#texts && !usual.has(this.#longest)
+    if (this.#longest >= shortestCut && this.#atLongest >= fewest && !isMade)
+      return note(String(this.#longest), this.#atLongest)
+    return this.#pointed >= fewest && this.#pointed * 2 >= this.#texts ? note('…', this.#pointed) : null
+  }
+}

@@ -1,0 +1,107 @@
+// What stands in a text as written and is hardly meant: codes of web pages, written line ends, texts that are still encoded,
+// signs that nobody sees, formulas, marks of templates, quoted mails, times of subtitles. Pure; the first of each is shown.
+import type { FieldNote } from '../../../contract/records'
+
+interface Trace {
+  readonly kind: FieldNote['kind']
+  /** a first look that costs little */
+  readonly sign: RegExp
+  readonly trace: RegExp
+  /** where true, it is none */
+  readonly unless?: (text: string, at: number) => boolean
+}
+
+/** Written as in an address: the codes of an address itself are its own. */
+function isInAddress(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - longestAddress), at)
+  const word = before.slice(Math.max(before.lastIndexOf(' '), before.lastIndexOf('\n')) + 1)
+  return /:\/\/|www\.|mailto:/i.test(word)
+}
+const longestAddress = 2000
+
+const traces: readonly Trace[] = [
+  {
+    kind: 'markup',
+    sign: /[&<]/,
+    trace:
+      /&(?:amp|lt|gt|quot|apos|nbsp|[a-z]{4,8}|#\d{2,6}|#x[\da-f]{2,6});|<\/?(?:br|p|div|span|b|i|u|strong|em|a|ul|ol|li|table|tr|td|font|img|h[1-6])(?:\s[^<>]{0,200})?\/?>/i
+  },
+  // a line end as databases write it; not a path of Windows, nor a word of TeX
+  {
+    kind: 'escapes',
+    sign: /\\n/,
+    trace: /(?<![\\:][\w. -]{0,200})\\n(?!abla|eq|u\b|ot|eg|ewline|ewcommand|i\b|earrow|mid|ormal)/
+  },
+  // joiners of scripts and emoji are seen by what they join
+  {
+    kind: 'invisible',
+    sign: /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/,
+    trace: /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/
+  },
+  {
+    kind: 'formula',
+    sign: /^=/,
+    trace: /^=[A-Z][A-Z0-9.]*\(|^=\$?[A-Z]{1,3}\$?\d+\b(?!=[\dA-F]{2})/
+  },
+  // of an address: Where%20is%20it, %E8%BF%94
+  {
+    kind: 'encoded',
+    sign: /%/,
+    trace: /[A-Za-z]%(?:20|2[1-9A-F]|3[A-F]|0A|0D)|%(?:[CD][\dA-F]|E[\dA-F]%[89AB][\dA-F])%[89AB][\dA-F]/i,
+    unless: isInAddress
+  },
+  // of JSON and programs: \u8fd4, \xe8\xbf; quoted-printable of a mail: =E8=BF
+  { kind: 'encoded', sign: /\\[ux]/, trace: /\\u[\da-f]{4}|\\x[\da-f]{2}\\x[\da-f]{2}/i },
+  { kind: 'encoded', sign: /=[89A-F]/, trace: /=[89A-F][\dA-F]=[89AB][\dA-F]/ },
+  // Base64, of which the whole text is one word; a header of a mail
+  {
+    kind: 'encoded',
+    sign: /^[A-Za-z\d+/=\s]+$/,
+    trace:
+      /^(?=[^a-z]{0,40}[a-z])(?=[^A-Z]{0,40}[A-Z])(?=\D{0,40}\d)(?:[A-Za-z\d+/]{4}){6,}[A-Za-z\d+/]{0,3}={0,2}$/
+  },
+  { kind: 'encoded', sign: /=\?/, trace: /=\?[\w-]{2,20}\?[BQ]\?/i },
+  { kind: 'encoded', sign: /:[a-z+-]/, trace: /(?:^|[\s。！!.])(?::[a-z][a-z\d_]{2,24}:|:[+-]1:)(?=\s|$)/ },
+  // of a chat template, and places that a program fills in
+  {
+    kind: 'template',
+    sign: /<\||\[\/?INST|<<SYS|_of_turn>|### |\{\{|\$\{|<\/?s>|例|サンプル/,
+    trace:
+      /<\|[a-z_]{2,24}\|>|\[\/?INST\]|<<SYS>>|<(?:start|end)_of_turn>|### (?:Instruction|Response|Input|Human|Assistant|User)\b|\{\{[^{}\n]{1,60}\}\}|\$\{[A-Za-z_][\w.]{0,40}\}|^<s>|^[（(【[]?(?:記入|入力)?例[）)】\]:：]|^[（(【[]?サンプル[）)】\]:：]/
+  },
+  // of the mail that is answered
+  {
+    kind: 'quoted',
+    sign: /[>＞]|Original|wrote|元のメッセージ/,
+    trace: /(?<=\n|^)[>＞] ?[^\s>][^\n]{0,20}|-{3,5} ?(?:Original Message|元のメッセージ)/i
+  },
+  {
+    kind: 'subtitles',
+    sign: /-->/,
+    trace: /\d{1,2}:\d{2}[,.]\d{3} --> /
+  }
+]
+
+/** The first trace of each kind in texts that belong together. */
+export function tracesIn(texts: readonly string[]): ReadonlyMap<FieldNote['kind'], string> {
+  const found = new Map<FieldNote['kind'], string>()
+  for (const { kind, sign, trace, unless } of traces) {
+    if (found.has(kind)) continue
+    for (const text of texts) {
+      if (!sign.test(text)) continue
+      const match = trace.exec(text)
+      if (!match || unless?.(text, match.index)) continue
+      found.set(kind, shownAs(match[0]))
+      break
+    }
+  }
+  return found
+}
+
+const longestShown = 20
+
+/** Of a sign that nobody sees, its number. */
+const shownAs = (trace: string): string =>
+  /^\P{L}$/u.test(trace)
+    ? `U+${(trace.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+    : trace.trim().slice(0, longestShown)

@@ -1,0 +1,54 @@
+// Lines of a conversation without dates: "Customer: …", お客様「…」 and, of subtitles, <v Agent>…. Null for any other text: a
+// name counts where it comes back, most of the text is said by names, and one of them is known to ask or to answer. Pure.
+interface Numbered {
+  readonly line: string
+  readonly number: number
+}
+interface Spoken extends Numbered {
+  /** null where the one who spoke goes on */
+  readonly speaker: string | null
+}
+
+const said =
+  /^[\s*>・-]{0,6}(?<speaker>[^\s:：「」、。,.!?<>*][^:：「」、。!?<>*]{0,28}?)(?:\*\*)?\s?[:：「](?!\/\/)\s*(?:\*\*)?(?<text>.*)$/
+const voiced = /^\s*<v(?:\.[\w.]+)?\s+(?<speaker>[^<>]{1,40})>(?<text>.*)$/
+const timed = /\d:\d{2}[,.]\d{3}\s+-->|^\s*\d{1,5}\s*$|^WEBVTT/
+
+/** known: does the name say that somebody asks or answers? */
+export function spokenLines(
+  lines: readonly Numbered[],
+  known: (name: string) => boolean
+): readonly Spoken[] | null {
+  const isTimed = lines.some(({ line }) => line.includes('-->'))
+  const kept = isTimed ? lines.filter(({ line }) => !timed.test(line)) : lines
+  const all = kept.map(({ line, number }): Spoken => {
+    const found = (voiced.exec(line) ?? said.exec(line))?.groups
+    if (!found) return { line, number, speaker: null }
+    return { line: ended(found['text'] ?? '', line), number, speaker: (found['speaker'] ?? '').trim() }
+  })
+  const counts = new Map<string, number>()
+  for (const { speaker } of all) if (speaker !== null) counts.set(speaker, (counts.get(speaker) ?? 0) + 1)
+  const names = new Set(
+    [...counts].filter(([name, count]) => count >= 2 || known(name)).map(([name]) => name)
+  )
+  const filled = all.filter(({ line }) => line.trim() !== '')
+  const spoken = filled.filter(({ speaker }) => speaker !== null && names.has(speaker)).length
+  const isSo =
+    names.size >= 2 && names.size <= mostNames && [...names].some(known) && spoken * 2 >= filled.length
+  if (!isSo) return null
+  // what only looks like a name is said as it stands
+  return all.map((one, i) =>
+    one.speaker !== null && names.has(one.speaker)
+      ? one
+      : { ...one, line: kept[i]?.line ?? '', speaker: null }
+  )
+}
+
+const mostNames = 8
+
+const ended = (text: string, line: string): string => {
+  const bare = text.replace(/<\/v>\s*$/, '').trim()
+  return /[^:：]{1,30}「/.test(line) && !/[:：]/.test(line.slice(0, line.indexOf('「')))
+    ? bare.replace(/」$/, '')
+    : bare
+}
