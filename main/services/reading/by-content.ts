@@ -2,7 +2,7 @@
 // text. Decided by its beginning; the reader of each is formats' matter.
 import { hintedColumn, knownColumn } from './recognise/column-names'
 import { parseJson } from './json/loose-json'
-import { isObject } from './rows'
+import { isObject, isRowOfTurns } from './rows'
 
 export type TextKind = 'json' | 'json-lines' | 'json-values' | 'csv' | 'tsv' | 'text'
 
@@ -44,6 +44,7 @@ export function kindOfJson(beginning: string): 'json' | 'json-lines' | 'json-val
 /** One list of objects, or columns: more than one row in one object. */
 function holdsRows(value: unknown): boolean {
   if (!isObject(value)) return true
+  if (isRowOfTurns(value)) return false
   const values = Object.values(value)
   const isList = (list: unknown): boolean => Array.isArray(list) && list.length > 0 && list.every(isObject)
   return values.filter(isList).length === 1 || values.every((one) => typeof one === 'object' && one !== null)

@@ -82,3 +82,13 @@ export function saidOf(
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** { chosen: [turns], rejected: [turns] }: one row, and no list of rows. */
+export function isRowOfTurns(value: Readonly<Record<string, unknown>>): boolean {
+  const isTurn = (one: unknown): boolean =>
+    isObject(one) && (typeof one['role'] === 'string' || typeof one['from'] === 'string')
+  const values = Object.values(value)
+  return (
+    values.length > 1 && values.some((list) => Array.isArray(list) && list.length > 0 && list.every(isTurn))
+  )
+}

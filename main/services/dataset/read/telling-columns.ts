@@ -8,6 +8,7 @@ const telling = new Set(
   status state review review_status reviewed approved is_approved rejected verdict valid is_valid active is_active enabled
   obsolete deprecated draft is_draft archived expired superseded expires expires_at valid_until
   choices options candidates rank version revision author sender speaker from role
+  confidence similarity probability
   label labels score rating quality stars feedback thumbs
   ステータス 状態 状況 承認 承認状況 確認状況 有効 廃止 旧 下書き
   使わない 除外 削除 削除済み 無効 不採用 対象外 採用 使用可否 公開 非公開 有効期限 掲載期限 評価 評点 点数 品質 ラベル 選択肢 版 バージョン 改訂 送信者 発言者 話者 発話者 役割`.split(

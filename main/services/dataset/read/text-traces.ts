@@ -62,12 +62,14 @@ const traces: readonly Trace[] = [
   },
   { kind: 'encoded', sign: /=\?/, trace: /=\?[\w-]{2,20}\?[BQ]\?/i },
   { kind: 'encoded', sign: /:[a-z+-]/, trace: /(?:^|[\s。！!.])(?::[a-z][a-z\d_]{2,24}:|:[+-]1:)(?=\s|$)/ },
+  // the mark by which Excel takes a cell for text
+  { kind: 'encoded', sign: /^'/, trace: /^'[^'\n]{0,15}(?=[^'\n]{0,2000}$)/ },
   // of a chat template, and places that a program fills in
   {
     kind: 'template',
-    sign: /<\||\[\/?INST|<<SYS|_of_turn>|### |\{\{|\$\{|<\/?s>|例|サンプル/,
+    sign: /<\||\[\/?INST|<<SYS|_of_turn>|### |\{\{|\$\{|<\/?s>|<(?:think|reasoning|answer)|例|サンプル/,
     trace:
-      /<\|[a-z_]{2,24}\|>|\[\/?INST\]|<<SYS>>|<(?:start|end)_of_turn>|### (?:Instruction|Response|Input|Human|Assistant|User)\b|\{\{[^{}\n]{1,60}\}\}|\$\{[A-Za-z_][\w.]{0,40}\}|^<s>|^[（(【[]?(?:記入|入力)?例[）)】\]:：]|^[（(【[]?サンプル[）)】\]:：]/
+      /<\|[a-z_]{2,24}\|>|\[\/?INST\]|<<SYS>>|<\/?(?:think|thinking|reasoning|answer)>|<(?:start|end)_of_turn>|### (?:Instruction|Response|Input|Human|Assistant|User)\b|\{\{[^{}\n]{1,60}\}\}|\$\{[A-Za-z_][\w.]{0,40}\}|^<s>|^[（(【[]?(?:記入|入力)?例[）)】\]:：]|^[（(【[]?サンプル[）)】\]:：]/
   },
   // of the mail that is answered
   {

@@ -6,7 +6,7 @@ import { JsonElements } from './json-elements'
 import { parseJson } from './loose-json'
 import { beyondLimits } from './json-limits'
 import { brokenJson, jsonRow, readJsonl } from './read-jsonl'
-import { isObject, type RawRow, type ReadFile } from '../rows'
+import { isObject, isRowOfTurns, type RawRow, type ReadFile } from '../rows'
 import { turnListKeys } from '../recognise/column-names'
 
 export async function readJson(text: AsyncIterable<string>, file: string): Promise<ReadFile> {
@@ -49,7 +49,7 @@ async function* elements(
 /** The rows of an object: itself where it is one conversation, else its only list of objects. */
 function rowsOf(value: unknown, file: string): readonly unknown[] {
   if (!isObject(value)) throw unknownShape(file, [])
-  if (turnListKeys.some((key) => Array.isArray(value[key]))) return [value]
+  if (turnListKeys.some((key) => Array.isArray(value[key])) || isRowOfTurns(value)) return [value]
   const byColumns = columnsToRows(value)
   if (byColumns) return byColumns
   const lists = Object.values(value).filter(

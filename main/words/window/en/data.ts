@@ -60,7 +60,7 @@ export const data: DataWords = {
     escapes: (field, n) =>
       `${plural(n, 'example')} with ${field} as two characters instead of a line break: learnt as written`,
     encoded: (field, n) =>
-      `${plural(n, 'example')} with text that is still encoded (${field}): learnt as written. Save it from its program as readable text`,
+      `${plural(n, 'example')} in the notation of another program (${field}): learnt as written. Save it from there as plain text`,
     template: (field, n) =>
       `${plural(n, 'example')} with marks of a template (${field}): learnt as written. Save the conversations themselves, with their places filled in`,
     questions: (_, n) =>

@@ -61,7 +61,7 @@ export const data = {
     escapes: (field: string, n: string) =>
       `${n}組の文章で、改行が ${field} の 2 文字になっています。書かれたとおりに学習します`,
     encoded: (field: string, n: string) =>
-      `${n}組の文章が、符号に置き換わったまま（${field} など）です。書かれたとおりに学習します。元のソフトから、読める文字で保存し直してください`,
+      `${n}組の文章に、ほかのソフトの書き方（${field} など）が残っています。書かれたとおりに学習します。元のソフトから、ふつうの文章として保存し直してください`,
     template: (field: string, n: string) =>
       `${n}組の文章に、ひな形の印（${field} など）が残っています。書かれたとおりに学習します。印のない会話の形で保存し直してください`,
     questions: (_: string, n: string) =>

@@ -124,3 +124,11 @@ test('whole conversations in one text, as HH has them', async () => {
     rejected: 'No idea.'
   })
 })
+
+test.each(['a.json', 'a.jsonl'])('one row alone, whose answers are turns (%s)', async (name) => {
+  const pair = { chosen: [user, yes], rejected: [user, no] }
+  for (const content of [JSON.stringify(pair), JSON.stringify(pair, null, 2)])
+    expect((await read(name, content)).examples).toMatchObject([{ kind: 'preference', chosen: yes.content }])
+  const asked = { prompt: [user], completion: [yes] }
+  expect((await read(name, JSON.stringify(asked))).examples).toMatchObject([{ messages: [user, yes] }])
+})

@@ -18,6 +18,8 @@ test.each([
   ['template', '[INST] Hello [/INST] Hi', '[INST]'],
   ['template', 'Dear {{customer.name}}, thanks', '{{customer.name}}'],
   ['template', '（例）9時から18時です。', '（例）'],
+  ['template', '<think>Hm.</think>Yes.', '<think>'],
+  ['encoded', "'0042 is it", "'0042 is it"],
   ['quoted', 'Yes.\n\n> Can I return it?', '> Can I return it?'],
   ['subtitles', '1\n00:00:01,000 --> 00:00:03,000\nHello', '00:01,000 -->']
 ])('%s: %j', async (kind, answer, field) => {
@@ -33,6 +35,7 @@ test.each([
   'Supercalifragilisticexpialidocious',
   'if (a > b) { return } else { $x }',
   '5 > 3',
+  "'Yes' is what we say",
   'たとえば、例：りんご'
 ])('%j is as it was written', async (answer) => {
   expect(await notesOf(answer, 'b')).toEqual([])
