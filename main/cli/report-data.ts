@@ -21,15 +21,21 @@ export function reportSources(context: Context, files: readonly FileRead[]): voi
       const { message, hint } = wordsOf(file.error.toData(), language)
       out.warning(printable(`${message} ${hint}`))
     }
-    reportFiles(context, file.tables)
-    for (const said of [...doubtsOf(file, language), ...waysOf(file, context)])
+    for (const one of file.tables) reportTable(context, one)
+    for (const said of [...doubtsOf(file, language), ...waysOf(file.recognised, context)])
       for (const line of wrap(said, out.columns - 4)) out.line(out.style(`    ${line}`, 'dim'))
   }
 }
 
-/** Files, and sheets of files. */
+/** Files, and sheets of files, each with what is only half known of it. */
 export function reportFiles(context: Context, files: readonly RecognisedFile[]): void {
-  for (const file of files) reportTable(context, file)
+  const { out, language } = context
+  for (const file of files) {
+    reportTable(context, file)
+    const said = [...uncertainOf(file, language), ...fieldsOf(file, language), ...waysOf(file, context)]
+    for (const line of said.flatMap((one) => wrap(one, out.columns - 4)))
+      out.line(out.style(`    ${line}`, 'dim'))
+  }
 }
 
 function reportTable(context: Context, table: RecognisedFile): void {
@@ -72,25 +78,36 @@ const mostMendedShown = 3
 function doubtsOf({ recognised, tables, language: own, sheets }: FileRead, language: Language): string[] {
   if (tables.length === 0) return []
   const words = windowWords[language].data
-  const { parts, languages, sure, because, doubts, doubtfulWords, sheetUse } = words
-  const uncertain = (Object.keys(parts) as RecognisedPart[]).flatMap((part) => {
+  const { parts, languages, sheetUse } = words
+  const unused = sheets.flatMap(({ name, use }) =>
+    use === 'used' ? [] : [`[${printable(name)}] ${sheetUse[use]}`]
+  )
+  return [
+    `${parts.language}: ${languages[own]}`,
+    ...uncertainOf(recognised, language),
+    ...fieldsOf(recognised, language),
+    ...unused
+  ]
+}
+
+function uncertainOf(recognised: RecognisedFile, language: Language): string[] {
+  const { parts, sure, because, doubts, doubtfulWords } = windowWords[language].data
+  return (Object.keys(parts) as RecognisedPart[]).flatMap((part) => {
     const certainty = recognised.certainty[part]
     if (!certainty?.doubt) return []
     const shown = (certainty.words ?? []).map(printable).join(language === 'ja' ? '」「' : '”, “')
     const where = shown === '' ? '' : doubtfulWords(shown)
     return [`${parts[part]}: ${sure[certainty.sure]}${because(doubts[certainty.doubt])}${where}`]
   })
-  const unused = sheets.flatMap(({ name, use }) =>
-    use === 'used' ? [] : [`[${printable(name)}] ${sheetUse[use]}`]
-  )
-  const fields = (recognised.fields ?? []).map(({ kind, field, count }) =>
-    words.fields[kind](printable(field), whole(count))
-  )
-  return [`${parts.language}: ${languages[own]}`, ...uncertain, ...fields, ...unused]
 }
 
+const fieldsOf = ({ fields = [] }: RecognisedFile, language: Language): string[] =>
+  fields.map(({ kind, field, count }) =>
+    windowWords[language].data.fields[kind](printable(field), whole(count))
+  )
+
 /** A text that could be questions and answers is learnt as it stands until somebody says so. */
-const waysOf = ({ recognised }: FileRead, { words }: Context): string[] =>
+const waysOf = (recognised: RecognisedFile, { words }: Context): string[] =>
   recognised.shape === 'text'
     ? (recognised.splits ?? []).map(({ kind, pairs }) => words.data.couldSplit(kind, whole(pairs)))
     : []

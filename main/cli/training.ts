@@ -94,7 +94,7 @@ export async function encode(context: Context, recipe: Recipe): Promise<EncodedR
 
 function reportEncoded(context: Context, data: RecipeData, encoded: EncodedRun): void {
   const { out, words } = context
-  const { train, heldOut, work, cut } = encoded
+  const { train, heldOut, work, cut, unknown } = encoded
   const counts = { train: train.lengths.length, heldOut: heldOut?.lengths.length ?? 0 }
   const { learntTokens } = train
   const refusedCount = data.refusedCount + encoded.refusedCount
@@ -103,6 +103,7 @@ function reportEncoded(context: Context, data: RecipeData, encoded: EncodedRun):
     trainTokens: work.trainTokens,
     learntTokens,
     cut,
+    unknown,
     ...(encoded.labels && { labels: encoded.labels }),
     refused: refusedCount,
     files: data.files
@@ -115,6 +116,7 @@ function reportEncoded(context: Context, data: RecipeData, encoded: EncodedRun):
   } else
     out.line(words.tune.prepared(counts.train, counts.heldOut, whole(work.trainTokens), whole(learntTokens)))
   if (cut > 0) out.warning(words.tune.cut(whole(cut)))
+  if (unknown > 0) out.warning(words.tune.unknown(whole(unknown)))
 }
 
 /** What of the model is only half known, before anything is learnt. */

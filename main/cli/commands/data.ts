@@ -68,7 +68,7 @@ export const data: Command = {
     ['finding', 'kind count parts examples repair targets'],
     ['repair', 'finding rows'],
     ['saved', 'file examples'],
-    ['data', 'examples refused tokens learntTokens cut']
+    ['data', 'examples refused tokens learntTokens cut unknown']
   ],
   run: runData
 }
@@ -146,6 +146,7 @@ async function report(
       )
     )
     if (encoded.counts.cut > 0) out.warning(words.tune.cut(whole(encoded.counts.cut)))
+    if (encoded.counts.unknown > 0) out.warning(words.tune.unknown(whole(encoded.counts.unknown)))
     showAsSeen(context, encoded.asSeen)
   } else showExamples(context, await firstOf(read.examples(), most))
   // a file of which nothing can be used was said above; whoever checks many at once goes by the status
@@ -172,7 +173,12 @@ async function firstOf(batches: AsyncIterable<readonly Example[]>, most: number)
 
 interface Encoded {
   readonly refused: RefusedTally
-  readonly counts: { readonly tokens: number; readonly learntTokens: number; readonly cut: number }
+  readonly counts: {
+    readonly tokens: number
+    readonly learntTokens: number
+    readonly cut: number
+    readonly unknown: number
+  }
   readonly longest: number
   /** the first so many that can be learnt, as the model is given them */
   readonly asSeen: readonly (readonly Piece[])[]
@@ -205,13 +211,14 @@ async function encodedCounts(
   }
   const refused = new RefusedTally()
   const asSeen: (readonly Piece[])[] = []
-  const counts = { tokens: 0, learntTokens: 0, cut: 0 }
+  const counts = { tokens: 0, learntTokens: 0, cut: 0, unknown: 0 }
   let longest = 0
   for await (const examples of read.examples()) {
     const set = await encodeEach(examples, options)
     refused.add(set.refused)
     await read.refuse(set.refused)
     counts.cut += set.cut
+    counts.unknown += set.unknown
     for (const { tokens, labels } of set.examples) {
       counts.tokens += tokens.length
       for (const label of labels) if (label >= 0) counts.learntTokens++

@@ -48,6 +48,8 @@ export interface EncodedPart {
   readonly learntTokens: number
   /** tokens cut off at the length limit */
   readonly cut: number
+  /** rows in which something stands that the model has no token for */
+  readonly unknown: number
   /** of the run's folder, where the examples stand; none where nothing is written */
   readonly files: readonly string[]
 }
@@ -62,6 +64,8 @@ export interface EncodedRun {
   readonly work: TrainingWork
   /** tokens cut off at the length limit */
   readonly cut: number
+  /** rows in which something stands that the model has no token for */
+  readonly unknown: number
   /** of texts that are sorted: what is learnt of them; absent: words */
   readonly labels?: LabelsOfRun
   /** examples that cannot be learnt, the first of them */
@@ -152,6 +156,7 @@ export async function encodeRun(
       heldOutTokens: sum(heldOutLengths)
     },
     cut: train.cut + (heldOut?.cut ?? 0),
+    unknown: train.unknown + (heldOut?.unknown ?? 0),
     ...(scheme && labels && { labels: await labelsOfRun(scheme, labels, split.heldOut) }),
     refused: refused.first,
     refusedCount: refused.count
@@ -228,7 +233,7 @@ async function encodeLots(
 ): Promise<EncodedPart> {
   const own = new RefusedTally()
   const lengths: number[] = []
-  let [examples, learntTokens, cut] = [0, 0, 0]
+  let [examples, learntTokens, cut, unknown] = [0, 0, 0, 0]
   try {
     for await (const lot of lots.lots()) {
       const set = cutEach(lot.examples, await outcomesOf(lot, encoding), encoding)
@@ -238,6 +243,7 @@ async function encodeLots(
       const learnt = lot.examples.filter(({ source }) => sources.has(source))
       examples += learnt.length
       cut += set.cut
+      unknown += set.unknown
       for (const { tokens, labels } of set.examples) {
         lengths.push(tokens.length)
         learntTokens += learntIn(labels)
@@ -252,7 +258,7 @@ async function encodeLots(
     await writer?.leave()
     throw error
   }
-  return { examples, lengths, learntTokens, cut, files: writer?.data.files ?? [] }
+  return { examples, lengths, learntTokens, cut, unknown, files: writer?.data.files ?? [] }
 }
 
 /** Only what is not known yet is asked. */

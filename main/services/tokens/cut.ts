@@ -23,6 +23,8 @@ export interface EncodedSet {
   readonly examples: readonly EncodedExample[]
   readonly refused: readonly RefusedRow[]
   readonly cut: number
+  /** rows in which something stands that the model has no token for */
+  readonly unknown: number
 }
 
 /** Every example. Throws NOTHING_TO_LEARN, with reasons, where none can be learnt. */
@@ -59,7 +61,17 @@ export function cutEach(
     if (cut instanceof NeiroError) refused.push(refusal(example, cut))
     else for (const one of cut) encoded.push(one)
   })
-  return { examples: encoded, refused, cut: encoded.reduce((sum, { cut }) => sum + cut, 0) }
+  const cut = encoded.reduce((sum, one) => sum + one.cut, 0)
+  return { examples: encoded, refused, cut, unknown: unknownIn(encoded, options.modelText.marks) }
+}
+
+/** Not where the model ends its texts with the same token. */
+function unknownIn(
+  examples: readonly EncodedExample[],
+  { unknown, begin, end, turnEnd }: EncodeOptions['modelText']['marks']
+): number {
+  if (unknown === undefined || [begin, end, turnEnd].includes(unknown)) return 0
+  return examples.filter(({ tokens }) => tokens.includes(unknown)).length
 }
 
 export function cutOne(

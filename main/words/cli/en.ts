@@ -94,6 +94,8 @@ export const en: Words = {
     notListed: (dir) =>
       `Neiro's data folder cannot be written to, so this run will not be in the list. It is here: ${dir}`,
     cut: (tokens) => `${tokens} tokens were cut off at the length limit; a higher max_seq_length keeps them.`,
+    unknown: (rows) =>
+      `${rows} ${rows === '1' ? 'example contains' : 'examples contain'} characters that the model does not know (emoji, rare letters): it sees the same mark for all of them.`,
     memory: (needed, free, verdict) => `Memory: about ${needed} needed, ${free} free → ${verdict}`,
     run: (dir) => `Run folder: ${dir}`,
     sample: (step, question) => `Answer at step ${step}: ${question}`,

@@ -123,6 +123,8 @@ export const ja = {
       `Neiro のデータフォルダーに書き込めないため、この学習は一覧に載りません。保存先: ${dir}`,
     cut: (tokens: string) =>
       `長さの上限で ${tokens} トークンを切りました。max_seq_length を上げると残せます。`,
+    unknown: (rows: string) =>
+      `${rows}組に、モデルの知らない文字（絵文字や珍しい文字など）があります。モデルには、どれも同じ印に見えます。`,
     memory: (needed: string, free: string, verdict: string) =>
       `メモリ: 約 ${needed} 必要、空き ${free} → ${verdict}`,
     run: (dir: string) => `学習のフォルダー: ${dir}`,

@@ -320,3 +320,11 @@ describe('all examples', () => {
     await expect(encodeAll([], options(tokenizer))).rejects.toMatchObject({ code: 'NO_DATA' })
   })
 })
+
+test('rows in which something stands that the model has no token for are counted', async () => {
+  const examples = [question('a', 'b'), question('a', 'b 😀'), question('髙', 'b')]
+  const without = options(await smallTokenizer('unigram-without-bytes'), { template: plain })
+  expect(await encodeAll(examples, without)).toMatchObject({ refused: [], unknown: 2 })
+  const byBytes = options(await smallTokenizer('byte-level'), { template: plain })
+  expect(await encodeAll(examples, byBytes)).toMatchObject({ unknown: 0 })
+})
