@@ -71,7 +71,10 @@ const longestInline = 2000
 
 /** ### Instruction: and ### Response: of Alpaca's texts; an input belongs to what is asked. */
 function blockOf(line: string): { readonly kind: 'question' | 'answer'; readonly rest: string } | null {
-  const letter = /^([QqＱAaＡ])[ \u3000]{1,3}([^\u0000-\u007f].*)$/.exec(line)
+  const letter =
+    /^(?=[QqＱ][ \u3000]+[^\u0000-\u007f]|[AaＡ][ \u3000]+(?:\d+[^\u0000-\u007f]|[^\u0000-\u007f]))(.)[ \u3000]+(\S.*)$/.exec(
+      line
+    )
   if (letter) return { kind: /[QqＱ]/.test(letter[1] ?? '') ? 'question' : 'answer', rest: letter[2] ?? '' }
   const [, name = '', rest = ''] =
     /^(instruction|response|指示|応答|output|出力)\s?[:：](.*)$/i.exec(line) ?? []

@@ -10,7 +10,10 @@ interface Spoken extends Numbered {
 }
 
 const said =
-  /^[\s*>・-]{0,6}(?<speaker>[^\s:：「」、。,.!?<>*][^:：「」、。!?<>*]{0,28}?)(?:\*\*)?\s?[:：「](?!\/\/)\s*(?:\*\*)?(?<text>.*)$/
+  /^[\s*>・-]{0,6}(?<speaker>[^\s:：「」、。,.!?<>*][^:：「」、。!?<>*]{0,28}?)(?:\*\*)?\s?[:：「](?!\/\/|\d{2}(?!\d))\s*(?:\*\*)?(?<text>.*)$/
+/** 佐藤 花子  10:02, and what they say in the lines below. */
+const headed =
+  /^(?<speaker>\S[^\n:：]{0,38}?)[ \t\u3000]{1,6}[[(]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2} )?(?:午前|午後)?\d{1,2}:\d{2}(?: ?[AP]M)?[\])]?$/i
 const voiced = /^\s*<v(?:\.[\w.]+)?\s+(?<speaker>[^<>]{1,40})>(?<text>.*)$/
 const timed = /\d:\d{2}[,.]\d{3}\s+-->|^\s*\d{1,5}\s*$|^WEBVTT/
 
@@ -19,10 +22,11 @@ export function spokenLines(
   lines: readonly Numbered[],
   known: (name: string) => boolean
 ): readonly Spoken[] | null {
+  const isHeaded = lines.some(({ line }) => headed.test(line.trim()))
   const isTimed = lines.some(({ line }) => line.includes('-->'))
   const kept = isTimed ? lines.filter(({ line }) => !timed.test(line)) : lines
   const all = kept.map(({ line, number }): Spoken => {
-    const found = (voiced.exec(line) ?? said.exec(line))?.groups
+    const found = (voiced.exec(line) ?? headed.exec(line.trim()) ?? said.exec(line))?.groups
     if (!found) return { line, number, speaker: null }
     return { line: ended(found['text'] ?? '', line), number, speaker: (found['speaker'] ?? '').trim() }
   })
@@ -31,10 +35,13 @@ export function spokenLines(
   const names = new Set(
     [...counts].filter(([name, count]) => count >= 2 || known(name)).map(([name]) => name)
   )
-  const filled = all.filter(({ line }) => line.trim() !== '')
+  const filled = all.filter(({ line, speaker }) => line.trim() !== '' || speaker !== null)
   const spoken = filled.filter(({ speaker }) => speaker !== null && names.has(speaker)).length
   const isSo =
-    names.size >= 2 && names.size <= mostNames && [...names].some(known) && spoken * 2 >= filled.length
+    names.size >= 2 &&
+    names.size <= mostNames &&
+    [...names].some(known) &&
+    spoken * (isHeaded ? 4 : 2) >= filled.length
   if (!isSo) return null
   // what only looks like a name is said as it stands
   return all.map((one, i) =>

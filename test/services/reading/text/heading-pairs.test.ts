@@ -52,6 +52,11 @@ test.each<[string, string, TextSplit]>([
     'dates'
   ],
   [
+    'Teams',
+    'Anna Lee  10:02\nCan I return it?\n\nTom (Support)  10:05\nYes, within 30 days.\n\nAnna Lee  10:20\nShip abroad?\n\nTom (Support)  10:22\nTo 40 countries.\n',
+    'dates'
+  ],
+  [
     'WhatsApp',
     '12/03/2024, 14:22 - Anna: Can I return it?\n12/03/2024, 14:25 - Shop: Yes, within 30 days.\n13/03/2024, 09:00 - Anna: Ship abroad?\n13/03/2024, 09:10 - Shop: To 40 countries.\n',
     'dates'
@@ -78,7 +83,7 @@ test.each<[string, string, TextSplit]>([
 test.each([
   ['in one line', 'Q: 返品は？ A: できます。\nQ: 送料は？ A: 無料です。\n'],
   ['behind an arrow', '・返品は？ → できます。\n・送料は？ → 無料です。\n'],
-  ['behind a mere letter', 'Q 返品は？\nA できます。\nQ 送料は？\nA 無料です。\n']
+  ['behind a mere letter', 'Q 返品は？\nA できます。\n\nQ　送料は？\nA　無料です。\n']
 ])('questions and answers %s', async (_, content) => {
   expect((await read('faq.txt', content)).report.files[0]?.splits).toEqual([{ kind: 'questions', pairs: 2 }])
   expect((await read('faq.txt', content, { split: 'questions' })).examples.map(said)).toEqual([
