@@ -67,9 +67,9 @@ const traces: readonly Trace[] = [
   // of a chat template, and places that a program fills in
   {
     kind: 'template',
-    sign: /<\||\[\/?INST|<<SYS|_of_turn>|### |\{\{|\$\{|<\/?s>|<(?:think|reasoning|answer)|例|サンプル/,
+    sign: /<\||\[\/?INST|<<SYS|_of_turn>|### |\{\{|\$\{|<\/?s>|<(?:think|reasoning|answer)|例|サンプル|\[[A-Z]|[○〇◯●△]{2}/,
     trace:
-      /<\|[a-z_]{2,24}\|>|\[\/?INST\]|<<SYS>>|<\/?(?:think|thinking|reasoning|answer)>|<(?:start|end)_of_turn>|### (?:Instruction|Response|Input|Human|Assistant|User)\b|\{\{[^{}\n]{1,60}\}\}|\$\{[A-Za-z_][\w.]{0,40}\}|^<s>|^[（(【[]?(?:記入|入力)?例[）)】\]:：]|^[（(【[]?サンプル[）)】\]:：]/
+      /<\|[a-z_]{2,24}\|>|\[\/?INST\]|<<SYS>>|<\/?(?:think|thinking|reasoning|answer)>|<(?:start|end)_of_turn>|### (?:Instruction|Response|Input|Human|Assistant|User)\b|\{\{[^{}\n]{1,60}\}\}|\$\{[A-Za-z_][\w.]{0,40}\}|\[(?:NAME|EMAIL|PHONE|ADDRESS|DATE|COMPANY|CUSTOMER|PERSON|REDACTED|MASKED|LOCATION|ORG|USER|NUMBER|AMOUNT|ORDER)[A-Z_ \d]{0,12}\]|[○〇◯●△]{2}(?:様|さん|株式会社|円|月|日)|^<s>|^[（(【[]?(?:記入|入力)?例[）)】\]:：]|^[（(【[]?サンプル[）)】\]:：]/
   },
   // of the mail that is answered
   {

@@ -37,10 +37,14 @@ export function spokenLines(
   )
   const filled = all.filter(({ line, speaker }) => line.trim() !== '' || speaker !== null)
   const spoken = filled.filter(({ speaker }) => speaker !== null && names.has(speaker)).length
+  const isBetweenTwo =
+    names.size === 2 &&
+    [...names].every((name) => (counts.get(name) ?? 0) >= 3) &&
+    spoken * 5 >= filled.length * 4
   const isSo =
     names.size >= 2 &&
     names.size <= mostNames &&
-    [...names].some(known) &&
+    ([...names].some(known) || isBetweenTwo) &&
     spoken * (isHeaded ? 4 : 2) >= filled.length
   if (!isSo) return null
   // what only looks like a name is said as it stands

@@ -17,6 +17,8 @@ test.each([
   ['template', '<|im_start|>user\nHello', '<|im_start|>'],
   ['template', '[INST] Hello [/INST] Hi', '[INST]'],
   ['template', 'Dear {{customer.name}}, thanks', '{{customer.name}}'],
+  ['template', 'Regards, [NAME]', '[NAME]'],
+  ['template', '○○様、ありがとうございます', '○○様'],
   ['template', '（例）9時から18時です。', '（例）'],
   ['template', '<think>Hm.</think>Yes.', '<think>'],
   ['encoded', "'0042 is it", "'0042 is it"],
@@ -35,6 +37,7 @@ test.each([
   'Supercalifragilisticexpialidocious',
   'if (a > b) { return } else { $x }',
   '5 > 3',
+  '[FAQ] ○ or ×',
   "'Yes' is what we say",
   'たとえば、例：りんご'
 ])('%j is as it was written', async (answer) => {

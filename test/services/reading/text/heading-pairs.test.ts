@@ -109,6 +109,14 @@ test('full-width marks before a number', async () => {
   ])
 })
 
+test('two who are not known, and speak in turns: the second one answers', async () => {
+  const chat =
+    '田中: 返品は？\n山本: できます。\n田中: 送料は？\n山本: 無料です。\n田中: 支払いは？\n山本: カードです。\n'
+  expect((await read('chat.txt', chat, { split: 'dates' })).examples.map(said)[1]).toBe(
+    'u: 送料は？ | a: 無料です。'
+  )
+})
+
 test.each([
   '# Notes\n\n## Shipping\n\nWe ship daily.\n\n## Returns\n\nThirty days.\n',
   'Name: Anna\nCity: Berlin\nName: Bob\nCity: Bonn\n',
