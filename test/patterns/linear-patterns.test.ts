@@ -9,8 +9,6 @@ const { patterns, made } = findPatterns()
 
 /** Made at run time of words that stand in the sources; each was looked at. */
 const looked: readonly string[] = [
-  // sentences of the engine, each of one part that may be anything; run over what the engine says
-  'main/words/errors/engine-phrases.ts',
   // the user's own, for the tone of an answer; run where the answer is short
   'main/services/evaluation/tone.ts',
   // fixed words one beside the other
