@@ -101,7 +101,8 @@ export class HostedKeeper implements Keeper {
     const child = start({
       ...{ program, name: 'Neiro data' },
       execArgv: [`--max-old-space-size=${memory.heap}`, '--max-semi-space-size=8', '--expose-gc'],
-      env: { NEIRO_KEEPER_MB: String(memory.process) }
+      // large arrays that are done with go back to a Linux system at once (glibc would hold on to them)
+      env: { NEIRO_KEEPER_MB: String(memory.process), MALLOC_MMAP_THRESHOLD_: String(1 << 17) }
     })
     return (this.#line = new Line(child, onLog))
   }
