@@ -32,7 +32,7 @@ export const apiCommand: Command = {
   examples: ['neiro api', 'neiro api --run latest --port 8400', 'neiro api --host 0.0.0.0'],
   events: [
     ['serving', 'url port models'],
-    ['left-out', 'name why (base, precision, whole, damaged or most)']
+    ['left-out', 'name why (base, precision, whole, sorts, damaged or most)']
   ],
   async run(args, context) {
     const { parts, out, words } = context

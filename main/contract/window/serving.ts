@@ -5,9 +5,9 @@ import type { TurnWork } from './results'
 export interface LeftOut {
   readonly run: string
   readonly name: string
-  /** another base; packed otherwise than the base that is served; a whole model of its own; its files cannot be
-   *  read; too many newer ones */
-  readonly why: 'base' | 'precision' | 'whole' | 'damaged' | 'most'
+  /** another base; packed otherwise than the base that is served; a whole model of its own; sorts texts and writes
+   *  none; its files cannot be read; too many newer ones */
+  readonly why: 'base' | 'precision' | 'whole' | 'sorts' | 'damaged' | 'most'
 }
 
 export interface ApiState {

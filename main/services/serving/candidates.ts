@@ -31,11 +31,13 @@ export async function candidatesOf({
   return all.filter((one) => one !== null)
 }
 
-/** With a run: the base of that one; null: of the newest. Throws API_NOTHING_TO_SERVE, RUN_NOT_READY. */
+/** With a run: the base of that one; null: of the newest that writes. Throws API_NOTHING_TO_SERVE, RUN_NOT_READY,
+ *  API_MODEL_SORTS {name}. */
 export function wantedFor(candidates: readonly Candidate[], run: string | null, only: boolean): Wanted {
   const found = run === null ? firstOf(candidates) : candidates.find(({ view }) => view.id === run)
   if (!found) throw new NeiroError(run === null ? 'API_NOTHING_TO_SERVE' : 'RUN_NOT_READY')
   const { parts, view } = found
+  if (parts.score) throw new NeiroError('API_MODEL_SORTS', { name: view.name })
   // a run that made a whole model of its own is that model, and nothing stands beside it
   if (parts.trainedDir !== null) {
     return { modelDir: parts.trainedDir, baseQuantization: 'none', runs: [], baseName: view.name }
@@ -45,5 +47,7 @@ export function wantedFor(candidates: readonly Candidate[], run: string | null, 
 }
 
 /** One with an adapter rather than a whole model: others may stand beside it. */
-const firstOf = (candidates: readonly Candidate[]): Candidate | undefined =>
-  candidates.find(({ parts }) => parts.adapterDir !== null) ?? candidates[0]
+function firstOf(candidates: readonly Candidate[]): Candidate | undefined {
+  const writing = candidates.filter(({ parts }) => !parts.score)
+  return writing.find(({ parts }) => parts.adapterDir !== null) ?? writing[0]
+}

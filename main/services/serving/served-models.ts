@@ -58,6 +58,7 @@ export async function servedSet(
 ): Promise<ServedSet> {
   const leftOut: LeftOut[] = []
   const base = await o.read(baseParts(wanted))
+  if (base.score) throw new NeiroError('API_MODEL_SORTS', { name: base.model.name })
   const own = await real(wanted.modelDir)
   const names = new Names()
   const baseName = names.take(wanted.baseName ?? base.model.name)
@@ -122,6 +123,7 @@ async function whyNot(
   isNew: boolean
 ): Promise<LeftOut['why'] | null> {
   if (parts.trainedDir !== null) return 'whole'
+  if (parts.score) return 'sorts'
   if ((await real(parts.modelDir)) !== own) return 'base'
   if (parts.baseQuantization !== baseQuantization) return 'precision'
   return isNew ? null : 'most'

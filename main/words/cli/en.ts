@@ -8,6 +8,7 @@ const apiReasons = {
   base: 'another base model',
   precision: 'its base is packed otherwise',
   whole: 'all of the model was trained: it is a model of its own',
+  sorts: 'it sorts texts and writes none',
   damaged: 'its files cannot be read',
   most: 'only the newest 32 fit'
 }

@@ -965,6 +965,10 @@ export const errors = {
     message: '"{model}" writes text; it gives no embeddings.',
     hint: 'Models for embeddings are not supported yet.'
   },
+  API_MODEL_SORTS: {
+    message: '"{name}" sorts texts; it cannot answer other programs.',
+    hint: 'Choose a model that was trained to write.'
+  },
   API_FIELD_WRONG: {
     message: 'The value of "{field}" in the request is not right.',
     hint: 'What it takes: {range}'

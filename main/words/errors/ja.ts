@@ -964,6 +964,10 @@ export const errors = {
     message: '「{model}」は文章を書くモデルなので、埋め込み（embeddings）は作れません。',
     hint: '埋め込み用のモデルには、この版ではまだ対応していません。'
   },
+  API_MODEL_SORTS: {
+    message: '「{name}」は文章を分類するモデルなので、ほかのプログラムの質問には答えられません。',
+    hint: '文章を書くように学習したモデルを選んでください。'
+  },
   API_FIELD_WRONG: {
     message: 'リクエストの「{field}」の値が正しくありません。',
     hint: '使える値: {range}'

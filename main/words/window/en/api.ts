@@ -32,6 +32,7 @@ export const api: ApiWords = {
     base: 'it has a different base model, so it cannot be served together with these.',
     precision: 'its base model is packed differently, so it cannot be served together with these.',
     whole: 'the whole model was trained, so it is a model of its own.',
+    sorts: 'it sorts texts; it does not write.',
     damaged: 'its files cannot be read.',
     most: 'only the newest 32 can be used.'
   },
