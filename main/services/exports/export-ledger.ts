@@ -57,6 +57,7 @@ export class ExportLedger {
   /** Before anything is written into or beside `dir`. */
   async begin(runDir: string, dir: string): Promise<void> {
     this.#now.add(dir)
+    await tidyOwn(runDir)
     await this.#edit<string>(runDir, begunFile, (all) => [...all.filter((other) => other !== dir), dir])
   }
 
@@ -68,6 +69,7 @@ export class ExportLedger {
   }
 
   async #tidy(runDir: string): Promise<void> {
+    await tidyOwn(runDir)
     const begun = await read<string>(runDir, begunFile)
     // one that is missing may have been moved aside by another program of ours
     const missing = (await read<KeptExport>(runDir, keptFile))
@@ -91,6 +93,11 @@ export class ExportLedger {
     this.#change = edited.catch(() => undefined)
     return edited
   }
+}
+
+/** A writer of the ledger itself may have been killed; a run may lie where nobody looks at the start. */
+async function tidyOwn(runDir: string): Promise<void> {
+  for (const name of [keptFile, begunFile]) await tidyBeside(join(runDir, name)).catch(() => false)
 }
 
 /** As they are, whatever was left beside them. */

@@ -2,7 +2,7 @@
 // written and read back is tested with the engine (test/services/exports, test/app).
 import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { NeiroError } from '../../../main/contract/errors'
 import { defaultSettings } from '../../../main/contract/settings'
@@ -190,6 +190,20 @@ describe('after its process was killed', () => {
     expect(hidden()).toHaveLength(1)
     expect(await exports.list(place)).toEqual([])
     expect([hidden(), existsSync(join(into, 'f')), begun()]).toEqual([[], false, []])
+  })
+
+  test('while its record was written, the half of that goes with the next list, and with the next export', async () => {
+    const half = (pid: number): string => join(dir, `.exports-begun.json.tmp-${pid}-0123abcd`)
+    const left = (): string[] => readdirSync(dir).filter((name) => name.includes('.tmp-'))
+    writeFileSync(half(999_999_999), '[')
+    writeFileSync(half(process.ppid), '[')
+    await exports.list(place)
+    // somebody else is at it now
+    expect(left()).toEqual([basename(half(process.ppid))])
+    rmSync(half(process.ppid))
+    writeFileSync(half(999_999_999), '[')
+    await new ExportLedger().begin(dir, join(into, 'h'))
+    expect(left()).toEqual([])
   })
 
   test('between the renames, the verified one is back, and keeps its record', async () => {
