@@ -357,7 +357,7 @@ export const ja = {
     serving: 'ほかのプログラムから、OpenAI と同じ形で使えます（終了するまで）。',
     noKey: '  キーは要りません（このPCの、あなたのプログラムだけが使えます）。',
     models: (places: number) => `使えるモデル（同時に ${places} 件まで答えます）:`,
-    leftOut: (name: string, why: 'base' | 'precision' | 'whole' | 'damaged' | 'most') =>
+    leftOut: (name: string, why: 'base' | 'precision' | 'whole' | 'sorts' | 'damaged' | 'most') =>
       `  使えません: ${name}（${apiReasons[why]}）`,
     open: '同じネットワークのほかのPCからも使えます。通信は暗号化されません。キーを知っている人だけに使わせ、社内の信頼できるネットワークで使ってください。',
     stop: '終了するには Ctrl-C を押します。',
