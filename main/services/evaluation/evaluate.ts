@@ -45,7 +45,7 @@ export async function evaluate(o: EvaluateOptions): Promise<{ readonly refused: 
     await answerItems(o)
     return { refused }
   } finally {
-    lock?.release()
+    await lock?.release()
   }
 }
 
