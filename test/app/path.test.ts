@@ -58,7 +58,8 @@ describe('a training', () => {
     for (const figure of ['loss', 'gradNorm', 'learningRate', 'tokensPerSecond', 'memory'])
       expect(stepsOf('training', figure), figure).toEqual([1, 2, 3, 4, 5, 6])
     expect(stepsOf('heldOut', 'loss')).toEqual([0, 3, 6])
-    expect(drawn.best).toMatchObject(run.best as object)
+    expect(drawn.best).toMatchObject({ figure: run.best?.figure, value: run.best?.value })
+    expect(run.best?.figures).toMatchObject({ loss: run.best?.value })
   })
 
   test('answered the questions before it began, and at each check', async () => {
