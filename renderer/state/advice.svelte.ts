@@ -1,10 +1,11 @@
 // Advice that was measured for the project on show.
 import type { AdviceView } from '../../main/contract/advice'
 import { call, on, onReturn } from '../api.svelte'
+import { Attempts } from './attempts.svelte'
 
 class AdviceState {
   #view = $state.raw<AdviceView | null>(null)
-  #failure = $state.raw<unknown>(null)
+  readonly #attempts = new Attempts()
   #project: string | null = null
 
   constructor() {
@@ -20,13 +21,13 @@ class AdviceState {
     return this.#view
   }
   get failure(): unknown {
-    return this.#failure
+    return this.#attempts.failure
   }
 
   async open(project: string): Promise<void> {
     if (this.#project !== project) this.#view = null
     this.#project = project
-    await this.#attempt(async () => {
+    await this.#attempts.make(async () => {
       const view = await call('advice.get', { project })
       if (this.#project === project) this.#view = view
     })
@@ -35,7 +36,7 @@ class AdviceState {
   async start(documents: readonly string[]): Promise<void> {
     const project = this.#project
     if (project === null) return
-    await this.#attempt(async () => {
+    await this.#attempts.make(async () => {
       const view = await call('advice.start', { project, documents })
       if (this.#project === project) this.#view = view
     })
@@ -43,16 +44,7 @@ class AdviceState {
 
   async cancel(): Promise<void> {
     const project = this.#project
-    if (project !== null) await this.#attempt(() => call('advice.cancel', { project }))
-  }
-
-  async #attempt(work: () => Promise<unknown>): Promise<void> {
-    this.#failure = null
-    try {
-      await work()
-    } catch (error) {
-      this.#failure = error
-    }
+    if (project !== null) await this.#attempts.make(() => call('advice.cancel', { project }))
   }
 }
 

@@ -2,6 +2,7 @@
 import type { CandidateSpec } from '../../main/contract/candidates'
 import type { EvaluatedPair, Evaluation } from '../../main/contract/window/results'
 import { call, on, onReturn } from '../api.svelte'
+import { Attempts } from './attempts.svelte'
 
 /** questions answered at most, where nobody says: enough to judge a tone, few enough to wait for */
 export const usualQuestions = 30
@@ -18,7 +19,7 @@ class EvaluationState {
   #current = $state.raw<Evaluation | null>(null)
   /** those behind the first ones, as far as anybody looked at them */
   #further = $state.raw<readonly EvaluatedPair[]>([])
-  #failure = $state.raw<unknown>(null)
+  readonly #attempts = new Attempts()
   #run: string | null = null
 
   constructor() {
@@ -37,7 +38,7 @@ class EvaluationState {
     return [...(this.#current?.pairs ?? []), ...this.#further]
   }
   get failure(): unknown {
-    return this.#failure
+    return this.#attempts.failure
   }
 
   async open(run: string): Promise<void> {
@@ -46,7 +47,7 @@ class EvaluationState {
       this.#further = []
     }
     this.#run = run
-    await this.#attempt(async () => {
+    await this.#attempts.make(async () => {
       const current = await call('evaluation.get', { run })
       if (this.#run === run) this.#take(current)
     })
@@ -56,7 +57,7 @@ class EvaluationState {
    *  the user has ended. */
   async openAndBegin(run: string): Promise<void> {
     await this.open(run)
-    if (this.#run !== run || this.#failure !== null || !this.#current) return
+    if (this.#run !== run || this.#attempts.failure !== null || !this.#current) return
     const { state, pairs, error, cancelled } = this.#current
     if (state === 'none' && pairs.length === 0 && !error && !cancelled) await this.start()
   }
@@ -65,7 +66,7 @@ class EvaluationState {
   async reach(place: number): Promise<void> {
     const run = this.#run
     if (run === null) return
-    await this.#attempt(async () => {
+    await this.#attempts.make(async () => {
       while (this.#run === run && this.pairs.length <= place) {
         const more = await call('evaluation.pairs', { run, from: this.pairs.length })
         if (more.length === 0 || this.#run !== run) return
@@ -77,7 +78,7 @@ class EvaluationState {
   async start(wanted?: Wanted): Promise<void> {
     const run = this.#run
     if (!run) return
-    await this.#attempt(async () => {
+    await this.#attempts.make(async () => {
       const current = await call('evaluation.start', { run, limit: usualQuestions, ...wanted })
       if (this.#run === run) this.#take(current)
     })
@@ -85,7 +86,7 @@ class EvaluationState {
 
   async cancel(): Promise<void> {
     const run = this.#run
-    if (run) await this.#attempt(() => call('evaluation.cancel', { run }))
+    if (run) await this.#attempts.make(() => call('evaluation.cancel', { run }))
   }
 
   #take(evaluation: Evaluation): void {
@@ -97,15 +98,6 @@ class EvaluationState {
       evaluation.state !== 'running'
     if (!same) this.#further = []
     this.#current = evaluation
-  }
-
-  async #attempt(work: () => Promise<unknown>): Promise<void> {
-    this.#failure = null
-    try {
-      await work()
-    } catch (error) {
-      this.#failure = error
-    }
   }
 }
 

@@ -3,6 +3,7 @@
 import type { Calls } from '../../main/contract/channels'
 import type { ExportRecord } from '../../main/contract/window/results'
 import { call, on, onReturn } from '../api.svelte'
+import { Attempts } from './attempts.svelte'
 
 type Lists = Readonly<Record<string, readonly ExportRecord[]>>
 
@@ -10,7 +11,7 @@ class Exports {
   #run: string | null = $state(null)
   /** newest first, by run */
   #lists = $state.raw<Lists>({})
-  #failure = $state.raw<unknown>(null)
+  readonly #attempts = new Attempts()
 
   constructor() {
     on('export.changed', (record) => {
@@ -25,7 +26,7 @@ class Exports {
     return this.#lists[this.#run ?? ''] ?? []
   }
   get failure(): unknown {
-    return this.#failure
+    return this.#attempts.failure
   }
   get busy(): boolean {
     return Object.values(this.#lists)
@@ -60,7 +61,7 @@ class Exports {
     const wanted = [...new Set([run, ...runs])]
     this.#run = run
     this.#lists = Object.fromEntries(wanted.map((one) => [one, this.#lists[one] ?? []]))
-    await this.#attempt(async () => {
+    await this.#attempts.make(async () => {
       const lists = await Promise.all(
         wanted.map(async (one) => [one, await call('exports.list', { run: one })] as const)
       )
@@ -71,11 +72,11 @@ class Exports {
   }
 
   async start(args: Calls['exports.start']['args']): Promise<void> {
-    await this.#attempt(async () => this.#keep(await call('exports.start', args)))
+    await this.#attempts.make(async () => this.#keep(await call('exports.start', args)))
   }
 
   async cancel(id: string): Promise<void> {
-    await this.#attempt(() => call('exports.cancel', { id }))
+    await this.#attempts.make(() => call('exports.cancel', { id }))
   }
 
   /** Opens the folder in the file manager; false where there is none. */
@@ -89,15 +90,6 @@ class Exports {
       ? list.map((other) => (other.id === record.id ? record : other))
       : [record, ...list]
     this.#lists = { ...this.#lists, [record.run]: kept }
-  }
-
-  async #attempt(work: () => Promise<unknown>): Promise<void> {
-    this.#failure = null
-    try {
-      await work()
-    } catch (error) {
-      this.#failure = error
-    }
   }
 }
 

@@ -4,6 +4,7 @@ import type { SettingKey, Settings } from '../../main/contract/settings'
 import type { Preset, PresetKey, RunView, TrainingPlan } from '../../main/contract/window/training'
 import { call, onReturn } from '../api.svelte'
 import { runs } from './runs.svelte'
+import { Attempts } from './attempts.svelte'
 
 /** The user's own: settings, the share of the examples, and what was planned for them last. */
 interface Own {
@@ -28,7 +29,7 @@ class Training {
   #cut = $state<number | null>(null)
   #planning = $state(false)
   #starting = $state(false)
-  #failure = $state.raw<unknown>(null)
+  readonly #attempts = new Attempts()
   /** fields that hold no usable value just now */
   #wrong = $state.raw<readonly SettingKey[]>([])
   #own = $state.raw<Readonly<Record<string, Own>>>({})
@@ -37,7 +38,7 @@ class Training {
 
   constructor() {
     onReturn(() => {
-      if (this.#failure && this.#project !== null) void this.open(this.#project)
+      if (this.#attempts.failure && this.#project !== null) void this.open(this.#project)
     })
   }
 
@@ -68,7 +69,7 @@ class Training {
     return this.#starting
   }
   get failure(): unknown {
-    return this.#failure
+    return this.#attempts.failure
   }
   /** something was typed that cannot be used */
   get wrong(): boolean {
@@ -101,7 +102,7 @@ class Training {
     this.#project = project
     this.#presets = this.#settings = this.#plan = this.#cut = null
     this.#wrong = []
-    await this.#attempt(async () => {
+    await this.#attempts.make(async () => {
       const presets = await call('train.presets', { project })
       // another project may have been opened meanwhile
       if (this.#project !== project) return
@@ -166,7 +167,7 @@ class Training {
     if (!project || !settings || this.wrong) return null
     this.#starting = true
     try {
-      return await this.#attempt(async () => {
+      return await this.#attempts.make(async () => {
         const run = await call('runs.startRun', {
           project,
           preset: this.#chosen,
@@ -193,7 +194,7 @@ class Training {
     const plan = this.#own[project]?.plan ?? null
     this.#own = { ...this.#own, [project]: { settings, part: this.#part, plan, chosen: true } }
     this.#planning = true
-    await this.#attempt(async () => {
+    await this.#attempts.make(async () => {
       const plan = await call('train.plan', { project, settings, part: this.#part })
       if (this.#own[project]?.settings === settings) this.#changeOwn({ plan }, project)
       if (this.#settings === settings) await this.#take(plan)
@@ -214,16 +215,6 @@ class Training {
     if (length === undefined || !this.#project) return
     const { cutExamples } = await call('data.histogram', { project: this.#project, maxSeqLength: length })
     if (this.#plan === plan) this.#cut = cutExamples
-  }
-
-  async #attempt<T>(work: () => Promise<T>): Promise<T | null> {
-    this.#failure = null
-    try {
-      return await work()
-    } catch (error) {
-      this.#failure = error
-      return null
-    }
   }
 }
 

@@ -58,7 +58,7 @@ async function allOf(
   args: (folder: string) => readonly string[],
   kind: FaultKind
 ): Promise<void> {
-  const trial = join(`${template}-trial`)
+  const trial = `${template}-trial`
   const calls: number[] = []
   const once = async (at: number): Promise<string | null> => {
     cpSync(template, trial, { recursive: true })

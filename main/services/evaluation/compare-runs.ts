@@ -9,7 +9,7 @@ import {
   type ScoreName
 } from '../../contract/evaluation'
 import type { Example } from '../../contract/records'
-import { pairedBootstrap } from '../../metrics/intervals'
+import { ownBootstrap, pairedBootstrap } from '../../metrics/intervals'
 import { addUp } from '../../metrics/text-score'
 import { Pauses } from '../reading/pauses'
 import { houseOf } from './house'
@@ -74,15 +74,7 @@ async function scoreOf(
 ): Promise<(Difference & { value: number }) | null> {
   const known = rows.map(counts).filter((one) => one !== null)
   if (known.length === 0) return null
-  const nothing = known.map((one) => one.map(() => 0))
-  const alone = await pairedBootstrap(
-    nothing,
-    known,
-    (sums) => (sums.every((sum) => sum === 0) ? 0 : value(sums)),
-    {
-      pause
-    }
-  )
+  const alone = await ownBootstrap(known, value, pause)
   return { ...alone, value: value(addUp(known)) }
 }
 

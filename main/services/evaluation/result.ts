@@ -15,7 +15,7 @@ import {
 import type { Example } from '../../contract/records'
 import { settingRows } from '../../contract/settings'
 import { compareFacts } from '../../metrics/facts'
-import { pairedBootstrap } from '../../metrics/intervals'
+import { ownBootstrap, pairedBootstrap } from '../../metrics/intervals'
 import { lengthsOf, traitsOf, type Traits } from '../../metrics/tone-card'
 import { lengthOf, termsOf } from '../../metrics/tone-traits'
 import { addUp } from '../../metrics/text-score'
@@ -138,16 +138,7 @@ async function scoreOf(
   const known = own.filter((counts) => counts !== null)
   if (known.length === 0) return null
   const together = (decisiveScores as readonly ScoreName[]).includes(name) ? decisiveScores.length : 1
-  const nothing = known.map((counts) => counts.map(() => 0))
-  // less nothing it is the score itself
-  const alone = await pairedBootstrap(
-    nothing,
-    known,
-    (sums) => (sums.every((sum) => sum === 0) ? 0 : value(sums)),
-    {
-      pause
-    }
-  )
+  const alone = await ownBootstrap(known, value, pause)
   const between = async (first?: Counted, second?: Counted): Promise<Difference | null> => {
     if (!first || !second || first === second) return null
     const [a, b]: [(readonly number[])[], (readonly number[])[]] = [[], []]

@@ -1,6 +1,7 @@
 // The log as the user may send it to whoever helps: places on the disk, the names of the user and the machine, and personal
 // data stand behind placeholders, the same for the same; shown before it goes anywhere.
 import { setImmediate as pause } from 'node:timers/promises'
+import { replaced } from '../doctor/personal/mask'
 import { scanPersonal } from '../doctor/personal/scan'
 
 export interface LogReport {
@@ -91,13 +92,11 @@ class LogMask {
   #personal(text: string): string {
     const date = lengthOfDate(text)
     const rest = text.slice(date)
-    let done = text.slice(0, date)
-    let from = 0
-    for (const { kind, start, end, value } of scanPersonal(rest)) {
-      done += rest.slice(from, start) + this.#placeholder(kind.toUpperCase(), value)
-      from = end
-    }
-    return done + rest.slice(from)
+    const places = scanPersonal(rest).map(({ kind, start, end, value }) => ({
+      ...{ start, end },
+      placeholder: this.#placeholder(kind.toUpperCase(), value)
+    }))
+    return text.slice(0, date) + replaced(rest, places)
   }
 
   #placeholder(kind: string, value: string): string {

@@ -177,21 +177,30 @@ ModelConfig read_decoder(const Fields& fields, const Defaults& defaults) {
   return config;
 }
 
-std::vector<int64_t> read_layer_types(const Fields& fields, int64_t layers, int64_t window) {
+std::optional<std::vector<bool>> read_full_attention(const Fields& fields, int64_t layers,
+                                                     const std::string& other) {
   const Json* types = fields.find("layer_types");
-  if (types == nullptr) return {};
+  if (types == nullptr) return std::nullopt;
   if (types->array() == nullptr || static_cast<int64_t>(types->array()->size()) != layers) {
     bad_config("layer_types", types->text(), std::to_string(layers) + " names");
   }
-  std::vector<int64_t> windows;
+  std::vector<bool> full;
   for (const Json& type : *types->array()) {
     const std::string* name = type.string();
-    const bool slides = name != nullptr && *name == "sliding_attention";
-    if (!slides && (name == nullptr || *name != "full_attention")) {
-      bad_config("layer_types", type.text(), "sliding_attention or full_attention");
+    full.push_back(name != nullptr && *name == "full_attention");
+    if (!full.back() && (name == nullptr || *name != other)) {
+      bad_config("layer_types", type.text(), other + " or full_attention");
     }
-    windows.push_back(slides ? window : 0);
   }
+  return full;
+}
+
+std::vector<int64_t> read_layer_types(const Fields& fields, int64_t layers, int64_t window) {
+  const std::optional<std::vector<bool>> full =
+      read_full_attention(fields, layers, "sliding_attention");
+  if (!full) return {};
+  std::vector<int64_t> windows;
+  for (const bool sees_all : *full) windows.push_back(sees_all ? 0 : window);
   return windows;
 }
 

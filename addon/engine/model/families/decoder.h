@@ -2,6 +2,8 @@
 // family's file calls these and then says what is its own.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "model/config.h"
@@ -47,6 +49,11 @@ int64_t read_window(const Fields& fields, int64_t fallback);
 // [layers]: by layer_types, else `window` on all layers but every `period`-th.
 std::vector<int64_t> read_windows(const Fields& fields, int64_t layers, int64_t window,
                                   int64_t period);
+
+// [layers]: whether layer_types says full_attention; every other layer must be of the type `other`.
+// Nothing where the config has no layer_types.
+std::optional<std::vector<bool>> read_full_attention(const Fields& fields, int64_t layers,
+                                                     const std::string& other);
 
 // [layers]: `window` where layer_types says sliding_attention, 0 where it says full_attention.
 // Empty where the config has no layer_types.

@@ -13,17 +13,9 @@ constexpr int64_t kMostKernel = 64;
 // [layers] by layer_types, or by the numbers of those that attend.
 std::vector<Mixer> read_mixers(const Fields& fields, int64_t layers) {
   std::vector<Mixer> mixers(static_cast<size_t>(layers), Mixer::kShortConv);
-  if (const Json* types = fields.find("layer_types")) {
-    if (types->array() == nullptr || types->array()->size() != mixers.size()) {
-      bad_config("layer_types", types->text(), std::to_string(layers) + " names");
-    }
+  if (const auto full = read_full_attention(fields, layers, "conv")) {
     for (size_t i = 0; i < mixers.size(); ++i) {
-      const std::string* name = (*types->array())[i].string();
-      if (name != nullptr && *name == "full_attention") {
-        mixers[i] = Mixer::kAttention;
-      } else if (name == nullptr || *name != "conv") {
-        bad_config("layer_types", types->text(), "conv or full_attention");
-      }
+      if ((*full)[i]) mixers[i] = Mixer::kAttention;
     }
     return mixers;
   }

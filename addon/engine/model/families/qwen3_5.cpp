@@ -11,24 +11,15 @@ constexpr int64_t kMostKernel = 64, kMostHeadDim = 256;
 // [layers] by layer_types, else every full_attention_interval-th attends.
 std::vector<Mixer> read_mixers(const Fields& fields, int64_t layers) {
   std::vector<Mixer> mixers(static_cast<size_t>(layers), Mixer::kDeltaRule);
-  const Json* types = fields.find("layer_types");
-  if (types == nullptr) {
-    const int64_t period = fields.integer("full_attention_interval", 1, kMaxLayers).value_or(4);
-    for (int64_t i = period - 1; i < layers; i += period) {
-      mixers[static_cast<size_t>(i)] = Mixer::kAttention;
+  if (const auto full = read_full_attention(fields, layers, "linear_attention")) {
+    for (size_t i = 0; i < mixers.size(); ++i) {
+      if ((*full)[i]) mixers[i] = Mixer::kAttention;
     }
     return mixers;
   }
-  if (types->array() == nullptr || types->array()->size() != mixers.size()) {
-    bad_config("layer_types", types->text(), std::to_string(layers) + " names");
-  }
-  for (size_t i = 0; i < mixers.size(); ++i) {
-    const std::string* name = (*types->array())[i].string();
-    if (name != nullptr && *name == "full_attention") {
-      mixers[i] = Mixer::kAttention;
-    } else if (name == nullptr || *name != "linear_attention") {
-      bad_config("layer_types", types->text(), "linear_attention or full_attention");
-    }
+  const int64_t period = fields.integer("full_attention_interval", 1, kMaxLayers).value_or(4);
+  for (int64_t i = period - 1; i < layers; i += period) {
+    mixers[static_cast<size_t>(i)] = Mixer::kAttention;
   }
   return mixers;
 }

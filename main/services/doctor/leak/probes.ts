@@ -3,7 +3,7 @@
 import type { LeakKind } from '../../../contract/leak'
 import type { Example, Message, RowSource } from '../../../contract/records'
 import { kindOf } from '../../dataset/kinds'
-import { Masking, everything, type MaskedPlace } from '../personal/mask'
+import { Masking, everything, replaced, type MaskedPlace } from '../personal/mask'
 
 export interface Probe {
   readonly kind: LeakKind
@@ -87,7 +87,7 @@ export class Probes {
     if (this.#found.has(key)) return
     const text = texts[at] as string
     const own = places.filter((place) => place.text === at && place.end <= start)
-    const begins = [...new Set([text.slice(0, start), masked(text.slice(0, start), own)])]
+    const begins = [...new Set([text.slice(0, start), replaced(text.slice(0, start), own)])]
     const { before, role } = turnsBefore(example, at)
     this.#found.set(key, { kind, words, source: example.source, before, role, begins })
   }
@@ -100,15 +100,6 @@ function turnsBefore(example: Example, at: number): Pick<Probe, 'before' | 'role
   // behind the turns of a preference stand its two answers
   const role = messages[at]?.role === 'user' || messages[at]?.role === 'system' ? 'user' : 'assistant'
   return { before: messages.slice(0, at), role }
-}
-
-function masked(text: string, places: readonly MaskedPlace[]): string {
-  let [out, at] = ['', 0]
-  for (const { start, end, placeholder } of places) {
-    out += text.slice(at, start) + placeholder
-    at = end
-  }
-  return out + text.slice(at)
 }
 
 function isTelling({ kind, words }: MaskedPlace): boolean {

@@ -175,7 +175,11 @@ const isSamePerson = (a: string, b: string): boolean => a.startsWith(b) || b.sta
 
 const isJapanese = (texts: readonly string[]): boolean => texts.some((text) => /[ぁ-ヶ一-鿿]/.test(text))
 
-function replaced(text: string, places: readonly MaskedPlace[]): string {
+/** Placeholders in the places of a text, which stand in order and apart. */
+export function replaced(
+  text: string,
+  places: readonly Pick<MaskedPlace, 'start' | 'end' | 'placeholder'>[]
+): string {
   let [out, at] = ['', 0]
   for (const { start, end, placeholder } of places) {
     out += text.slice(at, start) + placeholder
