@@ -308,6 +308,12 @@ export class Session {
     batch: { tokens: Int32Array; lengths: Int32Array },
     options: { adapter: boolean }
   ): Promise<Float32Array>
+  /** The states [tokens, hiddenSize] after the last layer and the final norm, as Transformers' last_hidden_state, whatever
+   *  head there is. Virtual tokens as with logits. */
+  hiddenStates(
+    batch: { tokens: Int32Array; lengths: Int32Array },
+    options: { adapter: boolean }
+  ): Promise<Float32Array>
   /** Reads the prompt into the cache; then call generateNext until finished. Rejects with NO_LANGUAGE_HEAD for a
    *  model that scores. */
   generateBegin(options: GenerateOptions): Promise<void>

@@ -274,6 +274,8 @@ export function createParts(o: PartsOptions) {
     find: async (wanted, conversations) =>
       servedSet(await candidates(), wanted, {
         read: (parts) => readTunedModel(parts, { modelTexts, threads: threads() }),
+        positions: async (modelDir) =>
+          (await engine.call('inspectModel', { modelDir })).maxPositionEmbeddings,
         ...{ conversations, maxContext: longestContext }
       }),
     memory: async () => (await engine.call('probe', undefined)).memoryAvailableBytes,

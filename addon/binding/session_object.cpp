@@ -67,6 +67,7 @@ Napi::Function SessionObject::define(Napi::Env env) {
                          InstanceMethod("logProbabilities", &SessionObject::log_probabilities),
                          InstanceMethod("evaluate", &SessionObject::evaluate),
                          InstanceMethod("logits", &SessionObject::logits),
+                         InstanceMethod("hiddenStates", &SessionObject::hidden_states),
                          InstanceMethod("generateBegin", &SessionObject::generate_begin),
                          InstanceMethod("generateNext", &SessionObject::generate_next),
                          InstanceMethod("beginConversation", &SessionObject::begin_conversation),
@@ -228,6 +229,19 @@ Napi::Value SessionObject::logits(const Napi::CallbackInfo& info) {
         return [session, adapter, given = text(info[0])](std::vector<float>& result) {
           result.resize(static_cast<size_t>(session->logits_size(given, adapter)));
           session->logits(given, adapter, result.data());
+        };
+      },
+      floats_value);
+}
+
+Napi::Value SessionObject::hidden_states(const Napi::CallbackInfo& info) {
+  return start<std::vector<float>>(
+      info.Env(),
+      [&](std::shared_ptr<Session> session) {
+        const bool adapter = Options(info[1], "options", {"adapter"}).flag("adapter");
+        return [session, adapter, given = text(info[0])](std::vector<float>& result) {
+          result.resize(static_cast<size_t>(session->hidden_size(given, adapter)));
+          session->hidden_states(given, adapter, result.data());
         };
       },
       floats_value);

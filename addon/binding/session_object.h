@@ -36,6 +36,7 @@ class SessionObject : public Napi::ObjectWrap<SessionObject> {
   Napi::Value log_probabilities(const Napi::CallbackInfo& info);
   Napi::Value evaluate(const Napi::CallbackInfo& info);
   Napi::Value logits(const Napi::CallbackInfo& info);
+  Napi::Value hidden_states(const Napi::CallbackInfo& info);
   Napi::Value generate_begin(const Napi::CallbackInfo& info);
   Napi::Value generate_next(const Napi::CallbackInfo& info);
   Napi::Value begin_conversation(const Napi::CallbackInfo& info);

@@ -13,12 +13,13 @@ import type { Serving } from '../services/serving/serving'
 import { checkKey, checkSource, type AdmissionOptions } from './admission'
 import { readJson } from './body'
 import { complete } from './completions'
+import { embeddingRequest, embeddingShape } from './embeddings'
 import { failureOf, isClients } from './errors'
 import { chatRequest, completionRequests } from './requests'
 import { chatShapes, modelShape, textShapes } from './shapes'
 
 export interface ApiServerOptions {
-  readonly serving: Pick<Serving, 'served' | 'answer' | 'talking' | 'waiting'>
+  readonly serving: Pick<Serving, 'served' | 'answer' | 'embed' | 'talking' | 'waiting'>
   /** null: whoever is on this machine may ask */
   readonly key: () => string | null
   /** 127.0.0.1, or another address of this machine: then others may come, and a key is needed */
@@ -94,11 +95,11 @@ export async function startApiServer(o: ApiServerOptions): Promise<ApiServer> {
         complete(completionRequests(await body(request)), textShapes, sending(response, signal))
     },
     '/v1/embeddings': {
-      POST: async (request) => {
-        const { model } = await body(request)
-        // a name that is not served is the nearer fault
-        const { name } = modelNamed(await o.serving.served(), String(model))
-        throw new NeiroError('API_NO_ENCODER', { model: name })
+      POST: async (request, response, signal) => {
+        const asked = embeddingRequest(await body(request))
+        const made = await o.serving.embed(asked.model, asked.inputs, signal)
+        signal.throwIfAborted()
+        sendJson(response, 200, embeddingShape(asked, made))
       }
     }
   }

@@ -44,6 +44,9 @@ export interface Job {
   readonly score?: ScoreJob
 }
 
+/** How the states of a text's tokens become one: their mean, or that of the first. */
+export type Pooling = 'mean' | 'cls'
+
 /** What can be asked of the trainer. One entry: arguments and answer. */
 export interface TrainerCalls {
   probe: { args: undefined; result: Probe }
@@ -68,6 +71,8 @@ export interface TrainerCalls {
     args: { tokens: Int32Array; lengths: Int32Array; adapter: boolean }
     result: Float32Array
   }
+  /** One vector for each text [texts, hidden size], of a model that reads both ways. */
+  embed: { args: { tokens: Int32Array; lengths: Int32Array; pooling: Pooling }; result: Float32Array }
   generateBegin: { args: GenerateOptions; result: undefined }
   generateNext: { args: { count: number }; result: GenerateChunk }
   /** Of a session that was opened for conversations: the place that it takes. */

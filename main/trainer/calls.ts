@@ -5,6 +5,7 @@ import { NeiroError } from '../contract/errors'
 import type { RunProgress } from '../contract/records'
 import type { TrainerCallName, TrainerCalls, TrainerMessage } from '../contract/trainer-protocol'
 import type { Engine } from './load-addon'
+import { pooled } from './pooling'
 import { thinned } from './thinned'
 import { trainRun } from './train-run'
 import type { LoopRequest } from './training-loop'
@@ -55,6 +56,8 @@ export class Calls {
     open: (options) => this.open(options),
     evaluate: ({ batch, adapter }) => this.opened().evaluate(batch, { adapter }),
     logits: ({ tokens, lengths, adapter }) => this.opened().logits({ tokens, lengths }, { adapter }),
+    embed: async ({ pooling, ...texts }) =>
+      pooled(await this.opened().hiddenStates(texts, { adapter: false }), texts.lengths, pooling),
     generateBegin: async (options) => void (await this.opened().generateBegin(options)),
     generateNext: ({ count }) => this.opened().generateNext(count),
     beginConversation: (options) => this.opened().beginConversation(options),

@@ -34,7 +34,8 @@ async function* say(signal: AbortSignal): AsyncGenerator<Spoken, SpokenEnd> {
 const serving = {
   talking: 0,
   waiting: 0,
-  served: async () => ({ models: [], leftOut: [], open: {} as never }),
+  served: async () => ({ models: [], leftOut: [], vectors: null, open: {} as never }),
+  embed: () => Promise.reject(new Error('nobody asks')),
   answer: async (_asked: unknown, count: number, signal: AbortSignal): Promise<readonly Answering[]> =>
     Array.from({ length: count }, () => ({ promptTokens: 1, pieces: say(signal) }))
 }

@@ -75,6 +75,14 @@ void norm_tokens_backward(const Pass& pass, const Model& model, const HeadBuffer
                             buffers.tokens_rstd, false);
 }
 
+Matrix final_states(const Pass& pass, const Model& model, const HeadBuffers& buffers,
+                    const Matrix& x) {
+  if (!model.final_norm.exists()) return x;
+  const Matrix normed = buffers.normed.first(x.rows);
+  model.final_norm.forward(pass, normed, buffers.rstd, x);
+  return normed;
+}
+
 namespace {
 
 // A score head is a few products of one row an example, and one rounded factor shows in a score.

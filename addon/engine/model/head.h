@@ -49,6 +49,11 @@ Matrix norm_tokens(const Pass& pass, const Model& model, const HeadBuffers& buff
 void norm_tokens_backward(const Pass& pass, const Model& model, const HeadBuffers& buffers,
                           const Matrix& d_hidden, const Matrix& hidden);
 
+// Hidden states x[n, C] after the final norm, in buffers; they themselves where there is none. n <=
+// buffers.rows.
+Matrix final_states(const Pass& pass, const Model& model, const HeadBuffers& buffers,
+                    const Matrix& x);
+
 // The logits[n, outputs], in buffers, of hidden states x[n, C] after the last layer; n <=
 // buffers.rows.
 Matrix head_forward(const Pass& pass, const Model& model, const HeadBuffers& buffers,

@@ -14,6 +14,18 @@ Matrix read(Pass& pass, const Model& model, const Workspace& workspace, const Ba
   return transformer_forward(pass, model, workspace.rows, workspace.layer, false);
 }
 
+// What `of` makes of all hidden states, as many rows at a time as the head has room for.
+void read_in_chunks(Pass& pass, const Model& model, const Workspace& workspace, const Batch& batch,
+                    decltype(head_forward)& of, float* out) {
+  const Matrix hidden = read(pass, model, workspace, batch);
+  for (int64_t first = 0; first < hidden.rows; first += workspace.head.rows) {
+    pass.check_cancelled();
+    const int64_t n = std::min(workspace.head.rows, hidden.rows - first);
+    const Matrix made = of(pass, model, workspace.head, hidden.slice(first, n));
+    pass.device->download(out + first * made.cols, made.floats(), made.elements());
+  }
+}
+
 }  // namespace
 
 double evaluate(Pass pass, const Model& model, const Workspace& workspace,
@@ -25,13 +37,12 @@ double evaluate(Pass pass, const Model& model, const Workspace& workspace,
 
 void all_logits(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
                 float* out) {
-  const Matrix hidden = read(pass, model, workspace, batch);
-  for (int64_t first = 0; first < hidden.rows; first += workspace.head.rows) {
-    pass.check_cancelled();
-    const int64_t n = std::min(workspace.head.rows, hidden.rows - first);
-    const Matrix logits = head_forward(pass, model, workspace.head, hidden.slice(first, n));
-    pass.device->download(out + first * logits.cols, logits.floats(), logits.elements());
-  }
+  read_in_chunks(pass, model, workspace, batch, head_forward, out);
+}
+
+void hidden_states(Pass pass, const Model& model, const Workspace& workspace, const Batch& batch,
+                   float* out) {
+  read_in_chunks(pass, model, workspace, batch, final_states, out);
 }
 
 void head_values(Pass pass, const Model& model, const Workspace& workspace,

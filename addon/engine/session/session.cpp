@@ -199,19 +199,36 @@ EvaluateResult Session::evaluate(const Batch& batch, bool adapter, ExampleLoss* 
 int64_t Session::logits_size(const Batch& batch, bool adapter) const {
   const ModelConfig& config = memory_->model.config;
   const int64_t examples = static_cast<int64_t>(batch.lengths.size());
-  const int64_t rows =
-      config.has_score_head()
-          ? examples
-          : batch.size() + examples * pass(adapter || memory_->reference).rows_before();
-  return rows * config.outputs();
+  return (config.has_score_head() ? examples : rows_of(batch, adapter)) * config.outputs();
+}
+
+int64_t Session::rows_of(const Batch& batch, bool adapter) const {
+  const int64_t examples = static_cast<int64_t>(batch.lengths.size());
+  return batch.size() + examples * pass(adapter || memory_->reference).rows_before();
+}
+
+void Session::check_text(const Batch& batch, bool adapter) const {
+  check_positions(batch);
+  check_tokens(batch.tokens, batch.lengths, info_.vocab_size, max_tokens(batch, adapter));
+  check_readable(memory_->model, memory_->stored, batch.tokens);
+}
+
+int64_t Session::hidden_size(const Batch& batch, bool adapter) const {
+  return rows_of(batch, adapter) * memory_->model.config.hidden_size;
+}
+
+void Session::hidden_states(const Batch& batch, bool adapter, float* out) {
+  const Reference reference(*memory_, adapter);
+  adapter = reference.counts(adapter);
+  check_text(batch, adapter);
+  forget();
+  neiro::hidden_states(pass(adapter), memory_->model, memory_->workspace, batch, out);
 }
 
 void Session::logits(const Batch& batch, bool adapter, float* out) {
   const Reference reference(*memory_, adapter);
   adapter = reference.counts(adapter);
-  check_positions(batch);
-  check_tokens(batch.tokens, batch.lengths, info_.vocab_size, max_tokens(batch, adapter));
-  check_readable(memory_->model, memory_->stored, batch.tokens);
+  check_text(batch, adapter);
   forget();
   if (memory_->model.config.has_score_head()) {
     head_values(pass(adapter), memory_->model, memory_->workspace, *objective_, batch, out);

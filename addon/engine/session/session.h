@@ -57,6 +57,10 @@ class Session {
   // example; [examples, labels] of a score head. Only tokens and lengths of the batch are read.
   void logits(const Batch& batch, bool adapter, float* out);
   int64_t logits_size(const Batch& batch, bool adapter) const;  // values of out
+  // out[rows, hidden size], rows as those of a language head: the states after the last layer and
+  // the final norm, whatever head there is. Only tokens and lengths of the batch are read.
+  void hidden_states(const Batch& batch, bool adapter, float* out);
+  int64_t hidden_size(const Batch& batch, bool adapter) const;  // values of out
   // out[T] = log p of each learnt token in its place, 0 in the others. Throws Error
   // NO_LANGUAGE_HEAD.
   void log_probabilities(const Batch& batch, bool adapter, float* out);
@@ -98,6 +102,9 @@ class Session {
   void check_positions(const Batch& batch) const;
   void check(const std::vector<Batch>& micro_batches) const;
   void check_read(const Batch& batch, bool adapter) const;
+  void check_text(const Batch& batch, bool adapter) const;
+  // Of a pass that reads the batch.
+  int64_t rows_of(const Batch& batch, bool adapter) const;
   // Before a pass that takes the place of what a forward by hand has kept.
   void forget();
 

@@ -5,8 +5,10 @@ import { realpath } from 'node:fs/promises'
 import { NeiroError } from '../../contract/errors'
 import type { RunView } from '../../contract/window/training'
 import type { LeftOut } from '../../contract/window/serving'
+import { isEncoder } from '../models/families'
 import type { OpenModelOptions } from '../models/open-model'
 import type { TunedModel, TunedModelParts } from '../runs/tuned-model'
+import { vectorFormOf, type VectorForm } from './vector-form'
 
 export interface ServedModel {
   readonly name: string
@@ -20,6 +22,8 @@ export interface ServedModel {
 }
 
 export interface ServedSet {
+  /** of a base that reads both ways: it writes nothing, and makes a vector of a text in this way; null: it writes */
+  readonly vectors: VectorForm | null
   readonly open: OpenModelOptions
   /** the base first, then runs, the oldest first */
   readonly models: readonly ServedModel[]
@@ -46,19 +50,24 @@ export interface Wanted {
 const mostRuns = 32
 /** tokens that are read in one pass */
 const chunk = 256
+/** the same of a model that makes vectors: several short texts go together */
+const vectorChunk = 1024
 
 export async function servedSet(
   candidates: readonly Candidate[],
   wanted: Wanted,
   o: {
     readonly read: (parts: TunedModelParts) => Promise<TunedModel>
+    /** longest text that the engine reads in this folder's model */
+    readonly positions: (modelDir: string) => Promise<number>
     readonly conversations: number
     readonly maxContext: number
   }
 ): Promise<ServedSet> {
   const leftOut: LeftOut[] = []
   const base = await o.read(baseParts(wanted))
-  if (base.score) throw new NeiroError('API_MODEL_SORTS', { name: base.model.name })
+  const vectors = isEncoder(base.model.modelType) ? await vectorsOf(base, o) : null
+  if (base.score && !vectors) throw new NeiroError('API_MODEL_SORTS', { name: base.model.name })
   const own = await real(wanted.modelDir)
   const names = new Names()
   const baseName = names.take(wanted.baseName ?? base.model.name)
@@ -88,19 +97,45 @@ export async function servedSet(
   }
   return {
     models: [{ name: baseName, run: null, adapter: null, tuned: base, created: 0 }, ...models],
-    leftOut,
+    ...{ leftOut, vectors },
     open: {
       modelDir: base.open.modelDir,
       baseQuantization: wanted.baseQuantization,
       ...(base.open.tokens !== undefined && { tokens: base.open.tokens }),
       threads: base.open.threads,
-      maxContext: Math.min(base.model.maxPositionEmbeddings, o.maxContext),
-      maxTokens: Math.max(chunk, o.conversations),
-      conversations: o.conversations,
-      adapterDirs: adapters
+      ...(vectors ? openForVectors(base, vectors) : openForAnswers(base, adapters, o))
     }
   }
 }
+
+type OpenParts = Pick<
+  OpenModelOptions,
+  'maxContext' | 'maxTokens' | 'conversations' | 'adapterDirs' | 'score'
+>
+
+const openForAnswers = (
+  base: TunedModel,
+  adapters: readonly string[],
+  o: { readonly conversations: number; readonly maxContext: number }
+): OpenParts => ({
+  maxContext: Math.min(base.model.maxPositionEmbeddings, o.maxContext),
+  maxTokens: Math.max(chunk, o.conversations),
+  conversations: o.conversations,
+  adapterDirs: adapters
+})
+
+/** The engine opens one that reads both ways with a score head alone: a small one, that nobody asks. */
+const openForVectors = ({ open }: TunedModel, { limit }: VectorForm): OpenParts => ({
+  maxContext: 0,
+  maxTokens: Math.max(vectorChunk, limit),
+  score: open.score ?? { labels: 1, problem: 'regression' }
+})
+
+const vectorsOf = async (
+  { model }: TunedModel,
+  { positions, maxContext }: { positions: (modelDir: string) => Promise<number>; maxContext: number }
+): Promise<VectorForm> =>
+  vectorFormOf(model.dir, model.name, Math.min(await positions(model.dir), maxContext))
 
 /** By its name, or MODEL_NOT_SERVED {name, known}. */
 export function modelNamed({ models }: ServedSet, name: string): ServedModel {

@@ -1,4 +1,5 @@
-// Answers for other programs: which models there are, and one conversation after another on the base that they share.
+// Answers for other programs: which models there are, and one conversation after another on the base that they share,
+// or vectors of texts where the base makes those.
 // Knows no door: main/api brings what comes over HTTP.
 import type { SamplingOptions } from '../../../addon/index'
 import { NeiroError } from '../../contract/errors'
@@ -8,6 +9,7 @@ import type { Turns } from '../engine/turns'
 import { opensThought } from '../tokens/thinking'
 import { withSystem } from '../tokens/with-system'
 import { Conversing } from './conversing'
+import { embed, type Embedded, type EmbeddingInput } from './embedding'
 import { placesFor } from './places'
 import { modelNamed, type ServedModel, type ServedSet } from './served-models'
 import { spoken, type Spoken, type SpokenEnd } from './spoken'
@@ -57,6 +59,7 @@ export class Serving {
   #set: { readonly found: Promise<ServedSet>; readonly at: number } | null = null
   #places: number | null = null
   #answered = 0
+  #embedding = 0
 
   constructor(private readonly o: ServingOptions) {
     this.#conversing = new Conversing({
@@ -68,7 +71,7 @@ export class Serving {
   }
 
   get talking(): number {
-    return this.#conversing.talking
+    return this.#conversing.talking + this.#embedding
   }
   get waiting(): number {
     return this.#conversing.waiting
@@ -92,10 +95,11 @@ export class Serving {
     return found
   }
 
-  /** Throws MODEL_NOT_SERVED, PROMPT_TOO_LONG, SERVING_FULL, and what a template refuses. */
+  /** Throws MODEL_NOT_SERVED, API_ONLY_EMBEDS, PROMPT_TOO_LONG, SERVING_FULL, and what a template refuses. */
   async answer(asked: Asked, count: number, signal: AbortSignal): Promise<readonly Answering[]> {
     const set = await this.served()
     const model = modelNamed(set, asked.model)
+    if (set.vectors) throw new NeiroError('API_ONLY_EMBEDS', { model: model.name })
     const { modelText, stopTokens } = model.tuned
     const prompt = await promptOf(model, asked.opening)
     const { maxContext } = set.open
@@ -130,6 +134,26 @@ export class Serving {
     } catch (error) {
       for (const leave of leaves) leave()
       throw error
+    }
+  }
+
+  /** Throws MODEL_NOT_SERVED, API_NO_ENCODER, SERVING_FULL, and what embed throws. */
+  async embed(name: string, inputs: readonly EmbeddingInput[], signal: AbortSignal): Promise<Embedded> {
+    const set = await this.served()
+    const { open, vectors: form } = set
+    const { modelText } = modelNamed(set, name).tuned
+    if (!form) throw new NeiroError('API_NO_ENCODER', { model: name })
+    if (this.#embedding >= mostWaiting) throw new NeiroError('SERVING_FULL', { most: String(mostWaiting) })
+    this.#embedding++
+    this.o.onChange?.()
+    try {
+      const { turns } = this.o
+      const made = await embed(inputs, { turns, open, form, modelText }, signal)
+      this.#answered++
+      return made
+    } finally {
+      this.#embedding--
+      this.o.onChange?.()
     }
   }
 

@@ -963,7 +963,27 @@ export const errors = {
   },
   API_NO_ENCODER: {
     message: '"{model}" writes text; it gives no embeddings.',
-    hint: 'Models for embeddings are not supported yet.'
+    hint: 'For embeddings, name a model that does not write (BERT, ModernBERT and the like) with neiro api --model.'
+  },
+  API_ONLY_EMBEDS: {
+    message: '"{model}" is a model for embeddings; it writes no text.',
+    hint: 'Send it to /v1/embeddings.'
+  },
+  API_MODEL_SORTS: {
+    message: '"{name}" sorts texts; it cannot answer other programs.',
+    hint: 'Choose a model that was trained to write.'
+  },
+  API_TOKEN_UNKNOWN: {
+    message: 'This model has no token {token} (0 to {limit}).',
+    hint: 'Tokens of other models mean something else here. Send the text itself.'
+  },
+  EMBEDDING_TOO_LONG: {
+    message: 'A text has {tokens} tokens; this model reads at most {limit} at once.',
+    hint: 'Send the text in shorter parts.'
+  },
+  EMBEDDING_FORM: {
+    message: 'The embeddings of "{model}" cannot be calculated rightly in this version ({what}).',
+    hint: 'Choose a model for embeddings that takes the mean or the first token (cls).'
   },
   API_MODEL_SORTS: {
     message: '"{name}" sorts texts; it cannot answer other programs.',

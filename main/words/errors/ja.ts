@@ -962,7 +962,27 @@ export const errors = {
   },
   API_NO_ENCODER: {
     message: '「{model}」は文章を書くモデルなので、埋め込み（embeddings）は作れません。',
-    hint: '埋め込み用のモデルには、この版ではまだ対応していません。'
+    hint: '埋め込みには、文章を書かないモデル（BERT や ModernBERT など）を neiro api --model で指定してください。'
+  },
+  API_ONLY_EMBEDS: {
+    message: '「{model}」は埋め込み（embeddings）用のモデルなので、文章は書けません。',
+    hint: '/v1/embeddings に送ってください。'
+  },
+  API_MODEL_SORTS: {
+    message: '「{name}」は文章を分類するモデルなので、ほかのプログラムの質問には答えられません。',
+    hint: '文章を書くように学習したモデルを選んでください。'
+  },
+  API_TOKEN_UNKNOWN: {
+    message: 'トークン {token} はこのモデルにありません（0～{limit}）。',
+    hint: 'ほかのモデルのトークンは使えません。文章のまま送ってください。'
+  },
+  EMBEDDING_TOO_LONG: {
+    message: '文章が {tokens} トークンあります。このモデルが一度に読めるのは {limit} トークンまでです。',
+    hint: '文章を短く分けて送ってください。'
+  },
+  EMBEDDING_FORM: {
+    message: '「{model}」の埋め込みは、この版では正しく計算できません（{what}）。',
+    hint: '平均（mean）か先頭（cls）を使う埋め込みモデルを選んでください。'
   },
   API_MODEL_SORTS: {
     message: '「{name}」は文章を分類するモデルなので、ほかのプログラムの質問には答えられません。',

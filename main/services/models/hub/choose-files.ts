@@ -8,7 +8,9 @@ const largestSmall = 200 * 1024 * 1024
 const mostShards = 500
 
 const needed =
-  /^(config|generation_config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|preprocessor_config|vocab|chat_template)\.json$|^(merges|vocab)\.txt$|^(tokenizer|spiece|sentencepiece(\.bpe)?)\.model$|^chat_template\.jinja$|^readme\.md$/i
+  /^(modules|sentence_[\w-]+_config|config_sentence_transformers|config|generation_config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|preprocessor_config|vocab|chat_template)\.json$|^(merges|vocab)\.txt$|^(tokenizer|spiece|sentencepiece(\.bpe)?)\.model$|^chat_template\.jinja$|^readme\.md$/i
+/** how a model for embeddings makes one vector of its tokens' */
+const pooling = /^\d+_Pooling\/config\.json$/
 const legal =
   /^(licen[cs]e|notice|copying|use_policy|gemma[-_]terms|.*terms[-_]of[-_]use|.*licen[cs]e)[^/]*$/i
 
@@ -18,13 +20,15 @@ export function chooseFiles(listing: HubListing, wanted: string | null = null): 
   const here = listing.files.filter(({ path }) => !path.includes('/'))
   const weights = chooseWeights(listing, here, wanted)
   const isGguf = weights.some(({ path }) => isGgufName(path))
-  const small = here.filter(
+  const small = listing.files.filter(
     ({ path, size }) =>
-      size <= largestSmall &&
-      (legal.test(path) ? !isWeights(path) : needed.test(path) && (!isGguf || wantedBesideGguf(path)))
+      size <= largestSmall && (path.includes('/') ? pooling.test(path) && !isGguf : isWanted(path, isGguf))
   )
   return [...small, ...weights]
 }
+
+const isWanted = (path: string, isGguf: boolean): boolean =>
+  legal.test(path) ? !isWeights(path) : needed.test(path) && (!isGguf || wantedBesideGguf(path))
 
 /** A GGUF says its config and tokenizer itself. */
 const wantedBesideGguf = (path: string): boolean => /^readme\.md$/i.test(path)

@@ -156,6 +156,11 @@ describe('the files', () => {
       [...small, index, ...shards].sort()
     )
   })
+  test('are, of a model for embeddings, those too that say how it makes a vector', () => {
+    const form = ['1_Pooling/config.json', 'config_sentence_transformers.json', 'modules.json']
+    const all = [...small, ...form, 'model.safetensors', 'sentence_bert_config.json']
+    expect(chosen([...all, 'onnx/config.json', '2_Dense/config.json', 'x/LICENSE'])).toEqual(all.sort())
+  })
   test('are one GGUF where there is nothing else, the named one before all', () => {
     const sizes = ['m-Q4_K_M.gguf', 'm-Q8_0.gguf', 'm-f16.gguf', 'mmproj-m.gguf']
     expect(chosen(['README.md', ...sizes])).toEqual(['README.md', 'm-Q8_0.gguf'])
