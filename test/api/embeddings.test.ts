@@ -210,11 +210,11 @@ describe('refused are', () => {
 })
 
 test('a run that sorts on the same base is left out, and named', async () => {
-  const parts = {
+  const parts: Candidate['parts'] = {
     ...{ modelDir: dir, adapterDir: dir, trainedDir: null, baseQuantization: 'none', systemPrompt: '' },
     ...{ runDir: null, settings: { maxSeqLength: 64, lossOn: 'responses' } },
     score: { problem: 'single_label_classification', labels: ['a', 'b'] }
-  } as const
+  }
   const view = { id: 'r', name: 'sorts', createdAt: '2026-01-01T00:00:00Z', project: null }
   const serving = await serve([{ view, projectName: null, parts }])
   const { models, leftOut } = await serving.served()

@@ -985,10 +985,6 @@ export const errors = {
     message: 'The embeddings of "{model}" cannot be calculated rightly in this version ({what}).',
     hint: 'Choose a model for embeddings that takes the mean or the first token (cls).'
   },
-  API_MODEL_SORTS: {
-    message: '"{name}" sorts texts; it cannot answer other programs.',
-    hint: 'Choose a model that was trained to write.'
-  },
   API_FIELD_WRONG: {
     message: 'The value of "{field}" in the request is not right.',
     hint: 'What it takes: {range}'

@@ -984,10 +984,6 @@ export const errors = {
     message: '「{model}」の埋め込みは、この版では正しく計算できません（{what}）。',
     hint: '平均（mean）か先頭（cls）を使う埋め込みモデルを選んでください。'
   },
-  API_MODEL_SORTS: {
-    message: '「{name}」は文章を分類するモデルなので、ほかのプログラムの質問には答えられません。',
-    hint: '文章を書くように学習したモデルを選んでください。'
-  },
   API_FIELD_WRONG: {
     message: 'リクエストの「{field}」の値が正しくありません。',
     hint: '使える値: {range}'
