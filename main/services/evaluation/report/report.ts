@@ -14,6 +14,7 @@ import { voteQuestions, type Tally } from '../../../contract/votes'
 import type { EvaluatedPair } from '../../../contract/window/results'
 import { compareFacts } from '../../../metrics/facts'
 import { evaluationWords, type EvaluationWords } from '../../../words/evaluation'
+import { answerSeconds } from '../../../words/evaluation/answer-seconds'
 import { candidateName } from '../../../words/evaluation/candidate-name'
 import { decidingInterval, fewestItems } from '../verdict'
 import { curvesPicture, type ReportCurve } from './curves'
@@ -147,7 +148,7 @@ function scores(result: EvaluationResult, words: EvaluationWords, language: Lang
   )}</tr>
 <tr><td>${report.seconds}</td>${result.candidates.map(
     ({ secondsPerAnswer }) =>
-      markup`<td>${secondsPerAnswer === null ? '–' : number(secondsPerAnswer, 1, language)}</td>`
+      markup`<td>${answerSeconds(secondsPerAnswer, language)}</td>`
   )}</tr></tbody></table>`
 }
 
