@@ -89,3 +89,10 @@ describe('words at the ends of lines', () => {
     expect(apart([199, 198], 16, 0, 200)).toEqual([192, 176])
   })
 })
+
+test.each([5.48, 0.0123, 812.4])('the lines beside one value alone are told apart: %s', (value) => {
+  const { min, max } = linearScale(value, value)
+  expect(min.toPrecision(3)).not.toBe(max.toPrecision(3))
+  expect(min).toBeLessThanOrEqual(value)
+  expect(max).toBeGreaterThanOrEqual(value)
+})

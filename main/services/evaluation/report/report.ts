@@ -147,8 +147,7 @@ function scores(result: EvaluationResult, words: EvaluationWords, language: Lang
       markup`<td>${words.facts.kept} ${facts.kept}<br>${words.facts.missing} ${facts.missing}<br>${words.facts.invented} ${facts.invented}</td>`
   )}</tr>
 <tr><td>${report.seconds}</td>${result.candidates.map(
-    ({ secondsPerAnswer }) =>
-      markup`<td>${answerSeconds(secondsPerAnswer, language)}</td>`
+    ({ secondsPerAnswer }) => markup`<td>${answerSeconds(secondsPerAnswer, language)}</td>`
   )}</tr></tbody></table>`
 }
 

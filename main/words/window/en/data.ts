@@ -183,6 +183,7 @@ export const data: DataWords = {
   learnt: 'Only the indigo part is learnt.',
   tokens: (n) => plural(n, 'token'),
   cut: (n) => `${plural(n, 'token')} beyond the length limit ${n === '1' ? 'is' : 'are'} cut off.`,
+  previewOpening: 'Opening the preview',
   noPreview: 'No row could be read as an example. Try assigning the columns differently.',
   raw: 'Show the actual text',
   normaliseTitle: 'Inconsistent characters',

@@ -117,6 +117,8 @@ export const compare: CompareWords = {
   perplexityTerm: 'perplexity',
   tone: 'Tone matches',
   facts: 'Facts match',
+  toneAnswers: 'Answers in the tone',
+  factsAnswers: 'Answers with all facts',
   of: (n, all) => `${n} / ${all}`,
   better: 'The loss became smaller. Whether the facts are right and the text reads well, it cannot say.',
   worse: 'The loss became larger. Use fewer epochs, or check the examples.',

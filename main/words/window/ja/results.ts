@@ -117,6 +117,8 @@ export const compare = {
   perplexityTerm: 'perplexity',
   tone: '口調が合う',
   facts: '事実が合う',
+  toneAnswers: '口調が合う回答',
+  factsAnswers: '事実がすべて合う回答',
   of: (n: string, all: string) => `${n} / ${all}`,
   better: 'お手本とのずれは小さくなりました。事実が正しいか、読みやすいかは、この数字ではわかりません。',
   worse: 'お手本とのずれは大きくなりました。くり返しを減らすか、お手本を確かめてください。',
