@@ -2,12 +2,12 @@
 import { NeiroError } from '../contract/errors'
 import { readInto } from '../services/dataset/read/read-into'
 import { readSource } from '../services/dataset/read/read-source'
-import type { ReadPiece } from '../services/dataset/read/read-table'
 import { tableRows } from '../services/dataset/read/table-rows'
 import { sourceRows } from '../services/dataset/view/source-rows'
 import { derivedFiles } from '../services/tokens/derived/derived-files'
 import { LoadedModelText } from '../services/tokens/loaded-model-text'
 import { packOutcomes } from '../services/tokens/packed-outcomes'
+import { GatheredPieces } from './gathered-pieces'
 import type { ModelFacts, WorkshopCallName, WorkshopCalls } from './protocol'
 
 /** What a call may say before it is done. */
@@ -39,8 +39,9 @@ export class Work {
   readonly #handlers: Handlers = {
     readSource: async ({ source, path, overrides }, telling) => {
       const beat = (rows: number): void => telling.rows(rows)
-      const take = (piece: ReadPiece): Promise<void> => telling.piece(piece)
-      const read = await readSource(source, path, overrides, beat, take)
+      const gathered = new GatheredPieces((piece) => telling.piece(piece))
+      const read = await readSource(source, path, overrides, beat, (piece) => gathered.take(piece))
+      await gathered.give()
       const { examples: _, refused: __, error, ...head } = read
       return { ...head, error: error?.toData() ?? null }
     },

@@ -15,6 +15,8 @@ interface Measured {
   readonly examples: number
   readonly found: number
   readonly steps: readonly { readonly step: string; readonly ms: number; readonly silent: number }[]
+  /** seconds of the processor that the import took: app, data, workshop */
+  readonly busy: readonly number[]
   readonly memory: { readonly own: number; readonly keeper: number; readonly workshop: readonly number[] }
 }
 
@@ -33,7 +35,7 @@ try {
     ['jsonl', 'utf8']
   ] as const) {
     const made = makeText(dir, format, encoding, rows)
-    const { steps, memory, examples, found, dir: project } = await measure(made.path)
+    const { steps, busy, memory, examples, found, dir: project } = await measure(made.path)
     rmSync(made.path)
     rmSync(project, { recursive: true })
     if (examples !== rows || found < 1) throw new Error(`${made.name}: ${examples} rows, ${found} found`)
@@ -45,6 +47,11 @@ try {
       `silent ${silent.toFixed(0)} ms`
     ])
     for (const line of table(lines)) console.log(line)
+    const [app = 0, data = 0, ...readers] = busy
+    const seconds = (one: number): string => `${one.toFixed(2)} s`
+    console.log(
+      `import, of CPU: app ${seconds(app)}, data ${seconds(data)}, workshop ${readers.map(seconds).join(', ')}`
+    )
     const others = memory.workshop.map(megabytes).join(', ')
     console.log(`app ${megabytes(memory.own)}, data ${megabytes(memory.keeper)}, workshop ${others}`)
   }

@@ -2,6 +2,7 @@
 // asks of it. Says as JSON how long each step took, how long this process was silent at the longest meanwhile, and what
 // memory each process had at its largest.
 import { Workshop } from '../../main/workshop/workshop'
+import { busySeconds } from '../reading-bench/busy-seconds'
 import { peakMemory } from '../reading-bench/peak-memory'
 import { Recorder } from './recorder'
 import { openRoom, projectDir } from './room'
@@ -16,7 +17,10 @@ const timed = recorder.timed.bind(recorder)
 workshop.warm()
 await new Promise((resolve) => setTimeout(resolve, 1500))
 
+const allPids = (): readonly number[] => [process.pid, first.keeper.pid ?? 0, ...workshop.pids]
+const before = new Map(allPids().map((pid) => [pid, busySeconds(pid)]))
 const view = await timed('import', () => first.data.add({ dir, fileIds: [path] }))
+const busy = allPids().map((pid) => busySeconds(pid) - (before.get(pid) ?? 0))
 const page = { dir, offset: 0, limit: 50, search: '' }
 await timed('first page', () => first.data.rows(page))
 await timed('a page in the middle', () => first.data.rows({ ...page, offset: Math.floor(view.examples / 2) }))
@@ -43,5 +47,5 @@ second.keeper.close()
 workshop.close()
 const memory = { own: peakMemory(process.pid), keeper: Math.max(keeper, again), workshop: others }
 console.log(
-  JSON.stringify({ dir, examples: view.examples, found: found.total, steps: recorder.steps, memory })
+  JSON.stringify({ dir, examples: view.examples, found: found.total, steps: recorder.steps, busy, memory })
 )

@@ -11,7 +11,7 @@ export interface Line {
 }
 
 /** Lines handed over at once. */
-const batchSize = 1000
+const batchSize = 100
 const beginning = 200
 
 export async function* lineBatches(text: AsyncIterable<string>): AsyncGenerator<Line[]> {

@@ -11,7 +11,7 @@ import { ColumnWriter, type GrowingColumn } from './column-file'
 import { exampleOf, refusedOf } from './example-lines'
 import { GatheredWriter } from './gathered-writer'
 import { kindNumbers, type Facts, type SheetRuns } from './kept-index'
-import { linesAsWritten } from './lines-as-written'
+import { linesPassing } from './lines-as-written'
 import { keptPlaces, keptVersion } from './place'
 import { hashOf, inPieces, rememberingFolded, textEnd } from './search-form'
 
@@ -53,7 +53,7 @@ async function indexExamples(
   const searched = await GatheredWriter.open(places.folded)
   const pauses = new Pauses()
   try {
-    for await (const lines of linesAsWritten(places.examples, isEnded)) {
+    for await (const lines of linesPassing(places.examples, isEnded)) {
       for (let at = 0; at < lines.length; at += linesAtOnce) {
         for (const { text, end } of lines.slice(at, at + linesAtOnce)) examples.add(text, end, searched)
         await pauses.whenDue()
@@ -76,7 +76,7 @@ async function indexRefused(
   const rows = columns.column('refusedRows', 'u32')
   const sheets = new Runs()
   const pauses = new Pauses()
-  for await (const lines of linesAsWritten(places.refused, isEnded)) {
+  for await (const lines of linesPassing(places.refused, isEnded)) {
     for (const { text, end } of lines) {
       const { source } = refusedOf(text, '')
       sheets.add(rows.length, source.sheet ?? null)

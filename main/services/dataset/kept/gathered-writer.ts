@@ -12,7 +12,9 @@ export class GatheredWriter {
   /** for what comes while the other one is written */
   #other = none
   #length = 0
-  #written = 0
+  /** where what waits will stand */
+  #end = 0
+  #writing: Promise<void> | null = null
 
   private constructor(private readonly handle: FileHandle) {}
 
@@ -23,7 +25,7 @@ export class GatheredWriter {
 
   /** Where the next byte goes, in bytes of the file. */
   get end(): number {
-    return this.#written + this.#length
+    return this.#end + this.#length
   }
 
   add(text: string): void {
@@ -37,34 +39,58 @@ export class GatheredWriter {
     this.#bytes[this.#length++] = byte
   }
 
-  /** Writes what waits, where it is enough to be worth it. */
+  /** Lets what waits be written, where it is enough to be worth it. It goes on meanwhile, until more is to be written: throws
+   *  what went wrong with what was written before. */
   async flush(enough = pieceSize): Promise<void> {
-    if (this.#length < enough || this.#length === 0) return
+    if (this.#length < enough) return
+    await this.#done()
+    if (this.#length === 0) return
     const full = this.#bytes
     const waiting = full.subarray(0, this.#length)
-    const at = this.#written
+    const at = this.#end
     this.#bytes = this.#other
     this.#other = none
-    this.#written += this.#length
+    this.#end += this.#length
     this.#length = 0
-    for (let done = 0; done < waiting.length;)
-      done += (await this.handle.write(waiting, done, waiting.length - done, at + done)).bytesWritten
-    this.#other = full
+    this.#writing = this.#write(waiting, at).then(() => {
+      this.#other = full
+      this.#writing = null
+    })
+    // whoever asks next is told
+    this.#writing.catch(() => undefined)
+  }
+
+  /** Everything that was added stands in the file. */
+  async written(): Promise<void> {
+    await this.flush(1)
+    await this.#done()
   }
 
   /** Nothing of what was written stays. */
   async clear(): Promise<void> {
-    this.#length = this.#written = 0
+    await this.#done()
+    this.#length = this.#end = 0
     await this.handle.truncate(0)
   }
 
   async close(): Promise<void> {
     try {
-      await this.flush(1)
+      await this.written()
       await this.handle.sync()
     } finally {
+      await this.#writing?.catch(() => undefined)
       await this.handle.close()
     }
+  }
+
+  /** Somebody else may let more be written meanwhile. */
+  async #done(): Promise<void> {
+    while (this.#writing) await this.#writing
+  }
+
+  async #write(bytes: Buffer, at: number): Promise<void> {
+    for (let done = 0; done < bytes.length;)
+      done += (await this.handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten
   }
 
   #room(needed: number): void {

@@ -14,7 +14,7 @@ export const keptVersion = 3
 export const keptPlaces = (dir: string) =>
   ({
     /** one example a line, as example-lines.ts writes them */
-    examples: join(dir, 'examples.jsonl'),
+    examples: join(dir, 'examples.txt'),
     /** one refused row a line */
     refused: join(dir, 'refused.jsonl'),
     /** what is said of the file; written last by whoever reads it, so that its end is known */

@@ -79,7 +79,7 @@ export interface ReadPiece {
 export type TakeRows = (piece: ReadPiece) => Promise<void>
 
 /** What rows weigh that are handed over together: a character each, and something for each of them. */
-const pieceWeighs = 400_000
+const pieceWeighs = 20_000
 const eachWeighs = 200
 /** Rows between two looks at the clock. */
 const rowsAtOnce = 100

@@ -110,7 +110,7 @@ export class RowsAside {
     for (const file of this.files)
       if (file.refused > 0) yield* this.#rowsOf(file, keptPlaces(join(this.#dir, file.id)).refused, refusedOf)
     if (!this.#later) return
-    await this.#later.flush(1)
+    await this.#later.written()
     for await (const lines of linesAsWritten(join(this.#dir, 'later.jsonl'), () => true))
       yield lines.map(({ text }) => JSON.parse(text) as RefusedRow)
   }

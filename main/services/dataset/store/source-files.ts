@@ -66,9 +66,11 @@ export class SourceFiles {
     try {
       for await (const bytes of readable(from)) {
         beat()
+        const written = target.writeFile(bytes)
+        // both take about as long
         hash.update(bytes)
         size += bytes.length
-        await target.writeFile(bytes).catch((error: unknown) => {
+        await written.catch((error: unknown) => {
           throw asFileError(error, this.dir)
         })
       }

@@ -18,7 +18,7 @@ export interface CsvRecord {
 }
 
 /** Records handed over at once. */
-const batchSize = 1000
+const batchSize = 100
 const excerptLength = 200
 
 export class CsvRecords {

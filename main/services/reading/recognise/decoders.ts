@@ -2,8 +2,9 @@
 // real U+FFFD stays what it is. The old encodings are iconv-lite's: Node's TextDecoder (20, 22, 24) lacks 8,824 of 17,048
 // Korean and 5,092 of 18,594 Traditional Chinese codes, Node 20 reads Windows-1252 as Latin-1, and Electron's own tables
 // differ again; where both know a code they agree. Most of a file goes through a table made of iconv-lite's answers.
-import { isAscii, isUtf8, transcode } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
+import { textOfUtf8 } from '../../../files/utf8'
 import { CodeTable } from './code-table'
 import { oldEncodings } from './encodings'
 import { Iso2022JpToEuc } from './iso-2022-jp'
@@ -99,8 +100,8 @@ export function wholeUtf8(bytes: Buffer): number {
 const realReplacement = Buffer.from('\uFFFD')
 
 function utf8(bytes: Buffer): string {
-  // the detour over UTF-16 is five to nine times as fast
-  if (isUtf8(bytes)) return transcode(bytes, 'utf8', 'utf16le').toString('utf16le')
+  const text = textOfUtf8(bytes)
+  if (text !== null) return text
   const parts: string[] = []
   for (let at = 0; at <= bytes.length;) {
     const real = bytes.indexOf(realReplacement, at)

@@ -1,5 +1,6 @@
 // Texts that are not what somebody wrote are named: encoded ones, templates, quoted mails, cut ones. Ordinary ones are not.
 import { expect, test } from 'vitest'
+import { mayHoldTraces, traces } from '../../../../main/services/dataset/read/text-traces'
 import { jsonl, read, said } from '../../reading/reading'
 
 const notesOf = async (...answers: readonly string[]) =>
@@ -82,4 +83,28 @@ test('what nobody sees is nothing; the same as above, signs alone and totals are
     'TOTAL_ROW',
     'TOTAL_ROW'
   ])
+})
+
+test('the first look passes over no sign', () => {
+  const hasSign = (text: string): boolean => traces.some(({ sign }) => sign.test(text))
+  const words = [
+    '例',
+    'サンプル',
+    'Original',
+    'wrote',
+    '元のメッセージ',
+    '[INST',
+    '_of_turn>',
+    '### ',
+    ':a',
+    ':+',
+    '=?',
+    '-->'
+  ]
+  for (let code = 0; code < 0x10000; code++) words.push(String.fromCharCode(code))
+  const texts = words.flatMap((word) => [word, `あ${word}`, `x ${word}い`])
+  expect(texts.filter((text) => hasSign(text) && !mayHoldTraces([text]))).toEqual([])
+  // and passes over what most texts are
+  for (const text of ['送料は（税込）500円です！', 'Yes, we do: 10% off? No.'.replace('%', ' percent')])
+    expect(mayHoldTraces([text])).toBe(false)
 })
