@@ -13,14 +13,12 @@ export function modelHandlers(parts: Parts): HandlersOf<ModelCalls> {
   return {
     'models.catalogue': () => known.entries(),
     'models.suggest': async ({ project }) => {
-      // what is suggested writes; whoever sorts chooses among those of this machine
       const { file } = await projects.get(project)
-      if (headOf(file.goal) === 'score') return null
       const view = await data.get({ project, dir: await dirOf(project) })
       const languages = view.files.map(({ language }) => language)
       // a tone is of the language that the examples are written in
       const japanese = languages.length === 0 || languages.some((one) => one === 'ja' || one === 'mixed')
-      return known.suggest(project, japanese)
+      return known.suggest(project, { head: headOf(file.goal), japanese })
     },
     'models.planEntry': ({ id, project }) => known.plan(id, project),
     'models.look': async ({ address }) => (await hub.look(address)).model,

@@ -1,11 +1,13 @@
-// Texts that are sorted, by clicks alone: the goal, a table with a column of labels, the model that is built in, a quick
-// try, how well it sorts and the rows behind a cell, a text that is tried, a file sorted whole, both exports.
+// Texts that are sorted, by clicks alone: the goal, a table with a column of labels, an encoder that is fetched from the
+// hub, a quick try, how well it sorts and the rows behind a cell, a text that is tried, a file sorted whole, both exports.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { en } from '../../main/words/window/en'
 import { ja } from '../../main/words/window/ja'
+import { tinyModel } from '../fixtures/tiny-model'
+import { modelFromFolder, startHub } from '../hub/hub-server'
 import { usual } from './browser'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
@@ -41,7 +43,12 @@ describeWindow('texts that are sorted', () => {
   const words = { en, ja }[language]
 
   test('from the goal to the exports', async () => {
-    const { url } = await served(join(folder, language), { language })
+    const hub = await startHub({
+      models: [modelFromFolder('acme/sorter', tinyModel('bert-classifier', folder), { family: 'bert' })]
+    })
+    onTestFinished(() => hub.stop())
+    const env = { HF_ENDPOINT: hub.address }
+    const { url } = await served(join(folder, language), { language, env })
     const { page, complaints } = await come(browser(), url, { ...usual, language })
     const walk = new Walk(page, language)
     const { sorting } = words
@@ -66,7 +73,21 @@ describeWindow('texts that are sorted', () => {
     await page.getByText(sorting.data.even).waitFor()
     await page.getByText(words.data.previewOf('1', '72')).waitFor()
 
-    await walk.onToTraining()
+    await walk.click(words.data.next)
+    await walk.title(words.model.title)
+    // those that read both ways are offered, and come before those that write
+    const encoders = page.getByRole('radiogroup', { name: words.catalogue.others })
+    await encoders
+      .getByRole('radio', { name: /ModernBERT-Ja/ })
+      .nth(1)
+      .waitFor()
+    await page.getByLabel(words.catalogue.searchLabel).fill('acme/sorter')
+    await walk.click(words.catalogue.look('acme/sorter'))
+    await walk.click(words.catalogue.download)
+    const here = page.getByRole('radiogroup', { name: words.model.listLabel })
+    await here.getByRole('radio', { name: /sorter/, checked: true }).waitFor({ timeout: 60_000 })
+    await walk.click(words.model.next)
+    await walk.title(words.train.title)
     await page.getByRole('radio', { name: words.train.presets.quick.title }).check({ timeout: 180_000 })
     expect(await page.getByLabel(words.train.questionsTitle).count()).toBe(0)
     await walk.click(words.train.start)
@@ -107,7 +128,7 @@ describeWindow('texts that are sorted', () => {
     const [merged = '', peft = ''] = await walk.takeHome(['merged', 'peft'])
     expect(readdirSync(peft)).toContain('adapter_model.safetensors')
     const config = JSON.parse(readFileSync(join(merged, 'config.json'), 'utf8')) as object
-    expect(config).toMatchObject({ id2label: { '0': '請求', '1': '返品', '2': '配送' } })
+    expect(config).toMatchObject({ model_type: 'bert', id2label: { '0': '請求', '1': '返品', '2': '配送' } })
     expect(complaints).toEqual([])
   }, 400_000)
 })

@@ -46,6 +46,8 @@ export interface CatalogueEntry {
   readonly maker: string
   readonly use: ModelUse
   readonly standing: Standing
+  /** false: it can only score texts */
+  readonly writes: boolean
   readonly parameters: number | null
   /** to fetch, bytes; null where nobody has said it */
   readonly sizeBytes: number | null
@@ -65,7 +67,7 @@ export interface CatalogueEntry {
 
 /** Why a model is the one for this PC, these data and this goal: codes with a sentence each. */
 export type SuggestionReason =
-  'polite-japanese' | 'multilingual' | 'free' | 'fits' | 'tight' | 'minutes' | 'hours' | 'enough'
+  'polite-japanese' | 'multilingual' | 'sorts' | 'free' | 'fits' | 'tight' | 'minutes' | 'hours' | 'enough'
 
 export interface Suggestion {
   readonly id: string
@@ -84,6 +86,8 @@ export interface HubModel {
   readonly licence: LicenceView
   readonly family: string | null
   readonly standing: Standing
+  /** false: it can only score texts */
+  readonly writes: boolean
   /** on this machine already */
   readonly modelId: string | null
 }

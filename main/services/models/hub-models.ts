@@ -3,6 +3,7 @@ import { NeiroError } from '../../contract/errors'
 import type { FetchView, HubModel } from '../../contract/window/models'
 import type { Agreements } from './agreements'
 import { standingOf } from './catalogue/catalogue'
+import { isEncoder } from './families'
 import type { KnownModels } from './catalogue/known-models'
 import type { Downloads } from './downloads'
 import { readAddress } from './hub/address'
@@ -48,7 +49,9 @@ export class HubModels {
       licence: await known.licenceOf(listing.model, listing.licence),
       family,
       // of a GGUF its own header says it, once it is here
-      standing: isGguf && family === null ? 'ready' : hasTokenizer ? standingOf(family ?? '') : 'coming',
+      standing:
+        isGguf && family === null ? 'ready' : hasTokenizer ? standingOf({ family: family ?? '' }) : 'coming',
+      writes: family === null || !isEncoder(family),
       modelId: (await here()).get(listing.model.toLowerCase()) ?? null
     }
     return { model, found }

@@ -37,6 +37,7 @@ export const models: ModelsWords = {
   reasons: {
     'polite-japanese': 'Its Japanese replies read naturally.',
     multilingual: 'It writes in many languages.',
+    sorts: 'It is made for reading and sorting texts.',
     free: 'Free for business use.',
     fits: 'It fits this PC with room to spare.',
     tight: 'It runs on this PC once other apps are closed.',

@@ -37,6 +37,7 @@ export const models = {
   reasons: {
     'polite-japanese': '日本語の返信が自然です。',
     multilingual: '日本語を含む多くの言葉で書けます。',
+    sorts: '文章を読んで分類することに向いています。',
     free: '会社で自由に使えます。',
     fits: 'このPCに余裕をもって入ります。',
     tight: 'ほかのアプリを閉じれば、このPCで動きます。',

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { ModelUse, Standing } from '../../../contract/window/models'
-import { isEncoder, knownFamilies } from '../families'
+import { knownFamilies } from '../families'
 import { licenceSchema } from './licences'
 
 const uses = [
@@ -54,8 +54,9 @@ const modelSchema = z.strictObject({
   thinking: z.boolean().nullable(),
   released: z.string().regex(/^20\d\d(-\d\d)?(-\d\d)?$/),
   use: z.enum(uses),
-  /** sentencepiece: its folder has tokenizer.model alone */
-  tokenizer: z.enum(['sentencepiece']).optional(),
+  /** sentencepiece: its folder has tokenizer.model alone; mecab: words are split by a dictionary first, which is not done
+   *  here; unknown: nobody has looked yet */
+  tokenizer: z.enum(['sentencepiece', 'mecab', 'unknown']).optional(),
   shape: shapeSchema.optional()
 })
 export type KnownModel = z.infer<typeof modelSchema>
@@ -64,7 +65,13 @@ const familySchema = z.strictObject({
   /** of config.json, besides what the shape says */
   config: z.record(z.string(), z.union([z.string(), z.number()])),
   /** tensors of one layer, each with its size in the words of Shape: "q h" */
-  layer: z.record(z.string(), z.string())
+  layer: z.record(z.string(), z.string()),
+  /** of them, those that the first layer does not have */
+  notFirst: z.array(z.string()).optional(),
+  /** tensors that belong to no layer; absent: Llama's */
+  around: z.record(z.string(), z.string()).optional(),
+  /** what its weights are published as; absent: 16 bits */
+  stored: z.enum(['F32']).optional()
 })
 export type FamilyTensors = z.infer<typeof familySchema>
 
@@ -82,6 +89,8 @@ export async function readCatalogue(file: string): Promise<Catalogue> {
   return catalogueSchema.parse(JSON.parse(await readFile(file, 'utf8')))
 }
 
-/** Whether a family can be trained. */
-export const standingOf = (family: string): Standing =>
-  (knownFamilies as readonly string[]).includes(family) && !isEncoder(family) ? 'ready' : 'coming'
+/** Whether it can be trained: its family is known, and its texts become tokens here. */
+export const standingOf = ({ family, tokenizer }: Pick<KnownModel, 'family' | 'tokenizer'>): Standing =>
+  (knownFamilies as readonly string[]).includes(family) && tokenizer !== 'mecab' && tokenizer !== 'unknown'
+    ? 'ready'
+    : 'coming'

@@ -8,10 +8,11 @@ import type { CatalogueEntry, LicenceView, Suggestion } from '../../../contract/
 import type { ModelPlan } from '../../../contract/window/training'
 import { remove } from '../../../files/moving'
 import type { Agreements } from '../agreements'
+import { isEncoder } from '../families'
 import { readCatalogue, standingOf, type Catalogue, type KnownModel } from './catalogue'
 import { licenceOf } from './licences'
 import { writeShapeFolder } from './shape-folder'
-import { suggest } from './suggest'
+import { suggest, type Wanted } from './suggest'
 
 /** What a training on a folder takes, with the data of a project. textOf: the model on the shelf whose tokens are counted;
  *  absent: the starter's, which are about as many. */
@@ -51,7 +52,8 @@ export class KnownModels {
       name: model.name,
       maker: model.maker,
       use: model.use,
-      standing: standingOf(model.family),
+      standing: standingOf(model),
+      writes: !isEncoder(model.family),
       parameters: model.parameters,
       sizeBytes: model.sizeBytes,
       licence: licenceOf(model.licence, catalogue.licences, agreed),
@@ -84,8 +86,8 @@ export class KnownModels {
     return this.#plan(model, project)
   }
 
-  async suggest(project: string, japanese: boolean): Promise<Suggestion | null> {
-    return suggest(await this.catalogue(), japanese, (model) => this.#plan(model, project))
+  async suggest(project: string, wanted: Wanted): Promise<Suggestion | null> {
+    return suggest(await this.catalogue(), wanted, (model) => this.#plan(model, project))
   }
 
   #plan(model: KnownModel, project: string): Promise<ModelPlan> {

@@ -6,8 +6,7 @@ import { NeiroError } from '../../../contract/errors'
 import { writeFileWhole } from '../../../files/whole-file'
 import type { Catalogue, FamilyTensors, KnownModel, Shape } from './catalogue'
 
-/** bytes of a value: published weights are of 16 bits */
-const valueBytes = 2
+const bytesOf = { BF16: 2, F32: 4 } as const
 
 /** Writes the folder; throws NO_SHAPE for a model whose shape nobody has written down. */
 export async function writeShapeFolder(
@@ -19,7 +18,8 @@ export async function writeShapeFolder(
   if (!model.shape || !family) throw new NeiroError('NO_SHAPE', { model: model.name })
   await mkdir(dir, { recursive: true })
   await writeFileWhole(join(dir, 'config.json'), JSON.stringify(configOf(model, model.shape, family)))
-  const { header, bytes } = headerOf(tensorsOf(model.shape, family))
+  const stored = family.stored ?? 'BF16'
+  const { header, bytes } = headerOf(tensorsOf(model.shape, family), stored)
   const file = await open(join(dir, 'model.safetensors'), 'w')
   try {
     const length = Buffer.alloc(8)
@@ -28,13 +28,15 @@ export async function writeShapeFolder(
     await file.truncate(8 + header.length + bytes)
     // a head of its own differs from the embedding at once: the engine looks no further
     if (!model.shape.tied)
-      await file.write(Buffer.from([1]), 0, 1, 8 + header.length + bytes - headBytes(model.shape))
+      await file.write(Buffer.from([1]), 0, 1, 8 + header.length + bytes - headBytes(model.shape, stored))
   } finally {
     await file.close()
   }
 }
 
-const headBytes = ({ vocab, hidden }: Shape): number => vocab * hidden * valueBytes
+type Stored = keyof typeof bytesOf
+
+const headBytes = ({ vocab, hidden }: Shape, stored: Stored): number => vocab * hidden * bytesOf[stored]
 
 function configOf(model: KnownModel, shape: Shape, family: FamilyTensors): Record<string, unknown> {
   return {
@@ -50,7 +52,7 @@ function configOf(model: KnownModel, shape: Shape, family: FamilyTensors): Recor
     max_position_embeddings: model.contextLength ?? 8192,
     rms_norm_eps: 1e-6,
     rope_theta: 10000,
-    torch_dtype: 'bfloat16',
+    torch_dtype: family.stored === 'F32' ? 'float32' : 'bfloat16',
     ...family.config
   }
 }
@@ -65,14 +67,22 @@ export function tensorsOf(
     q: shape.heads * shape.headSize,
     k: shape.keyValueHeads * shape.headSize,
     i: shape.intermediate,
+    v: shape.vocab,
     d: shape.headSize,
     'q+2k': (shape.heads + 2 * shape.keyValueHeads) * shape.headSize,
     '2i': 2 * shape.intermediate
   }
   const size = (said: string): readonly number[] => said.split(' ').map((word) => sizes[word] ?? 0)
   const layers = Array.from({ length: shape.layers }, (_, layer) =>
-    Object.entries(family.layer).map(([name, said]) => [`model.layers.${layer}.${name}`, size(said)] as const)
+    Object.entries(family.layer)
+      .filter(([name]) => layer > 0 || !family.notFirst?.includes(name))
+      .map(([name, said]) => [`model.layers.${layer}.${name}`, size(said)] as const)
   )
+  if (family.around)
+    return [
+      ...Object.entries(family.around).map(([name, said]) => [name, size(said)] as const),
+      ...layers.flat()
+    ]
   return [
     ['model.embed_tokens.weight', [shape.vocab, shape.hidden]],
     ...layers.flat(),
@@ -81,12 +91,12 @@ export function tensorsOf(
   ]
 }
 
-function headerOf(tensors: ReturnType<typeof tensorsOf>): { header: Buffer; bytes: number } {
+function headerOf(tensors: ReturnType<typeof tensorsOf>, dtype: Stored): { header: Buffer; bytes: number } {
   let at = 0
   const entries = tensors.map(([name, shape]) => {
     const from = at
-    at += shape.reduce((product, size) => product * size, valueBytes)
-    return [name, { dtype: 'BF16', shape, data_offsets: [from, at] }] as const
+    at += shape.reduce((product, size) => product * size, bytesOf[dtype])
+    return [name, { dtype, shape, data_offsets: [from, at] }] as const
   })
   const text = Buffer.from(JSON.stringify(Object.fromEntries(entries)))
   // the body begins at a multiple of 8

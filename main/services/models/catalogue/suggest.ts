@@ -1,5 +1,5 @@
-// Which model is the one to begin with, on this PC, for these data, for learning a tone. Pure but for the plans that it
-// asks for, one after the other, until one is good.
+// Which model is the one to begin with, on this PC, for these data, for learning a tone or to sort texts. Pure but for the
+// plans that it asks for, one after the other, until one is good.
 import type { ModelPlan } from '../../../contract/window/training'
 import type { Suggestion, SuggestionReason } from '../../../contract/window/models'
 import { standingOf, type Catalogue, type KnownModel } from './catalogue'
@@ -11,21 +11,31 @@ const least = 0.4e9
 /** a coffee, not a night */
 const patienceSeconds = 3600
 
+/** What it is for: to write, or to score whole texts; and of which language the texts are. */
+export interface Wanted {
+  readonly head: 'language' | 'score'
+  readonly japanese: boolean
+}
+
 /** The models that come into question, the best first. */
-export function candidates({ models, licences }: Catalogue, japanese: boolean): readonly KnownModel[] {
-  const talks = (model: KnownModel): boolean =>
-    japanese ? model.use === 'ja-chat' || model.use === 'world-chat' : model.use === 'world-chat'
+export function candidates(
+  { models, licences }: Catalogue,
+  { head, japanese }: Wanted
+): readonly KnownModel[] {
+  const talks = ({ use }: KnownModel): boolean => use === 'world-chat' || (japanese && use === 'ja-chat')
+  const sorts = ({ use, languages }: KnownModel): boolean =>
+    use === 'classify' && languages.includes(japanese ? 'ja' : 'en')
   return models
     .filter(
       (model) =>
-        talks(model) &&
+        (head === 'score' ? sorts : talks)(model) &&
         model.shape !== undefined &&
-        standingOf(model.family) === 'ready' &&
+        standingOf(model) === 'ready' &&
         // what thinks aloud answers in another form than the examples; what is gated asks for an account first
         model.thinking !== true &&
         model.gated !== true &&
         licences[model.licence]?.use === 'free' &&
-        (model.parameters ?? 0) >= least &&
+        (head === 'score' || (model.parameters ?? 0) >= least) &&
         (model.parameters ?? Infinity) <= enough
     )
     .sort(
@@ -38,11 +48,11 @@ export function candidates({ models, licences }: Catalogue, japanese: boolean): 
 /** The first that fits in the time of a coffee; else the one that comes nearest; null where nothing can be trained. */
 export async function suggest(
   catalogue: Catalogue,
-  japanese: boolean,
+  wanted: Wanted,
   planOf: (model: KnownModel) => Promise<ModelPlan>
 ): Promise<Suggestion | null> {
   let nearest: { readonly model: KnownModel; readonly plan: ModelPlan } | null = null
-  for (const model of candidates(catalogue, japanese)) {
+  for (const model of candidates(catalogue, wanted)) {
     const plan = await planOf(model)
     if (plan.fit === 'fits' && plan.seconds <= patienceSeconds) return suggestion(model, plan)
     if (plan.fit === 'too-large') continue
@@ -57,10 +67,10 @@ const rank = ({ fit, seconds }: ModelPlan): number => seconds + (fit === 'fits' 
 
 function suggestion(model: KnownModel, plan: ModelPlan): Suggestion {
   const reasons: readonly (SuggestionReason | false)[] = [
-    model.use === 'ja-chat' ? 'polite-japanese' : 'multilingual',
+    model.use === 'classify' ? 'sorts' : model.use === 'ja-chat' ? 'polite-japanese' : 'multilingual',
     plan.fit === 'fits' ? 'fits' : 'tight',
     plan.seconds <= patienceSeconds ? 'minutes' : 'hours',
-    plan.seconds <= patienceSeconds && 'enough',
+    model.use !== 'classify' && plan.seconds <= patienceSeconds && 'enough',
     'free'
   ]
   return { id: model.id, plan, reasons: reasons.filter((reason) => reason !== false) }

@@ -5,8 +5,14 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { mayOpen } from '../../../../main/shell/external-links'
-import { readCatalogue, standingOf } from '../../../../main/services/models/catalogue/catalogue'
+import {
+  readCatalogue,
+  standingOf,
+  type KnownModel
+} from '../../../../main/services/models/catalogue/catalogue'
 import { licenceKey, licenceOf } from '../../../../main/services/models/catalogue/licences'
+import { suggest } from '../../../../main/services/models/catalogue/suggest'
+import type { ModelPlan } from '../../../../main/contract/window/training'
 import { writeShapeFolder } from '../../../../main/services/models/catalogue/shape-folder'
 import { engine } from '../../../golden-runner/engine'
 
@@ -28,9 +34,13 @@ describe('the catalogue', () => {
   })
 
   test('has a shape for every model of a family that is trained, and begins with Japanese', () => {
-    const ready = models.filter(({ family }) => standingOf(family) === 'ready')
+    const ready = models.filter((model) => standingOf(model) === 'ready')
     expect(ready.filter(({ shape }) => !shape).map(({ id }) => id)).toEqual([])
     expect(ready.length).toBeGreaterThan(20)
+    // words that a dictionary splits first are not split here
+    expect(models.find(({ id }) => id === 'tohoku-nlp/bert-base-japanese-v3')).toSatisfy(
+      (model: KnownModel) => standingOf(model) === 'coming'
+    )
     expect(models.slice(0, 20).every(({ languages }) => languages.includes('ja'))).toBe(true)
   })
 
@@ -42,7 +52,7 @@ describe('the catalogue', () => {
       const info = await engine().inspectModel(dir)
       expect(info.parameters).toBe(model.parameters)
       expect(info.unreadTensors).toEqual([])
-      expect(info.storedDtype).toBe('BF16')
+      expect(info.storedDtype).toBe(catalogue.families[model.family]?.stored ?? 'BF16')
       // a hole: the size is the model's, and the disk holds the header alone
       const { size, blocks } = statSync(join(dir, 'model.safetensors'))
       expect(size).toBeGreaterThan(2 * (model.parameters ?? 0))
@@ -50,6 +60,30 @@ describe('the catalogue', () => {
       rmSync(dir, { recursive: true })
     }
   )
+})
+
+describe('what is suggested', () => {
+  const planOf = (most: number) => async (model: KnownModel) =>
+    ({ fit: (model.parameters ?? 0) > most ? 'too-large' : 'fits', seconds: 60 }) as ModelPlan
+
+  test('is, to sort texts, the largest encoder that fits, and never one that only searches', async () => {
+    const wanted = { head: 'score', japanese: true } as const
+    expect((await suggest(catalogue, wanted, planOf(1e9)))?.id).toBe('sbintuitions/modernbert-ja-310m')
+    expect(await suggest(catalogue, wanted, planOf(1e8))).toMatchObject({
+      id: 'sbintuitions/modernbert-ja-70m',
+      reasons: ['sorts', 'fits', 'minutes', 'free']
+    })
+    expect(await suggest(catalogue, wanted, planOf(1e6))).toBeNull()
+  })
+
+  test('is, to learn a tone, one that writes the language of the data', async () => {
+    const tone = { head: 'language', japanese: true } as const
+    const found = (id: string | undefined) => models.find((model) => model.id === id)
+    const ja = await suggest(catalogue, tone, planOf(4e9))
+    const en = await suggest(catalogue, { ...tone, japanese: false }, planOf(4e9))
+    expect([found(ja?.id)?.use, found(en?.id)?.use]).toEqual(['ja-chat', 'world-chat'])
+    expect(ja?.reasons).toContain('enough')
+  })
 })
 
 describe('licences', () => {
