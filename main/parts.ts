@@ -51,6 +51,7 @@ import { RunQueue } from './services/runs/run-queue'
 import { LocalRunner } from './services/runners/local'
 import { TrainerHost, type TrainerHostOptions } from './services/engine/trainer-host'
 import { Telling } from './telling'
+import { givingWay } from './processes/give-way'
 import type { StartProgram } from './processes/child-program'
 import { Fetcher } from './fetcher/fetcher'
 import { HostedKeeper } from './keeper/hosted-keeper'
@@ -175,7 +176,7 @@ export function createParts(o: PartsOptions) {
   })
   const runner = new LocalRunner({
     store,
-    startTrainer: starter(o, 'trainer'),
+    startTrainer: () => starter(o, 'trainer')().then((host) => givingWay(host, 'training')),
     makeRoom: () => turns.release(),
     keepAwake: o.keepAwake
   })

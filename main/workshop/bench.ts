@@ -3,6 +3,7 @@
 import { createInterface } from 'node:readline'
 import { NeiroError } from '../contract/errors'
 import type { ChildProgram, StartProgram } from '../processes/child-program'
+import { giveWay } from '../processes/give-way'
 import { memoryKills } from '../processes/short-memory'
 import { Ended, type EndedHow } from './ended'
 import { cancelMs, heapWithin, loadMs, silentMs, stalledMs, type MemoryLimits } from './limits'
@@ -202,6 +203,7 @@ export class Bench {
       if ((message as FromWorkshop).kind === 'ready') {
         running.isReady = true
         running.worked = 0
+        if (child.pid !== undefined) giveWay(child.pid, 'reading')
         isReady()
       }
       this.#hear(running, message as FromWorkshop)

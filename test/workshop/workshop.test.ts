@@ -1,5 +1,6 @@
 // The processes for strangers' bytes, real ones: what they read is what is read here, what they are lost over is named,
 // and everything else goes on.
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readingHere } from '../../main/services/dataset/read/reading-here'
@@ -35,6 +36,11 @@ const examples = (answers: readonly string[]) =>
     ],
     source: { file: 'x', row }
   }))
+
+test('a reader stands behind whoever asks, as a window must', async () => {
+  await read(place.file('few.csv', faq(3)))
+  for (const pid of workshop.pids) expect(getPriority(pid)).toBe(Math.max(5, getPriority()))
+})
 
 describe('files', () => {
   test('are read there as they are read here, rows and refused rows in their order', async () => {

@@ -7,7 +7,6 @@ import type { TrainerCalls } from '../../contract/trainer-protocol'
 import { knownError } from '../../files/file-errors'
 import { isRunHeld } from '../../files/run-lock'
 import type { TrainerHost } from '../engine/trainer-host'
-import { giveWay } from '../engine/give-way'
 import { readState, writeState } from '../runs/run-folder'
 import type { RunStore } from '../runs/run-store'
 import type { RunPlace } from '../runs/run-view'
@@ -111,7 +110,6 @@ export class LocalRunner {
       // a process for each attempt: what a failed one left behind goes with it
       const host = await this.options.startTrainer()
       try {
-        giveWay(host.pid)
         if (active.wanted === 'pause' || this.#closing) return { outcome: 'paused', step: before.step }
         const training = trainIn(host, dir, active.listener)
         active.host = host

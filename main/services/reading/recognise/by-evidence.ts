@@ -12,7 +12,7 @@ const clearly = 12
 const clearShare = 0.3
 
 /** Bytes that decide. */
-const looked = 12_000
+const looked = 6_000
 
 interface Reading extends OldEncoding {
   readonly text: string

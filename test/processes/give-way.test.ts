@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { getPriority, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { giveWay } from '../../../main/services/engine/give-way'
+import { giveWay } from '../../main/processes/give-way'
 
 // on each message: more work for the thread pool, then an answer
 const program = `
@@ -21,7 +21,7 @@ test('every thread stands behind, those of later work too', async () => {
     const answered = (): Promise<unknown> => new Promise((done) => child.once('message', done))
     await answered()
     const before = getPriority()
-    giveWay(child.pid as number)
+    giveWay(child.pid as number, 'training')
     const work = answered()
     child.send('work')
     await work
@@ -46,7 +46,7 @@ test('who stands further behind already stays there', async () => {
   try {
     await new Promise((ready) => child.once('message', ready))
     setPriority(child.pid as number, 15)
-    giveWay(child.pid as number)
+    giveWay(child.pid as number, 'training')
     expect(getPriority(child.pid)).toBe(15)
   } finally {
     child.kill()
@@ -54,5 +54,5 @@ test('who stands further behind already stays there', async () => {
 })
 
 test('a process that is gone is no error', () => {
-  expect(() => giveWay(2 ** 22 + 1)).not.toThrow()
+  expect(() => giveWay(2 ** 22 + 1, 'reading')).not.toThrow()
 })
