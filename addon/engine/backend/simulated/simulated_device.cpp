@@ -6,42 +6,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/error.h"
-
-#if defined(_WIN32)
-#define WIN32_LEAN_AND_MEAN
-#ifndef NOMINMAX
-#define NOMINMAX
-#endif
-#include <windows.h>
-#else
-#include <sys/mman.h>
-#endif
-
 namespace neiro {
 namespace {
-
-#if defined(_WIN32)
-constexpr int kOpen = PAGE_READWRITE, kClosed = PAGE_NOACCESS;
-
-bool set_access(const Pages& pages, int access) {
-  DWORD before = 0;
-  return VirtualProtect(pages.data(), static_cast<size_t>(pages.size()), static_cast<DWORD>(access),
-                        &before);
-}
-#else
-constexpr int kOpen = PROT_READ | PROT_WRITE, kClosed = PROT_NONE;
-
-bool set_access(const Pages& pages, int access) {
-  return mprotect(pages.data(), static_cast<size_t>(pages.size()), access) == 0;
-}
-#endif
-
-void protect(const Pages& pages, int access) {
-  if (!set_access(pages, access)) {
-    throw Error("INTERNAL", {{"reason", "memory of the simulated device"}});
-  }
-}
 
 const SimulatedDevice& simulated(const Device& device) {
   return static_cast<const SimulatedDevice&>(device);
@@ -145,23 +111,19 @@ const Device& SimulatedDevice::exact() const { return exact_ == nullptr ? *this 
 
 void SimulatedDevice::open() const {
   if (owner_ != nullptr) return owner_->open();
-  for (const auto& [address, pages] : allocated_) protect(*pages, kOpen);
+  memory_.open();
 }
 void SimulatedDevice::close() const {
   if (owner_ != nullptr) return owner_->close();
-  for (const auto& [address, pages] : allocated_) protect(*pages, kClosed);
+  memory_.close();
 }
 
 DevicePtr<std::byte> SimulatedDevice::allocate(int64_t bytes) {
-  auto pages = std::make_unique<Pages>(bytes);
-  protect(*pages, kClosed);
-  std::byte* address = reinterpret_cast<std::byte*>(pages->data());
-  allocated_.emplace(address, std::move(pages));
-  return device_pointer(address);
+  return device_pointer(reinterpret_cast<std::byte*>(memory_.take(bytes)));
 }
 
 void SimulatedDevice::release(DevicePtr<std::byte> memory) noexcept {
-  allocated_.erase(device_address(memory));
+  memory_.give_back(reinterpret_cast<unsigned char*>(device_address(memory)));
 }
 
 int64_t SimulatedDevice::scratch_bytes(int threads, int64_t max_tokens, int max_head_dim) const {

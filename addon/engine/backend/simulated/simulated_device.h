@@ -4,10 +4,10 @@
 // here touches device memory as a CUDA device would want it. In no build for users.
 #pragma once
 
-#include <map>
 #include <memory>
 
 #include "backend/cpu/cpu_device.h"
+#include "backend/simulated/closed_range.h"
 
 namespace neiro {
 
@@ -45,7 +45,7 @@ class SimulatedDevice : public Device {
   CpuDevice cpu_;
   const SimulatedDevice* owner_ = nullptr;
   std::unique_ptr<SimulatedDevice> exact_;
-  std::map<std::byte*, std::unique_ptr<Pages>> allocated_;
+  ClosedRange memory_;
 };
 
 }  // namespace neiro
