@@ -19,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Projects } from '../../../main/services/projects/projects'
 import { StorageMove, type MoveProgress } from '../../../main/services/storage/storage-move'
 import { StoragePlace } from '../../../main/services/storage/storage-place'
+import { canMount, onSmallDisk } from '../../fixtures/small-disk'
 
 let root: string
 let home: string
@@ -225,6 +226,24 @@ describe('a move', () => {
     expect(move.failure).toMatchObject({ code: 'STORAGE_IN_USE' })
     expect(place.dir).toBe(home)
     expect(readdirSync(join(root, 'disk'))).toEqual([])
+  })
+
+  test.skipIf(!canMount)('is refused before a byte is written where the disk has no room', async () => {
+    write('projects/p/data.jsonl', 'x'.repeat(2_000_000))
+    const before = all(home)
+    await onSmallDisk(66_000, async (disk) => {
+      const move = mover()
+      // what is moved, and 64 MiB for what is written beside
+      await expect(move.begin(disk.dir)).rejects.toMatchObject({
+        code: 'STORAGE_NO_ROOM',
+        details: { place: disk.dir, needed: '0.1', free: '0.1' }
+      })
+      expect([readdirSync(disk.dir), told, place.dir]).toEqual([[], [], home])
+      expect(all(home)).toEqual(before)
+      disk.resize(80_000)
+      await moved(move, disk.dir)
+      expect(place.dir).toBe(join(disk.dir, 'Neiro'))
+    })
   })
 
   test('models that lie elsewhere stay there', async () => {

@@ -51,6 +51,18 @@ constexpr GgufFamily kFamilies[] = {
      .activation = Activation::kSilu,
      .tied = false,
      .whole_norms = true},
+    // Known there as OLMo 2 with windows, whose rotation is the plain one.
+    {.family = "olmo3",
+     .architecture = "olmo2",
+     .activation = Activation::kSilu,
+     .window_period = 4,
+     .tied = false,
+     .whole_norms = true},
+    {.family = "ministral3",
+     .architecture = "mistral3",
+     .activation = Activation::kSilu,
+     .pairs_rows = true,
+     .queries_grow = true},
     {.family = "smollm3",
      .architecture = "smollm3",
      .activation = Activation::kSilu,
@@ -90,6 +102,14 @@ void check_windows(const GgufFamily& family, const ModelConfig& config) {
   }
 }
 
+bool is_near(double a, double b) { return std::fabs(a - b) < 1e-6; }
+
+// Attention under YaRN: sharpened as its paper has it, or left as it is.
+bool is_sharpened(const RopeConfig& rope) {
+  return is_near(rope.attention_factor, rope.factor > 1 ? 0.1 * std::log(rope.factor) + 1 : 1);
+}
+bool is_unsharpened(const RopeConfig& rope) { return is_near(rope.attention_factor, 1); }
+
 void check_rope(const GgufFamily& family, const ModelConfig& config) {
   using Kind = RopeConfig::Kind;
   const std::string architecture = family.architecture;
@@ -104,14 +124,19 @@ void check_rope(const GgufFamily& family, const ModelConfig& config) {
     otherwise("rope_scaling", "llama3");
   }
   if (rope.kind == Kind::kYarn) {
-    const double usual = rope.factor > 1 ? 0.1 * std::log(rope.factor) + 1 : 1;
     const bool plain = rope.beta_fast == 32 && rope.beta_slow == 1 && rope.truncate &&
-                       std::fabs(rope.attention_factor - usual) < 1e-6;
+                       (is_sharpened(rope) || (family.queries_grow && is_unsharpened(rope)));
     if (!plain || architecture == "gemma3") otherwise("rope_scaling", "yarn");
+  }
+  if (rope.query_growth > 0 && !(family.queries_grow && rope.kind == Kind::kYarn)) {
+    otherwise("llama_4_scaling_beta", std::to_string(rope.query_growth));
   }
   if (config.window_rope && effective(longest_window(config), config) > 0) {
     if (config.window_rope->kind != Kind::kDefault)
       otherwise("rope_parameters", "sliding_attention");
+    // There is one base for all layers.
+    if (architecture == "olmo2" && config.window_rope->theta != rope.theta)
+      otherwise("rope_theta", "sliding_attention");
   }
 }
 
@@ -186,6 +211,12 @@ void add_rope(const GgufFamily& family, const ModelConfig& config, const std::st
   if (rope.kind == Kind::kYarn || rope.kind == Kind::kLongRope) {
     entries.push_back(
         {scaling + "original_context_length", whole(rope.original_max_position_embeddings)});
+  }
+  if (rope.kind == Kind::kYarn && !is_sharpened(rope)) {
+    entries.push_back({scaling + "yarn_log_multiplier", real(1)});
+  }
+  if (rope.query_growth > 0) {
+    entries.push_back({prefix + "attention.temperature_scale", real(rope.query_growth)});
   }
   if (rope.kind == Kind::kLongRope) {
     entries.push_back({scaling + "attn_factor", real(rope.attention_factor)});

@@ -26,6 +26,7 @@ struct GgufFamily {
   bool pairs_rotate = false;  // neighbours are rotated together, also in the folder
   bool partial = false;       // may rotate a part of each head
   bool whole_norms = false;   // q and k are normed over all heads
+  bool queries_grow = false;  // says how queries grow with their positions
   int unrotated_period = 0;   // every so-manieth layer is not rotated; 0 = all are
 };
 

@@ -35,7 +35,7 @@ export function ggufFiles(file: string): SmallFiles {
   }
   return {
     'config.json': json({
-      gguf_architecture: architecture,
+      gguf_architecture: familyIn(head, architecture),
       gguf_type: fileTypes[Number(head.get('general.file_type'))] ?? null,
       vocab_size: tokens.length,
       ...(typeof context === 'number' && { max_position_embeddings: context }),
@@ -52,6 +52,12 @@ export function ggufFiles(file: string): SmallFiles {
     }),
     'README.md': card(head)
   }
+}
+
+/** Families that go by another name there. */
+function familyIn(head: GgufHead, architecture: string): string {
+  if (architecture === 'mistral3') return 'ministral3'
+  return architecture === 'olmo2' && head.has('olmo2.attention.sliding_window') ? 'olmo3' : architecture
 }
 
 /** The front matter that readers of model cards look for. */
