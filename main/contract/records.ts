@@ -154,7 +154,9 @@ export type TextSplit = (typeof textSplits)[number]
  *  fields whose name says that they change the meaning and which nobody reads; codes of web pages in texts, line ends
  *  written as two signs, texts that are still encoded (%20, \u8fd4, =E8=BF, Base64), signs that nobody sees, formulas,
  *  marks of templates, quoted mails, texts that seem to be cut off (the field is their length), times of subtitles, and
- *  questions within one text (the field is the first of them). */
+ *  questions within one text (the field is the first of them); a table inside a text; boxes to tick, of which only what is
+ *  ticked is learnt (choices), or which are learnt as written (boxes); questions and answers that seem to have changed places;
+ *  a sheet whose name says that it is an older one (the field); and what a page may hide by styles that are not followed. */
 export interface FieldNote {
   readonly kind:
     | 'not-learnt'
@@ -170,6 +172,12 @@ export interface FieldNote {
     | 'template'
     | 'quoted'
     | 'cut'
+    | 'table'
+    | 'choices'
+    | 'boxes'
+    | 'swapped'
+    | 'old-sheet'
+    | 'styles'
   readonly field: string
   readonly count: number
 }

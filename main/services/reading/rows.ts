@@ -3,6 +3,7 @@ import type {
   Certainties,
   DataShape,
   Delimiter,
+  FieldNote,
   MendedRow,
   RecognisedFile,
   TextSplit
@@ -44,6 +45,8 @@ export interface ReadFile {
   readonly splits?: NonNullable<RecognisedFile['splits']>
   /** 0..1, where the reader itself had to guess what a row is */
   readonly confidence?: number
+  /** what the reader has to say of the table once its rows are read */
+  readonly notes?: () => readonly FieldNote[]
   /** how sure the reader is of what it found itself */
   readonly certainty?: Certainties
 }

@@ -1,11 +1,15 @@
 // What was found in the rows of a table besides what is learnt, counted by field: told once, however many rows have it.
-import type { FieldNote } from '../../../contract/records'
+import type { Example, FieldNote } from '../../../contract/records'
 import { CutTexts } from './cut-texts'
+import { tablesIn } from './inner-tables'
+import { SwappedSides } from './swapped-sides'
 import { isTelling, isYesOrNo, leavesOut } from './telling-columns'
 import { tracesIn } from './text-traces'
+import { boxIn } from './ticked-boxes'
 
 /** Names that are remembered: rows of objects may each have names of their own. */
 const mostNames = 1000
+const longestNames = 20
 /** Fewer in one text are said in passing. */
 const fewestQuestions = 3
 
@@ -18,6 +22,7 @@ export class FieldNotes {
   /** by name: whether the column is one of those that tell, and plays no role */
   readonly #telling = new Map<string, boolean>()
   readonly #cut = new CutTexts()
+  readonly #sides = new SwappedSides()
   readonly #yesOrNo = new Map<string, boolean>()
   #questions = 0
   #roles: Readonly<Record<string, string>> | null = null
@@ -29,14 +34,22 @@ export class FieldNotes {
     else this.#notes.set(key, { note: { kind, field }, count: 1 })
   }
 
-  /** Of an example: what stands in its texts as written, e.g. &amp; or <br>, \\n, =SUM(A1). */
-  texts(texts: readonly string[]): void {
+  /** An example and its texts: what stands in them as written, e.g. &amp; or <br>, \\n, =SUM(A1), and who asks. */
+  example(example: Example, texts: readonly string[]): void {
     this.#cut.add(texts.at(-1) ?? '')
-    for (const [kind, shown] of tracesIn(texts)) {
-      const known = this.#traces.get(kind) ?? { shown, count: 0 }
-      known.count++
-      this.#traces.set(kind, known)
+    this.#sides.add(example)
+    for (const [kind, shown] of tracesIn(texts)) this.trace(kind, shown)
+    for (const text of texts) {
+      const box = boxIn(text)
+      if (box) this.trace('boxes', box)
     }
+  }
+
+  /** Counted once more; what was shown first is shown. */
+  trace(kind: FieldNote['kind'], shown: string): void {
+    const known = this.#traces.get(kind) ?? { shown, count: 0 }
+    known.count++
+    this.#traces.set(kind, known)
   }
 
   /** A row as it was read; roles: role -> column that plays it. */
@@ -69,8 +82,9 @@ export class FieldNotes {
     return may && (known !== undefined || this.#yesOrNo.has(name))
   }
 
-  /** A text that is full of questions, and is learnt as one text. */
-  asked(text: string): void {
+  /** A text that is learnt as one: full of questions, or with tables in it. */
+  passage(text: string): void {
+    for (const names of tablesIn(text)) this.trace('table', names.trim().slice(0, longestNames))
     const lines = text.split('\n').filter((line) => line.trim() !== '')
     const asking = lines.filter((line) => /[?？]/.test(line)).length
     if (asking < fewestQuestions || asking * 4 < lines.length) return
@@ -87,10 +101,11 @@ export class FieldNotes {
       field: shown,
       count
     }))
-    const cut = this.#cut.note()
+    const roles = Object.values(this.#roles ?? {})
+    const said = [this.#cut.note(), this.#sides.note(roles.slice(0, 2).join(' / '))]
     return [
       ...traced,
-      ...(cut ? [cut] : []),
+      ...said.filter((note) => note !== null),
       ...(this.#questions > 0 ? [{ kind: 'questions' as const, field: '？', count: this.#questions }] : []),
       ...[...this.#notes.values()].map(({ note, count }) => ({ ...note, count })),
       ...columns

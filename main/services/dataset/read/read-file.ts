@@ -7,6 +7,7 @@ import type { DataFile } from '../../reading/data-files'
 import { Pauses } from '../../reading/pauses'
 import { emptyData, noSuchColumn, unreadableFile } from '../../reading/file-errors'
 import { openFile, type OpenFile } from '../../reading/open-file'
+import { withOldSheets } from './old-sheets'
 import {
   readTable,
   shapeBy,
@@ -128,7 +129,7 @@ async function rowsIn({ rows }: ReadFile, beat: (rows: number) => void): Promise
 }
 
 function gather({ path, name }: DataFile, opened: OpenFile, outcomes: readonly Outcome[]): FileContents {
-  const tables = outcomes.map(({ contents }) => contents).filter(isUsable)
+  const tables = withOldSheets(outcomes.map(({ contents }) => contents).filter(isUsable))
   const unusable = outcomes.map(({ contents }) => contents).filter(isUnusable)
   const named = outcomes.flatMap(({ contents }) => contents?.columns ?? [])
   const hidden = opened.leftOut.map(({ sheet, reason }) =>

@@ -25,6 +25,7 @@ import { Reasons } from './reasons'
 import { rowToExample } from './row-to-example'
 import { textWeight } from './text-weight'
 import type { RawRow, ReadFile } from '../../reading/rows'
+import { mayHoldBoxes, tickedIn } from './ticked-boxes'
 
 type NamedRow = Extract<RawRow, { kind: 'row' }>
 
@@ -87,6 +88,8 @@ const rowsAtOnce = 100
 const mostTurnedAway = 20_000
 /** Rows looked at before a shape is decided on. */
 const sampleSize = 200
+/** Characters of a form that are shown. */
+const shownOfForm = 20
 /** Rows that are named one by one. */
 const mostMended = 100
 
@@ -195,7 +198,7 @@ class TableReader {
   private recognised({ shape, confidence, roles, joined = {} }: Shape): RecognisedFile {
     const { format, sheet, delimiter, headerRow, titles, hasNames, confidence: sure = 1 } = this.table
     const { encodingCertainty } = this.options
-    const fields = this.notes.all()
+    const fields = [...this.notes.all(), ...(this.table.notes?.() ?? [])]
     const doubt = !hasNames ? 'no-names' : sure < confidence ? 'guessed-pairs' : 'guessed-columns'
     return {
       file: this.options.name,
@@ -297,17 +300,28 @@ class TableReader {
     const source = this.source(row)
     if (mended && this.mended++ < mostMended) this.mendedRows.push({ source, ...mended })
     try {
-      const example = rowToExample(values, shape, source, this.notes)
+      const example = this.withTicked(rowToExample(values, shape, source, this.notes))
       const weight = textWeight(example, encoding)
       this.examples.push(example)
       this.notes.row(values, shape.roles)
-      this.notes.texts(kindOf(example).texts(example))
-      if (example.kind === 'text' && !this.table.splits) this.notes.asked(example.text)
+      this.notes.example(example, kindOf(example).texts(example))
+      if (example.kind === 'text' && !this.table.splits) this.notes.passage(example.text)
       this.waiting += eachWeighs + weight
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       this.refuse(refusedRow(source, error, excerptOf(values), halfRead(values, shape)))
     }
+  }
+
+  /** Of a form, what is ticked. */
+  private withTicked(example: Example): Example {
+    const kind = kindOf(example)
+    if (!kind.texts(example).some(mayHoldBoxes)) return example
+    return kind.mapTexts(example, (text) => {
+      const ticked = mayHoldBoxes(text) ? tickedIn(text) : null
+      if (ticked !== null) this.notes.trace('choices', text.trim().slice(0, shownOfForm))
+      return ticked ?? text
+    })
   }
 
   /** What is wrong with a row whatever its table's shape: unreadable, or made for another goal. */

@@ -71,6 +71,11 @@ export class HtmlTables {
   /** rows of cells that reach down into the row, by column */
   private below = new Map<number, { rows: number; text: string }>()
 
+  /** styles that may hide what is read all the same */
+  get notFollowed(): readonly string[] {
+    return this.styles.notFollowed
+  }
+
   push(piece: string, isLast = false): TableRow[] {
     const found: TableRow[] = []
     const text = this.rest + piece
@@ -138,7 +143,7 @@ export class HtmlTables {
   private tag(tag: string, found: TableRow[]): void {
     const closes = tag[1] === '/'
     const name = nameOf(tag, closes ? 2 : 1)
-    if (name === 'link' && /stylesheet/i.test(attribute(tag, 'rel'))) this.styles.link()
+    if (name === 'link' && /stylesheet/i.test(attribute(tag, 'rel'))) this.styles.link(attribute(tag, 'href'))
     if (this.skipping === 'styles') this.bookStyle(name, tag, closes)
     else if (name === 'style') this.sheet = closes ? null : ''
     else if (this.skipping === '' && !closes && unseen.has(name) && !tag.endsWith('/>')) this.skipping = name

@@ -39,6 +39,8 @@ export class StyleSheet {
   private paintsMore = false
   private rules = 0
   private compared = 0
+  /** rules that would hide or strike something and that nobody follows, and the sheets that stand elsewhere */
+  private readonly unfollowed: string[] = []
 
   add(text: string): void {
     this.length += text.length
@@ -52,8 +54,14 @@ export class StyleSheet {
   }
 
   /** A sheet of its own, which nobody fetches. */
-  link(): void {
+  link(address: string): void {
     this.paintsMore = true
+    this.unfollowed.push(address.split(/[?#]/)[0]?.split('/').at(-1) || address)
+  }
+
+  /** Their selectors, and the names of sheets. */
+  get notFollowed(): readonly string[] {
+    return this.unfollowed
   }
 
   /** By the name of a style alone, as a workbook written as XML gives it. */
@@ -89,6 +97,9 @@ export class StyleSheet {
     if (last === '' || this.rules++ > mostRules || ![...names, last].every(isPlainName)) {
       // it may paint, or write in black, what others leave
       if (look.isShaded || look.isWhite === false) this.paintsMore = true
+      const hides = look.isHidden || look.isStruck || look.isWhite
+      if (hides && last !== '' && this.unfollowed.length < mostRules && !ofOtherMoments.test(selector))
+        this.unfollowed.push(selector)
     } else if (names.length === 0) this.looks.set(last, { ...this.looks.get(last), ...look })
     else {
       const rules = this.inside.get(last) ?? []
@@ -97,6 +108,9 @@ export class StyleSheet {
     }
   }
 }
+
+/** When it is pointed at, or beside the text: nothing of it is missing on the page. */
+const ofOtherMoments = /:(?:hover|focus|active|visited|link|target|before|after|selection|placeholder)/
 
 const isPlainName = (name: string): boolean => /^(\*|[a-z0-9]+|[a-z0-9]*[.#][\w-]+)$/.test(name)
 

@@ -21,7 +21,11 @@ export async function readHtml(
 
 async function* tables(path: string, encoding: Encoding, said: PackedOptions): AsyncGenerator<ReadFile> {
   const { namesAreNumbers, beat } = said
-  const found = await namesOf(path, encoding, beat)
+  const reader = new HtmlTables()
+  const found = await namesOf(path, encoding, beat, reader)
+  const { notFollowed } = reader
+  const note = { kind: 'styles', field: notFollowed[0] ?? '', count: notFollowed.length } as const
+  const notes = notFollowed.length > 0 ? () => [note] : undefined
   let used = 0
   for (const [table, name] of found) {
     const { leftOut, headerRow } = saidOf(name, said)
@@ -29,7 +33,7 @@ async function* tables(path: string, encoding: Encoding, said: PackedOptions): A
     const read = await readGrid(gridOf(path, encoding, table, name), options)
     if (!read) continue
     if (!leftOut) used++
-    yield read
+    yield notes ? { ...read, notes } : read
   }
   if (found.size === 0) throw fileError('NO_TABLE_IN_PAGE', path)
   if (used === 0) throw allSheetsLeftOut(path)
@@ -39,10 +43,11 @@ async function* tables(path: string, encoding: Encoding, said: PackedOptions): A
 async function namesOf(
   path: string,
   encoding: Encoding,
-  beat: (rows: number) => void
+  beat: (rows: number) => void,
+  reader: HtmlTables
 ): Promise<ReadonlyMap<number, string>> {
   const found = new Map<number, string>()
-  for await (const { table, name } of rowsOf(path, encoding)) {
+  for await (const { table, name } of rowsOf(path, encoding, reader)) {
     beat(0)
     if (found.size < mostTables && !found.has(table)) found.set(table, name || String(table + 1))
   }
@@ -60,8 +65,11 @@ function gridOf(path: string, encoding: Encoding, table: number, name: string): 
   }
 }
 
-async function* rowsOf(path: string, encoding: Encoding): AsyncGenerator<TableRow> {
-  const reader = new HtmlTables()
+async function* rowsOf(
+  path: string,
+  encoding: Encoding,
+  reader = new HtmlTables()
+): AsyncGenerator<TableRow> {
   for await (const piece of decodeFile(path, encoding)) yield* reader.push(piece)
   yield* reader.push('', true)
 }

@@ -70,6 +70,17 @@ export const data: DataWords = {
       `${plural(n, 'answer')} may be cut off (${field === '…' ? 'they end in …' : `all ${field} characters long`}): learnt as written. Check them in the program they came from`,
     subtitles: (field, n) =>
       `${plural(n, 'example')} with times of subtitles (${field}): learnt as written. Save the transcript without times`,
+    table: (field, n) =>
+      `${plural(n, 'table')} inside the text (${field}…): learnt as text, not row by row. To learn its rows, save the table alone as a file`,
+    choices: (field, n) => `${plural(n, 'example')} with boxes (${field}): only what is ticked is learnt`,
+    boxes: (field, n) =>
+      `${plural(n, 'example')} with boxes to tick (${field}): learnt as written, ticked or not`,
+    swapped: (field, n) =>
+      `Questions and answers seem to have changed places (${field}; ${plural(n, 'answer')} that ask): please check which column is which`,
+    'old-sheet': (field, n) =>
+      `Sheet “${field}” is an older one or a copy, by its name (${plural(n, 'example')}): it is learnt together with the others. Leave it out if it is not wanted`,
+    styles: (field, n) =>
+      `${plural(n, 'style')} of this page are not followed (such as ${field}): text that the page hides may be learnt. Opening it in a spreadsheet and saving it there is safe`,
     invisible: (field, n) =>
       `${plural(n, 'example')} with invisible characters (${field}): learnt as written`,
     formula: (field, n) =>

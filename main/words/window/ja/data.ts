@@ -72,6 +72,18 @@ export const data = {
       `${n}件の回答が途中で切れているようです（${field === '…' ? '「…」で終わっています' : `どれも${field}文字です`}）。書かれたとおりに学習します。元のソフトで確かめてください`,
     subtitles: (field: string, n: string) =>
       `${n}組の文章に、字幕の時刻（${field}）があります。書かれたとおりに学習します。時刻のない文章として保存し直してください`,
+    table: (field: string, n: string) =>
+      `文章の中に表（${field}…）が${n}個あります。表の行を質問と回答にせず、文章として学習します。行ごとに学ばせるには、表だけを別のファイルに保存してください`,
+    choices: (field: string, n: string) =>
+      `${n}組の文章がチェック欄（${field} など）です。チェックの付いたものだけを学習します`,
+    boxes: (field: string, n: string) =>
+      `${n}組の文章に、チェック欄（${field}）があります。チェックの有無にかかわらず、書かれたとおりに学習します`,
+    swapped: (field: string, n: string) =>
+      `質問と回答が入れ替わっているようです（${field}、回答のうち${n}件が質問の形です）。列の割り当てを確かめてください`,
+    'old-sheet': (field: string, n: string) =>
+      `シート「${field}」は、名前から見ると古いものか控えです（${n}件）。新しいシートと一緒に学習します。要らなければ、このシートを外してください`,
+    styles: (field: string, n: string) =>
+      `このページの見た目の指定のうち${n}個（${field} など）は読み取りません。ページで隠れている文字も学習することがあります。表計算ソフトで開いて保存し直すと確実です`,
     invisible: (field: string, n: string) =>
       `${n}組の文章に、目に見えない文字（${field}）があります。書かれたとおりに学習します`,
     formula: (field: string, n: string) =>

@@ -1,0 +1,133 @@
+// What stands in a file in a way that may mean something else than it says: older sheets, forms with boxes, tables in prose,
+// columns that have changed places, styles of a page that nobody follows. Right, or named.
+import { describe, expect, test } from 'vitest'
+import { xlsx } from '../../../fixtures/write-xlsx'
+import { jsonl, read, said } from '../../reading/reading'
+
+const notesOf = async (name: string, content: string | Uint8Array) =>
+  (await read(name, content)).report.files.flatMap(({ fields = [] }) => fields)
+
+describe('a sheet beside a newer one', () => {
+  const sheet = (name: string, answer: string) => ({
+    name,
+    rows: [
+      ['質問', '回答'],
+      ['送料は？', answer]
+    ]
+  })
+
+  test.each([
+    ['FAQ', 'FAQ（旧）'],
+    ['FAQ', 'FAQ_old'],
+    ['FAQ', 'Old FAQ'],
+    ['FAQ', '控え'],
+    ['FAQ', 'FAQ (2)'],
+    ['FAQ_v2', 'FAQ_v1'],
+    ['2024年度', '2023年度'],
+    ['FAQ', 'バックアップ']
+  ])('%s, %s: it is named', async (now, before) => {
+    const file = xlsx([sheet(now, '600円です'), sheet(before, '500円です')])
+    expect(await notesOf('a.xlsx', file)).toEqual([{ kind: 'old-sheet', field: before, count: 1 }])
+  })
+
+  test.each([
+    [['送料', '返品']],
+    [['Sheet1', 'Sheet2']],
+    [['1月', '2月']],
+    [['旧', 'Old']],
+    [['Folder', 'Gold']],
+    [['FAQ（旧）']]
+  ])('%j: none is', async (names) => {
+    expect(await notesOf('a.xlsx', xlsx(names.map((name) => sheet(name, `${name}です`))))).toEqual([])
+  })
+})
+
+describe('boxes to tick', () => {
+  test.each([
+    ['☑はい　☐いいえ', 'はい'],
+    ['☐ Email\n☑ Phone\n☑ Fax', 'Phone\nFax'],
+    ['はい☐ いいえ☑', 'いいえ'],
+    ['□電話　■メール　□郵送', 'メール'],
+    ['●返品 ○交換', '返品'],
+    ['[x] Yes [ ] No', 'Yes'],
+    ['☑️ A, ☐ B', 'A']
+  ])('%j: %j', async (form, ticked) => {
+    const { examples, report } = await read('a.jsonl', jsonl({ question: 'q', answer: form }))
+    expect(examples.map(said)).toEqual([`u: q | a: ${ticked}`])
+    expect(report.files[0]?.fields).toEqual([{ kind: 'choices', field: form.slice(0, 20), count: 1 }])
+  })
+
+  test.each(['お持ち物：☐ 印鑑 ☑ 通帳 です', '☐ 印鑑\n☐ 通帳', '☑ 済み'])(
+    '%j as written, and named',
+    async (text) => {
+      const { examples, report } = await read('a.jsonl', jsonl({ question: 'q', answer: text }))
+      expect(examples.map(said)).toEqual([`u: q | a: ${text}`])
+      expect(report.files[0]?.fields).toMatchObject([{ kind: 'boxes', count: 1 }])
+    }
+  )
+
+  test.each([
+    '■ 送料\n送料は500円です。全国一律でお届けします。離島は別にかかります。\n□ 返品\n8日以内です',
+    '○ 可 × 不可',
+    '● 一つ\n● 二つ'
+  ])('%j is an ordinary text', async (text) => {
+    const { examples, report } = await read('a.jsonl', jsonl({ question: 'q', answer: text }))
+    expect(examples.map(said)).toEqual([`u: q | a: ${text}`])
+    expect(report.files[0]?.fields).toBeUndefined()
+  })
+})
+
+describe('a table inside a text', () => {
+  const table = '| 質問 | 回答 |\n|---|:--|\n| 送料は？ | 500円 |\n| 返品は？ | 8日以内 |'
+
+  test.each(['a.md', 'a.txt'])('%s: it is named', async (name) => {
+    const fields = await notesOf(name, `# 送料\n\n説明です。\n\n${table}\n\nおわりです。\n`)
+    expect(fields).toEqual([{ kind: 'table', field: '| 質問 | 回答 |', count: 1 }])
+  })
+
+  test('one that is the answer of a row is an answer', async () => {
+    expect(await notesOf('a.jsonl', jsonl({ question: 'q', answer: `こちらです。\n${table}` }))).toEqual([])
+  })
+})
+
+describe('columns that have changed places', () => {
+  const asked = ['返品できますか', '送料はいくらですか？', '営業時間を教えてください。', 'Where is my order?']
+  const told = ['8日以内なら返品できます。', '500円です。', '9時から18時です。', 'It is on its way.']
+
+  test('answers that ask are named', async () => {
+    const rows = asked.map((answer, i) => ({ 質問: told[i], 回答: answer }))
+    const { examples, report } = await read('a.jsonl', jsonl(...rows))
+    expect(examples).toHaveLength(4)
+    expect(report.files[0]?.fields).toEqual([{ kind: 'swapped', field: '質問 / 回答', count: 4 }])
+  })
+
+  test.each([
+    ['as it should be', asked.map((question, i) => ({ question, answer: told[i] }))],
+    ['answers that ask back', asked.map((question, i) => ({ question, answer: asked[3 - i] }))],
+    ['too few to say', [{ question: 'a', answer: 'b?' }]]
+  ])('%s: nothing is said', async (_, rows) => {
+    expect(await notesOf('a.jsonl', jsonl(...rows))).toEqual([])
+  })
+})
+
+describe('styles of a page that are not followed', () => {
+  const page = (head: string): string =>
+    `<html><head>${head}</head><body><table><tr><th>質問</th><th>回答</th></tr><tr><td>送料は？</td><td>500円</td></tr></table></body></html>`
+
+  test.each([
+    ['<style>tr:nth-child(2) { display: none }</style>', 'tr:nth-child(2)'],
+    ['<style>td[data-old] { text-decoration: line-through }</style>', 'td[data-old]'],
+    ['<style>.a + .b { color: white }</style>', '.a + .b'],
+    ['<link rel="stylesheet" href="css/site.css?v=3">', 'site.css']
+  ])('%s', async (head, field) => {
+    expect(await notesOf('a.html', page(head))).toEqual([{ kind: 'styles', field, count: 1 }])
+  })
+
+  test.each([
+    '<style>tr:nth-child(2) { color: red }</style>',
+    '<style>a:hover { display: none } td { color: black }</style>',
+    '<link rel="icon" href="a.png">'
+  ])('%s hides nothing', async (head) => {
+    expect(await notesOf('a.html', page(head))).toEqual([])
+  })
+})
