@@ -1,6 +1,6 @@
 // Every kind of adapter through the module's own calls: it learns, keeps its bits, goes to disk and comes back, on
 // a base as it is and on one in NF4. What it computes is the golden cases' and the C++ tests' to prove.
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -223,4 +223,21 @@ test('an expression and an exclusion choose the layers that learn', async () => 
       ...['0.self_attn.q_proj', '0.self_attn.v_proj', '1.self_attn.q_proj']
     ])
   })
+})
+
+test.each([
+  ['lm_head', 'UNSUPPORTED_ADAPTER', { field: 'target_modules', value: 'lm_head' }],
+  ['embed_tokens', 'UNSUPPORTED_ADAPTER', { field: 'target_modules', value: 'embed_tokens' }],
+  ['z_proj', 'ADAPTER_MISMATCH', { actual: 'z_proj' }]
+])('an adapter around %s is refused for what it is: %s', async (module, code, details) => {
+  const adapterDir = join(dir, `around-${module}`)
+  await withSession(openOptions({ train: lora }), (session) =>
+    session.saveAdapter({ dir: adapterDir, baseModelName: 'base' })
+  )
+  const file = join(adapterDir, 'adapter_config.json')
+  const config = JSON.parse(readFileSync(file, 'utf8')) as { target_modules: string[] }
+  writeFileSync(file, JSON.stringify({ ...config, target_modules: [module, 'q_proj'] }))
+  const { train: _, ...alone } = openOptions({ adapterDir })
+  const error = await refusal(() => withSession(alone, (session) => session.info()))
+  expect(error).toMatchObject({ code, details })
 })

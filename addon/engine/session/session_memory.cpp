@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "adapters/adapter_files.h"
+#include "adapters/module_choice.h"
 #include "core/error.h"
 #include "core/option.h"
 #include "core/processor.h"
@@ -97,6 +98,14 @@ AdapterConfig stored_adapter(Model& model, const OpenOptions& options, const std
     throw Error("UNSUPPORTED_ADAPTER", {{"field", "modules_to_save"}, {"value", name}});
   }
   const std::string missing = missing_module(stored, modules);
+  // The model has it, as a part that is no layer with an adapter around it here: its head, its
+  // embeddings.
+  const bool is_part = std::any_of(whole.begin(), whole.end(), [&](const std::string& path) {
+    return names_path(missing, path);
+  });
+  if (!missing.empty() && is_part) {
+    throw Error("UNSUPPORTED_ADAPTER", {{"field", "target_modules"}, {"value", missing}});
+  }
   if (!missing.empty()) {
     throw Error("ADAPTER_MISMATCH", {{"tensor", "target_modules"},
                                      {"expected", "any of " + list_of(module_words(modules))},
