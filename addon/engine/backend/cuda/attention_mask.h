@@ -1,0 +1,56 @@
+// Which keys a query sees, and what becomes of a score: the same for every kernel of attention.
+#pragma once
+
+#include "backend/cuda/device_code.h"
+#include "backend/operations.h"
+
+namespace neiro::cuda {
+
+// Queries i and keys j count within their example of `length` keys.
+struct Mask {
+  int window;
+  bool causal;
+
+  DEVICE bool sees(int64_t i, int64_t j, int64_t length) const {
+    if (i >= length || j >= length || j < 0) return false;
+    if (causal && j > i) return false;
+    if (window > 0 && (j + window <= i || i + window <= j)) return false;
+    return true;
+  }
+  // Keys [first, end) hold all that queries [i, i + n) see.
+  DEVICE int64_t first_key(int64_t i) const {
+    return window > 0 && i - window + 1 > 0 ? i - window + 1 : 0;
+  }
+  DEVICE int64_t end_key(int64_t i, int64_t n, int64_t length) const {
+    int64_t end = length;
+    if (causal && i + n < end) end = i + n;
+    if (!causal && window > 0 && i + n - 1 + window < end) end = i + n - 1 + window;
+    return end;
+  }
+  // Queries [first, end) hold all that see keys [j, j + n).
+  DEVICE int64_t first_query(int64_t j) const {
+    if (causal) return j;
+    return first_key(j);
+  }
+  DEVICE int64_t end_query(int64_t j, int64_t n, int64_t length) const {
+    return window > 0 && j + n - 1 + window < length ? j + n - 1 + window : length;
+  }
+};
+
+// From q.k to the score, and the slope there from the score: cap * tanh(scale x / cap).
+struct Score {
+  float scale, cap;
+
+  DEVICE float of(float product) const {
+    const float s = scale * product;
+    return cap > 0 ? cap * tanhf(s / cap) : s;
+  }
+  DEVICE float slope(float score) const {
+    return cap > 0 ? 1.0f - score / cap * (score / cap) : 1.0f;
+  }
+};
+
+inline Mask mask_of(const AttentionShape& shape) { return {shape.window, shape.causal}; }
+inline Score score_of(const AttentionShape& shape) { return {shape.scale, shape.soft_cap}; }
+
+}  // namespace neiro::cuda

@@ -1,0 +1,116 @@
+// Sums over all gradients, what they are clipped by, and AdamW. Nothing here is looked at by the
+// host.
+#include <cmath>
+
+#include "backend/cuda/arguments.h"
+
+namespace neiro::cuda {
+namespace {
+
+constexpr int kThreads = 256;
+constexpr int kParts = 512;  // partial sums: one block each, then one block over them
+static_assert(kParts * sizeof(double) <= kScratchBytes);
+using Room = double[kThreads / kWarp];
+
+// Each block its equal part, whatever the GPU: the same bits on every one.
+template <bool kSquares>
+KERNEL(kThreads)
+partial_sums_kernel(double* parts, const float* x, int64_t n) {
+  const int64_t size = (n + kParts - 1) / kParts;
+  const int64_t begin = blockIdx.x * size, end = begin + size < n ? begin + size : n;
+  double sum = 0;
+  for (int64_t i = begin + threadIdx.x; i < end; i += kThreads) {
+    const double value = x[i];
+    sum += kSquares ? value * value : value;
+  }
+  sum = block_sum<kThreads>(sum, shared<Room>());
+  if (threadIdx.x == 0) parts[blockIdx.x] = sum;
+}
+
+KERNEL(kThreads) add_parts_kernel(double* total, const double* parts) {
+  double sum = 0;
+  for (int i = static_cast<int>(threadIdx.x); i < kParts; i += kThreads) sum += parts[i];
+  sum = block_sum<kThreads>(sum, shared<Room>());
+  if (threadIdx.x == 0) *total += sum;
+}
+
+KERNEL(kWarp)
+clip_scale_kernel(float* scale, const double* squares, const double* loss, double max_norm) {
+  if (threadIdx.x > 0) return;
+  const double norm = sqrt(*squares);
+  float result = 1.0f;
+  if (max_norm > 0) {
+    const double less = max_norm / (norm + 1e-6);
+    if (less < 1) result = static_cast<float>(less);
+  }
+  // x - x is 0 of what is finite alone.
+  if (!(norm - norm == 0) || !(*loss - *loss == 0)) result = NAN;
+  *scale = result;
+}
+
+// The factors of an update, made on the host in double and rounded once.
+struct Factors {
+  float decay, mix1, mix2, beta2, step_size, root2, epsilon;
+};
+
+KERNEL(kThreads)
+adamw_kernel(float* param, float* m, float* v, const float* grad, int64_t n, Factors f,
+             const float* grad_scale) {
+  const float scale = *grad_scale;
+  if (scale != scale) return;  // there is to be no update
+  for (int64_t i = first_element(); i < n; i += element_step()) {
+    const float g = grad[i] * scale;
+    const float moment = m[i] + f.mix1 * (g - m[i]);
+    const float square = v[i] * f.beta2 + f.mix2 * g * g;
+    m[i] = moment;
+    v[i] = square;
+    param[i] = param[i] * f.decay - f.step_size * moment / (sqrtf(square) / f.root2 + f.epsilon);
+  }
+}
+
+template <bool kSquares>
+void add_sum(const Device& device, const char* name, DevicePtr<double> total,
+             DevicePtr<const float> x, int64_t n) {
+  double* parts = reinterpret_cast<double*>(cuda_device(device).scratch());
+  launch(over_blocks(name, kParts, kThreads, sizeof(Room)), partial_sums_kernel<kSquares>, parts,
+         at(x), n);
+  launch(over_blocks(name, 1, kThreads, sizeof(Room)), add_parts_kernel, at(total), parts);
+}
+
+}  // namespace
+
+void sum(const Device& device, DevicePtr<double> total, DevicePtr<const float> x, int64_t n) {
+  add_sum<false>(device, "sum", total, x, n);
+}
+
+void sum_of_squares(const Device& device, DevicePtr<double> total, DevicePtr<const float> x,
+                    int64_t n) {
+  add_sum<true>(device, "sum_of_squares", total, x, n);
+}
+
+void clip_scale(const Device&, DevicePtr<float> scale, DevicePtr<const double> squares,
+                DevicePtr<const double> loss, double max_norm) {
+  launch(over_blocks("clip_scale", 1, kWarp), clip_scale_kernel, at(scale), at(squares), at(loss),
+         max_norm);
+}
+
+void adamw(const Device&, DevicePtr<float> param, DevicePtr<float> m, DevicePtr<float> v,
+           DevicePtr<const float> grad, int64_t n, const AdamW& o,
+           DevicePtr<const float> grad_scale) {
+  if (n == 0) return;
+  const double steps = static_cast<double>(o.step);
+  const double correction1 = 1.0 - std::pow(static_cast<double>(o.beta1), steps);
+  const double correction2 = 1.0 - std::pow(static_cast<double>(o.beta2), steps);
+  const Factors factors = {
+      static_cast<float>(1.0 - static_cast<double>(o.learning_rate) * o.weight_decay),
+      static_cast<float>(1.0 - o.beta1),
+      static_cast<float>(1.0 - o.beta2),
+      o.beta2,
+      static_cast<float>(o.learning_rate / correction1),
+      static_cast<float>(std::sqrt(correction2)),
+      o.epsilon};
+  launch(over_elements("adamw", n), adamw_kernel, at(param), at(m), at(v), at(grad), n, factors,
+         at(grad_scale));
+}
+
+}  // namespace neiro::cuda

@@ -1,0 +1,4 @@
+// The tests of CUDA's operations on the emulator.
+#include "check.h"
+
+TEST_MAIN
