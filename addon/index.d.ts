@@ -64,6 +64,9 @@ export interface OpenOptions {
   /** Longest generation context (prompt + answer), for the KV cache; 0 = no generation. */
   maxContext: number
   train?: TrainMode
+  /** alpha of noise on what the first layer reads, in updates alone: uniform up to alpha / sqrt(tokens of the example x
+   *  width) (NEFTune, Jain et al. 2023); absent or 0: none */
+  embeddingNoise?: number
   /** Store only each layer's input and compute the rest again on the way back. */
   gradientCheckpointing?: boolean
   /** PEFT folder to start from; what it computes must be what `train` asks for where both are given.
@@ -170,6 +173,9 @@ export interface StepOptions {
   weightDecay: number
   /** clip by global norm; 0 = never */
   maxGradNorm: number
+  /** how many times as fast B of LoRA's pairs learns, and what is a vector of an adapter (LoRA+, Hayou et al. 2024);
+   *  absent: 1 */
+  loraPlusRatio?: number
 }
 export interface StepResult {
   /** mean over all learnt tokens of all micro-batches of -log p; with a score head over examples, or their values */

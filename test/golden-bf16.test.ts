@@ -15,8 +15,13 @@ vi.hoisted(() => {
 const folders = ['golden', 'golden-2'].map((name) => resolve(import.meta.dirname, name))
 
 /** Known to be further off than the set allows, by no more than so many times. The loss is the square of what a score is
- *  off, so it moves twice as much as the score, which itself is within what PyTorch loses. */
-const beyond: Readonly<Record<string, number>> = { 'bert-regression': 1.5, 'llama-regression': 4 }
+ *  off, so it moves twice as much as the score, which itself is within what PyTorch loses. Of final weights the first set says nothing in BF16; by LoRA+ they go 16 times
+ *  as far. */
+const beyond: Readonly<Record<string, number>> = {
+  'bert-regression': 1.5,
+  'llama-regression': 4,
+  'lora-plus': 2
+}
 
 /** Kinds that multiply no micro-batch: texts, schedules, blocks of files. */
 const noProducts = ['templates', 'schedules', 'quantisation', 'sampling']

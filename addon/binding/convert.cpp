@@ -323,10 +323,11 @@ std::vector<int32_t> tokens_argument(const Napi::CallbackInfo& info, size_t inde
 }
 
 OpenOptions open_options(Napi::Value value) {
-  const Options given(value, "options",
-                      {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch",
-                       "maxContext", "tokens", "train", "gradientCheckpointing", "adapterDir",
-                       "conversations", "adapterDirs", "compute", "score", "referenceDir"});
+  const Options given(
+      value, "options",
+      {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch", "maxContext",
+       "tokens", "train", "gradientCheckpointing", "adapterDir", "conversations", "adapterDirs",
+       "compute", "score", "referenceDir", "embeddingNoise"});
   OpenOptions options;
   options.model_dir = given.text("modelDir");
   options.quantization = choose(kQuantizations, given.text("baseQuantization"), "baseQuantization");
@@ -345,6 +346,7 @@ OpenOptions open_options(Napi::Value value) {
   if (given.has("referenceDir")) options.reference_dir = given.text("referenceDir");
   if (given.has("conversations")) options.conversations = given.integer("conversations");
   if (given.has("adapterDirs")) options.more_adapters = given.texts("adapterDirs");
+  if (given.has("embeddingNoise")) options.embedding_noise = given.number("embeddingNoise");
   if (given.has("score")) options.score = score_wish(given.get("score"));
   return options;
 }
@@ -401,9 +403,9 @@ std::vector<Batch> batches(Napi::Value value) {
 }
 
 StepOptions step_options(Napi::Value value) {
-  const Options given(
-      value, "options",
-      {"learningRate", "step", "beta1", "beta2", "epsilon", "weightDecay", "maxGradNorm"});
+  const Options given(value, "options",
+                      {"learningRate", "step", "beta1", "beta2", "epsilon", "weightDecay",
+                       "maxGradNorm", "loraPlusRatio"});
   StepOptions options;
   options.learning_rate = given.number("learningRate");
   options.step = given.integer("step");
@@ -412,6 +414,7 @@ StepOptions step_options(Napi::Value value) {
   options.epsilon = given.number("epsilon");
   options.weight_decay = given.number("weightDecay");
   options.max_grad_norm = given.number("maxGradNorm");
+  if (given.has("loraPlusRatio")) options.lora_plus_ratio = given.number("loraPlusRatio");
   return options;
 }
 

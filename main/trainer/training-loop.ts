@@ -5,6 +5,7 @@ import type { ExampleSet } from '../batches/example-set'
 import { NeiroError } from '../contract/errors'
 import type { Figures } from '../contract/figures'
 import type { MetricLine, RunProgress } from '../contract/records'
+import { isFor } from '../contract/settings'
 import type { Job } from '../contract/trainer-protocol'
 import type { TrainingPlan } from './batching'
 import { afterEvaluation, isBetter, isSpent, type JudgedBy } from './early-stopping'
@@ -102,7 +103,8 @@ export class TrainingLoop {
         step,
         learningRate,
         weightDecay: settings.weightDecay,
-        maxGradNorm: settings.maxGradNorm
+        maxGradNorm: settings.maxGradNorm,
+        ...(isFor('loraPlusRatio', settings) && { loraPlusRatio: settings.loraPlusRatio })
       },
       settings
     )

@@ -64,6 +64,7 @@ const variants: Readonly<Record<string, Partial<StepOptions>>> = {
   'clipped hard': { weightDecay: 0, maxGradNorm: 1e-3 },
   'clipped never': { weightDecay: 0.01, maxGradNorm: 1e9 },
   'other betas': { beta1: 0.5, beta2: 0.9, epsilon: 1e-6, weightDecay: 0.1, maxGradNorm: 1 },
+  'B faster': { weightDecay: 0.1, maxGradNorm: 0, loraPlusRatio: 16 },
   'no momentum': { beta1: 0, beta2: 0, epsilon: 1e-3, weightDecay: 0, maxGradNorm: 0 }
 }
 
@@ -88,7 +89,9 @@ describe.each(Object.entries(variants))('AdamW %s', (name, changes) => {
         const after = await heldBy(session, `${name}-after`)
         expect([...after.keys()].sort()).toEqual(Object.keys(gradients).sort())
         for (const [key, held] of before) {
-          const expected = updated(held, gradients[key] ?? new Float32Array(), scale, options)
+          const ratio = key.includes('lora_B') ? (options.loraPlusRatio ?? 1) : 1
+          const own = { ...options, learningRate: options.learningRate * ratio }
+          const expected = updated(held, gradients[key] ?? new Float32Array(), scale, own)
           const got = after.get(key)
           if (!got) throw new Error(`${key} is gone`)
           expect(furthest(got.m, expected.m), `first moment of ${key}`).toBeLessThan(2e-6)
@@ -139,6 +142,7 @@ test.each([
   ['beta2', { beta2: -0.1 }],
   ['epsilon', { epsilon: 0 }],
   ['weightDecay', { weightDecay: Infinity }],
+  ['loraPlusRatio', { loraPlusRatio: 0 }],
   ['maxGradNorm', { maxGradNorm: -1 }]
 ] as const)('%s that cannot be is refused by name, and nothing moves', async (option, changes) => {
   await withSession(openOptions(), async (session) => {

@@ -16,6 +16,7 @@ import { runPolicy } from './kinds/policy'
 import { runPpo } from './kinds/ppo'
 import { runPreference } from './kinds/preference'
 import { runLoraCombined } from './kinds/lora-combined'
+import { runLoraPlus } from './kinds/lora-plus'
 import { runLoraDecomposed } from './kinds/lora-decomposed'
 import { runPTuning } from './kinds/p-tuning'
 import { runQuantisation } from './kinds/quantisation'
@@ -50,6 +51,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   vera: runCausalLora,
   'lora-combined': runLoraCombined,
   'lora-decomposed': runLoraDecomposed,
+  'lora-plus': runLoraPlus,
   'full-causal': runFull,
   'full-classification': runFull,
   packing: runPacking,

@@ -89,7 +89,8 @@ describe('a run from start to end', () => {
       beta1: 0.9,
       beta2: 0.999,
       epsilon: 1e-8,
-      maxGradNorm: 1
+      maxGradNorm: 1,
+      loraPlusRatio: 1
     })
     expect(ofKind(lines, 'step')).toHaveLength(totalSteps)
     expect(ofKind(lines, 'step').at(-1)).toMatchObject({

@@ -131,6 +131,8 @@ struct ModelConfig {
   RopeConfig rope;
   std::optional<RopeConfig> window_rope;  // of layers with a window, where it is another
   float embedding_scale = 1;
+  float embedding_noise = 0;  // of training, no family says it: NEFTune's alpha
+
   float residual_scale = 1;      // of what each block adds
   float logit_scale = 1;         // before the soft cap
   float attention_scale = 0;     // of the scores: usually 1 / sqrt(head_dim)

@@ -1,6 +1,8 @@
 // Sum, norm, projection; and back.
 #include "model/embedding.h"
 
+#include <cmath>
+
 #include "model/embedding_adapter.h"
 #include "model/input_rows.h"
 
@@ -11,6 +13,22 @@ namespace {
 Matrix positions_of(const Model& model) {
   const int64_t first = model.config.first_position;
   return model.positions.slice(first, model.positions.rows - first);
+}
+
+constexpr uint64_t kNoise = 0x6e6f697365;  // of the streams of a micro-step, that of the noise
+
+// NEFTune (Jain et al. 2023): x += U(-1, 1) * alpha / sqrt(L E) for an example of L tokens.
+void add_noise(const Pass& pass, const EmbeddingBuffers& buffers, const Matrix& x, float alpha) {
+  for (int64_t s = 0; s < pass.rows.examples; ++s) {
+    const int64_t begin = pass.rows.starts[s] * x.cols;
+    const int64_t n = pass.rows.starts[s + 1] * x.cols - begin;
+    const float most = alpha / std::sqrt(static_cast<float>(n));
+    const uint64_t stream = mix_stream(pass.random.stream, kNoise, static_cast<uint64_t>(s));
+    fill_uniform(buffers.staging + begin, n, -most, most, {pass.random.seed, stream});
+  }
+  const Matrix noise = buffers.noise.first(x.rows);
+  pass.device->upload(noise.floats(), buffers.staging, x.elements());
+  pass.ops().add(*pass.device, x, noise);
 }
 
 // The adapter behind the embedding that this pass is for; null = none.
@@ -39,6 +57,10 @@ EmbeddingBuffers place_embedding_buffers(PlannedMemory& memory, const Model& mod
     const int64_t kept = model.embedding_project.kept_per_token();
     if (kept > 0) buffers.kept = memory.take_matrix(kCategory, T, kept);
   }
+  if (model.config.embedding_noise > 0 && gradients) {
+    buffers.noise = memory.take_matrix(kCategory, T, E);
+    buffers.staging = memory.take_host<float>(kCategory, T * E);
+  }
   return buffers;
 }
 
@@ -54,6 +76,8 @@ void embed(const Pass& pass, const Model& model, const EmbeddingBuffers& buffers
   if (const EmbeddingAdapter* own = adapter_of(pass, model)) own->forward(pass, sum, 0, T);
   const float scale = model.config.embedding_scale;
   if (scale != 1) ops.scale(device, sum, scale);
+  const float alpha = model.config.embedding_noise;
+  if (pass.dropout && alpha > 0) add_noise(pass, buffers, sum, alpha);
   const auto add = [&](const Matrix& table, DevicePtr<const int32_t> rows) {
     const Matrix added = buffers.added.first(T);
     ops.embedding_forward(device, added, table, rows);

@@ -20,6 +20,8 @@ struct EmbeddingBuffers {
   Matrix d_narrow;           // [T, E]; none without gradients
   Matrix kept;               // adapters, [T, kept_per_token] of the projection
   DevicePtr<int32_t> first;  // [T] zeros: the type of every token
+  Matrix noise;              // [T, E] of training, where there is any
+  float* staging = nullptr;  // the same on the host
 };
 EmbeddingBuffers place_embedding_buffers(PlannedMemory& memory, const Model& model, int64_t T,
                                          bool gradients);

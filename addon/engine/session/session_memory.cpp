@@ -31,6 +31,8 @@ const OpenOptions& checked(const OpenOptions& o) {
   require_option(o.more_adapters.empty() || (o.conversations > 0 && o.train == TrainKind::kNone),
                  "adapterDirs", list_of(o.more_adapters),
                  "none without conversations, nor where something is trained");
+  require_option(o.embedding_noise >= 0 && o.embedding_noise <= 1000, "embeddingNoise",
+                 o.embedding_noise, "a number from 0 to 1000");
   require_option(o.reference_dir.empty() || o.conversations == 0 || o.train != TrainKind::kNone,
                  "referenceDir", o.reference_dir, "none where there are only conversations");
   if (o.train == TrainKind::kFull) {
@@ -150,6 +152,7 @@ SessionMemory::SessionMemory(const OpenOptions& given)
       stored(find_weights(model, files)),
       adapter(
           make_adapter(model, options, options.adapter_dir, options.train == TrainKind::kAdapter)) {
+  if (trains()) model.config.embedding_noise = static_cast<float>(options.embedding_noise);
   if (!model.config.has_score_head() && !model.config.causal) throw Error("NO_SCORE_HEAD");
   stored.tokens = options.tokens;
   stored.seed = options.seed;

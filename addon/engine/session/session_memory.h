@@ -36,7 +36,8 @@ struct OpenOptions {
   AdapterConfig adapter;   // read when train == kAdapter
   bool decay_all = false;  // norms and biases decay, too; read when train == kFull
   bool gradient_checkpointing = false;
-  std::string adapter_dir;  // empty = none
+  double embedding_noise = 0;  // NEFTune's alpha; read where something is trained
+  std::string adapter_dir;     // empty = none
   // Another adapter of the same kind and size: reading without the adapter is reading with that.
   std::string reference_dir;  // empty = none
   ScoreWish score;            // a head for so many labels, whatever head the files hold

@@ -1,5 +1,7 @@
-// Two groups, four arrays each.
+// Three groups, four arrays each.
 #include "train/parameters.h"
+
+#include <iterator>
 
 namespace neiro {
 namespace {
@@ -13,15 +15,26 @@ bool always_decays(const TensorSlot& slot) {
          slot.kind == TensorSlot::Kind::kTable;
 }
 
+// As PEFT's LoRA+ (Hayou et al. 2024): B, and of an adapter whatever is a vector.
+bool has_own_rate(const TensorSlot& slot) {
+  if (slot.kind != TensorSlot::Kind::kAdapter) return false;
+  return slot.cols == 0 || slot.name.find("lora_B") != std::string::npos ||
+         slot.name.find("lora_embedding_B") != std::string::npos;
+}
+
 }  // namespace
 
 void Parameters::place(PlannedMemory& memory, const std::vector<TensorSlot>& slots,
                        MemoryCategory values, bool all) {
-  const auto decays = [&](const TensorSlot& slot) { return all || always_decays(slot); };
-  groups_[0].decays = true;
-  for (Group& group : groups_) {
+  const auto group_of = [&](const TensorSlot& slot) -> size_t {
+    if (has_own_rate(slot)) return 2;
+    return all || always_decays(slot) ? 0 : 1;
+  };
+  groups_[0].decays = groups_[2].decays = groups_[2].own_rate = true;
+  for (size_t i = 0; i < std::size(groups_); ++i) {
+    Group& group = groups_[i];
     for (const TensorSlot& slot : slots) {
-      if (decays(slot) == group.decays) group.size += rounded(slot.elements());
+      if (group_of(slot) == i) group.size += rounded(slot.elements());
     }
     group.value = memory.take<float>(values, group.size);
     group.grad = memory.take<float>(MemoryCategory::kGradients, group.size);
@@ -31,9 +44,9 @@ void Parameters::place(PlannedMemory& memory, const std::vector<TensorSlot>& slo
   const auto at = [](DevicePtr<float> base, int64_t offset) {
     return base ? base + offset : base;  // null while counting
   };
-  int64_t offsets[2] = {0, 0};
+  int64_t offsets[std::size(groups_)] = {};
   for (const TensorSlot& slot : slots) {
-    const int which = decays(slot) ? 0 : 1;
+    const size_t which = group_of(slot);
     const Group& group = groups_[which];
     const int64_t offset = offsets[which];
     Parameter parameter;
@@ -63,11 +76,12 @@ void Parameters::gradient_squares(const Device& device, DevicePtr<double> square
   }
 }
 
-void Parameters::update(const Device& device, const AdamW& adamw,
-                        DevicePtr<const float> grad_scale) const {
+void Parameters::update(const Device& device, const AdamW& adamw, DevicePtr<const float> grad_scale,
+                        double ratio) const {
   for (const Group& group : groups_) {
     AdamW own = adamw;
     if (!group.decays) own.weight_decay = 0;
+    if (group.own_rate) own.learning_rate = static_cast<float>(adamw.learning_rate * ratio);
     if (group.size == 0) continue;
     device.ops().adamw(device, group.value, group.m, group.v, group.grad, group.size, own,
                        grad_scale);

@@ -26,6 +26,7 @@ class Parameters {
  public:
   // Takes memory for every slot and points the model at values and gradients. Matrices and
   // all of an adapter decay (decoupled weight decay), norms and biases of a model where `all` do.
+  // B of LoRA's pairs and an adapter's vectors learn at a rate of their own.
   void place(PlannedMemory& memory, const std::vector<TensorSlot>& slots, MemoryCategory values,
              bool all = false);
 
@@ -35,8 +36,10 @@ class Parameters {
   void zero_gradients(const Device& device) const;
   // *squares = the square of the global norm, summed in double.
   void gradient_squares(const Device& device, DevicePtr<double> squares) const;
-  // Gradients count *grad_scale times (see Operations::clip_scale).
-  void update(const Device& device, const AdamW& adamw, DevicePtr<const float> grad_scale) const;
+  // Gradients count *grad_scale times (see Operations::clip_scale); what learns at a rate of its
+  // own does so `ratio` times as fast.
+  void update(const Device& device, const AdamW& adamw, DevicePtr<const float> grad_scale,
+              double ratio = 1) const;
 
  private:
   // Tensors of a kind lie end to end (each on 64 bytes), so that one operation serves all of them;
@@ -45,8 +48,9 @@ class Parameters {
     DevicePtr<float> value, grad, m, v;
     int64_t size = 0;
     bool decays = false;
+    bool own_rate = false;
   };
-  Group groups_[2];
+  Group groups_[3];
   std::vector<Parameter> all_;
   int64_t count_ = 0;
 };

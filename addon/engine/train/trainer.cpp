@@ -24,6 +24,8 @@ void check_step_options(const StepOptions& o) {
   require_option(below_one(o.beta2), "beta2", o.beta2, "a number from 0 to below 1");
   require_option(std::isfinite(o.epsilon) && o.epsilon > 0, "epsilon", o.epsilon, "more than 0");
   require_option(finite_from_zero(o.weight_decay), "weightDecay", o.weight_decay, "0 or more");
+  require_option(std::isfinite(o.lora_plus_ratio) && o.lora_plus_ratio > 0, "loraPlusRatio",
+                 o.lora_plus_ratio, "more than 0");
   require_option(finite_from_zero(o.max_grad_norm), "maxGradNorm", o.max_grad_norm, "0 or more");
 }
 
@@ -61,7 +63,7 @@ void Trainer::apply(const StepOptions& options, StepResult& result) {
   const StepSums& sums = workspace_.sums;
   pass_.ops().clip_scale(*pass_.device, sums.grad_scale, sums.squares, sums.loss,
                          options.max_grad_norm);
-  parameters_.update(*pass_.device, adamw, sums.grad_scale);
+  parameters_.update(*pass_.device, adamw, sums.grad_scale, options.lora_plus_ratio);
   if (adapter_ != nullptr) adapter_->values_changed(*pass_.device);
   look(result);
 }

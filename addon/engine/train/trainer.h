@@ -20,7 +20,8 @@ struct StepOptions {
   double beta2 = 0.999;
   double epsilon = 1e-8;
   double weight_decay = 0;
-  double max_grad_norm = 0;  // clip by global norm; 0 = never
+  double max_grad_norm = 0;    // clip by global norm; 0 = never
+  double lora_plus_ratio = 1;  // how many times as fast B learns
 };
 // Throws Error BAD_OPTION {option, value, expected}.
 void check_step_options(const StepOptions& options);

@@ -37,6 +37,7 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     ...(input.score && { score: input.score }),
     train: trainModeOf(settings),
     ...startOf(settings, input.startDir),
+    ...(isFor('embeddingNoise', settings) && { embeddingNoise: settings.embeddingNoise }),
     gradientCheckpointing: settings.gradientCheckpointing
   }
 }

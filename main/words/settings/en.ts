@@ -227,6 +227,14 @@ export const en: SettingsWords = {
     label: 'Recompute to save memory',
     help: 'Discards intermediate results and computes them again. Far less memory, about 30 % slower.'
   },
+  loraPlusRatio: {
+    label: 'How much faster the added part’s output learns',
+    help: 'How many times as fast one half of the added part (B) learns as the other. About 16 may learn sooner; the higher, the less stable the training.'
+  },
+  embeddingNoise: {
+    label: 'Noise on the text that is read',
+    help: 'Adds a little disturbance to the values of what is read, in training only (0 is “none”). About 5 may keep few examples from being memorised. Takes a little more memory and time.'
+  },
   weightDecay: {
     label: 'Pull towards small weights',
     help: 'Shrinks the learnt part a little at every update. Raising it resists memorising; too high learns nothing.'

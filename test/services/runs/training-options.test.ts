@@ -29,6 +29,13 @@ test('a whole model is trained as the file holds it, whatever precision an adapt
   })
 })
 
+test('noise on what is read is asked for by methods that learn it token by token', () => {
+  const noisy = { ...defaultSettings, embeddingNoise: 5 }
+  for (const method of ['sft', 'full'] as const)
+    expect(trainingOptions({ ...noisy, method }, input)).toMatchObject({ embeddingNoise: 5 })
+  expect(trainingOptions({ ...noisy, method: 'dpo' }, input)).not.toHaveProperty('embeddingNoise')
+})
+
 test('an adapter that goes on is its own reference, for methods that have one', () => {
   const going = { ...input, startDir: '/run/start' }
   const of = (method: 'sft' | 'dpo' | 'orpo' | 'kto') =>
