@@ -155,7 +155,8 @@ export type TextSplit = (typeof textSplits)[number]
  *  written as two signs, texts that are still encoded (%20, \u8fd4, =E8=BF, Base64), signs that nobody sees, formulas,
  *  marks of templates, quoted mails, texts that seem to be cut off (the field is their length), times of subtitles, and
  *  questions within one text (the field is the first of them); a table inside a text; boxes to tick, of which only what is
- *  ticked is learnt (choices), or which are learnt as written (boxes); questions and answers that seem to have changed places;
+ *  ticked is learnt (choices), or which are learnt as written (boxes); questions and answers that seem to have changed places, or begin
+ *  with marks (Q. and A.);
  *  a sheet whose name says that it is an older one (the field); and what a page may hide by styles that are not followed. */
 export interface FieldNote {
   readonly kind:
@@ -176,6 +177,7 @@ export interface FieldNote {
     | 'choices'
     | 'boxes'
     | 'swapped'
+    | 'marked'
     | 'old-sheet'
     | 'styles'
   readonly field: string

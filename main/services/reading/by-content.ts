@@ -113,6 +113,10 @@ export function isTableOfMarkdown(beginning: string): boolean {
   return lines.length > 2 && lines.every((line) => line.startsWith('|')) && /^[|:\s-]+$/.test(lines[1] ?? '')
 }
 
+/** What names of columns mean, each once. */
+const rolesIn = (names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.flatMap((name) => (name.length > 40 ? [] : (knownColumn(name) ?? hintedColumn(name) ?? []))))
+
 /** A table needs names that are known, or as many cells in every line. */
 function tableOf(lines: readonly string[]): 'csv' | 'tsv' | null {
   const [header = ''] = lines
@@ -120,13 +124,13 @@ function tableOf(lines: readonly string[]): 'csv' | 'tsv' | null {
   const counts = (sign: string): readonly number[] => lines.map((line) => line.split(sign).length)
   const tabs = counts('\t')
   if ((tabs[0] ?? 1) > 1 && tabs.filter((n) => n === tabs[0]).length >= 0.8 * lines.length) return 'tsv'
+  // cells with line ends in them are seldom even, and names that are known are no text
+  if (rolesIn(header.split('\t')).size >= 2) return 'tsv'
   // no text has them
   if (['\u0001', '\u001f'].some((sign) => counts(sign).every((cells) => cells > 1))) return 'csv'
   for (const sign of [',', ';', '|', '~', '^']) {
     const names = header.split(sign).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'))
-    const roles = names.map((name) => (name.length > 40 ? null : (knownColumn(name) ?? hintedColumn(name))))
-    const known = new Set(roles.filter((role) => role !== null))
-    if (names.length >= 2 && known.size >= 2) return 'csv'
+    if (names.length >= 2 && rolesIn(names).size >= 2) return 'csv'
     const isEven = counts(sign).every((n) => n === names.length)
     if (names.length >= 2 && lines.length >= 4 && isEven && !/[.。!?！？]$/.test(header)) return 'csv'
   }

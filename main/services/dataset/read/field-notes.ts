@@ -2,10 +2,11 @@
 import type { Example, FieldNote } from '../../../contract/records'
 import { CutTexts } from './cut-texts'
 import { tablesIn } from './inner-tables'
-import { SwappedSides } from './swapped-sides'
 import { isTelling, isYesOrNo, leavesOut } from './telling-columns'
 import { tracesIn } from './text-traces'
 import { boxIn } from './ticked-boxes'
+import { TwoSides } from './two-sides'
+import { UnreadSentences } from './unread-sentences'
 
 /** Names that are remembered: rows of objects may each have names of their own. */
 const mostNames = 1000
@@ -22,7 +23,8 @@ export class FieldNotes {
   /** by name: whether the column is one of those that tell, and plays no role */
   readonly #telling = new Map<string, boolean>()
   readonly #cut = new CutTexts()
-  readonly #sides = new SwappedSides()
+  readonly #sides = new TwoSides()
+  readonly #unread = new UnreadSentences()
   readonly #yesOrNo = new Map<string, boolean>()
   #questions = 0
   #roles: Readonly<Record<string, string>> | null = null
@@ -56,6 +58,7 @@ export class FieldNotes {
   row(values: Readonly<Record<string, unknown>>, roles: Readonly<Record<string, string>>): void {
     if (this.#roles !== roles) this.#telling.clear()
     this.#roles = roles
+    this.#unread.row(values, roles)
     for (const name in values) {
       let tells = this.#telling.get(name)
       if (tells === undefined) {
@@ -102,13 +105,15 @@ export class FieldNotes {
       count
     }))
     const roles = Object.values(this.#roles ?? {})
-    const said = [this.#cut.note(), this.#sides.note(roles.slice(0, 2).join(' / '))]
+    const cut = this.#cut.note()
     return [
       ...traced,
-      ...said.filter((note) => note !== null),
+      ...(cut ? [cut] : []),
+      ...this.#sides.notes(roles.slice(0, 2).join(' / ')),
       ...(this.#questions > 0 ? [{ kind: 'questions' as const, field: '？', count: this.#questions }] : []),
       ...[...this.#notes.values()].map(({ note, count }) => ({ ...note, count })),
-      ...columns
+      ...columns,
+      ...this.#unread.notes(columns)
     ]
   }
 }

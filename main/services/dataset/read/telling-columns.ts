@@ -17,6 +17,8 @@ const telling = new Set(
 )
 /** Longer names that say it: 公開状態, 回答ステータス, article_status. */
 const states = /(?:状態|状況|ステータス|フラグ|可否|採否|期限|範囲|対象)$|(?:^|[_\s-])(?:status|state|flag)$/i
+/** Of mails: who wrote to whom. */
+const ofMails = /^(?:差出人|送信者|送信元|宛先|送信先|from|to)(?:$|[\s:：(（])/
 const longestName = 40
 
 /** Which of what is learnt from a role stands for. */
@@ -34,7 +36,8 @@ type Side = 'asked' | 'answered'
 export function isTelling(name: string, roles: Readonly<Record<string, string>>): boolean {
   if (Object.values(roles).includes(name)) return false
   const plain = name.normalize('NFKC').trim().toLowerCase()
-  if (telling.has(plain) || (plain.length <= longestName && states.test(plain))) return true
+  if (telling.has(plain) || ofMails.test(plain) || (plain.length <= longestName && states.test(plain)))
+    return true
   return isNumbered(name, roles) || isSecond(name, roles)
 }
 

@@ -55,6 +55,8 @@ export const traces: readonly Trace[] = [
   // of JSON and programs: \u8fd4, \xe8\xbf; quoted-printable of a mail: =E8=BF
   { kind: 'encoded', sign: /\\[ux]/, trace: /\\u[\da-f]{4}|\\x[\da-f]{2}\\x[\da-f]{2}/i },
   { kind: 'encoded', sign: /=[89A-F]/, trace: /=[89A-F][\dA-F]=[89AB][\dA-F]/ },
+  // a line end as workbooks write it
+  { kind: 'encoded', sign: /_x0/, trace: /_x00(?:0[ad9]|[012][\da-f])_/i },
   // Base64, of which the whole text is one word; a header of a mail
   {
     kind: 'encoded',
@@ -89,7 +91,7 @@ export const traces: readonly Trace[] = [
 /** Something of every sign above but the one of a text that is all one word: any character but those that no sign has, or one
  *  of their words. Most texts have nothing of it, and looking for what they do not have is a fifth of looking for each sign. */
 const mayHold =
-  /[^\t\n\r !"(-;?@A-Z\]-z|}~\u00a1-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u3000-\u3006\u3008-\u9fff\uff01-\uff1d\uff1f-\uff9f]|:[a-z+-]|_of_turn|Original|wrote|元の|例|サンプル/
+  /[^\t\n\r !"(-;?@A-Z\]-z|}~\u00a1-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u3000-\u3006\u3008-\u9fff\uff01-\uff1d\uff1f-\uff9f]|:[a-z+-]|_of_turn|_x0|Original|wrote|元の|例|サンプル/
 const none: ReadonlyMap<FieldNote['kind'], string> = new Map()
 
 export const mayHoldTraces = (texts: readonly string[]): boolean =>

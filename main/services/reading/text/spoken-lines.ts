@@ -13,15 +13,38 @@ const said =
   /^[\s*>・-]{0,6}(?<speaker>[^\s:：「」、。,.!?<>*][^:：「」、。!?<>*]{0,28}?)(?:\*\*)?\s?[:：「](?!\/\/|\d{2}(?!\d))\s*(?:\*\*)?(?<text>.*)$/
 /** 佐藤 花子  10:02, and what they say in the lines below. */
 const headed =
-  /^(?<speaker>\S[^\n:：]{0,38}?)[ \t\u3000]{1,6}[[(]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2} )?(?:午前|午後)?\d{1,2}:\d{2}(?: ?[AP]M)?[\])]?$/i
+  /^(?<speaker>\S[^\n:：]{0,38}?)[ \t\u3000]{1,6}[[(]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2} )?(?:午前|午後)?\s?\d{1,2}:\d{2}(?: ?[AP]M)?[\])]?$/i
 const voiced = /^\s*<v(?:\.[\w.]+)?\s+(?<speaker>[^<>]{1,40})>(?<text>.*)$/
 const timed = /\d:\d{2}[,.]\d{3}\s+-->|^\s*\d{1,5}\s*$|^WEBVTT/
 
+/** A time alone, below the name of who speaks; APP marks a program. */
+const timeAlone = /^\s{0,8}(?:APP\s{1,4})?(?:午前|午後)?\s?\d{1,2}:\d{2}(?:\s?[AP]M)?\s{0,4}$/i
+const name = /^(?!.*[。！？.!?:：]$)\S.{0,38}$/
+
+/** The same lines, with a time in the line of the name above it, where such names come back. */
+function withTimesBeside(lines: readonly Numbered[]): readonly Numbered[] {
+  const counts = new Map<string, number>()
+  const isBelowName = (i: number): boolean =>
+    timeAlone.test(lines[i]?.line ?? '') && name.test((lines[i - 1]?.line ?? '').trim())
+  lines.forEach((_, i) => {
+    const above = (lines[i - 1]?.line ?? '').trim()
+    if (isBelowName(i)) counts.set(above, (counts.get(above) ?? 0) + 1)
+  })
+  const often = [...counts].filter(([, count]) => count >= 2).length
+  if (often < 2) return lines
+  return lines.flatMap((one, i): Numbered[] => {
+    if (isBelowName(i)) return []
+    const time = isBelowName(i + 1) ? lines[i + 1]?.line.replace(/APP/, '').trim() : undefined
+    return [time === undefined ? one : { ...one, line: `${one.line.trim()}  ${time}` }]
+  })
+}
+
 /** known: does the name say that somebody asks or answers? */
 export function spokenLines(
-  lines: readonly Numbered[],
+  given: readonly Numbered[],
   known: (name: string) => boolean
 ): readonly Spoken[] | null {
+  const lines = withTimesBeside(given)
   const isHeaded = lines.some(({ line }) => headed.test(line.trim()))
   const isTimed = lines.some(({ line }) => line.includes('-->'))
   const kept = isTimed ? lines.filter(({ line }) => !timed.test(line)) : lines

@@ -77,6 +77,8 @@ export const data: DataWords = {
       `${plural(n, 'example')} with boxes to tick (${field}): learnt as written, ticked or not`,
     swapped: (field, n) =>
       `Questions and answers seem to have changed places (${field}; ${plural(n, 'answer')} that ask): please check which column is which`,
+    marked: (field, n) =>
+      `${plural(n, 'example')} whose question and answer begin with marks (${field}…): they are learnt too. Take them out and save again if they are not wanted`,
     'old-sheet': (field, n) =>
       `Sheet “${field}” is an older one or a copy, by its name (${plural(n, 'example')}): it is learnt together with the others. Leave it out if it is not wanted`,
     styles: (field, n) =>

@@ -80,6 +80,8 @@ export const data = {
       `${n}組の文章に、チェック欄（${field}）があります。チェックの有無にかかわらず、書かれたとおりに学習します`,
     swapped: (field: string, n: string) =>
       `質問と回答が入れ替わっているようです（${field}、回答のうち${n}件が質問の形です）。列の割り当てを確かめてください`,
+    marked: (field: string, n: string) =>
+      `${n}組の質問と回答が、印（${field}…）で始まります。印も書かれたとおりに学習します。要らなければ、印を消して保存し直してください`,
     'old-sheet': (field: string, n: string) =>
       `シート「${field}」は、名前から見ると古いものか控えです（${n}件）。新しいシートと一緒に学習します。要らなければ、このシートを外してください`,
     styles: (field: string, n: string) =>

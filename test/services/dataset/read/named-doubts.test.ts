@@ -131,3 +131,56 @@ describe('styles of a page that are not followed', () => {
     expect(await notesOf('a.html', page(head))).toEqual([])
   })
 })
+
+describe('columns of sentences that nobody reads', () => {
+  test('a reply beside the text that is learnt', async () => {
+    const rows = [
+      { Subject: 'a', Description: 'Can I return it?', 'Latest comment': 'Yes, within 8 days.' },
+      { Subject: 'b', Description: 'How much is it?', 'Latest comment': 'It is 500 yen.' }
+    ]
+    expect(await notesOf('a.jsonl', jsonl(...rows))).toContainEqual({
+      ...{ kind: 'not-read', field: 'Latest comment', count: 2 }
+    })
+  })
+
+  test('who wrote a mail to whom', async () => {
+    const mails = '本文,差出人: (名前),宛先: (名前)\n返品できますか,佐藤,店\nはい,店,佐藤\n'
+    const fields = (await notesOf('a.csv', mails)).map(({ field }) => field)
+    expect(fields).toEqual(['差出人: (名前)', '宛先: (名前)'])
+  })
+
+  test('short words beside are none', async () => {
+    expect(
+      await notesOf('a.csv', '質問,回答,区分\n送料は？,500円です。,送料\n返品は？,8日以内です。,返品\n')
+    ).toEqual([])
+  })
+})
+
+test('marks before questions and answers are named', async () => {
+  const rows = [
+    { question: 'Q. 返品できますか', answer: 'A. はい、できます' },
+    { question: 'Ｑ２：送料は', answer: 'Ａ２：500円です' }
+  ]
+  expect(await notesOf('a.jsonl', jsonl(...rows))).toEqual([{ kind: 'marked', field: 'Q. 返品で', count: 2 }])
+  expect(await notesOf('a.jsonl', jsonl({ question: 'Quick, how?', answer: 'At once.' }))).toEqual([])
+})
+
+test('a line end as workbooks write it is named', async () => {
+  expect(await notesOf('a.csv', '質問,回答\n送料は,"500円_x000D_\nです"\n')).toMatchObject([
+    { kind: 'encoded', field: '_x000D_' }
+  ])
+})
+
+test('a table of tabs whose cells have line ends is a table', async () => {
+  const { examples } = await read('a.txt', '質問\t回答\n送料は\t"500円\nです"\n返品は\tできます\n')
+  expect(examples.map(said)).toEqual(['u: 送料は | a: 500円\nです', 'u: 返品は | a: できます'])
+})
+
+test.each([
+  ['佐藤花子\n  午前 10:02', 'サポート\n  午前 10:05'],
+  ['Hanako Sato\n  10:02 AM', 'Support Bot\nAPP  10:05 AM']
+])('a chat with the times below the names can be split: %j', async (guest, house) => {
+  const talk = [guest, 'Can I return it', '', house, 'Yes, you can.', '', guest, 'How', '', house, 'By mail.']
+  const { examples } = await read('a.txt', talk.join('\n'), { split: 'dates' })
+  expect(examples.map(said)).toEqual(['u: Can I return it | a: Yes, you can.', 'u: How | a: By mail.'])
+})

@@ -1,6 +1,7 @@
-// Questions and answers that have changed places: most answers ask, and hardly any question does. Names of columns are believed,
-// so this is only named.
+// What questions and answers look like beside each other: have they changed places (most answers ask, and hardly any question
+// does), do they begin with marks (Q. and A.) that would be learnt. Names of columns are believed, so both are only named.
 import type { Example, FieldNote } from '../../../contract/records'
+import { markOf } from '../../reading/docx/question-marks'
 
 /** Examples that are looked at. */
 const looked = 2000
@@ -8,10 +9,12 @@ const fewest = 3
 /** Of a text, characters at its end that show whether it asks. */
 const ending = 24
 
-export class SwappedSides {
+export class TwoSides {
   #examples = 0
   #asking = 0
   #askingBack = 0
+  #marked = 0
+  #shown = ''
 
   add(example: Example): void {
     if (example.kind !== 'conversation' || this.#examples >= looked) return
@@ -22,17 +25,32 @@ export class SwappedSides {
     this.#examples++
     if (asks(asked.content)) this.#asking++
     if (asks(said.content)) this.#askingBack++
+    if (!isMarked(asked.content, 'question') || !isMarked(said.content, 'answer')) return
+    this.#marked++
+    if (this.#shown === '') this.#shown = asked.content.slice(0, shownOfMark)
   }
 
   /** names: of what plays the two roles */
-  note(names: string): FieldNote | null {
+  notes(names: string): readonly FieldNote[] {
     const isSwapped =
       this.#examples >= fewest &&
       this.#askingBack * 10 >= this.#examples * 6 &&
       this.#asking * 5 <= this.#examples
-    return isSwapped ? { kind: 'swapped', field: names, count: this.#askingBack } : null
+    return [
+      ...(isSwapped ? [{ kind: 'swapped' as const, field: names, count: this.#askingBack }] : []),
+      ...(this.#marked > 0 ? [{ kind: 'marked' as const, field: this.#shown, count: this.#marked }] : [])
+    ]
   }
 }
+
+const isMarked = (text: string, kind: 'question' | 'answer'): boolean => {
+  if (!/^[\s【[〔(（<＜《■●◆]{0,3}(?:[qaＱＡ]|ご?質問|ご?回答|お?答|問|question|answer)/i.test(text))
+    return false
+  const mark = markOf(text.slice(0, looksAt))
+  return mark?.kind === kind && mark.rest !== ''
+}
+const shownOfMark = 6
+const looksAt = 60
 
 const asks = (text: string): boolean =>
   /(?:[?？]|(?:です|ます|でしょう|ません|ました|だろう|の|ない)か[。．]?|教えて(?:ください|下さい|ほしい(?:です)?)?[。．]?|知りたい(?:です)?[。．]?)[」"')）\s]{0,4}$/.test(
