@@ -13,8 +13,8 @@ const lines = 5
 /** Round limits around all values: the same for all that lie within a step of them. */
 export function linearScale(lowest: number, highest: number): Scale {
   const span = highest - lowest
-  // a line that is flat to the eye must not be blown up
-  const least = Math.max(Math.abs(lowest), Math.abs(highest)) * 1e-2 || 1
+  // a line that is flat to the eye must not be blown up, and two lines of one place are told apart by three figures
+  const least = Math.max(Math.abs(lowest), Math.abs(highest)) * 3e-2 || 1
   const step = roundStep(Math.max(span, least) / lines)
   // as many digits as the step has, so that no limit reads 0.30000000000000004
   const round = (value: number): number => Number(value.toPrecision(12))

@@ -90,7 +90,7 @@ describe('words at the ends of lines', () => {
   })
 })
 
-test.each([5.48, 0.0123, 812.4])('the lines beside one value alone are told apart: %s', (value) => {
+test.each([5.48, 1, 0.0123, 9.99, 812.4])('the lines beside one value alone are told apart: %s', (value) => {
   const { min, max } = linearScale(value, value)
   expect(min.toPrecision(3)).not.toBe(max.toPrecision(3))
   expect(min).toBeLessThanOrEqual(value)
