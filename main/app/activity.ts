@@ -14,6 +14,7 @@ export const longCalls: ReadonlySet<CallName> = new Set<CallName>([
   'models.add',
   'runs.startRun',
   'evaluation.start',
+  'evaluation.learnVotes',
   'exports.start',
   'sorting.file'
 ])

@@ -7,6 +7,7 @@ import { ballotFile } from '../services/evaluation/report/ballot-file'
 import { makeReport } from '../services/evaluation/report/make-report'
 import { exportName } from '../services/exports/export-name'
 import type { HandlersOf } from './handlers'
+import { learnVotes } from './learn-votes'
 import type { Parts } from '../parts'
 
 export function resultHandlers(parts: Parts): HandlersOf<ResultCalls & ProgramCalls & AdviceCalls> {
@@ -33,6 +34,7 @@ export function resultHandlers(parts: Parts): HandlersOf<ResultCalls & ProgramCa
     },
     'evaluation.takeVotes': async ({ run, text }) =>
       (await evaluations.votes(await store.place(run))).takeIn(text),
+    'evaluation.learnVotes': ({ run }) => learnVotes(run, parts),
     'evaluation.report': async ({ run, signature, forbidden, form }) => {
       const place = await store.place(run)
       const project = place.project === null ? null : await projects.get(place.project)

@@ -55,8 +55,8 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
       return null
     },
     'models.plan': ({ id, project }) => training.planModel(id, project),
-    'train.presets': ({ project }) => training.presets(project),
-    'train.plan': ({ project, settings, part }) => training.plan(project, settings, part),
+    'train.presets': ({ project, start }) => training.presets(project, start),
+    'train.plan': ({ project, settings, part, start }) => training.plan(project, settings, part, start),
     'train.questions': ({ project, heldOutRatio }) => training.questions(project, heldOutRatio),
     'runs.startRun': async (request) => {
       const run = await training.startRun(request)

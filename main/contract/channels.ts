@@ -167,6 +167,7 @@ const callTable: Record<CallName, true> = {
   'evaluation.tally': true,
   'evaluation.ballotFile': true,
   'evaluation.takeVotes': true,
+  'evaluation.learnVotes': true,
   'evaluation.report': true,
   'chat.ask': true,
   'chat.cancel': true,

@@ -2,7 +2,7 @@
 // figures are looked at, how its results are shown and what may be written of them. The words are words.goal.goals.
 import { methodRows, type MethodKey } from './methods'
 import type { FigureName } from './figures'
-import type { DataShape, Example } from './records'
+import type { DataShape, Example, KindCounts } from './records'
 import { exportKindNames, type ExportKind } from './window/results'
 
 export interface GoalRow {
@@ -34,6 +34,14 @@ export const goalRows = {
     figure: 'accuracy',
     shows: 'labels',
     exports: ['merged', 'peft']
+  },
+  /** of two answers the one, and what is liked rather than what is not */
+  prefer: {
+    examples: ['preference', 'rated'],
+    methods: ['dpo', 'orpo', 'cpo', 'kto'],
+    figure: 'rewardAccuracy',
+    shows: 'answers',
+    exports: exportKindNames
   }
 } as const satisfies Readonly<Record<string, GoalRow>>
 
@@ -46,6 +54,14 @@ export const goalOf = (method: MethodKey): GoalKey =>
   goalKeys.find((goal) => goalRow(goal).methods.includes(method)) ??
   goalKeys.find((goal) => headOf(goal) === methodRows[method].head) ??
   goalKeys[0]
+
+/** The way of a goal that learns from most of what is there; the earlier one of several. */
+export function methodFor(goal: GoalKey, kinds: KindCounts): MethodKey {
+  const learnt = (method: MethodKey): number =>
+    methodRows[method].examples.reduce((sum, kind) => sum + kinds[kind], 0)
+  const { methods } = goalRow(goal)
+  return methods.reduce((best, method) => (learnt(method) > learnt(best) ? method : best), methods[0])
+}
 
 /** What is said first of a run by this method: what its goal says, else what decides which of its states is kept. */
 export function figureOf(method: MethodKey): FigureName {

@@ -201,10 +201,11 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'models.setToken': z.strictObject({ token: z.string().max(1000) }),
   'models.moveStore': z.strictObject({ fileId: id.nullable(), shared: z.boolean() }),
   'models.emptyStore': none,
-  'train.presets': ofProject,
+  'train.presets': z.strictObject({ project: id, start: id.optional() }),
   'train.questions': z.strictObject({ project: id, heldOutRatio: z.number().min(0).max(1) }),
-  'train.plan': z.strictObject({ project: id, settings: settingsSchema, part }),
+  'train.plan': z.strictObject({ project: id, settings: settingsSchema, part, start: id.optional() }),
   'runs.startRun': z.strictObject({
+    start: id.optional(),
     project: id,
     preset: z.enum([...preset.options, 'custom']),
     settings: settingsSchema,
@@ -260,6 +261,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'sorting.stop': ofRun,
   'evaluation.tally': ofRun,
   'evaluation.ballotFile': z.strictObject({ run: id, voter: name.min(1), size: z.literal(ballotSizes) }),
+  'evaluation.learnVotes': z.strictObject({ run: id }),
   'evaluation.takeVotes': z.strictObject({ run: id, text }),
   'evaluation.report': z.strictObject({
     run: id,

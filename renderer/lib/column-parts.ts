@@ -15,6 +15,9 @@ export const columnParts = [
   'messages',
   'text',
   'label',
+  'chosen',
+  'rejected',
+  'verdict',
   'none'
 ] as const
 export type ColumnPart = (typeof columnParts)[number]
@@ -61,8 +64,17 @@ function listsOf(file: Mapped): Lists {
   return lists
 }
 
+/** Parts that a table of judged answers has, and no other. */
+const judged: readonly ColumnPart[] = ['chosen', 'rejected', 'verdict']
+/** what a question and an answer are called there */
+const asJudged: Readonly<Partial<Record<ColumnPart, string>>> = { question: 'prompt', answer: 'completion' }
+
 function told(lists: Lists): Told {
-  const filled = [...lists].filter(([, names]) => names.length > 0)
+  const played = [...lists].filter(([, names]) => names.length > 0)
+  const isJudged = played.some(([part]) => judged.includes(part))
+  const filled = played.map(
+    ([part, names]) => [(isJudged ? asJudged[part] : undefined) ?? part, names] as const
+  )
   return {
     mapping: Object.fromEntries(filled.map(([part, [first]]) => [part, first ?? ''])),
     joined: Object.fromEntries(
@@ -77,10 +89,13 @@ export function choiceOf(file: Mapped, column: string): ColumnChoice {
   return isJoinable(part) && at > 0 ? `${part}+` : part
 }
 
-/** What can be chosen for a column: a part, or to stand behind another column that plays it. */
-export function choicesFor(file: Mapped, column: string): readonly ColumnChoice[] {
+/** What can be chosen for a column: a part, or to stand behind another column that plays it. judges: answers are judged in
+ *  this project; elsewhere such parts are only shown where they are played. */
+export function choicesFor(file: Mapped, column: string, judges = false): readonly ColumnChoice[] {
   const lists = listsOf(file)
+  const isShown = judges || judged.some((part) => (lists.get(part) ?? []).length > 0)
   return columnParts.flatMap((part): ColumnChoice[] => {
+    if (judged.includes(part) && !isShown) return []
     const isElsewhere = (lists.get(part) ?? []).some((name) => name !== column)
     return isJoinable(part) && isElsewhere ? [part, `${part}+`] : [part]
   })
@@ -93,12 +108,15 @@ const excludes: Readonly<Partial<Record<ColumnPart, readonly ColumnPart[]>>> = {
   label: columnParts.filter((part) => part !== 'text' && part !== 'label'),
   messages: ['question', 'answer', 'subject', 'instruction', 'input', 'history', 'text', 'label'],
   question: ['instruction', 'messages', 'text', 'label'],
-  instruction: ['question', 'subject', 'messages', 'text', 'label'],
-  answer: ['messages', 'text', 'label'],
-  subject: ['instruction', 'messages', 'text', 'label'],
+  instruction: ['question', 'subject', 'messages', 'text', 'label', ...judged],
+  answer: ['messages', 'text', 'label', 'chosen', 'rejected'],
+  subject: ['instruction', 'messages', 'text', 'label', ...judged],
   input: ['messages', 'text', 'label'],
-  history: ['messages', 'text', 'label'],
-  system: ['text', 'label']
+  history: ['messages', 'text', 'label', ...judged],
+  system: ['text', 'label'],
+  chosen: ['answer', 'subject', 'instruction', 'history', 'text', 'label', 'verdict'],
+  rejected: ['answer', 'subject', 'instruction', 'history', 'text', 'label', 'verdict'],
+  verdict: ['chosen', 'rejected', 'subject', 'instruction', 'history', 'text', 'label']
 }
 
 /** Gives a column a part, or a place behind those that play it; what cannot be read beside it is not used any more. */
@@ -106,6 +124,10 @@ export function withChoice(file: Mapped, column: string, choice: ColumnChoice): 
   const behind = choice.endsWith('+')
   const part = asPart(choice.replace('+', ''))
   const lists = new Map<ColumnPart, readonly string[]>()
+  // two answers change places: neither is of any use without the other
+  const left = partOf(file, column)
+  const other = listsOf(file).get(part)?.[0]
+  const changesPlaces = answers.includes(left) && answers.includes(part) && left !== part
   for (const [other, names] of listsOf(file)) {
     if (excludes[part]?.includes(other)) continue
     lists.set(
@@ -120,8 +142,11 @@ export function withChoice(file: Mapped, column: string, choice: ColumnChoice): 
     const before = listsOf(file).get(part)?.[0]
     lists.set(part, [column, ...there.filter((name) => name !== before)])
   }
+  if (changesPlaces && other !== undefined) lists.set(left, [other])
   return told(lists)
 }
+
+const answers: readonly ColumnPart[] = ['chosen', 'rejected']
 
 /** Can the column be read before the one that it is joined to? */
 export const canMoveUp = (file: Mapped, column: string): boolean => choiceOf(file, column).endsWith('+')

@@ -34,6 +34,8 @@ class Training {
   #wrong = $state.raw<readonly SettingKey[]>([])
   #own = $state.raw<Readonly<Record<string, Own>>>({})
   #questions = $state.raw<Readonly<Record<string, string>>>({})
+  /** of each project, the run that a training goes on from; null: it begins with the model as it is */
+  #starts = $state.raw<Readonly<Record<string, string | null | undefined>>>({})
   readonly #offered = new Map<string, string>()
 
   constructor() {
@@ -76,6 +78,28 @@ class Training {
     return this.#wrong.length > 0
   }
 
+  /** the run that it goes on from; undefined: nobody has chosen yet */
+  get start(): string | null | undefined {
+    return this.#starts[this.#project ?? '']
+  }
+
+  startOf(project: string): string | null | undefined {
+    return this.#starts[project]
+  }
+
+  /** What is planned and trained begins there from now on. */
+  chooseStart(project: string, run: string | null | undefined): void {
+    this.#starts = { ...this.#starts, [project]: run }
+  }
+
+  /** The same, planned anew at once. */
+  async startFrom(run: string | null): Promise<void> {
+    const project = this.#project
+    if (project === null || this.#starts[project] === run) return
+    this.chooseStart(project, run)
+    await this.open(project)
+  }
+
   /** One a line; each project has its own. */
   get questions(): string {
     return this.#questions[this.#project ?? ''] ?? ''
@@ -103,9 +127,10 @@ class Training {
     this.#presets = this.#settings = this.#plan = this.#cut = null
     this.#wrong = []
     await this.#attempts.make(async () => {
-      const presets = await call('train.presets', { project })
-      // another project may have been opened meanwhile
-      if (this.#project !== project) return
+      const start = this.#starts[project]
+      const presets = await call('train.presets', { project, ...this.#from(project) })
+      // another project, or another start, may have been chosen meanwhile
+      if (this.#project !== project || this.#starts[project] !== start) return
       this.#presets = presets
       const recommended = presets.find((preset) => preset.recommended) ?? presets[0]
       if (recommended) this.choose(recommended.key, this.#own[project]?.chosen)
@@ -173,6 +198,7 @@ class Training {
           preset: this.#chosen,
           settings,
           part: this.#part,
+          ...this.#from(project),
           questions: this.questions
             .split('\n')
             .map((line) => line.trim())
@@ -195,11 +221,16 @@ class Training {
     this.#own = { ...this.#own, [project]: { settings, part: this.#part, plan, chosen: true } }
     this.#planning = true
     await this.#attempts.make(async () => {
-      const plan = await call('train.plan', { project, settings, part: this.#part })
+      const plan = await call('train.plan', { project, settings, part: this.#part, ...this.#from(project) })
       if (this.#own[project]?.settings === settings) this.#changeOwn({ plan }, project)
       if (this.#settings === settings) await this.#take(plan)
     })
     if (this.#settings === settings) this.#planning = false
+  }
+
+  #from(project: string): { readonly start?: string } {
+    const start = this.#starts[project]
+    return start == null ? {} : { start }
   }
 
   #changeOwn(change: Partial<Own>, project = this.#project ?? ''): void {

@@ -7,12 +7,18 @@ import { troubles } from './troubles.svelte'
 class VotesState {
   #ballot = $state.raw<Ballot | null>(null)
   #tally = $state.raw<Tally | null>(null)
+  #learning = $state(false)
 
   get ballot(): Ballot | null {
     return this.#ballot
   }
   get tally(): Tally | null {
     return this.#tally
+  }
+
+  /** they are becoming data just now */
+  get learning(): boolean {
+    return this.#learning
   }
 
   async open(run: string): Promise<void> {
@@ -50,6 +56,16 @@ class VotesState {
       const { name, text } = await call('evaluation.ballotFile', { run, voter, size })
       saveText(name, text)
     })
+  }
+
+  /** What they prefer becomes data of the run's project. Answers how many pairs; null: it did not. */
+  async learn(run: string): Promise<number | null> {
+    this.#learning = true
+    try {
+      return await troubles.attempt(async () => (await call('evaluation.learnVotes', { run })).pairs)
+    } finally {
+      this.#learning = false
+    }
   }
 
   async takeIn(run: string, file: File): Promise<void> {

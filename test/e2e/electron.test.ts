@@ -216,7 +216,7 @@ describeShell(`on ${shellName}`, () => {
     page = await shell.page()
     walk = new Walk(page, 'ja')
     await walk.click(ja.home.go.training)
-    await walk.title(ja.train.live.title)
+    await walk.title(ja.train.live.learning.tone)
     await shell.quit()
 
     shell = await opened(home)

@@ -136,7 +136,7 @@ describeWindow('what cannot be done is said', () => {
     await page.getByText(refused.title).waitFor({ state: 'detached' })
     await walk.interruptedAt()
     await walk.click(ja.train.resume)
-    await walk.title(ja.train.live.title, 60_000)
+    await walk.title(ja.train.live.learning.tone, 60_000)
   }, 240_000)
 
   test('a training paused from the strip can go on from there', async () => {

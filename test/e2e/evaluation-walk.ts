@@ -48,6 +48,32 @@ export async function voteTenTimes(walk: Walk, language: Language): Promise<void
   await page.getByText(said.voters('1')).waitFor()
 }
 
+/** From home: what was voted for becomes data of the project, and a training goes on from the one that was voted on. */
+export async function learnTheVotes(walk: Walk): Promise<void> {
+  const { page, words } = walk
+  const { preferring, compare, data, train } = words
+  await walk.click(words.home.go.exported)
+  await walk.goToStep('compare')
+  await page.getByRole('tab', { name: compare.tabs.vote }).click()
+  await walk.click(preferring.votes.act)
+  await walk.title(data.title)
+  await page
+    .getByRole('button', { name: /Votes \(/ })
+    .first()
+    .click()
+  await page.locator('.chat').getByText(preferring.data.verdicts.chosen, { exact: true }).waitFor()
+  await walk.click(data.next)
+  await walk.title(words.model.title)
+  await walk.click(words.model.next)
+  await walk.title(train.title)
+  await page.getByText(train.reasons['GOES_ON']?.({}) ?? '').waitFor({ timeout: 180_000 })
+  const start = page.getByRole('combobox', { name: preferring.start.title }).locator('option:checked')
+  expect(await start.textContent()).toMatch(/^Continue from/)
+  await walk.click(train.start)
+  await walk.waitForEnd()
+  await page.getByText(train.reasons['GOES_ON']?.({}) ?? '').waitFor({ state: 'detached' })
+}
+
 /** Signed off and saved; opened in a browser that reaches nothing, it asks for nothing and runs nothing. */
 export async function saveReports(
   walk: Walk,

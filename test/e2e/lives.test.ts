@@ -27,7 +27,7 @@ describeWindow('killed at any moment', () => {
     for (const child of children()) process.kill(child, 'SIGKILL')
     const saved = await walk.interruptedAt()
     await walk.click(ja.train.resume)
-    await walk.title(ja.train.live.title)
+    await walk.title(ja.train.live.learning.tone)
     await walk.waitForEnd()
     expect(saved).toBeGreaterThanOrEqual(0)
   }, 300_000)
@@ -124,7 +124,7 @@ describeWindow('killed at any moment', () => {
         saved = step
         await walk.click(ja.train.resume)
       }
-      await walk.title(ja.train.live.title, 60_000)
+      await walk.title(ja.train.live.learning.tone, 60_000)
       if (killed < 4) {
         await new Promise((later) => setTimeout(later, chance.below(1000)))
         // the app alone, or its trainer a moment before it

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { usual } from './browser'
-import { evaluateByCommand, saveReports, tryAnotherWay, voteTenTimes } from './evaluation-walk'
+import { evaluateByCommand, learnTheVotes, saveReports, tryAnotherWay, voteTenTimes } from './evaluation-walk'
 import { come, describeWindow, served, suiteBrowser } from './suite'
 import { Walk } from './walk'
 
@@ -44,6 +44,7 @@ describeWindow('from the first window to the exported model', () => {
       await walk.click(walk.words.exporting.home)
       await walk.title(walk.words.home.back)
       await page.getByRole('cell', { name: walk.words.runs.states.finished }).waitFor()
+      if (language === 'en') await learnTheVotes(walk)
       expect(complaints).toEqual([])
       if (language === 'ja') {
         await window.stop()

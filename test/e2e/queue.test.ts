@@ -36,7 +36,7 @@ describeWindow('several runs', () => {
     await page.locator('#epochs').fill('150')
     await page.locator('#epochs').blur()
     await walk.click(train.start)
-    await walk.title(train.live.title, 60_000)
+    await walk.title(train.live.learning.tone, 60_000)
 
     // the second one is prepared meanwhile, and waits
     await walk.click(train.again)
@@ -50,7 +50,7 @@ describeWindow('several runs', () => {
     // the first is paused: the second says that it can be begun, and is
     await page.goto(roomAt(url, '#runs'))
     await openRun(ja.runs.presets.custom)
-    await walk.title(train.live.title)
+    await walk.title(train.live.learning.tone)
     await walk.click(ja.common.pause)
     await walk.title(train.live.paused)
     await page.getByText(train.othersWait).waitFor()

@@ -114,7 +114,7 @@ describeWindow('the rooms of runs', () => {
   describe('states', () => {
     test('home says that it was exported, and its wave has its whole tone', async () => {
       const { page } = await arrive()
-      await page.getByRole('heading', { level: 2, name: ja.home.headline.exported }).waitFor()
+      await page.getByRole('heading', { level: 2, name: ja.home.headlineExported.tone }).waitFor()
       const wave = page.locator('.latest .wave svg')
       expect([await wave.locator('.tone').count(), await wave.locator('.ahead').count()]).toEqual([3, 0])
       await page.getByRole('button', { name: ja.home.go.exported }).click()

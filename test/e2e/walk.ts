@@ -158,7 +158,7 @@ export class Walk {
   /** Live: the curve grows while we look, and the question is answered. */
   async watchTraining(question: string): Promise<void> {
     const { train } = this.words
-    await this.title(train.live.title, patience)
+    await this.title(train.live.learning.tone, patience)
     await this.page
       .getByRole('img', { name: new RegExp(`${escaped(figureWords('loss', this.language).training)}.*\\d`) })
       .waitFor({

@@ -132,6 +132,7 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'sorting.stop': ofRun,
   'evaluation.tally': ofRun,
   'evaluation.ballotFile': { run: 'r', voter: '佐藤', size: 10 },
+  'evaluation.learnVotes': { run: 'r' },
   'evaluation.takeVotes': { run: 'r', text: '{}' },
   'evaluation.report': { run: 'r', signature: null, forbidden: [], form: 'pdf' },
   'chat.ask': {

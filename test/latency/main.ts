@@ -53,7 +53,7 @@ try {
   await epochs.blur()
   await holdUps.note('presets and plans')
   await walk.click(ja.train.start)
-  await walk.title(ja.train.live.title, 180_000)
+  await walk.title(ja.train.live.learning.tone, 180_000)
   await holdUps.note('preparing a run')
 
   const measured: [string, Latency][] = []
@@ -80,7 +80,7 @@ try {
   await holdUps.note('hostile files made')
   measured.push(['typing a search while hostile files come in', await typing(2 * inputs)])
   await page.goto(at(`#train?project=${furnished.sample}`))
-  await walk.title(ja.train.live.title)
+  await walk.title(ja.train.live.learning.tone)
   measured.push([
     'clicks on the live curves while hostile files come in',
     await inputLatency(page, 2 * inputs, (index) => switches.nth(index % 2).click())
@@ -109,7 +109,7 @@ try {
   await walk.title(ja.train.live.waiting, 120_000)
   await holdUps.note('training, and a run of them prepared')
   await page.goto(at(`#train?project=${furnished.sample}`))
-  await walk.title(ja.train.live.title)
+  await walk.title(ja.train.live.learning.tone)
   await walk.click(ja.common.pause)
   await page.getByRole('button', { name: ja.common.pause }).waitFor({ state: 'detached' })
   await holdUps.note('pausing')

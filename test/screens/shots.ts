@@ -210,7 +210,7 @@ export async function lookAtRun(
   await page.getByRole('radio', { name: words.train.presets.quality.title }).check()
   await page.getByLabel(words.train.questionsTitle).fill(asked(words.train.questionsExample))
   await walk.click(words.train.start)
-  await walk.title(words.train.live.title, 120_000)
+  await walk.title(words.train.live.learning.tone, 120_000)
   const hash = new URL(page.url()).hash
   await page
     .getByText(/50|60|70/)

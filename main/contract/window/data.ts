@@ -68,9 +68,15 @@ export interface ExampleRow {
   readonly kind: Example['kind']
   readonly question: string
   readonly answer: string
+  /** the answer that it was preferred to */
+  readonly other?: string
+  readonly verdict?: Verdict
   readonly edited: boolean
   readonly heldOut: boolean
 }
+
+/** What was said of an answer: it is preferred to another, or the other; it is liked by itself, or not. */
+export type Verdict = 'chosen' | 'rejected' | 'liked' | 'disliked'
 
 /** A refused row as it is listed. */
 export interface RefusedView extends RefusedRow {
@@ -98,6 +104,8 @@ export interface ExamplePreview {
     readonly role: 'system' | 'user' | 'assistant'
     readonly text: string
     readonly learnt: boolean
+    /** of an answer that was judged */
+    readonly verdict?: Verdict
   }[]
   /** the rendered text in pieces */
   readonly pieces: readonly { readonly text: string; readonly learnt: boolean }[]

@@ -197,6 +197,9 @@ export interface ResultCalls {
   }
   /** what such a file gave back */
   'evaluation.takeVotes': { args: { run: string; text: string }; result: Tally }
+  /** adds what the votes of a run prefer to the data of its project, whose goal they become; answers how many pairs. What the
+   *  same run's votes had added before goes */
+  'evaluation.learnVotes': { args: { run: string }; result: { pairs: number } }
   /** one self-contained HTML file, or the same printed */
   'evaluation.report': {
     args: {

@@ -144,10 +144,14 @@ export interface TrainingCalls {
   'models.restore': { args: { id: string }; result: null }
   /** meter for one model with the project's data and balanced settings */
   'models.plan': { args: { id: string; project: string }; result: ModelPlan }
-  'train.presets': { args: { project: string }; result: readonly Preset[] }
+  /** start: the run that it goes on from; absent: it begins with the model as it is */
+  'train.presets': { args: { project: string; start?: string }; result: readonly Preset[] }
   /** to watch while it trains: some of the held-out part, when so much is held out */
   'train.questions': { args: { project: string; heldOutRatio: number }; result: readonly string[] }
-  'train.plan': { args: { project: string; settings: Settings; part: number }; result: TrainingPlan }
+  'train.plan': {
+    args: { project: string; settings: Settings; part: number; start?: string }
+    result: TrainingPlan
+  }
   /** creates the run and starts it, or queues it when another one is active */
   'runs.startRun': {
     args: {
@@ -156,6 +160,7 @@ export interface TrainingCalls {
       settings: Settings
       part: number
       questions: readonly string[]
+      start?: string
       name?: string
     }
     result: RunView

@@ -28,6 +28,6 @@ export const thresholds = {
   /** so many answers tell facts that hold elsewhere too */
   knowledge: { share: 0.6, facts: 2, least: 50 },
   /** examples that a goal wants at least, as the field advises */
-  wanted: { sort: 100, tone: 500, knowledge: 1000, reasoning: 5000 },
+  wanted: { sort: 100, prefer: 100, tone: 500, knowledge: 1000, reasoning: 5000 },
   shownExamples: 3
 } as const

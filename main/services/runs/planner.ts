@@ -48,6 +48,8 @@ export interface TrainingTask {
   readonly method: MethodKey
   /** of what is learnt from; null: nothing is sorted */
   readonly labels: LabelCounts | null
+  /** PEFT folder that it goes on from, and what that decides; absent: it begins with the model as it is */
+  readonly start?: { readonly dir: string; readonly settings: Partial<Settings> } | undefined
 }
 
 /** a question with its answer while training, tokens */
@@ -78,6 +80,7 @@ export class Planner {
       maxPositionEmbeddings: task.maxPositionEmbeddings,
       proven: task.proven,
       method: task.method,
+      start: task.start?.settings ?? null,
       labels: task.labels?.counts.size ?? 0
     }
     const presets: Omit<Preset, 'recommended'>[] = []
@@ -142,7 +145,8 @@ export class Planner {
     return { memory, machine: { memoryBytes, availableBytes }, fit }
   }
 
-  async #planTask(task: TrainingTask, settings: Settings, part: number): Promise<TrainingPlan> {
+  async #planTask(task: TrainingTask, wanted: Settings, part: number): Promise<TrainingPlan> {
+    const settings = { ...wanted, ...task.start?.settings }
     const { train, heldOut } = partOfSet(task.counted, part, settings.seed)
     const trainLengths = rowLengths(train, settings.maxSeqLength)
     const heldOutLengths = rowLengths(heldOut, settings.maxSeqLength)
@@ -155,7 +159,8 @@ export class Planner {
       heldOutLengths,
       maxContext,
       threads: this.options.threads(),
-      ...(score && { score })
+      ...(score && { score }),
+      ...(task.start && { startDir: task.start.dir })
     }
     const trainTokens = sum(trainLengths)
     const { memory, machine, fit, time } = await this.plan(settings, input, {

@@ -15,6 +15,8 @@ export interface PresetFacts {
   readonly proven: Settings | null
   /** of the goal: the usual way to train */
   readonly method: MethodKey
+  /** what the run that it goes on from decides; null: it begins with the model as it is */
+  readonly start: Partial<Settings> | null
   /** different ones, of texts that are sorted; 0: none are */
   readonly labels: number
 }

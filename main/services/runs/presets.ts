@@ -1,9 +1,10 @@
 // Three ways to train, chosen from data and model, each with its reasons as codes and figures. What the
 // machine allows is seen afterwards (planner.ts). Pure.
-import { methodRows } from '../../contract/methods'
+import { methodRows, type MethodKey } from '../../contract/methods'
 import { defaultSettings, type Settings } from '../../contract/settings'
 import type { PresetChoice, PresetFacts } from './preset-facts'
 import { seqLength } from './seq-length'
+import { preferringPresets } from './preferring-presets'
 import { sortingPresets } from './sorting-presets'
 import type { PresetKey, PresetReason } from '../../contract/window/training'
 
@@ -17,6 +18,7 @@ const fewExamples = 100
 
 export function choosePresets(facts: PresetFacts): readonly PresetChoice[] {
   if (methodRows[facts.method].head === 'score') return sortingPresets(facts)
+  if (prefers(facts.method)) return preferringPresets(facts)
   const balanced = facts.proven
     ? { ...facts.proven, maxSeqLength: seqLength(facts) }
     : balancedSettings(facts)
@@ -82,6 +84,9 @@ function epochsFor(examples: number): number {
   return examples <= 5000 ? 2 : 1
 }
 
+const prefers = (method: MethodKey): boolean =>
+  methodRows[method].examples.some((kind) => kind === 'preference' || kind === 'rated')
+
 /** Why it has these values. */
 export function reasonsOf(
   key: PresetKey,
@@ -92,12 +97,19 @@ export function reasonsOf(
   const examples = String(Math.max(1, Math.round(facts.train * part)))
   const reasons: (PresetReason | false)[] = [
     part < 1 && { code: 'PART', details: { examples, all: String(facts.train) } },
-    { code: 'EPOCHS', details: { examples, epochs: String(settings.epochs) } },
-    facts.train < fewExamples && { code: 'SMALL_DATA', details: {} },
-    facts.parameters < smallModel && { code: 'SMALL_MODEL', details: {} },
+    {
+      code: prefers(settings.method) ? 'ROUNDS' : 'EPOCHS',
+      details: { examples, epochs: String(settings.epochs) }
+    },
+    prefers(settings.method) && facts.start !== null && { code: 'GOES_ON', details: {} },
+    prefers(settings.method) && facts.start === null && { code: 'FROM_BASE', details: {} },
+    prefers(settings.method) && { code: 'SMALL_STRIDES', details: {} },
+    !prefers(settings.method) && facts.train < fewExamples && { code: 'SMALL_DATA', details: {} },
+    !prefers(settings.method) && facts.parameters < smallModel && { code: 'SMALL_MODEL', details: {} },
     key === 'quality' &&
       methodRows[settings.method].trains === 'model' && { code: 'WHOLE_MODEL', details: {} },
     key === 'quality' &&
+      facts.start === null &&
       methodRows[settings.method].trains === 'adapter' && {
         code: 'RANK',
         details: { rank: String(settings.loraRank) }

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import { methodRows } from '../../contract/methods'
-import { settingRows, type Recipe, type SettingKey, type Settings } from '../../contract/settings'
+import type { Recipe, Settings } from '../../contract/settings'
+import { startKeys } from '../../contract/start-keys'
 import { readJsonFile } from '../models/model-files'
 import { hasMark } from '../models/model-mark'
 import type { ModelShelf } from '../models/model-shelf'
@@ -22,14 +23,6 @@ export interface RunStart {
   readonly settings: Partial<Settings>
   readonly systemPrompt: string
 }
-
-/** What makes the adapter what it is; and the base that it was learnt on. */
-export const startKeys: readonly SettingKey[] = [
-  ...(Object.keys(settingRows) as SettingKey[]).filter(
-    (key) => ['adapter', 'places'].includes(settingRows[key].group) && key !== 'loraDropout'
-  ),
-  'baseQuantization'
-]
 
 /** Throws RUN_NOT_READY, or NO_ADAPTER_FOLDER where it is neither a run nor an adapter. */
 export async function readStart(dir: string, shelf: ModelShelf): Promise<RunStart> {

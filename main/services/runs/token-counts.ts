@@ -1,7 +1,7 @@
 // How long the examples of a project are in tokens of a model: what plans, presets and lengths go by. Counted
 // once for each state of the data, model and system prompt. Examples are known by their number in the set alone.
 import { NeiroError } from '../../contract/errors'
-import type { Example } from '../../contract/records'
+import type { Example, KindCounts } from '../../contract/records'
 import { exampleKinds } from '../dataset/kinds'
 import { kindNumbers } from '../dataset/kept/kept-index'
 import type { KeptSet } from '../dataset/set/kept-set'
@@ -81,6 +81,11 @@ export class TokenCounts {
     const [oldest] = this.#counted.keys()
     if (this.#counted.size > most && oldest !== undefined) this.#counted.delete(oldest)
     return counting
+  }
+
+  /** How many there are of each kind. Throws NO_DATA. */
+  async kindsOf(projectDir: string): Promise<KindCounts> {
+    return (await this.data.learntSet(projectDir)).facts.kinds
   }
 
   async #count(

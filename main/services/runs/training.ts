@@ -3,8 +3,9 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
-import { goalRow, headOf, type GoalKey } from '../../contract/goals'
+import { headOf, methodFor } from '../../contract/goals'
 import type { Language } from '../../contract/language'
+import { methodRows, type MethodKey } from '../../contract/methods'
 import type { Example } from '../../contract/records'
 import { settingRows, type Recipe, type Settings } from '../../contract/settings'
 import type { ModelPlan, Preset, PresetKey, RunView, TrainingPlan } from '../../contract/window/training'
@@ -23,6 +24,7 @@ import { partOfSet } from './part-of'
 import type { MemoryNeed, Planner, TrainingTask } from './planner'
 import { jobOf, sameModel } from './run-model'
 import type { RunQueue } from './run-queue'
+import { checkModel, goingOn, readStart, type RunStart } from './run-start'
 import type { InStorage } from '../storage/storage-place'
 import { runsDirOf, type RunStore } from './run-store'
 import type { RunPlace } from './run-view'
@@ -56,13 +58,31 @@ const usualShare = settingRows.heldOutRatio.default
 
 type Counting = Awaited<ReturnType<TokenCounts['of']>>
 
+/** What another run left, in its folder. */
+type From = RunStart & { readonly dir: string }
+
+interface ProjectTask extends TrainingTask {
+  readonly model: Model
+  readonly counted: Counting
+  readonly from: From | null
+}
+
 export interface StartRequest {
   readonly project: string
   readonly preset: PresetKey | 'custom'
   readonly settings: Settings
   readonly part: number
   readonly questions: readonly string[]
+  /** the run that it goes on from; absent: it begins with the model as it is */
+  readonly start?: string
   readonly name?: string
+}
+
+/** By what, and from where on. */
+interface Way {
+  /** absent: the one that learns from most of what is there */
+  readonly method?: MethodKey
+  readonly start?: string | undefined
 }
 
 /** What a run is made of. */
@@ -100,14 +120,15 @@ export const modelPlanOf = ({ plan, settings }: Preset): ModelPlan => ({
 export class Training {
   constructor(private readonly options: TrainingOptions) {}
 
-  async presets(project: string): Promise<readonly Preset[]> {
+  async presets(project: string, start?: string): Promise<readonly Preset[]> {
     const opened = await this.options.projects.get(project)
-    return this.options.planner.presets(await this.#task(opened, chosenModel(opened), usualShare))
+    return this.options.planner.presets(await this.#task(opened, chosenModel(opened), usualShare, { start }))
   }
 
-  async plan(project: string, settings: Settings, part: number): Promise<TrainingPlan> {
+  async plan(project: string, settings: Settings, part: number, start?: string): Promise<TrainingPlan> {
     const opened = await this.options.projects.get(project)
-    const task = await this.#task(opened, chosenModel(opened), settings.heldOutRatio)
+    const { method, heldOutRatio } = settings
+    const task = await this.#task(opened, chosenModel(opened), heldOutRatio, { method, start })
     return this.options.planner.planTask(task, settings, part)
   }
 
@@ -162,10 +183,11 @@ export class Training {
     const opened = await this.options.projects.get(project)
     const { shelf, counts, planner } = this.options
     const { dir, file } = opened
-    const counted = await counts.of(dir, wantedOf(file), await shelf.dirOf(textOf), usualShare)
+    const method = methodFor(file.goal, await counts.kindsOf(dir))
+    const counted = await counts.of(dir, wantedOf(file, method), await shelf.dirOf(textOf), usualShare)
     const presets = await planner.presets({
       ...{ modelDir, counted, maxPositionEmbeddings, proven: null },
-      ...learntBy(file.goal, counted)
+      ...{ method, labels: labelsOf(counted) }
     })
     return modelPlanOf(presets.find(({ key }) => key === 'balanced') as Preset)
   }
@@ -176,11 +198,15 @@ export class Training {
     const { settings, part, questions } = request
     const opened = await projects.get(request.project)
     const modelId = chosenModel(opened)
-    const { model, modelDir, counted } = await this.#task(opened, modelId, settings.heldOutRatio)
+    const { model, modelDir, counted, from } = await this.#task(opened, modelId, settings.heldOutRatio, {
+      method: settings.method,
+      start: request.start
+    })
     const { train, heldOut } = partOfSet(counted, part, settings.seed)
-    const recipe: Recipe = {
+    const said: Recipe = {
       name: request.name?.trim() || (await this.#freeName(opened, request)),
-      model: modelId === starterId ? starterWord : modelDir,
+      model: modelId === starterId && from?.adapterDir !== null ? starterWord : modelDir,
+      ...(from && { start: from.dir }),
       data: [],
       ...(opened.file.systemPrompt !== '' && { systemPrompt: opened.file.systemPrompt }),
       questions,
@@ -189,7 +215,9 @@ export class Training {
     // what cannot be learnt says nothing about what was
     const split = { train: counted.lotsOf(train), heldOut: counted.lotsOf(learnable(heldOut)) }
     const keeping = { project: opened, preset: request.preset, part }
-    const { place } = await this.keepRun({ recipe, model, split }, keeping)
+    const recipe = from ? goingOn(said, from) : said
+    const startDir = from?.adapterDir ?? undefined
+    const { place } = await this.keepRun({ recipe, model, split, startDir }, keeping)
     await projects.change(opened.file.id, { chosenRun: place.id, step: 'train' })
     await queue.startRun(place)
     return store.view(place)
@@ -257,23 +285,32 @@ export class Training {
   async #task(
     opened: OpenedProject,
     modelId: string,
-    heldOutRatio: number
-  ): Promise<TrainingTask & { readonly model: Model; readonly counted: Counting }> {
+    heldOutRatio: number,
+    way: Way = {}
+  ): Promise<ProjectTask> {
     const { shelf, counts, provenSettings } = this.options
-    const modelDir = await shelf.dirOf(modelId)
     const { goal } = opened.file
+    const from = way.start === undefined ? null : await this.#start(way.start)
+    // where all of a model learnt, that model is what it goes on with
+    const modelDir = (from?.adapterDir === null ? from.modelDir : null) ?? (await shelf.dirOf(modelId))
     const model = await readModel(modelDir, this.options.modelTexts)
     checkHead(model, headOf(goal))
-    const counted = await counts.of(opened.dir, wantedOf(opened.file), modelDir, heldOutRatio)
+    if (from) await checkModel(model, from)
+    const method = way.method ?? methodFor(goal, await counts.kindsOf(opened.dir))
+    const counted = await counts.of(opened.dir, wantedOf(opened.file, method), modelDir, heldOutRatio)
     const ofSample = opened.file.sample && modelId === starterId
     return {
-      model,
-      modelDir,
-      counted,
-      ...learntBy(goal, counted),
+      ...{ model, modelDir, counted, method, from },
+      labels: labelsOf(counted),
       maxPositionEmbeddings: model.maxPositionEmbeddings,
-      proven: ofSample && goal === 'tone' ? await provenSettings() : null
+      proven: ofSample && goal === 'tone' && !from ? await provenSettings() : null,
+      ...(from?.adapterDir != null && { start: { dir: from.adapterDir, settings: from.settings } })
     }
+  }
+
+  async #start(run: string): Promise<From> {
+    const { dir } = await this.options.store.place(run)
+    return { ...(await readStart(dir, this.options.shelf)), dir }
   }
 
   async #freeName(opened: OpenedProject, { preset }: StartRequest): Promise<string> {
@@ -286,17 +323,14 @@ export class Training {
 }
 
 /** What of a project is learnt from. */
-const wantedOf = ({ goal, systemPrompt }: OpenedProject['file']): Wanted => ({
+const wantedOf = ({ systemPrompt }: OpenedProject['file'], method: MethodKey): Wanted => ({
   systemPrompt,
-  kinds: goalRow(goal).examples
+  kinds: methodRows[method].examples
 })
 
-const learntBy = (goal: GoalKey, { train }: Counting): Pick<TrainingTask, 'method' | 'labels'> => {
+function labelsOf({ train }: Counting): LabelCounts | null {
   const { labels } = train.counted
-  return {
-    method: goalRow(goal).methods[0],
-    labels: labels && LabelCounts.of(learnable(train).positions, labels)
-  }
+  return labels && LabelCounts.of(learnable(train).positions, labels)
 }
 
 function chosenModel({ file }: OpenedProject): string {

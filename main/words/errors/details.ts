@@ -41,6 +41,9 @@ const memoryText = (bytes: number): string =>
 
 const japaneseRoles: Readonly<Record<string, string>> = {
   question: '質問',
+  chosen: '好ましい回答',
+  rejected: 'もう一方の回答',
+  verdict: '評価',
   answer: '回答',
   instruction: '指示',
   input: '補足',

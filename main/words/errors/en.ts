@@ -216,7 +216,7 @@ export const errors = {
   },
   NO_EXAMPLES_FOR_GOAL: {
     message: 'The data hold no rows for this goal yet.',
-    hint: 'Check the parts of the columns in the data room: a tone needs questions and answers, sorting needs texts and labels.'
+    hint: 'Check the parts of the columns in the data room: a tone needs questions and answers, sorting needs texts and labels, a preference needs questions with two replies.'
   },
   NO_LABELS: {
     message: 'No row has a text and a label.',

@@ -11,28 +11,32 @@ export const en: Readonly<Record<FigureName, FigureWords>> = {
     heldOut: 'Held-out loss'
   },
   rewardChosen: {
-    plain: 'Leaning to preferred answers',
+    plain: 'Pull towards the preferred reply',
     term: 'rewards/chosen',
-    short: 'preferred',
-    training: 'Leaning to preferred answers'
+    short: 'preferred reply',
+    training: 'Training pull towards the preferred reply',
+    heldOut: 'Held-out pull towards the preferred reply'
   },
   rewardRejected: {
-    plain: 'Leaning to the other answers',
+    plain: 'Pull towards the other reply',
     term: 'rewards/rejected',
-    short: 'others',
-    training: 'Leaning to the other answers'
+    short: 'other reply',
+    training: 'Training pull towards the other reply',
+    heldOut: 'Held-out pull towards the other reply'
   },
   rewardMargin: {
-    plain: 'Margin',
+    plain: 'Gap between the two replies',
     term: 'rewards/margins',
-    short: 'margin',
-    training: 'Margin between preferred and other answers'
+    short: 'gap',
+    training: 'Training gap between the two replies',
+    heldOut: 'Held-out gap between the two replies'
   },
   rewardAccuracy: {
-    plain: 'Right side',
+    plain: 'Moved towards the preferred reply',
     term: 'rewards/accuracies',
-    short: 'right side',
-    training: 'Share on the right side'
+    short: 'moved the right way',
+    training: 'Training share moved towards the preferred reply',
+    heldOut: 'Held-out share moved towards the preferred reply'
   },
   accuracy: {
     plain: 'Sorted right',

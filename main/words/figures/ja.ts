@@ -11,28 +11,32 @@ export const ja: Readonly<Record<FigureName, FigureWords>> = {
     heldOut: '検証の損失'
   },
   rewardChosen: {
-    plain: '良い回答への傾き',
+    plain: '好ましい回答への傾き',
     term: 'rewards/chosen',
-    short: '良い回答',
-    training: '良い回答への傾き'
+    short: '好ましい回答',
+    training: '学習での好ましい回答への傾き',
+    heldOut: '検証での好ましい回答への傾き'
   },
   rewardRejected: {
-    plain: '良くない回答への傾き',
+    plain: 'もう一方の回答への傾き',
     term: 'rewards/rejected',
-    short: '良くない回答',
-    training: '良くない回答への傾き'
+    short: 'もう一方の回答',
+    training: '学習でのもう一方の回答への傾き',
+    heldOut: '検証でのもう一方の回答への傾き'
   },
   rewardMargin: {
-    plain: '良し悪しの差',
+    plain: '2つの回答の差',
     term: 'rewards/margins',
     short: '差',
-    training: '良し悪しの差'
+    training: '学習での2つの回答の差',
+    heldOut: '検証での2つの回答の差'
   },
   rewardAccuracy: {
-    plain: '正しく選ぶ割合',
+    plain: '好ましいほうへ動いた割合',
     term: 'rewards/accuracies',
-    short: '正しく選ぶ割合',
-    training: '正しく選ぶ割合'
+    short: '好ましいほうへ動いた割合',
+    training: '学習で好ましいほうへ動いた割合',
+    heldOut: '検証で好ましいほうへ動いた割合'
   },
   accuracy: {
     plain: '正しく分類できた割合',

@@ -90,6 +90,7 @@ export const en: CheckUpWords = {
     en: 'English',
     other: 'other',
     sort: 'for sorting, wanted',
+    prefer: 'for a preference, wanted',
     tone: 'for a tone, wanted',
     reasoning: 'for reasoning, wanted'
   },

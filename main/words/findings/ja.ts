@@ -93,6 +93,7 @@ export const ja: CheckUpWords = {
     en: '英語',
     other: 'そのほか',
     sort: '分類の目安',
+    prefer: '好みの目安',
     tone: '口調の目安',
     reasoning: '推論の目安'
   },

@@ -31,8 +31,9 @@ const mail = file(
 )
 
 test('every part that a recogniser gives has a name of its own, in both languages', () => {
-  // the compiler asks for every one; a label is never learnt from, and answers that are compared are no columns of a table here
-  const all: Record<Exclude<Role, 'label' | 'chosen' | 'rejected'> | 'messages', true> = {
+  // the compiler asks for every one; a label is never learnt from
+  const all: Record<Exclude<Role, 'label'> | 'messages', true> = {
+    ...{ chosen: true, rejected: true },
     ...{ question: true, answer: true, subject: true, system: true, instruction: true, input: true },
     ...{ output: true, prompt: true, completion: true, text: true, history: true, messages: true }
   }
@@ -133,5 +134,32 @@ describe('joined columns', () => {
       mapping: { question: '本文', answer: '返信' },
       joined: {}
     })
+  })
+})
+
+describe('answers that are judged', () => {
+  const pairs = file({ 質問: 'prompt', 良い: 'chosen', 悪い: 'rejected' }, '質問', '良い', '悪い', '評価')
+
+  test('change places, under the names that their shape has', () => {
+    expect(withPart(pairs, '良い', 'rejected')).toEqual({ prompt: '質問', chosen: '悪い', rejected: '良い' })
+    expect(withPart(pairs, '悪い', 'chosen')).toEqual({ prompt: '質問', chosen: '悪い', rejected: '良い' })
+    expect(withPart(pairs, '悪い', 'none')).toEqual({ prompt: '質問', chosen: '良い' })
+  })
+
+  test('a rating is of one answer, and an answer of a table has no other', () => {
+    const rated = withPart(
+      file({ 質問: 'question', 返信: 'answer' }, '質問', '返信', '評価'),
+      '評価',
+      'verdict'
+    )
+    expect(rated).toEqual({ prompt: '質問', completion: '返信', verdict: '評価' })
+    expect(withPart(pairs, '良い', 'answer')).toEqual({ question: '質問', answer: '良い' })
+  })
+
+  test('are offered where they are judged, or played', () => {
+    const plain = file({ 質問: 'question', 返信: 'answer' }, '質問', '返信')
+    expect(choicesFor(plain, '返信')).not.toContain('chosen')
+    expect(choicesFor(plain, '返信', true)).toContain('chosen')
+    expect(choicesFor(pairs, '評価')).toContain('rejected')
   })
 })

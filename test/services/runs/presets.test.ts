@@ -14,6 +14,7 @@ const facts = (change: Partial<PresetFacts> = {}): PresetFacts => ({
   maxPositionEmbeddings: 32_768,
   proven: null,
   method: 'sft',
+  start: null,
   labels: 0,
   ...change
 })

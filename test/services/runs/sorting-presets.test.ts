@@ -12,6 +12,7 @@ const facts = (change: Partial<PresetFacts> = {}): PresetFacts => ({
   maxPositionEmbeddings: 512,
   proven: null,
   method: 'classification',
+  start: null,
   labels: 77,
   ...change
 })

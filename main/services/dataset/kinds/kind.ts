@@ -1,12 +1,15 @@
 // What a kind of example says of itself to all who show, search, change, split and write examples. How it becomes
 // tokens is said in tokens/kinds.
 import type { Example } from '../../../contract/records'
-import type { ExamplePreview } from '../../../contract/window/data'
+import type { ExamplePreview, ExampleRow } from '../../../contract/window/data'
 
 /** An example as one row of a table: what is asked and what is answered. */
 export interface Pair {
   readonly question: string
   readonly answer: string
+  /** of two answers the one that is not preferred; changed in its file alone */
+  readonly other?: string
+  readonly verdict?: ExampleRow['verdict']
 }
 
 /** Codes: what is learnt must not be empty. */

@@ -18,9 +18,10 @@ export const preference: ExampleKind<Preference> = {
       rejected: change(example.rejected)
     }),
 
-  pair: ({ messages, chosen }) => ({
+  pair: ({ messages, chosen, rejected }) => ({
     question: messages[questionAt(messages)]?.content ?? '',
-    answer: chosen
+    answer: chosen,
+    other: rejected
   }),
 
   edited(example, { question, answer }) {
@@ -47,8 +48,8 @@ export const preference: ExampleKind<Preference> = {
       text: content,
       learnt: false
     })),
-    { role: 'assistant', text: chosen, learnt: true },
-    { role: 'assistant', text: rejected, learnt: false }
+    { role: 'assistant', text: chosen, learnt: true, verdict: 'chosen' },
+    { role: 'assistant', text: rejected, learnt: false, verdict: 'rejected' }
   ],
 
   endsAtLimit: true

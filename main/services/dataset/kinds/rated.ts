@@ -11,13 +11,21 @@ export const rated: ExampleKind<Rated> = {
   fileSuffix: '-rated',
   texts: ratedTokens.texts,
   mapTexts: (example, change) => withMessages(example, conversation.mapTexts(talk(example), change)),
-  pair: (example) => conversation.pair(talk(example)),
+  pair: (example) => ({ ...conversation.pair(talk(example)), verdict: verdictOf(example) }),
   edited: (example, words) => withMessages(example, conversation.edited(talk(example), words)),
   refuses: conversation.refuses,
   opening: (example) => conversation.opening(talk(example)),
-  turns: (example, systemPrompt) => conversation.turns(talk(example), systemPrompt),
+  turns(example, systemPrompt) {
+    const turns = conversation.turns(talk(example), systemPrompt)
+    return turns.map((turn, at) =>
+      // earlier answers are context
+      at === turns.length - 1 ? { ...turn, verdict: verdictOf(example) } : turn
+    )
+  },
   endsAtLimit: true
 }
+
+const verdictOf = ({ liked }: Rated): 'liked' | 'disliked' => (liked ? 'liked' : 'disliked')
 
 const talk = ({ messages, source }: Rated): Conversation => ({ kind: 'conversation', messages, source })
 

@@ -36,17 +36,17 @@ export interface Sample {
   readonly hasNames: boolean
 }
 
-/** Roles that a shape cannot do without. */
+/** Roles that a shape cannot do without. Those that nothing else has come first: by them the user's columns are told. */
 const needed: Readonly<Record<DataShape, readonly string[]>> = {
+  preference: ['chosen', 'rejected'],
+  rated: ['verdict'],
   instruction: ['instruction', 'output'],
   'prompt-completion': ['prompt', 'completion'],
   'question-answer': ['question', 'answer'],
   messages: ['messages'],
   conversations: ['messages'],
   'text-label': ['text', 'label'],
-  text: ['text'],
-  preference: ['chosen', 'rejected'],
-  rated: ['verdict']
+  text: ['text']
 }
 
 /** Roles that are learnt from where a column plays them. */

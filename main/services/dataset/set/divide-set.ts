@@ -1,6 +1,8 @@
 // Which examples of a set are held out. Files with a held-out part of their own keep it; of all others, one is drawn.
 import { NeiroError } from '../../../contract/errors'
+import type { Example } from '../../../contract/records'
 import { settingRows } from '../../../contract/settings'
+import { kindNumbers } from '../kept/kept-index'
 import { hashOf } from '../kept/search-form'
 import { Pauses } from '../../reading/pauses'
 import type { PlacedFile } from './placed-file'
@@ -18,36 +20,66 @@ export interface Division {
   readonly problem: NeiroError | null
 }
 
+/** Kinds that are learnt together. Of each of these a part is held out: a few pairs of answers beside many conversations
+ *  would have none, and those that were made of the held-out questions would have nothing else. */
+const together: readonly (readonly Example['kind'][])[] = [
+  ['conversation', 'text'],
+  ['preference'],
+  ['rated'],
+  ['labelled']
+]
+
 /** Another share than the usual one is drawn anew from all examples, by the same chance: a smaller part lies within a
  *  larger one. */
 export async function divideSet(set: PlacedSet, known: Drawn, share: number): Promise<Division> {
   const held = new Uint8Array(set.places.length)
-  const others = new Uint32Array(set.places.length)
-  let count = 0
+  const parts = new Uint8Array(set.places.length)
   for (const placed of set.files) {
     const own = placed.heldOutRows && share === usualShare ? new Set(placed.heldOutRows) : null
     const { rows } = placed.file.index
     const { from, to } = set.rangeOf(placed)
     for (let at = from; at < to; at++) {
       if (!own) {
-        others[count++] = at
+        parts[at] = partOf(set, placed, at)
         continue
       }
       const place = set.places[at] as number
       const row = set.changes.words.get(place)?.source.row ?? rows[place - placed.base]
       held[at] = own.has(row as number) ? 1 : 0
+      parts[at] = decided
     }
   }
-  if (count === 0) return { held, problem: null }
-  try {
-    const positions = others.subarray(0, count)
-    const drawn = drawAmong(known, positions, share, settingRows.seed.default)
-    positions.forEach((at, i) => (held[at] = drawn[i] as number))
-    return { held, problem: null }
-  } catch (error) {
-    if (!(error instanceof NeiroError)) throw error
-    return { held, problem: held.includes(1) ? null : error }
+  let problem: NeiroError | null = null
+  for (const part of together.keys()) {
+    const positions = positionsOf(parts, part)
+    if (positions.length === 0) continue
+    try {
+      const drawn = drawAmong(known, positions, share, settingRows.seed.default)
+      positions.forEach((at, i) => (held[at] = drawn[i] as number))
+    } catch (error) {
+      if (!(error instanceof NeiroError)) throw error
+      problem ??= error
+    }
   }
+  return { held, problem: held.includes(1) ? null : problem }
+}
+
+/** no part of those that are drawn from: the file says itself what it holds out */
+const decided = together.length
+
+/** Which of the kinds that are learnt together the example at a position is of. */
+function partOf(set: PlacedSet, { file, base }: PlacedFile, at: number): number {
+  const place = set.places[at] as number
+  // a row that was put right is known by its words alone
+  const kind = set.changes.words.get(place)?.kind ?? kindNumbers[file.index.kinds[place - base] as number]
+  return together.findIndex((kinds) => kinds.some((one) => one === kind))
+}
+
+function positionsOf(parts: Uint8Array, part: number): Uint32Array {
+  const positions = new Uint32Array(parts.length)
+  let count = 0
+  for (const [at, one] of parts.entries()) if (one === part) positions[count++] = at
+  return positions.slice(0, count)
 }
 
 /** Of each example of a set, the group of equal questions that it belongs to. */

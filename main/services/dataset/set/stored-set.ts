@@ -225,6 +225,5 @@ function rowOfPlace({ file: { index }, base, refusedBase }: PlacedFile, place: n
 
 function rowOf({ index, example, edited, heldOut }: SetExample): ExampleRow {
   const { file, sheet = null, row } = example.source
-  const { question, answer } = kindOf(example).pair(example)
-  return { index, file, sheet, row, kind: example.kind, question, answer, edited, heldOut }
+  return { index, file, sheet, row, kind: example.kind, ...kindOf(example).pair(example), edited, heldOut }
 }

@@ -159,6 +159,9 @@ export const data: DataWords = {
     messages: 'Conversation (answers learnt)',
     text: 'Text (learnt)',
     label: 'Label (what it is sorted as)',
+    chosen: 'Preferred reply',
+    rejected: 'Other reply',
+    verdict: 'Rating',
     none: 'Not used'
   },
   rolesBehind: {

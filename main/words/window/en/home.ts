@@ -32,14 +32,22 @@ export const home: Home = {
     data: 'Add the files to learn from.',
     model: 'Choose the model to build on.',
     train: 'Ready to train.',
-    training: 'It is learning your tone.',
     waiting: 'Training is waiting for its turn.',
     paused: 'Training is paused.',
     interrupted: 'Training was interrupted. You can resume it.',
     failed: 'Training did not succeed. See why, and try again.',
     compare: 'Read the answers side by side and see how it turned out.',
-    export: 'Choose how to export it.',
-    exported: 'The model that learnt your tone is exported.'
+    export: 'Choose how to export it.'
+  },
+  headlineTraining: {
+    tone: 'It is learning your tone.',
+    sort: 'It is learning to sort texts.',
+    prefer: 'It is learning what you prefer.'
+  },
+  headlineExported: {
+    tone: 'The model that learnt your tone is exported.',
+    sort: 'The model that learnt to sort is exported.',
+    prefer: 'The model that learnt what you prefer is exported.'
   },
   go: {
     goal: 'Choose the goal',
@@ -106,6 +114,11 @@ export const goal: Goal = {
       title: 'Sort texts',
       amount: '100–\u2060500 per label',
       text: 'It sorts enquiries into delivery, returns and so on. You need a table with a column of texts and a column of labels.'
+    },
+    prefer: {
+      title: 'Teach a preference',
+      amount: '100–\u2060500 choices',
+      text: 'It moves towards the reply that was chosen out of two. You need columns for the question, the reply you prefer and the other one.'
     }
   },
   sortAdvice: {

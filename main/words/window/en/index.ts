@@ -5,6 +5,7 @@ import { catalogue } from './catalogue'
 import { common } from './common'
 import { data, model } from './data'
 import { goal, home } from './home'
+import { preferring } from './preferring'
 import { compare, exporting } from './results'
 import { runs, settings } from './runs'
 import { sorting } from './sorting'
@@ -21,6 +22,7 @@ export const en: WindowWords = {
   compare,
   exporting,
   sorting,
+  preferring,
   api,
   runs,
   settings

@@ -31,7 +31,10 @@ export const train: TrainWords = {
           ? 'That is a lot: keep an eye on the held-out loss.'
           : 'With this many, it sticks before the model learns them by heart.'
       }`,
-    HELD_OUT: (d) => `${d['examples'] ?? ''} examples are kept out of training to check the result.`,
+    ROUNDS: (d) =>
+      `Goes through ${plural(d['examples'] ?? '', 'example')} ${plural(d['epochs'] ?? '', 'time')}.`,
+    HELD_OUT: (d) =>
+      `${plural(d['examples'] ?? '', 'example')} ${d['examples'] === '1' ? 'is' : 'are'} kept out of training to check the result.`,
     EARLY_STOP: () => 'It stops by itself when it no longer improves, and keeps the best state.',
     WHOLE_MODEL: () => 'The whole model is trained, not just a part beside it.',
     RANK: (d) => `The learnt part has rank ${d['rank'] ?? ''}, to suit the number of examples.`,
@@ -39,6 +42,10 @@ export const train: TrainWords = {
     CHECKPOINTING: () => 'Recomputes intermediate results to fit into memory; a little slower.',
     NF4: () => 'Packs the base model into 4 bits (NF4) to fit into memory.',
     SMALL_DATA: () => 'There are few examples, so they are repeated more often.',
+    GOES_ON: () => 'It starts where the tone was learnt, and keeps that tone.',
+    FROM_BASE: () => 'It starts from the base model. Teaching it your tone first works better.',
+    SMALL_STRIDES: () =>
+      'A low learning rate and few epochs, so that it does not drift away from how it answers.',
     SMALL_MODEL: () => 'The model is small, so the learning rate is higher.',
     MICRO_BATCH: (d) =>
       `Reads ${d['batch'] ?? ''} examples at a time and combines ${d['steps'] ?? ''} passes into each update.`
@@ -104,7 +111,11 @@ export const train: TrainWords = {
   leaveQueue: 'Leave the queue',
   othersWait: 'Queued runs keep waiting. To start one, open it.',
   live: {
-    title: 'It is learning your tone',
+    learning: {
+      tone: 'It is learning your tone',
+      sort: 'Learning to sort texts',
+      prefer: 'Learning what you prefer'
+    },
     preparing: 'Preparing to train',
     paused: 'Training is paused',
     waiting: 'Waiting for its turn',

@@ -160,6 +160,9 @@ export const data = {
     messages: '会話（回答を学ぶ）',
     text: '文章（学ぶところ）',
     label: 'ラベル（仕分けの答え）',
+    chosen: '好ましい回答',
+    rejected: 'もう一方の回答',
+    verdict: '評価（良い・悪い）',
     none: '使わない'
   },
   rolesBehind: {

@@ -4,6 +4,7 @@ import { catalogue } from './catalogue'
 import { common } from './common'
 import { data, model } from './data'
 import { goal, home } from './home'
+import { preferring } from './preferring'
 import { compare, exporting } from './results'
 import { runs, settings } from './runs'
 import { sorting } from './sorting'
@@ -20,6 +21,7 @@ export const ja = {
   compare,
   exporting,
   sorting,
+  preferring,
   api,
   runs,
   settings

@@ -66,19 +66,17 @@ export class PlainSet {
     const held = new Set<Example>()
     for (const { file, example } of this.all)
       if (own.get(file)?.includes(example.source.row)) held.add(example)
-    const hasOwn = held.size > 0
-    try {
-      if (others.length > 0) {
-        const drawn = splitExamples(
-          others.map(({ example }) => example),
-          share,
-          settingRows.seed.default
-        )
-        for (const example of drawn.heldOut) held.add(example)
+    let problem: string | null = null
+    for (const kinds of [['conversation', 'text'], ['preference'], ['rated'], ['labelled']]) {
+      const some = others.map(({ example }) => example).filter(({ kind }) => kinds.includes(kind))
+      try {
+        if (some.length === 0) continue
+        for (const example of splitExamples(some, share, settingRows.seed.default).heldOut) held.add(example)
+      } catch (error) {
+        problem ??= (error as { code: string }).code
       }
-    } catch (error) {
-      if (!hasOwn) return (error as { code: string }).code
     }
+    if (problem !== null && held.size === 0) return problem
     return this.all.map(({ example }) => held.has(example))
   }
 

@@ -2,7 +2,7 @@
 // says the same.
 import { describe, expect, test } from 'vitest'
 import { NeiroError } from '../../../../main/contract/errors'
-import type { Example, RefusedRow } from '../../../../main/contract/records'
+import type { Example, Message, RefusedRow } from '../../../../main/contract/records'
 import type { Edit } from '../../../../main/services/dataset/log/log-state'
 import { editKey } from '../../../../main/services/dataset/log/log-state'
 import { KeepingHere } from '../../../../main/services/dataset/set/keeping-here'
@@ -10,7 +10,8 @@ import {
   examplesOf,
   partSize,
   type KeptSet,
-  type SetFile
+  type SetFile,
+  type SetSource
 } from '../../../../main/services/dataset/set/kept-set'
 import { normalisations } from '../../../../main/services/dataset/set/normalise'
 import { questionKey } from '../../../../main/services/dataset/set/split'
@@ -220,4 +221,36 @@ describe('a set of many', () => {
       })
     expect(asked('ＡＢＣ  ですか \n')).toBe(asked('abc ですか'))
   })
+})
+
+test('of each kind that is learnt by itself a part is held out, also of pairs made of questions that were held out', async () => {
+  const ask = (i: number): Message[] => [{ role: 'user', content: `質問 ${i}` }]
+  const talks = Array.from({ length: 60 }, (_, i): Example => ({
+    kind: 'conversation',
+    messages: [...ask(i), { role: 'assistant', content: 'はい' }],
+    source: { file: 'a', row: i + 1 }
+  }))
+  const alone = await new KeepingHere().open(setOf('alone', [{ id: 'a', kept: await kept(talks, []) }]))
+  const before = await division(alone, 0.1)
+  const asked = talks.flatMap((_, i) => (before[i] === true ? [i] : []))
+  const pairs = asked.map((i, at): Example => ({
+    ...{ kind: 'preference', messages: ask(i), chosen: '良い', rejected: '悪い' },
+    source: { file: 'b', row: at + 1 }
+  }))
+  const both = await new KeepingHere().open(
+    setOf('both', [
+      { id: 'a', kept: await kept(talks, []) },
+      { id: 'b', kept: await kept(pairs, []) }
+    ])
+  )
+  const held = (await division(both, 0.1)) as readonly boolean[]
+  expect(held.slice(0, 60)).toEqual(before)
+  expect(held.slice(60).filter(Boolean)).toHaveLength(1)
+})
+
+const setOf = (id: string, files: readonly { readonly id: string; readonly kept: string }[]): SetSource => ({
+  id,
+  files: files.map((file) => ({ ...file, name: file.id, heldOutRows: null, tables: [] })),
+  edits: [],
+  normalisations: []
 })

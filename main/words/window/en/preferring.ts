@@ -1,0 +1,82 @@
+// The words of the rooms where it learns which of two replies is preferred.
+import type { WindowWords } from '../ja'
+import { plural } from '../../plural'
+
+export const preferring: WindowWords['preferring'] = {
+  advice: {
+    title: 'Training suits this where you have about 100 choices between two replies to one question.',
+    text: 'It works best on a model that has learnt your tone already. The blind vote under Compare makes such choices, too.'
+  },
+  presets: {
+    quick: 'A part of the choices, to see first whether it moves towards what you prefer.',
+    balanced: 'The usual way: towards the preferred replies, in small strides.',
+    quality: 'Takes longer, with more epochs.'
+  },
+  start: {
+    title: 'Where should it start?',
+    base: 'From the base model',
+    baseText: 'Teaches preferences alone, to a model that has not learnt your tone.',
+    run: (name) => `Continue from “${name}”`,
+    runText:
+      'Keeps the tone that it learnt there and adds what you prefer. The size of the learnt part stays the same.',
+    none: 'Teach it your tone first, and it can continue from there.'
+  },
+  data: {
+    mapTitle: 'Which columns are the question and the two replies?',
+    mapTitleRated: 'Which columns are the question, the reply and the rating?',
+    few: (n) => `${plural(n, 'choice')}. About 100 make a preference reliable`,
+    enough: (n) => `${n} choices: enough for a preference`,
+    many: (n) => `${n} choices: plenty`,
+    verdicts: {
+      chosen: 'The preferred reply',
+      rejected: 'The other reply',
+      liked: 'A reply rated good',
+      disliked: 'A reply rated bad'
+    },
+    learnt: 'It moves towards the indigo reply and away from the other.',
+    learntLiked: 'It moves towards the indigo reply.',
+    learntDisliked: 'It moves away from this reply.',
+    other: 'The other: ',
+    both: (pairs, rated) =>
+      `There are ${plural(pairs, 'choice')} between two replies and ${rated} rated ${rated === '1' ? 'reply' : 'replies'}. It learns from whichever is more.`
+  },
+  result: {
+    title: (share) => `It moved towards the preferred reply in ${share} of the held-out choices`,
+    lead: 'Read the replies side by side and check that nothing else has suffered.',
+    panel: (count) => `How its preference changed on ${count} choices that were not learnt`,
+    panelRated: (count) => `How its preference changed on ${count} ratings that were not learnt`,
+    reference: {
+      base: 'Compared with the base model.',
+      start: 'Compared with the run that it continued from.'
+    },
+    accuracy: 'Moved towards the preferred reply',
+    accuracyRated: 'Moved as the ratings say',
+    margin: 'Gap between the preferred reply and the other',
+    likelier: 'Preferred reply is the likelier one',
+    measure: 'Measure',
+    value: 'Value',
+    change: (before, after) => `${before} → ${after}`,
+    few: 'There are few held-out choices, so the share is a rough guide. With 20 or more it can be relied on.'
+  },
+  votes: {
+    act: 'Use these votes as training data',
+    text: 'Pairs the winning reply with the other one, adds the pairs to the data of this project and sets its goal to “Teach a preference”. You can change the goal back at any time.',
+    fileName: (run) => `Votes (${run})`,
+    done: (n) => `${plural(n, 'choice')} added to the data.`
+  },
+  help: [
+    {
+      word: 'Preference',
+      text: 'Which of two replies to one question is better. Choosing is often easier than writing the one right reply.'
+    },
+    {
+      word: 'Reward accuracy',
+      text: 'The share of held-out choices in which the preferred reply has become likelier, measured against the other one. Half is no better than chance.'
+    },
+    {
+      word: 'Continuing',
+      term: 'SFT → DPO',
+      text: 'Starts from the model that has learnt your tone. First how to write, then what is preferred: that is the usual order.'
+    }
+  ]
+}

@@ -1,0 +1,23 @@
+// Runs that another training can go on from: those of the project with a result on the model that is chosen, that answer in
+// words. Those that learnt a tone come first, the one that was chosen before the others. Pure.
+import { goalOf } from '../../main/contract/goals'
+import { methodRows } from '../../main/contract/methods'
+import type { Project } from '../../main/contract/window/projects'
+import type { RunView } from '../../main/contract/window/training'
+import { hasResult } from './run-acts'
+
+export function startsOf(
+  { id, chosenRun, modelName }: Pick<Project, 'id' | 'chosenRun' | 'modelName'>,
+  runs: readonly RunView[]
+): readonly RunView[] {
+  const own = runs.filter(
+    (run) =>
+      run.project === id &&
+      hasResult(run) &&
+      methodRows[run.settings.method].head === 'language' &&
+      (modelName === null || run.modelName === modelName)
+  )
+  const order = (run: RunView): number =>
+    (goalOf(run.settings.method) === 'tone' ? 2 : 0) + (run.id === chosenRun ? 1 : 0)
+  return own.toSorted((a, b) => order(b) - order(a) || b.createdAt.localeCompare(a.createdAt))
+}

@@ -1,0 +1,100 @@
+// A preference that is taught, by clicks alone: the goal, a table of two replies to each question, its columns, the model that
+// is built in, a quick try with its curves, what it came to on what was held out, and the model taken home.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { figureWords } from '../../main/words/figures'
+import { en } from '../../main/words/window/en'
+import { ja } from '../../main/words/window/ja'
+import { usual } from './browser'
+import { japanesePairs } from './office-files'
+import { come, describeWindow, served, suiteBrowser } from './suite'
+import { Walk } from './walk'
+
+const folder = mkdtempSync(join(tmpdir(), 'neiro-preferring-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
+/** The company's reply is preferred to a blunt one. */
+const rows = japanesePairs()
+  .slice(0, 60)
+  .map(({ question, answer }, at) => [
+    question,
+    answer,
+    at % 2 === 0 ? 'わかりません。' : '自分で調べてください。'
+  ])
+  .map((cells) => cells.map(cell).join(','))
+const table = `質問,良い回答,悪い回答\r\n${rows.join('\r\n')}\r\n`
+
+describeWindow('a preference that is taught', () => {
+  const browser = suiteBrowser()
+
+  // the words of the other language are held to the same by their type; NEIRO_E2E_LANGUAGE=en walks in them
+  const language = process.env['NEIRO_E2E_LANGUAGE'] === 'en' ? 'en' : 'ja'
+  const words = { en, ja }[language]
+
+  test('from the goal to the export', async () => {
+    const { url } = await served(join(folder, language), { language })
+    const { page, complaints } = await come(browser(), url, { ...usual, language })
+    const walk = new Walk(page, language)
+    const { preferring, data, train, compare } = words
+
+    await walk.title(words.home.welcome)
+    await walk.click(words.home.ownFiles)
+    const dialog = page.getByRole('dialog', { name: words.home.createTitle })
+    await dialog.getByLabel(words.home.name).fill('likes')
+    await walk.button(words.home.create, dialog).click()
+    await walk.title(words.goal.title)
+    await page.getByRole('radio', { name: words.goal.kinds.prefer.title }).check()
+    await page.getByRole('status').getByText(preferring.advice.title).waitFor()
+    await walk.click(words.goal.next)
+
+    await walk.title(data.titleEmpty)
+    await walk.drop('likes.csv', Buffer.from(table))
+    await walk.title(data.title)
+    await walk.mapped('質問', data.roles.question)
+    await walk.mapped('良い回答', data.roles.chosen)
+    await walk.mapped('悪い回答', data.roles.rejected)
+    await page.locator('.chat').getByText(preferring.data.verdicts.rejected, { exact: true }).waitFor()
+    await page.getByText(preferring.data.few('60')).waitFor()
+    // the other way round, and back: what stands in the preview is what is learnt
+    const side = (column: string): ReturnType<typeof page.getByRole> =>
+      page.getByRole('combobox', { name: column })
+    await side('良い回答').selectOption({ label: data.roles.rejected })
+    await page.locator('.chat .learn').getByText('わかりません。').waitFor()
+    await walk.click(data.mappingBack)
+    await page.locator('.chat .learn').getByText('月しろ茶舗').waitFor()
+    await page.getByRole('tab', { name: data.tabs.rows }).click()
+    await page.getByText(`${preferring.data.other}わかりません。`).first().waitFor()
+
+    await walk.onToTraining()
+    await page.getByText(preferring.start.none).waitFor({ timeout: 180_000 })
+    await page.getByText(train.reasons['FROM_BASE']?.({}) ?? '').waitFor()
+    await page.getByRole('radio', { name: train.presets.quick.title }).check()
+    await walk.click(train.start)
+    await walk.waitForEnd()
+    await page
+      .getByText(figureWords('rewardAccuracy', language).heldOut ?? '')
+      .first()
+      .waitFor()
+    const shown = page.getByRole('combobox', { name: train.chart.views })
+    await shown.selectOption({ label: figureWords('rewardMargin', language).plain })
+    await page
+      .getByRole('img', { name: new RegExp(figureWords('rewardMargin', language).training) })
+      .waitFor()
+
+    await walk.click(train.compare)
+    await page
+      .getByRole('heading', { level: 1, name: preferring.result.title('100\u00a0%') })
+      .waitFor({ timeout: 180_000 })
+    await page.getByRole('tab', { name: compare.tabs.scores }).click()
+    await page.getByRole('row', { name: preferring.result.accuracy }).waitFor({ timeout: 60_000 })
+
+    await walk.click(compare.next)
+    await walk.title(words.exporting.title)
+    const [peft = ''] = await walk.takeHome(['peft'])
+    expect(JSON.parse(readFileSync(join(peft, 'adapter_config.json'), 'utf8'))).toMatchObject({ r: 16 })
+    expect(complaints).toEqual([])
+  }, 400_000)
+})
