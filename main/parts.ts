@@ -48,6 +48,8 @@ import { ModelTexts } from './services/tokens/model-texts'
 import { ModelsSetAside } from './services/tokens/models-set-aside'
 import { Training } from './services/runs/training'
 import { RunQueue } from './services/runs/run-queue'
+import { connectTo } from './services/runners/connect'
+import { Elsewhere } from './services/runners/elsewhere'
 import { LocalRunner } from './services/runners/local'
 import { TrainerHost, type TrainerHostOptions } from './services/engine/trainer-host'
 import { Telling } from './telling'
@@ -228,6 +230,14 @@ export function createParts(o: PartsOptions) {
     onArrived: () => tell('models.changed', null)
   })
 
+  const elsewhere = new Elsewhere({
+    ...{ store, shelf, modelTexts, engine, origins: models.origins },
+    withEngine: (work) => turns.use(null, work, { work: 'export' }),
+    programsDir: places.remoteDir,
+    policyFile: places.policyFile,
+    connect: connectTo
+  })
+
   const tuned = async ({ dir }: RunPlace): Promise<TunedModel> =>
     readTunedModel(await resultOf(dir, shelf), { modelTexts, threads: threads() })
   const evaluations = new Evaluations({
@@ -325,7 +335,7 @@ export function createParts(o: PartsOptions) {
       modelTexts
     },
     ...{ engine, turns, machine, calibration, shelf, store },
-    ...{ runTeller, runner, queue, planner, training, models },
+    ...{ runTeller, runner, queue, planner, training, models, elsewhere },
     printPdf: o.printPdf ?? printByBrowser,
     ...{ tuned, evaluations, advices, sorting, sortingDesk, chats, exports, programs, api, candidates },
     /** Nothing of the app works in the run's folder when this is done. */

@@ -28,6 +28,10 @@ export interface Places {
   readonly generalDir: string
   /** the models that are known by name */
   readonly catalogueFile: string
+  /** programs for trainings elsewhere, as they are sent */
+  readonly remoteDir: string
+  /** what the office allows: where users cannot write */
+  readonly policyFile: string
   /** the data folder: NEIRO_HOME, the one beside a program that is carried about, or the platform's. Projects, runs and models lie in it until they are moved (services/storage) */
   readonly neiroHome: string
   /** Electron's own files */
@@ -79,6 +83,8 @@ export function placesOf(running: Running): Places {
     sampleDir: join(resourcesDir, 'sample'),
     generalDir: join(resourcesDir, 'general'),
     catalogueFile: join(resourcesDir, 'catalogue.json'),
+    remoteDir: join(resourcesDir, 'remote'),
+    policyFile: policyFile(env, platform),
     neiroHome,
     windowFilesDir: join(neiroHome, 'window'),
     uploadsDir: join(neiroHome, 'uploads'),
@@ -86,6 +92,18 @@ export function placesOf(running: Running): Places {
     samplePartsDir: join(neiroHome, 'sample'),
     logFile: join(neiroHome, 'neiro.log')
   }
+}
+
+/** The administrator's comes first: what a user says counts only where there is none. */
+function policyFile(env: Running['env'], platform: NodeJS.Platform): string {
+  const folder =
+    platform === 'win32'
+      ? join(env['ProgramData'] || 'C:\\ProgramData', 'Neiro')
+      : platform === 'darwin'
+        ? '/Library/Application Support/Neiro'
+        : '/etc/neiro'
+  const own = join(folder, 'policy.json')
+  return existsSync(own) ? own : env['NEIRO_POLICY'] || own
 }
 
 /** The name of the folder that makes a program portable: whoever puts it beside Neiro carries both about, on a stick. */

@@ -10,6 +10,7 @@ import type { EncodedRun } from '../services/runs/encode-run'
 import type { MemoryNeed } from '../services/runs/planner'
 import { readRecipeData, type RecipeData } from '../services/runs/recipe-data'
 import type { WantedRun } from '../services/runs/training'
+import { placeText } from '../services/runners/places'
 import type { RunPlace } from '../services/runs/run-view'
 import { resultDirOf } from '../services/runs/tuned-model'
 import { modelPlace } from './model-place'
@@ -151,7 +152,9 @@ function reportMemory({ out, words }: Context, { memory, machine, fit }: MemoryN
 /** To its end, or to where Ctrl-C left it. */
 export async function train(context: Context, place: RunPlace): Promise<'ended' | 'paused'> {
   const { out, words, parts } = context
-  const { runner, store, modelTexts, training } = parts
+  const { store, modelTexts, training } = parts
+  const away = await parts.elsewhere.placeOf(place)
+  const runner = away ? parts.elsewhere.runner() : parts.runner
   const { dir } = place
   const job = await training.readyRun(place)
   const modelText = await modelTexts.get(await readModel(job.open.modelDir, modelTexts))
@@ -162,13 +165,14 @@ export async function train(context: Context, place: RunPlace): Promise<'ended' 
   const release = context.onInterrupt((count) => {
     interrupts = count
     if (count > 1) return runner.kill()
-    out.line(words.tune.pausing)
+    out.line(away ? words.elsewhere.pausing : words.tune.pausing)
     void runner.pauseRun().catch(() => undefined)
   })
   try {
     // whatever it waited for in the window's queue: it begins now, here
     await store.change(place, () => ({ queuedAt: null }))
     out.line(words.tune.run(dir))
+    if (away) out.line(words.elsewhere.trains(placeText(away)))
     out.event('started', { run: dir })
     const { outcome, step } = await runner.startRun(place, {
       onMetric: (line) => progress.metric(line),
@@ -177,8 +181,13 @@ export async function train(context: Context, place: RunPlace): Promise<'ended' 
     await progress.said()
     out.clearLive()
     if (outcome !== 'paused') return 'ended'
-    out.event('paused', { run: dir, step })
-    out.line(words.tune.paused(step))
+    if (away && interrupts > 1) {
+      out.event('leftAlone', { run: dir, step })
+      out.line(words.elsewhere.leftAlone)
+    } else {
+      out.event('paused', { run: dir, step })
+      out.line(words.tune.paused(step))
+    }
   } catch (error) {
     const killed = interrupts > 1 && error instanceof NeiroError && error.code === 'TRAINER_DIED'
     if (!killed) throw error

@@ -24,6 +24,8 @@ export const runFiles = {
   /** the result by what was trained: a PEFT folder, or a whole model */
   adapter: 'adapter',
   model: 'model',
+  /** where it is trained, where that is not here: services/runners/elsewhere-file.ts */
+  elsewhere: 'elsewhere.json',
   /** answers and scores, a folder for each thing that was evaluated: services/evaluation */
   evaluations: 'evaluations',
   /** the same of the first version */

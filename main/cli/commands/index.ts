@@ -17,6 +17,7 @@ import { runs } from './runs'
 import { serveCommand } from './serve'
 import { storageCommand } from './storage'
 import { sweep } from './sweep'
+import { takeBackCommand } from './take-back'
 import { tune } from './tune'
 
 export const commands: readonly Command[] = [
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   plan,
   advise,
   tune,
+  takeBackCommand,
   sweep,
   evaluate,
   leak,

@@ -1,7 +1,9 @@
 // neiro tune: from a recipe or flags to a tuned adapter; pauses on Ctrl-C and resumes where it was.
 import { resolve } from 'node:path'
 import { UsageError, type Arguments } from '../arguments'
+import { agreeToSend, handOver, type Wish } from '../elsewhere'
 import { modelPlace } from '../model-place'
+import { readPlace } from '../../services/runners/places'
 import { moveModel } from '../../services/runs/run-model'
 import type { RunPlace } from '../../services/runs/run-view'
 import type { Command } from '../command'
@@ -40,7 +42,10 @@ export const tune: Command = {
       name: 'resume',
       kind: 'text',
       value: 'RUN'
-    }
+    },
+    { name: 'on', kind: 'text', value: 'PLACE' },
+    { name: 'send', kind: 'switch' },
+    { name: 'model-there', kind: 'text', value: 'DIR' }
   ],
   examples: [
     'neiro tune --model starter --data sample',
@@ -48,13 +53,18 @@ export const tune: Command = {
     'neiro tune recipe.yaml --epochs 5 --question "返品できますか"',
     'neiro tune --method dpo --start latest --data preferred.jsonl',
     'neiro tune --resume latest',
-    'neiro tune --resume latest --model /new/place/Qwen2.5-0.5B'
+    'neiro tune --resume latest --model /new/place/Qwen2.5-0.5B',
+    'neiro tune recipe.yaml --on folder:./to-train',
+    'neiro tune recipe.yaml --on ray:http://10.0.0.5:8265'
   ],
   shown: exampleRecipe,
   events: [
     ['prepared', 'train heldOut trainTokens learntTokens cut refused files'],
     ['doubt', 'code details message hint'],
     ['memory', 'needed available fit'],
+    ['leaving', 'place said bytes personal'],
+    ['agreed', 'run place'],
+    ['handedOver', 'run dir'],
     ['started', 'run'],
     ['step', 'step epoch figures tokens learntTokens seconds skipped'],
     ['progress', 'run state step totalSteps training heldOut tokensPerSecond secondsLeft'],
@@ -62,7 +72,7 @@ export const tune: Command = {
     ['sample', 'step question answer'],
     ['notice', 'step code message hint details'],
     ['finished', 'run result step loss best'],
-    ['paused | killed', 'run step']
+    ['paused | killed | leftAlone', 'run step']
   ],
   run: runTune
 }
@@ -70,13 +80,41 @@ export const tune: Command = {
 async function runTune(args: Arguments, context: Context): Promise<number> {
   const resume = args.text('resume')
   if (resume !== undefined) refuseChanges(args)
+  const wish = wishOf(args)
+  if (wish) await context.parts.elsewhere.checkPolicy(wish.to)
   const place =
     resume === undefined
       ? await prepare(context, await recipeFrom(args, { data: true }, context), outDir(args))
       : await resumed(resume, args, context)
+  if (wish) await agreed(context, place, wish)
+  if (wish?.to.kind === 'folder') {
+    await handOver(context, place)
+    return 0
+  }
   if ((await train(context, place)) === 'paused') return interruptedExit
   await reportEnd(context, place)
   return 0
+}
+
+/** A run that was made only to be sent goes with the consent. */
+async function agreed(context: Context, place: RunPlace, wish: Wish): Promise<void> {
+  try {
+    await agreeToSend(context, place, wish)
+  } catch (error) {
+    await context.parts.store.remove(place).catch(() => undefined)
+    throw error
+  }
+}
+
+/** Of a run that goes on, its place is known: it was agreed to before. */
+function wishOf(args: Arguments): Wish | null {
+  const on = args.text('on')
+  if (on === undefined) {
+    const lonely = ['send', 'model-there'].find((name) => args.has(name))
+    if (lonely !== undefined) throw new UsageError('FLAG_NEEDS', { name: `--${lonely}`, other: '--on' })
+    return null
+  }
+  return { to: readPlace(on), modelThere: args.text('model-there'), send: args.has('send') }
 }
 
 const outDir = (args: Arguments): string | undefined => {
@@ -97,7 +135,7 @@ async function resumed(word: string, args: Arguments, context: Context): Promise
 /** A resumed run goes on exactly as it was prepared, wherever its model lies now. */
 function refuseChanges(args: Arguments): void {
   const fixed = recipeFlags.map(({ name }) => name).filter((name) => name !== modelFlag.name)
-  const other = [...fixed, 'out'].find((name) => args.has(name))
+  const other = [...fixed, 'out', 'on', 'model-there'].find((name) => args.has(name))
   const changed =
     other ?? Object.keys(args.settings)[0] ?? (args.positionals[0] !== undefined ? 'recipe.yaml' : undefined)
   if (changed === undefined) return

@@ -1,5 +1,6 @@
 // AUDIT.md beside an export, for whoever has to say later what this model is: base and licence, fingerprints of the
 // data, settings and scores (README.md has them too), how the export was checked, versions. Nothing of the data itself.
+import type { Departure } from '../../contract/elsewhere'
 import type { Language } from '../../contract/language'
 import type { ExportFormat, ExportKind, SecondNumbers } from '../../contract/window/results'
 import { cardWords } from '../../words/card'
@@ -17,6 +18,8 @@ export interface AuditFacts {
   readonly origin: Origin | null
   readonly run?: RunFacts | undefined
   readonly check: ExportCheck
+  /** what left this machine to be trained elsewhere, oldest first */
+  readonly departures: readonly Departure[]
   /** ISO 8601 */
   readonly date: string
   readonly language: Language
@@ -28,8 +31,19 @@ function secondText(second: SecondNumbers, language: Language): string {
   return `${audit.notSecond}: ${audit.whyNot[second.why]}${second.what === '' ? '' : ` (${second.what})`}`
 }
 
+function departureRows(
+  { at, place, by, said, personal }: Departure,
+  words: ReturnType<typeof cardWords>['audit']
+): readonly (readonly [string, string])[] {
+  return [
+    [words.left, `${at} · ${place.kind}:${place.where} · ${by === '' ? '–' : by}`],
+    [words.leftWhat, said.join(' / ')],
+    [words.leftPersonal, String(personal)]
+  ]
+}
+
 export function auditSheet(facts: AuditFacts): string {
-  const { kind, dtype, title, model, origin, run, check, date, language } = facts
+  const { kind, dtype, title, model, origin, run, check, departures, date, language } = facts
   const words = cardWords(language).audit
   const rows: (readonly [string, string | null | undefined])[] = [
     [words.made, date],
@@ -48,6 +62,7 @@ export function auditSheet(facts: AuditFacts): string {
     [words.second, check.second && secondText(check.second, language)],
     [words.text, check.text && words[check.text]],
     [words.versions, `Neiro ${process.env['npm_package_version'] ?? '0.1.0'}, Node ${process.versions.node}`],
+    ...departures.flatMap((one) => departureRows(one, words)),
     [words.connection, words.noConnection]
   ]
   const lines = rows.flatMap(([name, value]) => (value ? [`| ${name} | ${cardText(value)} |`] : []))

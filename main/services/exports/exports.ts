@@ -14,6 +14,7 @@ import type { RunPlace } from '../runs/run-view'
 import type { Turns } from '../engine/turns'
 import { ExportLedger, type KeptExport } from './export-ledger'
 import type { TunedModel } from '../runs/tuned-model'
+import { departuresOf } from '../runners/elsewhere-file'
 import { auditSheet } from './audit-sheet'
 import { titleOf } from './licence-name'
 import type { Language } from '../../contract/language'
@@ -153,12 +154,13 @@ export class Exports {
     const language = this.parts.language()
     const title = titleOf(run?.name || `${model.name} tuned`, origin)
     const { systemPrompt } = tuned
+    const departures = runDir === null ? [] : await departuresOf(runDir)
     const facts = { kind, model, run, systemPrompt, origin, language, title, score: tuned.score }
     const task: ExportTask = {
       ...{ tuned, kind, dtype, out, replace, title },
       card: (knowledge, text) => modelCard({ ...facts, knowledge, ...(text && { text }) }),
       beside: (check) => ({
-        'AUDIT.md': auditSheet({ ...facts, dtype, check, date: new Date().toISOString() })
+        'AUDIT.md': auditSheet({ ...facts, dtype, check, departures, date: new Date().toISOString() })
       }),
       modelTexts: this.parts.modelTexts,
       smallFiles: this.parts.smallFiles

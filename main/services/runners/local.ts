@@ -2,8 +2,6 @@
 // terminal. Gives way to the user, keeps the machine awake, goes on in smaller bites when memory runs out, and writes
 // down what went wrong. One run at a time; whose turn it is, is not decided here.
 import { NeiroError } from '../../contract/errors'
-import type { MetricLine, RunProgress } from '../../contract/records'
-import type { TrainerCalls } from '../../contract/trainer-protocol'
 import { knownError } from '../../files/file-errors'
 import { isRunHeld } from '../../files/run-lock'
 import type { TrainerHost } from '../engine/trainer-host'
@@ -11,8 +9,7 @@ import { readState, writeState } from '../runs/run-folder'
 import type { RunStore } from '../runs/run-store'
 import type { RunPlace } from '../runs/run-view'
 import { saveMemory } from '../runs/save-memory'
-
-export type RunEnd = TrainerCalls['startRun']['result']
+import type { RunEnd, RunListener, Runner } from './runner'
 
 export interface RunnerOptions {
   readonly store: Pick<RunStore, 'change'>
@@ -23,11 +20,6 @@ export interface RunnerOptions {
   readonly keepAwake: (active: boolean) => void
 }
 
-export interface RunListener {
-  onMetric?(line: MetricLine): void
-  onProgress?(progress: RunProgress): void
-}
-
 interface Active {
   readonly place: RunPlace
   readonly listener: RunListener
@@ -36,7 +28,7 @@ interface Active {
   readonly ended: Promise<void>
 }
 
-export class LocalRunner {
+export class LocalRunner implements Runner {
   #active: Active | null = null
   #closing = false
 

@@ -4,7 +4,7 @@
 import { NeiroError } from '../../contract/errors'
 import type { MetricLine, RunProgress } from '../../contract/records'
 import { isRunHeld } from '../../files/run-lock'
-import type { LocalRunner } from '../runners/local'
+import type { Runner } from '../runners/runner'
 import { readRunFile } from './run-file'
 import { readState } from './run-folder'
 import type { RunStore } from './run-store'
@@ -12,7 +12,7 @@ import type { LiveRun, RunPlace } from './run-view'
 
 export interface QueueOptions {
   readonly store: RunStore
-  readonly runner: Pick<LocalRunner, 'startRun' | 'pauseRun' | 'stopRun' | 'close'>
+  readonly runner: Pick<Runner, 'startRun' | 'pauseRun' | 'stopRun' | 'close'>
   /** something of the run is different now */
   readonly onChange: (place: RunPlace) => void
   readonly onLine: (place: RunPlace, line: MetricLine) => void

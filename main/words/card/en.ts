@@ -93,6 +93,9 @@ export const card: CardWords = {
     composed: 'as here, but for marks typed apart from their letters',
     near: 'near to here: the same text may be cut otherwise',
     versions: 'Versions',
+    left: 'Sent away: when, where to, by whom',
+    leftWhat: 'What was sent',
+    leftPersonal: 'Examples sent with personal data in them',
     connection: 'Network',
     noConnection:
       'Training and export use no network. Nothing was sent; only a model that was fetched came from the place above.'

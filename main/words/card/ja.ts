@@ -60,6 +60,7 @@ export interface CardWords {
       | ('data' | 'heldOut' | 'prompts' | 'largest' | 'answers' | 'values' | 'text' | 'versions')
       | ('same' | 'composed' | 'near')
       | ('connection' | 'noConnection')
+      | ('left' | 'leftWhat' | 'leftPersonal')
       | ('second' | 'secondSame' | 'notSecond'),
       string
     >
@@ -161,6 +162,9 @@ export const card: CardWords = {
     composed: '手元と同じ（分かれて入力された濁点などを除く）',
     near: '手元に近い形（同じ文が違う区切りになることがある）',
     versions: '版',
+    left: '外へ送った日時・行き先・送った人',
+    leftWhat: '送ったもの',
+    leftPersonal: '個人情報が残っていたお手本',
     connection: 'ネットワーク',
     noConnection:
       '学習と書き出しはネットワークを使いません。何も送っていません。ダウンロードしたモデルだけが、上の場所から届いたものです。'

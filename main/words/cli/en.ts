@@ -126,6 +126,16 @@ export const en: Words = {
       ]
     }
   },
+  elsewhere: {
+    agree: 'May this be sent? [y/N]',
+    unmasked:
+      'Something that looks like personal data is still there. To mask it: neiro data FILE --check --repair personal-data --save NEW, then train on that file.',
+    written: (dir) =>
+      `The training was written: ${dir}\n  Its README.md says how to run it. When it has ended, carry the whole folder back, and:`,
+    trains: (place) => `Trained at: ${place}`,
+    pausing: 'It saves and stops there. Ctrl-C once more leaves it to go on there by itself.',
+    leftAlone: 'It goes on there. To watch it again and to take its result:'
+  },
   plan: {
     model: (family, parameters, trained, held) =>
       `Model: ${family}, ${parameters} parameters (base kept as: ${held}), ${trained} trained`,
@@ -584,6 +594,12 @@ export const en: Words = {
         'allow-origin': 'a page whose scripts may ask (can be repeated)'
       }
     },
+    'take-back': {
+      summary: 'take the result of a folder that was trained elsewhere',
+      about:
+        'Brings a folder that neiro tune --on folder:… wrote, and that was trained elsewhere, back to its run. It is checked to be whole and to be of that run. From then on it is like any run that was trained here.',
+      examples: ['from the folder that came back']
+    },
     tune: {
       summary: 'teach a model a way of writing (train an adapter)',
       about:
@@ -595,9 +611,16 @@ export const en: Words = {
         'a recipe with one change, watching one answer',
         'teach the newest result which answers are preferred',
         'resume the newest run',
-        'continue after its model was moved'
+        'continue after its model was moved',
+        'write a folder that can be trained anywhere',
+        'train on a Ray cluster'
       ],
-      flags: { out: "folder of the run (default: in the app's data)" }
+      flags: {
+        out: "folder of the run (default: in the app's data)",
+        on: 'where to train instead of this PC: folder:DIR ray:http://… What would leave is shown, and asked for, first',
+        send: 'agree to what is shown being sent (nothing is asked)',
+        'model-there': 'the base stays here: this folder there (or this name of the hub) is used'
+      }
     }
   },
   /** what a flag means, by its name; where it means another thing, its command says so */

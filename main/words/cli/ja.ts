@@ -156,6 +156,17 @@ export const ja = {
       ]
     }
   },
+  elsewhere: {
+    agree: 'これを送ってよいですか？ [y/N]',
+    unmasked:
+      '個人情報らしいものが残っています。隠すには、neiro data ファイル --check --repair personal-data --save 新しいファイル のあとで、そのファイルで学習してください。',
+    written: (dir: string) =>
+      `学習一式を書き出しました: ${dir}\n  README.md に動かし方があります。学習が終わったら、フォルダーごと持ち帰って:`,
+    trains: (place: string) => `学習する場所: ${place}`,
+    pausing:
+      '向こうで途中保存して止めています。もう一度 Ctrl-C を押すと、学習は向こうで続け、ここだけ離れます。',
+    leftAlone: '学習は向こうで続いています。次のコマンドで、続きを見て結果を受け取れます:'
+  },
   plan: {
     model: (family: string, parameters: string, trained: string, held: string) =>
       `モデル: ${family}、${parameters} パラメーター（もとのモデルの持ち方: ${held}）、学ぶのは ${trained}`,
@@ -608,6 +619,12 @@ export const ja = {
         'allow-origin': 'ブラウザーからの呼び出しを許すページ（何度でも書けます）'
       }
     },
+    'take-back': {
+      summary: 'よそで学習したフォルダーの結果を受け取ります',
+      about:
+        'neiro tune --on folder:… で書き出し、よそで学習したフォルダーを、もとの学習に戻します。欠けていないか、その学習のものかを確かめてから受け取ります。あとは、ここで学習したものと同じように使えます。',
+      examples: ['持ち帰ったフォルダーから']
+    },
     tune: {
       summary: 'モデルに口調を教えます（アダプターを学習します）',
       about:
@@ -619,9 +636,16 @@ export const ja = {
         'レシピの一部を変えて学習し、途中の回答を見ます',
         '最後の学習の結果を、好まれる答えの組でさらに学習します',
         '最後の学習の続きから',
-        'モデルを移動したあとで、続きから'
+        'モデルを移動したあとで、続きから',
+        'どこででも動かせる学習一式をフォルダーに書き出します',
+        'Ray のクラスターで学習します'
       ],
-      flags: { out: '学習のフォルダーの場所（既定はアプリのデータの中）' }
+      flags: {
+        out: '学習のフォルダーの場所（既定はアプリのデータの中）',
+        on: 'このPCの代わりに学習する場所: folder:フォルダー ray:http://… 何が出るかを示し、送る前に確かめます',
+        send: '示されるものを送ることに同意します（たずねられません）',
+        'model-there': 'もとのモデルは送らず、向こうのこのフォルダー（または hub の名前）を使います'
+      }
     }
   },
   /** what a flag means, by its name; where it means another thing, its command says so */

@@ -1557,6 +1557,92 @@ export const errors = {
   EXPORT_CANCELLED: {
     message: 'The export was cancelled; nothing unfinished was kept.',
     hint: 'You can export again at any time.'
+  },
+  // trainings on other machines
+  NO_SUCH_PLACE: {
+    message: '{place} is no place to train at that Neiro knows.',
+    hint: 'Write it like {example}.'
+  },
+  POLICY_BROKEN: {
+    message: "The office's policy file {file} cannot be read, so nothing is trained elsewhere.",
+    hint: 'Ask the administrator to look at it (it is JSON).'
+  },
+  ELSEWHERE_FORBIDDEN: {
+    message: 'The office does not allow training at {place} ({file}).',
+    hint: 'Train on this PC, or ask the administrator.'
+  },
+  UNMASKED_FORBIDDEN: {
+    message:
+      'The office does not allow sending examples with personal data in them ({rows} of them; {file}).',
+    hint: 'Train on a masked file (neiro data FILE --check --repair personal-data --save NEW).'
+  },
+  CONSENT_NEEDED: {
+    message: 'Nobody is there to agree. Nothing was sent.',
+    hint: 'If what is shown above may be sent, add --send.'
+  },
+  METHOD_NOT_ELSEWHERE: {
+    message: 'Training by {method} is not possible elsewhere yet.',
+    hint: 'Train on this PC, or choose another method, such as dpo.'
+  },
+  SETTING_NOT_ELSEWHERE: {
+    message: 'With this value of {name}, a training elsewhere would not be the same.',
+    hint: 'Set {name} back to its default, or train on this PC.'
+  },
+  PAIR_NOT_ELSEWHERE: {
+    message: 'One of the pairs of answers cannot be learnt in the same way elsewhere.',
+    hint: 'Train on this PC.'
+  },
+  GGUF_NOT_ELSEWHERE: {
+    message: 'A model in GGUF form ({model}) cannot be used elsewhere.',
+    hint: 'Choose a folder of the same model with safetensors files.'
+  },
+  MODEL_TOO_LARGE_TO_SEND: {
+    message: 'The base model ({model}) is too large to be sent along.',
+    hint: 'Say with --model-there where the same model lies there, or its name on the hub.'
+  },
+  PLACE_BY_HAND: {
+    message: 'There is nobody to speak with at {place}.',
+    hint: 'A training that was written into a folder is run by hand, and taken back with neiro take-back.'
+  },
+  PLACE_UNREACHABLE: {
+    message: '{place} cannot be reached ({reason}).',
+    hint: 'Look at the network, and whether it is switched on there. The training may go on there; neiro tune --resume looks again.'
+  },
+  PLACE_REFUSED: {
+    message: '{place} refused ({reason}).',
+    hint: 'Check the address and your rights there. Nothing is lost.'
+  },
+  FAILED_ELSEWHERE: {
+    message: 'The training failed there ({reason}).',
+    hint: 'Put right what was wrong; neiro tune --resume goes on from the last checkpoint.'
+  },
+  LOST_ELSEWHERE: {
+    message: 'The training there is gone before it ended ({reason}).',
+    hint: 'neiro tune --resume goes on from the last checkpoint that came home.'
+  },
+  RESULT_NOT_WHOLE: {
+    message: '{file} of the result is missing or damaged.',
+    hint: 'Copy the whole folder again.'
+  },
+  NOT_THIS_RUN: {
+    message: '{dir} does not belong to this run ({run}).',
+    hint: 'Name a folder that this Neiro wrote, with nothing changed in it.'
+  },
+  NO_RESULT_YET: {
+    message: 'There is no result in {dir} yet (state {state}, step {step}).',
+    hint: 'Take it back when the training has ended.'
+  },
+  NO_TRAINING_FOLDER: {
+    message: '{dir} is no training that Neiro wrote.',
+    hint: 'Name a folder that neiro tune --on folder:… wrote.'
+  },
+  OTHER_THAN_AGREED: {
+    message: 'What was about to be sent ({dir}) is not what was agreed to. Nothing was sent.',
+    hint: 'Begin a new training, and look at what would leave again.'
+  },
+  FLAG_NEEDS: {
+    message: '{name} goes together with {other}.',
+    hint: 'Add {other}, or leave {name} out.'
   }
 } as const satisfies Readonly<Record<keyof typeof ja.errors, Sentence>>
 
@@ -1609,5 +1695,13 @@ export const notices = {
   },
   PAUSED: { message: 'Paused.', hint: 'You can resume at any time.' },
   INTERRUPTED: { message: 'The app was closed, and training was saved.', hint: 'You can resume from here.' },
-  STOPPED: { message: 'Training was ended.', hint: 'The best state so far is kept as the result.' }
+  STOPPED: { message: 'Training was ended.', hint: 'The best state so far is kept as the result.' },
+  PLACE_UNREACHABLE: {
+    message: '{place} cannot be reached ({reason}). It is tried again until it can.',
+    hint: 'The training may go on there.'
+  },
+  PLACE_REACHED: {
+    message: 'It can be reached again.',
+    hint: 'What happened meanwhile is read.'
+  }
 } as const satisfies Readonly<Record<keyof typeof ja.notices, Sentence>>

@@ -1572,6 +1572,91 @@ export const errors = {
   EXPORT_CANCELLED: {
     message: '書き出しを中止しました。途中のものは残していません。',
     hint: 'いつでも書き出し直せます。'
+  },
+  // trainings on other machines
+  NO_SUCH_PLACE: {
+    message: '学習する場所「{place}」が分かりません。',
+    hint: '{example} のように書いてください。'
+  },
+  POLICY_BROKEN: {
+    message: '会社の設定ファイル {file} が読めないため、よそでは学習できません。',
+    hint: '管理者に、ファイルの中身（JSON）を確かめてもらってください。'
+  },
+  ELSEWHERE_FORBIDDEN: {
+    message: '会社の設定により、{place} では学習できません（{file}）。',
+    hint: 'このPCで学習するか、管理者に相談してください。'
+  },
+  UNMASKED_FORBIDDEN: {
+    message: '会社の設定により、個人情報の残ったお手本（{rows} 件）は送れません（{file}）。',
+    hint: '個人情報を隠したファイルで学習してください（neiro data ファイル --check --repair personal-data --save 新しいファイル）。'
+  },
+  CONSENT_NEEDED: {
+    message: '送ってよいかをたずねる相手がいません。何も送っていません。',
+    hint: '上に示したものを送ってよければ、--send を付けてください。'
+  },
+  METHOD_NOT_ELSEWHERE: {
+    message: '「{method}」の学習は、よそではまだできません。',
+    hint: 'このPCで学習するか、dpo などほかの方法を選んでください。'
+  },
+  SETTING_NOT_ELSEWHERE: {
+    message: '設定 {name} のままでは、よそで同じ学習になりません。',
+    hint: '{name} を既定に戻すか、このPCで学習してください。'
+  },
+  PAIR_NOT_ELSEWHERE: {
+    message: '比べる回答の組の中に、よそでは同じように学べないものがあります。',
+    hint: 'このPCで学習してください。'
+  },
+  GGUF_NOT_ELSEWHERE: {
+    message: 'GGUF 形式のモデル（{model}）は、よそでは使えません。',
+    hint: '同じモデルの safetensors 形式のフォルダーを選んでください。'
+  },
+  MODEL_TOO_LARGE_TO_SEND: {
+    message: 'もとのモデル（{model}）は大きいため、送りません。',
+    hint: '--model-there で、向こうにある同じモデルのフォルダーか hub の名前を指定してください。'
+  },
+  PLACE_BY_HAND: {
+    message: '{place} とは通信できません。',
+    hint: 'フォルダーに書き出した学習は、動かしたあとで neiro take-back で受け取ります。'
+  },
+  PLACE_UNREACHABLE: {
+    message: '{place} につながりません（{reason}）。',
+    hint: 'ネットワークと、向こうの電源を確かめてください。向こうの学習は続いていることがあります。あとから neiro tune --resume で確かめられます。'
+  },
+  PLACE_REFUSED: {
+    message: '{place} に断られました（{reason}）。',
+    hint: 'アドレスと権限を確かめてください。何も失われていません。'
+  },
+  FAILED_ELSEWHERE: {
+    message: '向こうの学習が失敗しました（{reason}）。',
+    hint: '原因を直してから、neiro tune --resume で続きから再開できます。'
+  },
+  LOST_ELSEWHERE: {
+    message: '向こうの学習が、終わらないまま無くなりました（{reason}）。',
+    hint: '受け取り済みの途中保存から、neiro tune --resume で再開できます。'
+  },
+  RESULT_NOT_WHOLE: {
+    message: '結果の {file} が欠けているか、壊れています。',
+    hint: 'フォルダーをもう一度、まるごとコピーしてください。'
+  },
+  NOT_THIS_RUN: {
+    message: '{dir} は、この学習（{run}）のものではありません。',
+    hint: 'この Neiro で書き出したフォルダーを、中身を変えずに指定してください。'
+  },
+  NO_RESULT_YET: {
+    message: '{dir} にはまだ結果がありません（状態 {state}、{step} ステップ）。',
+    hint: '学習が終わってから受け取ってください。'
+  },
+  NO_TRAINING_FOLDER: {
+    message: '{dir} は、Neiro が書き出した学習のフォルダーではありません。',
+    hint: 'neiro tune --on folder:… で書き出したフォルダーを指定してください。'
+  },
+  OTHER_THAN_AGREED: {
+    message: '送ろうとしたもの（{dir}）が、同意したときと違います。何も送っていません。',
+    hint: '新しい学習として始め、もう一度確かめてください。'
+  },
+  FLAG_NEEDS: {
+    message: '{name} は {other} と一緒に使います。',
+    hint: '{other} を付けるか、{name} を外してください。'
   }
 } as const
 
@@ -1626,5 +1711,13 @@ export const notices = {
     message: 'アプリが閉じられたため、途中保存して止まりました。',
     hint: '続きから再開できます。'
   },
-  STOPPED: { message: '学習を終えました。', hint: 'それまででいちばん良かった状態を結果として保存します。' }
+  STOPPED: { message: '学習を終えました。', hint: 'それまででいちばん良かった状態を結果として保存します。' },
+  PLACE_UNREACHABLE: {
+    message: '{place} につながりません（{reason}）。つながるのを待っています。',
+    hint: '向こうの学習は続いていることがあります。'
+  },
+  PLACE_REACHED: {
+    message: 'また、つながりました。',
+    hint: '学習の続きを受け取っています。'
+  }
 } as const

@@ -60,6 +60,7 @@ describe('modelCard', () => {
     expect(note('composed')).toContain('typed apart')
     expect(note('same')).toBe(note())
     const sheet = auditSheet({
+      departures: [],
       ...{ kind: 'gguf', dtype: 'F16', title: 't', model, origin: null, date: '2026-04-01', language: 'en' },
       check: { prompts: 0, largest: 0, tolerance: 0, answers: { asked: 0, changed: 0 }, text: 'near' }
     })
@@ -76,6 +77,7 @@ describe('modelCard', () => {
     expect(card).toContain('| Sorted right | 0.8750 |')
     expect(card).not.toMatch(/perplexity|chat_template|eos_token/)
     const sheet = auditSheet({
+      departures: [],
       ...{ kind: 'peft', dtype: 'F32', title: 't', model, origin: null, date: '2026-04-01', language: 'en' },
       check: {
         ...{ prompts: 6, largest: 0, tolerance: 0, answers: { asked: 0, changed: 0 } },

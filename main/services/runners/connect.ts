@@ -1,0 +1,16 @@
+// Who speaks with a place elsewhere: one way for each kind that is trained over a network.
+import type { RemotePlace } from '../../contract/elsewhere'
+import { NeiroError } from '../../contract/errors'
+import { placeText } from './places'
+import { RayTransport } from './ray/ray-transport'
+import type { Transport } from './transport'
+
+/** Throws PLACE_BY_HAND for a folder: nobody is there to speak with. */
+export function connectTo(place: RemotePlace): Transport {
+  switch (place.kind) {
+    case 'ray':
+      return new RayTransport(place.where)
+    default:
+      throw new NeiroError('PLACE_BY_HAND', { place: placeText(place) })
+  }
+}

@@ -1,0 +1,64 @@
+// elsewhere.json of a run folder: where the run is trained, by what it is found again there, and every departure of its
+// data. It is written before anything leaves, so that a killed Neiro finds again what it began.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { remotePlaceKinds, type Departure } from '../../contract/elsewhere'
+import { NeiroError } from '../../contract/errors'
+import { runFiles } from '../../contract/run-files'
+import { writeFileWhole } from '../../files/whole-file'
+import { jsonText } from '../runs/run-folder'
+
+const place = z.object({ kind: z.enum(remotePlaceKinds), where: z.string() })
+
+const departure = z.object({
+  at: z.string(),
+  place,
+  by: z.string(),
+  said: z.array(z.string()).readonly(),
+  examples: z.object({ train: z.number(), heldOut: z.number() }),
+  bytes: z.number(),
+  personal: z.number()
+})
+
+const schema = z.object({
+  version: z.literal(1),
+  place,
+  /** what the place calls it; null: it is not there yet */
+  ticket: z.record(z.string(), z.string()).nullable(),
+  /** the base is there under this name or in this folder, and does not travel; null: it travels */
+  modelThere: z.string().nullable(),
+  departures: z.array(departure),
+  /** SHA-256 of recipe.json as it was agreed to: what comes back must be of it */
+  recipe: z.string()
+})
+
+export type ElsewhereFile = z.infer<typeof schema>
+
+/** null: the run was never sent anywhere. Throws RUN_BROKEN where the file is torn: what left would be forgotten. */
+export async function readElsewhere(runDir: string): Promise<ElsewhereFile | null> {
+  const file = join(runDir, runFiles.elsewhere)
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return null
+  const parsed = schema.safeParse(jsonOf(text))
+  if (!parsed.success) throw new NeiroError('RUN_BROKEN', { file, name: runFiles.elsewhere })
+  return parsed.data
+}
+
+export const writeElsewhere = (runDir: string, file: ElsewhereFile): Promise<void> =>
+  writeFileWhole(join(runDir, runFiles.elsewhere), jsonText(file))
+
+/** What left this machine for the run, oldest first. */
+export const departuresOf = async (runDir: string): Promise<readonly Departure[]> =>
+  (await readElsewhere(runDir))?.departures ?? []
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

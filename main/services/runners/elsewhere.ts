@@ -1,0 +1,203 @@
+// Trainings elsewhere, for every door: what would leave this machine is made and said, agreed to, kept, and only then handed
+// over; what was learnt comes back. Policy first, each time.
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { RemotePlace } from '../../contract/elsewhere'
+import { NeiroError } from '../../contract/errors'
+import type { Language } from '../../contract/language'
+import { methodRows } from '../../contract/methods'
+import { runFiles } from '../../contract/run-files'
+import type { Job, TrainerCaller } from '../../contract/trainer-protocol'
+import { copyTree } from '../../files/copy-tree'
+import { remove } from '../../files/moving'
+import { writeFolderWhole } from '../../files/whole-folder'
+import type { ModelShelf } from '../models/model-shelf'
+import type { Origins } from '../models/origins'
+import { readModel, type Model } from '../models/read-model'
+import { readRecipe } from '../recipes/recipe'
+import { jobOf } from '../runs/run-model'
+import type { RunStore } from '../runs/run-store'
+import type { RunPlace } from '../runs/run-view'
+import type { ModelTexts } from '../tokens/model-texts'
+import { takeBack } from './come-home'
+import { readElsewhere, writeElsewhere } from './elsewhere-file'
+import { readTrlRecipe, writeTrainingFolder } from './folder/write-folder'
+import type { Load } from './folder/scale'
+import { departureOf, leavingOf, personalIn, type Leaving } from './leaving'
+import { checkPolicy } from './policy'
+import { elsewhereDir, RemoteRunner } from './remote-runner'
+import type { Runner } from './runner'
+import type { Transport } from './transport'
+
+export interface ElsewhereOptions {
+  readonly store: RunStore
+  readonly shelf: ModelShelf
+  readonly modelTexts: ModelTexts
+  readonly engine: TrainerCaller
+  /** a process of the engine for this work alone, while it lasts */
+  readonly withEngine: (work: (engine: TrainerCaller) => Promise<void>) => Promise<void>
+  readonly origins: Pick<Origins, 'of'>
+  /** resources/remote */
+  readonly programsDir: string
+  readonly policyFile: string
+  readonly connect: (place: RemotePlace) => Transport
+  readonly pollMs?: number
+}
+
+export interface Sending {
+  readonly to: RemotePlace
+  /** the base is there in this folder, or is fetched there under this name of the hub: its weights stay here */
+  readonly modelThere?: string | undefined
+  readonly language: Language
+}
+
+/** Weights above this are not copied about without being asked; bytes. */
+const mostAlong = 2 ** 31
+const usualPollMs = 2000
+
+export class Elsewhere {
+  constructor(private readonly options: ElsewhereOptions) {}
+
+  /** Throws ELSEWHERE_FORBIDDEN before anything is prepared. */
+  checkPolicy(to: RemotePlace): Promise<void> {
+    return checkPolicy(this.options.policyFile, to, { personal: 0 })
+  }
+
+  /** Makes what would leave, in the run's folder, and says what it is. Throws ELSEWHERE_FORBIDDEN, UNMASKED_FORBIDDEN, and what
+   *  the folder cannot say (METHOD_NOT_ELSEWHERE …). */
+  async look(place: RunPlace, { to, modelThere, language }: Sending): Promise<Leaving> {
+    const { policyFile, shelf, modelTexts, origins } = this.options
+    const { dir } = place
+    const personal = await personalIn(dir)
+    await checkPolicy(policyFile, to, { personal })
+    const job = await jobOf(dir, shelf)
+    const model = await readModel(resolve(dir, job.open.modelDir), modelTexts)
+    const hub = (await origins.of(model.dir))?.model ?? null
+    const along = modelThere === undefined && (hub === null || model.sizeBytes <= mostAlong)
+    if (along && model.sizeBytes > mostAlong)
+      throw new NeiroError('MODEL_TOO_LARGE_TO_SEND', { model: model.name })
+    const run = await this.options.store.view(place)
+    await remove(folderIn(dir))
+    const written = await writeTrainingFolder({
+      ...{ target: folderIn(dir), programsDir: this.options.programsDir, runDir: dir, name: run.name },
+      ...{ run: place.id, job, totalSteps: run.totalSteps, model, along, language },
+      hub: modelThere ?? hub,
+      load: await this.#load(job, model),
+      writeStart: (dir) => this.#writeStart(job, dir)
+    })
+    const recipe = await readRecipe(join(dir, runFiles.recipe))
+    return leavingOf({
+      ...{ to, recipe: written.recipe, personal, language },
+      bytes: written.bytes,
+      modelBytes: along ? model.sizeBytes : null,
+      hasSystemPrompt: recipe.systemPrompt !== undefined,
+      goesOn: existsSync(join(dir, runFiles.start))
+    })
+  }
+
+  /** The user has read what was said, and agreed: it is kept, and from now on it may leave. */
+  async agree(place: RunPlace, leaving: Leaving, modelThere?: string): Promise<void> {
+    const known = await readElsewhere(place.dir)
+    const recipe = await recipeMark(folderIn(place.dir))
+    await writeElsewhere(place.dir, {
+      version: 1,
+      place: leaving.to,
+      ticket: null,
+      modelThere: modelThere ?? null,
+      departures: [...(known?.departures ?? []), departureOf(leaving, new Date().toISOString())],
+      recipe
+    })
+  }
+
+  /** The folder goes where the user wants it. Throws TARGET_EXISTS. */
+  async handOver(place: RunPlace): Promise<string> {
+    const known = await readElsewhere(place.dir)
+    if (!known) throw new NeiroError('INTERNAL', { reason: 'not agreed to' })
+    const target = resolve(known.place.where)
+    await writeFolderWhole(target, { replace: false }, (staging) =>
+      copyTree(folderIn(place.dir), staging, () => undefined)
+    )
+    await remove(join(place.dir, elsewhereDir))
+    return target
+  }
+
+  /** Of a folder that was trained by hand, as it came back. Throws NOT_THIS_RUN, NO_RESULT_YET, RESULT_NOT_WHOLE. */
+  async takeBack(folder: string): Promise<RunPlace> {
+    const dir = resolve(folder)
+    const recipe = await readTrlRecipe(dir)
+    if (!recipe) throw new NeiroError('NO_TRAINING_FOLDER', { dir })
+    const place = await this.options.store.place(recipe.run).catch(() => null)
+    if (!place) throw new NeiroError('NOT_THIS_RUN', { dir, run: recipe.name })
+    await takeBack(place.dir, dir)
+    return place
+  }
+
+  /** Where the run is trained; null: here. */
+  async placeOf(place: RunPlace): Promise<RemotePlace | null> {
+    return (await readElsewhere(place.dir))?.place ?? null
+  }
+
+  /** Trains what was agreed to. */
+  runner(): Runner {
+    const { store, connect, pollMs = usualPollMs } = this.options
+    return new RemoteRunner({ store, connect, pollMs, folderOf: (place) => this.#folderOf(place) })
+  }
+
+  /** Written anew where it is not there any more: it must be what was agreed to. */
+  async #folderOf(place: RunPlace): Promise<string> {
+    const known = await readElsewhere(place.dir)
+    const dir = folderIn(place.dir)
+    if (known && !existsSync(dir))
+      await this.look(place, { to: known.place, modelThere: known.modelThere ?? undefined, language: 'en' })
+    if (known?.recipe !== (await recipeMark(dir))) throw new NeiroError('OTHER_THAN_AGREED', { dir })
+    return dir
+  }
+
+  /** A base that does not fit into this machine is begun with other noise there: that is all that is lost. */
+  async #writeStart({ open, settings, baseModelName }: Job, dir: string): Promise<void> {
+    // what takes directions off the base is written for another rank
+    if (open.train?.kind === 'full' || settings.loraStart !== 'noise') return
+    try {
+      await this.options.withEngine(async (engine) => {
+        await engine.call('open', { ...open, maxContext: 0 })
+        try {
+          await engine.call('saveAdapter', { dir, baseModelName })
+        } finally {
+          await engine.call('close', undefined)
+        }
+      })
+    } catch (error) {
+      await remove(dir)
+      if (!(error instanceof NeiroError) || error.code !== 'OUT_OF_MEMORY') throw error
+    }
+  }
+
+  async #load({ open, settings }: Job, model: Model): Promise<Load> {
+    const { engine } = this.options
+    const info = await engine.call('inspectModel', { modelDir: model.dir })
+    // what it goes on from has the size of what is planned
+    const { adapterDir: _, referenceDir: __, ...plain } = open
+    const plan = await engine.call('planMemory', plain)
+    const all = methodRows[settings.method].trains === 'model'
+    return {
+      parameters: info.parameters,
+      // of F32
+      trained: all ? info.parameters : plan.adapter / 4,
+      packed: open.baseQuantization === 'nf4',
+      tokens: open.maxTokensPerMicroBatch,
+      hiddenSize: info.hiddenSize,
+      layers: info.layers,
+      recomputes: settings.gradientCheckpointing
+    }
+  }
+}
+
+const folderIn = (runDir: string): string => join(runDir, elsewhereDir, basename(runDir))
+
+async function recipeMark(folder: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(join(folder, 'recipe.json')))
+    .digest('hex')
+}

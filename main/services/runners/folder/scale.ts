@@ -1,0 +1,86 @@
+// How a run is spread over processors elsewhere: which of Accelerate's ways fits the model, the memory and the count, and
+// why, in figures. Pure; docs/scale.md is made of the same table. Bytes by stage after Rajbhandari et al. 2020 (ZeRO).
+
+export interface Load {
+  /** of the base, numbers */
+  readonly parameters: number
+  /** of what learns, numbers */
+  readonly trained: number
+  /** the base is packed in NF4 where there is a GPU */
+  readonly packed: boolean
+  /** of one process: tokens of its batch */
+  readonly tokens: number
+  readonly hiddenSize: number
+  readonly layers: number
+  readonly recomputes: boolean
+}
+
+export interface Machines {
+  /** GPUs, or on machines without them processes */
+  readonly processes: number
+  /** of each GPU, bytes; null: there are none */
+  readonly gpuBytes: number | null
+}
+
+export type Spread = 'single' | 'ddp' | 'zero2' | 'zero3' | 'fsdp'
+export const spreads: readonly Spread[] = ['single', 'ddp', 'zero2', 'zero3', 'fsdp']
+
+/** Bytes of one process, by what they hold. */
+export interface Share {
+  readonly weights: number
+  readonly gradients: number
+  readonly optimizer: number
+  readonly activations: number
+  readonly total: number
+}
+
+/** NF4 with packed scales: 4.127 bits a weight (Dettmers et al. 2023) */
+const packedBytes = 0.516
+/** of BF16 */
+const weightBytes = 2
+/** gradient, and both moments of AdamW with the F32 copy */
+const gradientBytes = 4
+const optimizerBytes = 12
+/** kept a token, a layer and a width: about 34 bytes (Korthikanti et al. 2022) without attention's own, which fast kernels
+ *  do not keep; where it recomputes only what goes in */
+const keptBytes = { whole: 34, recomputed: 2 }
+/** of a GPU, what the driver, kernels and fragments take */
+const usable = 0.85
+
+export function shareOf(load: Load, spread: Spread, processes: number): Share {
+  const weight = load.parameters * (load.packed ? packedBytes : weightBytes) + load.trained * weightBytes
+  const own = (bytes: number, divided: boolean): number => bytes / (divided ? processes : 1)
+  const kept = load.recomputes ? keptBytes.recomputed : keptBytes.whole
+  const spreadsAll = spread === 'zero3' || spread === 'fsdp'
+  const share = {
+    weights: own(weight, spreadsAll),
+    gradients: own(load.trained * gradientBytes, spreadsAll || spread === 'zero2'),
+    optimizer: own(load.trained * optimizerBytes, spreadsAll || spread === 'zero2'),
+    activations: load.tokens * load.hiddenSize * load.layers * kept
+  }
+  return { ...share, total: Object.values(share).reduce((sum, one) => sum + one, 0) }
+}
+
+export interface Choice {
+  readonly spread: Spread
+  readonly share: Share
+  /** why: a code of words/remote with its figures; nothing: not even the last one fits */
+  readonly reason: 'one' | 'fits-whole' | 'optimizer-spread' | 'weights-spread' | 'does-not-fit' | 'no-gpu'
+}
+
+/** The simplest one that fits: what is spread must be sent around. */
+export function chooseSpread(load: Load, { processes, gpuBytes }: Machines): Choice {
+  const as = (spread: Spread, reason: Choice['reason']): Choice => ({
+    spread,
+    share: shareOf(load, spread, processes),
+    reason
+  })
+  if (processes <= 1) return as('single', 'one')
+  if (gpuBytes === null) return as('ddp', 'no-gpu')
+  const fits = (spread: Spread): boolean => shareOf(load, spread, processes).total <= gpuBytes * usable
+  if (fits('ddp')) return as('ddp', 'fits-whole')
+  // packed weights cannot be put together from parts by ZeRO-3; FSDP can (QLoRA with FSDP, 2024)
+  const last: Spread = load.packed ? 'fsdp' : 'zero3'
+  if (fits('zero2')) return as('zero2', 'optimizer-spread')
+  return as(last, fits(last) ? 'weights-spread' : 'does-not-fit')
+}

@@ -1,0 +1,224 @@
+// A run in the words of TRL, PEFT and Transformers (1.16, 0.21 and 5.23), for whoever trains it elsewhere: recipe.json of
+// the generated folder, which resources/remote/train.py reads. Pure. What has no word there is refused by name.
+import type { OpenOptions, TrainMode } from '../../../../addon/index'
+import { NeiroError } from '../../../contract/errors'
+import { figureRows } from '../../../contract/figures'
+import { methodRows, type MethodKey } from '../../../contract/methods'
+import type { ScoreJob } from '../../../contract/scores'
+import type { Settings } from '../../../contract/settings'
+import type { Job } from '../../../contract/trainer-protocol'
+
+/** What the lessons are: which trainer of TRL learns from them. */
+export type Learns = 'language' | 'preference' | 'rated' | 'labels'
+
+export interface LessonFile {
+  readonly file: string
+  readonly examples: number
+  readonly sha256: string
+}
+
+export interface BaseModel {
+  readonly name: string
+  /** by which the hub knows it; null: nobody knows */
+  readonly hub: string | null
+  /** of the files of its weights, by name */
+  readonly sha256: Readonly<Record<string, string>>
+}
+
+type Arguments = Readonly<Record<string, unknown>>
+
+/** recipe.json, in the words on disk. */
+export interface TrlRecipe {
+  readonly version: 1
+  readonly name: string
+  /** by which the result is known to be this run's */
+  readonly run: string
+  readonly method: MethodKey
+  readonly learns: Learns
+  readonly trains: 'adapter' | 'model'
+  readonly model: BaseModel
+  readonly adapter: { readonly kind: 'lora' | 'vera' | 'ia3'; readonly arguments: Arguments } | null
+  readonly quantization: 'nf4' | null
+  readonly precision: Settings['compute']
+  readonly batch: { readonly examples: number; readonly accumulation: number }
+  /** TrainingArguments of Transformers */
+  readonly training: Arguments & {
+    readonly max_steps: number
+    readonly seed: number
+    readonly gradient_checkpointing: boolean
+  }
+  /** of TRL's own arguments what the method's loss is */
+  readonly loss: Arguments
+  readonly best: {
+    readonly figure: string
+    readonly better: 'lower' | 'higher'
+    /** evaluations without a gain before it stops; 0: never */
+    readonly patience: number
+    readonly threshold: number
+  }
+  readonly labels: {
+    readonly problem: string
+    readonly names: readonly string[]
+    readonly weights: readonly number[] | null
+  } | null
+  readonly lessons: { readonly train: LessonFile; readonly held_out?: LessonFile }
+}
+
+export interface RunToTranslate {
+  readonly name: string
+  readonly run: string
+  readonly job: Job
+  /** updates, as planned */
+  readonly totalSteps: number
+  readonly model: BaseModel
+  readonly lessons: TrlRecipe['lessons']
+}
+
+/** Throws METHOD_NOT_ELSEWHERE or SETTING_NOT_ELSEWHERE. */
+export function trlRecipe({ name, run, job, totalSteps, model, lessons }: RunToTranslate): TrlRecipe {
+  const { settings, open } = job
+  const { trains, best: figure } = methodRows[settings.method]
+  return {
+    version: 1,
+    name,
+    run,
+    method: settings.method,
+    learns: learnsOf(settings.method),
+    trains,
+    model,
+    adapter: trains === 'adapter' ? adapterOf(open.train) : null,
+    quantization: open.baseQuantization === 'nf4' ? 'nf4' : null,
+    precision: settings.compute,
+    batch: { examples: settings.batchSize, accumulation: settings.gradientAccumulationSteps },
+    training: trainingArguments(settings, totalSteps),
+    loss: lossOf(settings),
+    best: {
+      figure,
+      better: figureRows[figure].better,
+      patience: settings.earlyStoppingPatience,
+      threshold: settings.earlyStoppingThreshold
+    },
+    labels: labelsOf(job.score),
+    lessons
+  }
+}
+
+/** Throws METHOD_NOT_ELSEWHERE for those whose trainer prepares texts by itself and takes no tokens. */
+export function learnsOf(method: MethodKey): Learns {
+  switch (method) {
+    case 'sft':
+    case 'full':
+      return 'language'
+    case 'dpo':
+      return 'preference'
+    case 'kto':
+      return 'rated'
+    case 'classification':
+    case 'classification-full':
+      return 'labels'
+    case 'orpo':
+    case 'cpo':
+      throw new NeiroError('METHOD_NOT_ELSEWHERE', { method })
+  }
+}
+
+function trainingArguments(settings: Settings, totalSteps: number): TrlRecipe['training'] {
+  // rows that are packed stand apart from each other only by a kernel that not every machine has
+  if (settings.packing) throw new NeiroError('SETTING_NOT_ELSEWHERE', { name: 'packing' })
+  // each answer is held against its neighbour's question
+  if (settings.method === 'kto' && settings.batchSize < 2)
+    throw new NeiroError('SETTING_NOT_ELSEWHERE', { name: 'batch_size' })
+  const evaluateEvery = settings.evaluationSteps || Math.max(1, Math.ceil(totalSteps / 10))
+  const trainsAll = methodRows[settings.method].trains === 'model'
+  if (trainsAll && settings.decayNorms) throw new NeiroError('SETTING_NOT_ELSEWHERE', { name: 'decay_norms' })
+  return {
+    max_steps: totalSteps,
+    learning_rate: settings.learningRate,
+    lr_scheduler_type: settings.schedule,
+    lr_scheduler_kwargs: bendsOf(settings),
+    warmup_steps: settings.schedule === 'constant' ? 0 : Math.ceil(totalSteps * settings.warmupRatio),
+    weight_decay: settings.weightDecay,
+    // of Transformers, too, 0 is none
+    max_grad_norm: settings.maxGradNorm,
+    seed: settings.seed,
+    gradient_checkpointing: settings.gradientCheckpointing,
+    eval_steps: evaluateEvery,
+    save_steps: settings.checkpointSteps || evaluateEvery
+  }
+}
+
+function bendsOf({ schedule, schedulePower, scheduleCycles }: Settings): Arguments {
+  if (schedule === 'polynomial') return { power: schedulePower, lr_end: 1e-7 }
+  if (schedule === 'cosine_with_restarts') return { num_cycles: scheduleCycles }
+  return {}
+}
+
+function lossOf(settings: Settings): Arguments {
+  const { preferenceBeta: beta } = settings
+  switch (settings.method) {
+    case 'dpo': {
+      const { preferenceLoss, labelSmoothing: label_smoothing, likelihoodWeight } = settings
+      const also = likelihoodWeight > 0
+      return {
+        beta,
+        label_smoothing,
+        loss_type: also ? [preferenceLoss, 'sft'] : [preferenceLoss],
+        ...(also && { loss_weights: [1, likelihoodWeight] })
+      }
+    }
+    case 'kto':
+      return { beta, desirable_weight: settings.likedWeight, undesirable_weight: settings.dislikedWeight }
+    default:
+      return {}
+  }
+}
+
+function labelsOf(score: ScoreJob | undefined): TrlRecipe['labels'] {
+  if (!score) return null
+  const { problem, labels, weights } = score
+  return { problem, names: labels, weights: weights ?? null }
+}
+
+/** PEFT's own names; INTERNAL for what is no adapter. */
+function adapterOf(train: OpenOptions['train']): TrlRecipe['adapter'] {
+  switch (train?.kind) {
+    case 'lora':
+      return { kind: 'lora', arguments: { ...placesOf(train), ...loraOf(train) } }
+    case 'vera':
+      return {
+        kind: 'vera',
+        arguments: { ...placesOf(train), r: train.rank, vera_dropout: train.dropout, save_projection: true }
+      }
+    case 'ia3':
+      return { kind: 'ia3', arguments: { ...placesOf(train), feedforward_modules: train.feedforwardModules } }
+    default:
+      throw new NeiroError('INTERNAL', { reason: `no adapter: ${train?.kind ?? 'none'}` })
+  }
+}
+
+type Of<K extends TrainMode['kind']> = Extract<TrainMode, { kind: K }>
+
+const loraOf = (train: Of<'lora'>): Arguments => ({
+  r: train.rank,
+  lora_alpha: train.alpha,
+  lora_dropout: train.dropout,
+  use_rslora: train.rsLora,
+  use_dora: train.dora ?? false,
+  bias: train.bias ?? 'none',
+  ...(train.start && train.start !== 'noise' && { init_lora_weights: train.start }),
+  ...(train.rankPattern && { rank_pattern: train.rankPattern }),
+  ...(train.alphaPattern && { alpha_pattern: train.alphaPattern }),
+  ...(train.trainTokens && { trainable_token_indices: train.trainTokens })
+})
+
+function placesOf(train: Of<'lora' | 'vera' | 'ia3'>): Arguments {
+  const { targetModules, targetPattern, excludeModules, layers, wholeModules } = train
+  const all = targetModules.length === 1 && targetModules[0] === 'all-linear'
+  return {
+    // PEFT wants the word by itself, and takes a text for an expression
+    target_modules: targetPattern ?? (all ? 'all-linear' : targetModules),
+    ...(excludeModules && { exclude_modules: excludeModules }),
+    ...(layers && { layers_to_transform: layers }),
+    ...(wholeModules && { modules_to_save: wholeModules })
+  }
+}

@@ -1,0 +1,49 @@
+// The places where a run can be trained besides this machine, one row for each kind: how it is written behind --on, and
+// what must stand behind the colon. Pure.
+import { remotePlaceKinds, type RemotePlace, type RemotePlaceKind } from '../../contract/elsewhere'
+import { NeiroError } from '../../contract/errors'
+import { nearest } from '../recipes/nearest'
+
+interface PlaceRow {
+  /** as an example behind --on */
+  readonly example: string
+  /** the data goes over a network as soon as it is said */
+  readonly overNetwork: boolean
+  readonly isWhere: (where: string) => boolean
+}
+
+const isHttp = (text: string): boolean => {
+  try {
+    return /^https?:$/.test(new URL(text).protocol)
+  } catch {
+    return false
+  }
+}
+
+export const placeRows: Readonly<Record<RemotePlaceKind, PlaceRow>> = {
+  folder: { example: 'folder:./to-train', overNetwork: false, isWhere: (where) => where !== '' },
+  ray: { example: 'ray:http://10.0.0.5:8265', overNetwork: true, isWhere: isHttp },
+  ssh: {
+    example: 'ssh:user@gpu-server/neiro',
+    overNetwork: true,
+    isWhere: (where) => /^[^@\s/:]+@[^@\s/:]+(:\d{1,5})?(\/.*)?$/.test(where)
+  },
+  azure: { example: 'azure:https://NAME.openai.azure.com', overNetwork: true, isWhere: isHttp },
+  openai: { example: 'openai:gpt-4.1-mini-2025-04-14', overNetwork: true, isWhere: (where) => where !== '' }
+}
+
+/** Throws NO_SUCH_PLACE. */
+export function readPlace(text: string): RemotePlace {
+  const colon = text.indexOf(':')
+  const [kind, where] = colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)]
+  const found = remotePlaceKinds.find((one) => one === kind)
+  if (!found) {
+    const right = nearest(kind, remotePlaceKinds) as RemotePlaceKind
+    throw new NeiroError('NO_SUCH_PLACE', { place: text, example: placeRows[right].example })
+  }
+  if (!placeRows[found].isWhere(where))
+    throw new NeiroError('NO_SUCH_PLACE', { place: text, example: placeRows[found].example })
+  return { kind: found, where }
+}
+
+export const placeText = ({ kind, where }: RemotePlace): string => `${kind}:${where}`

@@ -1,0 +1,82 @@
+// What is said of trainings elsewhere, in English.
+import type { RemoteWords } from './ja'
+
+const reasons: RemoteWords['reasons'] = {
+  one: 'one process: nothing to spread',
+  'no-gpu': 'no GPU: each process holds the whole model',
+  'fits-whole': 'each GPU has room for all of it; less is sent around than when it is spread',
+  'optimizer-spread': 'the model fits, gradients and optimizer beside it do not: those are spread (ZeRO-2)',
+  'weights-spread': 'the model does not fit one GPU: its weights are spread, too, and sent around',
+  'does-not-fit': 'it does not fit even when all is spread: more or larger GPUs, NF4 or shorter examples'
+}
+
+export const remote: RemoteWords = {
+  reasons,
+  places: {
+    folder: (where) => `the folder ${where}`,
+    ray: (where) => `the Ray cluster ${where}`,
+    ssh: (where) => `${where} by SSH`,
+    azure: (where) => `Azure OpenAI ${where}`,
+    openai: (where) => `OpenAI ${where}`
+  },
+  leaving: {
+    title: (place) => `What leaves this PC (for ${place})`,
+    examples: (train, heldOut) =>
+      `every text of ${train} examples to learn from and ${heldOut} held out (as token ids, which anybody can turn back into text)`,
+    recipe: 'the settings, the name of the recipe and of the model',
+    system: 'the system prompt (as part of the examples)',
+    model: (name, size) => `the weights of the base model ${name} (${size})`,
+    noModel: (name) => `not the weights of the base model ${name}: those that are there are used`,
+    start: 'the adapter that this training goes on from',
+    labels: (count) => `the names of ${count} labels`,
+    size: (size) => `${size} in all`,
+    stays: 'What stays: your original files, other runs, anything about this PC',
+    masked: (rows) =>
+      rows === '0'
+        ? 'Looked through for personal data: none was found (no such search finds everything)'
+        : `Looked through for personal data: ${rows} examples still hold some`
+  },
+  readme: (o) => `# ${o.name}
+
+A training written by Neiro. Whoever runs it, wherever, learns from the same data, in the same template, the same parts as Neiro
+itself would: \`data/\` holds the very token ids and labels (nothing is learnt where a label is -100).
+
+- Method: ${o.method}; base model: ${o.model}${o.along ? ' (in \`model/\`)' : ''}
+- ${o.train} examples to learn from, ${o.heldOut} held out, ${o.steps} updates
+- **Unless they were masked, the data can be read.** Token ids are easily turned back into text: mind where this lies.
+
+## To run it
+
+\`\`\`
+python -m venv .venv && . .venv/bin/activate
+pip install -r requirements.txt
+python train.py --dry-run     # says what is missing; trains nothing
+python train.py               # one process
+\`\`\`
+${o.along ? '' : `\nThe base model did not come along. ${o.hub ? `It is fetched from the hub as \`${o.hub}\`; where you have it, ` : 'Say where it is: '}\`python train.py --model FOLDER\`. Its weights are compared by SHA-256${o.hub ? ' (not those that come straight from the hub)' : ''}.\n`}${o.quantized ? '\nThe base is packed in NF4, which needs an NVIDIA GPU (to leave it whole: \`--unquantized\`).\n' : ''}
+To stop: Ctrl-C, \`kill -TERM\`, or \`touch output/stop\`. It saves at the next update and ends. To go on: \`python train.py --resume\`.
+
+## Several GPUs
+
+| GPUs | memory of each | configuration | needed on each (estimate) | why |
+|--:|--:|---|--:|---|
+${o.rows.map((row) => `| ${row.gpus} | ${row.gpuBytes} | \`${row.config}\` | ${row.needed} | ${reasons[row.reason]} |`).join('\n')}
+
+\`\`\`
+accelerate launch --config_file accelerate/ddp.yaml --num_processes 4 train.py
+\`\`\`
+
+An update learns from as many examples whatever the number of processes; a number that does not divide them is refused before it
+begins. With Slurm: \`sbatch job.slurm\` (put the name from the table in place of \`SPREAD\`).
+
+## To bring the result home
+
+Carry this folder, with its \`output/\`, to the PC that has Neiro:
+
+\`\`\`
+neiro take-back THIS-FOLDER
+\`\`\`
+
+It is checked to be whole and to be of this run; then it is a run as if it had been trained there: evaluate it, talk to it, export it.
+`
+}

@@ -1,0 +1,284 @@
+"""A trainer for each method of a recipe: TRL's, told what Neiro's settings mean under TRL's names.
+
+The lessons come as token ids, cut and masked by Neiro: nothing here renders a chat template or decides what is learnt.
+"""
+
+import json
+import os
+
+import torch
+from datasets import Dataset
+from peft import (
+    IA3Config,
+    LoraConfig,
+    VeraConfig,
+    get_peft_model,
+    prepare_model_for_kbit_training,
+    set_peft_model_state_dict,
+)
+from safetensors.torch import load_file
+from transformers import (
+    AutoModelForCausalLM,
+    AutoModelForSequenceClassification,
+    AutoTokenizer,
+    BitsAndBytesConfig,
+    Trainer,
+    TrainingArguments,
+)
+from trl import DPOConfig, DPOTrainer, KTOConfig, KTOTrainer, SFTConfig, SFTTrainer
+
+from checks import shares
+from scores import sorting_figures
+
+ADAPTERS = {"lora": LoraConfig, "vera": VeraConfig, "ia3": IA3Config}
+
+
+def make_trainer(folder, recipe, place, options, report):
+    makers = {
+        "language": language_trainer,
+        "preference": preference_trainer,
+        "rated": rated_trainer,
+        "labels": sorting_trainer,
+    }
+    beside = folder / "tokenizer"
+    tokenizer = AutoTokenizer.from_pretrained(beside if beside.exists() else place)
+    if tokenizer.pad_token is None:
+        tokenizer.pad_token = tokenizer.eos_token or tokenizer.convert_ids_to_tokens(0)
+    model = opened_model(folder, recipe, place, options)
+    lessons = {name: read_lessons(folder / part["file"]) for name, part in recipe["lessons"].items()}
+    SameOrder.order = folder / "data" / "order.jsonl"
+    return makers[recipe["learns"]](recipe, model, tokenizer, lessons, common(recipe, report))
+
+
+def common(recipe, report):
+    """What every method is told alike. The recipe's update is shared among the processes, so it stays as large."""
+    examples, accumulation = shares(recipe["batch"], int(os.environ.get("WORLD_SIZE", "1")))
+    on_gpu = torch.cuda.is_available()
+    return {
+        "output_dir": str(report.folder / "checkpoints"),
+        "per_device_train_batch_size": examples,
+        "per_device_eval_batch_size": max(examples, 2),
+        "gradient_accumulation_steps": accumulation,
+        "bf16": on_gpu and recipe["precision"] != "f32",
+        "use_cpu": not on_gpu,
+        "optim": "adamw_torch",
+        "logging_steps": 1,
+        "logging_nan_inf_filter": False,
+        "eval_strategy": "steps" if "held_out" in recipe["lessons"] else "no",
+        "save_strategy": "steps",
+        "save_total_limit": 2,
+        "report_to": "none",
+        "disable_tqdm": True,
+        "remove_unused_columns": False,
+        "dataloader_pin_memory": on_gpu,
+        **recipe["training"],
+    }
+
+
+def opened_model(folder, recipe, place, options):
+    on_gpu = torch.cuda.is_available()
+    whole = torch.float32 if recipe["precision"] == "f32" or not on_gpu else torch.bfloat16
+    packed = recipe["quantization"] and not options.unquantized
+    told = {"dtype": torch.float32 if recipe["trains"] == "model" else whole}
+    if packed:
+        told["quantization_config"] = BitsAndBytesConfig(
+            load_in_4bit=True,
+            bnb_4bit_quant_type="nf4",
+            bnb_4bit_use_double_quant=True,
+            bnb_4bit_compute_dtype=whole,
+        )
+    if labels := recipe.get("labels"):
+        names = labels["names"]
+        model = AutoModelForSequenceClassification.from_pretrained(
+            place,
+            num_labels=len(names),
+            problem_type=labels["problem"],
+            id2label=dict(enumerate(names)),
+            label2id={name: number for number, name in enumerate(names)},
+            **told,
+        )
+    else:
+        model = AutoModelForCausalLM.from_pretrained(place, **told)
+    model.config.use_cache = False
+    if recipe["trains"] == "model":
+        return model
+    if packed:
+        model = prepare_model_for_kbit_training(model, recipe["training"]["gradient_checkpointing"])
+    elif recipe["training"]["gradient_checkpointing"]:
+        model.enable_input_require_grads()
+    torch.manual_seed(recipe["training"]["seed"])
+    task = "SEQ_CLS" if recipe.get("labels") else "CAUSAL_LM"
+    model = get_peft_model(model, ADAPTERS[recipe["adapter"]["kind"]](task_type=task, **recipe["adapter"]["arguments"]))
+    start = folder / "start" / "adapter_model.safetensors"
+    if start.exists():
+        # what Neiro would begin with: the adapter that is learnt on, or the same noise
+        outcome = set_peft_model_state_dict(model, load_file(start))
+        if outcome.unexpected_keys:
+            raise ValueError(f"start/ is no adapter of this recipe: {outcome.unexpected_keys[:3]}")
+    return model
+
+
+def read_lessons(file):
+    with file.open(encoding="utf-8") as lines:
+        return Dataset.from_list([json.loads(line) for line in lines])
+
+
+class InOrder(torch.utils.data.Sampler):
+    """The examples in the order in which Neiro would read them, a line of data/order.jsonl for each time through."""
+
+    def __init__(self, file):
+        self.file = file
+        self.epoch = 0
+        with file.open(encoding="utf-8") as lines:
+            self.length = len(json.loads(next(lines)))
+
+    def __len__(self):
+        return self.length
+
+    def set_epoch(self, epoch):
+        self.epoch = epoch
+
+    def __iter__(self):
+        with self.file.open(encoding="utf-8") as lines:
+            all_lines = list(lines)
+        return iter(json.loads(all_lines[self.epoch % len(all_lines)]))
+
+
+class SameOrder:
+    """A trainer that reads its lessons in that order."""
+
+    order = None
+
+    def _get_train_sampler(self, *_arguments):
+        return InOrder(self.order)
+
+
+class ByToken:
+    """Held-out loss as a mean over learnt tokens, as Neiro counts it. Transformers takes means of means of batches."""
+
+    def evaluate(self, eval_dataset=None, ignore_keys=None, metric_key_prefix="eval"):
+        sums = torch.zeros(2, dtype=torch.float64)
+        model = self.model_wrapped if self.is_in_train else self.model
+        model.eval()
+        for batch in self.get_eval_dataloader(eval_dataset):
+            batch = self._prepare_inputs(batch)
+            with torch.no_grad(), self.compute_loss_context_manager():
+                logits = model(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).logits
+            targets = batch["labels"][:, 1:]
+            losses = torch.nn.functional.cross_entropy(
+                logits[:, :-1].float().transpose(1, 2), targets, ignore_index=-100, reduction="none"
+            )
+            rows = torch.stack([losses.double().sum(1), (targets != -100).sum(1).double()], dim=1)
+            # what was doubled to give every process as much is left out again
+            sums += self.accelerator.gather_for_metrics(rows).sum(0).cpu()
+        model.train()
+        figures = {f"{metric_key_prefix}_loss": (sums[0] / sums[1].clamp(min=1)).item()}
+        self.log(figures)
+        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, figures)
+        return figures
+
+
+class LanguageTrainer(SameOrder, ByToken, SFTTrainer):
+    """Learns the tokens that carry a label."""
+
+
+def language_trainer(recipe, model, tokenizer, lessons, told):
+    arguments = SFTConfig(max_length=None, loss_type="nll", **told)
+    return LanguageTrainer(
+        model=model,
+        args=arguments,
+        train_dataset=lessons["train"],
+        eval_dataset=lessons.get("held_out"),
+        processing_class=tokenizer,
+    )
+
+
+class AsTokens:
+    """The lessons are tokens already: TRL has nothing to prepare."""
+
+    def _prepare_dataset(self, dataset, *_arguments, **_named):
+        return dataset
+
+
+class PreferenceTrainer(SameOrder, AsTokens, DPOTrainer):
+    """One answer preferred to another."""
+
+
+def preference_trainer(recipe, model, tokenizer, lessons, told):
+    arguments = DPOConfig(max_length=None, **recipe["loss"], **told)
+    return PreferenceTrainer(
+        model=model,
+        args=arguments,
+        train_dataset=lessons["train"],
+        eval_dataset=lessons.get("held_out"),
+        processing_class=tokenizer,
+    )
+
+
+class RatedTrainer(KTOTrainer):
+    """Single answers, liked or not. Each question is put before its neighbour's answer to see how far all has moved."""
+
+    def _prepare_dataset(self, dataset, _tokenizer, arguments, _name):
+        def turned(batch):
+            answers = batch["completion_ids"]
+            return {**batch, "KL_completion_ids": answers[-1:] + answers[:-1]}
+
+        return dataset.map(turned, batched=True, batch_size=arguments.per_device_train_batch_size)
+
+
+def rated_trainer(recipe, model, tokenizer, lessons, told):
+    arguments = KTOConfig(max_length=None, train_sampling_strategy="sequential", **recipe["loss"], **told)
+    return RatedTrainer(
+        model=model,
+        args=arguments,
+        train_dataset=lessons["train"].select(InOrder(SameOrder.order)),
+        eval_dataset=lessons.get("held_out"),
+        processing_class=tokenizer,
+    )
+
+
+class SortingTrainer(SameOrder, Trainer):
+    """Scores the labels of a text; rare labels may count more."""
+
+    weights = None
+
+    def compute_loss(self, model, inputs, return_outputs=False, **_named):
+        outputs = model(**inputs)
+        loss = outputs.loss
+        if self.weights is not None:
+            weights = torch.tensor(self.weights, device=outputs.logits.device)
+            each = torch.nn.functional.cross_entropy(outputs.logits.float(), inputs["labels"], reduction="none")
+            # as Neiro: the mean over the weights, not over the rows
+            loss = (each * weights[inputs["labels"]]).sum() / weights[inputs["labels"]].sum()
+        return (loss, outputs) if return_outputs else loss
+
+
+def sorting_trainer(recipe, model, tokenizer, lessons, told):
+    labels = recipe["labels"]
+    model.get_base_model().config.pad_token_id = tokenizer.pad_token_id if hasattr(model, "get_base_model") else None
+    model.config.pad_token_id = tokenizer.pad_token_id
+    kind = torch.long if labels["problem"] == "single_label_classification" else torch.float
+
+    def collate(rows):
+        longest = max(len(row["input_ids"]) for row in rows)
+
+        def filled(row, with_what, values):
+            return values + [with_what] * (longest - len(row["input_ids"]))
+
+        return {
+            "input_ids": torch.tensor([filled(row, tokenizer.pad_token_id, row["input_ids"]) for row in rows]),
+            "attention_mask": torch.tensor([filled(row, 0, [1] * len(row["input_ids"])) for row in rows]),
+            "labels": torch.tensor([row["target"] for row in rows], dtype=kind),
+        }
+
+    trainer = SortingTrainer(
+        model=model,
+        args=TrainingArguments(**told),
+        data_collator=collate,
+        train_dataset=lessons["train"],
+        eval_dataset=lessons.get("held_out"),
+        processing_class=tokenizer,
+        compute_metrics=sorting_figures(labels["problem"]),
+    )
+    trainer.weights = labels.get("weights")
+    return trainer
