@@ -48,7 +48,6 @@ import { ModelTexts } from './services/tokens/model-texts'
 import { ModelsSetAside } from './services/tokens/models-set-aside'
 import { Training } from './services/runs/training'
 import { RunQueue } from './services/runs/run-queue'
-import { connectTo } from './services/runners/connect'
 import { Elsewhere } from './services/runners/elsewhere'
 import { LocalRunner } from './services/runners/local'
 import { TrainerHost, type TrainerHostOptions } from './services/engine/trainer-host'
@@ -231,13 +230,9 @@ export function createParts(o: PartsOptions) {
   })
 
   const elsewhere = new Elsewhere({
-    ...{ store, shelf, modelTexts, engine, origins: models.origins },
-    withEngine: (work) => turns.use(null, work, { work: 'export' }),
-    programsDir: places.remoteDir,
-    policyFile: places.policyFile,
-    connect: connectTo
+    ...{ store, shelf, modelTexts, engine, origins: models.origins, places },
+    withEngine: (work) => turns.use(null, work, { work: 'export' })
   })
-
   const tuned = async ({ dir }: RunPlace): Promise<TunedModel> =>
     readTunedModel(await resultOf(dir, shelf), { modelTexts, threads: threads() })
   const evaluations = new Evaluations({

@@ -22,6 +22,7 @@ import type { RunStore } from '../runs/run-store'
 import type { RunPlace } from '../runs/run-view'
 import type { ModelTexts } from '../tokens/model-texts'
 import { takeBack } from './come-home'
+import { connectTo } from './connect'
 import { readElsewhere, writeElsewhere } from './elsewhere-file'
 import { readTrlRecipe, writeTrainingFolder } from './folder/write-folder'
 import type { Load } from './folder/scale'
@@ -29,7 +30,6 @@ import { departureOf, leavingOf, personalIn, type Leaving } from './leaving'
 import { checkPolicy } from './policy'
 import { elsewhereDir, RemoteRunner } from './remote-runner'
 import type { Runner } from './runner'
-import type { Transport } from './transport'
 
 export interface ElsewhereOptions {
   readonly store: RunStore
@@ -39,10 +39,11 @@ export interface ElsewhereOptions {
   /** a process of the engine for this work alone, while it lasts */
   readonly withEngine: (work: (engine: TrainerCaller) => Promise<void>) => Promise<void>
   readonly origins: Pick<Origins, 'of'>
-  /** resources/remote */
-  readonly programsDir: string
-  readonly policyFile: string
-  readonly connect: (place: RemotePlace) => Transport
+  readonly places: {
+    /** resources/remote */
+    readonly remoteDir: string
+    readonly policyFile: string
+  }
   readonly pollMs?: number
 }
 
@@ -62,16 +63,16 @@ export class Elsewhere {
 
   /** Throws ELSEWHERE_FORBIDDEN before anything is prepared. */
   checkPolicy(to: RemotePlace): Promise<void> {
-    return checkPolicy(this.options.policyFile, to, { personal: 0 })
+    return checkPolicy(this.options.places.policyFile, to, { personal: 0 })
   }
 
   /** Makes what would leave, in the run's folder, and says what it is. Throws ELSEWHERE_FORBIDDEN, UNMASKED_FORBIDDEN, and what
    *  the folder cannot say (METHOD_NOT_ELSEWHERE …). */
   async look(place: RunPlace, { to, modelThere, language }: Sending): Promise<Leaving> {
-    const { policyFile, shelf, modelTexts, origins } = this.options
+    const { places, shelf, modelTexts, origins } = this.options
     const { dir } = place
     const personal = await personalIn(dir)
-    await checkPolicy(policyFile, to, { personal })
+    await checkPolicy(places.policyFile, to, { personal })
     const job = await jobOf(dir, shelf)
     const model = await readModel(resolve(dir, job.open.modelDir), modelTexts)
     const hub = (await origins.of(model.dir))?.model ?? null
@@ -81,7 +82,7 @@ export class Elsewhere {
     const run = await this.options.store.view(place)
     await remove(folderIn(dir))
     const written = await writeTrainingFolder({
-      ...{ target: folderIn(dir), programsDir: this.options.programsDir, runDir: dir, name: run.name },
+      ...{ target: folderIn(dir), programsDir: this.options.places.remoteDir, runDir: dir, name: run.name },
       ...{ run: place.id, job, totalSteps: run.totalSteps, model, along, language },
       hub: modelThere ?? hub,
       load: await this.#load(job, model),
@@ -141,8 +142,8 @@ export class Elsewhere {
 
   /** Trains what was agreed to. */
   runner(): Runner {
-    const { store, connect, pollMs = usualPollMs } = this.options
-    return new RemoteRunner({ store, connect, pollMs, folderOf: (place) => this.#folderOf(place) })
+    const { store, pollMs = usualPollMs } = this.options
+    return new RemoteRunner({ store, connect: connectTo, pollMs, folderOf: (place) => this.#folderOf(place) })
   }
 
   /** Written anew where it is not there any more: it must be what was agreed to. */

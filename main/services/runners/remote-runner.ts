@@ -2,7 +2,7 @@
 // newest checkpoint, the result. A network that is cut is waited for; a Neiro that was killed finds again what it
 // began; a machine that is gone is replaced from the checkpoint that is here.
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { NeiroError, type Details } from '../../contract/errors'
 import type { RemotePlace } from '../../contract/elsewhere'
@@ -163,7 +163,7 @@ export class RemoteRunner implements Runner {
         const { alive, why } = await transport.look(watched.ticket)
         const status = readStatus((await transport.read(watched.ticket, 'status.json')) ?? '')
         await this.#lines(watched, status)
-        if (unreachable) await this.#notice(watched, 'PLACE_REACHED')
+        if (unreachable) await this.#notice(watched, 'PLACE_REACHED', {})
         unreachable = false
         if (status) await this.#keepCheckpoint(watched, status)
         if (status?.state === 'finished') return await this.#finish(watched, status)
@@ -175,7 +175,7 @@ export class RemoteRunner implements Runner {
         if (idle >= goneAfter) throw new NeiroError('LOST_ELSEWHERE', { reason: why || '–' })
       } catch (error) {
         if (!isUnreachable(error)) throw error
-        if (!unreachable) await this.#notice(watched, 'PLACE_UNREACHABLE', NeiroError.of(error).details)
+        if (!unreachable) await this.#notice(watched, 'PLACE_UNREACHABLE', whereAndWhy(error))
         unreachable = true
         // nobody is there to be asked; it goes on or it does not, and the next look tells
         if (this.#wanted === 'pause') return { outcome: 'paused', step: (await readState(dir)).step }
@@ -233,7 +233,7 @@ export class RemoteRunner implements Runner {
     if (text === null) return false
     const seal = readSeal(text, `${from}/sealed.json`)
     if (seal.files.reduce((sum, { size }) => sum + size, 0) > most) return false
-    await rm(to, { recursive: true, force: true })
+    await remove(to)
     for (const { name } of seal.files) {
       await mkdir(dirname(join(to, name)), { recursive: true })
       await transport.fetch(ticket, `${from}/${name}`, join(to, name))
@@ -270,7 +270,7 @@ export class RemoteRunner implements Runner {
     return { outcome: 'paused', step }
   }
 
-  async #notice({ place, listener }: Told, code: string, details: Details = {}): Promise<void> {
+  async #notice({ place, listener }: Told, code: string, details: Details): Promise<void> {
     const { step } = await readState(place.dir)
     const line = { kind: 'notice' as const, step, time: new Date().toISOString(), code, details }
     await this.options.store.change(place, (file) => ({ notices: [...file.notices, line] }))
@@ -284,7 +284,7 @@ export class RemoteRunner implements Runner {
         return await work()
       } catch (error) {
         if (!isUnreachable(error) || this.#wanted !== null) throw error
-        if (!told) await this.#notice(at, 'PLACE_UNREACHABLE', NeiroError.of(error).details)
+        if (!told) await this.#notice(at, 'PLACE_UNREACHABLE', whereAndWhy(error))
       }
       await this.#pause()
     }
@@ -302,6 +302,11 @@ export class RemoteRunner implements Runner {
   }
 }
 
+function whereAndWhy(error: unknown): { readonly place: string; readonly reason: string } {
+  const { place = '', reason = '' } = NeiroError.of(error).details
+  return { place, reason }
+}
+
 /** of a run's folder: what is sent and what comes home on its way */
 export const elsewhereDir = 'elsewhere'
 const checkpointsIn = (runDir: string): string => join(runDir, elsewhereDir, 'checkpoints')
@@ -311,7 +316,7 @@ const lineText = (line: MetricLine): string => `${JSON.stringify(line)}\n`
 /** The checkpoint that is here goes along, for a place that has none. */
 async function layOutput(runDir: string, folder: string): Promise<void> {
   const output = join(folder, 'output')
-  await rm(output, { recursive: true, force: true })
+  await remove(output)
   await mkdir(output, { recursive: true })
   const step = await newestCheckpoint(runDir)
   if (step === 0) return

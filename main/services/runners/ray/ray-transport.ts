@@ -1,7 +1,7 @@
 // A training on a Ray cluster: the generated folder as the job's working directory, ray_driver.py in it as the job; what
 // it leaves is read through the cluster's log files, so that one port is enough and no disk is shared.
-import { rm } from 'node:fs/promises'
 import { NeiroError } from '../../../contract/errors'
+import { remove } from '../../../files/moving'
 import type { Ticket, Transport } from '../transport'
 import { RayClient } from './ray-client'
 import { zipFolder } from './zip-folder'
@@ -33,7 +33,7 @@ export class RayTransport implements Transport {
       })
       return { job }
     } finally {
-      await rm(zip, { force: true })
+      await remove(zip)
     }
   }
 
