@@ -9,14 +9,14 @@ import { windowWords } from './words/window'
 import { sweepBelow } from './files/sweep'
 import type { Log } from './log'
 import type { Places } from './places'
-import { DataSets, type ChosenModel } from './services/dataset/data-sets'
+import { DataSets } from './services/dataset/data-sets'
 import { LengthsOfSets } from './services/dataset/view/set-lengths'
 import { CheckUps } from './services/doctor/check-ups'
 import { FileRefs } from './services/files/file-refs'
 import { EngineProcess } from './services/engine/engine-process'
 import { Machine } from './services/engine/machine'
-import { readModel } from './services/models/read-model'
 import { readProjectFile } from './services/projects/project-file'
+import { chosenModel } from './services/projects/chosen-model'
 import { Projects } from './services/projects/projects'
 import { readRecipe } from './services/recipes/recipe'
 import { Chats } from './services/chat/chats'
@@ -383,14 +383,6 @@ function starter({ places, log, startTrainer }: PartsOptions, name: string): () 
     })
   // a start that fails once (a scanner that held the file) is tried once more
   return () => start().catch(start)
-}
-
-/** The model that a project has chosen, as the data room needs it; null while there is none. */
-async function chosenModel(dir: string, shelf: ModelShelf, files: ModelTexts): Promise<ChosenModel | null> {
-  const { modelId, systemPrompt } = await readProjectFile(dir)
-  const modelDir = modelId === null ? null : await shelf.dirOf(modelId).catch(() => null)
-  if (modelDir === null) return null
-  return { model: await readModel(modelDir, files), systemPrompt }
 }
 
 async function settingsOf(recipe: string): Promise<Settings | null> {
