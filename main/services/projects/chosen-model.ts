@@ -6,7 +6,11 @@ import type { ModelTexts } from '../tokens/model-texts'
 import { readProjectFile } from './project-file'
 
 /** null while there is none. */
-export async function chosenModel(dir: string, shelf: ModelShelf, files: ModelTexts): Promise<ChosenModel | null> {
+export async function chosenModel(
+  dir: string,
+  shelf: ModelShelf,
+  files: ModelTexts
+): Promise<ChosenModel | null> {
   const { modelId, systemPrompt } = await readProjectFile(dir)
   const modelDir = modelId === null ? null : await shelf.dirOf(modelId).catch(() => null)
   if (modelDir === null) return null
