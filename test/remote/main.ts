@@ -1,0 +1,23 @@
+// npm run remote [-- ray]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
+// torch, transformers, trl, peft and accelerate (NEIRO_REMOTE_PYTHON, its folder); skipped with a sentence without one.
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Asks } from './asks'
+import { tryRay } from './ray'
+
+const venv = process.env['NEIRO_REMOTE_PYTHON'] ?? '/tmp/models/ray/venv'
+const wanted = process.argv.slice(2)
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name)
+
+if (!existsSync(join(venv, 'bin/ray'))) {
+  process.stdout.write(
+    `There is no Python environment with Ray at ${venv}: say where with NEIRO_REMOTE_PYTHON.\n`
+  )
+  process.exit(0)
+}
+const asks = new Asks()
+const work = mkdtempSync(join(tmpdir(), 'nr-'))
+if (isWanted('ray')) await tryRay(venv, work, asks.ask)
+process.stdout.write(asks.failed === 0 ? 'all held\n' : `${asks.failed} did not hold\n`)
+process.exit(asks.failed === 0 ? 0 : 1)

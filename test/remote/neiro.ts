@@ -1,0 +1,46 @@
+// The built command line as a process, with --json: what it says, event by event.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const root = join(import.meta.dirname, '../..')
+
+export type Heard = Record<string, unknown>[]
+
+export function neiro(args: readonly string[], home: string): [ChildProcess, Heard] {
+  const heard: Heard = []
+  const child = spawn(process.execPath, [join(root, 'out/main/cli.js'), ...args, '--json', '--lang', 'en'], {
+    cwd: root,
+    env: { ...process.env, NEIRO_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  for (const stream of [child.stdout, child.stderr])
+    if (stream)
+      createInterface({ input: stream }).on('line', (line) => {
+        try {
+          heard.push(JSON.parse(line) as Record<string, unknown>)
+        } catch {
+          process.stderr.write(`${line}\n`)
+        }
+      })
+  return [child, heard]
+}
+
+/** To its end, whatever that is. */
+export async function events(args: readonly string[], home: string): Promise<Heard> {
+  const [child, heard] = neiro(args, home)
+  await held(() => child.exitCode !== null, null)
+  if (child.exitCode !== 0) process.stderr.write(`exit ${child.exitCode}: ${JSON.stringify(heard.at(-1))}\n`)
+  return heard
+}
+
+/** Waits for something that happens in a child that lives. */
+export async function held(done: () => boolean, child: ChildProcess | null, most = 600_000): Promise<void> {
+  const end = Date.now() + most
+  while (!done()) {
+    if (Date.now() > end) throw new Error('it took too long')
+    if (child && child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`)
+    await sleep(100)
+  }
+}

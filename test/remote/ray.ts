@@ -1,0 +1,191 @@
+// A Ray cluster of two raylets on this machine, real: a run through its Jobs API, and what happens when a worker, the network
+// or Neiro itself is killed, when it is paused, and when the head is gone.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer, connect, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { events, held, neiro, type Heard } from './neiro'
+import type { Ask } from './asks'
+
+const ports = { gcs: 6390, dashboard: 8276, proxy: 8277 }
+
+interface Cluster {
+  readonly down: () => void
+}
+
+function up(venv: string, temp: string): Cluster {
+  const env = {
+    ...process.env,
+    PATH: `${join(venv, 'bin')}:${process.env['PATH'] ?? ''}`,
+    ...{ OMP_NUM_THREADS: '1', HF_HUB_OFFLINE: '1', RAY_USAGE_STATS_ENABLED: '0' }
+  }
+  const ray = (...args: readonly string[]): void => {
+    const { status, stderr, stdout } = spawnSync('ray', args, { env, encoding: 'utf8' })
+    if (status !== 0) throw new Error(`ray ${args.join(' ')}: ${stdout}${stderr}`)
+  }
+  const each = ['--num-cpus=1', '--object-store-memory=200000000', '--disable-usage-stats']
+  const own = ['--node-ip-address=127.0.0.1', ...each]
+  const dashboard = ['--dashboard-host=127.0.0.1', `--dashboard-port=${ports.dashboard}`]
+  ray('start', '--head', `--port=${ports.gcs}`, ...dashboard, `--temp-dir=${temp}`, ...own)
+  ray('start', `--address=127.0.0.1:${ports.gcs}`, ...own)
+  return { down: () => killThose(temp) }
+}
+
+/** Only the processes of this cluster: their command lines name its folder. */
+function killThose(temp: string): void {
+  for (const pid of pidsWith(temp)) tryKill(pid)
+}
+
+function pidsWith(text: string): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((name) => {
+      try {
+        return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(text)
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}
+
+function tryKill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // it has ended meanwhile
+  }
+}
+
+/** What stands between Neiro and the cluster, and can be cut. */
+class Wire {
+  cut = false
+  readonly #sockets = new Set<Socket>()
+  readonly #server: Server
+
+  constructor() {
+    this.#server = createServer((from) => {
+      if (this.cut) return from.destroy()
+      const to = connect(ports.dashboard, '127.0.0.1')
+      for (const socket of [from, to]) {
+        this.#sockets.add(socket)
+        socket.on('error', () => undefined)
+        socket.on('close', () => {
+          this.#sockets.delete(socket)
+          from.destroy()
+          to.destroy()
+        })
+      }
+      from.pipe(to).pipe(from)
+    })
+    this.#server.listen(ports.proxy, '127.0.0.1')
+  }
+
+  cutFor(milliseconds: number): Promise<void> {
+    this.cut = true
+    for (const socket of this.#sockets) socket.destroy()
+    return sleep(milliseconds).then(() => void (this.cut = false))
+  }
+
+  end(): void {
+    for (const socket of this.#sockets) socket.destroy()
+    this.#server.close()
+  }
+}
+
+const place = `ray:http://127.0.0.1:${ports.proxy}`
+const recipe = (name: string): string[] => [
+  ...['tune', 'resources/sample/recipe.yaml', '--epochs', '3', '--on', place, '--send', '--name', name]
+]
+
+/** A training begun, and told of up to this step. */
+async function upTo(step: number, args: readonly string[], home: string): Promise<[ChildProcess, Heard]> {
+  const [child, heard] = neiro(args, home)
+  await held(() => heard.some(({ event, step: at }) => event === 'step' && Number(at) >= step), child)
+  return [child, heard]
+}
+
+const runOf = (heard: Heard): string => String(heard.find(({ event }) => event === 'started')?.['run'])
+const lossOf = (heard: Heard): number => {
+  const best = heard.findLast(({ event }) => event === 'finished')?.['best'] as { value: number } | undefined
+  return best?.value ?? NaN
+}
+
+export async function tryRay(venv: string, work: string, ask: Ask): Promise<void> {
+  const home = join(work, 'home')
+  const temp = join(work, 'c')
+  const wire = new Wire()
+  let cluster = up(venv, temp)
+  try {
+    const here = await events(
+      ['tune', 'resources/sample/recipe.yaml', '--epochs', '3', '--name', 'here'],
+      home
+    )
+    const whole = await events(recipe('whole'), home)
+    const [mine, theirs] = [lossOf(here), lossOf(whole)]
+    ask(
+      `held-out loss of two processes by Ray within 1 % of Neiro's own (${theirs.toFixed(4)}, ${mine.toFixed(4)})`,
+      Math.abs(theirs / mine - 1) < 0.01
+    )
+
+    // the network
+    const [cut, heardCut] = await upTo(10, recipe('cut'), home)
+    await wire.cutFor(15_000)
+    await held(() => cut.exitCode !== null, null)
+    const notices = heardCut.filter(({ event }) => event === 'notice').map(({ code }) => code)
+    ask(`a cut network is told and waited for (${notices.join(', ')})`, notices.includes('PLACE_REACHED'))
+    ask(
+      `and nothing is lost (${lossOf(heardCut).toFixed(4)})`,
+      Math.abs(lossOf(heardCut) / theirs - 1) < 1e-3
+    )
+
+    // a worker
+    const [worker, heardWorker] = await upTo(25, recipe('worker'), home)
+    const victims = pidsWith('train.py\0--resume')
+    ask(`there are two processes (${victims.length})`, victims.length === 2)
+    for (const pid of pidsWith('ray::Worker').slice(0, 1)) tryKill(pid)
+    await held(() => worker.exitCode !== null, null)
+    ask(
+      `a killed worker is replaced, from the checkpoint (${lossOf(heardWorker).toFixed(4)})`,
+      worker.exitCode === 0 && Math.abs(lossOf(heardWorker) / theirs - 1) < 0.02
+    )
+
+    // Neiro itself
+    const [self, heardSelf] = await upTo(10, recipe('self'), home)
+    self.kill('SIGKILL')
+    const again = await events(['tune', '--resume', runOf(heardSelf)], home)
+    ask(
+      `a killed Neiro finds it again (${lossOf(again).toFixed(4)})`,
+      Math.abs(lossOf(again) / theirs - 1) < 1e-3
+    )
+
+    // a pause
+    const [paused, heardPaused] = await upTo(10, recipe('pause'), home)
+    paused.kill('SIGINT')
+    await held(() => paused.exitCode !== null, null)
+    const at = heardPaused.findLast(({ event }) => event === 'paused')?.['step']
+    ask(`a pause saves and ends (exit ${paused.exitCode}, step ${String(at)})`, paused.exitCode === 130)
+    const resumed = await events(['tune', '--resume', runOf(heardPaused)], home)
+    ask(`and is gone on with (${lossOf(resumed).toFixed(4)})`, Math.abs(lossOf(resumed) / theirs - 1) < 0.02)
+
+    // the head
+    const [head, heardHead] = await upTo(25, recipe('head'), home)
+    await held(() => existsSync(join(runOf(heardHead), 'elsewhere/checkpoints')), head)
+    cluster.down()
+    await sleep(3000)
+    cluster = up(venv, `${temp}2`)
+    await held(() => head.exitCode !== null, null)
+    const said = heardHead.findLast(({ event }) => event === 'error')?.['code']
+    ask(`a lost head is told (${String(said)})`, said === 'LOST_ELSEWHERE')
+    const home2 = await events(['tune', '--resume', runOf(heardHead)], home)
+    ask(
+      `and another cluster goes on from the checkpoint that came home (${lossOf(home2).toFixed(4)})`,
+      Math.abs(lossOf(home2) / theirs - 1) < 0.02
+    )
+  } finally {
+    wire.end()
+    cluster.down()
+    killThose(temp)
+  }
+}
