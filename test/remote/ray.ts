@@ -1,6 +1,6 @@
 // A Ray cluster of two raylets on this machine, real: a run through its Jobs API, and what happens when a worker, the network
 // or Neiro itself is killed, when it is paused, and when the head is gone.
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, connect, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
