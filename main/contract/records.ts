@@ -199,7 +199,7 @@ export interface RecognisedFile {
   /** how many there are of them */
   readonly mended?: number
   readonly format:
-    'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx' | 'ods' | 'odt' | 'html' | 'mail'
+    'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx' | 'ods' | 'odt' | 'parquet' | 'html' | 'mail'
   /** '' where the file has none of its own (xlsx, docx) */
   readonly encoding: string
   readonly shape: DataShape

@@ -29,5 +29,5 @@ export const dataExtensions: readonly string[] = [
     '.html',
     '.htm'
   ],
-  ...['.eml', '.mbox']
+  ...['.parquet', '.eml', '.mbox']
 ]

@@ -163,10 +163,11 @@ export function corpus(): readonly Input[] {
       ])
     }
   ]
+  const parquet = filesIn(resolve(import.meta.dirname, '../fixtures/parquet'))
   const beside = ['data/messy', 'data/negative', 'data/datasets', 'faults'].flatMap((name) =>
     filesIn(resolve(import.meta.dirname, '../../../shared', name))
   )
-  const known = beside.filter((path) => knownExtensions.includes(extname(path).toLowerCase()))
+  const known = [...parquet, ...beside].filter((path) => knownExtensions.includes(extname(path).toLowerCase()))
   return [...made, ...known.map((path) => ({ ending: extname(path), bytes: readFileSync(path) }))]
 }
 

@@ -8,6 +8,7 @@ export type ContentKind =
   | 'docx'
   | 'ods'
   | 'odt'
+  | 'parquet'
   /** a page, or a workbook written as XML in the same manner */
   | 'html'
   /** what Excel and Word wrote before 2007 */
@@ -18,10 +19,13 @@ export type ContentKind =
 export type ForeignKind = 'xlsb' | 'pptx' | 'numbers' | 'pages' | 'web-archive' | 'rtf' | 'word-xml' | 'odp'
 
 const headLength = 4096
+/** of one that is readable, and of one whose footer is encrypted */
+const parquetMarks = ['PAR1', 'PARE']
 
 export async function contentKind(path: string): Promise<ContentKind | 'zip' | null> {
   const head = await firstBytes(path, headLength)
   if (head.readUInt32BE(0) === 0xd0cf11e0) return 'old-office'
+  if (parquetMarks.includes(head.toString('latin1', 0, 4))) return 'parquet'
   if (head.readUInt32BE(0) === 0x504b0304) return (await kindOfZip(path)) ?? 'zip'
   return kindOfText(textOf(head))
 }

@@ -10,6 +10,7 @@ import { readJsonValues } from './json/json-values'
 import { readJsonl } from './json/read-jsonl'
 import { readOds } from './opendocument/read-ods'
 import { readOdt } from './opendocument/read-odt'
+import { readParquet } from './parquet/read-parquet'
 import { readPairs, readText } from './text/read-text'
 import { splitsOf } from './text/split-pairs'
 import type { PackedFile, PackedOptions, ReadFile } from './rows'
@@ -79,15 +80,16 @@ export const textReaders: Readonly<Record<string, Reader>> = {
   '.markdown': md
 }
 
-export type ReadKind = Extract<ContentKind, 'xlsx' | 'docx' | 'ods' | 'odt'>
+export type ReadKind = Extract<ContentKind, 'xlsx' | 'docx' | 'ods' | 'odt' | 'parquet'>
 type PackedReader = (path: string, options: PackedOptions) => Promise<PackedFile>
 
-/** Readers of Excel, Word and LibreOffice files by what the file is; they are given the file itself. */
+/** Readers of Excel, Word, LibreOffice and Parquet files by what the file is; they are given the file itself. */
 export const packedReaders: Readonly<Record<ReadKind, PackedReader>> = {
   xlsx: readXlsx,
   docx: readDocx,
   ods: readOds,
-  odt: readOdt
+  odt: readOdt,
+  parquet: readParquet
 }
 
 /** Extensions of those files, with the kind that is expected under each. */
@@ -105,7 +107,8 @@ export const packedExtensions: Readonly<Record<string, ContentKind>> = {
   '.odt': 'odt',
   '.ott': 'odt',
   '.html': 'html',
-  '.htm': 'html'
+  '.htm': 'html',
+  '.parquet': 'parquet'
 }
 
 /** Under these names programs export tables of text, too. */

@@ -6,7 +6,15 @@ import { certain } from './recognise/certainty'
 import { contentKind, firstBytes, looksLikeTable, type ContentKind } from './content-kind'
 import type { DataFile } from './data-files'
 import { decodeFile } from './recognise/decode-file'
-import { changedFile, compressedFile, emptyData, noFile, otherKind, unknownFormat } from './file-errors'
+import {
+  changedFile,
+  compressedFile,
+  emptyData,
+  fileError,
+  noFile,
+  otherKind,
+  unknownFormat
+} from './file-errors'
 import {
   extensionOf,
   knownExtensions,
@@ -190,6 +198,7 @@ async function refuseByName(path: string, extension: string): Promise<never> {
   if (foreign) throw foreignFile(path, foreign)
   refuseOtherFiles(head, path)
   if (oldExtensions.includes(extension)) throw oldOfficeFile(path)
+  if (extension === '.parquet') throw fileError('BROKEN_PARQUET', path, { problem: 'not a Parquet file' })
   if (extension in packedExtensions) throw brokenOfficeFile(path, 'not a packed file')
   const kind = kindOf(extension)
   if (kind) throw otherKind(path, kind)

@@ -53,6 +53,7 @@ export type Reason =
   | 'PILED_MARKS' // more marks on one letter than limits.marks
   | 'CELL_ERROR' // #N/A and the like in a sheet
   | 'HIDDEN_SHEET'
+  | 'BINARY_COLUMN' // pictures or other bytes in a Parquet file
   | 'UNUSABLE_SHEET' // a sheet without questions and answers, beside others that have them
   | 'UNSUPPORTED_FILE' // a file of another kind inside a folder
   | 'LINK_IN_FOLDER' // a link to a file or a folder, inside a folder

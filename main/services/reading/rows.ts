@@ -54,7 +54,7 @@ export interface ReadFile {
 /** An Excel or Word file being read. Its tables are read one after another; close when done. */
 export interface PackedFile {
   readonly tables: AsyncIterable<ReadFile>
-  readonly leftOut: readonly { readonly sheet: string; readonly reason: 'HIDDEN_SHEET' }[]
+  readonly leftOut: readonly { readonly sheet: string; readonly reason: 'HIDDEN_SHEET' | 'BINARY_COLUMN' }[]
   close(): Promise<void>
 }
 

@@ -631,7 +631,7 @@ export const en: Words = {
     model: 'model folder in Hugging Face form; "starter" is the small built-in model',
     adapter: 'adapter folder (PEFT)',
     run: 'name or folder of a run, or "latest": model, data and adapter are taken from it',
-    data: 'data files or folders (csv tsv xlsx ods docx odt json jsonl txt md html eml mbox); "sample" is the built-in data',
+    data: 'data files or folders (csv tsv xlsx ods docx odt json jsonl parquet txt md html eml mbox); "sample" is the built-in data',
     start: 'go on from this run (or PEFT folder): its adapter learns on, and is the reference of dpo and kto',
     'held-out': 'files used for checking only (without it, part of the data is held out)',
     'system-prompt': 'instruction given to the model before each conversation',

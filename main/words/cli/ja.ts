@@ -656,7 +656,7 @@ export const ja = {
     model: 'Hugging Face 形式のモデルのフォルダー。starter は内蔵の小さなモデル',
     adapter: 'アダプターのフォルダー（PEFT 形式）',
     run: '学習の名前かフォルダー。latest は最も新しいもの。モデル・データ・アダプターはそこから取ります',
-    data: 'データのファイルやフォルダー（csv tsv xlsx ods docx odt json jsonl txt md html eml mbox）。sample は内蔵のお手本',
+    data: 'データのファイルやフォルダー（csv tsv xlsx ods docx odt json jsonl parquet txt md html eml mbox）。sample は内蔵のお手本',
     start:
       'この学習（または PEFT フォルダー）の続きから学びます。dpo と kto ではその状態を比べる基準にします',
     'held-out': '検証だけに使うファイル（なければデータから自動で取っておきます）',

@@ -326,6 +326,18 @@ export const errors = {
     message: '{file} is built in a way that no office app writes.',
     hint: 'Open it in {program}, save it under a new name, then add that file.'
   },
+  BROKEN_PARQUET: {
+    message: '{file} is a damaged or incomplete Parquet file ({problem}).',
+    hint: 'Download it again, or save the table as CSV or JSONL and add that file.'
+  },
+  PARQUET_TOO_LARGE: {
+    message: '{file} holds its rows in pieces that are too large to be opened.',
+    hint: 'Save it with smaller row groups, or as CSV or JSONL.'
+  },
+  PARQUET_ENCRYPTED: {
+    message: '{file} is encrypted, so it cannot be read.',
+    hint: 'Ask whoever made it for a copy that is not encrypted.'
+  },
   NO_VISIBLE_SHEET: {
     message: 'Every sheet of {file} is hidden.',
     hint: 'Unhide the sheet in Excel, save the file, then add it again.'
@@ -558,6 +570,10 @@ export const errors = {
   HIDDEN_SHEET: {
     message: 'The sheet is hidden, so it was not read.',
     hint: 'To use it, unhide it in Excel, save the file, then add it again.'
+  },
+  BINARY_COLUMN: {
+    message: 'This column holds pictures or other data that is no text, so it was not read.',
+    hint: 'Nothing needs to be done if the texts alone are to be learnt.'
   },
   UNUSABLE_SHEET: {
     message: 'This sheet has no columns of questions and answers. Its columns: {columns}',

@@ -323,6 +323,18 @@ export const errors = {
     message: '{file} の中身は、ふつうのオフィスソフトが書く形ではありません。',
     hint: '{program}で開き、別の名前で保存してから、そのファイルを入れてください。'
   },
+  BROKEN_PARQUET: {
+    message: '{file} は壊れているか途中で切れている Parquet ファイルです（{problem}）。',
+    hint: 'もう一度ダウンロードするか、表を CSV か JSONL で保存して入れてください。'
+  },
+  PARQUET_TOO_LARGE: {
+    message: '{file} は行のまとまりが大きすぎるため開けません。',
+    hint: '行グループを小さくして保存し直すか、CSV か JSONL で保存してください。'
+  },
+  PARQUET_ENCRYPTED: {
+    message: '{file} は暗号化されているため読めません。',
+    hint: '作成した人に、暗号化していないファイルを頼んでください。'
+  },
   NO_VISIBLE_SHEET: {
     message: '{file} のシートは、すべて非表示になっています。',
     hint: 'Excelでシートを表示して保存し、もう一度入れてください。'
@@ -559,6 +571,10 @@ export const errors = {
   HIDDEN_SHEET: {
     message: '非表示のシートなので、読みませんでした。',
     hint: '使うときは、Excelで表示して保存し、もう一度入れてください。'
+  },
+  BINARY_COLUMN: {
+    message: 'この列は画像など文字ではないデータなので、読みませんでした。',
+    hint: '文章だけを学習に使うなら、このままで大丈夫です。'
   },
   UNUSABLE_SHEET: {
     message: 'このシートには、質問と回答の列が見つかりません。ある列：{columns}',

@@ -187,6 +187,7 @@ const formatsByExtension: Readonly<Record<string, RecognisedFile['format']>> = {
   '.ott': 'odt',
   '.html': 'html',
   '.htm': 'html',
+  '.parquet': 'parquet',
   '.eml': 'mail',
   '.mbox': 'mail'
 }

@@ -1,6 +1,6 @@
 // One JSON object a line. A line that cannot be read is a broken row, not a broken file.
 import { lineBatches, type Line } from '../lines'
-import { beyondLimits } from './json-limits'
+import { valuesOf } from './values-of'
 import { parseJson } from './loose-json'
 import { longestExcerpt } from '../refusals'
 import { isObject, type RawRow } from '../rows'
@@ -14,22 +14,17 @@ const isFilled = ({ line }: Line): boolean => line.trim() !== ''
 const lineRow = ({ line, number, tooLong }: Line): RawRow =>
   tooLong ? brokenJson(number, 'ROW_TOO_LONG', line) : jsonRow(line, number)
 
-const isTurns = (value: unknown): boolean =>
-  Array.isArray(value) &&
-  value.length > 0 &&
-  value.every((turn) => isObject(turn) && ('role' in turn || 'from' in turn || 'speaker' in turn))
-
 /** A JSON text as a row; anything but an object is broken. */
 export function jsonRow(json: string, row: number): RawRow {
   // a parser that throws takes its time, and there may be millions of nothing
   if (json === '' || json.trim() === '') return brokenJson(row, 'BROKEN_JSON', '')
   try {
     const found = parseJson(json)
-    // a list of turns is a conversation without a name
-    const value = isTurns(found) ? { messages: found } : found
-    if (!isObject(value)) return brokenJson(row, 'NOT_AN_OBJECT', json)
-    const beyond = beyondLimits(value) ?? (hasRepeatedKey(json, value) ? 'REPEATED_KEY' : null)
-    return beyond ? brokenJson(row, beyond, json) : { kind: 'row', row, values: withOnlyInstance(value) }
+    const read = valuesOf(found)
+    if (typeof read === 'string') return brokenJson(row, read, json)
+    return isObject(found) && hasRepeatedKey(json, found)
+      ? brokenJson(row, 'REPEATED_KEY', json)
+      : { kind: 'row', row, values: read }
   } catch {
     return brokenJson(row, 'BROKEN_JSON', json)
   }
@@ -80,14 +75,4 @@ export function brokenJson(
     reason,
     excerpt: Buffer.from(json.slice(0, longestExcerpt).trim()).toString()
   }
-}
-
-/** Self-instruct keeps input and output one level deeper, in a list; where it holds a single one, they are the
- *  row's own. */
-function withOnlyInstance(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  if (!('instances' in values)) return values
-  const { instances, ...others } = values
-  const [only, ...more] = Array.isArray(instances) ? (instances as unknown[]) : []
-  const isOne = isObject(only) && 'output' in only && more.length === 0 && !('output' in values)
-  return isOne ? { ...others, ...only } : values
 }

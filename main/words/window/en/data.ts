@@ -18,7 +18,7 @@ export const data: DataWords = {
   chooseFiles: 'choose files',
   chooseFolder: 'choose a folder',
   formats:
-    'Excel (xlsx), CSV, TSV, JSON, JSONL, Word (docx), LibreOffice (ods, odt), mails (eml, mbox), text and Markdown. The encoding is detected for you.',
+    'Excel (xlsx), CSV, TSV, JSON, JSONL, Parquet, Word (docx), LibreOffice (ods, odt), mails (eml, mbox), text and Markdown. The encoding is detected for you.',
   reading: (file) => `Reading ${file}`,
   readingCount: (done, total) => (total === '' ? plural(done, 'row') : `${done} / ${total}`),
   cancelReading: 'Stop reading',

@@ -18,7 +18,7 @@ export const data = {
   chooseFiles: 'ファイルを選ぶ',
   chooseFolder: 'フォルダーを選ぶ',
   formats:
-    'Excel（xlsx）・CSV・TSV・JSON・JSONL・Word（docx）・LibreOffice（ods・odt）・メール（eml・mbox）・テキスト・Markdown が使えます。文字コードは自動で見分けます。',
+    'Excel（xlsx）・CSV・TSV・JSON・JSONL・Parquet・Word（docx）・LibreOffice（ods・odt）・メール（eml・mbox）・テキスト・Markdown が使えます。文字コードは自動で見分けます。',
   reading: (file: string) => `${file} を読んでいます`,
   readingCount: (done: string, total: string) => (total === '' ? `${done}行` : `${done} / ${total}`),
   cancelReading: '読むのをやめる',
