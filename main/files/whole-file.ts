@@ -6,7 +6,7 @@ import { asFileError } from './file-errors'
 import { remove, renameInto } from './moving'
 
 /** as a whole, or piece by piece */
-export type Content = string | Uint8Array | AsyncIterable<string>
+export type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>
 
 /** Folders above it are made. Throws DISK_FULL or READ_ONLY {place}, or what else the system says. */
 export async function writeFileWhole(file: string, content: Content): Promise<void> {

@@ -7,12 +7,8 @@ import { writeFileWhole } from '../../files/whole-file'
 import { checkUpWords, partsOf } from '../../words/findings'
 import type { RowsAside } from '../../services/dataset/read/rows-aside'
 import { examplesOf } from '../../services/dataset/set/kept-set'
-import {
-  formOfFile,
-  saveFormNames,
-  saveForms,
-  type SaveFormName
-} from '../../services/dataset/set/save-forms'
+import { formOfFile, savedFile } from '../../services/dataset/set/save-file'
+import { saveFormNames, type SaveFormName } from '../../services/dataset/set/save-forms'
 import { repairOf } from '../../services/doctor/repair-of'
 import type { RowsRepair } from '../../services/doctor/repairs'
 import type { Arguments } from '../arguments'
@@ -53,21 +49,12 @@ export async function checkData(args: Arguments, context: Context, read: RowsAsi
   const saveTo = args.text('save')
   if (saveTo === undefined) return
   const set = await parts.checker.open(read.source(repairs))
-  const form = saveForms[formNamed(args.text('as')) ?? formOfFile(saveTo)]
-  const count = { saved: 0, leftOut: 0 }
-  // a million of them are no one text
-  const lines = async function* (): AsyncGenerator<string> {
-    yield form.head
-    for await (const some of examplesOf(set)) {
-      const written = some.map((example) => form.line(example))
-      count.leftOut += written.filter((line) => line === '').length
-      count.saved += written.filter((line) => line !== '').length
-      yield written.join('')
-    }
-  }
-  await writeFileWhole(resolve(saveTo), lines())
-  out.event('saved', { file: resolve(saveTo), examples: count.saved, leftOut: count.leftOut })
-  out.line(words.data.savedExamples(resolve(saveTo), whole(count.saved)))
+  const file = resolve(saveTo)
+  const form = formNamed(args.text('as')) ?? formOfFile(saveTo)
+  const { content, count } = savedFile(file, form, () => examplesOf(set))
+  await writeFileWhole(file, content)
+  out.event('saved', { file, examples: count.saved, leftOut: count.leftOut })
+  out.line(words.data.savedExamples(file, whole(count.saved)))
   if (count.leftOut > 0) out.warning(words.data.notOfForm(whole(count.leftOut)))
 }
 

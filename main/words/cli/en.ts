@@ -652,7 +652,7 @@ export const en: Words = {
     stop: 'end the answer before this text (may be repeated)',
     check: 'looks for personal data, duplicates, contradictions, unfinished places and more',
     repair: `puts right what was found (repeat it, or separate by commas): ${findingKinds.join(' ')}`,
-    save: 'saves the repaired examples (.jsonl, .csv)',
+    save: 'saves the repaired examples (.jsonl, .csv, .parquet)',
     as: 'form of the saved file (from its ending where it is not said): openai alpaca sharegpt preference kto csv',
     forbid: 'a word that must not be there (can be repeated)',
     'own-number': 'an example of your own numbers (KM-2024-00123): such numbers count as personal data',

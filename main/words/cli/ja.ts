@@ -678,7 +678,7 @@ export const ja = {
     stop: 'この文字列の前で回答を終えます（くり返し書けます）',
     check: '個人情報・重なり・くい違い・書きかけなどを調べます',
     repair: `見つかったことを直します（くり返すか、コンマで並べます）: ${findingKinds.join(' ')}`,
-    save: '直したお手本を保存します（.jsonl、.csv）',
+    save: '直したお手本を保存します（.jsonl、.csv、.parquet）',
     as: '保存の形（省くとファイルの種類から）: openai alpaca sharegpt preference kto csv',
     forbid: '使わない言葉を探します（くり返し書けます）',
     'own-number': '自社の番号の例（例 KM-2024-00123）。同じ形の番号を個人情報として扱います',

@@ -338,6 +338,10 @@ export const errors = {
     message: '{file} is encrypted, so it cannot be read.',
     hint: 'Ask whoever made it for a copy that is not encrypted.'
   },
+  NOTHING_TO_SAVE: {
+    message: 'There is nothing to save into {file}.',
+    hint: 'Take another form (--as), or other data.'
+  },
   NO_VISIBLE_SHEET: {
     message: 'Every sheet of {file} is hidden.',
     hint: 'Unhide the sheet in Excel, save the file, then add it again.'

@@ -335,6 +335,10 @@ export const errors = {
     message: '{file} は暗号化されているため読めません。',
     hint: '作成した人に、暗号化していないファイルを頼んでください。'
   },
+  NOTHING_TO_SAVE: {
+    message: '{file} に保存するお手本がありません。',
+    hint: '別の形式（--as）にするか、別のデータを選んでください。'
+  },
   NO_VISIBLE_SHEET: {
     message: '{file} のシートは、すべて非表示になっています。',
     hint: 'Excelでシートを表示して保存し、もう一度入れてください。'

@@ -16,8 +16,9 @@ export function kindOf<E extends Example>({ kind }: E): ExampleKind<E> {
   return exampleKinds[kind] as unknown as ExampleKind<E>
 }
 
-/** An example as a line of JSONL has it. */
-export function lineOf(example: Example): string {
-  const { fields } = kindOf(example)
-  return JSON.stringify(Object.fromEntries(fields.map((field) => [field, example[field]])))
+/** An example as files have it. */
+export function recordOf(example: Example): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(kindOf(example).fields.map((field) => [field, example[field]]))
 }
+/** The same as a line of JSONL. */
+export const lineOf = (example: Example): string => JSON.stringify(recordOf(example))

@@ -1,16 +1,18 @@
 // A Parquet file opened: what its footer says, held against the file itself before anything is taken from it, and its
 // rows in pieces that fit into memory.
 import { open, type FileHandle } from 'node:fs/promises'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import {
   parquetMetadataAsync,
   parquetReadObjects,
+  snappyUncompress,
   type AsyncBuffer,
   type Compressors,
   type FileMetaData,
   type RowGroup,
   type SchemaElement
 } from 'hyparquet'
-import { compressors } from 'hyparquet-compressors'
+import { decompress as unpackZstd } from 'fzstd'
 import { NeiroError } from '../../../contract/errors'
 import { fileError } from '../file-errors'
 import { limits } from '../limits'
@@ -69,7 +71,7 @@ export class ParquetFile {
         const rowStart = start + from
         const rowEnd = start + Math.min(count, from + step)
         yield await parquetReadObjects({
-          ...{ file, metadata, rowStart, rowEnd, parsers, compressors: bounded, useOffsetIndex: true }
+          ...{ file, metadata, rowStart, rowEnd, parsers, compressors, useOffsetIndex: true }
         }).catch((error: unknown) => {
           throw asFileError(this.path, error)
         })
@@ -162,12 +164,25 @@ function check(path: string, { schema, row_groups, num_rows }: FileMetaData, siz
   if (rows !== num_rows) throw broken(path, `${num_rows} rows are promised and ${rows} described`)
 }
 
+type Unpack = (input: Uint8Array, length: number) => Uint8Array
+/** Snappy is the library's own. LZ4, which hardly anybody uses, is refused by its name. */
+const unpackers: Readonly<Record<string, Unpack>> = {
+  GZIP: (input, length) => gunzipSync(input, { maxOutputLength: length }),
+  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length }),
+  ZSTD: (input, length) => unpackZstd(input, new Uint8Array(length)),
+  SNAPPY(input, length) {
+    const output = new Uint8Array(length)
+    snappyUncompress(input, output)
+    return output
+  }
+}
+
 /** A page that unpacks to far more than anybody's text is refused before it is unpacked. */
-const bounded: Compressors = Object.fromEntries(
-  Object.entries(compressors).map(([codec, unpack]) => [
+const compressors: Compressors = Object.fromEntries(
+  Object.entries(unpackers).map(([codec, unpack]) => [
     codec,
     (input: Uint8Array, length: number) => {
-      // of a page of nulls; not all of the library's ways to unpack know it
+      // of a page of nulls; not every way to unpack knows it
       if (length === 0) return new Uint8Array()
       if (length > limits.freeSize && length > limits.packedTimes * input.length)
         throw new Error(`a page of ${length} bytes`)
