@@ -16,6 +16,7 @@ export type BrokenRow =
   | 'TOO_DEEP' // beyond limits.depth
   | 'TOO_MANY_NAMES' // beyond limits.columns
   | 'NAME_TOO_LONG' // beyond limits.name
+  | 'BROKEN_CHARACTERS' // bytes that mean nothing in the encoding
   | 'SECTION_ROW' // a heading over all columns, inside a table
   | 'REPEATED_HEADER' // the names of the columns once more
   | 'HIDDEN_ROW' // by whoever made the file, or by a filter
@@ -49,7 +50,6 @@ export type Reason =
   | 'SAME_ANSWERS' // the better and the worse one are the same
   | 'TWO_PROMPTS' // the two answers answer different questions
   | 'NO_VERDICT' // an answer without a thumb up or down, among others
-  | 'BROKEN_CHARACTERS' // bytes that mean nothing in the encoding
   | 'PILED_MARKS' // more marks on one letter than limits.marks
   | 'CELL_ERROR' // #N/A and the like in a sheet
   | 'HIDDEN_SHEET'
