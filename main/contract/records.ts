@@ -199,7 +199,19 @@ export interface RecognisedFile {
   /** how many there are of them */
   readonly mended?: number
   readonly format:
-    'json' | 'jsonl' | 'csv' | 'tsv' | 'txt' | 'md' | 'xlsx' | 'docx' | 'ods' | 'odt' | 'parquet' | 'html' | 'mail'
+    | 'json'
+    | 'jsonl'
+    | 'csv'
+    | 'tsv'
+    | 'txt'
+    | 'md'
+    | 'xlsx'
+    | 'docx'
+    | 'ods'
+    | 'odt'
+    | 'parquet'
+    | 'html'
+    | 'mail'
   /** '' where the file has none of its own (xlsx, docx) */
   readonly encoding: string
   readonly shape: DataShape

@@ -167,7 +167,9 @@ export function corpus(): readonly Input[] {
   const beside = ['data/messy', 'data/negative', 'data/datasets', 'faults'].flatMap((name) =>
     filesIn(resolve(import.meta.dirname, '../../../shared', name))
   )
-  const known = [...parquet, ...beside].filter((path) => knownExtensions.includes(extname(path).toLowerCase()))
+  const known = [...parquet, ...beside].filter((path) =>
+    knownExtensions.includes(extname(path).toLowerCase())
+  )
   return [...made, ...known.map((path) => ({ ending: extname(path), bytes: readFileSync(path) }))]
 }
 
