@@ -24,7 +24,7 @@ export const silentMs = 5000
 /** so long a process that works on nothing is waited for */
 export const stalledMs = 30_000
 /** a cancelled job that does not answer by then is ended with its process */
-export const cancelMs = 120
+export const cancelMs = 60
 
 /** A call of a tokenizer or a template: so long, and so much more for each million characters. */
 export const callMs = 10_000

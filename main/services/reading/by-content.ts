@@ -64,7 +64,9 @@ export function kindOfText(beginning: string): TextKind {
     const isJson = kind !== 'json-lines' || lines.some((line) => isValue(line))
     if (isJson && (kind !== 'json' || looksLikeJson(start))) return kind
   }
-  return tableOf(lines) ?? 'text'
+  // what a program says of its table before it begins: #separator:tab
+  const first = lines.findIndex((line) => !/^#\w[\w -]{0,30}:/.test(line))
+  return tableOf(lines.slice(Math.max(0, first))) ?? 'text'
 }
 
 const linesOf = (text: string): readonly string[] => {

@@ -15,8 +15,9 @@ const telling = new Set(
     /\s+/
   )
 )
-/** Longer names that say it: 公開状態, 回答ステータス, article_status. */
-const states = /(?:状態|状況|ステータス|フラグ|可否|採否|期限|範囲|対象)$|(?:^|[_\s-])(?:status|state|flag)$/i
+/** Longer names that say it: 公開状態, 回答ステータス, article_status; 論理削除; 公開終了日; 顧客満足度, helpful_votes. */
+const states =
+  /(?:状態|状況|ステータス|フラグ|可否|採否|期限|範囲|対象)$|(?:^|[_\s-])(?:status|state|flag)$|削除|除外|無効|廃止|非表示|停止|(?:終了|失効|満了|終息)(?:予定)?(?:日|日時|年月日|日付)?$|満足度|評価|評点|スコア|点数|得点|信頼度|確信度|適切さ|いいね|低評価|役に立|(?:^|[_\s-])(?:deleted?|removed|hidden|inactive|retired|expir\w{0,6}|end_?date|valid_?to|scores?|ratings?|stars?|csat|nps|votes?|likes?|dislikes?|helpful|confidence|quality)(?:$|[_\s-])/i
 /** Of mails: who wrote to whom. */
 const ofMails = /^(?:差出人|送信者|送信元|宛先|送信先|from|to)(?:$|[\s:：(（])/
 const longestName = 40
@@ -58,9 +59,12 @@ const sideOf = (role: Role | null): Side | undefined => (role === null ? undefin
 
 /** A word that says yes or no, of a column that may be called anything. */
 export const isYesOrNo = (value: unknown): boolean =>
-  typeof value === 'boolean' || (typeof value === 'string' && yesOrNo.has(value.trim().toLowerCase()))
+  typeof value === 'boolean' ||
+  value === 0 ||
+  value === 1 ||
+  (typeof value === 'string' && yesOrNo.has(value.trim().toLowerCase()))
 const yesOrNo = new Set(
-  '○ 〇 ◯ × ✕ ✗ ✓ ✔ ☑ □ ■ 有 無 要 不要 可 不可 済 未 はい いいえ yes no y n true false ok ng on off'.split(
+  '○ 〇 ◯ × ✕ ✗ ✓ ✔ ☑ □ ■ 0 1 有 無 要 不要 可 不可 済 未 はい いいえ yes no y n true false ok ng on off'.split(
     ' '
   )
 )

@@ -43,6 +43,17 @@ const words = new Set([
   '上に同じ',
   '上記と同じ',
   '上記に同じ',
+  '上記参照',
+  '上記を参照',
+  '上記のとおり',
+  '上記の通り',
+  '前述のとおり',
+  '前述の通り',
+  '同左',
+  '左に同じ',
+  '左記参照',
+  '別紙参照',
+  '別紙のとおり',
   'ditto',
   'same as above',
   'as above',
@@ -58,18 +69,47 @@ const words = new Set([
   '未入力',
   '回答待ち',
   '確認中',
-  '作成中'
+  '作成中',
+  '調査中',
+  '回答準備中',
+  '回答作成中',
+  '確認待ち',
+  '要確認',
+  '記入中',
+  '執筆中',
+  '後日記入',
+  '追記予定',
+  'pending',
+  'wip',
+  'coming soon',
+  'to be confirmed',
+  'to be determined',
+  // of Alpaca's first rows
+  'noinput',
+  'no input'
 ])
 
 export const isWordForNothing = (text: string): boolean =>
-  onlySigns.test(text) ||
-  (text.length < 16 &&
-    words.has(
-      text
-        .trim()
-        .toLowerCase()
-        .replace(/[（）]/g, (sign) => (sign === '（' ? '(' : ')'))
-    ))
+  onlySigns.test(text) || (text.length < longestWord && isOne(bare(text)))
+const longestWord = 24
+
+function isOne(word: string): boolean {
+  // （回答準備中）, 【未回答】, <noinput>
+  const inner = word.replace(/^[([{<【〔＜](.{1,20})[)\]}>】〕＞]$/, '$1')
+  return words.has(word) || (inner !== word && words.has(inner)) || otherRow.test(word)
+}
+
+/** Without spaces of Japanese words: 同　上. */
+const bare = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])/g, '')
+    .replace(/[（）]/g, (sign) => (sign === '（' ? '(' : ')'))
+
+/** The answer of another row: No.3 を参照, see Q3. */
+const otherRow =
+  /^\s?(?:(?:no\.?|q|問|質問|項番|#)\s?\d{1,4}\s?(?:を|に|の回答を?)?\s?(?:ご)?(?:参照|覧|同じ)(?:ください|下さい|願います)?。?|(?:see|refer to|same as) (?:q|no\.?|question|#|row) ?\d{1,4}\.?)$/i
 
 /** ########, ***, ____, ...: a cell that is too narrow, a word that is hidden, a place to write in. */
 const onlySigns = /^\s?[#＃*＊_＿.…・=~？?]{3,40}\s?$/

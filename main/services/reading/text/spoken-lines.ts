@@ -62,7 +62,7 @@ export function spokenLines(
   const spoken = filled.filter(({ speaker }) => speaker !== null && names.has(speaker)).length
   const isBetweenTwo =
     names.size === 2 &&
-    [...names].every((name) => (counts.get(name) ?? 0) >= 3) &&
+    [...names].every((name) => (counts.get(name) ?? 0) >= (isLetter(name) ? 2 : 3)) &&
     spoken * 5 >= filled.length * 4
   const isSo =
     names.size >= 2 &&
@@ -79,6 +79,8 @@ export function spokenLines(
 }
 
 const mostNames = 8
+/** A: and B: of a dialogue are no headings. */
+const isLetter = (name: string): boolean => /^[A-ZＡ-Ｚ甲乙]$/.test(name)
 
 const ended = (text: string, line: string): string => {
   const bare = text.replace(/<\/v>\s*$/, '').trim()

@@ -184,3 +184,73 @@ test.each([
   const { examples } = await read('a.txt', talk.join('\n'), { split: 'dates' })
   expect(examples.map(said)).toEqual(['u: Can I return it | a: Yes, you can.', 'u: How | a: By mail.'])
 })
+
+describe('answers that say nothing yet, or are those of another row', () => {
+  test.each([
+    ...[
+      '同　上',
+      '上記参照',
+      '（回答準備中）',
+      '調査中',
+      '【未回答】',
+      '<noinput>',
+      'No.3をご参照ください',
+      'see Q3'
+    ],
+    ...['Pending', '別紙参照']
+  ])('%j is refused', async (answer) => {
+    const { examples, report } = await read('a.jsonl', jsonl({ q: 'a', a: 'b' }, { q: 'c', a: answer }))
+    expect(examples.map(said)).toEqual(['u: a | a: b'])
+    expect(report.refused.map(({ reason }) => reason)).toEqual(['WORD_FOR_NOTHING'])
+  })
+
+  test.each(['未定です', '上記の住所へお送りください', 'Q3 2026', '3番を参照した例', '検討中です。'])(
+    '%j is an answer',
+    async (answer) => {
+      expect((await read('a.jsonl', jsonl({ q: 'c', a: answer }))).examples).toHaveLength(1)
+    }
+  )
+})
+
+describe('what rows made for a certain model end in', () => {
+  test.each([
+    ['How?\n\n###\n\n', 'So. END', '###'],
+    ['How? ->', 'So.', '->'],
+    ['Human: How?\n\nAssistant:', 'So.', 'Assistant:'],
+    ['How?', 'So.\nEND', 'END'],
+    ['（200字以内で記入）', '（敬体で記入）', '（200字以内で記入）']
+  ])('%j, %j', async (prompt, completion, field) => {
+    expect(await notesOf('a.jsonl', jsonl({ prompt, completion }))).toContainEqual({
+      ...{ kind: 'template', field, count: 1 }
+    })
+  })
+
+  test.each(['詳しくはこちら→', '次のとおりです：', 'C#', 'weekend'])(
+    '%j is an ordinary end',
+    async (answer) => {
+      expect(await notesOf('a.jsonl', jsonl({ q: 'a', a: answer }))).toEqual([])
+    }
+  )
+})
+
+test('lines in which a program speaks of its table are none of it', async () => {
+  const deck =
+    '#separator:tab\n#html:true\n返品できますか？\tはい、できます。\n送料はいくらですか？\t500円です。\n'
+  const { examples } = await read('a.txt', deck)
+  expect(examples.map(said)).toEqual([
+    'u: 返品できますか？ | a: はい、できます。',
+    'u: 送料はいくらですか？ | a: 500円です。'
+  ])
+})
+
+test.each([
+  ['論理削除', '0', '1'],
+  ['公開終了日', '', '2019/12/31'],
+  ['満足度', '1', '5'],
+  ['helpful_votes', '0', '12'],
+  ['x', '0', '1'],
+  ['end_date', '2019-01-01', '']
+])('a column %s that tells which rows count, and that nobody reads, is named', async (name, one, other) => {
+  const table = `質問,回答,${name}\n送料は,500円,${one}\n返品は,できます,${other}\n`
+  expect(await notesOf('a.csv', table)).toMatchObject([{ kind: 'not-read', field: name }])
+})
