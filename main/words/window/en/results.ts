@@ -285,7 +285,7 @@ export const exporting: ExportWords = {
   },
   write: 'Export',
   again: 'Export again',
-  elsewhere: 'Choose where to save',
+  elsewhere: 'Save elsewhere',
   writing: 'Writing',
   checking: 'Reading back',
   waiting: 'Waiting for its turn',
