@@ -77,7 +77,12 @@ export const adapterRows = {
       'gate_proj',
       'up_proj',
       'gate_up_proj',
-      'down_proj'
+      'down_proj',
+      'in_proj',
+      'out_proj',
+      'w1',
+      'w3',
+      'w2'
     ],
     methods: adapterMethods,
     term: 'target modules',

@@ -38,7 +38,7 @@ describe('opened from a GGUF file', () => {
   test.each([
     ...['llama', 'llama3', 'llama-linear-rope', 'mistral', 'qwen2', 'qwen2-yarn', 'qwen3'],
     ...['gemma', 'gemma2', 'gemma3', 'phi3', 'phi3-partial-rotary', 'phi3-longrope'],
-    ...['exaone4', 'glm4', 'granite', 'ministral3', 'olmo2', 'olmo3', 'smollm3']
+    ...['exaone4', 'glm4', 'granite', 'lfm2', 'ministral3', 'olmo2', 'olmo3', 'smollm3']
   ])('%s computes as from its folder', async (name) => {
     const dir = ggufModel(name, place)
     const folder = await open(dir)
@@ -64,7 +64,7 @@ describe('refused by name, rather than written as another model', () => {
   test.each([
     // windows elsewhere than llama.cpp has them, and a head that is the embedding
     ['olmo3', 'GGUF_OTHERWISE'],
-    ['lfm2', 'GGUF_FAMILY'],
+    ['qwen3_5', 'GGUF_FAMILY'],
     // layers without rotation elsewhere than every fourth, and beside windows
     ['smollm3', 'GGUF_OTHERWISE'],
     ['exaone4', 'GGUF_OTHERWISE']

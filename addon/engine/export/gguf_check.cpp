@@ -128,7 +128,7 @@ GgufCheck check_gguf(Device& device, Model& model, const std::string& path,
   GgufCheck worst;
   for (const TensorSlot& slot : slots) {
     const std::string name = gguf_name(model.config.names, slot.name);
-    const Tensor& tensor = found(file, name, slot.shape());
+    const Tensor& tensor = found(file, name, gguf_shape(slot));
     const bool pairs = family.pairs_rows && is_rotated(name);
     judge(worst, name, difference_of(values, slot, tensor, model.config, pairs),
           tolerance_of(tensor.type));

@@ -44,7 +44,7 @@ std::vector<Written> plan_tensors(const Model& model, const std::vector<TensorSl
     const DType type =
         gguf_tensor_type(kind, {name, slot.cols, layer_of(name), model.config.layers, output});
     const bool pairs = family.pairs_rows && (is_of(name, "attn_q") || is_of(name, "attn_k"));
-    all.push_back({&slot, {name, type, slot.shape()}, pairs});
+    all.push_back({&slot, {name, type, gguf_shape(slot)}, pairs});
   }
   return all;
 }

@@ -24,12 +24,21 @@ const Part kParts[] = {{&TensorNames::embedding, "token_embd", false},
                        {&TensorNames::q_norm, "attn_q_norm"},
                        {&TensorNames::k_norm, "attn_k_norm"},
                        {&TensorNames::attention_out_norm, "post_attention_norm"},
+                       {&TensorNames::conv_in, "shortconv.in_proj"},
+                       {&TensorNames::conv, "shortconv.conv"},
+                       {&TensorNames::conv_out, "shortconv.out_proj"},
                        {&TensorNames::mlp_norm, "ffn_norm"},
                        {&TensorNames::gate_up, "ffn_up"},  // where they are one; else the next two
                        {&TensorNames::gate, "ffn_gate"},
                        {&TensorNames::up, "ffn_up"},
                        {&TensorNames::down, "ffn_down"},
                        {&TensorNames::mlp_out_norm, "post_ffw_norm"}};
+
+// LFM2's last norm goes by the name that it has in the folder.
+std::string_view gguf_part(const Part& part, const TensorNames& names) {
+  const bool last = part.name == &TensorNames::final_norm;
+  return last && names.final_norm.ends_with("embedding_norm") ? "token_embd_norm" : part.gguf;
+}
 
 // "PART.weight" and "PART.bias" cut in two; the second part with its dot.
 struct Ending {
@@ -72,7 +81,8 @@ std::string gguf_name(const TensorNames& names, const std::string& name) {
   for (const Part& part : kParts) {
     const std::string& own = names.*part.name;
     if (own.empty() || part.of_layer == layer.empty()) continue;
-    if (own == (part.of_layer ? rest : stem)) return joined("blk.", layer, part.gguf, ending);
+    if (own == (part.of_layer ? rest : stem))
+      return joined("blk.", layer, gguf_part(part, names), ending);
   }
   return {};
 }
@@ -83,7 +93,7 @@ std::string name_of_gguf(const TensorNames& names, const std::string& gguf) {
   for (const Part& part : kParts) {
     const std::string& own = names.*part.name;
     if (own.empty() || part.of_layer == layer.empty() || ending.empty()) continue;
-    if (part.gguf == (part.of_layer ? rest : stem)) {
+    if (gguf_part(part, names) == (part.of_layer ? rest : stem)) {
       return joined(names.layers + ".", layer, own, ending);
     }
   }

@@ -13,6 +13,7 @@ export const architectures = {
   gemma3_text: 'Gemma3ForCausalLM',
   glm4: 'Glm4ForCausalLM',
   granite: 'GraniteForCausalLM',
+  lfm2: 'Lfm2ForCausalLM',
   llama: 'LlamaForCausalLM',
   ministral3: 'Ministral3ForCausalLM',
   mistral: 'MistralForCausalLM',
@@ -27,9 +28,9 @@ export const architectures = {
   'xlm-roberta': 'XLMRobertaForSequenceClassification'
 } as const
 
-/** What the engine calculates and the product does not offer yet: of LFM2 and Qwen3.5 no GGUF is written, experts learn
- *  nothing of their own, and the hub wraps Qwen3.5's names. They count as unknown. */
-export const comingFamilies = ['lfm2', 'qwen3_5_text', 'qwen3_moe'] as const
+/** What the engine calculates and the product does not offer yet: of Qwen3.5 no GGUF is written and the hub wraps its
+ *  names, experts learn nothing of their own. They count as unknown. */
+export const comingFamilies = ['qwen3_5_text', 'qwen3_moe'] as const
 
 export const knownFamilies = Object.keys(architectures) as readonly (keyof typeof architectures)[]
 

@@ -83,7 +83,12 @@ export const en: SettingsWords = {
       gate_proj: 'which knowledge counts',
       up_proj: 'how knowledge unfolds',
       gate_up_proj: 'the two above in one layer',
-      down_proj: 'how knowledge is summed up'
+      down_proj: 'how knowledge is summed up',
+      in_proj: 'how near words are gathered (LFM2)',
+      out_proj: 'how it is put together (LFM2)',
+      w1: 'which knowledge counts (LFM2)',
+      w3: 'how knowledge unfolds (LFM2)',
+      w2: 'how knowledge is summed up (LFM2)'
     }
   },
   targetPattern: {

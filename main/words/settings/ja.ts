@@ -74,7 +74,12 @@ export const ja: SettingsWords = {
       gate_proj: '知識の選び方',
       up_proj: '知識の広げ方',
       gate_up_proj: '知識の選び方と広げ方（一つの層）',
-      down_proj: '知識のまとめ'
+      down_proj: '知識のまとめ',
+      in_proj: '近くの言葉の集め方（LFM2）',
+      out_proj: '集めたもののまとめ（LFM2）',
+      w1: '知識の選び方（LFM2）',
+      w3: '知識の広げ方（LFM2）',
+      w2: '知識のまとめ（LFM2）'
     }
   },
   targetPattern: {

@@ -185,6 +185,10 @@ std::vector<Tensor> as_in_folder(const GgufFile& file, const ModelConfig& config
       tensor.above = 1;
     }
     if (!name.empty()) tensor.name = name;
+    // [values, 1, tokens] in a folder
+    if (!names.conv.empty() && name.ends_with(names.conv + ".weight") && tensor.shape.size() == 2) {
+      tensor.shape.insert(tensor.shape.begin() + 1, 1);
+    }
     tensors.push_back(std::move(tensor));
   }
   return tensors;
@@ -198,6 +202,9 @@ ModelFiles open_gguf(const std::string& path) {
   }
   const Family& family = family_of_gguf(fields.text("general.architecture", ""));
   FromGguf from(*file, family.model_type, family.architecture);
+  if (!from.attends().empty() && !family.form.mixed_layers) {
+    unsupported_model("attention.head_count_kv", "0");
+  }
   if (family.read_gguf != nullptr) family.read_gguf(from);
   Json config = from.config();
   const ModelConfig read = parse_config(config);

@@ -1,6 +1,7 @@
 // Keys to fields.
 #include "model/families/from_gguf.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -36,7 +37,7 @@ FromGguf::FromGguf(const GgufFile& file, const std::string& model_type,
   hidden_size_ = fields_.required(key("embedding_length").c_str(), 1, kLarge);
   positions_ = fields_.required(key("context_length").c_str(), 1, kMaxPositions);
   heads_ = of_all_layers("attention.head_count", 1, kMaxHeads, {});
-  kv_heads_ = of_all_layers("attention.head_count_kv", 1, kMaxHeads, heads_);
+  read_kv_heads();
   head_dim_ = integer("attention.key_length", 1, kLarge).value_or(hidden_size_ / heads_);
   const int64_t value_length = integer("attention.value_length", 1, kLarge).value_or(head_dim_);
   if (value_length != head_dim_) {
@@ -69,6 +70,28 @@ FromGguf::FromGguf(const GgufFile& file, const std::string& model_type,
     if (const auto id = fields_.integer(from, 0, embedding->shape[0] - 1)) set(name, *id);
   }
   read_rope();
+}
+
+void FromGguf::read_kv_heads() {
+  const char* name = "attention.head_count_kv";
+  const Json* value = fields_.find(key(name).c_str());
+  const Json::Array* list = value == nullptr ? nullptr : value->array();
+  std::optional<int64_t> most;
+  if (list != nullptr && static_cast<int64_t>(list->size()) == layers_) {
+    for (const Json& item : *list) {
+      const int64_t heads = item.integer().value_or(-1);
+      attends_.push_back(heads != 0);
+      if (heads == 0) continue;
+      if (heads < 0 || heads > kMaxHeads || heads != most.value_or(heads)) {
+        unsupported_model(key(name), value->text());
+      }
+      most = heads;
+    }
+  }
+  if (std::find(attends_.begin(), attends_.end(), false) == attends_.end()) attends_.clear();
+  if (attends_.empty()) most = of_all_layers(name, 1, kMaxHeads, heads_);
+  if (!most) unsupported_model(key(name), "0");
+  kv_heads_ = *most;
 }
 
 void FromGguf::set(const std::string& name, Json value) {

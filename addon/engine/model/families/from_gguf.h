@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "io/gguf_file.h"
 #include "model/families/fields.h"
@@ -24,6 +25,8 @@ class FromGguf {
   int64_t hidden_size() const { return hidden_size_; }
   int64_t heads() const { return heads_; }
   int64_t kv_heads() const { return kv_heads_; }
+  // [layers], or empty where all do.
+  const std::vector<bool>& attends() const { return attends_; }
   int64_t head_dim() const { return head_dim_; }
 
   // Keys behind the architecture's name: "attention.sliding_window".
@@ -37,6 +40,7 @@ class FromGguf {
   std::string key(const char* name) const { return architecture_ + "." + name; }
   int64_t of_all_layers(const char* name, int64_t low, int64_t high,
                         std::optional<int64_t> fallback) const;
+  void read_kv_heads();
   void read_rope();
 
   const GgufFile& file_;
@@ -45,12 +49,14 @@ class FromGguf {
   Json::Object config_;
   int64_t layers_ = 0, hidden_size_ = 0, heads_ = 0, kv_heads_ = 0, head_dim_ = 0;
   int64_t positions_ = 0;
+  std::vector<bool> attends_;
 };
 
 // How the tensors of the file stand where it is not as in a folder.
 struct GgufForm {
   bool interleaved_heads = false;  // rows of q and k (Transformers' own conversion undone)
   bool norms_above = false;        // norms are one too high
+  bool mixed_layers = false;       // some do not attend: no heads of keys and values
 };
 
 }  // namespace neiro

@@ -1,6 +1,7 @@
 // LFM2 and 2.5 (Liquid AI 2025), dense: most layers bring tokens together by a gated short
 // convolution, some by attention whose queries and keys are normed.
 #include <cmath>
+#include <utility>
 
 #include "model/families/decoder.h"
 #include "model/families/family.h"
@@ -45,10 +46,23 @@ int64_t read_intermediate(const Fields& fields, int64_t size) {
   return (size + multiple - 1) / multiple * multiple;
 }
 
+// Its own words for what every file says.
+void read_lfm2_gguf(FromGguf& from) {
+  const Json config = from.config();
+  from.set("norm_eps", *Fields(config).find("rms_norm_eps"));
+  from.set("block_auto_adjust_ff_dim", false);
+  from.set("conv_L_cache", from.integer("shortconv.l_cache", 1, kMostKernel).value_or(3));
+  Json::Array types;
+  for (const bool attends : from.attends()) types.emplace_back(attends ? "full_attention" : "conv");
+  if (!types.empty()) from.set("layer_types", Json(std::move(types)));
+}
+
 }  // namespace
 
 extern const Family kLfm2 = {
-    "lfm2", "Lfm2ForCausalLM", [](const Fields& fields) {
+    "lfm2",
+    "Lfm2ForCausalLM",
+    [](const Fields& fields) {
       ModelConfig config =
           read_decoder(fields, {.positions = 128000, .rope_theta = 1e6, .tied_head = true});
       config.intermediate_size = read_intermediate(fields, config.intermediate_size);
@@ -73,6 +87,9 @@ extern const Family kLfm2 = {
       names.up = "feed_forward.w3";
       names.down = "feed_forward.w2";
       return config;
-    }};
+    },
+    "lfm2",
+    {.mixed_layers = true},
+    read_lfm2_gguf};
 
 }  // namespace neiro

@@ -63,6 +63,7 @@ constexpr GgufFamily kFamilies[] = {
      .activation = Activation::kSilu,
      .pairs_rows = true,
      .queries_grow = true},
+    {.family = "lfm2", .architecture = "lfm2", .activation = Activation::kSilu, .convolves = true},
     {.family = "smollm3",
      .architecture = "smollm3",
      .activation = Activation::kSilu,
@@ -164,6 +165,7 @@ void check_switches(const GgufFamily& family, const ModelConfig& config) {
 
 void check_shape(const GgufFamily& family, const ModelConfig& config) {
   if (config.has_score_head()) throw Error("NO_LANGUAGE_HEAD");
+  if (config.conv_bias) otherwise("conv_bias", "true");
   if (!config.causal) otherwise("is_causal", "false");
   if (!config.gated()) otherwise("hidden_act", "without a gate");
   check_switches(family, config);
@@ -192,6 +194,16 @@ void check_shape(const GgufFamily& family, const ModelConfig& config) {
 
 uint32_t whole(int64_t number) { return static_cast<uint32_t>(number); }
 float real(double number) { return static_cast<float>(number); }
+
+// Of keys and values: one number, or one for each layer, 0 where it does not attend.
+GgufEntry::Value heads_of_layers(const GgufFamily& family, const ModelConfig& config) {
+  if (!family.convolves) return whole(config.kv_heads);
+  std::vector<int32_t> heads(static_cast<size_t>(config.layers), config.kv_heads);
+  for (size_t i = 0; i < config.mixers.size(); ++i) {
+    if (config.mixers[i] != Mixer::kAttention) heads[i] = 0;
+  }
+  return heads;
+}
 
 void add_rope(const GgufFamily& family, const ModelConfig& config, const std::string& prefix,
               std::vector<GgufEntry>& entries) {
@@ -259,11 +271,13 @@ std::vector<GgufEntry> gguf_architecture(const GgufFamily& family, const ModelCo
       {prefix + "feed_forward_length", whole(config.intermediate_size)},
       {prefix + "vocab_size", whole(config.vocab_size)},
       {attention + "head_count", whole(config.heads)},
-      {attention + "head_count_kv", whole(config.kv_heads)},
+      {attention + "head_count_kv", heads_of_layers(family, config)},
       {attention + "key_length", whole(config.head_dim)},
       {attention + "value_length", whole(config.head_dim)},
       {attention + "layer_norm_rms_epsilon", config.norm_epsilon}};
   add_rope(family, config, prefix, entries);
+  if (family.convolves)
+    entries.push_back({prefix + "shortconv.l_cache", whole(config.conv_kernel)});
   const int64_t window = longest_window(config);
   if (family.window_period > 0 && window > 0) {
     entries.push_back({attention + "sliding_window", whole(window)});
@@ -282,6 +296,11 @@ std::vector<GgufEntry> gguf_architecture(const GgufFamily& family, const ModelCo
     entries.push_back({prefix + "final_logit_softcapping", config.logit_soft_cap});
   }
   return entries;
+}
+
+std::vector<int64_t> gguf_shape(const TensorSlot& slot) {
+  if (slot.dims.size() != 3 || slot.dims[1] != 1) return slot.shape();
+  return {slot.dims[0], slot.dims[2]};
 }
 
 std::vector<GgufFactors> gguf_rope_factors(const ModelConfig& config) {

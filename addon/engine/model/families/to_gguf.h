@@ -26,6 +26,7 @@ struct GgufFamily {
   bool pairs_rotate = false;  // neighbours are rotated together, also in the folder
   bool partial = false;       // may rotate a part of each head
   bool whole_norms = false;   // q and k are normed over all heads
+  bool convolves = false;     // says which layers attend and how far the others reach
   bool queries_grow = false;  // says how queries grow with their positions
   int unrotated_period = 0;   // every so-manieth layer is not rotated; 0 = all are
 };
@@ -40,6 +41,9 @@ int64_t gguf_context(const GgufFamily& family, const ModelConfig& config);
 
 // What the architecture needs to know: sizes, rotation, windows, caps.
 std::vector<GgufEntry> gguf_architecture(const GgufFamily& family, const ModelConfig& config);
+
+// Of a tensor in the file: a convolution's [values, 1, tokens] stand there without the 1.
+std::vector<int64_t> gguf_shape(const TensorSlot& slot);
 
 // Factors of the rotation that stand in tensors, [rotary / 2] each.
 struct GgufFactors {

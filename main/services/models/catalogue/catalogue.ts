@@ -25,6 +25,8 @@ const count = z.number().int().positive()
 
 const shapeSchema = z.strictObject({
   layers: count,
+  /** of them, those that bring tokens together by a convolution; absent: all attend */
+  convolving: count.optional(),
   hidden: count,
   heads: count,
   keyValueHeads: count,
@@ -63,9 +65,11 @@ export type KnownModel = z.infer<typeof modelSchema>
 
 const familySchema = z.strictObject({
   /** of config.json, besides what the shape says */
-  config: z.record(z.string(), z.union([z.string(), z.number()])),
+  config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   /** tensors of one layer, each with its size in the words of Shape: "q h" */
   layer: z.record(z.string(), z.string()),
+  /** the same of a layer that does not attend */
+  convolvingLayer: z.record(z.string(), z.string()).optional(),
   /** of them, those that the first layer does not have */
   notFirst: z.array(z.string()).optional(),
   /** tensors that belong to no layer; absent: Llama's */

@@ -53,8 +53,18 @@ function configOf(model: KnownModel, shape: Shape, family: FamilyTensors): Recor
     rms_norm_eps: 1e-6,
     rope_theta: 10000,
     torch_dtype: family.stored === 'F32' ? 'float32' : 'bfloat16',
+    ...(shape.convolving !== undefined && {
+      layer_types: convolves(shape).map((one) => (one ? 'conv' : 'full_attention'))
+    }),
     ...family.config
   }
+}
+
+/** [layers] Which of them do not attend: those that do stand as far from each other as they can. */
+const convolves = ({ layers, convolving = 0 }: Shape): readonly boolean[] => {
+  const attending = layers - convolving
+  const before = (layer: number): number => Math.floor((layer * attending) / layers)
+  return Array.from({ length: layers }, (_, layer) => before(layer + 1) === before(layer))
 }
 
 /** Name and shape of every tensor. */
@@ -68,13 +78,14 @@ export function tensorsOf(
     k: shape.keyValueHeads * shape.headSize,
     i: shape.intermediate,
     v: shape.vocab,
+    '3h': 3 * shape.hidden,
     d: shape.headSize,
     'q+2k': (shape.heads + 2 * shape.keyValueHeads) * shape.headSize,
     '2i': 2 * shape.intermediate
   }
-  const size = (said: string): readonly number[] => said.split(' ').map((word) => sizes[word] ?? 0)
-  const layers = Array.from({ length: shape.layers }, (_, layer) =>
-    Object.entries(family.layer)
+  const size = (said: string): readonly number[] => said.split(' ').map((word) => sizes[word] ?? Number(word))
+  const layers = convolves(shape).map((other, layer) =>
+    Object.entries((other && family.convolvingLayer) || family.layer)
       .filter(([name]) => layer > 0 || !family.notFirst?.includes(name))
       .map(([name, said]) => [`model.layers.${layer}.${name}`, size(said)] as const)
   )

@@ -13,7 +13,7 @@ import {
 import { licenceKey, licenceOf } from '../../../../main/services/models/catalogue/licences'
 import { suggest } from '../../../../main/services/models/catalogue/suggest'
 import type { ModelPlan } from '../../../../main/contract/window/training'
-import { writeShapeFolder } from '../../../../main/services/models/catalogue/shape-folder'
+import { tensorsOf, writeShapeFolder } from '../../../../main/services/models/catalogue/shape-folder'
 import { engine } from '../../../golden-runner/engine'
 
 const place = mkdtempSync(join(tmpdir(), 'neiro-shapes-'))
@@ -60,6 +60,17 @@ describe('the catalogue', () => {
       rmSync(dir, { recursive: true })
     }
   )
+})
+
+test('layers that do not attend are spread among those that do', () => {
+  const shape = models.find(({ id }) => id === 'LiquidAI/LFM2.5-350M')?.shape
+  const family = catalogue.families['lfm2']
+  if (!shape || !family) throw new Error('it is gone')
+  const attending = tensorsOf(shape, family)
+    .map(([name]) => /^model\.layers\.(\d+)\.self_attn\.q_proj/.exec(name)?.[1])
+    .filter((layer) => layer !== undefined)
+    .map(Number)
+  expect(attending).toEqual([2, 5, 7, 10, 13, 15])
 })
 
 describe('what is suggested', () => {
