@@ -12,7 +12,6 @@
 #include "threads.h"
 
 #define DEVICE inline
-#define DEVICE_CALL inline
 #define KERNEL(threads) void
 #define __device__
 #define __global__

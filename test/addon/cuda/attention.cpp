@@ -45,31 +45,38 @@ const Packed kPacked[] = {
     {{70}, shape_of(2, 1, 32, 6, 0, false)},
 };
 
+void check_packed(const Packed& packed, Compute compute, double tolerance) {
+  const AttentionShape& shape = packed.shape;
+  const Lengths lengths(packed.lengths);
+  check_case(
+      "attention D=" + std::to_string(shape.head_dim) + " T=" + std::to_string(lengths.T()) +
+          " window=" + std::to_string(shape.window),
+      [&](Board& b) -> Outputs {
+        const int64_t T = lengths.T(), H = shape.heads, wide = H * shape.head_dim;
+        const int64_t narrow = int64_t{shape.kv_heads} * shape.head_dim;
+        const Matrix q = b.normal(T, wide, 1), k = b.normal(T, narrow, 2);
+        const Matrix v = b.normal(T, narrow, 3), dout = b.normal(T, wide, 4);
+        const Matrix out = b.normal(T, wide, 5), dq = b.normal(T, wide, 6);
+        const Matrix dk = b.normal(T, narrow, 7), dv = b.normal(T, narrow, 8);
+        const DevicePtr<float> lse = b.normal(T * H, 9), delta = b.normal(T * H, 10);
+        const Sequences sequences = lengths.on(b);
+        b.ops().attention_forward(b.device(), out, lse, q, k, v, sequences, shape);
+        b.ops().attention_backward(b.device(), dq, dk, dv, delta, dout, out, lse, q, k, v,
+                                   sequences, shape);
+        return {b.take(out), b.take(lse, T * H), b.take(dq), b.take(dk), b.take(dv)};
+      },
+      2e-5);
+}
+
 }  // namespace
 
 TEST(cuda_attention) {
-  for (const Packed& packed : kPacked) {
-    const AttentionShape& shape = packed.shape;
-    const Lengths lengths(packed.lengths);
-    check_case(
-        "attention D=" + std::to_string(shape.head_dim) + " T=" + std::to_string(lengths.T()) +
-            " window=" + std::to_string(shape.window),
-        [&](Board& b) -> Outputs {
-          const int64_t T = lengths.T(), H = shape.heads, wide = H * shape.head_dim;
-          const int64_t narrow = int64_t{shape.kv_heads} * shape.head_dim;
-          const Matrix q = b.normal(T, wide, 1), k = b.normal(T, narrow, 2);
-          const Matrix v = b.normal(T, narrow, 3), dout = b.normal(T, wide, 4);
-          const Matrix out = b.normal(T, wide, 5), dq = b.normal(T, wide, 6);
-          const Matrix dk = b.normal(T, narrow, 7), dv = b.normal(T, narrow, 8);
-          const DevicePtr<float> lse = b.normal(T * H, 9), delta = b.normal(T * H, 10);
-          const Sequences sequences = lengths.on(b);
-          b.ops().attention_forward(b.device(), out, lse, q, k, v, sequences, shape);
-          b.ops().attention_backward(b.device(), dq, dk, dv, delta, dout, out, lse, q, k, v,
-                                     sequences, shape);
-          return {b.take(out), b.take(lse, T * H), b.take(dq), b.take(dk), b.take(dv)};
-        },
-        2e-5);
-  }
+  for (const Packed& packed : kPacked) check_packed(packed, Compute::kF32, 2e-5);
+}
+
+// Factors are rounded to 8 bits, so are the weights: 2^-8 each, and some more of sums of them.
+TEST(cuda_attention_on_tensor_cores) {
+  for (const Packed& packed : kPacked) check_packed(packed, Compute::kBf16, 2.5e-2);
 }
 
 TEST(cuda_attention_of_caches) {
@@ -86,6 +93,19 @@ TEST(cuda_attention_of_caches) {
       });
     }
   }
+}
+
+TEST(cuda_attention_of_caches_on_tensor_cores) {
+  const AttentionShape shape = shape_of(4, 2, 32, 6);
+  check_case(
+      "attention_cached",
+      [&](Board& b) -> Outputs {
+        const Matrix q = b.normal(70, 128, 1), out = b.normal(70, 128, 2);
+        const Matrix k = b.normal(79, 64, 3), v = b.normal(79, 64, 4);
+        b.ops().attention_cached(b.device(), out, q, k, v, 9, shape);
+        return {b.take(out)};
+      },
+      2e-2, Compute::kBf16);
 }
 
 TEST(cuda_conversations_have_the_bits_of_each_alone) {

@@ -1,6 +1,8 @@
 // Softmax attention: packed examples both ways, and queries against a cache.
+#include <initializer_list>
+
 #include "backend/cuda/arguments.h"
-#include "backend/cuda/attention_f32.h"
+#include "backend/cuda/attention_bf16.h"
 
 namespace neiro::cuda {
 namespace {
@@ -102,19 +104,51 @@ void with_tile(const AttentionShape& shape, const char* name, Use use) {
   use(Heads256{});
 }
 
-template <class Tile>
-dim3 tiles(int64_t longest, int heads, int64_t examples) {
-  return {static_cast<uint32_t>((longest + Tile::kRows - 1) / Tile::kRows),
-          static_cast<uint32_t>(heads), static_cast<uint32_t>(examples)};
+dim3 tiles(int64_t longest, int rows, int heads, int64_t examples) {
+  return {static_cast<uint32_t>((longest + rows - 1) / rows), static_cast<uint32_t>(heads),
+          static_cast<uint32_t>(examples)};
 }
 
-void forward(const char* name, const Matrix& out, float* lse, const Matrix& q, const Matrix& k,
-             const Matrix& v, const Examples& examples, int64_t longest, int64_t count,
-             const AttentionShape& shape) {
+// Whether tensor cores take it; heads above 128 are for registers too many.
+bool on_tensor_cores(const Device& device, const AttentionShape& shape) {
+  return cuda_device(device).compute() == Compute::kBf16 && shape.head_dim <= 128;
+}
+template <int n>
+struct Size {
+  static constexpr int kValue = n;
+};
+template <class Use>
+void with_size(const AttentionShape& shape, Use use) {
+  if (shape.head_dim <= 64) return use(Size<64>{});
+  use(Size<128>{});
+}
+// Whether heads are read in eights.
+bool whole(const AttentionShape& shape, std::initializer_list<const Matrix*> matrices) {
+  bool good = shape.head_dim % 8 == 0;
+  for (const Matrix* matrix : matrices) {
+    good = good && reinterpret_cast<uintptr_t>(floats(*matrix)) % 16 == 0;
+  }
+  return good;
+}
+
+void forward(const Device& device, const char* name, const Matrix& out, float* lse, const Matrix& q,
+             const Matrix& k, const Matrix& v, const Examples& examples, int64_t longest,
+             int64_t count, const AttentionShape& shape) {
   if (longest == 0 || count == 0) return;
+  if (on_tensor_cores(device, shape)) {
+    return with_size(shape, [&](auto size) {
+      constexpr int kD = decltype(size)::kValue;
+      constexpr int64_t kShared = sizeof(TensorForward<kD>);
+      static_assert(kShared <= kMostShared);
+      launch({name, tiles(longest, kTensorRows, shape.heads, count), kTensorThreads, kShared},
+             attention_forward_bf16_kernel<kD>, floats(out), lse, floats(q), floats(k), floats(v),
+             examples, heads_of_shape(shape), mask_of(shape), score_of(shape),
+             whole(shape, {&q, &k, &v}));
+    });
+  }
   with_tile(shape, name, [&](auto tile) {
     using Tile = decltype(tile);
-    launch({name, tiles<Tile>(longest, shape.heads, count), Tile::kThreads,
+    launch({name, tiles(longest, Tile::kRows, shape.heads, count), Tile::kThreads,
             sizeof(ForwardShared<Tile>)},
            attention_forward_kernel<Tile>, floats(out), lse, floats(q), floats(k), floats(v),
            examples, heads_of_shape(shape), mask_of(shape), score_of(shape));
@@ -123,16 +157,16 @@ void forward(const char* name, const Matrix& out, float* lse, const Matrix& q, c
 
 }  // namespace
 
-void attention_forward(const Device&, const Matrix& out, DevicePtr<float> lse, const Matrix& q,
-                       const Matrix& k, const Matrix& v, const Sequences& sequences,
-                       const AttentionShape& shape) {
+void attention_forward(const Device& device, const Matrix& out, DevicePtr<float> lse,
+                       const Matrix& q, const Matrix& k, const Matrix& v,
+                       const Sequences& sequences, const AttentionShape& shape) {
   expect(same_shape(out, q) && q.rows == k.rows && attention_fits(q, k, v, shape),
          "attention_forward");
-  forward("attention_forward", out, at(lse), q, k, v, {at(sequences.offsets), 0, 0},
+  forward(device, "attention_forward", out, at(lse), q, k, v, {at(sequences.offsets), 0, 0},
           sequences.longest, sequences.count, shape);
 }
 
-void attention_backward(const Device&, const Matrix& dq, const Matrix& dk, const Matrix& dv,
+void attention_backward(const Device& device, const Matrix& dq, const Matrix& dk, const Matrix& dv,
                         DevicePtr<float> delta, const Matrix& dout, const Matrix& out,
                         DevicePtr<const float> lse, const Matrix& q, const Matrix& k,
                         const Matrix& v, const Sequences& sequences, const AttentionShape& shape) {
@@ -146,33 +180,55 @@ void attention_backward(const Device&, const Matrix& dq, const Matrix& dk, const
   launch(over_blocks("attention_delta", (rows + kRows - 1) / kRows, kDeltaThreads),
          attention_delta_kernel, at(delta), floats(dout), floats(out), rows, shape.head_dim);
   const Examples examples = {at(sequences.offsets), 0, 0};
+  if (on_tensor_cores(device, shape)) {
+    return with_size(shape, [&](auto size) {
+      constexpr int kD = decltype(size)::kValue;
+      constexpr int64_t kShared = sizeof(TensorBackward<kD>);
+      static_assert(kShared <= kMostShared);
+      const bool eights = whole(shape, {&q, &k, &v, &dout});
+      launch({"attention_query_gradient",
+              tiles(sequences.longest, kTensorRows, shape.heads, sequences.count), kTensorThreads,
+              kShared},
+             attention_query_gradient_bf16_kernel<kD>, floats(dq), floats(dout), at(delta), at(lse),
+             floats(q), floats(k), floats(v), examples, heads_of_shape(shape), mask_of(shape),
+             score_of(shape), eights);
+      launch({"attention_key_gradient",
+              tiles(sequences.longest, kTensorRows, shape.kv_heads, sequences.count),
+              kTensorThreads, kShared},
+             attention_key_gradient_bf16_kernel<kD>, floats(dk), floats(dv), floats(dout),
+             at(delta), at(lse), floats(q), floats(k), floats(v), examples, heads_of_shape(shape),
+             mask_of(shape), score_of(shape), eights);
+    });
+  }
   with_tile(shape, name, [&](auto tile) {
     using Tile = decltype(tile);
     constexpr int64_t kShared = sizeof(BackwardShared<Tile>);
     static_assert(kShared <= kMostShared);
     launch({"attention_query_gradient",
-            tiles<Tile>(sequences.longest, shape.heads, sequences.count), Tile::kThreads, kShared},
+            tiles(sequences.longest, Tile::kRows, shape.heads, sequences.count), Tile::kThreads,
+            kShared},
            attention_query_gradient_kernel<Tile>, floats(dq), floats(dout), at(delta), at(lse),
            floats(q), floats(k), floats(v), examples, heads_of_shape(shape), mask_of(shape),
            score_of(shape));
-    launch(
-        {"attention_key_gradient", tiles<Tile>(sequences.longest, shape.kv_heads, sequences.count),
-         Tile::kThreads, kShared},
-        attention_key_gradient_kernel<Tile>, floats(dk), floats(dv), floats(dout), at(delta),
-        at(lse), floats(q), floats(k), floats(v), examples, heads_of_shape(shape), mask_of(shape),
-        score_of(shape));
+    launch({"attention_key_gradient",
+            tiles(sequences.longest, Tile::kRows, shape.kv_heads, sequences.count), Tile::kThreads,
+            kShared},
+           attention_key_gradient_kernel<Tile>, floats(dk), floats(dv), floats(dout), at(delta),
+           at(lse), floats(q), floats(k), floats(v), examples, heads_of_shape(shape),
+           mask_of(shape), score_of(shape));
   });
 }
 
-void attention_cached(const Device&, const Matrix& out, const Matrix& q, const Matrix& k_cache,
-                      const Matrix& v_cache, int64_t start, const AttentionShape& shape) {
+void attention_cached(const Device& device, const Matrix& out, const Matrix& q,
+                      const Matrix& k_cache, const Matrix& v_cache, int64_t start,
+                      const AttentionShape& shape) {
   expect(same_shape(out, q) && start + q.rows <= k_cache.rows && shape.causal &&
              attention_fits(q, k_cache, v_cache, shape) && shape.head_dim <= kMostD,
          "attention_cached");
   if (q.rows == 0) return;
   if (q.rows > kFewTokens) {
-    return forward("attention_cached", out, nullptr, q, k_cache, v_cache, {nullptr, q.rows, start},
-                   q.rows, 1, shape);
+    return forward(device, "attention_cached", out, nullptr, q, k_cache, v_cache,
+                   {nullptr, q.rows, start}, q.rows, 1, shape);
   }
   launch({"attention_cached",
           {static_cast<uint32_t>(q.rows), static_cast<uint32_t>(shape.heads), 1},

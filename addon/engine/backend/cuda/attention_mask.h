@@ -39,18 +39,21 @@ struct Mask {
 
 // From q.k to the score, and the slope there from the score: cap * tanh(scale x / cap).
 struct Score {
-  float scale, cap;
+  float scale, cap, inverse_cap;  // no division: it would be a call
 
   DEVICE float of(float product) const {
     const float s = scale * product;
-    return cap > 0 ? cap * tanhf(s / cap) : s;
+    return cap > 0 ? cap * tanhf(s * inverse_cap) : s;
   }
   DEVICE float slope(float score) const {
-    return cap > 0 ? 1.0f - score / cap * (score / cap) : 1.0f;
+    const float t = score * inverse_cap;
+    return 1.0f - t * t;
   }
 };
 
 inline Mask mask_of(const AttentionShape& shape) { return {shape.window, shape.causal}; }
-inline Score score_of(const AttentionShape& shape) { return {shape.scale, shape.soft_cap}; }
+inline Score score_of(const AttentionShape& shape) {
+  return {shape.scale, shape.soft_cap, shape.soft_cap > 0 ? 1.0f / shape.soft_cap : 0.0f};
+}
 
 }  // namespace neiro::cuda

@@ -8,7 +8,6 @@
 #include <cstdint>
 
 #define DEVICE __device__ __forceinline__
-#define DEVICE_CALL static __device__ __noinline__
 #define KERNEL(threads) __global__ void __launch_bounds__(threads)
 
 namespace neiro::cuda {

@@ -26,24 +26,27 @@ few_rows_kernel(const float* x, Stored w, Result result) {
   if (out >= w.rows) return;
   for (int64_t first = 0; first < result.M; first += kFewRows) {
     float sum[kFewRows] = {};
-    for (int64_t k = lane * 8; k < w.cols; k += kWarp * 8) {
-      Chunk<f> chunk;
-      float v[8];
-      fetch_chunk(chunk, w, out, k);
-      chunk.unpack(v, s.codes);
+    if constexpr (f == Format::kAny) {
+      for (int64_t k = lane; k < w.cols; k += kWarp) {
+        const float value = stored_value(w, out * w.cols + k);
 #pragma unroll
-      for (int r = 0; r < kFewRows; ++r) {
-        if (first + r >= result.M) break;
-        const float* row = x + (first + r) * w.cols + k;
-        if constexpr (f != Format::kAny) {
+        for (int r = 0; r < kFewRows; ++r) {
+          if (first + r < result.M) sum[r] += x[(first + r) * w.cols + k] * value;
+        }
+      }
+    } else {
+      for (int64_t k = lane * 8; k < w.cols; k += kWarp * 8) {
+        Chunk<f> chunk;
+        float v[8];
+        fetch_chunk(chunk, w, out, k);
+        chunk.unpack(v, s.codes);
+#pragma unroll
+        for (int r = 0; r < kFewRows; ++r) {
+          if (first + r >= result.M) break;
+          const float* row = x + (first + r) * w.cols + k;
           const float4 low = load4(row), high = load4(row + 4);
           sum[r] += low.x * v[0] + low.y * v[1] + low.z * v[2] + low.w * v[3];
           sum[r] += high.x * v[4] + high.y * v[5] + high.z * v[6] + high.w * v[7];
-        } else {
-#pragma unroll
-          for (int i = 0; i < 8; ++i) {
-            if (k + i < w.cols) sum[r] += row[i] * v[i];
-          }
         }
       }
     }

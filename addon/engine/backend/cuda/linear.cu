@@ -84,10 +84,16 @@ void multiply(const Device& device, const char* name, const Stored& a, const Sto
     return launch_bf16<SmallTile>(name, Operand<Format::kAny, kLeft>{a},
                                   Operand<Format::kAny, kRight>{b}, result);
   }
-  with_fast_format(right, [&](auto tag) {
-    multiply_bf16_tiles(name, Operand<Format::kF32, kLeft>{a},
-                        Operand<decltype(tag)::kValue, kRight>{b}, result);
-  });
+  // Of a weight's gradient both factors are activations.
+  if constexpr (!kLeft) {
+    multiply_bf16_tiles(name, Operand<Format::kF32, kLeft>{a}, Operand<Format::kF32, kRight>{b},
+                        result);
+  } else {
+    with_fast_format(right, [&](auto tag) {
+      multiply_bf16_tiles(name, Operand<Format::kF32, kLeft>{a},
+                          Operand<decltype(tag)::kValue, kRight>{b}, result);
+    });
+  }
 }
 
 Stored activation(const Device& device, const Matrix& x) {

@@ -82,34 +82,13 @@ struct Chunk<Format::kNf4> {
   }
 };
 
-template <>
-struct Chunk<Format::kAny> {
-  float values[8];
-  DEVICE void clear() {
-#pragma unroll
-    for (int i = 0; i < 8; ++i) values[i] = 0;
-  }
-  DEVICE void unpack(float (&v)[8], const float*) const {
-#pragma unroll
-    for (int i = 0; i < 8; ++i) v[i] = values[i];
-  }
-};
-
 // Eight values of row `row` from column `col` on; zeros outside of the matrix.
 template <Format f>
 DEVICE void fetch_chunk(Chunk<f>& chunk, const Stored& w, int64_t row, int64_t col) {
-  if constexpr (f == Format::kAny) {
-#pragma unroll
-    for (int i = 0; i < 8; ++i) {
-      const bool inside = row < w.rows && col + i < w.cols;
-      chunk.values[i] = inside ? stored_value(w, row * w.cols + col + i) : 0.0f;
-    }
+  if (row < w.rows && col < w.cols) {
+    chunk.fetch(w, row * w.cols + col);
   } else {
-    if (row < w.rows && col < w.cols) {
-      chunk.fetch(w, row * w.cols + col);
-    } else {
-      chunk.clear();
-    }
+    chunk.clear();
   }
 }
 
@@ -124,6 +103,11 @@ struct Operand {
   // Eight along the matrix's rows, from (i, k) on: in k where kAlongK, else in i.
   DEVICE void fetch(Chunk<f>& chunk, int64_t i, int64_t k) const {
     fetch_chunk(chunk, w, kAlongK ? i : k, kAlongK ? k : i);
+  }
+  // One value; 0 outside.
+  DEVICE float value(int64_t i, int64_t k) const {
+    const int64_t row = kAlongK ? i : k, col = kAlongK ? k : i;
+    return row < w.rows && col < w.cols ? stored_value(w, row * w.cols + col) : 0.0f;
   }
 };
 

@@ -50,7 +50,7 @@ struct Bf16Side {
   }
 };
 
-// A thread's chunks of one side of a tile.
+// A thread's chunks of one side of a tile: fetched for the next tile while this one is multiplied.
 template <class Of, int kSize, int kK, int kThreads>
 struct SideLoader {
   using Side = Bf16Side<kSize, kK, Of::kRowsAlongK>;
@@ -68,7 +68,7 @@ struct SideLoader {
                     k + (Of::kRowsAlongK ? col : row));
     }
   }
-  DEVICE void lay(Side& side, const float* codes) const {
+  DEVICE void lay(Side& side, const Of&, const float* codes) const {
 #pragma unroll
     for (int c = 0; c < kChunks; ++c) {
       const int at = c * kThreads + static_cast<int>(threadIdx.x);
@@ -77,6 +77,27 @@ struct SideLoader {
       store_words4(&side.values[at / kPerRow][at % kPerRow * 8],
                    make_uint4(pack_bf16(v[0], v[1]), pack_bf16(v[2], v[3]), pack_bf16(v[4], v[5]),
                               pack_bf16(v[6], v[7])));
+    }
+  }
+};
+
+// Value by value, when it is laid.
+template <bool kAlongK, int kSize, int kK, int kThreads>
+struct SideLoader<Operand<Format::kAny, kAlongK>, kSize, kK, kThreads> {
+  using Of = Operand<Format::kAny, kAlongK>;
+  using Side = Bf16Side<kSize, kK, kAlongK>;
+  int64_t first, k;
+
+  DEVICE void fetch(const Of&, int64_t first_, int64_t k_) {
+    first = first_;
+    k = k_;
+  }
+  DEVICE void lay(Side& side, const Of& operand, const float*) const {
+#pragma unroll 1
+    for (int at = static_cast<int>(threadIdx.x); at < kSize * kK; at += kThreads) {
+      const int row = at / Side::kCols, col = at % Side::kCols;
+      const float value = operand.value(first + (kAlongK ? row : col), k + (kAlongK ? col : row));
+      side.values[row][col] = static_cast<uint16_t>(pack_bf16(value, 0));
     }
   }
 };
@@ -108,8 +129,8 @@ product_bf16_kernel(A a, B b, Result result) {
   SideLoader<B, Tile::kN, Tile::kK, Tile::kThreads> right;
   left.fetch(a, m0, 0);
   right.fetch(b, n0, 0);
-  left.lay(s.a[0], s.codes);
-  right.lay(s.b[0], s.codes);
+  left.lay(s.a[0], a, s.codes);
+  right.lay(s.b[0], b, s.codes);
   sync_block();
 
   float sum[kRows][kCols][4] = {};
@@ -138,8 +159,8 @@ product_bf16_kernel(A a, B b, Result result) {
       }
     }
     if (more) {
-      left.lay(s.a[stage ^ 1], s.codes);
-      right.lay(s.b[stage ^ 1], s.codes);
+      left.lay(s.a[stage ^ 1], a, s.codes);
+      right.lay(s.b[stage ^ 1], b, s.codes);
     }
     sync_block();
   }

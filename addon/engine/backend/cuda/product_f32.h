@@ -17,12 +17,11 @@ struct F32Tile {
   };
 };
 
-// One operand's tile, [k][i]: 128 threads, eight values each.
+// Eight values of one operand's tile, [k][i].
 template <class Of>
-DEVICE void lay_f32_tile(float (&tile)[F32Tile::kK][F32Tile::kM + F32Tile::kPad], const Of& operand,
-                         int64_t first, int64_t k, int thread, const float* codes) {
-  constexpr int kPerRow = Of::kRowsAlongK ? F32Tile::kK / 8 : F32Tile::kM / 8;
-  const int row = thread / kPerRow, col = thread % kPerRow * 8;
+DEVICE void lay_f32_chunk(float (&tile)[F32Tile::kK][F32Tile::kM + F32Tile::kPad],
+                          const Of& operand, int64_t first, int64_t k, int row, int col,
+                          const float* codes) {
   Chunk<Of::kFormat> chunk;
   float v[8];
   if constexpr (Of::kRowsAlongK) {
@@ -35,6 +34,24 @@ DEVICE void lay_f32_tile(float (&tile)[F32Tile::kK][F32Tile::kM + F32Tile::kPad]
     chunk.unpack(v, codes);
 #pragma unroll
     for (int i = 0; i < 8; ++i) tile[row][col + i] = v[i];
+  }
+}
+
+// One operand's tile, [k][i]: 128 threads, eight values each.
+template <class Of>
+DEVICE void lay_f32_tile(float (&tile)[F32Tile::kK][F32Tile::kM + F32Tile::kPad], const Of& operand,
+                         int64_t first, int64_t k, int thread, const float* codes) {
+  constexpr int kPerRow = Of::kRowsAlongK ? F32Tile::kK / 8 : F32Tile::kM / 8;
+  const int row = thread / kPerRow, col = thread % kPerRow * 8;
+  if constexpr (Of::kFormat == Format::kAny) {
+#pragma unroll 1
+    for (int c = col; c < col + 8; ++c) {
+      const int i = Of::kRowsAlongK ? row : c, at = Of::kRowsAlongK ? c : row;
+      tile[at][i] = operand.value(first + i, k + at);
+    }
+    return;
+  } else {
+    lay_f32_chunk(tile, operand, first, k, row, col, codes);
   }
 }
 

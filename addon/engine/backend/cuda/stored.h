@@ -106,8 +106,8 @@ DEVICE float block_value(DType dtype, const unsigned char* b, int i) {
   }
 }
 
-// Elements and bytes of a block, as block_size() of formats/dtype.h on the host.
-DEVICE int block_elements(DType dtype) { return dtype >= DType::kQ2_K ? 256 : 32; }
+// A block has 2^this elements, and so many bytes: as block_size() of formats/dtype.h on the host.
+DEVICE int block_shift(DType dtype) { return dtype >= DType::kQ2_K ? 8 : 5; }
 DEVICE int block_bytes(DType dtype) {
   switch (dtype) {
     case DType::kQ4_0:
@@ -133,8 +133,7 @@ DEVICE int block_bytes(DType dtype) {
   }
 }
 
-// A call: inlined eight times into every product it would be most of the program.
-DEVICE_CALL float stored_value(const Stored& w, int64_t element) {
+DEVICE float stored_value(const Stored& w, int64_t element) {
   switch (w.dtype) {
     case DType::kF32:
       return reinterpret_cast<const float*>(w.data)[element];
@@ -148,9 +147,10 @@ DEVICE_CALL float stored_value(const Stored& w, int64_t element) {
       return rounded_product(w.codes[code], nf4_scale(w, element));
     }
     default: {
-      const int64_t block = element / block_elements(w.dtype);
-      return block_value(w.dtype, w.data + block * block_bytes(w.dtype),
-                         static_cast<int>(element % block_elements(w.dtype)));
+      // Shifts: a division of 64 bits would be a call, around which registers are put aside.
+      const int shift = block_shift(w.dtype);
+      return block_value(w.dtype, w.data + (element >> shift) * block_bytes(w.dtype),
+                         static_cast<int>(element & ((1 << shift) - 1)));
     }
   }
 }
