@@ -8,7 +8,8 @@
 #include <cstdint>
 
 #define DEVICE __device__ __forceinline__
-#define KERNEL(threads) __global__ void __launch_bounds__(threads)
+// At least one block at a time: without that ptxas spills a few registers to fit one block more.
+#define KERNEL(threads) __global__ void __launch_bounds__(threads, 1)
 
 namespace neiro::cuda {
 
