@@ -9,7 +9,10 @@ export function files(folder: string, endings: RegExp): string[] {
   const all: string[] = []
   const walk = (dir: string): void => {
     for (const entry of readdirSync(dir, { withFileTypes: true })) {
-      if (['node_modules', 'build', 'build-cuda', 'out', 'golden', 'output'].includes(entry.name)) continue
+      if (
+        ['node_modules', 'build', 'build-cuda', 'build-gpu', 'out', 'golden', 'output'].includes(entry.name)
+      )
+        continue
       const path = join(dir, entry.name)
       if (entry.isDirectory()) walk(path)
       else if (endings.test(entry.name)) all.push(relative(root, path))

@@ -11,7 +11,9 @@
 #include "backend/cpu/cpu_device.h"
 #include "backend/cuda/cuda_device.h"
 #include "backend/device.h"
+#if defined(NEIRO_CUDA_EMULATED)
 #include "threads.h"
+#endif
 
 namespace neiro {
 
@@ -92,8 +94,14 @@ inline Outputs on_cpu(const Case& run, Compute compute = Compute::kF32) {
   return run(board);
 }
 
+#if defined(NEIRO_CUDA_EMULATED)
+inline void set_order(uint64_t order) { emulator::set_order(order); }
+#else
+inline void set_order(uint64_t) {}  // a GPU has its own, another one each time
+#endif
+
 inline Outputs on_gpu(const Case& run, Compute compute, bool flush, uint64_t order) {
-  emulator::set_order(order);
+  set_order(order);
   std::string why;
   const std::unique_ptr<Device> device = cuda::open_cuda(compute, why);
   Board board(*device, flush);
