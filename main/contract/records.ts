@@ -156,7 +156,7 @@ export type TextSplit = (typeof textSplits)[number]
  *  marks of templates, quoted mails, texts that seem to be cut off (the field is their length), times of subtitles, and
  *  questions within one text (the field is the first of them); a table inside a text; boxes to tick, of which only what is
  *  ticked is learnt (choices), or which are learnt as written (boxes); questions and answers that seem to have changed places, or begin
- *  with marks (Q. and A.);
+ *  with marks (Q. and A.); answers that are mere numbers or addresses (bare);
  *  a sheet whose name says that it is an older one (the field); and what a page may hide by styles that are not followed. */
 export interface FieldNote {
   readonly kind:
@@ -178,6 +178,7 @@ export interface FieldNote {
     | 'boxes'
     | 'swapped'
     | 'marked'
+    | 'bare'
     | 'old-sheet'
     | 'styles'
   readonly field: string

@@ -57,14 +57,14 @@ function isSecond(name: string, roles: Readonly<Record<string, string>>): boolea
 
 const sideOf = (role: Role | null): Side | undefined => (role === null ? undefined : sides[role])
 
-/** A word that says yes or no, of a column that may be called anything. */
+/** A word that says yes or no, or which side a row is of, in a column that may be called anything. */
 export const isYesOrNo = (value: unknown): boolean =>
   typeof value === 'boolean' ||
   value === 0 ||
   value === 1 ||
   (typeof value === 'string' && yesOrNo.has(value.trim().toLowerCase()))
 const yesOrNo = new Set(
-  '○ 〇 ◯ × ✕ ✗ ✓ ✔ ☑ □ ■ 0 1 有 無 要 不要 可 不可 済 未 はい いいえ yes no y n true false ok ng on off'.split(
+  '○ 〇 ◯ × ✕ ✗ ✓ ✔ ☑ □ ■ 0 1 有 無 要 不要 可 不可 済 未 はい いいえ yes no y n true false ok ng on off q a 問 答 質問 回答 question answer'.split(
     ' '
   )
 )

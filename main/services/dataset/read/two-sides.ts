@@ -1,5 +1,5 @@
 // What questions and answers look like beside each other: have they changed places (most answers ask, and hardly any question
-// does), do they begin with marks (Q. and A.) that would be learnt. Names of columns are believed, so both are only named.
+// does), do they begin with marks (Q. and A.) that would be learnt, are answers mere numbers or addresses. Names of columns are believed, so all of it is only named.
 import type { Example, FieldNote } from '../../../contract/records'
 import { markOf } from '../../reading/docx/question-marks'
 
@@ -15,6 +15,8 @@ export class TwoSides {
   #askingBack = 0
   #marked = 0
   #shown = ''
+  #bare = 0
+  #shownBare = ''
 
   add(example: Example): void {
     if (example.kind !== 'conversation' || this.#examples >= looked) return
@@ -25,6 +27,10 @@ export class TwoSides {
     this.#examples++
     if (asks(asked.content)) this.#asking++
     if (asks(said.content)) this.#askingBack++
+    if (isBare.test(said.content)) {
+      this.#bare++
+      if (this.#shownBare === '') this.#shownBare = said.content.slice(0, shownOfBare)
+    }
     if (!isMarked(asked.content, 'question') || !isMarked(said.content, 'answer')) return
     this.#marked++
     if (this.#shown === '') this.#shown = asked.content.slice(0, shownOfMark)
@@ -36,7 +42,9 @@ export class TwoSides {
       this.#examples >= fewest &&
       this.#askingBack * 10 >= this.#examples * 6 &&
       this.#asking * 5 <= this.#examples
+    const areBare = this.#bare >= fewestBare && this.#bare * 2 >= this.#examples
     return [
+      ...(areBare ? [{ kind: 'bare' as const, field: this.#shownBare, count: this.#bare }] : []),
       ...(isSwapped ? [{ kind: 'swapped' as const, field: names, count: this.#askingBack }] : []),
       ...(this.#marked > 0 ? [{ kind: 'marked' as const, field: this.#shown, count: this.#marked }] : [])
     ]
@@ -50,6 +58,10 @@ const isMarked = (text: string, kind: 'question' | 'answer'): boolean => {
   return mark?.kind === kind && mark.rest !== ''
 }
 const shownOfMark = 6
+/** A number of something, or an address, and no word. */
+const isBare = /^\s?(?:https?:\/\/\S{1,500}|[\d.,:/-]{1,12})\s?$/
+const fewestBare = 2
+const shownOfBare = 20
 const looksAt = 60
 
 const asks = (text: string): boolean =>

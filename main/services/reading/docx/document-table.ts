@@ -61,10 +61,10 @@ const leftOutRow = ({ line, reason, text }: LeftOut): RawRow => ({
 
 function pairRows({ pairs, outside }: Pairs): RawRow[] {
   return [
-    ...pairs.map(({ line, question, answer }): RawRow =>
+    ...pairs.map(({ line, question, answer, others }): RawRow =>
       question.length + answer.length > limits.row
         ? { kind: 'broken', row: line, reason: 'ROW_TOO_LONG', excerpt: question.slice(0, 80) }
-        : { kind: 'row', row: line, values: { question, answer } }
+        : { kind: 'row', row: line, values: { question, answer, ...others } }
     ),
     ...outside.map(({ line, text }): RawRow => ({
       kind: 'broken',

@@ -1,5 +1,6 @@
 // Questions and answers in a document: marked ones (Q. and A.), rows of tables, or headings with the text below
 // them. What belongs to none of them is named too, so that nothing is passed over in silence.
+import { limits } from '../limits'
 import { hintedColumn, knownColumn } from '../recognise/column-names'
 import type { Block, Paragraph, Table } from './document-blocks'
 import { markOf } from './question-marks'
@@ -8,6 +9,8 @@ export interface Pair {
   readonly line: number
   readonly question: string
   readonly answer: string
+  /** what stands in the other columns of its table, by their names */
+  readonly others?: Readonly<Record<string, string>>
 }
 
 export interface Pairs {
@@ -129,9 +132,19 @@ function namedPairs({ rows }: Table): Pair[] | null {
   }
   const [question, answer] = [at('question'), at('answer')]
   if (question < 0 || answer < 0 || question === answer) return null
+  const others = names.flatMap((name, i) =>
+    i === question || i === answer || /^(?:|question|answer)$/i.test(name.trim()) ? [] : [{ name, i }]
+  )
   return rows
     .slice(1)
-    .map(({ line, cells }) => unmarked(line, cells[question] ?? '', cells[answer] ?? ''))
+    .map(({ line, cells }) => ({
+      ...unmarked(line, cells[question] ?? '', cells[answer] ?? ''),
+      ...(others.length > 0 && {
+        others: Object.fromEntries(
+          others.map(({ name, i }) => [name.trim().slice(0, limits.name), cells[i] ?? ''])
+        )
+      })
+    }))
     .filter((row) => row.question !== '' || row.answer !== '')
 }
 

@@ -77,6 +77,8 @@ export const data: DataWords = {
       `${plural(n, 'example')} with boxes to tick (${field}): learnt as written, ticked or not`,
     swapped: (field, n) =>
       `Questions and answers seem to have changed places (${field}; ${plural(n, 'answer')} that ask): please check which column is which`,
+    bare: (field, n) =>
+      `${plural(n, 'answer')} nothing but a number or an address (${field}): learnt as written. Please check that the column holds the answers themselves`,
     marked: (field, n) =>
       `${plural(n, 'example')} whose question and answer begin with marks (${field}…): they are learnt too. Take them out and save again if they are not wanted`,
     'old-sheet': (field, n) =>

@@ -80,6 +80,8 @@ export const data = {
       `${n}組の文章に、チェック欄（${field}）があります。チェックの有無にかかわらず、書かれたとおりに学習します`,
     swapped: (field: string, n: string) =>
       `質問と回答が入れ替わっているようです（${field}、回答のうち${n}件が質問の形です）。列の割り当てを確かめてください`,
+    bare: (field: string, n: string) =>
+      `${n}件の回答が、番号かアドレス（${field} など）だけです。書かれたとおりに学習します。回答の文章がある列か確かめてください`,
     marked: (field: string, n: string) =>
       `${n}組の質問と回答が、印（${field}…）で始まります。印も書かれたとおりに学習します。要らなければ、印を消して保存し直してください`,
     'old-sheet': (field: string, n: string) =>

@@ -1,6 +1,7 @@
 // What stands in a file in a way that may mean something else than it says: older sheets, forms with boxes, tables in prose,
 // columns that have changed places, styles of a page that nobody follows. Right, or named.
 import { describe, expect, test } from 'vitest'
+import { docx, table } from '../../../fixtures/write-docx'
 import { xlsx } from '../../../fixtures/write-xlsx'
 import { jsonl, read, said } from '../../reading/reading'
 
@@ -253,4 +254,23 @@ test.each([
 ])('a column %s that tells which rows count, and that nobody reads, is named', async (name, one, other) => {
   const table = `質問,回答,${name}\n送料は,500円,${one}\n返品は,できます,${other}\n`
   expect(await notesOf('a.csv', table)).toMatchObject([{ kind: 'not-read', field: name }])
+})
+
+test.each([
+  ['1', '2'],
+  ['https://example.jp/1', 'https://example.jp/2']
+])('answers such as %j alone are named', async (one, other) => {
+  const fields = await notesOf('a.csv', `質問,回答\n送料は,${one}\n返品は,${other}\n`)
+  expect(fields).toEqual([{ kind: 'bare', field: one, count: 2 }])
+})
+
+test('further columns of a table in a document are named as those of any table', async () => {
+  const rows = [
+    ['質問', '回答', '備考'],
+    ['送料は？', '500円です。', 'この回答は古いものです。'],
+    ['返品は？', '8日以内です。', '確認が済んでいません。']
+  ]
+  const { examples, report } = await read('a.docx', docx([table(rows)]))
+  expect(examples.map(said)).toEqual(['u: 送料は？ | a: 500円です。', 'u: 返品は？ | a: 8日以内です。'])
+  expect(report.files[0]?.fields).toEqual([{ kind: 'not-read', field: '備考', count: 2 }])
 })

@@ -22,7 +22,7 @@ test.each([
 
 test('an answer that is the number of a choice', async () => {
   const rows = [0, 1].map((answer) => ({ question: `q${answer}`, choices: ['x', `y${answer}`], answer }))
-  expect(await fieldsOf('a.jsonl', jsonl(...rows))).toEqual(['not-read choices'])
+  expect(await fieldsOf('a.jsonl', jsonl(...rows))).toEqual(['bare 0', 'not-read choices'])
 })
 
 test.each(['カテゴリ,担当部署,更新日', 'No.,Status code name,備考'])('%s tell nothing', async (names) => {

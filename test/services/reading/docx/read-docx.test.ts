@@ -117,7 +117,7 @@ describe('tables', () => {
     expect(examples.map(said)).toEqual(['u: 返品できますか | a: はい'])
     expect(outside(report)).toEqual([
       [1, 'OUTSIDE_PAIRS', 'よくある質問'],
-      [4, 'EMPTY_ANSWER', '送料は']
+      [4, 'EMPTY_ANSWER', '送料は | 2']
     ])
   })
 
