@@ -1,7 +1,7 @@
 // The rows of the table that stands for a chart: every measurement made now and then, and about fifty of the
 // others, as measured. Pure.
 import type { Language } from '../../main/contract/language'
-import { count, significant } from './format'
+import { count, decimal, significant } from './format'
 
 interface Line {
   readonly marked?: boolean
@@ -25,6 +25,10 @@ export function curveRows(lines: readonly Line[]): readonly CurveRow[] {
     .map((step) => ({ step, values: values.map((of) => of.get(step) ?? null) }))
 }
 
-/** Four figures of it, but never fewer than its whole part: 1.273, 0.00019, 12,345 */
-export const tableFigure = (value: number, language: Language): string =>
-  Math.abs(value) >= 1000 ? count(value, language) : significant(value, 4, language)
+/** Three decimals, so that figures of one column stand below one another: 1.273, 5.400; near nothing four figures of it, and
+ *  of thousands their whole part: 0.00019, 12,345 */
+export function tableFigure(value: number, language: Language): string {
+  const size = Math.abs(value)
+  if (size >= 1000) return count(value, language)
+  return size >= 0.1 || size === 0 ? decimal(value, 3, language) : significant(value, 4, language)
+}

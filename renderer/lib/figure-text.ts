@@ -33,13 +33,13 @@ export function saidOf({ best, settings }: Pick<RunView, 'best' | 'settings'>): 
   return value === undefined ? best : { figure, value }
 }
 
-/** What a run reached, in a table whose heading says loss: any other figure says its name. */
+/** What a run reached, in a table whose heading says loss where all are: any other figure says its name. */
 export function bestText(best: BestFigure | null, language: Language): string {
   if (best === null) return '–'
   const { figure, value } = best
   return figure === 'loss'
     ? decimal(value, 2, language)
-    : `${figureWords(figure, language).term} ${figureText(figure, value, language)}`
+    : `${figureWords(figure, language).short} ${figureText(figure, value, language)}`
 }
 
 /** 1.27; near nothing the figures that are left: 0.013 */

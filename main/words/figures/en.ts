@@ -32,11 +32,11 @@ export const en: Readonly<Record<FigureName, FigureWords>> = {
     heldOut: 'Held-out gap between the two replies'
   },
   rewardAccuracy: {
-    plain: 'Moved towards the preferred reply',
+    plain: 'Preference accuracy',
     term: 'rewards/accuracies',
-    short: 'moved the right way',
-    training: 'Training share moved towards the preferred reply',
-    heldOut: 'Held-out share moved towards the preferred reply'
+    short: 'preference accuracy',
+    training: 'Training preference accuracy',
+    heldOut: 'Held-out preference accuracy'
   },
   accuracy: {
     plain: 'Sorted right',

@@ -34,7 +34,7 @@ export const ja: Readonly<Record<FigureName, FigureWords>> = {
   rewardAccuracy: {
     plain: '好ましいほうへ動いた割合',
     term: 'rewards/accuracies',
-    short: '好ましいほうへ動いた割合',
+    short: '好みの一致',
     training: '学習で好ましいほうへ動いた割合',
     heldOut: '検証で好ましいほうへ動いた割合'
   },

@@ -28,9 +28,11 @@ test('a short run is shown whole, and where a line was not measured there is not
 
 test.each([
   [1.27345, '1.273'],
+  [5.4, '5.400'],
+  [12.3456, '12.346'],
   [0.000193456, '0.0001935'],
   [12345.4, '12,345'],
-  [0, '0']
+  [0, '0.000']
 ])('%d reads %s', (value, text) => {
   expect(tableFigure(value, 'en')).toBe(text)
 })

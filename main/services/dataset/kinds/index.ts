@@ -11,6 +11,18 @@ export const exampleKinds: {
   readonly [K in Example['kind']]: ExampleKind<Extract<Example, { kind: K }>>
 } = { conversation, labelled, text, preference, rated }
 
+/** Kinds that a training learns from at once; what stands in others is nothing to it. */
+export const learntTogether: readonly (readonly Example['kind'][])[] = [
+  ['conversation', 'text'],
+  ['preference'],
+  ['rated'],
+  ['labelled']
+]
+
+/** Which of them a kind is of. */
+export const togetherOf = (kind: Example['kind']): number =>
+  learntTogether.findIndex((kinds) => kinds.includes(kind))
+
 /** What this example's kind says; for examples of this kind alone. */
 export function kindOf<E extends Example>({ kind }: E): ExampleKind<E> {
   return exampleKinds[kind] as unknown as ExampleKind<E>

@@ -56,12 +56,18 @@ export async function readSource(
   const contents = await readFile(file, overrides, beat, taking)
   const looked = take ? sample.texts : textsOf(contents.tables.flatMap((table) => table.examples))
   const heldOut = source.sample ? await heldOutRowsOf(path) : null
-  const read = ofContents(source, contents, overrides, heldOut, looked)
+  const read = ofContents(source, source.sample ? ownSample(contents) : contents, overrides, heldOut, looked)
   if (!take) return read
   // what is said of sheets and of the whole comes last
   if (read.refused.length > 0) await take({ examples: [], refused: read.refused })
   return { ...read, refused: [] }
 }
+
+/** Of the built-in sample nobody has to be told what its columns are for. */
+const ownSample = ({ tables, ...contents }: FileContents): FileContents => ({
+  ...contents,
+  tables: tables.map(({ recognised: { fields: _, ...recognised }, ...table }) => ({ ...table, recognised }))
+})
 
 /** A file that could not be opened or copied at all. */
 export function unreadSource(

@@ -1,6 +1,6 @@
 // Which examples of a set are held out. Files with a held-out part of their own keep it; of all others, one is drawn.
 import { NeiroError } from '../../../contract/errors'
-import type { Example } from '../../../contract/records'
+import { learntTogether, togetherOf } from '../kinds'
 import { settingRows } from '../../../contract/settings'
 import { kindNumbers } from '../kept/kept-index'
 import { hashOf } from '../kept/search-form'
@@ -20,16 +20,8 @@ export interface Division {
   readonly problem: NeiroError | null
 }
 
-/** Kinds that are learnt together. Of each of these a part is held out: a few pairs of answers beside many conversations
- *  would have none, and those that were made of the held-out questions would have nothing else. */
-const together: readonly (readonly Example['kind'][])[] = [
-  ['conversation', 'text'],
-  ['preference'],
-  ['rated'],
-  ['labelled']
-]
-
-/** Another share than the usual one is drawn anew from all examples, by the same chance: a smaller part lies within a
+/** Of the kinds that are learnt together a part is held out: a few pairs of answers beside many conversations would have
+ *  none, and those that were made of the held-out questions would have nothing else. Another share than the usual one is drawn anew from all of them, by the same chance: a smaller part lies within a
  *  larger one. */
 export async function divideSet(set: PlacedSet, known: Drawn, share: number): Promise<Division> {
   const held = new Uint8Array(set.places.length)
@@ -50,7 +42,7 @@ export async function divideSet(set: PlacedSet, known: Drawn, share: number): Pr
     }
   }
   let problem: NeiroError | null = null
-  for (const part of together.keys()) {
+  for (let part = 0; part < learntTogether.length; part++) {
     const positions = positionsOf(parts, part)
     if (positions.length === 0) continue
     try {
@@ -65,14 +57,14 @@ export async function divideSet(set: PlacedSet, known: Drawn, share: number): Pr
 }
 
 /** no part of those that are drawn from: the file says itself what it holds out */
-const decided = together.length
+const decided = learntTogether.length
 
 /** Which of the kinds that are learnt together the example at a position is of. */
 function partOf(set: PlacedSet, { file, base }: PlacedFile, at: number): number {
   const place = set.places[at] as number
   // a row that was put right is known by its words alone
   const kind = set.changes.words.get(place)?.kind ?? kindNumbers[file.index.kinds[place - base] as number]
-  return together.findIndex((kinds) => kinds.some((one) => one === kind))
+  return kind ? togetherOf(kind) : 0
 }
 
 function positionsOf(parts: Uint8Array, part: number): Uint32Array {

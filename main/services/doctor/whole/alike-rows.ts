@@ -2,6 +2,7 @@
 // sides of the split. Keys and min-hashes while the rows come; the few candidates are read a second time and compared.
 import type { KeepChoice } from '../../../contract/check-up'
 import { hashOf } from '../../dataset/kept/search-form'
+import { togetherOf } from '../../dataset/kinds'
 import { Pauses } from '../../reading/pauses'
 import { contradiction, factsOf, sameNumbers } from '../alike/facts'
 import { Keys } from '../alike/buckets'
@@ -49,12 +50,16 @@ export class AlikeRows {
     this.#held[at] = row.heldOut ? 1 : 0
     this.#index[at] = row.index
     this.#lengths[at] = row.answer.length
-    this.#texts.set(at, hashOf(row.texts.join('\u0001')))
+    // of an example and of a choice between answers to its question, neither is learnt with the other
+    const part = togetherOf(row.example.kind)
+    this.#texts.set(at, hashOf([part, ...row.texts].join('\u0001')))
     this.#signatures.set(at, piecesOf(`${row.question}\n${row.answer}`))
     if (row.question === '' || row.texts.length > 3) return
     this.#questions.set(
       at,
-      hashOf(contentOf(row.question).key || row.question.normalize('NFKC').replace(/[\s\p{P}]/gu, ''))
+      hashOf(
+        `${part}${contentOf(row.question).key || row.question.normalize('NFKC').replace(/[\s\p{P}]/gu, '')}`
+      )
     )
   }
 
@@ -268,6 +273,7 @@ function nearlySame(one: Compared, other: Compared): boolean {
   const { pair, question, answer } = thresholds.near
   const [a, b] = [one.row, other.row]
   return (
+    togetherOf(a.example.kind) === togetherOf(b.example.kind) &&
     likeness(one.pair, other.pair) >= pair &&
     (a.question === b.question || likeness(one.question, other.question) >= question) &&
     (a.answer === b.answer || likeness(one.answer, other.answer) >= answer) &&

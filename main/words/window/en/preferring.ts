@@ -21,6 +21,7 @@ export const preferring: WindowWords['preferring'] = {
       'Keeps the tone that it learnt there and adds what you prefer. The size of the learnt part stays the same.',
     none: 'Teach it your tone first, and it can continue from there.'
   },
+  before: 'Before it learnt the preference',
   data: {
     mapTitle: 'Which columns are the question and the two replies?',
     mapTitleRated: 'Which columns are the question, the reply and the rating?',
@@ -37,6 +38,10 @@ export const preferring: WindowWords['preferring'] = {
     learntLiked: 'It moves towards the indigo reply.',
     learntDisliked: 'It moves away from this reply.',
     other: 'The other: ',
+    notLearnt: (n) =>
+      `${plural(n, 'other example')}, such as questions with one answer: not used to teach a preference. They may stay if your tone is learnt from them.`,
+    needs:
+      'A preference is learnt from a table with two replies to each question, or one whose replies are rated good or bad.',
     both: (pairs, rated) =>
       `There are ${plural(pairs, 'choice')} between two replies and ${rated} rated ${rated === '1' ? 'reply' : 'replies'}. It learns from whichever is more.`
   },
@@ -49,7 +54,7 @@ export const preferring: WindowWords['preferring'] = {
       base: 'Compared with the base model.',
       start: 'Compared with the run that it continued from.'
     },
-    accuracy: 'Moved towards the preferred reply',
+    accuracy: 'Moved towards the preferred reply (preference accuracy)',
     accuracyRated: 'Moved as the ratings say',
     margin: 'Gap between the preferred reply and the other',
     likelier: 'Preferred reply is the likelier one',
@@ -70,7 +75,8 @@ export const preferring: WindowWords['preferring'] = {
       text: 'Which of two replies to one question is better. Choosing is often easier than writing the one right reply.'
     },
     {
-      word: 'Reward accuracy',
+      word: 'Preference accuracy',
+      term: 'rewards/accuracies',
       text: 'The share of held-out choices in which the preferred reply has become likelier, measured against the other one. Half is no better than chance.'
     },
     {

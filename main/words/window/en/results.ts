@@ -52,7 +52,7 @@ export const compare: CompareWords = {
   ways: {
     open: 'Compare with other ways',
     title: 'Compare with other ways',
-    lead: 'What needs no training answers the same questions. What was answered once is not asked again.',
+    lead: 'Ways that need no training answer the same questions. Answers that are there already are kept.',
     prompt: 'Give it a good instruction',
     promptHint:
       'The base model gets it instead of the usual instruction. This draft comes from your examples; change it.',

@@ -13,6 +13,7 @@ export const runs: RunsWords = {
     run: 'Run',
     project: 'Project',
     loss: 'Held-out loss',
+    reached: 'Held-out result',
     state: 'State',
     date: 'Date',
     acts: 'Actions'

@@ -19,6 +19,7 @@ export const preferring = {
     runText: 'その学習で身についた口調のまま、好みを足します。学ぶ部分の大きさは、続きのもとと同じです。',
     none: '先に会社の口調を学ばせると、その続きから始められます。'
   },
+  before: '好みを学ぶ前',
   data: {
     mapTitle: 'どの列が、質問と2つの回答ですか',
     mapTitleRated: 'どの列が、質問、回答、評価ですか',
@@ -35,6 +36,9 @@ export const preferring = {
     learntLiked: '藍色の回答に近づけます。',
     learntDisliked: 'この回答からは遠ざけます。',
     other: 'もう一方：',
+    notLearnt: (n: string) =>
+      `質問と回答などの ${n}件は、好みの学習には使いません。口調の学習に使うお手本なら、そのまま残してかまいません。`,
+    needs: '好みの学習には、1つの質問に2つの回答がある表か、回答に良い・悪いの評価が付いた表が要ります。',
     both: (pairs: string, rated: string) =>
       `2つの回答の組が ${pairs}件、評価の付いた回答が ${rated}件あります。多いほうで学びます。`
   },

@@ -10,6 +10,7 @@ export const runs = {
     run: '学習',
     project: 'プロジェクト',
     loss: '検証の損失',
+    reached: '検証の結果',
     state: '状態',
     date: '日時',
     acts: '操作'
