@@ -1,10 +1,11 @@
-// npm run remote [-- ray]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
+// npm run remote [-- ray | ssh]: trainings on real places of this machine. Needs a Python environment with ray[default] 2.60.0,
 // torch, transformers, trl, peft and accelerate (NEIRO_REMOTE_PYTHON, its folder); skipped with a sentence without one.
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Asks } from './asks'
 import { tryRay } from './ray'
+import { trySsh } from './ssh'
 
 const venv = process.env['NEIRO_REMOTE_PYTHON'] ?? '/tmp/models/ray/venv'
 const wanted = process.argv.slice(2)
@@ -19,5 +20,6 @@ if (!existsSync(join(venv, 'bin/ray'))) {
 const asks = new Asks()
 const work = mkdtempSync(join(tmpdir(), 'nr-'))
 if (isWanted('ray')) await tryRay(venv, work, asks.ask)
+if (isWanted('ssh')) await trySsh(venv, work, asks.ask)
 process.stdout.write(asks.failed === 0 ? 'all held\n' : `${asks.failed} did not hold\n`)
 process.exit(asks.failed === 0 ? 0 : 1)

@@ -44,3 +44,20 @@ export async function held(done: () => boolean, child: ChildProcess | null, most
     await sleep(100)
   }
 }
+
+/** A training begun, and told of up to this step. */
+export async function upTo(
+  step: number,
+  args: readonly string[],
+  home: string
+): Promise<[ChildProcess, Heard]> {
+  const [child, heard] = neiro(args, home)
+  await held(() => heard.some(({ event, step: at }) => event === 'step' && Number(at) >= step), child)
+  return [child, heard]
+}
+
+export const runOf = (heard: Heard): string => String(heard.find(({ event }) => event === 'started')?.['run'])
+export const lossOf = (heard: Heard): number => {
+  const best = heard.findLast(({ event }) => event === 'finished')?.['best'] as { value: number } | undefined
+  return best?.value ?? NaN
+}

@@ -1,11 +1,11 @@
 // A Ray cluster of two raylets on this machine, real: a run through its Jobs API, and what happens when a worker, the network
 // or Neiro itself is killed, when it is paused, and when the head is gone.
-import { spawnSync, type ChildProcess } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, connect, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { events, held, neiro, type Heard } from './neiro'
+import { events, held, lossOf, runOf, upTo } from './neiro'
 import type { Ask } from './asks'
 
 const ports = { gcs: 6390, dashboard: 8276, proxy: 8277 }
@@ -98,19 +98,6 @@ const place = `ray:http://127.0.0.1:${ports.proxy}`
 const recipe = (name: string): string[] => [
   ...['tune', 'resources/sample/recipe.yaml', '--epochs', '3', '--on', place, '--send', '--name', name]
 ]
-
-/** A training begun, and told of up to this step. */
-async function upTo(step: number, args: readonly string[], home: string): Promise<[ChildProcess, Heard]> {
-  const [child, heard] = neiro(args, home)
-  await held(() => heard.some(({ event, step: at }) => event === 'step' && Number(at) >= step), child)
-  return [child, heard]
-}
-
-const runOf = (heard: Heard): string => String(heard.find(({ event }) => event === 'started')?.['run'])
-const lossOf = (heard: Heard): number => {
-  const best = heard.findLast(({ event }) => event === 'finished')?.['best'] as { value: number } | undefined
-  return best?.value ?? NaN
-}
 
 export async function tryRay(venv: string, work: string, ask: Ask): Promise<void> {
   const home = join(work, 'home')

@@ -3,6 +3,7 @@ import type { RemotePlace } from '../../contract/elsewhere'
 import { NeiroError } from '../../contract/errors'
 import { placeText } from './places'
 import { RayTransport } from './ray/ray-transport'
+import { SshTransport } from './ssh/ssh-transport'
 import type { Transport } from './transport'
 
 /** Throws PLACE_BY_HAND for a folder: nobody is there to speak with. */
@@ -10,6 +11,8 @@ export function connectTo(place: RemotePlace): Transport {
   switch (place.kind) {
     case 'ray':
       return new RayTransport(place.where)
+    case 'ssh':
+      return new SshTransport(place.where)
     default:
       throw new NeiroError('PLACE_BY_HAND', { place: placeText(place) })
   }

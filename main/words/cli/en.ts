@@ -617,7 +617,7 @@ export const en: Words = {
       ],
       flags: {
         out: "folder of the run (default: in the app's data)",
-        on: 'where to train instead of this PC: folder:DIR ray:http://… What would leave is shown, and asked for, first',
+        on: 'where to train instead of this PC: folder:DIR ray:http://… ssh:user@host/DIR What would leave is shown, and asked for, first',
         send: 'agree to what is shown being sent (nothing is asked)',
         'model-there': 'the base stays here: this folder there (or this name of the hub) is used'
       }

@@ -1632,6 +1632,14 @@ export const errors = {
     message: '{place} refused ({reason}).',
     hint: 'Check the address and your rights there. Nothing is lost.'
   },
+  HOST_KEY_CHANGED: {
+    message: 'The key of {host} ({fingerprint}) is not the one that it had before. Nothing was sent.',
+    hint: 'It may be another machine, or somebody between. Ask its administrator, then put known_hosts right.'
+  },
+  HOST_UNKNOWN: {
+    message: '{host} was never connected to before (its key is {fingerprint}).',
+    hint: 'Run ssh -p {port} {user}@{host} once in a terminal, check the key, and try again.'
+  },
   FAILED_ELSEWHERE: {
     message: 'The training failed there ({reason}).',
     hint: 'Put right what was wrong; neiro tune --resume goes on from the last checkpoint.'

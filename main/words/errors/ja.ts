@@ -1646,6 +1646,14 @@ export const errors = {
     message: '{place} に断られました（{reason}）。',
     hint: 'アドレスと権限を確かめてください。何も失われていません。'
   },
+  HOST_KEY_CHANGED: {
+    message: '{host} の鍵（{fingerprint}）が、前につないだときと違います。つなぎませんでした。',
+    hint: '別の機械か、誰かが間に入っているかもしれません。管理者に確かめてから、known_hosts を直してください。'
+  },
+  HOST_UNKNOWN: {
+    message: '{host} にはまだつないだことがありません（鍵 {fingerprint}）。',
+    hint: 'ターミナルで ssh -p {port} {user}@{host} を一度実行し、鍵を確かめてから、もう一度お試しください。'
+  },
   FAILED_ELSEWHERE: {
     message: '向こうの学習が失敗しました（{reason}）。',
     hint: '原因を直してから、neiro tune --resume で続きから再開できます。'

@@ -71,6 +71,7 @@ describe('settings', () => {
       ...{ max_steps: 100, warmup_steps: 4, eval_steps: 10, save_steps: 10, seed: 7 },
       ...{ lr_scheduler_type: 'polynomial', lr_scheduler_kwargs: { power: 2, lr_end: 1e-7 } }
     })
+    expect((await translated({ embeddingNoise: 5 })).training['neftune_noise_alpha']).toBe(5)
     expect(batch).toEqual({ examples: 6, accumulation: 3 })
     expect(best).toEqual({ figure: 'loss', better: 'lower', patience: 4, threshold: 0 })
   })
@@ -106,6 +107,10 @@ describe('settings', () => {
     expect(await codeOf(() => translated({ packing: true }))).toEqual([
       'SETTING_NOT_ELSEWHERE',
       { name: 'packing' }
+    ])
+    expect(await codeOf(() => translated({ method: 'full', decayNorms: true }))).toEqual([
+      'SETTING_NOT_ELSEWHERE',
+      { name: 'decay_norms' }
     ])
     expect(await codeOf(() => translated({ method: 'kto', batchSize: 1 }))).toEqual([
       'SETTING_NOT_ELSEWHERE',

@@ -5,8 +5,9 @@ import { NeiroError } from '../../../contract/errors'
 import { figureRows } from '../../../contract/figures'
 import { methodRows, type MethodKey } from '../../../contract/methods'
 import type { ScoreJob } from '../../../contract/scores'
-import type { Settings } from '../../../contract/settings'
+import { defaultSettings, isFor, type SettingKey, type Settings } from '../../../contract/settings'
 import type { Job } from '../../../contract/trainer-protocol'
+import { diskName } from '../../recipes/setting-values'
 
 /** What the lessons are: which trainer of TRL learns from them. */
 export type Learns = 'language' | 'preference' | 'rated' | 'labels'
@@ -62,6 +63,41 @@ export interface TrlRecipe {
     readonly weights: readonly number[] | null
   } | null
   readonly lessons: { readonly train: LessonFile; readonly held_out?: LessonFile }
+}
+
+/** Where each setting is said to whoever trains elsewhere: in recipe.json, by the lessons themselves; only: it must be as here, for it would be another training there. A new setting must be one of these. */
+const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | { readonly only: unknown }>> = {
+  ...{ method: 'recipe', problem: 'recipe', classWeights: 'recipe', adapter: 'recipe', loraRank: 'recipe' },
+  ...{ loraAlpha: 'recipe', rsLora: 'recipe', dora: 'recipe', loraStart: 'recipe', loraDropout: 'recipe' },
+  ...{ targetModules: 'recipe', targetPattern: 'recipe', excludeModules: 'recipe', layers: 'recipe' },
+  ...{ rankPattern: 'recipe', alphaPattern: 'recipe', wholeModules: 'recipe', loraBias: 'recipe' },
+  ...{ trainTokens: 'recipe', embeddingNoise: 'recipe', preferenceLoss: 'recipe', preferenceBeta: 'recipe' },
+  ...{
+    labelSmoothing: 'recipe',
+    likelihoodWeight: 'recipe',
+    likedWeight: 'recipe',
+    dislikedWeight: 'recipe'
+  },
+  ...{ baseQuantization: 'recipe', compute: 'recipe', learningRate: 'recipe', epochs: 'recipe' },
+  ...{ maxSteps: 'recipe', batchSize: 'recipe', gradientAccumulationSteps: 'recipe' },
+  ...{ gradientCheckpointing: 'recipe', weightDecay: 'recipe', maxGradNorm: 'recipe', schedule: 'recipe' },
+  ...{ schedulePower: 'recipe', scheduleCycles: 'recipe', warmupRatio: 'recipe', evaluationSteps: 'recipe' },
+  ...{ earlyStoppingPatience: 'recipe', earlyStoppingThreshold: 'recipe', checkpointSteps: 'recipe' },
+  ...{ seed: 'recipe', maxSeqLength: 'lessons', lossOn: 'lessons', heldOutRatio: 'lessons' },
+  // rows that are packed stand apart from each other only by a kernel that not every machine has
+  packing: { only: false },
+  decayNorms: { only: false },
+  loraPlusRatio: { only: defaultSettings.loraPlusRatio },
+  // of methods that are refused as a whole
+  ...{ cpoLoss: 'recipe', simpoGamma: 'recipe' }
+}
+
+function refuseOthers(settings: Settings): void {
+  for (const key of Object.keys(saidIn) as SettingKey[]) {
+    const said = saidIn[key]
+    if (typeof said === 'object' && isFor(key, settings) && settings[key] !== said.only)
+      throw new NeiroError('SETTING_NOT_ELSEWHERE', { name: diskName(key) })
+  }
 }
 
 export interface RunToTranslate {
@@ -123,14 +159,11 @@ export function learnsOf(method: MethodKey): Learns {
 }
 
 function trainingArguments(settings: Settings, totalSteps: number): TrlRecipe['training'] {
-  // rows that are packed stand apart from each other only by a kernel that not every machine has
-  if (settings.packing) throw new NeiroError('SETTING_NOT_ELSEWHERE', { name: 'packing' })
+  refuseOthers(settings)
   // each answer is held against its neighbour's question
   if (settings.method === 'kto' && settings.batchSize < 2)
     throw new NeiroError('SETTING_NOT_ELSEWHERE', { name: 'batch_size' })
   const evaluateEvery = settings.evaluationSteps || Math.max(1, Math.ceil(totalSteps / 10))
-  const trainsAll = methodRows[settings.method].trains === 'model'
-  if (trainsAll && settings.decayNorms) throw new NeiroError('SETTING_NOT_ELSEWHERE', { name: 'decay_norms' })
   return {
     max_steps: totalSteps,
     learning_rate: settings.learningRate,
@@ -143,7 +176,9 @@ function trainingArguments(settings: Settings, totalSteps: number): TrlRecipe['t
     seed: settings.seed,
     gradient_checkpointing: settings.gradientCheckpointing,
     eval_steps: evaluateEvery,
-    save_steps: settings.checkpointSteps || evaluateEvery
+    save_steps: settings.checkpointSteps || evaluateEvery,
+    ...(isFor('embeddingNoise', settings) &&
+      settings.embeddingNoise > 0 && { neftune_noise_alpha: settings.embeddingNoise })
   }
 }
 
@@ -179,7 +214,7 @@ function labelsOf(score: ScoreJob | undefined): TrlRecipe['labels'] {
   return { problem, names: labels, weights: weights ?? null }
 }
 
-/** PEFT's own names; INTERNAL for what is no adapter. */
+/** PEFT's own names. */
 function adapterOf(train: OpenOptions['train']): TrlRecipe['adapter'] {
   switch (train?.kind) {
     case 'lora':
@@ -191,8 +226,9 @@ function adapterOf(train: OpenOptions['train']): TrlRecipe['adapter'] {
       }
     case 'ia3':
       return { kind: 'ia3', arguments: { ...placesOf(train), feedforward_modules: train.feedforwardModules } }
+    // those whose vectors stand before the examples: PEFT's begin otherwise
     default:
-      throw new NeiroError('INTERNAL', { reason: `no adapter: ${train?.kind ?? 'none'}` })
+      throw new NeiroError('SETTING_NOT_ELSEWHERE', { name: 'adapter' })
   }
 }
 
