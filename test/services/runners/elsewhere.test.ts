@@ -206,7 +206,16 @@ describe('the folder', () => {
           'model',
           'ray_driver.py'
         ],
-        ...['recipe.json', 'report.py', 'requirements.txt', 'ruff.toml', 'scores.py', 'start', 'train.py']
+        ...[
+          'recipe.json',
+          'report.py',
+          'requirements.txt',
+          'ruff.toml',
+          'scores.py',
+          'start',
+          'start.sh',
+          'train.py'
+        ]
       ].sort()
     )
     const lines = readFileSync(join(out(), 'data/train.jsonl'), 'utf8').trim().split('\n')
