@@ -243,8 +243,9 @@ def main():
     def asked(*_):
         training.paused = True
 
-    signal.signal(signal.SIGTERM, asked)
     ray.init(log_to_driver=True)
+    # behind Ray's own, which would end this process at once
+    signal.signal(signal.SIGTERM, asked)
     sys.exit(training.run())
 
 

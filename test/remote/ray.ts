@@ -152,7 +152,11 @@ export async function tryRay(venv: string, work: string, ask: Ask): Promise<void
     paused.kill('SIGINT')
     await held(() => paused.exitCode !== null, null)
     const at = heardPaused.findLast(({ event }) => event === 'paused')?.['step']
-    ask(`a pause saves and ends (exit ${paused.exitCode}, step ${String(at)})`, paused.exitCode === 130)
+    // the checkpoint before it is of step 6
+    ask(
+      `a pause saves and ends (exit ${paused.exitCode}, step ${String(at)})`,
+      paused.exitCode === 130 && Number(at) >= 10
+    )
     const resumed = await events(['tune', '--resume', runOf(heardPaused)], home)
     ask(`and is gone on with (${lossOf(resumed).toFixed(4)})`, Math.abs(lossOf(resumed) / theirs - 1) < 0.02)
 

@@ -127,7 +127,10 @@ export async function trySsh(venv: string, work: string, ask: Ask): Promise<void
     paused.kill('SIGINT')
     await held(() => paused.exitCode !== null, null)
     const at = heardPaused.findLast(({ event }) => event === 'paused')?.['step']
-    ask(`a pause saves and ends (exit ${paused.exitCode}, step ${String(at)})`, paused.exitCode === 130)
+    ask(
+      `a pause saves and ends (exit ${paused.exitCode}, step ${String(at)})`,
+      paused.exitCode === 130 && Number(at) >= 10
+    )
     const resumed = lossOf(await events(['tune', '--resume', runOf(heardPaused)], home))
     ask(`and is gone on with there (${resumed.toFixed(4)})`, Math.abs(resumed / whole - 1) < 0.02)
 
