@@ -211,6 +211,13 @@ export interface SamplingOptions {
   presencePenalty?: number
   /** the same for every time that it stands there */
   frequencyPenalty?: number
+  /** no so many tokens, of prompt and answer, come twice in a row; absent or 0 = off */
+  noRepeat?: number
+  /** tokens of the answer before one of stopTokens may come; absent or 0 = off */
+  least?: number
+  /** keeps tokens that say about as much as is to be expected, up to so much of the probability, after all other cuts
+   *  (Meister et al. 2022); absent or 1 = off */
+  typicalP?: number
   seed: number
 }
 export interface GenerateOptions {

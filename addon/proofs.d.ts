@@ -19,11 +19,14 @@ export function adapterTensors(
   session: Session
 ): Promise<Record<string, { shape: number[]; data: Float32Array }>>
 
-/** Next-token probabilities after repetition penalty, temperature, top-k, top-p, min-p in that order. */
+/** Next-token probabilities after penalties, n-grams, least length, temperature, top-k, top-p, min-p, typical-p in that
+ *  order. answered: how many of the last of `previous` are the answer's (absent: all); stops: what may end it. */
 export function sampleDistribution(
   logits: Float32Array,
   previous: Int32Array,
-  options: Omit<SamplingOptions, 'seed'>
+  options: Omit<SamplingOptions, 'seed'>,
+  answered?: number,
+  stops?: Int32Array
 ): Promise<Float32Array>
 
 /** NF4 blocks with double quantisation, as bitsandbytes. */

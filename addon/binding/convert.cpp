@@ -419,9 +419,10 @@ StepOptions step_options(Napi::Value value) {
 }
 
 Sampling sampling(Napi::Value value) {
-  const Options given(value, "sampling",
-                      {"temperature", "topK", "topP", "minP", "repetitionPenalty",
-                       "presencePenalty", "frequencyPenalty", "seed"});
+  const Options given(
+      value, "sampling",
+      {"temperature", "topK", "topP", "minP", "repetitionPenalty", "presencePenalty",
+       "frequencyPenalty", "noRepeat", "least", "typicalP", "seed"});
   Sampling sampling;
   sampling.temperature = static_cast<float>(given.number("temperature"));
   sampling.top_k = given.integer("topK");
@@ -434,6 +435,9 @@ Sampling sampling(Napi::Value value) {
   if (given.has("frequencyPenalty")) {
     sampling.frequency_penalty = static_cast<float>(given.number("frequencyPenalty"));
   }
+  if (given.has("noRepeat")) sampling.no_repeat = given.integer("noRepeat");
+  if (given.has("least")) sampling.least = given.integer("least");
+  if (given.has("typicalP")) sampling.typical_p = static_cast<float>(given.number("typicalP"));
   if (given.has("seed")) sampling.seed = seed_of(given);
   return sampling;
 }
@@ -447,6 +451,7 @@ GenerateOptions generate_options(Napi::Value value) {
   require_option(options.max_new_tokens >= 0, "maxNewTokens", options.max_new_tokens, "0 or more");
   options.stop_tokens = given.tokens("stopTokens");
   options.sampling = sampling(given.get("sampling"));
+  options.sampling.stops = options.stop_tokens;
   options.adapter = given.flag("adapter");
   return options;
 }
@@ -459,6 +464,7 @@ ConversationOptions conversation_options(Napi::Value value) {
   options.max_new_tokens = given.integer("maxNewTokens");
   options.stop_tokens = given.tokens("stopTokens");
   options.sampling = sampling(given.get("sampling"));
+  options.sampling.stops = options.stop_tokens;
   if (!given.get("adapter").IsNull()) {
     const int64_t adapter = given.integer("adapter");
     require_option(adapter >= 0 && adapter < (1 << 20), "adapter", adapter, "a number from 0");

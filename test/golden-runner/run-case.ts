@@ -7,6 +7,7 @@ import { runCausalLora } from './kinds/causal-lora'
 import { runClassificationLora } from './kinds/classification-lora'
 import { runFull } from './kinds/full'
 import { runFormats } from './kinds/formats'
+import { runGeneration } from './kinds/generation'
 import { runGguf } from './kinds/gguf'
 import { runMetrics } from './kinds/metrics'
 import { runKto } from './kinds/kto'
@@ -56,6 +57,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'full-classification': runFull,
   packing: runPacking,
   formats: runFormats,
+  generation: runGeneration,
   gguf: runGguf,
   metrics: runMetrics,
   sampling: runSampling,

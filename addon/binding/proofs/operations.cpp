@@ -59,13 +59,21 @@ Napi::Value floats_value(Napi::Env env, std::vector<float>& values) {
 
 }  // namespace
 
+// With what ends an answer, where the fifth argument says it.
+Sampling sampling_of(const Napi::CallbackInfo& info) {
+  Sampling options = sampling(info[2]);
+  if (!info[4].IsUndefined()) options.stops = tokens_argument(info, 4, "stops");
+  return options;
+}
+
 Napi::Value sample_distribution(const Napi::CallbackInfo& info) {
   return promise_of(info.Env(), [&] {
     return Worker<std::vector<float>>::start(
         info.Env(),
         [logits = floats_argument(info, 0, "logits"),
-         previous = tokens_argument(info, 1, "previous"),
-         options = sampling(info[2])](std::vector<float>& scores) {
+         previous = tokens_argument(info, 1, "previous"), options = sampling_of(info),
+         answered = info[3].IsUndefined() ? -1 : integer_argument(info, 3, "answered")](
+            std::vector<float>& scores) {
           check_sampling(options);
           require_option(!logits.empty(), "logits", "none", "at least one value");
           const int64_t vocab = static_cast<int64_t>(logits.size());
@@ -73,8 +81,8 @@ Napi::Value sample_distribution(const Napi::CallbackInfo& info) {
           if (count > 0) check_tokens(previous, {static_cast<int32_t>(count)}, vocab, count);
           scores = logits;
           std::vector<int32_t> order(std::max(logits.size(), previous.size()));
-          sampling_distribution(scores.data(), order.data(), vocab, previous.data(), count, count,
-                                options);
+          sampling_distribution(scores.data(), order.data(), vocab, previous.data(), count,
+                                answered < 0 ? count : std::min(count, answered), options);
         },
         floats_value);
   });

@@ -80,6 +80,44 @@ void keep_top_p(float* scores, int32_t* order, int64_t vocab, float top_p) {
   }
 }
 
+// Whatever would end a run of n tokens that stands in the text already.
+void cut_repetition(float* scores, const int32_t* previous, int64_t count, int64_t n) {
+  const int32_t* begin = previous + count - (n - 1);  // what the next token would end
+  if (count < n) return;
+  for (int64_t i = 0; i + n <= count; ++i) {
+    if (std::equal(begin, previous + count, previous + i)) scores[previous[i + n - 1]] = kCut;
+  }
+}
+
+// Keeps what says about as much as is to be expected, -log p next to the entropy, until it holds
+// `mass` of the probability. The highest score is 0.
+void keep_typical(float* scores, int32_t* order, int64_t vocab, float mass) {
+  const double log_total = std::log(exponential_sum(scores, vocab));
+  int64_t n = 0;
+  double entropy = 0;
+  for (int64_t i = 0; i < vocab; ++i) {
+    if (scores[i] == kCut) continue;
+    order[n++] = static_cast<int32_t>(i);
+    const double log_p = static_cast<double>(scores[i]) - log_total;
+    entropy -= std::exp(log_p) * log_p;
+  }
+  const auto apart = [&](int32_t token) {
+    return std::fabs(log_total - static_cast<double>(scores[token]) - entropy);
+  };
+  std::sort(order, order + n, [&](int32_t a, int32_t b) {
+    const double of_a = apart(a), of_b = apart(b);
+    return of_a != of_b ? of_a < of_b : a < b;
+  });
+  double held = 0;
+  int64_t last = 0;
+  for (; last + 1 < n; ++last) {
+    held += std::exp(static_cast<double>(scores[order[last]]) - log_total);
+    if (held >= static_cast<double>(mass)) break;
+  }
+  const double furthest = apart(order[last]);
+  while (n > 0 && apart(order[n - 1]) > furthest) scores[order[--n]] = kCut;
+}
+
 // Cuts what is less likely than min_p times the likeliest.
 void keep_min_p(float* scores, int64_t vocab, float min_p) {
   for (int64_t i = 0; i < vocab; ++i) {
@@ -97,6 +135,10 @@ void check_sampling(const Sampling& s) {
   require_option(s.min_p >= 0 && s.min_p <= 1, "minP", s.min_p, "a number from 0 to 1");
   require_option(std::isfinite(s.repetition_penalty) && s.repetition_penalty > 0,
                  "repetitionPenalty", s.repetition_penalty, "more than 0");
+  require_option(s.typical_p > 0 && s.typical_p <= 1, "typicalP", s.typical_p,
+                 "more than 0 and at most 1");
+  require_option(s.no_repeat >= 0, "noRepeat", s.no_repeat, "0 or more");
+  require_option(s.least >= 0, "least", s.least, "0 or more");
   require_option(s.presence_penalty >= -2 && s.presence_penalty <= 2, "presencePenalty",
                  s.presence_penalty, "a number from -2 to 2");
   require_option(s.frequency_penalty >= -2 && s.frequency_penalty <= 2, "frequencyPenalty",
@@ -125,6 +167,16 @@ void sampling_distribution(float* scores, int32_t* order, int64_t vocab, const i
     take_off(scores, order, previous + count - answered, answered, sampling.presence_penalty,
              sampling.frequency_penalty);
   }
+  if (sampling.no_repeat > 0) cut_repetition(scores, previous, count, sampling.no_repeat);
+  if (answered < sampling.least) {
+    for (const int32_t stop : sampling.stops) {
+      if (stop >= 0 && stop < vocab) scores[stop] = kCut;
+    }
+  }
+  // Nothing may come any more: the rules are broken rather than the answer.
+  if (std::all_of(scores, scores + vocab, [](float score) { return score == kCut; })) {
+    std::fill(scores, scores + vocab, 0.0f);
+  }
   const int64_t top = std::max_element(scores, scores + vocab) - scores;  // the first of equals
   if (sampling.temperature == 0.0f) {
     std::fill(scores, scores + vocab, 0.0f);
@@ -137,6 +189,7 @@ void sampling_distribution(float* scores, int32_t* order, int64_t vocab, const i
   if (sampling.top_k > 0) keep_top_k(scores, order, vocab, sampling.top_k);
   if (sampling.top_p < 1.0f) keep_top_p(scores, order, vocab, sampling.top_p);
   if (sampling.min_p > 0.0f) keep_min_p(scores, vocab, sampling.min_p);
+  if (sampling.typical_p < 1.0f) keep_typical(scores, order, vocab, sampling.typical_p);
   const double total = exponential_sum(scores, vocab);
   for (int64_t i = 0; i < vocab; ++i) {
     const double weight = scores[i] == kCut ? 0.0 : std::exp(static_cast<double>(scores[i]));

@@ -1,5 +1,6 @@
-// From logits to the next token: repetition penalty, temperature, top-k, top-p, min-p in that
-// order, as Transformers' logits processors; then a draw that depends only on (seed, position).
+// From logits to the next token: penalties, n-grams, least length, temperature, top-k, top-p,
+// min-p, typical-p in that order, as Transformers' logits processors; then a draw that depends only
+// on (seed, position).
 #pragma once
 
 #include <cstdint>
@@ -17,6 +18,10 @@ struct Sampling {
   float repetition_penalty = 1.0f;  // 1 = off (Keskar et al. 2019)
   float presence_penalty = 0.0f;    // taken off the score of what the answer holds already; 0 = off
   float frequency_penalty = 0.0f;   // the same for every time that it is there
+  int64_t no_repeat = 0;            // no so many tokens come twice in a row; 0 = off
+  int64_t least = 0;                // tokens of the answer before one of `stops` may come
+  std::vector<int32_t> stops;       // read where least > 0
+  float typical_p = 1.0f;           // 1 = off (Meister et al. 2022)
   uint64_t seed = 0;
 };
 // Throws Error BAD_OPTION {option, value, expected}.

@@ -49,6 +49,9 @@ export const chat: Command = {
     samplingFlag('top-k', 'integer'),
     samplingFlag('min-p', 'number'),
     samplingFlag('repetition-penalty', 'number'),
+    samplingFlag('typical-p', 'number'),
+    samplingFlag('no-repeat', 'integer'),
+    samplingFlag('min-new-tokens', 'integer'),
     samplingFlag('seed', 'integer'),
     {
       name: 'stop',
@@ -192,6 +195,9 @@ function samplingOf(args: Arguments): SamplingOptions {
     topP: args.number('top-p') ?? 0.9,
     minP: args.number('min-p') ?? 0,
     repetitionPenalty: args.number('repetition-penalty') ?? 1,
+    typicalP: args.number('typical-p') ?? 1,
+    noRepeat: args.number('no-repeat') ?? 0,
+    least: args.number('min-new-tokens') ?? 0,
     seed: args.number('seed') ?? Math.floor(Math.random() * 2 ** 32)
   }
 }

@@ -167,3 +167,39 @@ TEST(sampler_draw_never_leaves_what_is_allowed) {
     CHECK(token == 1 || token == 2);
   }
 }
+
+TEST(sampler_repeats_no_run_of_tokens) {
+  const std::vector<int32_t> text = {5, 6, 7, 5, 6};
+  const std::vector<float> pairs = distribution(logits(), Sampling{.no_repeat = 2}, text);
+  CHECK(pairs[7] == 0 && pairs[5] > 0 && kept(pairs) == kVocab - 1);
+  const std::vector<float> triples = distribution(logits(), Sampling{.no_repeat = 3}, text);
+  CHECK(triples[7] == 0 && kept(triples) == kVocab - 1);
+  CHECK(kept(distribution(logits(), Sampling{.no_repeat = 6}, text)) == kVocab);
+  CHECK(kept(distribution(logits(), Sampling{.no_repeat = 1}, text)) == kVocab - 3);
+  // Where every token stands in the text the rule gives way.
+  std::vector<int32_t> all(kVocab);
+  std::iota(all.begin(), all.end(), 0);
+  CHECK_NEAR(sum(distribution(logits(), Sampling{.no_repeat = 1}, all)), 1.0, 1e-5);
+}
+
+TEST(sampler_ends_no_answer_before_its_least) {
+  Sampling sampling{.least = 3, .stops = {4, 9}};
+  const std::vector<float> early = distribution(logits(), sampling, {1, 2});
+  CHECK(early[4] == 0 && early[9] == 0 && kept(early) == kVocab - 2);
+  CHECK(kept(distribution(logits(), sampling, {1, 2, 3})) == kVocab);
+}
+
+// Neither the likeliest nor the unlikeliest where the one says less and the other more than is to
+// be expected.
+TEST(sampler_keeps_what_is_typical) {
+  const std::vector<float> scores = {std::log(0.5f), std::log(0.2f), std::log(0.2f),
+                                     std::log(0.099f), std::log(0.001f)};
+  const std::vector<float> p = distribution(scores, Sampling{.typical_p = 0.3f});
+  CHECK(p[0] == 0 && p[3] == 0 && p[4] == 0);
+  CHECK_NEAR(p[1], 0.5, 1e-5);
+  CHECK_NEAR(p[2], 0.5, 1e-5);
+  for (const Sampling& wrong :
+       {Sampling{.no_repeat = -1}, Sampling{.least = -1}, Sampling{.typical_p = 0}}) {
+    CHECK_ERROR("BAD_OPTION", check_sampling(wrong));
+  }
+}
