@@ -2,7 +2,7 @@
 import type { Example, FieldNote } from '../../../contract/records'
 import { CutTexts } from './cut-texts'
 import { tablesIn } from './inner-tables'
-import { isTelling, isYesOrNo, leavesOut } from './telling-columns'
+import { isAnother, isTelling, isYesOrNo, leavesOut } from './telling-columns'
 import { tracesIn } from './text-traces'
 import { boxIn } from './ticked-boxes'
 import { TwoSides } from './two-sides'
@@ -97,7 +97,9 @@ export class FieldNotes {
   /** A column that says the same of every row tells nothing, unless it says that no row counts. */
   all(): readonly FieldNote[] {
     const columns = [...this.#columns].flatMap(([field, { count, values }]): FieldNote[] =>
-      values.size > 1 || leavesOut(field, values) ? [{ kind: 'not-read', field, count }] : []
+      values.size > 1 || leavesOut(field, values) || (count > 0 && isAnother(field, this.#roles ?? {}))
+        ? [{ kind: 'not-read', field, count }]
+        : []
     )
     const traced = [...this.#traces].map(([kind, { shown, count }]): FieldNote => ({
       kind,

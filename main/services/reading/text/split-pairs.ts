@@ -59,7 +59,8 @@ function partsOf(one: Pick<Line, 'line' | 'number'>): readonly Pick<Line, 'line'
       { line: `A: ${line.slice(arrow.index + arrow[0].length).trim()}`, number }
     ]
   }
-  const answer = /[\s?？](?=(?:A|Ａ|回答|答え)\d{0,4}\s?[:：])/.exec(line)
+  const answer =
+    /[\s?？](?=(?:A|Ａ|回答|答え)\d{0,4}\s?[:：])|.(?=[【［[](?:A|Ａ|回答|答え)\d{0,4}[】］\]])/.exec(line)
   if (!answer || answer.index === 0 || markOf(line)?.kind !== 'question') return [one]
   const at = answer.index + 1
   return [

@@ -248,6 +248,10 @@ test.each([
   ['論理削除', '0', '1'],
   ['公開終了日', '', '2019/12/31'],
   ['満足度', '1', '5'],
+  ['対象者', '会員', '社員'],
+  ['ParticipantRole', 'CUSTOMER', 'AGENT'],
+  ['送信者タイプ', 'User', 'Account'],
+  ['回答（休日）', 'お休みです', 'お休みです'],
   ['helpful_votes', '0', '12'],
   ['x', '0', '1'],
   ['end_date', '2019-01-01', '']
@@ -273,4 +277,10 @@ test('further columns of a table in a document are named as those of any table',
   const { examples, report } = await read('a.docx', docx([table(rows)]))
   expect(examples.map(said)).toEqual(['u: 送料は？ | a: 500円です。', 'u: 返品は？ | a: 8日以内です。'])
   expect(report.files[0]?.fields).toEqual([{ kind: 'not-read', field: '備考', count: 2 }])
+})
+
+test('marks in brackets within one line are marks', async () => {
+  const text = '【Q】送料は？【A】500円です。\n【Q】返品は？【A】できます。\n'
+  const { examples } = await read('a.txt', text, { split: 'questions' })
+  expect(examples.map(said)).toEqual(['u: 送料は？ | a: 500円です。', 'u: 返品は？ | a: できます。'])
 })
