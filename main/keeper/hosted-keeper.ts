@@ -100,7 +100,7 @@ export class HostedKeeper implements Keeper {
     const { program, start = forkProgram, onLog } = this.options
     const child = start({
       ...{ program, name: 'Neiro data' },
-      execArgv: [`--max-old-space-size=${memory.heap}`, '--max-semi-space-size=8', '--expose-gc'],
+      execArgv: [`--max-old-space-size=${memory.heap}`, '--max-semi-space-size=4', '--expose-gc'],
       // large arrays that are done with go back to a Linux system at once (glibc would hold on to them)
       env: { NEIRO_KEEPER_MB: String(memory.process), MALLOC_MMAP_THRESHOLD_: String(1 << 17) }
     })

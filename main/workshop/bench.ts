@@ -188,7 +188,7 @@ export class Bench {
     const { start, program, name, memory, onLog } = this.options
     const child = start({
       ...{ program, name },
-      execArgv: [`--max-old-space-size=${heapWithin(memory)}`, '--max-semi-space-size=8'],
+      execArgv: [`--max-old-space-size=${heapWithin(memory)}`, '--max-semi-space-size=4'],
       env: { NEIRO_WORKSHOP_MB: String(memory.process) }
     })
     let isReady = (): void => undefined

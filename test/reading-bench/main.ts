@@ -38,7 +38,7 @@ const speed = (bytes: number, ms: number): string => `${(bytes / 1000 / ms).toFi
 
 async function measure(file: Made, bare: number | null): Promise<string[]> {
   const limit = `--max-old-space-size=${readingMemory.heap}`
-  const alone = await run([limit, '--max-semi-space-size=8', await builtReadingAlone(), file.path])
+  const alone = await run([limit, '--max-semi-space-size=4', await builtReadingAlone(), file.path])
   const reading = JSON.parse(alone.output) as Record<'ms' | 'busy' | 'examples' | 'memory', number>
   const one = await run([await builtOneFile(), await builtWorkshop(), file.path])
   const app = JSON.parse(one.output) as Record<'ms' | 'silent' | 'examples' | 'own' | 'reader', number>

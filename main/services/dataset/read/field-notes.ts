@@ -3,7 +3,7 @@ import type { Example, FieldNote } from '../../../contract/records'
 import { CutTexts } from './cut-texts'
 import { tablesIn } from './inner-tables'
 import { isAnother, isTelling, isYesOrNo, leavesOut } from './telling-columns'
-import { tracesIn } from './text-traces'
+import { mayHoldTraces, tracesIn } from './text-traces'
 import { boxIn } from './ticked-boxes'
 import { TwoSides } from './two-sides'
 import { UnreadSentences } from './unread-sentences'
@@ -40,6 +40,8 @@ export class FieldNotes {
   example(example: Example, texts: readonly string[]): void {
     this.#cut.add(texts.at(-1) ?? '')
     this.#sides.add(example)
+    // nearly no text has anything of it
+    if (!mayHoldTraces(texts)) return
     for (const [kind, shown] of tracesIn(texts)) this.trace(kind, shown)
     for (const text of texts) {
       const box = boxIn(text)

@@ -106,14 +106,11 @@ export const traces: readonly Trace[] = [
  *  of their words. Most texts have nothing of it, and looking for what they do not have is a fifth of looking for each sign. */
 const mayHold =
   /[^\t\n\r !"(-;?@A-Z\]-z|}~\u00a1-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u3000-\u3006\u3008-\u9fff\uff01-\uff1d\uff1f-\uff9f]|:[a-z+-]|_of_turn|_x0|END\s{0,4}$|[:：]\s{0,4}$|^[（【(＜]|Original|wrote|元の|例|サンプル/
-const none: ReadonlyMap<FieldNote['kind'], string> = new Map()
-
 export const mayHoldTraces = (texts: readonly string[]): boolean =>
   texts.some((text) => mayHold.test(text) || isOneWord.test(text))
 
-/** The first trace of each kind in texts that belong together. */
+/** The first trace of each kind in texts that belong together; none where they may hold none. */
 export function tracesIn(texts: readonly string[]): ReadonlyMap<FieldNote['kind'], string> {
-  if (!mayHoldTraces(texts)) return none
   const found = new Map<FieldNote['kind'], string>()
   for (const { kind, sign, trace, unless } of traces) {
     if (found.has(kind)) continue

@@ -20,11 +20,12 @@ const spelled = /\[([xX✓✔レ ])\]/g
 const longestChoice = 30
 const longestText = 2000
 
-const openBox = /[☐□○◯]|\[ \]/
+/** any of the signs above, one look for all; 🗹 by its two halves */
+const anyBox = /[☐☑☒□○◯]|\[ \]|\ud83d\uddf9/
 const boxes = /[☐☑☒🗹]/u
 
 /** Is it worth a closer look? */
-export const mayHoldBoxes = (text: string): boolean => openBox.test(text) || boxes.test(text)
+export const mayHoldBoxes = (text: string): boolean => anyBox.test(text)
 
 /** What is ticked of a text that is nothing but choices, some of them ticked and some not; null for any other text. */
 export function tickedIn(text: string): string | null {
