@@ -45,6 +45,7 @@ export function dataHandlers(parts: Parts): HandlersOf<DataCalls> {
     'data.putRight': async (args) => changed(await inProject(args), (within) => data.putRight(within)),
     'data.emptyCopies': async (args) => changed(await inProject(args), (within) => data.emptyCopies(within)),
     'data.undo': async (args) => changed(await inProject(args), (within) => data.undo(within)),
+    'data.redo': async (args) => changed(await inProject(args), (within) => data.redo(within)),
     'data.rows': async (args) => data.rows(await inProject(args)),
     'data.source': async (args) => data.source(await inProject(args)),
     'data.refused': async (args) => data.refused(await inProject(args)),

@@ -94,6 +94,7 @@ const callTable: Record<CallName, true> = {
   'data.putRight': true,
   'data.emptyCopies': true,
   'data.undo': true,
+  'data.redo': true,
   'data.rows': true,
   'data.source': true,
   'data.refused': true,

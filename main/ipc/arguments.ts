@@ -154,6 +154,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   }),
   'data.emptyCopies': ofProject,
   'data.undo': z.strictObject({ project: id, entry: count(1_000_000_000) }),
+  'data.redo': z.strictObject({ project: id, entry: count(1_000_000_000) }),
   'data.rows': z.strictObject({ project: id, offset: count(100_000_000), limit: count(1000), search: name }),
   'data.source': z.strictObject({ project: id, file: id, offset: count(100_000_000), limit: count(1000) }),
   'data.refused': z.strictObject({ project: id, offset: count(100_000_000), limit: count(1000) }),

@@ -121,6 +121,11 @@ class DataRoom {
     const change = this.#view?.lastChange
     return change && this.#project ? { ...change, project: this.#project } : null
   }
+  /** what was taken back last and can be done again */
+  get takenBack(): Undoable | null {
+    const change = this.#view?.takenBack
+    return change && this.#project ? { ...change, project: this.#project } : null
+  }
   /** Nothing of its set was changed since, as far as this window knows. */
   isLast({ project, entry }: Undoable): boolean {
     return this.#project !== project || this.#view === null || this.#view.lastChange?.entry === entry
@@ -225,6 +230,11 @@ class DataRoom {
   /** Takes back that very change, in its own project, whatever is open by now. The caller says what went wrong. */
   async undo({ project, entry }: Undoable): Promise<Outcome> {
     return this.#change(() => call('data.undo', { project, entry }), { project, quiet: true })
+  }
+
+  /** Does again what was undone last. The caller says what went wrong. */
+  async redo({ project, entry }: Undoable): Promise<Outcome> {
+    return this.#change(() => call('data.redo', { project, entry }), { project, quiet: true })
   }
 
   /** A change that another part of the room makes. */

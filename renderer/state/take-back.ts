@@ -9,6 +9,11 @@ export async function takeBack(change: Undoable): Promise<void> {
   if (!outcome.ok) troubles.tell(outcome.error)
 }
 
+export async function doAgain(change: Undoable): Promise<void> {
+  const outcome = await dataRoom.redo(change)
+  if (!outcome.ok) troubles.tell(outcome.error)
+}
+
 /** Says what was done, with a way back that goes with the next change of the same set. */
 export function sayDone(text: string, change: Undoable | null): void {
   if (!change) return toasts.say(text)

@@ -52,6 +52,7 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   },
   'data.emptyCopies': ofProject,
   'data.undo': { ...ofProject, entry: 3 },
+  'data.redo': { ...ofProject, entry: 4 },
   'data.rows': { ...ofProject, offset: 0, limit: 50, search: '' },
   'data.source': { ...ofProject, file: 's1', offset: 0, limit: 50 },
   'data.refused': { ...ofProject, offset: 0, limit: 50 },

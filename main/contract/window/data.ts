@@ -48,6 +48,8 @@ export interface DataView {
   readonly removedCopies: { readonly files: number; readonly bytes: number }
   /** what can be undone last; null = nothing */
   readonly lastChange: DataChange | null
+  /** what was undone last and can be done again, under the number of the entry that undid it; null = nothing */
+  readonly takenBack: DataChange | null
 }
 
 /** One entry of the log. */
@@ -142,6 +144,7 @@ export interface DataCalls {
   }
   /** takes back the entry of that number; refused when it is no longer the last */
   'data.undo': { args: { project: string; entry: number }; result: DataView }
+  'data.redo': { args: { project: string; entry: number }; result: DataView }
   'data.rows': {
     args: { project: string; offset: number; limit: number; search: string }
     result: { total: number; rows: readonly ExampleRow[] }

@@ -184,6 +184,16 @@ export class DataSets {
     })
   }
 
+  /** What was taken back last, as long as nothing else was done since. */
+  redo({ dir, project = '', entry }: In<'data.redo'>): Out<'data.redo'> {
+    return this.#changed(dir, project, async (room) => {
+      await room.data.change(({ takenBack }) => {
+        if (takenBack?.by !== entry) throw notTheLast()
+        return { kind: 'undo', entry }
+      })
+    })
+  }
+
   async rows({ dir, project = '', ...page }: In<'data.rows'>): Out<'data.rows'> {
     return this.#ask(dir, project, 'rows', page)
   }

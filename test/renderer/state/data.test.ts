@@ -27,7 +27,8 @@ const view = (...files: DataFileView[]): DataView => ({
   normalisations: [],
   fingerprint: files.map((one) => one.id).join(),
   removedCopies: { files: 0, bytes: 0 },
-  lastChange: null
+  lastChange: null,
+  takenBack: null
 })
 
 let bridge: FakeBridge

@@ -191,8 +191,11 @@ describe('choices and edits', () => {
     expect([...(await learnt(here)).train, ...(await learnt(here)).heldOut]).toContain(
       'u: 質問1番はどうしますか | a: 直した回答'
     )
-    expect(await here.undo()).toEqual(one)
-    expect(await room({ dir: here.dir }).undo()).toEqual(added)
+    expect(await here.undo()).toEqual({ ...one, takenBack: { ...two.lastChange, entry: 4 } })
+    expect(await room({ dir: here.dir }).undo()).toEqual({
+      ...added,
+      takenBack: { ...one.lastChange, entry: 5 }
+    })
   })
 
   test('the same changes undone one by one lead back through the same sets', async () => {
@@ -220,11 +223,30 @@ describe('choices and edits', () => {
     for (const wanted of states.slice(0, -1).reverse()) {
       const undone = await here.undo()
       // what was taken back is not in the set; its copy is there until it is emptied
-      expect(undone).toEqual({ ...wanted, removedCopies: undone.removedCopies })
+      expect(undone).toEqual({
+        ...wanted,
+        removedCopies: undone.removedCopies,
+        takenBack: undone.takenBack
+      })
     }
     expect((await get(here)).files).toEqual([])
     await expect(here.undo()).rejects.toMatchObject({ code: 'NOT_THE_LAST_CHANGE' })
     expect(here.log().trim().split('\n')).toHaveLength(2 * steps.length)
+    // and forward again, also by a program that was started since
+    const later = room({ dir: here.dir })
+    for (const wanted of states.slice(1)) {
+      const { takenBack } = await get(later)
+      const done = await later.data.redo({ dir: here.dir, entry: takenBack?.entry ?? 0 })
+      expect(done).toMatchObject({ fingerprint: wanted.fingerprint, lastChange: wanted.lastChange })
+    }
+    expect(await get(later)).toEqual(states.at(-1))
+    // back and forth, and a new change ends it
+    const back = await later.undo()
+    await later.data.setNormalisation({ dir: here.dir, kind: 'nfkc', applied: true })
+    expect((await get(later)).takenBack).toBeNull()
+    await expect(later.data.redo({ dir: here.dir, entry: back.takenBack?.entry ?? 0 })).rejects.toMatchObject(
+      { code: 'NOT_THE_LAST_CHANGE' }
+    )
   })
 
   test('edits outlive another reading of the file; a choice that changes nothing is not written down', async () => {

@@ -29,6 +29,8 @@ export interface LogState {
   readonly choices: CheckChoices
   /** what undo would take back; null where nothing is left, or where a copy that it needs was emptied */
   readonly last: Entry | null
+  /** what was taken back last, with the entry that did so, as long as nothing was done since; null where there is nothing */
+  readonly takenBack: { readonly by: number; readonly change: Entry } | null
   /** of every file that was ever added, by id */
   readonly names: ReadonlyMap<string, string>
   /** bytes of every file that was ever copied, by id */
@@ -43,7 +45,7 @@ export function editKey(file: string, sheet: string | undefined, row: number): s
 }
 
 export function stateOf(entries: readonly Entry[]): LogState {
-  const undone = new Set(entries.flatMap((entry) => (entry.kind === 'undo' ? [entry.entry] : [])))
+  const undone = undoneOf(entries)
   const effective = entries.filter((entry) => entry.kind !== 'undo' && !undone.has(entry.n))
   const files = new Map<string, LogState['files'][number]>()
   const leftOut: RefusedRow[] = []
@@ -98,10 +100,33 @@ export function stateOf(entries: readonly Entry[]): LogState {
     repairs,
     choices,
     last: lastOf(effective),
+    takenBack: takenBackOf(entries, undone),
     names: new Map(entries.flatMap(namesOf)),
     sizes: new Map(entries.flatMap(sizesOf)),
     highestId: entries.flatMap(idsOf).reduce((highest, id) => Math.max(highest, id), 0)
   }
+}
+
+/** Numbers of the entries that do not hold. Taking back may be taken back itself: the later one decides. */
+function undoneOf(entries: readonly Entry[]): ReadonlySet<number> {
+  const undone = new Set<number>()
+  for (const entry of entries.toReversed())
+    if (entry.kind === 'undo' && !undone.has(entry.n)) undone.add(entry.entry)
+  return undone
+}
+
+/** Changes are done again in the order in which they were made, and only where they fit: nothing else came since. */
+function takenBackOf(entries: readonly Entry[], undone: ReadonlySet<number>): LogState['takenBack'] {
+  const byNumber = new Map(entries.map((entry) => [entry.n, entry]))
+  for (const entry of entries.toReversed()) {
+    if (undone.has(entry.n)) continue
+    const change = entry.kind === 'undo' ? byNumber.get(entry.entry) : undefined
+    if (!change) return null
+    // an entry that did something again
+    if (change.kind === 'undo') continue
+    return { by: entry.n, change }
+  }
+  return null
 }
 
 /** A removal whose copy was emptied stays, and with it all that was done before it. */

@@ -8,6 +8,7 @@ import { refusedColumns } from '../../../files/refused-list'
 import { wordsOf } from '../../../words/errors'
 import { Pauses } from '../../reading/pauses'
 import type { ReadHead } from '../kept/kept-head'
+import type { LogState } from '../log/log-state'
 import type { ListedRow } from '../set/kept-set'
 import { normalisations } from '../set/normalise'
 import type { Snapshot } from '../store/project-data'
@@ -32,7 +33,8 @@ export async function viewOf(snapshot: Snapshot): Promise<DataView> {
     })),
     fingerprint,
     removedCopies: await snapshot.removedCopies(),
-    lastChange: await lastChange(snapshot)
+    lastChange: await changeOf(snapshot, snapshot.state.last),
+    takenBack: await takenBackOf(snapshot)
   }
 }
 
@@ -51,7 +53,16 @@ function fileView(file: ReadHead, examples: number, refused: number): DataFileVi
   }
 }
 
-async function lastChange({ state: { last, names }, set }: Snapshot): Promise<DataChange | null> {
+async function takenBackOf(snapshot: Snapshot): Promise<DataChange | null> {
+  const { takenBack } = snapshot.state
+  const change = takenBack && (await changeOf(snapshot, takenBack.change))
+  return change && { ...change, entry: takenBack.by }
+}
+
+async function changeOf(
+  { state: { names }, set }: Snapshot,
+  last: LogState['last']
+): Promise<DataChange | null> {
   if (!last || last.kind === 'undo' || last.kind === 'empty') return null
   const { n: entry, kind } = last
   const named = (id: string): readonly string[] => [names.get(id) ?? []].flat()
