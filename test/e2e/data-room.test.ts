@@ -54,7 +54,7 @@ describeWindow('the data room', () => {
     // the user's own choice is shown, and automatic is one of the choices
     await select(page, data.encoding).selectOption('utf-8')
     await expect.poll(() => chosen(page, data.encoding)).toBe('UTF-8')
-    await walk.button(data.undo.overrides('履歴.csv')).waitFor()
+    await walk.button(data.undo(data.changes.overrides('履歴.csv'))).waitFor()
     await select(page, data.encoding).selectOption(data.automaticAgain)
     await expect.poll(() => chosen(page, data.encoding)).toBe(data.automatic('UTF-8'))
     // a choice that cannot be is refused, and the select goes back to how things are
@@ -68,6 +68,20 @@ describeWindow('the data room', () => {
     await page.getByRole('switch', { name: '古い版' }).click()
     await walk.filesSay(data.pairs('5'))
     expect(await page.getByRole('switch', { name: '返品' }).isDisabled()).toBe(true)
+
+    // one step back and forward again, by a button and by the keys of every editor
+    await walk.click(data.undo(data.changes.overrides('一覧.xlsx')))
+    await walk.filesSay(data.pairs('8'))
+    await walk.click(data.redo(data.changes.overrides('一覧.xlsx')))
+    await walk.filesSay(data.pairs('5'))
+    // a key while something changes does nothing
+    const ready = (name: string): Promise<void> => expect.poll(() => walk.button(name).isEnabled()).toBe(true)
+    await ready(data.undo(data.changes.overrides('一覧.xlsx')))
+    await page.keyboard.press('Control+z')
+    await walk.filesSay(data.pairs('8'))
+    await ready(data.redo(data.changes.overrides('一覧.xlsx')))
+    await page.keyboard.press('Control+Shift+z')
+    await walk.filesSay(data.pairs('5'))
 
     await tab(page, data.tabs.rows)
     const row = rowOf(page, '返品の質問0')

@@ -74,7 +74,7 @@ describeWindow('drops', () => {
     rmSync(large)
 
     // taken back, every file that goes with it is named before it goes
-    await page.getByRole('button', { name: ja.data.undo.add('a.csv', 1) }).click()
+    await page.getByRole('button', { name: ja.data.undo(ja.data.changes.add('a.csv', 1)) }).click()
     const asked = page.getByRole('dialog', { name: ja.data.undoTitle(2) })
     expect(await asked.getByRole('listitem').allInnerTexts()).toEqual(['a.csv', 'b.csv'])
     await asked.getByRole('button', { name: ja.data.undoFiles }).click()
