@@ -13,7 +13,8 @@ const view = (entry: number | null): DataView => ({
   normalisations: [],
   fingerprint: String(entry),
   removedCopies: { files: 0, bytes: 0 },
-  lastChange: entry === null ? null : { entry, kind: 'remove', files: ['faq.csv'] }
+  lastChange: entry === null ? null : { entry, kind: 'remove', files: ['faq.csv'] },
+  takenBack: null
 })
 
 let bridge: FakeBridge
