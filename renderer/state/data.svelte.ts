@@ -227,14 +227,10 @@ class DataRoom {
     return this.#change((project) => call('data.emptyCopies', { project }), { same: true })
   }
 
-  /** Takes back that very change, in its own project, whatever is open by now. The caller says what went wrong. */
-  async undo({ project, entry }: Undoable): Promise<Outcome> {
-    return this.#change(() => call('data.undo', { project, entry }), { project, quiet: true })
-  }
-
-  /** Does again what was undone last. The caller says what went wrong. */
-  async redo({ project, entry }: Undoable): Promise<Outcome> {
-    return this.#change(() => call('data.redo', { project, entry }), { project, quiet: true })
+  /** Takes back that very change, or does again what was taken back last, in its own project, whatever is open by now. The
+   *  caller says what went wrong. */
+  undo({ project, entry }: Undoable, how: 'data.undo' | 'data.redo' = 'data.undo'): Promise<Outcome> {
+    return this.#change(() => call(how, { project, entry }), { project, quiet: true })
   }
 
   /** A change that another part of the room makes. */

@@ -10,7 +10,7 @@ export async function takeBack(change: Undoable): Promise<void> {
 }
 
 export async function doAgain(change: Undoable): Promise<void> {
-  const outcome = await dataRoom.redo(change)
+  const outcome = await dataRoom.undo(change, 'data.redo')
   if (!outcome.ok) troubles.tell(outcome.error)
 }
 

@@ -17,7 +17,7 @@ import { chosenFiles } from './read/chosen-files'
 import { readAsMeant } from './store/as-meant'
 import { addFiles } from './store/add-files'
 import type { Keeper, KeptSet, SetQuestion, SetQuestions } from './set/kept-set'
-import { allRefused, inWords, refusedTable, refusedOf, viewOf } from './view/data-view'
+import { inWords, refusedFileOf, refusedOf, viewOf } from './view/data-view'
 import { checkedEdit, checkedMending } from './log/check-edit'
 import { histogramOf, longestOf, tooLong } from './view/lengths'
 import type { LengthsOfSets } from './view/set-lengths'
@@ -71,8 +71,6 @@ interface Room {
 }
 
 const mostRead = 3
-/** characters */
-const longestFile = 100_000_000
 const sampleName = 'support-desk.jsonl'
 
 export class DataSets {
@@ -205,16 +203,7 @@ export class DataSets {
   }
 
   async refusedFile({ dir, project = '' }: In<'data.refusedFile'>): Out<'data.refusedFile'> {
-    const language = this.options.language()
-    const rows = allRefused(await this.#look(dir, project))
-    const name = language === 'ja' ? '読めなかった行.csv' : 'refused-rows.csv'
-    let text = ''
-    for await (const piece of refusedTable(rows, language)) {
-      text += piece
-      // no window could hold it; the command line writes it to a file
-      if (text.length > longestFile) throw new NeiroError('REPLY_TOO_LARGE')
-    }
-    return { name, text }
+    return refusedFileOf(await this.#look(dir, project), this.options.language())
   }
 
   async source({ dir, project = '', file, offset, limit }: In<'data.source'>): Out<'data.source'> {

@@ -232,21 +232,6 @@ describe('choices and edits', () => {
     expect((await get(here)).files).toEqual([])
     await expect(here.undo()).rejects.toMatchObject({ code: 'NOT_THE_LAST_CHANGE' })
     expect(here.log().trim().split('\n')).toHaveLength(2 * steps.length)
-    // and forward again, also by a program that was started since
-    const later = room({ dir: here.dir })
-    for (const wanted of states.slice(1)) {
-      const { takenBack } = await get(later)
-      const done = await later.data.redo({ dir: here.dir, entry: takenBack?.entry ?? 0 })
-      expect(done).toMatchObject({ fingerprint: wanted.fingerprint, lastChange: wanted.lastChange })
-    }
-    expect(await get(later)).toEqual(states.at(-1))
-    // back and forth, and a new change ends it
-    const back = await later.undo()
-    await later.data.setNormalisation({ dir: here.dir, kind: 'nfkc', applied: true })
-    expect((await get(later)).takenBack).toBeNull()
-    await expect(later.data.redo({ dir: here.dir, entry: back.takenBack?.entry ?? 0 })).rejects.toMatchObject(
-      { code: 'NOT_THE_LAST_CHANGE' }
-    )
   })
 
   test('edits outlive another reading of the file; a choice that changes nothing is not written down', async () => {

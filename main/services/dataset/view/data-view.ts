@@ -1,5 +1,6 @@
 // The set as the window shows it: files as recognised, counts, what could be normalised, rows by the page and
 // the list of refused rows. Says things in the user's language; decides nothing.
+import { NeiroError } from '../../../contract/errors'
 import type { RefusedRow } from '../../../contract/records'
 import type { DataChange, DataFileView, DataView, RefusedView } from '../../../contract/window/data'
 import type { Language } from '../../../contract/language'
@@ -138,6 +139,23 @@ export async function* refusedTable(
     await pauses.whenDue()
     yield rows.map((row) => refusedTableLine(row, language, delimiter)).join('')
   }
+}
+
+/** Characters of a list that a window is given at once. */
+const longestFile = 100_000_000
+
+/** All of them as a file. Throws REPLY_TOO_LARGE where no window could hold it; the command line writes such a list itself. */
+export async function refusedFileOf(
+  snapshot: Snapshot,
+  language: Language
+): Promise<{ readonly name: string; readonly text: string }> {
+  const name = language === 'ja' ? '読めなかった行.csv' : 'refused-rows.csv'
+  let text = ''
+  for await (const piece of refusedTable(allRefused(snapshot), language)) {
+    text += piece
+    if (text.length > longestFile) throw new NeiroError('REPLY_TOO_LARGE')
+  }
+  return { name, text }
 }
 
 function refusedTableLine(row: RefusedRow, language: Language, delimiter: ',' | '\t'): string {
