@@ -43,7 +43,9 @@ export class RayClient {
   readonly #address: string
 
   constructor(address: string) {
-    this.#address = address.replace(/\/+$/, '')
+    let end = address.length
+    while (address[end - 1] === '/') end--
+    this.#address = address.slice(0, end)
   }
 
   async hasPackage(name: string): Promise<boolean> {

@@ -36,19 +36,25 @@ function isNamed(hosts: string, name: string): boolean {
     return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash
   }
   const patterns = hosts.toLowerCase().split(',')
-  const matches = (pattern: string): boolean => expressionOf(pattern).test(name)
+  const matches = (pattern: string): boolean => fits(pattern, name)
   if (patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1)))) return false
   return patterns.some((pattern) => !pattern.startsWith('!') && matches(pattern))
 }
 
-const expressionOf = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`
-  )
+/** * stands for anything, ? for one sign. A star takes more only where what follows it does not come. */
+function fits(pattern: string, name: string): boolean {
+  let [at, on, star, from] = [0, 0, -1, 0]
+  while (on < name.length) {
+    if (pattern[at] === '*') [star, from] = [at++, on]
+    else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === name[on]))
+      [at, on] = [at + 1, on + 1]
+    else if (star >= 0) [at, on] = [star + 1, ++from]
+    else return false
+  }
+  while (pattern[at] === '*') at++
+  return at === pattern.length
+}
 
-/** As ssh shows it: SHA256:… */
+/** As ssh shows it: SHA256:…, without the filling at its end. */
 export const fingerprintOf = (key: Buffer): string =>
-  `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`
+  `SHA256:${createHash('sha256').update(key).digest('base64').slice(0, 43)}`

@@ -54,22 +54,26 @@ export class SshLine {
   async run(command: string): Promise<string> {
     const { client } = await this.#open()
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(this.#cut('timeout')), 10 * 60_000)
       const fail = (error: unknown): void => {
         clearTimeout(timer)
+        client.off('close', closed)
         reject(error)
       }
-      client.once('close', () => fail(this.#cut('closed')))
+      const timer = setTimeout(() => fail(this.#cut('timeout')), 10 * 60_000)
+      const closed = (): void => fail(this.#cut('closed'))
+      client.once('close', closed)
       client.exec(command, (error, stream) => {
         if (error) return fail(this.#cut(error.message))
         let [said, complained] = ['', '']
         stream.on('data', (part: Buffer) => (said += part.toString('utf8')))
         stream.stderr.on('data', (part: Buffer) => (complained += part.toString('utf8')))
         stream.on('close', (code: number | null) => {
+          if (code === null) return fail(this.#cut('closed'))
+          if (code !== 0)
+            return fail(this.refused(complained.trim().split('\n').slice(-5).join(' / ') || `exit ${code}`))
           clearTimeout(timer)
-          if (code === 0) return resolve(said)
-          if (code === null) return reject(this.#cut('closed'))
-          reject(this.refused(complained.trim().split('\n').slice(-5).join(' / ') || `exit ${code}`))
+          client.off('close', closed)
+          resolve(said)
         })
       })
     })
