@@ -65,7 +65,7 @@ void check_packed(const Packed& packed, Compute compute, double tolerance) {
                                    sequences, shape);
         return {b.take(out), b.take(lse, T * H), b.take(dq), b.take(dk), b.take(dv)};
       },
-      2e-5);
+      tolerance, compute);
 }
 
 }  // namespace
@@ -74,9 +74,11 @@ TEST(cuda_attention) {
   for (const Packed& packed : kPacked) check_packed(packed, Compute::kF32, 2e-5);
 }
 
-// Factors are rounded to 8 bits, so are the weights: 2^-8 each, and some more of sums of them.
+// Factors are rounded to 8 bits, so are the weights: 2^-8 each, and some more of sums of them. A
+// lone token's dq, which is zero, keeps what dout . v lost by rounding: 0.0034 here, of the 0.1
+// that is measured against.
 TEST(cuda_attention_on_tensor_cores) {
-  for (const Packed& packed : kPacked) check_packed(packed, Compute::kBf16, 2.5e-2);
+  for (const Packed& packed : kPacked) check_packed(packed, Compute::kBf16, 5e-2);
 }
 
 TEST(cuda_attention_of_caches) {
