@@ -48,6 +48,7 @@ import { ModelTexts } from './services/tokens/model-texts'
 import { ModelsSetAside } from './services/tokens/models-set-aside'
 import { Training } from './services/runs/training'
 import { RunQueue } from './services/runs/run-queue'
+import { AnywhereRunner } from './services/runners/anywhere'
 import { Elsewhere } from './services/runners/elsewhere'
 import { LocalRunner } from './services/runners/local'
 import { TrainerHost, type TrainerHostOptions } from './services/engine/trainer-host'
@@ -183,7 +184,11 @@ export function createParts(o: PartsOptions) {
   })
   const queue = new RunQueue({
     store,
-    runner,
+    runner: new AnywhereRunner({
+      local: runner,
+      remote: () => elsewhere.runner(),
+      isElsewhere: async (place) => (await elsewhere.placeOf(place)) !== null
+    }),
     onChange: (place) => {
       api.look()
       return runTeller.changed(place)

@@ -1,6 +1,6 @@
 // Trainings on other machines: the kinds of places, and what a run remembers of having been sent there. Imports nothing.
 
-export const remotePlaceKinds = ['folder', 'ray', 'ssh', 'azure', 'openai'] as const
+export const remotePlaceKinds = ['folder', 'ray', 'ssh'] as const
 export type RemotePlaceKind = (typeof remotePlaceKinds)[number]
 
 /** Where a run is trained, as it is written: ray:http://10.0.0.5:8265 */

@@ -27,9 +27,7 @@ export const placeRows: Readonly<Record<RemotePlaceKind, PlaceRow>> = {
     example: 'ssh:user@gpu-server/neiro',
     overNetwork: true,
     isWhere: (where) => /^[^@\s/:]+@[^@\s/:]+(:\d{1,5})?(\/.*)?$/.test(where)
-  },
-  azure: { example: 'azure:https://NAME.openai.azure.com', overNetwork: true, isWhere: isHttp },
-  openai: { example: 'openai:gpt-4.1-mini-2025-04-14', overNetwork: true, isWhere: (where) => where !== '' }
+  }
 }
 
 /** Throws NO_SUCH_PLACE. */

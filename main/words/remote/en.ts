@@ -15,9 +15,7 @@ export const remote: RemoteWords = {
   places: {
     folder: (where) => `the folder ${where}`,
     ray: (where) => `the Ray cluster ${where}`,
-    ssh: (where) => `${where} by SSH`,
-    azure: (where) => `Azure OpenAI ${where}`,
-    openai: (where) => `OpenAI ${where}`
+    ssh: (where) => `${where} by SSH`
   },
   leaving: {
     title: (place) => `What leaves this PC (for ${place})`,

@@ -21,9 +21,7 @@ const reasons = {
 const places: Readonly<Record<RemotePlaceKind, (where: string) => string>> = {
   folder: (where) => `フォルダー ${where}`,
   ray: (where) => `Ray クラスター ${where}`,
-  ssh: (where) => `SSH で ${where}`,
-  azure: (where) => `Azure OpenAI ${where}`,
-  openai: (where) => `OpenAI ${where}`
+  ssh: (where) => `SSH で ${where}`
 }
 
 export const remote = {

@@ -26,6 +26,8 @@ test('a place is a kind and what stands behind the colon', async () => {
     'ray:10.0.0.5',
     'ssh:gpu',
     'rya:http://x',
+    // not served: said at once, not after somebody has agreed
+    'azure:https://a.openai.azure.com',
     'ray:file:///etc/passwd'
   ])
     expect(await codeOf(() => readPlace(wrong)), wrong).toBe('NO_SUCH_PLACE')
