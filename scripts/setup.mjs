@@ -8,7 +8,8 @@ export function ensurePackages() {
   const marker = join(root, 'node_modules/.package-lock.json')
   if (existsSync(marker) && !stale(marker, ['package-lock.json'])) return
   say('パッケージを入れています…', 'Installing packages…')
-  if (runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']) !== 0)
+  // no package needs its script, and one that builds a part of its own would fetch from elsewhere
+  if (runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']) !== 0)
     quit(
       'パッケージを入れられませんでした。ネットワークを確かめて、もう一度実行してください。',
       'Packages could not be installed. Check the network and run this again.'

@@ -179,6 +179,7 @@ export interface FieldNote {
     | 'swapped'
     | 'marked'
     | 'bare'
+    | 'old-file'
     | 'old-sheet'
     | 'styles'
   readonly field: string

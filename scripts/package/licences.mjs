@@ -28,9 +28,11 @@ export function shippedPackages(root) {
   const visit = (name, from) => {
     const place = placeOf(name, from, lock)
     if (!place || found.has(place) || !existsSync(join(root, place))) return
-    const { version, license } = JSON.parse(readFileSync(join(root, place, 'package.json'), 'utf8'))
+    const { version, license, licenses } = JSON.parse(readFileSync(join(root, place, 'package.json'), 'utf8'))
+    // as packages said it long ago
+    const older = licenses?.map(({ type }) => type).join(' AND ')
     const text = textOf(join(root, place))
-    found.set(place, { name, version, licence: license ?? titleOf(text), text })
+    found.set(place, { name, version, licence: license ?? older ?? titleOf(text), text })
     const needs = { ...lock[place].dependencies, ...lock[place].optionalDependencies }
     for (const next of Object.keys(needs)) visit(next, place)
   }

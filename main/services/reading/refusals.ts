@@ -38,6 +38,7 @@ export type Reason =
   | 'EMPTY_LABEL'
   | 'WORD_FOR_NOTHING' // nan, NULL, None, #N/A where an answer should be
   | 'TOTAL_ROW' // of a table: 合計, 120件
+  | 'TYPE_ROW' // the types of the columns: varchar, text
   | 'NOT_TEXT' // a list or object where text belongs
   | 'NOT_TURNS' // no list of turns where one belongs
   | 'OTHER_SHAPE' // none of the columns that the other rows have

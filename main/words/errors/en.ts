@@ -525,6 +525,10 @@ export const errors = {
     message: 'This row looks like the total of the table, not like a question and an answer.',
     hint: 'If it is one, write it out as a question and an answer.'
   },
+  TYPE_ROW: {
+    message: 'This row gives the types of the columns (such as varchar or text), no question and answer.',
+    hint: 'It can stay as it is.'
+  },
   TURN_WEIGHT: {
     message: 'An answer has {field} {value}: it can only be learnt (1) or not (0).',
     hint: 'Change it to 0 or 1. Anything in between cannot be honoured.'

@@ -1,4 +1,5 @@
-// Connections to elsewhere are opened in one room, and what runs there is a process of its own.
+// Connections to elsewhere are opened in two rooms: the hub's, which is a process of its own, and that of trainings elsewhere,
+// which is entered after somebody has agreed to what leaves (runners/elsewhere), by one door.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
@@ -7,17 +8,21 @@ const main = resolve(import.meta.dirname, '../../../main')
 const sources = readdirSync(main, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => ({ name, text: readFileSync(join(main, name), 'utf8').replaceAll(/\/\/.*/g, '') }))
-const isOwn = (name: string): boolean => /^(services\/models\/hub|fetcher)\//.test(name)
+const isHub = (name: string): boolean => /^(services\/models\/hub|fetcher)\//.test(name)
+const isAway = (name: string): boolean => /^services\/runners\/(ray|ssh)\//.test(name)
 
 test('nothing else opens a connection, and nothing else is led to what does', () => {
   const opens = /from 'node:(https|http2|tls|dgram|dns)|(await|return) fetch\(|\bhttps?\.(request|get)\(/
   expect(sources.filter(({ text }) => opens.test(text)).map(({ name }) => name)).toEqual(
     expect.arrayContaining(['services/models/hub/connections.ts'])
   )
-  const openers = sources.filter(({ name, text }) => !isOwn(name) && opens.test(text))
+  const openers = sources.filter(({ name, text }) => !isHub(name) && !isAway(name) && opens.test(text))
   expect(openers.map(({ name }) => name)).toEqual([])
   const led = /^import (?!type)[^;]*?from '[^']*hub\/(connections|hub-client|fetch-\w+|listing|patience)'/m
-  expect(sources.filter(({ name, text }) => !isOwn(name) && led.test(text)).map(({ name }) => name)).toEqual(
+  expect(sources.filter(({ name, text }) => !isHub(name) && led.test(text)).map(({ name }) => name)).toEqual(
     []
   )
+  const away = /^import (?!type)[^;]*?from '[^']*(ray-(client|transport)|ssh-(line|transport))'|from 'ssh2'/m
+  const doors = sources.filter(({ name, text }) => !isAway(name) && away.test(text))
+  expect(doors.map(({ name }) => name)).toEqual(['services/runners/connect.ts'])
 })

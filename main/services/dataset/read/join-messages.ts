@@ -1,7 +1,7 @@
-// Tables that hold one message a row: joined to one conversation a row, by the conversation's id or by each message's
-// parent. Rows of a conversation need not stand together; where they say their place, that is their order.
+// Tables that hold one message a row: joined to one conversation a row, by the conversation's id, by each message's parent,
+// or, where questions and answers take turns, by each question. Rows of a conversation need not stand together; where they say their place, that is their order.
 import { isFilled } from './other-kinds'
-import { isSpeaker } from './turns'
+import { answers, asks, isSpeaker } from './turns'
 
 type Values = Readonly<Record<string, unknown>>
 export interface MessageRow {
@@ -25,7 +25,7 @@ const plain = (name: string): string =>
     .replace(/[\s_\-.:・]+/g, '')
 
 const names: Readonly<Record<keyof Columns, readonly string[]>> = {
-  role: 'role from speaker sender author 役割 話者 発話者 発言者 送信者 ロール'.split(' '),
+  role: 'role from speaker sender author 役割 話者 発話者 発言者 送信者 ロール 種別 区分 qa q/a'.split(' '),
   content: 'content text message value utterance body 内容 本文 発言 発話 メッセージ テキスト'.split(' '),
   conversation:
     'conversationid convid conversation sessionid session threadid thread dialogid dialogueid dialog chatid ticketid messagetreeid treeid 会話id 会話番号 セッションid スレッドid 問い合わせ番号 チケット番号 会話'.split(
@@ -58,16 +58,26 @@ export function messageColumns(rows: readonly Values[]): Columns | null {
     message: named('message'),
     parent: named('parent')
   }
-  if (!all.conversation && !(all.message && all.parent)) return null
+  if (!all.conversation && !(all.message && all.parent) && !takeTurns(speakers as string[])) return null
   return { ...all, order: named('order') }
+}
+
+/** Questions and answers one after the other, without a word of who else speaks. */
+function takeTurns(speakers: readonly string[]): boolean {
+  if (!asks(speakers[0] ?? '') || !speakers.every((one) => asks(one) || answers(one))) return false
+  const turns = speakers.filter((one, i) => i === 0 || asks(one) !== asks(speakers[i - 1] as string)).length
+  return turns * 10 >= speakers.length * 9
 }
 
 /** One row a conversation, at the place of its first message. */
 export function joinMessages(rows: readonly MessageRow[], columns: Columns): readonly MessageRow[] {
   const paths = columns.message && columns.parent ? branches(rows, columns) : null
+  const { conversation } = columns
   const groups =
     paths ??
-    [...grouped(rows, columns.conversation as string).values()].map((group) => inOrder(group, columns))
+    (conversation
+      ? [...grouped(rows, conversation).values()].map((group) => inOrder(group, columns))
+      : byQuestion(rows, columns.role))
   return groups.map((group) => ({
     row: group[0]?.row ?? 0,
     values: { messages: group.map(({ values }) => turnOf(values, columns)) }
@@ -89,6 +99,16 @@ function grouped(rows: readonly MessageRow[], column: string): ReadonlyMap<strin
     const group = groups.get(key)
     if (group) group.push(row)
     else groups.set(key, [row])
+  }
+  return groups
+}
+
+function byQuestion(rows: readonly MessageRow[], role: string): readonly (readonly MessageRow[])[] {
+  const groups: MessageRow[][] = []
+  for (const row of rows) {
+    const group = groups.at(-1)
+    if (!group || asks(String(row.values[role] ?? ''))) groups.push([row])
+    else group.push(row)
   }
   return groups
 }

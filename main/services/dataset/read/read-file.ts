@@ -7,7 +7,7 @@ import type { DataFile } from '../../reading/data-files'
 import { Pauses } from '../../reading/pauses'
 import { emptyData, noSuchColumn, unreadableFile } from '../../reading/file-errors'
 import { openFile, type OpenFile } from '../../reading/open-file'
-import { withOldSheets } from './old-sheets'
+import { withOldSheets } from './older-ones'
 import {
   readTable,
   shapeBy,

@@ -17,7 +17,7 @@ import {
   unknownShape
 } from '../../reading/file-errors'
 import { isBinary, isFilled, isVerdictColumn, verdictOf } from './other-kinds'
-import { looksLikeTurns } from './turns'
+import { isSpeaker, looksLikeTurns } from './turns'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -171,7 +171,9 @@ function candidates({ rows }: Sample, columns: readonly string[]): Shape[] {
     ...extra
   })
   const label = known('label')
-  if (label !== null) {
+  // who speaks is no label
+  const isRole = label !== null && rows.every((row) => isSpeaker(String(row[label] ?? '')))
+  if (label !== null && !isRole) {
     // what is a question besides may be what is sorted, where somebody says so
     const asked = found.length > 0 ? (question ?? known('instruction')) : null
     // beside more columns, a label may be the number of one of them (a choice)

@@ -146,6 +146,7 @@ function answerOf(value: unknown): string {
 function asked(question: string, answer: unknown): Message[] {
   const said = answerOf(answer).trim()
   if (isTotal(question, said)) throw refuse('TOTAL_ROW')
+  if (isType(question) && isType(said)) throw refuse('TYPE_ROW')
   return [
     { role: 'user', content: question },
     { role: 'assistant', content: said }
@@ -159,6 +160,15 @@ const isTotal = (question: string, answer: string): boolean =>
   /^(?:合\s*計|総\s*計|小\s*計|計|総数|件数|(?:grand |sub)?total|sum|count)\s?[:：]?$/i.test(question) &&
   /^[\d.,%¥￥$€ -]+(?:件|個|名|円|人|組|行|rows?|items?|entries)?$/i.test(answer)
 const longestTotal = 20
+
+/** As databases write them below the names of columns, with or without a length. */
+const types = new Set(
+  'char varchar nchar nvarchar varchar2 nvarchar2 character text ntext mediumtext longtext clob string str object int integer int4 int8 int32 int64 bigint smallint number numeric decimal float double real bool boolean bit date datetime timestamp time uuid json jsonb blob 文字列 数値 整数 日付 テキスト型 文字型 数値型 日付型'.split(
+    ' '
+  )
+)
+const isType = (text: string): boolean =>
+  text.length <= longestTotal && types.has(text.toLowerCase().split('(', 1)[0]?.trim() ?? '')
 
 function join(first: unknown, second: unknown): string {
   return [textOf(first).trim(), textOf(second).trim()].filter((text) => text !== '').join('\n\n')

@@ -19,6 +19,7 @@ import type { RowsRepair } from '../../doctor/repairs'
 import type { Keeper, KeptSet, SetFile, SetSource } from '../set/kept-set'
 import { chosenFiles } from './chosen-files'
 import type { FileReader } from './file-reader'
+import { withOldFiles } from './older-ones'
 import { unreadSource } from './read-source'
 
 /** Rows handed over at once, at most. */
@@ -26,7 +27,7 @@ const batch = 500
 const place = join(tmpdir(), 'neiro-data')
 
 export class RowsAside {
-  readonly files: ReadHead[] = []
+  files: readonly ReadHead[] = []
   #leftOut: readonly RefusedRow[] = []
   #later: GatheredWriter | null = null
   #laterCount = 0
@@ -57,6 +58,7 @@ export class RowsAside {
     const chosen = await chosenFiles(paths)
     this.#leftOut = chosen.leftOut
     await clearAbandoned()
+    const files: ReadHead[] = []
     for (const [i, file] of chosen.files.entries()) {
       const source = { id: `s${i + 1}`, name: file.name }
       const unread = (error: NeiroError): ReadHead => ({
@@ -64,7 +66,7 @@ export class RowsAside {
         refused: 0
       })
       if (file.kind === 'problem') {
-        this.files.push(unread(file.error))
+        files.push(unread(file.error))
         continue
       }
       const into = join(this.#dir, source.id)
@@ -73,12 +75,13 @@ export class RowsAside {
           throw asFileError(error, this.#dir)
         })
         const read = (): Promise<ReadHead> => reader.readInto(source, file.path, overrides, into)
-        this.files.push(this.keeper ? await indexWhileRead(this.keeper, into, read) : await read())
+        files.push(this.keeper ? await indexWhileRead(this.keeper, into, read) : await read())
       } catch (error) {
         if (!(error instanceof NeiroError)) throw error
-        this.files.push(unread(error))
+        files.push(unread(error))
       }
     }
+    this.files = withOldFiles(files)
   }
 
   get exampleCount(): number {

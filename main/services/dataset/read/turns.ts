@@ -20,6 +20,10 @@ const roles: Readonly<Record<string, Message['role']>> = {
   prompter: 'user',
   お客様: 'user',
   顧客: 'user',
+  q: 'user',
+  question: 'user',
+  質問: 'user',
+  問: 'user',
   ユーザー: 'user',
   ユーザ: 'user',
   assistant: 'assistant',
@@ -31,7 +35,12 @@ const roles: Readonly<Record<string, Message['role']>> = {
   ai: 'assistant',
   アシスタント: 'assistant',
   オペレーター: 'assistant',
-  担当者: 'assistant'
+  担当者: 'assistant',
+  a: 'assistant',
+  answer: 'assistant',
+  回答: 'assistant',
+  答: 'assistant',
+  答え: 'assistant'
 }
 const toolRoles = new Set(['tool', 'function', 'functioncall', 'function_call', 'observation', 'ipython'])
 const callKeys = ['tool_calls', 'function_call', 'tool_call_id'] as const
@@ -46,6 +55,11 @@ export function isSpeaker(name: string): boolean {
   const plain = plainName(name)
   return plain in roles || toolRoles.has(plain)
 }
+
+/** Who asks. */
+export const asks = (name: string): boolean => roles[plainName(name)] === 'user'
+/** Who answers. */
+export const answers = (name: string): boolean => roles[plainName(name)] === 'assistant'
 
 /** Is the value a list whose items all name a speaker, at least one of them known? */
 export function looksLikeTurns(value: unknown): boolean {

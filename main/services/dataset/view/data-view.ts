@@ -11,6 +11,7 @@ import { Pauses } from '../../reading/pauses'
 import type { ReadHead } from '../kept/kept-head'
 import type { LogState } from '../log/log-state'
 import type { ListedRow } from '../set/kept-set'
+import { withOldFiles } from '../read/older-ones'
 import { normalisations } from '../set/normalise'
 import type { Snapshot } from '../store/project-data'
 
@@ -18,7 +19,7 @@ export async function viewOf(snapshot: Snapshot): Promise<DataView> {
   const { state, fingerprint, files, set } = snapshot
   const { facts } = set
   return {
-    files: files.map((file) =>
+    files: withOldFiles(files).map((file) =>
       fileView(file, facts.ofFiles[file.id] ?? 0, facts.refusedOfFiles[file.id] ?? 0)
     ),
     examples: facts.examples,

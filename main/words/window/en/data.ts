@@ -83,6 +83,8 @@ export const data: DataWords = {
       `${plural(n, 'example')} whose question and answer begin with marks (${field}…): they are learnt too. Take them out and save again if they are not wanted`,
     'old-sheet': (field, n) =>
       `Sheet “${field}” is an older one or a copy, by its name (${plural(n, 'example')}): it is learnt together with the others. Leave it out if it is not wanted`,
+    'old-file': (field, n) =>
+      `“${field}” is an older file or a copy, by its name (${plural(n, 'example')}): it is learnt together with the others. Remove it if it is not wanted`,
     styles: (field, n) =>
       `${plural(n, 'style')} of this page are not followed (such as ${field}): text that the page hides may be learnt. Opening it in a spreadsheet and saving it there is safe`,
     invisible: (field, n) =>

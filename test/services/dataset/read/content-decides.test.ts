@@ -155,6 +155,22 @@ describe('one message a row', () => {
     expect([...(await found(name, content))].sort()).toEqual(both)
   })
 
+  test.each([
+    [
+      'a.csv',
+      '種別,本文\nQ,送料は？\nA,500円です。\nQ,返品は？\nA,30日以内です。\nA,送料は当社が持ちます。\n'
+    ],
+    ['a.csv', '区分,内容\n質問,送料は？\n回答,500円です。\n質問,返品は？\n回答,30日以内です。\n']
+  ])('questions and answers below one another are no labels: %s %#', async (name, content) => {
+    expect((await found(name, content))[0]).toBe('u: 送料は？ | a: 500円です。')
+    expect(await found(name, content)).toHaveLength(2)
+  })
+
+  test('a column of topics stays a label', async () => {
+    const { examples } = await read('a.csv', '種別,本文\n返品,返品したい。\n送料,送料は？\n返品,傷がある。\n')
+    expect(examples.map(({ kind }) => kind)).toEqual(['labelled', 'labelled', 'labelled'])
+  })
+
   test('by parents, with branches: what one branch has taught is context in the next', async () => {
     const content = jsonl(
       { message_id: '1', parent_id: null, role: 'prompter', text: 'q' },

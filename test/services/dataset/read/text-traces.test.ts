@@ -71,17 +71,25 @@ test('what nobody sees is nothing; the same as above, signs alone and totals are
     '合計,120件',
     'Total,3',
     'q,はい',
-    '合計はいくらですか？,120件'
+    '合計はいくらですか？,120件',
+    'varchar(255),TEXT',
+    'text,はい'
   ]
   const { examples, report } = await read('a.csv', `質問,回答\n${rows.join('\n')}\n`)
-  expect(examples.map(said)).toEqual(['u: q | a: a', 'u: q | a: はい', 'u: 合計はいくらですか？ | a: 120件'])
+  expect(examples.map(said)).toEqual([
+    'u: q | a: a',
+    'u: q | a: はい',
+    'u: 合計はいくらですか？ | a: 120件',
+    'u: text | a: はい'
+  ])
   expect(report.refused.map(({ reason }) => reason)).toEqual([
     'EMPTY_QUESTION',
     'EMPTY_ANSWER',
     'EMPTY_ANSWER',
     ...Array<string>(5).fill('WORD_FOR_NOTHING'),
     'TOTAL_ROW',
-    'TOTAL_ROW'
+    'TOTAL_ROW',
+    'TYPE_ROW'
   ])
 })
 

@@ -84,6 +84,14 @@ describe('Japanese text', () => {
     expect(await encodingOf(writeData('text.csv', bytes))).toBe(encoding)
   })
 
+  test.each(['utf-16le', 'utf-16be'] as const)(
+    '%s without a mark, with 一 and wide blanks in it',
+    async (encoding) => {
+      for (const text of ['質問\t回答\n送料は？\t全国一律です\n', '送料は？\u3000全国一律\u3000一つ\n'])
+        expect(await encodingOf(writeData('text.csv', encode(text, encoding)))).toBe(encoding)
+    }
+  )
+
   test('plain ASCII and other UTF-8', async () => {
     expect(await recognised('question,answer\na,b\n', 'ascii')).toBe('utf-8')
     expect(await recognised('Crème brûlée – 5 €', 'utf-8')).toBe('utf-8')

@@ -1,6 +1,7 @@
-// Sheets whose names say that they are older ones or copies of others beside them: what they hold is learnt too, and may say
-// what no longer holds. They are named, since nobody but the user knows.
+// Sheets and files whose names say that they are older ones or copies of others beside them: what they hold is learnt too, and
+// may say what no longer holds. They are named, since nobody but the user knows.
 import type { FieldNote } from '../../../contract/records'
+import type { ReadHead } from '../kept/kept-head'
 import type { TableContents } from './read-table'
 
 const old =
@@ -10,20 +11,34 @@ const numbered = /^(.*?)[\s_(（.-]{0,3}(v|ver\.?|rev\.?|第)?\s?(\d{1,4})(年�
 
 /** The same tables, those of older sheets with a note. */
 export function withOldSheets(tables: readonly TableContents[]): readonly TableContents[] {
-  const names = tables.flatMap(({ recognised }) => recognised.sheet ?? [])
-  if (names.length < 2) return tables
-  const isOld = (name: string): boolean => {
-    const plain = name.normalize('NFKC')
-    return old.test(plain) || isEarlier(plain, names)
-  }
-  // where all are old, none is older than the others
-  if (names.every(isOld)) return tables
+  const isOld = olderOf(tables.flatMap(({ recognised }) => recognised.sheet ?? []))
   return tables.map((table) => {
     const { sheet, fields = [], examples } = table.recognised
     if (sheet === undefined || !isOld(sheet)) return table
     const note: FieldNote = { kind: 'old-sheet', field: sheet, count: examples }
     return { ...table, recognised: { ...table.recognised, fields: [...fields, note] } }
   })
+}
+
+/** The same files, older ones with a note. */
+export function withOldFiles(files: readonly ReadHead[]): readonly ReadHead[] {
+  const nameOf = (file: string): string => file.replace(/\.[^.]*$/, '')
+  const isOld = olderOf(files.map(({ recognised }) => nameOf(recognised.file)))
+  return files.map((file) => {
+    const { recognised } = file
+    if (recognised.examples === 0 || !isOld(nameOf(recognised.file))) return file
+    const note: FieldNote = { kind: 'old-file', field: recognised.file, count: recognised.examples }
+    return { ...file, recognised: { ...recognised, fields: [...(recognised.fields ?? []), note] } }
+  })
+}
+
+/** Which of these names say so; where all do, none is older than the others. */
+function olderOf(names: readonly string[]): (name: string) => boolean {
+  const isOld = (name: string): boolean => {
+    const plain = name.normalize('NFKC')
+    return old.test(plain) || isEarlier(plain, names)
+  }
+  return names.length < 2 || names.every(isOld) ? () => false : isOld
 }
 
 /** Of the same name with a greater number; or a copy, which has a number where the other has none. */
