@@ -66,7 +66,7 @@ export function messageColumns(rows: readonly Values[]): Columns | null {
 function takeTurns(speakers: readonly string[]): boolean {
   if (!asks(speakers[0] ?? '') || !speakers.every((one) => asks(one) || answers(one))) return false
   const turns = speakers.filter((one, i) => i === 0 || asks(one) !== asks(speakers[i - 1] as string)).length
-  return turns * 10 >= speakers.length * 9
+  return turns * 10 >= speakers.length * 8
 }
 
 /** One row a conversation, at the place of its first message. */

@@ -1,7 +1,6 @@
 // Sheets and files whose names say that they are older ones or copies of others beside them: what they hold is learnt too, and
 // may say what no longer holds. They are named, since nobody but the user knows.
-import type { FieldNote } from '../../../contract/records'
-import type { ReadHead } from '../kept/kept-head'
+import type { FieldNote, RecognisedFile } from '../../../contract/records'
 import type { TableContents } from './read-table'
 
 const old =
@@ -21,7 +20,9 @@ export function withOldSheets(tables: readonly TableContents[]): readonly TableC
 }
 
 /** The same files, older ones with a note. */
-export function withOldFiles(files: readonly ReadHead[]): readonly ReadHead[] {
+export function withOldFiles<F extends { readonly recognised: RecognisedFile }>(
+  files: readonly F[]
+): readonly F[] {
   const nameOf = (file: string): string => file.replace(/\.[^.]*$/, '')
   const isOld = olderOf(files.map(({ recognised }) => nameOf(recognised.file)))
   return files.map((file) => {

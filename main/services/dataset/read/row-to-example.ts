@@ -82,7 +82,7 @@ function plainPair(values: Values, { shape, roles, joined }: Shape): Message[] |
   }
   const question = plainText(values[roles[asking] ?? ''])
   const answer = plainText(values[roles[answering] ?? ''])
-  if (question === '' || answer === '' || isTotal(question, answer)) return null
+  if (question === '' || answer === '' || isTotal(question, answer) || areTypes(question, answer)) return null
   return [
     { role: 'user', content: question },
     { role: 'assistant', content: answer }
@@ -146,7 +146,7 @@ function answerOf(value: unknown): string {
 function asked(question: string, answer: unknown): Message[] {
   const said = answerOf(answer).trim()
   if (isTotal(question, said)) throw refuse('TOTAL_ROW')
-  if (isType(question) && isType(said)) throw refuse('TYPE_ROW')
+  if (areTypes(question, said)) throw refuse('TYPE_ROW')
   return [
     { role: 'user', content: question },
     { role: 'assistant', content: said }
@@ -167,6 +167,7 @@ const types = new Set(
     ' '
   )
 )
+const areTypes = (question: string, answer: string): boolean => isType(question) && isType(answer)
 const isType = (text: string): boolean =>
   text.length <= longestTotal && types.has(text.toLowerCase().split('(', 1)[0]?.trim() ?? '')
 

@@ -12,14 +12,14 @@ export function wideByNulls(head: Buffer, isWhole: boolean): WideEncoding | null
   if (fits(4) && d >= quarter && c * 5 >= quarter * 4 && isText32(head, 'utf-32le')) return 'utf-32le'
   if (fits(4) && a >= quarter && b * 5 >= quarter * 4 && isText32(head, 'utf-32be')) return 'utf-32be'
   const [even, odd] = [a + c, b + d]
-  if (!fits(2)) return null
-  const [encoding, other] =
-    odd > even ? (['utf-16le', 'utf-16be'] as const) : (['utf-16be', 'utf-16le'] as const)
-  // 一 and the wide blank have a zero on the other side: where there are some, the text must make no sense the other way
-  const isMixed = Math.min(even, odd) * 20 > Math.max(even, odd)
-  if (isMixed && shareOfText(head, other) > 0.9) return null
   // a few zeros in bytes that are no text by themselves mean nothing
-  return Math.max(even, odd) * 200 > head.length && shareOfText(head, encoding) > 0.98 ? encoding : null
+  if (!fits(2) || Math.max(even, odd) * 200 <= head.length) return null
+  const encodings = odd > even ? (['utf-16le', 'utf-16be'] as const) : (['utf-16be', 'utf-16le'] as const)
+  const [likely = 0, other = 0] = encodings.map((encoding) => shareOfText(head, encoding))
+  if (Math.min(even, odd) * 20 <= Math.max(even, odd)) return likely > 0.98 ? encodings[0] : null
+  // 一 and the wide blank have a zero on the other side: where there are some, only one of the two ways makes sense
+  if (Math.max(likely, other) <= 0.98 || Math.min(likely, other) > 0.9) return null
+  return likely > other ? encodings[0] : encodings[1]
 }
 
 function isText32(bytes: Buffer, encoding: 'utf-32le' | 'utf-32be'): boolean {
