@@ -80,16 +80,19 @@ describe('a served window', () => {
     60_000
   )
 
+  // every third of them: all go through both doors in `npm run strangers`
+  const some = strangeFiles.filter((_, i) => i % 3 === 0)
+
   test('and many more at once', async () => {
     const { id: project } = await page.call<{ id: string }>('projects.create', {
       ...{ name: 'more', company: '', sample: false }
     })
     const fileIds: string[] = []
-    for (const { name, content } of strangeFiles) fileIds.push(await uploaded(name, content()))
+    for (const { name, content } of some) fileIds.push(await uploaded(name, content()))
     fileIds.push(await uploaded('beside.csv', faq(7)))
     const { result, longest } = await answering(page.call<DataView>('data.add', { project, fileIds }))
     const became = result.files.map(({ file, examples, error }) => [file, examples, error?.code ?? null])
-    expect(became).toEqual([...strangeFiles.map(expected), ['beside.csv', 7, null]])
+    expect(became).toEqual([...some.map(expected), ['beside.csv', 7, null]])
     expect(longest).toBeLessThan(2000)
     // whatever came in can be looked at
     const { total } = await page.call<{ total: number }>('data.rows', {
