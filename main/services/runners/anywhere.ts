@@ -10,7 +10,8 @@ export interface Anywhere {
 }
 
 export class AnywhereRunner implements Runner {
-  #active: Runner | null = null
+  /** who trains just now; asked for at once, so that a pause right behind a start is not lost */
+  #active: Promise<Runner> | null = null
 
   constructor(private readonly where: Anywhere) {}
 
@@ -19,31 +20,41 @@ export class AnywhereRunner implements Runner {
     listener?: RunListener,
     options?: { readonly stop?: boolean }
   ): Promise<RunEnd> {
-    const { local, remote, isElsewhere } = this.where
-    const runner = (await isElsewhere(place)) ? remote() : local
-    this.#active = runner
+    const active = this.#runnerOf(place)
+    this.#active = active
     try {
-      return await runner.startRun(place, listener, options)
+      return await (await active).startRun(place, listener, options)
     } finally {
-      if (this.#active === runner) this.#active = null
+      if (this.#active === active) this.#active = null
     }
   }
 
   async pauseRun(): Promise<void> {
-    await this.#active?.pauseRun()
+    await (await this.#now())?.pauseRun()
   }
 
   async stopRun(): Promise<void> {
-    await this.#active?.stopRun()
+    await (await this.#now())?.stopRun()
   }
 
   kill(): void {
-    this.#active?.kill()
+    void this.#now().then((runner) => runner?.kill())
   }
 
   /** What trains elsewhere goes on there. */
   async close(): Promise<void> {
-    const active = this.#active
-    await Promise.all([this.where.local.close(), active === this.where.local ? null : active?.close()])
+    const { local } = this.where
+    const active = await this.#now()
+    await Promise.all([local.close(), active === local ? null : active?.close()])
+  }
+
+  /** null: nobody trains, or nobody could begin to */
+  async #now(): Promise<Runner | null> {
+    return (await this.#active?.catch(() => null)) ?? null
+  }
+
+  async #runnerOf(place: RunPlace): Promise<Runner> {
+    const { local, remote, isElsewhere } = this.where
+    return (await isElsewhere(place)) ? remote() : local
   }
 }

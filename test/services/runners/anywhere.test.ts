@@ -55,6 +55,16 @@ test('what was sent away is trained there, all else here; a pause reaches who tr
   expect(remote.said).toHaveLength(3)
 })
 
+test('a pause right behind the start is not lost', async () => {
+  const local = played()
+  const runner = new AnywhereRunner({ local, remote: played, isElsewhere: async () => false })
+  const run = runner.startRun(place('here'))
+  await runner.pauseRun()
+  local.end(1)
+  await run
+  expect(local.said).toEqual(['start here', 'pause'])
+})
+
 test('a run whose place cannot be told is trained nowhere', async () => {
   const local = played()
   const runner = new AnywhereRunner({
