@@ -70,7 +70,9 @@ test.skipIf(process.platform === 'win32')(
     })
     expect(taken, JSON.stringify(ended.events.slice(-3))).toBe(true)
     expect(ended.status).toBe(1)
-    expect(ended.events.findLast(({ event }) => event === 'error')).toMatchObject({ code: 'READ_ONLY' })
+    // whichever call meets it first: a write that says so, or one of which nobody knows whether it read or wrote
+    const code = ended.events.findLast(({ event }) => event === 'error')?.['code']
+    expect(['READ_ONLY', 'NO_ACCESS']).toContain(code)
 
     allow('u+w')
     const resumed = await neiro(['tune', '--resume', run])
