@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { Client, type ConnectConfig, type SFTPWrapper } from 'ssh2'
+import type { Client, ConnectConfig, SFTPWrapper } from 'ssh2'
 import { NeiroError } from '../../../contract/errors'
 import { fingerprintOf, keysOf } from './known-hosts'
 
@@ -123,7 +123,9 @@ export class SshLine {
     return this.#line
   }
 
-  #connect(): Promise<Line> {
+  async #connect(): Promise<Line> {
+    // loaded by whoever trains that way: every start of the app would pay for it
+    const ssh = await import('ssh2')
     const { user: username, host, port } = this.address
     const { known, revoked } = keysOf(this.#knownHosts(), host, port)
     let refusal: NeiroError | null = null
@@ -147,7 +149,7 @@ export class SshLine {
       ...this.#key()
     }
     return new Promise((resolve, reject) => {
-      const client = new Client()
+      const client = new ssh.Client()
       client.on('error', (error: Error & { readonly level?: string }) => {
         if (refusal) return reject(refusal)
         reject(
