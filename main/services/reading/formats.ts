@@ -10,7 +10,6 @@ import { readJsonValues } from './json/json-values'
 import { readJsonl } from './json/read-jsonl'
 import { readOds } from './opendocument/read-ods'
 import { readOdt } from './opendocument/read-odt'
-import { readParquet } from './parquet/read-parquet'
 import { readPairs, readText } from './text/read-text'
 import { splitsOf } from './text/split-pairs'
 import type { PackedFile, PackedOptions, ReadFile } from './rows'
@@ -89,7 +88,8 @@ export const packedReaders: Readonly<Record<ReadKind, PackedReader>> = {
   docx: readDocx,
   ods: readOds,
   odt: readOdt,
-  parquet: readParquet
+  // its library is loaded with the first such file: every door knows the kinds, hardly any reads one
+  parquet: async (path, options) => (await import('./parquet/read-parquet')).readParquet(path, options)
 }
 
 /** Extensions of those files, with the kind that is expected under each. */

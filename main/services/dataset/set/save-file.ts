@@ -1,5 +1,4 @@
 // Examples as the bytes of a file: lines of JSON, a table for Excel, or Parquet, each lot by lot.
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { beginning, csvLine } from '../../../files/csv'
 import { NeiroError } from '../../../contract/errors'
 import type { Example } from '../../../contract/records'
@@ -77,6 +76,8 @@ async function* parquetOf(
   for await (const some of records()) for (const record of some) shape = shapeOfBoth(shape, shapeOf(record))
   if (shape.kind !== 'object' || count.saved === 0) throw new NeiroError('NOTHING_TO_SAVE', { file })
   const columns = Object.entries(shape.fields)
+  // loaded by whoever saves such a file, not with every command
+  const { ByteWriter, ParquetWriter } = await import('hyparquet-writer')
   const writer = new ByteWriter()
   const parquet = new ParquetWriter({
     writer,

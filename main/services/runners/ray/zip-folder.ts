@@ -5,10 +5,11 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { ZipFile } from 'yazl'
 
 /** Answers with the SHA-256 of the file. */
 export async function zipFolder(folder: string, file: string): Promise<string> {
+  // loaded with the first training that is sent, not at every start
+  const { ZipFile } = await import('yazl')
   const zip = new ZipFile()
   const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
