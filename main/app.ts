@@ -108,7 +108,7 @@ export async function createApp(o: AppOptions): Promise<App> {
 /** What no window waits for: the machine, its speed, trainings that waited, what lay in the bin too long. None of
  *  them stands in the way of the next. */
 async function wakeUp(
-  { workshop, machine, calibration, settings, queue, projects, store, sweep, tell }: Parts,
+  { workshop, machine, calibration, settings, queue, projects, store, exports, sweep, tell }: Parts,
   log: Log
 ): Promise<void> {
   const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -129,6 +129,9 @@ async function wakeUp(
   await step('speed', async () => machine.probe && calibration.speed(settings.current.threads))
   await step('waiting runs', () => queue.takeUp())
   await step('half written', () => sweep())
+  await step('half exports', async () => {
+    for (const { dir } of await store.places()) await exports.cutOff(dir)
+  })
   await step('bin of projects', () => projects.emptyBin())
   await step('bin of runs', () => store.emptyBins())
 }

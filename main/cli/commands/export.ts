@@ -70,7 +70,8 @@ export const exportCommand: Command = {
     ],
     ['created', 'name (in Ollama)'],
     ['put', 'shownPath how (linked copied; in LM Studio)'],
-    ['export', 'of list: id kind dir sizeBytes finishedAt check']
+    ['export', 'of list: id kind dir sizeBytes finishedAt check'],
+    ['cut-off', 'of list: id kind dtype dir; nobody ended it, what it had written is cleared away']
   ],
   run: runExport
 }
@@ -162,6 +163,11 @@ async function listExports(args: Arguments, context: Context): Promise<number> {
     dir
   ])
   for (const line of table(rows, ['left', 'left', 'right', 'left'])) out.line(line)
+  const cut = runDir === null ? [] : await parts.exports.cutOff(runDir)
+  for (const { id, kind, dtype, dir } of cut) {
+    out.event('cut-off', { id, kind, dtype, dir })
+    out.warning(words.export.cutOff(kind, dir))
+  }
   return 0
 }
 

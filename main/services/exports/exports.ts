@@ -12,7 +12,7 @@ import { readRunFacts } from './run-facts'
 import type { FileRefs } from '../files/file-refs'
 import type { RunPlace } from '../runs/run-view'
 import type { Turns } from '../engine/turns'
-import { ExportLedger, type KeptExport } from './export-ledger'
+import { ExportLedger, type CutOffExport, type KeptExport } from './export-ledger'
 import type { TunedModel } from '../runs/tuned-model'
 import { departuresOf } from '../runners/elsewhere-file'
 import { auditSheet } from './audit-sheet'
@@ -103,8 +103,14 @@ export class Exports {
   async list(place: RunPlace): Promise<readonly ExportRecord[]> {
     const kept = await this.#ledger.kept(place.dir)
     const done = await Promise.all(kept.map((one) => this.#shown(place.id, one)))
+    const cut = (await this.#ledger.cutOff(place.dir)).map((one) => cutOffRecord(place.id, one))
     const now = [...this.#works.values()].map(({ record }) => record).filter(({ run }) => run === place.id)
-    return [...now.reverse(), ...done.reverse()]
+    return [...now.reverse(), ...cut.reverse(), ...done.reverse()]
+  }
+
+  /** Those that were not ended in an earlier life; what they had written is cleared away. */
+  cutOff(runDir: string): Promise<readonly CutOffExport[]> {
+    return this.#ledger.cutOff(runDir)
   }
 
   /** Answers at once; what becomes of it is told by change. */
@@ -118,19 +124,9 @@ export class Exports {
     const work: Work = {
       abort: new AbortController(),
       record: {
-        id: randomUUID(),
-        run: place.id,
-        kind,
-        dtype: request.dtype,
+        ...{ id: randomUUID(), run: place.id, kind, dtype: request.dtype, shownPath: out.dir },
+        ...unfinished,
         state: 'writing',
-        progress: 0,
-        part: null,
-        waitsFor: null,
-        sizeBytes: 0,
-        shownPath: out.dir,
-        fileId: '',
-        finishedAt: null,
-        check: null,
         error: null
       }
     }
@@ -165,19 +161,26 @@ export class Exports {
       modelTexts: this.parts.modelTexts,
       smallFiles: this.parts.smallFiles
     }
+    const id = request.id ?? randomUUID()
+    const keptOf = (result: ExportResult): WrittenExport => ({
+      ...{ id, kind, dtype, ...result },
+      finishedAt: new Date().toISOString()
+    })
+    const written = (host: TrainerCaller): Promise<ExportResult> =>
+      this.#writeNoted(host, task, id, keptOf, listener)
     try {
-      const result = await this.parts.turns.use(null, (host) => this.#writeNoted(host, task, listener), {
+      const result = await this.parts.turns.use(null, written, {
         ...{ work: 'export' },
         ...(signal && { signal }),
         ...(onWait && { onWait })
       })
-      const { dir, sizeBytes, check } = result
-      const finishedAt = new Date().toISOString()
-      const kept = { id: request.id ?? randomUUID(), kind, dtype, dir, sizeBytes, finishedAt, check }
+      const kept = keptOf(result)
       if (runDir !== null) await this.#ledger.keep(runDir, kept)
       return kept
     } catch (error) {
       throw signal?.aborted ? new NeiroError('EXPORT_CANCELLED') : error
+    } finally {
+      if (runDir !== null) await this.#ledger.end(runDir, out)
     }
   }
 
@@ -189,14 +192,17 @@ export class Exports {
   async #writeNoted(
     host: TrainerCaller,
     task: ExportTask,
+    id: string,
+    keptOf: (result: ExportResult) => KeptExport,
     { signal, onStage, onPart }: TurnListener
   ): Promise<ExportResult> {
-    const { runDir } = task.tuned
+    const { kind, dtype, out, tuned } = task
+    const { runDir } = tuned
     const stop = (): void => void host.call('cancel', undefined).catch(() => undefined)
     signal?.addEventListener('abort', stop)
-    // before anything is written into or beside the folder
-    if (runDir !== null) await this.#ledger.begin(runDir, task.out)
     try {
+      // before anything is written into or beside the folder
+      if (runDir !== null) await this.#ledger.begin(runDir, { id, kind, dtype, dir: out })
       return await writeExport(host, task, {
         onStage: (stage) => {
           signal?.throwIfAborted()
@@ -204,11 +210,13 @@ export class Exports {
         },
         onPart: (part) => {
           if (!signal?.aborted) onPart?.(part)
+        },
+        onWhole: async (staging, result) => {
+          if (runDir !== null) await this.#ledger.whole(runDir, staging, keptOf(result))
         }
       })
     } finally {
       signal?.removeEventListener('abort', stop)
-      if (runDir !== null) await this.#ledger.end(runDir, task.out)
     }
   }
 
@@ -271,6 +279,19 @@ export class Exports {
     }
   }
 }
+
+/** What a record says of what is not there. */
+const unfinished = {
+  ...{ progress: 0, part: null, waitsFor: null },
+  ...{ sizeBytes: 0, fileId: '', finishedAt: null, check: null }
+} as const
+
+const cutOffRecord = (run: string, { id, kind, dtype, dir }: CutOffExport): ExportRecord => ({
+  ...{ id, run, kind, dtype, shownPath: dir },
+  ...unfinished,
+  state: 'failed',
+  error: new NeiroError('EXPORT_CUT_OFF').toData()
+})
 
 function measured({ stage, of, done, total }: StagePart): Partial<ExportRecord> {
   const { from, to } = stages[stage]

@@ -32,6 +32,8 @@ export interface StagePart {
 export interface ExportListener {
   readonly onStage?: (stage: ExportStage) => void
   readonly onPart?: (part: StagePart) => void
+  /** the folder `staging` is verified and goes into its place next */
+  readonly onWhole?: (staging: string, result: ExportResult) => Promise<void>
 }
 
 export interface ExportTask extends ExportSource {
@@ -71,7 +73,7 @@ export interface ExportCheck extends LogitCheck {
 export async function writeExport(
   host: TrainerCaller,
   task: ExportTask,
-  { onStage, onPart }: ExportListener = {}
+  { onStage, onPart, onWhole }: ExportListener = {}
 ): Promise<ExportResult> {
   const { tuned, out } = task
   const kind = exportKinds[task.kind]
@@ -118,7 +120,9 @@ export async function writeExport(
         const files = { 'README.md': task.card(knowledge, text), ...task.beside?.(check) }
         for (const [name, text] of Object.entries(files))
           await writeFile(join(staging, name), text, { flush: true })
-        return { dir: resolve(out), sizeBytes: await weightBytes(staging), check }
+        const result = { dir: resolve(out), sizeBytes: await weightBytes(staging), check }
+        await onWhole?.(staging, result)
+        return result
       }
 
       onStage?.('read-back')

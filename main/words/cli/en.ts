@@ -257,6 +257,8 @@ export const en: Words = {
   },
   export: {
     none: 'Nothing has been exported from this run yet.',
+    cutOff: (kind, dir) =>
+      `The last export (${kind}, ${dir}) was not finished, because Neiro ended in the middle of it. What it had left was cleared away. Export once more.`,
     stages: {
       open: 'opening the model',
       write: 'writing',

@@ -292,6 +292,8 @@ export const ja = {
   },
   export: {
     none: 'この学習からは、まだ何も書き出されていません。',
+    cutOff: (kind: string, dir: string) =>
+      `前回の書き出し（${kind}、${dir}）は、途中で Neiro が終わったため完成していません。途中のものは残していません。もう一度書き出してください。`,
     stages: {
       open: 'モデルを開いています',
       write: '書き出しています',

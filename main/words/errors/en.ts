@@ -1578,6 +1578,11 @@ export const errors = {
     message: 'No questions were held out in this run, so there is nothing to compare.',
     hint: 'Try it under “Chat”, or train again with a share held out.'
   },
+  EXPORT_CUT_OFF: {
+    message:
+      'The last export was not finished, because Neiro ended in the middle of it. What it had left was cleared away.',
+    hint: 'Export once more. Nothing has to be trained again.'
+  },
   EXPORT_CANCELLED: {
     message: 'The export was cancelled; nothing unfinished was kept.',
     hint: 'You can export again at any time.'

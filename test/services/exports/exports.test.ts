@@ -1,7 +1,16 @@
 // Records of exports: failures with their reason, one record a folder, and no folder that is gone. What is
 // written and read back is tested with the engine (test/services/exports, test/app).
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { NeiroError } from '../../../main/contract/errors'
@@ -177,7 +186,7 @@ describe('after its process was killed', () => {
   /** The life before: a program that writes this run's export, and dies at that moment. */
   async function died(moment: string, name: string): Promise<void> {
     const ledger = new ExportLedger()
-    await ledger.begin(dir, join(into, name))
+    await ledger.begin(dir, { id: `of ${name}`, kind: 'peft', dtype: 'F32', dir: join(into, name) })
     const program = resolve(import.meta.dirname, '../../files/dies-in-the-middle.mjs')
     const child = spawn(process.execPath, [program, join(into, name), moment], { stdio: 'inherit' })
     expect(await new Promise((ended) => child.on('exit', (_code, by) => ended(by)))).toBe('SIGKILL')
@@ -185,11 +194,62 @@ describe('after its process was killed', () => {
   const hidden = (): string[] => readdirSync(into).filter((name) => name.startsWith('.'))
   const begun = (): unknown => JSON.parse(readFileSync(join(dir, 'exports-begun.json'), 'utf8'))
 
-  test('a first export, half written in the user’s folder, is removed when the list is asked for', async () => {
+  test('a first export, half written in the user’s folder, is cleared away and said to be cut off, until the next', async () => {
     await died('half written', 'f')
     expect(hidden()).toHaveLength(1)
+    const said = { id: 'of f', kind: 'peft', state: 'failed', error: { code: 'EXPORT_CUT_OFF' } }
+    expect(await exports.list(place)).toMatchObject([said])
+    expect([hidden(), existsSync(join(into, 'f'))]).toEqual([[], false])
+    exports = made(atOnce)
+    expect(await exports.list(place)).toMatchObject([said])
+    result = written('f')
+    const done = await write('f')
+    expect((await exports.list(place)).map(({ id }) => id)).toEqual([done.id])
+    expect(begun()).toEqual([])
+  })
+
+  test('of another kind, it is still said when the next is done', async () => {
+    await died('half written', 'l')
+    result = written('m')
+    await exports.start({ place, into, name: 'm', kind: 'merged', dtype: 'F32' })
+    await expect
+      .poll(async () => (await exports.list(place)).map(({ kind, state }) => [kind, state]))
+      .toEqual([
+        ['peft', 'failed'],
+        ['merged', 'done']
+      ])
+  })
+
+  test('in its place but not on the list yet, it is on the list', async () => {
+    const kept = {
+      ...({ id: 'n', kind: 'peft', dtype: 'F32', dir: join(into, 'n') } as const),
+      ...{ sizeBytes: 7, finishedAt: '2026-01-01T00:00:00.000Z', check: { prompts: 6, largest: 0 } }
+    }
+    const ledger = new ExportLedger()
+    await ledger.begin(dir, kept)
+    const staging = join(into, 'staging')
+    mkdirSync(staging)
+    await ledger.whole(dir, staging, kept)
+    // killed before the rename
+    expect(await exports.list(place)).toMatchObject([{ id: 'n', error: { code: 'EXPORT_CUT_OFF' } }])
+    await ledger.begin(dir, kept)
+    await ledger.whole(dir, staging, kept)
+    // and behind it
+    renameSync(staging, join(into, 'n'))
+    exports = made(atOnce)
+    expect(await exports.list(place)).toMatchObject([{ id: 'n', state: 'done', sizeBytes: 7 }])
+    expect(begun()).toEqual([])
+  })
+
+  test('of one that another process writes nothing is said', async () => {
+    const other = { id: 'o', kind: 'peft', dtype: 'F32', dir: join(into, 'o'), by: process.ppid }
+    writeFileSync(join(dir, 'exports-begun.json'), JSON.stringify([other]))
     expect(await exports.list(place)).toEqual([])
-    expect([hidden(), existsSync(join(into, 'f')), begun()]).toEqual([[], false, []])
+    expect(begun()).toEqual([other])
+    // as older versions noted it: cleared away, no more
+    writeFileSync(join(dir, 'exports-begun.json'), JSON.stringify([join(into, 'p')]))
+    expect(await exports.list(place)).toEqual([])
+    expect(begun()).toEqual([])
   })
 
   test('while its record was written, the half of that goes with the next list, and with the next export', async () => {
@@ -202,7 +262,7 @@ describe('after its process was killed', () => {
     expect(left()).toEqual([basename(half(process.ppid))])
     rmSync(half(process.ppid))
     writeFileSync(half(999_999_999), '[')
-    await new ExportLedger().begin(dir, join(into, 'h'))
+    await new ExportLedger().begin(dir, { id: 'h', kind: 'peft', dtype: 'F32', dir: join(into, 'h') })
     expect(left()).toEqual([])
   })
 
@@ -213,8 +273,8 @@ describe('after its process was killed', () => {
     await died('between renames', 'g')
     expect(existsSync(join(into, 'g'))).toBe(false)
     exports = made(atOnce)
-    expect((await exports.list(place)).map(({ id }) => id)).toEqual([done.id])
+    expect((await exports.list(place)).map(({ id }) => id)).toEqual(['of g', done.id])
     expect(readFileSync(join(into, 'g', 'file'), 'utf8')).toBe('verified')
-    expect([hidden(), begun()]).toEqual([[], []])
+    expect(hidden()).toEqual([])
   })
 })
