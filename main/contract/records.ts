@@ -157,7 +157,8 @@ export type TextSplit = (typeof textSplits)[number]
  *  questions within one text (the field is the first of them); a table inside a text; boxes to tick, of which only what is
  *  ticked is learnt (choices), or which are learnt as written (boxes); questions and answers that seem to have changed places, or begin
  *  with marks (Q. and A.); answers that are mere numbers or addresses (bare);
- *  a sheet whose name says that it is an older one (the field); and what a page may hide by styles that are not followed. */
+ *  a sheet or a file whose name says that it is an older one (the field), or a file that it was kept for checking; letters
+ *  and marks that were kept apart and are put together; labels in several forms; a question with its answer in one text; and what a page may hide by styles that are not followed. */
 export interface FieldNote {
   readonly kind:
     | 'not-learnt'
@@ -181,6 +182,10 @@ export interface FieldNote {
     | 'bare'
     | 'old-file'
     | 'old-sheet'
+    | 'checking-file'
+    | 'apart'
+    | 'label-forms'
+    | 'pair'
     | 'styles'
   readonly field: string
   readonly count: number

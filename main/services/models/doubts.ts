@@ -11,7 +11,7 @@ const shown = 6
 export function doubtsOf(
   { unreadTensors: unread }: ModelInfo,
   marks: Marks,
-  { hasOtherTemplate }: Pick<Model, 'hasOtherTemplate'>,
+  { hasOtherTemplate, halfFollowed }: Pick<Model, 'hasOtherTemplate' | 'halfFollowed'>,
   head: 'language' | 'score'
 ): readonly NeiroError[] {
   return [
@@ -19,7 +19,8 @@ export function doubtsOf(
     ...(unread.length > 0
       ? [new NeiroError('UNREAD_TENSORS', { count: String(unread.length), tensors: listed(unread) })]
       : []),
-    ...(head === 'score' ? [] : answering(marks))
+    ...halfFollowed.always,
+    ...(head === 'score' ? [] : [...halfFollowed.answering, ...answering(marks)])
   ]
 }
 

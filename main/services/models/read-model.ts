@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { NeiroError } from '../../contract/errors'
 import { tensorPlacesIn } from '../../files/safetensors'
+import { halfFollowed, type HalfFollowed } from './half-followed'
 import { checkFamily, checkRotation, familyOfGguf } from './families'
 import { isGguf, type SmallFilesOf } from './small-files'
 import {
@@ -31,6 +32,8 @@ export interface Model {
   readonly chatTemplate: string | null
   /** tokenizer_config.json holds another one beside chat_template.jinja */
   readonly hasOtherTemplate: boolean
+  /** what its small files say and is not followed here */
+  readonly halfFollowed: HalfFollowed
   /** bos_token, eos_token ... as text */
   readonly specialTokens: Readonly<Record<string, string>>
   /** of the largest part of the weights: 'F32' | 'BF16' | 'F16' ... */
@@ -107,6 +110,10 @@ async function readSmallFiles(dir: string, filesDir: string, config: Json): Prom
     bosTokenId: tokenIds(generation['bos_token_id'] ?? config['bos_token_id'])[0] ?? null,
     chatTemplate: ownFile ?? inConfig,
     hasOtherTemplate: ownFile !== null && inConfig !== null && ownFile.trim() !== inConfig.trim(),
+    halfFollowed: await halfFollowed(dir, {
+      generation,
+      templates: ownFile === null ? tokenizer['chat_template'] : null
+    }),
     specialTokens: { ...specialTokensOf(specialMap), ...specialTokensOf(tokenizer) },
     licence: licenceOf(card),
     languages: languagesOf(card),

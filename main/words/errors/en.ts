@@ -779,6 +779,21 @@ export const errors = {
       'This model brings two chat templates that differ: chat_template.jinja and one in tokenizer_config.json. The first is used, as Transformers does; programs that read only the other would ask the model in another form.',
     hint: 'Nothing needs to be done. Exports hold the template that was trained with in both places.'
   },
+  TEMPLATE_NOT_DEFAULT: {
+    message:
+      'This model brings several chat templates, and none is called “default”. “{name}” is used; other programs ask which one is meant.',
+    hint: 'If another one is meant, put it into the model’s folder as chat_template.jinja.'
+  },
+  ADAPTER_BESIDE_MODEL: {
+    message:
+      'An adapter lies in this model’s folder (adapter_config.json). It is not used here; Transformers would load it with the model and answer otherwise.',
+    hint: 'If it belongs to the model, put it into a folder of its own and go on from it (--start), or merge it first. If not, take its files away.'
+  },
+  ANSWER_RULES: {
+    message:
+      'This model’s generation_config.json asks for more than answers here follow ({rules}). Programs that follow it give other answers, or shorter ones, than were evaluated here.',
+    hint: 'Nothing needs to be done to train. After exporting, take these lines out of generation_config.json where answers should be as they were here.'
+  },
   START_NEEDS_ADAPTER: {
     message: 'Going on from a tuned adapter, only an adapter can be trained, not the whole model.',
     hint: 'Choose a method that trains an adapter, or begin from a model that was trained whole.'

@@ -20,3 +20,17 @@ test('files of other things are none', async () => {
   expect(await notesOf('送料.csv', '返品.csv')).toEqual([])
   expect(await notesOf('FAQ_旧.csv')).toEqual([])
 })
+
+test.each([
+  ['train.csv', 'test.csv'],
+  ['mails.csv', 'mails_valid.csv'],
+  ['FAQ.csv', 'FAQ_検証用.csv'],
+  ['faq-00000-of-00002.csv', 'dev-00001.csv']
+])('%s beside %s, which was kept for checking', async (learnt, checked) => {
+  expect(await notesOf(learnt, checked)).toEqual([{ kind: 'checking-file', field: checked, count: 3 }])
+})
+
+test('what is only for checking, or has such a word in its name, is none', async () => {
+  expect(await notesOf('test.csv')).toEqual([])
+  expect(await notesOf('latest.csv', 'テスト問題.csv', 'developer.csv')).toEqual([])
+})

@@ -1,8 +1,10 @@
 // What was found in the rows of a table besides what is learnt, counted by field: told once, however many rows have it.
 import type { Example, FieldNote } from '../../../contract/records'
+import { markOf } from '../../reading/docx/question-marks'
 import { CutTexts } from './cut-texts'
 import { tablesIn } from './inner-tables'
 import { isAnother, isTelling, isYesOrNo, leavesOut } from './telling-columns'
+import { LabelForms } from './label-forms'
 import { mayHoldTraces, tracesIn } from './text-traces'
 import { boxIn } from './ticked-boxes'
 import { TwoSides } from './two-sides'
@@ -24,6 +26,7 @@ export class FieldNotes {
   readonly #telling = new Map<string, boolean>()
   readonly #cut = new CutTexts()
   readonly #sides = new TwoSides()
+  readonly #labels = new LabelForms()
   readonly #unread = new UnreadSentences()
   readonly #yesOrNo = new Map<string, boolean>()
   #questions = 0
@@ -40,6 +43,7 @@ export class FieldNotes {
   example(example: Example, texts: readonly string[]): void {
     this.#cut.add(texts.at(-1) ?? '')
     this.#sides.add(example)
+    this.#labels.add(example)
     // nearly no text has anything of it
     if (!mayHoldTraces(texts)) return
     for (const [kind, shown] of tracesIn(texts)) this.trace(kind, shown)
@@ -87,8 +91,9 @@ export class FieldNotes {
     return may && (known !== undefined || this.#yesOrNo.has(name))
   }
 
-  /** A text that is learnt as one: full of questions, or with tables in it. */
+  /** A text that is learnt as one: full of questions, a question with its answer, or with tables in it. */
   passage(text: string): void {
+    if (isPair(text)) this.trace('pair', text.trim().slice(0, longestNames))
     for (const names of tablesIn(text)) this.trace('table', names.trim().slice(0, longestNames))
     const lines = text.split('\n').filter((line) => line.trim() !== '')
     const asking = lines.filter((line) => /[?？]/.test(line)).length
@@ -114,6 +119,7 @@ export class FieldNotes {
       ...traced,
       ...(cut ? [cut] : []),
       ...this.#sides.notes(roles.slice(0, 2).join(' / ')),
+      ...this.#labels.notes(),
       ...(this.#questions > 0 ? [{ kind: 'questions' as const, field: '？', count: this.#questions }] : []),
       ...[...this.#notes.values()].map(({ note, count }) => ({ ...note, count })),
       ...columns,
@@ -121,3 +127,15 @@ export class FieldNotes {
     ]
   }
 }
+
+/** 質問：… and below it 回答：…, in one cell. */
+const isPair = (text: string): boolean => {
+  if (!/^[\s【\[〔(（<＜《■●◆]{0,3}(?:[qＱ]|ご?質問|問)/i.test(text)) return false
+  const [first = '', ...lines] = text.trim().split('\n', linesOfPair)
+  return (
+    markOf(first.slice(0, longestMarked))?.kind === 'question' &&
+    lines.some((line) => markOf(line.slice(0, longestMarked))?.kind === 'answer')
+  )
+}
+const linesOfPair = 40
+const longestMarked = 60

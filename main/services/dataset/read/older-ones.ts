@@ -1,5 +1,5 @@
-// Sheets and files whose names say that they are older ones or copies of others beside them: what they hold is learnt too, and
-// may say what no longer holds. They are named, since nobody but the user knows.
+// Sheets and files whose names say that they are older ones or copies of others beside them, or files that were kept apart for
+// checking: what they hold is learnt too, and may say what no longer holds, or what was to be asked. They are named, since nobody but the user knows.
 import type { FieldNote, RecognisedFile } from '../../../contract/records'
 import type { TableContents } from './read-table'
 
@@ -19,18 +19,35 @@ export function withOldSheets(tables: readonly TableContents[]): readonly TableC
   })
 }
 
-/** The same files, older ones with a note. */
+/** A part that was kept for checking: test.jsonl beside train.jsonl, FAQ_検証用.xlsx. */
+const checking =
+  /(?:^|[\s_.(（-])(?:test|tests|testing|valid|validation|val|dev|eval|evaluation|hold[-_ ]?out|held[-_ ]?out)(?:[\s_.-]?(?:set|data|split|\d{1,5}(?:-of-\d{1,5})?))?[)）]?$|(?:検証|評価|確認|テスト)(?:用|データ|セット)[)）]?$/i
+
+/** The same files, older ones and those for checking with a note. */
 export function withOldFiles<F extends { readonly recognised: RecognisedFile }>(
   files: readonly F[]
 ): readonly F[] {
   const nameOf = (file: string): string => file.replace(/\.[^.]*$/, '')
-  const isOld = olderOf(files.map(({ recognised }) => nameOf(recognised.file)))
+  const names = files.map(({ recognised }) => nameOf(recognised.file))
+  const isOld = olderOf(names)
+  const isForChecking = checkingOf(names)
   return files.map((file) => {
     const { recognised } = file
-    if (recognised.examples === 0 || !isOld(nameOf(recognised.file))) return file
-    const note: FieldNote = { kind: 'old-file', field: recognised.file, count: recognised.examples }
+    const kind = isOld(nameOf(recognised.file))
+      ? 'old-file'
+      : isForChecking(nameOf(recognised.file))
+        ? 'checking-file'
+        : null
+    if (recognised.examples === 0 || kind === null) return file
+    const note: FieldNote = { kind, field: recognised.file, count: recognised.examples }
     return { ...file, recognised: { ...recognised, fields: [...(recognised.fields ?? []), note] } }
   })
+}
+
+/** Where all are for checking, they are what is to be read. */
+function checkingOf(names: readonly string[]): (name: string) => boolean {
+  const isSo = (name: string): boolean => checking.test(name.normalize('NFKC'))
+  return names.every(isSo) ? () => false : isSo
 }
 
 /** Which of these names say so; where all do, none is older than the others. */

@@ -14,6 +14,7 @@ import { fairly, inWords } from '../../reading/recognise/certainty'
 import { Pauses } from '../../reading/pauses'
 import { emptyData, noUsableRow } from '../../reading/file-errors'
 import { kindOf } from '../kinds'
+import { asSeen } from './as-seen'
 import { FieldNotes } from './field-notes'
 import { halfRead } from './half-read'
 import { withInnerTurns } from './inner-turns'
@@ -25,7 +26,6 @@ import { Reasons } from './reasons'
 import { rowToExample } from './row-to-example'
 import { textWeight } from './text-weight'
 import type { RawRow, ReadFile } from '../../reading/rows'
-import { mayHoldBoxes, tickedIn } from './ticked-boxes'
 
 type NamedRow = Extract<RawRow, { kind: 'row' }>
 
@@ -88,8 +88,6 @@ const rowsAtOnce = 100
 const mostTurnedAway = 20_000
 /** Rows looked at before a shape is decided on. */
 const sampleSize = 200
-/** Characters of a form that are shown. */
-const shownOfForm = 20
 /** Rows that are named one by one. */
 const mostMended = 100
 
@@ -300,7 +298,7 @@ class TableReader {
     const source = this.source(row)
     if (mended && this.mended++ < mostMended) this.mendedRows.push({ source, ...mended })
     try {
-      const example = this.withTicked(rowToExample(values, shape, source, this.notes))
+      const example = asSeen(rowToExample(values, shape, source, this.notes), this.notes)
       const weight = textWeight(example, encoding)
       this.examples.push(example)
       this.notes.row(values, shape.roles)
@@ -311,17 +309,6 @@ class TableReader {
       if (!(error instanceof Refusal)) throw error
       this.refuse(refusedRow(source, error, excerptOf(values), halfRead(values, shape)))
     }
-  }
-
-  /** Of a form, what is ticked. */
-  private withTicked(example: Example): Example {
-    const kind = kindOf(example)
-    if (!kind.texts(example).some(mayHoldBoxes)) return example
-    return kind.mapTexts(example, (text) => {
-      const ticked = mayHoldBoxes(text) ? tickedIn(text) : null
-      if (ticked !== null) this.notes.trace('choices', text.trim().slice(0, shownOfForm))
-      return ticked ?? text
-    })
   }
 
   /** What is wrong with a row whatever its table's shape: unreadable, or made for another goal. */

@@ -64,6 +64,13 @@ export const traces: readonly Trace[] = [
     trace:
       /^(?=[^a-z]{0,40}[a-z])(?=[^A-Z]{0,40}[A-Z])(?=\D{0,40}\d)(?:[A-Za-z\d+/]{4}){6,}[A-Za-z\d+/]{0,3}={0,2}$/
   },
+  // a list or an object as JSON or Python write it: ["はい", "30日"], {'answer': 'yes'}
+  {
+    kind: 'encoded',
+    sign: /^\s?[[{]/,
+    trace:
+      /^\s?(?:\[\s?(?:"[^"\n]{1,40}|'[^'\n]{1,40})(?=[^]*["']\s?\]\s?$)|\{\s?(?:"[^"\n]{1,40}"|'[^'\n]{1,40}')\s?:(?=[^]*\}\s?$))/
+  },
   { kind: 'encoded', sign: /=\?/, trace: /=\?[\w-]{2,20}\?[BQ]\?/i },
   { kind: 'encoded', sign: /:[a-z+-]/, trace: /(?:^|[\s。！!.])(?::[a-z][a-z\d_]{2,24}:|:[+-]1:)(?=\s|$)/ },
   // the mark by which Excel takes a cell for text

@@ -86,7 +86,11 @@ const words = new Set([
   'to be determined',
   // of Alpaca's first rows
   'noinput',
-  'no input'
+  'no input',
+  'no input required',
+  'no input provided',
+  'no input needed',
+  'input: none'
 ])
 
 export const isWordForNothing = (text: string): boolean =>

@@ -38,7 +38,9 @@ export function datedPairs(lines: readonly Numbered[]): SplitText {
     if (entry && text !== '') rest.push({ row: entry.row, text })
   }
   leave(before)
-  for (const entry of entries) {
+  for (const given of entries) {
+    const { entry, aside } = withoutProgram(given)
+    leave(aside)
     const text = entry.texts.join('\n').trim()
     if (text === '') continue
     if (!answers(entry.speaker)) {
@@ -51,6 +53,22 @@ export function datedPairs(lines: readonly Numbered[]): SplitText {
   }
   leave(asked)
   return { pairs, rest }
+}
+
+/** What a chat program writes itself where a picture, a call or a taken-back message was. */
+const ofProgram =
+  /^\s{0,4}(?:[[<〔(（](?:スタンプ|写真|動画|画像|ファイル|アルバム|ボイスメッセージ|位置情報|連絡先|ノート|sticker|photo|video|image|file|album|voice message|location|contact|media omitted|メディアは?省略|添付ファイル)(?: omitted)?[\]>〕)）]|☎.{0,40}|(?:.{0,20}が)?(?:メッセージの)?送信を取り消しました。?|.{0,40}(?:unsent a message|がメッセージを削除しました)\.?|(?:this message was deleted|you deleted this message|(?:image|video|audio|sticker|document) omitted)\.?)\s{0,4}$/i
+
+/** What somebody said, without the program's own lines and without the quotes that it puts around several lines. */
+function withoutProgram(entry: Entry): { readonly entry: Entry; readonly aside: Entry | null } {
+  const said = entry.texts.filter((text) => !ofProgram.test(text))
+  const aside = entry.texts.filter((text) => ofProgram.test(text))
+  const [first = '', last = ''] = [said[0], said.findLast((text) => text.trim() !== '')]
+  const isQuoted = said.length > 1 && first.startsWith('"') && last.endsWith('"') && first !== last
+  const texts = isQuoted
+    ? said.map((text) => (text === first ? text.slice(1) : text === last ? text.slice(0, -1) : text))
+    : said
+  return { entry: { ...entry, texts }, aside: aside.length > 0 ? { ...entry, texts: aside } : null }
 }
 
 const isKnown = (name: string): boolean => house.test(name) || guests.test(name)

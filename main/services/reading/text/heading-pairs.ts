@@ -5,6 +5,8 @@ import type { SplitText, TextPair } from './mail-pairs'
 interface Numbered {
   readonly line: string
   readonly number: number
+  /** of a program, where # begins no heading */
+  readonly isCode?: boolean
 }
 interface Heading {
   readonly level: number
@@ -26,8 +28,8 @@ const asks = (text: string): boolean =>
   /[?？][」』)）*_\s]{0,4}$|(?:です|ます|でしょう|ません)か[。.]?$/.test(text)
 
 export function headingPairs(lines: readonly Numbered[]): SplitText {
-  const headings = lines.map(({ line }, i) =>
-    headingIn(line, lines[i - 1]?.line ?? '', lines[i + 1]?.line ?? '')
+  const headings = lines.map(({ line, isCode }, i) =>
+    isCode ? null : headingIn(line, lines[i - 1]?.line ?? '', lines[i + 1]?.line ?? '')
   )
   const level = levelOf(headings, lines.filter(({ line }) => line.trim() !== '').length)
   if (level === null) return { pairs: [], rest: [] }
@@ -55,7 +57,7 @@ export function headingPairs(lines: readonly Numbered[]): SplitText {
       }
       return
     }
-    if (underline.test(line) && headings[i - 1]) return
+    if (underline.test(line) && headings[i - 1] && !lines[i]?.isCode) return
     if (part.question === null && part.texts.length === 0) part.row = number
     part.texts.push(line)
   })

@@ -20,10 +20,29 @@ export function splitText(lines: readonly Pick<Line, 'line' | 'number'>[], split
 }
 
 /** By marks, where both sides have them; else by headings. */
-function bothOf(lines: readonly Pick<Line, 'line' | 'number'>[]): SplitText {
+function bothOf(given: readonly Pick<Line, 'line' | 'number'>[]): SplitText {
+  const lines = withCode(given)
   const marked = markedPairs(lines)
   const headed = headingPairs(lines)
   return headed.pairs.length > marked.pairs.length ? headed : marked
+}
+
+interface Written extends Pick<Line, 'line' | 'number'> {
+  /** of a program, between ``` and ```: # and Q: are no marks there */
+  readonly isCode?: boolean
+}
+
+function withCode(lines: readonly Written[]): readonly Written[] {
+  const fences = lines.flatMap(({ line }, i) => (/^ {0,3}(?:```|~~~)/.test(line) ? [i] : []))
+  if (fences.length === 0 || fences.length % 2 > 0) return lines
+  let open = 0
+  return lines.map((one, i) => {
+    if (fences[open] === i) {
+      open++
+      return { ...one, isCode: true }
+    }
+    return open % 2 > 0 ? { ...one, isCode: true } : one
+  })
 }
 
 /** How many pairs each way gives; ways that give none are left out. */
@@ -48,9 +67,9 @@ const withoutMarkdown = (line: string): string => {
 }
 
 /** Q: … A: … and 返品は？ → はい in one line. */
-function partsOf(one: Pick<Line, 'line' | 'number'>): readonly Pick<Line, 'line' | 'number'>[] {
-  const { line, number } = one
-  if (line.length > longestInline) return [one]
+function partsOf(one: Written): readonly Written[] {
+  const { line, number, isCode } = one
+  if (line.length > longestInline || isCode) return [one]
   const arrow = /[?？]\s?(?:→|⇒|=>|->)/.exec(line)
   if (arrow) {
     const at = arrow.index + 1
@@ -83,7 +102,7 @@ function blockOf(line: string): { readonly kind: 'question' | 'answer'; readonly
   return { kind: /^(?:instruction|指示)$/i.test(name) ? 'question' : 'answer', rest: rest.trim() }
 }
 
-function markedPairs(lines: readonly Pick<Line, 'line' | 'number'>[]): SplitText {
+function markedPairs(lines: readonly Written[]): SplitText {
   const pairs: TextPair[] = []
   const rest: { row: number; text: string }[] = []
   let part: { kind: 'question' | 'answer' | 'rest'; row: number; texts: string[] } = {
@@ -103,9 +122,9 @@ function markedPairs(lines: readonly Pick<Line, 'line' | 'number'>[]): SplitText
       question = here
     } else if (text !== '') rest.push(here)
   }
-  for (const { line, number } of lines.flatMap(partsOf)) {
+  for (const { line, number, isCode } of lines.flatMap(partsOf)) {
     const bare = withoutMarkdown(line)
-    const mark = markOf(bare) ?? blockOf(bare)
+    const mark = isCode ? null : (markOf(bare) ?? blockOf(bare))
     if (!mark) {
       if (part.texts.length === 0) part.row = number
       part.texts.push(line)

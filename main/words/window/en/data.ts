@@ -85,6 +85,14 @@ export const data: DataWords = {
       `Sheet “${field}” is an older one or a copy, by its name (${plural(n, 'example')}): it is learnt together with the others. Leave it out if it is not wanted`,
     'old-file': (field, n) =>
       `“${field}” is an older file or a copy, by its name (${plural(n, 'example')}): it is learnt together with the others. Remove it if it is not wanted`,
+    'checking-file': (field, n) =>
+      `“${field}” was made for checking, by its name (${plural(n, 'example')}): it is learnt together with the others. Remove it here and check with it (--held-out) if that is what it is for`,
+    apart: (field, n) =>
+      `${plural(n, 'text')} with letters and marks kept apart (${field}…), as some Macs write them: they are put together`,
+    'label-forms': (field, n) =>
+      `${field} are learnt as different labels (${plural(n, 'example')} in the rarer form). Write them alike if they are one`,
+    pair: (field, n) =>
+      `${plural(n, 'text')} with a question and its answer in one cell (${field}…): learnt as a text. Put them into two columns to learn the answers`,
     styles: (field, n) =>
       `${plural(n, 'style')} of this page are not followed (such as ${field}): text that the page hides may be learnt. Opening it in a spreadsheet and saving it there is safe`,
     invisible: (field, n) =>

@@ -284,3 +284,57 @@ test('marks in brackets within one line are marks', async () => {
   const { examples } = await read('a.txt', text, { split: 'questions' })
   expect(examples.map(said)).toEqual(['u: 送料は？ | a: 500円です。', 'u: 返品は？ | a: できます。'])
 })
+
+describe('letters and marks that are kept apart', () => {
+  test('are put together, and this is said; other signs stay as they are', async () => {
+    const answer = '\ufa19田カ\u3099イト\u3099です。cafe\u0301 \u1112\u1161\u11ab 髙﨑'
+    const { examples, report } = await read('a.jsonl', jsonl({ question: 'q', answer }))
+    expect(examples.map(said)).toEqual(['u: q | a: \ufa19田ガイドです。café 한 髙﨑'])
+    expect(report.files[0]?.fields).toEqual([
+      { kind: 'apart', field: '\ufa19田ガイドです。café 한 髙﨑', count: 1 }
+    ])
+  })
+  test('a pile of marks is nobody’s to put in order', async () => {
+    const answer = `e${'\u0301'.repeat(12)} です`
+    const { examples } = await read('a.jsonl', jsonl({ question: 'q', answer }))
+    expect(examples.map(said)).toEqual([`u: q | a: ${answer}`])
+  })
+})
+
+describe('labels', () => {
+  const labelled = (...labels: string[]) => jsonl(...labels.map((label, i) => ({ text: `text ${i}`, label })))
+  test('of several forms are named with how many are of the rarer ones', async () => {
+    expect(
+      await notesOf('a.jsonl', labelled('Billing', 'billing', 'Billing', 'ＢＩＬＬＩＮＧ', 'Return'))
+    ).toEqual([{ kind: 'label-forms', field: 'Billing / billing / ＢＩＬＬＩＮＧ', count: 2 }])
+  })
+  test('of different words are not', async () => {
+    expect(await notesOf('a.jsonl', labelled('bill', 'bills', '返品', '返金'))).toEqual([])
+  })
+})
+
+describe('a question and its answer in one cell', () => {
+  const rows = (...texts: string[]) => `No,内容\n${texts.map((text, i) => `${i + 1},"${text}"`).join('\n')}\n`
+  test('are named', async () => {
+    expect(
+      await notesOf('a.csv', rows('質問：送料は？\n回答：無料です。', 'Q. いつ？\n\nA. 明日です。'))
+    ).toEqual([{ kind: 'pair', field: '質問：送料は？\n回答：無料です。', count: 2 }])
+  })
+  test('a text that begins with such a word is none', async () => {
+    expect(await notesOf('a.csv', rows('質問が多い日でした。\n回答は後日です。', 'Q のみ'))).toEqual([])
+  })
+})
+
+test.each([
+  ['["はい", "明日です"]', '["はい'],
+  ["['yes', 'no']", "['yes"],
+  ['{"answer": "yes"}', '{"answer":']
+])('an answer in the notation of a program (%s) is named', async (answer, field) => {
+  expect(await notesOf('a.csv', `question,answer\n1?,"${answer.replaceAll('"', '""')}"\n`)).toEqual([
+    { kind: 'encoded', field, count: 1 }
+  ])
+})
+test.each(['[社外秘] です', '{name} 様', '["quoted"] and more', '[1]'])('%s is none', async (answer) => {
+  const notes = await notesOf('a.csv', `question,answer\n1?,"${answer.replaceAll('"', '""')}"\n`)
+  expect(notes.filter((note) => note.kind === 'encoded')).toEqual([])
+})

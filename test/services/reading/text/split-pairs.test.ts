@@ -144,3 +144,33 @@ test('a line of signs before a signature divides no mails that have heads', asyn
     'u: 返品できますか？ | a: 承ります。'
   ])
 })
+
+test('what stands between fences is a program, not headings', async () => {
+  const text =
+    '# FAQ\n\n## Installing?\n\nRun:\n\n```bash\n# download\n## Q: then?\nbash a.sh\n```\n\n## Removing?\n\nNo.\n'
+  const { examples } = await read('a.md', text, { split: 'questions' })
+  expect(examples.map(said)).toEqual([
+    'u: Installing? | a: Run:\n\n```bash\n# download\n## Q: then?\nbash a.sh\n```',
+    'u: Removing? | a: No.'
+  ])
+})
+
+test('what a chat program says itself is nobody’s word, and its quotes are not said', async () => {
+  const chat = [
+    '12:30\t山田様\t☎ 不在着信',
+    '12:34\t山田様\t"返品したい\n送料は？"',
+    '12:40\t店舗\t当店が負担します。',
+    '12:41\t山田様\t[スタンプ]',
+    '12:43\t山田様\tいつ届きますか',
+    '12:45\t店舗\t"明日"です',
+    '12:46\t山田様\t☎ 通話時間 1:23'
+  ].join('\n')
+  const { examples, report } = await read('a.txt', `2024/02/28(水)\n${chat}\n`, { split: 'dates' })
+  expect(examples.map(said)).toEqual([
+    'u: 返品したい\n送料は？ | a: 当店が負担します。',
+    'u: いつ届きますか | a: "明日"です'
+  ])
+  expect(report.refused.map(({ excerpt }) => excerpt)).toEqual(
+    expect.arrayContaining(['☎ 不在着信', '[スタンプ]', '☎ 通話時間 1:23'])
+  )
+})
