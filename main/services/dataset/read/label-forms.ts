@@ -31,7 +31,9 @@ export class LabelForms {
     if (!first) return []
     const count = several.reduce((sum, forms) => {
       const counts = [...forms.values()]
-      return sum + counts.reduce((all, one) => all + one, 0) - Math.max(...counts)
+      return (
+        sum + counts.reduce((all, one) => all + one, 0) - counts.reduce((top, one) => Math.max(top, one), 0)
+      )
     }, 0)
     return [{ kind: 'label-forms', field: [...first.keys()].slice(0, shown).join(' / '), count }]
   }
