@@ -1,5 +1,6 @@
 // The families the engine knows, by model_type. test/services/models holds these lists to the engine's own.
 import { NeiroError } from '../../contract/errors'
+import type { Json } from './model-files'
 
 /** Their classes in Transformers. */
 export const architectures = {
@@ -23,14 +24,36 @@ export const architectures = {
   phi3: 'Phi3ForCausalLM',
   qwen2: 'Qwen2ForCausalLM',
   qwen3: 'Qwen3ForCausalLM',
+  qwen3_5_text: 'Qwen3_5ForCausalLM',
   roberta: 'RobertaForSequenceClassification',
   smollm3: 'SmolLM3ForCausalLM',
   'xlm-roberta': 'XLMRobertaForSequenceClassification'
 } as const
 
-/** What the engine calculates and the product does not offer yet: of Qwen3.5 no GGUF is written and the hub wraps its
- *  names, experts learn nothing of their own. They count as unknown. */
-export const comingFamilies = ['qwen3_5_text', 'qwen3_moe'] as const
+/** What the engine calculates and the product does not offer yet: experts learn nothing of their own. It counts as
+ *  unknown. */
+export const comingFamilies = ['qwen3_moe'] as const
+
+/** Folders that hold more than a text model: the family of their text part, which is all that is read of them. */
+const textParts: Readonly<Record<string, keyof typeof architectures>> = { qwen3_5: 'qwen3_5_text' }
+
+/** What a folder's config calls it, in the engine's word. */
+export const textFamilyOf = (modelType: string): string => textParts[modelType] ?? modelType
+
+/** The text model's own config, as the engine reads it: what its own leaves unsaid of both, the whole one says. */
+export function textConfigOf(config: Json): Json {
+  const family = textParts[String(config['model_type'])]
+  const own = config['text_config']
+  if (family === undefined || typeof own !== 'object' || own === null) return config
+  const both = ['tie_word_embeddings', 'bos_token_id', 'eos_token_id', 'pad_token_id', 'dtype', 'torch_dtype']
+  const said = both.filter((name) => name in config).map((name) => [name, config[name]] as const)
+  return {
+    ...Object.fromEntries(said),
+    ...own,
+    model_type: family,
+    architectures: [architectures[family]]
+  }
+}
 
 export const knownFamilies = Object.keys(architectures) as readonly (keyof typeof architectures)[]
 
@@ -61,7 +84,7 @@ export function checkFamily(modelType: unknown, dir: string): string {
 }
 
 /** Families whose heads may be rotated in part: Transformers passes over what others say of it, or fails. */
-const rotatedInPart = ['glm4', 'phi3']
+const rotatedInPart = ['glm4', 'phi3', 'qwen3_5_text']
 
 /** Throws UNSUPPORTED_MODEL where a folder asks for what would be calculated otherwise elsewhere. */
 export function checkRotation(modelType: string, config: Readonly<Record<string, unknown>>): void {

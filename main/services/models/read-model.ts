@@ -5,7 +5,7 @@ import { parseDocument } from 'yaml'
 import { NeiroError } from '../../contract/errors'
 import { tensorPlacesIn } from '../../files/safetensors'
 import { halfFollowed, type HalfFollowed } from './half-followed'
-import { checkFamily, checkRotation, familyOfGguf } from './families'
+import { checkFamily, checkRotation, familyOfGguf, textConfigOf } from './families'
 import { isGguf, type SmallFilesOf } from './small-files'
 import {
   findWeights,
@@ -60,7 +60,8 @@ const placeOf = async (dir: string, files: SmallFilesOf | undefined): Promise<st
 
 async function readFolder(dir: string, filesDir: string): Promise<Model> {
   await checkFolder(dir)
-  const config = await readJsonFile(dir, 'config.json')
+  const whole = await readJsonFile(dir, 'config.json')
+  const config = whole && textConfigOf(whole)
   // a folder with a lone GGUF or pickle says more by its weights than by its missing config
   const weights = await findWeights(dir).catch((error: unknown) => {
     if (config) checkFamily(config['model_type'], dir)

@@ -84,8 +84,12 @@ export const en: SettingsWords = {
       up_proj: 'how knowledge unfolds',
       gate_up_proj: 'the two above in one layer',
       down_proj: 'how knowledge is summed up',
+      in_proj_qkv: 'what is kept in mind (Qwen3.5)',
+      in_proj_z: 'which of it comes out (Qwen3.5)',
+      in_proj_b: 'how much is learnt anew (Qwen3.5)',
+      in_proj_a: 'how fast it fades (Qwen3.5)',
       in_proj: 'how near words are gathered (LFM2)',
-      out_proj: 'how it is put together (LFM2)',
+      out_proj: 'how it is put together (LFM2, Qwen3.5)',
       w1: 'which knowledge counts (LFM2)',
       w3: 'how knowledge unfolds (LFM2)',
       w2: 'how knowledge is summed up (LFM2)'

@@ -75,8 +75,12 @@ export const ja: SettingsWords = {
       up_proj: '知識の広げ方',
       gate_up_proj: '知識の選び方と広げ方（一つの層）',
       down_proj: '知識のまとめ',
+      in_proj_qkv: '覚えておくもの（Qwen3.5）',
+      in_proj_z: '覚えたものの出し方（Qwen3.5）',
+      in_proj_b: '新しく覚える強さ（Qwen3.5）',
+      in_proj_a: '忘れる速さ（Qwen3.5）',
       in_proj: '近くの言葉の集め方（LFM2）',
-      out_proj: '集めたもののまとめ（LFM2）',
+      out_proj: '集めたもののまとめ（LFM2、Qwen3.5）',
       w1: '知識の選び方（LFM2）',
       w3: '知識の広げ方（LFM2）',
       w2: '知識のまとめ（LFM2）'

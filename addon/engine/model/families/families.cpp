@@ -11,6 +11,7 @@
 #include "io/gguf_file.h"
 #include "io/path.h"
 #include "model/families/family.h"
+#include "model/families/text_part.h"
 #include "model/gguf_names.h"
 
 namespace neiro {
@@ -216,7 +217,7 @@ ModelFiles open_gguf(const std::string& path) {
 ModelFiles open_model_files(const std::string& path) {
   std::error_code ignored;
   const bool file = std::filesystem::is_regular_file(system_path(path), ignored);
-  return file && GgufFile::is_gguf(path) ? open_gguf(path) : ModelFiles(path);
+  return file && GgufFile::is_gguf(path) ? open_gguf(path) : text_part(ModelFiles(path));
 }
 
 const std::vector<std::string>& known_families() {

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { ModelUse, Standing } from '../../../contract/window/models'
-import { knownFamilies } from '../families'
+import { knownFamilies, textFamilyOf } from '../families'
 import { licenceSchema } from './licences'
 
 const uses = [
@@ -25,8 +25,12 @@ const count = z.number().int().positive()
 
 const shapeSchema = z.strictObject({
   layers: count,
-  /** of them, those that bring tokens together by a convolution; absent: all attend */
+  /** of them, those that bring tokens together by a convolution or a delta net; absent: all attend */
   convolving: count.optional(),
+  /** of a delta net: heads of keys, heads of values, values of each */
+  deltaKeys: count.optional(),
+  deltaValues: count.optional(),
+  deltaSize: count.optional(),
   hidden: count,
   heads: count,
   keyValueHeads: count,
@@ -34,7 +38,9 @@ const shapeSchema = z.strictObject({
   intermediate: count,
   vocab: count,
   /** the head is the embedding */
-  tied: z.boolean()
+  tied: z.boolean(),
+  /** parameters of what is left out of it (eyes, heads that guess several tokens); absent: nothing is */
+  beside: count.optional()
 })
 export type Shape = z.infer<typeof shapeSchema>
 
@@ -70,6 +76,8 @@ const familySchema = z.strictObject({
   layer: z.record(z.string(), z.string()),
   /** the same of a layer that does not attend */
   convolvingLayer: z.record(z.string(), z.string()).optional(),
+  /** what layer_types calls those; absent: conv */
+  otherwise: z.string().optional(),
   /** of them, those that the first layer does not have */
   notFirst: z.array(z.string()).optional(),
   /** tensors that belong to no layer; absent: Llama's */
@@ -95,6 +103,8 @@ export async function readCatalogue(file: string): Promise<Catalogue> {
 
 /** Whether it can be trained: its family is known, and its texts become tokens here. */
 export const standingOf = ({ family, tokenizer }: Pick<KnownModel, 'family' | 'tokenizer'>): Standing =>
-  (knownFamilies as readonly string[]).includes(family) && tokenizer !== 'mecab' && tokenizer !== 'unknown'
+  (knownFamilies as readonly string[]).includes(textFamilyOf(family)) &&
+  tokenizer !== 'mecab' &&
+  tokenizer !== 'unknown'
     ? 'ready'
     : 'coming'

@@ -4,6 +4,7 @@ import { mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
 import { writeFileWhole } from '../../../files/whole-file'
+import { textFamilyOf } from '../families'
 import type { Catalogue, FamilyTensors, KnownModel, Shape } from './catalogue'
 
 const bytesOf = { BF16: 2, F32: 4 } as const
@@ -40,7 +41,7 @@ const headBytes = ({ vocab, hidden }: Shape, stored: Stored): number => vocab * 
 
 function configOf(model: KnownModel, shape: Shape, family: FamilyTensors): Record<string, unknown> {
   return {
-    model_type: model.family,
+    model_type: textFamilyOf(model.family),
     num_hidden_layers: shape.layers,
     hidden_size: shape.hidden,
     num_attention_heads: shape.heads,
@@ -54,7 +55,13 @@ function configOf(model: KnownModel, shape: Shape, family: FamilyTensors): Recor
     rope_theta: 10000,
     torch_dtype: family.stored === 'F32' ? 'float32' : 'bfloat16',
     ...(shape.convolving !== undefined && {
-      layer_types: convolves(shape).map((one) => (one ? 'conv' : 'full_attention'))
+      layer_types: convolves(shape).map((one) => (one ? (family.otherwise ?? 'conv') : 'full_attention'))
+    }),
+    ...(shape.deltaKeys !== undefined && {
+      linear_num_key_heads: shape.deltaKeys,
+      linear_num_value_heads: shape.deltaValues,
+      linear_key_head_dim: shape.deltaSize,
+      linear_value_head_dim: shape.deltaSize
     }),
     ...family.config
   }
@@ -65,6 +72,18 @@ const convolves = ({ layers, convolving = 0 }: Shape): readonly boolean[] => {
   const attending = layers - convolving
   const before = (layer: number): number => Math.floor((layer * attending) / layers)
   return Array.from({ length: layers }, (_, layer) => before(layer + 1) === before(layer))
+}
+
+/** Of a delta net, and of the queries beside which a gate stands. */
+function deltaSizes(shape: Shape): Readonly<Record<string, number>> {
+  const { deltaKeys: keys = 0, deltaValues: values = 0, deltaSize: size = 0 } = shape
+  return {
+    '2q': 2 * shape.heads * shape.headSize,
+    n: values,
+    m: size,
+    nm: values * size,
+    '2km+nm': (2 * keys + values) * size
+  }
 }
 
 /** Name and shape of every tensor. */
@@ -81,7 +100,8 @@ export function tensorsOf(
     '3h': 3 * shape.hidden,
     d: shape.headSize,
     'q+2k': (shape.heads + 2 * shape.keyValueHeads) * shape.headSize,
-    '2i': 2 * shape.intermediate
+    '2i': 2 * shape.intermediate,
+    ...deltaSizes(shape)
   }
   const size = (said: string): readonly number[] => said.split(' ').map((word) => sizes[word] ?? Number(word))
   const layers = convolves(shape).map((other, layer) =>

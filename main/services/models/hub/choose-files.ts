@@ -47,7 +47,7 @@ function chooseWeights(
   const whole = here.find(({ path }) => path === 'model.safetensors')
   if (whole) return [whole]
   const index = here.find(({ path }) => path === 'model.safetensors.index.json')
-  const shards = here.filter(({ path }) => /^model-\d{5}-of-\d{5}\.safetensors$/.test(path))
+  const shards = here.filter(({ path }) => /^model(\.safetensors)?-\d{5}-of-\d{5}\.safetensors$/.test(path))
   if (index && shards.length > 0 && shards.length <= mostShards) {
     const count = Number(/of-(\d{5})/.exec(shards[0]?.path ?? '')?.[1])
     if (shards.length === count) return [index, ...shards]

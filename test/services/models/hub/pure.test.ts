@@ -155,6 +155,8 @@ describe('the files', () => {
     expect(chosen([...small, index, ...shards, 'consolidated.safetensors'])).toEqual(
       [...small, index, ...shards].sort()
     )
+    const alone = 'model.safetensors-00001-of-00001.safetensors'
+    expect(chosen([...small, index, alone])).toEqual([...small, index, alone].sort())
   })
   test('are, of a model for embeddings, those too that say how it makes a vector', () => {
     const form = ['1_Pooling/config.json', 'config_sentence_transformers.json', 'modules.json']
