@@ -3,10 +3,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tensorPlacesIn } from '../../files/safetensors'
+import { isReadOtherwise } from '../models/doubts'
 import { architectures } from '../models/families'
 import { readJsonFile, type Json } from '../models/model-files'
 import type { Model } from '../models/read-model'
 import type { TunedModel } from '../runs/tuned-model'
+import { saidOfClass, type SpaceMarks } from '../tokens/space-marks'
 import { templateSourceOf } from '../tokens/template-source'
 
 export interface Knowledge {
@@ -16,6 +18,8 @@ export interface Knowledge {
   readonly stopTokens: readonly number[]
   /** the learnt one as text; null: none was */
   readonly turnEnd: string | null
+  /** where the tokenizer put marks for spaces, where tokenizer_config.json says otherwise */
+  readonly spaces?: SpaceMarks | undefined
 }
 
 export async function knowledgeOf({
@@ -24,11 +28,17 @@ export async function knowledgeOf({
   stopTokens,
   systemPrompt
 }: TunedModel): Promise<Knowledge> {
-  const { begin, turnEnd } = modelText.marks
+  const { begin, turnEnd, spaces } = modelText.marks
+  const isOther = isReadOtherwise(modelText.marks, model.halfFollowed)
   const text = async (id: number | null): Promise<string | null> =>
     id === null ? null : modelText.decode([id], false)
   const source = templateSourceOf(model, (await text(begin)) ?? '')
-  return { template: withDefaultSystem(source, systemPrompt), stopTokens, turnEnd: await text(turnEnd) }
+  return {
+    template: withDefaultSystem(source, systemPrompt),
+    stopTokens,
+    turnEnd: await text(turnEnd),
+    ...(isOther && { spaces })
+  }
 }
 
 /** A conversation without a system message of its own gets this one; as the run's examples did. */
@@ -49,7 +59,7 @@ export async function writeKnowledge(
     hasOtherTemplate,
     specialTokens
   }: Pick<Model, 'modelType' | 'chatTemplate' | 'hasOtherTemplate' | 'specialTokens'>,
-  { template, stopTokens, turnEnd }: Knowledge
+  { template, stopTokens, turnEnd, spaces }: Knowledge
 ): Promise<void> {
   const eos = stopTokens.length === 1 ? stopTokens[0] : stopTokens
   const ends = stopTokens.length > 0 ? { eos_token_id: eos } : {}
@@ -59,7 +69,7 @@ export async function writeKnowledge(
   const named = turnEnd !== null && free ? { eos_token: turnEnd } : {}
   // another one there would be asked by whoever reads that file alone
   const own = template === chatTemplate && !hasOtherTemplate ? {} : { chat_template: template }
-  await change(dir, 'tokenizer_config.json', { ...named, ...own }, true)
+  await change(dir, 'tokenizer_config.json', { ...named, ...own, ...(spaces && saidOfClass(spaces)) }, true)
   if (template !== chatTemplate) await writeFile(join(dir, 'chat_template.jinja'), template, { flush: true })
   const untied = (await holdsHead(dir)) ? { tie_word_embeddings: false } : {}
   const architecture = architectures[modelType as keyof typeof architectures]

@@ -20,9 +20,16 @@ export function doubtsOf(
       ? [new NeiroError('UNREAD_TENSORS', { count: String(unread.length), tensors: listed(unread) })]
       : []),
     ...halfFollowed.always,
+    ...(isReadOtherwise(marks, halfFollowed) ? [new NeiroError('SPACES_READ_OTHERWISE')] : []),
     ...(head === 'score' ? [] : [...halfFollowed.answering, ...answering(marks)])
   ]
 }
+
+/** Transformers would give other tokens for the same text. */
+export const isReadOtherwise = (
+  { spaces }: Pick<Marks, 'spaces'>,
+  { spaces: ofClass }: Pick<Model['halfFollowed'], 'spaces'>
+): boolean => spaces !== undefined && ofClass !== null && spaces !== ofClass
 
 function answering(marks: Marks): readonly NeiroError[] {
   return [

@@ -2,12 +2,18 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NeiroError } from '../../contract/errors'
+import { spaceMarksOfClass, type SpaceMarks } from '../tokens/space-marks'
 import type { Json } from './model-files'
 
-/** generation: generation_config.json; templates: chat_template of tokenizer_config.json, where it is the one that is used. */
+/** generation: generation_config.json; tokenizer: tokenizer_config.json; templates: its chat_template, where it is the one that
+ *  is used. */
 export async function halfFollowed(
   dir: string,
-  { generation, templates }: { readonly generation: Json; readonly templates: unknown }
+  {
+    generation,
+    tokenizer,
+    templates
+  }: { readonly generation: Json; readonly tokenizer: Json; readonly templates: unknown }
 ): Promise<HalfFollowed> {
   const name = withoutDefault(templates)
   const rules = rulesOf(generation)
@@ -16,7 +22,8 @@ export async function halfFollowed(
     answering: [
       ...(name === null ? [] : [new NeiroError('TEMPLATE_NOT_DEFAULT', { name })]),
       ...(rules.length > 0 ? [new NeiroError('ANSWER_RULES', { rules: rules.join(', ') })] : [])
-    ]
+    ],
+    spaces: spaceMarksOfClass(tokenizer)
   }
 }
 
@@ -24,6 +31,8 @@ export interface HalfFollowed {
   readonly always: readonly NeiroError[]
   /** where the model is to answer, not to sort */
   readonly answering: readonly NeiroError[]
+  /** where Transformers puts marks for spaces, whatever tokenizer.json says; null: where that says */
+  readonly spaces: SpaceMarks | null
 }
 
 /** The name of the first of several templates, where none is the default: Transformers asks for a name then. */

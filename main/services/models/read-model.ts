@@ -113,6 +113,7 @@ async function readSmallFiles(dir: string, filesDir: string, config: Json): Prom
     hasOtherTemplate: ownFile !== null && inConfig !== null && ownFile.trim() !== inConfig.trim(),
     halfFollowed: await halfFollowed(dir, {
       generation,
+      tokenizer,
       templates: ownFile === null ? tokenizer['chat_template'] : null
     }),
     specialTokens: { ...specialTokensOf(specialMap), ...specialTokensOf(tokenizer) },
@@ -170,7 +171,8 @@ function templateOf(value: unknown): string | null {
   return (named.find((item) => item.name === 'default') ?? named[0])?.template ?? null
 }
 
-const isTokenOrTemplate = (key: string): boolean => key.endsWith('_token') || key === 'chat_template'
+const isTokenOrTemplate = (key: string): boolean =>
+  key.endsWith('_token') || ['chat_template', 'tokenizer_class', 'legacy', 'add_prefix_space'].includes(key)
 
 /** Text tokens, or objects whose content is the text (AddedToken as Transformers writes it). */
 function specialTokensOf(file: Json): Record<string, string> {

@@ -12,6 +12,7 @@ import { readOds } from './opendocument/read-ods'
 import { readOdt } from './opendocument/read-odt'
 import { readPairs, readText } from './text/read-text'
 import { splitsOf } from './text/split-pairs'
+import { seenText } from './text/unseen-markdown'
 import type { PackedFile, PackedOptions, ReadFile } from './rows'
 import { readXlsx } from './xlsx/read-xlsx'
 
@@ -59,11 +60,16 @@ const txt: Reader = async (given, options) => {
 }
 const md: Reader = async (given, options) => {
   const { asText, split } = options
-  if (split && !asText) return { format: 'md', hasNames: true, rows: readPairs(given, split) }
+  if (split && !asText) return { format: 'md', hasNames: true, rows: readPairs(given, split, true) }
   const { beginning, text } = await withBeginning(given)
   if (!asText && isTableOfMarkdown(beginning)) return csv(text, options)
-  const ways = asText ? [] : splitsOf(beginning)
-  return { format: 'md', hasNames: true, rows: readText(text), ...(ways.length > 0 && { splits: ways }) }
+  const ways = asText ? [] : splitsOf(seenText(beginning))
+  return {
+    format: 'md',
+    hasNames: true,
+    rows: readText(text, true),
+    ...(ways.length > 0 && { splits: ways })
+  }
 }
 
 /** Readers of text files; they are given decoded text. */

@@ -45,6 +45,7 @@ export class LoadedModelText implements ModelText {
       around,
       turnEnd: id(turnEndOf(templateOf, ends, eosToken)),
       ...(tokenizer.unknown !== undefined && { unknown: tokenizer.unknown }),
+      ...(tokenizer.spaces !== null && { spaces: tokenizer.spaces }),
       idLimit: tokenizer.idLimit,
       strays: marksWithoutToken(templateOf, ends)
     }

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Tokenizer as Library } from '@anush008/tokenizers'
 import { NeiroError } from '../../contract/errors'
 import { encodeLong, longTextLimits } from './long-text'
+import { spaceMarksOf, type SpaceMarks } from './space-marks'
 import { closing, opening } from './thinking'
 import { charsmapFile, charsmapRules } from './sentencepiece/charsmap'
 import { tokensBeside, withTokensBeside } from './tokens-beside'
@@ -23,6 +24,8 @@ export interface AddedToken {
 
 interface TokenizerFile {
   readonly added_tokens?: readonly AddedToken[]
+  readonly normalizer?: unknown
+  readonly pre_tokenizer?: unknown
   readonly model?: { readonly unk_token?: unknown; readonly unk_id?: unknown }
 }
 
@@ -39,7 +42,9 @@ export class Tokenizer {
     /** the model's own normalisation, where the library's is not exact */
     private readonly normalised: (text: string) => string,
     /** id of what stands for all that it has no token for */
-    readonly unknown?: number
+    readonly unknown?: number,
+    /** where it puts marks for spaces that no text holds */
+    readonly spaces: SpaceMarks | null = null
   ) {
     this.vocabSize = library.getVocabSize(true)
     this.idLimit = added.reduce((limit, { id }) => Math.max(limit, id + 1), this.vocabSize)
@@ -74,7 +79,8 @@ export class Tokenizer {
       tokenizer,
       added.map(({ id, content, special }) => ({ id, content, special })),
       charsmap === null ? (all) => all : charsmapRules(charsmap),
-      unknownOf(file, (token) => tokenizer.tokenToId(token))
+      unknownOf(file, (token) => tokenizer.tokenToId(token)),
+      spaceMarksOf(file)
     )
   }
 

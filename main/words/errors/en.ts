@@ -784,6 +784,11 @@ export const errors = {
       'This model brings several chat templates, and none is called “default”. “{name}” is used; other programs ask which one is meant.',
     hint: 'If another one is meant, put it into the model’s folder as chat_template.jinja.'
   },
+  SPACES_READ_OTHERWISE: {
+    message:
+      'This model’s two tokenizer files disagree on spaces behind special marks. tokenizer.json is followed, as it was when such models were made; Transformers 5 follows tokenizer_config.json and would give other tokens.',
+    hint: 'Nothing needs to be done. In what is exported, tokenizer_config.json says the same as tokenizer.json.'
+  },
   ADAPTER_BESIDE_MODEL: {
     message:
       'An adapter lies in this model’s folder (adapter_config.json). It is not used here; Transformers would load it with the model and answer otherwise.',

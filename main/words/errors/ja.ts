@@ -780,6 +780,11 @@ export const errors = {
       'このモデルにはチャットテンプレートがいくつもありますが、「default」という名前のものがありません。「{name}」を使います。ほかのプログラムは、どれを使うかをたずねます。',
     hint: '別のものを使うときは、それを chat_template.jinja という名前でモデルのフォルダーに入れてください。'
   },
+  SPACES_READ_OTHERWISE: {
+    message:
+      'このモデルのトークナイザーの 2 つのファイルは、特別な印のあとの空白の扱いが違います。ここでは、このようなモデルが作られたときと同じく tokenizer.json に従います。Transformers 5 は tokenizer_config.json に従うので、違うトークンになります。',
+    hint: '何もしなくてかまいません。書き出したモデルでは、tokenizer_config.json を tokenizer.json に合わせます。'
+  },
   ADAPTER_BESIDE_MODEL: {
     message:
       'このモデルのフォルダーには、アダプター（adapter_config.json）も入っています。ここでは使いません。Transformers はモデルと一緒に読み込むので、答えが変わります。',

@@ -9,6 +9,7 @@ import { TrainerHost } from '../../../main/services/engine/trainer-host'
 import { withDefaultSystem } from '../../../main/services/exports/knowledge'
 import { SecondReader } from '../../../main/services/exports/second-reader'
 import { writeExport, type ExportTask } from '../../../main/services/exports/write-export'
+import { isReadOtherwise } from '../../../main/services/models/doubts'
 import { readModel } from '../../../main/services/models/read-model'
 import { readTunedModel, type TunedModelParts } from '../../../main/services/runs/tuned-model'
 import { ChatTemplate } from '../../../main/services/tokens/chat-template'
@@ -98,6 +99,17 @@ describe.each(['peft', 'merged'] as const)('%s', (kind) => {
     expect((await readModel(kind === 'merged' ? o.out : o.tuned.model.dir)).hasOtherTemplate).toBe(
       kind === 'peft'
     )
+  })
+
+  test('where the tokenizer’s two files disagree on marks for spaces, the one that was followed is carried', async () => {
+    const other = (dir: string): void => {
+      change(dir, 'tokenizer.json', { normalizer: { type: 'Prepend', prepend: '▁' } })
+      change(dir, 'tokenizer_config.json', { tokenizer_class: 'LlamaTokenizer', legacy: false })
+    }
+    const o = await task(kind, { change: other })
+    expect(isReadOtherwise(o.tuned.modelText.marks, o.tuned.model.halfFollowed)).toBe(true)
+    await writeExport(host, o)
+    expect(read(o.out, 'tokenizer_config.json')).toMatchObject({ legacy: true, add_prefix_space: true })
   })
 
   test('the system prompt stands in the template, and gives way to another one', async () => {

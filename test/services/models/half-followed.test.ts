@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { halfFollowed } from '../../../main/services/models/half-followed'
 import { ownFolder } from '../../fixtures/own-folder'
 
-const nothing = { generation: {}, templates: null }
+const nothing = { generation: {}, tokenizer: {}, templates: null }
 const codes = async (given: Partial<typeof nothing> | object, dir = ownFolder()): Promise<unknown[]> => {
   const { always, answering } = await halfFollowed(dir, { ...nothing, ...given })
   return [...always, ...answering].map((error) => error.toData())

@@ -157,7 +157,9 @@ function asked(question: string, answer: unknown): Message[] {
 const isTotal = (question: string, answer: string): boolean =>
   question.length <= longestTotal &&
   answer.length <= longestTotal &&
-  /^(?:合\s*計|総\s*計|小\s*計|計|総数|件数|(?:grand |sub)?total|sum|count)\s?[:：]?$/i.test(question) &&
+  /^(?:合\s*計|総\s*計|小\s*計|集\s*計|計|総数|件数|個数|平\s*均|最大|最小|(?:grand |sub)?totals?|sum|count|average|mean|median|max|min)\s?[:：]?$/i.test(
+    question
+  ) &&
   /^[\d.,%¥￥$€ -]+(?:件|個|名|円|人|組|行|rows?|items?|entries)?$/i.test(answer)
 const longestTotal = 20
 

@@ -82,6 +82,13 @@ export const traces: readonly Trace[] = [
     trace:
       /<\|[a-z_]{2,24}\|>|\[\/?INST\]|<<SYS>>|<\/?(?:think|thinking|reasoning|answer)>|<(?:start|end)_of_turn>|### (?:Instruction|Response|Input|Human|Assistant|User)\b|\{\{[^{}\n]{1,60}\}\}|\$\{[A-Za-z_][\w.]{0,40}\}|\[(?:NAME|EMAIL|PHONE|ADDRESS|DATE|COMPANY|CUSTOMER|PERSON|REDACTED|MASKED|LOCATION|ORG|USER|NUMBER|AMOUNT|ORDER)[A-Z_ \d]{0,12}\]|[○〇◯●△]{2}(?:様|さん|株式会社|円|月|日)|^<s>|^[（(【[]?(?:記入|入力)?例[）)】\]:：]|^[（(【[]?サンプル[）)】\]:：]/
   },
+  // places of a program in single braces or behind %, in a mail that was taken from it: {customer_name}様, %s 担当
+  {
+    kind: 'template',
+    sign: /\{[A-Za-z\d_\u3041-\u9fff]|%[sd]|<<|＜＜|\[\[/,
+    trace:
+      /(?<![\w\\}{])\{(?:\d|[A-Za-z_][\w.]{1,40}|[\u3041-\u9fff]{1,12})\}(?!\})|(?<![\w%])%(?:\d\$)?[sd](?![\w%])|(?:<<|＜＜|\[\[)[\w\u3041-\u9fff ]{1,20}(?:>>|＞＞|\]\])/
+  },
   // what stands at the end of a prompt and of an answer in rows that were made for a certain model: ###, ->, END, Assistant:
   {
     kind: 'template',
@@ -112,7 +119,7 @@ export const traces: readonly Trace[] = [
 /** Something of every sign above but the one of a text that is all one word: any character but those that no sign has, or one
  *  of their words. Most texts have nothing of it, and looking for what they do not have is a fifth of looking for each sign. */
 const mayHold =
-  /[^\t\n\r !"(-;?@A-Z\]-z|}~\u00a1-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u3000-\u3006\u3008-\u9fff\uff01-\uff1d\uff1f-\uff9f]|:[a-z+-]|_of_turn|_x0|END\s{0,4}$|[:：]\s{0,4}$|^[（【(＜]|Original|wrote|元の|例|サンプル/
+  /[^\t\n\r !"(-;?@A-Z\]-z|}~\u00a1-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u3000-\u3006\u3008-\u9fff\uff01-\uff1d\uff1f-\uff9f]|:[a-z+-]|_of_turn|_x0|END\s{0,4}$|[:：]\s{0,4}$|^[（【(＜]|Original|wrote|元の|例|サンプル|＜＜/
 export const mayHoldTraces = (texts: readonly string[]): boolean =>
   texts.some((text) => mayHold.test(text) || isOneWord.test(text))
 

@@ -33,7 +33,7 @@ const known = new Set<string>([
 
 /** Names of fields that would change what a turn says or whether it counts. */
 const telling =
-  /weight|mask|loss|train|learn|ignore|skip|exclu|prefix|hidden|delet|edit|rating|score|vote|feedback|label|refus|annotat|citation|attach|file|image|audio|video|tool|function|reason|think|variant|rejected|chosen|alternative|^name$|channel|recipient/i
+  /weight|mask|loss|train|learn|ignore|skip|exclu|prefix|hidden|delet|edit|rating|rank|score|vote|feedback|label|refus|annotat|citation|attach|file|image|audio|video|tool|function|reason|think|variant|rejected|chosen|alternative|^name$|channel|recipient/i
 
 /** What a message has besides role and content; counts what is named. */
 export function fieldsOf(

@@ -5,13 +5,23 @@ import { lineBatches, type Line } from '../lines'
 import { longestExcerpt } from '../refusals'
 import type { RawRow } from '../rows'
 import { splitText } from './split-pairs'
+import { UnseenMarkdown } from './unseen-markdown'
 
 /** As questions and answers, as the user chose; what belongs to none is said. */
-export async function* readPairs(text: AsyncIterable<string>, split: TextSplit): AsyncGenerator<RawRow[]> {
+export async function* readPairs(
+  text: AsyncIterable<string>,
+  split: TextSplit,
+  isMarkdown = false
+): AsyncGenerator<RawRow[]> {
   const all: Line[] = []
-  for await (const lines of lineBatches(text)) for (const line of lines) all.push(line)
+  const hidden: RawRow[] = []
+  for await (const { lines, left } of seenLines(text, isMarkdown)) {
+    for (const line of lines) all.push(line)
+    for (const row of left) hidden.push(row)
+  }
   const { pairs, rest } = splitText(all, split)
   const rows: RawRow[] = [
+    ...hidden,
     ...pairs.map(({ row, question, answer }): RawRow => ({ kind: 'row', row, values: { question, answer } })),
     ...rest.map(({ row, text }): RawRow => ({
       kind: 'broken',
@@ -23,13 +33,26 @@ export async function* readPairs(text: AsyncIterable<string>, split: TextSplit):
   yield rows.sort((a, b) => a.row - b.row)
 }
 
+/** Lines as they come; of Markdown without what its page does not show, which is given apart. */
+async function* seenLines(
+  text: AsyncIterable<string>,
+  isMarkdown: boolean
+): AsyncGenerator<{ readonly lines: readonly Line[]; readonly left: readonly RawRow[] }> {
+  const unseen = isMarkdown ? new UnseenMarkdown() : null
+  for await (const lines of lineBatches(text)) {
+    if (!unseen) yield { lines, left: [] }
+    else yield { lines: lines.flatMap((line) => unseen.seen(line)), left: unseen.hidden() }
+  }
+  if (unseen) yield { lines: unseen.end(), left: unseen.hidden() }
+}
+
 /** Characters after which a passage ends at the next paragraph. */
 const passageLength = 2000
 
-export async function* readText(text: AsyncIterable<string>): AsyncGenerator<RawRow[]> {
+export async function* readText(text: AsyncIterable<string>, isMarkdown = false): AsyncGenerator<RawRow[]> {
   let passage = new Passage()
-  for await (const lines of lineBatches(text)) {
-    const found: RawRow[] = []
+  for await (const { lines, left } of seenLines(text, isMarkdown)) {
+    const found: RawRow[] = [...left]
     const end = (): void => {
       if (passage.length > 0) found.push(passage.row())
       passage = new Passage()

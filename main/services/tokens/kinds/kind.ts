@@ -1,5 +1,6 @@
 // What a kind of example says of its tokens: which pieces of text it is made of, and how it is cut to a length. The
 // tokens between the two are the same for every length: they are made once.
+import type { SpaceMarks } from '../space-marks'
 import type { TokenExample } from '../../../batches/example-set'
 import type { NeiroError } from '../../../contract/errors'
 import type { Example, RowSource } from '../../../contract/records'
@@ -46,6 +47,8 @@ export interface Marks {
   readonly unknown?: number | undefined
   /** every id lies below */
   readonly idLimit: number
+  /** where it puts marks for spaces that no text holds; absent: nowhere to be said */
+  readonly spaces?: SpaceMarks | undefined
   /** marks that the template writes and that are no tokens */
   readonly strays: readonly string[]
 }

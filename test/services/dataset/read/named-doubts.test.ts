@@ -338,3 +338,39 @@ test.each(['[社外秘] です', '{name} 様', '["quoted"] and more', '[1]'])('%
   const notes = await notesOf('a.csv', `question,answer\n1?,"${answer.replaceAll('"', '""')}"\n`)
   expect(notes.filter((note) => note.kind === 'encoded')).toEqual([])
 })
+
+test.each([
+  ['{customer_name}様、承りました', '{customer_name}'],
+  ['承りました。%s 担当', '%s'],
+  ['＜＜お客様名＞＞ 様', '＜＜お客様名＞＞'],
+  ['[[name]], hello', '[[name]]']
+])('a place that a program fills in (%s) is named', async (answer, field) => {
+  expect(await notesOf('a.jsonl', jsonl({ question: 'q', answer }))).toEqual([
+    { kind: 'template', field, count: 1 }
+  ])
+})
+test.each(['100%save', '$\\text{abc}$ です', 'function() { return 1 }', '50% s', 'a << b'])(
+  '%s is none',
+  async (answer) => {
+    expect(await notesOf('a.jsonl', jsonl({ question: 'q', answer }))).toEqual([])
+  }
+)
+
+test.each([
+  ['集計', '8'],
+  ['平均', '12.5'],
+  ['Average', '3']
+])('%s, %s is the last line of a table', async (question, answer) => {
+  const { report } = await read('a.jsonl', jsonl({ question: 'q', answer: 'a' }, { question, answer }))
+  expect(report.refused.map(({ reason }) => reason)).toEqual(['TOTAL_ROW'])
+})
+
+test('a rank among replies is named', async () => {
+  const turns = (rank: number) => [
+    { role: 'user', content: 'q' },
+    { role: 'assistant', content: 'a', rank }
+  ]
+  expect(await notesOf('a.jsonl', jsonl({ messages: turns(0) }, { messages: turns(1) }))).toEqual([
+    { kind: 'not-read', field: 'rank', count: 1 }
+  ])
+})
