@@ -44,18 +44,36 @@ const argsOf = (name: ActName): readonly string[] => [
 /** The sheet and the card say when they were made. */
 const contentOf = (): string => treeHash(target, (file) => !/(AUDIT|README)\.md$/.test(file))
 
-/** Killed after so many ms; how far it had come, null where it had ended before that. */
-function killed(args: readonly string[], afterMs: number): Promise<string | null> {
+interface Ran {
+  /** how far it had come; null: to its end */
+  readonly killedIn: string | null
+  /** from its start to its first stage, and from there to its end */
+  readonly spans: readonly [number, number]
+}
+
+/** Runs it, and kills it so many ms behind its start or its first stage; null: never. */
+function ran(args: readonly string[], kill: { behind: 'start' | 'stage'; ms: number } | null): Promise<Ran> {
   return new Promise((done, fail) => {
+    const began = performance.now()
     const child = spawn(process.execPath, [cli, ...args, '--json'], { env: { ...process.env, ...env } })
     let said = ''
-    child.stdout.on('data', (data: Buffer) => (said += data.toString()))
+    let staged: number | null = null
+    let timer: NodeJS.Timeout | undefined
+    const dieIn = (ms: number): void => void (timer = setTimeout(() => child.kill('SIGKILL'), ms))
+    if (kill?.behind === 'start') dieIn(kill.ms)
+    child.stdout.on('data', (data: Buffer) => {
+      said += data.toString()
+      if (staged !== null || !said.includes('"stage"')) return
+      staged = performance.now()
+      if (kill?.behind === 'stage') dieIn(kill.ms)
+    })
     child.on('error', fail)
-    const timer = setTimeout(() => child.kill('SIGKILL'), afterMs)
     child.on('close', (_status, signal) => {
       clearTimeout(timer)
       const last = eventsIn(said).at(-1)
-      done(signal === 'SIGKILL' ? String(last?.['stage'] ?? last?.event ?? 'start') : null)
+      const now = performance.now()
+      const killedIn = signal === 'SIGKILL' ? String(last?.['stage'] ?? last?.event ?? 'start') : null
+      done({ killedIn, spans: [(staged ?? now) - began, now - (staged ?? now)] })
     })
   })
 }
@@ -83,9 +101,7 @@ const cutOffOf = async (): Promise<CliResult['events']> =>
 
 let wrong = 0
 async function killAll(name: ActName): Promise<void> {
-  const began = performance.now()
-  await well(folder, ...argsOf(name).filter((arg) => arg !== '--name' && arg !== 'tone'))
-  const usualMs = performance.now() - began
+  const { spans } = await ran(argsOf(name), null)
   const whole = contentOf()
   const moments: Record<string, number> = {}
   let cut = 0
@@ -93,7 +109,9 @@ async function killAll(name: ActName): Promise<void> {
     // every other one stands in the place of an older one
     if (number % 2 === 0) rmSync(target, { recursive: true, force: true })
     const before = contentOf()
-    const moment = await killed(argsOf(name), (random() / 2 ** 32) * usualMs)
+    const behind = number % 4 === 0 ? 'start' : 'stage'
+    const ms = (random() / 2 ** 32) * spans[behind === 'start' ? 0 : 1]
+    const moment = (await ran(argsOf(name), { behind, ms })).killedIn
     moments[moment ?? 'ended before'] = (moments[moment ?? 'ended before'] ?? 0) + 1
     const said = await cutOffOf()
     cut += said.length

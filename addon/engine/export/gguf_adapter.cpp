@@ -6,6 +6,7 @@
 #include "adapters/low_rank.h"
 #include "backend/transfer.h"
 #include "core/error.h"
+#include "export/gguf_form.h"
 #include "export/gguf_model.h"
 #include "model/families/to_gguf.h"
 #include "model/gguf_names.h"
@@ -38,6 +39,7 @@ void save_gguf_adapter(const Device& device, const Model& model, Adapter& adapte
   struct Pair {
     std::string name;
     const LowRank* values;
+    GgufValues form;
   };
   std::vector<Pair> pairs;
   std::vector<TensorSpec> specs;
@@ -45,7 +47,7 @@ void save_gguf_adapter(const Device& device, const Model& model, Adapter& adapte
     const LowRank* pair = place.layer->plain_pair();
     if (pair == nullptr) throw Error("GGUF_ADAPTER", {{"kind", describe(adapter.config())}});
     const std::string name = gguf_name(config.names, place.name + ".weight");
-    pairs.push_back({name, pair});
+    pairs.push_back({name, pair, gguf_form(config, place.name + ".weight", false)});
     specs.push_back({name + ".lora_a", DType::kF32, {pair->rank(), pair->in()}});
     specs.push_back({name + ".lora_b", DType::kF32, {pair->out(), pair->rank()}});
   }
@@ -62,7 +64,11 @@ void save_gguf_adapter(const Device& device, const Model& model, Adapter& adapte
 
   GgufWriter writer(file, entries, specs);
   for (const Pair& pair : pairs) {
-    const std::vector<float> a = values_of(device, pair.values->a());
+    std::vector<float> a = values_of(device, pair.values->a());
+    GgufValues form_of_a, form_of_b;
+    form_of_a.columns = pair.form.columns;
+    form_of_b.rows = pair.form.rows;
+    into_gguf_form(form_of_a, pair.values->rank(), pair.values->in(), a);
     writer.write(a.data(), bytes_of(a));
     std::vector<float> b = values_of(device, pair.values->b());
     if (const float own = alpha_of(*pair.values); own != alpha) {
@@ -73,6 +79,7 @@ void save_gguf_adapter(const Device& device, const Model& model, Adapter& adapte
       pair_rows(b.data(), pair.values->out(), pair.values->rank(), config.head_dim, paired.data());
       b = std::move(paired);
     }
+    into_gguf_form(form_of_b, pair.values->out(), pair.values->rank(), b);
     writer.write(b.data(), bytes_of(b));
   }
   writer.commit();

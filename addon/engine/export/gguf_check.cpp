@@ -9,6 +9,7 @@
 #include "adapters/low_rank.h"
 #include "backend/transfer.h"
 #include "core/error.h"
+#include "export/gguf_form.h"
 #include "export/merged_values.h"
 #include "formats/matrix.h"
 #include "io/gguf_file.h"
@@ -99,17 +100,18 @@ double difference_of(MergedValues& values, const TensorSlot& slot, const Tensor&
   const bool vector = slot.cols == 0;
   const int64_t cols = vector ? 1 : slot.cols;
   const HostMatrix stored = matrix_of(tensor, slot.rows, cols);
-  const float moved = slot.kind == TensorSlot::Kind::kNorm ? config.norm_base : 0.0f;
+  const GgufValues form = gguf_form(config, slot.name, slot.kind == TensorSlot::Kind::kNorm);
   std::vector<float> row(static_cast<size_t>(cols));
   Difference difference;
   int64_t first = 0;
   values.read(slot, 1, [&](const float* merged, int64_t n) {
     const int64_t rows = vector ? slot.rows : n;
     for (int64_t r = 0; r < rows; ++r) {
-      matrix_row(stored, row_in_file(first + r, config.head_dim, pairs), 0, cols, row.data());
+      const int64_t there = form.rows.in_file(row_in_file(first + r, config.head_dim, pairs));
+      matrix_row(stored, there, 0, cols, row.data());
       for (int64_t c = 0; c < cols; ++c) {
-        difference.add(static_cast<double>(merged[r * cols + c]) + moved,
-                       row[static_cast<size_t>(c)]);
+        difference.add(form.value(merged[r * cols + c]),
+                       row[static_cast<size_t>(form.columns.in_file(c))]);
       }
     }
     first += rows;
@@ -153,12 +155,15 @@ GgufCheck check_gguf_adapter(const Device& device, const Model& model, Adapter& 
     const Tensor& b = found(file, name + ".lora_b", {pair.out(), pair.rank()});
     const std::vector<float> own_a = floats(pair.a()), own_b = floats(pair.b());
     const double scale = alpha / static_cast<double>(pair.rank());
+    const GgufValues form = gguf_form(model.config, place.name + ".weight", false);
     Difference of_a, of_b;
-    for (size_t i = 0; i < own_a.size(); ++i)
-      of_a.add(own_a[i], a.at<float>(static_cast<int64_t>(i)));
+    for (int64_t i = 0; i < pair.rank() * pair.in(); ++i) {
+      const int64_t there = i - i % pair.in() + form.columns.in_file(i % pair.in());
+      of_a.add(own_a[static_cast<size_t>(i)], a.at<float>(there));
+    }
     for (int64_t r = 0; r < pair.out(); ++r) {
-      const int64_t there =
-          row_in_file(r, model.config.head_dim, family.pairs_rows && is_rotated(name));
+      const int64_t there = form.rows.in_file(
+          row_in_file(r, model.config.head_dim, family.pairs_rows && is_rotated(name)));
       for (int64_t c = 0; c < pair.rank(); ++c) {
         of_b.add(
             pair.scale() * static_cast<double>(own_b[static_cast<size_t>(r * pair.rank() + c)]),

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "core/error.h"
+#include "export/gguf_form.h"
 #include "export/merged_values.h"
 #include "formats/matrix.h"
 #include "formats/quantise_blocks.h"
@@ -128,19 +129,29 @@ void save_gguf(Device& device, ThreadPool& pool, Model& model, const std::string
   TensorWriter rows(writer, pool);
   std::vector<float> changed;
   for (const Written& tensor : tensors) {
-    const bool norm = tensor.slot->kind == TensorSlot::Kind::kNorm && config.norm_base != 0;
+    const bool is_norm = tensor.slot->kind == TensorSlot::Kind::kNorm;
+    const GgufValues form = gguf_form(config, tensor.slot->name, is_norm);
+    if (!form.is_plain()) {
+      // Rows come from anywhere in it: it is held whole, one at a time.
+      changed.clear();
+      values.read(*tensor.slot, 1, [&](const float* from, int64_t n) {
+        changed.insert(changed.end(), from, from + n * tensor.cols());
+      });
+      const bool vector = tensor.slot->cols == 0;
+      into_gguf_form(form, vector ? tensor.cols() : tensor.rows(), vector ? 1 : tensor.cols(),
+                     changed);
+      rows.write(tensor.spec.type, changed.data(), tensor.rows(), tensor.cols());
+      continue;
+    }
     values.read(*tensor.slot, config.head_dim, [&](const float* from, int64_t n) {
       const int64_t count = n * tensor.cols();
-      if (norm) {  // llama.cpp multiplies by what is stored
-        changed.assign(from, from + count);
-        for (float& value : changed) value += config.norm_base;
-      } else if (tensor.pairs_rows) {
+      if (tensor.pairs_rows) {
         changed.resize(static_cast<size_t>(count));
         const bool vector = tensor.slot->cols == 0;
         pair_rows(from, vector ? count : n, vector ? 1 : tensor.cols(), config.head_dim,
                   changed.data());
       }
-      const float* to = norm || tensor.pairs_rows ? changed.data() : from;
+      const float* to = tensor.pairs_rows ? changed.data() : from;
       rows.write(tensor.spec.type, to, n, tensor.cols());
     });
   }

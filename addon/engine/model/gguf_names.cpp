@@ -27,6 +27,15 @@ const Part kParts[] = {{&TensorNames::embedding, "token_embd", false},
                        {&TensorNames::conv_in, "shortconv.in_proj"},
                        {&TensorNames::conv, "shortconv.conv"},
                        {&TensorNames::conv_out, "shortconv.out_proj"},
+                       {&TensorNames::delta_qkv, "attn_qkv"},
+                       {&TensorNames::delta_gate, "attn_gate"},
+                       {&TensorNames::delta_learn, "ssm_beta"},
+                       {&TensorNames::delta_decay, "ssm_alpha"},
+                       {&TensorNames::delta_conv, "ssm_conv1d"},
+                       {&TensorNames::delta_rate, "ssm_a"},
+                       {&TensorNames::delta_shift, "ssm_dt.bias"},
+                       {&TensorNames::delta_norm, "ssm_norm"},
+                       {&TensorNames::delta_out, "ssm_out"},
                        {&TensorNames::mlp_norm, "ffn_norm"},
                        {&TensorNames::gate_up, "ffn_up"},  // where they are one; else the next two
                        {&TensorNames::gate, "ffn_gate"},
@@ -34,8 +43,10 @@ const Part kParts[] = {{&TensorNames::embedding, "token_embd", false},
                        {&TensorNames::down, "ffn_down"},
                        {&TensorNames::mlp_out_norm, "post_ffw_norm"}};
 
-// LFM2's last norm goes by the name that it has in the folder.
+// LFM2's last norm goes by the name that it has in the folder, and so does the second norm of
+// layers with a delta net.
 std::string_view gguf_part(const Part& part, const TensorNames& names) {
+  if (part.name == &TensorNames::mlp_norm && !names.delta_qkv.empty()) return "post_attention_norm";
   const bool last = part.name == &TensorNames::final_norm;
   return last && names.final_norm.ends_with("embedding_norm") ? "token_embd_norm" : part.gguf;
 }

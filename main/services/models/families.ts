@@ -70,6 +70,9 @@ export const writes = (modelType: string, config: Readonly<Record<string, unknow
 export const scoreClassOf = (modelType: string): string =>
   architectures[modelType as keyof typeof architectures].replace('ForCausalLM', 'ForSequenceClassification')
 
+/** Whether the engine opens again, as a model, what it wrote as a GGUF file. */
+export const opensGgufOf = (modelType: string): boolean => modelType !== 'qwen3_5_text'
+
 /** By general.architecture: the engine's names, a text model's word left out. */
 export function familyOfGguf(architecture: unknown, dir: string): string {
   const text = `${String(architecture)}_text`

@@ -16,7 +16,7 @@ export const wholeFamilies = ['starter', 'qwen2', 'gemma3', 'llama'] as const
 export const otherFamilies = [
   ...['llama3', 'llama-linear-rope', 'mistral', 'qwen2-yarn', 'qwen3', 'gemma', 'gemma2'],
   ...['phi3', 'phi3-partial-rotary', 'phi3-longrope'],
-  ...['exaone4', 'glm4', 'granite', 'lfm2', 'ministral3', 'olmo2', 'olmo3', 'smollm3']
+  ...['exaone4', 'glm4', 'granite', 'lfm2', 'ministral3', 'olmo2', 'olmo3', 'qwen3_5', 'smollm3']
 ] as const
 
 /** There a context beyond the length that a model was first trained with takes the factors for long texts, whatever the

@@ -64,6 +64,11 @@ constexpr GgufFamily kFamilies[] = {
      .pairs_rows = true,
      .queries_grow = true},
     {.family = "lfm2", .architecture = "lfm2", .activation = Activation::kSilu, .convolves = true},
+    {.family = "qwen3_5_text",
+     .architecture = "qwen35",
+     .activation = Activation::kSilu,
+     .partial = true,
+     .delta = true},
     {.family = "smollm3",
      .architecture = "smollm3",
      .activation = Activation::kSilu,
@@ -141,6 +146,18 @@ void check_rope(const GgufFamily& family, const ModelConfig& config) {
   }
 }
 
+// Every so-manieth layer attends; 0 = they are spread in another way.
+int64_t attending_period(const ModelConfig& config) {
+  const auto attends = [](Mixer mixer) { return mixer == Mixer::kAttention; };
+  const auto first = std::find_if(config.mixers.begin(), config.mixers.end(), attends);
+  if (first == config.mixers.end()) return 0;
+  const int64_t period = first - config.mixers.begin() + 1;
+  for (size_t i = 0; i < config.mixers.size(); ++i) {
+    if (attends(config.mixers[i]) != ((i + 1) % static_cast<size_t>(period) == 0)) return 0;
+  }
+  return period;
+}
+
 // What only families have that are not in the table.
 void check_switches(const GgufFamily& family, const ModelConfig& config) {
   const bool gemma = family.activation == Activation::kGeluTanh;
@@ -153,6 +170,8 @@ void check_switches(const GgufFamily& family, const ModelConfig& config) {
   if (config.interleaved_rotary != family.pairs_rotate) {
     otherwise("rope_interleave", config.interleaved_rotary ? "true" : "false");
   }
+  if (config.attention_gate != family.delta) otherwise("attn_output_gate", "another one");
+  if (family.delta && attending_period(config) == 0) otherwise("layer_types", "others");
   if (config.whole_qk_norm != family.whole_norms) {
     otherwise("qk_norm", config.whole_qk_norm ? "over all heads" : "of each head");
   }
@@ -235,6 +254,22 @@ void add_rope(const GgufFamily& family, const ModelConfig& config, const std::st
   }
 }
 
+// llama.cpp's words for state space models serve delta nets, too. Of a picture the rotated pairs go
+// by three positions in turn; of text all three are the same, but each pair must have one of them.
+void add_delta(const ModelConfig& config, const std::string& prefix,
+               std::vector<GgufEntry>& entries) {
+  const DeltaShape& delta = config.delta;
+  const int32_t pairs = static_cast<int32_t>(config.rotary / 2);
+  entries.push_back({prefix + "rope.dimension_sections",
+                     std::vector<int32_t>{(pairs + 2) / 3, (pairs + 1) / 3, pairs / 3, 0}});
+  entries.push_back({prefix + "full_attention_interval", whole(attending_period(config))});
+  entries.push_back({prefix + "ssm.conv_kernel", whole(config.conv_kernel)});
+  entries.push_back({prefix + "ssm.state_size", whole(delta.key_dim)});
+  entries.push_back({prefix + "ssm.group_count", whole(delta.key_heads)});
+  entries.push_back({prefix + "ssm.time_step_rank", whole(delta.value_heads)});
+  entries.push_back({prefix + "ssm.inner_size", whole(delta.value_heads * delta.value_dim)});
+}
+
 }  // namespace
 
 const GgufFamily& gguf_family(const ModelConfig& config) {
@@ -278,6 +313,7 @@ std::vector<GgufEntry> gguf_architecture(const GgufFamily& family, const ModelCo
   add_rope(family, config, prefix, entries);
   if (family.convolves)
     entries.push_back({prefix + "shortconv.l_cache", whole(config.conv_kernel)});
+  if (family.delta) add_delta(config, prefix, entries);
   const int64_t window = longest_window(config);
   if (family.window_period > 0 && window > 0) {
     entries.push_back({attention + "sliding_window", whole(window)});

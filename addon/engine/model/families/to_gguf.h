@@ -27,6 +27,8 @@ struct GgufFamily {
   bool partial = false;       // may rotate a part of each head
   bool whole_norms = false;   // q and k are normed over all heads
   bool convolves = false;     // says which layers attend and how far the others reach
+  bool delta =
+      false;  // of every so many layers one attends, with a gate; the others have delta nets
   bool queries_grow = false;  // says how queries grow with their positions
   int unrotated_period = 0;   // every so-manieth layer is not rotated; 0 = all are
 };

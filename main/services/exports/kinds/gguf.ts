@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { GgufEntry, GgufType } from '../../../../addon/index'
 import type { TextCut } from '../../../contract/window/results'
 import type { GgufVocabulary } from '../../tokens/gguf/vocabulary'
+import { opensGgufOf } from '../../models/families'
 import { ggufEntries } from '../gguf/entries'
 import type { ExportKindRow, ExportWork } from './kind'
 
@@ -22,7 +23,8 @@ export const gguf: ExportKindRow = {
   bytes: ({ host, dtype }) => host.call('ggufBytes', { type: dtype }),
   write: writeGguf,
   checkValues: (work) => work.host.call('checkGguf', { file: ggufFile(work) }),
-  reopened: (work) => ({ modelDir: ggufFile(work), baseQuantization: 'none' }),
+  reopened: (work) =>
+    opensGgufOf(work.tuned.model.modelType) ? { modelDir: ggufFile(work), baseQuantization: 'none' } : null,
   tolerance: (dtype) => tolerances[dtype]
 }
 
