@@ -258,6 +258,20 @@ export const en: EvaluationWords = {
     title: 'Report of an evaluation',
     made: (when) => `Made: ${when}`,
     summary: 'In short',
+    taughtShort: 'What was taught',
+    taughtLine: (model: string, train: string, asked: string) =>
+      `${model} was shown ${train} examples of how your company writes. It is compared with the base model on ${asked} questions that it was not taught.`,
+    figures: 'Three figures',
+    differenceShort: 'Difference (95 % interval)',
+    forgottenBy: (points: string) => `The share of right answers differs by ${points} points.`,
+    hasForgotten: 'That is a loss beyond chance.',
+    notForgotten: 'That is no clear loss.',
+    limitShort: [
+      'Scores say how alike an answer and its example are, not whether it is right. Read the example answers before you use the model.',
+      'The three intervals hold together with 95 %. A difference whose interval includes 0 may be chance.',
+      'Where real questions differ from these, so do the results.'
+    ],
+    details: 'Details',
     taught: 'What was taught',
     data: 'Examples',
     dataOf: (train, heldOut) => `${train} to learn from, ${heldOut} held back for this evaluation`,

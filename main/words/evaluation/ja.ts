@@ -255,6 +255,20 @@ export const ja = {
     title: '評価の報告書',
     made: (when: string) => `作成：${when}`,
     summary: 'まとめ',
+    taughtShort: '何を教えたか',
+    taughtLine: (model: string, train: string, asked: string) =>
+      `${model} に、お手本 ${train}組で会社の書き方を教えました。教えていない ${asked}問で、もとのモデルと比べています。`,
+    figures: '3つの数字',
+    differenceShort: '差（95 % の幅）',
+    forgottenBy: (points: string) => `正解の割合の差は ${points} ポイントです。`,
+    hasForgotten: '偶然とはいえない低下です。',
+    notForgotten: 'はっきりした低下とはいえません。',
+    limitShort: [
+      '点数はお手本との似かたで、正しさそのものではありません。使う前に、回答の例を読んで確かめてください。',
+      '差の幅は3つ合わせて 95 % です。0 をはさむ差は、偶然かもしれません。',
+      '質問が実際の問い合わせと違えば、結果も変わります。'
+    ],
+    details: '詳しい内容',
     taught: '教えたもの',
     data: 'お手本',
     dataOf: (train: string, heldOut: string) =>

@@ -2,6 +2,7 @@
 // was found.
 import { describe, expect, test } from 'vitest'
 import { baseAndTuned } from '../../../main/contract/candidates'
+import type { EvaluationResult } from '../../../main/contract/evaluation'
 import type { Example } from '../../../main/contract/records'
 import type { EvaluatedPair } from '../../../main/contract/window/results'
 import { candidatesOf } from '../../../main/services/evaluation/candidates'
@@ -11,6 +12,7 @@ import { markup } from '../../../main/services/evaluation/report/html'
 import { reportOf, type ReportContent } from '../../../main/services/evaluation/report/report'
 import { resultOf } from '../../../main/services/evaluation/result'
 import { Sheet } from '../../../main/services/evaluation/sheet'
+import { evaluationWords } from '../../../main/words/evaluation'
 
 const hostile = '"><script>alert(1)</script><img src=//evil.example onerror=alert(2)>\u202e{{x}}&amp;\'`'
 
@@ -95,13 +97,37 @@ describe('a report', () => {
     expect(page).toContain('<mark class="missing">3月5日</mark>')
   })
 
-  test('says first what may be said, and that it is not signed where nobody has', async () => {
-    const page = reportOf(await content({ signature: null }))
-    expect(page.indexOf('まだ、どちらがよいとは言えません')).toBeGreaterThan(0)
-    expect(page.indexOf('まだ、どちらがよいとは言えません')).toBeLessThan(page.indexOf('教えたもの'))
-    expect(page).toContain('まだ確認されていません')
-    expect(page).not.toContain('NaN')
-  })
+  test.each(['ja', 'en'] as const)(
+    'in %s says on its first page what may be said, by which figures, and who looked',
+    async (language) => {
+      const words = evaluationWords[language]
+      const general: EvaluationResult['general'] = {
+        ...{ total: 120, before: 60, after: 40, difference: { difference: -0.17, low: -0.25, high: -0.08 } },
+        ...{ kinds: [], lossBefore: 1, lossAfter: 2, drops: [] }
+      }
+      const made = await content({ language, signature: null })
+      const page = reportOf({ ...made, result: { ...made.result, general } })
+      const first = page.slice(page.indexOf('<section class="first">'), page.indexOf('</section>'))
+      const { report } = words
+      for (const said of [
+        words.verdict.few.title,
+        report.taughtShort,
+        report.hasForgotten,
+        report.noVotes,
+        report.notSigned
+      ])
+        expect([said, first.includes(said)]).toEqual([said, true])
+      // each figure with its value before and after, the ends of the difference, and what may be said of it
+      expect(first.match(/<tr><td>/g)).toHaveLength(3)
+      expect(first.split(words.standings.unclear)).toHaveLength(4)
+      // what nobody needs who reads one page comes behind it
+      for (const later of ['lora_rank', report.fingerprint, report.curves, report.tone]) {
+        expect([later, first.includes(later)]).toEqual([later, false])
+        expect(page.indexOf(later)).toBeGreaterThan(page.indexOf(report.details))
+      }
+      expect(page).not.toContain('NaN')
+    }
+  )
 })
 
 test('a ballot tells nobody whose answer is whose, and runs no text', () => {

@@ -1,9 +1,7 @@
 // The report of an evaluation: one file that opens anywhere, with no script and nothing outside of it. For whoever has
-// five minutes: the verdict first, then what it rests on. Pure: everything is handed in.
+// five minutes: one page first (first-page.ts), then what it rests on. Pure: everything is handed in.
 import {
-  decisiveScores,
   scoreNames,
-  scoreRows,
   traitNames,
   type CandidateResult,
   type EvaluationResult,
@@ -16,10 +14,11 @@ import { compareFacts } from '../../../metrics/facts'
 import { evaluationWords, type EvaluationWords } from '../../../words/evaluation'
 import { answerSeconds } from '../../../words/evaluation/answer-seconds'
 import { candidateName } from '../../../words/evaluation/candidate-name'
-import { decidingInterval, fewestItems } from '../verdict'
 import { curvesPicture, type ReportCurve } from './curves'
+import { firstPage, standingText } from './first-page'
 import { markup, Html } from './html'
 import { marked } from './marked'
+import { number, shown } from './shown'
 import { reportStyle } from './style'
 
 export interface ReportRun {
@@ -57,7 +56,7 @@ export interface ReportContent {
 const shownPairs = 10
 
 export function reportOf(content: ReportContent): string {
-  const { language, run, made } = content
+  const { language, run } = content
   const words = evaluationWords[language]
   const page = markup`<!doctype html>
 <html lang="${language}">
@@ -69,9 +68,8 @@ export function reportOf(content: ReportContent): string {
 <style>${new Html(reportStyle)}</style>
 </head>
 <body>
-<h1>${words.report.title}</h1>
-<p class="quiet">${run.project} · ${run.name} · ${words.report.made(made)}</p>
-${summary(content, words)}
+${firstPage(content, words)}
+<h1 class="details">${words.report.details}</h1>
 ${taught(run, words, language)}
 ${scores(content.result, words, language)}
 ${tone(content.result, words, language)}
@@ -80,26 +78,10 @@ ${general(content.result, words, language)}
 ${pairs(content, words)}
 <h2>${words.report.limits}</h2>
 <ul>${words.report.limit.map((one) => markup`<li>${one}</li>`)}</ul>
-${signature(content.signature, words)}
 </body>
 </html>
 `
   return page.markup
-}
-
-function summary({ result, language }: ReportContent, words: EvaluationWords): Html | null {
-  const { verdict } = result
-  if (!verdict) return null
-  const said = words.verdict[verdict.code]
-  const tuned = result.candidates.find(({ candidate }) => candidate.id === 'tuned')
-  return markup`<h2>${words.report.summary}</h2>
-<div class="verdict ${verdict.code === 'better' ? '' : 'warn'}"><strong>${said.title}</strong><br>${said.lead(number(verdict.items, 0, language), String(fewestItems))}</div>
-<ul>${decisiveScores.map((name) => {
-    const [standing, over] = [verdict.standings[name], tuned?.scores[name]?.overBase]
-    if (!standing || !over) return null
-    const { low, high } = decidingInterval(over)
-    return markup`<li>${words.verdictBasis(words.scores[name].name, words.standings[standing], shown(name, low, language), shown(name, high, language))}</li>`
-  })}</ul>`
 }
 
 function taught(run: ReportRun, words: EvaluationWords, language: Language): Html {
@@ -190,23 +172,6 @@ function votes(tally: Tally | null, words: EvaluationWords, language: Language):
   )}</tbody></table>`
 }
 
-function standingText(
-  standing: NonNullable<Tally['result']>['standing'],
-  decided: number,
-  { votes }: EvaluationWords
-): string {
-  switch (standing) {
-    case 'not-enough':
-      return votes.notEnough(String(decided))
-    case 'tuned':
-      return votes.preferred
-    case 'base':
-      return votes.preferredBase
-    case 'even':
-      return votes.even2
-  }
-}
-
 function general({ general: found }: EvaluationResult, words: EvaluationWords, language: Language): Html {
   const { general: said, report } = words
   if (!found) return markup`<h2>${report.forgotten}</h2><p>${said.none}</p>`
@@ -246,21 +211,4 @@ ${all.slice(0, shownPairs).map((pair) => {
     missing.map((fact) => ['missing', fact] as const)
   )}</p></div>`
 })}`
-}
-
-function signature(signed: Signature | null, { report }: EvaluationWords): Html {
-  return signed
-    ? markup`<h2>${report.signOff}</h2><dl><dt>${report.signedBy}</dt><dd>${signed.by}</dd><dt>${report.signedOn}</dt><dd>${signed.on}</dd>${signed.comment === '' ? null : markup`<dt>${report.comment}</dt><dd class="text">${signed.comment}</dd>`}</dl>`
-    : markup`<h2>${report.signOff}</h2><p>${report.notSigned}</p>`
-}
-
-const number = (value: number, digits: number, language: Language): string =>
-  new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-    value
-  )
-
-function shown(name: ScoreName, value: number, language: Language): string {
-  const { unit } = scoreRows[name]
-  if (unit === 'share') return `${number(100 * value, 0, language)} %`
-  return number(value, unit === 'points' ? 1 : 2, language)
 }

@@ -21,6 +21,9 @@ tr.tuned td { color: #14486e; font-weight: 600; }
 mark.kept { background: #d5ead8; color: inherit; } mark.invented { background: #f6dfc3; color: inherit; text-decoration: underline wavy; }
 mark.missing { background: #f3d6d2; color: inherit; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; margin: 0; } dt { color: #66635b; } dd { margin: 0; overflow-wrap: anywhere; }
+.first h2 { margin: 1.3rem 0 .3rem; font-size: 1.1rem; } .first p, .first ul { margin: .2rem 0; } .first .verdict { margin: .3rem 0; }
+h1.details { margin-top: 3.5rem; padding-top: 1.5rem; border-top: 1px solid #ddd9cf; }
 svg { max-width: 100%; height: auto; }
-@media print { body { padding: 0; max-width: none; font-size: 11pt; } h2 { break-after: avoid; } }
+@media print { body { padding: 0; max-width: none; font-size: 11pt; } h2 { break-after: avoid; }
+  .first { font-size: 10pt; line-height: 1.55; break-after: page; } h1.details { margin-top: 0; padding-top: 0; border: 0; } }
 `

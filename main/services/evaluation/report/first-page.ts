@@ -1,0 +1,105 @@
+// The first page of a report, for whoever reads one page: what was taught, what may be said of it, three figures, what people
+// and general questions say, what it does not show, and who has looked. Pure.
+import { decisiveScores, type EvaluationResult } from '../../../contract/evaluation'
+import type { Tally } from '../../../contract/votes'
+import type { EvaluationWords } from '../../../words/evaluation'
+import { decidingInterval, fewestItems } from '../verdict'
+import { markup, type Html } from './html'
+import type { ReportContent, Signature } from './report'
+import { ends, number, shown } from './shown'
+
+export function firstPage(content: ReportContent, words: EvaluationWords): Html {
+  const { run, made, result, tally, signature, language } = content
+  const { report } = words
+  const whole = (value: number): string => number(value, 0, language)
+  return markup`<section class="first">
+<h1>${report.title}</h1>
+<p class="quiet">${run.project} · ${run.name} · ${report.made(made)}</p>
+<h2>${report.taughtShort}</h2>
+<p>${report.taughtLine(run.model, whole(run.trainExamples), whole(result.items))}</p>
+${verdict(result, words, whole)}
+${figures(content, words)}
+<h2>${report.forgotten}</h2>
+<p>${forgotten(result, words, language)}</p>
+<h2>${report.votes}</h2>
+<p>${people(tally, words)}</p>
+<h2>${report.limits}</h2>
+<ul>${report.limitShort.map((one) => markup`<li>${one}</li>`)}</ul>
+${signed(signature, words)}
+</section>`
+}
+
+function verdict(
+  { verdict: found }: EvaluationResult,
+  words: EvaluationWords,
+  whole: (value: number) => string
+): Html | null {
+  if (!found) return null
+  const said = words.verdict[found.code]
+  return markup`<h2>${words.report.summary}</h2>
+<div class="verdict ${found.code === 'better' ? '' : 'warn'}"><strong>${said.title}</strong><br>${said.lead(whole(found.items), String(fewestItems))}</div>`
+}
+
+/** What the verdict goes by, before and after, and between which ends the difference lies. */
+function figures({ result, language }: ReportContent, words: EvaluationWords): Html | null {
+  const { report, candidates, scores } = words
+  const of = (id: string): EvaluationResult['candidates'][number]['scores'] =>
+    result.candidates.find(({ candidate }) => candidate.id === id)?.scores ?? {}
+  const [base, tuned] = [of('base'), of('tuned')]
+  const names = decisiveScores.filter((name) => base[name] && tuned[name])
+  if (names.length === 0) return null
+  const row = (name: (typeof names)[number]): Html => {
+    const [before, after] = [base[name]?.value ?? 0, tuned[name]?.value ?? 0]
+    const [over, standing] = [tuned[name]?.overBase, result.verdict?.standings[name]]
+    return markup`<tr><td>${scores[name].name}<br><span class="quiet">${scores[name].says}</span></td><td>${shown(name, before, language)}</td><td>${shown(name, after, language)}</td><td>${
+      over ? words.interval(...ends(name, decidingInterval(over), language)) : words.notApplicable
+    }</td><td>${standing ? words.standings[standing] : null}</td></tr>`
+  }
+  return markup`<h2>${report.figures}</h2>
+<table class="figures"><thead><tr><th></th><th>${candidates.base}</th><th>${candidates.tuned}</th><th>${report.differenceShort}</th><th></th></tr></thead>
+<tbody>${names.map(row)}</tbody></table>`
+}
+
+function forgotten(
+  { general }: EvaluationResult,
+  words: EvaluationWords,
+  language: ReportContent['language']
+): string {
+  const { general: said, report } = words
+  if (!general) return said.none
+  const { before, after, total, difference } = general
+  const points = ({ low, high }: { low: number; high: number }): string =>
+    words.interval(number(100 * low, 0, language), number(100 * high, 0, language))
+  const lost = difference.high < 0
+  return `${said.counted(String(before), String(after), String(total))} ${report.forgottenBy(points(difference))} ${lost ? report.hasForgotten : report.notForgotten}`
+}
+
+function people(tally: Tally | null, words: EvaluationWords): string {
+  const result = tally?.result
+  if (!result) return words.report.noVotes
+  const decided = result.wins + result.losses
+  return `${standingText(result.standing, decided, words)} ${words.votes.rate(String(result.wins), String(decided))}`
+}
+
+function signed(signature: Signature | null, { report }: EvaluationWords): Html {
+  return signature
+    ? markup`<h2>${report.signOff}</h2><dl><dt>${report.signedBy}</dt><dd>${signature.by}</dd><dt>${report.signedOn}</dt><dd>${signature.on}</dd>${signature.comment === '' ? null : markup`<dt>${report.comment}</dt><dd class="text">${signature.comment}</dd>`}</dl>`
+    : markup`<h2>${report.signOff}</h2><p>${report.notSigned}</p>`
+}
+
+export function standingText(
+  standing: NonNullable<Tally['result']>['standing'],
+  decided: number,
+  { votes }: EvaluationWords
+): string {
+  switch (standing) {
+    case 'not-enough':
+      return votes.notEnough(String(decided))
+    case 'tuned':
+      return votes.preferred
+    case 'base':
+      return votes.preferredBase
+    case 'even':
+      return votes.even2
+  }
+}
