@@ -110,6 +110,10 @@ export async function saveReports(
     expect(text).toContain(part)
   expect(asked).toEqual([`file://${html}`])
   expect(await report.locator('script, img, link, iframe, b').count()).toBe(0)
+  // its first page is one page of paper: A4 less its margins
+  await report.emulateMedia({ media: 'print' })
+  await report.setViewportSize({ width: 718, height: 1047 })
+  expect((await report.locator('.first').boundingBox())?.height).toBeLessThan(1047)
   await context.close()
   if (o.pdf) expect((await saved(counted.savePdf)).subarray(0, 5).toString()).toBe('%PDF-')
 }

@@ -263,7 +263,7 @@ export const en: EvaluationWords = {
       `${model} was shown ${train} examples of how your company writes. It is compared with the base model on ${asked} questions that it was not taught.`,
     figures: 'Three figures',
     differenceShort: 'Difference (95 % interval)',
-    forgottenBy: (points: string) => `The share of right answers differs by ${points} points.`,
+    forgottenBy: (points: string) => ` (a difference of ${points} points). `,
     hasForgotten: 'That is a loss beyond chance.',
     notForgotten: 'That is no clear loss.',
     limitShort: [

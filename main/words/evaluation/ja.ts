@@ -260,7 +260,7 @@ export const ja = {
       `${model} に、お手本 ${train}組で会社の書き方を教えました。教えていない ${asked}問で、もとのモデルと比べています。`,
     figures: '3つの数字',
     differenceShort: '差（95 % の幅）',
-    forgottenBy: (points: string) => `正解の割合の差は ${points} ポイントです。`,
+    forgottenBy: (points: string) => `（割合の差は ${points} ポイント）。`,
     hasForgotten: '偶然とはいえない低下です。',
     notForgotten: 'はっきりした低下とはいえません。',
     limitShort: [

@@ -2,7 +2,7 @@
 // was found.
 import { describe, expect, test } from 'vitest'
 import { baseAndTuned } from '../../../main/contract/candidates'
-import type { EvaluationResult } from '../../../main/contract/evaluation'
+import type { CandidateResult, EvaluationResult, Verdict } from '../../../main/contract/evaluation'
 import type { Example } from '../../../main/contract/records'
 import type { EvaluatedPair } from '../../../main/contract/window/results'
 import { candidatesOf } from '../../../main/services/evaluation/candidates'
@@ -139,6 +139,18 @@ test('a ballot tells nobody whose answer is whose, and runs no text', () => {
   for (const word of ['tuned', 'base', 'もと', '学んだ'])
     expect([word, body.includes(word)]).toEqual([word, false])
   expect(page.match(/type="radio"/g)).toHaveLength(12)
+})
+
+test('a way without training that is enough stands among the figures of the first page', async () => {
+  const made = await content()
+  const [base] = made.result.candidates
+  const way = { ...(base as CandidateResult), candidate: { id: 'prompt', kind: 'prompt' as const } }
+  const verdict = { ...(made.result.verdict as Verdict), code: 'prompt-enough' as const }
+  const result = { ...made.result, candidates: [...made.result.candidates, way], verdict }
+  const page = reportOf({ ...made, result })
+  const first = page.slice(0, page.indexOf('</section>'))
+  expect(first).toContain(`<th>${evaluationWords.ja.candidates.prompt}</th>`)
+  expect(reportOf(made).split('</section>')[0]).not.toContain(evaluationWords.ja.candidates.prompt)
 })
 
 test('markup is made by the template alone', () => {

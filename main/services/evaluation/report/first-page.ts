@@ -3,6 +3,7 @@
 import { decisiveScores, type EvaluationResult } from '../../../contract/evaluation'
 import type { Tally } from '../../../contract/votes'
 import type { EvaluationWords } from '../../../words/evaluation'
+import { candidateName } from '../../../words/evaluation/candidate-name'
 import { decidingInterval, fewestItems } from '../verdict'
 import { markup, type Html } from './html'
 import type { ReportContent, Signature } from './report'
@@ -14,7 +15,7 @@ export function firstPage(content: ReportContent, words: EvaluationWords): Html 
   const whole = (value: number): string => number(value, 0, language)
   return markup`<section class="first">
 <h1>${report.title}</h1>
-<p class="quiet">${run.project} · ${run.name} · ${report.made(made)}</p>
+<p class="quiet">${[run.project, run.name, report.made(made)].filter(Boolean).join(' · ')}</p>
 <h2>${report.taughtShort}</h2>
 <p>${report.taughtLine(run.model, whole(run.trainExamples), whole(result.items))}</p>
 ${verdict(result, words, whole)}
@@ -46,17 +47,26 @@ function figures({ result, language }: ReportContent, words: EvaluationWords): H
   const of = (id: string): EvaluationResult['candidates'][number]['scores'] =>
     result.candidates.find(({ candidate }) => candidate.id === id)?.scores ?? {}
   const [base, tuned] = [of('base'), of('tuned')]
+  // the way without training that the verdict names
+  const enough = result.candidates.find(
+    ({ candidate }) => result.verdict?.code === `${candidate.kind}-enough`
+  )
   const names = decisiveScores.filter((name) => base[name] && tuned[name])
   if (names.length === 0) return null
   const row = (name: (typeof names)[number]): Html => {
     const [before, after] = [base[name]?.value ?? 0, tuned[name]?.value ?? 0]
     const [over, standing] = [tuned[name]?.overBase, result.verdict?.standings[name]]
-    return markup`<tr><td>${scores[name].name}<br><span class="quiet">${scores[name].says}</span></td><td>${shown(name, before, language)}</td><td>${shown(name, after, language)}</td><td>${
+    const way = enough?.scores[name]
+    const wayOver = way?.overBase && words.interval(...ends(name, decidingInterval(way.overBase), language))
+    return markup`<tr><td>${scores[name].name}<br><span class="quiet">${scores[name].says}</span></td><td>${shown(name, before, language)}</td>${
+      enough &&
+      markup`<td>${way ? shown(name, way.value, language) : words.notApplicable}${wayOver ? markup`<br><span class="quiet">Δ ${wayOver}</span>` : null}</td>`
+    }<td>${shown(name, after, language)}</td><td>${
       over ? words.interval(...ends(name, decidingInterval(over), language)) : words.notApplicable
     }</td><td>${standing ? words.standings[standing] : null}</td></tr>`
   }
   return markup`<h2>${report.figures}</h2>
-<table class="figures"><thead><tr><th></th><th>${candidates.base}</th><th>${candidates.tuned}</th><th>${report.differenceShort}</th><th></th></tr></thead>
+<table class="figures"><thead><tr><th></th><th>${candidates.base}</th>${enough && markup`<th>${candidateName(enough.candidate, words)}</th>`}<th>${candidates.tuned}</th><th>${report.differenceShort}</th><th></th></tr></thead>
 <tbody>${names.map(row)}</tbody></table>`
 }
 
@@ -71,7 +81,7 @@ function forgotten(
   const points = ({ low, high }: { low: number; high: number }): string =>
     words.interval(number(100 * low, 0, language), number(100 * high, 0, language))
   const lost = difference.high < 0
-  return `${said.counted(String(before), String(after), String(total))} ${report.forgottenBy(points(difference))} ${lost ? report.hasForgotten : report.notForgotten}`
+  return `${said.counted(String(before), String(after), String(total))}${report.forgottenBy(points(difference))}${lost ? report.hasForgotten : report.notForgotten}`
 }
 
 function people(tally: Tally | null, words: EvaluationWords): string {

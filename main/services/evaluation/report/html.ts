@@ -5,14 +5,14 @@ export class Html {
   constructor(readonly markup: string) {}
 }
 
-type Part = string | number | Html | null | readonly Part[]
+type Part = string | number | Html | null | undefined | readonly Part[]
 
 /** Every value but Html is text: signs that mean something in HTML lose their meaning. */
 export const markup = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
   new Html(strings.reduce((all, text, at) => all + markupOf(parts[at - 1] ?? '') + text))
 
 function markupOf(part: Part): string {
-  if (part === null) return ''
+  if (part === null || part === undefined) return ''
   if (part instanceof Html) return part.markup
   if (typeof part === 'object') return part.map(markupOf).join('')
   return escaped(String(part))
