@@ -108,7 +108,7 @@ export async function createApp(o: AppOptions): Promise<App> {
 /** What no window waits for: the machine, its speed, trainings that waited, what lay in the bin too long. None of
  *  them stands in the way of the next. */
 async function wakeUp(
-  { workshop, machine, calibration, settings, queue, projects, store, exports, sweep, tell }: Parts,
+  { workshop, machine, calibration, settings, queue, sweeps, projects, store, exports, sweep, tell }: Parts,
   log: Log
 ): Promise<void> {
   const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -128,6 +128,7 @@ async function wakeUp(
   })
   await step('speed', async () => machine.probe && calibration.speed(settings.current.threads))
   await step('waiting runs', () => queue.takeUp())
+  await step('sweeps', () => sweeps.takeUp())
   await step('half written', () => sweep())
   await step('half exports', async () => {
     for (const { dir } of await store.places()) await exports.cutOff(dir)

@@ -5,6 +5,7 @@ import { homedir } from 'node:os'
 import { join, sep } from 'node:path'
 import type { Language } from './contract/language'
 import type { Settings } from './contract/settings'
+import { sweepWords } from './words/sweep'
 import { windowWords } from './words/window'
 import { sweepBelow } from './files/sweep'
 import type { Log } from './log'
@@ -24,7 +25,8 @@ import { SortingDesk } from './services/sorting/desk'
 import { Sorting } from './services/sorting/sorting'
 import { adviceSubject } from './services/evaluation/advice-subject'
 import { Advices } from './services/evaluation/advices'
-import { Evaluations } from './services/evaluation/evaluations'
+import { Evaluations, heldOutOf } from './services/evaluation/evaluations'
+import { lossesOf } from './services/evaluation/losses'
 import { Turns } from './services/engine/turns'
 import { Exports } from './services/exports/exports'
 import { Programs } from './services/exports/programs'
@@ -47,6 +49,7 @@ import { TokenCounts } from './services/runs/token-counts'
 import { ModelTexts } from './services/tokens/model-texts'
 import { ModelsSetAside } from './services/tokens/models-set-aside'
 import { Training } from './services/runs/training'
+import { Sweeps } from './services/runs/sweeps'
 import { RunQueue } from './services/runs/run-queue'
 import { AnywhereRunner } from './services/runners/anywhere'
 import { Elsewhere } from './services/runners/elsewhere'
@@ -191,6 +194,7 @@ export function createParts(o: PartsOptions) {
     }),
     onChange: (place) => {
       api.look()
+      sweeps.look(place)
       return runTeller.changed(place)
     },
     onLine: ({ id }, line) => tell('run.metrics', { run: id, lines: [line] })
@@ -250,6 +254,16 @@ export function createParts(o: PartsOptions) {
     sampleCheck: () => sampleCheck(places.sampleDir),
     onProgress: (evaluation) => tell('evaluation.progress', evaluation),
     language
+  })
+  const sweeps: Sweeps = new Sweeps({
+    ...{ projects, store, queue, training },
+    losses: async (place, keptIn, signal) =>
+      lossesOf(
+        { tuned: await tuned(place), examples: await heldOutOf(place.dir), keptIn },
+        { turns, signal, language: language() }
+      ),
+    runName: (rung, trial) => sweepWords[language()].runName(String(rung), String(trial)),
+    onChange: (view) => tell('sweep.changed', view)
   })
   const sorting = new Sorting(turns)
   const sortingDesk = new SortingDesk({
@@ -335,7 +349,7 @@ export function createParts(o: PartsOptions) {
       modelTexts
     },
     ...{ engine, turns, machine, calibration, shelf, store },
-    ...{ runTeller, runner, queue, planner, training, models, elsewhere },
+    ...{ runTeller, runner, queue, planner, training, sweeps, models, elsewhere },
     printPdf: o.printPdf ?? printByBrowser,
     ...{ tuned, evaluations, advices, sorting, sortingDesk, chats, exports, programs, api, candidates },
     /** Nothing of the app works in the run's folder when this is done. */
@@ -367,6 +381,7 @@ export function createParts(o: PartsOptions) {
     /** A training is paused with a checkpoint first. */
     close: async (): Promise<void> => {
       await storageMove.cancel()
+      sweeps.close()
       await api.stop()
       await queue.close()
       await models.close()

@@ -13,6 +13,7 @@ export const longCalls: ReadonlySet<CallName> = new Set<CallName>([
   'data.setNormalisation',
   'models.add',
   'runs.startRun',
+  'sweep.start',
   'evaluation.start',
   'evaluation.learnVotes',
   'exports.start',
@@ -77,6 +78,10 @@ export class Activity {
       this.#set(`fetch ${id}`, state === 'fetching' || state === 'waiting' || state === 'checking')
     }
     if (event === 'storage.changed') this.#set(moving, (value as Events['storage.changed']).progress !== null)
+    if (event === 'sweep.changed') {
+      const { project, state } = value as Events['sweep.changed']
+      this.#set(`sweep ${project}`, state === 'measuring')
+    }
     // programs rely on it while it is on
     if (event === 'api.changed') this.#set('api', (value as Events['api.changed']).state === 'on')
     this.#look()

@@ -69,7 +69,8 @@ interface Derived {
 }
 
 export function viewProject({ dir, file }: OpenedProject, { runs, examples, modelName }: Derived): Project {
-  const busy = (state: RunView['state']): string | null => runs.find((run) => run.state === state)?.id ?? null
+  const busy = (state: RunView['state']): string | null =>
+    runs.find((run) => run.state === state && !run.ofSweep)?.id ?? null
   return {
     id: file.id,
     name: file.name,

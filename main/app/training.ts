@@ -1,4 +1,5 @@
 // The calls about models, presets and runs.
+import type { SweepCalls } from '../contract/sweep'
 import type { RunAnswer, RunView, TrainingCalls } from '../contract/window/training'
 import { readModel } from '../services/models/read-model'
 import { differencesOf } from '../services/runs/differences'
@@ -8,9 +9,10 @@ import type { RunPlace } from '../services/runs/run-view'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 
-export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
+export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls & SweepCalls> {
   const { evaluations, files, projects, shelf, training, store, queue, modelTexts, runTeller, leave, tell } =
     parts
+  const { sweeps } = parts
 
   /** Does something with a run and answers how it stands then. */
   async function withRun(id: string, work: (place: RunPlace) => Promise<unknown>): Promise<RunView> {
@@ -63,6 +65,14 @@ export function trainingHandlers(parts: Parts): HandlersOf<TrainingCalls> {
       tell('projects.changed', null)
       return run
     },
+    'sweep.get': ({ project }) => sweeps.get(project),
+    'sweep.start': async (request) => {
+      const sweep = await sweeps.start(request)
+      tell('projects.changed', null)
+      return sweep
+    },
+    'sweep.resume': ({ project }) => sweeps.resume(project),
+    'sweep.cancel': ({ project }) => sweeps.cancel(project),
     'runs.list': async ({ project }) =>
       project === undefined ? store.list() : store.listOf(await projects.get(project)),
     'runs.get': ({ id }) => store.get(id),

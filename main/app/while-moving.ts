@@ -8,6 +8,7 @@ import { longCalls } from './activity'
 const others: ReadonlySet<CallName> = new Set<CallName>([
   'runs.resumeRun',
   'runs.stopRun',
+  'sweep.resume',
   'models.fetch',
   'models.resumeFetch',
   'models.moveStore',

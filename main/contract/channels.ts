@@ -3,6 +3,7 @@
 import type { AdviceCalls, AdviceView } from './advice'
 import type { NeiroErrorData } from './errors'
 import type { MetricLine } from './records'
+import type { SweepCalls, SweepView } from './sweep'
 import type { AppCalls, AppSettings, FileRef } from './window/app'
 import type { CheckUpCalls } from './window/check-up'
 import type { DataCalls } from './window/data'
@@ -22,6 +23,7 @@ export type Calls = AppCalls &
   CheckUpCalls &
   ModelCalls &
   TrainingCalls &
+  SweepCalls &
   ResultCalls &
   AdviceCalls &
   ServingCalls &
@@ -42,6 +44,7 @@ export interface Events {
   'store.moving': StoreMoving
   'data.progress': { project: string; file: string; done: number; total: number }
   'run.changed': RunView
+  'sweep.changed': SweepView
   'run.metrics': { run: string; lines: readonly MetricLine[] }
   'evaluation.progress': Evaluation
   'advice.progress': AdviceView
@@ -146,6 +149,10 @@ const callTable: Record<CallName, true> = {
   'runs.bin': true,
   'runs.scores': true,
   'runs.differences': true,
+  'sweep.get': true,
+  'sweep.start': true,
+  'sweep.resume': true,
+  'sweep.cancel': true,
   'evaluation.start': true,
   'evaluation.get': true,
   'evaluation.memory': true,
@@ -197,6 +204,7 @@ const eventTable: Record<EventName, true> = {
   'data.progress': true,
   'run.changed': true,
   'run.metrics': true,
+  'sweep.changed': true,
   'evaluation.progress': true,
   'advice.progress': true,
   'sorting.progress': true,

@@ -13,6 +13,7 @@ import { exportFormats, exportKindNames } from '../contract/window/results'
 import { ballotSizes } from '../contract/votes'
 import { choicesSchema } from '../services/evaluation/choices-schema'
 import { settingsSchema } from '../services/recipes/setting-values'
+import { triedSchema } from '../services/runs/tried-schema'
 
 // no name that climbs: some ids are names of folders
 const id = z.string().regex(/^(?!\.)[\w.-]{1,120}$/u)
@@ -227,6 +228,16 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'runs.bin': none,
   'runs.scores': z.strictObject({ ids: z.array(id).min(1).max(10) }),
   'runs.differences': z.strictObject({ ids: z.array(id).min(1).max(10) }),
+  'sweep.get': ofProject,
+  'sweep.start': z.strictObject({
+    project: id,
+    settings: settingsSchema,
+    tried: triedSchema,
+    steps: z.number().int().min(1).max(100_000),
+    part
+  }),
+  'sweep.resume': ofProject,
+  'sweep.cancel': ofProject,
   'evaluation.start': z.strictObject({
     run: id,
     limit: z.number().int().min(1).max(1000),

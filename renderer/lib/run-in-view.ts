@@ -25,7 +25,7 @@ export function runInView(
 ): RunView | null {
   if (page === 'compare' || page === 'export') return resultInView(project, runs, address)
   const byId = (id: string | null): RunView | undefined => runs.find((run) => run.id === id)
-  const running = runs.find(({ state }) => state === 'running')
+  const running = runs.find(({ state, ofSweep }) => state === 'running' && !ofSweep)
   return byId(address) ?? running ?? byId(project.chosenRun) ?? newest(runs)
 }
 
@@ -33,5 +33,6 @@ export function runInView(
 export const learntShare = ({ step, totalSteps }: Pick<RunView, 'step' | 'totalSteps'>): number =>
   totalSteps > 0 ? Math.min(1, step / totalSteps) : 0
 
+/** What only tries settings is looked at where somebody asks for it. */
 const newest = (runs: readonly RunView[]): RunView | null =>
-  [...runs].sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ?? null
+  runs.filter(({ ofSweep }) => !ofSweep).sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ?? null

@@ -29,7 +29,7 @@ const folder = mkdtempSync(join(tmpdir(), 'neiro-eval-kills-'))
 const env = { NEIRO_HOME: values.home ?? join(folder, 'home'), LANG: 'ja_JP.UTF-8' }
 
 try {
-  if (values.home === undefined) await must(['tune', '--model', 'starter', '--data', 'sample', '--quick'])
+  if (values.home === undefined) await must('tune --model starter --data sample --max-steps 20'.split(' '))
   const asked = join(folder, 'asked.jsonl')
   const lines = Array.from({ length: items }, (_, at) =>
     JSON.stringify({
@@ -43,21 +43,21 @@ try {
   const args = ['eval', '--run', 'latest', '--data', asked, '--limit', String(items)]
   args.push('--prompt', 'ていねいに答えてください。', '--examples', '2', '--max-new-tokens', '24')
   const wanted = items * candidates
-  const memory: number[] = []
+  const samples: Sample[] = []
   let before = 0
   for (let kill = 0; ; kill++) {
     const last = kill >= kills
     const until = last
       ? Infinity
       : before + Math.ceil((wanted - before) / (kills - kill + 1) / 2) + (random() % 40)
-    const code = await live(args, until, memory)
+    const code = await live(args, until, samples)
     const now = answers().length
     console.log(`${last ? 'to the end' : `killed (${code})`}: ${before} -> ${now} of ${wanted} answers`)
     if (now < before) throw new Error('answers were lost')
     before = now
     if (last || now >= wanted) break
   }
-  judge(wanted, memory)
+  judge(wanted, samples)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -67,16 +67,28 @@ async function must(args: readonly string[]): Promise<void> {
   if (status !== 0) throw new Error(stderr)
 }
 
+/** Of the program at one moment. */
+interface Sample {
+  readonly life: number
+  /** bytes */
+  readonly resident: number
+  /** bytes, by it since it began, into files and to its engine */
+  readonly written: number
+  readonly answered: number
+}
+
 /** One life of the program, ended once so many answers are there, at any moment of the next one. */
-function live(args: readonly string[], until: number, memory: number[]): Promise<number | null> {
+function live(args: readonly string[], until: number, samples: Sample[]): Promise<number | null> {
   return new Promise((done) => {
     const child = spawn(process.execPath, [cli, ...args], {
       env: { ...process.env, ...env },
       stdio: 'ignore'
     })
+    const pid = child.pid ?? 0
     const look = setInterval(() => {
-      const bytes = residentBytes(child.pid ?? 0)
-      if (bytes > 0) memory.push(bytes)
+      const resident = residentBytes(pid)
+      if (resident > 0)
+        samples.push({ life: pid, resident, written: writtenBytes(pid), answered: countAnswers() })
       if (countAnswers() >= until) setTimeout(() => child.kill('SIGKILL'), random() % 400)
     }, 200)
     child.on('exit', (code) => {
@@ -131,15 +143,40 @@ function residentBytes(pid: number): number {
   }
 }
 
-function judge(wanted: number, memory: readonly number[]): void {
+/** All that was handed to the system to write (Linux). */
+function writtenBytes(pid: number): number {
+  try {
+    return Number(/^wchar: (\d+)/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+/** Bytes written for each answer, from one share of all answers to another: where earlier lines were written again with each
+ *  new one, it would rise with the file. Losses are measured before the first answer and are not in it. */
+function writtenForAnswer(samples: readonly Sample[], from: number, to: number): number {
+  const end = samples.at(-1)?.answered ?? 0
+  let [written, answered] = [0, 0]
+  for (const [at, now] of samples.entries()) {
+    const before = samples[at - 1]
+    if (before?.life !== now.life || now.written === 0) continue
+    if (before.answered === 0 || before.answered < from * end || now.answered > to * end) continue
+    written += now.written - before.written
+    answered += now.answered - before.answered
+  }
+  return written / Math.max(1, answered)
+}
+
+function judge(wanted: number, samples: readonly Sample[]): void {
   const all = answers()
   const once = new Set(all.map(({ item, candidate }) => `${item} ${candidate}`))
-  const quarter = (at: number): number =>
-    Math.max(
-      ...memory.slice(Math.floor((at * memory.length) / 4), Math.floor(((at + 1) * memory.length) / 4))
-    )
+  const quarter = (at: number): number => {
+    const [from, to] = [at, at + 1].map((one) => Math.floor((one * samples.length) / 4))
+    return Math.max(...samples.slice(from, to).map(({ resident }) => resident))
+  }
   const bytes = Buffer.byteLength(text())
   const [early, late] = [quarter(1) / 1e6, quarter(3) / 1e6]
+  const [first, last] = [writtenForAnswer(samples, 0, 0.5), writtenForAnswer(samples, 0.5, 1)]
   console.log(`${once.size} of ${wanted} answered, ${all.length - once.size} twice`)
   console.log(
     `memory at most ${early.toFixed(0)} MB in the second quarter, ${late.toFixed(0)} MB in the last`
@@ -147,10 +184,14 @@ function judge(wanted: number, memory: readonly number[]): void {
   console.log(
     `${bytes} bytes, ${(bytes / Math.max(1, all.length)).toFixed(0)} an answer with its question and scores`
   )
+  console.log(
+    `${first.toFixed(0)} bytes written for each answer of the first half, ${last.toFixed(0)} of the second`
+  )
   const wrong = [
     once.size < wanted && 'questions without an answer',
     all.length > once.size && 'questions that were answered twice',
-    late > 1.25 * early + 20 && 'memory grew'
+    late > 1.25 * early + 20 && 'memory grew',
+    !(last <= 1.5 * first) && 'an answer costs more writing the later it comes'
   ].filter(Boolean)
   if (wrong.length === 0) return
   console.log(`WRONG: ${wrong.join(', ')}`)

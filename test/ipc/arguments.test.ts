@@ -110,6 +110,16 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'evaluation.start': { run: 'r', limit: 20 },
   'evaluation.pairs': { run: 'r', from: 50 },
   'evaluation.result': { run: 'r', forbidden: ['了解'] },
+  'sweep.get': ofProject,
+  'sweep.start': {
+    ...{ project: 'p', settings: defaultSettings, steps: 40, part: 0.5 },
+    tried: [
+      { key: 'loraRank', values: [8, 16] },
+      { key: 'learningRate', values: [1e-4] }
+    ]
+  },
+  'sweep.resume': ofProject,
+  'sweep.cancel': ofProject,
   'evaluation.get': ofRun,
   'evaluation.memory': ofRun,
   'evaluation.cancel': ofRun,

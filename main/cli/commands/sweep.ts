@@ -1,24 +1,31 @@
 // neiro sweep: which settings? Each combination is trained for a few updates, the better half of them for twice as many, and
-// so on; what is left is said as the command that uses it. Broken off, the same command goes on with the runs that are there.
+// so on; those that are left are held against each other with an interval. Broken off, the same command goes on with the runs that are there.
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { Difference } from '../../contract/evaluation'
 import type { SettingKey, Settings } from '../../contract/settings'
+import { rungsOf, type Rung } from '../../contract/sweep'
 import type { Recipe } from '../../contract/settings'
 import { diskName, flagName, settingFromText, settingKeys } from '../../services/recipes/setting-values'
 import type { RunView } from '../../contract/window/training'
 import type { RunPlace } from '../../services/runs/run-view'
 import {
   isTriable,
-  rungsOf,
   settingsOfRung,
-  survivorsOf,
+  standingOf,
   trialsOf,
-  type Rung,
+  type Outcome,
+  type Standing,
   type Trial,
   type Tried
 } from '../../services/runs/sweep'
+import { heldOutOf } from '../../services/evaluation/evaluations'
+import { lossDifferences, lossesOf, type Losses } from '../../services/evaluation/losses'
+import { evaluationWords } from '../../words/evaluation'
+import { sweepVerdict, sweepWords } from '../../words/sweep'
 import { UsageError, type Arguments } from '../arguments'
 import type { Command } from '../command'
-import { interruptedExit, type Context } from '../context'
+import { interruptedExit, withEngine, type Context } from '../context'
 import { recipeFlags } from '../flags'
 import { decimal } from '../format'
 import { startKeys } from '../../contract/start-keys'
@@ -43,7 +50,10 @@ export const sweep: Command = {
   events: [
     ['rung', 'number steps runs'],
     ['trial', 'rung number settings run loss'],
-    ['result', 'settings loss trials']
+    [
+      'result',
+      'settings loss verdict trials (those that came to the end with their difference from the first)'
+    ]
   ],
   run: runSweep
 }
@@ -51,12 +61,8 @@ export const sweep: Command = {
 /** enough to tell the hopeless from the others */
 const firstSteps = 40
 
-interface Measured {
-  readonly trial: Trial
-  readonly run: string
-  /** least on what was held out; null: it failed */
-  readonly loss: number | null
-}
+/** with the folder of its run */
+type Trained = Outcome & { readonly run: string }
 
 async function runSweep(args: Arguments, context: Context): Promise<number> {
   const { out, words } = context
@@ -67,45 +73,123 @@ async function runSweep(args: Arguments, context: Context): Promise<number> {
   if (own) throw new UsageError('FLAGS_CLASH', { a: '--start', b: `--try ${flagName(own[0])}` })
   const steps = args.number('steps') ?? firstSteps
   if (steps < 1) throw new UsageError('BAD_TRY', { text: `--steps ${steps}` })
-  let trials = trialsOf(tried)
+  const trials = trialsOf(tried)
   const mark = markOf(recipe, tried, steps)
   const rungs = rungsOf(trials.length, steps)
-  const all: Measured[] = []
-  let last: readonly Measured[] = []
-  for (const rung of rungs) {
-    out.event('rung', { ...rung })
-    out.line()
-    out.line(out.style(words.sweep.rung(rung.number + 1, rungs.length, trials.length, rung.steps), 'bold'))
-    const measured: Measured[] = []
-    for (const trial of trials) {
-      const name = `sweep ${mark} ${rung.number + 1}-${trial.number}`
-      const settings = settingsOfRung(recipe.settings, trial, rung)
-      const one = await measure(context, { ...recipe, name, settings }, trial, rung)
-      if (one === 'paused') return interruptedExit
-      measured.push(one)
+  const all: Trained[] = []
+  let standing = standingOf(trials, rungs, all)
+  for (let said = -1; !standing.ended; standing = standingOf(trials, rungs, all)) {
+    const { rung, open, measured } = standing
+    if (said < rung.number) {
+      said = rung.number
+      out.event('rung', { ...rung })
+      out.line()
+      const runs = open.length + measured.length
+      out.line(out.style(words.sweep.rung(rung.number + 1, rungs.length, runs, rung.steps), 'bold'))
     }
-    const next = rungs[rung.number + 1]
-    last = survivorsOf(measured, next?.runs ?? measured.length)
-    all.push(...measured)
-    reportRung(context, measured, new Set((next ? last : last.slice(0, 1)).map(({ trial }) => trial.number)))
-    if (last.length === 0) break
-    trials = last.map(({ trial }) => trial)
+    const [trial] = open
+    if (!trial) break
+    const name = `sweep ${mark} ${rung.number + 1}-${trial.number}`
+    const settings = settingsOfRung(recipe.settings, trial, rung)
+    const one = await measure(context, { ...recipe, name, settings }, trial, rung)
+    if (one === 'paused') return interruptedExit
+    all.push(one)
+    const ofRung = all.filter((other) => other.rung === rung.number)
+    if (open.length === 1) reportRung(context, trials, ofRung, goingOn(standingOf(trials, rungs, all)))
   }
-  const [best] = last
+  const { finalists } = standing
+  const over = await differences(context, recipe, finalists, all)
+  reportResult(context, trials, finalists, over, all)
+  return finalists.length === 0 ? 1 : 0
+}
+
+/** Those that are trained further, or came to the end. */
+const goingOn = ({ ended, open, measured, finalists }: Standing): ReadonlySet<number> =>
+  new Set(
+    (ended ? finalists.map(({ trial }) => trial) : [...open, ...measured.map(({ trial }) => trial)]).map(
+      ({ number }) => number
+    )
+  )
+
+/** Of each that came to the end, its loss less the first one's; null where its method has no loss by the token. */
+async function differences(
+  context: Context,
+  { settings }: Recipe,
+  finalists: Standing['finalists'],
+  all: readonly Trained[]
+): Promise<ReadonlyMap<number, Difference | null>> {
+  const { parts, language, places } = context
+  const over = new Map<number, Difference | null>()
+  if (finalists.length < 2 || (settings.method !== 'sft' && settings.method !== 'full')) return over
+  const losses = await withEngine(context, async (_, signal) => {
+    const found: Losses[] = []
+    for (const { trial } of finalists) {
+      const dir = all.findLast((one) => one.trial === trial.number)?.run ?? ''
+      const tuned = await parts.tuned(await parts.store.placeAt(dir))
+      const subject = {
+        tuned,
+        examples: await heldOutOf(dir),
+        keptIn: join(places.neiroHome, 'sweep-losses')
+      }
+      found.push(await lossesOf(subject, { turns: parts.turns, language, signal }))
+    }
+    return found
+  })
+  const [first = new Map(), ...others] = losses
+  for (const [at, one] of (await lossDifferences(first, others)).entries())
+    over.set(finalists[at + 1]?.trial.number ?? 0, one)
+  return over
+}
+
+function reportResult(
+  { out, words, language }: Context,
+  trials: readonly Trial[],
+  finalists: Standing['finalists'],
+  over: ReadonlyMap<number, Difference | null>,
+  all: readonly Trained[]
+): void {
+  const [first] = finalists
+  const said = sweepWords[language]
+  const isLeft = (number: number): boolean => finalists.some(({ trial }) => trial.number === number)
+  const verdict = sweepVerdict(
+    {
+      leading: first?.trial.number ?? null,
+      trials: trials.map(({ number, settings }) => ({
+        ...{ number, settings, losses: [], state: isLeft(number) ? 'left' : 'out' },
+        over: over.get(number) ?? null
+      }))
+    },
+    said
+  )
+  const settingsOf = (number: number): Record<string, unknown> => onDisk(trials[number - 1] as Trial)
   out.event('result', {
-    settings: best ? onDisk(best.trial) : null,
-    loss: best?.loss ?? null,
-    trials: all.map(({ trial, run, loss }) => ({ ...onDisk(trial), run, loss }))
+    settings: first ? onDisk(first.trial) : null,
+    loss: first?.loss ?? null,
+    verdict,
+    trials: all.map(({ trial, run, loss }) => ({
+      ...settingsOf(trial),
+      run,
+      loss,
+      over: over.get(trial) ?? null
+    }))
   })
   out.line()
-  if (!best) {
-    out.line(words.sweep.allFailed)
-    return 1
+  out.line(out.style(verdict, 'bold'))
+  if (!first) return
+  if (over.size > 0) {
+    const rows = finalists.map(({ trial, loss }) => {
+      const { low, high } = ((one) => one?.together ?? one ?? { low: NaN, high: NaN })(over.get(trial.number))
+      const between = evaluationWords[language].interval(decimal(low), decimal(high))
+      return [String(trial.number), flagsOf(trial), decimal(loss ?? NaN), Number.isNaN(low) ? '–' : between]
+    })
+    for (const line of table(
+      [[said.number, '', words.eval.loss, said.over], ...rows],
+      ['right', 'left', 'right', 'right']
+    ))
+      out.line(`  ${line}`)
   }
-  out.line(out.style(words.sweep.best, 'bold'))
-  out.line(`  neiro tune … ${flagsOf(best.trial)}`)
-  out.line(words.sweep.note)
-  return 0
+  out.line(`  neiro tune … ${flagsOf(first.trial)}`)
+  out.line(said.note)
 }
 
 /** The run of a trial: the one that is there, gone on with where it was broken off, or a new one. */
@@ -114,7 +198,7 @@ async function measure(
   recipe: Recipe,
   trial: Trial,
   rung: Rung
-): Promise<Measured | 'paused'> {
+): Promise<Trained | 'paused'> {
   const { parts, out } = context
   const { store } = parts
   const kept = (await viewsOf(context)).find(({ view }) => view.name === recipe.name)
@@ -130,7 +214,7 @@ async function measure(
     run: place.dir,
     loss
   })
-  return { trial, run: place.dir, loss }
+  return { rung: rung.number, trial: trial.number, run: place.dir, loss }
 }
 
 async function viewsOf({ parts }: Context): Promise<readonly { place: RunPlace; view: RunView }[]> {
@@ -139,11 +223,16 @@ async function viewsOf({ parts }: Context): Promise<readonly { place: RunPlace; 
   return found
 }
 
-function reportRung({ out, words }: Context, measured: readonly Measured[], go: ReadonlySet<number>): void {
+function reportRung(
+  { out, words }: Context,
+  trials: readonly Trial[],
+  measured: readonly Trained[],
+  go: ReadonlySet<number>
+): void {
   const rows = measured.map(({ trial, loss }) => [
-    flagsOf(trial),
+    flagsOf(trials[trial - 1] as Trial),
     loss === null ? words.sweep.failed : decimal(loss),
-    go.has(trial.number) ? '✓' : ''
+    go.has(trial) ? '✓' : ''
   ])
   out.line()
   for (const line of table([['', words.eval.loss, words.sweep.goesOn], ...rows], ['left', 'right', 'left']))

@@ -74,6 +74,8 @@ export interface RunView extends RunRecord {
   /** null: of no project, made on the command line */
   readonly project: string | null
   readonly preset: PresetKey | 'custom'
+  /** one of several that try settings */
+  readonly ofSweep?: true
   readonly settings: Settings
   readonly questions: readonly string[]
   /** the newest checkpoint: what a resumed run goes on from, whatever happens */

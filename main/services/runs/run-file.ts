@@ -20,6 +20,8 @@ const schema = z.object({
   name: z.string(),
   preset: z.enum(['quick', 'balanced', 'quality', 'custom']),
   part: z.number(),
+  /** one of several that try settings: nobody has begun it by itself */
+  ofSweep: z.literal(true).exactOptional(),
   questions: z.array(z.string()),
   trainExamples: z.number(),
   heldOutExamples: z.number(),

@@ -60,6 +60,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     ...(state === 'failed' && file.error && { error: file.error }),
     project,
     preset: own.preset,
+    ...(own.ofSweep && { ofSweep: own.ofSweep }),
     settings: job.settings,
     questions: own.questions,
     savedStep: file.step,

@@ -102,6 +102,7 @@ export interface Keeping {
   readonly dir?: string | undefined
   readonly preset?: PresetKey | 'custom'
   readonly part?: number
+  readonly ofSweep?: true
 }
 
 export interface Kept {
@@ -192,35 +193,20 @@ export class Training {
     return modelPlanOf(presets.find(({ key }) => key === 'balanced') as Preset)
   }
 
-  /** Makes the run and puts it into the queue. */
+  /** Makes the run, puts it into the queue, and shows it in its project. */
   async startRun(request: StartRequest): Promise<RunView> {
     const { projects, store, queue } = this.options
-    const { settings, part, questions } = request
-    const opened = await projects.get(request.project)
-    const modelId = chosenModel(opened)
-    const { model, modelDir, counted, from } = await this.#task(opened, modelId, settings.heldOutRatio, {
-      method: settings.method,
-      start: request.start
-    })
-    const { train, heldOut } = partOfSet(counted, part, settings.seed)
-    const said: Recipe = {
-      name: request.name?.trim() || (await this.#freeName(opened, request)),
-      model: modelId === starterId && from?.adapterDir !== null ? starterWord : modelDir,
-      ...(from && { start: from.dir }),
-      data: [],
-      ...(opened.file.systemPrompt !== '' && { systemPrompt: opened.file.systemPrompt }),
-      questions,
-      settings
-    }
-    // what cannot be learnt says nothing about what was
-    const split = { train: counted.lotsOf(train), heldOut: counted.lotsOf(learnable(heldOut)) }
-    const keeping = { project: opened, preset: request.preset, part }
-    const recipe = from ? goingOn(said, from) : said
-    const startDir = from?.adapterDir ?? undefined
-    const { place } = await this.keepRun({ recipe, model, split, startDir }, keeping)
-    await projects.change(opened.file.id, { chosenRun: place.id, step: 'train' })
+    const place = await this.#makeRun(request)
+    await projects.change(request.project, { chosenRun: place.id, step: 'train' })
     await queue.startRun(place)
     return store.view(place)
+  }
+
+  /** One that tries settings: what the project shows stays. */
+  async queueTrial(request: StartRequest): Promise<RunPlace> {
+    const place = await this.#makeRun(request, { ofSweep: true })
+    await this.options.queue.startRun(place)
+    return place
   }
 
   /** Goes on with a run at rest, before whatever waits. */
@@ -254,7 +240,7 @@ export class Training {
    *  in use. */
   async keepRun(
     wanted: WantedRun,
-    { project = null, dir: into, preset = 'custom', part = 1 }: Keeping,
+    { project = null, dir: into, preset = 'custom', part = 1, ofSweep }: Keeping,
     onEncoded: (encoded: EncodedRun) => void | Promise<void> = () => undefined
   ): Promise<Kept> {
     const { planner, store, storage } = this.options
@@ -265,7 +251,7 @@ export class Training {
       const { settings } = run.job
       const need = await planner.check(settings, run.input)
       const { totalSteps } = stepsOf(settings, run.work)
-      return { run, need, own: { preset, part, totalSteps } }
+      return { run, need, own: { preset, part, totalSteps, ...(ofSweep && { ofSweep }) } }
     })
     const place = store.placeOf(project?.file.id ?? null, dir)
     // a data folder that cannot be written keeps no list; the run itself is where it was wanted
@@ -274,6 +260,33 @@ export class Training {
       () => false
     )
     return { place, need, listed }
+  }
+
+  async #makeRun(request: StartRequest, more: Pick<Keeping, 'ofSweep'> = {}): Promise<RunPlace> {
+    const { settings, part, questions } = request
+    const opened = await this.options.projects.get(request.project)
+    const modelId = chosenModel(opened)
+    const { model, modelDir, counted, from } = await this.#task(opened, modelId, settings.heldOutRatio, {
+      method: settings.method,
+      start: request.start
+    })
+    const { train, heldOut } = partOfSet(counted, part, settings.seed)
+    const said: Recipe = {
+      name: request.name?.trim() || (await this.#freeName(opened, request)),
+      model: modelId === starterId && from?.adapterDir !== null ? starterWord : modelDir,
+      ...(from && { start: from.dir }),
+      data: [],
+      ...(opened.file.systemPrompt !== '' && { systemPrompt: opened.file.systemPrompt }),
+      questions,
+      settings
+    }
+    // what cannot be learnt says nothing about what was
+    const split = { train: counted.lotsOf(train), heldOut: counted.lotsOf(learnable(heldOut)) }
+    const recipe = from ? goingOn(said, from) : said
+    const startDir = from?.adapterDir ?? undefined
+    const keeping = { project: opened, preset: request.preset, part, ...more }
+    const { place } = await this.keepRun({ recipe, model, split, startDir }, keeping)
+    return place
   }
 
   async #encode(wanted: WantedRun, into: string | null): Promise<EncodedRun> {

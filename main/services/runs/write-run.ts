@@ -19,7 +19,7 @@ export interface RunTarget {
   readonly dir?: string | undefined
 }
 
-export type OwnFacts = Pick<RunFile, 'preset' | 'part' | 'totalSteps'>
+export type OwnFacts = Pick<RunFile, 'preset' | 'part' | 'totalSteps' | 'ofSweep'>
 
 /** Answers with the folder and what encode answered. encode writes the examples into the folder that it is given, and throws
  *  where there is to be no run after all. Throws RUN_EXISTS where `dir` is in use. */

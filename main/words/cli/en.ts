@@ -202,10 +202,7 @@ export const en: Words = {
   sweep: {
     rung: (n, all, runs, steps) => `Rung ${n} of ${all}: ${runs} combinations, ${steps} updates each`,
     failed: 'failed',
-    goesOn: 'goes on',
-    allFailed: 'None of the settings could be trained. Lower the learning rate, or look at the data.',
-    best: 'The best settings:',
-    note: 'This is the order after short trainings. Train to the end with them, and confirm it by neiro eval.'
+    goesOn: 'goes on'
   },
   sorting: {
     prepared: (train, heldOut, tokens) =>
@@ -466,7 +463,7 @@ export const en: Words = {
       }
     },
     sweep: {
-      summary: 'tries settings beside each other and keeps the best',
+      summary: 'tries settings beside each other, and says which differ beyond chance',
       about:
         'Every combination is trained briefly, the better half of them anew for twice as long, and so on (successive halving). What decides is the loss on examples that are not learnt. Broken off, the same command goes on. The trainings stand in neiro runs.',
       examples: ['six combinations of LoRA rank and learning rate', 'three learning rates of a recipe'],

@@ -235,10 +235,7 @@ export const ja = {
     rung: (n: number, all: number, runs: number, steps: number) =>
       `第${n}段（全${all}段）：${runs}通りを ${steps} ステップずつ`,
     failed: '失敗',
-    goesOn: '次へ',
-    allFailed: 'どの設定でも学習できませんでした。学習率を下げるか、データを確かめてください。',
-    best: 'いちばん良かった設定:',
-    note: '短い学習での順位です。この設定で最後まで学習し、neiro eval で確かめてください。'
+    goesOn: '次へ'
   },
   sorting: {
     prepared: (train: number, heldOut: number, tokens: string) =>
@@ -492,7 +489,7 @@ export const ja = {
       }
     },
     sweep: {
-      summary: '設定を何通りか試して、よいものを選びます',
+      summary: '設定を何通りか短く試し、偶然とはいえない差があるかをお知らせします',
       about:
         'どの組み合わせも短く学習し、よかった半分だけを2倍の長さで学習し直す、をくり返します（successive halving）。順位は、学習に使わないお手本での損失で決めます。途中で止めても、同じ命令で続きから始まります。学習は neiro runs に並びます。',
       examples: ['LoRA の大きさと学習率を6通り', 'レシピの学習率を3通り'],

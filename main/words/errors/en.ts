@@ -1583,7 +1583,11 @@ export const errors = {
   },
   NOTHING_TO_TRY: {
     message: 'There is only one combination to try.',
-    hint: 'Give two or more values to --try.'
+    hint: 'Give two or more values (on the command line to --try).'
+  },
+  SWEEP_GOES_ON: {
+    message: 'Settings are being compared in this project already.',
+    hint: 'Wait until that has ended, or stop it first.'
   },
   BAD_COUNT: {
     message: '{flag} takes a whole number from 1 to {most}.',

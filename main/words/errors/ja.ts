@@ -1599,7 +1599,11 @@ export const errors = {
   },
   NOTHING_TO_TRY: {
     message: '試す組み合わせが1通りしかありません。',
-    hint: '--try に、値を2つ以上指定してください。'
+    hint: '値を2つ以上にしてください（コマンドでは --try に）。'
+  },
+  SWEEP_GOES_ON: {
+    message: 'この案件では、設定のくらべが続いています。',
+    hint: '終わるのを待つか、やめてから始めてください。'
   },
   BAD_COUNT: {
     message: '{flag} に指定できるのは、1 から {most} までの整数です。',

@@ -1,14 +1,8 @@
 // A sweep: every combination once, half of them each time on twice as many updates, the hopeless never twice.
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../../main/contract/settings'
-import {
-  isTriable,
-  mostTrials,
-  rungsOf,
-  settingsOfRung,
-  survivorsOf,
-  trialsOf
-} from '../../../main/services/runs/sweep'
+import { mostTrials, rungsOf } from '../../../main/contract/sweep'
+import { isTriable, settingsOfRung, standingOf, survivorsOf, trialsOf } from '../../../main/services/runs/sweep'
 
 test('every combination is tried once', () => {
   const trials = trialsOf([
@@ -48,4 +42,29 @@ test('what a rung changes is the length; what decides the sweep itself cannot be
   const settings = settingsOfRung(defaultSettings, trial as never, { number: 1, steps: 80, runs: 2 })
   expect(settings).toEqual({ ...defaultSettings, loraRank: 8, maxSteps: 80 })
   for (const key of ['seed', 'heldOutRatio', 'maxSteps', 'nonsense']) expect(isTriable(key)).toBe(false)
+})
+
+test('how far a sweep is follows from its runs alone: the better half goes on, what failed does not', () => {
+  const trials = trialsOf([['loraRank', [4, 8, 16, 32]]])
+  const rungs = rungsOf(4, 10)
+  const first = [3, 1, 2, null].map((loss, at) => ({ rung: 0, trial: at + 1, loss }))
+  const numbers = (all: readonly { readonly number: number }[]): number[] => all.map(({ number }) => number)
+
+  const begun = standingOf(trials, rungs, first.slice(0, 1))
+  expect([begun.rung.number, numbers(begun.open), begun.ended]).toEqual([0, [2, 3, 4], false])
+  const second = standingOf(trials, rungs, first)
+  expect([second.rung.number, numbers(second.open), second.ended]).toEqual([1, [2, 3], false])
+  const third = [
+    { rung: 1, trial: 2, loss: 0.9 },
+    { rung: 1, trial: 3, loss: 0.5 }
+  ]
+  const ended = standingOf(trials, rungs, [...first, ...third])
+  expect([ended.ended, numbers(ended.finalists.map(({ trial }) => trial))]).toEqual([true, [3, 2]])
+  // nothing is left of those that all fail
+  const failed = standingOf(
+    trials,
+    rungs,
+    first.map((one) => ({ ...one, loss: null }))
+  )
+  expect([failed.ended, failed.finalists]).toEqual([true, []])
 })

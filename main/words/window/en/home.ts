@@ -127,6 +127,11 @@ export const goal: Goal = {
   },
   asksTitle: 'Four questions first',
   asksNote: 'If you do not need training, we will say so',
+  about: { useCase: 'Use case', alternatives: 'Alternatives', benefit: 'Benefit', cost: 'Cost' },
+  costs: 'Time and memory of an answer',
+  costsUnknown: 'Known once it is measured below',
+  costsMeasured: (seconds, memory) => `${seconds} · ${memory} (among the ways measured)`,
+  byMeasure: 'That was measured on your own examples.',
   measured: {
     title: 'Measure whether you need training',
     note: 'with your own examples',

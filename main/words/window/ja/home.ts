@@ -124,6 +124,11 @@ export const goal = {
   },
   asksTitle: '先に、4つだけ聞かせてください',
   asksNote: '学習がいらない場合は、そうお伝えします',
+  about: { useCase: '用途', alternatives: 'ほかの方法', benefit: '効果', cost: '費用' },
+  costs: '1回答にかかる時間とメモリ',
+  costsUnknown: '下で測るとわかります',
+  costsMeasured: (seconds: string, memory: string) => `${seconds}・${memory}（測った方法のあいだ）`,
+  byMeasure: 'あなたのお手本で測った結果です。',
   measured: {
     title: '学習なしで足りるか、測る',
     note: 'あなたのお手本で、実際に答えさせます',
