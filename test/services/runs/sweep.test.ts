@@ -2,7 +2,13 @@
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../../main/contract/settings'
 import { mostTrials, rungsOf } from '../../../main/contract/sweep'
-import { isTriable, settingsOfRung, standingOf, survivorsOf, trialsOf } from '../../../main/services/runs/sweep'
+import {
+  isTriable,
+  settingsOfRung,
+  standingOf,
+  survivorsOf,
+  trialsOf
+} from '../../../main/services/runs/sweep'
 
 test('every combination is tried once', () => {
   const trials = trialsOf([
