@@ -5,7 +5,6 @@ import { homedir } from 'node:os'
 import { join, sep } from 'node:path'
 import type { Language } from './contract/language'
 import type { Settings } from './contract/settings'
-import { sweepWords } from './words/sweep'
 import { windowWords } from './words/window'
 import { sweepBelow } from './files/sweep'
 import type { Log } from './log'
@@ -25,8 +24,7 @@ import { SortingDesk } from './services/sorting/desk'
 import { Sorting } from './services/sorting/sorting'
 import { adviceSubject } from './services/evaluation/advice-subject'
 import { Advices } from './services/evaluation/advices'
-import { Evaluations, heldOutOf } from './services/evaluation/evaluations'
-import { lossesOf } from './services/evaluation/losses'
+import { Evaluations } from './services/evaluation/evaluations'
 import { Turns } from './services/engine/turns'
 import { Exports } from './services/exports/exports'
 import { Programs } from './services/exports/programs'
@@ -49,7 +47,8 @@ import { TokenCounts } from './services/runs/token-counts'
 import { ModelTexts } from './services/tokens/model-texts'
 import { ModelsSetAside } from './services/tokens/models-set-aside'
 import { Training } from './services/runs/training'
-import { Sweeps } from './services/runs/sweeps'
+import type { Sweeps } from './services/runs/sweeps'
+import { sweepsHere } from './services/runs/sweeps-here'
 import { RunQueue } from './services/runs/run-queue'
 import { AnywhereRunner } from './services/runners/anywhere'
 import { Elsewhere } from './services/runners/elsewhere'
@@ -255,14 +254,8 @@ export function createParts(o: PartsOptions) {
     onProgress: (evaluation) => tell('evaluation.progress', evaluation),
     language
   })
-  const sweeps: Sweeps = new Sweeps({
-    ...{ projects, store, queue, training },
-    losses: async (place, keptIn, signal) =>
-      lossesOf(
-        { tuned: await tuned(place), examples: await heldOutOf(place.dir), keptIn },
-        { turns, signal, language: language() }
-      ),
-    runName: (rung, trial) => sweepWords[language()].runName(String(rung), String(trial)),
+  const sweeps: Sweeps = sweepsHere({
+    ...{ projects, store, queue, training, tuned, turns, language },
     onChange: (view) => tell('sweep.changed', view)
   })
   const sorting = new Sorting(turns)
@@ -329,25 +322,8 @@ export function createParts(o: PartsOptions) {
   const viewOfStorage = (): ReturnType<typeof storageView> => storageView(storage, storageMove, files)
 
   return {
-    ...{
-      places,
-      storage,
-      storageMove,
-      viewOfStorage,
-      settings,
-      threads,
-      language,
-      telling,
-      tell,
-      files,
-      projects,
-      data,
-      workshop,
-      keeper,
-      checkUps,
-      checker,
-      modelTexts
-    },
+    ...{ places, storage, storageMove, viewOfStorage, settings, threads, language, telling, tell },
+    ...{ files, projects, data, workshop, keeper, checkUps, checker, modelTexts },
     ...{ engine, turns, machine, calibration, shelf, store },
     ...{ runTeller, runner, queue, planner, training, sweeps, models, elsewhere },
     printPdf: o.printPdf ?? printByBrowser,

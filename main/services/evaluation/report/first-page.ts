@@ -6,7 +6,7 @@ import type { EvaluationWords } from '../../../words/evaluation'
 import { candidateName } from '../../../words/evaluation/candidate-name'
 import { decidingInterval, fewestItems } from '../verdict'
 import { markup, type Html } from './html'
-import type { ReportContent, Signature } from './report'
+import type { ReportContent, Signature } from './content'
 import { ends, number, shown } from './shown'
 
 export function firstPage(content: ReportContent, words: EvaluationWords): Html {

@@ -9,7 +9,8 @@ import { readRecipe } from '../../recipes/recipe'
 import { RunMetrics } from '../../runs/run-metrics'
 import type { RunPlace } from '../../runs/run-view'
 import type { Evaluations } from '../evaluations'
-import { reportOf, type ReportRun, type Signature } from './report'
+import type { ReportRun, Signature } from './content'
+import { reportOf } from './report'
 
 export interface ReportOptions {
   readonly evaluations: Evaluations

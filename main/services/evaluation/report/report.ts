@@ -14,44 +14,13 @@ import { compareFacts } from '../../../metrics/facts'
 import { evaluationWords, type EvaluationWords } from '../../../words/evaluation'
 import { answerSeconds } from '../../../words/evaluation/answer-seconds'
 import { candidateName } from '../../../words/evaluation/candidate-name'
-import { curvesPicture, type ReportCurve } from './curves'
+import { curvesPicture } from './curves'
 import { firstPage, standingText } from './first-page'
+import type { ReportContent, ReportRun } from './content'
 import { markup, Html } from './html'
 import { marked } from './marked'
 import { number, shown } from './shown'
 import { reportStyle } from './style'
-
-export interface ReportRun {
-  readonly project: string
-  readonly name: string
-  readonly date: string
-  readonly model: string
-  readonly systemPrompt: string
-  readonly trainExamples: number
-  readonly heldOutExamples: number
-  readonly fingerprint: string | null
-  /** as a recipe writes them */
-  readonly settings: readonly (readonly [name: string, value: string])[]
-  readonly training: ReportCurve['points']
-  readonly heldOut: ReportCurve['points']
-}
-
-export interface Signature {
-  readonly by: string
-  readonly on: string
-  readonly comment: string
-}
-
-export interface ReportContent {
-  readonly language: Language
-  readonly made: string
-  readonly run: ReportRun
-  readonly result: EvaluationResult
-  readonly tally: Tally | null
-  /** the first ten are shown */
-  readonly pairs: readonly EvaluatedPair[]
-  readonly signature: Signature | null
-}
 
 const shownPairs = 10
 

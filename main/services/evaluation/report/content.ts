@@ -1,0 +1,38 @@
+// What a report is made from: everything is gathered before (make-report.ts).
+import type { EvaluationResult } from '../../../contract/evaluation'
+import type { Language } from '../../../contract/language'
+import type { Tally } from '../../../contract/votes'
+import type { EvaluatedPair } from '../../../contract/window/results'
+import type { ReportCurve } from './curves'
+
+export interface ReportRun {
+  readonly project: string
+  readonly name: string
+  readonly date: string
+  readonly model: string
+  readonly systemPrompt: string
+  readonly trainExamples: number
+  readonly heldOutExamples: number
+  readonly fingerprint: string | null
+  /** as a recipe writes them */
+  readonly settings: readonly (readonly [name: string, value: string])[]
+  readonly training: ReportCurve['points']
+  readonly heldOut: ReportCurve['points']
+}
+
+export interface Signature {
+  readonly by: string
+  readonly on: string
+  readonly comment: string
+}
+
+export interface ReportContent {
+  readonly language: Language
+  readonly made: string
+  readonly run: ReportRun
+  readonly result: EvaluationResult
+  readonly tally: Tally | null
+  /** the first ten are shown */
+  readonly pairs: readonly EvaluatedPair[]
+  readonly signature: Signature | null
+}
