@@ -10,6 +10,8 @@ export const thresholds = {
   repeats: { times: 3, sentence: 6 },
   /** share of three-sign or two-word pieces that two pairs have in common */
   near: { pair: 0.6, question: 0.35, answer: 0.5, sameQuestion: 0.3 },
+  /** words of content of a question, and of each of two answers to it that have none in common */
+  otherAnswers: { question: 3, answer: 1 },
   /** min-hashes: bands of so many rows each */
   bands: { count: 24, rows: 4 },
   /** all of a small bucket are compared with one another, of a larger one each with so many */

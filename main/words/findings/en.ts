@@ -17,7 +17,7 @@ export const en: CheckUpWords = {
     'empty-answers': { title: 'Answers without content', why: 'The model learns to answer with nothing.' },
     placeholders: {
       title: 'Places that were never filled in',
-      why: '“{{name}}” and “TBD” will stand in answers as they are.'
+      why: '“{{name}}” and “TBD” are learnt as they are, unfinished.'
     },
     repeating: { title: 'Answers that repeat themselves', why: 'The model picks up the habit.' },
     'too-long': {

@@ -68,6 +68,21 @@ describe('check-ups', () => {
     expect(findings.find(({ kind }) => kind === 'contradictions')?.examples[0]?.places).toHaveLength(2)
   })
 
+  test('one question with two answers that are about different things is told, other words for the same are not', async () => {
+    const here = room()
+    const pairs = [
+      '風呂敷が割れて届きました,代わりの品をすぐにお送りいたします。',
+      '風呂敷が割れて届きました,在庫はもうない。あきらめてほしい。',
+      '領収書の宛名を変更できますか,宛名の変更を承ります。お申し付けください。',
+      '領収書の宛名を変更できますか,はい。ご希望の宛名をお知らせくださいませ。',
+      'こんにちは,ご用件を伺います。',
+      'こんにちは,お電話ありがとうございます。'
+    ]
+    await here.add(writeFile(here.dir, 'faq.csv', `質問,回答\n${pairs.join('\n')}\n`))
+    const { findings } = await upsOf(here).get({ dir: here.dir, keep: 'first' })
+    expect(findings.filter(({ kind }) => kind === 'contradictions')).toMatchObject([{ count: 2 }])
+  })
+
   test('masking holds in the set, in the search, for who opens the project anew, and is taken back whatever came after', async () => {
     const { here, ups } = await checked()
     const { dir } = here

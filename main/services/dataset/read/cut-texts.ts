@@ -12,6 +12,8 @@ const usual = new Set([
   80, 100, 120, 128, 140, 200, 250, 255, 256, 300, 400, 500, 512, 1000, 1024, 2000, 2048, 4000
 ])
 
+const isEnded = (text: string): number => (/[.!?。！？][」』）)"'”’]?$/.test(text) ? 1 : 0)
+
 export class CutTexts {
   #texts = 0
   #pointed = 0
@@ -20,6 +22,8 @@ export class CutTexts {
   /** so many have the longest length; the first of them, since copies of one text are no sign */
   #atLongest = 0
   #first = ''
+  /** of these, so many end as a sentence does */
+  #ended = 0
 
   add(text: string): void {
     this.#texts++
@@ -29,7 +33,11 @@ export class CutTexts {
       this.#longest = text.length
       this.#atLongest = 1
       this.#first = text
-    } else if (text.length === this.#longest && text !== this.#first) this.#atLongest++
+      this.#ended = isEnded(text)
+    } else if (text.length === this.#longest && text !== this.#first) {
+      this.#atLongest++
+      this.#ended += isEnded(text)
+    }
   }
 
   /** The field is how long they are, or what they end in. */
@@ -38,7 +46,9 @@ export class CutTexts {
     if (this.#ofExcel > 0) return note(String(mostOfExcel), this.#ofExcel)
     // rows that a program made are often of one length
     const isMade = this.#atLongest * 2 > this.#texts && !usual.has(this.#longest)
-    if (this.#longest >= shortestCut && this.#atLongest >= fewest && !isMade)
+    // what is cut off hardly ever ends with a sentence
+    const isWhole = this.#ended * 2 > this.#atLongest
+    if (this.#longest >= shortestCut && this.#atLongest >= fewest && !isMade && !isWhole)
       return note(String(this.#longest), this.#atLongest)
     return this.#pointed >= fewest && this.#pointed * 2 >= this.#texts ? note('…', this.#pointed) : null
   }

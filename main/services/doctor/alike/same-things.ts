@@ -15,7 +15,15 @@ export function aboutTheSame(a: string, b: string): boolean {
   return others.length <= Math.floor(Math.min(ours.size, theirs.size) / wordsForOne)
 }
 
-const wordsOf = (text: string): ReadonlySet<string> =>
+/** Both say something, of so many words at least, and no word of the one is in the other. */
+export function haveNothingInCommon(a: string, b: string, least: number): boolean {
+  const [ours, theirs] = [wordsOf(a), wordsOf(b)]
+  if (ours.size < least || theirs.size < least) return false
+  return ![...ours].some((word) => [...theirs].some((other) => word.includes(other) || other.includes(word)))
+}
+
+/** The words of content of a text. */
+export const wordsOf = (text: string): ReadonlySet<string> =>
   new Set(
     contentOf(text)
       .key.split(' ')

@@ -9,7 +9,7 @@ import { Keys } from '../alike/buckets'
 import { Groups } from '../alike/groups'
 import { likeness, piecesOf, sortedPieces } from '../alike/pieces'
 import { asksAlike, contentOf } from '../alike/question'
-import { aboutTheSame } from '../alike/same-things'
+import { aboutTheSame, haveNothingInCommon, wordsOf } from '../alike/same-things'
 import { pairsWithin, Signatures } from '../alike/signatures'
 import { Hits, type Found } from '../hits'
 import { placeOf, type CheckedRow } from '../row'
@@ -290,8 +290,12 @@ function contradict(one: Compared, other: Compared, isLabels: boolean): boolean 
   const isSame = likeness(one.question, other.question) >= thresholds.near.sameQuestion
   if (!isSame && a.question.length + b.question.length > 30) return false
   if (isLabels) return isSame && a.question.normalize('NFKC').trim() === b.question.normalize('NFKC').trim()
-  return (
-    asksAlike(contentOf(a.question), contentOf(b.question)) &&
-    contradiction(factsOf(a.answer), factsOf(b.answer)) !== null
-  )
+  if (!asksAlike(contentOf(a.question), contentOf(b.question))) return false
+  if (contradiction(factsOf(a.answer), factsOf(b.answer)) !== null) return true
+  return a.question.normalize('NFKC').trim() === b.question.normalize('NFKC').trim() && sayNothingAlike(a, b)
 }
+
+/** One question word for word, which is about something, and two answers that are about different things. */
+const sayNothingAlike = (a: CheckedRow, b: CheckedRow): boolean =>
+  wordsOf(a.question).size >= thresholds.otherAnswers.question &&
+  haveNothingInCommon(a.answer, b.answer, thresholds.otherAnswers.answer)

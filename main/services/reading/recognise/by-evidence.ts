@@ -51,7 +51,8 @@ function noise(sample: Buffer): number {
 
 function between(best: Reading, other: Reading, sample: Buffer): Certainty {
   const words = { words: wordsBeyondAscii(best.text), otherwise: other.code }
-  if (best.text.includes('\uFFFD')) return { ...fairly('damaged-text'), ...words }
+  const isDamaged = best.text.slice(0, -1).includes('\uFFFD')
+  if (isDamaged) return { ...fairly('damaged-text'), ...words }
   const apart = best.weight - other.weight
   // what is the same in both says nothing
   const share = apart / Math.max(1, differing(best.text, other.text, sample))
@@ -97,12 +98,18 @@ function withoutPlainLines(bytes: Buffer): Buffer {
   return all.length <= looked ? all : around(all)
 }
 
+/** Signs below this are never the second half of a character, in any of them. */
+const neverHalf = 0x30
+
 /** Of one long line, from its first telling byte on. */
 function around(line: Buffer): Buffer {
   const first = line.findIndex((byte) => byte >= 0x80)
   const before = line.subarray(0, first).findLastIndex((byte) => byte === 0x22 || byte === 0x20)
   const from = Math.max(0, before, first - 100)
-  return line.subarray(from, from + looked)
+  const piece = line.subarray(from, from + looked)
+  // a character that is cut in two would look like damage
+  const end = piece.findLastIndex((byte) => byte < neverHalf)
+  return end > looked / 2 ? piece.subarray(0, end + 1) : piece
 }
 
 /** With their line ends. */

@@ -54,6 +54,9 @@ test('texts of one length, the longest there is, were cut; so were those that en
     { kind: 'cut', field: '…', count: 3 }
   ])
   expect(await notesOf(...['a', 'b', 'c', 'd'].map((sign) => long(sign, 77)))).toEqual([])
+  // of one length by chance: they end as a sentence does
+  const sentences = ['12', '34', '56', '78'].map((id) => `Order ${id} ${long('x', 90)}.`)
+  expect(await notesOf('short', ...sentences)).toEqual([])
   expect(await notesOf('Well…', 'Yes.', 'No.', 'Perhaps.')).toEqual([])
 })
 
