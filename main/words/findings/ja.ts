@@ -18,7 +18,10 @@ export const ja: CheckUpWords = {
     mojibake: { title: '文字化けがあります', why: '壊れた文字も、そのまま学びます。' },
     'forbidden-words': { title: '使わない言葉が入っています', why: '学ぶと、回答で使うようになります。' },
     'empty-answers': { title: '中身のない回答があります', why: '「なし」や記号だけの回答を学びます。' },
-    placeholders: { title: '書きかけの箇所があります', why: '○○様や {{name}} が、書きかけのまま学習されます。' },
+    placeholders: {
+      title: '書きかけの箇所があります',
+      why: '○○様や {{name}} が、書きかけのまま学習されます。'
+    },
     repeating: { title: '同じ文をくり返す回答があります', why: 'くり返す癖がつきます。' },
     'too-long': { title: '長すぎて、終わりが切れます', why: '回答の終わりかたを学べません。' },
     duplicates: { title: 'まったく同じお手本が重なっています', why: '重なったものだけを、強く学びます。' },

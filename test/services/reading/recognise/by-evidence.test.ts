@@ -186,7 +186,8 @@ test('what is not certain shows the first doubtful words and what else they coul
 test.each(['cp932', 'euc-jp', 'gb18030'])(
   'where the part that is looked at ends in the middle of a character, nothing is damaged: %s',
   (encoding) => {
-    const text = encoding === 'gb18030' ? '您好，我们早上九点开门。' : '有給休暇は、人事部の窓口でお取りいただけます。'
+    const text =
+      encoding === 'gb18030' ? '您好，我们早上九点开门。' : '有給休暇は、人事部の窓口でお取りいただけます。'
     for (const ends of [',', ''])
       for (let more = 0; more < 4; more++) {
         const bytes = iconv.encode(`${'a'.repeat(more)}${`${text}${ends}`.repeat(500)}`, encoding)
