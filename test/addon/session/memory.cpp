@@ -90,9 +90,9 @@ TEST(memory_counts_allocations_at_all) {
   // where somebody could see it, or the compiler leaves it out
   static int* volatile seen;
   CHECK(allocations_of([] {
-    seen = new int;
-    delete seen;
-  }) == 1);
+          seen = new int;
+          delete seen;
+        }) == 1);
 }
 
 TEST(memory_steps_allocate_nothing) {
