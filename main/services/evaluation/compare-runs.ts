@@ -1,5 +1,6 @@
-// Runs beside each other: the tuned answers of each to its held-out questions, and, over the questions that a run shares
-// with the first one, how much they differ. All are held to the tone that the first one learnt.
+// Runs beside each other: the tuned answers of each to its held-out questions, held to the tone and the language of its own
+// examples, as its own page says it; and, over the questions that a run shares with the first one, how much the two differ,
+// both held to the tone that the first one learnt.
 import {
   comparedScores,
   decisiveScores,
@@ -12,7 +13,7 @@ import type { Example } from '../../contract/records'
 import { ownBootstrap, pairedBootstrap } from '../../metrics/intervals'
 import { addUp } from '../../metrics/text-score'
 import { Pauses } from '../reading/pauses'
-import { houseOf } from './house'
+import { houseOf, type House } from './house'
 import { askedOf } from './items'
 import { measuresFor, type Answered, type Measure } from './measures'
 import type { Opened } from './open-sheet'
@@ -34,24 +35,26 @@ export async function compareRuns(runs: readonly ComparedRun[]): Promise<readonl
   const [first] = runs
   if (!first) return []
   const rows = runs.map(({ opened }) => (opened ? rowsOf(opened) : new Map<string, Answered>()))
-  const house = await houseOf(first.learnt, [], pause)
-  const references = rows.flatMap((of) => [...of.values()].map(({ reference }) => reference))
-  const measures = measuresFor(references, house.toneOf, house.names).filter(({ name }) =>
-    (comparedScores as readonly ScoreName[]).includes(name)
-  )
   const compared: RunScores[] = []
-  for (const [at, { run, facts }] of runs.entries()) {
+  for (const [at, { run, facts, learnt }] of runs.entries()) {
     const own = rows[at] as Rows
     const scores: Partial<Record<ComparedScore, Difference & { value: number }>> = {}
-    for (const measure of measures) {
+    for (const measure of measuresOf([...own.values()], await houseOf(learnt, [], pause))) {
       const score = await scoreOf(measure, [...own.values()], pause)
       if (score) scores[measure.name as ComparedScore] = score
     }
-    const over = at === 0 ? null : await differences(measures, rows[0] as Rows, own, pause)
+    const over = at === 0 ? null : await differences(first.learnt, rows[0] as Rows, own, pause)
     compared.push({ run, items: own.size, scores, over, ...facts })
   }
   return compared
 }
+
+const measuresOf = (rows: readonly Answered[], { toneOf, names }: House): readonly Measure[] =>
+  measuresFor(
+    rows.map(({ reference }) => reference),
+    toneOf,
+    names
+  ).filter(({ name }) => (comparedScores as readonly ScoreName[]).includes(name))
 
 function rowsOf({ sheet, items, asked }: Opened): Rows {
   return new Map(
@@ -79,13 +82,15 @@ async function scoreOf(
 }
 
 async function differences(
-  measures: readonly Measure[],
+  learnt: readonly Example[],
   first: Rows,
   own: Rows,
   pause: () => Promise<void>
 ): Promise<RunScores['over']> {
   const shared = [...own.keys()].filter((key) => first.has(key))
   if (shared.length === 0) return null
+  const rows = shared.map((key) => first.get(key) as Answered)
+  const measures = measuresOf(rows, await houseOf(learnt, [], pause))
   const scores: Partial<Record<ComparedScore, Difference>> = {}
   const together = decisiveScores.length
   for (const { name, counts, value } of measures) {

@@ -54,6 +54,23 @@ test('are compared over the questions that both have answered', async () => {
   expect(unasked).toMatchObject({ items: 0, over: null, scores: {}, trainExamples: 40 })
 })
 
+test('a run has the scores of its own page, whatever stands beside it', async () => {
+  const say = (row: number): string => `Thank you for asking. ${row} of them cost ${3 * row} dollars.`
+  const english = rows(1, 31).map(({ source }): Example => {
+    const messages = [
+      { role: 'user', content: `What do ${source.row} cost?` },
+      { role: 'assistant', content: say(source.row) }
+    ] as const
+    return { kind: 'conversation', messages: [...messages], source }
+  })
+  const japanese = await run('ja', rows(1, 21), good)
+  const other = { ...(await run('en', english, say)), learnt: english }
+  const [alone] = await compareRuns([japanese])
+  const [, beside] = await compareRuns([other, japanese])
+  expect(beside?.scores).toEqual(alone?.scores)
+  expect(alone?.scores.rougeL?.value).toBe(1)
+})
+
 test('the same answers differ by nothing', async () => {
   const [, again] = await compareRuns([await run('a', rows(1, 31), good), await run('b', rows(1, 31), good)])
   expect(again?.over?.scores.chrf).toMatchObject({ difference: 0, low: 0, high: 0 })
