@@ -1,7 +1,8 @@
 // What is wrong with an answer as far as a program can see: broken characters, phrases that go round in circles,
-// numbers and names of the reference that are lost or others in their place. It finds reasons to look, and never says
+// numbers and names of the reference that are lost or others in their place, another topic than was asked. It finds reasons to look, and never says
 // that an answer is good. Pure.
 import { folded, namesIn, numbersIn } from '../../main/metrics/facts'
+import { otherTopicIn, type OtherTopic } from './other-topic'
 
 export interface Troubles {
   /** signs that no writer means */
@@ -12,9 +13,17 @@ export interface Troubles {
   readonly lost: readonly string[]
   /** numbers that neither the question nor the reference has */
   readonly invented: readonly string[]
+  /** it seems to speak of something else; null: it does not */
+  readonly otherTopic: OtherTopic | null
 }
 
-export const noTroubles: Troubles = { broken: false, repeated: null, lost: [], invented: [] }
+export const noTroubles: Troubles = {
+  broken: false,
+  repeated: null,
+  lost: [],
+  invented: [],
+  otherTopic: null
+}
 
 /** Of an answer alone, as in a chat. */
 export function troublesOf(answer: string): Troubles {
@@ -37,12 +46,13 @@ export function troublesBeside(answer: string, reference: string, question: stri
         .map(({ name }) => name)
         .filter((name) => !said.toLowerCase().includes(folded(name).toLowerCase()))
     ],
-    invented: [...numbersIn(said)].filter((number) => !known.has(number))
+    invented: [...numbersIn(said)].filter((number) => !known.has(number)),
+    otherTopic: otherTopicIn(answer, reference, question)
   }
 }
 
-export const hasTroubles = ({ broken, repeated, lost, invented }: Troubles): boolean =>
-  broken || repeated !== null || lost.length > 0 || invented.length > 0
+export const hasTroubles = ({ broken, repeated, lost, invented, otherTopic }: Troubles): boolean =>
+  broken || repeated !== null || lost.length > 0 || invented.length > 0 || otherTopic !== null
 
 /** The sign for what could not be read, controls, private and lone halves of signs, and the signs that UTF-8 becomes
  *  when it is read as Shift_JIS or as Windows-1252. */

@@ -14,12 +14,13 @@ export const troublesIn = ({ question, reference }: EvaluatedPair, answer: strin
 export const doubtfulPairs = (pairs: readonly EvaluatedPair[]): readonly number[] =>
   pairs.flatMap((pair, at) => (hasTroubles(troublesIn(pair, pair.tuned)) ? [at] : []))
 
-/** null until all of it is answered. */
+/** null until all of it is answered, by base and tuned: general questions may still be asked. */
 export function compareResult(
-  { state, pairs, answeredPairs, baseLoss, tunedLoss }: Evaluation,
+  { state, pairs, answeredPairs, total, baseLoss, tunedLoss }: Evaluation,
   language: Language
 ): { readonly title: string; readonly lead: string } | null {
-  if (state !== 'done' || pairs.length === 0) return null
+  const isAnswered = state === 'done' || (state === 'running' && answeredPairs >= total)
+  if (!isAnswered || pairs.length === 0) return null
   const words = windowWords[language].compare
   const number = (value: number): string => count(value, language)
   const doubtful = doubtfulPairs(pairs).length

@@ -55,7 +55,9 @@ export function projectStatus(project: Project, runs: readonly RunView[]): Proje
   if (project.step === 'train' && newest && !newest.compared && cameToSomething(newest))
     return at('compare', 'compare', newest)
   const status = furthest(results, project.step)
-  const page = project.step === 'train' ? stepOf(status) : project.step
+  // from a step that is done the next one is offered
+  const isDone = project.step === 'train' || (project.step === 'compare' && status !== 'compare')
+  const page = isDone ? stepOf(status) : project.step
   return at(status, page, chosen, page === stepOf(status) ? status : page)
 }
 

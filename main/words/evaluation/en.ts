@@ -88,7 +88,7 @@ export const en: EvaluationWords = {
       read: 'Higher is closer to your tone. Whether it is true is not looked at.'
     },
     facts: {
-      name: 'Facts kept',
+      name: 'Numbers and names kept',
       term: 'facts',
       says: 'Of the numbers, dates, amounts and names in reference and answer, the share that agrees.',
       read: 'What is missing and what is made up lowers it. Numbers in words and other wordings are not seen.'
@@ -120,7 +120,7 @@ export const en: EvaluationWords = {
     few: {
       title: 'It is too early to say which is better',
       lead: (n, least) =>
-        `Only ${n} questions were compared. One of them can turn the result; compare again with ${least} or more.`
+        `Only ${n} questions were compared. One of them can turn the result; it takes ${least} or more. More examples, or a larger “Share held out” and another training, give more questions.`
     },
     worse: {
       title: 'Training did not make it better',

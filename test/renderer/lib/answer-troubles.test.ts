@@ -86,3 +86,23 @@ test('an answer without any of it has no troubles', () => {
   expect(hasTroubles(troublesOf('承知いたしました。明日お送りします。'))).toBe(false)
   expect(hasTroubles(troublesOf('\ufffd'))).toBe(true)
 })
+
+describe('another topic', () => {
+  const given = '定期券の申請は、総務部の窓口で通勤経路図とともに承ります。'
+  const ask = '定期券はどのように申請しますか'
+  test('is seen where the word that was asked for is replaced and little of the example is left', () => {
+    const { otherTopic } = troublesBeside('ギフト券の申請は、店頭の包装係までどうぞ。', given, ask)
+    expect(otherTopic).toMatchObject({ lacks: ['定期券'] })
+    expect(otherTopic?.says).toContain('ギフト券')
+    const english = troublesBeside(
+      'Gift cards are sold at the counter.',
+      'Season tickets are ordered from the office with your route.',
+      'How do I order season tickets?'
+    )
+    expect(english.otherTopic?.lacks).toEqual(expect.arrayContaining(['season', 'ticket']))
+  })
+  test('is not where the example is said in other words, or where nothing was asked for by name', () => {
+    expect(troublesBeside('総務部の窓口で、通勤経路図をお見せください。', given, ask).otherTopic).toBeNull()
+    expect(troublesBeside('はい、喜んで承ります。', 'はい、承っております。', 'できますか').otherTopic).toBeNull()
+  })
+})

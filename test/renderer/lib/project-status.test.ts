@@ -89,7 +89,7 @@ describe('the furthest that is true', () => {
   test.each([
     [trained, 'train', 'compare', 'compare'],
     [compared, 'train', 'export', 'export'],
-    [compared, 'compare', 'export', 'compare'],
+    [compared, 'compare', 'export', 'export'],
     [exported, 'export', 'exported', 'export'],
     [exported, 'train', 'exported', 'export']
   ] as const)('is said, wherever the user was: %#', (run, step, status, page) =>

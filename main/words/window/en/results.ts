@@ -10,7 +10,7 @@ export const compare: CompareWords = {
     rose: (from, to) => `The loss on held-out questions rose from ${from} to ${to}`,
     still: (at) => `The loss on held-out questions is still ${at}`,
     lead: (n) => `Read the answers to ${plural(n, 'question')} and judge for yourself.`,
-    doubtful: (n) => `${plural(n, 'answer')} should be looked at closely.`
+    doubtful: (n) => `${plural(n, 'answer')} of the tuned model should be looked at closely.`
   },
   troubles: {
     title: 'Look closely',
@@ -18,6 +18,8 @@ export const compare: CompareWords = {
     repeated: (phrase) => `It says the same thing over and over: ${phrase}`,
     lost: (facts) => `In the example, but not in this answer: ${facts}`,
     invented: (numbers) => `Numbers that are neither in the question nor in the example: ${numbers}`,
+    otherTopic: (lacks, says) =>
+      `Perhaps about something else: the question’s “${lacks}” is missing, “${says}” is there.`,
     and: ', ',
     next: 'Next answer to look at'
   },
@@ -71,12 +73,14 @@ export const compare: CompareWords = {
     most: (n) => `${n} questions`,
     all: (n) => `all (${n} questions)`,
     begin: 'Let them answer',
+    nothing: 'Choose a way to compare with, or more questions.',
     close: 'Close',
-    sources: (names) => `Shown to it: ${names}`
+    sources: (names) => `Shown to it: ${names}`,
+    example: (n) => `example ${n}`
   },
   vote: {
     size: 'Number of questions',
-    sizes: { '10': '10 questions (about 3 min)', '24': '24 questions (about 8 min)' },
+    sizes: (n, minutes) => `${plural(n, 'question')} (about ${minutes} min)`,
     left: (n) => `${n} to go`,
     title: 'Which sounds like your company?',
     lead: 'Which answer is whose stays hidden. Left and right change each time.',

@@ -50,6 +50,7 @@ export const runs: RunsWords = {
     title:
       'The held-out examples differ, so the heights of the lines cannot be compared. Look only at how they fall.',
     same: (names) => `Checked on the same examples: ${names}`,
+    alone: (name) => `Checked on examples of its own: ${name}`,
     and: ', '
   },
   lossOf: (name, loss) => `${loss} of “${name}”`,

@@ -11,7 +11,7 @@ export const compare = {
     rose: (from: string, to: string) => `お手本とのずれは、${from} から ${to} に増えました`,
     still: (at: string) => `お手本とのずれは、${at} のままです`,
     lead: (n: string) => `${n}問の回答を、読んで確かめてください。`,
-    doubtful: (n: string) => `気になる回答が ${n}問あります。`
+    doubtful: (n: string) => `学んだモデルの回答に、気になるものが ${n}問あります。`
   },
   troubles: {
     title: '気になるところ',
@@ -19,6 +19,8 @@ export const compare = {
     repeated: (phrase: string) => `同じことばをくり返しています：${phrase}`,
     lost: (facts: string) => `お手本にあって、この回答にないもの：${facts}`,
     invented: (numbers: string) => `質問にもお手本にもない数：${numbers}`,
+    otherTopic: (lacks: string, says: string) =>
+      `別の話かもしれません。質問にある「${lacks}」がなく、「${says}」があります。`,
     and: '、',
     next: '次の気になる回答へ'
   },
@@ -72,12 +74,14 @@ export const compare = {
     most: (n: string) => `${n}問`,
     all: (n: string) => `すべて（${n}問）`,
     begin: '答えさせる',
+    nothing: 'くらべる方法を選ぶか、質問の数を増やしてください。',
     close: '閉じる',
-    sources: (names: string) => `見せた資料：${names}`
+    sources: (names: string) => `見せた資料：${names}`,
+    example: (n: string) => `${n}番目のお手本`
   },
   vote: {
     size: '質問の数',
-    sizes: { '10': '10問（約3分）', '24': '24問（約8分）' } as Readonly<Record<string, string>>,
+    sizes: (n: string, minutes: string) => `${n}問（約${minutes}分）`,
     left: (n: string) => `あと${n}問`,
     title: 'どちらが、あなたの会社らしいですか',
     lead: 'どちらがどのモデルかは、ふせてあります。左右は毎回入れかわります。',

@@ -49,6 +49,7 @@ export const runs = {
   otherHeldOut: {
     title: '検証に使ったお手本がちがうため、線の高さはくらべられません。下がり方だけを見てください。',
     same: (names: string) => `同じお手本で検証：${names}`,
+    alone: (name: string) => `ほかとは別のお手本で検証：${name}`,
     and: '、'
   },
   lossOf: (name: string, loss: string) => `「${name}」の${loss}`,

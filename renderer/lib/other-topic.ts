@@ -1,0 +1,41 @@
+// Does an answer speak of something else than what was asked? As far as words show it: a word that question and reference
+// share is missing, words that neither has stand in the answer, and little of what the reference says is there. Pure.
+import { folded } from '../../main/metrics/facts'
+
+/** The reference's words of content that an answer has at least, or it may be about another thing. */
+const leastShare = 0.5
+
+export interface OtherTopic {
+  readonly lacks: readonly string[]
+  readonly says: readonly string[]
+}
+
+export function otherTopicIn(answer: string, reference: string, question: string): OtherTopic | null {
+  const [said, given, asked] = [folded(answer), folded(reference), folded(question)].map((text) =>
+    text.toLowerCase()
+  ) as [string, string, string]
+  const wanted = wordsOf(given)
+  const lacks = wordsOf(asked).filter((word) => given.includes(word) && !said.includes(word))
+  const says = wordsOf(said).filter((word) => !given.includes(word) && !asked.includes(word))
+  const kept = wanted.filter((word) => said.includes(word)).length
+  return lacks.length > 0 && says.length > 0 && kept < leastShare * wanted.length ? { lacks, says } : null
+}
+
+const polite =
+  /^(?:お|ご|御)?(?:願|頂|致|存|申|誠|恐縮|感謝|幸甚|当店|弊社|当社|私共|皆様|承知|案内|利用|検討|安心|質問|連絡)/
+const common = new Set(
+  'about also been before could does from have here just like more much please some than thank thanks that their them then there these they this very want what when where which will with would your yours'.split(
+    ' '
+  )
+)
+
+/** Words of kanji and katakana, and Latin ones that say something. */
+function wordsOf(text: string): readonly string[] {
+  const japanese = [...text.matchAll(/[\p{Script=Han}\p{Script=Katakana}々ー]{2,}/gu)]
+    .map(([word]) => word)
+    .filter((word) => !polite.test(word))
+  const latin = [...text.matchAll(/\p{Script=Latin}{4,}/gu)]
+    .map(([word]) => word.replace(/(?<=\p{L}{3})s$/u, ''))
+    .filter((word) => !common.has(word))
+  return [...new Set([...japanese, ...latin])]
+}
