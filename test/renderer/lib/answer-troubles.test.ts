@@ -103,6 +103,8 @@ describe('another topic', () => {
   })
   test('is not where the example is said in other words, or where nothing was asked for by name', () => {
     expect(troublesBeside('総務部の窓口で、通勤経路図をお見せください。', given, ask).otherTopic).toBeNull()
-    expect(troublesBeside('はい、喜んで承ります。', 'はい、承っております。', 'できますか').otherTopic).toBeNull()
+    expect(
+      troublesBeside('はい、喜んで承ります。', 'はい、承っております。', 'できますか').otherTopic
+    ).toBeNull()
   })
 })
