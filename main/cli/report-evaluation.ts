@@ -1,6 +1,7 @@
 // An evaluation in lines for people and events: answers beside each other, the table of scores, and what may be said.
 import type { Candidate } from '../contract/candidates'
 import {
+  fewestItems,
   decisiveScores,
   scoreNames,
   type EvaluationResult,
@@ -19,7 +20,7 @@ import {
   type Loss,
   type Share
 } from '../services/evaluation/scores'
-import { decidingInterval, fewestItems } from '../services/evaluation/verdict'
+import { decidingInterval } from '../services/evaluation/verdict'
 import { evaluationWords } from '../words/evaluation'
 import { candidateName } from '../words/evaluation/candidate-name'
 import type { Context } from './context'

@@ -145,6 +145,9 @@ export const verdicts = [
 ] as const
 export type VerdictCode = (typeof verdicts)[number]
 
+/** with fewer, one answer is more than a twentieth: no interval of so few is believed */
+export const fewestItems = 20
+
 export interface Verdict {
   readonly code: VerdictCode
   readonly items: number

@@ -1,8 +1,13 @@
 // What to advise, from measured intervals alone. A way is enough where it surely keeps the tone and the facts; the cheapest
 // such way is advised. Pure.
 import type { AdviceCode } from '../../contract/advice'
-import { decisiveScores, type CandidateResult, type EvaluationResult } from '../../contract/evaluation'
-import { fewestItems, standingOf } from './verdict'
+import {
+  decisiveScores,
+  fewestItems,
+  type CandidateResult,
+  type EvaluationResult
+} from '../../contract/evaluation'
+import { standingOf } from './verdict'
 
 /** share of traits and of facts that the lower end of the interval must reach: four of five */
 export const enoughShare = 0.8

@@ -16,16 +16,21 @@ export interface Item {
   /** whose tokens are measured, and of a preference those of the answer that is not preferred */
   readonly measured: Example
   readonly other: Example | null
+  /** asked and answered word for word as one before it: measured with the others, and not asked a second time */
+  readonly again: boolean
 }
 
 /** Each question is looked at once, with pauses: there may be thousands. */
 export async function itemsOf(examples: readonly Example[], language: Language): Promise<readonly Item[]> {
   const sides: Record<'own' | 'other' | 'texts', Omit<Item, 'index'>[]> = { own: [], other: [], texts: [] }
+  const known = new Set<string>()
   const pauses = new Pauses()
   for (const example of examples) {
     await pauses.whenDue()
     const exchange = exchangeIn(example)
-    const item = { example, exchange, ...measuredOf(example) }
+    const key = JSON.stringify([example.kind, exchange?.before, exchange?.question, exchange?.answer])
+    const item = { example, exchange, ...measuredOf(example), again: exchange !== null && known.has(key) }
+    known.add(key)
     if (exchange === null) sides.texts.push(item)
     else sides[languageOfText(exchange.question) === language ? 'own' : 'other'].push(item)
   }
@@ -49,6 +54,6 @@ function measuredOf(example: Example): Pick<Item, 'measured' | 'other'> {
   }
 }
 
-/** The items that are asked, in their order. */
+/** The items that are asked, in their order: what stands in the data twice is one question, not two that agree. */
 export const askedOf = (items: readonly Item[], most: number): readonly Item[] =>
-  items.filter(({ exchange }) => exchange !== null).slice(0, most)
+  items.filter(({ exchange, again }) => exchange !== null && !again).slice(0, most)

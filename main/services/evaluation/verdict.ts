@@ -2,6 +2,7 @@
 // nothing, and never better than what the base can do with a better prompt. Pure.
 import {
   decisiveScores,
+  fewestItems,
   scoreRows,
   type CandidateResult,
   type DecisiveScore,
@@ -11,9 +12,6 @@ import {
   type Verdict,
   type VerdictCode
 } from '../../contract/evaluation'
-
-/** with fewer, one answer is more than a twentieth: no interval of so few is believed */
-export const fewestItems = 20
 
 export type Standing = 'better' | 'worse' | 'unclear'
 

@@ -259,7 +259,7 @@ describe('an evaluation by the engine', () => {
     const open = many.map((one, index) => ({
       item: {
         index,
-        ...{ example: one, measured: one, other: null },
+        ...{ example: one, measured: one, other: null, again: false },
         exchange: { asked: [{ role: 'user' as const, content: `${index}` }] } as never
       },
       contestant: contestant as Contestant

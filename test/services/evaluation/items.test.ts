@@ -22,6 +22,12 @@ test('own questions first, each group in the order it had', async () => {
   expect(await itemsOf([], 'ja')).toEqual([])
 })
 
+test('what stands there twice is one question', async () => {
+  const items = await itemsOf(['送料は', '返品は', '送料は'].map(asked), 'ja')
+  expect(items).toHaveLength(3)
+  expect(askedOf(items, 10).map(({ index }) => index)).toEqual([0, 1])
+})
+
 test('5,000 long questions never hold the process for long', async () => {
   const long = '送料はいくらですか。離島への配送もお願いできますか。'.repeat(80)
   const examples = Array.from({ length: 5000 }, (_, row) => asked(row % 2 ? long : `Hello ${long}`))

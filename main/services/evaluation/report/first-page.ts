@@ -1,10 +1,10 @@
 // The first page of a report, for whoever reads one page: what was taught, what may be said of it, three figures, what people
 // and general questions say, what it does not show, and who has looked. Pure.
-import { decisiveScores, type EvaluationResult } from '../../../contract/evaluation'
+import { decisiveScores, fewestItems, type EvaluationResult } from '../../../contract/evaluation'
 import type { Tally } from '../../../contract/votes'
 import type { EvaluationWords } from '../../../words/evaluation'
 import { candidateName } from '../../../words/evaluation/candidate-name'
-import { decidingInterval, fewestItems } from '../verdict'
+import { decidingInterval } from '../verdict'
 import { markup, type Html } from './html'
 import type { ReportContent, Signature } from './content'
 import { ends, number, shown } from './shown'

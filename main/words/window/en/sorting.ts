@@ -1,11 +1,14 @@
 // Words of the pages about sorting texts.
+import { plural } from '../../plural'
 import type { WindowWords } from '../ja'
 
 export const sorting: WindowWords['sorting'] = {
   tabs: { labels: 'How well it sorts', try: 'Try it', file: 'Sort a file' },
   title: 'See how well it sorts',
   lead: 'Rows that were not learnt are sorted and compared with their own labels.',
-  resultTitle: (right) => `${right} of the held-out rows were sorted right`,
+  resultTitle: (right, rows) => `${right} of ${plural(rows, 'held-out row')} were sorted right`,
+  fewRows: (rows) =>
+    `Only ${plural(rows, 'row')} were held out, so that one of them turns the result. It is too early to say how good it is.`,
   data: {
     title: 'Labels',
     one: (labels) => `One of ${labels} labels for each text`,
@@ -51,6 +54,7 @@ export const sorting: WindowWords['sorting'] = {
   text: 'Text',
   expected: 'What it is',
   said: 'What was said',
+  probability: 'Probability',
   nothingSaid: 'none',
   tryTitle: 'Try a text',
   tryExample: 'e.g. My parcel has not arrived yet.',

@@ -3,7 +3,9 @@ export const sorting = {
   tabs: { labels: '仕分けの出来', try: '試す', file: 'ファイルを仕分ける' },
   title: '仕分けの出来を確かめる',
   lead: '学習に使わなかった行を仕分けて、正しいラベルとくらべます。',
-  resultTitle: (right: string) => `検証用の行のうち ${right} を正しく仕分けました`,
+  resultTitle: (right: string, rows: string) => `検証用の ${rows}行のうち ${right} を正しく仕分けました`,
+  fewRows: (rows: string) =>
+    `検証用が ${rows}行だけなので、1行の当たり外れで大きく変わります。よいかどうかは、まだ言えません。`,
   data: {
     title: 'ラベルの内訳',
     one: (labels: string) => `文章ごとに、${labels} 種類から1つ`,
@@ -49,6 +51,7 @@ export const sorting = {
   text: '文章',
   expected: '正しいラベル',
   said: '答え',
+  probability: '確率',
   nothingSaid: 'なし',
   tryTitle: '文章を入れて試す',
   tryExample: '例：注文した荷物がまだ届きません。',
