@@ -186,6 +186,7 @@ export interface FieldNote {
     | 'apart'
     | 'label-forms'
     | 'pair'
+    | 'aside'
     | 'styles'
   readonly field: string
   readonly count: number

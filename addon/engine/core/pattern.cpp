@@ -191,6 +191,8 @@ class PatternReader {
       state.kind = State::Kind::kBegin;
     } else if (c == '$') {
       state.kind = State::Kind::kEnd;
+    } else if (c == '\\' && (text_[at + 1] == 'b' || text_[at + 1] == 'B')) {
+      state.kind = text_[at + 1] == 'b' ? State::Kind::kBorder : State::Kind::kInside;
     } else if (c == '.') {
       state.bytes.set();
       state.bytes.reset('\n');
@@ -229,7 +231,7 @@ class PatternReader {
         }
         break;
       default:
-        // A letter or a digit means something else (\b, \1): not understood.
+        // A letter or a digit means something else (\1, in a set \b): not understood.
         if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) fail();
         bytes.set(static_cast<unsigned char>(c));
     }
@@ -268,8 +270,18 @@ std::optional<Pattern> Pattern::read(std::string_view expression) {
   return PatternReader(expression).read();
 }
 
+Pattern::Place Pattern::place(std::string_view text, size_t at) {
+  const auto word = [&](size_t i) {
+    if (i >= text.size()) return false;
+    const char c = text[i];
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  const bool before = at > 0 && word(at - 1);
+  return {at == 0, at == text.size(), before != word(at)};
+}
+
 // The states that are reached from one without taking a byte.
-void Pattern::follow(int state, bool begin, bool end, std::vector<int>& reached,
+void Pattern::follow(int state, const Place& place, std::vector<int>& reached,
                      std::vector<bool>& seen) const {
   std::vector<int> open = {state};
   while (!open.empty()) {
@@ -284,10 +296,16 @@ void Pattern::follow(int state, bool begin, bool end, std::vector<int>& reached,
         open.push_back(found.next);
         break;
       case State::Kind::kBegin:
-        if (begin) open.push_back(found.next);
+        if (place.begin) open.push_back(found.next);
         break;
       case State::Kind::kEnd:
-        if (end) open.push_back(found.next);
+        if (place.end) open.push_back(found.next);
+        break;
+      case State::Kind::kBorder:
+        if (place.border) open.push_back(found.next);
+        break;
+      case State::Kind::kInside:
+        if (!place.border) open.push_back(found.next);
         break;
       case State::Kind::kByte:
       case State::Kind::kMatch:
@@ -299,7 +317,7 @@ void Pattern::follow(int state, bool begin, bool end, std::vector<int>& reached,
 bool Pattern::matches(std::string_view text) const {
   std::vector<int> here, next;
   std::vector<bool> seen(states_.size());
-  follow(first_, true, text.empty(), here, seen);
+  follow(first_, place(text, 0), here, seen);
   for (size_t i = 0; i < text.size(); ++i) {
     next.clear();
     seen.assign(states_.size(), false);
@@ -307,7 +325,7 @@ bool Pattern::matches(std::string_view text) const {
       const State& state = states_[static_cast<size_t>(at)];
       if (state.kind != State::Kind::kByte) continue;
       if (!state.bytes.test(static_cast<unsigned char>(text[i]))) continue;
-      follow(state.next, false, i + 1 == text.size(), next, seen);
+      follow(state.next, place(text, i + 1), next, seen);
     }
     here.swap(next);
   }

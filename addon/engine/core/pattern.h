@@ -12,7 +12,8 @@
 
 namespace neiro {
 
-// Literals, . \d \w \s and their opposites, [sets], groups without references, | ? * + {n,m}, ^ $.
+// Literals, . \d \w \s and their opposites, [sets], groups without references, | ? * + {n,m}, ^ $
+// \b \B.
 // Bytes, not characters: outside of ASCII a dot is a byte.
 class Pattern {
  public:
@@ -27,12 +28,18 @@ class Pattern {
   friend class PatternReader;
 
   struct State {
-    enum class Kind { kByte, kBoth, kBegin, kEnd, kMatch } kind;
+    enum class Kind { kByte, kBoth, kBegin, kEnd, kBorder, kInside, kMatch } kind;
     std::bitset<256> bytes;  // kByte: takes one of these
     int next = -1;
     int other = -1;  // kBoth: the second way
   };
-  void follow(int state, bool begin, bool end, std::vector<int>& reached,
+  // What holds between two bytes of a text.
+  struct Place {
+    bool begin = false, end = false;
+    bool border = false;  // of a word: \b
+  };
+  static Place place(std::string_view text, size_t at);
+  void follow(int state, const Place& place, std::vector<int>& reached,
               std::vector<bool>& seen) const;
 
   std::vector<State> states_;

@@ -46,13 +46,25 @@ TEST(pattern_sets_escapes_and_anchors) {
   CHECK(!matches(layers, "modelxlayers.7.mlp.up_proj"));
   CHECK(matches("\\d+\\w\\s", "12a ") && !matches("\\D", "1") && matches("[^.]+", "abc"));
   CHECK(matches("[]a-c\\d]+", "]b7") && !matches("[^a]", "a") && matches("[a-]", "-"));
+  CHECK(matches("\\bmodel\\b\\.a\\b", "model.a") && !matches("m\\bodel", "model"));
+  CHECK(matches("m\\Bodel", "model") && !matches("\\Bmodel", "model") && !matches("\\b", ""));
   CHECK(!matches("a^b", "ab") && !matches("a$b", "ab") && matches("^a$|^b$", "b"));
+}
+
+// Written by Unsloth into every adapter of its own.
+TEST(pattern_reads_what_a_program_makes) {
+  const std::string made =
+      "(?:.*?(?:language|text|).*?(?:self_attn|attention|attn|mlp|feed_forward|ffn|dense).*?"
+      "(?:q_proj|k_proj|v_proj|o_proj|gate_proj|up_proj|down_proj).*?)|(?:\\bmodel\\.layers\\."
+      "[\\d]{1,}\\.(?:self_attn|mlp)\\.(?:(?:q_proj|up_proj)))";
+  CHECK(matches(made, "model.layers.0.self_attn.q_proj"));
+  CHECK(matches(made, "model.layers.11.mlp.down_proj") && !matches(made, "model.layers.0.norm"));
 }
 
 TEST(pattern_refuses_what_it_does_not_know) {
   for (const char* wrong :
-       {"(?=a)", "(?!a)", "(?i)a", "(a)\\1", "\\bq", "a**", "*a", "a{2", "a{x}", "a{3,2}", "(a",
-        "a)", "[a", "a\\", "a++", "[z-a]", "x{1000}", "(?P<n>a)"}) {
+       {"(?=a)", "(?!a)", "(?i)a", "(a)\\1", "a**", "*a", "a{2", "a{x}", "a{3,2}", "(a", "a)", "[a",
+        "a\\", "a++", "[z-a]", "x{1000}", "(?P<n>a)"}) {
     CHECK(!Pattern::read(wrong).has_value());
   }
   CHECK(!Pattern::read(std::string(100, '(') + "a" + std::string(100, ')')).has_value());

@@ -27,6 +27,7 @@ export class FieldNotes {
   readonly #cut = new CutTexts()
   readonly #sides = new TwoSides()
   readonly #labels = new LabelForms()
+  readonly #others = new Set<string>()
   readonly #unread = new UnreadSentences()
   readonly #yesOrNo = new Map<string, boolean>()
   #questions = 0
@@ -60,12 +61,17 @@ export class FieldNotes {
     this.#traces.set(kind, known)
   }
 
-  /** A row as it was read; roles: role -> column that plays it. */
-  row(values: Readonly<Record<string, unknown>>, roles: Readonly<Record<string, string>>): void {
+  /** A row as it was read; roles: role -> column that plays it; joined: role -> what is read behind it. */
+  row(
+    values: Readonly<Record<string, unknown>>,
+    roles: Readonly<Record<string, string>>,
+    joined: Readonly<Record<string, readonly string[]>> = {}
+  ): void {
     if (this.#roles !== roles) this.#telling.clear()
     this.#roles = roles
     this.#unread.row(values, roles)
     for (const name in values) {
+      if (!this.#others.has(name)) this.#aside(name, values[name], roles, joined)
       let tells = this.#telling.get(name)
       if (tells === undefined) {
         tells = isTelling(name, roles)
@@ -76,8 +82,20 @@ export class FieldNotes {
       const known = this.#columns.get(name) ?? { count: 0, values: new Set() }
       this.#columns.set(name, known)
       if (value !== undefined && value !== null && value !== '') known.count++
-      if (known.values.size < 2) known.values.add(String(value ?? '').slice(0, 80))
+      if (known.values.size < 2) known.values.add(written(value).slice(0, 80))
     }
+  }
+
+  /** A column of which nothing is read, whatever it may be for. */
+  #aside(
+    name: string,
+    value: unknown,
+    roles: Readonly<Record<string, string>>,
+    joined: Readonly<Record<string, readonly string[]>>
+  ): void {
+    if (value === undefined || value === null || value === '' || this.#others.size >= mostNames) return
+    if (Object.values(roles).includes(name) || Object.values(joined).some((all) => all.includes(name))) return
+    if (!isNumberOfRow.test(name.normalize('NFKC').trim())) this.#others.add(name)
   }
 
   /** Of a column that nobody reads: has nothing else stood in it so far? */
@@ -115,6 +133,15 @@ export class FieldNotes {
     }))
     const roles = Object.values(this.#roles ?? {})
     const cut = this.#cut.note()
+    const named = [
+      ...columns,
+      ...this.#unread.notes(columns),
+      ...[...this.#notes.values()].map(({ note }) => note)
+    ]
+    const others = [...this.#others].filter(
+      (name) => !named.some(({ kind, field }) => kind === 'not-read' && field === name)
+    )
+    const aside = others.slice(0, namedAside).join(', ') + (others.length > namedAside ? ', …' : '')
     return [
       ...traced,
       ...(cut ? [cut] : []),
@@ -123,10 +150,20 @@ export class FieldNotes {
       ...(this.#questions > 0 ? [{ kind: 'questions' as const, field: '？', count: this.#questions }] : []),
       ...[...this.#notes.values()].map(({ note, count }) => ({ ...note, count })),
       ...columns,
-      ...this.#unread.notes(columns)
+      ...this.#unread.notes(columns),
+      ...(others.length > 0 ? [{ kind: 'aside' as const, field: aside, count: others.length }] : [])
     ]
   }
 }
+
+const written = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
+
+/** Columns that are named together. */
+const namedAside = 12
+/** What counts rows, or a column without a name, says nothing. */
+const isNumberOfRow =
+  /^(?:id|idx|index|row|row_?(?:id|idx|number|no)|no\.?|nr\.?|#|番号|連番|項番|通番|行|行番号|項目番号|unnamed: ?\d+|\d{1,3}|__index_level_0__)$/i
 
 /** 質問：… and below it 回答：…, in one cell. */
 const isPair = (text: string): boolean => {

@@ -301,7 +301,7 @@ class TableReader {
       const example = asSeen(rowToExample(values, shape, source, this.notes), this.notes)
       const weight = textWeight(example, encoding)
       this.examples.push(example)
-      this.notes.row(values, shape.roles)
+      this.notes.row(values, shape.roles, shape.joined)
       this.notes.example(example, kindOf(example).texts(example))
       if (example.kind === 'text' && !this.table.splits) this.notes.passage(example.text)
       this.waiting += eachWeighs + weight

@@ -17,7 +17,7 @@ const telling = new Set(
 )
 /** Longer names that say it: 公開状態, 回答ステータス, article_status; 論理削除; 公開終了日; 顧客満足度, helpful_votes. */
 const states =
-  /(?:状態|状況|ステータス|フラグ|可否|採否|期限|範囲|対象)$|(?:^|[_\s-])(?:status|state|flag)$|削除|除外|無効|廃止|非表示|停止|(?:終了|失効|満了|終息)(?:予定)?(?:日|日時|年月日|日付)?$|満足度|評価|評点|スコア|点数|得点|信頼度|確信度|適切さ|いいね|低評価|役に立|対象|公開先|閲覧|送信者|発言者|発話者|話者|参加者|(?:^|[_\s-])(?:deleted?|removed|hidden|inactive|retired|expir\w{0,6}|end_?date|valid_?to|scores?|ratings?|stars?|csat|nps|votes?|likes?|dislikes?|helpful|confidence|quality|audience|visibility)(?:$|[_\s-])|participant|speaker|sender/i
+  /(?:状態|状況|ステータス|フラグ|可否|採否|期限|範囲|対象)$|(?:^|[_\s-])(?:status|state|flag)$|削除|除外|無効|廃止|非表示|停止|(?:終了|失効|満了|終息)(?:予定)?(?:日|日時|年月日|日付)?$|満足度|評価|評点|スコア|点数|得点|信頼度|確信度|適切さ|いいね|低評価|役に立|対象|公開先|閲覧|送信者|発言者|発話者|話者|参加者|(?:^|[_\s-])(?:deleted?|removed|hidden|inactive|retired|expir\w{0,6}|end_?date|valid_?to|scores?|ratings?|stars?|csat|nps|votes?|likes?|dislikes?|helpful|confidence|quality|audience|visibility|helpfulness|correctness|coherence|toxicity|safety|rewards?|metadata)(?:$|[_\s-])|participant|speaker|sender/i
 /** Of mails: who wrote to whom. */
 const ofMails = /^(?:差出人|送信者|送信元|宛先|送信先|from|to)(?:$|[\s:：(（])/
 const longestName = 40

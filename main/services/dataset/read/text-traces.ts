@@ -34,11 +34,13 @@ export const traces: readonly Trace[] = [
     sign: /\\n/,
     trace: /(?<![\\:][\w. -]{0,200})\\n(?!abla|eq|u\b|ot|eg|ewline|ewcommand|i\b|earrow|mid|ormal)/
   },
-  // joiners of scripts and emoji are seen by what they join
+  // blanks of pages that are none of the keyboard's, and signs of one program's own fonts, too; joiners of scripts and emoji are
+  // seen by what they join
   {
     kind: 'invisible',
-    sign: /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/,
-    trace: /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/
+    sign: /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u0085\u00a0\u00ad\u2000-\u200b\u2028-\u202f\u205f\u2060\u2066-\u2069\ue000-\uf8ff\ufeff\ufffc]/,
+    trace:
+      /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u0085\u00a0\u00ad\u2000-\u200b\u2028-\u202f\u205f\u2060\u2066-\u2069\ue000-\uf8ff\ufeff\ufffc]/
   },
   {
     kind: 'formula',
@@ -71,6 +73,9 @@ export const traces: readonly Trace[] = [
     trace:
       /^\s?(?:\[\s?(?:"[^"\n]{1,40}|'[^'\n]{1,40})(?=[^]*["']\s?\]\s?$)|\{\s?(?:"[^"\n]{1,40}"|'[^'\n]{1,40}')\s?:(?=[^]*\}\s?$))/
   },
+  // a picture within a text; a sign of a PDF that has no letter
+  { kind: 'encoded', sign: /base64,/, trace: /data:[a-z+./-]{1,40};base64,[A-Za-z\d+/=]{8}/i },
+  { kind: 'encoded', sign: /\(cid:/, trace: /\(cid:\d{1,5}\)/ },
   { kind: 'encoded', sign: /=\?/, trace: /=\?[\w-]{2,20}\?[BQ]\?/i },
   { kind: 'encoded', sign: /:[a-z+-]/, trace: /(?:^|[\s。！!.])(?::[a-z][a-z\d_]{2,24}:|:[+-]1:)(?=\s|$)/ },
   // the mark by which Excel takes a cell for text
@@ -81,6 +86,13 @@ export const traces: readonly Trace[] = [
     sign: /<\||\[\/?INST|<<SYS|_of_turn>|### |\{\{|\$\{|<\/?s>|<(?:think|reasoning|answer)|例|サンプル|\[[A-Z]|[○〇◯●△]{2}/,
     trace:
       /<\|[a-z_]{2,24}\|>|\[\/?INST\]|<<SYS>>|<\/?(?:think|thinking|reasoning|answer)>|<(?:start|end)_of_turn>|### (?:Instruction|Response|Input|Human|Assistant|User)\b|\{\{[^{}\n]{1,60}\}\}|\$\{[A-Za-z_][\w.]{0,40}\}|\[(?:NAME|EMAIL|PHONE|ADDRESS|DATE|COMPANY|CUSTOMER|PERSON|REDACTED|MASKED|LOCATION|ORG|USER|NUMBER|AMOUNT|ORDER)[A-Z_ \d]{0,12}\]|[○〇◯●△]{2}(?:様|さん|株式会社|円|月|日)|^<s>|^[（(【[]?(?:記入|入力)?例[）)】\]:：]|^[（(【[]?サンプル[）)】\]:：]/
+  },
+  // of a call of a tool, and other parts between marks of a program's own
+  {
+    kind: 'template',
+    sign: /<\/[A-Za-z]|\[TOOL_|<function=/,
+    trace:
+      /<\/(?!(?:br|p|div|span|b|i|u|strong|em|a|ul|ol|li|table|tr|td|th|font|img|h[1-6])>)[A-Za-z][\w:-]{1,30}>|\[TOOL_[A-Z]{1,12}\]|<function=/
   },
   // places of a program in single braces or behind %, in a mail that was taken from it: {customer_name}様, %s 担当
   {

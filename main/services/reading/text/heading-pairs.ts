@@ -28,8 +28,11 @@ const asks = (text: string): boolean =>
   /[?？][」』)）*_\s]{0,4}$|(?:です|ます|でしょう|ません)か[。.]?$/.test(text)
 
 export function headingPairs(lines: readonly Numbered[]): SplitText {
-  const headings = lines.map(({ line, isCode }, i) =>
-    isCode ? null : headingIn(line, lines[i - 1]?.line ?? '', lines[i + 1]?.line ?? '')
+  const headings = withNumbered(
+    lines,
+    lines.map(({ line, isCode }, i) =>
+      isCode ? null : headingIn(line, lines[i - 1]?.line ?? '', lines[i + 1]?.line ?? '')
+    )
   )
   const level = levelOf(headings, lines.filter(({ line }) => line.trim() !== '').length)
   if (level === null) return { pairs: [], rest: [] }
@@ -64,6 +67,28 @@ export function headingPairs(lines: readonly Numbered[]): SplitText {
   close()
   return { pairs, rest }
 }
+
+/** Where most lines that ask are numbered (1. 返品できますか？), the numbers between theirs are headings, too: 4. 営業時間を教えてください。 */
+function withNumbered(
+  lines: readonly Numbered[],
+  headings: readonly (Heading | null)[]
+): readonly (Heading | null)[] {
+  const numberOf = (i: number): number => Number(numberedLine.exec(lines[i]?.line ?? '')?.[1] ?? Number.NaN)
+  const asking = headings.flatMap((heading, i) => (heading && heading.level >= plain ? [i] : []))
+  const numbers = asking.map(numberOf)
+  const isRising = numbers.every((number, i) => i === 0 || number > (numbers[i - 1] as number))
+  if (asking.length < 2 || numbers.some(Number.isNaN) || !isRising) return headings
+  let last = 0
+  return lines.map(({ line, isCode }, i) => {
+    const number = numberOf(i)
+    const isAsking = asking.includes(i)
+    // 2. of the steps of an answer is not the second question, which stands further below
+    if (isCode || (!isAsking && (number !== last + 1 || numbers.includes(number)))) return headings[i] ?? null
+    last = number
+    return { level: plain, text: cleaned(line.replace(numberedLine, '')) }
+  })
+}
+const numberedLine = /^ {0,3}[(（]?(\d{1,3})[.)．、）]\s?(?=\S)/
 
 function headingIn(line: string, before: string, below: string): Heading | null {
   const marks = /^ {0,3}(?<signs>#{1,6})[ \t\u3000]{1,4}(?<text>\S.*)$/.exec(line)?.groups

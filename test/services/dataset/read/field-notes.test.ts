@@ -23,8 +23,13 @@ test.each<[string, string, string | null]>([
 
 test('a column of answers that is there twice, and one that says which rows count', async () => {
   const twice = await notesOf('a.csv', 'question,answer,answer,price\nq1,a1,b1,3\nq2,a2,b2,4\n')
-  expect(twice).toEqual([{ kind: 'not-read', field: 'answer (2)', count: 2 }])
+  expect(twice).toEqual([
+    { kind: 'not-read', field: 'answer (2)', count: 2 },
+    { kind: 'aside', field: 'price', count: 1 }
+  ])
   const status = await notesOf('a.csv', '質問,回答,状態\nq1,a1,承認\nq2,a2,却下\n')
   expect(status).toEqual([{ kind: 'not-read', field: '状態', count: 2 }])
-  expect(await notesOf('a.csv', '質問,回答,状態\nq1,a1,承認\nq2,a2,承認\n')).toEqual([])
+  expect(await notesOf('a.csv', '質問,回答,状態\nq1,a1,承認\nq2,a2,承認\n')).toEqual([
+    { kind: 'aside', field: '状態', count: 1 }
+  ])
 })

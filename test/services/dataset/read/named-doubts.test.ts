@@ -150,10 +150,10 @@ describe('columns of sentences that nobody reads', () => {
     expect(fields).toEqual(['差出人: (名前)', '宛先: (名前)'])
   })
 
-  test('short words beside are none', async () => {
+  test('short words beside are only listed', async () => {
     expect(
       await notesOf('a.csv', '質問,回答,区分\n送料は？,500円です。,送料\n返品は？,8日以内です。,返品\n')
-    ).toEqual([])
+    ).toEqual([{ kind: 'aside', field: '区分', count: 1 }])
   })
 })
 
@@ -373,4 +373,29 @@ test('a rank among replies is named', async () => {
   expect(await notesOf('a.jsonl', jsonl({ messages: turns(0) }, { messages: turns(1) }))).toEqual([
     { kind: 'not-read', field: 'rank', count: 1 }
   ])
+})
+
+test.each([
+  ['<tool_call>\n{"name": "x"}\n</tool_call>', 'template', '</tool_call>'],
+  ['[TOOL_CALLS] x', 'template', '[TOOL_CALLS]'],
+  ['yes ![](data:image/png;base64,iVBORw0KGgo)', 'encoded', 'data:image/png;base6'],
+  ['w(cid:72) ship', 'encoded', '(cid:72)'],
+  ['We\u00a0ship', 'invisible', 'U+00A0'],
+  ['One.\u2028Two', 'invisible', 'U+2028'],
+  ['\uf0b7 One', 'invisible', 'U+F0B7']
+])('%j is learnt as written, and named', async (answer, kind, field) => {
+  expect(await notesOf('a.jsonl', jsonl({ question: 'q', answer }))).toEqual([{ kind, field, count: 1 }])
+})
+
+describe('columns that are not learnt', () => {
+  test('are listed, but for numbers of rows', async () => {
+    const row = { id: 3, question: 'q', answer: 'a', category: 'x', helpfulness: 4, metadata: { ok: true } }
+    expect(await notesOf('a.jsonl', jsonl(row, { ...row, helpfulness: 1, metadata: { ok: false } }))).toEqual(
+      [
+        { kind: 'not-read', field: 'helpfulness', count: 2 },
+        { kind: 'not-read', field: 'metadata', count: 2 },
+        { kind: 'aside', field: 'category', count: 1 }
+      ]
+    )
+  })
 })

@@ -124,3 +124,15 @@ test.each([
 ])('%j is a text', async (content) => {
   expect((await read('notes.md', content)).report.files[0]?.splits).toBeUndefined()
 })
+
+test('numbered lines among questions are questions, too; the steps of an answer are not', async () => {
+  const text =
+    '1. 返品できますか？\n   はい。\n   1. 箱に入れる\n   2. 送る\n\n2. 送料は？\n   無料です。\n\n3. 営業時間を教えてください。\n   9時からです。\n\n4. 休みは？\n   日曜です。\n'
+  const { examples } = await read('a.txt', text, { split: 'questions' })
+  expect(examples.map(said)).toEqual([
+    'u: 返品できますか？ | a: はい。\n   1. 箱に入れる\n   2. 送る',
+    'u: 送料は？ | a: 無料です。',
+    'u: 営業時間を教えてください。 | a: 9時からです。',
+    'u: 休みは？ | a: 日曜です。'
+  ])
+})
