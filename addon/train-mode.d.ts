@@ -34,6 +34,8 @@ export type TrainMode =
       start?: 'noise' | 'pissa' | 'olora'
       /** biases that are trained, too: of no layer (the default), of those above, or of every linear layer */
       bias?: 'none' | 'lora_only' | 'all'
+      /** weights of experts that learn, too, by the ends of their names: gate_up_proj, down_proj (PEFT's target_parameters) */
+      targetParameters?: string[]
       /** ids of tokens whose rows of the embedding (and of a head that is one with it) are trained */
       trainTokens?: number[]
     }

@@ -74,7 +74,7 @@ LoraConfig lora_config(Napi::Value value) {
   const Options train(value, "train",
                       {"kind", "rank", "alpha", "rsLora", "dora", "dropout", "targetModules",
                        "targetPattern", "excludeModules", "layers", "rankPattern", "alphaPattern",
-                       "wholeModules", "start", "bias", "trainTokens"});
+                       "wholeModules", "start", "bias", "trainTokens", "targetParameters"});
   LoraConfig config;
   config.rank = train.integer("rank");
   config.alpha = train.number("alpha");
@@ -90,6 +90,7 @@ LoraConfig lora_config(Napi::Value value) {
                                                   {"lora_only", LoraConfig::Bias::kOwn}};
   if (train.has("bias")) config.bias = choose(kBiases, train.text("bias"), "bias");
   if (train.has("trainTokens")) config.tokens = train.integers("trainTokens");
+  if (train.has("targetParameters")) config.parameters = train.texts("targetParameters");
   if (train.has("rankPattern")) {
     for (const auto& [key, rank] : train.numbers("rankPattern")) {
       require_option(rank == std::floor(rank), "rankPattern", rank, "whole numbers");

@@ -83,6 +83,7 @@ export interface AdapterConfig {
   readonly rank_pattern?: Record<string, number>
   readonly alpha_pattern?: Record<string, number>
   readonly modules_to_save?: string[]
+  readonly target_parameters?: string[]
   readonly bias?: 'none' | 'all' | 'lora_only'
   readonly trainable_token_indices?: number[]
   readonly init_lora_weights?: boolean | 'pissa' | 'olora'

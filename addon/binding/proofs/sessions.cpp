@@ -73,8 +73,10 @@ Napi::Value gradients(const Napi::CallbackInfo& info) {
         return [session, list = batches(info[1])](Gradients& given) {
           given.result = session->gradients(list);
           for (const Parameter& p : session->parameters()) {
-            given.tensors.push_back(
-                {p.name, p.shape, downloaded(session->device(), p.grad, p.size)});
+            NamedTensor own = {p.name, p.shape, downloaded(session->device(), p.grad, p.size)};
+            if (p.name.starts_with("base_model."))
+              session->adapter().into_file_order(p.name, own.values);
+            given.tensors.push_back(std::move(own));
           }
         };
       },
@@ -100,8 +102,10 @@ Napi::Value adapter_tensors(const Napi::CallbackInfo& info) {
       [](std::shared_ptr<Session> session) {
         return [session](std::vector<NamedTensor>& given) {
           for (const TensorSlot& slot : session->adapter().slots()) {
-            given.push_back({slot.name, slot.shape(),
-                             downloaded(session->device(), slot.values(), slot.elements())});
+            NamedTensor own = {slot.name, slot.shape(),
+                               downloaded(session->device(), slot.values(), slot.elements())};
+            session->adapter().into_file_order(slot.name, own.values);
+            given.push_back(std::move(own));
           }
         };
       },

@@ -13,6 +13,7 @@
 #include "adapters/virtual_tokens.h"
 #include "adapters/whole_embedding.h"
 #include "adapters/whole_linear.h"
+#include "backend/transfer.h"
 #include "core/error.h"
 #include "core/option.h"
 #include "core/random.h"
@@ -95,6 +96,36 @@ std::vector<std::string> whole_paths(Model& model) {
   return paths;
 }
 
+namespace {
+
+constexpr const char* kGateUp = "gate_up_proj";
+constexpr const char* kDown = "down_proj";
+
+bool learns(const LoraConfig& config, const std::string& path) {
+  return std::any_of(config.parameters.begin(), config.parameters.end(),
+                     [&](const std::string& name) { return names_path(name, path); });
+}
+
+}  // namespace
+
+std::vector<std::string> expert_weights(Model& model, const AdapterConfig& config) {
+  const auto* lora = std::get_if<LoraConfig>(&config.kind);
+  std::vector<std::string> all, chosen;
+  if (lora == nullptr) return chosen;
+  for (const ExpertsPlace& place : experts_places(model)) {
+    for (const char* part : {kGateUp, kDown}) all.push_back(place.path + "." + part);
+  }
+  for (const std::string& name : lora->parameters) {
+    const auto named = [&](const std::string& path) { return names_path(name, path); };
+    require_option(std::any_of(all.begin(), all.end(), named), "targetParameters", name,
+                   all.empty() ? "none for a model without experts," : "gate_up_proj, down_proj");
+  }
+  for (const std::string& path : all) {
+    if (learns(*lora, path)) chosen.push_back(path);
+  }
+  return chosen;
+}
+
 Adapter::Adapter(Model& model, const AdapterConfig& config, bool trains)
     : config_(with_modules(config, module_names(model), whole_paths(model))),
       scores_(model.config.has_score_head()) {
@@ -106,7 +137,28 @@ Adapter::Adapter(Model& model, const AdapterConfig& config, bool trains)
     return;
   }
   attach_layers(model);
+  attach_experts(model);
   attach_embedding(model);
+}
+
+// PEFT wraps the experts once for each weight: the one that was wrapped first stands within.
+void Adapter::attach_experts(Model& model) {
+  const std::vector<std::string> chosen = expert_weights(model, config_);
+  if (chosen.empty()) return;
+  const auto& lora = std::get<LoraConfig>(config_.kind);
+  const auto is_chosen = [&](const std::string& path) {
+    return std::find(chosen.begin(), chosen.end(), path) != chosen.end();
+  };
+  for (const ExpertsPlace& place : experts_places(model)) {
+    const std::string gate_up = place.path + "." + kGateUp, down = place.path + "." + kDown;
+    const auto attach = [&](const std::string& path, ExpertStack::Part part, const char* within) {
+      if (!is_chosen(path)) return;
+      stacks_.push_back({place.path + within,
+                         std::make_unique<ExpertStack>(*place.experts, part, lora.at(path))});
+    };
+    attach(gate_up, ExpertStack::Part::kGateUp, is_chosen(down) ? ".base_layer" : "");
+    attach(down, ExpertStack::Part::kDown, "");
+  }
 }
 
 void Adapter::attach_layers(Model& model) {
@@ -181,6 +233,12 @@ std::vector<TensorSlot> Adapter::slots() {
       slots.push_back(std::move(slot));
     }
   }
+  for (Stack& one : stacks_) {
+    for (TensorSlot& slot : one.stack->slots()) {
+      slot.name = "base_model.model." + one.name + slot.name;
+      slots.push_back(std::move(slot));
+    }
+  }
   if (shared_) {
     for (TensorSlot& slot : shared_->slots()) slots.push_back(std::move(slot));
   }
@@ -211,7 +269,27 @@ std::vector<SavedValues> Adapter::converted(const Device& device) {
       all.push_back(std::move(one));
     }
   }
+  for (Stack& one : stacks_) {
+    for (const TensorSlot& slot : one.stack->slots()) {
+      if (slot.matrix != &one.stack->b()) continue;
+      const std::vector<float> values =
+          downloaded(device, DevicePtr<const float>(slot.values()), slot.elements());
+      all.push_back(
+          {"base_model.model." + one.name + slot.name, slot.shape(), one.stack->to_file(values)});
+    }
+  }
   return all;
+}
+
+void Adapter::into_file_order(const std::string& name, std::vector<float>& values) const {
+  for (const Stack& one : stacks_) {
+    if (name == "base_model.model." + one.name + ".lora_B.weight")
+      values = one.stack->to_file(values);
+  }
+}
+
+void Adapter::from_file_order(const Device& device) {
+  for (Stack& one : stacks_) one.stack->from_file(device);
 }
 
 std::vector<Adapter::LayerPlace> Adapter::layers() const {
@@ -242,11 +320,13 @@ void Adapter::place(PlannedMemory& memory) {
 int64_t Adapter::scratch_values(int64_t T) const {
   int64_t most = 0;
   for (const Site& site : sites_) most = std::max(most, site.layer->scratch_values(T));
+  for (const Stack& one : stacks_) most = std::max(most, one.stack->scratch_values(T));
   return most;
 }
 
 void Adapter::set_scratch(const Matrix& scratch) {
   for (Site& site : sites_) site.layer->set_scratch(scratch);
+  for (Stack& one : stacks_) one.stack->set_scratch(scratch);
 }
 
 void Adapter::place_head_scratch(PlannedMemory& memory, int64_t R) {
@@ -268,6 +348,7 @@ void Adapter::values_changed(const Device& device) {
 void Adapter::initialise(const Device& device, uint64_t seed) {
   if (shared_) shared_->initialise(device, {seed, stream_of("vera")});
   for (Site& site : sites_) site.layer->initialise(device, {seed, stream_of(site.name)});
+  for (Stack& one : stacks_) one.stack->initialise(device, {seed, stream_of(one.name)});
   if (inputs_) inputs_->initialise(device, {seed, stream_of("prompt_embeddings")});
 }
 

@@ -10,6 +10,7 @@
 
 #include "adapters/adapter_config.h"
 #include "adapters/embedding_part.h"
+#include "adapters/expert_stack.h"
 #include "adapters/input_adapter.h"
 #include "adapters/layer_adapter.h"
 #include "adapters/trained_tokens.h"
@@ -24,6 +25,10 @@ namespace neiro {
 std::vector<ModuleName> module_names(Model& model);
 std::vector<std::string> whole_names(Model& model);
 std::vector<std::string> whole_paths(Model& model);
+
+// The weights of experts that learn, by path: "model.layers.1.mlp.experts.down_proj". Throws Error
+// BAD_OPTION {option targetParameters, value, expected} for a name that no layer has.
+std::vector<std::string> expert_weights(Model& model, const AdapterConfig& config);
 
 class Adapter {
  public:
@@ -44,7 +49,7 @@ class Adapter {
   // What is trained: most often those, less what is never trained.
   std::vector<TensorSlot> parameters();
   // Whether it is more than layers: a part behind the embedding, or rows before examples.
-  bool only_layers() const { return !inputs_ && !embedding_; }
+  bool only_layers() const { return !inputs_ && !embedding_ && stacks_.empty(); }
 
   // The linear layers that it stands around: "model.layers.0.self_attn.q_proj".
   struct LayerPlace {
@@ -73,6 +78,11 @@ class Adapter {
   // Tensors of a file that are not the slots' values as they are; else none.
   std::vector<SavedValues> converted(const Device& device);
 
+  // A tensor's values in a file's order, where that is another than here; by its slot's name.
+  void into_file_order(const std::string& name, std::vector<float>& values) const;
+  // After a file's values were taken as they stand in it.
+  void from_file_order(const Device& device);
+
   // First values as PEFT's, without a stored adapter.
   void initialise(const Device& device, uint64_t seed);
 
@@ -84,11 +94,17 @@ class Adapter {
   };
   void attach(const LinearLayer& place, std::unique_ptr<LayerAdapter> layer);
   void attach_layers(Model& model);
+  void attach_experts(Model& model);
   void attach_embedding(Model& model);
 
   AdapterConfig config_;
   bool scores_;
+  struct Stack {
+    std::string name;  // "model.layers.1.mlp.experts.base_layer"
+    std::unique_ptr<ExpertStack> stack;
+  };
   std::vector<Site> sites_;
+  std::vector<Stack> stacks_;
   std::unique_ptr<VeraPair> shared_;          // null = none
   bool shared_loaded_ = false;                // its values never change after that
   std::unique_ptr<EmbeddingPart> embedding_;  // null = none

@@ -80,7 +80,8 @@ void check_adapter_config(const AdapterConfig& config) {
 }
 
 void check_names(const AdapterConfig& config, const std::vector<ModuleName>& modules,
-                 const std::vector<std::string>& whole) {
+                 const std::vector<std::string>& whole,
+                 const std::vector<std::string>& parameters) {
   const ModuleChoice& choice = config.modules;
   require_option(Pattern::read(choice.expression).has_value(), "targetPattern", choice.expression,
                  "an expression without references and look-around");
@@ -104,9 +105,11 @@ void check_names(const AdapterConfig& config, const std::vector<ModuleName>& mod
   const LoraConfig* lora = std::get_if<LoraConfig>(&config.kind);
   if (lora == nullptr) return;
   const std::string unused = lora->unused_key([&](const Pattern& key) {
-    return any([&](const ModuleName& one) {
-      return choice.takes(one.path, one.layer) && key.matches(one.path);
-    });
+    const auto of_experts = [&](const std::string& path) { return key.matches(path); };
+    return std::any_of(parameters.begin(), parameters.end(), of_experts) ||
+           any([&](const ModuleName& one) {
+             return choice.takes(one.path, one.layer) && key.matches(one.path);
+           });
   });
   require_option(unused.empty(), "rankPattern, alphaPattern", unused,
                  "ends of names of layers that learn");

@@ -57,8 +57,9 @@ std::vector<std::string> module_words(const std::vector<ModuleName>& modules);
 // Whatever is named stands in the model, too: excluded layers, numbers of layers, keys of patterns
 // and whole modules, of which the model has these. A file may name more, as PEFT's do; what someone
 // asks for may not. Throws Error BAD_OPTION {option, value, expected}.
+// `parameters`: the weights of experts that learn, by path.
 void check_names(const AdapterConfig& config, const std::vector<ModuleName>& modules,
-                 const std::vector<std::string>& whole);
+                 const std::vector<std::string>& whole, const std::vector<std::string>& parameters);
 
 // What the adapter computes of a model with these layers, in one line: "LORA, r 8, scale 2, on
 // q_proj v_proj". Two adapters are the same exactly where these are; dropout may differ. Without

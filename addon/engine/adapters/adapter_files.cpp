@@ -124,6 +124,7 @@ void read_adapter_values(const Device& device, ThreadPool& pool, Adapter& adapte
   for (const TensorSlot& slot : slots) {
     upload_as_float(device, pool, file.tensor(slot.name), slot.values());
   }
+  adapter.from_file_order(device);
 }
 
 std::string adapter_weights_file(const std::string& dir) { return dir + kWeightsName; }

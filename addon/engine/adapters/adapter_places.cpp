@@ -8,6 +8,13 @@ namespace neiro {
 std::vector<LinearLayer> adapter_sites(Model& model) {
   std::vector<LinearLayer> sites = linear_layers(model);
   sites.push_back(head_layer(model));
+  for (const ExpertsPlace& place : experts_places(model)) {
+    for (Expert& expert : place.experts->all) {
+      for (Linear* linear : {&expert.gate, &expert.up, &expert.down}) {
+        sites.push_back({"", place.path, linear});
+      }
+    }
+  }
   return sites;
 }
 

@@ -10,12 +10,12 @@
 namespace neiro {
 
 struct AdapterPlaces {
-  std::vector<LinearAdapter*> linears;  // of each linear layer, the head last; null = none
+  std::vector<LinearAdapter*> linears;  // of each site; null = none
   const EmbeddingAdapter* embedding = nullptr;
   const InputRows* inputs = nullptr;
 };
 
-// Every linear layer an adapter may stand around, the head last.
+// Every linear layer an adapter may stand around: the head last, and behind it those of experts.
 std::vector<LinearLayer> adapter_sites(Model& model);
 
 // What stands there now; the model is left without.

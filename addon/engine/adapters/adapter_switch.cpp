@@ -17,6 +17,13 @@ namespace {
 
 void AdapterSwitch::take(Model& model) {
   const AdapterPlaces taken = take_adapter(model);
+  // Rows of experts are laid by expert: whose they are is not known there.
+  const auto experts =
+      taken.linears.begin() + static_cast<int64_t>(linear_layers(model).size()) + 1;
+  if (std::any_of(experts, taken.linears.end(), [](const auto* one) { return one != nullptr; })) {
+    throw Error("UNSUPPORTED_ADAPTER",
+                {{"field", "target_parameters"}, {"value", "beside other adapters"}});
+  }
   if (sites_.empty()) {
     for (size_t i = 0; i < taken.linears.size(); ++i) sites_.push_back(std::make_unique<Site>());
   }

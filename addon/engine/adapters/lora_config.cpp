@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "adapters/module_choice.h"
 #include "core/error.h"
 #include "core/option.h"
 
@@ -154,6 +155,11 @@ void check_config(const LoraConfig& config, const std::vector<std::string>&) {
                  "none with dora,");
   require_option(each_once(config.tokens), "trainTokens", Json(list(config.tokens)).text(),
                  "ids of tokens, each once");
+  require_option(config.parameters.empty() || config.dropout == 0, "dropout", config.dropout,
+                 "0 where weights of experts learn,");
+  require_option(
+      config.parameters.empty() || (!config.dora && config.start == LoraConfig::Start::kNoise),
+      "dora, start", "other ways", "plain LoRA where weights of experts learn,");
   require_option(config.dropout >= 0 && config.dropout < 1, "dropout", config.dropout,
                  "a number from 0 to below 1");
 }
@@ -165,6 +171,7 @@ std::string describe(const LoraConfig& config) {
                                                     : std::string(", ") + name_of(config.start)) +
          (config.bias == LoraConfig::Bias::kNone ? ""
                                                  : std::string(", bias ") + name_of(config.bias)) +
+         (config.parameters.empty() ? "" : ", experts' " + list_of(config.parameters)) +
          (config.tokens.empty() ? "" : ", tokens " + Json(list(config.tokens)).text());
 }
 
@@ -184,6 +191,11 @@ LoraConfig read_lora_config(PeftFields& fields) {
   for (const auto& [key, alpha] : config.alpha_pattern) refuse_unknown("alpha_pattern", key);
   config.bias = read_bias(fields);
   config.tokens = read_tokens(fields);
+  config.parameters = fields.names("target_parameters");
+  for (const std::string& name : config.parameters) {
+    if (names_path("gate_up_proj", name) || names_path("down_proj", name)) continue;
+    throw Error("UNSUPPORTED_ADAPTER", {{"field", "target_parameters"}, {"value", name}});
+  }
   // Beside those of Start, ways to begin that leave the base as it is. Others (loftq, pissa's quick
   // one) take from the base what cannot be known here: beside it such an adapter is wrong.
   const std::optional<std::string> start = fields.text_alone("init_lora_weights");
@@ -223,7 +235,9 @@ Json::Object peft_fields(const LoraConfig& config) {
       {"qalora_group_size", 16},
       {"r", config.rank},
       {"rank_pattern", pattern_object(config.rank_pattern)},
-      {"target_parameters", nullptr},
+      {"target_parameters", config.parameters.empty() ? Json()
+                                                      : Json(Json::Array(config.parameters.begin(),
+                                                                         config.parameters.end()))},
       {"trainable_token_indices", config.tokens.empty() ? Json() : Json(list(config.tokens))},
       {"use_bdlora", nullptr},
       {"use_dora", config.dora},

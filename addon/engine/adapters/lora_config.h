@@ -28,6 +28,9 @@ struct LoraConfig {
   double dropout = 0;  // on the input of A, while training
   Start start = Start::kNoise;
   Bias bias = Bias::kNone;
+  // Weights of experts that learn, too, by the ends of their names: "gate_up_proj", "down_proj"
+  // (PEFT's target_parameters).
+  std::vector<std::string> parameters;
   std::vector<int64_t> tokens;  // whose rows of the embedding are trained, each once
   // Other ranks and alphas for some layers: the first key counts that is an end of the layer's path
   // or an expression for one (PEFT's rank_pattern and alpha_pattern).

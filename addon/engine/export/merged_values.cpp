@@ -41,6 +41,13 @@ MergedValues::MergedValues(Device& device, Model& model, const std::vector<Tenso
     adapters_[&linear.w] = linear.adapter;
     adapters_[&linear.bias] = linear.adapter;
   }
+  for (const ExpertsPlace& place : experts_places(model)) {
+    for (const Expert& expert : place.experts->all) {
+      for (const Linear* linear : {&expert.gate, &expert.up, &expert.down}) {
+        if (linear->adapter != nullptr) adapters_[&linear->w] = linear->adapter;
+      }
+    }
+  }
   memory_ = device.allocate(room_ * static_cast<int64_t>(sizeof(float)));
 }
 

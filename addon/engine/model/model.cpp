@@ -356,6 +356,16 @@ std::vector<LinearLayer> linear_layers(Model& model) {
   return list;
 }
 
+std::vector<ExpertsPlace> experts_places(Model& model) {
+  std::vector<ExpertsPlace> list;
+  for (size_t i = 0; i < model.layers.size(); ++i) {
+    Experts& experts = model.layers[i].experts;
+    if (!experts.exists()) continue;
+    list.push_back({layer_prefix(model.config.names, i) + model.config.names.experts, &experts});
+  }
+  return list;
+}
+
 LinearLayer head_layer(Model& model) {
   const std::string& name = model.config.names.head;
   return {name.substr(name.rfind('.') + 1), name, &model.head};

@@ -84,6 +84,13 @@ struct LinearLayer {
 };
 // All of them, in the order of the computation.
 std::vector<LinearLayer> linear_layers(Model& model);
+// Every layer of experts, and what the weights of all of them are called together:
+// "model.layers.1.mlp.experts".
+struct ExpertsPlace {
+  std::string path;
+  Experts* experts;
+};
+std::vector<ExpertsPlace> experts_places(Model& model);
 // The head, where an adapter may take its place. Not among linear_layers: all-linear leaves it out.
 LinearLayer head_layer(Model& model);
 // Every linear layer of the head, the head itself last: what is trained whole with a new head.

@@ -49,7 +49,7 @@ const OpenOptions& checked(const OpenOptions& o) {
 // does for its task.
 AdapterConfig wanted_adapter(Model& model, const OpenOptions& options) {
   AdapterConfig config = options.adapter;
-  check_names(config, module_names(model), whole_names(model));
+  check_names(config, module_names(model), whole_names(model), expert_weights(model, config));
   // It is made of keys and values, which other mixers do not have.
   const auto* rows_before = std::get_if<VirtualTokensConfig>(&config.kind);
   const bool prefix =

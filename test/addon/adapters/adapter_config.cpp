@@ -143,6 +143,8 @@ TEST(adapter_config_knows_what_is_trained_beside_the_pair_and_where_it_starts) {
   const LoraConfig plain = lora(c).plain();
   CHECK(plain.start == LoraConfig::Start::kNoise && plain.rank == 2 * lora(c).rank);
   CHECK(plain.scale() == lora(c).scale() && plain.rank_pattern[0].second == 6);
+  c = parse(peft_with("target_parameters", "[\"mlp.experts.gate_up_proj\",\"down_proj\"]"));
+  CHECK((lora(c).parameters == std::vector<std::string>{"mlp.experts.gate_up_proj", "down_proj"}));
   c = parse(peft_with("init_lora_weights", "\"olora\""));
   CHECK(lora(c).start == LoraConfig::Start::kOrthogonal);
   lora(c).rs_lora = true;

@@ -6,7 +6,8 @@
 namespace neiro {
 
 ExpertsActivations place_experts_activations(PlannedMemory& memory, MemoryCategory category,
-                                             const ModelConfig& config, int64_t T) {
+                                             const ModelConfig& config,
+                                             const std::vector<const Experts*>& blocks, int64_t T) {
   const ExpertConfig& experts = config.experts;
   const int64_t N = T * experts.chosen;
   ExpertsActivations acts;
@@ -19,6 +20,13 @@ ExpertsActivations place_experts_activations(PlannedMemory& memory, MemoryCatego
   acts.begins = memory.take_host<int32_t>(category, experts.count + 1);
   acts.gate = memory.take_matrix(category, N, experts.intermediate_size);
   acts.up = memory.take_matrix(category, N, experts.intermediate_size);
+  std::vector<const Expert*> all;
+  for (const Experts* block : blocks) {
+    for (const Expert& expert : block->all) all.push_back(&expert);
+  }
+  acts.gate_kept = place_kept(memory, category, all, &Expert::gate, N);
+  acts.up_kept = place_kept(memory, category, all, &Expert::up, N);
+  acts.down_kept = place_kept(memory, category, all, &Expert::down, N);
   return acts;
 }
 
@@ -92,6 +100,11 @@ void for_experts(const Experts& block, const ExpertsActivations& acts, Use use) 
   }
 }
 
+// Of what is kept, rows [first, first + n); none where nothing is.
+Matrix part(const Matrix& kept, int64_t first, int64_t n) {
+  return kept.data ? kept.slice(first, n) : Matrix{};
+}
+
 }  // namespace
 
 void experts_block_forward(const Pass& given, const Experts& block, const Matrix& y,
@@ -108,18 +121,22 @@ void experts_block_forward(const Pass& given, const Experts& block, const Matrix
   const Matrix rows = scratch.rows.first(N), gate = acts.gate.first(N), up = acts.up.first(N);
   ops.gather_rows(device, rows, x, acts.tokens);
   for_experts(block, acts, [&](const Expert& expert, int64_t first, int64_t n) {
-    expert.gate.forward(pass, gate.slice(first, n), {}, rows.slice(first, n));
-    expert.up.forward(pass, up.slice(first, n), {}, rows.slice(first, n));
+    const Matrix in = rows.slice(first, n);
+    expert.gate.forward(pass, gate.slice(first, n), part(acts.gate_kept, first, n), in);
+    expert.up.forward(pass, up.slice(first, n), part(acts.up_kept, first, n), in);
   });
-  if (!y.data) return;
+  if (!y.data && !acts.down_kept.data) return;
   const Matrix product = scratch.product.first(N), by_row = scratch.by_row.first(N);
   ops.gated_forward(device, product, gate, up, pass.config->activation);
   // A row is weighed before the last product: it is the same, and its gradient is at hand there.
   ops.gather_rows(device, by_row, acts.weights.shaped(N, 1), acts.slots);
   ops.scale_rows(device, product, product, by_row.floats());
   for_experts(block, acts, [&](const Expert& expert, int64_t first, int64_t n) {
-    expert.down.forward(pass, rows.slice(first, n), {}, product.slice(first, n));
+    const Matrix in = product.slice(first, n), kept = part(acts.down_kept, first, n);
+    if (!y.data) return expert.down.keep(pass, kept, in);
+    expert.down.forward(pass, rows.slice(first, n), kept, in);
   });
+  if (!y.data) return;
   ops.sum_rows(device, y, rows, acts.places, false);
 }
 
@@ -139,17 +156,18 @@ void experts_block_backward(const Pass& pass, const Experts& block, const Matrix
   ops.scale_rows(device, weighed, product, by_row.floats());
   ops.gather_rows(device, rows, dy, acts.tokens);
   for_experts(block, acts, [&](const Expert& expert, int64_t first, int64_t n) {
-    const Matrix part = weighed.slice(first, n);
-    expert.down.backward(pass, part, rows.slice(first, n), part, {}, false);
+    const Matrix in = weighed.slice(first, n);
+    expert.down.backward(pass, in, rows.slice(first, n), in, part(acts.down_kept, first, n), false);
   });
   ops.row_products(device, d_by_row.floats(), product, weighed);
   ops.scale_rows(device, weighed, weighed, by_row.floats());
   ops.gated_backward(device, gate, up, weighed, gate, up, f);
   ops.gather_rows(device, more, x, acts.tokens);
   for_experts(block, acts, [&](const Expert& expert, int64_t first, int64_t n) {
-    const Matrix d_part = rows.slice(first, n), part = more.slice(first, n);
-    expert.gate.backward(pass, d_part, gate.slice(first, n), part, {}, false);
-    expert.up.backward(pass, d_part, up.slice(first, n), part, {}, true);
+    const Matrix d_in = rows.slice(first, n), in = more.slice(first, n);
+    expert.gate.backward(pass, d_in, gate.slice(first, n), in, part(acts.gate_kept, first, n),
+                         false);
+    expert.up.backward(pass, d_in, up.slice(first, n), in, part(acts.up_kept, first, n), true);
   });
   ops.sum_rows(device, dx, rows, acts.places, false);
   const Matrix d_weights = scratch.d_weights.first(T), d_logits = scratch.d_logits.first(T);

@@ -27,17 +27,19 @@ struct Experts {
 // What the way back needs, of one block or of several that take turns; N = T * chosen rows, one for
 // each token and each of its experts, by expert.
 struct ExpertsActivations {
-  Matrix logits;              // [T, count]
-  Matrix weights;             // [T, chosen]
-  DevicePtr<int32_t> chosen;  // [T, chosen]
-  DevicePtr<int32_t> tokens;  // [N] whose row it is
-  DevicePtr<int32_t> slots;   // [N] which of [T, chosen] it is
-  DevicePtr<int32_t> places;  // [T, chosen] where its row is
-  int32_t* begins = nullptr;  // [count + 1] on the host: rows of each expert
-  Matrix gate, up;            // [N, I]; become their gradients
+  Matrix logits;                         // [T, count]
+  Matrix weights;                        // [T, chosen]
+  DevicePtr<int32_t> chosen;             // [T, chosen]
+  DevicePtr<int32_t> tokens;             // [N] whose row it is
+  DevicePtr<int32_t> slots;              // [N] which of [T, chosen] it is
+  DevicePtr<int32_t> places;             // [T, chosen] where its row is
+  int32_t* begins = nullptr;             // [count + 1] on the host: rows of each expert
+  Matrix gate, up;                       // [N, I]; become their gradients
+  Matrix gate_kept, up_kept, down_kept;  // [N, ...] of adapters; none without
 };
 ExpertsActivations place_experts_activations(PlannedMemory& memory, MemoryCategory category,
-                                             const ModelConfig& config, int64_t T);
+                                             const ModelConfig& config,
+                                             const std::vector<const Experts*>& blocks, int64_t T);
 
 // Lives only inside one call.
 struct ExpertsScratch {

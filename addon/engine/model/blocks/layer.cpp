@@ -165,8 +165,9 @@ LayerActivations place_layer_activations(PlannedMemory& memory, MemoryCategory c
         if (!blocks.empty()) acts.mlp = place_mlp_activations(memory, category, config, blocks, T);
       },
       [&] {
-        if (blocks_of(layers, &DecoderLayer::experts).empty()) return;
-        acts.experts = place_experts_activations(memory, category, config, T);
+        const auto blocks = blocks_of(layers, &DecoderLayer::experts);
+        if (blocks.empty()) return;
+        acts.experts = place_experts_activations(memory, category, config, blocks, T);
       });
   if (place_norm(layer.mlp_out_norm, acts.mlp_out_rstd)) {
     acts.mlp_out = memory.take_matrix(category, T, config.hidden_size);
