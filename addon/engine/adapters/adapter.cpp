@@ -117,8 +117,9 @@ std::vector<std::string> expert_weights(Model& model, const AdapterConfig& confi
   }
   for (const std::string& name : lora->parameters) {
     const auto named = [&](const std::string& path) { return names_path(name, path); };
+    require_option(!all.empty(), "targetParameters", name, "none for a model without experts,");
     require_option(std::any_of(all.begin(), all.end(), named), "targetParameters", name,
-                   all.empty() ? "none for a model without experts," : "gate_up_proj, down_proj");
+                   "gate_up_proj or down_proj");
   }
   for (const std::string& path : all) {
     if (learns(*lora, path)) chosen.push_back(path);

@@ -48,6 +48,10 @@ const phrases: readonly (readonly [pattern: string, japanese: string])[] = [
   ['an alignment of (.+)', 'データのそろえ方が $1 です'],
   ['too many tensors', 'テンソルが多すぎます'],
   // what may be
+  ['none for a model without experts,', '専門家の層のないモデルでは指定なし'],
+  ['gate_up_proj or down_proj', 'gate_up_proj か down_proj'],
+  ['0 where weights of experts learn,', '専門家の重みを学ぶときは 0'],
+  ['plain LoRA where weights of experts learn,', '専門家の重みを学ぶときは普通の LoRA'],
   ['a number', '数'],
   ['numbers', '数'],
   ['whole numbers', '整数'],
