@@ -1,5 +1,6 @@
 // The data room's calls: handed to the data service with the project's folder; what changes the set is told.
 import type { DataCalls, DataView } from '../contract/window/data'
+import { rowsChange } from '../services/dataset/set/change-rows'
 import type { HandlersOf } from './handlers'
 import type { Parts } from '../parts'
 
@@ -24,7 +25,7 @@ export async function changedSet<A extends { readonly project: string; readonly 
 }
 
 export function dataHandlers(parts: Parts): HandlersOf<DataCalls> {
-  const { data } = parts
+  const { data, checkUps } = parts
   const inProject = <T extends { readonly project: string }>(args: T): Promise<InProject<T>> =>
     within(parts, args)
   const changed = <A extends { readonly project: string; readonly dir: string }>(
@@ -46,7 +47,20 @@ export function dataHandlers(parts: Parts): HandlersOf<DataCalls> {
     'data.emptyCopies': async (args) => changed(await inProject(args), (within) => data.emptyCopies(within)),
     'data.undo': async (args) => changed(await inProject(args), (within) => data.undo(within)),
     'data.redo': async (args) => changed(await inProject(args), (within) => data.redo(within)),
-    'data.rows': async (args) => data.rows(await inProject(args)),
+    'data.rows': async ({ finding, ...args }) => {
+      const { dir, ...page } = await inProject(args)
+      return data.rows({ ...page, dir, indices: await checkUps.rowsOf(dir, finding) })
+    },
+    'data.changeRows': async ({ finding, search, indices: ticked, change, ...args }) =>
+      changed(await inProject(args), async ({ dir, project }) => {
+        const { set } = await data.snapshotOf(dir)
+        const entry = await rowsChange(
+          set,
+          { search, ticked, among: await checkUps.rowsOf(dir, finding) },
+          change
+        )
+        return data.entered(dir, project, () => entry)
+      }),
     'data.source': async (args) => data.source(await inProject(args)),
     'data.refused': async (args) => data.refused(await inProject(args)),
     'data.refusedFile': async (args) => data.refusedFile(await inProject(args)),

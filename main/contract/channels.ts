@@ -94,6 +94,7 @@ const callTable: Record<CallName, true> = {
   'data.setOverrides': true,
   'data.setNormalisation': true,
   'data.editExample': true,
+  'data.changeRows': true,
   'data.putRight': true,
   'data.emptyCopies': true,
   'data.undo': true,

@@ -8,6 +8,7 @@ import { goalKeys } from '../contract/goals'
 import { keepChoices } from '../contract/check-up'
 import { findingKinds, personalKinds, type FindingKind } from '../contract/findings'
 import { dataShapes, textSplits, delimiters } from '../contract/records'
+import { rowOrders } from '../contract/window/data'
 import { steps } from '../contract/window/projects'
 import { exportFormats, exportKindNames } from '../contract/window/results'
 import { ballotSizes } from '../contract/votes'
@@ -40,6 +41,10 @@ const kind = z.enum([
 ])
 const shape = z.enum(dataShapes)
 const finding = z.enum(findingKinds as readonly [FindingKind, ...FindingKind[]])
+const among = {
+  search: name,
+  finding: z.strictObject({ kind: finding, keep: z.enum(keepChoices) }).exactOptional()
+}
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: text })
 const share = z.number().min(0).max(1)
 const part = z.number().gt(0).max(1)
@@ -156,7 +161,18 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'data.emptyCopies': ofProject,
   'data.undo': z.strictObject({ project: id, entry: count(1_000_000_000) }),
   'data.redo': z.strictObject({ project: id, entry: count(1_000_000_000) }),
-  'data.rows': z.strictObject({ project: id, offset: count(100_000_000), limit: count(1000), search: name }),
+  'data.rows': z.strictObject({
+    ...{ project: id, offset: count(100_000_000), limit: count(1000), ...among },
+    order: z.enum(rowOrders).exactOptional()
+  }),
+  'data.changeRows': z.strictObject({
+    ...{ project: id, ...among },
+    indices: z.array(count(100_000_000)).max(10_000).exactOptional(),
+    change: z.discriminatedUnion('how', [
+      z.strictObject({ how: z.literal('leave-out') }),
+      z.strictObject({ how: z.literal('replace'), from: name.min(1), to: name })
+    ])
+  }),
   'data.source': z.strictObject({ project: id, file: id, offset: count(100_000_000), limit: count(1000) }),
   'data.refused': z.strictObject({ project: id, offset: count(100_000_000), limit: count(1000) }),
   'data.refusedFile': ofProject,

@@ -14,7 +14,7 @@ import type {
 import { call, on, onReturn } from '../api.svelte'
 import type { Dropped } from '../lib/dropped'
 import { HandOver } from './hand-over.svelte'
-import { paged, rowsPerPage } from './row-pages'
+import { paged, rowsPerPage, type RowsMore } from './row-pages'
 
 /** a page of a list, and where it begins: not where it was asked for when the list has become shorter */
 type Page<C extends 'data.rows' | 'data.refused' | 'data.source'> = Calls[C]['result'] & {
@@ -253,11 +253,13 @@ class DataRoom {
     )
   }
 
-  async showRows(offset: number, search: string): Promise<void> {
+  async showRows(offset: number, search: string, more: RowsMore = {}): Promise<void> {
     await this.#show(
       'rows',
       (project) =>
-        paged(offset, (from) => call('data.rows', { project, offset: from, limit: rowsPerPage, search })),
+        paged(offset, (from) =>
+          call('data.rows', { project, offset: from, limit: rowsPerPage, search, ...more })
+        ),
       (rows) => (this.#rows = rows)
     )
   }

@@ -54,6 +54,10 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'data.undo': { ...ofProject, entry: 3 },
   'data.redo': { ...ofProject, entry: 4 },
   'data.rows': { ...ofProject, offset: 0, limit: 50, search: '' },
+  'data.changeRows': {
+    ...{ ...ofProject, search: '' },
+    change: { how: 'replace', from: '顧客', to: 'お客様' }
+  },
   'data.source': { ...ofProject, file: 's1', offset: 0, limit: 50 },
   'data.refused': { ...ofProject, offset: 0, limit: 50 },
   'data.refusedFile': ofProject,

@@ -1,6 +1,8 @@
 // The data room: what was recognised, how it reads, what the model will see. The data set is a folder of the
 // project: copies of the source files untouched, and an append-only log of choices and edits.
+import type { KeepChoice } from '../check-up'
 import type { NeiroErrorData } from '../errors'
+import type { FindingKind } from '../findings'
 import type {
   DataOverrides,
   Example,
@@ -56,7 +58,16 @@ export interface DataView {
 export interface DataChange {
   readonly entry: number
   readonly kind:
-    'add' | 'remove' | 'overrides' | 'normalisation' | 'edit' | 'put-right' | 'leave-out' | 'repair' | 'check'
+    | 'add'
+    | 'remove'
+    | 'overrides'
+    | 'normalisation'
+    | 'edit'
+    | 'put-right'
+    | 'leave-out'
+    | 'rows'
+    | 'repair'
+    | 'check'
   /** every file that it is about, as the user knows them */
   readonly files: readonly string[]
 }
@@ -124,6 +135,23 @@ export interface TokenHistogram {
   readonly cutExamples: number
 }
 
+/** Of all rows, those that hold the words and that a finding is about. */
+export interface RowsAmong {
+  readonly search: string
+  /** absent: whatever was found in them */
+  readonly finding?: { readonly kind: FindingKind; readonly keep: KeepChoice }
+}
+
+/** In the order of the files, of the questions as words, or of the lengths of answers in characters. */
+export const rowOrders = ['file', 'question', 'shortest', 'longest'] as const
+export type RowOrder = (typeof rowOrders)[number]
+
+/** What is done with many rows in one step. */
+export type RowsChange =
+  | { readonly how: 'leave-out' }
+  /** in questions and answers; a text that would become empty stays */
+  | { readonly how: 'replace'; readonly from: string; readonly to: string }
+
 export interface DataCalls {
   /** reads the files into the project; progress arrives as data.progress; cancel with data.cancel */
   'data.add': { args: { project: string; fileIds: readonly string[] }; result: DataView }
@@ -146,8 +174,13 @@ export interface DataCalls {
   'data.undo': { args: { project: string; entry: number }; result: DataView }
   'data.redo': { args: { project: string; entry: number }; result: DataView }
   'data.rows': {
-    args: { project: string; offset: number; limit: number; search: string }
+    args: { project: string; offset: number; limit: number; order?: RowOrder } & RowsAmong
     result: { total: number; rows: readonly ExampleRow[] }
+  }
+  /** one step of undo; `indices` of them, absent: all of them */
+  'data.changeRows': {
+    args: { project: string; indices?: readonly number[]; change: RowsChange } & RowsAmong
+    result: DataView
   }
   /** rows of one file as they stand in it, with all columns */
   'data.source': {

@@ -16,7 +16,7 @@ import { noData } from '../reading/file-errors'
 import { chosenFiles } from './read/chosen-files'
 import { readAsMeant } from './store/as-meant'
 import { addFiles } from './store/add-files'
-import type { Keeper, KeptSet, SetQuestion, SetQuestions } from './set/kept-set'
+import type { Keeper, KeptSet, RowsPage, SetQuestion, SetQuestions } from './set/kept-set'
 import { inWords, refusedFileOf, refusedOf, viewOf } from './view/data-view'
 import { checkedEdit, checkedMending } from './log/check-edit'
 import { histogramOf, longestOf, tooLong } from './view/lengths'
@@ -192,7 +192,7 @@ export class DataSets {
     })
   }
 
-  async rows({ dir, project = '', ...page }: In<'data.rows'>): Out<'data.rows'> {
+  async rows({ dir, project = '', ...page }: In<'data.rows'> & Pick<RowsPage, 'indices'>): Out<'data.rows'> {
     return this.#ask(dir, project, 'rows', page)
   }
 

@@ -2,7 +2,7 @@
 // given up where the set has changed meanwhile. What they offer is done as an entry of the data log.
 import { NeiroError } from '../../contract/errors'
 import type { CheckChoices, KeepChoice } from '../../contract/check-up'
-import type { FindingKind } from '../../contract/findings'
+import type { RowsAmong } from '../../contract/window/data'
 import type { Language } from '../../contract/language'
 import type { CheckUpCalls, CheckUpView } from '../../contract/window/check-up'
 import { checkUpWords } from '../../words/findings'
@@ -49,7 +49,7 @@ export class CheckUps {
   async get({ dir, keep }: In<'checkUp.get'>): Out<'checkUp.get'> {
     const looked = await this.#look(dir)
     const { examples, findings } = await this.#checked(dir, looked, keep)
-    return { examples, findings, choices: looked.choices, repairs: looked.repairs.map(appliedOf) }
+    return { examples, findings, choices: looked.choices, repairs: looked.repairs.flatMap(appliedOf) }
   }
 
   /** Nobody waits for it any more. */
@@ -72,6 +72,13 @@ export class CheckUps {
       repair,
       rows: [...rows]
     }))
+  }
+
+  /** Index of each row that a finding is about, in order; absent: nobody asks for one. */
+  async rowsOf(dir: string, asked: RowsAmong['finding']): Promise<Uint32Array | undefined> {
+    if (!asked) return undefined
+    const { findings, targets } = await this.#checked(dir, await this.#look(dir), asked.keep)
+    return targets[findings.findIndex(({ kind }) => kind === asked.kind)] ?? new Uint32Array(0)
   }
 
   async setChoices({ dir, project = '', choices }: In<'checkUp.setChoices'>): Out<'checkUp.setChoices'> {
@@ -149,8 +156,9 @@ function appliedOf({
   entry,
   finding,
   rows
-}: RowsRepair & { readonly entry: number }): CheckUpView['repairs'][number] {
+}: RowsRepair & { readonly entry: number }): CheckUpView['repairs'] {
+  if (finding === null) return []
   let count = 0
   for (const { runs } of rows) for (const _ of rowsOf(runs)) count++
-  return { entry, finding: finding satisfies FindingKind, rows: count }
+  return [{ entry, finding, rows: count }]
 }

@@ -11,6 +11,7 @@ import { unified } from './writing/notation'
 export type Repair =
   | { readonly how: 'leave-out' }
   | ({ readonly how: 'mask' } & MaskChoice)
+  | { readonly how: 'replace'; readonly from: string; readonly to: string }
   | { readonly how: 'strip'; readonly what: 'markup' | 'mail-rests' }
   | {
       readonly how: 'unify'
@@ -25,7 +26,8 @@ export interface RepairedRows {
 }
 
 export interface RowsRepair {
-  readonly finding: FindingKind
+  /** null: somebody has chosen the rows */
+  readonly finding: FindingKind | null
   readonly repair: Repair
   readonly rows: readonly RepairedRows[]
 }
@@ -41,9 +43,12 @@ export function mendOf(repair: Repair): ((example: Example) => Example) | null {
   return (example) => kindOf(example).mapTexts(example, (text) => orAsItWas(change(text), text))
 }
 
-function textChange(repair: Extract<Repair, { how: 'strip' | 'unify' }>): (text: string) => string {
+function textChange(
+  repair: Extract<Repair, { how: 'strip' | 'unify' | 'replace' }>
+): (text: string) => string {
   if (repair.how === 'unify')
     return (text) => repair.words.reduce((all, { wanted, group }) => unified(all, wanted, group), text)
+  if (repair.how === 'replace') return (text) => text.replaceAll(repair.from, () => repair.to)
   return repair.what === 'markup' ? withoutMarkup : withoutMailRests
 }
 

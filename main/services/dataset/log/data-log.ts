@@ -59,6 +59,7 @@ const repair = z.discriminatedUnion('how', [
     allowed: words,
     own: words
   }),
+  z.object({ how: z.literal('replace'), from: text, to: text }),
   z.object({ how: z.literal('strip'), what: z.enum(['markup', 'mail-rests']) }),
   z.object({
     how: z.literal('unify'),
@@ -94,6 +95,8 @@ const change = z.discriminatedUnion('kind', [
   }),
   /** rows that a finding of the check-up was about, put right in one way */
   z.object({ kind: z.literal('repair'), finding, repair, rows: z.array(repairedRows).readonly() }),
+  /** rows that somebody has chosen, changed in one step */
+  z.object({ kind: z.literal('rows'), repair, rows: z.array(repairedRows).readonly() }),
   /** what the check-up looks for by the user's own words; the newest holds */
   z.object({
     kind: z.literal('check'),

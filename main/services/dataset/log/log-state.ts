@@ -82,6 +82,9 @@ export function stateOf(entries: readonly Entry[]): LogState {
       case 'repair':
         repairs.push({ entry: entry.n, finding: entry.finding, repair: entry.repair, rows: entry.rows })
         break
+      case 'rows':
+        repairs.push({ entry: entry.n, finding: null, repair: entry.repair, rows: entry.rows })
+        break
       case 'check':
         choices = entry.choices
         break

@@ -3,7 +3,7 @@
 import type { NumberedLabels } from '../../tokens/labels/scheme'
 import type { NeiroErrorData } from '../../../contract/errors'
 import type { Example, KindCounts, RefusedRow } from '../../../contract/records'
-import type { ExampleRow, Normalisation } from '../../../contract/window/data'
+import type { ExampleRow, Normalisation, RowOrder } from '../../../contract/window/data'
 import type { Edit } from '../log/log-state'
 import type { RepairedRows, RowsRepair } from '../../doctor/repairs'
 import type { Checked, CheckOptions } from '../../doctor/check-up'
@@ -83,12 +83,17 @@ export interface RowsPage {
   readonly offset: number
   readonly limit: number
   readonly search: string
+  /** index of each that may be among them, in order; absent: all may */
+  readonly indices?: Uint32Array | undefined
+  readonly order?: RowOrder | undefined
 }
 
 /** The questions that a set answers. */
 export interface SetQuestions {
   /** one page of the rows that hold the words searched for */
   rows: { args: RowsPage; result: { readonly total: number; readonly rows: readonly ExampleRow[] } }
+  /** index of each of the rows of all pages, in the order of the set */
+  indicesOf: { args: Pick<RowsPage, 'search' | 'indices'>; result: Uint32Array }
   /** null where there is none of that index */
   example: { args: { readonly index: number }; result: SetExample | null }
   /** of one file, or of all: the one at a place, or the last one; null where there is none */

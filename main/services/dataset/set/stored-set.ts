@@ -1,5 +1,6 @@
 // The set as it is learnt: the examples of all kept files with edits and normalisations applied, and the held-out part.
 // In memory are numbers for each example, and the examples that the user has changed; all others are read when asked for.
+import { createHash } from 'node:crypto'
 import type { NeiroErrorData } from '../../../contract/errors'
 import type { Example } from '../../../contract/records'
 import type { ExampleRow } from '../../../contract/window/data'
@@ -29,6 +30,7 @@ import { PlacedSet } from './placed-set'
 import { placesOfSet } from './places-of-set'
 import { refusedPage, refusedRow } from './refused-page'
 import { runOf } from './run-of'
+import { orderedRows } from './ordered-rows'
 import { searchSet } from './search-set'
 import type { Groups } from './split'
 
@@ -38,7 +40,7 @@ type Answers = {
 
 export class StoredSet implements KeptSet {
   /** of the newest search: its pages are of the same positions */
-  #found: { readonly wanted: string; readonly positions: Promise<Uint32Array> } | null = null
+  #found: { readonly key: string; readonly positions: Promise<Uint32Array> } | null = null
 
   private constructor(
     private readonly set: PlacedSet,
@@ -95,6 +97,7 @@ export class StoredSet implements KeptSet {
     refusedRow: (place) => refusedRow(this.set, place),
     part: async ({ from, limit }) => (await this.#examples(from, from + limit)).map(({ example }) => example),
     blocks: async () => blocksOf(this.set),
+    indicesOf: async (page) => (await this.#positions(page)).map((at) => this.set.places[at] as number),
     rowsAt: async ({ indices }) => this.#rowsAt(indices),
     groups: async () => this.groups,
     labels: async () => this.labels,
@@ -143,20 +146,34 @@ export class StoredSet implements KeptSet {
     return [...rows.values()].map(({ rows: own, ...place }) => ({ ...place, runs: runsOf(own) }))
   }
 
-  async #rows({ offset, limit, search }: RowsPage): Promise<SetQuestions['rows']['result']> {
-    const wanted = folded(search.trim())
-    if (wanted === '') {
+  async #rows(page: RowsPage): Promise<SetQuestions['rows']['result']> {
+    const { offset, limit, search, indices, order = 'file' } = page
+    if (folded(search.trim()) === '' && !indices && order === 'file') {
       const rows = (await this.#examples(offset, offset + limit)).map(rowOf)
       return { total: this.set.places.length, rows }
     }
-    const positions = await this.#search(wanted)
-    const rows = (await this.#scattered([...positions.subarray(offset, offset + limit)])).map(rowOf)
+    const positions = await this.#positions(page)
+    const shown = positions.slice(offset, offset + limit)
+    const read = (await this.#scattered([...shown].sort((a, b) => a - b))).map(rowOf)
+    const byIndex = new Map(read.map((row) => [row.index, row]))
+    const rows = [...shown].flatMap((at) => byIndex.get(this.set.places[at] as number) ?? [])
     return { total: positions.length, rows }
   }
 
-  #search(wanted: string): Promise<Uint32Array> {
-    if (this.#found?.wanted === wanted) return this.#found.positions
-    const found = (this.#found = { wanted, positions: searchSet(this.set, wanted) })
+  /** Those of all pages, in their order. */
+  #positions(page: Pick<RowsPage, 'search' | 'indices' | 'order'>): Promise<Uint32Array> {
+    const { indices, order = 'file' } = page
+    const wanted = folded(page.search.trim())
+    const key = JSON.stringify([wanted, order, indices && createHash('sha256').update(indices).digest('hex')])
+    if (this.#found?.key === key) return this.#found.positions
+    const find = async (): Promise<Uint32Array> => {
+      const all = Uint32Array.from(this.set.places, (_, at) => at)
+      const found = wanted === '' ? all : await searchSet(this.set, wanted)
+      const among = indices && new Set(indices)
+      const left = among ? found.filter((at) => among.has(this.set.places[at] as number)) : found
+      return order === 'file' ? left : orderedRows(left, order, (positions) => this.#scattered(positions))
+    }
+    const found = (this.#found = { key, positions: find() })
     found.positions.catch(() => {
       if (this.#found === found) this.#found = null
     })

@@ -83,6 +83,7 @@ async function changeOf(
       }
     }
     case 'repair':
+    case 'rows':
     case 'check':
       return { entry, kind, files: [] }
     case 'remove':

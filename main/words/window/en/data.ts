@@ -257,6 +257,36 @@ export const data: DataWords = {
     taken: 'Read as',
     acts: 'Actions'
   },
+  many: {
+    filter: 'Filter',
+    filterBy: 'Filter by what the check-up finds',
+    checking: 'Checking…',
+    all: 'All rows',
+    finding: (title, rows) => `${title} (${rows})`,
+    order: 'Order',
+    orders: {
+      file: 'As in the files',
+      question: 'By question',
+      shortest: 'Shortest answers first',
+      longest: 'Longest answers first'
+    },
+    select: 'Select this row',
+    selectPage: 'Select all rows of this page',
+    selected: (rows) => `Rows selected: ${rows}`,
+    selectAll: (rows) => `Select all ${rows} that were found`,
+    allSelected: (rows) => `All ${rows} that were found are selected`,
+    clear: 'Clear selection',
+    drop: 'Leave out',
+    dropped: (rows) => `Left out: ${rows} rows.`,
+    replace: 'Replace words',
+    replaceText:
+      'In questions and answers of the selected rows. The files stay as they are, and it can be undone later.',
+    from: 'Words to find',
+    to: 'Replace with',
+    replaced: (rows) => `Words were replaced in ${rows} rows.`,
+    apply: 'Replace',
+    none: 'No row meets these conditions.'
+  },
   heldOutTag: 'held out',
   editedTag: 'edited',
   edit: 'Edit',
@@ -301,6 +331,7 @@ export const data: DataWords = {
     edit: (file) => `an edit in ${file}`,
     'put-right': (file) => `a row fixed in ${file}`,
     'leave-out': (file) => `leaving out a pair from ${file}`,
+    rows: () => 'the change of several rows',
     repair: () => 'a repair of the check-up',
     check: () => 'what the check-up allows'
   },

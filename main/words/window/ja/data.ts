@@ -258,6 +258,35 @@ export const data = {
     taken: '読み取った列',
     acts: '操作'
   },
+  many: {
+    filter: 'しぼる',
+    filterBy: '診断で見つかったものでしぼる',
+    checking: '診断しています…',
+    all: 'すべての行',
+    finding: (title: string, rows: string) => `${title}（${rows}行）`,
+    order: '並べ方',
+    orders: {
+      file: 'ファイルの順',
+      question: '質問の文字の順',
+      shortest: '回答の短い順',
+      longest: '回答の長い順'
+    },
+    select: 'この行を選ぶ',
+    selectPage: 'このページの行をすべて選ぶ',
+    selected: (rows: string) => `${rows}行を選んでいます`,
+    selectAll: (rows: string) => `見つかった${rows}行をすべて選ぶ`,
+    allSelected: (rows: string) => `見つかった${rows}行をすべて選んでいます`,
+    clear: '選択をやめる',
+    drop: '除く',
+    dropped: (rows: string) => `${rows}行を除きました。`,
+    replace: '言葉を置き換える',
+    replaceText: '選んだ行の質問と回答で置き換えます。元のファイルはそのままで、あとから戻せます。',
+    from: '探す言葉',
+    to: '置き換える言葉',
+    replaced: (rows: string) => `${rows}行の言葉を置き換えました。`,
+    apply: '置き換える',
+    none: 'この条件に合う行はありません。'
+  },
   heldOutTag: '検証',
   editedTag: '修正済み',
   edit: '修正',
@@ -301,6 +330,7 @@ export const data = {
     edit: (file: string) => `${file} の修正`,
     'put-right': (file: string) => `${file} の直した行`,
     'leave-out': (file: string) => `${file} から除いた1組`,
+    rows: () => '行をまとめて変えたこと',
     repair: () => '診断の直し',
     check: () => '診断の決めごと'
   },
