@@ -93,7 +93,7 @@ describeWindow('the check-up', () => {
     await page.getByText('090-1234-5678').first().waitFor()
     await page.getByRole('combobox', { name: many.filter }).selectOption('all')
     await page.getByRole('combobox', { name: many.order }).selectOption('longest')
-    await expect.poll(() => page.getByRole('row').nth(1).innerText()).toContain('最安値保証')
+    await expect.poll(() => page.getByRole('row').nth(1).innerText()).toContain('m.tanaka@')
     await listed.first().check()
     await listed.nth(1).check()
     await page.getByText(many.selected('2'), { exact: true }).waitFor()

@@ -276,7 +276,7 @@ export const data: DataWords = {
     selectAll: (rows) => `Select all ${rows} that were found`,
     allSelected: (rows) => `All ${rows} that were found are selected`,
     clear: 'Clear selection',
-    drop: 'Leave out',
+    drop: 'Leave out the selected',
     dropped: (rows) => `Left out: ${rows} rows.`,
     replace: 'Replace words',
     replaceText:

@@ -277,7 +277,7 @@ export const data = {
     selectAll: (rows: string) => `見つかった${rows}行をすべて選ぶ`,
     allSelected: (rows: string) => `見つかった${rows}行をすべて選んでいます`,
     clear: '選択をやめる',
-    drop: '除く',
+    drop: '選んだ行を除く',
     dropped: (rows: string) => `${rows}行を除きました。`,
     replace: '言葉を置き換える',
     replaceText: '選んだ行の質問と回答で置き換えます。元のファイルはそのままで、あとから戻せます。',
