@@ -104,6 +104,7 @@ function reportEncoded(context: Context, data: RecipeData, encoded: EncodedRun):
     trainTokens: work.trainTokens,
     learntTokens,
     cut,
+    cutExamples: train.cutExamples,
     unknown,
     ...(encoded.labels && { labels: encoded.labels }),
     refused: refusedCount,
@@ -116,7 +117,9 @@ function reportEncoded(context: Context, data: RecipeData, encoded: EncodedRun):
     reportLabels(context, encoded.labels, encoded.recipe.settings.classWeights)
   } else
     out.line(words.tune.prepared(counts.train, counts.heldOut, whole(work.trainTokens), whole(learntTokens)))
-  if (cut > 0) out.warning(words.tune.cut(whole(cut)))
+  const cutHere = { examples: whole(train.cutExamples), all: whole(train.examples), tokens: whole(cut) }
+  if (train.cutExamples > 0) out.warning(words.tune.cutAnswers(cutHere, whole(train.longest)))
+  else if (cut > 0) out.warning(words.tune.cut(whole(cut)))
   if (unknown > 0) out.warning(words.tune.unknown(whole(unknown)))
 }
 

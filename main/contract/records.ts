@@ -259,6 +259,8 @@ export interface DataOverrides {
   readonly mapping?: Readonly<Record<string, string>>
   /** role -> more columns that are joined behind the one of the mapping, in this order, to one text */
   readonly joined?: Readonly<Record<string, readonly string[]>>
+  /** columns that play no part, whatever would be recognised in them */
+  readonly unused?: readonly string[]
 }
 
 /** New words of the user about a file: what is not named stays, null is as recognised again; nothing named at
@@ -273,6 +275,8 @@ export interface OverridesChange {
   readonly mapping?: Readonly<Record<string, string>> | null
   /** hangs on the mapping: a new one makes it void unless it is said with it */
   readonly joined?: Readonly<Record<string, readonly string[]>> | null
+  /** the same */
+  readonly unused?: readonly string[] | null
 }
 
 /** One line of a run's metrics.jsonl. Every line carries the step it belongs to and the time (ISO 8601). What was

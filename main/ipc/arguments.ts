@@ -135,7 +135,8 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
       shape: shape.nullable().optional(),
       mapping: z.record(name, name).nullable().optional(),
       split: z.enum(textSplits).nullable().optional(),
-      joined: z.record(name, z.array(name).max(100)).nullable().optional()
+      joined: z.record(name, z.array(name).max(100)).nullable().optional(),
+      unused: z.array(name).max(10_000).nullable().optional()
     })
   }),
   'data.setNormalisation': z.strictObject({

@@ -11,6 +11,9 @@ export interface ExampleOf {
   readonly question: string
 }
 
+/** A key as it stands where others may look on: enough to tell it from another. */
+export const masked = (key: string): string => `${key.slice(0, 9)}${'•'.repeat(12)}`
+
 export function example(kind: ExampleKind, of: ExampleOf): string {
   return examples[kind](of)
 }

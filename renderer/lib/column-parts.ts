@@ -29,8 +29,8 @@ export type JoinablePart = (typeof joinableParts)[number]
 export type ColumnChoice = ColumnPart | `${JoinablePart}+`
 
 type Mapped = Pick<DataFileView, 'columns' | 'mapping' | 'overrides'>
-/** What is told: part -> column, and part -> further columns behind it. */
-type Told = Required<Pick<DataOverrides, 'mapping' | 'joined'>>
+/** What is told: part -> column, part -> further columns behind it, and the columns that are not to be used. */
+type Told = Required<Pick<DataOverrides, 'mapping' | 'joined' | 'unused'>>
 /** Of each part that is played, its columns in their order. */
 type Lists = ReadonlyMap<ColumnPart, readonly string[]>
 
@@ -69,7 +69,7 @@ const judged: readonly ColumnPart[] = ['chosen', 'rejected', 'verdict']
 /** what a question and an answer are called there */
 const asJudged: Readonly<Partial<Record<ColumnPart, string>>> = { question: 'prompt', answer: 'completion' }
 
-function told(lists: Lists): Told {
+function told(file: Mapped, lists: Lists): Told {
   const played = [...lists].filter(([, names]) => names.length > 0)
   const isJudged = played.some(([part]) => judged.includes(part))
   const filled = played.map(
@@ -79,8 +79,17 @@ function told(lists: Lists): Told {
     mapping: Object.fromEntries(filled.map(([part, [first]]) => [part, first ?? ''])),
     joined: Object.fromEntries(
       filled.filter(([, names]) => names.length > 1).map(([part, names]) => [part, names.slice(1)])
-    )
+    ),
+    unused: unusedOf(file, new Set(played.flatMap(([, names]) => names)))
   }
+}
+
+/** What played a part and plays none now: another sheet of the file would recognise it again. */
+function unusedOf(file: Mapped, used: ReadonlySet<string>): readonly string[] {
+  const before = file.overrides.unused ?? []
+  return file.columns
+    .map(({ name }) => name)
+    .filter((name) => !used.has(name) && (before.includes(name) || partOf(file, name) !== 'none'))
 }
 
 export function choiceOf(file: Mapped, column: string): ColumnChoice {
@@ -143,7 +152,7 @@ export function withChoice(file: Mapped, column: string, choice: ColumnChoice): 
     lists.set(part, [column, ...there.filter((name) => name !== before)])
   }
   if (changesPlaces && other !== undefined) lists.set(left, [other])
-  return told(lists)
+  return told(file, lists)
 }
 
 const answers: readonly ColumnPart[] = ['chosen', 'rejected']
@@ -159,7 +168,7 @@ export function movedUp(file: Mapped, column: string): Told {
   const before = names[at - 1]
   if (before !== undefined) names.splice(at - 1, 2, column, before)
   lists.set(partOf(file, column), names)
-  return told(lists)
+  return told(file, lists)
 }
 
 /** Names of the columns, those that are learnt from first, in the order in which their parts are read. */

@@ -109,6 +109,10 @@ describeWindow('an export, used at once', () => {
     const address = await value(en.api.address)
     await panel.getByRole('button', { name: en.api.show, exact: true }).click()
     const key = await value(en.api.key)
+    const written = panel.locator('.copy.block code')
+    expect(await written.textContent()).toContain(key)
+    await panel.getByRole('button', { name: en.api.hide, exact: true }).click()
+    expect(await written.textContent()).not.toContain(key)
     const ask = (path: string, body?: unknown, by = key): Promise<Response> =>
       fetch(`${address}${path}`, {
         headers: { authorization: `Bearer ${by}`, 'content-type': 'application/json' },

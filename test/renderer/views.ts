@@ -67,6 +67,8 @@ export const aPlan = (change: Partial<TrainingPlan> = {}): TrainingPlan => ({
   trainExamples: 10,
   heldOutExamples: 2,
   trainTokens: 100,
+  cutExamples: 0,
+  longestExample: 12,
   remedy: null,
   ...change
 })

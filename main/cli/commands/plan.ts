@@ -26,7 +26,7 @@ export const plan: Command = {
   ],
   events: [
     ['plan', 'memory machine fit model time'],
-    ['prepared', 'train heldOut trainTokens learntTokens cut refused files'],
+    ['prepared', 'train heldOut trainTokens learntTokens cut cutExamples refused files'],
     ['doubt', 'code details message hint']
   ],
   run: runPlan

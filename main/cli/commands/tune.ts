@@ -59,7 +59,7 @@ export const tune: Command = {
   ],
   shown: exampleRecipe,
   events: [
-    ['prepared', 'train heldOut trainTokens learntTokens cut refused files'],
+    ['prepared', 'train heldOut trainTokens learntTokens cut cutExamples refused files'],
     ['doubt', 'code details message hint'],
     ['memory', 'needed available fit'],
     ['leaving', 'place said bytes personal'],

@@ -43,6 +43,10 @@ export interface TrainingPlan {
   readonly trainExamples: number
   readonly heldOutExamples: number
   readonly trainTokens: number
+  /** of those that are learnt from, how many lose their end at this length: nothing of it shows where to stop */
+  readonly cutExamples: number
+  /** tokens of the longest that could be cut, as far as the model can read it */
+  readonly longestExample: number
   /** what would make it fit (or at least able to), when it does not: settings to change */
   readonly remedy: Partial<Settings> | null
 }

@@ -28,7 +28,8 @@ export const readingKeys = [
   'leave_out_sheets',
   'shape',
   'split',
-  'columns'
+  'columns',
+  'unused_columns'
 ] as const
 type ReadingKey = (typeof readingKeys)[number]
 
@@ -49,6 +50,7 @@ export function readingFromDisk(values: ReadonlyMap<string, unknown>, wrong: Wro
   const shape = one<DataShape>('shape', dataShapes)
   const split = one<TextSplit>('split', textSplits)
   const headerRows = headerRowsOf(values.get('header_row'), wrong)
+  const unused = textsOf('unused_columns', values.get('unused_columns'), wrong)
   const leftOutSheets = textsOf('leave_out_sheets', values.get('leave_out_sheets'), wrong)
   return {
     ...(encoding !== undefined && { encoding }),
@@ -57,13 +59,15 @@ export function readingFromDisk(values: ReadonlyMap<string, unknown>, wrong: Wro
     ...(leftOutSheets && { leftOutSheets }),
     ...(shape && { shape }),
     ...(split && { split }),
-    ...columnsOf(values.get('columns'), wrong)
+    ...columnsOf(values.get('columns'), wrong),
+    ...(unused && { unused })
   }
 }
 
 /** As `reading:` of a recipe holds it. */
 export function readingToDisk(reading: DataOverrides): Readonly<Partial<Record<ReadingKey, unknown>>> {
   const { encoding, delimiter, headerRows = {}, leftOutSheets, shape, split, mapping, joined = {} } = reading
+  const { unused = [] } = reading
   const sheets = Object.keys(headerRows)
   const header = sheets.length === 1 && sheets[0] === '' ? headerRows[''] : headerRows
   const name = Object.entries(delimiterNames).find(([, sign]) => sign === delimiter)?.[0]
@@ -78,7 +82,8 @@ export function readingToDisk(reading: DataOverrides): Readonly<Partial<Record<R
     ...(leftOutSheets && leftOutSheets.length > 0 && { leave_out_sheets: leftOutSheets }),
     ...(shape && { shape }),
     ...(split && { split }),
-    ...(columns.length > 0 && { columns: Object.fromEntries(columns) })
+    ...(columns.length > 0 && { columns: Object.fromEntries(columns) }),
+    ...(unused.length > 0 && { unused_columns: unused })
   }
 }
 

@@ -46,8 +46,11 @@ export interface EncodedPart {
   /** tokens of every row that they became */
   readonly lengths: readonly number[]
   readonly learntTokens: number
-  /** tokens cut off at the length limit */
+  /** tokens cut off at the length limit, and the examples that lose their end with them */
   readonly cut: number
+  readonly cutExamples: number
+  /** tokens of the longest text before it is cut */
+  readonly longest: number
   /** rows in which something stands that the model has no token for */
   readonly unknown: number
   /** of the run's folder, where the examples stand; none where nothing is written */
@@ -233,7 +236,7 @@ async function encodeLots(
 ): Promise<EncodedPart> {
   const own = new RefusedTally()
   const lengths: number[] = []
-  let [examples, learntTokens, cut, unknown] = [0, 0, 0, 0]
+  let [examples, learntTokens, cut, cutExamples, longest, unknown] = [0, 0, 0, 0, 0, 0]
   try {
     for await (const lot of lots.lots()) {
       const set = cutEach(lot.examples, await outcomesOf(lot, encoding), encoding)
@@ -243,9 +246,11 @@ async function encodeLots(
       const learnt = lot.examples.filter(({ source }) => sources.has(source))
       examples += learnt.length
       cut += set.cut
+      cutExamples += new Set(set.examples.filter((one) => one.cut > 0).map(({ source }) => source)).size
       unknown += set.unknown
-      for (const { tokens, labels } of set.examples) {
+      for (const { tokens, labels, cut: gone } of set.examples) {
         lengths.push(tokens.length)
+        longest = Math.max(longest, tokens.length + gone)
         learntTokens += learntIn(labels)
       }
       await writer?.add(learnt, set.examples)
@@ -258,7 +263,8 @@ async function encodeLots(
     await writer?.leave()
     throw error
   }
-  return { examples, lengths, learntTokens, cut, unknown, files: writer?.data.files ?? [] }
+  const files = writer?.data.files ?? []
+  return { examples, lengths, learntTokens, cut, cutExamples, longest, unknown, files }
 }
 
 /** Only what is not known yet is asked. */

@@ -15,7 +15,7 @@ import { choosePresets, reasonsOf, type PresetChoice, type PresetFacts } from '.
 import { shortened } from './quick-try'
 import { changed, inSmallerBites, shorter, smallest, withLess } from './smaller-bites'
 import { partOfSet } from './part-of'
-import { rowLengths, wholeLengths, type CountedSet } from './token-counts'
+import { cutAt, rowLengths, wholeLengths, type CountedSet } from './token-counts'
 
 export interface PlannerOptions {
   readonly engine: TrainerCaller
@@ -163,6 +163,7 @@ export class Planner {
       ...(task.start && { startDir: task.start.dir })
     }
     const trainTokens = sum(trainLengths)
+    const cut = cutAt(train, Math.min(settings.maxSeqLength, task.maxPositionEmbeddings))
     const { memory, machine, fit, time } = await this.plan(settings, input, {
       examples: trainLengths.length,
       trainTokens,
@@ -178,6 +179,8 @@ export class Planner {
       trainExamples: train.positions.length,
       heldOutExamples: heldOut.positions.length,
       trainTokens,
+      cutExamples: cut.examples,
+      longestExample: Math.min(cut.longest, task.maxPositionEmbeddings),
       remedy: null
     }
   }

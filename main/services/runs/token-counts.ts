@@ -150,6 +150,23 @@ export function wholeLengths({ counted, positions }: CountedPart): Uint32Array {
   return all.slice(0, count)
 }
 
+/** How many examples lose their end when they are cut at `maxSeqLength`, and the tokens of the longest that could. */
+export function cutAt(
+  { counted, positions }: CountedPart,
+  maxSeqLength: number
+): { readonly examples: number; readonly longest: number } {
+  const { kinds, starts, lengths } = counted
+  const endsAtLimit = kindNumbers.map((kind) => exampleKinds[kind].endsAtLimit)
+  let [examples, longest] = [0, 0]
+  for (const at of positions) {
+    if (!endsAtLimit[kinds[at] as number]) continue
+    const own = lengths.subarray(starts[at], starts[at + 1]).reduce((most, one) => Math.max(most, one), 0)
+    if (own > maxSeqLength) examples++
+    longest = Math.max(longest, own)
+  }
+  return { examples, longest }
+}
+
 /** Lengths of the rows when examples are cut at `maxSeqLength`. A longer plain text becomes more rows. */
 export function rowLengths({ counted, positions }: CountedPart, maxSeqLength: number): readonly number[] {
   const { kinds, starts, lengths } = counted

@@ -94,6 +94,8 @@ export const en: Words = {
       `${train} examples to learn from (${tokens} tokens, ${learnt} of them learnt), ${heldOut} held out`,
     notListed: (dir) =>
       `Neiro's data folder cannot be written to, so this run will not be in the list. It is here: ${dir}`,
+    cutAnswers: (of, longest) =>
+      `${of.examples} of ${of.all} examples lose the end of their answer at the length limit (${of.tokens} tokens with those held out), so the model cannot learn where to stop. --max-seq-length ${longest} or more keeps them all.`,
     cut: (tokens) => `${tokens} tokens were cut off at the length limit; a higher max_seq_length keeps them.`,
     unknown: (rows) =>
       `${rows} ${rows === '1' ? 'example contains' : 'examples contain'} characters that the model does not know (emoji, rare letters): it sees the same mark for all of them.`,

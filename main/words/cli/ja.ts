@@ -122,6 +122,8 @@ export const ja = {
       `学習 ${train}組（${tokens} トークン、うち学ぶのは ${learnt}）、検証 ${heldOut}組`,
     notListed: (dir: string) =>
       `Neiro のデータフォルダーに書き込めないため、この学習は一覧に載りません。保存先: ${dir}`,
+    cutAnswers: (of: { examples: string; all: string; tokens: string }, longest: string) =>
+      `${of.all}組のうち${of.examples}組で、回答の終わりが長さの上限で切れます（検証と合わせて ${of.tokens} トークン）。どこで書き終えるかを学べません。--max-seq-length ${longest} 以上にすると、すべて残ります。`,
     cut: (tokens: string) =>
       `長さの上限で ${tokens} トークンを切りました。max_seq_length を上げると残せます。`,
     unknown: (rows: string) =>

@@ -80,9 +80,9 @@ test('a whole text stands alone; a question is asked or told, not both', () => {
 
 describe('joined columns', () => {
   /** as main answers what was told */
-  const answered = (given: typeof mail, { mapping, joined }: ReturnType<typeof withChoice>) => ({
+  const answered = (given: typeof mail, { mapping, joined, unused }: ReturnType<typeof withChoice>) => ({
     columns: given.columns,
-    overrides: { mapping, joined },
+    overrides: { mapping, joined, unused },
     mapping: Object.fromEntries(
       Object.entries(mapping).flatMap(([role, name]) =>
         [name, ...(joined[role] ?? [])].map((one) => [one, role] as const)
@@ -97,7 +97,8 @@ describe('joined columns', () => {
     const two = answered(mail, withChoice(one, '担当', 'question+'))
     expect(two.overrides).toEqual({
       mapping: { subject: '件名', question: '本文', answer: '返信' },
-      joined: { question: ['番号', '担当'] }
+      joined: { question: ['番号', '担当'] },
+      unused: []
     })
     expect(['本文', '番号', '担当'].map((name) => choiceOf(two, name))).toEqual([
       'question',
@@ -119,21 +120,31 @@ describe('joined columns', () => {
     const changed = answered(mail, withChoice(joined, '件名', 'none'))
     expect(changed.overrides).toEqual({
       mapping: { question: '本文', answer: '返信' },
-      joined: { question: ['番号'] }
+      joined: { question: ['番号'] },
+      unused: ['件名']
     })
     // the main column goes: the next one plays its part
     expect(withChoice(changed, '本文', 'none')).toEqual({
       mapping: { question: '番号', answer: '返信' },
-      joined: {}
+      joined: {},
+      unused: ['件名', '本文']
     })
     expect(withChoice(changed, '担当', 'question')).toEqual({
       mapping: { question: '担当', answer: '返信' },
-      joined: { question: ['番号'] }
+      joined: { question: ['番号'] },
+      unused: ['件名', '本文']
     })
     expect(withChoice(changed, '番号', 'none')).toEqual({
       mapping: { question: '本文', answer: '返信' },
-      joined: {}
+      joined: {},
+      unused: ['番号', '件名']
     })
+  })
+
+  test('what is used again is not among those that are not', () => {
+    const without = answered(mail, withChoice(mail, '返信', 'none'))
+    expect(without.overrides).toMatchObject({ unused: ['返信'] })
+    expect(withChoice(without, '返信', 'answer')).toMatchObject({ unused: [] })
   })
 })
 

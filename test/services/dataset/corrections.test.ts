@@ -114,6 +114,19 @@ describe('an Excel file', () => {
     expect((await here.undo()).fingerprint).toBe(mapped.fingerprint)
   })
 
+  test('a column that is not to be used is not recognised again in any sheet', async () => {
+    const here = room()
+    await here.add(book())
+    // as the mapper says it of the only answers that there are
+    const none = await set(here, { mapping: { question: '質問' }, unused: ['回答'] })
+    expect(none).toMatchObject({ examples: 0, files: [{ error: { code: 'NO_ANSWER_COLUMN' } }] })
+    // the list of columns is still there to choose from
+    expect(none.files[0]?.columns.map(({ name }) => name)).toContain('回答')
+    const again = await set(here, { mapping: { question: '質問', answer: '回答' } })
+    expect(again.files[0]?.overrides).toEqual({ mapping: { question: '質問', answer: '回答' } })
+    expect(again.examples).toBeGreaterThan(0)
+  })
+
   test('the header row is said sheet by sheet', async () => {
     const here = room()
     await here.add(book())

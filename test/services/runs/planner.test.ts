@@ -122,6 +122,17 @@ describe('a plan', () => {
     expect(rowLengths(counted, 128)).toEqual([128, 50, 128, 128, 44])
   })
 
+  test('examples that lose their end are counted, a text that goes on is not', async () => {
+    const long = {
+      ...task(100),
+      counted: { train: part([1, 300], [2, 50], [3, 300, 'text']), heldOut: part() }
+    }
+    const at = (maxSeqLength: number) => plannerWith(2000).planTask(long, settings({ maxSeqLength }), 1)
+    expect(await at(128)).toMatchObject({ cutExamples: 1, longestExample: 300 })
+    expect(await at(40)).toMatchObject({ cutExamples: 2 })
+    expect(await at(300)).toMatchObject({ cutExamples: 0 })
+  })
+
   test('memory that a training holds now is free by then', async () => {
     expect((await plannerWith(500).planTask(task(100), settings(), 1)).fit).toBe('too-large')
     // of 1,200 MB of memory 600 are held by it

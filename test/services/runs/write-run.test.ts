@@ -162,6 +162,17 @@ describe('a prepared run', () => {
     expect(job.stopTokens).toContain(2)
   })
 
+  test('says how many examples lose their end at the length limit', async () => {
+    const { run } = await prepare()
+    expect(run.train).toMatchObject({ cut: 0, cutExamples: 0, longest: Math.max(...run.train.lengths) })
+    const { longest } = run.train
+    const short = recipe()
+    const settings = { ...short.settings, maxSeqLength: longest - 1 }
+    const { run: cut } = await prepare({ recipe: { ...short, settings } })
+    const tooLong = run.train.lengths.filter((length) => length >= longest).length
+    expect(cut.train).toMatchObject({ cutExamples: tooLong, longest })
+  })
+
   test('its recipe names its own examples, exactly those it learns from: who trains it again has the same run', async () => {
     const { dir } = await prepare()
     const file = join(dir, 'recipe.yaml')

@@ -47,7 +47,8 @@ const overrides = z.object({
   shape: shape.optional(),
   mapping: z.record(z.string(), z.string()).optional(),
   split: z.enum(textSplits).optional(),
-  joined: z.record(z.string(), z.array(text).readonly()).optional()
+  joined: z.record(z.string(), z.array(text).readonly()).optional(),
+  unused: z.array(text).readonly().optional()
 })
 
 const words = z.array(text).readonly()

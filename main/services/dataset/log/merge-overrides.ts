@@ -16,6 +16,7 @@ export function mergeOverrides(before: DataOverrides, said: OverridesChange): Da
   const hangs = bringsColumns || said.shape !== undefined
   const mapping = latest(hangs ? undefined : before.mapping, said.mapping)
   const joined = latest(hangs || hasParts ? undefined : before.joined, said.joined)
+  const unused = latest(hangs || hasParts ? undefined : before.unused, said.unused)
   return {
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter }),
@@ -26,7 +27,8 @@ export function mergeOverrides(before: DataOverrides, said: OverridesChange): Da
     ...(mapping !== undefined && { mapping: ownWords(mapping) }),
     ...(mapping !== undefined &&
       joined !== undefined &&
-      Object.keys(joined).length > 0 && { joined: behindOwn(mapping, joined) })
+      Object.keys(joined).length > 0 && { joined: behindOwn(mapping, joined) }),
+    ...(mapping !== undefined && unused !== undefined && unused.length > 0 && { unused })
   }
 }
 

@@ -158,7 +158,7 @@ function leastCertain(all: readonly Certainties[]): Certainties {
 function notRecognised(
   name: string,
   facts: FileFacts | null,
-  { shape, mapping = {} }: DataOverrides
+  { shape, mapping = {}, joined = {} }: DataOverrides
 ): RecognisedFile {
   const format = formatsByExtension[extensionOf(name)] ?? 'txt'
   return {
@@ -167,7 +167,11 @@ function notRecognised(
     format,
     shape: shape ?? 'question-answer',
     confidence: 0,
-    mapping: Object.fromEntries(Object.entries(mapping).map(([role, column]) => [column, role])),
+    mapping: Object.fromEntries(
+      Object.entries(mapping).flatMap(([role, column]) =>
+        [column, ...(joined[role] ?? [])].map((name) => [name, role])
+      )
+    ),
     rows: 0,
     examples: 0
   }

@@ -77,8 +77,8 @@ export function recogniseShape(sample: Sample, overrides: DataOverrides = {}): S
   throw whatIsMissing(sample, all)
 }
 
-/** For one sheet of several: the user's columns where this sheet has them, its own for the other roles. Says
- *  which of the user's columns it lacks. */
+/** For one sheet of several: the user's columns where this sheet has them, its own for the other roles, but none that the
+ *  user does not want used. Says which of the user's columns it lacks. */
 export const shapeOfOneOfMany =
   (overrides: DataOverrides, lacks: (column: string) => void) =>
   (sample: Sample): Shape => {
@@ -95,12 +95,19 @@ export const shapeOfOneOfMany =
       ])
     )
     if (isComplete(Object.fromEntries(own), shape)) return recogniseShape(sample, { ...overrides, joined })
-    const found = recogniseShape(sample, { shape })
+    const found = recogniseShape(without(sample, overrides.unused ?? []), { shape })
     if (own.length === 0) return found
     const used = new Set(own.map(([, column]) => column))
     const kept = Object.entries(found.roles).filter(([, column]) => !used.has(column))
     return recogniseShape(sample, { shape, mapping: Object.fromEntries([...kept, ...own]), joined })
   }
+
+function without(sample: Sample, unused: readonly string[]): Sample {
+  if (unused.length === 0) return sample
+  const isWanted = ([name]: [string, unknown]): boolean => !unused.includes(name)
+  const rows = sample.rows.map((row) => Object.fromEntries(Object.entries(row).filter(isWanted)))
+  return { ...sample, rows }
+}
 
 function isComplete(mapping: Readonly<Record<string, string>>, shape?: DataShape): boolean {
   const shapes = shape ? [shape] : (Object.keys(needed) as DataShape[])

@@ -65,6 +65,11 @@ export const train: TrainWords = {
     nf4: 'The base model is packed into 4 bits (NF4). Answers may differ slightly.',
     shorter: (n, cut) => `Examples are cut at ${n} tokens. The end of ${plural(cut, 'pair')} is not learnt.`
   },
+  cutTitle: (cut, all, limit) =>
+    `${cut} of ${plural(all, 'pair')} lose the end of the answer (longest example: ${limit} tokens).`,
+  cutText: (longest) =>
+    `From an answer that is cut, the model cannot learn where to stop. Your longest one has ${longest} tokens.`,
+  cutMend: (longest) => `Allow ${longest} tokens`,
   planning: 'Estimating again…',
   wrongSetting: 'One of the detailed settings has a value that cannot be used.',
   ends: (clock) => `If you start now, it finishes at about ${clock}.`,

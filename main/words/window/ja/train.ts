@@ -65,6 +65,11 @@ export const train = {
     shorter: (n: string, cut: string) =>
       `お手本を ${n}トークンで区切ります。${cut}件は、終わりの部分を学びません。`
   },
+  cutTitle: (cut: string, all: string, limit: string) =>
+    `${all}件のうち${cut}件で、回答の終わりが切れます（1件の長さの上限 ${limit}トークン）。`,
+  cutText: (longest: string) =>
+    `切れた回答からは、どこで書き終えるかを学べません。いちばん長いお手本は ${longest}トークンです。`,
+  cutMend: (longest: string) => `上限を ${longest}トークンにする`,
   planning: '見積もり直しています…',
   wrongSetting: 'くわしい設定に、使えない値があります。',
   ends: (clock: string) => `いま始めると、${clock} ごろ終わります。`,
