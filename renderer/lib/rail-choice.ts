@@ -28,7 +28,7 @@ export function railChoice(
     case 'goal':
       return windowWords[language].goal.kinds[project.goal].title
     case 'data':
-      return project.examples === null ? '' : words.pairs(count(project.examples, language))
+      return project.examples === null ? '' : countedIn(project, count(project.examples, language), language)
     case 'model':
       return project.modelId === starterId ? words.practiceModel : (project.modelName ?? '')
     case 'train':
@@ -40,6 +40,10 @@ export function railChoice(
       return run && run.exported > 0 ? words.exported(count(run.exported, language)) : ''
   }
 }
+
+/** What is learnt from: pairs, or the rows that are sorted. */
+const countedIn = ({ goal }: Project, n: string, language: Language): string =>
+  goal === 'sort' ? windowWords[language].sorting.counted(n) : windowWords[language].common.pairs(n)
 
 function reached(run: RunView, language: Language): string {
   const said = saidOf(run)

@@ -39,6 +39,10 @@ class CheckUpRoom {
     this.#keep = keep
   }
   /** findings with something to put right */
+  /** all that is listed */
+  get listed(): number {
+    return this.#view?.findings.length ?? 0
+  }
   get count(): number {
     return this.#view?.findings.filter(({ repair }) => repair !== null).length ?? 0
   }

@@ -58,7 +58,9 @@ describeWindow('the check-up', () => {
     if (pictures) await page.screenshot({ path: join(pictures, 'check-up-ja.png') })
 
     await personal.getByRole('button', { name: `${words.repairs.mask}: ` }).click()
-    const done = page.getByRole('listitem').filter({ hasText: words.room.repaired })
+    const done = page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('button', { name: words.room.undo, exact: true }) })
     await done.waitFor()
     await page.getByRole('tab', { name: ja.data.tabs.rows }).click()
     await page.getByText('［電話番号1］').first().waitFor()

@@ -35,6 +35,7 @@ export interface DataView {
   readonly examples: number
   /** of them: a goal may learn from some kinds alone */
   readonly kinds: KindCounts
+  /** of those that the goal learns from */
   readonly train: number
   readonly heldOut: number
   readonly refused: number

@@ -1,7 +1,6 @@
 // The data rooms of all projects: one method for each call of the window, and what training asks for. Calls on
 // one project wait for one another; only cancel does not.
 import { join } from 'node:path'
-import { goalRow } from '../../contract/goals'
 import type { Events } from '../../contract/channels'
 import { NeiroError } from '../../contract/errors'
 import { settingRows } from '../../contract/settings'
@@ -9,13 +8,13 @@ import type { DataCalls, DataView } from '../../contract/window/data'
 import type { Language } from '../../contract/language'
 import type { FileRefs } from '../files/file-refs'
 import { readModel, type Model } from '../models/read-model'
-import { readProjectFile } from '../projects/project-file'
 import type { EncodeOptions } from '../tokens/cut'
 import type { ModelTexts } from '../tokens/model-texts'
 import { noData } from '../reading/file-errors'
 import { chosenFiles } from './read/chosen-files'
 import { readAsMeant } from './store/as-meant'
 import { addFiles } from './store/add-files'
+import { goalOf, isSample, learntOf } from './store/of-project'
 import type { Keeper, KeptSet, RowsPage, SetQuestion, SetQuestions } from './set/kept-set'
 import { inWords, refusedFileOf, refusedOf, viewOf } from './view/data-view'
 import { checkedEdit, checkedMending } from './log/check-edit'
@@ -94,8 +93,7 @@ export class DataSets {
           const watch = this.#watch(project, chosen.files.length, signal)
           const before = new Set((await room.data.state()).files.map(idOf))
           await addFiles(room.data, chosen, watch)
-          const { goal } = await readProjectFile(dir)
-          await readAsMeant(room.data, goalRow(goal).shape, before, watch)
+          await readAsMeant(room.data, (await goalOf(dir)).shape, before, watch)
         })
       })
     } finally {
@@ -224,7 +222,7 @@ export class DataSets {
   async histogram({ dir, project = '', maxSeqLength }: In<'data.histogram'>): Out<'data.histogram'> {
     const { set } = await this.#look(dir, project)
     const lengths = await this.options.lengths.of(set, await this.#encoding(dir))
-    return histogramOf(longestOf(lengths), maxSeqLength)
+    return histogramOf(longestOf(lengths, await goalOf(dir)), maxSeqLength)
   }
 
   /** What there is to learn from. Throws NO_DATA. */
@@ -250,14 +248,15 @@ export class DataSets {
     })
   }
 
-  /** How many examples; null before the first file. Remembered beside the log, so that a list of projects need
-   *  not read them all. */
+  /** How many examples the project learns from; null before the first file. Remembered beside the log, so that a list of
+   *  projects need not read them all. */
   async countOf(dir: string): Promise<number | null> {
     if (!(await this.hasData(dir))) return null
     const fingerprint = await this.fingerprintOf(dir)
     const known = await readSummary(dir)
-    if (known?.fingerprint === fingerprint) return known.examples
-    return (await this.#look(dir, '')).set.facts.examples
+    const goal = await goalOf(dir)
+    if (known?.fingerprint === fingerprint) return learntOf(known.kinds, goal)
+    return learntOf((await this.#look(dir, '')).set.facts.kinds, goal)
   }
 
   /** The set as it is in this call's turn. */
@@ -275,7 +274,7 @@ export class DataSets {
     const { set } = await this.#look(dir, '')
     if (set.facts.examples === 0) return new Uint32Array(0)
     const encoding = await this.#encoding(dir)
-    return tooLong(await this.options.lengths.of(set, encoding), encoding.maxSeqLength)
+    return tooLong(await this.options.lengths.of(set, encoding), await goalOf(dir), encoding.maxSeqLength)
   }
 
   /** One call on a project after another. */
@@ -313,7 +312,7 @@ export class DataSets {
       await change(room)
       return this.#snapshot(dir, room, project)
     })
-    return viewOf(snapshot)
+    return viewOf(snapshot, await goalOf(dir))
   }
 
   /** The set as it is in this call's turn. What is counted, searched and encoded in it then holds up no other call. */
@@ -342,7 +341,7 @@ export class DataSets {
     await this.#sampleFirst(dir, room, project)
     const snapshot = await room.data.snapshot((files) => this.#watch(project, files))
     const { fingerprint, set } = snapshot
-    await keepSummary(dir, { fingerprint, examples: set.facts.examples })
+    await keepSummary(dir, { fingerprint, kinds: set.facts.kinds })
     return snapshot
   }
 
@@ -376,10 +375,6 @@ export class DataSets {
 
 function newRoom(dir: string, processes: DataProcesses): Room {
   return { data: new ProjectData(dir, processes), last: Promise.resolve(), reading: null }
-}
-
-async function isSample(dir: string): Promise<boolean> {
-  return (await readProjectFile(dir)).sample
 }
 
 /** Throws DATA_FILE_GONE; a file that could not be copied has no source either. */

@@ -71,7 +71,7 @@ export async function checkUp(source: CheckSource, options: CheckOptions): Promi
     return (await source.at(places)).map((one, i) => rowOf(one, places[i] as number))
   }
   const found: Found[] = [
-    ...(each ? [...each.found(options, isLabels), ...labels.found()] : []),
+    ...(each ? [...each.found(isLabels), ...labels.found()] : []),
     ...(parts.includes('long') ? await cutOff(source, read, options.tooLong) : []),
     ...((await alike?.found(read, options.keep, isLabels)) ?? [])
   ]
@@ -87,10 +87,11 @@ export async function checkUp(source: CheckSource, options: CheckOptions): Promi
 class EachRow {
   readonly #alone: OneRow
   readonly #ways: WaysOfWriting
-  readonly #amount = new Amount()
+  readonly #amount: Amount
   readonly #topics = new Topics()
 
-  constructor(choices: CheckChoices) {
+  constructor(choices: CheckChoices & Pick<CheckOptions, 'goal'>) {
+    this.#amount = new Amount(choices.goal)
     this.#alone = new OneRow(choices)
     this.#ways = new WaysOfWriting(choices)
   }
@@ -107,12 +108,12 @@ class EachRow {
     return this.#alone.personal()
   }
 
-  found({ goal }: CheckOptions, isLabels: boolean): readonly Found[] {
+  found(isLabels: boolean): readonly Found[] {
     return [
       ...this.#alone.found(isLabels),
       ...this.#ways.found(isLabels),
       ...this.#topics.found(isLabels),
-      ...this.#amount.found(goal, isLabels)
+      ...this.#amount.found(isLabels)
     ]
   }
 }

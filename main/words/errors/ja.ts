@@ -124,7 +124,7 @@ export const errors = {
   EMPTY_BATCH: { message: '計算するお手本が1組もありません。', hint: 'お手本を1組以上入れてください。' },
   BATCH_TOO_LARGE: {
     message: '一度に読むお手本が {tokens} トークンあり、用意したメモリ（{limit} トークン）に入りません。',
-    hint: '「一度に読む数」か「1件の長さの上限」を下げてください。'
+    hint: '「一度に読む数」か「1組の長さの上限」を下げてください。'
   },
   BAD_LENGTHS: {
     message: 'お手本の長さの合計が、トークンの数（{tokens}）と合いません。',
@@ -725,7 +725,7 @@ export const errors = {
   },
   ANSWER_CUT_OFF: {
     message: '質問だけで長さの上限（{maxSeqLength} トークン）に達し、学ぶ回答が残りません。',
-    hint: '「1件の長さの上限」を上げるか、質問を短くしてください。'
+    hint: '「1組の長さの上限」を上げるか、質問を短くしてください。'
   },
   UNKNOWN_TEXT: {
     message: 'この文章の文字は、このモデルの知らないものばかりです。',

@@ -97,12 +97,19 @@ export const en: CheckUpWords = {
   part: (name, count) => `${count} ${name}`,
   between: ', ',
   room: {
-    checking: (examples) => `Looking at ${examples} pairs`,
+    checking: (examples) => `Looking at ${examples} examples`,
     stop: 'Stop',
-    lead: (examples) => `We looked at ${examples} pairs. Every repair can be undone.`,
-    allFine: (examples) => `We looked at ${examples} pairs. Nothing needs a repair.`,
+    lead: (examples) => `We looked at ${examples} examples. Every repair can be undone.`,
+    allFine: (examples) => `We looked at ${examples} examples. Nothing needs a repair.`,
     nothing: 'Nothing to worry about',
-    repaired: '(repaired)',
+    done: {
+      mask: 'Masked',
+      strip: 'Taken out',
+      'keep-one': 'One of each kept',
+      'leave-out': 'Left out',
+      unify: 'Made the same'
+    },
+    doneOf: (title) => `(it was: ${title})`,
     undo: 'Undo',
     examplesOf: (title) => `${title}: show examples`,
     willChange: (rows) => `Rows that a repair changes: ${rows}. Your files stay as they are.`,

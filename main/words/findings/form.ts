@@ -27,7 +27,9 @@ export interface RoomWords {
   readonly lead: (examples: string) => string
   readonly allFine: (examples: string) => string
   readonly nothing: string
-  readonly repaired: string
+  /** what was done, and of what */
+  readonly done: Readonly<Record<RepairKind, string>>
+  readonly doneOf: (title: string) => string
   readonly undo: string
   readonly examplesOf: (title: string) => string
   readonly willChange: (rows: string) => string

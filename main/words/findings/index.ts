@@ -8,7 +8,8 @@ import { ja } from './ja'
 
 export const checkUpWords: Readonly<Record<Language, CheckUpWords>> = { ja, en }
 
-/** What a finding is made of, most first, in one line; '' where that says no more than its count. */
+/** What a finding is made of, most first, in one line; '' where that says no more than its count. Of personal data every
+ *  kind is named: the rarest may be the one that hurts most. */
 export function partsOf(
   { kind, parts }: Finding,
   language: Language,
@@ -19,7 +20,7 @@ export function partsOf(
   const name = (part: string): string =>
     kind === 'personal-data' ? words.personal[part as PersonalKind] : (words.parts[part] ?? part)
   return parts
-    .slice(0, most)
+    .slice(0, kind === 'personal-data' ? undefined : most)
     .map((part) => words.part(name(part.name), count(part.count)))
     .join(words.between)
 }

@@ -108,7 +108,14 @@ export const ja: CheckUpWords = {
     lead: (examples) => `${examples}組を調べました。直しは、いつでも元に戻せます。`,
     allFine: (examples) => `${examples}組を調べました。直したほうがよい所は見つかりませんでした。`,
     nothing: '気になる所はありません',
-    repaired: '（直しました）',
+    done: {
+      mask: '隠しました',
+      strip: '取り除きました',
+      'keep-one': '1つだけ残しました',
+      'leave-out': '除きました',
+      unify: 'そろえました'
+    },
+    doneOf: (title) => `（直す前：${title}）`,
     undo: '元に戻す',
     examplesOf: (title) => `${title}：例を見る`,
     willChange: (rows) => `直すと、${rows}組が変わります。元のファイルはそのままです。`,

@@ -127,7 +127,8 @@ test('indigo is as far as something was learnt: nothing, a third, or all of it',
 
 test.each<[Parameters<typeof railChoice>[0], Partial<Project>, string]>([
   ['goal', {}, '会社の口調で答える'],
-  ['data', { examples: 1236 }, '1,236件'],
+  ['data', { examples: 1236 }, '1,236組'],
+  ['data', { examples: 1236, goal: 'sort' }, '1,236行'],
   ['data', { examples: null }, ''],
   ['model', { modelName: 'starter' }, 'starter'],
   ['train', {}, ''],

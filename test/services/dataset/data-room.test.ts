@@ -236,6 +236,9 @@ describe('as the model sees it', () => {
     expect(histogram.cutExamples).toBe(1)
     const longest = await here.data.preview({ dir: here.dir, file: null, index: 1 })
     expect(histogram.longest).toBe(longest.tokens)
+    // what the goal does not learn from has no length here
+    await here.add(writeData('dpo.csv', `prompt,chosen,rejected\nq,${'an '.repeat(90)},b\nq2,a,b\n`))
+    expect(await here.data.histogram({ dir: here.dir, maxSeqLength: 64 })).toEqual(histogram)
     await here.data.editExample({ dir: here.dir, index: 1, removed: true })
     expect((await here.data.histogram({ dir: here.dir, maxSeqLength: 64 })).cutExamples).toBe(0)
   })

@@ -45,6 +45,7 @@ export interface SetExample {
 export interface SetFacts {
   readonly examples: number
   readonly heldOut: number
+  readonly heldOutKinds: KindCounts
   readonly kinds: KindCounts
   /** examples of each file, by its id */
   readonly ofFiles: Readonly<Record<string, number>>

@@ -66,6 +66,7 @@ export class StoredSet implements KeptSet {
       examples: set.places.length,
       kinds: await kindsOf(set),
       heldOut: usual.held.reduce((sum, one) => sum + one, 0),
+      heldOutKinds: await kindsOf(set, usual.held),
       ofFiles: Object.fromEntries(set.files.map((placed) => [placed.id, ofFile(placed)])),
       refused: set.files.reduce((sum, placed) => sum + stillRefused(placed), 0),
       refusedOfFiles: Object.fromEntries(set.files.map((placed) => [placed.id, stillRefused(placed)])),

@@ -1,6 +1,7 @@
 // The set as the window shows it: files as recognised, counts, what could be normalised, rows by the page and
 // the list of refused rows. Says things in the user's language; decides nothing.
 import { NeiroError } from '../../../contract/errors'
+import type { GoalRow } from '../../../contract/goals'
 import type { RefusedRow } from '../../../contract/records'
 import type { DataChange, DataFileView, DataView, RefusedView } from '../../../contract/window/data'
 import type { Language } from '../../../contract/language'
@@ -13,19 +14,21 @@ import type { LogState } from '../log/log-state'
 import type { ListedRow } from '../set/kept-set'
 import { withOldFiles } from '../read/older-ones'
 import { normalisations } from '../set/normalise'
+import { learntOf } from '../store/of-project'
 import type { Snapshot } from '../store/project-data'
 
-export async function viewOf(snapshot: Snapshot): Promise<DataView> {
+export async function viewOf(snapshot: Snapshot, goal: GoalRow): Promise<DataView> {
   const { state, fingerprint, files, set } = snapshot
   const { facts } = set
+  const heldOut = learntOf(facts.heldOutKinds, goal)
   return {
     files: withOldFiles(files).map((file) =>
       fileView(file, facts.ofFiles[file.id] ?? 0, facts.refusedOfFiles[file.id] ?? 0)
     ),
     examples: facts.examples,
     kinds: facts.kinds,
-    train: facts.examples - facts.heldOut,
-    heldOut: facts.heldOut,
+    train: learntOf(facts.kinds, goal) - heldOut,
+    heldOut,
     refused: state.leftOut.length + facts.refused,
     normalisations: normalisations.map((kind) => ({
       kind,

@@ -1,4 +1,5 @@
 // How long the examples are in tokens of a model, as a histogram, and how many would be cut at a limit.
+import type { GoalRow } from '../../../contract/goals'
 import type { Example } from '../../../contract/records'
 import type { TokenHistogram } from '../../../contract/window/data'
 import { exampleKinds } from '../kinds'
@@ -11,10 +12,17 @@ export interface Length {
   readonly endsAtLimit: boolean
 }
 
-/** Of every example that can be learnt, uncut: the longest where it becomes several texts. */
-export function longestOf({ kinds, starts, lengths }: SetLengths): readonly Length[] {
+/** What is learnt from. */
+type Learnt = Pick<GoalRow, 'examples'>
+const isLearnt = ({ examples }: Learnt): readonly boolean[] =>
+  kindNumbers.map((kind) => examples.includes(kind))
+
+/** Of every example that is and can be learnt, uncut: the longest where it becomes several texts. */
+export function longestOf({ kinds, starts, lengths }: SetLengths, learnt: Learnt): readonly Length[] {
   const all: Length[] = []
+  const isWanted = isLearnt(learnt)
   for (let at = 0; at < kinds.length; at++) {
+    if (!isWanted[kinds[at] as number]) continue
     const own = lengths.subarray(starts[at], starts[at + 1])
     if (own.length === 0) continue
     const { endsAtLimit } = exampleKinds[kindNumbers[kinds[at] as number] as Example['kind']]
@@ -52,12 +60,18 @@ function binWidth(longest: number, maxSeqLength: number): number {
 }
 
 /** Places in the order of the set of those that end at the limit and are cut there. */
-export function tooLong({ kinds, starts, lengths }: SetLengths, maxSeqLength: number): Uint32Array {
+export function tooLong(
+  { kinds, starts, lengths }: SetLengths,
+  learnt: Learnt,
+  maxSeqLength: number
+): Uint32Array {
   const places: number[] = []
+  const isWanted = isLearnt(learnt)
   for (let at = 0; at < kinds.length; at++) {
     const { endsAtLimit } = exampleKinds[kindNumbers[kinds[at] as number] as Example['kind']]
     const own = lengths.subarray(starts[at], starts[at + 1])
-    if (endsAtLimit && own.some((length) => length > maxSeqLength)) places.push(at)
+    if (isWanted[kinds[at] as number] && endsAtLimit && own.some((length) => length > maxSeqLength))
+      places.push(at)
   }
   return Uint32Array.from(places)
 }

@@ -1,4 +1,6 @@
 // Is there enough for what is wanted, and is training the way to it at all?
+import { goalKeys, goalRow } from '../../../contract/goals'
+import type { Example } from '../../../contract/records'
 import { Hits, type Found } from '../hits'
 import { thresholds } from '../thresholds'
 import type { CheckedRow } from '../row'
@@ -6,32 +8,44 @@ import { placeOf } from '../row'
 
 export type Goal = keyof typeof thresholds.wanted
 
+/** What has no row of its own is learnt as a tone is. */
+const learntBy = (goal: Goal): readonly Example['kind'][] =>
+  goalKeys.filter((key) => key === goal).map(goalRow)[0]?.examples ?? goalRow('tone').examples
+
 /** numbers, dates, names of things in brackets: what is looked up rather than learnt */
 const factual = /\d[\d,.]*|「[^「」\n]{1,30}」|『[^『』\n]{1,30}』|第[一二三四五六七八九十]+条/g
 
 export class Amount {
   #rows = 0
+  #learnt = 0
   #factual = 0
   #first: CheckedRow[] = []
 
+  /** goal: rows of a kind that it does not learn from make nothing enough */
+  constructor(private readonly goal: Goal) {}
+
   look(row: CheckedRow): void {
     this.#rows++
+    if (!learntBy(this.goal).includes(row.example.kind)) return
+    this.#learnt++
     if ((row.answer.match(factual)?.length ?? 0) < thresholds.knowledge.facts) return
     this.#factual++
     if (this.#first.length < thresholds.shownExamples) this.#first.push(row)
   }
 
-  found(goal: Goal, isLabels: boolean): readonly Found[] {
+  found(isLabels: boolean): readonly Found[] {
     const all: Found[] = []
-    const wanted = thresholds.wanted[isLabels ? 'sort' : goal]
-    if (this.#rows < wanted) {
+    const goal = isLabels ? 'sort' : this.goal
+    const rows = isLabels ? this.#rows : this.#learnt
+    const wanted = thresholds.wanted[goal]
+    if (rows < wanted) {
       const few = new Hits('too-few')
-      few.count = this.#rows
-      few.part(isLabels ? 'sort' : goal, wanted)
+      few.count = rows
+      few.part(goal, wanted)
       for (const one of [few.found() ?? []].flat()) all.push(one)
     }
     const { share, least } = thresholds.knowledge
-    if (!isLabels && this.#rows >= least && this.#factual >= share * this.#rows) {
+    if (!isLabels && this.#learnt >= least && this.#factual >= share * this.#learnt) {
       const knowledge = new Hits('knowledge')
       knowledge.count = this.#factual
       for (const row of this.#first) knowledge.show({ places: [placeOf(row)], excerpt: null })

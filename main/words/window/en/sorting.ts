@@ -9,6 +9,7 @@ export const sorting: WindowWords['sorting'] = {
   resultTitle: (right, rows) => `${right} of ${plural(rows, 'held-out row')} were sorted right`,
   fewRows: (rows) =>
     `Only ${plural(rows, 'row')} were held out, so that one of them turns the result. It is too early to say how good it is.`,
+  counted: (rows) => plural(rows, 'row'),
   data: {
     title: 'Labels',
     one: (labels) => `One of ${labels} labels for each text`,

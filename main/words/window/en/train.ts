@@ -60,13 +60,14 @@ export const train: TrainWords = {
   makeItFitShorter: 'Shorten the examples to fit',
   remedyTitle: 'To make it fit, this would change:',
   remedies: {
-    batch: (n) => `${plural(n, 'pair')} at a time. The result stays the same.`,
+    batch: (n) => `${plural(n, 'example')} at a time. The result stays the same.`,
     recompute: 'Intermediate results are recomputed instead of kept. A little slower.',
     nf4: 'The base model is packed into 4 bits (NF4). Answers may differ slightly.',
-    shorter: (n, cut) => `Examples are cut at ${n} tokens. The end of ${plural(cut, 'pair')} is not learnt.`
+    shorter: (n, cut) =>
+      `Examples are cut at ${n} tokens. The end of ${plural(cut, 'example')} is not learnt.`
   },
   cutTitle: (cut, all, limit) =>
-    `${cut} of ${plural(all, 'pair')} lose the end of the answer (longest example: ${limit} tokens).`,
+    `${cut} of ${plural(all, 'example')} lose the end of the answer (longest example: ${limit} tokens).`,
   cutText: (longest) =>
     `From an answer that is cut, the model cannot learn where to stop. Your longest one has ${longest} tokens.`,
   cutMend: (longest) => `Allow ${longest} tokens`,
@@ -84,7 +85,7 @@ export const train: TrainWords = {
   drawerSummary: {
     rank: (rank) => `rank ${rank}`,
     rate: (rate) => `learning rate ${rate}`,
-    batch: (batch) => `${plural(batch, 'pair')} at a time`,
+    batch: (batch) => `${plural(batch, 'example')} at a time`,
     and: ', '
   },
   groups: {
@@ -151,8 +152,8 @@ export const train: TrainWords = {
     smooth: 'Smooth',
     log: 'Log scale',
     table: 'As table',
-    train: (n) => `Training (${plural(n, 'pair')})`,
-    heldOut: (n) => `Held out (${plural(n, 'pair')})`,
+    train: (n) => `Training (${plural(n, 'example')})`,
+    heldOut: (n) => `Held out (${plural(n, 'example')})`,
     trainShort: 'Training',
     heldOutShort: 'Held out',
     best: (loss) => `Best ${loss}`,

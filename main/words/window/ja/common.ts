@@ -36,7 +36,7 @@ export const common = {
   training: (share: string) => `学習中・${share}`,
   exported: (n: string) => `${n}つ書き出しました`,
   heldOutLoss: (loss: string) => `検証の損失 ${loss}`,
-  pairs: (n: string) => `${n}件`,
+  pairs: (n: string) => `${n}組`,
   base: 'もとのモデル',
   tuned: '学んだモデル',
   pause: '一時停止',

@@ -59,7 +59,7 @@ export const runs = {
     title: '点数',
     learnt: '学習に使ったお手本',
     asked: '答えた質問',
-    pairs: (n: string) => `${n}件`,
+    pairs: (n: string) => `${n}組`,
     questions: (n: string) => `${n}問`,
     none: 'まだ答えていません',
     same: '1つ目と同じお手本',

@@ -6,6 +6,7 @@ export const sorting = {
   resultTitle: (right: string, rows: string) => `検証用の ${rows}行のうち ${right} を正しく仕分けました`,
   fewRows: (rows: string) =>
     `検証用が ${rows}行だけなので、1行の当たり外れで大きく変わります。よいかどうかは、まだ言えません。`,
+  counted: (rows: string) => `${rows}行`,
   data: {
     title: 'ラベルの内訳',
     one: (labels: string) => `文章ごとに、${labels} 種類から1つ`,

@@ -23,22 +23,22 @@ export const train = {
   /** of so few examples that a part of them would be too little */
   quickOfAll: '短い学習で、口調が変わるかを先に確かめます。',
   reasons: {
-    PART: (d: Record<string, string>) => `${d['all'] ?? ''}件のうち ${d['examples'] ?? ''}件だけを使います。`,
+    PART: (d: Record<string, string>) => `${d['all'] ?? ''}組のうち ${d['examples'] ?? ''}組だけを使います。`,
     MINUTES: () => 'このPCとモデルで数分で終わるよう、くり返しと検証を減らしました。',
     EPOCHS: (d: Record<string, string>) =>
-      `${d['examples'] ?? ''}件を${d['epochs'] ?? ''}回くり返します。${
+      `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。${
         Number(d['epochs']) > manyEpochs
           ? '回数が多めなので、検証の損失を見ながら進めてください。'
           : 'この量なら、丸暗記になる前に身につきます。'
       }`,
-    ROUNDS: (d: Record<string, string>) => `${d['examples'] ?? ''}件を${d['epochs'] ?? ''}回くり返します。`,
+    ROUNDS: (d: Record<string, string>) => `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。`,
     HELD_OUT: (d: Record<string, string>) =>
-      `${d['examples'] ?? ''}件は学ばせずに取っておき、出来を確かめるのに使います。`,
+      `${d['examples'] ?? ''}組は学ばせずに取っておき、出来を確かめるのに使います。`,
     EARLY_STOP: () => '良くならなくなったら自分で止まり、いちばん良かった状態を残します。',
     WHOLE_MODEL: () => '付け足す部分だけでなく、モデル全体を学びます。',
     RANK: (d: Record<string, string>) => `学ぶ部分の大きさは ${d['rank'] ?? ''}。お手本の数に合わせました。`,
     LENGTH: (d: Record<string, string>) =>
-      `1件の長さは ${d['tokens'] ?? ''}トークンまで。お手本の長さに合わせました。`,
+      `1組の長さは ${d['tokens'] ?? ''}トークンまで。お手本の長さに合わせました。`,
     CHECKPOINTING: () => 'メモリに収まるよう、計算し直して節約します。少し遅くなります。',
     NF4: () => 'メモリに収まるよう、もとのモデルを4ビットに縮めて使います（NF4）。',
     SMALL_DATA: () => 'お手本が少ないので、くり返しを増やしました。',
@@ -47,7 +47,7 @@ export const train = {
     SMALL_STRIDES: () => 'もとの答え方から離れすぎないよう、学習率を低くし、くり返しを少なくしました。',
     SMALL_MODEL: () => '小さなモデルなので、学習率を上げました。',
     MICRO_BATCH: (d: Record<string, string>) =>
-      `一度に${d['batch'] ?? ''}件ずつ計算し、${d['steps'] ?? ''}回分をまとめて更新します。`
+      `一度に${d['batch'] ?? ''}組ずつ計算し、${d['steps'] ?? ''}回分をまとめて更新します。`
   } as Record<string, (details: Record<string, string>) => string>,
   memoryTitle: 'メモリ',
   memoryOf: (need: string, have: string) => `空き ${have} のうち ${need}`,
@@ -59,14 +59,14 @@ export const train = {
   makeItFitShorter: 'お手本を短くして収める',
   remedyTitle: 'メモリに収めるために、次を変えます。',
   remedies: {
-    batch: (n: string) => `一度に計算する数を ${n}件にします。結果は変わりません。`,
+    batch: (n: string) => `一度に計算する数を ${n}組にします。結果は変わりません。`,
     recompute: '途中の計算を取っておかず、計算し直します。少し遅くなります。',
     nf4: 'もとのモデルを4ビットに縮めて使います（NF4）。回答がわずかに変わることがあります。',
     shorter: (n: string, cut: string) =>
-      `お手本を ${n}トークンで区切ります。${cut}件は、終わりの部分を学びません。`
+      `お手本を ${n}トークンで区切ります。${cut}組は、終わりの部分を学びません。`
   },
   cutTitle: (cut: string, all: string, limit: string) =>
-    `${all}件のうち${cut}件で、回答の終わりが切れます（1件の長さの上限 ${limit}トークン）。`,
+    `${all}組のうち${cut}組で、回答の終わりが切れます（1組の長さの上限 ${limit}トークン）。`,
   cutText: (longest: string) =>
     `切れた回答からは、どこで書き終えるかを学べません。いちばん長いお手本は ${longest}トークンです。`,
   cutMend: (longest: string) => `上限を ${longest}トークンにする`,
@@ -84,7 +84,7 @@ export const train = {
   drawerSummary: {
     rank: (rank: string) => `ランク ${rank}`,
     rate: (rate: string) => `学習率 ${rate}`,
-    batch: (batch: string) => `まとめて ${batch}件`,
+    batch: (batch: string) => `まとめて ${batch}組`,
     and: '・'
   },
   groups: {
@@ -153,8 +153,8 @@ export const train = {
     smooth: 'なめらかに',
     log: '対数',
     table: '表で見る',
-    train: (n: string) => `学習（お手本 ${n}件）`,
-    heldOut: (n: string) => `検証（学ばせていない ${n}件）`,
+    train: (n: string) => `学習（お手本 ${n}組）`,
+    heldOut: (n: string) => `検証（学ばせていない ${n}組）`,
     trainShort: '学習',
     heldOutShort: '検証',
     best: (loss: string) => `いちばん良い ${loss}`,
