@@ -1,7 +1,6 @@
 // Words of the pages about sorting texts.
 import { plural } from '../../plural'
 import type { WindowWords } from '../ja'
-import { plural } from '../../plural'
 
 export const sorting: WindowWords['sorting'] = {
   tabs: { labels: 'How well it sorts', try: 'Try it', file: 'Sort a file' },
