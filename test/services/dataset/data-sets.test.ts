@@ -374,22 +374,6 @@ describe('the same sources and log give the same set', () => {
     expect((await here.undo()).examples).toBe(5)
   })
 
-  test('rows of a kind that the goal does not learn are counted nowhere as learnt', async () => {
-    const here = room()
-    const pair = (n: number) => JSON.stringify({ prompt: `q${n}`, chosen: `yes ${n}`, rejected: `no ${n}` })
-    const judged = Array.from({ length: 30 }, (_, n) => pair(n)).join('\n')
-    await here.add(writeData('faq.csv', faq(20)), writeData('dpo.jsonl', judged))
-    const view = await get(here)
-    expect(view).toMatchObject({ examples: 50, kinds: { conversation: 20, preference: 30 } })
-    expect([view.train, view.heldOut]).toEqual([18, 2])
-    expect(await here.data.countOf(here.dir)).toBe(20)
-    // for another goal it is the others
-    const file = join(here.dir, 'project.json')
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"tone"', '"prefer"'))
-    expect(await here.data.countOf(here.dir)).toBe(30)
-    expect(await get(here)).toMatchObject({ train: 27, heldOut: 3 })
-  })
-
   test('an empty project has nothing, and says so without reading', async () => {
     const here = room()
     expect(await get(here)).toMatchObject({ files: [], examples: 0, lastChange: null })
