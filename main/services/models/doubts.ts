@@ -34,6 +34,8 @@ export const isReadOtherwise = (
 function answering(marks: Marks): readonly NeiroError[] {
   return [
     ...(marks.strays.length > 0 ? [new NeiroError('MARKS_NOT_TOKENS', { marks: listed(marks.strays) })] : []),
+    ...(marks.leftOut?.includes('system') ? [new NeiroError('SYSTEM_NOT_SEEN')] : []),
+    ...(marks.leftOut?.includes('earlier') ? [new NeiroError('EARLIER_NOT_SEEN')] : []),
     ...(marks.turnEnd === null ? [new NeiroError('END_NEVER_LEARNT')] : [])
   ]
 }

@@ -7,7 +7,7 @@ import type { Around, Marks, Outcome, Wording } from './kinds/kind'
 import type { ModelText, ShownAs, ShownExample } from './model-text'
 import { encodePieces } from './pieces'
 import { Tokenizer } from './tokenizer'
-import { endsOf, marksWithoutToken, turnEndOf } from './turn-end'
+import { endsOf, leftOutBy, marksWithoutToken, turnEndOf } from './turn-end'
 
 /** What of a model its text hangs on: its folder, and what its files say of templates and special tokens. */
 export interface TextSource {
@@ -39,6 +39,7 @@ export class LoadedModelText implements ModelText {
     const id = (token: string | null): number | null => (token === null ? null : tokenizer.idOf(token))
     const { bosToken, eosToken } = tokens
     const ends = endsOf(tokenizer)
+    const leftOut = leftOutBy(templateOf)
     this.marks = {
       begin: id(bosToken),
       end: id(eosToken),
@@ -46,6 +47,7 @@ export class LoadedModelText implements ModelText {
       turnEnd: id(turnEndOf(templateOf, ends, eosToken)),
       ...(tokenizer.unknown !== undefined && { unknown: tokenizer.unknown }),
       ...(tokenizer.spaces !== null && { spaces: tokenizer.spaces }),
+      ...(leftOut.length > 0 && { leftOut }),
       idLimit: tokenizer.idLimit,
       strays: marksWithoutToken(templateOf, ends)
     }

@@ -5,6 +5,7 @@ import { NeiroError } from '../../contract/errors'
 import type { Message } from '../../contract/records'
 import { conversationPieces } from './answers'
 import type { ChatTemplate } from './chat-template'
+import type { Marks } from './kinds/kind'
 import type { Tokenizer } from './tokenizer'
 
 /** a word that no template writes itself */
@@ -36,6 +37,22 @@ export function marksWithoutToken(template: () => ChatTemplate, ends: readonly s
   const text = unlessRefused(() => template().render(probe, true)) ?? ''
   const marks: string[] = text.match(/<[|｜][^<>|｜\s]+[|｜]>/gu) ?? []
   return [...new Set([...marks, ...wordsBehind(template, ends)])].filter((mark) => !ends.includes(mark))
+}
+
+/** Parts of a conversation that the template leaves out without a word: nothing that stands in them is seen or learnt. One that
+ *  refuses them says so itself. */
+export function leftOutBy(template: () => ChatTemplate): NonNullable<Marks['leftOut']> {
+  const renders = (...messages: readonly Message[]): string | null =>
+    unlessRefused(() => template().render(messages, true))
+  const turn = (role: Message['role'], content: string): Message => ({ role, content })
+  const instructed = renders(turn('system', 'x7s'), turn('user', 'x7u'))
+  const followed = renders(turn('user', 'x7v'), turn('assistant', 'x7w'), turn('user', 'x7u'))
+  return [
+    ...(instructed !== null && !instructed.includes('x7s') ? ['system' as const] : []),
+    ...(followed !== null && !(followed.includes('x7v') && followed.includes('x7w'))
+      ? ['earlier' as const]
+      : [])
+  ]
 }
 
 function wordsBehind(template: () => ChatTemplate, ends: readonly string[]): readonly string[] {

@@ -789,6 +789,16 @@ export const errors = {
       'This model’s two tokenizer files disagree on spaces behind special marks. tokenizer.json is followed, as it was when such models were made; Transformers 5 follows tokenizer_config.json and would give other tokens.',
     hint: 'Nothing needs to be done. In what is exported, tokenizer_config.json says the same as tokenizer.json.'
   },
+  SYSTEM_NOT_SEEN: {
+    message:
+      'This model’s chat template leaves system messages out: instructions in the examples, or a system prompt, are neither seen nor learnt.',
+    hint: 'Write what matters into the questions, or choose a model that takes system messages.'
+  },
+  EARLIER_NOT_SEEN: {
+    message:
+      'This model’s chat template leaves earlier turns out: of a longer conversation, the model sees only the last question.',
+    hint: 'Nothing needs to be done where each example is one question. Otherwise choose a model that takes whole conversations.'
+  },
   ADAPTER_BESIDE_MODEL: {
     message:
       'An adapter lies in this model’s folder (adapter_config.json). It is not used here; Transformers would load it with the model and answer otherwise.',

@@ -9,7 +9,7 @@ import { encodeAll } from '../../../main/services/tokens/cut'
 import { LoadedModelText } from '../../../main/services/tokens/loaded-model-text'
 import type { ModelText } from '../../../main/services/tokens/model-text'
 import { ModelTexts } from '../../../main/services/tokens/model-texts'
-import { marksWithoutToken, turnEndOf } from '../../../main/services/tokens/turn-end'
+import { leftOutBy, marksWithoutToken, turnEndOf } from '../../../main/services/tokens/turn-end'
 import { tinyModel } from '../../fixtures/tiny-model'
 import { ownFolder } from '../../fixtures/own-folder'
 
@@ -120,4 +120,17 @@ describe('a model folder', () => {
       code: 'TOKEN_WITHOUT_ROW'
     })
   })
+})
+
+describe('what a template leaves out without a word', () => {
+  const turns = (which: string) =>
+    `{% for m in ${which} %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>{% endfor %}`
+  test.each([
+    [[], chatml],
+    [['system'], turns("messages if m.role != 'system'")],
+    [['earlier'], turns('messages[-2:]')],
+    [['system', 'earlier'], turns('messages[-1:]')],
+    // it says so itself
+    [[], `{% if messages[0].role == 'system' %}{{ raise_exception('no') }}{% endif %}${chatml}`]
+  ])('%j', (left, source) => expect(leftOutBy(() => new ChatTemplate(source, {}))).toEqual(left))
 })

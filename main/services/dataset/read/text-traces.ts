@@ -87,12 +87,12 @@ export const traces: readonly Trace[] = [
     trace:
       /<\|[a-z_]{2,24}\|>|\[\/?INST\]|<<SYS>>|<\/?(?:think|thinking|reasoning|answer)>|<(?:start|end)_of_turn>|### (?:Instruction|Response|Input|Human|Assistant|User)\b|\{\{[^{}\n]{1,60}\}\}|\$\{[A-Za-z_][\w.]{0,40}\}|\[(?:NAME|EMAIL|PHONE|ADDRESS|DATE|COMPANY|CUSTOMER|PERSON|REDACTED|MASKED|LOCATION|ORG|USER|NUMBER|AMOUNT|ORDER)[A-Z_ \d]{0,12}\]|[○〇◯●△]{2}(?:様|さん|株式会社|円|月|日)|^<s>|^[（(【[]?(?:記入|入力)?例[）)】\]:：]|^[（(【[]?サンプル[）)】\]:：]/
   },
-  // of a call of a tool, and other parts between marks of a program's own
+  // of a call of a tool, of a chat program ([To:123], [info]…[/info]), and other parts between marks of a program's own
   {
     kind: 'template',
-    sign: /<\/[A-Za-z]|\[TOOL_|<function=/,
+    sign: /<\/[A-Za-z]|\[TOOL_|<function=|\[(?:\/|To:|rp )/,
     trace:
-      /<\/(?!(?:br|p|div|span|b|i|u|strong|em|a|ul|ol|li|table|tr|td|th|font|img|h[1-6])>)[A-Za-z][\w:-]{1,30}>|\[TOOL_[A-Z]{1,12}\]|<function=/
+      /<\/(?!(?:br|p|div|span|b|i|u|strong|em|a|ul|ol|li|table|tr|td|th|font|img|h[1-6])>)[A-Za-z][\w:-]{1,30}>|\[TOOL_[A-Z]{1,12}\]|<function=|\[\/[a-z]{1,20}\]|\[(?:To:\d|rp aid=)/
   },
   // places of a program in single braces or behind %, in a mail that was taken from it: {customer_name}様, %s 担当
   {

@@ -22,9 +22,9 @@ const spoken = /^(?<speaker>[^:：\t]{1,30})(?:\s{0,2}[:：]|\t)\s*(?<text>.*)$/
 const alone = /^[^。！？.!?、,]{1,20}$/
 
 const house =
-  /担当|サポート|スタッフ|オペレータ|弊社|当社|店員|店舗|^店$|ショップ|窓口|事務局|カスタマー|コールセンター|support|agent|staff|operator|team|desk|\b(?:shop|store|assistant|bot|advis[eo]r|representative|rep|ai)\b/i
+  /担当|サポート|スタッフ|オペレータ|弊社|当社|店員|店舗|^店$|ショップ|窓口|事務局|カスタマー|コールセンター|support|agent|staff|operator|team|desk|chatgpt|\bgpt|claude|gemini|copilot|\b(?:shop|store|assistant|bot|advis[eo]r|representative|rep|ai)\b/i
 const guests =
-  /お客|^客$|顧客|ユーザー|利用者|会員|相談者|質問者|customer|client|user|guest|visitor|caller|\bhuman\b|様$/i
+  /お客|^客$|顧客|ユーザー|利用者|会員|相談者|質問者|customer|client|user|guest|visitor|caller|\b(?:human|you|me)\b|あなた|自分|様$/i
 
 export function datedPairs(lines: readonly Numbered[]): SplitText {
   const spoken = spokenLines(lines, isKnown)

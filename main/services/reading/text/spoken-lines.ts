@@ -17,6 +17,9 @@ const headed =
 const voiced = /^\s*<v(?:\.[\w.]+)?\s+(?<speaker>[^<>]{1,40})>(?<text>.*)$/
 const timed = /\d:\d{2}[,.]\d{3}\s+-->|^\s*\d{1,5}\s*$|^WEBVTT/
 
+/** **You:** and what they say in the paragraphs below. */
+const boldAlone = /^\s{0,3}\*\*[^*:：]{1,30}(?:[:：]\*\*|\*\*[:：])\s*$/
+
 /** A time alone, below the name of who speaks; APP marks a program. */
 const timeAlone = /^\s{0,8}(?:APP\s{1,4})?(?:午前|午後)?\s?\d{1,2}:\d{2}(?:\s?[AP]M)?\s{0,4}$/i
 const name = /^(?!.*[。！？.!?:：]$)\S.{0,38}$/
@@ -46,6 +49,7 @@ export function spokenLines(
 ): readonly Spoken[] | null {
   const lines = withTimesBeside(given)
   const isHeaded = lines.some(({ line }) => headed.test(line.trim()))
+  const isBold = lines.some(({ line }) => boldAlone.test(line))
   const isTimed = lines.some(({ line }) => line.includes('-->'))
   const kept = isTimed ? lines.filter(({ line }) => !timed.test(line)) : lines
   const all = kept.map(({ line, number }): Spoken => {
@@ -68,7 +72,7 @@ export function spokenLines(
     names.size >= 2 &&
     names.size <= mostNames &&
     ([...names].some(known) || isBetweenTwo) &&
-    spoken * (isHeaded ? 4 : 2) >= filled.length
+    spoken * (isBold ? 40 : isHeaded ? 4 : 2) >= filled.length
   if (!isSo) return null
   // what only looks like a name is said as it stands
   return all.map((one, i) =>

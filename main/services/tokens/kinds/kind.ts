@@ -49,6 +49,8 @@ export interface Marks {
   readonly idLimit: number
   /** where it puts marks for spaces that no text holds; absent: nowhere to be said */
   readonly spaces?: SpaceMarks | undefined
+  /** what the template leaves out: system messages, earlier turns; absent: nothing */
+  readonly leftOut?: readonly ('system' | 'earlier')[] | undefined
   /** marks that the template writes and that are no tokens */
   readonly strays: readonly string[]
 }

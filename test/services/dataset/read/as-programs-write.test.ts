@@ -58,6 +58,8 @@ test('a rank among replies is named', async () => {
 test.each([
   ['<tool_call>\n{"name": "x"}\n</tool_call>', 'template', '</tool_call>'],
   ['[TOOL_CALLS] x', 'template', '[TOOL_CALLS]'],
+  ['[To:12345]様、はい', 'template', '[To:1'],
+  ['[info]はい[/info]', 'template', '[/info]'],
   ['yes ![](data:image/png;base64,iVBORw0KGgo)', 'encoded', 'data:image/png;base6'],
   ['w(cid:72) ship', 'encoded', '(cid:72)'],
   ['We\u00a0ship', 'invisible', 'U+00A0'],

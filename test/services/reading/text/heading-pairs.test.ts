@@ -136,3 +136,10 @@ test('numbered lines among questions are questions, too; the steps of an answer 
     'u: 休みは？ | a: 日曜です。'
   ])
 })
+
+test('a chat that is saved as Markdown, its names alone in bold', async () => {
+  const text =
+    '# Chat\n\n**You:**\nCan I?\n\n**ChatGPT:**\nYes.\n\nWithin a month.\n\n**You:**\nHow?\n\n**ChatGPT:**\nBy mail.\n'
+  const { examples } = await read('a.md', text, { split: 'dates' })
+  expect(examples.map(said)).toEqual(['u: Can I? | a: Yes.\n\nWithin a month.', 'u: How? | a: By mail.'])
+})
