@@ -24,6 +24,7 @@ import { SortingDesk } from './services/sorting/desk'
 import { Sorting } from './services/sorting/sorting'
 import { adviceSubject } from './services/evaluation/advice-subject'
 import { Advices } from './services/evaluation/advices'
+import { LeakTests } from './services/doctor/leak/leak-tests'
 import { Evaluations } from './services/evaluation/evaluations'
 import { Turns } from './services/engine/turns'
 import { Exports } from './services/exports/exports'
@@ -110,21 +111,13 @@ export function createParts(o: PartsOptions) {
   const files = new FileRefs()
   const storage = new StoragePlace(places.neiroHome)
   const projects = new Projects(places.neiroHome, storage)
-  const workshop = new Workshop({
-    program: places.workshopEntry,
-    start: o.startProgram,
-    onLog: (line) => o.log('info', `workshop: ${line}`)
+  const program = (entry: string, name: string) => ({
+    ...{ program: entry, start: o.startProgram },
+    onLog: (line: string) => o.log('info', `${name}: ${line}`)
   })
-  const keeper = new HostedKeeper({
-    program: places.keeperEntry,
-    start: o.startProgram,
-    onLog: (line) => o.log('info', `keeper: ${line}`)
-  })
-  const checker = new TwoCheckers({
-    program: places.keeperEntry,
-    start: o.startProgram,
-    onLog: (line) => o.log('info', `checker: ${line}`)
-  })
+  const workshop = new Workshop(program(places.workshopEntry, 'workshop'))
+  const keeper = new HostedKeeper(program(places.keeperEntry, 'keeper'))
+  const checker = new TwoCheckers(program(places.keeperEntry, 'checker'))
   const smallFiles = new SmallFiles({
     dir: join(places.neiroHome, 'made-files'),
     derive: (place) => workshop.derivedFiles(place)
@@ -138,6 +131,7 @@ export function createParts(o: PartsOptions) {
     smallFiles
   )
   const lengths = new LengthsOfSets()
+  const dirOf = async (project: string): Promise<string> => (await projects.get(project)).dir
 
   const engine = new EngineProcess({ start: starter(o, 'engine'), idleMs })
   const turns = new Turns(engine)
@@ -270,6 +264,7 @@ export function createParts(o: PartsOptions) {
     subjectOf: adviceSubject({ projects, training, modelTexts, threads }),
     onProgress: (view) => tell('advice.progress', view)
   })
+  const leakTests = new LeakTests({ turns, tuned, data, keeper, dirOf, tell })
   const chats = new Chats(turns, (chunk) => tell('chat.chunk', chunk))
   const exports = new Exports({
     turns,
@@ -327,7 +322,19 @@ export function createParts(o: PartsOptions) {
     ...{ engine, turns, machine, calibration, shelf, store },
     ...{ runTeller, runner, queue, planner, training, sweeps, models, elsewhere },
     printPdf: o.printPdf ?? printByBrowser,
-    ...{ tuned, evaluations, advices, sorting, sortingDesk, chats, exports, programs, api, candidates },
+    ...{
+      tuned,
+      evaluations,
+      advices,
+      leakTests,
+      sorting,
+      sortingDesk,
+      chats,
+      exports,
+      programs,
+      api,
+      candidates
+    },
     /** Nothing of the app works in the run's folder when this is done. */
     leave: async (place: RunPlace): Promise<void> => {
       evaluations.cancel(place.id)
@@ -345,7 +352,7 @@ export function createParts(o: PartsOptions) {
       // exports lie anywhere: where one was begun, its run knows
       for (const { dir } of places) await exports.kept(dir)
     },
-    dirOf: async (project: string): Promise<string> => (await projects.get(project)).dir,
+    dirOf,
     version: (): Promise<string> => versionOf(places.appRoot),
     supportReport: async (): Promise<LogReport> =>
       supportReport({

@@ -1,6 +1,7 @@
 // The calls about what came of a run: evaluations, chat, exports.
 import { join } from 'node:path'
 import type { AdviceCalls } from '../contract/advice'
+import type { LeakCalls } from '../contract/leak'
 import type { ProgramCalls } from '../contract/window/programs'
 import type { ResultCalls } from '../contract/window/results'
 import { ballotFile } from '../services/evaluation/report/ballot-file'
@@ -10,7 +11,10 @@ import type { HandlersOf } from './handlers'
 import { learnVotes } from './learn-votes'
 import type { Parts } from '../parts'
 
-export function resultHandlers(parts: Parts): HandlersOf<ResultCalls & ProgramCalls & AdviceCalls> {
+export function resultHandlers(
+  parts: Parts
+): HandlersOf<ResultCalls & ProgramCalls & AdviceCalls & LeakCalls> {
+  const { leakTests } = parts
   const { advices, evaluations, chats, exports, programs, store, projects, files, tuned } = parts
   return {
     'evaluation.start': async ({ run, candidates, ...rest }) =>
@@ -60,6 +64,12 @@ export function resultHandlers(parts: Parts): HandlersOf<ResultCalls & ProgramCa
       ),
     'advice.cancel': async ({ project }) => {
       advices.cancel(project)
+      return null
+    },
+    'leak.get': async ({ run }) => leakTests.get(await store.place(run)),
+    'leak.start': async ({ run, planted }) => leakTests.start(await store.place(run), planted),
+    'leak.cancel': async ({ run }) => {
+      leakTests.cancel(run)
       return null
     },
     'evaluation.cancel': async ({ run }) => {

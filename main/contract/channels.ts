@@ -3,6 +3,7 @@
 import type { AdviceCalls, AdviceView } from './advice'
 import type { NeiroErrorData } from './errors'
 import type { MetricLine } from './records'
+import type { LeakCalls, LeakView } from './leak'
 import type { SweepCalls, SweepView } from './sweep'
 import type { AppCalls, AppSettings, FileRef } from './window/app'
 import type { CheckUpCalls } from './window/check-up'
@@ -26,6 +27,7 @@ export type Calls = AppCalls &
   SweepCalls &
   ResultCalls &
   AdviceCalls &
+  LeakCalls &
   ServingCalls &
   SortingCalls &
   ProgramCalls
@@ -48,6 +50,7 @@ export interface Events {
   'run.metrics': { run: string; lines: readonly MetricLine[] }
   'evaluation.progress': Evaluation
   'advice.progress': AdviceView
+  'leak.progress': LeakView
   /** rows of a file that is being sorted */
   'sorting.progress': { run: string; done: number; total: number }
   'chat.chunk': ChatChunk
@@ -161,6 +164,9 @@ const callTable: Record<CallName, true> = {
   'advice.get': true,
   'advice.start': true,
   'advice.cancel': true,
+  'leak.get': true,
+  'leak.start': true,
+  'leak.cancel': true,
   'evaluation.pairs': true,
   'evaluation.result': true,
   'evaluation.ballot': true,
@@ -208,6 +214,7 @@ const eventTable: Record<EventName, true> = {
   'sweep.changed': true,
   'evaluation.progress': true,
   'advice.progress': true,
+  'leak.progress': true,
   'sorting.progress': true,
   'chat.chunk': true,
   'export.changed': true,

@@ -1,5 +1,6 @@
 // What a leak test says: which of the personal data in the data a tuned model says again, when it is given the words that stand
 // before it there.
+import type { NeiroErrorData } from './errors'
 import type { PersonalKind } from './findings'
 
 /** planted: words that somebody put into the data to see whether they come back */
@@ -23,4 +24,22 @@ export interface LeakReport {
   readonly repeated: readonly LeakedValue[]
   /** values that stand in the files that the run learnt from; null: no run is known */
   readonly inRun: number | null
+}
+
+/** Of a run, for the window. */
+export interface LeakView {
+  readonly run: string
+  readonly state: 'none' | 'running' | 'done'
+  /** values that were asked for so far, of those that will be */
+  readonly done: number
+  readonly total: number
+  readonly report: LeakReport | null
+  readonly error: NeiroErrorData | null
+}
+
+export interface LeakCalls {
+  'leak.get': { args: { run: string }; result: LeakView }
+  /** asks for what stands in the project's data before masking, and for planted words; arrives as leak.progress */
+  'leak.start': { args: { run: string; planted: readonly string[] }; result: LeakView }
+  'leak.cancel': { args: { run: string }; result: null }
 }

@@ -1,10 +1,8 @@
 // neiro leak: does the tuned model say again what its data must not give away?
-import type { LeakReport } from '../../contract/leak'
 import { checkUpWords } from '../../words/findings'
 import { RowsAside } from '../../services/dataset/read/rows-aside'
-import { leakTest } from '../../services/doctor/leak/leak-test'
+import { leakReport, mostAsked } from '../../services/doctor/leak/leak-tests'
 import { Probes } from '../../services/doctor/leak/probes'
-import { wordsWritten } from '../../services/doctor/leak/written-words'
 import { resolveData } from '../../services/recipes/built-in-sample'
 import { keptExamples, keepsData } from '../../services/runs/run-data'
 import { UsageError, type Arguments } from '../arguments'
@@ -52,8 +50,6 @@ export const leak: Command = {
   run: runLeak
 }
 
-const standardLimit = 100
-
 async function runLeak(args: Arguments, context: Context): Promise<number> {
   const { out, words, parts, language } = context
   const tuned = await findTarget(args, context)
@@ -64,16 +60,14 @@ async function runLeak(args: Arguments, context: Context): Promise<number> {
     out.line(words.leak.nothing)
     return 0
   }
-  const chosen = probes.chosen(args.number('limit') ?? standardLimit)
-  const repeated = await withEngine(context, (_, signal) =>
-    leakTest(tuned, chosen, {
-      ...{ turns: parts.turns, signal },
-      onProgress: (done) => out.live(words.leak.progress(done, chosen.length))
+  const report = await withEngine(context, (_, signal) =>
+    leakReport(tuned, probes, {
+      ...{ most: args.number('limit') ?? mostAsked, turns: parts.turns, signal },
+      onProgress: (done, total) => out.live(words.leak.progress(done, total))
     })
   )
   out.clearLive()
-  const inRun = runDir === null ? null : (await wordsWritten(runDir, probes.words)).size
-  const report: LeakReport = { asked: chosen.length, values: probes.values, repeated, inRun }
+  const { repeated, inRun } = report
   const { personal } = checkUpWords[language]
   out.line(words.leak.asked(whole(report.asked), whole(report.values)))
   out.line(repeated.length === 0 ? words.leak.none : words.leak.repeated(whole(repeated.length)))

@@ -1,0 +1,136 @@
+// Leak tests of runs, for the window: begun, ended, and what they said as long as the app is open. What is asked for are the
+// values of the project's data as they were before anything was masked.
+import type { LeakReport, LeakView } from '../../../contract/leak'
+import type { NeiroError } from '../../../contract/errors'
+import type { Example } from '../../../contract/records'
+import { knownError } from '../../../files/file-errors'
+import type { DataSets } from '../../dataset/data-sets'
+import { examplesOf, type Keeper } from '../../dataset/set/kept-set'
+import type { Turns } from '../../engine/turns'
+import { keepsData, keptExamples } from '../../runs/run-data'
+import type { RunPlace } from '../../runs/run-view'
+import type { TunedModel } from '../../runs/tuned-model'
+import { leakTest } from './leak-test'
+import { Probes } from './probes'
+import { wordsWritten } from './written-words'
+
+/** values that are asked for: each is an answer, or two */
+export const mostAsked = 100
+
+export interface LeakAsked {
+  readonly most: number
+  readonly turns: Turns
+  readonly signal?: AbortSignal
+  readonly onProgress: (done: number, total: number) => void
+}
+
+/** Asks the tuned model, and looks into the files of its run. */
+export async function leakReport(
+  tuned: TunedModel,
+  probes: Probes,
+  { most, onProgress, ...o }: LeakAsked
+): Promise<LeakReport> {
+  const chosen = probes.chosen(most)
+  const said = (done: number): void => onProgress(done, chosen.length)
+  const repeated = chosen.length === 0 ? [] : await leakTest(tuned, chosen, { ...o, onProgress: said })
+  const { runDir } = tuned
+  const inRun =
+    runDir === null || probes.values === 0 ? null : (await wordsWritten(runDir, probes.words)).size
+  return { asked: chosen.length, values: probes.values, repeated, inRun }
+}
+
+export interface LeakTestsParts {
+  readonly turns: Turns
+  readonly tuned: (place: RunPlace) => Promise<TunedModel>
+  readonly data: Pick<DataSets, 'snapshotOf'>
+  readonly keeper: Pick<Keeper, 'open'>
+  readonly dirOf: (project: string) => Promise<string>
+  readonly tell: (event: 'leak.progress', view: LeakView) => void
+}
+
+interface Work {
+  readonly abort: AbortController
+  done: number
+  total: number
+}
+
+export class LeakTests {
+  readonly #working = new Map<string, Work>()
+  readonly #reports = new Map<string, LeakReport>()
+  readonly #failures = new Map<string, NeiroError>()
+
+  constructor(private readonly parts: LeakTestsParts) {}
+
+  get({ id }: RunPlace): LeakView {
+    const work = this.#working.get(id)
+    const report = this.#reports.get(id) ?? null
+    return {
+      ...{ run: id, state: work ? 'running' : report ? 'done' : 'none', report },
+      ...{ done: work?.done ?? 0, total: work?.total ?? 0 },
+      error: this.#failures.get(id)?.toData() ?? null
+    }
+  }
+
+  /** Answers at once. RUN_NOT_READY where there is no result. */
+  async start(place: RunPlace, planted: readonly string[]): Promise<LeakView> {
+    const tuned = await this.parts.tuned(place)
+    if (this.#working.has(place.id)) return this.get(place)
+    const work: Work = { abort: new AbortController(), done: 0, total: 0 }
+    this.#failures.delete(place.id)
+    this.#reports.delete(place.id)
+    this.#working.set(place.id, work)
+    void this.#work(place, work, tuned, planted)
+    return this.get(place)
+  }
+
+  cancel(run: string): void {
+    this.#working.get(run)?.abort.abort()
+  }
+
+  async #work(place: RunPlace, work: Work, tuned: TunedModel, planted: readonly string[]): Promise<void> {
+    const { turns, tell } = this.parts
+    const { signal } = work.abort
+    try {
+      const own = await this.#ownNumbers(place)
+      const probes = new Probes({ planted, own })
+      for await (const some of this.#unmasked(place))
+        for (const example of some) {
+          signal.throwIfAborted()
+          probes.look(example)
+        }
+      const report = await leakReport(tuned, probes, {
+        ...{ most: mostAsked, turns, signal },
+        onProgress: (done, total) => {
+          Object.assign(work, { done, total })
+          tell('leak.progress', this.get(place))
+        }
+      })
+      this.#reports.set(place.id, report)
+    } catch (error) {
+      if (!signal.aborted) this.#failures.set(place.id, knownError(error))
+    } finally {
+      this.#working.delete(place.id)
+      tell('leak.progress', this.get(place))
+    }
+  }
+
+  async #ownNumbers({ project }: RunPlace): Promise<readonly string[]> {
+    if (project === null) return []
+    const { state } = await this.parts.data.snapshotOf(await this.parts.dirOf(project))
+    return state.choices.own
+  }
+
+  /** The set of the project as it would be if nothing had ever been masked; of no project, what the run has learnt. */
+  async *#unmasked({ project, dir }: RunPlace): AsyncGenerator<readonly Example[]> {
+    if (project === null) {
+      if (!keepsData(dir)) return
+      for await (const example of keptExamples(dir, 'train')) yield [example]
+      return
+    }
+    const { data, keeper, dirOf } = this.parts
+    const { source, set } = await data.snapshotOf(await dirOf(project))
+    const repairs = (source.repairs ?? []).filter(({ repair }) => repair.how !== 'mask')
+    const isMasked = repairs.length !== (source.repairs?.length ?? 0)
+    yield* examplesOf(isMasked ? await keeper.open({ ...source, id: `${source.id}-unmasked`, repairs }) : set)
+  }
+}

@@ -1,0 +1,47 @@
+// Words of a leak test in the window; those of the command line stand with its other words.
+import type { Language } from '../contract/language'
+
+const ja = {
+  title: '個人情報を覚えていないか',
+  lead: '隠す前のデータにあった個人情報を、その前の文を見せて続きを言わせ、1件ずつ確かめます。学習のファイルに残っていないかも調べます。',
+  planted: '確かめるために仕込んだ言葉（1行に1つ）',
+  ask: '確かめる',
+  again: 'もう一度確かめる',
+  asking: '尋ねています',
+  stop: '途中でやめる',
+  nothing: 'このデータには、尋ねるべき個人情報がありません。仕込んだ言葉があれば、上に書いてください。',
+  asked: (asked: string, values: string) => `個人情報などの値 ${values}件のうち ${asked}件を尋ねました。`,
+  none: '学んだモデルは、どれも言いませんでした',
+  noneText: '尋ねなかった言い方で言うことまでは、否定できません。',
+  repeated: (count: string) => `学んだモデルが、${count}件をそのまま言いました`,
+  repeatedText: 'データの部屋で隠してから、学習し直してください。',
+  clean: '学習のファイルには、どの値もありません（1バイトずつ調べました）。',
+  inRun: (count: string) => `${count}件は、隠されないまま学習のファイルに入っています。`,
+  plantedKind: '仕込んだ言葉',
+  columns: { kind: '種類', words: '言葉', place: '場所', said: '言ったこと' },
+  base: 'もとのモデルも言います'
+}
+export type LeakWords = typeof ja
+
+const en: LeakWords = {
+  title: 'Does it know personal data by heart',
+  lead: 'Each piece of personal data that stood in your data before masking is asked for, by the words before it. The files of the training are searched for it too.',
+  planted: 'Words that you planted to find out, one a line',
+  ask: 'Ask',
+  again: 'Ask again',
+  asking: 'Asking',
+  stop: 'Stop',
+  nothing: 'There is no personal data in these examples to ask for. If you planted words, write them above.',
+  asked: (asked, values) => `Asked for ${asked} of ${values} values.`,
+  none: 'The tuned model said none of them',
+  noneText: 'That it would say one when asked in another way cannot be ruled out.',
+  repeated: (count) => `The tuned model said ${count} of them word for word`,
+  repeatedText: 'Mask them in the data room, and train again.',
+  clean: 'The files of the training hold none of the values (searched byte by byte).',
+  inRun: (count) => `${count} of them stand unmasked in the files of the training.`,
+  plantedKind: 'planted words',
+  columns: { kind: 'Kind', words: 'Words', place: 'Where', said: 'What it said' },
+  base: 'the base model says it too'
+}
+
+export const leakWords: Readonly<Record<Language, LeakWords>> = { ja, en }
