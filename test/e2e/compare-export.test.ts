@@ -1,10 +1,10 @@
 // Changes of mind in the last two rooms: a cancelled export leaves the verified one with its stamp, a cancelled
 // comparison stays cancelled, and two runs have two conversations. The engine is held still (SIGSTOP) where a click
 // has to come in the middle of its work.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { wordsOf } from '../../main/words/errors'
 import { ja } from '../../main/words/window/ja'
@@ -20,6 +20,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** no screen: what the window offers must not depend on the machine of the test */
 const noScreen = { env: { DISPLAY: '', WAYLAND_DISPLAY: '' } }
+
+/** Half a folder that a killed export left. */
+const leftIn = (where: string): string[] =>
+  readdirSync(where, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /exports.*\.tmp-\d+-[0-9a-f]+$/.test(name)
+  )
 
 /** Does it while nothing is calculated. */
 async function whileStill(neiro: Served, work: () => Promise<void>): Promise<void> {
@@ -91,6 +97,36 @@ describeWindow('a change of mind', () => {
     await card.getByRole('progressbar').waitFor({ state: 'detached', timeout: 120_000 })
     await walk.button(ja.exporting.again, card).waitFor()
     expect([await stamp.isVisible(), await card.getByText(said.message).count()]).toEqual([true, 0])
+  }, 180_000)
+
+  test('an export whose app was killed is said to be cut off, beside the verified one, until the next', async () => {
+    const first = await open('export')
+    const cardOf = (page: Page): Locator =>
+      page
+        .getByRole('main')
+        .locator('section')
+        .filter({ has: page.getByRole('heading', { name: ja.exporting.kinds.merged.title }) })
+    await whileStill(first.neiro, async () => {
+      await first.walk.button(ja.exporting.again, cardOf(first.page)).click()
+      // it has begun: its folder lies beside the verified one
+      await until(async () => leftIn(folder).length > 0 || null)
+      await first.neiro.kill()
+    })
+
+    const { page, walk } = await open('export')
+    const card = cardOf(page)
+    const said = wordsOf({ code: 'EXPORT_CUT_OFF', details: {} }, 'ja')
+    await card.getByText(said.message).waitFor()
+    await card.getByText(ja.exporting.keptDone).waitFor()
+    const stamp = card.getByRole('img', { name: ja.exporting.stamp })
+    expect([await stamp.isVisible(), await card.getByRole('alert').count()]).toEqual([true, 0])
+    expect(leftIn(folder)).toEqual([])
+    if (process.env['NEIRO_PICTURES']) await page.screenshot({ path: process.env['NEIRO_PICTURES'] })
+    await walk.button(ja.exporting.again, card).click()
+    await card.getByText(said.message).waitFor({ state: 'detached' })
+    await card.getByRole('progressbar').waitFor({ state: 'detached', timeout: 120_000 })
+    await walk.button(ja.exporting.again, card).waitFor()
+    expect(await card.getByText(said.message).count()).toBe(0)
   }, 180_000)
 
   test('a comparison that is cancelled does not begin again by itself', async () => {
