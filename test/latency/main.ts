@@ -19,6 +19,8 @@ const inputs = 200
 /** examples of the large set */
 const many = 50_000
 /** milliseconds: the longest start, input (median and 99th percentile) and hold-up that is good enough */
+/** before its address is there nobody waits for an answer: part of the start, and held to the start's limit */
+const loading = 'the program loaded'
 const limits = { start: 1500, input: 50, holdUp: 100 }
 
 makeReady('addon', 'app')
@@ -34,6 +36,7 @@ try {
   const holdUps = new HoldUps(join(folder, 'hold-up.json'))
   const served = await startServed(folder, { node: holdUps.nodeArguments, env: holdUps.environment })
   holdUps.watch(served.pid)
+  await holdUps.note(loading)
   const { page } = await visit(browser, served.url)
   const walk = new Walk(page, 'ja')
   const at = (hash: string): string => roomAt(served.url, hash)
@@ -133,7 +136,7 @@ try {
   const slow = [
     ...((begun[0] ?? 0) > limits.start ? ['the start'] : []),
     ...measured.filter(([, { median, p99 }]) => Math.max(median, p99) > limits.input).map(([what]) => what),
-    ...holdUps.noted.filter(({ longest }) => longest > limits.holdUp).map(({ what }) => what)
+    ...holdUps.noted.filter(({ what, longest }) => longest > limits.holdUp && what !== loading).map(({ what }) => what)
   ]
   console.log(slow.length === 0 ? '\nall within the limits' : `\nover the limit: ${slow.join('; ')}`)
   process.exitCode = slow.length === 0 ? 0 : 1
