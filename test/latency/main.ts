@@ -18,9 +18,9 @@ const starts = 10
 const inputs = 200
 /** examples of the large set */
 const many = 50_000
-/** milliseconds: the longest start, input (median and 99th percentile) and hold-up that is good enough */
 /** before its address is there nobody waits for an answer: part of the start, and held to the start's limit */
 const loading = 'the program loaded'
+/** milliseconds: the longest start, input (median and 99th percentile) and hold-up that is good enough */
 const limits = { start: 1500, input: 50, holdUp: 100 }
 
 makeReady('addon', 'app')
@@ -136,7 +136,9 @@ try {
   const slow = [
     ...((begun[0] ?? 0) > limits.start ? ['the start'] : []),
     ...measured.filter(([, { median, p99 }]) => Math.max(median, p99) > limits.input).map(([what]) => what),
-    ...holdUps.noted.filter(({ what, longest }) => longest > limits.holdUp && what !== loading).map(({ what }) => what)
+    ...holdUps.noted
+      .filter(({ what, longest }) => longest > limits.holdUp && what !== loading)
+      .map(({ what }) => what)
   ]
   console.log(slow.length === 0 ? '\nall within the limits' : `\nover the limit: ${slow.join('; ')}`)
   process.exitCode = slow.length === 0 ? 0 : 1
