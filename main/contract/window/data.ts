@@ -33,6 +33,8 @@ export type Normalisation = 'half-width-kana' | 'full-width-ascii' | 'nfkc' | 't
 export interface DataView {
   readonly files: readonly DataFileView[]
   readonly examples: number
+  /** different ones among them: what is asked again, in whatever file, counts once */
+  readonly questions: number
   /** of them: a goal may learn from some kinds alone */
   readonly kinds: KindCounts
   /** of those that the goal learns from */

@@ -20,6 +20,7 @@ const file = (id: string, change: Partial<DataFileView> = {}): DataFileView =>
 const view = (...files: DataFileView[]): DataView => ({
   files,
   examples: files.reduce((sum, one) => sum + one.examples, 0),
+  questions: 3,
   train: 2,
   heldOut: 1,
   refused: 0,

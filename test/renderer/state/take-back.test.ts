@@ -6,6 +6,7 @@ import { fakeBridge, type FakeBridge } from '../fake-bridge'
 const view = (entry: number | null): DataView => ({
   files: [],
   examples: 0,
+  questions: 0,
   train: 0,
   heldOut: 0,
   refused: 0,

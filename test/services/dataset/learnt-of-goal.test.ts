@@ -20,3 +20,10 @@ test('rows of a kind that the goal does not learn are counted nowhere as learnt'
   expect(await here.data.countOf(here.dir)).toBe(30)
   expect(await here.data.get({ dir: here.dir })).toMatchObject({ train: 27, heldOut: 3 })
 })
+
+test('what is asked again, in another file too, is one question', async () => {
+  const here = room()
+  const again = faq(20).split('\n').slice(0, 6).join('\n')
+  await here.add(writeData('faq.csv', faq(20)), writeData('again.csv', `${again}\n`))
+  expect(await here.data.get({ dir: here.dir })).toMatchObject({ examples: 25, questions: 20 })
+})

@@ -44,6 +44,8 @@ export interface SetExample {
 
 export interface SetFacts {
   readonly examples: number
+  /** different ones: what is asked again counts once */
+  readonly questions: number
   readonly heldOut: number
   readonly heldOutKinds: KindCounts
   readonly kinds: KindCounts

@@ -64,6 +64,7 @@ export class StoredSet implements KeptSet {
       end - refusedBase - set.changes.putRight.filter((place) => place >= refusedBase && place < end).length
     return new StoredSet(set, groups, labels, usual, {
       examples: set.places.length,
+      questions: groups.reduce((most, group) => Math.max(most, group + 1), 0),
       kinds: await kindsOf(set),
       heldOut: usual.held.reduce((sum, one) => sum + one, 0),
       heldOutKinds: await kindsOf(set, usual.held),

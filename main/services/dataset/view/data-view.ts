@@ -26,6 +26,7 @@ export async function viewOf(snapshot: Snapshot, goal: GoalRow): Promise<DataVie
       fileView(file, facts.ofFiles[file.id] ?? 0, facts.refusedOfFiles[file.id] ?? 0)
     ),
     examples: facts.examples,
+    questions: facts.questions,
     kinds: facts.kinds,
     train: learntOf(facts.kinds, goal) - heldOut,
     heldOut,

@@ -155,7 +155,8 @@ export const data: DataWords = {
     none: 'No examples yet',
     few: (n) => `${plural(n, 'example')}. About 500 make a tone reliable`,
     enough: (n) => `${n} examples: enough for a tone`,
-    many: (n) => `${n} examples: plenty`
+    many: (n) => `${n} examples: plenty`,
+    repeated: (size, all) => `${size} (without repeats; ${all} in all)`
   },
   mapTitle: 'Which columns are the question and the answer?',
   mapTitleLabels: 'Which columns are the text and the label?',

@@ -156,7 +156,8 @@ export const data = {
     none: 'まだお手本がありません',
     few: (n: string) => `${n}組。口調の学習には500組ほどあると安心です`,
     enough: (n: string) => `${n}組。口調には十分です`,
-    many: (n: string) => `${n}組。たっぷりあります`
+    many: (n: string) => `${n}組。たっぷりあります`,
+    repeated: (size: string, all: string) => `${size}（くり返しを除いた数。全部で ${all}組）`
   },
   mapTitle: 'どの列が、質問と回答ですか',
   mapTitleLabels: 'どの列が、文章とラベルですか',
