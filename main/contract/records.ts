@@ -187,6 +187,7 @@ export interface FieldNote {
     | 'label-forms'
     | 'pair'
     | 'aside'
+    | 'comments'
     | 'styles'
   readonly field: string
   readonly count: number

@@ -20,6 +20,7 @@ export async function halfFollowed(
   return {
     always: (await hasAdapter(dir)) ? [new NeiroError('ADAPTER_BESIDE_MODEL')] : [],
     answering: [
+      ...((await isOnlyInOldFile(dir, templates)) ? [new NeiroError('TEMPLATE_IN_OLD_FILE')] : []),
       ...(name === null ? [] : [new NeiroError('TEMPLATE_NOT_DEFAULT', { name })]),
       ...(rules.length > 0 ? [new NeiroError('ANSWER_RULES', { rules: rules.join(', ') })] : [])
     ],
@@ -34,6 +35,10 @@ export interface HalfFollowed {
   /** where Transformers puts marks for spaces, whatever tokenizer.json says; null: where that says */
   readonly spaces: SpaceMarks | null
 }
+
+/** Models for pictures kept it there once; Transformers does not read it for text. */
+const isOnlyInOldFile = async (dir: string, templates: unknown): Promise<boolean> =>
+  templates === undefined && (await isThere(dir, 'chat_template.json'))
 
 /** The name of the first of several templates, where none is the default: Transformers asks for a name then. */
 function withoutDefault(templates: unknown): string | null {
@@ -84,11 +89,12 @@ const longestValue = 20
 
 /** Transformers loads it with the model, where PEFT is there. */
 async function hasAdapter(dir: string): Promise<boolean> {
-  const isThere = (name: string): Promise<boolean> =>
-    stat(join(dir, name)).then(
-      (entry) => entry.isFile(),
-      () => false
-    )
-  if (!(await isThere('adapter_config.json'))) return false
-  return (await isThere('adapter_model.safetensors')) || (await isThere('adapter_model.bin'))
+  if (!(await isThere(dir, 'adapter_config.json'))) return false
+  return (await isThere(dir, 'adapter_model.safetensors')) || (await isThere(dir, 'adapter_model.bin'))
 }
+
+const isThere = (dir: string, name: string): Promise<boolean> =>
+  stat(join(dir, name)).then(
+    (entry) => entry.isFile(),
+    () => false
+  )

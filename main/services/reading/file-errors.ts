@@ -34,6 +34,8 @@ export const compressedFile = (file: string, packed: string): NeiroError =>
     packed
   })
 
+export const sqlFile = (file: string): NeiroError => fileError('SQL_FILE', file)
+
 export const lfsPointer = (file: string): NeiroError => fileError('LFS_POINTER', file)
 
 /** A file of a kind that everybody knows, and that holds no text to learn from. */

@@ -5,6 +5,7 @@ import { isTableOfMarkdown, kindOfJson, kindOfText, withBeginning, type TextKind
 import type { ContentKind } from './content-kind'
 import { readDocx } from './docx/read-docx'
 import { readCsv } from './csv/read-csv'
+import { sqlFile } from './file-errors'
 import { readJson } from './json/read-json'
 import { readJsonValues } from './json/json-values'
 import { readJsonl } from './json/read-jsonl'
@@ -50,8 +51,10 @@ const json: Reader = async (given, options) => {
   const { beginning, text } = await withBeginning(given)
   return readers[beginning.trim() === '' ? 'json' : kindOfJson(beginning)](text, options)
 }
-const txt: Reader = async (given, options) => {
-  if (options.asText) return plain(given, options)
+const txt: Reader = async (whole, options) => {
+  if (options.asText) return plain(whole, options)
+  const { beginning: head, text: given } = await withBeginning(whole)
+  if (isSql(head)) throw sqlFile(options.file)
   if (options.split) return { format: 'txt', hasNames: true, rows: readPairs(given, options.split) }
   const { beginning, text } = await withBeginning(given)
   const found = await readers[kindOfText(beginning)](text, options)
@@ -71,6 +74,18 @@ const md: Reader = async (given, options) => {
     ...(ways.length > 0 && { splits: ways })
   }
 }
+
+/** What a database writes so that another may read it: commands, with the rows inside. */
+function isSql(beginning: string): boolean {
+  const lines = beginning
+    .slice(0, headOfSql)
+    .split('\n')
+    .map((line) => line.trim())
+  const first =
+    lines.find((line) => line !== '' && !/^(?:--|\/\*|\*|SET\s|USE\s|BEGIN|PRAGMA|LOCK\s)/i.test(line)) ?? ''
+  return /^(?:INSERT INTO|REPLACE INTO|CREATE (?:TABLE|DATABASE)|DROP TABLE)\s/i.test(first)
+}
+const headOfSql = 4000
 
 /** Readers of text files; they are given decoded text. */
 export const textReaders: Readonly<Record<string, Reader>> = {

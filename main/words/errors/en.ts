@@ -346,6 +346,10 @@ export const errors = {
     message: 'Every sheet of {file} is hidden.',
     hint: 'Unhide the sheet in Excel, save the file, then add it again.'
   },
+  SQL_FILE: {
+    message: '{file} holds commands for a database (SQL), with the rows inside them.',
+    hint: 'Save the table from the database as CSV, then choose that file.'
+  },
   COMPRESSED_FILE: {
     message: '{file} is compressed ({packed}).',
     hint: 'Extract it first, then choose the files inside.'
@@ -798,6 +802,11 @@ export const errors = {
     message:
       'This model’s chat template leaves earlier turns out: of a longer conversation, the model sees only the last question.',
     hint: 'Nothing needs to be done where each example is one question. Otherwise choose a model that takes whole conversations.'
+  },
+  TEMPLATE_IN_OLD_FILE: {
+    message:
+      'This model keeps a chat template in chat_template.json, which is not read for text. A plain form is used instead: the question, a line break, the answer.',
+    hint: 'If that template is meant, put its text into the model’s folder as chat_template.jinja.'
   },
   ADAPTER_BESIDE_MODEL: {
     message:

@@ -343,6 +343,10 @@ export const errors = {
     message: '{file} のシートは、すべて非表示になっています。',
     hint: 'Excelでシートを表示して保存し、もう一度入れてください。'
   },
+  SQL_FILE: {
+    message: '{file} は、データベースへの命令（SQL）で、表の中身はその中に書かれています。',
+    hint: 'データベースから表を CSV で保存して、そのファイルを選んでください。'
+  },
   COMPRESSED_FILE: {
     message: '{file} は圧縮されています（{packed}）。',
     hint: '先に展開して、中のファイルを選んでください。'
@@ -794,6 +798,11 @@ export const errors = {
     message:
       'このモデルのチャットテンプレートは、前のやり取りを使いません。長い会話では、モデルは最後の質問だけを見ます。',
     hint: '1 問 1 答のデータなら、何もしなくてかまいません。そうでなければ、会話全体を受け取るモデルを選んでください。'
+  },
+  TEMPLATE_IN_OLD_FILE: {
+    message:
+      'このモデルのチャットテンプレートは chat_template.json にありますが、文章用には読み込まれません。代わりに、質問・改行・回答だけの形を使います。',
+    hint: 'そのテンプレートを使うときは、中の文章を chat_template.jinja という名前でモデルのフォルダーに入れてください。'
   },
   ADAPTER_BESIDE_MODEL: {
     message:

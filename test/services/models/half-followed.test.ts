@@ -54,3 +54,11 @@ test('an adapter beside the weights', async () => {
   writeFileSync(join(dir, 'adapter_model.safetensors'), '')
   expect(await codes({}, dir)).toMatchObject([{ code: 'ADAPTER_BESIDE_MODEL' }])
 })
+
+test('a template in the file of models for pictures, where there is no other', async () => {
+  const dir = ownFolder()
+  writeFileSync(join(dir, 'chat_template.json'), '{"chat_template": "x"}')
+  expect(await codes({ templates: undefined }, dir)).toMatchObject([{ code: 'TEMPLATE_IN_OLD_FILE' }])
+  expect(await codes({ templates: 'x' }, dir)).toEqual([])
+  expect(await codes({ templates: null }, dir)).toEqual([])
+})

@@ -10,6 +10,7 @@ import { isObject } from '../../reading/rows'
 import type { Shape } from './recognise-shape'
 import { CellError } from '../../reading/cell-error'
 import { looksLikeTurns, readTurns } from './turns'
+import { areNames } from './telling-columns'
 import { contentOf } from './turn-content'
 import { isWordForNothing, saysNothing } from './words-for-nothing'
 
@@ -82,12 +83,15 @@ function plainPair(values: Values, { shape, roles, joined }: Shape): Message[] |
   }
   const question = plainText(values[roles[asking] ?? ''])
   const answer = plainText(values[roles[answering] ?? ''])
-  if (question === '' || answer === '' || isTotal(question, answer) || areTypes(question, answer)) return null
+  if (question === '' || answer === '' || isNoPair(question, answer)) return null
   return [
     { role: 'user', content: question },
     { role: 'assistant', content: answer }
   ]
 }
+
+const isNoPair = (question: string, answer: string): boolean =>
+  isTotal(question, answer) || areTypes(question, answer) || areNames(question, answer)
 
 /** '' where it is anything but words. */
 const plainText = (value: unknown): string =>
@@ -147,6 +151,7 @@ function asked(question: string, answer: unknown): Message[] {
   const said = answerOf(answer).trim()
   if (isTotal(question, said)) throw refuse('TOTAL_ROW')
   if (areTypes(question, said)) throw refuse('TYPE_ROW')
+  if (areNames(question, said)) throw refuse('REPEATED_HEADER')
   return [
     { role: 'user', content: question },
     { role: 'assistant', content: said }

@@ -61,6 +61,22 @@ function isSecond(name: string, roles: Readonly<Record<string, string>>): boolea
 
 const sideOf = (role: Role | null): Side | undefined => (role === null ? undefined : sides[role])
 
+/** 用語 and 説明 in one row: the names of another table further below. */
+export const areNames = (question: string, answer: string): boolean =>
+  headers.asked.has(question.toLowerCase()) && headers.answered.has(answer.toLowerCase())
+const headers = {
+  asked: new Set(
+    '質問 質問内容 ご質問 問い合わせ お問い合わせ 用語 単語 項目 件名 見出し キーワード question questions term item subject keyword'.split(
+      ' '
+    )
+  ),
+  answered: new Set(
+    '回答 回答内容 ご回答 答え 説明 意味 定義 解説 内容 詳細 対応 answer answers definition meaning description explanation details'.split(
+      ' '
+    )
+  )
+}
+
 /** A word that says yes or no, or which side a row is of, in a column that may be called anything. */
 export const isYesOrNo = (value: unknown): boolean =>
   typeof value === 'boolean' ||

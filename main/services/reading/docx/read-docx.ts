@@ -3,6 +3,7 @@ import { emptyData } from '../file-errors'
 import { brokenOfficeFile } from '../packed/office-errors'
 import { OfficePackage, type Relation } from '../packed/office-package'
 import type { PackedFile, PackedOptions, ReadFile } from '../rows'
+import { Comments } from './comments'
 import { DocumentBlocks, type Block, type DocumentPart, type LeftOut } from './document-blocks'
 import { documentTable } from './document-table'
 import { readChunk } from './read-chunk'
@@ -17,7 +18,7 @@ export async function readDocx(path: string, options: PackedOptions): Promise<Pa
 async function* tables(file: OfficePackage, options: PackedOptions): AsyncGenerator<ReadFile> {
   const blocks: Block[] = []
   const leftOut: LeftOut[] = []
-  const { parts, chunks } = await partsOf(file)
+  const { parts, chunks, comments } = await partsOf(file)
   for await (const part of parts) {
     options.beat(0)
     if (part.kind === 'left-out') leftOut.push(part)
@@ -29,12 +30,15 @@ async function* tables(file: OfficePackage, options: PackedOptions): AsyncGenera
     }
   }
   if (blocks.length === 0 && leftOut.length === 0) throw emptyData(file.path)
-  yield documentTable('docx', { blocks, leftOut }, options)
+  const table = documentTable('docx', { blocks, leftOut }, options)
+  yield comments === 0
+    ? table
+    : { ...table, notes: () => [{ kind: 'comments' as const, field: '', count: comments }] }
 }
 
 async function partsOf(
   file: OfficePackage
-): Promise<{ parts: AsyncIterable<DocumentPart>; chunks: ReadonlyMap<string, Relation> }> {
+): Promise<{ parts: AsyncIterable<DocumentPart>; chunks: ReadonlyMap<string, Relation>; comments: number }> {
   const main = await file.mainPart()
   if (!/document/i.test(main)) throw brokenOfficeFile(file.path, 'not a document')
   const chunks = await file.relations(main)
@@ -44,5 +48,7 @@ async function partsOf(
   const [stylesPart, listsPart] = [partOf('styles'), partOf('numbering')]
   if (stylesPart) await file.readXml(stylesPart, styles)
   if (listsPart) await file.readXml(listsPart, lists)
-  return { parts: file.collect(main, new DocumentBlocks(styles, lists)), chunks }
+  const [comments, commentsPart] = [new Comments(), partOf('comments')]
+  if (commentsPart) await file.readXml(commentsPart, comments)
+  return { parts: file.collect(main, new DocumentBlocks(styles, lists)), chunks, comments: comments.count }
 }

@@ -17,8 +17,20 @@ export async function readJson(text: AsyncIterable<string>, file: string): Promi
   if (isWholeObject(firstLine(start)) && hasMore(start)) {
     return { format: 'jsonl', hasNames: true, rows: readJsonl(pieces) }
   }
-  const rows = isWhole ? eachRow(rowsOf(parsed(first, file), file)) : elements(pieces, file, 'object')
-  return { format: 'json', hasNames: true, rows }
+  if (!isWhole) return { format: 'json', hasNames: true, rows: elements(pieces, file, 'object') }
+  const value = parsed(first, file)
+  const rows = rowsOf(value, file)
+  const beside = besideRows(value, rows)
+  return {
+    format: 'json',
+    hasNames: true,
+    rows: eachRow(rows),
+    ...(beside.length > 0 && {
+      notes: () => [
+        { kind: 'aside' as const, field: beside.slice(0, mostBeside).join(', '), count: beside.length }
+      ]
+    })
+  }
 }
 
 /** Rows handed over at once. */
@@ -58,6 +70,17 @@ function rowsOf(value: unknown, file: string): readonly unknown[] {
   if (lists.length !== 1) throw unknownShape(file, Object.keys(value))
   return lists[0] as unknown[]
 }
+
+/** Of an object that holds its rows in one list, what else stands beside the list and says something. */
+function besideRows(value: unknown, rows: readonly unknown[]): readonly string[] {
+  if (!isObject(value) || !Object.values(value).includes(rows)) return []
+  return Object.entries(value).flatMap(([name, other]) => {
+    const isNothing =
+      other === null || other === '' || (typeof other === 'object' && Object.keys(other).length === 0)
+    return other === rows || isNothing || typeof other === 'number' ? [] : [name]
+  })
+}
+const mostBeside = 12
 
 /** What pandas writes column by column: lists of one length, or objects with the same numbers as keys. */
 function columnsToRows(value: Readonly<Record<string, unknown>>): readonly unknown[] | null {

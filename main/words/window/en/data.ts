@@ -91,6 +91,7 @@ export const data: DataWords = {
       `${plural(n, 'text')} with letters and marks kept apart (${field}…), as some Macs write them: they are put together`,
     'label-forms': (field, n) =>
       `${field} are learnt as different labels (${plural(n, 'example')} in the rarer form). Write them alike if they are one`,
+    comments: (_, n) => `${plural(n, 'comment')} in the margin: not learnt`,
     aside: (field) => `not learnt: ${field}`,
     pair: (field, n) =>
       `${plural(n, 'text')} with a question and its answer in one cell (${field}…): learnt as a text. Put them into two columns to learn the answers`,

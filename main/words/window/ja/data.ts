@@ -94,6 +94,7 @@ export const data = {
       `${n}件の文章で、文字と濁点などが別々になっていました（${field}…）。Mac などで起こる書き方です。1 文字にまとめて読みます`,
     'label-forms': (field: string, n: string) =>
       `${field} を、別々のラベルとして学習します（少ないほうの書き方が${n}件）。同じものなら、書き方をそろえてください`,
+    comments: (_: string, n: string) => `欄外のコメントが${n}個あります。コメントは学習しません`,
     aside: (field: string) => `学習しない列：${field}`,
     pair: (field: string, n: string) =>
       `${n}件の文章で、質問と回答が 1 つのセルに入っています（${field}…）。文章として学習します。回答を学ばせるには、2 つの列に分けてください`,

@@ -1,6 +1,7 @@
 // What stands in texts as programs write it, and what of a table is not learnt: named, whatever it is for.
 import { describe, expect, test } from 'vitest'
-import { jsonl, read } from '../../reading/reading'
+import { docx, p } from '../../../fixtures/write-docx'
+import { jsonl, read, refusal } from '../../reading/reading'
 
 const notesOf = async (name: string, content: string | Uint8Array) =>
   (await read(name, content)).report.files.flatMap(({ fields = [] }) => fields)
@@ -80,4 +81,35 @@ describe('columns that are not learnt', () => {
       ]
     )
   })
+})
+
+test('the names of another table further below are no question and answer', async () => {
+  const { report } = await read('a.csv', '質問,回答\nq1,a1です\n用語,説明\n返品,お返しいただくこと\n')
+  expect(report.refused.map(({ reason }) => reason)).toEqual(['REPEATED_HEADER'])
+})
+
+test.each([
+  "-- MySQL dump 10.13\n/*!40101 SET NAMES utf8 */;\nINSERT INTO `faq` (`question`,`answer`) VALUES\n('q','a');\n",
+  'CREATE TABLE faq (question text, answer text);\n'
+])('commands for a database are no table: %j', async (dump) => {
+  expect(await refusal('a.txt', dump)).toMatchObject({ code: 'SQL_FILE' })
+})
+
+test('what stands beside the list of rows in a JSON file is listed', async () => {
+  const data = [
+    { text: 'Yes, we do.', label: 0 },
+    { text: 'No.', label: 1 }
+  ]
+  const file = JSON.stringify({ label_names: ['billing', 'shipping'], data, count: 2, next: null })
+  expect(await notesOf('a.json', file)).toContainEqual({ kind: 'aside', field: 'label_names', count: 1 })
+})
+
+test('comments in the margin of a document are counted', async () => {
+  const main = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+  const file = docx([p('Q. a?'), p('A. b.'), p('Q. c?'), p('A. d.')], {
+    'word/_rels/document.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" Type="${office}/comments" Target="comments.xml"/></Relationships>`,
+    'word/comments.xml': `<w:comments xmlns:w="${main}"><w:comment w:id="0"><w:p/></w:comment><w:comment w:id="1"/></w:comments>`
+  })
+  expect(await notesOf('a.docx', file)).toEqual([{ kind: 'comments', field: '', count: 2 }])
 })
