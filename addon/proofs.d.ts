@@ -39,6 +39,12 @@ export function quantizeNf4(values: Float32Array): Promise<{
   dequantised: Float32Array
 }>
 
+/** Blocks of GGUF files (BF16 counts as one): made as files are written, of whole blocks of finite values. */
+export function quantizeBlocks(type: string, values: Float32Array): Promise<Uint8Array>
+
+/** The values of blocks, whose bytes are given as whole numbers. */
+export function dequantizeBlocks(type: string, blocks: Int32Array): Promise<Float32Array>
+
 /** `count` more allocations of the module on this thread succeed, then one fails; -1: none fails. Returns what
  *  was left of the count before, -1 where it had run out. */
 export function failAllocation(count: number): number

@@ -1,11 +1,14 @@
 // Arguments in, one engine call, arrays out.
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <string>
 #include <vector>
 
 #include "convert.h"
 #include "core/option.h"
 #include "formats/nf4.h"
+#include "formats/quantise_blocks.h"
 #include "model/sampler.h"
 #include "objectives/batch.h"
 #include "proofs.h"
@@ -51,6 +54,33 @@ Napi::Value nf4_value(Napi::Env env, Nf4Result& result) {
   value.Set("offset", result.offset);
   value.Set("dequantised", floats(result.dequantised));
   return value;
+}
+
+// A format of tensors in GGUF files, by its name there.
+DType gguf_type_of(const std::string& name) {
+  for (int i = 0; i <= static_cast<int>(DType::kQ6_K); ++i) {
+    const DType type = static_cast<DType>(i);
+    if (dtype_name(type) == name && (ggml_blocks(type) || type == DType::kBF16)) return type;
+  }
+  refuse_option("type", name, "BF16 or a format of blocks");
+}
+
+std::vector<uint8_t> in_blocks(DType type, const std::vector<float>& values) {
+  const int64_t n = static_cast<int64_t>(values.size());
+  std::vector<uint8_t> blocks(static_cast<size_t>(stored_bytes(type, n)));
+  if (ggml_blocks(type)) {
+    quantise_blocks(type, values.data(), n, blocks.data());
+    return blocks;
+  }
+  for (size_t i = 0; i < values.size(); ++i) {
+    const uint16_t half = float_to_bf16(values[i]);
+    std::memcpy(blocks.data() + 2 * i, &half, sizeof(half));
+  }
+  return blocks;
+}
+
+Napi::Value bytes_value(Napi::Env env, std::vector<uint8_t>& bytes) {
+  return byte_array(env, bytes);
 }
 
 Napi::Value floats_value(Napi::Env env, std::vector<float>& values) {
@@ -100,6 +130,34 @@ Napi::Value quantize_nf4(const Napi::CallbackInfo& info) {
           quantize(values, result);
         },
         nf4_value);
+  });
+}
+
+Napi::Value quantize_blocks(const Napi::CallbackInfo& info) {
+  return promise_of(info.Env(), [&] {
+    return Worker<std::vector<uint8_t>>::start(
+        info.Env(),
+        [type = gguf_type_of(text_argument(info, 0, "type")),
+         values = floats_argument(info, 1, "values")](std::vector<uint8_t>& blocks) {
+          blocks = in_blocks(type, values);
+        },
+        bytes_value);
+  });
+}
+
+Napi::Value dequantize_blocks(const Napi::CallbackInfo& info) {
+  return promise_of(info.Env(), [&] {
+    return Worker<std::vector<float>>::start(
+        info.Env(),
+        [type = gguf_type_of(text_argument(info, 0, "type")),
+         given = tokens_argument(info, 1, "blocks")](std::vector<float>& values) {
+          const std::vector<uint8_t> blocks(given.begin(), given.end());
+          const BlockSize size = block_size(type);
+          const int64_t n = static_cast<int64_t>(blocks.size()) / size.bytes * size.elements;
+          values.resize(static_cast<size_t>(n));
+          matrix_row(HostMatrix{type, 1, n, blocks.data(), {}}, 0, 0, n, values.data());
+        },
+        floats_value);
   });
 }
 

@@ -30,8 +30,8 @@ export const architectures = {
   'xlm-roberta': 'XLMRobertaForSequenceClassification'
 } as const
 
-/** What the engine calculates and the product does not offer yet: experts learn nothing of their own. It counts as
- *  unknown. */
+/** What the engine calculates and trains, and the product does not offer yet: there is no setting for experts, and no GGUF
+ *  of them. It counts as unknown. */
 export const comingFamilies = ['qwen3_moe'] as const
 
 /** Folders that hold more than a text model: the family of their text part, which is all that is read of them. */
