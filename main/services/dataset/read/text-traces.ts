@@ -73,6 +73,8 @@ export const traces: readonly Trace[] = [
     trace:
       /^\s?(?:\[\s?(?:"[^"\n]{1,40}|'[^'\n]{1,40})(?=[^]*["']\s?\]\s?$)|\{\s?(?:"[^"\n]{1,40}"|'[^'\n]{1,40}')\s?:(?=[^]*\}\s?$))/
   },
+  // a long number as Excel shortens it, whose end is lost
+  { kind: 'encoded', sign: /E\+\d/, trace: /(?<![\w.])\d(?:\.\d{1,10})?E\+\d{2}(?!\w)/ },
   // a picture within a text; a sign of a PDF that has no letter
   { kind: 'encoded', sign: /base64,/, trace: /data:[a-z+./-]{1,40};base64,[A-Za-z\d+/=]{8}/i },
   { kind: 'encoded', sign: /\(cid:/, trace: /\(cid:\d{1,5}\)/ },
@@ -90,9 +92,9 @@ export const traces: readonly Trace[] = [
   // of a call of a tool, of a chat program ([To:123], [info]…[/info]), and other parts between marks of a program's own
   {
     kind: 'template',
-    sign: /<\/[A-Za-z]|\[TOOL_|<function=|\[(?:\/|To:|rp )/,
+    sign: /__label__|<\/[A-Za-z]|\[TOOL_|<function=|\[(?:\/|To:|rp )/,
     trace:
-      /<\/(?!(?:br|p|div|span|b|i|u|strong|em|a|ul|ol|li|table|tr|td|th|font|img|h[1-6])>)[A-Za-z][\w:-]{1,30}>|\[TOOL_[A-Z]{1,12}\]|<function=|\[\/[a-z]{1,20}\]|\[(?:To:\d|rp aid=)/
+      /<\/(?!(?:br|p|div|span|b|i|u|strong|em|a|ul|ol|li|table|tr|td|th|font|img|h[1-6])>)[A-Za-z][\w:-]{1,30}>|__label__\w{1,30}|\[TOOL_[A-Z]{1,12}\]|<function=|\[\/[a-z]{1,20}\]|\[(?:To:\d|rp aid=)/
   },
   // places of a program in single braces or behind %, in a mail that was taken from it: {customer_name}様, %s 担当
   {
@@ -131,7 +133,7 @@ export const traces: readonly Trace[] = [
 /** Something of every sign above but the one of a text that is all one word: any character but those that no sign has, or one
  *  of their words. Most texts have nothing of it, and looking for what they do not have is a fifth of looking for each sign. */
 const mayHold =
-  /[^\t\n\r !"(-;?@A-Z\]-z|}~\u00a1-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u3000-\u3006\u3008-\u9fff\uff01-\uff1d\uff1f-\uff9f]|:[a-z+-]|_of_turn|_x0|END\s{0,4}$|[:：]\s{0,4}$|^[（【(＜]|Original|wrote|元の|例|サンプル|＜＜/
+  /[^\t\n\r !"(-;?@A-Z\]-z|}~\u00a1-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u3000-\u3006\u3008-\u9fff\uff01-\uff1d\uff1f-\uff9f]|:[a-z+-]|_of_turn|_x0|END\s{0,4}$|[:：]\s{0,4}$|^[（【(＜]|Original|wrote|元の|例|サンプル|＜＜|E\+|__label__/
 export const mayHoldTraces = (texts: readonly string[]): boolean =>
   texts.some((text) => mayHold.test(text) || isOneWord.test(text))
 

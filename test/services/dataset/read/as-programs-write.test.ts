@@ -63,6 +63,8 @@ test.each([
   ['[info]はい[/info]', 'template', '[/info]'],
   ['yes ![](data:image/png;base64,iVBORw0KGgo)', 'encoded', 'data:image/png;base6'],
   ['w(cid:72) ship', 'encoded', '(cid:72)'],
+  ['会員番号は1.23457E+12です', 'encoded', '1.23457E+12'],
+  ['__label__returns Yes', 'template', '__label__returns'],
   ['We\u00a0ship', 'invisible', 'U+00A0'],
   ['One.\u2028Two', 'invisible', 'U+2028'],
   ['\uf0b7 One', 'invisible', 'U+F0B7']
