@@ -35,6 +35,12 @@ export function shellHandlers(parts: Parts, hooks: AppHooks): HandlersOf<AppCall
       tell('settings.changed', changed)
       return changed
     },
+    'app.seenIn': async ({ language }) => {
+      const before = settings.current.language
+      const seen = settings.seenIn(language)
+      if (seen.language !== before) tell('settings.changed', seen)
+      return seen
+    },
     'app.log': () => parts.supportReport(),
     'files.choose': async ({ kind }) =>
       Promise.all(((await hooks.choose?.(kind)) ?? []).map((path) => files.add(path))),

@@ -69,6 +69,7 @@ const callTable: Record<CallName, true> = {
   'app.info': true,
   'app.sampleAnswers': true,
   'app.setSettings': true,
+  'app.seenIn': true,
   'app.log': true,
   'files.choose': true,
   'files.browse': true,

@@ -79,8 +79,9 @@ const candidateSpec = z.strictObject({
 const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'app.info': none,
   'app.sampleAnswers': z.strictObject({ language }),
+  'app.seenIn': z.strictObject({ language }),
   'app.setSettings': z.strictObject({
-    language: language.optional(),
+    language: z.enum(['system', 'ja', 'en']).optional(),
     theme: z.enum(['system', 'light', 'dark']).optional(),
     threads: count(1024).optional()
   }),

@@ -2,8 +2,11 @@
 import type { Language } from '../../main/contract/language'
 import { windowWords, type WindowWords } from '../../main/words/window'
 
+/** as the browser, or the system, has it */
+export const placeLanguage: Language = navigator.language.toLowerCase().startsWith('ja') ? 'ja' : 'en'
+
 class I18n {
-  #language = $state<Language>(navigator.language.toLowerCase().startsWith('ja') ? 'ja' : 'en')
+  #language = $state<Language>(placeLanguage)
 
   get language(): Language {
     return this.#language

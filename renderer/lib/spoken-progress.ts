@@ -18,6 +18,8 @@ export interface ProgressHeard {
 export interface Spoken {
   readonly tenth: number
   readonly evaluated: number | null
+  /** it says how long it still takes */
+  readonly left: boolean
   readonly language: Language
   readonly text: string
 }
@@ -26,14 +28,16 @@ export function spokenProgress(before: Spoken | null, heard: ProgressHeard, lang
   // a little more than nothing, so that 0.3 of floating point is three tenths
   const tenth = Math.floor(heard.share * 10 + 1e-9)
   const evaluated = heard.evaluation?.step ?? null
-  if (before?.tenth === tenth && before.evaluated === evaluated && before.language === language) return before
+  const left = heard.secondsLeft !== null
+  const isSame = before?.tenth === tenth && before.evaluated === evaluated && before.left === left
+  if (isSame && before.language === language) return before
   const words = windowWords[language].train.spoken
   const parts = [
     percent(heard.share),
     ...(heard.secondsLeft === null ? [] : [words.left(duration(heard.secondsLeft, language))]),
     ...(heard.evaluation ? [evaluationText(heard.evaluation, language)] : [])
   ]
-  return { tenth, evaluated, language, text: parts.join(words.and) }
+  return { tenth, evaluated, left, language, text: parts.join(words.and) }
 }
 
 function evaluationText(

@@ -1,8 +1,8 @@
 // The app itself: version, machine, the user's settings (language, theme). Applies both to the document.
-import type { AppInfo, AppSettings } from '../../main/contract/window/app'
+import type { AppInfo, AppSettings, SettingsChange } from '../../main/contract/window/app'
 import type { Calls } from '../../main/contract/channels'
 import { call, on, onReturn } from '../api.svelte'
-import { i18n } from '../i18n/index.svelte'
+import { i18n, placeLanguage } from '../i18n/index.svelte'
 
 class App {
   #info = $state.raw<AppInfo | null>(null)
@@ -18,7 +18,14 @@ class App {
   async start(): Promise<void> {
     on('settings.changed', (settings) => this.#apply(settings))
     on('machine.changed', () => void this.refresh())
-    onReturn(() => void this.refresh())
+    onReturn(() => void this.#begin())
+    await this.#begin()
+  }
+
+  /** A window may be looked at far from where the app runs, and a server that began anew knows nothing of it. */
+  async #begin(): Promise<void> {
+    // where that fails, the next call says why
+    await call('app.seenIn', { language: placeLanguage }).catch(() => undefined)
     await this.refresh()
   }
 
@@ -32,7 +39,7 @@ class App {
     }
   }
 
-  async change(settings: Partial<AppSettings>): Promise<void> {
+  async change(settings: SettingsChange): Promise<void> {
     this.#apply(await call('app.setSettings', settings))
   }
 

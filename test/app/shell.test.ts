@@ -49,11 +49,16 @@ describe('the app', () => {
   test('keeps settings and tells them; what it read is in the log', async () => {
     const app = await place.open()
     await app.call('app.setSettings', { theme: 'dark', threads: 2 })
-    expect(place.values('settings.changed')).toEqual([{ language: 'ja', theme: 'dark', threads: 2 }])
+    expect(place.values('settings.changed')).toEqual([
+      { language: 'ja', languageChoice: 'system', theme: 'dark', threads: 2 }
+    ])
     await place.close()
     const again = await place.open({ language: 'en' })
-    // the language was never chosen, but the file says what was current then
-    expect((await again.call('app.info', {})).settings).toEqual({ language: 'ja', theme: 'dark', threads: 2 })
+    // the language was never chosen: it is that of the place, and told by whoever looks at the window
+    const kept = { languageChoice: 'system', theme: 'dark', threads: 2 }
+    expect((await again.call('app.info', {})).settings).toEqual({ language: 'en', ...kept })
+    expect(await again.call('app.seenIn', { language: 'ja' })).toEqual({ language: 'ja', ...kept })
+    expect(place.values('settings.changed').at(-1)).toMatchObject({ language: 'ja' })
     expect((await again.call('app.log', {})).text).toMatch(/^Neiro \d+\.\d+\.\d+, Node/)
     const line = `${'x'.repeat(99)}\n`
     mkdirSync(place.home, { recursive: true })

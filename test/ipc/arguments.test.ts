@@ -14,6 +14,7 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'app.info': {},
   'app.sampleAnswers': { language: 'ja' },
   'app.setSettings': { theme: 'dark' },
+  'app.seenIn': { language: 'ja' },
   'app.log': {},
   'files.choose': { kind: 'data-files' },
   'files.browse': { id: null, kind: 'model-folder' },

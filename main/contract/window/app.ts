@@ -4,9 +4,19 @@ import type { Language } from '../language'
 
 export type Theme = 'system' | 'light' | 'dark'
 
+/** system: as the PC, or the browser, in which the window is looked at */
+export type LanguageChoice = 'system' | Language
+
+/** What is changed of them; what is not named stays. */
+export interface SettingsChange extends Partial<Pick<AppSettings, 'theme' | 'threads'>> {
+  readonly language?: LanguageChoice
+}
+
 /** The user's own choices, kept in settings.json of the data folder. */
 export interface AppSettings {
+  /** that is spoken: the chosen one, else that of the place where the window is looked at */
   readonly language: Language
+  readonly languageChoice: LanguageChoice
   readonly theme: Theme
   /** processors used for training; 0 = all */
   readonly threads: number
@@ -65,7 +75,9 @@ export interface AppCalls {
   'app.info': { args: Record<string, never>; result: AppInfo }
   /** null where the built-in sample was never measured */
   'app.sampleAnswers': { args: { language: Language }; result: SampleAnswers | null }
-  'app.setSettings': { args: Partial<AppSettings>; result: AppSettings }
+  'app.setSettings': { args: SettingsChange; result: AppSettings }
+  /** what the place speaks where the window is looked at: it counts where nobody has chosen a language */
+  'app.seenIn': { args: { language: Language }; result: AppSettings }
   /** the newest part of the log for the user to look through and send; `masked` things stand behind placeholders */
   'app.log': { args: Record<string, never>; result: { text: string; masked: number } }
   /** native dialogs only; empty list = cancelled */

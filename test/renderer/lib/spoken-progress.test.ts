@@ -47,6 +47,11 @@ test('between them the very same sentence stays, though time left and share have
   expect(spokenProgress(first, heard({ share: 0.49, secondsLeft: 60 }), 'ja')).toBe(first)
 })
 
+test('what is over is not said to take some time still', () => {
+  const last = spokenProgress(null, heard({ share: 1, secondsLeft: 10 }), 'ja')
+  expect(plain(spokenProgress(last, heard({ share: 1, secondsLeft: null }), 'ja'))).toBe('100 %')
+})
+
 test('a resumed run that went back to its checkpoint is heard of again', () => {
   const first = spokenProgress(null, heard({ share: 0.55 }), 'ja')
   expect(plain(spokenProgress(first, heard({ share: 0.35 }), 'ja'))).toMatch(/^35 %/)

@@ -6,14 +6,20 @@ import { fakeBridge, type FakeBridge } from '../fake-bridge'
 import type { app as App } from '../../../renderer/state/app.svelte'
 import type { i18n as I18n } from '../../../renderer/i18n/index.svelte'
 
-const settings: AppSettings = { language: 'ja', theme: 'light', threads: 0 }
+const settings: AppSettings = { language: 'ja', languageChoice: 'system', theme: 'light', threads: 0 }
 let bridge: FakeBridge
+let seen: string[]
 let app: typeof App
 let i18n: typeof I18n
 
 beforeEach(async () => {
+  seen = []
   bridge = fakeBridge({
     'app.info': () => ({ version: '1', settings }),
+    'app.seenIn': ({ language }) => {
+      seen.push(language)
+      return settings
+    },
     'app.setSettings': (change) => ({ ...settings, ...change })
   })
   ;({ app } = await import('../../../renderer/state/app.svelte'))
@@ -26,6 +32,10 @@ test('language and appearance are those that main keeps', async () => {
   expect([i18n.language, theme()]).toEqual(['ja', 'light'])
   await app.change({ language: 'en', theme: 'system' })
   expect([i18n.language, theme()]).toEqual(['en', undefined])
+})
+
+test('main is told what is spoken where the window is looked at, before it is asked for anything', () => {
+  expect(seen).toEqual([navigator.language.toLowerCase().startsWith('ja') ? 'ja' : 'en'])
 })
 
 test('a change that could not be kept is told, and the page stays as it was', async () => {

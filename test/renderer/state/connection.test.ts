@@ -71,6 +71,7 @@ test('back again, everything on show is asked for anew', async () => {
   expect(new Set(bridge.asked.map(({ name }) => name))).toEqual(
     new Set([
       'app.info',
+      'app.seenIn',
       'projects.list',
       'runs.list',
       'runs.curves',

@@ -114,6 +114,29 @@ describe('an Excel file', () => {
     expect((await here.undo()).fingerprint).toBe(mapped.fingerprint)
   })
 
+  test('a sheet beside a usable one has no columns where it has no names', async () => {
+    const here = room()
+    const sums = [
+      ['合計', 12],
+      ['平均', 3.5]
+    ]
+    const pairs = [
+      ['質問', '回答'],
+      ['q1', 'a1です。'],
+      ['q2', 'a2です。']
+    ]
+    const view = await here.add(
+      writeData(
+        'b.xlsx',
+        xlsx([
+          { name: '回答集', rows: pairs },
+          { name: '集計', rows: sums }
+        ])
+      )
+    )
+    expect(view.files[0]?.columns.map(({ name }) => name)).toEqual(['質問', '回答'])
+  })
+
   test('a column that is not to be used is not recognised again in any sheet', async () => {
     const here = room()
     await here.add(book())

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { AppSettingsStore } from '../../../main/services/settings/app-settings'
 import { ownFolder } from '../../fixtures/own-folder'
 
-const fresh = { language: 'ja', theme: 'system', threads: 0 }
+const fresh = { language: 'ja', languageChoice: 'system', theme: 'system', threads: 0 }
 
 test('before the first choice there are the defaults, in the language of the system, and no file', async () => {
   const dir = ownFolder()
@@ -20,7 +20,23 @@ test('a choice is there after the next start, in a folder that was not there', a
   expect(await store.change({ theme: 'dark' })).toEqual({ ...fresh, theme: 'dark' })
   await store.change({ threads: 2, language: undefined })
   expect(store.current).toEqual({ ...fresh, theme: 'dark', threads: 2 })
-  expect((await AppSettingsStore.open(file, 'en')).current).toEqual(store.current)
+  expect((await AppSettingsStore.open(file, 'ja')).current).toEqual(store.current)
+})
+
+test('where nobody has chosen, the language is that of the place where the window is looked at', async () => {
+  const file = join(ownFolder(), 'settings.json')
+  // a server of which the locale is C
+  const store = await AppSettingsStore.open(file, 'en')
+  expect(store.seenIn('ja').language).toBe('ja')
+  // another choice does not choose a language by the way
+  await store.change({ theme: 'dark' })
+  expect((await AppSettingsStore.open(file, 'en')).current.language).toBe('en')
+  await store.change({ language: 'en' })
+  expect(store.seenIn('ja')).toMatchObject({ language: 'en', languageChoice: 'en' })
+  expect(await store.change({ language: 'system' })).toMatchObject({
+    language: 'ja',
+    languageChoice: 'system'
+  })
 })
 
 test('the last of many quick choices is the one on disk', async () => {
@@ -39,7 +55,7 @@ test.each([
   ['[1,2]', fresh],
   ['"dark"', fresh],
   ['{"theme":"sepia","threads":3}', { ...fresh, threads: 3 }],
-  ['{"language":"en","threads":-1,"theme":7}', { ...fresh, language: 'en' }],
+  ['{"language":"en","threads":-1,"theme":7}', { ...fresh, language: 'en', languageChoice: 'en' }],
   ['{"theme":"light","from":"the future"}', { ...fresh, theme: 'light' }]
 ])('%j is read as far as it can be', async (stored, settings) => {
   const file = join(ownFolder(), 'settings.json')
@@ -68,6 +84,7 @@ test('two Neiros on one data folder: neither takes back what the other has chose
   await app.change({ language: 'en' })
   expect((await AppSettingsStore.open(file, 'ja')).current).toEqual({
     language: 'en',
+    languageChoice: 'en',
     theme: 'dark',
     threads: 2
   })

@@ -131,7 +131,10 @@ async function rowsIn({ rows }: ReadFile, beat: (rows: number) => void): Promise
 function gather({ path, name }: DataFile, opened: OpenFile, outcomes: readonly Outcome[]): FileContents {
   const tables = withOldSheets(outcomes.map(({ contents }) => contents).filter(isUsable))
   const unusable = outcomes.map(({ contents }) => contents).filter(isUnusable)
-  const named = outcomes.flatMap(({ contents }) => contents?.columns ?? [])
+  // beside a usable sheet, one that is not and has no names has no columns that anybody could choose
+  const named = outcomes
+    .filter(({ table, contents }) => isUsable(contents) || tables.length === 0 || table.hasNames)
+    .flatMap(({ contents }) => contents?.columns ?? [])
   const hidden = opened.leftOut.map(({ sheet, reason }) =>
     refusedRow({ file: name, sheet, row: 0 }, refuse(reason), sheet)
   )

@@ -10,7 +10,7 @@ export const catalogue: CatalogueWords = {
   comingText: 'This version cannot train this kind of model yet.',
   released: (year) => `, ${year}`,
   licence: (name) => ` (${name})`,
-  size: (size, parameters) => `${size} to download${parameters === '' ? '' : `, ${parameters}`}`,
+  size: (size, parameters) => `${size} to download${parameters === '' ? '' : `, ${parameters} parameters`}`,
   searchLabel: 'Search by name, word or address',
   onlyFree: 'Free for business use only',
   nothing: 'No model matches. Use fewer words, or enter owner/name.',

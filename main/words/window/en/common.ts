@@ -58,6 +58,7 @@ export const common: Common = {
   previous: 'Previous',
   next: 'Next',
   between: ' · ',
+  apart: ' · ',
   optional: 'optional',
   putAway: {
     title: (n) => `Bin (${n})`,

@@ -162,6 +162,8 @@ export const data: DataWords = {
   mapTitle: 'Which columns are the question and the answer?',
   mapTitleLabels: 'Which columns are the text and the label?',
   mapTitleText: 'Check how it was read',
+  textAlone:
+    'This is text without questions: its wording is learnt, but not how to answer. To teach answers too, add a table with a column of questions and one of answers.',
   mapFrom: (file) => `This is how ${file} was read.`,
   roles: {
     question: 'Question',
@@ -395,11 +397,12 @@ export const model: ModelWords = {
   onlySorts: 'This model sorts texts. It cannot learn a tone.',
   facts: {
     sorts: 'for sorting (writes no texts)',
-    size: (size, parameters) => `${size} (${parameters})`,
+    size: (size, parameters) => `Size ${size} (${parameters} parameters)`,
+    family: (family) => `Kind ${family}`,
     licence: (licence, commercial) => `Licence ${licence}${commercial ? ' (commercial use allowed)' : ''}`,
     noLicence: 'No licence stated',
     languages: (list) => `Languages ${list}`,
-    precision: (dtype) => `Precision ${dtype}`,
+    precision: (dtype) => `Numbers as ${dtype}`,
     template: 'Supports chat',
     noTemplate: 'No chat support'
   },
@@ -409,7 +412,7 @@ export const model: ModelWords = {
   tight: 'Fits if other apps are closed',
   tooLarge: 'Too large for this PC',
   packed: 'To fit into memory, the model is packed into 4 bits for training. Answers may differ slightly.',
-  memory: (need, have) => `${need} / ${have}`,
+  memory: (need, have) => `Memory ${need} / ${have}`,
   time: (time) => `Training ${time}`,
   missing: (size) => `${size} more memory is needed. Close other apps or choose a smaller model.`,
   measuring: 'Measuring…',

@@ -15,6 +15,8 @@ export const sorting: WindowWords['sorting'] = {
     one: (labels) => `One of ${labels} labels for each text`,
     several: (labels) => `Any number of ${labels} labels for each text`,
     number: 'A number for each text',
+    sortedText: 'Text (what is sorted)',
+    learntLabel: 'Label (learnt)',
     label: 'Label',
     rows: 'Rows',
     rare: (labels) =>

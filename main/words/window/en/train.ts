@@ -28,7 +28,7 @@ export const train: TrainWords = {
     EPOCHS: (d) =>
       `Goes through ${d['examples'] ?? ''} examples ${d['epochs'] ?? ''} times. ${
         Number(d['epochs']) > manyEpochs
-          ? 'That is a lot: keep an eye on the held-out loss.'
+          ? 'That is usual for few examples.'
           : 'With this many, it sticks before the model learns them by heart.'
       }`,
     ROUNDS: (d) =>
@@ -200,6 +200,10 @@ export const train: TrainWords = {
     {
       word: 'Over-fitting',
       text: 'Learning the examples by heart and getting worse at new questions. More epochs make it likelier.'
+    },
+    {
+      word: 'Learning rate',
+      text: 'How far each update moves the model. Higher learns sooner; too high makes it unstable.'
     },
     {
       word: 'Epoch',

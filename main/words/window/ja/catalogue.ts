@@ -9,7 +9,7 @@ export const catalogue = {
   released: (year: string) => `・${year}年`,
   licence: (name: string) => `（${name}）`,
   size: (size: string, parameters: string) =>
-    `ダウンロード ${size}${parameters === '' ? '' : `・${parameters}`}`,
+    `ダウンロード ${size}${parameters === '' ? '' : `・パラメーター ${parameters}`}`,
   searchLabel: '名前・ことば・アドレスで探す',
   onlyFree: '会社で自由に使えるものだけ',
   nothing: '合うモデルがありません。ことばを減らすか、「作者/モデル名」を入力してください。',

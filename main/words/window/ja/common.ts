@@ -63,6 +63,8 @@ export const common = {
   next: '次へ',
   /** things that stand beside one another */
   between: '・',
+  /** the same, with room around it */
+  apart: '　・　',
   optional: '任意',
   putAway: {
     title: (n: string) => `ごみ箱（${n}）`,

@@ -163,6 +163,8 @@ export const data = {
   mapTitle: 'どの列が、質問と回答ですか',
   mapTitleLabels: 'どの列が、文章とラベルですか',
   mapTitleText: '読み取り方を確かめてください',
+  textAlone:
+    '質問のない文章です。言葉づかいは学びますが、質問への答え方は学びません。答え方も学ばせるには、質問と回答の列がある表を入れてください。',
   mapFrom: (file: string) => `${file} から、こう読み取りました。`,
   roles: {
     question: '質問',
@@ -398,12 +400,13 @@ export const model = {
   onlySorts: '文章を仕分けるモデルです。口調を学ぶ目的には使えません。',
   facts: {
     sorts: '仕分け用（文章は書きません）',
-    size: (size: string, parameters: string) => `${size}（${parameters}）`,
+    size: (size: string, parameters: string) => `大きさ ${size}（パラメーター ${parameters}）`,
+    family: (family: string) => `種類 ${family}`,
     licence: (licence: string, commercial: boolean) =>
       `ライセンス ${licence}${commercial ? '（商用利用できます）' : ''}`,
     noLicence: 'ライセンスの記載なし',
     languages: (list: string) => `対応言語 ${list}`,
-    precision: (dtype: string) => `精度 ${dtype}`,
+    precision: (dtype: string) => `数値の形式 ${dtype}`,
     template: '会話に対応',
     noTemplate: '会話には未対応'
   },
@@ -413,7 +416,7 @@ export const model = {
   tight: 'ほかのアプリを閉じれば収まります',
   tooLarge: 'このPCには大きすぎます',
   packed: 'メモリに収めるため、モデルを4ビットに縮めて学習します。回答がわずかに変わることがあります。',
-  memory: (need: string, have: string) => `${need} / ${have}`,
+  memory: (need: string, have: string) => `メモリ ${need} / ${have}`,
   time: (time: string) => `学習 ${time}`,
   missing: (size: string) =>
     `メモリがあと ${size} 足りません。ほかのアプリを閉じるか、小さなモデルを選んでください。`,

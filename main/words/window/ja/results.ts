@@ -232,7 +232,7 @@ export const exporting = {
     },
     merged: {
       title: 'モデル一式を保存する',
-      text: '学んだ差分を組み込んだ Hugging Face のフォルダーです。ほかのアプリでそのまま開けます。'
+      text: '学んだ差分を組み込んだ Hugging Face のフォルダーです。この形を読むアプリや、開発者に渡せます。'
     },
     peft: {
       title: '開発者に渡す（差分のみ）',
@@ -260,7 +260,8 @@ export const exporting = {
   },
   next: {
     ollama: 'Ollama に登録すると、すぐに話せます。ほかのPCへは、このフォルダーごと渡してください。',
-    'lm-studio': 'LM Studio に入れると、モデル一覧に並びます。ほかのPCへは、このファイルを渡してください。',
+    'lm-studio':
+      'LM Studio に入れると、モデル一覧に並びます。ほかのPCへは、このフォルダーの中の .gguf ファイルを渡してください。',
     gguf: '次は、このファイルを LM Studio などで開いてください。人に渡すときは、隣の README.md も一緒に渡してください。',
     'gguf-adapter':
       '次は、llama.cpp で、もとのモデルの GGUF と一緒に開いてください（llama-cli -m もとのモデル.gguf --lora このファイル）。',

@@ -12,6 +12,8 @@ export const sorting = {
     one: (labels: string) => `文章ごとに、${labels} 種類から1つ`,
     several: (labels: string) => `文章ごとに、${labels} 種類からいくつでも`,
     number: '文章ごとに、数を1つ',
+    sortedText: '文章（仕分けるもの）',
+    learntLabel: 'ラベル（学ぶところ）',
     label: 'ラベル',
     rows: '行数',
     rare: (labels: string) =>

@@ -28,7 +28,7 @@ export const train = {
     EPOCHS: (d: Record<string, string>) =>
       `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。${
         Number(d['epochs']) > manyEpochs
-          ? '回数が多めなので、検証の損失を見ながら進めてください。'
+          ? 'お手本が少ないときの回数です。'
           : 'この量なら、丸暗記になる前に身につきます。'
       }`,
     ROUNDS: (d: Record<string, string>) => `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。`,
@@ -205,6 +205,11 @@ export const train = {
       word: '覚えすぎ',
       term: '過学習',
       text: 'お手本を丸暗記して、知らない質問に弱くなることです。回数を増やすほど起きやすくなります。'
+    },
+    {
+      word: '学習率',
+      term: 'learning rate',
+      text: '1回の更新で、どれだけ大きく変えるかです。高いと早く覚え、高すぎると不安定になります。'
     },
     {
       word: 'くり返し',
