@@ -41,6 +41,13 @@ describeWindow('settings of one’s own', () => {
     expect(await page.locator('#evaluationSteps').inputValue()).toBe(train.zero.automatic)
     expect(await page.locator('#checkpointSteps').inputValue()).toBe(train.zero.automatic)
 
+    // a length that cuts answers is said before the start, and mended from there
+    await page.locator('#maxSeqLength').fill('20')
+    await page.locator('#maxSeqLength').blur()
+    await page.getByText(/回答の終わりが切れます/).waitFor()
+    await page.getByRole('button', { name: /^上限を \d+トークンにする$/ }).click()
+    await expect.poll(() => page.getByText(/回答の終わりが切れます/).count()).toBe(0)
+
     await share.fill('0.2')
     await share.blur()
     await page.locator('#evaluationSteps').fill('20')

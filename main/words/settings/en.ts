@@ -242,7 +242,7 @@ export const en: SettingsWords = {
   },
   embeddingNoise: {
     label: 'Noise on the text that is read',
-    help: 'Adds a little disturbance to the values of what is read, in training only (0 is “none”). About 5 may keep few examples from being memorised. Takes a little more memory and time.'
+    help: 'Adds a little disturbance to the values of what is read, in training only (0 is “off”). About 5 may keep few examples from being memorised. Takes a little more memory and time.'
   },
   weightDecay: {
     label: 'Pull towards small weights',

@@ -47,7 +47,7 @@ export const common: Common = {
     lost: {
       title: 'The connection to Neiro was lost.',
       safe: 'Your training and saved work are safe. The figures on this page are from before the connection was lost.',
-      todo: 'If Neiro is still running, just wait. If it has closed, start it again with npm start or neiro serve and open the new address it shows. Interrupted training can be resumed.'
+      todo: 'If Neiro is still running, just wait. If it has closed, start it the way you did before (its icon, or neiro serve) and open the new address it shows. Interrupted training can be resumed.'
     },
     refused: {
       title: 'Neiro was restarted; this page still uses the old address.',

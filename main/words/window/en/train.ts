@@ -26,10 +26,10 @@ export const train: TrainWords = {
     MINUTES: () => 'Fewer epochs and checks, so that it takes only minutes with this model on this PC.',
     PART: (d) => `Uses only ${d['examples'] ?? ''} of ${d['all'] ?? ''} examples.`,
     EPOCHS: (d) =>
-      `Goes through ${d['examples'] ?? ''} examples ${d['epochs'] ?? ''} times. ${
+      `Goes through ${d['examples'] ?? ''} examples ${d['epochs'] ?? ''} times.${
         Number(d['epochs']) > manyEpochs
-          ? 'That is usual for few examples.'
-          : 'With this many, it sticks before the model learns them by heart.'
+          ? ''
+          : ' With this many, it sticks before the model learns them by heart.'
       }`,
     ROUNDS: (d) =>
       `Goes through ${plural(d['examples'] ?? '', 'example')} ${plural(d['epochs'] ?? '', 'time')}.`,

@@ -27,9 +27,7 @@ export const train = {
     MINUTES: () => 'このPCとモデルで数分で終わるよう、くり返しと検証を減らしました。',
     EPOCHS: (d: Record<string, string>) =>
       `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。${
-        Number(d['epochs']) > manyEpochs
-          ? 'お手本が少ないときの回数です。'
-          : 'この量なら、丸暗記になる前に身につきます。'
+        Number(d['epochs']) > manyEpochs ? '' : 'この量なら、丸暗記になる前に身につきます。'
       }`,
     ROUNDS: (d: Record<string, string>) => `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。`,
     HELD_OUT: (d: Record<string, string>) =>
