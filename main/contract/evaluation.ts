@@ -211,6 +211,7 @@ export interface EvaluationResult {
   /** of the user's own answers, beside which candidates are seen */
   readonly own: {
     readonly answers: number
+    /** of their own answers to the questions that were asked */
     readonly traits: TraitShares
     readonly lengths: Lengths
     readonly lengthSteps: LengthSteps

@@ -1,5 +1,5 @@
 // Does an answer speak of something else than what was asked? As far as words show it: a word that question and reference
-// share is missing, words that neither has stand in the answer, and little of what the reference says is there. Pure.
+// share is missing, and another one stands in its place, or little of what the reference says is there. Pure.
 import { folded } from '../../main/metrics/facts'
 
 /** The reference's words of content that an answer has at least, or it may be about another thing. */
@@ -18,8 +18,24 @@ export function otherTopicIn(answer: string, reference: string, question: string
   const lacks = wordsOf(asked).filter((word) => given.includes(word) && !said.includes(word))
   const says = wordsOf(said).filter((word) => !given.includes(word) && !asked.includes(word))
   const kept = wanted.filter((word) => said.includes(word)).length
-  return lacks.length > 0 && says.length > 0 && kept < leastShare * wanted.length ? { lacks, says } : null
+  if (lacks.length === 0 || says.length === 0) return null
+  const instead = says.filter((word) => lacks.some((lacked) => standsFor(word, lacked, said, given)))
+  if (instead.length > 0) return { lacks, says: instead }
+  return kept < leastShare * wanted.length ? { lacks, says } : null
 }
+
+/** The one stands in the answer before the very letters that the other stands before in the reference. */
+function standsFor(word: string, lacked: string, said: string, given: string): boolean {
+  const behind = (text: string, at: string): readonly string[] =>
+    text
+      .split(at)
+      .slice(1)
+      .map((rest) => rest.slice(0, lettersBehind))
+      .filter((rest) => rest.length === lettersBehind)
+  const there = new Set(behind(given, lacked))
+  return behind(said, word).some((rest) => there.has(rest))
+}
+const lettersBehind = 2
 
 const polite =
   /^(?:お|ご|御)?(?:願|頂|致|存|申|誠|恐縮|感謝|幸甚|当店|弊社|当社|私共|皆様|承知|案内|利用|検討|安心|質問|連絡)/

@@ -1,8 +1,8 @@
 // A sweep as parallel coordinates: an axis for each setting that was tried and one for the loss of each rung; a line for each
 // combination, which ends where it went no further. Places from 0 (bottom) to 1 (top). Pure.
 import type { Language } from '../../main/contract/language'
-import { settingRows } from '../../main/contract/settings'
 import type { SweepView } from '../../main/contract/sweep'
+import { settingsWords } from '../../main/words/settings'
 import { sweepWords } from '../../main/words/sweep'
 import { count, decimal } from './format'
 import { settingText } from './setting-words'
@@ -33,7 +33,7 @@ export function parallelLines(
   const ends = high > low ? [low, high] : losses.slice(0, 1)
   const axes: readonly ParallelAxis[] = [
     ...orders.map(({ key, values }) => ({
-      name: settingRows[key].term,
+      name: settingsWords[language][key].label,
       ticks: values.map((value, at) => ({
         at: place(at, values.length),
         text: settingText(key, value, language)

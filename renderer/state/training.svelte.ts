@@ -15,7 +15,14 @@ interface Own {
   readonly chosen: boolean
 }
 
+/** of a training, one per line; of more, the first */
 const mostQuestions = 5
+
+const linesOf = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
 
 class Training {
   #project = $state<string | null>(null)
@@ -101,6 +108,11 @@ class Training {
   }
 
   /** One a line; each project has its own. */
+  /** lines beyond those that are asked */
+  get unasked(): number {
+    return Math.max(0, linesOf(this.questions).length - mostQuestions)
+  }
+
   get questions(): string {
     return this.#questions[this.#project ?? ''] ?? ''
   }
@@ -199,11 +211,7 @@ class Training {
           settings,
           part: this.#part,
           ...this.#from(project),
-          questions: this.questions
-            .split('\n')
-            .map((line) => line.trim())
-            .filter(Boolean)
-            .slice(0, mostQuestions)
+          questions: linesOf(this.questions).slice(0, mostQuestions)
         })
         runs.add(run)
         return run

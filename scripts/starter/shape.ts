@@ -50,7 +50,7 @@ export function configJson(of: Shape, ids: { readonly pad: number; readonly end:
 }
 
 export function generationConfigJson(ids: { readonly pad: number; readonly end: number }): unknown {
-  return { eos_token_id: [ids.end, ids.pad], pad_token_id: ids.pad, do_sample: false, max_new_tokens: 128 }
+  return { eos_token_id: [ids.end, ids.pad], pad_token_id: ids.pad, do_sample: false }
 }
 
 /** Every tensor of the model by its name in the file, with its shape. */

@@ -90,8 +90,10 @@ export async function resultOf(o: ResultOptions): Promise<EvaluationResult> {
     const secondsPerAnswer = times(candidate.id)
     results.push({ candidate, secondsPerAnswer, scores, ...(await plainlyCounted(one, house, step, pause)) })
   }
+  // of the very questions that were asked: what is not usual in those is not missed in an answer to them
+  const references = items.flatMap(({ exchange }) => exchange?.answer || [])
   const ownTraits: Traits[] = []
-  for (const answer of own) {
+  for (const answer of references.length > 0 ? references : own) {
     ownTraits.push(traitsOf(answer, answer, house.toneOf(answer)))
     await pause()
   }

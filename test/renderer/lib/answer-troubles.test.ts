@@ -101,6 +101,21 @@ describe('another topic', () => {
     )
     expect(english.otherTopic?.lacks).toEqual(expect.arrayContaining(['season', 'ticket']))
   })
+  test('is seen in an answer that is the example but for one word', () => {
+    const example = '加湿器の返品は、到着から8日のうちに承ります。'
+    const swapped = troublesBeside(
+      '体重計の返品は、到着から8日のうちに承ります。',
+      example,
+      '加湿器を返品できますか'
+    )
+    expect(swapped.otherTopic).toEqual({ lacks: ['加湿器'], says: ['体重計'] })
+    const tickets = troublesBeside(
+      'The scale can be sent back within 8 days.',
+      'The humidifier can be sent back within 8 days.',
+      'Can I return a humidifier?'
+    )
+    expect(tickets.otherTopic).toEqual({ lacks: ['humidifier'], says: ['scale'] })
+  })
   test('is not where the example is said in other words, or where nothing was asked for by name', () => {
     expect(troublesBeside('総務部の窓口で、通勤経路図をお見せください。', given, ask).otherTopic).toBeNull()
     expect(

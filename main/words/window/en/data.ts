@@ -203,7 +203,7 @@ export const data: DataWords = {
   },
   splitOffer: (n) => `It can be split into pairs of question and answer (${n} near the beginning alone).`,
   splitDo: 'Split into pairs',
-  noColumns: 'Read by the layout of the document rather than by columns.',
+  noColumns: 'Questions and answers were read from the headings, tables and layout of the document.',
   encoding: 'Encoding',
   shape: 'Read as',
   automatic: (found) => `Automatic (${found})`,

@@ -79,6 +79,7 @@ export const train: TrainWords = {
   endsWhy: ' An estimate from the speed measured on this PC.',
   queued: 'It starts when the current run has finished.',
   questionsTitle: 'Questions to ask while it trains',
+  questionsUnasked: (n) => `Lines beyond the fifth are not asked (${n}).`,
   questionsHint: 'One per line, up to five. At every check you see how the model answers them at that point.',
   questionsExample: 'e.g. My parcel arrived broken. Can I exchange it?',
   drawer: 'Detailed settings (for experts)',

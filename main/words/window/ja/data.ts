@@ -204,7 +204,7 @@ export const data = {
   },
   splitOffer: (n: string) => `分けると、質問と回答の組になります（はじめの部分だけで${n}組）。`,
   splitDo: '質問と回答に分ける',
-  noColumns: '列の割り当てはありません。文書の見出しや表、書き方から読み取りました。',
+  noColumns: '文書の見出しや表、書き方から、質問と回答を読み取りました。',
   encoding: '文字コード',
   shape: '読み取り方',
   automatic: (found: string) => `自動（${found}）`,

@@ -76,6 +76,7 @@ export const train = {
   endsWhy: 'このPCで測った速さからの見込みです。',
   queued: 'ほかの学習が終わってから始まります。',
   questionsTitle: '学習中に答えさせる質問',
+  questionsUnasked: (n: string) => `6つめからの ${n}行は、聞きません。`,
   questionsHint: '1行に1つ、5つまで。検証のたびに、その時点のモデルの回答を見られます。',
   questionsExample: '例：届いた商品が割れていました。交換できますか。',
   drawer: 'くわしい設定（専門家向け）',
