@@ -107,7 +107,7 @@ const lines = (text: string): string[] => text.split('\n').filter((line) => line
 
 /** Whether all of it lies within what is scrolled. */
 async function inSight(page: Page, part: ReturnType<Page['locator']>): Promise<boolean> {
-  const [box, around] = [await part.boundingBox(), await page.locator('main .body').boundingBox()]
+  const [box, around] = [await part.boundingBox(), await page.locator('main > .body').boundingBox()]
   if (!box || !around) return false
   return box.y >= around.y - 1 && box.y + box.height <= around.y + around.height + 1
 }
