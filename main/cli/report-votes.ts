@@ -1,5 +1,5 @@
 // What blind votes come to, in lines and as an event.
-import type { Tally } from '../contract/votes'
+import { fewestVotes, type Tally } from '../contract/votes'
 import { evaluationWords } from '../words/evaluation'
 import type { Context } from './context'
 import { percentage } from './format'
@@ -18,7 +18,7 @@ export function reportVotes(
   const decided = result.wins + result.losses
   const { votes } = said
   const title = {
-    'not-enough': votes.notEnough(String(decided)),
+    'not-enough': votes.notEnough(String(decided), String(fewestVotes)),
     tuned: votes.preferred,
     base: votes.preferredBase,
     even: votes.even2

@@ -50,7 +50,8 @@ export function verdictOf({
   ) as Verdict['standings']
   const forgot = general && general.difference.high < 0
   const code = codeOf(items, candidates, standings, forgot ?? false)
-  return { code, items, fewest: fewestItems, standings, forgot }
+  // of so few nothing is said, of no score either
+  return { code, items, fewest: fewestItems, standings: code === 'few' ? {} : standings, forgot }
 }
 
 function codeOf(

@@ -198,7 +198,7 @@ export const en: EvaluationWords = {
     ties: (n) => `About the same: ${n} (not counted in the win rate)`,
     winRate: 'Win rate',
     even: 'even',
-    notEnough: (n) => `Not enough votes yet (${n}). The interval leaves it open.`,
+    notEnough: (n, least) => `Not enough votes yet (${n}). It takes ${least} to say which is better.`,
     preferred: 'The tuned model sounds more like you',
     preferredBase: 'The base model sounds more like you',
     even2: 'The votes show no difference',

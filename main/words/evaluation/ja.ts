@@ -195,7 +195,8 @@ export const ja = {
     ties: (n: string) => `同じくらい：${n}回（勝率には数えません）`,
     winRate: '勝率',
     even: '五分五分',
-    notEnough: (n: string) => `まだ票が足りません（${n}票）。どちらともいえない幅です。`,
+    notEnough: (n: string, least: string) =>
+      `まだ票が足りません（${n}票）。${least}票から、どちらがよいかを言えます。`,
     preferred: '会社らしいのは、学んだモデルです',
     preferredBase: '会社らしいのは、もとのモデルです',
     even2: '投票では、差があるとはいえません',

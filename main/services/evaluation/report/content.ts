@@ -14,7 +14,7 @@ export interface ReportRun {
   readonly trainExamples: number
   readonly heldOutExamples: number
   readonly fingerprint: string | null
-  /** as a recipe writes them */
+  /** those that say anything to its method, in words */
   readonly settings: readonly (readonly [name: string, value: string])[]
   readonly training: ReportCurve['points']
   readonly heldOut: ReportCurve['points']

@@ -1,7 +1,7 @@
 // The first page of a report, for whoever reads one page: what was taught, what may be said of it, three figures, what people
 // and general questions say, what it does not show, and who has looked. Pure.
 import { decisiveScores, fewestItems, type EvaluationResult } from '../../../contract/evaluation'
-import type { Tally } from '../../../contract/votes'
+import { fewestVotes, type Tally } from '../../../contract/votes'
 import type { EvaluationWords } from '../../../words/evaluation'
 import { candidateName } from '../../../words/evaluation/candidate-name'
 import { decidingInterval } from '../verdict'
@@ -104,7 +104,7 @@ export function standingText(
 ): string {
   switch (standing) {
     case 'not-enough':
-      return votes.notEnough(String(decided))
+      return votes.notEnough(String(decided), String(fewestVotes))
     case 'tuned':
       return votes.preferred
     case 'base':

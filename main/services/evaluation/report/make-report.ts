@@ -4,7 +4,10 @@ import { NeiroError } from '../../../contract/errors'
 import type { Language } from '../../../contract/language'
 import { runFiles } from '../../../contract/run-files'
 import { readRunFacts } from '../../exports/run-facts'
-import { diskName, settingKeys } from '../../recipes/setting-values'
+import { isFor, settingRows, type SettingKey, type Settings } from '../../../contract/settings'
+import { choiceWord, settingsWords } from '../../../words/settings'
+import { windowWords } from '../../../words/window'
+import { settingKeys } from '../../recipes/setting-values'
 import { readRecipe } from '../../recipes/recipe'
 import { RunMetrics } from '../../runs/run-metrics'
 import type { RunPlace } from '../../runs/run-view'
@@ -30,7 +33,7 @@ export async function makeReport(place: RunPlace, o: ReportOptions): Promise<str
   const today = new Date().toISOString().slice(0, 10)
   return reportOf({
     ...{ language, result, made: today },
-    run: await runOf(place, o.project, held.tuned.model.name, held.tuned.systemPrompt),
+    run: await runOf(place, o, held.tuned.model.name, held.tuned.systemPrompt),
     tally: (await evaluations.votes(place)).tally(),
     pairs: await evaluations.pairs(place, 0),
     signature: o.signature && { ...o.signature, on: today }
@@ -40,9 +43,17 @@ export async function makeReport(place: RunPlace, o: ReportOptions): Promise<str
 /** of each curve */
 const reportPoints = 200
 
+/** A setting's value in words; '' where there is none. */
+function valueText<K extends SettingKey>(key: K, value: Settings[K], language: Language): string {
+  const { on, off } = windowWords[language].train
+  if (typeof value === 'boolean') return value ? on : off
+  if (settingRows[key].kind === 'choice') return choiceWord(key, String(value), language)
+  return [value].flat().join(', ')
+}
+
 async function runOf(
   { dir }: RunPlace,
-  project: string,
+  { project, language }: Pick<ReportOptions, 'project' | 'language'>,
   model: string,
   systemPrompt: string
 ): Promise<ReportRun> {
@@ -55,7 +66,10 @@ async function runOf(
     ...{ project, model, systemPrompt, name: facts.name, date: facts.date },
     ...{ trainExamples: facts.trainExamples, heldOutExamples: facts.heldOutExamples },
     fingerprint: facts.trainPrint,
-    settings: settingKeys.map((key) => [diskName(key), [settings[key]].flat().join(', ')] as const),
+    settings: settingKeys.flatMap((key) => {
+      const text = valueText(key, settings[key], language)
+      return isFor(key, settings) && text !== '' ? [[settingsWords[language][key].label, text] as const] : []
+    }),
     ...{ training: points('training'), heldOut: points('heldOut') }
   }
 }
