@@ -5,15 +5,11 @@ import type { LeakCalls } from '../contract/leak'
 import type { ProgramCalls } from '../contract/window/programs'
 import type { ResultCalls } from '../contract/window/results'
 import { ballotFile } from '../services/evaluation/report/ballot-file'
-import { makeReport } from '../services/evaluation/report/make-report'
+import { makeReport, reportName } from '../services/evaluation/report/make-report'
 import { exportName } from '../services/exports/export-name'
-import { plainName } from '../files/plain-name'
 import type { HandlersOf } from './handlers'
 import { learnVotes } from './learn-votes'
 import type { Parts } from '../parts'
-
-/** bytes: people send it by mail */
-const mostReportName = 80
 
 export function resultHandlers(
   parts: Parts
@@ -51,11 +47,7 @@ export function resultHandlers(
         project: project?.file.name ?? ''
       })
       const bytes = form === 'pdf' ? await parts.printPdf(text) : Buffer.from(text)
-      const name = plainName(
-        `${project?.file.name ?? 'neiro'}-${new Date().toISOString().slice(0, 10)}`,
-        mostReportName
-      )
-      return { name: `${name}.${form}`, base64: Buffer.from(bytes).toString('base64') }
+      return { name: reportName(project?.file.name, form), base64: Buffer.from(bytes).toString('base64') }
     },
     'evaluation.pairs': async ({ run, from }) => evaluations.pairs(await store.place(run), from),
     'evaluation.result': async ({ run, forbidden }) => evaluations.result(await store.place(run), forbidden),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { NeiroError } from '../../../contract/errors'
 import type { Language } from '../../../contract/language'
 import { runFiles } from '../../../contract/run-files'
+import { plainName } from '../../../files/plain-name'
 import { readRunFacts } from '../../exports/run-facts'
 import { isFor, settingRows, type SettingKey, type Settings } from '../../../contract/settings'
 import { choiceWord, settingsWords } from '../../../words/settings'
@@ -39,6 +40,13 @@ export async function makeReport(place: RunPlace, o: ReportOptions): Promise<str
     signature: o.signature && { ...o.signature, on: today }
   })
 }
+
+/** bytes: people send it by mail */
+const mostReportName = 80
+
+/** After its project and the day. */
+export const reportName = (project: string | undefined, form: 'html' | 'pdf'): string =>
+  `${plainName(`${project ?? 'neiro'}-${new Date().toISOString().slice(0, 10)}`, mostReportName)}.${form}`
 
 /** of each curve */
 const reportPoints = 200

@@ -26,6 +26,7 @@ export const api: ApiWords = {
   renew: 'Make a new key',
   renewed: 'There is a new key. The one before no longer works.',
   models: 'Models (model)',
+  thisOne: 'Tuned model of this page',
   model: 'Name of the model',
   leftOut: (name, why) => `${name}: ${why}`,
   why: {

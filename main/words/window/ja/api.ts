@@ -24,6 +24,7 @@ export const api = {
   renew: '新しいキーを作る',
   renewed: '新しいキーにしました。前のキーはもう使えません。',
   models: 'モデル（model）',
+  thisOne: 'この画面の、学んだモデル',
   model: 'モデルの名前',
   leftOut: (name: string, why: string) => `${name}：${why}`,
   why: {
