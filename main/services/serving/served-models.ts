@@ -32,7 +32,7 @@ export interface ServedSet {
 
 /** A run with a result, as far as its folder can be read. */
 export interface Candidate {
-  readonly view: Pick<RunView, 'id' | 'name' | 'createdAt' | 'project'>
+  readonly view: Pick<RunView, 'id' | 'name' | 'createdAt' | 'project' | 'ofSweep'>
   readonly projectName: string | null
   readonly parts: TunedModelParts
 }
@@ -72,7 +72,9 @@ export async function servedSet(
   const names = new Names()
   const baseName = names.take(wanted.baseName ?? base.model.name)
   const models: ServedModel[] = []
-  const oldestFirst = [...candidates].sort((a, b) => a.view.createdAt.localeCompare(b.view.createdAt))
+  // trials of a sweep are there to be compared, and are served where they are asked for
+  const served = candidates.filter(({ view }) => wanted.runs !== null || !view.ofSweep)
+  const oldestFirst = served.sort((a, b) => a.view.createdAt.localeCompare(b.view.createdAt))
   const newest = new Set(oldestFirst.slice(-mostRuns))
   const adapters: string[] = []
   for (const candidate of oldestFirst) {
