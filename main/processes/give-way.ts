@@ -5,7 +5,7 @@ import { constants, getPriority, setPriority } from 'node:os'
 
 /** nice values: mildly behind, so that a training on a busy machine still goes on; somebody waits for a file that is read, so it
  *  comes before a training. Windows knows only classes. */
-const behind = { training: 7, reading: 3 } as const
+const behind = { training: 7, reading: 5 } as const
 
 export function giveWay(pid: number, work: keyof typeof behind): void {
   const wanted = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : behind[work]

@@ -51,7 +51,7 @@ export const train: TrainWords = {
       `Reads ${d['batch'] ?? ''} examples at a time and combines ${d['steps'] ?? ''} passes into each update.`
   },
   memoryTitle: 'Memory',
-  memoryOf: (need, have) => `${need} of ${have} free`,
+  memoryOf: (need, have) => `Uses ${need} of the ${have} free`,
   spare: (size) => `Spare ${size}`,
   over: (size) => `${size} short`,
   fit: { fits: 'Plenty of room', tight: 'Fits if other apps are closed', 'too-large': 'Not enough' },
