@@ -107,7 +107,7 @@ describeWindow('the rooms of runs', () => {
       const { page } = await arrive()
       await chosen(page, [/お試し 1（.*#1）/, /別の検証/])
       await page.getByText(ja.runs.otherHeldOut.title).waitFor()
-      await page.getByText(ja.runs.otherHeldOut.same('見本の口調・別の検証')).waitFor()
+      await page.getByText(ja.runs.otherHeldOut.alone('見本の口調・別の検証')).waitFor()
     })
   })
 

@@ -120,9 +120,10 @@ describeWindow('an export, used at once', () => {
       })
     const { data } = (await (await ask('/models')).json()) as { data: { id: string }[] }
     const shown = await panel.locator('dd ul code').allTextContents()
-    expect(data.map(({ id }) => id)).toEqual(shown)
+    // the one of this page stands first
+    expect(data.map(({ id }) => id).sort()).toEqual([...shown].sort())
     const messages = [{ role: 'user', content: 'How much is shipping?' }]
-    const answer = await ask('/chat/completions', { model: shown.at(-1), messages, max_tokens: 24 })
+    const answer = await ask('/chat/completions', { model: shown[0], messages, max_tokens: 24 })
     const { choices } = (await answer.json()) as { choices: { message: { content: string } }[] }
     expect(choices[0]?.message.content.length).toBeGreaterThan(0)
     expect((await ask('/models', undefined, 'wrong')).status).toBe(401)

@@ -39,7 +39,7 @@ const examples = (answers: readonly string[]) =>
 
 test('a reader stands behind whoever asks, as a window must', async () => {
   await read(place.file('few.csv', faq(3)))
-  for (const pid of workshop.pids) expect(getPriority(pid)).toBe(Math.max(3, getPriority()))
+  for (const pid of workshop.pids) expect(getPriority(pid)).toBe(Math.max(5, getPriority()))
 })
 
 describe('files', () => {

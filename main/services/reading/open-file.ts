@@ -151,8 +151,18 @@ async function openText(path: string, reader: Reader, overrides: DataOverrides):
     delimiter,
     headerRow: headerRows?.['']
   }
-  const table = await reader(decodeFile(path, encoding), options)
-  return { encoding, certainty, isPacked: false, tables: only(table), leftOut: [], close: async () => {} }
+  const text = decodeFile(path, encoding)
+  // whoever stops reading early leaves the file open: it is closed here, whatever stood between
+  const close = async (): Promise<void> => {
+    await text.return(undefined)
+  }
+  try {
+    const table = await reader(text, options)
+    return { encoding, certainty, isPacked: false, tables: only(table), leftOut: [], close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
 async function encodingOf(path: string, { encoding }: DataOverrides): Promise<FoundEncoding> {

@@ -172,7 +172,7 @@ TEST(adapter_config_refuses_what_would_compute_something_else) {
            {"fan_in_fan_out", "true"},
            {"modules_to_save", "[\"norm\"]"},
            {"rank_pattern", "{\"(?=q_proj)\":4}"},
-           {"alpha_pattern", "{\"\\\\bq_proj\":4}"},
+           {"alpha_pattern", "{\"(q)_\\\\1proj\":4}"},
            {"target_modules", "\"(?i).*_PROJ\""}}) {
     CHECK_ERROR("UNSUPPORTED_ADAPTER", parse(peft_with(name, value)));
   }

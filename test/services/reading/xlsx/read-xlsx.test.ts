@@ -204,7 +204,8 @@ describe('the header', () => {
       ]),
       { mapping: { question: '1', answer: '2' } }
     )
-    expect(named.examples.map(said)).toEqual(['u: 質問 | a: 回答', 'u: q | a: a'])
+    expect(named.examples.map(said)).toEqual(['u: q | a: a'])
+    expect(named.report.refused).toMatchObject([{ reason: 'REPEATED_HEADER' }])
   })
 })
 
