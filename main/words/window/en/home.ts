@@ -130,7 +130,7 @@ export const goal: Goal = {
   about: { useCase: 'Use case', alternatives: 'Alternatives', benefit: 'Benefit', cost: 'Cost' },
   costs: 'Time and memory of an answer',
   costsUnknown: 'Known once it is measured below',
-  costsMeasured: (seconds, memory) => `${seconds} · ${memory} (among the ways measured)`,
+  costsMeasured: (seconds, memory) => `${seconds} s · ${memory} (among the ways measured)`,
   byMeasure: 'That was measured on your own examples.',
   measured: {
     title: 'Measure whether you need training',

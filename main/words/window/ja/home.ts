@@ -127,7 +127,7 @@ export const goal = {
   about: { useCase: '用途', alternatives: 'ほかの方法', benefit: '効果', cost: '費用' },
   costs: '1回答にかかる時間とメモリ',
   costsUnknown: '下で測るとわかります',
-  costsMeasured: (seconds: string, memory: string) => `${seconds}・${memory}（測った方法のあいだ）`,
+  costsMeasured: (seconds: string, memory: string) => `${seconds}秒・${memory}（測った方法のあいだ）`,
   byMeasure: 'あなたのお手本で測った結果です。',
   measured: {
     title: '学習なしで足りるか、測る',
