@@ -20,7 +20,7 @@ import {
   type Tried
 } from '../../services/runs/sweep'
 import { heldOutOf } from '../../services/evaluation/evaluations'
-import { lossDifferences, lossesOf, type Losses } from '../../services/evaluation/losses'
+import { differencesFromFirst, lossesOf } from '../../services/evaluation/losses'
 import { evaluationWords } from '../../words/evaluation'
 import { sweepVerdict, sweepWords } from '../../words/sweep'
 import { UsageError, type Arguments } from '../arguments'
@@ -119,26 +119,17 @@ async function differences(
   all: readonly Trained[]
 ): Promise<ReadonlyMap<number, Difference | null>> {
   const { parts, language, places } = context
-  const over = new Map<number, Difference | null>()
-  if (finalists.length < 2 || (settings.method !== 'sft' && settings.method !== 'full')) return over
-  const losses = await withEngine(context, async (_, signal) => {
-    const found: Losses[] = []
-    for (const { trial } of finalists) {
-      const dir = all.findLast((one) => one.trial === trial.number)?.run ?? ''
+  if (finalists.length < 2 || (settings.method !== 'sft' && settings.method !== 'full')) return new Map()
+  const keptIn = join(places.neiroHome, 'sweep-losses')
+  const numbers = finalists.map(({ trial }) => trial.number)
+  return withEngine(context, (_, signal) =>
+    differencesFromFirst(numbers, async (number) => {
+      const dir = all.findLast((one) => one.trial === number)?.run ?? ''
       const tuned = await parts.tuned(await parts.store.placeAt(dir))
-      const subject = {
-        tuned,
-        examples: await heldOutOf(dir),
-        keptIn: join(places.neiroHome, 'sweep-losses')
-      }
-      found.push(await lossesOf(subject, { turns: parts.turns, language, signal }))
-    }
-    return found
-  })
-  const [first = new Map(), ...others] = losses
-  for (const [at, one] of (await lossDifferences(first, others)).entries())
-    over.set(finalists[at + 1]?.trial.number ?? 0, one)
-  return over
+      const subject = { tuned, examples: await heldOutOf(dir), keptIn }
+      return lossesOf(subject, { turns: parts.turns, language, signal })
+    })
+  )
 }
 
 function reportResult(

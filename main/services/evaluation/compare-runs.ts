@@ -36,14 +36,16 @@ export async function compareRuns(runs: readonly ComparedRun[]): Promise<readonl
   if (!first) return []
   const rows = runs.map(({ opened }) => (opened ? rowsOf(opened) : new Map<string, Answered>()))
   const compared: RunScores[] = []
+  const house = await houseOf(first.learnt, [], pause)
   for (const [at, { run, facts, learnt }] of runs.entries()) {
     const own = rows[at] as Rows
     const scores: Partial<Record<ComparedScore, Difference & { value: number }>> = {}
-    for (const measure of measuresOf([...own.values()], await houseOf(learnt, [], pause))) {
+    const ownHouse = at === 0 ? house : await houseOf(learnt, [], pause)
+    for (const measure of measuresOf([...own.values()], ownHouse)) {
       const score = await scoreOf(measure, [...own.values()], pause)
       if (score) scores[measure.name as ComparedScore] = score
     }
-    const over = at === 0 ? null : await differences(first.learnt, rows[0] as Rows, own, pause)
+    const over = at === 0 ? null : await differences(house, rows[0] as Rows, own, pause)
     compared.push({ run, items: own.size, scores, over, ...facts })
   }
   return compared
@@ -82,7 +84,7 @@ async function scoreOf(
 }
 
 async function differences(
-  learnt: readonly Example[],
+  house: House,
   first: Rows,
   own: Rows,
   pause: () => Promise<void>
@@ -90,7 +92,7 @@ async function differences(
   const shared = [...own.keys()].filter((key) => first.has(key))
   if (shared.length === 0) return null
   const rows = shared.map((key) => first.get(key) as Answered)
-  const measures = measuresOf(rows, await houseOf(learnt, [], pause))
+  const measures = measuresOf(rows, house)
   const scores: Partial<Record<ComparedScore, Difference>> = {}
   const together = decisiveScores.length
   for (const { name, counts, value } of measures) {

@@ -41,6 +41,18 @@ export async function lossesOf(
   return losses
 }
 
+/** Of several models, by their keys, the best first: each measured, and of each other its difference from the first. */
+export async function differencesFromFirst<K>(
+  keys: readonly K[],
+  losses: (key: K) => Promise<Losses>
+): Promise<ReadonlyMap<K, Difference | null>> {
+  const measured: Losses[] = []
+  for (const key of keys) measured.push(await losses(key))
+  const [first = new Map(), ...others] = measured
+  const differences = await lossDifferences(first, others)
+  return new Map(differences.map((one, at) => [keys[at + 1] as K, one]))
+}
+
 /** Of each other, its loss less the first one's, over the examples that both have, as wide as holds for every two of them at
  *  once: the first one was chosen among them. null where they share none. */
 export async function lossDifferences(

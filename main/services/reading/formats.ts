@@ -51,12 +51,11 @@ const json: Reader = async (given, options) => {
   const { beginning, text } = await withBeginning(given)
   return readers[beginning.trim() === '' ? 'json' : kindOfJson(beginning)](text, options)
 }
-const txt: Reader = async (whole, options) => {
-  if (options.asText) return plain(whole, options)
-  const { beginning: head, text: given } = await withBeginning(whole)
-  if (isSql(head)) throw sqlFile(options.file)
-  if (options.split) return { format: 'txt', hasNames: true, rows: readPairs(given, options.split) }
+const txt: Reader = async (given, options) => {
+  if (options.asText) return plain(given, options)
   const { beginning, text } = await withBeginning(given)
+  if (isSql(beginning)) throw sqlFile(options.file)
+  if (options.split) return { format: 'txt', hasNames: true, rows: readPairs(text, options.split) }
   const found = await readers[kindOfText(beginning)](text, options)
   const ways = found.format === 'txt' ? splitsOf(beginning) : []
   return ways.length > 0 ? { ...found, splits: ways } : found

@@ -8,7 +8,7 @@ import { rungsOf, type SweepRequest, type SweepView } from '../../contract/sweep
 import type { RunView } from '../../contract/window/training'
 import { knownError } from '../../files/file-errors'
 import { remove } from '../../files/moving'
-import { lossDifferences, type Losses } from '../evaluation/losses'
+import { differencesFromFirst, type Losses } from '../evaluation/losses'
 import type { Projects } from '../projects/projects'
 import { checkSetting, diskName } from '../recipes/setting-values'
 import type { RunQueue } from './run-queue'
@@ -188,20 +188,15 @@ export class Sweeps {
     this.#measuring.set(project, abort)
     await this.#told(project)
     const { startedAt } = sweep
-    const over = new Map<number, Difference | null>()
+    let over: Found['over'] = new Map()
     let error: NeiroErrorData | null = null
+    const losses = async (trial: number): Promise<Losses> => {
+      const run = sweep.runs.findLast((one) => one.trial === trial)?.run ?? ''
+      return this.parts.losses(await this.parts.store.place(run), sweepLosses(dir), abort.signal)
+    }
     try {
-      if (finalists.length > 1) {
-        const losses: Losses[] = []
-        for (const { trial } of finalists) {
-          const run = sweep.runs.findLast((one) => one.trial === trial.number)?.run ?? ''
-          const place = await this.parts.store.place(run)
-          losses.push(await this.parts.losses(place, sweepLosses(dir), abort.signal))
-        }
-        const [first = new Map(), ...others] = losses
-        const differences = await lossDifferences(first, others)
-        differences.forEach((one, at) => over.set(finalists[at + 1]?.trial.number ?? 0, one))
-      }
+      const numbers = finalists.map(({ trial }) => trial.number)
+      if (numbers.length > 1) over = await differencesFromFirst(numbers, losses)
     } catch (thrown) {
       if (!abort.signal.aborted) error = knownError(thrown).toData()
     }

@@ -27,7 +27,9 @@ export class FieldNotes {
   readonly #cut = new CutTexts()
   readonly #sides = new TwoSides()
   readonly #labels = new LabelForms()
+  /** columns of which nothing is read, and those of which it is known that they are none of these */
   readonly #others = new Set<string>()
+  readonly #noOthers = new Set<string>()
   readonly #unread = new UnreadSentences()
   readonly #yesOrNo = new Map<string, boolean>()
   #questions = 0
@@ -67,11 +69,14 @@ export class FieldNotes {
     roles: Readonly<Record<string, string>>,
     joined: Readonly<Record<string, readonly string[]>> = {}
   ): void {
-    if (this.#roles !== roles) this.#telling.clear()
+    if (this.#roles !== roles) {
+      this.#telling.clear()
+      this.#noOthers.clear()
+    }
     this.#roles = roles
     this.#unread.row(values, roles)
     for (const name in values) {
-      if (!this.#others.has(name)) this.#aside(name, values[name], roles, joined)
+      if (!this.#others.has(name) && !this.#noOthers.has(name)) this.#aside(name, values[name], roles, joined)
       let tells = this.#telling.get(name)
       if (tells === undefined) {
         tells = isTelling(name, roles)
@@ -94,8 +99,10 @@ export class FieldNotes {
     joined: Readonly<Record<string, readonly string[]>>
   ): void {
     if (value === undefined || value === null || value === '' || this.#others.size >= mostNames) return
-    if (Object.values(roles).includes(name) || Object.values(joined).some((all) => all.includes(name))) return
-    if (!isNumberOfRow.test(name.normalize('NFKC').trim())) this.#others.add(name)
+    const isRead =
+      Object.values(roles).includes(name) || Object.values(joined).some((all) => all.includes(name))
+    if (!isRead && !isNumberOfRow.test(name.normalize('NFKC').trim())) this.#others.add(name)
+    else if (this.#noOthers.size < mostNames) this.#noOthers.add(name)
   }
 
   /** Of a column that nobody reads: has nothing else stood in it so far? */
