@@ -74,6 +74,34 @@ describeWindow('every room', () => {
     await expect.poll(() => focused(page)).toContain(ja.home.newProject)
   })
 
+  test('what can be pressed in the folder browser stays where it is when the list arrives', async () => {
+    const { page, walk } = await arrive()
+    let held: (() => void)[] | null = null
+    await page.routeWebSocket(/./, (socket) => {
+      const server = socket.connectToServer()
+      server.onMessage((message) => {
+        if (held) held.push(() => socket.send(message))
+        else socket.send(message)
+      })
+    })
+    await page.goto(address(`#model?project=${window().furnished.own}`))
+    await page.reload()
+    await walk.title(ja.model.title)
+    const opener = walk.button(ja.model.add)
+    await opener.and(page.locator(':enabled')).waitFor()
+    held = []
+    await opener.click()
+    const dialog = page.getByRole('dialog')
+    const go = walk.button(ja.common.browser.goTo, dialog)
+    await go.waitFor()
+    const before = await go.boundingBox()
+    for (const send of held) (send as () => void)()
+    held = null
+    await dialog.getByRole('list').waitFor()
+    const after = await go.boundingBox()
+    expect(after?.y).toBe(before?.y)
+  })
+
   test('presets are chosen by arrow keys', async () => {
     const { page, walk } = await arrive()
     await page.goto(address(`#train?project=${window().furnished.own}`))
