@@ -55,8 +55,27 @@ export interface CheckChoices {
 
 export const noChoices: CheckChoices = { allowed: [], allowedKinds: [], own: [], forbidden: [], terms: [] }
 
+/** Questions that share their words. */
+export interface TopicGroup {
+  /** those that tell it from the others, the strongest first */
+  readonly words: readonly string[]
+  readonly rows: number
+  /** the one nearest to the middle of them */
+  readonly typical: CheckedPlace
+}
+
+/** What the questions are about, by their words and not by their meaning. */
+export interface TopicGroups {
+  /** the largest first */
+  readonly groups: readonly TopicGroup[]
+  /** questions that are in none of them */
+  readonly rest: number
+}
+
 export interface CheckUp {
   readonly examples: number
+  /** null: too few questions for groups, or they are sorted by labels */
+  readonly topics: TopicGroups | null
   /** harm first, then count; those of nothing are not there */
   readonly findings: readonly Finding[]
 }

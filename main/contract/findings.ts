@@ -55,6 +55,7 @@ export const findingRows = {
   notation: { harm: 1, repair: 'unify' },
   labels: { harm: 1, repair: null },
   topics: { harm: 0, repair: null },
+  'few-of-topic': { harm: 0, repair: null },
   'too-few': { harm: 0, repair: null },
   knowledge: { harm: 0, repair: null }
 } as const satisfies Readonly<Record<string, FindingRow>>

@@ -1,6 +1,6 @@
 // neiro data FILE --check: what is wrong with the examples, what is put right by name, and the set that comes of it.
 import { resolve } from 'node:path'
-import { noChoices, type CheckUp, type Finding } from '../../contract/check-up'
+import { noChoices, type CheckUp, type Finding, type TopicGroups } from '../../contract/check-up'
 import { findingKinds, type FindingKind } from '../../contract/findings'
 import { NeiroError } from '../../contract/errors'
 import { writeFileWhole } from '../../files/whole-file'
@@ -74,7 +74,8 @@ function findingNamed(name: string): FindingKind {
   return known
 }
 
-function report({ out, words, language }: Context, { findings, examples }: CheckUp): void {
+function report(context: Context, { findings, topics, examples }: CheckUp): void {
+  const { out, words, language } = context
   out.line(words.data.checked(whole(examples), whole(findings.length)))
   for (const finding of findings) {
     out.event('finding', { ...finding })
@@ -84,6 +85,20 @@ function report({ out, words, language }: Context, { findings, examples }: Check
     out.line(`            ${why}`)
     for (const line of shown(finding)) out.line(`              ${printable(line)}`)
   }
+  if (topics) reportTopics(context, topics)
+}
+
+function reportTopics({ out, language }: Context, { groups, rest }: TopicGroups): void {
+  const words = checkUpWords[language].room.topics
+  out.event('topics', { groups, rest })
+  out.line(words.title)
+  out.line(`  ${words.lead}`)
+  for (const group of groups) {
+    out.line(`  ${whole(group.rows).padStart(8)}  ${printable(words.group(group.words))}`)
+    const { question } = group.typical
+    out.line(`              ${placeText(group.typical)} ${printable(question.slice(0, 60))}`)
+  }
+  if (rest > 0) out.line(`  ${words.rest(whole(rest))}`)
 }
 
 function shown({ examples }: Finding): readonly string[] {

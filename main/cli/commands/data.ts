@@ -66,6 +66,7 @@ export const data: Command = {
     ['refused', 'file row reason message excerpt'],
     ['example', 'file row kind messages | text, tokens learntTokens cut'],
     ['finding', 'kind count parts examples repair targets'],
+    ['topics', 'groups rest'],
     ['repair', 'finding rows'],
     ['saved', 'file examples'],
     ['data', 'examples refused tokens learntTokens cut unknown']

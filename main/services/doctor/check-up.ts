@@ -7,10 +7,10 @@ import { Hits, type Found } from './hits'
 import { OneRow } from './one-row'
 import { placeOf, rowOf, type CheckedExample, type CheckedRow } from './row'
 import { thresholds } from './thresholds'
+import { Topics, type FoundTopics } from './topics/topics'
 import { AlikeRows, type ReadRows } from './whole/alike-rows'
 import { Amount, type Goal } from './whole/amount'
 import { Labels } from './whole/labels'
-import { Topics } from './whole/topics'
 import { WaysOfWriting, type Unifying } from './whole/ways'
 
 /** What is checked. */
@@ -70,13 +70,15 @@ export async function checkUp(source: CheckSource, options: CheckOptions): Promi
     signal?.throwIfAborted()
     return (await source.at(places)).map((one, i) => rowOf(one, places[i] as number))
   }
+  const topics = (await each?.topics(read, isLabels)) ?? null
   const found: Found[] = [
-    ...(each ? [...each.found(isLabels), ...labels.found()] : []),
+    ...(each ? [...each.found(isLabels), ...(topics?.found ?? []), ...labels.found()] : []),
     ...(parts.includes('long') ? await cutOff(source, read, options.tooLong) : []),
     ...((await alike?.found(read, options.keep, isLabels)) ?? [])
   ]
   return {
     examples: source.count,
+    topics: topics?.topics ?? null,
     ...ordered(found),
     personal: each?.personal() ?? [],
     unify: each?.unify ?? []
@@ -108,13 +110,12 @@ class EachRow {
     return this.#alone.personal()
   }
 
+  topics(read: ReadRows, isLabels: boolean): Promise<FoundTopics> {
+    return this.#topics.found(read, isLabels)
+  }
+
   found(isLabels: boolean): readonly Found[] {
-    return [
-      ...this.#alone.found(isLabels),
-      ...this.#ways.found(isLabels),
-      ...this.#topics.found(isLabels),
-      ...this.#amount.found(isLabels)
-    ]
+    return [...this.#alone.found(isLabels), ...this.#ways.found(isLabels), ...this.#amount.found(isLabels)]
   }
 }
 
@@ -141,6 +142,7 @@ export function joinedChecks(checks: readonly Checked[]): Checked {
   )
   return {
     examples: Math.max(...checks.map(({ examples }) => examples)),
+    topics: checks.map(({ topics }) => topics).find((topics) => topics !== null) ?? null,
     ...ordered(found),
     personal: checks.flatMap(({ personal }) => personal),
     unify: checks.flatMap(({ unify }) => unify)

@@ -48,8 +48,8 @@ export class CheckUps {
 
   async get({ dir, keep }: In<'checkUp.get'>): Out<'checkUp.get'> {
     const looked = await this.#look(dir)
-    const { examples, findings } = await this.#checked(dir, looked, keep)
-    return { examples, findings, choices: looked.choices, repairs: looked.repairs.flatMap(appliedOf) }
+    const { examples, topics, findings } = await this.#checked(dir, looked, keep)
+    return { examples, topics, findings, choices: looked.choices, repairs: looked.repairs.flatMap(appliedOf) }
   }
 
   /** Nobody waits for it any more. */

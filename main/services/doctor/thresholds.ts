@@ -27,6 +27,22 @@ export const thresholds = {
   majority: 0.6,
   /** one topic is too much of the whole */
   topics: { most: 0.6, least: 100, count: 8 },
+  /** groups of questions: of fewer rows none are made; the grouping is learnt from a sample; at most so many groups, two whose
+   *  middles are as near as `merged` are one; those that are `loose` in all are looked at once more; a question farther than `rest` from all of them is in none, one of fewer rows
+   *  than `smallest` is no group */
+  groups: {
+    least: 30,
+    sample: 6000,
+    most: 16,
+    words: 2048,
+    merged: 0.5,
+    loose: 0.4,
+    rest: 0.12,
+    smallest: 3
+  },
+  /** in a set of so many rows a topic has so many times fewer than the largest, fewer than `least`, and its strongest
+   *  word is hardly anywhere else */
+  fewOfTopic: { among: 200, ratio: 10, least: 20, own: 0.8 },
   /** so many answers tell facts that hold elsewhere too */
   knowledge: { share: 0.6, facts: 2, least: 50 },
   /** examples that a goal wants at least, as the field advises */

@@ -45,6 +45,10 @@ export const en: CheckUpWords = {
     },
     labels: { title: 'Labels with few examples', why: 'A rare label is seldom chosen. Add examples of it.' },
     topics: { title: 'One topic is most of it', why: 'Other topics may be answered less well.' },
+    'few-of-topic': {
+      title: 'Topics with few examples',
+      why: 'Questions about them may be answered less well. If they come often, add examples.'
+    },
     'too-few': {
       title: 'Few examples',
       why: 'There are fewer than what this goal usually wants. More make it steadier.'
@@ -124,6 +128,13 @@ export const en: CheckUpWords = {
     choices: { forbidden: 'Words not to use', own: 'An example of your own numbers' },
     hints: { forbidden: 'For example: lowest price', own: 'For example: KM-2024-00123' },
     add: 'Add',
-    drop: (word) => `Drop “${word}”`
+    drop: (word) => `Drop “${word}”`,
+    topics: {
+      title: 'What the questions are about',
+      lead: 'Questions that share their words stand together. Their meaning is not looked at.',
+      group: (words) => words.join(', '),
+      typical: 'Typical question',
+      rest: (count) => `Questions in no group: ${count}.`
+    }
   }
 }

@@ -45,4 +45,11 @@ export interface RoomWords {
   readonly hints: { readonly forbidden: string; readonly own: string }
   readonly add: string
   readonly drop: (word: string) => string
+  readonly topics: {
+    readonly title: string
+    readonly lead: string
+    readonly group: (words: readonly string[]) => string
+    readonly typical: string
+    readonly rest: (count: string) => string
+  }
 }

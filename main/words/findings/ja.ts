@@ -54,6 +54,10 @@ export const ja: CheckUpWords = {
       title: 'ひとつの話題に偏っています',
       why: 'ほかの話題では、うまく答えられないことがあります。'
     },
+    'few-of-topic': {
+      title: 'お手本の少ない話題があります',
+      why: '少ない話題の質問には、うまく答えられないことがあります。よく来る質問なら、お手本を足してください。'
+    },
     'too-few': { title: 'お手本が少なめです', why: '目的に合った数の目安に足りません。足すと安定します。' },
     knowledge: {
       title: '調べて答えるほうが向いています',
@@ -130,6 +134,13 @@ export const ja: CheckUpWords = {
     choices: { forbidden: '使わない言葉', own: '自社の番号の例' },
     hints: { forbidden: '例：最安値保証', own: '例：KM-2024-00123' },
     add: '足す',
-    drop: (word) => `「${word}」をやめる`
+    drop: (word) => `「${word}」をやめる`,
+    topics: {
+      title: '質問の話題',
+      lead: '同じ言葉を使う質問を、ひとまとまりにしています。意味までは見ていません。',
+      group: (words) => words.join('・'),
+      typical: '代表的な質問',
+      rest: (count) => `どのまとまりにも入らない質問が ${count}組あります。`
+    }
   }
 }

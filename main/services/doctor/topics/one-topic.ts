@@ -1,22 +1,20 @@
-// What the questions are about, roughly: rows by the word of content that most of them share. One topic that is most of the
-// whole is told; the others would drown in it.
+// One word of content that most questions share: a topic that is most of the whole is told; the others would drown in it.
 import { Hits, type Found } from '../hits'
-import { contentOf } from '../alike/question'
 import { placeOf, type CheckedRow } from '../row'
 import { thresholds } from '../thresholds'
 
 /** words that are counted at most; rarer ones come too late to be a topic */
 const mostWords = 50_000
 
-export class Topics {
+export class OneTopic {
   readonly #words = new Map<string, { count: number; readonly row: CheckedRow }>()
   #rows = 0
 
-  look(row: CheckedRow): void {
+  /** words: of the row's question */
+  look(row: CheckedRow, words: readonly string[]): void {
     if (row.question === '') return
     this.#rows++
-    for (const word of contentOf(row.question.slice(0, 400)).key.split(' ')) {
-      if (word.length < 2) continue
+    for (const word of words) {
       const known = this.#words.get(word)
       if (known) known.count++
       else if (this.#words.size < mostWords) this.#words.set(word, { count: 1, row })

@@ -1,0 +1,123 @@
+// Groups of questions by their words: sizes are right whatever the order of the rows, the typical question is one of the
+// group, a rare topic is told, and nothing is made of what is too little or sorted already.
+import { describe, expect, test } from 'vitest'
+import { randomFrom, shuffled } from '../../../main/batches/shuffle'
+import { checkUp } from '../../../main/services/doctor/check-up'
+import { noChoices, type TopicGroups } from '../../../main/contract/check-up'
+import { rowOf, type CheckedExample } from '../../../main/services/doctor/row'
+import { Topics } from '../../../main/services/doctor/topics/topics'
+import { sourceOf } from '../../doctor/judge'
+
+/** so many that none is a topic of its own */
+const goods = [...'桜梅松竹菊蘭萩桐杉楓'].flatMap((tree) =>
+  [...'皿鉢盆椀瓶箱'].map((thing) => `${tree}${thing}`)
+)
+const asked: Readonly<Record<string, readonly string[]>> = {
+  返品: [
+    'の返品はできますか。',
+    'を返品したいのですが、返品送料はかかりますか。',
+    'の返品期限を教えてください。'
+  ],
+  定期便: ['の定期便を休みたいです。', 'の定期便を解約したいです。', 'の定期便の引落日はいつですか。'],
+  領収書: ['の領収書をください。', 'の領収書の宛名を直せますか。', 'の領収書を再発行してください。'],
+  駐車場: ['駐車場は何台分ありますか。', '駐車場の料金はいくらですか。', '駐車場に大型車は入れますか。']
+}
+const sizes = { 返品: 240, 定期便: 120, 領収書: 90, 駐車場: 8 }
+
+function rows(seed: number): CheckedExample[] {
+  const all = Object.entries(sizes).flatMap(([topic, count]) =>
+    Array.from({ length: count }, (_, i) => {
+      const ends = asked[topic] as readonly string[]
+      const about = topic === '駐車場' ? '' : goods[i % goods.length]
+      return `${about}${ends[i % ends.length]}`
+    })
+  )
+  return [...shuffled(all.length, randomFrom(seed))].map((at, index) => ({
+    ...{ index, heldOut: false },
+    example: {
+      kind: 'conversation',
+      messages: [
+        { role: 'user', content: all[at] as string },
+        { role: 'assistant', content: `承知いたしました。${index} 番で承ります。` }
+      ],
+      source: { file: 'faq.csv', row: index + 1 }
+    }
+  }))
+}
+
+const topicsOf = async (examples: readonly CheckedExample[]) =>
+  checkUp(sourceOf(examples), { ...noChoices, goal: 'tone', keep: 'first' })
+
+const rowsWith = ({ groups }: TopicGroups, topic: string): number =>
+  groups.filter(({ typical }) => typical.question.includes(topic)).reduce((sum, one) => sum + one.rows, 0)
+
+describe('topics', () => {
+  test.each([1, 2, 3])('groups have the size of their topic and its name, in order %i', async (seed) => {
+    const { topics, findings } = await topicsOf(rows(seed))
+    expect(topics).not.toBeNull()
+    const found = topics as TopicGroups
+    expect(found.groups.reduce((sum, one) => sum + one.rows, found.rest)).toBe(458)
+    expect(found.rest).toBeLessThan(24)
+    for (const [topic, size] of Object.entries(sizes)) {
+      expect(rowsWith(found, topic), topic).toBeGreaterThan(0.85 * size)
+      expect(rowsWith(found, topic), topic).toBeLessThan(1.15 * size + 4)
+      expect(
+        found.groups
+          .filter(({ typical }) => typical.question.includes(topic))
+          .some(({ words }) => words.includes(topic))
+      ).toBe(true)
+    }
+    const few = findings.find(({ kind }) => kind === 'few-of-topic')
+    expect(few?.parts.map(({ name, count }) => [name.includes('駐車場'), count])).toContainEqual([true, 8])
+  })
+
+  test('the same rows give the same groups', async () => {
+    expect(JSON.stringify((await topicsOf(rows(5))).topics)).toBe(
+      JSON.stringify((await topicsOf(rows(5))).topics)
+    )
+  })
+
+  test('few rows make no groups, and labels are groups already', async () => {
+    expect((await topicsOf(rows(1).slice(0, 29))).topics).toBeNull()
+    const sorted = rows(1).map((one, i): CheckedExample => ({
+      ...one,
+      example: {
+        kind: 'labelled',
+        text: `${i} 番の件です。`,
+        labels: [i % 2 === 0 ? '返品' : '発送'],
+        source: { file: 'a', row: i }
+      }
+    }))
+    expect((await topicsOf(sorted)).topics).toBeNull()
+  })
+
+  test('a word of English is named as it is written', async () => {
+    const topics = new Topics()
+    const all = Array.from({ length: 60 }, (_, at) =>
+      rowOf(
+        {
+          ...{ index: at, heldOut: false },
+          example: {
+            kind: 'conversation',
+            messages: [
+              {
+                role: 'user',
+                content: at % 2 === 0 ? `Which currencies do you hold, ${at}?` : `My ${at} parcel is late`
+              },
+              { role: 'assistant', content: 'We will see to it.' }
+            ],
+            source: { file: 'a', row: at + 1 }
+          }
+        },
+        at
+      )
+    )
+    for (const row of all) topics.look(row)
+    const { topics: found } = await topics.found(
+      async (places) => places.map((at) => all[at] as (typeof all)[0]),
+      false
+    )
+    expect(found?.groups.map(({ rows: count }) => count)).toEqual([30, 30])
+    expect(found?.groups.flatMap(({ words }) => words)).toContain('currencies')
+  })
+})
