@@ -21,7 +21,7 @@ export interface LearntTone {
   readonly signOffs: readonly string[]
   readonly length: Lengths
   readonly endings: ReadonlySet<string>
-  /** words that come again and again */
+  /** words that come again and again, without being asked for */
   readonly terms: ReadonlySet<string>
   /** places in `writings` of pairs of which the house keeps one, and which */
   readonly writings: readonly (readonly [number, 0 | 1])[]
@@ -38,7 +38,12 @@ const usualShare = 0.1
 /** the house keeps one writing where it is this share of both */
 const keptShare = 0.8
 
-export function learnTone(answers: readonly string[], forbidden: readonly string[] = []): LearntTone {
+/** `questions`, one for each answer: what somebody asks for by name is the matter of the answer, no habit of the house. */
+export function learnTone(
+  answers: readonly string[],
+  forbidden: readonly string[] = [],
+  questions: readonly string[] = []
+): LearntTone {
   const all = answers.length
   const usual = (of: readonly string[]): readonly string[] =>
     [...counted(of)]
@@ -53,7 +58,13 @@ export function learnTone(answers: readonly string[], forbidden: readonly string
     length: lengthsOf(answers),
     endings: new Set(usual(answers.flatMap(endingsOf))),
     terms: new Set(
-      [...counted(answers.flatMap((answer) => [...termsOf(answer)]))]
+      [
+        ...counted(
+          answers.flatMap((answer, at) =>
+            [...termsOf(answer)].filter((term) => !questions[at]?.includes(term))
+          )
+        )
+      ]
         .filter(([, count]) => count >= fewest)
         .map(([term]) => term)
     ),

@@ -57,10 +57,31 @@ export const writings: readonly (readonly [RegExp, RegExp, string, string])[] = 
   [/ー(?:タ|ザ|バ|ダ)ー/u, /(?:ユーザ|サーバ|フォルダ|プリンタ)(?!ー)/u, 'ユーザー', 'ユーザ']
 ]
 
-/** Words that a house would call its own: quoted, in Latin letters beginning large, or in katakana. */
+/** Loan words and abbreviations that every office has. */
+const ordinary = new Set(
+  `アカウント アクセス アドレス アプリ アンケート インターネット イベント ウェブ エラー オンライン カード カレンダー キャンセル クリック
+  クレジットカード グループ ケース コード コピー コメント コンビニ サービス サイズ サイト サポート システム シート スキャン スケジュール
+  スタッフ スマートフォン スマホ センター セット ソフト タイミング ダウンロード チェック チェックイン チーム テスト データ トップ ネット
+  パスワード パソコン パターン ファイル フォーム フォルダー ブラウザー プラン プリンター プレゼント ページ ボタン ポイント マニュアル メール
+  メールアドレス メッセージ メニュー メモ メンバー ユーザー リスト リンク ルール レシート ログイン ワード
+  CSV FAQ GIF HTML HTTP HTTPS JPEG JPG JSON PDF PNG SMS TEL URL USB XML XLSX ZIP Excel Word PowerPoint Wi WiFi`.split(
+    /\s+/
+  )
+)
+
+/** Words that a house would call its own: quoted, in Latin letters beginning large where no sentence begins, or in katakana. */
 export const termsOf = (text: string): ReadonlySet<string> =>
-  new Set([
-    ...[...text.matchAll(/「([^「」]{2,20})」/gu)].map(([, term]) => term ?? ''),
-    ...(text.match(/[\p{Script=Katakana}ー]{3,}/gu) ?? []),
-    ...(text.match(/(?<![\p{L}\p{N}])\p{Lu}[\p{Script=Latin}\d]{2,}/gu) ?? [])
-  ])
+  new Set(
+    [
+      ...[...text.matchAll(/「([^「」]{2,20})」/gu)].map(([, term]) => term ?? ''),
+      ...(text.match(/[\p{Script=Katakana}ー]{3,}/gu) ?? []),
+      ...sentencesOf(text).flatMap((sentence) =>
+        [...sentence.matchAll(/(?<![\p{L}\p{N}])\p{Lu}[\p{Script=Latin}\d]{2,}/gu)].flatMap(([word], at) =>
+          // how any sentence begins; what has more large letters is a name there, too
+          at === 0 && sentence.search(/\p{L}/u) === sentence.indexOf(word) && /^\p{Lu}[^\p{Lu}]*$/u.test(word)
+            ? []
+            : [word]
+        )
+      )
+    ].filter((term) => !ordinary.has(term))
+  )

@@ -1,7 +1,9 @@
-// The title and the sentence of a comparison that is done: what was counted or measured, and how many answers have
-// something to look at. Whether they are good is not known here, and not said. Pure.
+// The title and the sentence of a comparison that is done: what the evaluation says, as soon as it has been counted; what
+// was measured, and how many answers have something to look at. Pure.
+import type { Verdict } from '../../main/contract/evaluation'
 import type { EvaluatedPair, Evaluation } from '../../main/contract/window/results'
 import type { Language } from '../../main/contract/language'
+import { evaluationWords } from '../../main/words/evaluation'
 import { windowWords } from '../../main/words/window'
 import { hasTroubles, troublesBeside, type Troubles } from './answer-troubles'
 import { lossText } from './figure-text'
@@ -17,32 +19,44 @@ export const doubtfulPairs = (pairs: readonly EvaluatedPair[]): readonly number[
 /** null until all of it is answered, by base and tuned: general questions may still be asked. */
 export function compareResult(
   { state, pairs, answeredPairs, total, baseLoss, tunedLoss }: Evaluation,
-  language: Language
+  language: Language,
+  /** null: not counted yet, or there is none */
+  verdict: Verdict | null = null
 ): { readonly title: string; readonly lead: string } | null {
   const isAnswered = state === 'done' || (state === 'running' && answeredPairs >= total)
   if (!isAnswered || pairs.length === 0) return null
   const words = windowWords[language].compare
   const number = (value: number): string => count(value, language)
   const doubtful = doubtfulPairs(pairs).length
+  const measured = measuredOf({ pairs, answeredPairs, baseLoss, tunedLoss }, language)
   const lead = [
+    verdict && measured ? words.result.measured(measured) : '',
     words.result.lead(number(answeredPairs)),
     // of the first ones; the others were not looked at
     doubtful > 0 && answeredPairs === pairs.length ? words.result.doubtful(number(doubtful)) : ''
   ]
     .filter(Boolean)
     .join(language === 'en' ? ' ' : '')
-  const inTone = (of: 'baseTone' | 'tunedTone'): number => pairs.filter(({ sample }) => sample?.[of]).length
-  if (answeredPairs === pairs.length && pairs.every(({ sample }) => sample !== null)) {
-    const title = words.result.tone(
-      number(inTone('baseTone')),
-      number(inTone('tunedTone')),
-      number(pairs.length)
-    )
-    return { title, lead }
-  }
-  if (baseLoss === null || tunedLoss === null) return { title: words.title, lead }
+  const said = verdict && evaluationWords[language].verdict[verdict.code].title
+  return { title: said ?? (measured || words.title), lead }
+}
+
+/** Of the sample, answers in the tone; else how far the loss went; '' where nothing was measured. */
+function measuredOf(
+  {
+    pairs,
+    answeredPairs,
+    baseLoss,
+    tunedLoss
+  }: Pick<Evaluation, 'pairs' | 'answeredPairs' | 'baseLoss' | 'tunedLoss'>,
+  language: Language
+): string {
+  const words = windowWords[language].compare.result
+  const inTone = (of: 'baseTone' | 'tunedTone'): string =>
+    count(pairs.filter(({ sample }) => sample?.[of]).length, language)
+  if (answeredPairs === pairs.length && pairs.every(({ sample }) => sample !== null))
+    return words.tone(inTone('baseTone'), inTone('tunedTone'), count(pairs.length, language))
+  if (baseLoss === null || tunedLoss === null) return ''
   const [from, to] = [lossText(baseLoss, language), lossText(tunedLoss, language)]
-  const title =
-    from === to ? words.result.still(to) : words.result[tunedLoss < baseLoss ? 'fell' : 'rose'](from, to)
-  return { title, lead }
+  return from === to ? words.still(to) : words[tunedLoss < baseLoss ? 'fell' : 'rose'](from, to)
 }

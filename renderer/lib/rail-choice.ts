@@ -8,6 +8,7 @@ import { figureWords } from '../../main/words/figures'
 import { windowWords, type WindowWords } from '../../main/words/window'
 import { figureText, saidOf } from './figure-text'
 import { count, decimal, percent } from './format'
+import { hasResult } from './run-acts'
 import { learntShare } from './run-in-view'
 
 /** A run, and what it is called among those of its project. */
@@ -33,7 +34,7 @@ export function railChoice(
       return project.modelId === starterId ? words.practiceModel : (project.modelName ?? '')
     case 'train':
       if (run?.state === 'running') return words.training(percent(learntShare(run)))
-      return about?.name ?? ''
+      return run && hasResult(run) ? words.learntAs(about.name) : (about?.name ?? '')
     case 'compare':
       return run ? reached(run, language) : ''
     case 'export':

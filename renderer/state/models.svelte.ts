@@ -48,6 +48,11 @@ class Models {
     return this.#planFailures[id] ?? null
   }
 
+  /** Looks once, where nobody has yet. */
+  async known(): Promise<void> {
+    if (this.#list === null) await this.refresh()
+  }
+
   async refresh(): Promise<void> {
     await this.#attempt(async () => {
       this.#list = await call('models.list', {})

@@ -83,7 +83,8 @@ function nameEnds(chart: Chart, shown: ChartContent): void {
     ends.map((end) => end.y),
     lineHeight,
     top - lineHeight / 2,
-    bottom + lineHeight / 2
+    // the axis runs through no name
+    bottom - 2
   )
   chart.ctx.textAlign = 'start'
   chart.ctx.textBaseline = 'middle'

@@ -1,4 +1,5 @@
 // Titles of rooms that say a result: in whatever figures, a test knows the room by them.
+import { evaluationWords } from '../../main/words/evaluation'
 import type { WindowWords } from '../../main/words/window'
 
 const figure = '¤'
@@ -8,6 +9,9 @@ export function compareTitle({ compare }: Pick<WindowWords, 'compare'>): RegExp 
   const { tone, fell, rose, still } = compare.result
   const titles = [
     compare.title,
+    ...Object.values(evaluationWords).flatMap(({ verdict }) =>
+      Object.values(verdict).map(({ title }) => title)
+    ),
     tone(figure, figure, figure),
     fell(figure, figure),
     rose(figure, figure),

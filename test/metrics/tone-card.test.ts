@@ -64,6 +64,21 @@ test('a word of the house is missed only where the reference uses it', () => {
   expect(traitsOf('画面へ。', '画面へ。', tone).terms).toBeNull()
 })
 
+test('words of every office, beginnings of sentences and what is asked for by name are no words of the house', () => {
+  const said = [
+    'You pick a size in Komorebi Shop. Members save a CSV.',
+    'You may return it in Komorebi Shop. Members do it by mail.',
+    'You write to Komorebi Shop. Members of BusinessPlan call.'
+  ]
+  expect([...learnTone(said).terms].sort()).toEqual(['Komorebi', 'Shop'])
+  const answers = Array.from(
+    { length: 3 },
+    () => 'コーヒーメーカーはマイサロンの「お届け便」からメールでお申し込みください。'
+  )
+  const questions = Array.from({ length: 3 }, () => 'コーヒーメーカーはどう頼みますか。')
+  expect([...learnTone(answers, [], questions).terms].sort()).toEqual(['お届け便', 'マイサロン'])
+})
+
 test('of two writings the kept one counts, where one is kept', () => {
   const answers = ['ご連絡ください。', 'お待ちください。', 'お読みください。']
   expect(traitsOf('お待ち下さい。', '', learnTone(answers)).writing).toBe(false)

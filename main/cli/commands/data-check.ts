@@ -102,7 +102,7 @@ function reportTopics({ out, language }: Context, { groups, rest }: TopicGroups)
 }
 
 function shown({ examples }: Finding): readonly string[] {
-  return examples.flatMap(({ places, excerpt }) => {
+  return examples.slice(0, 3).flatMap(({ places, excerpt }) => {
     if (excerpt) {
       const { before, words, after, becomes } = excerpt
       return [

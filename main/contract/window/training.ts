@@ -22,6 +22,8 @@ export interface ModelCard {
   /** characters that its tokenizer loses; empty = safe */
   readonly losesCharacters: readonly string[]
   readonly maxPositionEmbeddings: number
+  /** linear layers that it has, of those that can be named; empty: not known */
+  readonly layers: readonly string[]
   /** what of it is only half known */
   readonly doubts: readonly NeiroErrorData[]
   readonly shownPath: string
@@ -95,6 +97,8 @@ export interface RunView extends RunRecord {
   readonly queue: number | null
   readonly trainExamples: number
   readonly heldOutExamples: number
+  /** of those for training, how many lose their end at the length limit; absent: none, or nobody wrote it down */
+  readonly cutExamples?: number
   /** its answers were laid beside those of its base */
   readonly compared: boolean
   /** verified exports of it that are where they were put */

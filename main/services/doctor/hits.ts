@@ -16,10 +16,13 @@ export class Hits {
   readonly #examples: FindingExample[] = []
   readonly #targets = new Column('u32')
 
-  constructor(readonly kind: FindingKind) {}
+  constructor(
+    readonly kind: FindingKind,
+    private readonly most: number = thresholds.shownExamples
+  ) {}
 
   get wantsExamples(): boolean {
-    return this.#examples.length < thresholds.shownExamples
+    return this.#examples.length < this.most
   }
 
   part(name: string, count = 1): void {

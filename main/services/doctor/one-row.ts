@@ -131,9 +131,15 @@ export class OneRow {
     const [first] = places
     if (!hits.wantsExamples || !first) return
     const text = row.texts[first.text] as string
+    // the others are masked with it
+    let masked = text
+    for (const { start, end, placeholder } of places
+      .filter((one) => one.text === first.text && one.start >= first.end)
+      .sort((a, b) => b.start - a.start))
+      masked = masked.slice(0, start) + placeholder + masked.slice(end)
     hits.show({
       places: [placeOf(row)],
-      excerpt: excerptOf(text, [first.start, first.end], first.placeholder)
+      excerpt: excerptOf(masked, [first.start, first.end], first.placeholder)
     })
   }
 

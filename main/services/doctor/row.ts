@@ -38,13 +38,24 @@ export function placeOf({ index, example, heldOut, question, answer }: CheckedRo
   }
 }
 
+/** An address or a placeholder is not cut in the middle. */
+function endOfWord(text: string, from: number): number {
+  const open = text.lastIndexOf('［', from - 1)
+  const closed = open < 0 ? -1 : text.indexOf('］', open)
+  if (closed >= from && closed - open < 20) return closed + 1
+  const inWord = /[\w@.+-]/
+  let to = from
+  while (to < from + 40 && inWord.test(text[to - 1] ?? '') && inWord.test(text[to] ?? '')) to++
+  return to
+}
+
 /** A place in a text with a little of what stands around it. */
 export function excerptOf(text: string, [start, end]: readonly [number, number], becomes: string | null) {
   const clean = (part: string): string => part.replace(/\p{Surrogate}/gu, '').replace(/\n/g, '⏎')
   return {
     before: clean(text.slice(Math.max(0, start - 14), start)),
     words: clean(text.slice(start, Math.min(end, start + 80))),
-    after: clean(text.slice(end, end + 20)),
+    after: clean(text.slice(end, endOfWord(text, end + 20))),
     becomes
   }
 }

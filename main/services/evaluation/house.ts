@@ -3,7 +3,7 @@ import type { Example } from '../../contract/records'
 import { folded, namesIn } from '../../metrics/facts'
 import { learnTone, type LearntTone } from '../../metrics/tone-card'
 import { languageOfText } from '../dataset/read/script-language'
-import { exchangeIn } from '../dataset/set/exchange'
+import { exchangeIn, type Exchange } from '../dataset/set/exchange'
 
 export interface House {
   /** a house that writes in two languages has a tone in each */
@@ -18,15 +18,19 @@ export async function houseOf(
   forbidden: readonly string[],
   pause: () => Promise<void>
 ): Promise<House> {
-  const sides: { ja: string[]; other: string[] } = { ja: [], other: [] }
+  const newSide = (): Side => ({ answers: [], questions: [] })
+  const sides = { ja: newSide(), other: newSide() }
   const names = new Set<string>()
   const side = (text: string): 'ja' | 'other' => (languageOfText(text) === 'ja' ? 'ja' : 'other')
-  for (const answer of answersOf(learnt)) {
-    sides[side(answer)].push(answer)
+  for (const { question, answer } of exchangesIn(learnt)) {
+    const own = sides[side(answer)]
+    own.answers.push(answer)
+    own.questions.push(question)
     for (const { name } of namesIn(answer)) names.add(folded(name).toLowerCase())
     await pause()
   }
-  const tones = { ja: learnTone(sides.ja, forbidden), other: learnTone(sides.other, forbidden) }
+  const toneOf = ({ answers, questions }: Side): LearntTone => learnTone(answers, forbidden, questions)
+  const tones = { ja: toneOf(sides.ja), other: toneOf(sides.other) }
   return {
     tones: Object.values(tones).filter(({ answers }) => answers > 0),
     toneOf: (text) => tones[side(text)],
@@ -34,8 +38,17 @@ export async function houseOf(
   }
 }
 
-export const answersOf = (examples: readonly Example[]): readonly string[] =>
+/** Answers of one language, each with its question. */
+interface Side {
+  readonly answers: string[]
+  readonly questions: string[]
+}
+
+const exchangesIn = (examples: readonly Example[]): readonly Exchange[] =>
   examples.flatMap((example) => {
-    const { answer = '' } = exchangeIn(example) ?? {}
-    return answer === '' ? [] : [answer]
+    const exchange = exchangeIn(example)
+    return exchange && exchange.answer !== '' ? [exchange] : []
   })
+
+export const answersOf = (examples: readonly Example[]): readonly string[] =>
+  exchangesIn(examples).map(({ answer }) => answer)

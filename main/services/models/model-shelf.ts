@@ -13,6 +13,7 @@ import { writeFileWhole } from '../../files/whole-file'
 import { doubtsOf } from './doubts'
 import { isEncoder, writes } from './families'
 import { loneGguf, modelNotReadable } from './model-files'
+import { layerNamesOf } from './layer-names'
 import { readModel, type Model } from './read-model'
 import type { ModelTexts } from '../tokens/model-texts'
 
@@ -177,7 +178,13 @@ export class ModelShelf {
       // who only reads may fold what it reads
       const losesCharacters = head === 'score' ? [] : await modelText.losesCharacters()
       const doubts = doubtsOf(info, modelText.marks, model, head).map((doubt) => doubt.toData())
-      return { ...place, ...factsOf(model, info), losesCharacters, doubts, error: null }
+      return {
+        ...place,
+        ...factsOf(model, info, await layerNamesOf(dir)),
+        losesCharacters,
+        doubts,
+        error: null
+      }
     } catch (error) {
       // one folder that fails, however it does, leaves the others on the list
       const said = error instanceof NeiroError ? error : modelNotReadable(dir, error)
@@ -192,7 +199,8 @@ const gone = (): NeiroError => new NeiroError('MODEL_GONE')
 
 function factsOf(
   model: Model,
-  info: ModelInfo
+  info: ModelInfo,
+  layers: readonly string[]
 ): Omit<ModelCard, 'id' | 'builtIn' | 'shownPath' | 'losesCharacters' | 'doubts' | 'error'> {
   return {
     name: model.name,
@@ -204,7 +212,8 @@ function factsOf(
     languages: model.languages,
     hasTemplate: model.chatTemplate !== null,
     writes: writes(model.modelType, model.config),
-    maxPositionEmbeddings: model.maxPositionEmbeddings
+    maxPositionEmbeddings: model.maxPositionEmbeddings,
+    layers
   }
 }
 
@@ -219,7 +228,8 @@ const unknownFacts = {
   writes: true,
   losesCharacters: [],
   doubts: [],
-  maxPositionEmbeddings: 0
+  maxPositionEmbeddings: 0,
+  layers: []
 } as const
 
 /** Of what a card is read from; 0 where nothing is. */

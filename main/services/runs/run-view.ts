@@ -74,6 +74,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     queue: live?.queue ?? null,
     trainExamples: own.trainExamples,
     heldOutExamples: own.heldOutExamples,
+    ...(own.cutExamples && { cutExamples: own.cutExamples }),
     ...(await resultsOf(dir)),
     notices: [...figures.notices, ...own.notices].sort((a, b) => a.time.localeCompare(b.time))
   }

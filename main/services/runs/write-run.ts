@@ -56,7 +56,8 @@ async function fill(
     ...own,
     questions: [...recipe.questions],
     trainExamples: train.examples,
-    heldOutExamples: heldOut?.examples ?? 0
+    heldOutExamples: heldOut?.examples ?? 0,
+    ...(train.cutExamples > 0 && { cutExamples: train.cutExamples })
   }
   const state: RunStateFile = {
     version: 1,

@@ -33,6 +33,13 @@ export interface RoomWords {
   readonly undo: string
   readonly examplesOf: (title: string) => string
   readonly willChange: (rows: string) => string
+  /** opens what is decided case by case */
+  readonly choosePairs: string
+  readonly keepThis: string
+  readonly keptThis: string
+  /** where the list ends before all of them are shown */
+  readonly moreToChoose: string
+  readonly keepAll: string
   readonly keepLabel: string
   readonly keep: Readonly<Record<KeepChoice, string>>
   readonly columns: { readonly kind: string; readonly words: string; readonly times: string }

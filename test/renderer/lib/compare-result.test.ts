@@ -25,6 +25,13 @@ test('the distance is said as measured, and how many answers are to be looked at
   expect(compareResult(evaluation({ tunedLoss: 2.381 }), 'ja')?.title).toContain('2.38 のまま')
 })
 
+test('what the evaluation says is the title, what was measured stands under it', () => {
+  const verdict = { code: 'few', items: 2, fewest: 20, standings: {}, forgot: null } as const
+  const said = compareResult(evaluation(), 'ja', verdict)
+  expect(said?.title).toBe('まだ、どちらがよいとは言えません')
+  expect(said?.lead).toMatch(/^お手本とのずれは、2.38 から 1.27 に減りました。2問の回答を、/)
+})
+
 test('of the sample the answers in the tone are counted', () => {
   const sample = { baseTone: false, tunedTone: true, baseFacts: true, tunedFacts: true }
   const said = compareResult(evaluation({ pairs: [pair({ sample }), pair({ sample })] }), 'ja')

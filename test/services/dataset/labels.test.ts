@@ -98,6 +98,22 @@ describe('a table of question, answer and category', () => {
       shape: 'text-label',
       roles: { text: '質問', label: 'カテゴリ' }
     })
+    // as offices call them
+    const office = [
+      {
+        受付日: '2025/10/1',
+        お客様からのお問い合わせ: '送料は',
+        区分: '配送',
+        当社回答: '550円です',
+        備考: ''
+      }
+    ]
+    const named = { file: 'b.csv', rows: office, hasNames: true }
+    expect(recogniseShape(named).shape).toBe('question-answer')
+    expect(recogniseShape(named, { shape: 'text-label' }).roles).toEqual({
+      text: 'お客様からのお問い合わせ',
+      label: '区分'
+    })
   })
 
   test('is read as the goal of its project means it, and the user may take that back', async () => {

@@ -83,6 +83,19 @@ describe('check-ups', () => {
     expect(findings.filter(({ kind }) => kind === 'contradictions')).toMatchObject([{ count: 2 }])
   })
 
+  test('every question with different answers is shown with all of them, to be decided one by one', async () => {
+    const here = room()
+    const asked = Array.from({ length: 5 }, (_, at) => `${at + 2}号室の利用料金はいくらですか`)
+    const pairs = [300, 400, 500].flatMap((yen) => asked.map((question) => `${question},${yen}円です。`))
+    await here.add(writeFile(here.dir, 'faq.csv', `質問,回答\n${pairs.join('\n')}\n`))
+    const { findings } = await upsOf(here).get({ dir: here.dir, keep: 'first' })
+    const { count, examples } = findings.find(({ kind }) => kind === 'contradictions') ?? {}
+    expect(count).toBe(15)
+    expect(examples?.map(({ places }) => places.map(({ answer }) => answer))).toEqual(
+      asked.map(() => ['300円です。', '400円です。', '500円です。'])
+    )
+  })
+
   test('masking holds in the set, in the search, for who opens the project anew, and is taken back whatever came after', async () => {
     const { here, ups } = await checked()
     const { dir } = here
@@ -120,6 +133,24 @@ describe('check-ups', () => {
     await expect(ups.repair({ dir, finding: 'markup', keep: 'first' })).rejects.toMatchObject({
       code: 'EXAMPLE_GONE'
     })
+  })
+
+  test('an example shows all of it masked, and no address cut in the middle', async () => {
+    const here = room()
+    await here.add(
+      writeFile(
+        here.dir,
+        'faq.csv',
+        '質問,回答\n連絡先は,090-1234-5678 または tanaka@example.com まで。\n在庫は,ございます。\n'
+      )
+    )
+    const ups = upsOf(here)
+    const excerpt = async (): Promise<unknown> =>
+      (await ups.get({ dir: here.dir, keep: 'first' })).findings[0]?.examples[0]?.excerpt
+    expect(await excerpt()).toMatchObject({ words: '090-1234-5678', after: ' または ［メール1］ まで。' })
+    const { choices } = await ups.get({ dir: here.dir, keep: 'first' })
+    await ups.setChoices({ dir: here.dir, choices: { ...choices, allowedKinds: ['mail'] } })
+    expect(await excerpt()).toMatchObject({ after: expect.stringContaining('tanaka@example.com') as string })
   })
 
   test('what is allowed is found no more, and the list says what there was', async () => {

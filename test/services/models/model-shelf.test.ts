@@ -45,6 +45,7 @@ describe('the shelf', () => {
       losesCharacters: [],
       doubts: [{ code: 'UNREAD_TENSORS', details: { count: '1', tensors: 'score.weight' } }],
       maxPositionEmbeddings: 256,
+      layers: ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'],
       error: null
     })
     expect(await shelf().dirOf('starter')).toBe(starter)

@@ -265,6 +265,16 @@ describe('a prepared run', () => {
     expect(jobOf(dir).settings.maxSeqLength).toBe(model.maxPositionEmbeddings)
   })
 
+  test('answers that lose their end are counted in the run, for whoever looks at it later', async () => {
+    expect((await readRun((await prepare()).dir)).cutExamples).toBeUndefined()
+    const long = '長'.repeat(600)
+    const rows = Array.from({ length: 20 }, (_, at) => `{"question":"質問${at}","answer":"${at}${long}"}`)
+    writeFileSync(data, rows.join('\n'))
+    const { dir, run } = await prepare()
+    expect(run.train.cutExamples).toBeGreaterThan(0)
+    expect((await readRun(dir)).cutExamples).toBe(run.train.cutExamples)
+  })
+
   test('rows that cannot be learnt are reported, with their place', async () => {
     writeFileSync(data, `${readFileSync(data, 'utf8')}\n{"question":"${'長'.repeat(300)}","answer":"はい"}`)
     const { dir, run } = await prepare()

@@ -67,7 +67,7 @@ export function recogniseShape(sample: Sample, overrides: DataOverrides = {}): S
   if (overrides.mapping) return byMapping(sample.file, all, overrides.mapping, overrides)
   const columns = all.filter((name) => !holdsNames(sample.rows, name, all))
   if (!sample.hasNames) return withoutNames(sample, columns)
-  const found = candidates(sample, columns).filter(
+  const found = candidates(sample, columns, overrides.shape).filter(
     // a text beside the names of people is a message of somebody
     ({ shape }) => shape !== 'text' || columns.length === all.length
   )
@@ -139,8 +139,8 @@ function columnsOf(rows: readonly Values[]): string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))]
 }
 
-/** Every shape that the names allow, the most telling first. */
-function candidates({ rows }: Sample, columns: readonly string[]): Shape[] {
+/** Every shape that the names allow, the most telling first; somebody may have said which one is meant. */
+function candidates({ rows }: Sample, columns: readonly string[], meant?: DataShape): Shape[] {
   const turns = turnColumn(rows, columns)
   const found: Shape[] = judged(rows, columns, turns)
   if (turns) {
@@ -182,7 +182,8 @@ function candidates({ rows }: Sample, columns: readonly string[]): Shape[] {
   const isRole = label !== null && rows.every((row) => isSpeaker(String(row[label] ?? '')))
   if (label !== null && !isRole) {
     // what is a question besides may be what is sorted, where somebody says so
-    const asked = found.length > 0 ? (question ?? known('instruction')) : null
+    const isAsked = found.length > 0 || meant === 'text-label'
+    const asked = isAsked ? (question ?? known('instruction') ?? hinted(columns, 'question')) : null
     // beside more columns, a label may be the number of one of them (a choice)
     const alone = columns.length <= 3 ? longestColumn(rows, columns, label) : null
     const text = known('text') ?? asked ?? alone

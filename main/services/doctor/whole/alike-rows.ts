@@ -158,7 +158,7 @@ export class AlikeRows {
     keep: KeepChoice,
     isLabels: boolean
   ): Promise<Found | null> {
-    const hits = new Hits('contradictions')
+    const hits = new Hits('contradictions', thresholds.shownToDecide)
     let waiting: (readonly number[])[] = []
     let rows = 0
     const compare = async (): Promise<void> => {
@@ -187,15 +187,15 @@ export class AlikeRows {
     const odd = new Set<number>()
     for (const [i, a] of rows.entries())
       for (const b of rows.slice(0, i)) {
-        if (!contradict(a, b, isLabels)) continue
-        if (odd.size === 0)
-          hits.show({
-            places: [placeOf(b.row), placeOf(a.row)],
-            excerpt: null
-          })
-        odd.add(a.row.at).add(b.row.at)
+        if (contradict(a, b, isLabels)) odd.add(a.row.at).add(b.row.at)
       }
     if (odd.size === 0) return
+    // all of them: one is chosen, the others go
+    if (hits.wantsExamples)
+      hits.show({
+        places: rows.flatMap(({ row }) => (odd.has(row.at) ? [placeOf(row)] : [])),
+        excerpt: null
+      })
     hits.count += odd.size
     const kept = this.#kept(
       [...odd].sort((a, b) => a - b),

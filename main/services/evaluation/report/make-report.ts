@@ -9,7 +9,7 @@ import { isFor, settingRows, type SettingKey, type Settings } from '../../../con
 import { choiceWord, settingsWords } from '../../../words/settings'
 import { windowWords } from '../../../words/window'
 import { settingKeys } from '../../recipes/setting-values'
-import { readRecipe } from '../../recipes/recipe'
+import { readRecipe, starterWord } from '../../recipes/recipe'
 import { RunMetrics } from '../../runs/run-metrics'
 import type { RunPlace } from '../../runs/run-view'
 import type { Evaluations } from '../evaluations'
@@ -66,12 +66,14 @@ async function runOf(
   systemPrompt: string
 ): Promise<ReportRun> {
   const facts = await readRunFacts(dir)
-  const { settings } = await readRecipe(join(dir, runFiles.recipe))
+  const { settings, model: base } = await readRecipe(join(dir, runFiles.recipe))
   const { curves } = (await new RunMetrics(dir).figures()).curves.drawn(reportPoints)
   const points = (part: 'training' | 'heldOut'): ReportRun['training'] =>
     curves.find((curve) => curve.part === part && curve.figure === 'loss')?.points ?? []
   return {
-    ...{ project, model, systemPrompt, name: facts.name, date: facts.date },
+    // as the window calls it
+    model: base === starterWord ? windowWords[language].model.builtIn : model,
+    ...{ project, systemPrompt, name: facts.name, date: facts.date },
     ...{ trainExamples: facts.trainExamples, heldOutExamples: facts.heldOutExamples },
     fingerprint: facts.trainPrint,
     settings: settingKeys.flatMap((key) => {

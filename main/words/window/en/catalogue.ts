@@ -10,6 +10,7 @@ export const catalogue: CatalogueWords = {
   comingText: 'This version cannot train this kind of model yet.',
   released: (year) => `, ${year}`,
   licence: (name) => ` (${name})`,
+  sizeBetween: (low, high, parameters) => `about ${low} to ${high} to download, ${parameters} parameters`,
   size: (size, parameters) => `${size} to download${parameters === '' ? '' : `, ${parameters} parameters`}`,
   searchLabel: 'Search by name, word or address',
   onlyFree: 'Free for business use only',

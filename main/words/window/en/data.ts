@@ -12,7 +12,7 @@ export const data: DataWords = {
   openAgain: 'Open again',
   lead: 'Your files stay as they are.',
   tabsLabel: 'Views of the data',
-  tabs: { files: 'Files and columns', check: 'Check-up', rows: 'All examples', refused: 'Rows not read' },
+  tabs: { files: 'Files and columns', check: 'Check-up', rows: 'All examples', refused: 'Not read' },
   drop: 'Drop files or a folder here, or ',
   dropMore: 'Drop more here, or ',
   chooseFiles: 'choose files',
@@ -29,7 +29,7 @@ export const data: DataWords = {
     `${n} ${n === '1' ? 'file' : 'files'} of other kinds in the folder ${n === '1' ? 'was' : 'were'} left out.`,
   files: 'Files',
   pairs: (n) => plural(n, 'example'),
-  refusedRows: (n) => `${plural(n, 'row')} not read`,
+  refusedParts: (n) => `${n} not read`,
   remove: 'Remove',
   removed: (file) => `${file} was removed. The original file is unchanged.`,
   select: (file) => `Show the columns of ${file}`,
@@ -300,9 +300,9 @@ export const data: DataWords = {
   emptyText: 'Fill in the text to save.',
   saveEdit: 'Save changes',
   page: (from, to, all) => (from === to ? `${from} of ${all}` : `${from}–\u2060${to} of ${all}`),
-  noRefused: 'Every row was read.',
+  noRefused: 'Everything was read.',
   refusedLead:
-    'These rows are not used for training yet. Choose “Fix” to write the question and the answer here, or save the list, fill it in with Excel and add that file.',
+    'These rows and sheets are not used for training yet. Where there is one, choose “Fix” to write the question and the answer here, or save the list, fill it in with Excel and add that file.',
   saveRefused: 'Save the list',
   mendedTitle: 'Rows read with a correction',
   mendedLead: (n) =>
@@ -314,6 +314,8 @@ export const data: DataWords = {
     'inner-mark': 'the text behind a quotation mark was kept in its cell',
     nul: 'characters that cannot be shown (NUL) were removed'
   },
+  wholeSheet: 'Whole sheet',
+  wholeFile: 'Whole file',
   putRight: 'Fix',
   putRightLead: 'With a question and an answer, this row becomes an example too. Your file stays as it is.',
   putRightLeadText: 'With some text, this row becomes an example too. Your file stays as it is.',

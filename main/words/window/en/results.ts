@@ -9,6 +9,7 @@ export const compare: CompareWords = {
     fell: (from, to) => `The loss on held-out questions fell from ${from} to ${to}`,
     rose: (from, to) => `The loss on held-out questions rose from ${from} to ${to}`,
     still: (at) => `The loss on held-out questions is still ${at}`,
+    measured: (sentence) => `${sentence}.`,
     lead: (n) => `Read the answers to ${plural(n, 'question')} and judge for yourself.`,
     doubtful: (n) => `${plural(n, 'answer')} of the tuned model should be looked at closely.`
   },

@@ -21,8 +21,12 @@ export const sorting: WindowWords['sorting'] = {
     rows: 'Rows',
     rare: (labels) =>
       `Some labels have few rows and will easily be missed (${labels}). Add rows, or use “Weight of rare labels” in the train room.`,
-    even: 'Every label has enough rows to be learnt.',
-    none: 'No column of texts and column of labels has been found yet. Choose “Text” and “Label” as the parts of columns in the list on the left.',
+    even: 'Every label has the 100 rows that are advised, or more.',
+    fewest: (label, rows) =>
+      `The rarest label, “${label}”, has ${plural(rows, 'row')}. About 100 rows for each label make sorting steady.`,
+    none: 'No column of texts and column of labels has been found yet. Choose “Text” and “Label” in the list of columns above.',
+    needLabels: 'Choose the columns that are “Text” and “Label” to continue.',
+    needRows: 'Add at least two rows of texts with labels to continue.',
     others: (count) => `The other ${count} rows are not used for sorting.`
   },
   presets: {

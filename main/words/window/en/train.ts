@@ -70,6 +70,8 @@ export const train: TrainWords = {
     `${cut} of ${plural(all, 'example')} lose the end of the answer (longest example: ${limit} tokens).`,
   cutText: (longest) =>
     `From an answer that is cut, the model cannot learn where to stop. Your longest one has ${longest} tokens.`,
+  cutRun:
+    'From an answer that is cut, the model cannot learn where to stop. Train again with a larger “Longest example” to have it learn the ends too.',
   cutMend: (longest) => `Allow ${longest} tokens`,
   planning: 'Estimating again…',
   wrongSetting: 'One of the detailed settings has a value that cannot be used.',

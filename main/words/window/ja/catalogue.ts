@@ -8,6 +8,8 @@ export const catalogue = {
   comingText: 'この版では、まだ学習できない種類のモデルです。',
   released: (year: string) => `・${year}年`,
   licence: (name: string) => `（${name}）`,
+  sizeBetween: (low: string, high: string, parameters: string) =>
+    `ダウンロード 約 ${low}〜\u2060${high}・パラメーター ${parameters}`,
   size: (size: string, parameters: string) =>
     `ダウンロード ${size}${parameters === '' ? '' : `・パラメーター ${parameters}`}`,
   searchLabel: '名前・ことば・アドレスで探す',

@@ -34,6 +34,7 @@ export const common = {
   open: '開く',
   practiceModel: '練習用モデル',
   training: (share: string) => `学習中・${share}`,
+  learntAs: (run: string) => `${run} で学習`,
   exported: (n: string) => `${n}つ書き出しました`,
   heldOutLoss: (loss: string) => `検証の損失 ${loss}`,
   pairs: (n: string) => `${n}組`,

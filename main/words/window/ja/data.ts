@@ -12,7 +12,7 @@ export const data = {
   openAgain: 'もう一度開く',
   lead: '元のファイルは、そのまま残ります。',
   tabsLabel: 'データの見かた',
-  tabs: { files: 'ファイルと列', check: '診断', rows: '一覧', refused: '読めなかった行' },
+  tabs: { files: 'ファイルと列', check: '診断', rows: '一覧', refused: '読めなかった所' },
   drop: 'ここにファイルかフォルダーをドロップするか、',
   dropMore: 'ここに追加でドロップするか、',
   chooseFiles: 'ファイルを選ぶ',
@@ -28,7 +28,7 @@ export const data = {
   leftOut: (n: string) => `フォルダーの中の、ほかの種類のファイル ${n}個は入れていません。`,
   files: 'ファイル',
   pairs: (n: string) => `${n}組`,
-  refusedRows: (n: string) => `読めない行 ${n}`,
+  refusedParts: (n: string) => `読めない所 ${n}`,
   remove: '外す',
   removed: (file: string) => `${file} を外しました。元のファイルはそのままです。`,
   select: (file: string) => `${file} の列を見る`,
@@ -301,9 +301,9 @@ export const data = {
   saveEdit: '修正を保存',
   page: (from: string, to: string, all: string) =>
     from === to ? `全${all}件中 ${from}件目` : `全${all}件中 ${from}〜\u2060${to}件`,
-  noRefused: '読めなかった行はありません。',
+  noRefused: '読めなかった所はありません。',
   refusedLead:
-    '次の行は、まだ学習に使いません。「直す」を押すと、ここで質問と回答を書けます。一覧を保存してExcelで書き入れ、そのファイルを入れることもできます。',
+    '次の行やシートは、まだ学習に使いません。「直す」のある行は、ここで質問と回答を書けます。一覧を保存してExcelで書き入れ、そのファイルを入れることもできます。',
   saveRefused: '一覧を保存する',
   mendedTitle: '直して読んだ行',
   mendedLead: (n: string) =>
@@ -315,6 +315,8 @@ export const data = {
     'inner-mark': '引用符のうしろの文字も、同じセルとして読みました',
     nul: '表示できない文字（NUL）を除きました'
   } satisfies Record<Mending, string>,
+  wholeSheet: 'シート全体',
+  wholeFile: 'ファイル全体',
   putRight: '直す',
   putRightLead: '質問と回答がそろうと、この行もお手本になります。元のファイルはそのままです。',
   putRightLeadText: '文章を書くと、この行もお手本になります。元のファイルはそのままです。',

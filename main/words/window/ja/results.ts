@@ -10,6 +10,7 @@ export const compare = {
     fell: (from: string, to: string) => `お手本とのずれは、${from} から ${to} に減りました`,
     rose: (from: string, to: string) => `お手本とのずれは、${from} から ${to} に増えました`,
     still: (at: string) => `お手本とのずれは、${at} のままです`,
+    measured: (sentence: string) => `${sentence}。`,
     lead: (n: string) => `${n}問の回答を、読んで確かめてください。`,
     doubtful: (n: string) => `学んだモデルの回答に、気になるものが ${n}問あります。`
   },

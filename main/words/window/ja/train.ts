@@ -67,6 +67,8 @@ export const train = {
     `${all}組のうち${cut}組で、回答の終わりが切れます（1組の長さの上限 ${limit}トークン）。`,
   cutText: (longest: string) =>
     `切れた回答からは、どこで書き終えるかを学べません。いちばん長いお手本は ${longest}トークンです。`,
+  cutRun:
+    '切れた回答からは、どこで書き終えるかを学べません。「1組の長さの上限」を上げて学習し直すと、終わりまで学びます。',
   cutMend: (longest: string) => `上限を ${longest}トークンにする`,
   planning: '見積もり直しています…',
   wrongSetting: 'くわしい設定に、使えない値があります。',
