@@ -61,7 +61,7 @@ export class Tokenizer {
       return await Tokenizer.fromText(text, rules === null ? null : Buffer.from(rules, 'base64'))
     } catch (error) {
       if (error instanceof NeiroError) throw error
-      throw new NeiroError('BROKEN_TOKENIZER', { file, reason: sentence(error) })
+      throw new NeiroError('BROKEN_TOKENIZER', { file, name: 'tokenizer.json', reason: sentence(error) })
     }
   }
 

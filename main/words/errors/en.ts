@@ -702,8 +702,12 @@ export const errors = {
     hint: 'Choose a model whose files name an end token (eos_token).'
   },
   BROKEN_TOKENIZER: {
-    message: 'tokenizer.json cannot be read: {reason}',
-    hint: 'Download the model again, or replace tokenizer.json with the one from its download page.'
+    message: '{name} cannot be read: {reason}',
+    hint: 'Download the model again, or replace {name} with the one from its download page.'
+  },
+  SENTENCEPIECE_KIND: {
+    message: '{name} is a SentencePiece model of a kind that Neiro cannot take over exactly ({kind}).',
+    hint: 'The file is not damaged. Choose an edition of the model whose folder has a tokenizer.json, or another model.'
   },
   BROKEN_TEMPLATE: {
     message: 'The chat template of the model cannot be read: {cause}',
@@ -790,7 +794,7 @@ export const errors = {
   },
   SPACES_READ_OTHERWISE: {
     message:
-      'This model’s two tokenizer files disagree on spaces behind special marks. tokenizer.json is followed, as it was when such models were made; Transformers 5 follows tokenizer_config.json and would give other tokens.',
+      'This model’s two tokenizer files disagree on spaces behind special marks. tokenizer.json (or the tokenizer.model in its place) is followed, as it was when such models were made; Transformers 5 follows tokenizer_config.json and would give other tokens.',
     hint: 'Nothing needs to be done. In what is exported, tokenizer_config.json says the same as tokenizer.json.'
   },
   SYSTEM_NOT_SEEN: {

@@ -700,8 +700,12 @@ export const errors = {
     hint: '終わりのトークン（eos_token）の書かれたモデルを選んでください。'
   },
   BROKEN_TOKENIZER: {
-    message: 'tokenizer.json を読めません（{reason}）。',
-    hint: 'モデルをもう一度ダウンロードするか、配布ページの tokenizer.json に置き換えてください。'
+    message: '{name} を読めません（{reason}）。',
+    hint: 'モデルをもう一度ダウンロードするか、配布ページの {name} に置き換えてください。'
+  },
+  SENTENCEPIECE_KIND: {
+    message: '{name} は、Neiro では正確に引き継げない種類（{kind}）の SentencePiece モデルです。',
+    hint: 'ファイルは壊れていません。tokenizer.json の入った版か、別のモデルを選んでください。'
   },
   BROKEN_TEMPLATE: {
     message: 'モデルの会話テンプレートを読めません（{cause}）。',
@@ -786,7 +790,7 @@ export const errors = {
   },
   SPACES_READ_OTHERWISE: {
     message:
-      'このモデルのトークナイザーの 2 つのファイルは、特別な印のあとの空白の扱いが違います。ここでは、このようなモデルが作られたときと同じく tokenizer.json に従います。Transformers 5 は tokenizer_config.json に従うので、違うトークンになります。',
+      'このモデルのトークナイザーの 2 つのファイルは、特別な印のあとの空白の扱いが違います。ここでは、このようなモデルが作られたときと同じく tokenizer.json（無いときは代わりの tokenizer.model）に従います。Transformers 5 は tokenizer_config.json に従うので、違うトークンになります。',
     hint: '何もしなくてかまいません。書き出したモデルでは、tokenizer_config.json を tokenizer.json に合わせます。'
   },
   SYSTEM_NOT_SEEN: {

@@ -1,5 +1,7 @@
 // What mails carry behind the words that were meant: the mail that is answered, and the block under the name. A text that
 // would be nothing without it stays as it is.
+import { attributionLines } from '../../reading/mail/attribution'
+
 const quoteBegins =
   /^(?:-{2,} ?(?:Original Message|元のメッセージ|Forwarded message|転送(?:された)?メッセージ|オリジナルメッセージ)|On [^\n]{6,120} wrote:|\d{4}[年/-][^\n]{4,80}(?:<[^<>\n]{3,80}>|さん|様)?[^\n]{0,12}(?:wrote|書きました|のメール|のメッセージ)?: ?$|(?:From|差出人|送信者) ?[:：] ?[^\n]{3,120}$|Sent from my |iPhoneから送信|Androidから送信)/
 const ruled = /^[-=_*＊━─＝―☆★◇◆■□~～+#]{5,}[ \t]*$/
@@ -24,7 +26,7 @@ export function mailRestAt(text: string): number | null {
 
 function restBegins(lines: readonly string[], i: number): boolean {
   const line = (lines[i] as string).trimEnd()
-  if (quoteBegins.test(line)) return true
+  if (quoteBegins.test(line) || attributionLines(lines, i) > 0) return true
   // a quotation that goes on to the end, but for the name under it
   if (
     /^[>＞] ?/.test(line) &&

@@ -85,7 +85,7 @@ async function* bytes(path: string): AsyncGenerator<string> {
 
 /** A mail, and below it those that it carries along; numbered in the order in which they stand. */
 function mailsOf(message: MailMessage, first: number): readonly Mail[] {
-  const { subject, from, id, answersTo } = message
+  const { subject, from, to, id, answersTo } = message
   const found = mailsIn(
     message.lines.map((line, i) => ({ line, number: i + 1 })),
     { separators: false }
@@ -93,6 +93,6 @@ function mailsOf(message: MailMessage, first: number): readonly Mail[] {
   return found.map((mail, i) => ({
     ...mail,
     row: first + i,
-    ...(i === 0 && { subject, from, id, answersTo })
+    ...(i === 0 && { subject, from, to, id, answersTo })
   }))
 }

@@ -1,5 +1,7 @@
 // Mails in one text, one behind the other: told apart by headers and separators, each answer joined with what it answers
 // (what it quotes, the original below it, or the mail before it of the same subject). Pure.
+import { attributionLines } from '../mail/attribution'
+import { isOnlyThanks } from '../mail/only-thanks'
 
 export interface TextPair {
   /** line at which it begins */
@@ -18,6 +20,7 @@ export interface Mail {
   readonly row: number
   readonly subject: string
   readonly from: string
+  readonly to?: string
   /** as mails name one another; '' where nothing is said */
   readonly id?: string
   readonly answersTo?: string
@@ -25,6 +28,8 @@ export interface Mail {
   readonly isOriginal: boolean
   readonly own: string
   readonly quoted: string
+  /** what the quoted words quote themselves */
+  readonly deeper: string
 }
 
 const header =
@@ -33,9 +38,6 @@ const telling = /^(From|Subject|差出人|送信者|送信元|件名)$/i
 const separator =
   /^\s*(?:[-=_*＝－―ー]{5,}|[-_*]{3,}\s*(?:Original Message|Forwarded message|元のメッセージ|転送メッセージ|Original Appointment)\s*[-_*]*)\s*$/i
 const original = /Original Message|元のメッセージ/i
-/** On Monday … wrote: · 2024年5月1日(水) 10:00 山田 <yamada@example.com>: */
-const attribution =
-  /^\s*(?:On .{5,120} wrote\s*:|\d{4}[年/-].{4,120}(?:<[^>]+>|さん|のメール|のメッセージ)\s*[:：]?|.{1,60}(?:さんは書きました|wrote)\s*[:：])\s*$/i
 const answers = /^\s*(?:re|aw|sv|返信)\s*(?:\[\d+\])?\s*[:：]\s*/i
 
 type Numbered = { readonly line: string; readonly number: number }
@@ -66,16 +68,22 @@ export function pairMails(mails: readonly Mail[]): SplitText {
       pair(before.row, before.own, mail.own, mail, before)
   })
   const house = houseOf(answered)
-  // what a customer says to the house's answer is a question, whatever it quotes
-  const isTurned = ({ asks, answers }: Sides): boolean =>
-    house !== '' && placeOf(asks?.from ?? '') === house && placeOf(answers.from) !== house
+  // what a customer says to the house's answer is a question, or no more than thanks, whatever it quotes
+  const isTurned = (sides: Sides): boolean => isFromCustomer(sides, house) || saysOnlyThanks(sides, house)
   const turned = new Set(answered.filter(isTurned))
-  for (const { answers } of turned) used.delete(answers)
+  const kept = pairs.filter((_, i) => !turned.has(answered[i] as Sides))
+  for (const { answers } of turned) {
+    used.delete(answers)
+    // the answer that is thanked for may stand below, with what it answers
+    const { row, quoted, deeper } = answers
+    if (deeper !== '' && !kept.some(({ answer }) => answer === quoted))
+      kept.push({ row, question: deeper, answer: quoted })
+  }
   const rest = mails
     .filter((mail) => !used.has(mail))
     .map(({ row, own, quoted }) => ({ row, text: own || quoted }))
     .filter(({ text }) => text !== '')
-  return { pairs: pairs.filter((_, i) => !turned.has(answered[i] as Sides)), rest }
+  return { pairs: kept.sort((one, other) => one.row - other.row), rest }
 }
 
 interface Sides {
@@ -100,6 +108,22 @@ const placeOf = (from: string): string =>
     .slice(from.lastIndexOf('@') + 1)
     .replace(/[>\s].*$/s, '')
     .toLowerCase()
+
+/** Addresses behind which a house stands. */
+const desk =
+  /(?:^|[<\s"'])(?:support|help(?:desk)?|info|contact|sales|service|care|cs|customer[-_.]?(?:service|support|care)|hello|office|inquiry|enquir(?:y|ies)|toiawase|otoiawase|madoguchi|orders?|shop|store|faq|kefu|kundenservice|atencion)@/i
+
+function isFromCustomer({ asks, answers }: Sides, house: string): boolean {
+  if (desk.test(answers.from)) return false
+  if (desk.test(answers.to ?? '') && placeOf(answers.to ?? '') !== placeOf(answers.from)) return true
+  return house !== '' && placeOf(asks?.from ?? '') === house && placeOf(answers.from) !== house
+}
+
+/** A house may thank too: one that is known by more than this mail. */
+function saysOnlyThanks({ asks, answers }: Sides, house: string): boolean {
+  if (!isOnlyThanks(answers.own) || desk.test(answers.from)) return false
+  return !(asks !== null && placeOf(asks.from) !== house && placeOf(answers.from) === house)
+}
 
 function isAnswer(mail: Mail, before: Mail): boolean {
   const same = mail.subject.replace(answers, '').trim() === before.subject.replace(answers, '').trim()
@@ -176,27 +200,53 @@ function headLength(lines: readonly Numbered[], from: number): number {
   return length >= 2 && tells ? length : 0
 }
 
-const subjectOf = (head: Readonly<Record<string, string>>): Pick<Mail, 'subject' | 'from'> => ({
+const subjectOf = (head: Readonly<Record<string, string>>): Pick<Mail, 'subject' | 'from' | 'to'> => ({
   subject: head['subject'] ?? head['件名'] ?? '',
+  to: head['to'] ?? head['宛先'] ?? '',
   from: head['from'] ?? head['差出人'] ?? head['送信者'] ?? head['送信元'] ?? ''
 })
 
-/** What the writer says, and what they quote: one level, without the signature. */
-function partsOf(body: readonly Numbered[]): Pick<Mail, 'own' | 'quoted'> {
+/** What the writer says, and what they quote, without the signature. */
+function partsOf(body: readonly Numbered[]): Pick<Mail, 'own' | 'quoted' | 'deeper'> {
   const own: string[] = []
   const quoted: string[] = []
+  const deeper: string[] = []
+  const lines = body.map(({ line }) => line)
   let isSigned = false
-  for (const { line } of body) {
-    const mark = /^\s*[>＞]\s?(.*)$/.exec(line)
-    if (mark) {
-      // deeper levels were said before
-      if (!/^\s*[>＞]/.test(mark[1] ?? '')) quoted.push(mark[1] ?? '')
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] as string
+    const [, marks = '', text = ''] = /^\s*((?:[>＞]\s?)*)(.*)$/s.exec(line) ?? []
+    const depth = marks.replace(/\s/g, '').length
+    if (depth > 0) {
+      // still deeper levels were said before
+      if (depth <= 2) (depth === 1 ? quoted : deeper).push(text)
       continue
     }
     if (/^--\s*$/.test(line)) isSigned = true
-    if (!isSigned && !attribution.test(line)) own.push(line)
+    const attributed = attributionLines(lines, i)
+    if (attributed > 0) {
+      i += attributed - 1
+      const next = lines.slice(i + 1).find((one) => one.trim() !== '')
+      // words that are said to be another's, but bear no mark: all of the rest
+      if (next !== undefined && !/^\s*[>＞]/.test(next) && own.some((one) => one.trim() !== '')) {
+        quoted.push(...lines.slice(i + 1).map((one) => one.replace(/^\s*[>＞]\s?/, '')))
+        break
+      }
+      continue
+    }
+    if (!isSigned) own.push(line)
   }
-  return { own: unsigned(own).join('\n').trim(), quoted: quoted.join('\n').trim() }
+  return { own: unsigned(own).join('\n').trim(), quoted: joined(quoted), deeper: joined(deeper) }
+}
+
+function joined(lines: readonly string[]): string {
+  const said: string[] = []
+  for (let i = 0; i < lines.length; i++) {
+    const attributed = attributionLines(lines, i)
+    if (attributed > 0) i += attributed - 1
+    else said.push(lines[i] as string)
+  }
+  return unsigned(said).join('\n').trim()
 }
 
 /** Lines of a signature below a line of signs. */

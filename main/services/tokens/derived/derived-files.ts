@@ -7,7 +7,7 @@ import { NeiroError } from '../../../contract/errors'
 import { ggufFiles, type SmallFiles } from '../gguf/gguf-files'
 import { charsmapFile } from '../sentencepiece/charsmap'
 import { readModelProto } from '../sentencepiece/model-proto'
-import { sentencePieceTokenizer } from '../sentencepiece/sentencepiece-tokenizer'
+import { sentencePieceTokenizer, UnsayableKind } from '../sentencepiece/sentencepiece-tokenizer'
 
 /** as they are called in folders of models */
 const sentencePieceNames = ['tokenizer.model', 'spiece.model', 'sentencepiece.bpe.model']
@@ -31,6 +31,9 @@ export async function derivedFiles(place: string): Promise<SmallFiles> {
       ...(charsmap.length > 0 && { [charsmapFile]: charsmap.toString('base64') })
     }
   } catch (error) {
-    throw new NeiroError('BROKEN_TOKENIZER', { file, reason: error instanceof Error ? error.message : '' })
+    if (error instanceof UnsayableKind)
+      throw new NeiroError('SENTENCEPIECE_KIND', { file, name, kind: error.message })
+    const reason = error instanceof Error ? error.message : ''
+    throw new NeiroError('BROKEN_TOKENIZER', { file, name, reason })
   }
 }

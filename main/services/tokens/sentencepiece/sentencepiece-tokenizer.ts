@@ -4,11 +4,14 @@ import { mergesOf } from '../derived/merges'
 import { addedEntry, replace, sequence, tokenizerJson, type Part } from '../derived/tokenizer-json'
 import type { Piece, SentencePieceModel } from './model-proto'
 
-/** Throws an Error for a model that no tokenizer.json can say. */
+/** A model whose kind no tokenizer.json can say; the message is the kind. */
+export class UnsayableKind extends Error {}
+
+/** Throws UnsayableKind. */
 export function sentencePieceTokenizer(model: SentencePieceModel): string {
   const { pieces, kind } = model
-  if (kind !== 'unigram' && kind !== 'bpe') throw new Error(`the kind ${kind}`)
-  if (model.spaceBehind) throw new Error('spaces behind words')
+  if (kind !== 'unigram' && kind !== 'bpe') throw new UnsayableKind(kind)
+  if (model.spaceBehind) throw new UnsayableKind('treat_whitespace_as_suffix')
   const unknown = pieces.findIndex(({ type }) => type === 'unknown')
   // in a lattice they are pieces that always win; merging must not look inside them
   const beside = (piece: Piece): boolean =>
@@ -30,7 +33,7 @@ export function sentencePieceTokenizer(model: SentencePieceModel): string {
 function unigram({ pieces, byteFallback }: SentencePieceModel, unknown: number): Part {
   const normal = pieces.filter(({ type }) => type === 'normal').map(({ score }) => score)
   const most = normal.reduce((a, b) => Math.max(a, b), -Infinity)
-  // what no text is made of must never win
+  // what no text is made of must never win; bytes stand for what has no piece, whatever their score
   const never = -1e9
   return {
     type: 'Unigram',
@@ -38,11 +41,7 @@ function unigram({ pieces, byteFallback }: SentencePieceModel, unknown: number):
     byte_fallback: byteFallback,
     vocab: pieces.map(({ text, score, type }) => [
       text,
-      type === 'userDefined'
-        ? [...text].length * most - 0.1
-        : type === 'normal' || type === 'byte'
-          ? score
-          : never
+      type === 'userDefined' ? [...text].length * most - 0.1 : type === 'normal' ? score : never
     ])
   }
 }

@@ -5,6 +5,7 @@ import { encode, writeData } from '../write-file'
 import { read, refusal, said } from '../reading'
 import { htmlLines } from '../../../../main/services/reading/mail/html-lines'
 import { headText } from '../../../../main/services/reading/mail/mail-words'
+import { withoutMailRests } from '../../../../main/services/doctor/rests/mail-rests'
 import { readData } from '../../../../main/services/dataset/read/read-paths'
 
 const base64 = (bytes: Buffer): string => bytes.toString('base64').replace(/(.{76})/g, '$1\n')
@@ -159,4 +160,68 @@ test('words of a head: cut between bytes of one character, of old, and plain', (
   expect(headText(`=?ISO-2022-JP?B?${old}?=`)).toBe('お届け日')
   expect(headText('=?utf-8?Q?a_b=C3=A9?= c')).toBe('a bé c')
   expect(headText('plain =?bad')).toBe('plain =?bad')
+})
+
+describe('whose words they are', () => {
+  const mail = (from: string, to: string, ...body: string[]): string =>
+    `From: ${from}\nTo: ${to}\nSubject: Re: Order\nContent-Type: text/plain; charset=utf-8\n\n${body.join('\n')}\n`
+
+  test.each([
+    ['Thank you!'],
+    ['Thanks a lot for your quick reply, that helped.\n\nBest regards,\nAnna Berg'],
+    ['ご回答ありがとうございます。\n承知しました。よろしくお願いいたします。\n佐藤'],
+    ['谢谢您的回复！'],
+    ['감사합니다. 확인했습니다.'],
+    ['Vielen Dank für die schnelle Antwort!\nMit freundlichen Grüßen\nMax']
+  ])('a customer who only thanks answers nothing: %j', async (thanks) => {
+    const body = [
+      thanks,
+      '',
+      '> Yes, within 30 days.',
+      '>',
+      '> On 29 Feb 2024, C <c@example.com> wrote:',
+      '>> Can I return it?'
+    ]
+    const { examples, report } = await read('t.eml', mail('c@example.com', 'x@example.jp', ...body))
+    expect(examples.map(said)).toEqual(['u: Can I return it? | a: Yes, within 30 days.'])
+    expect(report.refused).toMatchObject([{ reason: 'OUTSIDE_PAIRS', excerpt: thanks.replace(/\s+/g, ' ') }])
+  })
+
+  test('thanks with something to know are an answer; what goes to a desk is none', async () => {
+    const quote = ['', '> I ordered today.']
+    for (const own of [
+      'Thank you for your order. We ship it tomorrow.',
+      'ありがとうございます。明日発送いたします。'
+    ]) {
+      const { examples } = await read('o.eml', mail('a@example.jp', 'c@example.com', own, ...quote))
+      expect(examples.map(said)).toEqual([`u: I ordered today. | a: ${own}`])
+    }
+    const asked = mail(
+      'c@example.com',
+      'Support <support@example.jp>',
+      'And when does it come?',
+      '',
+      '> Yes, we ship it.'
+    )
+    expect(await refusal('d.eml', asked)).toMatchObject({ code: 'NO_USABLE_ROW' })
+  })
+
+  test.each([
+    ['On Fri, 1 Mar 2024 at 09:00, Support Team\n<support@example.jp> wrote:'],
+    ['Am 01.03.2024 um 10:00 schrieb Max Muster <m@example.de>:'],
+    ['Le ven. 1 mars 2024 à 10:00, Anne <a@example.fr> a écrit :'],
+    ['在 2024年3月1日，王小明 <w@example.cn> 写道：'],
+    ['2024년 3월 1일 (금) 오전 10:00, 김철수님이 작성:'],
+    ['佐藤様からのメール:'],
+    ['「佐藤 花子様からのお問い合わせ」：']
+  ])('%j belongs to no answer, with marks behind it or without', async (line) => {
+    for (const mark of ['> ', '']) {
+      const { examples } = await read(
+        'a.eml',
+        mail('a@example.jp', 'c@example.com', 'はい、できます。', '', line, `${mark}できますか？`)
+      )
+      expect(examples.map(said)).toEqual(['u: できますか？ | a: はい、できます。'])
+    }
+    expect(withoutMailRests(`はい、できます。\n\n${line}\nできますか？`)).toBe('はい、できます。')
+  })
 })
