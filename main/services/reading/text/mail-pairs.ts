@@ -229,7 +229,7 @@ function partsOf(body: readonly Numbered[]): Pick<Mail, 'own' | 'quoted' | 'deep
       const next = lines.slice(i + 1).find((one) => one.trim() !== '')
       // words that are said to be another's, but bear no mark: all of the rest
       if (next !== undefined && !/^\s*[>＞]/.test(next) && own.some((one) => one.trim() !== '')) {
-        quoted.push(...lines.slice(i + 1).map((one) => one.replace(/^\s*[>＞]\s?/, '')))
+        for (const one of lines.slice(i + 1)) quoted.push(one.replace(/^\s*[>＞]\s?/, ''))
         break
       }
       continue
