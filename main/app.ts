@@ -13,6 +13,7 @@ import { servingHandlers } from './app/serving'
 import { storageHandlers } from './app/storage'
 import { admitWhileMoving } from './app/while-moving'
 import { shellHandlers } from './app/shell'
+import { elsewhereHandlers } from './app/elsewhere'
 import { trainingHandlers } from './app/training'
 import type { AppHooks } from './app/hooks'
 import type { CallName, Calls, EventName, Events } from './contract/channels'
@@ -79,6 +80,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     ...checkUpHandlers(parts),
     ...modelHandlers(parts),
     ...trainingHandlers(parts),
+    ...elsewhereHandlers(parts),
     ...resultHandlers(parts),
     ...sortingHandlers(parts),
     ...servingHandlers(parts)

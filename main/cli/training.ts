@@ -9,7 +9,7 @@ import { readModel, type Model } from '../services/models/read-model'
 import type { EncodedRun } from '../services/runs/encode-run'
 import type { MemoryNeed } from '../services/runs/planner'
 import { readRecipeData, type RecipeData } from '../services/runs/recipe-data'
-import type { WantedRun } from '../services/runs/training'
+import type { Keeping, WantedRun } from '../services/runs/training'
 import { placeText } from '../services/runners/places'
 import type { RunPlace } from '../services/runs/run-view'
 import { resultDirOf } from '../services/runs/tuned-model'
@@ -137,9 +137,13 @@ async function sayDoubts(
 }
 
 /** A new run from a recipe, made and ready to train. */
-export async function prepare(context: Context, recipe: Recipe, dir?: string): Promise<RunPlace> {
+export async function prepare(
+  context: Context,
+  recipe: Recipe,
+  keeping: Pick<Keeping, 'dir' | 'elsewhere'> = {}
+): Promise<RunPlace> {
   const { place, need, listed } = await preparing(context, recipe, ({ wanted, report }) =>
-    context.parts.training.keepRun(wanted, { dir }, report)
+    context.parts.training.keepRun(wanted, keeping, report)
   )
   if (!listed) context.out.warning(context.words.tune.notListed(place.dir))
   reportMemory(context, need)

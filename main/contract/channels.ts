@@ -1,6 +1,7 @@
 // The one map of what the window may ask (calls) and what it is told (events). The preload, the WebSocket
 // server, the checks of arguments and the renderer's api are all made from it.
 import type { AdviceCalls, AdviceView } from './advice'
+import type { ElsewhereCalls } from './elsewhere'
 import type { NeiroErrorData } from './errors'
 import type { MetricLine } from './records'
 import type { LeakCalls, LeakView } from './leak'
@@ -25,6 +26,7 @@ export type Calls = AppCalls &
   ModelCalls &
   TrainingCalls &
   SweepCalls &
+  ElsewhereCalls &
   ResultCalls &
   AdviceCalls &
   LeakCalls &
@@ -154,6 +156,11 @@ const callTable: Record<CallName, true> = {
   'runs.bin': true,
   'runs.scores': true,
   'runs.differences': true,
+  'elsewhere.allowed': true,
+  'elsewhere.look': true,
+  'elsewhere.agree': true,
+  'elsewhere.refuse': true,
+  'elsewhere.takeBack': true,
   'sweep.get': true,
   'sweep.start': true,
   'sweep.resume': true,

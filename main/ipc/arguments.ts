@@ -37,9 +37,11 @@ const kind = z.enum([
   'model-folder',
   'model-file',
   'project-folder',
-  'export-folder'
+  'export-folder',
+  'training-folder'
 ])
 const shape = z.enum(dataShapes)
+const overNetwork = z.enum(['ray', 'ssh'])
 const finding = z.enum(findingKinds as readonly [FindingKind, ...FindingKind[]])
 const among = {
   search: name,
@@ -74,6 +76,16 @@ const candidateSpec = z.strictObject({
   documents: z.array(id).min(1).max(10_000).exactOptional(),
   run: id.exactOptional(),
   sampling: chatSettings.omit({ systemPrompt: true, maxNewTokens: true }).exactOptional()
+})
+
+const newRun = z.strictObject({
+  start: id.optional(),
+  project: id,
+  preset: z.enum([...preset.options, 'custom']),
+  settings: settingsSchema,
+  part,
+  questions: z.array(z.string().min(1).max(10_000)).max(20),
+  name: name.optional()
 })
 
 const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
@@ -224,15 +236,19 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'train.presets': z.strictObject({ project: id, start: id.optional() }),
   'train.questions': z.strictObject({ project: id, heldOutRatio: z.number().min(0).max(1) }),
   'train.plan': z.strictObject({ project: id, settings: settingsSchema, part, start: id.optional() }),
-  'runs.startRun': z.strictObject({
-    start: id.optional(),
-    project: id,
-    preset: z.enum([...preset.options, 'custom']),
-    settings: settingsSchema,
-    part,
-    questions: z.array(z.string().min(1).max(10_000)).max(20),
-    name: name.optional()
+  'runs.startRun': newRun,
+  'elsewhere.allowed': none,
+  'elsewhere.look': z.strictObject({
+    training: newRun,
+    to: z.union([
+      z.strictObject({ kind: z.literal('folder'), fileId: id }),
+      z.strictObject({ kind: overNetwork, where: address })
+    ]),
+    modelThere: z.string().min(1).max(4096).nullable()
   }),
+  'elsewhere.agree': ofRun,
+  'elsewhere.refuse': ofRun,
+  'elsewhere.takeBack': z.strictObject({ fileId: id }),
   'runs.list': z.strictObject({ project: id.optional() }),
   'runs.get': onlyId,
   'runs.curves': z.strictObject({ id, points: z.number().int().min(10).max(5000) }),

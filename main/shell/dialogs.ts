@@ -11,7 +11,8 @@ const properties: Record<ChooseKind, NonNullable<OpenDialogOptions['properties']
   'model-folder': ['openDirectory'],
   'model-file': ['openFile'],
   'project-folder': ['openDirectory'],
-  'export-folder': ['openDirectory', 'createDirectory']
+  'export-folder': ['openDirectory', 'createDirectory'],
+  'training-folder': ['openDirectory']
 }
 
 /** Empty when the user cancelled. */

@@ -6,14 +6,24 @@ export const newRun = 'new'
 
 /** It goes on from its last checkpoint. What failed can be tried again (a full disk, too little memory), but a
  *  loss that is no number comes again. */
-export function canResume({ state, error }: Pick<RunView, 'state' | 'error'>): boolean {
+export function canResume(run: Pick<RunView, 'state' | 'error' | 'elsewhere'>): boolean {
+  const { state, error } = run
+  if (isByHand(run)) return false
   if (state === 'failed') return error?.code !== 'NOT_FINITE'
   return state === 'paused' || state === 'interrupted' || state === 'stopped'
 }
 
+/** Written into a folder that somebody runs: nothing can be begun or ended here. */
+export const isByHand = ({ elsewhere }: Pick<RunView, 'elsewhere'>): boolean => elsewhere?.kind === 'folder'
+
 /** At rest, with something saved that a result can be made of. */
-export function canEndHere({ state, savedStep }: Pick<RunView, 'state' | 'savedStep'>): boolean {
-  return ['paused', 'interrupted', 'failed'].includes(state) && savedStep > 0
+export function canEndHere({
+  state,
+  savedStep,
+  elsewhere
+}: Pick<RunView, 'state' | 'savedStep' | 'elsewhere'>): boolean {
+  // elsewhere the best so far is only known at its end
+  return elsewhere === null && ['paused', 'interrupted', 'failed'].includes(state) && savedStep > 0
 }
 
 export const hasResult = ({ state }: Pick<RunView, 'state'>): boolean =>

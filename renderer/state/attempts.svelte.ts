@@ -6,6 +6,10 @@ export class Attempts {
     return this.#failure
   }
 
+  forget(): void {
+    this.#failure = null
+  }
+
   /** null where it failed. */
   async make<T>(work: () => Promise<T>): Promise<T | null> {
     this.#failure = null

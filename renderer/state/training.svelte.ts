@@ -1,5 +1,6 @@
 // Before a training: presets with reasons and plans, the expert's own settings, questions to ask while it runs.
 // What was set for a project stays while the app is open, whatever is looked at in between.
+import type { Calls } from '../../main/contract/channels'
 import type { SettingKey, Settings } from '../../main/contract/settings'
 import type { Preset, PresetKey, RunView, TrainingPlan } from '../../main/contract/window/training'
 import { call, onReturn } from '../api.svelte'
@@ -199,20 +200,27 @@ class Training {
     if (this.#plan?.remedy) await this.set(this.#plan.remedy)
   }
 
-  async startRun(): Promise<RunView | null> {
+  /** What would be trained now; null: not known yet, or something of it cannot be used. */
+  get request(): Calls['runs.startRun']['args'] | null {
     const [project, settings] = [this.#project, this.#settings]
     if (!project || !settings || this.wrong) return null
+    return {
+      project,
+      preset: this.#chosen,
+      settings,
+      part: this.#part,
+      ...this.#from(project),
+      questions: linesOf(this.questions).slice(0, mostQuestions)
+    }
+  }
+
+  async startRun(): Promise<RunView | null> {
+    const { request } = this
+    if (!request) return null
     this.#starting = true
     try {
       return await this.#attempts.make(async () => {
-        const run = await call('runs.startRun', {
-          project,
-          preset: this.#chosen,
-          settings,
-          part: this.#part,
-          ...this.#from(project),
-          questions: linesOf(this.questions).slice(0, mostQuestions)
-        })
+        const run = await call('runs.startRun', request)
         runs.add(run)
         return run
       })

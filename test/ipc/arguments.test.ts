@@ -99,6 +99,15 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'train.questions': { ...ofProject, heldOutRatio: 0.1 },
   'train.plan': { ...ofProject, settings: defaultSettings, part: 1 },
   'runs.startRun': { ...ofProject, preset: 'quick', settings: defaultSettings, part: 0.2, questions: [] },
+  'elsewhere.allowed': {},
+  'elsewhere.look': {
+    training: { ...ofProject, preset: 'quick', settings: defaultSettings, part: 1, questions: [] },
+    to: { kind: 'folder', fileId: 'f' },
+    modelThere: null
+  },
+  'elsewhere.agree': ofRun,
+  'elsewhere.refuse': ofRun,
+  'elsewhere.takeBack': { fileId: 'f' },
   'runs.list': {},
   'runs.get': onlyId,
   'runs.curves': { id: 'r', points: 300 },

@@ -33,6 +33,7 @@ export const aRun = (change: Partial<RunView> = {}): RunView =>
   ({
     id: 'run',
     project: 'project',
+    elsewhere: null,
     name: 'Quick try',
     state: 'finished',
     step: 10,

@@ -84,7 +84,10 @@ async function runTune(args: Arguments, context: Context): Promise<number> {
   if (wish) await context.parts.elsewhere.checkPolicy(wish.to)
   const place =
     resume === undefined
-      ? await prepare(context, await recipeFrom(args, { data: true }, context), outDir(args))
+      ? await prepare(context, await recipeFrom(args, { data: true }, context), {
+          dir: outDir(args),
+          ...(wish && { elsewhere: true })
+        })
       : await resumed(resume, args, context)
   if (wish) await agreed(context, place, wish)
   if (wish?.to.kind === 'folder') {

@@ -47,7 +47,13 @@ export interface FileRef {
 }
 
 export type ChooseKind =
-  'data-files' | 'data-folder' | 'model-folder' | 'model-file' | 'project-folder' | 'export-folder'
+  | 'data-files'
+  | 'data-folder'
+  | 'model-folder'
+  | 'model-file'
+  | 'project-folder'
+  | 'export-folder'
+  | 'training-folder'
 
 /** One held-out question of the built-in sample as the starter answers it, before and after the demo's tuning. */
 export interface SampleAnswers {

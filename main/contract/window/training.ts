@@ -1,6 +1,7 @@
 // The model room and the train room: models, presets, plans, runs and their curves.
 import type { RunScores } from '../evaluation'
 import type { MemoryPlan } from '../../../addon/index'
+import type { RemotePlace } from '../elsewhere'
 import type { Details, NeiroErrorData } from '../errors'
 import type { MetricLine, RunRecord } from '../records'
 import type { SettingKey, Settings } from '../settings'
@@ -79,6 +80,8 @@ export interface Preset {
 export interface RunView extends RunRecord {
   /** null: of no project, made on the command line */
   readonly project: string | null
+  /** where it is trained; null: here */
+  readonly elsewhere: RemotePlace | null
   readonly preset: PresetKey | 'custom'
   /** one of several that try settings */
   readonly ofSweep?: true

@@ -19,7 +19,8 @@ const wanted: Readonly<Record<ChooseKind, (name: string) => boolean>> = {
   'model-folder': (name) => ['.safetensors', '.json', '.gguf'].includes(extensionOf(name)),
   'model-file': (name) => extensionOf(name) === '.gguf',
   'project-folder': (name) => name.toLowerCase() === 'project.json',
-  'export-folder': () => false
+  'export-folder': () => false,
+  'training-folder': (name) => name === 'recipe.json'
 }
 
 /** What makes a folder one that can be chosen for a purpose. */
@@ -31,7 +32,8 @@ const fits: Readonly<Record<ChooseKind, (names: readonly string[], shown: number
   // a file is marked in it
   'model-file': () => false,
   'project-folder': (names) => names.includes('project.json'),
-  'export-folder': () => true
+  'export-folder': () => true,
+  'training-folder': (names) => names.includes('recipe.json') && names.includes('train.py')
 }
 
 export class FileRefs {

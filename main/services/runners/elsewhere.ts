@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import type { RemotePlace } from '../../contract/elsewhere'
+import type { AllowedPlaces, RemotePlace } from '../../contract/elsewhere'
 import { NeiroError } from '../../contract/errors'
 import type { Language } from '../../contract/language'
 import { methodRows } from '../../contract/methods'
@@ -27,7 +27,7 @@ import { readElsewhere, writeElsewhere } from './elsewhere-file'
 import { readTrlRecipe, writeTrainingFolder } from './folder/write-folder'
 import type { Load } from './folder/scale'
 import { departureOf, leavingOf, personalIn, type Leaving } from './leaving'
-import { checkPolicy } from './policy'
+import { allowedBy, checkPolicy, readPolicy } from './policy'
 import { elsewhereDir, RemoteRunner } from './remote-runner'
 import type { Runner } from './runner'
 
@@ -64,6 +64,11 @@ export class Elsewhere {
   /** Throws ELSEWHERE_FORBIDDEN before anything is prepared. */
   checkPolicy(to: RemotePlace): Promise<void> {
     return checkPolicy(this.options.places.policyFile, to, { personal: 0 })
+  }
+
+  /** What this office allows. Throws POLICY_BROKEN. */
+  async allowed(): Promise<AllowedPlaces> {
+    return allowedBy(await readPolicy(this.options.places.policyFile))
   }
 
   /** Makes what would leave, in the run's folder, and says what it is. Throws ELSEWHERE_FORBIDDEN, UNMASKED_FORBIDDEN, and what

@@ -44,4 +44,11 @@ export function readPlace(text: string): RemotePlace {
   return { kind: found, where }
 }
 
+/** The same of a kind that was chosen, for what was written behind it. Throws NO_SUCH_PLACE. */
+export function placeOfKind(kind: RemotePlaceKind, where: string): RemotePlace {
+  const { isWhere, example } = placeRows[kind]
+  if (isWhere(where)) return { kind, where }
+  throw new NeiroError('NO_SUCH_PLACE', { place: where, example: example.slice(kind.length + 1) })
+}
+
 export const placeText = ({ kind, where }: RemotePlace): string => `${kind}:${where}`

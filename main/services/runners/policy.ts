@@ -2,8 +2,7 @@
 // is allowed, each time by the user's word; a file that cannot be read forbids all.
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import type { RemotePlace } from '../../contract/elsewhere'
-import { remotePlaceKinds } from '../../contract/elsewhere'
+import { remotePlaceKinds, type AllowedPlaces, type RemotePlace } from '../../contract/elsewhere'
 import { NeiroError } from '../../contract/errors'
 import { placeText } from './places'
 
@@ -48,6 +47,16 @@ export async function checkPolicy(
   if (!allowed) throw new NeiroError('ELSEWHERE_FORBIDDEN', { place: placeText(place), file })
   if (personal > 0 && !unmaskedData)
     throw new NeiroError('UNMASKED_FORBIDDEN', { rows: String(personal), file })
+}
+
+/** Kinds and whole places that may be chosen. */
+export function allowedBy({ trainElsewhere }: Policy): AllowedPlaces {
+  if (typeof trainElsewhere === 'boolean')
+    return { kinds: trainElsewhere ? remotePlaceKinds : [], places: [] }
+  return {
+    kinds: remotePlaceKinds.filter((kind) => trainElsewhere.includes(kind)),
+    places: trainElsewhere.filter((one) => one.includes(':'))
+  }
 }
 
 /** One that names kinds which nobody knows forbids more than was meant: it is said. */

@@ -105,7 +105,7 @@ export class Planner {
     const { engine, calibration, threads } = this.options
     // measured first: what it takes for a moment must not count as the process's own memory
     const speed = await calibration.speed(threads())
-    const need = await this.#need(settings, input)
+    const need = await this.needOf(settings, input)
     const model = await engine.call('inspectModel', { modelDir: input.modelDir })
     const { bf16 } = await engine.call('probe', undefined)
     const time = estimateTime(
@@ -124,9 +124,9 @@ export class Planner {
 
   /** The same without its time. Throws RUN_DOES_NOT_FIT where not even the smallest bites can ever fit. */
   async check(settings: Settings, input: TrainingInput): Promise<MemoryNeed> {
-    const need = await this.#need(settings, input)
+    const need = await this.needOf(settings, input)
     if (need.fit !== 'too-large') return need
-    const least = await this.#need(smallest(settings), input)
+    const least = await this.needOf(smallest(settings), input)
     if (least.fit !== 'too-large') return need
     const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1)
     throw new NeiroError('RUN_DOES_NOT_FIT', {
@@ -135,7 +135,8 @@ export class Planner {
     })
   }
 
-  async #need(settings: Settings, input: TrainingInput): Promise<MemoryNeed> {
+  /** What it takes, and what of that is there. */
+  async needOf(settings: Settings, input: TrainingInput): Promise<MemoryNeed> {
     const { engine, soonFree } = this.options
     const memory = await this.#memoryOf(trainingOptions(settings, input))
     // the probe of the start is old: what is free now is asked

@@ -7,6 +7,7 @@ import { runFiles } from '../../contract/run-files'
 import { defaultSettings } from '../../contract/settings'
 import type { RunView } from '../../contract/window/training'
 import { isRunHeld } from '../../files/run-lock'
+import { readElsewhere } from '../runners/elsewhere-file'
 import { RunMetrics, type RunFigures } from './run-metrics'
 import { freshRunFile, readRunFile } from './run-file'
 import { resultsOf } from './run-results'
@@ -59,6 +60,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     best: figures.best,
     ...(state === 'failed' && file.error && { error: file.error }),
     project,
+    elsewhere: (await readElsewhere(dir))?.place ?? null,
     preset: own.preset,
     ...(own.ofSweep && { ofSweep: own.ofSweep }),
     settings: job.settings,
@@ -111,6 +113,7 @@ function damaged({ id, project, dir }: RunPlace, error: NeiroError): RunView {
     best: null,
     error: error.toData(),
     project,
+    elsewhere: null,
     preset: 'custom',
     settings: defaultSettings,
     questions: [],

@@ -103,6 +103,8 @@ export interface Keeping {
   readonly preset?: PresetKey | 'custom'
   readonly part?: number
   readonly ofSweep?: true
+  /** it is trained on another machine: whether it fits here says nothing */
+  readonly elsewhere?: true
 }
 
 export interface Kept {
@@ -202,6 +204,11 @@ export class Training {
     return store.view(place)
   }
 
+  /** Made, and not begun: it waits for the user's word on what leaves this machine. */
+  prepareRun(request: StartRequest): Promise<RunPlace> {
+    return this.#makeRun(request, { elsewhere: true })
+  }
+
   /** One that tries settings: what the project shows stays. */
   async queueTrial(request: StartRequest): Promise<RunPlace> {
     const place = await this.#makeRun(request, { ofSweep: true })
@@ -240,7 +247,7 @@ export class Training {
    *  in use. */
   async keepRun(
     wanted: WantedRun,
-    { project = null, dir: into, preset = 'custom', part = 1, ofSweep }: Keeping,
+    { project = null, dir: into, preset = 'custom', part = 1, ofSweep, elsewhere }: Keeping,
     onEncoded: (encoded: EncodedRun) => void | Promise<void> = () => undefined
   ): Promise<Kept> {
     const { planner, store, storage } = this.options
@@ -249,7 +256,9 @@ export class Training {
       const run = await this.#encode(wanted, staging)
       await onEncoded(run)
       const { settings } = run.job
-      const need = await planner.check(settings, run.input)
+      const need = await (elsewhere
+        ? planner.needOf(settings, run.input)
+        : planner.check(settings, run.input))
       const { totalSteps } = stepsOf(settings, run.work)
       return { run, need, own: { preset, part, totalSteps, ...(ofSweep && { ofSweep }) } }
     })
@@ -262,7 +271,10 @@ export class Training {
     return { place, need, listed }
   }
 
-  async #makeRun(request: StartRequest, more: Pick<Keeping, 'ofSweep'> = {}): Promise<RunPlace> {
+  async #makeRun(
+    request: StartRequest,
+    more: Pick<Keeping, 'ofSweep' | 'elsewhere'> = {}
+  ): Promise<RunPlace> {
     const { settings, part, questions } = request
     const opened = await this.options.projects.get(request.project)
     const modelId = chosenModel(opened)

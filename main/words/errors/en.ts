@@ -1650,7 +1650,7 @@ export const errors = {
   UNMASKED_FORBIDDEN: {
     message:
       'The office does not allow sending examples with personal data in them ({rows} of them; {file}).',
-    hint: 'Train on a masked file (neiro data FILE --check --repair personal-data --save NEW).'
+    hint: 'Mask it in the check-up of the data room, then try again (on the command line: neiro data FILE --check --repair personal-data --save NEW).'
   },
   CONSENT_NEEDED: {
     message: 'Nobody is there to agree. Nothing was sent.',
@@ -1674,15 +1674,15 @@ export const errors = {
   },
   MODEL_TOO_LARGE_TO_SEND: {
     message: 'The base model ({model}) is too large to be sent along.',
-    hint: 'Say with --model-there where the same model lies there, or its name on the hub.'
+    hint: 'Say where the same model lies there, or its name on Hugging Face (on the command line: --model-there).'
   },
   PLACE_BY_HAND: {
     message: 'There is nobody to speak with at {place}.',
-    hint: 'A training that was written into a folder is run by hand, and taken back with neiro take-back.'
+    hint: 'A training that was written into a folder is run by hand; its result is taken back afterwards (on the command line: neiro take-back).'
   },
   PLACE_UNREACHABLE: {
     message: '{place} cannot be reached ({reason}).',
-    hint: 'Look at the network, and whether it is switched on there. The training may go on there; neiro tune --resume looks again.'
+    hint: 'Look at the network, and whether it is switched on there. The training may go on there; Resume (on the command line: neiro tune --resume) looks again.'
   },
   PLACE_REFUSED: {
     message: '{place} refused ({reason}).',
@@ -1718,7 +1718,7 @@ export const errors = {
   },
   NO_TRAINING_FOLDER: {
     message: '{dir} is no training that Neiro wrote.',
-    hint: 'Name a folder that neiro tune --on folder:… wrote.'
+    hint: 'Choose one that was written with “A folder, run by hand” (on the command line: neiro tune --on folder:…).'
   },
   OTHER_THAN_AGREED: {
     message: 'What was about to be sent ({dir}) is not what was agreed to. Nothing was sent.',

@@ -1663,7 +1663,7 @@ export const errors = {
   },
   UNMASKED_FORBIDDEN: {
     message: '会社の設定により、個人情報の残ったお手本（{rows} 件）は送れません（{file}）。',
-    hint: '個人情報を隠したファイルで学習してください（neiro data ファイル --check --repair personal-data --save 新しいファイル）。'
+    hint: 'データの画面の点検で個人情報を隠してから、もう一度お試しください（コマンドでは neiro data ファイル --check --repair personal-data --save 新しいファイル）。'
   },
   CONSENT_NEEDED: {
     message: '送ってよいかをたずねる相手がいません。何も送っていません。',
@@ -1687,15 +1687,15 @@ export const errors = {
   },
   MODEL_TOO_LARGE_TO_SEND: {
     message: 'もとのモデル（{model}）は大きいため、送りません。',
-    hint: '--model-there で、向こうにある同じモデルのフォルダーか hub の名前を指定してください。'
+    hint: '向こうにある同じモデルのフォルダーか、Hugging Face の名前を指定してください（コマンドでは --model-there）。'
   },
   PLACE_BY_HAND: {
     message: '{place} とは通信できません。',
-    hint: 'フォルダーに書き出した学習は、動かしたあとで neiro take-back で受け取ります。'
+    hint: 'フォルダーに書き出した学習は、動かしたあとで結果を取り込みます（コマンドでは neiro take-back）。'
   },
   PLACE_UNREACHABLE: {
     message: '{place} につながりません（{reason}）。',
-    hint: 'ネットワークと、向こうの電源を確かめてください。向こうの学習は続いていることがあります。あとから neiro tune --resume で確かめられます。'
+    hint: 'ネットワークと、向こうの電源を確かめてください。向こうの学習は続いていることがあります。あとから「再開する」（コマンドでは neiro tune --resume）で確かめられます。'
   },
   PLACE_REFUSED: {
     message: '{place} に断られました（{reason}）。',
@@ -1731,7 +1731,7 @@ export const errors = {
   },
   NO_TRAINING_FOLDER: {
     message: '{dir} は、Neiro が書き出した学習のフォルダーではありません。',
-    hint: 'neiro tune --on folder:… で書き出したフォルダーを指定してください。'
+    hint: '「フォルダーに書き出して、自分で動かす」（コマンドでは neiro tune --on folder:…）で書き出したフォルダーを指定してください。'
   },
   OTHER_THAN_AGREED: {
     message: '送ろうとしたもの（{dir}）が、同意したときと違います。何も送っていません。',

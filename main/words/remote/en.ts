@@ -34,6 +34,46 @@ export const remote: RemoteWords = {
         ? 'Looked through for personal data: none was found (no such search finds everything)'
         : `Looked through for personal data: ${rows} examples still hold some`
   },
+  room: {
+    title: 'Train on another machine',
+    lead: 'A GPU server of your office, say, with the same settings. You are shown what would leave this PC first; nothing is sent before you agree.',
+    kind: 'Where to train',
+    kinds: {
+      folder: {
+        title: 'A folder, run by hand',
+        text: 'Saves data, settings and programs together. Run it anywhere, then take the result back here.'
+      },
+      ssh: {
+        title: 'A machine with SSH',
+        text: 'A Linux machine that takes your key. Sent, started, watched and brought home; it goes on when Neiro is closed.'
+      },
+      ray: {
+        title: 'A Ray cluster',
+        text: 'Started by Ray’s Jobs API, watched and brought home; it goes on when Neiro is closed.'
+      }
+    },
+    where: { ray: 'Address of the dashboard', ssh: 'user@machine/folder' },
+    like: { ray: 'http://10.0.0.5:8265', ssh: 'user@gpu-server/neiro' },
+    saveIn: 'Save in',
+    choose: 'Choose',
+    modelThere: 'Where the base model is there',
+    modelThereHint:
+      'If the same model is there: its folder, or its name on Hugging Face. Its weights are then not sent.',
+    look: 'See what would leave',
+    looking: 'Making what would be sent',
+    unmasked: 'Personal data is still in it. The check-up of the data room can mask it.',
+    kept: 'If you agree, these sentences and the time are kept in the audit sheet.',
+    agree: { folder: 'Agree and save', ssh: 'Agree and send', ray: 'Agree and send' },
+    refuse: 'Do not send',
+    forbidden: 'Your office does not allow training on other machines.',
+    only: (places) => `Places that your office allows: ${places}`,
+    trains: (place) => `It trains on ${place}, and goes on there when Neiro is closed.`,
+    trained: (place) => `It was trained on ${place}.`,
+    byHand: 'The training is saved as a folder',
+    byHandText: (where) =>
+      `It is in ${where}. Run it as its README says, then choose that folder with “Take the result back”.`,
+    takeBack: 'Take the result back'
+  },
   readme: (o) => `# ${o.name}
 
 A training written by Neiro. Whoever runs it, wherever, learns from the same data, in the same template, the same parts as Neiro

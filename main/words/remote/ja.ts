@@ -44,6 +44,47 @@ export const remote = {
         ? '個人情報の検査：見つかりませんでした（検査は完全ではありません）'
         : `個人情報の検査：${rows} 件のお手本に残っています`
   },
+  /** the train room's part of it */
+  room: {
+    title: 'ほかのマシンで学習する',
+    lead: '社内の GPU サーバーなどに、同じ設定で学習してもらいます。何がこのパソコンを出るかを先に示し、同意するまで何も送りません。',
+    kind: '学習する場所',
+    kinds: {
+      folder: {
+        title: 'フォルダーに書き出して、自分で動かす',
+        text: 'データ・設定・プログラムの一式を保存します。どこかで動かしたあと、結果をここに取り込みます。'
+      },
+      ssh: {
+        title: 'SSH でつながるマシン',
+        text: '鍵でログインできる Linux のマシン。送って始め、様子を見て、結果を持ち帰ります。Neiro を閉じても続きます。'
+      },
+      ray: {
+        title: 'Ray クラスター',
+        text: 'Ray の Jobs API で始め、様子を見て、結果を持ち帰ります。Neiro を閉じても続きます。'
+      }
+    },
+    where: { ray: 'ダッシュボードのアドレス', ssh: 'ユーザー名@マシン名/フォルダー' },
+    like: { ray: 'http://10.0.0.5:8265', ssh: 'user@gpu-server/neiro' },
+    saveIn: '保存する場所',
+    choose: '選ぶ',
+    modelThere: 'もとのモデルの、向こうでの場所',
+    modelThereHint:
+      '向こうに同じモデルがあれば、そのフォルダーか Hugging Face の名前。書くと、重みは送りません。',
+    look: '何が出るかを見る',
+    looking: '送るものを用意しています',
+    unmasked: '個人情報が残っています。データの画面の「点検」で隠せます。',
+    kept: '同意すると、この文と日時が監査シートに残ります。',
+    agree: { folder: '同意して保存する', ssh: '同意して送る', ray: '同意して送る' },
+    refuse: '送らない',
+    forbidden: '会社の設定により、ほかのマシンでは学習できません。',
+    only: (places: string) => `会社の設定で許されている場所：${places}`,
+    trains: (place: string) => `${place} で学習しています。Neiro を閉じても、向こうで続きます。`,
+    trained: (place: string) => `${place} で学習しました。`,
+    byHand: '学習一式を保存しました',
+    byHandText: (where: string) =>
+      `${where} にあります。中の README のとおりに動かし、終わったら、そのフォルダーを「結果を取り込む」で選んでください。`,
+    takeBack: '結果を取り込む'
+  },
   readme: (o: {
     readonly name: string
     readonly method: string

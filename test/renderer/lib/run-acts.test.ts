@@ -13,6 +13,7 @@ test('whatever is at rest and not finished goes on, but not a loss that is no nu
     'stopped',
     'failed'
   ])
+  expect(canResume(aRun({ state: 'paused', elsewhere: { kind: 'folder', where: '/x' } }))).toBe(false)
   expect(canResume(aRun({ state: 'failed', error: error('OUT_OF_MEMORY') }))).toBe(true)
   expect(canResume(aRun({ state: 'failed', error: error('NOT_FINITE') }))).toBe(false)
 })
@@ -20,6 +21,7 @@ test('whatever is at rest and not finished goes on, but not a loss that is no nu
 test('a run at rest can be ended where there is something to end with', () => {
   const rest = { state: 'paused', savedStep: 30 } as const
   expect(canEndHere(aRun(rest))).toBe(true)
+  expect(canEndHere(aRun({ ...rest, elsewhere: { kind: 'ray', where: 'http://x' } }))).toBe(false)
   expect(canEndHere(aRun({ ...rest, savedStep: 0 }))).toBe(false)
   expect(canEndHere(aRun({ ...rest, state: 'running' }))).toBe(false)
   expect(canEndHere(aRun({ ...rest, state: 'finished' }))).toBe(false)

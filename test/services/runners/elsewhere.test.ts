@@ -1,8 +1,6 @@
 // What leaves this machine, from the first look to the folder that came back: said before, agreed to, kept, only then sent.
-// The Ray cluster is a server here that writes down every connection, and refuses as Ray's does.
+// The Ray cluster is a played one (played-cluster.ts).
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createHash } from 'node:crypto'
@@ -15,6 +13,7 @@ import { RayTransport } from '../../../main/services/runners/ray/ray-transport'
 import { RunStore } from '../../../main/services/runs/run-store'
 import type { RunPlace } from '../../../main/services/runs/run-view'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
+import { PlayedCluster } from './played-cluster'
 import { adapterThere, stepLine } from './played-place'
 
 const programsDir = join(import.meta.dirname, '../../../resources/remote')
@@ -23,16 +22,10 @@ let home = ''
 let store: RunStore
 let place: RunPlace
 let elsewhere: Elsewhere
-let cluster: Server
-let asked: string[] = []
-let connections = 0
-/** name of a file below the logs -> what stands there */
-let files: Record<string, string | Buffer> = {}
-let status = 'RUNNING'
+let cluster: PlayedCluster
 
 beforeEach(async () => {
   home = temporaryFolder()
-  ;[asked, connections, files, status] = [[], 0, {}, 'RUNNING']
   store = new RunStore({
     ...{ projects: { list: async () => [] }, home, storage: fixedStorage(home) },
     live: () => null
@@ -40,19 +33,10 @@ beforeEach(async () => {
   place = store.placeOf(null, await runFixture({ dir: join(home, 'runs', 'a'), questions: 0 }))
   writeFileSync(join(place.dir, 'recipe.yaml'), 'model: starter\ndata: [x.jsonl]\n')
   elsewhere = elsewhereWith(null)
-  cluster = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
-      const [code, answer] = answerTo(request, body)
-      response.writeHead(code).end(answer)
-    })
-  })
-  cluster.on('connection', () => connections++)
-  await new Promise<void>((resume) => cluster.listen(0, '127.0.0.1', resume))
+  cluster = new PlayedCluster()
+  await cluster.start()
 })
-afterEach(() => {
-  cluster.closeAllConnections()
-  cluster.close()
-})
+afterEach(() => cluster.stop())
 
 function elsewhereWith(policy: object | null): Elsewhere {
   const policyFile = join(home, 'policy.json')
@@ -79,34 +63,7 @@ function elsewhereWith(policy: object | null): Elsewhere {
   })
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = []
-  for await (const part of request as AsyncIterable<Buffer>) parts.push(part)
-  return Buffer.concat(parts)
-}
-
-function answerTo(request: IncomingMessage, body: Buffer): [number, string | Buffer] {
-  const { method = '', url = '', headers } = request
-  asked.push(`${method} ${url.split('?')[0]}`)
-  // as Ray's dashboard: what looks like a browser changes nothing
-  if (method !== 'GET' && ('sec-fetch-mode' in headers || /Mozilla/.test(headers['user-agent'] ?? '')))
-    return [405, 'not allowed for browser traffic']
-  if (url.startsWith('/api/packages/')) {
-    if (method === 'PUT') files['package'] = body
-    return [method === 'PUT' ? 200 : 404, '']
-  }
-  if (url === '/api/jobs/' && method === 'POST') {
-    files['job'] = body
-    return [200, body]
-  }
-  if (url.startsWith('/api/jobs/'))
-    return [200, JSON.stringify({ status, message: 'said there', driver_node_id: 'n1' })]
-  const name = new URL(url, 'http://x').searchParams.get('filename') ?? ''
-  const found = files[name.replace(/^neiro\/[^/]+\//, '')]
-  return found === undefined ? [500, 'A file is not found at: x'] : [200, found]
-}
-
-const rayPlace = () => readPlace(`ray:http://127.0.0.1:${(cluster.address() as AddressInfo).port}`)
+const rayPlace = () => readPlace(`ray:${cluster.address}`)
 const look = (to = rayPlace()) => elsewhere.look(place, { to, language: 'en' as const })
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -133,11 +90,11 @@ describe('before anything leaves', () => {
     expect(leaving.said.join('\n')).toContain('every text of 37 examples to learn from and 6 held out')
     expect(leaving.said.join('\n')).toContain('the weights of the base model llama')
     expect(leaving.examples).toEqual({ train: 37, heldOut: 6 })
-    expect(connections).toBe(0)
+    expect(cluster.connections).toBe(0)
     expect(await departuresOf(place.dir)).toEqual([])
     // without a word of the user it does not go, whoever starts it
     expect(await codeOf(elsewhere.runner().startRun(place))).toBe('INTERNAL')
-    expect(connections).toBe(0)
+    expect(cluster.connections).toBe(0)
   })
 
   test('personal data that is still there is counted, and kept here where the office says so', async () => {
@@ -149,7 +106,7 @@ describe('before anything leaves', () => {
     expect(await codeOf(look())).toBe('UNMASKED_FORBIDDEN')
     elsewhere = elsewhereWith({ trainElsewhere: false })
     expect(await codeOf(elsewhere.checkPolicy(rayPlace()))).toBe('ELSEWHERE_FORBIDDEN')
-    expect(connections).toBe(0)
+    expect(cluster.connections).toBe(0)
   })
 
   test('what was agreed to is kept word for word, each time anew', async () => {
@@ -166,7 +123,7 @@ describe('before anything leaves', () => {
     const folder = join(place.dir, 'elsewhere', 'a')
     writeFileSync(join(folder, 'recipe.json'), readFileSync(join(folder, 'recipe.json'), 'utf8') + ' ')
     expect(await codeOf(elsewhere.runner().startRun(place))).toBe('OTHER_THAN_AGREED')
-    expect(asked).toEqual([])
+    expect(cluster.asked).toEqual([])
   })
 })
 
@@ -254,21 +211,15 @@ describe('the folder', () => {
 describe('a Ray cluster', () => {
   test('is sent one package and one job, and read through its log files', async () => {
     await elsewhere.agree(place, await look())
-    files['status.json'] = JSON.stringify({ state: 'finished', step: 10, total_steps: 10, checkpoint: 0 })
-    files['metrics.jsonl'] = `${JSON.stringify(stepLine(10))}\n`
-    const entries = Object.entries(adapterThere).map(([name, text]) => {
-      files[`adapter/${name}`] = text
-      return { name, size: text.length, sha256: createHash('sha256').update(text).digest('hex') }
-    })
-    files['adapter/sealed.json'] = JSON.stringify({ files: entries })
+    cluster.finished(10)
     expect(await elsewhere.runner().startRun(place)).toEqual({ outcome: 'finished', step: 10 })
-    expect(asked.slice(0, 3).map((one) => one.replace(/_ray_pkg_\w+/, 'PKG'))).toEqual([
+    expect(cluster.asked.slice(0, 3).map((one) => one.replace(/_ray_pkg_\w+/, 'PKG'))).toEqual([
       'GET /api/packages/gcs/PKG.zip',
       'PUT /api/packages/gcs/PKG.zip',
       'POST /api/jobs/'
     ])
-    expect((files['package'] as Buffer).subarray(0, 2).toString()).toBe('PK')
-    const job = JSON.parse(String(files['job'])) as Record<string, unknown>
+    expect((cluster.files['package'] as Buffer).subarray(0, 2).toString()).toBe('PK')
+    const job = JSON.parse(String(cluster.files['job'])) as Record<string, unknown>
     expect(job).toMatchObject({ entrypoint: `python ray_driver.py ${String(job['submission_id'])}` })
     expect((await store.view(place)).state).toBe('finished')
   })
@@ -276,13 +227,12 @@ describe('a Ray cluster', () => {
   test('that refuses, that is none, and that is not there are told apart', async () => {
     const { where } = rayPlace()
     const ticket = { job: 'j' }
-    status = 'MELTED'
+    cluster.status = 'MELTED'
     expect(await codeOf(new RayTransport(where).look(ticket))).toBe('PLACE_REFUSED')
-    status = 'FAILED'
+    cluster.status = 'FAILED'
     expect(await new RayTransport(where).look(ticket)).toEqual({ alive: false, why: 'said there' })
     expect(await new RayTransport(where).read(ticket, 'nothing.json')).toBeNull()
-    cluster.closeAllConnections()
-    await new Promise((resume) => cluster.close(resume))
+    await cluster.stop()
     expect(await codeOf(new RayTransport(where).look(ticket))).toBe('PLACE_UNREACHABLE')
   })
 })

@@ -81,7 +81,8 @@ export const common = {
       'model-folder': 'モデルのフォルダーを選んでください',
       'model-file': 'モデルの GGUF ファイルを選んでください',
       'project-folder': 'プロジェクトのフォルダーを選んでください',
-      'export-folder': '書き出す先のフォルダーを選んでください'
+      'export-folder': '書き出す先のフォルダーを選んでください',
+      'training-folder': 'よそで学習したフォルダーを選んでください'
     },
     /** why the folder that is shown cannot be chosen */
     fitsNot: {
@@ -92,7 +93,9 @@ export const common = {
       'model-file': '一覧から GGUF ファイルを選んでください。',
       'project-folder':
         'ここはプロジェクトのフォルダーではありません。project.json の入ったフォルダーを開いてください。',
-      'export-folder': 'ここには書き出せません。'
+      'export-folder': 'ここには書き出せません。',
+      'training-folder':
+        'ここは、Neiro が書き出した学習のフォルダーではありません。train.py の入ったフォルダーを開いてください。'
     },
     places: 'よく使う場所',
     usual: {

@@ -1,0 +1,86 @@
+// The calls about trainings on other machines: what would leave is looked at, agreed to or refused, and what was learnt there
+// is taken back.
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { ElsewhereCalls, RemotePlace, WantedPlace } from '../contract/elsewhere'
+import { NeiroError } from '../contract/errors'
+import type { Leaving } from '../services/runners/leaving'
+import { placeOfKind } from '../services/runners/places'
+import type { RunPlace } from '../services/runs/run-view'
+import type { HandlersOf } from './handlers'
+import type { Parts } from '../parts'
+
+/** What was shown, as it was shown: nothing else can be agreed to. */
+interface Shown {
+  readonly leaving: Leaving
+  readonly modelThere: string | undefined
+}
+
+export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
+  const { elsewhere, files, projects, queue, runTeller, store, training, tell } = parts
+  const shown = new Map<string, Shown>()
+
+  const putAway = async (place: RunPlace): Promise<void> => {
+    shown.delete(place.id)
+    await store.remove(place)
+    tell('projects.changed', null)
+  }
+
+  /** Throws NO_SUCH_PLACE, TARGET_EXISTS. */
+  function placeOf(to: WantedPlace, { dir }: RunPlace): RemotePlace {
+    if (to.kind !== 'folder') return to
+    const where = join(files.pathOf(to.fileId), basename(dir))
+    if (existsSync(where)) throw new NeiroError('TARGET_EXISTS', { target: where })
+    return { kind: 'folder', where }
+  }
+
+  return {
+    'elsewhere.allowed': () => elsewhere.allowed(),
+    'elsewhere.look': async ({ training: request, to, modelThere }) => {
+      // before anything is made of it
+      const asked: RemotePlace =
+        to.kind === 'folder'
+          ? { kind: 'folder', where: files.pathOf(to.fileId) }
+          : placeOfKind(to.kind, to.where.trim())
+      await elsewhere.checkPolicy(asked)
+      const place = await training.prepareRun(request)
+      try {
+        const wanted = to.kind === 'folder' ? placeOf(to, place) : asked
+        const there = modelThere ?? undefined
+        const leaving = await elsewhere.look(place, {
+          ...{ to: wanted, modelThere: there, language: parts.language() }
+        })
+        shown.set(place.id, { leaving, modelThere: there })
+        const { title, said, personal } = leaving
+        return { run: place.id, to: wanted, title, said, personal }
+      } catch (error) {
+        await putAway(place).catch(() => undefined)
+        throw error
+      }
+    },
+    'elsewhere.agree': async ({ run }) => {
+      const place = await store.place(run)
+      const read = shown.get(run)
+      // shown by a Neiro that has ended since
+      if (!read) throw new NeiroError('OTHER_THAN_AGREED', { dir: place.dir })
+      await elsewhere.agree(place, read.leaving, read.modelThere)
+      shown.delete(run)
+      if (place.project !== null) await projects.change(place.project, { chosenRun: run, step: 'train' })
+      if (read.leaving.to.kind === 'folder') await elsewhere.handOver(place)
+      else await queue.startRun(place)
+      runTeller.changed(place)
+      tell('projects.changed', null)
+      return store.view(place)
+    },
+    'elsewhere.refuse': async ({ run }) => {
+      await putAway(await store.place(run))
+      return null
+    },
+    'elsewhere.takeBack': async ({ fileId }) => {
+      const place = await elsewhere.takeBack(files.pathOf(fileId))
+      runTeller.changed(place)
+      tell('projects.changed', null)
+      return store.view(place)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// A training on another machine by clicks: what would leave is shown first, nothing is connected to before the user agrees,
+// a refusal leaves nothing, and the result comes home. A folder in Japanese, a Ray cluster (played) in English.
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { remoteWords } from '../../main/words/remote'
+import { en } from '../../main/words/window/en'
+import { ja } from '../../main/words/window/ja'
+import type { Language } from '../../main/contract/language'
+import { adapterThere, stepLine } from '../services/runners/played-place'
+import { PlayedCluster } from '../services/runners/played-cluster'
+import { faults } from './axe'
+import { usual } from './browser'
+import { furnishedWindow } from './furnished-window'
+import { roomAt } from './served'
+import { come, describeWindow, suiteBrowser } from './suite'
+import { Walk } from './walk'
+
+const folder = mkdtempSync(join(tmpdir(), 'neiro-elsewhere-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describeWindow('a training on another machine', () => {
+  const browser = suiteBrowser()
+  const window = furnishedWindow(folder)
+  const cluster = new PlayedCluster()
+  beforeAll(() => cluster.start())
+  afterAll(() => cluster.stop())
+
+  const open = async (language: Language) => {
+    const { served, furnished } = window()
+    const { page } = await come(browser(), served.url, { ...usual, language })
+    const walk = new Walk(page, language)
+    const words = language === 'ja' ? ja : en
+    const say = remoteWords(language).room
+    await page.goto(roomAt(served.url, '#settings'))
+    await page.getByText(language === 'ja' ? '日本語' : 'English', { exact: true }).click()
+    await walk.title(words.settings.title)
+    await page.goto(roomAt(served.url, `#train?project=${furnished.sample}&run=new`))
+    await walk.title(words.train.title)
+    await page.getByRole('button', { name: say.title }).click()
+    return { page, walk, words, say }
+  }
+
+  test('into a folder, and back from it', async () => {
+    const { page, walk, words, say } = await open('ja')
+    const { browser: files } = words.common
+    const look = walk.button(say.look)
+    await look.waitFor()
+    expect(await look.isDisabled()).toBe(true)
+    await walk.button(say.choose).click()
+    const chooser = page.getByRole('dialog')
+    await walk.button(files.thisFolder, chooser).click()
+    await chooser.waitFor({ state: 'detached' })
+    await look.click()
+    const leaving = page.getByRole('dialog')
+    await leaving.getByText(/お手本 \d+ 件と検証用のお手本 \d+ 件の文章すべて/).waitFor()
+    await leaving.getByText(say.kept).waitFor()
+    expect(await faults(page)).toEqual([])
+    const before = readdirSync(folder)
+    await walk.button(say.agree.folder, leaving).click()
+    await walk.title(say.byHand)
+    const [name = ''] = readdirSync(folder).filter((one) => !before.includes(one))
+    const dir = join(folder, name)
+    await page.getByText(say.byHandText(dir)).waitFor()
+    expect(readdirSync(dir)).toEqual(expect.arrayContaining(['README.md', 'recipe.json', 'train.py']))
+    expect(await walk.button(words.train.resume).count()).toBe(0)
+
+    trained(dir)
+    await walk.button(say.takeBack).click()
+    const home = page.getByRole('dialog')
+    await home.getByLabel(files.path).fill(dir)
+    await walk.button(files.goTo, home).click()
+    await walk.button(files.thisFolder, home).click()
+    await walk.title(words.train.live.finished)
+    expect(await faults(page)).toEqual([])
+  }, 120_000)
+
+  test('to a Ray cluster: refused, nothing is sent; agreed to, it trains there and comes home', async () => {
+    const { page, walk, words, say } = await open('en')
+    await page.getByRole('radio', { name: say.kinds.ray.title }).check()
+    const where = page.getByLabel(say.where.ray)
+    await where.fill('10.0.0.5')
+    await walk.button(say.look).click()
+    await page.getByText(/Write it like http/).waitFor()
+    await where.fill(cluster.address)
+    await walk.button(say.look).click()
+    const leaving = page.getByRole('dialog', { name: new RegExp(cluster.address) })
+    await leaving.getByText(/the weights of the base model/).waitFor()
+    await walk.button(say.refuse, leaving).click()
+    await leaving.waitFor({ state: 'detached' })
+    expect(cluster.connections).toBe(0)
+
+    await walk.button(say.look).click()
+    await leaving.getByText(say.kept).waitFor()
+    expect(cluster.connections).toBe(0)
+    await walk.button(say.agree.ray, leaving).click()
+    await page.getByText(say.trains(remoteWords('en').places.ray(cluster.address))).waitFor()
+    expect(await faults(page)).toEqual([])
+    await expect.poll(() => cluster.asked).toContain('POST /api/jobs/')
+    cluster.finished(10)
+    await walk.title(words.train.live.finished, 30_000)
+    await page.getByText(say.trained(remoteWords('en').places.ray(cluster.address))).waitFor()
+  }, 120_000)
+})
+
+/** What train.py leaves when it has come to its end. */
+function trained(dir: string): void {
+  const write = (name: string, text: string): void => {
+    mkdirSync(join(dir, 'output/adapter'), { recursive: true })
+    writeFileSync(join(dir, 'output', name), text)
+  }
+  expect(readFileSync(join(dir, 'README.md'), 'utf8')).toContain('neiro take-back')
+  expect(basename(dir)).not.toBe('')
+  write('status.json', JSON.stringify({ state: 'finished', step: 40, total_steps: 40, checkpoint: 40 }))
+  write('metrics.jsonl', `${JSON.stringify(stepLine(40))}\n`)
+  const entries = Object.entries(adapterThere).map(([name, text]) => {
+    write(`adapter/${name}`, text)
+    return { name, size: text.length, sha256: createHash('sha256').update(text).digest('hex') }
+  })
+  write('adapter/sealed.json', JSON.stringify({ files: entries }))
+}
