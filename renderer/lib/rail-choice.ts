@@ -1,10 +1,12 @@
 // The choice that was made at a step, in words for the rail: the rail is the recipe, and speaks of the run that the
 // page speaks of. Pure.
 import type { Language } from '../../main/contract/language'
+import type { RemotePlace } from '../../main/contract/elsewhere'
 import type { FetchView } from '../../main/contract/window/models'
 import { starterId, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 import { figureWords } from '../../main/words/figures'
+import { remoteWords } from '../../main/words/remote'
 import { windowWords, type WindowWords } from '../../main/words/window'
 import { figureText, saidOf } from './figure-text'
 import { count, decimal, percent } from './format'
@@ -58,4 +60,10 @@ function reached(run: RunView, language: Language): string {
 export function railFetch(view: FetchView, words: WindowWords['catalogue']): string {
   const share = view.totalBytes > 0 ? percent(view.doneBytes / view.totalBytes) : ''
   return words.railFetching(view.id.split('/')[1] ?? view.id, view.from, share)
+}
+
+/** Whom the run that trains now speaks with: said instead of that nothing is sent. */
+export function railElsewhere({ kind, where }: RemotePlace, language: Language): string {
+  const { room, places } = remoteWords(language)
+  return room.rail(places[kind](where))
 }

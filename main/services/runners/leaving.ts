@@ -6,8 +6,10 @@ import type { Language } from '../../contract/language'
 import type { Example } from '../../contract/records'
 import { kindOf } from '../dataset/kinds'
 import { scanPersonal } from '../doctor/personal/scan'
+import { starterWord } from '../recipes/recipe'
 import { keptExamples } from '../runs/run-data'
 import { remoteWords } from '../../words/remote'
+import { windowWords } from '../../words/window'
 import type { TrlRecipe } from './folder/trl-recipe'
 
 export interface Leaving {
@@ -36,7 +38,9 @@ export function leavingOf(facts: LeavingFacts): Leaving {
   const { to, recipe, hasSystemPrompt, goesOn, modelBytes, bytes, personal, language } = facts
   const { leaving: words, places } = remoteWords(language)
   const examples = { train: recipe.lessons.train.examples, heldOut: recipe.lessons.held_out?.examples ?? 0 }
-  const { name } = recipe.model
+  const { name: given } = recipe.model
+  // the built-in one is called by what the window calls it
+  const name = given === starterWord ? windowWords[language].common.practiceModel : given
   return {
     to,
     title: words.title(places[to.kind](to.where)),

@@ -68,7 +68,9 @@ export const remote: RemoteWords = {
     forbidden: 'Your office does not allow training on other machines.',
     only: (places) => `Places that your office allows: ${places}`,
     trains: (place) => `It trains on ${place}, and goes on there when Neiro is closed.`,
+    rail: (place) => `In touch with ${place}`,
     trained: (place) => `It was trained on ${place}.`,
+    awaited: 'Awaiting its result',
     byHand: 'The training is saved as a folder',
     byHandText: (where) =>
       `It is in ${where}. Run it as its README says, then choose that folder with “Take the result back”.`,

@@ -79,7 +79,9 @@ export const remote = {
     forbidden: '会社の設定により、ほかのマシンでは学習できません。',
     only: (places: string) => `会社の設定で許されている場所：${places}`,
     trains: (place: string) => `${place} で学習しています。Neiro を閉じても、向こうで続きます。`,
+    rail: (place: string) => `送信中：${place}`,
     trained: (place: string) => `${place} で学習しました。`,
+    awaited: '結果待ち',
     byHand: '学習一式を保存しました',
     byHandText: (where: string) =>
       `${where} にあります。中の README のとおりに動かし、終わったら、そのフォルダーを「結果を取り込む」で選んでください。`,
