@@ -2,8 +2,9 @@
 // is taken back.
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { ElsewhereCalls, RemotePlace, WantedPlace } from '../contract/elsewhere'
+import type { RemotePlace } from '../contract/elsewhere'
 import { NeiroError } from '../contract/errors'
+import type { ElsewhereCalls, WantedPlace } from '../contract/window/elsewhere'
 import type { Leaving } from '../services/runners/leaving'
 import { placeOfKind } from '../services/runners/places'
 import type { RunPlace } from '../services/runs/run-view'

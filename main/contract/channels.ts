@@ -1,7 +1,6 @@
 // The one map of what the window may ask (calls) and what it is told (events). The preload, the WebSocket
 // server, the checks of arguments and the renderer's api are all made from it.
 import type { AdviceCalls, AdviceView } from './advice'
-import type { ElsewhereCalls } from './elsewhere'
 import type { NeiroErrorData } from './errors'
 import type { MetricLine } from './records'
 import type { LeakCalls, LeakView } from './leak'
@@ -9,6 +8,7 @@ import type { SweepCalls, SweepView } from './sweep'
 import type { AppCalls, AppSettings, FileRef } from './window/app'
 import type { CheckUpCalls } from './window/check-up'
 import type { DataCalls } from './window/data'
+import type { ElsewhereCalls } from './window/elsewhere'
 import type { FetchView, ModelCalls, StoreMoving } from './window/models'
 import type { ProjectCalls } from './window/projects'
 import type { OllamaProgress, ProgramCalls } from './window/programs'

@@ -1,6 +1,7 @@
 // Trainings on other machines: where to, what would leave, and the user's word on it.
-import type { AllowedPlaces, LeavingView, RemotePlaceKind, WantedPlace } from '../../main/contract/elsewhere'
+import type { RemotePlaceKind } from '../../main/contract/elsewhere'
 import type { FileRef } from '../../main/contract/window/app'
+import type { AllowedPlaces, LeavingView, WantedPlace } from '../../main/contract/window/elsewhere'
 import type { RunView } from '../../main/contract/window/training'
 import { call } from '../api.svelte'
 import { Attempts } from './attempts.svelte'

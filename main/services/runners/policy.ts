@@ -2,8 +2,9 @@
 // is allowed, each time by the user's word; a file that cannot be read forbids all.
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { remotePlaceKinds, type AllowedPlaces, type RemotePlace } from '../../contract/elsewhere'
+import { remotePlaceKinds, type RemotePlace } from '../../contract/elsewhere'
 import { NeiroError } from '../../contract/errors'
+import type { AllowedPlaces } from '../../contract/window/elsewhere'
 import { placeText } from './places'
 
 const schema = z

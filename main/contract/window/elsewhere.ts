@@ -1,0 +1,48 @@
+// Trainings on other machines, as the window asks for them: what would leave, the user's word on it, and what came back.
+import type { RemotePlace, RemotePlaceKind } from '../elsewhere'
+import type { RunView, TrainingCalls } from './training'
+
+/** Where the window wants a run trained. A folder is one that the user chose: the run's own is made in it. */
+export type WantedPlace =
+  | { readonly kind: 'folder'; readonly fileId: string }
+  | { readonly kind: Exclude<RemotePlaceKind, 'folder'>; readonly where: string }
+
+/** What would leave this machine, as it is said before anything does. */
+export interface LeavingView {
+  /** the run that was made for it; it waits for the user's word */
+  readonly run: string
+  readonly to: RemotePlace
+  readonly title: string
+  readonly said: readonly string[]
+  /** examples in which personal data was found */
+  readonly personal: number
+}
+
+/** What this office allows. */
+export interface AllowedPlaces {
+  readonly kinds: readonly RemotePlaceKind[]
+  /** whole places that are allowed beside them, as they are written behind --on */
+  readonly places: readonly string[]
+}
+
+export interface ElsewhereCalls {
+  /** POLICY_BROKEN */
+  'elsewhere.allowed': { args: Record<string, never>; result: AllowedPlaces }
+  /** Makes the run and what would be sent; nothing leaves. NO_SUCH_PLACE, ELSEWHERE_FORBIDDEN, UNMASKED_FORBIDDEN, TARGET_EXISTS,
+   *  METHOD_NOT_ELSEWHERE, SETTING_NOT_ELSEWHERE, MODEL_TOO_LARGE_TO_SEND: the run is put away again */
+  'elsewhere.look': {
+    args: {
+      training: TrainingCalls['runs.startRun']['args']
+      to: WantedPlace
+      /** folder of the base there, or its name on the hub: then its weights stay here; null: they travel */
+      modelThere: string | null
+    }
+    result: LeavingView
+  }
+  /** The user has read it and agrees: kept, and sent (a folder: written). OTHER_THAN_AGREED */
+  'elsewhere.agree': { args: { run: string }; result: RunView }
+  /** The user does not: the run is put away. */
+  'elsewhere.refuse': { args: { run: string }; result: null }
+  /** A folder that was trained by hand. NOT_THIS_RUN, NO_RESULT_YET, NO_TRAINING_FOLDER, RESULT_NOT_WHOLE */
+  'elsewhere.takeBack': { args: { fileId: string }; result: RunView }
+}
