@@ -2,6 +2,7 @@
 // it knows neither.
 import { join } from 'node:path'
 import { Activity, type At } from './app/activity'
+import { augmentHandlers } from './app/augment'
 import { checkUpHandlers } from './app/check-up'
 import { dataHandlers } from './app/data'
 import type { Handler, Handlers } from './app/handlers'
@@ -78,6 +79,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     ...projectHandlers(parts),
     ...dataHandlers(parts),
     ...checkUpHandlers(parts),
+    ...augmentHandlers(parts),
     ...modelHandlers(parts),
     ...trainingHandlers(parts),
     ...elsewhereHandlers(parts),

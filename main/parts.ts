@@ -11,6 +11,7 @@ import type { Log } from './log'
 import type { Places } from './places'
 import { DataSets } from './services/dataset/data-sets'
 import { LengthsOfSets } from './services/dataset/view/set-lengths'
+import { augmentationsHere } from './services/augmenting/augmentations-here'
 import { CheckUps } from './services/doctor/check-ups'
 import { FileRefs } from './services/files/file-refs'
 import { EngineProcess } from './services/engine/engine-process'
@@ -265,6 +266,9 @@ export function createParts(o: PartsOptions) {
     onProgress: (view) => tell('advice.progress', view)
   })
   const leakTests = new LeakTests({ turns, tuned, data, keeper, dirOf, tell })
+  const augmentations = augmentationsHere({
+    ...{ data, files, tell, projects, shelf, turns, modelTexts, threads, language }
+  })
   const chats = new Chats(turns, (chunk) => tell('chat.chunk', chunk))
   const exports = new Exports({
     turns,
@@ -327,6 +331,7 @@ export function createParts(o: PartsOptions) {
       evaluations,
       advices,
       leakTests,
+      augmentations,
       sorting,
       sortingDesk,
       chats,

@@ -5,7 +5,9 @@ import type { NeiroErrorData } from './errors'
 import type { MetricLine } from './records'
 import type { LeakCalls, LeakView } from './leak'
 import type { SweepCalls, SweepView } from './sweep'
+import type { AugmentProgress } from './augmentation'
 import type { AppCalls, AppSettings, FileRef } from './window/app'
+import type { AugmentCalls } from './window/augment'
 import type { CheckUpCalls } from './window/check-up'
 import type { DataCalls } from './window/data'
 import type { ElsewhereCalls } from './window/elsewhere'
@@ -23,6 +25,7 @@ export type Calls = AppCalls &
   ProjectCalls &
   DataCalls &
   CheckUpCalls &
+  AugmentCalls &
   ModelCalls &
   TrainingCalls &
   SweepCalls &
@@ -53,6 +56,7 @@ export interface Events {
   'evaluation.progress': Evaluation
   'advice.progress': AdviceView
   'leak.progress': LeakView
+  'augment.progress': AugmentProgress
   /** rows of a file that is being sorted */
   'sorting.progress': { run: string; done: number; total: number }
   'chat.chunk': ChatChunk
@@ -172,6 +176,9 @@ const callTable: Record<CallName, true> = {
   'advice.get': true,
   'advice.start': true,
   'advice.cancel': true,
+  'augment.preview': true,
+  'augment.apply': true,
+  'augment.cancel': true,
   'leak.get': true,
   'leak.start': true,
   'leak.cancel': true,
@@ -223,6 +230,7 @@ const eventTable: Record<EventName, true> = {
   'evaluation.progress': true,
   'advice.progress': true,
   'leak.progress': true,
+  'augment.progress': true,
   'sorting.progress': true,
   'chat.chunk': true,
   'export.changed': true,

@@ -2,6 +2,7 @@
 // its neighbours.
 import type { NeiroErrorData } from './errors'
 import type { Figures } from './figures'
+import type { Synthetic } from './synthetic'
 
 /** One turn of a conversation, in OpenAI's words. */
 export interface Message {
@@ -16,7 +17,12 @@ export interface Message {
 /** One example as read: a conversation whose assistant turns are learnt, or a plain text learnt whole; what leads to an
  *  answer, with one that is preferred to another; a conversation whose last answer is liked or not; or a text with what
  *  it is: its label, several labels or none of several, or a number in its digits. */
-export type Example =
+export type Example = ExampleContent & {
+  /** absent: somebody wrote it */
+  readonly synthetic?: Synthetic | undefined
+}
+
+type ExampleContent =
   | { readonly kind: 'conversation'; readonly messages: readonly Message[]; readonly source: RowSource }
   | { readonly kind: 'text'; readonly text: string; readonly source: RowSource }
   | {

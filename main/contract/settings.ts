@@ -110,6 +110,12 @@ export const settingRows = {
     term: 'loss on',
     group: 'training'
   }),
+  synthetic: choice({
+    default: 'learn',
+    choices: ['learn', 'leave-out'],
+    term: 'synthetic examples',
+    group: 'training'
+  }),
   gradientCheckpointing: toggle({
     default: false,
     term: 'gradient checkpointing',

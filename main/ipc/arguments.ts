@@ -7,6 +7,8 @@ import { NeiroError } from '../contract/errors'
 import { goalKeys } from '../contract/goals'
 import { keepChoices } from '../contract/check-up'
 import { findingKinds, personalKinds, type FindingKind } from '../contract/findings'
+import { mostShare } from '../contract/augmentation'
+import { syntheticKinds } from '../contract/synthetic'
 import { dataShapes, textSplits, delimiters } from '../contract/records'
 import { rowOrders } from '../contract/window/data'
 import { steps } from '../contract/window/projects'
@@ -50,6 +52,11 @@ const among = {
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: text })
 const share = z.number().min(0).max(1)
 const part = z.number().gt(0).max(1)
+const augmentChoices = z.strictObject({
+  kinds: z.array(z.enum(syntheticKinds)).max(syntheticKinds.length),
+  share: z.number().min(0).max(mostShare),
+  words: z.array(z.array(z.string().min(1).max(100)).min(2).max(20)).max(200)
+})
 const preset = z.enum(['quick', 'balanced', 'quality'])
 
 const answers = z.strictObject({
@@ -284,6 +291,9 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'evaluation.get': ofRun,
   'evaluation.memory': ofRun,
   'evaluation.cancel': ofRun,
+  'augment.preview': z.strictObject({ project: id, choices: augmentChoices }),
+  'augment.apply': z.strictObject({ project: id, choices: augmentChoices }),
+  'augment.cancel': ofProject,
   'leak.get': ofRun,
   'leak.start': z.strictObject({ run: id, planted: z.array(z.string().min(1).max(200)).max(50) }),
   'leak.cancel': ofRun,

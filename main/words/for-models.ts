@@ -8,6 +8,14 @@ export const passageFrame: Readonly<Record<Language, (passages: readonly string[
     `Answer from the following material. Where it does not say, answer that you do not know.\n\n${numbered(passages)}`
 }
 
+/** A question is to be asked in other words. */
+export const paraphrasing: Readonly<Record<Language, (question: string) => string>> = {
+  ja: (question) =>
+    `次の質問を、意味を変えずに別の言い方で1文に書き直してください。書き直した質問だけを答えてください。\n\n${question}`,
+  en: (question) =>
+    `Ask the following question in other words without changing what it means. Answer with the new question alone.\n\n${question}`
+}
+
 /** A draft for who has none: what can be said of a tone in one sentence each. */
 export const tonePrompt: Readonly<
   Record<

@@ -137,6 +137,12 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
   'evaluation.get': ofRun,
   'evaluation.memory': ofRun,
   'evaluation.cancel': ofRun,
+  'augment.preview': {
+    project: 'p',
+    choices: { kinds: ['synonyms'], share: 0.25, words: [['会員証', '会員カード']] }
+  },
+  'augment.apply': { project: 'p', choices: { kinds: ['paraphrase'], share: 1, words: [] } },
+  'augment.cancel': { project: 'p' },
   'leak.get': ofRun,
   'leak.start': { run: 'r', planted: ['青い鳥'] },
   'leak.cancel': ofRun,

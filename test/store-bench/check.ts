@@ -1,4 +1,4 @@
-// npm run bench:check [-- ROWS] [--no-utf8] [--no-cp932]: a million letters of customers taken into a project and checked as the window has them
+// npm run bench:check [-- ROWS] [--no-utf8] [--no-cp932] [--no-repairs]: a million letters of customers taken into a project and checked as the window has them
 // checked, held to what is promised: how long it takes, what memory each process has, how long the window waits for a page
 // meanwhile. Which of them are too long is counted in tokens
 // of the starter model.
@@ -73,7 +73,11 @@ try {
 process.exitCode = isKept ? 0 : 1
 
 async function measure(path: string): Promise<Measured> {
-  const program = [await builtOneCheck(), await builtWorkshop(), await builtKeeper(), starterModelDir, path]
+  const repairs = args.includes('--no-repairs') ? 'no' : 'yes'
+  const program = [
+    ...[await builtOneCheck(), await builtWorkshop(), await builtKeeper(), starterModelDir, path],
+    repairs
+  ]
   const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.on('data', (text: Buffer) => (output += text.toString()))

@@ -8,7 +8,8 @@ import { TwoCheckers } from '../../main/keeper/two-checkers'
 import { Workshop } from '../../main/workshop/workshop'
 import { peakMemory } from '../reading-bench/peak-memory'
 
-const [workshopProgram = '', keeperProgram = '', modelDir = '', path = ''] = process.argv.slice(2)
+const [workshopProgram = '', keeperProgram = '', modelDir = '', path = '', repairs = 'yes'] =
+  process.argv.slice(2)
 const dir = projectDir()
 const onLog = (line: string): void => console.error(line)
 const workshop = new Workshop({ program: workshopProgram, onLog })
@@ -28,6 +29,10 @@ const look = setInterval(() => {
 const page = { dir, offset: 0, limit: 50, search: '' }
 const { examples } = await steps.timed('import', () => data.add({ dir, fileIds: [path] }))
 await steps.timed('first page', () => data.rows(page))
+for (const order of ['question', 'longest'] as const) {
+  await steps.timed(`first page by ${order}`, () => data.rows({ ...page, order }))
+  await steps.timed(`next page by ${order}`, () => data.rows({ ...page, order, offset: 50 }))
+}
 
 let slowestPage = 0
 let turning = true
@@ -50,7 +55,7 @@ await steps.timed('given up', async () => {
 turning = false
 await turned
 for (const finding of ['duplicates', 'personal-data'] as const)
-  if (checked.findings.some(({ kind }) => kind === finding))
+  if (repairs === 'yes' && checked.findings.some(({ kind }) => kind === finding))
     await steps.timed(`repair ${finding}, with a new check-up`, async () => {
       await checkUps.get({ dir, keep: 'first' })
       await checkUps.repair({ dir, finding, keep: 'first' })

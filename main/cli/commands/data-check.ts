@@ -4,6 +4,7 @@ import { noChoices, type CheckUp, type Finding, type TopicGroups } from '../../c
 import { findingKinds, type FindingKind } from '../../contract/findings'
 import { NeiroError } from '../../contract/errors'
 import { writeFileWhole } from '../../files/whole-file'
+import type { Example } from '../../contract/records'
 import { checkUpWords, partsOf } from '../../words/findings'
 import type { RowsAside } from '../../services/dataset/read/rows-aside'
 import { examplesOf } from '../../services/dataset/set/kept-set'
@@ -14,6 +15,7 @@ import type { RowsRepair } from '../../services/doctor/repairs'
 import type { Arguments } from '../arguments'
 import type { Context } from '../context'
 import { printable, whole } from '../format'
+import { augmented } from './data-augment'
 
 /** as somebody types them */
 const shortNames: Readonly<Record<string, FindingKind>> = {
@@ -31,11 +33,14 @@ export async function checkData(args: Arguments, context: Context, read: RowsAsi
   const choices = { ...noChoices, forbidden: args.texts('forbid'), own: args.texts('own-number') }
   const options = { ...choices, goal: 'tone', keep: 'first' } as const
   const repairs: RowsRepair[] = []
-  const first = await parts.checker.checkUp(read.source(), options)
-  report(context, first)
+  // who only wants more examples has not asked what is wrong with these
+  const isAsked = ['check', 'repair'].some((name) => args.has(name)) || !args.has('augment')
+  const first = isAsked ? await parts.checker.checkUp(read.source(), options) : null
+  if (first) report(context, first)
   // one after another: what one leaves out, the next need not put right
   for (const finding of wanted) {
-    const checked = repairs.length === 0 ? first : await parts.checker.checkUp(read.source(repairs), options)
+    const checked =
+      first && repairs.length === 0 ? first : await parts.checker.checkUp(read.source(repairs), options)
     const offered = repairOf(checked, finding, choices)
     const rows = offered
       ? await (await parts.checker.open(read.source(repairs))).ask('rowsAt', { indices: offered.targets })
@@ -46,14 +51,20 @@ export async function checkData(args: Arguments, context: Context, read: RowsAsi
     const title = checkUpWords[context.language].findings[finding].title
     out.line(words.data.repaired(title, whole(count)))
   }
+  const set = await parts.checker.open(read.source(repairs))
+  const made = args.has('augment') ? await augmented(args, context, set) : []
   const saveTo = args.text('save')
   if (saveTo === undefined) return
-  const set = await parts.checker.open(read.source(repairs))
   const file = resolve(saveTo)
   const form = formNamed(args.text('as')) ?? formOfFile(saveTo)
-  const { content, count } = savedFile(file, form, () => examplesOf(set))
+  const lots = async function* (): AsyncGenerator<readonly Example[]> {
+    yield* examplesOf(set)
+    yield made
+  }
+  const synthetic = set.facts.synthetic + made.length
+  const { content, count } = savedFile(file, form, lots, synthetic > 0)
   await writeFileWhole(file, content)
-  out.event('saved', { file, examples: count.saved, leftOut: count.leftOut })
+  out.event('saved', { file, examples: count.saved, synthetic, leftOut: count.leftOut })
   out.line(words.data.savedExamples(file, whole(count.saved)))
   if (count.leftOut > 0) out.warning(words.data.notOfForm(whole(count.leftOut)))
 }

@@ -51,6 +51,9 @@ export const data: Command = {
     { name: 'as', kind: 'text', value: 'FORM' },
     { name: 'forbid', kind: 'texts', value: 'WORD' },
     { name: 'own-number', kind: 'texts', value: 'EXAMPLE' },
+    { name: 'augment', kind: 'texts', value: 'WAY' },
+    { name: 'augment-share', kind: 'number', value: 'SHARE' },
+    { name: 'synonym', kind: 'texts', value: 'WORD=WORD' },
     ...readingFlags,
     systemPromptFlag
   ],
@@ -58,6 +61,7 @@ export const data: Command = {
     'neiro data faq.csv',
     'neiro data mails.csv --encoding shift_jis --save-refused refused.csv',
     'neiro data faq.csv --show 2 --model starter',
+    'neiro data faq.csv --augment synonyms,order,typing --augment-share 0.25 --save more.jsonl',
     'neiro data faq.csv --check --repair personal-data,duplicates --save clean.jsonl'
   ],
   events: [
@@ -68,7 +72,9 @@ export const data: Command = {
     ['finding', 'kind count parts examples repair targets'],
     ['topics', 'groups rest'],
     ['repair', 'finding rows'],
-    ['saved', 'file examples'],
+    ['augment', 'count written there kinds'],
+    ['made', 'by file row question becomes answer'],
+    ['saved', 'file examples synthetic'],
     ['data', 'examples refused tokens learntTokens cut unknown']
   ],
   run: runData
@@ -98,7 +104,8 @@ async function runData(args: Arguments, context: Context): Promise<number> {
 }
 
 /** what is put right or saved was looked at first */
-const isCheck = (args: Arguments): boolean => ['check', 'repair', 'save'].some((name) => args.has(name))
+const isCheck = (args: Arguments): boolean =>
+  ['check', 'repair', 'save', 'augment'].some((name) => args.has(name))
 
 async function report(
   args: Arguments,

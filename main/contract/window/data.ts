@@ -1,5 +1,6 @@
 // The data room: what was recognised, how it reads, what the model will see. The data set is a folder of the
 // project: copies of the source files untouched, and an append-only log of choices and edits.
+import type { SyntheticKind } from '../synthetic'
 import type { KeepChoice } from '../check-up'
 import type { NeiroErrorData } from '../errors'
 import type { FindingKind } from '../findings'
@@ -40,6 +41,8 @@ export interface DataView {
   /** of those that the goal learns from */
   readonly train: number
   readonly heldOut: number
+  /** examples that were made from others */
+  readonly synthetic: number
   readonly refused: number
   readonly normalisations: readonly {
     readonly kind: Normalisation
@@ -89,6 +92,8 @@ export interface ExampleRow {
   readonly verdict?: Verdict
   readonly edited: boolean
   readonly heldOut: boolean
+  /** by what it was made from another; absent: somebody wrote it */
+  readonly synthetic?: SyntheticKind
 }
 
 /** What was said of an answer: it is preferred to another, or the other; it is liked by itself, or not. */

@@ -102,6 +102,8 @@ export interface RunView extends RunRecord {
   readonly heldOutExamples: number
   /** of those for training, how many lose their end at the length limit; absent: none, or nobody wrote it down */
   readonly cutExamples?: number
+  /** of those that it learns from, made from others; absent: none */
+  readonly syntheticExamples?: number
   /** its answers were laid beside those of its base */
   readonly compared: boolean
   /** verified exports of it that are where they were put */

@@ -129,7 +129,8 @@ function dataPart(run: RunFacts, words: CardWords, origin: Origin | null): strin
     '',
     ...(origin ? [words.from(cardText(origin.model), cardText(origin.revision))] : []),
     words.updates(cardText(run.date), run.steps),
-    words.examples(run.trainExamples, run.trainTokens, run.heldOutExamples)
+    words.examples(run.trainExamples, run.trainTokens, run.heldOutExamples),
+    ...(run.syntheticExamples > 0 ? [words.synthetic(run.syntheticExamples)] : [])
   ].join('\n')
 }
 

@@ -15,6 +15,8 @@ export interface RunFacts {
   readonly date: string
   readonly trainExamples: number
   readonly heldOutExamples: number
+  /** of those learnt from, made from others */
+  readonly syntheticExamples: number
   readonly trainTokens: number
   /** SHA-256 of what was learnt from and of what was held out, as tokens; null where it is not there any more */
   readonly trainPrint: string | null
@@ -40,6 +42,7 @@ export async function readRunFacts(dir: string): Promise<RunFacts> {
     date: run.createdAt.slice(0, 10),
     trainExamples: train.length,
     heldOutExamples: heldOut.length,
+    syntheticExamples: run.syntheticExamples ?? 0,
     trainTokens: train.reduce((sum, length) => sum + length, 0),
     trainPrint: await printOf(join(dir, runFiles.train)),
     heldOutPrint: await printOf(join(dir, runFiles.heldOut)),

@@ -53,6 +53,8 @@ export interface EncodedPart {
   readonly longest: number
   /** rows in which something stands that the model has no token for */
   readonly unknown: number
+  /** of the examples, those that were made from others */
+  readonly synthetic: number
   /** of the run's folder, where the examples stand; none where nothing is written */
   readonly files: readonly string[]
 }
@@ -236,7 +238,7 @@ async function encodeLots(
 ): Promise<EncodedPart> {
   const own = new RefusedTally()
   const lengths: number[] = []
-  let [examples, learntTokens, cut, cutExamples, longest, unknown] = [0, 0, 0, 0, 0, 0]
+  let [examples, synthetic, learntTokens, cut, cutExamples, longest, unknown] = [0, 0, 0, 0, 0, 0, 0]
   try {
     for await (const lot of lots.lots()) {
       const set = cutEach(lot.examples, await outcomesOf(lot, encoding), encoding)
@@ -245,6 +247,7 @@ async function encodeLots(
       const sources = new Set(set.examples.map(({ source }) => source))
       const learnt = lot.examples.filter(({ source }) => sources.has(source))
       examples += learnt.length
+      synthetic += learnt.filter((example) => example.synthetic).length
       cut += set.cut
       cutExamples += new Set(set.examples.filter((one) => one.cut > 0).map(({ source }) => source)).size
       unknown += set.unknown
@@ -264,7 +267,7 @@ async function encodeLots(
     throw error
   }
   const files = writer?.data.files ?? []
-  return { examples, lengths, learntTokens, cut, cutExamples, longest, unknown, files }
+  return { examples, synthetic, lengths, learntTokens, cut, cutExamples, longest, unknown, files }
 }
 
 /** Only what is not known yet is asked. */

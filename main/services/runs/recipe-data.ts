@@ -5,7 +5,8 @@ import type { Recipe } from '../../contract/settings'
 import type { FileReader } from '../dataset/read/file-reader'
 import { RowsAside } from '../dataset/read/rows-aside'
 import { examplesOf, type Keeper, type KeptSet } from '../dataset/set/kept-set'
-import { drawHeldOut } from '../dataset/set/split'
+import { drawAmong, drawHeldOut, type Drawn } from '../dataset/set/split'
+import { aside } from '../dataset/set/synthetic-rows'
 import { noData } from '../reading/file-errors'
 import { resolveData, type SamplePlaces } from '../recipes/built-in-sample'
 import type { ExampleLots, SplitLots } from '../tokens/example-lots'
@@ -42,7 +43,9 @@ export async function readRecipeData(
   try {
     const all = await setOf(dataPaths)
     const apart = heldOutPaths.length > 0 ? await setOf(heldOutPaths) : null
-    const split = apart ? { train: wholeOf(all), heldOut: wholeOf(apart) } : await drawn(all, recipe)
+    const split = apart
+      ? { train: await allOf(all, recipe), heldOut: wholeOf(apart) }
+      : await drawn(all, recipe)
     return {
       split,
       files: read.flatMap(({ files }) => files.flatMap(({ tables }) => tables)),
@@ -71,19 +74,41 @@ async function usable(
 
 const wholeOf = (set: KeptSet): ExampleLots => lotsOfSet(set, set.facts.examples)
 
-/** Equal questions stand on one side. Throws TOO_FEW_EXAMPLES. */
+/** All that a recipe learns from. */
+async function allOf(set: KeptSet, { settings }: Pick<Recipe, 'settings'>): Promise<ExampleLots> {
+  const made = settings.synthetic === 'learn' ? null : await set.ask('synthetic', null)
+  return made ? lotsOfSet(set, countOf(made, 0), { held: made, side: 0 }) : wholeOf(set)
+}
+
+/** Equal questions stand on one side, and what was made from a question that is held out on neither. Throws TOO_FEW_EXAMPLES. */
 async function drawn(set: KeptSet, { settings }: Recipe): Promise<SplitLots> {
-  const { heldOutRatio, seed } = settings
-  if (heldOutRatio <= 0) return { train: wholeOf(set), heldOut: { count: 0, lots: async function* () {} } }
-  const groups = await set.ask('groups', null)
-  const labels = await set.ask('labels', null)
-  const held = drawHeldOut(groups, numberOf(groups), heldOutRatio, seed, labels?.numbers)
-  const count = held.reduce((sum, one) => sum + one, 0)
+  const { heldOutRatio, seed, synthetic } = settings
+  if (heldOutRatio <= 0)
+    return { train: await allOf(set, { settings }), heldOut: { count: 0, lots: async function* () {} } }
+  const made = await set.ask('synthetic', null)
+  const drawing = { groups: await set.ask('groups', null), labels: await set.ask('labels', null) }
+  const held = made
+    ? await set.ask('sides', { held: drawnAmongOthers(drawing, made, heldOutRatio, seed) })
+    : drawHeldOut(drawing.groups, numberOf(drawing.groups), heldOutRatio, seed, drawing.labels?.numbers)
+  const sides =
+    made && synthetic === 'leave-out' ? held.map((one, at) => (made[at] === 1 ? aside : one)) : held
   return {
-    train: lotsOfSet(set, held.length - count, { held, side: 0 }),
-    heldOut: lotsOfSet(set, count, { held, side: 1 })
+    train: lotsOfSet(set, countOf(sides, 0), { held: sides, side: 0 }),
+    heldOut: lotsOfSet(set, countOf(sides, 1), { held: sides, side: 1 })
   }
 }
+
+/** As if what was made from others were not there: with it and without it, the same is held out. */
+function drawnAmongOthers(drawing: Drawn, made: Uint8Array, heldOutRatio: number, seed: number): Uint8Array {
+  const others = Uint32Array.from([...made.keys()].filter((at) => made[at] === 0))
+  const held = new Uint8Array(made.length)
+  const drawn = drawAmong(drawing, others, heldOutRatio, seed)
+  others.forEach((at, i) => (held[at] = drawn[i] as number))
+  return held
+}
+
+const countOf = (sides: Uint8Array, side: 0 | 1): number =>
+  sides.reduce((sum, one) => sum + (one === side ? 1 : 0), 0)
 
 /** Groups are numbered in the order in which they first come. */
 const numberOf = (groups: Uint32Array): number => groups.reduce((most, one) => Math.max(most, one + 1), 0)

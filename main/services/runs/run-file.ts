@@ -27,6 +27,8 @@ const schema = z.object({
   heldOutExamples: z.number(),
   /** of those for training, how many lost their end at the length limit; absent: none, or an older run */
   cutExamples: z.number().exactOptional(),
+  /** of those that it learns from, made from others */
+  syntheticExamples: z.number().exactOptional(),
   /** as planned; the trainer says it exactly once it has begun */
   totalSteps: z.number(),
   /** set while it wants to train: the order of the queue; kept over a crash or the end of the app */

@@ -77,6 +77,7 @@ async function viewWhole(place: RunPlace, figures: RunFigures, live: LiveRun | n
     trainExamples: own.trainExamples,
     heldOutExamples: own.heldOutExamples,
     ...(own.cutExamples && { cutExamples: own.cutExamples }),
+    ...(own.syntheticExamples !== undefined && { syntheticExamples: own.syntheticExamples }),
     ...(await resultsOf(dir)),
     notices: [...figures.notices, ...own.notices].sort((a, b) => a.time.localeCompare(b.time))
   }

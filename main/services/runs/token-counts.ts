@@ -22,6 +22,8 @@ export interface CountedPart {
 export interface Wanted {
   readonly systemPrompt: string
   readonly kinds: readonly Example['kind'][]
+  /** false: what was made from others is left out */
+  readonly synthetic: boolean
 }
 
 export interface Counted extends Omit<SetLengths, 'set'> {
@@ -61,7 +63,7 @@ export class TokenCounts {
   /** kinds: of examples that are learnt from. Throws NO_DATA, NO_EXAMPLES_FOR_GOAL, TOO_FEW_EXAMPLES or NOTHING_TO_LEARN. */
   async of(
     projectDir: string,
-    { systemPrompt, kinds }: Wanted,
+    { systemPrompt, kinds, synthetic }: Wanted,
     modelDir: string,
     heldOutRatio: number
   ): Promise<Held> {
@@ -70,11 +72,13 @@ export class TokenCounts {
       await this.data.fingerprintOf(projectDir),
       systemPrompt,
       kinds,
+      synthetic,
       modelDir,
       heldOutRatio
     ])
     const known = this.#counted.get(key)
-    const counting = known ?? this.#count(projectDir, { systemPrompt, kinds }, modelDir, heldOutRatio)
+    const counting =
+      known ?? this.#count(projectDir, { systemPrompt, kinds, synthetic }, modelDir, heldOutRatio)
     this.#counted.delete(key)
     this.#counted.set(key, counting)
     counting.catch(() => this.#counted.delete(key))
@@ -90,7 +94,7 @@ export class TokenCounts {
 
   async #count(
     projectDir: string,
-    { systemPrompt, kinds }: Wanted,
+    { systemPrompt, kinds, synthetic }: Wanted,
     modelDir: string,
     heldOutRatio: number
   ): Promise<Held> {
@@ -101,6 +105,7 @@ export class TokenCounts {
     }
     const set = await this.data.learntSet(projectDir)
     const held = await set.ask('division', { share: heldOutRatio })
+    const made = synthetic ? null : await set.ask('synthetic', null)
     const lengths = await this.lengths.of(set, wording)
     const counted: Counted = {
       ...lengths,
@@ -110,7 +115,9 @@ export class TokenCounts {
     const wanted = kindNumbers.map((kind) => kinds.includes(kind))
     const part = (side: 0 | 1): CountedPart => ({
       counted,
-      positions: positionsOf(held, side).filter((at) => wanted[counted.kinds[at] as number])
+      positions: positionsOf(held, side).filter(
+        (at) => wanted[counted.kinds[at] as number] && made?.[at] !== 1
+      )
     })
     if (part(0).positions.length === 0) throw new NeiroError('NO_EXAMPLES_FOR_GOAL')
     return {

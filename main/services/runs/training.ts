@@ -83,6 +83,8 @@ interface Way {
   /** absent: the one that learns from most of what is there */
   readonly method?: MethodKey
   readonly start?: string | undefined
+  /** absent: what was made from others is learnt too */
+  readonly synthetic?: Settings['synthetic']
 }
 
 /** What a run is made of. */
@@ -130,8 +132,9 @@ export class Training {
 
   async plan(project: string, settings: Settings, part: number, start?: string): Promise<TrainingPlan> {
     const opened = await this.options.projects.get(project)
-    const { method, heldOutRatio } = settings
-    const task = await this.#task(opened, chosenModel(opened), heldOutRatio, { method, start })
+    const { method, heldOutRatio, synthetic } = settings
+    const way = { method, start, synthetic }
+    const task = await this.#task(opened, chosenModel(opened), heldOutRatio, way)
     return this.options.planner.planTask(task, settings, part)
   }
 
@@ -280,6 +283,7 @@ export class Training {
     const modelId = chosenModel(opened)
     const { model, modelDir, counted, from } = await this.#task(opened, modelId, settings.heldOutRatio, {
       method: settings.method,
+      synthetic: settings.synthetic,
       start: request.start
     })
     const { train, heldOut } = partOfSet(counted, part, settings.seed)
@@ -322,7 +326,12 @@ export class Training {
     checkHead(model, headOf(goal))
     if (from) await checkModel(model, from)
     const method = way.method ?? methodFor(goal, await counts.kindsOf(opened.dir))
-    const counted = await counts.of(opened.dir, wantedOf(opened.file, method), modelDir, heldOutRatio)
+    const counted = await counts.of(
+      opened.dir,
+      wantedOf(opened.file, method, way.synthetic),
+      modelDir,
+      heldOutRatio
+    )
     const ofSample = opened.file.sample && modelId === starterId
     return {
       ...{ model, modelDir, counted, method, from },
@@ -348,8 +357,12 @@ export class Training {
 }
 
 /** What of a project is learnt from. */
-const wantedOf = ({ systemPrompt }: OpenedProject['file'], method: MethodKey): Wanted => ({
-  systemPrompt,
+const wantedOf = (
+  { systemPrompt }: OpenedProject['file'],
+  method: MethodKey,
+  synthetic: Settings['synthetic'] = 'learn'
+): Wanted => ({
+  ...{ systemPrompt, synthetic: synthetic === 'learn' },
   kinds: methodRows[method].examples
 })
 

@@ -57,7 +57,8 @@ async function fill(
     questions: [...recipe.questions],
     trainExamples: train.examples,
     heldOutExamples: heldOut?.examples ?? 0,
-    ...(train.cutExamples > 0 && { cutExamples: train.cutExamples })
+    ...(train.cutExamples > 0 && { cutExamples: train.cutExamples }),
+    ...(train.synthetic > 0 && { syntheticExamples: train.synthetic })
   }
   const state: RunStateFile = {
     version: 1,

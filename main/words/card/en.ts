@@ -52,6 +52,8 @@ export const card: CardWords = {
   updates: (date, steps) => `- ${date}, ${steps} updates`,
   examples: (count, tokens, heldOut) =>
     `- ${count} examples (${tokens} tokens) learnt from, ${heldOut} held out`,
+  synthetic: (count) =>
+    `- ${count} of them synthetic: made from others by rewording the question; none of the held-out ones`,
   scores: 'Scores on the held-out part',
   loss: 'loss',
   perplexity: 'perplexity',

@@ -35,6 +35,7 @@ export interface CardWords {
   readonly training: string
   readonly updates: (date: string, steps: number) => string
   readonly examples: (count: number, tokens: number, heldOut: number) => string
+  readonly synthetic: (count: number) => string
   readonly scores: string
   readonly loss: string
   readonly perplexity: string
@@ -121,6 +122,8 @@ export const card: CardWords = {
   updates: (date, steps) => `- ${date}、更新 ${steps}回`,
   examples: (count, tokens, heldOut) =>
     `- お手本 ${count}件（${tokens} トークン）で学習し、${heldOut}件を検証用に取り分け`,
+  synthetic: (count) =>
+    `- うち ${count}件は、ほかのお手本の質問を言い換えて作り足したもの（検証用には含まない）`,
   scores: '検証用のお手本での成績',
   loss: '損失',
   perplexity: 'パープレキシティ',

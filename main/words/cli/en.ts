@@ -660,6 +660,10 @@ export const en: Words = {
     as: 'form of the saved file (from its ending where it is not said): openai alpaca sharegpt preference kto csv',
     forbid: 'a word that must not be there (can be repeated)',
     'own-number': 'an example of your own numbers (KM-2024-00123): such numbers count as personal data',
+    augment:
+      'makes more examples from those of the file: synonyms order typing paraphrase (the last by --model); answers stay as they are',
+    'augment-share': 'synthetic examples for each that somebody wrote, at most (0..1, default 0.25)',
+    synonym: 'words that mean the same, beside ours: WORD=WORD (may be repeated)',
     'save-refused': 'save the list of refused rows (.csv or .jsonl)',
     encoding: 'encoding, instead of the guess (utf-8 shift_jis euc-jp utf-16le …)',
     delimiter:

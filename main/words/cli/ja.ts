@@ -686,6 +686,10 @@ export const ja = {
     as: '保存の形（省くとファイルの種類から）: openai alpaca sharegpt preference kto csv',
     forbid: '使わない言葉を探します（くり返し書けます）',
     'own-number': '自社の番号の例（例 KM-2024-00123）。同じ形の番号を個人情報として扱います',
+    augment:
+      '質問の言い方を変えたお手本を作り足します: synonyms order typing paraphrase（最後は --model のモデルで）。回答は変えません',
+    'augment-share': '作り足す割合の上限。人が書いたお手本1組に対して（0..1、既定 0.25）',
+    synonym: '同じ意味の言葉の組（言葉=言葉、くり返し書けます）',
     'save-refused': '読めなかった行の一覧を保存します（.csv か .jsonl）',
     encoding: '文字コードを指定します（utf-8 shift_jis euc-jp utf-16le など）',
     delimiter: '区切りの記号を指定します（comma tab semicolon pipe tilde caret control-a unit-separator）',

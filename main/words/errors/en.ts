@@ -1576,6 +1576,10 @@ export const errors = {
     message: 'This is no ballot of this evaluation.',
     hint: 'Choose the saved file of a ballot that was written here.'
   },
+  NOTHING_MADE: {
+    message: 'Nothing could be made in the ways that were chosen.',
+    hint: 'Choose other ways as well, or a larger share.'
+  },
   NO_PREFERENCES: {
     message: 'The votes prefer no answer yet: no ballot is filled in, or opinions are even everywhere.',
     hint: 'Fill in a ballot under “Blind vote”, then save again.'

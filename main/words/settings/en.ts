@@ -232,6 +232,11 @@ export const en: SettingsWords = {
       all: 'questions and answers'
     }
   },
+  synthetic: {
+    label: 'Synthetic examples',
+    help: 'Whether examples that were made from others are learnt too. One run of each, measured on the same held-out part, shows what they are worth.',
+    choices: { learn: 'Learnt', 'leave-out': 'Left out' }
+  },
   gradientCheckpointing: {
     label: 'Recompute to save memory',
     help: 'Discards intermediate results and computes them again. Far less memory, about 30 % slower.'

@@ -223,6 +223,11 @@ export const ja: SettingsWords = {
       all: '質問も回答も'
     }
   },
+  synthetic: {
+    label: '作り足したお手本',
+    help: '言い方を変えて作り足したお手本も学ぶかです。学ばない学習もして比べると、作り足した効き目が分かります。',
+    choices: { learn: '学ぶ', 'leave-out': '学ばない' }
+  },
   gradientCheckpointing: {
     label: '計算し直してメモリを節約',
     help: '途中の結果を捨てて、あとで計算し直します。メモリは大きく減りますが、約3割遅くなります。'

@@ -11,6 +11,7 @@ const run: RunFacts = {
   date: '2026-04-01',
   trainExamples: 156,
   heldOutExamples: 18,
+  syntheticExamples: 0,
   trainTokens: 12_345,
   trainPrint: 'a1',
   heldOutPrint: 'b2',

@@ -25,7 +25,11 @@ import { ScriptedHost } from '../../fixtures/scripted-host'
 import { tinyModel } from '../../fixtures/tiny-model'
 import { runFixture, temporaryFolder } from '../../trainer/run-fixture'
 
-const words = (systemPrompt: string): Wanted => ({ systemPrompt, kinds: ['conversation', 'text'] })
+const words = (systemPrompt: string): Wanted => ({
+  systemPrompt,
+  kinds: ['conversation', 'text'],
+  synthetic: true
+})
 
 const talk = (row: number, answer: string): Example => ({
   kind: 'conversation',

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { normalisations, placesOf } from '../set/normalise'
 import { openingKey } from '../set/split'
+import { originKeys } from '../set/synthetic-rows'
 import { kindOf } from '../kinds'
 import { Pauses } from '../../reading/pauses'
 import type { Normalisation } from '../../../contract/window/data'
@@ -97,6 +98,7 @@ class ExampleColumns {
   readonly #otherKeys: GrowingColumn
   readonly #looseKeys: GrowingColumn
   readonly #kinds: GrowingColumn
+  readonly #synthetic: Readonly<Record<'at' | 'keys' | 'otherKeys', GrowingColumn>>
   readonly #sheets = new Runs()
   readonly #places: Readonly<
     Record<Normalisation, { readonly at: GrowingColumn; readonly counts: GrowingColumn }>
@@ -112,6 +114,11 @@ class ExampleColumns {
     this.#otherKeys = columns.column('otherKeys', 'u32')
     this.#looseKeys = columns.column('looseKeys', 'u32')
     this.#kinds = columns.column('kinds', 'u8')
+    this.#synthetic = {
+      at: columns.column('synthetic at', 'u32'),
+      keys: columns.column('synthetic keys', 'u32'),
+      otherKeys: columns.column('synthetic otherKeys', 'u32')
+    }
     this.#places = eachKind((kind) => ({
       at: columns.column(`${kind} at`, 'u32'),
       counts: columns.column(`${kind} counts`, 'u32')
@@ -134,6 +141,12 @@ class ExampleColumns {
     this.#ends.push(end)
     this.#rows.push(example.source.row)
     this.#kinds.push(kindNumbers.indexOf(example.kind))
+    if (example.synthetic) {
+      const [of, otherOf] = originKeys(example.synthetic)
+      this.#synthetic.at.push(at)
+      this.#synthetic.keys.push(of)
+      this.#synthetic.otherKeys.push(otherOf)
+    }
     const opening = kindOf(example).opening(example)
     const [key, other] = hashOf(openingKey(opening, this.#folded))
     this.#keys.push(key)

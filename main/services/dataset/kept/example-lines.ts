@@ -3,6 +3,7 @@
 // examples are, stand as row, question and answer between ASCII's own separators: a million of them are written and read in a
 // third of the time that JSON takes. All others are JSON.
 import type { Example, Message, RefusedRow, RowSource } from '../../../contract/records'
+import { syntheticIn } from '../../../contract/synthetic'
 import { KeptBroken } from './kept-broken'
 
 /** between the parts of a plain line, and for a line end inside one */
@@ -17,8 +18,8 @@ export function exampleLine(example: Example): string {
 /** Null where an example says more than a row, a question and an answer. */
 function plainLine(example: Example): string | null {
   const { source } = example
-  if (example.kind !== 'conversation' || example.messages.length !== 2 || source.sheet !== undefined)
-    return null
+  if (example.kind !== 'conversation' || example.messages.length !== 2) return null
+  if (source.sheet !== undefined || example.synthetic) return null
   const [asked, said] = example.messages as readonly [Message, Message]
   if (asked.role !== 'user' || said.role !== 'assistant' || saysMore(asked) || saysMore(said)) return null
   // a text that holds such signs itself
@@ -67,6 +68,7 @@ function pairOf(line: string, file: string): Example {
 }
 
 function isKnown(parsed: Example): boolean {
+  if (parsed.synthetic !== undefined && !syntheticIn(parsed.synthetic)) return false
   const hasTurns = (): boolean =>
     'messages' in parsed && Array.isArray(parsed.messages) && parsed.messages.every(isMessage)
   switch (parsed.kind) {

@@ -38,6 +38,14 @@ export interface KeptIndex {
   readonly refusedSheets: SheetRuns
   /** examples whose writing differs, and in how many places */
   readonly places: Readonly<Record<Normalisation, SparseCounts>>
+  readonly synthetic: SyntheticLines
+}
+
+/** Examples that were made from others, and two halves of the hash of what each was made from. */
+export interface SyntheticLines {
+  readonly at: Uint32Array
+  readonly keys: Uint32Array
+  readonly otherKeys: Uint32Array
 }
 
 export interface SparseCounts {
@@ -76,7 +84,12 @@ export async function loadIndex(dir: string): Promise<KeptIndex> {
     refusedSheets,
     places: Object.fromEntries(
       normalisations.map((kind) => [kind, { at: column(`${kind} at`), counts: column(`${kind} counts`) }])
-    ) as unknown as KeptIndex['places']
+    ) as unknown as KeptIndex['places'],
+    synthetic: {
+      at: column('synthetic at'),
+      keys: column('synthetic keys'),
+      otherKeys: column('synthetic otherKeys')
+    } as SyntheticLines
   }
   await checkEnds(dir, index)
   return index
@@ -103,8 +116,10 @@ async function checkEnds(dir: string, index: KeptIndex): Promise<void> {
     if (last !== size) throw new KeptBroken('length')
   }
   const { rows, keys, otherKeys, kinds, foldedEnds, ends, refusedEnds, refusedRows } = index
+  const { at, keys: of, otherKeys: otherOf } = index.synthetic
   const isEven = [rows, keys, otherKeys, kinds, foldedEnds].every(({ length }) => length === ends.length)
-  if (!isEven || refusedRows.length !== refusedEnds.length) throw new KeptBroken('columns')
+  const areWhole = at.length === of.length && at.length === otherOf.length
+  if (!isEven || !areWhole || refusedRows.length !== refusedEnds.length) throw new KeptBroken('columns')
 }
 
 export function sheetOf(runs: SheetRuns, line: number): string | undefined {

@@ -30,7 +30,11 @@ export function kindOf<E extends Example>({ kind }: E): ExampleKind<E> {
 
 /** An example as files have it. */
 export function recordOf(example: Example): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(kindOf(example).fields.map((field) => [field, example[field]]))
+  const { synthetic } = example
+  return {
+    ...Object.fromEntries(kindOf(example).fields.map((field) => [field, example[field]])),
+    ...(synthetic && { synthetic })
+  }
 }
 /** The same as a line of JSONL. */
 export const lineOf = (example: Example): string => JSON.stringify(recordOf(example))

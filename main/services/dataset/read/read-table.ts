@@ -24,6 +24,7 @@ import { recogniseShape, type Sample, type Shape } from './recognise-shape'
 import { excerptOf, Refusal, refuse, refusedRow } from '../../reading/refusals'
 import { Reasons } from './reasons'
 import { rowToExample } from './row-to-example'
+import { marked } from './synthetic-mark'
 import { textWeight } from './text-weight'
 import type { RawRow, ReadFile } from '../../reading/rows'
 
@@ -298,7 +299,7 @@ class TableReader {
     const source = this.source(row)
     if (mended && this.mended++ < mostMended) this.mendedRows.push({ source, ...mended })
     try {
-      const example = asSeen(rowToExample(values, shape, source, this.notes), this.notes)
+      const example = marked(asSeen(rowToExample(values, shape, source, this.notes), this.notes), values)
       const weight = textWeight(example, encoding)
       this.examples.push(example)
       this.notes.row(values, shape.roles, shape.joined)

@@ -3,18 +3,16 @@ import { NeiroError } from '../../../contract/errors'
 import { learntTogether, togetherOf } from '../kinds'
 import { settingRows } from '../../../contract/settings'
 import { kindNumbers } from '../kept/kept-index'
-import { hashOf } from '../kept/search-form'
-import { Pauses } from '../../reading/pauses'
 import type { PlacedFile } from './placed-file'
 import type { PlacedSet } from './placed-set'
-import { QuestionGroups } from './question-groups'
-import { drawAmong, questionKey, type Drawn, type Groups } from './split'
+import { drawAmong, type Drawn } from './split'
+import { withSynthetic, type SyntheticRows } from './synthetic-rows'
 
 /** held out where nobody has asked for another share */
 export const usualShare = settingRows.heldOutRatio.default
 
 export interface Division {
-  /** 1 for each example that is held out, in the order of the set */
+  /** 1 for each example that is held out, 2 for each synthetic one that is on neither side, in the order of the set */
   readonly held: Uint8Array
   /** why nothing could be held out; null where something is, or nothing is there */
   readonly problem: NeiroError | null
@@ -23,7 +21,11 @@ export interface Division {
 /** Of the kinds that are learnt together a part is held out: a few pairs of answers beside many conversations would have
  *  none, and those that were made of the held-out questions would have nothing else. Another share than the usual one is drawn anew from all of them, by the same chance: a smaller part lies within a
  *  larger one. */
-export async function divideSet(set: PlacedSet, known: Drawn, share: number): Promise<Division> {
+export async function divideSet(
+  set: PlacedSet,
+  known: Drawn & { readonly synthetic: SyntheticRows | null },
+  share: number
+): Promise<Division> {
   const held = new Uint8Array(set.places.length)
   const parts = new Uint8Array(set.places.length)
   for (const placed of set.files) {
@@ -31,6 +33,10 @@ export async function divideSet(set: PlacedSet, known: Drawn, share: number): Pr
     const { rows } = placed.file.index
     const { from, to } = set.rangeOf(placed)
     for (let at = from; at < to; at++) {
+      if (known.synthetic?.are[at] === 1) {
+        parts[at] = decided
+        continue
+      }
       if (!own) {
         parts[at] = partOf(set, placed, at)
         continue
@@ -53,7 +59,8 @@ export async function divideSet(set: PlacedSet, known: Drawn, share: number): Pr
       problem ??= error
     }
   }
-  return { held, problem: held.includes(1) ? null : problem }
+  const all = known.synthetic ? withSynthetic(held, known.groups, known.synthetic) : held
+  return { held: all, problem: all.includes(1) ? null : problem }
 }
 
 /** no part of those that are drawn from: the file says itself what it holds out */
@@ -72,43 +79,4 @@ function positionsOf(parts: Uint8Array, part: number): Uint32Array {
   let count = 0
   for (const [at, one] of parts.entries()) if (one === part) positions[count++] = at
   return positions.slice(0, count)
-}
-
-/** Of each example of a set, the group of equal questions that it belongs to. */
-export async function groupsOf(set: PlacedSet): Promise<Groups> {
-  const pauses = new Pauses()
-  const groups = new QuestionGroups(set.places.length)
-  const groupOf = new Uint32Array(set.places.length)
-  for (const placed of set.files) {
-    const { keys, otherKeys } = placed.file.index
-    const loose = await looseKeysOf(set, placed)
-    const { from, to } = set.rangeOf(placed)
-    for (let at = from; at < to; at++) {
-      if (at % 10_000 === 0) await pauses.whenDue()
-      const place = set.places[at] as number
-      const words = set.changes.words.get(place)
-      const line = place - placed.base
-      const [key, otherKey] = words
-        ? hashOf(questionKey(set.learnt(place, words)))
-        : (loose.get(line) ?? [keys[line] as number, otherKeys[line] as number])
-      groupOf[at] = groups.of(key, otherKey)
-    }
-  }
-  return groupOf
-}
-
-/** No normalisation makes a question another one, but where it is told by more than one text. A repair may. */
-async function looseKeysOf(
-  set: PlacedSet,
-  { file, name, base, refusedBase }: PlacedFile
-): Promise<ReadonlyMap<number, readonly [number, number]>> {
-  const keys = new Map<number, readonly [number, number]>()
-  const lines = new Set(set.source.normalisations.length === 0 ? [] : file.index.looseKeys)
-  for (const place of set.changes.mends.keys())
-    if (place >= base && place < refusedBase) lines.add(place - base)
-  for (const line of lines) {
-    const [example] = await file.examplesOf(line, line + 1, name)
-    if (example) keys.set(line, hashOf(questionKey(set.learnt(base + line, example))))
-  }
-  return keys
 }

@@ -48,6 +48,8 @@ export interface SetFacts {
   readonly questions: number
   readonly heldOut: number
   readonly heldOutKinds: KindCounts
+  /** made from others */
+  readonly synthetic: number
   readonly kinds: KindCounts
   /** examples of each file, by its id */
   readonly ofFiles: Readonly<Record<string, number>>
@@ -123,8 +125,12 @@ export interface SetQuestions {
   groups: { args: null; result: Uint32Array }
   /** the labels of examples that are sorted; null where none is */
   labels: { args: null; result: NumberedLabels | null }
-  /** 1 for each example that is held out, in the order of the set. Rejects with TOO_FEW_EXAMPLES. */
+  /** 1 for each example that is held out, 2 for each synthetic one that is on neither side, in the order of the set. Rejects with TOO_FEW_EXAMPLES. */
   division: { args: { readonly share: number }; result: Uint8Array }
+  /** 1 for each synthetic example, in the order of the set; null where none is */
+  synthetic: { args: null; result: Uint8Array | null }
+  /** a division of all others (1: held out) with the synthetic ones on their side, or on neither (2) */
+  sides: { args: { readonly held: Uint8Array }; result: Uint8Array }
 }
 
 export type SetQuestion = keyof SetQuestions

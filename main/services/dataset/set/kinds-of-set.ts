@@ -14,7 +14,7 @@ export async function kindsOf(set: PlacedSet, held?: Uint8Array): Promise<KindCo
     const { from, to } = set.rangeOf(placed)
     for (let at = from; at < to; at++) {
       if (at % atOnce === 0) await pauses.whenDue()
-      if (held?.[at] === 0) continue
+      if (held && held[at] !== 1) continue
       const place = set.places[at] as number
       // a row that was put right is known by its words alone
       const kind =

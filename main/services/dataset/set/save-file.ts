@@ -21,14 +21,15 @@ const isParquet = (file: string): boolean => /\.parquet$/i.test(file)
 export const formOfFile = (file: string): SaveFormName => (/\.csv$/i.test(file) ? 'csv' : 'openai')
 
 /** The content for writeFileWhole, and the count, which is right once the content was taken. `lots` gives all examples anew
- *  at each call. Throws NOTHING_TO_SAVE {file} while a Parquet file without a record is written: it would have no columns. */
+ *  at each call; marks: some are synthetic. Throws NOTHING_TO_SAVE {file} while a Parquet file without a record is written: it would have no columns. */
 export function savedFile(
   file: string,
   form: SaveFormName,
-  lots: Lots
+  lots: Lots,
+  marks = false
 ): { readonly content: AsyncIterable<string | Uint8Array>; readonly count: SavedCount } {
   const count: SavedCount = { saved: 0, leftOut: 0 }
-  const records = (): AsyncIterable<readonly Saved[]> => recordsOf(form, lots, count)
+  const records = (): AsyncIterable<readonly Saved[]> => recordsOf(form, lots, count, marks)
   if (isParquet(file)) return { content: parquetOf(file, records, count), count }
   return { content: form === 'csv' ? tableOf(records()) : linesOf(records()), count }
 }
@@ -36,12 +37,13 @@ export function savedFile(
 async function* recordsOf(
   form: SaveFormName,
   lots: Lots,
-  count: SavedCount
+  count: SavedCount,
+  marks: boolean
 ): AsyncGenerator<readonly Saved[]> {
   count.saved = 0
   count.leftOut = 0
   for await (const some of lots()) {
-    const written = some.map((example) => saveForms[form](example))
+    const written = some.map((example) => saveForms[form](example, marks))
     count.leftOut += written.filter((records) => records.length === 0).length
     const records = written.flat()
     count.saved += records.length

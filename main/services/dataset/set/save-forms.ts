@@ -1,13 +1,14 @@
 // Examples as the files of other programs have them, each a form of records: OpenAI's messages, Alpaca's instructions, ShareGPT's
 // conversations, preferences and rated answers as TRL takes them, and a table of questions and answers. save-file.ts writes them down.
 import type { Example, Message } from '../../../contract/records'
+import { syntheticWord } from '../../../contract/synthetic'
 import { kindOf, recordOf } from '../kinds'
 import { exchangeOf } from './exchange'
 
 /** As it stands in the file: a line of JSON, a row of a table. */
 export type Saved = Readonly<Record<string, unknown>>
 /** None where this form has no place for the example. */
-type SaveForm = (example: Example) => readonly Saved[]
+type SaveForm = (example: Example, marks: boolean) => readonly Saved[]
 
 const speakers: Readonly<Record<Message['role'], string>> = {
   system: 'system',
@@ -21,6 +22,8 @@ const rated = (prompt: readonly Message[], answer: string, label: boolean): Save
   completion: [said(answer)],
   label
 })
+
+const markOf = ({ synthetic }: Example): Saved => (synthetic ? { synthetic } : {})
 
 export const saveForms = {
   openai: (example) => [recordOf(example)],
@@ -38,6 +41,7 @@ export const saveForms = {
     return [
       {
         ...{ instruction: question, input: '', output: answer },
+        ...markOf(example),
         ...(system !== undefined && { system }),
         ...(history.length > 0 && { history })
       }
@@ -51,7 +55,8 @@ export const saveForms = {
             conversations: example.messages.map(({ role, content }) => ({
               from: speakers[role],
               value: content
-            }))
+            })),
+            ...markOf(example)
           }
         ]
       : [],
@@ -72,9 +77,11 @@ export const saveForms = {
       : []
   },
 
-  csv(example) {
+  /** marks: some of the set are synthetic, and the table says which */
+  csv(example, marks) {
     const { question, answer } = kindOf(example).pair(example)
-    return [{ question, answer }]
+    const { synthetic } = example
+    return [{ question, answer, ...(marks && { synthetic: synthetic ? syntheticWord(synthetic) : '' }) }]
   }
 } as const satisfies Readonly<Record<string, SaveForm>>
 

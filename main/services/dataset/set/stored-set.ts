@@ -6,12 +6,13 @@ import type { Example } from '../../../contract/records'
 import type { ExampleRow } from '../../../contract/window/data'
 import { kindOf } from '../kinds'
 import type { KeptFile } from '../kept/kept-file'
+import { groupsOf } from './question-keys'
 import { sheetOf } from '../kept/kept-index'
 import { folded } from '../kept/search-form'
 import { checkUp, type Checked, type CheckOptions } from '../../doctor/check-up'
 import { runsOf, type RepairedRows } from '../../doctor/repairs'
 import { blocksOf } from './blocks'
-import { divideSet, groupsOf, usualShare, type Division } from './divide-set'
+import { divideSet, usualShare, type Division } from './divide-set'
 import { partSize } from './kept-set'
 import type { NumberedLabels } from '../../tokens/labels/scheme'
 import { kindsOf } from './kinds-of-set'
@@ -33,6 +34,7 @@ import { runOf } from './run-of'
 import { orderedRows } from './ordered-rows'
 import { searchSet } from './search-set'
 import type { Groups } from './split'
+import { syntheticRowsOf, withSynthetic, type SyntheticRows } from './synthetic-rows'
 
 type Answers = {
   readonly [Q in SetQuestion]: (args: SetQuestions[Q]['args']) => Promise<SetQuestions[Q]['result']>
@@ -46,6 +48,7 @@ export class StoredSet implements KeptSet {
     private readonly set: PlacedSet,
     private readonly groups: Groups,
     private readonly labels: NumberedLabels | null,
+    private readonly synthetic: SyntheticRows | null,
     private readonly usual: Division,
     readonly facts: SetFacts
   ) {}
@@ -55,18 +58,20 @@ export class StoredSet implements KeptSet {
     const set = await PlacedSet.make(source, kept)
     const groups = await groupsOf(set)
     const labels = await labelsOf(set)
-    const usual = await divideSet(set, { groups, labels }, usualShare)
+    const synthetic = await syntheticRowsOf(set, groups)
+    const usual = await divideSet(set, { groups, labels, synthetic }, usualShare)
     const ofFile = (placed: PlacedFile): number => {
       const { from, to } = set.rangeOf(placed)
       return to - from
     }
     const stillRefused = ({ refusedBase, end }: PlacedFile): number =>
       end - refusedBase - set.changes.putRight.filter((place) => place >= refusedBase && place < end).length
-    return new StoredSet(set, groups, labels, usual, {
+    return new StoredSet(set, groups, labels, synthetic, usual, {
       examples: set.places.length,
       questions: groups.reduce((most, group) => Math.max(most, group + 1), 0),
       kinds: await kindsOf(set),
-      heldOut: usual.held.reduce((sum, one) => sum + one, 0),
+      heldOut: usual.held.reduce((sum, one) => sum + (one === 1 ? 1 : 0), 0),
+      synthetic: synthetic?.count ?? 0,
       heldOutKinds: await kindsOf(set, usual.held),
       ofFiles: Object.fromEntries(set.files.map((placed) => [placed.id, ofFile(placed)])),
       refused: set.files.reduce((sum, placed) => sum + stillRefused(placed), 0),
@@ -107,10 +112,16 @@ export class StoredSet implements KeptSet {
       const { held, problem } =
         share === usualShare
           ? this.usual
-          : await divideSet(this.set, { groups: this.groups, labels: this.labels }, share)
+          : await divideSet(
+              this.set,
+              { groups: this.groups, labels: this.labels, synthetic: this.synthetic },
+              share
+            )
       if (problem) throw problem
       return held
-    }
+    },
+    synthetic: async () => this.synthetic?.are ?? null,
+    sides: async ({ held }) => (this.synthetic ? withSynthetic(held, this.groups, this.synthetic) : held)
   }
 
   /** What is wrong with its examples; reads them all. */
@@ -244,5 +255,15 @@ function rowOfPlace({ file: { index }, base, refusedBase }: PlacedFile, place: n
 
 function rowOf({ index, example, edited, heldOut }: SetExample): ExampleRow {
   const { file, sheet = null, row } = example.source
-  return { index, file, sheet, row, kind: example.kind, ...kindOf(example).pair(example), edited, heldOut }
+  return {
+    index,
+    file,
+    sheet,
+    row,
+    kind: example.kind,
+    ...kindOf(example).pair(example),
+    edited,
+    heldOut,
+    ...(example.synthetic && { synthetic: example.synthetic.by })
+  }
 }

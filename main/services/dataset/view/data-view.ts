@@ -30,6 +30,7 @@ export async function viewOf(snapshot: Snapshot, goal: GoalRow): Promise<DataVie
     kinds: facts.kinds,
     train: learntOf(facts.kinds, goal) - heldOut,
     heldOut,
+    synthetic: facts.synthetic,
     refused: state.leftOut.length + facts.refused,
     normalisations: normalisations.map((kind) => ({
       kind,

@@ -84,6 +84,7 @@ const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | { readonly only
   ...{ schedulePower: 'recipe', scheduleCycles: 'recipe', warmupRatio: 'recipe', evaluationSteps: 'recipe' },
   ...{ earlyStoppingPatience: 'recipe', earlyStoppingThreshold: 'recipe', checkpointSteps: 'recipe' },
   ...{ seed: 'recipe', maxSeqLength: 'lessons', lossOn: 'lessons', heldOutRatio: 'lessons' },
+  synthetic: 'lessons',
   // rows that are packed stand apart from each other only by a kernel that not every machine has
   packing: { only: false },
   decayNorms: { only: false },

@@ -36,7 +36,7 @@ async function bytesOf(file: string, form: SaveFormName, all: readonly Example[]
 const written = async (name: SaveFormName): Promise<string> =>
   (await bytesOf('out.jsonl', name, examples)).bytes.toString()
 const line = (name: SaveFormName, one: Example): string =>
-  saveForms[name](one)
+  saveForms[name](one, false)
     .map((record) => `${JSON.stringify(record)}\n`)
     .join('')
 

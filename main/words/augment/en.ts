@@ -1,0 +1,49 @@
+// Words about synthetic examples.
+import type { AugmentWords } from './form'
+
+export const en: AugmentWords = {
+  title: 'Make more examples',
+  lead: 'Makes pairs from your examples in which only the question is put otherwise. Answers stay as they are. What is made is marked, is never used as a test, and can be undone at any time.',
+  kinds: {
+    synonyms: {
+      label: 'Other words for the same',
+      help: 'One word of the question becomes another: “Can you tell me” becomes “Could you tell me”.'
+    },
+    order: {
+      label: 'Another order',
+      help: 'A reason or a condition and the sentence that asks change places.'
+    },
+    typing: {
+      label: 'Typing mistakes',
+      help: 'So that questions with slips of the fingers are answered too. Numbers and codes are not touched.'
+    },
+    paraphrase: {
+      label: 'Ask the model to rephrase',
+      help: 'The model that you chose rephrases questions on this computer. It takes time, and makes 200 at once at most.'
+    }
+  },
+  share: 'How many, at most, for those that somebody wrote',
+  shareOf: (percent) => percent,
+  words: 'Words that mean the same, divided by commas',
+  wordsHint: 'For example: membership card, member card',
+  addWords: 'Add',
+  dropWords: (words) => `Drop “${words}”`,
+  look: 'Look before making them',
+  looking: 'Trying',
+  stop: 'Stop',
+  would: (count, written, there) =>
+    `From ${written} pairs that somebody wrote, ${count} can be made.${there === '0' ? '' : ` There are ${there} already.`}`,
+  wouldAsk: 'How many the model rephrases shows when they are made.',
+  none: 'No question fits this way. Choose other ways as well.',
+  full: 'As many as this share allows are there already. A larger share makes more.',
+  from: 'Question',
+  becomes: 'Becomes',
+  how: 'How',
+  make: (count) => `Make ${count}`,
+  makeSome: 'Make them',
+  made: (count) => `${count} made`,
+  effect:
+    'What they are worth shows when one run learns them and one does not, measured on the same held-out questions: under “Train”, try settings and compare, and choose both values of “Synthetic examples”.',
+  tag: (kind) => `synthetic: ${kind}`,
+  fileName: 'Synthetic examples'
+}

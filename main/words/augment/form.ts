@@ -1,0 +1,32 @@
+// The form of the words about synthetic examples.
+import type { SyntheticKind } from '../../contract/synthetic'
+
+export interface AugmentWords {
+  readonly title: string
+  readonly lead: string
+  readonly kinds: Readonly<Record<SyntheticKind, { readonly label: string; readonly help: string }>>
+  readonly share: string
+  readonly shareOf: (percent: string) => string
+  readonly words: string
+  readonly wordsHint: string
+  readonly addWords: string
+  readonly dropWords: (words: string) => string
+  readonly look: string
+  readonly looking: string
+  readonly stop: string
+  /** how many there would be, of how many that somebody wrote */
+  readonly would: (count: string, written: string, there: string) => string
+  readonly wouldAsk: string
+  readonly none: string
+  readonly full: string
+  readonly from: string
+  readonly becomes: string
+  readonly how: string
+  readonly make: (count: string) => string
+  readonly makeSome: string
+  readonly made: (count: string) => string
+  readonly effect: string
+  /** what an example is called in a list */
+  readonly tag: (kind: string) => string
+  readonly fileName: string
+}
