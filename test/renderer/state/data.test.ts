@@ -23,6 +23,7 @@ const view = (...files: DataFileView[]): DataView => ({
   questions: 3,
   train: 2,
   heldOut: 1,
+  synthetic: 0,
   refused: 0,
   kinds: { conversation: 0, text: 0, preference: 0, rated: 0, labelled: 0 },
   normalisations: [],

@@ -9,6 +9,7 @@ const view = (entry: number | null): DataView => ({
   questions: 0,
   train: 0,
   heldOut: 0,
+  synthetic: 0,
   refused: 0,
   kinds: { conversation: 0, text: 0, preference: 0, rated: 0, labelled: 0 },
   normalisations: [],
