@@ -1,6 +1,5 @@
 // The services behind every door (window, server, command line), put together once. Nothing is started and nothing
 // is read here.
-import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, sep } from 'node:path'
 import type { Language } from './contract/language'
@@ -70,6 +69,7 @@ import { ApiSwitch } from './api/switch'
 import { ApiKey } from './services/serving/api-key'
 import { candidatesOf } from './services/serving/candidates'
 import { servedSet } from './services/serving/served-models'
+import { versionOf } from './version'
 import { Workshop } from './workshop/workshop'
 import { supportReport } from './services/support/support'
 import type { LogReport } from './services/support/log-report'
@@ -395,9 +395,4 @@ function starter({ places, log, startTrainer }: PartsOptions, name: string): () 
 
 async function settingsOf(recipe: string): Promise<Settings | null> {
   return (await readRecipe(recipe).catch(() => null))?.settings ?? null
-}
-
-async function versionOf(appRoot: string): Promise<string> {
-  const text = await readFile(join(appRoot, 'package.json'), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
 }
