@@ -162,7 +162,8 @@ export type TextSplit = (typeof textSplits)[number]
  *  marks of templates, quoted mails, texts that seem to be cut off (the field is their length), times of subtitles, and
  *  questions within one text (the field is the first of them); a table inside a text; boxes to tick, of which only what is
  *  ticked is learnt (choices), or which are learnt as written (boxes); questions and answers that seem to have changed places, or begin
- *  with marks (Q. and A.); answers that are mere numbers or addresses (bare);
+ *  with marks (Q. and A.); answers that are mere numbers or addresses (bare); several questions in
+ *  one cell (several);
  *  a sheet or a file whose name says that it is an older one (the field), or a file that it was kept for checking; letters
  *  and marks that were kept apart and are put together; labels in several forms; a question with its answer in one text; and what a page may hide by styles that are not followed. */
 export interface FieldNote {
@@ -186,6 +187,7 @@ export interface FieldNote {
     | 'swapped'
     | 'marked'
     | 'bare'
+    | 'several'
     | 'old-file'
     | 'old-sheet'
     | 'checking-file'

@@ -1,5 +1,5 @@
 // What questions and answers look like beside each other: have they changed places (most answers ask, and hardly any question
-// does), do they begin with marks (Q. and A.) that would be learnt, are answers mere numbers or addresses. Names of columns are believed, so all of it is only named.
+// does), do they begin with marks (Q. and A.) that would be learnt, are answers mere numbers or addresses, do several questions stand in one cell. Names of columns are believed, so all of it is only named.
 import type { Example, FieldNote } from '../../../contract/records'
 import { markOf } from '../../reading/docx/question-marks'
 
@@ -17,6 +17,8 @@ export class TwoSides {
   #shown = ''
   #bare = 0
   #shownBare = ''
+  #several = 0
+  #shownSeveral = ''
 
   add(example: Example): void {
     if (example.kind !== 'conversation' || this.#examples >= looked) return
@@ -30,6 +32,11 @@ export class TwoSides {
     if (isBare.test(said.content)) {
       this.#bare++
       if (this.#shownBare === '') this.#shownBare = said.content.slice(0, shownOfBare)
+    }
+    if (isSeveral(asked.content)) {
+      this.#several++
+      if (this.#shownSeveral === '')
+        this.#shownSeveral = asked.content.slice(0, shownOfBare).split('\n', 1)[0] ?? ''
     }
     if (!isMarked(asked.content, 'question') || !isMarked(said.content, 'answer')) return
     this.#marked++
@@ -45,11 +52,24 @@ export class TwoSides {
     const areBare = this.#bare >= fewestBare && this.#bare * 2 >= this.#examples
     return [
       ...(areBare ? [{ kind: 'bare' as const, field: this.#shownBare, count: this.#bare }] : []),
+      ...(this.#several >= fewestSeveral
+        ? [{ kind: 'several' as const, field: this.#shownSeveral, count: this.#several }]
+        : []),
       ...(isSwapped ? [{ kind: 'swapped' as const, field: names, count: this.#askingBack }] : []),
       ...(this.#marked > 0 ? [{ kind: 'marked' as const, field: this.#shown, count: this.#marked }] : [])
     ]
   }
 }
+
+/** Nothing but questions, one a line or between strokes: most often other ways to ask the same. */
+function isSeveral(text: string): boolean {
+  if (text.length > longestSeveral || !/[\n／/|｜]/.test(text)) return false
+  const parts = text.split(/\n|[／/|｜]/).filter((part) => part.trim() !== '')
+  return parts.length >= 2 && parts.every((part) => asks(part.trimEnd()))
+}
+const longestSeveral = 1000
+/** One customer may ask two things in one mail. */
+const fewestSeveral = 2
 
 const isMarked = (text: string, kind: 'question' | 'answer'): boolean => {
   if (!/^[\s【[〔(（<＜《■●◆]{0,3}(?:[qaＱＡ]|ご?質問|ご?回答|お?答|問|question|answer)/i.test(text))

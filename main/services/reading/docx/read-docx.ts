@@ -1,9 +1,9 @@
 // A Word file, opened and read part by part.
 import { emptyData } from '../file-errors'
 import { brokenOfficeFile } from '../packed/office-errors'
+import { Comments, withComments } from '../packed/comments'
 import { OfficePackage, type Relation } from '../packed/office-package'
 import type { PackedFile, PackedOptions, ReadFile } from '../rows'
-import { Comments } from './comments'
 import { DocumentBlocks, type Block, type DocumentPart, type LeftOut } from './document-blocks'
 import { documentTable } from './document-table'
 import { readChunk } from './read-chunk'
@@ -30,10 +30,7 @@ async function* tables(file: OfficePackage, options: PackedOptions): AsyncGenera
     }
   }
   if (blocks.length === 0 && leftOut.length === 0) throw emptyData(file.path)
-  const table = documentTable('docx', { blocks, leftOut }, options)
-  yield comments === 0
-    ? table
-    : { ...table, notes: () => [{ kind: 'comments' as const, field: '', count: comments }] }
+  yield withComments(documentTable('docx', { blocks, leftOut }, options), comments)
 }
 
 async function partsOf(

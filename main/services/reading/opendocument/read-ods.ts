@@ -1,5 +1,6 @@
 // An OpenDocument sheet (LibreOffice, Google): every table that is seen is one of its own, as in an Excel file.
 import { allSheetsLeftOut, emptyData } from '../file-errors'
+import { withComments } from '../packed/comments'
 import { noSheets } from '../packed/office-errors'
 import { OfficePackage } from '../packed/office-package'
 import { saidOf, type PackedFile, type PackedOptions, type ReadFile } from '../rows'
@@ -53,7 +54,7 @@ async function* tables(
     const table = await readGrid(gridOf(file, facts, i), options)
     if (!table) continue
     if (!leftOut) used++
-    yield table
+    yield withComments(table, facts.comments)
   }
   if (used === 0) throw allSheetsLeftOut(file.path)
 }

@@ -2,6 +2,7 @@
 import { emptyData } from '../file-errors'
 import type { Block, LeftOut } from '../docx/document-blocks'
 import { documentTable } from '../docx/document-table'
+import { withComments } from '../packed/comments'
 import { OfficePackage } from '../packed/office-package'
 import type { PackedFile, PackedOptions, ReadFile } from '../rows'
 import { refuseProtected } from './protection'
@@ -24,11 +25,12 @@ async function* tables(file: OfficePackage, options: PackedOptions): AsyncGenera
   if (file.has('styles.xml')) await file.readXml('styles.xml', styles)
   const blocks: Block[] = []
   const leftOut: LeftOut[] = []
-  for await (const part of file.collect('content.xml', new TextBlocks(styles))) {
+  const text = new TextBlocks(styles)
+  for await (const part of file.collect('content.xml', text)) {
     options.beat(0)
     if (part.kind === 'left-out') leftOut.push(part)
     else blocks.push(part)
   }
   if (blocks.length === 0 && leftOut.length === 0) throw emptyData(file.path)
-  yield documentTable('odt', { blocks, leftOut }, options)
+  yield withComments(documentTable('odt', { blocks, leftOut }, options), text.comments)
 }

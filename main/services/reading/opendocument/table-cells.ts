@@ -16,6 +16,8 @@ export interface TableFacts {
   hidden: boolean
   readonly areas: Area[]
   readonly hiddenColumns: Set<number>
+  /** remarks on its cells */
+  comments: number
 }
 
 /** Inside a cell, but not what it shows. */
@@ -45,6 +47,8 @@ export class TableCells implements Collector<TableRow> {
   private readonly spans: TextLook[] = []
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
+    const [table] = this.skipped === 0 && name === 'annotation' ? this.tables.slice(-1) : []
+    if (table) table.comments++
     if (this.skipped > 0 || (this.cell && unseen.has(name))) this.skipped++
     else if (this.cell) this.inCell(name, attributes)
     else if (name === 'table') this.openTable(attributes)
@@ -96,7 +100,8 @@ export class TableCells implements Collector<TableRow> {
       name: name || String(this.tables.length + 1),
       hidden,
       areas: [],
-      hiddenColumns: new Set()
+      hiddenColumns: new Set(),
+      comments: 0
     })
     this.row = 0
     this.columnAt = 0

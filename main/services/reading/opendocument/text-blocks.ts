@@ -47,6 +47,8 @@ export class TextBlocks implements Collector<Block | LeftOut> {
   private skipReason: LeftOutReason | null = null
   private characters = 0
   private inBody = false
+  /** remarks beside the text */
+  comments = 0
   private readonly unseen = new Map<LeftOutReason, string>()
   private readonly paragraphs: OpenParagraph[] = []
   /** of the elements that are open and have one */
@@ -71,6 +73,7 @@ export class TextBlocks implements Collector<Block | LeftOut> {
       return
     }
     const isHiddenSection = name === 'section' && attributes['display'] === 'none'
+    if (name === 'annotation') this.comments++
     if (unseen.has(name) || Object.hasOwn(apart, name) || isHiddenSection) {
       this.inChanges = name === 'tracked-changes'
       this.skipReason = isHiddenSection ? 'HIDDEN_TEXT' : (apart[name] ?? null)

@@ -1,6 +1,7 @@
 // An Excel file: every visible sheet with something in it is a table of its own. Hidden sheets are left out,
 // and listed.
 import { allSheetsLeftOut, emptyData } from '../file-errors'
+import { withComments } from '../packed/comments'
 import { noSheets } from '../packed/office-errors'
 import { saidOf, type PackedFile, type PackedOptions, type ReadFile } from '../rows'
 import { readGrid } from '../table/read-grid'
@@ -30,7 +31,7 @@ async function* tables(book: Workbook, path: string, said: PackedOptions): Async
     if (!table) continue
     found++
     if (!leftOut) used++
-    yield table
+    yield withComments(table, await book.commentsOf(sheet))
   }
   if (found === 0) throw book.sheets.some(({ hidden }) => hidden) ? noSheets(path) : emptyData(path)
   if (used === 0) throw allSheetsLeftOut(path)

@@ -81,7 +81,7 @@ export class SheetCells implements Collector<RawRow> {
     // rows and cells may leave out where they stand: then they follow one another
     const said = r.length <= limits.reference ? Number(r) || 0 : 0
     this.row = Math.max(said <= lastRow ? said : 0, this.row + 1)
-    this.hidden = isOn(hidden) || (ht !== undefined && Number(ht) === 0)
+    this.hidden = isOn(hidden) || (ht !== undefined && Number(ht) < lowest)
     this.cells = []
     this.column = -1
   }
@@ -105,11 +105,15 @@ export class SheetCells implements Collector<RawRow> {
   }
 
   private addColumns({ min, max, hidden, width }: Readonly<Record<string, string>>): void {
-    const isHidden = isOn(hidden) || (width !== undefined && Number(width) === 0)
+    const isHidden = isOn(hidden) || (width !== undefined && Number(width) < narrowest)
     if (!isHidden || ++this.columnRanges > lastColumn) return
     this.hiddenColumns.fill(1, Number(min) - 1 || 0, Number(max ?? min) || 0)
   }
 }
+
+/** Points of a row and characters of a column below which nobody reads what stands there: drawn shut by hand. */
+const lowest = 3
+const narrowest = 0.3
 
 const isOn = (value: string | undefined): boolean => value === '1' || value === 'true'
 

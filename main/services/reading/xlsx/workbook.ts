@@ -1,5 +1,6 @@
 // A workbook: its sheets in order, and the meaning of its cells. Knows no headers and no examples.
 import { limits } from '../limits'
+import { Comments } from '../packed/comments'
 import { brokenOfficeFile, strangeOfficeFile } from '../packed/office-errors'
 import { OfficePackage } from '../packed/office-package'
 import { CellError } from '../cell-error'
@@ -59,6 +60,19 @@ export class Workbook {
 
   close(): Promise<void> {
     return this.file.close()
+  }
+
+  /** Notes on cells. A thread of them has a note besides, for programs that know no threads. */
+  async commentsOf({ part }: Sheet): Promise<number> {
+    const parts = [...(await this.file.relations(part)).values()]
+    const counts: number[] = []
+    for (const one of ['comments', 'threadedComment']) {
+      const found = parts.find(({ kind, part }) => kind === one && this.file.has(part))
+      const comments = new Comments()
+      if (found) await this.file.readXml(found.part, comments)
+      counts.push(comments.count)
+    }
+    return Math.max(...counts)
   }
 
   /** What the user sees of a cell, and what of it nobody sees. */

@@ -79,6 +79,8 @@ export const data: DataWords = {
       `Questions and answers seem to have changed places (${field}; ${plural(n, 'answer')} that ask): please check which column is which`,
     bare: (field, n) =>
       `${plural(n, 'answer')} nothing but a number or an address (${field}): learnt as written. Please check that the column holds the answers themselves`,
+    several: (field, n) =>
+      `${plural(n, 'example')} with several questions in one cell (${field}…): learnt as one question. If they are ways to ask the same, give each a row of its own`,
     marked: (field, n) =>
       `${plural(n, 'example')} whose question and answer begin with marks (${field}…): they are learnt too. Take them out and save again if they are not wanted`,
     'old-sheet': (field, n) =>

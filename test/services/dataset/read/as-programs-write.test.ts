@@ -1,6 +1,7 @@
 // What stands in texts as programs write it, and what of a table is not learnt: named, whatever it is for.
 import { describe, expect, test } from 'vitest'
 import { docx, p } from '../../../fixtures/write-docx'
+import { xlsx } from '../../../fixtures/write-xlsx'
 import { jsonl, read, refusal } from '../../reading/reading'
 
 const notesOf = async (name: string, content: string | Uint8Array) =>
@@ -114,4 +115,30 @@ test('comments in the margin of a document are counted', async () => {
     'word/comments.xml': `<w:comments xmlns:w="${main}"><w:comment w:id="0"><w:p/></w:comment><w:comment w:id="1"/></w:comments>`
   })
   expect(await notesOf('a.docx', file)).toEqual([{ kind: 'comments', field: '', count: 2 }])
+})
+
+test.each([
+  [['comments'], 2],
+  [['comments', 'threadedComment'], 2],
+  [[], 0]
+])('notes on cells (%j) are counted once', async (kinds, count) => {
+  const rows = [
+    ['質問', '回答'],
+    ['q1', 'a1'],
+    ['q2', 'a2']
+  ]
+  const links = kinds.map(
+    (kind) =>
+      `<Relationship Id="${kind}" Type="http://example.org/relationships/${kind}" Target="../${kind}.xml"/>`
+  )
+  const file = xlsx([{ name: 'FAQ', rows }], {
+    more: {
+      'xl/worksheets/_rels/sheet1.xml.rels': `<Relationships>${links.join('')}</Relationships>`,
+      'xl/comments.xml':
+        '<comments><commentList><comment ref="B2"/><comment ref="B3"/></commentList></comments>',
+      'xl/threadedComment.xml': '<ThreadedComments><threadedComment ref="B2"/></ThreadedComments>'
+    }
+  })
+  const notes = (await notesOf('a.xlsx', file)).filter(({ kind }) => kind === 'comments')
+  expect(notes).toEqual(count === 0 ? [] : [{ kind: 'comments', field: '', count }])
 })

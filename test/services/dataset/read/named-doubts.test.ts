@@ -268,6 +268,27 @@ test.each([
   expect(fields).toEqual([{ kind: 'bare', field: one, count: 2 }])
 })
 
+test.each([
+  [
+    '返品できますか？\n返品の方法は？',
+    '送料は？／送料を教えてください',
+    [['several', '返品できますか？', 2]]
+  ],
+  [
+    'Can I return it? | How do I return it?',
+    'Is it free?\nDo I pay?',
+    [['several', 'Can I return it? | Ho', 2]]
+  ],
+  // with words around them, or only once: one mail that asks two things
+  ['返品したいです。\n送料は？\nいつ届きますか？', '送料は？\nいくらですか？', []]
+])('several questions in one cell (%j, %j) are named', async (one, other, named) => {
+  const fields = await notesOf(
+    'a.jsonl',
+    jsonl({ question: one, answer: 'a1' }, { question: other, answer: 'a2' })
+  )
+  expect(fields.map(({ kind, field, count }) => [kind, field, count])).toEqual(named)
+})
+
 test('further columns of a table in a document are named as those of any table', async () => {
   const rows = [
     ['質問', '回答', '備考'],

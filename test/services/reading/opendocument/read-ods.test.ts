@@ -76,6 +76,7 @@ test('hidden and filtered rows, hidden columns and tables, notes and struck-out 
     [2, 'STRUCK_OUT'],
     [3, 'HIDDEN_ROW']
   ])
+  expect(report.files[0]?.fields).toContainEqual({ kind: 'comments', field: '', count: 1 })
 })
 
 test('white on nothing is left out and listed, on a colour it is seen; digits above the line are no others', async () => {

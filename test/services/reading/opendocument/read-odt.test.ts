@@ -97,6 +97,7 @@ test('what nobody sees on the page is left out and named', async () => {
     styles
   )
   expect(examples.map(said)).toEqual(['u: q | a: ab\nc\n漢字'])
+  expect(report.files[0]?.fields).toContainEqual({ kind: 'comments', field: '', count: 1 })
   expect(left(report)).toEqual([
     'HIDDEN_TEXT OLD2OLD4',
     'STRUCK_OUT OLD3',

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import type { DataOverrides } from '../../../../main/contract/records'
 import { readData } from '../../../../main/services/dataset/read/read-paths'
 import { formatText } from '../../../../main/services/reading/xlsx/text-format'
-import { xlsx, type SheetGiven } from '../../../fixtures/write-xlsx'
+import { xlsx, xlsxParts, type SheetGiven } from '../../../fixtures/write-xlsx'
+import { zipOf } from '../../../fixtures/write-zip'
 import { said } from '../reading'
 import { writeData } from '../write-file'
 
@@ -41,6 +42,20 @@ describe('hidden', () => {
     })
     expect(examples.map(said)).toEqual(twice)
     expect(left(report)).toEqual([[1, 'HIDDEN_COLUMN', '回答']])
+  })
+
+  test.each([
+    ['0', 1],
+    ['0.75', 1],
+    ['6', 0]
+  ])('a row that is drawn %s points high', async (height, unseen) => {
+    const parts = xlsxParts([{ name: 'Sheet1', rows }])
+    const sheet = String(parts['xl/worksheets/sheet1.xml'])
+    const drawn = sheet.replace('<row r="3">', `<row r="3" ht="${height}" customHeight="1">`)
+    const { report } = await readData([
+      writeData('高さ.xlsx', zipOf({ ...parts, 'xl/worksheets/sheet1.xml': drawn }))
+    ])
+    expect(left(report)).toEqual(unseen === 0 ? [] : [[3, 'HIDDEN_ROW', 'old OLD']])
   })
 
   test('rows above the names are no titles, hidden columns count for no width', async () => {
