@@ -277,7 +277,7 @@ test.each([
   [
     'Can I return it? | How do I return it?',
     'Is it free?\nDo I pay?',
-    [['several', 'Can I return it? | Ho', 2]]
+    [['several', 'Can I return it? | H', 2]]
   ],
   // with words around them, or only once: one mail that asks two things
   ['返品したいです。\n送料は？\nいつ届きますか？', '送料は？\nいくらですか？', []]
