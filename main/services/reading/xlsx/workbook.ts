@@ -65,14 +65,14 @@ export class Workbook {
   /** Notes on cells. A thread of them has a note besides, for programs that know no threads. */
   async commentsOf({ part }: Sheet): Promise<number> {
     const parts = [...(await this.file.relations(part)).values()]
-    const counts: number[] = []
+    let most = 0
     for (const one of ['comments', 'threadedComment']) {
       const found = parts.find(({ kind, part }) => kind === one && this.file.has(part))
       const comments = new Comments()
       if (found) await this.file.readXml(found.part, comments)
-      counts.push(comments.count)
+      most = Math.max(most, comments.count)
     }
-    return Math.max(...counts)
+    return most
   }
 
   /** What the user sees of a cell, and what of it nobody sees. */
