@@ -26,7 +26,7 @@ interface TokenizerFile {
   readonly added_tokens?: readonly AddedToken[]
   readonly normalizer?: unknown
   readonly pre_tokenizer?: unknown
-  readonly model?: { readonly unk_token?: unknown; readonly unk_id?: unknown }
+  readonly model?: { readonly unk_token?: unknown; readonly unk_id?: unknown; readonly dropout?: unknown }
 }
 
 export class Tokenizer {
@@ -70,8 +70,17 @@ export class Tokenizer {
     const { Tokenizer: library } = await import('@anush008/tokenizers')
     const file = JSON.parse(text) as TokenizerFile
     const added = (file.added_tokens ?? []).map(asSpoken)
-    const isSaid = added.every((token, i) => token === file.added_tokens?.[i])
-    const tokenizer = library.fromString(isSaid ? text : JSON.stringify({ ...file, added_tokens: added }))
+    // chance in the cutting of words is for teaching a tokenizer's model; here the same text has the same tokens
+    const isSaid = added.every((token, i) => token === file.added_tokens?.[i]) && !file.model?.dropout
+    const tokenizer = library.fromString(
+      isSaid
+        ? text
+        : JSON.stringify({
+            ...file,
+            added_tokens: added,
+            ...(file.model && { model: { ...file.model, dropout: null } })
+          })
+    )
     // truncation and padding that a tokenizer.json may carry would cut texts silently
     tokenizer.disableTruncation()
     tokenizer.disablePadding()

@@ -91,6 +91,16 @@ test('truncation and padding written into the file are not applied', async () =>
   expect(await tokenizer.encode('xy')).toHaveLength(2)
 })
 
+test('chance that the file asks for is not applied: the same text has the same tokens', async () => {
+  const json = smallTokenizerJson('sentencepiece')
+  const asked = { ...json, model: { ...(json['model'] as object), dropout: 0.9 } }
+  const [plain, other] = await Promise.all(
+    [json, asked].map((one) => Tokenizer.load(folder({ 'tokenizer.json': JSON.stringify(one) })))
+  )
+  const text = ' answer'.repeat(30)
+  expect(await other?.encode(text)).toEqual(await plain?.encode(text))
+})
+
 describe('files that are no tokenizer', () => {
   test.each([
     ['nothing there', {}, 'NO_TOKENIZER'],

@@ -15,6 +15,8 @@ export interface CsvRecord {
   readonly mended?: Mended
   /** nothing could be made of it; the cells hold its beginning only */
   readonly broken?: 'ROW_TOO_LONG' | 'BROKEN_QUOTES'
+  /** an empty one stands above it */
+  readonly behindEmpty?: boolean
 }
 
 /** Records handed over at once. */

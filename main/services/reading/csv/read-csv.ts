@@ -7,6 +7,7 @@ import { limits } from '../limits'
 import { longestExcerpt } from '../refusals'
 import type { RawRow, ReadFile } from '../rows'
 import { ColumnLabels, uniqueNames } from '../table/column-labels'
+import { SecondTable } from '../table/second-table'
 import { findHeader, headerAt, lookedAt, titlesOf, type Header, type SeenRow } from '../table/find-header'
 import { CsvRecords, type CsvRecord } from './csv-records'
 import { recogniseDialect, type Dialect } from './recognise-dialect'
@@ -35,6 +36,7 @@ export async function readCsv(text: AsyncIterable<string>, options: CsvOptions):
   if (width > limits.columns) throw tooManyColumns(file, width)
   const names = named ? uniqueNames(named.cells) : Array.from({ length: width }, (_, i) => String(i + 1))
   table.expect(names.length)
+  const second = new SecondTable()
   return {
     format,
     hasNames: named !== undefined,
@@ -45,8 +47,10 @@ export async function readCsv(text: AsyncIterable<string>, options: CsvOptions):
     rows: rows(
       table,
       named ? behindNames(top, header.index) : header.start,
-      new ColumnLabels(names, named !== undefined)
-    )
+      new ColumnLabels(names, named !== undefined),
+      second
+    ),
+    notes: () => second.notes()
   }
 }
 
@@ -63,9 +67,18 @@ function headerOf(top: readonly SeenRow[], options: CsvOptions): Header | null {
 
 const seenRow = ({ line, cells, broken }: CsvRecord): SeenRow => ({ row: line, cells: broken ? [] : cells })
 
-async function* rows(table: TextTable, from: number, labels: ColumnLabels): AsyncGenerator<RawRow[]> {
-  yield table.start.slice(from).map((record) => rowOf(record, labels))
-  for await (const records of table.rest()) yield records.map((record) => rowOf(record, labels))
+async function* rows(
+  table: TextTable,
+  from: number,
+  labels: ColumnLabels,
+  second: SecondTable
+): AsyncGenerator<RawRow[]> {
+  const read = (record: CsvRecord): RawRow => {
+    second.row(record.line, record.cells, record.behindEmpty === true)
+    return rowOf(record, labels)
+  }
+  yield table.start.slice(from).map(read)
+  for await (const records of table.rest()) yield records.map(read)
 }
 
 /** Cells that are missing at the end are empty; filled ones beyond the last column have no meaning. */
@@ -168,13 +181,23 @@ async function* batches(
   first: string,
   rest: AsyncIterator<string>
 ): AsyncGenerator<CsvRecord[]> {
-  for (const found of records.push(first)) yield found.filter(isFilled)
+  let wasEmpty = false
+  const filled = (found: CsvRecord[]): CsvRecord[] => {
+    // hardly any has an empty one
+    if (!wasEmpty && found.every(isFilled)) return found
+    return found.flatMap((record) => {
+      const behindEmpty = wasEmpty
+      wasEmpty = !isFilled(record)
+      return wasEmpty ? [] : [behindEmpty ? { ...record, behindEmpty } : record]
+    })
+  }
+  for (const found of records.push(first)) yield filled(found)
   for (;;) {
     const { value, done } = await rest.next()
     if (done) break
-    for (const found of records.push(value)) yield found.filter(isFilled)
+    for (const found of records.push(value)) yield filled(found)
   }
-  for (const found of records.end()) yield found.filter(isFilled)
+  for (const found of records.end()) yield filled(found)
 }
 
 const isFilled = ({ cells, broken }: CsvRecord): boolean =>

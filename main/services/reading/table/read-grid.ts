@@ -7,6 +7,7 @@ import type { BrokenRow } from '../refusals'
 import { ColumnLabels, uniqueNames } from './column-labels'
 import { findHeader, headerAt, lookedAt, titlesOf, type Header, type SeenRow } from './find-header'
 import { columnLetters, type Area, type CellValue, type Grid, type GridRow } from './grid'
+import { SecondTable } from './second-table'
 import { MergedCells, type SeenCell } from './merged-cells'
 
 export interface GridOptions {
@@ -35,6 +36,7 @@ export async function readGrid(grid: Grid, options: GridOptions): Promise<ReadFi
   const names = header
     ? uniqueNames(header.cells.map((name, i) => name.trim() || `(${columnLetters(survey.columns[i] ?? 0)})`))
     : survey.columns.map((_, i) => String(i + 1))
+  const second = new SecondTable()
   const after = header ? header.row : (top[start]?.row ?? 1) - 1
   return {
     format: options.format,
@@ -44,7 +46,8 @@ export async function readGrid(grid: Grid, options: GridOptions): Promise<ReadFi
     headerRow: header?.row ?? 0,
     certainty: { header: certainty },
     titles: titlesOf(top, found),
-    rows: rowsOf(grid, survey, new ColumnLabels(names, header !== undefined), after)
+    rows: rowsOf(grid, survey, new ColumnLabels(names, header !== undefined), { after, second }),
+    notes: () => second.notes()
   }
 }
 
@@ -88,8 +91,9 @@ async function* rowsOf(
   grid: Grid,
   { areas, columns, hidden }: Survey,
   labels: ColumnLabels,
-  after: number
+  { after, second }: { readonly after: number; readonly second: SecondTable }
 ): AsyncGenerator<RawRow[]> {
+  let last = after
   const merged = new MergedCells<CellValue>(areas)
   const indexOf = new Map(columns.map((column, i) => [column, i]))
   let batch = [...hidden].map(([column, value]) =>
@@ -101,6 +105,11 @@ async function* rowsOf(
     if (row.struck) batch.push(broken(row.row, 'STRUCK_OUT', [row.struck]))
     if (row.unseen) batch.push(broken(row.row, row.unseen.reason, [row.unseen.text]))
     const isFilled = [...seen].some(([column, { own }]) => own && indexOf.has(column))
+    if (isFilled) {
+      const cells = [...seen.values()].map(({ value }) => String(value))
+      if (!row.hidden) second.row(row.row, cells, row.row > last + 1)
+      last = row.row
+    }
     if (isFilled || row.broken) batch.push(rowOf(row, seen, indexOf, labels))
     if (batch.length < batchSize) continue
     yield batch

@@ -82,6 +82,8 @@ export const data = {
       `質問と回答が入れ替わっているようです（${field}、回答のうち${n}件が質問の形です）。列の割り当てを確かめてください`,
     bare: (field: string, n: string) =>
       `${n}件の回答が、番号かアドレス（${field} など）だけです。書かれたとおりに学習します。回答の文章がある列か確かめてください`,
+    'second-table': (field: string, n: string) =>
+      `別の表が始まっているようです（行 ${field}）。その下の${n}行も同じように学習します。要らなければ、消して保存し直してください`,
     several: (field: string, n: string) =>
       `${n}組で、1つのセルに質問がいくつも入っています（${field}…）。1つの質問として学習します。同じことの言い換えなら、1行に1つずつ分けてください`,
     marked: (field: string, n: string) =>

@@ -142,3 +142,43 @@ test.each([
   const notes = (await notesOf('a.xlsx', file)).filter(({ kind }) => kind === 'comments')
   expect(notes).toEqual(count === 0 ? [] : [{ kind: 'comments', field: '', count }])
 })
+
+describe('a second table below the first', () => {
+  const above = [
+    '返品はできますか？,はい、30日以内でしたら承ります。',
+    '送料は？,全国一律550円です。',
+    '営業時間は？,9時から18時です。'
+  ]
+  const csv = (...below: string[]): string => ['質問,回答', ...above, ...below, ''].join('\n')
+
+  test.each([
+    [
+      'behind an empty line',
+      csv('', '担当者,内線', '鈴木,1234', '佐藤,5678'),
+      [{ field: '6: 担当者 | 内線', count: 2 }]
+    ],
+    [
+      'behind a line of empty cells',
+      csv(',', '担当者,内線', '鈴木,1234'),
+      [{ field: '6: 担当者 | 内線', count: 1 }]
+    ],
+    ['no empty line', csv('担当者,内線', '鈴木,1234'), []],
+    ['more of the same', csv('', '領収書は？,マイページから発行できます。'), []],
+    ['short words everywhere', 'question,answer\nred,赤\nblue,青\nblack,黒\n\ncat,猫\ndog,犬\n', []]
+  ])('in a CSV: %s', async (_, file, named) => {
+    const notes = (await notesOf('a.csv', file)).filter(({ kind }) => kind === 'second-table')
+    expect(notes).toEqual(named.map((note) => ({ kind: 'second-table', ...note })))
+  })
+
+  test('in a sheet', async () => {
+    const rows = [
+      ['質問', '回答'],
+      ...above.map((line) => line.split(',')),
+      [],
+      ['担当者', '内線'],
+      ['鈴木', '1234']
+    ]
+    const notes = await notesOf('a.xlsx', xlsx([{ name: 'FAQ', rows }]))
+    expect(notes).toContainEqual({ kind: 'second-table', field: '6: 担当者 | 内線', count: 1 })
+  })
+})
