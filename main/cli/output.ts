@@ -2,7 +2,7 @@
 // line that is redrawn in place on a terminal. The only writer to stdout and stderr.
 import type { NeiroError } from '../contract/errors'
 import type { Language } from '../contract/language'
-import { wordsOf } from '../words/errors'
+import { commandWordsOf } from '../words/errors'
 import { cut, wrap } from './width'
 
 export interface Stream {
@@ -91,7 +91,7 @@ export class Output {
   /** Sentence, way out and code on stderr; with --json also as the last event. */
   error(error: NeiroError): void {
     this.clearLive()
-    const words = wordsOf(error.toData(), this.o.language)
+    const words = commandWordsOf(error.toData(), this.o.language)
     this.event('error', { code: error.code, ...words, details: error.details })
     const columns = Math.max(40, this.o.stderr.columns ?? 100)
     const lines = [

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { RecognisedFile, RecognisedPart, RefusedRow } from '../contract/records'
 import type { Language } from '../contract/language'
 import type { ReadSource } from '../services/dataset/read/read-source'
-import { wordsOf } from '../words/errors'
+import { commandWordsOf, wordsOf } from '../words/errors'
 import { windowWords } from '../words/window'
 import type { Context } from './context'
 import { percentage, printable, whole } from './format'
@@ -18,7 +18,7 @@ export function reportSources(context: Context, files: readonly FileRead[]): voi
   const { out, language } = context
   for (const file of files) {
     if (file.error) {
-      const { message, hint } = wordsOf(file.error.toData(), language)
+      const { message, hint } = commandWordsOf(file.error.toData(), language)
       out.warning(printable(`${message} ${hint}`))
     }
     for (const one of file.tables) reportTable(context, one)

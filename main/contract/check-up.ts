@@ -16,6 +16,8 @@ export interface CheckedPlace {
 export interface FindingExample {
   /** one, or those that are alike side by side */
   readonly places: readonly CheckedPlace[]
+  /** of rows that contradict each other: for each place the indices of those that it contradicts, which go where it stays */
+  readonly against?: readonly (readonly number[])[]
   /** the words in question with what stands around them, and what would stand there instead; null: all of the row */
   readonly excerpt: {
     readonly before: string

@@ -36,6 +36,7 @@ export interface FindingRow {
 export const findingRows = {
   'personal-data': { harm: 3, repair: 'mask' },
   contradictions: { harm: 2, repair: 'keep-one' },
+  'other-labels': { harm: 2, repair: 'keep-one' },
   leakage: { harm: 3, repair: 'leave-out' },
   mojibake: { harm: 2, repair: 'leave-out' },
   'forbidden-words': { harm: 2, repair: 'leave-out' },

@@ -7,6 +7,8 @@ export interface Sentence {
   readonly message: string
   /** the way out; one plain sentence */
   readonly hint: string
+  /** the way out for whoever types commands, where it is another one */
+  readonly command?: string
 }
 
 export type ErrorWords = Readonly<Record<string, Readonly<Record<Language, Sentence>>>>

@@ -1,6 +1,8 @@
 // How a sentence is filled: reasons that are codes, the parts that columns play, memory in the units of people.
 import { expect, test } from 'vitest'
 import { wordsOf, wordsOfNotice } from '../../main/words/errors'
+import { errors as english } from '../../main/words/errors/en'
+import { errors as japanese } from '../../main/words/errors/ja'
 
 test('a reason inside a sentence is said in words', () => {
   const error = { code: 'NO_USABLE_ROW', details: { file: 'a.json', rows: '3', reason: 'TOOL_CALL' } }
@@ -53,4 +55,12 @@ test('a file of a well-known kind is named for what it is', () => {
     hint: 'Excel・CSV・Word・テキストを入れてください。'
   })
   expect(wordsOf(error, 'en').message).toBe('写真.png is an image, so it cannot be read.')
+})
+
+test('what a hint stands behind is a whole sentence, whatever it names', () => {
+  const open = [...Object.entries(japanese), ...Object.entries(english)].filter(
+    // a log stands on lines of its own
+    ([, { message }]) => !/(?:[。！？.!?]|\{log\})$/.test(message)
+  )
+  expect(open).toEqual([])
 })

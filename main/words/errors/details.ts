@@ -51,6 +51,7 @@ const japaneseRoles: Readonly<Record<string, string>> = {
   prompt: 'プロンプト',
   completion: '続き',
   text: '文章',
+  label: 'ラベル',
   messages: '会話',
   system: 'はじめの指示'
 }

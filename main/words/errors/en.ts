@@ -223,7 +223,7 @@ export const errors = {
     hint: 'Choose a column of texts and a column of labels, or another method.'
   },
   TOO_FEW_CLASSES: {
-    message: 'There are fewer than two labels to tell apart: {labels}',
+    message: 'There are fewer than two labels to tell apart ({labels}).',
     hint: 'Add rows with other labels, or check which column holds the labels.'
   },
   NOT_NUMBERS: {
@@ -231,7 +231,7 @@ export const errors = {
     hint: 'Choose "problem: single", or correct the row.'
   },
   SEVERAL_LABELS: {
-    message: 'The row has not exactly one label: {labels}',
+    message: 'The row has not exactly one label ({labels}).',
     hint: 'Choose "problem: several" where rows may have several labels or none.'
   },
   UNKNOWN_LABEL: {
@@ -391,7 +391,7 @@ export const errors = {
     hint: 'Keep at least one sheet, or remove the file from the list.'
   },
   UNKNOWN_SHAPE: {
-    message: 'No questions and answers, conversations or text were found in {file}. Its columns: {columns}',
+    message: 'No questions and answers, conversations or text were found in {file} (its columns: {columns}).',
     hint: 'Name the columns “question” and “answer”, or say which column is which.'
   },
   LABEL_DATA: {
@@ -399,13 +399,14 @@ export const errors = {
     hint: 'To sort texts, choose the column of texts and the column of labels. To learn a tone, add a column of answers.'
   },
   NO_ANSWER_COLUMN: {
-    message: '{file} has no column of answers. Its columns: {columns}',
+    message: '{file} has no column of answers (its columns: {columns}).',
     hint: 'Add a column of answers, or say which column contains them.'
   },
   NO_SUCH_COLUMN: { message: '{file} has no column {column}.', hint: 'Its columns: {columns}' },
   MAPPING_INCOMPLETE: {
     message: '{file}: no column is chosen for “{role}”.',
-    hint: 'Choose one in the list below (on the command line: --column).'
+    hint: 'Choose one in the list below.',
+    command: 'Name it with --column.'
   },
   NO_USABLE_ROW: {
     message: '{file} has no row that can be used (most common reason: {reason}).',
@@ -588,7 +589,7 @@ export const errors = {
     hint: 'Nothing needs to be done if the texts alone are to be learnt.'
   },
   UNUSABLE_SHEET: {
-    message: 'This sheet has no columns of questions and answers. Its columns: {columns}',
+    message: 'This sheet has no columns of questions and answers (its columns: {columns}).',
     hint: 'Name the columns “question” and “answer”, or say which column is which.'
   },
   OUTSIDE_PAIRS: {
@@ -702,7 +703,7 @@ export const errors = {
     hint: 'Choose a model whose files name an end token (eos_token).'
   },
   BROKEN_TOKENIZER: {
-    message: '{name} cannot be read: {reason}',
+    message: '{name} cannot be read ({reason}).',
     hint: 'Download the model again, or replace {name} with the one from its download page.'
   },
   SENTENCEPIECE_KIND: {
@@ -710,7 +711,7 @@ export const errors = {
     hint: 'The file is not damaged. Choose an edition of the model whose folder has a tokenizer.json, or another model.'
   },
   BROKEN_TEMPLATE: {
-    message: 'The chat template of the model cannot be read: {cause}',
+    message: 'The chat template of the model cannot be read ({cause}).',
     hint: 'Replace chat_template.jinja or tokenizer_config.json with the one from the download page of the model.'
   },
   TEXT_TOO_HARD: {
@@ -726,12 +727,12 @@ export const errors = {
     hint: 'Replace chat_template.jinja or tokenizer_config.json with the one from the download page, or choose another model.'
   },
   TEMPLATE_REFUSED: {
-    message: 'The chat template of the model refuses this conversation: {cause}',
+    message: 'The chat template of the model refuses this conversation ({cause}).',
     hint: 'Change the conversation (for example remove the opening instruction, or alternate question and answer), or choose another model.'
   },
   TEMPLATE_MASK: {
     message:
-      'The chat template changes or hides this answer, so the part to learn cannot be located: {answer}',
+      'The chat template changes or hides this answer, so the part to learn cannot be located ({answer}).',
     hint: 'Remove what the template drops from the answers (often a thinking part), or choose another model.'
   },
   ANSWER_CUT_OFF: {
@@ -744,7 +745,7 @@ export const errors = {
     hint: 'Choose a model that knows them, or remove the row.'
   },
   LOST_CHARACTERS: {
-    message: 'This model cannot read these characters: {characters}',
+    message: 'This model cannot read these characters ({characters}).',
     hint: 'Choose a model that reads them, or replace them in the row.'
   },
   NOTHING_TO_LEARN: {
@@ -1477,7 +1478,8 @@ export const errors = {
   },
   LICENCE_NOT_AGREED: {
     message: 'The licence of {model} ({licence}) has conditions to agree to first. Nothing was fetched.',
-    hint: 'Read the conditions and agree, then fetch it (on the command line: --agree).'
+    hint: 'Read the conditions and agree, then fetch it.',
+    command: 'Read the conditions, then fetch it with --agree.'
   },
   MODEL_TO_FETCH: {
     message:
@@ -1610,7 +1612,8 @@ export const errors = {
   },
   NOTHING_TO_TRY: {
     message: 'There is only one combination to try.',
-    hint: 'Give two or more values (on the command line to --try).'
+    hint: 'Give two or more values.',
+    command: 'Give two or more values to --try.'
   },
   SWEEP_GOES_ON: {
     message: 'Settings are being compared in this project already.',

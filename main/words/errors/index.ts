@@ -21,6 +21,13 @@ export function wordsOf(error: NeiroErrorData, language: Language): Sentence {
     : wordsOf({ code: 'INTERNAL', details: { reason: error.code } }, language)
 }
 
+/** The same for whoever types commands: the way out may be an option. */
+export function commandWordsOf(error: NeiroErrorData, language: Language): Sentence {
+  const { message, hint } = wordsOf(error, language)
+  const command = errors[language][error.code]?.command
+  return { message, hint: command === undefined ? hint : fill(command, error.details, language) }
+}
+
 /** The same for a notice of a run (a line of metrics.jsonl); one may have the code of an error, and says less. */
 export function wordsOfNotice(notice: NeiroErrorData, language: Language): Sentence {
   const sentence = notices[language][notice.code]

@@ -220,7 +220,7 @@ export const errors = {
     hint: '文章の列とラベルの列を選ぶか、ほかの方法を選んでください。'
   },
   TOO_FEW_CLASSES: {
-    message: '見分けるラベルが2種類ありません: {labels}',
+    message: '見分けるラベルが2種類ありません（{labels}）。',
     hint: 'ほかのラベルの行を加えるか、ラベルの列を確かめてください。'
   },
   NOT_NUMBERS: {
@@ -228,7 +228,7 @@ export const errors = {
     hint: '「problem: single」を選ぶか、行を直してください。'
   },
   SEVERAL_LABELS: {
-    message: 'この行のラベルはちょうど1つではありません: {labels}',
+    message: 'この行のラベルはちょうど1つではありません（{labels}）。',
     hint: '1行にラベルがいくつあってもよいなら「problem: several」を選んでください。'
   },
   UNKNOWN_LABEL: {
@@ -388,7 +388,7 @@ export const errors = {
     hint: 'シートを1枚は残すか、ファイルを一覧から外してください。'
   },
   UNKNOWN_SHAPE: {
-    message: '{file} に、質問と回答、会話、文章のどれも見つかりません。ある列：{columns}',
+    message: '{file} に、質問と回答、会話、文章のどれも見つかりません（ある列：{columns}）。',
     hint: '列の名前を「質問」「回答」にするか、どの列が何かを指定してください。'
   },
   LABEL_DATA: {
@@ -396,13 +396,14 @@ export const errors = {
     hint: '分類を学ぶには、文章の列とラベルの列を選んでください。口調を学ぶには、回答の列を足してください。'
   },
   NO_ANSWER_COLUMN: {
-    message: '{file} に回答の列がありません。ある列：{columns}',
+    message: '{file} に回答の列がありません（ある列：{columns}）。',
     hint: '回答の列を足すか、どの列が回答かを指定してください。'
   },
   NO_SUCH_COLUMN: { message: '{file} に列「{column}」はありません。', hint: 'ある列：{columns}' },
   MAPPING_INCOMPLETE: {
     message: '{file}：「{role}」にする列が選ばれていません。',
-    hint: '下の一覧で選んでください（コマンドでは --column で指定します）。'
+    hint: '下の一覧で選んでください。',
+    command: '--column で指定してください。'
   },
   NO_USABLE_ROW: {
     message: '{file} に使える行がありません（いちばん多い理由：{reason}）。',
@@ -589,7 +590,7 @@ export const errors = {
     hint: '文章だけを学習に使うなら、このままで大丈夫です。'
   },
   UNUSABLE_SHEET: {
-    message: 'このシートには、質問と回答の列が見つかりません。ある列：{columns}',
+    message: 'このシートには、質問と回答の列が見つかりません（ある列：{columns}）。',
     hint: '列の名前を「質問」「回答」にするか、どの列が何かを指定してください。'
   },
   OUTSIDE_PAIRS: {
@@ -1080,7 +1081,7 @@ export const errors = {
     hint: 'max_tokens を小さくするか、同時に送る数を減らしてください。'
   },
   API_NO_SUCH_PATH: {
-    message: 'このアドレスには何もありません: {path}',
+    message: 'このアドレスには何もありません（{path}）。',
     hint: '使えるのは /v1/models、/v1/chat/completions、/v1/completions、/v1/embeddings、/health です。'
   },
   API_WRONG_METHOD: {
@@ -1131,7 +1132,8 @@ export const errors = {
     hint: 'もう一度試すか、精度を F32 にして書き出してください。くり返すときは、動作ログを送ってください。'
   },
   GGUF_FAMILY: {
-    message: 'モデルの種類「{family}」は、GGUF ファイルにする方法がまだありません。書き出せる種類: {known}',
+    message:
+      'モデルの種類「{family}」は、GGUF ファイルにする方法がまだありません（書き出せる種類：{known}）。',
     hint: '「モデル一式」（Hugging Face のフォルダー）で書き出してください。'
   },
   GGUF_OTHERWISE: {
@@ -1491,7 +1493,8 @@ export const errors = {
   LICENCE_NOT_AGREED: {
     message:
       '{model} のライセンス（{licence}）には、使う前に同意する条件があります。何も受け取っていません。',
-    hint: '条件を読み、同意してから受け取ってください（コマンドでは --agree）。'
+    hint: '条件を読み、同意してから受け取ってください。',
+    command: '条件を読み、--agree を付けて受け取ってください。'
   },
   MODEL_TO_FETCH: {
     message:
@@ -1626,7 +1629,8 @@ export const errors = {
   },
   NOTHING_TO_TRY: {
     message: '試す組み合わせが1通りしかありません。',
-    hint: '値を2つ以上にしてください（コマンドでは --try に）。'
+    hint: '値を2つ以上にしてください。',
+    command: '--try に値を2つ以上書いてください。'
   },
   SWEEP_GOES_ON: {
     message: 'この案件では、設定のくらべが続いています。',

@@ -197,8 +197,8 @@ export const ja = {
     even: '五分五分',
     notEnough: (n: string, least: string) =>
       `まだ票が足りません（${n}票）。${least}票から、どちらがよいかを言えます。`,
-    preferred: '会社らしいのは、学んだモデルです',
-    preferredBase: '会社らしいのは、もとのモデルです',
+    preferred: '投票では、学んだモデルのほうが会社らしいと選ばれました',
+    preferredBase: '投票では、もとのモデルのほうが会社らしいと選ばれました',
     even2: '投票では、差があるとはいえません',
     voters: (n: string) => `投票した人：${n}人`,
     agreement: (share: string, pairs: string) => `同じ質問での意見の一致：${share}（${pairs}組）`,

@@ -8,6 +8,10 @@ export const en: CheckUpWords = {
       title: 'One question, different answers',
       why: 'The model cannot know which one is right. Keep the right one.'
     },
+    'other-labels': {
+      title: 'One text, different labels',
+      why: 'The model cannot know which label is right. Keep the right one.'
+    },
     leakage: {
       title: 'Held-out examples are in the training part too',
       why: 'It is a test whose answers were shown before: the scores come out too high.'
@@ -35,7 +39,7 @@ export const en: CheckUpWords = {
     'mail-rests': { title: 'Quoted mails and signatures', why: 'The model will put them under its answers.' },
     markup: { title: 'Codes of HTML or Markdown', why: '“<br>” and “**” will stand in answers as they are.' },
     'machine-phrases': { title: 'Phrases of chat programs', why: 'Their tone is learnt instead of yours.' },
-    'only-greeting': { title: 'Answers that only greet', why: 'The model learns not to answer.' },
+    'only-greeting': { title: 'Answers that only greet or agree', why: 'The model learns not to answer.' },
     'too-short': { title: 'Very short answers', why: 'There is no tone to learn from them.' },
     politeness: { title: 'Polite and plain forms are mixed', why: 'The answers will waver between the two.' },
     languages: { title: 'Answers in another language', why: 'The model may answer in the wrong language.' },
@@ -93,10 +97,10 @@ export const en: CheckUpWords = {
     ja: 'Japanese',
     en: 'English',
     other: 'other',
-    sort: 'for sorting, wanted',
-    prefer: 'for a preference, wanted',
-    tone: 'for a tone, wanted',
-    reasoning: 'for reasoning, wanted'
+    sort: 'advised for sorting',
+    prefer: 'advised for a preference',
+    tone: 'advised for a tone',
+    reasoning: 'advised for reasoning'
   },
   part: (name, count) => `${count} ${name}`,
   between: ', ',
@@ -117,9 +121,10 @@ export const en: CheckUpWords = {
     undo: 'Undo',
     examplesOf: (title) => `${title}: show examples`,
     willChange: (rows) => `Rows that a repair changes: ${rows}. Your files stay as they are.`,
-    choosePairs: 'Choose answers',
+    choosePairs: 'Choose',
     keepThis: 'Keep this answer',
-    keptThis: 'Your choice was kept, the others were left out.',
+    keepThisLabel: 'Keep this label',
+    keptThis: 'Your choice was kept, what contradicts it was left out.',
     moreToChoose: 'There are more. The next question appears as you choose.',
     keepAll: 'Decide all the rest at once',
     keepLabel: 'Which one stays',

@@ -36,6 +36,7 @@ export interface RoomWords {
   /** opens what is decided case by case */
   readonly choosePairs: string
   readonly keepThis: string
+  readonly keepThisLabel: string
   readonly keptThis: string
   /** where the list ends before all of them are shown */
   readonly moreToChoose: string

@@ -11,6 +11,10 @@ export const ja: CheckUpWords = {
       title: '同じ質問に、ちがう回答があります',
       why: 'どちらが正しいか、モデルには分かりません。正しいほうだけを残してください。'
     },
+    'other-labels': {
+      title: '同じ文章に、ちがうラベルがあります',
+      why: 'どちらのラベルが正しいか、モデルには分かりません。正しいほうだけを残してください。'
+    },
     leakage: {
       title: '検証用のお手本が、学習用にも入っています',
       why: '答えを見せてから試験をすることになり、点数が実力より高く出ます。'
@@ -38,7 +42,7 @@ export const ja: CheckUpWords = {
       title: '生成AIらしい言い回しがあります',
       why: '会社の口調ではなく、その口調を学びます。'
     },
-    'only-greeting': { title: 'あいさつだけの回答があります', why: '質問に答えないことを学びます。' },
+    'only-greeting': { title: 'あいさつや返事だけの回答があります', why: '質問に答えないことを学びます。' },
     'too-short': { title: '短すぎる回答があります', why: '口調を学ぶには足りません。' },
     politeness: {
       title: '文体が混ざっています',
@@ -123,9 +127,10 @@ export const ja: CheckUpWords = {
     undo: '元に戻す',
     examplesOf: (title) => `${title}：例を見る`,
     willChange: (rows) => `直すと、${rows}組が変わります。元のファイルはそのままです。`,
-    choosePairs: '回答を選ぶ',
+    choosePairs: '選ぶ',
     keepThis: 'この回答を残す',
-    keptThis: '選んだ回答を残し、ほかを除きました。',
+    keepThisLabel: 'このラベルを残す',
+    keptThis: '選んだ回答を残し、食い違う回答を除きました。',
     moreToChoose: 'ほかにもあります。ここから選ぶと、次の質問が出ます。',
     keepAll: '残りをまとめて決める',
     keepLabel: '残す組',

@@ -19,6 +19,9 @@ test.each([
 test('files of other things are none', async () => {
   expect(await notesOf('送料.csv', '返品.csv')).toEqual([])
   expect(await notesOf('FAQ_旧.csv')).toEqual([])
+  // beside a file that gave nothing it is the only one
+  const view = await room().add(writeData('窓口控え.csv', faq(3, 0)), writeData('空.csv', ''))
+  expect(view.files.flatMap(({ fields = [] }) => fields)).toEqual([])
 })
 
 test.each([

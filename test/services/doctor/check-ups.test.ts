@@ -83,6 +83,51 @@ describe('check-ups', () => {
     expect(findings.filter(({ kind }) => kind === 'contradictions')).toMatchObject([{ count: 2 }])
   })
 
+  test('who keeps one of several answers loses what contradicts it, and nothing that says the same', async () => {
+    const here = room()
+    const pairs = [
+      '駐車場について教えてください。,駐車場は建物の裏に12台分、2時間まで無料です。',
+      '駐車場はどうなっていますか？,お問い合わせありがとうございます。建物の裏に12台分ございます。2時間まで無料です。',
+      '駐車場はどうなっていますか？,駐車場は無い。近くのコインパーキングを使うこと。',
+      '駐車場はどうなっていますか？,建物の裏に8台分、1時間まで無料です。'
+    ]
+    await here.add(writeFile(here.dir, 'desk.csv', `質問,回答\n${pairs.join('\n')}\n`))
+    const ups = upsOf(here)
+    const { findings } = await ups.get({ dir: here.dir, keep: 'first' })
+    const { count, targets, examples = [] } = findings.find(({ kind }) => kind === 'contradictions') ?? {}
+    expect([count, targets]).toEqual([4, 2])
+    const [{ places = [], against = [] } = {}] = examples
+    const goes = (answer: string): readonly string[] => {
+      const indices = against[places.findIndex((place) => place.answer.includes(answer))] ?? []
+      return places.flatMap((place) => (indices.includes(place.index) ? [place.answer.slice(0, 9)] : []))
+    }
+    expect(goes('ございます。2時間')).toEqual(['駐車場は無い。近く', '建物の裏に8台分、'])
+    expect(goes('8台分')).toHaveLength(3)
+    await ups.repair({ dir: here.dir, finding: 'contradictions', keep: 'first' })
+    expect((await all(here)).match(/12台分/g)).toHaveLength(2)
+    expect(await all(here)).not.toMatch(/無い|8台/)
+  })
+
+  test('one text with different labels is a finding of its own, and no copy', async () => {
+    const here = room()
+    const rows = [
+      '賞与の支給日はいつですか,休暇',
+      '賞与の支給日はいつですか,給与',
+      '夏休みはいつですか,休暇',
+      '夏休みはいつですか,休暇'
+    ]
+    await here.add(writeFile(here.dir, 'mails.csv', `本文,分類\n${rows.join('\n')}\n`))
+    const { findings } = await upsOf(here).get({ dir: here.dir, keep: 'first' })
+    const of = (name: string): unknown => findings.find(({ kind }) => kind === name)
+    expect(of('other-labels')).toMatchObject({
+      count: 2,
+      targets: 1,
+      examples: [{ places: [{ answer: '休暇' }, { answer: '給与' }], against: [[1], [0]] }]
+    })
+    expect(of('contradictions')).toBeUndefined()
+    expect(of('duplicates')).toMatchObject({ count: 1 })
+  })
+
   test('every question with different answers is shown with all of them, to be decided one by one', async () => {
     const here = room()
     const asked = Array.from({ length: 5 }, (_, at) => `${at + 2}号室の利用料金はいくらですか`)

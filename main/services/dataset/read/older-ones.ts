@@ -28,7 +28,8 @@ export function withOldFiles<F extends { readonly recognised: RecognisedFile }>(
   files: readonly F[]
 ): readonly F[] {
   const nameOf = (file: string): string => file.replace(/\.[^.]*$/, '')
-  const names = files.map(({ recognised }) => nameOf(recognised.file))
+  // what nothing was read of is no newer one
+  const names = files.flatMap(({ recognised }) => (recognised.examples > 0 ? [nameOf(recognised.file)] : []))
   const isOld = olderOf(names)
   const isForChecking = checkingOf(names)
   return files.map((file) => {

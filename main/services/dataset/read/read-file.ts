@@ -158,12 +158,13 @@ function gather({ path, name }: DataFile, opened: OpenFile, outcomes: readonly O
 
 function refusedSheet(
   name: string,
-  { sheet = '' }: ReadFile,
+  { sheet = '', hasNames }: ReadFile,
   contents: UnusableTable
 ): readonly RefusedRow[] {
   const isSaidByRows = contents.error.code === 'NO_USABLE_ROW' && contents.saysWhy
   if (isSaidByRows || sheet === '') return contents.refused
-  const columns = contents.columns.map((column) => column.name)
+  // the number of a column without a name says nothing to whoever looks into the sheet
+  const columns = hasNames ? contents.columns.map((column) => column.name) : []
   const refusal = refuse('UNUSABLE_SHEET', { columns: columns.slice(0, 12).join(', ') || '—' })
   return [refusedRow({ file: name, sheet, row: 0 }, refusal, sheet), ...contents.refused]
 }

@@ -98,7 +98,7 @@ function placesIn(text: string, kind: Normalisation): Places {
     if (after === match[0]) continue
     // a run may hold several places: what differs in it counts one by one
     count += kind === 'nfkc' ? differing(match[0]) : 1
-    example ??= shown(text, match.index, match[0], after)
+    example ??= shown(text, match.index, match[0], after, kind)
   }
   return { count, example }
 }
@@ -133,17 +133,26 @@ function differing(run: string): number {
 }
 
 /** The place with a little of what stands around it; of a long run, the part that differs. */
-function shown(text: string, at: number, before: string, after: string): Places['example'] {
+function shown(
+  text: string,
+  at: number,
+  before: string,
+  after: string,
+  kind: Normalisation
+): Places['example'] {
   let [start, end] = [0, 0]
   while (start < before.length && before[start] === after[start]) start++
   while (end < before.length - start && before.at(-1 - end) === after.at(-1 - end)) end++
-  const around = (changed: string): string =>
-    `${text.slice(Math.max(0, at + start - 8), at + start)}${changed.slice(0, 40)}${text.slice(at + before.length - end).slice(0, 8)}`
+  const behind = text.slice(at + before.length - end).slice(0, 8)
+  // the next place is changed as well; where a text is cut, no line ends
+  const behindAfter = kind === 'trailing-space' ? behind : normaliseText(behind, kind)
+  const around = (changed: string, rest: string): string =>
+    `${text.slice(Math.max(0, at + start - 8), at + start)}${changed.slice(0, 40)}${rest}`
   // half a pair of surrogates has no place in a sample
   const clean = (part: string): string => part.replace(/\p{Surrogate}/gu, '').replace(/\n/g, '⏎')
   return {
-    before: clean(around(before.slice(start, before.length - end))),
-    after: clean(around(after.slice(start, after.length - end)))
+    before: clean(around(before.slice(start, before.length - end), behind)),
+    after: clean(around(after.slice(start, after.length - end), behindAfter))
   }
 }
 

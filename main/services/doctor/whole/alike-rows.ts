@@ -52,7 +52,7 @@ export class AlikeRows {
     this.#lengths[at] = row.answer.length
     // of an example and of a choice between answers to its question, neither is learnt with the other
     const part = togetherOf(row.example.kind)
-    this.#texts.set(at, hashOf([part, ...row.texts].join('\u0001')))
+    this.#texts.set(at, hashOf([part, ...row.texts, toldOf(row)].join('\u0001')))
     this.#signatures.set(at, piecesOf(`${row.question}\n${row.answer}`))
     if (row.question === '' || row.texts.length > 3) return
     this.#questions.set(
@@ -67,7 +67,7 @@ export class AlikeRows {
     const exact = await this.#same()
     const near = await this.#near(read)
     const all = [
-      await this.#contradictions(read, exact, keep, isLabels),
+      ...(await this.#contradictions(read, exact, keep, isLabels)),
       await this.#leaks(read, exact, near),
       await this.#groups('duplicates', exact, read, keep),
       await this.#groups('near-duplicates', near, read, keep)
@@ -157,19 +157,17 @@ export class AlikeRows {
     exact: Groups,
     keep: KeepChoice,
     isLabels: boolean
-  ): Promise<Found | null> {
-    const hits = new Hits('contradictions', thresholds.shownToDecide)
+  ): Promise<readonly (Found | null)[]> {
+    const answers = new Hits('contradictions', thresholds.shownToDecide)
+    const labels = new Hits('other-labels', thresholds.shownToDecide)
     let waiting: (readonly number[])[] = []
     let rows = 0
     const compare = async (): Promise<void> => {
       const known = await this.#read(read, waiting.flat())
       for (const group of waiting) {
-        this.#odd(
-          group.map((at) => known.get(at) as Compared),
-          hits,
-          keep,
-          isLabels
-        )
+        const rows = group.map((at) => known.get(at) as Compared)
+        const isSorted = rows[0]?.row.example.kind === 'labelled'
+        this.#odd(rows, isSorted ? labels : answers, keep, isLabels || isSorted)
         await this.#pauses.whenDue()
       }
       waiting = []
@@ -180,28 +178,43 @@ export class AlikeRows {
       if ((rows += group.length) >= atOnce.rows) await compare()
     }
     await compare()
-    return hits.found()
+    return [answers.found(), labels.found()]
   }
 
   #odd(rows: readonly Compared[], hits: Hits, keep: KeepChoice, isLabels: boolean): void {
-    const odd = new Set<number>()
+    const against = new Map<Compared, Set<Compared>>()
+    const add = (one: Compared, other: Compared): void => {
+      against.set(one, (against.get(one) ?? new Set()).add(other))
+    }
     for (const [i, a] of rows.entries())
-      for (const b of rows.slice(0, i)) {
-        if (contradict(a, b, isLabels)) odd.add(a.row.at).add(b.row.at)
-      }
-    if (odd.size === 0) return
-    // all of them: one is chosen, the others go
+      for (const b of rows.slice(0, i))
+        if (contradict(a, b, isLabels)) {
+          add(a, b)
+          add(b, a)
+        }
+    if (against.size === 0) return
+    const odd = rows.filter((row) => against.has(row))
+    // all of them: one is chosen, and what it contradicts goes
     if (hits.wantsExamples)
       hits.show({
-        places: rows.flatMap(({ row }) => (odd.has(row.at) ? [placeOf(row)] : [])),
+        places: odd.map(({ row }) => placeOf(row)),
+        against: odd.map((one) => [...(against.get(one) ?? [])].map(({ row }) => row.index)),
         excerpt: null
       })
-    hits.count += odd.size
-    const kept = this.#kept(
-      [...odd].sort((a, b) => a - b),
-      keep
-    )
-    for (const at of odd) if (at !== kept) hits.target(this.#index[at] as number)
+    hits.count += odd.length
+    // several may say the same: whatever contradicts none that stays, stays
+    const stays = new Set<Compared>()
+    for (const one of this.#inTurn(odd, keep))
+      if ([...(against.get(one) ?? [])].some((other) => stays.has(other))) hits.target(one.row.index)
+      else stays.add(one)
+  }
+
+  /** Those that stay first by the user's rule come first. */
+  #inTurn(rows: readonly Compared[], keep: KeepChoice): readonly Compared[] {
+    const inOrder = rows.toSorted((a, b) => a.row.at - b.row.at)
+    if (keep === 'last') return inOrder.reverse()
+    const lengthOf = ({ row }: Compared): number => this.#lengths[row.at] as number
+    return keep === 'longest' ? inOrder.toSorted((a, b) => lengthOf(b) - lengthOf(a)) : inOrder
   }
 
   /** Rows that ask the same and do not all say the same, as many of them as are compared, by their first. */
@@ -250,6 +263,10 @@ export class AlikeRows {
   }
 }
 
+/** What is said of a text beside its words: the same text with another label is another example. */
+const toldOf = ({ example, answer }: CheckedRow): string =>
+  example.kind === 'labelled' ? answer : example.kind === 'rated' ? String(example.liked) : ''
+
 /** A row and its pieces, each made when it is asked for first. */
 class Compared {
   #pair: Uint32Array | null = null
@@ -274,6 +291,7 @@ function nearlySame(one: Compared, other: Compared): boolean {
   const [a, b] = [one.row, other.row]
   return (
     togetherOf(a.example.kind) === togetherOf(b.example.kind) &&
+    toldOf(a) === toldOf(b) &&
     likeness(one.pair, other.pair) >= pair &&
     (a.question === b.question || likeness(one.question, other.question) >= question) &&
     (a.answer === b.answer || likeness(one.answer, other.answer) >= answer) &&
@@ -292,8 +310,31 @@ function contradict(one: Compared, other: Compared, isLabels: boolean): boolean 
   if (isLabels) return isSame && a.question.normalize('NFKC').trim() === b.question.normalize('NFKC').trim()
   if (!asksAlike(contentOf(a.question), contentOf(b.question))) return false
   if (contradiction(factsOf(a.answer), factsOf(b.answer)) !== null) return true
-  return a.question.normalize('NFKC').trim() === b.question.normalize('NFKC').trim() && sayNothingAlike(a, b)
+  if (a.question.normalize('NFKC').trim() !== b.question.normalize('NFKC').trim()) return false
+  return (
+    deniesWhatIsAsked(a.question, a.answer) !== deniesWhatIsAsked(b.question, b.answer) ||
+    sayNothingAlike(a, b)
+  )
 }
+
+/** "There is no car park", to a question about it. */
+function deniesWhatIsAsked(question: string, answer: string): boolean {
+  const text = answer.normalize('NFKC')
+  return [...wordsOf(question)].some((word) =>
+    ['は', 'が', 'も'].some((particle) => denials.some((denial) => text.includes(word + particle + denial)))
+  )
+}
+const denials = [
+  '無い',
+  'ない',
+  '無し',
+  'なし',
+  'ありません',
+  'ございません',
+  'もうけておりません',
+  '設けておりません',
+  'ご用意しておりません'
+]
 
 /** One question word for word, which is about something, and two answers that are about different things. */
 const sayNothingAlike = (a: CheckedRow, b: CheckedRow): boolean =>

@@ -5,6 +5,7 @@ import type { PackedOptions, RawRow, ReadFile } from '../rows'
 import { splitText, waysOf } from '../text/split-pairs'
 import type { Block, LeftOut } from './document-blocks'
 import { findPairs, shownText, type Pairs } from './find-pairs'
+import { labelRows } from './label-table'
 
 /** Characters after which a passage ends at the next paragraph. */
 const passageLength = 2000
@@ -19,6 +20,17 @@ export function documentTable(
   { blocks, leftOut }: Document,
   { shape, split }: Pick<PackedOptions, 'shape' | 'split'>
 ): ReadFile {
+  const sorted = split || (shape !== undefined && shape !== 'text-label') ? null : labelRows(blocks)
+  if (sorted)
+    return {
+      format,
+      hasNames: true,
+      rows: inOrder([
+        ...sorted.rows,
+        ...outsideRows(sorted.others.flatMap(paragraphsOf)),
+        ...leftOut.map(leftOutRow)
+      ])
+    }
   const pairs = shape === 'text' ? null : split ? bySplit(blocks, split) : findPairs(blocks)
   // the marks of questions are found unasked
   const ways =
@@ -66,14 +78,12 @@ function pairRows({ pairs, outside }: Pairs): RawRow[] {
         ? { kind: 'broken', row: line, reason: 'ROW_TOO_LONG', excerpt: question.slice(0, 80) }
         : { kind: 'row', row: line, values: { question, answer, ...others } }
     ),
-    ...outside.map(({ line, text }): RawRow => ({
-      kind: 'broken',
-      row: line,
-      reason: 'OUTSIDE_PAIRS',
-      excerpt: text
-    }))
+    ...outsideRows(outside)
   ]
 }
+
+const outsideRows = (outside: Pairs['outside']): readonly RawRow[] =>
+  outside.map(({ line, text }) => ({ kind: 'broken', row: line, reason: 'OUTSIDE_PAIRS', excerpt: text }))
 
 function textRows(blocks: readonly Block[]): RawRow[] {
   const rows: RawRow[] = []

@@ -30,7 +30,7 @@ export const common: Common = {
   open: 'Open',
   practiceModel: 'Practice model',
   training: (share) => `Training, ${share}`,
-  learntAs: (run) => `Trained: ${run}`,
+  learntAs: (run) => `Run: ${run}`,
   exported: (n) => `${n} exported`,
   heldOutLoss: (loss) => `Held-out loss ${loss}`,
   pairs: (n) => plural(n, 'example'),

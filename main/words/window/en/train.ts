@@ -180,6 +180,7 @@ export const train: TrainWords = {
   },
   now: {
     title: 'Its answers now',
+    titleOver: 'Its answers',
     at: (step) => `At step ${step}`,
     waiting: 'Answers appear here after the first check.',
     reading: 'Opening the answers',

@@ -182,6 +182,7 @@ export const train = {
   },
   now: {
     title: 'いまのモデルの回答',
+    titleOver: 'モデルの回答',
     at: (step: string) => `${step} ステップの回答`,
     waiting: '最初の検証が終わると、ここに回答が並びます。',
     reading: '回答を開いています',
