@@ -31,6 +31,8 @@ export function resultHandlers(
       (await evaluations.votes(await store.place(run))).vote(ballot, item, choices),
     'evaluation.takeBack': async ({ run, ballot }) =>
       (await evaluations.votes(await store.place(run))).takeBack(ballot),
+    'evaluation.dropBallot': async ({ run, ballot }) =>
+      (await evaluations.votes(await store.place(run))).drop(ballot),
     'evaluation.tally': async ({ run }) => (await evaluations.votes(await store.place(run))).tally(),
     'evaluation.ballotFile': async ({ run, voter, size }) => {
       const { id, items } = await (await evaluations.votes(await store.place(run))).whole(voter, size)

@@ -187,6 +187,7 @@ const callTable: Record<CallName, true> = {
   'evaluation.ballot': true,
   'evaluation.vote': true,
   'evaluation.takeBack': true,
+  'evaluation.dropBallot': true,
   'sorting.labels': true,
   'sorting.report': true,
   'sorting.rows': true,

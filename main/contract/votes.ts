@@ -30,6 +30,8 @@ export interface Tally {
   /** ballots that are filled in, and those that are begun and not */
   readonly filled: number
   readonly open: number
+  /** those that are begun and not filled in: whose, and how far */
+  readonly unfinished: readonly Pick<Ballot, 'id' | 'voter' | 'done' | 'total'>[]
   /** null while a ballot is open, or while there is none: whoever sees a result votes by it */
   readonly result: TallyResult | null
 }

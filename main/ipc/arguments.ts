@@ -303,6 +303,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
   'evaluation.ballot': z.strictObject({ run: id, voter: name.min(1), size: z.literal(ballotSizes) }),
   'evaluation.vote': z.strictObject({ run: id, ballot: id, item: count(1_000_000), choices: choicesSchema }),
   'evaluation.takeBack': z.strictObject({ run: id, ballot: id }),
+  'evaluation.dropBallot': z.strictObject({ run: id, ballot: id }),
   'sorting.labels': ofProject,
   'sorting.report': z.strictObject({ run: id, threshold: share }),
   'sorting.rows': z.strictObject({

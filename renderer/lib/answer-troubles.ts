@@ -31,7 +31,12 @@ export function troublesOf(answer: string): Troubles {
 }
 
 /** Of an answer beside the one that was given. */
-export function troublesBeside(answer: string, reference: string, question: string): Troubles {
+export function troublesBeside(
+  answer: string,
+  reference: string,
+  question: string,
+  house?: ReadonlySet<string>
+): Troubles {
   const [said, given] = [folded(answer), folded(reference)]
   const asked = folded(question)
   const alone = troublesOf(answer)
@@ -47,7 +52,7 @@ export function troublesBeside(answer: string, reference: string, question: stri
         .filter((name) => !said.toLowerCase().includes(folded(name).toLowerCase()))
     ],
     invented: [...numbersIn(said)].filter((number) => !known.has(number)),
-    otherTopic: otherTopicIn(answer, reference, question)
+    otherTopic: otherTopicIn(answer, reference, question, house)
   }
 }
 

@@ -6,15 +6,28 @@ import type { Language } from '../../main/contract/language'
 import { evaluationWords } from '../../main/words/evaluation'
 import { windowWords } from '../../main/words/window'
 import { hasTroubles, troublesBeside, type Troubles } from './answer-troubles'
+import { houseWords } from './other-topic'
 import { lossText } from './figure-text'
 import { count } from './format'
 
-export const troublesIn = ({ question, reference }: EvaluatedPair, answer: string): Troubles =>
-  troublesBeside(answer, reference, question)
+/** `pairs`: all of them, which show what the house says again and again */
+export const troublesIn = (
+  { question, reference }: EvaluatedPair,
+  answer: string,
+  pairs: readonly EvaluatedPair[]
+): Troubles => troublesBeside(answer, reference, question, houseOf(pairs))
+
+const houseOf = (pairs: readonly EvaluatedPair[]): ReadonlySet<string> =>
+  houseWords(pairs.map((pair) => pair.reference))
 
 /** Places of the pairs whose tuned answer has something to look at. */
 export const doubtfulPairs = (pairs: readonly EvaluatedPair[]): readonly number[] =>
-  pairs.flatMap((pair, at) => (hasTroubles(troublesIn(pair, pair.tuned)) ? [at] : []))
+  withTroubles(pairs, houseOf(pairs))
+
+const withTroubles = (pairs: readonly EvaluatedPair[], house: ReadonlySet<string>): readonly number[] =>
+  pairs.flatMap(({ question, reference, tuned }, at) =>
+    hasTroubles(troublesBeside(tuned, reference, question, house)) ? [at] : []
+  )
 
 /** null until all of it is answered, by base and tuned: general questions may still be asked. */
 export function compareResult(

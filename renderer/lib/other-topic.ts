@@ -1,6 +1,7 @@
 // Does an answer speak of something else than what was asked? As far as words show it: a word that question and reference
 // share is missing, and another one stands in its place, or little of what the reference says is there. Pure.
 import { folded } from '../../main/metrics/facts'
+import { sentencesOf } from '../../main/metrics/sentences'
 
 /** The reference's words of content that an answer has at least, or it may be about another thing. */
 const leastShare = 0.5
@@ -10,13 +11,30 @@ export interface OtherTopic {
   readonly says: readonly string[]
 }
 
-export function otherTopicIn(answer: string, reference: string, question: string): OtherTopic | null {
+/** Words of sentences that a house says again and again, whatever it is asked: to say them is no other topic. */
+export function houseWords(references: readonly string[]): ReadonlySet<string> {
+  const counts = new Map<string, number>()
+  for (const reference of references)
+    for (const sentence of new Set(sentencesOf(folded(reference).toLowerCase())))
+      counts.set(sentence, (counts.get(sentence) ?? 0) + 1)
+  return new Set([...counts].flatMap(([sentence, count]) => (count >= fewestTimes ? wordsOf(sentence) : [])))
+}
+const fewestTimes = 3
+
+export function otherTopicIn(
+  answer: string,
+  reference: string,
+  question: string,
+  house: ReadonlySet<string> = new Set()
+): OtherTopic | null {
   const [said, given, asked] = [folded(answer), folded(reference), folded(question)].map((text) =>
     text.toLowerCase()
   ) as [string, string, string]
   const wanted = wordsOf(given)
   const lacks = wordsOf(asked).filter((word) => given.includes(word) && !said.includes(word))
-  const says = wordsOf(said).filter((word) => !given.includes(word) && !asked.includes(word))
+  const says = wordsOf(said).filter(
+    (word) => !given.includes(word) && !asked.includes(word) && !house.has(word)
+  )
   const kept = wanted.filter((word) => said.includes(word)).length
   if (lacks.length === 0 || says.length === 0) return null
   const instead = says.filter((word) => lacks.some((lacked) => standsFor(word, lacked, said, given)))

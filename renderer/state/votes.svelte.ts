@@ -51,6 +51,13 @@ class VotesState {
     })
   }
 
+  /** Of somebody who does not go on. */
+  async drop(run: string, ballot: string): Promise<void> {
+    await troubles.attempt(async () => {
+      this.#tally = await call('evaluation.dropBallot', { run, ballot })
+    })
+  }
+
   async saveBallot(run: string, voter: string, size: BallotSize): Promise<void> {
     await troubles.attempt(async () => {
       const { name, text } = await call('evaluation.ballotFile', { run, voter, size })

@@ -157,6 +157,7 @@ const sound: { [C in CallName]: Calls[C]['args'] } = {
     choices: { terms: 'left', context: 'same', consistent: 'right', culture: 'right' }
   },
   'evaluation.takeBack': { run: 'r', ballot: 'b' },
+  'evaluation.dropBallot': { run: 'r', ballot: 'b' },
   'sorting.labels': { project: 'p' },
   'sorting.report': { run: 'r', threshold: 0.5 },
   'sorting.rows': { run: 'r', threshold: 0.5, is: 0, said: null, wrong: true, offset: 0, limit: 20 },

@@ -189,6 +189,8 @@ export interface ResultCalls {
   'evaluation.vote': { args: { run: string; ballot: string; item: number; choices: Choices }; result: Ballot }
   /** the last vote is asked again */
   'evaluation.takeBack': { args: { run: string; ballot: string }; result: Ballot }
+  /** of somebody who does not go on: it goes, and holds back no result */
+  'evaluation.dropBallot': { args: { run: string; ballot: string }; result: Tally }
   'evaluation.tally': { args: { run: string }; result: Tally }
   /** a ballot for somebody without Neiro: an HTML file */
   'evaluation.ballotFile': {

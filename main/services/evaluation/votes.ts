@@ -22,7 +22,8 @@ const line = z.union([
     order: z.array(z.object({ item: z.number().int(), left: side }))
   }),
   z.object({ ballot: z.string(), item: z.number().int(), choices: choicesSchema }),
-  z.object({ ballot: z.string(), takenBack: z.number().int() })
+  z.object({ ballot: z.string(), takenBack: z.number().int() }),
+  z.object({ ballot: z.string(), dropped: z.literal(true) })
 ])
 
 /** What a voter sends back. */
@@ -105,6 +106,14 @@ export class Votes {
     return this.#view(begun)
   }
 
+  /** Nobody goes on with it: it holds back no result any more. */
+  async drop(id: string): Promise<Tally> {
+    this.#of(id)
+    await this.#append({ ballot: id, dropped: true })
+    this.#ballots.delete(id)
+    return this.tally()
+  }
+
   /** A file that came back: what it says about another evaluation, or beside the ballot, is refused whole. */
   async takeIn(text: string): Promise<Tally> {
     const { success, data } = returned.safeParse(parsed(text))
@@ -139,9 +148,14 @@ export class Votes {
   tally(): Tally {
     const begun = [...this.#ballots.values()].filter(({ said }) => said.size > 0)
     const filled = begun.filter(isFilled)
-    const open = begun.length - filled.length
+    const unfinished = begun
+      .filter((one) => !isFilled(one))
+      .map(({ id, voter, order, said }) => ({ id, voter, done: said.size, total: order.length }))
     const votes = this.#cast(filled)
-    return { filled: filled.length, open, result: open > 0 || filled.length === 0 ? null : tallyOf(votes) }
+    return {
+      ...{ filled: filled.length, open: unfinished.length, unfinished },
+      result: unfinished.length > 0 || filled.length === 0 ? null : tallyOf(votes)
+    }
   }
 
   #cast(filled: readonly Begun[]): readonly Vote[] {
@@ -200,7 +214,8 @@ export class Votes {
       if ('order' in data) {
         const { ballot: id, voter, order } = data
         this.#ballots.set(id, { id, voter, order, said: new Map() })
-      } else if ('takenBack' in data) this.#ballots.get(data.ballot)?.said.delete(data.takenBack)
+      } else if ('dropped' in data) this.#ballots.delete(data.ballot)
+      else if ('takenBack' in data) this.#ballots.get(data.ballot)?.said.delete(data.takenBack)
       else this.#ballots.get(data.ballot)?.said.set(data.item, data.choices)
     }
   }

@@ -1,5 +1,6 @@
 // What a program can see of an answer: it warns of what is there, and of nothing else.
 import { describe, expect, test } from 'vitest'
+import { houseWords } from '../../../renderer/lib/other-topic'
 import { hasTroubles, troublesBeside, troublesOf } from '../../../renderer/lib/answer-troubles'
 
 const reference =
@@ -122,4 +123,21 @@ describe('another topic', () => {
       troublesBeside('はい、喜んで承ります。', 'はい、承っております。', 'できますか').otherTopic
     ).toBeNull()
   })
+})
+
+test('what a house says to everybody is no other topic, another product still is', () => {
+  const greeting = 'お電話ありがとうございます、青葉台みなみ医院でございます。'
+  const references = ['予約は窓口で承ります。', '駐車場は裏にございます。', '検査は朝に行います。'].map(
+    (text) => greeting + text
+  )
+  const house = houseWords(references)
+  const given = 'オンライン診療でございますが、予約制です。'
+  const asked = 'オンライン診療はできますか'
+  const said = `${greeting}予約制です。`
+  expect(troublesBeside(said, given, asked).otherTopic).not.toBeNull()
+  expect(troublesBeside(said, given, asked, house).otherTopic).toBeNull()
+  expect(
+    troublesBeside('体重計の返品は30日以内です。', '加湿器の返品は30日以内です。', '加湿器の返品は', house)
+      .otherTopic
+  ).toMatchObject({ says: ['体重計'] })
 })

@@ -114,7 +114,22 @@ describe('a ballot', () => {
     expect(votes.tally().result?.standing).toBe('tuned')
     const { id, item } = await votes.ballot('B', 24)
     await votes.vote(id, item?.index ?? 0, all('same'))
-    expect(votes.tally()).toEqual({ filled: 1, open: 1, result: null })
+    expect(votes.tally()).toMatchObject({ filled: 1, open: 1, result: null })
+  })
+
+  test('of somebody who never finishes is named, and left out for good when it is to hold back nothing', async () => {
+    const source = await opened(3)
+    const votes = await Votes.open(source)
+    const { id, item } = await votes.ballot('小野寺', 24)
+    await votes.vote(id, item?.index ?? 0, all('left'))
+    await fill(votes, 'おのでら', () => 'tuned')
+    expect(votes.tally()).toMatchObject({
+      unfinished: [{ id, voter: '小野寺', done: 1, total: 3 }],
+      result: null
+    })
+    expect(await votes.drop(id)).toMatchObject({ filled: 1, open: 0, unfinished: [], result: { wins: 3 } })
+    expect((await Votes.open(source)).tally()).toMatchObject({ open: 0, result: { voters: 1 } })
+    await expect(votes.drop(id)).rejects.toMatchObject({ code: 'NO_BALLOT' })
   })
 
   test('comes back as a file once, twice is the same; of another evaluation it is refused whole', async () => {

@@ -17,8 +17,8 @@ export const compare: CompareWords = {
     title: 'Look closely',
     broken: 'Some characters are broken.',
     repeated: (phrase) => `It says the same thing over and over: ${phrase}`,
-    lost: (facts) => `In the example, but not in this answer: ${facts}`,
-    invented: (numbers) => `Numbers that are neither in the question nor in the example: ${numbers}`,
+    lost: (facts) => `In the example for this question, but not in this answer: ${facts}`,
+    invented: (numbers) => `Numbers that are neither in the question nor in its example: ${numbers}`,
     otherTopic: (lacks, says) =>
       `Perhaps about something else: the question’s “${lacks}” is missing, “${says}” is there.`,
     and: ', ',
@@ -101,7 +101,13 @@ export const compare: CompareWords = {
     allFour: 'Choose in all four to vote.',
     withheld:
       'The result is shown once you have voted to the end. You can stop at any time and go on under the same name.',
-    open: (n) => `${n} have begun to vote and not finished. The result comes when all have.`
+    open: (n) => `Begun to vote and not finished: ${n}. The result comes when all have finished.`,
+    counted: (n) => `Finished their vote: ${n}. The votes are kept.`,
+    unfinished: (voter, done, total) => `${voter}: ${done} of ${plural(total, 'question')}`,
+    resume: 'Go on with it',
+    drop: 'Leave this ballot out',
+    dropSure: (voter, done) => `${voter}’s votes on ${plural(done, 'question')} are thrown away for good.`,
+    dropNow: 'Throw away'
   },
   reading: 'Opening the answers',
   start: 'Get the answers',
@@ -262,6 +268,8 @@ export const exporting: ExportWords = {
     'gguf-adapter':
       'Next, open it in llama.cpp together with the base model’s GGUF (llama-cli -m BASE.gguf --lora THIS FILE).',
     merged: 'Next, open this folder in the app you use. If you share it, share the whole folder.',
+    sorts:
+      'In Neiro it sorts whole files at any time: Compare, “Sort a file”. To use it in a system of your company, give this folder to your developers.',
     peft: 'Next, give this folder to your developers. Its README.md explains how to use it.'
   },
   chat: 'Talk to it in the chat',
@@ -308,15 +316,17 @@ export const exporting: ExportWords = {
   stamp: 'verified',
   read: 'Read back',
   same: (n) => `Same computation confirmed on ${plural(n, 'prompt')}`,
+  sameRounded: (n) => `On ${plural(n, 'prompt')} it differs by the rounding of its numbers alone`,
+  sameTexts: (n) => `Same computation confirmed on ${plural(n, 'text')}`,
   sameAnswers: (n) => `${plural(n, 'answer')} identical word for word, and ending where they should`,
   changedAnswers: (changed, n) =>
-    `Rounding changed ${changed} of ${plural(n, 'answer')}; choose F32 to keep them`,
+    `Rounding changed the wording of ${changed} of ${plural(n, 'answer')} that were tried. If that matters, export in a larger format`,
   secondSame: 'Recalculated independently from the files alone, with the same numbers',
   notSecond: {
     size: 'Not recalculated independently: the model is too large for that',
     rounded: 'Not recalculated independently: the base is open in fewer bits than its files have',
     form: 'Not recalculated independently: the base is not stored as Transformers stores one',
-    sorts: 'Not recalculated independently: that is done only for models that write',
+    sorts: 'Recalculating from the files alone is done only for models that write',
     unknown: 'Not recalculated independently: this kind of model is not known there'
   },
   largest: 'Largest numerical difference',

@@ -18,8 +18,8 @@ export const compare = {
     title: '気になるところ',
     broken: '文字が壊れています。',
     repeated: (phrase: string) => `同じことばをくり返しています：${phrase}`,
-    lost: (facts: string) => `お手本にあって、この回答にないもの：${facts}`,
-    invented: (numbers: string) => `質問にもお手本にもない数：${numbers}`,
+    lost: (facts: string) => `この質問のお手本にあって、この回答にないもの：${facts}`,
+    invented: (numbers: string) => `質問にも、この質問のお手本にもない数：${numbers}`,
     otherTopic: (lacks: string, says: string) =>
       `別の話かもしれません。質問にある「${lacks}」がなく、「${says}」があります。`,
     and: '、',
@@ -101,7 +101,13 @@ export const compare = {
     send: '投票して次へ',
     allFour: '4つとも選ぶと投票できます。',
     withheld: '結果は、最後まで投票してからお見せします。途中でやめても、同じ名前で続きから投票できます。',
-    open: (n: string) => `投票の途中の人が ${n}人います。全員が終わると、結果が出ます。`
+    open: (n: string) => `投票の途中の人が ${n}人います。全員が終わると、結果が出ます。`,
+    counted: (n: string) => `最後まで投票した人は ${n}人です。票は保存してあります。`,
+    unfinished: (voter: string, done: string, total: string) => `${voter}：${total}問のうち ${done}問まで`,
+    resume: '続きから投票する',
+    drop: 'この票を外す',
+    dropSure: (voter: string, done: string) => `${voter} の ${done}問の票を捨てます。元に戻せません。`,
+    dropNow: '捨てる'
   },
   reading: '回答を開いています',
   start: '回答を並べる',
@@ -268,6 +274,8 @@ export const exporting = {
       '次は、llama.cpp で、もとのモデルの GGUF と一緒に開いてください（llama-cli -m もとのモデル.gguf --lora このファイル）。',
     merged:
       '次は、使うアプリでこのフォルダーを開いてください。人に渡すときは、フォルダーごと渡してください。',
+    sorts:
+      'Neiro では、「くらべる」の「ファイルを仕分ける」でいつでも使えます。社内の仕組みで使うときは、このフォルダーを開発者に渡してください。',
     peft: '次は、開発者にこのフォルダーを渡してください。使い方は、中の README.md にあります。'
   },
   chat: 'チャットで話す',
@@ -315,15 +323,17 @@ export const exporting = {
   stamp: '確認済',
   read: 'ファイルを読み返しました',
   same: (n: string) => `${n}問で、同じ計算になることを確認しました`,
+  sameRounded: (n: string) => `${n}問で、違いが数値を丸めた分だけであることを確認しました`,
+  sameTexts: (n: string) => `${n}件の文章で、同じ計算になることを確認しました`,
   sameAnswers: (n: string) => `${n}つの回答が一字一句同じで、学んだところで終わることを確認しました`,
   changedAnswers: (changed: string, n: string) =>
-    `値の丸めで、${n}つのうち ${changed}つの回答が変わりました。F32 なら変わりません`,
+    `小さく丸めたため、試した ${n}つの回答のうち ${changed}つで言い回しが変わりました。気になるときは、もっと大きい形式で書き出してください`,
   secondSame: 'ファイルだけから別の計算でも求め、数値が一致しました',
   notSecond: {
     size: 'モデルが大きいため、別の計算では確かめていません',
     rounded: 'もとのモデルを少ないビット数で開いているため、別の計算では確かめていません',
     form: 'もとのモデルが Transformers の形で保存されていないため、別の計算では確かめていません',
-    sorts: '仕分けのモデルは、別の計算では確かめていません（文章を書くモデルだけの確認です）',
+    sorts: 'ファイルだけから計算し直す確認は、文章を書くモデルだけで行います',
     unknown: 'この種類のモデルは、別の計算では確かめていません'
   },
   largest: '数値の差（最大）',
