@@ -50,6 +50,7 @@ const runAfter = (
 /** The name that ends here. sure: the word behind it is said of people alone. */
 function nameBefore(text: string, at: number, sure: boolean, any = sure): Span | null {
   const end = text[at - 1] === ' ' ? at - 1 : at
+  if (text[end - 1] === '」') return sure ? quotedName(text, end - 1) : null
   const from = isHan(text[end - 1]) ? runBefore(text, end, isInName, 8) : end
   if (from < end) return hanNameBefore(text, from, end, sure, any)
   if (isKatakana(text[end - 1])) {
@@ -64,6 +65,16 @@ function nameBefore(text: string, at: number, sure: boolean, any = sure): Span |
   }
   if (isHiragana(text[end - 1])) return hiraganaNameBefore(text, end)
   return null
+}
+
+/** 「タナカ ハナコ」様 */
+function quotedName(text: string, end: number): Span | null {
+  const start = text.lastIndexOf('「', end) + 1
+  const words = text.slice(start, end)
+  if (start === 0 || words.length < 2 || words.length > 16) return null
+  const [family = '', given = ''] = words.split(' ')
+  const isKana = /^[ァ-ヶー ]+$/.test(words) && (given.length > 1 || isFamilyReading(family))
+  return isKana || isKnownName(words.replace(' ', '')) ? [start, end] : null
 }
 
 function hanNameBefore(text: string, from: number, end: number, sure: boolean, any: boolean): Span | null {
@@ -303,7 +314,7 @@ function* reading(text: string, end: number): Generator<Span> {
 
 /** カスタマーサポート　北条 */
 const signedLine =
-  /(?:^|\n)[^\n。、 ]{0,20}(?:サポート|センター|デスク|窓口|部|課|係|室|店|事務局|担当) (\p{Script=Han}{2,5})$/u
+  /(?:^|\n)[^\n。、]{0,20}(?:サポート|センター|デスク|窓口|部|課|係|室|店|事務局|担当) (\p{Script=Han}{2,5})$/u
 
 /** A line that is a name and nothing else, near the end of several. */
 function* signatures(text: string): Generator<Span> {

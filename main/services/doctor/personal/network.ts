@@ -15,12 +15,14 @@ export const networkScanners: readonly Scanner[] = [
     needs: 'colon',
     // postgres://user:password@host
     pattern:
-      /(?<![\w+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>]{1,80}:[^\s/@"'<>]{1,80}@[\w.-]{1,120}(?::\d{1,5})?(?:\/[^\s"'<>）」』、。]{0,200})?/gi
+      /(?<![\w+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>]{1,80}:[^\s/@"'<>]{1,80}@[\w.-]{1,120}(?::\d{1,5})?(?:\/[^\s"'<>）」』、。ぁ-んァ-ヶー一-鿿]{0,200})?/gi
   },
   {
     kind: 'secret-url',
     needs: 'colon',
-    pattern: /(?<![\w+.-])https?:\/\/[^\s"'<>`（）「」『』、。]{4,500}/gi,
+    // behind ? and # stand no kana or kanji as they are: a sentence goes on there
+    pattern:
+      /(?<![\w+.-])https?:\/\/[^\s"'<>`（）「」『』、。?#]{2,500}(?:[?#][^\s"'<>`（）「」『』、。ぁ-んァ-ヶー一-鿿]{0,500})?/gi,
     check: ({ words }) => secretPart.test(words) || secretPath.test(words)
   },
   {

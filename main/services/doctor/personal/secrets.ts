@@ -8,7 +8,8 @@ const isRandom = (words: string): boolean =>
   words.length >= 6 && /\d/.test(words) && /[a-z]/i.test(words) && !/^\d{1,4}[a-z]{1,10}$/i.test(words)
 
 /** no secret, but where one would stand */
-const isExample = /^(?:your|my|the|xxx|\*{2,}|example|os\.|process\.|env|self\.|[A-Z_]{3,}$)|\(/i
+const isExample =
+  /^(?:your|my(?=[-_ ]|pass|secret|key|token|pwd)|the|xxx|\*{2,}|example|os\.|process\.|env|self\.|[A-Z_]{3,}$)|\(/i
 
 const beginnings: readonly RegExp[] = [
   // Amazon, Google, GitHub, GitLab
@@ -51,7 +52,7 @@ export const secretScanners: readonly Scanner[] = [
     kind: 'secret',
     needs: 'any',
     pattern:
-      /(?:api[ _-]?key|access[ _-]?key(?:[ _-]?id)?|secret(?:[ _-]?(?:key|access[ _-]?key))?|client[ _-]?secret|access[ _-]?token|auth[ _-]?token|token|password|passwd|passcode|pwd|APIキー|アクセスキー|シークレット(?:キー)?|トークン|パスワード|パスコード|合言葉|認証キー)["']?(?: ?(?:=|:|は|が|is) ?)["'「『]?(?<it>[\w!#$%&*@^+~][!#-&(-.0-9:;=?-Z^-z|~/]{4,200}[\w!#$%&*@^+~=?/-])/gi,
+      /(?:api[ _-]?key|access[ _-]?key(?:[ _-]?id)?|secret(?:[ _-]?(?:key|access[ _-]?key))?|client[ _-]?secret|access[ _-]?token|auth[ _-]?token|token|password|passwd|passcode|pwd|(?<![A-Za-z])pw|APIキー|アクセスキー|シークレット(?:キー)?|トークン|パスワード|パスコード|合言葉|認証キー)["']?(?: ?(?:=|:|は|が|is) ?)["'「『]?(?<it>[\w!#$%&*@^+~][!#-&(-.0-9:;=?-Z^-z|~/]{4,200}[\w!#$%&*@^+~=?/-])/gi,
     check: ({ words }) => isRandom(words) && !isExample.test(words),
     value: exact
   },

@@ -36,7 +36,20 @@ function restBegins(lines: readonly string[], i: number): boolean {
   if (line === '--' || line === '-- ') return lines.slice(i + 1).some((next) => contact.test(next))
   if (!ruled.test(line)) return false
   const rest = lines.slice(i + 1)
-  return rest.length > 0 && rest.length <= 14 && rest.filter((next) => contact.test(next)).length >= 1
+  if (rest.length === 0 || rest.length > 14) return false
+  return rest.some((next) => contact.test(next)) || isFramed(rest)
+}
+
+/** Between two rules at the very end, a few short lines that are no sentences: who has written. */
+function isFramed(rest: readonly string[]): boolean {
+  const lines = rest.filter((line) => line.trim() !== '')
+  const inner = lines.slice(0, -1)
+  return (
+    ruled.test((lines.at(-1) ?? '').trimEnd()) &&
+    inner.length > 0 &&
+    inner.length <= 5 &&
+    inner.every((line) => line.length <= 30 && !/[。．：:]|(?:です|ます|こと|ください)$/.test(line.trim()))
+  )
 }
 
 export function withoutMailRests(text: string): string {

@@ -28,6 +28,8 @@ export class AlikeRows {
   readonly #signatures: Signatures
   readonly #texts: Keys
   readonly #questions: Keys
+  /** of what is asked to the letter, but for width, case and marks */
+  readonly #openings: Keys
   readonly #held: Uint8Array
   readonly #index: Uint32Array
   readonly #lengths: Uint32Array
@@ -40,6 +42,7 @@ export class AlikeRows {
     this.#signatures = new Signatures(count)
     this.#texts = new Keys(count)
     this.#questions = new Keys(count)
+    this.#openings = new Keys(count)
     this.#held = new Uint8Array(count)
     this.#index = new Uint32Array(count)
     this.#lengths = new Uint32Array(count)
@@ -55,6 +58,11 @@ export class AlikeRows {
     this.#texts.set(at, hashOf([part, ...row.texts, toldOf(row)].join('\u0001')))
     this.#signatures.set(at, piecesOf(`${row.question}\n${row.answer}`))
     if (row.question === '' || row.texts.length > 3) return
+    const opening = `${part}${row.question
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s\p{P}]+/gu, '')}`
+    this.#openings.set(at, hashOf(opening))
     this.#questions.set(
       at,
       hashOf(
@@ -255,6 +263,9 @@ export class AlikeRows {
     }
     for (const group of exact.all()) await both(group, 'exact')
     for (const group of near.all()) await both(group, 'near')
+    // a question that is learnt with another answer was seen all the same
+    if (this.#held.includes(1))
+      for await (const group of this.#openings.same(this.#pauses)) await both(group, 'near')
     return hits.found()
   }
 
