@@ -12,6 +12,11 @@ const usual = new Set([
   80, 100, 120, 128, 140, 200, 250, 255, 256, 300, 400, 500, 512, 1000, 1024, 2000, 2048, 4000
 ])
 
+/** Three points, and behind them the words by which a page shows the rest. */
+const goesOn =
+  /(?:\.\.\.|…)[\s([（【［>＞»]{0,3}(?:もっと(?:見る|読む)|続き(?:を(?:読む|見る))?|全文(?:を(?:読む|見る))?|詳細(?:はこちら)?|さらに表示|すべて表示|(?:read|see|show|view|learn)? ?more|continue reading|查看更多|查看全文|展开|更多|더 ?보기|mehr(?: lesen| anzeigen)?|weiterlesen|lire la suite|voir plus|leer más|ver más)?[\s)\]）】］>＞»]{0,3}$/i
+const endLooked = 40
+
 const isEnded = (text: string): number => (/[.!?。！？][」』）)"'”’]?$/.test(text) ? 1 : 0)
 
 export class CutTexts {
@@ -27,7 +32,7 @@ export class CutTexts {
 
   add(text: string): void {
     this.#texts++
-    if (/(?:\.\.\.|…)$/.test(text)) this.#pointed++
+    if (goesOn.test(text.slice(-endLooked))) this.#pointed++
     if (text.length === mostOfExcel) this.#ofExcel++
     if (text.length > this.#longest) {
       this.#longest = text.length

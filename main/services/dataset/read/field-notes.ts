@@ -103,7 +103,7 @@ export class FieldNotes {
     if (value === undefined || value === null || value === '' || this.#others.size >= mostNames) return
     const isRead =
       Object.values(roles).includes(name) || Object.values(joined).some((all) => all.includes(name))
-    if (!isRead && !isNumberOfRow.test(name.normalize('NFKC').trim())) this.#others.add(name)
+    if (!isRead && !saysNothingOf(name.normalize('NFKC').trim(), value)) this.#others.add(name)
     else if (this.#noOthers.size < mostNames) this.#noOthers.add(name)
   }
 
@@ -170,7 +170,10 @@ const written = (value: unknown): string =>
 
 /** Columns that are named together. */
 const namedAside = 12
-/** What counts rows, or a column without a name, says nothing. */
+/** What counts rows, or numbers in a column without a name, say nothing; words there may. */
+const saysNothingOf = (name: string, value: unknown): boolean =>
+  isNumberOfRow.test(name) && (!isUnnamed.test(name) || /^\s?[\d.,-]{1,20}\s?$/.test(written(value)))
+const isUnnamed = /^(?:unnamed: ?\d+|\d{1,3})$/i
 const isNumberOfRow =
   /^(?:id|idx|index|row|row_?(?:id|idx|number|no)|no\.?|nr\.?|#|番号|連番|項番|通番|行|行番号|項目番号|unnamed: ?\d+|\d{1,3}|__index_level_0__)$/i
 

@@ -29,6 +29,10 @@ export function markOf(line: string): Mark | null {
   return find(line, 'question') ?? find(line, 'answer')
 }
 
+/** 答 はい: Japanese has no spaces between words, so a word with one behind it is a mark. */
+const isApart =
+  /^[\s【\[〔(<＜《■●◆○◎◇□・▼▶]{0,4}(?:ご質問|質問|問い|問|ご回答|回答|お答え|答え|こたえ|答) (?=[^\u0000-\u007f])/
+
 function find(line: string, kind: Mark['kind']): Mark | null {
   // full-width letters, digits and brackets are as good; the text behind the mark keeps its own
   const folded = line.replace(/[！-～　]/g, (c) => (c === '　' ? '\t' : c.normalize('NFKC')))
@@ -53,7 +57,10 @@ function find(line: string, kind: Mark['kind']): Mark | null {
     number = ''
   }
   const setOff =
-    rest === '' || point + close + sign !== '' || /[\t\n]/.test(space) || (number !== '' && space !== '')
+    rest === '' ||
+    point + close + sign !== '' ||
+    /[\t\n]/.test(space) ||
+    (space !== '' && (number !== '' || isApart.test(folded)))
   return setOff
     ? { kind, number, rest: rest === '' ? '' : line.slice(line.length - rest.length).trim() }
     : null

@@ -182,3 +182,28 @@ describe('a second table below the first', () => {
     expect(notes).toContainEqual({ kind: 'second-table', field: '6: 担当者 | 内線', count: 1 })
   })
 })
+
+test.each([
+  ['Unnamed: 2', '旧', ['Unnamed: 2']],
+  ['Unnamed: 2', '17', []],
+  ['', '旧', ['3']],
+  ['id', 'a-17', []]
+])('a column called %j that holds %j: named %j', async (name, value, named) => {
+  const notes = await notesOf('a.csv', `質問,回答,${name}\nq1,a1,${value}\nq2,a2,${value}\n`)
+  expect(notes.filter(({ kind }) => kind === 'aside').map(({ field }) => field)).toEqual(named)
+})
+
+test.each([
+  ['... もっと見る', 3],
+  ['…（続きを読む）', 3],
+  ['... [Read more]', 3],
+  ['…展开', 3],
+  ['。もっと見る', 0]
+])('answers that end in %j are cut off', async (end, count) => {
+  const rows = ['はい、到着', '全国一律', 'マイページ'].map((begin, i) => ({
+    question: `q${i}`,
+    answer: begin + end
+  }))
+  const notes = (await notesOf('a.jsonl', jsonl(...rows))).filter(({ kind }) => kind === 'cut')
+  expect(notes).toEqual(count === 0 ? [] : [{ kind: 'cut', field: '…', count }])
+})
