@@ -67,6 +67,9 @@ export interface OpenOptions {
   /** alpha of noise on what the first layer reads, in updates alone: uniform up to alpha / sqrt(tokens of the example x
    *  width) (NEFTune, Jain et al. 2023); absent or 0: none */
   embeddingNoise?: number
+  /** adamw8bit holds the two moments of each trained value in a byte (of tensors from 4096 values on), in blocks of 256
+   *  with a scale each, as bitsandbytes: 2 bytes a value in place of 8. Absent: adamw */
+  optimizer?: 'adamw' | 'adamw8bit'
   /** Store only each layer's input and compute the rest again on the way back. */
   gradientCheckpointing?: boolean
   /** PEFT folder to start from; what it computes must be what `train` asks for where both are given.

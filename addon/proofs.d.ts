@@ -1,7 +1,7 @@
 // What the test build of the native module (neiro_test.node) exports besides index.d.ts: the inside of a
 // session and single operations, for golden cases and tests. The shipped module has none of it
 // (test/addon/exports.test.ts holds both).
-import type { Batch, ScoreBatch, SamplingOptions, Session } from './index'
+import type { Batch, ScoreBatch, SamplingOptions, Session, StepOptions } from './index'
 
 /** Loss and gradients without an update; gradients by PEFT parameter name (…lora_A.weight). */
 export function gradients(
@@ -28,6 +28,22 @@ export function sampleDistribution(
   answered?: number,
   stops?: Int32Array
 ): Promise<Float32Array>
+
+/** Updates of one tensor on the device, with moments as OpenOptions.optimizer 'adamw8bit' holds them; gradients of all
+ *  updates in a row. Of the moments codes and largest values of blocks, or, of a small tensor, the values. */
+export function updateInBytes(
+  values: Float32Array,
+  gradients: Float32Array,
+  options: Omit<StepOptions, 'step' | 'maxGradNorm'>
+): Promise<{
+  values: Float32Array
+  codes1: Uint8Array
+  codes2: Uint8Array
+  absmax1: Float32Array
+  absmax2: Float32Array
+  moment1: Float32Array
+  moment2: Float32Array
+}>
 
 /** NF4 blocks with double quantisation, as bitsandbytes. */
 export function quantizeNf4(values: Float32Array): Promise<{

@@ -59,6 +59,8 @@ Kind choose(const Choice<Kind> (&choices)[N], const std::string& word, const cha
   refuse_option(name, word, "one of " + expected);
 }
 
+constexpr Choice<Moments> kOptimizers[] = {{"adamw", Moments::kFloats},
+                                           {"adamw8bit", Moments::kBytes}};
 constexpr Choice<BaseQuantization> kQuantizations[] = {{"none", BaseQuantization::kNone},
                                                        {"f32", BaseQuantization::kF32},
                                                        {"bf16", BaseQuantization::kBF16},
@@ -328,7 +330,7 @@ OpenOptions open_options(Napi::Value value) {
       value, "options",
       {"modelDir", "baseQuantization", "seed", "threads", "maxTokensPerMicroBatch", "maxContext",
        "tokens", "train", "gradientCheckpointing", "adapterDir", "conversations", "adapterDirs",
-       "compute", "score", "referenceDir", "embeddingNoise"});
+       "compute", "score", "referenceDir", "embeddingNoise", "optimizer"});
   OpenOptions options;
   options.model_dir = given.text("modelDir");
   options.quantization = choose(kQuantizations, given.text("baseQuantization"), "baseQuantization");
@@ -342,6 +344,9 @@ OpenOptions open_options(Napi::Value value) {
   options.max_context = given.integer("maxContext");
   if (given.has("tokens")) options.tokens = given.integer("tokens");
   if (given.has("train")) train_mode(given.get("train"), options);
+  if (given.has("optimizer")) {
+    options.moments = choose(kOptimizers, given.text("optimizer"), "optimizer");
+  }
   options.gradient_checkpointing = given.flag("gradientCheckpointing", false);
   if (given.has("adapterDir")) options.adapter_dir = given.text("adapterDir");
   if (given.has("referenceDir")) options.reference_dir = given.text("referenceDir");

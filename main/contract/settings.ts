@@ -121,6 +121,12 @@ export const settingRows = {
     term: 'gradient checkpointing',
     group: 'memory'
   }),
+  optimizer: choice({
+    default: 'adamw',
+    choices: ['adamw', 'adamw8bit'],
+    term: 'optimizer',
+    group: 'memory'
+  }),
   weightDecay: number({
     default: 0.01,
     min: 0,

@@ -2,6 +2,7 @@
 import { passes, type Check } from './compare'
 import type { Case } from './cases'
 import { notYet } from './not-yet'
+import { runAdamw8bit } from './kinds/adamw8bit'
 import { runAdapter } from './kinds/adapter'
 import { runCausalLora } from './kinds/causal-lora'
 import { runClassificationLora } from './kinds/classification-lora'
@@ -36,6 +37,7 @@ export interface KindResult {
 export type Kind = (item: Case, folder: string) => Promise<KindResult>
 
 const kinds: Readonly<Record<string, Kind>> = {
+  adamw8bit: runAdamw8bit,
   'causal-lora': runCausalLora,
   'classification-lora': runClassificationLora,
   ia3: runAdapter,

@@ -14,6 +14,7 @@ Napi::Value gradients(const Napi::CallbackInfo& info);
 Napi::Value adapter_tensors(const Napi::CallbackInfo& info);
 // Of single operations (operations.cpp).
 Napi::Value sample_distribution(const Napi::CallbackInfo& info);
+Napi::Value update_in_bytes(const Napi::CallbackInfo& info);
 Napi::Value quantize_nf4(const Napi::CallbackInfo& info);
 Napi::Value quantize_blocks(const Napi::CallbackInfo& info);
 Napi::Value dequantize_blocks(const Napi::CallbackInfo& info);

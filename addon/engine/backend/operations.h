@@ -96,6 +96,16 @@ struct AdamW {
   int64_t step;  // 1 for the first update (bias correction)
 };
 
+// AdamW's moments in a byte a value: of each kMomentBlock values in a row the largest absolute one,
+// and codes of the dynamic maps (formats/matrix.h), signed for m, times that. Dettmers et al. 2022.
+inline constexpr int64_t kMomentBlock = 256;
+struct ByteMoments {
+  DevicePtr<uint8_t> m, v;              // [n]
+  DevicePtr<float> m_absmax, v_absmax;  // [ceil(n / kMomentBlock)]
+};
+
+inline int64_t moment_blocks(int64_t n) { return (n + kMomentBlock - 1) / kMomentBlock; }
+
 // Of each row of V, [out]: 1 / |V|, magnitude / |V|, and that less one.
 struct DoraRows {
   DevicePtr<float> inverse_norm, factor, less_one;
@@ -343,6 +353,11 @@ struct Operations {
   void (*adamw)(const Device&, DevicePtr<float> param, DevicePtr<float> m, DevicePtr<float> v,
                 DevicePtr<const float> grad, int64_t n, const AdamW&,
                 DevicePtr<const float> grad_scale);
+  // The same with moments in bytes: read from their codes, and kept as the nearest ones after the
+  // update, which is made of what they were before they were rounded.
+  void (*adamw_8bit)(const Device&, DevicePtr<float> param, const ByteMoments&,
+                     DevicePtr<const float> grad, int64_t n, const AdamW&,
+                     DevicePtr<const float> grad_scale);
 };
 
 }  // namespace neiro

@@ -18,8 +18,9 @@ namespace neiro {
 // kernels and we do not; values made by it for such a matrix differ from what its bytes say.)
 inline constexpr int kNf4Block = 64;
 inline constexpr int kNf4ScaleBlock = 256;
-extern const float kNf4Code[16];       // the 16 values of NF4, rising
-extern const float kDynamicCode[256];  // bitsandbytes' signed dynamic map for the scales
+extern const float kNf4Code[16];               // the 16 values of NF4, rising
+extern const float kDynamicCode[256];          // bitsandbytes' signed dynamic map for the scales
+extern const float kUnsignedDynamicCode[256];  // and its unsigned one
 
 // Row-major. Shapes follow PyTorch's Linear: W[rows = out, cols = in], y = x * W^T.
 struct HostMatrix {

@@ -208,12 +208,14 @@ int64_t SessionMemory::trainable_parameters() {
 void SessionMemory::place(PlannedMemory& memory, const Device& device) {
   // What stays for the whole session comes first.
   if (options.train == TrainKind::kFull) {
-    parameters.place(memory, tensor_slots(model), MemoryCategory::kWeights, options.decay_all);
+    parameters.place(memory, tensor_slots(model), MemoryCategory::kWeights, options.decay_all,
+                     options.moments);
     tie_head(model);
   } else {
     mapped_bytes = place_weights(memory, device, model, stored, options.quantization);
     if (options.train == TrainKind::kAdapter) {
-      parameters.place(memory, adapter->parameters(), MemoryCategory::kAdapter);
+      parameters.place(memory, adapter->parameters(), MemoryCategory::kAdapter, false,
+                       options.moments);
       adapter->place_frozen(memory);
       if (reference) reference->place_values(memory);
     } else {

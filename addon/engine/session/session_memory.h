@@ -33,8 +33,9 @@ struct OpenOptions {
   // The tokenizer's ids lie below; rows of the vocabulary from here on may hold no numbers.
   int64_t tokens = kEveryToken;
   TrainKind train = TrainKind::kNone;
-  AdapterConfig adapter;   // read when train == kAdapter
-  bool decay_all = false;  // norms and biases decay, too; read when train == kFull
+  AdapterConfig adapter;               // read when train == kAdapter
+  bool decay_all = false;              // norms and biases decay, too; read when train == kFull
+  Moments moments = Moments::kFloats;  // read where something is trained
   bool gradient_checkpointing = false;
   double embedding_noise = 0;  // NEFTune's alpha; read where something is trained
   std::string adapter_dir;     // empty = none

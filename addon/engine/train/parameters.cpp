@@ -1,4 +1,4 @@
-// Three groups, four arrays each.
+// Groups of arrays.
 #include "train/parameters.h"
 
 #include <iterator>
@@ -22,22 +22,38 @@ bool has_own_rate(const TensorSlot& slot) {
          slot.name.find("lora_embedding_B") != std::string::npos;
 }
 
+ByteMoments place_bytes(PlannedMemory& memory, int64_t n) {
+  constexpr MemoryCategory kCategory = MemoryCategory::kOptimizer;
+  const int64_t blocks = moment_blocks(n);
+  ByteMoments moments;
+  moments.m = memory.take<uint8_t>(kCategory, n);
+  moments.v = memory.take<uint8_t>(kCategory, n);
+  moments.m_absmax = memory.take<float>(kCategory, blocks);
+  moments.v_absmax = memory.take<float>(kCategory, blocks);
+  return moments;
+}
+
 }  // namespace
 
 void Parameters::place(PlannedMemory& memory, const std::vector<TensorSlot>& slots,
-                       MemoryCategory values, bool all) {
+                       MemoryCategory values, bool all, Moments moments) {
   const auto group_of = [&](const TensorSlot& slot) -> size_t {
-    if (has_own_rate(slot)) return 2;
-    return all || always_decays(slot) ? 0 : 1;
+    const bool in_bytes = moments == Moments::kBytes && slot.elements() >= kLeastInBytes;
+    const size_t first = in_bytes ? kKinds : 0;
+    if (has_own_rate(slot)) return first + 2;
+    return first + (all || always_decays(slot) ? 0 : 1);
   };
-  groups_[0].decays = groups_[2].decays = groups_[2].own_rate = true;
   for (size_t i = 0; i < std::size(groups_); ++i) {
     Group& group = groups_[i];
+    group.decays = i % kKinds != 1;
+    group.own_rate = i % kKinds == 2;
+    group.in_bytes = i >= kKinds;
     for (const TensorSlot& slot : slots) {
       if (group_of(slot) == i) group.size += rounded(slot.elements());
     }
     group.value = memory.take<float>(values, group.size);
     group.grad = memory.take<float>(MemoryCategory::kGradients, group.size);
+    if (group.in_bytes) continue;
     group.m = memory.take<float>(MemoryCategory::kOptimizer, group.size);
     group.v = memory.take<float>(MemoryCategory::kOptimizer, group.size);
   }
@@ -47,7 +63,7 @@ void Parameters::place(PlannedMemory& memory, const std::vector<TensorSlot>& slo
   int64_t offsets[std::size(groups_)] = {};
   for (const TensorSlot& slot : slots) {
     const size_t which = group_of(slot);
-    const Group& group = groups_[which];
+    Group& group = groups_[which];
     const int64_t offset = offsets[which];
     Parameter parameter;
     parameter.name = slot.name;
@@ -55,8 +71,14 @@ void Parameters::place(PlannedMemory& memory, const std::vector<TensorSlot>& slo
     parameter.size = slot.elements();
     parameter.value = at(group.value, offset);
     parameter.grad = at(group.grad, offset);
-    parameter.m = at(group.m, offset);
-    parameter.v = at(group.v, offset);
+    parameter.in_bytes = group.in_bytes;
+    if (group.in_bytes) {
+      parameter.bytes = place_bytes(memory, parameter.size);
+      group.tensors.push_back(all_.size());
+    } else {
+      parameter.m = at(group.m, offset);
+      parameter.v = at(group.v, offset);
+    }
     slot.set_values(parameter.value);
     *slot.gradient = parameter.grad;
     offsets[which] += rounded(slot.elements());
@@ -83,8 +105,14 @@ void Parameters::update(const Device& device, const AdamW& adamw, DevicePtr<cons
     if (!group.decays) own.weight_decay = 0;
     if (group.own_rate) own.learning_rate = static_cast<float>(adamw.learning_rate * ratio);
     if (group.size == 0) continue;
-    device.ops().adamw(device, group.value, group.m, group.v, group.grad, group.size, own,
-                       grad_scale);
+    if (!group.in_bytes) {
+      device.ops().adamw(device, group.value, group.m, group.v, group.grad, group.size, own,
+                         grad_scale);
+    }
+    for (const size_t i : group.tensors) {
+      const Parameter& p = all_[i];
+      device.ops().adamw_8bit(device, p.value, p.bytes, p.grad, p.size, own, grad_scale);
+    }
   }
 }
 

@@ -18,9 +18,16 @@ struct Parameter {
   int64_t size = 0;
   DevicePtr<float> value;
   DevicePtr<float> grad;
-  DevicePtr<float> m;  // exp_avg
-  DevicePtr<float> v;  // exp_avg_sq
+  DevicePtr<float> m;  // exp_avg; null where it is held in bytes
+  DevicePtr<float> v;  // exp_avg_sq, likewise
+  ByteMoments bytes;   // null where m and v are there
+  bool in_bytes = false;
 };
+
+// How the optimizer holds its moments. Bytes: a byte a value (ByteMoments), but for tensors of
+// less than kLeastInBytes values, whose own are few and matter more (bitsandbytes' min_8bit_size).
+enum class Moments { kFloats, kBytes };
+inline constexpr int64_t kLeastInBytes = 4096;
 
 class Parameters {
  public:
@@ -28,7 +35,7 @@ class Parameters {
   // all of an adapter decay (decoupled weight decay), norms and biases of a model where `all` do.
   // B of LoRA's pairs and an adapter's vectors learn at a rate of their own.
   void place(PlannedMemory& memory, const std::vector<TensorSlot>& slots, MemoryCategory values,
-             bool all = false);
+             bool all = false, Moments moments = Moments::kFloats);
 
   const std::vector<Parameter>& all() const { return all_; }  // in the order of the slots
   int64_t count() const { return count_; }                    // trained values
@@ -43,14 +50,18 @@ class Parameters {
 
  private:
   // Tensors of a kind lie end to end (each on 64 bytes), so that one operation serves all of them;
-  // the gaps are zero and stay zero.
+  // the gaps are zero and stay zero. Where moments are bytes each tensor has blocks of its own, and
+  // an operation.
   struct Group {
     DevicePtr<float> value, grad, m, v;
     int64_t size = 0;
     bool decays = false;
     bool own_rate = false;
+    bool in_bytes = false;
+    std::vector<size_t> tensors = {};  // in all_
   };
-  Group groups_[3];
+  static constexpr size_t kKinds = 3;
+  Group groups_[2 * kKinds];  // with moments of floats, then of bytes
   std::vector<Parameter> all_;
   int64_t count_ = 0;
 };

@@ -1,4 +1,5 @@
-// Three arrays per parameter; all are checked before the first is copied.
+// Three arrays per parameter, five where moments are bytes; all are checked before the first is
+// copied.
 #include "train/state_file.h"
 
 #include <charconv>
@@ -10,12 +11,46 @@
 namespace neiro {
 namespace {
 
-struct Part {
-  const char* prefix;
-  DevicePtr<float> Parameter::*values;
+// One array of the file, and where it lies.
+struct Array {
+  TensorSpec spec;
+  DevicePtr<std::byte> at;
+  int64_t elements = 0;
+
+  int64_t bytes() const { return stored_bytes(spec.type, elements); }
 };
-constexpr Part kParts[] = {
-    {"param.", &Parameter::value}, {"exp_avg.", &Parameter::m}, {"exp_avg_sq.", &Parameter::v}};
+
+// All of them: those of floats first, because wider types come first in a file.
+std::vector<Array> arrays_of(const Parameters& parameters) {
+  std::vector<Array> floats, bytes;
+  const auto add_floats = [&](const char* prefix, const Parameter& p, DevicePtr<float> at) {
+    floats.push_back({{prefix + p.name, DType::kF32, p.shape}, at.as<std::byte>(), p.size});
+  };
+  const auto add_bytes = [&](const std::string& prefix, const Parameter& p, DevicePtr<uint8_t> at,
+                             DevicePtr<float> absmax) {
+    const int64_t blocks = moment_blocks(p.size);
+    floats.push_back(
+        {{prefix + "_absmax." + p.name, DType::kF32, {blocks}}, absmax.as<std::byte>(), blocks});
+    bytes.push_back({{prefix + "." + p.name, DType::kU8, p.shape}, at.as<std::byte>(), p.size});
+  };
+  for (const Parameter& p : parameters.all()) add_floats("param.", p, p.value);
+  for (const Parameter& p : parameters.all()) {
+    if (p.in_bytes) {
+      add_bytes("exp_avg", p, p.bytes.m, p.bytes.m_absmax);
+    } else {
+      add_floats("exp_avg.", p, p.m);
+    }
+  }
+  for (const Parameter& p : parameters.all()) {
+    if (p.in_bytes) {
+      add_bytes("exp_avg_sq", p, p.bytes.v, p.bytes.v_absmax);
+    } else {
+      add_floats("exp_avg_sq.", p, p.v);
+    }
+  }
+  floats.insert(floats.end(), bytes.begin(), bytes.end());
+  return floats;
+}
 
 constexpr const char* kFormat = "neiro-state-1";
 
@@ -48,21 +83,15 @@ int64_t read_step(const SafetensorsFile& file) {
 
 void save_state(const Device& device, const Parameters& parameters, const StateInfo& info,
                 const std::string& path) {
+  const std::vector<Array> arrays = arrays_of(parameters);
   std::vector<TensorSpec> specs;
-  for (const Part& part : kParts) {
-    for (const Parameter& p : parameters.all()) {
-      specs.push_back({part.prefix + p.name, DType::kF32, p.shape});
-    }
-  }
+  for (const Array& array : arrays) specs.push_back(array.spec);
   SafetensorsWriter writer(
       path, specs,
       {{"format", kFormat}, {"step", std::to_string(info.step)}, {"written_by", info.written_by}});
-  for (const Part& part : kParts) {
-    for (const Parameter& p : parameters.all()) {
-      download_pieces(device, p.*part.values, p.size, [&](const float* values, int64_t n) {
-        writer.write(values, n * static_cast<int64_t>(sizeof(float)));
-      });
-    }
+  for (const Array& array : arrays) {
+    download_pieces(device, array.at, array.bytes(),
+                    [&](const std::byte* piece, int64_t n) { writer.write(piece, n); });
   }
   writer.commit();
 }
@@ -70,28 +99,25 @@ void save_state(const Device& device, const Parameters& parameters, const StateI
 StateInfo load_state(const Device& device, const Parameters& parameters, const std::string& path) {
   const SafetensorsFile file(path);
   const StateInfo info{read_step(file), find_metadata(file, "written_by", "")};
-  const size_t expected = parameters.all().size() * std::size(kParts);
-  if (file.tensors().size() != expected) {
-    refuse(path, "number of tensors", std::to_string(expected),
+  const std::vector<Array> arrays = arrays_of(parameters);
+  if (file.tensors().size() != arrays.size()) {
+    refuse(path, "number of tensors", std::to_string(arrays.size()),
            std::to_string(file.tensors().size()));
   }
-  for (const Part& part : kParts) {
-    for (const Parameter& p : parameters.all()) {
-      const std::string name = part.prefix + p.name;
-      const Tensor* tensor = file.find(name);
-      if (tensor == nullptr) refuse(path, name, shape_text(p.shape), "missing");
-      if (tensor->shape != p.shape || tensor->type != DType::kF32 || !tensor->aligned()) {
-        refuse(path, name, shape_text(p.shape) + " F32",
-               shape_text(tensor->shape) + " " + std::string(dtype_name(tensor->type)));
-      }
-      check_finite(*tensor);
+  for (const Array& array : arrays) {
+    const TensorSpec& spec = array.spec;
+    const std::string wanted = shape_text(spec.shape);
+    const Tensor* tensor = file.find(spec.name);
+    if (tensor == nullptr) refuse(path, spec.name, wanted, "missing");
+    if (tensor->shape != spec.shape || tensor->type != spec.type || !tensor->aligned()) {
+      refuse(path, spec.name, wanted + " " + std::string(dtype_name(spec.type)),
+             shape_text(tensor->shape) + " " + std::string(dtype_name(tensor->type)));
     }
+    if (spec.type == DType::kF32) check_finite(*tensor);
   }
-  for (const Part& part : kParts) {
-    for (const Parameter& p : parameters.all()) {
-      const Tensor& tensor = file.tensor(part.prefix + p.name);
-      device.upload(p.*part.values, tensor.as<float>(), p.size);
-    }
+  for (const Array& array : arrays) {
+    const Tensor& tensor = file.tensor(array.spec.name);
+    device.upload(array.at, reinterpret_cast<const std::byte*>(tensor.data), array.bytes());
   }
   return info;
 }

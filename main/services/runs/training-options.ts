@@ -38,6 +38,7 @@ export function trainingOptions(settings: Settings, input: TrainingInput): OpenO
     train: trainModeOf(settings),
     ...startOf(settings, input.startDir),
     ...(isFor('embeddingNoise', settings) && { embeddingNoise: settings.embeddingNoise }),
+    optimizer: settings.optimizer,
     gradientCheckpointing: settings.gradientCheckpointing
   }
 }

@@ -241,6 +241,14 @@ export const en: SettingsWords = {
     label: 'Recompute to save memory',
     help: 'Discards intermediate results and computes them again. Far less memory, about 30 % slower.'
   },
+  optimizer: {
+    label: 'Precision of what updates remember',
+    help: 'For each value that learns, two numbers are remembered to decide how it changes. In 8 bits they take about a quarter of the memory, and results differ slightly. Matters when the whole model learns.',
+    choices: {
+      adamw: '32 bits (AdamW)',
+      adamw8bit: '8 bits (8-bit AdamW)'
+    }
+  },
   loraPlusRatio: {
     label: 'How much faster the added part’s output learns',
     help: 'How many times as fast one half of the added part (B) learns as the other. About 16 may learn sooner; the higher, the less stable the training.'

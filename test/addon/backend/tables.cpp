@@ -73,6 +73,7 @@ const Line kKernels[] = {
     LINE(Kernels, binary_cross_entropy),
     LINE(Kernels, sum_of_squares),
     LINE(Kernels, adamw),
+    LINE(Kernels, adamw_8bit),
 };
 const Line kOperations[] = {
     LINE(Operations, embedding_forward),
@@ -131,6 +132,7 @@ const Line kOperations[] = {
     LINE(Operations, sum_of_squares),
     LINE(Operations, clip_scale),
     LINE(Operations, adamw),
+    LINE(Operations, adamw_8bit),
 };
 #undef LINE
 
@@ -200,6 +202,6 @@ TEST(fast_tables_share_only_these_kernels_with_the_plain_one) {
           " delta_rule_forward delta_rule_backward delta_rule_cached"
           " route_forward route_backward sum_rows row_products"
           " scale_columns scale_columns_backward scale_rows"
-          " row_squares dora_factors copy_columns squared_error binary_cross_entropy");
+          " row_squares dora_factors copy_columns squared_error binary_cross_entropy adamw_8bit");
   }
 }

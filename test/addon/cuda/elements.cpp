@@ -213,6 +213,26 @@ TEST(cuda_sums_clipping_and_adamw) {
   }
 }
 
+// Two updates, so that the second reads what the first kept.
+TEST(cuda_adamw_8bit) {
+  for (const int64_t n : {1, 256, 1000}) {
+    check_case(sized("adamw_8bit", 1, n), [&](Board& b) -> Outputs {
+      const DevicePtr<float> param = b.normal(n, 1), scale = b.put(Values(1));
+      const float whole = 0.5f;
+      b.device().upload(scale, &whole, 1);
+      const int64_t blocks = moment_blocks(n);
+      const std::vector<uint8_t> none(static_cast<size_t>(n));
+      const ByteMoments moments{b.put(none), b.put(none), b.put(Values(blocks)),
+                                b.put(Values(blocks))};
+      for (const int64_t step : {1, 2}) {
+        b.ops().adamw_8bit(b.device(), param, moments, b.normal(n, 2 + static_cast<uint64_t>(step)),
+                           n, {1e-2f, 0.9f, 0.999f, 1e-8f, 0.1f, step}, scale);
+      }
+      return {b.take(param, n), b.take(moments.m_absmax, blocks), b.take(moments.v_absmax, blocks)};
+    });
+  }
+}
+
 TEST(cuda_updates_nothing_where_the_loss_is_not_finite) {
   const Case run = [](Board& b) -> Outputs {
     const DevicePtr<float> param = b.normal(9, 1), m = b.normal(9, 2), v = b.normal(9, 3);

@@ -98,6 +98,21 @@ TEST(parameters_take_four_arrays) {
   CHECK(bytes(MemoryCategory::kOptimizer) == 2 * bytes(MemoryCategory::kAdapter));
 }
 
+// Two bytes a value and two numbers a block, in place of eight bytes a value.
+TEST(moments_in_bytes_take_a_quarter) {
+  const OnDevice on;
+  Matrix matrix;
+  DevicePtr<float> gradient;
+  TensorSlot slot{"linear", TensorSlot::Kind::kLinear, 64, 128};
+  slot.matrix = &matrix;
+  slot.gradient = &gradient;
+  PlannedMemory counting(*on.device);
+  Parameters counted;
+  counted.place(counting, {slot}, MemoryCategory::kWeights, false, Moments::kBytes);
+  const int64_t taken = counting.totals().bytes[static_cast<int>(MemoryCategory::kOptimizer)];
+  CHECK(taken == 64 * 128 * 2 + 2 * 32 * 4);
+}
+
 // With gradients of zero an update is the decay alone: of matrices and of all of an adapter, but
 // not of a model's norms and biases.
 TEST(parameters_decay_by_their_kind) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "backend/support.h"
 #include "check.h"
 #include "io/safetensors.h"
 #include "on_device.h"
@@ -15,7 +16,7 @@ namespace {
 
 // Two tensors, named and shaped as a test asks.
 struct Trained {
-  explicit Trained(const char* name = "a", int64_t cols = 4) {
+  explicit Trained(const char* name = "a", int64_t cols = 4, Moments moments = Moments::kFloats) {
     matrix.rows = 3;
     matrix.cols = cols;
     TensorSlot first{name, TensorSlot::Kind::kAdapter, 3, cols};
@@ -26,9 +27,9 @@ struct Trained {
     second.gradient = &d_vector;
     PlannedMemory counting(*on.device);
     Parameters counted;
-    counted.place(counting, {first, second}, MemoryCategory::kAdapter);
+    counted.place(counting, {first, second}, MemoryCategory::kAdapter, false, moments);
     memory = std::make_unique<PlannedMemory>(*on.device, counting.size());
-    parameters.place(*memory, {first, second}, MemoryCategory::kAdapter);
+    parameters.place(*memory, {first, second}, MemoryCategory::kAdapter, false, moments);
   }
 
   // Values and moments, each its own.
@@ -70,6 +71,42 @@ TEST(state_comes_back_as_it_was_written) {
   const StateInfo info = load_state(*other.on.device, other.parameters, folder.path("state"));
   CHECK(info.step == 7 && info.written_by == "somewhere");
   CHECK(other.all() == one.all());
+}
+
+// A training that went on from a state has the bits of one that was not cut off; moments of floats
+// are no such state, and change nothing.
+TEST(state_of_moments_in_bytes_goes_on_to_the_same_bits) {
+  const TempFolder folder;
+  const auto update = [](Trained& t, int64_t step) {
+    const DevicePtr<float> whole = t.on.floats({1.0f});
+    for (const Parameter& p : t.parameters.all()) {
+      const Values grad = Values::normal(p.size, static_cast<uint64_t>(step));
+      t.on.device->upload(p.grad, grad.data(), p.size);
+    }
+    t.parameters.update(*t.on.device, {0.1f, 0.9f, 0.999f, 1e-8f, 0.1f, step}, whole);
+  };
+  const auto values = [](const Trained& t) {
+    std::vector<float> all;
+    for (const Parameter& p : t.parameters.all()) {
+      const std::vector<float> read = t.on.read(p.value, p.size);
+      all.insert(all.end(), read.begin(), read.end());
+    }
+    return all;
+  };
+  Trained one("a", 2001, Moments::kBytes), other("a", 2001, Moments::kBytes);
+  CHECK(one.parameters.all()[0].in_bytes && !one.parameters.all()[1].in_bytes);
+  for (const int64_t step : {1, 2}) update(one, step);
+  save_state(*one.on.device, one.parameters, {2, "x"}, folder.path("state"));
+  CHECK(load_state(*other.on.device, other.parameters, folder.path("state")).step == 2);
+  CHECK(values(one) == values(other));
+  for (Trained* each : {&one, &other}) update(*each, 3);
+  CHECK(values(one) == values(other));
+  Trained floats("a", 2001);
+  floats.fill(1);
+  const std::vector<float> before = floats.all();
+  CHECK_ERROR("STATE_MISMATCH",
+              load_state(*floats.on.device, floats.parameters, folder.path("state")));
+  CHECK(floats.all() == before);
 }
 
 TEST(state_names_are_those_of_the_manual) {

@@ -66,6 +66,7 @@ constexpr Kernels kScalar = {
     .binary_cross_entropy = scalar::binary_cross_entropy,
     .sum_of_squares = scalar::sum_of_squares,
     .adamw = scalar::adamw,
+    .adamw_8bit = scalar::adamw_8bit,
 };
 
 constexpr Kernels bf16(Kernels table) {

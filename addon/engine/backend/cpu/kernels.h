@@ -43,6 +43,12 @@ struct HostDeltaGradients {
   float *log_rate = nullptr, *shift = nullptr;
 };
 
+// As ByteMoments, likewise.
+struct HostByteMoments {
+  uint8_t *m = nullptr, *v = nullptr;
+  float *m_absmax = nullptr, *v_absmax = nullptr;
+};
+
 struct Kernels {
   const char* name;  // "scalar", "avx2", "avx512"
 
@@ -181,6 +187,8 @@ struct Kernels {
   // Gradients are multiplied by grad_scale first (clipping).
   void (*adamw)(const Workers&, float* param, float* m, float* v, const float* grad, int64_t n,
                 const AdamW&, float grad_scale);
+  void (*adamw_8bit)(const Workers&, float* param, const HostByteMoments&, const float* grad,
+                     int64_t n, const AdamW&, float grad_scale);
 };
 
 // The best table for this processor, or a named one ("scalar", "avx2", "avx512", "avx512-bf16") for

@@ -475,6 +475,16 @@ void adamw(const Device& device, DevicePtr<float> param, DevicePtr<float> m, Dev
   kernels(device).adamw(workers(device), at(param), at(m), at(v), at(grad), n, options, scale);
 }
 
+void adamw_8bit(const Device& device, DevicePtr<float> param, const ByteMoments& moments,
+                DevicePtr<const float> grad, int64_t n, const AdamW& options,
+                DevicePtr<const float> grad_scale) {
+  const float scale = *at(grad_scale);
+  if (std::isnan(scale)) return;
+  const HostByteMoments here{at(moments.m), at(moments.v), at(moments.m_absmax),
+                             at(moments.v_absmax)};
+  kernels(device).adamw_8bit(workers(device), at(param), here, at(grad), n, options, scale);
+}
+
 }  // namespace
 
 const Operations kCpuOperations = {
@@ -534,6 +544,7 @@ const Operations kCpuOperations = {
     .sum_of_squares = sum_of_squares,
     .clip_scale = clip_scale,
     .adamw = adamw,
+    .adamw_8bit = adamw_8bit,
 };
 
 }  // namespace neiro

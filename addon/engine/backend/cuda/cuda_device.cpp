@@ -22,11 +22,12 @@ CudaDevice::CudaDevice(Gpu gpu, Compute compute)
       compute_(gpu_.major >= kBf16Major ? compute : Compute::kF32),
       owns_codes_(true) {
   use_gpu();
-  float codes[16 + 256];
+  float codes[16 + 256 + 256];
   std::copy_n(kNf4Code, 16, codes);
   std::copy_n(kDynamicCode, 256, codes + 16);
+  std::copy_n(kUnsignedDynamicCode, 256, codes + 16 + 256);
   codes_ = reinterpret_cast<float*>(gpu_allocate(sizeof codes));
-  if (codes_ == nullptr) throw Error("OUT_OF_MEMORY", {{"needed", "1 KB"}, {"available", "0"}});
+  if (codes_ == nullptr) throw Error("OUT_OF_MEMORY", {{"needed", "2 KB"}, {"available", "0"}});
   gpu_upload(codes_, codes, sizeof codes);
   if (compute_ != Compute::kF32) exact_.reset(new CudaDevice(*this));
 }

@@ -22,7 +22,8 @@ class CudaDevice : public Device {
 
   const Gpu& gpu() const { return gpu_; }
   Compute compute() const { return compute_; }
-  // The values of the codes of NF4 [16] and of its scales [256], on the device.
+  // The values of the codes of NF4 [16], and of the signed (its scales) and the unsigned dynamic
+  // map [256 each], on the device.
   const float* codes() const { return codes_; }
   // kScratchBytes that one operation may use until it is done.
   std::byte* scratch() const { return scratch_; }

@@ -65,6 +65,7 @@ NEIRO_OPERATION(sum);
 NEIRO_OPERATION(sum_of_squares);
 NEIRO_OPERATION(clip_scale);
 NEIRO_OPERATION(adamw);
+NEIRO_OPERATION(adamw_8bit);
 #undef NEIRO_OPERATION
 
 // All of them.

@@ -68,6 +68,67 @@ adamw_kernel(float* param, float* m, float* v, const float* grad, int64_t n, Fac
   }
 }
 
+// The nearest of 256 rising codes; the upper one of two that are equally near.
+DEVICE uint8_t nearest_code(const float* codes, float x) {
+  int low = 0, high = 255;  // the nearest is among these
+  while (high - low > 1) {
+    const int middle = (low + high) / 2;
+    if (codes[middle] <= x) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return static_cast<uint8_t>(x - codes[low] < codes[high] - x ? low : high);
+}
+
+// A block of threads for each block of moments.
+struct ByteMomentsAt {
+  uint8_t *m, *v;
+  float *m_absmax, *v_absmax;
+};
+KERNEL(kThreads)
+adamw_8bit_kernel(float* param, ByteMomentsAt moments, const float* grad, int64_t n, Factors f,
+                  float beta1, const float* grad_scale, const float* codes) {
+  const float scale = *grad_scale;
+  if (scale != scale) return;  // there is to be no update
+  using MaxRoom = float[kThreads / kWarp];
+  MaxRoom& room = shared<MaxRoom>();
+  const float* unsigned_codes = codes + 256;
+  const int64_t i = static_cast<int64_t>(blockIdx.x) * kThreads + threadIdx.x;
+  const bool inside = i < n;
+  float m = 0, v = 0;
+  if (inside) {
+    const float g = grad[i] * scale;
+    m = codes[moments.m[i]] * moments.m_absmax[blockIdx.x] * beta1 + f.mix1 * g;
+    v = unsigned_codes[moments.v[i]] * moments.v_absmax[blockIdx.x] * f.beta2 + f.mix2 * g * g;
+    param[i] = param[i] * f.decay - f.step_size * m / (sqrtf(v) / f.root2 + f.epsilon);
+  }
+  const float m_most = block_max<kThreads>(fabsf(m), room);
+  const float v_most = block_max<kThreads>(v, room);
+  if (inside) {
+    moments.m[i] = nearest_code(codes, m_most > 0 ? m / m_most : 0.0f);
+    moments.v[i] = nearest_code(unsigned_codes, v_most > 0 ? v / v_most : 0.0f);
+  }
+  if (threadIdx.x == 0) {
+    moments.m_absmax[blockIdx.x] = m_most;
+    moments.v_absmax[blockIdx.x] = v_most;
+  }
+}
+
+Factors factors_of(const AdamW& o) {
+  const double steps = static_cast<double>(o.step);
+  const double correction1 = 1.0 - std::pow(static_cast<double>(o.beta1), steps);
+  const double correction2 = 1.0 - std::pow(static_cast<double>(o.beta2), steps);
+  return {static_cast<float>(1.0 - static_cast<double>(o.learning_rate) * o.weight_decay),
+          static_cast<float>(1.0 - o.beta1),
+          static_cast<float>(1.0 - o.beta2),
+          o.beta2,
+          static_cast<float>(o.learning_rate / correction1),
+          static_cast<float>(std::sqrt(correction2)),
+          o.epsilon};
+}
+
 template <bool kSquares>
 void add_sum(const Device& device, const char* name, DevicePtr<double> total,
              DevicePtr<const float> x, int64_t n) {
@@ -98,19 +159,20 @@ void adamw(const Device&, DevicePtr<float> param, DevicePtr<float> m, DevicePtr<
            DevicePtr<const float> grad, int64_t n, const AdamW& o,
            DevicePtr<const float> grad_scale) {
   if (n == 0) return;
-  const double steps = static_cast<double>(o.step);
-  const double correction1 = 1.0 - std::pow(static_cast<double>(o.beta1), steps);
-  const double correction2 = 1.0 - std::pow(static_cast<double>(o.beta2), steps);
-  const Factors factors = {
-      static_cast<float>(1.0 - static_cast<double>(o.learning_rate) * o.weight_decay),
-      static_cast<float>(1.0 - o.beta1),
-      static_cast<float>(1.0 - o.beta2),
-      o.beta2,
-      static_cast<float>(o.learning_rate / correction1),
-      static_cast<float>(std::sqrt(correction2)),
-      o.epsilon};
-  launch(over_elements("adamw", n), adamw_kernel, at(param), at(m), at(v), at(grad), n, factors,
-         at(grad_scale));
+  launch(over_elements("adamw", n), adamw_kernel, at(param), at(m), at(v), at(grad), n,
+         factors_of(o), at(grad_scale));
+}
+
+void adamw_8bit(const Device& device, DevicePtr<float> param, const ByteMoments& moments,
+                DevicePtr<const float> grad, int64_t n, const AdamW& o,
+                DevicePtr<const float> grad_scale) {
+  static_assert(kMomentBlock == kThreads);
+  if (n == 0) return;
+  const ByteMomentsAt here{at(moments.m), at(moments.v), at(moments.m_absmax),
+                           at(moments.v_absmax)};
+  launch(over_blocks("adamw_8bit", moment_blocks(n), kThreads, sizeof(float[kThreads / kWarp])),
+         adamw_8bit_kernel, at(param), here, at(grad), n, factors_of(o), o.beta1, at(grad_scale),
+         cuda_device(device).codes() + 16);
 }
 
 }  // namespace neiro::cuda

@@ -60,6 +60,7 @@ const Operations kOperations = {
     .sum_of_squares = sum_of_squares,
     .clip_scale = clip_scale,
     .adamw = adamw,
+    .adamw_8bit = adamw_8bit,
 };
 
 }  // namespace neiro::cuda

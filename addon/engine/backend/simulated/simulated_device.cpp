@@ -94,6 +94,7 @@ constexpr Operations kOperations = {
     .sum_of_squares = wrapped<&Operations::sum_of_squares>,
     .clip_scale = wrapped<&Operations::clip_scale>,
     .adamw = wrapped<&Operations::adamw>,
+    .adamw_8bit = wrapped<&Operations::adamw_8bit>,
 };
 
 }  // namespace

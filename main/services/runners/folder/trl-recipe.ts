@@ -88,6 +88,7 @@ const saidIn: Readonly<Record<SettingKey, 'recipe' | 'lessons' | { readonly only
   // rows that are packed stand apart from each other only by a kernel that not every machine has
   packing: { only: false },
   decayNorms: { only: false },
+  optimizer: { only: defaultSettings.optimizer },
   loraPlusRatio: { only: defaultSettings.loraPlusRatio },
   // of methods that are refused as a whole
   ...{ cpoLoss: 'recipe', simpoGamma: 'recipe' }

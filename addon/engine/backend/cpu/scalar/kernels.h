@@ -128,5 +128,7 @@ void binary_cross_entropy(const Workers&, float* losses, float* scores, const fl
 double sum_of_squares(const Workers&, const float* x, int64_t n);
 void adamw(const Workers&, float* param, float* m, float* v, const float* grad, int64_t n,
            const AdamW&, float grad_scale);
+void adamw_8bit(const Workers&, float* param, const HostByteMoments&, const float* grad, int64_t n,
+                const AdamW&, float grad_scale);
 
 }  // namespace neiro::scalar

@@ -81,6 +81,7 @@ constexpr Kernels table(const char* name) {
       .binary_cross_entropy = scalar::binary_cross_entropy,
       .sum_of_squares = sum_of_squares<F>,
       .adamw = adamw<F>,
+      .adamw_8bit = scalar::adamw_8bit,
   };
 }
 
