@@ -113,6 +113,8 @@ std::vector<std::string> expert_weights(Model& model, const AdapterConfig& confi
   std::vector<std::string> all, chosen;
   if (lora == nullptr) return chosen;
   for (const ExpertsPlace& place : experts_places(model)) {
+    // gpt-oss has their weights the other way round, which PEFT's files follow.
+    if (model.config.experts.biases) continue;
     for (const char* part : {kGateUp, kDown}) all.push_back(place.path + "." + part);
   }
   for (const std::string& name : lora->parameters) {

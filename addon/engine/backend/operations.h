@@ -43,6 +43,9 @@ struct AttentionShape {
   float scale = 0;     // usually 1 / sqrt(head_dim)
   float soft_cap = 0;  // scores become soft_cap * tanh(score / soft_cap); 0 = they stay
   bool causal = true;  // false: a token also sees those behind it (encoders)
+  // [heads] learnt scores that the softmax counts beside those of the keys, and that bring nothing
+  // (gpt-oss; Xiao et al. 2023); null = none. They are in lse.
+  DevicePtr<const float> sinks = nullptr;
 };
 
 // Scores of a pair of tokens that know how far apart they are (DeBERTa's disentangled attention, He
@@ -89,6 +92,13 @@ struct DeltaInputs {
 struct DeltaGradients {
   Matrix q, k, v, decay, learn;
   DevicePtr<float> log_rate, shift;
+};
+
+// A gate whose values are cut off (gpt-oss): with g = min(gate, limit) and u = up within -limit and
+// limit, g * sigmoid(alpha * g) * (u + 1).
+struct ClampedGate {
+  float alpha = 1;
+  float limit = 0;  // 0 = the block's gate is another
 };
 
 struct AdamW {
@@ -198,6 +208,10 @@ struct Operations {
                              DevicePtr<float> delta, const Matrix& dout, const Matrix& out,
                              DevicePtr<const float> lse, const Matrix& q, const Matrix& k,
                              const Matrix& v, const Sequences&, const AttentionShape&);
+  // d_sinks[heads] += what comes back to the shape's sinks; after attention_backward, of its delta.
+  void (*attention_sinks_backward)(const Device&, DevicePtr<float> d_sinks,
+                                   DevicePtr<const float> delta, DevicePtr<const float> lse,
+                                   int64_t T, const AttentionShape&);
   // The same with scores of q_i . k_j + q_i . keys[d] + k_j . queries[d], d the row of i - j; every
   // token sees all of its example, and as many keys as heads.
   void (*relative_attention_forward)(const Device&, const Matrix& out, DevicePtr<float> lse,
@@ -285,6 +299,13 @@ struct Operations {
   // up (in place).
   void (*gated_backward)(const Device&, const Matrix& dgate, const Matrix& dup, const Matrix& dy,
                          const Matrix& gate, const Matrix& up, Activation f);
+
+  // The same of a clamped gate.
+  void (*clamped_gate_forward)(const Device&, const Matrix& y, const Matrix& gate, const Matrix& up,
+                               const ClampedGate&);
+  void (*clamped_gate_backward)(const Device&, const Matrix& dgate, const Matrix& dup,
+                                const Matrix& dy, const Matrix& gate, const Matrix& up,
+                                const ClampedGate&);
 
   // y = scale[C] * x (+ bias[C] when not null), column by column, or added to y when accumulate; y
   // may be x. The input gradient is the same of dy, without bias.

@@ -10,6 +10,7 @@
 #include "io/path.h"
 #include "io/safetensors.h"
 #include "io/write_error.h"
+#include "model/families/fields.h"
 
 namespace neiro {
 namespace {
@@ -102,6 +103,8 @@ void write_merged(Device& device, Model& model, const std::string& dir, DType ty
 void save_merged(Device& device, Model& model, const std::string& dir, DType type,
                  const std::atomic<bool>* cancelled) {
   if (model.inputs != nullptr) throw Error("NOT_MERGEABLE");
+  // Stacks of experts would be read as parts of no model.
+  if (model.config.experts.stacked) unsupported_model("merged", model.config.family);
   namespace fs = std::filesystem;
   std::error_code problem;
   const bool made = fs::create_directories(system_path(dir), problem);

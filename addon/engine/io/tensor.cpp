@@ -2,6 +2,7 @@
 #include "io/tensor.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -94,7 +95,9 @@ bool same_values(const Tensor& a, const Tensor& b) {
 }
 
 void read_values(const Tensor& tensor, int64_t begin, int64_t end, float* out) {
-  if (tensor.interleaved == 0) {
+  if (tensor.row_step != 0) {
+    for (int64_t i = begin; i < end; ++i) read_stored(tensor, tensor.place(i), 1, out + i - begin);
+  } else if (tensor.interleaved == 0) {
     read_stored(tensor, begin, end - begin, out);
   } else {
     const int64_t cols = tensor.shape.size() == 2 ? tensor.shape[1] : 1;
@@ -107,9 +110,29 @@ void read_values(const Tensor& tensor, int64_t begin, int64_t end, float* out) {
   for (int64_t i = 0; i < end - begin; ++i) out[i] -= tensor.above;
 }
 
+namespace {
+
+[[noreturn]] void refuse_not_finite(const Tensor& tensor, int64_t index) {
+  const std::string file = tensor.file ? tensor.file->path() : "";
+  throw Error("NOT_FINITE_WEIGHTS",
+              {{"tensor", tensor.name}, {"file", file}, {"index", std::to_string(index)}});
+}
+
+// Of values that lie apart.
+void check_finite_apart(const Tensor& tensor, int64_t begin, int64_t end) {
+  for (int64_t i = begin; i < end; ++i) {
+    float value;
+    read_values(tensor, i, i + 1, &value);
+    if (!std::isfinite(value)) refuse_not_finite(tensor, i);
+  }
+}
+
+}  // namespace
+
 void check_finite(const Tensor& tensor) { check_finite(tensor, 0, tensor.elements()); }
 
 void check_finite(const Tensor& tensor, int64_t begin, int64_t end) {
+  if (tensor.row_step != 0) return check_finite_apart(tensor, begin, end);
   if (ggml_blocks(tensor.type)) begin -= begin % block_size(tensor.type).elements;
   const int64_t n = end - begin;
   const unsigned char* from = tensor.data + stored_bytes(tensor.type, begin);
@@ -134,10 +157,7 @@ void check_finite(const Tensor& tensor, int64_t begin, int64_t end) {
       }
       break;
   }
-  if (index < 0) return;
-  const std::string file = tensor.file ? tensor.file->path() : "";
-  throw Error("NOT_FINITE_WEIGHTS",
-              {{"tensor", tensor.name}, {"file", file}, {"index", std::to_string(begin + index)}});
+  if (index >= 0) refuse_not_finite(tensor, begin + index);
 }
 
 }  // namespace neiro

@@ -33,6 +33,9 @@ struct Tensor {
   // 0, 2, ... 1, ...; 0 = they stand as they are.
   int64_t interleaved = 0;
   float above = 0;  // every value stands so much too high
+  // A part of a larger tensor, [rows, cols] or [rows], whose values lie so many elements apart down
+  // a column and along a row; 0 = rows lie one behind the other.
+  int64_t row_step = 0, col_step = 0;
 
   int64_t elements() const {
     const BlockSize block = block_size(type);
@@ -44,7 +47,13 @@ struct Tensor {
            reinterpret_cast<uintptr_t>(data) % static_cast<uintptr_t>(element_bytes(type)) == 0;
   }
   // What it holds is what it means.
-  bool plain() const { return interleaved == 0 && above == 0; }
+  bool plain() const { return interleaved == 0 && above == 0 && row_step == 0; }
+  // Where our element lies, in elements from `data`; of an element type.
+  int64_t place(int64_t i) const {
+    if (row_step == 0) return i;
+    const int64_t cols = shape.size() == 2 ? shape[1] : 1;
+    return i / cols * row_step + i % cols * col_step;
+  }
   // The row of the file that is our row.
   int64_t stored_row(int64_t row) const {
     if (interleaved == 0) return row;

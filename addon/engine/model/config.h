@@ -44,6 +44,7 @@ struct TensorNames {
   std::string delta_out;
   std::string q_norm;  // of queries and keys before the rotation (ModelConfig::whole_qk_norm)
   std::string k_norm;
+  std::string sinks;               // of attention (AttentionShape)
   std::string attention_out_norm;  // of what the block adds to the residual stream
   std::string mlp_norm = "post_attention_layernorm";
   std::string gate_up;                 // gate and up in one matrix, instead of the next two
@@ -109,7 +110,12 @@ struct ExpertConfig {
   int64_t chosen = 0;             // by each token
   int64_t intermediate_size = 0;  // of each
   bool alone = true;              // the weights of the chosen sum to 1
-  std::vector<bool> layers;       // [layers] which have experts in place of the one block
+  bool biases = false;            // of the router and of each
+  ClampedGate gate = {};          // in place of the model's activation, where it has a limit
+  // How a file holds all experts of a layer in one tensor (families/expert_parts.h); no file of
+  // them can be written in this form yet.
+  bool stacked = false;
+  std::vector<bool> layers;  // [layers] which have experts in place of the one block
 
   bool exists() const { return count > 0; }
 };

@@ -221,16 +221,20 @@ void list_delta(SlotList& list, const std::string& prefix, DeltaNet& delta,
 }
 
 void list_experts(SlotList& list, const std::string& prefix, Experts& experts,
-                  const TensorNames& names) {
+                  const ModelConfig& config) {
   if (!experts.exists()) return;
-  list.linear(prefix + names.router, experts.router, false, TensorSlot::Kind::kTable);
+  const TensorNames& names = config.names;
+  const bool biases = config.experts.biases;
+  list.linear(prefix + names.router, experts.router, biases, TensorSlot::Kind::kTable);
   for (size_t i = 0; i < experts.all.size(); ++i) {
+    Expert& expert = experts.all[i];
     const std::string own = prefix + names.experts + "." + std::to_string(i) + ".";
-    for (const auto& [name, linear] : {std::pair(&names.expert_gate, &experts.all[i].gate),
-                                       std::pair(&names.expert_up, &experts.all[i].up),
-                                       std::pair(&names.expert_down, &experts.all[i].down)}) {
-      list.linear(own + *name, *linear, false, TensorSlot::Kind::kExpert);
-    }
+    list.linear(own + names.expert_gate, expert.gate, biases, TensorSlot::Kind::kExpert);
+    list.linear(own + names.expert_up, expert.up, biases, TensorSlot::Kind::kExpert);
+    list.linear(own + names.expert_down, expert.down, false, TensorSlot::Kind::kExpert);
+    if (!biases) continue;
+    list.vector(own + names.expert_down + ".bias", TensorSlot::Kind::kBias, expert.down.out(),
+                expert.down_bias, expert.d_down_bias);
   }
 }
 
@@ -314,6 +318,10 @@ std::vector<TensorSlot> tensor_slots(Model& model) {
     list.linear(prefix + names.k, attention.k, config.qkv_bias);
     list.linear(prefix + names.v, attention.v, config.qkv_bias);
     list.linear(prefix + names.o, attention.o, config.o_bias);
+    if (!names.sinks.empty() && attention.exists()) {
+      list.vector(prefix + names.sinks, TensorSlot::Kind::kTable, config.heads, attention.sinks,
+                  attention.d_sinks);
+    }
     list.norm(prefix + names.q_norm, attention.q_norm, norm_bias);
     list.norm(prefix + names.k_norm, attention.k_norm, norm_bias);
     if (layer.conv.exists()) list_conv(list, prefix, layer.conv, config);
@@ -324,7 +332,7 @@ std::vector<TensorSlot> tensor_slots(Model& model) {
     list.linear(prefix + names.gate, layer.mlp.gate, config.mlp_bias);
     list.linear(prefix + names.up, layer.mlp.up, config.mlp_bias);
     list.linear(prefix + names.down, layer.mlp.down, config.mlp_bias);
-    list_experts(list, prefix, layer.experts, names);
+    list_experts(list, prefix, layer.experts, config);
     list.norm(prefix + names.mlp_out_norm, layer.mlp_out_norm, norm_bias);
   }
   list.norm(names.final_norm, model.final_norm, norm_bias);

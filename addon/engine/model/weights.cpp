@@ -248,6 +248,15 @@ void quantize(const Device& device, ThreadPool& pool, Matrix& matrix, const Tens
 // The rows of a matrix that stand in another order in the file; empty where they do not.
 std::vector<unsigned char> rows_in_order(const Tensor& tensor) {
   std::vector<unsigned char> rows;
+  if (tensor.row_step != 0) {
+    const int64_t bytes = element_bytes(tensor.type);
+    rows.reserve(static_cast<size_t>(tensor.bytes));
+    for (int64_t i = 0; i < tensor.elements(); ++i) {
+      const unsigned char* from = tensor.data + tensor.place(i) * bytes;
+      rows.insert(rows.end(), from, from + bytes);
+    }
+    return rows;
+  }
   if (tensor.interleaved == 0) return rows;
   const int64_t bytes = stored_bytes(tensor.type, tensor.shape[1]);
   for (int64_t row = 0; row < tensor.shape[0]; ++row) {

@@ -32,7 +32,7 @@ export const architectures = {
 
 /** What the engine calculates and trains, and the product does not offer yet: there is no setting for experts, and no GGUF
  *  of them. It counts as unknown. */
-export const comingFamilies = ['qwen3_moe'] as const
+export const comingFamilies = ['gpt_oss', 'qwen3_moe'] as const
 
 /** Folders that hold more than a text model: the family of their text part, which is all that is read of them. */
 const textParts: Readonly<Record<string, keyof typeof architectures>> = { qwen3_5: 'qwen3_5_text' }

@@ -39,6 +39,7 @@ const Line kKernels[] = {
     LINE(Kernels, rope_backward),
     LINE(Kernels, attention_forward),
     LINE(Kernels, attention_backward),
+    LINE(Kernels, attention_sinks_backward),
     LINE(Kernels, relative_attention_forward),
     LINE(Kernels, relative_attention_backward),
     LINE(Kernels, short_conv_forward),
@@ -57,6 +58,8 @@ const Line kKernels[] = {
     LINE(Kernels, activation_backward),
     LINE(Kernels, gated_forward),
     LINE(Kernels, gated_backward),
+    LINE(Kernels, clamped_gate_forward),
+    LINE(Kernels, clamped_gate_backward),
     LINE(Kernels, scale_columns),
     LINE(Kernels, scale_columns_backward),
     LINE(Kernels, scale_rows),
@@ -96,6 +99,7 @@ const Line kOperations[] = {
     LINE(Operations, rope_backward),
     LINE(Operations, attention_forward),
     LINE(Operations, attention_backward),
+    LINE(Operations, attention_sinks_backward),
     LINE(Operations, relative_attention_forward),
     LINE(Operations, relative_attention_backward),
     LINE(Operations, short_conv_forward),
@@ -114,6 +118,8 @@ const Line kOperations[] = {
     LINE(Operations, activation_backward),
     LINE(Operations, gated_forward),
     LINE(Operations, gated_backward),
+    LINE(Operations, clamped_gate_forward),
+    LINE(Operations, clamped_gate_backward),
     LINE(Operations, scale_columns),
     LINE(Operations, scale_columns_backward),
     LINE(Operations, scale_rows),
@@ -197,11 +203,13 @@ TEST(fast_tables_share_only_these_kernels_with_the_plain_one) {
     }
     CHECK(shared ==
           " embedding_forward embedding_backward layer_norm_forward layer_norm_backward"
-          " mean_rows mean_rows_backward relative_attention_forward relative_attention_backward"
+          " mean_rows mean_rows_backward attention_sinks_backward relative_attention_forward "
+          "relative_attention_backward"
           " short_conv_forward short_conv_backward short_conv_cached"
           " delta_rule_forward delta_rule_backward delta_rule_cached"
           " route_forward route_backward sum_rows row_products"
-          " scale_columns scale_columns_backward scale_rows"
+          " clamped_gate_forward clamped_gate_backward scale_columns scale_columns_backward "
+          "scale_rows"
           " row_squares dora_factors copy_columns squared_error binary_cross_entropy adamw_8bit");
   }
 }

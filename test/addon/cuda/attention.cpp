@@ -45,13 +45,15 @@ const Packed kPacked[] = {
     {{70}, shape_of(2, 1, 32, 6, 0, false)},
 };
 
-void check_packed(const Packed& packed, Compute compute, double tolerance) {
-  const AttentionShape& shape = packed.shape;
+void check_packed(const Packed& packed, Compute compute, double tolerance, bool sinks = false) {
+  const AttentionShape& given = packed.shape;
   const Lengths lengths(packed.lengths);
   check_case(
-      "attention D=" + std::to_string(shape.head_dim) + " T=" + std::to_string(lengths.T()) +
-          " window=" + std::to_string(shape.window),
+      "attention D=" + std::to_string(given.head_dim) + " T=" + std::to_string(lengths.T()) +
+          " window=" + std::to_string(given.window),
       [&](Board& b) -> Outputs {
+        AttentionShape shape = given;
+        if (sinks) shape.sinks = b.normal(shape.heads, 11);
         const int64_t T = lengths.T(), H = shape.heads, wide = H * shape.head_dim;
         const int64_t narrow = int64_t{shape.kv_heads} * shape.head_dim;
         const Matrix q = b.normal(T, wide, 1), k = b.normal(T, narrow, 2);
@@ -63,12 +65,22 @@ void check_packed(const Packed& packed, Compute compute, double tolerance) {
         b.ops().attention_forward(b.device(), out, lse, q, k, v, sequences, shape);
         b.ops().attention_backward(b.device(), dq, dk, dv, delta, dout, out, lse, q, k, v,
                                    sequences, shape);
-        return {b.take(out), b.take(lse, T * H), b.take(dq), b.take(dk), b.take(dv)};
+        Outputs taken = {b.take(out), b.take(lse, T * H), b.take(dq), b.take(dk), b.take(dv)};
+        if (!sinks) return taken;
+        const DevicePtr<float> d_sinks = b.normal(H, 12);
+        b.ops().attention_sinks_backward(b.device(), d_sinks, delta, lse, T, shape);
+        taken.push_back(b.take(d_sinks, H));
+        return taken;
       },
       tolerance, compute);
 }
 
 }  // namespace
+
+TEST(cuda_attention_sinks) {
+  check_packed(kPacked[2], Compute::kF32, 2e-5, true);
+  check_packed(kPacked[7], Compute::kBf16, 3e-2, true);
+}
 
 TEST(cuda_attention) {
   for (const Packed& packed : kPacked) check_packed(packed, Compute::kF32, 2e-5);

@@ -74,7 +74,13 @@ TEST(cuda_activations) {
         b.ops().activation_backward(b.device(), dx, dy, x, f);
         b.ops().gated_forward(b.device(), gated, x, up, f);
         b.ops().gated_backward(b.device(), x, up, dy, x, up, f);  // in place
-        return {b.take(y), b.take(dx), b.take(gated), b.take(x), b.take(up)};
+        const Matrix clamped = b.normal(s.rows, s.cols, 7), gate = b.normal(s.rows, s.cols, 8);
+        const Matrix above = b.normal(s.rows, s.cols, 9);
+        const ClampedGate shape{1.702f, 0.8f};
+        b.ops().clamped_gate_forward(b.device(), clamped, gate, above, shape);
+        b.ops().clamped_gate_backward(b.device(), gate, above, dy, gate, above, shape);
+        return {b.take(y),  b.take(dx),      b.take(gated), b.take(x),
+                b.take(up), b.take(clamped), b.take(gate),  b.take(above)};
       });
     }
   }

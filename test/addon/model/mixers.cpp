@@ -48,6 +48,15 @@ ModelConfig with_experts(bool alone) {
   return config;
 }
 
+// With biases, a clamped gate and sinks, as gpt-oss. What is cut off is backend/clamped.cpp's.
+ModelConfig with_clamped_experts() {
+  ModelConfig config = with_experts(true);
+  config.experts.biases = true;
+  config.experts.gate = {1.702f, 50};  // a limit that nothing passes: differences see no edge
+  config.names.sinks = "self_attn.sinks";
+  return config;
+}
+
 // The hidden states of one example, read in pieces of these lengths against a cache.
 void check_in_pieces(const ModelConfig& config, const std::vector<int64_t>& pieces) {
   int64_t T = 0;
@@ -94,10 +103,12 @@ TEST(mixers_gated_delta_rule_by_finite_differences) { check_gradients(rememberin
 TEST(mixers_experts_by_finite_differences) {
   check_gradients(with_experts(true));
   check_gradients(with_experts(false));
+  check_gradients(with_clamped_experts());
 }
 
 TEST(mixers_in_pieces_as_in_one) {
-  for (const ModelConfig& config : {convolving(), remembering(), with_experts(true)}) {
+  for (const ModelConfig& config :
+       {convolving(), remembering(), with_experts(true), with_clamped_experts()}) {
     check_in_pieces(config, {1, 1, 4, 1, 2});
     check_in_pieces(config, {9});
   }

@@ -102,6 +102,8 @@ struct Kernels {
                              const float* dout, const float* out, const float* lse, const float* q,
                              const float* k, const float* v, const HostSequences&,
                              const AttentionShape&);
+  void (*attention_sinks_backward)(const Workers&, float* d_sinks, const float* delta,
+                                   const float* lse, int64_t T, const AttentionShape&);
   void (*relative_attention_forward)(const Workers&, float* out, float* lse, const float* q,
                                      const float* k, const float* v, const HostRelative&,
                                      const HostSequences&, const AttentionShape&);
@@ -152,6 +154,10 @@ struct Kernels {
                         Activation f);
   void (*gated_backward)(const Workers&, float* dgate, float* dup, const float* dy,
                          const float* gate, const float* up, int64_t n, Activation f);
+  void (*clamped_gate_forward)(const Workers&, float* y, const float* gate, const float* up,
+                               int64_t n, const ClampedGate&);
+  void (*clamped_gate_backward)(const Workers&, float* dgate, float* dup, const float* dy,
+                                const float* gate, const float* up, int64_t n, const ClampedGate&);
   void (*scale_columns)(const Workers&, float* y, const float* x, const float* scale,
                         const float* bias, int64_t R, int64_t C, bool accumulate);
   void (*scale_columns_backward)(const Workers&, float* dscale, const float* dy, const float* x,

@@ -185,6 +185,14 @@ void attention_backward(const Device& device, const Matrix& dq, const Matrix& dk
                                      floats(v), host(sequences), shape);
 }
 
+void attention_sinks_backward(const Device& device, DevicePtr<float> d_sinks,
+                              DevicePtr<const float> delta, DevicePtr<const float> lse, int64_t T,
+                              const AttentionShape& shape) {
+  expect(static_cast<bool>(shape.sinks), "attention_sinks_backward");
+  kernels(device).attention_sinks_backward(workers(device), at(d_sinks), at(delta), at(lse), T,
+                                           shape);
+}
+
 HostRelative host(const RelativeTerms& terms) {
   const int64_t distances = std::max(terms.keys.rows, terms.queries.rows);
   return {terms.keys.data ? floats(terms.keys) : nullptr,
@@ -357,6 +365,23 @@ void gated_backward(const Device& device, const Matrix& dgate, const Matrix& dup
                                  floats(gate), floats(up), dy.elements(), f);
 }
 
+void clamped_gate_forward(const Device& device, const Matrix& y, const Matrix& gate,
+                          const Matrix& up, const ClampedGate& shape) {
+  expect(same_shape(y, gate) && same_shape(gate, up), "clamped_gate_forward");
+  kernels(device).clamped_gate_forward(workers(device), floats(y), floats(gate), floats(up),
+                                       y.elements(), shape);
+}
+
+void clamped_gate_backward(const Device& device, const Matrix& dgate, const Matrix& dup,
+                           const Matrix& dy, const Matrix& gate, const Matrix& up,
+                           const ClampedGate& shape) {
+  expect(same_shape(dgate, gate) && same_shape(dup, up) && same_shape(dy, gate) &&
+             same_shape(gate, up),
+         "clamped_gate_backward");
+  kernels(device).clamped_gate_backward(workers(device), floats(dgate), floats(dup), floats(dy),
+                                        floats(gate), floats(up), dy.elements(), shape);
+}
+
 void scale_columns(const Device& device, const Matrix& y, const Matrix& x,
                    DevicePtr<const float> scale, DevicePtr<const float> bias, bool accumulate) {
   expect(same_shape(y, x), "scale_columns");
@@ -508,6 +533,7 @@ const Operations kCpuOperations = {
     .rope_backward = rope_backward,
     .attention_forward = attention_forward,
     .attention_backward = attention_backward,
+    .attention_sinks_backward = attention_sinks_backward,
     .relative_attention_forward = relative_attention_forward,
     .relative_attention_backward = relative_attention_backward,
     .attention_cached = attention_cached,
@@ -526,6 +552,8 @@ const Operations kCpuOperations = {
     .activation_backward = activation_backward,
     .gated_forward = gated_forward,
     .gated_backward = gated_backward,
+    .clamped_gate_forward = clamped_gate_forward,
+    .clamped_gate_backward = clamped_gate_backward,
     .scale_columns = scale_columns,
     .scale_columns_backward = scale_columns_backward,
     .scale_rows = scale_rows,

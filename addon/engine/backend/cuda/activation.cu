@@ -38,6 +38,30 @@ gated_backward_kernel(float* dgate, float* dup, const float* dy, const float* ga
   }
 }
 
+KERNEL(kElementThreads)
+clamped_gate_forward_kernel(float* y, const float* gate, const float* up, int64_t n,
+                            ClampedGate shape) {
+  for (int64_t i = first_element(); i < n; i += element_step()) {
+    const float g = fminf(gate[i], shape.limit);
+    const float u = fminf(fmaxf(up[i], -shape.limit), shape.limit);
+    y[i] = g / (1.0f + expf(-shape.alpha * g)) * (u + 1.0f);
+  }
+}
+
+KERNEL(kElementThreads)
+clamped_gate_backward_kernel(float* dgate, float* dup, const float* dy, const float* gate,
+                             const float* up, int64_t n, ClampedGate shape) {
+  for (int64_t i = first_element(); i < n; i += element_step()) {
+    const float raw_gate = gate[i], raw_up = up[i], d = dy[i];
+    const float g = fminf(raw_gate, shape.limit);
+    const float u = fminf(fmaxf(raw_up, -shape.limit), shape.limit);
+    const float s = 1.0f / (1.0f + expf(-shape.alpha * g));
+    const float slope = s + shape.alpha * g * s * (1.0f - s);
+    dup[i] = fabsf(raw_up) > shape.limit ? 0.0f : d * g * s;
+    dgate[i] = raw_gate > shape.limit ? 0.0f : d * (u + 1.0f) * slope;
+  }
+}
+
 }  // namespace
 
 void activation_forward(const Device&, const Matrix& y, const Matrix& x, Activation f) {
@@ -83,6 +107,26 @@ void gated_backward(const Device&, const Matrix& dgate, const Matrix& dup, const
     launch(over_elements("gated_backward", n), gated_backward_kernel<decltype(tag)::kValue>,
            floats(dgate), floats(dup), floats(dy), floats(gate), floats(up), n);
   });
+}
+
+void clamped_gate_forward(const Device&, const Matrix& y, const Matrix& gate, const Matrix& up,
+                          const ClampedGate& shape) {
+  expect(same_shape(y, gate) && same_shape(gate, up), "clamped_gate_forward");
+  const int64_t n = y.elements();
+  if (n == 0) return;
+  launch(over_elements("clamped_gate_forward", n), clamped_gate_forward_kernel, floats(y),
+         floats(gate), floats(up), n, shape);
+}
+
+void clamped_gate_backward(const Device&, const Matrix& dgate, const Matrix& dup, const Matrix& dy,
+                           const Matrix& gate, const Matrix& up, const ClampedGate& shape) {
+  expect(same_shape(dgate, gate) && same_shape(dup, up) && same_shape(dy, gate) &&
+             same_shape(gate, up),
+         "clamped_gate_backward");
+  const int64_t n = dy.elements();
+  if (n == 0) return;
+  launch(over_elements("clamped_gate_backward", n), clamped_gate_backward_kernel, floats(dgate),
+         floats(dup), floats(dy), floats(gate), floats(up), n, shape);
 }
 
 }  // namespace neiro::cuda

@@ -22,6 +22,19 @@ attention_delta_kernel(float* delta, const float* dout, const float* out, int64_
   if (threadIdx.x % kWarp == 0) delta[row] = sum;
 }
 
+// d_sink = -sum over tokens of exp(sink - lse) * delta, a warp each head.
+KERNEL(kWarp)
+attention_sinks_kernel(float* d_sinks, const float* delta, const float* lse, const float* sinks,
+                       int64_t T, int heads) {
+  const int head = static_cast<int>(blockIdx.x);
+  float sum = 0;
+  for (int64_t i = threadIdx.x; i < T; i += kWarp) {
+    sum += expf(sinks[head] - lse[i * heads + head]) * delta[i * heads + head];
+  }
+  sum = warp_sum(sum);
+  if (threadIdx.x == 0) d_sinks[head] -= sum;
+}
+
 constexpr int kRowWarps = 4;
 constexpr int kMostD = 256;
 
@@ -84,10 +97,12 @@ attention_row_kernel(float* out, const float* q, const float* k, const float* v,
   for (int w = 1; w < kRowWarps; ++w) all = fmaxf(all, s.top[w]);
   float total = 0;
   for (int w = 0; w < kRowWarps; ++w) total += s.sum[w] * expf(s.top[w] - all);
+  const float largest_key = all;
+  const float worth = score.meet_sink(head, all, total);
   for (int d = static_cast<int>(threadIdx.x); d < D; d += kRowWarps * kWarp) {
     float value = 0;
-    for (int w = 0; w < kRowWarps; ++w) value += s.sums[w][d] * expf(s.top[w] - all);
-    out[(row * shape.heads + head) * D + d] = value / total;
+    for (int w = 0; w < kRowWarps; ++w) value += s.sums[w][d] * expf(s.top[w] - largest_key);
+    out[(row * shape.heads + head) * D + d] = value * worth / total;
   }
 }
 
@@ -217,6 +232,13 @@ void attention_backward(const Device& device, const Matrix& dq, const Matrix& dk
            at(lse), floats(q), floats(k), floats(v), examples, heads_of_shape(shape),
            mask_of(shape), score_of(shape));
   });
+}
+
+void attention_sinks_backward(const Device&, DevicePtr<float> d_sinks, DevicePtr<const float> delta,
+                              DevicePtr<const float> lse, int64_t T, const AttentionShape& shape) {
+  expect(static_cast<bool>(shape.sinks), "attention_sinks_backward");
+  launch(over_blocks("attention_sinks_backward", shape.heads, kWarp), attention_sinks_kernel,
+         at(d_sinks), at(delta), at(lse), at(shape.sinks), T, shape.heads);
 }
 
 void attention_cached(const Device& device, const Matrix& out, const Matrix& q,

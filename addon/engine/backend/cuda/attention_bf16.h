@@ -209,7 +209,8 @@ attention_forward_bf16_kernel(float* out, float* lse, const float* q, const floa
     const int64_t query = i + 8 * half;
     if (query >= e.queries) continue;
     const int64_t at = (e.first_query + query) * shape.heads + head;
-    put_half(out + at * shape.D, sums, half, 1.0f / sum[half], shape.D);
+    const float worth = score.meet_sink(head, top[half], sum[half]);
+    put_half(out + at * shape.D, sums, half, worth / sum[half], shape.D);
     if (lse != nullptr && lane % 4 == 0) lse[at] = top[half] + logf(sum[half]);
   }
 }

@@ -184,7 +184,8 @@ attention_forward_kernel(float* out, float* lse, const float* q, const float* k,
   }
   if (i0 + row >= e.queries) return;
   const int64_t at = (e.first_query + i0 + row) * shape.heads + head;
-  put_row(out + at * shape.D, sums, 1.0f / sum, sub, shape.D);
+  const float worth = score.meet_sink(head, top, sum);
+  put_row(out + at * shape.D, sums, worth / sum, sub, shape.D);
   if (lse != nullptr && sub == 0) lse[at] = top + logf(sum);
 }
 

@@ -40,6 +40,7 @@ struct Mask {
 // From q.k to the score, and the slope there from the score: cap * tanh(scale x / cap).
 struct Score {
   float scale, cap, inverse_cap;  // no division: it would be a call
+  const float* sinks;             // [heads]; null = none
 
   DEVICE float of(float product) const {
     const float s = scale * product;
@@ -49,11 +50,22 @@ struct Score {
     const float t = score * inverse_cap;
     return 1.0f - t * t;
   }
+  // The sink of a head beside the others, of which `top` is the largest and `sum` that of their
+  // exponentials: both count it now. Returns what was summed before is worth.
+  DEVICE float meet_sink(int head, float& top, float& sum) const {
+    if (sinks == nullptr) return 1.0f;
+    const float largest = fmaxf(top, sinks[head]);
+    const float worth = expf(top - largest);
+    sum = sum * worth + expf(sinks[head] - largest);
+    top = largest;
+    return worth;
+  }
 };
 
 inline Mask mask_of(const AttentionShape& shape) { return {shape.window, shape.causal}; }
 inline Score score_of(const AttentionShape& shape) {
-  return {shape.scale, shape.soft_cap, shape.soft_cap > 0 ? 1.0f / shape.soft_cap : 0.0f};
+  return {shape.scale, shape.soft_cap, shape.soft_cap > 0 ? 1.0f / shape.soft_cap : 0.0f,
+          device_address(shape.sinks)};
 }
 
 }  // namespace neiro::cuda

@@ -206,6 +206,12 @@ void attend_relative_backward(const Pass& pass, const Attention& block, const Ma
   }
 }
 
+AttentionShape shape_of(const Attention& block) {
+  AttentionShape shape = block.shape;
+  shape.sinks = block.sinks;
+  return shape;
+}
+
 // Each row to its conversation's place in the layer's cache.
 void put_apart(const Pass& pass, const Matrix& cache, const Matrix& rows) {
   for (int64_t i = 0; i < rows.rows; ++i) {
@@ -246,13 +252,13 @@ void attention_block_forward(const Pass& pass, const Attention& block, const Mat
     put_apart(pass, cache->k, k);
     put_apart(pass, cache->v, v);
     ops.attention_apart(device, mixed, q, cache->k, cache->v, pass.apart->begins, rows.positions,
-                        block.shape);
+                        shape_of(block));
   } else if (block.relative.exists()) {
     attend_relative(pass, block, mixed, q, k, v, acts);
   } else if (cache) {
-    ops.attention_cached(device, mixed, q, cache->k, cache->v, cache->length, block.shape);
+    ops.attention_cached(device, mixed, q, cache->k, cache->v, cache->length, shape_of(block));
   } else {
-    ops.attention_forward(device, mixed, acts.lse, q, k, v, rows.sequences, block.shape);
+    ops.attention_forward(device, mixed, acts.lse, q, k, v, rows.sequences, shape_of(block));
   }
   const Matrix result = gate_result(pass, block, mixed, acts, fused);
   if (y.data) {
@@ -288,7 +294,11 @@ void attention_block_backward(const Pass& pass, const Attention& block, const Ma
   } else {
     ops.attention_backward(device, d_q, d_k, d_v, scratch.delta, d_mixed, mixed, acts.lse,
                            acts.q.first(T), acts.k.first(T), acts.v.first(T), rows.sequences,
-                           block.shape);
+                           shape_of(block));
+    if (block.d_sinks) {
+      ops.attention_sinks_backward(device, block.d_sinks, scratch.delta, acts.lse, T,
+                                   shape_of(block));
+    }
   }
   if (rows.before > 0) pass.inputs->keys_backward(pass, block.layer, d_k, d_v);
   rotate(pass, block, d_q, d_k, true);

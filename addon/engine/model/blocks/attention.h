@@ -18,7 +18,8 @@ struct Attention {
   Linear qkv;         // instead of q, k and v: their rows in this order
   Linear q, k, v, o;  // with a gate q gives [heads, 2 * D]: a query, and what gates its result
   Norm q_norm, k_norm;
-  AttentionShape shape;
+  DevicePtr<float> sinks, d_sinks;  // [heads]; null = none
+  AttentionShape shape;             // but for the sinks
   RelativeConfig relative;
   RopeShape rope;
   bool gated = false;

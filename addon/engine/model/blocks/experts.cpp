@@ -100,6 +100,23 @@ void for_experts(const Experts& block, const ExpertsActivations& acts, Use use) 
   }
 }
 
+// What goes into down, unweighed; and back, where gate and up become their gradients.
+void activate(const Pass& pass, const Matrix& product, const Matrix& gate, const Matrix& up) {
+  const ClampedGate& clamped = pass.config->experts.gate;
+  if (clamped.limit > 0) {
+    return pass.ops().clamped_gate_forward(*pass.device, product, gate, up, clamped);
+  }
+  pass.ops().gated_forward(*pass.device, product, gate, up, pass.config->activation);
+}
+void activate_backward(const Pass& pass, const Matrix& gate, const Matrix& up,
+                       const Matrix& d_product) {
+  const ClampedGate& clamped = pass.config->experts.gate;
+  if (clamped.limit > 0) {
+    return pass.ops().clamped_gate_backward(*pass.device, gate, up, d_product, gate, up, clamped);
+  }
+  pass.ops().gated_backward(*pass.device, gate, up, d_product, gate, up, pass.config->activation);
+}
+
 // Of what is kept, rows [first, first + n); none where nothing is.
 Matrix part(const Matrix& kept, int64_t first, int64_t n) {
   return kept.data ? kept.slice(first, n) : Matrix{};
@@ -127,7 +144,7 @@ void experts_block_forward(const Pass& given, const Experts& block, const Matrix
   });
   if (!y.data && !acts.down_kept.data) return;
   const Matrix product = scratch.product.first(N), by_row = scratch.by_row.first(N);
-  ops.gated_forward(device, product, gate, up, pass.config->activation);
+  activate(pass, product, gate, up);
   // A row is weighed before the last product: it is the same, and its gradient is at hand there.
   ops.gather_rows(device, by_row, acts.weights.shaped(N, 1), acts.slots);
   ops.scale_rows(device, product, product, by_row.floats());
@@ -135,6 +152,10 @@ void experts_block_forward(const Pass& given, const Experts& block, const Matrix
     const Matrix in = product.slice(first, n), kept = part(acts.down_kept, first, n);
     if (!y.data) return expert.down.keep(pass, kept, in);
     expert.down.forward(pass, rows.slice(first, n), kept, in);
+    if (expert.down_bias) {
+      of_router(pass).linear_forward(rows.slice(first, n), by_row.slice(first, n),
+                                     expert.down_bias_matrix(), nullptr, 1.0f, true);
+    }
   });
   if (!y.data) return;
   ops.sum_rows(device, y, rows, acts.places, false);
@@ -145,14 +166,13 @@ void experts_block_backward(const Pass& pass, const Experts& block, const Matrix
                             const ExpertsScratch& scratch) {
   const Operations& ops = pass.ops();
   const Device& device = *pass.device;
-  const Activation f = pass.config->activation;
   const int64_t T = x.rows, N = T * acts.weights.cols;
   const Matrix rows = scratch.rows.first(N), more = scratch.more.first(N);
   const Matrix gate = acts.gate.first(N), up = acts.up.first(N);
   const Matrix product = scratch.product.first(N), weighed = scratch.weighed.first(N);
   const Matrix by_row = scratch.by_row.first(N), d_by_row = scratch.d_by_row.first(N);
   ops.gather_rows(device, by_row, acts.weights.shaped(N, 1), acts.slots);
-  ops.gated_forward(device, product, gate, up, f);
+  activate(pass, product, gate, up);
   ops.scale_rows(device, weighed, product, by_row.floats());
   ops.gather_rows(device, rows, dy, acts.tokens);
   for_experts(block, acts, [&](const Expert& expert, int64_t first, int64_t n) {
@@ -160,8 +180,17 @@ void experts_block_backward(const Pass& pass, const Experts& block, const Matrix
     expert.down.backward(pass, in, rows.slice(first, n), in, part(acts.down_kept, first, n), false);
   });
   ops.row_products(device, d_by_row.floats(), product, weighed);
+  for_experts(block, acts, [&](const Expert& expert, int64_t first, int64_t n) {
+    if (!expert.down_bias) return;
+    const Matrix dy_rows = rows.slice(first, n), weights = by_row.slice(first, n);
+    const Device& exact = device.exact();
+    ops.linear_backward_input(exact, d_by_row.slice(first, n), dy_rows, expert.down_bias_matrix(),
+                              1.0f, true);
+    if (!expert.d_down_bias) return;
+    ops.linear_backward_weight(exact, expert.d_down_bias, dy_rows, weights, 1.0f);
+  });
   ops.scale_rows(device, weighed, weighed, by_row.floats());
-  ops.gated_backward(device, gate, up, weighed, gate, up, f);
+  activate_backward(pass, gate, up, weighed);
   ops.gather_rows(device, more, x, acts.tokens);
   for_experts(block, acts, [&](const Expert& expert, int64_t first, int64_t n) {
     const Matrix d_in = rows.slice(first, n), in = more.slice(first, n);

@@ -15,6 +15,13 @@ namespace neiro {
 
 struct Expert {
   Linear gate, up, down;
+  // [C] of down, null = none. Not down's own: what is weighed is the result, and a row is weighed
+  // before the product.
+  DevicePtr<float> down_bias, d_down_bias;
+
+  Matrix down_bias_matrix() const {
+    return {DType::kF32, down.out(), 1, down_bias.as<std::byte>(), {}};
+  }
 };
 
 struct Experts {

@@ -10,6 +10,7 @@
 #include "core/option.h"
 #include "io/gguf_file.h"
 #include "io/path.h"
+#include "model/families/expert_parts.h"
 #include "model/families/family.h"
 #include "model/families/text_part.h"
 #include "model/gguf_names.h"
@@ -17,16 +18,16 @@
 namespace neiro {
 
 extern const Family kBert, kDebertaV2, kDistilBert, kElectra, kExaone4, kGemma, kGemma2, kGemma3,
-    kGlm4, kGranite, kLfm2, kLlama, kMinistral3, kMistral, kModernBert, kOlmo2, kOlmo3, kPhi3,
-    kQwen2, kQwen3, kQwen35, kQwen3Moe, kRoberta, kSmolLm3, kXlmRoberta;
+    kGlm4, kGptOss, kGranite, kLfm2, kLlama, kMinistral3, kMistral, kModernBert, kOlmo2, kOlmo3,
+    kPhi3, kQwen2, kQwen3, kQwen35, kQwen3Moe, kRoberta, kSmolLm3, kXlmRoberta;
 
 namespace {
 
 constexpr const Family* kFamilies[] = {
-    &kBert,       &kDebertaV2, &kDistilBert, &kElectra,   &kExaone4, &kGemma,      &kGemma2,
-    &kGemma3,     &kGlm4,      &kGranite,    &kLfm2,      &kLlama,   &kMinistral3, &kMistral,
-    &kModernBert, &kOlmo2,     &kOlmo3,      &kPhi3,      &kQwen2,   &kQwen3,      &kQwen35,
-    &kQwen3Moe,   &kRoberta,   &kSmolLm3,    &kXlmRoberta};
+    &kBert,    &kDebertaV2,  &kDistilBert, &kElectra, &kExaone4,   &kGemma, &kGemma2,
+    &kGemma3,  &kGlm4,       &kGptOss,     &kGranite, &kLfm2,      &kLlama, &kMinistral3,
+    &kMistral, &kModernBert, &kOlmo2,      &kOlmo3,   &kPhi3,      &kQwen2, &kQwen3,
+    &kQwen35,  &kQwen3Moe,   &kRoberta,    &kSmolLm3, &kXlmRoberta};
 
 [[noreturn]] void unknown_architecture(const std::string& name) {
   throw Error("UNKNOWN_ARCHITECTURE",
@@ -217,7 +218,8 @@ ModelFiles open_gguf(const std::string& path) {
 ModelFiles open_model_files(const std::string& path) {
   std::error_code ignored;
   const bool file = std::filesystem::is_regular_file(system_path(path), ignored);
-  return file && GgufFile::is_gguf(path) ? open_gguf(path) : text_part(ModelFiles(path));
+  return file && GgufFile::is_gguf(path) ? open_gguf(path)
+                                         : expert_parts(text_part(ModelFiles(path)));
 }
 
 const std::vector<std::string>& known_families() {

@@ -31,9 +31,10 @@ double capped_slope(double capped_score, float cap) {
 // One query row against keys [first, last] whose rows lie `stride` floats apart.
 //   s_j = capped(scale q.k_j),  m = max s,  l = sum exp(s_j - m),  out = sum exp(s_j - m) v_j / l
 // in one pass: when m rises, what was summed so far is scaled down (Milakov & Gimelshein 2018).
-// Returns lse = m + log(l).
+// Returns lse = m + log(l). A sink is one score more, whose v is 0.
 double attend(float* out, const float* q, const float* k, const float* v, int64_t first,
-              int64_t last, int64_t stride, const AttentionShape& shape, double* sum) {
+              int64_t last, int64_t stride, const AttentionShape& shape, int64_t head,
+              double* sum) {
   const int head_dim = shape.head_dim;
   double m = -std::numeric_limits<double>::infinity();
   double l = 0;
@@ -49,6 +50,13 @@ double attend(float* out, const float* q, const float* k, const float* v, int64_
     const double p = std::exp(s - m);
     l += p;
     for (int d = 0; d < head_dim; ++d) sum[d] += p * v[j * stride + d];
+  }
+  if (shape.sinks) {
+    const double sink = device_address(shape.sinks)[head];
+    const double most = std::max(m, sink), shrink = std::exp(m - most);
+    l = l * shrink + std::exp(sink - most);
+    for (int d = 0; d < head_dim; ++d) sum[d] *= shrink;
+    m = most;
   }
   for (int d = 0; d < head_dim; ++d) out[d] = static_cast<float>(sum[d] / l);
   return m + std::log(l);
@@ -76,7 +84,7 @@ void attention_forward(const Workers& workers, float* out, float* lse, const flo
       const int64_t row = (begin + i) * shape.heads + h;
       lse[row] = static_cast<float>(attend(out + row * D, q + row * D, k + kv, v + kv,
                                            first_key(i, shape.window), last_key(i, length, shape),
-                                           stride, shape, worker_rows(workers, worker, D)));
+                                           stride, shape, h, worker_rows(workers, worker, D)));
     }
   });
 }
@@ -145,6 +153,22 @@ void attention_backward(const Workers& workers, float* dq, float* dk, float* dv,
   });
 }
 
+// The sink's probability is exp(sink - lse), and it brings nothing: d_sink = -p * delta.
+void attention_sinks_backward(const Workers& workers, float* d_sinks, const float* delta,
+                              const float* lse, int64_t T, const AttentionShape& shape) {
+  const float* sinks = device_address(shape.sinks);
+  workers.pool->parallel_for(shape.heads, [&](int64_t begin, int64_t end, int) {
+    for (int64_t h = begin; h < end; ++h) {
+      double sum = 0;
+      for (int64_t i = 0; i < T; ++i) {
+        const int64_t row = i * shape.heads + h;
+        sum -= std::exp(static_cast<double>(sinks[h]) - lse[row]) * delta[row];
+      }
+      d_sinks[h] += static_cast<float>(sum);
+    }
+  });
+}
+
 void attention_cached(const Workers& workers, float* out, const float* q, const float* k_cache,
                       const float* v_cache, int64_t n, int64_t start, const AttentionShape& shape) {
   const int D = shape.head_dim;
@@ -154,7 +178,7 @@ void attention_cached(const Workers& workers, float* out, const float* q, const 
     const int64_t i = start + row / shape.heads;
     const int64_t kv = row % shape.heads / group * D;
     attend(out + row * D, q + row * D, k_cache + kv, v_cache + kv, first_key(i, shape.window), i,
-           stride, shape, worker_rows(workers, worker, D));
+           stride, shape, row % shape.heads, worker_rows(workers, worker, D));
   });
 }
 
@@ -168,7 +192,7 @@ void attention_apart(const Workers& workers, float* out, const float* q, const f
     const int64_t i = row / shape.heads;
     const int64_t kv = begins[i] * stride + row % shape.heads / group * D;
     attend(out + row * D, q + row * D, k_cache + kv, v_cache + kv,
-           first_key(positions[i], shape.window), positions[i], stride, shape,
+           first_key(positions[i], shape.window), positions[i], stride, shape, row % shape.heads,
            worker_rows(workers, worker, D));
   });
 }

@@ -98,7 +98,15 @@ void attention_rows(TileScratch<F> scratch, float* out, float* lse, const float*
   }
   for (int64_t i = 0; i < tile.count; ++i) {
     const int64_t row = head.row(tile.begin + i);
-    const Reg share = F::set(1.0f / l[i]);
+    float worth = 1.0f;  // of what was summed, under the sink's maximum
+    if (shape.sinks) {
+      const float sink = device_address(shape.sinks)[row % shape.heads];
+      const float most = m[i] > sink ? m[i] : sink;
+      worth = ::expf(m[i] - most);
+      l[i] = l[i] * worth + ::expf(sink - most);
+      m[i] = most;
+    }
+    const Reg share = F::set(worth / l[i]);
     for (int64_t d = 0; d < D; d += L) {
       const Reg value = F::mul(F::load(o + i * padded + d), share);
       F::store_n(out + row * D + d, value, smaller(L, D - d));
