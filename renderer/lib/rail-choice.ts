@@ -36,6 +36,7 @@ export function railChoice(
       return project.modelId === starterId ? words.practiceModel : (project.modelName ?? '')
     case 'train':
       if (run?.state === 'running') return words.training(percent(learntShare(run)))
+      if (run?.state === 'paused') return words.paused
       return run && hasResult(run) ? words.learntAs(about.name) : (about?.name ?? '')
     case 'compare':
       return run ? reached(run, language) : ''
@@ -53,7 +54,9 @@ function reached(run: RunView, language: Language): string {
   if (said === null) return ''
   const { figure, value } = said
   if (figure === 'loss') return windowWords[language].common.heldOutLoss(decimal(value, 2, language))
-  return `${figureWords(figure, language).short} ${figureText(figure, value, language)}`
+  const [name, shown] = [figureWords(figure, language).short, figureText(figure, value, language)]
+  // where a long name is cut, the figure is not
+  return language === 'en' ? `${shown} ${name}` : `${name} ${shown}`
 }
 
 /** What is being fetched, and from where: said instead of that nothing is sent. */

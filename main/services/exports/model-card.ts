@@ -1,6 +1,7 @@
 // README.md of an exported folder: base and licence, what it was taught with, its settings and its scores. In the user's
 // language, but for the front matter that hubs read; nothing of the user's data or folders is in it.
 import { stringify } from 'yaml'
+import { goalOf } from '../../contract/goals'
 import { methodRows } from '../../contract/methods'
 import { isFor } from '../../contract/settings'
 import type { Language } from '../../contract/language'
@@ -136,9 +137,11 @@ function dataPart(run: RunFacts, words: CardWords, origin: Origin | null): strin
 
 function scorePart(run: RunFacts, { score, language = 'en' }: CardFacts, words: CardWords): string {
   if (run.bestLoss === null) return ''
-  if (score) {
+  // the loss of a preference is none of words: no perplexity follows from it
+  if (score || goalOf(run.settings.method) === 'prefer') {
     const rows = Object.entries(run.reached ?? { loss: run.bestLoss }).map(
-      ([name, value]) => `| ${figureWords(name, language).plain} | ${value.toFixed(4)} |`
+      ([name, value]) =>
+        `| ${name === 'loss' ? `${words.loss} (${run.settings.method})` : figureWords(name, language).plain} | ${value.toFixed(4)} |`
     )
     return [`## ${words.scores}`, '', `| | ${words.tuned} |`, '|---|---:|', ...rows].join('\n')
   }

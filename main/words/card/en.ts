@@ -14,7 +14,8 @@ export const card: CardWords = {
   use: 'Use',
   plainTemplate:
     '- The base has no chat template. `chat_template.jinja` is the plain one that this was taught with: a line for each question, the answer, the end token.',
-  template: '- Prompts are made by `chat_template.jinja` (`tokenizer.apply_chat_template`), as in training.',
+  template:
+    '- Prompts are made with the chat template that it was taught with (`tokenizer.apply_chat_template`).',
   insideTemplate: '- The chat template that it was taught with is in the file (`tokenizer.chat_template`).',
   ollama: '- In Ollama: open a terminal in this folder and type `ollama create NAME -f Modelfile`.',
   lmStudio: '- In LM Studio: the file lies below `models/neiro`, once it was put there.',

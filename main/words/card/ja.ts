@@ -81,8 +81,7 @@ export const card: CardWords = {
   use: '使い方',
   plainTemplate:
     '- もとのモデルには会話の書式がありません。`chat_template.jinja` は、学習に使った簡単な書式です（質問を1行、続けて回答、終わりの印）。',
-  template:
-    '- 質問は、学習のときと同じ `chat_template.jinja`（`tokenizer.apply_chat_template`）で組み立てます。',
+  template: '- 質問は、学習のときと同じ会話の書式で組み立てます（`tokenizer.apply_chat_template`）。',
   insideTemplate: '- 学習に使った会話の書式は、ファイルの中に入っています（`tokenizer.chat_template`）。',
   ollama:
     '- Ollama で使うとき: このフォルダーでターミナルを開き、`ollama create 名前 -f Modelfile` と入力します。',

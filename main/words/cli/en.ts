@@ -56,7 +56,7 @@ export const en: Words = {
       messages: 'messages (OpenAI)',
       conversations: 'conversations (ShareGPT)',
       text: 'plain text',
-      preference: 'a better answer and another',
+      preference: 'a preferred reply and another',
       rated: 'rated answers',
       'text-label': 'a text and its label'
     },

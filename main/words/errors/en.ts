@@ -552,7 +552,7 @@ export const errors = {
     hint: 'Put such rows in a file of their own, to learn what is preferred.'
   },
   SAME_ANSWERS: {
-    message: 'The better and the worse answer are the same.',
+    message: 'The preferred reply and the other one are the same.',
     hint: 'Leave the row out, or write two different answers.'
   },
   TWO_PROMPTS: {

@@ -137,6 +137,18 @@ describe('a table of question, answer and category', () => {
   })
 })
 
+test('a single line of two words is no table of questions and answers, one of two sentences is', () => {
+  const sample = (first: string, second: string) => ({
+    file: 'a.csv',
+    rows: [{ 1: first, 2: second }],
+    hasNames: false
+  })
+  expect(() => recogniseShape(sample('item', 'price'))).toThrow(
+    expect.objectContaining({ code: 'NO_HEADER' })
+  )
+  expect(recogniseShape(sample('送料はいくらですか。', '550円です。')).shape).toBe('question-answer')
+})
+
 test('rows of texts and labels are labels to the check-up, however few; numbers are none', async () => {
   const found = async (rows: readonly Labelled[]): Promise<readonly string[]> => {
     const examples = rows.map((example, index) => ({ index, example, heldOut: false }))

@@ -54,6 +54,16 @@ describe('modelCard', () => {
     expect(card).not.toMatch(/undefined|null|NaN/)
   })
 
+  test('of a preference there is no perplexity, but how many choices came out as preferred', () => {
+    const settings = { ...defaultSettings, method: 'dpo' } as const
+    const reached = { loss: 0.0001, rewardAccuracy: 0.9 }
+    const learnt = { ...run, settings, baseLoss: 0.6931, bestLoss: 0.0001, reached }
+    const card = modelCard({ kind: 'peft', model, run: learnt, language: 'en', ...known })
+    expect(card).not.toMatch(/perplexity|0\.6931/)
+    expect(card).toContain('| loss (dpo) | 0.0001 |')
+    expect(card).toMatch(/\| [^|]*prefer[^|]*\| 0\.9000 \|/i)
+  })
+
   test('a vocabulary that is not exactly the tokenizer is said, one that is is not', () => {
     const note = (text?: 'same' | 'composed' | 'near'): string =>
       modelCard({ kind: 'gguf', model, language: 'en', ...known, ...(text && { text }) })
@@ -116,7 +126,7 @@ describe('modelCard', () => {
       const outside = body.replace(/`[^`\n]*`/g, '')
       expect(outside).not.toMatch(/<|\]\(|:\/\/|www\.|@|\u202e|[\u0000\u001b]/)
       expect(body.match(/^#+ .*/gm)).toHaveLength(5)
-      expect(body.match(/`/g)?.length).toBe(12)
+      expect(body.match(/`/g)?.length).toBe(10)
       expect(body.length).toBeLessThan(4000)
       expect(front(card)['base_model']).toEqual(expect.any(String))
       expect(Object.keys(front(card))).toHaveLength(5)

@@ -301,11 +301,18 @@ function withoutNames({ file, rows }: Sample, columns: readonly string[]): Shape
   const [first, second] = columns
   const areTexts = columns.every((name) => shareOfSentences(rows.map((row) => row[name])) > 0.5)
   const answers = new Set(rows.map((row) => row[second ?? '']))
-  if (columns.length !== 2 || !first || !second || !areTexts || answers.size * 2 < rows.length) {
+  // a single line of two words is a header without a table
+  const isHeader = rows.length === 1 && [first, second].every((name) => isWord(rows[0]?.[name ?? '']))
+  const isPairs = columns.length === 2 && areTexts && !isHeader && answers.size * 2 >= rows.length
+  if (!isPairs || !first || !second) {
     throw noHeader(file, columns.length)
   }
   return { shape: 'question-answer', confidence: 0.3, roles: { question: first, answer: second } }
 }
+
+/** No sentence: nothing ends in it, and it is short. */
+const isWord = (cell: unknown): boolean =>
+  typeof cell === 'string' && cell.trim().length <= 12 && !/[。．.!?！？、,]/.test(cell)
 
 function shareOfSentences(cells: readonly unknown[]): number {
   const isSentence = (cell: unknown): boolean =>

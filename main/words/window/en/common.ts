@@ -103,6 +103,7 @@ export const common: Common = {
     empty: 'There are no folders in here.',
     noFiles: 'There are no usable files in here.',
     thisFolder: 'Choose this folder',
+    goFirst: 'To choose the place that you typed, press “Go” first.',
     theseFiles: (n) => `Choose ${n} ${n === 1 ? 'file' : 'files'}`
   }
 }

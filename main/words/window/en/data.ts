@@ -40,7 +40,7 @@ export const data: DataWords = {
     messages: 'conversations (messages)',
     conversations: 'conversations (ShareGPT)',
     text: 'text',
-    preference: 'a better answer and another',
+    preference: 'a preferred reply and another',
     rated: 'answers, liked or not',
     'text-label': 'text and label columns'
   },

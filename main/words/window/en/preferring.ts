@@ -25,6 +25,7 @@ export const preferring: WindowWords['preferring'] = {
   data: {
     mapTitle: 'Which columns are the question and the two replies?',
     mapTitleRated: 'Which columns are the question, the reply and the rating?',
+    otherFixed: 'The other reply. It cannot be changed here: correct it in your file and add the file again.',
     few: (n) => `${plural(n, 'choice')}. About 100 make a preference reliable`,
     enough: (n) => `${n} choices: enough for a preference`,
     many: (n) => `${n} choices: plenty`,
@@ -48,6 +49,8 @@ export const preferring: WindowWords['preferring'] = {
   result: {
     title: (share) => `It moved towards the preferred reply in ${share} of the held-out choices`,
     lead: 'Read the replies side by side and check that nothing else has suffered.',
+    unchanged: (same, all) =>
+      `What moved is how likely the preferred replies are. Of the ${all} replies compared, ${same} are the same as before.`,
     panel: (count) => `How its preference changed on ${count} choices that were not learnt`,
     panelRated: (count) => `How its preference changed on ${count} ratings that were not learnt`,
     reference: {

@@ -117,6 +117,7 @@ export const common = {
     empty: 'この中にフォルダーはありません。',
     noFiles: 'この中に、使えるファイルはありません。',
     thisFolder: 'このフォルダーを選ぶ',
+    goFirst: '入力した場所を選ぶには、先に「移動」を押してください。',
     theseFiles: (n: number) => `${n}個のファイルを選ぶ`
   }
 }

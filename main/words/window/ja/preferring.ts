@@ -23,6 +23,8 @@ export const preferring = {
   data: {
     mapTitle: 'どの列が、質問と2つの回答ですか',
     mapTitleRated: 'どの列が、質問、回答、評価ですか',
+    otherFixed:
+      'もう一方の回答です。ここでは直せません。直すときは、元のファイルを直して入れ直してください。',
     few: (n: string) => `${n}組。好みの学習には100組ほどあると安心です`,
     enough: (n: string) => `${n}組。好みには十分です`,
     many: (n: string) => `${n}組。たっぷりあります`,
@@ -45,6 +47,8 @@ export const preferring = {
   result: {
     title: (share: string) => `学ばせていない組の ${share} で、好ましい回答のほうへ近づきました`,
     lead: '回答を読みくらべて、ほかのところが崩れていないか確かめてください。',
+    unchanged: (same: string, all: string) =>
+      `近づいたのは、好ましい回答の出やすさです。くらべた ${all}問のうち ${same}問の回答は、学習の前と同じです。`,
     panel: (count: string) => `学ばせていない ${count}組で、好みがどう変わったか`,
     panelRated: (count: string) => `学ばせていない ${count}件の評価で、好みがどう変わったか`,
     reference: { base: 'もとのモデルとくらべています。', start: '続きのもとになった学習とくらべています。' },
