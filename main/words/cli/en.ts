@@ -432,6 +432,7 @@ export const en: Words = {
         'what was read',
         'set the encoding, save the rows that cannot be used',
         'two examples as the model sees them',
+        'make more examples by putting questions otherwise, save all',
         'check, mask personal data, leave out duplicates, save'
       ],
       flags: { show: 'show N examples (with --model as the model sees them; what is learnt is in «»)' }
