@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { figureWords } from '../../main/words/figures'
+import { wordsOf } from '../../main/words/errors'
+import { settingsWords } from '../../main/words/settings'
 import { en } from '../../main/words/window/en'
 import { ja } from '../../main/words/window/ja'
 import { usual } from './browser'
@@ -71,7 +73,21 @@ describeWindow('a preference that is taught', () => {
     await walk.onToTraining()
     await page.getByText(preferring.start.none).waitFor({ timeout: 180_000 })
     await page.getByText(train.reasons['FROM_BASE']?.({}) ?? '').waitFor()
+    // another way is chosen and planned, and what the data cannot teach is said
+    const way = page.getByRole('combobox', { name: settingsWords[language].method.label })
+    expect(await way.locator('option').count()).toBe(4)
+    await way.selectOption('kto')
+    await page.getByText(preferring.ways.kto).waitFor()
+    await page
+      .getByText(wordsOf({ code: 'NO_EXAMPLES_FOR_GOAL', details: {} }, language).message)
+      .first()
+      .waitFor()
+    await way.selectOption('orpo')
+    await page.getByText(preferring.ways.orpo).waitFor()
+    expect(await page.getByRole('radio', { name: train.custom }).isChecked()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: train.start }).isEnabled()).toBe(true)
     await page.getByRole('radio', { name: train.presets.quick.title }).check()
+    await page.getByText(preferring.ways.dpo).waitFor()
     await walk.click(train.start)
     await walk.waitForEnd()
     await page

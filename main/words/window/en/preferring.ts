@@ -21,6 +21,12 @@ export const preferring: WindowWords['preferring'] = {
       'Keeps the tone that it learnt there and adds what you prefer. The size of the learnt part stays the same.',
     none: 'Teach it your tone first, and it can continue from there.'
   },
+  ways: {
+    dpo: 'Moves towards the preferred one of two replies, held against the model as it was. Choose this if in doubt.',
+    orpo: 'Learns the preferred reply and moves away from the other. Not held against the model as it was, so it calculates less.',
+    cpo: 'Only widens the difference between the two replies. Not held against the model as it was, so it may lose its way of speaking sooner.',
+    kto: 'Learns from single replies that were rated good or bad. It needs no pairs of replies.'
+  },
   before: 'Before it learnt the preference',
   data: {
     mapTitle: 'Which columns are the question and the two replies?',
