@@ -58,8 +58,14 @@ export function projectStatus(project: Project, runs: readonly RunView[]): Proje
   // from a step that is done the next one is offered
   const isDone = project.step === 'train' || (project.step === 'compare' && status !== 'compare')
   const page = isDone ? stepOf(status) : project.step
-  return at(status, page, chosen, page === stepOf(status) ? status : page)
+  // what is said to be exported is what was exported, whatever was trained since
+  const told = status === 'exported' && chosen.exported === 0 ? newestExported(results) : chosen
+  return at(status, page, told, page === stepOf(status) ? status : page)
 }
+
+const newestExported = (results: readonly RunView[]): RunView | null =>
+  results.filter(({ exported }) => exported > 0).sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ??
+  null
 
 /** Ended by the user before its first save there is nothing to compare. */
 const cameToSomething = (run: RunView): boolean =>

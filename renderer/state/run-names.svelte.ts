@@ -13,6 +13,12 @@ class RunNames {
     return new Map([...this.#all].map(([id, { run }]) => [id, run]))
   }
 
+  /** Beside others: the project is said only where they are of several. */
+  among(run: RunView, others: readonly RunView[]): string {
+    const { run: short, full } = this.of(run)
+    return others.every(({ project }) => project === run.project) ? short : full
+  }
+
   of({ id, name }: Pick<RunView, 'id' | 'name'>): RunName {
     // one that has just been put away may still be drawn
     return this.#all.get(id) ?? { project: '', run: name, full: name }

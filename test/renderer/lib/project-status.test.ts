@@ -117,6 +117,35 @@ describe('the furthest that is true', () => {
   })
 })
 
+test('what was exported is what is opened and spoken of, whatever was trained since', () => {
+  const runs = [
+    aRun({
+      id: 'exported',
+      createdAt: '2026-11-21T05:00:00.000Z',
+      compared: true,
+      exported: 1,
+      step: 100,
+      totalSteps: 100
+    }),
+    aRun({
+      id: 'short',
+      createdAt: '2026-11-22T05:00:00.000Z',
+      state: 'stopped',
+      compared: true,
+      savedStep: 20,
+      step: 20,
+      totalSteps: 100
+    })
+  ]
+  for (const chosenRun of [null, 'short'])
+    expect(projectStatus(aProject({ step: 'compare', chosenRun }), runs)).toMatchObject({
+      status: 'exported',
+      page: 'export',
+      run: 'exported',
+      learnt: 1
+    })
+})
+
 test('indigo is as far as something was learnt: nothing, a third, or all of it', () => {
   const learnt = (...runs: RunView[]): number =>
     projectStatus(aProject({ step: 'train', chosenRun: 'a' }), runs).learnt
