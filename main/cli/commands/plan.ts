@@ -121,8 +121,10 @@ function report(
   out.line(out.style(words.timeTitle, 'bold'))
   out.line(`  ${words.speed(whole(time.tokensPerSecond))}`)
   if (work.examples === 0) out.line(`  ${words.noData}`)
-  else
+  else {
     out.line(`  ${words.time(whole(time.totalSteps), whole(time.tokens), duration(time.seconds, language))}`)
+    out.line(`  ${words.onGpu(duration(time.gpuSeconds, language))}`)
+  }
 }
 
 /** Ten cells are the whole machine (or the whole plan where that is more). */

@@ -42,6 +42,8 @@ export interface TrainingPlan {
   readonly fit: Fit
   /** estimate from a measured calibration of this machine, seconds */
   readonly seconds: number
+  /** the same on one H100, calculated from its maker's figure and measured by nobody */
+  readonly gpuSeconds: number
   readonly steps: number
   readonly trainExamples: number
   readonly heldOutExamples: number

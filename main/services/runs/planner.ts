@@ -176,6 +176,7 @@ export class Planner {
       memoryTotal: machine.memoryBytes,
       fit,
       seconds: time.seconds,
+      gpuSeconds: time.gpuSeconds,
       steps: time.totalSteps,
       trainExamples: train.positions.length,
       heldOutExamples: heldOut.positions.length,

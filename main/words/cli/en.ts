@@ -157,6 +157,8 @@ export const en: Words = {
     timeTitle: 'Time (an estimate from the speed measured on this PC)',
     speed: (tokens) => `about ${tokens} tokens a second`,
     time: (steps, tokens, time) => `${steps} steps, ${tokens} tokens: about ${time}`,
+    onGpu: (time) =>
+      `on one NVIDIA H100 about ${time} (calculated at 35 % of its maker’s figure; nobody has measured it); --on trains on another machine`,
     noData: 'Add --data to estimate the whole time.'
   },
   eval: {

@@ -189,6 +189,8 @@ export const ja = {
     speed: (tokens: string) => `およそ毎秒 ${tokens} トークン`,
     time: (steps: string, tokens: string, time: string) =>
       `${steps} ステップ、${tokens} トークンで、およそ ${time}`,
+    onGpu: (time: string) =>
+      `NVIDIA H100 1枚なら、およそ ${time}（公表された性能の35 % として計算。だれも測っていません）。ほかのマシンで学習するには --on`,
     noData: '--data を付けると、全体の時間も見積もります。'
   },
   eval: {

@@ -37,6 +37,8 @@ export const remote: RemoteWords = {
   room: {
     title: 'Train on another machine',
     lead: 'A GPU server of your office, say, with the same settings. You are shown what would leave this PC first; nothing is sent before you agree.',
+    times: (here, gpu) =>
+      `With these settings: ${here} on this PC, ${gpu} on one NVIDIA H100 (calculated at 35 % of its maker’s figure; nobody has measured it).`,
     kind: 'Where to train',
     kinds: {
       folder: {

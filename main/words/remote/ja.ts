@@ -48,6 +48,8 @@ export const remote = {
   room: {
     title: 'ほかのマシンで学習する',
     lead: '社内の GPU サーバーなどに、同じ設定で学習してもらいます。何がこのパソコンを出るかを先に示し、同意するまで何も送りません。',
+    times: (here: string, gpu: string) =>
+      `この設定は、このPCで${here}。NVIDIA H100 が1枚あれば${gpu}です（公表された性能の35 % として計算。だれも測っていません）。`,
     kind: '学習する場所',
     kinds: {
       folder: {

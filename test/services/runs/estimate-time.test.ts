@@ -41,6 +41,13 @@ describe('estimateTime', () => {
     expect(flopsPerSecond).toBeGreaterThan(30e9)
   })
 
+  test('on one H100 the same operations go by a share of its maker’s figure', () => {
+    const { seconds, gpuSeconds, tokensPerSecond, tokens } = estimate({}, { heldOutTokens: 0 })
+    const perToken = (seconds * 60e9) / tokens
+    expect(seconds).toBeCloseTo(tokens / tokensPerSecond, 6)
+    expect(gpuSeconds).toBeCloseTo((tokens * perToken) / (989e12 * 0.35), 9)
+  })
+
   test('BF16 products count by their own speed, for each way of storing', () => {
     const speeds = [false, true].map((bf16) => estimate({}, {}, 0, bf16).tokensPerSecond)
     const nf4 = [false, true].map(
