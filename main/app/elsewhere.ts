@@ -64,7 +64,7 @@ export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
       const read = shown.get(run)
       // shown by a Neiro that has ended since
       if (!read) throw new NeiroError('OTHER_THAN_AGREED', { dir: place.dir })
-      await elsewhere.agree(place, read.leaving, read.modelThere)
+      await elsewhere.agree(place, read.leaving, { modelThere: read.modelThere })
       shown.delete(run)
       if (place.project !== null) await projects.change(place.project, { chosenRun: run, step: 'train' })
       if (read.leaving.to.kind === 'folder') await elsewhere.handOver(place)

@@ -1,7 +1,7 @@
 // A training elsewhere on the terminal: what would leave is said line by line, agreed to by whoever sits there (or by
 // --send), kept, and then sent. Ctrl-C is a pause there; a second one leaves it to go on alone.
 import { createInterface } from 'node:readline/promises'
-import type { RemotePlace } from '../contract/elsewhere'
+import type { RemotePlace, Spread } from '../contract/elsewhere'
 import { NeiroError } from '../contract/errors'
 import { placeText } from '../services/runners/places'
 import type { RunPlace } from '../services/runs/run-view'
@@ -10,6 +10,7 @@ import { cancelled, type Context } from './context'
 export interface Wish {
   readonly to: RemotePlace
   readonly modelThere?: string | undefined
+  readonly spread?: Spread | undefined
   /** agreed to on the command line */
   readonly send: boolean
 }
@@ -18,10 +19,10 @@ export interface Wish {
 export async function agreeToSend(
   context: Context,
   place: RunPlace,
-  { to, modelThere, send }: Wish
+  { to, modelThere, spread, send }: Wish
 ): Promise<void> {
   const { out, words, language, parts } = context
-  const leaving = await parts.elsewhere.look(place, { to, modelThere, language })
+  const leaving = await parts.elsewhere.look(place, { to, modelThere, spread, language })
   out.event('leaving', {
     place: placeText(to),
     said: leaving.said,
@@ -33,7 +34,7 @@ export async function agreeToSend(
   for (const line of leaving.said) out.line(`  - ${line}`)
   if (leaving.personal > 0) out.warning(words.elsewhere.unmasked)
   if (!send && !(await isAgreed(context))) throw cancelled()
-  await parts.elsewhere.agree(place, leaving, modelThere)
+  await parts.elsewhere.agree(place, leaving, { modelThere, spread })
   out.event('agreed', { run: place.dir, place: placeText(to) })
 }
 

@@ -10,6 +10,10 @@ export interface RemotePlace {
   readonly where: string
 }
 
+/** How a training is shared among processors there, by Accelerate's words. */
+export const spreads = ['single', 'ddp', 'zero2', 'zero3', 'fsdp'] as const
+export type Spread = (typeof spreads)[number]
+
 /** What left this machine for a run, when, where to and by whose word: kept in the run's folder and in audit sheets. */
 export interface Departure {
   /** ISO 8601 */

@@ -1,6 +1,6 @@
 """The job of a Ray cluster: starts train.py once for each GPU (or node), and brings what it leaves to this node.
 
-    python ray_driver.py NAME [--workers N] [--spread ddp]
+    python ray_driver.py NAME [--workers N] [--spread zero3]
 
 What is left lies below the logs of this node (neiro/NAME), where the cluster's dashboard reads it out. A worker that is
 lost is replaced, and the training goes on from the last checkpoint. SIGTERM: it saves, and ends.
@@ -21,6 +21,8 @@ from pathlib import Path
 import ray
 from ray.util.scheduling_strategies import PlacementGroupSchedulingStrategy
 
+from spread import choose, gpu_memory, of_recipe
+
 HERE = Path(__file__).resolve().parent
 # workers lost before it gives up
 MOST_LOST = 5
@@ -40,6 +42,9 @@ class Worker:
         with socket.socket() as free:
             free.bind(("", 0))
             return ray.util.get_node_ip_address(), free.getsockname()[1]
+
+    def memory(self):
+        return gpu_memory() if ray.get_gpu_ids() else None
 
     def begin(self, rank, world, address, port, spread, files):
         """files: what was left of a training before, by name."""
@@ -146,7 +151,8 @@ class Training:
         needs = {"num_cpus": bundle()["CPU"], "num_gpus": bundle().get("GPU", 0), "scheduling_strategy": strategy}
         self.group = [Worker.options(**needs).remote() for _ in range(world)]
         address, port = ray.get(self.group[0].place.remote())
-        spread = self.options.spread or ("single" if world == 1 else "ddp")
+        memories = [memory for memory in ray.get([worker.memory.remote() for worker in self.group]) if memory]
+        spread = self.options.spread or choose(of_recipe(HERE), world, min(memories, default=None))
         print(f"{world} processes ({spread}), the first on {address}", flush=True)
         files = ray.put(files_in(self.output))
         begun = [

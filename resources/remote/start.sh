@@ -12,7 +12,8 @@ done
 }
 count=$(nvidia-smi -L 2> /dev/null | wc -l)
 if [ "$count" -gt 1 ]; then
-  set -- -m accelerate.commands.launch --config_file accelerate/ddp.yaml --num_processes "$count" train.py
+  way=$("$python" spread.py "$count") || exit 2
+  set -- -m accelerate.commands.launch --config_file "accelerate/$way.yaml" --num_processes "$count" train.py
 else
   set -- train.py
 fi

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { UsageError, type Arguments } from '../arguments'
 import { agreeToSend, handOver, type Wish } from '../elsewhere'
 import { modelPlace } from '../model-place'
+import { spreads, type Spread } from '../../contract/elsewhere'
 import { readPlace } from '../../services/runners/places'
 import { moveModel } from '../../services/runs/run-model'
 import type { RunPlace } from '../../services/runs/run-view'
@@ -45,7 +46,8 @@ export const tune: Command = {
     },
     { name: 'on', kind: 'text', value: 'PLACE' },
     { name: 'send', kind: 'switch' },
-    { name: 'model-there', kind: 'text', value: 'DIR' }
+    { name: 'model-there', kind: 'text', value: 'DIR' },
+    { name: 'spread', kind: 'text', value: 'WAY', choices: spreads }
   ],
   examples: [
     'neiro tune --model starter --data sample',
@@ -113,12 +115,19 @@ async function agreed(context: Context, place: RunPlace, wish: Wish): Promise<vo
 function wishOf(args: Arguments): Wish | null {
   const on = args.text('on')
   if (on === undefined) {
-    const lonely = ['send', 'model-there'].find((name) => args.has(name))
+    const lonely = ['send', 'model-there', 'spread'].find((name) => args.has(name))
     if (lonely !== undefined) throw new UsageError('FLAG_NEEDS', { name: `--${lonely}`, other: '--on' })
     return null
   }
-  return { to: readPlace(on), modelThere: args.text('model-there'), send: args.has('send') }
+  return {
+    to: readPlace(on),
+    modelThere: args.text('model-there'),
+    spread: spreadOf(args),
+    send: args.has('send')
+  }
 }
+
+const spreadOf = (args: Arguments): Spread | undefined => spreads.find((one) => one === args.text('spread'))
 
 const outDir = (args: Arguments): string | undefined => {
   const out = args.text('out')
@@ -138,7 +147,7 @@ async function resumed(word: string, args: Arguments, context: Context): Promise
 /** A resumed run goes on exactly as it was prepared, wherever its model lies now. */
 function refuseChanges(args: Arguments): void {
   const fixed = recipeFlags.map(({ name }) => name).filter((name) => name !== modelFlag.name)
-  const other = [...fixed, 'out', 'on', 'model-there'].find((name) => args.has(name))
+  const other = [...fixed, 'out', 'on', 'model-there', 'spread'].find((name) => args.has(name))
   const changed =
     other ?? Object.keys(args.settings)[0] ?? (args.positionals[0] !== undefined ? 'recipe.yaml' : undefined)
   if (changed === undefined) return

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { remotePlaceKinds, type Departure } from '../../contract/elsewhere'
+import { remotePlaceKinds, spreads, type Departure } from '../../contract/elsewhere'
 import { NeiroError } from '../../contract/errors'
 import { runFiles } from '../../contract/run-files'
 import { writeFileWhole } from '../../files/whole-file'
@@ -28,6 +28,8 @@ const schema = z.object({
   ticket: z.record(z.string(), z.string()).nullable(),
   /** the base is there under this name or in this folder, and does not travel; null: it travels */
   modelThere: z.string().nullable(),
+  /** how it is shared among processors there; null: what fits */
+  spread: z.enum(spreads).nullable().default(null),
   departures: z.array(departure),
   /** SHA-256 of recipe.json as it was agreed to: what comes back must be of it */
   recipe: z.string()

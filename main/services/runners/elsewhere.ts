@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import type { RemotePlace } from '../../contract/elsewhere'
+import type { RemotePlace, Spread } from '../../contract/elsewhere'
 import { NeiroError } from '../../contract/errors'
 import type { Language } from '../../contract/language'
 import { methodRows } from '../../contract/methods'
@@ -52,6 +52,8 @@ export interface Sending {
   readonly to: RemotePlace
   /** the base is there in this folder, or is fetched there under this name of the hub: its weights stay here */
   readonly modelThere?: string | undefined
+  /** absent: what fits there is taken */
+  readonly spread?: Spread | undefined
   readonly language: Language
 }
 
@@ -74,7 +76,7 @@ export class Elsewhere {
 
   /** Makes what would leave, in the run's folder, and says what it is. Throws ELSEWHERE_FORBIDDEN, UNMASKED_FORBIDDEN, and what
    *  the folder cannot say (METHOD_NOT_ELSEWHERE …). */
-  async look(place: RunPlace, { to, modelThere, language }: Sending): Promise<Leaving> {
+  async look(place: RunPlace, { to, modelThere, spread, language }: Sending): Promise<Leaving> {
     const { places, shelf, modelTexts, origins } = this.options
     const { dir } = place
     const personal = await personalIn(dir)
@@ -92,6 +94,7 @@ export class Elsewhere {
       ...{ run: place.id, job, totalSteps: run.totalSteps, model, along, language },
       hub: modelThere ?? hub,
       load: await this.#load(job, model),
+      spread: spread ?? null,
       writeStart: (dir) => this.#writeStart(job, dir)
     })
     const recipe = await readRecipe(join(dir, runFiles.recipe))
@@ -105,7 +108,11 @@ export class Elsewhere {
   }
 
   /** The user has read what was said, and agreed: it is kept, and from now on it may leave. */
-  async agree(place: RunPlace, leaving: Leaving, modelThere?: string): Promise<void> {
+  async agree(
+    place: RunPlace,
+    leaving: Leaving,
+    { modelThere, spread }: Pick<Sending, 'modelThere' | 'spread'> = {}
+  ): Promise<void> {
     const known = await readElsewhere(place.dir)
     const recipe = await recipeMark(folderIn(place.dir))
     await writeElsewhere(place.dir, {
@@ -113,6 +120,7 @@ export class Elsewhere {
       place: leaving.to,
       ticket: null,
       modelThere: modelThere ?? null,
+      spread: spread ?? null,
       departures: [...(known?.departures ?? []), departureOf(leaving, new Date().toISOString())],
       recipe
     })
@@ -157,7 +165,12 @@ export class Elsewhere {
     const known = await readElsewhere(place.dir)
     const dir = folderIn(place.dir)
     if (known && !existsSync(dir))
-      await this.look(place, { to: known.place, modelThere: known.modelThere ?? undefined, language: 'en' })
+      await this.look(place, {
+        to: known.place,
+        modelThere: known.modelThere ?? undefined,
+        spread: known.spread ?? undefined,
+        language: 'en'
+      })
     if (known?.recipe !== (await recipeMark(dir))) throw new NeiroError('OTHER_THAN_AGREED', { dir })
     return dir
   }

@@ -623,7 +623,8 @@ export const en: Words = {
         out: "folder of the run (default: in the app's data)",
         on: 'where to train instead of this PC: folder:DIR ray:http://… ssh:user@host/DIR What would leave is shown, and asked for, first',
         send: 'agree to what is shown being sent (nothing is asked)',
-        'model-there': 'the base stays here: this folder there (or this name of the hub) is used'
+        'model-there': 'the base stays here: this folder there (or this name of the hub) is used',
+        spread: 'how several GPUs there share it (unsaid: the simplest way that fits them)'
       }
     }
   },

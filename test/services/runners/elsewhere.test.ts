@@ -169,6 +169,7 @@ describe('the folder', () => {
           'requirements.txt',
           'ruff.toml',
           'scores.py',
+          'spread.py',
           'start',
           'start.sh',
           'train.py'

@@ -33,7 +33,13 @@ beforeEach(async () => {
 
 const agreed = (): Promise<void> =>
   writeElsewhere(place.dir, {
-    ...{ version: 1, place: { kind: 'ray', where: 'http://x' }, ticket: null, modelThere: null },
+    ...{
+      version: 1,
+      place: { kind: 'ray', where: 'http://x' },
+      ticket: null,
+      modelThere: null,
+      spread: null
+    },
     ...{ departures: [], recipe: '' }
   })
 

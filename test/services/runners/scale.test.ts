@@ -1,6 +1,6 @@
 // How a run is spread: the simplest way that fits, by figures that can be checked by hand.
 import { expect, test } from 'vitest'
-import { chooseSpread, shareOf, type Load } from '../../../main/services/runners/folder/scale'
+import { chooseSpread, shareOf, waysOf, type Load } from '../../../main/services/runners/folder/scale'
 
 const gib = 2 ** 30
 /** 70 B, an adapter of 0.2 B, 8 rows of 512 tokens, recomputing */
@@ -21,6 +21,16 @@ test('what each process holds, by hand', () => {
     optimizer: optimizer / 8
   })
   expect(shareOf(large, 'zero3', 8).weights).toBe(weights / 8)
+})
+
+test('whoever trains elsewhere is told what each way needs, for any number of processes', () => {
+  for (const load of [large, { ...large, packed: true }]) {
+    const { usable, ways } = waysOf(load)
+    expect(ways.map(({ name }) => name)).toEqual(['ddp', 'zero2', load.packed ? 'fsdp' : 'zero3'])
+    for (const { name, whole, divided } of ways)
+      expect(whole + divided / 8).toBeCloseTo(shareOf(load, name, 8).total, 0)
+    expect(usable).toBe(0.85)
+  }
 })
 
 test('the simplest way that fits is taken, and why is said', () => {

@@ -16,7 +16,8 @@ async function translated(settings: Partial<Settings>, score?: Job['score']): Pr
   return trlRecipe({
     ...{ name: 'n', run: 'r', totalSteps: 100, model: { name: 'm', hub: null, sha256: {} } },
     job: JSON.parse(readFileSync(join(dir, 'job.json'), 'utf8')) as Job,
-    lessons: { train: { file: 'data/train.jsonl', examples: 37, sha256: '' } }
+    lessons: { train: { file: 'data/train.jsonl', examples: 37, sha256: '' } },
+    spread: { said: null, usable: 0.85, ways: [] }
   })
 }
 

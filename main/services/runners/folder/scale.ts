@@ -1,5 +1,6 @@
 // How a run is spread over processors elsewhere: which of Accelerate's ways fits the model, the memory and the count, and
 // why, in figures. Pure; docs/scale.md is made of the same table. Bytes by stage after Rajbhandari et al. 2020 (ZeRO).
+import type { Spread } from '../../../contract/elsewhere'
 
 export interface Load {
   /** of the base, numbers */
@@ -21,9 +22,6 @@ export interface Machines {
   /** of each GPU, bytes; null: there are none */
   readonly gpuBytes: number | null
 }
-
-export type Spread = 'single' | 'ddp' | 'zero2' | 'zero3' | 'fsdp'
-export const spreads: readonly Spread[] = ['single', 'ddp', 'zero2', 'zero3', 'fsdp']
 
 /** Bytes of one process, by what they hold. */
 export interface Share {
@@ -61,6 +59,26 @@ export function shareOf(load: Load, spread: Spread, processes: number): Share {
   return { ...share, total: Object.values(share).reduce((sum, one) => sum + one, 0) }
 }
 
+/** A way and what a process holds by it, bytes: all of `whole`, and its part of `divided`. */
+export interface Way {
+  readonly name: Spread
+  readonly whole: number
+  readonly divided: number
+}
+
+/** The ways that several processes can go, the simplest first: whoever trains elsewhere knows how many GPUs there are, and
+ *  takes the first that fits. */
+export const waysOf = (load: Load): { readonly usable: number; readonly ways: readonly Way[] } => ({
+  usable,
+  ways: (['ddp', 'zero2', lastOf(load)] as const).map((name) => {
+    const whole = shareOf(load, name, Infinity).total
+    return { name, whole, divided: shareOf(load, name, 1).total - whole }
+  })
+})
+
+/** Packed weights cannot be put together from parts by ZeRO-3; FSDP can (QLoRA with FSDP, 2024). */
+const lastOf = ({ packed }: Load): Spread => (packed ? 'fsdp' : 'zero3')
+
 export interface Choice {
   readonly spread: Spread
   readonly share: Share
@@ -79,8 +97,7 @@ export function chooseSpread(load: Load, { processes, gpuBytes }: Machines): Cho
   if (gpuBytes === null) return as('ddp', 'no-gpu')
   const fits = (spread: Spread): boolean => shareOf(load, spread, processes).total <= gpuBytes * usable
   if (fits('ddp')) return as('ddp', 'fits-whole')
-  // packed weights cannot be put together from parts by ZeRO-3; FSDP can (QLoRA with FSDP, 2024)
-  const last: Spread = load.packed ? 'fsdp' : 'zero3'
+  const last = lastOf(load)
   if (fits('zero2')) return as('zero2', 'optimizer-spread')
   return as(last, fits(last) ? 'weights-spread' : 'does-not-fit')
 }

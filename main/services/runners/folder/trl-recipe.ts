@@ -1,6 +1,7 @@
 // A run in the words of TRL, PEFT and Transformers (1.16, 0.21 and 5.23), for whoever trains it elsewhere: recipe.json of
 // the generated folder, which resources/remote/train.py reads. Pure. What has no word there is refused by name.
 import type { OpenOptions, TrainMode } from '../../../../addon/index'
+import type { Spread } from '../../../contract/elsewhere'
 import { NeiroError } from '../../../contract/errors'
 import { figureRows } from '../../../contract/figures'
 import { methodRows, type MethodKey } from '../../../contract/methods'
@@ -8,6 +9,7 @@ import type { ScoreJob } from '../../../contract/scores'
 import { defaultSettings, isFor, type SettingKey, type Settings } from '../../../contract/settings'
 import type { Job } from '../../../contract/trainer-protocol'
 import { diskName } from '../../recipes/setting-values'
+import type { waysOf } from './scale'
 
 /** What the lessons are: which trainer of TRL learns from them. */
 export type Learns = 'language' | 'preference' | 'rated' | 'labels'
@@ -63,6 +65,8 @@ export interface TrlRecipe {
     readonly weights: readonly number[] | null
   } | null
   readonly lessons: { readonly train: LessonFile; readonly held_out?: LessonFile }
+  /** how it is shared among GPUs: as the user said (null: by itself), or the first of the ways that fits them */
+  readonly spread: ReturnType<typeof waysOf> & { readonly said: Spread | null }
 }
 
 /** Where each setting is said to whoever trains elsewhere: in recipe.json, by the lessons themselves; only: it must be as here, for it would be another training there. A new setting must be one of these. */
@@ -110,10 +114,12 @@ export interface RunToTranslate {
   readonly totalSteps: number
   readonly model: BaseModel
   readonly lessons: TrlRecipe['lessons']
+  readonly spread: TrlRecipe['spread']
 }
 
 /** Throws METHOD_NOT_ELSEWHERE or SETTING_NOT_ELSEWHERE. */
-export function trlRecipe({ name, run, job, totalSteps, model, lessons }: RunToTranslate): TrlRecipe {
+export function trlRecipe(asked: RunToTranslate): TrlRecipe {
+  const { name, run, job, totalSteps, model, lessons, spread } = asked
   const { settings, open } = job
   const { trains, best: figure } = methodRows[settings.method]
   return {
@@ -137,7 +143,8 @@ export function trlRecipe({ name, run, job, totalSteps, model, lessons }: RunToT
       threshold: settings.earlyStoppingThreshold
     },
     labels: labelsOf(job.score),
-    lessons
+    lessons,
+    spread
   }
 }
 

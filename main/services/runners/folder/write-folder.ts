@@ -5,6 +5,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { copyFile, cp, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { randomFrom, shuffled } from '../../../batches/shuffle'
+import type { Spread } from '../../../contract/elsewhere'
 import type { Language } from '../../../contract/language'
 import { runFiles } from '../../../contract/run-files'
 import { NeiroError } from '../../../contract/errors'
@@ -20,7 +21,7 @@ import { isGguf } from '../../models/small-files'
 import { jsonText } from '../../runs/run-folder'
 import { lessonsOf } from './lesson-lines'
 import { readmeRows } from './readme-rows'
-import type { Load } from './scale'
+import { waysOf, type Load } from './scale'
 import { learnsOf, trlRecipe, type LessonFile, type TrlRecipe } from './trl-recipe'
 
 export interface FolderRequest {
@@ -37,6 +38,8 @@ export interface FolderRequest {
   /** the weights go along */
   readonly along: boolean
   readonly load: Load
+  /** null: what fits there is taken */
+  readonly spread: Spread | null
   /** Writes what the adapter is before it has learnt anything, where this machine can: then it begins alike there. */
   readonly writeStart: (dir: string) => Promise<void>
   readonly language: Language
@@ -77,7 +80,8 @@ export async function writeTrainingFolder(request: FolderRequest): Promise<Writt
     const made = trlRecipe({
       ...{ name, run, job, totalSteps },
       model: { name: model.name, hub, sha256: await sumsOf(model.dir, weights) },
-      lessons: { train, ...(heldOut && { held_out: heldOut }) }
+      lessons: { train, ...(heldOut && { held_out: heldOut }) },
+      spread: { said: request.spread, ...waysOf(request.load) }
     })
     await writeFile(join(staging, 'recipe.json'), jsonText(made), { flush: true })
     await writeFile(join(staging, 'README.md'), readme(request, made), { flush: true })
