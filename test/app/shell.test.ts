@@ -139,12 +139,13 @@ describe('every call', () => {
         applied: true,
         name: 'x',
         documents: [],
-        ids: [id]
+        ids: [id],
+        to: { kind: 'folder', fileId: id }
       }
     }
     const needs = callNames.filter(
       (name) =>
-        !/^(app|api|programs)\.|^files\.choose|list$|bin$|lost$|create$|cancel$|^storage\.(get|emptyOld|useStandard)$/.test(
+        !/^(app|api|programs)\.|^elsewhere\.allowed|^files\.choose|list$|bin$|lost$|create$|cancel$|^storage\.(get|emptyOld|useStandard)$/.test(
           name
         ) &&
         // the hub's, the machine's, or what is asked of a stranger's server

@@ -15,12 +15,14 @@ export interface CheckedRow extends CheckedExample {
   readonly question: string
   readonly answer: string
   readonly texts: readonly string[]
+  /** of a choice, the reply that is not preferred */
+  readonly other: string | null
 }
 
 export function rowOf({ index, example, heldOut }: CheckedExample, at: number): CheckedRow {
   const kind = kindOf(example)
-  const { question, answer } = kind.pair(example)
-  return { index, example, heldOut, at, question, answer, texts: kind.texts(example) }
+  const { question, answer, other = null } = kind.pair(example)
+  return { index, example, heldOut, at, question, answer, other, texts: kind.texts(example) }
 }
 
 const longest = 400

@@ -128,6 +128,31 @@ describe('check-ups', () => {
     expect(of('duplicates')).toMatchObject({ count: 1 })
   })
 
+  test('a choice and its reverse, one answer liked and disliked: contradictions, no copies', async () => {
+    const prefer = (prompt: string, chosen: string, rejected: string): object => ({
+      prompt,
+      chosen,
+      rejected
+    })
+    const rate = (label: boolean): object => ({ prompt: 'May I paint it?', completion: 'Certainly.', label })
+    for (const lines of [
+      [
+        prefer('May I move the wall?', 'Gladly, in writing.', 'No problem!!!'),
+        prefer('May I move the wall?', 'No problem!!!', 'Gladly, in writing.'),
+        prefer('May I paint it?', 'Certainly.', 'Sure!!!')
+      ],
+      [rate(true), rate(false)]
+    ]) {
+      const here = room()
+      await here.add(
+        writeFile(here.dir, 'a.jsonl', lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+      )
+      const { findings } = await upsOf(here).get({ dir: here.dir, keep: 'first' })
+      expect(findings.find(({ kind }) => kind === 'contradictions')).toMatchObject({ count: 2, targets: 1 })
+      expect(findings.map(({ kind }) => kind)).not.toContain('duplicates')
+    }
+  })
+
   test('every question with different answers is shown with all of them, to be decided one by one', async () => {
     const here = room()
     const asked = Array.from({ length: 5 }, (_, at) => `${at + 2}号室の利用料金はいくらですか`)

@@ -57,7 +57,7 @@ export class AlikeRows {
     const part = togetherOf(row.example.kind)
     this.#texts.set(at, hashOf([part, ...row.texts, toldOf(row)].join('\u0001')))
     this.#signatures.set(at, piecesOf(`${row.question}\n${row.answer}`))
-    if (row.question === '' || row.texts.length > 3) return
+    if (row.question === '' || row.texts.length > (row.other === null ? 3 : 4)) return
     const opening = `${part}${row.question
       .normalize('NFKC')
       .toLowerCase()
@@ -315,13 +315,16 @@ function nearlySame(one: Compared, other: Compared): boolean {
 
 function contradict(one: Compared, other: Compared, isLabels: boolean): boolean {
   const [a, b] = [one.row, other.row]
-  if (a.answer === b.answer) return false
+  const isAsked = a.question.normalize('NFKC').trim() === b.question.normalize('NFKC').trim()
+  // one answer is liked and disliked; what is preferred here is turned down there
+  if (a.answer === b.answer) return isAsked && toldOf(a) !== toldOf(b)
+  if (isAsked && a.other !== null && a.other === b.answer && a.answer === b.other) return true
   const isSame = likeness(one.question, other.question) >= thresholds.near.sameQuestion
   if (!isSame && a.question.length + b.question.length > 30) return false
-  if (isLabels) return isSame && a.question.normalize('NFKC').trim() === b.question.normalize('NFKC').trim()
+  if (isLabels) return isSame && isAsked
   if (!asksAlike(contentOf(a.question), contentOf(b.question))) return false
   if (contradiction(factsOf(a.answer), factsOf(b.answer)) !== null) return true
-  if (a.question.normalize('NFKC').trim() !== b.question.normalize('NFKC').trim()) return false
+  if (!isAsked) return false
   return (
     deniesWhatIsAsked(a.question, a.answer) !== deniesWhatIsAsked(b.question, b.answer) ||
     sayNothingAlike(a, b)
