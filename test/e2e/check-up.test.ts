@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
+import { augmentWords } from '../../main/words/augment'
 import { checkUpWords } from '../../main/words/findings'
 import { ja } from '../../main/words/window/ja'
 import { come, describeWindow, served, suiteBrowser } from './suite'
@@ -111,6 +112,20 @@ describeWindow('the check-up', () => {
     for (let step = 0; step < 2; step++) await page.locator('.undo').getByRole('button').click()
     await expect.poll(() => listed.count()).toBe(7)
     expect(await page.getByText('配送料').count()).toBe(0)
+    // others are made of them, looked at first, marked, and taken back by one click
+    const made = augmentWords.ja
+    await tab.click()
+    await page.getByRole('button', { name: made.title }).click()
+    await page.getByRole('combobox', { name: made.share }).selectOption('1')
+    await page.getByRole('button', { name: made.look }).click()
+    await page.getByRole('cell', { name: made.kinds.synonyms.label }).first().waitFor()
+    if (pictures) await page.screenshot({ path: join(pictures, 'augment-ja.png'), fullPage: true })
+    await page.locator('#augment').getByRole('button').last().click()
+    await page.getByText(made.effect).waitFor()
+    await page.getByRole('tab', { name: ja.data.tabs.rows }).click()
+    await page.getByText(made.tag(made.kinds.synonyms.label)).first().waitFor()
+    await page.locator('.undo').getByRole('button').click()
+    await expect.poll(() => listed.count()).toBe(7)
     const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
     expect(wide).toBeLessThanOrEqual(0)
     expect(complaints).toEqual([])

@@ -7,6 +7,8 @@ import { describe, expect, test } from 'vitest'
 import { usualChoices } from '../../../main/contract/augmentation'
 import type { Example } from '../../../main/contract/records'
 import { Augmentations } from '../../../main/services/augmenting/augmentations'
+import { CheckUps } from '../../../main/services/doctor/check-ups'
+import { KeepingHere } from '../../../main/services/dataset/set/keeping-here'
 import { kindOf } from '../../../main/services/dataset/kinds'
 import { hashOf } from '../../../main/services/dataset/kept/search-form'
 import { examplesOf } from '../../../main/services/dataset/set/kept-set'
@@ -133,6 +135,24 @@ describe('synthetic examples', () => {
     expect((await splitAt(there)).heldOut.some((one) => one.synthetic)).toBe(false)
     // nothing of it is told as a column that nobody reads
     expect(JSON.stringify(view.files.map(({ fields }) => fields ?? []))).not.toContain('synthetic')
+  })
+
+  test('are told neither as repeats of what they were made from nor as enough', async () => {
+    const here = await begun()
+    const counts = async (): Promise<unknown> => {
+      const ups = new CheckUps({
+        data: Object.assign(here.data, { tooLongOf: async () => new Uint32Array(0) }),
+        keeper: new KeepingHere(),
+        goalOf: async () => 'tone',
+        language: () => 'ja'
+      })
+      const { findings } = await ups.get({ dir: here.dir, keep: 'first' })
+      return findings.map(({ kind, count }) => [kind, count])
+    }
+    const before = await counts()
+    expect(before).toContainEqual(['too-few', rows.length])
+    await augmentationsOf(here).apply(wanted(here, { ...usualChoices, share: 1 }))
+    expect(await counts()).toEqual(before)
   })
 
   test('a project that is opened anew has them marked', async () => {

@@ -19,7 +19,7 @@ export class Topics {
   readonly #grouping = new Grouping()
 
   look(row: CheckedRow): void {
-    if (row.question === '') return
+    if (row.question === '' || row.example.synthetic) return
     const words = topicWords(row.question)
     this.#one.look(row, words)
     this.#grouping.look(row, words)

@@ -53,6 +53,8 @@ export class AlikeRows {
     this.#held[at] = row.heldOut ? 1 : 0
     this.#index[at] = row.index
     this.#lengths[at] = row.answer.length
+    // made to be nearly like another, and never held out
+    if (row.example.synthetic) return this.#signatures.leaveOut(at)
     // of an example and of a choice between answers to its question, neither is learnt with the other
     const part = togetherOf(row.example.kind)
     this.#texts.set(at, hashOf([part, ...row.texts, toldOf(row)].join('\u0001')))
