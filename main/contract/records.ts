@@ -163,7 +163,7 @@ export type TextSplit = (typeof textSplits)[number]
  *  questions within one text (the field is the first of them); a table inside a text; boxes to tick, of which only what is
  *  ticked is learnt (choices), or which are learnt as written (boxes); questions and answers that seem to have changed places, or begin
  *  with marks (Q. and A.); answers that are mere numbers or addresses (bare); several questions in
- *  one cell (several); another table behind an empty row (the field is its row and its names);
+ *  one cell (several); answers that begin with whoever says them (speaker); another table behind an empty row (the field is its row and its names);
  *  a sheet or a file whose name says that it is an older one (the field), or a file that it was kept for checking; letters
  *  and marks that were kept apart and are put together; labels in several forms; a question with its answer in one text; and what a page may hide by styles that are not followed. */
 export interface FieldNote {
@@ -188,6 +188,7 @@ export interface FieldNote {
     | 'marked'
     | 'bare'
     | 'several'
+    | 'speaker'
     | 'second-table'
     | 'old-file'
     | 'old-sheet'

@@ -18,6 +18,7 @@ export type BrokenRow =
   | 'NAME_TOO_LONG' // beyond limits.name
   | 'BROKEN_CHARACTERS' // bytes that mean nothing in the encoding
   | 'SECTION_ROW' // a heading over all columns, inside a table
+  | 'AUTOMATIC_REPLY' // a mail that no person wrote
   | 'REPEATED_HEADER' // the names of the columns once more
   | 'HIDDEN_ROW' // by whoever made the file, or by a filter
   | 'HIDDEN_COLUMN'

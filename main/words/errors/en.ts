@@ -579,6 +579,10 @@ export const errors = {
     message: 'This is a heading inside the table, not a question and answer.',
     hint: 'It can stay as it is.'
   },
+  AUTOMATIC_REPLY: {
+    message: 'A program wrote this mail by itself (out of office, received).',
+    hint: 'It can stay as it is.'
+  },
   REPEATED_HEADER: { message: 'This row repeats the header.', hint: 'It can stay as it is.' },
   HIDDEN_SHEET: {
     message: 'The sheet is hidden, so it was not read.',

@@ -580,6 +580,10 @@ export const errors = {
     message: '表の中の見出しで、質問と回答の組ではありません。',
     hint: 'このままで大丈夫です。'
   },
+  AUTOMATIC_REPLY: {
+    message: '不在通知や受付のお知らせなど、自動で送られたメールです。',
+    hint: 'このままで大丈夫です。'
+  },
   REPEATED_HEADER: { message: '見出し行がもう一度書かれた行です。', hint: 'このままで大丈夫です。' },
   HIDDEN_SHEET: {
     message: '非表示のシートなので、読みませんでした。',

@@ -19,6 +19,8 @@ export class TwoSides {
   #shownBare = ''
   #several = 0
   #shownSeveral = ''
+  #named = 0
+  readonly #names = new Set<string>()
 
   add(example: Example): void {
     if (example.kind !== 'conversation' || this.#examples >= looked) return
@@ -32,6 +34,11 @@ export class TwoSides {
     if (isBare.test(said.content)) {
       this.#bare++
       if (this.#shownBare === '') this.#shownBare = said.content.slice(0, shownOfBare)
+    }
+    const name = speaker.exec(said.content)?.[0]
+    if (name !== undefined) {
+      this.#named++
+      if (this.#names.size <= mostSpeakers) this.#names.add(name)
     }
     if (isSeveral(asked.content)) {
       this.#several++
@@ -55,11 +62,18 @@ export class TwoSides {
       ...(this.#several >= fewestSeveral
         ? [{ kind: 'several' as const, field: this.#shownSeveral, count: this.#several }]
         : []),
+      ...(this.#named >= fewest && this.#named * 10 >= this.#examples * 6 && this.#names.size <= mostSpeakers
+        ? [{ kind: 'speaker' as const, field: [...this.#names][0] ?? '', count: this.#named }]
+        : []),
       ...(isSwapped ? [{ kind: 'swapped' as const, field: names, count: this.#askingBack }] : []),
       ...(this.#marked > 0 ? [{ kind: 'marked' as const, field: this.#shown, count: this.#marked }] : [])
     ]
   }
 }
+
+/** 鈴木：はい — whoever answers, before the answer. */
+const speaker = /^(?!https?:)\p{L}[\p{L} .・]{0,14}[:：](?!\/)/u
+const mostSpeakers = 8
 
 /** Nothing but questions, one a line or between strokes: most often other ways to ask the same. */
 function isSeveral(text: string): boolean {

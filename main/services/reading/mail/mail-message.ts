@@ -17,6 +17,8 @@ export interface MailMessage {
   readonly attached: readonly string[]
   /** more text than a row may have: only its beginning is here */
   readonly tooLong: boolean
+  /** no person wrote it: out of office, received */
+  readonly isAutomatic: boolean
 }
 
 type Head = ReadonlyMap<string, string>
@@ -79,7 +81,8 @@ export class MailParser {
       answersTo: of('in-reply-to') || (of('references').split(/\s+/).at(-1) ?? ''),
       lines: taken.flatMap(textOf),
       attached: this.attached,
-      tooLong: this.length > limits.row
+      tooLong: this.length > limits.row,
+      isAutomatic: isAutomatic(this.head, of('subject'))
     }
   }
 
@@ -115,6 +118,16 @@ export class MailParser {
     // a picture inside the text has no name that anybody gave it
     if (!/^\s*inline/i.test(disposition) || name !== '') this.attached.push(headText(name) || type)
   }
+}
+
+/** As programs say it (RFC 3834), or in the subject. */
+function isAutomatic(head: Head, subject: string): boolean {
+  const said = head.get('auto-submitted') ?? ''
+  if (said !== '' && !/^no\b/i.test(said)) return true
+  if (head.has('x-autoreply') || head.has('x-autorespond')) return true
+  return /^\s?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of office|abwesenheit|réponse automatique|respuesta automática|自動(?:応答|返信|送信)|【自動(?:応答|返信|送信)】|不在(?:通知|の)|自动(?:回复|答复)|자동 ?(?:응답|회신))/i.test(
+    subject
+  )
 }
 
 function headOf(lines: readonly string[]): Head {

@@ -27,6 +27,8 @@ export async function readMails(path: string, { beat, asText }: MailOptions): Pr
     const row = own[0]?.row ?? mails.length + others.length + 1
     if (message.tooLong)
       others.push({ kind: 'broken', row, reason: 'ROW_TOO_LONG', excerpt: message.subject })
+    else if (message.isAutomatic && !asText)
+      others.push({ kind: 'broken', row, reason: 'AUTOMATIC_REPLY', excerpt: own[0]?.own ?? message.subject })
     else for (const mail of own) mails.push(mail)
     for (const name of message.attached)
       others.push({

@@ -81,6 +81,8 @@ export const data: DataWords = {
       `${plural(n, 'answer')} nothing but a number or an address (${field}): learnt as written. Please check that the column holds the answers themselves`,
     'second-table': (field, n) =>
       `Another table seems to begin in row ${field}: its ${plural(n, 'row')} are learnt like those above. Take them out and save again if they are not wanted`,
+    speaker: (field, n) =>
+      `${plural(n, 'answer')} begin with a name or word of the same kind (“${field}”): learnt too. Take it out and save again if it is not wanted`,
     several: (field, n) =>
       `${plural(n, 'example')} with several questions in one cell (${field}…): learnt as one question. If they are ways to ask the same, give each a row of its own`,
     marked: (field, n) =>

@@ -84,6 +84,8 @@ export const data = {
       `${n}件の回答が、番号かアドレス（${field} など）だけです。書かれたとおりに学習します。回答の文章がある列か確かめてください`,
     'second-table': (field: string, n: string) =>
       `別の表が始まっているようです（行 ${field}）。その下の${n}行も同じように学習します。要らなければ、消して保存し直してください`,
+    speaker: (field: string, n: string) =>
+      `${n}件の回答が「${field}」のような名前や言葉で始まります。それも学習します。要らなければ、消して保存し直してください`,
     several: (field: string, n: string) =>
       `${n}組で、1つのセルに質問がいくつも入っています（${field}…）。1つの質問として学習します。同じことの言い換えなら、1行に1つずつ分けてください`,
     marked: (field: string, n: string) =>

@@ -289,6 +289,16 @@ test.each([
   expect(fields.map(({ kind, field, count }) => [kind, field, count])).toEqual(named)
 })
 
+test.each([
+  [['鈴木：はい。', '佐藤：いいえ。', '鈴木：できます。'], '鈴木：'],
+  [['Agent: Yes.', 'Agent: No.', 'Agent: Soon.'], 'Agent:'],
+  [['料金は500円です。', '鈴木：はい。', 'https://example.jp'], null]
+])('a name before each answer (%j) is named', async (answers, name) => {
+  const rows = answers.map((answer, i) => ({ question: `q${i}`, answer }))
+  const notes = (await notesOf('a.jsonl', jsonl(...rows))).filter(({ kind }) => kind === 'speaker')
+  expect(notes).toEqual(name === null ? [] : [{ kind: 'speaker', field: name, count: 3 }])
+})
+
 test('further columns of a table in a document are named as those of any table', async () => {
   const rows = [
     ['質問', '回答', '備考'],

@@ -225,3 +225,18 @@ describe('whose words they are', () => {
     expect(withoutMailRests(`はい、できます。\n\n${line}\nできますか？`)).toBe('はい、できます。')
   })
 })
+
+test.each([
+  ['Auto-Submitted: auto-replied', 'Re: Order', 'AUTOMATIC_REPLY'],
+  ['X-Autoreply: yes', 'Re: Order', 'AUTOMATIC_REPLY'],
+  ['Date: Mon, 3 Jun 2024', '自動返信: Order', 'AUTOMATIC_REPLY'],
+  ['Auto-Submitted: no', 'Re: Order', null]
+])('a mail that a program wrote (%s, %s) answers nothing', async (line, subject, reason) => {
+  const mail = `From: a@example.jp\n${line}\nSubject: ${subject}\nContent-Type: text/plain; charset=utf-8\n\nI am away.\n\n> Can I return it?\n`
+  const border = 'From a@example.jp Mon Jun  3 10:00:00 2024\n'
+  const other = 'From: a@example.jp\nSubject: Re: b\n\nYes.\n\n> Is it free?\n'
+  const { examples, report } = await read('m.mbox', `${border}${mail}\n${border}${other}`)
+  expect(examples.map(said).at(-1)).toBe('u: Is it free? | a: Yes.')
+  expect(report.refused.map((row) => row.reason)).toEqual(reason === null ? [] : [reason])
+  expect(examples).toHaveLength(reason === null ? 2 : 1)
+})
