@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { table } from '../../main/cli/table'
 import { hostileFiles } from '../fixtures/hostile-files'
+import { hostileForms } from '../fixtures/hostile-forms'
 import { strangeFiles } from '../fixtures/strange-files'
 import { makeReady } from '../fixtures/ready'
 import { faq } from '../services/dataset/project'
 import { byCommandLine, WindowDoor, type Came } from './doors'
 import { hostileModels } from './models'
+import { hostileRequests } from './requests'
 import { slowFiles, type SlowFile } from './slow-files'
 
 /** what each may cost */
@@ -18,7 +20,7 @@ const most = { cancelMs: 200, busy: 100, memory: 1000e6 }
 
 const words = process.argv.slice(2)
 const files: readonly SlowFile[] = [
-  ...[...hostileFiles, ...strangeFiles].map(({ content, ...file }) => ({
+  ...[...hostileFiles, ...strangeFiles, ...hostileForms].map(({ content, ...file }) => ({
     ...{ row: 0, ...file },
     write: (path: string) => writeFileSync(path, content())
   })),
@@ -45,6 +47,11 @@ try {
     for (const { name, door, said, problem, ...cost } of await hostileModels(window, home)) {
       if (problem) wrong.push(`${name} (${door}): ${problem}`)
       lines.push([name, door, said, ...costs({ cancelMs: null, ...cost })])
+    }
+  if (words.length === 0 || words.includes('requests'))
+    for (const { name, said, problem, ...cost } of await hostileRequests(window)) {
+      if (problem) wrong.push(`${name}: ${problem}`)
+      lines.push([name, 'request', said, ...costs({ cancelMs: null, ...cost })])
     }
 } finally {
   await window.close()

@@ -29,6 +29,9 @@ const mostRules = 10_000
 /** Comparisons of rules for elements in others with the elements around: an honest page needs a part of them. */
 const mostCompared = 2_000_000
 
+/** Stands for what was too much to read. */
+const unread = '<style>'
+
 export class StyleSheet {
   /** by tag, .class, #id, tag.class */
   private readonly looks = new Map<string, Look>()
@@ -46,6 +49,8 @@ export class StyleSheet {
     this.length += text.length
     if (this.length > longestSheet) {
       this.paintsMore = true
+      // what it may hide is not known
+      if (!this.unfollowed.includes(unread)) this.unfollowed.push(unread)
       return
     }
     for (const { selectors, look } of rulesIn(text)) {
@@ -87,7 +92,10 @@ export class StyleSheet {
     if (!rules || this.compared > mostCompared) return []
     const elements = open()
     this.compared += rules.length * elements.length
-    if (this.compared > mostCompared) this.paintsMore = true
+    if (this.compared > mostCompared) {
+      this.paintsMore = true
+      if (!this.unfollowed.includes(unread)) this.unfollowed.push(unread)
+    }
     return rules.filter(({ around }) => stands(around, elements))
   }
 

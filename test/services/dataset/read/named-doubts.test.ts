@@ -124,6 +124,11 @@ describe('styles of a page that are not followed', () => {
     expect(await notesOf('a.html', page(head))).toEqual([{ kind: 'styles', field, count: 1 }])
   })
 
+  test('more of them than are read', async () => {
+    const head = `<style>${'.b{color:red}'.repeat(90_000)}</style>`
+    expect(await notesOf('a.html', page(head))).toEqual([{ kind: 'styles', field: '<style>', count: 1 }])
+  })
+
   test.each([
     '<style>tr:nth-child(2) { color: red }</style>',
     '<style>a:hover { display: none } td { color: black }</style>',
