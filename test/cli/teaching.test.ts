@@ -245,6 +245,8 @@ describe('tune', () => {
     const killed = await desk.person(args, { interruptAt: ['Run folder', 'Pausing'] })
     expect(killed.status).toBe(130)
     expect(killed.stdout).toContain('--resume killed')
+    // it was asked for: nothing went wrong
+    expect(killed.stdout + killed.stderr).not.toContain('unexpectedly')
     const { events } = await neiro(['runs', '--run', dir], desk.env)
     expect(String(only(events, 'run')[0]?.['state'])).toMatch(/interrupted|paused|waiting/)
   })

@@ -25,6 +25,8 @@ interface Active {
   readonly listener: RunListener
   host: TrainerHost | null
   wanted: 'pause' | 'stop' | null
+  /** by whoever waits for it: nothing went wrong */
+  isKilled: boolean
   readonly ended: Promise<void>
 }
 
@@ -44,7 +46,14 @@ export class LocalRunner implements Runner {
     if (this.#active) throw new NeiroError('TRAINER_BUSY')
     let end = (): void => undefined
     const ended = new Promise<void>((resolve) => (end = resolve))
-    const active: Active = { place, listener, host: null, wanted: stop ? 'stop' : null, ended }
+    const active: Active = {
+      place,
+      listener,
+      host: null,
+      wanted: stop ? 'stop' : null,
+      isKilled: false,
+      ended
+    }
     this.#active = active
     this.options.keepAwake(true)
     try {
@@ -76,6 +85,7 @@ export class LocalRunner implements Runner {
 
   /** At once, with nothing saved since the last checkpoint. */
   kill(): void {
+    if (this.#active) this.#active.isKilled = true
     this.#active?.host?.kill()
   }
 
@@ -127,7 +137,8 @@ export class LocalRunner implements Runner {
 
   async #noteFailure(active: Active, error: NeiroError): Promise<void> {
     const { dir } = active.place
-    if (error.code === 'TRAINER_DIED') return this.#notice(active, error.code, error.details)
+    if (error.code === 'TRAINER_DIED')
+      return active.isKilled ? undefined : this.#notice(active, error.code, error.details)
     const state = await readState(dir)
     // what went wrong before the trainer could write it down
     if (state.state !== 'failed' && !isRunHeld(dir))

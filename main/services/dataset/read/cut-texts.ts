@@ -17,6 +17,12 @@ const goesOn =
   /(?:\.\.\.|…)[\s([（【［>＞»]{0,3}(?:もっと(?:見る|読む)|続き(?:を(?:読む|見る))?|全文(?:を(?:読む|見る))?|詳細(?:はこちら)?|さらに表示|すべて表示|(?:read|see|show|view|learn)? ?more|continue reading|查看更多|查看全文|展开|更多|더 ?보기|mehr(?: lesen| anzeigen)?|weiterlesen|lire la suite|voir plus|leer más|ver más)?[\s)\]）】］>＞»]{0,3}$/i
 const endLooked = 40
 
+function mayGoOn(text: string): boolean {
+  const end = text.slice(-endLooked)
+  // nearly no answer has them
+  return (end.includes('…') || end.includes('...')) && goesOn.test(end)
+}
+
 const isEnded = (text: string): number => (/[.!?。！？][」』）)"'”’]?$/.test(text) ? 1 : 0)
 
 export class CutTexts {
@@ -32,7 +38,7 @@ export class CutTexts {
 
   add(text: string): void {
     this.#texts++
-    if (goesOn.test(text.slice(-endLooked))) this.#pointed++
+    if (mayGoOn(text)) this.#pointed++
     if (text.length === mostOfExcel) this.#ofExcel++
     if (text.length > this.#longest) {
       this.#longest = text.length
