@@ -18,12 +18,19 @@ const national = (digits: string): string => digits.replace(/^(?:00|010)?810?/, 
 const phoneWords =
   /(?:電話|でんわ|TEL|ＴＥＬ|phone|call|mobile|cell|携帯|FAX|ファックス|ファクス|連絡先|☎|℡|tel|text|dial|reach)[^\n]{0,16}$/i
 
-/** Written in pieces, it is one by its length alone; in one piece, where it does not stand behind the name of a thing. */
+/** What stands right before the number of a thing: 予約番号は, Order #, 受付 No. */
+const numberWords =
+  /(?:番号|ナンバー|コード|№|[#＃:：]|(?<![a-z])(?:no|id|number|code)\.?)[ 　]?(?:は|が|=|is)?[ 　]?$/i
+
+/** Written as a telephone number it is one, but where it is said to be the number of a thing: 「ご予約は090-…まで」 is one. */
 function isPhone(candidate: Candidate): boolean {
   const digits = digitsOf(candidate.words)
   if (!isJapanese(digits)) return false
-  return !isThing(candidate) || phoneWords.test(before(candidate, 24))
+  if (!isThing(candidate) || phoneWords.test(before(candidate, 24))) return true
+  return !numberWords.test(before(candidate, 24)) && !/^(?:order|invoice|ticket)$/i.test(lastWord(candidate))
 }
+
+const lastWord = (candidate: Candidate): string => /[a-z]+(?=\s*$)/i.exec(before(candidate, 24))?.[0] ?? ''
 
 export const phoneScanners: readonly Scanner[] = [
   {
