@@ -20,7 +20,7 @@ export async function tryAnotherWay(walk: Walk, language: Language): Promise<voi
   const dialog = page.getByRole('dialog', { name: ways.title })
   await dialog.getByRole('switch', { name: ways.prompt }).click()
   // a draft stands there, from what the examples have in common
-  expect(await dialog.getByRole('textbox', { name: ways.prompt }).inputValue()).toMatch(/\S{6}/u)
+  expect(await dialog.getByRole('textbox', { name: ways.promptText }).inputValue()).toMatch(/\S{6}/u)
   await walk.button(ways.begin, dialog).click()
   const name = evaluationWords[language].candidates.prompt
   await page.getByText(name, { exact: true }).first().waitFor({ timeout: 180_000 })

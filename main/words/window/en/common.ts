@@ -59,6 +59,7 @@ export const common: Common = {
   previous: 'Previous',
   next: 'Next',
   between: ' · ',
+  colon: ': ',
   apart: ' · ',
   optional: 'optional',
   putAway: {

@@ -57,6 +57,7 @@ export const compare: CompareWords = {
     title: 'Compare with other ways',
     lead: 'Ways that need no training answer the same questions. Answers that are there already are kept.',
     prompt: 'Give it a good instruction',
+    promptText: 'The instruction',
     promptHint:
       'The base model gets it instead of the usual instruction. This draft comes from your examples; change it.',
     examples: 'Show it the nearest examples',

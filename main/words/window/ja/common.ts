@@ -64,6 +64,8 @@ export const common = {
   next: '次へ',
   /** things that stand beside one another */
   between: '・',
+  /** between a name and what belongs to it */
+  colon: '：',
   /** the same, with room around it */
   apart: '　・　',
   optional: '任意',
