@@ -26,13 +26,26 @@ export function paraphraseIn(said: string, question: string): string | null {
   if (asks(question) && !asks(text)) return null
   if (kept(text).join(' ') !== kept(question).join(' ')) return null
   if (likeness(sortedPieces(text), sortedPieces(question)) > most) return null
+  if (speaker(text) !== speaker(question) || answers.test(text)) return null
   const about = contentOf(question).key.split(' ')
   const now = new Set(contentOf(text).key.split(' '))
-  return about.some((word) => now.has(word)) ? text : null
+  return about.filter((word) => now.has(word)).length >= sharedWords * about.length ? text : null
 }
 
 /** share of pieces: of more it is the same */
 const most = 0.9
+/** of the words of content, so many stay: of fewer it asks for something else */
+const sharedWords = 0.4
+
+/** who asks: of my order it would be another question for yours */
+const speaker = (text: string): string =>
+  [/\b(?:I|my|me|mine|we|our|us)\b/i, /\b(?:your|yours)\b/i]
+    .map((one) => (one.test(text) ? '1' : '0'))
+    .join('')
+
+/** A small model would rather answer than ask. */
+const answers =
+  /\b(?:assist|I'm (?:here|ready|happy|sorry)|I can help|certainly|as an AI|let me know)\b|お答え|お手伝い|ご案内(?:いたし|し)ます|承り(?:ます|ました)|かしこまりました|お問い合わせありがとう/i
 
 const asks = (text: string): boolean =>
   /[?？]|か[。]?$|ください|下さい|たいです|^(?:how|what|when|where|who|why|which|can|could|do|does|is|are|may|will)\b/i.test(

@@ -93,6 +93,8 @@ describe('paraphrases of a model', () => {
     ['送料は500円です。', '送料はいくらですか。'],
     ['注文43号はいつ届きますか。', '注文42号はいつ届きますか。'],
     ['カップの在庫はありますか。', 'コップの在庫はありますか。'],
+    ['When will your refund arrive?', 'When will my refund arrive?'],
+    ["I'm ready to assist. What's your payment method?", 'What payment methods do you accept?'],
     ['空は青く、海は広いですね。そうではないでしょうか。', '送料はいくらですか。']
   ])('%s is not used for %s', (said, question) => {
     expect(paraphraseIn(said, question)).toBeNull()
