@@ -16,7 +16,7 @@ class CheckUpRoom {
   #failure = $state.raw<unknown>(null)
   #keep = $state<KeepChoice>('first')
   #newest: symbol | null = null
-  #project: string | null = null
+  #project = $state<string | null>(null)
 
   /** of the set as it was checked last; null: not yet */
   get view(): CheckUpView | null {
@@ -38,11 +38,11 @@ class CheckUpRoom {
   set keep(keep: KeepChoice) {
     this.#keep = keep
   }
-  /** findings with something to put right */
-  /** all that is listed */
-  get listed(): number {
-    return this.#view?.findings.length ?? 0
+  /** all that is listed of a project; none where another one was checked last */
+  listedOf(project: string | null): number {
+    return project === this.#project ? (this.#view?.findings.length ?? 0) : 0
   }
+  /** findings with something to put right */
   get count(): number {
     return this.#view?.findings.filter(({ repair }) => repair !== null).length ?? 0
   }

@@ -126,9 +126,9 @@ class DataRoom {
     const change = this.#view?.takenBack
     return change && this.#project ? { ...change, project: this.#project } : null
   }
-  /** Nothing of its set was changed since, as far as this window knows. */
+  /** Nothing of its set was changed since, as far as this window knows; of another project nobody takes it back here. */
   isLast({ project, entry }: Undoable): boolean {
-    return this.#project !== project || this.#view === null || this.#view.lastChange?.entry === entry
+    return this.#project === project && (this.#view === null || this.#view.lastChange?.entry === entry)
   }
   get failure(): unknown {
     return this.#failure

@@ -82,6 +82,17 @@ describe('adding', () => {
     expect(again.examples).toBe(5)
   })
 
+  test('a file that was taken out and added again has its rows', async () => {
+    const here = room()
+    const path = writeData('faq.csv', faq(5))
+    const [added] = (await here.add(path)).files
+    await here.data.removeFile({ dir: here.dir, file: added?.id ?? '' })
+    const again = await here.add(path)
+    expect(again.examples).toBe(5)
+    expect(again.files).toMatchObject([{ examples: 5 }])
+    expect(again.files[0]?.id).not.toBe(added?.id)
+  })
+
   test('a workbook is one file with its sheets', async () => {
     const view = await room().add(
       writeData(

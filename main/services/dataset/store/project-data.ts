@@ -112,7 +112,8 @@ export class ProjectData {
     const known = new Set(files.map(({ head }) => head.id))
     for (const id of this.read.keys()) if (!known.has(id)) this.read.delete(id)
     const source: SetSource = {
-      id: JSON.stringify([this.dir, fingerprint, files.map(({ kept }) => kept)]),
+      // a file that was added anew is another file of the same set
+      id: JSON.stringify([this.dir, fingerprint, files.map(({ head, kept }) => [head.id, kept])]),
       files: files.flatMap(({ head: { id, recognised, tables, heldOutRows }, kept }) =>
         kept === null
           ? []
