@@ -67,6 +67,8 @@ export interface DataChange {
     | 'add'
     | 'remove'
     | 'overrides'
+    /** a file was read as the goal of its project means it */
+    | 'as-meant'
     | 'normalisation'
     | 'edit'
     | 'put-right'

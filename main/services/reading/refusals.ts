@@ -34,6 +34,7 @@ export type BrokenRow =
 export type Reason =
   | BrokenRow
   | 'EMPTY_QUESTION'
+  | 'EMPTY_OTHER' // of two answers the one that is not preferred
   | 'EMPTY_ANSWER'
   | 'EMPTY_TEXT'
   | 'EMPTY_LABEL'

@@ -506,6 +506,7 @@ export const errors = {
   },
   EMPTY_QUESTION: { message: 'There is no question.', hint: 'Write the question, or remove the row.' },
   EMPTY_ANSWER: { message: 'There is no answer.', hint: 'Write the answer, or remove the row.' },
+  EMPTY_OTHER: { message: 'The other reply is missing.', hint: 'Write the second reply, or remove the row.' },
   EMPTY_TEXT: { message: 'There is no text.', hint: 'Write the text, or remove the row.' },
   NOT_TEXT: { message: 'There is a list or an object where text should be.', hint: 'Make the value text.' },
   NOT_TURNS: {

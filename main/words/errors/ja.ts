@@ -508,6 +508,7 @@ export const errors = {
   },
   EMPTY_QUESTION: { message: '質問がありません。', hint: '質問を書くか、行を除いてください。' },
   EMPTY_ANSWER: { message: '回答がありません。', hint: '回答を書くか、行を除いてください。' },
+  EMPTY_OTHER: { message: 'もう一方の回答がありません。', hint: '2つ目の回答を書くか、行を除いてください。' },
   EMPTY_TEXT: { message: '文章がありません。', hint: '文章を書くか、行を除いてください。' },
   NOT_TEXT: { message: '文章であるはずのところに、別のものがあります。', hint: '値を文章にしてください。' },
   NOT_TURNS: { message: '会話が発言の並びになっていません。', hint: '話し手と内容の並びにしてください。' },

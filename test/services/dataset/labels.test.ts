@@ -121,6 +121,8 @@ describe('a table of question, answer and category', () => {
     const view = await sorts.add(writeData('faq.csv', csv))
     expect(view.files[0]).toMatchObject({ shape: 'text-label', overrides: { shape: 'text-label' } })
     expect(view.kinds).toMatchObject({ labelled: 3, conversation: 0 })
+    // nobody has said so, and it is not called a choice of theirs
+    expect(view.lastChange).toMatchObject({ kind: 'as-meant', files: ['faq.csv'] })
     const back = await sorts.undo()
     expect(back.files[0]).toMatchObject({ shape: 'question-answer' })
     expect(back.kinds).toMatchObject({ labelled: 0, conversation: 3 })

@@ -79,7 +79,8 @@ const change = z.discriminatedUnion('kind', [
     leftOut: z.array(leftOut)
   }),
   z.object({ kind: z.literal('remove'), file: id }),
-  z.object({ kind: z.literal('overrides'), file: id, overrides }),
+  // meant: nobody has said it, the project's goal asked for it
+  z.object({ kind: z.literal('overrides'), file: id, overrides, meant: z.literal(true).exactOptional() }),
   z.object({
     kind: z.literal('normalisation'),
     normalisation: z.enum(['half-width-kana', 'full-width-ascii', 'nfkc', 'trailing-space']),

@@ -27,6 +27,7 @@ export function judgedExample(
   const [led, chosen] = answerOf(before, cell('chosen'), notes)
   const [otherLed, rejected] = answerOf(before, cell('rejected'), notes)
   if (JSON.stringify(led) !== JSON.stringify(otherLed)) throw refuse('TWO_PROMPTS')
+  if (saysNothing(rejected) && !saysNothing(chosen)) throw refuse('EMPTY_OTHER')
   if (chosen === rejected) throw refuse('SAME_ANSWERS')
   ledTo(led, rejected)
   return { kind: 'preference', messages: ledTo(led, chosen).slice(0, -1), chosen, rejected, source }

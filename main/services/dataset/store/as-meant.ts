@@ -21,6 +21,6 @@ export async function readAsMeant(
     const overrides = { ...file.overrides, shape }
     const again = await data.readFile(file.source, overrides, watch)
     if (again.head.error) continue
-    await data.change(() => ({ kind: 'overrides', file: file.source.id, overrides }))
+    await data.change(() => ({ kind: 'overrides', file: file.source.id, overrides, meant: true }))
   }
 }

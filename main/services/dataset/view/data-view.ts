@@ -92,8 +92,9 @@ async function changeOf(
     case 'check':
       return { entry, kind, files: [] }
     case 'remove':
-    case 'overrides':
       return { entry, kind, files: named(last.file) }
+    case 'overrides':
+      return { entry, kind: last.meant ? 'as-meant' : kind, files: named(last.file) }
   }
 }
 

@@ -339,6 +339,7 @@ export const data: DataWords = {
     add: (file, more) => `adding ${file}${more > 0 ? ` and ${more} more` : ''}`,
     remove: (file) => `removing ${file}`,
     overrides: (file) => `how ${file} is read`,
+    'as-meant': (file) => `reading ${file} to suit the goal`,
     normalisation: () => 'making characters consistent',
     edit: (file) => `an edit in ${file}`,
     'put-right': (file) => `a row fixed in ${file}`,

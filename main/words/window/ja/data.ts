@@ -338,6 +338,7 @@ export const data = {
     add: (file: string, more: number) => `${file} ${more > 0 ? `ほか${more}個` : ''}の追加`,
     remove: (file: string) => `${file} を外したこと`,
     overrides: (file: string) => `${file} の読み取り方`,
+    'as-meant': (file: string) => `${file} を目的に合わせて読んだこと`,
     normalisation: () => '表記のそろえ方',
     edit: (file: string) => `${file} の修正`,
     'put-right': (file: string) => `${file} の直した行`,

@@ -132,3 +132,15 @@ test.each(['a.json', 'a.jsonl'])('one row alone, whose answers are turns (%s)', 
   const asked = { prompt: [user], completion: [yes] }
   expect((await read(name, JSON.stringify(asked))).examples).toMatchObject([{ messages: [user, yes] }])
 })
+
+test('of a choice without its other reply that one is said to be missing', async () => {
+  const rows = [
+    { prompt: '送料は', chosen: '550円です。', rejected: '' },
+    { prompt: '送料は', chosen: '550円です。', rejected: '知らない。' },
+    { prompt: '返品は', chosen: '承ります。', rejected: 'むり。' }
+  ]
+  const { report } = await readData([
+    writeData('choices.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'))
+  ])
+  expect(report.refused.map(({ source, reason }) => [source.row, reason])).toEqual([[1, 'EMPTY_OTHER']])
+})
