@@ -82,6 +82,10 @@ class Training {
     return this.#attempts.failure
   }
   /** something was typed that cannot be used */
+  /** settings whose fields hold no usable value just now */
+  get wrongKeys(): readonly SettingKey[] {
+    return this.#wrong
+  }
   get wrong(): boolean {
     return this.#wrong.length > 0
   }

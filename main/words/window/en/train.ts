@@ -74,7 +74,7 @@ export const train: TrainWords = {
     'From an answer that is cut, the model cannot learn where to stop. Train again with a larger “Longest example” to have it learn the ends too.',
   cutMend: (longest) => `Allow ${longest} tokens`,
   planning: 'Estimating again…',
-  wrongSetting: 'One of the detailed settings has a value that cannot be used.',
+  wrongSetting: (names) => `Detailed settings: “${names}” has a value that cannot be used.`,
   ends: (clock) => `If you start now, it finishes at about ${clock}.`,
   endsAfter: (clock) => `It starts after the current run and finishes at about ${clock}.`,
   endsInTurn: (time) => `Once its turn comes, it takes ${time}.`,

@@ -71,7 +71,7 @@ export const train = {
     '切れた回答からは、どこで書き終えるかを学べません。「1組の長さの上限」を上げて学習し直すと、終わりまで学びます。',
   cutMend: (longest: string) => `上限を ${longest}トークンにする`,
   planning: '見積もり直しています…',
-  wrongSetting: 'くわしい設定に、使えない値があります。',
+  wrongSetting: (names: string) => `くわしい設定の「${names}」に、使えない値があります。`,
   ends: (clock: string) => `いま始めると、${clock} ごろ終わります。`,
   endsAfter: (clock: string) => `いまの学習のあとに始まり、${clock} ごろ終わります。`,
   endsInTurn: (time: string) => `順番が来てから、${time}かかります。`,
