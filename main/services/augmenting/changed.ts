@@ -25,7 +25,7 @@ export class Chance {
  *  masked. As ranges of the text, in order. */
 export function fixedParts(text: string): readonly (readonly [number, number])[] {
   const pattern =
-    /https?:\/\/\S+|[\w.+-]+@[\w.-]+|\{\{[^}]*\}\}|\[[^\]\n]{1,40}\]|［[^］\n]{1,40}］|「[^」\n]{1,60}」|『[^』\n]{1,60}』|[A-Za-z]*\d[\w-]*|[０-９]+|(?:お客様|電話番号|住所|メール|氏名|名前)[A-ZＡ-Ｚ0-9０-９]+/g
+    /https?:\/\/\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+|\{\{[^{}]{0,80}\}\}|\[[^\]\n]{1,40}\]|［[^］\n]{1,40}］|「[^」\n]{1,60}」|『[^』\n]{1,60}』|(?<![A-Za-z])[A-Za-z]{0,30}\d[\w-]*|[０-９]+|(?:お客様|電話番号|住所|メール|氏名|名前)[A-ZＡ-Ｚ0-9０-９]+/g
   return [...text.matchAll(pattern)].map(({ 0: words, index }) => [index, index + words.length] as const)
 }
 

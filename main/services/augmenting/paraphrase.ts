@@ -54,6 +54,6 @@ const asks = (text: string): boolean =>
 
 /** Numbers, names of things and codes: in other words they would be others. */
 const kept = (text: string): readonly string[] =>
-  [...text.normalize('NFKC').matchAll(/\d+(?:[.,:]\d+)*|[ァ-ヶー]{3,}|[A-Z][A-Z0-9-]+|「[^」]*」/g)]
+  [...text.normalize('NFKC').matchAll(/\d+(?:[.,:]\d+)*|[ァ-ヶー]{3,}|[A-Z][A-Z0-9-]+|「[^「」]{0,80}」/g)]
     .map(([words]) => words)
     .sort()

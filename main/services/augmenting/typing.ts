@@ -51,18 +51,25 @@ export const typingChange: Change = (question, chance) => {
 /** One of the places of a pattern, outside of what must stay, put otherwise. */
 function atOne(
   question: string,
-  pattern: RegExp,
+  /** an own word, or what is looked for */
+  sought: RegExp | string,
   chance: Chance,
   become: (words: string) => string
 ): string | null {
   const fixed = fixedParts(question)
-  const places = [...question.matchAll(pattern)].filter(({ 0: words, index }) =>
-    isFree(fixed, index, index + words.length)
-  )
+  const places = [...placesOf(question, sought)].filter(([from, to]) => isFree(fixed, from, to))
   const place = chance.pick(places)
   if (!place) return null
-  const [words] = place
-  return question.slice(0, place.index) + become(words) + question.slice(place.index + words.length)
+  const [from, to] = place
+  return question.slice(0, from) + become(question.slice(from, to)) + question.slice(to)
+}
+
+function* placesOf(text: string, sought: RegExp | string): Generator<readonly [number, number]> {
+  if (typeof sought !== 'string')
+    for (const { 0: words, index } of text.matchAll(sought)) yield [index, index + words.length]
+  else
+    for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length))
+      yield [at, at + sought.length]
 }
 
 const converted: Change = (question, chance) => {
@@ -71,7 +78,7 @@ const converted: Change = (question, chance) => {
   )
   const one = chance.pick(found)
   const other = one && chance.pick(one.group.filter((word) => word !== one.word))
-  return one && other ? atOne(question, new RegExp(one.word, 'g'), chance, () => other) : null
+  return one && other ? atOne(question, one.word, chance, () => other) : null
 }
 
 /** をを, のの: a key that was held too long */

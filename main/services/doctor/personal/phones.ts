@@ -20,17 +20,15 @@ const phoneWords =
 
 /** What stands right before the number of a thing: 予約番号は, Order #, 受付 No. */
 const numberWords =
-  /(?:番号|ナンバー|コード|№|[#＃:：]|(?<![a-z])(?:no|id|number|code)\.?)[ 　]?(?:は|が|=|is)?[ 　]?$/i
+  /(?:番号|ナンバー|コード|№|[#＃:：]|(?<![a-z])(?:no|id|number|code|order|invoice|ticket)\.?)[ 　]?(?:は|が|=|is)?[ 　]?$/i
 
 /** Written as a telephone number it is one, but where it is said to be the number of a thing: 「ご予約は090-…まで」 is one. */
 function isPhone(candidate: Candidate): boolean {
   const digits = digitsOf(candidate.words)
   if (!isJapanese(digits)) return false
   if (!isThing(candidate) || phoneWords.test(before(candidate, 24))) return true
-  return !numberWords.test(before(candidate, 24)) && !/^(?:order|invoice|ticket)$/i.test(lastWord(candidate))
+  return !numberWords.test(before(candidate, 24))
 }
-
-const lastWord = (candidate: Candidate): string => /[a-z]+(?=\s*$)/i.exec(before(candidate, 24))?.[0] ?? ''
 
 export const phoneScanners: readonly Scanner[] = [
   {

@@ -36,10 +36,16 @@ export function wordHash(word: string): number {
 /** A word as the first of these texts that has it writes it: those of English are kept without their endings. */
 export function asWritten(word: string, texts: Iterable<string>): string {
   if (!/^[a-z]/.test(word)) return word
-  const pattern = new RegExp(`(?<![a-z])${word.replace(/[^a-z]/g, '.')}[a-z]*`, 'i')
   for (const text of texts) {
-    const at = pattern.exec(text)
-    if (at) return at[0].toLowerCase()
+    const small = text.toLowerCase()
+    for (let at = small.indexOf(word); at >= 0; at = small.indexOf(word, at + 1)) {
+      if (at > 0 && isLetter(small[at - 1] ?? '')) continue
+      let end = at + word.length
+      while (isLetter(small[end] ?? '')) end++
+      return small.slice(at, end)
+    }
   }
   return word
 }
+
+const isLetter = (sign: string): boolean => sign >= 'a' && sign <= 'z'
