@@ -12,7 +12,7 @@ import { callMs, callMsPerMillion, loadMs } from './limits'
 import { unpackOutcomes } from '../services/tokens/packed-outcomes'
 import type { ModelFacts, WorkshopCallName, WorkshopCalls } from './protocol'
 
-/** examples of one call: whoever else has a question waits for so many */
+/** examples or texts of one call: whoever else has a question waits for so many */
 const atOnce = 256
 const charactersAtOnce = 500_000
 /** of a single one, when many together were too much */
@@ -59,8 +59,11 @@ export class HostedModelText implements ModelText {
   }
 
   async encode(texts: readonly string[]): Promise<readonly Int32Array[]> {
-    if (texts.length === 0) return []
-    return this.#ask('encode', { texts }, sizeOf(texts))
+    const encoded: Int32Array[] = []
+    // in parts: what the tokenizer keeps of each text until all are answered is a hundred times its tokens
+    for (const some of inParts(texts, ({ length }) => length))
+      for (const ids of await this.#ask('encode', { texts: some }, sizeOf(some))) encoded.push(ids)
+    return encoded
   }
 
   async decode(ids: ArrayLike<number>, skipSpecialTokens = true): Promise<string> {
@@ -78,7 +81,7 @@ export class HostedModelText implements ModelText {
 
   async outcomes(examples: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = []
-    for (const some of inParts(examples)) {
+    for (const some of inParts(examples, sizeOfExample)) {
       for (const outcome of await this.#outcomesOf(some, systemPrompt)) outcomes.push(outcome)
     }
     return outcomes
@@ -191,12 +194,12 @@ function sizeOfExample(example: Example): number {
   return 'messages' in example ? sizeOf(example.messages.map(({ content }) => content)) : example.text.length
 }
 
-function* inParts(examples: readonly Example[]): Generator<readonly Example[]> {
-  let part: Example[] = []
+function* inParts<T>(all: readonly T[], sizeOfOne: (one: T) => number): Generator<readonly T[]> {
+  let part: T[] = []
   let size = 0
-  for (const example of examples) {
-    part.push(example)
-    size += sizeOfExample(example)
+  for (const one of all) {
+    part.push(one)
+    size += sizeOfOne(one)
     if (part.length < atOnce && size < charactersAtOnce) continue
     yield part
     part = []

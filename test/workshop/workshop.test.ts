@@ -175,6 +175,8 @@ describe('a model’s text', () => {
     expect(await there.prompt(asked?.messages.slice(0, 1) ?? [])).toEqual(
       await here.prompt(asked?.messages.slice(0, 1) ?? [])
     )
+    // in parts, each text by itself and in order
+    expect(await there.encode(answers)).toEqual(await here.encode(answers))
     const ids = (await there.encode(['東京 <|im_end|>']))[0] ?? new Int32Array()
     expect(await there.decode(ids, false)).toBe('東京 <|im_end|>')
     expect(await there.endsInBytes(ids)).toBe(await here.endsInBytes(ids))

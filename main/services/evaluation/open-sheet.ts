@@ -39,6 +39,8 @@ const folder = runFiles.evaluations
 export const votesFile = 'votes.jsonl'
 const shortestAnswer = 48
 const longestAnswer = 256
+/** answers whose tokens are counted */
+const measuredForRoom = 500
 
 /** What is kept of it; null where nothing is, or where there is no run that could keep it. */
 export async function keptSheet(subject: Subject): Promise<Opened | null> {
@@ -123,7 +125,9 @@ async function roomFor({ tuned, examples }: Subject): Promise<number> {
   const answers = examples.flatMap((example) =>
     [exchangeIn(example)?.answer ?? ''].filter((answer) => answer !== '')
   )
-  const lengths = (await tuned.modelText.encode(answers)).map(({ length }) => length)
+  // tokens follow signs closely enough: the longest in tokens is among those with the most signs
+  const longestOnes = answers.sort((a, b) => b.length - a.length).slice(0, measuredForRoom)
+  const lengths = (await tuned.modelText.encode(longestOnes)).map(({ length }) => length)
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0)
   return Math.min(longestAnswer, Math.max(shortestAnswer, Math.ceil(longest * 1.5)))
 }

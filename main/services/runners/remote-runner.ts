@@ -214,7 +214,16 @@ export class RemoteRunner implements Runner {
     if (checkpoint <= watched.checkpoint) return
     const name = `checkpoint-${checkpoint}`
     const target = join(checkpointsIn(watched.place.dir), name)
-    if (await this.#fetchSealed(watched, `checkpoints/${name}`, target, mostFetched)) {
+    const there = await this.#fetchSealed(watched, `checkpoints/${name}`, target, mostFetched).catch(
+      async (error: unknown) => {
+        // the next one was saved meanwhile and this one cleared away: it is the next look's
+        if (!(error instanceof NeiroError) || error.code !== 'RESULT_NOT_WHOLE') throw error
+        await remove(target)
+        return null
+      }
+    )
+    if (there === null) return
+    if (there) {
       // older ones are of no use any more
       const old = join(checkpointsIn(watched.place.dir), `checkpoint-${watched.checkpoint}`)
       if (watched.checkpoint > 0) await remove(old).catch(() => undefined)

@@ -56,6 +56,7 @@ export class PlayedPlace implements Transport {
 
   async fetch(_: Ticket, name: string, into: string): Promise<void> {
     this.#reach()
+    if (!existsSync(join(this.output, name))) throw new NeiroError('RESULT_NOT_WHOLE', { file: name })
     copyFileSync(join(this.output, name), into)
   }
 

@@ -1,6 +1,6 @@
 // A run that is trained elsewhere, against a place that is played: its lines, checkpoints and result come home; the network
 // is cut, the machine lost, Neiro killed, and nothing is lost or passed over in silence.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { NeiroError } from '../../../main/contract/errors'
@@ -175,6 +175,30 @@ describe('faults', () => {
       'output/metrics.jsonl',
       'train.py'
     ])
+  })
+
+  test('a checkpoint that is cleared away while it comes home is not missed: the next one comes', async () => {
+    there.script.push(
+      () => {
+        there.lines(1, 2, 3)
+        there.sealed('checkpoints/checkpoint-2', { 'optimizer.pt': 'o', 'metrics.jsonl': 'm\n' })
+        rmSync(join(there.output, 'checkpoints/checkpoint-2/optimizer.pt'))
+        there.tells('running', 3, 2)
+      },
+      () => {
+        there.sealed('checkpoints/checkpoint-3', { 'optimizer.pt': 'o', 'metrics.jsonl': 'm\n' })
+        there.tells('running', 3, 3)
+      },
+      () => {
+        there.alive = false
+        there.why = 'node died'
+      }
+    )
+    expect(await codeOf(start())).toBe('LOST_ELSEWHERE')
+    there.script.push(finish)
+    expect((await start()).outcome).toBe('finished')
+    expect(there.begun[1]).toContain('output/checkpoints/checkpoint-3/optimizer.pt')
+    expect(there.begun[1]?.join()).not.toContain('checkpoint-2')
   })
 
   test('a Neiro that left it alone finds it again, and sends nothing twice', async () => {

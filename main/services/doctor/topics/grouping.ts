@@ -200,20 +200,20 @@ class Vocabulary {
     for (const dimension of strongest) {
       const word = this.#words[dimension] as string
       if (words.length === most || (centre[dimension] as number) <= 0) break
-      const whole = this.#longerOf(word, centre)
+      const whole = this.#longerOf(dimension, centre)
       if (!words.some((one) => one.includes(whole) || whole.includes(one))) words.push(whole)
     }
     return words.map((word) => asWritten(word, this.#texts()))
   }
 
   /** 定期便 and not its part 定期, where it is nearly as strong. */
-  #longerOf(word: string, centre: Centre): string {
-    const share = 0.5
+  #longerOf(at: number, centre: Centre): string {
+    const least = 0.5 * (centre[at] as number)
+    const word = this.#words[at] as string
     let longer = word
     this.#words.forEach((one, dimension) => {
-      const strong = (centre[dimension] as number) >= share * (centre[this.#words.indexOf(word)] as number)
-      if (strong && one.length > longer.length && one.length <= 6 && one.includes(word) && !isSpelled(one))
-        longer = one
+      if ((centre[dimension] as number) < least) return
+      if (one.length > longer.length && one.length <= 6 && one.includes(word) && !isSpelled(one)) longer = one
     })
     return longer
   }
