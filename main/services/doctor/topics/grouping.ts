@@ -198,7 +198,6 @@ class Vocabulary {
     const strongest = [...centre.keys()].sort((a, b) => (centre[b] as number) - (centre[a] as number))
     const words: string[] = []
     for (const dimension of strongest) {
-      const word = this.#words[dimension] as string
       if (words.length === most || (centre[dimension] as number) <= 0) break
       const whole = this.#longerOf(dimension, centre)
       if (!words.some((one) => one.includes(whole) || whole.includes(one))) words.push(whole)
