@@ -16,8 +16,9 @@ export function modelHandlers(parts: Parts): HandlersOf<ModelCalls> {
       const { file } = await projects.get(project)
       const view = await data.get({ project, dir: await dirOf(project) })
       const languages = view.files.map(({ language }) => language)
-      // a tone is of the language that the examples are written in
-      const japanese = languages.length === 0 || languages.some((one) => one === 'ja' || one === 'mixed')
+      // a tone is of the language that the examples are written in; where that is not one, of whoever looks at them
+      const isOpen = languages.every((one) => one !== 'ja' && one !== 'en')
+      const japanese = languages.includes('ja') || (isOpen && parts.language() === 'ja')
       return known.suggest(project, { head: headOf(file.goal), japanese })
     },
     'models.planEntry': ({ id, project }) => known.plan(id, project),
