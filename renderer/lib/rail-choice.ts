@@ -10,7 +10,8 @@ import { remoteWords } from '../../main/words/remote'
 import { windowWords, type WindowWords } from '../../main/words/window'
 import { figureText, saidOf } from './figure-text'
 import { count, decimal, percent } from './format'
-import { hasResult } from './run-acts'
+import { hasResult, isByHand } from './run-acts'
+import { runStateText } from './run-state'
 import { learntShare } from './run-in-view'
 
 /** A run, and what it is called among those of its project. */
@@ -36,7 +37,7 @@ export function railChoice(
       return project.modelId === starterId ? words.practiceModel : (project.modelName ?? '')
     case 'train':
       if (run?.state === 'running') return words.training(percent(learntShare(run)))
-      if (run?.state === 'paused') return words.paused
+      if (run?.state === 'paused') return isByHand(run) ? runStateText(run, language) : words.paused
       return run && hasResult(run) ? words.learntAs(about.name) : (about?.name ?? '')
     case 'compare':
       return run ? reached(run, language) : ''

@@ -66,6 +66,7 @@ describeWindow('a training on another machine', () => {
     await page.getByText(say.byHandText(dir)).waitFor()
     expect(readdirSync(dir)).toEqual(expect.arrayContaining(['README.md', 'recipe.json', 'train.py']))
     expect(await walk.button(words.train.resume).count()).toBe(0)
+    await page.getByRole('navigation').getByText(say.awaited).waitFor()
 
     trained(dir)
     await walk.button(say.takeBack).click()
