@@ -27,10 +27,16 @@ export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
     tell('projects.changed', null)
   }
 
-  /** Throws NO_SUCH_PLACE, TARGET_EXISTS. */
-  function placeOf(to: WantedPlace, { dir }: RunPlace): RemotePlace {
-    if (to.kind !== 'folder') return to
-    const where = join(files.pathOf(to.fileId), basename(dir))
+  /** Throws NO_SUCH_PLACE. */
+  const placeOf = (to: WantedPlace): RemotePlace =>
+    to.kind === 'folder'
+      ? { kind: 'folder', where: files.pathOf(to.fileId) }
+      : placeOfKind(to.kind, to.where.trim())
+
+  /** In the folder that was chosen the run has its own. Throws TARGET_EXISTS. */
+  function ownPlace(asked: RemotePlace, { dir }: RunPlace): RemotePlace {
+    if (asked.kind !== 'folder') return asked
+    const where = join(asked.where, basename(dir))
     if (existsSync(where)) throw new NeiroError('TARGET_EXISTS', { target: where })
     return { kind: 'folder', where }
   }
@@ -39,14 +45,11 @@ export function elsewhereHandlers(parts: Parts): HandlersOf<ElsewhereCalls> {
     'elsewhere.allowed': () => elsewhere.allowed(),
     'elsewhere.look': async ({ training: request, to, modelThere }) => {
       // before anything is made of it
-      const asked: RemotePlace =
-        to.kind === 'folder'
-          ? { kind: 'folder', where: files.pathOf(to.fileId) }
-          : placeOfKind(to.kind, to.where.trim())
+      const asked = placeOf(to)
       await elsewhere.checkPolicy(asked)
       const place = await training.prepareRun(request)
       try {
-        const wanted = to.kind === 'folder' ? placeOf(to, place) : asked
+        const wanted = ownPlace(asked, place)
         const there = modelThere ?? undefined
         const leaving = await elsewhere.look(place, {
           ...{ to: wanted, modelThere: there, language: parts.language() }

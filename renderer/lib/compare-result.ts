@@ -10,24 +10,22 @@ import { houseWords } from './other-topic'
 import { lossText } from './figure-text'
 import { count } from './format'
 
-/** `pairs`: all of them, which show what the house says again and again */
+/** house: of all pairs (houseOf) */
 export const troublesIn = (
   { question, reference }: EvaluatedPair,
   answer: string,
-  pairs: readonly EvaluatedPair[]
-): Troubles => troublesBeside(answer, reference, question, houseOf(pairs))
+  house: ReadonlySet<string>
+): Troubles => troublesBeside(answer, reference, question, house)
 
-const houseOf = (pairs: readonly EvaluatedPair[]): ReadonlySet<string> =>
+/** What the house says again and again: asked once for all pairs, and not for each. */
+export const houseOf = (pairs: readonly EvaluatedPair[]): ReadonlySet<string> =>
   houseWords(pairs.map((pair) => pair.reference))
 
 /** Places of the pairs whose tuned answer has something to look at. */
-export const doubtfulPairs = (pairs: readonly EvaluatedPair[]): readonly number[] =>
-  withTroubles(pairs, houseOf(pairs))
-
-const withTroubles = (pairs: readonly EvaluatedPair[], house: ReadonlySet<string>): readonly number[] =>
-  pairs.flatMap(({ question, reference, tuned }, at) =>
-    hasTroubles(troublesBeside(tuned, reference, question, house)) ? [at] : []
-  )
+export function doubtfulPairs(pairs: readonly EvaluatedPair[]): readonly number[] {
+  const house = houseOf(pairs)
+  return pairs.flatMap((pair, at) => (hasTroubles(troublesIn(pair, pair.tuned, house)) ? [at] : []))
+}
 
 /** null until all of it is answered, by base and tuned: general questions may still be asked. */
 export function compareResult(

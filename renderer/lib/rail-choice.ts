@@ -10,7 +10,7 @@ import { remoteWords } from '../../main/words/remote'
 import { windowWords, type WindowWords } from '../../main/words/window'
 import { figureText, saidOf } from './figure-text'
 import { count, decimal, percent } from './format'
-import { hasResult, isByHand } from './run-acts'
+import { hasResult, isAwaited } from './run-acts'
 import { runStateText } from './run-state'
 import { learntShare } from './run-in-view'
 
@@ -37,7 +37,8 @@ export function railChoice(
       return project.modelId === starterId ? words.practiceModel : (project.modelName ?? '')
     case 'train':
       if (run?.state === 'running') return words.training(percent(learntShare(run)))
-      if (run?.state === 'paused') return isByHand(run) ? runStateText(run, language) : words.paused
+      if (run && isAwaited(run)) return runStateText(run, language)
+      if (run?.state === 'paused') return words.paused
       return run && hasResult(run) ? words.learntAs(about.name) : (about?.name ?? '')
     case 'compare':
       return run ? reached(run, language) : ''

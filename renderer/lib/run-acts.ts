@@ -16,6 +16,10 @@ export function canResume(run: Pick<RunView, 'state' | 'error' | 'elsewhere'>): 
 /** Written into a folder that somebody runs: nothing can be begun or ended here. */
 export const isByHand = ({ elsewhere }: Pick<RunView, 'elsewhere'>): boolean => elsewhere?.kind === 'folder'
 
+/** The same, as long as its result has not been taken back. */
+export const isAwaited = (run: Pick<RunView, 'elsewhere' | 'state'>): boolean =>
+  isByHand(run) && !hasResult(run)
+
 /** At rest, with something saved that a result can be made of. */
 export function canEndHere({
   state,

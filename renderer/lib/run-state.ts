@@ -3,10 +3,8 @@ import type { Language } from '../../main/contract/language'
 import type { RunView } from '../../main/contract/window/training'
 import { remoteWords } from '../../main/words/remote'
 import { windowWords } from '../../main/words/window'
-import { hasResult, isByHand } from './run-acts'
+import { isAwaited } from './run-acts'
 
 /** One that is trained by hand waits for its result: "paused" would look for it here. */
 export const runStateText = (run: RunView, language: Language): string =>
-  isByHand(run) && !hasResult(run)
-    ? remoteWords(language).room.awaited
-    : windowWords[language].runs.states[run.state]
+  isAwaited(run) ? remoteWords(language).room.awaited : windowWords[language].runs.states[run.state]
