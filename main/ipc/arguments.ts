@@ -169,6 +169,7 @@ const schemas: { readonly [C in CallName]: z.ZodType<Calls[C]['args']> } = {
     index: count(100_000_000),
     question: text.optional(),
     answer: text.optional(),
+    other: text.optional(),
     removed: z.boolean().optional()
   }),
   'data.putRight': z.strictObject({

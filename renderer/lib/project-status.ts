@@ -2,10 +2,11 @@
 // is at now; what home says of it and where it goes on. Pure.
 import { steps, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
-import { hasResult } from './run-acts'
+import { hasResult, isAwaited } from './run-acts'
 import { learntShare, resultInView } from './run-in-view'
 
-export type Status = Step | 'training' | 'waiting' | 'paused' | 'interrupted' | 'failed' | 'exported'
+export type Status =
+  Step | 'training' | 'waiting' | 'awaited' | 'paused' | 'interrupted' | 'failed' | 'exported'
 
 export interface ProjectStatus {
   readonly status: Status
@@ -40,6 +41,8 @@ export function projectStatus(project: Project, runs: readonly RunView[]): Proje
     const learnt = run ? learntShare(run) : Math.max(0, ...results.map(learntShare))
     return { status, page, go, run: run?.id ?? null, stepNumber: reached + 1, learnt }
   }
+  // its result is taken back there
+  if (newest && isAwaited(newest)) return at('awaited', 'train', newest)
   if (newest && newest.state in unfinished)
     return at(unfinished[newest.state as keyof typeof unfinished], 'train', newest)
   // whoever went back to the goal, the data or the model prepares the next training

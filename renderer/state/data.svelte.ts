@@ -204,7 +204,7 @@ class DataRoom {
   /** The caller says what went wrong: it stands where the text was typed. */
   async edit(
     index: number,
-    change: { question?: string; answer?: string; removed?: boolean }
+    change: { question?: string; answer?: string; other?: string; removed?: boolean }
   ): Promise<Outcome> {
     return this.#change((project) => call('data.editExample', { project, index, ...change }), { quiet: true })
   }

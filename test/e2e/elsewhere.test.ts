@@ -67,6 +67,13 @@ describeWindow('a training on another machine', () => {
     expect(readdirSync(dir)).toEqual(expect.arrayContaining(['README.md', 'recipe.json', 'train.py']))
     expect(await walk.button(words.train.resume).count()).toBe(0)
     await page.getByRole('navigation').getByText(say.awaited).waitFor()
+    // home says so too, and leads to where it is taken back
+    await walk.goHome()
+    await page.getByRole('heading', { name: words.home.headline.awaited }).waitFor()
+    await page.getByText(words.home.state.awaited).first().waitFor()
+    expect(await page.getByText(words.home.state.paused).count()).toBe(0)
+    await walk.click(words.home.go.awaited)
+    await walk.title(say.byHand)
 
     trained(dir)
     await walk.button(say.takeBack).click()

@@ -69,6 +69,14 @@ describeWindow('a preference that is taught', () => {
     await page.locator('.chat .learn').getByText('月しろ茶舗').waitFor()
     await page.getByRole('tab', { name: data.tabs.rows }).click()
     await page.getByText(`${preferring.data.other}わかりません。`).first().waitFor()
+    // the other reply is put right as the preferred one is
+    await page.getByRole('button', { name: data.edit, exact: true }).first().click()
+    const edit = page.getByRole('dialog', { name: data.edit })
+    await edit.getByLabel(preferring.data.verdicts.rejected).fill('')
+    await edit.getByText(preferring.data.emptyChoice).waitFor()
+    await edit.getByLabel(preferring.data.verdicts.rejected).fill('それは存じません。')
+    await walk.button(data.saveEdit, edit).click()
+    await page.getByText(`${preferring.data.other}それは存じません。`).waitFor()
 
     await walk.onToTraining()
     await page.getByText(preferring.start.none).waitFor({ timeout: 180_000 })

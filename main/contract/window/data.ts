@@ -177,7 +177,15 @@ export interface DataCalls {
     result: DataView
   }
   'data.editExample': {
-    args: { project: string; index: number; question?: string; answer?: string; removed?: boolean }
+    args: {
+      project: string
+      index: number
+      question?: string
+      answer?: string
+      /** of two answers the one that is not preferred */
+      other?: string
+      removed?: boolean
+    }
     result: DataView
   }
   /** takes back the entry of that number; refused when it is no longer the last */

@@ -39,6 +39,16 @@ test.each(['waiting', 'paused', 'interrupted'] as const)(
     })
 )
 
+test('one that is trained by hand is awaited until its result is taken back', () => {
+  const elsewhere = { kind: 'folder', where: '/share/run' } as const
+  expect(
+    projectStatus(aProject({ step: 'train' }), [aRun({ id: 'r', state: 'paused', elsewhere })])
+  ).toMatchObject({ status: 'awaited', go: 'awaited', page: 'train', run: 'r' })
+  expect(
+    projectStatus(aProject({ step: 'train' }), [aRun({ id: 'r', state: 'finished', elsewhere })]).status
+  ).toBe('compare')
+})
+
 test('a run that came to its end with the window closed is ready to be compared', () => {
   const project = aProject({ step: 'train', chosenRun: 'old' })
   const runs = [

@@ -7,13 +7,14 @@ import type { ExamplePreview, ExampleRow } from '../../../contract/window/data'
 export interface Pair {
   readonly question: string
   readonly answer: string
-  /** of two answers the one that is not preferred; changed in its file alone */
+  /** of two answers the one that is not preferred */
   readonly other?: string
   readonly verdict?: ExampleRow['verdict']
 }
 
-/** Codes: what is learnt must not be empty. */
-export type EmptyWords = 'EMPTY_QUESTION' | 'EMPTY_ANSWER' | 'EMPTY_TEXT' | 'EMPTY_LABEL'
+/** Codes: what is learnt must not be empty, and of two answers one is better. */
+export type BadWords =
+  'EMPTY_QUESTION' | 'EMPTY_ANSWER' | 'EMPTY_OTHER' | 'EMPTY_TEXT' | 'EMPTY_LABEL' | 'SAME_ANSWERS'
 
 export interface ExampleKind<E extends Example> {
   /** what it is made of: its fields as a line of JSONL has them */
@@ -27,8 +28,8 @@ export interface ExampleKind<E extends Example> {
   readonly pair: (example: E) => Pair
   /** with the words of the user instead; the very same example where nothing differs */
   readonly edited: (example: E, words: Partial<Pair>) => E
-  /** Code of what is wrong with these words; null where nothing is. */
-  readonly refuses: (words: Partial<Pair>) => EmptyWords | null
+  /** Code of what is wrong with these words, beside those that stay as they are shown; null where nothing is. */
+  readonly refuses: (words: Partial<Pair>, shown?: Pair) => BadWords | null
   /** examples that begin alike stand on one side of the split */
   readonly opening: (example: E) => string
   /** as a model reads it, turn by turn */

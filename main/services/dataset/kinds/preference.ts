@@ -1,4 +1,4 @@
-// An answer that is preferred to another. Shown and changed as the question and the preferred answer.
+// An answer that is preferred to another. Shown and changed as the question and both answers.
 import type { Example, Message } from '../../../contract/records'
 import { preferenceTokens } from '../../tokens/kinds/preference'
 import { withSystem } from '../../tokens/with-system'
@@ -24,20 +24,23 @@ export const preference: ExampleKind<Preference> = {
     other: rejected
   }),
 
-  edited(example, { question, answer }) {
+  edited(example, { question, answer, other }) {
     const at = questionAt(example.messages)
     return changed(example, {
       messages: example.messages.map((message, i) =>
         i === at ? withContent(message, question ?? message.content) : message
       ),
       chosen: answer ?? example.chosen,
-      rejected: example.rejected
+      rejected: other ?? example.rejected
     })
   },
 
-  refuses({ question, answer }) {
+  refuses({ question, answer, other }, shown) {
     if (isBlank(question)) return 'EMPTY_QUESTION'
-    return isBlank(answer) ? 'EMPTY_ANSWER' : null
+    if (isBlank(answer)) return 'EMPTY_ANSWER'
+    if (isBlank(other)) return 'EMPTY_OTHER'
+    const [chosen, rejected] = [answer ?? shown?.answer, other ?? shown?.other]
+    return chosen !== undefined && chosen.trim() === rejected?.trim() ? 'SAME_ANSWERS' : null
   },
 
   opening: ({ messages }) => messages.find(({ role }) => role === 'user')?.content ?? '',

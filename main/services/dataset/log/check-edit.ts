@@ -19,10 +19,15 @@ export function checkedEdit(found: SetExample | null, edit: Edit): Change | null
   const shown = kind.pair(found.example)
   const question = edit.question === shown.question ? undefined : edit.question
   const answer = edit.answer === shown.answer ? undefined : edit.answer
-  const reason = kind.refuses({ question, answer })
+  const other = edit.other === shown.other ? undefined : edit.other
+  const words = {
+    ...(question !== undefined && { question }),
+    ...(answer !== undefined && { answer }),
+    ...(other !== undefined && { other })
+  }
+  const reason = kind.refuses(words, shown)
   if (reason) throw new NeiroError(reason)
-  if (kind.edited(found.example, { question, answer }) === found.example) return null
-  return { ...place, ...(question !== undefined && { question }), ...(answer !== undefined && { answer }) }
+  return kind.edited(found.example, words) === found.example ? null : { ...place, ...words }
 }
 
 export interface Mending {

@@ -93,6 +93,7 @@ const change = z.discriminatedUnion('kind', [
     row: count,
     question: text.optional(),
     answer: text.optional(),
+    other: text.optional(),
     removed: z.boolean().optional()
   }),
   /** rows that a finding of the check-up was about, put right in one way */

@@ -10,6 +10,8 @@ import { normalisations } from '../set/normalise'
 export interface Edit {
   readonly question?: string
   readonly answer?: string
+  /** of two answers the one that is not preferred */
+  readonly other?: string
   readonly removed?: boolean
 }
 
@@ -72,9 +74,9 @@ export function stateOf(entries: readonly Entry[]): LogState {
         else chosen.delete(entry.normalisation)
         break
       case 'edit': {
-        const { file, sheet, row, question, answer, removed } = entry
+        const { file, sheet, row, question, answer, other, removed } = entry
         const key = editKey(file, sheet, row)
-        const given = { question, answer, removed }
+        const given = { question, answer, other, removed }
         const set = Object.entries(given).filter(([, value]) => value !== undefined)
         edits.set(key, { ...edits.get(key), ...(Object.fromEntries(set) as Edit) })
         break

@@ -31,7 +31,7 @@ export const preferring: WindowWords['preferring'] = {
   data: {
     mapTitle: 'Which columns are the question and the two replies?',
     mapTitleRated: 'Which columns are the question, the reply and the rating?',
-    otherFixed: 'The other reply. It cannot be changed here: correct it in your file and add the file again.',
+    emptyChoice: 'Fill in the question and both replies to save.',
     few: (n) => `${plural(n, 'choice')}. About 100 make a preference reliable`,
     enough: (n) => `${n} choices: enough for a preference`,
     many: (n) => `${n} choices: plenty`,

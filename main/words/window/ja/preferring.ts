@@ -29,8 +29,7 @@ export const preferring = {
   data: {
     mapTitle: 'どの列が、質問と2つの回答ですか',
     mapTitleRated: 'どの列が、質問、回答、評価ですか',
-    otherFixed:
-      'もう一方の回答です。ここでは直せません。直すときは、元のファイルを直して入れ直してください。',
+    emptyChoice: '質問と2つの回答を書くと、保存できます。',
     few: (n: string) => `${n}組。好みの学習には100組ほどあると安心です`,
     enough: (n: string) => `${n}組。好みには十分です`,
     many: (n: string) => `${n}組。たっぷりあります`,
