@@ -53,18 +53,14 @@ class Catalogue {
     return this.#lookFailure
   }
 
-  /** Not on this machine, by what is searched for: those that can be trained first. */
+  /** Not on this machine, by what is searched for. */
   get shown(): readonly CatalogueEntry[] {
-    const all = (this.#entries ?? []).filter(
+    return (this.#entries ?? []).filter(
       (entry) =>
         entry.modelId === null &&
         matchesModel(entry, this.search) &&
         (!this.onlyFree || entry.licence.use === 'free')
     )
-    return [
-      ...all.filter(({ standing }) => standing === 'ready'),
-      ...all.filter(({ standing }) => standing !== 'ready')
-    ]
   }
 
   entry(id: string): CatalogueEntry | null {
