@@ -1,5 +1,6 @@
 // elsewhere.json of a run folder: where the run is trained, by what it is found again there, and every departure of its
 // data. It is written before anything leaves, so that a killed Neiro finds again what it began.
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -36,6 +37,13 @@ const schema = z.object({
 })
 
 export type ElsewhereFile = z.infer<typeof schema>
+
+/** of a run's folder: what is sent and what comes home on its way */
+export const elsewhereDir = 'elsewhere'
+
+/** What would leave for it was made and shown, and nobody has said a word on it: it is no run yet. */
+export const isOnlyShown = (runDir: string): boolean =>
+  existsSync(join(runDir, elsewhereDir)) && !existsSync(join(runDir, runFiles.elsewhere))
 
 /** null: the run was never sent anywhere. Throws RUN_BROKEN where the file is torn: what left would be forgotten. */
 export async function readElsewhere(runDir: string): Promise<ElsewhereFile | null> {

@@ -18,7 +18,7 @@ import { readJob, readState, writeState } from '../runs/run-folder'
 import type { RunStore } from '../runs/run-store'
 import type { RunPlace } from '../runs/run-view'
 import { noteEnd, readSeal, readStatus, takeResult, type RemoteStatus } from './come-home'
-import { readElsewhere, writeElsewhere, type ElsewhereFile } from './elsewhere-file'
+import { elsewhereDir, readElsewhere, writeElsewhere, type ElsewhereFile } from './elsewhere-file'
 import { linesIn } from './remote-lines'
 import type { RunEnd, RunListener, Runner } from './runner'
 import { isUnreachable, type Ticket, type Transport } from './transport'
@@ -316,8 +316,6 @@ function whereAndWhy(error: unknown): { readonly place: string; readonly reason:
   return { place, reason }
 }
 
-/** of a run's folder: what is sent and what comes home on its way */
-export const elsewhereDir = 'elsewhere'
 const checkpointsIn = (runDir: string): string => join(runDir, elsewhereDir, 'checkpoints')
 
 const lineText = (line: MetricLine): string => `${JSON.stringify(line)}\n`

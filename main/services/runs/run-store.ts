@@ -2,7 +2,7 @@
 // listed, renamed, put away and brought back. A run's truth is its folder; nothing is remembered here but where
 // that is.
 import { createHash } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { NeiroError } from '../../contract/errors'
 import type { PutAway } from '../../contract/window/projects'
@@ -13,6 +13,7 @@ import { remove } from '../../files/moving'
 import { Bin, isThere, type Binned } from '../files/bin'
 import { FolderList } from '../files/folder-list'
 import type { OpenedProject, Projects } from '../projects/projects'
+import { elsewhereDir, isOnlyShown } from '../runners/elsewhere-file'
 import type { InStorage } from '../storage/storage-place'
 import { changeRunFile, readRunFile, type RunFile } from './run-file'
 import { isRunFolder } from './run-folder'
@@ -168,14 +169,15 @@ export class RunStore {
     return all.flat().sort((a, b) => b.removedAt.localeCompare(a.removedAt))
   }
 
-  /** Lets go of what was put away long ago, and of runs whose preparation was cut off. */
+  /** Lets go of what was put away long ago, of runs whose preparation was cut off, and of those that nobody agreed to. */
   async emptyBins(now = Date.now()): Promise<void> {
     for (const { bin, project } of await this.#bins()) {
       await bin.empty(now)
       const runsDir = project ? runsDirOf(project.dir) : this.#runsDir
       for (const name of await readdir(runsDir).catch(() => [])) {
         const left = leftoverOf(name)
-        if (left && isAbandoned(left.mark)) await remove(join(runsDir, name))
+        const dir = join(runsDir, name)
+        if ((left && isAbandoned(left.mark)) || (await isUnanswered(dir, now))) await remove(dir)
       }
     }
   }
@@ -188,7 +190,8 @@ export class RunStore {
   }
 
   async #views(places: readonly RunPlace[]): Promise<readonly RunView[]> {
-    const views = await Promise.all(places.map((place) => this.view(place)))
+    const agreed = places.filter(({ dir }) => !isOnlyShown(dir))
+    const views = await Promise.all(agreed.map((place) => this.view(place)))
     return views.sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.dir.localeCompare(a.dir))
   }
 
@@ -209,6 +212,13 @@ export class RunStore {
     this.#changes = done.catch(() => undefined)
     return done
   }
+}
+
+/** What would leave for it was shown a day ago: nobody looks at it any more. */
+async function isUnanswered(dir: string, now: number): Promise<boolean> {
+  if (!isOnlyShown(dir)) return false
+  const facts = await stat(join(dir, elsewhereDir)).catch(() => null)
+  return facts !== null && now - facts.mtimeMs > 24 * 3600_000
 }
 
 /** of a project's folder, or of the data folder */

@@ -1,6 +1,6 @@
 // What leaves this machine, from the first look to the folder that came back: said before, agreed to, kept, only then sent.
 // The Ray cluster is a played one (played-cluster.ts).
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createHash } from 'node:crypto'
@@ -70,6 +70,22 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     () => 'none',
     (error: unknown) => NeiroError.of(error).code
   )
+
+test('what was only shown is no run: it is not listed, and is gone where nobody answers', async () => {
+  withData('はい')
+  const listed = async (): Promise<number> => (await store.list()).length
+  const leaving = await look()
+  expect(await listed()).toBe(0)
+  await elsewhere.agree(place, leaving)
+  expect(await listed()).toBe(1)
+  await store.emptyBins(Date.now() + 2 * 24 * 3600_000)
+  expect(await listed()).toBe(1)
+  rmSync(join(place.dir, 'elsewhere.json'))
+  await store.emptyBins()
+  expect(existsSync(place.dir)).toBe(true)
+  await store.emptyBins(Date.now() + 2 * 24 * 3600_000)
+  expect(existsSync(place.dir)).toBe(false)
+})
 
 function withData(...answers: readonly string[]): void {
   mkdirSync(join(place.dir, 'data'), { recursive: true })

@@ -223,7 +223,7 @@ export const data = {
   learnt: '藍色の部分だけを学びます。',
   tokens: (n: string) => `${n}トークン`,
   cut: (n: string) => `長さの上限を超える ${n}トークンは切り落とされます。`,
-  previewOpening: '見本を開いています',
+  previewOpening: 'お手本を開いています',
   noPreview: 'お手本として読めた行がありません。列の割り当てを変えてみてください。',
   raw: '実際の文字列を表示',
   normaliseTitle: '表記のゆれ',
