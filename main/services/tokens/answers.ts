@@ -169,6 +169,7 @@ function endOfTurn(text: string, ends: readonly string[]): number {
 /** The template may trim an answer; what it drops or changes beyond white space would be learnt wrongly. The opening of
  *  a thought may stand in the prompt. */
 function checkHolds(turn: string, content: string): void {
+  if (turn.includes(content)) return
   const squash = (text: string): string => text.replace(/\s+/g, '')
   const [shown, told] = [squash(turn), squash(content)]
   if (shown.includes(told)) return

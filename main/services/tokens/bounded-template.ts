@@ -1,6 +1,7 @@
 // A Jinja template that comes to an end: so many steps, so much text, lists so long. The library knows no such limits,
 // and a template is a stranger's program. Knows nothing of conversations.
 import { Environment, Interpreter, parse, tokenize } from '@huggingface/jinja'
+import type { Place, WatchedTexts } from './watched-texts'
 
 export interface TemplateLimits {
   readonly steps: number
@@ -32,12 +33,16 @@ export class BoundedTemplate {
     this.#program = parse(tokenize(source, { lstrip_blocks: true, trim_blocks: true }))
   }
 
-  /** Throws TemplateTooLong, and whatever the template raises. */
-  render(given: Readonly<Record<string, unknown>>, limits = templateLimits): string {
+  /** Throws TemplateTooLong, and whatever the template raises. watched: what is done with the texts is noted there. */
+  render(
+    given: Readonly<Record<string, unknown>>,
+    limits = templateLimits,
+    watched: WatchedTexts | null = null
+  ): string {
     const global = new Environment()
     const own = { ...constants, ...given, range: (...bounds: number[]) => range(bounds, limits.items) }
     for (const [name, value] of Object.entries(own)) global.set(name, value)
-    return (new BoundedInterpreter(global, limits).run(this.#program) as { value: string }).value
+    return (new BoundedInterpreter(global, limits, watched).run(this.#program) as { value: string }).value
   }
 }
 
@@ -63,7 +68,8 @@ class BoundedInterpreter extends Interpreter {
 
   constructor(
     global: Environment,
-    private readonly limits: TemplateLimits
+    private readonly limits: TemplateLimits,
+    private readonly watched: WatchedTexts | null
   ) {
     super(global)
   }
@@ -71,7 +77,11 @@ class BoundedInterpreter extends Interpreter {
   override evaluate(...[statement, environment]: Parameters<Evaluate>): ReturnType<Evaluate> {
     this.#step(1)
     if (statement?.type === 'For') this.#lists.add(listOf(statement as unknown as Loop))
-    const result = super.evaluate(statement, environment)
+    const evaluate = (): ReturnType<Evaluate> => super.evaluate(statement, environment)
+    const result =
+      this.watched && statement
+        ? this.watched.around(statement as unknown as Place, environment, evaluate)
+        : evaluate()
     const { value } = result as { readonly value: unknown }
     if (typeof value === 'string' && value.length > this.limits.characters) throw new TemplateTooLong('text')
     if (Array.isArray(value)) {

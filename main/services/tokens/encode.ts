@@ -7,24 +7,28 @@ import { orError, textOf } from './cut'
 import { tokensOf } from './kinds'
 import type { Outcome, Wording } from './kinds/kind'
 import { longTextLimits } from './long-text'
+import { LostCharacters } from './lost-characters'
 import { encodePieces, type EncodedPieces, type Piece } from './pieces'
 import { endsOf } from './turn-end'
 import { lostCharacters, noRowFor } from './unlearnable'
-import type { Tokenizer } from './tokenizer'
 
 /** so many at a time that the tokenizer has work for all its threads */
 const atOnce = 64
 
-/** tried: characters that were tried alone already, and whether they were lost. */
+/** lost: what is known already of the characters of this tokenizer */
 export async function encodeWhole(
   examples: readonly Example[],
   wording: Wording,
-  tried = new Map<string, boolean>()
+  lost = new LostCharacters(wording.tokenizer)
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (let at = 0; at < examples.length; at += atOnce) {
     const some = examples.slice(at, at + atOnce)
-    const lost = await lostAmong(charactersOf(some, wording), wording.tokenizer, tried)
+    const said = some.filter((example) => tokensOf(example).comesBack)
+    await lost.lookAt([
+      wording.systemPrompt ?? '',
+      ...said.flatMap((example) => tokensOf(example).texts(example))
+    ])
     for (const outcome of await encodeSome(some, wording, lost)) outcomes.push(outcome)
   }
   return outcomes
@@ -37,7 +41,7 @@ export async function encodePrompt(
 ): Promise<Int32Array> {
   const pieces = promptPieces(messages, template, endsOf(tokenizer))
   const [encoded] = await encodePieces(tokenizer, [pieces])
-  return withinRows(Int32Array.from((encoded as EncodedPieces).ids), { tokenizer, rows })
+  return withinRows((encoded as EncodedPieces).tokens, { tokenizer, rows })
 }
 
 /** The ids, where the model has a row for each. A tokenizer with more tokens than its model has rows is no fault of
@@ -67,7 +71,7 @@ export function shownPieces(
 async function encodeSome(
   examples: readonly Example[],
   wording: Wording,
-  lost: ReadonlySet<string>
+  lost: LostCharacters
 ): Promise<Outcome[]> {
   const ends = endsOf(wording.tokenizer)
   const plans: (readonly Piece[][] | NeiroError)[] = []
@@ -75,7 +79,7 @@ async function encodeSome(
   for (const example of examples) {
     const text = textOf(example) + (wording.systemPrompt ?? '')
     const { comesBack } = tokensOf(example)
-    const unreadable = comesBack ? await orErrorOf(lostFrom(text, lost, wording.tokenizer)) : []
+    const unreadable = comesBack ? await orErrorOf(lost.from(text)) : []
     if (unreadable instanceof NeiroError) plans.push(unreadable)
     else if (unreadable.length > 0) plans.push(lostCharacters(unreadable))
     else plans.push(orError(() => tokensOf(example).pieces(example, wording, ends)))
@@ -108,35 +112,4 @@ async function orErrorOf<T>(work: Promise<T>): Promise<T | NeiroError> {
     if (error instanceof NeiroError) return error
     throw error
   }
-}
-
-/** Characters that the tokenizer loses when they stand alone; each is tried once. */
-async function lostAmong(
-  characters: readonly string[],
-  tokenizer: Tokenizer,
-  tried: Map<string, boolean>
-): Promise<ReadonlySet<string>> {
-  const fresh = characters.filter((character) => !tried.has(character))
-  const lost = new Set(fresh.length > 0 ? await tokenizer.losesCharacters(fresh.join('')) : [])
-  for (const character of fresh) tried.set(character, lost.has(character))
-  return new Set(characters.filter((character) => tried.get(character)))
-}
-
-/** Characters of the text that do not come back. Some that are lost alone are known inside a longer piece, so
- *  the text itself is asked. */
-async function lostFrom(text: string, lost: ReadonlySet<string>, tokenizer: Tokenizer): Promise<string[]> {
-  const suspects = lost.size === 0 ? [] : [...new Set(text)].filter((character) => lost.has(character))
-  if (suspects.length === 0) return []
-  const back = await tokenizer.decode(await tokenizer.encode(text), false)
-  const count = (whole: string, part: string): number => whole.split(part.normalize('NFKC')).length
-  return suspects.filter(
-    (character) => count(back.normalize('NFKC'), character) < count(text.normalize('NFKC'), character)
-  )
-}
-
-function charactersOf(examples: readonly Example[], { systemPrompt = '' }: Wording): readonly string[] {
-  const characters = new Set<string>(systemPrompt)
-  for (const example of examples)
-    if (tokensOf(example).comesBack) for (const character of textOf(example)) characters.add(character)
-  return [...characters]
 }

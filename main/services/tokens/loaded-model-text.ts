@@ -3,6 +3,7 @@ import type { Example, Message } from '../../contract/records'
 import { templateFor, type ChatTemplate } from './chat-template'
 import { encodePrompt, encodeWhole, shownPieces } from './encode'
 import { ggufVocabulary, type GgufVocabulary } from './gguf/vocabulary'
+import { LostCharacters } from './lost-characters'
 import type { Around, Marks, Outcome, Wording } from './kinds/kind'
 import type { ModelText, ShownAs, ShownExample } from './model-text'
 import { encodePieces } from './pieces'
@@ -24,8 +25,7 @@ const noSource: TextSource = { dir: '', name: '', chatTemplate: null, specialTok
 
 export class LoadedModelText implements ModelText {
   readonly marks: Marks
-  /** characters that were tried alone, and whether they were lost */
-  private readonly tried = new Map<string, boolean>()
+  private readonly lost: LostCharacters
 
   constructor(
     readonly tokenizer: Tokenizer,
@@ -37,6 +37,7 @@ export class LoadedModelText implements ModelText {
     around: Around = { before: [], behind: [] }
   ) {
     const id = (token: string | null): number | null => (token === null ? null : tokenizer.idOf(token))
+    this.lost = new LostCharacters(tokenizer)
     const { bosToken, eosToken } = tokens
     const ends = endsOf(tokenizer)
     const leftOut = leftOutBy(templateOf)
@@ -94,7 +95,7 @@ export class LoadedModelText implements ModelText {
   }
 
   outcomes(examples: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]> {
-    return encodeWhole(examples, this.wording(systemPrompt), this.tried)
+    return encodeWhole(examples, this.wording(systemPrompt), this.lost)
   }
 
   prompt(messages: readonly Message[]): Promise<Int32Array> {
@@ -104,7 +105,7 @@ export class LoadedModelText implements ModelText {
   async shown(example: Example, { systemPrompt = '', lossOn }: ShownAs): Promise<ShownExample> {
     const pieces = shownPieces(example, this.wording(systemPrompt), lossOn)
     const [encoded] = await encodePieces(this.tokenizer, [pieces])
-    return { pieces, tokens: encoded?.ids.length ?? 0 }
+    return { pieces, tokens: encoded?.tokens.length ?? 0 }
   }
 
   async rendered(messages: readonly Message[], template?: string): Promise<string> {

@@ -10,10 +10,14 @@ export interface Piece {
 }
 
 export interface EncodedPieces {
-  readonly ids: number[]
-  readonly learnt: boolean[]
-  readonly never: boolean[]
+  readonly tokens: Int32Array
+  /** of each token: 1 where it is learnt, 2 where it is never */
+  readonly learnt: Uint8Array
 }
+
+/** What templates write around texts comes with every example: so short texts, and so many of them, are encoded once. */
+const short = { length: 64, most: 1000 }
+const shortOnes = new WeakMap<Tokenizer, Map<string, Int32Array>>()
 
 // A piece in the middle of a text is tokenised behind something, or a tokenizer that starts every text with a
 // space would put one into the middle. These stand in where the true neighbour would melt into the piece.
@@ -28,21 +32,49 @@ export async function encodePieces(
   const jobs = lists.flatMap((pieces, list) =>
     withNeighbours(pieces, special).map((job) => ({ ...job, list }))
   )
-  const encoded = await tokenizer.encodeBatch(jobs.flatMap((job) => [job.before, job.before + job.text]))
-  const all: EncodedPieces[] = lists.map(() => ({ ids: [], learnt: [], never: [] }))
+  const encoded = await encodeOnce(
+    tokenizer,
+    jobs.flatMap((job) => [job.before, job.before + job.text])
+  )
+  const parts: { readonly ids: Int32Array; readonly learnt: number }[][] = lists.map(() => [])
   for (const [i, job] of jobs.entries()) {
     const before = encoded[2 * i] as Int32Array
     const both = encoded[2 * i + 1] as Int32Array
     const ids = startsWith(both, before)
       ? both.subarray(before.length)
       : await encodeInside(tokenizer, job.text)
-    const own = all[job.list] as EncodedPieces
-    for (const id of ids) {
-      own.ids.push(id)
-      own.learnt.push(job.learnt)
-      own.never.push(job.never ?? false)
-    }
+    parts[job.list]?.push({ ids, learnt: job.never ? 2 : Number(job.learnt) })
   }
+  return parts.map((own) => {
+    const size = own.reduce((sum, { ids }) => sum + ids.length, 0)
+    const [tokens, learnt] = [new Int32Array(size), new Uint8Array(size)]
+    let at = 0
+    for (const { ids, learnt: how } of own) {
+      tokens.set(ids, at)
+      learnt.fill(how, at, at + ids.length)
+      at += ids.length
+    }
+    return { tokens, learnt }
+  })
+}
+
+/** The ids of each text; of short ones that came before, those of then. */
+async function encodeOnce(tokenizer: Tokenizer, texts: readonly string[]): Promise<readonly Int32Array[]> {
+  const known = shortOnes.get(tokenizer) ?? new Map<string, Int32Array>()
+  shortOnes.set(tokenizer, known)
+  const asked: string[] = []
+  const askedAt = new Map<string, number>()
+  const places = texts.map((text) => {
+    const isShort = text.length <= short.length
+    if (isShort && known.has(text)) return -1
+    const before = isShort ? askedAt.get(text) : undefined
+    if (before !== undefined) return before
+    if (isShort) askedAt.set(text, asked.length)
+    return asked.push(text) - 1
+  })
+  const encoded = await tokenizer.encodeBatch(asked)
+  const all = texts.map((text, i) => encoded[places[i] as number] ?? known.get(text) ?? new Int32Array())
+  for (const [text, at] of askedAt) if (known.size < short.most) known.set(text, encoded[at] as Int32Array)
   return all
 }
 

@@ -102,7 +102,8 @@ export class Tokenizer {
    *  long and has no place where it could be divided. */
   async encodeBatch(texts: readonly string[], addSpecialTokens = false): Promise<readonly Int32Array[]> {
     if (texts.length === 0) return []
-    const formed = texts.map((text) => this.normalised(wellFormed(text)))
+    // half a surrogate pair has no UTF-8 form; it becomes U+FFFD here rather than an error in the library
+    const formed = texts.map((text) => this.normalised(text.toWellFormed()))
     const isLong = (text: string): boolean => text.length > longTextLimits.whole && !addSpecialTokens
     const short = await this.encodeShort(
       formed.filter((text) => !isLong(text)),
@@ -120,7 +121,7 @@ export class Tokenizer {
   private async encodeShort(texts: readonly string[], addSpecialTokens = false): Promise<Int32Array[]> {
     if (texts.length === 0) return []
     const encodings = await this.library.encodeBatch([...texts], { addSpecialTokens })
-    return encodings.map((encoding) => Int32Array.from(encoding.getIds()))
+    return encodings.map((encoding) => new Int32Array(encoding.getIds()))
   }
 
   async decode(ids: ArrayLike<number>, skipSpecialTokens = true): Promise<string> {
@@ -199,11 +200,6 @@ async function refuseUnreadable(file: string, dir: string): Promise<void> {
   if (head.toString('latin1').startsWith('version https://git-lfs')) {
     throw new NeiroError('LFS_POINTER', { file })
   }
-}
-
-/** Half a surrogate pair has no UTF-8 form; it becomes U+FFFD here rather than an error in the library. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\uFFFD')
 }
 
 const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))

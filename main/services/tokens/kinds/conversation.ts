@@ -42,12 +42,17 @@ export const conversationTokens: KindTokens<Conversation> = {
    *  generation would never stop. */
   whole(encoded, lists, wording, ends) {
     const eos = idOf(wording.eosToken, wording)
-    return encoded.map(({ ids, learnt, never }, i): Whole => {
+    return encoded.map((whole, i): Whole => {
       const answer = lists[i]?.findLast((piece) => piece.learnt)?.text ?? ''
-      if (eos === null || endsTurn(answer, ends)) return wholeOf(ids, learnt, never)
+      if (eos === null || endsTurn(answer, ends)) return whole
       // the end comes right behind the answer; what the template puts after it is no longer needed
-      const end = learnt.lastIndexOf(true) + 1
-      return wholeOf([...ids.slice(0, end), eos], [...learnt.slice(0, end), true], never)
+      const end = whole.learnt.lastIndexOf(1) + 1
+      const [tokens, learnt] = [new Int32Array(end + 1), new Uint8Array(end + 1)]
+      tokens.set(whole.tokens.subarray(0, end))
+      learnt.set(whole.learnt.subarray(0, end))
+      tokens[end] = eos
+      learnt[end] = 1
+      return { tokens, learnt }
     })
   },
 
@@ -70,11 +75,6 @@ export const conversationTokens: KindTokens<Conversation> = {
     return [...pieces.slice(0, last + 1), { text: eosToken, learnt: true }]
   }
 }
-
-const wholeOf = (ids: readonly number[], learnt: readonly boolean[], never: readonly boolean[]): Whole => ({
-  tokens: Int32Array.from(ids),
-  learnt: Uint8Array.from(learnt, (one, i) => (never[i] ? 2 : Number(one)))
-})
 
 /** Answers with weight 0 are context: of one text, their pieces are not learnt; texts of their own are left out. */
 function withoutUnlearnt(messages: readonly Message[], lists: readonly Piece[][]): readonly Piece[][] {

@@ -11,8 +11,7 @@ export const labelledTokens: KindTokens<Extract<Example, { kind: 'labelled' }>> 
 
   pieces: ({ text }) => [[{ text, learnt: false }]],
 
-  whole: (encoded) =>
-    encoded.map(({ ids }) => ({ tokens: Int32Array.from(ids), learnt: new Uint8Array(ids.length) })),
+  whole: (encoded) => encoded,
 
   cut(whole, source, { around, unknown }, { maxSeqLength }) {
     const ids = whole[0]?.tokens ?? new Int32Array()

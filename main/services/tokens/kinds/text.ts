@@ -10,8 +10,7 @@ export const textTokens: KindTokens<Extract<Example, { kind: 'text' }>> = {
 
   pieces: ({ text }) => [[{ text, learnt: true }]],
 
-  whole: (encoded) =>
-    encoded.map(({ ids }) => ({ tokens: Int32Array.from(ids), learnt: new Uint8Array(ids.length).fill(1) })),
+  whole: (encoded) => encoded,
 
   cut(whole, source, marks, { maxSeqLength: maxLength }) {
     const ids = whole[0]?.tokens ?? new Int32Array()
