@@ -1,5 +1,6 @@
 // Where a project stands: the furthest that it has truly come (trained, compared, exported), or what a training of it
 // is at now; what home says of it and where it goes on. Pure.
+import { methodRows } from '../../main/contract/methods'
 import { steps, type Project, type Step } from '../../main/contract/window/projects'
 import type { RunView } from '../../main/contract/window/training'
 import { hasResult, isAwaited } from './run-acts'
@@ -57,7 +58,7 @@ export function projectStatus(project: Project, runs: readonly RunView[]): Proje
   // one that came to its end while nobody looked is what there is to compare now
   if (project.step === 'train' && newest && !newest.compared && cameToSomething(newest))
     return at('compare', 'compare', newest)
-  const status = furthest(results, project.step)
+  const status = furthest(results, project.step, chosen)
   // from a step that is done the next one is offered
   const isDone = project.step === 'train' || (project.step === 'compare' && status !== 'compare')
   const page = isDone ? stepOf(status) : project.step
@@ -74,9 +75,11 @@ const newestExported = (results: readonly RunView[]): RunView | null =>
 const cameToSomething = (run: RunView): boolean =>
   hasResult(run) && !(run.state === 'stopped' && run.savedStep === 0)
 
-function furthest(results: readonly RunView[], step: Step): Status {
+function furthest(results: readonly RunView[], step: Step, chosen: RunView): Status {
   if (results.some(({ exported }) => exported > 0)) return 'exported'
-  if (step === 'export' || results.some(({ compared }) => compared)) return 'export'
+  // how well texts are sorted is known as soon as it is looked at: no answers are compared
+  const isSeen = step === 'compare' && methodRows[chosen.settings.method].head === 'score'
+  if (step === 'export' || isSeen || results.some(({ compared }) => compared)) return 'export'
   return 'compare'
 }
 

@@ -8,6 +8,7 @@ import type { RunView } from '../../main/contract/window/training'
 import { figureWords } from '../../main/words/figures'
 import { remoteWords } from '../../main/words/remote'
 import { windowWords, type WindowWords } from '../../main/words/window'
+import { countedFor } from './counted-as'
 import { figureText, saidOf } from './figure-text'
 import { count, decimal, percent } from './format'
 import { hasResult, isAwaited } from './run-acts'
@@ -32,7 +33,9 @@ export function railChoice(
     case 'goal':
       return windowWords[language].goal.kinds[project.goal].title
     case 'data':
-      return project.examples === null ? '' : countedIn(project, count(project.examples, language), language)
+      return project.examples === null
+        ? ''
+        : countedFor(project.goal, language)(count(project.examples, language))
     case 'model':
       return project.modelId === starterId ? words.practiceModel : (project.modelName ?? '')
     case 'train':
@@ -46,10 +49,6 @@ export function railChoice(
       return run && run.exported > 0 ? words.exported(count(run.exported, language)) : ''
   }
 }
-
-/** What is learnt from: pairs, or the rows that are sorted. */
-const countedIn = ({ goal }: Project, n: string, language: Language): string =>
-  goal === 'sort' ? windowWords[language].sorting.counted(n) : windowWords[language].common.pairs(n)
 
 function reached(run: RunView, language: Language): string {
   const said = saidOf(run)

@@ -39,6 +39,16 @@ test.each(['waiting', 'paused', 'interrupted'] as const)(
     })
 )
 
+test('how well texts are sorted is looked at, not compared: then there is to be exported', () => {
+  const settings = { ...defaultSettings, method: 'classification' as const }
+  const runs = [aRun({ id: 'r', state: 'finished', settings })]
+  const at = (step: Project['step']) =>
+    projectStatus(aProject({ step, goal: 'sort', chosenRun: 'r' }), runs).status
+  expect([at('train'), at('compare')]).toEqual(['compare', 'export'])
+  const words = [aRun({ id: 'r', state: 'finished' })]
+  expect(projectStatus(aProject({ step: 'compare', chosenRun: 'r' }), words).status).toBe('compare')
+})
+
 test('one that is trained by hand is awaited until its result is taken back', () => {
   const elsewhere = { kind: 'folder', where: '/share/run' } as const
   expect(

@@ -18,6 +18,13 @@ export const sorting: WindowWords['sorting'] = {
     sortedText: 'Text (what is sorted)',
     learntLabel: 'Label (learnt)',
     label: 'Label',
+    orders: {
+      file: 'As in the files',
+      question: 'By text',
+      shortest: 'Shortest labels first',
+      longest: 'Longest labels first'
+    },
+    empty: 'Fill in both the text and the label to save.',
     rows: 'Rows',
     rare: (labels) =>
       `Some labels have few rows and will easily be missed (${labels}). Add rows, or use “Weight of rare labels” in the train room.`,
@@ -34,6 +41,7 @@ export const sorting: WindowWords['sorting'] = {
     balanced: 'The usual training: a part beside the model learns, the model itself stays.',
     quality: 'More is trained and it takes longer: for many labels that are alike.'
   },
+  home: { headline: 'See how well it sorts.', seen: 'Looked at. Ready to export' },
   working: 'Sorting the held-out rows.',
   scores: 'How well',
   scoresOn: (rows) => `on ${rows} held-out rows`,

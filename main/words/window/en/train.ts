@@ -4,6 +4,7 @@ import { plural } from '../../plural'
 
 /** so often, examples are likely to be learnt by heart */
 const manyEpochs = 8
+const examples = (n: string): string => plural(n, 'example')
 
 export const train: TrainWords = {
   title: 'How thoroughly should it learn?',
@@ -24,17 +25,17 @@ export const train: TrainWords = {
   quickOfAll: 'A short run, to see first whether the tone changes.',
   reasons: {
     MINUTES: () => 'Fewer epochs and checks, so that it takes only minutes with this model on this PC.',
-    PART: (d) => `Uses only ${d['examples'] ?? ''} of ${d['all'] ?? ''} examples.`,
-    EPOCHS: (d) =>
-      `Goes through ${d['examples'] ?? ''} examples ${d['epochs'] ?? ''} times.${
+    PART: (d, counted = examples) => `Uses only ${d['examples'] ?? ''} of ${counted(d['all'] ?? '')}.`,
+    EPOCHS: (d, counted = examples) =>
+      `Goes through ${counted(d['examples'] ?? '')} ${d['epochs'] ?? ''} times.${
         Number(d['epochs']) > manyEpochs
           ? ''
           : ' With this many, it sticks before the model learns them by heart.'
       }`,
-    ROUNDS: (d) =>
-      `Goes through ${plural(d['examples'] ?? '', 'example')} ${plural(d['epochs'] ?? '', 'time')}.`,
-    HELD_OUT: (d) =>
-      `${plural(d['examples'] ?? '', 'example')} ${d['examples'] === '1' ? 'is' : 'are'} kept out of training to check the result.`,
+    ROUNDS: (d, counted = examples) =>
+      `Goes through ${counted(d['examples'] ?? '')} ${plural(d['epochs'] ?? '', 'time')}.`,
+    HELD_OUT: (d, counted = examples) =>
+      `${counted(d['examples'] ?? '')} ${d['examples'] === '1' ? 'is' : 'are'} kept out of training to check the result.`,
     EARLY_STOP: () => 'It stops by itself when it no longer improves, and keeps the best state.',
     WHOLE_MODEL: () => 'The whole model is trained, not just a part beside it.',
     RANK: (d) => `The learnt part has rank ${d['rank'] ?? ''}, to suit the number of examples.`,
@@ -47,8 +48,8 @@ export const train: TrainWords = {
     SMALL_STRIDES: () =>
       'A low learning rate and few epochs, so that it does not drift away from how it answers.',
     SMALL_MODEL: () => 'The model is small, so the learning rate is higher.',
-    MICRO_BATCH: (d) =>
-      `Reads ${d['batch'] ?? ''} examples at a time and combines ${d['steps'] ?? ''} passes into each update.`
+    MICRO_BATCH: (d, counted = examples) =>
+      `Reads ${counted(d['batch'] ?? '')} at a time and combines ${d['steps'] ?? ''} passes into each update.`
   },
   memoryTitle: 'Memory',
   memoryOf: (need, have) => `Uses ${need} of the ${have} free`,
@@ -155,8 +156,8 @@ export const train: TrainWords = {
     smooth: 'Smooth',
     log: 'Log scale',
     table: 'As table',
-    train: (n) => `Training (${plural(n, 'example')})`,
-    heldOut: (n) => `Held out (${plural(n, 'example')})`,
+    train: (counted) => `Training (${counted})`,
+    heldOut: (counted) => `Held out (${counted})`,
     trainShort: 'Training',
     heldOutShort: 'Held out',
     best: (loss) => `Best ${loss}`,

@@ -236,14 +236,14 @@ export const data = {
   },
   places: (n: string) => `${n}か所`,
   split: (train: string, heldOut: string, share: string) =>
-    `${share} を検証に取っておくと、学習に ${train}組、検証に ${heldOut}組です（割合は「学習」の「くわしい設定」で変えられます）。`,
+    `${share} を検証に取っておくと、学習に ${train}、検証に ${heldOut}です（割合は「学習」の「くわしい設定」で変えられます）。`,
   lengthTitle: '長さの分布',
-  lengthAxes: { x: '1組の長さ（トークン）', y: 'お手本の数' },
+  lengthAxes: { x: '長さ（トークン）', y: 'お手本の数' },
   lengthLimit: (n: string) => `上限 ${n}`,
   lengthRange: (from: string, to: string) => `${from}〜${to}トークン`,
   lengthLead: (median: string, longest: string) => `中央値 ${median}、最長 ${longest}トークン`,
-  lengthCut: (n: string, limit: string) =>
-    `${n}組が上限の ${limit}トークンを超え、終わりの部分が切り落とされます。`,
+  lengthCut: (counted: string, limit: string) =>
+    `${counted}が上限の ${limit}トークンを超え、終わりの部分が切り落とされます。`,
   lengthFits: (limit: string) => `すべて上限の ${limit}トークンに収まります。`,
   counting: '長さを数えています…',
   asRead: '元の表を見る',

@@ -15,6 +15,13 @@ export const sorting = {
     sortedText: '文章（仕分けるもの）',
     learntLabel: 'ラベル（学ぶところ）',
     label: 'ラベル',
+    orders: {
+      file: 'ファイルの順',
+      question: '文章の文字の順',
+      shortest: 'ラベルの短い順',
+      longest: 'ラベルの長い順'
+    },
+    empty: '文章とラベルの両方を書くと、保存できます。',
     rows: '行数',
     rare: (labels: string) =>
       `行が少なく、見落とされやすいラベルがあります（${labels}）。行を足すか、学習の部屋の「少ないラベルの重み」を使ってください。`,
@@ -31,6 +38,7 @@ export const sorting = {
     balanced: '土台のモデルに付け足す部分だけを学ぶ、ふつうの学習です。',
     quality: '時間をかけて、より多くの部分を学びます。よく似たラベルが多いときに。'
   },
+  home: { headline: '仕分けの出来を確かめましょう。', seen: '出来を確かめました。書き出せます' },
   working: '検証用の行を仕分けています。',
   scores: '出来',
   scoresOn: (rows: string) => `検証用の ${rows} 行で`,

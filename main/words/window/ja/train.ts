@@ -3,6 +3,11 @@ import type { HelpWord } from '../help-word'
 
 /** so often, examples are likely to be learnt by heart */
 const manyEpochs = 8
+const pairs = (n: string): string => `${n}組`
+/** by code; what is counted is rows where texts are sorted */
+type Reasons = Readonly<
+  Record<string, (details: Record<string, string>, counted?: (n: string) => string) => string>
+>
 
 export const train = {
   title: 'どのくらい、じっくり学ばせますか',
@@ -23,20 +28,21 @@ export const train = {
   /** of so few examples that a part of them would be too little */
   quickOfAll: '短い学習で、口調が変わるかを先に確かめます。',
   reasons: {
-    PART: (d: Record<string, string>) => `${d['all'] ?? ''}組のうち ${d['examples'] ?? ''}組だけを使います。`,
+    PART: (d, counted = pairs) =>
+      `${counted(d['all'] ?? '')}のうち ${counted(d['examples'] ?? '')}だけを使います。`,
     MINUTES: () => 'このPCとモデルで数分で終わるよう、くり返しと検証を減らしました。',
-    EPOCHS: (d: Record<string, string>) =>
-      `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。${
+    EPOCHS: (d, counted = pairs) =>
+      `${counted(d['examples'] ?? '')}を${d['epochs'] ?? ''}回くり返します。${
         Number(d['epochs']) > manyEpochs ? '' : 'この量なら、丸暗記になる前に身につきます。'
       }`,
-    ROUNDS: (d: Record<string, string>) => `${d['examples'] ?? ''}組を${d['epochs'] ?? ''}回くり返します。`,
-    HELD_OUT: (d: Record<string, string>) =>
-      `${d['examples'] ?? ''}組は学ばせずに取っておき、出来を確かめるのに使います。`,
+    ROUNDS: (d, counted = pairs) => `${counted(d['examples'] ?? '')}を${d['epochs'] ?? ''}回くり返します。`,
+    HELD_OUT: (d, counted = pairs) =>
+      `${counted(d['examples'] ?? '')}は学ばせずに取っておき、出来を確かめるのに使います。`,
     EARLY_STOP: () => '良くならなくなったら自分で止まり、いちばん良かった状態を残します。',
     WHOLE_MODEL: () => '付け足す部分だけでなく、モデル全体を学びます。',
-    RANK: (d: Record<string, string>) => `学ぶ部分の大きさは ${d['rank'] ?? ''}。お手本の数に合わせました。`,
-    LENGTH: (d: Record<string, string>) =>
-      `1組の長さは ${d['tokens'] ?? ''}トークンまで。お手本の長さに合わせました。`,
+    RANK: (d) => `学ぶ部分の大きさは ${d['rank'] ?? ''}。お手本の数に合わせました。`,
+    LENGTH: (d, counted = pairs) =>
+      `${counted('1')}の長さは ${d['tokens'] ?? ''}トークンまで。お手本の長さに合わせました。`,
     CHECKPOINTING: () => 'メモリに収まるよう、計算し直して節約します。少し遅くなります。',
     NF4: () => 'メモリに収まるよう、もとのモデルを4ビットに縮めて使います（NF4）。',
     SMALL_DATA: () => 'お手本が少ないので、くり返しを増やしました。',
@@ -44,9 +50,9 @@ export const train = {
     FROM_BASE: () => 'もとのモデルから始めます。先に口調を学ばせると、もっと確かです。',
     SMALL_STRIDES: () => 'もとの答え方から離れすぎないよう、学習率を低くし、くり返しを少なくしました。',
     SMALL_MODEL: () => '小さなモデルなので、学習率を上げました。',
-    MICRO_BATCH: (d: Record<string, string>) =>
-      `一度に${d['batch'] ?? ''}組ずつ計算し、${d['steps'] ?? ''}回分をまとめて更新します。`
-  } as Record<string, (details: Record<string, string>) => string>,
+    MICRO_BATCH: (d, counted = pairs) =>
+      `一度に${counted(d['batch'] ?? '')}ずつ計算し、${d['steps'] ?? ''}回分をまとめて更新します。`
+  } as Reasons,
   memoryTitle: 'メモリ',
   memoryOf: (need: string, have: string) => `空き ${have} のうち ${need}`,
   spare: (size: string) => `余裕 ${size}`,
@@ -154,8 +160,8 @@ export const train = {
     smooth: 'なめらかに',
     log: '対数',
     table: '表で見る',
-    train: (n: string) => `学習（お手本 ${n}組）`,
-    heldOut: (n: string) => `検証（学ばせていない ${n}組）`,
+    train: (counted: string) => `学習（お手本 ${counted}）`,
+    heldOut: (counted: string) => `検証（学ばせていない ${counted}）`,
     trainShort: '学習',
     heldOutShort: '検証',
     best: (loss: string) => `いちばん良い ${loss}`,
