@@ -48,6 +48,12 @@ class Place {
     this.#read()
   }
 
+  /** Tells later whether the user is still on this page of this project: what took its time takes nobody along. */
+  mark(): () => boolean {
+    const [page, project] = [this.#page, this.#project]
+    return () => this.#page === page && this.#project === project
+  }
+
   /** What is shown is named in the address, without a step more to go back through. */
   settle({ run }: { run: string }): void {
     if (this.#run === run) return

@@ -77,8 +77,16 @@ describeWindow('several runs', () => {
     const ended = await stepsDone()
     await walk.click(train.resume)
     await until(async () => (await stepsDone()) > ended || null)
-    await walk.click(ja.common.pause)
-    await walk.title(train.live.paused)
+    // ended, and left while it comes to its end: nobody is taken along to the compare room
+    await walk.click(train.stop)
+    await walk.goHome()
+    const first = page.getByRole('row').filter({ hasText: ja.runs.presets.custom })
+    await first.getByText(ja.runs.states.stopped).waitFor({ timeout: 60_000 })
+    await walk.title(ja.home.back)
+    expect(new URL(page.url()).hash).toBe('#home')
+    await page.goto(roomAt(url, '#runs'))
+    await openRun(ja.runs.presets.custom)
+    await walk.title(train.live.stopped)
 
     // two learning rates are tried in the same queue: their runs take no room from the user, and nobody is called the better
     // one without an interval

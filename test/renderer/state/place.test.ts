@@ -36,3 +36,14 @@ test('the browser’s Back is followed', async () => {
   location.hash = '#goal?project=p'
   expect(place.page).toBe('goal')
 })
+
+test('what took its time can tell whether the user has gone elsewhere meanwhile', async () => {
+  const place = await open('#train?project=p&run=new')
+  const isHere = place.mark()
+  place.go('train', { run: 'r' })
+  expect(isHere()).toBe(true)
+  place.go('home', { project: null, run: null })
+  expect(isHere()).toBe(false)
+  place.go('train', { project: 'other' })
+  expect(isHere()).toBe(false)
+})

@@ -76,7 +76,7 @@ export const home: Home = {
     paused: 'Paused',
     interrupted: 'Training was interrupted',
     failed: 'Training failed',
-    compare: 'Training finished',
+    compare: 'Trained, ready to compare',
     export: 'Compared, ready to export',
     exported: 'Exported'
   },
