@@ -28,6 +28,8 @@ export const runFiles = {
   elsewhere: 'elsewhere.json',
   /** answers and scores, a folder for each thing that was evaluated: services/evaluation */
   evaluations: 'evaluations',
+  /** in each of them: services/evaluation/sheet.ts */
+  evaluationItems: 'items.jsonl',
   /** the same of the first version */
   comparison: 'comparison.json'
 } as const

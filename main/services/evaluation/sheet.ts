@@ -6,6 +6,7 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { candidateKinds, type Candidate } from '../../contract/candidates'
+import { runFiles } from '../../contract/run-files'
 import { asFileError } from '../../files/file-errors'
 import { remove } from '../../files/moving'
 import type { Item } from './items'
@@ -90,7 +91,7 @@ export interface KeptAnswer {
 
 /** of the form before: what the first line says now */
 const oldHeadFile = 'head.json'
-export const itemsFile = 'items.jsonl'
+export const itemsFile = runFiles.evaluationItems
 const keyOf = (item: number, id: string): string => `${item} ${id}`
 
 export class Sheet {

@@ -1,7 +1,7 @@
 // What came of a run after its training, as far as its folder says: whether its answers were compared, and how many
 // exports of it lie where they were put.
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runFiles } from '../../contract/run-files'
 import { keptExports } from '../exports/export-ledger'
@@ -13,8 +13,24 @@ export interface RunResults {
 
 export async function resultsOf(dir: string): Promise<RunResults> {
   const sheets = await readdir(join(dir, runFiles.evaluations)).catch(() => [])
+  const held = await Promise.all(sheets.map((name) => holdsResult(join(dir, runFiles.evaluations, name))))
   return {
-    compared: sheets.length > 0 || existsSync(join(dir, runFiles.comparison)),
+    compared: held.includes(true) || existsSync(join(dir, runFiles.comparison)),
     exported: (await keptExports(dir)).length
   }
+}
+
+/** bytes; a sheet that is longer has something of both in it */
+const short = 1 << 18
+
+/** A sheet is made before its first answer: as long as the tuned model has said nothing, nothing was compared. */
+async function holdsResult(sheet: string): Promise<boolean> {
+  const file = join(sheet, runFiles.evaluationItems)
+  const size = await stat(file).then(
+    (facts) => facts.size,
+    () => 0
+  )
+  if (size === 0 || size > short) return size > 0
+  const text = await readFile(file, 'utf8').catch(() => '')
+  return text.includes('"candidate":"tuned"')
 }

@@ -1,5 +1,5 @@
 // What a run folder says of itself.
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../../main/contract/settings'
@@ -31,6 +31,28 @@ describe('readRun', () => {
     append(dir, { kind: 'evaluation', step: 2, loss: 2.75, best: false })
     append(dir, step(3, null, true))
     expect(await readRun(dir)).toMatchObject({ step: 3, lastLoss: 2, best: { figure: 'loss', value: 2.5 } })
+  })
+
+  test('is compared once the tuned model has answered, not when the sheet is made', async () => {
+    const dir = await runFixture()
+    const sheet = join(dir, 'evaluations', 'held-out')
+    mkdirSync(sheet, { recursive: true })
+    const compared = async (): Promise<boolean> => (await readRun(dir)).compared
+    expect(await compared()).toBe(false)
+    const write = (line: object): void =>
+      appendFileSync(join(sheet, 'items.jsonl'), `${JSON.stringify(line)}\n`)
+    write({
+      head: {
+        candidates: [
+          { id: 'base', kind: 'base' },
+          { id: 'tuned', kind: 'tuned' }
+        ]
+      }
+    })
+    write({ item: 0, candidate: 'base', answer: 'はい' })
+    expect(await compared()).toBe(false)
+    write({ item: 0, candidate: 'tuned', answer: 'はい。' })
+    expect(await compared()).toBe(true)
   })
 
   test.each<[RunState, RunState, RunState]>([
