@@ -48,6 +48,15 @@ TEST(cuda_products) {
   }
 }
 
+// A rank on one side and a long k: narrow tiles whose k several blocks share out, both ways, and a
+// sum that is added to what is there.
+TEST(cuda_products_of_a_rank) {
+  for (const Shape& s : {Shape{130, 528, 16}, Shape{528, 72, 16}, Shape{96, 16, 520}}) {
+    const Stored w(DType::kF32, s.out, s.in, 12);
+    check_case(name_of(DType::kF32, s, Compute::kBf16), linear(w, s), 1e-5, Compute::kBf16);
+  }
+}
+
 // Whole tiles, where every format has its own way in.
 TEST(cuda_products_of_every_stored_type) {
   const Shape s = {72, 256, 80};

@@ -12,8 +12,8 @@
 
 namespace neiro::cuda {
 
-// Bytes of scratch that operations use: partial sums of one number at a time.
-inline constexpr int64_t kScratchBytes = 64 * 1024;
+// Bytes of scratch that operations use: sums in parts, of one number or of a product.
+inline constexpr int64_t kScratchBytes = int64_t{16} << 20;
 
 class CudaDevice : public Device {
  public:

@@ -11,21 +11,60 @@ dim3 tiles(int64_t M, int64_t N, int m, int n) {
   return {static_cast<uint32_t>((M + m - 1) / m), static_cast<uint32_t>((N + n - 1) / n), 1};
 }
 
-template <class Tile, class A, class B>
-void launch_bf16(const char* name, const A& a, const B& b, const Result& result) {
-  launch({name, tiles(result.M, result.N, Tile::kM, Tile::kN), Tile::kThreads,
-          sizeof(Bf16Shared<Tile, A, B>)},
-         product_bf16_kernel<Tile, A, B>, a, b, result);
+// result = the parts added in their order.
+KERNEL(kElementThreads)
+sum_parts_kernel(const float* parts, int count, Result result) {
+  const int64_t n = result.M * result.N;
+  const uint32_t cols = static_cast<uint32_t>(result.N);
+  for (int64_t i = first_element(); i < n; i += element_step()) {
+    float sum = 0;
+    for (int part = 0; part < count; ++part) sum += parts[part * n + i];
+    const uint32_t row = static_cast<uint32_t>(i) / cols;
+    result.put(row, static_cast<uint32_t>(i) - row * cols, sum);
+  }
 }
 
-// On tensor cores, in large tiles where there are enough of them to keep a GPU busy.
+// In how many parts k is summed: as many as give each processor two blocks, of four tiles of k at
+// least, whose sums have room in the scratch. Of the shape and the GPU alone: the same bits.
+template <class Tile>
+int64_t parts_of(const CudaDevice& device, const Result& result) {
+  const dim3 grid = tiles(result.M, result.N, Tile::kM, Tile::kN);
+  const int64_t blocks = static_cast<int64_t>(grid.x) * grid.y;
+  const int64_t wanted = 2 * device.gpu().processors / blocks;
+  const int64_t deep = result.K / (4 * Tile::kK);
+  const int64_t room = kScratchBytes / static_cast<int64_t>(sizeof(float)) / (result.M * result.N);
+  return std::max<int64_t>(1, std::min({wanted, deep, room}));
+}
+
+template <class Tile, class A, class B>
+void launch_bf16(const CudaDevice& device, const char* name, const A& a, const B& b,
+                 const Result& result) {
+  dim3 grid = tiles(result.M, result.N, Tile::kM, Tile::kN);
+  const int64_t parts = parts_of<Tile>(device, result);
+  const int64_t step = (result.K + parts * Tile::kK - 1) / (parts * Tile::kK) * Tile::kK;
+  grid.z = static_cast<uint32_t>(
+      std::max<int64_t>(1, (result.K + step - 1) / std::max<int64_t>(1, step)));
+  float* sums = grid.z > 1 ? reinterpret_cast<float*>(device.scratch()) : nullptr;
+  launch({name, grid, Tile::kThreads, sizeof(Bf16Shared<Tile, A, B>)},
+         product_bf16_kernel<Tile, A, B>, a, b, result, {step, sums});
+  if (sums == nullptr) return;
+  launch(over_elements(name, result.M * result.N), sum_parts_kernel, sums, static_cast<int>(grid.z),
+         result);
+}
+
+// On tensor cores, in the tiles that fit the shape.
 template <class A, class B>
-void multiply_bf16_tiles(const char* name, const A& a, const B& b, const Result& result) {
+void multiply_bf16_tiles(const CudaDevice& device, const char* name, const A& a, const B& b,
+                         const Result& result) {
   constexpr int64_t kFew = 64;
-  if (result.M > kFew && result.N > kFew) {
-    launch_bf16<LargeTile>(name, a, b, result);
+  if (result.N <= NarrowTile::kN && result.M > kFew) {
+    launch_bf16<NarrowTile>(device, name, a, b, result);
+  } else if (result.M <= FlatTile::kM && result.N > kFew) {
+    launch_bf16<FlatTile>(device, name, a, b, result);
+  } else if (result.M > kFew && result.N > kFew) {
+    launch_bf16<LargeTile>(device, name, a, b, result);
   } else {
-    launch_bf16<SmallTile>(name, a, b, result);
+    launch_bf16<SmallTile>(device, name, a, b, result);
   }
 }
 
@@ -68,7 +107,8 @@ template <bool kLeft, bool kRight>
 void multiply(const Device& device, const char* name, const Stored& a, const Stored& b,
               const Result& result) {
   if (result.M == 0 || result.N == 0) return;
-  const bool exact = cuda_device(device).compute() == Compute::kF32;
+  const CudaDevice& gpu = cuda_device(device);
+  const bool exact = gpu.compute() == Compute::kF32;
   const Format left = format_of(a), right = format_of(b);
   const bool slow = left != Format::kF32 || right == Format::kAny;
   if (exact) {
@@ -81,16 +121,16 @@ void multiply(const Device& device, const char* name, const Stored& a, const Sto
                               Operand<Format::kF32, kRight>{b}, result);
   }
   if (slow) {
-    return launch_bf16<SmallTile>(name, Operand<Format::kAny, kLeft>{a},
+    return launch_bf16<SmallTile>(gpu, name, Operand<Format::kAny, kLeft>{a},
                                   Operand<Format::kAny, kRight>{b}, result);
   }
   // Of a weight's gradient both factors are activations.
   if constexpr (!kLeft) {
-    multiply_bf16_tiles(name, Operand<Format::kF32, kLeft>{a}, Operand<Format::kF32, kRight>{b},
-                        result);
+    multiply_bf16_tiles(gpu, name, Operand<Format::kF32, kLeft>{a},
+                        Operand<Format::kF32, kRight>{b}, result);
   } else {
     with_fast_format(right, [&](auto tag) {
-      multiply_bf16_tiles(name, Operand<Format::kF32, kLeft>{a},
+      multiply_bf16_tiles(gpu, name, Operand<Format::kF32, kLeft>{a},
                           Operand<decltype(tag)::kValue, kRight>{b}, result);
     });
   }

@@ -148,6 +148,20 @@ struct Result {
     if (bias != nullptr) value += bias[n];
     *to = value;
   }
+
+  // Whether columns n and n + 1, n even, are both there or both not, and lie on 8 bytes.
+  DEVICE bool in_pairs() const { return N % 2 == 0; }
+  // What stands at them and is added to.
+  DEVICE float2 there(int64_t m, int64_t n) const {
+    return accumulate && m < M && n < N ? load2(c + m * N + n) : make_float2(0, 0);
+  }
+  DEVICE void put_pair(int64_t m, int64_t n, float low, float high, float2 there) const {
+    if (m >= M || n >= N) return;
+    float2 value = make_float2(alpha * low, alpha * high);
+    if (accumulate) value = make_float2(value.x + there.x, value.y + there.y);
+    if (bias != nullptr) value = make_float2(value.x + bias[n], value.y + bias[n + 1]);
+    store2(c + m * N + n, value);
+  }
 };
 
 }  // namespace neiro::cuda

@@ -1,7 +1,7 @@
 // A product on tensor cores: both factors rounded to BF16 on the way into shared memory, whatever
-// they are stored as (NF4 is decoded there), sums in F32. Tiles of kM x kN by warps of 64 x 32 or
-// 32 x 32; while one tile of k is multiplied the next is on its way through registers, and shared
-// memory holds both.
+// they are stored as (NF4 is decoded there), sums in F32. Tiles of kM x kN, a part each warp; while
+// one tile of k is multiplied the next is on its way through registers, and shared memory holds
+// both. Where there are too few tiles to keep a GPU busy, several blocks share out the k of each.
 #pragma once
 
 #include "backend/cuda/operand.h"
@@ -9,15 +9,25 @@
 namespace neiro::cuda {
 
 // kWarpsM x kWarpsN warps, each kWarpM x kWarpN of the tile.
-template <int kWarpsM_, int kWarpsN_, int kWarpM_, int kWarpN_>
+template <int kWarpsM_, int kWarpsN_, int kWarpM_, int kWarpN_, int kK_ = 32>
 struct Bf16Tile {
   static constexpr int kWarpsM = kWarpsM_, kWarpsN = kWarpsN_, kWarpM = kWarpM_, kWarpN = kWarpN_;
-  static constexpr int kM = kWarpsM * kWarpM, kN = kWarpsN * kWarpN, kK = 32;
+  static constexpr int kM = kWarpsM * kWarpM, kN = kWarpsN * kWarpN, kK = kK_;
   static constexpr int kThreads = kWarpsM * kWarpsN * kWarp;
   static_assert(kWarpM % 16 == 0 && kWarpN % 16 == 0);
 };
 using LargeTile = Bf16Tile<2, 4, 64, 32>;  // 128 x 128, 256 threads
 using SmallTile = Bf16Tile<2, 2, 32, 32>;  // 64 x 64, 128 threads
+// Of LoRA, whose rank is one side: what decides is how fast the long factor is read.
+using NarrowTile = Bf16Tile<4, 1, 32, 16, 64>;  // 128 x 16, 128 threads
+using FlatTile = Bf16Tile<1, 4, 16, 32, 64>;    // 16 x 128, 128 threads
+
+// How k is shared out: blocks (.., .., z) sum [z * step, (z + 1) * step), step whole tiles.
+// Without `parts` one block does all; else each leaves its sums in parts[z][M][N].
+struct Share {
+  int64_t step;
+  float* parts;
+};
 
 // A factor's part of a tile: kSize of its rows (or columns) by kK. Rows of 16-bit values are an odd
 // number of 16 bytes apart, so that eight of them lie in different banks.
@@ -109,9 +119,41 @@ struct Bf16Shared {
   float codes[16];
 };
 
+// A lane's part of 16 rows of a warp: rows `row` and row + 8, columns col + 8 c and the next. In
+// pairs where rows are whole pairs, and everything that is added to is on its way at once.
+template <int kCols>
+DEVICE void put_rows(const Result& result, int64_t row, int64_t col, const float (&sum)[kCols][4]) {
+  if (!result.in_pairs()) {
+#pragma unroll
+    for (int c = 0; c < kCols; ++c) {
+#pragma unroll
+      for (int i = 0; i < 4; ++i) {
+        result.put(row + i / 2 * 8, col + 8 * c + i % 2, sum[c][i]);
+      }
+    }
+    return;
+  }
+  float2 there[kCols][2];
+#pragma unroll
+  for (int c = 0; c < kCols; ++c) {
+#pragma unroll
+    for (int half = 0; half < 2; ++half) {
+      there[c][half] = result.there(row + 8 * half, col + 8 * c);
+    }
+  }
+#pragma unroll
+  for (int c = 0; c < kCols; ++c) {
+#pragma unroll
+    for (int half = 0; half < 2; ++half) {
+      result.put_pair(row + 8 * half, col + 8 * c, sum[c][2 * half], sum[c][2 * half + 1],
+                      there[c][half]);
+    }
+  }
+}
+
 template <class Tile, class A, class B>
 KERNEL(Tile::kThreads)
-product_bf16_kernel(A a, B b, Result result) {
+product_bf16_kernel(A a, B b, Result result, Share share) {
   using Shared = Bf16Shared<Tile, A, B>;
   Shared& s = shared<Shared>();
   const int thread = static_cast<int>(threadIdx.x);
@@ -127,16 +169,18 @@ product_bf16_kernel(A a, B b, Result result) {
   sync_block();
   SideLoader<A, Tile::kM, Tile::kK, Tile::kThreads> left;
   SideLoader<B, Tile::kN, Tile::kK, Tile::kThreads> right;
-  left.fetch(a, m0, 0);
-  right.fetch(b, n0, 0);
+  const int64_t begin = static_cast<int64_t>(blockIdx.z) * share.step;
+  const int64_t end = begin + share.step < result.K ? begin + share.step : result.K;
+  left.fetch(a, m0, begin);
+  right.fetch(b, n0, begin);
   left.lay(s.a[0], a, s.codes);
   right.lay(s.b[0], b, s.codes);
   sync_block();
 
   float sum[kRows][kCols][4] = {};
   int stage = 0;
-  for (int64_t k = 0; k < result.K; k += Tile::kK, stage ^= 1) {
-    const bool more = k + Tile::kK < result.K;
+  for (int64_t k = begin; k < end; k += Tile::kK, stage ^= 1) {
+    const bool more = k + Tile::kK < end;
     if (more) {
       left.fetch(a, m0, k + Tile::kK);
       right.fetch(b, n0, k + Tile::kK);
@@ -164,16 +208,19 @@ product_bf16_kernel(A a, B b, Result result) {
     }
     sync_block();
   }
-  const int row = lane / 4, col = lane % 4 * 2;
+  if (share.parts != nullptr) {
+    result = {share.parts + static_cast<int64_t>(blockIdx.z) * result.M * result.N,
+              result.M,
+              result.N,
+              result.K,
+              1.0f,
+              false,
+              nullptr};
+  }
+  const int64_t row = m0 + m + lane / 4, col = n0 + n + lane % 4 * 2;
 #pragma unroll
   for (int r = 0; r < kRows; ++r) {
-#pragma unroll
-    for (int c = 0; c < kCols; ++c) {
-#pragma unroll
-      for (int i = 0; i < 4; ++i) {
-        result.put(m0 + m + 16 * r + row + i / 2 * 8, n0 + n + 8 * c + col + i % 2, sum[r][c][i]);
-      }
-    }
+    put_rows(result, row + 16 * r, col, sum[r]);
   }
 }
 
