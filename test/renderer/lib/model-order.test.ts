@@ -1,14 +1,11 @@
 // The list of models follows what was suggested for the data, not the order of the catalogue.
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CatalogueEntry } from '../../../main/contract/window/models'
 import { inOrder } from '../../../renderer/lib/model-order'
+import catalogue from '../../../resources/catalogue.json'
 
-const catalogue = JSON.parse(
-  readFileSync(resolve(import.meta.dirname, '../../../resources/catalogue.json'), 'utf8')
-) as { models: Pick<CatalogueEntry, 'id' | 'use' | 'languages'>[] }
-const entries = catalogue.models.map((model) => ({
+const models = catalogue.models as Pick<CatalogueEntry, 'id' | 'use' | 'languages'>[]
+const entries = models.map((model) => ({
   ...model,
   standing: 'ready' as const,
   writes: model.use !== 'classify'
