@@ -9,6 +9,7 @@ import type { ModelText, ShownAs, ShownExample } from '../services/tokens/model-
 import type { Bench } from './bench'
 import { Ended } from './ended'
 import { callMs, callMsPerMillion, loadMs } from './limits'
+import { joinedLengths, noLengths, type Lengths } from '../services/tokens/lengths'
 import { unpackOutcomes } from '../services/tokens/packed-outcomes'
 import type { ModelFacts, WorkshopCallName, WorkshopCalls } from './protocol'
 
@@ -80,43 +81,64 @@ export class HostedModelText implements ModelText {
   }
 
   async outcomes(examples: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]> {
-    const outcomes: Outcome[] = []
-    for (const some of inParts(examples, sizeOfExample)) {
-      for (const outcome of await this.#outcomesOf(some, systemPrompt)) outcomes.push(outcome)
-    }
-    return outcomes
+    const packed = await this.#inParts('outcomes', examples, systemPrompt)
+    return packed.flatMap((part) =>
+      part === null ? [new NeiroError('TEXT_TOO_HARD')] : unpackOutcomes(part)
+    )
+  }
+
+  async lengths(examples: readonly Example[], systemPrompt: string): Promise<Lengths> {
+    const parts = await this.#inParts('lengths', examples, systemPrompt)
+    return joinedLengths(parts.map((part) => part ?? noLengths))
+  }
+
+  /** What becomes of the examples, some at once. null: the process is lost over this one. */
+  async #inParts<C extends 'outcomes' | 'lengths'>(
+    call: C,
+    examples: readonly Example[],
+    systemPrompt: string
+  ): Promise<readonly (WorkshopCalls[C]['result'] | null)[]> {
+    const all: (WorkshopCalls[C]['result'] | null)[] = []
+    for (const some of inParts(examples, sizeOfExample))
+      all.push(...(await this.#some(call, some, systemPrompt)))
+    return all
   }
 
   /** A part over which the process was lost is tried row by row: the rows that it is lost over again are refused, and
    *  the others learnt. Where that happens too often, it is the model and not the rows. */
-  async #outcomesOf(part: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]> {
+  async #some<C extends 'outcomes' | 'lengths'>(
+    call: C,
+    part: readonly Example[],
+    systemPrompt: string
+  ): Promise<readonly (WorkshopCalls[C]['result'] | null)[]> {
     try {
-      return await this.#part(part, systemPrompt, callMs)
+      return [await this.#part(call, part, systemPrompt, callMs)]
     } catch (error) {
       if (!isLost(error)) throw this.#known(error)
     }
-    const outcomes: Outcome[] = []
+    const each: (WorkshopCalls[C]['result'] | null)[] = []
     let lost = 0
     for (const example of part) {
       try {
-        for (const outcome of await this.#part([example], systemPrompt, oneMs)) outcomes.push(outcome)
+        each.push(await this.#part(call, [example], systemPrompt, oneMs))
       } catch (error) {
         if (!isLost(error) || ++lost > mostLostRows) throw this.#known(error)
-        outcomes.push(new NeiroError('TEXT_TOO_HARD'))
+        each.push(null)
       }
     }
-    return outcomes
+    return each
   }
 
-  async #part(
+  async #part<C extends 'outcomes' | 'lengths'>(
+    call: C,
     examples: readonly Example[],
     systemPrompt: string,
     leastMs: number
-  ): Promise<readonly Outcome[]> {
+  ): Promise<WorkshopCalls[C]['result']> {
     if (this.#broken) throw this.#broken
     const size = examples.reduce((sum, example) => sum + sizeOfExample(example) + systemPrompt.length, 0)
     const mostMs = leastMs + (callMsPerMillion * size) / 1e6
-    return unpackOutcomes(await this.bench.run('outcomes', { examples, systemPrompt }, { mostMs }))
+    return this.bench.run(call, { examples, systemPrompt }, { mostMs })
   }
 
   prompt(messages: readonly Message[]): Promise<Int32Array> {

@@ -14,6 +14,7 @@ import type { TextSource } from '../services/tokens/loaded-model-text'
 import type { GgufVocabulary } from '../services/tokens/gguf/vocabulary'
 import type { SmallFiles } from '../services/tokens/gguf/gguf-files'
 import type { Marks } from '../services/tokens/kinds/kind'
+import type { Lengths } from '../services/tokens/lengths'
 import type { ShownAs, ShownExample } from '../services/tokens/model-text'
 import type { PackedOutcomes } from '../services/tokens/packed-outcomes'
 
@@ -80,6 +81,7 @@ export interface WorkshopCalls {
     { readonly examples: readonly Example[]; readonly systemPrompt: string },
     PackedOutcomes
   >
+  readonly lengths: Call<WorkshopCalls['outcomes']['args'], Lengths>
   readonly prompt: Call<{ readonly messages: readonly Message[] }, Int32Array>
   readonly rendered: Call<
     { readonly messages: readonly Message[]; readonly template?: string | undefined },

@@ -3,6 +3,8 @@ import type { Example, Message } from '../../contract/records'
 import { templateFor, type ChatTemplate } from './chat-template'
 import { encodePrompt, encodeWhole, shownPieces } from './encode'
 import { ggufVocabulary, type GgufVocabulary } from './gguf/vocabulary'
+import type { Lengths } from './lengths'
+import { lengthsOf } from './lengths-of'
 import { LostCharacters } from './lost-characters'
 import type { Around, Marks, Outcome, Wording } from './kinds/kind'
 import type { ModelText, ShownAs, ShownExample } from './model-text'
@@ -96,6 +98,10 @@ export class LoadedModelText implements ModelText {
 
   outcomes(examples: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]> {
     return encodeWhole(examples, this.wording(systemPrompt), this.lost)
+  }
+
+  async lengths(examples: readonly Example[], systemPrompt: string): Promise<Lengths> {
+    return lengthsOf(examples, await this.outcomes(examples, systemPrompt), { modelText: this })
   }
 
   prompt(messages: readonly Message[]): Promise<Int32Array> {

@@ -3,6 +3,7 @@
 import type { Example, Message } from '../../contract/records'
 import type { GgufVocabulary } from './gguf/vocabulary'
 import type { Marks, Outcome } from './kinds/kind'
+import type { Lengths } from './lengths'
 import type { Piece } from './pieces'
 
 /** An example as the model is given it, uncut. */
@@ -28,6 +29,8 @@ export interface ModelText {
   losesCharacters(): Promise<readonly string[]>
   /** Each example in tokens, or why it cannot be learnt. */
   outcomes(examples: readonly Example[], systemPrompt: string): Promise<readonly Outcome[]>
+  /** The same where nobody needs the tokens themselves, but how many they are. */
+  lengths(examples: readonly Example[], systemPrompt: string): Promise<Lengths>
   /** The tokens that generation is given for the next answer. */
   prompt(messages: readonly Message[]): Promise<Int32Array>
   shown(example: Example, as: ShownAs): Promise<ShownExample>

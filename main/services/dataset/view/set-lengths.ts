@@ -1,10 +1,12 @@
 // How long the examples of a set are in tokens of a model, uncut: counted block by block, and a block that has not changed is
 // not counted again. Kept are numbers, and of the newest blocks the tokens themselves, so that a run of them need not make
 // them anew; never the examples.
-import { NeiroError } from '../../../contract/errors'
+import type { NeiroError } from '../../../contract/errors'
 import type { Example } from '../../../contract/records'
-import { cutEach, cutOne, type EncodeOptions } from '../../tokens/cut'
+import { cutEach, type EncodeOptions } from '../../tokens/cut'
 import type { Lot } from '../../tokens/example-lots'
+import { joinedLengths, type Lengths } from '../../tokens/lengths'
+import { lengthsOf, uncut } from '../../tokens/lengths-of'
 import { packOutcomes, unpackOutcomes, type PackedOutcomes } from '../../tokens/packed-outcomes'
 import { RefusedTally } from '../../tokens/refused-tally'
 import { nothingToLearn } from '../../tokens/unlearnable'
@@ -14,23 +16,17 @@ import { examplesOf, type KeptSet, type SetBlock } from '../set/kept-set'
 /** What decides an example's tokens before anything is cut. */
 export type Wording = Pick<EncodeOptions, 'modelText' | 'systemPrompt'>
 
-export interface SetLengths {
+/** In the order of the set. */
+export interface SetLengths extends Lengths {
   readonly set: KeptSet
-  /** of each example, in the order of the set: its place among kindNumbers */
+  /** of each example: its place among kindNumbers */
   readonly kinds: Uint8Array
-  /** where its lengths begin; the last one is their number */
-  readonly starts: Uint32Array
-  /** tokens of each text that an example becomes; none where it cannot be learnt */
-  readonly lengths: Uint32Array
 }
 
 interface Block extends Omit<SetLengths, 'set'> {
   outcomes: PackedOutcomes | null
   readonly tokens: number
 }
-
-/** longer than any text */
-const uncut = 2 ** 30
 
 export class LengthsOfSets {
   readonly #known = new WeakMap<Wording['modelText'], Map<string, Map<string, Block>>>()
@@ -46,12 +42,20 @@ export class LengthsOfSets {
     const known = this.#blocksFor(wording)
     const blocks: Block[] = []
     const all = await set.ask('blocks', null)
-    for (const block of all) blocks.push(known.get(block.mark) ?? (await this.#count(set, block, wording)))
+    const counted = { examples: 0, tokens: 0 }
+    for (const at of all) {
+      // tokens that would be gone before the last ones are counted need not be brought
+      const behind = ((set.facts.examples - at.to) * counted.tokens) / Math.max(1, counted.examples)
+      const block = known.get(at.mark) ?? (await this.#count(set, at, wording, behind < this.most))
+      blocks.push(block)
+      counted.examples += at.to - at.from
+      counted.tokens += block.tokens
+    }
     known.clear()
     blocks.forEach((block, i) => known.set((all[i] as SetBlock).mark, block))
-    const counted = joined(set, blocks)
-    if (set.facts.examples > 0 && counted.lengths.length === 0) throw await whyNothing(set, wording)
-    return counted
+    const lengths = joined(set, blocks)
+    if (set.facts.examples > 0 && lengths.lengths.length === 0) throw await whyNothing(set, wording)
+    return lengths
   }
 
   /** The examples at these positions, in order, with what is still known of their tokens. */
@@ -73,25 +77,25 @@ export class LengthsOfSets {
     }
   }
 
-  async #count(set: KeptSet, { from, to }: SetBlock, wording: Wording): Promise<Block> {
+  async #count(
+    set: KeptSet,
+    { from, to }: SetBlock,
+    { modelText, systemPrompt = '' }: Wording,
+    withTokens: boolean
+  ): Promise<Block> {
     const examples = await set.ask('part', { from, limit: to - from })
-    const outcomes = await wording.modelText.outcomes(examples, wording.systemPrompt ?? '')
-    const options = { ...wording, maxSeqLength: uncut, lossOn: 'responses' as const }
-    const starts = new Uint32Array(examples.length + 1)
-    const lengths: number[] = []
-    examples.forEach((example, i) => {
-      const cut = cutOne(example, outcomes[i] ?? [], options)
-      if (!(cut instanceof NeiroError)) for (const { tokens } of cut) lengths.push(tokens.length)
-      starts[i + 1] = lengths.length
-    })
+    const outcomes = withTokens ? await modelText.outcomes(examples, systemPrompt) : null
+    const counted = outcomes
+      ? lengthsOf(examples, outcomes, { modelText })
+      : await modelText.lengths(examples, systemPrompt)
     const block: Block = {
       kinds: Uint8Array.from(examples, ({ kind }) => kindNumbers.indexOf(kind)),
-      ...{ starts, lengths: Uint32Array.from(lengths) },
+      ...counted,
       // what came over the line would keep the whole message
-      outcomes: packOutcomes(outcomes),
-      tokens: lengths.reduce((sum, one) => sum + one, 0)
+      outcomes: outcomes && packOutcomes(outcomes),
+      tokens: counted.lengths.reduce((sum, one) => sum + one, 0)
     }
-    this.#keep(block)
+    if (withTokens) this.#keep(block)
     return block
   }
 
@@ -117,22 +121,17 @@ export class LengthsOfSets {
 }
 
 function joined(set: KeptSet, blocks: readonly Block[]): SetLengths {
-  const count = blocks.reduce((sum, { kinds }) => sum + kinds.length, 0)
-  const texts = blocks.reduce((sum, { lengths }) => sum + lengths.length, 0)
-  const [kinds, starts, lengths] = [new Uint8Array(count), new Uint32Array(count + 1), new Uint32Array(texts)]
-  let [example, text] = [0, 0]
+  const kinds = new Uint8Array(blocks.reduce((sum, block) => sum + block.kinds.length, 0))
+  let at = 0
   for (const block of blocks) {
-    kinds.set(block.kinds, example)
-    lengths.set(block.lengths, text)
-    block.starts.forEach((start, i) => (starts[example + i] = text + start))
-    example += block.kinds.length
-    text += block.lengths.length
+    kinds.set(block.kinds, at)
+    at += block.kinds.length
   }
-  return { set, kinds, starts, lengths }
+  return { set, kinds, ...joinedLengths(blocks) }
 }
 
 async function whyNothing(set: KeptSet, wording: Wording): Promise<NeiroError> {
-  const options = { ...wording, maxSeqLength: uncut, lossOn: 'responses' as const }
+  const options = { ...wording, ...uncut }
   const refused = new RefusedTally()
   for await (const part of examplesOf(set)) {
     const outcomes = await wording.modelText.outcomes(part, wording.systemPrompt ?? '')

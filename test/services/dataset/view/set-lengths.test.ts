@@ -6,12 +6,19 @@ import { KeepingHere } from '../../../../main/services/dataset/set/keeping-here'
 import type { KeptSet } from '../../../../main/services/dataset/set/kept-set'
 import { LengthsOfSets } from '../../../../main/services/dataset/view/set-lengths'
 import type { Lot } from '../../../../main/services/tokens/example-lots'
+import { lengthsOf } from '../../../../main/services/tokens/lengths-of'
 import type { ModelText } from '../../../../main/services/tokens/model-text'
 import { kept } from '../kept/write-kept'
 
 /** A character is a token; of an example that says nothing, nothing can be learnt. */
-function countingText(): { readonly modelText: ModelText; readonly asked: number[] } {
+function countingText(): {
+  readonly modelText: ModelText
+  readonly asked: number[]
+  /** rows of which only the lengths were asked */
+  readonly lengthsAlone: number[]
+} {
   const asked: number[] = []
+  const lengthsAlone: number[] = []
   const outcomes: ModelText['outcomes'] = async (examples) => {
     asked.push(...examples.map(({ source }) => source.row))
     return examples.map((example) => {
@@ -29,7 +36,12 @@ function countingText(): { readonly modelText: ModelText; readonly asked: number
     strays: [],
     around: { before: [], behind: [] }
   }
-  return { modelText: { outcomes, marks } as unknown as ModelText, asked }
+  const lengths: ModelText['lengths'] = async (some) => {
+    lengthsAlone.push(...some.map(({ source }) => source.row))
+    return lengthsOf(some, await outcomes(some, ''), { modelText })
+  }
+  const modelText = { outcomes, lengths, marks } as unknown as ModelText
+  return { modelText, asked, lengthsAlone }
 }
 
 const count = 1300
@@ -82,6 +94,21 @@ describe('lengths', () => {
       ...[null, null, null],
       6
     ])
+  })
+
+  test('of many are counted without the tokens, but for the newest', async () => {
+    const { modelText, lengthsAlone } = countingText()
+    const lengths = new LengthsOfSets(2000)
+    const all = await lengths.of(await open(), { modelText })
+    expect([...all.lengths]).toEqual(examples.map((_, row) => 2 + (row % 7)))
+    // nothing is known of lengths yet at the first block; 276 examples of five tokens are behind the second
+    expect(lengthsAlone).toEqual([])
+    const few = new LengthsOfSets(1300)
+    expect((await few.of(await open(), { modelText })).lengths).toEqual(all.lengths)
+    expect(lengthsAlone).toEqual(Array.from({ length: 512 }, (_, i) => 512 + i))
+    const lots: Lot[] = []
+    for await (const lot of few.lotsAt(all, Uint32Array.of(600, 1299), { modelText })) lots.push(lot)
+    expect(lots.map(({ outcomes }) => outcomes?.map((one) => one !== undefined))).toEqual([[false], [false]])
   })
 
   test('of nothing that can be learnt say why', async () => {
