@@ -2,6 +2,7 @@
 import type { CheckChoices, PersonalItem } from '../../contract/check-up'
 import { personalKinds } from '../../contract/findings'
 import { languageOfText } from '../dataset/read/script-language'
+import { UnitClass, widthAt } from '../reading/unit-class'
 import { Hits, type Found } from './hits'
 import { allowedKey, Masking, type MaskedPlace } from './personal/mask'
 import { markupIn, withoutMarkup } from './rests/markup'
@@ -156,8 +157,18 @@ export class OneRow {
   }
 }
 
+const noSign = new UnitClass(/[\s\p{P}]/u)
+
 function isTooShort(answer: string): boolean {
   const { ja, other } = thresholds.shortAnswer
+  if (hasSigns(answer, Math.max(ja, other))) return false
   const signs = answer.replace(/[\s\p{P}]/gu, '').length
   return signs < (languageOfText(answer) === 'ja' ? ja : other)
+}
+
+function hasSigns(text: string, least: number): boolean {
+  let signs = 0
+  for (let at = 0; at < text.length && signs < least; at += widthAt(text, at))
+    if (!noSign.isAt(text, at)) signs++
+  return signs >= least
 }

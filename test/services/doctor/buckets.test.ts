@@ -1,5 +1,6 @@
 // Places of the same key are found by sorting, whatever their number.
 import { expect, test } from 'vitest'
+import { randomFrom } from '../../../main/batches/shuffle'
 import { bucketsOf, Keys } from '../../../main/services/doctor/alike/buckets'
 import { Signatures } from '../../../main/services/doctor/alike/signatures'
 import { piecesOf } from '../../../main/services/doctor/alike/pieces'
@@ -39,6 +40,28 @@ test('of many texts, each pair that is alike is met once, and hardly another', a
   expect(new Set(met).size).toBe(met.length)
   const wanted = Array.from({ length: 30 }, (_, i) => `${i} ${300 + i}`)
   expect(wanted.filter((pair) => !met.includes(pair)).length).toBeLessThan(2)
+})
+
+test.each([6, 20, 90, 400])('texts of %i pieces agree about as often as they are alike', (size) => {
+  const random = randomFrom(size)
+  const pieces = (count: number): number[] => Array.from({ length: count }, () => random())
+  const tries = 200
+  const share = (likeness: number): number => {
+    const signatures = new Signatures(2 * tries)
+    for (let i = 0; i < tries; i++) {
+      // of both together, so many are in both
+      const both = pieces(Math.round(size * likeness))
+      const [own, other] = [pieces((size - both.length) / 2), pieces((size - both.length) / 2)]
+      signatures.set(2 * i, Uint32Array.from([...both, ...own]))
+      signatures.set(2 * i + 1, Uint32Array.from([...other, ...both]))
+    }
+    const alike = Array.from({ length: tries }, (_, i) => signatures.mayBeAlike(2 * i, 2 * i + 1))
+    return alike.filter(Boolean).length / tries
+  }
+  // the least share of equal hashes is 54 of 96
+  expect(share(1)).toBe(1)
+  expect(share(0.85)).toBeGreaterThan(size < 20 ? 0.8 : 0.97)
+  expect(share(0.2)).toBeLessThan(0.03)
 })
 
 test.each([

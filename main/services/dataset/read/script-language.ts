@@ -5,6 +5,7 @@ import type { DataFileView } from '../../../contract/window/data'
 import { kindOf } from '../kinds'
 import { ownCopy } from '../../reading/own-copy'
 import { certain, fairly, hardly } from '../../reading/recognise/certainty'
+import { UnitClass } from '../../reading/unit-class'
 
 type Language = DataFileView['language']
 
@@ -53,13 +54,18 @@ export function recogniseLanguage(texts: readonly string[]): {
   return { language: most, certainty: counts[most] < all ? fairly('mixed-languages') : certain }
 }
 
+const letter = new UnitClass(/\p{L}/u)
+
 /** A Japanese character says about as much as two and a half letters. */
 export function languageOfText(text: string): Language {
-  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0
-  const kana = count(/[\u3041-\u30ff\uff66-\uff9f]/g)
-  const kanji = count(/[\u3400-\u9fff々〆]/g)
-  const plain = count(/[A-Za-z]/g)
-  const letters = count(/\p{L}/gu)
+  let [kana, kanji, plain] = [0, 0, 0]
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if ((unit >= 0x3041 && unit <= 0x30ff) || (unit >= 0xff66 && unit <= 0xff9f)) kana++
+    else if ((unit >= 0x3400 && unit <= 0x9fff) || unit === 0x3005 || unit === 0x3006) kanji++
+    else if ((unit >= 65 && unit < 91) || (unit >= 97 && unit < 123)) plain++
+  }
+  const letters = letter.countIn(text)
   const others = letters - kana - kanji - plain
   // Japanese without kana is short: a name, a word; long texts of kanji alone are Chinese
   const japanese = kana > 0 || kanji < 10 ? kana + kanji : 0

@@ -1,9 +1,19 @@
 // A text as the set of its pieces: three signs that follow one another, and in English two words. What the sets of two texts
 // have in common is how alike the texts are.
 
-const isSpaced = (text: string): boolean => {
-  const letters = text.match(/[a-z]/g)?.length ?? 0
-  return letters > 0.6 * text.replace(/\s/g, '').length
+import { UnitClass, widthAt } from '../../reading/unit-class'
+
+const space = new UnitClass(/\s/u)
+const noSign = new UnitClass(/[\s\p{P}\p{S}]/u)
+
+function isSpaced(text: string): boolean {
+  let [letters, spaces] = [0, 0]
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit >= 97 && unit < 123) letters++
+    else if (space.isAt(text, at)) spaces++
+  }
+  return letters > 0.6 * (text.length - spaces)
 }
 
 /** Numbers of 32 bits, one for each piece, with repetitions. */
@@ -12,14 +22,21 @@ export function piecesOf(raw: string): Uint32Array {
   return isSpaced(text) ? wordPieces(text) : signPieces(text)
 }
 
+/** units of the text at hand */
+let signs = new Uint16Array(1024)
+
 function signPieces(text: string): Uint32Array {
-  const signs = text.replace(/[\s\p{P}\p{S}]+/gu, '')
-  const pieces = new Uint32Array(Math.max(signs.length === 0 ? 0 : 1, signs.length - 2))
+  if (text.length > signs.length) signs = new Uint16Array(2 * text.length)
+  let count = 0
+  for (let at = 0; at < text.length;) {
+    const end = at + widthAt(text, at)
+    if (noSign.isAt(text, at)) at = end
+    else for (; at < end; at++) signs[count++] = text.charCodeAt(at)
+  }
+  const pieces = new Uint32Array(Math.max(count === 0 ? 0 : 1, count - 2))
   if (pieces.length === 0) return pieces
-  if (signs.length < 3) pieces[0] = mixed(signs.charCodeAt(0), signs.charCodeAt(1) || 0, 0)
-  else
-    for (let i = 0; i + 2 < signs.length; i++)
-      pieces[i] = mixed(signs.charCodeAt(i), signs.charCodeAt(i + 1), signs.charCodeAt(i + 2))
+  const sign = (at: number): number => (at < count ? (signs[at] as number) : 0)
+  for (let i = 0; i < pieces.length; i++) pieces[i] = mixed(sign(i), sign(i + 1), sign(i + 2))
   return pieces
 }
 

@@ -49,14 +49,23 @@ export interface QuestionContent {
 }
 
 export function contentOf(question: string): QuestionContent {
-  const text = question.normalize('NFKC').toLowerCase()
+  const text = formOf(question)
   const asked = asks.filter(([, pattern]) => pattern.test(text)).map(([name]) => name)
+  return { key: wordsIn(text), asks: asked.join(' ') }
+}
+
+/** The key alone: asked of every question. */
+export const contentKey = (question: string): string => wordsIn(formOf(question))
+
+const formOf = (question: string): string => question.normalize('NFKC').toLowerCase()
+
+function wordsIn(text: string): string {
   const words = new Set<string>()
   for (const [kanji] of text.replace(polite, ' ').matchAll(/[一-鿿々]+/g)) words.add(synonyms[kanji] ?? kanji)
   for (const [kana] of text.matchAll(/[ァ-ヶー]{2,}/g)) words.add(kana.replace(/ー$/, ''))
   for (const [word] of text.matchAll(/[a-z][a-z'’-]*|\d+(?:[.,]\d+)*/g))
     if (!stop.has(word)) words.add(word.replace(/(?:'s|’s|ing|ed|es|s)$/, ''))
-  return { key: [...words].sort().join(' '), asks: asked.join(' ') }
+  return [...words].sort().join(' ')
 }
 
 /** Both ask for the same, or one leaves open what it asks for. */

@@ -8,9 +8,10 @@ import { bucketsOf } from './buckets'
 const { count: bands, rows } = thresholds.bands
 const hashes = bands * rows
 
-const [factors, offsets] = [new Uint32Array(hashes), new Uint32Array(hashes)]
+/** Rounds of throws until every place is taken; one piece alone needs twice as many as there are places. */
+const [factors, offsets] = [new Uint32Array(2 * hashes), new Uint32Array(2 * hashes)]
 // fixed numbers: the same set gives the same findings
-for (let i = 0, seed = 0x2545f491; i < hashes; i++) {
+for (let i = 0, seed = 0x2545f491; i < factors.length; i++) {
   for (const values of [factors, offsets]) {
     seed ^= seed << 13
     seed ^= seed >>> 17
@@ -24,6 +25,8 @@ export class Signatures {
   /** of each text its bands, each of four bytes: the last eight bits of a least hash */
   readonly #bands: Uint32Array
   readonly #least = new Uint32Array(hashes)
+  /** the round in which a place was taken */
+  readonly #taken = new Uint16Array(hashes)
   /** texts without a piece are like none */
   readonly #isEmpty: Uint8Array
 
@@ -37,21 +40,37 @@ export class Signatures {
       this.#isEmpty[at] = 1
       return
     }
-    const least = this.#least.fill(0xffffffff)
-    for (let p = 0; p < pieces.length; p++) {
-      const piece = pieces[p] as number
-      for (let i = 0; i < hashes; i++) {
-        const hash = (Math.imul(piece, factors[i] as number) + (offsets[i] as number)) >>> 0
-        // the low bits of a product know little of the high ones
-        const turned = (hash ^ (hash >>> 15)) >>> 0
-        if (turned < (least[i] as number)) least[i] = turned
-      }
-    }
+    this.#throw(pieces)
+    const least = this.#least
     for (let band = 0; band < bands; band++) {
       let word = 0
       for (let row = 0; row < rows; row++)
         word = (word << 8) | ((Math.imul(least[band * rows + row] as number, 0x9e3779b1) >>> 24) & 0xff)
       this.#bands[at * bands + band] = word
+    }
+  }
+
+  /** One hash of each piece in a round, not one for each place: it says for which place the piece is thrown, and the least there
+   *  stays. Places that are still free wait for the next round; after as many rounds as there are places, each round is thrown
+   *  for one of them. Two texts agree in a place as often as in a min-hash of its own (Dahlgaard, Knudsen, Thorup: Fast
+   *  similarity sketching). */
+  #throw(pieces: Uint32Array): void {
+    const [least, taken] = [this.#least, this.#taken.fill(factors.length)]
+    let free = hashes
+    for (let round = 0; free > 0 && round < factors.length; round++) {
+      const [factor, offset] = [factors[round] as number, offsets[round] as number]
+      for (let p = 0; p < pieces.length; p++) {
+        let hash = Math.imul((pieces[p] as number) ^ offset, factor)
+        hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+        hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39)
+        hash = (hash ^ (hash >>> 15)) >>> 0
+        const place = round < hashes ? Math.floor((hash / 2 ** 32) * hashes) : round - hashes
+        const when = taken[place] as number
+        if (when < round || (when === round && (least[place] as number) <= hash)) continue
+        if (when > round) free--
+        taken[place] = round
+        least[place] = hash
+      }
     }
   }
 

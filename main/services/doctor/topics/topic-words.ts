@@ -1,6 +1,6 @@
 // What a question is about, in words as a machine counts them: its words of content, and of long kanji words each two signs,
 // so that 送料無料 stands near 送料. Words, not meaning: two questions without a word in common are never one topic.
-import { contentOf } from '../alike/question'
+import { contentKey } from '../alike/question'
 
 /** signs of a question that are looked at */
 const longest = 400
@@ -13,8 +13,8 @@ const anything = new Set(
 )
 
 export const topicWords = (question: string): readonly string[] =>
-  contentOf(question.slice(0, longest))
-    .key.split(' ')
+  contentKey(question.slice(0, longest))
+    .split(' ')
     .filter((word) => word.length > 1 && !anything.has(word) && !/^[\d.,]+$/.test(word))
 
 /** A word, and of a long kanji word its parts. */

@@ -8,7 +8,7 @@ import { contradiction, factsOf, sameNumbers } from '../alike/facts'
 import { Keys } from '../alike/buckets'
 import { Groups } from '../alike/groups'
 import { likeness, piecesOf, sortedPieces } from '../alike/pieces'
-import { asksAlike, contentOf } from '../alike/question'
+import { asksAlike, contentKey, contentOf } from '../alike/question'
 import { aboutTheSame, haveNothingInCommon, wordsOf } from '../alike/same-things'
 import { pairsWithin, Signatures } from '../alike/signatures'
 import { Hits, type Found } from '../hits'
@@ -68,7 +68,7 @@ export class AlikeRows {
     this.#questions.set(
       at,
       hashOf(
-        `${part}${contentOf(row.question).key || row.question.normalize('NFKC').replace(/[\s\p{P}]/gu, '')}`
+        `${part}${contentKey(row.question) || row.question.normalize('NFKC').replace(/[\s\p{P}]/gu, '')}`
       )
     )
   }
