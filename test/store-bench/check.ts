@@ -24,6 +24,8 @@ interface Measured {
     readonly workshop: readonly number[]
   }
   readonly slowestPage: number
+  /** processor seconds of all processes while they checked */
+  readonly worked: number
 }
 
 const args = process.argv.slice(2)
@@ -58,6 +60,9 @@ try {
     for (const line of table(lines)) console.log(line)
     console.log(findings.map(({ kind, count }) => `${kind} ${count}`).join(', '))
     held('check-up', msOf('check-up') / 1000, (180 * rows) / 1e6, 's')
+    console.log(
+      `  of all processes ${measured.worked.toFixed(0)} s of work, ${(measured.worked / 2).toFixed(0)} s on each of two`
+    )
     held('first page', msOf('first page') / 1000, 2, 's')
     held('slowest page meanwhile', slowestPage, 1000, 'ms')
     held('silence of the app', Math.max(...steps.map(({ silent }) => silent)), 50, 'ms')

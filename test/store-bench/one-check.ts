@@ -7,6 +7,7 @@ import { CheckUps } from '../../main/services/doctor/check-ups'
 import { TwoCheckers } from '../../main/keeper/two-checkers'
 import { Workshop } from '../../main/workshop/workshop'
 import { peakMemory } from '../reading-bench/peak-memory'
+import { ProcessorTimes } from './processor-times'
 
 const [workshopProgram = '', keeperProgram = '', modelDir = '', path = '', repairs = 'yes'] =
   process.argv.slice(2)
@@ -21,7 +22,9 @@ await new Promise((resolve) => setTimeout(resolve, 1500))
 
 const steps = new Recorder()
 const peaks = { keeper: 0, checkers: [0, 0] }
+const times = new ProcessorTimes()
 const look = setInterval(() => {
+  times.look([process.pid, keeper.pid ?? 0, ...checkers.pids, ...workshop.pids])
   peaks.keeper = Math.max(peaks.keeper, peakMemory(keeper.pid ?? 0))
   checkers.pids.forEach((pid, i) => (peaks.checkers[i] = Math.max(peaks.checkers[i] ?? 0, peakMemory(pid))))
 }, 100)
@@ -45,7 +48,9 @@ const turn = async (): Promise<void> => {
   }
 }
 const turned = turn()
+times.begin()
 const checked = await steps.timed('check-up', () => checkUps.get({ dir, keep: 'first' }))
+const worked = times.all
 const given = checkUps.get({ dir, keep: 'last' }).catch((error: { code?: string }) => error.code)
 await new Promise((resume) => setTimeout(resume, 2000))
 await steps.timed('given up', async () => {
@@ -67,4 +72,4 @@ const others = workshop.pids.map((pid) => peakMemory(pid))
 for (const one of [keeper, checkers, workshop]) one.close()
 const findings = checked.findings.map(({ kind, count }) => ({ kind, count }))
 const memory = { own: peakMemory(process.pid), ...peaks, workshop: others }
-console.log(JSON.stringify({ dir, examples, findings, steps: steps.steps, memory, slowestPage }))
+console.log(JSON.stringify({ dir, examples, findings, steps: steps.steps, memory, slowestPage, worked }))
