@@ -2,6 +2,7 @@
 // host.
 #include <cmath>
 
+#include "backend/adamw_factors.h"
 #include "backend/cuda/arguments.h"
 
 namespace neiro::cuda {
@@ -48,13 +49,8 @@ clip_scale_kernel(float* scale, const double* squares, const double* loss, doubl
   *scale = result;
 }
 
-// The factors of an update, made on the host in double and rounded once.
-struct Factors {
-  float decay, mix1, mix2, beta2, step_size, root2, epsilon;
-};
-
 KERNEL(kThreads)
-adamw_kernel(float* param, float* m, float* v, const float* grad, int64_t n, Factors f,
+adamw_kernel(float* param, float* m, float* v, const float* grad, int64_t n, AdamWFactors f,
              const float* grad_scale) {
   const float scale = *grad_scale;
   if (scale != scale) return;  // there is to be no update
@@ -88,8 +84,8 @@ struct ByteMomentsAt {
   float *m_absmax, *v_absmax;
 };
 KERNEL(kThreads)
-adamw_8bit_kernel(float* param, ByteMomentsAt moments, const float* grad, int64_t n, Factors f,
-                  float beta1, const float* grad_scale, const float* codes) {
+adamw_8bit_kernel(float* param, ByteMomentsAt moments, const float* grad, int64_t n, AdamWFactors f,
+                  const float* grad_scale, const float* codes) {
   const float scale = *grad_scale;
   if (scale != scale) return;  // there is to be no update
   using MaxRoom = float[kThreads / kWarp];
@@ -100,7 +96,7 @@ adamw_8bit_kernel(float* param, ByteMomentsAt moments, const float* grad, int64_
   float m = 0, v = 0;
   if (inside) {
     const float g = grad[i] * scale;
-    m = codes[moments.m[i]] * moments.m_absmax[blockIdx.x] * beta1 + f.mix1 * g;
+    m = codes[moments.m[i]] * moments.m_absmax[blockIdx.x] * f.beta1 + f.mix1 * g;
     v = unsigned_codes[moments.v[i]] * moments.v_absmax[blockIdx.x] * f.beta2 + f.mix2 * g * g;
     param[i] = param[i] * f.decay - f.step_size * m / (sqrtf(v) / f.root2 + f.epsilon);
   }
@@ -114,19 +110,6 @@ adamw_8bit_kernel(float* param, ByteMomentsAt moments, const float* grad, int64_
     moments.m_absmax[blockIdx.x] = m_most;
     moments.v_absmax[blockIdx.x] = v_most;
   }
-}
-
-Factors factors_of(const AdamW& o) {
-  const double steps = static_cast<double>(o.step);
-  const double correction1 = 1.0 - std::pow(static_cast<double>(o.beta1), steps);
-  const double correction2 = 1.0 - std::pow(static_cast<double>(o.beta2), steps);
-  return {static_cast<float>(1.0 - static_cast<double>(o.learning_rate) * o.weight_decay),
-          static_cast<float>(1.0 - o.beta1),
-          static_cast<float>(1.0 - o.beta2),
-          o.beta2,
-          static_cast<float>(o.learning_rate / correction1),
-          static_cast<float>(std::sqrt(correction2)),
-          o.epsilon};
 }
 
 template <bool kSquares>
@@ -171,7 +154,7 @@ void adamw_8bit(const Device& device, DevicePtr<float> param, const ByteMoments&
   const ByteMomentsAt here{at(moments.m), at(moments.v), at(moments.m_absmax),
                            at(moments.v_absmax)};
   launch(over_blocks("adamw_8bit", moment_blocks(n), kThreads, sizeof(float[kThreads / kWarp])),
-         adamw_8bit_kernel, at(param), here, at(grad), n, factors_of(o), o.beta1, at(grad_scale),
+         adamw_8bit_kernel, at(param), here, at(grad), n, factors_of(o), at(grad_scale),
          cuda_device(device).codes() + 16);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "backend/adamw_factors.h"
 #include "backend/cpu/scalar/kernels.h"
 #include "formats/matrix.h"
 
@@ -33,18 +34,9 @@ void keep(const float* codes, const float* values, int64_t n, uint8_t* kept, flo
 // param *= 1 - lr * weight_decay
 // m = m * beta1 + (1 - beta1) * g,  v = v * beta2 + (1 - beta2) * g * g
 // param -= lr / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
-// The factors are made in double and rounded once.
 void adamw_8bit(const Workers& workers, float* param, const HostByteMoments& moments,
                 const float* grad, int64_t n, const AdamW& o, float grad_scale) {
-  const double steps = static_cast<double>(o.step);
-  const double correction1 = 1.0 - std::pow(static_cast<double>(o.beta1), steps);
-  const double correction2 = 1.0 - std::pow(static_cast<double>(o.beta2), steps);
-  const float decay =
-      static_cast<float>(1.0 - static_cast<double>(o.learning_rate) * o.weight_decay);
-  const float mix1 = static_cast<float>(1.0 - o.beta1);
-  const float mix2 = static_cast<float>(1.0 - o.beta2);
-  const float root2 = static_cast<float>(std::sqrt(correction2));
-  const float step_size = static_cast<float>(o.learning_rate / correction1);
+  const AdamWFactors f = factors_of(o);
   workers.pool->parallel_for(moment_blocks(n), [&](int64_t begin, int64_t end, int) {
     float m[kMomentBlock], v[kMomentBlock];
     for (int64_t b = begin; b < end; ++b) {
@@ -52,9 +44,10 @@ void adamw_8bit(const Workers& workers, float* param, const HostByteMoments& mom
       for (int64_t j = 0; j < count; ++j) {
         const int64_t i = first + j;
         const float g = grad[i] * grad_scale;
-        m[j] = kDynamicCode[moments.m[i]] * moments.m_absmax[b] * o.beta1 + mix1 * g;
-        v[j] = kUnsignedDynamicCode[moments.v[i]] * moments.v_absmax[b] * o.beta2 + mix2 * g * g;
-        param[i] = param[i] * decay - step_size * m[j] / (std::sqrt(v[j]) / root2 + o.epsilon);
+        m[j] = kDynamicCode[moments.m[i]] * moments.m_absmax[b] * f.beta1 + f.mix1 * g;
+        v[j] = kUnsignedDynamicCode[moments.v[i]] * moments.v_absmax[b] * f.beta2 + f.mix2 * g * g;
+        param[i] =
+            param[i] * f.decay - f.step_size * m[j] / (std::sqrt(v[j]) / f.root2 + f.epsilon);
       }
       keep(kDynamicCode, m, count, moments.m + first, moments.m_absmax[b]);
       keep(kUnsignedDynamicCode, v, count, moments.v + first, moments.v_absmax[b]);

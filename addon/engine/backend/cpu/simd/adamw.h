@@ -1,8 +1,7 @@
 // AdamW; formulas and rounding as scalar/adamw.cpp, to the bit.
 #pragma once
 
-#include <cmath>
-
+#include "backend/adamw_factors.h"
 #include "backend/cpu/simd/pack.h"
 
 namespace neiro::simd {
@@ -12,17 +11,14 @@ void adamw(const Workers& workers, float* param, float* m, float* v, const float
            const AdamW& o, float grad_scale) {
   using Reg = typename F::Reg;
   constexpr int L = F::kLanes;
-  const double steps = static_cast<double>(o.step);
-  const double correction1 = 1.0 - ::pow(static_cast<double>(o.beta1), steps);
-  const double correction2 = 1.0 - ::pow(static_cast<double>(o.beta2), steps);
-  const double shrink = 1.0 - static_cast<double>(o.learning_rate) * o.weight_decay;
-  const Reg decay = F::set(static_cast<float>(shrink));
-  const Reg mix1 = F::set(static_cast<float>(1.0 - o.beta1));
-  const Reg mix2 = F::set(static_cast<float>(1.0 - o.beta2));
-  const Reg keep2 = F::set(o.beta2);
-  const Reg root2 = F::set(static_cast<float>(::sqrt(correction2)));
-  const Reg step_size = F::set(static_cast<float>(o.learning_rate / correction1));
-  const Reg epsilon = F::set(o.epsilon);
+  const AdamWFactors f = factors_of(o);
+  const Reg decay = F::set(f.decay);
+  const Reg mix1 = F::set(f.mix1);
+  const Reg mix2 = F::set(f.mix2);
+  const Reg keep2 = F::set(f.beta2);
+  const Reg root2 = F::set(f.root2);
+  const Reg step_size = F::set(f.step_size);
+  const Reg epsilon = F::set(f.epsilon);
   const Reg scale = F::set(grad_scale);
   workers.pool->parallel_for(divide_up(n, L), [&](int64_t begin, int64_t end, int) {
     for (int64_t i = begin * L; i < smaller(end * L, n); i += L) {
